@@ -1,0 +1,28 @@
+/**
+ * @file The one signature of all advantage estimators.
+ */
+
+export interface AdvantageBatch {
+  /** [D] rewards of the surviving rollouts. */
+  readonly rewards: readonly number[];
+  /** [D] prompt (group) key of each rollout; rollouts with the same key form one group. */
+  readonly prompts: readonly (string | number)[];
+  /** [D] task key of each rollout: the reward type (`Metric`), never empty. */
+  readonly tasks: readonly string[];
+}
+
+export interface AdvantageOptions {
+  /** Weight of the prompt's own mean in the smoothed mean (paper 0.8). */
+  readonly alpha?: number;
+  /** Strength of the difficulty reweighting (paper 1). */
+  readonly gamma?: number;
+}
+
+export interface AdvantageResult {
+  /** [D] */
+  readonly advantages: Float64Array;
+  /** Mean over prompts of the smoothed pass rate p_x; NaN for estimators that do not use one. */
+  readonly meanPassRate: number;
+}
+
+export type AdvantageEstimator = (batch: AdvantageBatch, options?: AdvantageOptions) => AdvantageResult;

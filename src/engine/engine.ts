@@ -1,0 +1,134 @@
+/**
+ * @file The engine interface: the Tinker vocabulary (sample, forwardBackward, optimStep, save, load), so that a remote
+ * server is a thin adapter. The training loop knows only this file.
+ *
+ * One deliberate difference: a batch is a list of *groups*. The G rollouts of a prompt travel with the prompt once, so an
+ * engine that can share the prompt's forward and backward pass does (cost about P + G R tokens instead of G (P + R)).
+ */
+
+export const losses = ['cross-entropy', 'importance-sampling', 'ppo', 'cispo'] as const;
+export type LossName = (typeof losses)[number];
+
+export interface EngineInfo {
+  /** Where the weights came from: a directory or a hub id. */
+  readonly model: string;
+  /** `llama` or `qwen3`. */
+  readonly architecture: string;
+  readonly parameters: number;
+  readonly vocabSize: number;
+  /** Largest prompt plus completion, in tokens. */
+  readonly maxContext: number;
+  readonly losses: readonly LossName[];
+}
+
+export interface SampleRequest {
+  /** [P][T] token ids; every prompt has at least one token. */
+  readonly prompts: readonly Int32Array[];
+  /** G: rollouts for each prompt. */
+  readonly rolloutsPerPrompt: number;
+  /** R: most tokens in a completion, the stop token included. */
+  readonly maxTokens: number;
+  /** 0 is greedy; otherwise the softmax temperature. */
+  readonly temperature: number;
+  /** Nucleus mass in (0, 1]; default 1. */
+  readonly topP?: number;
+  /** A completion ends with the first of these; it is kept as the last token. */
+  readonly stopTokens: readonly number[];
+  /** Rollout g of prompt p draws from `random(seeds[p], 'sample', g)` alone: same seed, same tokens, whatever the batch. */
+  readonly seeds: readonly number[];
+  readonly signal?: AbortSignal;
+}
+
+export interface Completion {
+  /** [R] token ids, the stop token included. */
+  readonly tokens: Int32Array;
+  /** [R] log-probabilities of the tokens under the raw model (temperature 1, no top-p), natural log. */
+  readonly logprobs: Float32Array;
+  readonly stopReason: 'stop' | 'length';
+}
+
+export interface Rollout {
+  /** [R] token ids that follow the prompt. */
+  readonly tokens: Int32Array;
+  /** [R] log-probabilities under the policy that sampled them; unused by cross-entropy. */
+  readonly logprobs: Float32Array;
+  /** [R] advantage of each token; for cross-entropy, its weight. Tokens with 0 carry no gradient. */
+  readonly advantages: Float32Array;
+}
+
+/** The rollouts of one prompt. With an empty prompt, the first token of each rollout is context and is not predicted. */
+export interface TrajectoryGroup {
+  readonly prompt: Int32Array;
+  readonly rollouts: readonly Rollout[];
+}
+
+export interface LossSpec {
+  readonly type: LossName;
+  /** epsilon_low: ratio floor 1 - clipLow (paper 0.2). */
+  readonly clipLow?: number;
+  /** epsilon_high: ratio ceiling 1 + clipHigh (paper 0.28). */
+  readonly clipHigh?: number;
+  /** Dual clip c: for negative advantages the loss is bounded by c |A| (paper 3.0). */
+  readonly dualClip?: number;
+  /**
+   * `token-mean`: sum of token losses / number of completion tokens in the batch. `sequence-mean-token-mean`: mean of each
+   * rollout's token mean. `constant`: sum / `normalizer` (Dr. GRPO: maximum response length times rollouts).
+   */
+  readonly aggregation: 'token-mean' | 'sequence-mean-token-mean' | 'constant';
+  /** Divisor for `constant`. */
+  readonly normalizer?: number;
+  /** Rollout-ratio correction: a token whose ratio pi_now / pi_rollout leaves [low, high] gets no gradient (paper 0.5..5). */
+  readonly ratioBounds?: readonly [low: number, high: number];
+  /** A rollout with any token ratio below this gets no gradient at all (paper 1e-4). */
+  readonly ratioVeto?: number;
+}
+
+export interface StepMetrics {
+  readonly loss: number;
+  /** Mean entropy of the policy over completion tokens, nats. */
+  readonly entropy: number;
+  /** Share of completion tokens whose ratio was clipped. */
+  readonly clipFraction: number;
+  /** Mean of (log pi_rollout - log pi_now) over completion tokens: the k1 estimate of KL(rollout || now). */
+  readonly approximateKl: number;
+  /** Share of completion tokens masked by ratioBounds or ratioVeto. */
+  readonly maskedFraction: number;
+  /** Completion tokens in the batch. */
+  readonly tokens: number;
+}
+
+export interface AdamParams {
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly weightDecay: number;
+  /** Clip of the global gradient norm; 0 is off. */
+  readonly gradientClip: number;
+}
+
+export interface OptimMetrics {
+  /** Norm of the accumulated gradient before clipping. */
+  readonly gradientNorm: number;
+  /** Optimizer steps taken so far. */
+  readonly step: number;
+}
+
+/** A checkpoint: a directory with model.safetensors, config.json, tokenizer.json, optimizer state and, last, manifest.json. */
+export interface CheckpointRef {
+  readonly path: string;
+}
+
+export interface Engine {
+  info(): Promise<EngineInfo>;
+  /** Result [p][g] belongs to prompt p, rollout g. @throws when aborted. */
+  sample(request: SampleRequest): Promise<Completion[][]>;
+  /** Accumulates gradients. @throws EngineError naming the group when the loss or a gradient is not finite. */
+  forwardBackward(batch: readonly TrajectoryGroup[], loss: LossSpec): Promise<StepMetrics>;
+  /** Applies and clears the accumulated gradients. */
+  optimStep(params: AdamParams): Promise<OptimMetrics>;
+  /** Writes weights and optimizer state atomically into `directory`. */
+  save(directory: string): Promise<CheckpointRef>;
+  load(ref: CheckpointRef): Promise<void>;
+  close(): Promise<void>;
+}

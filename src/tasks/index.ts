@@ -1,0 +1,1 @@
+export { type Metric, metrics, parseTaskId, type Task, type TaskId, taskIds, tasks } from './task.ts';

@@ -1,0 +1,96 @@
+/**
+ * @file The nine capabilities T1..T9 of the paper: ability, reward metric, answer format.
+ * Knows nothing of how samples are made or scored.
+ */
+import { unknownValue } from '../errors.ts';
+
+export const taskIds = ['T1', 'T2', 'T3', 'T4', 'T5', 'T6', 'T7', 'T8', 'T9'] as const;
+export type TaskId = (typeof taskIds)[number];
+
+/** The natural reward of each capability. The string is also the task key (`reward_mode`) of the TMN estimators. */
+export const metrics = [
+  'EM',
+  'Accuracy',
+  'F1_Score',
+  'math_verify',
+  'IoU',
+  'SubEM',
+  'NDCG',
+  'Pairwise_Accuracy',
+  'Summary',
+] as const;
+export type Metric = (typeof metrics)[number];
+
+export interface Task {
+  readonly id: TaskId;
+  /** The `ability` string of the released dataset. */
+  readonly ability: string;
+  readonly metric: Metric;
+  /** What follows `[Answer]`, as one English sentence that a prompt can end with. */
+  readonly answerFormat: string;
+}
+
+export const tasks: Readonly<Record<TaskId, Task>> = {
+  T1: {
+    id: 'T1',
+    ability: 'Precise Long-Range Information Retrieval',
+    metric: 'EM',
+    answerFormat: 'After [Answer], write the exact value on one line.',
+  },
+  T2: {
+    id: 'T2',
+    ability: 'Evidence-Grounded Comprehension and Reasoning',
+    metric: 'Accuracy',
+    answerFormat: 'After [Answer], write the letter of the right option.',
+  },
+  T3: {
+    id: 'T3',
+    ability: 'High-Recall Exhaustive Retrieval and Verification',
+    metric: 'F1_Score',
+    answerFormat: 'After [Answer], write every matching identifier, one on each line.',
+  },
+  T4: {
+    id: 'T4',
+    ability: 'Numerical Extraction and Quantitative Reasoning',
+    metric: 'math_verify',
+    answerFormat: 'After [Answer], write the number.',
+  },
+  T5: {
+    id: 'T5',
+    ability: 'Multi-Table Structured Extraction',
+    metric: 'IoU',
+    answerFormat: 'After [Answer], write one JSON object {"columns": [...], "data": [[...]]}.',
+  },
+  T6: {
+    id: 'T6',
+    ability: 'Fragment-Level Structured Matching and Induction',
+    metric: 'SubEM',
+    answerFormat: 'After [Answer], write one line for each fragment.',
+  },
+  T7: {
+    id: 'T7',
+    ability: 'Dimension-Quantified Retrieval and Graded Ranking',
+    metric: 'NDCG',
+    answerFormat: 'After [Answer], write the identifiers, best first, one on each line.',
+  },
+  T8: {
+    id: 'T8',
+    ability: 'Sequence Reconstruction and Ordering',
+    metric: 'Pairwise_Accuracy',
+    answerFormat: 'After [Answer], write the identifiers in the right order, one on each line.',
+  },
+  T9: {
+    id: 'T9',
+    ability: 'Long Document Summarization',
+    metric: 'Summary',
+    answerFormat: 'After [Answer], write the summary in one paragraph.',
+  },
+};
+
+/** @throws UsageError with a suggestion when the name is not one of T1..T9. */
+export function parseTaskId(text: string): TaskId {
+  const id = text.trim().toUpperCase();
+  const found = taskIds.find((task) => task === id);
+  if (found === undefined) throw unknownValue('task', text, taskIds);
+  return found;
+}
