@@ -1,0 +1,54 @@
+/**
+ * @file What a programmatic generator (P3, synthetic track) takes and gives.
+ * A generator poses one problem over a *dossier*: a few documents of one family. The problem does not depend on how the
+ * dossier is rendered: short (one line a record, for the micro policy) or long (the documents' full texts, for real models).
+ */
+import type { Document, Fact, Span } from '../corpus/document.ts';
+import type { Random } from '../random.ts';
+import type { TaskId } from '../tasks/task.ts';
+
+export const renderings = ['short', 'long'] as const;
+export type Rendering = (typeof renderings)[number];
+
+/** One document of a dossier, reduced to the fields that the dossier shows. */
+export interface DossierRecord {
+  readonly document: Document;
+  readonly key: string;
+  readonly category: Fact;
+  /** The chosen non-category facts, in the dossier's field order. */
+  readonly facts: readonly Fact[];
+}
+
+export interface Dossier {
+  /** e.g. `countries`. */
+  readonly family: string;
+  /** Label of the category field, e.g. `region`. */
+  readonly categoryField: string;
+  /** Labels of the other fields, in order; at least one is numeric. */
+  readonly fields: readonly string[];
+  /** In the order in which they are rendered. */
+  readonly records: readonly DossierRecord[];
+}
+
+/** A problem with its answer, before rendering. */
+export interface Draft {
+  readonly task: TaskId;
+  readonly question: string;
+  /** Gold answer lines (IoU: one JSON object; Summary: one reference). */
+  readonly gold: readonly string[];
+  /** The design rationale: what a reader quotes on the way to the answer. Used for supervised starts, never in a prompt. */
+  readonly rationale: string;
+  /** The document that the question is about: cluster of the evaluation's bootstrap. */
+  readonly primaryDocument: string;
+  readonly evidence: readonly { readonly document: string; readonly span: Span }[];
+}
+
+export interface Generator {
+  /** Kebab-case name, e.g. `attribute-lookup`. */
+  readonly id: string;
+  /** Raised whenever the same seed would give other samples. */
+  readonly version: number;
+  readonly task: TaskId;
+  /** One problem, or undefined when this dossier cannot pose one (the caller draws another). */
+  propose(dossier: Dossier, rng: Random): Draft | undefined;
+}

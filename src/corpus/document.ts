@@ -1,0 +1,47 @@
+/**
+ * @file A document of the corpus (P1) and the facts that its parser found in it.
+ * Every fact keeps the span of its evidence, so that a sample can prove its gold from the text alone.
+ */
+
+/** Character offsets into `Document.text`, end exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type DocumentKind = 'reference' | 'speech' | 'chapter';
+
+/** One attribute of the document, with its evidence in the text. */
+export interface Fact {
+  /** Field label as it stands in questions, e.g. `capital`. */
+  readonly field: string;
+  readonly type: 'text' | 'category' | 'number';
+  /** Canonical value: numbers as plain digits. */
+  readonly value: string;
+  readonly span: Span;
+}
+
+/** A document seen as one record of a family (all countries, all messages, all chapters). */
+export interface DocumentRecord {
+  /** Plural name of the family, e.g. `countries`. */
+  readonly family: string;
+  /** Unique name of the record inside its family, e.g. `Chad`. */
+  readonly key: string;
+  readonly facts: readonly Fact[];
+}
+
+export interface Document {
+  /** Stable name, e.g. `factbook/cd`. */
+  readonly id: string;
+  /** Hex SHA-256 of `text` (UTF-8). */
+  readonly sha256: string;
+  readonly title: string;
+  /** Package or file it came from, with version. */
+  readonly source: string;
+  /** SPDX identifier or `public-domain`. */
+  readonly licence: string;
+  readonly language: 'en' | 'zh';
+  readonly kind: DocumentKind;
+  readonly text: string;
+  readonly record?: DocumentRecord;
+}

@@ -1,0 +1,36 @@
+/**
+ * @file The sample: one prompt with a verifiable reward and the whole chain of its provenance. Native JSONL form.
+ */
+import { z } from 'zod';
+import { metrics, taskIds } from '../tasks/task.ts';
+
+const spanSchema = z.strictObject({ start: z.int().nonnegative(), end: z.int().nonnegative() });
+
+export const sampleSchema = z.strictObject({
+  id: z.string().min(1).describe('Content hash of task, prompt and gold: the same sample has the same id in every build.'),
+  task: z.enum(taskIds).describe('Capability T1..T9.'),
+  prompt: z.string().min(1).describe('The single user message.'),
+  reward: z
+    .strictObject({
+      metric: z.enum(metrics).describe('The natural reward of the task.'),
+      gold: z.array(z.string()).min(1).describe('Gold answer lines; IoU: one JSON object; Summary: one reference a line.'),
+      language: z.enum(['en', 'zh']),
+      caseSensitive: z.boolean().optional(),
+    })
+    .describe('What the reward functions need.'),
+  question: z.string().describe('The question without its context.'),
+  rationale: z.string().describe('Design rationale: the evidence as a reader would quote it. Never part of the prompt.'),
+  rendering: z.enum(['short', 'long']),
+  split: z.enum(['train', 'heldout']),
+  cluster: z.string().describe('Primary document: the cluster of the bootstrap.'),
+  tokens: z.int().nonnegative().describe('Prompt length in tokens of the tokenizer named in the dataset card.'),
+  provenance: z.strictObject({
+    documents: z.array(z.strictObject({ id: z.string(), sha256: z.string(), source: z.string(), licence: z.string() })),
+    evidence: z.array(z.strictObject({ document: z.string(), span: spanSchema })),
+    generator: z.string(),
+    generatorVersion: z.int(),
+    seed: z.string().describe('Labels of the random stream that drew the sample.'),
+  }),
+});
+
+export type Sample = z.infer<typeof sampleSchema>;
