@@ -1,0 +1,75 @@
+/**
+ * @file Builds a `Document` whose facts carry evidence spans, and refuses a fact that its evidence does not prove.
+ */
+import { createHash } from 'node:crypto';
+import type { Document, DocumentRecord, Fact, Span } from './document.ts';
+
+/** Hex SHA-256 of a text's UTF-8 bytes. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
+/** Spaces of every kind become one blank, line ends become `\n`, three or more line ends become two. */
+export function normaliseWhitespace(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** Number of whitespace-separated words. */
+export function countWords(text: string): number {
+  return text.match(/\S+/g)?.length ?? 0;
+}
+
+/** Longest key or text value that a record shows, in characters. */
+export const maxLabelLength = 24;
+
+/** True for what may stand as a key or text value in a one-line record: short, ASCII, free of the line's separators. */
+export function isLabel(text: string): boolean {
+  return (
+    text.length > 0 &&
+    text.length <= maxLabelLength &&
+    /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text) &&
+    !/[():;,]/.test(text)
+  );
+}
+
+/** `1,204` -> `1204`; undefined unless a plain non-negative integer of at most five digits. */
+export function plainInteger(text: string): string | undefined {
+  const digits = text.replaceAll(',', '');
+  return /^\d{1,5}$/.test(digits) ? String(Number(digits)) : undefined;
+}
+
+/** The canonical form that evidence and value are compared in: lower case, thousands separators removed. */
+const canonical = (text: string): string => text.replace(/(?<=\d),(?=\d{3})/g, '').toLowerCase();
+
+/** True when the text at the fact's span states the fact's value. */
+export function provesFact(text: string, fact: Fact): boolean {
+  return canonical(text.slice(fact.span.start, fact.span.end)).includes(canonical(fact.value));
+}
+
+/** The span of `needle` at or after `from`. @throws Error when it is not there (a reader's bug). */
+export function spanOf(text: string, needle: string, from = 0): Span {
+  const start = text.indexOf(needle, from);
+  if (start < 0) throw new Error(`evidence ${JSON.stringify(needle)} is not in the text after offset ${from}`);
+  return { start, end: start + needle.length };
+}
+
+/** Adds the hash and checks the record's evidence. @throws Error on a fact without evidence (a reader's bug). */
+export function makeDocument(
+  fields: Omit<Document, 'sha256' | 'record'> & { record?: DocumentRecord | undefined },
+): Document {
+  const { record, ...rest } = fields;
+  for (const fact of record?.facts ?? []) {
+    if (!provesFact(fields.text, fact)) {
+      const shown = JSON.stringify(fields.text.slice(fact.span.start, fact.span.end));
+      throw new Error(`${fields.id}: the evidence ${shown} does not state ${fact.field} = ${fact.value}`);
+    }
+  }
+  const document: Document = { ...rest, sha256: sha256(fields.text) };
+  return record === undefined ? document : { ...document, record };
+}

@@ -1,0 +1,156 @@
+/**
+ * @file P1 for a user's own documents: plain text and Markdown files, each cut into parts that can serve the nine tasks.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { InputError } from '../errors.ts';
+import type { Document } from './document.ts';
+import { countWords, isLabel, makeDocument, maxLabelLength, normaliseWhitespace } from './make-document.ts';
+import { partRecord, partText } from './part-record.ts';
+import { stripBoilerplate } from './structure/boilerplate.ts';
+import { findNames } from './structure/names.ts';
+
+/** Extensions that are read as plain text. */
+export const textExtensions = ['.txt', '.md'] as const;
+
+/** Words a part holds at least, so that it is worth a question and eight of them fill the shortest length bin. */
+const partWords = 600;
+
+export interface TextFileOptions {
+  /** SPDX identifier of the texts' licence. Without it: `unknown`. */
+  readonly licence?: string;
+}
+
+function readUtf8(file: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (cause) {
+    throw new InputError('document-unreadable', `${file}: cannot be read`, 'Check the path and its permissions.', {
+      cause,
+    });
+  }
+  const hint = `Expected UTF-8 text (${textExtensions.join(', ')}). Convert it first, or remove it from the folder.`;
+  if (bytes.includes(0)) throw new InputError('document-binary', `${file}: got binary data, expected plain text`, hint);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new InputError('document-binary', `${file}: got bytes that are not UTF-8, expected plain text`, hint, {
+      cause,
+    });
+  }
+}
+
+/** Paragraphs gathered into parts of at least `partWords` words; a short remainder joins the last part. */
+function cutParts(text: string): string[] {
+  const parts: string[] = [];
+  let open: string[] = [];
+  let words = 0;
+  for (const paragraph of text.split(/\n{2,}/)) {
+    open.push(paragraph);
+    words += countWords(paragraph);
+    if (words < partWords) continue;
+    parts.push(open.join('\n\n'));
+    open = [];
+    words = 0;
+  }
+  if (open.length === 0) return parts;
+  const rest = open.join('\n\n');
+  const last = parts.at(-1);
+  return last === undefined || words >= partWords / 2
+    ? [...parts, rest]
+    : [...parts.slice(0, -1), `${last}\n\n${rest}`];
+}
+
+/** A file's name as a short ASCII label. */
+function labelOf(file: string, room: number): string {
+  const plain = path
+    .basename(file, path.extname(file))
+    .replace(/[^A-Za-z0-9' -]+/g, ' ')
+    .replace(/ +/g, ' ')
+    .trim();
+  return plain.slice(0, room).trim();
+}
+
+interface NamedText {
+  readonly name: string;
+  readonly id: string;
+  readonly text: string;
+}
+
+function documentsOf({ name, id, text }: NamedText, options: TextFileOptions): Document[] {
+  const names = findNames(text)
+    .filter((found) => isLabel(found.name) && found.mentions.length >= 3)
+    .slice(0, 12)
+    .map((found) => found.name);
+  return cutParts(text).map((body, i) => {
+    const number = i + 1;
+    const key = `${name} part ${number}`.trim();
+    const part = partText({ unit: 'Part', number, body });
+    return makeDocument({
+      id: `${id}#${number}`,
+      title: key,
+      source: path.basename(id),
+      licence: options.licence ?? 'unknown',
+      language: 'en',
+      kind: 'chapter',
+      text: part.text,
+      record: partRecord(part, { family: 'parts', key, unit: 'part', number, names }),
+    });
+  });
+}
+
+/**
+ * One plain text, as one document a part of about 600 words, each with its record: number, length, last word, and which of
+ * the text's recurring names comes first.
+ *
+ * @throws InputError when the file cannot be read, is empty, or is not UTF-8 text.
+ */
+export function readTextFile(file: string, options: TextFileOptions = {}): Document[] {
+  const text = stripBoilerplate(normaliseWhitespace(readUtf8(file)));
+  if (text === '')
+    throw new InputError('document-empty', `${file}: the document is empty`, 'Remove it, or give it text.');
+  return documentsOf(
+    { name: labelOf(file, maxLabelLength - ' part 999'.length), id: `file/${path.basename(file)}`, text },
+    options,
+  );
+}
+
+/**
+ * Every `.txt` and `.md` file under a folder, in order of path.
+ *
+ * @throws InputError when the folder is missing, holds no such file, or one of them cannot be used.
+ */
+export function readTextFolder(directory: string, options: TextFileOptions = {}): Document[] {
+  let entries: string[];
+  try {
+    if (!statSync(directory).isDirectory()) throw new Error('not a directory');
+    entries = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+  } catch (cause) {
+    throw new InputError('folder-unreadable', `${directory}: is not a folder that can be read`, 'Check --docs.', {
+      cause,
+    });
+  }
+  const files = entries
+    .filter((name) => textExtensions.some((extension) => name.toLowerCase().endsWith(extension)))
+    .sort();
+  if (files.length === 0) {
+    throw new InputError(
+      'folder-empty',
+      `${directory}: holds no document, expected ${textExtensions.join(' or ')} files`,
+    );
+  }
+  const documents = files.flatMap((name) => readTextFile(path.join(directory, name), options));
+  const seen = new Set<string>();
+  return documents.map((document) => {
+    if (!seen.has(document.id)) {
+      seen.add(document.id);
+      return document;
+    }
+    throw new InputError(
+      'document-duplicate',
+      `${directory}: two files are called ${document.source}`,
+      'Rename one of them.',
+    );
+  });
+}
