@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ResourceError } from '../errors.ts';
+import { appendJsonLines, readJsonLines, writeFileAtomic } from './files.ts';
+import { openRunDirectory, type RunDirectory } from './run-directory.ts';
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'golongrl-run-'));
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+const open = (path: string, ifExists?: 'resume' | 'overwrite' | 'fail') =>
+  openRunDirectory({ path, kind: 'train', ifExists, versions: { golongrl: 'test' } });
+
+async function runWithThreeSteps(): Promise<RunDirectory> {
+  const { run } = await open(join(directory, 'run'));
+  for (const step of [1, 2, 3]) {
+    await run.appendMetrics({ step, reward: step / 10 });
+    await run.writeRollouts(step, [{ step }]);
+  }
+  return run;
+}
+
+test('an existing run is refused, resumed or overwritten, as asked', async () => {
+  const run = await runWithThreeSteps();
+  await expect(open(run.path)).rejects.toMatchObject({ code: 'out-exists', hint: expect.stringContaining('--resume') });
+  expect((await open(run.path, 'resume')).resumed).toBe(true);
+  expect(await readJsonLines(run.file('metrics.jsonl'))).toHaveLength(3);
+  expect((await open(run.path, 'overwrite')).resumed).toBe(false);
+  expect(await readJsonLines(run.file('metrics.jsonl'))).toHaveLength(0);
+});
+
+test('a person at a terminal is asked', async () => {
+  const run = await runWithThreeSteps();
+  const asked: string[] = [];
+  const ask = async (path: string) => {
+    asked.push(path);
+    return 'resume' as const;
+  };
+  const opened = await openRunDirectory({ path: run.path, kind: 'train', ask, versions: {} });
+  expect([opened.resumed, asked]).toEqual([true, [run.path]]);
+});
+
+test('a directory with foreign files is never touched, not even by overwrite', async () => {
+  await writeFile(join(directory, 'thesis.txt'), 'years of work');
+  await expect(open(directory, 'overwrite')).rejects.toMatchObject({ code: 'out-not-empty' });
+  expect(await readdir(directory)).toEqual(['thesis.txt']);
+});
+
+test('overwrite leaves files that are not part of a run', async () => {
+  const run = await runWithThreeSteps();
+  await writeFile(run.file('notes.txt'), 'mine');
+  await open(run.path, 'overwrite');
+  expect(await readFile(run.file('notes.txt'), 'utf8')).toBe('mine');
+});
+
+test('a last line cut by a kill is dropped, any other broken line is an error that names it', async () => {
+  const path = join(directory, 'metrics.jsonl');
+  await writeFile(path, '{"step":1}\n{"step":2}\n{"step":3,"rew');
+  expect(await readJsonLines(path)).toEqual([{ step: 1 }, { step: 2 }]);
+  await writeFile(path, '{"step":1}\n{"st\n{"step":3}\n');
+  await expect(readJsonLines(path)).rejects.toThrow(`${path}:2`);
+});
+
+test('rolling back drops metrics and rollouts after the checkpoint', async () => {
+  const run = await runWithThreeSteps();
+  await appendJsonLines(run.file('metrics.jsonl'), [{ step: 4 }]);
+  await run.rollBack(2);
+  expect(await readJsonLines(run.file('metrics.jsonl'))).toEqual([
+    { step: 1, reward: 0.1 },
+    { step: 2, reward: 0.2 },
+  ]);
+  expect((await readdir(run.file('rollouts'))).sort()).toEqual(['step-000001.jsonl', 'step-000002.jsonl']);
+});
+
+test('only checkpoints that are complete and still there count, and the oldest are pruned', async () => {
+  const run = await runWithThreeSteps();
+  for (const step of [1, 2, 3]) {
+    await mkdir(run.file(run.checkpointPath(step)), { recursive: true });
+    await run.recordCheckpoint({ step, path: run.checkpointPath(step), position: step * 10 }, 2);
+  }
+  // A checkpoint that was never announced is not one: the kill came before it was complete.
+  await mkdir(run.file(run.checkpointPath(4)));
+  expect((await run.checkpoints()).map(({ step }) => step)).toEqual([2, 3]);
+  expect(existsSync(run.file(run.checkpointPath(1)))).toBe(false);
+});
+
+test('a prompt is stored once, by content', async () => {
+  const run = await runWithThreeSteps();
+  const names = [
+    await run.writePrompt('long text'),
+    await run.writePrompt('long text'),
+    await run.writePrompt('other'),
+  ];
+  expect(names[0]).toBe(names[1]);
+  expect(await readdir(run.file('prompts'))).toHaveLength(2);
+});
+
+test.skipIf(!existsSync('/dev/full'))('a full disk says what to do and leaves the old file as it was', async () => {
+  const path = join(directory, 'run.json');
+  await writeFile(path, 'old');
+  // The temporary file leads to a device that is always full.
+  await symlink('/dev/full', `${path}.partial`);
+  const failure = await writeFileAtomic(path, 'new').catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(ResourceError);
+  expect(failure).toMatchObject({ code: 'disk-full', hint: expect.stringContaining('--resume') });
+  expect(await readFile(path, 'utf8')).toBe('old');
+  await expect(appendJsonLines('/dev/full', [{ step: 1 }])).rejects.toMatchObject({ code: 'disk-full' });
+});

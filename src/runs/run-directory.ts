@@ -1,0 +1,272 @@
+/**
+ * @file The run directory, the API of a run: everything needed to resume, report and compare, versioned by `run.json`.
+ *
+ *     config.yaml          the whole configuration; `--resume` reads it and nothing else
+ *     run.json             schema version, kind, versions of the software, state of the run
+ *     metrics.jsonl        one line a step; the same seed gives the same bytes
+ *     timings.jsonl        one line a step: seconds by stage (kept apart because a clock is not reproducible)
+ *     checkpoints.jsonl    one line a checkpoint, appended when the checkpoint is complete
+ *     checkpoints/         one folder a checkpoint
+ *     prompts/             each prompt once, by content hash; rollouts refer to it
+ *     rollouts/            step-000012.jsonl, one line a group
+ *     eval/                one file an evaluation
+ *     report.html
+ */
+import { createHash } from 'node:crypto';
+import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { InputError, UsageError } from '../errors.ts';
+import { appendJsonLines, fileError, readJsonLines, writeFileAtomic, writeJsonLines } from './files.ts';
+
+export const runSchemaVersion = 1;
+
+const runRecordSchema = z.object({
+  schemaVersion: z.literal(runSchemaVersion),
+  kind: z.enum(['quickstart', 'train']),
+  status: z.enum(['running', 'interrupted', 'done']),
+  versions: z.record(z.string(), z.string()),
+  /** Results and facts that the report shows; grows, never changes meaning. */
+  facts: z.record(z.string(), z.unknown()),
+});
+export type RunRecord = z.infer<typeof runRecordSchema>;
+
+const checkpointRecordSchema = z.object({
+  /** Optimizer steps taken when it was saved. */
+  step: z.int().nonnegative(),
+  /** Folder, relative to the run directory. */
+  path: z.string(),
+  /** Prompts drawn so far: the position in the seeded order of the training set. */
+  position: z.int().nonnegative(),
+});
+export type CheckpointRecord = z.infer<typeof checkpointRecordSchema>;
+
+export const ifExistsChoices = ['resume', 'overwrite', 'fail'] as const;
+export type IfExists = (typeof ifExistsChoices)[number];
+
+/** What a run may leave behind; `overwrite` removes these and nothing else. */
+const ownEntries = [
+  'config.yaml',
+  'metrics.jsonl',
+  'timings.jsonl',
+  'checkpoints.jsonl',
+  'checkpoints',
+  'prompts',
+  'rollouts',
+  'eval',
+  'dataset',
+  'report.html',
+  'run.json',
+] as const;
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+const stepName = (step: number): string => `step-${String(step).padStart(6, '0')}`;
+
+/** An open run directory. All methods leave it readable at any instant. */
+export class RunDirectory {
+  readonly path: string;
+  private readonly storedPrompts = new Set<string>();
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  file(...names: string[]): string {
+    return join(this.path, ...names);
+  }
+
+  async writeConfig(yaml: string): Promise<void> {
+    await writeFileAtomic(this.file('config.yaml'), yaml);
+  }
+
+  async readConfig(): Promise<string> {
+    try {
+      return await readFile(this.file('config.yaml'), 'utf8');
+    } catch (error) {
+      throw fileError(error, this.file('config.yaml'), 'read');
+    }
+  }
+
+  async writeRecord(record: RunRecord): Promise<void> {
+    await writeFileAtomic(this.file('run.json'), `${JSON.stringify(record, undefined, 2)}\n`);
+  }
+
+  /** @throws InputError when this is no run directory or one of another schema version. */
+  async readRecord(): Promise<RunRecord> {
+    const path = this.file('run.json');
+    let value: unknown;
+    try {
+      value = JSON.parse(await readFile(path, 'utf8'));
+    } catch (error) {
+      if (error instanceof SyntaxError) throw new InputError('run-corrupt', `${path} is not JSON: ${error.message}`);
+      throw fileError(error, path, 'read');
+    }
+    const parsed = runRecordSchema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    throw new InputError(
+      'run-foreign',
+      `${path} is not a run of schema version ${runSchemaVersion}: ${z.prettifyError(parsed.error)}`,
+      'Use the golongrl version that wrote it, or choose another --out.',
+    );
+  }
+
+  /** Changes the state of the run and adds facts to it. */
+  async update(change: { status?: RunRecord['status']; facts?: Record<string, unknown> }): Promise<void> {
+    const record = await this.readRecord();
+    await this.writeRecord({
+      ...record,
+      status: change.status ?? record.status,
+      facts: { ...record.facts, ...change.facts },
+    });
+  }
+
+  async appendMetrics(record: object): Promise<void> {
+    await appendJsonLines(this.file('metrics.jsonl'), [record]);
+  }
+
+  async appendTimings(record: object): Promise<void> {
+    await appendJsonLines(this.file('timings.jsonl'), [record]);
+  }
+
+  /** Stores a prompt once and returns its name in `prompts/`: the first 16 hex digits of its SHA-256. */
+  async writePrompt(text: string): Promise<string> {
+    const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
+    if (!this.storedPrompts.has(hash)) {
+      const path = this.file('prompts', `${hash}.txt`);
+      if (!(await exists(path))) await writeFileAtomic(path, text, false);
+      this.storedPrompts.add(hash);
+    }
+    return hash;
+  }
+
+  async writeRollouts(step: number, groups: readonly object[]): Promise<void> {
+    await writeJsonLines(this.file('rollouts', `${stepName(step)}.jsonl`), groups, false);
+  }
+
+  async writeEvaluation(name: string, rows: readonly object[]): Promise<void> {
+    await writeJsonLines(this.file('eval', `${name}.jsonl`), rows);
+  }
+
+  hasEvaluation(name: string): Promise<boolean> {
+    return exists(this.file('eval', `${name}.jsonl`));
+  }
+
+  readEvaluation(name: string): Promise<unknown[]> {
+    return readJsonLines(this.file('eval', `${name}.jsonl`));
+  }
+
+  /** Where the checkpoint of a step belongs, relative to the run directory. */
+  checkpointPath(step: number): string {
+    return join('checkpoints', stepName(step));
+  }
+
+  /** Announces a complete checkpoint, then removes all but the newest `keep`. */
+  async recordCheckpoint(record: CheckpointRecord, keep: number): Promise<void> {
+    await appendJsonLines(this.file('checkpoints.jsonl'), [record]);
+    const present = await this.checkpoints();
+    for (const old of present.slice(0, Math.max(0, present.length - keep))) {
+      await rm(this.file(old.path), { recursive: true, force: true });
+    }
+  }
+
+  /** The announced checkpoints whose folders are still there, oldest first, each step once. */
+  async checkpoints(): Promise<CheckpointRecord[]> {
+    const byStep = new Map<number, CheckpointRecord>();
+    for (const line of await readJsonLines(this.file('checkpoints.jsonl'))) {
+      const parsed = checkpointRecordSchema.safeParse(line);
+      if (parsed.success && (await exists(this.file(parsed.data.path)))) byStep.set(parsed.data.step, parsed.data);
+    }
+    return [...byStep.values()].sort((a, b) => a.step - b.step);
+  }
+
+  /** Drops what was written after `step`, so that the continued run writes it again. */
+  async rollBack(step: number): Promise<void> {
+    for (const name of ['metrics.jsonl', 'timings.jsonl', 'checkpoints.jsonl']) {
+      const records = await readJsonLines(this.file(name));
+      await writeJsonLines(
+        this.file(name),
+        records.filter((record) => stepOf(record) <= step),
+      );
+    }
+    const kept = stepName(step);
+    for (const name of await readdir(this.file('rollouts')).catch(() => [])) {
+      if (name.slice(0, kept.length) > kept) await rm(this.file('rollouts', name), { force: true });
+    }
+  }
+}
+
+function stepOf(record: unknown): number {
+  const step = typeof record === 'object' && record !== null && 'step' in record ? record.step : undefined;
+  return typeof step === 'number' ? step : Number.POSITIVE_INFINITY;
+}
+
+export interface OpenRunOptions {
+  readonly path: string;
+  readonly kind: RunRecord['kind'];
+  /** What to do with an existing run; undefined asks, or fails where there is nobody to ask. */
+  readonly ifExists?: IfExists | undefined;
+  /** Asks the person at the terminal; absent where there is no terminal. */
+  readonly ask?: ((path: string) => Promise<IfExists>) | undefined;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/**
+ * Opens a new run directory, or an existing one by the rule of `ifExists`.
+ *
+ * @throws UsageError when the directory exists and the rule (or the person) says no.
+ */
+export async function openRunDirectory(options: OpenRunOptions): Promise<{ run: RunDirectory; resumed: boolean }> {
+  const run = new RunDirectory(options.path);
+  const entries: string[] = await readdir(options.path).catch((error: NodeJS.ErrnoException): string[] => {
+    if (error.code === 'ENOENT') return [];
+    if (error.code === 'ENOTDIR') throw new UsageError('out-is-file', `--out ${options.path}: this is a file.`);
+    throw fileError(error, options.path, 'read');
+  });
+  if (entries.length > 0) {
+    if (!entries.includes('run.json')) throw foreignDirectory(options.path);
+    const choice = options.ifExists ?? (await options.ask?.(options.path)) ?? 'fail';
+    if (choice === 'fail') throw existingRun(options.path);
+    if (choice === 'resume') {
+      const record = await run.readRecord();
+      if (record.kind !== options.kind) throw otherKind(options.path, record.kind, options.kind);
+      return { run, resumed: true };
+    }
+    for (const name of ownEntries) await rm(run.file(name), { recursive: true, force: true });
+  }
+  try {
+    await mkdir(options.path, { recursive: true });
+  } catch (error) {
+    throw fileError(error, options.path, 'write');
+  }
+  const versions = { ...options.versions };
+  await run.writeRecord({
+    schemaVersion: runSchemaVersion,
+    kind: options.kind,
+    status: 'running',
+    versions,
+    facts: {},
+  });
+  return { run, resumed: false };
+}
+
+const foreignDirectory = (path: string): UsageError =>
+  new UsageError(
+    'out-not-empty',
+    `--out ${path}: the directory is not empty and is not a run; nothing was changed.`,
+    'Choose another --out.',
+  );
+
+const existingRun = (path: string): UsageError =>
+  new UsageError(
+    'out-exists',
+    `--out ${path}: this run already exists; nothing was changed.`,
+    'Add --resume to continue it, --overwrite to start it anew, or choose another --out.',
+  );
+
+const otherKind = (path: string, got: string, expected: string): UsageError =>
+  new UsageError('run-kind', `${path} is a ${got} run, not a ${expected} run.`, `Resume it with: golongrl ${got}`);
