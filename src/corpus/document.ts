@@ -27,6 +27,8 @@ export interface DocumentRecord {
   readonly family: string;
   /** Unique name of the record inside its family, e.g. `Chad`. */
   readonly key: string;
+  /** The names among which `first named` chooses, where the record has that field. */
+  readonly names?: readonly string[];
   readonly facts: readonly Fact[];
 }
 

@@ -73,5 +73,10 @@ export function partRecord(part: PartText, options: PartRecordOptions): Document
     },
     { field: 'words', type: 'number', value: words, span: { start: wordsAt, end: wordsAt + words.length } },
   ];
-  return { family: options.family, key: options.key, facts: last === undefined ? facts : [...facts, last] };
+  return {
+    family: options.family,
+    key: options.key,
+    names: options.names,
+    facts: last === undefined ? facts : [...facts, last],
+  };
 }

@@ -1,7 +1,7 @@
 /**
  * @file P1 for a user's own documents: plain text and Markdown files, each cut into parts that can serve the nine tasks.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '../errors.ts';
 import type { Document } from './document.ts';
@@ -72,25 +72,37 @@ function labelOf(file: string, room: number): string {
   return plain.slice(0, room).trim();
 }
 
-interface NamedText {
-  readonly name: string;
+interface WholeText {
   readonly id: string;
+  readonly label: string;
   readonly text: string;
 }
 
-function documentsOf({ name, id, text }: NamedText, options: TextFileOptions): Document[] {
-  const names = findNames(text)
-    .filter((found) => isLabel(found.name) && found.mentions.length >= 3)
-    .slice(0, 12)
-    .map((found) => found.name);
-  return cutParts(text).map((body, i) => {
+/** @throws InputError when the file cannot be read, is empty, or is not UTF-8 text. */
+function readWhole(file: string, id: string): WholeText {
+  const text = stripBoilerplate(normaliseWhitespace(readUtf8(file)));
+  if (text === '')
+    throw new InputError('document-empty', `${file}: the document is empty`, 'Remove it, or give it text.');
+  return { id, label: labelOf(file, maxLabelLength - ' part 999'.length), text };
+}
+
+/** The text's most mentioned names, in order of the alphabet. */
+function recurringNames(text: string): string[] {
+  return findNames(text)
+    .map((found) => found.name)
+    .filter(isLabel)
+    .slice(0, 12);
+}
+
+function partDocuments(whole: WholeText, names: readonly string[], options: TextFileOptions): Document[] {
+  return cutParts(whole.text).map((body, i) => {
     const number = i + 1;
-    const key = `${name} part ${number}`.trim();
+    const key = `${whole.label} part ${number}`.trim();
     const part = partText({ unit: 'Part', number, body });
     return makeDocument({
-      id: `${id}#${number}`,
+      id: `${whole.id}#${number}`,
       title: key,
-      source: path.basename(id),
+      source: whole.id,
       licence: options.licence ?? 'unknown',
       language: 'en',
       kind: 'chapter',
@@ -100,6 +112,12 @@ function documentsOf({ name, id, text }: NamedText, options: TextFileOptions): D
   });
 }
 
+/** Parts of several texts are asked about together, so `first named` chooses among the names of all of them. */
+function documentsOf(texts: readonly WholeText[], options: TextFileOptions): Document[] {
+  const names = [...new Set(texts.flatMap((whole) => recurringNames(whole.text)))].sort();
+  return texts.flatMap((whole) => partDocuments(whole, names, options));
+}
+
 /**
  * One plain text, as one document a part of about 600 words, each with its record: number, length, last word, and which of
  * the text's recurring names comes first.
@@ -107,13 +125,7 @@ function documentsOf({ name, id, text }: NamedText, options: TextFileOptions): D
  * @throws InputError when the file cannot be read, is empty, or is not UTF-8 text.
  */
 export function readTextFile(file: string, options: TextFileOptions = {}): Document[] {
-  const text = stripBoilerplate(normaliseWhitespace(readUtf8(file)));
-  if (text === '')
-    throw new InputError('document-empty', `${file}: the document is empty`, 'Remove it, or give it text.');
-  return documentsOf(
-    { name: labelOf(file, maxLabelLength - ' part 999'.length), id: `file/${path.basename(file)}`, text },
-    options,
-  );
+  return documentsOf([readWhole(file, path.basename(file))], options);
 }
 
 /**
@@ -124,7 +136,6 @@ export function readTextFile(file: string, options: TextFileOptions = {}): Docum
 export function readTextFolder(directory: string, options: TextFileOptions = {}): Document[] {
   let entries: string[];
   try {
-    if (!statSync(directory).isDirectory()) throw new Error('not a directory');
     entries = readdirSync(directory, { recursive: true, encoding: 'utf8' });
   } catch (cause) {
     throw new InputError('folder-unreadable', `${directory}: is not a folder that can be read`, 'Check --docs.', {
@@ -140,17 +151,15 @@ export function readTextFolder(directory: string, options: TextFileOptions = {})
       `${directory}: holds no document, expected ${textExtensions.join(' or ')} files`,
     );
   }
-  const documents = files.flatMap((name) => readTextFile(path.join(directory, name), options));
-  const seen = new Set<string>();
-  return documents.map((document) => {
-    if (!seen.has(document.id)) {
-      seen.add(document.id);
-      return document;
-    }
+  const texts = files.map((name) => readWhole(path.join(directory, name), name.replaceAll(path.sep, '/')));
+  const twin = texts.find((whole, i) => texts.findIndex((other) => other.label === whole.label) !== i);
+  if (twin !== undefined) {
+    const message = `${directory}: two files would both be called "${twin.label}" in questions, one is ${twin.id}`;
     throw new InputError(
       'document-duplicate',
-      `${directory}: two files are called ${document.source}`,
-      'Rename one of them.',
+      message,
+      'Rename one of them: the first 15 letters and digits must differ.',
     );
-  });
+  }
+  return documentsOf(texts, options);
 }

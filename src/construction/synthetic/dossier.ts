@@ -75,7 +75,9 @@ export function shownFact(record: DossierRecord, field: string): Fact {
 
 /** A field of the dossier whose facts are all numbers. */
 export function numericField(dossier: Dossier, rng: Random): string {
-  return rng.pick(dossier.fields.filter((field) => dossier.records.every((r) => shownFact(r, field).type === 'number')));
+  return rng.pick(
+    dossier.fields.filter((field) => dossier.records.every((r) => shownFact(r, field).type === 'number')),
+  );
 }
 
 /** Evidence entries of a record's facts. */

@@ -13,19 +13,21 @@ export const attributeOrder: Generator = {
   task: 'T8',
   propose(dossier, rng) {
     const field = numericField(dossier, rng);
-    const valueOf = (record: (typeof dossier.records)[number]) => Number(shownFact(record, field).value);
+    const amountOf = (record: (typeof dossier.records)[number]) => Number(shownFact(record, field).value);
     const listed = rng.sample(dossier.records, items);
-    const ordered = [...listed].sort((a, b) => valueOf(a) - valueOf(b));
+    const ordered = [...listed].sort((a, b) => amountOf(a) - amountOf(b));
     const first = listed[0];
     if (first === undefined || listed.length < items) return undefined;
     // Neither the order of the question nor its reverse may be a good answer: 3 of the 6 pairs stand right.
-    const concordant = listed.flatMap((a, i) => listed.slice(i + 1).map((b) => valueOf(a) < valueOf(b))).filter(Boolean);
+    const concordant = listed
+      .flatMap((a, i) => listed.slice(i + 1).map((b) => amountOf(a) < amountOf(b)))
+      .filter(Boolean);
     if (concordant.length !== 3) return undefined;
     return {
       task: 'T8',
       question: `Order by ${field}, smallest first: ${listed.map((record) => record.key).join(', ')}.`,
       gold: ordered.map((record) => record.key),
-      rationale: listed.map((record) => `${record.key} ${valueOf(record)}`).join('\n'),
+      rationale: listed.map((record) => `${record.key} ${amountOf(record)}`).join('\n'),
       primaryDocument: first.document.id,
       evidence: listed.flatMap((record) => evidenceOf(record, shownFact(record, field))),
     };

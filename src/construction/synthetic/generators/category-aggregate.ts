@@ -34,7 +34,9 @@ export const categoryAggregate: Generator = {
       task: 'T4',
       question: `What is the ${aggregate} ${field} of the ${dossier.family} that have ${category}?`,
       gold: [String(answer)],
-      rationale: matches.map((record) => `${record.key} (${record.category.value}) ${shownFact(record, field).value}`).join('\n'),
+      rationale: matches
+        .map((record) => `${record.key} (${record.category.value}) ${shownFact(record, field).value}`)
+        .join('\n'),
       primaryDocument: first.document.id,
       evidence: matches.flatMap((record) => evidenceOf(record, record.category, shownFact(record, field))),
     };

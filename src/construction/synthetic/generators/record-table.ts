@@ -21,7 +21,9 @@ export const recordTable: Generator = {
       task: 'T5',
       question: `Make a table of name and ${field} of the ${dossier.family} that have the ${dossier.categoryField} ${first.category.value}.`,
       gold: [JSON.stringify(table)],
-      rationale: matches.map((record) => `${record.key} (${record.category.value}) ${shownFact(record, field).value}`).join('\n'),
+      rationale: matches
+        .map((record) => `${record.key} (${record.category.value}) ${shownFact(record, field).value}`)
+        .join('\n'),
       primaryDocument: first.document.id,
       evidence: matches.flatMap((record) => evidenceOf(record, record.category, shownFact(record, field))),
     };

@@ -1,0 +1,25 @@
+/** @file Public entry point `golongrl/construction`. */
+export {
+  type BuildEvent,
+  type BuildOptions,
+  buildDataset,
+  type Dataset,
+  type LongOptions,
+  type ShortOptions,
+} from './build.ts';
+export {
+  type Candidate,
+  exploitLimit,
+  failedGate,
+  type GateFailure,
+  type GateId,
+  gateRules,
+  type Scorer,
+} from './gates.ts';
+export type { Dossier, DossierRecord, Draft, Generator, Rendering } from './generator.ts';
+export { type CountTokens, estimateTokens, type LengthBin, lengthBins } from './length.ts';
+export { renderPrompt, renderResponse } from './render.ts';
+export { type ConstructionReport, reportLines } from './report.ts';
+export { splitByDocument } from './split.ts';
+export { drawDossier, families } from './synthetic/dossier.ts';
+export { generators } from './synthetic/generators/registry.ts';
