@@ -1,0 +1,7 @@
+export type { AdvantageBatch, AdvantageEstimator, AdvantageOptions, AdvantageResult } from './advantage.ts';
+export { drGrpoAdvantages } from './dr-grpo.ts';
+export { grpoAdvantages } from './grpo.ts';
+export { qwenlongAdvantages } from './qwenlong.ts';
+export { advantages, type EstimatorName, estimatorNames, estimators, parseEstimatorName } from './registry.ts';
+export { tmnAdvantages } from './tmn.ts';
+export { tmnReweightAdvantages } from './tmn-reweight.ts';
