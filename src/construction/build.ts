@@ -4,6 +4,7 @@
  * stream, which it carries: the same input gives the same bytes on every machine.
  */
 
+import { assign, documentsByTask } from '../assignment/assign.ts';
 import type { Document } from '../corpus/document.ts';
 import { sha256 } from '../corpus/make-document.ts';
 import { InputError, UsageError } from '../errors.ts';
@@ -205,6 +206,15 @@ function place(context: Context, options: AttemptOptions, index: number): boolea
   return false;
 }
 
+/** For each task, the families of the documents that can serve it. */
+function groupsByTask(documents: readonly Document[]): Record<TaskId, Document[][]> {
+  const serving = documentsByTask(documents, assign(documents));
+  return Object.fromEntries(taskIds.map((task) => [task, [...families(serving[task]).values()]])) as Record<
+    TaskId,
+    Document[][]
+  >;
+}
+
 function buildShort(
   context: Context,
   split: SplitName,
@@ -213,18 +223,22 @@ function buildShort(
   count: number,
 ): void {
   const { recordsMin = 7, recordsMax = 10, maxTokens } = options;
-  const groups = [...families(documents).values()];
-  const draw = (rng: Random): Drawn | undefined => {
-    const dossier = drawDossier(rng.pick(groups), rng.integer(recordsMin, recordsMax), rng);
-    return dossier === undefined ? undefined : { dossier };
-  };
+  const groups = groupsByTask(documents);
+  const draw =
+    (task: TaskId) =>
+    (rng: Random): Drawn | undefined => {
+      if (groups[task].length === 0) return undefined;
+      const dossier = drawDossier(rng.pick(groups[task]), rng.integer(recordsMin, recordsMax), rng);
+      return dossier === undefined ? undefined : { dossier };
+    };
   const full = new Set<TaskId>();
   for (let index = 0; index < Math.floor(count / taskIds.length); index++) {
     for (const task of taskIds) {
       const cell: Cell = { rendering: 'short', split, task };
       // A cell that failed once at 400 attempts is not worth 400 more for each of its places.
       if (full.has(task)) context.unfilled[cellName(cell)] = (context.unfilled[cellName(cell)] ?? 0) + 1;
-      else if (!place(context, { cell, generator: generators[task], draw, maxTokens }, index)) full.add(task);
+      else if (!place(context, { cell, generator: generators[task], draw: draw(task), maxTokens }, index))
+        full.add(task);
     }
   }
 }
@@ -241,26 +255,28 @@ function buildLong(
   plan: LongPlan,
   quota: DepthQuota,
 ): void {
-  const groups = [...families(documents).values()];
+  const groups = groupsByTask(documents);
   const { tokensOf } = context;
   const full = new Set<string>();
   for (let index = 0; index < plan.perCell[split]; index++) {
     for (const bin of plan.bins) {
-      const draw = (rng: Random): Drawn | undefined => {
-        // A family is settled first, so that those whose documents seldom fit the bin are not crowded out by the others.
-        for (const family of rng.shuffle(groups)) {
-          for (let i = 0; i < 8; i++) {
-            const layout = drawLayout({ documents, family, bin, tokensOf, rng });
-            if (layout !== undefined) return layout;
+      const draw =
+        (task: TaskId) =>
+        (rng: Random): Drawn | undefined => {
+          // A family is settled first, so that those whose documents seldom fit the bin are not crowded out by the others.
+          for (const family of rng.shuffle(groups[task])) {
+            for (let i = 0; i < 8; i++) {
+              const layout = drawLayout({ documents, family, bin, tokensOf, rng });
+              if (layout !== undefined) return layout;
+            }
           }
-        }
-        return undefined;
-      };
+          return undefined;
+        };
       for (const task of taskIds) {
         const cell: Cell = { rendering: 'long', split, task, bin };
         const name = cellName(cell);
         if (full.has(name)) context.unfilled[name] = (context.unfilled[name] ?? 0) + 1;
-        else if (!place(context, { cell, generator: generators[task], draw, quota }, index)) full.add(name);
+        else if (!place(context, { cell, generator: generators[task], draw: draw(task), quota }, index)) full.add(name);
       }
     }
   }

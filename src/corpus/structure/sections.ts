@@ -1,0 +1,55 @@
+/**
+ * @file Sections of plain text and Markdown: `## Title`, `Chapter 3. Title`, `PART II`, `1.2 Title`.
+ */
+import type { Span } from '../document.ts';
+
+export interface Section {
+  readonly title: string;
+  /** 1 is the outermost. */
+  readonly level: number;
+  /** From the heading to the next heading of the same or an outer level. */
+  readonly span: Span;
+  /** Where the heading line ends. */
+  readonly bodyStart: number;
+}
+
+const markdown = /^(#{1,6}) (.+?) *#*$/;
+const divisions: Readonly<Record<string, number>> = {
+  book: 1,
+  volume: 1,
+  part: 1,
+  act: 1,
+  chapter: 2,
+  scene: 2,
+  section: 3,
+  article: 3,
+};
+const division = /^(book|volume|part|act|chapter|scene|section|article) (?:\d{1,4}|[IVXLC]+)\b[.:]? ?(.*)$/i;
+const numbered = /^(\d{1,2}(?:\.\d{1,2}){0,4})\.? ([A-Z][^.!?]{2,70})$/;
+
+/** Title and level of a heading line. */
+function heading(line: string): { title: string; level: number } | undefined {
+  const mark = markdown.exec(line);
+  if (mark !== null) return { title: mark[2] ?? '', level: mark[1]?.length ?? 1 };
+  const divided = division.exec(line);
+  if (divided !== null && line.length <= 120)
+    return { title: line, level: divisions[(divided[1] ?? '').toLowerCase()] ?? 2 };
+  const count = numbered.exec(line);
+  return count === null ? undefined : { title: count[2] ?? '', level: (count[1] ?? '').split('.').length };
+}
+
+/** All sections in order of their headings; nested ones lie inside the spans of the outer ones. */
+export function findSections(text: string): Section[] {
+  const heads: { title: string; level: number; start: number; bodyStart: number }[] = [];
+  let at = 0;
+  for (const line of text.split('\n')) {
+    const found = heading(line);
+    if (found !== undefined)
+      heads.push({ ...found, start: at, bodyStart: Math.min(text.length, at + line.length + 1) });
+    at += line.length + 1;
+  }
+  return heads.map(({ title, level, start, bodyStart }, i) => {
+    const next = heads.slice(i + 1).find((head) => head.level <= level);
+    return { title, level, bodyStart, span: { start, end: next?.start ?? text.length } };
+  });
+}

@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest';
+import { loadCorpus } from '../load-corpus.ts';
+import { boilerplateMarks, stripBoilerplate } from './boilerplate.ts';
+import { findDates } from './dates.ts';
+import { findNames } from './names.ts';
+import { findNumbers } from './numbers.ts';
+import { findSections } from './sections.ts';
+import { findParagraphs, findSentences } from './sentences.ts';
+import { parseStructure } from './structure.ts';
+import { findRecords, findTables } from './tables.ts';
+
+const corpus = loadCorpus();
+const textOf = (id: string): string => corpus.find((document) => document.id === id)?.text ?? '';
+
+test.each([
+  ['a coast of 1,204 km, twice', 1204, '1204', 'km', '1,204 km'],
+  ['1.284 million sq km in all', 1284000, '1.284', 'sq km', '1.284 million sq km'],
+  ['at -12.6% of it', -12.6, '-12.6', '%', '-12.6%'],
+  ['$901,125,674.86 were paid', 901125674.86, '901125674.86', '$', '$901,125,674.86'],
+  ['the 3415 m peak', 3415, '3415', 'm', '3415 m'],
+  ['3 mates', 3, '3', undefined, '3'],
+])('number in "%s"', (text, value, digits, unit, wording) => {
+  const [found] = findNumbers(text);
+  expect(found).toMatchObject({ value, digits });
+  expect(found?.unit).toBe(unit);
+  expect(text.slice(found?.span.start, found?.span.end)).toBe(wording);
+});
+
+test.each([
+  ['on 5 July 1962 (from France)', '1962-07-05'],
+  ['the treaty of the 15th June, 1846, between', '1846-06-15'],
+  ['July 4, 1776', '1776-07-04'],
+  ['2015-02-28', '2015-02-28'],
+  ['since January 2014', '2014-01'],
+  ['in 1960', '1960'],
+])('date in "%s"', (text, iso) => {
+  expect(findDates(text).map((date) => date.iso)).toEqual([iso]);
+});
+
+test('a day that its month lacks is not read as a day, a length is not read as a year', () => {
+  expect(findDates('31 February 1900').map((date) => date.iso)).toEqual(['1900-02']);
+  expect(findDates('a coast of 1960 km and 1,960 ships')).toEqual([]);
+});
+
+test('sentences do not end at abbreviations or initials', () => {
+  const text =
+    'Mr. Starbuck met J. Q. Adams at 3 p.m. in the U.S. Capitol. "Who goes?" he cried. Nobody did.\n\nThe end.';
+  expect(findSentences(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+    'Mr. Starbuck met J. Q. Adams at 3 p.m. in the U.S. Capitol.',
+    '"Who goes?" he cried.',
+    'Nobody did.',
+    'The end.',
+  ]);
+});
+
+test('paragraphs and sentences cover every letter of a real chapter, in order and without overlap', () => {
+  const text = textOf('moby-dick/36');
+  for (const spans of [findParagraphs(text), findSentences(text)]) {
+    let end = 0;
+    let covered = '';
+    for (const span of spans) {
+      expect(span.start).toBeGreaterThanOrEqual(end);
+      expect(text.slice(end, span.start)).toMatch(/^\s*$/);
+      covered += text.slice(span.start, span.end);
+      end = span.end;
+    }
+    expect(covered.replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
+  }
+});
+
+test('sections nest by level', () => {
+  const text = '# Book\n\nlead\n\n## One\n\na\n\n### Deep\n\nb\n\n## Two\n\nc';
+  const sections = findSections(text).map(({ title, level, span }) => [
+    title,
+    level,
+    text.slice(span.start, span.end).length,
+  ]);
+  expect(sections).toEqual([
+    ['Book', 1, text.length],
+    ['One', 2, text.indexOf('## Two') - text.indexOf('## One')],
+    ['Deep', 3, text.indexOf('## Two') - text.indexOf('### Deep')],
+    ['Two', 2, text.length - text.indexOf('## Two')],
+  ]);
+  expect(
+    findSections('CHAPTER XII. The Whale\n\nx\n\n1.2 Method of work\n\ny').map((section) => section.title),
+  ).toEqual(['CHAPTER XII. The Whale', 'Method of work']);
+});
+
+test('a country profile parses into its sections and its fields', () => {
+  const text = textOf('factbook/cd');
+  const { sections, records } = parseStructure(text);
+  expect(sections.map((section) => section.title).slice(0, 3)).toEqual([
+    'Introduction',
+    'Geography',
+    'People and Society',
+  ]);
+  const fields = records.flatMap((record) => record.fields);
+  const capital = fields.find((field) => field.label === 'Capital - name');
+  expect(capital?.value).toBe("N'Djamena");
+  for (const field of fields) expect(text.slice(field.span.start, field.span.end)).toBe(field.value);
+});
+
+test('pipe tables give cells with their places', () => {
+  const text = 'Ships:\n\n| name | masts |\n| --- | ---: |\n| Pequod | 3 |\n| Rachel | 2 |\n\nend';
+  const [table] = findTables(text);
+  expect(table?.columns).toEqual(['name', 'masts']);
+  expect(table?.rows.map((row) => row.map((cell) => cell.value))).toEqual([
+    ['Pequod', '3'],
+    ['Rachel', '2'],
+  ]);
+  const cell = table?.rows[1]?.[0];
+  expect(text.slice(cell?.span.start, cell?.span.end)).toBe('Rachel');
+  expect(findTables('| not | a table |\nwithout a rule')).toEqual([]);
+  expect(findRecords('Name: Pequod\nMasts: 3\n\nAlone: x')).toHaveLength(1);
+});
+
+test('names are found with all their mentions; common words at the start of sentences are not names', () => {
+  const names = findNames(textOf('moby-dick/36'));
+  const ahab = names.find((name) => name.name === 'Ahab');
+  expect(ahab?.mentions.length).toBeGreaterThan(10);
+  const text = textOf('moby-dick/36');
+  for (const { name, mentions } of names)
+    for (const span of mentions) expect(text.slice(span.start, span.end)).toBe(name);
+  expect(names.map((name) => name.name)).toEqual(expect.arrayContaining(['Starbuck', 'Stubb', 'Moby Dick']));
+  expect(findNames('When he ran, they ran. When it rained, when not. When so.')).toEqual([]);
+});
+
+test('distribution headers, footers, page numbers and running heads are taken off', () => {
+  const page = (n: number): string => `THE WHALE\n\nBody ${n}.\n\n${n}\n`;
+  const text = `The Project Gutenberg eBook\n*** START OF THE PROJECT GUTENBERG EBOOK X ***\n\n${[1, 2, 3, 4, 5].map(page).join('\n')}\n*** END OF THE PROJECT GUTENBERG EBOOK X ***\nlicence`;
+  const stripped = stripBoilerplate(text);
+  expect(stripped.match(/Body \d/g)).toHaveLength(5);
+  expect(stripped).not.toMatch(/GUTENBERG|WHALE|licence|^\d+$/im);
+  expect(boilerplateMarks.some((mark) => mark.test(text))).toBe(true);
+});
