@@ -1,0 +1,132 @@
+/**
+ * @file The configuration of a training run. Defaults are the paper's (section 4 and the released launch scripts: GRPO and
+ * TMN-Reweight on Qwen3-4B); `microPreset` changes what a policy of a million parameters on two cores needs changed.
+ * The description of a field is its help text, and every field is reachable as a dotted flag (`--optimizer.learningRate`).
+ */
+import { z } from 'zod';
+import { estimatorNames } from '../advantages/registry.ts';
+import { profiles } from '../rewards/reward.ts';
+import { taskIds } from '../tasks/task.ts';
+
+const positiveInt = z.int().positive();
+const share = z.number().min(0).max(1);
+
+export const trainingConfigSchema = z.strictObject({
+  model: z.string().min(1).describe('Folder of the policy in the Hugging Face layout.'),
+  data: z
+    .strictObject({
+      train: z.string().min(1).describe('JSONL file of training samples.'),
+      heldout: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('JSONL file of held-out samples; without it nothing is evaluated.'),
+      rendering: z.enum(['short', 'long', 'all']).default('all').describe('Which rendering of the samples to use.'),
+      tasks: z
+        .array(z.enum(taskIds))
+        .min(1)
+        .default([...taskIds])
+        .describe('Tasks to train on.'),
+      maxPromptTokens: positiveInt.default(163_840).describe('Samples with longer prompts are left out and counted.'),
+    })
+    .describe('Where samples come from.'),
+  seed: z.int().nonnegative().default(1).describe('Seed of every random stream of the run.'),
+  steps: positiveInt.default(200).describe('Optimizer steps.'),
+  profile: z.enum(profiles).default('hardened').describe('Reward profile.'),
+  rollout: z
+    .strictObject({
+      prompts: positiveInt.default(128).describe('P: groups in an optimizer step.'),
+      group: z.int().min(2).default(16).describe('G: rollouts of a prompt.'),
+      maxTokens: positiveInt.default(16_384).describe('R: most tokens in a response.'),
+      temperature: z.number().positive().default(1).describe('Sampling temperature.'),
+      topP: z.number().gt(0).max(1).default(1).describe('Nucleus mass.'),
+    })
+    .prefault({})
+    .describe('Sampling during training.'),
+  dynamicSampling: z
+    .strictObject({
+      enabled: z.boolean().default(true).describe('Drop groups whose rewards do not differ and draw others.'),
+      draw: z
+        .number()
+        .min(1)
+        .default(4)
+        .describe('Prompts of the first draw, as a multiple of rollout.prompts (512 / 128).'),
+      maxDraws: positiveInt
+        .default(32)
+        .describe('Draws in a step at most; then the step trains with the groups it has.'),
+    })
+    .prefault({})
+    .describe('Dynamic sampling (DAPO).'),
+  advantage: z
+    .strictObject({
+      type: z.enum(estimatorNames).default('tmn-reweight').describe('Advantage estimator.'),
+      alpha: share.default(0.8).describe("tmn-reweight: weight of the prompt's own mean in the smoothed mean."),
+      gamma: z.number().nonnegative().default(1).describe('tmn-reweight: strength of the difficulty reweighting.'),
+    })
+    .prefault({})
+    .describe('Advantage estimation.'),
+  loss: z
+    .strictObject({
+      clipLow: share.default(0.2).describe('Ratio floor is 1 - clipLow.'),
+      clipHigh: z.number().nonnegative().default(0.28).describe('Ratio ceiling is 1 + clipHigh.'),
+      dualClip: z.number().gt(1).default(3).describe('Bound c |A| of the loss for negative advantages.'),
+      ratioLow: z
+        .number()
+        .nonnegative()
+        .default(0.5)
+        .describe('A token whose ratio to the rollout policy is below gets no gradient.'),
+      ratioHigh: z
+        .number()
+        .positive()
+        .default(5)
+        .describe('A token whose ratio to the rollout policy is above gets no gradient.'),
+      ratioVeto: z
+        .number()
+        .nonnegative()
+        .default(1e-4)
+        .describe('A rollout with a token ratio below gets no gradient.'),
+    })
+    .prefault({})
+    .describe('Policy loss (clipped, token mean; a global constant for dr-grpo). No KL term.'),
+  optimizer: z
+    .strictObject({
+      learningRate: z.number().positive().default(2e-6).describe('Learning rate after the warm-up.'),
+      warmupSteps: z.int().nonnegative().default(5).describe('Steps of linear warm-up.'),
+      beta1: share.default(0.9).describe('AdamW beta 1.'),
+      beta2: share.default(0.999).describe('AdamW beta 2.'),
+      epsilon: z.number().positive().default(1e-8).describe('AdamW epsilon.'),
+      weightDecay: z.number().nonnegative().default(0.1).describe('Decoupled weight decay.'),
+      gradientClip: z.number().nonnegative().default(1).describe('Clip of the global gradient norm; 0 is off.'),
+    })
+    .prefault({})
+    .describe('AdamW.'),
+  checkpoint: z
+    .strictObject({
+      every: positiveInt.default(5).describe('Steps between checkpoints.'),
+      keep: positiveInt.default(3).describe('Newest checkpoints kept.'),
+    })
+    .prefault({})
+    .describe('Checkpoints.'),
+  evaluation: z
+    .strictObject({
+      samplesPerTask: positiveInt.default(60).describe('Held-out samples of each task at most.'),
+      rollouts: positiveInt.default(1).describe('Responses to each held-out prompt at temperature 1.'),
+      greedy: z.boolean().default(true).describe('Also evaluate greedily.'),
+    })
+    .prefault({})
+    .describe('Evaluation before and after training.'),
+});
+
+/** A complete configuration, as the loop takes it. */
+export type TrainingConfig = z.infer<typeof trainingConfigSchema>;
+/** What a file or a preset may leave out. */
+export type TrainingConfigInput = z.input<typeof trainingConfigSchema>;
+
+/** Changes to the paper's values for the micro policy on two cores; `bench/` and the README say what they were tuned on. */
+export const microPreset = {
+  steps: 60,
+  rollout: { prompts: 16, group: 8, maxTokens: 96, temperature: 1, topP: 1 },
+  dynamicSampling: { enabled: true, draw: 1.25, maxDraws: 4 },
+  optimizer: { learningRate: 2e-4, weightDecay: 0.01 },
+  checkpoint: { every: 20, keep: 2 },
+} as const satisfies Partial<TrainingConfigInput>;

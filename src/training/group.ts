@@ -1,0 +1,92 @@
+/**
+ * @file A group: one prompt, its G rollouts, their rewards. Sampling and scoring of a list of prompts.
+ */
+import type { Completion, Engine } from '../engine/engine.ts';
+import type { Tokenizer } from '../engine/tokenizer.ts';
+import { scoreResponse } from '../rewards/index.ts';
+import type { Profile, RewardResult } from '../rewards/reward.ts';
+import type { Sample } from '../samples/sample.ts';
+
+export interface ScoredRollout {
+  readonly completion: Completion;
+  /** The response as text, without its end token. */
+  readonly text: string;
+  readonly result: RewardResult;
+}
+
+export interface Group {
+  readonly sample: Sample;
+  /** [T] token ids with the prompt template. */
+  readonly prompt: Int32Array;
+  /** [G] */
+  readonly rollouts: readonly ScoredRollout[];
+}
+
+/** A sample with its tokenised prompt. */
+export interface TokenizedSample {
+  readonly sample: Sample;
+  readonly prompt: Int32Array;
+}
+
+/** Tokenises each prompt once for the life of the returned function. */
+export function promptEncoder(tokenizer: Tokenizer): (samples: readonly Sample[]) => Promise<TokenizedSample[]> {
+  const known = new Map<string, Int32Array>();
+  return async (samples) => {
+    const fresh = samples.filter(({ id }) => !known.has(id));
+    const encoded = await tokenizer.encodePrompts(fresh.map(({ prompt }) => prompt));
+    for (const [index, sample] of fresh.entries()) known.set(sample.id, encoded[index] ?? new Int32Array());
+    return samples.map((sample) => ({ sample, prompt: known.get(sample.id) ?? new Int32Array() }));
+  };
+}
+
+export interface SampleGroupsOptions {
+  readonly engine: Engine;
+  readonly tokenizer: Tokenizer;
+  readonly prompts: readonly TokenizedSample[];
+  /** One seed a prompt; see SampleRequest. */
+  readonly seeds: readonly number[];
+  readonly rollouts: number;
+  readonly maxTokens: number;
+  readonly temperature: number;
+  readonly topP?: number;
+  readonly profile: Profile;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Samples the rollouts of each prompt and scores them. Seconds of both stages come with the groups. */
+export async function sampleGroups(
+  options: SampleGroupsOptions,
+): Promise<{ groups: Group[]; sampling: number; scoring: number }> {
+  const start = performance.now();
+  const completionsPG = await options.engine.sample({
+    prompts: options.prompts.map(({ prompt }) => prompt),
+    rolloutsPerPrompt: options.rollouts,
+    maxTokens: options.maxTokens,
+    temperature: options.temperature,
+    topP: options.topP ?? 1,
+    stopTokens: options.tokenizer.stopTokens,
+    seeds: options.seeds,
+    signal: options.signal,
+  });
+  const sampled = performance.now();
+  const texts = await options.tokenizer.decode(completionsPG.flat().map(({ tokens }) => tokens));
+  let next = 0;
+  const groups = options.prompts.map(({ sample, prompt }, p) => ({
+    sample,
+    prompt,
+    rollouts: (completionsPG[p] ?? []).map((completion) => {
+      const text = texts[next++] ?? '';
+      return { completion, text, result: scoreResponse(sample.reward, text, options.profile) };
+    }),
+  }));
+  return { groups, sampling: (sampled - start) / 1000, scoring: (performance.now() - sampled) / 1000 };
+}
+
+/** Rollouts with a verdict; a verifier that timed out or failed says nothing about the policy. */
+export const judged = (group: Group): ScoredRollout[] => group.rollouts.filter(({ result }) => result.status === 'ok');
+
+/** Whether the rewards of a group differ: only then does it carry an advantage. */
+export function hasVariance(group: Group): boolean {
+  const rewards = judged(group).map(({ result }) => result.score);
+  return Math.max(...rewards) - Math.min(...rewards) > 1e-9;
+}

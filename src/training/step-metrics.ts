@@ -1,0 +1,129 @@
+/**
+ * @file The numbers of one step, overall and for each task: one line of metrics.jsonl. No clock in here: the same seed
+ * gives the same bytes. Rewards are over all rollouts drawn, also of groups that dynamic sampling dropped, so that the
+ * curve shows the policy and not the filter.
+ */
+import type { OptimMetrics, StepMetrics } from '../engine/engine.ts';
+import type { Group, ScoredRollout } from './group.ts';
+
+export interface TaskMetrics {
+  /** Groups drawn. */
+  readonly groups: number;
+  /** Groups dropped because their rewards did not differ. */
+  readonly dropped: number;
+  /** Mean reward. */
+  readonly reward: number;
+  /** Standard deviation of the reward over rollouts (n - 1). */
+  readonly std: number;
+  /** Share of rollouts with full reward. */
+  readonly passRate: number;
+  /** Share of the step's sum of |advantage| over rollouts. */
+  readonly advantageShare: number;
+  /** Mean response length, tokens. */
+  readonly length: number;
+  /** Share of responses cut at the length limit. */
+  readonly truncated: number;
+}
+
+export interface TrainingMetrics extends Omit<TaskMetrics, 'advantageShare'> {
+  readonly step: number;
+  /** Prompts drawn since the start of the run. */
+  readonly position: number;
+  /** Sampling calls of this step. */
+  readonly draws: number;
+  /** Groups with differing rewards that came on top of the batch and were not used. */
+  readonly surplus: number;
+  /** Groups trained on. */
+  readonly trained: number;
+  /** Prompts passed over because they exceed the context. */
+  readonly overlong: number;
+  /** Rollouts whose verifier timed out or failed; excluded from everything else. */
+  readonly unjudged: number;
+  readonly learningRate: number;
+  /** Mean smoothed pass rate p_x (tmn-reweight), else null. */
+  readonly meanPassRate: number | null;
+  readonly loss: number;
+  readonly entropy: number;
+  readonly clipFraction: number;
+  readonly approximateKl: number;
+  readonly maskedFraction: number;
+  readonly gradientNorm: number;
+  readonly tasks: Readonly<Record<string, TaskMetrics>>;
+}
+
+const mean = (values: readonly number[]): number =>
+  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function standardDeviation(values: readonly number[]): number {
+  if (values.length < 2) return 0;
+  const center = mean(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - center) ** 2, 0) / (values.length - 1));
+}
+
+function describe(groups: readonly Group[], dropped: ReadonlySet<Group>): Omit<TaskMetrics, 'advantageShare'> {
+  const rollouts = groups.flatMap((group) => group.rollouts.filter(({ result }) => result.status === 'ok'));
+  const rewards = rollouts.map(({ result }) => result.score);
+  return {
+    groups: groups.length,
+    dropped: groups.filter((group) => dropped.has(group)).length,
+    reward: mean(rewards),
+    std: standardDeviation(rewards),
+    passRate: mean(rewards.map((reward) => (reward >= 1 - 1e-9 ? 1 : 0))),
+    length: mean(rollouts.map(({ completion }) => completion.tokens.length)),
+    truncated: mean(rollouts.map(({ completion }) => (completion.stopReason === 'length' ? 1 : 0))),
+  };
+}
+
+export interface StepFacts {
+  readonly step: number;
+  readonly position: number;
+  readonly draws: number;
+  readonly surplus: number;
+  readonly overlong: number;
+  readonly drawn: readonly Group[];
+  readonly dropped: readonly Group[];
+  readonly trained: readonly Group[];
+  /** Of the judged rollouts of the trained groups. */
+  readonly advantageOf: ReadonlyMap<ScoredRollout, number>;
+  readonly meanPassRate: number;
+  readonly learningRate: number;
+  /** Absent when no group was left to train on. */
+  readonly engine?: StepMetrics & OptimMetrics;
+}
+
+export function stepMetrics(facts: StepFacts): TrainingMetrics {
+  const dropped = new Set(facts.dropped);
+  const mass = new Map<string, number>();
+  for (const { sample, rollouts } of facts.trained) {
+    const own = rollouts.reduce((sum, rollout) => sum + Math.abs(facts.advantageOf.get(rollout) ?? 0), 0);
+    mass.set(sample.task, (mass.get(sample.task) ?? 0) + own);
+  }
+  const totalMass = [...mass.values()].reduce((sum, value) => sum + value, 0);
+  const tasks = [...new Set(facts.drawn.map(({ sample }) => sample.task))].sort();
+  const byTask = tasks.map((task): [string, TaskMetrics] => {
+    const numbers = describe(
+      facts.drawn.filter(({ sample }) => sample.task === task),
+      dropped,
+    );
+    return [task, { ...numbers, advantageShare: totalMass === 0 ? 0 : (mass.get(task) ?? 0) / totalMass }];
+  });
+  return {
+    step: facts.step,
+    position: facts.position,
+    ...describe(facts.drawn, dropped),
+    draws: facts.draws,
+    surplus: facts.surplus,
+    trained: facts.trained.length,
+    overlong: facts.overlong,
+    unjudged: facts.drawn.flatMap(({ rollouts }) => rollouts).filter(({ result }) => result.status !== 'ok').length,
+    learningRate: facts.learningRate,
+    meanPassRate: Number.isNaN(facts.meanPassRate) ? null : facts.meanPassRate,
+    loss: facts.engine?.loss ?? 0,
+    entropy: facts.engine?.entropy ?? 0,
+    clipFraction: facts.engine?.clipFraction ?? 0,
+    approximateKl: facts.engine?.approximateKl ?? 0,
+    maskedFraction: facts.engine?.maskedFraction ?? 0,
+    gradientNorm: facts.engine?.gradientNorm ?? 0,
+    tasks: Object.fromEntries(byTask),
+  };
+}
