@@ -12,9 +12,6 @@ import type { Engine, LossSpec, OptimMetrics, StepMetrics, TrajectoryGroup } fro
 import type { Tokenizer } from '../engine/tokenizer.ts';
 import { GolongrlError, InputError } from '../errors.ts';
 import { random } from '../random.ts';
-import type { RunDirectory } from '../runs/run-directory.ts';
-import type { Sample } from '../samples/sample.ts';
-import type { TrainingConfig } from './config.ts';
 import {
   type Group,
   hasVariance,
@@ -23,7 +20,10 @@ import {
   type ScoredRollout,
   sampleGroups,
   type TokenizedSample,
-} from './group.ts';
+} from '../rollouts/group.ts';
+import type { RunDirectory } from '../runs/run-directory.ts';
+import type { Sample } from '../samples/sample.ts';
+import type { TrainingConfig } from './config.ts';
 import { promptOrder } from './prompt-order.ts';
 import { stepMetrics, type TrainingMetrics } from './step-metrics.ts';
 

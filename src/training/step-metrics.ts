@@ -4,7 +4,7 @@
  * curve shows the policy and not the filter.
  */
 import type { OptimMetrics, StepMetrics } from '../engine/engine.ts';
-import type { Group, ScoredRollout } from './group.ts';
+import type { Group, ScoredRollout } from '../rollouts/group.ts';
 
 export interface TaskMetrics {
   /** Groups drawn. */
