@@ -1,0 +1,198 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type FakeEngine, fakeEngine, fakeSamples, fakeTokenizer } from '../../test/fake-policy.ts';
+import { readJsonLines } from '../runs/files.ts';
+import { openRunDirectory, type RunDirectory } from '../runs/run-directory.ts';
+import { lossSpec, type TrainingEvent, train } from './loop.ts';
+import { completeConfig } from './parse-config.ts';
+import type { TrainingMetrics } from './step-metrics.ts';
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'golongrl-loop-'));
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+const configOf = (change: object = {}) =>
+  completeConfig({
+    model: 'fake',
+    data: { train: 'train.jsonl' },
+    steps: 12,
+    rollout: { prompts: 4, group: 4, maxTokens: 4 },
+    dynamicSampling: { draw: 1.5, maxDraws: 6 },
+    optimizer: { learningRate: 4, warmupSteps: 2 },
+    checkpoint: { every: 5, keep: 2 },
+    ...change,
+  });
+
+interface Run {
+  run: RunDirectory;
+  engine: FakeEngine;
+  events: TrainingEvent[];
+  metrics: TrainingMetrics[];
+  interrupted: boolean;
+}
+
+async function runTraining(
+  name: string,
+  change: object = {},
+  extra: { resume?: boolean; stopAfter?: number } = {},
+): Promise<Run> {
+  const path = join(directory, name);
+  const { run } = await openRunDirectory({
+    path,
+    kind: 'train',
+    ifExists: extra.resume ? 'resume' : 'fail',
+    versions: {},
+  });
+  const engine = fakeEngine();
+  const events: TrainingEvent[] = [];
+  const abort = new AbortController();
+  const { interrupted } = await train({
+    engine,
+    tokenizer: fakeTokenizer,
+    config: configOf(change),
+    samples: fakeSamples(),
+    run,
+    resume: extra.resume ?? false,
+    signal: abort.signal,
+    onEvent: (event) => {
+      events.push(event);
+      if (event.type === 'step-end' && event.metrics.step === extra.stopAfter) abort.abort();
+    },
+  });
+  const metrics = (await readJsonLines(run.file('metrics.jsonl'))) as TrainingMetrics[];
+  return { run, engine, events, metrics, interrupted };
+}
+
+const bytes = (run: RunDirectory, ...names: string[]) => readFile(run.file(...names), 'utf8');
+
+test('the policy learns', async () => {
+  const { metrics } = await runTraining('a', { steps: 40 });
+  const mean = (rows: TrainingMetrics[]) => rows.reduce((sum, { reward }) => sum + reward, 0) / rows.length;
+  expect(mean(metrics.slice(0, 5))).toBeLessThan(0.5);
+  expect(mean(metrics.slice(-5))).toBeGreaterThan(0.7);
+});
+
+test('only groups whose rewards differ are trained on, refilled up to the batch and never beyond maxDraws', async () => {
+  const { run, metrics } = await runTraining('a', { steps: 30 });
+  for (const step of metrics) {
+    expect(step.trained).toBeLessThanOrEqual(4);
+    expect(step.trained === 4 || step.draws === 6).toBe(true);
+    expect(step.groups).toBe(step.trained + step.dropped + step.surplus);
+  }
+  expect(metrics.some(({ draws }) => draws > 1)).toBe(true);
+  const groups = (await readJsonLines(run.file('rollouts', 'step-000003.jsonl'))) as {
+    use: string;
+    rollouts: { score: number; advantage?: number }[];
+  }[];
+  for (const { use, rollouts } of groups) {
+    const scores = new Set(rollouts.map(({ score }) => score));
+    expect(scores.size === 1).toBe(use === 'dropped');
+    expect(rollouts.every(({ advantage }) => (advantage !== undefined) === (use === 'trained'))).toBe(true);
+  }
+});
+
+test('without dynamic sampling every group counts and there is one draw', async () => {
+  const { metrics } = await runTraining('a', { dynamicSampling: { enabled: false } });
+  expect(metrics.map(({ groups, trained, draws, dropped }) => [groups, trained, draws, dropped])).toEqual(
+    Array(12).fill([4, 4, 1, 0]),
+  );
+});
+
+test('the metrics of the tasks add up', async () => {
+  const { metrics } = await runTraining('a');
+  const step = metrics[4];
+  const rows = Object.values(step?.tasks ?? {});
+  expect(rows.reduce((sum, { advantageShare }) => sum + advantageShare, 0)).toBeCloseTo(1, 9);
+  expect(rows.reduce((sum, { groups }) => sum + groups, 0)).toBe(step?.groups);
+  expect(Object.keys(step?.tasks ?? {})).toEqual(['T1', 'T6']);
+});
+
+test('the learning rate warms up linearly', async () => {
+  const { metrics } = await runTraining('a', { optimizer: { learningRate: 3, warmupSteps: 3 }, steps: 5 });
+  expect(metrics.map(({ learningRate }) => learningRate)).toEqual([1, 2, 3, 3, 3]);
+});
+
+test('the same seed writes the same bytes, another seed others', async () => {
+  const [a, b, c] = [await runTraining('a'), await runTraining('b'), await runTraining('c', { seed: 2 })];
+  expect(await bytes(a.run, 'metrics.jsonl')).toBe(await bytes(b.run, 'metrics.jsonl'));
+  expect(await bytes(a.run, 'rollouts', 'step-000012.jsonl')).toBe(await bytes(b.run, 'rollouts', 'step-000012.jsonl'));
+  expect(await bytes(a.run, 'metrics.jsonl')).not.toBe(await bytes(c.run, 'metrics.jsonl'));
+});
+
+test('an interrupted run saves its last step and continues as if nothing had happened', async () => {
+  const whole = await runTraining('whole');
+  const first = await runTraining('parts', {}, { stopAfter: 7 });
+  expect(first.interrupted).toBe(true);
+  expect((await first.run.checkpoints()).at(-1)?.step).toBe(7);
+  const second = await runTraining('parts', {}, { resume: true });
+  expect(second.interrupted).toBe(false);
+  expect(second.metrics).toEqual(whole.metrics);
+  expect(await bytes(second.run, 'metrics.jsonl')).toBe(await bytes(whole.run, 'metrics.jsonl'));
+});
+
+test('a run that lost its newest steps and half a line to a kill repeats them exactly', async () => {
+  const whole = await runTraining('whole');
+  const { run } = await runTraining('killed', {}, { stopAfter: 8 });
+  // What a kill after step 8 leaves: the checkpoint of step 5, metrics to step 8 and a cut line.
+  await rm(run.file(run.checkpointPath(8)), { recursive: true });
+  await writeFile(run.file('metrics.jsonl'), `${await bytes(run, 'metrics.jsonl')}{"step":9,"rew`);
+  const resumed = await runTraining('killed', {}, { resume: true });
+  expect(await bytes(resumed.run, 'metrics.jsonl')).toBe(await bytes(whole.run, 'metrics.jsonl'));
+  expect((await readdir(resumed.run.file('rollouts'))).length).toBe(12);
+});
+
+test('a corrupt checkpoint is named, changes nothing, and the hint leads to the one before', async () => {
+  const whole = await runTraining('whole');
+  const { run } = await runTraining('corrupt', {}, { stopAfter: 11 });
+  const broken = run.file(run.checkpointPath(11));
+  await writeFile(join(broken, 'policy.json'), '{"logits":');
+  const before = await bytes(run, 'metrics.jsonl');
+  await expect(runTraining('corrupt', {}, { resume: true })).rejects.toMatchObject({
+    code: 'checkpoint-corrupt',
+    hint: expect.stringContaining('continues from step 10'),
+  });
+  expect(await bytes(run, 'metrics.jsonl')).toBe(before);
+  await rm(broken, { recursive: true });
+  const resumed = await runTraining('corrupt', {}, { resume: true });
+  expect(resumed.metrics).toEqual(whole.metrics);
+});
+
+test('an interrupt before the first step ends in order', async () => {
+  const { run } = await openRunDirectory({ path: join(directory, 'x'), kind: 'train', versions: {} });
+  const result = await train({
+    engine: fakeEngine(),
+    tokenizer: fakeTokenizer,
+    config: configOf(),
+    samples: fakeSamples(),
+    run,
+    resume: false,
+    signal: AbortSignal.abort(),
+  });
+  expect(result).toEqual({ step: 0, interrupted: true });
+});
+
+test('no samples and prompts that do not fit are errors, not empty runs', async () => {
+  const { run } = await openRunDirectory({ path: join(directory, 'x'), kind: 'train', versions: {} });
+  const base = { engine: fakeEngine(), tokenizer: fakeTokenizer, samples: fakeSamples(), run, resume: false };
+  await expect(train({ ...base, config: configOf(), samples: [] })).rejects.toMatchObject({ code: 'no-samples' });
+  const config = configOf({ rollout: { prompts: 4, group: 4, maxTokens: 100 } });
+  await expect(train({ ...base, config })).rejects.toMatchObject({ code: 'context-too-small' });
+});
+
+test('dr-grpo divides by a global constant, all others by the tokens', () => {
+  const drGrpo = lossSpec(configOf({ advantage: { type: 'dr-grpo' } }), 16);
+  expect(drGrpo).toMatchObject({ aggregation: 'constant', normalizer: 64 });
+  expect(lossSpec(configOf(), 16)).toMatchObject({
+    type: 'ppo',
+    aggregation: 'token-mean',
+    clipLow: 0.2,
+    clipHigh: 0.28,
+    dualClip: 3,
+    ratioBounds: [0.5, 5],
+    ratioVeto: 1e-4,
+  });
+});
