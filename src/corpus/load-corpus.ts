@@ -2,6 +2,7 @@
  * @file P1: the corpus of the quickstart, real documents that install with the package.
  */
 import type { Document } from './document.ts';
+import { withoutNearDuplicates } from './near-duplicates.ts';
 import { readFactbook } from './sources/factbook.ts';
 import { readMobyDick } from './sources/moby-dick.ts';
 import { readStateOfTheUnion } from './sources/sotu.ts';
@@ -12,5 +13,5 @@ import { readStateOfTheUnion } from './sources/sotu.ts';
  * @throws InputError when a data package is missing or damaged.
  */
 export function loadCorpus(): Document[] {
-  return [...readFactbook(), ...readStateOfTheUnion(), ...readMobyDick()];
+  return withoutNearDuplicates([...readFactbook(), ...readStateOfTheUnion(), ...readMobyDick()]);
 }
