@@ -65,8 +65,7 @@ const pieces = (sample: Sample): readonly (readonly [Field, string])[] => [
 /** Words of templates, by generator and field. */
 type Vocabulary = ReadonlyMap<string, ReadonlySet<string>>;
 
-const vocabularyKey = (sample: Sample, field: Field): string =>
-  `${sample.provenance.generator} ${sample.rendering} ${field}`;
+const vocabularyKey = (sample: Sample, field: Field): string => `${sample.provenance.generator} ${field}`;
 
 /** Labels and categories are closed lists: every sample of a family draws on the same ones. */
 function closedWords(documents: readonly Document[]): string[] {
