@@ -1,0 +1,35 @@
+/**
+ * @file Pairwise accuracy (T8): the share of pairs in the right order.
+ * Reference `Pairwise_Accuracy` divides by the pairs of the *answer*, so that two right items score 1; of equal lines the
+ * last counts; a share above 1 (equal gold lines) trips its assertion and scores 0.
+ * `hardened` divides by the pairs of max(|gold|, |answer|): missing items are wrong, foreign items cost; the first of equal
+ * lines counts.
+ */
+import type { Reward } from './reward.ts';
+import { distinct, fold, foldedLines, saidLines } from './text.ts';
+
+function orderedPairs(gold: readonly string[], placeOf: ReadonlyMap<string, number>): number {
+  const places = gold.map((line) => placeOf.get(line));
+  let right = 0;
+  for (let i = 0; i < places.length; i++) {
+    const first = places[i];
+    if (first === undefined) continue;
+    for (let j = i + 1; j < places.length; j++) {
+      const second = places[j];
+      if (second !== undefined && first < second) right++;
+    }
+  }
+  return right;
+}
+
+export const pairwiseReward: Reward = (answer, spec, profile) => {
+  const lines = spec.gold.map(fold);
+  const gold = profile === 'paper' ? lines : distinct(lines);
+  const said = profile === 'paper' ? foldedLines(answer) : distinct(saidLines(answer));
+  if (gold.length <= 1 || said.length <= 1) return { score: 0, reason: 'no pair to compare' };
+  const right = orderedPairs(gold, new Map(said.map((line, i) => [line, i])));
+  const items = profile === 'paper' ? said.length : Math.max(gold.length, said.length);
+  const pairs = (items * (items - 1)) / 2;
+  if (right > pairs) return { score: 0, reason: `${right} ordered pairs of ${pairs}: the gold repeats a line` };
+  return { score: right / pairs, reason: `${right} of ${pairs} pairs in order` };
+};

@@ -1,0 +1,33 @@
+/**
+ * @file The response that states the gold: scores 1 under the profile and layout that it is rendered for.
+ * Construction checks reward(gold) = 1 with it, and supervised warm-up can train on it.
+ */
+import type { Profile, RewardSpec } from './reward.ts';
+
+export const layouts = ['native', 'upstream'] as const;
+export type Layout = (typeof layouts)[number];
+
+const thought = '<think>\n</think>\n';
+
+function goldText({ metric, gold }: RewardSpec): string {
+  switch (metric) {
+    case 'EM':
+    case 'Accuracy':
+    case 'IoU':
+    case 'Summary':
+      return gold[0] ?? '';
+    default:
+      return gold.join('\n');
+  }
+}
+
+/**
+ * @param layout `native`: the answer stands after `[Answer]` whatever the task. `upstream`: EM is the bare span and IoU stands
+ * in `<answer>` tags, as the reference demands.
+ */
+export function renderGold(spec: RewardSpec, _profile: Profile = 'hardened', layout: Layout = 'native'): string {
+  const text = goldText(spec);
+  if (layout === 'upstream' && spec.metric === 'EM') return thought + text;
+  if (layout === 'upstream' && spec.metric === 'IoU') return `${thought}<answer>${text}</answer>`;
+  return `${thought}[Answer]\n${text}`;
+}

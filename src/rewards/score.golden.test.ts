@@ -1,0 +1,20 @@
+/** @file The `paper` profile against the reference's scores on its own record layout. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { scoreUpstream } from './score.ts';
+import type { UpstreamRow } from './upstream.ts';
+
+const rows = readFileSync(new URL('../../test/golden/rewards.jsonl', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as UpstreamRow & { score: number });
+
+test('every row that is not mathematics scores as the reference does, within 1e-6', () => {
+  const plain = rows.filter((row) => !row.data_source.includes('math'));
+  expect(plain.length).toBeGreaterThan(3400);
+  const wrong = plain.filter((row) => {
+    const { score, status } = scoreUpstream(row, 'paper');
+    return status !== 'ok' || Math.abs(score - row.score) > 1e-6;
+  });
+  expect(wrong).toEqual([]);
+});

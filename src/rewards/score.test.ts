@@ -1,0 +1,163 @@
+/** @file What the profiles pay: gold, nothing, ordinary answers, exploits. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Metric } from '../tasks/task.ts';
+import { exploitProbes, exploits } from './exploits.ts';
+import { layouts, renderGold } from './render-gold.ts';
+import { profiles, type RewardSpec } from './reward.ts';
+import { scoreResponse, scoreUpstream } from './score.ts';
+
+const prose =
+  'The treaty ended the war in 1763 and moved the border west to the river, which both crowns had claimed since the founding of the first fort.';
+const specs: readonly RewardSpec[] = [
+  { metric: 'EM', gold: ['The Hague'], language: 'en' },
+  { metric: 'Accuracy', gold: ['C'], language: 'en' },
+  { metric: 'F1_Score', gold: ['Part 3', 'Part 8', 'Part 12'], language: 'en' },
+  { metric: 'math_verify', gold: ['1,204.5'], language: 'en' },
+  { metric: 'IoU', gold: ['{"columns":["name","votes"],"data":[["Oslo","1,200"],["Bergen","85"]]}'], language: 'en' },
+  { metric: 'SubEM', gold: ['F1: river', 'F2: hill', 'F3: coast'], language: 'en' },
+  { metric: 'NDCG', gold: ['Lima', 'Quito', 'La Paz', 'Bogota'], language: 'en' },
+  { metric: 'Pairwise_Accuracy', gold: ['B', 'D', 'A', 'C'], language: 'en' },
+  { metric: 'Summary', gold: [prose], language: 'en' },
+  { metric: 'Summary', gold: ['会议决定明年春天重建旧桥，因为它不能再承载货车。'], language: 'zh' },
+];
+const spec = (metric: Metric): RewardSpec => {
+  const found = specs.find((entry) => entry.metric === metric);
+  if (found === undefined) throw new Error(metric);
+  return found;
+};
+const answer = (text: string): string => `<think>\nhm\n</think>\n[Answer]\n${text}`;
+const pay = (metric: Metric, text: string, extra: Partial<RewardSpec> = {}): number =>
+  scoreResponse({ ...spec(metric), ...extra }, answer(text), 'hardened').score;
+
+for (const profile of profiles) {
+  test(`the rendered gold scores 1 and an empty response 0 under ${profile}`, () => {
+    for (const entry of specs) {
+      expect(scoreResponse(entry, renderGold(entry, profile), profile)).toMatchObject({ score: 1, status: 'ok' });
+      for (const empty of ['', '\n', '</think>', '<think></think>\n[Answer]\n '])
+        expect(scoreResponse(entry, empty, profile)).toMatchObject({ score: 0, status: 'ok' });
+    }
+  });
+}
+
+test('the upstream layout of EM and IoU scores 1 on the reference path', () => {
+  for (const [data_source, metric] of [
+    ['EM', 'EM'],
+    ['multitableqa_pretraining', 'IoU'],
+  ] as const) {
+    const row = {
+      data_source,
+      solution_str: renderGold(spec(metric), 'paper', 'upstream'),
+      ground_truth: { golden_label: spec(metric).gold[0] },
+    };
+    for (const profile of profiles) expect(scoreUpstream(row, profile).score).toBe(1);
+  }
+  expect(layouts).toEqual(['native', 'upstream']);
+});
+
+for (const { name, row, description } of exploits) {
+  test(`exploit ${name} pays under paper and at most 0.34 under hardened: ${description}`, () => {
+    expect(scoreUpstream(row, 'paper').score).toBeGreaterThan(0.34);
+    expect(scoreUpstream(row, 'hardened')).toMatchObject({ status: 'ok' });
+    expect(scoreUpstream(row, 'hardened').score).toBeLessThanOrEqual(0.34);
+  });
+}
+
+test('no generic probe over a prompt pays more than 0.34 under hardened', () => {
+  const prompt = [
+    ...Array.from({ length: 30 }, (_, i) => `Part ${i + 1}: F${i} is ${i * 37} votes from Oslo, Lima or Quito`),
+    'A B C D E. The treaty was signed. The border moved. 1,204.5 and 17 and 19.',
+  ].join('\n');
+  for (const entry of specs)
+    for (const { name, response } of exploitProbes(entry, prompt))
+      expect({ name, metric: entry.metric, over: scoreResponse(entry, response, 'hardened').score > 0.34 }).toEqual({
+        name,
+        metric: entry.metric,
+        over: false,
+      });
+});
+
+test.each<[Metric, string, number]>([
+  ['EM', 'the  hague.', 1],
+  ['EM', '**The Hague**', 1],
+  ['EM', 'The Hague\nParis', 0],
+  ['EM', 'in The Hague', 0],
+  ['Accuracy', '(c)', 1],
+  ['Accuracy', 'The correct answer is (C).', 1],
+  ['Accuracy', 'C, D', 0],
+  ['Accuracy', 'B', 0],
+  ['F1_Score', 'part 3\npart 8', 0.8],
+  ['F1_Score', 'part 3\npart 3\npart 3', 0.5],
+  ['F1_Score', '1\n2\n3\n4\nPart 3\nPart 8\nPart 12', 0],
+  ['math_verify', '1204.50', 1],
+  ['math_verify', '1204.5\n7', 0.5],
+  ['math_verify', '1204.6', 0],
+  ['IoU', '{"columns":["Votes","Name"],"data":[[85.0,"bergen"],[1200,"Oslo"]]}', 1],
+  ['IoU', '{"columns":["name"],"data":[["Oslo"],["Bergen"]]}', 0],
+  ['IoU', '{"columns":["name","votes"],"data":[["Oslo","1200"]]}', 0.5],
+  ['IoU', '{"data":[["Oslo","1200"],["Bergen","85"]]}', 0],
+  ['SubEM', 'f2: hill\nf1: river\nf3: bay', 2 / 3],
+  ['SubEM', 'F1: river\nF2: hill\nF3: coast\nF3: bay', 0],
+  ['SubEM', 'F1: river\nF1: river\nF1: river', 1 / 3],
+  ['NDCG', 'Lima\nQuito\nLa Paz\nBogota\nLima', 1],
+  ['NDCG', 'a\nb\nc\nd\ne\nLima\nQuito\nLa Paz\nBogota', 0],
+  ['Pairwise_Accuracy', 'B\nD', 1 / 6],
+  ['Pairwise_Accuracy', 'B\nD\nA\nC\nE', 0.6],
+  ['Pairwise_Accuracy', 'B\nD\nA\nC\nB', 1],
+  ['Summary', `${prose} ${prose} ${prose}`, 0],
+])('hardened %s: %j pays %d', (metric, text, expected) => {
+  expect(pay(metric, text)).toBeCloseTo(expected, 10);
+});
+
+test('EM respects case where the sample says that it matters', () => {
+  expect(pay('EM', 'the hague', { caseSensitive: true })).toBe(0);
+  expect(pay('EM', 'The Hague', { caseSensitive: true })).toBe(1);
+});
+
+test('EM under paper fails on case and on a full stop, as the reference does', () => {
+  expect(scoreResponse(spec('EM'), answer('the hague'), 'paper').score).toBe(0);
+  expect(scoreResponse(spec('EM'), answer('The Hague.'), 'paper').score).toBe(0);
+});
+
+test('hardened reads only what follows the last </think> and the last mark', () => {
+  expect(scoreResponse(spec('EM'), '[Answer]\nThe Hague', 'hardened').score).toBe(1);
+  expect(scoreResponse(spec('EM'), '[Answer]\nThe Hague</think>Paris', 'hardened').score).toBe(0);
+  expect(scoreResponse(spec('EM'), '</think>[Answer] The Hague\n[答案] Paris', 'hardened').score).toBe(0);
+});
+
+test('a row that cannot be scored is an error with a message, not a silent 0', () => {
+  expect(scoreUpstream({ data_source: 'EN', solution_str: '</think>', ground_truth: '' }, 'paper')).toMatchObject({
+    status: 'error',
+    reason: expect.stringContaining('Did you mean "EM"?'),
+  });
+  expect(scoreUpstream({ data_source: 'EM', solution_str: 'x</think>y', ground_truth: {} }, 'paper').status).toBe(
+    'error',
+  );
+});
+
+test('any response to any metric scores within [0, 1], under both profiles, without an error', () => {
+  const piece = fc.constantFrom(
+    '[Answer]',
+    '</think>',
+    '<think>',
+    '\n',
+    'A',
+    'part 3',
+    '1,204',
+    '.',
+    '{',
+    '"data"',
+    '\u0085',
+    '桥',
+  );
+  const text = fc.array(fc.oneof(piece, fc.string({ maxLength: 6 })), { maxLength: 30 }).map((list) => list.join(''));
+  fc.assert(
+    fc.property(text, fc.constantFrom(...specs), fc.constantFrom(...profiles), (response, entry, profile) => {
+      const { score, status } = scoreResponse(entry, response, profile);
+      expect(status).toBe('ok');
+      expect(score).toBeGreaterThanOrEqual(0);
+      expect(score).toBeLessThanOrEqual(1);
+    }),
+    { numRuns: 1000 },
+  );
+});
