@@ -11,7 +11,7 @@ import { InputError, UsageError } from '../errors.ts';
 import { type Random, random } from '../random.ts';
 import type { Sample } from '../samples/sample.ts';
 import { type TaskId, taskIds, tasks } from '../tasks/task.ts';
-import { type Candidate, DepthQuota, failedGate, type Scorer } from './gates.ts';
+import { type Candidate, DepthQuota, failedGate } from './gates.ts';
 import type { Dossier, Draft, Generator, Rendering } from './generator.ts';
 import { type CountTokens, estimateTokens, type LengthBin, lengthBins } from './length.ts';
 import { drawLayout, evidenceDepth } from './long-layout.ts';
@@ -54,8 +54,6 @@ export interface BuildOptions {
   readonly heldoutShare?: number;
   /** Tokens of a prompt under the tokenizer of the policy. Default: 1.35 a word. */
   readonly countTokens?: CountTokens;
-  /** Without it, gates g2 and g5 are not checked. */
-  readonly scorer?: Scorer;
   readonly onEvent?: (event: BuildEvent) => void;
 }
 
@@ -157,7 +155,7 @@ function attempt(context: Context, options: AttemptOptions, labels: readonly (st
   const tokens =
     drawn.documents === undefined ? context.countTokens(prompt) : longTokens(context, drawn.documents, prompt);
   const candidate: Candidate = { draft, prompt, tokens, ...drawn, ...cell, maxTokens: options.maxTokens };
-  const failure = failedGate(candidate, context.options.scorer);
+  const failure = failedGate(candidate);
   if (failure !== undefined) {
     log.add(generator.id, failure.gate, failure.why);
     return undefined;

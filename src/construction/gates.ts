@@ -8,12 +8,12 @@
  * g1-g5, g7 and g9 judge one sample; g6 and g8 are properties of the set and are kept by `DepthQuota` and checked in the report.
  */
 import { boilerplateMarks } from '../corpus/structure/boilerplate.ts';
-import type { Profile, RewardResult, RewardSpec } from '../rewards/reward.ts';
-import { profiles } from '../rewards/reward.ts';
+import { exploitProbes, profiles, type RewardSpec, renderGold, scoreResponse } from '../rewards/index.ts';
 import { type TaskId, tasks } from '../tasks/task.ts';
 import type { Dossier, Draft, Rendering } from './generator.ts';
 import { type LengthBin, lengthBin } from './length.ts';
 import { rederive } from './rederive.ts';
+import { shortContext } from './render.ts';
 
 export const gateIds = ['draft', 'g1', 'g2', 'g3', 'g4', 'g5', 'g6', 'g7', 'g8', 'g9', 'duplicate'] as const;
 export type GateId = (typeof gateIds)[number];
@@ -35,13 +35,6 @@ export const gateRules: Readonly<Record<GateId, string>> = {
 
 /** The most that a probe may earn on one sample. */
 export const exploitLimit = 0.34;
-
-/** The reward functions as construction needs them; training and evaluation use the same ones. */
-export interface Scorer {
-  score(spec: RewardSpec, response: string, profile: Profile): RewardResult;
-  /** The response that states the gold under a profile. */
-  gold(spec: RewardSpec, profile: Profile): string;
-}
 
 export interface Candidate {
   readonly draft: Draft;
@@ -108,6 +101,12 @@ function secrets({ draft, dossier }: Candidate): readonly string[] {
   }
 }
 
+/** The items that a question lists after its colon. */
+const listedItems = (question: string): string[] => /: (.+)[.?]$/.exec(question)?.[1]?.split(', ') ?? [];
+
+const table = (columns: readonly string[], data: readonly (readonly string[])[]): string =>
+  JSON.stringify({ columns, data });
+
 /**
  * The probes of g5: cheap answers that know the form of the task and nothing of the text.
  * None of them guesses where in the context the answer stands: rejecting the samples in which a guess of position is right
@@ -115,7 +114,7 @@ function secrets({ draft, dossier }: Candidate): readonly string[] {
  */
 export function probeAnswers({ draft, dossier }: Pick<Candidate, 'draft' | 'dossier'>): readonly string[] {
   const keys = dossier.records.map((record) => record.key);
-  const listed = /: (.+)[.?]$/.exec(draft.question)?.[1]?.split(', ') ?? [];
+  const listed = listedItems(draft.question);
   const general = [draft.question, keys.join('\n')];
   const categories = [...new Set(dossier.records.map((record) => record.category.value))];
   const numbers = dossier.records.flatMap((record) => record.facts.map((fact) => fact.value));
@@ -125,41 +124,69 @@ export function probeAnswers({ draft, dossier }: Pick<Candidate, 'draft' | 'doss
     T3: [[...keys, ...keys].join('\n')],
     T4: [numbers.join('\n'), Array.from({ length: 20 }, (_, i) => i).join(' ')],
     T5: [
-      JSON.stringify({ columns: ['name'], data: keys.map((key) => [key]) }),
-      JSON.stringify({
-        columns: ['name', ...dossier.fields],
-        data: dossier.records.map((r) => [r.key, ...r.facts.map((f) => f.value)]),
-      }),
-      '{"columns":[],"data":[]}',
+      ...dossier.fields.map((field, i) =>
+        table(
+          ['name', field],
+          dossier.records.map((r) => [r.key, r.facts[i]?.value ?? '']),
+        ),
+      ),
+      table(
+        ['name'],
+        keys.map((key) => [key]),
+      ),
     ],
     T6: [
       ...categories.map((category) => listed.map((key) => `${key}: ${category}`).join('\n')),
       listed.flatMap((key) => categories.map((category) => `${key}: ${category}`)).join('\n'),
     ],
     T7: [[...keys, ...keys].join('\n')],
-    T8: [listed.join('\n'), [...listed].reverse().join('\n'), listed.slice(0, 2).join('\n')],
-    T9: [dossier.fields.join(' '), `${dossier.family} ${categories.join(' ')}`],
+    T8: [listed.slice(0, 2).join('\n')],
+    T9: [`${dossier.family} ${categories.join(' ')}`],
   };
   return [...general, ...byTask[draft.task]];
 }
 
-function rewardFailure(candidate: Candidate, scorer: Scorer): GateFailure | undefined {
+/**
+ * The text that general probes are cut from: the prompt where it is short, the same dossier rendered short where it is long
+ * (every line of 100 pages as one answer costs seconds and earns less).
+ */
+const probedText = ({ dossier, draft, rendering, prompt }: Candidate): string =>
+  rendering === 'short' ? prompt : `${shortContext(dossier)}\n\n${draft.question}`;
+
+/**
+ * T8: what the order of the question, and its reverse, agree with the gold beyond chance: |2 p - 1| for a share p of pairs
+ * in order (Kendall's tau). One of the two always has at least half of the pairs right, so the plain share cannot be small.
+ */
+function givenOrderAgreement({ question, gold }: Draft): number {
+  const listed = listedItems(question);
+  const places = gold.map((line) => listed.indexOf(line));
+  const pairs = places.flatMap((a, i) => places.slice(i + 1).map((b) => a < b));
+  return pairs.length === 0 ? 1 : Math.abs((2 * pairs.filter(Boolean).length) / pairs.length - 1);
+}
+
+function rewardFailure(candidate: Candidate): GateFailure | undefined {
   const spec = specOf(candidate.draft);
   for (const profile of profiles) {
-    const gold = scorer.score(spec, scorer.gold(spec, profile), profile);
+    const gold = scoreResponse(spec, renderGold(spec, profile), profile);
     if (gold.score < 1 - 1e-9) return { gate: 'g2', why: `${profile}: the gold scores ${gold.score} (${gold.reason})` };
-    const empty = scorer.score(spec, '', profile);
+    const empty = scoreResponse(spec, '', profile);
     if (empty.score > 0) return { gate: 'g2', why: `${profile}: an empty response scores ${empty.score}` };
   }
-  for (const answer of probeAnswers(candidate)) {
-    const { score } = scorer.score(spec, `</think>\n[Answer]\n${answer}`, 'hardened');
-    if (score > exploitLimit) return { gate: 'g5', why: `a probe scores ${score.toFixed(2)}: ${answer.slice(0, 80)}` };
+  if (candidate.draft.task === 'T8') {
+    const agreement = givenOrderAgreement(candidate.draft);
+    if (agreement > exploitLimit)
+      return { gate: 'g5', why: `the given order or its reverse agrees by ${agreement.toFixed(2)}` };
+  }
+  const own = probeAnswers(candidate).map((answer) => ({ name: answer, response: `</think>\n[Answer]\n${answer}` }));
+  for (const { name, response } of [...own, ...exploitProbes(spec, probedText(candidate))]) {
+    const { score } = scoreResponse(spec, response, 'hardened');
+    if (score > exploitLimit) return { gate: 'g5', why: `a probe scores ${score.toFixed(2)}: ${name.slice(0, 80)}` };
   }
   return undefined;
 }
 
 /** The first gate that the sample does not pass, cheapest first; undefined when it passes all. */
-export function failedGate(candidate: Candidate, scorer: Scorer | undefined): GateFailure | undefined {
+export function failedGate(candidate: Candidate): GateFailure | undefined {
   const { draft, prompt, rendering, tokens, bin, maxTokens } = candidate;
   if (bin !== undefined && lengthBin(tokens) !== bin)
     return { gate: 'g7', why: `${tokens} tokens are outside the ${bin}K bin` };
@@ -175,7 +202,7 @@ export function failedGate(candidate: Candidate, scorer: Scorer | undefined): Ga
   if (wrong !== undefined) return { gate: 'g1', why: wrong };
   const shape = rendering === 'short' ? undefined : missingEvidence(candidate);
   if (shape !== undefined) return { gate: 'g1', why: shape };
-  return scorer === undefined ? undefined : rewardFailure(candidate, scorer);
+  return rewardFailure(candidate);
 }
 
 function disagreement({ draft, dossier, rendering, prompt }: Candidate): string | undefined {

@@ -14,7 +14,6 @@ export {
   type GateFailure,
   type GateId,
   gateRules,
-  type Scorer,
 } from './gates.ts';
 export type { Dossier, DossierRecord, Draft, Generator, Rendering } from './generator.ts';
 export { type CountTokens, estimateTokens, type LengthBin, lengthBins } from './length.ts';

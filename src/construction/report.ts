@@ -42,7 +42,8 @@ export class RejectionLog {
   add(generator: string, gate: GateId, example: string): void {
     const key = `${generator}\u0000${gate}`;
     const entry = this.entries.get(key);
-    if (entry === undefined) this.entries.set(key, { generator, gate, count: 1, example });
+    if (entry === undefined)
+      this.entries.set(key, { generator, gate, count: 1, example: example.replaceAll('\n', ' / ') });
     else entry.count++;
   }
 

@@ -7,19 +7,27 @@ import { metrics, taskIds } from '../tasks/task.ts';
 const spanSchema = z.strictObject({ start: z.int().nonnegative(), end: z.int().nonnegative() });
 
 export const sampleSchema = z.strictObject({
-  id: z.string().min(1).describe('Content hash of task, prompt and gold: the same sample has the same id in every build.'),
+  id: z
+    .string()
+    .min(1)
+    .describe('Content hash of task, prompt and gold: the same sample has the same id in every build.'),
   task: z.enum(taskIds).describe('Capability T1..T9.'),
   prompt: z.string().min(1).describe('The single user message.'),
   reward: z
     .strictObject({
       metric: z.enum(metrics).describe('The natural reward of the task.'),
-      gold: z.array(z.string()).min(1).describe('Gold answer lines; IoU: one JSON object; Summary: one reference a line.'),
+      gold: z
+        .array(z.string())
+        .min(1)
+        .describe('Gold answer lines; IoU: one JSON object; Summary: one reference a line.'),
       language: z.enum(['en', 'zh']),
       caseSensitive: z.boolean().optional(),
     })
     .describe('What the reward functions need.'),
   question: z.string().describe('The question without its context.'),
-  rationale: z.string().describe('Design rationale: the evidence as a reader would quote it. Never part of the prompt.'),
+  rationale: z
+    .string()
+    .describe('Design rationale: the evidence as a reader would quote it. Never part of the prompt.'),
   rendering: z.enum(['short', 'long']),
   split: z.enum(['train', 'heldout']),
   cluster: z.string().describe('Primary document: the cluster of the bootstrap.'),

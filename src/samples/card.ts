@@ -1,0 +1,119 @@
+/**
+ * @file The dataset card: what is in a dataset, where it comes from, under which licences, and what was turned away.
+ */
+import { type TaskId, taskIds, tasks } from '../tasks/task.ts';
+import type { Sample } from './sample.ts';
+
+export interface CardOptions {
+  readonly seed: number;
+  /** How prompt lengths were counted: a tokenizer's name. */
+  readonly tokenizer: string;
+  /** Version of this package. */
+  readonly version: string;
+  /** Further sections: title and lines (the gates' and the refinement's reports). */
+  readonly sections?: readonly { readonly title: string; readonly lines: readonly string[] }[];
+}
+
+const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+
+function lengthRows(samples: readonly Sample[]): (string | number)[][] {
+  const edges = [0, 256, 512, 1024, 8192, 16384, 32768, 65536, 131072, Number.POSITIVE_INFINITY];
+  const name = (tokens: number): string => (tokens >= 1024 ? `${tokens / 1024}K` : String(tokens));
+  return edges.slice(1).flatMap((edge, i) => {
+    const low = edges[i] ?? 0;
+    const inside = samples.filter((sample) => sample.tokens > low && sample.tokens <= edge);
+    const label =
+      edge === Number.POSITIVE_INFINITY ? `more than ${name(low)}` : `${low === 0 ? 0 : name(low)} to ${name(edge)}`;
+    return inside.length === 0 ? [] : [[label, inside.length]];
+  });
+}
+
+function taskRows(samples: readonly Sample[]): (string | number)[][] {
+  const count = (task: TaskId, split: Sample['split'], rendering: Sample['rendering']): number =>
+    samples.filter((sample) => sample.task === task && sample.split === split && sample.rendering === rendering).length;
+  return taskIds.map((task) => [
+    task,
+    tasks[task].ability,
+    tasks[task].metric,
+    count(task, 'train', 'short'),
+    count(task, 'heldout', 'short'),
+    count(task, 'train', 'long'),
+    count(task, 'heldout', 'long'),
+  ]);
+}
+
+function sourceRows(samples: readonly Sample[]): (string | number)[][] {
+  const sources = new Map<string, { licence: string; documents: Set<string> }>();
+  for (const { provenance } of samples) {
+    for (const { id, source, licence } of provenance.documents) {
+      const entry = sources.get(source) ?? { licence, documents: new Set<string>() };
+      entry.documents.add(id);
+      sources.set(source, entry);
+    }
+  }
+  return [...sources]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([source, { licence, documents }]) => [source, licence, documents.size]);
+}
+
+function generatorRows(samples: readonly Sample[]): (string | number)[][] {
+  const versions = new Map<string, number>();
+  for (const { task, provenance } of samples) {
+    const key = `${task}\u0000${provenance.generator}\u0000${provenance.generatorVersion}`;
+    versions.set(key, (versions.get(key) ?? 0) + 1);
+  }
+  return [...versions].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, count]) => [...key.split('\u0000'), count]);
+}
+
+/** The card as Markdown with the front matter of dataset hubs. */
+export function datasetCard(samples: readonly Sample[], options: CardOptions): string {
+  const sections = (options.sections ?? []).map(
+    ({ title, lines }) => `## ${title}\n\n${lines.map((line) => `    ${line}`).join('\n')}\n`,
+  );
+  return `---
+license: other
+language: [en]
+task_categories: [question-answering, summarization]
+tags: [long-context, reinforcement-learning, verifiable-rewards, golongrl]
+configs:
+  - config_name: default
+    data_files:
+      - split: train
+        path: data/train.parquet
+      - split: heldout
+        path: data/heldout.parquet
+---
+
+# Nine long-context tasks with verifiable rewards
+
+${samples.length} samples, built without a language model from the documents listed below by golongrl ${options.version}, seed ${options.seed}.
+Every gold answer was derived a second time, from the prompt alone, by an independent routine; every sample carries its
+documents' hashes, the spans of its evidence, its generator's version and its random labels. Train and held-out share no document.
+
+## Tasks
+
+${table(['task', 'ability', 'reward', 'short train', 'short held-out', 'long train', 'long held-out'], taskRows(samples))}
+
+## Lengths
+
+Prompt tokens, counted as: ${options.tokenizer}.
+
+${table(['tokens', 'samples'], lengthRows(samples))}
+
+## Sources
+
+${table(['source', 'licence', 'documents'], sourceRows(samples))}
+
+## Generators
+
+${table(['task', 'generator', 'version', 'samples'], generatorRows(samples))}
+
+## Files
+
+\`native/*.jsonl\` hold the samples with everything golongrl knows of them. \`data/*.jsonl\` and \`data/*.parquet\` hold the same
+samples in the record layout \`data_source, prompt, ability, reward_model, extra_info\` (T1 and T5 ask there for the answer
+format that this layout's rewards read). \`manifest.json\` was written last: with it the dataset is complete.
+
+${sections.join('\n')}`;
+}
