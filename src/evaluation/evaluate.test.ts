@@ -12,6 +12,8 @@ const row = (
   sample,
   task: 'T1',
   cluster: 'Kenya',
+  question: '',
+  gold: [],
   rollout,
   score,
   status,

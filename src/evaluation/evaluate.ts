@@ -17,6 +17,8 @@ export interface EvaluationRow {
   readonly sample: string;
   readonly task: string;
   readonly cluster: string;
+  readonly question: string;
+  readonly gold: readonly string[];
   /** Number of the response to this prompt, from 0. */
   readonly rollout: number;
   readonly score: number;
@@ -71,6 +73,8 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationRow[
         sample: sample.id,
         task: sample.task,
         cluster: sample.cluster,
+        question: sample.question,
+        gold: sample.reward.gold,
         rollout,
         ...result,
         text,

@@ -27,6 +27,7 @@ export const trainingConfigSchema = z.strictObject({
         .min(1)
         .default([...taskIds])
         .describe('Tasks to train on.'),
+      limit: positiveInt.optional().describe('Training samples at most, the first ones of the file.'),
       maxPromptTokens: positiveInt.default(163_840).describe('Samples with longer prompts are left out and counted.'),
     })
     .describe('Where samples come from.'),

@@ -1,0 +1,25 @@
+/**
+ * @file Ctrl-C during a long command: the first one asks the work to end in order, the second one ends the process.
+ */
+import type { Terminal } from './terminal.ts';
+
+/** Exit code of a process that was interrupted: 128 + SIGINT. */
+export const interruptedExitCode = 130;
+
+/** Runs `work` with a signal that the first SIGINT or SIGTERM aborts. */
+export async function interruptible<T>(terminal: Terminal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const onSignal = () => {
+    if (controller.signal.aborted) process.exit(interruptedExitCode);
+    terminal.err('\nStopping after saving a checkpoint. Press Ctrl-C again to quit at once.\n');
+    controller.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  try {
+    return await work(controller.signal);
+  } finally {
+    process.off('SIGINT', onSignal);
+    process.off('SIGTERM', onSignal);
+  }
+}

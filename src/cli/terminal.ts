@@ -1,0 +1,41 @@
+/**
+ * @file Where a command writes: its result to stdout, everything else to stderr. Commands get a Terminal rather than
+ * `process`, so a test sees exactly what a person would see.
+ */
+import { isCancel, select } from '@clack/prompts';
+import type { IfExists } from '../runs/run-directory.ts';
+
+export interface Terminal {
+  /** The result; nothing else. */
+  readonly out: (text: string) => void;
+  /** Progress, notices, errors. */
+  readonly err: (text: string) => void;
+  /** Columns when stderr is a terminal that can redraw a line; undefined otherwise. */
+  readonly columns: number | undefined;
+  /** Absent where nobody can answer. */
+  readonly askIfExists?: (path: string) => Promise<IfExists>;
+}
+
+async function askIfExists(path: string): Promise<IfExists> {
+  const answer = await select({
+    message: `${path} already holds a run. What now?`,
+    options: [
+      { value: 'resume' as const, label: 'Resume it' },
+      { value: 'overwrite' as const, label: 'Start anew and overwrite it' },
+      { value: 'fail' as const, label: 'Leave it alone and stop' },
+    ],
+    output: process.stderr,
+  });
+  return isCancel(answer) ? 'fail' : answer;
+}
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
+  const redraws = process.stderr.isTTY === true && process.env.TERM !== 'dumb' && process.env.CI === undefined;
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    columns: redraws ? process.stderr.columns || 80 : undefined,
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { askIfExists } : {}),
+  };
+}

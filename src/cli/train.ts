@@ -1,0 +1,121 @@
+/**
+ * @file `golongrl train CONFIG`: parse, run, render. Every field of the configuration is a dotted flag.
+ */
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import { type Command, Option } from 'commander';
+import { estimatorNames } from '../advantages/registry.ts';
+import { UsageError } from '../errors.ts';
+import { trainFromConfig } from '../experiment/train-from-config.ts';
+import { fileError } from '../runs/files.ts';
+import { configFields, formatConfig, parseConfig } from '../training/parse-config.ts';
+import { interruptedExitCode, interruptible } from './interrupt.ts';
+import { choice, type Format, formats, ifExistsRule, wholeNumber } from './options.ts';
+import { progress } from './progress.ts';
+import { printResult } from './result.ts';
+import type { Terminal } from './terminal.ts';
+
+interface Flags extends Readonly<Record<string, unknown>> {
+  readonly out?: string;
+  readonly estimator?: string;
+  readonly resume?: boolean | string;
+  readonly overwrite?: boolean;
+  readonly dryRun?: boolean;
+  readonly format: Format;
+}
+
+const help = `
+A configuration needs a policy and samples; everything else has the paper's value:
+  model: micro
+  data:
+    train: dataset/train.jsonl
+    heldout: dataset/heldout.jsonl
+Paths are relative to the configuration file. Flags win over the file:
+  golongrl train config.yaml --estimator grpo --optimizer.learningRate 1e-4
+  golongrl train --resume runs/config
+`;
+
+export function register(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('train')
+    .description('train a policy by a configuration file, evaluate it before and after, write a report')
+    .argument('[config]', 'configuration (YAML); not needed with --resume')
+    .option('--out <dir>', 'run directory (default runs/<name of the configuration>)')
+    .option(
+      '--estimator <name>',
+      `short for --advantage.type: ${estimatorNames.join(' | ')}`,
+      choice('--estimator', estimatorNames),
+    )
+    .option('--limit <n>', 'short for --data.limit: training samples at most', wholeNumber('--limit', 1))
+    .option('--resume [dir]', 'continue a run; it keeps its configuration')
+    .option('--overwrite', 'start anew in a directory that holds a run')
+    .option('--dry-run', 'check configuration and samples, print the complete configuration, train nothing')
+    .option('--format <format>', `result on stdout: ${formats.join(' | ')}`, choice('--format', formats), 'human')
+    .addHelpText('after', help)
+    .action((config: string | undefined, flags: Flags) => runTrain(config, flags, terminal));
+  for (const field of configFields()) {
+    const choices = field.choices === undefined ? '' : `: ${field.choices.join(' | ')}`;
+    const fallback = field.default === undefined ? '' : ` (default ${JSON.stringify(field.default)})`;
+    command.addOption(
+      new Option(`--${field.path} <value>`, `${field.description}${choices}${fallback}`).helpGroup('Configuration:'),
+    );
+  }
+}
+
+/** The dotted flags that were given, by their path in the configuration. */
+function overridesOf(command: Flags): Record<string, string> {
+  const given = configFields().flatMap(({ path }) => {
+    const value = command[path];
+    return value === undefined ? [] : [[path, String(value)] as const];
+  });
+  return {
+    ...(command.estimator === undefined ? {} : { 'advantage.type': command.estimator }),
+    ...(command.limit === undefined ? {} : { 'data.limit': String(command.limit) }),
+    ...Object.fromEntries(given),
+  };
+}
+
+async function runTrain(file: string | undefined, flags: Flags, terminal: Terminal): Promise<void> {
+  const start = performance.now();
+  const overrides = overridesOf(flags);
+  const ifExists = ifExistsRule(flags);
+  const resumed = typeof flags.resume === 'string' ? flags.resume : undefined;
+  if (ifExists === 'resume' && Object.keys(overrides).length > 0) {
+    throw new UsageError('resume-fixed', '--resume takes the configuration of the run; it goes with no other setting.');
+  }
+  if (file === undefined && resumed === undefined) {
+    throw new UsageError(
+      'config-missing',
+      'train: got no configuration.',
+      'Give a file (golongrl train config.yaml) or --resume DIR.',
+    );
+  }
+  const out = resumed ?? flags.out ?? join('runs', basename(file ?? '', extname(file ?? '')));
+  const source = resumed === undefined ? (file ?? '') : join(resumed, 'config.yaml');
+  const text = await readFile(source, 'utf8').catch((error: unknown) => {
+    throw fileError(error, source, 'read');
+  });
+  const config = parseConfig(text, { file: source, overrides });
+  const options = { out, ifExists, config, base: dirname(source), dryRun: flags.dryRun ?? false };
+  const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
+  const ask = terminal.askIfExists;
+  const result = await interruptible(terminal, (signal) => trainFromConfig({ ...options, ask, onEvent, signal }));
+  if (result.kind === 'dry-run') {
+    terminal.out(
+      `# ${out}: ${result.train} training samples, ${result.heldout} held-out ones\n${formatConfig(config)}`,
+    );
+    return;
+  }
+  if (result.report === undefined) {
+    terminal.err(
+      `\nInterrupted after step ${result.step}; everything so far is saved. Continue with:\n  golongrl train --resume ${out}\n`,
+    );
+    process.exitCode = interruptedExitCode;
+    return;
+  }
+  printResult(terminal, flags.format, {
+    experiment: result,
+    seconds: (performance.now() - start) / 1000,
+    report: result.report,
+  });
+}

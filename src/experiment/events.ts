@@ -1,0 +1,40 @@
+/**
+ * @file What a long run tells whoever watches: stages with progress, and the training loop's own events.
+ */
+import type { TrainingEvent } from '../training/loop.ts';
+
+export const stages = ['corpus', 'dataset', 'before', 'training', 'after', 'report'] as const;
+export type Stage = (typeof stages)[number];
+
+export type ExperimentEvent =
+  | { readonly type: 'stage-start'; readonly stage: Stage }
+  | { readonly type: 'stage-progress'; readonly stage: Stage; readonly done: number; readonly total: number }
+  | {
+      readonly type: 'stage-end';
+      readonly stage: Stage;
+      readonly seconds: number;
+      /** What came of it, in one line. */
+      readonly summary: string;
+    }
+  /** Something a person should know; the run goes on. */
+  | { readonly type: 'notice'; readonly text: string }
+  | TrainingEvent;
+
+export type OnExperimentEvent = (event: ExperimentEvent) => void;
+
+/** Runs one stage between its events and adds its duration to `seconds`. */
+export async function stage<T>(
+  name: Stage,
+  context: { readonly onEvent: OnExperimentEvent; readonly seconds: Partial<Record<Stage, number>> },
+  work: (progress: (done: number, total: number) => void) => Promise<{ value: T; summary: string }>,
+): Promise<T> {
+  const start = performance.now();
+  context.onEvent({ type: 'stage-start', stage: name });
+  const { value, summary } = await work((done, total) =>
+    context.onEvent({ type: 'stage-progress', stage: name, done, total }),
+  );
+  const seconds = Math.round((performance.now() - start) / 100) / 10;
+  context.seconds[name] = seconds;
+  context.onEvent({ type: 'stage-end', stage: name, seconds, summary });
+  return value;
+}

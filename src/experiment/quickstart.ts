@@ -1,0 +1,107 @@
+/**
+ * @file The quickstart: real documents in, a better policy and a report out. Corpus (P1), assignment and construction
+ * (P2, P3), refinement (P4), then the experiment: evaluation, RL, evaluation, report.
+ */
+import { writeReport } from '../report/write-report.ts';
+import { type IfExists, openRunDirectory, type RunDirectory } from '../runs/run-directory.ts';
+import { microPreset, type TrainingConfig } from '../training/config.ts';
+import { completeConfig, formatConfig, parseConfig } from '../training/parse-config.ts';
+import { buildQuickstartDataset, type DatasetFacts, datasetFiles, type QuickstartSizes } from './dataset.ts';
+import { type OnExperimentEvent, type Stage, stage } from './events.ts';
+import { loadSamples } from './load-samples.ts';
+import { modelFolder } from './model-folder.ts';
+import { type ExperimentResult, type OpenEngine, runExperiment } from './run-experiment.ts';
+import { versions } from './versions.ts';
+
+export const quickstartSizes: QuickstartSizes = { train: 2700, heldout: 540, long: 225 };
+
+export interface QuickstartOptions {
+  readonly out: string;
+  readonly ifExists?: IfExists | undefined;
+  readonly ask?: ((path: string) => Promise<IfExists>) | undefined;
+  readonly sizes: QuickstartSizes;
+  /** Changes to the configuration of the micro policy, nested as in the schema. */
+  readonly change: Record<string, unknown>;
+  readonly onEvent: OnExperimentEvent;
+  readonly signal?: AbortSignal | undefined;
+  readonly openEngine?: OpenEngine | undefined;
+}
+
+export interface QuickstartResult extends ExperimentResult {
+  readonly run: RunDirectory;
+  readonly dataset: DatasetFacts;
+  /** Path of the report; absent when interrupted. */
+  readonly report?: string;
+}
+
+/** The configuration of a quickstart: the micro preset on the dataset inside the run directory. */
+export function quickstartConfig(change: Record<string, unknown>): TrainingConfig {
+  const base = { ...microPreset, model: 'micro', data: { ...datasetFiles, rendering: 'short' } };
+  return completeConfig(merge(base, change));
+}
+
+/** Deep merge of plain objects; the second wins. */
+function merge(base: Record<string, unknown>, change: Record<string, unknown>): Record<string, unknown> {
+  const out: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(change)) {
+    const old = out[key];
+    const nested = isRecord(old) && isRecord(value);
+    out[key] = nested ? merge(old, value) : value;
+  }
+  return out;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Runs everything. A resumed run takes its configuration and sizes from the directory. */
+export async function quickstart(options: QuickstartOptions): Promise<QuickstartResult> {
+  const fresh = quickstartConfig(options.change);
+  await modelFolder(fresh.model);
+  const opened = await openRunDirectory({
+    path: options.out,
+    kind: 'quickstart',
+    ifExists: options.ifExists,
+    ask: options.ask,
+    versions: versions(),
+  });
+  const { run } = opened;
+  const started = opened.resumed && (await run.readRecord()).facts.sizes !== undefined;
+  if (!started) {
+    await run.writeConfig(formatConfig(fresh));
+    await run.update({ facts: { sizes: options.sizes } });
+  }
+  const config = parseConfig(await run.readConfig(), { file: run.file('config.yaml') });
+  const sizes = (await run.readRecord()).facts.sizes as QuickstartSizes;
+  const seconds: Partial<Record<Stage, number>> = {};
+  const context = { onEvent: options.onEvent, seconds };
+
+  const dataset = await buildQuickstartDataset({ run, sizes, seed: config.seed, context });
+  const load = (path: string | undefined) =>
+    loadSamples(run.file(path ?? ''), { rendering: config.data.rendering, tasks: config.data.tasks });
+  const experiment = await runExperiment({
+    config,
+    run,
+    resume: opened.resumed,
+    model: await modelFolder(config.model),
+    train: await load(config.data.train),
+    heldout: await load(config.data.heldout),
+    onEvent: options.onEvent,
+    signal: options.signal,
+    openEngine: options.openEngine,
+  });
+  if (experiment.interrupted) return { ...experiment, run, dataset };
+  Object.assign(seconds, experiment.seconds);
+  const report = await stage('report', context, async () => {
+    const value = await finish(run, seconds);
+    return { value, summary: value };
+  });
+  return { ...experiment, seconds, run, dataset, report };
+}
+
+/** Marks the run as done and writes its report. */
+export async function finish(run: RunDirectory, seconds: Partial<Record<Stage, number>>): Promise<string> {
+  const peakRssMb = Math.round(process.resourceUsage().maxRSS / 1024);
+  await run.update({ status: 'done', facts: { seconds, peakRssMb } });
+  return await writeReport(run);
+}

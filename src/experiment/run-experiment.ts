@@ -1,0 +1,184 @@
+/**
+ * @file One experiment: held-out evaluation, training, the same evaluation again, comparison. `golongrl train` and the
+ * quickstart run exactly this. Every stage leaves its result in the run directory, so a resumed run skips what is there.
+ */
+import type { Engine } from '../engine/engine.ts';
+import { loadTokenizer, type Tokenizer } from '../engine/tokenizer.ts';
+import { InputError } from '../errors.ts';
+import { type EvaluationRow, evaluate, pairScores, selectHeldout } from '../evaluation/evaluate.ts';
+import { type Comparison, comparePaired } from '../evaluation/statistics.ts';
+import { promptEncoder, type TokenizedSample } from '../rollouts/group.ts';
+import type { RunDirectory } from '../runs/run-directory.ts';
+import type { Sample } from '../samples/sample.ts';
+import type { TrainingConfig } from '../training/config.ts';
+import { train } from '../training/loop.ts';
+import { type OnExperimentEvent, type Stage, stage } from './events.ts';
+
+/** Opens the policy of a model folder; the embedded engine unless a test brings its own. */
+export type OpenEngine = (model: string) => Promise<{ engine: Engine; tokenizer: Tokenizer }>;
+
+export interface ExperimentOptions {
+  readonly config: TrainingConfig;
+  readonly run: RunDirectory;
+  readonly resume: boolean;
+  /** Folder of the policy, resolved. */
+  readonly model: string;
+  readonly train: readonly Sample[];
+  /** Without held-out samples nothing is evaluated. */
+  readonly heldout: readonly Sample[];
+  readonly onEvent: OnExperimentEvent;
+  readonly signal?: AbortSignal | undefined;
+  readonly openEngine?: OpenEngine | undefined;
+}
+
+export interface ExperimentResult {
+  readonly interrupted: boolean;
+  readonly step: number;
+  /** At temperature 1. */
+  readonly sampled?: Comparison;
+  readonly greedy?: Comparison;
+  readonly seconds: Partial<Record<Stage, number>>;
+}
+
+/** Responses at temperature 1 and greedy ones. */
+const modes = ['sampled', 'greedy'] as const;
+type Mode = (typeof modes)[number];
+
+export const openEmbedded: OpenEngine = async (model) => {
+  const { openLocalEngine } = await import('../engine/local/local-engine.ts');
+  const tokenizer = await loadTokenizer(model);
+  return { engine: await openLocalEngine({ model }), tokenizer };
+};
+
+/** Evaluates, trains, evaluates. Ends early, in order, when the signal aborts. */
+export async function runExperiment(options: ExperimentOptions): Promise<ExperimentResult> {
+  const { config, run, signal, onEvent } = options;
+  const seconds: Partial<Record<Stage, number>> = {};
+  const { engine, tokenizer } = await (options.openEngine ?? openEmbedded)(options.model);
+  try {
+    await run.update({ status: 'running', facts: { policy: await engine.info() } });
+    const heldout = await heldoutPrompts(options, engine, tokenizer);
+    const scored = { config, run, engine, tokenizer, heldout, signal };
+    const context = { onEvent, seconds };
+    const evaluateStage = (name: 'before' | 'after') =>
+      stage(name, context, async (progress) => {
+        const value = await evaluateModes(name, scored, progress);
+        return {
+          value,
+          summary: value === undefined ? 'interrupted' : `mean reward ${meanScore(value.sampled)} at T 1.0`,
+        };
+      });
+
+    const before = heldout.length > 0 ? await evaluateStage('before') : undefined;
+    if (signal?.aborted) return await interrupted(run, 0, seconds);
+    const { step } = await stage('training', context, async () => {
+      const value = await train({
+        engine,
+        tokenizer,
+        config,
+        samples: options.train,
+        run,
+        resume: options.resume,
+        signal,
+        onEvent,
+      });
+      return { value, summary: `${value.step} steps` };
+    });
+    if (signal?.aborted) return await interrupted(run, step, seconds);
+    const after = heldout.length > 0 ? await evaluateStage('after') : undefined;
+    if (signal?.aborted) return await interrupted(run, step, seconds);
+
+    const compare = (mode: Mode) =>
+      before?.[mode] && after?.[mode]
+        ? comparePaired(pairScores(before[mode], after[mode]), { seed: config.seed })
+        : undefined;
+    const comparison = { sampled: compare('sampled'), greedy: compare('greedy') };
+    await run.update({ facts: { comparison, seconds } });
+    return { interrupted: false, step, ...comparison, seconds };
+  } finally {
+    await engine.close();
+  }
+}
+
+async function interrupted(
+  run: RunDirectory,
+  step: number,
+  seconds: Partial<Record<Stage, number>>,
+): Promise<ExperimentResult> {
+  await run.update({ status: 'interrupted' });
+  return { interrupted: true, step, seconds };
+}
+
+const meanScore = (rows: readonly EvaluationRow[]): string =>
+  (rows.reduce((sum, { score }) => sum + score, 0) / Math.max(1, rows.length)).toFixed(3);
+
+/** The held-out samples of the run, tokenised once for both evaluations; those that do not fit are left out with a notice. */
+async function heldoutPrompts(
+  { config, heldout, onEvent }: ExperimentOptions,
+  engine: Engine,
+  tokenizer: Tokenizer,
+): Promise<TokenizedSample[]> {
+  const { maxContext } = await engine.info();
+  const limit = maxContext - config.rollout.maxTokens;
+  const prompts = await promptEncoder(tokenizer)(selectHeldout(heldout, config.evaluation.samplesPerTask));
+  const fitting = prompts.filter(({ prompt }) => prompt.length <= limit);
+  if (fitting.length < prompts.length) {
+    onEvent({
+      type: 'notice',
+      text: `${prompts.length - fitting.length} of ${prompts.length} held-out prompts are longer than ${limit} tokens and are left out.`,
+    });
+  }
+  if (prompts.length > 0 && fitting.length === 0) {
+    throw new InputError(
+      'heldout-too-long',
+      `Every held-out prompt is longer than ${limit} tokens.`,
+      'Choose data.rendering: short, or a policy with a longer context.',
+    );
+  }
+  return fitting;
+}
+
+interface Scored {
+  readonly config: TrainingConfig;
+  readonly run: RunDirectory;
+  readonly engine: Engine;
+  readonly tokenizer: Tokenizer;
+  readonly heldout: readonly TokenizedSample[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+type Evaluations = { readonly sampled: EvaluationRow[]; readonly greedy?: EvaluationRow[] };
+
+/** Both evaluations; undefined when interrupted. What the run directory already has is read, not made again. */
+async function evaluateModes(
+  name: string,
+  scored: Scored,
+  progress: (done: number, total: number) => void,
+): Promise<Evaluations | undefined> {
+  const { config, run, heldout, signal } = scored;
+  const wanted = modes.filter((mode) => mode === 'sampled' || config.evaluation.greedy);
+  const results = new Map<Mode, EvaluationRow[]>();
+  for (const [index, mode] of wanted.entries()) {
+    const file = `${name}-${mode}`;
+    if (!(await run.hasEvaluation(file))) {
+      const rows = await evaluate({
+        ...scored,
+        prompts: heldout,
+        temperature: mode === 'greedy' ? 0 : 1,
+        rollouts: mode === 'greedy' ? 1 : config.evaluation.rollouts,
+        maxTokens: config.rollout.maxTokens,
+        seed: config.seed,
+        profile: config.profile,
+        onProgress: (done, total) => progress(index * total + done, wanted.length * total),
+      }).catch((error: unknown) => {
+        if (signal?.aborted) return undefined;
+        throw error;
+      });
+      if (rows === undefined) return undefined;
+      await run.writeEvaluation(file, rows);
+    }
+    results.set(mode, (await run.readEvaluation(file)) as EvaluationRow[]);
+  }
+  const greedy = results.get('greedy');
+  return { sampled: results.get('sampled') ?? [], ...(greedy ? { greedy } : {}) };
+}

@@ -1,0 +1,71 @@
+/**
+ * @file A training run by a configuration: the same experiment as the quickstart's, on samples that exist.
+ */
+import { relative, resolve } from 'node:path';
+import { type IfExists, openRunDirectory } from '../runs/run-directory.ts';
+import type { TrainingConfig } from '../training/config.ts';
+import { formatConfig } from '../training/parse-config.ts';
+import type { OnExperimentEvent } from './events.ts';
+import { stage } from './events.ts';
+import { loadSamples } from './load-samples.ts';
+import { modelFolder } from './model-folder.ts';
+import { finish } from './quickstart.ts';
+import { type ExperimentResult, type OpenEngine, runExperiment } from './run-experiment.ts';
+import { versions } from './versions.ts';
+
+export interface TrainFromConfigOptions {
+  readonly out: string;
+  readonly config: TrainingConfig;
+  /** Folder that the paths of the configuration are relative to. */
+  readonly base: string;
+  /** Check everything, change nothing. */
+  readonly dryRun?: boolean;
+  readonly ifExists?: IfExists | undefined;
+  readonly ask?: ((path: string) => Promise<IfExists>) | undefined;
+  readonly onEvent: OnExperimentEvent;
+  readonly signal?: AbortSignal | undefined;
+  readonly openEngine?: OpenEngine | undefined;
+}
+
+export type TrainOutcome =
+  | { readonly kind: 'dry-run'; readonly train: number; readonly heldout: number }
+  | (ExperimentResult & { readonly kind: 'run'; readonly report?: string });
+
+export async function trainFromConfig(options: TrainFromConfigOptions): Promise<TrainOutcome> {
+  const { config, base, onEvent } = options;
+  const model = await modelFolder(config.model, base);
+  const filter = { rendering: config.data.rendering, tasks: config.data.tasks };
+  const all = await loadSamples(resolve(base, config.data.train), filter);
+  const train = all.slice(0, config.data.limit);
+  const heldout =
+    config.data.heldout === undefined ? [] : await loadSamples(resolve(base, config.data.heldout), filter);
+  if (options.dryRun) return { kind: 'dry-run', train: train.length, heldout: heldout.length };
+
+  const { run, resumed } = await openRunDirectory({
+    path: options.out,
+    kind: 'train',
+    ifExists: options.ifExists,
+    ask: options.ask,
+    versions: versions(),
+  });
+  if (!resumed) await run.writeConfig(formatConfig(rebase(config, base, options.out)));
+  const experiment = await runExperiment({ ...options, run, resume: resumed, model, train, heldout });
+  if (experiment.interrupted) return { kind: 'run', ...experiment };
+  const seconds = { ...experiment.seconds };
+  const report = await stage('report', { onEvent, seconds }, async () => {
+    const value = await finish(run, seconds);
+    return { value, summary: value };
+  });
+  return { kind: 'run', ...experiment, seconds, report };
+}
+
+/** The same configuration with paths relative to another folder: a run directory can be resumed from anywhere. */
+function rebase(config: TrainingConfig, from: string, to: string): TrainingConfig {
+  const move = (path: string) => relative(resolve(to), resolve(from, path));
+  const { train, heldout } = config.data;
+  return {
+    ...config,
+    model: config.model === 'micro' ? 'micro' : move(config.model),
+    data: { ...config.data, train: move(train), ...(heldout === undefined ? {} : { heldout: move(heldout) }) },
+  };
+}

@@ -1,0 +1,45 @@
+/**
+ * @file A line over training steps as inline SVG: the values faint, their moving average strong.
+ */
+import { type Html, html, trusted } from './html.ts';
+import { linearScale, smooth, ticks } from './scale.ts';
+
+export interface LineChartOptions {
+  readonly label: string;
+  readonly steps: readonly number[];
+  readonly values: readonly number[];
+  /** Default: from 0 to the largest value. */
+  readonly range?: readonly [number, number];
+  readonly width?: number;
+  readonly height?: number;
+  /** How a value is written; default two decimals. */
+  readonly format?: (value: number) => string;
+}
+
+const margin = { left: 38, right: 10, top: 10, bottom: 22 };
+
+const polyline = (points: readonly (readonly [number, number])[]): string =>
+  points.map(([x, y]) => `${x},${y}`).join(' ');
+
+export function lineChart(options: LineChartOptions): Html {
+  const { steps, values, width = 300, height = 150, format = (value) => value.toFixed(2) } = options;
+  const [low, high] = options.range ?? [0, Math.max(...values, 1e-9) * 1.08];
+  const x = linearScale(
+    [steps[0] ?? 0, Math.max(steps.at(-1) ?? 1, (steps[0] ?? 0) + 1)],
+    [margin.left, width - margin.right],
+  );
+  const y = linearScale([low, high], [height - margin.bottom, margin.top]);
+  const points = values.map((value, index) => [x(steps[index] ?? 0), y(value)] as const);
+  const averaged = smooth(values, Math.max(3, Math.round(values.length / 8)));
+  const trend = averaged.map((value, index) => [x(steps[index] ?? 0), y(value)] as const);
+  const yTicks = ticks(low, high, height > 160 ? 5 : 3);
+  const xTicks = ticks(steps[0] ?? 0, steps.at(-1) ?? 1, width > 400 ? 8 : 3).filter((tick) => Number.isInteger(tick));
+  const last = trend.at(-1);
+  return html`<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${options.label}: from ${format(values[0] ?? 0)} to ${format(values.at(-1) ?? 0)}">
+    ${yTicks.map((tick) => html`<line class="grid" x1="${margin.left}" x2="${width - margin.right}" y1="${y(tick)}" y2="${y(tick)}"/><text class="tick" x="${margin.left - 6}" y="${y(tick) + 3.5}" text-anchor="end">${format(tick)}</text>`)}
+    ${xTicks.map((tick) => html`<text class="tick" x="${x(tick)}" y="${height - 6}" text-anchor="middle">${tick}</text>`)}
+    <polyline class="raw" points="${trusted(polyline(points))}"/>
+    <polyline class="trend" points="${trusted(polyline(trend))}"/>
+    ${last === undefined ? undefined : html`<circle class="end" cx="${last[0]}" cy="${last[1]}" r="3"><title>${format(averaged.at(-1) ?? 0)}</title></circle>`}
+  </svg>`;
+}

@@ -1,0 +1,79 @@
+/**
+ * @file Everything a report shows, read from a run directory. What a run has not written yet is absent here.
+ */
+import { z } from 'zod';
+import type { EvaluationRow } from '../evaluation/evaluate.ts';
+import type { Comparison } from '../evaluation/statistics.ts';
+import { readJsonLines } from '../runs/files.ts';
+import type { RunDirectory, RunRecord } from '../runs/run-directory.ts';
+import type { StepTimings } from '../training/loop.ts';
+import type { TrainingMetrics } from '../training/step-metrics.ts';
+
+const changeSchema = z.object({
+  before: z.number(),
+  after: z.number(),
+  ci95: z.tuple([z.number(), z.number()]),
+  samples: z.number(),
+});
+const comparisonSchema = z.object({
+  tasks: z.record(z.string(), changeSchema),
+  mean: changeSchema,
+  clusters: z.number(),
+});
+const policySchema = z.object({
+  model: z.string(),
+  architecture: z.string(),
+  parameters: z.number(),
+  maxContext: z.number(),
+});
+const countsSchema = z.record(z.string(), z.number());
+
+/** Facts that run.json may hold; the loose objects keep what this version does not know. */
+const factsSchema = z.looseObject({
+  policy: policySchema.optional(),
+  comparison: z.object({ sampled: comparisonSchema.optional(), greedy: comparisonSchema.optional() }).optional(),
+  seconds: countsSchema.optional(),
+  peakRssMb: z.number().optional(),
+  dataset: z
+    .looseObject({
+      samples: z.number(),
+      byTask: countsSchema,
+      documents: countsSchema,
+      /** Samples by task and column: short train, short held-out, then the length bins of long ones. */
+      lengths: z.record(z.string(), countsSchema),
+      rejections: z.array(z.object({ generator: z.string(), gate: z.string(), count: z.number() })),
+      refinement: z.array(z.string()),
+    })
+    .optional(),
+});
+export type RunFacts = z.infer<typeof factsSchema>;
+
+export interface RunView {
+  readonly record: RunRecord;
+  readonly facts: RunFacts;
+  /** The text of config.yaml. */
+  readonly config: string;
+  readonly metrics: readonly TrainingMetrics[];
+  readonly timings: readonly StepTimings[];
+  readonly before: readonly EvaluationRow[];
+  readonly after: readonly EvaluationRow[];
+  readonly sampled: Comparison | undefined;
+  readonly greedy: Comparison | undefined;
+}
+
+/** @throws InputError when this is no run directory. */
+export async function readRun(run: RunDirectory): Promise<RunView> {
+  const record = await run.readRecord();
+  const facts = factsSchema.safeParse(record.facts).data ?? {};
+  return {
+    record,
+    facts,
+    config: await run.readConfig(),
+    metrics: (await readJsonLines(run.file('metrics.jsonl'))) as TrainingMetrics[],
+    timings: (await readJsonLines(run.file('timings.jsonl'))) as StepTimings[],
+    before: (await run.readEvaluation('before-sampled')) as EvaluationRow[],
+    after: (await run.readEvaluation('after-sampled')) as EvaluationRow[],
+    sampled: facts.comparison?.sampled,
+    greedy: facts.comparison?.greedy,
+  };
+}

@@ -1,0 +1,73 @@
+/**
+ * @file Training curves: the reward over steps, overall and by task, then the health of the run.
+ */
+import type { TrainingMetrics } from '../../training/step-metrics.ts';
+import { type Html, html } from '../html.ts';
+import { lineChart } from '../line-chart.ts';
+import type { RunView } from '../read-run.ts';
+import { taskTitle } from '../words.ts';
+
+const percent = (value: number): string => `${Math.round(value * 100)} %`;
+
+const panel = (title: string, detail: string, chart: Html): Html =>
+  html`<div><h3>${title} <span>${detail}</span></h3>${chart}</div>`;
+
+function healthPanels(metrics: readonly TrainingMetrics[]): Html[] {
+  const steps = metrics.map(({ step }) => step);
+  const chart = (
+    title: string,
+    detail: string,
+    value: (row: TrainingMetrics) => number,
+    format?: (value: number) => string,
+    range?: readonly [number, number],
+  ) =>
+    panel(
+      title,
+      detail,
+      lineChart({
+        label: title,
+        steps,
+        values: metrics.map(value),
+        ...(format ? { format } : {}),
+        ...(range ? { range } : {}),
+      }),
+    );
+  const whole = (value: number) => value.toFixed(0);
+  return [
+    chart('Full reward', 'share of rollouts', ({ passRate }) => passRate, percent, [0, 1]),
+    chart('Groups dropped', 'no variance', (row) => row.dropped / Math.max(1, row.groups), percent, [0, 1]),
+    chart('Response length', 'tokens', ({ length }) => length, whole),
+    chart('Truncated', 'share of responses', ({ truncated }) => truncated, percent),
+    chart('Entropy', 'nats a token', ({ entropy }) => entropy),
+    chart('Gradient norm', 'before clipping', ({ gradientNorm }) => gradientNorm),
+  ];
+}
+
+export function curves({ metrics }: RunView): Html | undefined {
+  if (metrics.length < 2) return undefined;
+  const tasks = [...new Set(metrics.flatMap((row) => Object.keys(row.tasks)))].sort();
+  const byTask = tasks.map((task) => {
+    const rows = metrics.flatMap(({ step, tasks: own }) => (own[task] ? [{ step, ...own[task] }] : []));
+    const share = metrics.reduce((sum, row) => sum + (row.tasks[task]?.advantageShare ?? 0), 0) / metrics.length;
+    const chart = lineChart({
+      label: taskTitle(task),
+      steps: rows.map(({ step }) => step),
+      values: rows.map(({ reward }) => reward),
+      range: [0, 1],
+    });
+    return panel(taskTitle(task), `${percent(share)} of the advantage`, chart);
+  });
+  const overall = lineChart({
+    label: 'Mean reward',
+    steps: metrics.map(({ step }) => step),
+    values: metrics.map(({ reward }) => reward),
+    range: [0, 1],
+    width: 860,
+    height: 230,
+  });
+  return html`<section><h2>Training</h2>
+    <p class="lead">Mean reward of all rollouts drawn in a step, also of groups that dynamic sampling then drops. Faint: single steps. Strong: moving average.</p>
+    ${overall}
+    <div class="panels">${byTask}</div>
+    <h2>Health of the run</h2><div class="panels">${healthPanels(metrics)}</div></section>`;
+}

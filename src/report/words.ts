@@ -1,0 +1,35 @@
+/**
+ * @file Numbers and names as the report writes them.
+ */
+import { type TaskId, taskIds, tasks } from '../tasks/task.ts';
+
+/** With its sign, and a true minus. */
+export function signed(value: number, digits = 3): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
+}
+
+const shortNames: Readonly<Record<TaskId, string>> = {
+  T1: 'Precise retrieval',
+  T2: 'Evidence-grounded choice',
+  T3: 'Exhaustive retrieval',
+  T4: 'Numerical reasoning',
+  T5: 'Table extraction',
+  T6: 'Fragment matching',
+  T7: 'Graded ranking',
+  T8: 'Sequence ordering',
+  T9: 'Summarization',
+};
+
+const isTask = (task: string): task is TaskId => taskIds.some((id) => id === task);
+
+/** @example taskTitle('T1') // 'T1 Precise retrieval (EM)' */
+export function taskTitle(task: string): string {
+  return isTask(task) ? `${task}  ${shortNames[task]}` : task;
+}
+
+export const taskMetric = (task: string): string => (isTask(task) ? tasks[task].metric.replaceAll('_', ' ') : '');
+
+export const grouped = (value: number): string => value.toLocaleString('en-US');
+
+export const minutes = (seconds: number): string =>
+  seconds < 90 ? `${Math.round(seconds)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
