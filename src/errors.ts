@@ -26,6 +26,9 @@ export class InputError extends GolongrlError {}
 /** The machine failed: disk full, out of memory, engine worker gone. */
 export class ResourceError extends GolongrlError {}
 
+/** The engine cannot go on with what it was given: a loss or gradient that is not finite, an impossible batch, an abort. */
+export class EngineError extends GolongrlError {}
+
 /** Levenshtein distance between two short strings. */
 function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -12,14 +12,14 @@ const notes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     capital: 'the line "Capital - name"',
     demonym: 'the line "Nationality - adjective"',
     'internet code': 'the line "Internet country code"',
-    'highest point': 'the metres in the line "Elevation extremes - highest point"',
+    'peak height': 'the metres in the line "Elevation extremes - highest point"',
     coastline: 'the kilometres in the line "Coastline"',
-    airports: 'the number in the line "Airports"',
+    'airport count': 'the number in the line "Airports"',
     'independence year': 'the first year in the line "Independence"',
-    railways: 'the kilometres in the line "Railways - total"',
-    waterways: 'the kilometres in the line "Waterways"',
+    'railway length': 'the kilometres in the line "Railways - total"',
+    'waterway length': 'the kilometres in the line "Waterways"',
   },
-  messages: { party: heading('Party'), year: heading('Year'), words: heading('Words') },
+  messages: { party: heading('Party'), year: heading('Year'), 'word count': heading('Words') },
 };
 
 /** Notes of chapters and parts: numbers stand in their heading, names in their prose. */
@@ -29,7 +29,7 @@ function partNote(field: string, dossier: Dossier): string {
     return `whichever of these names comes first in the prose below the first line: ${names.join(', ')}`;
   }
   if (field === 'last word') return 'the last word of the prose';
-  if (field === 'words') return 'the number of words that the first line of each document states';
+  if (field === 'word count') return 'the number of words that the first line of each document states';
   return `the ${field} number that the first line of each document states`;
 }
 

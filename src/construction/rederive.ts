@@ -36,12 +36,12 @@ const profileLines: Readonly<Record<string, RegExp>> = {
   capital: /^Capital - name: (.+)$/m,
   demonym: /^Nationality - adjective: (.+)$/m,
   'internet code': /^Internet country code: (.+)$/m,
-  'highest point': /^Elevation extremes - highest point: .*?([\d,]+) m\b/m,
+  'peak height': /^Elevation extremes - highest point: .*?([\d,]+) m\b/m,
   coastline: /^Coastline: ([\d,]+) km/m,
-  airports: /^Airports: ([\d,]+)/m,
+  'airport count': /^Airports: ([\d,]+)/m,
   'independence year': /^Independence: [^\d]*(?:\d{1,2} )?[^\d]*(\d{4})/m,
-  railways: /^Railways - total: ([\d,]+) km/m,
-  waterways: /^Waterways: ([\d,]+) km/m,
+  'railway length': /^Railways - total: ([\d,]+) km/m,
+  'waterway length': /^Waterways: ([\d,]+) km/m,
 };
 
 function readProfile(key: string, text: string): Row | undefined {
@@ -62,7 +62,7 @@ function readMessage(key: string, text: string): Row | undefined {
     text.slice(0, text.indexOf('\n')),
   );
   if (heading === null) return undefined;
-  return { key, category: heading[2] ?? '', value: (field) => ({ year: heading[1], words: heading[3] })[field] };
+  return { key, category: heading[2] ?? '', value: (field) => ({ year: heading[1], 'word count': heading[3] })[field] };
 }
 
 const isWordCharacter = (character: string | undefined): boolean =>
@@ -90,7 +90,7 @@ function readPart(key: string, text: string, names: readonly string[]): Row | un
   const fields: Readonly<Record<string, string | undefined>> = {
     chapter: heading[1],
     part: heading[1],
-    words: heading[2],
+    'word count': heading[2],
     'last word': words.at(-1)?.replace(/^['-]+/, ''),
   };
   return { key, category: mentions[0]?.name ?? '', value: (field) => fields[field] };

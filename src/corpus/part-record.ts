@@ -71,7 +71,7 @@ export function partRecord(part: PartText, options: PartRecordOptions): Document
       value: String(options.number),
       span: spanOf(part.text, String(options.number)),
     },
-    { field: 'words', type: 'number', value: words, span: { start: wordsAt, end: wordsAt + words.length } },
+    { field: 'word count', type: 'number', value: words, span: { start: wordsAt, end: wordsAt + words.length } },
   ];
   return {
     family: options.family,

@@ -119,12 +119,12 @@ export const countryFields: readonly FieldRule[] = [
     line: 'Internet country code',
     read: (line) => (/^\.[a-z]{2}$/.test(line) ? wholeLine(line) : undefined),
   },
-  { field: 'highest point', type: 'number', line: 'Elevation extremes - highest point', read: soleNumber(/ m\b/) },
+  { field: 'peak height', type: 'number', line: 'Elevation extremes - highest point', read: soleNumber(/ m\b/) },
   { field: 'coastline', type: 'number', line: 'Coastline', read: leadingNumber(/ km(?= \(landlocked\)$|$)/) },
-  { field: 'airports', type: 'number', line: 'Airports', read: leadingNumber(/(?= \(\d{4}\)$|$)/) },
+  { field: 'airport count', type: 'number', line: 'Airports', read: leadingNumber(/(?= \(\d{4}\)$|$)/) },
   { field: 'independence year', type: 'number', line: 'Independence', read: leadingYear },
-  { field: 'railways', type: 'number', line: 'Railways - total', read: leadingNumber(/ km\b/) },
-  { field: 'waterways', type: 'number', line: 'Waterways', read: leadingNumber(/ km\b/) },
+  { field: 'railway length', type: 'number', line: 'Railways - total', read: leadingNumber(/ km\b/) },
+  { field: 'waterway length', type: 'number', line: 'Waterways', read: leadingNumber(/ km\b/) },
 ];
 
 function readFacts(text: string): Fact[] {

@@ -36,7 +36,7 @@ function facts(text: string, message: Message, words: number): Fact[] {
   };
   const year = fact('year', 'number', String(message.year), 'Year');
   const party = fact('party', 'category', message.party, 'Party');
-  const length = fact('words', 'number', String(words), 'Words');
+  const length = fact('word count', 'number', String(words), 'Words');
   // "none" is a missing value, not a party that messages could be said to have.
   return message.party === 'none' ? [year, length] : [party, year, length];
 }
