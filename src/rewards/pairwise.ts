@@ -3,7 +3,8 @@
  * Reference `Pairwise_Accuracy` divides by the pairs of the *answer*, so that two right items score 1; of equal lines the
  * last counts; a share above 1 (equal gold lines) trips its assertion and scores 0.
  * `hardened` divides by the pairs of max(|gold|, |answer|): missing items are wrong, foreign items cost; the first of equal
- * lines counts.
+ * lines counts. It also takes off what chance pays, max(0, 2 share - 1) (Kendall's tau, no less than 0): any order at all
+ * has half of its pairs right on average, so repeating the order of the question would earn 0.5 unread.
  */
 import type { Reward } from './reward.ts';
 import { distinct, fold, foldedLines, saidLines } from './text.ts';
@@ -31,5 +32,7 @@ export const pairwiseReward: Reward = (answer, spec, profile) => {
   const items = profile === 'paper' ? said.length : Math.max(gold.length, said.length);
   const pairs = (items * (items - 1)) / 2;
   if (right > pairs) return { score: 0, reason: `${right} ordered pairs of ${pairs}: the gold repeats a line` };
-  return { score: right / pairs, reason: `${right} of ${pairs} pairs in order` };
+  const share = right / pairs;
+  const score = profile === 'paper' ? share : Math.max(0, 2 * share - 1);
+  return { score, reason: `${right} of ${pairs} pairs in order` };
 };

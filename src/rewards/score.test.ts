@@ -101,8 +101,8 @@ test.each<[Metric, string, number]>([
   ['SubEM', 'F1: river\nF1: river\nF1: river', 1 / 3],
   ['NDCG', 'Lima\nQuito\nLa Paz\nBogota\nLima', 1],
   ['NDCG', 'a\nb\nc\nd\ne\nLima\nQuito\nLa Paz\nBogota', 0],
-  ['Pairwise_Accuracy', 'B\nD', 1 / 6],
-  ['Pairwise_Accuracy', 'B\nD\nA\nC\nE', 0.6],
+  ['Pairwise_Accuracy', 'B\nD', 0],
+  ['Pairwise_Accuracy', 'B\nD\nA\nC\nE', 0.2],
   ['Pairwise_Accuracy', 'B\nD\nA\nC\nB', 1],
   ['Summary', `${prose} ${prose} ${prose}`, 0],
 ])('hardened %s: %j pays %d', (metric, text, expected) => {
