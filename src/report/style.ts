@@ -5,12 +5,12 @@ export const style = `
 :root {
   color-scheme: light dark;
   --paper: #fbfaf7; --card: #ffffff; --ink: #1d1f23; --soft: #666a73; --faint: #e6e3db; --rule: #cfcbc0;
-  --accent: #0b6e6e; --accent-soft: #0b6e6e33; --before: #9b9788; --up: #1d7a46; --down: #b3372b;
+  --accent: #0b6e6e; --accent-soft: #0b6e6e44; --before: #9b9788; --up: #1d7a46; --down: #b3372b;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #16181b; --card: #1d2024; --ink: #e7e5df; --soft: #9a9ea8; --faint: #2b2f35; --rule: #40454d;
-    --accent: #4fc1b8; --accent-soft: #4fc1b833; --before: #868a92; --up: #62c58b; --down: #ec8275;
+    --accent: #4fc1b8; --accent-soft: #4fc1b84d; --before: #868a92; --up: #62c58b; --down: #ec8275;
   }
 }
 * { box-sizing: border-box; }
@@ -27,11 +27,11 @@ p { margin: 0 0 14px; max-width: 68ch; }
 .figure.down { color: var(--down); }
 .figure small { font-size: 20px; color: var(--soft); font-weight: 400; letter-spacing: 0; margin-left: 10px; white-space: nowrap; }
 .claim { font-size: 19px; margin: 16px 0 26px; max-width: 62ch; }
-dl.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(128px, 1fr)); gap: 16px 22px; margin: 0; padding: 18px 0; border-top: 1px solid var(--rule); border-bottom: 1px solid var(--rule); }
+dl.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(104px, 1fr)); gap: 16px 18px; margin: 0; padding: 18px 0; border-top: 1px solid var(--rule); border-bottom: 1px solid var(--rule); }
 dl.facts dt { font-size: 12.5px; color: var(--soft); }
 dl.facts dd { margin: 0; font-size: 17px; font-variant-numeric: tabular-nums; }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(258px, 1fr)); gap: 22px 26px; margin-top: 20px; }
-.panels h3 span { color: var(--soft); font-weight: 400; }
+.panels h3 span { color: var(--soft); font-weight: 400; display: block; font-size: 12.5px; }
 svg.chart { display: block; width: 100%; height: auto; overflow: visible; }
 svg text { fill: var(--ink); font: 12.5px ui-sans-serif, system-ui, sans-serif; font-variant-numeric: tabular-nums; }
 svg .tick { fill: var(--soft); font-size: 11px; }
@@ -55,7 +55,7 @@ th { text-align: right; font-weight: 500; color: var(--soft); font-size: 12.5px;
 td { text-align: right; padding: 5px 8px; border-bottom: 1px solid var(--faint); white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; padding-left: 0; }
 td.up { color: var(--up); } td.down { color: var(--down); }
-td.heat { background: color-mix(in srgb, var(--accent) calc(var(--share) * 42%), transparent); }
+td.heat { background: color-mix(in srgb, var(--accent) calc(var(--share) * 30%), transparent); }
 tr.total td { border-top: 1px solid var(--rule); font-weight: 600; }
 article { border-top: 1px solid var(--rule); padding: 18px 0 20px; }
 article header { display: flex; gap: 12px; align-items: baseline; flex-wrap: wrap; margin-bottom: 8px; }
@@ -71,6 +71,6 @@ pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.5 
 details { margin-top: 12px; } summary { cursor: pointer; color: var(--soft); font-size: 13.5px; }
 details pre { margin-top: 8px; padding: 11px 13px; background: var(--card); border: 1px solid var(--faint); border-radius: 6px; }
 .columns { display: grid; grid-template-columns: 1.25fr 1fr; gap: 34px; }
-@media (max-width: 680px) { .answers, .columns { grid-template-columns: 1fr; } .figure { font-size: 54px; } main { padding: 30px 18px; } }
+@media (max-width: 680px) { .answers, .columns { grid-template-columns: 1fr; } .figure { font-size: 54px; } .figure small { display: block; margin: 10px 0 0; white-space: normal; } main { padding: 30px 18px; } }
 @media print { details { display: none; } }
 `;

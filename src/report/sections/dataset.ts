@@ -10,11 +10,11 @@ export function dataset({ facts }: RunView): Html | undefined {
   if (data === undefined) return undefined;
   const rows = Object.entries(data.lengths);
   const columns = [...new Set(rows.flatMap(([, counts]) => Object.keys(counts)))];
-  const most = new Map(
-    columns.map((column) => [column, Math.max(...rows.map(([, counts]) => counts[column] ?? 0), 1)]),
-  );
-  const cell = (count: number, column: string) =>
-    html`<td class="heat" style="--share:${(count / (most.get(column) ?? 1)).toFixed(2)}">${count === 0 ? '' : grouped(count)}</td>`;
+  // Logarithmic, so that five long samples stay visible beside three hundred short ones.
+  const most = Math.max(...rows.flatMap(([, counts]) => Object.values(counts)), 1);
+  const share = (count: number) => (Math.log1p(count) / Math.log1p(most)).toFixed(2);
+  const cell = (count: number) =>
+    html`<td class="heat" style="--share:${share(count)}">${count === 0 ? '' : grouped(count)}</td>`;
   const documents = Object.entries(data.documents)
     .map(([source, count]) => `${grouped(count)} ${source}`)
     .join(', ');
@@ -24,6 +24,6 @@ export function dataset({ facts }: RunView): Html | undefined {
   return html`<section><h2>Dataset</h2>
     <p class="lead">${grouped(data.samples)} samples built without a language model from ${documents}. Columns with a length are long contexts for real models, in tokens; they are written to the dataset and not trained on here.</p>
     <div class="scroll"><table><thead><tr><th>Task</th>${columns.map((column) => html`<th>${column}</th>`)}</tr></thead>
-    <tbody>${rows.map(([task, counts]) => html`<tr><td>${taskTitle(task)}</td>${columns.map((column) => cell(counts[column] ?? 0, column))}</tr>`)}</tbody></table></div>
+    <tbody>${rows.map(([task, counts]) => html`<tr><td>${taskTitle(task)}</td>${columns.map((column) => cell(counts[column] ?? 0))}</tr>`)}</tbody></table></div>
     <details><summary>Gates and refinement</summary><pre>${[rejected === '' ? 'no draft was rejected' : `drafts rejected by gate: ${rejected}`, ...data.refinement].join('\n')}</pre></details></section>`;
 }

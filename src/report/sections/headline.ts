@@ -24,7 +24,7 @@ function claim({ sampled, greedy }: RunView): Html | undefined {
       ? ''
       : ` Decoded greedily: ${greedy.mean.before.toFixed(3)} to ${greedy.mean.after.toFixed(3)}.`;
   return html`<div class="figure ${mean.ci95[1] < 0 ? 'down' : ''}">${signed(mean.after - mean.before)}<small>95 % interval ${signed(mean.ci95[0])} to ${signed(mean.ci95[1])}</small></div>
-    <p class="claim">Mean reward over ${Object.keys(tasks).length} tasks rose from ${mean.before.toFixed(3)} to ${mean.after.toFixed(3)} at temperature 1, on ${mean.samples} held-out questions about ${clusters} documents that training never saw. ${sure}${greedily}</p>`;
+    <p class="claim">Mean held-out reward over ${Object.keys(tasks).length} tasks went from ${mean.before.toFixed(3)} to ${mean.after.toFixed(3)} at temperature 1, on ${mean.samples} questions about ${clusters} documents that training never saw. ${sure}${greedily}</p>`;
 }
 
 export function headline(view: RunView): Html {

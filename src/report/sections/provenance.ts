@@ -13,6 +13,14 @@ const stageNames: Readonly<Record<string, string>> = {
   after: 'Evaluate after',
 };
 
+const stepNames = {
+  sampling: 'sampling',
+  scoring: 'rewards',
+  training: 'loss and gradient',
+  optimizer: 'optimizer',
+  writing: 'writing, checkpoints',
+} as const;
+
 export function provenance({ facts, record, config, timings }: RunView): Html {
   const stages = Object.entries(facts.seconds ?? {}).map(
     ([name, seconds]) => html`<tr><td>${stageNames[name] ?? name}</td><td>${minutes(seconds)}</td></tr>`,
@@ -21,7 +29,7 @@ export function provenance({ facts, record, config, timings }: RunView): Html {
   const share = (field: 'sampling' | 'scoring' | 'training' | 'optimizer' | 'writing') =>
     total === 0 ? '' : `${Math.round((timings.reduce((sum, row) => sum + row[field], 0) / total) * 100)} %`;
   const shares = (['sampling', 'scoring', 'training', 'optimizer', 'writing'] as const).map(
-    (field) => html`<tr><td>of training: ${field}</td><td>${share(field)}</td></tr>`,
+    (field) => html`<tr><td>of training: ${stepNames[field]}</td><td>${share(field)}</td></tr>`,
   );
   const versions = Object.entries(record.versions).map(
     ([name, version]) => html`<tr><td>${name}</td><td>${version}</td></tr>`,

@@ -1,0 +1,122 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { EvaluationRow } from '../evaluation/evaluate.ts';
+import { comparePaired } from '../evaluation/statistics.ts';
+import { openRunDirectory, type RunDirectory } from '../runs/run-directory.ts';
+import { html } from './html.ts';
+import { readRun } from './read-run.ts';
+import { linearScale, smooth, ticks } from './scale.ts';
+import { chooseExamples } from './sections/examples.ts';
+import { renderReport, writeReport } from './write-report.ts';
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'golongrl-report-'));
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+const row = (sample: string, task: string, score: number, extracted = 'x'): EvaluationRow => ({
+  sample,
+  task,
+  cluster: sample,
+  question: `Question ${sample} <script>alert(1)</script>`,
+  gold: ['Lima'],
+  rollout: 0,
+  score,
+  status: 'ok',
+  extracted,
+  reason: `scored ${score}`,
+  text: extracted,
+  tokens: 3,
+  stopReason: 'stop',
+});
+
+async function emptyRun(): Promise<RunDirectory> {
+  const { run } = await openRunDirectory({
+    path: join(directory, 'run'),
+    kind: 'train',
+    versions: { golongrl: '9.9.9' },
+  });
+  await run.writeConfig('seed: 7\nadvantage:\n  type: tmn\n');
+  return run;
+}
+
+async function finishedRun(): Promise<RunDirectory> {
+  const run = await emptyRun();
+  const samples = Array.from({ length: 12 }, (_, i) => `s${i}`);
+  const before = samples.map((id) => row(id, 'T1', 0, 'Oslo'));
+  const after = samples.map((id, i) => row(id, 'T1', i % 4 === 0 ? 0 : 1, i % 4 === 0 ? 'Quito' : 'Lima'));
+  await run.writeEvaluation('before-sampled', before);
+  await run.writeEvaluation('after-sampled', after);
+  const pairs = samples.map((cluster, i) => ({ task: 'T1', cluster, before: 0, after: after[i]?.score ?? 0 }));
+  const task = { groups: 4, dropped: 1, std: 0.5, passRate: 0.2, advantageShare: 1, length: 12, truncated: 0 };
+  for (const step of [1, 2, 3]) {
+    await run.appendMetrics({
+      step,
+      ...task,
+      reward: step / 10,
+      entropy: 1,
+      gradientNorm: 1,
+      tasks: { T1: { ...task, reward: step / 10 } },
+    });
+  }
+  await run.update({
+    status: 'done',
+    facts: { comparison: { sampled: comparePaired(pairs, { seed: 1, resamples: 500 }) } },
+  });
+  return run;
+}
+
+test('text from a policy cannot become markup', () => {
+  expect(html`<p>${'<script>&"'}</p>`.markup).toBe('<p>&#60;script&#62;&#38;&#34;</p>');
+});
+
+test('scales, ticks and moving averages', () => {
+  expect(linearScale([0, 2], [10, 20])(1)).toBe(15);
+  expect(ticks(0, 1, 5)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
+  expect(ticks(-0.13, 0.42, 4)).toEqual([0, 0.2, 0.4]);
+  expect(smooth([0, 3, 6, 9], 3)).toEqual([1.5, 3, 6, 7.5]);
+});
+
+test('the report says what changed, shows gold beside the answer and its reason, and needs no network', async () => {
+  const run = await finishedRun();
+  const page = renderReport(await readRun(run));
+  expect(page).toContain('+0.750');
+  for (const part of [
+    'went from 0.000 to 0.750',
+    'improved',
+    'still wrong',
+    'Lima',
+    'Oslo',
+    'scored 1',
+    'golongrl',
+    '9.9.9',
+    'type: tmn',
+  ]) {
+    expect(page).toContain(part);
+  }
+  expect(page).not.toMatch(/<script|https?:|src=|@import|url\(/);
+  expect(page).not.toContain('undefined');
+  expect(page).not.toContain('NaN');
+});
+
+test('an unfinished run has a report too', async () => {
+  const run = await emptyRun();
+  const path = await writeReport(run);
+  expect(path).toBe(run.file('report.html'));
+  expect(renderReport(await readRun(run))).toContain('not finished');
+});
+
+test('what is no run is an error', async () => {
+  const { RunDirectory: Run } = await import('../runs/run-directory.ts');
+  await expect(writeReport(new Run(directory))).rejects.toMatchObject({ code: 'file-missing' });
+});
+
+test('examples are the largest gains by task, then what is still wrong, then the largest losses', () => {
+  const before = [row('a', 'T1', 0), row('b', 'T1', 0.5), row('c', 'T2', 0), row('d', 'T2', 1), row('e', 'T2', 1)];
+  const after = [row('a', 'T1', 1), row('b', 'T1', 0.9), row('c', 'T2', 0), row('d', 'T2', 0.2), row('e', 'T2', 1)];
+  const chosen = chooseExamples(before, after).map(({ kind, after: { sample } }) => `${sample} ${kind}`);
+  expect(chosen).toEqual(['a improved', 'c wrong', 'd worse']);
+});
