@@ -1,0 +1,269 @@
+/**
+ * @file Checkpoints: a Hugging Face folder (config.json, model.safetensors, tokenizer.json) with the optimizer's state, and
+ * last manifest.json with the size and hash of every file. Written beside the target, synced, then renamed: whatever
+ * happens in between, the earlier checkpoint stays whole.
+ */
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import xxhash from 'xxhash-wasm';
+import { z } from 'zod';
+import { GolongrlError, InputError, ResourceError } from '../../errors.ts';
+import { huggingFaceConfig, type ModelConfig, parseModelConfig } from './model-config.ts';
+import type { OptimizerState } from './optimizer.ts';
+import { type Parameters, parameterLayout } from './parameters.ts';
+import { SafetensorsReader, safetensorsParts } from './safetensors.ts';
+
+const manifestName = 'manifest.json';
+const formatName = 'golongrl-checkpoint';
+const formatVersion = 1;
+
+const manifestSchema = z.object({
+  format: z.literal(formatName),
+  version: z.literal(formatVersion),
+  step: z.int().nonnegative(),
+  files: z.record(z.string(), z.object({ bytes: z.int().nonnegative(), xxhash64: z.string() })),
+});
+
+const errorCode = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+function writeError(error: unknown, directory: string): unknown {
+  if (error instanceof GolongrlError) return error;
+  const code = errorCode(error);
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new ResourceError(
+      'disk-full',
+      `Cannot write the checkpoint ${directory}: no space left on the device. Earlier checkpoints are whole.`,
+      'Free some space and save again.',
+      { cause: error },
+    );
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return new ResourceError('no-permission', `Cannot write the checkpoint ${directory}: ${code}.`, undefined, {
+      cause: error,
+    });
+  return error;
+}
+
+async function hashOf(parts: readonly Uint8Array[]): Promise<string> {
+  const { create64 } = await xxhash();
+  const hash = create64();
+  for (const part of parts) {
+    // The hasher copies its input into its own memory: hand over pieces of a megabyte.
+    for (let at = 0; at < part.length; at += 1 << 20) hash.update(part.subarray(at, at + (1 << 20)));
+  }
+  return hash.digest().toString(16).padStart(16, '0');
+}
+
+async function writeSynced(path: string, parts: readonly Uint8Array[]): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    for (const part of parts) await file.writeFile(part);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Makes renames in a directory durable, where the platform can. */
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, 'r').catch(() => undefined);
+  // Windows cannot sync a directory; the rename is still atomic there.
+  await directory?.sync().catch(() => undefined);
+  await directory?.close();
+}
+
+type Files = Readonly<Record<string, readonly Uint8Array[]>>;
+
+/** Writes `files` and a manifest as the directory, replacing an earlier one only when all is on disk. */
+async function writeDirectory(directory: string, files: Files, step: number): Promise<void> {
+  const target = resolve(directory);
+  const parent = dirname(target);
+  const temporary = join(parent, `.${basename(target)}.partial-${process.pid}`);
+  const replaced = join(parent, `.${basename(target)}.replaced-${process.pid}`);
+  try {
+    await mkdir(parent, { recursive: true });
+    await rm(temporary, { recursive: true, force: true });
+    await mkdir(temporary);
+    const listed: Record<string, { bytes: number; xxhash64: string }> = {};
+    for (const [name, parts] of Object.entries(files)) {
+      await writeSynced(join(temporary, name), parts);
+      listed[name] = { bytes: parts.reduce((sum, part) => sum + part.length, 0), xxhash64: await hashOf(parts) };
+    }
+    const manifest = { format: formatName, version: formatVersion, step, files: listed };
+    await writeSynced(join(temporary, manifestName), [textBytes(`${JSON.stringify(manifest, null, 2)}\n`)]);
+    await syncDirectory(temporary);
+    await rm(replaced, { recursive: true, force: true });
+    const existed = await rename(target, replaced).then(
+      () => true,
+      (error: unknown) => {
+        if (errorCode(error) === 'ENOENT') return false;
+        throw error;
+      },
+    );
+    await rename(temporary, target).catch(async (error: unknown) => {
+      if (existed) await rename(replaced, target);
+      throw error;
+    });
+    await syncDirectory(parent);
+    await rm(replaced, { recursive: true, force: true });
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
+    throw writeError(error, directory);
+  }
+}
+
+const textBytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const modelParts = (config: ModelConfig, parameters: Parameters): Uint8Array[] =>
+  safetensorsParts(
+    parameterLayout(config).slots.map(({ name, key, shape }) => ({
+      name,
+      shape,
+      data: parameters.views[key] as Float32Array,
+    })),
+  );
+
+/** Writes a model folder: config.json, model.safetensors and, when given, tokenizer.json, with a manifest. */
+export async function writeModel(
+  directory: string,
+  model: { config: ModelConfig; parameters: Parameters; tokenizer?: string | undefined; optimizer?: OptimizerState },
+): Promise<void> {
+  const { config, parameters, tokenizer, optimizer } = model;
+  const files: Record<string, Uint8Array[]> = {
+    'config.json': [textBytes(`${JSON.stringify(huggingFaceConfig(config), null, 2)}\n`)],
+    'model.safetensors': modelParts(config, parameters),
+  };
+  if (tokenizer !== undefined) files['tokenizer.json'] = [textBytes(tokenizer)];
+  if (optimizer) {
+    const shape = [parameters.flat.length];
+    files['optimizer.safetensors'] = safetensorsParts(
+      [
+        { name: 'm', shape, data: optimizer.m },
+        { name: 'v', shape, data: optimizer.v },
+      ],
+      { step: String(optimizer.step) },
+    );
+  }
+  await writeDirectory(directory, files, optimizer?.step ?? 0);
+}
+
+async function readJson(path: string, hint: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new InputError('file-missing', `Cannot read ${path}.`, hint, { cause: error });
+  });
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InputError('json-corrupt', `${path} is not JSON.`, undefined, { cause: error });
+  }
+}
+
+/**
+ * Reads a model folder.
+ *
+ * @throws InputError naming the file and what is wrong with it.
+ */
+export async function readModel(directory: string): Promise<{ config: ModelConfig; parameters: Float32Array }> {
+  const hint = 'A model folder holds config.json, model.safetensors and tokenizer.json.';
+  const configPath = join(directory, 'config.json');
+  const config = parseModelConfig(await readJson(configPath, hint), configPath);
+  return { config, parameters: await readWeights(join(directory, 'model.safetensors'), config, hint) };
+}
+
+async function readWeights(path: string, config: ModelConfig, hint: string): Promise<Float32Array> {
+  const known = await stat(path).catch(() => undefined);
+  if (!known) throw new InputError('file-missing', `Cannot read ${path}.`, hint);
+  const { slots, size } = parameterLayout(config);
+  const reader = await SafetensorsReader.open(path);
+  try {
+    const names = new Set(slots.map(({ name }) => name));
+    const foreign = [...reader.tensors.keys()].find((name) => !names.has(name) && !mayBeIgnored(name, config));
+    if (foreign !== undefined)
+      throw new InputError(
+        'model-unsupported',
+        `${path}: tensor "${foreign}" belongs to no part of a ${config.architecture} model.`,
+      );
+    const flat = new Float32Array(size);
+    for (const { name, shape, offset, size: count } of slots)
+      await reader.read(name, shape, flat.subarray(offset, offset + count));
+    const bad = flat.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) {
+      const slot = slots.find(({ offset, size: count }) => bad >= offset && bad < offset + count);
+      throw new InputError('weights-not-finite', `${path}: tensor "${slot?.name}" holds values that are not finite.`);
+    }
+    return flat;
+  } finally {
+    await reader.close();
+  }
+}
+
+/** Tensors that some exporters add and that carry no information here. */
+const mayBeIgnored = (name: string, config: ModelConfig): boolean =>
+  name.endsWith('.rotary_emb.inv_freq') || (config.tied && name === 'lm_head.weight');
+
+export interface Checkpoint {
+  readonly config: ModelConfig;
+  readonly parameters: Float32Array;
+  readonly optimizer: OptimizerState;
+}
+
+/**
+ * Reads a checkpoint after checking every file against the manifest.
+ *
+ * @throws InputError naming the file that is missing, cut, changed or foreign.
+ */
+export async function readCheckpoint(directory: string): Promise<Checkpoint> {
+  const manifestPath = join(directory, manifestName);
+  const hint = 'A checkpoint is complete only with its manifest.json; use an earlier one.';
+  const manifest = manifestSchema.safeParse(await readJson(manifestPath, hint));
+  if (!manifest.success)
+    throw new InputError(
+      'checkpoint-foreign',
+      `${manifestPath} is no manifest of a ${formatName}, version ${formatVersion}.`,
+      hint,
+    );
+  for (const [name, { bytes, xxhash64 }] of Object.entries(manifest.data.files)) {
+    const path = join(directory, name);
+    const content = await readFile(path).catch((error: unknown) => {
+      throw new InputError('checkpoint-corrupt', `Cannot read ${path}, which the manifest lists.`, hint, {
+        cause: error,
+      });
+    });
+    if (content.length !== bytes)
+      throw new InputError(
+        'checkpoint-corrupt',
+        `${path}: got ${content.length} bytes, the manifest says ${bytes}.`,
+        hint,
+      );
+    if ((await hashOf([content])) !== xxhash64)
+      throw new InputError(
+        'checkpoint-corrupt',
+        `${path}: the content is not what the manifest says (hash differs).`,
+        hint,
+      );
+  }
+  const { config, parameters } = await readModel(directory);
+  return {
+    config,
+    parameters,
+    optimizer: await readOptimizer(join(directory, 'optimizer.safetensors'), parameters.length),
+  };
+}
+
+async function readOptimizer(path: string, size: number): Promise<OptimizerState> {
+  const reader = await SafetensorsReader.open(path);
+  try {
+    const step = Number(reader.metadata.step);
+    if (!Number.isInteger(step) || step < 0)
+      throw new InputError(
+        'checkpoint-corrupt',
+        `${path}: step: got ${reader.metadata.step}, expected a whole number.`,
+      );
+    const state = { m: new Float32Array(size), v: new Float32Array(size), step };
+    await reader.read('m', [size], state.m);
+    await reader.read('v', [size], state.v);
+    return state;
+  } finally {
+    await reader.close();
+  }
+}

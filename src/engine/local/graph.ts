@@ -1,0 +1,288 @@
+/**
+ * @file A builder of ONNX graphs with symbolic dimensions, and `Program`, a graph compiled into a session.
+ *
+ * A reshape whose target has two or more unknown sizes reads its shape from a graph input that the program fills in from
+ * the sizes of the run. One session therefore serves every batch shape, and nothing is compiled while training.
+ */
+import onnxProto from 'onnx-proto';
+import ort from 'onnxruntime-node';
+
+const { onnx } = onnxProto;
+
+/** Name of a value in the graph. */
+export type Value = string;
+
+/** A size: a number, the name of a symbolic size, or a product of these. */
+export type Dim = number | string | readonly (number | string)[];
+
+/** Values of the symbolic sizes in one run. */
+export type Sizes = Readonly<Record<string, number>>;
+
+export type ElementType = 'float32' | 'int32' | 'int64';
+
+export type TensorData = Float32Array | Int32Array | BigInt64Array;
+
+/** Integers stay integers; wrap a number as `float(x)` for a floating-point attribute. */
+export type Attribute = number | string | readonly number[] | { readonly float: number };
+
+export interface Feed {
+  readonly data: TensorData;
+  readonly dims: readonly number[];
+}
+
+const onnxTypes = { float32: 1, int32: 6, int64: 7 } as const;
+
+const symbolsOf = (dim: Dim): string[] =>
+  (typeof dim === 'object' ? dim : [dim]).filter((factor): factor is string => typeof factor === 'string');
+
+/** The number that a dimension stands for. */
+export function resolveDim(dim: Dim, sizes: Sizes): number {
+  const factors = typeof dim === 'object' ? dim : [dim];
+  return factors.reduce<number>((product, factor) => {
+    const size = typeof factor === 'number' ? factor : sizes[factor];
+    if (size === undefined) throw new Error(`Graph size "${factor}" is not given.`);
+    return product * size;
+  }, 1);
+}
+
+const dimName = (dim: Dim): string => (typeof dim === 'object' ? dim.join('*') : String(dim));
+
+interface GraphInput {
+  readonly type: ElementType;
+  readonly dims: readonly Dim[];
+}
+
+interface Node {
+  readonly opType: string;
+  readonly input: readonly Value[];
+  readonly output: readonly Value[];
+  readonly attribute?: readonly object[];
+  readonly domain?: string;
+  readonly name: string;
+}
+
+export class Graph {
+  readonly inputs = new Map<string, GraphInput>();
+  /** Shape inputs: name to the symbolic shape that fills them. */
+  readonly shapes = new Map<string, readonly Dim[]>();
+  readonly outputs: string[] = [];
+  private readonly nodes: Node[] = [];
+  private readonly initializers: { name: string; dataType: number; dims: number[]; rawData: Uint8Array }[] = [];
+  private readonly constants = new Map<string, Value>();
+  private counter = 0;
+
+  input(name: string, dims: readonly Dim[], type: ElementType = 'float32'): Value {
+    if (!this.inputs.has(name)) this.inputs.set(name, { type, dims });
+    return name;
+  }
+
+  output(value: Value, name: string): void {
+    this.nodes.push({ opType: 'Identity', input: [value], output: [name], name: `output-${name}` });
+    this.outputs.push(name);
+  }
+
+  /** A node with one output. */
+  op(opType: string, inputs: readonly Value[], attributes: Record<string, Attribute> = {}, domain = ''): Value {
+    return this.multi(opType, inputs, 1, attributes, domain)[0] as Value;
+  }
+
+  /** A node with several outputs. */
+  multi(
+    opType: string,
+    inputs: readonly Value[],
+    count: number,
+    attributes: Record<string, Attribute> = {},
+    domain = '',
+  ): Value[] {
+    const output = Array.from({ length: count }, () => `v${this.counter++}`);
+    const attribute = Object.entries(attributes).map(([name, value]) => {
+      if (typeof value === 'number') return { name, type: 2, i: value };
+      if (typeof value === 'string') return { name, type: 3, s: new TextEncoder().encode(value) };
+      return 'float' in value ? { name, type: 1, f: value.float } : { name, type: 7, ints: [...value] };
+    });
+    this.nodes.push({ opType, input: [...inputs], output, attribute, domain, name: `${opType}-${this.counter}` });
+    return output;
+  }
+
+  private constant(key: string, dataType: number, dims: readonly number[], bytes: ArrayBufferLike): Value {
+    const known = this.constants.get(key);
+    if (known !== undefined) return known;
+    const name = `c${this.counter++}`;
+    this.initializers.push({ name, dataType, dims: [...dims], rawData: new Uint8Array(bytes) });
+    this.constants.set(key, name);
+    return name;
+  }
+
+  integers(values: readonly number[]): Value {
+    const data = BigInt64Array.from(values, BigInt);
+    return this.constant(`i${values.join(',')}`, onnxTypes.int64, [values.length], data.buffer);
+  }
+
+  float(value: number, dims: readonly number[] = []): Value {
+    const count = dims.reduce((a, b) => a * b, 1);
+    const data = new Float32Array(count).fill(value);
+    return this.constant(`f${value}:${dims.join(',')}`, onnxTypes.float32, dims, data.buffer);
+  }
+
+  /** A one-dimensional int64 value that holds `dims`: a constant where possible, else an input filled for each run. */
+  shape(dims: readonly Dim[]): Value {
+    const unknown = dims.filter((dim) => symbolsOf(dim).length > 0);
+    if (unknown.length === 0) return this.integers(dims.map((dim) => resolveDim(dim, {})));
+    const name = `shape:${dims.map(dimName).join(',')}`;
+    this.shapes.set(name, dims);
+    return name;
+  }
+
+  reshape(x: Value, dims: readonly Dim[]): Value {
+    const unknown = dims.filter((dim) => symbolsOf(dim).length > 0);
+    const target =
+      unknown.length === 1
+        ? this.integers(dims.map((dim) => (symbolsOf(dim).length > 0 ? -1 : resolveDim(dim, {}))))
+        : this.shape(dims);
+    return this.op('Reshape', [x, target]);
+  }
+
+  add(a: Value, b: Value): Value {
+    return this.op('Add', [a, b]);
+  }
+
+  sub(a: Value, b: Value): Value {
+    return this.op('Sub', [a, b]);
+  }
+
+  mul(a: Value, b: Value): Value {
+    return this.op('Mul', [a, b]);
+  }
+
+  /** `alpha op(a) op(b)`, batched over the leading axes. */
+  matmul(a: Value, b: Value, options: { transA?: boolean; transB?: boolean; alpha?: number } = {}): Value {
+    const { transA = false, transB = false, alpha = 1 } = options;
+    if (!transA && !transB && alpha === 1) return this.op('MatMul', [a, b]);
+    const attributes = { transA: Number(transA), transB: Number(transB), alpha: { float: alpha } };
+    return this.op('FusedMatMul', [a, b], attributes, 'com.microsoft');
+  }
+
+  /** Rows of `x` [M, d] at `index` (int32): [count, d]. */
+  gather(x: Value, index: Value): Value {
+    return this.op('Gather', [x, index], { axis: 0 });
+  }
+
+  concat(values: readonly Value[], axis: number): Value {
+    return this.op('Concat', values, { axis });
+  }
+
+  split(x: Value, axis: number, sizes: readonly Dim[]): Value[] {
+    return this.multi('Split', [x, this.shape(sizes)], sizes.length, { axis });
+  }
+
+  reduceSum(x: Value, axis: number, keepDims = true): Value {
+    return this.op('ReduceSum', [x, this.integers([axis])], { keepdims: Number(keepDims) });
+  }
+
+  /** Nodes that an output depends on, in order: builders may append more than a graph needs. */
+  private liveNodes(): { nodes: Node[]; used: Set<string> } {
+    const used = new Set<string>(this.outputs);
+    const nodes = this.nodes.toReversed().filter((node) => {
+      if (!node.output.some((value) => used.has(value))) return false;
+      for (const value of node.input) used.add(value);
+      return true;
+    });
+    return { nodes: nodes.reverse(), used };
+  }
+
+  /** The model in ONNX's wire format. Inputs that nothing uses are dropped, here and from `inputs` and `shapes`. */
+  encode(): Uint8Array {
+    const { nodes, used } = this.liveNodes();
+    for (const name of this.inputs.keys()) if (!used.has(name)) this.inputs.delete(name);
+    for (const name of this.shapes.keys()) if (!used.has(name)) this.shapes.delete(name);
+    const valueInfo = (name: string, type: ElementType, dims: readonly Dim[]) => ({
+      name,
+      type: {
+        tensorType: {
+          elemType: onnxTypes[type],
+          shape: {
+            dim: dims.map((dim) =>
+              symbolsOf(dim).length > 0 ? { dimParam: dimName(dim) } : { dimValue: resolveDim(dim, {}) },
+            ),
+          },
+        },
+      },
+    });
+    const model = onnx.ModelProto.create({
+      irVersion: 9,
+      opsetImport: [
+        { domain: '', version: 17 },
+        { domain: 'com.microsoft', version: 1 },
+      ],
+      graph: {
+        name: 'graph',
+        node: nodes.map((node) => ({ ...node, input: [...node.input], output: [...node.output] }) as object),
+        input: [
+          ...[...this.inputs].map(([name, { type, dims }]) => valueInfo(name, type, dims)),
+          ...[...this.shapes].map(([name, dims]) => valueInfo(name, 'int64', [dims.length])),
+        ],
+        output: this.outputs.map((name) => ({ name, type: { tensorType: { elemType: onnxTypes.float32 } } })),
+        initializer: this.initializers.filter(({ name }) => used.has(name)),
+      },
+    });
+    return onnx.ModelProto.encode(model).finish();
+  }
+}
+
+/** A compiled graph. All outputs are float32. */
+export class Program {
+  private readonly session: ort.InferenceSession;
+  private readonly inputs: Graph['inputs'];
+  private readonly shapes: Graph['shapes'];
+
+  private constructor(session: ort.InferenceSession, graph: Graph) {
+    this.session = session;
+    this.inputs = graph.inputs;
+    this.shapes = graph.shapes;
+  }
+
+  static async compile(graph: Graph, threads: number): Promise<Program> {
+    const session = await ort.InferenceSession.create(graph.encode(), {
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      logSeverityLevel: 3,
+      // Sizes change from run to run: a memory plan per shape would be kept for every shape ever seen.
+      enableMemPattern: false,
+      // Thread pools spin per session; alternating sessions would fight for the cores.
+      extra: { session: { force_spinning_stop: '1' } },
+    });
+    return new Program(session, graph);
+  }
+
+  /** Runs the graph. Feeds are read in place, never copied; outputs are fresh arrays. */
+  async run(
+    sizes: Sizes,
+    feeds: Readonly<Record<string, TensorData>>,
+    outputs?: readonly string[],
+  ): Promise<Record<string, Float32Array>> {
+    const tensors: Record<string, ort.Tensor> = {};
+    for (const [name, { type, dims }] of this.inputs) {
+      const data = feeds[name];
+      if (data === undefined) throw new Error(`Graph input "${name}" is not given.`);
+      const shape = dims.map((dim) => resolveDim(dim, sizes));
+      tensors[name] = tensor(type, data, shape);
+    }
+    for (const [name, dims] of this.shapes) {
+      const values = BigInt64Array.from(dims, (dim) => BigInt(resolveDim(dim, sizes)));
+      tensors[name] = new ort.Tensor('int64', values, [dims.length]);
+    }
+    const results = await (outputs ? this.session.run(tensors, outputs) : this.session.run(tensors));
+    return Object.fromEntries(Object.entries(results).map(([name, value]) => [name, value.data as Float32Array]));
+  }
+
+  async release(): Promise<void> {
+    await this.session.release();
+  }
+}
+
+function tensor(type: ElementType, data: TensorData, dims: readonly number[]): ort.Tensor {
+  if (type === 'float32' && data instanceof Float32Array) return new ort.Tensor('float32', data, dims);
+  if (type === 'int32' && data instanceof Int32Array) return new ort.Tensor('int32', data, dims);
+  if (type === 'int64' && data instanceof BigInt64Array) return new ort.Tensor('int64', data, dims);
+  throw new Error(`Graph input of type ${type} got a ${data.constructor.name}.`);
+}

@@ -1,0 +1,74 @@
+/**
+ * @file Choosing the next token from a distribution: greedy, or the inverse of the cumulative distribution, summed in
+ * double precision, with one draw of the rollout's own random stream for each token.
+ */
+import { EngineError } from '../../errors.ts';
+
+export interface SamplerOptions {
+  /** 0 is greedy. */
+  readonly temperature: number;
+  /** Nucleus mass in (0, 1]. */
+  readonly topP: number;
+}
+
+/** The first of the largest. */
+function argmax(p: Float32Array): number {
+  let best = 0;
+  for (let i = 1; i < p.length; i++) if ((p[i] as number) > (p[best] as number)) best = i;
+  return best;
+}
+
+/** The first token where the cumulative mass exceeds `target`. */
+function invert(p: Float32Array, target: number): number {
+  let mass = 0;
+  let last = 0;
+  for (let i = 0; i < p.length; i++) {
+    const value = p[i] as number;
+    if (value === 0) continue;
+    mass += value;
+    last = i;
+    if (mass > target) return i;
+  }
+  return last;
+}
+
+/** Tokens by falling probability, ties by id, until their mass reaches topP; at least one. */
+function nucleus(p: Float32Array, topP: number): { tokens: number[]; mass: number } {
+  // A token less likely than (1 - topP) / V cannot be needed to reach topP: whole tails need no sorting.
+  const floor = (1 - topP) / p.length;
+  const candidates: number[] = [];
+  for (let i = 0; i < p.length; i++) if ((p[i] as number) >= floor) candidates.push(i);
+  candidates.sort((a, b) => (p[b] as number) - (p[a] as number) || a - b);
+  let mass = 0;
+  let count = 0;
+  while (count < candidates.length && (count === 0 || mass < topP)) mass += p[candidates[count++] as number] as number;
+  return { tokens: candidates.slice(0, count), mass };
+}
+
+/**
+ * A token from `p` (the tempered distribution) and the uniform draw `u` in [0, 1).
+ *
+ * @throws EngineError when the distribution is not finite.
+ */
+export function chooseToken(p: Float32Array, u: number, options: SamplerOptions): number {
+  if (Number.isNaN(p[0] as number)) {
+    throw new EngineError(
+      'not-finite',
+      'sample: the model gives probabilities that are not numbers.',
+      'Load a sound checkpoint.',
+    );
+  }
+  if (options.temperature === 0) return argmax(p);
+  if (options.topP < 1) {
+    const { tokens, mass } = nucleus(p, options.topP);
+    let rest = u * mass;
+    for (const token of tokens) {
+      rest -= p[token] as number;
+      if (rest < 0) return token;
+    }
+    return tokens.at(-1) as number;
+  }
+  let total = 0;
+  for (let i = 0; i < p.length; i++) total += p[i] as number;
+  return invert(p, u * total);
+}

@@ -1,0 +1,244 @@
+/**
+ * @file Loss and gradients of a batch: packs it, runs one whole-model graph for each micro-batch, and accumulates.
+ */
+import { EngineError } from '../../errors.ts';
+import type { LossSpec, StepMetrics, TrajectoryGroup } from '../engine.ts';
+import { aggregationWeights, checkLossSpec, evaluateLoss, type LossResult, tokenGate } from '../losses.ts';
+import type { BatchKind } from './attention.ts';
+import { Program } from './graph.ts';
+import type { ModelConfig } from './model-config.ts';
+import { buildTraining, projectionKey } from './model-graph.ts';
+import { type MicroBatch, type PackingLimits, packBatch } from './packing.ts';
+import type { Parameters } from './parameters.ts';
+import { type RopeTables, ropeTables } from './rope-tables.ts';
+
+export class Trainer {
+  private readonly config: ModelConfig;
+  private readonly parameters: Parameters;
+  private readonly gradients: Parameters;
+  private readonly limits: PackingLimits;
+  private readonly threads: number;
+  private readonly tables: RopeTables;
+  private readonly programs = new Map<BatchKind, Program>();
+  /** True while `gradients` holds something that an optimizer step has not consumed. */
+  private pending = false;
+
+  constructor(options: {
+    config: ModelConfig;
+    parameters: Parameters;
+    gradients: Parameters;
+    limits: PackingLimits;
+    threads: number;
+  }) {
+    this.config = options.config;
+    this.parameters = options.parameters;
+    this.gradients = options.gradients;
+    this.limits = options.limits;
+    this.threads = options.threads;
+    this.tables = ropeTables(options.config);
+  }
+
+  /**
+   * Adds the gradient of the batch's loss to the accumulated gradients.
+   *
+   * @throws EngineError naming the group when the loss or a gradient is not finite; gradients are then as before the call.
+   */
+  async forwardBackward(batch: readonly TrajectoryGroup[], spec: LossSpec): Promise<StepMetrics> {
+    checkLossSpec(spec);
+    checkBatch(batch, this.config);
+    const before = this.pending ? this.gradients.flat.slice() : undefined;
+    this.pending = true;
+    try {
+      return await this.accumulate(batch, spec);
+    } catch (error) {
+      if (before) this.gradients.flat.set(before);
+      else this.clear();
+      throw error;
+    }
+  }
+
+  /** Forgets the accumulated gradients. */
+  clear(): void {
+    this.gradients.flat.fill(0);
+    this.pending = false;
+  }
+
+  async release(): Promise<void> {
+    for (const program of this.programs.values()) await program.release();
+    this.programs.clear();
+  }
+
+  private async accumulate(batch: readonly TrajectoryGroup[], spec: LossSpec): Promise<StepMetrics> {
+    const lengths = batch.flatMap(({ prompt, rollouts }) =>
+      rollouts.map(({ tokens }) => (prompt.length > 0 ? tokens.length : Math.max(0, tokens.length - 1))),
+    );
+    const weights = aggregationWeights(spec, lengths);
+    const total = { loss: 0, entropy: 0, clipped: 0, masked: 0, kl: 0, rows: 0 };
+    for (const micro of packBatch(batch, this.config, this.limits)) {
+      const { result, entropy } = await this.runMicroBatch(micro, spec, weights);
+      total.loss += result.loss;
+      total.clipped += result.clipped;
+      total.masked += result.masked;
+      total.kl += result.klSum;
+      total.entropy += entropy;
+      total.rows += micro.rows.targets.length;
+    }
+    const share = (value: number) => (total.rows === 0 ? 0 : value / total.rows);
+    return {
+      loss: total.loss,
+      entropy: share(total.entropy),
+      clipFraction: share(total.clipped),
+      approximateKl: share(total.kl),
+      maskedFraction: share(total.masked),
+      tokens: lengths.reduce((a, b) => a + b, 0),
+    };
+  }
+
+  private async runMicroBatch(
+    micro: MicroBatch,
+    spec: LossSpec,
+    rolloutWeights: readonly number[],
+  ): Promise<{ result: LossResult; entropy: number }> {
+    const program = await this.program(micro.kind);
+    const { rows } = micro;
+    const weights = Float64Array.from(rows.rolloutIds, (id) => rolloutWeights[id] as number);
+    const feeds = {
+      ...this.parameters.views,
+      ...this.tables,
+      ...micro.feeds,
+      ...gates(spec, micro, weights),
+    };
+    let outputs = await program.run(micro.sizes, feeds);
+    const tokens = (logp: Float32Array) => ({
+      now: logp,
+      rollout: rows.rollout,
+      advantages: rows.advantages,
+      weights,
+      rollouts: rows.rolloutIds,
+    });
+    const result = evaluateLoss(spec, tokens(outputs.logp as Float32Array));
+    if (result.vetoed.size > 0) {
+      // The graph cannot know of a veto, which looks at a whole rollout: run again without those rollouts.
+      for (const [row, id] of rows.rolloutIds.entries()) if (result.vetoed.has(id)) feeds.scale[row] = 0;
+      outputs = await program.run(micro.sizes, feeds);
+    }
+    checkFinite(outputs, micro);
+    this.addGradients(outputs, micro);
+    return { result, entropy: (outputs.entropy as Float32Array).reduce((a, b) => a + b, 0) };
+  }
+
+  private addGradients(outputs: Record<string, Float32Array>, micro: MicroBatch): void {
+    for (const [key, gradient] of Object.entries(this.gradients.views)) {
+      const addend = outputs[`gradient.${key}`];
+      if (addend) for (let i = 0; i < gradient.length; i++) (gradient[i] as number) += addend[i] as number;
+    }
+    const { hiddenSize } = this.config;
+    const projection = this.gradients.views[projectionKey(this.config)] as Float32Array;
+    addRows(projection, outputs.targetRows as Float32Array, micro.rows.targets, hiddenSize);
+    addRows(this.gradients.views.embedding as Float32Array, outputs.dx as Float32Array, micro.tokens, hiddenSize);
+  }
+
+  private async program(kind: BatchKind): Promise<Program> {
+    const known = this.programs.get(kind);
+    if (known) return known;
+    const program = await Program.compile(buildTraining(this.config, kind), this.threads);
+    this.programs.set(kind, program);
+    return program;
+  }
+}
+
+/** target[index[i]] += rows[i] for rows of `width`. */
+function addRows(target: Float32Array, rows: Float32Array, index: Int32Array, width: number): void {
+  for (let i = 0; i < index.length; i++) {
+    const to = (index[i] as number) * width;
+    const from = i * width;
+    for (let j = 0; j < width; j++) (target[to + j] as number) += rows[from + j] as number;
+  }
+}
+
+/** The gate inputs of the head; see losses.ts. */
+function gates(
+  spec: LossSpec,
+  micro: MicroBatch,
+  weights: Float64Array,
+): Record<string, Float32Array> & { scale: Float32Array } {
+  const { rows } = micro;
+  const count = rows.targets.length;
+  const make = () => new Float32Array(count);
+  const out = { old: make(), scale: make(), low: make(), high: make(), floor: make(), ceiling: make() };
+  for (let i = 0; i < count; i++) {
+    const advantage = rows.advantages[i] as number;
+    const gate = tokenGate(spec, advantage);
+    out.old[i] = spec.type === 'cross-entropy' ? 0 : (rows.rollout[i] as number);
+    out.scale[i] = -(weights[i] as number) * advantage;
+    out.low[i] = gate.low;
+    out.high[i] = gate.high;
+    out.floor[i] = gate.floor;
+    out.ceiling[i] = gate.ceiling;
+  }
+  return out;
+}
+
+/** Sum of an array; not finite if any element is not. */
+function sum(values: Float32Array): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i] as number;
+  return total;
+}
+
+function checkFinite(outputs: Record<string, Float32Array>, micro: MicroBatch): void {
+  const logp = outputs.logp as Float32Array;
+  const { groups } = micro.rows;
+  if (!Number.isFinite(sum(logp))) {
+    const row = logp.findIndex((value) => !Number.isFinite(value));
+    throw notFinite('log-probability', `group ${groups[row]}`);
+  }
+  for (const [name, values] of Object.entries(outputs)) {
+    if (Number.isFinite(sum(values))) continue;
+    const row =
+      name === 'targetRows'
+        ? values.findIndex((value) => !Number.isFinite(value)) / (values.length / groups.length)
+        : -1;
+    const members = [...new Set(groups)].sort((a, b) => a - b);
+    throw notFinite(
+      name.startsWith('gradient.') ? `gradient of ${name.slice('gradient.'.length)}` : 'gradient',
+      row >= 0 ? `group ${groups[Math.floor(row)]}` : `group ${members.join(' or ')}`,
+    );
+  }
+}
+
+const notFinite = (what: string, where: string) =>
+  new EngineError(
+    'not-finite',
+    `forwardBackward: the ${what} is not finite in ${where}; parameters and gradients are unchanged.`,
+    'Lower the learning rate or clip the gradient; a checkpoint from before may still be sound.',
+  );
+
+/** Refuses what would read or write out of bounds, naming the group. */
+function checkBatch(batch: readonly TrajectoryGroup[], config: ModelConfig): void {
+  const fail = (group: number, text: string): never => {
+    throw new EngineError('batch-invalid', `forwardBackward: group ${group}: ${text}`);
+  };
+  const checkTokens = (group: number, tokens: Int32Array) => {
+    for (const token of tokens) {
+      if (token < 0 || token >= config.vocabSize)
+        fail(group, `token ${token} is outside the vocabulary of ${config.vocabSize}.`);
+    }
+  };
+  for (const [group, { prompt, rollouts }] of batch.entries()) {
+    checkTokens(group, prompt);
+    for (const { tokens, logprobs, advantages } of rollouts) {
+      checkTokens(group, tokens);
+      if (logprobs.length !== tokens.length || advantages.length !== tokens.length) {
+        fail(
+          group,
+          `got ${tokens.length} tokens, ${logprobs.length} logprobs and ${advantages.length} advantages, expected as many of each.`,
+        );
+      }
+      if (prompt.length + tokens.length > config.maxContext)
+        fail(group, `${prompt.length + tokens.length} tokens exceed the context of ${config.maxContext}.`);
+      if (!advantages.every(Number.isFinite)) fail(group, 'an advantage is not finite.');
+      if (!logprobs.every(Number.isFinite)) fail(group, 'a logprob is not finite.');
+    }
+  }
+}
