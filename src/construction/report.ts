@@ -136,6 +136,9 @@ const pairs = (counts: Readonly<Record<string, number>>): string =>
     .map(([name, count]) => `${name} ${count}`)
     .join(', ');
 
+/** Unfilled cells that are named one by one. */
+const shownCells = 9;
+
 /** The report as lines for a terminal or a log. */
 export function reportLines(report: ConstructionReport): string[] {
   const tokens = report.shortTokens;
@@ -156,7 +159,8 @@ export function reportLines(report: ConstructionReport): string[] {
   lines.push(`rejected drafts: ${rejected}`);
   for (const { generator, gate, count, example } of report.rejections)
     lines.push(`  ${generator} ${gate}: ${count} (e.g. ${example})`);
-  for (const [cell, missing] of Object.entries(report.unfilled))
-    lines.push(`  not filled: ${cell}, ${missing} missing`);
+  const unfilled = Object.entries(report.unfilled);
+  for (const [cell, missing] of unfilled.slice(0, shownCells)) lines.push(`  not filled: ${cell}, ${missing} missing`);
+  if (unfilled.length > shownCells) lines.push(`  and ${unfilled.length - shownCells} cells more`);
   return lines;
 }

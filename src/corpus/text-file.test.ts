@@ -48,7 +48,7 @@ test.each([
 test('a text becomes parts with numbers, words, last word and first name', () => {
   const documents = readTextFile(put('story/The Voyage.txt', story(40)), { licence: 'CC-BY-4.0' });
   expect(documents.length).toBeGreaterThan(5);
-  expect(documents[0]?.record?.key).toBe('The Voyage part 1');
+  expect(documents[0]?.record?.key).toBe('Voyage 1');
   const facts = Object.fromEntries((documents[0]?.record?.facts ?? []).map((fact) => [fact.field, fact.value]));
   expect(facts).toMatchObject({ part: '1', 'last word': 'on', 'first named': 'Anna' });
   expect(documents.every((document) => document.licence === 'CC-BY-4.0')).toBe(true);

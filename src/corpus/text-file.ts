@@ -62,14 +62,21 @@ function cutParts(text: string): string[] {
     : [...parts.slice(0, -1), `${last}\n\n${rest}`];
 }
 
-/** A file's name as a short ASCII label. */
-function labelOf(file: string, room: number): string {
-  const plain = path
+/**
+ * A file's name as a label: ASCII, without an article, two words at most. A longer name would make a question that repeats
+ * it look like half a summary to ROUGE-L.
+ */
+function labelOf(file: string): string {
+  const words = path
     .basename(file, path.extname(file))
     .replace(/[^A-Za-z0-9' -]+/g, ' ')
-    .replace(/ +/g, ' ')
+    .trim()
+    .split(/ +/);
+  const kept = words.length > 1 && /^(?:the|an?)$/i.test(words[0] ?? '') ? words.slice(1, 3) : words.slice(0, 2);
+  return kept
+    .join(' ')
+    .slice(0, maxLabelLength - ' 9999'.length)
     .trim();
-  return plain.slice(0, room).trim();
 }
 
 interface WholeText {
@@ -83,7 +90,7 @@ function readWhole(file: string, id: string): WholeText {
   const text = stripBoilerplate(normaliseWhitespace(readUtf8(file)));
   if (text === '')
     throw new InputError('document-empty', `${file}: the document is empty`, 'Remove it, or give it text.');
-  return { id, label: labelOf(file, maxLabelLength - ' part 999'.length), text };
+  return { id, label: labelOf(file), text };
 }
 
 /** The text's most mentioned names, in order of the alphabet. */
@@ -97,7 +104,7 @@ function recurringNames(text: string): string[] {
 function partDocuments(whole: WholeText, names: readonly string[], options: TextFileOptions): Document[] {
   return cutParts(whole.text).map((body, i) => {
     const number = i + 1;
-    const key = `${whole.label} part ${number}`.trim();
+    const key = `${whole.label} ${number}`.trim();
     const part = partText({ unit: 'Part', number, body });
     return makeDocument({
       id: `${whole.id}#${number}`,
@@ -155,11 +162,7 @@ export function readTextFolder(directory: string, options: TextFileOptions = {})
   const twin = texts.find((whole, i) => texts.findIndex((other) => other.label === whole.label) !== i);
   if (twin !== undefined) {
     const message = `${directory}: two files would both be called "${twin.label}" in questions, one is ${twin.id}`;
-    throw new InputError(
-      'document-duplicate',
-      message,
-      'Rename one of them: the first 15 letters and digits must differ.',
-    );
+    throw new InputError('document-duplicate', message, 'Rename one of them: their first two words must differ.');
   }
   return documentsOf(texts, options);
 }

@@ -47,7 +47,7 @@ export interface DecontaminationReport {
   readonly removed: readonly string[];
 }
 
-/** In small sets a word must occur in more samples than this to belong to a template. */
+/** In small sets a word must occur in more samples than this (or a third of them) to belong to a template. */
 const templateFloor = 3;
 
 /** More documents than this must share a gram before it is boilerplate. */
@@ -93,7 +93,7 @@ function templateWords(samples: readonly Sample[], documents: readonly Document[
   const closed = closedWords(documents);
   const frequent = (group: { samples: number; words: Map<string, number> }): string[] =>
     [...group.words]
-      .filter(([, count]) => count > Math.max(templateFloor, share * group.samples))
+      .filter(([, count]) => count > Math.max(Math.min(templateFloor, group.samples / 3), share * group.samples))
       .map(([word]) => word);
   return new Map([...groups].map(([key, group]) => [key, new Set([...closed, ...frequent(group)])]));
 }
