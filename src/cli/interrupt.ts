@@ -6,6 +6,9 @@ import type { Terminal } from './terminal.ts';
 /** Exit code of a process that was interrupted: 128 + SIGINT. */
 export const interruptedExitCode = 130;
 
+/** The work ended early and in order; the message says how to go on. */
+export class Interruption extends Error {}
+
 /** Runs `work` with a signal that the first SIGINT or SIGTERM aborts. */
 export async function interruptible<T>(terminal: Terminal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();

@@ -6,6 +6,8 @@ import { Command, CommanderError } from 'commander';
 import colors from 'picocolors';
 import { GolongrlError, UsageError } from '../errors.ts';
 import { versions } from '../experiment/versions.ts';
+import { register as registerData } from './data.ts';
+import { Interruption, interruptedExitCode } from './interrupt.ts';
 import { register as registerQuickstart } from './quickstart.ts';
 import { register as registerReport } from './report.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
@@ -27,6 +29,7 @@ export function createProgram(terminal: Terminal): Command {
     .configureHelp({ sortSubcommands: false, showGlobalOptions: false });
   registerQuickstart(program, terminal);
   registerTrain(program, terminal);
+  registerData(program, terminal);
   registerReport(program, terminal);
   return program;
 }
@@ -37,6 +40,10 @@ function reportFailure(error: unknown, terminal: Terminal): number {
     // Commander has printed its message; asking for help or the version is no failure.
     return error.exitCode === 0 || error.code === 'commander.help' ? 0 : 2;
   }
+  if (error instanceof Interruption) {
+    terminal.err(`\n${error.message}\n`);
+    return interruptedExitCode;
+  }
   if (error instanceof GolongrlError) {
     terminal.err(`${colors.red('error:')} ${error.message}\n${error.hint === undefined ? '' : `${error.hint}\n`}`);
     return error instanceof UsageError ? 2 : 1;
@@ -46,18 +53,21 @@ function reportFailure(error: unknown, terminal: Terminal): number {
   return 1;
 }
 
-/**
- * Runs one command line and sets the exit code of the process.
- *
- * @param argv like `process.argv`: the interpreter and the script come first.
- */
-export async function main(
-  argv: readonly string[] = process.argv,
-  terminal: Terminal = processTerminal(),
-): Promise<void> {
+/** Runs one command line; `args` without interpreter and script. Returns the exit code. */
+export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    await createProgram(terminal).parseAsync([...argv]);
+    await createProgram(terminal).parseAsync([...args], { from: 'user' });
+    return 0;
   } catch (error) {
-    process.exitCode = reportFailure(error, terminal);
+    return reportFailure(error, terminal);
   }
+}
+
+/**
+ * Runs the command line of this process and sets its exit code.
+ *
+ * @param argv `process.argv`: the interpreter and the script come first.
+ */
+export async function main(argv: readonly string[]): Promise<void> {
+  process.exitCode = await runCommand(argv.slice(2), processTerminal());
 }

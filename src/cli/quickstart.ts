@@ -1,13 +1,14 @@
 /**
  * @file `golongrl quickstart`: parse, run, render.
  */
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { estimatorNames } from '../advantages/registry.ts';
 import { UsageError } from '../errors.ts';
 import type { QuickstartSizes } from '../experiment/dataset.ts';
 import { quickstart, quickstartConfig, quickstartSizes } from '../experiment/quickstart.ts';
 import { formatConfig } from '../training/parse-config.ts';
-import { interruptedExitCode, interruptible } from './interrupt.ts';
+import { Interruption, interruptible } from './interrupt.ts';
 import { choice, type Format, formats, ifExistsRule, wholeNumber } from './options.ts';
 import { progress } from './progress.ts';
 import { printResult } from './result.ts';
@@ -75,7 +76,7 @@ function changeOf(flags: Flags): Record<string, unknown> {
     ...(flags.estimator === undefined ? {} : { advantage: { type: flags.estimator } }),
     ...(flags.steps === undefined ? {} : { steps: flags.steps }),
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),
-    ...(flags.model === undefined ? {} : { model: flags.model }),
+    ...(flags.model === undefined ? {} : { model: flags.model === 'micro' ? 'micro' : resolve(flags.model) }),
   };
 }
 
@@ -105,9 +106,9 @@ async function runQuickstart(flags: Flags, terminal: Terminal): Promise<void> {
     quickstart({ out, ifExists, ask, sizes: sizesOf(flags), change, onEvent, signal }),
   );
   if (result.report === undefined) {
-    terminal.err(`\nInterrupted; everything so far is saved. Continue with:\n  golongrl quickstart --resume ${out}\n`);
-    process.exitCode = interruptedExitCode;
-    return;
+    throw new Interruption(
+      `Interrupted; everything so far is saved. Continue with:\n  golongrl quickstart --resume ${out}`,
+    );
   }
   const seconds = (performance.now() - start) / 1000;
   printResult(terminal, flags.format, { experiment: result, seconds, dataset: result.dataset, report: result.report });

@@ -9,7 +9,7 @@ import { UsageError } from '../errors.ts';
 import { trainFromConfig } from '../experiment/train-from-config.ts';
 import { fileError } from '../runs/files.ts';
 import { configFields, formatConfig, parseConfig } from '../training/parse-config.ts';
-import { interruptedExitCode, interruptible } from './interrupt.ts';
+import { Interruption, interruptible } from './interrupt.ts';
 import { choice, type Format, formats, ifExistsRule, wholeNumber } from './options.ts';
 import { progress } from './progress.ts';
 import { printResult } from './result.ts';
@@ -57,7 +57,9 @@ export function register(program: Command, terminal: Terminal): void {
     const choices = field.choices === undefined ? '' : `: ${field.choices.join(' | ')}`;
     const fallback = field.default === undefined ? '' : ` (default ${JSON.stringify(field.default)})`;
     command.addOption(
-      new Option(`--${field.path} <value>`, `${field.description}${choices}${fallback}`).helpGroup('Configuration:'),
+      new Option(`--${field.path} <value>`, `${field.description.replace(/\.$/, '')}${choices}${fallback}`).helpGroup(
+        'Configuration:',
+      ),
     );
   }
 }
@@ -107,11 +109,9 @@ async function runTrain(file: string | undefined, flags: Flags, terminal: Termin
     return;
   }
   if (result.report === undefined) {
-    terminal.err(
-      `\nInterrupted after step ${result.step}; everything so far is saved. Continue with:\n  golongrl train --resume ${out}\n`,
+    throw new Interruption(
+      `Interrupted after step ${result.step}; everything so far is saved. Continue with:\n  golongrl train --resume ${out}`,
     );
-    process.exitCode = interruptedExitCode;
-    return;
   }
   printResult(terminal, flags.format, {
     experiment: result,

@@ -57,7 +57,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** Runs everything. A resumed run takes its configuration and sizes from the directory. */
 export async function quickstart(options: QuickstartOptions): Promise<QuickstartResult> {
   const fresh = quickstartConfig(options.change);
-  await modelFolder(fresh.model);
+  // A missing policy must not leave an empty run behind; a resumed run names its own.
+  if (options.ifExists !== 'resume') await modelFolder(fresh.model);
   const opened = await openRunDirectory({
     path: options.out,
     kind: 'quickstart',
