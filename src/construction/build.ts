@@ -19,6 +19,7 @@ import { renderPrompt } from './render.ts';
 import { type ConstructionReport, constructionReport, RejectionLog } from './report.ts';
 import { type SplitName, splitByDocument } from './split.ts';
 import { drawDossier, families } from './synthetic/dossier.ts';
+import { overviewSummary } from './synthetic/generators/overview-summary.ts';
 import { generators } from './synthetic/generators/registry.ts';
 
 export interface ShortOptions {
@@ -134,26 +135,46 @@ function withFillers(sample: Sample, documents: readonly Document[] | undefined)
 
 interface AttemptOptions {
   readonly cell: Cell;
-  readonly generator: Generator;
+  /** Tried in order; the first that can pose its problem over the dossier does. */
+  readonly generators: readonly [Generator, ...Generator[]];
   readonly draw: (rng: Random) => Drawn | undefined;
   readonly quota?: DepthQuota;
   readonly maxTokens?: number;
 }
 
+/** The problem of the first generator that can pose one. */
+function pose(
+  candidates: readonly Generator[],
+  dossier: Dossier,
+  rng: Random,
+): { generator: Generator; draft: Draft } | undefined {
+  for (const generator of candidates) {
+    const draft = generator.propose(dossier, rng);
+    if (draft !== undefined) return { generator, draft };
+  }
+  return undefined;
+}
+
 /** One draw of one sample: a sample, or nothing and a line in the log. */
 function attempt(context: Context, options: AttemptOptions, labels: readonly (string | number)[]): Sample | undefined {
-  const { cell, generator, quota } = options;
+  const { cell, quota } = options;
   const { log } = context;
   const rng = random(...labels);
   const drawn = options.draw(rng);
-  const draft = drawn === undefined ? undefined : generator.propose(drawn.dossier, rng);
-  if (drawn === undefined || draft === undefined) {
-    log.add(generator.id, drawn === undefined ? 'g7' : 'draft', 'no dossier of this size and kind');
+  const [first] = options.generators;
+  if (drawn === undefined) {
+    log.add(first.id, 'g7', 'no dossier of this length');
     return undefined;
   }
+  const posed = pose(options.generators, drawn.dossier, rng);
+  if (posed === undefined) {
+    log.add(first.id, 'draft', 'not over this dossier');
+    return undefined;
+  }
+  const { generator, draft } = posed;
   const prompt = renderPrompt(drawn.dossier, draft, cell.rendering, drawn.documents);
   const tokens =
-    drawn.documents === undefined ? context.countTokens(prompt) : longTokens(context, drawn.documents, prompt);
+    drawn.documents === undefined ? context.countTokens(prompt) : longTokens(context, drawn.documents, draft, prompt);
   const candidate: Candidate = { draft, prompt, tokens, ...drawn, ...cell, maxTokens: options.maxTokens };
   const failure = failedGate(candidate);
   if (failure !== undefined) {
@@ -174,11 +195,12 @@ function attempt(context: Context, options: AttemptOptions, labels: readonly (st
 }
 
 /** With the built-in estimate, the sum over documents spares counting the words of 100 pages once more. */
-function longTokens(context: Context, documents: readonly Document[], prompt: string): number {
+function longTokens(context: Context, documents: readonly Document[], draft: Draft, prompt: string): number {
   if (context.options.countTokens !== undefined) return context.countTokens(prompt);
   const own = documents.reduce((sum, document) => sum + context.tokensOf(document), 0);
   const tail = prompt.slice(prompt.lastIndexOf('\n\nThe documents above include '));
-  return own + context.countTokens(`${tail} ${documents.map((document) => `# ${document.title}`).join(' ')}`);
+  const cut = draft.cuts === undefined ? 0 : context.countTokens(draft.gold.join(' '));
+  return own - cut + context.countTokens(`${tail} ${documents.map((document) => `# ${document.title}`).join(' ')}`);
 }
 
 function depthOf(draft: Draft, documents: readonly Document[]): number {
@@ -235,10 +257,20 @@ function buildShort(
       const cell: Cell = { rendering: 'short', split, task };
       // A cell that failed once at 400 attempts is not worth 400 more for each of its places.
       if (full.has(task)) context.unfilled[cellName(cell)] = (context.unfilled[cellName(cell)] ?? 0) + 1;
-      else if (!place(context, { cell, generator: generators[task], draw: draw(task), maxTokens }, index))
+      else if (!place(context, { cell, generators: [generators[task]], draw: draw(task), maxTokens }, index))
         full.add(task);
     }
   }
+}
+
+/** Long T9 asks for a human-written overview where the dossier has one that passes, else for a record in one sentence. */
+const longGenerators = (task: TaskId): readonly [Generator, ...Generator[]] =>
+  task === 'T9' ? [overviewSummary, generators.T9] : [generators[task]];
+
+/** In random order; for T9 those of reference works first, which carry overviews that people wrote. */
+function longFamilies(task: TaskId, groups: readonly Document[][], rng: Random): Document[][] {
+  const rank = (family: readonly Document[]): number => (task === 'T9' && family[0]?.kind === 'reference' ? 0 : 1);
+  return rng.shuffle(groups).sort((a, b) => rank(a) - rank(b));
 }
 
 interface LongPlan {
@@ -262,7 +294,7 @@ function buildLong(
         (task: TaskId) =>
         (rng: Random): Drawn | undefined => {
           // A family is settled first, so that those whose documents seldom fit the bin are not crowded out by the others.
-          for (const family of rng.shuffle(groups[task])) {
+          for (const family of longFamilies(task, groups[task], rng)) {
             for (let i = 0; i < 8; i++) {
               const layout = drawLayout({ documents, family, bin, tokensOf, rng });
               if (layout !== undefined) return layout;
@@ -274,7 +306,8 @@ function buildLong(
         const cell: Cell = { rendering: 'long', split, task, bin };
         const name = cellName(cell);
         if (full.has(name)) context.unfilled[name] = (context.unfilled[name] ?? 0) + 1;
-        else if (!place(context, { cell, generator: generators[task], draw: draw(task), quota }, index)) full.add(name);
+        else if (!place(context, { cell, generators: longGenerators(task), draw: draw(task), quota }, index))
+          full.add(name);
       }
     }
   }

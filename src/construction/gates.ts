@@ -140,7 +140,7 @@ export function probeAnswers({ draft, dossier }: Pick<Candidate, 'draft' | 'doss
       listed.flatMap((key) => categories.map((category) => `${key}: ${category}`)).join('\n'),
     ],
     T7: [[...keys, ...keys].join('\n')],
-    T8: [listed.slice(0, 2).join('\n')],
+    T8: [listed.join('\n'), listed.toReversed().join('\n'), listed.slice(0, 2).join('\n')],
     T9: [`${dossier.family} ${categories.join(' ')}`],
   };
   return [...general, ...byTask[draft.task]];
@@ -153,17 +153,6 @@ export function probeAnswers({ draft, dossier }: Pick<Candidate, 'draft' | 'doss
 const probedText = ({ dossier, draft, rendering, prompt }: Candidate): string =>
   rendering === 'short' ? prompt : `${shortContext(dossier)}\n\n${draft.question}`;
 
-/**
- * T8: what the order of the question, and its reverse, agree with the gold beyond chance: |2 p - 1| for a share p of pairs
- * in order (Kendall's tau). One of the two always has at least half of the pairs right, so the plain share cannot be small.
- */
-function givenOrderAgreement({ question, gold }: Draft): number {
-  const listed = listedItems(question);
-  const places = gold.map((line) => listed.indexOf(line));
-  const pairs = places.flatMap((a, i) => places.slice(i + 1).map((b) => a < b));
-  return pairs.length === 0 ? 1 : Math.abs((2 * pairs.filter(Boolean).length) / pairs.length - 1);
-}
-
 function rewardFailure(candidate: Candidate): GateFailure | undefined {
   const spec = specOf(candidate.draft);
   for (const profile of profiles) {
@@ -171,11 +160,6 @@ function rewardFailure(candidate: Candidate): GateFailure | undefined {
     if (gold.score < 1 - 1e-9) return { gate: 'g2', why: `${profile}: the gold scores ${gold.score} (${gold.reason})` };
     const empty = scoreResponse(spec, '', profile);
     if (empty.score > 0) return { gate: 'g2', why: `${profile}: an empty response scores ${empty.score}` };
-  }
-  if (candidate.draft.task === 'T8') {
-    const agreement = givenOrderAgreement(candidate.draft);
-    if (agreement > exploitLimit)
-      return { gate: 'g5', why: `the given order or its reverse agrees by ${agreement.toFixed(2)}` };
   }
   const own = probeAnswers(candidate).map((answer) => ({ name: answer, response: `</think>\n[Answer]\n${answer}` }));
   for (const { name, response } of [...own, ...exploitProbes(spec, probedText(candidate))]) {
