@@ -14,7 +14,7 @@ import { UsageError } from '../errors.ts';
 import { refineDataset, refinementLines } from '../refinement/refine.ts';
 import { readSamples } from '../samples/jsonl.ts';
 import type { Sample } from '../samples/sample.ts';
-import { readManifest, writeDataset } from '../samples/write-dataset.ts';
+import { checkOutput, readManifest, writeDataset } from '../samples/write-dataset.ts';
 import { type TaskId, taskIds, tasks } from '../tasks/task.ts';
 import { choice, type Format, formats, wholeNumber } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -60,6 +60,8 @@ async function build(flags: BuildFlags, terminal: Terminal): Promise<void> {
   const say = (lines: readonly string[]): void => {
     if (flags.format === 'human') terminal.err(`${lines.join('\n')}\n`);
   };
+  const ifExists = flags.overwrite === true ? 'overwrite' : 'fail';
+  await checkOutput(flags.out, ifExists);
   const documents = readDocuments(flags);
   if (documents.some((document) => document.licence === 'unknown')) {
     terminal.err('The licence of these documents is unknown and the dataset card says so. State it with --licence.\n');
@@ -81,7 +83,7 @@ async function build(flags: BuildFlags, terminal: Terminal): Promise<void> {
   say([...construction, ...refinement]);
   await writeDataset(flags.out, refined.samples, {
     seed: flags.seed,
-    ifExists: flags.overwrite === true ? 'overwrite' : 'fail',
+    ifExists,
     sections: [
       { title: 'Construction', lines: construction },
       { title: 'Refinement', lines: refinement },

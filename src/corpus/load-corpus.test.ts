@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadCorpus } from './load-corpus.ts';
-import { isLabel, makeDocument, provesFact, sha256 } from './make-document.ts';
+import { countWords, isLabel, makeDocument, provesFact, sha256 } from './make-document.ts';
 
 const corpus = loadCorpus();
 const family = (name: string) => corpus.filter((document) => document.record?.family === name);
@@ -103,4 +103,11 @@ test('a fact whose evidence does not state it is refused', () => {
   expect(() => makeDocument({ ...fields, record: { family: 'f', key: 'k', facts: [wrong] } })).toThrow(
     /does not state/,
   );
+});
+
+test('words are what the regular expression finds', () => {
+  const odd = ' a\u00a0b\u3000c\td\u200ae\ufefff \u0001 g\n\nh ';
+  for (const text of [odd, '', ' ', ...corpus.slice(0, 5).map((document) => document.text)]) {
+    expect(countWords(text)).toBe(text.match(/\S+/g)?.length ?? 0);
+  }
 });

@@ -17,16 +17,22 @@ export interface CardOptions {
 const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
+/** Nominal lengths; a sample counts for the one that it is within 20 % of, a shorter one for the first that holds it. */
+const nominal = { short: [128, 256, 512, 1024, 2048, 4096], long: [8192, 16384, 32768, 65536, 131072] };
+
+function lengthLabel(tokens: number): string {
+  const bin = nominal.long.find((length) => Math.abs(tokens - length) <= 0.2 * length);
+  if (bin !== undefined) return `${bin / 1024}K (within 20 %)`;
+  const limit = nominal.short.find((length) => tokens <= length);
+  return limit === undefined ? 'other' : `up to ${limit}`;
+}
+
 function lengthRows(samples: readonly Sample[]): (string | number)[][] {
-  const edges = [0, 256, 512, 1024, 8192, 16384, 32768, 65536, 131072, Number.POSITIVE_INFINITY];
-  const name = (tokens: number): string => (tokens >= 1024 ? `${tokens / 1024}K` : String(tokens));
-  return edges.slice(1).flatMap((edge, i) => {
-    const low = edges[i] ?? 0;
-    const inside = samples.filter((sample) => sample.tokens > low && sample.tokens <= edge);
-    const label =
-      edge === Number.POSITIVE_INFINITY ? `more than ${name(low)}` : `${low === 0 ? 0 : name(low)} to ${name(edge)}`;
-    return inside.length === 0 ? [] : [[label, inside.length]];
-  });
+  const counts = new Map<string, number>();
+  for (const { tokens } of [...samples].sort((a, b) => a.tokens - b.tokens)) {
+    counts.set(lengthLabel(tokens), (counts.get(lengthLabel(tokens)) ?? 0) + 1);
+  }
+  return [...counts];
 }
 
 function taskRows(samples: readonly Sample[]): (string | number)[][] {

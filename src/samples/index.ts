@@ -5,6 +5,7 @@ export { writeParquet } from './parquet.ts';
 export { type Sample, sampleSchema } from './sample.ts';
 export { toUpstreamRecord, type UpstreamRecord } from './upstream.ts';
 export {
+  checkOutput,
   type DatasetFormat,
   type DatasetManifest,
   datasetFormats,

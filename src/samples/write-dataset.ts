@@ -53,29 +53,33 @@ function packageVersion(): string {
 /** What a dataset directory may contain; anything else in it was not written by us and is never deleted. */
 const ownEntries = ['native', 'data', 'README.md', 'report.json', 'manifest.json'];
 
-async function prepare(directory: string, ifExists: 'fail' | 'overwrite'): Promise<void> {
+/**
+ * Checks that a dataset may be written here, so that a long build need not find out at its end.
+ *
+ * @throws UsageError when the directory holds something that `ifExists` does not allow to replace.
+ */
+export async function checkOutput(directory: string, ifExists: 'fail' | 'overwrite'): Promise<void> {
   let entries: string[];
   try {
     entries = await readdir(directory);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
-    throw new UsageError('out-not-a-folder', `--out ${directory}: exists and is not a folder`, undefined, {
-      cause: error,
-    });
+    const message = `--out ${directory}: exists and is not a folder that can be read`;
+    throw new UsageError('out-not-a-folder', message, undefined, { cause: error });
   }
   if (entries.length === 0) return;
   const foreign = entries.find((entry) => !ownEntries.includes(entry));
-  if (ifExists === 'fail' || foreign !== undefined) {
-    const found = foreign === undefined ? 'a dataset' : `"${foreign}", which is no part of a dataset`;
-    throw new UsageError(
-      'out-exists',
-      `--out ${directory}: the folder exists and holds ${found}`,
-      'Choose another folder, or pass --overwrite for a dataset.',
-    );
-  }
-  // The manifest goes first: from here on the directory does not claim to be complete.
-  for (const entry of ['manifest.json', ...ownEntries])
+  if (ifExists === 'overwrite' && foreign === undefined) return;
+  const found = foreign === undefined ? 'a dataset' : `"${foreign}", which is no part of a dataset`;
+  const hint = 'Choose another folder, or pass --overwrite for a dataset.';
+  throw new UsageError('out-exists', `--out ${directory}: the folder exists and holds ${found}`, hint);
+}
+
+/** The manifest goes first: from then on the directory does not claim to be complete. */
+async function clear(directory: string): Promise<void> {
+  for (const entry of ['manifest.json', ...ownEntries]) {
     await rm(path.join(directory, entry), { recursive: true, force: true });
+  }
 }
 
 function* upstreamRecords(samples: readonly Sample[]): Generator<UpstreamRecord> {
@@ -101,7 +105,8 @@ export async function writeDataset(
     report,
     ifExists = 'fail',
   } = options;
-  await prepare(directory, ifExists);
+  await checkOutput(directory, ifExists);
+  await clear(directory);
   const files: DatasetManifest['files'] = [];
   const add = (name: string, summary: FileSummary, rows?: number): void => {
     files.push({ path: name, ...summary, ...(rows === undefined ? {} : { rows }) });
