@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { formatSeconds, progress } from './progress.ts';
+
+/** Events at given seconds, as plain lines (no terminal) or redrawn ones. */
+function watch(columns: number | undefined) {
+  let now = 0;
+  let text = '';
+  const err = (part: string) => {
+    text += part;
+  };
+  const onEvent = progress({ out: () => undefined, err, columns }, () => now * 1000);
+  return { onEvent, at: (seconds: number) => (now = seconds), text: () => text };
+}
+
+test('durations read as clocks', () => {
+  expect([0, 9.6, 75, 3723].map(formatSeconds)).toEqual(['0:00', '0:10', '1:15', '1:02:03']);
+});
+
+test('the time left is extrapolated from the work of this process', () => {
+  const { onEvent, at, text } = watch(undefined);
+  onEvent({ type: 'stage-start', stage: 'before' });
+  at(10);
+  onEvent({ type: 'stage-progress', stage: 'before', done: 25, total: 100 });
+  expect(text()).toBe('Evaluate before: 25/100 ETA 0:30\n');
+});
+
+test('without a terminal there is a line for each tenth, not for each step', () => {
+  const { onEvent, text } = watch(undefined);
+  onEvent({ type: 'stage-start', stage: 'after' });
+  for (let done = 1; done <= 100; done++) onEvent({ type: 'stage-progress', stage: 'after', done, total: 100 });
+  expect(text().trim().split('\n').length).toBeLessThanOrEqual(11);
+  expect(text()).toContain('100/100');
+});
+
+test('on a terminal one line is redrawn and never wraps', () => {
+  const { onEvent, at, text } = watch(40);
+  onEvent({ type: 'stage-start', stage: 'before' });
+  at(1);
+  onEvent({ type: 'stage-progress', stage: 'before', done: 1, total: 100 });
+  expect(text()).not.toContain('\n');
+  expect(
+    text()
+      .split('\r')
+      .every((line) => line.replace('\u001b[K', '').length < 40),
+  ).toBe(true);
+});
