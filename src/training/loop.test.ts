@@ -5,8 +5,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type FakeEngine, fakeEngine, fakeSamples, fakeTokenizer } from '../../test/fake-policy.ts';
 import { readJsonLines } from '../runs/files.ts';
 import { openRunDirectory, type RunDirectory } from '../runs/run-directory.ts';
-import { lossSpec, type TrainingEvent, train } from './loop.ts';
+import { type TrainingEvent, train } from './loop.ts';
 import { completeConfig } from './parse-config.ts';
+import { lossSpec } from './policy-step.ts';
 import type { TrainingMetrics } from './step-metrics.ts';
 
 let directory: string;

@@ -1,0 +1,131 @@
+/**
+ * @file The groups of one step: prompts from the seeded order, rollouts, rewards, and dynamic sampling (DAPO): groups whose
+ * rewards do not differ are dropped and refilled. The reference draws a whole generation batch again; here a refill draws
+ * about as many prompts as are missing at the keep rate seen so far.
+ */
+import type { Engine } from '../engine/engine.ts';
+import type { Tokenizer } from '../engine/tokenizer.ts';
+import { InputError } from '../errors.ts';
+import { random } from '../random.ts';
+import { type Group, hasVariance, promptEncoder, sampleGroups, type TokenizedSample } from '../rollouts/group.ts';
+import type { Sample } from '../samples/sample.ts';
+import type { TrainingConfig } from './config.ts';
+import { promptOrder } from './prompt-order.ts';
+
+export interface DrawOptions {
+  readonly engine: Engine;
+  readonly tokenizer: Tokenizer;
+  readonly config: TrainingConfig;
+  readonly samples: readonly Sample[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+export type Draw = (
+  position: number,
+  count: number,
+) => Promise<{ prompts: TokenizedSample[]; positions: number[]; position: number; overlong: number }>;
+
+/** Draws prompts from the seeded order, passing over those that do not fit the context. */
+export async function promptDrawer({ engine, tokenizer, samples, config }: DrawOptions): Promise<Draw> {
+  const { maxContext } = await engine.info();
+  const limit = Math.min(config.data.maxPromptTokens, maxContext - config.rollout.maxTokens);
+  if (limit < 1) {
+    throw new InputError(
+      'context-too-small',
+      `rollout.maxTokens: got ${config.rollout.maxTokens}, expected less than the policy's context of ${maxContext} tokens.`,
+    );
+  }
+  const at = promptOrder(samples, config.seed);
+  const encode = promptEncoder(tokenizer);
+  return async (position, count) => {
+    const prompts: TokenizedSample[] = [];
+    const positions: number[] = [];
+    let next = position;
+    let overlong = 0;
+    while (prompts.length < count) {
+      const [candidate] = await encode([at(next)]);
+      if (candidate !== undefined && candidate.prompt.length <= limit) {
+        prompts.push(candidate);
+        positions.push(next);
+      } else if (++overlong > samples.length) {
+        throw new InputError(
+          'prompts-too-long',
+          `Every training prompt is longer than ${limit} tokens.`,
+          'Choose a smaller rollout.maxTokens or another data.rendering.',
+        );
+      }
+      next += 1;
+    }
+    return { prompts, positions, position: next, overlong };
+  };
+}
+
+/** The groups of one step. */
+export interface Batch {
+  readonly drawn: Group[];
+  readonly dropped: Group[];
+  readonly trained: Group[];
+  readonly surplus: number;
+  readonly draws: number;
+  readonly overlong: number;
+  /** Position after the last prompt drawn. */
+  readonly position: number;
+  readonly sampling: number;
+  readonly scoring: number;
+}
+
+/** Samples and scores until P groups have variance or the draws are used up. */
+export async function drawBatch(options: DrawOptions, draw: Draw, start: number): Promise<Batch> {
+  const { config, engine, tokenizer, signal } = options;
+  const wanted = config.rollout.prompts;
+  const firstDraw = config.dynamicSampling.enabled ? Math.ceil(wanted * config.dynamicSampling.draw) : wanted;
+  const maxDraws = config.dynamicSampling.enabled ? config.dynamicSampling.maxDraws : 1;
+  const drawn: Group[] = [];
+  const kept: Group[] = [];
+  let position = start;
+  let draws = 0;
+  let overlong = 0;
+  let sampling = 0;
+  let scoring = 0;
+  while (kept.length < wanted && draws < maxDraws) {
+    const next = await draw(position, draws === 0 ? firstDraw : refillSize(wanted, kept.length, drawn.length));
+    const result = await sampleGroups({
+      engine,
+      tokenizer,
+      prompts: next.prompts,
+      seeds: next.positions.map((at) => random(config.seed, 'rollout', at).uint32()),
+      rollouts: config.rollout.group,
+      maxTokens: config.rollout.maxTokens,
+      temperature: config.rollout.temperature,
+      topP: config.rollout.topP,
+      profile: config.profile,
+      signal,
+    });
+    drawn.push(...result.groups);
+    kept.push(...result.groups.filter((group) => !config.dynamicSampling.enabled || hasVariance(group)));
+    position = next.position;
+    overlong += next.overlong;
+    sampling += result.sampling;
+    scoring += result.scoring;
+    draws += 1;
+  }
+  const dropped = drawn.filter((group) => !kept.includes(group));
+  const trained = kept.slice(0, wanted);
+  return {
+    drawn,
+    dropped,
+    trained,
+    surplus: kept.length - trained.length,
+    draws,
+    overlong,
+    position,
+    sampling,
+    scoring,
+  };
+}
+
+/** Prompts to draw for the missing groups at the keep rate seen so far, at most a whole batch. */
+function refillSize(wanted: number, kept: number, drawn: number): number {
+  const keepRate = Math.max(kept / drawn, 0.1);
+  return Math.min(wanted, Math.ceil((wanted - kept) / keepRate));
+}

@@ -1,0 +1,61 @@
+/**
+ * @file From scored groups to the engine's batch and loss: advantages by task, the clipped policy-gradient objective, warm-up.
+ */
+import { advantages } from '../advantages/registry.ts';
+import type { LossSpec, TrajectoryGroup } from '../engine/engine.ts';
+import { type Group, judged, type ScoredRollout } from '../rollouts/group.ts';
+import type { TrainingConfig } from './config.ts';
+
+/** Linear warm-up, then constant; `step` counts from 1. */
+export function warmUp({ optimizer }: TrainingConfig, step: number): number {
+  return optimizer.learningRate * Math.min(1, step / Math.max(1, optimizer.warmupSteps));
+}
+
+/** Token mean, except for Dr. GRPO: a global constant, the longest possible response times the rollouts. */
+export function lossSpec({ loss, advantage, rollout }: TrainingConfig, rollouts: number): LossSpec {
+  const constant = advantage.type === 'dr-grpo';
+  return {
+    type: 'ppo',
+    clipLow: loss.clipLow,
+    clipHigh: loss.clipHigh,
+    dualClip: loss.dualClip,
+    ratioBounds: [loss.ratioLow, loss.ratioHigh],
+    ratioVeto: loss.ratioVeto,
+    ...(constant
+      ? { aggregation: 'constant', normalizer: rollout.maxTokens * rollouts }
+      : { aggregation: 'token-mean' }),
+  };
+}
+
+/** Advantage of each judged rollout of the trained groups; the task key is the reward's kind. */
+export function estimate({ advantage }: TrainingConfig, groups: readonly Group[]) {
+  const rolloutsD = groups.flatMap((group, p) =>
+    judged(group).map((rollout) => ({ rollout, p, task: group.sample.reward.metric })),
+  );
+  if (rolloutsD.length === 0) return { advantageOf: new Map<ScoredRollout, number>(), meanPassRate: Number.NaN };
+  const result = advantages(
+    advantage.type,
+    {
+      rewards: rolloutsD.map(({ rollout }) => rollout.result.score),
+      prompts: rolloutsD.map(({ p }) => p),
+      tasks: rolloutsD.map(({ task }) => task),
+    },
+    { alpha: advantage.alpha, gamma: advantage.gamma },
+  );
+  const advantageOf = new Map(rolloutsD.map(({ rollout }, d) => [rollout, result.advantages[d] as number]));
+  return { advantageOf, meanPassRate: result.meanPassRate };
+}
+
+export function trajectories(
+  groups: readonly Group[],
+  advantageOf: ReadonlyMap<ScoredRollout, number>,
+): TrajectoryGroup[] {
+  return groups.map((group) => ({
+    prompt: group.prompt,
+    rollouts: judged(group).map((rollout) => ({
+      tokens: rollout.completion.tokens,
+      logprobs: rollout.completion.logprobs,
+      advantages: new Float32Array(rollout.completion.tokens.length).fill(advantageOf.get(rollout) ?? 0),
+    })),
+  }));
+}

@@ -1,0 +1,34 @@
+/**
+ * @file What the policy said in a step, as rollouts/step-000012.jsonl.
+ */
+import type { ScoredRollout } from '../rollouts/group.ts';
+import type { RunDirectory } from '../runs/run-directory.ts';
+import type { Batch } from './draw-batch.ts';
+
+/** One line a group; the prompt is referred to by its hash. */
+export async function writeRollouts(
+  run: RunDirectory,
+  step: number,
+  batch: Batch,
+  advantageOf: ReadonlyMap<ScoredRollout, number>,
+): Promise<void> {
+  const lines: object[] = [];
+  for (const group of batch.drawn) {
+    const { id, task, reward } = group.sample;
+    lines.push({
+      sample: id,
+      task,
+      prompt: await run.writePrompt(group.sample.prompt),
+      gold: reward.gold,
+      use: batch.trained.includes(group) ? 'trained' : batch.dropped.includes(group) ? 'dropped' : 'surplus',
+      rollouts: group.rollouts.map((rollout) => ({
+        text: rollout.text,
+        ...rollout.result,
+        tokens: rollout.completion.tokens.length,
+        stopReason: rollout.completion.stopReason,
+        advantage: advantageOf.get(rollout),
+      })),
+    });
+  }
+  await run.writeRollouts(step, lines);
+}
