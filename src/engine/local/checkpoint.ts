@@ -3,7 +3,7 @@
  * last manifest.json with the size and hash of every file. Written beside the target, synced, then renamed: whatever
  * happens in between, the earlier checkpoint stays whole.
  */
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import xxhash from 'xxhash-wasm';
 import { z } from 'zod';
@@ -74,6 +74,21 @@ async function syncDirectory(path: string): Promise<void> {
 
 type Files = Readonly<Record<string, readonly Uint8Array[]>>;
 
+/** Files that belong to a checkpoint; a new one replaces or drops them. Anything else in the directory is kept. */
+const ownFiles = ['config.json', 'model.safetensors', 'optimizer.safetensors', manifestName];
+
+/** Copies what others put into the directory (a README, tokenizer files), so that the swap loses nothing. */
+async function keepOthers(from: string, to: string, written: readonly string[]): Promise<void> {
+  const entries = await readdir(from).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  });
+  for (const name of entries) {
+    if (ownFiles.includes(name) || written.includes(name)) continue;
+    await cp(join(from, name), join(to, name), { recursive: true, preserveTimestamps: true });
+  }
+}
+
 /** Writes `files` and a manifest as the directory, replacing an earlier one only when all is on disk. */
 async function writeDirectory(directory: string, files: Files, step: number): Promise<void> {
   const target = resolve(directory);
@@ -91,6 +106,7 @@ async function writeDirectory(directory: string, files: Files, step: number): Pr
     }
     const manifest = { format: formatName, version: formatVersion, step, files: listed };
     await writeSynced(join(temporary, manifestName), [textBytes(`${JSON.stringify(manifest, null, 2)}\n`)]);
+    await keepOthers(target, temporary, Object.keys(files));
     await syncDirectory(temporary);
     await rm(replaced, { recursive: true, force: true });
     const existed = await rename(target, replaced).then(

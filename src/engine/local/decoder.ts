@@ -8,26 +8,25 @@
 import { EngineError } from '../../errors.ts';
 import { type Random, random } from '../../random.ts';
 import type { Completion, SampleRequest } from '../engine.ts';
-import { Program, type TensorData } from './graph.ts';
+import { Program } from './graph.ts';
+import { type Cache, cacheFeeds, cacheStep, growCache, shrinkCache, writeCache } from './kv-cache.ts';
 import type { ModelConfig } from './model-config.ts';
 import { buildDecode, buildPrefill } from './model-graph.ts';
-import { paddingMask, segmentIndex } from './packing.ts';
 import type { Parameters } from './parameters.ts';
 import { type RopeTables, ropeTables } from './rope-tables.ts';
 import { chooseToken } from './sampler.ts';
+import { paddingMask, segmentIndex } from './segment-index.ts';
 
 export interface DecoderLimits {
   /** Most rollouts that step together. */
   readonly rows: number;
-  /** Most prompt tokens (padded) in a prefill, and in a decode batch. */
+  /** Most prompt tokens (padded) in a prefill. */
   readonly prefillTokens: number;
-  readonly batchTokens: number;
+  /** Most bytes of the prompts' keys and values in a decode batch (a single prompt may exceed it). */
+  readonly cacheBytes: number;
 }
 
-export const defaultDecoderLimits: DecoderLimits = { rows: 256, prefillTokens: 2048, batchTokens: 65_536 };
-
-/** Slots by which a rollout's own cache grows. */
-const cacheStep = 32;
+export const defaultDecoderLimits: DecoderLimits = { rows: 256, prefillTokens: 2048, cacheBytes: 256e6 };
 
 /** A rollout being sampled. */
 interface Stream {
@@ -43,16 +42,6 @@ interface Stream {
 interface DecodeGroup {
   readonly prompt: number;
   readonly streams: readonly Stream[];
-}
-
-/** Keys and values of a batch, a pair for each layer. Prompt: [KV, NG, P, hd]; own: [KV, B, T, hd]. */
-interface Cache {
-  groups: number;
-  rows: number;
-  promptLength: number;
-  capacity: number;
-  prompt: Float32Array[];
-  own: Float32Array[];
 }
 
 export class Decoder {
@@ -98,7 +87,9 @@ export class Decoder {
 
   /** Groups of like prompt lengths, within the limits. */
   private batches(request: SampleRequest): DecodeGroup[][] {
-    const { rows, batchTokens } = this.limits;
+    const { rows, cacheBytes } = this.limits;
+    const { layers, kvHeads, headDim } = this.config;
+    const batchTokens = cacheBytes / (2 * 4 * layers * kvHeads * headDim);
     const length = (prompt: number) => (request.prompts[prompt] as Int32Array).length;
     const order = request.prompts.map((_, prompt) => prompt).sort((a, b) => length(a) - length(b) || a - b);
     const groups = order.flatMap((prompt) => {
@@ -289,64 +280,6 @@ function compact(groups: readonly DecodeGroup[], slots: readonly (Stream | undef
   if (next.length > 0.75 * slots.length) return undefined;
   const oldRows = next.map((stream) => (stream ? slots.indexOf(stream) : -1));
   return { groups: kept, slots: next, oldGroups, oldRows };
-}
-
-/** Copies blocks of `size` between arrays [KV, from, size] and [KV, to, size]; `order[i]` is the old index of i. */
-function reorder(source: Float32Array, kvHeads: number, size: number, order: readonly number[]): Float32Array {
-  const from = source.length / (kvHeads * size);
-  const out = new Float32Array(kvHeads * order.length * size);
-  for (let kv = 0; kv < kvHeads; kv++) {
-    for (const [i, old] of order.entries()) {
-      if (old < 0) continue;
-      const start = (kv * from + old) * size;
-      out.set(source.subarray(start, start + size), (kv * order.length + i) * size);
-    }
-  }
-  return out;
-}
-
-function shrinkCache(cache: Cache, config: ModelConfig, { oldGroups, oldRows }: Compaction): void {
-  const { kvHeads, headDim } = config;
-  if (oldGroups.length < cache.groups) {
-    cache.prompt = cache.prompt.map((values) => reorder(values, kvHeads, cache.promptLength * headDim, oldGroups));
-  }
-  cache.own = cache.own.map((values) => reorder(values, kvHeads, cache.capacity * headDim, oldRows));
-  cache.groups = oldGroups.length;
-  cache.rows = oldRows.length;
-}
-
-function growCache(cache: Cache, config: ModelConfig, by: number): void {
-  const { kvHeads, headDim } = config;
-  const before = cache.capacity * headDim;
-  cache.capacity += by;
-  const after = cache.capacity * headDim;
-  cache.own = cache.own.map((values) => {
-    const out = new Float32Array(kvHeads * cache.rows * after);
-    for (let i = 0; i < kvHeads * cache.rows; i++) out.set(values.subarray(i * before, (i + 1) * before), i * after);
-    return out;
-  });
-}
-
-/** Writes the new keys and values, [layers, 2, KV, B, hd], into slot `step`. */
-function writeCache(cache: Cache, config: ModelConfig, values: Float32Array, step: number): void {
-  const { headDim } = config;
-  const blocks = config.kvHeads * cache.rows;
-  const stride = cache.capacity * headDim;
-  let from = 0;
-  for (const target of cache.own) {
-    for (let i = 0; i < blocks; i++) {
-      const to = i * stride + step * headDim;
-      for (let j = 0; j < headDim; j++) target[to + j] = values[from++] as number;
-    }
-  }
-}
-
-function cacheFeeds(cache: Cache): Record<string, TensorData> {
-  const name = (prefix: string, index: number) => `${prefix}${index % 2 === 0 ? 'Keys' : 'Values'}${index >> 1}`;
-  return Object.fromEntries([
-    ...cache.prompt.map((values, index) => [name('prompt', index), values] as const),
-    ...cache.own.map((values, index) => [name('own', index), values] as const),
-  ]);
 }
 
 function throwIfAborted({ signal }: SampleRequest): void {

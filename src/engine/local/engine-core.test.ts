@@ -2,10 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import type { LossSpec, TrajectoryGroup } from '../engine.ts';
+import type { Engine, LossSpec, TrajectoryGroup } from '../engine.ts';
 import { writeModel } from './checkpoint.ts';
 import { EngineCore } from './engine-core.ts';
-import { openLocalEngine } from './local-engine.ts';
 import { randomTokens, tinyConfig, tinyModel, tinyQwen } from './tiny-model.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'golongrl-engine-'));
@@ -17,7 +16,6 @@ await writeModel(llama, { config: tinyConfig, parameters: tinyModel(tinyConfig) 
 await writeModel(qwen, { config: tinyQwen, parameters: tinyModel(tinyQwen) });
 
 const adam = { learningRate: 1e-2, beta1: 0.9, beta2: 0.98, epsilon: 1e-8, weightDecay: 0.01, gradientClip: 1 };
-const crossEntropy: LossSpec = { type: 'cross-entropy', aggregation: 'token-mean' };
 const prompts = [5, 1, 17, 40].map((length, p) => randomTokens(length, tinyConfig, 'prompt', p));
 const request = {
   prompts,
@@ -49,25 +47,71 @@ for (const model of [llama, qwen]) {
   });
 }
 
-test('the worker trains: loss on a fixed batch falls to a tenth', async () => {
-  const engine = await openLocalEngine({ model: llama, threads: 1 });
-  const batch: TrajectoryGroup[] = [
-    {
-      prompt: new Int32Array(0),
-      rollouts: [0, 1, 2].map((r) => ({
-        tokens: randomTokens(12, tinyConfig, 'fixed', r),
-        logprobs: new Float32Array(12),
-        advantages: new Float32Array(12).fill(1),
-      })),
-    },
-  ];
-  const first = await engine.forwardBackward(batch, crossEntropy);
-  await engine.optimStep(adam);
-  let last = first;
-  for (let step = 0; step < 60; step++) {
-    last = await engine.forwardBackward(batch, crossEntropy);
-    await engine.optimStep(adam);
+const group: TrajectoryGroup = {
+  prompt: randomTokens(20, tinyConfig, 'resume prompt'),
+  rollouts: [0, 1, 2].map((r) => ({
+    tokens: randomTokens(7, tinyConfig, 'resume', r),
+    logprobs: new Float32Array(7).fill(-3.5),
+    advantages: new Float32Array(7).fill(r - 0.8),
+  })),
+};
+const ppo: LossSpec = { type: 'ppo', aggregation: 'token-mean' };
+
+async function train(engine: Engine, steps: number): Promise<number[]> {
+  const numbers: number[] = [];
+  for (let step = 0; step < steps; step++) {
+    const { loss, entropy } = await engine.forwardBackward([group], ppo);
+    const { gradientNorm, step: taken } = await engine.optimStep(adam);
+    numbers.push(loss, entropy, gradientNorm, taken);
   }
-  expect(last.loss).toBeLessThan(first.loss / 10);
+  return numbers;
+}
+
+test('a checkpoint continues bit-exactly, in the same engine and in a new one', async () => {
+  const checkpoint = join(directory, 'resume');
+  const engine = await EngineCore.open({ model: qwen, threads: 1 });
+  await train(engine, 3);
+  await engine.save(checkpoint);
+  const unbroken = await train(engine, 4);
+  const sampled = await engine.sample(request);
+
+  await engine.load({ path: checkpoint });
+  expect(await train(engine, 4)).toEqual(unbroken);
+  await engine.close();
+
+  const other = await EngineCore.open({ model: qwen, threads: 1 });
+  await other.load({ path: checkpoint });
+  expect(await train(other, 4)).toEqual(unbroken);
+  expect(await other.sample(request)).toEqual(sampled);
+  await other.close();
+});
+
+test('gradients accumulate over calls until the optimizer step', async () => {
+  const halves = await EngineCore.open({ model: llama, threads: 1 });
+  const whole = await EngineCore.open({ model: llama, threads: 1 });
+  const spec: LossSpec = { type: 'ppo', aggregation: 'constant', normalizer: 14 };
+  const other = { ...group, prompt: randomTokens(12, tinyConfig, 'second prompt') };
+  await halves.forwardBackward([group], spec);
+  await halves.forwardBackward([other], spec);
+  await whole.forwardBackward([group, other], spec);
+  const first = await halves.optimStep(adam);
+  expect(first.gradientNorm).toBeCloseTo((await whole.optimStep(adam)).gradientNorm, 5);
+  expect((await halves.optimStep(adam)).gradientNorm).toBe(0);
+  await halves.close();
+  await whole.close();
+});
+
+test("another model's checkpoint is refused and changes nothing", async () => {
+  const checkpoint = join(directory, 'foreign');
+  const other = await EngineCore.open({ model: qwen, threads: 1 });
+  await other.save(checkpoint);
+  await other.close();
+  const engine = await EngineCore.open({ model: llama, threads: 1 });
+  const before = await engine.sample(request);
+  await expect(engine.load({ path: checkpoint })).rejects.toMatchObject({
+    name: 'InputError',
+    code: 'checkpoint-foreign',
+  });
+  expect(await engine.sample(request)).toEqual(before);
   await engine.close();
 });

@@ -23,9 +23,9 @@ import { readCheckpoint, readModel, writeModel } from './checkpoint.ts';
 import { Decoder } from './decoder.ts';
 import type { ModelConfig } from './model-config.ts';
 import { adamStep, makeOptimizer, type OptimizerState } from './optimizer.ts';
-import { defaultPackingLimits } from './packing.ts';
 import { makeParameters, type Parameters, parameterLayout } from './parameters.ts';
 import { Trainer } from './trainer.ts';
+import { packingLimits } from './units.ts';
 
 export interface LocalEngineOptions {
   /** Folder in the Hugging Face layout: config.json, model.safetensors, tokenizer.json. */
@@ -64,7 +64,7 @@ export class EngineCore implements Engine {
     this.gradients = makeParameters(layout);
     this.optimizer = makeOptimizer(layout.size);
     const shared = { config, parameters: this.parameters, threads };
-    this.trainer = new Trainer({ ...shared, gradients: this.gradients, limits: defaultPackingLimits });
+    this.trainer = new Trainer({ ...shared, gradients: this.gradients, limits: packingLimits(config) });
     this.decoder = new Decoder(shared);
   }
 

@@ -3,6 +3,7 @@
  * gradient norm, in place over flat arrays. A plain loop: measured faster here than an ONNX graph, which must copy outputs.
  * Weight decay applies to every parameter, norms included, as the reference launch scripts have it.
  */
+import { EngineError } from '../../errors.ts';
 import type { AdamParams, OptimMetrics } from '../engine.ts';
 
 export interface OptimizerState {
@@ -36,6 +37,8 @@ export function gradientNorm(gradient: Float32Array): number {
 /**
  * One step: m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2; p = p (1 - lr wd) - lr (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps),
  * where g is scaled by min(1, clip / norm). The caller clears the gradient.
+ *
+ * @throws EngineError when the norm is not finite; nothing has changed then.
  */
 export function adamStep(
   parameters: Float32Array,
@@ -45,6 +48,9 @@ export function adamStep(
 ): OptimMetrics {
   const { learningRate, beta1, beta2, epsilon, weightDecay, gradientClip } = options;
   const norm = gradientNorm(gradient);
+  if (!Number.isFinite(norm)) {
+    throw new EngineError('not-finite', `optimStep: the gradient norm is ${norm}; parameters are unchanged.`);
+  }
   const scale = gradientClip > 0 && norm > gradientClip ? gradientClip / (norm + 1e-6) : 1;
   state.step++;
   const stepSize = learningRate / (1 - beta1 ** state.step);

@@ -8,9 +8,10 @@ import type { BatchKind } from './attention.ts';
 import { Program } from './graph.ts';
 import type { ModelConfig } from './model-config.ts';
 import { buildTraining, projectionKey } from './model-graph.ts';
-import { type MicroBatch, type PackingLimits, packBatch } from './packing.ts';
+import { type MicroBatch, packBatch } from './packing.ts';
 import type { Parameters } from './parameters.ts';
 import { type RopeTables, ropeTables } from './rope-tables.ts';
+import type { PackingLimits } from './units.ts';
 
 export class Trainer {
   private readonly config: ModelConfig;

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { random } from '../../random.ts';
+import type { BatchKind } from './attention.ts';
+import { buildBlock } from './block.ts';
+import { gradientError } from './finite-difference.ts';
+import { Program, type Sizes, type TensorData } from './graph.ts';
+import type { ModelConfig } from './model-config.ts';
+import { layerShapes } from './parameters.ts';
+import { ropeTables } from './rope-tables.ts';
+import { paddingMask, segmentIndex } from './segment-index.ts';
+import { tinyConfig, tinyModel, tinyQwen } from './tiny-model.ts';
+
+const multiHead: ModelConfig = { ...tinyConfig, kvHeads: 4 };
+
+/** Ragged batches: two plain sequences; and two groups, of two rollouts and of one, after prompts of 5 and 3 tokens. */
+function batchOf(kind: BatchKind, config: ModelConfig): { sizes: Sizes; feeds: Record<string, TensorData> } {
+  if (kind === 'dense') {
+    const spans = [
+      { start: 0, length: 6 },
+      { start: 6, length: 4 },
+    ];
+    return {
+      sizes: { N: 10, Np: 10, NG: 2, P: 6 },
+      feeds: {
+        positions: BigInt64Array.from([0, 1, 2, 3, 4, 5, 0, 1, 2, 3], BigInt),
+        ...segmentIndex('prompt', spans, config, { length: 6, firstRow: 0 }),
+      },
+    };
+  }
+  const tails = [
+    { start: 0, length: 3 },
+    { start: 3, length: 2 },
+    { start: 5, length: 2 },
+    { start: 0, length: 0 },
+  ];
+  const prompts = [
+    { start: 7, length: 5 },
+    { start: 12, length: 3 },
+  ];
+  return {
+    sizes: { N: 15, Nt: 7, Np: 8, NG: 2, G: 2, B: 4, S: 3, P: 5 },
+    feeds: {
+      positions: BigInt64Array.from([5, 6, 7, 5, 6, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2], BigInt),
+      'prompt.padding': paddingMask([5, 3], 5),
+      ...segmentIndex('tail', tails, config, { length: 3, firstRow: 0 }),
+      ...segmentIndex('prompt', prompts, config, { length: 5, firstRow: 7 }),
+    },
+  };
+}
+
+const normal = (count: number, label: string): Float32Array => {
+  const rng = random('block', label);
+  return Float32Array.from({ length: count }, () => rng.next() + rng.next() + rng.next() - 1.5);
+};
+
+for (const [name, config] of [
+  ['grouped queries', tinyConfig],
+  ['as many keys as queries', multiHead],
+  ['qwen3, normalised heads', tinyQwen],
+] as const) {
+  for (const kind of ['dense', 'shared'] as const) {
+    test(`every gradient of a layer is that of finite differences: ${name}, ${kind}`, async () => {
+      const parameters = tinyModel(config);
+      const tensors = Object.keys(layerShapes(config));
+      const weights = Object.fromEntries(
+        tensors.map((tensor) => [`layer.${tensor}`, parameters.views[`layer0.${tensor}`] as Float32Array]),
+      );
+      const { sizes, feeds } = batchOf(kind, config);
+      const count = (sizes.N as number) * config.hiddenSize;
+      const x = normal(count, 'x');
+      // Loss: a linear functional of the output.
+      const dy = normal(count, 'dy');
+      const all = { ...feeds, ...weights, ...ropeTables(config), x, dy };
+      const forward = await Program.compile(buildBlock(config, { kind, backward: false }), 1);
+      const backward = await Program.compile(buildBlock(config, { kind, backward: true }), 1);
+      const loss = async () => {
+        const { y } = await forward.run(sizes, all);
+        return (y as Float32Array).reduce((sum, value, i) => sum + value * (dy[i] as number), 0);
+      };
+      const outputs = await backward.run(sizes, all);
+      expect(await gradientError(loss, x, outputs.dx as Float32Array, { probes: 40 })).toBeLessThan(2e-3);
+      for (const tensor of tensors) {
+        const values = weights[`layer.${tensor}`] as Float32Array;
+        const error = await gradientError(loss, values, outputs[`gradient.${tensor}`] as Float32Array, { step: 1e-2 });
+        expect(error, tensor).toBeLessThan(2e-3);
+      }
+      await forward.release();
+      await backward.release();
+    });
+  }
+}

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { random } from '../../random.ts';
+import type { LossSpec } from '../engine.ts';
+import { evaluateLoss, tokenGate } from '../losses.ts';
+import { gradientError } from './finite-difference.ts';
+import { Program } from './graph.ts';
+import { buildHead } from './head.ts';
+import { tinyConfig, tinyModel } from './tiny-model.ts';
+
+const rows = 9;
+/** log pi_rollout - log pi_now: inside, clipped on either side, and outside the bounds. */
+const offsets = [0, 0.6, -0.6, 1.5, -1.8, 0.1];
+const { hiddenSize, vocabSize } = tinyConfig;
+const parameters = tinyModel(tinyConfig);
+const rng = random('head');
+const h = Float32Array.from({ length: rows * hiddenSize }, () => 2 * rng.next() - 1);
+const target = Int32Array.from({ length: rows }, () => rng.integer(0, vocabSize - 1));
+const norm = parameters.views.finalNorm as Float32Array;
+const embedding = parameters.views.embedding as Float32Array;
+const advantages = Float32Array.from({ length: rows }, () => 2 * rng.next() - 1);
+
+/** Log-probabilities and entropies in double precision. */
+function naive(): { logp: number[]; entropy: number[] } {
+  const logp: number[] = [];
+  const entropy: number[] = [];
+  for (let r = 0; r < rows; r++) {
+    const row = h.subarray(r * hiddenSize, (r + 1) * hiddenSize);
+    const scale = 1 / Math.sqrt(row.reduce((sum, x) => sum + x * x, 0) / hiddenSize + tinyConfig.normEpsilon);
+    const logits = Array.from({ length: vocabSize }, (_, v) =>
+      row.reduce((sum, x, j) => sum + x * scale * (norm[j] as number) * (embedding[v * hiddenSize + j] as number), 0),
+    );
+    const total = Math.log(logits.reduce((sum, x) => sum + Math.exp(x), 0));
+    logp.push((logits[target[r] as number] as number) - total);
+    entropy.push(logits.reduce((sum, x) => sum - Math.exp(x - total) * (x - total), 0));
+  }
+  return { logp, entropy };
+}
+
+/** Inputs of a loss in which some ratios are clipped, some masked. */
+function gateFeeds(spec: LossSpec, old: Float32Array): Record<string, Float32Array> {
+  const gates = Array.from(advantages, (advantage) => tokenGate(spec, advantage));
+  return {
+    old,
+    scale: advantages.map((advantage) => -advantage / rows),
+    low: Float32Array.from(gates, ({ low }) => low),
+    high: Float32Array.from(gates, ({ high }) => high),
+    floor: Float32Array.from(gates, ({ floor }) => floor),
+    ceiling: Float32Array.from(gates, ({ ceiling }) => ceiling),
+  };
+}
+
+const weights = new Float64Array(rows).fill(1 / rows);
+const lossOf = (spec: LossSpec, now: Float32Array, old: Float32Array) =>
+  evaluateLoss(spec, { now, rollout: old, advantages, weights, rollouts: new Int32Array(rows) });
+
+test('log-probabilities and entropies are those of a plain softmax', async () => {
+  const program = await Program.compile(buildHead(tinyConfig), 1);
+  const spec: LossSpec = { type: 'cross-entropy', aggregation: 'token-mean' };
+  const feeds = { h, target, finalNorm: norm, embedding, ...gateFeeds(spec, new Float32Array(rows)) };
+  const { logp, entropy } = await program.run({ Nh: rows }, feeds);
+  const expected = naive();
+  for (let r = 0; r < rows; r++) {
+    expect(logp?.[r]).toBeCloseTo(expected.logp[r] as number, 4);
+    expect(entropy?.[r]).toBeCloseTo(expected.entropy[r] as number, 4);
+  }
+  await program.release();
+});
+
+for (const type of ['cross-entropy', 'importance-sampling', 'ppo'] as const) {
+  test(`gradients of the head are those of finite differences: ${type}`, async () => {
+    const program = await Program.compile(buildHead(tinyConfig), 1);
+    const spec: LossSpec = { type, aggregation: 'token-mean', ratioBounds: [0.3, 5] };
+    const old = Float32Array.from(naive().logp, (logp, r) => logp + (offsets[r % offsets.length] as number));
+    const feeds = { h, target, finalNorm: norm, embedding, ...gateFeeds(spec, old) };
+    const loss = async () => lossOf(spec, (await program.run({ Nh: rows }, feeds)).logp as Float32Array, old).loss;
+    const outputs = await program.run({ Nh: rows }, feeds);
+    const dEmbedding = Float32Array.from(outputs['gradient.embedding'] as Float32Array);
+    for (let r = 0; r < rows; r++) {
+      for (let j = 0; j < hiddenSize; j++) {
+        const at = (target[r] as number) * hiddenSize + j;
+        dEmbedding[at] =
+          (dEmbedding[at] as number) + ((outputs.targetRows as Float32Array)[r * hiddenSize + j] as number);
+      }
+    }
+    expect(await gradientError(loss, h, outputs.dh as Float32Array, { probes: 60 })).toBeLessThan(5e-3);
+    expect(await gradientError(loss, norm, outputs['gradient.finalNorm'] as Float32Array)).toBeLessThan(5e-3);
+    expect(await gradientError(loss, embedding, dEmbedding, { probes: 60 })).toBeLessThan(5e-3);
+    await program.release();
+  });
+}

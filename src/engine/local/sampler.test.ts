@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { chooseToken } from './sampler.ts';
+
+const p = Float32Array.of(0.125, 0.5, 0, 0.25, 0.125);
+
+test.each([
+  [0, 0],
+  [0.124, 0],
+  [0.126, 1],
+  [0.624, 1],
+  [0.626, 3],
+  [0.876, 4],
+  [0.9999999, 4],
+])('draw %d picks token %d by the cumulative distribution', (u, token) => {
+  expect(chooseToken(p, u, { temperature: 1, topP: 1 })).toBe(token);
+});
+
+test('greedy takes the first of the most likely', () => {
+  expect(chooseToken(Float32Array.of(0.1, 0.45, 0.45), 0.99, { temperature: 0, topP: 1 })).toBe(1);
+});
+
+test.each([
+  [0.5, 0.99, 1],
+  [0.6, 0.66, 1],
+  [0.6, 0.67, 3],
+  [0.75, 0.99, 3],
+  [0.8, 0.86, 0],
+  [0.01, 0.99, 1],
+])('topP %d with draw %d picks token %d of the nucleus', (topP, u, token) => {
+  expect(chooseToken(p, u, { temperature: 1, topP })).toBe(token);
+});
+
+test('a distribution that rounds to less than one still gives a token of it', () => {
+  expect(chooseToken(Float32Array.of(0.3, 0.3, 0), 0.9999999, { temperature: 1, topP: 1 })).toBe(1);
+});
+
+test('a distribution that is not a number is refused', () => {
+  expect(() => chooseToken(Float32Array.of(Number.NaN, 1), 0.5, { temperature: 1, topP: 1 })).toThrow('not numbers');
+});
