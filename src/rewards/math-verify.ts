@@ -3,20 +3,31 @@
  * Math-Verify's extraction and equality. `hardened` grades the visible answer line by line against the gold lines, by
  * position; a line must be one expression, so that a list of numbers is no answer.
  */
-import { mathEqual } from './math/equal.ts';
+import { mathLine, mathReward } from './math/equal.ts';
 import type { Reward } from './reward.ts';
 import { saidLines } from './text.ts';
 
+/** The last `count` characters as Python counts them: code points, not UTF-16 units. */
+function lastCharacters(text: string, count: number): string {
+  return Array.from(text.slice(-2 * count))
+    .slice(-count)
+    .join('');
+}
+
 export const mathVerifyReward: Reward = (answer, spec, profile) => {
   if (profile === 'paper') {
-    const { equal, trace } = mathEqual(spec.gold[0] ?? '', [...answer].slice(-500).join(''));
+    const { equal, trace } = mathReward(spec.gold[0] ?? '', lastCharacters(answer, 500));
     return { score: equal ? 1 : 0, reason: trace.at(-1) ?? '' };
   }
   const gold = spec.gold.flatMap((line) => saidLines(line, true));
-  const said = saidLines(answer, true);
-  const right = gold.filter((line, i) => mathEqual(line, said[i] ?? '').equal).length;
+  // An environment may span lines; where one answer is asked for, it is read whole.
+  const said =
+    gold.length === 1 && answer.includes('\\begin{') ? [answer.replaceAll('\n', ' ')] : saidLines(answer, true);
+  const verdicts = gold.map((line, i) => mathLine(line, said[i] ?? ''));
+  const right = verdicts.filter(({ equal }) => equal).length;
+  const why = verdicts.find(({ equal }) => !equal)?.trace.at(-1);
   return {
     score: right / Math.max(gold.length, said.length),
-    reason: `${right} of ${gold.length} lines equal the gold`,
+    reason: `${right} of ${gold.length} lines equal the gold${why === undefined ? '' : ` (${why})`}`,
   };
 };

@@ -1,27 +1,70 @@
 /**
- * @file Mathematical equality of two short answers.
+ * @file The public face of the mathematics: does a response state the value of the gold? Every verdict carries its trace.
  */
+import { compareAnswers } from './compare.ts';
+import { type Extraction, extractAnswer, extractLine } from './extract.ts';
 
-/** A plain number's value: thousands separators, currency, percent and a trailing unit word set aside. */
-function numberOf(text: string): number | undefined {
-  const inner = /\\boxed\{([^{}]*)\}/.exec(text)?.[1] ?? text;
-  const plain = inner.replace(/[\\$*,\s]/g, '').replace(/[.。]$/, '');
-  const fraction = /^([-+]?\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)%?$/.exec(plain);
-  if (fraction !== null) return Number(fraction[1]) / Number(fraction[2]);
-  const match = /^([-+]?\d+(?:\.\d+)?)%?(?:[a-zA-Z]*)$/.exec(plain);
-  return match === null ? undefined : Number(match[1]);
-}
-
+/** A verdict with its reasons. */
 export interface Verdict {
   readonly equal: boolean;
-  /** What was compared and why the verdict is what it is, one step an entry. */
+  /** What was extracted, in what form, and why equal or not, one step an entry. */
   readonly trace: readonly string[];
+  /** The answer of the prediction as it was read; empty where nothing was found. */
+  readonly extracted: string;
 }
 
-/** Whether `pred` states the same value as `gold`. */
+function judge(gold: Extraction, pred: Extraction): Verdict {
+  const trace = [...gold.trace.map((line) => `gold: ${line}`), ...pred.trace.map((line) => `pred: ${line}`)];
+  const extracted = pred.text ?? '';
+  if (gold.expr !== undefined && pred.expr !== undefined) {
+    const { equal, why } = compareAnswers(gold.expr, pred.expr);
+    if (equal) return { equal, trace: [...trace, `equal: ${why}`], extracted };
+    trace.push(`not equal: ${why}`);
+  }
+  const sameText = gold.text !== undefined && gold.text.trim() !== '' && gold.text.trim() === pred.text?.trim();
+  return { equal: sameText, trace: [...trace, sameText ? 'equal: the same text' : 'not equal'], extracted };
+}
+
+/** Extractions of recent golds: the rollouts of a group share theirs. */
+const recentGolds = new Map<string, Extraction>();
+const mostGolds = 256;
+
+function goldOf(text: string): Extraction {
+  const known = recentGolds.get(text);
+  if (known !== undefined) return known;
+  const extraction = extractAnswer(text);
+  if (recentGolds.size >= mostGolds) recentGolds.clear();
+  recentGolds.set(text, extraction);
+  return extraction;
+}
+
+/**
+ * Whether `pred` states the value of `gold`, both as texts with mathematics in them (`$\frac{1}{2}$`, `0.5`).
+ *
+ * @example mathEqual('$\\frac{1}{2}$', 'The answer is 0.5').equal // true
+ */
 export function mathEqual(gold: string, pred: string): Verdict {
-  const a = numberOf(gold);
-  const b = numberOf(pred);
-  const equal = a === undefined || b === undefined ? gold.trim() === pred.trim() : Math.abs(a - b) < 1e-9;
-  return { equal, trace: [`gold ${gold} -> ${a}`, `pred ${pred} -> ${b}`] };
+  return judge(goldOf(gold), extractAnswer(pred));
+}
+
+/**
+ * The reference's reward of a solution (`math_verify_from_sky`): `gold` is bare LaTeX. A solution in which nothing parses is
+ * wrong, whatever its text.
+ */
+export function mathReward(gold: string, solution: string): Verdict {
+  const pred = extractAnswer(solution);
+  if (pred.expr === undefined)
+    return {
+      equal: false,
+      trace: [...pred.trace.map((line) => `pred: ${line}`), 'not equal'],
+      extracted: pred.text ?? '',
+    };
+  if (pred.text === gold)
+    return { equal: true, trace: [`pred: "${gold}"`, 'equal: the same text as the gold'], extracted: pred.text };
+  return judge(goldOf(`\\boxed{${gold}}`), pred);
+}
+
+/** Whether a line states the value of `gold` (bare LaTeX) and nothing else: the hardened reading. */
+export function mathLine(gold: string, line: string): Verdict {
+  return judge(goldOf(`\\boxed{${gold}}`), extractLine(line));
 }
