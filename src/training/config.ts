@@ -52,6 +52,9 @@ export const trainingConfigSchema = z.strictObject({
         .min(1)
         .default(4)
         .describe('Prompts of the first draw, as a multiple of rollout.prompts (512 / 128).'),
+      enough: share
+        .default(1)
+        .describe('Draw again only while fewer than this share of rollout.prompts groups have variance.'),
       maxDraws: positiveInt
         .default(32)
         .describe('Draws in a step at most; then the step trains with the groups it has.'),
@@ -127,7 +130,8 @@ export type TrainingConfigInput = z.input<typeof trainingConfigSchema>;
 export const microPreset = {
   steps: 60,
   rollout: { prompts: 16, group: 8, maxTokens: 96, temperature: 1, topP: 1 },
-  dynamicSampling: { enabled: true, draw: 1.25, maxDraws: 4 },
+  // One large draw costs less than two small ones: a draw takes as long as its longest response.
+  dynamicSampling: { enabled: true, draw: 1.5, enough: 0.5, maxDraws: 3 },
   optimizer: { learningRate: 2e-4, weightDecay: 0.01 },
   checkpoint: { every: 20, keep: 2 },
 } as const satisfies Partial<TrainingConfigInput>;

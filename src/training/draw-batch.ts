@@ -87,7 +87,7 @@ export async function drawBatch(options: DrawOptions, draw: Draw, start: number)
   let overlong = 0;
   let sampling = 0;
   let scoring = 0;
-  while (kept.length < wanted && draws < maxDraws) {
+  while ((draws === 0 || kept.length < wanted * config.dynamicSampling.enough) && draws < maxDraws) {
     const next = await draw(position, draws === 0 ? firstDraw : refillSize(wanted, kept.length, drawn.length));
     const result = await sampleGroups({
       engine,

@@ -96,6 +96,12 @@ test('only groups whose rewards differ are trained on, refilled up to the batch 
   }
 });
 
+test('a step is content with the share of the batch that the configuration calls enough', async () => {
+  const { metrics } = await runTraining('a', { dynamicSampling: { draw: 1, enough: 0.5, maxDraws: 6 } });
+  expect(metrics.every(({ trained }) => trained >= 2)).toBe(true);
+  expect(metrics.some(({ trained, draws }) => trained < 4 && draws === 1)).toBe(true);
+});
+
 test('without dynamic sampling every group counts and there is one draw', async () => {
   const { metrics } = await runTraining('a', { dynamicSampling: { enabled: false } });
   expect(metrics.map(({ groups, trained, draws, dropped }) => [groups, trained, draws, dropped])).toEqual(

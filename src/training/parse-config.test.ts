@@ -17,7 +17,7 @@ test('a minimal file gets the values of the paper', () => {
   });
   expect(config.optimizer).toMatchObject({ learningRate: 2e-6, warmupSteps: 5, weightDecay: 0.1, gradientClip: 1 });
   expect(config.advantage).toEqual({ type: 'tmn-reweight', alpha: 0.8, gamma: 1 });
-  expect(config.dynamicSampling).toEqual({ enabled: true, draw: 4, maxDraws: 32 });
+  expect(config.dynamicSampling).toEqual({ enabled: true, draw: 4, enough: 1, maxDraws: 32 });
 });
 
 test('a wrong value is reported with file, line, column, the values allowed and the nearest one', () => {
