@@ -12,19 +12,19 @@ const request: SampleRequest = {
   rolloutsPerPrompt: 4,
   maxTokens: 70,
   temperature: 1,
-  // About one token in eight ends a completion, so that rows and groups finish at different steps and are dropped.
-  stopTokens: [0, 1, 2, 3, 4],
+  // About one token in twenty ends a completion: rows and groups finish at different steps and are dropped, and caches grow.
+  stopTokens: [0, 1],
   seeds: [11, 12, 13, 14, 15],
 };
 
 test('completions end with the first stop token, or at the limit', async () => {
   const decoder = decoderOf();
-  const completions = (await decoder.sample({ ...request, maxTokens: 6 })).flat();
+  const completions = (await decoder.sample({ ...request, maxTokens: 12 })).flat();
   expect(completions).toHaveLength(20);
   for (const { tokens, logprobs, stopReason } of completions) {
-    const stop = tokens.findIndex((token) => token < 5);
+    const stop = tokens.findIndex((token) => token < 2);
     expect(stopReason).toBe(stop >= 0 ? 'stop' : 'length');
-    expect(tokens).toHaveLength(stop >= 0 ? stop + 1 : 6);
+    expect(tokens).toHaveLength(stop >= 0 ? stop + 1 : 12);
     expect(logprobs).toHaveLength(tokens.length);
   }
   expect(new Set(completions.map(({ stopReason }) => stopReason)).size).toBe(2);
@@ -74,7 +74,7 @@ test('sampled tokens are as frequent as their probability says', async () => {
     const one = { ...request, prompts: [prompts[0] as Int32Array], seeds: [5], rolloutsPerPrompt: count, maxTokens: 1 };
     return (await decoder.sample({ ...one, temperature })).flat();
   };
-  for (const temperature of [1, 0.7]) {
+  for (const temperature of [1, 0.5]) {
     const completions = await draw(temperature);
     const [mode] = (
       await decoder.sample({
@@ -92,7 +92,7 @@ test('sampled tokens are as frequent as their probability says', async () => {
     for (const { tokens, logprobs } of completions)
       if (tokens[0] === token) expect(logprobs[0]).toBeCloseTo(Math.log(raw), 4);
     if (temperature === 1) expect(Math.abs(share - raw)).toBeLessThan(4 * Math.sqrt((raw * (1 - raw)) / count));
-    else expect(share).toBeGreaterThan(raw);
+    else expect(share).toBeGreaterThan(raw * 1.5);
   }
   await decoder.release();
 });

@@ -105,7 +105,8 @@ test('a vetoed rollout gives no gradient, and the others give theirs', async () 
   const [group] = batch as [TrajectoryGroup];
   const vetoed = { ...(group.rollouts[0] as Rollout), logprobs: new Float32Array(3) };
   const spec: LossSpec = { type: 'importance-sampling', aggregation: 'constant', normalizer: 10, ratioVeto: 1e-4 };
-  (vetoed.logprobs as Float32Array).fill(8);
+  // Only its first token is far off: the others would have gradients of their own.
+  vetoed.logprobs.fill(-3.5).fill(8, 0, 1);
   const withVeto = setUp(tinyConfig);
   const without = setUp(tinyConfig);
   const metrics = await withVeto.trainer.forwardBackward(
@@ -168,7 +169,8 @@ test('a batch without any advantage has no loss and no gradient', async () => {
 
 test('a number that is not finite names its group and leaves accumulated gradients as they were', async () => {
   const config = { ...tinyConfig, tied: false };
-  const { trainer, parameters, gradients } = setUp(config);
+  // Small micro-batches: other groups are accumulated before the bad one, the longest, is met.
+  const { trainer, parameters, gradients } = setUp(config, { tokens: 20, scores: 2000 });
   const bad = 36;
   const batch = randomBatch(config, [12, 15, 9]).map(({ prompt, rollouts }, p) => ({
     prompt: prompt.map((token, t) => (p === 1 && t === 2 ? bad : token % bad)),
