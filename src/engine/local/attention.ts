@@ -17,18 +17,30 @@ import type { ModelConfig } from './model-config.ts';
 export const batchKinds = ['dense', 'shared'] as const;
 export type BatchKind = (typeof batchKinds)[number];
 
+/** What a graph is built for. */
+export interface BatchShape {
+  readonly kind: BatchKind;
+  /** Into how many chunks the prompt segment's queries are cut. */
+  readonly chunks: number;
+}
+
+/** One chunk for short prompts, four for longer ones: each number in use is a program of its own. */
+export const chunksFor = (promptLength: number): number => (promptLength < 96 ? 1 : 4);
+
 type Segment = 'prompt' | 'tail';
 
 interface SegmentDims {
   readonly sequences: string;
-  readonly length: string;
+  /** Queries of a chunk, and tokens of a sequence: [chunks, query]. */
+  readonly query: string;
+  readonly chunks: number;
   readonly rows: string;
 }
 
-const segmentDims: Record<Segment, SegmentDims> = {
-  prompt: { sequences: 'NG', length: 'P', rows: 'Np' },
-  tail: { sequences: 'B', length: 'S', rows: 'Nt' },
-};
+const dimsOf = (segment: Segment, chunks: number): SegmentDims =>
+  segment === 'prompt'
+    ? { sequences: 'NG', query: 'Q', chunks, rows: 'Np' }
+    : { sequences: 'B', query: 'S', chunks: 1, rows: 'Nt' };
 
 interface Heads {
   readonly q: Value;
@@ -36,31 +48,35 @@ interface Heads {
   readonly v: Value;
 }
 
-/** Index inputs of a segment; `segmentIndex` in packing.ts fills them. */
-function segmentInputs(graph: Graph, config: ModelConfig, segment: Segment) {
-  const { sequences, length, rows } = segmentDims[segment];
+/** Index inputs of a segment; segment-index.ts fills them. */
+function segmentInputs(graph: Graph, config: ModelConfig, segment: Segment, dims: SegmentDims) {
+  const { sequences, query, chunks, rows } = dims;
   const { kvHeads, heads } = config;
-  const index = (name: string, dims: readonly (number | string)[]) =>
-    graph.input(`${segment}.${name}`, [dims], 'int32');
+  const index = (name: string, size: readonly (number | string)[]) =>
+    graph.input(`${segment}.${name}`, [size], 'int32');
   return {
-    queries: () => index('queries', [heads, sequences, length]),
-    queryGradients: () => index('queryGradients', [heads, sequences, length]),
-    keys: () => index('keys', [kvHeads, sequences, length]),
+    queries: (chunk: number) => index(`queries${chunk}`, [heads, sequences, query]),
+    queryGradients: (chunk: number) => index(`queryGradients${chunk}`, [heads, sequences, query]),
+    keys: () => index('keys', [kvHeads, sequences, chunks, query]),
     queryRows: () => index('queryRows', [heads, rows]),
     keyRows: () => index('keyRows', [kvHeads, rows]),
-    causal: () => graph.input(`${segment}.causal`, [length, length]),
+    causal: (chunk: number) => graph.input(`${segment}.causal${chunk}`, [query, [chunk + 1, query]]),
   };
 }
 
-/** Attention of a segment to itself. q [KV, B, Gq S, hd]; k, v [KV, B, S, hd]. */
-function selfAttention(graph: Graph, config: ModelConfig, segment: Segment, { q, k, v }: Heads) {
+/** One chunk of a segment against its first `length` keys: q [KV, B, Gq Q, hd]; k, v [KV, B, length, hd]. */
+function chunkAttention(
+  graph: Graph,
+  config: ModelConfig,
+  { q, k, v }: Heads,
+  { sequences, query, length, causal }: { sequences: string; query: string; length: Dim; causal: Value },
+) {
   const { kvHeads, heads, headDim } = config;
-  const { sequences, length } = segmentDims[segment];
   const group = heads / kvHeads;
   const alpha = 1 / Math.sqrt(headDim);
-  const scores = graph.reshape(graph.matmul(q, k, { transB: true, alpha }), [[heads, sequences], length, length]);
-  const masked = graph.add(scores, segmentInputs(graph, config, segment).causal());
-  const p = graph.op('Softmax', [graph.reshape(masked, [kvHeads, sequences, [group, length], length])], { axis: -1 });
+  const scores = graph.reshape(graph.matmul(q, k, { transB: true, alpha }), [[heads, sequences], query, length]);
+  const masked = graph.reshape(graph.add(scores, causal), [kvHeads, sequences, [group, query], length]);
+  const p = graph.op('Softmax', [masked], { axis: -1 });
   const o = graph.matmul(p, v);
   return {
     o,
@@ -76,8 +92,50 @@ function selfAttention(graph: Graph, config: ModelConfig, segment: Segment, { q,
   };
 }
 
+/** Causal attention of the prompt segment to itself. q: its chunks; k, v [KV, NG, P, hd]. */
+function promptAttention(graph: Graph, config: ModelConfig, q: readonly Value[], { k, v }: { k: Value; v: Value }) {
+  const chunks = q.length;
+  const dims = dimsOf('prompt', chunks);
+  const { sequences, query } = dims;
+  const inputs = segmentInputs(graph, config, 'prompt', dims);
+  const firstKeys = (x: Value, chunk: number): Value =>
+    chunk === chunks - 1
+      ? x
+      : graph.op('Slice', [x, graph.integers([0]), graph.shape([[chunk + 1, query]]), graph.integers([2])]);
+  const parts = q.map((value, chunk) =>
+    chunkAttention(
+      graph,
+      config,
+      { q: value, k: firstKeys(k, chunk), v: firstKeys(v, chunk) },
+      { sequences, query, length: [chunk + 1, query], causal: inputs.causal(chunk) },
+    ),
+  );
+  const widened = (x: Value, chunk: number): Value =>
+    chunk === chunks - 1
+      ? x
+      : graph.op('Pad', [x, graph.shape([0, 0, 0, 0, 0, 0, [chunks - 1 - chunk, query], 0])], { mode: 'constant' });
+  const total = (values: readonly Value[]): Value =>
+    values.length === 1 ? (values[0] as Value) : graph.op('Sum', values.map(widened));
+  return {
+    o: parts.map((part) => part.o),
+    backward(dO: readonly Value[]): { q: Value[]; k: Value; v: Value } {
+      const gradients = parts.map((part, chunk) => part.backward(dO[chunk] as Value));
+      return {
+        q: gradients.map((gradient) => gradient.q),
+        k: total(gradients.map((gradient) => gradient.k)),
+        v: total(gradients.map((gradient) => gradient.v)),
+      };
+    },
+  };
+}
+
 /** Attention of the tails to their prompt and to themselves. Prompt k, v [KV, NG, P, hd]. */
-function prefixAttention(graph: Graph, config: ModelConfig, own: Heads, prompt: { k: Value; v: Value }) {
+function prefixAttention(
+  graph: Graph,
+  config: ModelConfig,
+  own: Heads,
+  prompt: { k: Value; v: Value; length: readonly (number | string)[] },
+) {
   const { kvHeads, heads, headDim } = config;
   const group = heads / kvHeads;
   const alpha = 1 / Math.sqrt(headDim);
@@ -86,14 +144,14 @@ function prefixAttention(graph: Graph, config: ModelConfig, own: Heads, prompt: 
   const q = merge(own.q, headDim);
   const promptScores = graph.add(
     graph.matmul(q, prompt.k, { transB: true, alpha }),
-    graph.input('prompt.padding', [1, 'NG', 1, 'P']),
+    graph.input('prompt.padding', [1, 'NG', 1, prompt.length]),
   );
   const ownScores = graph.add(
     graph.reshape(graph.matmul(own.q, own.k, { transB: true, alpha }), [[heads, 'B'], 'S', 'S']),
-    segmentInputs(graph, config, 'tail').causal(),
+    segmentInputs(graph, config, 'tail', dimsOf('tail', 1)).causal(0),
   );
   const p = graph.op('Softmax', [graph.concat([promptScores, merge(ownScores, 'S')], 3)], { axis: -1 });
-  const [pPrompt, pMerged] = graph.split(p, 3, ['P', 'S']) as [Value, Value];
+  const [pPrompt, pMerged] = graph.split(p, 3, [prompt.length, 'S']) as [Value, Value];
   const pOwn = separate(pMerged, 'S');
   const o = graph.add(graph.matmul(pPrompt, prompt.v), merge(graph.matmul(pOwn, own.v), headDim));
   return {
@@ -125,71 +183,71 @@ export function attention(
   graph: Graph,
   config: ModelConfig,
   rows: Heads,
-  options: { kind: BatchKind; promptQueries: boolean },
+  { kind, chunks, promptQueries }: BatchShape & { readonly promptQueries: boolean },
 ) {
   const { kvHeads, heads, headDim } = config;
-  const { kind, promptQueries } = options;
-  const segments: readonly Segment[] = kind === 'dense' ? ['prompt'] : ['tail', 'prompt'];
-  const queried = promptQueries ? segments : segments.filter((segment) => segment === 'tail');
-  const group = heads / kvHeads;
-  const asQueries = (segment: Segment, x: Value, index: Value): Value => {
-    const { sequences, length } = segmentDims[segment];
-    return graph.reshape(graph.gather(x, index), [kvHeads, sequences, [group, length], headDim]);
+  const hasTails = kind === 'shared';
+  const dims = { tail: dimsOf('tail', 1), prompt: dimsOf('prompt', chunks) };
+  const inputs = {
+    tail: segmentInputs(graph, config, 'tail', dims.tail),
+    prompt: segmentInputs(graph, config, 'prompt', dims.prompt),
   };
-  const asKeys = (segment: Segment, x: Value): Value => {
-    const { sequences, length } = segmentDims[segment];
-    const index = segmentInputs(graph, config, segment).keys();
-    return graph.reshape(graph.gather(x, index), [kvHeads, sequences, length, headDim]);
+  /** The chunks of a segment's queries (or of their gradients) from rows. */
+  const gatherQueries = (segment: Segment, x: Value, index: 'queries' | 'queryGradients'): Value[] => {
+    const { sequences, query } = dims[segment];
+    const shape = [kvHeads, sequences, [heads / kvHeads, query], headDim];
+    return Array.from({ length: dims[segment].chunks }, (_, chunk) =>
+      graph.reshape(graph.gather(x, inputs[segment][index](chunk)), shape),
+    );
+  };
+  const gatherKeys = (segment: Segment, x: Value): Value => {
+    const { sequences, query } = dims[segment];
+    const shape = [kvHeads, sequences, [dims[segment].chunks, query], headDim];
+    return graph.reshape(graph.gather(x, inputs[segment].keys()), shape);
   };
   const flat = (x: Value): Value => graph.reshape(x, [-1, headDim]);
-  const join = (parts: Value[]): Value => (parts.length === 1 ? (parts[0] as Value) : graph.concat(parts, 0));
+  const join = (parts: readonly Value[]): Value => (parts.length === 1 ? (parts[0] as Value) : graph.concat(parts, 0));
+  const queryRows = (segment: Segment, parts: readonly Value[]): Value =>
+    graph.gather(join(parts.map(flat)), inputs[segment].queryRows());
+  const keyRows = (segment: Segment, x: Value): Value => graph.gather(flat(x), inputs[segment].keyRows());
 
-  const keys = { tail: '', prompt: '' };
-  const values = { tail: '', prompt: '' };
-  for (const segment of segments) {
-    keys[segment] = asKeys(segment, rows.k);
-    values[segment] = asKeys(segment, rows.v);
-  }
-  const core = {
-    prompt: () => {
-      const q = asQueries('prompt', rows.q, segmentInputs(graph, config, 'prompt').queries());
-      return selfAttention(graph, config, 'prompt', { q, k: keys.prompt, v: values.prompt });
-    },
-    tail: () => {
-      const q = asQueries('tail', rows.q, segmentInputs(graph, config, 'tail').queries());
-      const own = { q, k: keys.tail, v: values.tail };
-      return prefixAttention(graph, config, own, { k: keys.prompt, v: values.prompt });
-    },
-  };
-  const tail = queried.includes('tail') ? core.tail() : undefined;
-  const prompt = queried.includes('prompt') ? core.prompt() : undefined;
-  const collect = (parts: Partial<Record<Segment, Value>>, index: 'queryRows' | 'keyRows'): Value =>
-    join(
-      segments.flatMap((segment) => {
-        const part = parts[segment];
-        return part === undefined ? [] : [graph.gather(flat(part), segmentInputs(graph, config, segment)[index]())];
-      }),
-    );
+  const promptKeys = gatherKeys('prompt', rows.k);
+  const promptValues = gatherKeys('prompt', rows.v);
+  const prompt = promptQueries
+    ? promptAttention(graph, config, gatherQueries('prompt', rows.q, 'queries'), { k: promptKeys, v: promptValues })
+    : undefined;
+  const tail = hasTails
+    ? prefixAttention(
+        graph,
+        config,
+        {
+          q: gatherQueries('tail', rows.q, 'queries')[0] as Value,
+          k: gatherKeys('tail', rows.k),
+          v: gatherKeys('tail', rows.v),
+        },
+        { k: promptKeys, v: promptValues, length: [chunks, dims.prompt.query] },
+      )
+    : undefined;
+  const joinSegments = (parts: readonly (Value | undefined)[]): Value =>
+    join(parts.filter((part): part is Value => part !== undefined));
+  const sum = (a: Value | undefined, b: Value | undefined): Value => (a && b ? graph.add(a, b) : ((a ?? b) as Value));
 
   return {
     /** Keys (rotated) and values of the prompt segment, padded: [KV, NG, P, hd]. */
-    promptKeys: keys.prompt,
-    promptValues: values.prompt,
+    promptKeys,
+    promptValues,
     /** [M H, hd] */
-    y: collect({ tail: tail?.o, prompt: prompt?.o }, 'queryRows'),
+    y: joinSegments([tail && queryRows('tail', [tail.o]), prompt && queryRows('prompt', prompt.o)]),
     /** dy [M H, hd] */
     backward(dy: Value): Heads {
       // Padding must not leak into keys and values: its output gradient is read from a row of zeros at the end (index -1).
       const padded = graph.concat([dy, graph.float(0, [1, headDim])], 0);
-      const dOutput = (segment: Segment) =>
-        asQueries(segment, padded, segmentInputs(graph, config, segment).queryGradients());
-      const dTail = tail?.backward(dOutput('tail'));
-      const dPrompt = prompt?.backward(dOutput('prompt'));
-      const sum = (a: Value | undefined, b: Value | undefined) => (a && b ? graph.add(a, b) : (a ?? b));
+      const dTail = tail?.backward(gatherQueries('tail', padded, 'queryGradients')[0] as Value);
+      const dPrompt = prompt?.backward(gatherQueries('prompt', padded, 'queryGradients'));
       return {
-        q: collect({ tail: dTail?.q, prompt: dPrompt?.q }, 'queryRows'),
-        k: collect({ tail: dTail?.k, prompt: sum(dPrompt?.k, dTail?.promptK) }, 'keyRows'),
-        v: collect({ tail: dTail?.v, prompt: sum(dPrompt?.v, dTail?.promptV) }, 'keyRows'),
+        q: joinSegments([dTail && queryRows('tail', [dTail.q]), dPrompt && queryRows('prompt', dPrompt.q)]),
+        k: joinSegments([dTail && keyRows('tail', dTail.k), keyRows('prompt', sum(dPrompt?.k, dTail?.promptK))]),
+        v: joinSegments([dTail && keyRows('tail', dTail.v), keyRows('prompt', sum(dPrompt?.v, dTail?.promptV))]),
       };
     },
   };

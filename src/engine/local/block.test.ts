@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { random } from '../../random.ts';
-import type { BatchKind } from './attention.ts';
+import type { BatchShape } from './attention.ts';
 import { buildBlock } from './block.ts';
 import { gradientError } from './finite-difference.ts';
 import { Program, type Sizes, type TensorData } from './graph.ts';
@@ -13,17 +13,20 @@ import { tinyConfig, tinyModel, tinyQwen } from './tiny-model.ts';
 const multiHead: ModelConfig = { ...tinyConfig, kvHeads: 4 };
 
 /** Ragged batches: two plain sequences; and two groups, of two rollouts and of one, after prompts of 5 and 3 tokens. */
-function batchOf(kind: BatchKind, config: ModelConfig): { sizes: Sizes; feeds: Record<string, TensorData> } {
+function batchOf(
+  { kind, chunks }: BatchShape,
+  config: ModelConfig,
+): { sizes: Sizes; feeds: Record<string, TensorData> } {
   if (kind === 'dense') {
     const spans = [
       { start: 0, length: 6 },
       { start: 6, length: 4 },
     ];
     return {
-      sizes: { N: 10, Np: 10, NG: 2, P: 6 },
+      sizes: { N: 10, Np: 10, NG: 2, Q: 6 / chunks },
       feeds: {
         positions: BigInt64Array.from([0, 1, 2, 3, 4, 5, 0, 1, 2, 3], BigInt),
-        ...segmentIndex('prompt', spans, config, { length: 6, firstRow: 0 }),
+        ...segmentIndex('prompt', spans, config, { query: 6 / chunks, chunks, firstRow: 0 }),
       },
     };
   }
@@ -38,12 +41,12 @@ function batchOf(kind: BatchKind, config: ModelConfig): { sizes: Sizes; feeds: R
     { start: 12, length: 3 },
   ];
   return {
-    sizes: { N: 15, Nt: 7, Np: 8, NG: 2, G: 2, B: 4, S: 3, P: 5 },
+    sizes: { N: 15, Nt: 7, Np: 8, NG: 2, G: 2, B: 4, S: 3, Q: 6 / chunks },
     feeds: {
       positions: BigInt64Array.from([5, 6, 7, 5, 6, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2], BigInt),
-      'prompt.padding': paddingMask([5, 3], 5),
-      ...segmentIndex('tail', tails, config, { length: 3, firstRow: 0 }),
-      ...segmentIndex('prompt', prompts, config, { length: 5, firstRow: 7 }),
+      'prompt.padding': paddingMask([5, 3], 6),
+      ...segmentIndex('tail', tails, config, { query: 3, chunks: 1, firstRow: 0 }),
+      ...segmentIndex('prompt', prompts, config, { query: 6 / chunks, chunks, firstRow: 7 }),
     },
   };
 }
@@ -58,21 +61,27 @@ for (const [name, config] of [
   ['as many keys as queries', multiHead],
   ['qwen3, normalised heads', tinyQwen],
 ] as const) {
-  for (const kind of ['dense', 'shared'] as const) {
-    test(`every gradient of a layer is that of finite differences: ${name}, ${kind}`, async () => {
+  for (const shape of [
+    { kind: 'dense', chunks: 1 },
+    { kind: 'dense', chunks: 3 },
+    { kind: 'shared', chunks: 1 },
+    { kind: 'shared', chunks: 2 },
+  ] as const) {
+    const { kind, chunks } = shape;
+    test(`every gradient of a layer is that of finite differences: ${name}, ${kind}, ${chunks} chunks`, async () => {
       const parameters = tinyModel(config);
       const tensors = Object.keys(layerShapes(config));
       const weights = Object.fromEntries(
         tensors.map((tensor) => [`layer.${tensor}`, parameters.views[`layer0.${tensor}`] as Float32Array]),
       );
-      const { sizes, feeds } = batchOf(kind, config);
+      const { sizes, feeds } = batchOf(shape, config);
       const count = (sizes.N as number) * config.hiddenSize;
       const x = normal(count, 'x');
       // Loss: a linear functional of the output.
       const dy = normal(count, 'dy');
       const all = { ...feeds, ...weights, ...ropeTables(config), x, dy };
-      const forward = await Program.compile(buildBlock(config, { kind, backward: false }), 1);
-      const backward = await Program.compile(buildBlock(config, { kind, backward: true }), 1);
+      const forward = await Program.compile(buildBlock(config, { ...shape, backward: false }), 1);
+      const backward = await Program.compile(buildBlock(config, { ...shape, backward: true }), 1);
       const loss = async () => {
         const { y } = await forward.run(sizes, all);
         return (y as Float32Array).reduce((sum, value, i) => sum + value * (dy[i] as number), 0);

@@ -2,7 +2,7 @@
  * @file One transformer layer, forward and backward: RMSNorm, rotary grouped-query attention (qwen3: with normalised query
  * and key heads), residual, RMSNorm, SwiGLU, residual. Rows are packed tokens; see attention.ts.
  */
-import { attention, type BatchKind } from './attention.ts';
+import { attention, type BatchShape } from './attention.ts';
 import { type Dim, Graph, type Value } from './graph.ts';
 import type { ModelConfig } from './model-config.ts';
 import { linear, type RopeInputs, rmsNorm, rope, swiglu } from './ops.ts';
@@ -105,10 +105,10 @@ export function block(
   config: ModelConfig,
   x: Value,
   weights: LayerWeights,
-  options: { kind: BatchKind; promptOutput: boolean },
+  options: BatchShape & { readonly promptOutput: boolean },
 ) {
   const { hiddenSize: d, heads, kvHeads, headDim, normEpsilon: epsilon } = config;
-  const { kind, promptOutput } = options;
+  const { kind, chunks, promptOutput } = options;
   const positions = ropeInputs(graph, config);
   const tailOnly = kind === 'shared' && !promptOutput;
   const tailOf = (value: Value): Value => (tailOnly ? (graph.split(value, 0, ['Nt', 'Np'])[0] as Value) : value);
@@ -126,7 +126,7 @@ export function block(
   const k = projectHeads(graph, config, norm1.y, weights, { tensor: 'key', heads: kvHeads, rows: 'N', positions });
   const v = linear(graph, norm1.y, layerWeight(weights, 'value'));
   const heads4 = { q: q.y, k: k.y, v: graph.reshape(v.y, [-1, headDim]) };
-  const attended = attention(graph, config, heads4, { kind, promptQueries: !tailOnly });
+  const attended = attention(graph, config, heads4, { kind, chunks, promptQueries: !tailOnly });
   const output = linear(graph, graph.reshape(attended.y, [-1, heads * headDim]), layerWeight(weights, 'output'));
   const middle = graph.add(tailOf(x), output.y);
 
@@ -166,13 +166,10 @@ export function block(
 }
 
 /** A graph of one layer: x -> y, or with `backward` also dy -> dx and `gradient.*`. Weights are inputs `layer.*`. */
-export function buildBlock(config: ModelConfig, options: { kind: BatchKind; backward: boolean }): Graph {
+export function buildBlock(config: ModelConfig, options: BatchShape & { readonly backward: boolean }): Graph {
   const graph = new Graph();
   const x = graph.input('x', ['N', config.hiddenSize]);
-  const layer = block(graph, config, x, layerInputs(graph, config, 'layer'), {
-    kind: options.kind,
-    promptOutput: true,
-  });
+  const layer = block(graph, config, x, layerInputs(graph, config, 'layer'), { ...options, promptOutput: true });
   graph.output(layer.y, 'y');
   if (options.backward) {
     const { dx, gradients } = layer.backward(graph.input('dy', ['N', config.hiddenSize]));

@@ -12,6 +12,7 @@ import { Program } from './graph.ts';
 import { type Cache, cacheFeeds, cacheStep, growCache, shrinkCache, writeCache } from './kv-cache.ts';
 import type { ModelConfig } from './model-config.ts';
 import { buildDecode, buildPrefill } from './model-graph.ts';
+import { promptShape } from './packing.ts';
 import type { Parameters } from './parameters.ts';
 import { type RopeTables, ropeTables } from './rope-tables.ts';
 import { chooseToken } from './sampler.ts';
@@ -50,7 +51,8 @@ export class Decoder {
   private readonly threads: number;
   private readonly limits: DecoderLimits;
   private readonly tables: RopeTables;
-  private prefillProgram: Program | undefined;
+  /** By number of chunks. */
+  private readonly prefillPrograms = new Map<number, Program>();
   private decodeProgram: Program | undefined;
 
   constructor(options: { config: ModelConfig; parameters: Parameters; threads: number; limits?: DecoderLimits }) {
@@ -79,9 +81,9 @@ export class Decoder {
   }
 
   async release(): Promise<void> {
-    await this.prefillProgram?.release();
+    for (const program of this.prefillPrograms.values()) await program.release();
     await this.decodeProgram?.release();
-    this.prefillProgram = undefined;
+    this.prefillPrograms.clear();
     this.decodeProgram = undefined;
   }
 
@@ -207,7 +209,8 @@ export class Decoder {
     const { config } = this;
     const { kvHeads, headDim } = config;
     const members = part.map((n) => prompts[n] as Int32Array);
-    const length = Math.max(...members.map((prompt) => prompt.length));
+    const { chunks, query } = promptShape(members.map((prompt) => prompt.length));
+    const length = chunks * query;
     const count = members.reduce((total, prompt) => total + prompt.length, 0);
     const tokens = new Int32Array(count);
     const positions = new BigInt64Array(count);
@@ -219,15 +222,17 @@ export class Decoder {
       row += prompt.length;
       return span;
     });
-    this.prefillProgram ??= await Program.compile(buildPrefill(config), this.threads);
-    const result = await this.prefillProgram.run(
-      { N: count, Np: count, NG: members.length, P: length },
+    const program =
+      this.prefillPrograms.get(chunks) ?? (await Program.compile(buildPrefill(config, chunks), this.threads));
+    this.prefillPrograms.set(chunks, program);
+    const result = await program.run(
+      { N: count, Np: count, NG: members.length, Q: query },
       {
         ...this.parameters.views,
         ...this.tables,
         tokens,
         positions,
-        ...segmentIndex('prompt', spans, config, { length, firstRow: 0 }),
+        ...segmentIndex('prompt', spans, config, { query, chunks, firstRow: 0 }),
       },
     );
     for (const [index, target] of cache.prompt.entries()) {

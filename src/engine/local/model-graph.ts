@@ -2,7 +2,7 @@
  * @file Whole-model graphs. Training in one graph keeps every activation inside the runtime: nothing is recomputed and
  * nothing is copied out but gradients. Prefill returns the keys and values of all layers for the decoder.
  */
-import type { BatchKind } from './attention.ts';
+import type { BatchShape } from './attention.ts';
 import { block, feedForward, layerInputs, layerWeight, projectHeads, ropeInputs } from './block.ts';
 import { type Dim, Graph, type Value } from './graph.ts';
 import { head } from './head.ts';
@@ -17,7 +17,7 @@ export const projectionKey = (config: ModelConfig): 'embedding' | 'head' => (con
  * `headRows` (which of the M output rows predict a token), `headRowOf` (its inverse, -1 for none), and those of head.ts.
  * Outputs: `logp`, `entropy`, `targetRows` [Nh, d], `dx` [N, d] (gradient of the token embeddings), `gradient.<key>`.
  */
-export function buildTraining(config: ModelConfig, kind: BatchKind): Graph {
+export function buildTraining(config: ModelConfig, shape: BatchShape): Graph {
   const graph = new Graph();
   const { hiddenSize: d, vocabSize, layers } = config;
   const embedding = graph.input('embedding', [vocabSize, d]);
@@ -26,13 +26,13 @@ export function buildTraining(config: ModelConfig, kind: BatchKind): Graph {
   let x = graph.gather(embedding, graph.input('tokens', ['N'], 'int32'));
   const stack = Array.from({ length: layers }, (_, layer) => {
     const built = block(graph, config, x, layerInputs(graph, config, `layer${layer}`), {
-      kind,
+      ...shape,
       promptOutput: layer < layers - 1,
     });
     x = built.y;
     return built;
   });
-  const outputRows = kind === 'shared' ? 'Nt' : 'N';
+  const outputRows = shape.kind === 'shared' ? 'Nt' : 'N';
   const h = graph.gather(x, graph.input('headRows', ['Nh'], 'int32'));
   const top = head(graph, config, h, { norm, embedding: projection });
   graph.output(top.logp, 'logp');
@@ -58,7 +58,7 @@ export function buildTraining(config: ModelConfig, kind: BatchKind): Graph {
  * Forward pass of prompts (kind `dense`). Outputs `keys<l>` and `values<l>` [KV, NG, P, hd] of every layer, all that the
  * decoder needs: the last layer's queries and feed-forward are pruned away.
  */
-export function buildPrefill(config: ModelConfig): Graph {
+export function buildPrefill(config: ModelConfig, chunks: number): Graph {
   const graph = new Graph();
   let x = graph.gather(
     graph.input('embedding', [config.vocabSize, config.hiddenSize]),
@@ -66,7 +66,7 @@ export function buildPrefill(config: ModelConfig): Graph {
   );
   for (let layer = 0; layer < config.layers; layer++) {
     const weights = layerInputs(graph, config, `layer${layer}`);
-    const built = block(graph, config, x, weights, { kind: 'dense', promptOutput: true });
+    const built = block(graph, config, x, weights, { kind: 'dense', chunks, promptOutput: true });
     graph.output(built.promptKeys, `keys${layer}`);
     graph.output(built.promptValues, `values${layer}`);
     x = built.y;

@@ -3,7 +3,7 @@
  * that attention.ts gathers with, and the head's rows: those whose token has an advantage.
  */
 import type { TrajectoryGroup } from '../engine.ts';
-import type { BatchKind } from './attention.ts';
+import { type BatchShape, chunksFor } from './attention.ts';
 import type { Sizes, TensorData } from './graph.ts';
 import type { ModelConfig } from './model-config.ts';
 import { paddingMask, type Span, segmentIndex } from './segment-index.ts';
@@ -21,7 +21,7 @@ export interface HeadRows {
 }
 
 export interface MicroBatch {
-  readonly kind: BatchKind;
+  readonly shape: BatchShape;
   readonly sizes: Sizes;
   readonly tokens: Int32Array;
   readonly feeds: Readonly<Record<string, TensorData>>;
@@ -57,10 +57,17 @@ export function packBatch(batch: readonly TrajectoryGroup[], config: ModelConfig
   ];
 }
 
+/** Chunks of a prompt segment, and the queries of each. */
+export function promptShape(lengths: readonly number[]): { chunks: number; query: number } {
+  const length = Math.max(...lengths);
+  const chunks = chunksFor(length);
+  return { chunks, query: Math.ceil(length / chunks) };
+}
+
 function packShared(units: readonly Unit[], config: ModelConfig): MicroBatch {
   const rollouts = Math.max(...units.map((unit) => unit.tails.length));
   const tailMax = Math.max(...units.map(tailLength));
-  const prefixMax = Math.max(...units.map((unit) => unit.prefix.length));
+  const { chunks, query } = promptShape(units.map((unit) => unit.prefix.length));
   const tails = units.flatMap((unit) => unit.tails);
   const tailRows = tails.reduce((sum, tail) => sum + tail.inputs.length, 0);
   const promptRows = units.reduce((sum, unit) => sum + unit.prefix.length, 0);
@@ -89,7 +96,7 @@ function packShared(units: readonly Unit[], config: ModelConfig): MicroBatch {
   });
   const { rows, feeds } = headRows(tails, tailRows);
   return {
-    kind: 'shared',
+    shape: { kind: 'shared', chunks },
     sizes: {
       N: tokens.length,
       Nt: tailRows,
@@ -99,17 +106,17 @@ function packShared(units: readonly Unit[], config: ModelConfig): MicroBatch {
       G: rollouts,
       B: units.length * rollouts,
       S: tailMax,
-      P: prefixMax,
+      Q: query,
     },
     tokens,
     feeds: {
       tokens,
       positions,
-      ...segmentIndex('tail', tailSpans, config, { length: tailMax, firstRow: 0 }),
-      ...segmentIndex('prompt', promptSpans, config, { length: prefixMax, firstRow: tailRows }),
+      ...segmentIndex('tail', tailSpans, config, { query: tailMax, chunks: 1, firstRow: 0 }),
+      ...segmentIndex('prompt', promptSpans, config, { query, chunks, firstRow: tailRows }),
       'prompt.padding': paddingMask(
         units.map((unit) => unit.prefix.length),
-        prefixMax,
+        chunks * query,
       ),
       ...feeds,
     },
@@ -119,7 +126,7 @@ function packShared(units: readonly Unit[], config: ModelConfig): MicroBatch {
 
 function packDense(units: readonly Unit[], config: ModelConfig): MicroBatch {
   const tails = units.flatMap((unit) => unit.tails);
-  const length = Math.max(...tails.map((tail) => tail.inputs.length));
+  const { chunks, query } = promptShape(tails.map((tail) => tail.inputs.length));
   const count = tails.reduce((sum, tail) => sum + tail.inputs.length, 0);
   const tokens = new Int32Array(count);
   const positions = new BigInt64Array(count);
@@ -133,10 +140,10 @@ function packDense(units: readonly Unit[], config: ModelConfig): MicroBatch {
   });
   const { rows, feeds } = headRows(tails, count);
   return {
-    kind: 'dense',
-    sizes: { N: count, Np: count, Nh: rows.targets.length, NG: tails.length, P: length },
+    shape: { kind: 'dense', chunks },
+    sizes: { N: count, Np: count, Nh: rows.targets.length, NG: tails.length, Q: query },
     tokens,
-    feeds: { tokens, positions, ...segmentIndex('prompt', spans, config, { length, firstRow: 0 }), ...feeds },
+    feeds: { tokens, positions, ...segmentIndex('prompt', spans, config, { query, chunks, firstRow: 0 }), ...feeds },
     rows,
   };
 }

@@ -14,34 +14,38 @@ export interface Span {
 }
 
 /**
- * Index tensors of a segment (see attention.ts). Padding reads row 0 in the forward pass (finite, and masked or dropped)
- * and the row of zeros, -1, in the backward pass.
+ * Index tensors of a segment of `chunks` times `query` slots (see attention.ts). Padding reads row 0 in the forward pass
+ * (finite, and masked or dropped) and the row of zeros, -1, in the backward pass.
  */
 export function segmentIndex(
   name: string,
   spans: readonly Span[],
   config: ModelConfig,
-  options: { length: number; firstRow: number },
+  options: { query: number; chunks: number; firstRow: number },
 ): Record<string, TensorData> {
   const { heads, kvHeads } = config;
-  const { length, firstRow } = options;
+  const { query, chunks, firstRow } = options;
+  const length = query * chunks;
   const sequences = spans.length;
   const group = heads / kvHeads;
   const rows = spans.reduce((sum, span) => sum + span.length, 0);
-  const queries = new Int32Array(heads * sequences * length);
-  const queryGradients = new Int32Array(heads * sequences * length).fill(-1);
+  const perChunk = heads * sequences * query;
+  const queries = new Int32Array(perChunk * chunks);
+  const queryGradients = new Int32Array(perChunk * chunks).fill(-1);
   const keys = new Int32Array(kvHeads * sequences * length);
   const queryRows = new Int32Array(rows * heads);
   const keyRows = new Int32Array(rows * kvHeads);
   for (let kv = 0; kv < kvHeads; kv++) {
     for (const [b, span] of spans.entries()) {
-      const slot = (kv * sequences + b) * length;
+      const sequence = kv * sequences + b;
       for (let i = 0; i < span.length; i++) {
         const row = span.start + i;
-        keys[slot + i] = row * kvHeads + kv;
-        keyRows[(row - firstRow) * kvHeads + kv] = slot + i;
+        keys[sequence * length + i] = row * kvHeads + kv;
+        keyRows[(row - firstRow) * kvHeads + kv] = sequence * length + i;
+        const inChunk = i % query;
+        const chunkStart = ((i - inChunk) / query) * perChunk;
         for (let g = 0; g < group; g++) {
-          const at = slot * group + g * length + i;
+          const at = chunkStart + (sequence * group + g) * query + inChunk;
           const headRow = row * heads + kv * group + g;
           queries[at] = headRow;
           queryGradients[at] = headRow;
@@ -50,26 +54,34 @@ export function segmentIndex(
       }
     }
   }
-  return {
-    [`${name}.queries`]: queries,
-    [`${name}.queryGradients`]: queryGradients,
+  const feeds: Record<string, TensorData> = {
     [`${name}.keys`]: keys,
     [`${name}.queryRows`]: queryRows,
     [`${name}.keyRows`]: keyRows,
-    [`${name}.causal`]: causalMask(length),
   };
+  for (let chunk = 0; chunk < chunks; chunk++) {
+    const [from, to] = [chunk * perChunk, (chunk + 1) * perChunk];
+    feeds[`${name}.queries${chunk}`] = queries.subarray(from, to);
+    feeds[`${name}.queryGradients${chunk}`] = queryGradients.subarray(from, to);
+    feeds[`${name}.causal${chunk}`] = causalMask(query, (chunk + 1) * query);
+  }
+  return feeds;
 }
 
-const causalMasks = new Map<number, Float32Array>();
+const causalMasks = new Map<string, Float32Array>();
 
-/** [S, S]: 0 where a query may look, a large negative number where it may not. The last few sizes are kept. */
-function causalMask(length: number): Float32Array {
-  const known = causalMasks.get(length);
+/**
+ * [Q, length] for the last Q of `length` positions: 0 where a query may look, a large negative number where it may not.
+ * The last few sizes are kept.
+ */
+function causalMask(query: number, length: number): Float32Array {
+  const key = `${query},${length}`;
+  const known = causalMasks.get(key);
   if (known) return known;
-  const mask = new Float32Array(length * length);
-  for (let i = 0; i < length; i++) mask.fill(masked, i * length + i + 1, (i + 1) * length);
-  if (causalMasks.size >= 32) causalMasks.delete(causalMasks.keys().next().value as number);
-  causalMasks.set(length, mask);
+  const mask = new Float32Array(query * length);
+  for (let i = 0; i < query; i++) mask.fill(masked, i * length + length - query + i + 1, (i + 1) * length);
+  if (causalMasks.size >= 64) causalMasks.delete(causalMasks.keys().next().value as string);
+  causalMasks.set(key, mask);
   return mask;
 }
 

@@ -4,7 +4,7 @@
 import { EngineError } from '../../errors.ts';
 import type { LossSpec, StepMetrics, TrajectoryGroup } from '../engine.ts';
 import { aggregationWeights, checkLossSpec, evaluateLoss, type LossResult, tokenGate } from '../losses.ts';
-import type { BatchKind } from './attention.ts';
+import type { BatchShape } from './attention.ts';
 import { Program } from './graph.ts';
 import type { ModelConfig } from './model-config.ts';
 import { buildTraining, projectionKey } from './model-graph.ts';
@@ -20,7 +20,7 @@ export class Trainer {
   private readonly limits: PackingLimits;
   private readonly threads: number;
   private readonly tables: RopeTables;
-  private readonly programs = new Map<BatchKind, Program>();
+  private readonly programs = new Map<string, Program>();
   /** True while `gradients` holds something that an optimizer step has not consumed. */
   private pending = false;
 
@@ -100,7 +100,7 @@ export class Trainer {
     spec: LossSpec,
     rolloutWeights: readonly number[],
   ): Promise<{ result: LossResult; entropy: number }> {
-    const program = await this.program(micro.kind);
+    const program = await this.program(micro.shape);
     const { rows } = micro;
     const weights = Float64Array.from(rows.rolloutIds, (id) => rolloutWeights[id] as number);
     const feeds = {
@@ -139,11 +139,12 @@ export class Trainer {
     addRows(this.gradients.views.embedding as Float32Array, outputs.dx as Float32Array, micro.tokens, hiddenSize);
   }
 
-  private async program(kind: BatchKind): Promise<Program> {
-    const known = this.programs.get(kind);
+  private async program(shape: BatchShape): Promise<Program> {
+    const key = `${shape.kind} ${shape.chunks}`;
+    const known = this.programs.get(key);
     if (known) return known;
-    const program = await Program.compile(buildTraining(this.config, kind), this.threads);
-    this.programs.set(kind, program);
+    const program = await Program.compile(buildTraining(this.config, shape), this.threads);
+    this.programs.set(key, program);
     return program;
   }
 }
