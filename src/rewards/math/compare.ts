@@ -126,7 +126,7 @@ function compareRelations(gold: Expr, pred: Expr, depth: number): Comparison {
     return links.find(({ equal }) => !equal) ?? yes('equal link by link');
   }
   if (gold.kind !== 'relation' || pred.kind !== 'relation') return no('one is a chain, the other a single relation');
-  if (gold.op === '=' && pred.op === '=') {
+  if (gold.op === '=' && pred.op === '=' && isSetLike(gold.right) && isSetLike(pred.right)) {
     const sides = pairwise([gold.left, gold.right], [pred.left, pred.right], depth);
     if (sides.equal) return yes('equal sides');
   }

@@ -111,7 +111,7 @@ const percentSign = /\s*\\?%/y;
 const command = /\\([a-zA-Z]+|[^a-zA-Z])/y;
 const environment = /\s*\{\s*([a-zA-Z]+\*?)\s*\}/y;
 const columns = /\s*\{[clr|\s]*\}/y;
-const degree = /\^\s*(?:\\(?:circ|degree|circle)(?![a-zA-Z])|\{\s*\\(?:circ|degree|circle)\s*\}|°|\{\s*°\s*\})/y;
+const degree = /\^\s*(?:\\(?:circle|circ|degree)|\{\s*\\(?:circ|degree|circle)\s*\}|°|\{\s*°\s*\})/y;
 const transpose = /\^\s*(?:T|\{\s*(?:T|\\top)\s*\})/y;
 const differential = /d\s*(?:\\[a-zA-Z]+|[a-zA-Z])/y;
 
@@ -139,7 +139,7 @@ export function tokenize(source: string): Token[] {
   let at = 0;
   while (at < text.length) {
     const char = text.charAt(at);
-    if (/\s|~|°/.test(char)) {
+    if (/[\s~]/.test(char)) {
       at++;
     } else if ((char >= '0' && char <= '9') || char === '.') {
       const match = matchAt(number, text, at);
@@ -159,7 +159,7 @@ export function tokenize(source: string): Token[] {
     } else if (char === '^') {
       const mark = matchAt(degree, text, at) ?? matchAt(transpose, text, at);
       if (mark === null) push('operator', '^');
-      else if (/T|top/.test(mark[0])) push('operator', 'transpose');
+      else push('operator', /T|top/.test(mark[0]) ? 'transpose' : 'degree');
       at += mark === null ? 1 : mark[0].length;
     } else if (char === 'd' && matchAt(reserved, text, at) === null && matchAt(differential, text, at) !== null) {
       const match = matchAt(differential, text, at);

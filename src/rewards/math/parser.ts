@@ -50,6 +50,9 @@ const functions = new Set(
   `sin cos tan csc sec cot arcsin arccos arctan arccsc arcsec arccot sinh cosh tanh arsinh arcosh artanh arcsinh arccosh
   arctanh log ln exp floor ceil det gcd lcm max min`.split(/\s+/),
 );
+const assigners = new Set(['=', 'in', 'notin']);
+/** Commands that end a factor. */
+const closers = new Set(['mod', 'choose', 'rfloor', 'rceil', 'to', 'rightarrow']);
 const manyArguments = new Set(['gcd', 'lcm', 'max', 'min']);
 const symbolCommands = new Set(
   `angle triangle ell hbar imath jmath Re Im wp aleph prime varnothing partial nabla perp parallel square diamond star bigcirc
@@ -132,13 +135,14 @@ class Parser {
 
   /** `x = 1, 2`, `x \in A`, `(x, y) = (1, 2)`: a name that takes everything to the right as its value. */
   private assignment(): Expr | undefined {
-    if (!this.tokens.some(({ kind, text }) => kind === 'operator' && (text === '=' || text === 'in'))) return undefined;
+    if (!this.tokens.some(({ kind, text }) => kind === 'operator' && assigners.has(text))) return undefined;
     return this.attempt(() => {
       const left = this.names();
-      if (!this.take('=') && !this.take('in')) this.fail('expected "="');
+      const op = [...assigners].find((name) => this.take(name));
+      if (op === undefined) this.fail('expected "="');
       const right = gathered(this.elementGroups(false));
       if (this.token.kind !== 'eof') this.fail('expected the end');
-      return relation('=', left, right);
+      return op === 'notin' ? call('not', relation('=', left, right)) : relation('=', left, right);
     });
   }
 
@@ -316,9 +320,8 @@ class Parser {
       case 'begin':
         return true;
       case 'command':
-        return bare
-          ? !functions.has(text) && text !== 'operatorname' && text !== 'mod'
-          : text !== 'mod' && text !== 'choose';
+        if (closers.has(text)) return false;
+        return !bare || (!functions.has(text) && text !== 'operatorname');
       case 'operator':
         return text === '(' || text === '{' || text === '[' || (text === '|' && this.opensBar());
       default:
@@ -340,6 +343,7 @@ class Parser {
         this.at++;
         value = call('factorial', value);
       } else if (this.take('transpose')) value = call('transpose', value);
+      else if (this.take('degree')) continue;
       else return value;
     }
   }
@@ -457,6 +461,7 @@ class Parser {
       this.at++;
       return call(name.slice(1), value);
     }
+    if (name === 'lim') return this.nested(() => this.limit());
     if (name === 'sum' || name === 'prod') return this.nested(() => this.series(name));
     if (name === 'int') return this.nested(() => this.integral());
     if (functions.has(name) || name === 'operatorname') return this.nested(() => this.functionCall(name));
@@ -510,6 +515,19 @@ class Parser {
     this.expect('^');
     const to = this.script();
     return call(name, this.term(), variable, from, to);
+  }
+
+  private limit(): Expr {
+    this.at++;
+    this.expect('_');
+    this.expect('{');
+    const variable = this.atom();
+    const { kind, text } = this.token;
+    if (kind !== 'command' || (text !== 'to' && text !== 'rightarrow')) this.fail('expected "\\to"');
+    this.at++;
+    const target = this.expression();
+    this.expect('}');
+    return call('lim', this.term(), variable, target);
   }
 
   private integral(): Expr {

@@ -1,0 +1,90 @@
+/**
+ * @file `golongrl math`: are two mathematical answers equal, and why; for one pair or for the rows of a file.
+ */
+import { availableParallelism } from 'node:os';
+import type { Command } from 'commander';
+import { InputError, UsageError } from '../errors.ts';
+import type { JobResult } from '../rewards/job.ts';
+import { mathEqual } from '../rewards/math/equal.ts';
+import { runJobRows } from './job-rows.ts';
+import { choice, type Format, formats, wholeNumber } from './options.ts';
+import type { Terminal } from './terminal.ts';
+
+interface MathRow {
+  readonly gold: string;
+  readonly pred: string;
+}
+
+function readMathRow(json: unknown): MathRow {
+  const row = typeof json === 'object' && json !== null ? (json as Partial<MathRow>) : {};
+  if (typeof row.gold !== 'string' || typeof row.pred !== 'string')
+    throw new InputError('row-invalid', 'expected {"gold": string, "pred": string}');
+  return { gold: row.gold, pred: row.pred };
+}
+
+const render = ({ score, status, trace, reason }: JobResult) => ({
+  equal: score === 1,
+  trace: trace ?? [reason],
+  ...(status === 'ok' ? {} : { status }),
+});
+
+interface MathFlags {
+  readonly out?: string;
+  readonly workers: number;
+  readonly deadline: number;
+  readonly format: Format;
+}
+
+async function mathFile(file: string, flags: MathFlags, terminal: Terminal): Promise<void> {
+  const { rows, byStatus, byTask, seconds } = await runJobRows({
+    file,
+    ...flags,
+    out: flags.out,
+    terminal,
+    read: readMathRow,
+    job: ({ gold, pred }) => ({ type: 'math', gold, pred }),
+    render: (result) => render(result),
+    renderBad: (reason) => ({ equal: false, trace: [reason], status: 'error' }),
+  });
+  const equal = byTask.get('math_verify')?.sum ?? 0;
+  const summary = { rows, equal, timeout: byStatus.timeout, error: byStatus.error, seconds };
+  if (flags.format === 'json' && flags.out !== undefined) terminal.out(`${JSON.stringify(summary)}\n`);
+  if (flags.format === 'human')
+    terminal.err(
+      `${rows} pairs in ${seconds.toFixed(1)} s: ${equal} equal, ${byStatus.timeout} timed out, ${byStatus.error} with errors\n`,
+    );
+}
+
+/** A bare argument is an expression; text that marks its mathematics is searched for it. */
+const marked = (text: string): string => (/[$]|\\\(|\\\[|\\boxed/.test(text) ? text : `$${text}$`);
+
+function mathPair(gold: string, pred: string, format: Format, terminal: Terminal): void {
+  const { equal, trace } = mathEqual(marked(gold), marked(pred));
+  if (format === 'json') terminal.out(`${JSON.stringify({ equal, trace })}\n`);
+  else
+    terminal.out(
+      `${equal ? 'equal' : 'not equal'}\n${format === 'quiet' ? '' : trace.map((line) => `  ${line}\n`).join('')}`,
+    );
+}
+
+export function register(program: Command, terminal: Terminal): void {
+  program
+    .command('math')
+    .description('is PRED equal to GOLD? Or, for each row {gold, pred} of a JSON Lines file: {equal, trace}')
+    .argument('<gold-or-file>', 'the gold answer, or a JSON Lines file when it is the only argument')
+    .argument('[pred]', 'the answer to judge')
+    .option('--out <file>', 'where the results of a file go; stdout by default')
+    .option(
+      '--workers <n>',
+      'threads for a file; 0 judges in this process without a deadline',
+      wholeNumber('--workers'),
+      Math.max(1, availableParallelism() - 1),
+    )
+    .option('--deadline <ms>', 'kill a comparison after this time', wholeNumber('--deadline', 1), 1000)
+    .option('--format <name>', formats.join(' | '), choice('--format', formats), 'human')
+    .action(async (first: string, pred: string | undefined, flags: MathFlags) => {
+      if (pred === undefined) return mathFile(first, flags, terminal);
+      if (flags.out !== undefined) throw new UsageError('flags-conflict', '--out is for files, got a pair of answers.');
+      mathPair(first, pred, flags.format, terminal);
+    });
+}

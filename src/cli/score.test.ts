@@ -1,0 +1,105 @@
+/** @file The commands on rewards and advantages, as a person runs them. */
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Command } from 'commander';
+import { expect, test } from 'vitest';
+import { register as registerAdvantage } from './advantage.ts';
+import { register as registerMath } from './math.ts';
+import { register as registerScore } from './score.ts';
+
+async function run(...args: string[]): Promise<{ out: string; err: string }> {
+  let out = '';
+  let err = '';
+  const terminal = {
+    out: (text: string) => {
+      out += text;
+    },
+    err: (text: string) => {
+      err += text;
+    },
+    columns: undefined,
+  };
+  const program = new Command().exitOverride().configureOutput({ writeErr: terminal.err });
+  registerScore(program, terminal);
+  registerMath(program, terminal);
+  registerAdvantage(program, terminal);
+  await program.parseAsync(args, { from: 'user' });
+  return { out, err };
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-score-'));
+const file = (name: string, lines: readonly unknown[]): string => {
+  const target = path.join(folder, name);
+  writeFileSync(target, lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n'));
+  return target;
+};
+const rowsOf = (text: string): Record<string, unknown>[] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+test('score writes a row for each row, in order, and reports bad ones with file and line', async () => {
+  const input = file('rows.jsonl', [
+    { data_source: 'EM', solution_str: 'x</think>Oslo', ground_truth: { golden_label: 'Oslo' }, extra_info: {} },
+    'not json',
+    '',
+    { data_source: 'nowhere', solution_str: '</think>', ground_truth: '' },
+    { reward: { metric: 'F1_Score', gold: ['a', 'b'], language: 'en' }, response: '</think>[Answer]\na' },
+  ]);
+  const output = path.join(folder, 'scores.jsonl');
+  const { out, err } = await run('score', input, '--profile', 'paper', '--out', output, '--workers', '1');
+  const rows = rowsOf(readFileSync(output, 'utf8'));
+  expect(rows.map(({ score, status, task }) => [score, status, task])).toEqual([
+    [1, 'ok', 'EM'],
+    [0, 'error', ''],
+    [0, 'error', ''],
+    [2 / 3, 'ok', 'F1_Score'],
+  ]);
+  expect(rows[0]).toMatchObject({ extracted: 'Oslo', reason: 'equals the gold' });
+  expect(err).toContain(`${input}:2: not a row`);
+  expect(err).toContain(`${input}:4: error: data_source: got "nowhere"`);
+  expect(err).toContain('4 rows');
+  expect(out).toBe('');
+});
+
+test('score of a missing file says so and leaves no output', async () => {
+  const output = path.join(folder, 'none.jsonl');
+  await expect(run('score', path.join(folder, 'missing.jsonl'), '--out', output)).rejects.toThrow(/no such file/);
+  expect(() => readFileSync(output)).toThrow();
+});
+
+test('math judges one pair or a file of pairs, with a trace', async () => {
+  expect((await run('math', '\\frac{1}{2}', '0.5')).out).toMatch(/^equal\n.*gold/s);
+  expect((await run('math', '$x^2-1$', '$(x-1)(x+2)$', '--format', 'quiet')).out).toBe('not equal\n');
+  const input = file('pairs.jsonl', [{ gold: '$2$', pred: '$1+1$' }, { gold: '$2$' }, { gold: '$2$', pred: '$3$' }]);
+  const { out, err } = await run('math', input, '--workers', '0');
+  expect(rowsOf(out).map(({ equal }) => equal)).toEqual([true, false, false]);
+  expect(err).toContain(`${input}:2`);
+});
+
+test('advantage honours alpha and gamma of each row and goes on after a bad one', async () => {
+  const batch = { rewards: [1, 0, 1, 1], prompt_ids: ['a', 'a', 'b', 'b'], tasks: ['EM', 'EM', 'EM', 'EM'] };
+  const input = file('batches.jsonl', [
+    { ...batch, alpha: 0.8, gamma: 1 },
+    { ...batch, tasks: ['EM', '', 'EM', 'EM'] },
+    { ...batch, gamma: 0 },
+  ]);
+  const { out, err } = await run('advantage', input, '--estimator', 'tmn-reweight');
+  const rows = rowsOf(out);
+  expect((rows[0]?.advantages as number[] | undefined)?.[0]).toBeGreaterThan(0);
+  expect(rows[1]).toMatchObject({ advantages: null, error: expect.stringContaining('empty task key') });
+  expect((rows[2]?.advantages as number[] | undefined)?.[0]).toBeCloseTo(1, 4);
+  expect(err).toContain(`${input}:2`);
+  await expect(run('advantage', input, '--estimator', 'tnm')).rejects.toThrow(/Did you mean "tmn"/);
+});
+
+test('exploits lists what each profile pays', async () => {
+  const rows = JSON.parse((await run('exploits', '--format', 'json')).out) as { paper: number; hardened: number }[];
+  expect(rows.length).toBeGreaterThanOrEqual(9);
+  for (const { paper, hardened } of rows) {
+    expect(paper).toBeGreaterThan(0.34);
+    expect(hardened).toBeLessThanOrEqual(0.34);
+  }
+});

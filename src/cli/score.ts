@@ -1,0 +1,158 @@
+/**
+ * @file `golongrl score`: rewards of the rows of a file; `golongrl exploits`: what the profiles pay for known exploits.
+ */
+import { availableParallelism } from 'node:os';
+import type { Command } from 'commander';
+import { InputError } from '../errors.ts';
+import { exploits } from '../rewards/exploits.ts';
+import type { JobResult, RewardJob } from '../rewards/job.ts';
+import { type Profile, profiles, type RewardSpec } from '../rewards/reward.ts';
+import { scoreUpstream } from '../rewards/score.ts';
+import type { UpstreamRow } from '../rewards/upstream.ts';
+import { metrics } from '../tasks/task.ts';
+import { type JobTotals, runJobRows } from './job-rows.ts';
+import { choice, type Format, formats, wholeNumber } from './options.ts';
+import type { Terminal } from './terminal.ts';
+
+type ScoreRow =
+  | { readonly type: 'upstream'; readonly row: UpstreamRow }
+  | { readonly type: 'native'; readonly spec: RewardSpec; readonly response: string };
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const bad = (message: string): InputError => new InputError('row-invalid', message);
+
+function nativeSpec(reward: unknown): RewardSpec {
+  if (!isRecord(reward)) throw bad('reward: expected {"metric", "gold", "language"}');
+  const metric = metrics.find((name) => name === reward.metric);
+  if (metric === undefined)
+    throw bad(`reward.metric: got ${JSON.stringify(reward.metric)}, expected ${metrics.join(' | ')}`);
+  const { gold } = reward;
+  if (!Array.isArray(gold) || gold.length === 0 || gold.some((line) => typeof line !== 'string'))
+    throw bad('reward.gold: expected a list of at least one string');
+  const caseSensitive = reward.caseSensitive === true;
+  return { metric, gold: gold as string[], language: reward.language === 'zh' ? 'zh' : 'en', caseSensitive };
+}
+
+/** A row of the upstream layout, or a native sample with a `response`. @throws InputError */
+export function readScoreRow(json: unknown): ScoreRow {
+  if (!isRecord(json)) throw bad('expected a JSON object');
+  if ('reward' in json) {
+    const response = json.response ?? json.completion ?? json.solution_str;
+    if (typeof response !== 'string') throw bad('response: expected a string');
+    return { type: 'native', spec: nativeSpec(json.reward), response };
+  }
+  const { data_source, solution_str, ground_truth, extra_info } = json;
+  if (typeof data_source !== 'string')
+    throw bad('data_source: expected a string (or a native sample with "reward" and "response")');
+  if (typeof solution_str !== 'string') throw bad('solution_str: expected a string');
+  if (ground_truth === undefined) throw bad('ground_truth: missing');
+  if (extra_info !== undefined && extra_info !== null && !isRecord(extra_info))
+    throw bad('extra_info: expected an object');
+  return { type: 'upstream', row: { data_source, solution_str, ground_truth, extra_info: extra_info ?? {} } };
+}
+
+const toJob = (row: ScoreRow, profile: Profile): RewardJob =>
+  row.type === 'native'
+    ? { type: 'native', spec: row.spec, response: row.response, profile }
+    : { type: 'upstream', row: row.row, profile };
+
+/** Longest extracted answer in an output row: for some metrics it is the whole response. */
+const longestExtract = 2000;
+
+const render = ({ score, status, task, extracted, reason }: JobResult) => ({
+  score,
+  status,
+  task,
+  extracted: extracted.length > longestExtract ? `${extracted.slice(0, longestExtract)}...` : extracted,
+  reason,
+});
+
+export function totalsLines({ rows, byStatus, byTask, seconds }: JobTotals): string[] {
+  const tasks = [...byTask].sort(([a], [b]) => a.localeCompare(b));
+  const width = Math.max(4, ...tasks.map(([task]) => task.length));
+  return [
+    ...tasks.map(
+      ([task, { rows: count, sum }]) => `${task.padEnd(width)}  ${(sum / count).toFixed(4)}  (${count} rows)`,
+    ),
+    `${rows} rows in ${seconds.toFixed(1)} s: ${byStatus.ok} scored, ${byStatus.timeout} timed out, ${byStatus.error} with errors`,
+  ];
+}
+
+interface ScoreFlags {
+  readonly profile: Profile;
+  readonly out?: string;
+  readonly workers: number;
+  readonly deadline: number;
+  readonly format: Format;
+}
+
+async function score(file: string, flags: ScoreFlags, terminal: Terminal): Promise<void> {
+  const totals = await runJobRows({
+    file,
+    ...flags,
+    out: flags.out,
+    terminal,
+    read: readScoreRow,
+    job: (row) => toJob(row, flags.profile),
+    render: (result) => render(result),
+    renderBad: (reason) => ({ score: 0, status: 'error', task: '', extracted: '', reason }),
+  });
+  if (flags.format === 'human') terminal.err(`${totalsLines(totals).join('\n')}\n`);
+  if (flags.format === 'json' && flags.out !== undefined) {
+    const byTask = Object.fromEntries(
+      [...totals.byTask].map(([task, { rows, sum }]) => [task, { rows, mean: sum / rows }]),
+    );
+    terminal.out(`${JSON.stringify({ ...totals, byTask, out: flags.out })}\n`);
+  }
+}
+
+function listExploits(format: Format, terminal: Terminal): void {
+  const rows = exploits.map(({ name, description, row }) => ({
+    name,
+    paper: scoreUpstream(row, 'paper').score,
+    hardened: scoreUpstream(row, 'hardened').score,
+    description,
+  }));
+  if (format === 'json') {
+    terminal.out(`${JSON.stringify(rows)}\n`);
+    return;
+  }
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  const lines = rows.map(
+    ({ name, paper, hardened, description }) =>
+      `${name.padEnd(width)}  ${paper.toFixed(2).padStart(5)}  ${hardened.toFixed(2).padStart(8)}  ${description}`,
+  );
+  terminal.out(`${['exploit'.padEnd(width)]}  paper  hardened  what it does\n${lines.join('\n')}\n`);
+}
+
+export function register(program: Command, terminal: Terminal): void {
+  program
+    .command('score')
+    .description(
+      'reward each row of a JSON Lines file: {data_source, solution_str, ground_truth, extra_info}, or samples with a response',
+    )
+    .argument('<file>', 'JSON Lines file')
+    .option(
+      '--profile <name>',
+      'paper reproduces the reference, hardened closes its exploits',
+      choice('--profile', profiles),
+      'hardened',
+    )
+    .option('--out <file>', 'where the results go, one row for each row, in order; stdout by default')
+    .option(
+      '--workers <n>',
+      'threads; 0 scores in this process without a deadline',
+      wholeNumber('--workers'),
+      Math.max(1, availableParallelism() - 1),
+    )
+    .option('--deadline <ms>', 'kill a verifier after this time', wholeNumber('--deadline', 1), 1000)
+    .option('--format <name>', formats.join(' | '), choice('--format', formats), 'human')
+    .action((file: string, flags: ScoreFlags) => score(file, flags, terminal));
+  program
+    .command('exploits')
+    .description('what each reward profile pays for the known exploits')
+    .option('--format <name>', formats.join(' | '), choice('--format', formats), 'human')
+    .action((flags: { readonly format: Format }) => listExploits(flags.format, terminal));
+}

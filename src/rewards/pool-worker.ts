@@ -1,0 +1,27 @@
+/**
+ * @file The worker of the reward pool: runs batches, and tells through shared memory which job it is at, so that the pool knows
+ * whom to blame when it hangs.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { type RewardJob, runJob } from './job.ts';
+
+export interface PoolWorkerData {
+  /** [0] running number of the job at hand; changes with every job, also across batches. [1] its place in the batch. */
+  readonly heartbeat: SharedArrayBuffer;
+}
+
+export interface PoolBatch {
+  readonly id: number;
+  readonly jobs: readonly RewardJob[];
+}
+
+const beat = new Int32Array((workerData as PoolWorkerData).heartbeat);
+
+parentPort?.on('message', ({ id, jobs }: PoolBatch) => {
+  const results = jobs.map((job, place) => {
+    Atomics.store(beat, 1, place);
+    Atomics.add(beat, 0, 1);
+    return runJob(job);
+  });
+  parentPort?.postMessage({ id, results });
+});
