@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { scoreUpstream } from './score.ts';
+import { segmenterName } from './segment-chinese.ts';
 import type { UpstreamRow } from './upstream.ts';
 
 const rows = readFileSync(new URL('../../test/golden/rewards.jsonl', import.meta.url), 'utf8')
@@ -17,4 +18,13 @@ test('every row that is not mathematics scores as the reference does, within 1e-
     return status !== 'ok' || Math.abs(score - row.score) > 1e-6;
   });
   expect(wrong).toEqual([]);
+});
+
+test.skipIf(segmenterName() !== 'jieba')('Chinese summaries score as the reference with jieba does', () => {
+  const rows = readFileSync(new URL('../../test/golden/rouge_zh.jsonl', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as UpstreamRow & { score: number });
+  expect(rows.length).toBe(150);
+  for (const row of rows) expect(scoreUpstream(row, 'paper').score).toBeCloseTo(row.score, 6);
 });

@@ -21,7 +21,7 @@ function jieba(): Jieba | null {
   const require = createRequire(import.meta.url);
   try {
     const { Jieba } = require('@node-rs/jieba') as JiebaModule;
-    const { dict } = require('@node-rs/jieba/dict') as { dict: Uint8Array };
+    const { dict } = require('@node-rs/jieba/dict.js') as { dict: Uint8Array };
     loaded = Jieba.withDict(dict);
   } catch {
     // An optional package: its absence is an answer, told by `segmenterName`.
