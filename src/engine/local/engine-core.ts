@@ -38,7 +38,10 @@ export interface LocalEngineOptions {
 
 export class EngineCore implements Engine {
   private readonly model: string;
+  /** As computed with: `maxContext` is the caller's. */
   private readonly config: ModelConfig;
+  /** As read, and as saved. */
+  private readonly modelConfig: ModelConfig;
   private readonly tokenizer: string | undefined;
   private readonly parameters: Parameters;
   private readonly optimizer: OptimizerState;
@@ -51,6 +54,7 @@ export class EngineCore implements Engine {
   private constructor(options: {
     model: string;
     config: ModelConfig;
+    modelConfig: ModelConfig;
     tokenizer: string | undefined;
     weights: Float32Array;
     threads: number;
@@ -59,6 +63,7 @@ export class EngineCore implements Engine {
     const layout = parameterLayout(config);
     this.model = options.model;
     this.config = config;
+    this.modelConfig = options.modelConfig;
     this.tokenizer = options.tokenizer;
     this.parameters = makeParameters(layout, options.weights);
     this.gradients = makeParameters(layout);
@@ -80,6 +85,7 @@ export class EngineCore implements Engine {
     return new EngineCore({
       model,
       config: { ...config, maxContext: maxContext ?? config.maxContext },
+      modelConfig: config,
       tokenizer,
       weights: parameters,
       threads,
@@ -117,7 +123,7 @@ export class EngineCore implements Engine {
   /** Accumulated gradients are not part of a checkpoint: save after `optimStep`. */
   save(directory: string): Promise<CheckpointRef> {
     return this.inTurn(async () => {
-      const { config, parameters, tokenizer, optimizer } = this;
+      const { modelConfig: config, parameters, tokenizer, optimizer } = this;
       await writeModel(directory, { config, parameters, tokenizer, optimizer });
       return { path: directory };
     });

@@ -2,12 +2,23 @@
  * @file From units to packed micro-batches: units of like lengths together, token rows without padding, the index tensors
  * that attention.ts gathers with, and the head's rows: those whose token has an advantage.
  */
+import { totalmem } from 'node:os';
+import { EngineError } from '../../errors.ts';
 import type { TrajectoryGroup } from '../engine.ts';
 import { type BatchShape, chunksFor } from './attention.ts';
 import type { Sizes, TensorData } from './graph.ts';
 import type { ModelConfig } from './model-config.ts';
 import { paddingMask, type Span, segmentIndex } from './segment-index.ts';
-import { cost, type PackingLimits, splitLarge, type Tail, tailLength, toUnits, type Unit } from './units.ts';
+import {
+  activationBytes,
+  cost,
+  type PackingLimits,
+  splitLarge,
+  type Tail,
+  tailLength,
+  toUnits,
+  type Unit,
+} from './units.ts';
 
 /** Rows that predict a token, in the order of the graph's `logp`. */
 export interface HeadRows {
@@ -51,10 +62,28 @@ export function packBatch(batch: readonly TrajectoryGroup[], config: ModelConfig
     }
     return out;
   };
+  for (const unit of all) checkMemory(unit, config);
   return [
     ...bins(shared).map((units) => packShared(units, config)),
     ...bins(dense).map((units) => packDense(units, config)),
   ];
+}
+
+/** Refuses a sequence whose activations cannot fit into the machine, before the system kills the process for it. */
+function checkMemory(unit: Unit, config: ModelConfig): void {
+  const [tail] = unit.tails;
+  if (!tail) return;
+  const { tokens, scores } = cost([{ ...unit, tails: [tail] }], config.heads);
+  const { bytesPerToken, bytesPerScore } = activationBytes(config);
+  const bytes = tokens * bytesPerToken + scores * bytesPerScore;
+  const limit = 0.7 * totalmem();
+  if (bytes <= limit) return;
+  const gigabytes = (value: number) => `${(value / 1e9).toFixed(1)} GB`;
+  throw new EngineError(
+    'batch-too-large',
+    `forwardBackward: group ${tail.group}: ${unit.prefix.length + tail.inputs.length} tokens need about ${gigabytes(bytes)}, the machine allows ${gigabytes(limit)}.`,
+    'Use shorter contexts or a smaller model; memory grows with the square of the context.',
+  );
 }
 
 /** Chunks of a prompt segment, and the queries of each. */

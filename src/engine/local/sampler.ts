@@ -18,7 +18,7 @@ function argmax(p: Float32Array): number {
   return best;
 }
 
-/** The first token where the cumulative mass exceeds `target`. */
+/** The first token where the cumulative mass exceeds `target`; the last possible one when rounding leaves less mass. */
 function invert(p: Float32Array, target: number): number {
   let mass = 0;
   let last = 0;
@@ -68,7 +68,5 @@ export function chooseToken(p: Float32Array, u: number, options: SamplerOptions)
     }
     return tokens.at(-1) as number;
   }
-  let total = 0;
-  for (let i = 0; i < p.length; i++) total += p[i] as number;
-  return invert(p, u * total);
+  return invert(p, u);
 }

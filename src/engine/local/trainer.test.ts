@@ -188,6 +188,20 @@ test('a number that is not finite names its group and leaves accumulated gradien
   await trainer.release();
 });
 
+test('a context that cannot fit into memory is refused before it is tried', async () => {
+  const config = { ...tinyConfig, maxContext: 1_000_000 };
+  const { trainer } = setUp(config);
+  const tokens = new Int32Array(500_000);
+  const rollout = {
+    tokens,
+    logprobs: new Float32Array(tokens.length),
+    advantages: new Float32Array(tokens.length).fill(1),
+  };
+  await expect(
+    trainer.forwardBackward([{ prompt: new Int32Array(0), rollouts: [rollout] }], crossEntropy),
+  ).rejects.toMatchObject({ code: 'batch-too-large' });
+});
+
 test.each([
   [
     'a token outside the vocabulary',

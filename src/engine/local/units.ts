@@ -18,14 +18,21 @@ export interface PackingLimits {
 /** Memory that the activations of a micro-batch may take, in bytes; sizes are rough. */
 const activationBudget = 640e6;
 
+/** Bytes that the backward pass needs for a token and for an attention score, roughly. */
+export function activationBytes(config: ModelConfig): { bytesPerToken: number; bytesPerScore: number } {
+  const { layers, hiddenSize, intermediateSize, heads, headDim } = config;
+  return {
+    bytesPerToken: 4 * layers * (10 * hiddenSize + 5 * intermediateSize + 8 * heads * headDim),
+    bytesPerScore: 4 * layers * 5,
+  };
+}
+
 /**
  * Limits for a model. On a small one, measured on two cores: micro-batches of 1K to 4K tokens differ by less than a tenth, smaller
  * ones cost less memory. A large one is limited by what it must keep for the backward pass.
  */
 export function packingLimits(config: ModelConfig): PackingLimits {
-  const { layers, hiddenSize, intermediateSize, heads, headDim } = config;
-  const bytesPerToken = 4 * layers * (10 * hiddenSize + 5 * intermediateSize + 8 * heads * headDim);
-  const bytesPerScore = 4 * layers * 5;
+  const { bytesPerToken, bytesPerScore } = activationBytes(config);
   return {
     tokens: Math.min(2048, Math.max(64, Math.floor(activationBudget / 2 / bytesPerToken))),
     scores: Math.min(4e6, Math.floor(activationBudget / 2 / bytesPerScore)),
