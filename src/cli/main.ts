@@ -6,10 +6,13 @@ import { Command, CommanderError } from 'commander';
 import colors from 'picocolors';
 import { GolongrlError, UsageError } from '../errors.ts';
 import { versions } from '../experiment/versions.ts';
+import { register as registerAdvantage } from './advantage.ts';
 import { register as registerData } from './data.ts';
 import { Interruption, interruptedExitCode } from './interrupt.ts';
+import { register as registerMath } from './math.ts';
 import { register as registerQuickstart } from './quickstart.ts';
 import { register as registerReport } from './report.ts';
+import { register as registerScore } from './score.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { register as registerTrain } from './train.ts';
 
@@ -30,6 +33,9 @@ export function createProgram(terminal: Terminal): Command {
   registerQuickstart(program, terminal);
   registerTrain(program, terminal);
   registerData(program, terminal);
+  registerScore(program, terminal);
+  registerMath(program, terminal);
+  registerAdvantage(program, terminal);
   registerReport(program, terminal);
   return program;
 }
