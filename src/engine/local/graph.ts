@@ -248,8 +248,9 @@ export class Program {
       logSeverityLevel: 3,
       // Sizes change from run to run: a memory plan per shape would be kept for every shape ever seen.
       enableMemPattern: false,
-      // Thread pools spin per session; alternating sessions would fight for the cores.
-      extra: { session: { force_spinning_stop: '1' } },
+      // Threads that wait by spinning take the cores from other sessions, and from whoever else computes: beside two busy
+      // processes on two cores a training step took 2.5 times as long.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
     });
     return new Program(session, graph);
   }
