@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
+import { gradientError } from '../../../test/engine/finite-difference.ts';
+import { tinyConfig, tinyModel, tinyQwen } from '../../../test/engine/tiny-model.ts';
 import { random } from '../../random.ts';
 import type { BatchShape } from './attention.ts';
 import { buildBlock } from './block.ts';
-import { gradientError } from './finite-difference.ts';
 import { Program, type Sizes, type TensorData } from './graph.ts';
 import type { ModelConfig } from './model-config.ts';
 import { layerShapes } from './parameters.ts';
 import { ropeTables } from './rope-tables.ts';
 import { paddingMask, segmentIndex } from './segment-index.ts';
-import { tinyConfig, tinyModel, tinyQwen } from './tiny-model.ts';
 
 const multiHead: ModelConfig = { ...tinyConfig, kvHeads: 4 };
 

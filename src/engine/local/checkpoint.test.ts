@@ -2,11 +2,11 @@ import { cp, mkdir, mkdtemp, open, readdir, readFile, rm, truncate, writeFile } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { tinyConfig, tinyModel, tinyQwen } from '../../../test/engine/tiny-model.ts';
 import { readCheckpoint, readModel, writeModel } from './checkpoint.ts';
 import { huggingFaceConfig, type ModelConfig } from './model-config.ts';
 import { makeOptimizer } from './optimizer.ts';
 import { makeParameters, parameterLayout } from './parameters.ts';
-import { tinyConfig, tinyModel, tinyQwen } from './tiny-model.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'golongrl-checkpoint-'));
 afterAll(() => rm(root, { recursive: true }));

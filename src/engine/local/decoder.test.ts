@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { randomTokens, tinyConfig, tinyModel, tinyQwen } from '../../../test/engine/tiny-model.ts';
 import type { SampleRequest } from '../engine.ts';
 import { Decoder, type DecoderLimits, defaultDecoderLimits } from './decoder.ts';
-import { randomTokens, tinyConfig, tinyModel, tinyQwen } from './tiny-model.ts';
 
 const decoderOf = (limits: DecoderLimits = defaultDecoderLimits, config = tinyConfig) =>
   new Decoder({ config, parameters: tinyModel(config), threads: 1, limits });

@@ -2,9 +2,9 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
+import { tinyConfig, tinyModel } from '../../../test/engine/tiny-model.ts';
 import { readCheckpoint, writeModel } from './checkpoint.ts';
 import { makeOptimizer } from './optimizer.ts';
-import { tinyConfig, tinyModel } from './tiny-model.ts';
 
 const disk = vi.hoisted(() => ({ full: false }));
 

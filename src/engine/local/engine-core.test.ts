@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { randomTokens, tinyConfig, tinyModel, tinyQwen } from '../../../test/engine/tiny-model.ts';
 import type { Engine, LossSpec, TrajectoryGroup } from '../engine.ts';
 import { writeModel } from './checkpoint.ts';
 import { EngineCore } from './engine-core.ts';
-import { randomTokens, tinyConfig, tinyModel, tinyQwen } from './tiny-model.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'golongrl-engine-'));
 afterAll(() => rm(directory, { recursive: true }));

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { gradientError } from '../../../test/engine/finite-difference.ts';
+import { tinyConfig, tinyModel } from '../../../test/engine/tiny-model.ts';
 import { random } from '../../random.ts';
 import type { LossSpec } from '../engine.ts';
 import { evaluateLoss, tokenGate } from '../losses.ts';
-import { gradientError } from './finite-difference.ts';
 import { Program } from './graph.ts';
 import { buildHead } from './head.ts';
-import { tinyConfig, tinyModel } from './tiny-model.ts';
 
 const rows = 9;
 /** log pi_rollout - log pi_now: inside, clipped on either side, and outside the bounds. */

@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { randomTokens, tinyConfig, tinyModel } from '../../../test/engine/tiny-model.ts';
 import type { LossSpec, SampleRequest, TrajectoryGroup } from '../engine.ts';
 import { writeModel } from './checkpoint.ts';
 import { EngineCore } from './engine-core.ts';
 import { openLocalEngine } from './local-engine.ts';
 import type { ModelConfig } from './model-config.ts';
 import { initModel } from './parameters.ts';
-import { randomTokens, tinyConfig, tinyModel } from './tiny-model.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'golongrl-worker-'));
 afterAll(() => rm(directory, { recursive: true }));

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { gradientError, relativeError } from '../../../test/engine/finite-difference.ts';
+import { randomTokens, tinyConfig, tinyModel, tinyQwen } from '../../../test/engine/tiny-model.ts';
 import { random } from '../../random.ts';
 import type { LossSpec, Rollout, TrajectoryGroup } from '../engine.ts';
-import { gradientError, relativeError } from './finite-difference.ts';
 import type { ModelConfig } from './model-config.ts';
 import { gradientNorm } from './optimizer.ts';
 import { makeParameters, parameterLayout } from './parameters.ts';
-import { randomTokens, tinyConfig, tinyModel, tinyQwen } from './tiny-model.ts';
 import { Trainer } from './trainer.ts';
 import type { PackingLimits } from './units.ts';
 
