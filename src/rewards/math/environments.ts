@@ -41,6 +41,7 @@ function displayDollar(text: string, at: number): Span | undefined {
     // The first character of the content may be a dollar sign only when no second one follows.
     if (i === at + 3 && text.startsWith('$$', at + 2)) return undefined;
   }
+  scanned += text.length - at;
   return undefined;
 }
 
@@ -52,6 +53,7 @@ function inlineDollar(text: string, at: number): Span | undefined {
     if (char === '\\' && text.charAt(i + 1) === '$') i++;
     else if (char === '$') return i === at + 1 ? undefined : { start: at + 1, stop: i, end: i + 1 };
   }
+  scanned += text.length - at;
   return undefined;
 }
 
@@ -63,6 +65,7 @@ function bracketed(text: string, at: number, close: ']' | ')', multiline: boolea
     if (i === at + 2 || text.charAt(i - 1) === '\\') return undefined;
     return { start: at + 2, stop: i, end: i + 2 };
   }
+  scanned += text.length - at;
   return undefined;
 }
 
@@ -74,6 +77,7 @@ function spacedBracket(text: string, at: number): Span | undefined {
     if (char !== ']') continue;
     return i === at + 2 || !isSpaceAt(text, i + 1) ? undefined : { start: at + 2, stop: i, end: i + 2 };
   }
+  scanned += text.length - at;
   return undefined;
 }
 
@@ -97,10 +101,21 @@ function spansAt(text: string, at: number, boxed: boolean): (Span | undefined)[]
   return isSpaceAt(text, at) ? [spacedBracket(text, at)] : [];
 }
 
+/** Characters that the scanners may read for one text; a text of unclosed marks would else be read once for each of them. */
+const mostScanned = 1_000_000;
+let scanned = 0;
+
+/** Begins a new text. */
+export function resetScanner(): void {
+  scanned = 0;
+}
+
 /** The environment that begins exactly at `at`; `boxed` ones hold a `\boxed{..}`. */
 export function environmentAt(text: string, at: number, boxed: boolean): Environment | undefined {
+  if (scanned > mostScanned) return undefined;
   for (const span of spansAt(text, at, boxed)) {
     if (span === undefined) continue;
+    scanned += span.end - at;
     const content = text.slice(span.start, span.stop);
     if (boxed && !boxHolds.test(content)) continue;
     const rest = skipSpaces(text, span.end);

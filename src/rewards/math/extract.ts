@@ -5,7 +5,7 @@
  */
 
 import { strip } from '../text.ts';
-import { allGroups, type EnvironmentGroup, groupAt, skipSpaces } from './environments.ts';
+import { allGroups, type EnvironmentGroup, groupAt, resetScanner, skipSpaces } from './environments.ts';
 import { type Expr, exprSummary } from './expr.ts';
 import { longestExpression } from './lexer.ts';
 import { type BoxMode, normalizeLatex, openBoxes } from './normalize-latex.ts';
@@ -23,11 +23,19 @@ export interface Extraction {
   readonly trace: readonly string[];
 }
 
+interface Reading {
+  readonly text: string;
+  readonly expr?: Expr | undefined;
+  readonly note: string;
+  /** The candidate is an answer, but one that is too large to compute with: no other may stand in for it. */
+  readonly overBudget?: boolean;
+}
+
 interface Candidate {
   readonly start: number;
   readonly end: number;
   /** The normalised text, and the tree or why there is none. */
-  readonly read: () => { readonly text: string; readonly expr: Expr | undefined; readonly note: string };
+  readonly read: () => Reading;
 }
 
 /** Longest text that is searched; a response is cut from the front, as answers stand at the end. */
@@ -47,15 +55,21 @@ function parseWithFallback(latex: string): Expr {
   }
 }
 
-function readLatex(content: string, percent: boolean, boxes: BoxMode): { text: string; expr?: Expr; note: string } {
+/** Why a text could not be read. Errors of other kinds are bugs and pass through. */
+function unread(error: unknown): Pick<Reading, 'note' | 'overBudget'> {
+  if (error instanceof MathBudgetError) return { note: error.message, overBudget: true };
+  if (error instanceof MathSyntaxError) return { note: error.message };
+  throw error;
+}
+
+function readLatex(content: string, percent: boolean, boxes: BoxMode): Reading {
   if (content.length > 2 * longestExpression) return { text: '', note: 'too long for an answer' };
   const text = normalizeLatex(content, boxes);
   try {
     const expr = parseWithFallback(text);
     return { text, expr: percent ? percentOf(expr) : expr, note: '' };
   } catch (error) {
-    if (error instanceof MathSyntaxError || error instanceof MathBudgetError) return { text, note: error.message };
-    throw error;
+    return { text, ...unread(error) };
   }
 }
 
@@ -64,8 +78,7 @@ function latexCandidate(group: EnvironmentGroup, start = group.start): Candidate
     const items = group.items.map(({ content, percent }) => readLatex(content, percent, 'all'));
     const [first = { text: '', note: 'nothing' }] = items;
     const exprs = items.flatMap(({ expr }) => (expr === undefined ? [] : [expr]));
-    if (items.length === 1 || exprs.length < items.length)
-      return { text: first.text, expr: first.expr, note: first.note };
+    if (items.length === 1 || exprs.length < items.length) return first;
     const members = exprs.flatMap((expr) => (expr.kind === 'set' ? expr.items : [expr]));
     return {
       text: items.map(({ text }) => text).join(' and '),
@@ -81,9 +94,7 @@ function plainCandidate(match: PlainMatch, start = match.start): Candidate {
     try {
       return { text: match.text, expr: match.parse(), note: '' };
     } catch (error) {
-      if (error instanceof MathSyntaxError || error instanceof MathBudgetError)
-        return { text: match.text, expr: undefined, note: error.message };
-      throw error;
+      return { text: match.text, ...unread(error) };
     }
   };
   return { start, end: match.end, read };
@@ -95,18 +106,26 @@ function looseBox(text: string): Candidate[] {
   const end = text.lastIndexOf('}') + 1;
   if (start < 0 || end < start + '\\boxed{'.length + 2) return [];
   const read = () => {
-    const { text: normalized, expr, note } = readLatex(text.slice(start, end), false, 'last');
-    return { text: normalized, expr, note };
+    return readLatex(text.slice(start, end), false, 'last');
   };
   return [{ start, end, read }];
 }
 
 type Finder = (text: string, at: number) => { readonly end: number; readonly candidate: Candidate } | undefined;
 
+/** The last occurrences of an anchor that are looked at: the rightmost answer wins anyway. */
+const mostAnchors = 60;
+
 /** Occurrences of an anchor word, each tried with `find` behind it; matches do not overlap. */
 function anchored(text: string, lower: string, anchor: string, find: Finder): Candidate[] {
   const found: Candidate[] = [];
-  for (let at = lower.indexOf(anchor); at >= 0; ) {
+  let first = lower.lastIndexOf(anchor);
+  for (let n = 1; n < mostAnchors && first > 0; n++) {
+    const earlier = lower.lastIndexOf(anchor, first - 1);
+    if (earlier < 0) break;
+    first = earlier;
+  }
+  for (let at = first; at >= 0; ) {
     const match = find(text, at + anchor.length);
     if (match !== undefined) found.push({ ...match.candidate, start: at });
     at = lower.indexOf(anchor, match === undefined ? at + 1 : Math.max(match.end, at + 1));
@@ -247,6 +266,7 @@ const mostCandidates = 200;
 /** The answer of a text: the first candidate that parses, and the text of the first candidate at all. */
 export function extractAnswer(source: string): Extraction {
   const text = source.length > longestText ? source.slice(-longestText) : source;
+  resetScanner();
   const trace: string[] = [];
   let fallback: string | undefined;
   let budget = mostCandidates;
@@ -254,13 +274,14 @@ export function extractAnswer(source: string): Extraction {
     candidates.sort((a, b) => b.end - a.end || a.start - b.start);
     for (const candidate of candidates) {
       if (budget-- === 0) return { expr: undefined, text: fallback, trace: [...trace, 'too many candidates'] };
-      const { text: normalized, expr, note } = candidate.read();
+      const { text: normalized, expr, note, overBudget } = candidate.read();
       fallback ??= normalized === '' ? undefined : normalized;
       if (expr !== undefined) {
         trace.push(`"${normalized.slice(0, 120)}" reads as ${exprSummary(expr)}`);
         return { expr, text: fallback, trace };
       }
       if (trace.length < 8) trace.push(`"${normalized.slice(0, 120)}" does not parse: ${note}`);
+      if (overBudget) return { expr: undefined, text: fallback, trace: [...trace, 'beyond the budget'] };
     }
   }
   return { expr: undefined, text: fallback, trace: trace.length === 0 ? ['no candidate'] : trace };

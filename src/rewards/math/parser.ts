@@ -33,6 +33,7 @@ import {
   fromDecimal,
   integer,
   isZero,
+  MathBudgetError,
   multiply,
   negate,
   one,
@@ -43,6 +44,8 @@ import {
 import { MathSyntaxError } from './syntax-error.ts';
 
 const deepest = 120;
+/** Alternatives that may be tried: nested ones multiply. */
+const mostAttempts = 400;
 const minusOne = numberExpr(integer(-1));
 const half = numberExpr({ n: 1n, d: 2n });
 
@@ -73,6 +76,7 @@ const complexMarks =
 class Parser {
   private at = 0;
   private depth = 0;
+  private attempts = 0;
   private readonly tokens: readonly Token[];
   private readonly real: boolean;
 
@@ -108,6 +112,7 @@ class Parser {
   /** The parse of an alternative, or undefined with the position restored. */
   private attempt<T>(parse: () => T): T | undefined {
     const { at, depth } = this;
+    if (++this.attempts > mostAttempts) throw new MathBudgetError(`more than ${mostAttempts} attempts to read it`);
     try {
       return parse();
     } catch (error) {
