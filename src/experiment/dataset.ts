@@ -81,8 +81,16 @@ export async function buildQuickstartDataset({ run, sizes, seed, context }: Data
       rejections: report.rejections.map(({ generator, gate, count: times }) => ({ generator, gate, count: times })),
       refinement,
     };
+    const missing = taskIds.filter((task) => value.byTask[task] === undefined);
+    if (missing.length > 0) {
+      const text = `No sample of ${missing.join(', ')} passed the gates; see ${run.file('dataset', 'README.md')}.`;
+      context.onEvent({ type: 'notice', text });
+    }
     await run.update({ facts: { dataset: value } });
-    return { value, summary: `${value.samples} samples, nine tasks, up to ${longest(refined.samples)} tokens` };
+    return {
+      value,
+      summary: `${value.samples} samples, ${taskIds.length - missing.length} tasks, up to ${longest(refined.samples)} tokens`,
+    };
   });
 }
 
