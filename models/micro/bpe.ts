@@ -12,13 +12,17 @@ export const specialTokens = ['<|pad|>', '<|end|>', '<think>', '</think>', '[Ans
 
 /** GPT-2's reversible map from bytes to printable characters. */
 function byteAlphabet(): string[] {
-  const printable = (byte: number) => (byte >= 33 && byte <= 126) || (byte >= 161 && byte <= 172) || (byte >= 174 && byte <= 255);
+  const printable = (byte: number) =>
+    (byte >= 33 && byte <= 126) || (byte >= 161 && byte <= 172) || (byte >= 174 && byte <= 255);
   let next = 256;
   return Array.from({ length: 256 }, (_, byte) => String.fromCodePoint(printable(byte) ? byte : next++));
 }
 
 /** Merges in order of frequency (ties: the pair that sorts first), learnt from the pieces of `texts`. */
-export function trainBpe(texts: Iterable<string>, vocabSize: number): { vocab: Record<string, number>; merges: [string, string][] } {
+export function trainBpe(
+  texts: Iterable<string>,
+  vocabSize: number,
+): { vocab: Record<string, number>; merges: [string, string][] } {
   const alphabet = byteAlphabet();
   const counts = new Map<string, number>();
   const pattern = new RegExp(piecePattern, 'gu');
@@ -27,7 +31,10 @@ export function trainBpe(texts: Iterable<string>, vocabSize: number): { vocab: R
       for (const [piece] of part.matchAll(pattern)) counts.set(piece, (counts.get(piece) ?? 0) + 1);
     }
   }
-  const pieces = [...counts].map(([piece, count]) => ({ symbols: [...Buffer.from(piece)].map((byte) => alphabet[byte] ?? ''), count }));
+  const pieces = [...counts].map(([piece, count]) => ({
+    symbols: [...Buffer.from(piece)].map((byte) => alphabet[byte] ?? ''),
+    count,
+  }));
   const vocab: Record<string, number> = {};
   for (const token of [...specialTokens, ...alphabet]) vocab[token] = Object.keys(vocab).length;
   const merges: [string, string][] = [];
@@ -87,6 +94,17 @@ export function tokenizerJson(vocab: Record<string, number>, merges: readonly [s
     },
     post_processor: null,
     decoder: { type: 'ByteLevel', add_prefix_space: false, trim_offsets: false, use_regex: false },
-    model: { type: 'BPE', dropout: null, unk_token: null, continuing_subword_prefix: null, end_of_word_suffix: null, fuse_unk: false, byte_fallback: false, ignore_merges: false, vocab, merges },
+    model: {
+      type: 'BPE',
+      dropout: null,
+      unk_token: null,
+      continuing_subword_prefix: null,
+      end_of_word_suffix: null,
+      fuse_unk: false,
+      byte_fallback: false,
+      ignore_merges: false,
+      vocab,
+      merges,
+    },
   });
 }

@@ -17,13 +17,20 @@ export interface SupervisedExample {
 }
 
 /** Example number `index` of a seeded, endless stream. */
-export function supervisedExample(seed: number, index: number, recordsMin: number, recordsMax: number, only?: readonly TaskId[]): SupervisedExample {
+export function supervisedExample(
+  seed: number,
+  index: number,
+  recordsMin: number,
+  recordsMax: number,
+  only?: readonly TaskId[],
+): SupervisedExample {
   const rng = random('supervised', seed, index);
   const task = rng.pick(only ?? taskIds);
   for (let attempt = 0; ; attempt++) {
     const size = Math.max(task === 'T7' ? 7 : 4, rng.integer(recordsMin, recordsMax));
     const dossier = drawDossier(inventedDocuments(size + 4, seed, index, attempt), size, rng);
     const draft = dossier && generators[task].propose(dossier, rng);
-    if (dossier && draft) return { task, prompt: renderPrompt(dossier, draft, 'short'), response: renderResponse(draft) };
+    if (dossier && draft)
+      return { task, prompt: renderPrompt(dossier, draft, 'short'), response: renderResponse(draft) };
   }
 }

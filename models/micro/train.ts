@@ -6,8 +6,8 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Rollout, TrajectoryGroup } from '../../src/engine/engine.ts';
+import { writeModel } from '../../src/engine/local/checkpoint.ts';
 import { openLocalEngine } from '../../src/engine/local/local-engine.ts';
-import { writeModel } from '../../src/engine/local/model-folder.ts';
 import { loadTokenizer, type Tokenizer } from '../../src/engine/tokenizer.ts';
 import { random } from '../../src/random.ts';
 import { tokenizerJson, trainBpe } from './bpe.ts';
@@ -17,16 +17,31 @@ import { type SupervisedExample, supervisedExample } from './supervised.ts';
 const options = new Command()
   .description('Train the micro policy on generated dossiers (about twenty minutes on two cores).')
   .option('--out <dir>', 'model folder to write', 'runs/micro')
-  .option('--resume', 'go on from the model in --out', false)
+  .option('--from <dir>', 'go on from this model instead of a new one')
   .option('--steps <n>', 'optimizer steps', Number, 1200)
   .option('--batch <n>', 'examples a step', Number, 48)
   .option('--rate <x>', 'peak learning rate', Number, 1e-3)
   .option('--vocab <n>', 'BPE vocabulary', Number, 1024)
   .option('--records <min,max>', 'records of a dossier', '4,9')
-  .option('--wide <share>', 'share of examples with up to three times as many records (contexts up to 1K tokens)', Number, 0.06)
+  .option(
+    '--wide <share>',
+    'share of examples with up to three times as many records (contexts up to 1K tokens)',
+    Number,
+    0.06,
+  )
   .option('--seed <n>', 'seed of weights and examples', Number, 1)
   .parse(process.argv)
-  .opts<{ out: string; resume: boolean; steps: number; batch: number; rate: number; vocab: number; records: string; wide: number; seed: number }>();
+  .opts<{
+    out: string;
+    from?: string;
+    steps: number;
+    batch: number;
+    rate: number;
+    vocab: number;
+    records: string;
+    wide: number;
+    seed: number;
+  }>();
 
 const [recordsMin = 4, recordsMax = 9] = options.records.split(',').map(Number);
 /** Sequences of one dense batch; longer batches waste padding, smaller ones waste cores. */
@@ -40,7 +55,6 @@ function* tokenizerTexts(): Generator<string> {
 }
 
 async function writeInitialModel(): Promise<void> {
-  mkdirSync(options.out, { recursive: true });
   const { vocab, merges } = trainBpe(tokenizerTexts(), options.vocab);
   const tokenizer = tokenizerJson(vocab, merges);
   const config = {
@@ -59,14 +73,23 @@ async function writeInitialModel(): Promise<void> {
   } as const;
   const newline = vocab.Ċ;
   if (newline === undefined) throw new Error('the tokenizer has no newline');
-  await writeModel(options.out, config, inductionInit(config, newline, options.seed), tokenizer);
+  await writeModel(options.out, { config, parameters: inductionInit(config, newline, options.seed), tokenizer });
   const template = "{{ messages[0]['content'] }}\n<think>\n";
-  const tokenizerConfig = { tokenizer_class: 'PreTrainedTokenizerFast', eos_token: '<|end|>', pad_token: '<|pad|>', chat_template: template, model_max_length: config.maxContext };
+  const tokenizerConfig = {
+    tokenizer_class: 'PreTrainedTokenizerFast',
+    eos_token: '<|end|>',
+    pad_token: '<|pad|>',
+    chat_template: template,
+    model_max_length: config.maxContext,
+  };
   writeFileSync(join(options.out, 'tokenizer_config.json'), `${JSON.stringify(tokenizerConfig, undefined, 2)}\n`);
 }
 
 /** Sequences of nearly equal length side by side, each as prompt and response with weight 1 on the response. */
-async function denseBatches(tokenizer: Tokenizer, examples: readonly SupervisedExample[]): Promise<{ groups: TrajectoryGroup[]; tokens: number }> {
+async function denseBatches(
+  tokenizer: Tokenizer,
+  examples: readonly SupervisedExample[],
+): Promise<{ groups: TrajectoryGroup[]; tokens: number }> {
   const prompts = await tokenizer.encodePrompts(examples.map((example) => example.prompt));
   const responses = await Promise.all(examples.map((example) => tokenizer.encode(`${example.response}<|end|>`)));
   let tokens = 0;
@@ -87,9 +110,11 @@ async function denseBatches(tokenizer: Tokenizer, examples: readonly SupervisedE
   return { groups, tokens };
 }
 
-if (!options.resume) await writeInitialModel();
-const engine = await openLocalEngine({ model: options.out, threads: 2 });
-const tokenizer = await loadTokenizer(options.out);
+if (options.from === undefined) await writeInitialModel();
+else mkdirSync(options.out, { recursive: true });
+const start = options.from ?? options.out;
+const engine = await openLocalEngine({ model: start, threads: 2 });
+const tokenizer = await loadTokenizer(start);
 const log = join(options.out, 'train.log');
 const started = performance.now();
 let trainedTokens = 0;
@@ -97,11 +122,20 @@ for (let step = 0; step < options.steps; step++) {
   const rng = random(options.seed, 'width', step);
   const examples = Array.from({ length: options.batch }, (_, i) => {
     const most = rng.chance(options.wide) ? recordsMax * 3 : recordsMax;
-    return supervisedExample(options.seed + (options.resume ? 1 : 0), step * options.batch + i, recordsMin, most);
+    return supervisedExample(
+      options.seed + (options.from === undefined ? 0 : 1),
+      step * options.batch + i,
+      recordsMin,
+      most,
+    );
   });
   const { groups, tokens } = await denseBatches(tokenizer, examples);
   trainedTokens += groups.reduce((sum, group) => sum + group.rollouts.reduce((s, r) => s + r.tokens.length, 0), 0);
-  const metrics = await engine.forwardBackward(groups, { type: 'cross-entropy', aggregation: 'constant', normalizer: tokens });
+  const metrics = await engine.forwardBackward(groups, {
+    type: 'cross-entropy',
+    aggregation: 'constant',
+    normalizer: tokens,
+  });
   // Warm-up over 50 steps, then a linear decay over the last two thirds to a tenth.
   const decay = Math.min(1, (1 - step / options.steps) / (2 / 3));
   const learningRate = options.rate * Math.min(1, (step + 1) / 50) * (0.1 + 0.9 * decay);

@@ -27,7 +27,7 @@ export interface ShortOptions {
   readonly train?: number;
   /** Held-out samples, likewise. Default 540. */
   readonly heldout?: number;
-  /** Records of a dossier. Default 7 to 10. */
+  /** Records of a dossier. Default 5 to 8. */
   readonly recordsMin?: number;
   readonly recordsMax?: number;
   /** Longest prompt in tokens. Default: no limit. */
@@ -242,7 +242,7 @@ function buildShort(
   options: ShortOptions,
   count: number,
 ): void {
-  const { recordsMin = 7, recordsMax = 10, maxTokens } = options;
+  const { recordsMin = 5, recordsMax = 8, maxTokens } = options;
   const groups = groupsByTask(documents);
   const draw =
     (task: TaskId) =>
@@ -327,7 +327,7 @@ function checkOptions({ documents, short }: BuildOptions): void {
     throw new InputError('no-records', `none of the ${documents.length} documents has a record to ask about`, hint);
   }
   if (short === false || short === undefined) return;
-  const { recordsMin = 7, recordsMax = 10 } = short;
+  const { recordsMin = 5, recordsMax = 8 } = short;
   if (recordsMin < 4 || recordsMax < recordsMin) {
     throw new UsageError(
       'records-range',

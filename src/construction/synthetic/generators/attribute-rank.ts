@@ -1,16 +1,18 @@
 /**
- * @file T7 Dimension-Quantified Retrieval and Graded Ranking (NDCG): the three records that are largest in one dimension.
+ * @file T7 Dimension-Quantified Retrieval and Graded Ranking (NDCG): the records that are largest in one dimension.
  */
 import type { Generator } from '../../generator.ts';
 import { evidenceOf, numericField, shownFact } from '../dossier.ts';
 
-const topK = 3;
+/** k of NDCG@k: a few of a small dossier, more of a large one. With two, the second alone would pay 0.38. */
+const topKOf = (records: number): number => (records < 12 ? 3 : 5);
 
 export const attributeRank: Generator = {
   id: 'attribute-rank',
-  version: 1,
+  version: 2,
   task: 'T7',
   propose(dossier, rng) {
+    const topK = topKOf(dossier.records.length);
     if (dossier.records.length <= 2 * topK) return undefined;
     const field = numericField(dossier, rng);
     const amountOf = (record: (typeof dossier.records)[number]) => Number(shownFact(record, field).value);
