@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -55,7 +55,10 @@ beforeAll(async () => {
   );
   await writeFile(join(directory, 'train.yaml'), trainConfig);
 });
-afterAll(() => rm(directory, { recursive: true, force: true }));
+afterAll(async () => {
+  await rm(directory, { recursive: true, force: true });
+  await rm(dirname(policy), { recursive: true, force: true });
+});
 
 /** Enough steps that a kill falls in the middle; dynamic sampling is bounded, as only guesses differ here. */
 const trainConfig = `
