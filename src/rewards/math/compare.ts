@@ -105,10 +105,12 @@ function relationAgainstSet(gold: Expr, pred: Expr, depth: number): Comparison {
   const interval = linearInterval(gold);
   if (interval !== undefined && pred.kind === 'interval') return compareSets(interval, pred, depth);
   const solutions = solutionSet(gold);
-  const stated = realSet(pred);
+  const stated = realSet(pred.kind === 'set' ? { kind: 'set', items: pred.items.map(assignedValue) } : pred);
   if (solutions === undefined || stated === undefined) return no('the solution set is not known');
   return samePieces(solutions, stated) ? yes('the set of solutions') : no('not the set of solutions');
 }
+
+const assignedValue = (expr: Expr): Expr => (isAssignment(expr) ? lastRight(expr) : expr);
 
 const flipped: Readonly<Record<RelationOp, RelationOp>> = {
   '=': '=',
@@ -321,27 +323,8 @@ const compareEntries = (gold: Expr, pred: Expr): Comparison =>
 function compareExactly(gold: Expr, pred: Expr): Comparison {
   const gap = guarded(() => difference(toFraction(gold), toFraction(pred)));
   if (gap?.size === 0) return yes('the same canonical form');
-  if (gap !== undefined && provesUnequal(gap) && !decimalInside(gold) && !decimalInside(pred))
-    return no('different canonical forms');
+  if (gap !== undefined && provesUnequal(gap)) return no('different canonical forms');
   const agrees = agreesAtSamples(gold, pred);
   if (agrees === undefined) return no('neither canonical forms nor samples decide');
   return agrees ? yes('equal at seeded sample points') : no('different at a sample point');
-}
-
-/** Decimals in a longer expression carry rounding errors, which sampling forgives. */
-function decimalInside(expr: Expr): boolean {
-  switch (expr.kind) {
-    case 'number':
-      return expr.decimal;
-    case 'add':
-    case 'multiply':
-    case 'call':
-      return expr.args.some(decimalInside);
-    case 'power':
-      return decimalInside(expr.base) || decimalInside(expr.exponent);
-    case 'percent':
-      return decimalInside(expr.value);
-    default:
-      return false;
-  }
 }

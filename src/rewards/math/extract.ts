@@ -67,6 +67,8 @@ function readLatex(content: string, percent: boolean, boxes: BoxMode): Reading {
   const text = normalizeLatex(content, boxes);
   try {
     const expr = parseWithFallback(text);
+    if (percent && (expr.kind === 'relation' || expr.kind === 'chain'))
+      return { text, note: 'a relation has no percentage' };
     return { text, expr: percent ? percentOf(expr) : expr, note: '' };
   } catch (error) {
     return { text, ...unread(error) };

@@ -38,7 +38,8 @@ interface Point {
   readonly trial: number;
   /** Bound variables of sums and integrals. */
   readonly bound: ReadonlyMap<string, Complex>;
-  readonly work: { nodes: number };
+  /** Nodes evaluated, and the largest modulus met: differences far below it are rounding noise. */
+  readonly work: { nodes: number; peak: number };
 }
 
 /** 32 bits of FNV-1a: stable over processes, so that verdicts are. */
@@ -167,6 +168,21 @@ function integral(args: readonly Expr[], point: Point): Complex {
 
 function evaluate(expr: Expr, point: Point): Complex {
   if (++point.work.nodes > mostNodes) throw new MathBudgetError(`more than ${mostNodes} operations`);
+  const value = evaluateNode(expr, point);
+  const size = modulus(value);
+  if (size > point.work.peak && size < Number.POSITIVE_INFINITY) point.work.peak = size;
+  return value;
+}
+
+/** A reciprocal of what is zero but for rounding has no value. */
+const noise = 1e-13;
+
+function evaluatePower(base: Complex, exponent: Complex): Complex {
+  const size = modulus(base);
+  return exponent.re < 0 && size > 0 && size < noise ? undefinedValue : pow(base, exponent);
+}
+
+function evaluateNode(expr: Expr, point: Point): Complex {
   switch (expr.kind) {
     case 'number':
       return complex(toNumber(expr.value));
@@ -192,7 +208,7 @@ function evaluate(expr: Expr, point: Point): Complex {
     case 'multiply':
       return expr.args.reduce((total, arg) => times(total, evaluate(arg, point)), one);
     case 'power':
-      return pow(evaluate(expr.base, point), evaluate(expr.exponent, point));
+      return evaluatePower(evaluate(expr.base, point), evaluate(expr.exponent, point));
     case 'percent':
       return over(evaluate(expr.value, point), complex(100));
     case 'call':
@@ -205,7 +221,7 @@ function evaluate(expr: Expr, point: Point): Complex {
 /** The value of a tree without variables; undefined where it is not finite or over budget. */
 export function numericValue(expr: Expr): Complex | undefined {
   try {
-    const value = evaluate(expr, { trial: 0, bound: new Map(), work: { nodes: 0 } });
+    const value = evaluate(expr, { trial: 0, bound: new Map(), work: { nodes: 0, peak: 0 } });
     return isDefined(value) ? value : undefined;
   } catch (error) {
     if (error instanceof MathBudgetError) return undefined;
@@ -214,14 +230,15 @@ export function numericValue(expr: Expr): Complex | undefined {
 }
 
 /** How far apart two values may be, relative to their size, and still be the same number. */
-const tolerance = 1e-11;
+const tolerance = 1e-12;
 
 /** Whether two trees have equal values at every point where both are finite; undefined when there is no such point. */
 export function agreesAtSamples(a: Expr, b: Expr): boolean | undefined {
   let valid = 0;
-  const work = { nodes: 0 };
+  const work = { nodes: 0, peak: 0 };
   try {
     for (let trial = 0; trial < trials; trial++) {
+      work.peak = 0;
       const point = { trial, bound: new Map<string, Complex>(), work };
       const left = evaluate(a, point);
       const right = evaluate(b, point);
@@ -229,8 +246,13 @@ export function agreesAtSamples(a: Expr, b: Expr): boolean | undefined {
         if (isDefined(left) !== isDefined(right) && trial < 3) return false;
         continue;
       }
-      valid++;
       const scale = Math.max(modulus(left), modulus(right));
+      // What is left of a cancellation of larger numbers decides nothing, unless it differs by more than their rounding.
+      if (work.peak * 1e-15 > tolerance * Math.max(scale, 1e-3)) {
+        if (modulus(minus(left, right)) > work.peak * 1e-13) return false;
+        continue;
+      }
+      valid++;
       if (modulus(minus(left, right)) > tolerance * Math.max(scale, 1e-3)) return false;
     }
   } catch (error) {
