@@ -9,7 +9,9 @@ export type Layout = (typeof layouts)[number];
 
 const thought = '<think>\n</think>\n';
 
-function goldText({ metric, gold }: RewardSpec): string {
+function goldText({ metric, gold }: RewardSpec, profile: Profile): string {
+  // The reference finds LaTeX only between marks; the box is one that it prefers.
+  if (metric === 'math_verify' && profile === 'paper') return `\\boxed{${gold[0] ?? ''}}`;
   switch (metric) {
     case 'EM':
     case 'Accuracy':
@@ -25,8 +27,8 @@ function goldText({ metric, gold }: RewardSpec): string {
  * @param layout `native`: the answer stands after `[Answer]` whatever the task. `upstream`: EM is the bare span and IoU stands
  * in `<answer>` tags, as the reference demands.
  */
-export function renderGold(spec: RewardSpec, _profile: Profile = 'hardened', layout: Layout = 'native'): string {
-  const text = goldText(spec);
+export function renderGold(spec: RewardSpec, profile: Profile = 'hardened', layout: Layout = 'native'): string {
+  const text = goldText(spec, profile);
   if (layout === 'upstream' && spec.metric === 'EM') return thought + text;
   if (layout === 'upstream' && spec.metric === 'IoU') return `${thought}<answer>${text}</answer>`;
   return `${thought}[Answer]\n${text}`;

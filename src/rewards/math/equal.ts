@@ -66,5 +66,6 @@ export function mathReward(gold: string, solution: string): Verdict {
 
 /** Whether a line states the value of `gold` (bare LaTeX) and nothing else: the hardened reading. */
 export function mathLine(gold: string, line: string): Verdict {
-  return judge(goldOf(`\\boxed{${gold}}`), extractLine(line));
+  const stated = extractLine(gold);
+  return judge(stated.expr === undefined ? goldOf(`\\boxed{${gold}}`) : stated, extractLine(line));
 }
