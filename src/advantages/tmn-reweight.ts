@@ -11,6 +11,9 @@ import type { AdvantageEstimator } from './advantage.ts';
 import { byTask, checkBatch, moments, promptGroups } from './groups.ts';
 import { tmnOverGroups } from './tmn.ts';
 
+/** A reward that equals a mean must not change sides with the order in which the mean was summed. */
+const above = (reward: number, mean: number): boolean => reward > mean + 1e-9;
+
 export const tmnReweightAdvantages: AdvantageEstimator = (batch, { alpha = 0.8, gamma = 1 } = {}) => {
   checkBatch(batch);
   const groups = promptGroups(batch);
@@ -22,11 +25,11 @@ export const tmnReweightAdvantages: AdvantageEstimator = (batch, { alpha = 0.8, 
   for (const { task, members, mean } of groups) {
     const taskMean = taskMeans.get(task) ?? 0;
     const smoothed = members.length === 1 ? taskMean : alpha * mean + (1 - alpha) * taskMean;
-    const passRate = members.filter((d) => (batch.rewards[d] ?? 0) > smoothed).length / members.length;
+    const passRate = members.filter((d) => above(batch.rewards[d] ?? 0, smoothed)).length / members.length;
     passRates += passRate;
     const up = Math.exp(gamma * (0.5 - passRate));
     const down = Math.exp(gamma * (passRate - 0.5));
-    for (const d of members) advantages[d] = (advantages[d] ?? 0) * ((batch.rewards[d] ?? 0) > mean ? up : down);
+    for (const d of members) advantages[d] = (advantages[d] ?? 0) * (above(batch.rewards[d] ?? 0, mean) ? up : down);
   }
   return { advantages, meanPassRate: groups.length === 0 ? Number.NaN : passRates / groups.length };
 };
