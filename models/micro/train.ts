@@ -29,7 +29,9 @@ const options = new Command()
     Number,
     0.06,
   )
-  .option('--seed <n>', 'seed of weights and examples', Number, 1)
+  .option('--seed <n>', 'seed of the weights', Number, 1)
+  .option('--example-seed <n>', 'seed of the examples', Number, 1)
+  .option('--careless', 'mix in careless demonstrations, which leave reinforcement learning something to do', false)
   .parse(process.argv)
   .opts<{
     out: string;
@@ -41,6 +43,8 @@ const options = new Command()
     records: string;
     wide: number;
     seed: number;
+    exampleSeed: number;
+    careless: boolean;
   }>();
 
 const [recordsMin = 4, recordsMax = 9] = options.records.split(',').map(Number);
@@ -49,7 +53,7 @@ const sequencesAtOnce = 24;
 
 function* tokenizerTexts(): Generator<string> {
   for (let i = 0; i < 4000; i++) {
-    const example = supervisedExample(options.seed + 7_000_000, i, 5, 9);
+    const example = supervisedExample(options.seed + 7_000_000, i, { recordsMin: 5, recordsMax: 9, careless: false });
     yield `${example.prompt}\n${example.response}`;
   }
 }
@@ -122,12 +126,7 @@ for (let step = 0; step < options.steps; step++) {
   const rng = random(options.seed, 'width', step);
   const examples = Array.from({ length: options.batch }, (_, i) => {
     const most = rng.chance(options.wide) ? recordsMax * 3 : recordsMax;
-    return supervisedExample(
-      options.seed + (options.from === undefined ? 0 : 1),
-      step * options.batch + i,
-      recordsMin,
-      most,
-    );
+    return supervisedExample(options.exampleSeed, step * options.batch + i, { recordsMin, recordsMax: most, careless: options.careless });
   });
   const { groups, tokens } = await denseBatches(tokenizer, examples);
   trainedTokens += groups.reduce((sum, group) => sum + group.rollouts.reduce((s, r) => s + r.tokens.length, 0), 0);

@@ -12,6 +12,7 @@ import { Interruption, interruptedExitCode } from './interrupt.ts';
 import { register as registerMath } from './math.ts';
 import { register as registerQuickstart } from './quickstart.ts';
 import { register as registerReport } from './report.ts';
+import { register as registerReward } from './reward.ts';
 import { register as registerScore } from './score.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { register as registerTrain } from './train.ts';
@@ -36,6 +37,7 @@ export function createProgram(terminal: Terminal): Command {
   registerScore(program, terminal);
   registerMath(program, terminal);
   registerAdvantage(program, terminal);
+  registerReward(program, terminal);
   registerReport(program, terminal);
   return program;
 }
