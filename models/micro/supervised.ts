@@ -17,14 +17,24 @@ export interface SupervisedExample {
 }
 
 /** Share of each task among the examples, in parts: orderings and counts are hardest, copying a record easiest. */
-const parts: Readonly<Record<TaskId, number>> = { T1: 4, T2: 4, T3: 3, T4: 6, T5: 3, T6: 2, T7: 4, T8: 8, T9: 1 };
+const parts: Readonly<Record<TaskId, number>> = { T1: 4, T2: 4, T3: 4, T4: 5, T5: 4, T6: 3, T7: 4, T8: 6, T9: 2 };
 const lots = taskIds.flatMap((task) => Array.from({ length: parts[task] }, () => task));
 
 /**
  * Share of careless demonstrations: the answer to another question of the same kind about the same dossier. A policy shown
  * only right answers would leave reinforcement learning little to do on the tasks that are easy to copy.
  */
-const careless: Partial<Record<TaskId, number>> = { T1: 0.3, T2: 0.3, T3: 0.25, T5: 0.2, T6: 0.35, T9: 0.5 };
+const careless: Readonly<Record<TaskId, number>> = {
+  T1: 0.5,
+  T2: 0.5,
+  T3: 0.5,
+  T4: 0.3,
+  T5: 0.4,
+  T6: 0.5,
+  T7: 0.3,
+  T8: 0.3,
+  T9: 0.6,
+};
 
 export interface SupervisedOptions {
   readonly recordsMin: number;
@@ -37,7 +47,7 @@ export interface SupervisedOptions {
 export function supervisedExample(seed: number, index: number, options: SupervisedOptions): SupervisedExample {
   const rng = random('supervised', seed, index);
   const task = rng.pick(lots);
-  const slip = options.careless && rng.chance(careless[task] ?? 0);
+  const slip = options.careless && rng.chance(careless[task]);
   for (let attempt = 0; ; attempt++) {
     const size = Math.max(task === 'T7' ? 7 : 4, rng.integer(options.recordsMin, options.recordsMax));
     const dossier = drawDossier(inventedDocuments(size + 4, seed, index, attempt), size, rng);

@@ -126,7 +126,11 @@ for (let step = 0; step < options.steps; step++) {
   const rng = random(options.seed, 'width', step);
   const examples = Array.from({ length: options.batch }, (_, i) => {
     const most = rng.chance(options.wide) ? recordsMax * 3 : recordsMax;
-    return supervisedExample(options.exampleSeed, step * options.batch + i, { recordsMin, recordsMax: most, careless: options.careless });
+    return supervisedExample(options.exampleSeed, step * options.batch + i, {
+      recordsMin,
+      recordsMax: most,
+      careless: options.careless,
+    });
   });
   const { groups, tokens } = await denseBatches(tokenizer, examples);
   trainedTokens += groups.reduce((sum, group) => sum + group.rollouts.reduce((s, r) => s + r.tokens.length, 0), 0);

@@ -112,7 +112,13 @@ test('a server answers on its port, drains on close, and refuses the open networ
     method: 'POST',
     body: JSON.stringify({ items: Array.from({ length: 2000 }, () => ({ ...em, response: 'Oslo' })) }),
   });
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  let answered = false;
+  void running.then(() => {
+    answered = true;
+  });
+  // Close only once the request is inside: before that, refusing it is right.
+  const pending = async () => ((await (await fetch(`${server.url}/healthz`)).json()) as { pending: number }).pending;
+  while (!answered && (await pending()) === 0) await new Promise((resolve) => setTimeout(resolve, 2));
   const [response] = await Promise.all([running, server.close()]);
   const { results } = (await response.json()) as { results: { score: number }[] };
   expect(results.filter(({ score }) => score === 1)).toHaveLength(2000);

@@ -3,11 +3,11 @@
  * its record belongs to, as `fragment: category`. The three categories differ, so one guess for all pays a third at most.
  */
 import type { Generator } from '../../generator.ts';
-import { evidenceOf, recordLine } from '../dossier.ts';
+import { evidenceOf } from '../dossier.ts';
 
 export const fragmentMatch: Generator = {
   id: 'fragment-match',
-  version: 1,
+  version: 2,
   task: 'T6',
   propose(dossier, rng) {
     const picked = rng.sample(dossier.records, 3);
@@ -17,7 +17,7 @@ export const fragmentMatch: Generator = {
       task: 'T6',
       question: `Match each name with its ${dossier.categoryField}: ${picked.map((record) => record.key).join(', ')}.`,
       gold: picked.map((record) => `${record.key}: ${record.category.value}`),
-      rationale: picked.map(recordLine).join('\n'),
+      rationale: picked.map((record) => `${record.key} (${record.category.value})`).join('\n'),
       primaryDocument: first.document.id,
       evidence: picked.flatMap((record) => evidenceOf(record, record.category)),
     };
