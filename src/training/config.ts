@@ -128,10 +128,10 @@ export type TrainingConfigInput = z.input<typeof trainingConfigSchema>;
 
 /** Changes to the paper's values for the micro policy on two cores; `bench/` and the README say what they were tuned on. */
 export const microPreset = {
-  steps: 54,
-  rollout: { prompts: 12, group: 8, maxTokens: 144, temperature: 1, topP: 1 },
+  steps: 56,
+  rollout: { prompts: 16, group: 8, maxTokens: 112, temperature: 1, topP: 1 },
   // One large draw costs less than two small ones: a draw takes as long as its longest response.
-  dynamicSampling: { enabled: true, draw: 1.5, enough: 0.5, maxDraws: 3 },
-  optimizer: { learningRate: 2e-4, weightDecay: 0.01 },
+  dynamicSampling: { enabled: true, draw: 1.25, enough: 0.5, maxDraws: 3 },
+  optimizer: { learningRate: 2.5e-4, weightDecay: 0.01 },
   checkpoint: { every: 20, keep: 2 },
 } as const satisfies Partial<TrainingConfigInput>;
