@@ -15,12 +15,12 @@ import { inductionInit } from './induction-init.ts';
 import { type SupervisedExample, supervisedExample } from './supervised.ts';
 
 const options = new Command()
-  .description('Train the micro policy on generated dossiers (about twenty minutes on two cores).')
+  .description('Train the micro policy on generated dossiers (see README.md for the parts and their times).')
   .option('--out <dir>', 'model folder to write', 'runs/micro')
   .option('--from <dir>', 'go on from this model instead of a new one')
   .option('--steps <n>', 'optimizer steps', Number, 1200)
   .option('--batch <n>', 'examples a step', Number, 48)
-  .option('--rate <x>', 'peak learning rate', Number, 1e-3)
+  .option('--rate <x>', 'peak learning rate', Number, 1.2e-3)
   .option('--vocab <n>', 'BPE vocabulary', Number, 1024)
   .option('--records <min,max>', 'records of a dossier', '4,9')
   .option(

@@ -128,10 +128,10 @@ export type TrainingConfigInput = z.input<typeof trainingConfigSchema>;
 
 /** Changes to the paper's values for the micro policy on two cores; `bench/` and the README say what they were tuned on. */
 export const microPreset = {
-  steps: 56,
+  steps: 76,
   rollout: { prompts: 16, group: 8, maxTokens: 112, temperature: 1, topP: 1 },
   // One large draw costs less than two small ones: a draw takes as long as its longest response.
   dynamicSampling: { enabled: true, draw: 1.25, enough: 0.5, maxDraws: 3 },
-  optimizer: { learningRate: 2.5e-4, weightDecay: 0.01 },
+  optimizer: { learningRate: 3e-4, weightDecay: 0.01 },
   checkpoint: { every: 20, keep: 2 },
 } as const satisfies Partial<TrainingConfigInput>;
