@@ -6,10 +6,10 @@ import type { Command } from 'commander';
 import { InputError } from '../errors.ts';
 import { exploits } from '../rewards/exploits.ts';
 import type { JobResult, RewardJob } from '../rewards/job.ts';
+import { parseRewardSpec } from '../rewards/parse-spec.ts';
 import { type Profile, profiles, type RewardSpec } from '../rewards/reward.ts';
 import { scoreUpstream } from '../rewards/score.ts';
 import type { UpstreamRow } from '../rewards/upstream.ts';
-import { metrics } from '../tasks/task.ts';
 import { type JobTotals, runJobRows } from './job-rows.ts';
 import { choice, type Format, formats, wholeNumber } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -23,25 +23,14 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const bad = (message: string): InputError => new InputError('row-invalid', message);
 
-function nativeSpec(reward: unknown): RewardSpec {
-  if (!isRecord(reward)) throw bad('reward: expected {"metric", "gold", "language"}');
-  const metric = metrics.find((name) => name === reward.metric);
-  if (metric === undefined)
-    throw bad(`reward.metric: got ${JSON.stringify(reward.metric)}, expected ${metrics.join(' | ')}`);
-  const { gold } = reward;
-  if (!Array.isArray(gold) || gold.length === 0 || gold.some((line) => typeof line !== 'string'))
-    throw bad('reward.gold: expected a list of at least one string');
-  const caseSensitive = reward.caseSensitive === true;
-  return { metric, gold: gold as string[], language: reward.language === 'zh' ? 'zh' : 'en', caseSensitive };
-}
-
 /** A row of the upstream layout, or a native sample with a `response`. @throws InputError */
 export function readScoreRow(json: unknown): ScoreRow {
   if (!isRecord(json)) throw bad('expected a JSON object');
   if ('reward' in json) {
     const response = json.response ?? json.completion ?? json.solution_str;
     if (typeof response !== 'string') throw bad('response: expected a string');
-    return { type: 'native', spec: nativeSpec(json.reward), response };
+    if (!isRecord(json.reward)) throw bad('reward: expected {"metric", "gold", "language"}');
+    return { type: 'native', spec: parseRewardSpec(json.reward, bad), response };
   }
   const { data_source, solution_str, ground_truth, extra_info } = json;
   if (typeof data_source !== 'string')

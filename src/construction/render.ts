@@ -4,7 +4,7 @@
  * where the length asks for it (for real models).
  */
 import type { Document, Span } from '../corpus/document.ts';
-import { type TaskId, tasks } from '../tasks/task.ts';
+import { tasks } from '../tasks/task.ts';
 import { fieldNotes } from './field-notes.ts';
 import type { Dossier, Draft, Rendering } from './generator.ts';
 import { recordLine } from './synthetic/dossier.ts';
@@ -58,6 +58,6 @@ export function renderPrompt(
 }
 
 /** The response that a careful reader gives: rationale in the thinking, then the answer area. Scores 1 under every profile. */
-export function renderResponse(draft: Pick<Draft, 'rationale' | 'gold'>, _task?: TaskId): string {
+export function renderResponse(draft: Pick<Draft, 'rationale' | 'gold'>): string {
   return `${draft.rationale}\n</think>\n[Answer]\n${draft.gold.join('\n')}`;
 }

@@ -3,8 +3,8 @@
  */
 import { InputError } from '../errors.ts';
 import type { RewardJob } from '../rewards/job.ts';
-import type { Profile, RewardSpec } from '../rewards/reward.ts';
-import { metrics } from '../tasks/task.ts';
+import { parseRewardSpec } from '../rewards/parse-spec.ts';
+import type { Profile } from '../rewards/reward.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -26,21 +26,6 @@ export function withoutEndTokens(response: string): string {
   return text;
 }
 
-function specOf(reward: Fields): RewardSpec {
-  const metric = metrics.find((name) => name === reward.metric);
-  if (metric === undefined)
-    throw bad(`reward.metric: got ${JSON.stringify(reward.metric)}, expected ${metrics.join(' | ')}`);
-  const { gold } = reward;
-  if (!Array.isArray(gold) || gold.length === 0 || gold.some((line) => typeof line !== 'string'))
-    throw bad('reward.gold: expected a list of at least one string');
-  return {
-    metric,
-    gold: gold as string[],
-    language: reward.language === 'zh' ? 'zh' : 'en',
-    caseSensitive: reward.caseSensitive === true,
-  };
-}
-
 /**
  * The job of an item: `{reward, response}` natively, or `{data_source, response, ground_truth, extra_info}`; `reward_mode` may
  * stand beside `extra_info`.
@@ -51,7 +36,7 @@ export function itemJob(item: unknown, profile: Profile): RewardJob {
   if (!isRecord(item)) throw bad('expected an object');
   const response = item.response ?? item.completion ?? item.solution_str;
   if (typeof response !== 'string') throw bad('response: expected a string');
-  if (isRecord(item.reward)) return { type: 'native', spec: specOf(item.reward), response, profile };
+  if (isRecord(item.reward)) return { type: 'native', spec: parseRewardSpec(item.reward, bad), response, profile };
   if (typeof item.data_source !== 'string')
     throw bad('data_source: expected a string', 'Or send {"reward": {"metric", "gold", "language"}}.');
   const extra = isRecord(item.extra_info) ? item.extra_info : {};
