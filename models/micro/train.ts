@@ -12,14 +12,15 @@ import { loadTokenizer, type Tokenizer } from '../../src/engine/tokenizer.ts';
 import { random } from '../../src/random.ts';
 import { tokenizerJson, trainBpe } from './bpe.ts';
 import { inductionInit } from './induction-init.ts';
-import { type SupervisedExample, supervisedExample } from './supervised.ts';
+import { type SupervisedExample, supervisedGroup } from './supervised.ts';
 
 const options = new Command()
   .description('Train the micro policy on generated dossiers (see README.md for the parts and their times).')
   .option('--out <dir>', 'model folder to write', 'runs/micro')
   .option('--from <dir>', 'go on from this model instead of a new one')
   .option('--steps <n>', 'optimizer steps', Number, 1200)
-  .option('--batch <n>', 'examples a step', Number, 48)
+  .option('--batch <n>', 'dossiers a step', Number, 8)
+  .option('--questions <n>', 'questions over one dossier', Number, 6)
   .option('--rate <x>', 'peak learning rate', Number, 1.2e-3)
   .option('--vocab <n>', 'BPE vocabulary', Number, 1024)
   .option('--records <min,max>', 'records of a dossier', '4,9')
@@ -38,6 +39,7 @@ const options = new Command()
     from?: string;
     steps: number;
     batch: number;
+    questions: number;
     rate: number;
     vocab: number;
     records: string;
@@ -48,13 +50,11 @@ const options = new Command()
   }>();
 
 const [recordsMin = 4, recordsMax = 9] = options.records.split(',').map(Number);
-/** Sequences of one dense batch; longer batches waste padding, smaller ones waste cores. */
-const sequencesAtOnce = 24;
-
 function* tokenizerTexts(): Generator<string> {
   for (let i = 0; i < 4000; i++) {
-    const example = supervisedExample(options.seed + 7_000_000, i, { recordsMin: 5, recordsMax: 9, careless: false });
-    yield `${example.prompt}\n${example.response}`;
+    const wanted = { recordsMin: 5, recordsMax: 9, careless: false };
+    for (const { prompt, response } of supervisedGroup(options.seed + 7_000_000, i, 1, wanted))
+      yield `${prompt}\n${response}`;
   }
 }
 
@@ -89,29 +89,21 @@ async function writeInitialModel(): Promise<void> {
   writeFileSync(join(options.out, 'tokenizer_config.json'), `${JSON.stringify(tokenizerConfig, undefined, 2)}\n`);
 }
 
-/** Sequences of nearly equal length side by side, each as prompt and response with weight 1 on the response. */
-async function denseBatches(
-  tokenizer: Tokenizer,
-  examples: readonly SupervisedExample[],
-): Promise<{ groups: TrajectoryGroup[]; tokens: number }> {
+/** One group for each dossier: what its prompts share, then each question and its response, with weight 1 on the response. */
+async function sharedGroup(tokenizer: Tokenizer, examples: readonly SupervisedExample[]): Promise<TrajectoryGroup> {
   const prompts = await tokenizer.encodePrompts(examples.map((example) => example.prompt));
   const responses = await Promise.all(examples.map((example) => tokenizer.encode(`${example.response}<|end|>`)));
-  let tokens = 0;
-  const rollouts = prompts.map((prompt, i): Rollout => {
+  const first = prompts[0] ?? new Int32Array();
+  const differs = first.findIndex((token, i) => prompts.some((prompt) => prompt[i] !== token));
+  const prompt = first.subarray(0, differs < 0 ? first.length - 1 : differs);
+  const rollouts = prompts.map((own, i): Rollout => {
+    const question = own.subarray(prompt.length);
     const response = responses[i] ?? new Int32Array();
-    const sequence = new Int32Array(prompt.length + response.length);
-    sequence.set(prompt);
-    sequence.set(response, prompt.length);
-    const advantages = new Float32Array(sequence.length).fill(1, prompt.length);
-    tokens += response.length;
-    return { tokens: sequence, logprobs: new Float32Array(sequence.length), advantages };
+    const tokens = Int32Array.of(...question, ...response);
+    const advantages = new Float32Array(tokens.length).fill(1, question.length);
+    return { tokens, logprobs: new Float32Array(tokens.length), advantages };
   });
-  rollouts.sort((a, b) => a.tokens.length - b.tokens.length);
-  const groups: TrajectoryGroup[] = [];
-  for (let at = 0; at < rollouts.length; at += sequencesAtOnce) {
-    groups.push({ prompt: new Int32Array(), rollouts: rollouts.slice(at, at + sequencesAtOnce) });
-  }
-  return { groups, tokens };
+  return { prompt, rollouts };
 }
 
 if (options.from === undefined) await writeInitialModel();
@@ -121,19 +113,18 @@ const engine = await openLocalEngine({ model: start, threads: 2 });
 const tokenizer = await loadTokenizer(start);
 const log = join(options.out, 'train.log');
 const started = performance.now();
-let trainedTokens = 0;
+let examples = 0;
 for (let step = 0; step < options.steps; step++) {
   const rng = random(options.seed, 'width', step);
-  const examples = Array.from({ length: options.batch }, (_, i) => {
+  const drawn = Array.from({ length: options.batch }, (_, i) => {
     const most = rng.chance(options.wide) ? recordsMax * 3 : recordsMax;
-    return supervisedExample(options.exampleSeed, step * options.batch + i, {
-      recordsMin,
-      recordsMax: most,
-      careless: options.careless,
-    });
+    const wanted = { recordsMin, recordsMax: most, careless: options.careless };
+    return supervisedGroup(options.exampleSeed, step * options.batch + i, options.questions, wanted);
   });
-  const { groups, tokens } = await denseBatches(tokenizer, examples);
-  trainedTokens += groups.reduce((sum, group) => sum + group.rollouts.reduce((s, r) => s + r.tokens.length, 0), 0);
+  const groups = await Promise.all(drawn.map((examples) => sharedGroup(tokenizer, examples)));
+  const rollouts = groups.flatMap((group) => group.rollouts);
+  const tokens = rollouts.reduce((sum, { advantages }) => sum + advantages.reduce((a, b) => a + b, 0), 0);
+  examples += rollouts.length;
   const metrics = await engine.forwardBackward(groups, {
     type: 'cross-entropy',
     aggregation: 'constant',
@@ -145,7 +136,7 @@ for (let step = 0; step < options.steps; step++) {
   await engine.optimStep({ learningRate, beta1: 0.9, beta2: 0.98, epsilon: 1e-8, weightDecay: 0.01, gradientClip: 1 });
   if (step % 20 === 19 || step === options.steps - 1) {
     const seconds = (performance.now() - started) / 1000;
-    const row = `step ${step + 1}/${options.steps} loss ${metrics.loss.toFixed(4)} ${Math.round(trainedTokens / seconds)} tokens/s ${seconds.toFixed(0)} s`;
+    const row = `step ${step + 1}/${options.steps} loss ${metrics.loss.toFixed(4)} ${(examples / seconds).toFixed(0)} examples/s ${seconds.toFixed(0)} s`;
     process.stderr.write(`${row}\n`);
     appendFileSync(log, `${row}\n`);
   }
