@@ -32,14 +32,28 @@ def run(command: list[str], **options: Any) -> None:
     subprocess.run(command, check=True, cwd=ROOT, **options)
 
 
+def wanted() -> dict[str, str]:
+    """The versions that the checks pin."""
+    lines = (HERE / "requirements-check.txt").read_text().splitlines()
+    return dict(line.split("==", 1) for line in [*lines, *WITHOUT_DEPENDENCIES] if "==" in line)
+
+
+def installed(python: Path) -> dict[str, str]:
+    """What the environment has of them. A local part ("+cpu") does not count. Importing them to see would take minutes."""
+    code = (
+        "import json, sys; from importlib.metadata import distributions\n"
+        "print(json.dumps({d.name.lower(): d.version.split('+')[0] for d in distributions() if d.name.lower() in sys.argv[1:]}))"
+    )
+    return json.loads(subprocess.run([str(python), "-c", code, *wanted()], capture_output=True, check=True, text=True).stdout)
+
+
 def environment(venv: Path) -> Path:
     """The environment's Python; installs what is missing. Our package is installed anew: it is what is tested."""
     python = venv / "bin" / "python"
     if not python.exists():
         run([sys.executable, "-m", "venv", str(venv)])
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    have = subprocess.run([str(python), "-c", "import openrlhf.utils.agent, trl, verl"], capture_output=True, cwd=HERE / "checks")
-    if have.returncode != 0:
+    if installed(python) != wanted():
         run([*pip, "-r", str(HERE / "requirements-check.txt")])
         run([*pip, "--no-deps", *WITHOUT_DEPENDENCIES])
     with tempfile.TemporaryDirectory() as copy:
@@ -60,7 +74,8 @@ def reward_server(cli: list[str], *flags: str) -> Iterator[str]:
         line = process.stderr.readline()
         found = re.search(r"at (http://\S+):", line)
         if found is None:
-            raise SystemExit(f"no server: {line}{process.stderr.read()}")
+            process.terminate()
+            raise SystemExit(f"no server from {shlex.join(cli)} (built with `npm run build`?): {line}{process.stderr.read()}")
         yield found[1]
     finally:
         process.terminate()
@@ -111,6 +126,7 @@ def main() -> None:
     flags = parser.parse_args()
     cli, only = shlex.split(flags.cli), flags.only.split(",")
     python = environment(flags.venv.absolute())
+    print(f"Python {sys.version.split()[0]}, {', '.join(f'{name} {version}' for name, version in sorted(installed(python).items()))}", flush=True)
     with tempfile.TemporaryDirectory() as folder, reward_server(cli) as url:
         work = Path(folder)
         rows = golden_rows()
@@ -121,7 +137,9 @@ def main() -> None:
         for name in only:
             print(f"{name}", flush=True)
             if name == "client":
-                run([str(python), "-m", "unittest", "discover", "-s", str(HERE / "golongrl_reward/tests")], env=env)
+                # A thread's connection lives as long as the thread: Python warns of it.
+                tests = [str(python), "-W", "ignore::ResourceWarning", "-m", "unittest", "discover"]
+                run([*tests, "-s", str(HERE / "golongrl_reward/tests")], env=env)
             elif name == "trl":
                 check_trl(python, cli, env, work)
             else:
