@@ -180,7 +180,9 @@ _shared: dict[tuple[str | None, ...], RewardClient] = {}
 _shared_lock = threading.Lock()
 
 
-def shared_client(url: str | None = None, token: str | None = None, profile: str | None = None, on_error: str | None = None) -> RewardClient:
+def shared_client(
+    url: str | None = None, token: str | None = None, profile: str | None = None, on_error: str | None = None
+) -> RewardClient:
     """One client a process for each setting. The shims use it. functools.cache would tell f() from f(None), and may make two."""
     key = (url, token, profile, on_error)
     with _shared_lock:
