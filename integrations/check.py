@@ -10,11 +10,12 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -71,14 +72,19 @@ def reward_server(cli: list[str], *flags: str) -> Iterator[str]:
     )
     try:
         assert process.stderr is not None
-        line = process.stderr.readline()
-        found = re.search(r"at (http://\S+):", line)
-        if found is None:
-            process.terminate()
-            raise SystemExit(f"no server from {shlex.join(cli)} (built with `npm run build`?): {line}{process.stderr.read()}")
+        said = []
+        # npm and Node may warn before the server speaks.
+        for line in process.stderr:
+            said.append(line)
+            if found := re.search(r"at (http://\S+):", line):
+                break
+        else:
+            raise SystemExit(f"no server from {shlex.join(cli)} (built with `npm run build`?): {''.join(said)}")
         yield found[1]
     finally:
-        process.terminate()
+        # The whole group: `npx` would leave its child behind.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=30)
 
 
