@@ -45,6 +45,16 @@ test('a verifier that hangs is killed at the deadline and every honest job besid
   await pool.close();
 });
 
+test('large jobs never take the first thread, so that ordinary ones pass them', async () => {
+  const pool = openRewardPool({ workers: 2, deadline: 60_000 });
+  const large = pool.score([endless, endless]);
+  const outcome = expect(large).rejects.toThrow('closed');
+  expect((await pool.score([honest(2)]))[0]).toMatchObject({ score: 1, status: 'ok' });
+  expect(pool.pending()).toBe(2);
+  await pool.close();
+  await outcome;
+});
+
 test('a closed pool refuses jobs and fails those that wait', async () => {
   const pool = openRewardPool({ workers: 1, deadline: 60_000 });
   const waiting = pool.score([endless]);
