@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, open, readdir, readFile, rm, truncate, writeFile } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { tinyConfig, tinyModel, tinyQwen } from '../../../test/engine/tiny-model.ts';
+import { tinyBiased, tinyConfig, tinyModel, tinyQwen, tinyQwen2 } from '../../../test/engine/tiny-model.ts';
 import { readCheckpoint, readModel, writeModel } from './checkpoint.ts';
 import { huggingFaceConfig, type ModelConfig } from './model-config.ts';
 import { makeOptimizer } from './optimizer.ts';
@@ -25,6 +25,8 @@ async function written(name: string, config: ModelConfig = tinyConfig) {
 test.each([
   ['llama', tinyConfig],
   ['qwen3', tinyQwen],
+  ['qwen2', tinyQwen2],
+  ['llama with biases', tinyBiased],
   ['untied', { ...tinyConfig, tied: false }],
 ] as const)('weights, moments, step and configuration come back as they were: %s', async (name, config) => {
   const { directory, parameters, optimizer } = await written(name, config);
@@ -95,10 +97,11 @@ test.each([
   [{ ...config, model_type: 'gpt2' }, 'config.json: model_type:'],
   [{ ...config, num_key_value_heads: 3 }, 'num_key_value_heads: got 3, expected a divisor of num_attention_heads (4)'],
   [
-    { ...config, rope_scaling: { type: 'linear', factor: 2 } },
-    'rope_scaling: got {"type":"linear","factor":2}, expected null',
+    { ...config, rope_scaling: { type: 'dynamic', factor: 2 } },
+    'rope_scaling.rope_type: got "dynamic", expected default | linear | yarn | llama3',
   ],
-  [{ ...config, attention_bias: true }, 'attention_bias: got true, expected false'],
+  [{ ...config, mlp_bias: true }, 'mlp_bias: got true, expected false'],
+  [{ ...config, attention_bias: true }, 'tensor "model.layers.0.self_attn.q_proj.bias" is missing'],
   [{ ...config, head_dim: 8 }, 'has shape [24,24], expected [32,24]'],
 ])('a configuration that the engine does not compute is refused: %#', async (changed, message) => {
   const { directory } = await written('refused');
