@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { tinyBiased, tinyConfig, tinyModel, tinyQwen, tinyQwen2 } from '../../../test/engine/tiny-model.ts';
-import { readCheckpoint, readModel, writeModel } from './checkpoint.ts';
+import { readCheckpoint, writeModel } from './checkpoint.ts';
 import { huggingFaceConfig, type ModelConfig } from './model-config.ts';
+import { readModel } from './model-files.ts';
 import { makeOptimizer } from './optimizer.ts';
 import { makeParameters, parameterLayout } from './parameters.ts';
 
