@@ -3,6 +3,7 @@
   reference.py make FOLDER               writes tiny random models, one folder each
   reference.py run MODEL BATCH OUT       MODEL: a folder or a .gguf file; BATCH: the JSON written by parity.ts
   reference.py rope CASES OUT            rotary tables of the configurations in CASES
+  reference.py golden FOLDER             the fixtures of test/golden/engine: three tiny models and their numbers
   reference.py adapter MODEL ADAPTER BATCH OUT   logits with an adapter that golongrl wrote, through peft
 """
 
@@ -53,8 +54,9 @@ MODELS = {
 }
 
 
-def make(folder):
-    for name, (config, dtype, shard) in MODELS.items():
+def make(folder, names=tuple(MODELS)):
+    for name in names:
+        config, dtype, shard = MODELS[name]
         model = AutoModelForCausalLM.from_config(config, dtype=torch.float32)
         with torch.no_grad():
             for key, parameter in model.named_parameters():
@@ -164,4 +166,35 @@ def adapter(path, adapter_path, batch_path, out):
     save_file(tensors, out)
 
 
-{"make": make, "run": run, "rope": rope, "adapter": adapter}[sys.argv[1]](*sys.argv[2:])
+def golden(folder):
+    make(folder, ["llama", "qwen2", "qwen3"])
+    batch = {
+        "prompt": [(7 * i * i + 3) % 64 for i in range(12)],
+        "rollouts": [
+            {"tokens": [(11 * i + 5 * g) % 64 for i in range(4 + g)], "advantages": [0.5 - 0.4 * g + 0.1 * i for i in range(4 + g)]}
+            for g in range(2)
+        ],
+    }
+    numbers = {}
+    for name in ["llama", "qwen2", "qwen3"]:
+        os.remove(os.path.join(folder, name, "generation_config.json"))
+        model = load(os.path.join(folder, name))
+        with torch.no_grad():
+            logits = model(torch.tensor([batch["prompt"] + batch["rollouts"][0]["tokens"]])).logits[0]
+        loss = group_loss(model, batch)
+        loss.backward()
+        gradients = {}
+        for key, parameter in model.named_parameters():
+            gradient = parameter.grad.double().flatten()
+            wave = torch.cos(torch.arange(gradient.numel(), dtype=torch.float64))
+            gradients[key] = [gradient.norm().item(), (gradient @ wave).item()]
+        numbers[name] = {
+            "logits": [round(value, 5) for value in logits.flatten().tolist()],
+            "loss": loss.item(),
+            "gradients": gradients,
+        }
+    with open(os.path.join(folder, "golden.json"), "w") as file:
+        json.dump({"batch": batch, "models": numbers}, file)
+
+
+{"make": make, "run": run, "rope": rope, "golden": golden, "adapter": adapter}[sys.argv[1]](*sys.argv[2:])
