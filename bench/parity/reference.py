@@ -2,8 +2,7 @@
 
   reference.py make FOLDER               writes tiny random models, one folder each
   reference.py run MODEL BATCH OUT       MODEL: a folder or a .gguf file; BATCH: the JSON written by parity.ts
-  reference.py rope CASES OUT            rotary tables of the configurations in CASES
-  reference.py golden FOLDER             the fixtures of test/golden/engine: three tiny models and their numbers
+  reference.py golden FOLDER             the fixtures of test/golden/engine: three tiny models, their numbers, rotary tables
   reference.py adapter MODEL ADAPTER BATCH OUT   logits with an adapter that golongrl wrote, through peft
 """
 
@@ -134,21 +133,60 @@ def run(path, batch_path, out):
     save_file({name: tensor.contiguous().clone() for name, tensor in tensors.items()}, out)
 
 
-def rope(cases_path, out):
+# Frequencies of real models: what their config.json says.
+ROPES = {
+    "default": dict(rope_theta=1e6),
+    "linear": dict(rope_scaling=dict(rope_type="linear", factor=2.5)),
+    "Llama-3.2-1B": dict(
+        rope_theta=500000.0,
+        rope_scaling=dict(
+            rope_type="llama3",
+            factor=32.0,
+            original_max_position_embeddings=8192,
+            low_freq_factor=1.0,
+            high_freq_factor=4.0,
+        ),
+    ),
+    "Qwen3-4B with YaRN": dict(
+        rope_theta=1e6, rope_scaling=dict(rope_type="yarn", factor=4.0, original_max_position_embeddings=32768)
+    ),
+    "YaRN, all options": dict(
+        rope_scaling=dict(
+            rope_type="yarn",
+            factor=8.0,
+            original_max_position_embeddings=4096,
+            beta_fast=16.0,
+            beta_slow=2.0,
+            mscale=0.8,
+            mscale_all_dim=0.3,
+            truncate=False,
+        )
+    ),
+    "YaRN, given attention factor": dict(
+        rope_scaling=dict(
+            rope_type="yarn", factor=16.0, original_max_position_embeddings=2048, attention_factor=0.9
+        )
+    ),
+}
+
+
+def rope_golden():
     from transformers.models.llama.modeling_llama import LlamaRotaryEmbedding
 
-    with open(cases_path) as file:
-        cases = json.load(file)
-    tensors = {}
-    for name, config in cases.items():
+    positions = [0, 1, 17, 1000, 65535]
+    cases = {}
+    for name, fields in ROPES.items():
+        config = dict(SHAPE, head_dim=64, max_position_embeddings=65536, **fields)
         rotary = LlamaRotaryEmbedding(LlamaConfig(**config))
-        # The frequencies in fp32 are transformers' own; the angle is taken in fp64 so that only they are compared.
-        positions = torch.arange(config["max_position_embeddings"], dtype=torch.float64)
-        angles = positions[:, None] * rotary.inv_freq.double()[None]
-        tensors[f"{name}.cos"] = (angles.cos() * rotary.attention_scaling).float()
-        tensors[f"{name}.sin"] = (angles.sin() * rotary.attention_scaling).float()
-        tensors[f"{name}.inv_freq"] = rotary.inv_freq.float()
-    save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, out)
+        cos, sin = rotary(torch.zeros(1), torch.tensor([positions]))
+        cases[name] = {
+            "config": config,
+            "inverseFrequencies": rotary.inv_freq.tolist(),
+            "attentionFactor": rotary.attention_scaling,
+            "cos": [[round(value, 7) for value in row[:32]] for row in cos[0].tolist()],
+            "sin": [[round(value, 7) for value in row[:32]] for row in sin[0].tolist()],
+        }
+    return {"positions": positions, "cases": cases}
 
 
 def adapter(path, adapter_path, batch_path, out):
@@ -195,6 +233,8 @@ def golden(folder):
         }
     with open(os.path.join(folder, "golden.json"), "w") as file:
         json.dump({"batch": batch, "models": numbers}, file)
+    with open(os.path.join(folder, "rope.json"), "w") as file:
+        json.dump(rope_golden(), file)
 
 
-{"make": make, "run": run, "rope": rope, "golden": golden, "adapter": adapter}[sys.argv[1]](*sys.argv[2:])
+{"make": make, "run": run, "golden": golden, "adapter": adapter}[sys.argv[1]](*sys.argv[2:])
