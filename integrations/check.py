@@ -114,8 +114,11 @@ def check_trl(python: Path, cli: list[str], env: dict[str, str], work: Path) -> 
         log = json.loads((out / "log.json").read_text())
         expected = score(cli, rows, out / "again.jsonl")
         half = len(rows) // 2
-        print(f"  {kind}: two steps, {len(rows)} completions, gradient norms {log['grad_norms']}, no verdict {log['failed']}")
-        demand_same(f"{kind}: mean reward in the trainer's log", log["means"], [sum(expected[:half]) / half, sum(expected[half:]) / half])
+        norms = ", ".join(f"{norm:.3f}" for norm in log["grad_norms"])
+        print(f"  {kind}: two steps, gradient norms {norms}, share without verdict {log['failed']}")
+        demand_same(f"{kind}: rewards of the completions", log["rewards"], expected)
+        means = [sum(part) / half for part in (expected[:half], expected[half:])]
+        demand_same(f"{kind}: mean rewards in the trainer's log", log["means"], means)
 
 
 def main() -> None:
@@ -126,7 +129,8 @@ def main() -> None:
     flags = parser.parse_args()
     cli, only = shlex.split(flags.cli), flags.only.split(",")
     python = environment(flags.venv.absolute())
-    print(f"Python {sys.version.split()[0]}, {', '.join(f'{name} {version}' for name, version in sorted(installed(python).items()))}", flush=True)
+    versions = [f"{name} {version}" for name, version in sorted(installed(python).items())]
+    print(", ".join([f"Python {sys.version.split()[0]}", *versions]), flush=True)
     with tempfile.TemporaryDirectory() as folder, reward_server(cli) as url:
         work = Path(folder)
         rows = golden_rows()

@@ -7,6 +7,7 @@ OpenRLHF's. Usage: openrlhf_client.py EXPECTED.jsonl (rows with `score`).
 
 import asyncio
 import json
+import logging
 import os
 import sys
 from types import SimpleNamespace
@@ -53,6 +54,8 @@ def main(expected_file: str) -> None:
     rows = read_rows(expected_file)
     expected = [row["score"] for row in rows]
     tokenizer = byte_tokenizer()
+    # It warns of each prompt that it cuts.
+    logging.getLogger("openrlhf.utils.agent").setLevel(logging.ERROR)
     url = f"{os.environ['GOLONGRL_REWARD_URL']}/get_reward"
     demand_same("remote_url http://.../get_reward", asyncio.run(rewards(url, rows, tokenizer, 10_000)), expected)
     demand_same("the same, prompts cut from the left", asyncio.run(rewards(url, rows, tokenizer, 300)), expected)

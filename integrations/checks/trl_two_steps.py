@@ -4,6 +4,7 @@ Usage: trl_two_steps.py plain|conversational OUT. Writes OUT/rows.jsonl (every c
 OUT/log.json (the rewards and the trainer's own log).
 """
 
+import functools
 import json
 import math
 import sys
@@ -55,6 +56,15 @@ def main(kind: str, out: Path) -> None:
     dataset = Dataset.from_list([{"prompt": prompt, **{name: row.get(name) for name in COLUMNS}} for row in ROWS])
     seen: list[dict[str, Any]] = []
 
+    given: list[float | None] = []
+
+    @functools.wraps(reward_func)
+    def overheard(*arguments: Any, **columns: Any) -> list[float | None]:
+        """Our function, its answers remembered: the trainer's log has their means only."""
+        answers = reward_func(*arguments, **columns)
+        given.extend(answers)
+        return answers
+
     def record(completions: list[Any], **columns: Any) -> list[float]:
         """Remembers what was scored; its weight is 0."""
         for i, completion in enumerate(completions):
@@ -67,7 +77,7 @@ def main(kind: str, out: Path) -> None:
     trainer = GRPOTrainer(
         model=Qwen2ForCausalLM(config),
         processing_class=tokenizer,
-        reward_funcs=[reward_func, record],
+        reward_funcs=[overheard, record],
         train_dataset=dataset,
         args=GRPOConfig(
             output_dir=str(out / "trainer"),
@@ -93,7 +103,8 @@ def main(kind: str, out: Path) -> None:
     (out / "rows.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in seen))
     means = [step["rewards/reward_func/mean"] for step in steps]
     failed = [step["reward_failed"] for step in steps]
-    (out / "log.json").write_text(json.dumps({"means": means, "failed": failed, "grad_norms": [s["grad_norm"] for s in steps]}))
+    norms = [step["grad_norm"] for step in steps]
+    (out / "log.json").write_text(json.dumps({"rewards": given, "means": means, "failed": failed, "grad_norms": norms}))
 
 
 main(sys.argv[1], Path(sys.argv[2]))

@@ -81,6 +81,9 @@ function kindOf(dataSource: string): Metric | 'selection' | undefined {
 
 const knownSources = ['longbench_pro', 'EM', 'selection', 'math_longcot_math_verify', 'multitableqa_pretraining'];
 
+/** Enough of a wrong name to suggest the right one. */
+const shortened = (name: string): string => name.slice(0, 120);
+
 function goldLabel(truth: unknown): string {
   if (typeof truth === 'string') return truth;
   const label = isRecord(truth) ? truth.golden_label : undefined;
@@ -98,7 +101,8 @@ export function upstreamReward(row: UpstreamRow): UpstreamReward {
   const mode = row.extra_info?.reward_mode ?? undefined;
   if (row.data_source === 'longbench_pro') {
     const metric = subTaskMetric(mode ?? '');
-    if (metric === undefined) throw unknownValue('extra_info.reward_mode', mode ?? '', Object.keys(subTaskMetrics));
+    if (metric === undefined)
+      throw unknownValue('extra_info.reward_mode', shortened(mode ?? ''), Object.keys(subTaskMetrics));
     const lines = isRecord(truth) ? truth.doc_ids : undefined;
     if (!Array.isArray(lines) || lines.some((line) => typeof line !== 'string'))
       throw new InputError(
@@ -109,7 +113,7 @@ export function upstreamReward(row: UpstreamRow): UpstreamReward {
     return { spec: { metric, gold: lines as string[], language }, kind: metric, task: metric, wrapped };
   }
   const kind = kindOf(row.data_source);
-  if (kind === undefined) throw unknownValue('data_source', row.data_source, knownSources);
+  if (kind === undefined) throw unknownValue('data_source', shortened(row.data_source), knownSources);
   const metric = kind === 'selection' ? 'Accuracy' : kind;
   return { spec: { metric, gold: [goldLabel(truth)], language: 'en' }, kind, task: mode || metric, wrapped };
 }

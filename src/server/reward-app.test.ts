@@ -85,7 +85,9 @@ test('what is no request is refused with a reason', async () => {
   expect((await post('/v1/score', { rows: [] })).status).toBe(400);
   expect((await post('/rm', {})).status).toBe(400);
   expect((await post('/nowhere', {})).status).toBe(404);
-  expect((await post('/v1/score', { items: ['x'.repeat(5000)] }, { maxBody: 1000 })).status).toBe(413);
+  const large = { items: ['x'.repeat(5000)] };
+  expect((await post('/v1/score', large, { maxBody: 1000 })).status).toBe(413);
+  expect((await post('/v1/score', large, { maxBody: 1000 }, { 'Content-Length': '5012' })).status).toBe(413);
 });
 
 test('with a token, every route but health demands it', async () => {
@@ -105,6 +107,18 @@ test('more waiting samples than allowed get 503 and Retry-After', async () => {
   expect(response.headers.get('Retry-After')).toBe('1');
 });
 
+test('more bytes under way than allowed get 503; when they are answered, the next are taken', async () => {
+  const slow: RewardPool = { ...pool, score: (jobs) => pool.score(jobs), pending: () => 0, restarts: () => 0 };
+  const app = createRewardApp({ pool: slow, maxBody: 5000, maxBytes: 6000 });
+  const send = (label: string) =>
+    app.request('/rm', { method: 'POST', body: JSON.stringify({ response: 'Oslo', label: { ...em, label } }) });
+  const math = { data_source: 'math_longcot_math_verify', ground_truth: { golden_label: '5' } };
+  const first = app.request('/rm', { method: 'POST', body: JSON.stringify({ response: '5', label: math }) });
+  expect((await send('second')).status).toBe(503);
+  expect(await (await first).json()).toBe(1);
+  expect((await send('third')).status).toBe(200);
+});
+
 test('metrics count requests and samples by status', async () => {
   const app = createRewardApp({ pool });
   await app.request('/v1/score', {
@@ -115,6 +129,7 @@ test('metrics count requests and samples by status', async () => {
   expect(text).toContain('golongrl_reward_requests_total 1');
   expect(text).toContain('golongrl_reward_samples_total{status="ok"} 1');
   expect(text).toContain('golongrl_reward_samples_total{status="error"} 1');
+  expect(Number(/^process_resident_memory_bytes (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(1e7);
 });
 
 test('a server answers on its port, drains on close, and refuses the open network without a token', async () => {

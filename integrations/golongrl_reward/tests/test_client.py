@@ -9,7 +9,7 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from golongrl_reward import RewardClient, RewardItemError, RewardServerError
+from golongrl_reward import RewardClient, RewardItemError, RewardServerError, shared_client
 from golongrl_reward.trl import completion_text, reward_func
 from golongrl_reward.verl import compute_score_async
 
@@ -136,6 +136,11 @@ class ClientTest(unittest.TestCase):
         for arguments in ({"url": "localhost:5000"}, {"profile": "strict"}, {"on_error": "ignore"}):
             with self.assertRaisesRegex(ValueError, "expected"):
                 RewardClient(**arguments)
+
+    def test_one_client_a_setting_however_it_is_spelled_so_that_counts_are_whole(self) -> None:
+        self.assertIs(shared_client(), shared_client(None, None, None, None))
+        self.assertIs(shared_client("http://a:1"), shared_client(url="http://a:1", on_error=None))
+        self.assertIsNot(shared_client("http://a:1"), shared_client("http://a:2"))
 
     def test_verl_calls_under_way_together_travel_together(self) -> None:
         server = self.serve()

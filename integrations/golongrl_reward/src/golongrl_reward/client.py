@@ -8,7 +8,6 @@ Three kinds of failure, told apart:
   logged and counted.
 """
 
-import functools
 import http.client
 import json
 import logging
@@ -177,10 +176,19 @@ class RewardClient:
         self._sender.connection = None
 
 
-@functools.lru_cache(maxsize=None)
-def shared_client(url: str | None = None, token: str | None = None, profile: str | None = None, on_error: str | None = None) -> RewardClient:
-    """One client a process for each setting. The shims use it."""
-    return RewardClient(url, token, profile, on_error)
+_shared: dict[tuple[str | None, ...], RewardClient] = {}
+_shared_lock = threading.Lock()
+
+
+def shared_client(
+    url: str | None = None, token: str | None = None, profile: str | None = None, on_error: str | None = None
+) -> RewardClient:
+    """One client a process for each setting. The shims use it. functools.cache would tell f() from f(None), and may make two."""
+    key = (url, token, profile, on_error)
+    with _shared_lock:
+        if key not in _shared:
+            _shared[key] = RewardClient(*key)
+        return _shared[key]
 
 
 def row_item(data_source: Any, response: str, ground_truth: Any, extra_info: Any) -> dict[str, Any]:
