@@ -1,11 +1,13 @@
 /**
- * @file Text to token ids and back for a model folder in the Hugging Face layout, on the native `tokenizers` package.
- * The prompt template is part of it, so that nobody tokenises a prompt without it: a policy with ChatML tokens (Qwen) gets
- * its user turn, any other the bare text; both are then led into the thinking part with `<think>`.
+ * @file Text to token ids and back for a model, on the native `tokenizers` package. The prompt template is part of it, so
+ * that nobody tokenises a prompt without it: the model's own chat template where it has one (a user turn, then the start of
+ * the answer); else a policy with ChatML tokens gets its user turn, any other the bare text, both led into the thinking
+ * part with `<think>`.
  */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { InputError } from '../errors.ts';
+import { type Companions, readCompanions } from './local/model-files.ts';
 
 export interface Tokenizer {
   /** Token ids of prompts with the template around them. */
@@ -29,28 +31,36 @@ const promptTemplate = (chatMl: boolean) => (text: string) =>
   chatMl ? `<|im_start|>user\n${text}<|im_end|>\n<|im_start|>assistant\n<think>\n` : `${text}\n<think>\n`;
 
 /**
- * Loads `tokenizer.json` of a model folder.
+ * Loads the tokenizer of a model folder or GGUF file.
  *
- * @throws InputError when the file is missing, is no tokenizer, or has no end token.
+ * @throws InputError when the file is missing, is no tokenizer, has no end token, or a chat template that cannot be rendered.
  */
-export async function loadTokenizer(directory: string): Promise<Tokenizer> {
-  const path = join(directory, 'tokenizer.json');
-  const source = await readFile(path, 'utf8').catch((error: unknown) => {
+export async function loadTokenizer(model: string): Promise<Tokenizer> {
+  const files = await readCompanions(model);
+  const path = join(model, 'tokenizer.json');
+  const source = files['tokenizer.json'];
+  if (source === undefined)
     throw new InputError(
       'tokenizer-missing',
       `Cannot read ${path}.`,
       'A model folder holds config.json, model.safetensors and tokenizer.json.',
-      { cause: error },
     );
-  });
   const native = await loadNative(path, source);
-  const stopTokens = endTokens.map((token) => native.tokenToId(token)).filter((id) => id !== null);
+  const settings = readSettings(model, files);
+  const named = settings.endTokens.map((token) => native.tokenToId(token)).filter((id) => id !== null);
+  const declared = [...new Set([...settings.endIds, ...named])];
+  const guessed = endTokens.map((token) => native.tokenToId(token)).filter((id) => id !== null);
+  const stopTokens = declared.length > 0 ? declared : guessed;
   if (stopTokens.length === 0)
     throw new InputError(
       'tokenizer-no-end',
       `${path}: expected one of the end tokens ${endTokens.join(', ')}, got none.`,
+      'Name it as eos_token in tokenizer_config.json, or as eos_token_id in generation_config.json.',
     );
-  const template = promptTemplate(native.tokenToId('<|im_start|>') !== null);
+  const { chatTemplate } = settings;
+  const template = chatTemplate
+    ? await compileTemplate(chatTemplate, settings)
+    : promptTemplate(native.tokenToId('<|im_start|>') !== null);
   return {
     stopTokens,
     vocabSize: native.getVocabSize(true),
@@ -85,5 +95,92 @@ async function loadNative(path: string, source: string) {
       undefined,
       { cause: error },
     );
+  }
+}
+
+/** A token in tokenizer_config.json: its text, alone or with flags. */
+const tokenSchema = z.union([z.string(), z.object({ content: z.string() }).transform(({ content }) => content)]);
+
+const tokenizerConfigSchema = z.looseObject({
+  bos_token: tokenSchema.nullish(),
+  eos_token: tokenSchema.nullish(),
+  pad_token: tokenSchema.nullish(),
+  unk_token: tokenSchema.nullish(),
+  chat_template: z.union([z.string(), z.array(z.object({ name: z.string(), template: z.string() }))]).nullish(),
+});
+
+const generationConfigSchema = z.looseObject({ eos_token_id: z.union([z.int(), z.array(z.int())]).nullish() });
+
+interface Settings {
+  readonly endIds: readonly number[];
+  readonly endTokens: readonly string[];
+  readonly chatTemplate: { readonly source: string; readonly path: string } | undefined;
+  /** Special tokens that a template may use by name. */
+  readonly tokens: Readonly<Record<string, string>>;
+}
+
+function parseFile<T>(schema: z.ZodType<T>, model: string, files: Companions, name: string): T | undefined {
+  const content = files[name];
+  if (content === undefined) return undefined;
+  const path = join(model, name);
+  try {
+    return schema.parse(JSON.parse(content));
+  } catch (error) {
+    throw new InputError('tokenizer-corrupt', `${path} does not describe a tokenizer or its use.`, undefined, {
+      cause: error,
+    });
+  }
+}
+
+/** End tokens and chat template, from the files beside the tokenizer. `chat_template.jinja` wins, as in transformers. */
+function readSettings(model: string, files: Companions): Settings {
+  const config = parseFile(tokenizerConfigSchema, model, files, 'tokenizer_config.json');
+  const generation = parseFile(generationConfigSchema, model, files, 'generation_config.json');
+  const listed = config?.chat_template;
+  const inline = Array.isArray(listed)
+    ? listed.find(({ name }, _, all) => name === 'default' || all.length === 1)?.template
+    : listed;
+  const separate = files['chat_template.jinja'];
+  const [source, file] =
+    separate !== undefined ? [separate, 'chat_template.jinja'] : [inline ?? undefined, 'tokenizer_config.json'];
+  const ends = generation?.eos_token_id ?? [];
+  const names = ['bos_token', 'eos_token', 'pad_token', 'unk_token'] as const;
+  const tokens = names.flatMap((name) => {
+    const token = config?.[name];
+    return token ? [[name, token] as const] : [];
+  });
+  return {
+    endIds: typeof ends === 'number' ? [ends] : ends,
+    endTokens: config?.eos_token ? [config.eos_token] : [],
+    chatTemplate: source === undefined ? undefined : { source, path: join(model, file) },
+    tokens: Object.fromEntries(tokens),
+  };
+}
+
+/** The prompt of a user's turn, rendered by the model's template. @throws InputError when the template is not valid. */
+async function compileTemplate(
+  { source, path }: { source: string; path: string },
+  { tokens }: Settings,
+): Promise<(text: string) => string> {
+  const { Template } = await import('@huggingface/jinja');
+  const invalid = (error: unknown) =>
+    new InputError(
+      'chat-template-invalid',
+      `${path}: the chat template fails: ${error instanceof Error ? error.message : String(error)}`,
+      undefined,
+      { cause: error },
+    );
+  const render = (template: InstanceType<typeof Template>, content: string): string => {
+    try {
+      return template.render({ ...tokens, messages: [{ role: 'user', content }], add_generation_prompt: true });
+    } catch (error) {
+      throw invalid(error);
+    }
+  };
+  try {
+    const template = new Template(source);
+    return (text) => render(template, text);
+  } catch (error) {
+    throw invalid(error);
   }
 }

@@ -21,12 +21,18 @@ export const tinyConfig: ModelConfig = {
 
 export const tinyQwen: ModelConfig = { ...tinyConfig, architecture: 'qwen3', headDim: 8 };
 
-/** Norm weights are moved off one, so that their gradients and their place in the formulas are tested. */
+export const tinyQwen2: ModelConfig = { ...tinyConfig, architecture: 'qwen2', attentionBias: 'query-key-value' };
+
+/** Llama with biases on all projections of attention. */
+export const tinyBiased: ModelConfig = { ...tinyConfig, attentionBias: 'query-key-value-output' };
+
+/** Norm weights and biases are moved off one and zero, so that their gradients and their place in the formulas are tested. */
 export function tinyModel(config: ModelConfig, seed = 1): Parameters {
   const parameters = initModel(config, seed, 0.25);
   const rng = random(seed, 'norms');
   for (const [key, view] of Object.entries(parameters.views)) {
     if (key.endsWith('Norm')) for (let i = 0; i < view.length; i++) view[i] = 0.7 + 0.6 * rng.next();
+    if (key.endsWith('Bias')) for (let i = 0; i < view.length; i++) view[i] = 0.3 * (rng.next() - 0.5);
   }
   return parameters;
 }

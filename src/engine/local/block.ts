@@ -5,10 +5,9 @@
 import { attention, type BatchShape } from './attention.ts';
 import { type Dim, Graph, type Value } from './graph.ts';
 import type { ModelConfig } from './model-config.ts';
-import { linear, type RopeInputs, rmsNorm, rope, swiglu } from './ops.ts';
-import { type LayerTensor, layerShapes } from './parameters.ts';
-
-export type LayerWeights = Partial<Record<LayerTensor, Value>>;
+import { type RopeInputs, rmsNorm, rope, swiglu } from './ops.ts';
+import { layerShapes } from './parameters.ts';
+import { type LayerWeights, layerWeight, projection } from './projection.ts';
 
 /** Declares a layer's weights as graph inputs named `prefix.tensor`. */
 export function layerInputs(graph: Graph, config: ModelConfig, prefix: string): LayerWeights {
@@ -27,12 +26,6 @@ export function ropeInputs(graph: Graph, config: ModelConfig): RopeInputs {
   };
 }
 
-export function layerWeight(weights: LayerWeights, tensor: LayerTensor): Value {
-  const value = weights[tensor];
-  if (value === undefined) throw new Error(`Layer has no tensor "${tensor}".`);
-  return value;
-}
-
 /** Query or key heads of rows: projection, norm of each head (qwen3), rotation. Returns single-head rows [rows heads, hd]. */
 export function projectHeads(
   graph: Graph,
@@ -43,17 +36,17 @@ export function projectHeads(
 ) {
   const { tensor, heads, rows, positions } = options;
   const { headDim } = config;
-  const projection = linear(graph, x, layerWeight(weights, tensor));
+  const projected = projection(graph, config, x, { weights, tensor });
   const headNorm = weights[tensor === 'query' ? 'queryNorm' : 'keyNorm'];
   const norm =
     headNorm === undefined
       ? undefined
-      : rmsNorm(graph, graph.reshape(projection.y, [-1, headDim]), headNorm, {
+      : rmsNorm(graph, graph.reshape(projected.y, [-1, headDim]), headNorm, {
           epsilon: config.normEpsilon,
           width: headDim,
         });
   const width = heads * headDim;
-  const normed = norm ? graph.reshape(norm.y, [rows, width]) : projection.y;
+  const normed = norm ? graph.reshape(norm.y, [rows, width]) : projected.y;
   const turned = rope(graph, normed, positions, { heads, headDim, rows });
   return {
     y: graph.reshape(turned.y, [-1, headDim]),
@@ -61,9 +54,9 @@ export function projectHeads(
       const dTurned = turned.backward(graph.reshape(dy, [rows, width]));
       const dNorm = norm?.backward(graph.reshape(dTurned, [-1, headDim]));
       const dProjection = dNorm ? graph.reshape(dNorm.dx, [rows, width]) : dTurned;
-      const gradients: LayerWeights = { [tensor]: projection.dWeight(dProjection) };
+      const { dx, gradients } = projected.backward(dProjection);
       if (dNorm) gradients[tensor === 'query' ? 'queryNorm' : 'keyNorm'] = dNorm.dWeight;
-      return { dx: projection.dx(dProjection), gradients };
+      return { dx, gradients };
     },
   };
 }
@@ -74,23 +67,20 @@ export function feedForward(graph: Graph, config: ModelConfig, x: Value, weights
     epsilon: config.normEpsilon,
     width: config.hiddenSize,
   });
-  const gate = linear(graph, norm.y, layerWeight(weights, 'gate'));
-  const up = linear(graph, norm.y, layerWeight(weights, 'up'));
+  const gate = projection(graph, config, norm.y, { weights, tensor: 'gate' });
+  const up = projection(graph, config, norm.y, { weights, tensor: 'up' });
   const gated = swiglu(graph, gate.y, up.y);
-  const down = linear(graph, gated.y, layerWeight(weights, 'down'));
+  const down = projection(graph, config, gated.y, { weights, tensor: 'down' });
   return {
     y: down.y,
     backward(dy: Value): { dx: Value; gradients: LayerWeights } {
-      const { dGate, dUp } = gated.backward(down.dx(dy));
-      const dNorm = norm.backward(graph.add(gate.dx(dGate), up.dx(dUp)));
+      const dDown = down.backward(dy);
+      const { dGate, dUp } = gated.backward(dDown.dx);
+      const [dg, du] = [gate.backward(dGate), up.backward(dUp)];
+      const dNorm = norm.backward(graph.add(dg.dx, du.dx));
       return {
         dx: dNorm.dx,
-        gradients: {
-          feedNorm: dNorm.dWeight,
-          gate: gate.dWeight(dGate),
-          up: up.dWeight(dUp),
-          down: down.dWeight(dy),
-        },
+        gradients: { feedNorm: dNorm.dWeight, ...dg.gradients, ...du.gradients, ...dDown.gradients },
       };
     },
   };
@@ -124,10 +114,11 @@ export function block(
     positions: queryPositions,
   });
   const k = projectHeads(graph, config, norm1.y, weights, { tensor: 'key', heads: kvHeads, rows: 'N', positions });
-  const v = linear(graph, norm1.y, layerWeight(weights, 'value'));
+  const v = projection(graph, config, norm1.y, { weights, tensor: 'value' });
   const heads4 = { q: q.y, k: k.y, v: graph.reshape(v.y, [-1, headDim]) };
   const attended = attention(graph, config, heads4, { kind, chunks, promptQueries: !tailOnly });
-  const output = linear(graph, graph.reshape(attended.y, [-1, heads * headDim]), layerWeight(weights, 'output'));
+  const attendedRows = graph.reshape(attended.y, [-1, heads * headDim]);
+  const output = projection(graph, config, attendedRows, { weights, tensor: 'output' });
   const middle = graph.add(tailOf(x), output.y);
 
   const feed = feedForward(graph, config, middle, weights);
@@ -139,11 +130,12 @@ export function block(
     backward(dy: Value): { dx: Value; gradients: LayerWeights } {
       const dFeed = feed.backward(dy);
       const dMiddle = graph.add(dy, dFeed.dx);
-      const dHeads = attended.backward(graph.reshape(output.dx(dMiddle), [-1, headDim]));
+      const dOutput = output.backward(dMiddle);
+      const dHeads = attended.backward(graph.reshape(dOutput.dx, [-1, headDim]));
       const dq = q.backward(dHeads.q);
       const dk = k.backward(dHeads.k);
-      const dv = graph.reshape(dHeads.v, [-1, kvHeads * headDim]);
-      const dKeysValues = graph.add(dk.dx, v.dx(dv));
+      const dv = v.backward(graph.reshape(dHeads.v, [-1, kvHeads * headDim]));
+      const dKeysValues = graph.add(dk.dx, dv.dx);
       const addTail = (all: Value, tail: Value): Value => {
         if (!tailOnly) return graph.add(all, tail);
         const [head, rest] = graph.split(all, 0, ['Nt', 'Np']) as [Value, Value];
@@ -156,8 +148,8 @@ export function block(
           attentionNorm: dNorm1.dWeight,
           ...dq.gradients,
           ...dk.gradients,
-          value: v.dWeight(dv),
-          output: output.dWeight(dMiddle),
+          ...dv.gradients,
+          ...dOutput.gradients,
           ...dFeed.gradients,
         },
       };

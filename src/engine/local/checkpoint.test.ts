@@ -1,12 +1,14 @@
-import { cp, mkdir, mkdtemp, open, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, open, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { tinyConfig, tinyModel, tinyQwen } from '../../../test/engine/tiny-model.ts';
-import { readCheckpoint, readModel, writeModel } from './checkpoint.ts';
+import { tinyBiased, tinyConfig, tinyModel, tinyQwen, tinyQwen2 } from '../../../test/engine/tiny-model.ts';
+import { readCheckpoint, writeModel } from './checkpoint.ts';
 import { huggingFaceConfig, type ModelConfig } from './model-config.ts';
+import { readModel } from './model-files.ts';
 import { makeOptimizer } from './optimizer.ts';
 import { makeParameters, parameterLayout } from './parameters.ts';
+import { safetensorsParts } from './safetensors.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'golongrl-checkpoint-'));
 afterAll(() => rm(root, { recursive: true }));
@@ -25,6 +27,8 @@ async function written(name: string, config: ModelConfig = tinyConfig) {
 test.each([
   ['llama', tinyConfig],
   ['qwen3', tinyQwen],
+  ['qwen2', tinyQwen2],
+  ['llama with biases', tinyBiased],
   ['untied', { ...tinyConfig, tied: false }],
 ] as const)('weights, moments, step and configuration come back as they were: %s', async (name, config) => {
   const { directory, parameters, optimizer } = await written(name, config);
@@ -95,10 +99,11 @@ test.each([
   [{ ...config, model_type: 'gpt2' }, 'config.json: model_type:'],
   [{ ...config, num_key_value_heads: 3 }, 'num_key_value_heads: got 3, expected a divisor of num_attention_heads (4)'],
   [
-    { ...config, rope_scaling: { type: 'linear', factor: 2 } },
-    'rope_scaling: got {"type":"linear","factor":2}, expected null',
+    { ...config, rope_scaling: { type: 'dynamic', factor: 2 } },
+    'rope_scaling.rope_type: got "dynamic", expected default | linear | yarn | llama3',
   ],
-  [{ ...config, attention_bias: true }, 'attention_bias: got true, expected false'],
+  [{ ...config, mlp_bias: true }, 'mlp_bias: got true, expected false'],
+  [{ ...config, attention_bias: true }, 'tensor "model.layers.0.self_attn.q_proj.bias" is missing'],
   [{ ...config, head_dim: 8 }, 'has shape [24,24], expected [32,24]'],
 ])('a configuration that the engine does not compute is refused: %#', async (changed, message) => {
   const { directory } = await written('refused');
@@ -140,6 +145,81 @@ test('a bf16 file of the same tensors loads with bf16 precision', async () => {
     const exact = parameters.flat[i] as number;
     expect(Math.abs(value - exact)).toBeLessThanOrEqual(Math.abs(exact) * 2 ** -7);
   }
+});
+
+/** Turns a model folder into one of two shards with an index. */
+async function shard(directory: string): Promise<void> {
+  const parameters = (await readModel(directory)).parameters;
+  const tensors = parameterLayout(tinyConfig).slots.map(({ name, shape, offset, size }) => {
+    return { name, shape, data: parameters.subarray(offset, offset + size) };
+  });
+  const weightMap: Record<string, string> = {};
+  for (const [i, part] of [tensors.slice(0, 7), tensors.slice(7)].entries()) {
+    const file = `model-0000${i + 1}-of-00002.safetensors`;
+    await writeFile(join(directory, file), Buffer.concat(safetensorsParts(part)));
+    for (const { name } of part) weightMap[name] = file;
+  }
+  await writeFile(join(directory, 'model.safetensors.index.json'), JSON.stringify({ weight_map: weightMap }));
+  await rm(join(directory, 'model.safetensors'));
+}
+
+test('a sharded model is read, and saved over itself as one file', async () => {
+  const { directory, parameters } = await written('sharded');
+  await shard(directory);
+  const model = await readModel(directory);
+  expect(model.parameters).toEqual(parameters.flat);
+  await writeModel(directory, { config: tinyConfig, parameters });
+  expect((await readdir(directory)).filter((name) => name.startsWith('model'))).toEqual(['model.safetensors']);
+});
+
+test.each([
+  [
+    'a shard that is missing',
+    (d: string) => rm(join(d, 'model-00002-of-00002.safetensors')),
+    'Cannot read .*model-00002-of-00002.safetensors',
+  ],
+  [
+    'a shard cut short',
+    (d: string) => truncate(join(d, 'model-00002-of-00002.safetensors'), 2000),
+    'model-00002-of-00002.safetensors: tensor ".*" ends at byte',
+  ],
+  [
+    'an index of something else',
+    (d: string) => writeFile(join(d, 'model.safetensors.index.json'), '[]'),
+    'index.json: is no index',
+  ],
+  [
+    'an index without a tensor',
+    (d: string) =>
+      writeFile(
+        join(d, 'model.safetensors.index.json'),
+        '{"weight_map":{"model.norm.weight":"model-00002-of-00002.safetensors"}}',
+      ),
+    'index.json: tensor "model.embed_tokens.weight" is missing',
+  ],
+] as const)('%s is named', async (name, damage, message) => {
+  const { directory } = await written(name.replaceAll(' ', '-'));
+  await shard(directory);
+  await damage(directory);
+  await expect(readModel(directory)).rejects.toThrow(new RegExp(message));
+  await expect(readModel(directory)).rejects.toMatchObject({ name: 'InputError' });
+});
+
+test('weights in a pickle file are refused with what to do', async () => {
+  const { directory } = await written('pickle');
+  await rename(join(directory, 'model.safetensors'), join(directory, 'pytorch_model.bin'));
+  await expect(readModel(directory)).rejects.toMatchObject({ code: 'model-unsupported' });
+});
+
+test('fields of the configuration that the engine does not know stay, those that would be wrong go', async () => {
+  const { directory } = await written('fields');
+  const source = { ...huggingFaceConfig(tinyConfig), eos_token_id: 5, dtype: 'bfloat16' };
+  await writeFile(join(directory, 'config.json'), JSON.stringify(source));
+  const { config, configJson } = await readModel(directory);
+  await writeModel(directory, { config, configJson, parameters: tinyModel(tinyConfig) });
+  const saved = JSON.parse(await readFile(join(directory, 'config.json'), 'utf8'));
+  expect(saved).toMatchObject({ eos_token_id: 5, torch_dtype: 'float32' });
+  expect(saved).not.toHaveProperty('dtype');
 });
 
 test('a checkpoint copied elsewhere is still whole', async () => {

@@ -3,12 +3,13 @@
  * last manifest.json with the size and hash of every file. Written beside the target, synced, then renamed: whatever
  * happens in between, the earlier checkpoint stays whole.
  */
-import { cp, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import xxhash from 'xxhash-wasm';
 import { z } from 'zod';
 import { GolongrlError, InputError, ResourceError } from '../../errors.ts';
-import { huggingFaceConfig, type ModelConfig, parseModelConfig } from './model-config.ts';
+import { huggingFaceConfig, type ModelConfig } from './model-config.ts';
+import { type Companions, type Model, readJson, readModel } from './model-files.ts';
 import type { OptimizerState } from './optimizer.ts';
 import { type Parameters, parameterLayout } from './parameters.ts';
 import { SafetensorsReader, safetensorsParts } from './safetensors.ts';
@@ -77,6 +78,9 @@ type Files = Readonly<Record<string, readonly Uint8Array[]>>;
 /** Files that belong to a checkpoint; a new one replaces or drops them. Anything else in the directory is kept. */
 const ownFiles = ['config.json', 'model.safetensors', 'optimizer.safetensors', manifestName];
 
+/** Files of a sharded model that the new single file replaces: a reader must not find both. */
+const isShard = (name: string): boolean => /^model.*\.safetensors(\.index\.json)?$/.test(name);
+
 /** Copies what others put into the directory (a README, tokenizer files), so that the swap loses nothing. */
 async function keepOthers(from: string, to: string, written: readonly string[]): Promise<void> {
   const entries = await readdir(from).catch((error: unknown) => {
@@ -84,7 +88,7 @@ async function keepOthers(from: string, to: string, written: readonly string[]):
     throw error;
   });
   for (const name of entries) {
-    if (ownFiles.includes(name) || written.includes(name)) continue;
+    if (ownFiles.includes(name) || written.includes(name) || isShard(name)) continue;
     await cp(join(from, name), join(to, name), { recursive: true, preserveTimestamps: true });
   }
 }
@@ -139,16 +143,34 @@ const modelParts = (config: ModelConfig, parameters: Parameters): Uint8Array[] =
     })),
   );
 
-/** Writes a model folder: config.json, model.safetensors and, when given, tokenizer.json, with a manifest. */
-export async function writeModel(
-  directory: string,
-  model: { config: ModelConfig; parameters: Parameters; tokenizer?: string | undefined; optimizer?: OptimizerState },
-): Promise<void> {
-  const { config, parameters, tokenizer, optimizer } = model;
+/** Fields of a source's `config.json` that are not true of the copy: it is in fp32. */
+const droppedFields = ['dtype', 'rope_parameters', 'transformers_version', '_name_or_path'];
+
+function configText(config: ModelConfig, source: Readonly<Record<string, unknown>> = {}): string {
+  const kept = Object.fromEntries(Object.entries(source).filter(([field]) => !droppedFields.includes(field)));
+  return `${JSON.stringify({ ...kept, ...huggingFaceConfig(config) }, null, 2)}\n`;
+}
+
+export interface ModelToWrite {
+  readonly config: ModelConfig;
+  readonly parameters: Parameters;
+  /** Content of tokenizer.json. */
+  readonly tokenizer?: string | undefined;
+  /** Further files, by name. */
+  readonly companions?: Companions | undefined;
+  /** The `config.json` that the model came with; fields unknown to the engine are kept. */
+  readonly configJson?: Readonly<Record<string, unknown>> | undefined;
+  readonly optimizer?: OptimizerState | undefined;
+}
+
+/** Writes a model folder: config.json, model.safetensors in fp32 and, when given, the tokenizer's files; with a manifest. */
+export async function writeModel(directory: string, model: ModelToWrite): Promise<void> {
+  const { config, parameters, tokenizer, companions = {}, configJson, optimizer } = model;
   const files: Record<string, Uint8Array[]> = {
-    'config.json': [textBytes(`${JSON.stringify(huggingFaceConfig(config), null, 2)}\n`)],
+    'config.json': [textBytes(configText(config, configJson))],
     'model.safetensors': modelParts(config, parameters),
   };
+  for (const [name, content] of Object.entries(companions)) files[name] = [textBytes(content)];
   if (tokenizer !== undefined) files['tokenizer.json'] = [textBytes(tokenizer)];
   if (optimizer) {
     const shape = [parameters.flat.length];
@@ -163,64 +185,25 @@ export async function writeModel(
   await writeDirectory(directory, files, optimizer?.step ?? 0);
 }
 
-async function readJson(path: string, hint: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new InputError('file-missing', `Cannot read ${path}.`, hint, { cause: error });
-  });
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InputError('json-corrupt', `${path} is not JSON.`, undefined, { cause: error });
-  }
-}
-
-/**
- * Reads a model folder.
- *
- * @throws InputError naming the file and what is wrong with it.
- */
-export async function readModel(directory: string): Promise<{ config: ModelConfig; parameters: Float32Array }> {
-  const hint = 'A model folder holds config.json, model.safetensors and tokenizer.json.';
-  const configPath = join(directory, 'config.json');
-  const config = parseModelConfig(await readJson(configPath, hint), configPath);
-  return { config, parameters: await readWeights(join(directory, 'model.safetensors'), config, hint) };
-}
-
-async function readWeights(path: string, config: ModelConfig, hint: string): Promise<Float32Array> {
-  const known = await stat(path).catch(() => undefined);
-  if (!known) throw new InputError('file-missing', `Cannot read ${path}.`, hint);
-  const { slots, size } = parameterLayout(config);
-  const reader = await SafetensorsReader.open(path);
-  try {
-    const names = new Set(slots.map(({ name }) => name));
-    const foreign = [...reader.tensors.keys()].find((name) => !names.has(name) && !mayBeIgnored(name, config));
-    if (foreign !== undefined)
-      throw new InputError(
-        'model-unsupported',
-        `${path}: tensor "${foreign}" belongs to no part of a ${config.architecture} model.`,
-      );
-    const flat = new Float32Array(size);
-    for (const { name, shape, offset, size: count } of slots)
-      await reader.read(name, shape, flat.subarray(offset, offset + count));
-    const bad = flat.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) {
-      const slot = slots.find(({ offset, size: count }) => bad >= offset && bad < offset + count);
-      throw new InputError('weights-not-finite', `${path}: tensor "${slot?.name}" holds values that are not finite.`);
-    }
-    return flat;
-  } finally {
-    await reader.close();
-  }
-}
-
-/** Tensors that some exporters add and that carry no information here. */
-const mayBeIgnored = (name: string, config: ModelConfig): boolean =>
-  name.endsWith('.rotary_emb.inv_freq') || (config.tied && name === 'lm_head.weight');
-
-export interface Checkpoint {
-  readonly config: ModelConfig;
-  readonly parameters: Float32Array;
+export interface Checkpoint extends Model {
   readonly optimizer: OptimizerState;
+}
+
+/** Hash and size of a file, read in pieces. */
+async function hashFile(path: string): Promise<{ bytes: number; xxhash64: string }> {
+  const { create64 } = await xxhash();
+  const hash = create64();
+  let bytes = 0;
+  const file = await open(path, 'r');
+  try {
+    for await (const piece of file.createReadStream({ highWaterMark: 1 << 20, autoClose: false })) {
+      hash.update(piece as Uint8Array);
+      bytes += (piece as Uint8Array).length;
+    }
+  } finally {
+    await file.close();
+  }
+  return { bytes, xxhash64: hash.digest().toString(16).padStart(16, '0') };
 }
 
 /**
@@ -240,30 +223,27 @@ export async function readCheckpoint(directory: string): Promise<Checkpoint> {
     );
   for (const [name, { bytes, xxhash64 }] of Object.entries(manifest.data.files)) {
     const path = join(directory, name);
-    const content = await readFile(path).catch((error: unknown) => {
+    const found = await hashFile(path).catch((error: unknown) => {
       throw new InputError('checkpoint-corrupt', `Cannot read ${path}, which the manifest lists.`, hint, {
         cause: error,
       });
     });
-    if (content.length !== bytes)
+    if (found.bytes !== bytes)
       throw new InputError(
         'checkpoint-corrupt',
-        `${path}: got ${content.length} bytes, the manifest says ${bytes}.`,
+        `${path}: got ${found.bytes} bytes, the manifest says ${bytes}.`,
         hint,
       );
-    if ((await hashOf([content])) !== xxhash64)
+    if (found.xxhash64 !== xxhash64)
       throw new InputError(
         'checkpoint-corrupt',
         `${path}: the content is not what the manifest says (hash differs).`,
         hint,
       );
   }
-  const { config, parameters } = await readModel(directory);
-  return {
-    config,
-    parameters,
-    optimizer: await readOptimizer(join(directory, 'optimizer.safetensors'), parameters.length),
-  };
+  const model = await readModel(directory);
+  const optimizer = await readOptimizer(join(directory, 'optimizer.safetensors'), model.parameters.length);
+  return { ...model, optimizer };
 }
 
 async function readOptimizer(path: string, size: number): Promise<OptimizerState> {

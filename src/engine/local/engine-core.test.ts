@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { randomTokens, tinyConfig, tinyModel, tinyQwen } from '../../../test/engine/tiny-model.ts';
+import { randomTokens, tinyConfig, tinyModel, tinyQwen, tinyQwen2 } from '../../../test/engine/tiny-model.ts';
 import type { Engine, LossSpec, TrajectoryGroup } from '../engine.ts';
 import { writeModel } from './checkpoint.ts';
 import { EngineCore } from './engine-core.ts';
@@ -13,6 +13,8 @@ afterAll(() => rm(directory, { recursive: true }));
 const llama = join(directory, 'llama');
 const qwen = join(directory, 'qwen');
 await writeModel(llama, { config: tinyConfig, parameters: tinyModel(tinyConfig) });
+const qwen2 = join(directory, 'qwen2');
+await writeModel(qwen2, { config: tinyQwen2, parameters: tinyModel(tinyQwen2) });
 await writeModel(qwen, { config: tinyQwen, parameters: tinyModel(tinyQwen) });
 
 const adam = { learningRate: 1e-2, beta1: 0.9, beta2: 0.98, epsilon: 1e-8, weightDecay: 0.01, gradientClip: 1 };
@@ -26,8 +28,8 @@ const request = {
   seeds: [1, 2, 3, 4],
 };
 
-for (const model of [llama, qwen]) {
-  test(`decoding gives the log-probabilities of a full forward pass (${model === llama ? 'llama' : 'qwen3'})`, async () => {
+for (const model of [llama, qwen, qwen2]) {
+  test(`decoding gives the log-probabilities of a full forward pass (${basename(model)})`, async () => {
     const engine = await EngineCore.open({ model, threads: 1 });
     const completions = await engine.sample(request);
     for (const [p, prompt] of prompts.entries()) {

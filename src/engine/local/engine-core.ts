@@ -2,7 +2,6 @@
  * @file The embedded engine in the calling thread. `openLocalEngine` runs it in a worker; tests use it as it is.
  * Requests are served one at a time, in order of arrival.
  */
-import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { EngineError, InputError, UsageError } from '../../errors.ts';
@@ -19,16 +18,17 @@ import {
   type StepMetrics,
   type TrajectoryGroup,
 } from '../engine.ts';
-import { readCheckpoint, readModel, writeModel } from './checkpoint.ts';
+import { readCheckpoint, writeModel } from './checkpoint.ts';
 import { Decoder } from './decoder.ts';
 import type { ModelConfig } from './model-config.ts';
+import { type Companions, type Model, readCompanions, readModel } from './model-files.ts';
 import { adamStep, makeOptimizer, type OptimizerState } from './optimizer.ts';
 import { makeParameters, type Parameters, parameterLayout } from './parameters.ts';
 import { Trainer } from './trainer.ts';
 import { packingLimits } from './units.ts';
 
 export interface LocalEngineOptions {
-  /** Folder in the Hugging Face layout: config.json, model.safetensors, tokenizer.json. */
+  /** Folder in the Hugging Face layout (config.json, one safetensors file or several, tokenizer.json), or a GGUF file. */
   readonly model: string;
   /** Threads of the runtime; default: as many as there are processors, at most 8. */
   readonly threads?: number;
@@ -42,7 +42,8 @@ export class EngineCore implements Engine {
   private readonly config: ModelConfig;
   /** As read, and as saved. */
   private readonly modelConfig: ModelConfig;
-  private readonly tokenizer: string | undefined;
+  private readonly configJson: Model['configJson'];
+  private readonly companions: Companions;
   private readonly parameters: Parameters;
   private readonly optimizer: OptimizerState;
   private readonly gradients: Parameters;
@@ -54,18 +55,18 @@ export class EngineCore implements Engine {
   private constructor(options: {
     model: string;
     config: ModelConfig;
-    modelConfig: ModelConfig;
-    tokenizer: string | undefined;
-    weights: Float32Array;
+    source: Model;
+    companions: Companions;
     threads: number;
   }) {
-    const { config, threads } = options;
+    const { config, source, threads } = options;
     const layout = parameterLayout(config);
     this.model = options.model;
     this.config = config;
-    this.modelConfig = options.modelConfig;
-    this.tokenizer = options.tokenizer;
-    this.parameters = makeParameters(layout, options.weights);
+    this.modelConfig = source.config;
+    this.configJson = source.configJson;
+    this.companions = options.companions;
+    this.parameters = makeParameters(layout, source.parameters);
     this.gradients = makeParameters(layout);
     this.optimizer = makeOptimizer(layout.size);
     const shared = { config, parameters: this.parameters, threads };
@@ -78,16 +79,15 @@ export class EngineCore implements Engine {
     const { model, threads = Math.min(8, availableParallelism()), maxContext } = options;
     if (!Number.isInteger(threads) || threads < 1)
       throw new UsageError('threads-invalid', `threads: got ${threads}, expected a whole number from 1.`);
-    const { config, parameters } = await readModel(model);
+    const source = await readModel(model);
+    const { config } = source;
     if (maxContext !== undefined && !(Number.isInteger(maxContext) && maxContext >= 2))
       throw new UsageError('context-invalid', `maxContext: got ${maxContext}, expected a whole number from 2.`);
-    const tokenizer = await readFile(join(model, 'tokenizer.json'), 'utf8').catch(() => undefined);
     return new EngineCore({
       model,
       config: { ...config, maxContext: maxContext ?? config.maxContext },
-      modelConfig: config,
-      tokenizer,
-      weights: parameters,
+      source,
+      companions: await readCompanions(model),
       threads,
     });
   }
@@ -123,8 +123,8 @@ export class EngineCore implements Engine {
   /** Accumulated gradients are not part of a checkpoint: save after `optimStep`. */
   save(directory: string): Promise<CheckpointRef> {
     return this.inTurn(async () => {
-      const { modelConfig: config, parameters, tokenizer, optimizer } = this;
-      await writeModel(directory, { config, parameters, tokenizer, optimizer });
+      const { modelConfig: config, configJson, parameters, companions, optimizer } = this;
+      await writeModel(directory, { config, configJson, parameters, companions, optimizer });
       return { path: directory };
     });
   }

@@ -1,12 +1,17 @@
 /**
- * @file The shape of a model, read from the `config.json` of a Hugging Face folder. Two families: `llama`, and `qwen3`,
- * which is llama with RMS-normalised query and key heads.
+ * @file The shape of a model, read from the `config.json` of a Hugging Face folder. Three families: `llama`; `qwen2`, which
+ * is llama with biases on queries, keys and values; and `qwen3`, which is llama with RMS-normalised query and key heads.
  */
 import { z } from 'zod';
 import { InputError } from '../../errors.ts';
+import type { LinearTensor } from './parameters.ts';
+import { huggingFaceRope, parseRopeScaling, type RopeScaling, ropeFields } from './rope-scaling.ts';
 
-export const architectures = ['llama', 'qwen3'] as const;
+export const architectures = ['llama', 'qwen2', 'qwen3'] as const;
 export type Architecture = (typeof architectures)[number];
+
+/** Which projections of attention have a bias. */
+export type AttentionBias = 'query-key-value' | 'query-key-value-output';
 
 export interface ModelConfig {
   readonly architecture: Architecture;
@@ -27,6 +32,19 @@ export interface ModelConfig {
   readonly maxContext: number;
   /** The output projection is the embedding. */
   readonly tied: boolean;
+  /** Absent: no projection has a bias. */
+  readonly attentionBias?: AttentionBias | undefined;
+  /** Absent: positions turn as trained. */
+  readonly ropeScaling?: RopeScaling | undefined;
+  /** A low-rank adapter on some projections; the other parameters are then frozen. Absent: all parameters are trained. */
+  readonly lora?: LoraConfig | undefined;
+}
+
+export interface LoraConfig {
+  readonly rank: number;
+  /** The adapter's product is scaled by alpha / rank. */
+  readonly alpha: number;
+  readonly targets: readonly LinearTensor[];
 }
 
 const positive = z.int().positive();
@@ -41,14 +59,14 @@ const huggingFaceSchema = z.object({
   num_key_value_heads: positive.optional(),
   head_dim: positive.nullish(),
   rms_norm_eps: z.number().positive().default(1e-6),
-  rope_theta: z.number().positive().optional(),
-  rope_scaling: z.looseObject({}).nullish(),
-  rope_parameters: z.looseObject({ rope_type: z.string().optional(), rope_theta: z.number().optional() }).nullish(),
+  ...ropeFields,
   max_position_embeddings: positive.default(2048),
   tie_word_embeddings: z.boolean().default(false),
   attention_bias: z.boolean().default(false),
   mlp_bias: z.boolean().default(false),
   hidden_act: z.string().default('silu'),
+  use_sliding_window: z.boolean().default(false),
+  quantization_config: z.unknown().optional(),
 });
 
 /**
@@ -71,17 +89,16 @@ export function parseModelConfig(json: unknown, path: string): ModelConfig {
   const refuse = (field: string, got: unknown, allowed: string): never => {
     throw new InputError('model-unsupported', `${path}: ${field}: got ${JSON.stringify(got)}, expected ${allowed}.`);
   };
-  if (raw.attention_bias) refuse('attention_bias', true, 'false');
   if (raw.mlp_bias) refuse('mlp_bias', true, 'false');
   if (raw.hidden_act !== 'silu') refuse('hidden_act', raw.hidden_act, '"silu"');
-  if (raw.rope_scaling) refuse('rope_scaling', raw.rope_scaling, 'null');
-  const ropeType = raw.rope_parameters?.rope_type ?? 'default';
-  if (ropeType !== 'default') refuse('rope_parameters.rope_type', ropeType, '"default"');
+  if (raw.use_sliding_window) refuse('use_sliding_window', true, 'false');
+  if (raw.quantization_config) refuse('quantization_config', raw.quantization_config, 'weights in fp32, bf16 or fp16');
   const kvHeads = raw.num_key_value_heads ?? raw.num_attention_heads;
   if (raw.num_attention_heads % kvHeads !== 0)
     refuse('num_key_value_heads', kvHeads, `a divisor of num_attention_heads (${raw.num_attention_heads})`);
   const headDim = raw.head_dim ?? raw.hidden_size / raw.num_attention_heads;
   if (!Number.isInteger(headDim) || headDim % 2 !== 0) refuse('head_dim', headDim, 'an even whole number');
+  const rope = parseRopeScaling(raw, { path, maxContext: raw.max_position_embeddings });
   return {
     architecture: raw.model_type,
     vocabSize: raw.vocab_size,
@@ -92,16 +109,25 @@ export function parseModelConfig(json: unknown, path: string): ModelConfig {
     kvHeads,
     headDim,
     normEpsilon: raw.rms_norm_eps,
-    ropeTheta: raw.rope_theta ?? raw.rope_parameters?.rope_theta ?? 10_000,
+    ropeTheta: rope.theta,
     maxContext: raw.max_position_embeddings,
     tied: raw.tie_word_embeddings,
+    ...(raw.model_type === 'qwen2' ? { attentionBias: 'query-key-value' } : {}),
+    ...(raw.attention_bias && raw.model_type !== 'qwen2' ? { attentionBias: 'query-key-value-output' } : {}),
+    ...(rope.scaling ? { ropeScaling: rope.scaling } : {}),
   };
 }
+
+const modelClasses: Record<Architecture, string> = {
+  llama: 'LlamaForCausalLM',
+  qwen2: 'Qwen2ForCausalLM',
+  qwen3: 'Qwen3ForCausalLM',
+};
 
 /** The `config.json` that Hugging Face's libraries read. */
 export function huggingFaceConfig(config: ModelConfig): Record<string, unknown> {
   return {
-    architectures: [config.architecture === 'qwen3' ? 'Qwen3ForCausalLM' : 'LlamaForCausalLM'],
+    architectures: [modelClasses[config.architecture]],
     model_type: config.architecture,
     vocab_size: config.vocabSize,
     hidden_size: config.hiddenSize,
@@ -111,10 +137,10 @@ export function huggingFaceConfig(config: ModelConfig): Record<string, unknown> 
     num_key_value_heads: config.kvHeads,
     head_dim: config.headDim,
     rms_norm_eps: config.normEpsilon,
-    rope_theta: config.ropeTheta,
+    ...huggingFaceRope(config.ropeTheta, config.ropeScaling),
     max_position_embeddings: config.maxContext,
     tie_word_embeddings: config.tied,
-    attention_bias: false,
+    attention_bias: config.attentionBias === 'query-key-value-output',
     hidden_act: 'silu',
     torch_dtype: 'float32',
   };

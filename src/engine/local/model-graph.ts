@@ -3,11 +3,12 @@
  * nothing is copied out but gradients. Prefill returns the keys and values of all layers for the decoder.
  */
 import type { BatchShape } from './attention.ts';
-import { block, feedForward, layerInputs, layerWeight, projectHeads, ropeInputs } from './block.ts';
+import { block, feedForward, layerInputs, projectHeads, ropeInputs } from './block.ts';
 import { type Dim, Graph, type Value } from './graph.ts';
 import { head } from './head.ts';
 import type { ModelConfig } from './model-config.ts';
-import { linear, rmsNorm } from './ops.ts';
+import { rmsNorm } from './ops.ts';
+import { layerWeight, projection } from './projection.ts';
 
 /** Name of the output projection among the parameters. */
 export const projectionKey = (config: ModelConfig): 'embedding' | 'head' => (config.tied ? 'embedding' : 'head');
@@ -21,7 +22,7 @@ export function buildTraining(config: ModelConfig, shape: BatchShape): Graph {
   const graph = new Graph();
   const { hiddenSize: d, vocabSize, layers } = config;
   const embedding = graph.input('embedding', [vocabSize, d]);
-  const projection = config.tied ? embedding : graph.input('head', [vocabSize, d]);
+  const unembedding = config.tied ? embedding : graph.input('head', [vocabSize, d]);
   const norm = graph.input('finalNorm', [d]);
   let x = graph.gather(embedding, graph.input('tokens', ['N'], 'int32'));
   const stack = Array.from({ length: layers }, (_, layer) => {
@@ -34,7 +35,7 @@ export function buildTraining(config: ModelConfig, shape: BatchShape): Graph {
   });
   const outputRows = shape.kind === 'shared' ? 'Nt' : 'N';
   const h = graph.gather(x, graph.input('headRows', ['Nh'], 'int32'));
-  const top = head(graph, config, h, { norm, embedding: projection });
+  const top = head(graph, config, h, { norm, embedding: unembedding });
   graph.output(top.logp, 'logp');
   graph.output(top.entropy, 'entropy');
   const { dh, dNorm, dEmbedding, targetRows } = top.backward();
@@ -98,16 +99,16 @@ export function buildDecode(config: ModelConfig): Graph {
       graph.op('Transpose', [graph.reshape(value, ['B', kvHeads, count / kvHeads, headDim])], { perm: [1, 0, 2, 3] });
     const q = byHead(project('query', heads), heads);
     const k = byHead(project('key', kvHeads), kvHeads);
-    const v = byHead(linear(graph, norm.y, layerWeight(weights, 'value')).y, kvHeads);
+    const v = byHead(projection(graph, config, norm.y, { weights, tensor: 'value' }).y, kvHeads);
     cache.push(graph.reshape(k, [-1]), graph.reshape(v, [-1]));
     const o = decodeAttention(graph, config, { q, k, v }, layer);
     const rows = graph.reshape(graph.op('Transpose', [o], { perm: [1, 0, 2, 3] }), [-1, heads * headDim]);
-    const middle = graph.add(x, linear(graph, rows, layerWeight(weights, 'output')).y);
+    const middle = graph.add(x, projection(graph, config, rows, { weights, tensor: 'output' }).y);
     x = graph.add(middle, feedForward(graph, config, middle, weights).y);
   }
   const norm = rmsNorm(graph, x, graph.input('finalNorm', [d]), { epsilon: normEpsilon, width: d });
-  const projection = config.tied ? embedding : graph.input('head', [vocabSize, d]);
-  const logits = graph.matmul(norm.y, projection, { transB: true });
+  const unembedding = config.tied ? embedding : graph.input('head', [vocabSize, d]);
+  const logits = graph.matmul(norm.y, unembedding, { transB: true });
   const scaled = graph.mul(logits, graph.input('inverseTemperature', [1]));
   graph.output(graph.op('Softmax', [scaled], { axis: -1 }), 'probabilities');
   graph.output(graph.op('Softmax', [logits], { axis: -1 }), 'rawProbabilities');

@@ -5,16 +5,6 @@
  */
 import type { Dim, Graph, Value } from './graph.ts';
 
-/** y = x W^T, x [N, in], W [out, in]. */
-export function linear(graph: Graph, x: Value, weight: Value) {
-  const y = graph.matmul(x, weight, { transB: true });
-  return {
-    y,
-    dx: (dy: Value): Value => graph.matmul(dy, weight),
-    dWeight: (dy: Value): Value => graph.matmul(dy, x, { transA: true }),
-  };
-}
-
 /**
  * RMSNorm over the last axis: y = w x / sqrt(mean(x^2) + eps).
  * With r = 1 / sqrt(..), z = dy * x: dw = sum over rows of r z, dx = r (w dy - x r^2 (z . w) / width).

@@ -5,47 +5,46 @@
 import { random } from '../../random.ts';
 import type { ModelConfig } from './model-config.ts';
 
-/** Tensors of one layer, short names; `queryNorm` and `keyNorm` exist in qwen3 only. */
-export const layerTensors = [
-  'attentionNorm',
-  'query',
-  'key',
-  'value',
-  'queryNorm',
-  'keyNorm',
-  'output',
-  'feedNorm',
-  'gate',
-  'up',
-  'down',
-] as const;
-export type LayerTensor = (typeof layerTensors)[number];
+/** Tensors of one layer, short names, and their names in a file. Which exist is up to `layerShapes`. */
+const layerTensorNames = {
+  attentionNorm: 'input_layernorm.weight',
+  query: 'self_attn.q_proj.weight',
+  queryBias: 'self_attn.q_proj.bias',
+  key: 'self_attn.k_proj.weight',
+  keyBias: 'self_attn.k_proj.bias',
+  value: 'self_attn.v_proj.weight',
+  valueBias: 'self_attn.v_proj.bias',
+  queryNorm: 'self_attn.q_norm.weight',
+  keyNorm: 'self_attn.k_norm.weight',
+  output: 'self_attn.o_proj.weight',
+  outputBias: 'self_attn.o_proj.bias',
+  feedNorm: 'post_attention_layernorm.weight',
+  gate: 'mlp.gate_proj.weight',
+  up: 'mlp.up_proj.weight',
+  down: 'mlp.down_proj.weight',
+} as const;
+export type LayerTensor = keyof typeof layerTensorNames;
+const layerTensors = Object.keys(layerTensorNames) as LayerTensor[];
 
-const huggingFaceNames: Record<LayerTensor, string> = {
-  attentionNorm: 'input_layernorm',
-  query: 'self_attn.q_proj',
-  key: 'self_attn.k_proj',
-  value: 'self_attn.v_proj',
-  queryNorm: 'self_attn.q_norm',
-  keyNorm: 'self_attn.k_norm',
-  output: 'self_attn.o_proj',
-  feedNorm: 'post_attention_layernorm',
-  gate: 'mlp.gate_proj',
-  up: 'mlp.up_proj',
-  down: 'mlp.down_proj',
-};
+/** The projections of a layer, which an adapter can extend. */
+export const linearTensors = ['query', 'key', 'value', 'output', 'gate', 'up', 'down'] as const;
+export type LinearTensor = (typeof linearTensors)[number];
+export type AdapterTensor = `${LinearTensor}Lora${'A' | 'B'}`;
 
 /** Shape of each tensor of a layer; matrices are [out, in]. */
 export function layerShapes(config: ModelConfig): Partial<Record<LayerTensor, readonly number[]>> {
-  const { hiddenSize: d, intermediateSize: f, headDim: hd } = config;
+  const { hiddenSize: d, intermediateSize: f, headDim: hd, heads, kvHeads, attentionBias } = config;
   const norms = config.architecture === 'qwen3' ? { queryNorm: [hd], keyNorm: [hd] } : {};
+  const biases = attentionBias ? { queryBias: [heads * hd], keyBias: [kvHeads * hd], valueBias: [kvHeads * hd] } : {};
   return {
     attentionNorm: [d],
-    query: [config.heads * hd, d],
-    key: [config.kvHeads * hd, d],
-    value: [config.kvHeads * hd, d],
+    query: [heads * hd, d],
+    key: [kvHeads * hd, d],
+    value: [kvHeads * hd, d],
     ...norms,
-    output: [d, config.heads * hd],
+    ...biases,
+    ...(attentionBias === 'query-key-value-output' ? { outputBias: [d] } : {}),
+    output: [d, heads * hd],
     feedNorm: [d],
     gate: [f, d],
     up: [f, d],
@@ -63,26 +62,37 @@ export interface Slot {
   readonly size: number;
 }
 
+type Shapes = readonly (readonly [name: string, key: string, shape: readonly number[]])[];
+
+function layoutOf(shapes: Shapes): { readonly slots: readonly Slot[]; readonly size: number } {
+  let offset = 0;
+  const slots = shapes.map(([name, key, shape]) => {
+    const size = shape.reduce((a, b) => a * b, 1);
+    const slot = { name, key, shape, offset, size };
+    offset += size;
+    return slot;
+  });
+  return { slots, size: offset };
+}
+
 /** Where each tensor lies in the flat array. */
 export function parameterLayout(config: ModelConfig): { readonly slots: readonly Slot[]; readonly size: number } {
-  const slots: Slot[] = [];
-  let offset = 0;
-  const place = (name: string, key: string, shape: readonly number[]) => {
-    const size = shape.reduce((a, b) => a * b, 1);
-    slots.push({ name, key, shape, offset, size });
-    offset += size;
-  };
-  place('model.embed_tokens.weight', 'embedding', [config.vocabSize, config.hiddenSize]);
-  for (let layer = 0; layer < config.layers; layer++) {
-    const shapes = layerShapes(config);
-    for (const tensor of layerTensors) {
+  const { vocabSize, hiddenSize, layers, tied } = config;
+  const shapes = layerShapes(config);
+  const stack = Array.from({ length: layers }, (_, layer) =>
+    layerTensors.flatMap((tensor) => {
       const shape = shapes[tensor];
-      if (shape) place(`model.layers.${layer}.${huggingFaceNames[tensor]}.weight`, `layer${layer}.${tensor}`, shape);
-    }
-  }
-  place('model.norm.weight', 'finalNorm', [config.hiddenSize]);
-  if (!config.tied) place('lm_head.weight', 'head', [config.vocabSize, config.hiddenSize]);
-  return { slots, size: offset };
+      return shape
+        ? [[`model.layers.${layer}.${layerTensorNames[tensor]}`, `layer${layer}.${tensor}`, shape] as const]
+        : [];
+    }),
+  );
+  return layoutOf([
+    ['model.embed_tokens.weight', 'embedding', [vocabSize, hiddenSize]],
+    ...stack.flat(),
+    ['model.norm.weight', 'finalNorm', [hiddenSize]],
+    ...(tied ? [] : [['lm_head.weight', 'head', [vocabSize, hiddenSize]] as const]),
+  ]);
 }
 
 /** A flat array with a view for each slot, by key. */
@@ -99,7 +109,7 @@ export function makeParameters(layout: { slots: readonly Slot[]; size: number },
 
 /**
  * Random weights as GPT-2 and Llama start: matrices normal with standard deviation 0.02 (`std`), those that write into the
- * residual stream smaller by sqrt(2 layers), norms one. Each tensor has its own random stream.
+ * residual stream smaller by sqrt(2 layers), norms one, biases zero. Each tensor has its own random stream.
  */
 export function initModel(config: ModelConfig, seed: number, std = 0.02): Parameters {
   const layout = parameterLayout(config);
@@ -107,7 +117,7 @@ export function initModel(config: ModelConfig, seed: number, std = 0.02): Parame
   for (const { key, shape } of layout.slots) {
     const view = parameters.views[key] as Float32Array;
     if (shape.length === 1) {
-      view.fill(1);
+      view.fill(key.endsWith('Bias') ? 0 : 1);
       continue;
     }
     const residual = key.endsWith('.output') || key.endsWith('.down');

@@ -1,20 +1,21 @@
-/**
- * @file Cosines and sines of the rotary embedding: angle = position / theta^(2 i / headDim), computed in double precision.
- */
+/** @file Cosines and sines of the rotary embedding: angle = position / period, computed in double precision. */
 import type { ModelConfig } from './model-config.ts';
+import { ropePeriods } from './rope-scaling.ts';
 
 export type RopeTables = { readonly cos: Float32Array; readonly sin: Float32Array };
 
 /** [maxContext, headDim / 2] each. */
 export function ropeTables(config: ModelConfig): RopeTables {
-  const half = config.headDim / 2;
-  const cos = new Float32Array(config.maxContext * half);
-  const sin = new Float32Array(config.maxContext * half);
-  for (let position = 0; position < config.maxContext; position++) {
+  const { headDim, ropeTheta: theta, ropeScaling: scaling, maxContext } = config;
+  const half = headDim / 2;
+  const { periods, magnitude } = ropePeriods({ headDim, theta, scaling });
+  const cos = new Float32Array(maxContext * half);
+  const sin = new Float32Array(maxContext * half);
+  for (let position = 0; position < maxContext; position++) {
     for (let i = 0; i < half; i++) {
-      const angle = position / config.ropeTheta ** ((2 * i) / config.headDim);
-      cos[position * half + i] = Math.cos(angle);
-      sin[position * half + i] = Math.sin(angle);
+      const angle = position / (periods[i] as number);
+      cos[position * half + i] = magnitude * Math.cos(angle);
+      sin[position * half + i] = magnitude * Math.sin(angle);
     }
   }
   return { cos, sin };

@@ -1,10 +1,14 @@
 /**
  * @file The safetensors format: 8 bytes of header length, a JSON header of {name: {dtype, shape, data_offsets}}, raw data.
- * Reads fp32, bf16 and fp16 into fp32; writes fp32. Tensors are read one by one, so a file may exceed what a buffer holds.
+ * Reads fp32, bf16 and fp16 into fp32, also from several files with an index; writes fp32. Tensors are read one by one, so a
+ * file may exceed what a buffer holds.
  */
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../errors.ts';
+import { fromBfloat16, fromFloat16 } from './half-floats.ts';
+import { corrupt, readConverted, readInto, type WeightSource } from './weight-source.ts';
 
 export interface TensorInfo {
   readonly dtype: string;
@@ -37,24 +41,8 @@ const headerSchema = z.record(
   ]),
 );
 
-const corrupt = (path: string, what: string, cause?: unknown) =>
-  new InputError('safetensors-corrupt', `${path}: ${what}`, 'Copy the file again, or use another checkpoint.', {
-    cause,
-  });
-
-async function readExactly(file: FileHandle, path: string, position: number, length: number): Promise<Uint8Array> {
-  const buffer = new Uint8Array(length);
-  let done = 0;
-  while (done < length) {
-    const { bytesRead } = await file.read(buffer, done, Math.min(length - done, 1 << 30), position + done);
-    if (bytesRead === 0) throw corrupt(path, `ends at byte ${position + done}, expected ${position + length}.`);
-    done += bytesRead;
-  }
-  return buffer;
-}
-
 /** An open safetensors file. */
-export class SafetensorsReader {
+export class SafetensorsReader implements WeightSource {
   readonly path: string;
   readonly tensors: ReadonlyMap<string, TensorInfo>;
   readonly metadata: Readonly<Record<string, string>>;
@@ -75,6 +63,10 @@ export class SafetensorsReader {
     this.metadata = options.metadata;
   }
 
+  get names(): string[] {
+    return [...this.tensors.keys()];
+  }
+
   /** @throws InputError when the file is missing, cut or no safetensors file. */
   static async open(path: string): Promise<SafetensorsReader> {
     const file = await open(path, 'r').catch((error: unknown) => {
@@ -83,9 +75,13 @@ export class SafetensorsReader {
     try {
       const { size } = await file.stat();
       if (size < 8) throw corrupt(path, `${size} bytes are too few for a safetensors file.`);
-      const length = Number(new DataView((await readExactly(file, path, 0, 8)).buffer).getBigUint64(0, true));
+      const prefix = new Uint8Array(8);
+      await readInto({ file, path }, 0, prefix);
+      const length = Number(new DataView(prefix.buffer).getBigUint64(0, true));
       if (length > largestHeader || length + 8 > size) throw corrupt(path, 'is no safetensors file, or is cut short.');
-      const header = parseHeader(await readExactly(file, path, 8, length), path);
+      const json = new Uint8Array(length);
+      await readInto({ file, path }, 8, json);
+      const header = parseHeader(json, path);
       const dataStart = 8 + length;
       for (const [name, { end }] of header.tensors) {
         if (dataStart + end > size)
@@ -111,10 +107,22 @@ export class SafetensorsReader {
         `tensor "${name}" is ${info.dtype}, expected ${Object.keys(bytesPerElement).join(' | ')}.`,
       );
     if (info.end - info.begin !== target.length * width) throw corrupt(this.path, `tensor "${name}" has a wrong size.`);
-    const bytes = await readExactly(this.file, this.path, this.dataStart + info.begin, info.end - info.begin);
-    if (info.dtype === 'F32') target.set(new Float32Array(bytes.buffer));
-    else if (info.dtype === 'BF16') fromBfloat16(new Uint16Array(bytes.buffer), target);
-    else fromFloat16(new Uint16Array(bytes.buffer), target);
+    const { file, path } = this;
+    const position = this.dataStart + info.begin;
+    if (info.dtype === 'F32') {
+      await readInto({ file, path }, position, new Uint8Array(target.buffer, target.byteOffset, target.byteLength));
+      return;
+    }
+    const convert = info.dtype === 'BF16' ? fromBfloat16 : fromFloat16;
+    await readConverted(
+      { file, path },
+      {
+        position,
+        block: { elements: 1, bytes: 2 },
+        target,
+        convert: (bytes, part) => convert(new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2), part),
+      },
+    );
   }
 
   async close(): Promise<void> {
@@ -144,22 +152,64 @@ function parseHeader(bytes: Uint8Array, path: string) {
   return { tensors, metadata };
 }
 
-/** bf16 is the upper half of fp32. */
-function fromBfloat16(source: Uint16Array, target: Float32Array): void {
-  const bits = new Uint32Array(target.buffer, target.byteOffset, target.length);
-  for (let i = 0; i < source.length; i++) bits[i] = (source[i] as number) << 16;
+const indexSchema = z.object({ weight_map: z.record(z.string(), z.string()) });
+
+/** Tensors in several files, as `model.safetensors.index.json` maps them. */
+export class ShardedSafetensors implements WeightSource {
+  readonly path: string;
+  private readonly fileOf: ReadonlyMap<string, string>;
+  private readonly shards: ReadonlyMap<string, SafetensorsReader>;
+
+  private constructor(options: {
+    path: string;
+    fileOf: ReadonlyMap<string, string>;
+    shards: ReadonlyMap<string, SafetensorsReader>;
+  }) {
+    this.path = options.path;
+    this.fileOf = options.fileOf;
+    this.shards = options.shards;
+  }
+
+  get names(): string[] {
+    return [...this.fileOf.keys()];
+  }
+
+  /** @throws InputError when the index or a file that it names is missing or corrupt. */
+  static async open(path: string): Promise<ShardedSafetensors> {
+    const text = await readFile(path, 'utf8').catch((error: unknown) => {
+      throw new InputError('file-missing', `Cannot read ${path}.`, undefined, { cause: error });
+    });
+    const index = indexSchema.safeParse(parseJson(text));
+    if (!index.success) throw corrupt(path, 'is no index of safetensors files.', index.error);
+    const fileOf = new Map(Object.entries(index.data.weight_map));
+    const shards = new Map<string, SafetensorsReader>();
+    try {
+      for (const file of new Set(fileOf.values())) {
+        shards.set(file, await SafetensorsReader.open(join(dirname(path), file)));
+      }
+    } catch (error) {
+      for (const shard of shards.values()) await shard.close();
+      throw error;
+    }
+    return new ShardedSafetensors({ path, fileOf, shards });
+  }
+
+  async read(name: string, shape: readonly number[], target: Float32Array): Promise<void> {
+    const shard = this.shards.get(this.fileOf.get(name) ?? '');
+    if (!shard) throw corrupt(this.path, `tensor "${name}" is missing.`);
+    await shard.read(name, shape, target);
+  }
+
+  async close(): Promise<void> {
+    for (const shard of this.shards.values()) await shard.close();
+  }
 }
 
-/** 1 sign, 5 exponent, 10 fraction bits. */
-function fromFloat16(source: Uint16Array, target: Float32Array): void {
-  for (let i = 0; i < source.length; i++) {
-    const half = source[i] as number;
-    const sign = half & 0x8000 ? -1 : 1;
-    const exponent = (half >> 10) & 0x1f;
-    const fraction = half & 0x3ff;
-    if (exponent === 0) target[i] = sign * fraction * 2 ** -24;
-    else if (exponent === 31) target[i] = fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-    else target[i] = sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

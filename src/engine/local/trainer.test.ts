@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { gradientError, relativeError } from '../../../test/engine/finite-difference.ts';
-import { randomTokens, tinyConfig, tinyModel, tinyQwen } from '../../../test/engine/tiny-model.ts';
+import {
+  randomTokens,
+  tinyBiased,
+  tinyConfig,
+  tinyModel,
+  tinyQwen,
+  tinyQwen2,
+} from '../../../test/engine/tiny-model.ts';
 import { random } from '../../random.ts';
 import type { LossSpec, Rollout, TrajectoryGroup } from '../engine.ts';
 import type { ModelConfig } from './model-config.ts';
@@ -51,6 +58,8 @@ const unshared = (batch: readonly TrajectoryGroup[]): TrajectoryGroup[] =>
 for (const [name, config] of [
   ['llama', tinyConfig],
   ['qwen3', tinyQwen],
+  ['qwen2', tinyQwen2],
+  ['llama with biases', tinyBiased],
   ['untied', { ...tinyConfig, tied: false }],
 ] as const) {
   for (const prompts of [
@@ -77,10 +86,10 @@ for (const [name, config] of [
 const policyLosses: LossSpec[] = [
   { type: 'ppo', aggregation: 'constant', normalizer: 40 },
   { type: 'cispo', aggregation: 'constant', normalizer: 40, ratioBounds: [0.5, 5] },
-  { type: 'importance-sampling', aggregation: 'constant', normalizer: 40, ratioVeto: 0.3 },
+  { type: 'importance-sampling', aggregation: 'constant', normalizer: 40, ratioVeto: 0.1 },
 ];
 
-for (const config of [tinyConfig, tinyQwen]) {
+for (const config of [tinyConfig, tinyQwen, tinyQwen2]) {
   for (const spec of policyLosses) {
     test(`a shared prompt gives the gradients of full sequences: ${config.architecture}, ${spec.type}`, async () => {
       const shared = setUp(config);

@@ -1,0 +1,240 @@
+"""The PyTorch side of the parity check: tiny models to compare on, and transformers' numbers for them.
+
+  reference.py make FOLDER               writes tiny random models, one folder each
+  reference.py run MODEL BATCH OUT       MODEL: a folder or a .gguf file; BATCH: the JSON written by parity.ts
+  reference.py golden FOLDER             the fixtures of test/golden/engine: three tiny models, their numbers, rotary tables
+  reference.py adapter MODEL ADAPTER BATCH OUT   logits with an adapter that golongrl wrote, through peft
+"""
+
+import json
+import os
+import sys
+
+import torch
+from safetensors.torch import save_file
+from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaConfig, Qwen2Config, Qwen3Config
+from transformers.utils import logging
+
+logging.disable_progress_bar()
+torch.manual_seed(7)
+torch.set_num_threads(2)
+
+SHAPE = dict(
+    vocab_size=64,
+    hidden_size=32,
+    intermediate_size=48,
+    num_hidden_layers=2,
+    num_attention_heads=4,
+    num_key_value_heads=2,
+    head_dim=8,
+    max_position_embeddings=256,
+    rms_norm_eps=1e-5,
+)
+LLAMA3 = dict(
+    rope_type="llama3",
+    factor=8.0,
+    original_max_position_embeddings=32,
+    low_freq_factor=1.0,
+    high_freq_factor=4.0,
+)
+YARN = dict(rope_type="yarn", factor=4.0, original_max_position_embeddings=64)
+LINEAR = dict(rope_type="linear", factor=4.0)
+
+# name: configuration, type of the file, largest shard
+MODELS = {
+    "llama": (LlamaConfig(**SHAPE, tie_word_embeddings=True), torch.bfloat16, "1GB"),
+    "llama-biases-untied": (LlamaConfig(**SHAPE, attention_bias=True), torch.float32, "20KB"),
+    "llama-rope3": (LlamaConfig(**SHAPE, rope_theta=500000.0, rope_scaling=LLAMA3), torch.float32, "1GB"),
+    "llama-linear": (LlamaConfig(**SHAPE, rope_scaling=LINEAR), torch.float32, "1GB"),
+    "qwen2": (Qwen2Config(**SHAPE, tie_word_embeddings=True, rope_theta=1e6), torch.bfloat16, "1GB"),
+    "qwen2-yarn-untied": (Qwen2Config(**SHAPE, rope_theta=1e6, rope_scaling=YARN), torch.float16, "20KB"),
+    "qwen3": (Qwen3Config(**SHAPE, tie_word_embeddings=True, rope_theta=1e6), torch.bfloat16, "1GB"),
+    "qwen3-untied": (Qwen3Config(**{**SHAPE, "head_dim": 16}, rope_theta=1e6), torch.float32, "20KB"),
+}
+
+
+def make(folder, names=tuple(MODELS)):
+    for name in names:
+        config, dtype, shard = MODELS[name]
+        model = AutoModelForCausalLM.from_config(config, dtype=torch.float32)
+        with torch.no_grad():
+            for key, parameter in model.named_parameters():
+                # Far from initialisation: every term of every formula shows.
+                if key.endswith("norm.weight"):
+                    parameter.uniform_(0.7, 1.3)
+                elif key.endswith(".bias"):
+                    parameter.uniform_(-0.3, 0.3)
+                else:
+                    parameter.normal_(0, 0.2)
+        model.to(dtype).save_pretrained(os.path.join(folder, name), max_shard_size=shard)
+
+
+def load(path):
+    options = dict(dtype=torch.float32, attn_implementation="eager")
+    if path.endswith(".gguf"):
+        return AutoModelForCausalLM.from_pretrained(
+            os.path.dirname(path), gguf_file=os.path.basename(path), **options
+        )
+    return AutoModelForCausalLM.from_pretrained(path, **options)
+
+
+def group_loss(model, batch):
+    """-sum of advantage times log-probability over completion tokens / number of completion tokens."""
+    total, count = 0.0, 0
+    for rollout in batch["rollouts"]:
+        ids = torch.tensor([batch["prompt"] + rollout["tokens"]])
+        logits = model(ids).logits[0, len(batch["prompt"]) - 1 : -1]
+        logp = torch.log_softmax(logits, -1).gather(1, ids[0, len(batch["prompt"]) :, None])[:, 0]
+        total = total - (logp * torch.tensor(rollout["advantages"])).sum()
+        count += len(rollout["tokens"])
+    return total / count
+
+
+def run(path, batch_path, out):
+    with open(batch_path) as file:
+        batch = json.load(file)
+    model = load(path)
+    with torch.no_grad():
+        logits = model(torch.tensor([batch["prompt"] + batch["rollouts"][0]["tokens"]])).logits[0]
+    loss = group_loss(model, batch)
+    loss.backward()
+    tensors = {"logits": logits, "loss": loss.detach().reshape(1)}
+    for name, parameter in model.named_parameters():
+        tensors[f"before.{name}"] = parameter.detach().clone()
+        tensors[f"gradient.{name}"] = parameter.grad.clone()
+    adam = batch["adam"]
+    optimizer = torch.optim.AdamW(
+        model.parameters(),
+        lr=adam["learningRate"],
+        betas=(adam["beta1"], adam["beta2"]),
+        eps=adam["epsilon"],
+        weight_decay=adam["weightDecay"],
+    )
+    norm = torch.nn.utils.clip_grad_norm_(model.parameters(), adam["gradientClip"])
+    tensors["norm"] = norm.reshape(1)
+    optimizer.step()
+    for name, parameter in model.named_parameters():
+        tensors[f"after.{name}"] = parameter.detach()
+    texts = batch.get("texts")
+    if texts:
+        tokenizer = (
+            AutoTokenizer.from_pretrained(os.path.dirname(path), gguf_file=os.path.basename(path))
+            if path.endswith(".gguf")
+            else AutoTokenizer.from_pretrained(path)
+        )
+        for i, text in enumerate(texts):
+            ids = tokenizer(text, add_special_tokens=False)["input_ids"]
+            tensors[f"tokens.{i}"] = torch.tensor(ids, dtype=torch.float32)
+        chat = tokenizer.apply_chat_template(
+            [{"role": "user", "content": texts[0]}], add_generation_prompt=True, tokenize=False
+        )
+        ids = tokenizer(chat, add_special_tokens=False)["input_ids"]
+        tensors["tokens.chat"] = torch.tensor(ids, dtype=torch.float32)
+    save_file({name: tensor.contiguous().clone() for name, tensor in tensors.items()}, out)
+
+
+# Frequencies of real models: what their config.json says.
+ROPES = {
+    "default": dict(rope_theta=1e6),
+    "linear": dict(rope_scaling=dict(rope_type="linear", factor=2.5)),
+    "Llama-3.2-1B": dict(
+        rope_theta=500000.0,
+        rope_scaling=dict(
+            rope_type="llama3",
+            factor=32.0,
+            original_max_position_embeddings=8192,
+            low_freq_factor=1.0,
+            high_freq_factor=4.0,
+        ),
+    ),
+    "Qwen3-4B with YaRN": dict(
+        rope_theta=1e6, rope_scaling=dict(rope_type="yarn", factor=4.0, original_max_position_embeddings=32768)
+    ),
+    "YaRN, all options": dict(
+        rope_scaling=dict(
+            rope_type="yarn",
+            factor=8.0,
+            original_max_position_embeddings=4096,
+            beta_fast=16.0,
+            beta_slow=2.0,
+            mscale=0.8,
+            mscale_all_dim=0.3,
+            truncate=False,
+        )
+    ),
+    "YaRN, given attention factor": dict(
+        rope_scaling=dict(
+            rope_type="yarn", factor=16.0, original_max_position_embeddings=2048, attention_factor=0.9
+        )
+    ),
+}
+
+
+def rope_golden():
+    from transformers.models.llama.modeling_llama import LlamaRotaryEmbedding
+
+    positions = [0, 1, 17, 1000, 65535]
+    cases = {}
+    for name, fields in ROPES.items():
+        config = dict(SHAPE, head_dim=64, max_position_embeddings=65536, **fields)
+        rotary = LlamaRotaryEmbedding(LlamaConfig(**config))
+        cos, sin = rotary(torch.zeros(1), torch.tensor([positions]))
+        cases[name] = {
+            "config": config,
+            "inverseFrequencies": rotary.inv_freq.tolist(),
+            "attentionFactor": rotary.attention_scaling,
+            "cos": [[round(value, 7) for value in row[:32]] for row in cos[0].tolist()],
+            "sin": [[round(value, 7) for value in row[:32]] for row in sin[0].tolist()],
+        }
+    return {"positions": positions, "cases": cases}
+
+
+def adapter(path, adapter_path, batch_path, out):
+    from peft import PeftModel
+
+    with open(batch_path) as file:
+        batch = json.load(file)
+    model = PeftModel.from_pretrained(load(path), adapter_path, is_trainable=True)
+    logits = model(torch.tensor([batch["prompt"] + batch["rollouts"][0]["tokens"]])).logits[0]
+    group_loss(model, batch).backward()
+    tensors = {"logits": logits.detach().contiguous()}
+    for name, parameter in model.named_parameters():
+        if parameter.grad is not None:
+            tensors[f"gradient.{name.replace('.default', '')}"] = parameter.grad
+    save_file(tensors, out)
+
+
+def golden(folder):
+    make(folder, ["llama", "qwen2", "qwen3"])
+    batch = {
+        "prompt": [(7 * i * i + 3) % 64 for i in range(12)],
+        "rollouts": [
+            {"tokens": [(11 * i + 5 * g) % 64 for i in range(4 + g)], "advantages": [0.5 - 0.4 * g + 0.1 * i for i in range(4 + g)]}
+            for g in range(2)
+        ],
+    }
+    numbers = {}
+    for name in ["llama", "qwen2", "qwen3"]:
+        os.remove(os.path.join(folder, name, "generation_config.json"))
+        model = load(os.path.join(folder, name))
+        with torch.no_grad():
+            logits = model(torch.tensor([batch["prompt"] + batch["rollouts"][0]["tokens"]])).logits[0]
+        loss = group_loss(model, batch)
+        loss.backward()
+        gradients = {}
+        for key, parameter in model.named_parameters():
+            gradient = parameter.grad.double().flatten()
+            wave = torch.cos(torch.arange(gradient.numel(), dtype=torch.float64))
+            gradients[key] = [gradient.norm().item(), (gradient @ wave).item()]
+        numbers[name] = {
+            "logits": [round(value, 5) for value in logits.flatten().tolist()],
+            "loss": loss.item(),
+            "gradients": gradients,
+        }
+    with open(os.path.join(folder, "golden.json"), "w") as file:
+        json.dump({"batch": batch, "models": numbers}, file)
+    with open(os.path.join(folder, "rope.json"), "w") as file:
+        json.dump(rope_golden(), file)
+
+
+{"make": make, "run": run, "golden": golden, "adapter": adapter}[sys.argv[1]](*sys.argv[2:])

@@ -1,0 +1,152 @@
+/**
+ * @file Opening a model wherever it lies: a Hugging Face folder with one safetensors file or several, or a GGUF file.
+ * `companions` are the files beside configuration and weights, which a saved model carries on: tokenizer, chat template,
+ * generation defaults.
+ */
+import { access, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InputError } from '../../errors.ts';
+import { GgufReader } from './gguf.ts';
+import { ggufConfig, ggufWeights } from './gguf-model.ts';
+import { ggufTokenizerFiles } from './gguf-tokenizer.ts';
+import { type ModelConfig, parseModelConfig } from './model-config.ts';
+import { parameterLayout, type Slot } from './parameters.ts';
+import { SafetensorsReader, ShardedSafetensors } from './safetensors.ts';
+import type { WeightSource } from './weight-source.ts';
+
+export const companionNames = [
+  'tokenizer.json',
+  'tokenizer_config.json',
+  'special_tokens_map.json',
+  'added_tokens.json',
+  'chat_template.jinja',
+  'generation_config.json',
+  'vocab.json',
+  'merges.txt',
+] as const;
+
+/** Contents by file name. */
+export type Companions = Readonly<Record<string, string>>;
+
+export interface Model {
+  readonly config: ModelConfig;
+  /** `config.json` as it was read: fields that the engine does not know are kept when the model is saved. */
+  readonly configJson: Readonly<Record<string, unknown>>;
+  readonly parameters: Float32Array;
+}
+
+const hint = 'A model is a folder with config.json, model.safetensors and tokenizer.json, or a GGUF file.';
+
+export const isGguf = (path: string): boolean => path.endsWith('.gguf');
+
+/** @throws InputError when the file is missing or not JSON. */
+export async function readJson(path: string, missingHint: string): Promise<unknown> {
+  const content = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new InputError('file-missing', `Cannot read ${path}.`, missingHint, { cause: error });
+  });
+  try {
+    return JSON.parse(content);
+  } catch (error) {
+    throw new InputError('json-corrupt', `${path} is not JSON.`, undefined, { cause: error });
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+/** The tokenizer and its like, of a folder or a GGUF file. */
+export async function readCompanions(model: string): Promise<Companions> {
+  if (isGguf(model)) {
+    const reader = await GgufReader.open(model);
+    await reader.close();
+    return ggufTokenizerFiles(reader.metadata, model);
+  }
+  const out: Record<string, string> = {};
+  for (const name of companionNames) {
+    const content = await readFile(join(model, name), 'utf8').catch(() => undefined);
+    if (content !== undefined) out[name] = content;
+  }
+  return out;
+}
+
+/**
+ * Reads configuration and weights, as fp32.
+ *
+ * @throws InputError naming the file and what is wrong with it.
+ */
+export async function readModel(model: string): Promise<Model> {
+  if (isGguf(model)) {
+    const reader = await GgufReader.open(model);
+    try {
+      const configJson = withoutUndefined(ggufConfig(reader));
+      const config = parseModelConfig(configJson, model);
+      return { config, configJson, parameters: await readWeights(ggufWeights(reader, config), config) };
+    } finally {
+      await reader.close();
+    }
+  }
+  const path = join(model, 'config.json');
+  const configJson = (await readJson(path, hint)) as Record<string, unknown>;
+  const config = parseModelConfig(configJson, path);
+  const source = await openWeights(model);
+  try {
+    return { config, configJson, parameters: await readWeights(source, config) };
+  } finally {
+    await source.close();
+  }
+}
+
+const withoutUndefined = (json: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined));
+
+async function openWeights(folder: string): Promise<WeightSource> {
+  const single = join(folder, 'model.safetensors');
+  const index = join(folder, 'model.safetensors.index.json');
+  if (await exists(single)) return SafetensorsReader.open(single);
+  if (await exists(index)) return ShardedSafetensors.open(index);
+  if (await exists(join(folder, 'pytorch_model.bin')))
+    throw new InputError(
+      'model-unsupported',
+      `${join(folder, 'pytorch_model.bin')}: weights in pickle files are not read.`,
+      'Save the model again with safe_serialization=True.',
+    );
+  throw new InputError('file-missing', `Cannot read ${single}.`, hint);
+}
+
+async function readWeights(source: WeightSource, config: ModelConfig): Promise<Float32Array> {
+  const { slots, size } = parameterLayout(config);
+  const known = new Set(slots.map(({ name }) => name));
+  const foreign = source.names.find((name) => !known.has(name) && !mayBeIgnored(name, config));
+  if (foreign !== undefined)
+    throw new InputError(
+      'model-unsupported',
+      `${source.path}: tensor "${foreign}" belongs to no part of a ${config.architecture} model.`,
+    );
+  const flat = new Float32Array(size);
+  for (const slot of slots) await readSlot(source, slot, flat.subarray(slot.offset, slot.offset + slot.size));
+  return flat;
+}
+
+async function readSlot(source: WeightSource, { name, shape }: Slot, target: Float32Array): Promise<void> {
+  await source.read(name, shape, target);
+  if (!allFinite(target))
+    throw new InputError(
+      'weights-not-finite',
+      `${source.path}: tensor "${name}" holds values that are not finite.`,
+      'Use an earlier checkpoint.',
+    );
+}
+
+/** True when no value is infinite or not a number. */
+function allFinite(values: Float32Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += (values[i] as number) * 0;
+  return sum === 0;
+}
+
+/** Tensors that some exporters add and that carry no information here. */
+const mayBeIgnored = (name: string, config: ModelConfig): boolean =>
+  name.endsWith('.rotary_emb.inv_freq') || (config.tied && name === 'lm_head.weight');

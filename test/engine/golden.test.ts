@@ -1,0 +1,55 @@
+/** @file The engine against transformers' numbers for three tiny random models (bench/parity/reference.py golden). */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { readModel } from '../../src/engine/local/model-files.ts';
+import { gradientNorm } from '../../src/engine/local/optimizer.ts';
+import { makeParameters, parameterLayout } from '../../src/engine/local/parameters.ts';
+import { Trainer } from '../../src/engine/local/trainer.ts';
+import { forwardLogits } from './logits.ts';
+
+interface Golden {
+  readonly batch: { readonly prompt: number[]; readonly rollouts: { tokens: number[]; advantages: number[] }[] };
+  /** Gradients: norm, and product with cos(0), cos(1), ... */
+  readonly models: Record<string, { logits: number[]; loss: number; gradients: Record<string, [number, number]> }>;
+}
+
+const folder = fileURLToPath(new URL('../golden/engine', import.meta.url));
+const golden: Golden = JSON.parse(readFileSync(`${folder}/golden.json`, 'utf8'));
+const group = {
+  prompt: Int32Array.from(golden.batch.prompt),
+  rollouts: golden.batch.rollouts.map(({ tokens, advantages }) => ({
+    tokens: Int32Array.from(tokens),
+    logprobs: new Float32Array(tokens.length),
+    advantages: Float32Array.from(advantages),
+  })),
+};
+
+for (const [name, expected] of Object.entries(golden.models)) {
+  test(`logits, loss and gradients are those of transformers: ${name}`, async () => {
+    const model = await readModel(`${folder}/${name}`);
+    const { config } = model;
+    const layout = parameterLayout(config);
+    const parameters = makeParameters(layout, model.parameters);
+    const gradients = makeParameters(layout);
+    const tokens = Int32Array.from([...group.prompt, ...(group.rollouts[0]?.tokens ?? [])]);
+    const logits = await forwardLogits(config, parameters, tokens);
+    expect(logits).toHaveLength(expected.logits.length);
+    for (const [i, logit] of expected.logits.entries())
+      expect(Math.abs((logits[i] as number) - logit)).toBeLessThan(1e-4);
+
+    const limits = { tokens: 1000, scores: 1e6 };
+    const trainer = new Trainer({ config, parameters, gradients, limits, threads: 1 });
+    const { loss } = await trainer.forwardBackward([group], { type: 'cross-entropy', aggregation: 'token-mean' });
+    await trainer.release();
+    expect(loss).toBeCloseTo(expected.loss, 4);
+    expect(layout.slots.map((slot) => slot.name).toSorted()).toEqual(Object.keys(expected.gradients).toSorted());
+    for (const slot of layout.slots) {
+      const gradient = gradients.views[slot.key] as Float32Array;
+      const [norm, product] = expected.gradients[slot.name] as [number, number];
+      const wave = gradient.reduce((sum, value, i) => sum + value * Math.cos(i), 0);
+      expect(Math.abs(gradientNorm(gradient) - norm) / norm, slot.name).toBeLessThan(1e-4);
+      expect(Math.abs(wave - product) / norm, slot.name).toBeLessThan(1e-3);
+    }
+  });
+}

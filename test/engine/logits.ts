@@ -1,0 +1,42 @@
+/** @file Logits of a sequence, for comparison with other implementations: the engine itself never returns them. */
+import { block, layerInputs } from '../../src/engine/local/block.ts';
+import { Graph, Program } from '../../src/engine/local/graph.ts';
+import { head } from '../../src/engine/local/head.ts';
+import type { ModelConfig } from '../../src/engine/local/model-config.ts';
+import { promptShape } from '../../src/engine/local/packing.ts';
+import type { Parameters } from '../../src/engine/local/parameters.ts';
+import { ropeTables } from '../../src/engine/local/rope-tables.ts';
+import { segmentIndex } from '../../src/engine/local/segment-index.ts';
+
+/** [T, V] */
+export async function forwardLogits(
+  config: ModelConfig,
+  parameters: Parameters,
+  tokens: Int32Array,
+): Promise<Float32Array> {
+  const { chunks, query } = promptShape([tokens.length]);
+  const graph = new Graph();
+  const embedding = graph.input('embedding', [config.vocabSize, config.hiddenSize]);
+  let x = graph.gather(embedding, graph.input('tokens', ['N'], 'int32'));
+  for (let layer = 0; layer < config.layers; layer++) {
+    const weights = layerInputs(graph, config, `layer${layer}`);
+    x = block(graph, config, x, weights, { kind: 'dense', chunks, promptOutput: true }).y;
+  }
+  const projection = config.tied ? embedding : graph.input('head', [config.vocabSize, config.hiddenSize]);
+  const norm = graph.input('finalNorm', [config.hiddenSize]);
+  graph.output(head(graph, config, x, { norm, embedding: projection }).logits, 'logits');
+  const program = await Program.compile(graph, 1);
+  const count = tokens.length;
+  const result = await program.run(
+    { N: count, Np: count, NG: 1, Q: query },
+    {
+      ...parameters.views,
+      ...ropeTables(config),
+      tokens,
+      positions: BigInt64Array.from({ length: count }, (_, i) => BigInt(i)),
+      ...segmentIndex('prompt', [{ start: 0, length: count }], config, { query, chunks, firstRow: 0 }),
+    },
+  );
+  await program.release();
+  return result.logits as Float32Array;
+}
