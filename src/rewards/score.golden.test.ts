@@ -1,4 +1,7 @@
-/** @file The `paper` profile against the reference's scores on its own record layout. */
+/**
+ * @file The `paper` profile against the reference's scores on its own record layout. `test/golden/rouge_zh.py` makes the
+ * Chinese summaries, of any seed.
+ */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { scoreUpstream } from './score.ts';
