@@ -100,8 +100,9 @@ async function score(file: string, flags: ScoreFlags, terminal: Terminal): Promi
 }
 
 function listExploits(format: Format, terminal: Terminal): void {
-  const rows = exploits.map(({ name, description, row }) => ({
+  const rows = exploits.map(({ name, flaw, description, row }) => ({
     name,
+    flaw,
     paper: scoreUpstream(row, 'paper').score,
     hardened: scoreUpstream(row, 'hardened').score,
     description,
@@ -112,10 +113,10 @@ function listExploits(format: Format, terminal: Terminal): void {
   }
   const width = Math.max(...rows.map(({ name }) => name.length));
   const lines = rows.map(
-    ({ name, paper, hardened, description }) =>
-      `${name.padEnd(width)}  ${paper.toFixed(2).padStart(5)}  ${hardened.toFixed(2).padStart(8)}  ${description}`,
+    ({ name, flaw, paper, hardened, description }) =>
+      `${name.padEnd(width)}  ${flaw.padEnd(9)}  ${paper.toFixed(2).padStart(5)}  ${hardened.toFixed(2).padStart(8)}  ${description}`,
   );
-  terminal.out(`${['exploit'.padEnd(width)]}  paper  hardened  what it does\n${lines.join('\n')}\n`);
+  terminal.out(`${'exploit'.padEnd(width)}  by paper   paper  hardened  what it does\n${lines.join('\n')}\n`);
 }
 
 export function register(program: Command, terminal: Terminal): void {

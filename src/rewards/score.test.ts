@@ -55,11 +55,16 @@ test('the upstream layout of EM and IoU scores 1 on the reference path', () => {
   expect(layouts).toEqual(['native', 'upstream']);
 });
 
-for (const { name, row, description } of exploits) {
-  test(`exploit ${name} pays under paper and at most 0.34 under hardened: ${description}`, () => {
-    expect(scoreUpstream(row, 'paper').score).toBeGreaterThan(0.34);
-    expect(scoreUpstream(row, 'hardened')).toMatchObject({ status: 'ok' });
-    expect(scoreUpstream(row, 'hardened').score).toBeLessThanOrEqual(0.34);
+for (const { name, flaw, row, description } of exploits) {
+  const paper = scoreUpstream(row, 'paper');
+  const hardened = scoreUpstream(row, 'hardened');
+  test(`${name} is ${flaw} under paper and not under hardened: ${description}`, () => {
+    expect([paper.status, hardened.status]).toEqual(['ok', 'ok']);
+    if (flaw === 'underpaid') expect([paper.score, hardened.score]).toEqual([0, 1]);
+    else {
+      expect(paper.score).toBeGreaterThan(0.34);
+      expect(hardened.score).toBeLessThanOrEqual(0.34);
+    }
   });
 }
 
