@@ -102,11 +102,11 @@ function settingsOf(flags: Flags): BuildSettings {
   };
 }
 
-function checkResume({ docs, licence, seed, short, long, limit, resume }: Flags): void {
+function checkResume(out: string, { docs, licence, seed, short, long, limit, resume }: Flags): void {
   const given = [docs, licence, seed, short, long, limit].some((value) => value !== undefined);
   if (resume === undefined || !given) return;
   const message = '--resume takes the settings of the build; it goes with no other setting.';
-  throw new UsageError('resume-fixed', message, 'Leave the others out, or build anew with --overwrite.');
+  throw new UsageError('resume-fixed', message, `Resume with: golongrl data build --resume ${out}`);
 }
 
 /** What to do about what lies at `--out`. @throws UsageError when it may not be touched. */
@@ -126,8 +126,8 @@ async function decide(out: string, flags: Flags, terminal: Terminal): Promise<'b
 
 async function build(flags: Flags, terminal: Terminal): Promise<void> {
   const start = performance.now();
-  checkResume(flags);
   const out = typeof flags.resume === 'string' ? flags.resume : flags.out;
+  checkResume(out, flags);
   const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
   const context: StageContext = { onEvent, seconds: {} };
   const print = async (samples: Iterable<Sample> | AsyncIterable<Sample>): Promise<void> => {

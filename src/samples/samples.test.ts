@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
@@ -11,6 +11,7 @@ import { renderGold, scoreUpstream } from '../rewards/index.ts';
 import { taskIds, tasks } from '../tasks/task.ts';
 import { readSamples, writeSamples } from './jsonl.ts';
 import { writeLines } from './lines.ts';
+import { writeParquet } from './parquet.ts';
 import type { Sample } from './sample.ts';
 import { toUpstreamRecord } from './upstream.ts';
 import { readManifest, writeDataset } from './write-dataset.ts';
@@ -24,6 +25,8 @@ const { samples } = buildDataset({
   short: { train: 45, heldout: 18 },
   long: { samples: 9, bins: [8] },
 });
+
+const [firstSample] = samples as [Sample, ...Sample[]];
 
 const collect = async (file: string): Promise<Sample[]> => {
   const found: Sample[] = [];
@@ -67,16 +70,21 @@ test('a write that fails leaves the old file and no partial one', async () => {
   expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
 });
 
-test('a full disk is a resource error that names the file', async () => {
-  if (!existsSync('/dev/full')) return;
-  const full = function* (): Generator<string> {
-    yield 'x';
-    throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
-  };
-  const failure = writeLines(path.join(folder, 'full.jsonl'), full());
-  await expect(failure).rejects.toBeInstanceOf(ResourceError);
-  await expect(failure).rejects.toThrow(/full\.jsonl: no space left/);
-});
+test.skipIf(!existsSync('/dev/full'))(
+  'a full disk is a resource error that names the file, and leaves the old one',
+  async () => {
+    for (const write of [writeLines, async (file: string) => writeParquet(file, [toUpstreamRecord(firstSample, 0)])]) {
+      const file = path.join(folder, 'full');
+      writeFileSync(file, 'old');
+      // Every write to this device finds it full.
+      symlinkSync('/dev/full', `${file}.partial`);
+      const failure = write(file, ['new']);
+      await expect(failure).rejects.toBeInstanceOf(ResourceError);
+      await expect(failure).rejects.toThrow(/full: no space left/);
+      expect(readFileSync(file, 'utf8')).toBe('old');
+    }
+  },
+);
 
 test('in the upstream layout the gold of every task scores in full under the paper profile, and an empty response nothing', () => {
   for (const task of taskIds) {
@@ -144,8 +152,15 @@ test('an existing folder is kept unless told otherwise, and foreign files always
     ifExists: 'overwrite',
   });
   expect(manifest.samples).toBe(9);
+  // A kill can leave a half-written file beside the others.
+  writeFileSync(path.join(directory, 'README.md.partial'), 'half');
+  await writeDataset(directory, samples, { seed: 5, ifExists: 'overwrite' });
+  await writeDataset(directory, samples, { seed: 5, formats: ['jsonl'], ifExists: 'overwrite' });
+  expect(readdirSync(directory, { recursive: true }).sort()).toEqual(
+    ['README.md', 'data', 'data/heldout.jsonl', 'data/train.jsonl', 'manifest.json', 'native'].sort(),
+  );
   writeFileSync(path.join(directory, 'thesis.txt'), 'mine');
-  expect(await code(() => writeDataset(directory, samples, { seed: 5, ifExists: 'overwrite' }))).toBe('out-exists');
+  expect(await code(() => writeDataset(directory, samples, { seed: 5, ifExists: 'overwrite' }))).toBe('out-not-empty');
   expect(readFileSync(path.join(directory, 'thesis.txt'), 'utf8')).toBe('mine');
 });
 
