@@ -115,7 +115,7 @@ const table = (columns: readonly string[], data: readonly (readonly string[])[])
  * None of them guesses where in the context the answer stands: rejecting the samples in which a guess of position is right
  * would teach a policy that it is always wrong. A constant letter (T2) is judged over the whole set, in the report.
  */
-export function probeAnswers({ draft, dossier }: Pick<Candidate, 'draft' | 'dossier'>): readonly string[] {
+function probeAnswers({ draft, dossier }: Pick<Candidate, 'draft' | 'dossier'>): readonly string[] {
   const keys = dossier.records.map((record) => record.key);
   const listed = listedItems(draft.question);
   const general = [draft.question, keys.join('\n')];
@@ -219,7 +219,7 @@ function missingEvidence({ draft, dossier, prompt }: Candidate): string | undefi
   return undefined;
 }
 
-export const depthBins = 10;
+const depthBins = 10;
 
 /** g6 for long samples: no depth bin takes more than its even share plus one. */
 export class DepthQuota {

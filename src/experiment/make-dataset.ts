@@ -4,6 +4,7 @@
  */
 import { type BuildEvent, buildDataset } from '../construction/build.ts';
 import { gateIds, gateRules } from '../construction/gates.ts';
+import { estimateName } from '../construction/length.ts';
 import type { PlanOptions } from '../construction/plan.ts';
 import { type ConstructionReport, reportLines } from '../construction/report.ts';
 import type { Selection } from '../corpus/filter.ts';
@@ -64,6 +65,7 @@ export async function makeDataset(options: MakeDatasetOptions): Promise<MadeData
     };
     await writeDataset(directory, refined.samples, {
       seed,
+      tokenizer: estimateName,
       ifExists: 'overwrite',
       sections: [
         { title: 'Corpus', lines: lines.corpus },

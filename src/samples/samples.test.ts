@@ -28,6 +28,9 @@ const { samples } = buildDataset({
 
 const [firstSample] = samples as [Sample, ...Sample[]];
 
+/** What every write here has in common. */
+const named = { seed: 5, tokenizer: 'words' };
+
 const collect = async (file: string): Promise<Sample[]> => {
   const found: Sample[] = [];
   for await (const sample of readSamples(file)) found.push(sample);
@@ -114,7 +117,7 @@ test('in the upstream layout the gold of every task scores in full under the pap
 test('a dataset holds every sample in three forms, a card, and a manifest whose hashes are right', async () => {
   const directory = path.join(folder, 'dataset');
   const sections = [{ title: 'Gates', lines: ['g1: 0'] }];
-  const manifest = await writeDataset(directory, samples, { seed: 5, sections, report: { ok: true } });
+  const manifest = await writeDataset(directory, samples, { ...named, sections, report: { ok: true } });
   expect(await readManifest(directory)).toEqual(manifest);
   for (const { path: name, sha256, bytes } of manifest.files) {
     const content = readFileSync(path.join(directory, name));
@@ -138,29 +141,29 @@ test('a dataset holds every sample in three forms, a card, and a manifest whose 
 
 test('the same samples give the same bytes', async () => {
   const [a, b] = [path.join(folder, 'a'), path.join(folder, 'b')];
-  const first = await writeDataset(a, samples, { seed: 5 });
-  expect(await writeDataset(b, samples, { seed: 5 })).toEqual(first);
+  const first = await writeDataset(a, samples, { ...named });
+  expect(await writeDataset(b, samples, { ...named })).toEqual(first);
 });
 
 test('an existing folder is kept unless told otherwise, and foreign files always', async () => {
   const directory = path.join(folder, 'again');
-  await writeDataset(directory, samples, { seed: 5, formats: ['native'] });
-  expect(await code(() => writeDataset(directory, samples, { seed: 5 }))).toBe('out-exists');
+  await writeDataset(directory, samples, { ...named, formats: ['native'] });
+  expect(await code(() => writeDataset(directory, samples, { ...named }))).toBe('out-exists');
   const manifest = await writeDataset(directory, samples.slice(0, 9), {
-    seed: 5,
+    ...named,
     formats: ['native'],
     ifExists: 'overwrite',
   });
   expect(manifest.samples).toBe(9);
   // A kill can leave a half-written file beside the others.
   writeFileSync(path.join(directory, 'README.md.partial'), 'half');
-  await writeDataset(directory, samples, { seed: 5, ifExists: 'overwrite' });
-  await writeDataset(directory, samples, { seed: 5, formats: ['jsonl'], ifExists: 'overwrite' });
+  await writeDataset(directory, samples, { ...named, ifExists: 'overwrite' });
+  await writeDataset(directory, samples, { ...named, formats: ['jsonl'], ifExists: 'overwrite' });
   expect(readdirSync(directory, { recursive: true }).sort()).toEqual(
     ['README.md', 'data', 'data/heldout.jsonl', 'data/train.jsonl', 'manifest.json', 'native'].sort(),
   );
   writeFileSync(path.join(directory, 'thesis.txt'), 'mine');
-  expect(await code(() => writeDataset(directory, samples, { seed: 5, ifExists: 'overwrite' }))).toBe('out-not-empty');
+  expect(await code(() => writeDataset(directory, samples, { ...named, ifExists: 'overwrite' }))).toBe('out-not-empty');
   expect(readFileSync(path.join(directory, 'thesis.txt'), 'utf8')).toBe('mine');
 });
 

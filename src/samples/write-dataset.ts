@@ -30,8 +30,8 @@ export type DatasetFormat = (typeof datasetFormats)[number];
 
 export interface WriteDatasetOptions {
   readonly seed: number;
-  /** How prompt lengths were counted. Default `words x 1.35`. */
-  readonly tokenizer?: string;
+  /** How prompt lengths were counted: a tokenizer's name, for the card. */
+  readonly tokenizer: string;
   /** Which files to write. Default: all. */
   readonly formats?: readonly DatasetFormat[];
   /** Reports for the card, and the same as data for `report.json`. */
@@ -110,14 +110,7 @@ export async function writeDataset(
   samples: readonly Sample[],
   options: WriteDatasetOptions,
 ): Promise<DatasetManifest> {
-  const {
-    seed,
-    tokenizer = 'words x 1.35',
-    formats = datasetFormats,
-    sections = [],
-    report,
-    ifExists = 'fail',
-  } = options;
+  const { seed, tokenizer, formats = datasetFormats, sections = [], report, ifExists = 'fail' } = options;
   const state = await datasetState(directory);
   if (state !== 'absent' && ifExists === 'fail') throw datasetExists(directory, state);
   // The manifest goes first: from then on the directory does not claim to be complete. Every other file stays until its
