@@ -9,7 +9,7 @@
 import { commonLength, Places } from './common-subsequence.ts';
 import type { Reward } from './reward.ts';
 import { chineseWords } from './segment-chinese.ts';
-import { fold, words } from './text.ts';
+import { fold } from './text.ts';
 
 /** Steps of backtracking that Python's limit of 1000 frames leaves to the reference under its usual callers. */
 const deepestBacktrack = 985;
@@ -62,48 +62,88 @@ function numbers(list: readonly string[], numberOf: Map<string, number>): Int32A
   return out;
 }
 
-/**
- * Word numbers of each distinct sentence (an equal one adds nothing to a union of sets); a sentence of nothing but spaces is
- * one empty word, as in the original.
- */
-function sentences(text: string, numberOf: Map<string, number>): Int32Array[] {
-  return [...new Set(text.split('.'))]
-    .filter((sentence) => sentence.length > 0)
-    .map((sentence) => {
-      const list = words(sentence);
-      return numbers(list.length === 0 ? [''] : list, numberOf);
-    });
-}
-
-const distinctWords = (list: readonly Int32Array[]): Set<number> => {
-  const set = new Set<number>();
-  for (const sentence of list) for (const word of sentence) set.add(word);
-  return set;
-};
-
 function sharesWord(target: Int32Array, places: Places): boolean {
   for (const word of target) if (places.has(word)) return true;
   return false;
 }
 
-/** pltrdy's F of one pair; undefined where it raises. */
+const spaceCode = 32;
+const stopCode = 46;
+
+/**
+ * Calls `each` with every sentence of a folded text: the numbers of its words, and its text. A sentence of nothing but spaces
+ * is one empty word, as in the original. One pass: an answer of a megabyte may be a hundred thousand sentences.
+ */
+function forSentences(
+  text: string,
+  numberOf: Map<string, number>,
+  each: (sentence: readonly number[], from: number, to: number) => void,
+): void {
+  let from = 0;
+  let word = -1;
+  let sentence: number[] = [];
+  const add = (name: string): void => {
+    let number = numberOf.get(name);
+    if (number === undefined) {
+      number = numberOf.size;
+      numberOf.set(name, number);
+    }
+    sentence.push(number);
+  };
+  for (let at = 0; at <= text.length; at++) {
+    const code = at === text.length ? stopCode : text.charCodeAt(at);
+    if (code !== spaceCode && code !== stopCode) {
+      if (word < 0) word = at;
+      continue;
+    }
+    if (word >= 0) add(text.slice(word, at));
+    word = -1;
+    if (code === spaceCode) continue;
+    if (at > from) {
+      if (sentence.length === 0) add('');
+      each(sentence, from, at);
+      sentence = [];
+    }
+    from = at + 1;
+  }
+}
+
+/** pltrdy's F of two folded texts; undefined where it raises. */
 export function paperRougeL(answer: string, reference: string): number | undefined {
   const numberOf = new Map<string, number>();
-  const said = sentences(answer, numberOf);
-  const wanted = sentences(reference, numberOf);
-  if (said.length === 0 || wanted.length === 0) return undefined;
+  const wanted: Int32Array[] = [];
+  forSentences(reference, numberOf, (sentence) => wanted.push(Int32Array.from(sentence)));
+  // Words of the reference have the numbers below this one.
+  const known = numberOf.size;
+  const said = new Map<string, Int32Array>();
+  const saidKnown = new Set<number>();
+  let sentences = 0;
+  let tooDeep = false;
+  forSentences(answer, numberOf, (sentence, from, to) => {
+    sentences++;
+    let shares = false;
+    for (const number of sentence) {
+      if (number >= known) continue;
+      shares = true;
+      saidKnown.add(number);
+    }
+    // An equal sentence adds nothing to a union of sets. In one that shares nothing, backtracking walks all of its words.
+    if (shares) said.set(answer.slice(from, to), Int32Array.from(sentence));
+    else if (sentence.length >= deepestBacktrack) tooDeep = true;
+  });
+  if (sentences === 0 || wanted.length === 0 || tooDeep) return undefined;
   const union = new Set<number>();
   const places = new Places(numberOf.size);
-  for (const sentence of said) {
+  for (const sentence of said.values()) {
     places.index(sentence);
     for (const target of wanted) {
       if (sharesWord(target, places)) {
         if (!addCommonWords(target, sentence, places, union)) return undefined;
-      } else if (sentence.length >= deepestBacktrack) return undefined; // Backtracking walks the whole sentence.
+      } else if (sentence.length >= deepestBacktrack) return undefined;
     }
   }
-  const recall = union.size / distinctWords(wanted).size;
-  const precision = union.size / distinctWords(said).size;
+  const recall = union.size / known;
+  const precision = union.size / (numberOf.size - known + saidKnown.size);
   return 2 * ((precision * recall) / (precision + recall + 1e-8));
 }
 

@@ -31,12 +31,6 @@ export function strip(text: string): string {
   return start === 0 && end === text.length ? text : text.slice(start, end);
 }
 
-/** Python's `text.split()`: words between runs of white space. */
-export function words(text: string): string[] {
-  const trimmed = strip(text);
-  return trimmed === '' ? [] : trimmed.split(runs);
-}
-
 /** Python's `" ".join(text.split())`. */
 export function collapse(text: string): string {
   if (plainText.test(text)) return text;
