@@ -4,6 +4,7 @@
  */
 import type { Document, Fact } from '../corpus/document.ts';
 import { countWords } from '../corpus/make-document.ts';
+import { usable } from '../corpus/select.ts';
 import type { TaskId } from '../tasks/task.ts';
 
 /** What the criteria look at: the document, its facts by type, and what its family offers to compare it with. */
@@ -30,8 +31,8 @@ export interface Criterion {
   readonly holds: (profile: DocumentProfile) => boolean;
 }
 
-/** Fewest words that make a document worth citing as evidence. */
-const leastWords = 40;
+/** Fewest words that make a document worth citing as evidence. The corpus filter asks for as many; a caller need not use it. */
+const leastWords = usable.minWords;
 
 const factsOf = (profile: DocumentProfile): readonly Fact[] => [...profile.texts, ...profile.numbers];
 const hasCategory = (profile: DocumentProfile): boolean => profile.category !== undefined;

@@ -1,9 +1,21 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
 import { afterAll, expect, test } from 'vitest';
+import { selectOwnDocuments } from '../corpus/text-file.ts';
 import { GolongrlError } from '../errors.ts';
+import { documentsFingerprint, writeBuildRecord } from '../experiment/build-record.ts';
+import { versions } from '../experiment/versions.ts';
 import { register } from './data.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-data-'));
@@ -79,6 +91,85 @@ test("anyone's plain text gives all nine tasks, short and long", async () => {
   expect(readFileSync(path.join(out, 'README.md'), 'utf8')).toContain('| The Long Road.txt | CC-BY-4.0 |');
 });
 
+test('a dry run says which documents serve which task, how many samples and how long, and writes nothing', async () => {
+  const out = path.join(folder, 'dry');
+  const args = ['data', 'build', '--dry-run', '--out', out, '--short', '90', '--long', '45'];
+  const preview = JSON.parse((await run(...args, '--format', 'json')).out);
+  expect(preview).toMatchObject({ state: 'absent', short: { train: 90, heldout: 18 }, documents: { kept: 619 } });
+  expect(preview.qualified.T4.train).toBeGreaterThan(300);
+  expect(preview.long).toEqual([8, 16, 32, 64, 128].map((bin) => ({ bin, train: 9, heldout: 0 })));
+  expect(preview.shortTokens.most).toBeGreaterThan(preview.shortTokens.least);
+  const limited = await run(...args, '--limit', '18');
+  expect(limited.out).toContain('short samples, at most: 18 to train on, 18 held out; ');
+  expect(limited.out).toContain(`Nothing was written to ${out}.`);
+  expect(existsSync(out)).toBe(false);
+});
+
+/** Relative names and bytes of everything in a folder. */
+const filesOf = (directory: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(directory, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .map((file) => [path.relative(directory, file), readFileSync(file, 'latin1')]),
+  );
+
+test.skipIf(!existsSync('/dev/full'))(
+  'a build that met a full disk is completed by --resume to the same bytes',
+  async () => {
+    const sizes = ['--short', '90', '--long', '9', '--seed', '3'];
+    const whole = path.join(folder, 'whole');
+    await run('data', 'build', '--out', whole, ...sizes, '--format', 'quiet');
+    const out = path.join(folder, 'cut');
+    mkdirSync(path.join(out, 'data'), { recursive: true });
+    // Every write to this device finds it full: the build fails at its third file.
+    symlinkSync('/dev/full', path.join(out, 'data', 'train.parquet.partial'));
+    expect((await run('data', 'build', '--out', out, ...sizes)).code).toBe('out-exists');
+    expect((await run('data', 'build', '--out', out, '--overwrite', ...sizes)).code).toBe('disk-full');
+    expect(existsSync(path.join(out, 'native', 'train.jsonl'))).toBe(true);
+    expect((await run('data', 'inspect', out)).code).toBe('file-missing');
+    expect((await run('data', 'build', '--resume', out, '--seed', '4')).code).toBe('resume-fixed');
+    const resumed = await run('data', 'build', '--resume', out, '--format', 'json');
+    expect(JSON.parse(resumed.out)).toMatchObject({ out, samples: 117 });
+    expect(filesOf(out)).toEqual(filesOf(whole));
+    const again = await run('data', 'build', '--resume', out);
+    expect(again.err).toContain('is complete already');
+    expect(again.out).toMatch(/^117 samples in /);
+  },
+);
+
+test('a build is not resumed over other documents, and not without a build', async () => {
+  const docs = path.join(folder, 'moving.txt');
+  writeFileSync(docs, story());
+  const out = path.join(folder, 'moved');
+  const { kept } = selectOwnDocuments(docs);
+  const settings = { docs, seed: 1, sizes: { train: 9, heldout: 9, long: 0 } };
+  const version = versions().golongrl ?? '';
+  await writeBuildRecord(out, { version, documents: documentsFingerprint({ kept, refused: [] }), settings });
+  writeFileSync(docs, `${story()}\n\nOne more line for Anna.`);
+  const resumed = await run('data', 'build', '--resume', out);
+  expect([resumed.code, resumed.message]).toEqual([
+    'documents-changed',
+    `${docs}: the documents have changed since the build began`,
+  ]);
+  writeFileSync(docs, story());
+  expect((await run('data', 'build', '--resume', out)).out).toMatch(/^18 samples in /);
+  expect((await run('data', 'build', '--resume', path.join(folder, 'nowhere'))).code).toBe('nothing-to-resume');
+});
+
+test('a file that cannot be used is named and left out, in the card too', async () => {
+  const docs = path.join(folder, 'mixed');
+  mkdirSync(docs);
+  writeFileSync(path.join(docs, 'story.txt'), story());
+  writeFileSync(path.join(docs, 'scan.txt'), new Uint8Array([1, 0, 2]));
+  const out = path.join(folder, 'mixed-out');
+  const built = await run('data', 'build', '--docs', docs, '--out', out, '--short', '9', '--long', '0');
+  expect(built.err).toContain('! scan.txt is left out: got binary data, expected plain text.');
+  const card = readFileSync(path.join(out, 'README.md'), 'utf8');
+  expect(card).toContain('refused by file 1, licence 0');
+  expect(card).toContain('scan.txt: got binary data, expected plain text');
+});
+
 test('bad input is refused with its reason and leaves nothing behind', async () => {
   const empty = path.join(folder, 'empty.txt');
   writeFileSync(empty, '');
@@ -88,6 +179,10 @@ test('bad input is refused with its reason and leaves nothing behind', async () 
     'folder-unreadable',
   );
   expect((await run('data', 'build', '--out', out, '--short', '0', '--long', '0')).code).toBe('nothing-to-build');
+  expect((await run('data', 'build', '--out', out, '--short', '5')).code).toBe('too-few-samples');
+  expect((await run('data', 'build', '--out', out, '--resume', '--overwrite')).code).toBe('flags-conflict');
+  expect((await run('data', 'build', '--out', empty)).code).toBe('out-not-a-folder');
+  expect((await run('data', 'build', '--out', folder, '--overwrite')).code).toBe('out-not-empty');
   expect((await run('data', 'inspect', out)).code).toBe('file-missing');
   expect(existsSync(out)).toBe(false);
   const typo = await run('data', 'build', '--format', 'jsno');

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { estimatorNames } from '../advantages/registry.ts';
 import { UsageError } from '../errors.ts';
-import type { QuickstartSizes } from '../experiment/dataset.ts';
+import type { DatasetSizes } from '../experiment/make-dataset.ts';
 import { quickstart, quickstartConfig, quickstartSizes } from '../experiment/quickstart.ts';
 import { formatConfig } from '../training/parse-config.ts';
 import { Interruption, interruptible } from './interrupt.ts';
@@ -64,7 +64,7 @@ export function register(program: Command, terminal: Terminal): void {
     .action((flags: Flags) => runQuickstart(flags, terminal));
 }
 
-function sizesOf({ limit }: Flags): QuickstartSizes {
+function sizesOf({ limit }: Flags): DatasetSizes {
   const { train, heldout, long } = quickstartSizes;
   const cap = (size: number) => Math.min(size, limit ?? size);
   return { train: cap(train), heldout: cap(heldout), long: cap(long) };

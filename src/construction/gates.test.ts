@@ -104,6 +104,11 @@ test('g9: a distribution header in the context is refused', () => {
   ).toBe('g9');
 });
 
+test('g9: a page number standing alone is refused', () => {
+  const candidate = passing('T3');
+  expect(failedGate({ ...candidate, prompt: candidate.prompt.replace('\n', '\n  Page 17\n') })?.gate).toBe('g9');
+});
+
 test('g6: a depth quota gives every tenth of the context its share and no more', () => {
   const quota = new DepthQuota(100);
   const taken = Array.from({ length: 40 }, () => quota.take(0.05)).filter(Boolean);

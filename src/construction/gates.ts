@@ -2,10 +2,13 @@
  * @file The gates that every sample passes (data-construction notes, section 1.6).
  *
  * g1 gold re-derived from the rendered prompt; g2 reward(gold) = 1 and reward('') = 0 under both profiles; g3 one answer
- * only; g4 answer not in the question (T2 and T8 list their candidates by design, T9's reference names its record);
+ * only (T9, a free text, has one reference and no one answer); g4 answer not in the question (T2 and T8 list their
+ * candidates by design, T6 its names but not their categories);
  * g5 exploit probes pay at most 0.34 under `hardened`; g6 evidence depth spread over ten bins; g7 length within its bin;
- * g8 options and orders shuffled; g9 no distribution headers, footers or page numbers.
- * g1-g5, g7 and g9 judge one sample; g6 and g8 are properties of the set and are kept by `DepthQuota` and checked in the report.
+ * g8 options and orders shuffled; g9 no distribution headers, footers or page numbers (running heads are taken off where a
+ * file is read: in a prompt of many documents a line may repeat by right).
+ * g1-g5, g7 and g9 judge one sample. g6 (long prompts only: a short one is a page) and g8 are properties of the set:
+ * `DepthQuota` and the generators' shuffles keep them, the report measures them.
  */
 import { boilerplateMarks } from '../corpus/structure/boilerplate.ts';
 import { exploitProbes, profiles, type RewardSpec, renderGold, scoreResponse } from '../rewards/index.ts';
@@ -23,10 +26,10 @@ export const gateRules: Readonly<Record<GateId, string>> = {
   draft: 'the generator can pose its problem over the dossier drawn',
   g1: 'an independent routine finds the same gold in the rendered prompt',
   g2: 'reward(gold) = 1 and reward("") = 0 under both reward profiles',
-  g3: 'the answer is unique',
-  g4: 'the answer is not in the question (T2, T8 list their candidates by design)',
+  g3: 'the answer is unique (T9, a free text, is exempt)',
+  g4: 'the answer is not in the question (T2 and T8 list their candidates by design, T6 its names)',
   g5: 'no exploit probe pays more than 0.34 under the hardened profile',
-  g6: 'evidence is spread evenly over the depth of the context',
+  g6: 'evidence is spread evenly over the depth of the context (long prompts)',
   g7: 'the length is within its bin or limit',
   g8: 'options and orders are shuffled',
   g9: 'no distribution header, footer or page number is left',
@@ -112,7 +115,7 @@ const table = (columns: readonly string[], data: readonly (readonly string[])[])
  * None of them guesses where in the context the answer stands: rejecting the samples in which a guess of position is right
  * would teach a policy that it is always wrong. A constant letter (T2) is judged over the whole set, in the report.
  */
-export function probeAnswers({ draft, dossier }: Pick<Candidate, 'draft' | 'dossier'>): readonly string[] {
+function probeAnswers({ draft, dossier }: Pick<Candidate, 'draft' | 'dossier'>): readonly string[] {
   const keys = dossier.records.map((record) => record.key);
   const listed = listedItems(draft.question);
   const general = [draft.question, keys.join('\n')];
@@ -216,7 +219,7 @@ function missingEvidence({ draft, dossier, prompt }: Candidate): string | undefi
   return undefined;
 }
 
-export const depthBins = 10;
+const depthBins = 10;
 
 /** g6 for long samples: no depth bin takes more than its even share plus one. */
 export class DepthQuota {

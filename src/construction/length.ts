@@ -7,18 +7,19 @@ import { countWords } from '../corpus/make-document.ts';
 export type CountTokens = (text: string) => number;
 
 /** English prose in byte-pair vocabularies of 100 to 150 K entries comes to about 1.35 tokens a word. */
-export const tokensPerWord = 1.35;
+const tokensPerWord = 1.35;
 
-/** The estimate used where no tokenizer is given; its name in the dataset card is `words x 1.35`. */
+/** The estimate used where no tokenizer is given. */
 export const estimateTokens: CountTokens = (text) => Math.ceil(countWords(text) * tokensPerWord);
-export const estimateName = 'words x 1.35';
+/** What the dataset card calls it. */
+export const estimateName = `words x ${tokensPerWord}`;
 
 /** Bins of long samples, in units of 1,024 tokens. */
 export const lengthBins = [8, 16, 32, 64, 128] as const;
 export type LengthBin = (typeof lengthBins)[number];
 
 /** A prompt belongs to a bin when it is within 20 % of it. */
-export const binTolerance = 0.2;
+const binTolerance = 0.2;
 
 /** The bin that a length belongs to, if any. */
 export function lengthBin(tokens: number): LengthBin | undefined {

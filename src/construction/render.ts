@@ -24,14 +24,14 @@ export function withoutSpan(text: string, span: Span): string {
 }
 
 /** One document under its title. A cut document loses the lines that are the reference of the question. */
-export function documentBlock(document: Document, cuts: Draft['cuts'] = []): string {
+function documentBlock(document: Document, cuts: Draft['cuts'] = []): string {
   const mine = cuts.filter((cut) => cut.document === document.id);
   const text = mine.reduce((rest, cut) => withoutSpan(rest, cut.span), document.text);
   return `# ${document.title}\n\n${text}`;
 }
 
 /** The long context: every document in full, under its title, in the order given. */
-export function longContext(documents: readonly Document[], cuts: Draft['cuts'] = []): string {
+function longContext(documents: readonly Document[], cuts: Draft['cuts'] = []): string {
   return documents.map((document) => documentBlock(document, cuts)).join('\n\n');
 }
 

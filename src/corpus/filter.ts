@@ -31,14 +31,17 @@ export interface DocumentFilter {
 }
 
 /** Why the filter turns a document away; undefined when it does not. */
-function objection(document: Document, filter: DocumentFilter): Refusal | undefined {
-  const { id, licence, language, kind, text } = document;
-  const { licences, languages, kinds, minWords = 0, maxWords = Number.POSITIVE_INFINITY } = filter;
-  if (licences === undefined ? licence === 'unknown' : !licences.includes(licence))
-    return { id, criterion: 'licence', reason: `licence ${licence}` };
-  if (languages !== undefined && !languages.includes(language))
-    return { id, criterion: 'language', reason: `language ${language}` };
-  if (kinds !== undefined && !kinds.includes(kind)) return { id, criterion: 'kind', reason: `kind ${kind}` };
+function objection({ id, text, ...metadata }: Document, filter: DocumentFilter): Refusal | undefined {
+  const { minWords = 0, maxWords = Number.POSITIVE_INFINITY } = filter;
+  const allowed = { licence: filter.licences, language: filter.languages, kind: filter.kinds } as const;
+  if (filter.licences === undefined && metadata.licence === 'unknown')
+    return { id, criterion: 'licence', reason: 'licence unknown' };
+  for (const criterion of ['licence', 'language', 'kind'] as const) {
+    const found: string = metadata[criterion];
+    const values: readonly string[] = allowed[criterion] ?? [found];
+    if (!values.includes(found))
+      return { id, criterion, reason: `${criterion} ${found}, expected ${values.join(' or ')}` };
+  }
   const words = countWords(text);
   return words < minWords || words > maxWords ? { id, criterion: 'length', reason: `${words} words` } : undefined;
 }

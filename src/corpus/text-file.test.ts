@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -61,14 +61,27 @@ test('a folder is read in order of path, and a bad file is refused without stopp
   put('many/x.txt/inside.txt', story(12).replaceAll('Anna', 'Clara'));
   put('many/z.txt', '');
   put('many/scan.txt', new Uint8Array([65, 0, 66]));
+  symlinkSync(path.join(folder, 'nowhere.txt'), path.join(folder, 'many', 'link.txt'));
   const { kept, refused } = readTextFolder(path.join(folder, 'many'));
   expect([...new Set(kept.map((document) => document.source))]).toEqual(['a.txt', 'sub/b.md', 'x.txt/inside.txt']);
   expect(refused.map(({ id, criterion }) => [id, criterion])).toEqual([
+    ['link.txt', 'file'],
     ['scan.txt', 'file'],
     ['z.txt', 'file'],
   ]);
-  expect(refused[1]?.reason).toBe('the document is empty');
+  expect(refused[0]?.reason).toBe('cannot be read (ENOENT)');
+  expect(refused[2]?.reason).toBe('the document is empty');
 });
+
+test.skipIf(process.getuid?.() === 0)(
+  'a file that may not be read is refused with the reason (root may read all)',
+  () => {
+    put('locked/a.txt', story(12));
+    chmodSync(put('locked/secret.txt', story(12)), 0);
+    const { refused } = readTextFolder(path.join(folder, 'locked'));
+    expect(refused).toEqual([{ id: 'secret.txt', criterion: 'file', reason: 'cannot be read (EACCES)' }]);
+  },
+);
 
 test('a folder that is missing, without texts, or with two texts of one name is refused', () => {
   expect(code(() => readTextFolder(path.join(folder, 'nowhere')))).toBe('folder-unreadable');
@@ -90,7 +103,7 @@ test('the metadata filter keeps by licence, kind and length and says why it drop
   });
   expect(kept.length + refused.length).toBe(corpus.length);
   expect(kept.every((document) => document.kind === 'reference')).toBe(true);
-  expect(refused.find((entry) => entry.id.startsWith('sotu/'))?.reason).toBe('licence CC0-1.0');
+  expect(refused.find((entry) => entry.id.startsWith('sotu/'))?.reason).toBe('licence CC0-1.0, expected public-domain');
   expect(refused.some((entry) => /^\d+ words$/.test(entry.reason))).toBe(true);
   expect(filterDocuments(readTextFile(put('u.txt', story(3))), {}).kept).toEqual([]);
 });

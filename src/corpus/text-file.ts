@@ -14,7 +14,7 @@ import { detectLanguage } from './structure/language.ts';
 import { findNames } from './structure/names.ts';
 
 /** Extensions that are read as plain text. */
-export const textExtensions = ['.txt', '.md'] as const;
+const textExtensions = ['.txt', '.md'] as const;
 
 /** Words a part holds at least, so that it is worth a question and eight of them fill the shortest length bin. */
 const partWords = 600;

@@ -1,30 +1,17 @@
 /**
- * @file The quickstart's dataset: corpus (P1), construction (P2, P3), refinement (P4), files. A dataset that is complete in
- * the run directory is used as it is.
+ * @file The quickstart's dataset: corpus (P1), construction (P2, P3), refinement (P4), files, and what the
+ * report shows of them. A dataset that is complete in the run directory is used as it is.
  */
-import { buildDataset } from '../construction/build.ts';
 import { lengthBin } from '../construction/length.ts';
-import { reportLines } from '../construction/report.ts';
 import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
-import { selectionLines } from '../corpus/select.ts';
-import { refineDataset, refinementLines } from '../refinement/refine.ts';
 import type { RunDirectory } from '../runs/run-directory.ts';
 import type { Sample } from '../samples/sample.ts';
-import { writeDataset } from '../samples/write-dataset.ts';
 import { taskIds } from '../tasks/task.ts';
-import { type OnExperimentEvent, type Stage, stage } from './events.ts';
+import { type StageContext, stage } from './events.ts';
+import { type DatasetSizes, makeDataset } from './make-dataset.ts';
 
 /** The files of the dataset, relative to the run directory. */
 export const datasetFiles = { train: 'dataset/native/train.jsonl', heldout: 'dataset/native/heldout.jsonl' } as const;
-
-export interface QuickstartSizes {
-  /** Short training samples. */
-  readonly train: number;
-  /** Short held-out samples. */
-  readonly heldout: number;
-  /** Long samples: generated and written, not trained on by the micro policy. */
-  readonly long: number;
-}
 
 /** What a run tells about its dataset: part of run.json. */
 export interface DatasetFacts {
@@ -42,9 +29,9 @@ export interface DatasetFacts {
 
 export interface DatasetOptions {
   readonly run: RunDirectory;
-  readonly sizes: QuickstartSizes;
+  readonly sizes: DatasetSizes;
   readonly seed: number;
-  readonly context: { readonly onEvent: OnExperimentEvent; readonly seconds: Partial<Record<Stage, number>> };
+  readonly context: StageContext;
 }
 
 /** Builds and writes the dataset, or reads its facts when an earlier process has finished it. */
@@ -55,50 +42,22 @@ export async function buildQuickstartDataset({ run, sizes, seed, context }: Data
     const value = selectPackagedDocuments();
     return { value, summary: `${value.kept.length} documents, ${value.refused.length} refused` };
   });
-  const documents = selection.kept;
-  const corpus = selectionLines(selection);
-  return await stage('dataset', context, async (progress) => {
-    const { samples, report } = buildDataset({
-      documents,
-      seed,
-      short: { train: sizes.train, heldout: sizes.heldout },
-      long: sizes.long === 0 ? false : { samples: sizes.long },
-      onEvent: (event) => event.type === 'build-progress' && progress(event.done, event.planned),
-    });
-    const refined = refineDataset(samples, documents);
-    const gates = reportLines(report);
-    const refinement = refinementLines(refined.report);
-    await writeDataset(run.file('dataset'), refined.samples, {
-      seed,
-      ifExists: 'overwrite',
-      sections: [
-        { title: 'Corpus', lines: corpus },
-        { title: 'Construction', lines: gates },
-        { title: 'Refinement', lines: refinement },
-      ],
-      report: { construction: report, refinement: refined.report },
-    });
-    const kinds = documents.map(({ record }) => record?.family ?? 'plain texts');
-    const value: DatasetFacts = {
-      samples: refined.samples.length,
-      byTask: count(refined.samples.map(({ task }) => task)),
-      documents: count(kinds),
-      lengths: lengthTable(refined.samples),
-      corpus,
-      rejections: report.rejections.map(({ generator, gate, count: times }) => ({ generator, gate, count: times })),
-      refinement,
-    };
-    const missing = taskIds.filter((task) => value.byTask[task] === undefined);
-    if (missing.length > 0) {
-      const text = `No sample of ${missing.join(', ')} passed the gates; see ${run.file('dataset', 'README.md')}.`;
-      context.onEvent({ type: 'notice', text });
-    }
-    await run.update({ facts: { dataset: value } });
-    return {
-      value,
-      summary: `${value.samples} samples, ${taskIds.length - missing.length} tasks, up to ${longest(refined.samples)} tokens`,
-    };
-  });
+  const made = await makeDataset({ directory: run.file('dataset'), selection, seed, sizes, context });
+  const facts: DatasetFacts = {
+    samples: made.samples.length,
+    byTask: count(made.samples.map(({ task }) => task)),
+    documents: count(selection.kept.map(({ record }) => record?.family ?? 'plain texts')),
+    lengths: lengthTable(made.samples),
+    corpus: made.lines.corpus,
+    rejections: made.construction.rejections.map(({ generator, gate, count: times }) => ({
+      generator,
+      gate,
+      count: times,
+    })),
+    refinement: made.lines.refinement,
+  };
+  await run.update({ facts: { dataset: facts } });
+  return facts;
 }
 
 function count(keys: readonly string[]): Record<string, number> {
@@ -122,6 +81,3 @@ function lengthTable(samples: readonly Sample[]): Record<string, Record<string, 
   });
   return Object.fromEntries(rows);
 }
-
-const longest = (samples: readonly Sample[]): string =>
-  samples.reduce((most, { tokens }) => Math.max(most, tokens), 0).toLocaleString('en-US');

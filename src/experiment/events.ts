@@ -22,10 +22,16 @@ export type ExperimentEvent =
 
 export type OnExperimentEvent = (event: ExperimentEvent) => void;
 
+/** What a stage reports to. */
+export interface StageContext {
+  readonly onEvent: OnExperimentEvent;
+  readonly seconds: Partial<Record<Stage, number>>;
+}
+
 /** Runs one stage between its events and adds its duration to `seconds`. */
 export async function stage<T>(
   name: Stage,
-  context: { readonly onEvent: OnExperimentEvent; readonly seconds: Partial<Record<Stage, number>> },
+  context: StageContext,
   work: (progress: (done: number, total: number) => void) => Promise<{ value: T; summary: string }>,
 ): Promise<T> {
   const start = performance.now();

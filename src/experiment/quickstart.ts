@@ -6,20 +6,21 @@ import { writeReport } from '../report/write-report.ts';
 import { type IfExists, openRunDirectory, type RunDirectory } from '../runs/run-directory.ts';
 import { microPreset, type TrainingConfig } from '../training/config.ts';
 import { completeConfig, formatConfig, parseConfig } from '../training/parse-config.ts';
-import { buildQuickstartDataset, type DatasetFacts, datasetFiles, type QuickstartSizes } from './dataset.ts';
+import { buildQuickstartDataset, type DatasetFacts, datasetFiles } from './dataset.ts';
 import { type OnExperimentEvent, type Stage, stage } from './events.ts';
 import { loadSamples } from './load-samples.ts';
+import type { DatasetSizes } from './make-dataset.ts';
 import { modelFolder } from './model-folder.ts';
 import { type ExperimentResult, type OpenEngine, runExperiment } from './run-experiment.ts';
 import { versions } from './versions.ts';
 
-export const quickstartSizes: QuickstartSizes = { train: 2700, heldout: 540, long: 225 };
+export const quickstartSizes: DatasetSizes = { train: 2700, heldout: 540, long: 225 };
 
 export interface QuickstartOptions {
   readonly out: string;
   readonly ifExists?: IfExists | undefined;
   readonly ask?: ((path: string) => Promise<IfExists>) | undefined;
-  readonly sizes: QuickstartSizes;
+  readonly sizes: DatasetSizes;
   /** Changes to the configuration of the micro policy, nested as in the schema. */
   readonly change: Record<string, unknown>;
   readonly onEvent: OnExperimentEvent;
@@ -73,7 +74,7 @@ export async function quickstart(options: QuickstartOptions): Promise<Quickstart
     await run.update({ facts: { sizes: options.sizes } });
   }
   const config = parseConfig(await run.readConfig(), { file: run.file('config.yaml') });
-  const sizes = (await run.readRecord()).facts.sizes as QuickstartSizes;
+  const sizes = (await run.readRecord()).facts.sizes as DatasetSizes;
   const seconds: Partial<Record<Stage, number>> = {};
   const context = { onEvent: options.onEvent, seconds };
 

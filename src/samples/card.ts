@@ -119,7 +119,8 @@ ${table(['task', 'generator', 'version', 'samples'], generatorRows(samples))}
 
 \`native/*.jsonl\` hold the samples with everything golongrl knows of them. \`data/*.jsonl\` and \`data/*.parquet\` hold the same
 samples in the record layout \`data_source, prompt, ability, reward_model, extra_info\` (T1 and T5 ask there for the answer
-format that this layout's rewards read). \`manifest.json\` was written last: with it the dataset is complete.
+format that this layout's rewards read; its reward of T9 reads the thinking too, so that a perfect summary earns a little less
+than 1). \`manifest.json\` was written last: with it the dataset is complete.
 
 ${sections.join('\n')}`;
 }

@@ -5,10 +5,10 @@ export { writeParquet } from './parquet.ts';
 export { type Sample, sampleSchema } from './sample.ts';
 export { toUpstreamRecord, type UpstreamRecord } from './upstream.ts';
 export {
-  checkOutput,
   type DatasetFormat,
   type DatasetManifest,
   datasetFormats,
+  datasetState,
   readManifest,
   type WriteDatasetOptions,
   writeDataset,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
@@ -11,6 +11,7 @@ import { renderGold, scoreUpstream } from '../rewards/index.ts';
 import { taskIds, tasks } from '../tasks/task.ts';
 import { readSamples, writeSamples } from './jsonl.ts';
 import { writeLines } from './lines.ts';
+import { writeParquet } from './parquet.ts';
 import type { Sample } from './sample.ts';
 import { toUpstreamRecord } from './upstream.ts';
 import { readManifest, writeDataset } from './write-dataset.ts';
@@ -24,6 +25,11 @@ const { samples } = buildDataset({
   short: { train: 45, heldout: 18 },
   long: { samples: 9, bins: [8] },
 });
+
+const [firstSample] = samples as [Sample, ...Sample[]];
+
+/** What every write here has in common. */
+const named = { seed: 5, tokenizer: 'words' };
 
 const collect = async (file: string): Promise<Sample[]> => {
   const found: Sample[] = [];
@@ -67,16 +73,21 @@ test('a write that fails leaves the old file and no partial one', async () => {
   expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
 });
 
-test('a full disk is a resource error that names the file', async () => {
-  if (!existsSync('/dev/full')) return;
-  const full = function* (): Generator<string> {
-    yield 'x';
-    throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
-  };
-  const failure = writeLines(path.join(folder, 'full.jsonl'), full());
-  await expect(failure).rejects.toBeInstanceOf(ResourceError);
-  await expect(failure).rejects.toThrow(/full\.jsonl: no space left/);
-});
+test.skipIf(!existsSync('/dev/full'))(
+  'a full disk is a resource error that names the file, and leaves the old one',
+  async () => {
+    for (const write of [writeLines, async (file: string) => writeParquet(file, [toUpstreamRecord(firstSample, 0)])]) {
+      const file = path.join(folder, 'full');
+      writeFileSync(file, 'old');
+      // Every write to this device finds it full.
+      symlinkSync('/dev/full', `${file}.partial`);
+      const failure = write(file, ['new']);
+      await expect(failure).rejects.toBeInstanceOf(ResourceError);
+      await expect(failure).rejects.toThrow(/full: no space left/);
+      expect(readFileSync(file, 'utf8')).toBe('old');
+    }
+  },
+);
 
 test('in the upstream layout the gold of every task scores in full under the paper profile, and an empty response nothing', () => {
   for (const task of taskIds) {
@@ -106,7 +117,7 @@ test('in the upstream layout the gold of every task scores in full under the pap
 test('a dataset holds every sample in three forms, a card, and a manifest whose hashes are right', async () => {
   const directory = path.join(folder, 'dataset');
   const sections = [{ title: 'Gates', lines: ['g1: 0'] }];
-  const manifest = await writeDataset(directory, samples, { seed: 5, sections, report: { ok: true } });
+  const manifest = await writeDataset(directory, samples, { ...named, sections, report: { ok: true } });
   expect(await readManifest(directory)).toEqual(manifest);
   for (const { path: name, sha256, bytes } of manifest.files) {
     const content = readFileSync(path.join(directory, name));
@@ -130,22 +141,29 @@ test('a dataset holds every sample in three forms, a card, and a manifest whose 
 
 test('the same samples give the same bytes', async () => {
   const [a, b] = [path.join(folder, 'a'), path.join(folder, 'b')];
-  const first = await writeDataset(a, samples, { seed: 5 });
-  expect(await writeDataset(b, samples, { seed: 5 })).toEqual(first);
+  const first = await writeDataset(a, samples, { ...named });
+  expect(await writeDataset(b, samples, { ...named })).toEqual(first);
 });
 
 test('an existing folder is kept unless told otherwise, and foreign files always', async () => {
   const directory = path.join(folder, 'again');
-  await writeDataset(directory, samples, { seed: 5, formats: ['native'] });
-  expect(await code(() => writeDataset(directory, samples, { seed: 5 }))).toBe('out-exists');
+  await writeDataset(directory, samples, { ...named, formats: ['native'] });
+  expect(await code(() => writeDataset(directory, samples, { ...named }))).toBe('out-exists');
   const manifest = await writeDataset(directory, samples.slice(0, 9), {
-    seed: 5,
+    ...named,
     formats: ['native'],
     ifExists: 'overwrite',
   });
   expect(manifest.samples).toBe(9);
+  // A kill can leave a half-written file beside the others.
+  writeFileSync(path.join(directory, 'README.md.partial'), 'half');
+  await writeDataset(directory, samples, { ...named, ifExists: 'overwrite' });
+  await writeDataset(directory, samples, { ...named, formats: ['jsonl'], ifExists: 'overwrite' });
+  expect(readdirSync(directory, { recursive: true }).sort()).toEqual(
+    ['README.md', 'data', 'data/heldout.jsonl', 'data/train.jsonl', 'manifest.json', 'native'].sort(),
+  );
   writeFileSync(path.join(directory, 'thesis.txt'), 'mine');
-  expect(await code(() => writeDataset(directory, samples, { seed: 5, ifExists: 'overwrite' }))).toBe('out-exists');
+  expect(await code(() => writeDataset(directory, samples, { ...named, ifExists: 'overwrite' }))).toBe('out-not-empty');
   expect(readFileSync(path.join(directory, 'thesis.txt'), 'utf8')).toBe('mine');
 });
 

@@ -1,7 +1,7 @@
 /**
  * @file A dataset on disk: native samples, upstream records as JSON lines and Parquet, the card, and last the manifest.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -11,7 +11,7 @@ import { datasetCard } from './card.ts';
 import { writeJsonl, writeSamples } from './jsonl.ts';
 import { type FileSummary, writeLines } from './lines.ts';
 import { writeParquet } from './parquet.ts';
-import type { Sample } from './sample.ts';
+import { type Sample, sampleSchema } from './sample.ts';
 import { toUpstreamRecord, type UpstreamRecord } from './upstream.ts';
 
 export const datasetSchemaVersion = 1;
@@ -30,8 +30,8 @@ export type DatasetFormat = (typeof datasetFormats)[number];
 
 export interface WriteDatasetOptions {
   readonly seed: number;
-  /** How prompt lengths were counted. Default `words x 1.35`. */
-  readonly tokenizer?: string;
+  /** How prompt lengths were counted: a tokenizer's name, for the card. */
+  readonly tokenizer: string;
   /** Which files to write. Default: all. */
   readonly formats?: readonly DatasetFormat[];
   /** Reports for the card, and the same as data for `report.json`. */
@@ -41,45 +41,58 @@ export interface WriteDatasetOptions {
   readonly ifExists?: 'fail' | 'overwrite';
 }
 
+const splitNames = sampleSchema.shape.split.options;
+
 /** The version of this package, wherever it runs from. */
 function packageVersion(): string {
-  for (const up of ['../../package.json', '../../../package.json']) {
-    const file = new URL(up, import.meta.url);
-    if (existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
-  }
-  return 'unknown';
+  const file = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
-/** What a dataset directory may contain; anything else in it was not written by us and is never deleted. */
-const ownEntries = ['native', 'data', 'README.md', 'report.json', 'manifest.json'];
+/** Lies in the directory while a build is under way; `data build --resume` reads it. */
+export const buildRecordFile = 'build.json';
+
+const manifestFile = 'manifest.json';
+const dataFiles = splitNames.flatMap((split) => [
+  `native/${split}.jsonl`,
+  `data/${split}.jsonl`,
+  `data/${split}.parquet`,
+]);
+
+/** What a dataset directory may contain; anything else in it was not written by us and is never touched. */
+const ownEntries = ['native', 'data', 'README.md', 'report.json', manifestFile, buildRecordFile];
 
 /**
- * Checks that a dataset may be written here, so that a long build need not find out at its end.
+ * What is in the way: nothing, a dataset, or what a killed build left.
  *
- * @throws UsageError when the directory holds something that `ifExists` does not allow to replace.
+ * @throws UsageError when the path is a file or the folder holds something that is no part of a dataset.
  */
-export async function checkOutput(directory: string, ifExists: 'fail' | 'overwrite'): Promise<void> {
+export async function datasetState(directory: string): Promise<'absent' | 'complete' | 'unfinished'> {
   let entries: string[];
   try {
     entries = await readdir(directory);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'absent';
     const message = `--out ${directory}: exists and is not a folder that can be read`;
-    throw new UsageError('out-not-a-folder', message, undefined, { cause: error });
+    throw new UsageError('out-not-a-folder', message, 'Choose another --out.', { cause: error });
   }
-  if (entries.length === 0) return;
-  const foreign = entries.find((entry) => !ownEntries.includes(entry));
-  if (ifExists === 'overwrite' && foreign === undefined) return;
-  const found = foreign === undefined ? 'a dataset' : `"${foreign}", which is no part of a dataset`;
-  const hint = 'Choose another folder, or pass --overwrite for a dataset.';
-  throw new UsageError('out-exists', `--out ${directory}: the folder exists and holds ${found}`, hint);
+  if (entries.length === 0) return 'absent';
+  // A kill can leave `README.md.partial` behind.
+  const foreign = entries.find((entry) => !ownEntries.includes(entry.replace(/\.partial$/, '')));
+  if (foreign !== undefined) {
+    const message = `--out ${directory}: the folder holds "${foreign}", which is no part of a dataset; nothing was changed`;
+    throw new UsageError('out-not-empty', message, 'Choose another --out.');
+  }
+  return entries.includes(manifestFile) && !entries.includes(buildRecordFile) ? 'complete' : 'unfinished';
 }
 
-/** The manifest goes first: from then on the directory does not claim to be complete. */
-async function clear(directory: string): Promise<void> {
-  for (const entry of ['manifest.json', ...ownEntries]) {
-    await rm(path.join(directory, entry), { recursive: true, force: true });
-  }
+export function datasetExists(directory: string, state: 'complete' | 'unfinished'): UsageError {
+  const found = state === 'complete' ? 'a dataset' : 'an unfinished dataset';
+  return new UsageError(
+    'out-exists',
+    `--out ${directory}: the folder holds ${found}; nothing was changed`,
+    'Add --resume to complete it, --overwrite to replace it, or choose another --out.',
+  );
 }
 
 function* upstreamRecords(samples: readonly Sample[]): Generator<UpstreamRecord> {
@@ -97,21 +110,17 @@ export async function writeDataset(
   samples: readonly Sample[],
   options: WriteDatasetOptions,
 ): Promise<DatasetManifest> {
-  const {
-    seed,
-    tokenizer = 'words x 1.35',
-    formats = datasetFormats,
-    sections = [],
-    report,
-    ifExists = 'fail',
-  } = options;
-  await checkOutput(directory, ifExists);
-  await clear(directory);
+  const { seed, tokenizer, formats = datasetFormats, sections = [], report, ifExists = 'fail' } = options;
+  const state = await datasetState(directory);
+  if (state !== 'absent' && ifExists === 'fail') throw datasetExists(directory, state);
+  // The manifest goes first: from then on the directory does not claim to be complete. Every other file stays until its
+  // successor is whole.
+  await rm(path.join(directory, manifestFile), { force: true });
   const files: DatasetManifest['files'] = [];
   const add = (name: string, summary: FileSummary, rows?: number): void => {
     files.push({ path: name, ...summary, ...(rows === undefined ? {} : { rows }) });
   };
-  for (const split of ['train', 'heldout'] as const) {
+  for (const split of splitNames) {
     const part = samples.filter((sample) => sample.split === split);
     const at = (name: string): string => path.join(directory, name);
     if (formats.includes('native'))
@@ -126,6 +135,9 @@ export async function writeDataset(
   if (report !== undefined) {
     add('report.json', await writeLines(path.join(directory, 'report.json'), [JSON.stringify(report, undefined, 2)]));
   }
+  const written = new Set(files.map((file) => file.path));
+  for (const stale of [...dataFiles, 'report.json'].filter((name) => !written.has(name)))
+    await rm(path.join(directory, stale), { force: true });
   const manifest: DatasetManifest = {
     schemaVersion: datasetSchemaVersion,
     seed,
@@ -133,7 +145,8 @@ export async function writeDataset(
     samples: samples.length,
     files,
   };
-  await writeFileAtomic(path.join(directory, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  await writeFileAtomic(path.join(directory, manifestFile), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  await rm(path.join(directory, buildRecordFile), { force: true });
   return manifest;
 }
 
@@ -143,7 +156,7 @@ export async function writeDataset(
  * @throws InputError when the directory holds none, so the dataset is incomplete, or one of a foreign version.
  */
 export async function readManifest(directory: string): Promise<DatasetManifest> {
-  const file = path.join(directory, 'manifest.json');
+  const file = path.join(directory, manifestFile);
   let content: unknown;
   try {
     content = JSON.parse(await readFile(file, 'utf8'));

@@ -86,7 +86,7 @@ export function evidenceOf(record: DossierRecord, ...facts: readonly Fact[]) {
 }
 
 /** Records by category value, in dossier order. */
-export function byCategory(dossier: Dossier): Map<string, DossierRecord[]> {
+function byCategory(dossier: Dossier): Map<string, DossierRecord[]> {
   const groups = new Map<string, DossierRecord[]>();
   for (const record of dossier.records) {
     const list = groups.get(record.category.value) ?? [];

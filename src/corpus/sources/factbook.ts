@@ -110,7 +110,7 @@ function region(line: string): { wording: string; value: string } | undefined {
 }
 
 /** The facts of the record, and the lines of the source that state them. */
-export const countryFields: readonly FieldRule[] = [
+const countryFields: readonly FieldRule[] = [
   { field: 'region', type: 'category', line: 'Map references', read: region },
   { field: 'capital', type: 'text', line: 'Capital - name', read: wholeLine },
   { field: 'demonym', type: 'text', line: 'Nationality - adjective', read: wholeLine },

@@ -11,7 +11,7 @@ import { partRecord, partText } from '../part-record.ts';
 const chapterSchema = z.object({ chapter: z.string(), title: z.string(), text: z.string() });
 
 /** The book's most often named characters, its whale and its ship: the values of `first named`. */
-export const cast = [
+const cast = [
   'Ahab',
   'Bildad',
   'Daggoo',

@@ -5,7 +5,7 @@
 
 const startMark = /^\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG.*$/im;
 const endMark = /^(?:\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg).*$/im;
-const pageNumber = /^\s*(?:page )?[[(]?\d{1,4}[\])]?\s*$/i;
+const pageNumber = /^[^\S\n]*(?:page )?[[(]?\d{1,4}[\])]?[^\S\n]*$/im;
 
 /** A line in capitals that stands alone this often is a running head, not a heading. */
 const runningHeadRepeats = 5;
@@ -15,6 +15,7 @@ export const boilerplateMarks: readonly RegExp[] = [
   /project gutenberg/i,
   /^\s*\*{3} ?(?:START|END) OF /im,
   /www\.gutenberg\.org/i,
+  pageNumber,
 ];
 
 /** The text without headers, footers, lone page numbers and running heads. */

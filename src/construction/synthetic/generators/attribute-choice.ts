@@ -5,7 +5,7 @@
 import type { Generator } from '../../generator.ts';
 import { evidenceOf, recordLine, shownFact } from '../dossier.ts';
 
-export const optionLetters = ['A', 'B', 'C', 'D'] as const;
+const optionLetters = ['A', 'B', 'C', 'D'] as const;
 
 export const attributeChoice: Generator = {
   id: 'attribute-choice',

@@ -5,7 +5,7 @@
 import type { Generator } from '../../generator.ts';
 import { drawMinorityCategory, evidenceOf, numericField, shownFact } from '../dossier.ts';
 
-export const aggregates = ['count', 'largest', 'smallest'] as const;
+const aggregates = ['count', 'largest', 'smallest'] as const;
 
 export const categoryAggregate: Generator = {
   id: 'category-aggregate',

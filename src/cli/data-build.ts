@@ -1,0 +1,203 @@
+/**
+ * @file `golongrl data build`: parse, build, render.
+ */
+import path from 'node:path';
+import type { Command } from 'commander';
+import type { Selection } from '../corpus/filter.ts';
+import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
+import { selectionLines } from '../corpus/select.ts';
+import { selectOwnDocuments } from '../corpus/text-file.ts';
+import { UsageError } from '../errors.ts';
+import {
+  type BuildSettings,
+  checkSameBuild,
+  documentsFingerprint,
+  readBuildRecord,
+  writeBuildRecord,
+} from '../experiment/build-record.ts';
+import { type OnExperimentEvent, type StageContext, stage } from '../experiment/events.ts';
+import { makeDataset } from '../experiment/make-dataset.ts';
+import { previewBuild, previewLines } from '../experiment/preview-build.ts';
+import { quickstartSizes } from '../experiment/quickstart.ts';
+import { versions } from '../experiment/versions.ts';
+import type { Sample } from '../samples/sample.ts';
+import { datasetExists, datasetState } from '../samples/write-dataset.ts';
+import { taskIds } from '../tasks/task.ts';
+import { samplesOf } from './data-inspect.ts';
+import { choice, type Format, formats, ifExistsRule, wholeNumber } from './options.ts';
+import { progress } from './progress.ts';
+import { SampleCounter } from './sample-counter.ts';
+import type { Terminal } from './terminal.ts';
+
+interface Flags {
+  readonly docs?: string;
+  readonly licence?: string;
+  readonly out: string;
+  readonly seed?: number;
+  readonly short?: number;
+  readonly long?: number;
+  readonly limit?: number;
+  readonly resume?: boolean | string;
+  readonly overwrite?: boolean;
+  readonly dryRun?: boolean;
+  readonly format: Format;
+}
+
+const help = `
+Examples:
+  golongrl data build --dry-run                which documents serve which task, how many samples, how long
+  golongrl data build --docs texts --licence CC-BY-4.0 --out dataset
+  golongrl data build --resume dataset         complete a build that was killed, with its own settings
+`;
+
+export function registerBuild(data: Command, terminal: Terminal): void {
+  data
+    .command('build')
+    .description('build the nine-task dataset from documents, without a language model')
+    .option(
+      '--docs <path>',
+      'your own .txt or .md file, or a folder of them (default: the documents that come with the package)',
+    )
+    .option('--licence <name>', 'licence of your documents, as an SPDX identifier')
+    .option('--out <dir>', 'where to write the dataset', 'dataset')
+    .option('--seed <n>', 'seed of every draw (default 7)', wholeNumber('--seed'))
+    .option(
+      '--short <n>',
+      `short training samples; a fifth as many are held out (default ${quickstartSizes.train})`,
+      sampleNumber('--short'),
+    )
+    .option('--long <n>', `long samples, 8K to 128K tokens (default ${quickstartSizes.long})`, sampleNumber('--long'))
+    .option('--limit <n>', 'at most so many samples of each kind, for a quick look', wholeNumber('--limit', 9))
+    .option('--resume [dir]', 'complete a build that was killed; it keeps its settings')
+    .option('--overwrite', 'replace a dataset in the same place')
+    .option('--dry-run', 'show what would be built, and write nothing')
+    .option('--format <format>', `result on stdout: ${formats.join(' | ')}`, choice('--format', formats), 'human')
+    .addHelpText('after', help)
+    .action((flags: Flags) => build(flags, terminal));
+}
+
+/** None, or enough for each task to have one. */
+const sampleNumber =
+  (flag: string) =>
+  (text: string): number => {
+    const value = wholeNumber(flag)(text);
+    if (value === 0 || value >= taskIds.length) return value;
+    throw new UsageError('too-few-samples', `${flag}: got ${value}, expected 0 or at least ${taskIds.length}`);
+  };
+
+function settingsOf(flags: Flags): BuildSettings {
+  const { docs, licence, seed = 7, limit, short = quickstartSizes.train, long = quickstartSizes.long } = flags;
+  if (short + long === 0) {
+    const message = '--short 0 --long 0: got no samples to build, expected at least one rendering';
+    throw new UsageError('nothing-to-build', message);
+  }
+  const heldout = short === 0 ? 0 : Math.max(taskIds.length, Math.round(short / 5));
+  const cap = (size: number): number => Math.min(size, limit ?? size);
+  return {
+    // Absolute, so that the build can be resumed from anywhere.
+    ...(docs === undefined ? {} : { docs: path.resolve(docs) }),
+    ...(licence === undefined ? {} : { licence }),
+    seed,
+    sizes: { train: cap(short), heldout: cap(heldout), long: cap(long) },
+  };
+}
+
+function checkResume(out: string, { docs, licence, seed, short, long, limit, resume }: Flags): void {
+  const given = [docs, licence, seed, short, long, limit].some((value) => value !== undefined);
+  if (resume === undefined || !given) return;
+  const message = '--resume takes the settings of the build; it goes with no other setting.';
+  throw new UsageError('resume-fixed', message, `Resume with: golongrl data build --resume ${out}`);
+}
+
+/** What to do about what lies at `--out`. @throws UsageError when it may not be touched. */
+async function decide(out: string, flags: Flags, terminal: Terminal): Promise<'build' | 'resume' | 'nothing'> {
+  const rule = ifExistsRule(flags);
+  const state = await datasetState(out);
+  if (state === 'absent') {
+    if (rule !== 'resume') return 'build';
+    const message = `--resume ${out}: there is no build to complete`;
+    throw new UsageError('nothing-to-resume', message, 'Build without --resume.');
+  }
+  const choice = rule ?? (await terminal.askIfExists?.(out)) ?? 'fail';
+  if (choice === 'fail') throw datasetExists(out, state);
+  if (choice === 'overwrite') return 'build';
+  return state === 'complete' ? 'nothing' : 'resume';
+}
+
+async function build(flags: Flags, terminal: Terminal): Promise<void> {
+  const start = performance.now();
+  const out = typeof flags.resume === 'string' ? flags.resume : flags.out;
+  checkResume(out, flags);
+  const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
+  const context: StageContext = { onEvent, seconds: {} };
+  const print = async (samples: Iterable<Sample> | AsyncIterable<Sample>): Promise<void> => {
+    const counter = new SampleCounter();
+    for await (const sample of samples) counter.add(sample);
+    const seconds = Math.round((performance.now() - start) / 100) / 10;
+    printResult({ out, ...counter.summary(), seconds }, flags.format, terminal);
+  };
+  if (flags.dryRun) return await dryRun(out, flags, terminal, context);
+
+  const action = await decide(out, flags, terminal);
+  if (action === 'nothing') {
+    onEvent({ type: 'notice', text: `${out} is complete already.` });
+    return await print(samplesOf(out));
+  }
+  const saved = action === 'resume' ? await readBuildRecord(out) : undefined;
+  const settings = saved?.settings ?? settingsOf(flags);
+  const selection = await select(settings, context);
+  const record = { version: versions().golongrl ?? '', documents: documentsFingerprint(selection), settings };
+  if (saved !== undefined) checkSameBuild(saved, record);
+  await writeBuildRecord(out, record);
+  const { seed, sizes } = settings;
+  const { samples, lines } = await makeDataset({ directory: out, selection, seed, sizes, context });
+  if (flags.format === 'human') terminal.err(`${Object.values(lines).flat().join('\n')}\n`);
+  await print(samples);
+}
+
+/** The documents of the build, and what a person should know of them before it. */
+async function select({ docs, licence }: BuildSettings, context: StageContext): Promise<Selection> {
+  const selection = await stage('corpus', context, async () => {
+    const own = licence === undefined ? {} : { licence };
+    const value = docs === undefined ? selectPackagedDocuments() : selectOwnDocuments(docs, own);
+    return { value, summary: `${value.kept.length} documents, ${value.refused.length} refused` };
+  });
+  notices(selection, context.onEvent);
+  return selection;
+}
+
+/** Files that are named one by one. */
+const shownFiles = 5;
+
+function notices({ kept, refused }: Selection, onEvent: OnExperimentEvent): void {
+  const files = refused.filter(({ criterion }) => criterion === 'file');
+  const tell = (text: string): void => onEvent({ type: 'notice', text });
+  for (const { id, reason } of files.slice(0, shownFiles)) tell(`${id} is left out: ${reason}.`);
+  if (files.length > shownFiles) tell(`${files.length - shownFiles} more files are left out; report.json names them.`);
+  if (kept.some(({ licence }) => licence === 'unknown'))
+    tell('The licence of these documents is unknown and the dataset card says so. State it with --licence.');
+}
+
+async function dryRun(out: string, flags: Flags, terminal: Terminal, context: StageContext): Promise<void> {
+  const state = await datasetState(out);
+  const resumed = flags.resume === undefined ? undefined : await readBuildRecord(out);
+  const settings = resumed?.settings ?? settingsOf(flags);
+  const selection = await select(settings, context);
+  const preview = previewBuild(selection, settings.seed, settings.sizes);
+  if (flags.format === 'json') {
+    terminal.out(`${JSON.stringify({ out, state, settings, ...preview })}\n`);
+    return;
+  }
+  const held = { absent: '', complete: ' It holds a dataset.', unfinished: ' It holds an unfinished dataset.' }[state];
+  const last = `Nothing was written to ${out}.${held}`;
+  terminal.out(`${[...selectionLines(selection), ...previewLines(preview), last].join('\n')}\n`);
+}
+
+type Result = ReturnType<SampleCounter['summary']> & { readonly out: string; readonly seconds: number };
+
+function printResult(result: Result, format: Format, terminal: Terminal): void {
+  const { out, samples, seconds } = result;
+  if (format === 'json') terminal.out(`${JSON.stringify(result)}\n`);
+  else if (format === 'quiet') terminal.out(`${out}\n`);
+  else terminal.out(`${samples} samples in ${out} (${seconds} s). Read ${path.join(out, 'README.md')}.\n`);
+}

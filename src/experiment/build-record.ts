@@ -1,0 +1,77 @@
+/**
+ * @file The record of a `data build` under way, so that a killed one can be completed by `--resume` without repeating its
+ * settings. The build starts over: its samples are a function of the documents, the seed and the version of this package,
+ * drawn at hundreds a second, and a journal of half a build would have to restore quotas, duplicates and the log of the
+ * gates to save those seconds. Files already written stay until the same bytes replace them. What must not happen is that a
+ * resumed build mixes two states of the documents, so their fingerprint is in the record.
+ */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import type { Selection } from '../corpus/filter.ts';
+import { sha256 } from '../corpus/make-document.ts';
+import { InputError } from '../errors.ts';
+import { fileError, writeFileAtomic } from '../runs/files.ts';
+import { buildRecordFile } from '../samples/write-dataset.ts';
+
+const buildSettingsSchema = z.strictObject({
+  /** Absolute path of the user's documents; absent for those that come with the package. */
+  docs: z.string().optional(),
+  licence: z.string().optional(),
+  seed: z.int(),
+  sizes: z.strictObject({ train: z.int(), heldout: z.int(), long: z.int() }),
+});
+export type BuildSettings = z.infer<typeof buildSettingsSchema>;
+
+const buildRecordSchema = z.strictObject({
+  version: z.string(),
+  /** Hash over ids and contents of the documents kept, in order. */
+  documents: z.string(),
+  settings: buildSettingsSchema,
+});
+export type BuildRecord = z.infer<typeof buildRecordSchema>;
+
+export function documentsFingerprint({ kept }: Selection): string {
+  return sha256(kept.map((document) => `${document.id} ${document.sha256} ${document.licence}`).join('\n'));
+}
+
+/** @throws ResourceError when the disk is full or the folder may not be written: before the work, not after it. */
+export async function writeBuildRecord(directory: string, record: BuildRecord): Promise<void> {
+  await writeFileAtomic(path.join(directory, buildRecordFile), `${JSON.stringify(record, undefined, 2)}\n`);
+}
+
+/** @throws InputError when there is none or it is damaged. */
+export async function readBuildRecord(directory: string): Promise<BuildRecord> {
+  const file = path.join(directory, buildRecordFile);
+  const hint = 'Build anew with --overwrite.';
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const failure = fileError(error, file, 'read');
+    if (!(failure instanceof InputError)) throw failure;
+    throw new InputError('nothing-to-resume', `${directory}: holds no build that could be resumed`, hint, {
+      cause: error,
+    });
+  }
+  try {
+    return buildRecordSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new InputError('build-record-invalid', `${file}: is not the record of a build of this version`, hint, {
+      cause,
+    });
+  }
+}
+
+/** @throws InputError when the build would not give what the interrupted one would have given. */
+export function checkSameBuild(saved: BuildRecord, now: BuildRecord): void {
+  const hint = 'Build anew with --overwrite.';
+  if (saved.version !== now.version) {
+    const message = `the build was begun by golongrl ${saved.version}, this is ${now.version}`;
+    throw new InputError('build-version', message, hint);
+  }
+  if (saved.documents !== now.documents) {
+    const place = saved.settings.docs ?? 'the packaged documents';
+    throw new InputError('documents-changed', `${place}: the documents have changed since the build began`, hint);
+  }
+}
