@@ -3,10 +3,17 @@
  * and the block formats Q8_0, Q4_0 and Q4_1 into fp32. A block is 32 elements with a scale (and for Q4_1 an offset) in fp16;
  * a byte of a 4-bit block holds elements i and i + 16.
  */
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { InputError } from '../../errors.ts';
 import { float16, fromBfloat16, fromFloat16 } from './half-floats.ts';
-import { corrupt, readConverted, readInto, type WeightSource } from './weight-source.ts';
+import {
+  corrupt,
+  describedTensor,
+  openWeightFile,
+  readConverted,
+  readInto,
+  type WeightSource,
+} from './weight-source.ts';
 
 export type GgufValue = number | boolean | string | readonly GgufValue[];
 export type GgufMetadata = ReadonlyMap<string, GgufValue>;
@@ -223,23 +230,14 @@ export class GgufReader implements WeightSource {
 
   /** @throws InputError when the file is missing, cut or no GGUF file. */
   static async open(path: string): Promise<GgufReader> {
-    const file = await open(path, 'r').catch((error: unknown) => {
-      throw new InputError('file-missing', `Cannot read ${path}.`, undefined, { cause: error });
+    return await openWeightFile(path, async (file, size) => {
+      const header = await readHeader({ file, path }, size);
+      return new GgufReader({ path, file, size, ...header });
     });
-    try {
-      const { size } = await file.stat();
-      return new GgufReader({ path, file, size, ...(await readHeader({ file, path }, size)) });
-    } catch (error) {
-      await file.close();
-      throw error;
-    }
   }
 
   async read(name: string, shape: readonly number[], target: Float32Array): Promise<void> {
-    const info = this.tensors.get(name);
-    if (!info) throw corrupt(this.path, `tensor "${name}" is missing.`);
-    if (info.shape.join() !== shape.join())
-      throw corrupt(this.path, `tensor "${name}" has shape [${info.shape}], expected [${shape}].`);
+    const info = describedTensor(this, name, shape);
     const format = formats.get(info.type);
     if (!format) {
       const names = [...formats.values()].map((known) => known.name).join(' | ');

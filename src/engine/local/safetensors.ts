@@ -3,12 +3,19 @@
  * Reads fp32, bf16 and fp16 into fp32, also from several files with an index; writes fp32. Tensors are read one by one, so a
  * file may exceed what a buffer holds.
  */
-import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { type FileHandle, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../errors.ts';
 import { fromBfloat16, fromFloat16 } from './half-floats.ts';
-import { corrupt, readConverted, readInto, type WeightSource } from './weight-source.ts';
+import {
+  corrupt,
+  describedTensor,
+  openWeightFile,
+  readConverted,
+  readInto,
+  type WeightSource,
+} from './weight-source.ts';
 
 export interface TensorInfo {
   readonly dtype: string;
@@ -69,11 +76,7 @@ export class SafetensorsReader implements WeightSource {
 
   /** @throws InputError when the file is missing, cut or no safetensors file. */
   static async open(path: string): Promise<SafetensorsReader> {
-    const file = await open(path, 'r').catch((error: unknown) => {
-      throw new InputError('file-missing', `Cannot read ${path}.`, undefined, { cause: error });
-    });
-    try {
-      const { size } = await file.stat();
+    return await openWeightFile(path, async (file, size) => {
       if (size < 8) throw corrupt(path, `${size} bytes are too few for a safetensors file.`);
       const prefix = new Uint8Array(8);
       await readInto({ file, path }, 0, prefix);
@@ -88,18 +91,12 @@ export class SafetensorsReader implements WeightSource {
           throw corrupt(path, `tensor "${name}" ends at byte ${dataStart + end}, but the file has ${size}.`);
       }
       return new SafetensorsReader({ path, file, dataStart, ...header });
-    } catch (error) {
-      await file.close();
-      throw error;
-    }
+    });
   }
 
   /** Reads a tensor into `target`. @throws InputError when it is missing or of another shape or type. */
   async read(name: string, shape: readonly number[], target: Float32Array): Promise<void> {
-    const info = this.tensors.get(name);
-    if (!info) throw corrupt(this.path, `tensor "${name}" is missing.`);
-    if (info.shape.join() !== shape.join())
-      throw corrupt(this.path, `tensor "${name}" has shape [${info.shape}], expected [${shape}].`);
+    const info = describedTensor(this, name, shape);
     const width = bytesPerElement[info.dtype];
     if (width === undefined)
       throw corrupt(

@@ -2,7 +2,7 @@
  * @file Where the tensors of a model are read from, one by one into memory that the caller owns: a model is never held
  * twice. Implemented by safetensors files, sharded ones and GGUF files.
  */
-import type { FileHandle } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { InputError } from '../../errors.ts';
 
 export interface WeightSource {
@@ -17,6 +17,35 @@ export interface WeightSource {
 /** An error about the content of a file. */
 export const corrupt = (path: string, what: string, cause?: unknown) =>
   new InputError('weights-corrupt', `${path}: ${what}`, 'Copy the file again, or use another checkpoint.', { cause });
+
+/** Opens a file and reads its header with `read`; the file stays open unless that fails. @throws InputError when it is missing. */
+export async function openWeightFile<T>(
+  path: string,
+  read: (file: FileHandle, size: number) => Promise<T>,
+): Promise<T> {
+  const file = await open(path, 'r').catch((error: unknown) => {
+    throw new InputError('file-missing', `Cannot read ${path}.`, undefined, { cause: error });
+  });
+  try {
+    return await read(file, (await file.stat()).size);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+/** The description of a tensor. @throws InputError when the file has none of this name, or one of another shape. */
+export function describedTensor<T extends { readonly shape: readonly number[] }>(
+  { path, tensors }: { path: string; tensors: ReadonlyMap<string, T> },
+  name: string,
+  shape: readonly number[],
+): T {
+  const info = tensors.get(name);
+  if (!info) throw corrupt(path, `tensor "${name}" is missing.`);
+  if (info.shape.join() !== shape.join())
+    throw corrupt(path, `tensor "${name}" has shape [${info.shape}], expected [${shape}].`);
+  return info;
+}
 
 /** Fills `target` from a position of the file. @throws InputError when the file ends before. */
 export async function readInto(
