@@ -3,6 +3,7 @@
  * A file names its way of splitting text before merging; the patterns are those of the models' own tokenizers.
  */
 import { InputError } from '../../errors.ts';
+import { bpeTokenizerJson } from '../bpe-tokenizer-json.ts';
 import type { GgufMetadata, GgufValue } from './gguf.ts';
 import { text } from './gguf-model.ts';
 
@@ -67,36 +68,22 @@ export function ggufTokenizerFiles(metadata: GgufMetadata, path: string): Record
   const special = tokens.flatMap((content, id) => {
     const type = typeOf(id);
     if (type !== controlToken && type !== userToken) return [];
-    const flags = { single_word: false, lstrip: false, rstrip: false, normalized: false };
-    return [{ id, content, ...flags, special: type === controlToken }];
+    return [{ id, content, special: type === controlToken }];
   });
   const merges = strings(metadata.get('tokenizer.ggml.merges')).map((merge) => {
     // A part may itself begin with a space's stand-in, never with a space.
     const at = merge.indexOf(' ', 1);
     return [merge.slice(0, at), merge.slice(at + 1)];
   });
-  const tokenizer = {
-    version: '1.0',
-    truncation: null,
-    padding: null,
-    added_tokens: special,
-    normalizer: splitting.normalizer ?? null,
-    pre_tokenizer: { type: 'Sequence', pretokenizers: splitting.steps },
-    post_processor: null,
+  const tokenizer = bpeTokenizerJson({
+    addedTokens: special,
+    normalizer: splitting.normalizer,
+    preTokenizers: splitting.steps,
     decoder: byteLevel(true),
-    model: {
-      type: 'BPE',
-      dropout: null,
-      unk_token: null,
-      continuing_subword_prefix: null,
-      end_of_word_suffix: null,
-      fuse_unk: false,
-      byte_fallback: false,
-      ignore_merges: splitting.ignoreMerges ?? false,
-      vocab: Object.fromEntries(tokens.map((token, id) => [token, id])),
-      merges,
-    },
-  };
+    vocab: Object.fromEntries(tokens.map((token, id) => [token, id])),
+    merges,
+    ignoreMerges: splitting.ignoreMerges,
+  });
   const tokenOf = (name: string) => {
     const id = metadata.get(`tokenizer.ggml.${name}_token_id`);
     return typeof id === 'number' ? { id, text: tokens[id] } : undefined;
@@ -112,7 +99,7 @@ export function ggufTokenizerFiles(metadata: GgufMetadata, path: string): Record
   const generation = { bos_token_id: bos?.id, eos_token_id: eos?.id, pad_token_id: pad?.id };
   const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
   return {
-    'tokenizer.json': JSON.stringify(tokenizer),
+    'tokenizer.json': tokenizer,
     'tokenizer_config.json': json(config),
     'generation_config.json': json(generation),
   };
