@@ -47,19 +47,14 @@ function addCommonWords(target: Int32Array, sentence: Int32Array, places: Places
   return steps <= deepestBacktrack;
 }
 
-/** Numbers for words: equal words get the same one. */
-function numbers(list: readonly string[], numberOf: Map<string, number>): Int32Array {
-  const out = new Int32Array(list.length);
-  for (let i = 0; i < list.length; i++) {
-    const word = list[i] as string;
-    let number = numberOf.get(word);
-    if (number === undefined) {
-      number = numberOf.size;
-      numberOf.set(word, number);
-    }
-    out[i] = number;
+/** The number of a word: equal words get the same one. */
+function wordNumber(word: string, numberOf: Map<string, number>): number {
+  let number = numberOf.get(word);
+  if (number === undefined) {
+    number = numberOf.size;
+    numberOf.set(word, number);
   }
-  return out;
+  return number;
 }
 
 function sharesWord(target: Int32Array, places: Places): boolean {
@@ -82,25 +77,17 @@ function forSentences(
   let from = 0;
   let word = -1;
   let sentence: number[] = [];
-  const add = (name: string): void => {
-    let number = numberOf.get(name);
-    if (number === undefined) {
-      number = numberOf.size;
-      numberOf.set(name, number);
-    }
-    sentence.push(number);
-  };
   for (let at = 0; at <= text.length; at++) {
     const code = at === text.length ? stopCode : text.charCodeAt(at);
     if (code !== spaceCode && code !== stopCode) {
       if (word < 0) word = at;
       continue;
     }
-    if (word >= 0) add(text.slice(word, at));
+    if (word >= 0) sentence.push(wordNumber(text.slice(word, at), numberOf));
     word = -1;
     if (code === spaceCode) continue;
     if (at > from) {
-      if (sentence.length === 0) add('');
+      if (sentence.length === 0) sentence.push(wordNumber('', numberOf));
       each(sentence, from, at);
       sentence = [];
     }
@@ -174,8 +161,13 @@ function hardenedSummary(answer: string, references: readonly string[]): { score
   if (said.length > 2 * longest)
     return { score: 0, reason: `${said.length} words, more than twice the longest reference's ${longest}` };
   const numberOf = new Map<string, number>();
-  const saidNumbers = numbers(said, numberOf);
-  const wantedNumbers = wanted.map((list) => numbers(list, numberOf));
+  const numbers = (list: readonly string[]): Int32Array => {
+    const out = new Int32Array(list.length);
+    for (let i = 0; i < list.length; i++) out[i] = wordNumber(list[i] as string, numberOf);
+    return out;
+  };
+  const saidNumbers = numbers(said);
+  const wantedNumbers = wanted.map(numbers);
   const places = new Places(numberOf.size);
   places.index(saidNumbers);
   let best = 0;
