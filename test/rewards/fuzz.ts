@@ -57,7 +57,20 @@ const pieces =
     '|',
   );
 
-const atom = fc.constantFrom('x', 'y', '2', '3', '0.5', '\\pi', '\\sqrt{2}', 'e', '\\frac{1}{3}', '12', '-7', '10^{9}');
+export const atom = fc.constantFrom(
+  'x',
+  'y',
+  '2',
+  '3',
+  '0.5',
+  '\\pi',
+  '\\sqrt{2}',
+  'e',
+  '\\frac{1}{3}',
+  '12',
+  '-7',
+  '10^{9}',
+);
 /** Expressions without relations: between these, equality must be symmetric. */
 export const expression = fc.letrec<{ tree: string }>((tie) => ({
   tree: fc.oneof(
