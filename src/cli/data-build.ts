@@ -15,8 +15,8 @@ import {
   readBuildRecord,
   writeBuildRecord,
 } from '../experiment/build-record.ts';
-import { type OnExperimentEvent, type StageContext, stage } from '../experiment/events.ts';
-import { makeDataset } from '../experiment/make-dataset.ts';
+import type { OnExperimentEvent, StageContext } from '../experiment/events.ts';
+import { corpusStage, makeDataset } from '../experiment/make-dataset.ts';
 import { previewBuild, previewLines } from '../experiment/preview-build.ts';
 import { quickstartSizes } from '../experiment/quickstart.ts';
 import { versions } from '../experiment/versions.ts';
@@ -24,12 +24,12 @@ import type { Sample } from '../samples/sample.ts';
 import { datasetExists, datasetState } from '../samples/write-dataset.ts';
 import { taskIds } from '../tasks/task.ts';
 import { samplesOf } from './data-inspect.ts';
-import { choice, type Format, formats, ifExistsRule, wholeNumber } from './options.ts';
+import { choice, type Format, formats, ifExistsRule, type OutputFlags, wholeNumber } from './options.ts';
 import { progress } from './progress.ts';
 import { SampleCounter } from './sample-counter.ts';
 import type { Terminal } from './terminal.ts';
 
-interface Flags {
+interface Flags extends OutputFlags {
   readonly docs?: string;
   readonly licence?: string;
   readonly out: string;
@@ -37,10 +37,6 @@ interface Flags {
   readonly short?: number;
   readonly long?: number;
   readonly limit?: number;
-  readonly resume?: boolean | string;
-  readonly overwrite?: boolean;
-  readonly dryRun?: boolean;
-  readonly format: Format;
 }
 
 const help = `
@@ -157,11 +153,10 @@ async function build(flags: Flags, terminal: Terminal): Promise<void> {
 
 /** The documents of the build, and what a person should know of them before it. */
 async function select({ docs, licence }: BuildSettings, context: StageContext): Promise<Selection> {
-  const selection = await stage('corpus', context, async () => {
-    const own = licence === undefined ? {} : { licence };
-    const value = docs === undefined ? selectPackagedDocuments() : selectOwnDocuments(docs, own);
-    return { value, summary: `${value.kept.length} documents, ${value.refused.length} refused` };
-  });
+  const own = licence === undefined ? {} : { licence };
+  const selection = await corpusStage(context, () =>
+    docs === undefined ? selectPackagedDocuments() : selectOwnDocuments(docs, own),
+  );
   notices(selection, context.onEvent);
   return selection;
 }

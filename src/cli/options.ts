@@ -32,6 +32,12 @@ export interface DirectoryFlags {
   readonly overwrite?: boolean;
 }
 
+/** What a command that fills a directory takes beside its own flags. */
+export interface OutputFlags extends DirectoryFlags {
+  readonly dryRun?: boolean;
+  readonly format: Format;
+}
+
 /** The rule for an existing run directory that the flags state; undefined when they state none. */
 export function ifExistsRule({ resume, overwrite }: DirectoryFlags): IfExists | undefined {
   if (resume !== undefined && overwrite) {

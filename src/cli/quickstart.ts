@@ -9,22 +9,18 @@ import type { DatasetSizes } from '../experiment/make-dataset.ts';
 import { quickstart, quickstartConfig, quickstartSizes } from '../experiment/quickstart.ts';
 import { formatConfig } from '../training/parse-config.ts';
 import { Interruption, interruptible } from './interrupt.ts';
-import { choice, type Format, formats, ifExistsRule, wholeNumber } from './options.ts';
+import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from './options.ts';
 import { progress } from './progress.ts';
 import { printResult } from './result.ts';
 import type { Terminal } from './terminal.ts';
 
-interface Flags {
+interface Flags extends OutputFlags {
   readonly out: string;
   readonly estimator?: string;
   readonly steps?: number;
   readonly seed?: number;
   readonly limit?: number;
   readonly model?: string;
-  readonly resume?: boolean | string;
-  readonly overwrite?: boolean;
-  readonly dryRun?: boolean;
-  readonly format: Format;
 }
 
 const help = `

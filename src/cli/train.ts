@@ -10,18 +10,14 @@ import { trainFromConfig } from '../experiment/train-from-config.ts';
 import { fileError } from '../runs/files.ts';
 import { configFields, formatConfig, parseConfig } from '../training/parse-config.ts';
 import { Interruption, interruptible } from './interrupt.ts';
-import { choice, type Format, formats, ifExistsRule, wholeNumber } from './options.ts';
+import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from './options.ts';
 import { progress } from './progress.ts';
 import { printResult } from './result.ts';
 import type { Terminal } from './terminal.ts';
 
-interface Flags extends Readonly<Record<string, unknown>> {
+interface Flags extends OutputFlags, Readonly<Record<string, unknown>> {
   readonly out?: string;
   readonly estimator?: string;
-  readonly resume?: boolean | string;
-  readonly overwrite?: boolean;
-  readonly dryRun?: boolean;
-  readonly format: Format;
 }
 
 const help = `

@@ -16,7 +16,7 @@ import { type CountTokens, estimateTokens, type LengthBin } from './length.ts';
 import { drawLayout } from './long-layout.ts';
 import { type BuildPlan, type PlanOptions, planBuild, type ShortOptions } from './plan.ts';
 import { type ConstructionReport, constructionReport, RejectionLog } from './report.ts';
-import { type SplitName, splitByDocument, splitNames } from './split.ts';
+import { defaultHeldoutShare, type SplitName, splitByDocument, splitNames } from './split.ts';
 import { drawDossier, families } from './synthetic/dossier.ts';
 import { overviewSummary } from './synthetic/generators/overview-summary.ts';
 import { generators } from './synthetic/generators/registry.ts';
@@ -180,7 +180,7 @@ export function buildDataset(options: BuildOptions): Dataset {
     unfilled: {},
   };
   onEvent?.({ type: 'build-start', documents: documents.length, planned: plan.samples });
-  const parts = splitByDocument(documents, options.heldoutShare ?? 0.25);
+  const parts = splitByDocument(documents, options.heldoutShare ?? defaultHeldoutShare);
   const depth = new Array<number>(10).fill(0);
   for (const split of splitNames) {
     if (short !== false) buildShort(context, split, parts[split], short);

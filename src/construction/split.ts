@@ -3,9 +3,13 @@
  */
 import type { Document } from '../corpus/document.ts';
 import { sha256 } from '../corpus/make-document.ts';
+import { sampleSchema } from '../samples/sample.ts';
 
-export const splitNames = ['train', 'heldout'] as const;
+export const splitNames = sampleSchema.shape.split.options;
 export type SplitName = (typeof splitNames)[number];
+
+/** Share of the documents of each family that is held out unless a build says otherwise. */
+export const defaultHeldoutShare = 0.25;
 
 /**
  * Splits every family (and the documents without one) by hash of the content: `heldoutShare` of it, rounded, is held out.

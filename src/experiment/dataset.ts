@@ -7,8 +7,8 @@ import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
 import type { RunDirectory } from '../runs/run-directory.ts';
 import type { Sample } from '../samples/sample.ts';
 import { taskIds } from '../tasks/task.ts';
-import { type StageContext, stage } from './events.ts';
-import { type DatasetSizes, makeDataset } from './make-dataset.ts';
+import type { StageContext } from './events.ts';
+import { corpusStage, type DatasetSizes, makeDataset } from './make-dataset.ts';
 
 /** The files of the dataset, relative to the run directory. */
 export const datasetFiles = { train: 'dataset/native/train.jsonl', heldout: 'dataset/native/heldout.jsonl' } as const;
@@ -38,10 +38,7 @@ export interface DatasetOptions {
 export async function buildQuickstartDataset({ run, sizes, seed, context }: DatasetOptions): Promise<DatasetFacts> {
   const known = (await run.readRecord()).facts.dataset as DatasetFacts | undefined;
   if (known !== undefined) return known;
-  const selection = await stage('corpus', context, async () => {
-    const value = selectPackagedDocuments();
-    return { value, summary: `${value.kept.length} documents, ${value.refused.length} refused` };
-  });
+  const selection = await corpusStage(context, selectPackagedDocuments);
   const made = await makeDataset({ directory: run.file('dataset'), selection, seed, sizes, context });
   const facts: DatasetFacts = {
     samples: made.samples.length,

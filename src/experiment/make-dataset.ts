@@ -27,6 +27,14 @@ export const planOptions = ({ train, heldout, long }: DatasetSizes): Required<Pl
   long: long === 0 ? false : { samples: long },
 });
 
+/** The stage that selects the documents. */
+export function corpusStage(context: StageContext, select: () => Selection): Promise<Selection> {
+  return stage('corpus', context, async () => {
+    const value = select();
+    return { value, summary: `${value.kept.length} documents, ${value.refused.length} refused` };
+  });
+}
+
 export interface MakeDatasetOptions {
   readonly directory: string;
   readonly selection: Selection;
@@ -37,8 +45,6 @@ export interface MakeDatasetOptions {
 
 export interface MadeDataset {
   readonly samples: readonly Sample[];
-  /** Samples that refinement took out. */
-  readonly removed: number;
   readonly construction: ConstructionReport;
   /** What the card says of each stage. */
   readonly lines: Readonly<Record<'corpus' | 'construction' | 'refinement', readonly string[]>>;
@@ -84,7 +90,6 @@ export async function makeDataset(options: MakeDatasetOptions): Promise<MadeData
     return {
       value: {
         samples: refined.samples,
-        removed: samples.length - refined.samples.length,
         construction: report,
         lines,
       },

@@ -6,7 +6,7 @@ import { buildDataset } from '../construction/build.ts';
 import { estimateTokens, type LengthBin } from '../construction/length.ts';
 import { planBuild } from '../construction/plan.ts';
 import type { ConstructionReport } from '../construction/report.ts';
-import { type SplitName, splitByDocument, splitNames } from '../construction/split.ts';
+import { defaultHeldoutShare, type SplitName, splitByDocument, splitNames } from '../construction/split.ts';
 import type { Document } from '../corpus/document.ts';
 import type { Selection } from '../corpus/filter.ts';
 import { type TaskId, taskIds } from '../tasks/task.ts';
@@ -45,7 +45,7 @@ export function previewBuild(selection: Selection, seed: number, sizes: DatasetS
   const { kept, refused } = selection;
   const options = planOptions(sizes);
   const plan = planBuild(options);
-  const parts = splitByDocument(kept, 0.25);
+  const parts = splitByDocument(kept, defaultHeldoutShare);
   const served = Object.fromEntries(splitNames.map((split) => [split, assign(parts[split]).byTask]));
   const available = bySplit((split) => tokens(parts[split]));
   const qualified = taskIds.map((task) => [task, bySplit((split) => served[split]?.[task] ?? 0)] as const);
