@@ -25,14 +25,10 @@ def compute_score(
     solution_str: str,
     ground_truth: Any,
     extra_info: dict[str, Any] | None = None,
-    url: str | None = None,
-    token: str | None = None,
-    profile: str | None = None,
-    on_error: str | None = None,
-    **_: Any,
+    **settings: Any,
 ) -> dict[str, Any]:
     """The reward of one response: `{score, acc, pred, task, reward_failed}`, the same keys for every row."""
-    client = shared_client(url, token, profile, on_error)
+    client = _client(settings)
     return _shown(client.score([row_item(data_source, solution_str, ground_truth, extra_info)])[0])
 
 
@@ -41,14 +37,10 @@ async def compute_score_async(
     solution_str: str,
     ground_truth: Any,
     extra_info: dict[str, Any] | None = None,
-    url: str | None = None,
-    token: str | None = None,
-    profile: str | None = None,
-    on_error: str | None = None,
-    **_: Any,
+    **settings: Any,
 ) -> dict[str, Any]:
     """`compute_score` without a thread held for each call."""
-    client = shared_client(url, token, profile, on_error)
+    client = _client(settings)
     item = row_item(data_source, solution_str, ground_truth, extra_info)
     loop = asyncio.get_running_loop()
     future: asyncio.Future[dict[str, Any]] = loop.create_future()
@@ -64,16 +56,17 @@ def compute_score_batch(
     solution_strs: Sequence[str],
     ground_truths: Sequence[Any],
     extra_infos: Sequence[dict[str, Any] | None],
-    url: str | None = None,
-    token: str | None = None,
-    profile: str | None = None,
-    on_error: str | None = None,
-    **_: Any,
+    **settings: Any,
 ) -> list[dict[str, Any]]:
     """The rewards of a batch, in its order."""
-    client = shared_client(url, token, profile, on_error)
+    client = _client(settings)
     rows = zip(data_sources, solution_strs, ground_truths, extra_infos, strict=True)
     return [_shown(result) for result in client.score([row_item(*row) for row in rows])]
+
+
+def _client(settings: dict[str, Any]) -> RewardClient:
+    """The client for `reward_kwargs`; what else verl passes is not for it."""
+    return shared_client(**{name: settings[name] for name in ("url", "token", "profile", "on_error") if name in settings})
 
 
 def _shown(result: dict[str, Any]) -> dict[str, Any]:
