@@ -78,6 +78,12 @@ def load(path):
     return AutoModelForCausalLM.from_pretrained(path, **options)
 
 
+def first_logits(model, batch):
+    """Logits of the prompt with its first completion, [tokens, vocabulary]."""
+    with torch.no_grad():
+        return model(torch.tensor([batch["prompt"] + batch["rollouts"][0]["tokens"]])).logits[0]
+
+
 def group_loss(model, batch):
     """-sum of advantage times log-probability over completion tokens / number of completion tokens."""
     total, count = 0.0, 0
@@ -94,8 +100,7 @@ def run(path, batch_path, out):
     with open(batch_path) as file:
         batch = json.load(file)
     model = load(path)
-    with torch.no_grad():
-        logits = model(torch.tensor([batch["prompt"] + batch["rollouts"][0]["tokens"]])).logits[0]
+    logits = first_logits(model, batch)
     loss = group_loss(model, batch)
     loss.backward()
     tensors = {"logits": logits, "loss": loss.detach().reshape(1)}
@@ -195,9 +200,9 @@ def adapter(path, adapter_path, batch_path, out):
     with open(batch_path) as file:
         batch = json.load(file)
     model = PeftModel.from_pretrained(load(path), adapter_path, is_trainable=True)
-    logits = model(torch.tensor([batch["prompt"] + batch["rollouts"][0]["tokens"]])).logits[0]
+    logits = first_logits(model, batch)
     group_loss(model, batch).backward()
-    tensors = {"logits": logits.detach().contiguous()}
+    tensors = {"logits": logits.contiguous()}
     for name, parameter in model.named_parameters():
         if parameter.grad is not None:
             tensors[f"gradient.{name.replace('.default', '')}"] = parameter.grad
@@ -217,8 +222,7 @@ def golden(folder):
     for name in ["llama", "qwen2", "qwen3"]:
         os.remove(os.path.join(folder, name, "generation_config.json"))
         model = load(os.path.join(folder, name))
-        with torch.no_grad():
-            logits = model(torch.tensor([batch["prompt"] + batch["rollouts"][0]["tokens"]])).logits[0]
+        logits = first_logits(model, batch)
         loss = group_loss(model, batch)
         loss.backward()
         gradients = {}
