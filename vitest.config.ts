@@ -6,5 +6,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // The colour libraries colour a CI's log unless told otherwise; a test must see the same text everywhere.
+    env: { FORCE_COLOR: '1' },
   },
 });

@@ -3,7 +3,6 @@
  * 0 done, 1 failure, 2 wrong usage, 3 done but for some rows, 130 interrupted.
  */
 import { Command, CommanderError } from 'commander';
-import colors from 'picocolors';
 import { GolongrlError, UsageError } from '../errors.ts';
 import { versions } from '../experiment/versions.ts';
 import { register as registerAdvantage } from './advantage.ts';
@@ -15,7 +14,7 @@ import { register as registerReport } from './report.ts';
 import { register as registerReward } from './reward.ts';
 import { BadRows, badRowsExitCode } from './rows.ts';
 import { register as registerScore } from './score.ts';
-import { processTerminal, type Terminal } from './terminal.ts';
+import { processTerminal, type Terminal, terminalColors } from './terminal.ts';
 import { register as registerTrain } from './train.ts';
 
 const description = `Long-context reinforcement learning with verifiable rewards: documents to dataset to policy to evaluation.
@@ -45,6 +44,7 @@ export function createProgram(terminal: Terminal): Command {
 
 /** Prints what went wrong and returns the exit code. */
 function reportFailure(error: unknown, terminal: Terminal): number {
+  const colors = terminalColors(terminal);
   if (error instanceof CommanderError) {
     // Commander has printed its message; asking for help or the version is no failure.
     return error.exitCode === 0 || error.code === 'commander.help' ? 0 : 2;

@@ -44,3 +44,11 @@ test('on a terminal one line is redrawn and never wraps', () => {
       .every((line) => line.replace('\u001b[K', '').length < 40),
   ).toBe(true);
 });
+
+test('what is not a terminal gets no escape codes, even where colours are forced', () => {
+  const { onEvent, text } = watch(undefined);
+  onEvent({ type: 'notice', text: 'careful' });
+  onEvent({ type: 'stage-start', stage: 'before' });
+  onEvent({ type: 'stage-end', stage: 'before', seconds: 1, summary: 'done' });
+  expect(text()).not.toContain('\u001b');
+});

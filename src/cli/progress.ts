@@ -1,9 +1,8 @@
 /**
  * @file Shows the events of a long run: one redrawn line with an ETA on a terminal, plain lines elsewhere.
  */
-import colors from 'picocolors';
 import type { ExperimentEvent, OnExperimentEvent, Stage } from '../experiment/events.ts';
-import type { Terminal } from './terminal.ts';
+import { type Terminal, terminalColors } from './terminal.ts';
 
 const titles: Readonly<Record<Stage, string>> = {
   corpus: 'Read documents',
@@ -32,6 +31,7 @@ const plainShare = 0.1;
 
 /** The listener for a terminal; `clock` in milliseconds is for tests. */
 export function progress(terminal: Terminal, clock: () => number = () => performance.now()): OnExperimentEvent {
+  const colors = terminalColors(terminal);
   let stageStart = clock();
   let stageName: Stage = 'corpus';
   let lastShare = 0;

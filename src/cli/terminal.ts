@@ -3,6 +3,7 @@
  * `process`, so a test sees exactly what a person would see.
  */
 import { isCancel, select } from '@clack/prompts';
+import colors from 'picocolors';
 import type { IfExists } from '../runs/run-directory.ts';
 
 export interface Terminal {
@@ -15,6 +16,10 @@ export interface Terminal {
   /** Absent where nobody can answer. */
   readonly askIfExists?: (path: string) => Promise<IfExists>;
 }
+
+/** Colours where a line can be redrawn and NO_COLOR does not forbid them: a log file or a CI's log stays plain text. */
+export const terminalColors = (terminal: Terminal) =>
+  colors.createColors(terminal.columns !== undefined && colors.isColorSupported);
 
 async function askIfExists(path: string): Promise<IfExists> {
   const answer = await select({
