@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { RewardJob } from './job.ts';
 import { openRewardPool } from './pool.ts';
 
-/** Two texts whose longest common subsequence takes tens of seconds: the one verifier without a bound of its own. */
-const words = (step: number): string => Array.from({ length: 60_000 }, (_, i) => `w${(i * step) % 997}`).join(' ');
+/** Two texts whose longest common subsequence takes seconds: the one verifier whose work has no bound but its input. */
+const words = (step: number): string => Array.from({ length: 500_000 }, (_, i) => `w${(i * step) % 97}`).join(' ');
 const endless: RewardJob = {
   type: 'native',
   spec: { metric: 'Summary', gold: [words(1)], language: 'en' },

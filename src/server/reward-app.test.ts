@@ -61,7 +61,18 @@ test('OpenRLHF: the prompt and special tokens are taken off the query, labels ma
     rewards: [1, 0, 0],
     scores: [1, 0, 0],
     extra_logs: { reward_failed: [0, 0, 1] },
+    failures: [{ index: 2, status: 'error', reason: expect.stringContaining('label: got the text "Oslo"') }],
   });
+});
+
+test('OpenRLHF: a prompt that was cut from the left is still taken off; one that is not there is an error', async () => {
+  const prompt = `Where? ${'A long context. '.repeat(20)}Answer after [Answer] as in "[Answer] Oslo".<|im_end|>\n<|im_start|>assistant\n`;
+  const response = await post('/get_reward', {
+    query: [`${prompt.slice(150)}Oslo<|im_end|>`, `${prompt.slice(150)}Rome`, 'Oslo'],
+    prompts: [prompt, prompt, prompt],
+    labels: [em, em, em],
+  });
+  expect(await response.json()).toMatchObject({ rewards: [1, 0, 0], extra_logs: { reward_failed: [0, 0, 1] } });
 });
 
 test('slime: one sample, one number', async () => {

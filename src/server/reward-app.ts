@@ -147,7 +147,11 @@ export function createRewardApp(options: RewardAppOptions): Hono {
       (results) => {
         const scores = results.map((result) => result.score);
         const failed = results.map(({ status }) => (status === 'ok' ? 0 : 1));
-        return { rewards: scores, scores, extra_logs: { reward_failed: failed } };
+        // `extra_logs` holds numbers only; why a sample has no verdict stands beside them.
+        const failures = results.flatMap(({ status, reason }, index) =>
+          status === 'ok' ? [] : [{ index, status, reason }],
+        );
+        return { rewards: scores, scores, extra_logs: { reward_failed: failed }, failures };
       },
     ),
   );
