@@ -2,6 +2,7 @@
  * @file What a benchmark is: it names its files, reads them as a stream of items, and scores one response to one item. It knows
  * neither the network nor the run. One file each in `benchmarks/`, one line in `benchmarks/registry.ts`.
  */
+import type { ChatMessage, ChatReply, ChatTool } from '../llm/chat-model.ts';
 import type { VerdictForm } from './scorers/verdict.ts';
 
 /**
@@ -10,26 +11,6 @@ import type { VerdictForm } from './scorers/verdict.ts';
  */
 export const compatProfiles = ['upstream', 'paper', 'strict'] as const;
 export type CompatProfile = (typeof compatProfiles)[number];
-
-export interface ToolCall {
-  readonly id: string;
-  readonly name: string;
-  /** JSON text, as the model wrote it. */
-  readonly arguments: string;
-}
-
-export interface Message {
-  readonly role: 'system' | 'user' | 'assistant' | 'tool';
-  readonly content: string;
-  readonly toolCalls?: readonly ToolCall[];
-  readonly toolCallId?: string;
-}
-
-export interface Tool {
-  readonly name: string;
-  readonly description: string;
-  readonly parameters: Readonly<Record<string, unknown>>;
-}
 
 /** Where the evidence stands: an excerpt of the context with the gold span in it, for the reader of a report. */
 export interface Evidence {
@@ -59,7 +40,17 @@ export interface ItemFacts {
 
 export interface Item {
   readonly facts: ItemFacts;
-  readonly messages: readonly Message[];
+  readonly messages: readonly ChatMessage[];
+  /** What the loader cut, where the published rule cuts the context rather than the prompt. */
+  readonly truncation?: Truncation;
+}
+
+/** What was cut off a prompt. */
+export interface Truncation {
+  readonly original: number;
+  readonly kept: number;
+  /** What is counted, e.g. characters. */
+  readonly unit: string;
 }
 
 /** How a prompt that is too long is cut; `none` sends it as it is. */
@@ -100,14 +91,15 @@ export interface RuleScore {
   readonly parsed: boolean;
 }
 
-/** Asks the model; every request is cached, so a conversation that is run again costs nothing. */
-export type Ask = (messages: readonly Message[], tools?: readonly Tool[]) => Promise<Answer>;
-
-export interface Answer {
-  readonly text: string;
-  readonly toolCalls: readonly ToolCall[];
-  readonly finish: 'stop' | 'length' | 'tool-calls';
-}
+/**
+ * Asks the model; every request is cached, so a conversation that is run again costs nothing. `stream` names the source of
+ * randomness where several items share a conversation; by default the item has its own.
+ */
+export type Ask = (
+  messages: readonly ChatMessage[],
+  tools?: readonly ChatTool[],
+  stream?: string,
+) => Promise<ChatReply>;
 
 export interface LoadOptions {
   /** The file or folder that the user named. */

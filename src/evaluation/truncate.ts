@@ -3,7 +3,8 @@
  * with a mark in the gap (reference `lbv1qa_eval.py`), by tokens over the whole prompt (`docmath_adapter.py`), and by tokens over
  * the turns before the last, which then become one message (`mrcr_eval.py`). What was cut is logged with every sample.
  */
-import type { Message, TruncationRule } from './benchmark.ts';
+import type { ChatMessage } from '../llm/chat-model.ts';
+import type { Truncation, TruncationRule } from './benchmark.ts';
 
 /** A tokenizer as far as truncation needs one. */
 export interface TokenCodec {
@@ -11,14 +12,8 @@ export interface TokenCodec {
   readonly name: string;
   /** False where tokens are estimated from characters. */
   readonly exact: boolean;
-  encode(text: string): ArrayLike<number>;
-  decode(tokens: readonly number[]): string;
-}
-
-export interface Truncation {
-  readonly original: number;
-  readonly kept: number;
-  readonly unit: string;
+  encode(text: string): Promise<ArrayLike<number>>;
+  decode(tokens: readonly number[]): Promise<string>;
 }
 
 /** Head and tail of a context by characters (code points, as Python counts). */
@@ -41,34 +36,39 @@ function halves(tokens: ArrayLike<number>, limit: number): number[] {
 const historyMargin = 1024;
 
 export interface Truncated {
-  readonly messages: readonly Message[];
+  readonly messages: readonly ChatMessage[];
   /** Absent where nothing was cut. */
   readonly truncation?: Truncation;
 }
 
 /** Applies a rule. Characters are counted first: text can have no more tokens than it has bytes. */
-export function truncateMessages(messages: readonly Message[], rule: TruncationRule, codec: TokenCodec): Truncated {
+export async function truncateMessages(
+  messages: readonly ChatMessage[],
+  rule: TruncationRule,
+  codec: TokenCodec,
+): Promise<Truncated> {
   if (rule.type === 'none' || messages.length === 0) return { messages };
   const bytes = messages.reduce((sum, { content }) => sum + 3 * content.length, 0);
   if (bytes <= rule.limit) return { messages };
-  const last = messages.at(-1) as Message;
+  const last = messages.at(-1) as ChatMessage;
   if (rule.type === 'prompt-tokens') {
-    const tokens = codec.encode(last.content);
+    const tokens = await codec.encode(last.content);
     if (tokens.length <= rule.limit) return { messages };
     const kept = halves(tokens, rule.limit);
     return {
-      messages: [...messages.slice(0, -1), { ...last, content: codec.decode(kept) }],
+      messages: [...messages.slice(0, -1), { ...last, content: await codec.decode(kept) }],
       truncation: { original: tokens.length, kept: kept.length, unit: `tokens (${codec.name})` },
     };
   }
-  const counts = messages.map(({ content }) => codec.encode(content).length);
+  const encoded = await Promise.all(messages.map(({ content }) => codec.encode(content)));
+  const counts = encoded.map((tokens) => tokens.length);
   const total = counts.reduce((sum, count) => sum + count, 0);
   if (total <= rule.limit) return { messages };
   const query = counts.at(-1) ?? 0;
   const unit = `tokens (${codec.name})`;
   const budget = rule.limit - query - historyMargin;
   if (budget <= 0) return { messages: [last], truncation: { original: total, kept: query, unit } };
-  const history = codec.encode(
+  const history = await codec.encode(
     messages
       .slice(0, -1)
       .map(({ content }) => content)
@@ -76,24 +76,30 @@ export function truncateMessages(messages: readonly Message[], rule: TruncationR
   );
   const kept = history.length > budget ? halves(history, budget) : Array.from(history);
   return {
-    messages: [{ role: 'user', content: codec.decode(kept) }, last],
+    messages: [{ role: 'user', content: await codec.decode(kept) }, last],
     truncation: { original: total, kept: kept.length + query, unit },
   };
 }
 
+const pieces = (text: string): string[] => text.match(/[\s\S]{1,4}/gu) ?? [];
+
 /**
  * Tokens estimated as pieces of four characters: what there is without a tokenizer. English averages a little more than four
- * characters a token, so that an estimated limit cuts slightly early.
+ * characters a token, so that an estimated limit cuts slightly early. A token's
+ * number is its piece's place in a table that grows with the pieces seen.
  */
-export const estimatedTokens: TokenCodec & { pieces: string[] } = {
-  name: 'estimated, 4 characters each',
-  exact: false,
-  pieces: [],
-  encode(text) {
-    this.pieces = text.match(/[^]{1,4}/gu) ?? [];
-    return Int32Array.from(this.pieces.keys());
-  },
-  decode(tokens) {
-    return tokens.map((index) => this.pieces[index] ?? '').join('');
-  },
-};
+export function estimatedTokens(): TokenCodec {
+  const table: string[] = [];
+  const known = new Map<string, number>();
+  const idOf = (piece: string): number => {
+    const id = known.get(piece) ?? table.push(piece) - 1;
+    known.set(piece, id);
+    return id;
+  };
+  return {
+    name: 'estimated, 4 characters each',
+    exact: false,
+    encode: (text) => Promise.resolve(pieces(text).map(idOf)),
+    decode: (tokens) => Promise.resolve(tokens.map((id) => table[id] ?? '').join('')),
+  };
+}

@@ -19,7 +19,7 @@ const lastStated = /the answer is:?\s*([^\n]*)/gi;
 
 /** What the reference compares: a number after the first "the answer is", else the whole response. */
 function upstreamAnswer(response: string): string {
-  const visible = response.replace(/^[^]*?<\/think>/, '').replace(/[*()]/g, '');
+  const visible = response.replace(/^[\s\S]*?<\/think>/, '').replace(/[*()]/g, '');
   const match = stated.exec(visible);
   return match === null ? visible : stripCharacters((match[1] ?? '').replaceAll(',', ''), '.', 'right');
 }

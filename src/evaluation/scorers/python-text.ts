@@ -43,9 +43,12 @@ export function containsWhole(text: string, part: string): boolean {
   return false;
 }
 
+const breakCharacters = ['\n', '\r', '\v', '\f', '\x1c', '\x1d', '\x1e', '\x85', '\u2028', '\u2029'].join('');
+const lineBreaks = new RegExp(`\r\n|[${breakCharacters}]`);
+
 /** The lines of `str.splitlines()`. */
 export function splitLines(text: string): string[] {
-  const lines = text.split(/\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]/);
+  const lines = text.split(lineBreaks);
   if (lines.at(-1) === '') lines.pop();
   return lines;
 }

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type GoldenRow, goldenRows } from '../../../test/evaluation/golden-rows.ts';
+import { mathReward } from '../../rewards/math/equal.ts';
 import { truncateCharacters } from '../truncate.ts';
-import { aimeCorrect } from './aime.ts';
 import { choiceLetter } from './choice-letter.ts';
 import { coverMatch } from './cover-match.ts';
 import { type DocmathGold, docmathAnswer, docmathEquals } from './docmath-number.ts';
@@ -44,7 +44,7 @@ const scorers: Readonly<Record<string, (args: readonly string[]) => string | num
   'frames-answer': ([text = '']) => framesAnswer(text),
   'memory-answer': ([text = '', ...golds]) => Number(memoryAnswerMatches(text, golds)),
   'middle-truncate': ([text = '', limit]) => truncateCharacters(text, Number(limit)),
-  aime: ([text = '', gold = '']) => (aimeCorrect(text, gold) ? 1 : -1),
+  aime: ([text = '', gold = '']) => (mathReward(gold, text).equal ? 1 : -1),
 };
 
 const rows = new Map<string, GoldenRow[]>();
