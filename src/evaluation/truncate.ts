@@ -6,14 +6,17 @@
 import type { ChatMessage } from '../llm/chat-model.ts';
 import type { Truncation, TruncationRule } from './benchmark.ts';
 
-/** A tokenizer as far as truncation needs one. */
+/** A text in tokens, as far as truncation needs them. */
+export interface MeasuredText {
+  readonly count: number;
+  /** The first and the last so many tokens, put together. */
+  ends(head: number, tail: number): Promise<string>;
+}
+
 export interface TokenCodec {
   /** Goes into the log: counts are of these tokens. */
   readonly name: string;
-  /** False where tokens are estimated from characters. */
-  readonly exact: boolean;
-  encode(text: string): Promise<ArrayLike<number>>;
-  decode(tokens: readonly number[]): Promise<string>;
+  measure(text: string): Promise<MeasuredText>;
 }
 
 /** Head and tail of a context by characters (code points, as Python counts). */
@@ -26,12 +29,6 @@ export function truncateCharacters(text: string, limit: number): string {
   return `${characters.slice(0, half).join('')}\n...[truncated]...\n${tail.join('')}`;
 }
 
-function halves(tokens: ArrayLike<number>, limit: number): number[] {
-  const half = Math.floor(limit / 2);
-  const all = Array.from(tokens);
-  return [...all.slice(0, half), ...(half === 0 ? all : all.slice(-half))];
-}
-
 /** Room for the chat template and the answer's first tokens that the reference leaves. */
 const historyMargin = 1024;
 
@@ -41,65 +38,57 @@ export interface Truncated {
   readonly truncation?: Truncation;
 }
 
-/** Applies a rule. Characters are counted first: text can have no more tokens than it has bytes. */
+/** The halves of a limit from both ends; all of it where the halves are nothing, as slicing by zero does in the reference. */
+const cut = (text: MeasuredText, limit: number): Promise<string> => {
+  const half = Math.floor(limit / 2);
+  return text.ends(half, half === 0 ? text.count : half);
+};
+
+/** Applies a rule. Length comes first: text has no more tokens than bytes, and measuring tokens takes time. */
 export async function truncateMessages(
   messages: readonly ChatMessage[],
   rule: TruncationRule,
   codec: TokenCodec,
 ): Promise<Truncated> {
-  if (rule.type === 'none' || messages.length === 0) return { messages };
+  const last = messages.at(-1);
+  if (rule.type === 'none' || last === undefined) return { messages };
   const bytes = messages.reduce((sum, { content }) => sum + 3 * content.length, 0);
   if (bytes <= rule.limit) return { messages };
-  const last = messages.at(-1) as ChatMessage;
+  const unit = `tokens (${codec.name})`;
   if (rule.type === 'prompt-tokens') {
-    const tokens = await codec.encode(last.content);
-    if (tokens.length <= rule.limit) return { messages };
-    const kept = halves(tokens, rule.limit);
+    const text = await codec.measure(last.content);
+    if (text.count <= rule.limit) return { messages };
     return {
-      messages: [...messages.slice(0, -1), { ...last, content: await codec.decode(kept) }],
-      truncation: { original: tokens.length, kept: kept.length, unit: `tokens (${codec.name})` },
+      messages: [...messages.slice(0, -1), { ...last, content: await cut(text, rule.limit) }],
+      truncation: { original: text.count, kept: 2 * Math.floor(rule.limit / 2), unit },
     };
   }
-  const encoded = await Promise.all(messages.map(({ content }) => codec.encode(content)));
-  const counts = encoded.map((tokens) => tokens.length);
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  if (total <= rule.limit) return { messages };
-  const query = counts.at(-1) ?? 0;
-  const unit = `tokens (${codec.name})`;
+  const earlier = messages.slice(0, -1).map(({ content }) => content);
+  const history = await codec.measure(earlier.join('\n'));
+  const query = (await codec.measure(last.content)).count;
+  const original = history.count + query;
+  if (original <= rule.limit) return { messages };
   const budget = rule.limit - query - historyMargin;
-  if (budget <= 0) return { messages: [last], truncation: { original: total, kept: query, unit } };
-  const history = await codec.encode(
-    messages
-      .slice(0, -1)
-      .map(({ content }) => content)
-      .join('\n'),
-  );
-  const kept = history.length > budget ? halves(history, budget) : Array.from(history);
-  return {
-    messages: [{ role: 'user', content: await codec.decode(kept) }, last],
-    truncation: { original: total, kept: kept.length + query, unit },
-  };
+  if (budget <= 0) return { messages: [last], truncation: { original, kept: query, unit } };
+  const kept = Math.min(history.count, 2 * Math.floor(budget / 2));
+  const content = history.count > budget ? await cut(history, budget) : earlier.join('\n');
+  return { messages: [{ role: 'user', content }, last], truncation: { original, kept: kept + query, unit } };
 }
 
-const pieces = (text: string): string[] => text.match(/[\s\S]{1,4}/gu) ?? [];
+const perToken = 4;
 
 /**
- * Tokens estimated as pieces of four characters: what there is without a tokenizer. English averages a little more than four
- * characters a token, so that an estimated limit cuts slightly early. A token's
- * number is its piece's place in a table that grows with the pieces seen.
+ * Tokens estimated from characters: what there is without a tokenizer. English averages a little more than four characters a
+ * token, so that an estimated limit cuts slightly early.
  */
-export function estimatedTokens(): TokenCodec {
-  const table: string[] = [];
-  const known = new Map<string, number>();
-  const idOf = (piece: string): number => {
-    const id = known.get(piece) ?? table.push(piece) - 1;
-    known.set(piece, id);
-    return id;
-  };
-  return {
-    name: 'estimated, 4 characters each',
-    exact: false,
-    encode: (text) => Promise.resolve(pieces(text).map(idOf)),
-    decode: (tokens) => Promise.resolve(tokens.map((id) => table[id] ?? '').join('')),
-  };
-}
+export const estimatedTokens: TokenCodec = {
+  name: `estimated, ${perToken} characters each`,
+  measure(text) {
+    const characters = Array.from(text);
+    const ends = (head: number, tail: number): Promise<string> => {
+      const [first, second] = [characters.slice(0, head * perToken), characters.slice(-tail * perToken)];
+      return Promise.resolve(first.join('') + second.join(''));
+    };
+    return Promise.resolve({ count: Math.ceil(characters.length / perToken), ends });
+  },
+};

@@ -66,7 +66,7 @@ const apiKey = (name: string): string | undefined => process.env[name];
 
 /** A tokenizer for truncation; without one tokens are estimated. */
 async function openCodec(folder: string | undefined): Promise<TokenCodec> {
-  if (folder === undefined) return estimatedTokens();
+  if (folder === undefined) return estimatedTokens;
   const file = folder.endsWith('.json') ? folder : path.join(folder, 'tokenizer.json');
   const source = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new InputError('tokenizer-missing', `Cannot read ${file}.`, 'Give the folder of the model.', { cause });
@@ -75,9 +75,13 @@ async function openCodec(folder: string | undefined): Promise<TokenCodec> {
   const native = Tokenizer.fromString(source);
   return {
     name: path.basename(path.dirname(path.resolve(file))),
-    exact: true,
-    encode: async (text) => (await native.encode(text, null, { addSpecialTokens: false })).getIds(),
-    decode: (tokens) => native.decode([...tokens], true),
+    async measure(text) {
+      const ids = (await native.encode(text, null, { addSpecialTokens: false })).getIds();
+      return {
+        count: ids.length,
+        ends: (head, tail) => native.decode([...ids.slice(0, head), ...ids.slice(-tail)], true),
+      };
+    },
   };
 }
 
