@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { CompatProfile, Evidence, ItemFacts, JudgeQuestion, Sampling } from '../benchmark.ts';
+import { lastStatement } from '../scorers/extract.ts';
 
 export const published: Sampling = { temperature: 0.7, topP: 0.95, maxTokens: 51_200, repeats: 1 };
 
@@ -60,8 +61,6 @@ export const equivalence = (
     form: profile === 'upstream' ? form : 'last-bracket',
   }));
 
-/** What `strict` and `paper` take for the stated answer of "Therefore, the answer is (...)": the last one after the thinking. */
-export function statedAnswer(visible: string): string {
-  const said = [...visible.matchAll(/the answer is:?\s*([^\n]*)/gi)].at(-1)?.[1] ?? '';
-  return said.replace(/^[\s"'*(]+/, '').replace(/[\s"'*).]+$/, '');
-}
+/** What `strict` takes for the answer of "Therefore, the answer is (...)": the last one after the thinking, without wrapping. */
+export const statedAnswer = (visible: string): string =>
+  (lastStatement(visible) ?? '').replace(/^[\s"'*(]+/, '').replace(/[\s"'*).]+$/, '');

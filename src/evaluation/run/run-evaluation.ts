@@ -184,6 +184,9 @@ async function askBenchmark(
       spent: context.budget.spent,
     });
   }
+  if (asked.length === 0) {
+    throw new InputError('no-items', `${benchmark.name}: got no item out of ${place}.`, `Expected ${benchmark.files}.`);
+  }
   await directory.writeItems(
     benchmark.name,
     asked.map(({ facts }) => facts),

@@ -13,7 +13,7 @@ import { end, lineEnd, lineStart, space, stripCharacters } from './python-text.t
 const letters = '([A-Za-z\u0130\u0131\\p{Nd} ,]+)';
 const line = new RegExp(`${lineStart}ANSWER[${space}]*:[${space}]*${letters}[${space}]*(?:${lineEnd}|\\n|\\.)`, 'iu');
 const loose = new RegExp(`ANSWER[${space}]*:[${space}]*${letters}(?:[^\\p{L}\\p{N}_]|\\n|${end}|\\.)`, 'iu');
-const strictLine = /^[^\S\n]*(?:\*\*)?ANSWER(?:\*\*)?[^\S\n]*:[^\S\n*([{]*([A-Z])[\])}.*]*[^\S\n]*$/gimu;
+const strictLine = /^[^\S\n]*(?:\*\*)?ANSWER(?:\*\*)?[^\S\n]*:(?:[^\S\n]|[*([{])*([A-Z])[\])}.*]*[^\S\n]*$/gimu;
 
 function fallback(text: string): string {
   return Array.from(text).findLast((character) => /\p{Uppercase}/u.test(character)) ?? '';

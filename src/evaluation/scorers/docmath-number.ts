@@ -9,13 +9,13 @@
 import { afterThinking } from '../../rewards/answer-area.ts';
 import { strip } from '../../rewards/text.ts';
 import type { CompatProfile } from '../benchmark.ts';
+import { lastStatement } from './extract.ts';
 import { evaluatePython, floatOf, PythonFailure, type PythonValue } from './python-expression.ts';
 import { end, stripCharacters } from './python-text.ts';
 
 export type DocmathGold = { readonly type: 'int' | 'float' | 'bool'; readonly text: string };
 
 const stated = /the answer is (=?≈?`?%?\$?°?£?€?¥?-?[0-9.,]+)/iu;
-const lastStated = /the answer is:?\s*([^\n]*)/gi;
 
 /** What the reference compares: a number after the first "the answer is", else the whole response. */
 function upstreamAnswer(response: string): string {
@@ -26,7 +26,7 @@ function upstreamAnswer(response: string): string {
 
 function strictAnswer(response: string): string {
   const visible = afterThinking(response).replace(/[*$`"\\]/g, '');
-  const said = [...visible.matchAll(lastStated)].at(-1)?.[1];
+  const said = lastStatement(visible);
   if (said === undefined) return '';
   const boolean = /\b(true|false|yes|no)\b/i.exec(said)?.[1];
   const number = /[-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?/i.exec(said)?.[0];

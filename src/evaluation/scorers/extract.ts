@@ -47,3 +47,11 @@ export function framesAnswer(visible: string): string {
   const at = text.lastIndexOf('the answer is');
   return at < 0 ? '' : strip(stripCharacters(strip(text.slice(at + 'the answer is'.length)), '.'));
 }
+
+/** The rest of the line after the last "the answer is", whatever its case: where `strict` looks. Undefined where nobody says so. */
+export function lastStatement(visible: string): string | undefined {
+  const last = [...visible.matchAll(/the answer is:?/gi)].at(-1);
+  if (last === undefined) return undefined;
+  const rest = visible.slice(last.index + last[0].length);
+  return strip(rest.trimStart().split('\n')[0] ?? '');
+}
