@@ -51,6 +51,7 @@ interface RunFlags {
   readonly judgeApiKeyEnv: string;
   readonly judgeVotes: number;
   readonly judgeSwap?: boolean;
+  readonly judgeMaxTokens?: number;
   readonly mostTokens?: number;
   readonly mostMinutes?: number;
   readonly mostCost?: number;
@@ -131,6 +132,7 @@ async function settingsOf(names: readonly string[], flags: RunFlags): Promise<Ev
           apiKeyEnv: flags.judgeApiKeyEnv,
           votes: flags.judgeVotes,
           swap: flags.judgeSwap ?? false,
+          maxTokens: flags.judgeMaxTokens,
         };
   const {
     seed,
@@ -337,6 +339,11 @@ export function register(program: Command, terminal: Terminal): void {
     .option('--judge-api-key-env <name>', 'environment variable that holds its key', 'OPENAI_API_KEY')
     .option('--judge-votes <n>', 'judgments of each question, the majority decides', wholeNumber('--judge-votes', 1), 1)
     .option('--judge-swap', 'ask in both orders of the answers; both must say yes')
+    .option(
+      '--judge-max-tokens <n>',
+      'tokens of a verdict at most (default 4096)',
+      wholeNumber('--judge-max-tokens', 1),
+    )
     .option('--most-tokens <n>', 'stop asking after so many tokens', wholeNumber('--most-tokens', 1))
     .option('--most-minutes <n>', 'stop asking after so many minutes', decimal('--most-minutes'))
     .option('--most-cost <n>', 'stop asking after this cost', decimal('--most-cost'))

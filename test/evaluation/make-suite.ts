@@ -1,7 +1,7 @@
 /**
  * @file Files in the original layout of every benchmark, built from the documents that come with the package: the real data sets
- * cannot be shipped. Questions ask for facts of the World Factbook, contexts are its pages, speeches and chapters. BFCL's files are
- * its own and are not made here.
+ * cannot be shipped. Questions ask for facts of the World Factbook, contexts are its pages, speeches and chapters. For BFCL's memory the
+ * layout is that of its package, with one scenario and words of our own.
  *
  *   npx tsx test/evaluation/make-suite.ts OUT [items of each subset] [characters of a context]
  */
@@ -59,6 +59,49 @@ const lines = (records: readonly unknown[]): string => records.map((record) => `
 
 const csv = (rows: readonly (readonly string[])[]): string =>
   rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\n');
+
+/** The folder of the package bfcl_eval, as far as its memory part is read. */
+async function writeMemoryWorld(
+  drawn: readonly { readonly fact: Fact }[],
+  write: (name: string, content: string) => Promise<void>,
+): Promise<void> {
+  const user = (content: string) => [{ role: 'user', content }];
+  const scenario = 'customer';
+  const tool = (name: string, ...parameters: readonly string[]) => ({
+    name,
+    description: `Memory tool ${name}.`,
+    parameters: {
+      type: 'dict',
+      properties: Object.fromEntries(
+        parameters.map((parameter) => [parameter, { type: 'string', description: parameter }]),
+      ),
+      required: parameters,
+    },
+  });
+  const place = (name: string): string => `bfcl-memory/${name}`;
+  const sessions = drawn.map(({ fact }, index) => ({
+    id: `memory_prereq_${index}-${scenario}-${index}`,
+    question: [user(`Good morning. ${fact.question} It is ${fact.gold}.`), user('Keep that in mind, please.')],
+    scenario,
+  }));
+  await write(place(`data/memory_prereq_conversation/memory_${scenario}.json`), lines(sessions));
+  const id = (index: number): string => `memory_${index}-${scenario}-${index}`;
+  const questions = drawn.map(({ fact }, index) => ({ id: id(index), question: [user(fact.question)], scenario }));
+  await write(place('data/BFCL_v4_memory.json'), lines(questions));
+  const answers = drawn.map(({ fact }, index) => ({ id: id(index), ground_truth: [fact.gold] }));
+  await write(place('data/possible_answer/BFCL_v4_memory.json'), lines(answers));
+  const tools = place('data/multi_turn_func_doc/memory');
+  await write(`${tools}_kv.json`, lines([tool('core_memory_add', 'key', 'value'), tool('core_memory_list_keys')]));
+  await write(`${tools}_vector.json`, lines([tool('core_memory_add', 'text'), tool('core_memory_retrieve', 'query')]));
+  await write(`${tools}_rec_sum.json`, lines([tool('memory_append', 'text'), tool('memory_retrieve')]));
+  const prompts = [
+    `MEMORY_AGENT_SETTINGS = {\n    "${scenario}": "You help customers."\n}`,
+    'MEMORY_BACKEND_INSTRUCTION_CORE_ARCHIVAL = """{scenario_setting}\nYour core memory:\n{memory_content}\n"""',
+    'MEMORY_BACKEND_INSTRUCTION_UNIFIED = """{scenario_setting}\nYour memory:\n{memory_content}\n"""',
+    `ADDITIONAL_SYSTEM_PROMPT_FOR_AGENTIC_RESPONSE_FORMAT = """Answer as {'answer': ...}."""`,
+  ];
+  await write(place('constants/default_prompts.py'), `${prompts.join('\n\n')}\n`);
+}
 
 /** Writes all files under `out`, a folder a benchmark. */
 export async function makeSuite(out: string, { items, characters, seed = 1 }: SuiteOptions): Promise<void> {
@@ -252,6 +295,8 @@ export async function makeSuite(out: string, { items, characters, seed = 1 }: Su
     'High-level domain',
   ];
   await write('gpqa-diamond/gpqa_diamond.csv', csv([head, ...diamond]));
+
+  await writeMemoryWorld(drawn('bfcl-memory'), write);
 
   for (const year of ['2024', '2025']) {
     const records = Array.from({ length: Math.min(items, 30) }, (_, index) => {

@@ -41,6 +41,13 @@ function answer({ model, messages, tools, max_tokens }: WireRequest, draw: numbe
       finish_reason: 'tool_calls',
     };
   }
+  if (tools !== undefined) {
+    // What the memory in the instructions says of the question, or what is asked for where it says nothing.
+    const known = messages[0]?.content ?? '';
+    const about = / of ([^?]+)\?/.exec(text)?.[1] ?? '?';
+    const said = known.split(' of ').find((part) => part.startsWith(`${about}?`));
+    return stop(`{'answer': '${/It is ([^."\\]+)/.exec(said ?? '')?.[1] ?? 'I do not know'}', 'context': 'memory'}`);
+  }
   if (draw % 17 === 0) return stop('I keep thinking and', 'length');
   if (text.includes('ANSWER: [LETTER]'))
     return stop(draw % 7 === 0 ? 'I cannot say.' : `Some thought.\nANSWER: ${'ABCD'[draw % 4]}`);

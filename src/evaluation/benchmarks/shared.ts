@@ -16,14 +16,17 @@ export const digest = (text: string): string => createHash('sha256').update(text
 
 const shown = 240;
 
+/** A copy: a slice would keep its whole context in memory for as long as the facts live. */
+const copied = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
+
 /** The evidence at a place of the context. */
 export function evidenceAt(context: string, start: number, length: number): Evidence {
   const end = Math.min(context.length, start + Math.min(length, 2 * shown));
   return {
     depth: context.length === 0 ? 0 : start / context.length,
-    before: context.slice(Math.max(0, start - shown), start),
-    span: context.slice(start, end),
-    after: context.slice(end, end + shown),
+    before: copied(context.slice(Math.max(0, start - shown), start)),
+    span: copied(context.slice(start, end)),
+    after: copied(context.slice(end, end + shown)),
   };
 }
 

@@ -41,7 +41,18 @@ function judgeThatSays(say: (user: string, seed: number) => string, options: { v
     },
   };
   const budget = new Budget({ limits: {}, price: { input: 0, output: 0 } });
-  const base = { model, cache, budget, votes: 1, swap: false, concurrency: 4, attempts: 1, seed: 0, prompts: {} };
+  const base = {
+    model,
+    cache,
+    budget,
+    votes: 1,
+    swap: false,
+    maxTokens: 9,
+    concurrency: 4,
+    attempts: 1,
+    seed: 0,
+    prompts: {},
+  };
   return { asked, judge: openJudge({ ...base, ...options }) };
 }
 

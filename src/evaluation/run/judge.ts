@@ -18,6 +18,7 @@ export interface JudgeOptions {
   readonly budget: Budget;
   readonly votes: number;
   readonly swap: boolean;
+  readonly maxTokens: number;
   readonly concurrency: number;
   readonly attempts: number;
   readonly seed: number;
@@ -86,7 +87,7 @@ export function openJudge(options: JudgeOptions): Judge {
     const temperature = options.votes === 1 ? 0 : 0.7;
     for (let attempt = 0; attempt < mostTries; attempt++) {
       const seed = options.seed + number * mostTries + attempt;
-      const { text } = await reply({ messages, temperature, maxTokens: 4096, seed });
+      const { text } = await reply({ messages, temperature, maxTokens: options.maxTokens, seed });
       const verdict = parseVerdict(text, question.form);
       if (verdict !== undefined) return verdict;
     }

@@ -52,7 +52,15 @@ const run = (name: string, own: EvaluationSettings, more: { rescore?: boolean; s
   runEvaluation({ out: join(directory, name), settings: own, versions: {}, ...more });
 
 const samplesOf = (name: string) => readFile(join(directory, name, 'samples.jsonl'), 'utf8');
-const judge = (url: string) => ({ model: 'judge', url, apiKeyEnv: 'NONE', votes: 1, swap: false, concurrency: 8 });
+const judge = (url: string) => ({
+  model: 'judge',
+  url,
+  apiKeyEnv: 'NONE',
+  votes: 1,
+  swap: false,
+  maxTokens: 64,
+  concurrency: 8,
+});
 
 test('every benchmark is read, asked, judged and scored, and asking again costs nothing', async () => {
   const own = settings(sound.url, { judge: judge(sound.url) });
@@ -178,6 +186,28 @@ test('a plan asks nothing and counts repeats', async () => {
   expect(plan).toMatchObject({ items: 4, requests: 16, mostCompletionTokens: 1600 });
   expect(plan?.mostCost).toBeCloseTo(((plan?.promptTokens ?? 0) + 16_000) / 1e6, 12);
   expect(sound.counts.requests).toBe(asked);
+});
+
+test('an agent fills its memories once, in order, and answers from them', async () => {
+  const only = ['bfcl-memory'];
+  const summary = await run('memory', settings(sound.url, { only, profile: 'strict' }));
+  const [entry] = summary.benchmarks;
+  expect([entry?.samples, entry?.coverage, Object.keys(entry?.subsets ?? {})]).toEqual([
+    12,
+    1,
+    ['kv', 'rec_sum', 'vector'],
+  ]);
+  expect(entry?.score).toBeGreaterThan(0);
+  // Three memories with four sessions of two turns, some turns with a tool call, and twelve questions with theirs.
+  expect(summary.spent.requests).toBeGreaterThan(36);
+  expect((await run('memory', settings(sound.url, { only, profile: 'strict' }))).spent.requests).toBe(0);
+  const server = await startScriptedServer(0.2);
+  try {
+    await run('memory-broken', settings(server.url, { only, profile: 'strict' }));
+    expect(await samplesOf('memory-broken')).toBe(await samplesOf('memory'));
+  } finally {
+    await server.close();
+  }
 });
 
 test('two runs compare by item, and a report shows samples, flips and published figures', async () => {

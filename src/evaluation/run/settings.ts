@@ -41,6 +41,7 @@ export const evaluationSettingsSchema = z.strictObject({
       ...endpoint,
       votes: z.int().positive().default(1).describe('Judgments of each question; the majority decides.'),
       swap: z.boolean().default(false).describe('Ask in both orders of the two answers; both must say yes.'),
+      maxTokens: z.int().positive().default(4096).describe('Tokens of a verdict with its explanation.'),
       concurrency: z.int().positive().default(16).describe('Requests at once at most.'),
     })
     .optional()
