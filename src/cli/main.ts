@@ -7,6 +7,7 @@ import { GolongrlError, UsageError } from '../errors.ts';
 import { versions } from '../experiment/versions.ts';
 import { register as registerAdvantage } from './advantage.ts';
 import { register as registerData } from './data.ts';
+import { register as registerEval } from './eval.ts';
 import { Interruption, interruptedExitCode } from './interrupt.ts';
 import { register as registerMath } from './math.ts';
 import { register as registerQuickstart } from './quickstart.ts';
@@ -34,6 +35,7 @@ export function createProgram(terminal: Terminal): Command {
   registerQuickstart(program, terminal);
   registerTrain(program, terminal);
   registerData(program, terminal);
+  registerEval(program, terminal);
   registerScore(program, terminal);
   registerMath(program, terminal);
   registerAdvantage(program, terminal);

@@ -37,6 +37,12 @@ export function collapse(text: string): string {
   return strip(text).replace(runs, ' ');
 }
 
+/** Python's `text.split()`: words between runs of white space. */
+export function words(text: string): string[] {
+  const joined = collapse(text);
+  return joined === '' ? [] : joined.split(' ');
+}
+
 /** One line as the reference compares it: lower case, white space collapsed. */
 export function fold(line: string): string {
   return collapse(line.toLowerCase());

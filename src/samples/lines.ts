@@ -6,7 +6,6 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileError } from '../runs/files.ts';
 
 /** What a manifest says of a file. */
@@ -59,24 +58,35 @@ export async function writeLines(file: string, lines: Iterable<string> | AsyncIt
   return { bytes, sha256: hash.digest('hex') };
 }
 
-/** The lines of a UTF-8 file with their numbers, from 1. Empty lines are left out. */
+/** Characters read ahead at most; a prompt can be megabytes, so lines are not what to count. */
+const readSize = 1 << 18;
+
+/**
+ * The lines of a UTF-8 file with their numbers, from 1. Empty lines are left out. Only `\n` (after `\r` or not) ends a line: JSON
+ * may hold other line separators. No more than a chunk is read before the lines of the last one are taken.
+ */
 export async function* readLines(file: string): AsyncGenerator<{ readonly line: string; readonly number: number }> {
-  const stream = createReadStream(file, 'utf8');
-  // The error of a missing file surfaces through the stream, not through the line reader.
-  const failed = new Promise<never>((_, reject) => stream.once('error', reject));
-  failed.catch(() => undefined);
-  const reader = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
-  const lines = reader[Symbol.asyncIterator]();
+  let number = 0;
+  const parts: string[] = [];
+  const take = (tail: string) => {
+    const line = (parts.splice(0).join('') + tail).replace(/\r$/, '');
+    number++;
+    return line.trim() === '' ? undefined : { line, number };
+  };
   try {
-    for (let number = 1; ; number++) {
-      const next = await Promise.race([lines.next(), failed]);
-      if (next.done === true) return;
-      if (next.value.trim() !== '') yield { line: next.value, number };
+    for await (const chunk of createReadStream(file, { encoding: 'utf8', highWaterMark: readSize })) {
+      const text = String(chunk);
+      let from = 0;
+      for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
+        const taken = take(text.slice(from, at));
+        from = at + 1;
+        if (taken !== undefined) yield taken;
+      }
+      if (from < text.length) parts.push(text.slice(from));
     }
+    const last = take('');
+    if (last !== undefined) yield last;
   } catch (error) {
     throw fileError(error, file, 'read');
-  } finally {
-    reader.close();
-    stream.destroy();
   }
 }

@@ -1,0 +1,376 @@
+/**
+ * @file `golongrl eval`: run benchmarks, compare two runs, write a report, list what there is.
+ */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { InputError, ResourceError, UsageError } from '../errors.ts';
+import { alignmentTable } from '../evaluation/alignment.ts';
+import { compatProfiles } from '../evaluation/benchmark.ts';
+import { benchmarkByName, benchmarks } from '../evaluation/benchmarks/registry.ts';
+import { compareRuns } from '../evaluation/compare-runs.ts';
+import { defaultPrompts } from '../evaluation/prompts.ts';
+import { EvaluationDirectory } from '../evaluation/run/evaluation-directory.ts';
+import { type EvaluationEvent, planEvaluation, runEvaluation } from '../evaluation/run/run-evaluation.ts';
+import { type EvaluationSettings, evaluationSettingsSchema, overlongRules } from '../evaluation/run/settings.ts';
+import { alignmentText, comparisonText, summaryTable, textTable, withheld } from '../evaluation/run/tables.ts';
+import { versions } from '../experiment/versions.ts';
+import type { ChatModel } from '../llm/chat-model.ts';
+import { writeEvaluationReport } from '../report/evaluation/write-evaluation-report.ts';
+import { fileError } from '../runs/files.ts';
+import { Interruption, interruptible } from './interrupt.ts';
+import { choice, type Format, formats, wholeNumber } from './options.ts';
+import type { Terminal } from './terminal.ts';
+
+const decimal =
+  (flag: string) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (Number.isFinite(value) && value >= 0 && text.trim() !== '') return value;
+    throw new UsageError('not-a-number', `${flag}: got "${text}", expected a number of at least 0.`);
+  };
+
+const collect = (value: string, earlier: readonly string[] = []): string[] => [...earlier, value];
+
+interface RunFlags {
+  readonly data?: readonly string[];
+  readonly model?: string;
+  readonly url: string;
+  readonly engine?: string;
+  readonly apiKeyEnv: string;
+  readonly out?: string;
+  readonly resume?: string;
+  readonly profile?: (typeof compatProfiles)[number];
+  readonly rescore?: boolean;
+  readonly dryRun?: boolean;
+  readonly prompts?: string;
+  readonly judgeModel?: string;
+  readonly judgeUrl?: string;
+  readonly judgeApiKeyEnv: string;
+  readonly judgeVotes: number;
+  readonly judgeSwap?: boolean;
+  readonly judgeMaxTokens?: number;
+  readonly mostTokens?: number;
+  readonly mostMinutes?: number;
+  readonly mostCost?: number;
+  readonly priceInput: number;
+  readonly priceOutput: number;
+  readonly format: Format;
+  readonly [setting: string]: unknown;
+}
+
+const runHelp = `
+Data are the original files of each benchmark, on disk. \`golongrl eval list\` says which; with --data DIR each benchmark
+looks into DIR/<its name>, or into DIR itself where there is no such folder:
+  golongrl eval run longbench-v2 mrcr --data data --model my-model --url http://127.0.0.1:8000/v1 --out evals/mine
+A judge answers what rules cannot; without one a run is "rules only" and says so:
+  ... --judge-model deepseek-chat --judge-url https://api.deepseek.com/v1 --judge-api-key-env DEEPSEEK_API_KEY
+Interrupted, limited or with failures? Run the same command again, or --resume DIR: only what has no answer is asked.
+Other scoring of the same answers, without asking anything:
+  golongrl eval run --resume evals/mine --rescore --profile strict
+Exit code 1: some benchmark has answers to less than 99 % of its samples, and therefore no headline.
+`;
+
+function benchmarkPaths(names: readonly string[], data: readonly string[]): { name: string; path: string }[] {
+  const named = new Map<string, string>();
+  let root: string | undefined;
+  for (const entry of data) {
+    const [, name, place] = /^([a-z0-9-]+)=(.+)$/.exec(entry) ?? [];
+    if (name === undefined || place === undefined) root = entry;
+    else named.set(benchmarkByName(name).name, place);
+  }
+  const chosen = names.length > 0 ? names.map((name) => benchmarkByName(name).name) : [...named.keys()];
+  if (names.includes('all') || chosen.length === 0) {
+    throw new UsageError('no-benchmark', 'eval run: got no benchmark.', 'Name some of: golongrl eval list');
+  }
+  return chosen.map((name) => {
+    const inside = root === undefined ? undefined : existsSync(join(root, name)) ? join(root, name) : root;
+    const place = named.get(name) ?? inside;
+    if (place !== undefined) return { name, path: place };
+    throw new UsageError('no-data', `${name}: got no data.`, `Give --data DIR or --data ${name}=PATH.`);
+  });
+}
+
+async function readPrompts(file: string | undefined): Promise<Record<string, string>> {
+  if (file === undefined) return {};
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw fileError(error, file, 'read');
+  });
+  const given = z.record(z.string(), z.string()).parse(JSON.parse(text));
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(defaultPrompts, name));
+  if (unknown.length === 0) return given;
+  throw new InputError(
+    'prompt-unknown',
+    `${file}: got ${unknown.join(', ')}, expected names out of ${Object.keys(defaultPrompts).join(', ')}.`,
+  );
+}
+
+async function settingsOf(names: readonly string[], flags: RunFlags): Promise<EvaluationSettings> {
+  if (flags.resume !== undefined) {
+    const record = await new EvaluationDirectory(flags.resume).readRecord();
+    if (record === undefined) {
+      throw new UsageError('no-evaluation', `--resume ${flags.resume}: there is no evaluation here.`);
+    }
+    return { ...record.settings, ...(flags.profile === undefined ? {} : { profile: flags.profile }) };
+  }
+  const model = flags.model ?? flags.engine;
+  if (model === undefined) {
+    throw new UsageError(
+      'no-model',
+      'eval run: got no --model.',
+      'Name the model as its server does, or give --engine DIR.',
+    );
+  }
+  const judge =
+    flags.judgeModel === undefined
+      ? undefined
+      : {
+          model: flags.judgeModel,
+          url: flags.judgeUrl ?? flags.url,
+          apiKeyEnv: flags.judgeApiKeyEnv,
+          votes: flags.judgeVotes,
+          swap: flags.judgeSwap ?? false,
+          maxTokens: flags.judgeMaxTokens,
+        };
+  const {
+    seed,
+    limit,
+    repeats,
+    temperature,
+    topP,
+    maxTokens,
+    inputTokens,
+    tokenizer,
+    overlong,
+    concurrency,
+    attempts,
+    timeout,
+  } = flags;
+  return evaluationSettingsSchema.parse({
+    benchmarks: benchmarkPaths(names, flags.data ?? []),
+    model,
+    url: flags.engine === undefined ? flags.url : 'embedded',
+    apiKeyEnv: flags.apiKeyEnv,
+    profile: flags.profile,
+    ...{
+      seed,
+      limit,
+      repeats,
+      temperature,
+      topP,
+      maxTokens,
+      inputTokens,
+      tokenizer,
+      overlong,
+      concurrency,
+      attempts,
+      timeout,
+    },
+    prompts: await readPrompts(flags.prompts),
+    judge,
+    limits: { tokens: flags.mostTokens, minutes: flags.mostMinutes, cost: flags.mostCost },
+    price: { input: flags.priceInput, output: flags.priceOutput },
+  });
+}
+
+/** One line now and then, whatever the terminal. */
+function progressLines(terminal: Terminal): (event: EvaluationEvent) => void {
+  let last = 0;
+  return (event) => {
+    const now = Date.now();
+    if (event.type === 'benchmark-start')
+      terminal.err(`${event.benchmark}: ${event.phase === 'ask' ? 'asking' : 'scoring'}\n`);
+    else if (now - last > 5000) {
+      last = now;
+      const { benchmark, done, failed, concurrency, spent } = event;
+      const tokens = spent.promptTokens + spent.completionTokens;
+      terminal.err(
+        `${benchmark}: ${done} items, ${failed} failed, ${concurrency} at once, ${spent.requests} requests, ${tokens} tokens\n`,
+      );
+    }
+  };
+}
+
+/** The engine of a checkpoint, and what closes it. */
+async function embedded(
+  directory: string,
+): Promise<{ readonly model: ChatModel; readonly close: () => Promise<void> }> {
+  const { openLocalEngine } = await import('../engine/local/local-engine.ts');
+  const { loadTokenizer } = await import('../engine/tokenizer.ts');
+  const { engineModel } = await import('../evaluation/engine-model.ts');
+  const { modelFolder } = await import('../experiment/model-folder.ts');
+  const folder = await modelFolder(directory);
+  const engine = await openLocalEngine({ model: folder });
+  return { model: await engineModel(engine, await loadTokenizer(folder), directory), close: () => engine.close() };
+}
+
+async function run(names: readonly string[], flags: RunFlags, terminal: Terminal): Promise<void> {
+  const settings = await settingsOf(names, flags);
+  if (flags.dryRun === true) {
+    const plans = await planEvaluation(settings);
+    const head = ['', 'items', 'requests', 'prompt tokens', 'most completion tokens', 'most cost'];
+    const rows = plans.map(({ benchmark, items, requests, promptTokens, mostCompletionTokens, mostCost }) => [
+      benchmark,
+      ...[items, requests, promptTokens, mostCompletionTokens].map(String),
+      mostCost.toFixed(2),
+    ]);
+    terminal.out(flags.format === 'json' ? `${JSON.stringify(plans)}\n` : `${textTable([head, ...rows])}\n`);
+    return;
+  }
+  const out = flags.resume ?? flags.out ?? join('evals', settings.model.replaceAll(/[^\w.-]+/g, '-'));
+  const engine = settings.url === 'embedded' ? await embedded(settings.model) : undefined;
+  try {
+    const summary = await interruptible(terminal, (signal) =>
+      runEvaluation({
+        out,
+        settings,
+        versions: versions(),
+        signal,
+        rescore: flags.rescore ?? false,
+        onEvent: flags.format === 'quiet' ? () => undefined : progressLines(terminal),
+        ...(engine === undefined ? {} : { model: engine.model }),
+      }).catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+        throw new Interruption(
+          `Interrupted; every answer so far is kept. Continue with:\n  golongrl eval run --resume ${out}`,
+        );
+      }),
+    );
+    const report = await writeEvaluationReport(new EvaluationDirectory(out));
+    if (flags.format === 'quiet') terminal.out(`${report}\n`);
+    else if (flags.format === 'json') terminal.out(`${JSON.stringify({ ...summary, out, report })}\n`);
+    else terminal.out(`\n${summaryTable(summary)}\n\nReport: ${report}\n`);
+    const low = summary.benchmarks.filter((entry) => withheld(entry) !== undefined).map(({ benchmark }) => benchmark);
+    if (low.length > 0) {
+      throw new ResourceError(
+        'coverage-low',
+        `Less than 99 % answered: ${low.join(', ')}.`,
+        `Ask what failed again with: golongrl eval run --resume ${out}`,
+      );
+    }
+  } finally {
+    await engine?.close();
+  }
+}
+
+async function compare(before: string, after: string, format: Format, terminal: Terminal): Promise<void> {
+  const comparison = await compareRuns(new EvaluationDirectory(before), new EvaluationDirectory(after));
+  if (format === 'json') terminal.out(`${JSON.stringify(comparison)}\n`);
+  else terminal.out(`${comparisonText(comparison)}\n`);
+}
+
+interface ReportFlags {
+  readonly against?: string;
+  readonly published?: string;
+  readonly out?: string;
+}
+
+async function report(place: string, flags: ReportFlags, terminal: Terminal): Promise<void> {
+  const directory = new EvaluationDirectory(place);
+  const against = flags.against === undefined ? undefined : new EvaluationDirectory(flags.against);
+  const file = await writeEvaluationReport(directory, { against, published: flags.published, path: flags.out });
+  if (flags.published !== undefined) {
+    const rows = alignmentTable(await directory.readSummary(), flags.published);
+    terminal.err(`${alignmentText(flags.published, rows)}\n`);
+  }
+  terminal.out(`${file}\n`);
+}
+
+function list(format: Format, terminal: Terminal): void {
+  if (format === 'json') {
+    const rows = benchmarks.map(({ name, title, source, files, items, sampling, inputTokens, judge, prompts }) => ({
+      ...{ name, title, source, files, items, sampling, inputTokens, prompts },
+      judge: judge !== undefined,
+    }));
+    terminal.out(`${JSON.stringify(rows)}\n`);
+    return;
+  }
+  const head = ['', 'items', 'repeats', 'judge', '  source: files'];
+  const rows = benchmarks.map(({ name, items, sampling, judge, source, files }) => [
+    name,
+    String(items),
+    String(sampling.repeats),
+    judge === undefined ? '' : 'judge',
+    `${source}: ${files}`,
+  ]);
+  const widest = Math.max(...rows.map((row) => row[4]?.length ?? 0));
+  terminal.out(`${textTable([head, ...rows].map((row) => [...row.slice(0, 4), (row[4] ?? '').padEnd(widest)]))}\n`);
+}
+
+export function register(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('eval')
+    .description('evaluate a model on published benchmarks, and say how sure the numbers are');
+  const format = ['--format <name>', formats.join(' | '), choice('--format', formats), 'human'] as const;
+  command
+    .command('run')
+    .description('ask, score and report; run it again to continue')
+    .argument('[benchmarks...]', 'names, see: golongrl eval list')
+    .option('--data <path>', 'folder of the benchmarks, or NAME=PATH; may be given several times', collect)
+    .option('--model <name>', 'the model, as its server names it')
+    .option('--url <url>', 'OpenAI-compatible endpoint', 'http://127.0.0.1:8000/v1')
+    .option('--engine <dir>', 'evaluate a checkpoint with the embedded engine instead (micro is the bundled one)')
+    .option('--api-key-env <name>', 'environment variable that holds the API key', 'OPENAI_API_KEY')
+    .option('--out <dir>', 'run directory (default evals/<model>)')
+    .option('--resume <dir>', 'continue a run with its settings')
+    .option('--rescore', 'score what was answered and ask the model nothing')
+    .option('--profile <name>', `${compatProfiles.join(' | ')} (default paper)`, choice('--profile', compatProfiles))
+    .option('--limit <n>', 'items of each subset at most', wholeNumber('--limit', 1))
+    .option('--repeats <n>', 'responses to each item', wholeNumber('--repeats', 1))
+    .option('--seed <n>', 'seed of sampling, shuffled choices and intervals', wholeNumber('--seed'))
+    .option('--temperature <t>', 'instead of the published one', decimal('--temperature'))
+    .option('--top-p <p>', 'instead of the published one', decimal('--top-p'))
+    .option('--max-tokens <n>', 'tokens of a response at most', wholeNumber('--max-tokens', 1))
+    .option('--input-tokens <n>', 'tokens of a prompt at most', wholeNumber('--input-tokens', 1))
+    .option('--tokenizer <dir>', 'folder with tokenizer.json, to count and cut tokens exactly')
+    .option(
+      '--overlong <rule>',
+      `prompts over the limit: ${overlongRules.join(' | ')}`,
+      choice('--overlong', overlongRules),
+    )
+    .option('--prompts <file>', 'JSON with other wordings of the prompts, by name')
+    .option('--concurrency <n>', 'requests at once at most; the pace adapts', wholeNumber('--concurrency', 1))
+    .option('--attempts <n>', 'tries of one request', wholeNumber('--attempts', 1))
+    .option('--timeout <ms>', 'milliseconds for one request', wholeNumber('--timeout', 1))
+    .option('--judge-model <name>', 'a judge; without one rules score alone')
+    .option('--judge-url <url>', 'endpoint of the judge (default: that of the model)')
+    .option('--judge-api-key-env <name>', 'environment variable that holds its key', 'OPENAI_API_KEY')
+    .option('--judge-votes <n>', 'judgments of each question, the majority decides', wholeNumber('--judge-votes', 1), 1)
+    .option('--judge-swap', 'ask in both orders of the answers; both must say yes')
+    .option(
+      '--judge-max-tokens <n>',
+      'tokens of a verdict at most (default 4096)',
+      wholeNumber('--judge-max-tokens', 1),
+    )
+    .option('--most-tokens <n>', 'stop asking after so many tokens', wholeNumber('--most-tokens', 1))
+    .option('--most-minutes <n>', 'stop asking after so many minutes', decimal('--most-minutes'))
+    .option('--most-cost <n>', 'stop asking after this cost', decimal('--most-cost'))
+    .option('--price-input <n>', 'price of a million prompt tokens', decimal('--price-input'), 0)
+    .option('--price-output <n>', 'price of a million completion tokens', decimal('--price-output'), 0)
+    .option('--dry-run', 'read the data and say what would be asked and cost')
+    .option(...format)
+    .addHelpText('after', runHelp)
+    .action((names: string[], flags: RunFlags) => run(names, flags, terminal));
+  command
+    .command('compare')
+    .description('is B better than A? paired by item, with intervals, flips and a correction for many benchmarks')
+    .argument('<a>', 'run directory')
+    .argument('<b>', 'run directory')
+    .option(...format)
+    .action((a: string, b: string, flags: { readonly format: Format }) => compare(a, b, flags.format, terminal));
+  command
+    .command('report')
+    .description('write report.html again')
+    .argument('<run>', 'run directory')
+    .option('--against <run>', 'an earlier run, to show what changed')
+    .option('--published <model>', 'put published figures beside ours, e.g. GoLongRL-30B-A3B')
+    .option('--out <file>', 'where the report goes (default report.html in the run)')
+    .action((place: string, flags: ReportFlags) => report(place, flags, terminal));
+  command
+    .command('list')
+    .description('the benchmarks, their original files and how they are scored')
+    .option(...format)
+    .action((flags: { readonly format: Format }) => list(flags.format, terminal));
+}

@@ -1,0 +1,130 @@
+/**
+ * @file A judge model: the questions of a benchmark, asked several times or in both orders where the settings say so, each verdict
+ * cached by what was asked. A judge that fails or says nothing is no "no": it is an undecided question, and `upstream` alone counts
+ * it as wrong where the reference's script does.
+ */
+import { GolongrlError } from '../../errors.ts';
+import { AdaptivePool } from '../../llm/adaptive-pool.ts';
+import type { ChatModel, ChatReply, ChatRequest } from '../../llm/chat-model.ts';
+import { type RequestCache, requestKey } from '../../llm/request-cache.ts';
+import type { JudgeQuestion } from '../benchmark.ts';
+import { fillPrompt, promptHash, wordingOf } from '../prompts.ts';
+import { parseVerdict } from '../scorers/verdict.ts';
+import type { Budget } from './budget.ts';
+
+export interface JudgeOptions {
+  readonly model: ChatModel;
+  readonly cache: RequestCache<ChatReply>;
+  readonly budget: Budget;
+  readonly votes: number;
+  readonly swap: boolean;
+  readonly maxTokens: number;
+  readonly concurrency: number;
+  readonly attempts: number;
+  readonly seed: number;
+  readonly prompts: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Judgment {
+  /** Undefined where the votes decide nothing. */
+  readonly verdict: boolean | undefined;
+  readonly yes: number;
+  readonly no: number;
+  /** Replies without a verdict. */
+  readonly silent: number;
+  readonly error?: string;
+}
+
+export interface Judge {
+  readonly name: string;
+  ask(question: JudgeQuestion): Promise<Judgment>;
+}
+
+/** A judge that says nothing is asked this often. */
+const mostTries = 3;
+
+/** Identifies the wordings that a judge gets. */
+export const judgePromptHash = (prompts: Readonly<Record<string, string>>): string =>
+  promptHash(
+    (['judge-system', 'judge-user', 'memory-judge-system', 'memory-judge-user'] as const)
+      .map((name) => wordingOf(prompts, name))
+      .join('\n'),
+  );
+
+export function openJudge(options: JudgeOptions): Judge {
+  const { model, cache, budget, prompts, signal } = options;
+  const pool = new AdaptivePool({ most: options.concurrency, attempts: options.attempts });
+
+  const messagesOf = (question: JudgeQuestion, goldFirst: boolean): ChatRequest['messages'] => {
+    const { prompt, question: problem, gold, answer } = question;
+    const memory = prompt === 'memory';
+    const values: Record<string, string> = memory
+      ? { question: problem, answer: gold, hypothesis: answer }
+      : { problem, answer_1: goldFirst ? gold : answer, answer_2: goldFirst ? answer : gold };
+    return [
+      { role: 'system', content: wordingOf(prompts, memory ? 'memory-judge-system' : 'judge-system') },
+      { role: 'user', content: fillPrompt(wordingOf(prompts, memory ? 'memory-judge-user' : 'judge-user'), values) },
+    ];
+  };
+
+  const reply = async (request: ChatRequest): Promise<ChatReply> => {
+    const key = requestKey({ judge: model.name, request });
+    const known = await cache.get(key);
+    if (known !== undefined) return known;
+    const fresh = await pool.run(() => {
+      budget.check();
+      return model.complete(request, signal);
+    }, signal);
+    budget.add(fresh);
+    await cache.set(key, fresh);
+    return fresh;
+  };
+
+  /** One vote; a reply without a verdict is asked again with another seed. */
+  const vote = async (question: JudgeQuestion, goldFirst: boolean, number: number): Promise<boolean | undefined> => {
+    const messages = messagesOf(question, goldFirst);
+    const temperature = options.votes === 1 ? 0 : 0.7;
+    for (let attempt = 0; attempt < mostTries; attempt++) {
+      const seed = options.seed + number * mostTries + attempt;
+      const { text } = await reply({ messages, temperature, maxTokens: options.maxTokens, seed });
+      const verdict = parseVerdict(text, question.form);
+      if (verdict !== undefined) return verdict;
+    }
+    // The reference's script gives 0 after three silent replies.
+    return question.form === 'first-bracket' ? false : undefined;
+  };
+
+  return {
+    name: model.name,
+    async ask(question) {
+      const orders =
+        options.swap && question.prompt === 'equivalence'
+          ? [question.goldFirst, !question.goldFirst]
+          : [question.goldFirst];
+      let [yes, no, silent] = [0, 0, 0];
+      try {
+        const perOrder = await Promise.all(
+          orders.map((goldFirst) =>
+            Promise.all(Array.from({ length: options.votes }, (_, number) => vote(question, goldFirst, number))),
+          ),
+        );
+        const majorities = perOrder.map((votes) => {
+          const own = votes.filter((said) => said === true).length;
+          const against = votes.filter((said) => said === false).length;
+          yes += own;
+          no += against;
+          silent += votes.length - own - against;
+          return own + against === 0 ? undefined : own > against;
+        });
+        // Both orders must agree on yes: a judge that prefers a place has not found the answers the same.
+        const undecided = majorities.includes(undefined);
+        return { verdict: undecided ? undefined : majorities.every((said) => said === true), yes, no, silent };
+      } catch (error) {
+        signal?.throwIfAborted();
+        if (!(error instanceof GolongrlError)) throw error;
+        return { verdict: undefined, yes, no, silent, error: `${error.code}: ${error.message}` };
+      }
+    },
+  };
+}

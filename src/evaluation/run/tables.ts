@@ -1,0 +1,105 @@
+/**
+ * @file Results as plain text: one row a benchmark, in percent, with coverage and interval; below 99 % coverage no score.
+ */
+import type { AlignmentRow } from '../alignment.ts';
+import type { RunComparison } from '../compare-runs.ts';
+import type { EvaluationSummary } from './evaluation-directory.ts';
+import { type BenchmarkSummary, leastCoverage } from './summary.ts';
+
+/** Left-aligned first column, the others right-aligned. */
+export function textTable(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd();
+  const [head = [], ...body] = rows;
+  const rule = '-'.repeat(widths.reduce((sum, width) => sum + width + 2, -2));
+  return [line(head), rule, ...body.map(line)].join('\n');
+}
+
+export const percent = (share: number): string => (100 * share).toFixed(1);
+const signed = (points: number): string => `${points < 0 ? '-' : '+'}${Math.abs(points).toFixed(1)}`;
+const interval = (ci95: readonly [number, number]): string => `[${percent(ci95[0])}, ${percent(ci95[1])}]`;
+
+/** Why there is no score, or undefined where there is one. */
+export const withheld = ({ coverage, score }: BenchmarkSummary): string | undefined =>
+  score === null || coverage < leastCoverage ? `no headline: ${percent(coverage)} % answered` : undefined;
+
+export function summaryTable({ benchmarks, longContextMean }: EvaluationSummary): string {
+  const rows = benchmarks.map((entry) => {
+    const { states, score, ci95 } = entry;
+    const reason = withheld(entry);
+    const how = entry.judged ? 'rule+judge' : 'rules';
+    return [
+      entry.title,
+      String(entry.items),
+      reason ?? percent(score ?? 0),
+      reason === undefined && ci95 !== null ? interval(ci95) : '',
+      `${percent(entry.coverage)} %`,
+      ...[states.ok, states.wrong, states.unparsed, states.truncated, states.error].map(String),
+      how,
+    ];
+  });
+  const head = [
+    '',
+    'items',
+    'score',
+    '95 % interval',
+    'coverage',
+    'ok',
+    'wrong',
+    'unparsed',
+    'truncated',
+    'error',
+    'scored by',
+  ];
+  const mean =
+    longContextMean === null
+      ? []
+      : [['Mean of six', '', percent(longContextMean.score), interval(longContextMean.ci95)]];
+  const repeats = benchmarks.flatMap(({ title, repeats: own }) => {
+    if (own === null) return [];
+    const of = (values: Readonly<Record<string, number>>) =>
+      Object.entries(values).map(([j, value]) => `${j}: ${percent(value)}`);
+    return [
+      `${title}: avg@${own.k} ${percent(own.avg)}, maj@${own.k} ${percent(own.majority)}, pass@k ${of(own.passAt).join(' ')}, pass^k ${of(own.passHat).join(' ')}`,
+    ];
+  });
+  return [textTable([head, ...rows, ...mean]), ...repeats].join('\n');
+}
+
+export function comparisonText(comparison: RunComparison): string {
+  const row = (name: string, change: RunComparison['mean'], rest: readonly string[]) => [
+    name,
+    String(change.samples),
+    percent(change.before),
+    percent(change.after),
+    signed(100 * (change.after - change.before)),
+    `[${signed(100 * change.ci95[0])}, ${signed(100 * change.ci95[1])}]`,
+    ...rest,
+  ];
+  const rows = comparison.benchmarks.map(({ benchmark, change, p, significant, better, worse }) =>
+    row(benchmark, change, [p.toPrecision(2), significant ? 'yes' : 'no', `+${better} -${worse}`]),
+  );
+  const head = ['', 'items', 'A', 'B', 'B - A', '95 % interval', 'p', 'significant', 'items changed'];
+  return [
+    `A ${comparison.before}\nB ${comparison.after}\n`,
+    textTable([head, ...rows, row('mean of benchmarks', comparison.mean, [])]),
+    ...comparison.notes.map((note) => `Note: ${note}`),
+  ].join('\n');
+}
+
+export function alignmentText(model: string, rows: readonly AlignmentRow[]): string {
+  const body = rows.map(({ benchmark, published, ours, difference, ci95, inside, source }) => [
+    benchmark,
+    published.toFixed(2),
+    ours === null ? 'no headline' : ours.toFixed(2),
+    difference === null ? '' : signed(difference),
+    ci95 === null ? '' : `[${ci95[0].toFixed(1)}, ${ci95[1].toFixed(1)}]`,
+    inside === null ? '' : inside ? 'inside' : 'OUTSIDE',
+    source,
+  ]);
+  return textTable([[`${model}`, 'published', 'ours', 'difference', '95 % interval', '', 'source'], ...body]);
+}

@@ -1,0 +1,103 @@
+/**
+ * @file How many requests are under way at once: additive increase, multiplicative decrease (Chiu and Jain 1989). Each full round
+ * of successes allows one more; an overloaded server (429, 503, timeout) halves the number, once for the requests that were
+ * under way together. Failed requests are tried again after a growing wait, outside of their slot.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { ChatFailure } from './chat-model.ts';
+
+export interface PoolOptions {
+  /** Requests at once at the start (default 4), and at most (default 32). */
+  readonly start?: number;
+  readonly most?: number;
+  /** Tries of one request (default 5). */
+  readonly attempts?: number;
+  /** Waits some milliseconds; for tests. */
+  readonly wait?: (ms: number, signal?: AbortSignal) => Promise<void>;
+}
+
+const wait = async (ms: number, signal?: AbortSignal): Promise<void> => {
+  await delay(ms, undefined, signal === undefined ? {} : { signal });
+};
+
+const longestWait = 60_000;
+
+export class AdaptivePool {
+  private allowed: number;
+  private readonly most: number;
+  private readonly attempts: number;
+  private readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>;
+  private active = 0;
+  private successes = 0;
+  /** Requests that began before this moment share the blame for the last overload. */
+  private epoch = 0;
+  private readonly queue: (() => void)[] = [];
+
+  constructor(options: PoolOptions = {}) {
+    this.most = options.most ?? 32;
+    this.allowed = Math.min(options.start ?? 4, this.most);
+    this.attempts = options.attempts ?? 5;
+    this.wait = options.wait ?? wait;
+  }
+
+  /** Requests allowed at once now. */
+  get limit(): number {
+    return this.allowed;
+  }
+
+  /**
+   * The result of `job`, after retries where they may help.
+   *
+   * @throws ChatFailure of the last try, or whatever else `job` throws
+   */
+  async run<T>(job: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      await this.enter();
+      const { epoch } = this;
+      let failure: ChatFailure;
+      try {
+        signal?.throwIfAborted();
+        const result = await job();
+        this.succeeded();
+        return result;
+      } catch (error) {
+        if (!(error instanceof ChatFailure)) throw error;
+        if (error.overload) this.overloaded(epoch);
+        if (!error.retryable || attempt >= this.attempts) throw error;
+        failure = error;
+      } finally {
+        this.leave();
+      }
+      await this.wait(Math.min(longestWait, failure.retryAfter ?? 500 * 2 ** (attempt - 1)), signal);
+    }
+  }
+
+  private async enter(): Promise<void> {
+    if (this.active >= this.allowed) await new Promise<void>((resolve) => this.queue.push(resolve));
+    else this.active++;
+  }
+
+  /** The slot goes to the next in line, unless the limit has fallen meanwhile. */
+  private leave(): void {
+    this.active--;
+    while (this.active < this.allowed) {
+      const next = this.queue.shift();
+      if (next === undefined) return;
+      this.active++;
+      next();
+    }
+  }
+
+  private succeeded(): void {
+    if (++this.successes < this.allowed) return;
+    this.successes = 0;
+    this.allowed = Math.min(this.most, this.allowed + 1);
+  }
+
+  private overloaded(epoch: number): void {
+    if (epoch !== this.epoch) return;
+    this.epoch++;
+    this.successes = 0;
+    this.allowed = Math.max(1, Math.floor(this.allowed / 2));
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * @file A server that answers by rule and fails on purpose: half of its answers are right for multiple choice and plain
+ * questions, and a share of first tries gets an error, a dropped connection, or "too many requests". What it says depends on the request
+ * alone, so that a broken and resumed run can be compared with an unbroken one. It stands for no model; it tests the runner.
+ *
+ *   npx tsx test/evaluation/scripted-server.ts PORT [share of faults]
+ */
+import { createHash } from 'node:crypto';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pathToFileURL } from 'node:url';
+
+interface WireRequest {
+  readonly model: string;
+  readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly tools?: readonly { readonly function: { readonly name: string } }[];
+  readonly max_tokens?: number;
+}
+
+const hash = (text: string): number => createHash('sha256').update(text).digest().readUInt32BE(0);
+
+function answer({ model, messages, tools, max_tokens }: WireRequest, draw: number) {
+  const last = messages.at(-1);
+  const text = last?.content ?? '';
+  const stop = (content: string, finish_reason = 'stop') => ({
+    message: { role: 'assistant', content },
+    finish_reason,
+  });
+  if (model.startsWith('judge'))
+    return stop(
+      `They ${draw % 2 ? 'agree' : 'differ'}. [[${draw % 2 ? 'YES' : 'NO'}]] [[${draw % 2 ? '' : 'IN'}CORRECT]]`,
+    );
+  const remember = tools?.find(({ function: { name } }) => ['core_memory_add', 'memory_append'].includes(name));
+  if (remember !== undefined && last?.role === 'user' && draw % 3 === 0) {
+    const call = {
+      name: remember.function.name,
+      arguments: JSON.stringify({ key: `k_${draw % 100}`, value: text.slice(0, 100), text: text.slice(0, 100) }),
+    };
+    return {
+      message: { role: 'assistant', content: null, tool_calls: [{ id: `c${draw}`, type: 'function', function: call }] },
+      finish_reason: 'tool_calls',
+    };
+  }
+  if (tools !== undefined) {
+    // What the memory in the instructions says of the question, or what is asked for where it says nothing.
+    const known = messages[0]?.content ?? '';
+    const about = / of ([^?]+)\?/.exec(text)?.[1] ?? '?';
+    const said = known.split(' of ').find((part) => part.startsWith(`${about}?`));
+    return stop(`{'answer': '${/It is ([^."\\]+)/.exec(said ?? '')?.[1] ?? 'I do not know'}', 'context': 'memory'}`);
+  }
+  if (draw % 17 === 0) return stop('I keep thinking and', 'length');
+  if (text.includes('ANSWER: [LETTER]'))
+    return stop(draw % 7 === 0 ? 'I cannot say.' : `Some thought.\nANSWER: ${'ABCD'[draw % 4]}`);
+  if (text.includes('boxed')) {
+    const [, a = '1', b = '1'] = /(\d+) times (\d+)/.exec(text) ?? [];
+    return stop(`\\boxed{${Number(a) * Number(b) + (draw % 2)}}`);
+  }
+  const prefix = /Prepend (\w+) to/.exec(text)?.[1];
+  if (prefix !== undefined) return stop(`${prefix}${(messages[1]?.content ?? '').slice(0, 50 + (draw % 200))}`);
+  return stop(
+    `Therefore, the answer is ${draw % 2 ? draw % 1000 : (/It is ([^.\n]+)/.exec(text)?.[1] ?? 'Lima')}.`,
+    (max_tokens ?? 0) < 0 ? 'length' : 'stop',
+  );
+}
+
+export interface ScriptedServer {
+  readonly url: string;
+  /** Requests that reached the server, and faults it made. */
+  readonly counts: { requests: number; faults: number };
+  close(): Promise<void>;
+}
+
+/** @param faults share of requests that fail at their first try, in [0, 1] */
+export async function startScriptedServer(faults: number, port = 0): Promise<ScriptedServer> {
+  const counts = { requests: 0, faults: 0 };
+  const tried = new Map<string, number>();
+  const fail = (response: ServerResponse, kind: number): void => {
+    counts.faults++;
+    if (kind === 0) response.destroy();
+    else response.writeHead(kind === 1 ? 429 : 500, { 'retry-after': '0' }).end('{"error":"on purpose"}');
+  };
+  const server: Server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      counts.requests++;
+      const body = Buffer.concat(chunks).toString('utf8');
+      const attempt = tried.get(body) ?? 0;
+      tried.set(body, attempt + 1);
+      const draw = hash(body);
+      if (attempt === 0 && (draw % 1000) / 1000 < faults) {
+        fail(response, (draw >>> 12) % 3);
+        return;
+      }
+      const choice = answer(JSON.parse(body) as WireRequest, draw);
+      const usage = { prompt_tokens: Math.ceil(body.length / 4), completion_tokens: 12 };
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ choices: [{ index: 0, ...choice }], usage }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    counts,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { url } = await startScriptedServer(Number(process.argv[3] ?? 0), Number(process.argv[2] ?? 0));
+  process.stdout.write(`${url}\n`);
+}
