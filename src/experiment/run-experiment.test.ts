@@ -27,7 +27,7 @@ const config = completeConfig({
 /** One run of the experiment; `stopAt` aborts when the first event of that type (and stage) comes. */
 async function experiment(
   name: string,
-  options: { resume?: boolean; stopAt?: (event: ExperimentEvent) => boolean; heldout?: number } = {},
+  options: { every?: number; resume?: boolean; stopAt?: (event: ExperimentEvent) => boolean; heldout?: number } = {},
 ) {
   const abort = new AbortController();
   const events: ExperimentEvent[] = [];
@@ -39,7 +39,7 @@ async function experiment(
     versions: {},
   });
   const result = await runExperiment({
-    config,
+    config: { ...config, evaluation: { ...config.evaluation, every: options.every ?? 0 } },
     run,
     resume: options.resume ?? false,
     model: 'fake',
@@ -75,6 +75,21 @@ test.each([
   const second = await experiment('parts', { resume: true });
   expect(second.result.sampled).toEqual(whole.result.sampled);
   expect(second.result.greedy).toEqual(whole.result.greedy);
+});
+
+test('evaluations while training keep the best checkpoint, and are the same after an interruption', async () => {
+  const whole = await experiment('whole', { every: 5 });
+  const { facts } = await whole.run.readRecord();
+  const heldout = facts.heldout as { step: number; score: number }[];
+  expect(heldout.map(({ step }) => step)).toEqual([0, 5, 10, 15, 20, 25, 30]);
+  const best = facts.best as { step: number; score: number };
+  expect(best.score).toBe(Math.max(...heldout.map(({ score }) => score)));
+  expect((await whole.run.checkpoints()).map(({ step }) => step)).toContain(best.step);
+
+  const stopAt = (event: ExperimentEvent) => event.type === 'step-end' && event.metrics.step === 17;
+  await experiment('parts', { every: 5, stopAt });
+  const resumed = await experiment('parts', { every: 5, resume: true });
+  expect((await resumed.run.readRecord()).facts).toMatchObject({ heldout, best });
 });
 
 test('what is finished is not done again', async () => {

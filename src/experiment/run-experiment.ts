@@ -2,6 +2,7 @@
  * @file One experiment: held-out evaluation, training, the same evaluation again, comparison. `golongrl train` and the
  * quickstart run exactly this. Every stage leaves its result in the run directory, so a resumed run skips what is there.
  */
+import { z } from 'zod';
 import type { Engine } from '../engine/engine.ts';
 import { loadTokenizer, type Tokenizer } from '../engine/tokenizer.ts';
 import { InputError } from '../errors.ts';
@@ -40,6 +41,9 @@ export interface ExperimentResult {
   readonly seconds: Partial<Record<Stage, number>>;
 }
 
+/** Held-out means by step, as `facts.heldout` holds them. */
+const heldoutSchema = z.array(z.object({ step: z.number(), score: z.number() }));
+
 /** Responses at temperature 1 and greedy ones. */
 const modes = ['sampled', 'greedy'] as const;
 type Mode = (typeof modes)[number];
@@ -65,12 +69,14 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
         const value = await evaluateModes(name, scored, progress);
         return {
           value,
-          summary: value === undefined ? 'interrupted' : `mean reward ${meanScore(value.sampled)} at T 1.0`,
+          summary:
+            value === undefined ? 'interrupted' : `mean reward ${meanOfTasks(value.sampled).toFixed(3)} at T 1.0`,
         };
       });
 
     const before = heldout.length > 0 ? await evaluateStage('before') : undefined;
     if (signal?.aborted) return await interrupted(run, 0, seconds);
+    if (before !== undefined) await recordHeldout(run, 0, before.sampled);
     const { step } = await stage('training', context, async () => {
       const value = await train({
         engine,
@@ -81,12 +87,15 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
         resume: options.resume,
         signal,
         onEvent,
+        ...(heldout.length > 0 ? { evaluate: (at: number) => evaluateCheckpoint(at, scored, onEvent) } : {}),
       });
       return { value, summary: `${value.step} steps` };
     });
     if (signal?.aborted) return await interrupted(run, step, seconds);
     const after = heldout.length > 0 ? await evaluateStage('after') : undefined;
     if (signal?.aborted) return await interrupted(run, step, seconds);
+
+    if (after !== undefined) await recordHeldout(run, step, after.sampled);
 
     const compare = (mode: Mode) =>
       before?.[mode] && after?.[mode]
@@ -109,8 +118,38 @@ async function interrupted(
   return { interrupted: true, step, seconds };
 }
 
-const meanScore = (rows: readonly EvaluationRow[]): string =>
-  (rows.reduce((sum, { score }) => sum + score, 0) / Math.max(1, rows.length)).toFixed(3);
+const mean = (rows: readonly EvaluationRow[]): number =>
+  rows.reduce((sum, { score }) => sum + score, 0) / Math.max(1, rows.length);
+
+/** The unweighted mean over the tasks, as comparisons have it; responses without a verdict are left out. */
+function meanOfTasks(rows: readonly EvaluationRow[]): number {
+  const judged = rows.filter(({ status }) => status === 'ok');
+  const tasks = [...new Set(judged.map(({ task }) => task))];
+  const means = tasks.map((task) => mean(judged.filter((row) => row.task === task)));
+  return means.reduce((sum, value) => sum + value, 0) / Math.max(1, means.length);
+}
+
+/** Evaluates a checkpoint at temperature 1 while training goes on; nothing when interrupted. */
+async function evaluateCheckpoint(step: number, scored: Scored, onEvent: OnExperimentEvent): Promise<void> {
+  const rows = await evaluateMode(`step-${String(step).padStart(6, '0')}`, 'sampled', scored, () => undefined);
+  if (rows === undefined) return;
+  const best = await recordHeldout(scored.run, step, rows);
+  onEvent({
+    type: 'notice',
+    text: `Step ${step}: held-out mean reward ${meanOfTasks(rows).toFixed(3)}${best === step ? ', the best so far' : ''}.`,
+  });
+}
+
+/** Notes the held-out mean of a step (0: before training) and returns the best one: the earliest of the highest. */
+async function recordHeldout(run: RunDirectory, step: number, rows: readonly EvaluationRow[]): Promise<number> {
+  const { facts } = await run.readRecord();
+  const earlier = heldoutSchema.safeParse(facts.heldout).data ?? [];
+  const heldout = [...earlier.filter((entry) => entry.step !== step), { step, score: meanOfTasks(rows) }];
+  heldout.sort((a, b) => a.step - b.step);
+  const best = heldout.reduce((top, entry) => (entry.score > top.score ? entry : top));
+  await run.update({ facts: { heldout, best } });
+  return best.step;
+}
 
 /** The held-out samples of the run, tokenised once for both evaluations; those that do not fit are left out with a notice. */
 async function heldoutPrompts(
@@ -147,37 +186,51 @@ interface Scored {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** One evaluation; undefined when interrupted. What the run directory already has is read, not made again. */
+async function evaluateMode(
+  name: string,
+  mode: Mode,
+  scored: Scored,
+  onProgress: (done: number, total: number) => void,
+): Promise<EvaluationRow[] | undefined> {
+  const { config, run, heldout, signal } = scored;
+  const file = `${name}-${mode}`;
+  if (!(await run.hasEvaluation(file))) {
+    const rows = await evaluate({
+      ...scored,
+      prompts: heldout,
+      temperature: mode === 'greedy' ? 0 : 1,
+      rollouts: mode === 'greedy' ? 1 : config.evaluation.rollouts,
+      maxTokens: config.rollout.maxTokens,
+      seed: config.seed,
+      profile: config.profile,
+      onProgress,
+    }).catch((error: unknown) => {
+      if (signal?.aborted) return undefined;
+      throw error;
+    });
+    if (rows === undefined) return undefined;
+    await run.writeEvaluation(file, rows);
+  }
+  return (await run.readEvaluation(file)) as EvaluationRow[];
+}
+
 type Evaluations = { readonly sampled: EvaluationRow[]; readonly greedy?: EvaluationRow[] };
 
-/** Both evaluations; undefined when interrupted. What the run directory already has is read, not made again. */
+/** Both evaluations; undefined when interrupted. */
 async function evaluateModes(
   name: string,
   scored: Scored,
   progress: (done: number, total: number) => void,
 ): Promise<Evaluations | undefined> {
-  const { config, run, heldout, signal } = scored;
-  const wanted = modes.filter((mode) => mode === 'sampled' || config.evaluation.greedy);
+  const wanted = modes.filter((mode) => mode === 'sampled' || scored.config.evaluation.greedy);
   const results = new Map<Mode, EvaluationRow[]>();
   for (const [index, mode] of wanted.entries()) {
-    const file = `${name}-${mode}`;
-    if (!(await run.hasEvaluation(file))) {
-      const rows = await evaluate({
-        ...scored,
-        prompts: heldout,
-        temperature: mode === 'greedy' ? 0 : 1,
-        rollouts: mode === 'greedy' ? 1 : config.evaluation.rollouts,
-        maxTokens: config.rollout.maxTokens,
-        seed: config.seed,
-        profile: config.profile,
-        onProgress: (done, total) => progress(index * total + done, wanted.length * total),
-      }).catch((error: unknown) => {
-        if (signal?.aborted) return undefined;
-        throw error;
-      });
-      if (rows === undefined) return undefined;
-      await run.writeEvaluation(file, rows);
-    }
-    results.set(mode, (await run.readEvaluation(file)) as EvaluationRow[]);
+    const rows = await evaluateMode(name, mode, scored, (done, total) =>
+      progress(index * total + done, wanted.length * total),
+    );
+    if (rows === undefined) return undefined;
+    results.set(mode, rows);
   }
   const greedy = results.get('greedy');
   return { sampled: results.get('sampled') ?? [], ...(greedy ? { greedy } : {}) };

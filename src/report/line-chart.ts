@@ -12,6 +12,8 @@ export interface LineChartOptions {
   readonly range?: readonly [number, number];
   readonly width?: number;
   readonly height?: number;
+  /** Draw a moving average over the values; default true. */
+  readonly averaged?: boolean;
   /** How a value is written; default two decimals. */
   readonly format?: (value: number) => string;
 }
@@ -30,7 +32,8 @@ export function lineChart(options: LineChartOptions): Html {
   );
   const y = linearScale([low, high], [height - margin.bottom, margin.top]);
   const points = values.map((value, index) => [x(steps[index] ?? 0), y(value)] as const);
-  const averaged = smooth(values, Math.max(3, Math.round(values.length / 8)));
+  const window = options.averaged === false ? 1 : Math.max(3, Math.round(values.length / 8));
+  const averaged = smooth(values, window);
   const trend = averaged.map((value, index) => [x(steps[index] ?? 0), y(value)] as const);
   const yTicks = ticks(low, high, height > 160 ? 5 : 3);
   const xTicks = ticks(steps[0] ?? 0, steps.at(-1) ?? 1, width > 400 ? 8 : 3).filter((tick) => Number.isInteger(tick));

@@ -32,6 +32,8 @@ const countsSchema = z.record(z.string(), z.number());
 const factsSchema = z.looseObject({
   policy: policySchema.optional(),
   comparison: z.object({ sampled: comparisonSchema.optional(), greedy: comparisonSchema.optional() }).optional(),
+  /** Held-out mean at temperature 1 by step; 0 is before training. */
+  heldout: z.array(z.object({ step: z.number(), score: z.number() })).optional(),
   seconds: countsSchema.optional(),
   peakRssMb: z.number().optional(),
   dataset: z

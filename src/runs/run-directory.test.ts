@@ -89,6 +89,16 @@ test('only checkpoints that are complete and still there count, and the oldest a
   expect(existsSync(run.file(run.checkpointPath(1)))).toBe(false);
 });
 
+test('the best checkpoint outlives newer ones', async () => {
+  const run = await runWithThreeSteps();
+  await run.update({ facts: { best: { step: 1, score: 0.5 } } });
+  for (const step of [1, 2, 3]) {
+    await mkdir(run.file(run.checkpointPath(step)), { recursive: true });
+    await run.recordCheckpoint({ step, path: run.checkpointPath(step), position: step * 10 }, 1);
+  }
+  expect((await run.checkpoints()).map(({ step }) => step)).toEqual([1, 3]);
+});
+
 test('a prompt is stored once, by content', async () => {
   const run = await runWithThreeSteps();
   const names = [

@@ -41,6 +41,9 @@ const checkpointRecordSchema = z.object({
 });
 export type CheckpointRecord = z.infer<typeof checkpointRecordSchema>;
 
+/** The checkpoint of the highest held-out mean so far, as `facts.best` holds it. */
+export const bestSchema = z.looseObject({ step: z.int().nonnegative(), score: z.number() });
+
 export const ifExistsChoices = ['resume', 'overwrite', 'fail'] as const;
 export type IfExists = (typeof ifExistsChoices)[number];
 
@@ -165,11 +168,13 @@ export class RunDirectory {
     return join('checkpoints', stepName(step));
   }
 
-  /** Announces a complete checkpoint, then removes all but the newest `keep`. */
+  /** Announces a complete checkpoint, then removes all but the newest `keep` and the best one (`facts.best.step`). */
   async recordCheckpoint(record: CheckpointRecord, keep: number): Promise<void> {
     await appendJsonLines(this.file('checkpoints.jsonl'), [record]);
+    const best = bestSchema.safeParse((await this.readRecord()).facts.best).data?.step;
     const present = await this.checkpoints();
     for (const old of present.slice(0, Math.max(0, present.length - keep))) {
+      if (old.step === best) continue;
       await rm(this.file(old.path), { recursive: true, force: true });
     }
   }

@@ -116,9 +116,14 @@ export const trainingConfigSchema = z.strictObject({
       samplesPerTask: positiveInt.default(60).describe('Held-out samples of each task at most.'),
       rollouts: positiveInt.default(1).describe('Responses to each held-out prompt at temperature 1.'),
       greedy: z.boolean().default(true).describe('Also evaluate greedily.'),
+      every: z
+        .int()
+        .nonnegative()
+        .default(0)
+        .describe('Steps between evaluations at temperature 1 while training; 0 is none. The best checkpoint is kept.'),
     })
     .prefault({})
-    .describe('Evaluation before and after training.'),
+    .describe('Held-out evaluation: before, while and after training.'),
 });
 
 /** A complete configuration, as the loop takes it. */

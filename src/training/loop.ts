@@ -45,6 +45,11 @@ export interface TrainOptions {
   readonly onEvent?: (event: TrainingEvent) => void;
   /** Aborting ends the run in order: the last complete step is saved. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Evaluates the policy as it stands, whenever `evaluation.every` steps are done and their checkpoint is saved. A resumed
+   * run may ask again for the step that it starts from.
+   */
+  readonly evaluate?: (step: number) => Promise<void>;
 }
 
 export interface TrainResult {
@@ -73,6 +78,12 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   };
 
   while (step < config.steps && !signal?.aborted) {
+    const { every } = config.evaluation;
+    if (options.evaluate !== undefined && every > 0 && step > 0 && step % every === 0) {
+      await save();
+      await options.evaluate(step);
+      if (signal?.aborted) break;
+    }
     const start = performance.now();
     const batch = await drawBatch(options, draw, position).catch((error: unknown) => {
       if (signal?.aborted) return undefined;

@@ -43,7 +43,25 @@ function healthPanels(metrics: readonly TrainingMetrics[]): Html[] {
   ];
 }
 
-export function curves({ metrics }: RunView): Html | undefined {
+/** The held-out evaluations that were made while training. */
+function heldoutCurve({ facts }: RunView): Html | undefined {
+  const points = facts.heldout ?? [];
+  if (points.length < 3) return undefined;
+  const best = points.reduce((top, point) => (point.score > top.score ? point : top));
+  const chart = lineChart({
+    label: 'Held-out reward',
+    steps: points.map(({ step }) => step),
+    values: points.map(({ score }) => score),
+    range: [0, 1],
+    averaged: false,
+    width: 860,
+    height: 190,
+  });
+  return html`<h3>Held-out reward <span>mean of tasks at T 1.0; best at step ${best.step}: ${best.score.toFixed(3)}</span></h3>${chart}`;
+}
+
+export function curves(view: RunView): Html | undefined {
+  const { metrics } = view;
   if (metrics.length < 2) return undefined;
   const tasks = [...new Set(metrics.flatMap((row) => Object.keys(row.tasks)))].sort();
   const byTask = tasks.map((task) => {
@@ -68,6 +86,7 @@ export function curves({ metrics }: RunView): Html | undefined {
   return html`<section><h2>Training</h2>
     <p class="lead">Mean reward of all rollouts drawn in a step, also of groups that dynamic sampling then drops. Faint: single steps. Strong: moving average.</p>
     ${overall}
+    ${heldoutCurve(view)}
     <div class="panels">${byTask}</div>
     <h2>Health of the run</h2><div class="panels">${healthPanels(metrics)}</div></section>`;
 }
