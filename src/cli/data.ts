@@ -3,6 +3,7 @@
  */
 import type { Command } from 'commander';
 import { registerBuild } from './data-build.ts';
+import { registerDiagnose } from './data-diagnose.ts';
 import { registerInspect } from './data-inspect.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -10,4 +11,5 @@ export function register(program: Command, terminal: Terminal): void {
   const data = program.command('data').description('build datasets from documents, and look into them');
   registerBuild(data, terminal);
   registerInspect(data, terminal);
+  registerDiagnose(data, terminal);
 }

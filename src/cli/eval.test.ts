@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +30,7 @@ async function command(...args: readonly string[]) {
   return { code, out: out.join(''), err: err.join('') };
 }
 
+const quiet = { out: () => undefined, err: () => undefined, columns: undefined };
 const place = (name: string): string => join(directory, name);
 const evaluate = (name: string, ...args: readonly string[]) =>
   command('run', '--data', place('suite'), '--model', 'm', '--url', server.url, '--out', place(name), ...args);
@@ -43,6 +45,11 @@ test('run, compare and report from the command line', async () => {
   expect([compared.code, compared.out]).toEqual([0, expect.stringContaining('mean of benchmarks')]);
   const report = await command('report', place('b'), '--against', place('a'), '--published', 'GPT-5');
   expect([report.code, report.err]).toEqual([0, expect.stringContaining('77.29')]);
+  const diagnosed = await runCommand(
+    ['data', 'diagnose', place('a'), '--least-samples', '3', '--out', place('r.json')],
+    quiet,
+  );
+  expect([diagnosed, JSON.parse(readFileSync(place('r.json'), 'utf8'))]).toMatchObject([0, { schemaVersion: 1 }]);
   const rescored = await command('run', '--resume', place('a'), '--rescore', '--profile', 'strict', '--format', 'json');
   expect(JSON.parse(rescored.out)).toMatchObject({ spent: { requests: 0 } });
 });

@@ -2,7 +2,9 @@
  * @file What a benchmark is: it names its files, reads them as a stream of items, and scores one response to one item. It knows
  * neither the network nor the run. One file each in `benchmarks/`, one line in `benchmarks/registry.ts`.
  */
+
 import type { ChatMessage, ChatReply, ChatTool } from '../llm/chat-model.ts';
+import type { TaskId } from '../tasks/task.ts';
 import type { VerdictForm } from './scorers/verdict.ts';
 
 /**
@@ -128,6 +130,8 @@ export interface Benchmark {
   readonly items: number;
   readonly sampling: Sampling;
   readonly truncation: TruncationRule;
+  /** The capability that its items need most, for the diagnostics of P4; absent where it is none of the nine. */
+  readonly capability?: TaskId;
   /** What the column of a published table is: the mean of all items, or of the subsets' means. */
   readonly headline: 'items' | 'subsets';
   /** Part of the six-benchmark mean of the paper. */

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { alignmentTable } from './alignment.ts';
-import { compareSamples, holm, twoSidedP } from './compare-runs.ts';
+import { compareSamples, holm } from './compare-runs.ts';
 import { publishedRows } from './published.ts';
 import type { SampleRow } from './run/score-samples.ts';
+import { twoSidedP } from './statistics.ts';
 
 const row = (id: string, score: number, benchmark = 'frames', state: SampleRow['state'] = 'ok'): SampleRow => ({
   ...{ benchmark, id, repeat: 0, subset: 'test', cluster: id, state, score, rule: score, judge: null },

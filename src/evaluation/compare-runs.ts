@@ -8,7 +8,7 @@ import { benchmarks } from './benchmarks/registry.ts';
 import type { EvaluationDirectory } from './run/evaluation-directory.ts';
 import type { SampleRow } from './run/score-samples.ts';
 import { clusteredError } from './run/summary.ts';
-import { type Change, comparePaired, type PairedScore } from './statistics.ts';
+import { type Change, comparePaired, type PairedScore, twoSidedP } from './statistics.ts';
 
 export interface Flip {
   readonly benchmark: string;
@@ -59,14 +59,6 @@ function itemScores(rows: readonly SampleRow[]): Map<string, ItemScore> {
     }
   }
   return new Map([...sums].map(([key, { row, sum, count }]) => [key, { row, score: sum / count }]));
-}
-
-/** Two-sided p-value of a standard normal deviate (Abramowitz and Stegun 7.1.26, error below 2e-7). */
-export function twoSidedP(z: number): number {
-  const x = Math.abs(z) / Math.SQRT2;
-  const t = 1 / (1 + 0.3275911 * x);
-  const series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
-  return Math.min(1, series * Math.exp(-x * x));
 }
 
 /** Which of several p-values stay below `level` after Holm's correction. */

@@ -13,6 +13,7 @@ const row = (
   task: 'T1',
   cluster: 'Kenya',
   question: '',
+  characters: 400,
   gold: [],
   rollout,
   score,

@@ -18,6 +18,8 @@ export interface EvaluationRow {
   readonly task: string;
   readonly cluster: string;
   readonly question: string;
+  /** Of the prompt. */
+  readonly characters: number;
   readonly gold: readonly string[];
   /** Number of the response to this prompt, from 0. */
   readonly rollout: number;
@@ -74,6 +76,7 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationRow[
         task: sample.task,
         cluster: sample.cluster,
         question: sample.question,
+        characters: sample.prompt.length,
         gold: sample.reward.gold,
         rollout,
         ...result,

@@ -116,3 +116,11 @@ export function comparePaired(pairs: readonly PairedScore[], options: BootstrapO
   };
   return { tasks: byTask, mean, clusters };
 }
+
+/** Two-sided p-value of a standard normal deviate (Abramowitz and Stegun 7.1.26, error below 2e-7). */
+export function twoSidedP(z: number): number {
+  const x = Math.abs(z) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * x);
+  const series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+  return Math.min(1, series * Math.exp(-x * x));
+}

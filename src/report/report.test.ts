@@ -22,6 +22,7 @@ const row = (sample: string, task: string, score: number, extracted = 'x'): Eval
   task,
   cluster: sample,
   question: `Question ${sample} <script>alert(1)</script>`,
+  characters: 400,
   gold: ['Lima'],
   rollout: 0,
   score,

@@ -19,6 +19,7 @@ const corpusqaOf = (size: '128k' | '1m', longContext: boolean): Benchmark => ({
   items: 320,
   sampling: published,
   truncation: { type: 'none' },
+  capability: 'T3',
   headline: 'items',
   longContext,
   inputTokens: size === '128k' ? 131_072 : 1_048_576,

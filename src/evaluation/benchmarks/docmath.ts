@@ -27,6 +27,7 @@ export const docmath: Benchmark = {
   items: 800,
   sampling: published,
   truncation: { type: 'prompt-tokens', limit: 131_000 },
+  capability: 'T4',
   headline: 'items',
   longContext: true,
   inputTokens: 131_000,

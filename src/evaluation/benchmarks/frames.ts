@@ -22,6 +22,7 @@ export const frames: Benchmark = {
   items: 824,
   sampling: published,
   truncation: { type: 'none' },
+  capability: 'T2',
   headline: 'items',
   longContext: true,
   inputTokens: publishedInput,

@@ -24,6 +24,7 @@ export const longbenchQa: Benchmark = {
   items: 1000,
   sampling: published,
   truncation: { type: 'none' },
+  capability: 'T2',
   headline: 'subsets',
   longContext: true,
   inputTokens: publishedInput,

@@ -18,6 +18,7 @@ export const longbenchV2: Benchmark = {
   items: 503,
   sampling: published,
   truncation: { type: 'prompt-tokens', limit: publishedInput },
+  capability: 'T2',
   headline: 'items',
   longContext: true,
   inputTokens: publishedInput,

@@ -53,6 +53,7 @@ export const longmemeval: Benchmark = {
   items: 500,
   sampling: published,
   truncation: { type: 'none' },
+  capability: 'T1',
   headline: 'items',
   longContext: false,
   inputTokens: publishedInput,

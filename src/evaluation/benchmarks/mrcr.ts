@@ -45,6 +45,7 @@ const mrcrOf = ({ name, title, from, to, longContext, items }: Range): Benchmark
   items,
   sampling: published,
   truncation: { type: 'history-tokens', limit: to },
+  capability: 'T1',
   headline: 'items',
   longContext,
   inputTokens: to,
