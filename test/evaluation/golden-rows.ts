@@ -247,14 +247,16 @@ const makers: Readonly<Record<string, (draw: Random) => readonly string[]>> = {
 /** Rows of each scorer. */
 const count = 1000;
 
-export function* goldenRows(): Generator<GoldenRow> {
+/** The rows of a seed; 0 are those of `test/golden/evaluation.json`. */
+export function* goldenRows(seed = 0): Generator<GoldenRow> {
+  const label = seed === 0 ? 'evaluation-golden' : `evaluation-golden-${seed}`;
   for (const [scorer, make] of Object.entries(makers)) {
     for (let index = 0; index < count; index++) {
-      yield { scorer, args: make(random('evaluation-golden', scorer, index)) };
+      yield { scorer, args: make(random(label, scorer, index)) };
     }
   }
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  for (const row of goldenRows()) process.stdout.write(`${JSON.stringify(row)}\n`);
+  for (const row of goldenRows(Number(process.argv[2] ?? 0))) process.stdout.write(`${JSON.stringify(row)}\n`);
 }

@@ -1,4 +1,7 @@
-/** @file Every scorer under `upstream` against the Python originals, 1,000 rows each. */
+/**
+ * @file Every scorer under `upstream` against the Python originals, 1,000 rows each. Other rows: `GOLDEN_SEED=7` and the scores that
+ * `test/evaluation/golden_scores.py` made of them in `GOLDEN_SCORES=FILE`.
+ */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type GoldenRow, goldenRows } from '../../../test/evaluation/golden-rows.ts';
@@ -21,9 +24,8 @@ import { sequenceRatio } from './sequence-matcher.ts';
 import { tokenF1 } from './token-f1.ts';
 import { parseVerdict } from './verdict.ts';
 
-const golden = JSON.parse(
-  readFileSync(new URL('../../../test/golden/evaluation.json', import.meta.url), 'utf8'),
-) as Record<string, readonly (string | number)[]>;
+const scores = process.env.GOLDEN_SCORES ?? new URL('../../../test/golden/evaluation.json', import.meta.url);
+const golden = JSON.parse(readFileSync(scores, 'utf8')) as Record<string, readonly (string | number)[]>;
 
 const scorers: Readonly<Record<string, (args: readonly string[]) => string | number>> = {
   'sequence-ratio': ([a = '', b = '']) => sequenceRatio(a, b),
@@ -48,7 +50,8 @@ const scorers: Readonly<Record<string, (args: readonly string[]) => string | num
 };
 
 const rows = new Map<string, GoldenRow[]>();
-for (const row of goldenRows()) rows.set(row.scorer, [...(rows.get(row.scorer) ?? []), row]);
+for (const row of goldenRows(Number(process.env.GOLDEN_SEED ?? 0)))
+  rows.set(row.scorer, [...(rows.get(row.scorer) ?? []), row]);
 
 test.each(Object.entries(scorers))('%s equals the original on 1,000 rows', (name, scorer) => {
   const own = rows.get(name) ?? [];
