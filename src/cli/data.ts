@@ -3,6 +3,7 @@
  */
 import type { Command } from 'commander';
 import { registerBuild } from './data-build.ts';
+import { registerDecontaminate } from './data-decontaminate.ts';
 import { registerDiagnose } from './data-diagnose.ts';
 import { registerInspect } from './data-inspect.ts';
 import type { Terminal } from './terminal.ts';
@@ -12,4 +13,5 @@ export function register(program: Command, terminal: Terminal): void {
   registerBuild(data, terminal);
   registerInspect(data, terminal);
   registerDiagnose(data, terminal);
+  registerDecontaminate(data, terminal);
 }

@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest';
+import { buildDataset } from '../../construction/build.ts';
+import { loadCorpus } from '../../corpus/load-corpus.ts';
+import type { Sample } from '../../samples/sample.ts';
+import { BenchmarkIndex } from './benchmark-index.ts';
+import type { BenchmarkItem } from './benchmark-item.ts';
+import { decontaminateAgainst, type Finding } from './decontaminate-benchmarks.ts';
+import { GramTable } from './gram-table.ts';
+import { benchmarkReportHtml } from './report-html.ts';
+
+const { samples } = buildDataset({
+  documents: loadCorpus(),
+  seed: 5,
+  short: { train: 900, heldout: 180 },
+  long: { samples: 0, bins: [8] },
+});
+const train = samples.filter(({ split }) => split === 'train');
+const heldout = samples.filter(({ split }) => split === 'heldout');
+
+async function* stream(list: readonly Sample[]): AsyncGenerator<Sample> {
+  yield* list;
+}
+
+const benchmarkOf = (sample: Sample): BenchmarkItem => ({
+  benchmark: 'held-out.jsonl',
+  id: sample.id,
+  texts: {
+    question: sample.question,
+    answer: sample.reward.gold.join('\n'),
+    context: sample.prompt.slice(0, sample.prompt.lastIndexOf(sample.question)),
+  },
+  documents: [],
+});
+
+const item = (id: string, texts: BenchmarkItem['texts'], documents: string[] = []): BenchmarkItem => ({
+  benchmark: 'b.jsonl',
+  id,
+  texts,
+  documents,
+});
+
+const syllables = 'ba do ke li mu na po ri su ta ve wo xi yu za'.split(' ');
+const word = (seed: number): string => [0, 1, 2].map((i) => syllables[Math.floor(seed / 15 ** i) % 15]).join('');
+/** A sentence of made-up words, another one for each seed. */
+const sentence = (seed: number, length: number): string =>
+  Array.from({ length }, (_, i) => word((seed * 7919 + i * 104_729 + seed * i * 31) % 3375)).join(' ');
+const chinese = (seed: number, length: number): string =>
+  Array.from({ length }, (_, i) =>
+    String.fromCodePoint(0x4e00 + ((seed * 7919 + i * 1299 + seed * i * 17) % 6000)),
+  ).join('');
+
+type Plant = (seed: number) => {
+  benchmark: BenchmarkItem['texts'];
+  question?: string;
+  answer?: string;
+  context?: string;
+};
+const disguise = (text: string): string => text.toUpperCase().split(' ').join(', ');
+const plants: Record<string, Plant> = {
+  verbatim: (i) => ({ benchmark: { question: sentence(i, 18) }, question: sentence(i, 18) }),
+  'case and punctuation': (i) => ({ benchmark: { question: sentence(i, 15) }, question: disguise(sentence(i, 15)) }),
+  chinese: (i) => ({ benchmark: { question: chinese(i, 16) }, question: `请问：${chinese(i, 16)}？` }),
+  'short chinese': (i) => ({ benchmark: { question: chinese(i, 9) }, context: `前文。${chinese(i, 9)}。` }),
+  'in the answer': (i) => ({
+    benchmark: { question: sentence(i, 4), answer: sentence(i + 999, 14) },
+    answer: sentence(i + 999, 14),
+  }),
+  'question in the context': (i) => ({ benchmark: { question: sentence(i, 14) }, context: `x ${sentence(i, 14)} y` }),
+  'context in the context': (i) => ({ benchmark: { context: sentence(i, 60) }, context: sentence(i, 60) }),
+  'context in part': (i) => ({
+    benchmark: { context: sentence(i, 200) },
+    context: sentence(i, 200).split(' ').slice(50, 90).join(' '),
+  }),
+  'short by containment': (i) => ({
+    benchmark: { question: sentence(i, 6) },
+    question: `Tell me: ${disguise(sentence(i, 6))}?`,
+  }),
+  'very short by equality': (i) => ({
+    benchmark: { question: sentence(i, 3) },
+    question: `${disguise(sentence(i, 3))}?`,
+  }),
+};
+
+test('two hundred planted repetitions of ten kinds are all found, and nothing else is', async () => {
+  const index = new BenchmarkIndex();
+  for (const sample of heldout) index.add(benchmarkOf(sample));
+  const planted: Sample[] = [];
+  for (const [kind, plant] of Object.entries(plants).flatMap(([kind, make]) =>
+    Array.from({ length: 20 }, () => [kind, make] as const),
+  )) {
+    const seed = planted.length + 1;
+    const { benchmark, ...texts } = plant(seed);
+    index.add(item(`${kind} ${seed}`, benchmark));
+    const host = train[seed];
+    if (host === undefined) throw new Error('too few samples');
+    const question = texts.question ?? host.question;
+    const gold = texts.answer === undefined ? host.reward.gold : [texts.answer];
+    planted.push({
+      ...host,
+      id: `${kind} ${seed}`,
+      question,
+      prompt: `${texts.context ?? ''}\n${question}`,
+      reward: { ...host.reward, gold },
+    });
+  }
+  const report = await decontaminateAgainst(index, () => stream([...train, ...planted]));
+  expect(planted.filter(({ id }) => !report.removed.includes(id)).map(({ id }) => id)).toEqual([]);
+  expect(planted).toHaveLength(200);
+  expect(report.removed.length - 200, String(report.removed)).toBeLessThanOrEqual(train.length / 1000);
+});
+
+test('a document that a benchmark names is a hit, and the page shows both sides, marked and escaped', async () => {
+  const [first, second] = train;
+  const id = first?.provenance.documents[0]?.id;
+  if (first === undefined || second === undefined || id === undefined) throw new Error('no sample');
+  const index = new BenchmarkIndex();
+  index.add(item('<1>', { question: sentence(1, 20) }, [id]));
+  const findings: Finding[] = [];
+  const leak = { ...second, id: 'leak', question: sentence(1, 20) };
+  const report = await decontaminateAgainst(index, () => stream([first, leak]), { onFinding: (f) => findings.push(f) });
+  expect(report.removed).toContain(first.id);
+  expect(report.byKind).toMatchObject({ document: 1, 13: 1 });
+  const page = benchmarkReportHtml(report, findings);
+  expect(page.split(`<mark>${sentence(1, 13)}</mark>`)).toHaveLength(3);
+  expect(page).toContain('b.jsonl &lt;1&gt;');
+  expect(page).not.toContain('<script');
+});
+
+test('a phrase of many samples is boilerplate, named in the report and no hit', async () => {
+  const index = new BenchmarkIndex();
+  index.add(item('1', { question: sentence(3, 13) }));
+  const many = train.slice(0, 11).map((sample) => ({ ...sample, question: sentence(3, 13) }));
+  const report = await decontaminateAgainst(index, () => stream(many));
+  expect([report.removed, report.boilerplate]).toEqual([[], [{ words: sentence(3, 13), samples: 11 }]]);
+  expect((await decontaminateAgainst(index, () => stream(many.slice(1)))).removed).toHaveLength(10);
+});
+
+test('the table agrees with a set of strings, through growth and at every alignment', () => {
+  const texts = Array.from({ length: 300 }, (_, i) =>
+    Uint32Array.from({ length: 30 }, (_, j) => 1 + ((i * i + j * j * (i % 5)) % 11)),
+  );
+  const table = new GramTable(4);
+  const known = new Set<string>();
+  for (const text of texts.slice(0, 200)) {
+    table.add(text);
+    for (let i = 0; i + 4 <= text.length; i++) known.add(text.slice(i, i + 4).join(' '));
+  }
+  expect(table.size).toBe(known.size);
+  for (const text of texts) {
+    const hits: number[] = [];
+    table.match(text, (start) => hits.push(start));
+    const expected = [...text.keys()].filter((i) => i + 4 <= text.length && known.has(text.slice(i, i + 4).join(' ')));
+    expect(hits).toEqual(expected);
+  }
+});
