@@ -5,6 +5,8 @@ import type { Command } from 'commander';
 import { registerBuild } from './data-build.ts';
 import { registerDecontaminate } from './data-decontaminate.ts';
 import { registerDiagnose } from './data-diagnose.ts';
+import { registerDiff } from './data-diff.ts';
+import { registerExport } from './data-export.ts';
 import { registerInspect } from './data-inspect.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -14,4 +16,6 @@ export function register(program: Command, terminal: Terminal): void {
   registerInspect(data, terminal);
   registerDiagnose(data, terminal);
   registerDecontaminate(data, terminal);
+  registerDiff(data, terminal);
+  registerExport(data, terminal);
 }

@@ -85,7 +85,7 @@ const whole = (text: string): Excerpt => ({ before: '', shared: text, after: '' 
 export class BenchmarkIndex {
   readonly ns: readonly number[];
   private readonly contextGrams: number;
-  private readonly words: (text: string) => string[];
+  readonly words: (text: string) => string[];
   private readonly vocabulary = new Vocabulary();
   private readonly tables = new Map<string, Table>();
   private readonly equal = new Map<string, BenchmarkItem>();

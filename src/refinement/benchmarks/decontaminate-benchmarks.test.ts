@@ -21,11 +21,11 @@ async function* stream(list: readonly Sample[]): AsyncGenerator<Sample> {
   yield* list;
 }
 
+/** A held-out sample as a benchmark's row, without its question: the same generator words it as in training. */
 const benchmarkOf = (sample: Sample): BenchmarkItem => ({
   benchmark: 'held-out.jsonl',
   id: sample.id,
   texts: {
-    question: sample.question,
     answer: sample.reward.gold.join('\n'),
     context: sample.prompt.slice(0, sample.prompt.lastIndexOf(sample.question)),
   },
@@ -106,7 +106,7 @@ test('two hundred planted repetitions of ten kinds are all found, and nothing el
   const report = await decontaminateAgainst(index, () => stream([...train, ...planted]));
   expect(planted.filter(({ id }) => !report.removed.includes(id)).map(({ id }) => id)).toEqual([]);
   expect(planted).toHaveLength(200);
-  expect(report.removed.length - 200, String(report.removed)).toBeLessThanOrEqual(train.length / 1000);
+  expect(report.removed.length - 200).toBeLessThanOrEqual(train.length / 1000);
 });
 
 test('a document that a benchmark names is a hit, and the page shows both sides, marked and escaped', async () => {
@@ -129,7 +129,11 @@ test('a document that a benchmark names is a hit, and the page shows both sides,
 test('a phrase of many samples is boilerplate, named in the report and no hit', async () => {
   const index = new BenchmarkIndex();
   index.add(item('1', { question: sentence(3, 13) }));
-  const many = train.slice(0, 11).map((sample) => ({ ...sample, question: sentence(3, 13) }));
+  const many = train.slice(0, 11).map((sample, i) => ({
+    ...sample,
+    question: sentence(3, 13),
+    provenance: { ...sample.provenance, generator: `g${i % 4}` },
+  }));
   const report = await decontaminateAgainst(index, () => stream(many));
   expect([report.removed, report.boilerplate]).toEqual([[], [{ words: sentence(3, 13), samples: 11 }]]);
   expect((await decontaminateAgainst(index, () => stream(many.slice(1)))).removed).toHaveLength(10);

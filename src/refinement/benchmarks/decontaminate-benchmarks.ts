@@ -2,6 +2,8 @@
  * @file P4: training samples that repeat a benchmark, in two passes over a stream of them: the first counts how many samples
  * share each gram, the second decides. A gram of more than `boilerplate` samples is a phrase of a template or a licence and
  * ignored (GPT-3's clean-up ignores grams of more than 10 documents); the report names it, so that nothing is ignored unseen.
+ * A generator's template is ignored too: a shared run counts only if it holds a word that few (5 %, or up to three) of that
+ * generator's questions have. A name or a number makes a run specific; "which countries have the region" is in every build.
  * Memory grows with the benchmarks and the findings, not with the samples.
  */
 import type { Sample } from '../../samples/sample.ts';
@@ -22,6 +24,8 @@ export interface BenchmarkReport {
   /** Samples found at each of the index's gram lengths; shorter strings and documents are under `short` and `document`. */
   readonly byKind: Readonly<Record<string, number>>;
   readonly byField: Readonly<Record<string, number>>;
+  /** Matches that consist of a generator's template words. */
+  readonly templateMatches: number;
   readonly boilerplate: readonly { readonly words: string; readonly samples: number }[];
 }
 
@@ -44,9 +48,36 @@ export interface BenchmarkOptions {
 
 type Counts = Map<string, { samples: number; readonly words: string }>;
 
-async function countGrams(samples: AsyncIterable<Sample>, index: BenchmarkIndex): Promise<Counts> {
+/** How many questions of each generator have a word. */
+class Templates {
+  private readonly generators = new Map<string, { questions: number; readonly words: Map<string, number> }>();
+
+  count({ provenance, question }: Sample, index: BenchmarkIndex): void {
+    const entry = this.generators.get(provenance.generator) ?? { questions: 0, words: new Map<string, number>() };
+    entry.questions++;
+    for (const word of new Set(index.words(question))) entry.words.set(word, (entry.words.get(word) ?? 0) + 1);
+    this.generators.set(provenance.generator, entry);
+  }
+
+  /** Whether the words shared by a question are nothing but template. */
+  holds({ provenance }: Sample, { field, n, sides }: Match): boolean {
+    const entry = this.generators.get(provenance.generator);
+    if (field !== 'question' || n === 0 || entry === undefined) return false;
+    const least = Math.max(3, 0.05 * entry.questions);
+    return sides()
+      .sample.shared.split(' ')
+      .every((word) => (entry.words.get(word) ?? 0) > least);
+  }
+}
+
+async function countGrams(
+  samples: AsyncIterable<Sample>,
+  index: BenchmarkIndex,
+  templates: Templates,
+): Promise<Counts> {
   const counts: Counts = new Map();
   for await (const sample of samples) {
+    templates.count(sample, index);
     const seen = new Set<string>();
     for (const { gram, n, sides } of index.check(checkedTexts(sample))) {
       // A document that a benchmark names is never boilerplate.
@@ -70,14 +101,19 @@ export async function decontaminateAgainst(
   samples: () => AsyncIterable<Sample>,
   { boilerplate = 10, onFinding }: BenchmarkOptions = {},
 ): Promise<BenchmarkReport> {
-  const counts = await countGrams(samples(), index);
-  const report = { samples: 0, removed: [] as string[], byKind: {}, byField: {} };
+  const templates = new Templates();
+  const counts = await countGrams(samples(), index, templates);
+  const report = { samples: 0, templateMatches: 0, removed: [] as string[], byKind: {}, byField: {} };
   const items = new Set<string>();
   for await (const sample of samples()) {
     report.samples++;
     const matches = new Map<string, Match>();
     for (const match of index.check(checkedTexts(sample))) {
       if ((counts.get(match.gram)?.samples ?? 0) > boilerplate) continue;
+      if (templates.holds(sample, match)) {
+        report.templateMatches++;
+        continue;
+      }
       const key = `${match.n} ${match.field} ${match.benchmark} ${match.item} ${match.benchmarkField}`;
       if (!matches.has(key)) matches.set(key, match);
     }
