@@ -99,11 +99,11 @@ export function buildDecode(config: ModelConfig): Graph {
       graph.op('Transpose', [graph.reshape(value, ['B', kvHeads, count / kvHeads, headDim])], { perm: [1, 0, 2, 3] });
     const q = byHead(project('query', heads), heads);
     const k = byHead(project('key', kvHeads), kvHeads);
-    const v = byHead(projection(graph, norm.y, { weights, tensor: 'value' }).y, kvHeads);
+    const v = byHead(projection(graph, config, norm.y, { weights, tensor: 'value' }).y, kvHeads);
     cache.push(graph.reshape(k, [-1]), graph.reshape(v, [-1]));
     const o = decodeAttention(graph, config, { q, k, v }, layer);
     const rows = graph.reshape(graph.op('Transpose', [o], { perm: [1, 0, 2, 3] }), [-1, heads * headDim]);
-    const middle = graph.add(x, projection(graph, rows, { weights, tensor: 'output' }).y);
+    const middle = graph.add(x, projection(graph, config, rows, { weights, tensor: 'output' }).y);
     x = graph.add(middle, feedForward(graph, config, middle, weights).y);
   }
   const norm = rmsNorm(graph, x, graph.input('finalNorm', [d]), { epsilon: normEpsilon, width: d });
