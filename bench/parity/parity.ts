@@ -34,9 +34,10 @@ const reference = (...args: string[]) =>
 
 const adam = { learningRate: 1e-4, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.1, gradientClip: 1 };
 const bounds = { logits: 1e-3, gradient: 1e-3, step: 1e-5 };
+// No numerals beyond digits: transformers' reading of GGUF files does not split at them, as the model's own tokenizer does.
 const texts = [
   'What did the 1923 address say about taxes, tariffs and the debt?',
-  "  def f(x):\n\treturn x**2  # naïve café, 東京 ½ 🙂\r\n\n\nDON'T panic: 1234567.89",
+  "  def f(x):\n\treturn x**2  # naïve café, 東京 🙂\r\n\n\nDON'T panic: 1234567.89",
 ];
 
 function randomGroup(vocabSize: number, promptLength: number): TrajectoryGroup {

@@ -72,10 +72,13 @@ def make(folder, names=tuple(MODELS)):
 def load(path):
     options = dict(dtype=torch.float32, attn_implementation="eager")
     if path.endswith(".gguf"):
-        return AutoModelForCausalLM.from_pretrained(
-            os.path.dirname(path), gguf_file=os.path.basename(path), **options
-        )
-    return AutoModelForCausalLM.from_pretrained(path, **options)
+        options["gguf_file"] = os.path.basename(path)
+        path = os.path.dirname(path)
+    model = AutoModelForCausalLM.from_pretrained(path, **options)
+    # torch drops the gradient that reaches the padding token's embedding as an input. Where padding is also the end of a
+    # turn, as in SmolLM2, that is not the gradient of the loss.
+    model.get_input_embeddings().padding_idx = None
+    return model
 
 
 def group_loss(model, batch):
