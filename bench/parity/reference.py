@@ -3,6 +3,7 @@
   reference.py make FOLDER               writes tiny random models, one folder each
   reference.py run MODEL BATCH OUT       MODEL: a folder or a .gguf file; BATCH: the JSON written by parity.ts
   reference.py golden FOLDER             the fixtures of test/golden/engine: three tiny models, their numbers, rotary tables
+  reference.py same MODEL COPY OUT       largest differences of weights and logits between a model and our copy of it
   reference.py adapter MODEL ADAPTER BATCH OUT   logits with an adapter that golongrl wrote, through peft
 """
 
@@ -192,6 +193,18 @@ def rope_golden():
     return {"positions": positions, "cases": cases}
 
 
+def same(path, copy_path, out):
+    model, copy = load(path), load(copy_path)
+    weights, copied = dict(model.named_parameters()), dict(copy.named_parameters())
+    if weights.keys() != copied.keys():
+        raise SystemExit(f"tensors differ: {sorted(weights.keys() ^ copied.keys())}")
+    ids = torch.tensor([[(7 * i * i + 3) % model.config.vocab_size for i in range(80)]])
+    with torch.no_grad():
+        largest = max((weights[key] - copied[key]).abs().max().item() for key in weights)
+        logits = (model(ids).logits - copy(ids).logits).abs().max().item()
+    save_file({"weights": torch.tensor([largest]), "logits": torch.tensor([logits])}, out)
+
+
 def adapter(path, adapter_path, batch_path, out):
     from peft import PeftModel
 
@@ -240,4 +253,4 @@ def golden(folder):
         json.dump(rope_golden(), file)
 
 
-{"make": make, "run": run, "golden": golden, "adapter": adapter}[sys.argv[1]](*sys.argv[2:])
+{"make": make, "run": run, "golden": golden, "same": same, "adapter": adapter}[sys.argv[1]](*sys.argv[2:])

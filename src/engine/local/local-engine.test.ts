@@ -63,7 +63,7 @@ test('errors keep their class, code and hint on the way out of the worker', asyn
   await expect(openLocalEngine({ model: join(directory, 'nowhere') })).rejects.toMatchObject({
     name: 'InputError',
     code: 'file-missing',
-    hint: 'A model folder holds config.json, model.safetensors and tokenizer.json.',
+    hint: 'A model is a folder with config.json, model.safetensors and tokenizer.json, or a GGUF file.',
   });
   const engine = await openLocalEngine({ model: llama, threads: 1 });
   await expect(engine.sample({ ...request, maxTokens: 1000 })).rejects.toMatchObject({

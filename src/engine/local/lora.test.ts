@@ -9,6 +9,7 @@ import { random } from '../../random.ts';
 import type { LossSpec, TrajectoryGroup } from '../engine.ts';
 import { writeAdapter, writeModel } from './checkpoint.ts';
 import { EngineCore } from './engine-core.ts';
+import { exportModel } from './export-model.ts';
 import { adapterLayout, initAdapter, type LoraConfig, loraConfig, mergeAdapter } from './lora.ts';
 import type { ModelConfig } from './model-config.ts';
 import { readModel } from './model-files.ts';
@@ -176,6 +177,20 @@ test.each([
   await writeFile(path, JSON.stringify({ ...json, ...fields }));
   await expect(readModel(folder)).rejects.toThrow(message);
   await expect(readModel(folder)).rejects.toMatchObject({ name: 'InputError' });
+});
+
+test('an exported adapter is a model of its own, merged, with its tokenizer', async () => {
+  const [folder, out] = [join(directory, 'to-export'), join(directory, 'exported')];
+  const config = { ...tinyQwen2, lora };
+  const adapter = trainedAdapter(config);
+  await writeAdapter(folder, { config, adapter, base });
+  expect(await exportModel(folder, out)).toEqual(tinyQwen2);
+  const merged = tinyModel(config);
+  mergeAdapter(config, merged, adapter);
+  const read = await readModel(out);
+  expect(read.parameters).toEqual(merged.flat);
+  expect(read).not.toHaveProperty('adapter');
+  expect(await readFile(join(out, 'tokenizer.json'), 'utf8')).toBe('{"version":"1.0"}');
 });
 
 test('an adapter comes back as it was, on its model', async () => {
