@@ -1,8 +1,9 @@
 /**
  * @file Which estimator did better? Runs the quickstart's experiment for two estimators on several seeds and compares the
- * held-out rewards after training on the same questions, with the bootstrap over documents.
+ * held-out rewards after training on the same questions: by task with the bootstrap over documents, and over all with a
+ * t interval over the seeds, which alone knows that two trainings of one kind differ.
  *
- *     npx tsx bench/compare-estimators.ts --seeds 1,2,3,4,5 --out runs/estimators
+ *     npx tsx bench/estimators.ts --seeds 1,2,3,4,5 --out runs/estimators
  *
  * A run that is complete is read, one that is not is resumed, so the command can be stopped and given again.
  */
@@ -48,13 +49,30 @@ function run(estimator: string, seed: number): Promise<QuickstartResult> {
 const rows = async ({ run: directory }: QuickstartResult, mode: string): Promise<EvaluationRow[]> =>
   (await directory.readEvaluation(`after-${mode}`)) as EvaluationRow[];
 
+/** 97.5 % quantile of Student's t by degrees of freedom, from 1. */
+const t975 = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262] as const;
+
+/** Mean of the seeds' differences with its 95 % t interval; every seed is one training of each kind. */
+function overSeeds(differences: readonly number[]): string {
+  const n = differences.length;
+  const mean = differences.reduce((sum, value) => sum + value, 0) / n;
+  const variance = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
+  const half = (t975[n - 2] ?? Number.NaN) * Math.sqrt(variance / n);
+  const each = differences.map((value) => value.toFixed(3)).join(', ');
+  return `over ${n} seeds (${each}): ${mean.toFixed(3)} [${(mean - half).toFixed(3)}, ${(mean + half).toFixed(3)}]`;
+}
+
+const differences: Record<(typeof modes)[number], number[]> = { sampled: [], greedy: [] };
 const pairs: Record<(typeof modes)[number], PairedScore[]> = { sampled: [], greedy: [] };
 for (const seed of seeds) {
   const a = await run(first, seed);
   const b = await run(second, seed);
   for (const mode of modes) {
     // Documents stay clusters across seeds: another seed asks other questions about the same documents.
-    pairs[mode].push(...pairScores(await rows(a, mode), await rows(b, mode)));
+    const own = pairScores(await rows(a, mode), await rows(b, mode));
+    pairs[mode].push(...own);
+    const { before, after } = comparePaired(own, { seed: 1 }).mean;
+    differences[mode].push(after - before);
   }
   const gain = (result: QuickstartResult) =>
     result.sampled === undefined ? Number.NaN : result.sampled.mean.after - result.sampled.mean.before;
@@ -63,4 +81,5 @@ for (const seed of seeds) {
 for (const mode of modes) {
   const title = `After training, ${mode === 'greedy' ? 'greedy' : 'T 1.0'}: before = ${first}, after = ${second}`;
   console.log(`\n${comparisonTable(title, comparePaired(pairs[mode], { seed: 1 }))}`);
+  console.log(`\n${second} minus ${first}, ${overSeeds(differences[mode])}`);
 }

@@ -6,7 +6,7 @@ import type { AdvantageBatch, AdvantageOptions } from '../advantages/advantage.t
 import { advantages, type EstimatorName, estimatorNames, parseEstimatorName } from '../advantages/registry.ts';
 import { InputError } from '../errors.ts';
 import { choice, type Format, formats } from './options.ts';
-import { openRows, readRows } from './rows.ts';
+import { BadRows, exitCodeHelp, openRows, readRows } from './rows.ts';
 import type { Terminal } from './terminal.ts';
 
 interface BatchRow {
@@ -81,6 +81,7 @@ async function advantageFile(file: string, flags: AdvantageFlags, terminal: Term
   if (flags.format === 'human') terminal.err(`${rows} batches, ${errors} with errors\n`);
   if (flags.format === 'json' && flags.out !== undefined)
     terminal.out(`${JSON.stringify({ rows, errors, out: flags.out })}\n`);
+  if (errors > 0) throw new BadRows(errors, rows);
 }
 
 export function register(program: Command, terminal: Terminal): void {
@@ -91,5 +92,6 @@ export function register(program: Command, terminal: Terminal): void {
     .option('--estimator <name>', estimatorNames.join(' | '), parseEstimatorName, 'tmn-reweight')
     .option('--out <file>', 'where the results go; stdout by default')
     .option('--format <name>', formats.join(' | '), choice('--format', formats), 'human')
+    .addHelpText('after', exitCodeHelp)
     .action((file: string, flags: AdvantageFlags) => advantageFile(file, flags, terminal));
 }

@@ -6,10 +6,12 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { assign, assignmentLines } from '../assignment/assign.ts';
 import { type BuildEvent, buildDataset } from '../construction/build.ts';
+import { planBuild } from '../construction/plan.ts';
 import { reportLines } from '../construction/report.ts';
-import type { Document } from '../corpus/document.ts';
-import { loadCorpus } from '../corpus/load-corpus.ts';
-import { readTextFile, readTextFolder } from '../corpus/text-file.ts';
+import type { Selection } from '../corpus/filter.ts';
+import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
+import { selectionLines } from '../corpus/select.ts';
+import { selectOwnDocuments } from '../corpus/text-file.ts';
 import { UsageError } from '../errors.ts';
 import { refineDataset, refinementLines } from '../refinement/refine.ts';
 import { readSamples } from '../samples/jsonl.ts';
@@ -27,14 +29,13 @@ interface BuildFlags {
   readonly short: number;
   readonly long: number;
   readonly overwrite?: boolean;
+  readonly dryRun?: boolean;
   readonly format: Format;
 }
 
-function readDocuments({ docs, licence }: BuildFlags): Document[] {
-  if (docs === undefined) return loadCorpus();
-  const options = licence === undefined ? {} : { licence };
-  const isFile = statSync(docs, { throwIfNoEntry: false })?.isFile() === true;
-  return isFile ? readTextFile(docs, options) : readTextFolder(docs, options);
+function selectCorpus({ docs, licence }: BuildFlags): Selection {
+  if (docs === undefined) return selectPackagedDocuments();
+  return selectOwnDocuments(docs, licence === undefined ? {} : { licence });
 }
 
 /** A plain line for each tenth of the work. */
@@ -61,20 +62,34 @@ async function build(flags: BuildFlags, terminal: Terminal): Promise<void> {
     if (flags.format === 'human') terminal.err(`${lines.join('\n')}\n`);
   };
   const ifExists = flags.overwrite === true ? 'overwrite' : 'fail';
-  await checkOutput(flags.out, ifExists);
-  const documents = readDocuments(flags);
+  if (flags.dryRun !== true) await checkOutput(flags.out, ifExists);
+  const selection = selectCorpus(flags);
+  const documents = selection.kept;
+  const corpus = selectionLines(selection);
   if (documents.some((document) => document.licence === 'unknown')) {
     terminal.err('The licence of these documents is unknown and the dataset card says so. State it with --licence.\n');
   }
-  say([`Documents: ${documents.length}`, ...assignmentLines(assign(documents))]);
+  say([...corpus, ...assignmentLines(assign(documents))]);
+  const sizes = {
+    short:
+      flags.short === 0
+        ? (false as const)
+        : { train: flags.short, heldout: Math.max(taskIds.length, Math.round(flags.short / 5)) },
+    long: flags.long === 0 ? (false as const) : { samples: flags.long },
+  };
+  if (flags.dryRun === true) {
+    const { short, long, bins, samples: planned } = planBuild(sizes);
+    if (flags.format === 'json') terminal.out(`${JSON.stringify({ planned, short, long, bins, corpus })}\n`);
+    else
+      terminal.out(
+        `Would build ${planned} samples at most: of each task ${short.train} short to train on and ${short.heldout} held out, and ${long.train} and ${long.heldout} long ones in each of ${bins.length} length bins. Nothing was written.\n`,
+      );
+    return;
+  }
   const { samples, report } = buildDataset({
     documents,
     seed: flags.seed,
-    short:
-      flags.short === 0
-        ? false
-        : { train: flags.short, heldout: Math.max(taskIds.length, Math.round(flags.short / 5)) },
-    long: flags.long === 0 ? false : { samples: flags.long },
+    ...sizes,
     onEvent: flags.format === 'quiet' ? () => undefined : showProgress(terminal),
   });
   const refined = refineDataset(samples, documents);
@@ -85,6 +100,7 @@ async function build(flags: BuildFlags, terminal: Terminal): Promise<void> {
     seed: flags.seed,
     ifExists,
     sections: [
+      { title: 'Corpus', lines: corpus },
       { title: 'Construction', lines: construction },
       { title: 'Refinement', lines: refinement },
     ],
@@ -238,6 +254,7 @@ export function register(program: Command, terminal: Terminal): void {
     .option('--seed <n>', 'seed of every draw', wholeNumber('--seed'), 7)
     .option('--short <n>', 'short training samples; a fifth as many are held out', wholeNumber('--short'), 2700)
     .option('--long <n>', 'long samples, 8K to 128K tokens', wholeNumber('--long'), 225)
+    .option('--dry-run', 'read the documents and say what would be built, without writing anything')
     .option('--overwrite', 'replace a dataset in the same place')
     .option('--format <format>', 'human | json | quiet', choice('--format', formats), 'human')
     .action((flags: BuildFlags) => build(flags, terminal));

@@ -1,6 +1,6 @@
 /**
  * @file The command line: wires the commands, prints errors, sets the exit code.
- * 0 done, 1 failure, 2 wrong usage, 130 interrupted.
+ * 0 done, 1 failure, 2 wrong usage, 3 done but for some rows, 130 interrupted.
  */
 import { Command, CommanderError } from 'commander';
 import colors from 'picocolors';
@@ -14,6 +14,7 @@ import { register as registerModel } from './model.ts';
 import { register as registerQuickstart } from './quickstart.ts';
 import { register as registerReport } from './report.ts';
 import { register as registerReward } from './reward.ts';
+import { BadRows, badRowsExitCode } from './rows.ts';
 import { register as registerScore } from './score.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { register as registerTrain } from './train.ts';
@@ -56,6 +57,7 @@ function reportFailure(error: unknown, terminal: Terminal): number {
   }
   if (error instanceof GolongrlError) {
     terminal.err(`${colors.red('error:')} ${error.message}\n${error.hint === undefined ? '' : `${error.hint}\n`}`);
+    if (error instanceof BadRows) return badRowsExitCode;
     return error instanceof UsageError ? 2 : 1;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

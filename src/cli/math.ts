@@ -8,6 +8,7 @@ import type { JobResult } from '../rewards/job.ts';
 import { mathEqual } from '../rewards/math/equal.ts';
 import { runJobRows } from './job-rows.ts';
 import { choice, type Format, formats, wholeNumber } from './options.ts';
+import { BadRows, exitCodeHelp } from './rows.ts';
 import type { Terminal } from './terminal.ts';
 
 interface MathRow {
@@ -53,6 +54,7 @@ async function mathFile(file: string, flags: MathFlags, terminal: Terminal): Pro
     terminal.err(
       `${rows} pairs in ${seconds.toFixed(1)} s: ${equal} equal, ${byStatus.timeout} timed out, ${byStatus.error} with errors\n`,
     );
+  if (byStatus.ok < rows) throw new BadRows(rows - byStatus.ok, rows);
 }
 
 /** A bare argument is an expression; text that marks its mathematics is searched for it. */
@@ -82,6 +84,7 @@ export function register(program: Command, terminal: Terminal): void {
     )
     .option('--deadline <ms>', 'kill a comparison after this time', wholeNumber('--deadline', 1), 1000)
     .option('--format <name>', formats.join(' | '), choice('--format', formats), 'human')
+    .addHelpText('after', exitCodeHelp)
     .action(async (first: string, pred: string | undefined, flags: MathFlags) => {
       if (pred === undefined) return mathFile(first, flags, terminal);
       if (flags.out !== undefined) throw new UsageError('flags-conflict', '--out is for files, got a pair of answers.');

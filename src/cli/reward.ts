@@ -44,7 +44,12 @@ export function register(program: Command, terminal: Terminal): void {
     .option('--port <n>', 'port; 0 takes a free one', wholeNumber('--port'), 5000)
     .option('--token <text>', 'bearer token that clients must send (or GOLONGRL_REWARD_TOKEN)')
     .option('--profile <name>', 'profile where a request names none', choice('--profile', profiles), 'hardened')
-    .option('--workers <n>', 'threads', wholeNumber('--workers', 1), Math.max(1, availableParallelism() - 1))
+    .option(
+      '--workers <n>',
+      'threads; where there are two or more, one never takes large samples',
+      wholeNumber('--workers', 1),
+      Math.max(2, availableParallelism() - 1),
+    )
     .option('--deadline <ms>', 'kill a verifier after this time', wholeNumber('--deadline', 1), 1000)
     .option('--max-body <mb>', 'largest request body in megabytes', wholeNumber('--max-body', 1), 32)
     .option('--max-pending <n>', 'answer 503 when more samples than this wait', wholeNumber('--max-pending', 1), 20000)

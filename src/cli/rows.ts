@@ -7,7 +7,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { InputError } from '../errors.ts';
+import { GolongrlError, InputError } from '../errors.ts';
 import { fileError } from '../runs/files.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -38,6 +38,24 @@ export async function* readRows<T>(file: string, read: (json: unknown) => T): As
     yield row;
   }
 }
+
+/**
+ * Exit code of a command that wrote a row for each row, some of them without a result. Neither 0, so that a script notices, nor
+ * 1, after which there is no output: here the output is complete and says of each row what it is.
+ */
+export const badRowsExitCode = 3;
+
+/** Some rows of a file have no result. Thrown once everything is written and reported. */
+export class BadRows extends GolongrlError {
+  constructor(bad: number, rows: number) {
+    super('bad-rows', `${bad} of ${rows} rows have no result; the output holds a row for each.`);
+  }
+}
+
+/** For `--help` of the commands that read rows. */
+export const exitCodeHelp = `
+Exit code: 0 every row has a result; ${badRowsExitCode} all rows are written, but some have none (reported with file and line);
+1 failure, nothing is written; 2 wrong usage.`;
 
 /** Where result rows go: a file that appears when complete, or stdout. */
 export interface RowWriter {

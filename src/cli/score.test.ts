@@ -5,10 +5,12 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { register as registerAdvantage } from './advantage.ts';
+import { runCommand } from './main.ts';
 import { register as registerMath } from './math.ts';
+import { BadRows } from './rows.ts';
 import { register as registerScore } from './score.ts';
 
-async function run(...args: string[]): Promise<{ out: string; err: string }> {
+async function run(...args: string[]): Promise<{ out: string; err: string; bad?: string }> {
   let out = '';
   let err = '';
   const terminal = {
@@ -24,8 +26,13 @@ async function run(...args: string[]): Promise<{ out: string; err: string }> {
   registerScore(program, terminal);
   registerMath(program, terminal);
   registerAdvantage(program, terminal);
-  await program.parseAsync(args, { from: 'user' });
-  return { out, err };
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return { out, err };
+  } catch (error) {
+    if (!(error instanceof BadRows)) throw error;
+    return { out, err, bad: error.message };
+  }
 }
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-score-'));
@@ -49,7 +56,8 @@ test('score writes a row for each row, in order, and reports bad ones with file 
     { reward: { metric: 'F1_Score', gold: ['a', 'b'], language: 'en' }, response: '</think>[Answer]\na' },
   ]);
   const output = path.join(folder, 'scores.jsonl');
-  const { out, err } = await run('score', input, '--profile', 'paper', '--out', output, '--workers', '1');
+  const { out, err, bad } = await run('score', input, '--profile', 'paper', '--out', output, '--workers', '1');
+  expect(bad).toContain('2 of 4 rows have no result');
   const rows = rowsOf(readFileSync(output, 'utf8'));
   expect(rows.map(({ score, status, task }) => [score, status, task])).toEqual([
     [1, 'ok', 'EM'],
@@ -62,6 +70,20 @@ test('score writes a row for each row, in order, and reports bad ones with file 
   expect(err).toContain(`${input}:4: error: data_source: got "nowhere"`);
   expect(err).toContain('4 rows');
   expect(out).toBe('');
+});
+
+test('bad rows end with an exit code of their own, which the help names; good rows with 0', async () => {
+  let out = '';
+  const keep = (text: string): void => {
+    out += text;
+  };
+  const terminal = { out: keep, err: () => undefined, columns: undefined };
+  const good = { gold: '$2$', pred: '$1+1$' };
+  expect(await runCommand(['math', file('good.jsonl', [good]), '--workers', '0'], terminal)).toBe(0);
+  expect(await runCommand(['math', file('bad.jsonl', [good, {}]), '--workers', '0'], terminal)).toBe(3);
+  expect(rowsOf(out)).toHaveLength(3);
+  expect(await runCommand(['score', '--help'], terminal)).toBe(0);
+  expect(out).toMatch(/Exit code: .*; 3 all rows are written/);
 });
 
 test('score of a missing file says so and leaves no output', async () => {

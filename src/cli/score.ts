@@ -12,6 +12,7 @@ import { scoreUpstream } from '../rewards/score.ts';
 import type { UpstreamRow } from '../rewards/upstream.ts';
 import { type JobTotals, runJobRows } from './job-rows.ts';
 import { choice, type Format, formats, wholeNumber } from './options.ts';
+import { BadRows, exitCodeHelp } from './rows.ts';
 import type { Terminal } from './terminal.ts';
 
 type ScoreRow =
@@ -95,6 +96,7 @@ async function score(file: string, flags: ScoreFlags, terminal: Terminal): Promi
     );
     terminal.out(`${JSON.stringify({ ...totals, byTask, out: flags.out })}\n`);
   }
+  if (totals.byStatus.ok < totals.rows) throw new BadRows(totals.rows - totals.byStatus.ok, totals.rows);
 }
 
 function listExploits(format: Format, terminal: Terminal): void {
@@ -138,6 +140,7 @@ export function register(program: Command, terminal: Terminal): void {
     )
     .option('--deadline <ms>', 'kill a verifier after this time', wholeNumber('--deadline', 1), 1000)
     .option('--format <name>', formats.join(' | '), choice('--format', formats), 'human')
+    .addHelpText('after', exitCodeHelp)
     .action((file: string, flags: ScoreFlags) => score(file, flags, terminal));
   program
     .command('exploits')

@@ -4,8 +4,6 @@ export {
   type BuildOptions,
   buildDataset,
   type Dataset,
-  type LongOptions,
-  type ShortOptions,
 } from './build.ts';
 export {
   type Candidate,
@@ -17,6 +15,7 @@ export {
 } from './gates.ts';
 export type { Dossier, DossierRecord, Draft, Generator, Rendering } from './generator.ts';
 export { type CountTokens, estimateTokens, type LengthBin, lengthBins } from './length.ts';
+export { type BuildPlan, type LongOptions, planBuild, type ShortOptions } from './plan.ts';
 export { renderPrompt, renderResponse } from './render.ts';
 export { type ConstructionReport, reportLines } from './report.ts';
 export { splitByDocument } from './split.ts';

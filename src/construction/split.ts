@@ -1,11 +1,11 @@
 /**
  * @file Train and held-out by document: in long contexts leaks happen by document, not by question.
  */
-
 import type { Document } from '../corpus/document.ts';
 import { sha256 } from '../corpus/make-document.ts';
 
-export type SplitName = 'train' | 'heldout';
+export const splitNames = ['train', 'heldout'] as const;
+export type SplitName = (typeof splitNames)[number];
 
 /**
  * Splits every family (and the documents without one) by hash of the content: `heldoutShare` of it, rounded, is held out.

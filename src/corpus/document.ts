@@ -42,7 +42,8 @@ export interface Document {
   readonly source: string;
   /** SPDX identifier or `public-domain`. */
   readonly licence: string;
-  readonly language: 'en' | 'zh';
+  /** ISO 639; `und` where it could not be told. */
+  readonly language: 'en' | 'zh' | 'und';
   readonly kind: DocumentKind;
   readonly text: string;
   readonly record?: DocumentRecord;

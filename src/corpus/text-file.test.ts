@@ -4,8 +4,8 @@ import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { InputError } from '../errors.ts';
 import { filterDocuments } from './filter.ts';
-import { loadCorpus } from './load-corpus.ts';
-import { readTextFile, readTextFolder } from './text-file.ts';
+import { loadCorpus, selectPackagedDocuments } from './load-corpus.ts';
+import { readTextFile, readTextFolder, selectOwnDocuments } from './text-file.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-text-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -54,18 +54,26 @@ test('a text becomes parts with numbers, words, last word and first name', () =>
   expect(documents.every((document) => document.licence === 'CC-BY-4.0')).toBe(true);
 });
 
-test('a folder is read in order of path, and one bad file is named', () => {
+test('a folder is read in order of path, and a bad file is refused without stopping the rest', () => {
   put('many/a.txt', story(12));
   put('many/sub/b.md', story(12));
   put('many/c.pdf', 'ignored');
-  const documents = readTextFolder(path.join(folder, 'many'));
-  expect([...new Set(documents.map((document) => document.source))]).toEqual(['a.txt', 'sub/b.md']);
+  put('many/x.txt/inside.txt', story(12).replaceAll('Anna', 'Clara'));
   put('many/z.txt', '');
-  expect(() => readTextFolder(path.join(folder, 'many'))).toThrow(/z\.txt: the document is empty/);
+  put('many/scan.txt', new Uint8Array([65, 0, 66]));
+  const { kept, refused } = readTextFolder(path.join(folder, 'many'));
+  expect([...new Set(kept.map((document) => document.source))]).toEqual(['a.txt', 'sub/b.md', 'x.txt/inside.txt']);
+  expect(refused.map(({ id, criterion }) => [id, criterion])).toEqual([
+    ['scan.txt', 'file'],
+    ['z.txt', 'file'],
+  ]);
+  expect(refused[1]?.reason).toBe('the document is empty');
 });
 
 test('a folder that is missing, without texts, or with two texts of one name is refused', () => {
   expect(code(() => readTextFolder(path.join(folder, 'nowhere')))).toBe('folder-unreadable');
+  put('broken/z.txt', '');
+  expect(code(() => readTextFolder(path.join(folder, 'broken')))).toBe('folder-unusable');
   mkdirSync(path.join(folder, 'none'));
   expect(code(() => readTextFolder(path.join(folder, 'none')))).toBe('folder-empty');
   put('twins/a.txt', story(3));
@@ -75,14 +83,33 @@ test('a folder that is missing, without texts, or with two texts of one name is 
 
 test('the metadata filter keeps by licence, kind and length and says why it drops', () => {
   const corpus = loadCorpus();
-  const { kept, dropped } = filterDocuments(corpus, {
+  const { kept, refused } = filterDocuments(corpus, {
     licences: ['public-domain'],
     kinds: ['reference'],
     minWords: 1000,
   });
-  expect(kept.length + dropped.length).toBe(corpus.length);
+  expect(kept.length + refused.length).toBe(corpus.length);
   expect(kept.every((document) => document.kind === 'reference')).toBe(true);
-  expect(dropped.find((entry) => entry.id.startsWith('sotu/'))?.reason).toBe('licence CC0-1.0');
-  expect(dropped.some((entry) => /^\d+ words$/.test(entry.reason))).toBe(true);
+  expect(refused.find((entry) => entry.id.startsWith('sotu/'))?.reason).toBe('licence CC0-1.0');
+  expect(refused.some((entry) => /^\d+ words$/.test(entry.reason))).toBe(true);
   expect(filterDocuments(readTextFile(put('u.txt', story(3))), {}).kept).toEqual([]);
+});
+
+test('own documents in another language, too short, or copied are refused with the reason', () => {
+  put('mixed/a.txt', story(30));
+  put('mixed/b copy.txt', story(30));
+  put('mixed/c.txt', 'Trop court.');
+  put('mixed/d.txt', 'Il etait une fois un roi et une reine dans un grand chateau, pres de la mer. '.repeat(20));
+  const { kept, refused } = selectOwnDocuments(path.join(folder, 'mixed'));
+  expect(new Set(kept.map((document) => document.source))).toEqual(new Set(['a.txt']));
+  const criteria = new Set(refused.map(({ criterion }) => criterion));
+  expect(criteria).toEqual(new Set(['language', 'duplicate']));
+  expect(kept.every((document) => document.licence === 'unknown')).toBe(true);
+});
+
+test('the packaged documents say which pages are no countries', () => {
+  const { kept, refused } = selectPackagedDocuments();
+  expect(kept.length).toBeGreaterThan(500);
+  expect(refused.find(({ id }) => id === 'factbook/xx')?.reason).toBe('the page names no country');
+  expect(refused.some(({ criterion }) => criterion === 'duplicate')).toBe(true);
 });

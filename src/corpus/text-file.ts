@@ -1,13 +1,16 @@
 /**
  * @file P1 for a user's own documents: plain text and Markdown files, each cut into parts that can serve the nine tasks.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '../errors.ts';
 import type { Document } from './document.ts';
+import type { Refusal, Selection } from './filter.ts';
 import { countWords, isLabel, makeDocument, maxLabelLength, normaliseWhitespace } from './make-document.ts';
 import { partRecord, partText } from './part-record.ts';
+import { selectDocuments, usable } from './select.ts';
 import { stripBoilerplate } from './structure/boilerplate.ts';
+import { detectLanguage } from './structure/language.ts';
 import { findNames } from './structure/names.ts';
 
 /** Extensions that are read as plain text. */
@@ -21,23 +24,23 @@ export interface TextFileOptions {
   readonly licence?: string;
 }
 
+const hint = `Expected UTF-8 text (${textExtensions.join(', ')}). Convert it first, or remove it from the folder.`;
+
 function readUtf8(file: string): string {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
   } catch (cause) {
-    throw new InputError('document-unreadable', `${file}: cannot be read`, 'Check the path and its permissions.', {
-      cause,
-    });
+    const why = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : '';
+    const help = 'Check the path and its permissions.';
+    throw new InputError('document-unreadable', `${file}: cannot be read${why}`, help, { cause });
   }
-  const hint = `Expected UTF-8 text (${textExtensions.join(', ')}). Convert it first, or remove it from the folder.`;
   if (bytes.includes(0)) throw new InputError('document-binary', `${file}: got binary data, expected plain text`, hint);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new InputError('document-binary', `${file}: got bytes that are not UTF-8, expected plain text`, hint, {
-      cause,
-    });
+    const message = `${file}: got bytes that are not UTF-8, expected plain text`;
+    throw new InputError('document-binary', message, hint, { cause });
   }
 }
 
@@ -102,6 +105,7 @@ function recurringNames(text: string): string[] {
 }
 
 function partDocuments(whole: WholeText, names: readonly string[], options: TextFileOptions): Document[] {
+  const language = detectLanguage(whole.text);
   return cutParts(whole.text).map((body, i) => {
     const number = i + 1;
     const key = `${whole.label} ${number}`.trim();
@@ -111,7 +115,7 @@ function partDocuments(whole: WholeText, names: readonly string[], options: Text
       title: key,
       source: whole.id,
       licence: options.licence ?? 'unknown',
-      language: 'en',
+      language,
       kind: 'chapter',
       text: part.text,
       record: partRecord(part, { family: 'parts', key, unit: 'part', number, names }),
@@ -135,34 +139,74 @@ export function readTextFile(file: string, options: TextFileOptions = {}): Docum
   return documentsOf([readWhole(file, path.basename(file))], options);
 }
 
-/**
- * Every `.txt` and `.md` file under a folder, in order of path.
- *
- * @throws InputError when the folder is missing, holds no such file, or one of them cannot be used.
- */
-export function readTextFolder(directory: string, options: TextFileOptions = {}): Document[] {
-  let entries: string[];
+/** Names of the text files under a folder, in order of path. A folder called `x.txt` is a folder. */
+function textFilesUnder(directory: string): string[] {
+  let entries: Dirent[];
   try {
-    entries = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+    entries = readdirSync(directory, { recursive: true, withFileTypes: true });
   } catch (cause) {
-    throw new InputError('folder-unreadable', `${directory}: is not a folder that can be read`, 'Check --docs.', {
-      cause,
-    });
+    // One folder inside that may not be listed fails the whole listing: it is the one to name.
+    const place = cause instanceof Error && 'path' in cause ? String(cause.path) : directory;
+    const found = existsSync(place) ? 'is not a folder that can be read' : 'there is no such file or folder';
+    const help = 'Check the path and its permissions.';
+    throw new InputError('folder-unreadable', `${place}: ${found}`, help, { cause });
   }
-  const files = entries
-    .filter((name) => textExtensions.some((extension) => name.toLowerCase().endsWith(extension)))
+  return entries
+    .filter((entry) => !entry.isDirectory() && textExtensions.some((end) => entry.name.toLowerCase().endsWith(end)))
+    .map((entry) => path.relative(directory, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
     .sort();
+}
+
+/**
+ * Every `.txt` and `.md` file under a folder, in order of path. A file that cannot be used is refused, so that one bad scan
+ * among a thousand texts does not stop the rest.
+ *
+ * @throws InputError when the folder is missing, holds no such file, none that can be used, or two of the same short name.
+ */
+export function readTextFolder(directory: string, options: TextFileOptions = {}): Selection {
+  const files = textFilesUnder(directory);
   if (files.length === 0) {
-    throw new InputError(
-      'folder-empty',
-      `${directory}: holds no document, expected ${textExtensions.join(' or ')} files`,
-    );
+    const message = `${directory}: holds no document, expected ${textExtensions.join(' or ')} files`;
+    throw new InputError('folder-empty', message, 'Give another folder, or one file.');
   }
-  const texts = files.map((name) => readWhole(path.join(directory, name), name.replaceAll(path.sep, '/')));
+  const texts: WholeText[] = [];
+  const refused: Refusal[] = [];
+  for (const id of files) {
+    const file = path.join(directory, id);
+    try {
+      texts.push(readWhole(file, id));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      refused.push({ id, criterion: 'file', reason: error.message.slice(`${file}: `.length) });
+    }
+  }
+  if (texts.length === 0) {
+    const [first] = refused;
+    const message = `${directory}: none of ${files.length} files can be used; ${first?.id}: ${first?.reason}`;
+    throw new InputError('folder-unusable', message, hint);
+  }
   const twin = texts.find((whole, i) => texts.findIndex((other) => other.label === whole.label) !== i);
   if (twin !== undefined) {
     const message = `${directory}: two files would both be called "${twin.label}" in questions, one is ${twin.id}`;
     throw new InputError('document-duplicate', message, 'Rename one of them: their first two words must differ.');
   }
-  return documentsOf(texts, options);
+  return { kept: documentsOf(texts, options), refused };
+}
+
+/**
+ * A user's own documents: one file or a folder, without those that P1 refuses.
+ *
+ * @throws InputError as the readers do, or when every document is refused.
+ */
+export function selectOwnDocuments(target: string, options: TextFileOptions = {}): Selection {
+  const isFile = statSync(target, { throwIfNoEntry: false })?.isFile() === true;
+  const { kept, refused } = isFile
+    ? { kept: readTextFile(target, options), refused: [] }
+    : readTextFolder(target, options);
+  // Their owner may use them under any licence; what is unknown stays marked as such on every sample.
+  const selection = selectDocuments(kept, { ...usable, licences: [options.licence ?? 'unknown'] }, refused);
+  if (selection.kept.length > 0) return selection;
+  const [first] = selection.refused;
+  const message = `${target}: none of ${selection.refused.length} documents can be used; ${first?.id}: ${first?.reason}`;
+  throw new InputError('no-documents', message, `Expected English prose of at least ${usable.minWords} words.`);
 }

@@ -5,7 +5,8 @@
 import { buildDataset } from '../construction/build.ts';
 import { lengthBin } from '../construction/length.ts';
 import { reportLines } from '../construction/report.ts';
-import { loadCorpus } from '../corpus/load-corpus.ts';
+import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
+import { selectionLines } from '../corpus/select.ts';
 import { refineDataset, refinementLines } from '../refinement/refine.ts';
 import type { RunDirectory } from '../runs/run-directory.ts';
 import type { Sample } from '../samples/sample.ts';
@@ -33,6 +34,8 @@ export interface DatasetFacts {
   readonly documents: Readonly<Record<string, number>>;
   /** Samples by task and column: short train, short held-out, then the length bins of long ones. */
   readonly lengths: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Documents kept and refused, with the reasons. */
+  readonly corpus: readonly string[];
   readonly rejections: readonly { readonly generator: string; readonly gate: string; readonly count: number }[];
   readonly refinement: readonly string[];
 }
@@ -48,10 +51,12 @@ export interface DatasetOptions {
 export async function buildQuickstartDataset({ run, sizes, seed, context }: DatasetOptions): Promise<DatasetFacts> {
   const known = (await run.readRecord()).facts.dataset as DatasetFacts | undefined;
   if (known !== undefined) return known;
-  const documents = await stage('corpus', context, async () => {
-    const value = loadCorpus();
-    return { value, summary: `${value.length} documents` };
+  const selection = await stage('corpus', context, async () => {
+    const value = selectPackagedDocuments();
+    return { value, summary: `${value.kept.length} documents, ${value.refused.length} refused` };
   });
+  const documents = selection.kept;
+  const corpus = selectionLines(selection);
   return await stage('dataset', context, async (progress) => {
     const { samples, report } = buildDataset({
       documents,
@@ -67,6 +72,7 @@ export async function buildQuickstartDataset({ run, sizes, seed, context }: Data
       seed,
       ifExists: 'overwrite',
       sections: [
+        { title: 'Corpus', lines: corpus },
         { title: 'Construction', lines: gates },
         { title: 'Refinement', lines: refinement },
       ],
@@ -78,6 +84,7 @@ export async function buildQuickstartDataset({ run, sizes, seed, context }: Data
       byTask: count(refined.samples.map(({ task }) => task)),
       documents: count(kinds),
       lengths: lengthTable(refined.samples),
+      corpus,
       rejections: report.rejections.map(({ generator, gate, count: times }) => ({ generator, gate, count: times })),
       refinement,
     };

@@ -42,6 +42,7 @@ const factsSchema = z.looseObject({
       /** Samples by task and column: short train, short held-out, then the length bins of long ones. */
       lengths: z.record(z.string(), countsSchema),
       rejections: z.array(z.object({ generator: z.string(), gate: z.string(), count: z.number() })),
+      corpus: z.array(z.string()).default([]),
       refinement: z.array(z.string()),
     })
     .optional(),

@@ -61,13 +61,20 @@ function paperIou(answer: string, gold: string): { score: number; reason: string
 
 const canonicalNumber = /^([-+]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?$/;
 
+/** `.500` as `.5`, `.0` as nothing. Linear: a pattern anchored at the end is quadratic on long runs of zeros. */
+function withoutTrailingZeros(fraction: string): string {
+  let end = fraction.length;
+  while (end > 0 && fraction.charAt(end - 1) === '0') end--;
+  return end <= 1 ? '' : fraction.slice(0, end);
+}
+
 /** Equal cells have equal canonical text: folded, numbers without separators or trailing zeros. */
 export function canonicalCell(value: PythonValue): string {
   const text = fold(pythonStr(value));
   const match = canonicalNumber.exec(text);
   if (match === null) return text;
   const whole = (match[2] ?? '').replaceAll(',', '').replace(/^0+(?=\d)/, '');
-  const fraction = (match[3] ?? '').replace(/\.?0+$/, '');
+  const fraction = withoutTrailingZeros(match[3] ?? '');
   const zero = whole === '0' && fraction === '';
   return `${match[1] === '-' && !zero ? '-' : ''}${whole}${fraction}`;
 }

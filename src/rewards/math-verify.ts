@@ -9,6 +9,8 @@ import { saidLines } from './text.ts';
 
 /** The last `count` characters as Python counts them: code points, not UTF-16 units. */
 function lastCharacters(text: string, count: number): string {
+  const tail = text.slice(-count);
+  if (!/[\ud800-\udfff]/.test(tail)) return tail;
   return Array.from(text.slice(-2 * count))
     .slice(-count)
     .join('');

@@ -9,16 +9,16 @@
 import type { Reward } from './reward.ts';
 import { distinct, fold, foldedLines, saidLines } from './text.ts';
 
-function orderedPairs(gold: readonly string[], placeOf: ReadonlyMap<string, number>): number {
-  const places = gold.map((line) => placeOf.get(line));
+/** Pairs of gold lines whose places in the answer ascend. A Fenwick tree over the places: dumps have thousands of lines. */
+function orderedPairs(gold: readonly string[], said: readonly string[]): number {
+  const placeOf = new Map(said.map((line, i) => [line, i]));
+  const counts = new Int32Array(said.length + 1);
   let right = 0;
-  for (let i = 0; i < places.length; i++) {
-    const first = places[i];
-    if (first === undefined) continue;
-    for (let j = i + 1; j < places.length; j++) {
-      const second = places[j];
-      if (second !== undefined && first < second) right++;
-    }
+  for (const line of gold) {
+    const place = placeOf.get(line);
+    if (place === undefined) continue;
+    for (let at = place; at > 0; at -= at & -at) right += counts[at] as number;
+    for (let at = place + 1; at < counts.length; at += at & -at) counts[at] = (counts[at] as number) + 1;
   }
   return right;
 }
@@ -28,7 +28,7 @@ export const pairwiseReward: Reward = (answer, spec, profile) => {
   const gold = profile === 'paper' ? lines : distinct(lines);
   const said = profile === 'paper' ? foldedLines(answer) : distinct(saidLines(answer));
   if (gold.length <= 1 || said.length <= 1) return { score: 0, reason: 'no pair to compare' };
-  const right = orderedPairs(gold, new Map(said.map((line, i) => [line, i])));
+  const right = orderedPairs(gold, said);
   const items = profile === 'paper' ? said.length : Math.max(gold.length, said.length);
   const pairs = (items * (items - 1)) / 2;
   if (right > pairs) return { score: 0, reason: `${right} ordered pairs of ${pairs}: the gold repeats a line` };

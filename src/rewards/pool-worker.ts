@@ -6,7 +6,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type RewardJob, runJob } from './job.ts';
 
 export interface PoolWorkerData {
-  /** [0] running number of the job at hand; changes with every job, also across batches. [1] its place in the batch. */
+  /**
+   * [0] running number of the job at hand; changes with every job, also across batches. [1] its place in the batch. [2] 1 while
+   * a batch runs: a thread that has answered, or has not got its batch yet, is not late.
+   */
   readonly heartbeat: SharedArrayBuffer;
 }
 
@@ -18,10 +21,12 @@ export interface PoolBatch {
 const beat = new Int32Array((workerData as PoolWorkerData).heartbeat);
 
 parentPort?.on('message', ({ id, jobs }: PoolBatch) => {
+  Atomics.store(beat, 2, 1);
   const results = jobs.map((job, place) => {
     Atomics.store(beat, 1, place);
     Atomics.add(beat, 0, 1);
     return runJob(job);
   });
+  Atomics.store(beat, 2, 0);
   parentPort?.postMessage({ id, results });
 });

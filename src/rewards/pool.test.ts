@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { RewardJob } from './job.ts';
 import { openRewardPool } from './pool.ts';
 
-/** Two texts whose longest common subsequence takes tens of seconds: the one verifier without a bound of its own. */
-const words = (step: number): string => Array.from({ length: 60_000 }, (_, i) => `w${(i * step) % 997}`).join(' ');
+/** Two texts whose longest common subsequence takes seconds: the one verifier whose work has no bound but its input. */
+const words = (step: number): string => Array.from({ length: 500_000 }, (_, i) => `w${(i * step) % 97}`).join(' ');
 const endless: RewardJob = {
   type: 'native',
   spec: { metric: 'Summary', gold: [words(1)], language: 'en' },
@@ -43,6 +43,16 @@ test('a verifier that hangs is killed at the deadline and every honest job besid
   });
   expect(pool.restarts()).toBe(2);
   await pool.close();
+});
+
+test('large jobs never take the first thread, so that ordinary ones pass them', async () => {
+  const pool = openRewardPool({ workers: 2, deadline: 60_000 });
+  const large = pool.score([endless, endless]);
+  const outcome = expect(large).rejects.toThrow('closed');
+  expect((await pool.score([honest(2)]))[0]).toMatchObject({ score: 1, status: 'ok' });
+  expect(pool.pending()).toBe(2);
+  await pool.close();
+  await outcome;
 });
 
 test('a closed pool refuses jobs and fails those that wait', async () => {

@@ -1,13 +1,14 @@
 /**
  * @file Rewards in worker threads, each job under a deadline: a verifier that hangs is killed with its thread and answered as
- * `status: 'timeout'`, one that crashes as `'error'`; the other jobs of its batch run again in a fresh thread.
+ * `status: 'timeout'`, one that crashes as `'error'`; the other jobs of its batch run again in a fresh thread. Where there are
+ * two threads or more, the first takes no large jobs, so that ordinary ones never wait behind megabytes.
  */
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { ResourceError } from '../errors.ts';
-import { type JobResult, type RewardJob, unanswered } from './job.ts';
+import { isLarge, type JobResult, type RewardJob, unanswered } from './job.ts';
 import type { PoolBatch, PoolWorkerData } from './pool-worker.ts';
 
 export interface RewardPoolOptions {
@@ -29,15 +30,29 @@ export interface RewardPool {
   close(): Promise<void>;
 }
 
-/** Jobs that travel together: few enough that running a batch again costs nothing. */
-const batchSize = 32;
+/** Most jobs that travel together: enough to hide the hand-over, few enough that running a batch again costs nothing. */
+const batchSize = 128;
 /** Threads that may die before their first job until the pool gives up. */
 const mostFailedStarts = 8;
 
+/** One call of `score`. */
+interface Request {
+  readonly results: JobResult[];
+  open: number;
+  readonly settle: (results: JobResult[]) => void;
+  readonly fail: (error: Error) => void;
+}
+
 interface Task {
   readonly job: RewardJob;
-  readonly settle: (result: JobResult) => void;
-  readonly fail: (error: Error) => void;
+  readonly request: Request;
+  /** Its place among the request's jobs. */
+  readonly place: number;
+}
+
+function answer({ request, place }: Task, result: JobResult): void {
+  request.results[place] = result;
+  if (--request.open === 0) request.settle(request.results);
 }
 
 interface Slot {
@@ -64,7 +79,8 @@ function startWorker(data: PoolWorkerData, memory: number): Worker {
 }
 
 class ThreadPool implements RewardPool {
-  private readonly queue: Task[] = [];
+  private readonly ordinary: Task[] = [];
+  private readonly large: Task[] = [];
   private readonly slots: Slot[] = [];
   private readonly deadline: number;
   private readonly memory: number;
@@ -85,13 +101,18 @@ class ThreadPool implements RewardPool {
 
   score(jobs: readonly RewardJob[]): Promise<JobResult[]> {
     if (this.closed) return Promise.reject(closedError());
-    const results = jobs.map((job) => new Promise<JobResult>((settle, fail) => this.queue.push({ job, settle, fail })));
-    this.dispatch();
-    return Promise.all(results);
+    if (jobs.length === 0) return Promise.resolve([]);
+    return new Promise((settle, fail) => {
+      const request: Request = { results: [], open: jobs.length, settle, fail };
+      jobs.forEach((job, place) => {
+        (isLarge(job) ? this.large : this.ordinary).push({ job, request, place });
+      });
+      this.dispatch();
+    });
   }
 
   pending(): number {
-    return this.queue.length + this.running;
+    return this.ordinary.length + this.large.length + this.running;
   }
 
   restarts(): number {
@@ -101,13 +122,18 @@ class ThreadPool implements RewardPool {
   async close(): Promise<void> {
     this.closed = true;
     clearInterval(this.watch);
-    const orphans = [...this.queue.splice(0), ...this.slots.flatMap((slot) => slot.batch?.tasks ?? [])];
+    const orphans = this.waiting().concat(this.slots.flatMap((slot) => slot.batch?.tasks ?? []));
     await Promise.all(this.slots.map(({ worker }) => worker.terminate()));
-    for (const { fail } of orphans) fail(closedError());
+    for (const { request } of orphans) request.fail(closedError());
+  }
+
+  /** Empties the queues. */
+  private waiting(): Task[] {
+    return [...this.ordinary.splice(0), ...this.large.splice(0)];
   }
 
   private open(): Slot {
-    const heartbeat = new SharedArrayBuffer(8);
+    const heartbeat = new SharedArrayBuffer(12);
     const slot: Slot = {
       worker: startWorker({ heartbeat }, this.memory),
       beat: new Int32Array(heartbeat),
@@ -127,9 +153,8 @@ class ThreadPool implements RewardPool {
       if (batch === undefined || batch.id !== id) return;
       slot.batch = undefined;
       this.running -= batch.tasks.length;
-      batch.tasks.forEach(({ settle }, i) => {
-        const result = results[i];
-        if (result !== undefined) settle(result);
+      batch.tasks.forEach((task, i) => {
+        answer(task, results[i] ?? unanswered(task.job, 'error', 'no result'));
       });
       this.dispatch();
     });
@@ -139,32 +164,41 @@ class ThreadPool implements RewardPool {
   /** Threads do not even start: nothing will ever be scored. */
   private giveUp(slot: Slot, reason: string): void {
     const error = new ResourceError('pool-failed', `The reward pool cannot start its threads: ${reason}`);
-    for (const { fail } of [...(slot.batch?.tasks ?? []), ...this.queue.splice(0)]) fail(error);
+    for (const { request } of [...(slot.batch?.tasks ?? []), ...this.waiting()]) request.fail(error);
     slot.batch = undefined;
   }
 
+  /** The next jobs for the thread at `place`; large ones go first where they may go at all, as fewer threads take them. */
+  private take(place: number): Task[] {
+    if (this.large.length > 0 && (place > 0 || this.slots.length === 1)) return this.large.splice(0, 1);
+    const share = Math.ceil(this.ordinary.length / this.slots.length);
+    return this.ordinary.splice(0, Math.min(batchSize, share));
+  }
+
   private dispatch(): void {
-    for (const slot of this.slots) {
-      if (this.queue.length === 0 || this.closed) break;
-      if (slot.batch !== undefined) continue;
-      const share = Math.ceil(this.queue.length / this.slots.length);
-      const tasks = this.queue.splice(0, Math.min(batchSize, Math.max(1, share)));
+    if (this.closed) return;
+    this.slots.forEach((slot, place) => {
+      if (slot.batch !== undefined) return;
+      const tasks = this.take(place);
+      if (tasks.length === 0) {
+        slot.worker.unref();
+        return;
+      }
       slot.batch = { id: this.nextId++, tasks };
       slot.since = Date.now();
       slot.worker.ref();
       this.running += tasks.length;
       const message: PoolBatch = { id: slot.batch.id, jobs: tasks.map(({ job }) => job) };
       slot.worker.postMessage(message);
-    }
-    for (const slot of this.slots) if (slot.batch === undefined) slot.worker.unref();
+    });
   }
 
-  /** Kills the threads whose current job has outlived the deadline. A thread that has not begun yet is still loading. */
+  /** Kills the threads whose current job has outlived the deadline. A thread that has not begun is still loading. */
   private inspect(): void {
     const now = Date.now();
     for (const slot of this.slots) {
       const beat = Atomics.load(slot.beat, 0);
-      if (beat !== slot.seen || slot.batch === undefined || beat === 0) {
+      if (beat !== slot.seen || slot.batch === undefined || Atomics.load(slot.beat, 2) === 0) {
         slot.seen = beat;
         slot.since = now;
       } else if (now - slot.since >= this.deadline) {
@@ -189,9 +223,9 @@ class ThreadPool implements RewardPool {
       const culprit = Atomics.load(slot.beat, 0) === 0 ? 0 : Atomics.load(slot.beat, 1);
       this.running -= batch.tasks.length;
       const rest = batch.tasks.filter((_, i) => i !== culprit);
-      this.queue.unshift(...rest);
+      for (const task of rest.reverse()) (isLarge(task.job) ? this.large : this.ordinary).unshift(task);
       const blamed = batch.tasks[culprit];
-      blamed?.settle(unanswered(blamed.job, status, reason));
+      if (blamed !== undefined) answer(blamed, unanswered(blamed.job, status, reason));
     }
     this.dispatch();
   }

@@ -12,6 +12,8 @@ export type PythonValue =
   | { readonly kind: 'scalar'; readonly text: string };
 
 const deepest = 900;
+const [quote, comma, colon, backslash] = [0x22, 0x2c, 0x3a, 0x5c] as const;
+const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d] as const;
 const numberAt = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?/y;
 const wordsOf: readonly (readonly [string, string])[] = [
   ['true', 'True'],
@@ -51,12 +53,16 @@ class Parser {
   }
 
   private space(): void {
-    while (' \t\n\r'.includes(this.text.charAt(this.at)) && this.at < this.text.length) this.at++;
+    for (;;) {
+      const code = this.text.charCodeAt(this.at);
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
+      this.at++;
+    }
   }
 
-  private take(char: string): boolean {
+  private take(code: number): boolean {
     this.space();
-    if (this.text.charAt(this.at) !== char) return false;
+    if (this.text.charCodeAt(this.at) !== code) return false;
     this.at++;
     return true;
   }
@@ -64,10 +70,10 @@ class Parser {
   private value(depth: number): PythonValue | undefined {
     if (depth > deepest) return undefined;
     this.space();
-    const char = this.text.charAt(this.at);
-    if (char === '[') return this.list(depth);
-    if (char === '{') return this.object(depth);
-    if (char === '"') {
+    const code = this.text.charCodeAt(this.at);
+    if (code === openBracket) return this.list(depth);
+    if (code === openBrace) return this.object(depth);
+    if (code === quote) {
       const value = this.string();
       return value === undefined ? undefined : { kind: 'string', value };
     }
@@ -94,40 +100,44 @@ class Parser {
   private list(depth: number): PythonValue | undefined {
     this.at++;
     const items: PythonValue[] = [];
-    if (this.take(']')) return { kind: 'list', items };
+    if (this.take(closeBracket)) return { kind: 'list', items };
     for (;;) {
       const item = this.value(depth + 1);
       if (item === undefined) return undefined;
       items.push(item);
-      if (this.take(',')) continue;
-      return this.take(']') ? { kind: 'list', items } : undefined;
+      if (this.take(comma)) continue;
+      return this.take(closeBracket) ? { kind: 'list', items } : undefined;
     }
   }
 
   private object(depth: number): PythonValue | undefined {
     this.at++;
     const fields = new Map<string, PythonValue>();
-    if (this.take('}')) return { kind: 'object', fields };
+    if (this.take(closeBrace)) return { kind: 'object', fields };
     for (;;) {
       this.space();
-      const key = this.text.charAt(this.at) === '"' ? this.string() : undefined;
-      if (key === undefined || !this.take(':')) return undefined;
+      const key = this.text.charCodeAt(this.at) === quote ? this.string() : undefined;
+      if (key === undefined || !this.take(colon)) return undefined;
       const value = this.value(depth + 1);
       if (value === undefined) return undefined;
       fields.set(key, value);
-      if (this.take(',')) continue;
-      return this.take('}') ? { kind: 'object', fields } : undefined;
+      if (this.take(comma)) continue;
+      return this.take(closeBrace) ? { kind: 'object', fields } : undefined;
     }
   }
 
   private string(): string | undefined {
     const start = this.at;
+    let escaped = false;
     for (this.at++; this.at < this.text.length; this.at++) {
       const code = this.text.charCodeAt(this.at);
       if (code < 0x20) return undefined;
-      if (code === 0x5c) this.at++;
-      else if (code === 0x22) {
+      if (code === backslash) {
+        escaped = true;
         this.at++;
+      } else if (code === quote) {
+        this.at++;
+        if (!escaped) return this.text.slice(start + 1, this.at - 1);
         try {
           return JSON.parse(this.text.slice(start, this.at)) as string;
         } catch {
@@ -146,15 +156,15 @@ export function parsePythonJson(text: string): PythonValue | undefined {
 }
 
 function stringRepr(value: string): string {
-  const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
+  const mark = value.includes("'") && !value.includes('"') ? '"' : "'";
   const body = value
     .replaceAll('\\', '\\\\')
-    .replaceAll(quote, `\\${quote}`)
+    .replaceAll(mark, `\\${mark}`)
     .replaceAll('\n', '\\n')
     .replaceAll('\r', '\\r')
     .replaceAll('\t', '\\t')
     .replace(/[\p{Cc}\xa0\xad]/gu, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
-  return quote + body + quote;
+  return mark + body + mark;
 }
 
 function pythonRepr(value: PythonValue): string {

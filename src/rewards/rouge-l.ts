@@ -6,67 +6,72 @@
  * `hardened`: F of the longest common subsequence of the two token *sequences*; an answer of more than twice the longest
  * reference's length pays nothing.
  */
+import { commonLength, Places } from './common-subsequence.ts';
 import type { Reward } from './reward.ts';
 import { chineseWords } from './segment-chinese.ts';
 import { fold, words } from './text.ts';
 
 /** Steps of backtracking that Python's limit of 1000 frames leaves to the reference under its usual callers. */
 const deepestBacktrack = 985;
-/** Beyond this many cells the backtracking is as good as certain to exceed that limit. */
-const mostCells = 1 << 24;
+/** Beyond this many blocks of table (64 MB) the backtracking is as good as certain to exceed that limit. */
+const mostBlocks = 1 << 24;
 
-let table = new Uint16Array(1 << 12);
+let rows = new Uint32Array(1 << 10);
 
-/** Adds the words of the longest common subsequence to `union`; false where the reference would overflow its stack. */
-function addCommonWords(reference: Int32Array, answer: Int32Array, union: Set<number>): boolean {
-  const n = reference.length;
-  const m = answer.length;
-  const width = m + 1;
-  const cells = (n + 1) * width;
-  if (cells > mostCells) return false;
-  if (cells > table.length) table = new Uint16Array(Math.min(mostCells, cells * 2));
-  const t = table;
-  t.fill(0, 0, width);
-  for (let i = 1; i <= n; i++) {
-    const word = reference[i - 1];
-    const row = i * width;
-    const above = row - width;
-    t[row] = 0;
-    for (let j = 1; j <= m; j++) {
-      if (word === answer[j - 1]) t[row + j] = (t[above + j - 1] as number) + 1;
-      else {
-        const up = t[above + j] as number;
-        const left = t[row + j - 1] as number;
-        t[row + j] = Math.max(up, left);
-      }
-    }
+/**
+ * Adds to `union` the words of the longest common subsequence of a reference's sentence and the answer's sentence in
+ * `places`, along the path that the reference's backtracking takes: up only where that is the longer side. False where it
+ * would overflow its stack.
+ */
+function addCommonWords(target: Int32Array, sentence: Int32Array, places: Places, union: Set<number>): boolean {
+  const { blocks } = places;
+  const n = target.length;
+  // A step passes at most one word of each side, so that the shorter side bounds their number from below.
+  if (Math.min(n, sentence.length) >= deepestBacktrack || n * blocks > mostBlocks) return false;
+  if (n * blocks > rows.length) rows = new Uint32Array(Math.min(mostBlocks, 2 * n * blocks));
+  for (let i = 0; i < n; i++) {
+    const start = i * blocks;
+    if (i === 0) rows.fill(0xffffffff, 0, blocks);
+    else rows.copyWithin(start, start - blocks, start);
+    places.advance(rows, start, target[i] as number);
   }
   let steps = 1;
-  for (let i = n, j = m; i > 0 && j > 0; steps++) {
-    const row = i * width;
-    if (reference[i - 1] === answer[j - 1]) {
-      union.add(reference[i - 1] as number);
+  for (let i = n - 1, j = sentence.length - 1; i >= 0 && j >= 0; steps++) {
+    if (target[i] === sentence[j]) {
+      union.add(target[i] as number);
       i--;
       j--;
-    } else if ((t[row - width + j] as number) > (t[row + j - 1] as number)) i--;
+    } else if (((rows[i * blocks + (j >>> 5)] as number) & (1 << (j & 31))) === 0) i--;
     else j--;
   }
   return steps <= deepestBacktrack;
 }
 
-/** Word numbers of each sentence; a sentence of nothing but spaces is one empty word, as in the original. */
+/** Numbers for words: equal words get the same one. */
+function numbers(list: readonly string[], numberOf: Map<string, number>): Int32Array {
+  const out = new Int32Array(list.length);
+  for (let i = 0; i < list.length; i++) {
+    const word = list[i] as string;
+    let number = numberOf.get(word);
+    if (number === undefined) {
+      number = numberOf.size;
+      numberOf.set(word, number);
+    }
+    out[i] = number;
+  }
+  return out;
+}
+
+/**
+ * Word numbers of each distinct sentence (an equal one adds nothing to a union of sets); a sentence of nothing but spaces is
+ * one empty word, as in the original.
+ */
 function sentences(text: string, numberOf: Map<string, number>): Int32Array[] {
-  return text
-    .split('.')
+  return [...new Set(text.split('.'))]
     .filter((sentence) => sentence.length > 0)
     .map((sentence) => {
       const list = words(sentence);
-      return Int32Array.from(list.length === 0 ? [''] : list, (word) => {
-        const known = numberOf.get(word);
-        if (known !== undefined) return known;
-        numberOf.set(word, numberOf.size);
-        return numberOf.size - 1;
-      });
+      return numbers(list.length === 0 ? [''] : list, numberOf);
     });
 }
 
@@ -76,8 +81,8 @@ const distinctWords = (list: readonly Int32Array[]): Set<number> => {
   return set;
 };
 
-function sharesWord(sentence: Int32Array, vocabulary: ReadonlySet<number>): boolean {
-  for (const word of sentence) if (vocabulary.has(word)) return true;
+function sharesWord(target: Int32Array, places: Places): boolean {
+  for (const word of target) if (places.has(word)) return true;
   return false;
 }
 
@@ -88,12 +93,13 @@ export function paperRougeL(answer: string, reference: string): number | undefin
   const wanted = sentences(reference, numberOf);
   if (said.length === 0 || wanted.length === 0) return undefined;
   const union = new Set<number>();
-  for (const target of wanted) {
-    const vocabulary = new Set(target);
-    for (const sentence of said) {
-      // Without a common word there is nothing to add, and backtracking walks the longer side only.
-      if (!sharesWord(sentence, vocabulary) && sentence.length + target.length < deepestBacktrack) continue;
-      if (!addCommonWords(target, sentence, union)) return undefined;
+  const places = new Places(numberOf.size);
+  for (const sentence of said) {
+    places.index(sentence);
+    for (const target of wanted) {
+      if (sharesWord(target, places)) {
+        if (!addCommonWords(target, sentence, places, union)) return undefined;
+      } else if (sentence.length >= deepestBacktrack) return undefined; // Backtracking walks the whole sentence.
     }
   }
   const recall = union.size / distinctWords(wanted).size;
@@ -120,20 +126,6 @@ export function summaryTokens(text: string): string[] {
   return text.toLowerCase().match(token) ?? [];
 }
 
-/** Length of the longest common subsequence. */
-function commonLength(a: readonly string[], b: readonly string[]): number {
-  let previous = new Int32Array(b.length + 1);
-  let row = new Int32Array(b.length + 1);
-  for (const word of a) {
-    for (let j = 1; j <= b.length; j++) {
-      if (word === b[j - 1]) row[j] = (previous[j - 1] as number) + 1;
-      else row[j] = Math.max(previous[j] as number, row[j - 1] as number);
-    }
-    [previous, row] = [row, previous];
-  }
-  return previous[b.length] as number;
-}
-
 function hardenedSummary(answer: string, references: readonly string[]): { score: number; reason: string } {
   const said = summaryTokens(answer);
   const wanted = references.map(summaryTokens);
@@ -141,9 +133,14 @@ function hardenedSummary(answer: string, references: readonly string[]): { score
   if (said.length === 0) return { score: 0, reason: 'no summary' };
   if (said.length > 2 * longest)
     return { score: 0, reason: `${said.length} words, more than twice the longest reference's ${longest}` };
+  const numberOf = new Map<string, number>();
+  const saidNumbers = numbers(said, numberOf);
+  const wantedNumbers = wanted.map((list) => numbers(list, numberOf));
+  const places = new Places(numberOf.size);
+  places.index(saidNumbers);
   let best = 0;
-  for (const list of wanted) {
-    if (list.length > 0) best = Math.max(best, (2 * commonLength(said, list)) / (said.length + list.length));
+  for (const list of wantedNumbers) {
+    if (list.length > 0) best = Math.max(best, (2 * commonLength(list, places)) / (said.length + list.length));
   }
   return { score: best, reason: `ROUGE-L ${best.toFixed(3)} over ${said.length} words` };
 }

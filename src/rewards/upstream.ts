@@ -6,34 +6,44 @@ import { InputError, unknownValue } from '../errors.ts';
 import { type Metric, metrics } from '../tasks/task.ts';
 import type { RewardSpec } from './reward.ts';
 
-/** The metric of each LongBench-Pro sub-task, keyed by its number. */
-const subTaskMetrics: Readonly<Record<string, Metric>> = {
-  'T1.1 Global Cohesive Retrieval': 'NDCG',
-  'T1.2 Key-Snippet Retrieval': 'NDCG',
-  'T2.1 Global Timeline Reconstruction': 'Pairwise_Accuracy',
-  'T2.2 Local Causal Chain Sorting': 'Pairwise_Accuracy',
-  'T3.1 Multi-Doc Integration QA': 'Accuracy',
-  'T3.2 Single-Hop Fact QA': 'Accuracy',
-  'T4.1 Global-Coverage Constrained Summary': 'Summary',
-  'T4.2 Query-Focused Summary': 'Summary',
-  'T5.1 Full-Sentence Citation Alignment': 'F1_Score',
-  'T5.2 Key-Statement Citation Alignment': 'F1_Score',
-  'T6.1 Large-Scale Document Clustering': 'SubEM',
-  'T6.2 Targeted Subset Cluster Identification': 'F1_Score',
-  'T6.3 Global Frequency Analysis': 'Pairwise_Accuracy',
-  'T7.1 Global Conflict & Inconsistency Localization': 'F1_Score',
-  'T7.2 Targeted Rule or Condition Violation Detection': 'F1_Score',
-  'T7.3 Comprehensive Error & Anomaly Sweep': 'F1_Score',
-  'T8.1 Structured Multi-Source Consistency Verification': 'SubEM',
-  'T8.2 Single-Source Targeted Aggregation': 'SubEM',
-  'T8.3 Long-Context Procedural State Tracking': 'SubEM',
-  'T9.1 Dependency-Aware Multi-Version Impact Analysis': 'F1_Score',
-  'T9.2 Localized Interface Change Detection': 'F1_Score',
-  'T10.1 Large-Scale In-Context Rule Induction': 'SubEM',
-  'T10.2 Targeted Example-Based Rule Induction': 'SubEM',
-  'T11.1 Long-Range Entity & Commitment Tracking': 'Accuracy',
-  'T11.2 Short-Range Reference Resolution & State Query': 'Accuracy',
+/** The LongBench-Pro sub-tasks that each metric grades. */
+const subTasksOf: Readonly<Partial<Record<Metric, readonly string[]>>> = {
+  Accuracy: [
+    'T3.1 Multi-Doc Integration QA',
+    'T3.2 Single-Hop Fact QA',
+    'T11.1 Long-Range Entity & Commitment Tracking',
+    'T11.2 Short-Range Reference Resolution & State Query',
+  ],
+  F1_Score: [
+    'T5.1 Full-Sentence Citation Alignment',
+    'T5.2 Key-Statement Citation Alignment',
+    'T6.2 Targeted Subset Cluster Identification',
+    'T7.1 Global Conflict & Inconsistency Localization',
+    'T7.2 Targeted Rule or Condition Violation Detection',
+    'T7.3 Comprehensive Error & Anomaly Sweep',
+    'T9.1 Dependency-Aware Multi-Version Impact Analysis',
+    'T9.2 Localized Interface Change Detection',
+  ],
+  SubEM: [
+    'T6.1 Large-Scale Document Clustering',
+    'T8.1 Structured Multi-Source Consistency Verification',
+    'T8.2 Single-Source Targeted Aggregation',
+    'T8.3 Long-Context Procedural State Tracking',
+    'T10.1 Large-Scale In-Context Rule Induction',
+    'T10.2 Targeted Example-Based Rule Induction',
+  ],
+  NDCG: ['T1.1 Global Cohesive Retrieval', 'T1.2 Key-Snippet Retrieval'],
+  Pairwise_Accuracy: [
+    'T2.1 Global Timeline Reconstruction',
+    'T2.2 Local Causal Chain Sorting',
+    'T6.3 Global Frequency Analysis',
+  ],
+  Summary: ['T4.1 Global-Coverage Constrained Summary', 'T4.2 Query-Focused Summary'],
 };
+
+const subTaskMetrics: ReadonlyMap<string, Metric> = new Map(
+  metrics.flatMap((metric) => (subTasksOf[metric] ?? []).map((name) => [name, metric] as const)),
+);
 
 /** A row of the upstream layout, as a trainer hands it to `compute_score`. */
 export interface UpstreamRow {
@@ -57,7 +67,7 @@ export interface UpstreamReward {
 
 /** The metric of a LongBench-Pro sub-task; a metric's own name stands for itself. */
 export function subTaskMetric(rewardMode: string): Metric | undefined {
-  return subTaskMetrics[rewardMode] ?? metrics.find((metric) => metric === rewardMode);
+  return subTaskMetrics.get(rewardMode) ?? metrics.find((metric) => metric === rewardMode);
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -81,6 +91,9 @@ function kindOf(dataSource: string): Metric | 'selection' | undefined {
 
 const knownSources = ['longbench_pro', 'EM', 'selection', 'math_longcot_math_verify', 'multitableqa_pretraining'];
 
+/** Enough of a wrong name to suggest the right one. */
+const shortened = (name: string): string => name.slice(0, 120);
+
 function goldLabel(truth: unknown): string {
   if (typeof truth === 'string') return truth;
   const label = isRecord(truth) ? truth.golden_label : undefined;
@@ -98,7 +111,8 @@ export function upstreamReward(row: UpstreamRow): UpstreamReward {
   const mode = row.extra_info?.reward_mode ?? undefined;
   if (row.data_source === 'longbench_pro') {
     const metric = subTaskMetric(mode ?? '');
-    if (metric === undefined) throw unknownValue('extra_info.reward_mode', mode ?? '', Object.keys(subTaskMetrics));
+    if (metric === undefined)
+      throw unknownValue('extra_info.reward_mode', shortened(mode ?? ''), [...subTaskMetrics.keys()]);
     const lines = isRecord(truth) ? truth.doc_ids : undefined;
     if (!Array.isArray(lines) || lines.some((line) => typeof line !== 'string'))
       throw new InputError(
@@ -109,7 +123,7 @@ export function upstreamReward(row: UpstreamRow): UpstreamReward {
     return { spec: { metric, gold: lines as string[], language }, kind: metric, task: metric, wrapped };
   }
   const kind = kindOf(row.data_source);
-  if (kind === undefined) throw unknownValue('data_source', row.data_source, knownSources);
+  if (kind === undefined) throw unknownValue('data_source', shortened(row.data_source), knownSources);
   const metric = kind === 'selection' ? 'Accuracy' : kind;
   return { spec: { metric, gold: [goldLabel(truth)], language: 'en' }, kind, task: mode || metric, wrapped };
 }

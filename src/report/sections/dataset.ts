@@ -25,5 +25,5 @@ export function dataset({ facts }: RunView): Html | undefined {
     <p class="lead">${grouped(data.samples)} samples built without a language model from ${documents}. Columns with a length are long contexts for real models, in tokens; they are written to the dataset and not trained on here.</p>
     <div class="scroll"><table><thead><tr><th>Task</th>${columns.map((column) => html`<th>${column}</th>`)}</tr></thead>
     <tbody>${rows.map(([task, counts]) => html`<tr><td>${taskTitle(task)}</td>${columns.map((column) => cell(counts[column] ?? 0))}</tr>`)}</tbody></table></div>
-    <details><summary>Gates and refinement</summary><pre>${[rejected === '' ? 'no draft was rejected' : `drafts rejected by gate: ${rejected}`, ...data.refinement].join('\n')}</pre></details></section>`;
+    <details><summary>Corpus, gates and refinement</summary><pre>${[...data.corpus, rejected === '' ? 'no draft was rejected' : `drafts rejected by gate: ${rejected}`, ...data.refinement].join('\n')}</pre></details></section>`;
 }

@@ -1,6 +1,6 @@
 /**
  * @file Brings LaTeX as models write it into the form that the parser reads: boxes opened, spacing and sizing commands gone,
- * synonyms unified, units and quotes removed, malformed fractions, roots and powers mended.
+ * spellings unified, units and quotes removed, malformed fractions, roots and powers mended.
  * Follows the order of latex2sympy2_extended's `normalize_latex`, because later steps see what earlier ones left; written as
  * linear scans where its patterns backtrack.
  */
@@ -68,44 +68,42 @@ const sized =
 const silent = /\\mathrm\{th\}|\\!\s*|\\text\s*\{\s*\}|\\\$|\$|(?<!\\)["']|\\displaystyle/g;
 const arrangement = /\(([\w+\-*/\\ ]+)\)_\{([\w+\-*/\\ ]+)\}/g;
 
-/** Synonyms, tried in this order at every place; each entry is a pattern and what stands for it. */
-const synonyms: readonly (readonly [RegExp, string])[] = [
-  [/\\math(?:rm|it|bf)/y, '\\text'],
-  [/\\text(?:normal|bf|it|rm)/y, '\\text'],
-  [/\\[dtc]frac/y, '\\frac'],
-  [/\s\./y, ' 0.'],
-  [/\{\./y, '{0.'],
-  [/~=/y, '\\approx'],
-  [/\s*\{\s*,\s*\}/y, ','],
-  [/(?<![a-zA-Z]),?\s*(?:and|or)(?![a-zA-Z])/y, ','],
-  [/,?\s*\\text\{\s*(?:and|or)\s*\}/y, ','],
-  [/(?<!\\)\\\s/y, ' '],
-  [/infinity/y, '\\infty'],
-  [/,?\\ldots/y, ' '],
-  [/\s*\bpercentage\b/y, '\\%'],
-  [/\\text\{percentage\}/y, '%'],
-  [/\s*\bpercent\b/y, '\\%'],
-  [/\\text\{percent\}/y, '%'],
-  [/\s*\bpct\b/y, '\\%'],
-  [/\\text\{pct\}/y, '%'],
-  [/(?<!\\)inf(?!inity)/y, '\\infty'],
-  [/ sqrt/y, '\\sqrt'],
-];
-/** No synonym begins with any other character. */
-const synonymStart = /[\\\s{~,aoip]/g;
+/** The spellings of a sign or separator, by what they become. No two match at the same place, so that their order is free. */
+const spellings = Object.entries({
+  // Enumerations.
+  ',': [
+    String.raw`(?<![a-zA-Z]),?\s*(?:and|or)(?![a-zA-Z])`,
+    String.raw`,?\s*\\text\{\s*(?:and|or)\s*\}`,
+    String.raw`\s*\{\s*,\s*\}`,
+  ],
+  ' ': [String.raw`,?\\ldots`, String.raw`(?<!\\)\\\s`],
+  // Percentages: a bare word takes the space before it along.
+  '\\%': [String.raw`\s*\b(?:percent|percentage|pct)\b`],
+  '%': [String.raw`\\text\{(?:percent|percentage|pct)\}`],
+  // A point that lacks its zero.
+  ' 0.': [String.raw`\s\.`],
+  '{0.': [String.raw`\{\.`],
+  // Commands under other names, or without their backslash.
+  '\\text': [String.raw`\\math(?:bf|it|rm)`, String.raw`\\text(?:bf|it|rm|normal)`],
+  '\\frac': [String.raw`\\[cdt]frac`],
+  '\\sqrt': ' sqrt',
+  '\\infty': ['infinity', String.raw`(?<!\\)inf(?!inity)`],
+  '\\approx': '~=',
+}).map(([meaning, forms]) => ({ meaning, pattern: new RegExp([forms].flat().join('|'), 'y') }));
+/** No spelling begins with any other character. */
+const spellingStart = /[\\\s{~,aoip]/g;
 
-function replaceSynonyms(text: string): string {
+function unifySpellings(text: string): string {
   let out = '';
   let copied = 0;
-  synonymStart.lastIndex = 0;
-  for (let start = synonymStart.exec(text); start !== null; start = synonymStart.exec(text)) {
-    const at = start.index;
-    for (const [pattern, replacement] of synonyms) {
-      pattern.lastIndex = at;
+  spellingStart.lastIndex = 0;
+  for (let start = spellingStart.exec(text); start !== null; start = spellingStart.exec(text)) {
+    for (const { meaning, pattern } of spellings) {
+      pattern.lastIndex = start.index;
       if (!pattern.test(text)) continue;
-      out += text.slice(copied, at) + replacement;
+      out += text.slice(copied, start.index) + meaning;
       copied = pattern.lastIndex;
-      synonymStart.lastIndex = copied;
+      spellingStart.lastIndex = copied;
       break;
     }
   }
@@ -124,28 +122,35 @@ function basic(text: string): string {
       .replace(sized, '');
   }
   if (out.includes(')_{')) out = out.replace(arrangement, '\\frac{($1)!}{(($1)-($2))!}');
-  out = replaceSynonyms(out.replace(silent, '')).replace(/[\n\t]/g, ' ');
+  out = unifySpellings(out.replace(silent, '')).replace(/[\n\t]/g, ' ');
   return out.includes('matrix') ? out : out.replace(/\\\\(?=[a-zA-Z])/g, '\\');
 }
 
 /** Words and letters that may follow a number as its unit; plurals in s and es are understood. */
 const unitWords = new Set(
-  `ab acre am apple are bc by c cc cent cm coin cube cubic d day decrease deg degree digit dm east edge excess feet
-  ft g gain gal gallon gm h hectare hour hr inch inches increase kg km kmh kmph l lb less liter litre loss lt m man
-  mark meal men meter metre mile min minute minw mm monkey month more mp mph mt mtr multiple noon number o ohm per
-  pie pm pound prime profit pure ratio rd rise rounds rs rupee s sec second soldier sq square st student sue
-  Surface t th tile toy unit way west woman women yard year yr`.split(/\s+/),
+  [
+    // Length, area, volume, mass.
+    'mm cm dm m km inch inches feet ft yard mile metre meter mtr mt edge sq square are acre hectare cube cubic cc l lt liter litre gal gallon g gm kg lb pound',
+    // Time, speed, angle, resistance, temperature.
+    's sec second min minute h hr hour d day month year yr noon am pm bc kmh kmph mph mp minw deg degree o c ohm',
+    // Money and trade.
+    'cent coin rs rupee mark gain profit loss increase decrease rise more less excess',
+    // What word problems count.
+    'man men woman women student soldier monkey meal apple pie tile toy unit number digit multiple prime ratio rounds',
+    // Directions, and what remains of abbreviations and ordinals.
+    'east west way rd st th t ab by per pure sue Surface',
+  ].flatMap((group) => group.split(' ')),
 );
 const unitPhrases = [
+  'm square',
+  'sq m',
+  'sq inch',
+  'pi sq m',
+  'cu cm',
+  ' m east',
+  'profit of rs',
   'children ticket',
   'no change',
-  'profit of rs',
-  'cu cm',
-  'sq inch',
-  'sq m',
-  'm square',
-  ' m east',
-  'pi sq m',
 ];
 
 /** The text without a unit at its end, or undefined: a digit, closing brace or space must stand before the unit. */
@@ -192,14 +197,31 @@ function withoutUnits(text: string): string {
   return out;
 }
 
-const repairs: readonly (readonly [RegExp, string])[] = [
-  [/\^\s?\((.*?)\)/g, '^{$1}'],
-  [/sqrt\s?\((.*?)\)/g, '\\sqrt{$1}'],
-  [/\\frac\s?(\d)\s?(\d+)/g, '\\frac{$1}{$2}'],
-  [/\\log_\s?(\d)\s?(\d+)/g, '\\log_{$1}{$2}'],
-  [/\\frac\s?\{(.*?)\}\s?(\d)/g, '\\frac{$1}{$2}'],
-  [/\\frac\s?(\d)\s?\{(.*?)\}/g, '\\frac{$1}{$2}'],
-  [/\\sqrt\s?(\d)/g, '\\sqrt{$1}'],
+type Pass = readonly [RegExp, string];
+
+/** An argument in parentheses gets braces. */
+const unparenthesised = (operator: RegExp, name: string): Pass => [
+  new RegExp(String.raw`${operator.source}\s?\((.*?)\)`, 'g'),
+  `${name}{$1}`,
+];
+/** Arguments of the given forms, a space before each allowed, get braces. */
+const braced = (name: string, ...forms: string[]): Pass => [
+  new RegExp(`${String.raw`\\`}${name}${forms.map((form) => String.raw`\s?${form}`).join('')}`, 'g'),
+  `\\${name}${forms.map((_, i) => `{$${i + 1}}`).join('')}`,
+];
+const digit = String.raw`(\d)`;
+const digits = String.raw`(\d+)`;
+const group = String.raw`\{(.*?)\}`;
+
+/** Mended one after the other, each over what the former ones left. */
+const repairs: readonly Pass[] = [
+  unparenthesised(/\^/, '^'),
+  unparenthesised(/sqrt/, '\\sqrt'),
+  braced('log_', digit, digits),
+  braced('frac', digit, digits),
+  braced('frac', group, digit),
+  braced('frac', digit, group),
+  braced('sqrt', digit),
 ];
 
 /** `\sqrt a` and `\frac ab` with their arguments in braces. */

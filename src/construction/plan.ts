@@ -1,0 +1,72 @@
+/**
+ * @file How many samples of each kind a build makes: every task the same number, in each split and each length bin. Numbers
+ * asked for are rounded down to whole rows of nine tasks, so a build never makes more than was asked.
+ */
+import { UsageError } from '../errors.ts';
+import { taskIds } from '../tasks/task.ts';
+import { type LengthBin, lengthBins } from './length.ts';
+import type { SplitName } from './split.ts';
+
+export interface ShortOptions {
+  /** Samples to train on. Default 2,700. */
+  readonly train?: number;
+  /** Held-out samples. Default 540. */
+  readonly heldout?: number;
+  /** Records of a dossier. Default 5 to 8. */
+  readonly recordsMin?: number;
+  readonly recordsMax?: number;
+  /** Longest prompt in tokens. Default: no limit. */
+  readonly maxTokens?: number;
+}
+
+export interface LongOptions {
+  /**
+   * Samples over all bins and tasks, at least nine; about a fifth is held out. Default 225: five to each of nine tasks and
+   * five bins. Fewer than 45 fill the shortest bins only.
+   */
+  readonly samples?: number;
+  readonly bins?: readonly LengthBin[];
+}
+
+/** `false` leaves a rendering out. */
+export interface PlanOptions {
+  readonly short?: ShortOptions | false;
+  readonly long?: LongOptions | false;
+}
+
+/** Samples of each task by split; of long ones, in each bin. */
+export interface BuildPlan {
+  readonly short: Readonly<Record<SplitName, number>>;
+  readonly long: Readonly<Record<SplitName, number>>;
+  readonly bins: readonly LengthBin[];
+  /** All of them together. */
+  readonly samples: number;
+}
+
+const rows = (samples: number): number => Math.floor(samples / taskIds.length);
+
+/** One held out for every four to train on, at least one where there are two. */
+function longRows({ samples = 225, bins = lengthBins }: LongOptions): Pick<BuildPlan, 'long' | 'bins'> {
+  const all = Math.max(1, rows(samples));
+  const used = bins.slice(0, all);
+  const perBin = Math.floor(all / Math.max(1, used.length));
+  const heldout = Math.max(perBin > 1 ? 1 : 0, Math.round(perBin / 5));
+  return { bins: used, long: { train: perBin - heldout, heldout } };
+}
+
+/** @throws UsageError when the sizes of dossiers are out of range. */
+export function planBuild({ short = {}, long = {} }: PlanOptions): BuildPlan {
+  const { train = 2700, heldout = 540, recordsMin = 5, recordsMax = 8 } = short === false ? noShort : short;
+  if (recordsMin < 4 || recordsMax < recordsMin) {
+    throw new UsageError(
+      'records-range',
+      `records: got ${recordsMin} to ${recordsMax}, expected 4 <= recordsMin <= recordsMax`,
+    );
+  }
+  const shortRows = { train: rows(train), heldout: rows(heldout) };
+  const plan = long === false ? { bins: [], long: { train: 0, heldout: 0 } } : longRows(long);
+  const inLong = plan.bins.length * (plan.long.train + plan.long.heldout);
+  return { short: shortRows, ...plan, samples: taskIds.length * (shortRows.train + shortRows.heldout + inLong) };
+}
+
+const noShort: ShortOptions = { train: 0, heldout: 0 };

@@ -1,0 +1,39 @@
+/**
+ * @file P1: what becomes the corpus: documents that pass the metadata filter and do not repeat one another, and the list of
+ * the others with their reasons.
+ */
+import type { Document } from './document.ts';
+import { type DocumentFilter, filterDocuments, type Refusal, refusalCriteria, type Selection } from './filter.ts';
+import { withoutNearDuplicates } from './near-duplicates.ts';
+
+/**
+ * The languages and lengths that construction can use: its questions are English, fewer words are no evidence (P2 asks for
+ * as many), and more do not fit the longest prompt, 128K tokens at 1.35 a word.
+ */
+export const usable = { languages: ['en'], minWords: 40, maxWords: 97_000 } as const satisfies DocumentFilter;
+
+/** @param refused Documents that their reader has turned away already. */
+export function selectDocuments(
+  documents: readonly Document[],
+  filter: DocumentFilter,
+  refused: readonly Refusal[] = [],
+): Selection {
+  const fitting = filterDocuments(documents, filter);
+  const distinct = withoutNearDuplicates(fitting.kept);
+  return { kept: distinct.kept, refused: [...refused, ...fitting.refused, ...distinct.refused] };
+}
+
+/** Refused documents that are named one by one. */
+const shownRefusals = 20;
+
+/** The selection as lines for a terminal or a log. */
+export function selectionLines({ kept, refused }: Selection): string[] {
+  const counts = refusalCriteria.map(
+    (criterion) => `${criterion} ${refused.filter((refusal) => refusal.criterion === criterion).length}`,
+  );
+  const lines = [
+    `${kept.length} of ${kept.length + refused.length} documents kept; refused by ${counts.join(', ')}`,
+    ...refused.slice(0, shownRefusals).map(({ id, reason }) => `  ${id}: ${reason}`),
+  ];
+  return refused.length > shownRefusals ? [...lines, `  and ${refused.length - shownRefusals} more`] : lines;
+}
