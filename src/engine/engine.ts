@@ -12,9 +12,11 @@ export type LossName = (typeof losses)[number];
 export interface EngineInfo {
   /** Where the weights came from: a directory or a hub id. */
   readonly model: string;
-  /** `llama` or `qwen3`. */
+  /** `llama`, `qwen2` or `qwen3`. */
   readonly architecture: string;
   readonly parameters: number;
+  /** How many are trained: all of the model's, or an adapter's. Default: all. */
+  readonly trainedParameters?: number;
   readonly vocabSize: number;
   /** Largest prompt plus completion, in tokens. */
   readonly maxContext: number;

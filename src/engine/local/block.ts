@@ -4,14 +4,15 @@
  */
 import { attention, type BatchShape } from './attention.ts';
 import { type Dim, Graph, type Value } from './graph.ts';
+import { adapterShapes } from './lora.ts';
 import type { ModelConfig } from './model-config.ts';
 import { type RopeInputs, rmsNorm, rope, swiglu } from './ops.ts';
 import { layerShapes } from './parameters.ts';
 import { type LayerWeights, layerWeight, projection } from './projection.ts';
 
-/** Declares a layer's weights as graph inputs named `prefix.tensor`. */
+/** Declares a layer's weights, with those of its adapter, as graph inputs named `prefix.tensor`. */
 export function layerInputs(graph: Graph, config: ModelConfig, prefix: string): LayerWeights {
-  const entries = Object.entries(layerShapes(config)).map(
+  const entries = Object.entries({ ...layerShapes(config), ...adapterShapes(config) }).map(
     ([tensor, shape]) => [tensor, graph.input(`${prefix}.${tensor}`, shape)] as const,
   );
   return Object.fromEntries(entries);

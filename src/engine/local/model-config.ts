@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { InputError } from '../../errors.ts';
-import type { LinearTensor } from './parameters.ts';
+import type { LoraConfig } from './lora.ts';
 import { huggingFaceRope, parseRopeScaling, type RopeScaling, ropeFields } from './rope-scaling.ts';
 
 export const architectures = ['llama', 'qwen2', 'qwen3'] as const;
@@ -38,13 +38,6 @@ export interface ModelConfig {
   readonly ropeScaling?: RopeScaling | undefined;
   /** A low-rank adapter on some projections; the other parameters are then frozen. Absent: all parameters are trained. */
   readonly lora?: LoraConfig | undefined;
-}
-
-export interface LoraConfig {
-  readonly rank: number;
-  /** The adapter's product is scaled by alpha / rank. */
-  readonly alpha: number;
-  readonly targets: readonly LinearTensor[];
 }
 
 const positive = z.int().positive();
