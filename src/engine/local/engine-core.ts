@@ -41,8 +41,8 @@ export interface LocalEngineOptions {
    */
   readonly lora?: {
     readonly rank: number;
-    readonly alpha?: number;
-    readonly targets?: readonly string[];
+    readonly alpha?: number | undefined;
+    readonly targets?: readonly string[] | undefined;
     readonly seed?: number;
   };
 }
