@@ -199,7 +199,7 @@ test.each([
   [['quickstart', '--steps', 'many'], 2, '--steps: got "many"'],
   [['quickstart', '--resume', 'x', '--overwrite'], 2, 'contradict'],
   [['quickstart', '--resume', 'x', '--seed', '3'], 2, 'takes the configuration of the run'],
-  [['quickstart', '--model', '/nowhere'], 1, '/nowhere/config.json is missing'],
+  [['quickstart', '--model', '/nowhere'], 1, '/nowhere is missing'],
   [['train'], 2, 'got no configuration'],
   [['train', '/nowhere.yaml'], 1, 'there is no such file'],
   [['report', '/nowhere'], 1, '/nowhere/run.json'],

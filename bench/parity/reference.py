@@ -3,6 +3,7 @@
   reference.py make FOLDER               writes tiny random models, one folder each
   reference.py run MODEL BATCH OUT       MODEL: a folder or a .gguf file; BATCH: the JSON written by parity.ts
   reference.py golden FOLDER             the fixtures of test/golden/engine: three tiny models, their numbers, rotary tables
+  reference.py same MODEL COPY OUT       largest differences of weights and logits between a model and our copy of it
   reference.py adapter MODEL ADAPTER BATCH OUT   logits with an adapter that golongrl wrote, through peft
 """
 
@@ -72,10 +73,13 @@ def make(folder, names=tuple(MODELS)):
 def load(path):
     options = dict(dtype=torch.float32, attn_implementation="eager")
     if path.endswith(".gguf"):
-        return AutoModelForCausalLM.from_pretrained(
-            os.path.dirname(path), gguf_file=os.path.basename(path), **options
-        )
-    return AutoModelForCausalLM.from_pretrained(path, **options)
+        options["gguf_file"] = os.path.basename(path)
+        path = os.path.dirname(path)
+    model = AutoModelForCausalLM.from_pretrained(path, **options)
+    # torch drops the gradient that reaches the padding token's embedding as an input. Where padding is also the end of a
+    # turn, as in SmolLM2, that is not the gradient of the loss.
+    model.get_input_embeddings().padding_idx = None
+    return model
 
 
 def first_logits(model, batch):
@@ -194,6 +198,18 @@ def rope_golden():
     return {"positions": positions, "cases": cases}
 
 
+def same(path, copy_path, out):
+    model, copy = load(path), load(copy_path)
+    weights, copied = dict(model.named_parameters()), dict(copy.named_parameters())
+    if weights.keys() != copied.keys():
+        raise SystemExit(f"tensors differ: {sorted(weights.keys() ^ copied.keys())}")
+    ids = torch.tensor([[(7 * i * i + 3) % model.config.vocab_size for i in range(80)]])
+    with torch.no_grad():
+        largest = max((weights[key] - copied[key]).abs().max().item() for key in weights)
+        logits = (model(ids).logits - copy(ids).logits).abs().max().item()
+    save_file({"weights": torch.tensor([largest]), "logits": torch.tensor([logits])}, out)
+
+
 def adapter(path, adapter_path, batch_path, out):
     from peft import PeftModel
 
@@ -241,4 +257,4 @@ def golden(folder):
         json.dump(rope_golden(), file)
 
 
-{"make": make, "run": run, "golden": golden, "adapter": adapter}[sys.argv[1]](*sys.argv[2:])
+{"make": make, "run": run, "golden": golden, "same": same, "adapter": adapter}[sys.argv[1]](*sys.argv[2:])

@@ -10,6 +10,7 @@ import { register as registerData } from './data.ts';
 import { register as registerEval } from './eval.ts';
 import { Interruption, interruptedExitCode } from './interrupt.ts';
 import { register as registerMath } from './math.ts';
+import { register as registerModel } from './model.ts';
 import { register as registerQuickstart } from './quickstart.ts';
 import { register as registerReport } from './report.ts';
 import { register as registerReward } from './reward.ts';
@@ -40,6 +41,7 @@ export function createProgram(terminal: Terminal): Command {
   registerMath(program, terminal);
   registerAdvantage(program, terminal);
   registerReward(program, terminal);
+  registerModel(program, terminal);
   registerReport(program, terminal);
   return program;
 }

@@ -15,8 +15,8 @@ import type { TrainingConfig } from '../training/config.ts';
 import { train } from '../training/loop.ts';
 import { type OnExperimentEvent, type Stage, stage } from './events.ts';
 
-/** Opens the policy of a model folder; the embedded engine unless a test brings its own. */
-export type OpenEngine = (model: string) => Promise<{ engine: Engine; tokenizer: Tokenizer }>;
+/** Opens the policy of a model folder, with an adapter if the configuration asks for one. */
+export type OpenEngine = (model: string, config: TrainingConfig) => Promise<{ engine: Engine; tokenizer: Tokenizer }>;
 
 export interface ExperimentOptions {
   readonly config: TrainingConfig;
@@ -48,17 +48,17 @@ const heldoutSchema = z.array(z.object({ step: z.number(), score: z.number() }))
 const modes = ['sampled', 'greedy'] as const;
 type Mode = (typeof modes)[number];
 
-export const openEmbedded: OpenEngine = async (model) => {
+export const openEmbedded: OpenEngine = async (model, { lora, seed }) => {
   const { openLocalEngine } = await import('../engine/local/local-engine.ts');
   const tokenizer = await loadTokenizer(model);
-  return { engine: await openLocalEngine({ model }), tokenizer };
+  return { engine: await openLocalEngine({ model, ...(lora ? { lora: { ...lora, seed } } : {}) }), tokenizer };
 };
 
 /** Evaluates, trains, evaluates. Ends early, in order, when the signal aborts. */
 export async function runExperiment(options: ExperimentOptions): Promise<ExperimentResult> {
   const { config, run, signal, onEvent } = options;
   const seconds: Partial<Record<Stage, number>> = {};
-  const { engine, tokenizer } = await (options.openEngine ?? openEmbedded)(options.model);
+  const { engine, tokenizer } = await (options.openEngine ?? openEmbedded)(options.model, config);
   try {
     await run.update({ status: 'running', facts: { policy: await engine.info() } });
     const heldout = await heldoutPrompts(options, engine, tokenizer);

@@ -13,6 +13,22 @@ const share = z.number().min(0).max(1);
 
 export const trainingConfigSchema = z.strictObject({
   model: z.string().min(1).describe('Folder of the policy in the Hugging Face layout.'),
+  lora: z
+    .strictObject({
+      rank: positiveInt.describe('Rank of a low-rank adapter that is trained instead of all parameters.'),
+      alpha: z
+        .number()
+        .positive()
+        .optional()
+        .describe('Scale of the adapter times its rank; twice the rank if absent.'),
+      targets: z
+        .array(z.string())
+        .min(1)
+        .optional()
+        .describe('Projections with an adapter, by their names in peft (q_proj, ...); all if absent.'),
+    })
+    .optional()
+    .describe('Train an adapter; without it all parameters are trained.'),
   data: z
     .strictObject({
       train: z.string().min(1).describe('JSONL file of training samples.'),
@@ -41,6 +57,8 @@ export const trainingConfigSchema = z.strictObject({
       maxTokens: positiveInt.default(16_384).describe('R: most tokens in a response.'),
       temperature: z.number().positive().default(1).describe('Sampling temperature.'),
       topP: z.number().gt(0).max(1).default(1).describe('Nucleus mass.'),
+      topK: z.int().nonnegative().default(0).describe('The k most likely tokens alone; 0 is all.'),
+      minP: share.default(0).describe("Least share of the most likely token's probability; 0 is all."),
     })
     .prefault({})
     .describe('Sampling during training.'),

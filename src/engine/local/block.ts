@@ -4,14 +4,15 @@
  */
 import { attention, type BatchShape } from './attention.ts';
 import { type Dim, Graph, type Value } from './graph.ts';
+import { adapterShapes } from './lora.ts';
 import type { ModelConfig } from './model-config.ts';
 import { type RopeInputs, rmsNorm, rope, swiglu } from './ops.ts';
 import { layerShapes } from './parameters.ts';
 import { type LayerWeights, layerWeight, projection } from './projection.ts';
 
-/** Declares a layer's weights as graph inputs named `prefix.tensor`. */
+/** Declares a layer's weights, with those of its adapter, as graph inputs named `prefix.tensor`. */
 export function layerInputs(graph: Graph, config: ModelConfig, prefix: string): LayerWeights {
-  const entries = Object.entries(layerShapes(config)).map(
+  const entries = Object.entries({ ...layerShapes(config), ...adapterShapes(config) }).map(
     ([tensor, shape]) => [tensor, graph.input(`${prefix}.${tensor}`, shape)] as const,
   );
   return Object.fromEntries(entries);
@@ -36,7 +37,7 @@ export function projectHeads(
 ) {
   const { tensor, heads, rows, positions } = options;
   const { headDim } = config;
-  const projected = projection(graph, x, { weights, tensor });
+  const projected = projection(graph, config, x, { weights, tensor });
   const headNorm = weights[tensor === 'query' ? 'queryNorm' : 'keyNorm'];
   const norm =
     headNorm === undefined
@@ -67,10 +68,10 @@ export function feedForward(graph: Graph, config: ModelConfig, x: Value, weights
     epsilon: config.normEpsilon,
     width: config.hiddenSize,
   });
-  const gate = projection(graph, norm.y, { weights, tensor: 'gate' });
-  const up = projection(graph, norm.y, { weights, tensor: 'up' });
+  const gate = projection(graph, config, norm.y, { weights, tensor: 'gate' });
+  const up = projection(graph, config, norm.y, { weights, tensor: 'up' });
   const gated = swiglu(graph, gate.y, up.y);
-  const down = projection(graph, gated.y, { weights, tensor: 'down' });
+  const down = projection(graph, config, gated.y, { weights, tensor: 'down' });
   return {
     y: down.y,
     backward(dy: Value): { dx: Value; gradients: LayerWeights } {
@@ -114,11 +115,11 @@ export function block(
     positions: queryPositions,
   });
   const k = projectHeads(graph, config, norm1.y, weights, { tensor: 'key', heads: kvHeads, rows: 'N', positions });
-  const v = projection(graph, norm1.y, { weights, tensor: 'value' });
+  const v = projection(graph, config, norm1.y, { weights, tensor: 'value' });
   const heads4 = { q: q.y, k: k.y, v: graph.reshape(v.y, [-1, headDim]) };
   const attended = attention(graph, config, heads4, { kind, chunks, promptQueries: !tailOnly });
   const attendedRows = graph.reshape(attended.y, [-1, heads * headDim]);
-  const output = projection(graph, attendedRows, { weights, tensor: 'output' });
+  const output = projection(graph, config, attendedRows, { weights, tensor: 'output' });
   const middle = graph.add(tailOf(x), output.y);
 
   const feed = feedForward(graph, config, middle, weights);

@@ -1,147 +1,33 @@
 /**
- * @file Checkpoints: a Hugging Face folder (config.json, model.safetensors, tokenizer.json) with the optimizer's state, and
- * last manifest.json with the size and hash of every file. Written beside the target, synced, then renamed: whatever
- * happens in between, the earlier checkpoint stays whole.
+ * @file Checkpoints: a Hugging Face folder (config.json, model.safetensors, tokenizer.json) or a PEFT adapter folder
+ * (adapter_config.json, adapter_model.safetensors), with the optimizer's state. See checkpoint-directory.ts for how a
+ * folder is written.
  */
-import { cp, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import xxhash from 'xxhash-wasm';
-import { z } from 'zod';
-import { GolongrlError, InputError, ResourceError } from '../../errors.ts';
+import { join } from 'node:path';
+import { InputError } from '../../errors.ts';
+import { type Files, textBytes, verifyDirectory, writeDirectory } from './checkpoint-directory.ts';
+import { adapterConfigJson, adapterLayout, type LoraConfig, readAdapter } from './lora.ts';
 import { huggingFaceConfig, type ModelConfig } from './model-config.ts';
-import { type Companions, type Model, readJson, readModel } from './model-files.ts';
+import { type Companions, type Model, readModel } from './model-files.ts';
 import type { OptimizerState } from './optimizer.ts';
-import { type Parameters, parameterLayout } from './parameters.ts';
+import { type Layout, type Parameters, parameterLayout } from './parameters.ts';
 import { SafetensorsReader, safetensorsParts } from './safetensors.ts';
 
-const manifestName = 'manifest.json';
-const formatName = 'golongrl-checkpoint';
-const formatVersion = 1;
+const weightParts = ({ slots }: Layout, parameters: Parameters): Uint8Array[] =>
+  safetensorsParts(slots.map(({ name, key, shape }) => ({ name, shape, data: parameters.views[key] as Float32Array })));
 
-const manifestSchema = z.object({
-  format: z.literal(formatName),
-  version: z.literal(formatVersion),
-  step: z.int().nonnegative(),
-  files: z.record(z.string(), z.object({ bytes: z.int().nonnegative(), xxhash64: z.string() })),
-});
+const companionFiles = (companions: Companions): Files =>
+  Object.fromEntries(Object.entries(companions).map(([name, content]) => [name, [textBytes(content)]]));
 
-const errorCode = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-
-function writeError(error: unknown, directory: string): unknown {
-  if (error instanceof GolongrlError) return error;
-  const code = errorCode(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new ResourceError(
-      'disk-full',
-      `Cannot write the checkpoint ${directory}: no space left on the device. Earlier checkpoints are whole.`,
-      'Free some space and save again.',
-      { cause: error },
-    );
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-    return new ResourceError('no-permission', `Cannot write the checkpoint ${directory}: ${code}.`, undefined, {
-      cause: error,
-    });
-  return error;
+function optimizerFiles(optimizer: OptimizerState | undefined): Files {
+  if (!optimizer) return {};
+  const shape = [optimizer.m.length];
+  const tensors = [
+    { name: 'm', shape, data: optimizer.m },
+    { name: 'v', shape, data: optimizer.v },
+  ];
+  return { 'optimizer.safetensors': safetensorsParts(tensors, { step: String(optimizer.step) }) };
 }
-
-async function hashOf(parts: readonly Uint8Array[]): Promise<string> {
-  const { create64 } = await xxhash();
-  const hash = create64();
-  for (const part of parts) {
-    // The hasher copies its input into its own memory: hand over pieces of a megabyte.
-    for (let at = 0; at < part.length; at += 1 << 20) hash.update(part.subarray(at, at + (1 << 20)));
-  }
-  return hash.digest().toString(16).padStart(16, '0');
-}
-
-async function writeSynced(path: string, parts: readonly Uint8Array[]): Promise<void> {
-  const file = await open(path, 'w');
-  try {
-    for (const part of parts) await file.writeFile(part);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** Makes renames in a directory durable, where the platform can. */
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, 'r').catch(() => undefined);
-  // Windows cannot sync a directory; the rename is still atomic there.
-  await directory?.sync().catch(() => undefined);
-  await directory?.close();
-}
-
-type Files = Readonly<Record<string, readonly Uint8Array[]>>;
-
-/** Files that belong to a checkpoint; a new one replaces or drops them. Anything else in the directory is kept. */
-const ownFiles = ['config.json', 'model.safetensors', 'optimizer.safetensors', manifestName];
-
-/** Files of a sharded model that the new single file replaces: a reader must not find both. */
-const isShard = (name: string): boolean => /^model.*\.safetensors(\.index\.json)?$/.test(name);
-
-/** Copies what others put into the directory (a README, tokenizer files), so that the swap loses nothing. */
-async function keepOthers(from: string, to: string, written: readonly string[]): Promise<void> {
-  const entries = await readdir(from).catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT') return [];
-    throw error;
-  });
-  for (const name of entries) {
-    if (ownFiles.includes(name) || written.includes(name) || isShard(name)) continue;
-    await cp(join(from, name), join(to, name), { recursive: true, preserveTimestamps: true });
-  }
-}
-
-/** Writes `files` and a manifest as the directory, replacing an earlier one only when all is on disk. */
-async function writeDirectory(directory: string, files: Files, step: number): Promise<void> {
-  const target = resolve(directory);
-  const parent = dirname(target);
-  const temporary = join(parent, `.${basename(target)}.partial-${process.pid}`);
-  const replaced = join(parent, `.${basename(target)}.replaced-${process.pid}`);
-  try {
-    await mkdir(parent, { recursive: true });
-    await rm(temporary, { recursive: true, force: true });
-    await mkdir(temporary);
-    const listed: Record<string, { bytes: number; xxhash64: string }> = {};
-    for (const [name, parts] of Object.entries(files)) {
-      await writeSynced(join(temporary, name), parts);
-      listed[name] = { bytes: parts.reduce((sum, part) => sum + part.length, 0), xxhash64: await hashOf(parts) };
-    }
-    const manifest = { format: formatName, version: formatVersion, step, files: listed };
-    await writeSynced(join(temporary, manifestName), [textBytes(`${JSON.stringify(manifest, null, 2)}\n`)]);
-    await keepOthers(target, temporary, Object.keys(files));
-    await syncDirectory(temporary);
-    await rm(replaced, { recursive: true, force: true });
-    const existed = await rename(target, replaced).then(
-      () => true,
-      (error: unknown) => {
-        if (errorCode(error) === 'ENOENT') return false;
-        throw error;
-      },
-    );
-    await rename(temporary, target).catch(async (error: unknown) => {
-      if (existed) await rename(replaced, target);
-      throw error;
-    });
-    await syncDirectory(parent);
-    await rm(replaced, { recursive: true, force: true });
-  } catch (error) {
-    await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
-    throw writeError(error, directory);
-  }
-}
-
-const textBytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-
-const modelParts = (config: ModelConfig, parameters: Parameters): Uint8Array[] =>
-  safetensorsParts(
-    parameterLayout(config).slots.map(({ name, key, shape }) => ({
-      name,
-      shape,
-      data: parameters.views[key] as Float32Array,
-    })),
-  );
 
 /** Fields of a source's `config.json` that are not true of the copy: it is in fp32. */
 const droppedFields = ['dtype', 'rope_parameters', 'transformers_version', '_name_or_path'];
@@ -166,44 +52,39 @@ export interface ModelToWrite {
 /** Writes a model folder: config.json, model.safetensors in fp32 and, when given, the tokenizer's files; with a manifest. */
 export async function writeModel(directory: string, model: ModelToWrite): Promise<void> {
   const { config, parameters, tokenizer, companions = {}, configJson, optimizer } = model;
-  const files: Record<string, Uint8Array[]> = {
+  const files = {
     'config.json': [textBytes(configText(config, configJson))],
-    'model.safetensors': modelParts(config, parameters),
+    'model.safetensors': weightParts(parameterLayout(config), parameters),
+    ...companionFiles(companions),
+    ...(tokenizer === undefined ? {} : { 'tokenizer.json': [textBytes(tokenizer)] }),
+    ...optimizerFiles(optimizer),
   };
-  for (const [name, content] of Object.entries(companions)) files[name] = [textBytes(content)];
-  if (tokenizer !== undefined) files['tokenizer.json'] = [textBytes(tokenizer)];
-  if (optimizer) {
-    const shape = [parameters.flat.length];
-    files['optimizer.safetensors'] = safetensorsParts(
-      [
-        { name: 'm', shape, data: optimizer.m },
-        { name: 'v', shape, data: optimizer.v },
-      ],
-      { step: String(optimizer.step) },
-    );
-  }
+  await writeDirectory(directory, files, optimizer?.step ?? 0);
+}
+
+export interface AdapterToWrite {
+  readonly config: ModelConfig & { readonly lora: LoraConfig };
+  readonly adapter: Parameters;
+  /** The model that it adapts: a path or hub id, written into the adapter's configuration. */
+  readonly base: string;
+  readonly companions?: Companions | undefined;
+  readonly optimizer?: OptimizerState | undefined;
+}
+
+/** Writes an adapter folder as `peft` reads it, with the tokenizer's files and a manifest. */
+export async function writeAdapter(directory: string, model: AdapterToWrite): Promise<void> {
+  const { config, adapter, base, companions = {}, optimizer } = model;
+  const files = {
+    'adapter_config.json': [textBytes(`${JSON.stringify(adapterConfigJson(config.lora, base), null, 2)}\n`)],
+    'adapter_model.safetensors': weightParts(adapterLayout(config), adapter),
+    ...companionFiles(companions),
+    ...optimizerFiles(optimizer),
+  };
   await writeDirectory(directory, files, optimizer?.step ?? 0);
 }
 
 export interface Checkpoint extends Model {
   readonly optimizer: OptimizerState;
-}
-
-/** Hash and size of a file, read in pieces. */
-async function hashFile(path: string): Promise<{ bytes: number; xxhash64: string }> {
-  const { create64 } = await xxhash();
-  const hash = create64();
-  let bytes = 0;
-  const file = await open(path, 'r');
-  try {
-    for await (const piece of file.createReadStream({ highWaterMark: 1 << 20, autoClose: false })) {
-      hash.update(piece as Uint8Array);
-      bytes += (piece as Uint8Array).length;
-    }
-  } finally {
-    await file.close();
-  }
-  return { bytes, xxhash64: hash.digest().toString(16).padStart(16, '0') };
 }
 
 /**
@@ -212,41 +93,23 @@ async function hashFile(path: string): Promise<{ bytes: number; xxhash64: string
  * @throws InputError naming the file that is missing, cut, changed or foreign.
  */
 export async function readCheckpoint(directory: string): Promise<Checkpoint> {
-  const manifestPath = join(directory, manifestName);
-  const hint = 'A checkpoint is complete only with its manifest.json; use an earlier one.';
-  const manifest = manifestSchema.safeParse(await readJson(manifestPath, hint));
-  if (!manifest.success)
-    throw new InputError(
-      'checkpoint-foreign',
-      `${manifestPath} is no manifest of a ${formatName}, version ${formatVersion}.`,
-      hint,
-    );
-  for (const [name, { bytes, xxhash64 }] of Object.entries(manifest.data.files)) {
-    const path = join(directory, name);
-    const found = await hashFile(path).catch((error: unknown) => {
-      throw new InputError('checkpoint-corrupt', `Cannot read ${path}, which the manifest lists.`, hint, {
-        cause: error,
-      });
-    });
-    if (found.bytes !== bytes)
-      throw new InputError(
-        'checkpoint-corrupt',
-        `${path}: got ${found.bytes} bytes, the manifest says ${bytes}.`,
-        hint,
-      );
-    if (found.xxhash64 !== xxhash64)
-      throw new InputError(
-        'checkpoint-corrupt',
-        `${path}: the content is not what the manifest says (hash differs).`,
-        hint,
-      );
-  }
+  await verifyDirectory(directory);
   const model = await readModel(directory);
-  const optimizer = await readOptimizer(join(directory, 'optimizer.safetensors'), model.parameters.length);
-  return { ...model, optimizer };
+  return { ...model, optimizer: await readOptimizer(directory, model.parameters.length) };
 }
 
-async function readOptimizer(path: string, size: number): Promise<OptimizerState> {
+/** The same for an adapter of a model that is known: its weights are not read again. */
+export async function readAdapterCheckpoint(
+  directory: string,
+  config: ModelConfig,
+): Promise<{ lora: LoraConfig; parameters: Float32Array; optimizer: OptimizerState }> {
+  await verifyDirectory(directory);
+  const { lora, parameters } = await readAdapter(directory, config);
+  return { lora, parameters, optimizer: await readOptimizer(directory, parameters.length) };
+}
+
+async function readOptimizer(directory: string, size: number): Promise<OptimizerState> {
+  const path = join(directory, 'optimizer.safetensors');
   const reader = await SafetensorsReader.open(path);
   try {
     const step = Number(reader.metadata.step);

@@ -3,7 +3,7 @@
  * Requests are served one at a time, in order of arrival.
  */
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { EngineError, InputError, UsageError } from '../../errors.ts';
 import {
   type AdamParams,
@@ -18,8 +18,9 @@ import {
   type StepMetrics,
   type TrajectoryGroup,
 } from '../engine.ts';
-import { readCheckpoint, writeModel } from './checkpoint.ts';
+import { readAdapterCheckpoint, readCheckpoint, writeAdapter, writeModel } from './checkpoint.ts';
 import { Decoder } from './decoder.ts';
+import { adapterLayout, initAdapter, loraConfig } from './lora.ts';
 import type { ModelConfig } from './model-config.ts';
 import { type Companions, type Model, readCompanions, readModel } from './model-files.ts';
 import { adamStep, makeOptimizer, type OptimizerState } from './optimizer.ts';
@@ -34,6 +35,16 @@ export interface LocalEngineOptions {
   readonly threads?: number;
   /** Largest prompt plus completion; default: the model's own. */
   readonly maxContext?: number;
+  /**
+   * Train a new low-rank adapter instead of all parameters; checkpoints are then adapter folders as `peft` reads them.
+   * Default alpha: twice the rank; default targets: all projections, by peft's names (`q_proj`, ..., `down_proj`).
+   */
+  readonly lora?: {
+    readonly rank: number;
+    readonly alpha?: number | undefined;
+    readonly targets?: readonly string[] | undefined;
+    readonly seed?: number;
+  };
 }
 
 export class EngineCore implements Engine {
@@ -44,7 +55,12 @@ export class EngineCore implements Engine {
   private readonly modelConfig: ModelConfig;
   private readonly configJson: Model['configJson'];
   private readonly companions: Companions;
+  /** The model's own. */
   private readonly parameters: Parameters;
+  /** What is trained: the same, or an adapter. */
+  private readonly trained: Parameters;
+  /** Path of the model that an adapter adapts. */
+  private readonly base: string;
   private readonly optimizer: OptimizerState;
   private readonly gradients: Parameters;
   private readonly trainer: Trainer;
@@ -58,29 +74,41 @@ export class EngineCore implements Engine {
     source: Model;
     companions: Companions;
     threads: number;
+    seed: number;
   }) {
-    const { config, source, threads } = options;
-    const layout = parameterLayout(config);
+    const { config, source, threads, seed } = options;
     this.model = options.model;
     this.config = config;
     this.modelConfig = source.config;
     this.configJson = source.configJson;
     this.companions = options.companions;
-    this.parameters = makeParameters(layout, source.parameters);
+    this.base = source.adapter?.base ?? resolve(options.model);
+    this.parameters = makeParameters(parameterLayout(config), source.parameters);
+    const layout = config.lora ? adapterLayout(config) : parameterLayout(config);
+    const adapter = source.adapter ? makeParameters(layout, source.adapter.parameters) : initAdapter(config, seed);
+    this.trained = config.lora ? adapter : this.parameters;
     this.gradients = makeParameters(layout);
     this.optimizer = makeOptimizer(layout.size);
-    const shared = { config, parameters: this.parameters, threads };
+    const views = { ...this.parameters.views, ...this.trained.views };
+    const shared = { config, parameters: { ...this.parameters, views }, threads };
     this.trainer = new Trainer({ ...shared, gradients: this.gradients, limits: packingLimits(config) });
     this.decoder = new Decoder(shared);
   }
 
   /** @throws InputError when the folder holds no model that this engine runs. */
   static async open(options: LocalEngineOptions): Promise<EngineCore> {
-    const { model, threads = Math.min(8, availableParallelism()), maxContext } = options;
+    const { model, threads = Math.min(8, availableParallelism()), maxContext, lora } = options;
     if (!Number.isInteger(threads) || threads < 1)
       throw new UsageError('threads-invalid', `threads: got ${threads}, expected a whole number from 1.`);
+    const chosen = lora && loraConfig(lora);
     const source = await readModel(model);
-    const { config } = source;
+    if (chosen && source.config.lora)
+      throw new UsageError(
+        'lora-invalid',
+        `lora: ${model} is an adapter already; it is trained on as it is.`,
+        'Leave the option out, or merge the adapter first.',
+      );
+    const config = { ...source.config, ...(chosen ? { lora: chosen } : {}) };
     if (maxContext !== undefined && !(Number.isInteger(maxContext) && maxContext >= 2))
       throw new UsageError('context-invalid', `maxContext: got ${maxContext}, expected a whole number from 2.`);
     return new EngineCore({
@@ -89,6 +117,7 @@ export class EngineCore implements Engine {
       source,
       companions: await readCompanions(model),
       threads,
+      seed: lora?.seed ?? 0,
     });
   }
 
@@ -97,6 +126,7 @@ export class EngineCore implements Engine {
       model: this.model,
       architecture: this.config.architecture,
       parameters: this.parameters.flat.length,
+      trainedParameters: this.trained.flat.length,
       vocabSize: this.config.vocabSize,
       maxContext: this.config.maxContext,
       losses,
@@ -114,7 +144,7 @@ export class EngineCore implements Engine {
   /** @throws EngineError when a gradient is not finite; nothing has changed then. */
   optimStep(params: AdamParams): Promise<OptimMetrics> {
     return this.inTurn(async () => {
-      const metrics = adamStep(this.parameters.flat, this.gradients.flat, this.optimizer, params);
+      const metrics = adamStep(this.trained.flat, this.gradients.flat, this.optimizer, params);
       this.trainer.clear();
       return metrics;
     });
@@ -123,27 +153,44 @@ export class EngineCore implements Engine {
   /** Accumulated gradients are not part of a checkpoint: save after `optimStep`. */
   save(directory: string): Promise<CheckpointRef> {
     return this.inTurn(async () => {
-      const { modelConfig: config, configJson, parameters, companions, optimizer } = this;
-      await writeModel(directory, { config, configJson, parameters, companions, optimizer });
+      const { modelConfig, configJson, parameters, trained, companions, optimizer, base } = this;
+      const { lora } = this.config;
+      await (lora
+        ? writeAdapter(directory, { config: { ...modelConfig, lora }, adapter: trained, base, companions, optimizer })
+        : writeModel(directory, { config: modelConfig, configJson, parameters, companions, optimizer }));
       return { path: directory };
     });
   }
 
   load({ path }: CheckpointRef): Promise<void> {
     return this.inTurn(async () => {
-      const { config, parameters, optimizer } = await readCheckpoint(path);
-      const shape = (c: ModelConfig) => JSON.stringify({ ...c, maxContext: 0 });
-      if (shape(config) !== shape(this.config))
-        throw new InputError(
-          'checkpoint-foreign',
-          `${join(path, 'config.json')} describes another model than the engine's (${this.model}).`,
-        );
-      this.parameters.flat.set(parameters);
+      const { parameters, optimizer } = await this.readTrained(path);
+      this.trained.flat.set(parameters);
       this.optimizer.m.set(optimizer.m);
       this.optimizer.v.set(optimizer.v);
       this.optimizer.step = optimizer.step;
       this.trainer.clear();
     });
+  }
+
+  /** What a checkpoint of this model holds. @throws InputError when it is another model's, or another adapter's. */
+  private async readTrained(path: string): Promise<{ parameters: Float32Array; optimizer: OptimizerState }> {
+    const shape = (config: ModelConfig) => JSON.stringify({ ...config, maxContext: 0 });
+    const check = (config: ModelConfig, file: string) => {
+      if (shape(config) !== shape(this.config))
+        throw new InputError(
+          'checkpoint-foreign',
+          `${join(path, file)} describes another model than the engine's (${this.model}).`,
+        );
+    };
+    if (this.config.lora) {
+      const { lora, ...rest } = await readAdapterCheckpoint(path, this.config);
+      check({ ...this.config, lora }, 'adapter_config.json');
+      return rest;
+    }
+    const { config, parameters, optimizer } = await readCheckpoint(path);
+    check(config, 'config.json');
+    return { parameters, optimizer };
   }
 
   close(): Promise<void> {

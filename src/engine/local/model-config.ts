@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { InputError } from '../../errors.ts';
+import type { LoraConfig } from './lora.ts';
 import { huggingFaceRope, parseRopeScaling, type RopeScaling, ropeFields } from './rope-scaling.ts';
 
 export const architectures = ['llama', 'qwen2', 'qwen3'] as const;
@@ -35,6 +36,8 @@ export interface ModelConfig {
   readonly attentionBias?: AttentionBias | undefined;
   /** Absent: positions turn as trained. */
   readonly ropeScaling?: RopeScaling | undefined;
+  /** A low-rank adapter on some projections; the other parameters are then frozen. Absent: all parameters are trained. */
+  readonly lora?: LoraConfig | undefined;
 }
 
 const positive = z.int().positive();

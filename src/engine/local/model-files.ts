@@ -1,5 +1,6 @@
 /**
- * @file Opening a model wherever it lies: a Hugging Face folder with one safetensors file or several, or a GGUF file.
+ * @file Opening a model wherever it lies: a Hugging Face folder with one safetensors file or several, a GGUF file, or a
+ * folder with a PEFT adapter, which names its model.
  * `companions` are the files beside configuration and weights, which a saved model carries on: tokenizer, chat template,
  * generation defaults.
  */
@@ -9,8 +10,10 @@ import { InputError } from '../../errors.ts';
 import { GgufReader } from './gguf.ts';
 import { ggufConfig, ggufWeights } from './gguf-model.ts';
 import { ggufTokenizerFiles } from './gguf-tokenizer.ts';
+import { readAdapter, readAdapterConfig } from './lora.ts';
 import { type ModelConfig, parseModelConfig } from './model-config.ts';
 import { parameterLayout, type Slot } from './parameters.ts';
+import { readJson } from './read-json.ts';
 import { SafetensorsReader, ShardedSafetensors } from './safetensors.ts';
 import type { WeightSource } from './weight-source.ts';
 
@@ -33,23 +36,13 @@ export interface Model {
   /** `config.json` as it was read: fields that the engine does not know are kept when the model is saved. */
   readonly configJson: Readonly<Record<string, unknown>>;
   readonly parameters: Float32Array;
+  /** Of an adapter folder: the adapter's own parameters (`config.lora` describes them) and where its model lies. */
+  readonly adapter?: { readonly parameters: Float32Array; readonly base: string } | undefined;
 }
 
 const hint = 'A model is a folder with config.json, model.safetensors and tokenizer.json, or a GGUF file.';
 
 export const isGguf = (path: string): boolean => path.endsWith('.gguf');
-
-/** @throws InputError when the file is missing or not JSON. */
-export async function readJson(path: string, missingHint: string): Promise<unknown> {
-  const content = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new InputError('file-missing', `Cannot read ${path}.`, missingHint, { cause: error });
-  });
-  try {
-    return JSON.parse(content);
-  } catch (error) {
-    throw new InputError('json-corrupt', `${path} is not JSON.`, undefined, { cause: error });
-  }
-}
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(
@@ -57,7 +50,7 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** The tokenizer and its like, of a folder or a GGUF file. */
+/** The tokenizer and its like, of a folder or a GGUF file; an adapter without any has its model's. */
 export async function readCompanions(model: string): Promise<Companions> {
   if (isGguf(model)) {
     const reader = await GgufReader.open(model);
@@ -68,6 +61,10 @@ export async function readCompanions(model: string): Promise<Companions> {
   for (const name of companionNames) {
     const content = await readFile(join(model, name), 'utf8').catch(() => undefined);
     if (content !== undefined) out[name] = content;
+  }
+  if (Object.keys(out).length === 0 && (await exists(join(model, 'adapter_config.json')))) {
+    const { base } = await readAdapterConfig(model);
+    if (base !== undefined) return readCompanions(base);
   }
   return out;
 }
@@ -88,6 +85,7 @@ export async function readModel(model: string): Promise<Model> {
       await reader.close();
     }
   }
+  if (await exists(join(model, 'adapter_config.json'))) return readAdapted(model);
   const path = join(model, 'config.json');
   const configJson = (await readJson(path, hint)) as Record<string, unknown>;
   const config = parseModelConfig(configJson, path);
@@ -97,6 +95,20 @@ export async function readModel(model: string): Promise<Model> {
   } finally {
     await source.close();
   }
+}
+
+/** An adapter folder, and the model that it names. */
+async function readAdapted(folder: string): Promise<Model> {
+  const { base } = await readAdapterConfig(folder);
+  if (base === undefined || !(await exists(base)))
+    throw new InputError(
+      'model-missing',
+      `${join(folder, 'adapter_config.json')}: base_model_name_or_path: got ${JSON.stringify(base ?? null)}, expected a folder or GGUF file that exists.`,
+      'Write the path of the model that was adapted there.',
+    );
+  const model = await readModel(base);
+  const { lora, parameters } = await readAdapter(folder, model.config);
+  return { ...model, config: { ...model.config, lora }, adapter: { parameters, base } };
 }
 
 const withoutUndefined = (json: Record<string, unknown>): Record<string, unknown> =>

@@ -6,6 +6,7 @@ import type { BatchShape } from './attention.ts';
 import { block, feedForward, layerInputs, projectHeads, ropeInputs } from './block.ts';
 import { type Dim, Graph, type Value } from './graph.ts';
 import { head } from './head.ts';
+import { isAdapterTensor } from './lora.ts';
 import type { ModelConfig } from './model-config.ts';
 import { rmsNorm } from './ops.ts';
 import { layerWeight, projection } from './projection.ts';
@@ -16,7 +17,8 @@ export const projectionKey = (config: ModelConfig): 'embedding' | 'head' => (con
 /**
  * Forward, loss and backward of a packed batch. Inputs: parameters by key, `tokens`, the index inputs of attention.ts,
  * `headRows` (which of the M output rows predict a token), `headRowOf` (its inverse, -1 for none), and those of head.ts.
- * Outputs: `logp`, `entropy`, `targetRows` [Nh, d], `dx` [N, d] (gradient of the token embeddings), `gradient.<key>`.
+ * Outputs: `logp`, `entropy`, `targetRows` [Nh, d], `dx` [N, d] (gradient of the token embeddings), `gradient.<key>`. With
+ * an adapter the only gradients are its own; what only the others need is pruned away.
  */
 export function buildTraining(config: ModelConfig, shape: BatchShape): Graph {
   const graph = new Graph();
@@ -39,19 +41,22 @@ export function buildTraining(config: ModelConfig, shape: BatchShape): Graph {
   graph.output(top.logp, 'logp');
   graph.output(top.entropy, 'entropy');
   const { dh, dNorm, dEmbedding, targetRows } = top.backward();
-  graph.output(targetRows, 'targetRows');
-  graph.output(dNorm, 'gradient.finalNorm');
-  graph.output(dEmbedding, `gradient.${projectionKey(config)}`);
+  const full = config.lora === undefined;
+  if (full) {
+    graph.output(targetRows, 'targetRows');
+    graph.output(dNorm, 'gradient.finalNorm');
+    graph.output(dEmbedding, `gradient.${projectionKey(config)}`);
+  }
   const padded = graph.concat([dh, graph.float(0, [1, d])], 0);
   let dy: Value = graph.gather(padded, graph.input('headRowOf', [outputRows], 'int32'));
   for (let layer = layers - 1; layer >= 0; layer--) {
     const { dx, gradients } = (stack[layer] as (typeof stack)[number]).backward(dy);
     for (const [tensor, gradient] of Object.entries(gradients)) {
-      graph.output(gradient, `gradient.layer${layer}.${tensor}`);
+      if (full || isAdapterTensor(tensor)) graph.output(gradient, `gradient.layer${layer}.${tensor}`);
     }
     dy = dx;
   }
-  graph.output(dy, 'dx');
+  if (full) graph.output(dy, 'dx');
   return graph;
 }
 
@@ -99,11 +104,11 @@ export function buildDecode(config: ModelConfig): Graph {
       graph.op('Transpose', [graph.reshape(value, ['B', kvHeads, count / kvHeads, headDim])], { perm: [1, 0, 2, 3] });
     const q = byHead(project('query', heads), heads);
     const k = byHead(project('key', kvHeads), kvHeads);
-    const v = byHead(projection(graph, norm.y, { weights, tensor: 'value' }).y, kvHeads);
+    const v = byHead(projection(graph, config, norm.y, { weights, tensor: 'value' }).y, kvHeads);
     cache.push(graph.reshape(k, [-1]), graph.reshape(v, [-1]));
     const o = decodeAttention(graph, config, { q, k, v }, layer);
     const rows = graph.reshape(graph.op('Transpose', [o], { perm: [1, 0, 2, 3] }), [-1, heads * headDim]);
-    const middle = graph.add(x, projection(graph, rows, { weights, tensor: 'output' }).y);
+    const middle = graph.add(x, projection(graph, config, rows, { weights, tensor: 'output' }).y);
     x = graph.add(middle, feedForward(graph, config, middle, weights).y);
   }
   const norm = rmsNorm(graph, x, graph.input('finalNorm', [d]), { epsilon: normEpsilon, width: d });

@@ -6,7 +6,7 @@ import { random } from '../../random.ts';
 import type { ModelConfig } from './model-config.ts';
 
 /** Tensors of one layer, short names, and their names in a file. Which exist is up to `layerShapes`. */
-const layerTensorNames = {
+export const layerTensorNames = {
   attentionNorm: 'input_layernorm.weight',
   query: 'self_attn.q_proj.weight',
   queryBias: 'self_attn.q_proj.bias',
@@ -26,8 +26,10 @@ const layerTensorNames = {
 export type LayerTensor = keyof typeof layerTensorNames;
 const layerTensors = Object.keys(layerTensorNames) as LayerTensor[];
 
-/** The projections of a layer. */
-export type LinearTensor = 'query' | 'key' | 'value' | 'output' | 'gate' | 'up' | 'down';
+/** The projections of a layer, which an adapter can extend. */
+export const linearTensors = ['query', 'key', 'value', 'output', 'gate', 'up', 'down'] as const;
+export type LinearTensor = (typeof linearTensors)[number];
+export type AdapterTensor = `${LinearTensor}Lora${'A' | 'B'}`;
 
 /** Shape of each tensor of a layer; matrices are [out, in]. */
 export function layerShapes(config: ModelConfig): Partial<Record<LayerTensor, readonly number[]>> {
@@ -60,9 +62,15 @@ export interface Slot {
   readonly size: number;
 }
 
+export interface Layout {
+  readonly slots: readonly Slot[];
+  /** Elements of the flat array. */
+  readonly size: number;
+}
+
 type Shapes = readonly (readonly [name: string, key: string, shape: readonly number[]])[];
 
-function layoutOf(shapes: Shapes): { readonly slots: readonly Slot[]; readonly size: number } {
+export function layoutOf(shapes: Shapes): Layout {
   let offset = 0;
   const slots = shapes.map(([name, key, shape]) => {
     const size = shape.reduce((a, b) => a * b, 1);
@@ -74,7 +82,7 @@ function layoutOf(shapes: Shapes): { readonly slots: readonly Slot[]; readonly s
 }
 
 /** Where each tensor lies in the flat array. */
-export function parameterLayout(config: ModelConfig): { readonly slots: readonly Slot[]; readonly size: number } {
+export function parameterLayout(config: ModelConfig): Layout {
   const { vocabSize, hiddenSize, layers, tied } = config;
   const shapes = layerShapes(config);
   const stack = Array.from({ length: layers }, (_, layer) =>
@@ -99,7 +107,7 @@ export interface Parameters {
   readonly views: Readonly<Record<string, Float32Array>>;
 }
 
-export function makeParameters(layout: { slots: readonly Slot[]; size: number }, flat?: Float32Array): Parameters {
+export function makeParameters(layout: Layout, flat?: Float32Array): Parameters {
   const data = flat ?? new Float32Array(layout.size);
   const views = layout.slots.map(({ key, offset, size }) => [key, data.subarray(offset, offset + size)] as const);
   return { flat: data, views: Object.fromEntries(views) };

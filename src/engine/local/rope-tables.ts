@@ -4,8 +4,16 @@ import { ropePeriods } from './rope-scaling.ts';
 
 export type RopeTables = { readonly cos: Float32Array; readonly sin: Float32Array };
 
-/** [maxContext, headDim / 2] each. */
+const known = new WeakMap<ModelConfig, RopeTables>();
+
+/** [maxContext, headDim / 2] each; made once for a configuration, since they are large where contexts are long. */
 export function ropeTables(config: ModelConfig): RopeTables {
+  const tables = known.get(config) ?? makeTables(config);
+  known.set(config, tables);
+  return tables;
+}
+
+function makeTables(config: ModelConfig): RopeTables {
   const { headDim, ropeTheta: theta, ropeScaling: scaling, maxContext } = config;
   const half = headDim / 2;
   const { periods, magnitude } = ropePeriods({ headDim, theta, scaling });

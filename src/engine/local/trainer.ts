@@ -133,6 +133,8 @@ export class Trainer {
       const addend = outputs[`gradient.${key}`];
       if (addend) for (let i = 0; i < gradient.length; i++) (gradient[i] as number) += addend[i] as number;
     }
+    // The sparse parts of the embedding's gradient; an adapter leaves embeddings as they are.
+    if (this.config.lora) return;
     const { hiddenSize } = this.config;
     const projection = this.gradients.views[projectionKey(this.config)] as Float32Array;
     addRows(projection, outputs.targetRows as Float32Array, micro.rows.targets, hiddenSize);
