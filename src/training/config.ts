@@ -57,6 +57,8 @@ export const trainingConfigSchema = z.strictObject({
       maxTokens: positiveInt.default(16_384).describe('R: most tokens in a response.'),
       temperature: z.number().positive().default(1).describe('Sampling temperature.'),
       topP: z.number().gt(0).max(1).default(1).describe('Nucleus mass.'),
+      topK: z.int().nonnegative().default(0).describe('The k most likely tokens alone; 0 is all.'),
+      minP: share.default(0).describe("Least share of the most likely token's probability; 0 is all."),
     })
     .prefault({})
     .describe('Sampling during training.'),
