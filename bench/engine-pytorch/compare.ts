@@ -71,9 +71,16 @@ const rollout = (count: number) => ({
 const directory = await mkdtemp(join(tmpdir(), 'golongrl-bench-'));
 await writeModel(directory, { config, parameters: initModel(config, 1) });
 const engine = await openLocalEngine({ model: directory, threads: 2 });
+// Passive: threads that spin while they wait lose a multiple of their time when anything else runs on the machine.
 const rival = spawn(python, [new URL('./pytorch_side.py', import.meta.url).pathname, directory], {
   stdio: ['pipe', 'pipe', 'inherit'],
-  env: { ...process.env, TRANSFORMERS_VERBOSITY: 'error', TQDM_DISABLE: '1', OMP_NUM_THREADS: '2' },
+  env: {
+    ...process.env,
+    TRANSFORMERS_VERBOSITY: 'error',
+    TQDM_DISABLE: '1',
+    OMP_NUM_THREADS: '2',
+    OMP_WAIT_POLICY: 'PASSIVE',
+  },
 });
 const answers = createInterface({ input: rival.stdout })[Symbol.asyncIterator]();
 
