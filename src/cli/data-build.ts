@@ -3,6 +3,7 @@
  */
 import path from 'node:path';
 import type { Command } from 'commander';
+import { type MixtureName, mixtureNames, planMixture } from '../construction/mixture/mixture.ts';
 import type { Selection } from '../corpus/filter.ts';
 import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
 import { selectionLines } from '../corpus/select.ts';
@@ -17,6 +18,7 @@ import {
 } from '../experiment/build-record.ts';
 import type { OnExperimentEvent, StageContext } from '../experiment/events.ts';
 import { corpusStage, makeDataset } from '../experiment/make-dataset.ts';
+import { makeMixture } from '../experiment/make-mixture.ts';
 import { previewBuild, previewLines } from '../experiment/preview-build.ts';
 import { quickstartSizes } from '../experiment/quickstart.ts';
 import { versions } from '../experiment/versions.ts';
@@ -37,6 +39,8 @@ interface Flags extends OutputFlags {
   readonly short?: number;
   readonly long?: number;
   readonly limit?: number;
+  readonly preset?: MixtureName;
+  readonly samples?: number;
 }
 
 const help = `
@@ -63,6 +67,12 @@ export function registerBuild(data: Command, terminal: Terminal): void {
       sampleNumber('--short'),
     )
     .option('--long <n>', `long samples, 8K to 128K tokens (default ${quickstartSizes.long})`, sampleNumber('--long'))
+    .option(
+      '--preset <name>',
+      `mixture of all generators and of lengths from 0.1K to 256K tokens, instead of --short and --long: ${mixtureNames.join(' | ')}`,
+      choice('--preset', mixtureNames),
+    )
+    .option('--samples <n>', 'samples of the mixture (default 2700)', wholeNumber('--samples', 9))
     .option('--limit <n>', 'at most so many samples of each kind, for a quick look', wholeNumber('--limit', 9))
     .option('--resume [dir]', 'complete a build that was killed; it keeps its settings')
     .option('--overwrite', 'replace a dataset in the same place')
@@ -87,6 +97,7 @@ function settingsOf(flags: Flags): BuildSettings {
     const message = '--short 0 --long 0: got no samples to build, expected at least one rendering';
     throw new UsageError('nothing-to-build', message);
   }
+  const mixture = mixtureOf(flags);
   const heldout = short === 0 ? 0 : Math.max(taskIds.length, Math.round(short / 5));
   const cap = (size: number): number => Math.min(size, limit ?? size);
   return {
@@ -94,12 +105,21 @@ function settingsOf(flags: Flags): BuildSettings {
     ...(docs === undefined ? {} : { docs: path.resolve(docs) }),
     ...(licence === undefined ? {} : { licence }),
     seed,
-    sizes: { train: cap(short), heldout: cap(heldout), long: cap(long) },
+    sizes: mixture ? { train: 0, heldout: 0, long: 0 } : { train: cap(short), heldout: cap(heldout), long: cap(long) },
+    ...(mixture && { mixture: { ...mixture, samples: cap(mixture.samples) } }),
   };
 }
 
-function checkResume(out: string, { docs, licence, seed, short, long, limit, resume }: Flags): void {
-  const given = [docs, licence, seed, short, long, limit].some((value) => value !== undefined);
+/** @throws UsageError when sizes of the other kind of build are given too. */
+function mixtureOf({ preset, samples, short, long }: Flags): BuildSettings['mixture'] {
+  if (preset === undefined && samples === undefined) return undefined;
+  if (preset !== undefined && short === undefined && long === undefined) return { preset, samples: samples ?? 2700 };
+  const message = '--preset and --samples go together and without --short and --long';
+  throw new UsageError('preset-sizes', message, 'Give --preset balanced --samples 2700, or --short and --long.');
+}
+
+function checkResume(out: string, { docs, licence, seed, short, long, limit, preset, samples, resume }: Flags): void {
+  const given = [docs, licence, seed, short, long, limit, preset, samples].some((value) => value !== undefined);
   if (resume === undefined || !given) return;
   const message = '--resume takes the settings of the build; it goes with no other setting.';
   throw new UsageError('resume-fixed', message, `Resume with: golongrl data build --resume ${out}`);
@@ -145,7 +165,12 @@ async function build(flags: Flags, terminal: Terminal): Promise<void> {
   const record = { version: versions().golongrl ?? '', documents: documentsFingerprint(selection), settings };
   if (saved !== undefined) checkSameBuild(saved, record);
   await writeBuildRecord(out, record);
-  const { seed, sizes } = settings;
+  const { seed, sizes, mixture } = settings;
+  if (mixture !== undefined) {
+    const made = await makeMixture({ directory: out, selection, seed, ...mixture, context });
+    if (flags.format === 'human') terminal.err(`${made.lines.join('\n')}\n`);
+    return await print(made.samples);
+  }
   const { samples, lines } = await makeDataset({ directory: out, selection, seed, sizes, context });
   if (flags.format === 'human') terminal.err(`${Object.values(lines).flat().join('\n')}\n`);
   await print(samples);
@@ -178,6 +203,27 @@ async function dryRun(out: string, flags: Flags, terminal: Terminal, context: St
   const resumed = flags.resume === undefined ? undefined : await readBuildRecord(out);
   const settings = resumed?.settings ?? settingsOf(flags);
   const selection = await select(settings, context);
+  if (settings.mixture !== undefined) {
+    const { preset, samples } = settings.mixture;
+    const plan = planMixture(preset, samples);
+    const count = (keys: readonly (string | number)[]): Record<string, number> => {
+      const counts: Record<string, number> = {};
+      for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
+      return counts;
+    };
+    const planned = { byTask: count(plan.map(({ task }) => task)), byLength: count(plan.map(({ tokens }) => tokens)) };
+    const lines = Object.values(planned).map((counts) =>
+      Object.entries(counts)
+        .map(([name, n]) => `${name} ${n}`)
+        .join(', '),
+    );
+    if (flags.format === 'json') terminal.out(`${JSON.stringify({ out, state, settings, ...planned })}\n`);
+    else
+      terminal.out(
+        `${[...selectionLines(selection), `${samples} samples, ${preset}, at most:`, ...lines, `Nothing was written to ${out}.`].join('\n')}\n`,
+      );
+    return;
+  }
   const preview = previewBuild(selection, settings.seed, settings.sizes);
   if (flags.format === 'json') {
     terminal.out(`${JSON.stringify({ out, state, settings, ...preview })}\n`);

@@ -188,3 +188,18 @@ test('bad input is refused with its reason and leaves nothing behind', async () 
   const typo = await run('data', 'build', '--format', 'jsno');
   expect(typo.message).toContain('Did you mean "json"?');
 });
+
+test('a preset builds a mixture by every generator; sizes of the other kind of build are refused beside it', async () => {
+  const out = path.join(folder, 'mixture');
+  const args = ['data', 'build', '--preset', 'balanced', '--out', out];
+  const dry = JSON.parse((await run(...args, '--samples', '90', '--dry-run', '--format', 'json')).out);
+  expect(dry.byTask).toMatchObject({ T1: 10, T9: 10 });
+  const built = await run(...args, '--samples', '45', '--format', 'json');
+  const { samples, byTask } = JSON.parse(built.out) as { samples: number; byTask: Record<string, number> };
+  expect(samples).toBeGreaterThanOrEqual(40);
+  expect(Object.keys(byTask)).toHaveLength(9);
+  expect(readFileSync(path.join(out, 'README.md'), 'utf8')).toContain('## Construction (balanced)');
+  const other = path.join(folder, 'no-mixture');
+  expect((await run(...args.slice(0, 4), '--out', other, '--short', '90')).code).toBe('preset-sizes');
+  expect((await run('data', 'build', '--out', other, '--samples', '90')).code).toBe('preset-sizes');
+});

@@ -221,22 +221,30 @@ function missingEvidence({ draft, dossier, prompt }: Candidate): string | undefi
 
 const depthBins = 10;
 
-/** g6 for long samples: no depth bin takes more than its even share plus one. */
+/** g6 for long samples: no depth bin takes more than its even share plus `slack`. With none, the last bin to fill is as full as the others. */
 export class DepthQuota {
   readonly counts: number[];
   private readonly most: number;
 
-  constructor(samples: number) {
+  constructor(samples: number, slack = 1) {
     this.counts = new Array<number>(depthBins).fill(0);
-    this.most = Math.ceil(samples / depthBins) + 1;
+    this.most = Math.ceil(samples / depthBins) + slack;
+  }
+
+  private binOf(depth: number): number {
+    return Math.min(depthBins - 1, Math.floor(depth * depthBins));
+  }
+
+  /** Whether a place is left in the bin of this depth. */
+  has(depth: number): boolean {
+    return (this.counts[this.binOf(depth)] ?? 0) < this.most;
   }
 
   /** Takes a place in the bin of this depth (0 = start, 1 = end), if one is left. */
   take(depth: number): boolean {
-    const bin = Math.min(depthBins - 1, Math.floor(depth * depthBins));
-    const taken = this.counts[bin] ?? 0;
-    if (taken >= this.most) return false;
-    this.counts[bin] = taken + 1;
+    if (!this.has(depth)) return false;
+    const bin = this.binOf(depth);
+    this.counts[bin] = (this.counts[bin] ?? 0) + 1;
     return true;
   }
 }

@@ -15,9 +15,14 @@ export {
 } from './gates.ts';
 export type { Dossier, DossierRecord, Draft, Generator, Rendering } from './generator.ts';
 export { type CountTokens, estimateTokens, type LengthBin, lengthBins } from './length.ts';
+export { buildMixture, type MixtureOptions } from './mixture/build-mixture.ts';
+export { type MixtureName, mixtureNames, mixtures, parseMixture, planMixture } from './mixture/mixture.ts';
+export { MixtureTally } from './mixture/mixture-report.ts';
 export { type BuildPlan, type LongOptions, planBuild, type ShortOptions } from './plan.ts';
+export type { Reading, ReadingDraft, ReadingGenerator } from './reading/reading.ts';
 export { renderPrompt, renderResponse } from './render.ts';
 export { type ConstructionReport, reportLines } from './report.ts';
 export { splitByDocument } from './split.ts';
 export { drawDossier, families } from './synthetic/dossier.ts';
 export { generators } from './synthetic/generators/registry.ts';
+export { readingGenerators } from './synthetic/readings/registry.ts';

@@ -8,6 +8,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { mixtureNames } from '../construction/mixture/mixture.ts';
 import type { Selection } from '../corpus/filter.ts';
 import { sha256 } from '../corpus/make-document.ts';
 import { InputError } from '../errors.ts';
@@ -20,6 +21,8 @@ const buildSettingsSchema = z.strictObject({
   licence: z.string().optional(),
   seed: z.int(),
   sizes: z.strictObject({ train: z.int(), heldout: z.int(), long: z.int() }),
+  /** A mixture in the place of the sizes. */
+  mixture: z.strictObject({ preset: z.enum(mixtureNames), samples: z.int() }).optional(),
 });
 export type BuildSettings = z.infer<typeof buildSettingsSchema>;
 

@@ -18,7 +18,7 @@ const table = (head: readonly string[], rows: readonly (readonly (string | numbe
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
 /** Nominal lengths; a sample counts for the one that it is within 20 % of, a shorter one for the first that holds it. */
-const nominal = { short: [128, 256, 512, 1024, 2048, 4096], long: [8192, 16384, 32768, 65536, 131072] };
+const nominal = { short: [128, 256, 512, 1024, 2048, 4096], long: [8192, 16384, 32768, 65536, 131072, 262144] };
 
 function lengthLabel(tokens: number): string {
   const bin = nominal.long.find((length) => Math.abs(tokens - length) <= 0.2 * length);

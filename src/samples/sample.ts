@@ -38,6 +38,10 @@ export const sampleSchema = z.strictObject({
     generator: z.string(),
     generatorVersion: z.int(),
     seed: z.string().describe('Labels of the random stream that drew the sample.'),
+    composed: z
+      .boolean()
+      .optional()
+      .describe('The prompt holds wording of the generator beside that of the documents.'),
   }),
 });
 

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { loadCorpus } from '../../corpus/load-corpus.ts';
+import { sampleSchema } from '../../samples/sample.ts';
+import { exploitLimit } from '../gates.ts';
+import { withinLength } from '../reading/reading-gates.ts';
+import { buildMixture } from './build-mixture.ts';
+import { apportion, mixtureLengths, mixtureNames, planMixture } from './mixture.ts';
+import { MixtureTally } from './mixture-report.ts';
+
+const documents = loadCorpus();
+const options = { documents, seed: 3, preset: 'balanced' as const, samples: 360, longest: 16384 };
+const tally = new MixtureTally();
+const samples = [...buildMixture(options, tally)];
+
+test('a balanced mixture has all nine tasks in equal parts, each sample within a fifth of a nominal length', () => {
+  const counts = [...tally.byTask.values()];
+  expect(Math.min(...counts)).toBeGreaterThan(0.9 * Math.max(...counts));
+  for (const sample of samples) {
+    sampleSchema.parse(sample);
+    expect(
+      mixtureLengths.some(({ tokens }) => withinLength(sample.tokens, tokens)),
+      `${sample.tokens}`,
+    ).toBe(true);
+  }
+  expect(tally.constantLetter).toBeLessThanOrEqual(exploitLimit + 0.1);
+});
+
+test('the same seed gives the same bytes, whatever the order of the documents; another seed does not', () => {
+  const small = { ...options, samples: 90, longest: 4096 };
+  const bytes = (seed: number, list = documents): string =>
+    JSON.stringify([...buildMixture({ ...small, seed, documents: list })]);
+  const first = bytes(3);
+  expect(bytes(3, [...documents].reverse()) === first).toBe(true);
+  expect(bytes(4) === first).toBe(false);
+});
+
+test('a document serves one split only, and wording that is no document’s is marked', () => {
+  const used = new Map<string, string>();
+  for (const { provenance, split } of samples)
+    for (const { id } of provenance.documents) {
+      expect(used.get(id) ?? split, id).toBe(split);
+      used.set(id, split);
+    }
+  const chains = samples.filter(({ provenance }) => provenance.generator === 'keychain');
+  expect(chains.length).toBeGreaterThan(0);
+  expect(chains.every(({ provenance }) => provenance.composed === true)).toBe(true);
+});
+
+test('evidence is spread over every tenth of the context of long prompts', () => {
+  expect(Math.max(...tally.depth) - Math.min(...tally.depth)).toBeLessThanOrEqual(4);
+});
+
+test('the paper-like mixture gives T1 to T4 over nine tenths and T6 to T9 under 4 %', () => {
+  const plan = planMixture('paper-like', 10_000);
+  const share = (...tasks: string[]): number => plan.filter(({ task }) => tasks.includes(task)).length / plan.length;
+  expect(share('T1', 'T2', 'T3', 'T4')).toBeGreaterThan(0.9);
+  expect(share('T6', 'T7', 'T8', 'T9')).toBeLessThan(0.04);
+});
+
+test.each(mixtureNames)('%s plans exactly the samples asked for', (name) => {
+  expect(planMixture(name, 1237)).toHaveLength(1237);
+  expect(apportion([1, 1, 1], 10)).toEqual([4, 3, 3]);
+});

@@ -1,0 +1,123 @@
+/**
+ * @file One attempt at a sample of a reading generator: a reading of the length, problems over it, the gates.
+ */
+import type { Document } from '../../corpus/document.ts';
+import { sha256 } from '../../corpus/make-document.ts';
+import { random } from '../../random.ts';
+import type { Sample } from '../../samples/sample.ts';
+import type { DrawContext } from '../draw-sample.ts';
+import type { DepthQuota } from '../gates.ts';
+import { lengthOf } from '../reading/cut-units.ts';
+import { drawReading } from '../reading/draw-reading.ts';
+import type { ReadingDraft, ReadingGenerator, ReadingLanguage } from '../reading/reading.ts';
+import { failedReadingGate, type ReadingCandidate, specOfReading } from '../reading/reading-gates.ts';
+import { renderReading } from '../reading/render-reading.ts';
+import type { MixturePlace } from './mixture.ts';
+
+export interface ReadingPlace {
+  readonly place: MixturePlace;
+  readonly generator: ReadingGenerator;
+  /** Documents of the split in one language. */
+  readonly documents: readonly Document[];
+  readonly language: ReadingLanguage;
+  readonly quota: DepthQuota;
+  readonly labels: readonly (string | number)[];
+}
+
+/** Problems tried over one reading: drawing it costs more than posing one. */
+const proposals = 8;
+
+/** Prompts of at least this many tokens take part in g6, as the long rendering of dossiers does. */
+export const depthFrom = 8192;
+
+/** Where the first evidence stands: 0 at the start of the context, 1 at its end. */
+export function depthOf({ reading, evidence }: ReadingDraft): number {
+  const first = evidence[0]?.id;
+  let before = 0;
+  let all = 0;
+  for (const { id, text } of reading.units) {
+    if (id === first) before = all;
+    all += text.length;
+  }
+  return all === 0 ? 0 : before / all;
+}
+
+function sampleOf(candidate: ReadingCandidate, place: MixturePlace, seed: string): Sample {
+  const { generator, draft, prompt, tokens } = candidate;
+  const { metric, gold, language } = specOfReading(candidate);
+  const documents = [...new Set(draft.reading.units.map((unit) => unit.document))];
+  const [first] = draft.evidence;
+  return {
+    id: sha256(`${generator.task}\u0000${prompt}\u0000${gold.join('\n')}`).slice(0, 16),
+    task: generator.task,
+    prompt,
+    reward: { metric, gold: [...gold], language },
+    question: draft.question,
+    rationale: draft.rationale,
+    rendering: tokens < 0.8 * depthFrom ? 'short' : 'long',
+    split: place.split,
+    cluster: first?.document.id ?? documents[0]?.id ?? '',
+    tokens,
+    provenance: {
+      documents: documents.map(({ id, sha256: hash, source, licence }) => ({ id, sha256: hash, source, licence })),
+      evidence: draft.evidence.slice(0, 40).map(({ document, span }) => ({ document: document.id, span: { ...span } })),
+      generator: generator.id,
+      generatorVersion: generator.version,
+      seed,
+      ...(draft.composed === true ? { composed: true } : {}),
+    },
+  };
+}
+
+/** Tokens under the policy's tokenizer; the built-in estimate counts Chinese by characters. */
+const tokensOf = (context: DrawContext, prompt: string, language: ReadingLanguage): number =>
+  context.estimated && language === 'zh' ? Math.ceil(1.35 * lengthOf(prompt, 'zh')) : context.countTokens(prompt);
+
+export function drawReadingSample(context: DrawContext, options: ReadingPlace): Sample | undefined {
+  const { place, generator, documents, language, quota, labels } = options;
+  const { log, seen } = context;
+  const rng = random(...labels);
+  const { kind, reserve } = generator;
+  const reading = drawReading({
+    documents,
+    language,
+    kind,
+    tokens: place.tokens,
+    reserve: Math.min(reserve, 0.5 * place.tokens),
+    rng,
+  });
+  if (reading === undefined) {
+    log.add(generator.id, 'g7', 'no reading of this length');
+    return undefined;
+  }
+  for (let i = 0; i < proposals; i++) {
+    const draft = generator.propose(reading, rng);
+    if (draft === undefined) {
+      log.add(generator.id, 'draft', 'not over this reading');
+      continue;
+    }
+    const even = place.tokens >= depthFrom && generator.exempt.g6 === undefined;
+    const depth = depthOf(draft);
+    if (even && !quota.has(depth)) {
+      log.add(generator.id, 'g6', 'its tenth of the context has its share');
+      continue;
+    }
+    const prompt = renderReading(draft, generator.task);
+    const tokens = tokensOf(context, prompt, language);
+    const candidate = { generator, draft, prompt, tokens, length: place.tokens };
+    const failure = failedReadingGate(candidate);
+    if (failure !== undefined) {
+      log.add(generator.id, failure.gate, failure.why);
+      continue;
+    }
+    const sample = sampleOf(candidate, place, `${labels.join('/')}/${i}`);
+    if (seen.has(sample.id)) {
+      log.add(generator.id, 'duplicate', sample.question);
+      continue;
+    }
+    if (even) quota.take(depth);
+    seen.add(sample.id);
+    return sample;
+  }
+  return undefined;
+}

@@ -1,0 +1,81 @@
+/**
+ * @file What a mixture came to, counted while it streams: by task, generator and length, what the gates turned away, and what
+ * answers that read nothing would earn over the whole set.
+ */
+import type { Sample } from '../../samples/sample.ts';
+import { type TaskId, taskIds } from '../../tasks/task.ts';
+import { gateIds } from '../gates.ts';
+import { RejectionLog } from '../report.ts';
+import { readingGenerators } from '../synthetic/readings/registry.ts';
+import type { MixturePlace } from './mixture.ts';
+
+const bump = <K>(counts: Map<K, number>, key: K, by = 1): void => void counts.set(key, (counts.get(key) ?? 0) + by);
+
+const lines = (counts: ReadonlyMap<string | number, number>): string =>
+  [...counts].map(([name, count]) => `${name} ${count}`).join(', ');
+
+export class MixtureTally {
+  readonly rejections = new RejectionLog();
+  readonly byTask = new Map<TaskId, number>(taskIds.map((task) => [task, 0]));
+  readonly byGenerator = new Map<string, number>();
+  readonly byLength = new Map<number, number>();
+  readonly documents = new Set<string>();
+  /** Places that stayed empty, by task and length. */
+  readonly unfilled = new Map<string, number>();
+  /** Samples with wording that is no document's. */
+  composed = 0;
+  samples = 0;
+  tokens = 0;
+  /** Places of first evidence, tenths of the context: samples of 8K tokens and more whose evidence is local. */
+  depth: readonly number[] = [];
+  private readonly letters = new Map<string, number>();
+
+  add({ task, tokens }: MixturePlace, sample: Sample | undefined): void {
+    if (sample === undefined) {
+      bump(this.unfilled, `${task} ${tokens}`);
+      return;
+    }
+    this.samples++;
+    this.tokens += sample.tokens;
+    bump(this.byTask, task);
+    bump(this.byGenerator, sample.provenance.generator);
+    bump(this.byLength, tokens);
+    if (sample.provenance.composed === true) this.composed++;
+    if (task === 'T2') bump(this.letters, sample.reward.gold[0] ?? '');
+    for (const { id } of sample.provenance.documents) this.documents.add(id);
+  }
+
+  /** What the most frequent right letter earns over all of T2. */
+  get constantLetter(): number {
+    const total = [...this.letters.values()].reduce((a, b) => a + b, 0);
+    return total === 0 ? 0 : Math.max(...this.letters.values()) / total;
+  }
+
+  lines(): string[] {
+    const byGate = new Map<string, number>(gateIds.map((gate) => [gate, 0]));
+    for (const { gate, count } of this.rejections.list()) bump(byGate, gate, count);
+    const sorted = new Map([...this.byLength].sort(([a], [b]) => a - b));
+    const exempt = readingGenerators.flatMap(({ id, exempt }) =>
+      Object.entries(exempt).map(([gate, why]) => `  ${id} ${gate}: ${why}`),
+    );
+    return [
+      `${this.samples} samples, ${this.tokens} tokens, from ${this.documents.size} documents; ${this.composed} hold composed wording`,
+      `tasks: ${lines(this.byTask)}`,
+      `lengths in tokens: ${lines(sorted)}`,
+      `generators: ${lines(this.byGenerator)}`,
+      `rejected drafts by gate: ${lines(byGate)} (g8 holds by construction; g10 needs a model)`,
+      `evidence depth, tenths of the context: ${this.depth.join(' ')}`,
+      `a constant letter earns ${this.constantLetter.toFixed(3)} on T2`,
+      `places not filled: ${this.unfilled.size === 0 ? 'none' : lines(this.unfilled)}`,
+      'exemptions:',
+      ...exempt,
+    ];
+  }
+
+  /** Every generator's rejections, one line each. */
+  rejectionLines(): string[] {
+    return this.rejections
+      .list()
+      .map(({ generator, gate, count, example }) => `  ${generator} ${gate}: ${count} (e.g. ${example.slice(0, 120)})`);
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * @file Draws a reading of a given length: documents in random order, each by a run of its units, until the length is met. A
+ * dialogue is composed: real passages, read out in turns by speakers who are drawn for it, and marked as composed.
+ */
+import type { Document } from '../../corpus/document.ts';
+import type { Random } from '../../random.ts';
+import { cutUnits } from './cut-units.ts';
+import type { Reading, ReadingLanguage, Unit } from './reading.ts';
+import { weighted } from './weighted.ts';
+
+/** Words of a unit: a sentence in the shortest prompts, so that there are several, to a page in the longest. */
+export function unitWords(tokens: number): number {
+  return Math.max(12, Math.min(700, Math.round(tokens ** 0.62 / 1.6)));
+}
+
+const speakers: Readonly<Record<ReadingLanguage, readonly string[]>> = {
+  en: ['Ann', 'Bo', 'Cyrus', 'Dora', 'Emil', 'Faye', 'Gus', 'Hilda', 'Ivo', 'June', 'Kurt', 'Lena'],
+  zh: ['阿兰', '小波', '大成', '冬梅', '二虎', '方芳', '国强', '海燕', '嘉怡', '建军', '凯文', '丽娜'],
+};
+
+/** Who speaks: some more than others, so that speakers can be told apart by how much they say. */
+function cast(units: readonly Unit[], language: ReadingLanguage, rng: Random): Unit[] {
+  const names = rng.sample(speakers[language], Math.max(3, Math.min(9, Math.floor(units.length / 3))));
+  return units.map((unit) => ({ ...unit, speaker: weighted(names, (_, i) => 1 + i, rng.next()) ?? '' }));
+}
+
+export const numbered = (units: readonly Unit[], kind: Reading['kind']): Unit[] =>
+  units.map((unit, i) => ({ ...unit, id: `${kind === 'dialogue' ? 'T' : 'P'}${i + 1}` }));
+
+export interface DrawReadingOptions {
+  /** The documents of one split and one language. */
+  readonly documents: readonly Document[];
+  readonly language: ReadingLanguage;
+  readonly kind: Reading['kind'];
+  /** Length aimed at, and what the generator will add to the reading. */
+  readonly tokens: number;
+  readonly reserve: number;
+  readonly rng: Random;
+}
+
+const tokensPerWord = 1.35;
+
+/** Undefined when the documents are too few for the length. */
+export function drawReading(options: DrawReadingOptions): Reading | undefined {
+  const { documents, language, kind, tokens, reserve, rng } = options;
+  const size = unitWords(tokens);
+  let room = (tokens - reserve) / tokensPerWord;
+  const units: Unit[] = [];
+  for (const document of rng.shuffle(documents)) {
+    if (room < size) break;
+    const pieces = cutUnits(document, size);
+    // A marker and, over the run, a title cost about two words.
+    const fits = Math.max(
+      1,
+      Math.floor(room / ((pieces.reduce((sum, p) => sum + p.words, 0) || 1) / pieces.length + 1)),
+    );
+    // A short prompt still shows two documents, where one could fill it.
+    const most = Math.min(pieces.length, tokens <= 4096 ? Math.max(2, Math.ceil(fits * 0.7)) : fits);
+    const from = rng.integer(0, pieces.length - most);
+    let taken = 0;
+    for (const { start, end, words } of pieces.slice(from, from + most)) {
+      if (words > room) break;
+      units.push({ id: '', text: document.text.slice(start, end), document, span: { start, end } });
+      room -= words + 1;
+      taken++;
+    }
+    if (taken > 0) room -= 3;
+  }
+  if (units.length < 3 || room > (0.15 * tokens) / tokensPerWord) return undefined;
+  const spoken = kind === 'dialogue' ? cast(units, language, rng) : units;
+  return { language, kind, titled: kind === 'passages', units: numbered(spoken, kind), pool: documents };
+}

@@ -1,0 +1,53 @@
+/**
+ * @file Gate g1 for readings: derives the gold of any generator a second time, from the rendered prompt.
+ */
+import type { Document } from '../../corpus/document.ts';
+import type { TaskId } from '../../tasks/task.ts';
+import type { Phrase } from './phrase.ts';
+import { readPrompt } from './read-prompt.ts';
+import { orderSolvers } from './rederive/orders.ts';
+import { retrievalSolvers } from './rederive/retrieval.ts';
+import type { ReadingSolver } from './rederive/solver.ts';
+import { structureSolvers } from './rederive/structures.ts';
+import { sweepSolvers } from './rederive/sweeps.ts';
+
+export const readingSolvers: Readonly<Record<string, ReadingSolver>> = {
+  ...retrievalSolvers,
+  ...sweepSolvers,
+  ...structureSolvers,
+  ...orderSolvers,
+};
+
+export interface RederiveReadingInput {
+  readonly generator: { readonly id: string; readonly task: TaskId; readonly wording: Phrase };
+  readonly prompt: string;
+  readonly question: string;
+  readonly gold: readonly string[];
+  readonly sources: readonly Document[];
+}
+
+/** Order matters to neither T3, T5 nor T6. */
+function comparable(task: TaskId, lines: readonly string[]): string {
+  if (task === 'T3' || task === 'T6') return [...lines].sort().join('\n');
+  if (task !== 'T5') return lines.join('\n');
+  const table = JSON.parse(lines[0] ?? '{}') as { columns?: unknown; data?: unknown[] };
+  return JSON.stringify([table.columns, (table.data ?? []).map((row) => JSON.stringify(row)).sort()]);
+}
+
+/** Undefined when the prompt proves the gold; otherwise what was found instead. */
+export function rederiveReading({
+  generator,
+  prompt,
+  question,
+  gold,
+  sources,
+}: RederiveReadingInput): string | undefined {
+  const tail = prompt.lastIndexOf(`\n\n${question}\n`);
+  if (tail < 0) return 'the prompt does not contain the question';
+  const slots = generator.wording.read(question);
+  if (slots === undefined) return 'the question cannot be read back';
+  const found = readingSolvers[generator.id]?.(slots, { units: readPrompt(prompt.slice(0, tail)), gold, sources });
+  if (found === undefined || found.length === 0) return 'the prompt does not answer the question';
+  if (comparable(generator.task, found) === comparable(generator.task, gold)) return undefined;
+  return `the prompt says ${found.join(' | ').slice(0, 200)}`;
+}
