@@ -25,6 +25,7 @@ import { versions } from '../experiment/versions.ts';
 import type { Sample } from '../samples/sample.ts';
 import { datasetExists, datasetState } from '../samples/write-dataset.ts';
 import { taskIds } from '../tasks/task.ts';
+import { buildFromConfig } from './data-build-llm.ts';
 import { samplesOf } from './data-inspect.ts';
 import { choice, type Format, formats, ifExistsRule, type OutputFlags, wholeNumber } from './options.ts';
 import { progress } from './progress.ts';
@@ -53,7 +54,8 @@ Examples:
 export function registerBuild(data: Command, terminal: Terminal): void {
   data
     .command('build')
-    .description('build the nine-task dataset from documents, without a language model')
+    .description('build the nine-task dataset from documents, without a language model, or with those of CONFIG')
+    .argument('[config]', 'YAML of the LLM track: endpoints, judge, cascade, budget (docs/llm-track.md)')
     .option(
       '--docs <path>',
       'your own .txt or .md file, or a folder of them (default: the documents that come with the package)',
@@ -79,7 +81,9 @@ export function registerBuild(data: Command, terminal: Terminal): void {
     .option('--dry-run', 'show what would be built, and write nothing')
     .option('--format <format>', `result on stdout: ${formats.join(' | ')}`, choice('--format', formats), 'human')
     .addHelpText('after', help)
-    .action((flags: Flags) => build(flags, terminal));
+    .action((config: string | undefined, flags: Flags) =>
+      config === undefined ? build(flags, terminal) : buildFromConfig(config, flags, terminal),
+    );
 }
 
 /** None, or enough for each task to have one. */

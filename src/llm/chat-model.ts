@@ -3,6 +3,7 @@
  * caller can act on: whether asking again may help, and whether the server said that it has too much to do.
  */
 import { GolongrlError } from '../errors.ts';
+import { requestKey } from './request-cache.ts';
 
 export interface ChatToolCall {
   readonly id: string;
@@ -34,6 +35,8 @@ export interface ChatRequest {
   readonly seed?: number;
   /** Not in the protocol; vLLM and SGLang read it. */
   readonly repetitionPenalty?: number;
+  /** JSON schema that the answer follows, for servers that constrain decoding to one. */
+  readonly jsonSchema?: Readonly<Record<string, unknown>>;
 }
 
 export interface ChatReply {
@@ -98,7 +101,7 @@ const wireMessage = ({ role, content, toolCalls, toolCallId }: ChatMessage) => (
 });
 
 function wireRequest(model: string, request: ChatRequest) {
-  const { tools, topP, maxTokens, seed, repetitionPenalty } = request;
+  const { tools, topP, maxTokens, seed, repetitionPenalty, jsonSchema } = request;
   return {
     model,
     messages: request.messages.map(wireMessage),
@@ -107,6 +110,11 @@ function wireRequest(model: string, request: ChatRequest) {
     ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
     ...(seed === undefined ? {} : { seed }),
     ...(repetitionPenalty === undefined ? {} : { repetition_penalty: repetitionPenalty }),
+    ...(jsonSchema === undefined
+      ? {}
+      : {
+          response_format: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema: jsonSchema } },
+        }),
     ...(tools === undefined || tools.length === 0
       ? {}
       : { tools: tools.map((tool) => ({ type: 'function', function: tool })) }),
@@ -146,7 +154,7 @@ async function failure(response: Response): Promise<ChatFailure> {
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   return new ChatFailure(`http-${status}`, `The server answered ${status}: ${said}`, {
     retryable: status === 408 || status === 409 || status === 425 || status === 429 || status >= 500,
-    overload: status === 429 || status === 503,
+    overload: status === 429 || status >= 500,
     retryAfter: Number.isFinite(seconds) ? seconds * 1000 : undefined,
   });
 }
@@ -170,7 +178,9 @@ export function openEndpoint(options: EndpointOptions): ChatModel {
       const either = signal === undefined ? limit : AbortSignal.any([limit, signal]);
       try {
         const body = JSON.stringify(wireRequest(model, request));
-        const response = await send(address, { method: 'POST', headers, body, signal: either });
+        // A gateway that honours the key does not charge again for a request whose reply was lost on the way.
+        const sent = { ...headers, 'idempotency-key': requestKey(body) };
+        const response = await send(address, { method: 'POST', headers: sent, body, signal: either });
         if (!response.ok) throw await failure(response);
         const reply = readReply(await response.json());
         if (reply === undefined) {

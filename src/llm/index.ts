@@ -1,5 +1,7 @@
 /** @file Public entry point `golongrl/llm`. */
 export { AdaptivePool, type PoolOptions } from './adaptive-pool.ts';
+export { askStructured, type Structured, type StructuredRequest } from './ask-structured.ts';
+export { type Answered, CachedClient, type CachedClientOptions, type PricedModel } from './cached-client.ts';
 export {
   ChatFailure,
   type ChatMessage,
@@ -11,4 +13,5 @@ export {
   type EndpointOptions,
   openEndpoint,
 } from './chat-model.ts';
+export { type Budget, type Cost, CostLedger, type Price } from './cost-ledger.ts';
 export { RequestCache, requestKey } from './request-cache.ts';

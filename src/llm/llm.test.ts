@@ -88,7 +88,7 @@ test('a reply without text but with tool calls is read', async () => {
 test.each([
   [400, { retryable: false, overload: false }],
   [429, { retryable: true, overload: true, retryAfter: 2000 }],
-  [500, { retryable: true, overload: false }],
+  [500, { retryable: true, overload: true }],
   [503, { retryable: true, overload: true }],
 ])('status %d is a failure that says whether to ask again', async (status, expected) => {
   const failed = withServer(

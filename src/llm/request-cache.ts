@@ -68,6 +68,14 @@ export class RequestCache<T> {
     return (JSON.parse(buffer.toString('utf8')) as { readonly value: T }).value;
   }
 
+  /** All values, in the order in which they were kept. */
+  async *values(): AsyncGenerator<T> {
+    for (const key of [...this.places.keys()]) {
+      const value = await this.get(key);
+      if (value !== undefined) yield value;
+    }
+  }
+
   /** Keeps a value; the first value under a key stays. Resolves when the line is written. */
   set(key: string, value: T): Promise<void> {
     const line = Buffer.from(`${JSON.stringify({ key, value })}\n`, 'utf8');

@@ -6,6 +6,27 @@ import { metrics, taskIds } from '../tasks/task.ts';
 
 const spanSchema = z.strictObject({ start: z.int().nonnegative(), end: z.int().nonnegative() });
 
+const replySchema = z.strictObject({
+  request: z.string().describe('Hash of the request: its key in the cache of replies.'),
+  model: z.string(),
+});
+const stageSchema = z.strictObject({
+  model: z.string(),
+  requests: z.array(z.string()).describe('Keys of the requests; the replies are in the cache.'),
+  rewards: z.array(z.number()).describe('Reward of each rollout.'),
+});
+
+const llmProvenanceSchema = z.strictObject({
+  generation: replySchema,
+  judges: z.array(replySchema.extend({ verdict: z.record(z.string(), z.boolean()), control: z.string().optional() })),
+  closedBook: stageSchema.optional(),
+  robustness: stageSchema.optional(),
+  rollouts: z.array(stageSchema.extend({ stage: z.enum(['weak', 'strong']) })),
+  difficulty: z.enum(['easy', 'medium', 'hard']).optional(),
+  cost: z.strictObject({ requests: z.int(), promptTokens: z.int(), completionTokens: z.int(), money: z.number() }),
+});
+export type LlmProvenance = z.infer<typeof llmProvenanceSchema>;
+
 export const sampleSchema = z.strictObject({
   id: z
     .string()
@@ -42,6 +63,9 @@ export const sampleSchema = z.strictObject({
       .boolean()
       .optional()
       .describe('The prompt holds wording of the generator beside that of the documents.'),
+    llm: llmProvenanceSchema
+      .optional()
+      .describe('Samples that a language model wrote: who wrote, judged and solved them.'),
   }),
 });
 

@@ -10,7 +10,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 
-interface WireRequest {
+export interface WireRequest {
   readonly model: string;
   readonly messages: readonly { readonly role: string; readonly content: string }[];
   readonly tools?: readonly { readonly function: { readonly name: string } }[];
@@ -67,17 +67,43 @@ export interface ScriptedServer {
   readonly url: string;
   /** Requests that reached the server, and faults it made. */
   readonly counts: { requests: number; faults: number };
+  /** Whole replies sent, by the body of the request: what a provider charges. */
+  readonly served: ReadonlyMap<string, number>;
   close(): Promise<void>;
 }
 
+export interface ScriptedOptions {
+  /** What the model says, instead of the rules above. */
+  readonly say?: (request: WireRequest, draw: number) => string;
+  /** Faults also include 503, a body that is cut, and one that drips so slowly that it never ends. */
+  readonly manyFaults?: boolean;
+  /** Milliseconds before a reply. */
+  readonly delay?: number;
+}
+
+const faultKinds = { 1: 429, 2: 500, 3: 503 } as const;
+
 /** @param faults share of requests that fail at their first try, in [0, 1] */
-export async function startScriptedServer(faults: number, port = 0): Promise<ScriptedServer> {
+export async function startScriptedServer(
+  faults: number,
+  port = 0,
+  { say, manyFaults = false, delay = 0 }: ScriptedOptions = {},
+): Promise<ScriptedServer> {
   const counts = { requests: 0, faults: 0 };
   const tried = new Map<string, number>();
+  const served = new Map<string, number>();
   const fail = (response: ServerResponse, kind: number): void => {
     counts.faults++;
     if (kind === 0) response.destroy();
-    else response.writeHead(kind === 1 ? 429 : 500, { 'retry-after': '0' }).end('{"error":"on purpose"}');
+    else if (kind === 4) response.writeHead(200, { 'content-type': 'application/json' }).end('{"choices": [{"mess');
+    else if (kind === 5) {
+      response.writeHead(200, { 'content-type': 'application/json' }).write('{');
+      const drip = setInterval(() => response.write(' '), 50);
+      response.on('close', () => clearInterval(drip));
+    } else {
+      const status = faultKinds[kind as keyof typeof faultKinds] ?? 500;
+      response.writeHead(status, { 'retry-after': '0' }).end('{"error":"on purpose"}');
+    }
   };
   const server: Server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -89,19 +115,27 @@ export async function startScriptedServer(faults: number, port = 0): Promise<Scr
       tried.set(body, attempt + 1);
       const draw = hash(body);
       if (attempt === 0 && (draw % 1000) / 1000 < faults) {
-        fail(response, (draw >>> 12) % 3);
+        fail(response, (draw >>> 12) % (manyFaults ? 6 : 3));
         return;
       }
-      const choice = answer(JSON.parse(body) as WireRequest, draw);
+      const wire = JSON.parse(body) as WireRequest;
+      const choice =
+        say === undefined
+          ? answer(wire, draw)
+          : { message: { role: 'assistant', content: say(wire, draw) }, finish_reason: 'stop' };
       const usage = { prompt_tokens: Math.ceil(body.length / 4), completion_tokens: 12 };
+      served.set(body, (served.get(body) ?? 0) + 1);
       response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ choices: [{ index: 0, ...choice }], usage }));
+      const send = () => response.end(JSON.stringify({ choices: [{ index: 0, ...choice }], usage }));
+      if (delay === 0) send();
+      else setTimeout(send, delay);
     });
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     counts,
+    served,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

@@ -1,0 +1,96 @@
+/**
+ * @file `golongrl data build CONFIG`: the LLM track. The configuration holds every setting; flags only say what to do about a dataset
+ * that exists.
+ */
+import { buildLlmTrack, estimateTrack, workDirectory } from '../construction/llm/build-llm.ts';
+import { type LlmTrackConfig, readLlmTrackConfig } from '../construction/llm/config.ts';
+import { injectionIn } from '../construction/llm/judge.ts';
+import type { Document } from '../corpus/document.ts';
+import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
+import { selectOwnDocuments } from '../corpus/text-file.ts';
+import { UsageError } from '../errors.ts';
+import type { PricedModel } from '../llm/cached-client.ts';
+import { openEndpoint } from '../llm/chat-model.ts';
+import { datasetExists, datasetState } from '../samples/write-dataset.ts';
+import { ifExistsRule, type OutputFlags } from './options.ts';
+import type { Terminal } from './terminal.ts';
+
+interface Opened {
+  readonly models: ReadonlyMap<string, PricedModel>;
+  close(): Promise<void>;
+}
+
+async function openModels({ endpoints }: LlmTrackConfig): Promise<Opened> {
+  const models = new Map<string, PricedModel>();
+  const engines: { close(): Promise<void> }[] = [];
+  for (const [name, endpoint] of Object.entries(endpoints)) {
+    const { url, engine: directory, model, apiKeyEnv, timeoutSeconds, price } = endpoint;
+    if (directory === undefined) {
+      const apiKey = process.env[apiKeyEnv];
+      const timeout = timeoutSeconds * 1000;
+      models.set(name, { model: openEndpoint({ url: url ?? '', model, apiKey, timeout }), price });
+      continue;
+    }
+    const { openLocalEngine } = await import('../engine/local/local-engine.ts');
+    const { loadTokenizer } = await import('../engine/tokenizer.ts');
+    const { engineModel } = await import('../evaluation/engine-model.ts');
+    const engine = await openLocalEngine({ model: directory });
+    engines.push(engine);
+    models.set(name, { model: await engineModel(engine, await loadTokenizer(directory), directory), price });
+  }
+  return {
+    models,
+    close: async () => {
+      for (const engine of engines) await engine.close();
+    },
+  };
+}
+
+function documentsOf({ docs, licence }: LlmTrackConfig): readonly Document[] {
+  const own = licence === undefined ? {} : { licence };
+  return (docs === undefined ? selectPackagedDocuments() : selectOwnDocuments(docs, own)).kept;
+}
+
+async function mayWrite(out: string, flags: OutputFlags): Promise<void> {
+  const state = await datasetState(out);
+  const rule = ifExistsRule(flags);
+  if (state !== 'absent' && rule !== 'overwrite' && rule !== 'resume') throw datasetExists(out, state);
+}
+
+/** @throws UsageError for a wrong configuration, ResourceError when requests fail or the budget is spent. */
+export async function buildFromConfig(file: string, flags: OutputFlags, terminal: Terminal): Promise<void> {
+  if (typeof flags.resume === 'string')
+    throw new UsageError(
+      'resume-fixed',
+      `--resume ${flags.resume}: the configuration names the directory`,
+      'Write --resume alone.',
+    );
+  const config = await readLlmTrackConfig(file);
+  const documents = documentsOf(config);
+  if (flags.dryRun) {
+    const injected = documents.filter(({ text }) => injectionIn(text) !== undefined).map(({ id }) => id);
+    const most = estimateTrack(config, documents);
+    const words = `At most ${most.requests} requests for ${most.drafts} drafts over ${documents.length} documents: ${most.promptTokens} + ${most.completionTokens} tokens, ${most.money.toFixed(4)} of money. ${injected.length} documents address a model and are not used.\nNothing was sent.\n`;
+    terminal.out(flags.format === 'json' ? `${JSON.stringify({ ...most, injected, budget: config.budget })}\n` : words);
+    return;
+  }
+  await mayWrite(config.out, flags);
+  const { models, close } = await openModels(config);
+  try {
+    const onProgress = (done: number, drafts: number): void => {
+      if (flags.format === 'human') terminal.err(`${done} of ${drafts} drafts\n`);
+    };
+    const report = await buildLlmTrack({ config, documents, models, onProgress });
+    if (flags.format === 'json') terminal.out(`${JSON.stringify({ out: config.out, ...report })}\n`);
+    else if (flags.format === 'quiet') terminal.out(`${config.out}\n`);
+    else {
+      const { samples, drafts, cost } = report;
+      const discarded = Object.entries(report.discarded).map(([stage, count]) => `${stage} ${count}`);
+      terminal.out(
+        `${samples} samples of ${drafts} drafts in ${config.out}; ${report.leftOut} left out; discarded: ${discarded.join(', ') || 'none'}.\n${cost.requests} requests, ${cost.money.toFixed(4)} of money. Replies: ${workDirectory(config)}\n`,
+      );
+    }
+  } finally {
+    await close();
+  }
+}

@@ -1,0 +1,186 @@
+/**
+ * @file The LLM track of P3: drafts over documents, several at a time, to a dataset through the writer of all datasets. Resuming is
+ * running again: replies that were paid for are read from the cache, and the rest follows from them.
+ */
+import path from 'node:path';
+import type { Document } from '../../corpus/document.ts';
+import { ResourceError } from '../../errors.ts';
+import { CachedClient, type PricedModel, type StoredReply } from '../../llm/cached-client.ts';
+import { ChatFailure } from '../../llm/chat-model.ts';
+import { addCosts, type Cost, CostLedger, noCost } from '../../llm/cost-ledger.ts';
+import { RequestCache } from '../../llm/request-cache.ts';
+import { random } from '../../random.ts';
+import { writeJsonLines } from '../../runs/files.ts';
+import type { Sample } from '../../samples/sample.ts';
+import { writeDataset } from '../../samples/write-dataset.ts';
+import { estimateName, estimateTokens } from '../length.ts';
+import { splitByDocument } from '../split.ts';
+import type { LlmTrackConfig } from './config.ts';
+import { difficulties, takeRatio } from './difficulty.ts';
+import { makeLlmSample, type Outcome, routeOf, type Slot } from './make-sample.ts';
+
+export interface LlmTrackReport {
+  readonly drafts: number;
+  readonly samples: number;
+  /** Passed everything, left out for the ratio of difficulties or as a duplicate. */
+  readonly leftOut: number;
+  readonly discarded: Readonly<Record<string, number>>;
+  readonly difficulty: Readonly<Record<string, number>>;
+  /** Of the drafts as they stand, whoever paid for them and when. */
+  readonly cost: Cost;
+  readonly moneyPerSample: number;
+}
+
+export interface LlmTrackOptions {
+  readonly config: LlmTrackConfig;
+  readonly documents: readonly Document[];
+  readonly models: ReadonlyMap<string, PricedModel>;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, drafts: number) => void;
+}
+
+export const workDirectory = ({ out, work }: LlmTrackConfig): string => work ?? `${out}-work`;
+
+/** Drafts in turn: each document once before any comes twice, tasks in rotation. */
+export function planSlots(config: LlmTrackConfig, documents: readonly Document[]): Slot[] {
+  const parts = splitByDocument(documents, config.heldoutShare);
+  const heldout = new Set(parts.heldout.map(({ id }) => id));
+  const order = random(config.seed, 'llm-documents').shuffle([...documents].sort((a, b) => (a.id < b.id ? -1 : 1)));
+  return Array.from({ length: config.drafts }, (_, index) => {
+    const document = order[index % order.length] as Document;
+    const task = config.tasks[(index + Math.floor(index / order.length)) % config.tasks.length] ?? 'T1';
+    const split = heldout.has(document.id) ? 'heldout' : 'train';
+    // Others of the same split, so that no held-out text stands in a training prompt.
+    const others = order.filter(({ id }) => id !== document.id && heldout.has(id) === (split === 'heldout'));
+    return { index, task, document, split, others: random(config.seed, 'llm-others', index).sample(others, 20) };
+  });
+}
+
+/** What a run may cost at most and by route, before anything is sent. */
+export function estimateTrack(config: LlmTrackConfig, documents: readonly Document[]): Cost & { drafts: number } {
+  const { generation, judge, closedBook, robustness, cascade } = config;
+  let total = noCost;
+  const add = (endpoint: string | undefined, times: number, input: number, output: number): void => {
+    const price = config.endpoints[endpoint ?? '']?.price ?? { input: 0, output: 0 };
+    const [promptTokens, completionTokens] = [times * input, times * output];
+    const money = (promptTokens * price.input + completionTokens * price.output) / 1e6;
+    total = addCosts(total, { requests: times, promptTokens, completionTokens, money });
+  };
+  for (const { document } of planSlots(config, documents)) {
+    const tokens = estimateTokens(document.text) + 600;
+    add(routeOf(config, tokens - 600), 1 + generation.repairs, tokens, generation.maxTokens);
+    for (const endpoint of judge.endpoints)
+      add(endpoint, (1 + judge.repairs) * (judge.control ? 2 : 1), tokens, judge.maxTokens);
+    const output = cascade?.maxTokens ?? 2048;
+    add(closedBook?.endpoint, closedBook?.rollouts ?? 0, 600, output);
+    add(robustness?.endpoint, robustness?.rollouts ?? 0, tokens + (robustness?.addTokens ?? 0), output);
+    add(cascade?.weak, cascade?.rollouts ?? 0, tokens, output);
+    add(cascade?.strong, cascade?.rollouts ?? 0, tokens, output);
+  }
+  return { drafts: config.drafts, ...total };
+}
+
+/** Refusals of one request for what it asks; another try is refused too. */
+const refusals = ['http-400', 'http-413', 'http-422', 'overlong'];
+
+/** All outcomes in order. The first failure stops new drafts; drafts under way end, so that their replies are kept. */
+async function runSlots(slots: readonly Slot[], width: number, job: (slot: Slot) => Promise<Outcome>) {
+  const outcomes: Outcome[] = [];
+  const failures: unknown[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let slot = slots[next++]; slot !== undefined; slot = slots[next++]) {
+      try {
+        outcomes[slot.index] = await job(slot);
+      } catch (error) {
+        if (error instanceof ChatFailure && refusals.includes(error.code)) {
+          const { index, task, document } = slot;
+          outcomes[index] = { index, task, document: document.id, stage: 'refused', why: error.message, cost: noCost };
+          continue;
+        }
+        failures.push(error);
+        // A request that got no reply is one draft's trouble; anything else is everybody's.
+        if (!(error instanceof ChatFailure) || !error.retryable) return;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+  return { outcomes, failures };
+}
+
+function checkFailures(failures: readonly unknown[], drafts: number): void {
+  const other = failures.find((error) => !(error instanceof ChatFailure));
+  if (other !== undefined) throw other;
+  const [first] = failures;
+  if (!(first instanceof ChatFailure)) return;
+  const message = `${failures.length} of ${drafts} drafts got no reply; the first: ${first.message}`;
+  throw new ResourceError('requests-failed', message, 'Run the same command with --resume: replies are kept.', {
+    cause: first,
+  });
+}
+
+function chosen(outcomes: readonly Outcome[], { cascade }: LlmTrackConfig): Sample[] {
+  const byId = new Map(outcomes.flatMap(({ sample }) => (sample === undefined ? [] : [[sample.id, sample] as const])));
+  const samples = [...byId.values()];
+  if (cascade === undefined || !cascade.enforceRatio) return samples;
+  return takeRatio(samples, ({ provenance }) => provenance.llm?.difficulty, cascade.ratio);
+}
+
+function reportOf(outcomes: readonly Outcome[], samples: readonly Sample[]): LlmTrackReport {
+  const discarded: Record<string, number> = {};
+  for (const { stage } of outcomes) if (stage !== undefined) discarded[stage] = (discarded[stage] ?? 0) + 1;
+  const tier = (name: string): number => samples.filter(({ provenance }) => provenance.llm?.difficulty === name).length;
+  const cost = outcomes.reduce((sum, outcome) => addCosts(sum, outcome.cost), noCost);
+  return {
+    drafts: outcomes.length,
+    samples: samples.length,
+    leftOut: outcomes.filter(({ sample }) => sample !== undefined).length - samples.length,
+    discarded,
+    difficulty: Object.fromEntries(difficulties.map((name) => [name, tier(name)])),
+    cost,
+    moneyPerSample: samples.length === 0 ? 0 : cost.money / samples.length,
+  };
+}
+
+/**
+ * Builds the dataset at `config.out`.
+ *
+ * @throws ResourceError when requests fail or the budget is spent; running again goes on.
+ */
+export async function buildLlmTrack(options: LlmTrackOptions): Promise<LlmTrackReport> {
+  const { config, documents, models, signal, onProgress } = options;
+  const work = workDirectory(config);
+  const cache = await RequestCache.open<StoredReply>(path.join(work, 'replies.jsonl'));
+  try {
+    const ledger = new CostLedger(config.budget);
+    const pool = { attempts: config.attempts };
+    const client = await CachedClient.open({ cache, ledger, pool, signal });
+    const slots = planSlots(config, documents);
+    let done = 0;
+    const { outcomes, failures } = await runSlots(slots, config.parallel, async (slot) => {
+      const outcome = await makeLlmSample({ config, client, models }, slot);
+      onProgress?.(++done, slots.length);
+      return outcome;
+    });
+    checkFailures(failures, slots.length);
+    await writeJsonLines(path.join(work, 'outcomes.jsonl'), outcomes);
+    const samples = chosen(outcomes, config);
+    const report = reportOf(outcomes, samples);
+    const lines = [
+      `${report.drafts} drafts, ${report.samples} samples, ${report.leftOut} left out`,
+      ...Object.entries(report.discarded).map(([stage, count]) => `${stage}: ${count} discarded`),
+      ...Object.entries(report.difficulty).map(([tier, count]) => `${tier}: ${count}`),
+      `${report.cost.requests} requests, ${report.cost.promptTokens} + ${report.cost.completionTokens} tokens, ${report.cost.money.toFixed(4)} of money`,
+    ];
+    await writeDataset(config.out, samples, {
+      seed: config.seed,
+      tokenizer: estimateName,
+      ifExists: 'overwrite',
+      sections: [{ title: 'LLM track', lines }],
+      report,
+    });
+    return report;
+  } finally {
+    await cache.close();
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * @file Configuration of the LLM track (P3): endpoints with prices, length routes, judges, checks, the difficulty cascade, the budget.
+ * Defaults of the cascade are the paper's.
+ */
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { UsageError } from '../../errors.ts';
+import { fileError } from '../../runs/files.ts';
+import { taskIds } from '../../tasks/task.ts';
+
+const share = z.number().min(0).max(1);
+
+const endpointSchema = z
+  .strictObject({
+    url: z.string().optional().describe('OpenAI-compatible address, ends in /v1 for most servers.'),
+    engine: z.string().optional().describe('Instead of a url: directory of a model for the embedded engine.'),
+    model: z.string().default('default').describe('Name of the model at the server.'),
+    apiKeyEnv: z.string().default('OPENAI_API_KEY').describe('Environment variable that holds the API key.'),
+    price: z
+      .strictObject({ input: z.number().min(0).default(0), output: z.number().min(0).default(0) })
+      .prefault({})
+      .describe('Money for a million tokens.'),
+    timeoutSeconds: z.number().positive().default(600),
+    constrain: z.boolean().default(true).describe('Send JSON schemas for constrained decoding.'),
+  })
+  .refine(({ url, engine }) => (url === undefined) !== (engine === undefined), 'expected either url or engine');
+
+const checkSchema = (rollouts: number) =>
+  z.strictObject({ endpoint: z.string(), rollouts: z.int().positive().default(rollouts) });
+
+export const llmTrackSchema = z.strictObject({
+  out: z.string().describe('Directory of the dataset.'),
+  work: z.string().optional().describe('Directory of replies and outcomes. Default: OUT-work.'),
+  docs: z.string().optional().describe('Your own text file or folder. Default: the documents of the package.'),
+  licence: z.string().optional(),
+  seed: z.int().nonnegative().default(7),
+  tasks: z
+    .array(z.enum(taskIds))
+    .min(1)
+    .default([...taskIds]),
+  drafts: z.int().positive().default(9).describe('Drafts to ask for; fewer samples pass.'),
+  heldoutShare: share.default(0.25),
+  parallel: z.int().positive().default(16).describe('Drafts under way at once.'),
+  attempts: z.int().positive().default(8).describe('Tries of one request.'),
+  endpoints: z.record(z.string(), endpointSchema),
+  generation: z.strictObject({
+    routes: z
+      .array(z.strictObject({ upTo: z.int().positive().optional(), endpoint: z.string() }))
+      .min(1)
+      .describe('By tokens of the document, first that holds it; e.g. long up to 131072, then overlong.'),
+    temperature: z.number().min(0).default(0.7),
+    maxTokens: z.int().positive().default(4096),
+    repairs: z.int().nonnegative().default(2),
+  }),
+  judge: z.strictObject({
+    endpoints: z.array(z.string()).min(1).describe('All of them must pass all five criteria.'),
+    control: z
+      .boolean()
+      .default(true)
+      .describe('Show each judge a wrong key too; a judge that passes it is not believed.'),
+    maxTokens: z.int().positive().default(1024),
+    repairs: z.int().nonnegative().default(2),
+  }),
+  closedBook: checkSchema(4)
+    .extend({ most: share.default(0.25) })
+    .optional()
+    .describe('Discard what is answered without the document more often than `most`.'),
+  robustness: checkSchema(4)
+    .extend({ addTokens: z.int().positive().default(2000) })
+    .optional()
+    .describe('Discard what nobody answers once other documents stand around it.'),
+  cascade: z
+    .strictObject({
+      weak: z.string(),
+      strong: z.string(),
+      rollouts: z.int().positive().default(8),
+      passReward: share.default(1).describe('A rollout passes at this reward.'),
+      temperature: z.number().min(0).default(1),
+      maxTokens: z.int().positive().default(2048),
+      weakEasyAbove: share.default(0.75),
+      weakMediumFrom: share.default(0.5),
+      strongMediumAbove: share.default(0.75),
+      strongHardFrom: share.default(0.25),
+      ratio: z.tuple([z.number().min(0), z.number().min(0), z.number().min(0)]).default([3, 6, 1]),
+      enforceRatio: z.boolean().default(true).describe('Leave samples out until easy : medium : hard has the ratio.'),
+    })
+    .optional(),
+  budget: z.strictObject({ money: z.number().min(0).optional(), tokens: z.int().min(0).optional() }).prefault({}),
+});
+export type LlmTrackConfig = z.infer<typeof llmTrackSchema>;
+export type CascadeConfig = NonNullable<LlmTrackConfig['cascade']>;
+
+/** Every endpoint that the configuration names. */
+function namedEndpoints({ generation, judge, closedBook, robustness, cascade }: LlmTrackConfig): string[] {
+  const checks = [closedBook?.endpoint, robustness?.endpoint, cascade?.weak, cascade?.strong];
+  return [...generation.routes.map((route) => route.endpoint), ...judge.endpoints, ...checks].filter(
+    (name) => name !== undefined,
+  );
+}
+
+/** @throws UsageError naming file and field, InputError when the file is missing. */
+export async function readLlmTrackConfig(file: string): Promise<LlmTrackConfig> {
+  let source: unknown;
+  try {
+    source = parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (error instanceof Error && error.name.startsWith('YAML'))
+      throw new UsageError('config-not-yaml', `${file}: ${error.message.split('\n')[0]}`);
+    throw fileError(error, file, 'read');
+  }
+  const parsed = llmTrackSchema.safeParse(source);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new UsageError('config-invalid', `${file}: ${issue?.path.join('.')}: ${issue?.message}`);
+  }
+  const lost = namedEndpoints(parsed.data).find((name) => !(name in parsed.data.endpoints));
+  if (lost === undefined) return parsed.data;
+  const known = Object.keys(parsed.data.endpoints).join(' | ');
+  throw new UsageError('config-invalid', `${file}: got the endpoint "${lost}", expected ${known}`);
+}

@@ -1,0 +1,111 @@
+/**
+ * @file Kills a build of the LLM track at random moments, resumes it each time against a server with faults, and compares the dataset with that
+ * of an unbroken build on a sound server. The kill is SIGKILL. A reply that the server had sent and the process had not yet written
+ * when it died is lost to any client; such requests are counted apart (`lost`), at most as many as were under way at the kills.
+ *
+ *   npx tsx test/construction/kill-llm-track.ts [kills, default 20] [share of faults, default 0.2]
+ */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { random } from '../../src/random.ts';
+import { type ScriptedServer, startScriptedServer } from '../evaluation/scripted-server.ts';
+import { llmScript } from './llm-script.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+function configOf(out: string, url: string, drafts: number): string {
+  return JSON.stringify({
+    out,
+    tasks: ['T1'],
+    drafts,
+    parallel: 8,
+    endpoints: { one: { url, model: 'scripted', timeoutSeconds: 1, price: { input: 1, output: 2 } } },
+    generation: { routes: [{ endpoint: 'one' }] },
+    judge: { endpoints: ['one'] },
+    closedBook: { endpoint: 'one', rollouts: 2 },
+    cascade: { weak: 'one', strong: 'one', enforceRatio: false },
+  });
+}
+
+/** Runs the command; killed once the server has had so many requests more. Exit code, null when killed. */
+function build(config: string, server: ScriptedServer, killAfter = Number.POSITIVE_INFINITY): Promise<number | null> {
+  const args = ['--import', 'tsx', path.join(root, 'test/run-cli.ts'), 'data', 'build', config];
+  const child = spawn(process.execPath, [...args, '--overwrite', '--format', 'quiet'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const stop = server.counts.requests + killAfter;
+  const watch = setInterval(() => server.counts.requests >= stop && child.kill('SIGKILL'), 1);
+  return new Promise((resolve) =>
+    child.on('exit', (code) => {
+      clearInterval(watch);
+      resolve(code);
+    }),
+  );
+}
+
+export interface KillResult {
+  readonly samples: number;
+  readonly requests: number;
+  readonly killed: number;
+  readonly faults: number;
+  /** Replies sent more than once. */
+  readonly lost: number;
+  /** Replies sent again although they were on disk. */
+  readonly paidTwice: number;
+  readonly identical: boolean;
+}
+
+export async function killAndResume(kills: number, faults: number, drafts: number): Promise<KillResult> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'golongrl-llm-kill-'));
+  const options = { say: llmScript, manyFaults: true, delay: 5 };
+  const [sound, faulty] = [await startScriptedServer(0, 0, options), await startScriptedServer(faults, 0, options)];
+  try {
+    const [whole, broken] = ['whole', 'broken'].map((name) => path.join(folder, name)) as [string, string];
+    const config = (out: string): string => `${out}.yaml`;
+    await writeFile(config(whole), configOf(whole, sound.url, drafts));
+    await writeFile(config(broken), configOf(broken, faulty.url, drafts));
+    if ((await build(config(whole), sound)) !== 0) throw new Error('the unbroken build failed');
+    let [killed, paidTwice] = [0, 0];
+    for (let round = 0; round <= kills; round++) {
+      const cacheFile = path.join(`${broken}-work`, 'replies.jsonl');
+      const lines = existsSync(cacheFile) ? (await readFile(cacheFile, 'utf8')).split('\n').length - 1 : 0;
+      const before = new Map(faulty.served);
+      const after = random('kill', round).integer(1, Math.ceil(sound.counts.requests / kills));
+      const code = await build(config(broken), faulty, round < kills ? after : undefined);
+      if (code === null) killed++;
+      else if (code !== 0) throw new Error(`a resumed build ended with ${code}`);
+      // Of the bodies served before, those on disk must not come again: only the rest may.
+      const again = [...before].filter(([body, times]) => (faulty.served.get(body) ?? 0) > times).length;
+      const unsaved = [...before.values()].length - lines;
+      paidTwice += Math.max(0, again - unsaved);
+    }
+    const read = (out: string, split: string): Promise<string> =>
+      readFile(path.join(out, 'native', `${split}.jsonl`), 'utf8');
+    const data = await Promise.all(
+      [whole, broken].map(async (out) => (await read(out, 'train')) + (await read(out, 'heldout'))),
+    );
+    return {
+      samples: (data[0] ?? '').split('\n').length - 1,
+      requests: sound.counts.requests,
+      killed,
+      faults: faulty.counts.faults,
+      lost: [...faulty.served.values()].reduce((sum, times) => sum + times - 1, 0),
+      paidTwice,
+      identical: data[0] === data[1] && data[0] !== '',
+    };
+  } finally {
+    await Promise.all([sound.close(), faulty.close()]);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const result = await killAndResume(Number(process.argv[2] ?? 20), Number(process.argv[3] ?? 0.2), 40);
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+  process.exitCode = result.identical && result.paidTwice === 0 ? 0 : 1;
+}
