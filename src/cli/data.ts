@@ -3,6 +3,7 @@
  */
 import type { Command } from 'commander';
 import { registerBuild } from './data-build.ts';
+import { registerCorpus } from './data-corpus.ts';
 import { registerDecontaminate } from './data-decontaminate.ts';
 import { registerDiagnose } from './data-diagnose.ts';
 import { registerDiff } from './data-diff.ts';
@@ -12,6 +13,7 @@ import type { Terminal } from './terminal.ts';
 
 export function register(program: Command, terminal: Terminal): void {
   const data = program.command('data').description('build datasets from documents, and look into them');
+  registerCorpus(data, terminal);
   registerBuild(data, terminal);
   registerInspect(data, terminal);
   registerDiagnose(data, terminal);

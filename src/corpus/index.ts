@@ -1,15 +1,24 @@
 /** @file Public entry point `golongrl/corpus`. */
 export type { Document, DocumentKind, DocumentRecord, Fact, Span } from './document.ts';
+export { type Duplicate, DuplicateIndex } from './duplicates/duplicate-index.ts';
 export { type DocumentFilter, filterDocuments, type Refusal, type Selection } from './filter.ts';
+export { type FilterExpression, parseFilter } from './filter-expression.ts';
 export { loadCorpus, selectPackagedDocuments } from './load-corpus.ts';
+export { type Measures, measure } from './measures.ts';
+export { readDocuments } from './readers/read-documents.ts';
+export { type ReadOptions, readFile } from './readers/read-file.ts';
+export { defaultLimits, type Quarantined, type RawDocument, type ReadItem, type ReadLimits } from './readers/reader.ts';
 export { selectDocuments, selectionLines } from './select.ts';
 export { readFactbook } from './sources/factbook.ts';
 export { readMobyDick } from './sources/moby-dick.ts';
 export { readStateOfTheUnion } from './sources/sotu.ts';
+export { analyse, type CorpusDocument, type CorpusItem, type CorpusOptions, streamCorpus } from './stream-corpus.ts';
 export type { DateMention } from './structure/dates.ts';
+export type { DocumentForm } from './structure/form.ts';
 export type { NameMentions } from './structure/names.ts';
 export type { NumberMention } from './structure/numbers.ts';
 export type { Section } from './structure/sections.ts';
 export { parseStructure, type Structure } from './structure/structure.ts';
 export type { FieldRecord, Table } from './structure/tables.ts';
+export type { Turn } from './structure/turns.ts';
 export { readTextFile, readTextFolder, selectOwnDocuments, type TextFileOptions } from './text-file.ts';

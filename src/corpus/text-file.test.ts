@@ -83,6 +83,19 @@ test.skipIf(process.getuid?.() === 0)(
   },
 );
 
+test.skipIf(process.getuid?.() === 0)(
+  'a folder inside that may not be listed is refused and the rest is read (root may list all)',
+  () => {
+    put('closed/a.txt', story(12));
+    put('closed/secret/b.txt', story(12));
+    chmodSync(path.join(folder, 'closed/secret'), 0);
+    const { kept, refused } = readTextFolder(path.join(folder, 'closed'));
+    chmodSync(path.join(folder, 'closed/secret'), 0o700);
+    expect(kept.every(({ source }) => source === 'a.txt')).toBe(true);
+    expect(refused).toEqual([{ id: 'secret', criterion: 'file', reason: 'is not a folder that can be read' }]);
+  },
+);
+
 test('a folder that is missing, without texts, or with two texts of one name is refused', () => {
   expect(code(() => readTextFolder(path.join(folder, 'nowhere')))).toBe('folder-unreadable');
   put('broken/z.txt', '');

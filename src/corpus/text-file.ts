@@ -139,22 +139,36 @@ export function readTextFile(file: string, options: TextFileOptions = {}): Docum
   return documentsOf([readWhole(file, path.basename(file))], options);
 }
 
-/** Names of the text files under a folder, in order of path. A folder called `x.txt` is a folder. */
-function textFilesUnder(directory: string): string[] {
+interface Listing {
+  readonly files: string[];
+  readonly refused: Refusal[];
+}
+
+/** Adds the text files below `folder`; one that may not be listed is refused, and the rest is listed. */
+function list(directory: string, folder: string, { files, refused }: Listing): void {
   let entries: Dirent[];
   try {
-    entries = readdirSync(directory, { recursive: true, withFileTypes: true });
+    entries = readdirSync(path.join(directory, folder), { withFileTypes: true });
   } catch (cause) {
-    // One folder inside that may not be listed fails the whole listing: it is the one to name.
-    const place = cause instanceof Error && 'path' in cause ? String(cause.path) : directory;
-    const found = existsSync(place) ? 'is not a folder that can be read' : 'there is no such file or folder';
+    const found = existsSync(directory) ? 'is not a folder that can be read' : 'there is no such file or folder';
     const help = 'Check the path and its permissions.';
-    throw new InputError('folder-unreadable', `${place}: ${found}`, help, { cause });
+    if (folder === '') throw new InputError('folder-unreadable', `${directory}: ${found}`, help, { cause });
+    refused.push({ id: folder, criterion: 'file', reason: found });
+    return;
   }
-  return entries
-    .filter((entry) => !entry.isDirectory() && textExtensions.some((end) => entry.name.toLowerCase().endsWith(end)))
-    .map((entry) => path.relative(directory, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
-    .sort();
+  for (const entry of entries) {
+    const id = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) list(directory, id, { files, refused });
+    else if (textExtensions.some((end) => entry.name.toLowerCase().endsWith(end))) files.push(id);
+  }
+}
+
+/** The text files under a folder, in order of path. A folder called `x.txt` is a folder. */
+function textFilesUnder(directory: string): Listing {
+  const listing: Listing = { files: [], refused: [] };
+  list(directory, '', listing);
+  listing.files.sort();
+  return listing;
 }
 
 /**
@@ -164,13 +178,12 @@ function textFilesUnder(directory: string): string[] {
  * @throws InputError when the folder is missing, holds no such file, none that can be used, or two of the same short name.
  */
 export function readTextFolder(directory: string, options: TextFileOptions = {}): Selection {
-  const files = textFilesUnder(directory);
+  const { files, refused } = textFilesUnder(directory);
   if (files.length === 0) {
     const message = `${directory}: holds no document, expected ${textExtensions.join(' or ')} files`;
     throw new InputError('folder-empty', message, 'Give another folder, or one file.');
   }
   const texts: WholeText[] = [];
-  const refused: Refusal[] = [];
   for (const id of files) {
     const file = path.join(directory, id);
     try {

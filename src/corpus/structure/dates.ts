@@ -31,11 +31,20 @@ function isoOf(year: number, monthNumber: number | undefined, day: number | unde
   return day < 1 || day > last ? undefined : `${upToMonth}-${String(day).padStart(2, '0')}`;
 }
 
+/** Characters; a date has at most 30. */
+const blockSize = 256;
+
 /** All dates in text order; a more exact reading of a place wins over a less exact one. */
 export function findDates(text: string): DateMention[] {
   const found: DateMention[] = [];
+  // The ends of what is found, by the blocks it touches: a date is shorter than a block, so a neighbour is found at once.
+  const blocks = new Map<number, Span[]>();
+  const near = (span: Span): number[] => [Math.floor(span.start / blockSize), Math.floor(span.end / blockSize)];
   const free = (span: Span): boolean =>
-    !found.some((other) => span.start < other.span.end && other.span.start < span.end);
+    !near(span).some((block) => blocks.get(block)?.some((other) => span.start < other.end && other.start < span.end));
+  const take = (span: Span): void => {
+    for (const block of new Set(near(span))) blocks.set(block, [...(blocks.get(block) ?? []), span]);
+  };
   for (const { pattern, parts } of patterns) {
     for (const match of text.matchAll(pattern)) {
       const part = (name: 'year' | 'month' | 'day'): number | undefined => {
@@ -47,6 +56,7 @@ export function findDates(text: string): DateMention[] {
       const span = { start: match.index, end: match.index + match[0].length };
       if (iso === undefined || !free(span)) continue;
       const precision = parts.length === 3 ? 'day' : parts.length === 2 ? 'month' : 'year';
+      take(span);
       found.push({ iso, precision, span });
     }
   }

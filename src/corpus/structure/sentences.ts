@@ -1,13 +1,22 @@
 /**
- * @file Paragraphs and sentences of English prose, as spans.
+ * @file Paragraphs and sentences of English and Chinese prose, as spans.
  */
 import type { Span } from '../document.ts';
+import { chineseSentences } from './chinese.ts';
 
-/** Blocks between blank lines, without surrounding white space. */
+/** Blocks between blank lines, without surrounding white space. One expression for it all would overflow on a book in one line. */
 export function findParagraphs(text: string): Span[] {
   const spans: Span[] = [];
-  for (const match of text.matchAll(/\S(?:[^\n]|\n(?!\s*\n))*/g)) {
-    spans.push({ start: match.index, end: match.index + match[0].trimEnd().length });
+  const first = /\S/g;
+  const blank = /\n\s*\n/g;
+  for (let from = 0; from < text.length; ) {
+    first.lastIndex = from;
+    const start = first.exec(text)?.index;
+    if (start === undefined) break;
+    blank.lastIndex = start;
+    const stop = blank.exec(text)?.index ?? text.length;
+    spans.push({ start, end: start + text.slice(start, stop).trimEnd().length });
+    from = stop;
   }
   return spans;
 }
@@ -16,20 +25,26 @@ export function findParagraphs(text: string): Span[] {
 const abbreviation =
   /(?:^|[\s("“'])(?:Mr|Mrs|Ms|Dr|St|Messrs|Hon|Rev|Gen|Col|Capt|Lt|Sen|Rep|Gov|Prof|Jr|Sr|No|Nos|vol|pp?|ch|art|sec|fig|etc|viz|cf|vs|est|approx|e\.g|i\.e|U\.S|U\.N|U\.K|[A-Z])\.$/;
 
+const chineseStop = /\p{Script=Han}[”’」』）]*[。！？；]/u;
+
 /** Sentences inside paragraphs; a line of `Field: value` and a heading each count as one. */
 export function findSentences(text: string): Span[] {
   const spans: Span[] = [];
-  const end = /(?:[.!?…]+["”’')\]]*(?=\s+["“‘'([]*[\p{Lu}\d])|\n(?=.{0,80}: )|\n(?=#))/gu;
+  const end = /(?:(?<![.!?…])[.!?…]+["”’')\]]*(?=\s+["“‘'([]*[\p{Lu}\d])|\n(?=.{0,80}: )|\n(?=#))/gu;
   for (const paragraph of findParagraphs(text)) {
-    let from = paragraph.start;
-    end.lastIndex = from;
-    for (let match = end.exec(text); match !== null && match.index < paragraph.end; match = end.exec(text)) {
+    const block = text.slice(paragraph.start, paragraph.end);
+    if (chineseStop.test(block)) {
+      spans.push(...chineseSentences(text, paragraph));
+      continue;
+    }
+    let from = 0;
+    for (const match of block.matchAll(end)) {
       const stop = match.index + match[0].length;
-      if (match[0].startsWith('.') && abbreviation.test(text.slice(Math.max(from, stop - 12), stop))) continue;
-      if (stop > from) spans.push(trimmed(text, from, stop));
+      if (match[0].startsWith('.') && abbreviation.test(block.slice(Math.max(from, stop - 12), stop))) continue;
+      if (stop > from) spans.push(trimmed(text, paragraph.start + from, paragraph.start + stop));
       from = stop;
     }
-    if (from < paragraph.end) spans.push(trimmed(text, from, paragraph.end));
+    if (from < block.length) spans.push(trimmed(text, paragraph.start + from, paragraph.end));
   }
   return spans.filter((span) => span.end > span.start);
 }

@@ -1,0 +1,59 @@
+/**
+ * @file Tokens a second of P1 and P2 with length binning (reading, cleaning, structure, language, duplicates, qualification)
+ * beside the loop that a user would write: read, encode with the Hugging Face tokenizer, bin. Same file, same run; the bins of
+ * the estimate are compared with the exact ones. `npx tsx bench/corpus.ts [TOKENIZER_DIRECTORY]`
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { qualify } from '../src/assignment/qualify.ts';
+import { loadCorpus } from '../src/corpus/load-corpus.ts';
+import { readDocuments } from '../src/corpus/readers/read-documents.ts';
+import { streamCorpus } from '../src/corpus/stream-corpus.ts';
+import { loadTokenizer } from '../src/engine/tokenizer.ts';
+import { writeLines } from '../src/samples/lines.ts';
+
+/** Upper ends of the bins, in tokens. */
+const binEnds = [1, 2, 4, 8, 16, 32, 64, 128, 256].map((thousands) => thousands * 1024);
+const binOf = (tokens: number): number => binEnds.findIndex((end) => tokens <= end);
+
+const folder = await mkdtemp(path.join(tmpdir(), 'golongrl-bench-'));
+try {
+  const file = path.join(folder, 'corpus.jsonl');
+  const texts = loadCorpus().map(({ text }) => JSON.stringify({ text, licence: 'CC0-1.0' }));
+  await writeLines(file, texts);
+  const tokenizer = await loadTokenizer(process.argv[2] ?? 'models/micro');
+
+  let start = performance.now();
+  const exact = new Map<string, number>();
+  let total = 0;
+  for (const [i, line] of (await readFile(file, 'utf8')).trimEnd().split('\n').entries()) {
+    const tokens = (await tokenizer.encode((JSON.parse(line) as { text: string }).text)).length;
+    exact.set(`corpus.jsonl#${i + 1}`, tokens);
+    total += tokens;
+  }
+  const loopSeconds = (performance.now() - start) / 1000;
+
+  start = performance.now();
+  let [documents, same, error] = [0, 0, 0];
+  for await (const item of streamCorpus(readDocuments([file]))) {
+    if (item.type !== 'document') continue;
+    qualify(item);
+    const tokens = exact.get(item.id) ?? 0;
+    documents++;
+    if (binOf(item.measures.tokens) === binOf(tokens)) same++;
+    error += Math.abs(item.measures.tokens - tokens) / tokens;
+  }
+  const ourSeconds = (performance.now() - start) / 1000;
+
+  const rate = (seconds: number): string => `${Math.round(total / seconds / 1000)} K tokens/s`;
+  console.log(`${documents} documents, ${total} tokens`);
+  console.log(`tokenizer loop: ${rate(loopSeconds)} (${loopSeconds.toFixed(1)} s)`);
+  console.log(`golongrl: ${rate(ourSeconds)} (${ourSeconds.toFixed(1)} s)`);
+  console.log(`ratio ${(loopSeconds / ourSeconds).toFixed(2)}`);
+  console.log(
+    `same bin ${((100 * same) / documents).toFixed(1)} %, mean error of the estimate ${((100 * error) / documents).toFixed(1)} %`,
+  );
+} finally {
+  await rm(folder, { recursive: true });
+}

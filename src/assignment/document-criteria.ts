@@ -1,0 +1,56 @@
+/**
+ * @file P2 for any document: what each sub-task of T1..T9 asks of a document, as data. A document serves a task when it meets
+ * all the requirements of one of its sub-tasks. The numbers are the paper's where it states them (over 50 turns and over
+ * 30K tokens of dialogue) and otherwise what the sub-task's answer needs.
+ */
+import type { MeasureName } from '../corpus/measures.ts';
+import type { DocumentForm } from '../corpus/structure/form.ts';
+import type { TaskId } from '../tasks/task.ts';
+
+export interface Requirement {
+  readonly measure: MeasureName;
+  readonly atLeast: number;
+}
+
+export interface DocumentCriterion {
+  readonly task: TaskId;
+  readonly subTask: string;
+  /** Forms that can serve; without it any. */
+  readonly forms?: readonly DocumentForm[];
+  readonly needs: readonly Requirement[];
+}
+
+const need = (measure: MeasureName, atLeast: number): Requirement => ({ measure, atLeast });
+
+export const documentCriteria: readonly DocumentCriterion[] = [
+  { task: 'T1', subTask: 'retrieval by heading', needs: [need('sections', 2), need('sentences', 20)] },
+  { task: 'T1', subTask: 'retrieval by wording', needs: [need('sentences', 2000)] },
+  { task: 'T2', subTask: 'evidence integration', needs: [need('paragraphs', 10), need('names', 2)] },
+  {
+    task: 'T2',
+    subTask: 'dialogue memory tracking',
+    forms: ['dialogue'],
+    needs: [need('turns', 51), need('tokens', 30_001), need('speakers', 2)],
+  },
+  { task: 'T3', subTask: 'exhaustive retrieval of paragraphs', needs: [need('paragraphs', 20), need('names', 1)] },
+  { task: 'T3', subTask: 'exhaustive retrieval of turns', forms: ['dialogue'], needs: [need('turns', 20)] },
+  { task: 'T4', subTask: 'table aggregation', needs: [need('numericTables', 1)] },
+  { task: 'T4', subTask: 'quantities of running text', needs: [need('numbersWithUnits', 30)] },
+  { task: 'T4', subTask: 'date arithmetic', needs: [need('exactDates', 2)] },
+  { task: 'T4', subTask: 'procedural state tracking', forms: ['dialogue'], needs: [need('timedTurns', 10)] },
+  { task: 'T5', subTask: 'joined tables', needs: [need('tables', 2)] },
+  { task: 'T5', subTask: 'records to a table', needs: [need('records', 3)] },
+  { task: 'T5', subTask: 'turns to a table', forms: ['dialogue'], needs: [need('turns', 3), need('speakers', 2)] },
+  { task: 'T6', subTask: 'fragment matching', needs: [need('longParagraphs', 6)] },
+  { task: 'T7', subTask: 'ranking of sections', needs: [need('sections', 10), need('names', 1)] },
+  { task: 'T7', subTask: 'ranking of records', needs: [need('records', 10)] },
+  { task: 'T7', subTask: 'ranking of speakers', forms: ['dialogue'], needs: [need('speakers', 4), need('turns', 20)] },
+  {
+    task: 'T8',
+    subTask: 'part shuffle',
+    forms: ['book', 'speech', 'dialogue', 'other'],
+    needs: [need('longParagraphs', 4), need('names', 1)],
+  },
+  { task: 'T8', subTask: 'timeline of dated events', needs: [need('exactDates', 4)] },
+  { task: 'T9', subTask: 'summary cut out of the document', needs: [need('summaryWords', 40), need('words', 800)] },
+];

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { UsageError } from '../errors.ts';
+import { parseFilter } from './filter-expression.ts';
+
+const document: Readonly<Record<string, string | number | boolean>> = {
+  language: 'en',
+  tokens: 9000,
+  licence: 'MIT',
+  title: 'A "quoted" title',
+  'metadata.open': true,
+};
+const fields = ['language', 'tokens', 'licence', 'title', 'form'];
+const holds = (source: string): boolean => parseFilter(source, fields)((name) => document[name]);
+
+test.each([
+  ['language == "en" and tokens > 8000 and licence in ["CC0-1.0", \'MIT\']', true],
+  ['language == "zh" or tokens >= 9000', true],
+  ['tokens < 9000', false],
+  ['tokens <= 9000 and tokens != 8999', true],
+  ['not (language == "en" or tokens > 1)', false],
+  ['not not tokens > 1', true],
+  ['language == "zh" and tokens > 1 or licence == "MIT"', true],
+  ['language == "zh" and (tokens > 1 or licence == "MIT")', false],
+  ['licence not in ["MIT"]', false],
+  ['licence in []', false],
+  ['title contains "\\"quoted\\""', true],
+  ['metadata.open', true],
+  ['metadata.missing', false],
+  ['metadata.missing != "x"', true],
+  ['metadata.missing not in ["x"]', true],
+  ['tokens == "9000"', false],
+  ['form == "constructor"', false],
+])('%s is %s', (source, expected) => {
+  expect(holds(source)).toBe(expected);
+});
+
+test.each([
+  ['', 'column 1: got the end, expected a field'],
+  ['tokens >', 'column 9: got the end, expected a "text", a number, true or false'],
+  ['tokens > 8000 language == "en"', 'column 15: got language, expected and, or, or the end'],
+  ['(tokens > 1', 'column 12: got the end, expected )'],
+  ['licence in "MIT"', 'column 12: got "MIT", expected ['],
+  ['token > 1', 'got "token", expected language | tokens | licence | title | form. Did you mean "tokens"?'],
+  ['tokens > 1 && process.exit()', 'column 12: got "&& process.e"'],
+  ['title == "open', 'column 10'],
+  ['('.repeat(200), 'nested deeper than 100'],
+])('%s is refused with its place', (source, message) => {
+  expect(() => holds(source)).toThrow(UsageError);
+  expect(() => holds(source)).toThrow(message);
+});

@@ -1,0 +1,196 @@
+/**
+ * @file Metadata filter expressions: `language == "en" and tokens > 8000 and licence in ["CC0-1.0", "MIT"]`. Lexer, parser,
+ * evaluation; nothing of JavaScript is ever run.
+ *
+ *   or      = and { "or" and }
+ *   and     = not { "and" not }
+ *   not     = "not" not | "(" or ")" | compare
+ *   compare = field ( "==" | "!=" | "<" | "<=" | ">" | ">=" ) value | field [ "not" ] "in" "[" values "]"
+ *           | field "contains" value | field
+ */
+import { UsageError, unknownValue } from '../errors.ts';
+
+export type FilterValue = string | number | boolean;
+/** The value of a field; undefined where the document has none, which no comparison accepts but `!=` and `not in`. */
+export type FilterFields = (name: string) => FilterValue | undefined;
+export type FilterExpression = (fields: FilterFields) => boolean;
+
+interface Token {
+  readonly type: 'name' | 'value' | 'sign' | 'end';
+  readonly text: string;
+  readonly value: FilterValue;
+  /** Column, from 1. */
+  readonly at: number;
+}
+
+const lexeme =
+  /\s*(?:("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(-?\d+(?:\.\d+)?)(?![\w.])|([\p{L}_][\p{L}\p{N}_.]*)|(==|!=|<=|>=|[<>()[\],]))/uy;
+const signs = ['==', '!=', '<', '<=', '>', '>='] as const;
+/** Deeper nesting is no filter that anyone writes. */
+const deepest = 100;
+
+function lex(source: string): Token[] {
+  const tokens: Token[] = [];
+  lexeme.lastIndex = 0;
+  let at = 0;
+  while (source.slice(at).trim() !== '') {
+    const match = lexeme.exec(source);
+    if (match === null) {
+      const rest = source.slice(at).trimStart();
+      throw syntaxError(source, source.length - rest.length + 1, `got "${rest.slice(0, 12)}"`);
+    }
+    const [whole, quoted, number, name, sign] = match;
+    const start = at + whole.length - whole.trimStart().length + 1;
+    at = lexeme.lastIndex;
+    if (quoted !== undefined) {
+      const value = quoted.slice(1, -1).replace(/\\(.)/gs, '$1');
+      tokens.push({ type: 'value', text: quoted, value, at: start });
+    } else if (number !== undefined) tokens.push({ type: 'value', text: number, value: Number(number), at: start });
+    else if (name === 'true' || name === 'false')
+      tokens.push({ type: 'value', text: name, value: name === 'true', at: start });
+    else if (name !== undefined) tokens.push({ type: 'name', text: name, value: name, at: start });
+    else tokens.push({ type: 'sign', text: sign ?? '', value: '', at: start });
+  }
+  return [...tokens, { type: 'end', text: 'the end', value: '', at: source.length + 1 }];
+}
+
+function syntaxError(source: string, column: number, found: string): UsageError {
+  const message = `filter, column ${column}: ${found}, in: ${source}`;
+  const hint = 'Write for example: language == "en" and tokens > 8000 and licence in ["CC0-1.0", "MIT"]';
+  return new UsageError('filter-syntax', message, hint);
+}
+
+function compare(sign: string, found: FilterValue | undefined, value: FilterValue): boolean {
+  if (sign === '!=') return found !== value;
+  if (found === undefined || typeof found !== typeof value) return false;
+  if (sign === '==') return found === value;
+  if (sign === '<') return found < value;
+  if (sign === '<=') return found <= value;
+  return sign === '>' ? found > value : found >= value;
+}
+
+class Parser {
+  private readonly source: string;
+  private readonly known: readonly string[];
+  private readonly tokens: readonly Token[];
+  private at = 0;
+  private depth = 0;
+
+  constructor(source: string, known: readonly string[]) {
+    this.source = source;
+    this.known = known;
+    this.tokens = lex(source);
+  }
+
+  parse(): FilterExpression {
+    const expression = this.or();
+    if (this.peek().type !== 'end') throw this.unexpected('and, or, or the end');
+    return expression;
+  }
+
+  private peek(): Token {
+    const token = this.tokens[this.at] ?? this.tokens.at(-1);
+    if (token === undefined) throw new Error('the lexer ends every list with an end token');
+    return token;
+  }
+
+  private unexpected(expected: string): UsageError {
+    const { text, at } = this.peek();
+    return syntaxError(this.source, at, `got ${text}, expected ${expected}`);
+  }
+
+  private takes(text: string): boolean {
+    const { type, text: found } = this.peek();
+    if (type === 'value' || found !== text) return false;
+    this.at++;
+    return true;
+  }
+
+  private value(): FilterValue {
+    const token = this.peek();
+    if (token.type !== 'value') throw this.unexpected('a "text", a number, true or false');
+    this.at++;
+    return token.value;
+  }
+
+  private or(): FilterExpression {
+    if (++this.depth > deepest) throw syntaxError(this.source, this.peek().at, `nested deeper than ${deepest}`);
+    const terms = [this.and()];
+    while (this.takes('or')) terms.push(this.and());
+    this.depth--;
+    return (fields) => terms.some((term) => term(fields));
+  }
+
+  private and(): FilterExpression {
+    const terms = [this.not()];
+    while (this.takes('and')) terms.push(this.not());
+    return (fields) => terms.every((term) => term(fields));
+  }
+
+  private not(): FilterExpression {
+    let negated = false;
+    while (this.takes('not')) negated = !negated;
+    const term = this.takes('(') ? this.group() : this.comparison();
+    return negated ? (fields) => !term(fields) : term;
+  }
+
+  private group(): FilterExpression {
+    const inner = this.or();
+    if (!this.takes(')')) throw this.unexpected(')');
+    return inner;
+  }
+
+  private comparison(): FilterExpression {
+    const field = this.field();
+    const sign = signs.find((candidate) => this.takes(candidate));
+    if (sign !== undefined) {
+      const value = this.value();
+      return (fields) => compare(sign, fields(field), value);
+    }
+    if (this.takes('contains')) {
+      const value = String(this.value());
+      return (fields) => String(fields(field) ?? '').includes(value);
+    }
+    const negated = this.takes('not');
+    if (this.takes('in')) {
+      const values = this.list();
+      return (fields) => {
+        const found = fields(field);
+        return (found !== undefined && values.includes(found)) !== negated;
+      };
+    }
+    if (negated) throw this.unexpected('in');
+    return (fields) => fields(field) === true;
+  }
+
+  private field(): string {
+    const { type, text } = this.peek();
+    if (type !== 'name' || ['and', 'or', 'not', 'in', 'contains'].includes(text)) throw this.unexpected('a field');
+    if (!this.known.includes(text) && !text.startsWith('metadata.')) {
+      const error = unknownValue('filter field', text, this.known);
+      throw new UsageError(error.code, error.message, `A column of your own files is called metadata.${text}.`);
+    }
+    this.at++;
+    return text;
+  }
+
+  private list(): FilterValue[] {
+    if (!this.takes('[')) throw this.unexpected('[');
+    const values: FilterValue[] = [];
+    if (this.takes(']')) return values;
+    do values.push(this.value());
+    while (this.takes(','));
+    if (!this.takes(']')) throw this.unexpected(', or ]');
+    return values;
+  }
+}
+
+/**
+ * @param known Field names; any `metadata.NAME` goes besides.
+ * @throws UsageError with the column of what cannot be read.
+ *
+ * @example parseFilter('tokens > 8000 and not licence == "unknown"', ['tokens', 'licence'])
+ */
+export function parseFilter(source: string, known: readonly string[]): FilterExpression {
+  return new Parser(source, known).parse();
+}

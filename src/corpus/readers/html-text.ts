@@ -1,0 +1,114 @@
+/**
+ * @file HTML as plain text that the structure parser reads: headings as `#` lines, tables as pipe tables, lists as `-`
+ * lines, blocks apart by a blank line. Navigation, scripts and the like are left out, by Readability where it finds an
+ * article.
+ */
+import { optionalPackage } from './optional-package.ts';
+import { QuarantineError } from './reader.ts';
+
+/** The part of the DOM that is walked; linkedom's own types are looser. */
+interface DomNode {
+  readonly nodeType: number;
+  readonly nodeName: string;
+  readonly textContent: string | null;
+  readonly childNodes: Iterable<DomNode>;
+}
+
+const skipped = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'NAV', 'HEAD', 'IFRAME', 'SVG', 'BUTTON', 'FORM']);
+const blocks = new Set(
+  `P DIV SECTION ARTICLE MAIN HEADER FOOTER ASIDE BLOCKQUOTE PRE UL OL DL DT DD FIGURE FIGCAPTION TR HR ADDRESS BODY
+  TABLE DETAILS SUMMARY`.split(/\s+/),
+);
+
+const inline = (node: DomNode): string => (node.textContent ?? '').replace(/\s+/g, ' ').trim();
+
+function descendants(node: DomNode, names: readonly string[]): DomNode[] {
+  return [...node.childNodes].flatMap((child) =>
+    names.includes(child.nodeName.toUpperCase()) ? [child] : descendants(child, names),
+  );
+}
+
+/** A pipe table; empty where the rows differ in width, because then it is a layout and its text alone is wanted. */
+function tableText(table: DomNode): string {
+  const rows = descendants(table, ['TR']).map((row) =>
+    descendants(row, ['TD', 'TH']).map((cell) => inline(cell).replaceAll('|', '\\|')),
+  );
+  const [head, ...body] = rows.filter((row) => row.length > 0);
+  if (head === undefined || head.length < 2 || body.length === 0 || body.some((row) => row.length !== head.length))
+    return '';
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
+}
+
+function write(node: DomNode, out: string[]): void {
+  if (node.nodeType === 3) out.push((node.textContent ?? '').replace(/\s+/g, ' '));
+  if (node.nodeType !== 1) return;
+  const name = node.nodeName.toUpperCase();
+  if (skipped.has(name)) return;
+  const level = /^H([1-6])$/.exec(name)?.[1];
+  const table = name === 'TABLE' ? tableText(node) : '';
+  if (level !== undefined) out.push('\n\n', '#'.repeat(Number(level)), ' ', inline(node), '\n\n');
+  else if (table !== '') out.push('\n\n', table, '\n\n');
+  else if (name === 'BR') out.push('\n');
+  else if (name === 'PRE') out.push('\n\n```\n', (node.textContent ?? '').trim(), '\n```\n\n');
+  else {
+    const edge = blocks.has(name) ? '\n\n' : '';
+    out.push(name === 'LI' ? '\n- ' : edge);
+    for (const child of node.childNodes) write(child, out);
+    out.push(edge);
+  }
+}
+
+function plain(root: DomNode): string {
+  const out: string[] = [];
+  try {
+    write(root, out);
+  } catch (cause) {
+    // A page of 100,000 nested elements is no document.
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new QuarantineError('corrupt', 'the elements are nested too deeply', { cause });
+  }
+  return out
+    .join('')
+    .replace(/[ \t]+\n/g, '\n')
+    .replace(/\n[ \t]+/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+export interface HtmlText {
+  readonly text: string;
+  readonly title: string | undefined;
+  readonly language: string | undefined;
+}
+
+/** Elements above which Readability, which scores every pair of parent and child, is not tried. */
+const articleElements = 20_000;
+
+/** @param article Look for the main article of a web page; not for the chapters of a book. */
+export async function htmlText(html: string, article: boolean): Promise<HtmlText> {
+  const { parseHTML } = await optionalPackage('linkedom', () => import('linkedom'));
+  const parse = (source: string) =>
+    parseHTML(/<html[\s>]/i.test(source) ? source : `<html><body>${source}</body></html>`);
+  let document: ReturnType<typeof parse>['document'];
+  try {
+    ({ document } = parse(html));
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new QuarantineError('corrupt', 'the elements are nested too deeply', { cause });
+  }
+  const title = document.querySelector('title')?.textContent?.trim() || undefined;
+  const language = document.documentElement?.getAttribute('lang') ?? undefined;
+  const whole = plain(document.body as unknown as DomNode);
+  if (!article || document.querySelectorAll('*').length > articleElements) return { text: whole, title, language };
+  const { Readability } = await optionalPackage('@mozilla/readability', () => import('@mozilla/readability'));
+  const found = new Readability(document as unknown as Document).parse();
+  const content = found?.content ? plain(parse(found.content).document.body as unknown as DomNode) : '';
+  // Readability drops the page's own heading, which is put back, and on plain pages much more: then all is kept.
+  if (content.length < whole.length / 4) return { text: whole, title, language };
+  const lead = /^# .*$/m.exec(whole)?.[0] ?? '';
+  const text = content.includes(lead) ? content : `${lead}\n\n${content}`;
+  return { text, title: found?.title || title, language };
+}
+
+type Document = ConstructorParameters<typeof import('@mozilla/readability').Readability>[0];

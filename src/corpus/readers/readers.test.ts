@@ -1,0 +1,190 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { strToU8, type Zippable, zipSync } from 'fflate';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { afterAll, expect, test } from 'vitest';
+import { readDocuments } from './read-documents.ts';
+import { readSource } from './read-file.ts';
+import type { ReadItem, ReadLimits } from './reader.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-readers-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function put(name: string, content: string | Uint8Array): string {
+  const file = path.join(folder, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, content);
+  return file;
+}
+
+async function read(target: string, limits: Partial<ReadLimits> = {}): Promise<ReadItem[]> {
+  const items: ReadItem[] = [];
+  for await (const item of readDocuments([target], { limits })) items.push(item);
+  return items;
+}
+
+const shown = (items: readonly ReadItem[]): string[] =>
+  items.map((item) => `${item.id} ${item.type === 'document' ? item.text : item.code}`);
+
+/** A book of two chapters, as calibre or pandoc lay one out. */
+function epub(extra: Zippable = {}): Uint8Array {
+  return zipSync({
+    mimetype: strToU8('application/epub+zip'),
+    'META-INF/container.xml': strToU8(
+      '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>',
+    ),
+    'OPS/book.opf': strToU8(
+      `<package><metadata><dc:title>The Voyage</dc:title><dc:rights>CC-BY-4.0</dc:rights></metadata><manifest>
+       <item id="b" href="text/two%20.xhtml"/><item id="a" href="text/one.xhtml"/></manifest>
+       <spine><itemref idref="a"/><itemref idref="b"/></spine></package>`,
+    ),
+    'OPS/text/two .xhtml': strToU8('<html><body><h2>Home</h2><p>They came home.</p></body></html>'),
+    'OPS/text/one.xhtml': strToU8('<html><body><h2>Out</h2><p>They sailed &amp; sang.</p></body></html>'),
+    ...extra,
+  });
+}
+
+/** The smallest PDF with the words on its one page; with none of them, a page of nothing. */
+function pdf(words: string): string {
+  const stream = words === '' ? '' : `BT /F1 12 Tf 20 100 Td (${words}) Tj ET`;
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  ];
+  let text = '%PDF-1.4\n';
+  const offsets = objects.map((object, i) => {
+    const at = text.length;
+    text += `${i + 1} 0 obj\n${object}\nendobj\n`;
+    return String(at).padStart(10, '0');
+  });
+  const table = offsets.map((offset) => `${offset} 00000 n \n`).join('');
+  return `${text}xref\n0 6\n0000000000 65535 f \n${table}trailer << /Size 6 /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`;
+}
+
+const html =
+  '<html lang="en"><head><title>Ships</title><style>p{}</style></head><body><nav>Menu</nav><h1>Ships</h1><p>Two  ships.</p><table><tr><th>Ship</th><th>Crew</th></tr><tr><td>Pequod</td><td>30</td></tr></table></body></html>';
+
+test.each([
+  ['a.txt', 'One.', ['a.txt One.']],
+  ['b.md', '\ufeff# T\n\nOne.', ['b.md # T\n\nOne.']],
+  ['c.html', html, ['c.html # Ships\n\nTwo ships.\n\n| Ship | Crew |\n| --- | --- |\n| Pequod | 30 |']],
+  ['d.jsonl', '{"text":"One"}\n\n{"content":"Two"}', ['d.jsonl#1 One', 'd.jsonl#3 Two']],
+  ['e.csv', 'id,text\r\n1,"a ""b"",\nc"\r\n2,d', ['e.csv#2 a "b",\nc', 'e.csv#3 d']],
+  ['f.epub', epub(), ['f.epub ## Out\n\nThey sailed & sang.\n\n## Home\n\nThey came home.']],
+  ['g.pdf', pdf('Call me Ishmael.'), ['g.pdf Call me Ishmael.']],
+  [
+    'h.parquet',
+    new Uint8Array(parquetWriteBuffer({ columnData: [{ name: 'text', data: ['One', 'Two'] }] })),
+    ['h.parquet#1 One', 'h.parquet#2 Two'],
+  ],
+])('%s is read, and so is its gzipped form', async (name, content, expected) => {
+  expect(shown(await read(put(name, content)))).toEqual(expected);
+  const packed = await read(put(`packed/${name}.gz`, gzipSync(content)));
+  expect(shown(packed)).toEqual(expected.map((line) => line.replace(name, `${name}.gz`)));
+});
+
+test('title, licence and columns travel with the document', async () => {
+  const [book] = await read(put('rights.epub', epub()));
+  expect(book).toMatchObject({ title: 'The Voyage', licence: 'CC-BY-4.0' });
+  const [row] = await read(put('row.jsonl', '{"text":"One","license":"MIT","year":1999,"nested":{"a":1}}'));
+  expect(row).toMatchObject({ licence: 'MIT', metadata: { year: 1999 } });
+});
+
+test('standard input is read in the format that is named', async () => {
+  const items: ReadItem[] = [];
+  const bytes = Readable.from([Buffer.from('{"text":"O'), Buffer.from('ne"}\n')]);
+  for await (const item of readSource({ id: 'stdin', format: 'jsonl', bytes, file: undefined }, {})) items.push(item);
+  expect(shown(items)).toEqual(['stdin#1 One']);
+});
+
+test('patterns name files over folders', async () => {
+  put('glob/a.txt', 'A');
+  put('glob/sub/deep/b.txt', 'B');
+  put('glob/sub/c.md', 'C');
+  expect(shown(await read(path.join(folder, 'glob/**/*.txt')))).toEqual(['a.txt A', 'sub/deep/b.txt B']);
+  expect(shown(await read(path.join(folder, 'glob/sub/*.{md,txt}')))).toEqual(['c.md C']);
+});
+
+const small = { maxDocumentBytes: 2000, maxExpansion: 20 };
+const zeros = Buffer.alloc(200_000, 'a');
+
+test.each([
+  ['long.txt', zeros, ['long.txt too-large']],
+  ['bomb.txt.gz', gzipSync(zeros), ['bomb.txt.gz expands-too-far']],
+  ['bomb.jsonl.gz', gzipSync('\n'.repeat(200_000)), ['bomb.jsonl.gz expands-too-far']],
+  ['bomb.epub', epub({ 'OPS/bomb.xhtml': zeros }), ['bomb.epub expands-too-far']],
+  ['escape.epub', epub({ '../../etc/passwd': strToU8('x') }), ['escape.epub unsafe-path']],
+  ['windows.epub', epub({ 'C:\\boot.xml': strToU8('x') }), ['windows.epub unsafe-path']],
+  ['zip.epub', zipSync({ 'a.xml': strToU8('x') }), ['zip.epub corrupt']],
+  ['text.epub', 'no zip', ['text.epub corrupt']],
+  ['cut.txt.gz', gzipSync('One and two and three').subarray(0, 25), ['cut.txt.gz corrupt']],
+  ['nothing.pdf', pdf(''), ['nothing.pdf empty']],
+  ['no.pdf', 'no pdf', ['no.pdf corrupt']],
+  ['no.parquet', 'no parquet', ['no.parquet corrupt']],
+  ['latin.txt', new Uint8Array([0x63, 0x61, 0x66, 0xe9]), ['latin.txt not-utf8']],
+  ['latin.csv', new Uint8Array([0x74, 0x65, 0x78, 0x74, 10, 0xe9, 10]), ['latin.csv not-utf8']],
+  ['zero.txt', new Uint8Array([65, 0, 66]), ['zero.txt binary']],
+  ['blank.txt', ' \n', ['blank.txt empty']],
+  ['deep.html', '<b>'.repeat(300), ['deep.html empty']],
+  ['x.docx', 'x', ['x.docx unknown-format']],
+  ['wide.csv', 'text,b\n1,2,3\nx,y', ['wide.csv#2 corrupt', 'wide.csv#3 x']],
+  ['open.csv', 'text\nx\n"never closed', ['open.csv#2 x', 'open.csv corrupt']],
+  ['column.jsonl', '{"title":"x"}', ['column.jsonl#1 no-text-field']],
+])('%s is set aside with its reason', async (name, content, expected) => {
+  expect(shown(await read(put(`hostile/${name}`, content), small))).toEqual(expected);
+});
+
+test('bad lines of a file are set aside and the lines after them are read', async () => {
+  const long = `{"text":"${'x'.repeat(5000)}"}`;
+  const lines = ['{"text":"One"}', long, '{"text":', '[1]', '{"text":"Two"}'].join('\n');
+  const file = put(
+    'mixed.jsonl',
+    Buffer.concat([Buffer.from(`${lines}\n{"text":"`), Buffer.from([0xe9]), Buffer.from('"}\n')]),
+  );
+  expect(shown(await read(file, small))).toEqual([
+    'mixed.jsonl#1 One',
+    'mixed.jsonl#2 too-large',
+    'mixed.jsonl#3 corrupt',
+    'mixed.jsonl#4 corrupt',
+    'mixed.jsonl#5 Two',
+    'mixed.jsonl#6 not-utf8',
+  ]);
+});
+
+test('a link back, a broken link and a link to itself are told, and the folder is read once', async () => {
+  put('links/a/one.txt', 'One');
+  put('links/z.txt', 'Z');
+  symlinkSync('..', path.join(folder, 'links/a/back'));
+  symlinkSync('nowhere.txt', path.join(folder, 'links/broken.txt'));
+  symlinkSync('self.txt', path.join(folder, 'links/self.txt'));
+  expect(shown(await read(path.join(folder, 'links')))).toEqual([
+    'a/back symlink-loop',
+    'a/one.txt One',
+    'broken.txt unreadable',
+    'self.txt symlink-loop',
+    'z.txt Z',
+  ]);
+});
+
+test.skipIf(process.getuid?.() === 0)(
+  'a folder that may not be listed does not stop the rest (root may list all)',
+  async () => {
+    put('locked/a.txt', 'A');
+    put('locked/secret/b.txt', 'B');
+    put('locked/z.txt', 'Z');
+    chmodSync(path.join(folder, 'locked/secret'), 0);
+    const items = await read(path.join(folder, 'locked'));
+    chmodSync(path.join(folder, 'locked/secret'), 0o700);
+    expect(shown(items)).toEqual(['a.txt A', 'secret unreadable', 'z.txt Z']);
+  },
+);
+
+test('a place that does not exist is an error, not an empty corpus', async () => {
+  await expect(read(path.join(folder, 'nowhere'))).rejects.toMatchObject({ code: 'documents-missing' });
+});

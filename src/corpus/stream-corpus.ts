@@ -1,0 +1,135 @@
+/**
+ * @file P1 on a stream: raw documents become documents of the corpus, with their licence, language, form and measures, or are
+ * turned away with the reason. Memory holds one document and the index of duplicates.
+ */
+import { DuplicateIndex, type DuplicateOptions } from './duplicates/duplicate-index.ts';
+import { type FilterExpression, type FilterValue, parseFilter } from './filter-expression.ts';
+import { normaliseWhitespace, sha256 } from './make-document.ts';
+import { type MeasureName, type Measures, measure, measureNames } from './measures.ts';
+import type { QuarantineCode, Quarantined, RawDocument, ReadItem } from './readers/reader.ts';
+import { stripBoilerplate } from './structure/boilerplate.ts';
+import type { DocumentForm } from './structure/form.ts';
+import { detectLanguage } from './structure/language.ts';
+import { parseStructure } from './structure/structure.ts';
+
+export interface CorpusDocument {
+  readonly type: 'document';
+  readonly id: string;
+  /** Hex SHA-256 of `text` (UTF-8). */
+  readonly sha256: string;
+  readonly title: string;
+  /** SPDX identifier as the file or the caller states it; otherwise `unknown`. */
+  readonly licence: string;
+  /** ISO 639; `und` where it could not be told. */
+  readonly language: 'en' | 'zh' | 'und';
+  readonly form: DocumentForm;
+  readonly measures: Measures;
+  readonly metadata: RawDocument['metadata'];
+  readonly text: string;
+}
+
+/** What a readable document is turned away for, beside the codes of the readers. */
+export const rejectionCodes = ['filter', 'exact-duplicate', 'near-duplicate', 'too-intricate'] as const;
+export interface Rejected {
+  readonly type: 'rejected';
+  readonly id: string;
+  readonly code: (typeof rejectionCodes)[number];
+  readonly reason: string;
+}
+export type RefusalCode = QuarantineCode | Rejected['code'];
+export type CorpusItem = CorpusDocument | Rejected | Quarantined;
+
+/** The fields of a filter expression, besides `metadata.NAME`. */
+export const filterFields = ['id', 'title', 'licence', 'language', 'form', ...measureNames] as const;
+
+export interface CorpusOptions extends DuplicateOptions {
+  /** A filter expression; see `filter-expression.ts`. */
+  readonly where?: string;
+  /** Licence of the documents that state none. */
+  readonly licence?: string;
+  /** Exact token counts; without it they are estimated. */
+  readonly countTokens?: (text: string) => number;
+}
+
+const isMeasure = (name: string): name is MeasureName => (measureNames as readonly string[]).includes(name);
+
+function fieldOf(document: CorpusDocument, name: string): FilterValue | undefined {
+  if (isMeasure(name)) return document.measures[name];
+  if (name.startsWith('metadata.')) return document.metadata[name.slice('metadata.'.length)];
+  const { id, title, licence, language, form } = document;
+  return Object.entries({ id, title, licence, language, form }).find(([field]) => field === name)?.[1];
+}
+
+/** The document with all that P1 finds out about it. Undefined when nothing but boilerplate is in it. */
+export function analyse(raw: RawDocument, options: CorpusOptions = {}): CorpusDocument | undefined {
+  const text = stripBoilerplate(normaliseWhitespace(raw.text));
+  if (text === '') return undefined;
+  const structure = parseStructure(text);
+  const [heading] = structure.sections;
+  return {
+    type: 'document',
+    id: raw.id,
+    sha256: sha256(text),
+    title: raw.title ?? heading?.title ?? raw.id,
+    licence: raw.licence ?? options.licence ?? 'unknown',
+    language: detectLanguage(text),
+    form: structure.form,
+    measures: measure(text, structure, options.countTokens?.(text)),
+    metadata: raw.metadata,
+    text,
+  };
+}
+
+function analysed(raw: RawDocument, options: CorpusOptions): CorpusItem {
+  try {
+    const empty = { type: 'quarantined', id: raw.id, code: 'empty', reason: 'nothing but boilerplate' } as const;
+    return analyse(raw, options) ?? empty;
+  } catch (error) {
+    // A regular expression whose stack overflows on a text made to that end: the text is to blame, and the rest goes on.
+    if (!(error instanceof RangeError)) throw error;
+    return { type: 'rejected', id: raw.id, code: 'too-intricate', reason: `cannot be parsed: ${error.message}` };
+  }
+}
+
+/**
+ * Every item of the stream, kept or turned away, in order.
+ *
+ * @throws UsageError when the filter expression is wrong, before anything is read.
+ *
+ * @example streamCorpus(readDocuments(['books']), { where: 'language == "en" and tokens > 8000' })
+ */
+export function streamCorpus(items: AsyncIterable<ReadItem>, options: CorpusOptions = {}): AsyncGenerator<CorpusItem> {
+  const filter: FilterExpression = options.where === undefined ? () => true : parseFilter(options.where, filterFields);
+  return select(items, filter, options);
+}
+
+async function* select(
+  items: AsyncIterable<ReadItem>,
+  filter: FilterExpression,
+  options: CorpusOptions,
+): AsyncGenerator<CorpusItem> {
+  const index = new DuplicateIndex(options);
+  const kept: string[] = [];
+  for await (const raw of items) {
+    const item = raw.type === 'document' ? analysed(raw, options) : raw;
+    if (item.type !== 'document') {
+      yield item;
+      continue;
+    }
+    if (!filter((name) => fieldOf(item, name))) {
+      const { licence, language, form, measures } = item;
+      const reason = `does not fit the filter: licence ${licence}, language ${language}, form ${form}, ${measures.tokens} tokens`;
+      yield { type: 'rejected', id: item.id, code: 'filter', reason };
+      continue;
+    }
+    const twin = index.admit(item.text);
+    if (twin === undefined) {
+      kept.push(item.id);
+      yield item;
+      continue;
+    }
+    const code = twin.type === 'exact' ? 'exact-duplicate' : 'near-duplicate';
+    const reason = `repeats ${kept[twin.of]} (similarity ${twin.similarity.toFixed(2)})`;
+    yield { type: 'rejected', id: item.id, code, reason };
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * @file What differs in Chinese: numerals and scales (`三百二十`, `1.2亿元`), dates (`1962年7月5日`, `二〇〇一年`), headings (`第三章`), and
+ * names, which are found by what stands beside them (`王小明说`, `李先生`), because script shows no capitals.
+ */
+import type { Span } from '../document.ts';
+import type { DateMention } from './dates.ts';
+import type { NameMentions } from './names.ts';
+import type { NumberMention } from './numbers.ts';
+
+export const hasHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
+
+const digits: Readonly<Record<string, number>> = {
+  零: 0,
+  〇: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+};
+const scales: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000, 万: 1e4, 亿: 1e8 };
+
+/** @example chineseInteger('三百二十') // 320 */
+export function chineseInteger(numeral: string): number | undefined {
+  if (/^[零〇一二三四五六七八九]{2,}$/.test(numeral))
+    return Number([...numeral].map((digit) => digits[digit]).join(''));
+  let [total, section, digit] = [0, 0, 0];
+  for (const character of numeral) {
+    const scale = scales[character];
+    if (scale === undefined) {
+      const value = digits[character];
+      if (value === undefined) return undefined;
+      digit = value;
+    } else if (scale < 1e4) {
+      section += (digit === 0 ? 1 : digit) * scale;
+      digit = 0;
+    } else {
+      // 亿 multiplies all before it (一万亿), 万 only what follows the last 亿.
+      total = scale === 1e4 ? total + (section + digit) * scale : (total + section + digit) * scale;
+      [section, digit] = [0, 0];
+    }
+  }
+  return total + section + digit;
+}
+
+const numeral = '[零〇一二两三四五六七八九十百千万亿]';
+const units =
+  '平方公里|公里|千米|厘米|毫米|米|公斤|千克|克|吨|美元|欧元|元|%|年|个月|天|小时|分钟|秒|岁|人|个|次|亩|公顷';
+const numberPattern = new RegExp(`(?:(\\d+(?:,\\d{3})*(?:\\.\\d+)?)([万亿千百]?)|(${numeral}{2,}))(${units})?`, 'g');
+
+/** Numbers with a Chinese scale or unit behind them, or in Chinese numerals with a unit; plain digits are `findNumbers`'s. */
+export function chineseNumbers(text: string): NumberMention[] {
+  const found: NumberMention[] = [];
+  for (const match of text.matchAll(numberPattern)) {
+    const [whole, arabic, scale = '', chinese, unit] = match;
+    if (unit === undefined && scale === '') continue;
+    const value =
+      arabic === undefined ? chineseInteger(chinese ?? '') : Number(arabic.replaceAll(',', '')) * (scales[scale] ?? 1);
+    if (value === undefined) continue;
+    const plain = arabic?.replaceAll(',', '') ?? String(value);
+    found.push({ value, digits: plain, unit, span: { start: match.index, end: match.index + whole.length } });
+  }
+  return found;
+}
+
+const datePattern =
+  /(?<!\d)(\d{4}|[一二三四五六七八九〇零]{4})年(?:(\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?)?/g;
+
+/** `1962年7月5日`, `二〇〇一年三月`, `1962年`. */
+export function chineseDates(text: string): DateMention[] {
+  const part = (token: string): number => (/\d/.test(token) ? Number(token) : (chineseInteger(token) ?? 0));
+  return [...text.matchAll(datePattern)].flatMap((match): DateMention[] => {
+    const parts = match
+      .slice(1, 4)
+      .filter((token) => token !== undefined)
+      .map(part);
+    const [, month = 1, day = 1] = parts;
+    if (month < 1 || month > 12 || day < 1 || day > 31) return [];
+    const precision = (['year', 'month', 'day'] as const)[parts.length - 1] ?? 'year';
+    const iso = parts.map((value, i) => String(value).padStart(i === 0 ? 4 : 2, '0')).join('-');
+    return [{ iso, precision, span: { start: match.index, end: match.index + match[0].length } }];
+  });
+}
+
+const headingPattern = new RegExp(
+  `^第(?:\\d{1,4}|${numeral}{1,6})(卷|部|编|篇|章|回|节|条)(?:[ 　:：].{0,60}|.{0,40}[^。！？；，])?$`,
+);
+const levels: Readonly<Record<string, number>> = { 卷: 1, 部: 1, 编: 1, 篇: 1, 章: 2, 回: 2, 节: 3, 条: 4 };
+
+/** The level of a heading line such as `第三章 归来`; undefined for prose. */
+export function chineseHeadingLevel(line: string): number | undefined {
+  const unit = headingPattern.exec(line.trim())?.[1];
+  return unit === undefined ? undefined : levels[unit];
+}
+
+/** The sentences of one paragraph. A closing quotation mark belongs to the sentence that it ends. */
+export function chineseSentences(text: string, paragraph: Span): Span[] {
+  const spans: Span[] = [];
+  let start = paragraph.start;
+  const push = (end: number): void => {
+    const piece = text.slice(start, end);
+    const lead = piece.length - piece.trimStart().length;
+    if (piece.trim() !== '') spans.push({ start: start + lead, end: start + lead + piece.trim().length });
+    start = end;
+  };
+  for (const match of text.slice(paragraph.start, paragraph.end).matchAll(/(?:[。！？；]|……)[”’」』）]*/g))
+    push(paragraph.start + match.index + match[0].length);
+  push(paragraph.end);
+  return spans;
+}
+
+const surnames =
+  '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段钱汤尹黎易常武乔贺赖龚文';
+const named = new RegExp(
+  `([${surnames}]\\p{Script=Han}{1,2}?)(?:说|道|问|答|笑|想|喊|叫|先生|女士|小姐|教授|博士|主席|总理|同志|[:：])`,
+  'gu',
+);
+
+/** Names that occur at least `least` times, most mentioned first. */
+export function chineseNames(text: string, least = 3): NameMentions[] {
+  const candidates = new Set([...text.matchAll(named)].map((match) => match[1] ?? ''));
+  const found: NameMentions[] = [];
+  for (const name of candidates) {
+    const mentions: Span[] = [];
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length))
+      mentions.push({ start: at, end: at + name.length });
+    if (mentions.length >= least) found.push({ name, mentions });
+  }
+  return found.sort((a, b) => b.mentions.length - a.mentions.length || (a.name < b.name ? -1 : 1));
+}

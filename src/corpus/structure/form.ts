@@ -1,0 +1,49 @@
+/**
+ * @file What kind of document a text is, by the marks that such documents carry. A document of no kind is `other`: the tasks
+ * that ask for a kind will not get it.
+ */
+import type { Section } from './sections.ts';
+import type { Table } from './tables.ts';
+import type { Turn } from './turns.ts';
+
+export const documentForms = ['dialogue', 'code', 'filing', 'paper', 'speech', 'book', 'other'] as const;
+export type DocumentForm = (typeof documentForms)[number];
+
+export interface FormEvidence {
+  readonly sections: readonly Section[];
+  readonly tables: readonly Table[];
+  readonly turns: readonly Turn[];
+}
+
+/** Turns that make a dialogue, if they cover half of the text. */
+const leastTurns = 4;
+/** Lines of the head of the text that are looked at for code. */
+const looked = 400;
+const codeLine =
+  /[;{}]\s*$|^\s*(?:import |from \S+ import |def |class |function |const |let |var |return\b|if ?\(|for ?\(|#include|package |public |private |@\w+|\/\/|\/\*|fn |use |impl )|^```/;
+const address =
+  /\b(?:my fellow|fellow[- ]citizens|ladies and gentlemen|mr\. (?:president|speaker|chairman)|members of (?:the )?congress|mes amis)\b|同志们|女士们|各位(?:代表|来宾|朋友)/i;
+
+const titled = (sections: readonly Section[], pattern: RegExp): number =>
+  sections.filter(({ title }) => pattern.test(title)).length;
+
+function looksLikeCode(text: string): boolean {
+  const lines = text
+    .slice(0, 40_000)
+    .split('\n', looked)
+    .filter((line) => line.trim() !== '');
+  return lines.length >= 5 && lines.filter((line) => codeLine.test(line)).length > lines.length * 0.4;
+}
+
+export function documentForm(text: string, { sections, turns }: FormEvidence): DocumentForm {
+  const spoken = turns.reduce((sum, { span }) => sum + span.end - span.start, 0);
+  if (turns.length >= leastTurns && spoken > text.length / 2) return 'dialogue';
+  if (looksLikeCode(text)) return 'code';
+  const head = text.slice(0, 20_000);
+  if (titled(sections, /^item \d/i) >= 3 || /\bform (?:10-[KQ]|8-K|20-F)\b/i.test(head)) return 'filing';
+  const abstract = titled(sections, /^(?:\d+ )?(?:abstract|摘要)\b/i) > 0 || /^\s*(?:abstract|摘要)\b/im.test(head);
+  if (abstract && titled(sections, /references|bibliography|introduction|conclusion|参考文献|引言|结论/i) > 0)
+    return 'paper';
+  if (address.test(text.slice(0, 3000))) return 'speech';
+  return titled(sections, /^(?:chapter|book|part|volume)\b|^第.{1,7}[章回卷部]/i) >= 2 ? 'book' : 'other';
+}
