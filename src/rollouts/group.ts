@@ -49,6 +49,8 @@ export interface SampleGroupsOptions {
   readonly maxTokens: number;
   readonly temperature: number;
   readonly topP?: number;
+  readonly topK?: number | undefined;
+  readonly minP?: number;
   readonly profile: Profile;
   readonly signal?: AbortSignal | undefined;
 }
@@ -64,6 +66,8 @@ export async function sampleGroups(
     maxTokens: options.maxTokens,
     temperature: options.temperature,
     topP: options.topP ?? 1,
+    minP: options.minP ?? 0,
+    ...(options.topK === undefined ? {} : { topK: options.topK }),
     stopTokens: options.tokenizer.stopTokens,
     seeds: options.seeds,
     signal: options.signal,

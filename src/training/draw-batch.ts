@@ -98,6 +98,8 @@ export async function drawBatch(options: DrawOptions, draw: Draw, start: number)
       maxTokens: config.rollout.maxTokens,
       temperature: config.rollout.temperature,
       topP: config.rollout.topP,
+      topK: config.rollout.topK,
+      minP: config.rollout.minP,
       profile: config.profile,
       signal,
     });

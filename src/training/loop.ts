@@ -12,7 +12,7 @@ import type { RunDirectory } from '../runs/run-directory.ts';
 import type { Sample } from '../samples/sample.ts';
 import type { TrainingConfig } from './config.ts';
 import { drawBatch, promptDrawer } from './draw-batch.ts';
-import { estimate, lossSpec, trajectories, warmUp } from './policy-step.ts';
+import { estimate, learningRateAt, lossSpec, trajectories } from './policy-step.ts';
 import { writeRollouts } from './rollout-log.ts';
 import { stepMetrics, type TrainingMetrics } from './step-metrics.ts';
 
@@ -92,7 +92,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     if (batch === undefined) break;
 
     const { advantageOf, meanPassRate } = estimate(config, batch.trained);
-    const learningRate = warmUp(config, step + 1);
+    const learningRate = learningRateAt(config, step + 1);
 
     const sampled = performance.now();
     let forward: StepMetrics | undefined;

@@ -167,7 +167,8 @@ export class Decoder {
     stop: ReadonlySet<number>,
   ): void {
     const { vocabSize } = this.config;
-    const options = { temperature: request.temperature, topP: request.topP ?? 1 };
+    const { temperature, topP = 1, topK, minP = 0 } = request;
+    const options = { temperature, topP, minP, ...(topK === undefined ? {} : { topK }) };
     const tempered = result.probabilities as Float32Array;
     const raw = result.rawProbabilities ?? tempered;
     for (const [b, stream] of slots.entries()) {
@@ -295,13 +296,15 @@ function checkRequest(request: SampleRequest, config: ModelConfig): void {
   const fail = (text: string): never => {
     throw new EngineError('request-invalid', `sample: ${text}`);
   };
-  const { prompts, rolloutsPerPrompt, maxTokens, temperature, topP = 1, seeds } = request;
+  const { prompts, rolloutsPerPrompt, maxTokens, temperature, topP = 1, topK = 1, minP = 0, seeds } = request;
   if (!Number.isInteger(rolloutsPerPrompt) || rolloutsPerPrompt < 1)
     fail(`rolloutsPerPrompt: got ${rolloutsPerPrompt}, expected a whole number from 1.`);
   if (!Number.isInteger(maxTokens) || maxTokens < 1)
     fail(`maxTokens: got ${maxTokens}, expected a whole number from 1.`);
   if (!(temperature >= 0 && Number.isFinite(temperature))) fail(`temperature: got ${temperature}, expected 0 or more.`);
   if (!(topP > 0 && topP <= 1)) fail(`topP: got ${topP}, expected a number in (0, 1].`);
+  if (!Number.isInteger(topK) || topK < 1) fail(`topK: got ${topK}, expected a whole number from 1.`);
+  if (!(minP >= 0 && minP <= 1)) fail(`minP: got ${minP}, expected a number in [0, 1].`);
   if (seeds.length !== prompts.length)
     fail(`seeds: got ${seeds.length}, expected one for each of ${prompts.length} prompts.`);
   for (const [index, prompt] of prompts.entries()) {

@@ -30,6 +30,21 @@ test.each([
   expect(chooseToken(p, u, { temperature: 1, topP })).toBe(token);
 });
 
+test.each([
+  [{ topK: 1 }, 0.99, 1],
+  [{ topK: 2 }, 0.66, 1],
+  [{ topK: 2 }, 0.67, 3],
+  [{ topK: 9 }, 0.99, 4],
+  [{ minP: 0.5 }, 0.67, 3],
+  [{ minP: 0.5 }, 0.99, 3],
+  [{ minP: 0.51 }, 0.99, 1],
+  [{ minP: 0.25 }, 0.99, 4],
+  [{ topK: 3, minP: 0.5 }, 0.99, 3],
+  [{ topK: 2, topP: 0.4 }, 0.99, 1],
+])('%o with draw %d picks token %d among those admitted', (options, u, token) => {
+  expect(chooseToken(p, u, { temperature: 1, topP: 1, ...options })).toBe(token);
+});
+
 test('a distribution that rounds to less than one still gives a token of it', () => {
   expect(chooseToken(Float32Array.of(0.3, 0.3, 0), 0.9999999, { temperature: 1, topP: 1 })).toBe(1);
 });

@@ -9,6 +9,10 @@ export interface SamplerOptions {
   readonly temperature: number;
   /** Nucleus mass in (0, 1]. */
   readonly topP: number;
+  /** Only the k most likely tokens; absent is all. */
+  readonly topK?: number;
+  /** Only tokens at least this share as likely as the most likely one, in [0, 1]; absent is all. */
+  readonly minP?: number;
 }
 
 /** The first of the largest. */
@@ -32,16 +36,17 @@ function invert(p: Float32Array, target: number): number {
   return last;
 }
 
-/** Tokens by falling probability, ties by id, until their mass reaches topP; at least one. */
-function nucleus(p: Float32Array, topP: number): { tokens: number[]; mass: number } {
+/** Tokens by falling probability, ties by id, as far as every one of topK, minP and topP admits them; at least one. */
+function admitted(p: Float32Array, { topP, topK, minP = 0 }: SamplerOptions): { tokens: number[]; mass: number } {
   // A token less likely than (1 - topP) / V cannot be needed to reach topP: whole tails need no sorting.
-  const floor = (1 - topP) / p.length;
+  const floor = Math.max((1 - topP) / p.length, minP * (p[argmax(p)] as number));
   const candidates: number[] = [];
   for (let i = 0; i < p.length; i++) if ((p[i] as number) >= floor) candidates.push(i);
   candidates.sort((a, b) => (p[b] as number) - (p[a] as number) || a - b);
+  const most = Math.min(candidates.length, topK ?? candidates.length);
   let mass = 0;
   let count = 0;
-  while (count < candidates.length && (count === 0 || mass < topP)) mass += p[candidates[count++] as number] as number;
+  while (count < most && (count === 0 || mass < topP)) mass += p[candidates[count++] as number] as number;
   return { tokens: candidates.slice(0, count), mass };
 }
 
@@ -59,8 +64,8 @@ export function chooseToken(p: Float32Array, u: number, options: SamplerOptions)
     );
   }
   if (options.temperature === 0) return argmax(p);
-  if (options.topP < 1) {
-    const { tokens, mass } = nucleus(p, options.topP);
+  if (options.topP < 1 || options.topK !== undefined || (options.minP ?? 0) > 0) {
+    const { tokens, mass } = admitted(p, options);
     let rest = u * mass;
     for (const token of tokens) {
       rest -= p[token] as number;
