@@ -12,6 +12,7 @@ import type { RunDirectory } from '../runs/run-directory.ts';
 import type { Sample } from '../samples/sample.ts';
 import type { TrainingConfig } from './config.ts';
 import { drawBatch, promptDrawer } from './draw-batch.ts';
+import { explainNotFinite } from './not-finite.ts';
 import { estimate, learningRateAt, lossSpec, trajectories } from './policy-step.ts';
 import { writeRollouts } from './rollout-log.ts';
 import { stepMetrics, type TrainingMetrics } from './step-metrics.ts';
@@ -99,10 +100,9 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     let optim: OptimMetrics | undefined;
     let forwarded = sampled;
     if (advantageOf.size > 0) {
-      forward = await engine.forwardBackward(
-        trajectories(batch.trained, advantageOf),
-        lossSpec(config, advantageOf.size),
-      );
+      forward = await engine
+        .forwardBackward(trajectories(batch.trained, advantageOf), lossSpec(config, advantageOf.size))
+        .catch((error: unknown) => explainNotFinite(error, { run, step: step + 1, groups: batch.trained }));
       forwarded = performance.now();
       const { beta1, beta2, epsilon, weightDecay, gradientClip } = config.optimizer;
       optim = await engine.optimStep({ learningRate, beta1, beta2, epsilon, weightDecay, gradientClip });
