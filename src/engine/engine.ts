@@ -34,9 +34,9 @@ export interface SampleRequest {
   readonly temperature: number;
   /** Nucleus mass in (0, 1]; default 1. */
   readonly topP?: number;
-  /** Only the k most likely tokens; default all. */
+  /** The k most likely tokens alone; 0, the default, is all. */
   readonly topK?: number;
-  /** Only tokens at least this share as likely as the most likely one, in [0, 1]; default 0. */
+  /** Least share of the most likely token's probability, in [0, 1]; default 0. */
   readonly minP?: number;
   /** A completion ends with the first of these; it is kept as the last token. */
   readonly stopTokens: readonly number[];
@@ -48,7 +48,7 @@ export interface SampleRequest {
 export interface Completion {
   /** [R] token ids, the stop token included. */
   readonly tokens: Int32Array;
-  /** [R] log-probabilities of the tokens under the raw model (temperature 1, no top-p, top-k or min-p), natural log. */
+  /** [R] log-probabilities of the tokens under the raw model (temperature 1, nothing cut), natural log. */
   readonly logprobs: Float32Array;
   readonly stopReason: 'stop' | 'length';
 }

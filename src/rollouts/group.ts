@@ -49,7 +49,7 @@ export interface SampleGroupsOptions {
   readonly maxTokens: number;
   readonly temperature: number;
   readonly topP?: number;
-  readonly topK?: number | undefined;
+  readonly topK?: number;
   readonly minP?: number;
   readonly profile: Profile;
   readonly signal?: AbortSignal | undefined;
@@ -66,8 +66,8 @@ export async function sampleGroups(
     maxTokens: options.maxTokens,
     temperature: options.temperature,
     topP: options.topP ?? 1,
+    topK: options.topK ?? 0,
     minP: options.minP ?? 0,
-    ...(options.topK === undefined ? {} : { topK: options.topK }),
     stopTokens: options.tokenizer.stopTokens,
     seeds: options.seeds,
     signal: options.signal,

@@ -57,8 +57,8 @@ export const trainingConfigSchema = z.strictObject({
       maxTokens: positiveInt.default(16_384).describe('R: most tokens in a response.'),
       temperature: z.number().positive().default(1).describe('Sampling temperature.'),
       topP: z.number().gt(0).max(1).default(1).describe('Nucleus mass.'),
-      topK: positiveInt.optional().describe('Only the k most likely tokens; all if absent.'),
-      minP: share.default(0).describe('Only tokens at least this share as likely as the most likely one; 0 is all.'),
+      topK: z.int().nonnegative().default(0).describe('The k most likely tokens alone; 0 is all.'),
+      minP: share.default(0).describe("Least share of the most likely token's probability; 0 is all."),
     })
     .prefault({})
     .describe('Sampling during training.'),

@@ -167,8 +167,8 @@ export class Decoder {
     stop: ReadonlySet<number>,
   ): void {
     const { vocabSize } = this.config;
-    const { temperature, topP = 1, topK, minP = 0 } = request;
-    const options = { temperature, topP, minP, ...(topK === undefined ? {} : { topK }) };
+    const { temperature, topP = 1, topK, minP } = request;
+    const options = { temperature, topP, topK, minP };
     const tempered = result.probabilities as Float32Array;
     const raw = result.rawProbabilities ?? tempered;
     for (const [b, stream] of slots.entries()) {
@@ -296,14 +296,14 @@ function checkRequest(request: SampleRequest, config: ModelConfig): void {
   const fail = (text: string): never => {
     throw new EngineError('request-invalid', `sample: ${text}`);
   };
-  const { prompts, rolloutsPerPrompt, maxTokens, temperature, topP = 1, topK = 1, minP = 0, seeds } = request;
+  const { prompts, rolloutsPerPrompt, maxTokens, temperature, topP = 1, topK = 0, minP = 0, seeds } = request;
   if (!Number.isInteger(rolloutsPerPrompt) || rolloutsPerPrompt < 1)
     fail(`rolloutsPerPrompt: got ${rolloutsPerPrompt}, expected a whole number from 1.`);
   if (!Number.isInteger(maxTokens) || maxTokens < 1)
     fail(`maxTokens: got ${maxTokens}, expected a whole number from 1.`);
   if (!(temperature >= 0 && Number.isFinite(temperature))) fail(`temperature: got ${temperature}, expected 0 or more.`);
   if (!(topP > 0 && topP <= 1)) fail(`topP: got ${topP}, expected a number in (0, 1].`);
-  if (!Number.isInteger(topK) || topK < 1) fail(`topK: got ${topK}, expected a whole number from 1.`);
+  if (!Number.isInteger(topK) || topK < 0) fail(`topK: got ${topK}, expected a whole number; 0 is all tokens.`);
   if (!(minP >= 0 && minP <= 1)) fail(`minP: got ${minP}, expected a number in [0, 1].`);
   if (seeds.length !== prompts.length)
     fail(`seeds: got ${seeds.length}, expected one for each of ${prompts.length} prompts.`);

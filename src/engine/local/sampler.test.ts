@@ -34,15 +34,18 @@ test.each([
   [{ topK: 1 }, 0.99, 1],
   [{ topK: 2 }, 0.66, 1],
   [{ topK: 2 }, 0.67, 3],
-  [{ topK: 9 }, 0.99, 4],
-  [{ minP: 0.5 }, 0.67, 3],
+  // Of the equal tokens 0 and 4 the first stays.
+  [{ topK: 3 }, 0.99, 0],
+  [{ topK: 99 }, 0.99, 4],
   [{ minP: 0.5 }, 0.99, 3],
   [{ minP: 0.51 }, 0.99, 1],
   [{ minP: 0.25 }, 0.99, 4],
-  [{ topK: 3, minP: 0.5 }, 0.99, 3],
-  [{ topK: 2, topP: 0.4 }, 0.99, 1],
-])('%o with draw %d picks token %d among those admitted', (options, u, token) => {
-  expect(chooseToken(p, u, { temperature: 1, topP: 1, ...options })).toBe(token);
+  // Of the mass 0.75 that top-k leaves, half is in token 1.
+  [{ topK: 2, topP: 0.6 }, 0.99, 1],
+  [{ topK: 2, topP: 0.7 }, 0.99, 3],
+  [{ topP: 0.99, minP: 0.6 }, 0.99, 1],
+])('%o with draw %d picks token %d of what is kept', (cut, u, token) => {
+  expect(chooseToken(p, u, { temperature: 1, topP: 1, ...cut })).toBe(token);
 });
 
 test('a distribution that rounds to less than one still gives a token of it', () => {

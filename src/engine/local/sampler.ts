@@ -1,5 +1,5 @@
 /**
- * @file Choosing the next token from a distribution: greedy, or the inverse of the cumulative distribution, summed in
+ * @file Choosing the next token from a distribution: greedy, or after top-k, top-p and min-p (in transformers' order), the inverse of the cumulative distribution, summed in
  * double precision, with one draw of the rollout's own random stream for each token.
  */
 import { EngineError } from '../../errors.ts';
@@ -9,10 +9,10 @@ export interface SamplerOptions {
   readonly temperature: number;
   /** Nucleus mass in (0, 1]. */
   readonly topP: number;
-  /** Only the k most likely tokens; absent is all. */
-  readonly topK?: number;
-  /** Only tokens at least this share as likely as the most likely one, in [0, 1]; absent is all. */
-  readonly minP?: number;
+  /** The k most likely tokens alone; 0, the default, is all. */
+  readonly topK?: number | undefined;
+  /** Tokens of at least this share of the most likely one's probability, in [0, 1]; default 0. */
+  readonly minP?: number | undefined;
 }
 
 /** The first of the largest. */
@@ -36,17 +36,29 @@ function invert(p: Float32Array, target: number): number {
   return last;
 }
 
-/** Tokens by falling probability, ties by id, as far as every one of topK, minP and topP admits them; at least one. */
-function admitted(p: Float32Array, { topP, topK, minP = 0 }: SamplerOptions): { tokens: number[]; mass: number } {
+/** The k-th largest value. */
+function kthLargest(p: Float32Array, k: number): number {
+  return k >= p.length ? 0 : (p.slice().sort()[p.length - k] as number);
+}
+
+/** Tokens by falling probability, ties by id, that top-k, then top-p of what is left, then min-p keep; at least one. */
+function kept(p: Float32Array, { topP, topK = 0, minP = 0 }: SamplerOptions): { tokens: number[]; mass: number } {
   // A token less likely than (1 - topP) / V cannot be needed to reach topP: whole tails need no sorting.
-  const floor = Math.max((1 - topP) / p.length, minP * (p[argmax(p)] as number));
+  const floor = topK > 0 ? kthLargest(p, topK) : topP < 1 ? (1 - topP) / p.length : minP * (p[argmax(p)] as number);
   const candidates: number[] = [];
   for (let i = 0; i < p.length; i++) if ((p[i] as number) >= floor) candidates.push(i);
   candidates.sort((a, b) => (p[b] as number) - (p[a] as number) || a - b);
-  const most = Math.min(candidates.length, topK ?? candidates.length);
+  if (topK > 0) candidates.length = Math.min(candidates.length, topK);
+  const whole = topK > 0 ? candidates.reduce((sum, token) => sum + (p[token] as number), 0) : 1;
+  const least = minP * (p[candidates[0] as number] as number);
   let mass = 0;
   let count = 0;
-  while (count < most && (count === 0 || mass < topP)) mass += p[candidates[count++] as number] as number;
+  while (count < candidates.length && (count === 0 || topP === 1 || mass < topP * whole)) {
+    const value = p[candidates[count] as number] as number;
+    if (value < least) break;
+    mass += value;
+    count++;
+  }
   return { tokens: candidates.slice(0, count), mass };
 }
 
@@ -64,8 +76,8 @@ export function chooseToken(p: Float32Array, u: number, options: SamplerOptions)
     );
   }
   if (options.temperature === 0) return argmax(p);
-  if (options.topP < 1 || options.topK !== undefined || (options.minP ?? 0) > 0) {
-    const { tokens, mass } = admitted(p, options);
+  if (options.topP < 1 || (options.topK ?? 0) > 0 || (options.minP ?? 0) > 0) {
+    const { tokens, mass } = kept(p, options);
     let rest = u * mass;
     for (const token of tokens) {
       rest -= p[token] as number;
