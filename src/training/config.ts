@@ -114,6 +114,13 @@ export const trainingConfigSchema = z.strictObject({
     .strictObject({
       learningRate: z.number().positive().default(2e-6).describe('Learning rate after the warm-up.'),
       warmupSteps: z.int().nonnegative().default(5).describe('Steps of linear warm-up.'),
+      schedule: z
+        .enum(['constant', 'linear', 'cosine'])
+        .default('constant')
+        .describe('Learning rate after the warm-up, over the steps of the run.'),
+      finalShare: share
+        .default(0)
+        .describe('linear, cosine: share of the learning rate that is left at the last step.'),
       beta1: share.default(0.9).describe('AdamW beta 1.'),
       beta2: share.default(0.999).describe('AdamW beta 2.'),
       epsilon: z.number().positive().default(1e-8).describe('AdamW epsilon.'),

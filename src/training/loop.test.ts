@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type FakeEngine, fakeEngine, fakeSamples, fakeTokenizer } from '../../test/fake-policy.ts';
+import { EngineError } from '../errors.ts';
 import { readJsonLines } from '../runs/files.ts';
 import { openRunDirectory, type RunDirectory } from '../runs/run-directory.ts';
 import { type TrainingEvent, train } from './loop.ts';
@@ -202,4 +203,30 @@ test('dr-grpo divides by a global constant, all others by the tokens', () => {
     ratioBounds: [0.5, 5],
     ratioVeto: 1e-4,
   });
+});
+
+test('a gradient that is not finite stops the run, keeps its prompts, and saves no checkpoint of the step', async () => {
+  const path = join(directory, 'not-finite');
+  const { run } = await openRunDirectory({ path, kind: 'train', ifExists: 'fail', versions: {} });
+  const engine = fakeEngine();
+  let calls = 0;
+  const result = train({
+    engine: {
+      ...engine,
+      forwardBackward: (batch, loss) =>
+        ++calls === 8
+          ? Promise.reject(new EngineError('not-finite', 'the gradient is not finite in group 0.'))
+          : engine.forwardBackward(batch, loss),
+    },
+    tokenizer: fakeTokenizer,
+    config: configOf(),
+    samples: fakeSamples(),
+    run,
+    resume: false,
+  });
+  await expect(result).rejects.toMatchObject({ code: 'not-finite', hint: expect.stringContaining('not-finite.json') });
+  const saved = JSON.parse(await readFile(run.file('not-finite.json'), 'utf8'));
+  expect(saved.groups[0]).toMatchObject({ group: 0, sample: expect.stringMatching(/^sample-/) });
+  expect(saved.groups[0].completions).toHaveLength(4);
+  expect((await run.checkpoints()).every(({ step }) => step < saved.step)).toBe(true);
 });

@@ -12,7 +12,8 @@ import type { RunDirectory } from '../runs/run-directory.ts';
 import type { Sample } from '../samples/sample.ts';
 import type { TrainingConfig } from './config.ts';
 import { drawBatch, promptDrawer } from './draw-batch.ts';
-import { estimate, lossSpec, trajectories, warmUp } from './policy-step.ts';
+import { explainNotFinite } from './not-finite.ts';
+import { estimate, learningRateAt, lossSpec, trajectories } from './policy-step.ts';
 import { writeRollouts } from './rollout-log.ts';
 import { stepMetrics, type TrainingMetrics } from './step-metrics.ts';
 
@@ -92,17 +93,16 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     if (batch === undefined) break;
 
     const { advantageOf, meanPassRate } = estimate(config, batch.trained);
-    const learningRate = warmUp(config, step + 1);
+    const learningRate = learningRateAt(config, step + 1);
 
     const sampled = performance.now();
     let forward: StepMetrics | undefined;
     let optim: OptimMetrics | undefined;
     let forwarded = sampled;
     if (advantageOf.size > 0) {
-      forward = await engine.forwardBackward(
-        trajectories(batch.trained, advantageOf),
-        lossSpec(config, advantageOf.size),
-      );
+      forward = await engine
+        .forwardBackward(trajectories(batch.trained, advantageOf), lossSpec(config, advantageOf.size))
+        .catch((error: unknown) => explainNotFinite(error, { run, step: step + 1, groups: batch.trained }));
       forwarded = performance.now();
       const { beta1, beta2, epsilon, weightDecay, gradientClip } = config.optimizer;
       optim = await engine.optimStep({ learningRate, beta1, beta2, epsilon, weightDecay, gradientClip });

@@ -1,14 +1,21 @@
 /**
- * @file From scored groups to the engine's batch and loss: advantages by task, the clipped policy-gradient objective, warm-up.
+ * @file From scored groups to the engine's batch and loss: advantages by task, the clipped policy-gradient objective, learning rate.
  */
 import { advantages } from '../advantages/registry.ts';
 import type { LossSpec, TrajectoryGroup } from '../engine/engine.ts';
 import { type Group, judged, type ScoredRollout } from '../rollouts/group.ts';
 import type { TrainingConfig } from './config.ts';
 
-/** Linear warm-up, then constant; `step` counts from 1. */
-export function warmUp({ optimizer }: TrainingConfig, step: number): number {
-  return optimizer.learningRate * Math.min(1, step / Math.max(1, optimizer.warmupSteps));
+/**
+ * Linear warm-up, then `optimizer.schedule` down to `optimizer.finalShare` of the rate at the last step; `step` counts
+ * from 1. With t the share of the steps after the warm-up that are done: linear 1 - t, cosine (1 + cos(pi t)) / 2.
+ */
+export function learningRateAt({ optimizer, steps }: TrainingConfig, step: number): number {
+  const { learningRate, warmupSteps, schedule, finalShare } = optimizer;
+  if (step <= warmupSteps) return learningRate * (step / warmupSteps);
+  const done = (step - warmupSteps) / Math.max(1, steps - warmupSteps);
+  const decay = { constant: 1, linear: 1 - done, cosine: (1 + Math.cos(Math.PI * done)) / 2 }[schedule];
+  return learningRate * (schedule === 'constant' ? 1 : finalShare + (1 - finalShare) * decay);
 }
 
 /** Token mean, except for Dr. GRPO: a global constant, the longest possible response times the rollouts. */
