@@ -67,6 +67,7 @@ test('less than 99 % of answers is a failure that says how to go on', async () =
 });
 
 test('wrong use is named', async () => {
+  expect((await command('fetch', 'bfcl-memory')).err).toContain('are not on the hub');
   expect((await evaluate('x', 'longbench-v3')).err).toContain('Did you mean "longbench-v2"?');
   expect((await command('run', 'mrcr', '--model', 'm')).err).toContain('got no data');
   expect((await command('run', 'mrcr', '--data', place('suite'))).err).toContain('got no --model');

@@ -20,6 +20,7 @@ import { versions } from '../experiment/versions.ts';
 import type { ChatModel } from '../llm/chat-model.ts';
 import { writeEvaluationReport } from '../report/evaluation/write-evaluation-report.ts';
 import { fileError } from '../runs/files.ts';
+import { fetchFromHub } from '../runs/hub.ts';
 import { Interruption, interruptible } from './interrupt.ts';
 import { choice, type Format, formats, wholeNumber } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -63,7 +64,7 @@ interface RunFlags {
 
 const runHelp = `
 Data are the original files of each benchmark, on disk. \`golongrl eval list\` says which; with --data DIR each benchmark
-looks into DIR/<its name>, or into DIR itself where there is no such folder:
+looks into DIR/<its name>, or into DIR itself where there is no such folder (\`golongrl eval fetch\` gets them from the hub):
   golongrl eval run longbench-v2 mrcr --data data --model my-model --url http://127.0.0.1:8000/v1 --out evals/mine
 A judge answers what rules cannot; without one a run is "rules only" and says so:
   ... --judge-model deepseek-chat --judge-url https://api.deepseek.com/v1 --judge-api-key-env DEEPSEEK_API_KEY
@@ -261,6 +262,29 @@ async function compare(before: string, after: string, format: Format, terminal: 
   else terminal.out(`${comparisonText(comparison)}\n`);
 }
 
+interface FetchFlags {
+  readonly into: string;
+  readonly revision: string;
+  readonly files?: string;
+}
+
+async function fetchBenchmarks(names: readonly string[], flags: FetchFlags, terminal: Terminal): Promise<void> {
+  for (const { name, source } of names.map(benchmarkByName)) {
+    if (!/^[\w.-]+\/[\w.-]+$/.test(source))
+      throw new UsageError('not-on-hub', `${name}: its files are not on the hub; they are: ${source}.`);
+    const into = join(flags.into, name);
+    const { commit, files } = await fetchFromHub({
+      type: 'dataset',
+      repo: source,
+      revision: flags.revision,
+      ...(flags.files === undefined ? {} : { wanted: new RegExp(flags.files) }),
+      into,
+      onFile: (file, bytes, kept) => terminal.err(`${name}: ${file}, ${bytes} bytes${kept ? ', was here' : ''}\n`),
+    });
+    terminal.out(`${into}: ${files.length} files of ${source} at ${commit}\n`);
+  }
+}
+
 interface ReportFlags {
   readonly against?: string;
   readonly published?: string;
@@ -353,6 +377,16 @@ export function register(program: Command, terminal: Terminal): void {
     .option(...format)
     .addHelpText('after', runHelp)
     .action((names: string[], flags: RunFlags) => run(names, flags, terminal));
+  command
+    .command('fetch')
+    .description(
+      'fetch the original files of benchmarks from the hub (HF_ENDPOINT, HF_TOKEN); run it again to continue',
+    )
+    .argument('<benchmarks...>', 'names, see: golongrl eval list')
+    .option('--into <dir>', 'a folder for each benchmark is made here', 'data')
+    .option('--revision <name>', 'branch, tag or commit', 'main')
+    .option('--files <pattern>', 'regular expression of the paths to fetch')
+    .action((names: string[], flags: FetchFlags) => fetchBenchmarks(names, flags, terminal));
   command
     .command('compare')
     .description('is B better than A? paired by item, with intervals, flips and a correction for many benchmarks')

@@ -1,10 +1,24 @@
 /**
- * @file Where a policy is: `micro` is the one that comes with the package, anything else is a path.
+ * @file Where a policy is: `micro` is the one that comes with the package, anything else is a path or, where no such path is,
+ * `owner/name` on the hub.
  */
 import { access } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '../errors.ts';
+import { fetchFromHub } from '../runs/hub.ts';
+
+const modelFiles =
+  /^[^/]*(\.safetensors|\.safetensors\.index\.json|config\.json|tokenizer.*\.json|chat_template\.jinja)$/;
+
+/** Fetches a model into the user's cache, once a commit; what is there already is kept. */
+async function fetchModel(repo: string): Promise<string> {
+  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
+  const into = join(cache, 'golongrl', 'models', repo.replace('/', '--'));
+  await fetchFromHub({ type: 'model', repo, wanted: modelFiles, into });
+  return into;
+}
 
 /**
  * Relative names are taken from `base`. What lies there is checked when it is opened.
@@ -14,13 +28,16 @@ import { InputError } from '../errors.ts';
 export async function modelFolder(name: string, base = '.'): Promise<string> {
   // Two levels up from src/experiment/ and from dist/experiment/ alike.
   const path = name === 'micro' ? fileURLToPath(new URL('../../models/micro', import.meta.url)) : resolve(base, name);
-  await access(path).catch((error: unknown) => {
-    throw new InputError(
-      'model-missing',
-      `model: got "${name}", but ${path} is missing.`,
-      'A policy is a model folder, a GGUF file or an adapter folder; "micro" is the one that comes with golongrl.',
-      { cause: error },
-    );
-  });
-  return path;
+  const missing = await access(path).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+  if (missing === undefined) return path;
+  if (/^[\w-][\w.-]*\/[\w-][\w.-]*$/.test(name)) return await fetchModel(name);
+  throw new InputError(
+    'model-missing',
+    `model: got "${name}", but ${path} is missing.`,
+    'A policy is a model folder, a GGUF file, an adapter folder or owner/name on the hub; "micro" is the one that comes with golongrl.',
+    { cause: missing.error },
+  );
 }

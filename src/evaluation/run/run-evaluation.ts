@@ -2,12 +2,14 @@
  * @file An evaluation from settings to summary: ask, score, summarise, one benchmark after another. Running it again in the same
  * directory asks only what has no answer yet, so resuming after a kill, a limit or failures is the same call.
  */
+
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError, UsageError } from '../../errors.ts';
 import { AdaptivePool } from '../../llm/adaptive-pool.ts';
 import { type ChatModel, type ChatReply, openEndpoint } from '../../llm/chat-model.ts';
 import { RequestCache } from '../../llm/request-cache.ts';
+import { hubCommit } from '../../runs/hub.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { benchmarkByName } from '../benchmarks/registry.ts';
 import { type PromptName, promptHash, promptOrigin, wordingOf } from '../prompts.ts';
@@ -141,7 +143,8 @@ async function dataFacts(
     const wording = wordingOf(settings.prompts, name as PromptName);
     return [name, { sha256: promptHash(wording), origin: promptOrigin(name, wording) }] as const;
   });
-  return { path: place, files: facts, items, prompts: Object.fromEntries(prompts) };
+  const revision = await hubCommit(place);
+  return { path: place, ...(revision ? { revision } : {}), files: facts, items, prompts: Object.fromEntries(prompts) };
 }
 
 /** @throws UsageError when a file that an earlier part of the run read is another one now */
