@@ -54,6 +54,12 @@ test('run, compare and report from the command line', async () => {
   expect(JSON.parse(rescored.out)).toMatchObject({ spent: { requests: 0 } });
 });
 
+test('all is every benchmark that has data', async () => {
+  const { code, out } = await evaluate('whole', 'all', '--dry-run', '--format', 'json');
+  const names = (JSON.parse(out) as { benchmark: string }[]).map(({ benchmark }) => benchmark);
+  expect([code, names.length > 10, names.includes('nine-tasks')]).toEqual([0, true, false]);
+});
+
 test('a dry run asks nothing', async () => {
   const asked = server.counts.requests;
   const { code, out } = await evaluate('dry', 'aime-2024', '--dry-run');

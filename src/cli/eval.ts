@@ -1,26 +1,19 @@
-/**
- * @file `golongrl eval`: run benchmarks, compare two runs, write a report, list what there is.
- */
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { z } from 'zod';
-import { InputError, ResourceError, UsageError } from '../errors.ts';
+import { ResourceError, UsageError } from '../errors.ts';
 import { alignmentTable } from '../evaluation/alignment.ts';
 import { compatProfiles } from '../evaluation/benchmark.ts';
 import { benchmarkByName, benchmarks } from '../evaluation/benchmarks/registry.ts';
 import { compareRuns } from '../evaluation/compare-runs.ts';
-import { defaultPrompts } from '../evaluation/prompts.ts';
 import { EvaluationDirectory } from '../evaluation/run/evaluation-directory.ts';
 import { type EvaluationEvent, planEvaluation, runEvaluation } from '../evaluation/run/run-evaluation.ts';
-import { type EvaluationSettings, evaluationSettingsSchema, overlongRules } from '../evaluation/run/settings.ts';
+import { overlongRules } from '../evaluation/run/settings.ts';
 import { alignmentText, comparisonText, summaryTable, textTable, withheld } from '../evaluation/run/tables.ts';
 import { versions } from '../experiment/versions.ts';
 import type { ChatModel } from '../llm/chat-model.ts';
 import { writeEvaluationReport } from '../report/evaluation/write-evaluation-report.ts';
-import { fileError } from '../runs/files.ts';
 import { fetchFromHub } from '../runs/hub.ts';
+import { type RunFlags, settingsOf } from './eval-settings.ts';
 import { Interruption, interruptible } from './interrupt.ts';
 import { choice, type Format, formats, wholeNumber } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -35,33 +28,6 @@ const decimal =
 
 const collect = (value: string, earlier: readonly string[] = []): string[] => [...earlier, value];
 
-interface RunFlags {
-  readonly data?: readonly string[];
-  readonly model?: string;
-  readonly url: string;
-  readonly engine?: string;
-  readonly apiKeyEnv: string;
-  readonly out?: string;
-  readonly resume?: string;
-  readonly profile?: (typeof compatProfiles)[number];
-  readonly rescore?: boolean;
-  readonly dryRun?: boolean;
-  readonly prompts?: string;
-  readonly judgeModel?: string;
-  readonly judgeUrl?: string;
-  readonly judgeApiKeyEnv: string;
-  readonly judgeVotes: number;
-  readonly judgeSwap?: boolean;
-  readonly judgeMaxTokens?: number;
-  readonly mostTokens?: number;
-  readonly mostMinutes?: number;
-  readonly mostCost?: number;
-  readonly priceInput: number;
-  readonly priceOutput: number;
-  readonly format: Format;
-  readonly [setting: string]: unknown;
-}
-
 const runHelp = `
 Data are the original files of each benchmark, on disk. \`golongrl eval list\` says which; with --data DIR each benchmark
 looks into DIR/<its name>, or into DIR itself where there is no such folder (\`golongrl eval fetch\` gets them from the hub):
@@ -73,108 +39,6 @@ Other scoring of the same answers, without asking anything:
   golongrl eval run --resume evals/mine --rescore --profile strict
 Exit code 1: some benchmark has answers to less than 99 % of its samples, and therefore no headline.
 `;
-
-function benchmarkPaths(names: readonly string[], data: readonly string[]): { name: string; path: string }[] {
-  const named = new Map<string, string>();
-  let root: string | undefined;
-  for (const entry of data) {
-    const [, name, place] = /^([a-z0-9-]+)=(.+)$/.exec(entry) ?? [];
-    if (name === undefined || place === undefined) root = entry;
-    else named.set(benchmarkByName(name).name, place);
-  }
-  const chosen = names.length > 0 ? names.map((name) => benchmarkByName(name).name) : [...named.keys()];
-  if (names.includes('all') || chosen.length === 0) {
-    throw new UsageError('no-benchmark', 'eval run: got no benchmark.', 'Name some of: golongrl eval list');
-  }
-  return chosen.map((name) => {
-    const inside = root === undefined ? undefined : existsSync(join(root, name)) ? join(root, name) : root;
-    const place = named.get(name) ?? inside;
-    if (place !== undefined) return { name, path: place };
-    throw new UsageError('no-data', `${name}: got no data.`, `Give --data DIR or --data ${name}=PATH.`);
-  });
-}
-
-async function readPrompts(file: string | undefined): Promise<Record<string, string>> {
-  if (file === undefined) return {};
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw fileError(error, file, 'read');
-  });
-  const given = z.record(z.string(), z.string()).parse(JSON.parse(text));
-  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(defaultPrompts, name));
-  if (unknown.length === 0) return given;
-  throw new InputError(
-    'prompt-unknown',
-    `${file}: got ${unknown.join(', ')}, expected names out of ${Object.keys(defaultPrompts).join(', ')}.`,
-  );
-}
-
-async function settingsOf(names: readonly string[], flags: RunFlags): Promise<EvaluationSettings> {
-  if (flags.resume !== undefined) {
-    const record = await new EvaluationDirectory(flags.resume).readRecord();
-    if (record === undefined) {
-      throw new UsageError('no-evaluation', `--resume ${flags.resume}: there is no evaluation here.`);
-    }
-    return { ...record.settings, ...(flags.profile === undefined ? {} : { profile: flags.profile }) };
-  }
-  const model = flags.model ?? flags.engine;
-  if (model === undefined) {
-    throw new UsageError(
-      'no-model',
-      'eval run: got no --model.',
-      'Name the model as its server does, or give --engine DIR.',
-    );
-  }
-  const judge =
-    flags.judgeModel === undefined
-      ? undefined
-      : {
-          model: flags.judgeModel,
-          url: flags.judgeUrl ?? flags.url,
-          apiKeyEnv: flags.judgeApiKeyEnv,
-          votes: flags.judgeVotes,
-          swap: flags.judgeSwap ?? false,
-          maxTokens: flags.judgeMaxTokens,
-        };
-  const {
-    seed,
-    limit,
-    repeats,
-    temperature,
-    topP,
-    maxTokens,
-    inputTokens,
-    tokenizer,
-    overlong,
-    concurrency,
-    attempts,
-    timeout,
-  } = flags;
-  return evaluationSettingsSchema.parse({
-    benchmarks: benchmarkPaths(names, flags.data ?? []),
-    model,
-    url: flags.engine === undefined ? flags.url : 'embedded',
-    apiKeyEnv: flags.apiKeyEnv,
-    profile: flags.profile,
-    ...{
-      seed,
-      limit,
-      repeats,
-      temperature,
-      topP,
-      maxTokens,
-      inputTokens,
-      tokenizer,
-      overlong,
-      concurrency,
-      attempts,
-      timeout,
-    },
-    prompts: await readPrompts(flags.prompts),
-    judge,
-    limits: { tokens: flags.mostTokens, minutes: flags.mostMinutes, cost: flags.mostCost },
-    price: { input: flags.priceInput, output: flags.priceOutput },
-  });
-}
 
 /** One line now and then, whatever the terminal. */
 function progressLines(terminal: Terminal): (event: EvaluationEvent) => void {
@@ -331,7 +195,7 @@ export function register(program: Command, terminal: Terminal): void {
   command
     .command('run')
     .description('ask, score and report; run it again to continue')
-    .argument('[benchmarks...]', 'names, see: golongrl eval list')
+    .argument('[benchmarks...]', 'names, see: golongrl eval list; all: every one that has data')
     .option('--data <path>', 'folder of the benchmarks, or NAME=PATH; may be given several times', collect)
     .option('--model <name>', 'the model, as its server names it')
     .option('--url <url>', 'OpenAI-compatible endpoint', 'http://127.0.0.1:8000/v1')
