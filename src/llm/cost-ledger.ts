@@ -33,6 +33,9 @@ export const addCosts = (a: Cost, b: Cost): Cost => ({
   money: a.money + b.money,
 });
 
+/** Without the last digits, which depend on the order of the sum: replies come in any order. */
+export const roundedCost = (cost: Cost): Cost => ({ ...cost, money: Math.round(cost.money * 1e9) / 1e9 });
+
 const priced = (promptTokens: number, completionTokens: number, { input, output }: Price): Cost => ({
   requests: 1,
   promptTokens,

@@ -8,7 +8,7 @@ import { sha256 } from '../../corpus/make-document.ts';
 import { askStructured } from '../../llm/ask-structured.ts';
 import type { Answered, CachedClient, PricedModel } from '../../llm/cached-client.ts';
 import type { ChatRequest } from '../../llm/chat-model.ts';
-import { addCosts, type Cost, noCost } from '../../llm/cost-ledger.ts';
+import { addCosts, type Cost, noCost, roundedCost } from '../../llm/cost-ledger.ts';
 import { random } from '../../random.ts';
 import { type RewardSpec, scoreResponse } from '../../rewards/index.ts';
 import type { LlmProvenance, Sample } from '../../samples/sample.ts';
@@ -285,7 +285,7 @@ async function make(asker: Asker, slot: Slot): Promise<Sample> {
   const judges = await judgeDraft(asker, slot, written, keyed);
   const checksFound = await checks(asker, slot, keyed, spec);
   const settled = await settle(asker, slot, prompt, spec);
-  const { cost } = asker;
+  const cost = roundedCost(asker.cost);
   return sampleOf({
     slot,
     seed,
@@ -303,9 +303,9 @@ export async function makeLlmSample(context: TrackContext, slot: Slot): Promise<
   const place = { index: slot.index, task: slot.task, document: slot.document.id };
   try {
     const sample = await make(asker, slot);
-    return { ...place, sample, cost: asker.cost };
+    return { ...place, sample, cost: roundedCost(asker.cost) };
   } catch (error) {
     if (!(error instanceof Discard)) throw error;
-    return { ...place, stage: error.stage, why: error.message, cost: asker.cost };
+    return { ...place, stage: error.stage, why: error.message, cost: roundedCost(asker.cost) };
   }
 }
