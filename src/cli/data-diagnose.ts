@@ -12,11 +12,9 @@ import { textTable } from '../evaluation/run/tables.ts';
 import { dataRequest, diagnose, lengthName, type Outcome } from '../refinement/diagnose.ts';
 import { writeFileAtomic } from '../runs/files.ts';
 import { RunDirectory } from '../runs/run-directory.ts';
-import { type TaskId, taskIds } from '../tasks/task.ts';
+import { isTaskId } from '../tasks/task.ts';
 import { choice, type Format, formats, wholeNumber } from './options.ts';
 import type { Terminal } from './terminal.ts';
-
-const isTask = (name: string): name is TaskId => taskIds.some((task) => task === name);
 
 /** Responses of a training run after its last evaluation at temperature 1. */
 async function trainingOutcomes(run: RunDirectory): Promise<Outcome[]> {
@@ -29,14 +27,14 @@ async function trainingOutcomes(run: RunDirectory): Promise<Outcome[]> {
       'An older version wrote them; evaluate again.',
     );
   }
-  return rows.flatMap(({ task, status, ...row }) => (isTask(task) && status === 'ok' ? [{ ...row, task }] : []));
+  return rows.flatMap(({ task, status, ...row }) => (isTaskId(task) && status === 'ok' ? [{ ...row, task }] : []));
 }
 
 /** Responses of `golongrl eval run`: benchmarks whose capability is known; errors are left out. */
 async function benchmarkOutcomes(directory: EvaluationDirectory): Promise<Outcome[]> {
   const rows = await directory.readSamples();
   return rows.flatMap((row) => {
-    const task = isTask(row.subset) ? row.subset : benchmarkByName(row.benchmark).capability;
+    const task = isTaskId(row.subset) ? row.subset : benchmarkByName(row.benchmark).capability;
     return task === undefined || row.state === 'error' ? [] : [{ ...row, task }];
   });
 }

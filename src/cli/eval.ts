@@ -12,7 +12,7 @@ import { alignmentText, comparisonText, summaryTable, textTable, withheld } from
 import { versions } from '../experiment/versions.ts';
 import type { ChatModel } from '../llm/chat-model.ts';
 import { writeEvaluationReport } from '../report/evaluation/write-evaluation-report.ts';
-import { fetchFromHub } from '../runs/hub.ts';
+import { fetchFromHub, isHubName } from '../runs/hub.ts';
 import { type RunFlags, settingsOf } from './eval-settings.ts';
 import { Interruption, interruptible } from './interrupt.ts';
 import { choice, type Format, formats, wholeNumber } from './options.ts';
@@ -134,7 +134,7 @@ interface FetchFlags {
 
 async function fetchBenchmarks(names: readonly string[], flags: FetchFlags, terminal: Terminal): Promise<void> {
   for (const { name, source } of names.map(benchmarkByName)) {
-    if (!/^[\w.-]+\/[\w.-]+$/.test(source))
+    if (!isHubName(source))
       throw new UsageError('not-on-hub', `${name}: its files are not on the hub; they are: ${source}.`);
     const into = join(flags.into, name);
     const { commit, files } = await fetchFromHub({

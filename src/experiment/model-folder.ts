@@ -7,7 +7,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '../errors.ts';
-import { fetchFromHub } from '../runs/hub.ts';
+import { fetchFromHub, isHubName } from '../runs/hub.ts';
 
 const modelFiles =
   /^[^/]*(\.safetensors|\.safetensors\.index\.json|config\.json|tokenizer.*\.json|chat_template\.jinja)$/;
@@ -33,7 +33,7 @@ export async function modelFolder(name: string, base = '.'): Promise<string> {
     (error: unknown) => ({ error }),
   );
   if (missing === undefined) return path;
-  if (/^[\w-][\w.-]*\/[\w-][\w.-]*$/.test(name)) return await fetchModel(name);
+  if (isHubName(name)) return await fetchModel(name);
   throw new InputError(
     'model-missing',
     `model: got "${name}", but ${path} is missing.`,

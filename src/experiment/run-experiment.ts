@@ -9,7 +9,7 @@ import { InputError } from '../errors.ts';
 import { type EvaluationRow, evaluate, pairScores, selectHeldout } from '../evaluation/evaluate.ts';
 import { type Comparison, comparePaired } from '../evaluation/statistics.ts';
 import { promptEncoder, type TokenizedSample } from '../rollouts/group.ts';
-import type { RunDirectory } from '../runs/run-directory.ts';
+import { heldoutScoreSchema, type RunDirectory, stepName } from '../runs/run-directory.ts';
 import type { Sample } from '../samples/sample.ts';
 import type { TrainingConfig } from '../training/config.ts';
 import { train } from '../training/loop.ts';
@@ -40,9 +40,6 @@ export interface ExperimentResult {
   readonly greedy?: Comparison;
   readonly seconds: Partial<Record<Stage, number>>;
 }
-
-/** Held-out means by step, as `facts.heldout` holds them. */
-const heldoutSchema = z.array(z.object({ step: z.number(), score: z.number() }));
 
 /** Responses at temperature 1 and greedy ones. */
 const modes = ['sampled', 'greedy'] as const;
@@ -131,7 +128,7 @@ function meanOfTasks(rows: readonly EvaluationRow[]): number {
 
 /** Evaluates a checkpoint at temperature 1 while training goes on; nothing when interrupted. */
 async function evaluateCheckpoint(step: number, scored: Scored, onEvent: OnExperimentEvent): Promise<void> {
-  const rows = await evaluateMode(`step-${String(step).padStart(6, '0')}`, 'sampled', scored, () => undefined);
+  const rows = await evaluateMode(stepName(step), 'sampled', scored, () => undefined);
   if (rows === undefined) return;
   const best = await recordHeldout(scored.run, step, rows);
   onEvent({
@@ -143,7 +140,7 @@ async function evaluateCheckpoint(step: number, scored: Scored, onEvent: OnExper
 /** Notes the held-out mean of a step (0: before training) and returns the best one: the earliest of the highest. */
 async function recordHeldout(run: RunDirectory, step: number, rows: readonly EvaluationRow[]): Promise<number> {
   const { facts } = await run.readRecord();
-  const earlier = heldoutSchema.safeParse(facts.heldout).data ?? [];
+  const earlier = z.array(heldoutScoreSchema).safeParse(facts.heldout).data ?? [];
   const heldout = [...earlier.filter((entry) => entry.step !== step), { step, score: meanOfTasks(rows) }];
   heldout.sort((a, b) => a.step - b.step);
   const best = heldout.reduce((top, entry) => (entry.score > top.score ? entry : top));

@@ -67,7 +67,9 @@ export function diagnose(outcomes: readonly Outcome[], options: DiagnoseOptions)
   const byCell = new Map<string, Outcome[]>();
   for (const outcome of outcomes) {
     const key = `${outcome.task} ${lengthOf(outcome.characters).from}`;
-    byCell.set(key, [...(byCell.get(key) ?? []), outcome]);
+    const own = byCell.get(key);
+    if (own === undefined) byCell.set(key, [outcome]);
+    else own.push(outcome);
   }
   const cells = [...byCell.values()].flatMap((own): CapabilityCell[] => {
     const [first] = own;

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { EvaluationRow } from '../evaluation/evaluate.ts';
 import type { Comparison } from '../evaluation/statistics.ts';
 import { readJsonLines } from '../runs/files.ts';
-import type { RunDirectory, RunRecord } from '../runs/run-directory.ts';
+import { heldoutScoreSchema, type RunDirectory, type RunRecord } from '../runs/run-directory.ts';
 import type { StepTimings } from '../training/loop.ts';
 import type { TrainingMetrics } from '../training/step-metrics.ts';
 
@@ -32,8 +32,8 @@ const countsSchema = z.record(z.string(), z.number());
 const factsSchema = z.looseObject({
   policy: policySchema.optional(),
   comparison: z.object({ sampled: comparisonSchema.optional(), greedy: comparisonSchema.optional() }).optional(),
-  /** Held-out mean at temperature 1 by step; 0 is before training. */
-  heldout: z.array(z.object({ step: z.number(), score: z.number() })).optional(),
+  heldout: z.array(heldoutScoreSchema).optional(),
+  best: heldoutScoreSchema.optional(),
   seconds: countsSchema.optional(),
   peakRssMb: z.number().optional(),
   dataset: z

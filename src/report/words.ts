@@ -1,7 +1,7 @@
 /**
  * @file Numbers and names as the report writes them.
  */
-import { type TaskId, taskIds, tasks } from '../tasks/task.ts';
+import { isTaskId, type TaskId, tasks } from '../tasks/task.ts';
 
 /** With its sign, and a true minus. */
 export function signed(value: number, digits = 3): string {
@@ -20,14 +20,12 @@ const shortNames: Readonly<Record<TaskId, string>> = {
   T9: 'Summarization',
 };
 
-const isTask = (task: string): task is TaskId => taskIds.some((id) => id === task);
-
 /** @example taskTitle('T1') // 'T1 Precise retrieval (EM)' */
 export function taskTitle(task: string): string {
-  return isTask(task) ? `${task}  ${shortNames[task]}` : task;
+  return isTaskId(task) ? `${task}  ${shortNames[task]}` : task;
 }
 
-export const taskMetric = (task: string): string => (isTask(task) ? tasks[task].metric.replaceAll('_', ' ') : '');
+export const taskMetric = (task: string): string => (isTaskId(task) ? tasks[task].metric.replaceAll('_', ' ') : '');
 
 export const grouped = (value: number): string => value.toLocaleString('en-US');
 

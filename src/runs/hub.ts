@@ -31,6 +31,9 @@ export interface HubRecord {
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
 }
 
+/** Whether a text can be the name of a repository: `owner/name`, and no path that goes up. */
+export const isHubName = (text: string): boolean => /^[\w-][\w.-]*\/[\w-][\w.-]*$/.test(text);
+
 async function hubLibrary(): Promise<typeof import('@huggingface/hub')> {
   try {
     return await import('@huggingface/hub');

@@ -41,8 +41,8 @@ const checkpointRecordSchema = z.object({
 });
 export type CheckpointRecord = z.infer<typeof checkpointRecordSchema>;
 
-/** The checkpoint of the highest held-out mean so far, as `facts.best` holds it. */
-export const bestSchema = z.looseObject({ step: z.int().nonnegative(), score: z.number() });
+/** A held-out mean of tasks at temperature 1: `facts.best` is the highest so far, `facts.heldout` all, by step (0: before training). */
+export const heldoutScoreSchema = z.object({ step: z.int().nonnegative(), score: z.number() });
 
 export const ifExistsChoices = ['resume', 'overwrite', 'fail'] as const;
 export type IfExists = (typeof ifExistsChoices)[number];
@@ -68,7 +68,8 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
-const stepName = (step: number): string => `step-${String(step).padStart(6, '0')}`;
+/** How files and folders of a step are named. */
+export const stepName = (step: number): string => `step-${String(step).padStart(6, '0')}`;
 
 /** An open run directory. All methods leave it readable at any instant. */
 export class RunDirectory {
@@ -171,7 +172,7 @@ export class RunDirectory {
   /** Announces a complete checkpoint, then removes all but the newest `keep` and the best one (`facts.best.step`). */
   async recordCheckpoint(record: CheckpointRecord, keep: number): Promise<void> {
     await appendJsonLines(this.file('checkpoints.jsonl'), [record]);
-    const best = bestSchema.safeParse((await this.readRecord()).facts.best).data?.step;
+    const best = heldoutScoreSchema.safeParse((await this.readRecord()).facts.best).data?.step;
     const present = await this.checkpoints();
     for (const old of present.slice(0, Math.max(0, present.length - keep))) {
       if (old.step === best) continue;

@@ -87,6 +87,8 @@ export const tasks: Readonly<Record<TaskId, Task>> = {
   },
 };
 
+export const isTaskId = (name: string): name is TaskId => taskIds.some((task) => task === name);
+
 /** @throws UsageError with a suggestion when the name is not one of T1..T9. */
 export function parseTaskId(text: string): TaskId {
   const id = text.trim().toUpperCase();

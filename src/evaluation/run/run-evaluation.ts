@@ -88,28 +88,11 @@ async function openCodec(folder: string | undefined): Promise<TokenCodec> {
 }
 
 /** Settings that decide what was asked; a directory holds answers for one set of them. */
-const askedBy = ({
-  benchmarks,
-  model,
-  seed,
-  temperature,
-  topP,
-  maxTokens,
-  inputTokens,
-  overlong,
-  prompts,
-}: EvaluationSettings) =>
-  JSON.stringify({
-    names: benchmarks.map(({ name }) => name),
-    model,
-    seed,
-    temperature,
-    topP,
-    maxTokens,
-    inputTokens,
-    overlong,
-    prompts,
-  });
+const askedBy = (settings: EvaluationSettings): string => {
+  const { model, seed, temperature, topP, maxTokens, inputTokens, overlong, prompts } = settings;
+  const names = settings.benchmarks.map(({ name }) => name);
+  return JSON.stringify([names, model, seed, temperature, topP, maxTokens, inputTokens, overlong, prompts]);
+};
 
 async function checkSame(
   directory: EvaluationDirectory,

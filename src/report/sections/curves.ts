@@ -46,8 +46,8 @@ function healthPanels(metrics: readonly TrainingMetrics[]): Html[] {
 /** The held-out evaluations that were made while training. */
 function heldoutCurve({ facts }: RunView): Html | undefined {
   const points = facts.heldout ?? [];
-  if (points.length < 3) return undefined;
-  const best = points.reduce((top, point) => (point.score > top.score ? point : top));
+  const { best } = facts;
+  if (points.length < 3 || best === undefined) return undefined;
   const chart = lineChart({
     label: 'Held-out reward',
     steps: points.map(({ step }) => step),
