@@ -14,21 +14,9 @@ import {
   writeModel,
 } from '../src/engine/index.ts';
 import { random } from '../src/random.ts';
+import { shapes } from './shapes.ts';
 
-const config: ModelConfig = {
-  architecture: 'llama',
-  vocabSize: 1024,
-  hiddenSize: 128,
-  intermediateSize: 384,
-  layers: 4,
-  heads: 4,
-  kvHeads: 4,
-  headDim: 32,
-  normEpsilon: 1e-5,
-  ropeTheta: 10_000,
-  maxContext: 1024,
-  tied: true,
-};
+const config: ModelConfig = { ...shapes.micro, maxContext: 1024 };
 
 const repetitions = Number(process.argv[2] ?? 5);
 const rng = random('bench');

@@ -20,6 +20,7 @@ import {
   writeModel,
 } from '../../src/engine/index.ts';
 import { random } from '../../src/random.ts';
+import { shapes } from '../shapes.ts';
 
 const { values } = parseArgs({
   options: {
@@ -35,30 +36,7 @@ if (python === undefined) throw new Error('--python: a Python with torch and tra
 const repetitions = Number(values.repetitions);
 const only = values.only.split(',');
 
-const common = { architecture: 'llama', normEpsilon: 1e-5, ropeTheta: 10_000, maxContext: 8192, tied: true } as const;
-const shapes: Readonly<Record<string, ModelConfig>> = {
-  micro: {
-    ...common,
-    vocabSize: 1024,
-    hiddenSize: 128,
-    intermediateSize: 384,
-    layers: 4,
-    heads: 4,
-    kvHeads: 4,
-    headDim: 32,
-  },
-  '135m': {
-    ...common,
-    vocabSize: 49_152,
-    hiddenSize: 576,
-    intermediateSize: 1536,
-    layers: 30,
-    heads: 9,
-    kvHeads: 3,
-    headDim: 64,
-  },
-};
-const config = shapes[values.shape];
+const config: ModelConfig | undefined = Object.entries(shapes).find(([name]) => name === values.shape)?.[1];
 if (!config) throw new Error(`--shape: got ${values.shape}, expected ${Object.keys(shapes).join(' | ')}.`);
 
 const rng = random('bench-pytorch');

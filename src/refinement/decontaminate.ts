@@ -23,7 +23,9 @@ export interface DecontaminationOptions {
   readonly templateShare?: number;
 }
 
-export type Field = 'question' | 'answer' | 'context';
+/** Parts of a sample that are compared each for itself. */
+export const fields = ['question', 'answer', 'context'] as const;
+export type Field = (typeof fields)[number];
 
 export interface Hit {
   readonly sample: string;

@@ -59,6 +59,7 @@ const ownEntries = [
   'eval',
   'dataset',
   'report.html',
+  'not-finite.json',
   'run.json',
 ] as const;
 

@@ -8,8 +8,9 @@
  *   a short answer alone is no evidence and is not indexed;
  * - a document id that a benchmark names is a hit.
  */
+import { type Field, fields } from '../decontaminate.ts';
 import { comparedWords } from '../ngrams.ts';
-import { type BenchmarkItem, type Field, fields } from './benchmark-item.ts';
+import type { BenchmarkItem } from './benchmark-item.ts';
 import { GramTable, Vocabulary } from './gram-table.ts';
 
 export interface IndexOptions {

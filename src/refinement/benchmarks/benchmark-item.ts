@@ -3,9 +3,7 @@
  */
 import { InputError } from '../../errors.ts';
 import { readLines } from '../../samples/lines.ts';
-
-export const fields = ['question', 'answer', 'context'] as const;
-export type Field = (typeof fields)[number];
+import { type Field, fields } from '../decontaminate.ts';
 
 export interface BenchmarkItem {
   readonly benchmark: string;
