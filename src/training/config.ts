@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { estimatorNames } from '../advantages/registry.ts';
+import { profileSchema, serverKinds } from '../engine/tinker/profile.ts';
 import { profiles } from '../rewards/reward.ts';
 import { taskIds } from '../tasks/task.ts';
 
@@ -29,6 +30,23 @@ export const trainingConfigSchema = z.strictObject({
     })
     .optional()
     .describe('Train an adapter; without it all parameters are trained.'),
+  engine: z
+    .string()
+    .regex(/^(local|tinker:.*)$/, 'expected local, or tinker:URL of a Tinker server')
+    .default('local')
+    .describe('Where the policy runs: local, or tinker:URL (hosted Tinker, SkyRL, golongrl engine serve).'),
+  tinker: z
+    .strictObject({
+      baseModel: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Name of the model on the server; may be absent where the server has one only.'),
+      server: z.enum(serverKinds).optional().describe('What the server is, where it does not say.'),
+      profile: profileSchema.partial().optional().describe('Fields of the server profile that are otherwise.'),
+    })
+    .prefault({})
+    .describe('Settings of engine tinker:URL. The key is in the environment: TINKER_API_KEY.'),
   data: z
     .strictObject({
       train: z.string().min(1).describe('JSONL file of training samples.'),
