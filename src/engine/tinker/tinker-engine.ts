@@ -179,6 +179,7 @@ class RemoteEngine implements TinkerEngine {
       vocabSize: 0,
       maxContext: this.profile.maxContext,
       losses,
+      offPolicySampling: this.profile.offPolicySampling,
     };
   }
 
