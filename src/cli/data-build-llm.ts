@@ -10,7 +10,7 @@ import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
 import { selectOwnDocuments } from '../corpus/text-file.ts';
 import { UsageError } from '../errors.ts';
 import type { PricedModel } from '../llm/cached-client.ts';
-import { openEndpoint } from '../llm/chat-model.ts';
+import { openEndpoint } from '../llm/endpoint.ts';
 import { datasetExists, datasetState } from '../samples/write-dataset.ts';
 import { ifExistsRule, type OutputFlags } from './options.ts';
 import type { Terminal } from './terminal.ts';
