@@ -49,7 +49,7 @@ export interface ChatReply {
 
 export interface ChatModel {
   readonly name: string;
-  /** What stands behind the name: an address, a folder. Models of one name at two places share no replies. */
+  /** Where the model of this name is: an address, or the name of an endpoint. Models of one name at two places share no replies. */
   readonly place?: string;
   /** @throws ChatFailure */
   complete(request: ChatRequest, signal?: AbortSignal): Promise<ChatReply>;

@@ -11,6 +11,8 @@ export interface EndpointOptions {
   /** Ends in `/v1` for most servers. */
   readonly url: string;
   readonly model: string;
+  /** What tells it from another server with a model of the same name. Default: the url. */
+  readonly place?: string;
   readonly apiKey?: string | undefined;
   /** Milliseconds for one request (default one hour: a long answer takes its time). */
   readonly timeout?: number;
@@ -219,7 +221,7 @@ export function openEndpoint(options: EndpointOptions): ChatModel {
   };
   return {
     name: model,
-    place: url.replace(/\/+$/, ''),
+    place: options.place ?? url.replace(/\/+$/, ''),
     async complete(request, signal) {
       opened ??= openClient(options);
       const client = await opened;
