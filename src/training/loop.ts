@@ -12,8 +12,8 @@ import type { RunDirectory } from '../runs/run-directory.ts';
 import type { Sample } from '../samples/sample.ts';
 import type { TrainingConfig } from './config.ts';
 import { drawBatch, promptDrawer } from './draw-batch.ts';
-import { explainNotFinite } from './not-finite.ts';
-import { estimate, learningRateAt, lossSpec, trajectories } from './policy-step.ts';
+import { type Attempted, explainNotFinite } from './not-finite.ts';
+import { estimate, learningRateAt, lossSpec, referenceOf, trajectories } from './policy-step.ts';
 import { writeRollouts } from './rollout-log.ts';
 import { stepMetrics, type TrainingMetrics } from './step-metrics.ts';
 
@@ -67,6 +67,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   let { step, position } = options.resume ? await restore(engine, run) : { step: 0, position: 0 };
   let savedStep = step;
   const draw = await promptDrawer(options);
+  const addReference = referenceOf(engine, config);
   emit({ type: 'training-start', steps: config.steps, resumedFrom: step, samples: options.samples.length });
 
   const save = async () => {
@@ -78,6 +79,13 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     emit({ type: 'checkpoint-saved', step, path: run.file(path) });
   };
 
+  /** Undefined where work ended because the run is to end. */
+  const unlessAborted = <T>(work: Promise<T>): Promise<T | undefined> =>
+    work.catch((error: unknown) => {
+      if (signal?.aborted) return undefined;
+      throw error;
+    });
+
   while (step < config.steps && !signal?.aborted) {
     const { every } = config.evaluation;
     if (options.evaluate !== undefined && every > 0 && step > 0 && step % every === 0) {
@@ -86,10 +94,8 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       if (signal?.aborted) break;
     }
     const start = performance.now();
-    const batch = await drawBatch(options, draw, position).catch((error: unknown) => {
-      if (signal?.aborted) return undefined;
-      throw error;
-    });
+    const explainDraw = (groups: readonly Attempted[]) => explainNotFinite({ run, step: step + 1, groups });
+    const batch = await unlessAborted(drawBatch({ ...options, explain: explainDraw }, draw, position));
     if (batch === undefined) break;
 
     const { advantageOf, meanPassRate } = estimate(config, batch.trained);
@@ -100,12 +106,20 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     let optim: OptimMetrics | undefined;
     let forwarded = sampled;
     if (advantageOf.size > 0) {
-      forward = await engine
-        .forwardBackward(trajectories(batch.trained, advantageOf), lossSpec(config, advantageOf.size))
-        .catch((error: unknown) => explainNotFinite(error, { run, step: step + 1, groups: batch.trained }));
+      const plain = trajectories(batch.trained, advantageOf);
+      const explain = explainNotFinite({ run, step: step + 1, groups: batch.trained });
+      const gradient = async () =>
+        engine.forwardBackward(
+          (await addReference?.(plain, signal)) ?? plain,
+          lossSpec(config, advantageOf.size),
+          signal,
+        );
+      forward = await unlessAborted(gradient()).catch(explain);
+      if (forward === undefined) break;
       forwarded = performance.now();
       const { beta1, beta2, epsilon, weightDecay, gradientClip } = config.optimizer;
-      optim = await engine.optimStep({ learningRate, beta1, beta2, epsilon, weightDecay, gradientClip });
+      const adam = { learningRate, beta1, beta2, epsilon, weightDecay, gradientClip };
+      optim = await engine.optimStep(adam).catch(explain);
     }
     const optimized = performance.now();
 

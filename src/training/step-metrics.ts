@@ -47,6 +47,8 @@ export interface TrainingMetrics extends Omit<TaskMetrics, 'advantageShare'> {
   readonly clipFraction: number;
   readonly approximateKl: number;
   readonly maskedFraction: number;
+  /** Mean estimate of KL(now || policy of the start) over completion tokens; null without `loss.kl.coefficient`. */
+  readonly referenceKl: number | null;
   readonly gradientNorm: number;
   readonly tasks: Readonly<Record<string, TaskMetrics>>;
 }
@@ -123,6 +125,7 @@ export function stepMetrics(facts: StepFacts): TrainingMetrics {
     clipFraction: facts.engine?.clipFraction ?? 0,
     approximateKl: facts.engine?.approximateKl ?? 0,
     maskedFraction: facts.engine?.maskedFraction ?? 0,
+    referenceKl: facts.engine?.referenceKl ?? null,
     gradientNorm: facts.engine?.gradientNorm ?? 0,
     tasks: Object.fromEntries(byTask),
   };

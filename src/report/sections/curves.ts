@@ -40,6 +40,11 @@ function healthPanels(metrics: readonly TrainingMetrics[]): Html[] {
     chart('Truncated', 'share of responses', ({ truncated }) => truncated, percent),
     chart('Entropy', 'nats a token', ({ entropy }) => entropy),
     chart('Gradient norm', 'before clipping', ({ gradientNorm }) => gradientNorm),
+    chart('Clipped', 'share of tokens', ({ clipFraction }) => clipFraction, percent),
+    chart('KL to the sampling policy', 'nats a token', ({ approximateKl }) => approximateKl),
+    ...(metrics.some(({ referenceKl = null }) => referenceKl !== null)
+      ? [chart('KL to the policy of the start', 'nats a token', ({ referenceKl }) => referenceKl ?? 0)]
+      : []),
   ];
 }
 
