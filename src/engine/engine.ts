@@ -28,6 +28,11 @@ export interface EngineInfo {
   /** Largest prompt plus completion, in tokens. */
   readonly maxContext: number;
   readonly losses: readonly LossName[];
+  /**
+   * Whether `sample` may run while a step trains, with the weights as they were when it was called. Absent: it may, but
+   * nothing is won by it.
+   */
+  readonly offPolicySampling?: boolean;
 }
 
 export interface SampleRequest {
@@ -173,5 +178,11 @@ export interface Engine {
   /** Writes weights and optimizer state atomically into `directory`. */
   save(directory: string): Promise<CheckpointRef>;
   load(ref: CheckpointRef): Promise<void>;
+  /**
+   * Of an engine that may be lost (`EngineError.lost`): connects anew, with the weights that the engine was opened with.
+   *
+   * @throws EngineError when it cannot be reached.
+   */
+  reopen?(signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }

@@ -169,11 +169,23 @@ export const trainingConfigSchema = z.strictObject({
     .describe('AdamW.'),
   checkpoint: z
     .strictObject({
-      every: positiveInt.default(5).describe('Steps between checkpoints.'),
+      every: positiveInt
+        .optional()
+        .describe('Steps between checkpoints; if absent 5, and 1 on a server, which forgets what was not saved.'),
       keep: positiveInt.default(3).describe('Newest checkpoints kept.'),
     })
     .prefault({})
     .describe('Checkpoints.'),
+  pipeline: z
+    .strictObject({
+      maxStaleness: z
+        .int()
+        .nonnegative()
+        .optional()
+        .describe('Updates that the policy of a rollout may be behind; if absent 1 where a server allows it, else 0.'),
+    })
+    .prefault({})
+    .describe('Sampling ahead: the groups of the next step are drawn while one trains.'),
   evaluation: z
     .strictObject({
       samplesPerTask: positiveInt.default(60).describe('Held-out samples of each task at most.'),
