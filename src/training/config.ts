@@ -167,6 +167,16 @@ export const trainingConfigSchema = z.strictObject({
     })
     .prefault({})
     .describe('AdamW.'),
+  sft: z
+    .strictObject({
+      steps: positiveInt.default(100).describe('Optimizer steps of golongrl sft.'),
+      batch: positiveInt.default(16).describe('Samples in a step.'),
+      learningRate: z.number().positive().default(1e-5).describe('Learning rate after the warm-up.'),
+      warmupSteps: z.int().nonnegative().default(5).describe('Steps of linear warm-up.'),
+      rationale: z.boolean().default(true).describe('Whether the thinking quotes the evidence; else it is empty.'),
+    })
+    .prefault({})
+    .describe('Supervised start (golongrl sft): gold answers as the policy should write them. Schedule: optimizer.'),
   checkpoint: z
     .strictObject({
       every: positiveInt

@@ -19,7 +19,7 @@ import { type Draw, drawBatch, promptDrawer } from './draw-batch.ts';
 import { type Attempted, explainNotFinite } from './not-finite.ts';
 import { type AddReference, estimate, learningRateAt, lossSpec, referenceOf, trajectories } from './policy-step.ts';
 import { writeRollouts } from './rollout-log.ts';
-import { stepMetrics, type TrainingMetrics } from './step-metrics.ts';
+import { type SupervisedMetrics, stepMetrics, type TrainingMetrics } from './step-metrics.ts';
 
 /** Seconds by stage. */
 export interface StepTimings {
@@ -35,6 +35,7 @@ export interface StepTimings {
 export type TrainingEvent =
   | { readonly type: 'training-start'; readonly steps: number; readonly resumedFrom: number; readonly samples: number }
   | { readonly type: 'step-end'; readonly metrics: TrainingMetrics; readonly timings: StepTimings }
+  | { readonly type: 'supervised-step-end'; readonly metrics: SupervisedMetrics; readonly seconds: number }
   | { readonly type: 'checkpoint-saved'; readonly step: number; readonly path: string }
   /** The engine was lost in the step after `lostAfter` and is back; the run goes on after `resumedFrom`. */
   | { readonly type: 'engine-reopened'; readonly lostAfter: number; readonly resumedFrom: number; readonly why: string }
@@ -257,7 +258,7 @@ async function trainStep(
 }
 
 /** Loads the newest checkpoint and drops what was written after it; without one the run starts anew. */
-async function restore(engine: Engine, run: RunDirectory): Promise<{ step: number; position: number }> {
+export async function restore(engine: Engine, run: RunDirectory): Promise<{ step: number; position: number }> {
   const checkpoints = await run.checkpoints();
   const newest = checkpoints.at(-1);
   if (newest === undefined) {

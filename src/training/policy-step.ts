@@ -11,7 +11,10 @@ import type { TrainingConfig } from './config.ts';
  * Linear warm-up, then `optimizer.schedule` down to `optimizer.finalShare` of the rate at the last step; `step` counts
  * from 1. With t the share of the steps after the warm-up that are done: linear 1 - t, cosine (1 + cos(pi t)) / 2.
  */
-export function learningRateAt({ optimizer, steps }: TrainingConfig, step: number): number {
+export function learningRateAt(
+  { optimizer, steps }: Pick<TrainingConfig, 'optimizer' | 'steps'>,
+  step: number,
+): number {
   const { learningRate, warmupSteps, schedule, finalShare } = optimizer;
   if (step <= warmupSteps) return learningRate * (step / warmupSteps);
   const done = (step - warmupSteps) / Math.max(1, steps - warmupSteps);

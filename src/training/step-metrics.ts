@@ -55,6 +55,22 @@ export interface TrainingMetrics extends Omit<TaskMetrics, 'advantageShare'> {
   readonly tasks: Readonly<Record<string, TaskMetrics>>;
 }
 
+/** One line of metrics.jsonl in a supervised run. */
+export interface SupervisedMetrics {
+  readonly step: number;
+  /** Samples drawn since the start of the run. */
+  readonly position: number;
+  /** Mean cross-entropy of a response token, nats. */
+  readonly loss: number;
+  /** Samples in the batch, and tokens of their responses. */
+  readonly samples: number;
+  readonly tokens: number;
+  /** Samples passed over: the prompt exceeds the context, or the response `rollout.maxTokens`. */
+  readonly overlong: number;
+  readonly learningRate: number;
+  readonly gradientNorm: number;
+}
+
 const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 
