@@ -83,7 +83,7 @@ async function newestAdapter(data: string, into: string): Promise<string> {
   const newest = times.sort((a, b) => b.time - a.time)[0];
   if (newest === undefined) throw new Error(`no sampler checkpoint under ${root}`);
   await mkdir(into, { recursive: true });
-  execFileSync('tar', ['-xzf', newest.file, '-C', into]);
+  execFileSync('tar', ['-xzf', newest.file, '-C', into], { stdio: 'ignore' });
   return into;
 }
 
@@ -162,7 +162,7 @@ async function proofs(
   }
 }
 
-async function trainAndRestart(server: SkyrlServer, { root, model }: Place): Promise<string> {
+async function trainAndRestart(server: SkyrlServer, { root, data, model }: Place): Promise<string> {
   const guessable = fakeSamples().map((sample) => ({
     ...sample,
     reward: { metric: 'EM', gold: ['A'], language: 'en' },
@@ -224,7 +224,16 @@ async function trainAndRestart(server: SkyrlServer, { root, model }: Place): Pro
   );
   const kl = Math.max(...all.map(({ approximateKl }) => Math.abs(approximateKl)));
   demand(kl < 1e-4, `rollouts are the policy's own in every step: largest mean log ratio ${kl.toExponential(1)}`);
-  const last = (await readdir(join(run, 'checkpoints'))).sort().at(-1) ?? '';
+  const kept = await readdir(join(run, 'checkpoints'));
+  const held = (await readdir(join(data, 'checkpoints'), { recursive: true })).filter((name) =>
+    /^[^/]+\/step-[^/]+$/.test(name),
+  );
+  // A save that a restart cut off may leave one that nobody names.
+  demand(
+    held.length <= kept.length + 2,
+    `the server holds ${held.length} checkpoints of ${steps} steps, the run ${kept.length}`,
+  );
+  const last = kept.sort().at(-1) ?? '';
   return join(run, 'checkpoints', last);
 }
 
