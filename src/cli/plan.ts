@@ -1,10 +1,9 @@
 /**
  * @file `golongrl plan`: tokens, memory, time and cost of a step, by model, engine and number of GPUs, before any is rented.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
-import { InputError, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import {
   paperScale,
   parseVerlPreset,
@@ -13,9 +12,10 @@ import {
   verlPresets,
 } from '../export/verl/preset.ts';
 import { type DeviceName, deviceNames, devices } from '../planning/device.ts';
-import { knownModel, knownModelNames, type ModelShape, shapeOfConfig } from '../planning/model-shape.ts';
+import { knownModelNames } from '../planning/model-shape.ts';
 import { makePlan, type PlannedEngine, plannedEngines } from '../planning/plan.ts';
 import { planLines } from '../planning/plan-text.ts';
+import { readModelShape } from '../planning/read-model-shape.ts';
 import type { Workload } from '../planning/workload.ts';
 import { choice, type Format, formats, wholeNumber } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -69,18 +69,6 @@ function share(text: string): number {
   return value;
 }
 
-/** A known model, or a folder with a `config.json`. */
-export function modelShape(model: string): ModelShape {
-  const file = path.join(model, 'config.json');
-  if (!existsSync(file)) return knownModel(model);
-  try {
-    return shapeOfConfig(JSON.parse(readFileSync(file, 'utf8')), file);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new InputError('config-unreadable', `${file}: is not JSON`);
-    throw error;
-  }
-}
-
 function workloadOf(flags: Flags): Workload {
   const { prompts, group, maxPromptTokens, maxResponseTokens, drawn } = flags;
   const { promptTokens = maxPromptTokens, responseTokens = maxResponseTokens } = flags;
@@ -122,7 +110,7 @@ function run(flags: Flags, terminal: Terminal): void {
         };
   const plan = makePlan({
     engine,
-    shape: modelShape(model),
+    shape: readModelShape(model),
     workload: workloadOf(flags),
     steps,
     gpus,
@@ -130,6 +118,7 @@ function run(flags: Flags, terminal: Terminal): void {
     layout,
     lora,
     efficiency: mfu === undefined ? undefined : { training: mfu },
+    cores: availableParallelism(),
     gpuHour,
     prices: pricesOf(flags),
   });

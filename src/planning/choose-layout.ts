@@ -1,6 +1,7 @@
 /**
  * @file The smallest split of a policy that fits: fewer GPUs a copy mean less traffic and more copies.
  */
+import { UsageError } from '../errors.ts';
 import type { Device } from './device.ts';
 import { usableMemory } from './device.ts';
 import { kvTokens, type Layout, type Memory, trainingMemory } from './layout.ts';
@@ -52,7 +53,11 @@ function rolloutSize({ shape, workload, device, gpus }: LayoutOptions): number |
   );
 }
 
-/** A given layout, checked; or the first that fits; or, where none does, the one that needs least. */
+/**
+ * A given layout, checked; or the first that fits; or, where none does, the one that needs least.
+ *
+ * @throws UsageError when the rollouts cannot be shared out.
+ */
 export function chooseLayout(options: LayoutOptions, given?: Omit<Layout, 'gpus' | 'kind'>): ChosenLayout {
   const { shape, workload, device, gpus, kind } = options;
   const sequence = workload.maxPromptTokens + workload.maxResponseTokens;
@@ -68,7 +73,13 @@ export function chooseLayout(options: LayoutOptions, given?: Omit<Layout, 'gpus'
   const rollout = rolloutSize(options);
   const all = candidates(options).map((layout) => weighed({ ...layout, rollout: rollout ?? Math.min(8, gpus) }));
   const least = [...all].sort((a, b) => a.memory.total - b.memory.total)[0];
-  if (least === undefined) throw new RangeError(`${gpus} GPUs have no layout`);
+  if (least === undefined) {
+    throw new UsageError(
+      'gpus-uneven',
+      `${gpus} GPUs: no split shares ${workload.prompts * workload.group} rollouts a step out evenly`,
+      'Take a power of two, or another number of prompts.',
+    );
+  }
   const fitting = all.find(({ fits }) => fits);
   if (fitting === undefined) return { ...least, reason: 'training does not fit' };
   return rollout === undefined ? { ...fitting, fits: false, reason: 'no room for one longest rollout' } : fitting;

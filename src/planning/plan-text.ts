@@ -6,6 +6,10 @@ import type { ClusterRow, Plan } from './plan.ts';
 
 const gib = (bytes: number): string => (bytes / 2 ** 30).toFixed(bytes < 100 * 2 ** 30 ? 1 : 0);
 
+/** Small models take less than a GiB. */
+const size = (bytes: number): string =>
+  bytes < 0.1 * 2 ** 30 ? `${(bytes / 2 ** 20).toFixed(0)} MiB` : `${gib(bytes)} GiB`;
+
 const units = [
   [1e9, 'B'],
   [1e6, 'M'],
@@ -41,6 +45,8 @@ function clusterTable({ cluster }: Plan): string {
     'activ',
     'GiB/GPU',
     'fits',
+    'KV GiB',
+    'KV tokens',
     'sample',
     'logprob',
     'update',
@@ -53,16 +59,26 @@ function clusterTable({ cluster }: Plan): string {
     const seconds = [time.prefill + time.decoding, time.scoring, time.update, time.total, row.hours * 3600];
     const shown = fits ? seconds.map(duration) : seconds.map(() => '-');
     const cost = costs ? [fits && row.cost !== undefined ? row.cost.toFixed(0) : '-'] : [];
-    return [String(row.layout.gpus), layoutText(row), ...parts, fits ? 'yes' : 'no', ...shown, ...cost];
+    return [
+      String(row.layout.gpus),
+      layoutText(row),
+      ...parts,
+      fits ? 'yes' : 'no',
+      gib(row.cache.bytes),
+      short(row.cache.tokens),
+      ...shown,
+      ...cost,
+    ];
   });
   return textTable([[...head, ...(costs ? ['cost'] : [])], ...rows]);
 }
 
-function localLines({ local, kvBytes, workload }: Plan): string[] {
+function localLines({ local, kvBytes, workload, steps }: Plan): string[] {
   if (local === undefined) return [];
   const cache = kvBytes * (workload.maxPromptTokens + workload.group * workload.maxResponseTokens);
   return [
-    `memory: weights ${gib(local.weights)}, gradients ${gib(local.gradients)}, optimizer ${gib(local.optimizer)} GiB; key/value cache of one longest group ${gib(cache)} GiB`,
+    `memory: weights ${size(local.weights)}, gradients ${size(local.gradients)}, optimizer ${size(local.optimizer)}; key/value cache of one longest group ${size(cache)}`,
+    `time: sampling ${duration(local.sampling)}, training ${duration(local.training)} a step; ${duration(steps * (local.sampling + local.training))} for ${steps} steps`,
   ];
 }
 

@@ -3,7 +3,8 @@
  */
 import { chooseLayout } from './choose-layout.ts';
 import { type Device, type Efficiency, expertEfficiency, usableMemory, usualEfficiency } from './device.ts';
-import { adapterParameters, type Layout, type Memory } from './layout.ts';
+import { kvBytesPerGpu, kvTokens, type Layout, type Memory } from './layout.ts';
+import { coreFlops, localMemory, localSeconds } from './local-plan.ts';
 import { countParameters, kvBytes, type ModelShape, type ParameterCount } from './model-shape.ts';
 import { rolloutMemory, type StepTime, stepTime } from './step-time.ts';
 import { type StepTokens, stepTokens, type Workload } from './workload.ts';
@@ -29,6 +30,8 @@ export interface PlanOptions {
   readonly layout?: Omit<Layout, 'gpus' | 'kind'> | undefined;
   readonly lora?: number | undefined;
   readonly efficiency?: Partial<Efficiency> | undefined;
+  /** Processor cores, for the embedded engine. */
+  readonly cores?: number | undefined;
   /** Money an hour of one GPU. */
   readonly gpuHour?: number | undefined;
   readonly prices?: TokenPrices | undefined;
@@ -39,6 +42,8 @@ export interface ClusterRow {
   readonly memory: Memory;
   readonly fits: boolean;
   readonly reason?: string | undefined;
+  /** Key/value cache of a copy of the rollout engine: bytes on each GPU, tokens in all. */
+  readonly cache: { readonly bytes: number; readonly tokens: number };
   readonly time: StepTime;
   /** Hours of all steps. */
   readonly hours: number;
@@ -53,24 +58,14 @@ export interface Plan {
   readonly tokens: StepTokens;
   readonly steps: number;
   readonly cluster: readonly ClusterRow[];
-  /** Bytes that the embedded engine holds beside its activations. */
-  readonly local?: Memory | undefined;
+  /** The embedded engine: bytes beside its activations, seconds of a step. */
+  readonly local?: (Memory & { readonly sampling: number; readonly training: number }) | undefined;
   /** Money of all steps on a hosted server; absent without prices. */
   readonly hosted?: number | undefined;
   readonly assumptions: readonly string[];
 }
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
-
-/** fp32 throughout; the moments exist for what is trained. Attention's working memory comes on top and grows with its square. */
-function localMemory(shape: ModelShape, lora: number | undefined): Memory {
-  const { total } = countParameters(shape);
-  const trained = lora === undefined ? total : adapterParameters(shape, lora);
-  const weights = 4 * total;
-  const gradients = 4 * trained;
-  const optimizer = 8 * trained;
-  return { weights, gradients, optimizer, activations: 0, total: weights + gradients + optimizer };
-}
 
 function clusterAssumptions(options: PlanOptions, efficiency: Efficiency): string[] {
   const { device, engine } = options;
@@ -81,9 +76,9 @@ function clusterAssumptions(options: PlanOptions, efficiency: Efficiency): strin
   return [
     `${device.name}: ${device.flops / 1e12} TFLOP/s dense bf16, ${device.bandwidth / 1e12} TB/s, ${percent(usableMemory)} of its memory usable`,
     `training reaches ${percent(efficiency.training)} of the FLOPs, prefill ${percent(efficiency.prefill)}, decoding ${percent(efficiency.decoding)} of the bandwidth; ${percent(efficiency.overhead)} on top for transfer, offload and waiting`,
-    `${sharding}; bf16 weights, fp32 gradients, 12 bytes a parameter of optimizer states; every layer recomputed`,
+    `${sharding}; bf16 weights, fp32 gradients, 12 bytes a parameter of optimizer states; every layer recomputed, the logits whole (10 bytes each)`,
     `rollout engine: ${percent(rolloutMemory)} of the memory for weights and cache, each prompt prefilled once for its group`,
-    'a rollout is trained with a copy of its prompt of its own: no sharing across a group',
+    'a rollout is trained with a copy of its prompt of its own, and each of its tokens is decoded over its own cache',
     'peak while a step is taken; offloaded states are on the GPU then, and on the host while rollouts are sampled',
   ];
 }
@@ -92,10 +87,12 @@ function clusterRow(options: PlanOptions, gpus: number, efficiency: Efficiency):
   const { shape, workload, device, engine, layout: given, lora, steps, gpuHour } = options;
   const kind = engine === 'verl' ? 'megatron' : 'fsdp';
   const { layout, memory, fits, reason } = chooseLayout({ shape, workload, device, gpus, kind, lora }, given);
+  const tokens = kvTokens(shape, layout.rollout, rolloutMemory * device.memory * 2 ** 30);
+  const cache = { bytes: tokens * kvBytesPerGpu(shape, layout.rollout), tokens };
   const time = stepTime({ shape, workload, layout, device, efficiency });
   const hours = (steps * time.total) / 3600;
   const cost = gpuHour === undefined ? undefined : hours * gpus * gpuHour;
-  return { layout, memory, fits, reason, time, hours, cost };
+  return { layout, memory, fits, reason, cache, time, hours, cost };
 }
 
 const workloadAssumption = ({ promptTokens, responseTokens, drawn }: Workload): string =>
@@ -119,7 +116,12 @@ export function makePlan(options: PlanOptions): Plan {
     ...(engine === 'tinker'
       ? ['each prompt is prefilled once for its group; a rollout is trained with its prompt']
       : []),
-    ...(engine === 'local' ? ['fp32; attention and activations come on top, with the square of the context'] : []),
+    ...(engine === 'local'
+      ? [
+          `${options.cores ?? 1} cores of ${coreFlops.training / 1e9} GFLOP/s in training and ${coreFlops.decoding / 1e9} in decoding, in fp32`,
+          'attention and activations come on top of the memory, with the square of the context',
+        ]
+      : []),
   ];
   return {
     engine,
@@ -129,7 +131,10 @@ export function makePlan(options: PlanOptions): Plan {
     tokens,
     steps,
     cluster: clustered ? gpus.map((count) => clusterRow(options, count, efficiency)) : [],
-    local: engine === 'local' ? localMemory(shape, options.lora) : undefined,
+    local:
+      engine === 'local'
+        ? { ...localMemory(shape, options.lora), ...localSeconds(shape, workload, options.cores ?? 1) }
+        : undefined,
     hosted,
     assumptions,
   };
