@@ -1,9 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { runCommand } from '../cli/main.ts';
 import type { Terminal } from '../cli/terminal.ts';
+import { buildDataset } from '../construction/build.ts';
+import { loadCorpus } from '../corpus/load-corpus.ts';
 import { parseModelConfig } from '../engine/local/model-config.ts';
 import { parameterLayout } from '../engine/local/parameters.ts';
+import { writeSamples } from '../samples/jsonl.ts';
 import { chooseLayout } from './choose-layout.ts';
 import { devices, usableMemory } from './device.ts';
 import { adapterParameters, kvTokens, trainingMemory } from './layout.ts';
@@ -202,6 +208,29 @@ test('the command plans a preset on 1 to 128 GPUs, and states what it assumed', 
     cluster: { layout: { gpus: number } }[];
   };
   expect(json.cluster.map(({ layout }) => layout.gpus)).toEqual([1, 8, 16, 32, 64, 128]);
+});
+
+test('train --dry-run prints the plan of the configuration before it, as comments', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-plan-'));
+  const { samples } = buildDataset({
+    documents: loadCorpus(),
+    seed: 3,
+    short: { train: 9, heldout: 0 },
+    long: { samples: 0, bins: [8] },
+  });
+  await writeSamples(path.join(folder, 'train.jsonl'), samples);
+  const config = path.join(folder, 'c.yaml');
+  writeFileSync(
+    config,
+    'model: micro\ndata: { train: train.jsonl }\nrollout: { prompts: 4, group: 8, maxTokens: 50 }\n',
+  );
+  const { code, out } = await command('train', config, '--dry-run');
+  rmSync(folder, { recursive: true });
+  expect(code).toBe(0);
+  expect(out).toContain('# 1.25M parameters, 8 KiB of key/value cache a token');
+  expect(out).toContain('# a step: 4 prompts x 8 rollouts');
+  const read: unknown = parse(out);
+  expect(read).toMatchObject({ rollout: { prompts: 4, maxTokens: 50 }, model: 'micro' });
 });
 
 test('the command refuses what makes no sense', async () => {
