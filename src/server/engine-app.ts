@@ -151,16 +151,13 @@ class EngineServer {
   /** Accepts a training request in the order of its number, once. */
   private train(modelId: string, seqId: number | null | undefined, body: Uint8Array, work: () => Promise<FutureValue>) {
     const id = seqId ? `${modelId}-t${seqId}` : `${modelId}-u${++this.counter}`;
-    let begin: () => void = () => undefined;
-    const turn = new Promise<void>((resolve) => {
+    let begin: (result: Promise<FutureValue>) => void = () => undefined;
+    const result = new Promise<FutureValue>((resolve) => {
       begin = resolve;
     });
-    const fresh = this.host.accept(modelId, seqId ?? undefined, body, () => begin());
-    if (fresh)
-      this.futures.start(
-        id,
-        turn.then(() => this.host.scheduler.work(work)),
-      );
+    // Queued as it is let through: a promise between would let a later request, which waits for this one, overtake it.
+    const fresh = this.host.accept(modelId, seqId ?? undefined, body, () => begin(this.host.scheduler.work(work)));
+    if (fresh) this.futures.start(id, result);
     return { request_id: id, model_id: modelId };
   }
 
@@ -178,18 +175,19 @@ class EngineServer {
   createModel(body: z.infer<typeof requests.createModel>) {
     this.checkSession(body.session_id);
     this.checkBase(body.base_model);
-    const id = `${body.session_id}-train-${body.model_seq_id}`;
+    const id = `${body.session_id}:train:${body.model_seq_id}`;
     const { rank, seed } = body.lora_config ?? { rank: 32, seed: 0 };
+    return this.openModel(id, async () => {
+      await this.host.create(id, body.session_id, rank, seed ?? 0);
+      return { type: 'json', body: { type: 'create_model', model_id: id } };
+    });
+  }
+
+  /** A repeated request is answered with the same future. */
+  private openModel(id: string, open: () => Promise<FutureValue>) {
     const requestId = `${id}-create`;
-    // A repeated request is answered with the same future.
-    if (this.futures.has(requestId)) return { request_id: requestId, model_id: id };
-    return {
-      ...this.later(requestId, async () => {
-        await this.host.create(id, body.session_id, rank, seed ?? 0);
-        return { type: 'json', body: { type: 'create_model', model_id: id } };
-      }),
-      model_id: id,
-    };
+    if (!this.futures.has(requestId)) this.later(requestId, open);
+    return { request_id: requestId, model_id: id };
   }
 
   forwardBackward(request: ForwardBackwardRequest, body: Uint8Array) {
@@ -243,17 +241,27 @@ class EngineServer {
     if (number === null || number === undefined) throw new Refusal(400, 'path or sampling_session_seq_id is needed');
     const { sessionId } = this.host.find(model_id);
     return this.train(model_id, seq_id, raw, async () => {
-      const id = `${sessionId}-sample-${number}`;
+      const id = `${sessionId}:sample:${number}`;
       this.samplingSessions.set(id, this.host.state(model_id));
       return { type: 'json', body: { path: null, sampling_session_id: id, type: 'save_weights_for_sampler' } };
     });
   }
 
-  async load({ model_id, seq_id, path, optimizer }: z.infer<typeof requests.loadWeights>, raw: Uint8Array) {
+  async load(body: z.infer<typeof requests.loadWeights>, raw: Uint8Array) {
+    const { path, optimizer } = body;
     const directory = await this.host.locate(path);
-    return this.train(model_id, seq_id, raw, async () => {
+    const loaded = async (model_id: string): Promise<FutureValue> => {
       await this.host.load(model_id, directory, optimizer);
       return { type: 'json', body: { path, model_id, type: 'load_weights' } };
+    };
+    if ('model_id' in body) return this.train(body.model_id, body.seq_id, raw, () => loaded(body.model_id));
+    this.checkSession(body.session_id);
+    if (body.base_model) this.checkBase(body.base_model);
+    const id = `${body.session_id}:train:${body.model_seq_id}`;
+    const rank = await this.host.rankOf(directory);
+    return this.openModel(id, async () => {
+      await this.host.create(id, body.session_id, rank, 0);
+      return await loaded(id);
     });
   }
 
@@ -265,17 +273,14 @@ class EngineServer {
       this.checkBase(base);
       return {};
     }
-    for (const directory of this.saving) {
-      const [modelId, kind, name] = directory.split(/[\\/]/).slice(-3);
-      if (path === `tinker://${modelId}/${kind}/${name}`)
-        throw new Refusal(425, `Checkpoint ${path} is still being created`);
-    }
+    if (this.saving.has(this.host.folder(path ?? '')))
+      throw new Refusal(425, `Checkpoint ${path} is still being created`);
     return { directory: await this.host.locate(path ?? ''), path: path ?? '' };
   }
 
   async createSamplingSession(body: z.infer<typeof requests.createSamplingSession>) {
     this.checkSession(body.session_id);
-    const id = `${body.session_id}-sample-${body.sampling_session_seq_id}`;
+    const id = `${body.session_id}:sample:${body.sampling_session_seq_id}`;
     this.samplingSessions.set(id, await this.weights(body.base_model, body.model_path));
     return { sampling_session_id: id, type: 'create_sampling_session' };
   }
@@ -303,14 +308,19 @@ class EngineServer {
       );
     const numbered = session && body.seq_id !== null && body.seq_id !== undefined;
     const id = numbered ? `${session}-s${body.seq_id}` : `sample-${++this.counter}`;
-    if (this.futures.has(id)) return { request_id: id };
+    // The official client takes the names of the sequences from here (from 0.38 on).
+    const accepted = {
+      request_id: id,
+      sample_sequence_ids: Array.from({ length: body.num_samples }, (_, g) => `${id}-${g}`),
+    };
+    if (this.futures.has(id)) return accepted;
     const seed = params.seed ?? randomInt(2 ** 31);
     const work = drawSamples({ host: this.host, state, body, maxTokens, seed, tokenizer: this.tokenizer });
     this.futures.start(
       id,
       work.then((result) => ({ type: 'sample' as const, result })),
     );
-    return { request_id: id };
+    return accepted;
   }
 
   unload({ model_id }: z.infer<typeof requests.modelOnly>) {

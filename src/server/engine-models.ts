@@ -50,6 +50,10 @@ export const checkpointKinds = ['weights', 'sampler_weights'] as const;
 export type CheckpointKind = (typeof checkpointKinds)[number];
 
 const nameForm = /^[a-zA-Z0-9_-]{1,255}$/;
+/** `SESSION:train:N`, which the official client puts together itself. */
+const modelForm = /^[a-zA-Z0-9_:-]{1,255}$/;
+/** Colons are not allowed in file names everywhere. */
+const folderOf = (modelId: string): string => modelId.replaceAll(':', '-');
 /** LoRA's alpha, which the protocol has no field for. */
 const alpha = 32;
 const mostReaders = 2;
@@ -127,18 +131,23 @@ export class ModelHost {
 
   /** Where a checkpoint lies. @throws UsageError for a name that is none. */
   directory(modelId: string, kind: CheckpointKind, name: string): string {
-    if (!nameForm.test(name) || !nameForm.test(modelId))
+    if (!nameForm.test(name) || !modelForm.test(modelId))
       throw new UsageError('name-invalid', `Checkpoint name: got "${name}", expected letters, digits, _ and -.`);
-    return join(this.options.checkpoints, modelId, kind, name);
+    return join(this.options.checkpoints, folderOf(modelId), kind, name);
   }
 
-  /** The folder of `tinker://MODEL/KIND/NAME`. @throws InputError when nothing is there. */
-  async locate(path: string): Promise<string> {
+  /** The folder of `tinker://MODEL/KIND/NAME`, whether or not something is there. @throws UsageError for another path. */
+  folder(path: string): string {
     const parts = /^tinker:\/\/([^/]+)\/(?:(weights|sampler_weights)\/)?([^/]+)$/.exec(path);
     if (!parts) throw new UsageError('path-invalid', `got "${path}", expected tinker://MODEL/weights/NAME.`);
     const [, modelId = '', kind = 'sampler_weights', name = ''] = parts;
-    const directory = this.directory(modelId, kind as CheckpointKind, name);
-    await access(join(directory, 'manifest.json')).catch(() => fail(missing(`Checkpoint ${path}`)));
+    return this.directory(modelId, kind as CheckpointKind, name);
+  }
+
+  /** The folder of a checkpoint. @throws InputError when nothing is there. */
+  async locate(path: string): Promise<string> {
+    const directory = this.folder(path);
+    if (!(await this.exists(directory))) throw missing(`Checkpoint ${path}`);
     return directory;
   }
 
@@ -151,8 +160,8 @@ export class ModelHost {
 
   async checkpoints(modelId: string): Promise<{ kind: CheckpointKind; name: string; directory: string }[]> {
     const found = checkpointKinds.map(async (kind) => {
-      const folder = join(this.options.checkpoints, modelId, kind);
-      const names = nameForm.test(modelId) ? await readdir(folder).catch(() => []) : [];
+      const folder = join(this.options.checkpoints, folderOf(modelId), kind);
+      const names = modelForm.test(modelId) ? await readdir(folder).catch(() => []) : [];
       return names.filter((name) => nameForm.test(name)).map((name) => ({ kind, name, directory: join(folder, name) }));
     });
     return (await Promise.all(found)).flat();

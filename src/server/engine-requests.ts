@@ -67,7 +67,8 @@ const forwardBackward = z.object({
 /** The JSON form of a training request. */
 export function readForwardBackward(body: unknown, forwardOnly: boolean): ForwardBackwardRequest {
   const { model_id, seq_id, forward_backward_input, forward_input } = forwardBackward.parse(body);
-  const input = training.parse(forward_backward_input ?? forward_input);
+  const input = forward_backward_input ?? forward_input;
+  if (input === undefined) throw new RangeError('forward_backward_input is missing');
   return {
     modelId: model_id,
     seqId: seq_id ?? 0,
@@ -116,12 +117,12 @@ export const saveForSampler = z.object({
   kind: z.literal('snapshot').nullish(),
 });
 
-export const loadWeights = z.object({
-  model_id: z.string(),
-  seq_id: seqId,
-  path: z.string(),
-  optimizer: z.boolean().default(true),
-});
+const loaded = z.object({ path: z.string(), optimizer: z.boolean().default(true) });
+/** Into a model, or (official client, 0.38) into a new one. */
+export const loadWeights = z.union([
+  loaded.extend({ model_id: z.string(), seq_id: seqId }),
+  loaded.extend({ session_id: z.string(), model_seq_id: z.int().nonnegative(), base_model: z.string().nullish() }),
+]);
 
 export const retrieveFuture = z.object({ request_id: z.union([z.string(), z.number()]).transform(String) });
 export const modelOnly = z.object({ model_id: z.string() });
