@@ -8,6 +8,7 @@ import { registerDecontaminate } from './data-decontaminate.ts';
 import { registerDiagnose } from './data-diagnose.ts';
 import { registerDiff } from './data-diff.ts';
 import { registerExport } from './data-export.ts';
+import { registerImport } from './data-import.ts';
 import { registerInspect } from './data-inspect.ts';
 import { registerMerge } from './data-merge.ts';
 import type { Terminal } from './terminal.ts';
@@ -16,6 +17,7 @@ export function register(program: Command, terminal: Terminal): void {
   const data = program.command('data').description('build datasets from documents, and look into them');
   registerCorpus(data, terminal);
   registerBuild(data, terminal);
+  registerImport(data, terminal);
   registerMerge(data, terminal);
   registerInspect(data, terminal);
   registerDiagnose(data, terminal);

@@ -10,6 +10,8 @@ export interface CardOptions {
   readonly tokenizer: string;
   /** Version of this package. */
   readonly version: string;
+  /** Where the samples come from and what is guaranteed, instead of the words about programmatic construction. */
+  readonly about?: string | undefined;
   /** Further sections: title and lines (the gates' and the refinement's reports). */
   readonly sections?: readonly { readonly title: string; readonly lines: readonly string[] }[];
 }
@@ -72,6 +74,11 @@ function generatorRows(samples: readonly Sample[]): (string | number)[][] {
   return [...versions].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, count]) => [...key.split('\u0000'), count]);
 }
 
+const constructed = (samples: number, { version, seed }: CardOptions): string =>
+  `${samples} samples, built without a language model from the documents listed below by golongrl ${version}, seed ${seed}.
+Every gold answer was derived a second time, from the prompt alone, by an independent routine; every sample carries its
+documents' hashes, the spans of its evidence, its generator's version and its random labels. Train and held-out share no document.`;
+
 /** The card as Markdown with the front matter of dataset hubs. */
 export function datasetCard(samples: readonly Sample[], options: CardOptions): string {
   const sections = (options.sections ?? []).map(
@@ -93,9 +100,7 @@ configs:
 
 # Nine long-context tasks with verifiable rewards
 
-${samples.length} samples, built without a language model from the documents listed below by golongrl ${options.version}, seed ${options.seed}.
-Every gold answer was derived a second time, from the prompt alone, by an independent routine; every sample carries its
-documents' hashes, the spans of its evidence, its generator's version and its random labels. Train and held-out share no document.
+${options.about ?? constructed(samples.length, options)}
 
 ## Tasks
 
