@@ -11,6 +11,7 @@ import { registerExport } from './data-export.ts';
 import { registerImport } from './data-import.ts';
 import { registerInspect } from './data-inspect.ts';
 import { registerMerge } from './data-merge.ts';
+import { registerValidate } from './data-validate.ts';
 import type { Terminal } from './terminal.ts';
 
 export function register(program: Command, terminal: Terminal): void {
@@ -24,4 +25,5 @@ export function register(program: Command, terminal: Terminal): void {
   registerDecontaminate(data, terminal);
   registerDiff(data, terminal);
   registerExport(data, terminal);
+  registerValidate(data, terminal);
 }
