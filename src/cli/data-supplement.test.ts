@@ -73,7 +73,7 @@ test('a planted weakness ends in a request, samples of that task and length, a d
 }, async () => {
   plantWeakness();
   const base = at('base');
-  await json('build', '--preset', 'balanced', '--samples', '90', '--seed', '3', '--out', base);
+  await json('build', '--short', '90', '--long', '9', '--seed', '3', '--out', base);
   const diagnosis = await json('diagnose', at('run'), '--samples', '20', '--out', at('request.json'));
   expect(diagnosis.request).toMatchObject({ task: 'T7', length: { from: 8, to: 16 }, samples: 20 });
   expect(diagnosis.clear).toBe(true);
@@ -102,7 +102,11 @@ test('a planted weakness ends in a request, samples of that task and length, a d
   expect([diff.added.length, diff.removed, diff.changed]).toEqual([20, [], []]);
   expect(diff.tasks.T7.after.samples - diff.tasks.T7.before.samples).toBe(20);
 
-  const settings = ['--samples', '50', '--steps', '1', '--out', at('validation')];
+  writeFileSync(
+    at('small.yaml'),
+    'model: micro\nrollout: {prompts: 2, group: 2, maxTokens: 16}\ndynamicSampling: {draw: 1, enough: 0.5, maxDraws: 1}\nevaluation: {samplesPerTask: 2, greedy: false}\n',
+  );
+  const settings = ['--samples', '50', '--steps', '1', '--config', at('small.yaml'), '--out', at('validation')];
   const report = await json('validate', next, ...settings);
   expect(report.mean.ci95).toHaveLength(2);
   expect(existsSync(report.report)).toBe(true);
@@ -112,8 +116,8 @@ test('a planted weakness ends in a request, samples of that task and length, a d
   // The same request to the same base gives the same version; to the next version, other samples.
   await json('build', '--request', at('request.json'), '--base', base, '--out', at('again'));
   expect(readFileSync(at('again', 'manifest.json'), 'utf8')).toBe(readFileSync(at('next', 'manifest.json'), 'utf8'));
-  await json('build', '--request', at('request.json'), '--base', next, '--out', at('third'), '--samples', '5');
-  expect((await json('diff', next, at('third'))).added).toHaveLength(5);
+  await json('build', '--request', at('request.json'), '--base', next, '--out', at('third'), '--samples', '9');
+  expect((await json('diff', next, at('third'))).added).toHaveLength(9);
 });
 
 test('requests that are none, or cannot be met, are named, and nothing is written', async () => {

@@ -29,7 +29,7 @@ export const toOpenRlhfRecord = (sample: Sample) => ({
 });
 
 /** @param index The record's place in its file. */
-export function toTrainerRecord(trainer: Trainer, sample: Sample, index: number): unknown {
+export function toTrainerRecord(trainer: Trainer, sample: Sample, index: number): object {
   if (trainer === 'verl') return toUpstreamRecord(sample, index);
   return trainer === 'trl' ? toTrlRecord(sample) : toOpenRlhfRecord(sample);
 }
