@@ -79,12 +79,13 @@ async function exportFolder(place: string, { out }: Flags): Promise<string> {
   const counts: string[] = [];
   for (const split of ['train', 'heldout'] as const) {
     const records = await recordsOf(place, 'verl', split);
+    if (records.length === 0) continue;
     writeTable(path.join(out, 'data', `${split}.parquet`), trainerTables.verl, records);
     counts.push(`${records.length} ${split}`);
   }
   const [head = ''] = card.split('\n## Files\n');
   await writeFileAtomic(path.join(out, 'README.md'), `${head.trimEnd()}\n`);
-  return `${counts.join(' and ')} samples in ${out}: README.md, data/train.parquet, data/heldout.parquet`;
+  return `${counts.join(' and ')} samples in ${out}`;
 }
 
 async function run(place: string, flags: Flags, terminal: Terminal): Promise<void> {

@@ -74,6 +74,13 @@ function generatorRows(samples: readonly Sample[]): (string | number)[][] {
   return [...versions].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, count]) => [...key.split('\u0000'), count]);
 }
 
+/** Splits that have samples: a loader fails on one that has none. */
+const splitLines = (samples: readonly Sample[]): string =>
+  (['train', 'heldout'] as const)
+    .filter((name) => samples.some(({ split }) => split === name))
+    .map((split) => `      - split: ${split}\n        path: data/${split}.parquet`)
+    .join('\n');
+
 const constructed = (samples: number, { version, seed }: CardOptions): string =>
   `${samples} samples, built without a language model from the documents listed below by golongrl ${version}, seed ${seed}.
 Every gold answer was derived a second time, from the prompt alone, by an independent routine; every sample carries its
@@ -92,10 +99,7 @@ tags: [long-context, reinforcement-learning, verifiable-rewards, golongrl]
 configs:
   - config_name: default
     data_files:
-      - split: train
-        path: data/train.parquet
-      - split: heldout
-        path: data/heldout.parquet
+${splitLines(samples)}
 ---
 
 # Nine long-context tasks with verifiable rewards

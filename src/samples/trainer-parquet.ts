@@ -10,19 +10,21 @@ const messages = (name: string): SchemaElement[] => list(name, [group('element',
 export const trainerTables: Readonly<Record<Trainer, ParquetTable>> = {
   verl: upstreamTable,
   trl: {
-    columns: ['prompt', 'id', 'task', 'metric', 'gold', 'language'],
+    columns: ['prompt', 'id', 'task', 'reward'],
     schema: [
-      { name: 'root', num_children: 6 },
+      { name: 'root', num_children: 4 },
       ...messages('prompt'),
       text('id'),
       text('task'),
+      group('reward', 4),
       text('metric'),
       ...list('gold', [text('element')]),
       text('language'),
+      { name: 'caseSensitive', type: 'BOOLEAN', repetition_type: 'OPTIONAL' },
     ],
   },
   openrlhf: {
-    columns: ['input', 'label'],
-    schema: [{ name: 'root', num_children: 2 }, ...messages('input'), text('label')],
+    columns: ['input', 'label', 'datasource'],
+    schema: [{ name: 'root', num_children: 3 }, ...messages('input'), text('label'), text('datasource')],
   },
 };
