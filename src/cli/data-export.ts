@@ -2,7 +2,7 @@
  * @file `golongrl data export`: a dataset in the columns of another trainer, as JSON lines or Parquet, or as a folder in the Hugging
  * Face layout. What has no known licence is not passed on unasked.
  */
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { InputError, UsageError } from '../errors.ts';
@@ -49,39 +49,45 @@ async function checkLicences(place: string): Promise<void> {
   );
 }
 
-async function recordsOf(place: string, trainer: Trainer, split: Sample['split']): Promise<object[]> {
-  const records: object[] = [];
-  for await (const sample of samplesOf(place))
-    if (sample.split === split) records.push(toTrainerRecord(trainer, sample, records.length));
-  return records;
+/** Rows of a split, one at a time; `count` is how many there were. */
+class Records {
+  count = 0;
+  private readonly place: string;
+  private readonly trainer: Trainer;
+  private readonly split: Sample['split'];
+  constructor(place: string, trainer: Trainer, split: Sample['split']) {
+    this.place = place;
+    this.trainer = trainer;
+    this.split = split;
+  }
+  async *rows(): AsyncGenerator<object> {
+    for await (const sample of samplesOf(this.place))
+      if (sample.split === this.split) yield toTrainerRecord(this.trainer, sample, this.count++);
+  }
+  async *lines(): AsyncGenerator<string> {
+    for await (const row of this.rows()) yield JSON.stringify(row);
+  }
 }
 
 async function exportFile(place: string, trainer: Trainer, { out, split }: Flags): Promise<string> {
-  if (out.toLowerCase().endsWith('.parquet')) {
-    const records = await recordsOf(place, trainer, split);
-    writeTable(out, trainerTables[trainer], records);
-    return `${records.length} ${split} samples for ${trainer} in ${out}`;
-  }
-  let rows = 0;
-  async function* lines(): AsyncGenerator<string> {
-    for await (const sample of samplesOf(place))
-      if (sample.split === split) yield JSON.stringify(toTrainerRecord(trainer, sample, rows++));
-  }
-  await writeLines(out, lines());
-  return `${rows} ${split} samples for ${trainer} in ${out}`;
+  const records = new Records(place, trainer, split);
+  if (out.toLowerCase().endsWith('.parquet')) await writeTable(out, trainerTables[trainer], records.rows());
+  else await writeLines(out, records.lines());
+  return `${records.count} ${split} samples for ${trainer} in ${out}`;
 }
 
-/** `README.md` and `data/*.parquet`, and nothing that a hub has no use for. */
+/** `README.md` and `data/*.parquet`, and nothing that a hub has no use for. A split without samples has no file. */
 async function exportFolder(place: string, { out }: Flags): Promise<string> {
   const card = await readFile(path.join(place, 'README.md'), 'utf8').catch((error: unknown) => {
     throw fileError(error, path.join(place, 'README.md'), 'read');
   });
   const counts: string[] = [];
   for (const split of ['train', 'heldout'] as const) {
-    const records = await recordsOf(place, 'verl', split);
-    if (records.length === 0) continue;
-    writeTable(path.join(out, 'data', `${split}.parquet`), trainerTables.verl, records);
-    counts.push(`${records.length} ${split}`);
+    const records = new Records(place, 'verl', split);
+    const file = path.join(out, 'data', `${split}.parquet`);
+    await writeTable(file, trainerTables.verl, records.rows());
+    if (records.count === 0) await rm(file);
+    else counts.push(`${records.count} ${split}`);
   }
   const [head = ''] = card.split('\n## Files\n');
   await writeFileAtomic(path.join(out, 'README.md'), `${head.trimEnd()}\n`);

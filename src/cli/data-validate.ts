@@ -41,6 +41,7 @@ async function validate(dataset: string, flags: Flags, terminal: Terminal): Prom
   const ifExists = ifExistsRule(flags);
   const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
   const options = {
+    kind: 'train' as const,
     out,
     config,
     base: '.',

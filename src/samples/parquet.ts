@@ -83,10 +83,10 @@ function sizeOf(row: object): number {
   return typeof content === 'string' ? content.length : 0;
 }
 
-function* rowGroups<T extends object>(records: Iterable<T>): Generator<T[]> {
+async function* rowGroups<T extends object>(records: Iterable<T> | AsyncIterable<T>): AsyncGenerator<T[]> {
   let rows: T[] = [];
   let size = 0;
-  for (const record of records) {
+  for await (const record of records) {
     rows.push(record);
     size += sizeOf(record);
     if (rows.length < groupRows && size < groupCharacters) continue;
@@ -101,7 +101,10 @@ const columnsOf = (rows: readonly object[], { columns }: ParquetTable) =>
   columns.map((name) => ({ name, data: rows.map((row) => (row as Record<string, unknown>)[name]) }));
 
 /** Writes upstream records to a Parquet file. @throws ResourceError when the disk is full. */
-export function writeParquet(file: string, records: Iterable<UpstreamRecord>): FileSummary {
+export function writeParquet(
+  file: string,
+  records: Iterable<UpstreamRecord> | AsyncIterable<UpstreamRecord>,
+): Promise<FileSummary> {
   return writeTable(file, upstreamTable, records);
 }
 
@@ -110,7 +113,11 @@ export function writeParquet(file: string, records: Iterable<UpstreamRecord>): F
  *
  * @throws ResourceError when the disk is full.
  */
-export function writeTable(file: string, table: ParquetTable, records: Iterable<object>): FileSummary {
+export async function writeTable(
+  file: string,
+  table: ParquetTable,
+  records: Iterable<object> | AsyncIterable<object>,
+): Promise<FileSummary> {
   const temporary = `${file}.partial`;
   const hash = createHash('sha256');
   let size = 0;
@@ -126,7 +133,7 @@ export function writeTable(file: string, table: ParquetTable, records: Iterable<
         size += bytes.length;
         for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
       };
-      for (const rows of rowGroups(records)) {
+      for await (const rows of rowGroups(records)) {
         writer.write({ columnData: columnsOf(rows, table), rowGroupSize: rows.length });
         flush();
       }

@@ -48,7 +48,7 @@ const native = [...buildMixture({ documents: loadCorpus(), seed: 2, preset: 'bal
 
 test('exported and imported again, Parquet or JSON lines, samples are equal', async () => {
   const records = native.map((sample, i) => toUpstreamRecord(sample, i));
-  writeParquet(at('out.parquet'), records);
+  await writeParquet(at('out.parquet'), records);
   await writeJsonl(at('out.jsonl'), records);
   for (const file of ['out.parquet', 'out.jsonl'])
     expect(await collect(at(file), released)).toEqual({ samples: native, quarantined: [] });
