@@ -47,7 +47,7 @@ export function registerBuild(data: Command, terminal: Terminal): void {
     .argument('[config]', 'YAML of the LLM track: endpoints, judge, cascade, budget (docs/llm-track.md)')
     .option(
       '--docs <path>',
-      'your own .txt or .md file, or a folder of them (default: the documents that come with the package)',
+      'your own documents: a file (txt, md, html, jsonl, csv, parquet, epub, pdf, also .gz), folder or pattern (default: those that come with the package)',
     )
     .option('--licence <name>', 'licence of your documents, as an SPDX identifier')
     .option('--out <dir>', 'where to write the dataset', 'dataset')
