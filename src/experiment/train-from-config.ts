@@ -35,7 +35,14 @@ export interface TrainFromConfigOptions {
 }
 
 export type TrainOutcome =
-  | { readonly kind: 'dry-run'; readonly train: number; readonly heldout: number }
+  | {
+      readonly kind: 'dry-run';
+      readonly train: number;
+      readonly heldout: number;
+      /** Folder of the policy, and tokens of the training prompts. */
+      readonly model: string;
+      readonly promptTokens: readonly number[];
+    }
   | (ExperimentResult & { readonly kind: 'run'; readonly report?: string });
 
 export async function trainFromConfig(options: TrainFromConfigOptions): Promise<TrainOutcome> {
@@ -46,7 +53,10 @@ export async function trainFromConfig(options: TrainFromConfigOptions): Promise<
   const samples = randomSubset(all, config).slice(0, config.data.limit);
   const heldout =
     config.data.heldout === undefined ? [] : await loadSamples(resolve(base, config.data.heldout), filter);
-  if (options.dryRun) return { kind: 'dry-run', train: samples.length, heldout: heldout.length };
+  if (options.dryRun) {
+    const promptTokens = samples.map(({ tokens }) => tokens);
+    return { kind: 'dry-run', train: samples.length, heldout: heldout.length, model, promptTokens };
+  }
 
   const { run, resumed } = await openRunDirectory({
     path: options.out,
