@@ -83,7 +83,7 @@ export async function buildFromConfig(file: string, flags: OutputFlags, terminal
     const onProgress = (done: number, drafts: number): void => {
       if (flags.format === 'human') terminal.err(`${done} of ${drafts} drafts\n`);
     };
-    const report = await buildLlmTrack({ config, documents, models, onProgress });
+    const report = await buildLlmTrack({ config, documents, models, resume: flags.resume === true, onProgress });
     if (flags.format === 'json') terminal.out(`${JSON.stringify({ out: config.out, ...report })}\n`);
     else if (flags.format === 'quiet') terminal.out(`${config.out}\n`);
     else {
