@@ -29,10 +29,15 @@ function* leaves(value: unknown, at: string): Generator<[string, string]> {
   else for (const [name, field] of Object.entries(value)) yield* leaves(field, at === '' ? name : `${at}.${name}`);
 }
 
+/** @param documents Hash of what the work is done on. */
+export function settingsRecord(settings: unknown, documents: string): TrackRecord {
+  const fixed = [...leaves(settings, '')].filter(([at, value]) => !free.test(at) && value !== 'nothing');
+  return { documents, settings: Object.fromEntries(fixed) };
+}
+
 export function trackRecord(config: LlmTrackConfig, documents: readonly Document[]): TrackRecord {
-  const settings = [...leaves(config, '')].filter(([at, value]) => !free.test(at) && value !== 'nothing');
   const lines = documents.map(({ id, sha256: hash, licence }) => `${id} ${hash} ${licence}`);
-  return { documents: sha256(lines.join('\n')), settings: Object.fromEntries(settings) };
+  return settingsRecord(config, sha256(lines.join('\n')));
 }
 
 const fileOf = (work: string): string => path.join(work, 'build.json');
@@ -62,11 +67,7 @@ export async function checkSameTrack(work: string, now: TrackRecord): Promise<vo
     return `${name} was ${before}, is ${after}`;
   });
   if (told.length > 0)
-    throw new InputError(
-      'config-changed',
-      `The configuration has changed since the build began: ${told.join('; ')}`,
-      hint,
-    );
+    throw new InputError('config-changed', `The settings have changed since the build began: ${told.join('; ')}`, hint);
   if (saved.data.documents !== now.documents)
     throw new InputError('documents-changed', 'The documents have changed since the build began.', hint);
 }
