@@ -99,6 +99,7 @@ test('labels follow the thresholds, a spent budget is resumed without asking twi
   expect(requests).toBeGreaterThan(0);
   const { report } = await calibrate('lamps', ...endpoints(), '--resume', '--ratio', '1:2:1');
   const labels = linesOf('lamps-work/labels.jsonl').map((line) => JSON.parse(line));
+  labels.sort((a, b) => (a.id < b.id ? -1 : 1));
   expect(labels.map(({ difficulty }) => difficulty)).toEqual(tiers);
   // Eight rollouts by the weak model for each, and by the strong one for the four that it leaves unsolved.
   expect(server.counts.requests).toBe(8 * 8 + 4 * 8);

@@ -72,7 +72,9 @@ export const sampleSchema = z.strictObject({
     llm: llmProvenanceSchema
       .optional()
       .describe('Samples that a language model wrote: who wrote, judged and solved them.'),
-    calibration: calibrationSchema.optional().describe('Difficulty as `data calibrate` measured it, with its rollouts.'),
+    calibration: calibrationSchema
+      .optional()
+      .describe('Difficulty as `data calibrate` measured it, with its rollouts.'),
   }),
 });
 
