@@ -97,13 +97,13 @@ test('labels follow the thresholds, a spent budget is resumed without asking twi
   expect(await calibrate('lamps', ...endpoints(), '--token-budget', '10000')).toEqual({ code: 'budget-spent' });
   const { requests } = server.counts;
   expect(requests).toBeGreaterThan(0);
-  const { report } = await calibrate('lamps', ...endpoints(), '--resume', '--ratio', '1:2:1');
+  const { report } = await calibrate('lamps', ...endpoints(), '--resume', '--ratio', '1:3:1');
   const labels = linesOf('lamps-work/labels.jsonl').map((line) => JSON.parse(line));
   labels.sort((a, b) => (a.id < b.id ? -1 : 1));
   expect(labels.map(({ difficulty }) => difficulty)).toEqual(tiers);
   // Eight rollouts by the weak model for each, and by the strong one for the four that it leaves unsolved.
   expect(server.counts.requests).toBe(8 * 8 + 4 * 8);
-  expect(report).toMatchObject({ labelled: 8, samples: 4, kept: { easy: 1, medium: 2, hard: 1 } });
+  expect(report).toMatchObject({ labelled: 8, samples: 5, kept: { easy: 1, medium: 3, hard: 1 } });
   const chosen = ['train', 'heldout'].flatMap((split) => linesOf(`lamps/native/${split}.jsonl`));
   const replies = new Set(linesOf('lamps-work/replies.jsonl').map((line) => JSON.parse(line).key));
   for (const line of chosen.filter((text) => text !== '')) {
