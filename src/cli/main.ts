@@ -13,6 +13,7 @@ import { register as registerExport } from './export.ts';
 import { Interruption, interruptedExitCode } from './interrupt.ts';
 import { register as registerMath } from './math.ts';
 import { register as registerModel } from './model.ts';
+import { register as registerPlan } from './plan.ts';
 import { register as registerQuickstart } from './quickstart.ts';
 import { register as registerReport } from './report.ts';
 import { register as registerReward } from './reward.ts';
@@ -46,6 +47,7 @@ export function createProgram(terminal: Terminal): Command {
   registerReward(program, terminal);
   registerModel(program, terminal);
   registerReport(program, terminal);
+  registerPlan(program, terminal);
   registerDoctor(program, terminal);
   return program;
 }
