@@ -47,9 +47,9 @@ async function openModels({ endpoints }: LlmTrackConfig): Promise<Opened> {
   };
 }
 
-function documentsOf({ docs, licence }: LlmTrackConfig): readonly Document[] {
+async function documentsOf({ docs, licence }: LlmTrackConfig): Promise<readonly Document[]> {
   const own = licence === undefined ? {} : { licence };
-  return (docs === undefined ? selectPackagedDocuments() : selectOwnDocuments(docs, own)).kept;
+  return (docs === undefined ? selectPackagedDocuments() : await selectOwnDocuments(docs, own)).kept;
 }
 
 async function mayWrite(out: string, flags: OutputFlags): Promise<void> {
@@ -67,7 +67,7 @@ export async function buildFromConfig(file: string, flags: OutputFlags, terminal
       'Write --resume alone.',
     );
   const config = await readLlmTrackConfig(file);
-  const documents = documentsOf(config);
+  const documents = await documentsOf(config);
   if (flags.dryRun) {
     const injected = documents.filter(({ text }) => injectionIn(text) !== undefined).map(({ id }) => id);
     const most = estimateTrack(config, documents);
