@@ -73,13 +73,22 @@ export function registerBuild(data: Command, terminal: Terminal): void {
     .option('--dry-run', 'show what would be built, and write nothing')
     .option('--format <format>', `result on stdout: ${formats.join(' | ')}`, choice('--format', formats), 'human')
     .addHelpText('after', help)
-    .action((config: string | undefined, flags: Flags) =>
-      config === undefined ? build(flags, terminal) : buildConfigured(config, flags, terminal),
+    .action((config: string | undefined, flags: Flags, command: Command) =>
+      config === undefined ? build(flags, terminal) : buildConfigured(config, flags, command, terminal),
     );
 }
 
-async function buildConfigured(config: string, flags: Flags, terminal: Terminal): Promise<void> {
-  if (flags.shard === undefined) return await buildFromConfig(config, flags, terminal);
+/** Flags that say what to do about a dataset that exists; everything else is in the configuration. */
+const configuredFlags = ['resume', 'overwrite', 'dryRun', 'format'];
+
+async function buildConfigured(config: string, flags: Flags, command: Command, terminal: Terminal): Promise<void> {
+  if (flags.shard === undefined) {
+    const given = command.options.filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli');
+    const foreign = given.filter((option) => !configuredFlags.includes(option.attributeName()));
+    if (foreign.length === 0) return await buildFromConfig(config, flags, terminal);
+    const message = `${foreign.map(({ long }) => long).join(', ')}: a configuration takes no such flag`;
+    throw new UsageError('flag-in-config', message, `Write the setting into ${config}.`);
+  }
   const message = '--shard is for mixtures: it goes with --preset, not with a configuration';
   throw new UsageError('shard-mixture', message, 'The replies of a configured build are cached; --resume goes on.');
 }

@@ -3,6 +3,7 @@
  */
 import type { Command } from 'commander';
 import { registerBuild } from './data-build.ts';
+import { registerCalibrate } from './data-calibrate.ts';
 import { registerCorpus } from './data-corpus.ts';
 import { registerDecontaminate } from './data-decontaminate.ts';
 import { registerDiagnose } from './data-diagnose.ts';
@@ -20,6 +21,7 @@ export function register(program: Command, terminal: Terminal): void {
   registerBuild(data, terminal);
   registerImport(data, terminal);
   registerMerge(data, terminal);
+  registerCalibrate(data, terminal);
   registerInspect(data, terminal);
   registerDiagnose(data, terminal);
   registerDecontaminate(data, terminal);

@@ -25,6 +25,12 @@ const llmProvenanceSchema = z.strictObject({
   difficulty: z.enum(['easy', 'medium', 'hard']).optional(),
   cost: z.strictObject({ requests: z.int(), promptTokens: z.int(), completionTokens: z.int(), money: z.number() }),
 });
+
+const calibrationSchema = z.strictObject({
+  rollouts: z.array(stageSchema.extend({ stage: z.enum(['weak', 'strong']) })),
+  difficulty: z.enum(['easy', 'medium', 'hard']),
+});
+export type Calibration = z.infer<typeof calibrationSchema>;
 export type LlmProvenance = z.infer<typeof llmProvenanceSchema>;
 
 const importSchema = z.strictObject({
@@ -76,6 +82,9 @@ export const sampleSchema = z.strictObject({
     llm: llmProvenanceSchema
       .optional()
       .describe('Samples that a language model wrote: who wrote, judged and solved them.'),
+    calibration: calibrationSchema
+      .optional()
+      .describe('Difficulty as `data calibrate` measured it, with its rollouts.'),
   }),
 });
 

@@ -2,9 +2,11 @@
  * @file A batch that cannot fit into the machine: refused with both numbers before anything is computed, gradients and memory as they
  * were, and the engine goes on.
  */
-import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeModel } from '../../../src/engine/local/checkpoint.ts';
 import { EngineCore } from '../../../src/engine/local/engine-core.ts';
+import type { ModelConfig } from '../../../src/engine/local/model-config.ts';
+import { initModel } from '../../../src/engine/local/parameters.ts';
 import { EngineError } from '../../../src/errors.ts';
 import type { Fault } from './main.ts';
 import { expectThat } from './training.ts';
@@ -15,12 +17,25 @@ const tokensOf = (count: number) => ({
   advantages: new Float32Array(count).fill(1),
 });
 
-export const tooLarge: Fault = async ({ root, model }) => {
+/** Two million tokens of this need hundreds of gigabytes, even where memory grows only linearly. */
+const config: ModelConfig = {
+  architecture: 'llama',
+  vocabSize: 64,
+  hiddenSize: 256,
+  intermediateSize: 256,
+  layers: 32,
+  heads: 16,
+  kvHeads: 16,
+  headDim: 16,
+  normEpsilon: 1e-6,
+  ropeTheta: 10_000,
+  maxContext: 2_000_000,
+  tied: true,
+};
+
+export const tooLarge: Fault = async ({ root }) => {
   const folder = join(root, 'long');
-  await cp(model, folder, { recursive: true });
-  const path = join(folder, 'config.json');
-  const config = JSON.parse(await readFile(path, 'utf8'));
-  await writeFile(path, JSON.stringify({ ...config, max_position_embeddings: 2_000_000 }));
+  await writeModel(folder, { config, parameters: initModel(config, 1) });
   const engine = await EngineCore.open({ model: folder, threads: 1 });
   const loss = { type: 'cross-entropy', aggregation: 'token-mean' } as const;
   const start = performance.now();
