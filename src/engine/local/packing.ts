@@ -178,7 +178,10 @@ function packDense(units: readonly Unit[], config: ModelConfig): MicroBatch {
 }
 
 /** The rows with an advantage; tails stand one after the other from row 0. */
-function headRows(tails: readonly Tail[], outputRows: number): { rows: HeadRows; feeds: Record<string, Int32Array> } {
+export function headRows(
+  tails: readonly Tail[],
+  outputRows: number,
+): { rows: HeadRows; feeds: Record<string, Int32Array> } {
   const headRowOf = new Int32Array(outputRows).fill(-1);
   const index: number[] = [];
   const targets: number[] = [];

@@ -3,8 +3,10 @@
  */
 import { EngineError } from '../../errors.ts';
 import type { LossSpec, StepMetrics, TrajectoryGroup } from '../engine.ts';
-import { aggregationWeights, checkLossSpec, evaluateLoss, type LossResult, tokenGate } from '../losses.ts';
+import { aggregationWeights, checkLossSpec, evaluateLoss, type LossResult } from '../losses.ts';
+import { addInto, addRows, notFinite, sum } from './accumulate.ts';
 import type { BatchShape } from './attention.ts';
+import { gates } from './gates.ts';
 import { Program } from './graph.ts';
 import type { ModelConfig } from './model-config.ts';
 import { buildTraining, projectionKey } from './model-graph.ts';
@@ -107,7 +109,7 @@ export class Trainer {
       ...this.parameters.views,
       ...this.tables,
       ...micro.feeds,
-      ...gates(spec, micro, weights),
+      ...gates(spec, rows, weights),
     };
     let outputs = await program.run(micro.sizes, feeds);
     const tokens = (logp: Float32Array) => ({
@@ -131,7 +133,7 @@ export class Trainer {
   private addGradients(outputs: Record<string, Float32Array>, micro: MicroBatch): void {
     for (const [key, gradient] of Object.entries(this.gradients.views)) {
       const addend = outputs[`gradient.${key}`];
-      if (addend) for (let i = 0; i < gradient.length; i++) (gradient[i] as number) += addend[i] as number;
+      if (addend) addInto(gradient, addend);
     }
     // The sparse parts of the embedding's gradient; an adapter leaves embeddings as they are.
     if (this.config.lora) return;
@@ -149,45 +151,6 @@ export class Trainer {
     this.programs.set(key, program);
     return program;
   }
-}
-
-/** target[index[i]] += rows[i] for rows of `width`. */
-function addRows(target: Float32Array, rows: Float32Array, index: Int32Array, width: number): void {
-  for (let i = 0; i < index.length; i++) {
-    const to = (index[i] as number) * width;
-    const from = i * width;
-    for (let j = 0; j < width; j++) (target[to + j] as number) += rows[from + j] as number;
-  }
-}
-
-/** The gate inputs of the head; see losses.ts. */
-function gates(
-  spec: LossSpec,
-  micro: MicroBatch,
-  weights: Float64Array,
-): Record<string, Float32Array> & { scale: Float32Array } {
-  const { rows } = micro;
-  const count = rows.targets.length;
-  const make = () => new Float32Array(count);
-  const out = { old: make(), scale: make(), low: make(), high: make(), floor: make(), ceiling: make() };
-  for (let i = 0; i < count; i++) {
-    const advantage = rows.advantages[i] as number;
-    const gate = tokenGate(spec, advantage);
-    out.old[i] = spec.type === 'cross-entropy' ? 0 : (rows.rollout[i] as number);
-    out.scale[i] = -(weights[i] as number) * advantage;
-    out.low[i] = gate.low;
-    out.high[i] = gate.high;
-    out.floor[i] = gate.floor;
-    out.ceiling[i] = gate.ceiling;
-  }
-  return out;
-}
-
-/** Sum of an array; not finite if any element is not. */
-function sum(values: Float32Array): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i] as number;
-  return total;
 }
 
 function checkFinite(outputs: Record<string, Float32Array>, micro: MicroBatch): void {
@@ -210,13 +173,6 @@ function checkFinite(outputs: Record<string, Float32Array>, micro: MicroBatch): 
     );
   }
 }
-
-const notFinite = (what: string, where: string) =>
-  new EngineError(
-    'not-finite',
-    `forwardBackward: the ${what} is not finite in ${where}; parameters and gradients are unchanged.`,
-    'Lower the learning rate or clip the gradient; a checkpoint from before may still be sound.',
-  );
 
 /** Refuses what would read or write out of bounds, naming the group. */
 function checkBatch(batch: readonly TrajectoryGroup[], config: ModelConfig): void {
