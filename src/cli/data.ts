@@ -9,12 +9,14 @@ import { registerDiagnose } from './data-diagnose.ts';
 import { registerDiff } from './data-diff.ts';
 import { registerExport } from './data-export.ts';
 import { registerInspect } from './data-inspect.ts';
+import { registerMerge } from './data-merge.ts';
 import type { Terminal } from './terminal.ts';
 
 export function register(program: Command, terminal: Terminal): void {
   const data = program.command('data').description('build datasets from documents, and look into them');
   registerCorpus(data, terminal);
   registerBuild(data, terminal);
+  registerMerge(data, terminal);
   registerInspect(data, terminal);
   registerDiagnose(data, terminal);
   registerDecontaminate(data, terminal);

@@ -89,6 +89,11 @@ export function progress(terminal: Terminal, clock: () => number = () => perform
       case 'notice':
         line(`${colors.yellow('!')} ${event.text}`);
         break;
+      case 'engine-reopened':
+        line(
+          `${colors.yellow('!')} Lost the engine after step ${event.lostAfter} (${event.why}). It is back; continuing after step ${event.resumedFrom}.`,
+        );
+        break;
       case 'checkpoint-saved':
       case 'training-end':
         break;

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Engine } from '../engine/engine.ts';
-import { loadTokenizer, type Tokenizer } from '../engine/tokenizer.ts';
+import type { Tokenizer } from '../engine/tokenizer.ts';
 import { InputError } from '../errors.ts';
 import { type EvaluationRow, evaluate, pairScores, selectHeldout } from '../evaluation/evaluate.ts';
 import { type Comparison, comparePaired } from '../evaluation/statistics.ts';
@@ -14,9 +14,7 @@ import type { Sample } from '../samples/sample.ts';
 import type { TrainingConfig } from '../training/config.ts';
 import { train } from '../training/loop.ts';
 import { type OnExperimentEvent, type Stage, stage } from './events.ts';
-
-/** Opens the policy of a model folder, with an adapter if the configuration asks for one. */
-export type OpenEngine = (model: string, config: TrainingConfig) => Promise<{ engine: Engine; tokenizer: Tokenizer }>;
+import { type OpenEngine, openEngine } from './open-engine.ts';
 
 export interface ExperimentOptions {
   readonly config: TrainingConfig;
@@ -45,17 +43,13 @@ export interface ExperimentResult {
 const modes = ['sampled', 'greedy'] as const;
 type Mode = (typeof modes)[number];
 
-export const openEmbedded: OpenEngine = async (model, { lora, seed }) => {
-  const { openLocalEngine } = await import('../engine/local/local-engine.ts');
-  const tokenizer = await loadTokenizer(model);
-  return { engine: await openLocalEngine({ model, ...(lora ? { lora: { ...lora, seed } } : {}) }), tokenizer };
-};
-
 /** Evaluates, trains, evaluates. Ends early, in order, when the signal aborts. */
 export async function runExperiment(options: ExperimentOptions): Promise<ExperimentResult> {
   const { config, run, signal, onEvent } = options;
   const seconds: Partial<Record<Stage, number>> = {};
-  const { engine, tokenizer } = await (options.openEngine ?? openEmbedded)(options.model, config);
+  const { engine, tokenizer } = await (options.openEngine ?? openEngine)(options.model, config, (text) =>
+    onEvent({ type: 'notice', text }),
+  );
   try {
     await run.update({ status: 'running', facts: { policy: await engine.info() } });
     const heldout = await heldoutPrompts(options, engine, tokenizer);

@@ -9,8 +9,9 @@ import type { OnExperimentEvent } from './events.ts';
 import { stage } from './events.ts';
 import { loadSamples } from './load-samples.ts';
 import { modelFolder } from './model-folder.ts';
+import type { OpenEngine } from './open-engine.ts';
 import { finish } from './quickstart.ts';
-import { type ExperimentResult, type OpenEngine, runExperiment } from './run-experiment.ts';
+import { type ExperimentResult, runExperiment } from './run-experiment.ts';
 import { versions } from './versions.ts';
 
 export interface TrainFromConfigOptions {

@@ -60,7 +60,7 @@ const dataFiles = splitNames.flatMap((split) => [
 ]);
 
 /** What a dataset directory may contain; anything else in it was not written by us and is never touched. */
-const ownEntries = ['native', 'data', 'README.md', 'report.json', manifestFile, buildRecordFile];
+const ownEntries = ['native', 'data', 'README.md', 'report.json', 'places.jsonl', manifestFile, buildRecordFile];
 
 /**
  * What is in the way: nothing, a dataset, or what a killed build left.

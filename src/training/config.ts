@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { estimatorNames } from '../advantages/registry.ts';
+import { profileSchema, serverKinds } from '../engine/tinker/profile.ts';
 import { profiles } from '../rewards/reward.ts';
 import { taskIds } from '../tasks/task.ts';
 
@@ -29,6 +30,23 @@ export const trainingConfigSchema = z.strictObject({
     })
     .optional()
     .describe('Train an adapter; without it all parameters are trained.'),
+  engine: z
+    .string()
+    .regex(/^(local|tinker:.*)$/, 'expected local, or tinker:URL of a Tinker server')
+    .default('local')
+    .describe('Where the policy runs: local, or tinker:URL (hosted Tinker, SkyRL, golongrl engine serve).'),
+  tinker: z
+    .strictObject({
+      baseModel: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Name of the model on the server; may be absent where the server has one only.'),
+      server: z.enum(serverKinds).optional().describe('What the server is, where it does not say.'),
+      profile: profileSchema.partial().optional().describe('Fields of the server profile that are otherwise.'),
+    })
+    .prefault({})
+    .describe('Settings of engine tinker:URL. The key is in the environment: TINKER_API_KEY.'),
   data: z
     .strictObject({
       train: z.string().min(1).describe('JSONL file of training samples.'),
@@ -131,11 +149,23 @@ export const trainingConfigSchema = z.strictObject({
     .describe('AdamW.'),
   checkpoint: z
     .strictObject({
-      every: positiveInt.default(5).describe('Steps between checkpoints.'),
+      every: positiveInt
+        .optional()
+        .describe('Steps between checkpoints; if absent 5, and 1 on a server, which forgets what was not saved.'),
       keep: positiveInt.default(3).describe('Newest checkpoints kept.'),
     })
     .prefault({})
     .describe('Checkpoints.'),
+  pipeline: z
+    .strictObject({
+      maxStaleness: z
+        .int()
+        .nonnegative()
+        .optional()
+        .describe('Updates that the policy of a rollout may be behind; if absent 1 where a server allows it, else 0.'),
+    })
+    .prefault({})
+    .describe('Sampling ahead: the groups of the next step are drawn while one trains.'),
   evaluation: z
     .strictObject({
       samplesPerTask: positiveInt.default(60).describe('Held-out samples of each task at most.'),

@@ -31,6 +31,8 @@ export interface TrainingMetrics extends Omit<TaskMetrics, 'advantageShare'> {
   readonly position: number;
   /** Sampling calls of this step. */
   readonly draws: number;
+  /** Updates between the policy that began sampling the batch and the one trained. */
+  readonly staleness: number;
   /** Groups with differing rewards that came on top of the batch and were not used. */
   readonly surplus: number;
   /** Groups trained on. */
@@ -78,6 +80,7 @@ export interface StepFacts {
   readonly step: number;
   readonly position: number;
   readonly draws: number;
+  readonly staleness: number;
   readonly surplus: number;
   readonly overlong: number;
   readonly drawn: readonly Group[];
@@ -112,6 +115,7 @@ export function stepMetrics(facts: StepFacts): TrainingMetrics {
     position: facts.position,
     ...describe(facts.drawn, dropped),
     draws: facts.draws,
+    staleness: facts.staleness,
     surplus: facts.surplus,
     trained: facts.trained.length,
     overlong: facts.overlong,

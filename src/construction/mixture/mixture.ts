@@ -58,6 +58,8 @@ export interface MixturePlace {
   readonly split: 'train' | 'heldout';
   /** Number within its task and length. */
   readonly index: number;
+  /** g6, from 8K tokens on: the tenth of the context (0 to 9) that local evidence has to stand in. */
+  readonly tenth?: number;
 }
 
 /** Every fifth place of a task and length is held out. */

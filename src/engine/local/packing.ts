@@ -1,12 +1,13 @@
 /**
  * @file From units to packed micro-batches: units of like lengths together, token rows without padding, the index tensors
- * that attention.ts gathers with, and the head's rows: those whose token has an advantage.
+ * that attention.ts gathers with, and the head's rows: those whose token has an advantage, or all where every token counts.
  */
 import { totalmem } from 'node:os';
 import { EngineError } from '../../errors.ts';
 import type { TrajectoryGroup } from '../engine.ts';
 import { type BatchShape, chunksFor } from './attention.ts';
 import type { Sizes, TensorData } from './graph.ts';
+import { layeredBytes } from './layered/memory.ts';
 import type { ModelConfig } from './model-config.ts';
 import { paddingMask, type Span, segmentIndex } from './segment-index.ts';
 import {
@@ -29,6 +30,8 @@ export interface HeadRows {
   /** Group index in the batch of each row, and its rollout's number. */
   readonly groups: Int32Array;
   readonly rolloutIds: Int32Array;
+  /** Which of its rollout's tokens a row predicts. */
+  readonly slots: Int32Array;
 }
 
 export interface MicroBatch {
@@ -39,9 +42,39 @@ export interface MicroBatch {
   readonly rows: HeadRows;
 }
 
-/** Packs a batch into micro-batches of like lengths. Deterministic. */
-export function packBatch(batch: readonly TrajectoryGroup[], config: ModelConfig, limits: PackingLimits): MicroBatch[] {
-  const all = toUnits(batch);
+/** What a batch is computed as. */
+export interface BatchWork {
+  /** Each in one graph of the whole model. */
+  readonly packed: readonly MicroBatch[];
+  /** Units that are too large for that, each by the layered pass. */
+  readonly layered: readonly Unit[];
+}
+
+/**
+ * Packs a batch into micro-batches of like lengths; see `toUnits` for `every`. Deterministic.
+ *
+ * @throws EngineError naming the group when a sequence does not fit into the machine's memory, before anything is computed.
+ */
+export function packBatch(
+  batch: readonly TrajectoryGroup[],
+  config: ModelConfig,
+  limits: PackingLimits,
+  every = false,
+): BatchWork {
+  const all = toUnits(batch, every);
+  const layered = all.filter((unit) => wholeBytes(unit, config) > limits.wholeBytes);
+  for (const unit of layered) checkMemory(unit, config);
+  return {
+    packed: packUnits(
+      all.filter((unit) => !layered.includes(unit)),
+      config,
+      limits,
+    ),
+    layered,
+  };
+}
+
+function packUnits(all: readonly Unit[], config: ModelConfig, limits: PackingLimits): MicroBatch[] {
   const shared = all
     .filter((unit) => unit.prefix.length > 0)
     .flatMap((unit) => splitLarge(unit, config.heads, limits))
@@ -62,27 +95,30 @@ export function packBatch(batch: readonly TrajectoryGroup[], config: ModelConfig
     }
     return out;
   };
-  for (const unit of all) checkMemory(unit, config);
   return [
     ...bins(shared).map((units) => packShared(units, config)),
     ...bins(dense).map((units) => packDense(units, config)),
   ];
 }
 
-/** Refuses a sequence whose activations cannot fit into the machine, before the system kills the process for it. */
-function checkMemory(unit: Unit, config: ModelConfig): void {
-  const [tail] = unit.tails;
-  if (!tail) return;
-  const { tokens, scores } = cost([{ ...unit, tails: [tail] }], config.heads);
+/** Memory that a unit takes in one graph, all its rollouts at once. */
+function wholeBytes(unit: Unit, config: ModelConfig): number {
+  const { tokens, scores } = cost([unit], config.heads);
   const { bytesPerToken, bytesPerScore } = activationBytes(config);
-  const bytes = tokens * bytesPerToken + scores * bytesPerScore;
-  const limit = 0.7 * totalmem();
+  return tokens * bytesPerToken + scores * bytesPerScore;
+}
+
+/** Refuses a unit whose layered pass cannot fit into the machine, before the system kills the process for it. */
+function checkMemory(unit: Unit, config: ModelConfig): void {
+  const rows = unit.tails.reduce((sum, tail) => sum + tail.inputs.length, unit.prefix.length);
+  const bytes = layeredBytes(rows, config);
+  const limit = 0.8 * totalmem();
   if (bytes <= limit) return;
   const gigabytes = (value: number) => `${(value / 1e9).toFixed(1)} GB`;
   throw new EngineError(
     'batch-too-large',
-    `forwardBackward: group ${tail.group}: ${unit.prefix.length + tail.inputs.length} tokens need about ${gigabytes(bytes)}, the machine allows ${gigabytes(limit)}.`,
-    'Use shorter contexts or a smaller model; memory grows with the square of the context.',
+    `forwardBackward: group ${unit.tails[0]?.group}: ${rows} tokens (${unit.prefix.length} of a prompt, ${unit.tails.length} rollouts) need about ${gigabytes(bytes)} beside the model, the machine allows ${gigabytes(limit)}.`,
+    'Use shorter contexts, fewer rollouts or a smaller model; memory grows in proportion to the tokens.',
   );
 }
 
@@ -177,7 +213,7 @@ function packDense(units: readonly Unit[], config: ModelConfig): MicroBatch {
   };
 }
 
-/** The rows with an advantage; tails stand one after the other from row 0. */
+/** The rows of which something is wanted; tails stand one after the other from row 0. */
 export function headRows(
   tails: readonly Tail[],
   outputRows: number,
@@ -189,16 +225,18 @@ export function headRows(
   const advantages: number[] = [];
   const groups: number[] = [];
   const rolloutIds: number[] = [];
+  const slots: number[] = [];
   let row = 0;
   for (const tail of tails) {
     for (let i = 0; i < tail.inputs.length; i++, row++) {
-      const advantage = tail.advantages[i] as number;
-      if (advantage === 0) continue;
+      const slot = tail.slots[i] as number;
+      if (slot < 0) continue;
+      slots.push(slot);
       headRowOf[row] = index.length;
       index.push(row);
       targets.push(tail.targets[i] as number);
       rollout.push(tail.rollout[i] as number);
-      advantages.push(advantage);
+      advantages.push(tail.advantages[i] as number);
       groups.push(tail.group);
       rolloutIds.push(tail.rolloutId);
     }
@@ -210,6 +248,7 @@ export function headRows(
       advantages: Float32Array.from(advantages),
       groups: Int32Array.from(groups),
       rolloutIds: Int32Array.from(rolloutIds),
+      slots: Int32Array.from(slots),
     },
     feeds: { headRows: Int32Array.from(index), headRowOf, target: Int32Array.from(targets) },
   };

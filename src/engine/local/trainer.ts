@@ -1,19 +1,28 @@
 /**
- * @file Loss and gradients of a batch: packs it, runs one whole-model graph for each micro-batch, and accumulates.
+ * @file Loss and gradients of a batch: packs it, runs one whole-model graph for each micro-batch, and accumulates. Units too
+ * large for one graph go through the layered pass (layered/).
  */
 import { EngineError } from '../../errors.ts';
 import type { LossSpec, StepMetrics, TrajectoryGroup } from '../engine.ts';
-import { aggregationWeights, checkLossSpec, evaluateLoss, type LossResult } from '../losses.ts';
+import { aggregationWeights, checkLossSpec, evaluateLoss, hasKl, type LossResult } from '../losses.ts';
 import { addInto, addRows, notFinite, sum } from './accumulate.ts';
 import type { BatchShape } from './attention.ts';
-import { gates } from './gates.ts';
+import { type ByRollout, gateFeeds, lossTokens } from './gate-feeds.ts';
 import { Program } from './graph.ts';
+import type { BlockSizes } from './layered/attention-plan.ts';
+import { SequenceTrainer } from './layered/sequence-trainer.ts';
 import type { ModelConfig } from './model-config.ts';
 import { buildTraining, projectionKey } from './model-graph.ts';
-import { type MicroBatch, packBatch } from './packing.ts';
+import { type HeadRows, type MicroBatch, packBatch } from './packing.ts';
 import type { Parameters } from './parameters.ts';
 import { type RopeTables, ropeTables } from './rope-tables.ts';
 import type { PackingLimits } from './units.ts';
+
+interface UnitLoss {
+  readonly result: LossResult;
+  /** Sum over the rows. */
+  readonly entropy: number;
+}
 
 export class Trainer {
   private readonly config: ModelConfig;
@@ -23,6 +32,7 @@ export class Trainer {
   private readonly threads: number;
   private readonly tables: RopeTables;
   private readonly programs = new Map<string, Program>();
+  private readonly layered: SequenceTrainer;
   /** True while `gradients` holds something that an optimizer step has not consumed. */
   private pending = false;
 
@@ -32,6 +42,8 @@ export class Trainer {
     gradients: Parameters;
     limits: PackingLimits;
     threads: number;
+    /** Blocks of the layered pass; for tests. */
+    sizes?: BlockSizes;
   }) {
     this.config = options.config;
     this.parameters = options.parameters;
@@ -39,20 +51,22 @@ export class Trainer {
     this.limits = options.limits;
     this.threads = options.threads;
     this.tables = ropeTables(options.config);
+    this.layered = new SequenceTrainer(options);
   }
 
   /**
    * Adds the gradient of the batch's loss to the accumulated gradients.
    *
-   * @throws EngineError naming the group when the loss or a gradient is not finite; gradients are then as before the call.
+   * @throws EngineError naming the group when the loss or a gradient is not finite, or when the signal aborts; gradients are
+   * then as before the call.
    */
-  async forwardBackward(batch: readonly TrajectoryGroup[], spec: LossSpec): Promise<StepMetrics> {
+  async forwardBackward(batch: readonly TrajectoryGroup[], spec: LossSpec, signal?: AbortSignal): Promise<StepMetrics> {
     checkLossSpec(spec);
-    checkBatch(batch, this.config);
+    checkBatch(batch, this.config, hasKl(spec));
     const before = this.pending ? this.gradients.flat.slice() : undefined;
     this.pending = true;
     try {
-      return await this.accumulate(batch, spec);
+      return await this.accumulate(batch, spec, signal);
     } catch (error) {
       if (before) this.gradients.flat.set(before);
       else this.clear();
@@ -69,22 +83,37 @@ export class Trainer {
   async release(): Promise<void> {
     for (const program of this.programs.values()) await program.release();
     this.programs.clear();
+    await this.layered.release();
   }
 
-  private async accumulate(batch: readonly TrajectoryGroup[], spec: LossSpec): Promise<StepMetrics> {
+  private async accumulate(
+    batch: readonly TrajectoryGroup[],
+    spec: LossSpec,
+    signal: AbortSignal | undefined,
+  ): Promise<StepMetrics> {
     const lengths = batch.flatMap(({ prompt, rollouts }) =>
       rollouts.map(({ tokens }) => (prompt.length > 0 ? tokens.length : Math.max(0, tokens.length - 1))),
     );
     const weights = aggregationWeights(spec, lengths);
-    const total = { loss: 0, entropy: 0, clipped: 0, masked: 0, kl: 0, rows: 0 };
-    for (const micro of packBatch(batch, this.config, this.limits)) {
-      const { result, entropy } = await this.runMicroBatch(micro, spec, weights);
+    const references = batch.flatMap(({ rollouts }) => rollouts.map(({ referenceLogprobs }) => referenceLogprobs));
+    const total = { loss: 0, entropy: 0, clipped: 0, masked: 0, kl: 0, referenceKl: 0, rows: 0 };
+    const count = ({ result, entropy }: UnitLoss, rows: HeadRows) => {
       total.loss += result.loss;
       total.clipped += result.clipped;
       total.masked += result.masked;
       total.kl += result.klSum;
+      total.referenceKl += result.referenceKlSum;
       total.entropy += entropy;
-      total.rows += micro.rows.targets.length;
+      total.rows += rows.targets.length;
+    };
+    const { packed, layered } = packBatch(batch, this.config, this.limits, hasKl(spec));
+    for (const micro of packed) {
+      await throwIfAborted(signal, 'forwardBackward');
+      count(await this.runMicroBatch(micro, spec, { weights, references }), micro.rows);
+    }
+    for (const unit of layered) {
+      const { rows, ...loss } = await this.layered.step(unit, spec, { weights, references }, signal);
+      count(loss, rows);
     }
     const share = (value: number) => (total.rows === 0 ? 0 : value / total.rows);
     return {
@@ -94,32 +123,17 @@ export class Trainer {
       approximateKl: share(total.kl),
       maskedFraction: share(total.masked),
       tokens: lengths.reduce((a, b) => a + b, 0),
+      ...(hasKl(spec) ? { referenceKl: share(total.referenceKl) } : {}),
     };
   }
 
-  private async runMicroBatch(
-    micro: MicroBatch,
-    spec: LossSpec,
-    rolloutWeights: readonly number[],
-  ): Promise<{ result: LossResult; entropy: number }> {
+  private async runMicroBatch(micro: MicroBatch, spec: LossSpec, byRollout: ByRollout): Promise<UnitLoss> {
     const program = await this.program(micro.shape);
     const { rows } = micro;
-    const weights = Float64Array.from(rows.rolloutIds, (id) => rolloutWeights[id] as number);
-    const feeds = {
-      ...this.parameters.views,
-      ...this.tables,
-      ...micro.feeds,
-      ...gates(spec, rows, weights),
-    };
+    const tokens = lossTokens(spec, rows, byRollout);
+    const feeds = { ...this.parameters.views, ...this.tables, ...micro.feeds, ...gateFeeds(spec, tokens) };
     let outputs = await program.run(micro.sizes, feeds);
-    const tokens = (logp: Float32Array) => ({
-      now: logp,
-      rollout: rows.rollout,
-      advantages: rows.advantages,
-      weights,
-      rollouts: rows.rolloutIds,
-    });
-    const result = evaluateLoss(spec, tokens(outputs.logp as Float32Array));
+    const result = evaluateLoss(spec, { ...tokens, now: outputs.logp as Float32Array });
     if (result.vetoed.size > 0) {
       // The graph cannot know of a veto, which looks at a whole rollout: run again without those rollouts.
       for (const [row, id] of rows.rolloutIds.entries()) if (result.vetoed.has(id)) feeds.scale[row] = 0;
@@ -174,8 +188,15 @@ function checkFinite(outputs: Record<string, Float32Array>, micro: MicroBatch): 
   }
 }
 
+/** Lets a message with an abort arrive, then throws if one did: runs of the graph leave the event loop no turn. */
+export async function throwIfAborted(signal: AbortSignal | undefined, what: string): Promise<void> {
+  if (!signal) return;
+  await new Promise((resolve) => setImmediate(resolve));
+  if (signal.aborted) throw new EngineError('aborted', `${what}: aborted; parameters and gradients are unchanged.`);
+}
+
 /** Refuses what would read or write out of bounds, naming the group. */
-function checkBatch(batch: readonly TrajectoryGroup[], config: ModelConfig): void {
+export function checkBatch(batch: readonly TrajectoryGroup[], config: ModelConfig, reference = false): void {
   const fail = (group: number, text: string): never => {
     throw new EngineError('batch-invalid', `forwardBackward: group ${group}: ${text}`);
   };
@@ -187,8 +208,14 @@ function checkBatch(batch: readonly TrajectoryGroup[], config: ModelConfig): voi
   };
   for (const [group, { prompt, rollouts }] of batch.entries()) {
     checkTokens(group, prompt);
-    for (const { tokens, logprobs, advantages } of rollouts) {
+    for (const { tokens, logprobs, advantages, referenceLogprobs } of rollouts) {
       checkTokens(group, tokens);
+      if (reference && referenceLogprobs?.length !== tokens.length)
+        fail(
+          group,
+          `got ${tokens.length} tokens and ${referenceLogprobs?.length ?? 'no'} reference logprobs; a KL term needs one of each token.`,
+        );
+      if (reference && !referenceLogprobs?.every(Number.isFinite)) fail(group, 'a reference logprob is not finite.');
       if (logprobs.length !== tokens.length || advantages.length !== tokens.length) {
         fail(
           group,

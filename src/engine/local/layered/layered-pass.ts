@@ -52,7 +52,7 @@ export interface LayeredForward {
 export interface LayeredOptions {
   readonly config: ModelConfig;
   /** With the adapter's, if there is one. */
-  readonly parameters: Parameters;
+  readonly parameters: Pick<Parameters, 'views'>;
   readonly tables: RopeTables;
   readonly programs: LayeredPrograms;
   readonly sizes?: BlockSizes | undefined;

@@ -5,7 +5,7 @@
 import type { LossSpec } from '../../engine.ts';
 import { evaluateLoss, type LossResult } from '../../losses.ts';
 import { addInto, addRows, notFinite, sum } from '../accumulate.ts';
-import { gates } from '../gates.ts';
+import { type ByRollout, type GateFeeds, gateFeeds, lossTokens } from '../gate-feeds.ts';
 import type { ModelConfig } from '../model-config.ts';
 import { projectionKey } from '../model-graph.ts';
 import { type HeadRows, headRows } from '../packing.ts';
@@ -14,7 +14,7 @@ import { ropeTables } from '../rope-tables.ts';
 import type { Span } from '../segment-index.ts';
 import type { Unit } from '../units.ts';
 import type { BlockSizes } from './attention-plan.ts';
-import { LayeredPass, type LayeredSequence } from './layered-pass.ts';
+import { type LayeredOptions, LayeredPass, type LayeredSequence } from './layered-pass.ts';
 import { LayeredPrograms } from './programs.ts';
 
 /** Logits that the head computes together: 32 MB. */
@@ -50,14 +50,13 @@ export class SequenceTrainer {
   async step(
     unit: Unit,
     spec: LossSpec,
-    rolloutWeights: readonly number[],
+    byRollout: ByRollout,
     signal?: AbortSignal,
   ): Promise<{ result: LossResult; entropy: number; rows: HeadRows }> {
     this.programs.signal = signal;
     const { sequence, rows, index } = layout(unit);
-    const weights = Float64Array.from(rows.rolloutIds, (id) => rolloutWeights[id] as number);
     const { y, kept } = await this.pass.forward(sequence, { keep: true });
-    const { dy, result, entropy } = await this.head(y, index, { rows, spec, weights });
+    const { dy, result, entropy } = await this.head(y, index, { rows, spec, byRollout });
     const where = `group ${unit.tails[0]?.group}`;
     const dx = await this.pass.backward(sequence, kept, dy, (key, gradient) => this.add(key, gradient, where));
     if (!this.config.lora) {
@@ -80,61 +79,95 @@ export class SequenceTrainer {
   private async head(
     y: Float32Array,
     index: Int32Array,
-    { rows, spec, weights }: { rows: HeadRows; spec: LossSpec; weights: Float64Array },
+    { rows, spec, byRollout }: { rows: HeadRows; spec: LossSpec; byRollout: ByRollout },
   ): Promise<{ dy: Float32Array; result: LossResult; entropy: number }> {
-    const feeds = gates(spec, rows, weights);
-    const evaluate = (logp: Float32Array) =>
-      evaluateLoss(spec, {
-        now: logp,
-        rollout: rows.rollout,
-        advantages: rows.advantages,
-        weights,
-        rollouts: rows.rolloutIds,
-      });
+    const tokens = lossTokens(spec, rows, byRollout);
+    const feeds = gateFeeds(spec, tokens);
+    const evaluate = (now: Float32Array) => evaluateLoss(spec, { ...tokens, now });
     if (spec.ratioVeto !== undefined) {
       // A veto looks at a whole rollout: the ratios of all its tokens must be known before any gradient.
-      const { vetoed } = evaluate((await this.runHead('head', y, index, rows, feeds)).logp);
+      const views = this.parameters.views;
+      const { vetoed } = evaluate(await headLogprobs(this.config, this.programs, views, { y, index, rows }));
       for (const [row, id] of rows.rolloutIds.entries()) if (vetoed.has(id)) feeds.scale[row] = 0;
     }
-    const { logp, entropy, dy } = await this.runHead('head-backward', y, index, rows, feeds);
+    const { logp, entropy, dy } = await this.headBackward({ y, index, rows }, feeds);
     return { dy, result: evaluate(logp), entropy };
   }
 
-  private async runHead(
-    program: 'head' | 'head-backward',
-    y: Float32Array,
-    index: Int32Array,
-    rows: HeadRows,
-    gate: Readonly<Record<string, Float32Array>>,
+  private async headBackward(
+    { y, index, rows }: HeadInput,
+    gate: GateFeeds,
   ): Promise<{ logp: Float32Array; entropy: number; dy: Float32Array }> {
-    const { hiddenSize: d, vocabSize } = this.config;
-    const { targets, groups } = rows;
+    const { hiddenSize: d } = this.config;
     const projection = projectionKey(this.config);
-    const { finalNorm, [projection]: matrix } = this.parameters.views;
     const logp = new Float32Array(index.length);
-    const dy = new Float32Array(program === 'head' ? 0 : y.length);
-    const total = { entropy: 0 };
-    const size = Math.max(16, Math.floor(headLogits / vocabSize));
-    for (let start = 0; start < index.length; start += size) {
-      const part = index.subarray(start, start + size);
-      const target = targets.subarray(start, start + size);
-      const slices = Object.entries(gate).map(([name, values]) => [name, values.subarray(start, start + size)]);
-      const feeds = { finalNorm, [projection]: matrix, h: rowsAt(y, part, d), target, ...Object.fromEntries(slices) };
-      const result = await this.programs.run(program, { Nh: part.length }, feeds);
+    const dy = new Float32Array(y.length);
+    let entropy = 0;
+    for (const [start, end] of headBlocks(this.config, index.length)) {
+      const slices = Object.entries(gate).map(([name, values]) => [name, values.subarray(start, end)] as const);
+      const target = rows.targets.subarray(start, end);
+      const part = index.subarray(start, end);
+      const feeds = { ...this.parameters.views, ...Object.fromEntries(slices), target, h: rowsAt(y, part, d) };
+      const result = await this.programs.run('head-backward', { Nh: part.length }, feeds);
       logp.set(result.logp as Float32Array, start);
-      total.entropy += sum(result.entropy as Float32Array);
-      const bad = part.findIndex((_, i) => !Number.isFinite(logp[start + i]));
-      if (bad >= 0) throw notFinite('log-probability', `group ${groups[start + bad]}`);
-      if (program === 'head') continue;
+      checkLogprobs(logp.subarray(start, end), rows.groups.subarray(start, end));
+      entropy += sum(result.entropy as Float32Array);
       for (const [i, row] of part.entries()) dy.set((result.dh as Float32Array).subarray(i * d, (i + 1) * d), row * d);
       if (this.config.lora) continue;
-      const where = `group ${groups[start]}`;
+      const where = `group ${rows.groups[start]}`;
       this.add('finalNorm', result['gradient.finalNorm'] as Float32Array, where);
       this.add(projection, result[`gradient.${projection}`] as Float32Array, where);
       addRows(this.gradients.views[projection] as Float32Array, result.targetRows as Float32Array, target, d);
     }
-    return { logp, entropy: total.entropy, dy };
+    return { logp, entropy, dy };
   }
+}
+
+interface HeadInput {
+  /** [N, d] */
+  readonly y: Float32Array;
+  /** Rows of y that predict a token. */
+  readonly index: Int32Array;
+  readonly rows: HeadRows;
+}
+
+const headBlocks = ({ vocabSize }: ModelConfig, count: number): [start: number, end: number][] => {
+  const size = Math.max(16, Math.floor(headLogits / vocabSize));
+  return Array.from({ length: Math.ceil(count / size) }, (_, i) => [i * size, Math.min(count, (i + 1) * size)]);
+};
+
+function checkLogprobs(logp: Float32Array, groups: Int32Array): void {
+  const bad = logp.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) throw notFinite('log-probability', `group ${groups[bad]}`);
+}
+
+/** Log-probabilities of the rows' targets, without a backward pass. */
+async function headLogprobs(
+  config: ModelConfig,
+  programs: LayeredPrograms,
+  views: Parameters['views'],
+  { y, index, rows }: HeadInput,
+): Promise<Float32Array> {
+  const logp = new Float32Array(index.length);
+  for (const [start, end] of headBlocks(config, index.length)) {
+    const h = rowsAt(y, index.subarray(start, end), config.hiddenSize);
+    const feeds = { ...views, h, target: rows.targets.subarray(start, end) };
+    const result = await programs.run('head', { Nh: end - start }, feeds);
+    logp.set(result.logp as Float32Array, start);
+  }
+  checkLogprobs(logp, rows.groups);
+  return logp;
+}
+
+/** Log-probabilities of a unit's tokens, by the forward half of the layered pass. */
+export async function unitLogprobs(
+  unit: Unit,
+  { config, parameters, programs, sizes }: Omit<LayeredOptions, 'tables'>,
+): Promise<{ logp: Float32Array; rows: HeadRows }> {
+  const pass = new LayeredPass({ config, parameters, tables: ropeTables(config), programs, sizes });
+  const { sequence, rows, index } = layout(unit);
+  const { y } = await pass.forward(sequence, { keep: false });
+  return { logp: await headLogprobs(config, programs, parameters.views, { y, index, rows }), rows };
 }
 
 /** Rows `index` of x [N, d]. */
