@@ -10,7 +10,7 @@ import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
 import { selectOwnDocuments } from '../corpus/text-file.ts';
 import { UsageError } from '../errors.ts';
 import type { PricedModel } from '../llm/cached-client.ts';
-import { openEndpoint } from '../llm/chat-model.ts';
+import { openEndpoint } from '../llm/endpoint.ts';
 import { datasetExists, datasetState } from '../samples/write-dataset.ts';
 import { ifExistsRule, type OutputFlags } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -24,11 +24,14 @@ async function openModels({ endpoints }: LlmTrackConfig): Promise<Opened> {
   const models = new Map<string, PricedModel>();
   const engines: { close(): Promise<void> }[] = [];
   for (const [name, endpoint] of Object.entries(endpoints)) {
-    const { url, engine: directory, model, apiKeyEnv, timeoutSeconds, price } = endpoint;
+    const { url, engine: directory, model, apiKeyEnv, timeoutSeconds, idleSeconds, stream, price } = endpoint;
     if (directory === undefined) {
       const apiKey = process.env[apiKeyEnv];
-      const timeout = timeoutSeconds * 1000;
-      models.set(name, { model: openEndpoint({ url: url ?? '', model, apiKey, timeout }), price });
+      const [timeout, idle] = [timeoutSeconds * 1000, idleSeconds * 1000];
+      models.set(name, {
+        model: openEndpoint({ url: url ?? '', model, place: name, apiKey, timeout, stream, idle }),
+        price,
+      });
       continue;
     }
     const { openLocalEngine } = await import('../engine/local/local-engine.ts');

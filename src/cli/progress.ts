@@ -86,6 +86,9 @@ export function progress(terminal: Terminal, clock: () => number = () => perform
         );
         break;
       }
+      case 'supervised-step-end':
+        show(event.metrics.step, steps, `loss ${event.metrics.loss.toFixed(3)} ${event.seconds.toFixed(1)} s/step`);
+        break;
       case 'notice':
         line(`${colors.yellow('!')} ${event.text}`);
         break;

@@ -8,6 +8,7 @@ import type { Tokenizer } from '../engine/tokenizer.ts';
 import { InputError } from '../errors.ts';
 import { type EvaluationRow, evaluate, pairScores, selectHeldout } from '../evaluation/evaluate.ts';
 import { type Comparison, comparePaired } from '../evaluation/statistics.ts';
+import { markCount } from '../rewards/answer-area.ts';
 import { promptEncoder, type TokenizedSample } from '../rollouts/group.ts';
 import { heldoutScoreSchema, type RunDirectory, stepName } from '../runs/run-directory.ts';
 import type { Sample } from '../samples/sample.ts';
@@ -28,6 +29,8 @@ export interface ExperimentOptions {
   readonly onEvent: OnExperimentEvent;
   readonly signal?: AbortSignal | undefined;
   readonly openEngine?: OpenEngine | undefined;
+  /** How the policy learns; default: reinforcement. */
+  readonly learn?: typeof train;
 }
 
 export interface ExperimentResult {
@@ -36,6 +39,8 @@ export interface ExperimentResult {
   /** At temperature 1. */
   readonly sampled?: Comparison;
   readonly greedy?: Comparison;
+  /** Share of the held-out responses at temperature 1 with an answer mark after the thinking. */
+  readonly answered?: { readonly before: number; readonly after: number };
   readonly seconds: Partial<Record<Stage, number>>;
 }
 
@@ -69,7 +74,7 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
     if (signal?.aborted) return await interrupted(run, 0, seconds);
     if (before !== undefined) await recordHeldout(run, 0, before.sampled);
     const { step } = await stage('training', context, async () => {
-      const value = await train({
+      const value = await (options.learn ?? train)({
         engine,
         tokenizer,
         config,
@@ -93,8 +98,10 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
         ? comparePaired(pairScores(before[mode], after[mode]), { seed: config.seed })
         : undefined;
     const comparison = { sampled: compare('sampled'), greedy: compare('greedy') };
-    await run.update({ facts: { comparison, seconds } });
-    return { interrupted: false, step, ...comparison, seconds };
+    const answered =
+      before && after ? { before: answeredShare(before.sampled), after: answeredShare(after.sampled) } : undefined;
+    await run.update({ facts: { comparison, answered, seconds } });
+    return { interrupted: false, step, ...comparison, ...(answered ? { answered } : {}), seconds };
   } finally {
     await engine.close();
   }
@@ -111,6 +118,9 @@ async function interrupted(
 
 const mean = (rows: readonly EvaluationRow[]): number =>
   rows.reduce((sum, { score }) => sum + score, 0) / Math.max(1, rows.length);
+
+const answeredShare = (rows: readonly EvaluationRow[]): number =>
+  rows.filter(({ text }) => markCount(text) > 0).length / Math.max(1, rows.length);
 
 /** The unweighted mean over the tasks, as comparisons have it; responses without a verdict are left out. */
 function meanOfTasks(rows: readonly EvaluationRow[]): number {

@@ -1,9 +1,12 @@
 /**
- * @file A training run by a configuration: the same experiment as the quickstart's, on samples that exist.
+ * @file A training run by a configuration, by reinforcement or supervised: the same experiment as the quickstart's, on
+ * samples that exist.
  */
 import { relative, resolve } from 'node:path';
 import { type IfExists, openRunDirectory } from '../runs/run-directory.ts';
 import type { TrainingConfig } from '../training/config.ts';
+import { fineTune } from '../training/fine-tune.ts';
+import { train } from '../training/loop.ts';
 import { formatConfig } from '../training/parse-config.ts';
 import type { OnExperimentEvent } from './events.ts';
 import { stage } from './events.ts';
@@ -15,6 +18,7 @@ import { type ExperimentResult, runExperiment } from './run-experiment.ts';
 import { versions } from './versions.ts';
 
 export interface TrainFromConfigOptions {
+  readonly kind: 'train' | 'sft';
   readonly out: string;
   readonly config: TrainingConfig;
   /** Folder that the paths of the configuration are relative to. */
@@ -37,20 +41,28 @@ export async function trainFromConfig(options: TrainFromConfigOptions): Promise<
   const model = await modelFolder(config.model, base);
   const filter = { rendering: config.data.rendering, tasks: config.data.tasks };
   const all = await loadSamples(resolve(base, config.data.train), filter);
-  const train = all.slice(0, config.data.limit);
+  const samples = all.slice(0, config.data.limit);
   const heldout =
     config.data.heldout === undefined ? [] : await loadSamples(resolve(base, config.data.heldout), filter);
-  if (options.dryRun) return { kind: 'dry-run', train: train.length, heldout: heldout.length };
+  if (options.dryRun) return { kind: 'dry-run', train: samples.length, heldout: heldout.length };
 
   const { run, resumed } = await openRunDirectory({
     path: options.out,
-    kind: 'train',
+    kind: options.kind,
     ifExists: options.ifExists,
     ask: options.ask,
     versions: versions(),
   });
   if (!resumed) await run.writeConfig(formatConfig(rebase(config, base, options.out)));
-  const experiment = await runExperiment({ ...options, run, resume: resumed, model, train, heldout });
+  const experiment = await runExperiment({
+    ...options,
+    learn: options.kind === 'sft' ? fineTune : train,
+    run,
+    resume: resumed,
+    model,
+    train: samples,
+    heldout,
+  });
   if (experiment.interrupted) return { kind: 'run', ...experiment };
   const seconds = { ...experiment.seconds };
   const report = await stage('report', { onEvent, seconds }, async () => {

@@ -23,7 +23,7 @@ export const runSchemaVersion = 1;
 
 const runRecordSchema = z.object({
   schemaVersion: z.literal(runSchemaVersion),
-  kind: z.enum(['quickstart', 'train']),
+  kind: z.enum(['quickstart', 'train', 'sft']),
   status: z.enum(['running', 'interrupted', 'done']),
   versions: z.record(z.string(), z.string()),
   /** Results and facts that the report shows; grows, never changes meaning. */

@@ -65,10 +65,12 @@ class Chunks extends ByteWriter {
   }
 }
 
-function* rowGroups(records: Iterable<UpstreamRecord>): Generator<UpstreamRecord[]> {
+async function* rowGroups(
+  records: Iterable<UpstreamRecord> | AsyncIterable<UpstreamRecord>,
+): AsyncGenerator<UpstreamRecord[]> {
   let rows: UpstreamRecord[] = [];
   let size = 0;
-  for (const record of records) {
+  for await (const record of records) {
     rows.push(record);
     size += record.prompt[0]?.content.length ?? 0;
     if (rows.length < groupRows && size < groupCharacters) continue;
@@ -90,7 +92,10 @@ const columnsOf = (rows: readonly UpstreamRecord[]) =>
  *
  * @throws ResourceError when the disk is full.
  */
-export function writeParquet(file: string, records: Iterable<UpstreamRecord>): FileSummary {
+export async function writeParquet(
+  file: string,
+  records: Iterable<UpstreamRecord> | AsyncIterable<UpstreamRecord>,
+): Promise<FileSummary> {
   const temporary = `${file}.partial`;
   const hash = createHash('sha256');
   let size = 0;
@@ -106,7 +111,7 @@ export function writeParquet(file: string, records: Iterable<UpstreamRecord>): F
         size += bytes.length;
         for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
       };
-      for (const rows of rowGroups(records)) {
+      for await (const rows of rowGroups(records)) {
         writer.write({ columnData: columnsOf(rows), rowGroupSize: rows.length });
         flush();
       }

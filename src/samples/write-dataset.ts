@@ -128,7 +128,7 @@ export async function writeDataset(
     if (formats.includes('jsonl'))
       add(`data/${split}.jsonl`, await writeJsonl(at(`data/${split}.jsonl`), upstreamRecords(part)), part.length);
     if (formats.includes('parquet'))
-      add(`data/${split}.parquet`, writeParquet(at(`data/${split}.parquet`), upstreamRecords(part)), part.length);
+      add(`data/${split}.parquet`, await writeParquet(at(`data/${split}.parquet`), upstreamRecords(part)), part.length);
   }
   const card = datasetCard(samples, { seed, tokenizer, version: packageVersion(), sections });
   add('README.md', await writeLines(path.join(directory, 'README.md'), [card.trimEnd()]));

@@ -5,12 +5,16 @@
  */
 import { z } from 'zod';
 import { estimatorNames } from '../advantages/registry.ts';
+import { aggregations, klEstimators } from '../engine/engine.ts';
 import { profileSchema, serverKinds } from '../engine/tinker/profile.ts';
 import { profiles } from '../rewards/reward.ts';
 import { taskIds } from '../tasks/task.ts';
 
 const positiveInt = z.int().positive();
 const share = z.number().min(0).max(1);
+
+/** Losses of policies; cross-entropy is that of supervised training. */
+export const policyLosses = ['ppo', 'cispo', 'importance-sampling'] as const;
 
 export const trainingConfigSchema = z.strictObject({
   model: z.string().min(1).describe('Folder of the policy in the Hugging Face layout.'),
@@ -107,6 +111,11 @@ export const trainingConfigSchema = z.strictObject({
     .describe('Advantage estimation.'),
   loss: z
     .strictObject({
+      type: z.enum(policyLosses).default('ppo').describe('Policy loss; docs/training.md has the formulas.'),
+      aggregation: z
+        .enum(aggregations)
+        .optional()
+        .describe('How token losses become one number; token-mean if absent, constant with dr-grpo.'),
       clipLow: share.default(0.2).describe('Ratio floor is 1 - clipLow.'),
       clipHigh: z.number().nonnegative().default(0.28).describe('Ratio ceiling is 1 + clipHigh.'),
       dualClip: z.number().gt(1).default(3).describe('Bound c |A| of the loss for negative advantages.'),
@@ -125,9 +134,20 @@ export const trainingConfigSchema = z.strictObject({
         .nonnegative()
         .default(1e-4)
         .describe('A rollout with a token ratio below gets no gradient.'),
+      kl: z
+        .strictObject({
+          coefficient: z
+            .number()
+            .nonnegative()
+            .default(0)
+            .describe('Weight beta of a KL term to the policy of the start; 0 is none.'),
+          estimator: z.enum(klEstimators).default('k3').describe('Estimator of the divergence.'),
+        })
+        .prefault({})
+        .describe('KL to the policy of the start (the paper has none).'),
     })
     .prefault({})
-    .describe('Policy loss (clipped, token mean; a global constant for dr-grpo). No KL term.'),
+    .describe('Policy loss.'),
   optimizer: z
     .strictObject({
       learningRate: z.number().positive().default(2e-6).describe('Learning rate after the warm-up.'),
@@ -147,6 +167,16 @@ export const trainingConfigSchema = z.strictObject({
     })
     .prefault({})
     .describe('AdamW.'),
+  sft: z
+    .strictObject({
+      steps: positiveInt.default(100).describe('Optimizer steps of golongrl sft.'),
+      batch: positiveInt.default(16).describe('Samples in a step.'),
+      learningRate: z.number().positive().default(1e-5).describe('Learning rate after the warm-up.'),
+      warmupSteps: z.int().nonnegative().default(5).describe('Steps of linear warm-up.'),
+      rationale: z.boolean().default(true).describe('Whether the thinking quotes the evidence; else it is empty.'),
+    })
+    .prefault({})
+    .describe('Supervised start (golongrl sft): gold answers as the policy should write them. Schedule: optimizer.'),
   checkpoint: z
     .strictObject({
       every: positiveInt

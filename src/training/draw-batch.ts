@@ -75,7 +75,14 @@ export interface Batch {
 }
 
 /** Samples and scores until P groups have variance or the draws are used up. */
-export async function drawBatch(options: DrawOptions, draw: Draw, start: number): Promise<Batch> {
+export async function drawBatch(
+  options: DrawOptions & {
+    /** What to do when the engine fails over these prompts. */
+    readonly explain: (prompts: readonly TokenizedSample[]) => (error: unknown) => Promise<never>;
+  },
+  draw: Draw,
+  start: number,
+): Promise<Batch> {
   const { config, engine, tokenizer, signal } = options;
   const wanted = config.rollout.prompts;
   const firstDraw = config.dynamicSampling.enabled ? Math.ceil(wanted * config.dynamicSampling.draw) : wanted;
@@ -102,7 +109,7 @@ export async function drawBatch(options: DrawOptions, draw: Draw, start: number)
       minP: config.rollout.minP,
       profile: config.profile,
       signal,
-    });
+    }).catch(options.explain(next.prompts));
     drawn.push(...result.groups);
     kept.push(...result.groups.filter((group) => !config.dynamicSampling.enabled || hasVariance(group)));
     position = next.position;

@@ -143,6 +143,37 @@ test('an interrupted run saves its last step and continues as if nothing had hap
   expect(await bytes(second.run, 'metrics.jsonl')).toBe(await bytes(whole.run, 'metrics.jsonl'));
 });
 
+test('an interrupt while a gradient is computed drops that step, saves the one before, and loses nothing', async () => {
+  const whole = await runTraining('whole');
+  const { run } = await openRunDirectory({ path: join(directory, 'parts'), kind: 'train', versions: {} });
+  const engine = fakeEngine();
+  const abort = new AbortController();
+  let calls = 0;
+  const first = await train({
+    engine: {
+      ...engine,
+      forwardBackward: (batch, loss, signal) => {
+        if (++calls < 8) return engine.forwardBackward(batch, loss);
+        // An engine that computes until it is told to stop.
+        setImmediate(() => abort.abort());
+        return new Promise((_, reject) => {
+          signal?.addEventListener('abort', () => reject(new EngineError('aborted', 'forwardBackward: aborted.')));
+        });
+      },
+    },
+    tokenizer: fakeTokenizer,
+    config: configOf(),
+    samples: fakeSamples(),
+    run,
+    resume: false,
+    signal: abort.signal,
+  });
+  expect(first).toEqual({ step: 7, interrupted: true });
+  expect((await run.checkpoints()).at(-1)?.step).toBe(7);
+  const second = await runTraining('parts', {}, { resume: true });
+  expect(await bytes(second.run, 'metrics.jsonl')).toBe(await bytes(whole.run, 'metrics.jsonl'));
+});
+
 test('a run that lost its newest steps and half a line to a kill repeats them exactly', async () => {
   const whole = await runTraining('whole');
   const { run } = await runTraining('killed', {}, { stopAfter: 8 });
@@ -192,10 +223,9 @@ test('no samples and prompts that do not fit are errors, not empty runs', async 
   await expect(train({ ...base, config })).rejects.toMatchObject({ code: 'context-too-small' });
 });
 
-test('dr-grpo divides by a global constant, all others by the tokens', () => {
-  const drGrpo = lossSpec(configOf({ advantage: { type: 'dr-grpo' } }), 16);
-  expect(drGrpo).toMatchObject({ aggregation: 'constant', normalizer: 64 });
-  expect(lossSpec(configOf(), 16)).toMatchObject({
+test('the paper is the default: clipped loss, token mean, no KL; dr-grpo divides by a global constant', () => {
+  const paper = lossSpec(configOf(), 16);
+  expect(paper).toEqual({
     type: 'ppo',
     aggregation: 'token-mean',
     clipLow: 0.2,
@@ -204,6 +234,35 @@ test('dr-grpo divides by a global constant, all others by the tokens', () => {
     ratioBounds: [0.5, 5],
     ratioVeto: 1e-4,
   });
+  const drGrpo = lossSpec(configOf({ advantage: { type: 'dr-grpo' } }), 16);
+  expect(drGrpo).toEqual({ ...paper, aggregation: 'constant', normalizer: 64 });
+});
+
+test.each([
+  [{ type: 'cispo' }, { type: 'cispo', aggregation: 'token-mean' }],
+  [
+    { type: 'importance-sampling', aggregation: 'constant' },
+    { type: 'importance-sampling', normalizer: 64 },
+  ],
+  [{ aggregation: 'sequence-mean-token-mean' }, { aggregation: 'sequence-mean-token-mean' }],
+  [{ kl: { coefficient: 0.1 } }, { klCoefficient: 0.1, klEstimator: 'k3' }],
+  [{ kl: { coefficient: 0.1, estimator: 'k2' } }, { klCoefficient: 0.1, klEstimator: 'k2' }],
+])('the loss of a configuration: %j', (loss, expected) => {
+  expect(lossSpec(configOf({ loss }), 16)).toMatchObject(expected);
+});
+
+test('dr-grpo with another aggregation has it', () => {
+  const config = configOf({ advantage: { type: 'dr-grpo' }, loss: { aggregation: 'token-mean' } });
+  expect(lossSpec(config, 16)).not.toHaveProperty('normalizer');
+});
+
+test('a KL term is refused before the first step by an engine without a reference', async () => {
+  const { run } = await openRunDirectory({ path: join(directory, 'x'), kind: 'train', versions: {} });
+  const engine = fakeEngine();
+  const config = configOf({ loss: { kl: { coefficient: 0.1 } } });
+  const result = train({ engine, tokenizer: fakeTokenizer, config, samples: fakeSamples(), run, resume: false });
+  await expect(result).rejects.toMatchObject({ code: 'reference-unsupported' });
+  expect(engine.requests).toEqual([]);
 });
 
 test('a gradient that is not finite stops the run, keeps its prompts, and saves no checkpoint of the step', async () => {
@@ -349,4 +408,23 @@ test('a server that stays away ends the run with its error and leaves it resumab
   const resumed = await runTraining('away', { checkpoint: { every: 1, keep: 2 } }, { resume: true });
   const whole = await runTraining('never-away', { checkpoint: { every: 1, keep: 2 } });
   expect(resumed.metrics).toEqual(whole.metrics);
+});
+
+test('an engine whose samples are not numbers stops the run and keeps the prompts', async () => {
+  const { run } = await openRunDirectory({ path: join(directory, 'x'), kind: 'train', versions: {} });
+  const engine = fakeEngine();
+  let calls = 0;
+  const sample: Engine['sample'] = (request) =>
+    ++calls === 3 ? Promise.reject(new EngineError('not-finite', 'sample: not numbers.')) : engine.sample(request);
+  const result = train({
+    engine: { ...engine, sample },
+    tokenizer: fakeTokenizer,
+    config: configOf(),
+    samples: fakeSamples(),
+    run,
+    resume: false,
+  });
+  await expect(result).rejects.toMatchObject({ code: 'not-finite', hint: expect.stringContaining('not-finite.json') });
+  const saved = JSON.parse(await readFile(run.file('not-finite.json'), 'utf8'));
+  expect(saved.groups[0]).toMatchObject({ prompt: expect.any(String), completions: [] });
 });

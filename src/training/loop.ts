@@ -16,10 +16,10 @@ import type { Sample } from '../samples/sample.ts';
 import { type BatchSource, batchSource } from './batch-source.ts';
 import type { TrainingConfig } from './config.ts';
 import { type Draw, drawBatch, promptDrawer } from './draw-batch.ts';
-import { explainNotFinite } from './not-finite.ts';
-import { estimate, learningRateAt, lossSpec, trajectories } from './policy-step.ts';
+import { type Attempted, explainNotFinite } from './not-finite.ts';
+import { type AddReference, estimate, learningRateAt, lossSpec, referenceOf, trajectories } from './policy-step.ts';
 import { writeRollouts } from './rollout-log.ts';
-import { stepMetrics, type TrainingMetrics } from './step-metrics.ts';
+import { type SupervisedMetrics, stepMetrics, type TrainingMetrics } from './step-metrics.ts';
 
 /** Seconds by stage. */
 export interface StepTimings {
@@ -35,6 +35,7 @@ export interface StepTimings {
 export type TrainingEvent =
   | { readonly type: 'training-start'; readonly steps: number; readonly resumedFrom: number; readonly samples: number }
   | { readonly type: 'step-end'; readonly metrics: TrainingMetrics; readonly timings: StepTimings }
+  | { readonly type: 'supervised-step-end'; readonly metrics: SupervisedMetrics; readonly seconds: number }
   | { readonly type: 'checkpoint-saved'; readonly step: number; readonly path: string }
   /** The engine was lost in the step after `lostAfter` and is back; the run goes on after `resumedFrom`. */
   | { readonly type: 'engine-reopened'; readonly lostAfter: number; readonly resumedFrom: number; readonly why: string }
@@ -74,6 +75,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   if (options.samples.length === 0)
     throw new InputError('no-samples', 'The training set is empty: no sample passes data.rendering and data.tasks.');
   const maxStaleness = await allowedStaleness(engine, config);
+  const addReference = referenceOf(engine, config);
   const start = options.resume ? await restore(engine, run) : { step: 0, position: 0 };
   const draw = await promptDrawer(options);
   emit({ type: 'training-start', steps: config.steps, resumedFrom: start.step, samples: options.samples.length });
@@ -92,7 +94,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
         emit({ type: 'engine-reopened', lostAfter, resumedFrom: state.step, why: lost.message });
         lost = undefined;
       }
-      await trainSteps(options, { state, draw, maxStaleness, emit });
+      await trainSteps(options, { state, draw, maxStaleness, addReference, emit });
       break;
     } catch (error) {
       if (state.step > farthest) reopenings = 0;
@@ -132,6 +134,7 @@ interface StepsContext {
   readonly state: TrainState;
   readonly draw: Draw;
   readonly maxStaleness: number;
+  readonly addReference: AddReference | undefined;
   readonly emit: (event: TrainingEvent) => void;
 }
 
@@ -150,8 +153,9 @@ async function trainSteps(options: TrainOptions, context: StepsContext): Promise
     state.savedStep = step;
     emit({ type: 'checkpoint-saved', step, path: run.file(path) });
   };
+  const explain = (groups: readonly Attempted[]) => explainNotFinite({ run, step: state.step + 1, groups });
   const source = batchSource({
-    draw: (position, inner) => drawBatch({ ...options, signal: inner }, draw, position),
+    draw: (position, inner) => drawBatch({ ...options, signal: inner, explain }, draw, position),
     position: state.position,
     batches: config.steps - state.step,
     maxStaleness,
@@ -176,21 +180,24 @@ async function trainSteps(options: TrainOptions, context: StepsContext): Promise
   }
 }
 
-/** One step: batch, advantages, gradient, update, records. False when the signal came before there was a batch. */
+/** One step: batch, advantages, gradient, update, records. False when the signal came before there was a gradient. */
 async function trainStep(
   { engine, config, run, signal }: TrainOptions,
   {
     state,
     source,
+    addReference,
     saveNow,
     emit,
   }: StepsContext & { readonly source: BatchSource; readonly saveNow: () => Promise<void> },
 ): Promise<boolean> {
   const start = performance.now();
-  const batch = await source.next().catch((error: unknown) => {
-    if (signal?.aborted) return undefined;
-    throw error;
-  });
+  const unlessAborted = <T>(work: Promise<T>): Promise<T | undefined> =>
+    work.catch((error: unknown) => {
+      if (signal?.aborted) return undefined;
+      throw error;
+    });
+  const batch = await unlessAborted(source.next());
   if (batch === undefined) return false;
 
   const { advantageOf, meanPassRate } = estimate(config, batch.trained);
@@ -201,12 +208,20 @@ async function trainStep(
   let optim: OptimMetrics | undefined;
   let forwarded = sampled;
   if (advantageOf.size > 0) {
-    forward = await engine
-      .forwardBackward(trajectories(batch.trained, advantageOf), lossSpec(config, advantageOf.size))
-      .catch((error: unknown) => explainNotFinite(error, { run, step: state.step + 1, groups: batch.trained }));
+    const plain = trajectories(batch.trained, advantageOf);
+    const explain = explainNotFinite({ run, step: state.step + 1, groups: batch.trained });
+    const gradient = async () =>
+      engine.forwardBackward(
+        (await addReference?.(plain, signal)) ?? plain,
+        lossSpec(config, advantageOf.size),
+        signal,
+      );
+    forward = await unlessAborted(gradient()).catch(explain);
+    if (forward === undefined) return false;
     forwarded = performance.now();
     const { beta1, beta2, epsilon, weightDecay, gradientClip } = config.optimizer;
-    optim = await engine.optimStep({ learningRate, beta1, beta2, epsilon, weightDecay, gradientClip });
+    const adam = { learningRate, beta1, beta2, epsilon, weightDecay, gradientClip };
+    optim = await engine.optimStep(adam).catch(explain);
   }
   const optimized = performance.now();
 
@@ -243,7 +258,7 @@ async function trainStep(
 }
 
 /** Loads the newest checkpoint and drops what was written after it; without one the run starts anew. */
-async function restore(engine: Engine, run: RunDirectory): Promise<{ step: number; position: number }> {
+export async function restore(engine: Engine, run: RunDirectory): Promise<{ step: number; position: number }> {
   const checkpoints = await run.checkpoints();
   const newest = checkpoints.at(-1);
   if (newest === undefined) {

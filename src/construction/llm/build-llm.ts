@@ -56,6 +56,9 @@ export function planSlots(config: LlmTrackConfig, documents: readonly Document[]
   });
 }
 
+/** A wrong answer that is sent back, and what is wrong with it. */
+const repairTokens = 1500;
+
 /** What a run may cost at most and by route, before anything is sent. */
 export function estimateTrack(config: LlmTrackConfig, documents: readonly Document[]): Cost & { drafts: number } {
   const { generation, judge, closedBook, robustness, cascade } = config;
@@ -68,9 +71,13 @@ export function estimateTrack(config: LlmTrackConfig, documents: readonly Docume
   };
   for (const { document } of planSlots(config, documents)) {
     const tokens = estimateTokens(document.text) + 600;
-    add(routeOf(config, tokens - 600), 1 + generation.repairs, tokens, generation.maxTokens);
-    for (const endpoint of judge.endpoints)
-      add(endpoint, (1 + judge.repairs) * (judge.control ? 2 : 1), tokens, judge.maxTokens);
+    const route = routeOf(config, tokens - 600);
+    add(route, 1, tokens, generation.maxTokens);
+    add(route, generation.repairs, tokens + repairTokens, generation.maxTokens);
+    for (const endpoint of judge.endpoints) {
+      add(endpoint, judge.control ? 2 : 1, tokens, judge.maxTokens);
+      add(endpoint, judge.repairs * (judge.control ? 2 : 1), tokens + repairTokens, judge.maxTokens);
+    }
     const output = cascade?.maxTokens ?? 2048;
     add(closedBook?.endpoint, closedBook?.rollouts ?? 0, 600, output);
     add(robustness?.endpoint, robustness?.rollouts ?? 0, tokens + (robustness?.addTokens ?? 0), output);

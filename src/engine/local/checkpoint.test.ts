@@ -118,6 +118,14 @@ test('weights that are not numbers are refused, by tensor', async () => {
   await expect(readModel(directory)).rejects.toThrow('tensor "model.layers.1.mlp.gate_proj.weight" holds values');
 });
 
+test('moments that are not numbers are refused', async () => {
+  const { directory, parameters } = await written('moments');
+  const optimizer = makeOptimizer(parameters.flat.length);
+  optimizer.m[7] = Number.POSITIVE_INFINITY;
+  await writeModel(directory, { config: tinyConfig, parameters, optimizer });
+  await expect(readCheckpoint(directory)).rejects.toThrow('tensor "m" holds values that are not finite');
+});
+
 test('an empty folder and a folder without weights are refused with the file that is missing', async () => {
   const empty = join(root, 'empty');
   await mkdir(empty);

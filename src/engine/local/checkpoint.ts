@@ -12,6 +12,7 @@ import { type Companions, type Model, readModel } from './model-files.ts';
 import type { OptimizerState } from './optimizer.ts';
 import { type Layout, type Parameters, parameterLayout } from './parameters.ts';
 import { SafetensorsReader, safetensorsParts } from './safetensors.ts';
+import { readFinite } from './weight-source.ts';
 
 const weightParts = ({ slots }: Layout, parameters: Parameters): Uint8Array[] =>
   safetensorsParts(slots.map(({ name, key, shape }) => ({ name, shape, data: parameters.views[key] as Float32Array })));
@@ -119,8 +120,8 @@ async function readOptimizer(directory: string, size: number): Promise<Optimizer
         `${path}: step: got ${reader.metadata.step}, expected a whole number.`,
       );
     const state = { m: new Float32Array(size), v: new Float32Array(size), step };
-    await reader.read('m', [size], state.m);
-    await reader.read('v', [size], state.v);
+    await readFinite(reader, 'm', [size], state.m);
+    await readFinite(reader, 'v', [size], state.v);
     return state;
   } finally {
     await reader.close();

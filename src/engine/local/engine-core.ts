@@ -30,6 +30,7 @@ import { makeParameters, type Parameters, parameterLayout } from './parameters.t
 import { type ParameterViews, Scorer } from './scorer.ts';
 import { Trainer } from './trainer.ts';
 import { packingLimits } from './units.ts';
+import { allFinite } from './weight-source.ts';
 
 export interface LocalEngineOptions {
   /** Folder in the Hugging Face layout (config.json, one safetensors file or several, tokenizer.json), or a GGUF file. */
@@ -177,7 +178,7 @@ export class EngineCore implements Engine {
     return this.reference;
   }
 
-  /** @throws EngineError when a gradient is not finite; nothing has changed then. */
+  /** @throws EngineError when a gradient is not finite, and nothing has changed then; or when a parameter no longer is. */
   optimStep(params: AdamParams): Promise<OptimMetrics> {
     return this.inTurn(async () => {
       const metrics = adamStep(this.trained.flat, this.gradients.flat, this.optimizer, params);
@@ -186,9 +187,18 @@ export class EngineCore implements Engine {
     });
   }
 
-  /** Accumulated gradients are not part of a checkpoint: save after `optimStep`. */
+  /**
+   * Accumulated gradients are not part of a checkpoint: save after `optimStep`.
+   *
+   * @throws EngineError when a weight or moment is not finite: nothing is written then.
+   */
   save(directory: string): Promise<CheckpointRef> {
     return this.inTurn(async () => {
+      const { m, v } = this.optimizer;
+      for (const [name, values] of Object.entries({ ...this.trained.views, 'optimizer m': m, 'optimizer v': v })) {
+        if (!allFinite(values))
+          throw new EngineError('not-finite', `save: ${name} holds values that are not finite; nothing was written.`);
+      }
       const { modelConfig, configJson, parameters, trained, companions, optimizer, base } = this;
       const { lora } = this.config;
       await (lora

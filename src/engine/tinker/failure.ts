@@ -19,6 +19,12 @@ export class TinkerFailure extends EngineError {
     this.status = facts.status ?? 0;
     this.category = facts.category;
   }
+
+  /** No reply in all the patience, a session or model that the server does not know any more, or a fault of its own. */
+  override get lost(): boolean {
+    if (this.code === 'tinker-failed') return this.category === 'server' || /\bnot loaded\b/.test(this.message);
+    return this.code === 'tinker-no-reply' || this.status === 404 || this.status === 410 || this.status >= 500;
+  }
 }
 
 const longestText = 300;

@@ -29,6 +29,7 @@ export class Sampler {
   private readonly sessionId: string;
   private readonly limiter: Limiter;
   private readonly maxContext: number;
+  private readonly usable: () => boolean;
   private sequence = 0;
 
   constructor(options: {
@@ -37,16 +38,25 @@ export class Sampler {
     limiter: Limiter;
     maxContext: number;
     version: number;
+    /** False once the server could no longer sample from these weights without spoiling those in training. */
+    usable: () => boolean;
   }) {
     this.transport = options.transport;
     this.sessionId = options.sessionId;
     this.limiter = options.limiter;
     this.maxContext = options.maxContext;
     this.version = options.version;
+    this.usable = options.usable;
   }
 
   /** Result [p][g] belongs to prompt p, rollout g. */
   async sample(request: SampleRequest): Promise<Completion[][]> {
+    if (!this.usable())
+      throw new EngineError(
+        'sampler-old',
+        `sample: the weights after step ${this.version} were asked for, but this server samples from the newest only.`,
+        'On it, sampling from earlier weights would overwrite those in training.',
+      );
     if ((request.minP ?? 0) > 0)
       throw new UsageError(
         'min-p-unsupported',

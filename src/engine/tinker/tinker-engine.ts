@@ -61,6 +61,8 @@ export interface TinkerEngine extends Engine {
   readonly profile: EngineProfile;
   /** A sampler of the weights as they are now, the same one until the next optimizer step. */
   sampler(): Promise<Sampler>;
+  /** [p g][R] log-probabilities of the rollouts' tokens as the trainer computes them, to compare with the sampler's. */
+  trainerLogprobs(batch: readonly TrajectoryGroup[]): Promise<Float32Array[]>;
 }
 
 const checkpointSchema = z.object({
@@ -135,13 +137,16 @@ class RemoteEngine implements TinkerEngine {
   readonly profile: EngineProfile;
   private readonly options: TinkerEngineOptions;
   private readonly transport: Transport;
-  private readonly session: Session;
+  private session: Session;
   private readonly baseModel: string;
   private readonly limiter: Limiter;
   private readonly limits: ChunkLimits = defaultChunkLimits;
   private current: Promise<Model> | undefined;
   private currentSampler: Promise<Sampler> | undefined;
   private step = 0;
+  /** Changes with the weights: by a step, a load, a new model. */
+  private weights = 0;
+  private lastTurn: Promise<unknown> = Promise.resolve();
   /** A request failed half-way: the server's gradients or weights are not what they should be. */
   private tainted: string | undefined;
   /** Whether gradients have accumulated since the last optimizer step. */
@@ -179,6 +184,7 @@ class RemoteEngine implements TinkerEngine {
       vocabSize: 0,
       maxContext: this.profile.maxContext,
       losses,
+      offPolicySampling: this.profile.offPolicySampling,
     };
   }
 
@@ -194,18 +200,32 @@ class RemoteEngine implements TinkerEngine {
 
   private async openSampler(): Promise<Sampler> {
     this.checkSound();
-    const version = this.step;
+    const { step: version, weights, transport, limiter, profile } = this;
     const sessionId = await (await this.model()).saveForSampler();
-    const { transport, limiter } = this;
-    return new Sampler({ transport, limiter, sessionId, version, maxContext: this.profile.maxContext });
+    const usable = () => profile.offPolicySampling || this.weights === weights;
+    return new Sampler({ transport, limiter, sessionId, version, maxContext: profile.maxContext, usable });
   }
 
-  async sample(request: SampleRequest): Promise<Completion[][]> {
-    request.signal?.throwIfAborted();
-    return await (await this.sampler()).sample(request);
+  /** One after the other where sampling while the weights change would spoil them. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.profile.offPolicySampling) return work();
+    const result = this.lastTurn.then(work);
+    this.lastTurn = result.catch(() => undefined);
+    return result;
   }
 
-  async forwardBackward(batch: readonly TrajectoryGroup[], loss: LossSpec): Promise<StepMetrics> {
+  sample(request: SampleRequest): Promise<Completion[][]> {
+    return this.inTurn(async () => {
+      request.signal?.throwIfAborted();
+      return await (await this.sampler()).sample(request);
+    });
+  }
+
+  forwardBackward(batch: readonly TrajectoryGroup[], loss: LossSpec): Promise<StepMetrics> {
+    return this.inTurn(() => this.accumulate(batch, loss));
+  }
+
+  private async accumulate(batch: readonly TrajectoryGroup[], loss: LossSpec): Promise<StepMetrics> {
     checkLossSpec(loss);
     this.checkSound();
     if (this.pending && this.profile.lossNormalization === 'sequence-mean')
@@ -235,16 +255,24 @@ class RemoteEngine implements TinkerEngine {
     return loss.ratioBounds !== undefined || loss.ratioVeto !== undefined;
   }
 
-  private async forward(trained: readonly Sequence[], loss: LossSpec) {
+  trainerLogprobs(batch: readonly TrajectoryGroup[]): Promise<Float32Array[]> {
+    const sequences = layOut(batch, { type: 'cross-entropy', aggregation: 'token-mean' });
+    return this.inTurn(() => this.logprobsOf(sequences.filter((sequence) => sequence !== undefined)));
+  }
+
+  private async logprobsOf(sequences: readonly Sequence[]): Promise<Float32Array[]> {
     const { forwardOnly } = this.profile;
-    if (forwardOnly === 'none' || trained.length === 0) return undefined;
+    if (forwardOnly === 'none')
+      throw new EngineError('forward-unsupported', 'This server computes no log-probabilities without a gradient.');
     const model = await this.model();
-    const { outputs } = await model.forwardBackward(
-      trained.map(forwardDatum),
-      { name: 'cross_entropy', config: {} },
-      forwardOnly,
-    );
-    const now = trained.map((sequence, d) => responseLogprobs(sequence, outputs[d]?.logprobs));
+    const loss = { name: 'cross_entropy', config: {} };
+    const { outputs } = await model.forwardBackward(sequences.map(forwardDatum), loss, forwardOnly);
+    return sequences.map((sequence, d) => responseLogprobs(sequence, outputs[d]?.logprobs));
+  }
+
+  private async forward(trained: readonly Sequence[], loss: LossSpec) {
+    if (trained.length === 0) return undefined;
+    const now = await this.logprobsOf(trained);
     const { gradient } = evaluate(trained, now, loss);
     let at = 0;
     return trained.map((sequence, d) => ({
@@ -253,7 +281,11 @@ class RemoteEngine implements TinkerEngine {
     }));
   }
 
-  async optimStep(params: AdamParams): Promise<OptimMetrics> {
+  optimStep(params: AdamParams): Promise<OptimMetrics> {
+    return this.inTurn(() => this.update(params));
+  }
+
+  private async update(params: AdamParams): Promise<OptimMetrics> {
     this.checkSound();
     this.tellOfFixedSettings(params);
     const adam = {
@@ -267,7 +299,7 @@ class RemoteEngine implements TinkerEngine {
     const metrics = await this.guarded('optim_step', async () => (await this.model()).optimStep(adam));
     this.pending = false;
     this.step++;
-    this.currentSampler = undefined;
+    this.forgetSampler();
     const norm = Object.entries(metrics).find(([key]) => /grad(ient)?_norm/.test(key))?.[1];
     return { gradientNorm: norm ?? Number.NaN, step: this.step };
   }
@@ -289,7 +321,11 @@ class RemoteEngine implements TinkerEngine {
     return { path: directory };
   }
 
-  async load({ path }: CheckpointRef): Promise<void> {
+  load(ref: CheckpointRef): Promise<void> {
+    return this.inTurn(() => this.restore(ref));
+  }
+
+  private async restore({ path }: CheckpointRef): Promise<void> {
     const record = await readCheckpointRecord(path);
     if (record.baseModel !== this.baseModel || record.rank !== this.options.rank)
       throw new InputError(
@@ -304,15 +340,35 @@ class RemoteEngine implements TinkerEngine {
     }
     await (await this.model()).load(record.path);
     this.step = record.step;
-    this.currentSampler = undefined;
+    this.forgetSampler();
     this.tainted = undefined;
     this.pending = false;
   }
 
+  /** A session and a model of their own, as when the engine was opened: a server that restarted knows neither. */
+  reopen(): Promise<void> {
+    return this.inTurn(async () => {
+      await this.close();
+      this.current = undefined;
+      this.forgetSampler();
+      this.step = 0;
+      this.tainted = undefined;
+      this.pending = false;
+      this.session = await Session.open(this.transport, this.options.version ?? '0.0.0');
+      await this.model();
+    });
+  }
+
+  private forgetSampler(): void {
+    this.currentSampler = undefined;
+    this.weights++;
+  }
+
   async close(): Promise<void> {
-    // Frees the server's memory at once; otherwise it does when the session has been silent for some minutes.
-    await (await this.current)?.unload().catch(() => undefined);
     this.session.close();
+    // Frees the server's memory at once; otherwise it does when the session has been silent for some minutes.
+    const model = await this.current?.catch(() => undefined);
+    await model?.unload().catch(() => undefined);
   }
 
   /** Runs what changes the server's state: after a failure nobody knows how much of it happened. */
