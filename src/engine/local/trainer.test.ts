@@ -12,9 +12,10 @@ import { random } from '../../random.ts';
 import type { LossSpec, Rollout, TrajectoryGroup } from '../engine.ts';
 import type { ModelConfig } from './model-config.ts';
 import { gradientNorm } from './optimizer.ts';
+import { packBatch } from './packing.ts';
 import { makeParameters, parameterLayout } from './parameters.ts';
 import { Trainer } from './trainer.ts';
-import type { PackingLimits } from './units.ts';
+import { type PackingLimits, packingLimits } from './units.ts';
 
 const crossEntropy: LossSpec = { type: 'cross-entropy', aggregation: 'token-mean' };
 const ample: PackingLimits = { tokens: 10_000, scores: 1e8, wholeBytes: Number.POSITIVE_INFINITY };
@@ -276,18 +277,22 @@ test('a number that is not finite names its group and leaves accumulated gradien
   await trainer.release();
 });
 
-test('a context that cannot fit into memory is refused before it is tried', async () => {
-  const config = { ...tinyConfig, maxContext: 1_000_000 };
-  const { trainer } = setUp(config);
+test('a context that cannot fit into memory is refused, with figures, before it is tried', () => {
+  const config = { ...tinyConfig, layers: 36, hiddenSize: 4096, maxContext: 1_000_000 };
   const tokens = new Int32Array(500_000);
   const rollout = {
     tokens,
     logprobs: new Float32Array(tokens.length),
     advantages: new Float32Array(tokens.length).fill(1),
   };
-  await expect(
-    trainer.forwardBackward([{ prompt: new Int32Array(0), rollouts: [rollout] }], crossEntropy),
-  ).rejects.toMatchObject({ code: 'batch-too-large' });
+  const pack = (rollouts: Rollout[]) =>
+    packBatch([{ prompt: new Int32Array(0), rollouts }], config, packingLimits(config));
+  expect(() => pack([rollout])).toThrow(
+    expect.objectContaining({
+      code: 'batch-too-large',
+      message: expect.stringMatching(/group 0: 499999 tokens .* need about \d+\.\d GB .* allows \d+\.\d GB/),
+    }),
+  );
 });
 
 test.each([
