@@ -87,6 +87,25 @@ def check_v1(checks: Checks) -> None:
         demand_same("advantages at the actor, vetoed rollout left out", got, expected, "`golongrl advantage`", 1e-4)
 
 
+def check_launch(checks: Checks) -> None:
+    """`launch.sh` as a person starts it; without a GPU verl goes as far as asking Ray for the GPUs."""
+    print("launch.sh")
+    model = checks.work / "model"
+    code = "import sys; from pathlib import Path; from verl_rows import model_folder; model_folder(Path(sys.argv[1]))"
+    subprocess.run([checks.python, "-c", code, str(model)], cwd=HERE / "checks", env=checks.env, check=True, capture_output=True)
+    small = ["reward.num_workers=1", "data.dataloader_num_workers=0", "data.filter_overlong_prompts_workers=1"]
+    small += ["ray_kwargs.ray_init.num_cpus=8", "transfer_queue.backend.SimpleStorage.num_data_storage_units=1"]
+    small += ["+ray_kwargs.ray_init.include_dashboard=False"]
+    env = {**checks.env, "MODEL": str(model), "NNODES": "1", "GPUS_PER_NODE": "64", "PYTHON": checks.python}
+    launch = ["bash", str(checks.export("qwen3-4b-tmn-reweight") / "launch.sh"), *small]
+    done = subprocess.run(launch, cwd=checks.work, env=env, capture_output=True, text=True, timeout=600)
+    text = done.stdout + done.stderr
+    for needed in ("golongrl: training rows by task", "Total available GPUs 0 is less than total desired GPUs 64"):
+        if needed not in text:
+            raise SystemExit(f"launch.sh never said {needed!r}:\n{text[-8000:]}")
+    print("  configuration valid, Ray up, our trainer has read the data; it ends where verl asks Ray for 64 GPUs and there is none")
+
+
 def check_doctor(checks: Checks) -> None:
     print("doctor")
     export = checks.export("qwen3-4b-tmn-reweight")
@@ -114,6 +133,7 @@ CHECKS = {
     "compose": check_compose,
     "dataset": check_dataset,
     "v1": check_v1,
+    "launch": check_launch,
     "doctor": check_doctor,
 }
 

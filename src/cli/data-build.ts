@@ -23,16 +23,20 @@ import { checkResume, selectDocumentsOf, settingsOf } from './build-settings.ts'
 import { buildFromConfig } from './data-build-llm.ts';
 import { samplesOf } from './data-inspect.ts';
 import { buildOneShard, holdsShard, type ShardFlags } from './data-shard.ts';
+import { buildSupplement, type SupplementFlags } from './data-supplement.ts';
 import { choice, type Format, formats, ifExistsRule, wholeNumber } from './options.ts';
 import { progress } from './progress.ts';
 import { SampleCounter } from './sample-counter.ts';
 import type { Terminal } from './terminal.ts';
+
+interface Flags extends ShardFlags, SupplementFlags {}
 
 const help = `
 Examples:
   golongrl data build --dry-run                which documents serve which task, how many samples, how long
   golongrl data build --docs texts --licence CC-BY-4.0 --out dataset
   golongrl data build --preset balanced --samples 5400 --shard 2/5 --out shards/2
+  golongrl data build --request request.json --base dataset --out dataset-2
   golongrl data build --resume dataset         complete a build that was killed, with its own settings
 `;
 
@@ -43,7 +47,7 @@ export function registerBuild(data: Command, terminal: Terminal): void {
     .argument('[config]', 'YAML of the LLM track: endpoints, judge, cascade, budget (docs/llm-track.md)')
     .option(
       '--docs <path>',
-      'your own .txt or .md file, or a folder of them (default: the documents that come with the package)',
+      'your own documents: a file (txt, md, html, jsonl, csv, parquet, epub, pdf, also .gz), folder or pattern (default: those that come with the package)',
     )
     .option('--licence <name>', 'licence of your documents, as an SPDX identifier')
     .option('--out <dir>', 'where to write the dataset', 'dataset')
@@ -61,19 +65,30 @@ export function registerBuild(data: Command, terminal: Terminal): void {
     )
     .option('--samples <n>', 'samples of the mixture (default 2700)', wholeNumber('--samples', 9))
     .option('--shard <i/n>', 'build only the i-th of n parts of the mixture; `data merge` joins them', parseShard)
+    .option('--request <file>', 'add to --base what `data diagnose` asked for; --out is the next version')
+    .option('--base <dataset>', 'the dataset that is added to')
     .option('--limit <n>', 'at most so many samples of each kind, for a quick look', wholeNumber('--limit', 9))
     .option('--resume [dir]', 'complete a build that was killed; it keeps its settings')
     .option('--overwrite', 'replace a dataset in the same place')
     .option('--dry-run', 'show what would be built, and write nothing')
     .option('--format <format>', `result on stdout: ${formats.join(' | ')}`, choice('--format', formats), 'human')
     .addHelpText('after', help)
-    .action((config: string | undefined, flags: ShardFlags) =>
-      config === undefined ? build(flags, terminal) : buildConfigured(config, flags, terminal),
+    .action((config: string | undefined, flags: Flags, command: Command) =>
+      config === undefined ? build(flags, terminal) : buildConfigured(config, flags, command, terminal),
     );
 }
 
-async function buildConfigured(config: string, flags: ShardFlags, terminal: Terminal): Promise<void> {
-  if (flags.shard === undefined) return await buildFromConfig(config, flags, terminal);
+/** Flags that say what to do about a dataset that exists; everything else is in the configuration. */
+const configuredFlags = ['resume', 'overwrite', 'dryRun', 'format'];
+
+async function buildConfigured(config: string, flags: Flags, command: Command, terminal: Terminal): Promise<void> {
+  if (flags.shard === undefined) {
+    const given = command.options.filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli');
+    const foreign = given.filter((option) => !configuredFlags.includes(option.attributeName()));
+    if (foreign.length === 0) return await buildFromConfig(config, flags, terminal);
+    const message = `${foreign.map(({ long }) => long).join(', ')}: a configuration takes no such flag`;
+    throw new UsageError('flag-in-config', message, `Write the setting into ${config}.`);
+  }
   const message = '--shard is for mixtures: it goes with --preset, not with a configuration';
   throw new UsageError('shard-mixture', message, 'The replies of a configured build are cached; --resume goes on.');
 }
@@ -88,7 +103,7 @@ const sampleNumber =
   };
 
 /** What to do about what lies at `--out`. @throws UsageError when it may not be touched. */
-async function decide(out: string, flags: ShardFlags, terminal: Terminal): Promise<'build' | 'resume' | 'nothing'> {
+async function decide(out: string, flags: Flags, terminal: Terminal): Promise<'build' | 'resume' | 'nothing'> {
   const rule = ifExistsRule(flags);
   const state = await datasetState(out);
   if (state === 'absent') {
@@ -102,12 +117,13 @@ async function decide(out: string, flags: ShardFlags, terminal: Terminal): Promi
   return state === 'complete' ? 'nothing' : 'resume';
 }
 
-async function build(flags: ShardFlags, terminal: Terminal): Promise<void> {
+async function build(flags: Flags, terminal: Terminal): Promise<void> {
   const start = performance.now();
   const named = flags.shard === undefined || flags.out !== 'dataset' ? flags.out : `shards/${shardName(flags.shard)}`;
   const out = typeof flags.resume === 'string' ? flags.resume : named;
   const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
   const context: StageContext = { onEvent, seconds: {} };
+  if (flags.request !== undefined || flags.base !== undefined) return await buildSupplement(flags, terminal, context);
   if (flags.shard !== undefined || (flags.resume !== undefined && holdsShard(out)))
     return await buildOneShard(out, flags, terminal, context);
   checkResume(out, flags);
@@ -142,7 +158,7 @@ async function build(flags: ShardFlags, terminal: Terminal): Promise<void> {
   await print(samples);
 }
 
-async function dryRun(out: string, flags: ShardFlags, terminal: Terminal, context: StageContext): Promise<void> {
+async function dryRun(out: string, flags: Flags, terminal: Terminal, context: StageContext): Promise<void> {
   const state = await datasetState(out);
   const resumed = flags.resume === undefined ? undefined : await readBuildRecord(out);
   const settings = resumed?.settings ?? settingsOf(flags);

@@ -3,12 +3,17 @@
  * configuration is a dotted flag.
  */
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { estimatorNames } from '../advantages/registry.ts';
-import { UsageError } from '../errors.ts';
+import { GolongrlError, UsageError } from '../errors.ts';
 import { trainFromConfig } from '../experiment/train-from-config.ts';
+import { planOfConfig } from '../planning/plan-of-config.ts';
+import { planLines } from '../planning/plan-text.ts';
+import { readModelShape } from '../planning/read-model-shape.ts';
 import { fileError } from '../runs/files.ts';
+import type { TrainingConfig } from '../training/config.ts';
 import { configFields, formatConfig, parseConfig } from '../training/parse-config.ts';
 import { Interruption, interruptible } from './interrupt.ts';
 import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from './options.ts';
@@ -66,7 +71,10 @@ function registerKind(program: Command, terminal: Terminal, kind: Kind): Command
     .option('--limit <n>', 'short for --data.limit: training samples at most', wholeNumber('--limit', 1))
     .option('--resume [dir]', 'continue a run; it keeps its configuration')
     .option('--overwrite', 'start anew in a directory that holds a run')
-    .option('--dry-run', 'check configuration and samples, print the complete configuration, train nothing')
+    .option(
+      '--dry-run',
+      'check configuration and samples, print the plan and the complete configuration, train nothing',
+    )
     .option('--format <format>', `result on stdout: ${formats.join(' | ')}`, choice('--format', formats), 'human')
     .action((config: string | undefined, flags: Flags) => runTrain(kind, config, flags, terminal));
   for (const field of configFields()) {
@@ -92,6 +100,18 @@ function overridesOf(command: Flags): Record<string, string> {
     ...(command.limit === undefined ? {} : { 'data.limit': String(command.limit) }),
     ...Object.fromEntries(given),
   };
+}
+
+/** What a step takes, as far as the shape of the policy can be read: a GGUF file and an adapter state it elsewhere. */
+function planned(config: TrainingConfig, { model, promptTokens }: { model: string; promptTokens: readonly number[] }) {
+  const name = config.engine === 'local' ? model : (config.tinker.baseModel ?? model);
+  try {
+    const shape = readModelShape(name);
+    return planLines(planOfConfig({ config, shape, promptTokens, cores: availableParallelism() }));
+  } catch (error) {
+    if (!(error instanceof GolongrlError)) throw error;
+    return [`no plan: the shape of ${name} is unknown (golongrl plan --model FOLDER reads a config.json)`];
+  }
 }
 
 async function runTrain(kind: Kind, file: string | undefined, flags: Flags, terminal: Terminal): Promise<void> {
@@ -121,9 +141,11 @@ async function runTrain(kind: Kind, file: string | undefined, flags: Flags, term
   const ask = terminal.askIfExists;
   const result = await interruptible(terminal, (signal) => trainFromConfig({ ...options, ask, onEvent, signal }));
   if (result.kind === 'dry-run') {
-    terminal.out(
-      `# ${out}: ${result.train} training samples, ${result.heldout} held-out ones\n${formatConfig(config)}`,
-    );
+    const head = [
+      `${out}: ${result.train} training samples, ${result.heldout} held-out ones`,
+      ...(kind === 'train' ? planned(config, result) : []),
+    ];
+    terminal.out(`${head.map((line) => `# ${line}`.trimEnd()).join('\n')}\n${formatConfig(config)}`);
     return;
   }
   if (result.report === undefined) {

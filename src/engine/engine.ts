@@ -178,6 +178,8 @@ export interface Engine {
   /** Writes weights and optimizer state atomically into `directory`. */
   save(directory: string): Promise<CheckpointRef>;
   load(ref: CheckpointRef): Promise<void>;
+  /** Of an engine whose checkpoints lie elsewhere than in their folder: frees what this one names, if that can be done. */
+  discard?(ref: CheckpointRef): Promise<void>;
   /**
    * Of an engine that may be lost (`EngineError.lost`): connects anew, with the weights that the engine was opened with.
    *

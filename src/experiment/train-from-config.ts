@@ -3,7 +3,9 @@
  * samples that exist.
  */
 import { relative, resolve } from 'node:path';
+import { random } from '../random.ts';
 import { type IfExists, openRunDirectory } from '../runs/run-directory.ts';
+import type { Sample } from '../samples/sample.ts';
 import type { TrainingConfig } from '../training/config.ts';
 import { fineTune } from '../training/fine-tune.ts';
 import { train } from '../training/loop.ts';
@@ -33,7 +35,14 @@ export interface TrainFromConfigOptions {
 }
 
 export type TrainOutcome =
-  | { readonly kind: 'dry-run'; readonly train: number; readonly heldout: number }
+  | {
+      readonly kind: 'dry-run';
+      readonly train: number;
+      readonly heldout: number;
+      /** Folder of the policy, and tokens of the training prompts. */
+      readonly model: string;
+      readonly promptTokens: readonly number[];
+    }
   | (ExperimentResult & { readonly kind: 'run'; readonly report?: string });
 
 export async function trainFromConfig(options: TrainFromConfigOptions): Promise<TrainOutcome> {
@@ -41,10 +50,13 @@ export async function trainFromConfig(options: TrainFromConfigOptions): Promise<
   const model = await modelFolder(config.model, base);
   const filter = { rendering: config.data.rendering, tasks: config.data.tasks };
   const all = await loadSamples(resolve(base, config.data.train), filter);
-  const samples = all.slice(0, config.data.limit);
+  const samples = randomSubset(all, config).slice(0, config.data.limit);
   const heldout =
     config.data.heldout === undefined ? [] : await loadSamples(resolve(base, config.data.heldout), filter);
-  if (options.dryRun) return { kind: 'dry-run', train: samples.length, heldout: heldout.length };
+  if (options.dryRun) {
+    const promptTokens = samples.map(({ tokens }) => tokens);
+    return { kind: 'dry-run', train: samples.length, heldout: heldout.length, model, promptTokens };
+  }
 
   const { run, resumed } = await openRunDirectory({
     path: options.out,
@@ -70,6 +82,13 @@ export async function trainFromConfig(options: TrainFromConfigOptions): Promise<
     return { value, summary: value };
   });
   return { kind: 'run', ...experiment, seconds, report };
+}
+
+/** In the order of the file, whatever was drawn. */
+function randomSubset(samples: readonly Sample[], { data, seed }: TrainingConfig): readonly Sample[] {
+  if (data.subset === undefined || data.subset >= samples.length) return samples;
+  const chosen = new Set(random(seed, 'subset').sample([...samples.keys()], data.subset));
+  return samples.filter((_, i) => chosen.has(i));
 }
 
 /** The same configuration with paths relative to another folder: a run directory can be resumed from anywhere. */

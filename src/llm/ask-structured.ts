@@ -53,13 +53,27 @@ function read<T>({ schema, object }: StructuredRequest<T>, text: string, cut: bo
   }
 }
 
+/**
+ * The form for constrained decoding. Bounds of strings are left to the check afterwards: hosted services refuse them, and llama.cpp
+ * takes seconds a token over a repetition of hundreds of characters.
+ */
+function decodingSchema(schema: z.ZodType): Record<string, unknown> {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.minLength;
+      delete jsonSchema.maxLength;
+    },
+  });
+  return rest;
+}
+
 /** Characters of a wrong answer that are sent back. */
 const shown = 4000;
 
 /** @throws ChatFailure, ResourceError as the client does. */
 export async function askStructured<T>(options: StructuredRequest<T>): Promise<Structured<T>> {
   const { schema, repairs, constrain, ask } = options;
-  const { $schema: _, ...jsonSchema } = z.toJSONSchema(schema) as Record<string, unknown>;
+  const jsonSchema = decodingSchema(schema);
   const answers: Answered[] = [];
   const first = options.request.messages;
   let messages: readonly ChatMessage[] = first;

@@ -66,6 +66,7 @@ export const trainingConfigSchema = z.strictObject({
         .default([...taskIds])
         .describe('Tasks to train on.'),
       limit: positiveInt.optional().describe('Training samples at most, the first ones of the file.'),
+      subset: positiveInt.optional().describe('Training samples at most, drawn at random by the seed.'),
       maxPromptTokens: positiveInt.default(163_840).describe('Samples with longer prompts are left out and counted.'),
     })
     .describe('Where samples come from.'),

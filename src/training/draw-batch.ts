@@ -5,9 +5,16 @@
  */
 import type { Engine } from '../engine/engine.ts';
 import type { Tokenizer } from '../engine/tokenizer.ts';
-import { InputError } from '../errors.ts';
+import { EngineError, InputError } from '../errors.ts';
 import { random } from '../random.ts';
-import { type Group, hasVariance, promptEncoder, sampleGroups, type TokenizedSample } from '../rollouts/group.ts';
+import {
+  type Group,
+  hasVariance,
+  promptEncoder,
+  type SampleGroupsOptions,
+  sampleGroups,
+  type TokenizedSample,
+} from '../rollouts/group.ts';
 import type { Sample } from '../samples/sample.ts';
 import type { TrainingConfig } from './config.ts';
 import { promptOrder } from './prompt-order.ts';
@@ -96,11 +103,9 @@ export async function drawBatch(
   let scoring = 0;
   while ((draws === 0 || kept.length < wanted * config.dynamicSampling.enough) && draws < maxDraws) {
     const next = await draw(position, draws === 0 ? firstDraw : refillSize(wanted, kept.length, drawn.length));
-    const result = await sampleGroups({
+    const request = {
       engine,
       tokenizer,
-      prompts: next.prompts,
-      seeds: next.positions.map((at) => random(config.seed, 'rollout', at).uint32()),
       rollouts: config.rollout.group,
       maxTokens: config.rollout.maxTokens,
       temperature: config.rollout.temperature,
@@ -109,7 +114,11 @@ export async function drawBatch(
       minP: config.rollout.minP,
       profile: config.profile,
       signal,
-    }).catch(options.explain(next.prompts));
+    };
+    const seeds = next.positions.map((at) => random(config.seed, 'rollout', at).uint32());
+    const result = await sampleGroups({ ...request, prompts: next.prompts, seeds }).catch(async (error: unknown) =>
+      options.explain(next.prompts)(await namingPrompt(error, { ...request, prompts: next.prompts, seeds })),
+    );
     drawn.push(...result.groups);
     kept.push(...result.groups.filter((group) => !config.dynamicSampling.enabled || hasVariance(group)));
     position = next.position;
@@ -131,6 +140,27 @@ export async function drawBatch(
     sampling,
     scoring,
   };
+}
+
+/**
+ * An error about numbers that are not finite, with the prompt that it comes from: engines sample many prompts together, so
+ * they are tried one by one.
+ */
+async function namingPrompt(error: unknown, request: SampleGroupsOptions): Promise<unknown> {
+  if (!(error instanceof EngineError) || error.code !== 'not-finite') return error;
+  for (const [p, prompt] of request.prompts.entries()) {
+    const alone = await sampleGroups({ ...request, prompts: [prompt], seeds: request.seeds.slice(p, p + 1) }).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    if (alone instanceof EngineError && alone.code === 'not-finite')
+      return new EngineError(
+        alone.code,
+        `${alone.message} Prompt ${p} of the draw, sample ${prompt.sample.id}.`,
+        alone.hint,
+      );
+  }
+  return error;
 }
 
 /** Prompts to draw for the missing groups at the keep rate seen so far, at most a whole batch. */

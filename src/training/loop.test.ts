@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type FakeEngine, fakeEngine, fakeSamples, fakeTokenizer } from '../../test/fake-policy.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -427,4 +427,16 @@ test('an engine whose samples are not numbers stops the run and keeps the prompt
   await expect(result).rejects.toMatchObject({ code: 'not-finite', hint: expect.stringContaining('not-finite.json') });
   const saved = JSON.parse(await readFile(run.file('not-finite.json'), 'utf8'));
   expect(saved.groups[0]).toMatchObject({ prompt: expect.any(String), completions: [] });
+});
+
+test('an engine is told which checkpoints are no longer needed, while they can still be read', async () => {
+  const { run } = await openRunDirectory({ path: join(directory, 'x'), kind: 'train', versions: {} });
+  const discarded: string[] = [];
+  const discard = async ({ path }: { path: string }) => {
+    discarded.push(`${basename(path)} ${(await readdir(path)).join()}`);
+  };
+  const config = configOf({ steps: 5, checkpoint: { every: 1, keep: 2 } });
+  const engine = { ...fakeEngine(), discard };
+  await train({ engine, tokenizer: fakeTokenizer, config, samples: fakeSamples(), run, resume: false });
+  expect(discarded).toEqual([1, 2, 3].map((step) => `step-00000${step} policy.json`));
 });

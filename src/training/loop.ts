@@ -149,7 +149,8 @@ async function trainSteps(options: TrainOptions, context: StepsContext): Promise
     if (state.savedStep === step) return;
     const path = run.checkpointPath(step);
     await engine.save(run.file(path));
-    await run.recordCheckpoint({ step, path, position }, config.checkpoint.keep);
+    const discard = async (folder: string) => engine.discard?.({ path: folder });
+    await run.recordCheckpoint({ step, path, position }, config.checkpoint.keep, discard);
     state.savedStep = step;
     emit({ type: 'checkpoint-saved', step, path: run.file(path) });
   };

@@ -96,13 +96,10 @@ export function llmScript(): (request: WireRequest, draw: number) => string {
 
   const draft = (task: TaskId, text: string, draw: number, fresh: boolean): string => {
     const flat = text.replace(/\s+/g, ' ');
-    const found = text
-      .split(/(?<=[.!?])\s+/)
-      .filter(
-        (one) => /^[A-Z][^"|\n]{40,300}$/.test(one) && flat.split(tail(one)).length === 2 && tail(one).length < 60,
-      );
+    const all = text.split(/(?<=[.!?])\s+/).filter((one) => /^[A-Z][^"|\n]{40,400}$/.test(one));
+    const found = all.filter((one) => flat.split(tail(one)).length === 2 && tail(one).length < 60);
     const from = draw % Math.max(1, found.length - 8);
-    const figures = found.filter((one) => figure(one) !== '');
+    const figures = all.filter((one) => figure(one) !== '');
     const sentences = found.slice(from, from + 8);
     const { question, answer, distractors = [], expression = '' } = write[task](sentences, figures);
     const number = hash(JSON.stringify([question, answer, text])).toString(36);

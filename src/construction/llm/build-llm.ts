@@ -18,6 +18,7 @@ import { splitByDocument } from '../split.ts';
 import type { LlmTrackConfig } from './config.ts';
 import { difficulties, takeRatio } from './difficulty.ts';
 import { makeLlmSample, type Outcome, routeOf, type Slot } from './make-sample.ts';
+import { checkSameTrack, trackRecord, writeTrackRecord } from './track-record.ts';
 
 export interface LlmTrackReport {
   readonly drafts: number;
@@ -35,6 +36,8 @@ export interface LlmTrackOptions {
   readonly config: LlmTrackConfig;
   readonly documents: readonly Document[];
   readonly models: ReadonlyMap<string, PricedModel>;
+  /** Go on with the build that lies there, if it is the same. */
+  readonly resume?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, drafts: number) => void;
 }
@@ -152,11 +155,15 @@ function reportOf(outcomes: readonly Outcome[], samples: readonly Sample[]): Llm
 /**
  * Builds the dataset at `config.out`.
  *
+ * @throws UsageError, InputError when `resume` finds no build or another one.
  * @throws ResourceError when requests fail or the budget is spent; running again goes on.
  */
 export async function buildLlmTrack(options: LlmTrackOptions): Promise<LlmTrackReport> {
   const { config, documents, models, signal, onProgress } = options;
   const work = workDirectory(config);
+  const record = trackRecord(config, documents);
+  if (options.resume === true) await checkSameTrack(work, record);
+  else await writeTrackRecord(work, record);
   const cache = await RequestCache.open<StoredReply>(path.join(work, 'replies.jsonl'));
   try {
     const ledger = new CostLedger(config.budget);

@@ -17,7 +17,7 @@ import { estimateTokens } from '../length.ts';
 import type { SplitName } from '../split.ts';
 import type { LlmTrackConfig } from './config.ts';
 import { passRate, rolloutReward, strongVerdict, weakVerdict } from './difficulty.ts';
-import { checkDraft, type Keyed, type Written, writtenSchema } from './draft.ts';
+import { checkDraft, type Keyed, type Written, writtenSchemaOf } from './draft.ts';
 import { answerGateFailure } from './gate-answer.ts';
 import { injectionIn, judgeMessages, verdictFailure, verdictSchema } from './judge.ts';
 import { generationMessages, samplePrompt, solveMessages } from './prompts.ts';
@@ -114,7 +114,7 @@ async function write(asker: Asker, { index, task, document }: Slot) {
       maxTokens,
       seed: seedOf(config.seed, 'generate', index),
     },
-    schema: writtenSchema,
+    schema: writtenSchemaOf(task),
     object: (draft) => {
       const checked = checkDraft(task, draft, document.text, optionsDraw());
       return checked.ok ? undefined : checked.why;

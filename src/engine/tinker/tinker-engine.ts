@@ -321,6 +321,22 @@ class RemoteEngine implements TinkerEngine {
     return { path: directory };
   }
 
+  async discard({ path }: CheckpointRef): Promise<void> {
+    const { path: remote } = await readCheckpointRecord(path);
+    // A model's id may hold colons, which no URL takes for a host.
+    const [, model, name] = /^tinker:\/\/(.+)\/weights\/([^/]+)$/.exec(remote) ?? [];
+    if (model === undefined || name === undefined) return;
+    const checkpoint = `training_runs/${encodeURIComponent(model)}/checkpoints/weights/${encodeURIComponent(name)}`;
+    const request = { method: 'DELETE', path: `/api/v1/${checkpoint}`, timeout: 10_000 } as const;
+    const status = await this.transport.send(request).then(
+      (reply) => reply.status,
+      () => 0,
+    );
+    // It is only space: training goes on.
+    if (status !== 404 && (status < 200 || status >= 300))
+      this.tell(`The server keeps checkpoints that are no longer needed: deleting one was answered ${status}.`);
+  }
+
   load(ref: CheckpointRef): Promise<void> {
     return this.inTurn(() => this.restore(ref));
   }
