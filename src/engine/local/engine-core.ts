@@ -18,6 +18,7 @@ import {
   type StepMetrics,
   type TrajectoryGroup,
 } from '../engine.ts';
+import { loadTokenizer, type Tokenizer } from '../tokenizer.ts';
 import { readAdapterCheckpoint, readCheckpoint, writeAdapter, writeModel } from './checkpoint.ts';
 import { Decoder } from './decoder.ts';
 import { adapterLayout, initAdapter, loraConfig } from './lora.ts';
@@ -65,6 +66,7 @@ export class EngineCore implements Engine {
   private readonly gradients: Parameters;
   private readonly trainer: Trainer;
   private readonly decoder: Decoder;
+  private tokenizer: Promise<Tokenizer> | undefined;
   private last: Promise<unknown> = Promise.resolve();
   private closed = false;
 
@@ -92,7 +94,7 @@ export class EngineCore implements Engine {
     const views = { ...this.parameters.views, ...this.trained.views };
     const shared = { config, parameters: { ...this.parameters, views }, threads };
     this.trainer = new Trainer({ ...shared, gradients: this.gradients, limits: packingLimits(config) });
-    this.decoder = new Decoder(shared);
+    this.decoder = new Decoder({ ...shared, decodeText: (completions) => this.decodeText(completions) });
   }
 
   /** @throws InputError when the folder holds no model that this engine runs. */
@@ -201,6 +203,12 @@ export class EngineCore implements Engine {
     });
     this.closed = true;
     return done;
+  }
+
+  /** Stop strings alone need the tokenizer; it is read when the first are asked for. */
+  private async decodeText(completions: readonly Int32Array[]): Promise<string[]> {
+    this.tokenizer ??= loadTokenizer(this.model);
+    return (await this.tokenizer).decode(completions, { specialTokens: true });
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -25,6 +25,7 @@ function startWorker(options: LocalEngineOptions): Worker {
 }
 
 interface Pending {
+  readonly onEvent: SampleRequest['onEvent'];
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -53,6 +54,7 @@ export async function openLocalEngine(options: LocalEngineOptions): Promise<Engi
     worker.on('message', (reply: WorkerReply) => {
       if (reply.type === 'ready') resolve();
       else if (reply.type === 'failed') reject(fromWire(reply.error));
+      else if (reply.type === 'event') pending.get(reply.id)?.onEvent?.(reply.event);
       else {
         const call = pending.get(reply.id);
         pending.delete(reply.id);
@@ -86,14 +88,18 @@ export async function openLocalEngine(options: LocalEngineOptions): Promise<Engi
   worker.unref();
 
   const post = (message: WorkerRequest) => worker.postMessage(message);
-  const call = <T>(method: EngineMethod, args: readonly unknown[], signal?: AbortSignal): Promise<T> => {
+  const call = <T>(
+    method: EngineMethod,
+    args: readonly unknown[],
+    { signal, onEvent }: Pick<SampleRequest, 'signal' | 'onEvent'> = {},
+  ): Promise<T> => {
     if (ended) return Promise.reject(ended);
     const id = nextId++;
     const abort = () => post({ type: 'abort', id });
     const result = new Promise<unknown>((resolve, reject) => {
-      pending.set(id, { resolve, reject });
+      pending.set(id, { resolve, reject, onEvent });
       worker.ref();
-      post({ type: 'call', id, method, args });
+      post({ type: 'call', id, method, args, events: onEvent !== undefined });
       if (signal?.aborted) abort();
       else signal?.addEventListener('abort', abort, { once: true });
     });
@@ -102,7 +108,7 @@ export async function openLocalEngine(options: LocalEngineOptions): Promise<Engi
 
   return {
     info: () => call('info', []),
-    sample: ({ signal, ...request }: SampleRequest) => call('sample', [request], signal),
+    sample: ({ signal, onEvent, ...request }: SampleRequest) => call('sample', [request], { signal, onEvent }),
     forwardBackward: (batch, loss) => call('forwardBackward', [batch, loss]),
     optimStep: (params) => call('optimStep', [params]),
     save: (directory) => call('save', [directory]),

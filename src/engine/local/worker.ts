@@ -1,6 +1,6 @@
 /** @file The worker thread that owns the engine: a run of the graph blocks its thread's event loop, so it gets its own. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { AdamParams, CheckpointRef, LossSpec, SampleRequest, TrajectoryGroup } from '../engine.ts';
+import type { AdamParams, CheckpointRef, LossSpec, SampleEvent, SampleRequest, TrajectoryGroup } from '../engine.ts';
 import { EngineCore } from './engine-core.ts';
 import { toWire, type WorkerData, type WorkerReply, type WorkerRequest } from './messages.ts';
 
@@ -10,10 +10,12 @@ const reply = (message: WorkerReply) => port.postMessage(message);
 const aborts = new Map<number, AbortController>();
 
 function call(core: EngineCore, request: WorkerRequest & { type: 'call' }, signal: AbortSignal): Promise<unknown> {
-  const { method, args } = request;
+  const { id, method, args, events } = request;
   switch (method) {
-    case 'sample':
-      return core.sample({ ...(args[0] as SampleRequest), signal });
+    case 'sample': {
+      const onEvent = (event: SampleEvent) => reply({ type: 'event', id, event });
+      return core.sample({ ...(args[0] as SampleRequest), signal, ...(events ? { onEvent } : {}) });
+    }
     case 'forwardBackward':
       return core.forwardBackward(args[0] as TrajectoryGroup[], args[1] as LossSpec);
     case 'optimStep':
