@@ -95,7 +95,11 @@ export async function openLocalEngine(options: LocalEngineOptions): Promise<Engi
   ): Promise<T> => {
     if (ended) return Promise.reject(ended);
     const id = nextId++;
-    const abort = () => post({ type: 'abort', id });
+    // The worker stops at the end of a run of the graph, seconds later on a large model: the caller need not wait for it.
+    const abort = () => {
+      post({ type: 'abort', id });
+      pending.get(id)?.reject(new EngineError('aborted', `${method}: aborted.`));
+    };
     const result = new Promise<unknown>((resolve, reject) => {
       pending.set(id, { resolve, reject, onEvent });
       worker.ref();
@@ -109,7 +113,8 @@ export async function openLocalEngine(options: LocalEngineOptions): Promise<Engi
   return {
     info: () => call('info', []),
     sample: ({ signal, onEvent, ...request }: SampleRequest) => call('sample', [request], { signal, onEvent }),
-    forwardBackward: (batch, loss) => call('forwardBackward', [batch, loss]),
+    forwardBackward: (batch, loss, signal) => call('forwardBackward', [batch, loss], { signal }),
+    logprobs: (batch, { signal, ...options } = {}) => call('logprobs', [batch, options], { signal }),
     optimStep: (params) => call('optimStep', [params]),
     save: (directory) => call('save', [directory]),
     load: (ref) => call('load', [ref]),
