@@ -129,6 +129,7 @@ export class Decoder {
           request.onEvent?.({ type: 'prefill-progress', ...prefill });
           throwIfAborted(request);
         },
+        signal: request.signal,
       },
     );
     batch.fill(this.limits.rows);
