@@ -102,13 +102,14 @@ const step = (batch: readonly TrajectoryGroup[], spec: LossSpec) =>
   );
 
 async function groupStep(prompt: number): Promise<void> {
-  const sizes = { prompt, response: 32, group: 8 };
-  const batch = [{ prompt: tokens(prompt), rollouts: Array.from({ length: 8 }, () => rollout(32)) }];
+  const response = prompt < 4096 ? 32 : 64;
+  const sizes = { prompt, response, group: 8 };
+  const batch = [{ prompt: tokens(prompt), rollouts: Array.from({ length: 8 }, () => rollout(response)) }];
   const own = await step(batch, { type: 'importance-sampling', aggregation: 'token-mean' });
   const shared = await pytorch({ kind: 'shared', ...sizes });
   const whole = await pytorch({ kind: 'whole', ...sizes });
-  const name = `${values.shape} group step P=${prompt} R=32 G=8`;
-  const promised = (8 * (prompt + 32)) / (prompt + 8 * 32);
+  const name = `${values.shape} group step P=${prompt} R=${response} G=8`;
+  const promised = (8 * (prompt + response)) / (prompt + 8 * response);
   report(`${name}, speed over PyTorch with whole sequences`, whole / own, 4, `${ms(own)} against ${ms(whole)}`);
   report(`${name}, speed over PyTorch with sharing`, shared / own, 1 / 1.4, `${ms(own)} against ${ms(shared)}`);
   report(

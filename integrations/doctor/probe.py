@@ -267,6 +267,12 @@ def verl_checks(export: str | None) -> Iterator[dict[str, str]]:
 # --- SkyRL and Tinker
 
 
+def on_cpu(gpu: dict[str, str]) -> dict[str, str]:
+    """The JAX backend also runs without a GPU."""
+    hint = "The JAX backend runs on the CPU too, for tiny models."
+    return {**gpu, "status": WARN, "hint": hint} if gpu["status"] == FAIL else gpu
+
+
 def skyrl_checks(_: str | None) -> Iterator[dict[str, str]]:
     yield python_check((3, 12))
     yield package_check("skyrl", "skyrl", "", "pip install skyrl (0.4 needs Python 3.12)")
@@ -275,7 +281,7 @@ def skyrl_checks(_: str | None) -> Iterator[dict[str, str]]:
     found = f"jax {jax or 'no'}, torch {torch or 'no'}"
     yield check("backend", OK if jax or torch else FAIL, found, "" if jax or torch else "pip install 'skyrl[jax]' or 'skyrl[fsdp]'")
     if torch:
-        yield guarded("GPU", lambda: {**gpu_check(1), "hint": "The JAX backend also runs on a CPU, for tiny models."})
+        yield guarded("GPU", lambda: on_cpu(gpu_check(1)) if jax else gpu_check(1))
     yield guarded("server", lambda: check("server", OK if has("skyrl.tinker.api") else FAIL, "skyrl.tinker.api", ""))
 
 

@@ -36,6 +36,11 @@ async function askIfExists(path: string): Promise<IfExists> {
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
+  // A reader that has seen enough, as `head`, closes the pipe: that is no failure of the command.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
   const redraws = process.stderr.isTTY === true && process.env.TERM !== 'dumb' && process.env.CI === undefined;
   return {
     out: (text) => void process.stdout.write(text),

@@ -52,10 +52,32 @@ export interface SampleRequest {
   readonly minP?: number;
   /** A completion ends with the first of these; it is kept as the last token. */
   readonly stopTokens: readonly number[];
+  /** A completion also ends with the token that completes one of these in its text, special tokens spelled out. */
+  readonly stopStrings?: readonly string[];
   /** Rollout g of prompt p draws from `random(seeds[p], 'sample', g)` alone: same seed, same tokens, whatever the batch. */
   readonly seeds: readonly number[];
   readonly signal?: AbortSignal;
+  /** Called while sampling goes on. */
+  readonly onEvent?: (event: SampleEvent) => void;
 }
+
+export type SampleEvent =
+  /** Prompt tokens taken in so far, of `total`. */
+  | { readonly type: 'prefill-progress'; readonly tokens: number; readonly total: number }
+  /** One token for each rollout in progress: [B] indices of its prompt and rollout, the token, its log-probability. */
+  | {
+      readonly type: 'tokens-drawn';
+      readonly prompts: Int32Array;
+      readonly rollouts: Int32Array;
+      readonly tokens: Int32Array;
+      readonly logprobs: Float32Array;
+    }
+  | {
+      readonly type: 'rollout-end';
+      readonly prompt: number;
+      readonly rollout: number;
+      readonly completion: Completion;
+    };
 
 export interface Completion {
   /** [R] token ids, the stop token included. */

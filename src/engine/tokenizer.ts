@@ -14,8 +14,8 @@ export interface Tokenizer {
   encodePrompts(texts: readonly string[]): Promise<Int32Array[]>;
   /** Token ids of bare text. */
   encode(text: string): Promise<Int32Array>;
-  /** Text of completions: `</think>` and `[Answer]` stay, padding and end tokens go. */
-  decode(completions: readonly Int32Array[]): Promise<string[]>;
+  /** Text of completions: `</think>` and `[Answer]` stay, padding and end tokens go, unless `specialTokens` is set. */
+  decode(completions: readonly Int32Array[], options?: { readonly specialTokens?: boolean }): Promise<string[]>;
   /** A completion ends with one of these. */
   readonly stopTokens: readonly number[];
   readonly vocabSize: number;
@@ -76,10 +76,10 @@ export async function loadTokenizer(model: string): Promise<Tokenizer> {
       }
       return out;
     },
-    decode: (completions) =>
+    decode: (completions, { specialTokens = false } = {}) =>
       native.decodeBatch(
         completions.map((tokens) => Array.from(tokens)),
-        true,
+        !specialTokens,
       ),
   };
 }

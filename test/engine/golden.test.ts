@@ -38,7 +38,7 @@ for (const [name, expected] of Object.entries(golden.models)) {
     for (const [i, logit] of expected.logits.entries())
       expect(Math.abs((logits[i] as number) - logit)).toBeLessThan(1e-4);
 
-    const limits = { tokens: 1000, scores: 1e6 };
+    const limits = { tokens: 1000, scores: 1e6, wholeBytes: Number.POSITIVE_INFINITY };
     const trainer = new Trainer({ config, parameters, gradients, limits, threads: 1 });
     const { loss } = await trainer.forwardBackward([group], { type: 'cross-entropy', aggregation: 'token-mean' });
     await trainer.release();

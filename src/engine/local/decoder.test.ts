@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { randomTokens, tinyConfig, tinyModel, tinyQwen } from '../../../test/engine/tiny-model.ts';
-import type { SampleRequest } from '../engine.ts';
+import type { SampleEvent, SampleRequest } from '../engine.ts';
 import { Decoder, type DecoderLimits, defaultDecoderLimits } from './decoder.ts';
 
 const decoderOf = (limits: DecoderLimits = defaultDecoderLimits, config = tinyConfig) =>
@@ -56,6 +57,70 @@ for (const config of [tinyConfig, tinyQwen]) {
     await small.release();
   });
 }
+
+test('rows that come and go at any limits change no token', async () => {
+  const ragged = {
+    ...request,
+    prompts: [...prompts, ...prompts],
+    seeds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+    maxTokens: 40,
+  };
+  const whole = decoderOf();
+  const expected = (await whole.sample(ragged)).map((group) => group.map(({ tokens }) => [...tokens]));
+  await whole.release();
+  const limits = fc.record({
+    rows: fc.integer({ min: 1, max: 45 }),
+    prefillTokens: fc.integer({ min: 1, max: 100 }),
+    cacheBytes: fc.integer({ min: 1, max: 60_000 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(limits, async (drawn) => {
+      const decoder = decoderOf(drawn);
+      const actual = await decoder.sample(ragged);
+      await decoder.release();
+      expect(actual.map((group) => group.map(({ tokens }) => [...tokens]))).toEqual(expected);
+    }),
+    { numRuns: 12, seed: 1 },
+  );
+});
+
+test('events tell every prompt token, every token drawn and every completion', async () => {
+  const decoder = decoderOf({ ...defaultDecoderLimits, rows: 6, prefillTokens: 20 });
+  const events: SampleEvent[] = [];
+  const completions = await decoder.sample({ ...request, onEvent: (event) => events.push(event) });
+  const drawn = prompts.map(() => Array.from({ length: 4 }, () => [] as number[]));
+  let prefilled = 0;
+  for (const event of events) {
+    if (event.type === 'prefill-progress') {
+      expect(event.total).toBe(9 + 1 + 30 + 2 + 17 - 5);
+      expect(event.tokens).toBeGreaterThan(prefilled);
+      prefilled = event.tokens;
+    } else if (event.type === 'tokens-drawn') {
+      expect(event.tokens.length).toBeLessThanOrEqual(6);
+      for (const [b, token] of event.tokens.entries())
+        drawn[event.prompts[b] as number]?.[event.rollouts[b] as number]?.push(token);
+    } else {
+      expect(event.completion).toEqual(completions[event.prompt]?.[event.rollout]);
+      expect(drawn[event.prompt]?.[event.rollout]).toEqual([...event.completion.tokens]);
+    }
+  }
+  expect(prefilled).toBe(54);
+  expect(events.filter(({ type }) => type === 'rollout-end')).toHaveLength(20);
+  await decoder.release();
+});
+
+test('an abort ends sampling between the parts of a prefill', async () => {
+  const decoder = decoderOf({ ...defaultDecoderLimits, prefillTokens: 10 });
+  const controller = new AbortController();
+  const types: string[] = [];
+  const onEvent = ({ type }: SampleEvent) => {
+    types.push(type);
+    controller.abort();
+  };
+  await expect(decoder.sample({ ...request, onEvent, signal: controller.signal })).rejects.toThrow('aborted');
+  expect(types).toEqual(['prefill-progress']);
+  await decoder.release();
+});
 
 test('other seeds, and other rollouts of a seed, give other tokens', async () => {
   const decoder = decoderOf();
@@ -123,6 +188,8 @@ test.each([
   [{ seeds: [1] }, 'seeds: got 1, expected one for each of 5 prompts'],
   [{ maxTokens: 0 }, 'maxTokens: got 0'],
   [{ topP: 0 }, 'topP: got 0'],
+  [{ stopStrings: [''] }, 'stopStrings: got an empty string'],
+  [{ stopStrings: ['x'] }, 'stopStrings: this engine has no tokenizer'],
   [{ temperature: -1 }, 'temperature: got -1'],
   [{ maxTokens: 100 }, 'prompt 2: 30 tokens and 100 new ones exceed the context of 128'],
   [{ prompts: [Int32Array.of(40)], seeds: [1] }, 'prompt 0: token 40 is outside the vocabulary of 37'],

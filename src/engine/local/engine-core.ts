@@ -20,6 +20,7 @@ import {
   type StepMetrics,
   type TrajectoryGroup,
 } from '../engine.ts';
+import { loadTokenizer, type Tokenizer } from '../tokenizer.ts';
 import { readAdapterCheckpoint, readCheckpoint, writeAdapter, writeModel } from './checkpoint.ts';
 import { Decoder } from './decoder.ts';
 import { adapterLayout, initAdapter, loraConfig } from './lora.ts';
@@ -69,6 +70,7 @@ export class EngineCore implements Engine {
   private readonly gradients: Parameters;
   private readonly trainer: Trainer;
   private readonly decoder: Decoder;
+  private tokenizer: Promise<Tokenizer> | undefined;
   private readonly scorer: Scorer;
   /** The adapter as it was at the start. */
   private readonly initialAdapter: Float32Array | undefined;
@@ -102,7 +104,7 @@ export class EngineCore implements Engine {
     const shared = { config, parameters: { ...this.parameters, views }, threads };
     const limits = packingLimits(config);
     this.trainer = new Trainer({ ...shared, gradients: this.gradients, limits });
-    this.decoder = new Decoder(shared);
+    this.decoder = new Decoder({ ...shared, decodeText: (completions) => this.decodeText(completions) });
     this.scorer = new Scorer({ config, limits, threads });
     this.initialAdapter = config.lora ? this.trained.flat.slice() : undefined;
   }
@@ -248,6 +250,12 @@ export class EngineCore implements Engine {
     });
     this.closed = true;
     return done;
+  }
+
+  /** Stop strings alone need the tokenizer; it is read when the first are asked for. */
+  private async decodeText(completions: readonly Int32Array[]): Promise<string[]> {
+    this.tokenizer ??= loadTokenizer(this.model);
+    return (await this.tokenizer).decode(completions, { specialTokens: true });
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -3,10 +3,31 @@
  * (losses.ts has both forms).
  */
 import type { LossSpec } from '../engine.ts';
-import { klTerms, type LossTokens, tokenGate } from '../losses.ts';
+import { hasKl, klTerms, type LossTokens, tokenGate } from '../losses.ts';
 import { gateInputs } from './head.ts';
+import type { HeadRows } from './packing.ts';
 
 export type GateFeeds = Record<(typeof gateInputs)[number], Float32Array>;
+
+/** Of every rollout of the batch: its tokens' weight and its log-probabilities under the reference. */
+export interface ByRollout {
+  readonly weights: readonly number[];
+  readonly references: readonly (Float32Array | undefined)[];
+}
+
+/** Head rows as `evaluateLoss` takes them, but for `now`. */
+export function lossTokens(spec: LossSpec, rows: HeadRows, byRollout: ByRollout): Omit<LossTokens, 'now'> {
+  const { rollout, advantages, rolloutIds, slots } = rows;
+  return {
+    rollout,
+    advantages,
+    rollouts: rolloutIds,
+    weights: Float64Array.from(rolloutIds, (id) => byRollout.weights[id] as number),
+    reference: hasKl(spec)
+      ? Float32Array.from(slots, (slot, i) => byRollout.references[rolloutIds[i] as number]?.[slot] ?? 0)
+      : undefined,
+  };
+}
 
 /** Rows as `evaluateLoss` takes them; their `now` is what the graph computes. */
 export function gateFeeds(spec: LossSpec, rows: Omit<LossTokens, 'now' | 'rollouts'>): GateFeeds {

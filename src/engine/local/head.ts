@@ -78,7 +78,7 @@ export function head(graph: Graph, config: ModelConfig, h: Value, weights: { nor
 }
 
 /** A graph of the head alone: h -> logp, entropy, and with the gate inputs dh, `gradient.*` and targetRows. */
-export function buildHead(config: ModelConfig): Graph {
+export function buildHead(config: ModelConfig, { backward = true }: { backward?: boolean } = {}): Graph {
   const graph = new Graph();
   const h = graph.input('h', ['Nh', config.hiddenSize]);
   const weights = {
@@ -88,8 +88,11 @@ export function buildHead(config: ModelConfig): Graph {
   const result = head(graph, config, h, weights);
   graph.output(result.logp, 'logp');
   graph.output(result.entropy, 'entropy');
+  if (!backward) return graph;
   const { dh, dNorm, dEmbedding, targetRows } = result.backward();
   graph.output(dh, 'dh');
+  // An adapter leaves the head as it is.
+  if (config.lora) return graph;
   graph.output(dNorm, 'gradient.finalNorm');
   graph.output(dEmbedding, `gradient.${config.tied ? 'embedding' : 'head'}`);
   graph.output(targetRows, 'targetRows');

@@ -1,84 +1,104 @@
 /**
- * @file The decoder's keys and values. They live in plain arrays that are fed to every step in place; a step returns only
- * the new token's, because the runtime copies its outputs.
+ * @file Keys and values of decoding, for prompts and for rollouts' own tokens. They live in plain arrays that are fed to
+ * every step in place; a step returns only the new token's, because the runtime copies its outputs.
  */
 import type { TensorData } from './graph.ts';
 import type { ModelConfig } from './model-config.ts';
+import { paddingMask } from './segment-index.ts';
 
-/** Slots by which a rollout's own cache grows. */
-export const cacheStep = 32;
+/** Slots [n, KV, length, hd] of keys and of values for each layer, packed: a slot that goes is replaced by the last one. */
+export class KeyValueCache {
+  /** Tokens in each slot. */
+  readonly lengths: number[] = [];
+  /** Room of each slot, in tokens. */
+  length = 0;
+  private capacity = 0;
+  private readonly kvHeads: number;
+  private readonly headDim: number;
+  /** Keys and values of layer 0, of layer 1, ... */
+  private arrays: Float32Array[];
 
-/** Keys and values of a batch, a pair for each layer. Prompt: [KV, NG, P, hd]; own: [KV, B, T, hd]. */
-export interface Cache {
-  groups: number;
-  rows: number;
-  promptLength: number;
-  capacity: number;
-  prompt: Float32Array[];
-  own: Float32Array[];
-}
+  constructor({ kvHeads, headDim, layers }: ModelConfig) {
+    this.kvHeads = kvHeads;
+    this.headDim = headDim;
+    this.arrays = Array.from({ length: 2 * layers }, () => new Float32Array(0));
+  }
 
-/** Copies blocks of `size` between arrays [KV, from, size] and [KV, to, size]; `order[i]` is the old index of i. */
-function reorder(source: Float32Array, kvHeads: number, size: number, order: readonly number[]): Float32Array {
-  const from = source.length / (kvHeads * size);
-  const out = new Float32Array(kvHeads * order.length * size);
-  for (let kv = 0; kv < kvHeads; kv++) {
-    for (const [i, old] of order.entries()) {
-      if (old < 0) continue;
-      const start = (kv * from + old) * size;
-      out.set(source.subarray(start, start + size), (kv * order.length + i) * size);
+  /** Makes slots that hold `lengths` tokens; their contents are still to be written. */
+  add(lengths: readonly number[]): void {
+    // An empty slot still has room for one token, masked: no tensor is empty.
+    const length = Math.max(1, this.length, ...lengths);
+    const slots = this.lengths.length + lengths.length;
+    if (slots > this.capacity || length > this.length) this.resize(length, Math.max(slots, this.capacity));
+    this.lengths.push(...lengths);
+  }
+
+  /** The last slot takes its place. */
+  remove(slot: number): void {
+    const last = this.lengths.length - 1;
+    const used = this.lengths[last] as number;
+    if (slot < last) {
+      this.lengths[slot] = used;
+      for (const array of this.arrays) {
+        for (let head = 0; head < this.kvHeads; head++) {
+          const from = this.at(last, head, 0);
+          array.copyWithin(this.at(slot, head, 0), from, from + used * this.headDim);
+        }
+      }
     }
+    this.lengths.length = last;
+    if (last === 0) this.resize(0, 0);
   }
-  return out;
-}
 
-/** Keeps the given groups and rows: `old...[i]` is the old index of i, -1 for an empty row. */
-export function shrinkCache(
-  cache: Cache,
-  config: ModelConfig,
-  { oldGroups, oldRows }: { oldGroups: readonly number[]; oldRows: readonly number[] },
-): void {
-  const { kvHeads, headDim } = config;
-  if (oldGroups.length < cache.groups) {
-    cache.prompt = cache.prompt.map((values) => reorder(values, kvHeads, cache.promptLength * headDim, oldGroups));
+  /** Changes the room of every slot, which must hold what is there. */
+  resize(length: number, capacity = this.capacity): void {
+    const { kvHeads, headDim } = this;
+    this.arrays = this.arrays.map((array) => {
+      const out = new Float32Array(capacity * kvHeads * length * headDim);
+      for (const [slot, used] of this.lengths.entries()) {
+        for (let head = 0; head < kvHeads; head++) {
+          const from = this.at(slot, head, 0);
+          out.set(array.subarray(from, from + used * headDim), (slot * kvHeads + head) * length * headDim);
+        }
+      }
+      return out;
+    });
+    this.length = length;
+    this.capacity = capacity;
   }
-  cache.own = cache.own.map((values) => reorder(values, kvHeads, cache.capacity * headDim, oldRows));
-  cache.groups = oldGroups.length;
-  cache.rows = oldRows.length;
-}
 
-/** Makes room for `by` more tokens of each rollout. */
-export function growCache(cache: Cache, config: ModelConfig, by: number): void {
-  const { kvHeads, headDim } = config;
-  const before = cache.capacity * headDim;
-  cache.capacity += by;
-  const after = cache.capacity * headDim;
-  cache.own = cache.own.map((values) => {
-    const out = new Float32Array(kvHeads * cache.rows * after);
-    for (let i = 0; i < kvHeads * cache.rows; i++) out.set(values.subarray(i * before, (i + 1) * before), i * after);
-    return out;
-  });
-}
+  /** Writes tokens from position `start` on: `values` [count, hd] of one array and head. */
+  write(at: { slot: number; array: number; head: number; start: number }, values: Float32Array): void {
+    (this.arrays[at.array] as Float32Array).set(values, this.at(at.slot, at.head, at.start));
+  }
 
-/** Writes the new keys and values, [layers, 2, KV, B, hd], into slot `step`. */
-export function writeCache(cache: Cache, config: ModelConfig, values: Float32Array, step: number): void {
-  const { headDim } = config;
-  const blocks = config.kvHeads * cache.rows;
-  const stride = cache.capacity * headDim;
-  let from = 0;
-  for (const target of cache.own) {
-    for (let i = 0; i < blocks; i++) {
-      const to = i * stride + step * headDim;
-      for (let j = 0; j < headDim; j++) target[to + j] = values[from++] as number;
+  /** Appends a token to every slot but those in `ended`: `values` [layers, 2, n, KV, hd]. There must be room. */
+  append(values: Float32Array, ended: ReadonlySet<number>): void {
+    const { headDim, kvHeads } = this;
+    let from = 0;
+    for (const array of this.arrays) {
+      for (const [slot, used] of this.lengths.entries()) {
+        for (let head = 0; head < kvHeads; head++, from += headDim) {
+          if (ended.has(slot)) continue;
+          const to = this.at(slot, head, used);
+          for (let i = 0; i < headDim; i++) array[to + i] = values[from + i] as number;
+        }
+      }
     }
+    for (const slot of this.lengths.keys())
+      if (!ended.has(slot)) this.lengths[slot] = (this.lengths[slot] as number) + 1;
   }
-}
 
-/** The cache as inputs of the decoding graph. */
-export function cacheFeeds(cache: Cache): Record<string, TensorData> {
-  const name = (prefix: string, index: number) => `${prefix}${index % 2 === 0 ? 'Keys' : 'Values'}${index >> 1}`;
-  return Object.fromEntries([
-    ...cache.prompt.map((values, index) => [name('prompt', index), values] as const),
-    ...cache.own.map((values, index) => [name('own', index), values] as const),
-  ]);
+  /** Inputs of the decoding graph: `promptKeys0`, ..., `prompt.padding`. */
+  feeds(name: 'prompt' | 'own'): Record<string, TensorData> {
+    const size = this.at(this.lengths.length, 0, 0);
+    const feeds: Record<string, TensorData> = { [`${name}.padding`]: paddingMask(this.lengths, this.length) };
+    for (const [index, array] of this.arrays.entries())
+      feeds[`${name}${index % 2 === 0 ? 'Keys' : 'Values'}${index >> 1}`] = array.subarray(0, size);
+    return feeds;
+  }
+
+  private at(slot: number, head: number, token: number): number {
+    return ((slot * this.kvHeads + head) * this.length + token) * this.headDim;
+  }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { randomTokens, tinyConfig, tinyModel } from '../../../test/engine/tiny-model.ts';
-import type { LossSpec, SampleRequest, TrajectoryGroup } from '../engine.ts';
+import type { LossSpec, SampleEvent, SampleRequest, TrajectoryGroup } from '../engine.ts';
 import { writeModel } from './checkpoint.ts';
 import { EngineCore } from './engine-core.ts';
 import { openLocalEngine } from './local-engine.ts';
@@ -57,6 +57,15 @@ test('the worker gives what the engine in process gives', async () => {
   expect(await worker.info()).toEqual(await core.info());
   await worker.close();
   await core.close();
+});
+
+test('events come out of the worker before the result', async () => {
+  const engine = await openLocalEngine({ model: llama, threads: 1 });
+  const ended: number[] = [];
+  const onEvent = (event: SampleEvent) => event.type === 'rollout-end' && ended.push(event.rollout);
+  const [group] = await engine.sample({ ...request, onEvent });
+  expect(ended).toEqual(group?.map((_, g) => g));
+  await engine.close();
 });
 
 test('errors keep their class, code and hint on the way out of the worker', async () => {

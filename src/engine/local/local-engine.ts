@@ -25,6 +25,7 @@ function startWorker(options: LocalEngineOptions): Worker {
 }
 
 interface Pending {
+  readonly onEvent: SampleRequest['onEvent'];
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -53,6 +54,7 @@ export async function openLocalEngine(options: LocalEngineOptions): Promise<Engi
     worker.on('message', (reply: WorkerReply) => {
       if (reply.type === 'ready') resolve();
       else if (reply.type === 'failed') reject(fromWire(reply.error));
+      else if (reply.type === 'event') pending.get(reply.id)?.onEvent?.(reply.event);
       else {
         const call = pending.get(reply.id);
         pending.delete(reply.id);
@@ -86,7 +88,11 @@ export async function openLocalEngine(options: LocalEngineOptions): Promise<Engi
   worker.unref();
 
   const post = (message: WorkerRequest) => worker.postMessage(message);
-  const call = <T>(method: EngineMethod, args: readonly unknown[], signal?: AbortSignal): Promise<T> => {
+  const call = <T>(
+    method: EngineMethod,
+    args: readonly unknown[],
+    { signal, onEvent }: Pick<SampleRequest, 'signal' | 'onEvent'> = {},
+  ): Promise<T> => {
     if (ended) return Promise.reject(ended);
     const id = nextId++;
     // The worker stops at the end of a run of the graph, seconds later on a large model: the caller need not wait for it.
@@ -95,9 +101,9 @@ export async function openLocalEngine(options: LocalEngineOptions): Promise<Engi
       pending.get(id)?.reject(new EngineError('aborted', `${method}: aborted.`));
     };
     const result = new Promise<unknown>((resolve, reject) => {
-      pending.set(id, { resolve, reject });
+      pending.set(id, { resolve, reject, onEvent });
       worker.ref();
-      post({ type: 'call', id, method, args });
+      post({ type: 'call', id, method, args, events: onEvent !== undefined });
       if (signal?.aborted) abort();
       else signal?.addEventListener('abort', abort, { once: true });
     });
@@ -106,9 +112,9 @@ export async function openLocalEngine(options: LocalEngineOptions): Promise<Engi
 
   return {
     info: () => call('info', []),
-    sample: ({ signal, ...request }: SampleRequest) => call('sample', [request], signal),
-    forwardBackward: (batch, loss, signal) => call('forwardBackward', [batch, loss], signal),
-    logprobs: (batch, { signal, ...options } = {}) => call('logprobs', [batch, options], signal),
+    sample: ({ signal, onEvent, ...request }: SampleRequest) => call('sample', [request], { signal, onEvent }),
+    forwardBackward: (batch, loss, signal) => call('forwardBackward', [batch, loss], { signal }),
+    logprobs: (batch, { signal, ...options } = {}) => call('logprobs', [batch, options], { signal }),
     optimStep: (params) => call('optimStep', [params]),
     save: (directory) => call('save', [directory]),
     load: (ref) => call('load', [ref]),

@@ -52,7 +52,7 @@ for (const [base, targets] of [
     const parameters = tinyModel(config);
     const gradients = makeParameters(adapterLayout(config));
     const shared = { ...parameters, views: { ...parameters.views, ...adapter.views } };
-    const limits = { tokens: 1000, scores: 1e6 };
+    const limits = { tokens: 1000, scores: 1e6, wholeBytes: Number.POSITIVE_INFINITY };
     const trainer = new Trainer({ config, parameters: shared, gradients, limits, threads: 1 });
     const loss = async () => (await trainer.forwardBackward([group(config)], crossEntropy)).loss;
     await loss();

@@ -3,6 +3,7 @@
  * class nor code, so they travel as plain fields.
  */
 import { EngineError, GolongrlError, InputError, ResourceError, UsageError } from '../../errors.ts';
+import type { SampleEvent } from '../engine.ts';
 import type { LocalEngineOptions } from './engine-core.ts';
 
 export const engineMethods = [
@@ -18,12 +19,20 @@ export const engineMethods = [
 export type EngineMethod = (typeof engineMethods)[number];
 
 export type WorkerRequest =
-  | { readonly type: 'call'; readonly id: number; readonly method: EngineMethod; readonly args: readonly unknown[] }
+  | {
+      readonly type: 'call';
+      readonly id: number;
+      readonly method: EngineMethod;
+      readonly args: readonly unknown[];
+      /** Whether the caller listens. */
+      readonly events: boolean;
+    }
   | { readonly type: 'abort'; readonly id: number };
 
 export type WorkerReply =
   | { readonly type: 'ready' }
   | { readonly type: 'failed'; readonly error: WireError }
+  | { readonly type: 'event'; readonly id: number; readonly event: SampleEvent }
   | { readonly type: 'result'; readonly id: number; readonly value: unknown }
   | { readonly type: 'error'; readonly id: number; readonly error: WireError };
 

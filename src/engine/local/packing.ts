@@ -7,6 +7,7 @@ import { EngineError } from '../../errors.ts';
 import type { TrajectoryGroup } from '../engine.ts';
 import { type BatchShape, chunksFor } from './attention.ts';
 import type { Sizes, TensorData } from './graph.ts';
+import { layeredBytes } from './layered/memory.ts';
 import type { ModelConfig } from './model-config.ts';
 import { paddingMask, type Span, segmentIndex } from './segment-index.ts';
 import {
@@ -41,14 +42,39 @@ export interface MicroBatch {
   readonly rows: HeadRows;
 }
 
-/** Packs a batch into micro-batches of like lengths; see `toUnits` for `every`. Deterministic. */
+/** What a batch is computed as. */
+export interface BatchWork {
+  /** Each in one graph of the whole model. */
+  readonly packed: readonly MicroBatch[];
+  /** Units that are too large for that, each by the layered pass. */
+  readonly layered: readonly Unit[];
+}
+
+/**
+ * Packs a batch into micro-batches of like lengths; see `toUnits` for `every`. Deterministic.
+ *
+ * @throws EngineError naming the group when a sequence does not fit into the machine's memory, before anything is computed.
+ */
 export function packBatch(
   batch: readonly TrajectoryGroup[],
   config: ModelConfig,
   limits: PackingLimits,
   every = false,
-): MicroBatch[] {
+): BatchWork {
   const all = toUnits(batch, every);
+  const layered = all.filter((unit) => wholeBytes(unit, config) > limits.wholeBytes);
+  for (const unit of layered) checkMemory(unit, config);
+  return {
+    packed: packUnits(
+      all.filter((unit) => !layered.includes(unit)),
+      config,
+      limits,
+    ),
+    layered,
+  };
+}
+
+function packUnits(all: readonly Unit[], config: ModelConfig, limits: PackingLimits): MicroBatch[] {
   const shared = all
     .filter((unit) => unit.prefix.length > 0)
     .flatMap((unit) => splitLarge(unit, config.heads, limits))
@@ -69,27 +95,30 @@ export function packBatch(
     }
     return out;
   };
-  for (const unit of all) checkMemory(unit, config);
   return [
     ...bins(shared).map((units) => packShared(units, config)),
     ...bins(dense).map((units) => packDense(units, config)),
   ];
 }
 
-/** Refuses a sequence whose activations cannot fit into the machine, before the system kills the process for it. */
-function checkMemory(unit: Unit, config: ModelConfig): void {
-  const [tail] = unit.tails;
-  if (!tail) return;
-  const { tokens, scores } = cost([{ ...unit, tails: [tail] }], config.heads);
+/** Memory that a unit takes in one graph, all its rollouts at once. */
+function wholeBytes(unit: Unit, config: ModelConfig): number {
+  const { tokens, scores } = cost([unit], config.heads);
   const { bytesPerToken, bytesPerScore } = activationBytes(config);
-  const bytes = tokens * bytesPerToken + scores * bytesPerScore;
-  const limit = 0.7 * totalmem();
+  return tokens * bytesPerToken + scores * bytesPerScore;
+}
+
+/** Refuses a unit whose layered pass cannot fit into the machine, before the system kills the process for it. */
+function checkMemory(unit: Unit, config: ModelConfig): void {
+  const rows = unit.tails.reduce((sum, tail) => sum + tail.inputs.length, unit.prefix.length);
+  const bytes = layeredBytes(rows, config);
+  const limit = 0.8 * totalmem();
   if (bytes <= limit) return;
   const gigabytes = (value: number) => `${(value / 1e9).toFixed(1)} GB`;
   throw new EngineError(
     'batch-too-large',
-    `forwardBackward: group ${tail.group}: ${unit.prefix.length + tail.inputs.length} tokens need about ${gigabytes(bytes)}, the machine allows ${gigabytes(limit)}.`,
-    'Use shorter contexts or a smaller model; memory grows with the square of the context.',
+    `forwardBackward: group ${unit.tails[0]?.group}: ${rows} tokens (${unit.prefix.length} of a prompt, ${unit.tails.length} rollouts) need about ${gigabytes(bytes)} beside the model, the machine allows ${gigabytes(limit)}.`,
+    'Use shorter contexts, fewer rollouts or a smaller model; memory grows in proportion to the tokens.',
   );
 }
 
@@ -185,7 +214,10 @@ function packDense(units: readonly Unit[], config: ModelConfig): MicroBatch {
 }
 
 /** The rows of which something is wanted; tails stand one after the other from row 0. */
-function headRows(tails: readonly Tail[], outputRows: number): { rows: HeadRows; feeds: Record<string, Int32Array> } {
+export function headRows(
+  tails: readonly Tail[],
+  outputRows: number,
+): { rows: HeadRows; feeds: Record<string, Int32Array> } {
   const headRowOf = new Int32Array(outputRows).fill(-1);
   const index: number[] = [];
   const targets: number[] = [];

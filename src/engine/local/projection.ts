@@ -42,12 +42,15 @@ export interface Projection {
   backward(dy: Value): { dx: Value; gradients: LayerWeights };
 }
 
-/** The projection `tensor` of x [N, in]. */
+/**
+ * The projection `tensor` of x [N, in]. With `fewRows` it is computed as (W x^T)^T: a product packs its second operand,
+ * which is then the smaller one.
+ */
 export function projection(
   graph: Graph,
   config: ModelConfig,
   x: Value,
-  { weights, tensor }: { weights: LayerWeights; tensor: LinearTensor },
+  { weights, tensor, fewRows = false }: { weights: LayerWeights; tensor: LinearTensor; fewRows?: boolean },
 ): Projection {
   const weight = layerWeight(weights, tensor);
   const biasTensor = biasOf(tensor);
@@ -55,7 +58,9 @@ export function projection(
   const [a, b] = [weights[`${tensor}LoraA`], weights[`${tensor}LoraB`]];
   const { rank = 1, alpha = 1 } = config.lora ?? {};
   const low = a !== undefined && b !== undefined ? adapter(graph, x, [a, b], alpha / rank) : undefined;
-  let y = graph.matmul(x, weight, { transB: true });
+  let y = fewRows
+    ? graph.op('Transpose', [graph.matmul(weight, x, { transB: true })], { perm: [1, 0] })
+    : graph.matmul(x, weight, { transB: true });
   if (bias !== undefined) y = graph.add(y, bias);
   if (low) y = graph.add(y, low.y);
   return {

@@ -6,9 +6,11 @@ import { EngineError } from '../../errors.ts';
 import type { ScoredGroup, TrajectoryGroup } from '../engine.ts';
 import type { BatchShape } from './attention.ts';
 import { Program } from './graph.ts';
+import { LayeredPrograms } from './layered/programs.ts';
+import { unitLogprobs } from './layered/sequence-trainer.ts';
 import type { ModelConfig } from './model-config.ts';
 import { buildScoring } from './model-graph.ts';
-import { type MicroBatch, packBatch } from './packing.ts';
+import { type HeadRows, type MicroBatch, packBatch } from './packing.ts';
 import { type RopeTables, ropeTables } from './rope-tables.ts';
 import { checkBatch, throwIfAborted } from './trainer.ts';
 import type { PackingLimits } from './units.ts';
@@ -22,12 +24,14 @@ export class Scorer {
   private readonly threads: number;
   private readonly tables: RopeTables;
   private readonly programs = new Map<string, Program>();
+  private readonly layeredPrograms: LayeredPrograms;
 
   constructor(options: { config: ModelConfig; limits: PackingLimits; threads: number }) {
     this.config = options.config;
     this.limits = options.limits;
     this.threads = options.threads;
     this.tables = ropeTables(options.config);
+    this.layeredPrograms = new LayeredPrograms(options.config, options.threads);
   }
 
   /** [p][g][R]; the first token after an empty prompt has 0. @throws EngineError when a value is not finite, or aborted. */
@@ -49,12 +53,22 @@ export class Scorer {
     checkBatch(trajectories, this.config);
     const out = batch.map(({ rollouts }) => rollouts.map(({ tokens }) => new Float32Array(tokens.length)));
     const byRollout = out.flat();
-    for (const micro of packBatch(trajectories, this.config, this.limits, true)) {
-      await throwIfAborted(signal, 'logprobs');
-      const logp = await this.run(micro, parameters);
-      for (const [row, slot] of micro.rows.slots.entries()) {
-        (byRollout[micro.rows.rolloutIds[row] as number] as Float32Array)[slot] = logp[row] as number;
+    const put = (logp: Float32Array, { slots, rolloutIds }: HeadRows) => {
+      for (const [row, slot] of slots.entries()) {
+        (byRollout[rolloutIds[row] as number] as Float32Array)[slot] = logp[row] as number;
       }
+    };
+    const { config, layeredPrograms } = this;
+    const { packed, layered } = packBatch(trajectories, config, this.limits, true);
+    for (const micro of packed) {
+      await throwIfAborted(signal, 'logprobs');
+      put(await this.run(micro, parameters), micro.rows);
+    }
+    layeredPrograms.signal = signal;
+    for (const unit of layered) {
+      const options = { config, parameters: { views: parameters }, programs: layeredPrograms };
+      const { logp, rows } = await unitLogprobs(unit, options);
+      put(logp, rows);
     }
     return out;
   }
@@ -62,6 +76,7 @@ export class Scorer {
   async release(): Promise<void> {
     for (const program of this.programs.values()) await program.release();
     this.programs.clear();
+    await this.layeredPrograms.release();
   }
 
   private async run(micro: MicroBatch, parameters: ParameterViews): Promise<Float32Array> {

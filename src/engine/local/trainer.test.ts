@@ -12,12 +12,13 @@ import { random } from '../../random.ts';
 import type { LossSpec, Rollout, TrajectoryGroup } from '../engine.ts';
 import type { ModelConfig } from './model-config.ts';
 import { gradientNorm } from './optimizer.ts';
+import { packBatch } from './packing.ts';
 import { makeParameters, parameterLayout } from './parameters.ts';
 import { Trainer } from './trainer.ts';
-import type { PackingLimits } from './units.ts';
+import { type PackingLimits, packingLimits } from './units.ts';
 
 const crossEntropy: LossSpec = { type: 'cross-entropy', aggregation: 'token-mean' };
-const ample: PackingLimits = { tokens: 10_000, scores: 1e8 };
+const ample: PackingLimits = { tokens: 10_000, scores: 1e8, wholeBytes: Number.POSITIVE_INFINITY };
 
 function setUp(config: ModelConfig, limits = ample) {
   const layout = parameterLayout(config);
@@ -149,7 +150,7 @@ test('a KL term alone pulls rollouts without any advantage, and needs the log-pr
 });
 
 test('an abort between micro-batches leaves accumulated gradients as they were', async () => {
-  const { gradients, trainer } = setUp(tinyConfig, { tokens: 20, scores: 500 });
+  const { gradients, trainer } = setUp(tinyConfig, { tokens: 20, scores: 500, wholeBytes: Number.POSITIVE_INFINITY });
   const batch = randomBatch(tinyConfig, [30, 28, 25], 6);
   await trainer.forwardBackward(batch, crossEntropy);
   const before = gradients.flat.slice();
@@ -207,7 +208,7 @@ test('a vetoed rollout gives no gradient, and the others give theirs', async () 
 test('groups packed together give the gradients of groups one by one, also when a group is split', async () => {
   const batch = randomBatch(tinyConfig, [30, 28, 0, 25, 3], 6);
   const together = setUp(tinyConfig);
-  const small = setUp(tinyConfig, { tokens: 20, scores: 500 });
+  const small = setUp(tinyConfig, { tokens: 20, scores: 500, wholeBytes: Number.POSITIVE_INFINITY });
   const apart = setUp(tinyConfig);
   const spec: LossSpec = { type: 'ppo', aggregation: 'constant', normalizer: 100 };
   const metrics = await together.trainer.forwardBackward(batch, spec);
@@ -255,7 +256,11 @@ test('a batch without any advantage has no loss and no gradient', async () => {
 test('a number that is not finite names its group and leaves accumulated gradients as they were', async () => {
   const config = { ...tinyConfig, tied: false };
   // Small micro-batches: other groups are accumulated before the bad one, the longest, is met.
-  const { trainer, parameters, gradients } = setUp(config, { tokens: 20, scores: 2000 });
+  const { trainer, parameters, gradients } = setUp(config, {
+    tokens: 20,
+    scores: 2000,
+    wholeBytes: Number.POSITIVE_INFINITY,
+  });
   const bad = 36;
   const batch = randomBatch(config, [12, 15, 9]).map(({ prompt, rollouts }, p) => ({
     prompt: prompt.map((token, t) => (p === 1 && t === 2 ? bad : token % bad)),
@@ -272,18 +277,22 @@ test('a number that is not finite names its group and leaves accumulated gradien
   await trainer.release();
 });
 
-test('a context that cannot fit into memory is refused before it is tried', async () => {
-  const config = { ...tinyConfig, maxContext: 1_000_000 };
-  const { trainer } = setUp(config);
+test('a context that cannot fit into memory is refused, with figures, before it is tried', () => {
+  const config = { ...tinyConfig, layers: 36, hiddenSize: 4096, maxContext: 1_000_000 };
   const tokens = new Int32Array(500_000);
   const rollout = {
     tokens,
     logprobs: new Float32Array(tokens.length),
     advantages: new Float32Array(tokens.length).fill(1),
   };
-  await expect(
-    trainer.forwardBackward([{ prompt: new Int32Array(0), rollouts: [rollout] }], crossEntropy),
-  ).rejects.toMatchObject({ code: 'batch-too-large' });
+  const pack = (rollouts: Rollout[]) =>
+    packBatch([{ prompt: new Int32Array(0), rollouts }], config, packingLimits(config));
+  expect(() => pack([rollout])).toThrow(
+    expect.objectContaining({
+      code: 'batch-too-large',
+      message: expect.stringMatching(/group 0: 499999 tokens .* need about \d+\.\d GB .* allows \d+\.\d GB/),
+    }),
+  );
 });
 
 test.each([

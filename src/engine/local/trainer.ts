@@ -1,18 +1,28 @@
 /**
- * @file Loss and gradients of a batch: packs it, runs one whole-model graph for each micro-batch, and accumulates.
+ * @file Loss and gradients of a batch: packs it, runs one whole-model graph for each micro-batch, and accumulates. Units too
+ * large for one graph go through the layered pass (layered/).
  */
 import { EngineError } from '../../errors.ts';
 import type { LossSpec, StepMetrics, TrajectoryGroup } from '../engine.ts';
 import { aggregationWeights, checkLossSpec, evaluateLoss, hasKl, type LossResult } from '../losses.ts';
+import { addInto, addRows, notFinite, sum } from './accumulate.ts';
 import type { BatchShape } from './attention.ts';
-import { gateFeeds } from './gate-feeds.ts';
+import { type ByRollout, gateFeeds, lossTokens } from './gate-feeds.ts';
 import { Program } from './graph.ts';
+import type { BlockSizes } from './layered/attention-plan.ts';
+import { SequenceTrainer } from './layered/sequence-trainer.ts';
 import type { ModelConfig } from './model-config.ts';
 import { buildTraining, projectionKey } from './model-graph.ts';
-import { type MicroBatch, packBatch } from './packing.ts';
+import { type HeadRows, type MicroBatch, packBatch } from './packing.ts';
 import type { Parameters } from './parameters.ts';
 import { type RopeTables, ropeTables } from './rope-tables.ts';
 import type { PackingLimits } from './units.ts';
+
+interface UnitLoss {
+  readonly result: LossResult;
+  /** Sum over the rows. */
+  readonly entropy: number;
+}
 
 export class Trainer {
   private readonly config: ModelConfig;
@@ -22,6 +32,7 @@ export class Trainer {
   private readonly threads: number;
   private readonly tables: RopeTables;
   private readonly programs = new Map<string, Program>();
+  private readonly layered: SequenceTrainer;
   /** True while `gradients` holds something that an optimizer step has not consumed. */
   private pending = false;
 
@@ -31,6 +42,8 @@ export class Trainer {
     gradients: Parameters;
     limits: PackingLimits;
     threads: number;
+    /** Blocks of the layered pass; for tests. */
+    sizes?: BlockSizes;
   }) {
     this.config = options.config;
     this.parameters = options.parameters;
@@ -38,6 +51,7 @@ export class Trainer {
     this.limits = options.limits;
     this.threads = options.threads;
     this.tables = ropeTables(options.config);
+    this.layered = new SequenceTrainer(options);
   }
 
   /**
@@ -69,6 +83,7 @@ export class Trainer {
   async release(): Promise<void> {
     for (const program of this.programs.values()) await program.release();
     this.programs.clear();
+    await this.layered.release();
   }
 
   private async accumulate(
@@ -82,16 +97,23 @@ export class Trainer {
     const weights = aggregationWeights(spec, lengths);
     const references = batch.flatMap(({ rollouts }) => rollouts.map(({ referenceLogprobs }) => referenceLogprobs));
     const total = { loss: 0, entropy: 0, clipped: 0, masked: 0, kl: 0, referenceKl: 0, rows: 0 };
-    for (const micro of packBatch(batch, this.config, this.limits, hasKl(spec))) {
-      await throwIfAborted(signal, 'forwardBackward');
-      const { result, entropy } = await this.runMicroBatch(micro, spec, { weights, references });
+    const count = ({ result, entropy }: UnitLoss, rows: HeadRows) => {
       total.loss += result.loss;
       total.clipped += result.clipped;
       total.masked += result.masked;
       total.kl += result.klSum;
       total.referenceKl += result.referenceKlSum;
       total.entropy += entropy;
-      total.rows += micro.rows.targets.length;
+      total.rows += rows.targets.length;
+    };
+    const { packed, layered } = packBatch(batch, this.config, this.limits, hasKl(spec));
+    for (const micro of packed) {
+      await throwIfAborted(signal, 'forwardBackward');
+      count(await this.runMicroBatch(micro, spec, { weights, references }), micro.rows);
+    }
+    for (const unit of layered) {
+      const { rows, ...loss } = await this.layered.step(unit, spec, { weights, references }, signal);
+      count(loss, rows);
     }
     const share = (value: number) => (total.rows === 0 ? 0 : value / total.rows);
     return {
@@ -105,24 +127,13 @@ export class Trainer {
     };
   }
 
-  private async runMicroBatch(
-    micro: MicroBatch,
-    spec: LossSpec,
-    byRollout: { weights: readonly number[]; references: readonly (Float32Array | undefined)[] },
-  ): Promise<{ result: LossResult; entropy: number }> {
+  private async runMicroBatch(micro: MicroBatch, spec: LossSpec, byRollout: ByRollout): Promise<UnitLoss> {
     const program = await this.program(micro.shape);
     const { rows } = micro;
-    const tokens = {
-      rollout: rows.rollout,
-      advantages: rows.advantages,
-      weights: Float64Array.from(rows.rolloutIds, (id) => byRollout.weights[id] as number),
-      reference: hasKl(spec)
-        ? Float32Array.from(rows.slots, (slot, i) => byRollout.references[rows.rolloutIds[i] as number]?.[slot] ?? 0)
-        : undefined,
-    };
+    const tokens = lossTokens(spec, rows, byRollout);
     const feeds = { ...this.parameters.views, ...this.tables, ...micro.feeds, ...gateFeeds(spec, tokens) };
     let outputs = await program.run(micro.sizes, feeds);
-    const result = evaluateLoss(spec, { ...tokens, now: outputs.logp as Float32Array, rollouts: rows.rolloutIds });
+    const result = evaluateLoss(spec, { ...tokens, now: outputs.logp as Float32Array });
     if (result.vetoed.size > 0) {
       // The graph cannot know of a veto, which looks at a whole rollout: run again without those rollouts.
       for (const [row, id] of rows.rolloutIds.entries()) if (result.vetoed.has(id)) feeds.scale[row] = 0;
@@ -136,7 +147,7 @@ export class Trainer {
   private addGradients(outputs: Record<string, Float32Array>, micro: MicroBatch): void {
     for (const [key, gradient] of Object.entries(this.gradients.views)) {
       const addend = outputs[`gradient.${key}`];
-      if (addend) for (let i = 0; i < gradient.length; i++) (gradient[i] as number) += addend[i] as number;
+      if (addend) addInto(gradient, addend);
     }
     // The sparse parts of the embedding's gradient; an adapter leaves embeddings as they are.
     if (this.config.lora) return;
@@ -154,22 +165,6 @@ export class Trainer {
     this.programs.set(key, program);
     return program;
   }
-}
-
-/** target[index[i]] += rows[i] for rows of `width`. */
-function addRows(target: Float32Array, rows: Float32Array, index: Int32Array, width: number): void {
-  for (let i = 0; i < index.length; i++) {
-    const to = (index[i] as number) * width;
-    const from = i * width;
-    for (let j = 0; j < width; j++) (target[to + j] as number) += rows[from + j] as number;
-  }
-}
-
-/** Sum of an array; not finite if any element is not. */
-function sum(values: Float32Array): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i] as number;
-  return total;
 }
 
 function checkFinite(outputs: Record<string, Float32Array>, micro: MicroBatch): void {
@@ -192,13 +187,6 @@ function checkFinite(outputs: Record<string, Float32Array>, micro: MicroBatch): 
     );
   }
 }
-
-const notFinite = (what: string, where: string) =>
-  new EngineError(
-    'not-finite',
-    `forwardBackward: the ${what} is not finite in ${where}; parameters and gradients are unchanged.`,
-    'Lower the learning rate or clip the gradient; a checkpoint from before may still be sound.',
-  );
 
 /** Lets a message with an abort arrive, then throws if one did: runs of the graph leave the event loop no turn. */
 export async function throwIfAborted(signal: AbortSignal | undefined, what: string): Promise<void> {

@@ -13,6 +13,8 @@ export interface PackingLimits {
   readonly tokens: number;
   /** Most attention scores of a layer, padding included. */
   readonly scores: number;
+  /** A unit that takes more in one graph of the whole model goes through the layered pass. */
+  readonly wholeBytes: number;
 }
 
 /** Memory that the activations of a micro-batch may take, in bytes; sizes are rough. */
@@ -36,6 +38,7 @@ export function packingLimits(config: ModelConfig): PackingLimits {
   return {
     tokens: Math.min(2048, Math.max(64, Math.floor(activationBudget / 2 / bytesPerToken))),
     scores: Math.min(4e6, Math.floor(activationBudget / 2 / bytesPerScore)),
+    wholeBytes: activationBudget,
   };
 }
 

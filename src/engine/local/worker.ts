@@ -5,6 +5,7 @@ import type {
   CheckpointRef,
   LogprobOptions,
   LossSpec,
+  SampleEvent,
   SampleRequest,
   ScoredGroup,
   TrajectoryGroup,
@@ -18,10 +19,12 @@ const reply = (message: WorkerReply) => port.postMessage(message);
 const aborts = new Map<number, AbortController>();
 
 function call(core: EngineCore, request: WorkerRequest & { type: 'call' }, signal: AbortSignal): Promise<unknown> {
-  const { method, args } = request;
+  const { id, method, args, events } = request;
   switch (method) {
-    case 'sample':
-      return core.sample({ ...(args[0] as SampleRequest), signal });
+    case 'sample': {
+      const onEvent = (event: SampleEvent) => reply({ type: 'event', id, event });
+      return core.sample({ ...(args[0] as SampleRequest), signal, ...(events ? { onEvent } : {}) });
+    }
     case 'forwardBackward':
       return core.forwardBackward(args[0] as TrajectoryGroup[], args[1] as LossSpec, signal);
     case 'logprobs':
