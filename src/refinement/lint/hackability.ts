@@ -4,6 +4,7 @@
  */
 import { exploitProbes, type Profile, scoreResponse } from '../../rewards/index.ts';
 import type { Sample } from '../../samples/sample.ts';
+import { wilson } from './chance.ts';
 import { judge, type Lint, type LintSettings } from './lint.ts';
 
 /** Text that the probes are cut from: every line of a hundred pages as one answer costs seconds and earns less. */
@@ -72,7 +73,8 @@ export const hackability: Lint = {
         const rows = [...tasks].sort(([a], [b]) => (a < b ? -1 : 1));
         const found = rows.map(([task, earnings]) => ({ task, samples: earnings.samples, ...best(earnings) }));
         const judged = found.filter(({ samples }) => samples >= settings.minSamples);
-        const bad = judged.filter(({ reward }) => reward > settings.maxHack);
+        // The best of many policies looks good in a few samples: its interval must lie above the limit. Rewards vary no more than hits do.
+        const bad = judged.filter(({ samples, reward }) => wilson(reward * samples, samples)[0] > settings.maxHack);
         const list = found.map(({ task, policy, reward }) => `${task} ${reward.toFixed(2)} (${policy})`).join(', ');
         const most = Math.max(0, ...found.map(({ samples }) => samples));
         return {
