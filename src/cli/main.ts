@@ -8,6 +8,7 @@ import { versions } from '../experiment/versions.ts';
 import { register as registerAdvantage } from './advantage.ts';
 import { register as registerData } from './data.ts';
 import { register as registerDoctor } from './doctor.ts';
+import { register as registerEngine } from './engine.ts';
 import { register as registerEval } from './eval.ts';
 import { register as registerExport } from './export.ts';
 import { Interruption, interruptedExitCode } from './interrupt.ts';
@@ -45,6 +46,7 @@ export function createProgram(terminal: Terminal): Command {
   registerMath(program, terminal);
   registerAdvantage(program, terminal);
   registerReward(program, terminal);
+  registerEngine(program, terminal);
   registerModel(program, terminal);
   registerReport(program, terminal);
   registerPlan(program, terminal);
