@@ -12,11 +12,11 @@
  * | 400 without                                  | a proxy's fault                           | asked again, three times            |
  * | 410                                          | the result expired                        | the request is submitted again      |
  * | 402                                          | paused for billing                        | waited for an hour                  |
- * | 429, 5xx, no reply                           | overload, fault                           | asked again with growing waits      |
+ * | 429, 5xx, no reply                           | overload, fault                           | asked again with growing waits, for the patience of the transport; 5xx eight times |
  * | 401, 403, 404, 422, others                   | refused                                   | TinkerFailure                       |
  */
 import { refused, saidBy, TinkerFailure } from './failure.ts';
-import { isRecord, type Reply, type Transport } from './transport.ts';
+import { isRecord, type Reply, retryAfter, type Transport } from './transport.ts';
 import { protoType } from './wire.ts';
 
 /** What a request brought: protobuf bytes or a JSON object. */
@@ -28,8 +28,8 @@ export interface Pending {
   /** What the request is, for errors and the server's log: `forward_backward`. */
   readonly name: string;
   readonly requestId: string;
-  /** Submits the same request again with the same sequence number. */
-  readonly resubmit: () => Promise<string>;
+  /** Submits the same request again with the same sequence number; a server may know by then what came of it. */
+  readonly resubmit: () => Promise<string | FutureResult>;
   readonly proto?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
@@ -39,6 +39,8 @@ const pollTimeout = 45_000;
 const mostBare400 = 3;
 const mostServerErrors = 8;
 const mostResubmissions = 3;
+/** A result that is not there after this is given up: queues of hosted servers may hold a request for hours. */
+const longestWait = 6 * 3_600_000;
 /** A server that answers "not yet" at once is not asked more often than this. */
 const shortestPoll = 250;
 
@@ -53,6 +55,7 @@ const failed = (name: string, said: string, facts: { status: number; category?: 
 
 interface Counts {
   bare400: number;
+  overloads: number;
   serverErrors: number;
   noReplies: number;
   resubmissions: number;
@@ -62,13 +65,19 @@ interface Counts {
 export async function retrieve(transport: Transport, pending: Pending): Promise<FutureResult> {
   const { name, signal, proto = false } = pending;
   const { clock } = transport;
-  const counts: Counts = { bare400: 0, serverErrors: 0, noReplies: 0, resubmissions: 0 };
+  const counts: Counts = { bare400: 0, overloads: 0, serverErrors: 0, noReplies: 0, resubmissions: 0 };
   let requestId = pending.requestId;
   let whole = false;
-  let lastReply = clock.now();
+  const start = clock.now();
+  let lastReply = start;
+  let overloadSince = start;
   let queueState = 'active';
   for (let iteration = 0; ; iteration++) {
     const asked = clock.now();
+    if (asked - start >= longestWait)
+      throw new TinkerFailure('tinker-no-result', `${name}: no result after ${longestWait / 3_600_000} hours.`, {
+        hint: 'Look at the server; then resume from the last checkpoint.',
+      });
     let reply: Reply;
     try {
       reply = await transport.send({
@@ -107,6 +116,7 @@ export async function retrieve(transport: Transport, pending: Pending): Promise<
       queueState = state;
       counts.bare400 = 0;
       counts.serverErrors = 0;
+      counts.overloads = 0;
       if (clock.now() - asked < shortestPoll) await clock.sleep(shortestPoll, signal);
     } else if (status === 402) {
       await transport.waitForBilling(name, body, signal);
@@ -116,10 +126,16 @@ export async function retrieve(transport: Transport, pending: Pending): Promise<
       await clock.sleep(shortestPoll, signal);
     } else if (status === 410) {
       if (++counts.resubmissions > mostResubmissions) throw refused(name, status, body);
-      requestId = await pending.resubmit();
-    } else if (status === 429 || status >= 500) {
-      if (status >= 500 && ++counts.serverErrors > mostServerErrors) throw refused(name, status, body);
-      await transport.backOff(Math.min(counts.serverErrors, 4), undefined, signal);
+      const again = await pending.resubmit();
+      if (typeof again !== 'string') return again;
+      requestId = again;
+    } else if (status === 429) {
+      if (counts.overloads++ === 0) overloadSince = lastReply;
+      if (lastReply - overloadSince >= transport.patience) throw refused(name, status, body);
+      await transport.backOff(counts.overloads - 1, retryAfter(reply.headers), signal);
+    } else if (status >= 500) {
+      if (++counts.serverErrors > mostServerErrors) throw refused(name, status, body);
+      await transport.backOff(Math.min(counts.serverErrors - 1, 4), retryAfter(reply.headers), signal);
     } else {
       throw refused(name, status, body);
     }

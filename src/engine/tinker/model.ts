@@ -182,7 +182,7 @@ export class Model {
       name,
       requestId: accepted,
       proto,
-      resubmit: async () => requestIdOf(name, (await send()).body),
+      resubmit: submit,
     });
   }
 
@@ -264,13 +264,15 @@ export class Model {
 
   /** Makes the weights as they are ready to sample from; returns the sampling session. */
   async saveForSampler(): Promise<string> {
+    // Drawn once: a request that is submitted again must be the same request.
+    const samplingSession = this.session.nextSamplingSession();
     const result = await this.request({
       name: 'save_weights_for_sampler',
       path: '/api/v1/save_weights_for_sampler',
       body: (seqId) => ({
         model_id: this.id,
         seq_id: seqId,
-        sampling_session_seq_id: this.session.nextSamplingSession(),
+        sampling_session_seq_id: samplingSession,
         type: 'save_weights_for_sampler',
       }),
     });

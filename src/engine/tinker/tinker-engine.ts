@@ -53,6 +53,8 @@ export interface TinkerEngineOptions {
   readonly fetch?: typeof fetch;
   readonly clock?: Clock;
   readonly patience?: number;
+  /** What fits a forward_backward request; default: 1024 datums, 5 MB. */
+  readonly chunks?: ChunkLimits;
 }
 
 /** The engine interface, and what a pipelined loop needs beside it. */
@@ -140,7 +142,7 @@ class RemoteEngine implements TinkerEngine {
   private session: Session;
   private readonly baseModel: string;
   private readonly limiter: Limiter;
-  private readonly limits: ChunkLimits = defaultChunkLimits;
+  private readonly limits: ChunkLimits;
   private current: Promise<Model> | undefined;
   private currentSampler: Promise<Sampler> | undefined;
   private step = 0;
@@ -167,6 +169,7 @@ class RemoteEngine implements TinkerEngine {
     this.kind = parts.kind;
     this.profile = parts.profile;
     this.baseModel = parts.baseModel;
+    this.limits = parts.options.chunks ?? defaultChunkLimits;
     this.limiter = new Limiter(parts.profile.concurrency, () => parts.transport.clock.now());
   }
 

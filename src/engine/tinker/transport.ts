@@ -58,7 +58,7 @@ const retryable = (status: number): boolean =>
   status === 0 || status === 408 || status === 409 || status === 425 || status === 429 || status >= 500;
 
 /** Milliseconds that a reply asks to wait. */
-function retryAfter(headers: Headers): number | undefined {
+export function retryAfter(headers: Headers): number | undefined {
   const ms = Number(headers.get('retry-after-ms') ?? Number.NaN);
   const wanted = Number.isFinite(ms) ? ms : Number(headers.get('retry-after') ?? Number.NaN) * 1000;
   return wanted > 0 && wanted <= longestRetryAfter ? wanted : undefined;
