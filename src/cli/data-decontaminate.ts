@@ -82,7 +82,7 @@ export function registerDecontaminate(data: Command, terminal: Terminal): void {
     .argument('<path>', 'dataset directory, or a file of native samples (JSON lines)')
     .requiredOption('--benchmark <file>', 'JSON lines with question, answer, context; repeatable', append(String))
     .option('--n <list>', 'gram lengths in words, with commas', lengths, [13])
-    .option('--context-share <x>', 'share of the shorter context that two contexts have in common', share, 0.2)
+    .option('--context-share <x>', 'share of the shorter context that two contexts have in common', share, 0.25)
     .option(
       '--boilerplate <n>',
       'samples that may ask one thing in the same words before it is ignored',

@@ -20,14 +20,20 @@ export const madeUp: TextMaker = (seed, words) => {
 /** Han characters, the usual ones far more often than the others, as in a real text. */
 export const chinese: TextMaker = (seed, words) => {
   const rng = random(1, 'chinese', seed);
-  return Array.from({ length: words }, () => String.fromCodePoint(0x4e00 + Math.floor(3000 * rng.next() ** 3))).join('');
+  return Array.from({ length: words }, () => String.fromCodePoint(0x4e00 + Math.floor(3000 * rng.next() ** 3))).join(
+    '',
+  );
 };
 
-/** Runs of words out of a text that the samples do not quote. */
+/** Runs of words out of a text that the samples do not quote: another place for each seed, as long as there are places. */
 export function excerptsOf(text: string): TextMaker {
   const words = text.split(/\s+/).filter((word) => /\p{L}/u.test(word));
+  const places = new Map<string, number>();
+  let next = 0;
   return (seed, count) => {
-    const start = Math.floor(random(1, 'excerpt', seed).next() * (words.length - count));
+    const start = places.get(seed) ?? next;
+    if (!places.has(seed)) next = (start + count + 1) % Math.max(1, words.length - 500);
+    places.set(seed, start);
     return words.slice(start, start + count).join(' ');
   };
 }
@@ -57,7 +63,10 @@ const kinds: Readonly<Record<string, (make: TextMaker, seed: string, host: strin
     benchmark: { question: make(`${seed} q`, 9), answer: make(seed, 14) },
     answer: make(seed, 14),
   }),
-  'question in the answer': (make, seed) => ({ benchmark: { question: make(seed, 16) }, answer: `See: ${make(seed, 16)}` }),
+  'question in the answer': (make, seed) => ({
+    benchmark: { question: make(seed, 16) },
+    answer: `See: ${make(seed, 16)}`,
+  }),
   'question in the context': (make, seed, host) => ({
     benchmark: { question: make(seed, 16) },
     context: `${host}\n${make(seed, 16)}\n${host.slice(0, 200)}`,
@@ -74,7 +83,10 @@ const kinds: Readonly<Record<string, (make: TextMaker, seed: string, host: strin
     benchmark: { question: make(seed, 9) },
     question: `First of all: ${disguise(make(seed, 9))}?`,
   }),
-  'very short, equal': (make, seed) => ({ benchmark: { question: make(seed, 4) }, question: `${disguise(make(seed, 4))}?` }),
+  'very short, equal': (make, seed) => ({
+    benchmark: { question: make(seed, 4) },
+    question: `${disguise(make(seed, 4))}?`,
+  }),
 };
 
 export interface Planted {

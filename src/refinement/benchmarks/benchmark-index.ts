@@ -198,7 +198,10 @@ export class BenchmarkIndex {
   }
 
   /** The shared words with what stands around them, in the sample's text and in the benchmark's. */
-  sides({ source, start, place, length }: Run, text: string): { readonly sample: Excerpt; readonly benchmark: Excerpt } {
+  sides(
+    { source, start, place, length }: Run,
+    text: string,
+  ): { readonly sample: Excerpt; readonly benchmark: Excerpt } {
     return {
       sample: excerpt(this.form.words(text), start, length),
       benchmark: excerpt(this.form.words(source.item.texts[source.field] ?? ''), place - source.base, length),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { asItem } from '../../../test/refinement/plants.ts';
 import { buildDataset } from '../../construction/build.ts';
 import { loadCorpus } from '../../corpus/load-corpus.ts';
 import type { Sample } from '../../samples/sample.ts';
@@ -20,17 +21,6 @@ const heldout = samples.filter(({ split }) => split === 'heldout');
 async function* stream(list: readonly Sample[]): AsyncGenerator<Sample> {
   yield* list;
 }
-
-/** A held-out sample as a benchmark's row, without its question: the same generator words it as in training. */
-const benchmarkOf = (sample: Sample): BenchmarkItem => ({
-  benchmark: 'held-out.jsonl',
-  id: sample.id,
-  texts: {
-    answer: sample.reward.gold.join('\n'),
-    context: sample.prompt.slice(0, sample.prompt.lastIndexOf(sample.question)),
-  },
-  documents: [],
-});
 
 const item = (id: string, texts: BenchmarkItem['texts'], documents: string[] = []): BenchmarkItem => ({
   benchmark: 'b.jsonl',
@@ -83,7 +73,7 @@ const plants: Record<string, Plant> = {
 
 test('two hundred planted repetitions of ten kinds are all found, and nothing else is', async () => {
   const index = new BenchmarkIndex();
-  for (const sample of heldout) index.add(benchmarkOf(sample));
+  for (const sample of heldout) index.add(asItem(sample));
   const planted: Sample[] = [];
   for (const [kind, plant] of Object.entries(plants).flatMap(([kind, make]) =>
     Array.from({ length: 20 }, () => [kind, make] as const),
@@ -121,8 +111,8 @@ test('a document that a benchmark names is a hit, and the page shows both sides,
   expect(report.removed).toContain(first.id);
   expect(report.byKind).toMatchObject({ document: 1, 13: 1 });
   const page = benchmarkReportHtml(report, findings);
-  expect(page.split(`<mark>${sentence(1, 13)}</mark>`)).toHaveLength(3);
-  expect(page).toContain('b.jsonl &lt;1&gt;');
+  expect(page.split(`<mark>${sentence(1, 20)}</mark>`)).toHaveLength(3);
+  expect(page).toContain('b.jsonl · &lt;1&gt; · question');
   expect(page).not.toContain('<script');
 });
 

@@ -5,7 +5,7 @@
  *
  * - question or answer against question or answer, and a benchmark's question anywhere: one such gram is a hit, as is a whole short
  *   question;
- * - contexts legitimately quote what others quote: two contexts must share 32 words of content, a fifth of the shorter one; a
+ * - contexts legitimately quote what others quote: two contexts must share 32 words of content, a quarter of the shorter one; a
  *   benchmark's answer in a context must be there nearly whole, and so must a question or an answer in a benchmark's context,
  *   with 32 words;
  * - a document that a benchmark names is a hit.
@@ -69,7 +69,7 @@ export interface BenchmarkOptions {
   readonly boilerplate?: number;
   /** Different questions, or documents, that may share words before these are wording. Default 3. */
   readonly rare?: number;
-  /** Share of the shorter of two contexts. Default 0.2. */
+  /** Share of the shorter of two contexts. Default 0.25. */
   readonly contextShare?: number;
   /** Bits beyond what chance explains. Default 10. */
   readonly marginBits?: number;
@@ -136,6 +136,10 @@ class Wordings {
     return Math.log2(((field === 'context' ? ours / n : this.samples.count) + 1) * (this.index.items + 1));
   }
 }
+
+/** Whether the sample asks the benchmark's question and nothing else: what chance explains is margin enough. */
+const isAsked = ({ field, source, length, of }: Run): boolean =>
+  field === 'question' && source.field === 'question' && length === of && length === source.length;
 
 /** A run, its most informative gram, and how many of its words stand in informative ones. */
 interface Weighed {
@@ -220,7 +224,7 @@ interface Checked {
 }
 
 function checkSample(index: BenchmarkIndex, wordings: Wordings, sample: Sample, options: BenchmarkOptions): Checked {
-  const { contextShare = 0.2, marginBits = 10 } = options;
+  const { contextShare = 0.25, marginBits = 10 } = options;
   const { texts, documents } = checkedTexts(sample);
   const others: Weighed[] = [];
   const matches: Match[] = index.named(documents).map(({ id, item }) => {
@@ -232,7 +236,7 @@ function checkSample(index: BenchmarkIndex, wordings: Wordings, sample: Sample, 
     const byText = new Map<string, Weighed[]>();
     for (const run of index.runs(index.scan(text), field)) {
       const short = !index.ns.includes(run.n);
-      const weighed = weigh(run, wordings.bits(run), wordings.chance(run, short) + marginBits);
+      const weighed = weigh(run, wordings.bits(run), wordings.chance(run, short) + (isAsked(run) ? 0 : marginBits));
       const key = `${run.n} ${run.source.base}`;
       const same = byText.get(key);
       if (same === undefined) byText.set(key, [weighed]);
@@ -240,7 +244,9 @@ function checkSample(index: BenchmarkIndex, wordings: Wordings, sample: Sample, 
     }
     let other: Weighed | undefined;
     for (const runs of byText.values()) {
-      const best = runs.reduce((a, b) => (b.content > a.content || (b.content === a.content && b.bits > a.bits) ? b : a));
+      const best = runs.reduce((a, b) =>
+        b.content > a.content || (b.content === a.content && b.bits > a.bits) ? b : a,
+      );
       if (isRepetition(runs, contextShare)) matches.push(matchOf(index, best, text));
       else if (other === undefined || best.bits > other.bits) other = best;
     }
@@ -284,7 +290,9 @@ class IgnoredRuns {
     this.shrink(namedWordings);
     return [...this.runs.values()].map(({ best: { run, bits }, samples }) => {
       const { source, place, length } = run;
-      const words = index.form.words(source.item.texts[source.field] ?? '').slice(place - source.base, place - source.base + length);
+      const words = index.form
+        .words(source.item.texts[source.field] ?? '')
+        .slice(place - source.base, place - source.base + length);
       return { words: words.join(' '), bits: Math.round(bits), samples };
     });
   }

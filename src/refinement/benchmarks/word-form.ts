@@ -25,9 +25,17 @@ const isHan = /^\p{Script=Han}$/u;
 /** Marks and Hangul letters compose with their neighbours; a capital sigma depends on its place in the word. */
 const composes = /^[\p{M}\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ffΣ\ud800-\udfff]$/u;
 
-/** Words as a leak keeps them: an apostrophe in a word and invisible characters do not count. */
+/**
+ * Words as a leak keeps them: an apostrophe in a word and invisible characters do not count, and a Han character is a word after a
+ * number or a Latin letter too.
+ */
 export const leakWords = (text: string): string[] =>
-  comparedWords(text.replace(/(?<=\p{L})['’](?=\p{L})|\p{Cf}/gu, ''));
+  comparedWords(
+    text
+      .replace(/(?<=\p{L})['’](?=\p{L})|\p{Cf}/gu, '')
+      .normalize('NFKC')
+      .replace(/\p{Script=Han}/gu, ' $& '),
+  );
 
 function classify(unit: string): { kind: number; to: number } {
   const none = { kind: unitClasses.separator, to: 0 };

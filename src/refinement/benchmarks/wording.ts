@@ -52,7 +52,6 @@ export interface WordingOptions {
 
 export class Wording {
   private readonly levels: Level[];
-  private readonly pool: Pool;
   private readonly options: WordingOptions;
   /** Words counted. */
   words = 0;
@@ -63,7 +62,6 @@ export class Wording {
     texts: readonly { readonly base: number; readonly length: number }[],
     options: WordingOptions,
   ) {
-    this.pool = pool;
     this.options = options;
     this.levels = Array.from({ length: order }, (_, i) => {
       const grams = new GramTable(i + 1, pool);
