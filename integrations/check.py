@@ -7,85 +7,19 @@ sees with `golongrl score` on the same rows. Standard library only; what needs t
 import argparse
 import json
 import os
-import re
 import shlex
-import shutil
-import signal
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
-sys.path.insert(0, str(HERE / "checks"))
+sys.path.insert(0, str(Path(__file__).resolve().parent / "checks"))
+from environment import HERE, ROOT, environment, reward_server, run  # noqa: E402
 from same import demand_same, read_rows  # noqa: E402
 
 # OpenRLHF demands deepspeed, flash-attn and vLLM's transformers. Its reward client needs none of them.
 WITHOUT_DEPENDENCIES = ["openrlhf==0.11.2"]
 ROWS_PER_KIND = 3
-
-
-def run(command: list[str], **options: Any) -> None:
-    subprocess.run(command, check=True, cwd=ROOT, **options)
-
-
-def wanted() -> dict[str, str]:
-    """The versions that the checks pin."""
-    lines = (HERE / "requirements-check.txt").read_text().splitlines()
-    return dict(line.split("==", 1) for line in [*lines, *WITHOUT_DEPENDENCIES] if "==" in line)
-
-
-def installed(python: Path) -> dict[str, str]:
-    """What the environment has of them. A local part ("+cpu") does not count. Importing them to see would take minutes."""
-    code = (
-        "import json, sys; from importlib.metadata import distributions\n"
-        "print(json.dumps({d.name.lower(): d.version.split('+')[0] for d in distributions() if d.name.lower() in sys.argv[1:]}))"
-    )
-    return json.loads(subprocess.run([str(python), "-c", code, *wanted()], capture_output=True, check=True, text=True).stdout)
-
-
-def environment(venv: Path) -> Path:
-    """The environment's Python; installs what is missing. Our package is installed anew: it is what is tested."""
-    python = venv / "bin" / "python"
-    if not python.exists():
-        run([sys.executable, "-m", "venv", str(venv)])
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    if installed(python) != wanted():
-        run([*pip, "-r", str(HERE / "requirements-check.txt")])
-        run([*pip, "--no-deps", *WITHOUT_DEPENDENCIES])
-    with tempfile.TemporaryDirectory() as copy:
-        # setuptools writes beside the sources.
-        source = shutil.copytree(HERE / "golongrl_reward", Path(copy) / "package")
-        run([*pip, "--no-deps", "--no-build-isolation", "--force-reinstall", str(source)])
-    return python
-
-
-@contextmanager
-def reward_server(cli: list[str], *flags: str) -> Iterator[str]:
-    """The URL of a running server."""
-    process = subprocess.Popen(
-        [*cli, "reward", "serve", "--port", "0", *flags], cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
-    try:
-        assert process.stderr is not None
-        said = []
-        # npm and Node may warn before the server speaks.
-        for line in process.stderr:
-            said.append(line)
-            if found := re.search(r"at (http://\S+):", line):
-                break
-        else:
-            raise SystemExit(f"no server from {shlex.join(cli)} (built with `npm run build`?): {''.join(said)}")
-        yield found[1]
-    finally:
-        # The whole group: `npx` would leave its child behind.
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=30)
 
 
 def golden_rows() -> list[dict[str, Any]]:
@@ -134,9 +68,9 @@ def main() -> None:
     parser.add_argument("--only", default="client,trl,verl,openrlhf", help="checks to run")
     flags = parser.parse_args()
     cli, only = shlex.split(flags.cli), flags.only.split(",")
-    python = environment(flags.venv.absolute())
-    versions = [f"{name} {version}" for name, version in sorted(installed(python).items())]
-    print(", ".join([f"Python {sys.version.split()[0]}", *versions]), flush=True)
+    python = environment(
+        flags.venv.absolute(), HERE / "requirements-check.txt", [HERE / "golongrl_reward"], WITHOUT_DEPENDENCIES
+    )
     with tempfile.TemporaryDirectory() as folder, reward_server(cli) as url:
         work = Path(folder)
         rows = golden_rows()

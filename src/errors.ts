@@ -27,7 +27,12 @@ export class InputError extends GolongrlError {}
 export class ResourceError extends GolongrlError {}
 
 /** The engine cannot go on with what it was given: a loss or gradient that is not finite, an impossible batch, an abort. */
-export class EngineError extends GolongrlError {}
+export class EngineError extends GolongrlError {
+  /** Whether the engine itself is gone, with the weights that were not saved: `Engine.reopen` may bring it back. */
+  get lost(): boolean {
+    return false;
+  }
+}
 
 /** Levenshtein distance between two short strings. */
 function editDistance(a: string, b: string): number {

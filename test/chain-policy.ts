@@ -14,8 +14,11 @@ import { initModel } from '../src/engine/local/parameters.ts';
 const typicalText =
   'Countries:\nKenya (region: Africa): capital Nairobi; highest point 5199\nWhich countries have the region Africa?\nAfter [Answer], write the exact value on one line.';
 
-/** Writes the model folder and returns its path. */
-export async function writeChainPolicy(): Promise<string> {
+/** Written beside the tokenizer, so that other readers know its end token. */
+const tokenizerConfig = { tokenizer_class: 'PreTrainedTokenizerFast', eos_token: '<|end|>', pad_token: '<|pad|>' };
+
+/** Writes the model folder and returns its path; `change` makes another shape of it. */
+export async function writeChainPolicy(change: Partial<ModelConfig> = {}): Promise<string> {
   const folder = join(await mkdtemp(join(tmpdir(), 'golongrl-policy-')), 'policy');
   await mkdir(folder, { recursive: true });
   const { vocab, merges } = trainBpe([typicalText], 320);
@@ -32,6 +35,7 @@ export async function writeChainPolicy(): Promise<string> {
     ropeTheta: 10_000,
     maxContext: 1536,
     tied: false,
+    ...change,
   };
   const parameters = initModel(config, 1, 0.02);
   const guesses = [...'ABCDE0123456789'];
@@ -48,6 +52,7 @@ export async function writeChainPolicy(): Promise<string> {
     if (embedding) embedding[row + direction] = 1;
     for (const follower of followers) if (head) head[(vocab[follower] ?? 0) * config.hiddenSize + direction] = 2;
   }
-  await writeModel(folder, { config, parameters, tokenizer: tokenizerJson(vocab, merges) });
+  const companions = { 'tokenizer_config.json': JSON.stringify(tokenizerConfig) };
+  await writeModel(folder, { config, parameters, tokenizer: tokenizerJson(vocab, merges), companions });
   return folder;
 }

@@ -10,8 +10,9 @@ import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
 import { selectOwnDocuments } from '../corpus/text-file.ts';
 import { UsageError } from '../errors.ts';
 import type { PricedModel } from '../llm/cached-client.ts';
-import { openEndpoint } from '../llm/chat-model.ts';
+import { openEndpoint } from '../llm/endpoint.ts';
 import { datasetExists, datasetState } from '../samples/write-dataset.ts';
+import { openEmbedded } from './open-chat-model.ts';
 import { ifExistsRule, type OutputFlags } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -24,19 +25,19 @@ async function openModels({ endpoints }: LlmTrackConfig): Promise<Opened> {
   const models = new Map<string, PricedModel>();
   const engines: { close(): Promise<void> }[] = [];
   for (const [name, endpoint] of Object.entries(endpoints)) {
-    const { url, engine: directory, model, apiKeyEnv, timeoutSeconds, price } = endpoint;
+    const { url, engine: directory, model, apiKeyEnv, timeoutSeconds, idleSeconds, stream, price } = endpoint;
     if (directory === undefined) {
       const apiKey = process.env[apiKeyEnv];
-      const timeout = timeoutSeconds * 1000;
-      models.set(name, { model: openEndpoint({ url: url ?? '', model, apiKey, timeout }), price });
+      const [timeout, idle] = [timeoutSeconds * 1000, idleSeconds * 1000];
+      models.set(name, {
+        model: openEndpoint({ url: url ?? '', model, place: name, apiKey, timeout, stream, idle }),
+        price,
+      });
       continue;
     }
-    const { openLocalEngine } = await import('../engine/local/local-engine.ts');
-    const { loadTokenizer } = await import('../engine/tokenizer.ts');
-    const { engineModel } = await import('../evaluation/engine-model.ts');
-    const engine = await openLocalEngine({ model: directory });
-    engines.push(engine);
-    models.set(name, { model: await engineModel(engine, await loadTokenizer(directory), directory), price });
+    const { model: embedded, close } = await openEmbedded(directory);
+    engines.push({ close });
+    models.set(name, { model: embedded, price });
   }
   return {
     models,
@@ -46,9 +47,9 @@ async function openModels({ endpoints }: LlmTrackConfig): Promise<Opened> {
   };
 }
 
-function documentsOf({ docs, licence }: LlmTrackConfig): readonly Document[] {
+async function documentsOf({ docs, licence }: LlmTrackConfig): Promise<readonly Document[]> {
   const own = licence === undefined ? {} : { licence };
-  return (docs === undefined ? selectPackagedDocuments() : selectOwnDocuments(docs, own)).kept;
+  return (docs === undefined ? selectPackagedDocuments() : await selectOwnDocuments(docs, own)).kept;
 }
 
 async function mayWrite(out: string, flags: OutputFlags): Promise<void> {
@@ -66,7 +67,7 @@ export async function buildFromConfig(file: string, flags: OutputFlags, terminal
       'Write --resume alone.',
     );
   const config = await readLlmTrackConfig(file);
-  const documents = documentsOf(config);
+  const documents = await documentsOf(config);
   if (flags.dryRun) {
     const injected = documents.filter(({ text }) => injectionIn(text) !== undefined).map(({ id }) => id);
     const most = estimateTrack(config, documents);
@@ -80,7 +81,7 @@ export async function buildFromConfig(file: string, flags: OutputFlags, terminal
     const onProgress = (done: number, drafts: number): void => {
       if (flags.format === 'human') terminal.err(`${done} of ${drafts} drafts\n`);
     };
-    const report = await buildLlmTrack({ config, documents, models, onProgress });
+    const report = await buildLlmTrack({ config, documents, models, resume: flags.resume === true, onProgress });
     if (flags.format === 'json') terminal.out(`${JSON.stringify({ out: config.out, ...report })}\n`);
     else if (flags.format === 'quiet') terminal.out(`${config.out}\n`);
     else {

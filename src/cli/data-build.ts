@@ -1,53 +1,42 @@
 /**
  * @file `golongrl data build`: parse, build, render.
  */
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { type MixtureName, mixtureNames, planMixture } from '../construction/mixture/mixture.ts';
-import type { Selection } from '../corpus/filter.ts';
-import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
+import { mixtureNames, planMixture } from '../construction/mixture/mixture.ts';
+import { parseShard, shardName } from '../construction/mixture/shard.ts';
 import { selectionLines } from '../corpus/select.ts';
-import { selectOwnDocuments } from '../corpus/text-file.ts';
 import { UsageError } from '../errors.ts';
-import {
-  type BuildSettings,
-  checkSameBuild,
-  documentsFingerprint,
-  readBuildRecord,
-  writeBuildRecord,
-} from '../experiment/build-record.ts';
-import type { OnExperimentEvent, StageContext } from '../experiment/events.ts';
-import { corpusStage, makeDataset } from '../experiment/make-dataset.ts';
+import { checkSameBuild, documentsFingerprint, readBuildRecord, writeBuildRecord } from '../experiment/build-record.ts';
+import type { StageContext } from '../experiment/events.ts';
+import { makeDataset } from '../experiment/make-dataset.ts';
 import { makeMixture } from '../experiment/make-mixture.ts';
+import { journalFile } from '../experiment/places-journal.ts';
 import { previewBuild, previewLines } from '../experiment/preview-build.ts';
 import { quickstartSizes } from '../experiment/quickstart.ts';
 import { versions } from '../experiment/versions.ts';
 import type { Sample } from '../samples/sample.ts';
 import { datasetExists, datasetState } from '../samples/write-dataset.ts';
 import { taskIds } from '../tasks/task.ts';
+import { checkResume, selectDocumentsOf, settingsOf } from './build-settings.ts';
 import { buildFromConfig } from './data-build-llm.ts';
 import { samplesOf } from './data-inspect.ts';
-import { choice, type Format, formats, ifExistsRule, type OutputFlags, wholeNumber } from './options.ts';
+import { buildOneShard, holdsShard, type ShardFlags } from './data-shard.ts';
+import { buildSupplement, type SupplementFlags } from './data-supplement.ts';
+import { choice, type Format, formats, ifExistsRule, wholeNumber } from './options.ts';
 import { progress } from './progress.ts';
 import { SampleCounter } from './sample-counter.ts';
 import type { Terminal } from './terminal.ts';
 
-interface Flags extends OutputFlags {
-  readonly docs?: string;
-  readonly licence?: string;
-  readonly out: string;
-  readonly seed?: number;
-  readonly short?: number;
-  readonly long?: number;
-  readonly limit?: number;
-  readonly preset?: MixtureName;
-  readonly samples?: number;
-}
+interface Flags extends ShardFlags, SupplementFlags {}
 
 const help = `
 Examples:
   golongrl data build --dry-run                which documents serve which task, how many samples, how long
   golongrl data build --docs texts --licence CC-BY-4.0 --out dataset
+  golongrl data build --preset balanced --samples 5400 --shard 2/5 --out shards/2
+  golongrl data build --request request.json --base dataset --out dataset-2
   golongrl data build --resume dataset         complete a build that was killed, with its own settings
 `;
 
@@ -58,7 +47,7 @@ export function registerBuild(data: Command, terminal: Terminal): void {
     .argument('[config]', 'YAML of the LLM track: endpoints, judge, cascade, budget (docs/llm-track.md)')
     .option(
       '--docs <path>',
-      'your own .txt or .md file, or a folder of them (default: the documents that come with the package)',
+      'your own documents: a file (txt, md, html, jsonl, csv, parquet, epub, pdf, also .gz), folder or pattern (default: those that come with the package)',
     )
     .option('--licence <name>', 'licence of your documents, as an SPDX identifier')
     .option('--out <dir>', 'where to write the dataset', 'dataset')
@@ -75,15 +64,33 @@ export function registerBuild(data: Command, terminal: Terminal): void {
       choice('--preset', mixtureNames),
     )
     .option('--samples <n>', 'samples of the mixture (default 2700)', wholeNumber('--samples', 9))
+    .option('--shard <i/n>', 'build only the i-th of n parts of the mixture; `data merge` joins them', parseShard)
+    .option('--request <file>', 'add to --base what `data diagnose` asked for; --out is the next version')
+    .option('--base <dataset>', 'the dataset that is added to')
     .option('--limit <n>', 'at most so many samples of each kind, for a quick look', wholeNumber('--limit', 9))
     .option('--resume [dir]', 'complete a build that was killed; it keeps its settings')
     .option('--overwrite', 'replace a dataset in the same place')
     .option('--dry-run', 'show what would be built, and write nothing')
     .option('--format <format>', `result on stdout: ${formats.join(' | ')}`, choice('--format', formats), 'human')
     .addHelpText('after', help)
-    .action((config: string | undefined, flags: Flags) =>
-      config === undefined ? build(flags, terminal) : buildFromConfig(config, flags, terminal),
+    .action((config: string | undefined, flags: Flags, command: Command) =>
+      config === undefined ? build(flags, terminal) : buildConfigured(config, flags, command, terminal),
     );
+}
+
+/** Flags that say what to do about a dataset that exists; everything else is in the configuration. */
+const configuredFlags = ['resume', 'overwrite', 'dryRun', 'format'];
+
+async function buildConfigured(config: string, flags: Flags, command: Command, terminal: Terminal): Promise<void> {
+  if (flags.shard === undefined) {
+    const given = command.options.filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli');
+    const foreign = given.filter((option) => !configuredFlags.includes(option.attributeName()));
+    if (foreign.length === 0) return await buildFromConfig(config, flags, terminal);
+    const message = `${foreign.map(({ long }) => long).join(', ')}: a configuration takes no such flag`;
+    throw new UsageError('flag-in-config', message, `Write the setting into ${config}.`);
+  }
+  const message = '--shard is for mixtures: it goes with --preset, not with a configuration';
+  throw new UsageError('shard-mixture', message, 'The replies of a configured build are cached; --resume goes on.');
 }
 
 /** None, or enough for each task to have one. */
@@ -94,40 +101,6 @@ const sampleNumber =
     if (value === 0 || value >= taskIds.length) return value;
     throw new UsageError('too-few-samples', `${flag}: got ${value}, expected 0 or at least ${taskIds.length}`);
   };
-
-function settingsOf(flags: Flags): BuildSettings {
-  const { docs, licence, seed = 7, limit, short = quickstartSizes.train, long = quickstartSizes.long } = flags;
-  if (short + long === 0) {
-    const message = '--short 0 --long 0: got no samples to build, expected at least one rendering';
-    throw new UsageError('nothing-to-build', message);
-  }
-  const mixture = mixtureOf(flags);
-  const heldout = short === 0 ? 0 : Math.max(taskIds.length, Math.round(short / 5));
-  const cap = (size: number): number => Math.min(size, limit ?? size);
-  return {
-    // Absolute, so that the build can be resumed from anywhere.
-    ...(docs === undefined ? {} : { docs: path.resolve(docs) }),
-    ...(licence === undefined ? {} : { licence }),
-    seed,
-    sizes: mixture ? { train: 0, heldout: 0, long: 0 } : { train: cap(short), heldout: cap(heldout), long: cap(long) },
-    ...(mixture && { mixture: { ...mixture, samples: cap(mixture.samples) } }),
-  };
-}
-
-/** @throws UsageError when sizes of the other kind of build are given too. */
-function mixtureOf({ preset, samples, short, long }: Flags): BuildSettings['mixture'] {
-  if (preset === undefined && samples === undefined) return undefined;
-  if (preset !== undefined && short === undefined && long === undefined) return { preset, samples: samples ?? 2700 };
-  const message = '--preset and --samples go together and without --short and --long';
-  throw new UsageError('preset-sizes', message, 'Give --preset balanced --samples 2700, or --short and --long.');
-}
-
-function checkResume(out: string, { docs, licence, seed, short, long, limit, preset, samples, resume }: Flags): void {
-  const given = [docs, licence, seed, short, long, limit, preset, samples].some((value) => value !== undefined);
-  if (resume === undefined || !given) return;
-  const message = '--resume takes the settings of the build; it goes with no other setting.';
-  throw new UsageError('resume-fixed', message, `Resume with: golongrl data build --resume ${out}`);
-}
 
 /** What to do about what lies at `--out`. @throws UsageError when it may not be touched. */
 async function decide(out: string, flags: Flags, terminal: Terminal): Promise<'build' | 'resume' | 'nothing'> {
@@ -146,10 +119,14 @@ async function decide(out: string, flags: Flags, terminal: Terminal): Promise<'b
 
 async function build(flags: Flags, terminal: Terminal): Promise<void> {
   const start = performance.now();
-  const out = typeof flags.resume === 'string' ? flags.resume : flags.out;
-  checkResume(out, flags);
+  const named = flags.shard === undefined || flags.out !== 'dataset' ? flags.out : `shards/${shardName(flags.shard)}`;
+  const out = typeof flags.resume === 'string' ? flags.resume : named;
   const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
   const context: StageContext = { onEvent, seconds: {} };
+  if (flags.request !== undefined || flags.base !== undefined) return await buildSupplement(flags, terminal, context);
+  if (flags.shard !== undefined || (flags.resume !== undefined && holdsShard(out)))
+    return await buildOneShard(out, flags, terminal, context);
+  checkResume(out, flags);
   const print = async (samples: Iterable<Sample> | AsyncIterable<Sample>): Promise<void> => {
     const counter = new SampleCounter();
     for await (const sample of samples) counter.add(sample);
@@ -165,9 +142,10 @@ async function build(flags: Flags, terminal: Terminal): Promise<void> {
   }
   const saved = action === 'resume' ? await readBuildRecord(out) : undefined;
   const settings = saved?.settings ?? settingsOf(flags);
-  const selection = await select(settings, context);
+  const selection = await selectDocumentsOf(settings, context);
   const record = { version: versions().golongrl ?? '', documents: documentsFingerprint(selection), settings };
   if (saved !== undefined) checkSameBuild(saved, record);
+  else await rm(path.join(out, journalFile), { force: true });
   await writeBuildRecord(out, record);
   const { seed, sizes, mixture } = settings;
   if (mixture !== undefined) {
@@ -180,33 +158,11 @@ async function build(flags: Flags, terminal: Terminal): Promise<void> {
   await print(samples);
 }
 
-/** The documents of the build, and what a person should know of them before it. */
-async function select({ docs, licence }: BuildSettings, context: StageContext): Promise<Selection> {
-  const own = licence === undefined ? {} : { licence };
-  const selection = await corpusStage(context, () =>
-    docs === undefined ? selectPackagedDocuments() : selectOwnDocuments(docs, own),
-  );
-  notices(selection, context.onEvent);
-  return selection;
-}
-
-/** Files that are named one by one. */
-const shownFiles = 5;
-
-function notices({ kept, refused }: Selection, onEvent: OnExperimentEvent): void {
-  const files = refused.filter(({ criterion }) => criterion === 'file');
-  const tell = (text: string): void => onEvent({ type: 'notice', text });
-  for (const { id, reason } of files.slice(0, shownFiles)) tell(`${id} is left out: ${reason}.`);
-  if (files.length > shownFiles) tell(`${files.length - shownFiles} more files are left out; report.json names them.`);
-  if (kept.some(({ licence }) => licence === 'unknown'))
-    tell('The licence of these documents is unknown and the dataset card says so. State it with --licence.');
-}
-
 async function dryRun(out: string, flags: Flags, terminal: Terminal, context: StageContext): Promise<void> {
   const state = await datasetState(out);
   const resumed = flags.resume === undefined ? undefined : await readBuildRecord(out);
   const settings = resumed?.settings ?? settingsOf(flags);
-  const selection = await select(settings, context);
+  const selection = await selectDocumentsOf(settings, context);
   if (settings.mixture !== undefined) {
     const { preset, samples } = settings.mixture;
     const plan = planMixture(preset, samples);

@@ -9,6 +9,7 @@ import { readSamples } from '../samples/jsonl.ts';
 import type { Sample } from '../samples/sample.ts';
 import { readManifest } from '../samples/write-dataset.ts';
 import { taskIds, tasks } from '../tasks/task.ts';
+import { DialogueCounter } from './dialogue-counter.ts';
 import { choice, type Format, formats } from './options.ts';
 import { SampleCounter } from './sample-counter.ts';
 import type { Terminal } from './terminal.ts';
@@ -48,12 +49,20 @@ function sampleLines(sample: Sample, full: boolean): string[] {
 }
 
 interface InspectFlags {
+  readonly dialogues?: boolean;
   readonly sample?: string;
   readonly full?: boolean;
   readonly format: Format;
 }
 
+async function inspectDialogues(target: string, format: Format, terminal: Terminal): Promise<void> {
+  const counter = new DialogueCounter();
+  for await (const sample of samplesOf(target)) counter.add(sample);
+  terminal.out(`${format === 'json' ? JSON.stringify(counter.summary()) : counter.lines().join('\n')}\n`);
+}
+
 async function inspect(target: string, flags: InspectFlags, terminal: Terminal): Promise<void> {
+  if (flags.dialogues === true) return await inspectDialogues(target, flags.format, terminal);
   const counter = new SampleCounter();
   let index = 0;
   for await (const sample of samplesOf(target)) {
@@ -102,6 +111,7 @@ export function registerInspect(data: Command, terminal: Terminal): void {
     .argument('<path>', 'dataset directory, or a file of native samples (JSON lines)')
     .option('--sample <which>', 'show this sample: its number from 0, or its id')
     .option('--full', 'show the whole prompt')
+    .option('--dialogues', 'count dialogues, and those of over 50 turns and 30K tokens')
     .option('--format <format>', 'human | json | quiet', choice('--format', formats), 'human')
     .action((target: string, flags: InspectFlags) => inspect(target, flags, terminal));
 }

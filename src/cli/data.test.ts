@@ -142,7 +142,7 @@ test('a build is not resumed over other documents, and not without a build', asy
   const docs = path.join(folder, 'moving.txt');
   writeFileSync(docs, story());
   const out = path.join(folder, 'moved');
-  const { kept } = selectOwnDocuments(docs);
+  const { kept } = await selectOwnDocuments(docs);
   const settings = { docs, seed: 1, sizes: { train: 9, heldout: 9, long: 0 } };
   const version = versions().golongrl ?? '';
   await writeBuildRecord(out, { version, documents: documentsFingerprint({ kept, refused: [] }), settings });

@@ -7,10 +7,14 @@ import { GolongrlError, UsageError } from '../errors.ts';
 import { versions } from '../experiment/versions.ts';
 import { register as registerAdvantage } from './advantage.ts';
 import { register as registerData } from './data.ts';
+import { register as registerDoctor } from './doctor.ts';
+import { register as registerEngine } from './engine.ts';
 import { register as registerEval } from './eval.ts';
+import { register as registerExport } from './export.ts';
 import { Interruption, interruptedExitCode } from './interrupt.ts';
 import { register as registerMath } from './math.ts';
 import { register as registerModel } from './model.ts';
+import { register as registerPlan } from './plan.ts';
 import { register as registerQuickstart } from './quickstart.ts';
 import { register as registerReport } from './report.ts';
 import { register as registerReward } from './reward.ts';
@@ -37,12 +41,16 @@ export function createProgram(terminal: Terminal): Command {
   registerTrain(program, terminal);
   registerData(program, terminal);
   registerEval(program, terminal);
+  registerExport(program, terminal);
   registerScore(program, terminal);
   registerMath(program, terminal);
   registerAdvantage(program, terminal);
   registerReward(program, terminal);
+  registerEngine(program, terminal);
   registerModel(program, terminal);
   registerReport(program, terminal);
+  registerPlan(program, terminal);
+  registerDoctor(program, terminal);
   return program;
 }
 

@@ -86,8 +86,16 @@ export function progress(terminal: Terminal, clock: () => number = () => perform
         );
         break;
       }
+      case 'supervised-step-end':
+        show(event.metrics.step, steps, `loss ${event.metrics.loss.toFixed(3)} ${event.seconds.toFixed(1)} s/step`);
+        break;
       case 'notice':
         line(`${colors.yellow('!')} ${event.text}`);
+        break;
+      case 'engine-reopened':
+        line(
+          `${colors.yellow('!')} Lost the engine after step ${event.lostAfter} (${event.why}). It is back; continuing after step ${event.resumedFrom}.`,
+        );
         break;
       case 'checkpoint-saved':
       case 'training-end':

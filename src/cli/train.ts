@@ -1,13 +1,19 @@
 /**
- * @file `golongrl train CONFIG`: parse, run, render. Every field of the configuration is a dotted flag.
+ * @file `golongrl train CONFIG` and `golongrl sft CONFIG`, on the same configuration: parse, run, render. Every field of the
+ * configuration is a dotted flag.
  */
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { estimatorNames } from '../advantages/registry.ts';
-import { UsageError } from '../errors.ts';
+import { GolongrlError, UsageError } from '../errors.ts';
 import { trainFromConfig } from '../experiment/train-from-config.ts';
+import { planOfConfig } from '../planning/plan-of-config.ts';
+import { planLines } from '../planning/plan-text.ts';
+import { readModelShape } from '../planning/read-model-shape.ts';
 import { fileError } from '../runs/files.ts';
+import type { TrainingConfig } from '../training/config.ts';
 import { configFields, formatConfig, parseConfig } from '../training/parse-config.ts';
 import { Interruption, interruptible } from './interrupt.ts';
 import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from './options.ts';
@@ -31,24 +37,46 @@ Paths are relative to the configuration file. Flags win over the file:
   golongrl train --resume runs/config
 `;
 
+const supervisedHelp = `
+For a policy that does not write [Answer] by itself: a supervised start on the gold answers of data.train. The same
+configuration then trains on:
+  golongrl sft config.yaml --sft.steps 60
+  golongrl train config.yaml --model runs/config-sft/checkpoints/step-000060
+`;
+
+type Kind = 'train' | 'sft';
+
 export function register(program: Command, terminal: Terminal): void {
-  const command = program
-    .command('train')
+  const command = registerKind(program, terminal, 'train');
+  command
     .description('train a policy by a configuration file, evaluate it before and after, write a report')
-    .argument('[config]', 'configuration (YAML); not needed with --resume')
-    .option('--out <dir>', 'run directory (default runs/<name of the configuration>)')
     .option(
       '--estimator <name>',
       `short for --advantage.type: ${estimatorNames.join(' | ')}`,
       choice('--estimator', estimatorNames),
     )
+    .addHelpText('after', help);
+  registerKind(program, terminal, 'sft')
+    .description('the same, supervised: teach a policy the form of an answer on gold answers')
+    .addHelpText('after', supervisedHelp);
+}
+
+/** What both commands take. */
+function registerKind(program: Command, terminal: Terminal, kind: Kind): Command {
+  const suffix = kind === 'sft' ? '-sft' : '';
+  const command = program
+    .command(kind)
+    .argument('[config]', 'configuration (YAML); not needed with --resume')
+    .option('--out <dir>', `run directory (default runs/<name of the configuration>${suffix})`)
     .option('--limit <n>', 'short for --data.limit: training samples at most', wholeNumber('--limit', 1))
     .option('--resume [dir]', 'continue a run; it keeps its configuration')
     .option('--overwrite', 'start anew in a directory that holds a run')
-    .option('--dry-run', 'check configuration and samples, print the complete configuration, train nothing')
+    .option(
+      '--dry-run',
+      'check configuration and samples, print the plan and the complete configuration, train nothing',
+    )
     .option('--format <format>', `result on stdout: ${formats.join(' | ')}`, choice('--format', formats), 'human')
-    .addHelpText('after', help)
-    .action((config: string | undefined, flags: Flags) => runTrain(config, flags, terminal));
+    .action((config: string | undefined, flags: Flags) => runTrain(kind, config, flags, terminal));
   for (const field of configFields()) {
     const choices = field.choices === undefined ? '' : `: ${field.choices.join(' | ')}`;
     const fallback = field.default === undefined ? '' : ` (default ${JSON.stringify(field.default)})`;
@@ -58,6 +86,7 @@ export function register(program: Command, terminal: Terminal): void {
       ),
     );
   }
+  return command;
 }
 
 /** The dotted flags that were given, by their path in the configuration. */
@@ -73,7 +102,19 @@ function overridesOf(command: Flags): Record<string, string> {
   };
 }
 
-async function runTrain(file: string | undefined, flags: Flags, terminal: Terminal): Promise<void> {
+/** What a step takes, as far as the shape of the policy can be read: a GGUF file and an adapter state it elsewhere. */
+function planned(config: TrainingConfig, { model, promptTokens }: { model: string; promptTokens: readonly number[] }) {
+  const name = config.engine === 'local' ? model : (config.tinker.baseModel ?? model);
+  try {
+    const shape = readModelShape(name);
+    return planLines(planOfConfig({ config, shape, promptTokens, cores: availableParallelism() }));
+  } catch (error) {
+    if (!(error instanceof GolongrlError)) throw error;
+    return [`no plan: the shape of ${name} is unknown (golongrl plan --model FOLDER reads a config.json)`];
+  }
+}
+
+async function runTrain(kind: Kind, file: string | undefined, flags: Flags, terminal: Terminal): Promise<void> {
   const start = performance.now();
   const overrides = overridesOf(flags);
   const ifExists = ifExistsRule(flags);
@@ -84,29 +125,39 @@ async function runTrain(file: string | undefined, flags: Flags, terminal: Termin
   if (file === undefined && resumed === undefined) {
     throw new UsageError(
       'config-missing',
-      'train: got no configuration.',
-      'Give a file (golongrl train config.yaml) or --resume DIR.',
+      `${kind}: got no configuration.`,
+      `Give a file (golongrl ${kind} config.yaml) or --resume DIR.`,
     );
   }
-  const out = resumed ?? flags.out ?? join('runs', basename(file ?? '', extname(file ?? '')));
+  const out =
+    resumed ?? flags.out ?? join('runs', basename(file ?? '', extname(file ?? '')) + (kind === 'sft' ? '-sft' : ''));
   const source = resumed === undefined ? (file ?? '') : join(resumed, 'config.yaml');
   const text = await readFile(source, 'utf8').catch((error: unknown) => {
     throw fileError(error, source, 'read');
   });
   const config = parseConfig(text, { file: source, overrides });
-  const options = { out, ifExists, config, base: dirname(source), dryRun: flags.dryRun ?? false };
+  const options = { kind, out, ifExists, config, base: dirname(source), dryRun: flags.dryRun ?? false };
   const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
   const ask = terminal.askIfExists;
   const result = await interruptible(terminal, (signal) => trainFromConfig({ ...options, ask, onEvent, signal }));
   if (result.kind === 'dry-run') {
-    terminal.out(
-      `# ${out}: ${result.train} training samples, ${result.heldout} held-out ones\n${formatConfig(config)}`,
-    );
+    const head = [
+      `${out}: ${result.train} training samples, ${result.heldout} held-out ones`,
+      ...(kind === 'train' ? planned(config, result) : []),
+    ];
+    terminal.out(`${head.map((line) => `# ${line}`.trimEnd()).join('\n')}\n${formatConfig(config)}`);
     return;
   }
   if (result.report === undefined) {
     throw new Interruption(
-      `Interrupted after step ${result.step}; everything so far is saved. Continue with:\n  golongrl train --resume ${out}`,
+      `Interrupted after step ${result.step}; everything so far is saved. Continue with:\n  golongrl ${kind} --resume ${out}`,
+    );
+  }
+  const { answered } = result;
+  if (kind === 'sft' && answered && flags.format === 'human') {
+    const percent = (share: number) => `${Math.round(100 * share)} %`;
+    terminal.out(
+      `Responses with [Answer] at T 1.0: ${percent(answered.before)} before, ${percent(answered.after)} after.\n`,
     );
   }
   printResult(terminal, flags.format, {

@@ -6,7 +6,7 @@ import { sha256 } from '../corpus/make-document.ts';
 import { type Random, random } from '../random.ts';
 import type { Sample } from '../samples/sample.ts';
 import type { TaskId } from '../tasks/task.ts';
-import { type Candidate, type DepthQuota, failedGate, specOf } from './gates.ts';
+import { type Candidate, type DepthQuota, failedGate, specOf, tenthOf } from './gates.ts';
 import type { Dossier, Draft, Generator, Rendering } from './generator.ts';
 import type { CountTokens, LengthBin } from './length.ts';
 import { evidenceDepth } from './long-layout.ts';
@@ -34,6 +34,8 @@ export interface DrawOptions {
   readonly generators: readonly [Generator, ...Generator[]];
   readonly draw: (rng: Random) => Drawn | undefined;
   readonly quota?: DepthQuota;
+  /** g6 without a quota: the tenth of a long context that the first evidence has to stand in. */
+  readonly tenth?: number | undefined;
   readonly maxTokens?: number | undefined;
 }
 
@@ -118,7 +120,7 @@ export function drawSample(
   options: DrawOptions,
   labels: readonly (string | number)[],
 ): Sample | undefined {
-  const { cell, quota, generators, maxTokens } = options;
+  const { cell, quota, tenth, generators, maxTokens } = options;
   const { log, seen } = context;
   const rng = random(...labels);
   const drawn = options.draw(rng);
@@ -133,6 +135,10 @@ export function drawSample(
     return undefined;
   }
   const { draft, generator } = posed;
+  if (tenth !== undefined && drawn.documents !== undefined && tenthOf(depthOf(draft, drawn.documents)) !== tenth) {
+    log.add(generator.id, 'g6', 'not in the tenth of the context that is asked for');
+    return undefined;
+  }
   const prompt = renderPrompt(drawn.dossier, draft, cell.rendering, drawn.documents);
   const tokens = tokensOfPrompt(context, drawn, draft, prompt);
   const candidate: Posed = { ...drawn, ...posed, ...cell, prompt, tokens, maxTokens };

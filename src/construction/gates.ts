@@ -8,7 +8,7 @@
  * g8 options and orders shuffled; g9 no distribution headers, footers or page numbers (running heads are taken off where a
  * file is read: in a prompt of many documents a line may repeat by right).
  * g1-g5, g7 and g9 judge one sample. g6 (long prompts only: a short one is a page) and g8 are properties of the set:
- * `DepthQuota` and the generators' shuffles keep them, the report measures them.
+ * `DepthQuota`, in mixtures the tenth that a place asks for, and the generators' shuffles keep them, the report measures them.
  */
 import { boilerplateMarks } from '../corpus/structure/boilerplate.ts';
 import { exploitProbes, profiles, type RewardSpec, renderGold, scoreResponse } from '../rewards/index.ts';
@@ -221,29 +221,23 @@ function missingEvidence({ draft, dossier, prompt }: Candidate): string | undefi
 
 const depthBins = 10;
 
-/** g6 for long samples: no depth bin takes more than its even share plus `slack`. With none, the last bin to fill is as full as the others. */
+/** The tenth of the context, 0 to 9, that a depth (0 = start, 1 = end) lies in. */
+export const tenthOf = (depth: number): number => Math.min(depthBins - 1, Math.floor(depth * depthBins));
+
+/** g6 for the quickstart's long samples: no depth bin takes more than its even share plus one. */
 export class DepthQuota {
   readonly counts: number[];
   private readonly most: number;
 
-  constructor(samples: number, slack = 1) {
+  constructor(samples: number) {
     this.counts = new Array<number>(depthBins).fill(0);
-    this.most = Math.ceil(samples / depthBins) + slack;
-  }
-
-  private binOf(depth: number): number {
-    return Math.min(depthBins - 1, Math.floor(depth * depthBins));
-  }
-
-  /** Whether a place is left in the bin of this depth. */
-  has(depth: number): boolean {
-    return (this.counts[this.binOf(depth)] ?? 0) < this.most;
+    this.most = Math.ceil(samples / depthBins) + 1;
   }
 
   /** Takes a place in the bin of this depth (0 = start, 1 = end), if one is left. */
   take(depth: number): boolean {
-    if (!this.has(depth)) return false;
-    const bin = this.binOf(depth);
+    const bin = tenthOf(depth);
+    if ((this.counts[bin] ?? 0) >= this.most) return false;
     this.counts[bin] = (this.counts[bin] ?? 0) + 1;
     return true;
   }

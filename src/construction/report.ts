@@ -47,6 +47,15 @@ export class RejectionLog {
     else entry.count++;
   }
 
+  /** Adds what another log has counted, after what is here. */
+  merge(rejections: readonly Rejection[]): void {
+    for (const { generator, gate, count, example } of rejections) {
+      this.add(generator, gate, example);
+      const entry = this.entries.get(`${generator}\u0000${gate}`);
+      if (entry !== undefined) entry.count += count - 1;
+    }
+  }
+
   /** By generator, then gate. */
   list(): Rejection[] {
     const order = (gate: GateId): number => gateIds.indexOf(gate);

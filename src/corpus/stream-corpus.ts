@@ -60,8 +60,24 @@ function fieldOf(document: CorpusDocument, name: string): FilterValue | undefine
   return Object.entries({ id, title, licence, language, form }).find(([field]) => field === name)?.[1];
 }
 
-/** The document with all that P1 finds out about it. Undefined when nothing but boilerplate is in it. */
+/** Lines of a document that are parsed. The longest filings have some 100,000; each costs a few hundred bytes of spans. */
+const mostLines = 1_000_000;
+
+function checkLines(text: string): void {
+  let lines = 0;
+  // Blank lines do not count: they become one.
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1))
+    if (at > 0 && text.charCodeAt(at - 1) > 32) lines++;
+  if (lines > mostLines) throw new RangeError(`${lines} lines, at most ${mostLines} are parsed`);
+}
+
+/**
+ * The document with all that P1 finds out about it. Undefined when nothing but boilerplate is in it.
+ *
+ * @throws RangeError for a text that is beyond what is parsed.
+ */
 export function analyse(raw: RawDocument, options: CorpusOptions = {}): CorpusDocument | undefined {
+  checkLines(raw.text);
   const text = stripBoilerplate(normaliseWhitespace(raw.text));
   if (text === '') return undefined;
   const structure = parseStructure(text);

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { InputError } from '../errors.ts';
 import { filterDocuments } from './filter.ts';
@@ -121,12 +122,12 @@ test('the metadata filter keeps by licence, kind and length and says why it drop
   expect(filterDocuments(readTextFile(put('u.txt', story(3))), {}).kept).toEqual([]);
 });
 
-test('own documents in another language, too short, or copied are refused with the reason', () => {
+test('own documents in another language, too short, or copied are refused with the reason', async () => {
   put('mixed/a.txt', story(30));
   put('mixed/b copy.txt', story(30));
   put('mixed/c.txt', 'Trop court.');
   put('mixed/d.txt', 'Il etait une fois un roi et une reine dans un grand chateau, pres de la mer. '.repeat(20));
-  const { kept, refused } = selectOwnDocuments(path.join(folder, 'mixed'));
+  const { kept, refused } = await selectOwnDocuments(path.join(folder, 'mixed'));
   expect(new Set(kept.map((document) => document.source))).toEqual(new Set(['a.txt']));
   const criteria = new Set(refused.map(({ criterion }) => criterion));
   expect(criteria).toEqual(new Set(['language', 'duplicate']));
@@ -138,4 +139,34 @@ test('the packaged documents say which pages are no countries', () => {
   expect(kept.length).toBeGreaterThan(500);
   expect(refused.find(({ id }) => id === 'factbook/xx')?.reason).toBe('the page names no country');
   expect(refused.some(({ criterion }) => criterion === 'duplicate')).toBe(true);
+});
+
+test('own documents of other formats are read beside plain text: rows are numbered through their file and keep their licence', async () => {
+  /** Another story than any other here: a near copy would be refused. */
+  const tale = (name: string, deed: string): string =>
+    story(12).replaceAll('Anna', name).replaceAll('They walked on and on.', deed);
+  put('eight/a.txt', tale('Anna', 'They sang of home and mended sails until the rain stopped.'));
+  put(
+    'eight/page.html',
+    `<html><body><p>${tale('Bruno', 'The harbour of the town lay in thick fog for a week.').replaceAll('\n\n', '</p><p>')}</p></body></html>`,
+  );
+  const rows = [
+    tale('Clara', 'Every lamp in the street was lit before the guests came.'),
+    tale('Dmitri', 'A goat ate the map and nobody knew where to go.'),
+  ].map((text) => ({ text, license: 'MIT' }));
+  put('eight/rows.jsonl', rows.map((row) => JSON.stringify(row)).join('\n'));
+  put('eight/packed.csv.gz', gzipSync(`text\n"${tale('Edith', 'Snow fell on the pass while the mules were fed.')}"\n`));
+  put('eight/photo.jpg', 'not text');
+  const { kept, refused } = await selectOwnDocuments(path.join(folder, 'eight'), { licence: 'CC0-1.0' });
+  const files = new Set(kept.map(({ source }) => source.split('#')[0]));
+  expect(files).toEqual(new Set(['a.txt', 'page.html', 'rows.jsonl', 'packed.csv.gz']));
+  expect(refused.find(({ id }) => id === 'photo.jpg')?.criterion).toBe('file');
+  const own = kept.filter(({ source }) => source.startsWith('rows.jsonl'));
+  expect(new Set(own.map(({ licence }) => licence))).toEqual(new Set(['MIT']));
+  expect(new Set(kept.map(({ record }) => record?.key)).size).toBe(kept.length);
+  expect(kept.find(({ source }) => source === 'a.txt')?.licence).toBe('CC0-1.0');
+  const one = await selectOwnDocuments(path.join(folder, 'eight/rows.jsonl'));
+  expect(one.kept.length).toBe(own.length);
+  const some = await selectOwnDocuments(path.join(folder, 'eight/*.jsonl'));
+  expect(some.kept.length).toBe(own.length);
 });

@@ -1,5 +1,6 @@
 /**
- * @file P1 for a user's own documents: plain text and Markdown files, each cut into parts that can serve the nine tasks.
+ * @file P1 for a user's own documents: files of the eight formats, each text cut into parts that can serve the nine tasks. Plain text
+ * and Markdown are read here; the other formats come through the streaming readers, a row of a table as a text of its own.
  */
 import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -8,6 +9,10 @@ import type { Document } from './document.ts';
 import type { Refusal, Selection } from './filter.ts';
 import { countWords, isLabel, makeDocument, maxLabelLength, normaliseWhitespace } from './make-document.ts';
 import { partRecord, partText } from './part-record.ts';
+import { formats } from './readers/formats.ts';
+import { isGlob } from './readers/glob.ts';
+import { inputFiles } from './readers/input-files.ts';
+import { readFile } from './readers/read-file.ts';
 import { selectDocuments, usable } from './select.ts';
 import { stripBoilerplate } from './structure/boilerplate.ts';
 import { detectLanguage } from './structure/language.ts';
@@ -20,7 +25,7 @@ const textExtensions = ['.txt', '.md'] as const;
 const partWords = 600;
 
 export interface TextFileOptions {
-  /** SPDX identifier of the texts' licence. Without it: `unknown`. */
+  /** SPDX identifier of texts that state no licence themselves. Without it: `unknown`. */
   readonly licence?: string;
 }
 
@@ -84,8 +89,11 @@ function labelOf(file: string): string {
 
 interface WholeText {
   readonly id: string;
+  /** Of its file: rows of a file share it, and their parts are numbered through. */
   readonly label: string;
+  readonly file: string;
   readonly text: string;
+  readonly licence?: string;
 }
 
 /** @throws InputError when the file cannot be read, is empty, or is not UTF-8 text. */
@@ -93,7 +101,7 @@ function readWhole(file: string, id: string): WholeText {
   const text = stripBoilerplate(normaliseWhitespace(readUtf8(file)));
   if (text === '')
     throw new InputError('document-empty', `${file}: the document is empty`, 'Remove it, or give it text.');
-  return { id, label: labelOf(file), text };
+  return { id, label: labelOf(file), file: id, text };
 }
 
 /** The text's most mentioned names, in order of the alphabet. */
@@ -104,17 +112,23 @@ function recurringNames(text: string): string[] {
     .slice(0, 12);
 }
 
-function partDocuments(whole: WholeText, names: readonly string[], options: TextFileOptions): Document[] {
+/** @param first Number of the first part. */
+function partDocuments(
+  whole: WholeText,
+  first: number,
+  names: readonly string[],
+  options: TextFileOptions,
+): Document[] {
   const language = detectLanguage(whole.text);
   return cutParts(whole.text).map((body, i) => {
-    const number = i + 1;
+    const number = first + i;
     const key = `${whole.label} ${number}`.trim();
     const part = partText({ unit: 'Part', number, body });
     return makeDocument({
-      id: `${whole.id}#${number}`,
+      id: `${whole.id}#${i + 1}`,
       title: key,
       source: whole.id,
-      licence: options.licence ?? 'unknown',
+      licence: whole.licence ?? options.licence ?? 'unknown',
       language,
       kind: 'chapter',
       text: part.text,
@@ -126,7 +140,13 @@ function partDocuments(whole: WholeText, names: readonly string[], options: Text
 /** Parts of several texts are asked about together, so `first named` chooses among the names of all of them. */
 function documentsOf(texts: readonly WholeText[], options: TextFileOptions): Document[] {
   const names = [...new Set(texts.flatMap((whole) => recurringNames(whole.text)))].sort();
-  return texts.flatMap((whole) => partDocuments(whole, names, options));
+  const counts = new Map<string, number>();
+  return texts.flatMap((whole) => {
+    const before = counts.get(whole.file) ?? 0;
+    const parts = partDocuments(whole, before + 1, names, options);
+    counts.set(whole.file, before + parts.length);
+    return parts;
+  });
 }
 
 /**
@@ -171,18 +191,14 @@ function textFilesUnder(directory: string): Listing {
   return listing;
 }
 
-/**
- * Every `.txt` and `.md` file under a folder, in order of path. A file that cannot be used is refused, so that one bad scan
- * among a thousand texts does not stop the rest.
- *
- * @throws InputError when the folder is missing, holds no such file, none that can be used, or two of the same short name.
- */
-export function readTextFolder(directory: string, options: TextFileOptions = {}): Selection {
+interface Texts {
+  readonly texts: readonly WholeText[];
+  readonly refused: readonly Refusal[];
+}
+
+/** @throws InputError when the folder is missing. */
+function readTexts(directory: string): Texts {
   const { files, refused } = textFilesUnder(directory);
-  if (files.length === 0) {
-    const message = `${directory}: holds no document, expected ${textExtensions.join(' or ')} files`;
-    throw new InputError('folder-empty', message, 'Give another folder, or one file.');
-  }
   const texts: WholeText[] = [];
   for (const id of files) {
     const file = path.join(directory, id);
@@ -193,31 +209,88 @@ export function readTextFolder(directory: string, options: TextFileOptions = {})
       refused.push({ id, criterion: 'file', reason: error.message.slice(`${file}: `.length) });
     }
   }
+  return { texts, refused };
+}
+
+/** @throws InputError when there is nothing to use, or two files have the same short name. */
+function checkTexts(target: string, { texts, refused }: Texts): void {
+  if (texts.length + refused.length === 0) {
+    const message = `${target}: holds no document, expected files of ${formats.join(', ')}`;
+    throw new InputError('folder-empty', message, 'Give another folder, or one file.');
+  }
   if (texts.length === 0) {
     const [first] = refused;
-    const message = `${directory}: none of ${files.length} files can be used; ${first?.id}: ${first?.reason}`;
+    const message = `${target}: none of ${refused.length} files can be used; ${first?.id}: ${first?.reason}`;
     throw new InputError('folder-unusable', message, hint);
   }
-  const twin = texts.find((whole, i) => texts.findIndex((other) => other.label === whole.label) !== i);
-  if (twin !== undefined) {
-    const message = `${directory}: two files would both be called "${twin.label}" in questions, one is ${twin.id}`;
+  const files = new Map<string, string>();
+  for (const { label, file } of texts) {
+    const other = files.get(label) ?? file;
+    files.set(label, other);
+    if (other === file) continue;
+    const message = `${target}: two files would both be called "${label}" in questions, one is ${file}`;
     throw new InputError('document-duplicate', message, 'Rename one of them: their first two words must differ.');
   }
-  return { kept: documentsOf(texts, options), refused };
 }
 
 /**
- * A user's own documents: one file or a folder, without those that P1 refuses.
+ * Every `.txt` and `.md` file under a folder, in order of path. A file that cannot be used is refused, so that one bad scan
+ * among a thousand texts does not stop the rest.
+ *
+ * @throws InputError when the folder is missing, holds no such file, none that can be used, or two of the same short name.
+ */
+export function readTextFolder(directory: string, options: TextFileOptions = {}): Selection {
+  const found = readTexts(directory);
+  checkTexts(directory, found);
+  return { kept: documentsOf(found.texts, options), refused: found.refused };
+}
+
+/** Files that are read above, and not by the streaming readers. */
+const isPlainText = (file: string): boolean => textExtensions.some((end) => file.toLowerCase().endsWith(end));
+
+/** Texts of the other formats. */
+async function readOthers(target: string): Promise<Texts> {
+  const texts: WholeText[] = [];
+  const refused: Refusal[] = [];
+  for await (const input of inputFiles(target)) {
+    // What could not be listed is named by the plain texts' own walk.
+    if (input.type === 'quarantined' || isPlainText(input.file)) continue;
+    for await (const item of readFile(input.file, input.id)) {
+      const text = item.type === 'document' ? stripBoilerplate(normaliseWhitespace(item.text)) : '';
+      if (item.type === 'quarantined') refused.push({ id: item.id, criterion: 'file', reason: item.reason });
+      else if (text === '') refused.push({ id: item.id, criterion: 'file', reason: 'the document is empty' });
+      else {
+        const { id, licence } = item;
+        const label = labelOf(input.file.replace(/\.gz$/i, ''));
+        texts.push({ id, label, file: input.id, text, ...(licence === undefined ? {} : { licence }) });
+      }
+    }
+  }
+  return { texts, refused };
+}
+
+/** The texts behind a file, a folder or a pattern. */
+async function readTarget(target: string): Promise<Texts> {
+  const kind = statSync(target, { throwIfNoEntry: false });
+  if (kind?.isFile() && isPlainText(target)) return { texts: [readWhole(target, path.basename(target))], refused: [] };
+  const plain: Texts =
+    kind?.isDirectory() || (kind === undefined && !isGlob(target)) ? readTexts(target) : { texts: [], refused: [] };
+  const others = await readOthers(target);
+  return { texts: [...plain.texts, ...others.texts], refused: [...plain.refused, ...others.refused] };
+}
+
+/**
+ * A user's own documents: one file of the eight formats, a folder of them, or a pattern, without those that P1 refuses.
  *
  * @throws InputError as the readers do, or when every document is refused.
  */
-export function selectOwnDocuments(target: string, options: TextFileOptions = {}): Selection {
-  const isFile = statSync(target, { throwIfNoEntry: false })?.isFile() === true;
-  const { kept, refused } = isFile
-    ? { kept: readTextFile(target, options), refused: [] }
-    : readTextFolder(target, options);
+export async function selectOwnDocuments(target: string, options: TextFileOptions = {}): Promise<Selection> {
+  const found = await readTarget(target);
+  checkTexts(target, found);
+  const documents = documentsOf(found.texts, options);
   // Their owner may use them under any licence; what is unknown stays marked as such on every sample.
-  const selection = selectDocuments(kept, { ...usable, licences: [options.licence ?? 'unknown'] }, refused);
+  const licences = [...new Set(documents.map(({ licence }) => licence))];
+  const selection = selectDocuments(documents, { ...usable, licences }, found.refused);
   if (selection.kept.length > 0) return selection;
   const [first] = selection.refused;
   const message = `${target}: none of ${selection.refused.length} documents can be used; ${first?.id}: ${first?.reason}`;

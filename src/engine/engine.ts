@@ -9,6 +9,13 @@
 export const losses = ['cross-entropy', 'importance-sampling', 'ppo', 'cispo'] as const;
 export type LossName = (typeof losses)[number];
 
+export const aggregations = ['token-mean', 'sequence-mean-token-mean', 'constant'] as const;
+export type Aggregation = (typeof aggregations)[number];
+
+/** Estimators of KL(now || reference) from a sampled token; losses.ts has the formulas. */
+export const klEstimators = ['k1', 'k2', 'k3'] as const;
+export type KlEstimator = (typeof klEstimators)[number];
+
 export interface EngineInfo {
   /** Where the weights came from: a directory or a hub id. */
   readonly model: string;
@@ -21,6 +28,11 @@ export interface EngineInfo {
   /** Largest prompt plus completion, in tokens. */
   readonly maxContext: number;
   readonly losses: readonly LossName[];
+  /**
+   * Whether `sample` may run while a step trains, with the weights as they were when it was called. Absent: it may, but
+   * nothing is won by it.
+   */
+  readonly offPolicySampling?: boolean;
 }
 
 export interface SampleRequest {
@@ -58,14 +70,28 @@ export interface Rollout {
   readonly tokens: Int32Array;
   /** [R] log-probabilities under the policy that sampled them; unused by cross-entropy. */
   readonly logprobs: Float32Array;
-  /** [R] advantage of each token; for cross-entropy, its weight. Tokens with 0 carry no gradient. */
+  /** [R] advantage of each token; for cross-entropy, its weight. Tokens with 0 carry no gradient but that of the KL term. */
   readonly advantages: Float32Array;
+  /** [R] log-probabilities under the frozen reference; needed with `klCoefficient`. */
+  readonly referenceLogprobs?: Float32Array;
 }
 
 /** The rollouts of one prompt. With an empty prompt, the first token of each rollout is context and is not predicted. */
 export interface TrajectoryGroup {
   readonly prompt: Int32Array;
   readonly rollouts: readonly Rollout[];
+}
+
+/** What has log-probabilities: a prompt and tokens that follow it. */
+export interface ScoredGroup {
+  readonly prompt: Int32Array;
+  readonly rollouts: readonly Pick<Rollout, 'tokens'>[];
+}
+
+export interface LogprobOptions {
+  /** Under the frozen weights of the start. */
+  readonly reference?: boolean;
+  readonly signal?: AbortSignal;
 }
 
 export interface LossSpec {
@@ -80,13 +106,17 @@ export interface LossSpec {
    * `token-mean`: sum of token losses / number of completion tokens in the batch. `sequence-mean-token-mean`: mean of each
    * rollout's token mean. `constant`: sum / `normalizer` (Dr. GRPO: maximum response length times rollouts).
    */
-  readonly aggregation: 'token-mean' | 'sequence-mean-token-mean' | 'constant';
+  readonly aggregation: Aggregation;
   /** Divisor for `constant`. */
   readonly normalizer?: number;
   /** Rollout-ratio correction: a token whose ratio pi_now / pi_rollout leaves [low, high] gets no gradient (paper 0.5..5). */
   readonly ratioBounds?: readonly [low: number, high: number];
   /** A rollout with any token ratio below this gets no gradient at all (paper 1e-4). */
   readonly ratioVeto?: number;
+  /** beta of the KL term, which every completion token has, masked and vetoed ones too; 0, the default, is no term. */
+  readonly klCoefficient?: number;
+  /** Default `k3`. */
+  readonly klEstimator?: KlEstimator;
 }
 
 export interface StepMetrics {
@@ -99,6 +129,8 @@ export interface StepMetrics {
   readonly approximateKl: number;
   /** Share of completion tokens masked by ratioBounds or ratioVeto. */
   readonly maskedFraction: number;
+  /** Mean over completion tokens of the chosen estimate of KL(now || reference); absent without `klCoefficient`. */
+  readonly referenceKl?: number;
   /** Completion tokens in the batch. */
   readonly tokens: number;
 }
@@ -129,12 +161,30 @@ export interface Engine {
   info(): Promise<EngineInfo>;
   /** Result [p][g] belongs to prompt p, rollout g. @throws when aborted. */
   sample(request: SampleRequest): Promise<Completion[][]>;
-  /** Accumulates gradients. @throws EngineError naming the group when the loss or a gradient is not finite. */
-  forwardBackward(batch: readonly TrajectoryGroup[], loss: LossSpec): Promise<StepMetrics>;
+  /**
+   * Accumulates gradients.
+   *
+   * @throws EngineError naming the group when the loss or a gradient is not finite, and `aborted` when the signal aborts;
+   * the accumulated gradients are then as before the call.
+   */
+  forwardBackward(batch: readonly TrajectoryGroup[], loss: LossSpec, signal?: AbortSignal): Promise<StepMetrics>;
+  /**
+   * [p][g][R] log-probabilities of the rollouts' tokens under the policy as it is, or as it was when the engine was opened
+   * (`reference`). The first token after an empty prompt has 0. An engine without it cannot train with `klCoefficient`.
+   */
+  logprobs?(batch: readonly ScoredGroup[], options?: LogprobOptions): Promise<Float32Array[][]>;
   /** Applies and clears the accumulated gradients. */
   optimStep(params: AdamParams): Promise<OptimMetrics>;
   /** Writes weights and optimizer state atomically into `directory`. */
   save(directory: string): Promise<CheckpointRef>;
   load(ref: CheckpointRef): Promise<void>;
+  /** Of an engine whose checkpoints lie elsewhere than in their folder: frees what this one names, if that can be done. */
+  discard?(ref: CheckpointRef): Promise<void>;
+  /**
+   * Of an engine that may be lost (`EngineError.lost`): connects anew, with the weights that the engine was opened with.
+   *
+   * @throws EngineError when it cannot be reached.
+   */
+  reopen?(signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,8 +1,8 @@
 /**
  * @file The record of a `data build` under way, so that a killed one can be completed by `--resume` without repeating its
- * settings. The build starts over: its samples are a function of the documents, the seed and the version of this package,
- * drawn at hundreds a second, and a journal of half a build would have to restore quotas, duplicates and the log of the
- * gates to save those seconds. Files already written stay until the same bytes replace them. What must not happen is that a
+ * settings. The build of the quickstart's kind starts over: its samples are a function of the documents, the seed and the version of
+ * this package, drawn at hundreds a second, and a journal of half a build would have to restore quotas, duplicates and the log of
+ * the gates to save those seconds. Mixtures go on in their journal of places (`places-journal.ts`). Files already written stay until the same bytes replace them. What must not happen is that a
  * resumed build mixes two states of the documents, so their fingerprint is in the record.
  */
 import { readFile } from 'node:fs/promises';
@@ -15,7 +15,7 @@ import { InputError } from '../errors.ts';
 import { fileError, writeFileAtomic } from '../runs/files.ts';
 import { buildRecordFile } from '../samples/write-dataset.ts';
 
-const buildSettingsSchema = z.strictObject({
+export const buildSettingsSchema = z.strictObject({
   /** Absolute path of the user's documents; absent for those that come with the package. */
   docs: z.string().optional(),
   licence: z.string().optional(),
@@ -26,7 +26,7 @@ const buildSettingsSchema = z.strictObject({
 });
 export type BuildSettings = z.infer<typeof buildSettingsSchema>;
 
-const buildRecordSchema = z.strictObject({
+export const buildRecordSchema = z.strictObject({
   version: z.string(),
   /** Hash over ids and contents of the documents kept, in order. */
   documents: z.string(),

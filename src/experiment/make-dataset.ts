@@ -28,9 +28,9 @@ export const planOptions = ({ train, heldout, long }: DatasetSizes): Required<Pl
 });
 
 /** The stage that selects the documents. */
-export function corpusStage(context: StageContext, select: () => Selection): Promise<Selection> {
+export function corpusStage(context: StageContext, select: () => Selection | Promise<Selection>): Promise<Selection> {
   return stage('corpus', context, async () => {
-    const value = select();
+    const value = await select();
     return { value, summary: `${value.kept.length} documents, ${value.refused.length} refused` };
   });
 }

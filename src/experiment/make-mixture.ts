@@ -1,19 +1,106 @@
 /**
  * @file From selected documents to a mixture on disk (`data build --preset`): construction by every generator, files. Train and
  * held-out samples share no document by construction, and prompts of up to 256K tokens quote many documents in full, so that
- * the n-gram check of refinement is left to `data decontaminate`.
+ * the n-gram check of refinement is left to `data decontaminate`. One build is one shard of one, merged at once.
  */
-
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { gateIds, gateRules } from '../construction/gates.ts';
 import { estimateName } from '../construction/length.ts';
-import { buildMixture } from '../construction/mixture/build-mixture.ts';
-import type { MixtureName } from '../construction/mixture/mixture.ts';
+import { mixturePlaces } from '../construction/mixture/build-mixture.ts';
+import { openPlaces, type PlaceOptions, type PlaceResult } from '../construction/mixture/draw-place.ts';
+import { type MixtureName, type MixturePlace, planMixture } from '../construction/mixture/mixture.ts';
 import { MixtureTally } from '../construction/mixture/mixture-report.ts';
-import type { Selection } from '../corpus/filter.ts';
+import { type Shard, shardPlaces } from '../construction/mixture/shard.ts';
+import type { Refusal, Selection } from '../corpus/filter.ts';
 import { selectionLines } from '../corpus/select.ts';
 import type { Sample } from '../samples/sample.ts';
 import { writeDataset } from '../samples/write-dataset.ts';
 import { type StageContext, stage } from './events.ts';
+import { journalFile, openJournal, readJournal } from './places-journal.ts';
+
+/** What the card and the report say of the corpus. */
+export interface CorpusNote {
+  readonly lines: readonly string[];
+  readonly refused: readonly Refusal[];
+}
+
+export const corpusNote = (selection: Selection): CorpusNote => ({
+  lines: selectionLines(selection),
+  refused: selection.refused,
+});
+
+export interface MadeMixture {
+  readonly samples: readonly Sample[];
+  readonly lines: readonly string[];
+}
+
+/**
+ * Draws the places of one shard into its journal, after those that are there.
+ *
+ * @throws InputError when no document can serve, ResourceError when the disk is full.
+ */
+export async function drawPlaces(
+  directory: string,
+  options: PlaceOptions,
+  shard: Shard,
+  progress: (done: number, total: number) => void,
+): Promise<number> {
+  const numbers = shardPlaces(shard, options.places.length);
+  const journal = await openJournal(directory, numbers);
+  try {
+    if (journal.done === numbers.length) return numbers.length;
+    const { draw } = openPlaces(options);
+    for (const [i, number] of numbers.entries()) {
+      if (i < journal.done) continue;
+      journal.append(draw(number));
+      if ((i + 1) % 50 === 0) {
+        progress(i + 1, numbers.length);
+        // Signals and timers get their turn.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+    return numbers.length;
+  } finally {
+    journal.close();
+  }
+}
+
+export interface WriteMixtureOptions {
+  readonly directory: string;
+  readonly seed: number;
+  readonly preset: MixtureName;
+  readonly places: readonly MixturePlace[];
+  /** In the order of the plan. */
+  readonly results: AsyncIterable<PlaceResult>;
+  readonly corpus: CorpusNote;
+}
+
+/** Writes what the places came to as a dataset. @throws ResourceError when the disk is full. */
+export async function writeMixture(options: WriteMixtureOptions): Promise<MadeMixture> {
+  const { directory, seed, preset, places, results, corpus } = options;
+  const tally = new MixtureTally();
+  const samples: Sample[] = [];
+  for await (const result of results) {
+    const place = places[result.number];
+    const sample = place === undefined ? undefined : tally.add(place, result);
+    if (sample !== undefined) samples.push(sample);
+  }
+  const lines = [...tally.lines(), 'rejections:', ...tally.rejectionLines()];
+  await writeDataset(directory, samples, {
+    seed,
+    tokenizer: estimateName,
+    ifExists: 'overwrite',
+    sections: [
+      { title: 'Corpus', lines: corpus.lines },
+      { title: 'Gates', lines: gateIds.map((gate) => `${gate}: ${gateRules[gate]}`) },
+      { title: `Construction (${preset})`, lines },
+    ],
+    report: { corpus: { refused: corpus.refused }, preset, lines },
+  });
+  await rm(path.join(directory, journalFile), { force: true });
+  return { samples, lines };
+}
 
 export interface MakeMixtureOptions {
   readonly directory: string;
@@ -24,33 +111,20 @@ export interface MakeMixtureOptions {
   readonly context: StageContext;
 }
 
-export interface MadeMixture {
-  readonly samples: readonly Sample[];
-  readonly lines: readonly string[];
-}
-
 /** @throws InputError when no document can serve, ResourceError when the disk is full. */
 export async function makeMixture(options: MakeMixtureOptions): Promise<MadeMixture> {
   const { directory, selection, seed, preset, samples: planned, context } = options;
   return await stage('dataset', context, async (progress) => {
-    const tally = new MixtureTally();
-    const samples: Sample[] = [];
-    for (const sample of buildMixture({ documents: selection.kept, seed, preset, samples: planned }, tally)) {
-      samples.push(sample);
-      if (samples.length % 50 === 0) progress(samples.length, planned);
-    }
-    const lines = [...tally.lines(), 'rejections:', ...tally.rejectionLines()];
-    await writeDataset(directory, samples, {
+    const places = mixturePlaces({ documents: selection.kept, seed, preset, samples: planned });
+    await drawPlaces(directory, places, { index: 1, of: 1 }, progress);
+    const value = await writeMixture({
+      directory,
       seed,
-      tokenizer: estimateName,
-      ifExists: 'overwrite',
-      sections: [
-        { title: 'Corpus', lines: selectionLines(selection) },
-        { title: 'Gates', lines: gateIds.map((gate) => `${gate}: ${gateRules[gate]}`) },
-        { title: `Construction (${preset})`, lines },
-      ],
-      report: { corpus: { refused: selection.refused }, preset, lines },
+      preset,
+      places: planMixture(preset, planned),
+      results: readJournal(directory),
+      corpus: corpusNote(selection),
     });
-    return { value: { samples, lines }, summary: `${samples.length} of ${planned} samples, ${preset}` };
+    return { value, summary: `${value.samples.length} of ${planned} samples, ${preset}` };
   });
 }

@@ -11,7 +11,8 @@ import { type OnExperimentEvent, type Stage, stage } from './events.ts';
 import { loadSamples } from './load-samples.ts';
 import type { DatasetSizes } from './make-dataset.ts';
 import { modelFolder } from './model-folder.ts';
-import { type ExperimentResult, type OpenEngine, runExperiment } from './run-experiment.ts';
+import type { OpenEngine } from './open-engine.ts';
+import { type ExperimentResult, runExperiment } from './run-experiment.ts';
 import { versions } from './versions.ts';
 
 export const quickstartSizes: DatasetSizes = { train: 2700, heldout: 540, long: 225 };

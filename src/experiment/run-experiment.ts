@@ -4,19 +4,18 @@
  */
 import { z } from 'zod';
 import type { Engine } from '../engine/engine.ts';
-import { loadTokenizer, type Tokenizer } from '../engine/tokenizer.ts';
+import type { Tokenizer } from '../engine/tokenizer.ts';
 import { InputError } from '../errors.ts';
 import { type EvaluationRow, evaluate, pairScores, selectHeldout } from '../evaluation/evaluate.ts';
 import { type Comparison, comparePaired } from '../evaluation/statistics.ts';
+import { markCount } from '../rewards/answer-area.ts';
 import { promptEncoder, type TokenizedSample } from '../rollouts/group.ts';
 import { heldoutScoreSchema, type RunDirectory, stepName } from '../runs/run-directory.ts';
 import type { Sample } from '../samples/sample.ts';
 import type { TrainingConfig } from '../training/config.ts';
 import { train } from '../training/loop.ts';
 import { type OnExperimentEvent, type Stage, stage } from './events.ts';
-
-/** Opens the policy of a model folder, with an adapter if the configuration asks for one. */
-export type OpenEngine = (model: string, config: TrainingConfig) => Promise<{ engine: Engine; tokenizer: Tokenizer }>;
+import { type OpenEngine, openEngine } from './open-engine.ts';
 
 export interface ExperimentOptions {
   readonly config: TrainingConfig;
@@ -30,6 +29,8 @@ export interface ExperimentOptions {
   readonly onEvent: OnExperimentEvent;
   readonly signal?: AbortSignal | undefined;
   readonly openEngine?: OpenEngine | undefined;
+  /** How the policy learns; default: reinforcement. */
+  readonly learn?: typeof train;
 }
 
 export interface ExperimentResult {
@@ -38,6 +39,8 @@ export interface ExperimentResult {
   /** At temperature 1. */
   readonly sampled?: Comparison;
   readonly greedy?: Comparison;
+  /** Share of the held-out responses at temperature 1 with an answer mark after the thinking. */
+  readonly answered?: { readonly before: number; readonly after: number };
   readonly seconds: Partial<Record<Stage, number>>;
 }
 
@@ -45,17 +48,13 @@ export interface ExperimentResult {
 const modes = ['sampled', 'greedy'] as const;
 type Mode = (typeof modes)[number];
 
-export const openEmbedded: OpenEngine = async (model, { lora, seed }) => {
-  const { openLocalEngine } = await import('../engine/local/local-engine.ts');
-  const tokenizer = await loadTokenizer(model);
-  return { engine: await openLocalEngine({ model, ...(lora ? { lora: { ...lora, seed } } : {}) }), tokenizer };
-};
-
 /** Evaluates, trains, evaluates. Ends early, in order, when the signal aborts. */
 export async function runExperiment(options: ExperimentOptions): Promise<ExperimentResult> {
   const { config, run, signal, onEvent } = options;
   const seconds: Partial<Record<Stage, number>> = {};
-  const { engine, tokenizer } = await (options.openEngine ?? openEmbedded)(options.model, config);
+  const { engine, tokenizer } = await (options.openEngine ?? openEngine)(options.model, config, (text) =>
+    onEvent({ type: 'notice', text }),
+  );
   try {
     await run.update({ status: 'running', facts: { policy: await engine.info() } });
     const heldout = await heldoutPrompts(options, engine, tokenizer);
@@ -75,7 +74,7 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
     if (signal?.aborted) return await interrupted(run, 0, seconds);
     if (before !== undefined) await recordHeldout(run, 0, before.sampled);
     const { step } = await stage('training', context, async () => {
-      const value = await train({
+      const value = await (options.learn ?? train)({
         engine,
         tokenizer,
         config,
@@ -99,8 +98,10 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
         ? comparePaired(pairScores(before[mode], after[mode]), { seed: config.seed })
         : undefined;
     const comparison = { sampled: compare('sampled'), greedy: compare('greedy') };
-    await run.update({ facts: { comparison, seconds } });
-    return { interrupted: false, step, ...comparison, seconds };
+    const answered =
+      before && after ? { before: answeredShare(before.sampled), after: answeredShare(after.sampled) } : undefined;
+    await run.update({ facts: { comparison, answered, seconds } });
+    return { interrupted: false, step, ...comparison, ...(answered ? { answered } : {}), seconds };
   } finally {
     await engine.close();
   }
@@ -117,6 +118,9 @@ async function interrupted(
 
 const mean = (rows: readonly EvaluationRow[]): number =>
   rows.reduce((sum, { score }) => sum + score, 0) / Math.max(1, rows.length);
+
+const answeredShare = (rows: readonly EvaluationRow[]): number =>
+  rows.filter(({ text }) => markCount(text) > 0).length / Math.max(1, rows.length);
 
 /** The unweighted mean over the tasks, as comparisons have it; responses without a verdict are left out. */
 function meanOfTasks(rows: readonly EvaluationRow[]): number {

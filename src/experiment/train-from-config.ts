@@ -1,19 +1,26 @@
 /**
- * @file A training run by a configuration: the same experiment as the quickstart's, on samples that exist.
+ * @file A training run by a configuration, by reinforcement or supervised: the same experiment as the quickstart's, on
+ * samples that exist.
  */
 import { relative, resolve } from 'node:path';
+import { random } from '../random.ts';
 import { type IfExists, openRunDirectory } from '../runs/run-directory.ts';
+import type { Sample } from '../samples/sample.ts';
 import type { TrainingConfig } from '../training/config.ts';
+import { fineTune } from '../training/fine-tune.ts';
+import { train } from '../training/loop.ts';
 import { formatConfig } from '../training/parse-config.ts';
 import type { OnExperimentEvent } from './events.ts';
 import { stage } from './events.ts';
 import { loadSamples } from './load-samples.ts';
 import { modelFolder } from './model-folder.ts';
+import type { OpenEngine } from './open-engine.ts';
 import { finish } from './quickstart.ts';
-import { type ExperimentResult, type OpenEngine, runExperiment } from './run-experiment.ts';
+import { type ExperimentResult, runExperiment } from './run-experiment.ts';
 import { versions } from './versions.ts';
 
 export interface TrainFromConfigOptions {
+  readonly kind: 'train' | 'sft';
   readonly out: string;
   readonly config: TrainingConfig;
   /** Folder that the paths of the configuration are relative to. */
@@ -28,7 +35,14 @@ export interface TrainFromConfigOptions {
 }
 
 export type TrainOutcome =
-  | { readonly kind: 'dry-run'; readonly train: number; readonly heldout: number }
+  | {
+      readonly kind: 'dry-run';
+      readonly train: number;
+      readonly heldout: number;
+      /** Folder of the policy, and tokens of the training prompts. */
+      readonly model: string;
+      readonly promptTokens: readonly number[];
+    }
   | (ExperimentResult & { readonly kind: 'run'; readonly report?: string });
 
 export async function trainFromConfig(options: TrainFromConfigOptions): Promise<TrainOutcome> {
@@ -36,20 +50,31 @@ export async function trainFromConfig(options: TrainFromConfigOptions): Promise<
   const model = await modelFolder(config.model, base);
   const filter = { rendering: config.data.rendering, tasks: config.data.tasks };
   const all = await loadSamples(resolve(base, config.data.train), filter);
-  const train = all.slice(0, config.data.limit);
+  const samples = randomSubset(all, config).slice(0, config.data.limit);
   const heldout =
     config.data.heldout === undefined ? [] : await loadSamples(resolve(base, config.data.heldout), filter);
-  if (options.dryRun) return { kind: 'dry-run', train: train.length, heldout: heldout.length };
+  if (options.dryRun) {
+    const promptTokens = samples.map(({ tokens }) => tokens);
+    return { kind: 'dry-run', train: samples.length, heldout: heldout.length, model, promptTokens };
+  }
 
   const { run, resumed } = await openRunDirectory({
     path: options.out,
-    kind: 'train',
+    kind: options.kind,
     ifExists: options.ifExists,
     ask: options.ask,
     versions: versions(),
   });
   if (!resumed) await run.writeConfig(formatConfig(rebase(config, base, options.out)));
-  const experiment = await runExperiment({ ...options, run, resume: resumed, model, train, heldout });
+  const experiment = await runExperiment({
+    ...options,
+    learn: options.kind === 'sft' ? fineTune : train,
+    run,
+    resume: resumed,
+    model,
+    train: samples,
+    heldout,
+  });
   if (experiment.interrupted) return { kind: 'run', ...experiment };
   const seconds = { ...experiment.seconds };
   const report = await stage('report', { onEvent, seconds }, async () => {
@@ -57,6 +82,13 @@ export async function trainFromConfig(options: TrainFromConfigOptions): Promise<
     return { value, summary: value };
   });
   return { kind: 'run', ...experiment, seconds, report };
+}
+
+/** In the order of the file, whatever was drawn. */
+function randomSubset(samples: readonly Sample[], { data, seed }: TrainingConfig): readonly Sample[] {
+  if (data.subset === undefined || data.subset >= samples.length) return samples;
+  const chosen = new Set(random(seed, 'subset').sample([...samples.keys()], data.subset));
+  return samples.filter((_, i) => chosen.has(i));
 }
 
 /** The same configuration with paths relative to another folder: a run directory can be resumed from anywhere. */

@@ -1,6 +1,7 @@
 /**
  * @file Asks models so that no reply is paid twice: a reply is on disk before it is used, equal requests that are under way share
- * one reply, and a failure leaves no trace. What earlier processes spent counts towards the budget.
+ * one reply, and a failure leaves no trace. Equal means the same model at the same place. What earlier processes spent counts
+ * towards the budget.
  */
 import { AdaptivePool, type PoolOptions } from './adaptive-pool.ts';
 import type { ChatModel, ChatReply, ChatRequest } from './chat-model.ts';
@@ -29,6 +30,9 @@ export interface CachedClientOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+const keyOf = ({ name, place }: ChatModel, request: ChatRequest): string =>
+  requestKey({ model: name, ...(place === undefined ? {} : { place }), request });
+
 export class CachedClient {
   private readonly options: CachedClientOptions;
   /** One pool a model: a server that is overloaded does not slow the others. */
@@ -46,30 +50,75 @@ export class CachedClient {
 
   /** @throws ChatFailure after the last try, ResourceError when the budget does not hold the request. */
   async ask(priced: PricedModel, request: ChatRequest): Promise<Answered> {
-    const key = requestKey({ model: priced.model.name, request });
+    const key = keyOf(priced.model, request);
     const known = await this.options.cache.get(key);
     if (known !== undefined) return { key, ...known };
     const shared = this.underWay.get(key);
     if (shared !== undefined) return await shared;
-    const asked = this.send(key, priced, request).finally(() => this.underWay.delete(key));
+    const asked = this.send(priced, request, 1, async (signal) => [await priced.model.complete(request, signal)])
+      .then(async ([answer]) => {
+        if (answer === undefined) throw new Error('one request has one reply');
+        return await this.keep(key, answer);
+      })
+      .finally(() => this.underWay.delete(key));
     this.underWay.set(key, asked);
     return await asked;
   }
 
-  private async send(key: string, { model, price }: PricedModel, request: ChatRequest): Promise<Answered> {
-    const { cache, ledger, signal } = this.options;
+  /**
+   * Several replies to one request, which differ by their random seed.
+   *
+   * @throws as `ask` does
+   */
+  async askGroup(priced: PricedModel, request: ChatRequest, count: number): Promise<Answered[]> {
+    const { model } = priced;
+    const numbers = Array.from({ length: count }, (_, number) => number);
+    if (model.completeGroup === undefined) {
+      const { seed = 0 } = request;
+      return await Promise.all(numbers.map((number) => this.ask(priced, { ...request, seed: seed + number })));
+    }
+    const keys = numbers.map((number) => requestKey({ group: keyOf(model, request), number }));
+    const known = await Promise.all(keys.map((key) => this.options.cache.get(key)));
+    const found = known.flatMap((stored, number) =>
+      stored === undefined ? [] : [{ key: keys[number] ?? '', ...stored }],
+    );
+    if (found.length === count) return found;
+    const replies = await this.send(priced, request, count, async (signal) => {
+      return (await model.completeGroup?.(request, count, signal)) ?? [];
+    });
+    return await Promise.all(replies.map((reply, number) => this.keep(keys[number] ?? '', reply)));
+  }
+
+  /** Sends within the budget, at the pace that the server bears. */
+  private async send(
+    { model, price }: PricedModel,
+    request: ChatRequest,
+    count: number,
+    complete: (signal?: AbortSignal) => Promise<ChatReply[]>,
+  ): Promise<StoredReply[]> {
+    const { ledger, signal } = this.options;
+    const worst = worstCost(request, price);
     return await this.poolOf(model).run(async () => {
-      const release = ledger.reserve(worstCost(request, price));
+      const releases: (() => void)[] = [];
       try {
-        const reply = await model.complete(request, signal);
-        const cost = replyCost(reply, price);
-        ledger.book(cost);
-        await cache.set(key, { reply, cost });
-        return { key, reply, cost };
+        for (let i = 0; i < count; i++) releases.push(ledger.reserve(worst));
+        const replies = await complete(signal);
+        return replies.map((reply) => {
+          // A server that does not say what it used has used the most: the budget is a promise.
+          const told = reply.promptTokens > 0 || reply.completionTokens > 0;
+          const cost = told ? replyCost(reply, price) : worst;
+          ledger.book(cost);
+          return { reply, cost };
+        });
       } finally {
-        release();
+        for (const release of releases) release();
       }
     }, signal);
+  }
+
+  private async keep(key: string, stored: StoredReply): Promise<Answered> {
+    await this.options.cache.set(key, stored);
+    return { key, ...stored };
   }
 
   private poolOf(model: ChatModel): AdaptivePool {

@@ -10,8 +10,7 @@ export {
   type ChatRequest,
   type ChatTool,
   type ChatToolCall,
-  type EndpointOptions,
-  openEndpoint,
 } from './chat-model.ts';
 export { type Budget, type Cost, CostLedger, type Price } from './cost-ledger.ts';
+export { type EndpointOptions, openEndpoint } from './endpoint.ts';
 export { RequestCache, requestKey } from './request-cache.ts';

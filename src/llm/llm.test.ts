@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AdaptivePool } from './adaptive-pool.ts';
-import { ChatFailure, openEndpoint } from './chat-model.ts';
+import { ChatFailure } from './chat-model.ts';
+import { openEndpoint } from './endpoint.ts';
 import { RequestCache, requestKey } from './request-cache.ts';
 
 let directory: string;

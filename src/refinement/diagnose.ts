@@ -4,6 +4,7 @@
  * with the lowest mean is the weakest. The lowest of many is low by chance too, so it is a finding only where it lies below the
  * mean of the others at 5 % divided by the number of cells (Bonferroni).
  */
+import { z } from 'zod';
 import { InputError } from '../errors.ts';
 import { comparePaired, twoSidedP } from '../evaluation/statistics.ts';
 import { type TaskId, taskIds } from '../tasks/task.ts';
@@ -97,14 +98,16 @@ export function diagnose(outcomes: readonly Outcome[], options: DiagnoseOptions)
 }
 
 /** What a supplementing build is asked for. */
-export interface DataRequest {
-  readonly schemaVersion: 1;
-  readonly task: TaskId;
-  /** Units of 1,024 tokens. */
-  readonly length: CapabilityCell['length'];
-  readonly samples: number;
-  readonly reason: string;
-}
+export const dataRequestSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  task: z.enum(taskIds),
+  length: z
+    .strictObject({ from: z.number().nonnegative(), to: z.number().positive().nullable() })
+    .describe('Units of 1,024 tokens.'),
+  samples: z.int().positive(),
+  reason: z.string(),
+});
+export type DataRequest = Readonly<z.infer<typeof dataRequestSchema>>;
 
 /** The data that the weakest cell asks for. */
 export function dataRequest(diagnosis: Diagnosis, samples: number): DataRequest {

@@ -60,6 +60,9 @@ async function finishedRun(): Promise<RunDirectory> {
       reward: step / 10,
       entropy: 1,
       gradientNorm: 1,
+      clipFraction: 0.01,
+      approximateKl: 0.001,
+      referenceKl: step / 100,
       tasks: { T1: { ...task, reward: step / 10 } },
     });
   }
@@ -95,6 +98,10 @@ test('the report says what changed, shows gold beside the answer and its reason,
     'golongrl',
     '9.9.9',
     'type: tmn',
+    'Entropy',
+    'Clipped',
+    'KL to the sampling policy',
+    'KL to the policy of the start',
   ]) {
     expect(page).toContain(part);
   }

@@ -6,4 +6,4 @@ export { rewards } from './registry.ts';
 export { type Layout, layouts, renderGold } from './render-gold.ts';
 export { type Profile, profiles, type Reward, type RewardResult, type RewardSpec } from './reward.ts';
 export { scoreResponse, scoreUpstream } from './score.ts';
-export { subTaskMetric, type UpstreamRow, upstreamReward } from './upstream.ts';
+export { subTaskMetric, type UpstreamReward, type UpstreamRow, upstreamReward } from './upstream.ts';

@@ -14,10 +14,10 @@ const errorCode = (error: unknown): string =>
 export function fileError(error: unknown, path: string, action: 'write' | 'read'): unknown {
   if (error instanceof GolongrlError) return error;
   const code = errorCode(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') {
     return new ResourceError(
       'disk-full',
-      `Cannot write ${path}: no space left on the device.`,
+      `Cannot write ${path}: no space left on the device (${code}).`,
       'Free some space, then run the same command with --resume: what was complete is kept.',
       { cause: error },
     );

@@ -23,7 +23,7 @@ export const runSchemaVersion = 1;
 
 const runRecordSchema = z.object({
   schemaVersion: z.literal(runSchemaVersion),
-  kind: z.enum(['quickstart', 'train']),
+  kind: z.enum(['quickstart', 'train', 'sft']),
   status: z.enum(['running', 'interrupted', 'done']),
   versions: z.record(z.string(), z.string()),
   /** Results and facts that the report shows; grows, never changes meaning. */
@@ -170,13 +170,21 @@ export class RunDirectory {
     return join('checkpoints', stepName(step));
   }
 
-  /** Announces a complete checkpoint, then removes all but the newest `keep` and the best one (`facts.best.step`). */
-  async recordCheckpoint(record: CheckpointRecord, keep: number): Promise<void> {
+  /**
+   * Announces a complete checkpoint, then removes all but the newest `keep` and the best one (`facts.best.step`). `discard` is
+   * told the folder of each before it goes: what it names elsewhere can go too.
+   */
+  async recordCheckpoint(
+    record: CheckpointRecord,
+    keep: number,
+    discard: (folder: string) => Promise<void> = async () => undefined,
+  ): Promise<void> {
     await appendJsonLines(this.file('checkpoints.jsonl'), [record]);
     const best = heldoutScoreSchema.safeParse((await this.readRecord()).facts.best).data?.step;
     const present = await this.checkpoints();
     for (const old of present.slice(0, Math.max(0, present.length - keep))) {
       if (old.step === best) continue;
+      await discard(this.file(old.path));
       await rm(this.file(old.path), { recursive: true, force: true });
     }
   }

@@ -10,6 +10,8 @@ export interface CardOptions {
   readonly tokenizer: string;
   /** Version of this package. */
   readonly version: string;
+  /** Where the samples come from and what is guaranteed, instead of the words about programmatic construction. */
+  readonly about?: string | undefined;
   /** Further sections: title and lines (the gates' and the refinement's reports). */
   readonly sections?: readonly { readonly title: string; readonly lines: readonly string[] }[];
 }
@@ -72,6 +74,18 @@ function generatorRows(samples: readonly Sample[]): (string | number)[][] {
   return [...versions].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, count]) => [...key.split('\u0000'), count]);
 }
 
+/** Splits that have samples: a loader fails on one that has none. */
+const splitLines = (samples: readonly Sample[]): string =>
+  (['train', 'heldout'] as const)
+    .filter((name) => samples.some(({ split }) => split === name))
+    .map((split) => `      - split: ${split}\n        path: data/${split}.parquet`)
+    .join('\n');
+
+const constructed = (samples: number, { version, seed }: CardOptions): string =>
+  `${samples} samples, built without a language model from the documents listed below by golongrl ${version}, seed ${seed}.
+Every gold answer was derived a second time, from the prompt alone, by an independent routine; every sample carries its
+documents' hashes, the spans of its evidence, its generator's version and its random labels. Train and held-out share no document.`;
+
 /** The card as Markdown with the front matter of dataset hubs. */
 export function datasetCard(samples: readonly Sample[], options: CardOptions): string {
   const sections = (options.sections ?? []).map(
@@ -85,17 +99,12 @@ tags: [long-context, reinforcement-learning, verifiable-rewards, golongrl]
 configs:
   - config_name: default
     data_files:
-      - split: train
-        path: data/train.parquet
-      - split: heldout
-        path: data/heldout.parquet
+${splitLines(samples)}
 ---
 
 # Nine long-context tasks with verifiable rewards
 
-${samples.length} samples, built without a language model from the documents listed below by golongrl ${options.version}, seed ${options.seed}.
-Every gold answer was derived a second time, from the prompt alone, by an independent routine; every sample carries its
-documents' hashes, the spans of its evidence, its generator's version and its random labels. Train and held-out share no document.
+${options.about ?? constructed(samples.length, options)}
 
 ## Tasks
 

@@ -10,23 +10,29 @@ import { fileError } from '../runs/files.ts';
 import type { FileSummary } from './lines.ts';
 import type { UpstreamRecord } from './upstream.ts';
 
-const text = (name: string): SchemaElement => ({
+export const text = (name: string): SchemaElement => ({
   name,
   type: 'BYTE_ARRAY',
   converted_type: 'UTF8',
   repetition_type: 'REQUIRED',
 });
 const integer = (name: string): SchemaElement => ({ name, type: 'INT32', repetition_type: 'REQUIRED' });
-const group = (name: string, children: number): SchemaElement => ({
+export const group = (name: string, children: number): SchemaElement => ({
   name,
   num_children: children,
   repetition_type: 'REQUIRED',
 });
-const list = (name: string, element: readonly SchemaElement[]): SchemaElement[] => [
+export const list = (name: string, element: readonly SchemaElement[]): SchemaElement[] => [
   { name, num_children: 1, repetition_type: 'REQUIRED', converted_type: 'LIST' },
   { name: 'list', num_children: 1, repetition_type: 'REPEATED' },
   ...element,
 ];
+
+/** Columns of a file, in order, and their types. */
+export interface ParquetTable {
+  readonly columns: readonly string[];
+  readonly schema: SchemaElement[];
+}
 
 const schema: SchemaElement[] = [
   { name: 'root', num_children: 5 },
@@ -52,6 +58,11 @@ const schema: SchemaElement[] = [
   text('provenance'),
 ];
 
+export const upstreamTable: ParquetTable = {
+  columns: ['data_source', 'prompt', 'ability', 'reward_model', 'extra_info'],
+  schema,
+};
+
 /** A row group holds at most this many rows, or this many characters of prompt. */
 const groupRows = 1000;
 const groupCharacters = 16 << 20;
@@ -65,12 +76,19 @@ class Chunks extends ByteWriter {
   }
 }
 
-function* rowGroups(records: Iterable<UpstreamRecord>): Generator<UpstreamRecord[]> {
-  let rows: UpstreamRecord[] = [];
+/** Characters of a row, about: what is longest in it are the messages. */
+function sizeOf(row: object): number {
+  const [messages] = Object.values(row).filter(Array.isArray);
+  const content: unknown = messages?.[0]?.content;
+  return typeof content === 'string' ? content.length : 0;
+}
+
+async function* rowGroups<T extends object>(records: Iterable<T> | AsyncIterable<T>): AsyncGenerator<T[]> {
+  let rows: T[] = [];
   let size = 0;
-  for (const record of records) {
+  for await (const record of records) {
     rows.push(record);
-    size += record.prompt[0]?.content.length ?? 0;
+    size += sizeOf(record);
     if (rows.length < groupRows && size < groupCharacters) continue;
     yield rows;
     rows = [];
@@ -79,18 +97,27 @@ function* rowGroups(records: Iterable<UpstreamRecord>): Generator<UpstreamRecord
   if (rows.length > 0) yield rows;
 }
 
-const columnsOf = (rows: readonly UpstreamRecord[]) =>
-  (['data_source', 'prompt', 'ability', 'reward_model', 'extra_info'] as const).map((name) => ({
-    name,
-    data: rows.map((row) => row[name]),
-  }));
+const columnsOf = (rows: readonly object[], { columns }: ParquetTable) =>
+  columns.map((name) => ({ name, data: rows.map((row) => (row as Record<string, unknown>)[name]) }));
+
+/** Writes upstream records to a Parquet file. @throws ResourceError when the disk is full. */
+export function writeParquet(
+  file: string,
+  records: Iterable<UpstreamRecord> | AsyncIterable<UpstreamRecord>,
+): Promise<FileSummary> {
+  return writeTable(file, upstreamTable, records);
+}
 
 /**
- * Writes records to a Parquet file (snappy), a row group at a time, atomically.
+ * Writes rows to a Parquet file (snappy), a row group at a time, atomically.
  *
  * @throws ResourceError when the disk is full.
  */
-export function writeParquet(file: string, records: Iterable<UpstreamRecord>): FileSummary {
+export async function writeTable(
+  file: string,
+  table: ParquetTable,
+  records: Iterable<object> | AsyncIterable<object>,
+): Promise<FileSummary> {
   const temporary = `${file}.partial`;
   const hash = createHash('sha256');
   let size = 0;
@@ -99,15 +126,15 @@ export function writeParquet(file: string, records: Iterable<UpstreamRecord>): F
     const handle = openSync(temporary, 'w');
     try {
       const chunks = new Chunks();
-      const writer = new ParquetWriter({ writer: chunks, schema, createdBy: 'golongrl' });
+      const writer = new ParquetWriter({ writer: chunks, schema: table.schema, createdBy: 'golongrl' });
       const flush = (): void => {
         const bytes = chunks.take();
         hash.update(bytes);
         size += bytes.length;
         for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
       };
-      for (const rows of rowGroups(records)) {
-        writer.write({ columnData: columnsOf(rows), rowGroupSize: rows.length });
+      for await (const rows of rowGroups(records)) {
+        writer.write({ columnData: columnsOf(rows, table), rowGroupSize: rows.length });
         flush();
       }
       writer.finish();

@@ -25,7 +25,22 @@ const llmProvenanceSchema = z.strictObject({
   difficulty: z.enum(['easy', 'medium', 'hard']).optional(),
   cost: z.strictObject({ requests: z.int(), promptTokens: z.int(), completionTokens: z.int(), money: z.number() }),
 });
+
+const calibrationSchema = z.strictObject({
+  rollouts: z.array(stageSchema.extend({ stage: z.enum(['weak', 'strong']) })),
+  difficulty: z.enum(['easy', 'medium', 'hard']),
+});
+export type Calibration = z.infer<typeof calibrationSchema>;
 export type LlmProvenance = z.infer<typeof llmProvenanceSchema>;
+
+const importSchema = z.strictObject({
+  dataset: z.string(),
+  row: z.string().describe('Where the row stood: file, then #row.'),
+  dataSource: z.string().optional().describe('Of the upstream layout: what its reward is dispatched by.'),
+  rewardMode: z.string().optional(),
+  changes: z.array(z.string()).describe('What was changed on the way in, e.g. answer-format.'),
+  profiles: z.array(z.enum(['paper', 'hardened'])).describe('Reward profiles under which gold scores 1 and nothing 0.'),
+});
 
 export const sampleSchema = z.strictObject({
   id: z
@@ -63,9 +78,13 @@ export const sampleSchema = z.strictObject({
       .boolean()
       .optional()
       .describe('The prompt holds wording of the generator beside that of the documents.'),
+    imported: importSchema.optional().describe('Samples that come from a dataset of someone else.'),
     llm: llmProvenanceSchema
       .optional()
       .describe('Samples that a language model wrote: who wrote, judged and solved them.'),
+    calibration: calibrationSchema
+      .optional()
+      .describe('Difficulty as `data calibrate` measured it, with its rollouts.'),
   }),
 });
 

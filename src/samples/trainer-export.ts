@@ -1,9 +1,10 @@
 /**
  * @file Samples in the columns that other trainers read. verl reads the upstream record layout (`upstream.ts`); the others are here.
  *
- * - TRL's GRPOTrainer reads `prompt` as chat messages and hands every other column to the reward functions.
- * - OpenRLHF reads `--input_key` and `--label_key`: chat messages with `--apply_chat_template`, and one string as label, here the
- *   reward specification as JSON, so that a remote reward function can score without a second look-up.
+ * - TRL's GRPOTrainer reads `prompt` as chat messages and hands every other column to the reward functions; ours
+ *   (`integrations/golongrl_reward`) reads `reward`.
+ * - OpenRLHF reads `--input_key` and `--label_key`: chat messages with `--apply_chat_template`, and one string as label, here what
+ *   our reward server takes as a label, as JSON. `datasource` groups its logs.
  */
 import type { Sample } from './sample.ts';
 import { toUpstreamRecord } from './upstream.ts';
@@ -13,23 +14,18 @@ export type Trainer = (typeof trainers)[number];
 
 const messages = ({ prompt }: Sample) => [{ role: 'user' as const, content: prompt }];
 
-const common = ({ id, task, reward }: Sample) => ({
-  id,
-  task,
-  metric: reward.metric,
-  gold: reward.gold,
-  language: reward.language,
-});
+const common = ({ id, task, reward }: Sample) => ({ id, task, reward });
 
 export const toTrlRecord = (sample: Sample) => ({ prompt: messages(sample), ...common(sample) });
 
 export const toOpenRlhfRecord = (sample: Sample) => ({
   input: messages(sample),
   label: JSON.stringify(common(sample)),
+  datasource: sample.task,
 });
 
 /** @param index The record's place in its file. */
-export function toTrainerRecord(trainer: Trainer, sample: Sample, index: number): unknown {
+export function toTrainerRecord(trainer: Trainer, sample: Sample, index: number): object {
   if (trainer === 'verl') return toUpstreamRecord(sample, index);
   return trainer === 'trl' ? toTrlRecord(sample) : toOpenRlhfRecord(sample);
 }

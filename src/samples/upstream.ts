@@ -2,7 +2,7 @@
  * @file Samples in the record layout of the released dataset and of verl: `data_source`, `prompt` messages, `ability`,
  * `reward_model`, `extra_info`. `reward_mode` is always set: an empty task key would merge unlike tasks.
  */
-import { type TaskId, tasks } from '../tasks/task.ts';
+import { type TaskId, taskIds, tasks } from '../tasks/task.ts';
 import type { Sample } from './sample.ts';
 
 export interface UpstreamRecord {
@@ -30,7 +30,10 @@ export interface UpstreamRecord {
     readonly rendering: string;
     readonly tokens: number;
     readonly cluster: string;
-    /** The whole provenance as JSON text, so that the column has one type. */
+    /**
+     * The whole provenance, with the rationale and whatever else the layout has no place for, as JSON text, so that the column
+     * has one type.
+     */
     readonly provenance: string;
   };
 }
@@ -48,25 +51,48 @@ const dispatch: Readonly<Record<TaskId, { readonly source: string; readonly mode
   T9: { source: 'longbench_pro', mode: 'T4.2 Query-Focused Summary' },
 };
 
+type Language = Sample['reward']['language'];
+
 /** The reference reads T1 as all that follows the thinking, and T5 between tags: their prompts must ask for that. */
-const upstreamFormats: Readonly<Partial<Record<TaskId, string>>> = {
-  T1: 'Answer with the exact value alone, on one line.',
-  T5: 'Answer with one JSON object in tags: <answer>{"columns": [...], "data": [[...]]}</answer>.',
+const upstreamFormats: Readonly<Partial<Record<TaskId, Readonly<Record<Language, string>>>>> = {
+  T1: { en: 'Answer with the exact value alone, on one line.', zh: '只用一行写出原文，不要写别的。' },
+  T5: {
+    en: 'Answer with one JSON object in tags: <answer>{"columns": [...], "data": [[...]]}</answer>.',
+    zh: '用标签写出一个 JSON 对象：<answer>{"columns": [...], "data": [[...]]}</answer>。',
+  },
 };
 
+const nativeFormat = (task: TaskId, language: Language): string =>
+  language === 'zh' ? tasks[task].answerFormatZh : tasks[task].answerFormat;
+
+const replaceEnd = (text: string, end: string, by: string): string | undefined =>
+  text.endsWith(end) ? text.slice(0, text.length - end.length) + by : undefined;
+
 /** The prompt with the answer format that the upstream layout scores. */
-function upstreamPrompt(sample: Sample): string {
-  const native = tasks[sample.task].answerFormat;
-  const format = upstreamFormats[sample.task];
-  if (format === undefined || !sample.prompt.endsWith(native)) return sample.prompt;
-  return sample.prompt.slice(0, -native.length) + format;
+function upstreamPrompt({ prompt, task, reward: { language } }: Sample): string {
+  const format = upstreamFormats[task]?.[language];
+  return format === undefined ? prompt : (replaceEnd(prompt, nativeFormat(task, language), format) ?? prompt);
+}
+
+/** Undoes `toUpstreamRecord`'s change of the prompt; undefined where the prompt does not end as it would leave it. */
+export function nativePrompt(prompt: string, task: TaskId, language: Language): string | undefined {
+  const native = nativeFormat(task, language);
+  return replaceEnd(prompt, upstreamFormats[task]?.[language] ?? native, native);
+}
+
+/** An imported row keeps its own dispatch; otherwise that of the task whose metric the sample has. */
+function dispatchOf({ task, reward, provenance: { imported } }: Sample): { source: string; mode: string } {
+  if (imported?.dataSource !== undefined && imported.rewardMode !== undefined)
+    return { source: imported.dataSource, mode: imported.rewardMode };
+  const graded = tasks[task].metric === reward.metric ? task : taskIds.find((id) => tasks[id].metric === reward.metric);
+  return dispatch[graded ?? task];
 }
 
 /** @param index The record's place in its file. */
 export function toUpstreamRecord(sample: Sample, index: number): UpstreamRecord {
   const { ability } = tasks[sample.task];
-  const { source, mode } = dispatch[sample.task];
-  const { gold, language } = sample.reward;
+  const { source, mode } = dispatchOf(sample);
+  const { gold, language, caseSensitive } = sample.reward;
   return {
     data_source: source,
     prompt: [{ role: 'user', content: upstreamPrompt(sample) }],
@@ -89,7 +115,11 @@ export function toUpstreamRecord(sample: Sample, index: number): UpstreamRecord 
       rendering: sample.rendering,
       tokens: sample.tokens,
       cluster: sample.cluster,
-      provenance: JSON.stringify(sample.provenance),
+      provenance: JSON.stringify({
+        ...sample.provenance,
+        rationale: sample.rationale,
+        ...(caseSensitive === undefined ? {} : { caseSensitive }),
+      }),
     },
   };
 }

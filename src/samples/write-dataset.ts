@@ -37,6 +37,10 @@ export interface WriteDatasetOptions {
   /** Reports for the card, and the same as data for `report.json`. */
   readonly sections?: readonly { readonly title: string; readonly lines: readonly string[] }[];
   readonly report?: unknown;
+  /** Instead of the card's words about programmatic construction. */
+  readonly about?: string;
+  /** Rows that became no sample, each with its reason: `quarantine.jsonl`. */
+  readonly quarantined?: readonly unknown[];
   /** When the directory already holds files. Default `fail`. */
   readonly ifExists?: 'fail' | 'overwrite';
 }
@@ -60,7 +64,16 @@ const dataFiles = splitNames.flatMap((split) => [
 ]);
 
 /** What a dataset directory may contain; anything else in it was not written by us and is never touched. */
-const ownEntries = ['native', 'data', 'README.md', 'report.json', manifestFile, buildRecordFile];
+const ownEntries = [
+  'native',
+  'data',
+  'README.md',
+  'report.json',
+  'quarantine.jsonl',
+  'places.jsonl',
+  manifestFile,
+  buildRecordFile,
+];
 
 /**
  * What is in the way: nothing, a dataset, or what a killed build left.
@@ -110,7 +123,16 @@ export async function writeDataset(
   samples: readonly Sample[],
   options: WriteDatasetOptions,
 ): Promise<DatasetManifest> {
-  const { seed, tokenizer, formats = datasetFormats, sections = [], report, ifExists = 'fail' } = options;
+  const {
+    seed,
+    tokenizer,
+    formats = datasetFormats,
+    sections = [],
+    report,
+    about,
+    quarantined,
+    ifExists = 'fail',
+  } = options;
   const state = await datasetState(directory);
   if (state !== 'absent' && ifExists === 'fail') throw datasetExists(directory, state);
   // The manifest goes first: from then on the directory does not claim to be complete. Every other file stays until its
@@ -128,15 +150,21 @@ export async function writeDataset(
     if (formats.includes('jsonl'))
       add(`data/${split}.jsonl`, await writeJsonl(at(`data/${split}.jsonl`), upstreamRecords(part)), part.length);
     if (formats.includes('parquet'))
-      add(`data/${split}.parquet`, writeParquet(at(`data/${split}.parquet`), upstreamRecords(part)), part.length);
+      add(`data/${split}.parquet`, await writeParquet(at(`data/${split}.parquet`), upstreamRecords(part)), part.length);
   }
-  const card = datasetCard(samples, { seed, tokenizer, version: packageVersion(), sections });
+  const card = datasetCard(samples, { seed, tokenizer, version: packageVersion(), about, sections });
   add('README.md', await writeLines(path.join(directory, 'README.md'), [card.trimEnd()]));
   if (report !== undefined) {
     add('report.json', await writeLines(path.join(directory, 'report.json'), [JSON.stringify(report, undefined, 2)]));
   }
+  if (quarantined !== undefined)
+    add(
+      'quarantine.jsonl',
+      await writeJsonl(path.join(directory, 'quarantine.jsonl'), quarantined),
+      quarantined.length,
+    );
   const written = new Set(files.map((file) => file.path));
-  for (const stale of [...dataFiles, 'report.json'].filter((name) => !written.has(name)))
+  for (const stale of [...dataFiles, 'report.json', 'quarantine.jsonl'].filter((name) => !written.has(name)))
     await rm(path.join(directory, stale), { force: true });
   const manifest: DatasetManifest = {
     schemaVersion: datasetSchemaVersion,

@@ -28,6 +28,8 @@ export interface Task {
   readonly metric: Metric;
   /** What follows `[Answer]`, as one English sentence that a prompt can end with. */
   readonly answerFormat: string;
+  /** The same for a Chinese prompt, after `[答案]`. */
+  readonly answerFormatZh: string;
 }
 
 export const tasks: Readonly<Record<TaskId, Task>> = {
@@ -36,54 +38,63 @@ export const tasks: Readonly<Record<TaskId, Task>> = {
     ability: 'Precise Long-Range Information Retrieval',
     metric: 'EM',
     answerFormat: 'After [Answer], write the exact value on one line.',
+    answerFormatZh: '请在[答案]后用一行写出原文。',
   },
   T2: {
     id: 'T2',
     ability: 'Evidence-Grounded Comprehension and Reasoning',
     metric: 'Accuracy',
     answerFormat: 'After [Answer], write the letter of the right option.',
+    answerFormatZh: '请在[答案]后写出正确选项的字母。',
   },
   T3: {
     id: 'T3',
     ability: 'High-Recall Exhaustive Retrieval and Verification',
     metric: 'F1_Score',
     answerFormat: 'After [Answer], write every matching identifier, one on each line.',
+    answerFormatZh: '请在[答案]后写出所有符合的编号，每行一个。',
   },
   T4: {
     id: 'T4',
     ability: 'Numerical Extraction and Quantitative Reasoning',
     metric: 'math_verify',
     answerFormat: 'After [Answer], write the number.',
+    answerFormatZh: '请在[答案]后写出数字。',
   },
   T5: {
     id: 'T5',
     ability: 'Multi-Table Structured Extraction',
     metric: 'IoU',
     answerFormat: 'After [Answer], write one JSON object {"columns": [...], "data": [[...]]}.',
+    answerFormatZh: '请在[答案]后写出一个 JSON 对象 {"columns": [...], "data": [[...]]}。',
   },
   T6: {
     id: 'T6',
     ability: 'Fragment-Level Structured Matching and Induction',
     metric: 'SubEM',
     answerFormat: 'After [Answer], write one line for each fragment.',
+    answerFormatZh: '请在[答案]后逐行写出，每项一行。',
   },
   T7: {
     id: 'T7',
     ability: 'Dimension-Quantified Retrieval and Graded Ranking',
     metric: 'NDCG',
     answerFormat: 'After [Answer], write the identifiers, best first, one on each line.',
+    answerFormatZh: '请在[答案]后按名次写出编号，每行一个。',
   },
   T8: {
     id: 'T8',
     ability: 'Sequence Reconstruction and Ordering',
     metric: 'Pairwise_Accuracy',
     answerFormat: 'After [Answer], write the identifiers in the right order, one on each line.',
+    answerFormatZh: '请在[答案]后按正确顺序写出编号，每行一个。',
   },
   T9: {
     id: 'T9',
     ability: 'Long Document Summarization',
     metric: 'Summary',
     answerFormat: 'After [Answer], write the summary in one paragraph.',
+    answerFormatZh: '请在[答案]后用一段话写出摘要。',
   },
 };
 

@@ -5,11 +5,16 @@
  */
 import { z } from 'zod';
 import { estimatorNames } from '../advantages/registry.ts';
+import { aggregations, klEstimators } from '../engine/engine.ts';
+import { profileSchema, serverKinds } from '../engine/tinker/profile.ts';
 import { profiles } from '../rewards/reward.ts';
 import { taskIds } from '../tasks/task.ts';
 
 const positiveInt = z.int().positive();
 const share = z.number().min(0).max(1);
+
+/** Losses of policies; cross-entropy is that of supervised training. */
+export const policyLosses = ['ppo', 'cispo', 'importance-sampling'] as const;
 
 export const trainingConfigSchema = z.strictObject({
   model: z.string().min(1).describe('Folder of the policy in the Hugging Face layout.'),
@@ -29,6 +34,23 @@ export const trainingConfigSchema = z.strictObject({
     })
     .optional()
     .describe('Train an adapter; without it all parameters are trained.'),
+  engine: z
+    .string()
+    .regex(/^(local|tinker:.*)$/, 'expected local, or tinker:URL of a Tinker server')
+    .default('local')
+    .describe('Where the policy runs: local, or tinker:URL (hosted Tinker, SkyRL, golongrl engine serve).'),
+  tinker: z
+    .strictObject({
+      baseModel: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Name of the model on the server; may be absent where the server has one only.'),
+      server: z.enum(serverKinds).optional().describe('What the server is, where it does not say.'),
+      profile: profileSchema.partial().optional().describe('Fields of the server profile that are otherwise.'),
+    })
+    .prefault({})
+    .describe('Settings of engine tinker:URL. The key is in the environment: TINKER_API_KEY.'),
   data: z
     .strictObject({
       train: z.string().min(1).describe('JSONL file of training samples.'),
@@ -44,6 +66,7 @@ export const trainingConfigSchema = z.strictObject({
         .default([...taskIds])
         .describe('Tasks to train on.'),
       limit: positiveInt.optional().describe('Training samples at most, the first ones of the file.'),
+      subset: positiveInt.optional().describe('Training samples at most, drawn at random by the seed.'),
       maxPromptTokens: positiveInt.default(163_840).describe('Samples with longer prompts are left out and counted.'),
     })
     .describe('Where samples come from.'),
@@ -89,6 +112,11 @@ export const trainingConfigSchema = z.strictObject({
     .describe('Advantage estimation.'),
   loss: z
     .strictObject({
+      type: z.enum(policyLosses).default('ppo').describe('Policy loss; docs/training.md has the formulas.'),
+      aggregation: z
+        .enum(aggregations)
+        .optional()
+        .describe('How token losses become one number; token-mean if absent, constant with dr-grpo.'),
       clipLow: share.default(0.2).describe('Ratio floor is 1 - clipLow.'),
       clipHigh: z.number().nonnegative().default(0.28).describe('Ratio ceiling is 1 + clipHigh.'),
       dualClip: z.number().gt(1).default(3).describe('Bound c |A| of the loss for negative advantages.'),
@@ -107,9 +135,20 @@ export const trainingConfigSchema = z.strictObject({
         .nonnegative()
         .default(1e-4)
         .describe('A rollout with a token ratio below gets no gradient.'),
+      kl: z
+        .strictObject({
+          coefficient: z
+            .number()
+            .nonnegative()
+            .default(0)
+            .describe('Weight beta of a KL term to the policy of the start; 0 is none.'),
+          estimator: z.enum(klEstimators).default('k3').describe('Estimator of the divergence.'),
+        })
+        .prefault({})
+        .describe('KL to the policy of the start (the paper has none).'),
     })
     .prefault({})
-    .describe('Policy loss (clipped, token mean; a global constant for dr-grpo). No KL term.'),
+    .describe('Policy loss.'),
   optimizer: z
     .strictObject({
       learningRate: z.number().positive().default(2e-6).describe('Learning rate after the warm-up.'),
@@ -129,13 +168,35 @@ export const trainingConfigSchema = z.strictObject({
     })
     .prefault({})
     .describe('AdamW.'),
+  sft: z
+    .strictObject({
+      steps: positiveInt.default(100).describe('Optimizer steps of golongrl sft.'),
+      batch: positiveInt.default(16).describe('Samples in a step.'),
+      learningRate: z.number().positive().default(1e-5).describe('Learning rate after the warm-up.'),
+      warmupSteps: z.int().nonnegative().default(5).describe('Steps of linear warm-up.'),
+      rationale: z.boolean().default(true).describe('Whether the thinking quotes the evidence; else it is empty.'),
+    })
+    .prefault({})
+    .describe('Supervised start (golongrl sft): gold answers as the policy should write them. Schedule: optimizer.'),
   checkpoint: z
     .strictObject({
-      every: positiveInt.default(5).describe('Steps between checkpoints.'),
+      every: positiveInt
+        .optional()
+        .describe('Steps between checkpoints; if absent 5, and 1 on a server, which forgets what was not saved.'),
       keep: positiveInt.default(3).describe('Newest checkpoints kept.'),
     })
     .prefault({})
     .describe('Checkpoints.'),
+  pipeline: z
+    .strictObject({
+      maxStaleness: z
+        .int()
+        .nonnegative()
+        .optional()
+        .describe('Updates that the policy of a rollout may be behind; if absent 1 where a server allows it, else 0.'),
+    })
+    .prefault({})
+    .describe('Sampling ahead: the groups of the next step are drawn while one trains.'),
   evaluation: z
     .strictObject({
       samplesPerTask: positiveInt.default(60).describe('Held-out samples of each task at most.'),

@@ -5,9 +5,16 @@
  */
 import type { Engine } from '../engine/engine.ts';
 import type { Tokenizer } from '../engine/tokenizer.ts';
-import { InputError } from '../errors.ts';
+import { EngineError, InputError } from '../errors.ts';
 import { random } from '../random.ts';
-import { type Group, hasVariance, promptEncoder, sampleGroups, type TokenizedSample } from '../rollouts/group.ts';
+import {
+  type Group,
+  hasVariance,
+  promptEncoder,
+  type SampleGroupsOptions,
+  sampleGroups,
+  type TokenizedSample,
+} from '../rollouts/group.ts';
 import type { Sample } from '../samples/sample.ts';
 import type { TrainingConfig } from './config.ts';
 import { promptOrder } from './prompt-order.ts';
@@ -75,7 +82,14 @@ export interface Batch {
 }
 
 /** Samples and scores until P groups have variance or the draws are used up. */
-export async function drawBatch(options: DrawOptions, draw: Draw, start: number): Promise<Batch> {
+export async function drawBatch(
+  options: DrawOptions & {
+    /** What to do when the engine fails over these prompts. */
+    readonly explain: (prompts: readonly TokenizedSample[]) => (error: unknown) => Promise<never>;
+  },
+  draw: Draw,
+  start: number,
+): Promise<Batch> {
   const { config, engine, tokenizer, signal } = options;
   const wanted = config.rollout.prompts;
   const firstDraw = config.dynamicSampling.enabled ? Math.ceil(wanted * config.dynamicSampling.draw) : wanted;
@@ -89,11 +103,9 @@ export async function drawBatch(options: DrawOptions, draw: Draw, start: number)
   let scoring = 0;
   while ((draws === 0 || kept.length < wanted * config.dynamicSampling.enough) && draws < maxDraws) {
     const next = await draw(position, draws === 0 ? firstDraw : refillSize(wanted, kept.length, drawn.length));
-    const result = await sampleGroups({
+    const request = {
       engine,
       tokenizer,
-      prompts: next.prompts,
-      seeds: next.positions.map((at) => random(config.seed, 'rollout', at).uint32()),
       rollouts: config.rollout.group,
       maxTokens: config.rollout.maxTokens,
       temperature: config.rollout.temperature,
@@ -102,7 +114,11 @@ export async function drawBatch(options: DrawOptions, draw: Draw, start: number)
       minP: config.rollout.minP,
       profile: config.profile,
       signal,
-    });
+    };
+    const seeds = next.positions.map((at) => random(config.seed, 'rollout', at).uint32());
+    const result = await sampleGroups({ ...request, prompts: next.prompts, seeds }).catch(async (error: unknown) =>
+      options.explain(next.prompts)(await namingPrompt(error, { ...request, prompts: next.prompts, seeds })),
+    );
     drawn.push(...result.groups);
     kept.push(...result.groups.filter((group) => !config.dynamicSampling.enabled || hasVariance(group)));
     position = next.position;
@@ -124,6 +140,27 @@ export async function drawBatch(options: DrawOptions, draw: Draw, start: number)
     sampling,
     scoring,
   };
+}
+
+/**
+ * An error about numbers that are not finite, with the prompt that it comes from: engines sample many prompts together, so
+ * they are tried one by one.
+ */
+async function namingPrompt(error: unknown, request: SampleGroupsOptions): Promise<unknown> {
+  if (!(error instanceof EngineError) || error.code !== 'not-finite') return error;
+  for (const [p, prompt] of request.prompts.entries()) {
+    const alone = await sampleGroups({ ...request, prompts: [prompt], seeds: request.seeds.slice(p, p + 1) }).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    if (alone instanceof EngineError && alone.code === 'not-finite')
+      return new EngineError(
+        alone.code,
+        `${alone.message} Prompt ${p} of the draw, sample ${prompt.sample.id}.`,
+        alone.hint,
+      );
+  }
+  return error;
 }
 
 /** Prompts to draw for the missing groups at the keep rate seen so far, at most a whole batch. */

@@ -1,8 +1,9 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type FakeEngine, fakeEngine, fakeSamples, fakeTokenizer } from '../../test/fake-policy.ts';
+import type { Engine } from '../engine/engine.ts';
 import { EngineError } from '../errors.ts';
 import { readJsonLines } from '../runs/files.ts';
 import { openRunDirectory, type RunDirectory } from '../runs/run-directory.ts';
@@ -142,6 +143,37 @@ test('an interrupted run saves its last step and continues as if nothing had hap
   expect(await bytes(second.run, 'metrics.jsonl')).toBe(await bytes(whole.run, 'metrics.jsonl'));
 });
 
+test('an interrupt while a gradient is computed drops that step, saves the one before, and loses nothing', async () => {
+  const whole = await runTraining('whole');
+  const { run } = await openRunDirectory({ path: join(directory, 'parts'), kind: 'train', versions: {} });
+  const engine = fakeEngine();
+  const abort = new AbortController();
+  let calls = 0;
+  const first = await train({
+    engine: {
+      ...engine,
+      forwardBackward: (batch, loss, signal) => {
+        if (++calls < 8) return engine.forwardBackward(batch, loss);
+        // An engine that computes until it is told to stop.
+        setImmediate(() => abort.abort());
+        return new Promise((_, reject) => {
+          signal?.addEventListener('abort', () => reject(new EngineError('aborted', 'forwardBackward: aborted.')));
+        });
+      },
+    },
+    tokenizer: fakeTokenizer,
+    config: configOf(),
+    samples: fakeSamples(),
+    run,
+    resume: false,
+    signal: abort.signal,
+  });
+  expect(first).toEqual({ step: 7, interrupted: true });
+  expect((await run.checkpoints()).at(-1)?.step).toBe(7);
+  const second = await runTraining('parts', {}, { resume: true });
+  expect(await bytes(second.run, 'metrics.jsonl')).toBe(await bytes(whole.run, 'metrics.jsonl'));
+});
+
 test('a run that lost its newest steps and half a line to a kill repeats them exactly', async () => {
   const whole = await runTraining('whole');
   const { run } = await runTraining('killed', {}, { stopAfter: 8 });
@@ -191,10 +223,9 @@ test('no samples and prompts that do not fit are errors, not empty runs', async 
   await expect(train({ ...base, config })).rejects.toMatchObject({ code: 'context-too-small' });
 });
 
-test('dr-grpo divides by a global constant, all others by the tokens', () => {
-  const drGrpo = lossSpec(configOf({ advantage: { type: 'dr-grpo' } }), 16);
-  expect(drGrpo).toMatchObject({ aggregation: 'constant', normalizer: 64 });
-  expect(lossSpec(configOf(), 16)).toMatchObject({
+test('the paper is the default: clipped loss, token mean, no KL; dr-grpo divides by a global constant', () => {
+  const paper = lossSpec(configOf(), 16);
+  expect(paper).toEqual({
     type: 'ppo',
     aggregation: 'token-mean',
     clipLow: 0.2,
@@ -203,6 +234,35 @@ test('dr-grpo divides by a global constant, all others by the tokens', () => {
     ratioBounds: [0.5, 5],
     ratioVeto: 1e-4,
   });
+  const drGrpo = lossSpec(configOf({ advantage: { type: 'dr-grpo' } }), 16);
+  expect(drGrpo).toEqual({ ...paper, aggregation: 'constant', normalizer: 64 });
+});
+
+test.each([
+  [{ type: 'cispo' }, { type: 'cispo', aggregation: 'token-mean' }],
+  [
+    { type: 'importance-sampling', aggregation: 'constant' },
+    { type: 'importance-sampling', normalizer: 64 },
+  ],
+  [{ aggregation: 'sequence-mean-token-mean' }, { aggregation: 'sequence-mean-token-mean' }],
+  [{ kl: { coefficient: 0.1 } }, { klCoefficient: 0.1, klEstimator: 'k3' }],
+  [{ kl: { coefficient: 0.1, estimator: 'k2' } }, { klCoefficient: 0.1, klEstimator: 'k2' }],
+])('the loss of a configuration: %j', (loss, expected) => {
+  expect(lossSpec(configOf({ loss }), 16)).toMatchObject(expected);
+});
+
+test('dr-grpo with another aggregation has it', () => {
+  const config = configOf({ advantage: { type: 'dr-grpo' }, loss: { aggregation: 'token-mean' } });
+  expect(lossSpec(config, 16)).not.toHaveProperty('normalizer');
+});
+
+test('a KL term is refused before the first step by an engine without a reference', async () => {
+  const { run } = await openRunDirectory({ path: join(directory, 'x'), kind: 'train', versions: {} });
+  const engine = fakeEngine();
+  const config = configOf({ loss: { kl: { coefficient: 0.1 } } });
+  const result = train({ engine, tokenizer: fakeTokenizer, config, samples: fakeSamples(), run, resume: false });
+  await expect(result).rejects.toMatchObject({ code: 'reference-unsupported' });
+  expect(engine.requests).toEqual([]);
 });
 
 test('a gradient that is not finite stops the run, keeps its prompts, and saves no checkpoint of the step', async () => {
@@ -229,4 +289,154 @@ test('a gradient that is not finite stops the run, keeps its prompts, and saves 
   expect(saved.groups[0]).toMatchObject({ group: 0, sample: expect.stringMatching(/^sample-/) });
   expect(saved.groups[0].completions).toHaveLength(4);
   expect((await run.checkpoints()).every(({ step }) => step < saved.step)).toBe(true);
+});
+
+test('where the engine allows it, the next groups are sampled while a step trains, one update behind at most', async () => {
+  const path = join(directory, 'ahead');
+  const { run } = await openRunDirectory({ path, kind: 'train', ifExists: 'fail', versions: {} });
+  const engine = fakeEngine();
+  const order: string[] = [];
+  await train({
+    engine: {
+      ...engine,
+      info: async () => ({ ...(await engine.info()), offPolicySampling: true }),
+      sample: (request) => {
+        order.push('sample');
+        return engine.sample(request);
+      },
+      forwardBackward: async (batch, loss) => {
+        order.push('train');
+        // As long as it takes to sample and score the next groups.
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        order.push('trained');
+        return engine.forwardBackward(batch, loss);
+      },
+    },
+    tokenizer: fakeTokenizer,
+    config: configOf({ steps: 40, dynamicSampling: { enabled: false } }),
+    samples: fakeSamples(),
+    run,
+    resume: false,
+  });
+  expect(order.slice(0, 6)).toEqual(['sample', 'train', 'sample', 'trained', 'train', 'sample']);
+  const metrics = (await readJsonLines(run.file('metrics.jsonl'))) as TrainingMetrics[];
+  expect(metrics.map(({ staleness }) => staleness)).toEqual([0, ...Array(39).fill(1)]);
+  expect(metrics.map(({ position }) => position)).toEqual(metrics.map(({ step }) => 4 * step));
+  const late = metrics.slice(-5);
+  expect(late.reduce((sum, { reward }) => sum + reward, 0) / late.length).toBeGreaterThan(0.7);
+});
+
+test('an engine that samples with its newest weights only refuses staleness, before anything is sampled', async () => {
+  const { run } = await openRunDirectory({ path: join(directory, 'x'), kind: 'train', versions: {} });
+  const engine = fakeEngine();
+  const newest = { ...engine, info: async () => ({ ...(await engine.info()), offPolicySampling: false }) };
+  const options = { engine: newest, tokenizer: fakeTokenizer, samples: fakeSamples(), run, resume: false };
+  const config = configOf({ pipeline: { maxStaleness: 1 } });
+  await expect(train({ ...options, config })).rejects.toMatchObject({ code: 'staleness-unsupported' });
+  expect(engine.requests).toHaveLength(0);
+  await train({ ...options, config: configOf({ steps: 3 }) });
+  const metrics = (await readJsonLines(run.file('metrics.jsonl'))) as TrainingMetrics[];
+  expect(metrics.map(({ staleness }) => staleness)).toEqual([0, 0, 0]);
+});
+
+class Gone extends EngineError {
+  override get lost(): boolean {
+    return true;
+  }
+}
+
+/** A server that restarts: at each of these calls it is gone, and with it what was not saved, until it is opened again. */
+function restartingEngine(restarts: readonly number[]) {
+  let inner = fakeEngine();
+  let calls = 0;
+  let gone = false;
+  const when = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (restarts.includes(++calls)) gone = true;
+    if (gone) throw new Gone('server-gone', 'the server does not know the model');
+    return work();
+  };
+  return {
+    engine: {
+      info: () => inner.info(),
+      sample: (request) => when(() => inner.sample(request)),
+      forwardBackward: (batch, loss) => when(() => inner.forwardBackward(batch, loss)),
+      optimStep: (params) => when(() => inner.optimStep(params)),
+      save: (path) => when(() => inner.save(path)),
+      load: (ref) => when(() => inner.load(ref)),
+      reopen: async () => {
+        inner = fakeEngine();
+        gone = false;
+      },
+      close: async () => undefined,
+    } satisfies Engine,
+    calls: () => calls,
+  };
+}
+
+async function trainRestarting(name: string, restarts: readonly number[]) {
+  const { run } = await openRunDirectory({ path: join(directory, name), kind: 'train', versions: {} });
+  const { engine, calls } = restartingEngine(restarts);
+  const events: TrainingEvent[] = [];
+  await train({
+    engine,
+    tokenizer: fakeTokenizer,
+    config: configOf({ checkpoint: { keep: 2 } }),
+    samples: fakeSamples(),
+    run,
+    resume: false,
+    onEvent: (event) => events.push(event),
+  });
+  return { run, calls: calls(), events };
+}
+
+test('a server that restarts at any call costs at most the step in flight, and the run ends as if it had not', async () => {
+  const whole = await trainRestarting('whole', []);
+  expect(whole.calls).toBeGreaterThan(40);
+  for (let call = 1; call <= whole.calls; call += 3) {
+    const { run, events } = await trainRestarting(`restart-${call}`, [call]);
+    expect(await bytes(run, 'metrics.jsonl')).toBe(await bytes(whole.run, 'metrics.jsonl'));
+    const reopened = events.filter((event) => event.type === 'engine-reopened');
+    expect(reopened).toHaveLength(1);
+    expect(reopened.every(({ lostAfter, resumedFrom }) => lostAfter - resumedFrom <= 1)).toBe(true);
+  }
+});
+
+test('a server that stays away ends the run with its error and leaves it resumable', async () => {
+  const everyCall = Array.from({ length: 100 }, (_, index) => 20 + index);
+  const result = trainRestarting('away', everyCall);
+  await expect(result).rejects.toMatchObject({ code: 'server-gone' });
+  const resumed = await runTraining('away', { checkpoint: { every: 1, keep: 2 } }, { resume: true });
+  const whole = await runTraining('never-away', { checkpoint: { every: 1, keep: 2 } });
+  expect(resumed.metrics).toEqual(whole.metrics);
+});
+
+test('an engine whose samples are not numbers stops the run and keeps the prompts', async () => {
+  const { run } = await openRunDirectory({ path: join(directory, 'x'), kind: 'train', versions: {} });
+  const engine = fakeEngine();
+  let calls = 0;
+  const sample: Engine['sample'] = (request) =>
+    ++calls === 3 ? Promise.reject(new EngineError('not-finite', 'sample: not numbers.')) : engine.sample(request);
+  const result = train({
+    engine: { ...engine, sample },
+    tokenizer: fakeTokenizer,
+    config: configOf(),
+    samples: fakeSamples(),
+    run,
+    resume: false,
+  });
+  await expect(result).rejects.toMatchObject({ code: 'not-finite', hint: expect.stringContaining('not-finite.json') });
+  const saved = JSON.parse(await readFile(run.file('not-finite.json'), 'utf8'));
+  expect(saved.groups[0]).toMatchObject({ prompt: expect.any(String), completions: [] });
+});
+
+test('an engine is told which checkpoints are no longer needed, while they can still be read', async () => {
+  const { run } = await openRunDirectory({ path: join(directory, 'x'), kind: 'train', versions: {} });
+  const discarded: string[] = [];
+  const discard = async ({ path }: { path: string }) => {
+    discarded.push(`${basename(path)} ${(await readdir(path)).join()}`);
+  };
+  const config = configOf({ steps: 5, checkpoint: { every: 1, keep: 2 } });
+  const engine = { ...fakeEngine(), discard };
+  await train({ engine, tokenizer: fakeTokenizer, config, samples: fakeSamples(), run, resume: false });
+  expect(discarded).toEqual([1, 2, 3].map((step) => `step-00000${step} policy.json`));
 });

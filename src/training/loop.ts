@@ -4,18 +4,22 @@
  * Read `examples/rl-loop.ts` first: the same algorithm on one page without files, resume and events.
  *
  * All randomness derives from (seed, position of the prompt in the data order), so a resumed run is the unbroken run.
+ *
+ * On a server the groups of the next step are sampled while this one trains (batch-source.ts), and a server that was lost is
+ * opened again from the newest checkpoint.
  */
 import type { Engine, OptimMetrics, StepMetrics } from '../engine/engine.ts';
 import type { Tokenizer } from '../engine/tokenizer.ts';
-import { GolongrlError, InputError } from '../errors.ts';
+import { EngineError, GolongrlError, InputError, UsageError } from '../errors.ts';
 import type { RunDirectory } from '../runs/run-directory.ts';
 import type { Sample } from '../samples/sample.ts';
+import { type BatchSource, batchSource } from './batch-source.ts';
 import type { TrainingConfig } from './config.ts';
-import { drawBatch, promptDrawer } from './draw-batch.ts';
-import { explainNotFinite } from './not-finite.ts';
-import { estimate, learningRateAt, lossSpec, trajectories } from './policy-step.ts';
+import { type Draw, drawBatch, promptDrawer } from './draw-batch.ts';
+import { type Attempted, explainNotFinite } from './not-finite.ts';
+import { type AddReference, estimate, learningRateAt, lossSpec, referenceOf, trajectories } from './policy-step.ts';
 import { writeRollouts } from './rollout-log.ts';
-import { stepMetrics, type TrainingMetrics } from './step-metrics.ts';
+import { type SupervisedMetrics, stepMetrics, type TrainingMetrics } from './step-metrics.ts';
 
 /** Seconds by stage. */
 export interface StepTimings {
@@ -31,7 +35,10 @@ export interface StepTimings {
 export type TrainingEvent =
   | { readonly type: 'training-start'; readonly steps: number; readonly resumedFrom: number; readonly samples: number }
   | { readonly type: 'step-end'; readonly metrics: TrainingMetrics; readonly timings: StepTimings }
+  | { readonly type: 'supervised-step-end'; readonly metrics: SupervisedMetrics; readonly seconds: number }
   | { readonly type: 'checkpoint-saved'; readonly step: number; readonly path: string }
+  /** The engine was lost in the step after `lostAfter` and is back; the run goes on after `resumedFrom`. */
+  | { readonly type: 'engine-reopened'; readonly lostAfter: number; readonly resumedFrom: number; readonly why: string }
   | { readonly type: 'training-end'; readonly step: number; readonly interrupted: boolean };
 
 export interface TrainOptions {
@@ -58,93 +65,201 @@ export interface TrainResult {
   readonly interrupted: boolean;
 }
 
+/** Reopenings in a row, without a new step between them, after which a lost engine ends the run. */
+const mostReopenings = 5;
+
 /** Trains until `config.steps` or until the signal. @throws InputError without samples or with a corrupt checkpoint. */
 export async function train(options: TrainOptions): Promise<TrainResult> {
   const { engine, config, run, signal } = options;
   const emit = options.onEvent ?? (() => undefined);
   if (options.samples.length === 0)
     throw new InputError('no-samples', 'The training set is empty: no sample passes data.rendering and data.tasks.');
-  let { step, position } = options.resume ? await restore(engine, run) : { step: 0, position: 0 };
-  let savedStep = step;
+  const maxStaleness = await allowedStaleness(engine, config);
+  const addReference = referenceOf(engine, config);
+  const start = options.resume ? await restore(engine, run) : { step: 0, position: 0 };
   const draw = await promptDrawer(options);
-  emit({ type: 'training-start', steps: config.steps, resumedFrom: step, samples: options.samples.length });
+  emit({ type: 'training-start', steps: config.steps, resumedFrom: start.step, samples: options.samples.length });
 
+  const state = { ...start, savedStep: start.step };
+  let farthest = state.step;
+  let reopenings = 0;
+  let lost: EngineError | undefined;
+  for (;;) {
+    try {
+      if (lost !== undefined) {
+        const lostAfter = state.step;
+        await engine.reopen?.(signal);
+        Object.assign(state, await restore(engine, run));
+        state.savedStep = state.step;
+        emit({ type: 'engine-reopened', lostAfter, resumedFrom: state.step, why: lost.message });
+        lost = undefined;
+      }
+      await trainSteps(options, { state, draw, maxStaleness, addReference, emit });
+      break;
+    } catch (error) {
+      if (state.step > farthest) reopenings = 0;
+      farthest = Math.max(farthest, state.step);
+      const again = error instanceof EngineError && error.lost && engine.reopen !== undefined && !signal?.aborted;
+      if (!again || ++reopenings > mostReopenings) throw error;
+      lost = error;
+    }
+  }
+  const interrupted = state.step < config.steps;
+  emit({ type: 'training-end', step: state.step, interrupted });
+  return { step: state.step, interrupted };
+}
+
+/** How many updates a rollout's policy may be behind. @throws UsageError for more than the engine can sample with. */
+async function allowedStaleness(engine: Engine, { pipeline }: TrainingConfig): Promise<number> {
+  const { offPolicySampling } = await engine.info();
+  if (pipeline.maxStaleness === undefined) return offPolicySampling === true ? 1 : 0;
+  if (pipeline.maxStaleness > 0 && offPolicySampling === false)
+    throw new UsageError(
+      'staleness-unsupported',
+      `pipeline.maxStaleness: got ${pipeline.maxStaleness}, expected 0: this engine samples with its newest weights only.`,
+      'Leave pipeline.maxStaleness out: it is then what the engine allows.',
+    );
+  return pipeline.maxStaleness;
+}
+
+/** Where a run stands. */
+interface TrainState {
+  step: number;
+  /** In the prompt order, after the last trained batch. */
+  position: number;
+  savedStep: number;
+}
+
+interface StepsContext {
+  readonly state: TrainState;
+  readonly draw: Draw;
+  readonly maxStaleness: number;
+  readonly addReference: AddReference | undefined;
+  readonly emit: (event: TrainingEvent) => void;
+}
+
+/** Steps until the last one or the signal; what is done is saved at the end. */
+async function trainSteps(options: TrainOptions, context: StepsContext): Promise<void> {
+  const { engine, config, run, signal } = options;
+  const { state, draw, maxStaleness, emit } = context;
+  // What a server holds is gone when it restarts, so that every step counts there.
+  const saveEvery = config.checkpoint.every ?? (engine.reopen === undefined ? 5 : 1);
   const save = async () => {
-    if (savedStep === step) return;
+    const { step, position } = state;
+    if (state.savedStep === step) return;
     const path = run.checkpointPath(step);
     await engine.save(run.file(path));
-    await run.recordCheckpoint({ step, path, position }, config.checkpoint.keep);
-    savedStep = step;
+    const discard = async (folder: string) => engine.discard?.({ path: folder });
+    await run.recordCheckpoint({ step, path, position }, config.checkpoint.keep, discard);
+    state.savedStep = step;
     emit({ type: 'checkpoint-saved', step, path: run.file(path) });
   };
-
-  while (step < config.steps && !signal?.aborted) {
-    const { every } = config.evaluation;
-    if (options.evaluate !== undefined && every > 0 && step > 0 && step % every === 0) {
-      await save();
-      await options.evaluate(step);
-      if (signal?.aborted) break;
+  const explain = (groups: readonly Attempted[]) => explainNotFinite({ run, step: state.step + 1, groups });
+  const source = batchSource({
+    draw: (position, inner) => drawBatch({ ...options, signal: inner, explain }, draw, position),
+    position: state.position,
+    batches: config.steps - state.step,
+    maxStaleness,
+    signal,
+  });
+  try {
+    while (state.step < config.steps && !signal?.aborted) {
+      const { every } = config.evaluation;
+      if (options.evaluate !== undefined && every > 0 && state.step > 0 && state.step % every === 0) {
+        await save();
+        await options.evaluate(state.step);
+        if (signal?.aborted) break;
+      }
+      const saveNow = async () => {
+        if (state.step % saveEvery === 0 || state.step === config.steps) await save();
+      };
+      if (!(await trainStep(options, { ...context, source, saveNow }))) break;
     }
-    const start = performance.now();
-    const batch = await drawBatch(options, draw, position).catch((error: unknown) => {
+    if (state.step < config.steps) await save();
+  } finally {
+    await source.close();
+  }
+}
+
+/** One step: batch, advantages, gradient, update, records. False when the signal came before there was a gradient. */
+async function trainStep(
+  { engine, config, run, signal }: TrainOptions,
+  {
+    state,
+    source,
+    addReference,
+    saveNow,
+    emit,
+  }: StepsContext & { readonly source: BatchSource; readonly saveNow: () => Promise<void> },
+): Promise<boolean> {
+  const start = performance.now();
+  const unlessAborted = <T>(work: Promise<T>): Promise<T | undefined> =>
+    work.catch((error: unknown) => {
       if (signal?.aborted) return undefined;
       throw error;
     });
-    if (batch === undefined) break;
+  const batch = await unlessAborted(source.next());
+  if (batch === undefined) return false;
 
-    const { advantageOf, meanPassRate } = estimate(config, batch.trained);
-    const learningRate = learningRateAt(config, step + 1);
+  const { advantageOf, meanPassRate } = estimate(config, batch.trained);
+  const learningRate = learningRateAt(config, state.step + 1);
 
-    const sampled = performance.now();
-    let forward: StepMetrics | undefined;
-    let optim: OptimMetrics | undefined;
-    let forwarded = sampled;
-    if (advantageOf.size > 0) {
-      forward = await engine
-        .forwardBackward(trajectories(batch.trained, advantageOf), lossSpec(config, advantageOf.size))
-        .catch((error: unknown) => explainNotFinite(error, { run, step: step + 1, groups: batch.trained }));
-      forwarded = performance.now();
-      const { beta1, beta2, epsilon, weightDecay, gradientClip } = config.optimizer;
-      optim = await engine.optimStep({ learningRate, beta1, beta2, epsilon, weightDecay, gradientClip });
-    }
-    const optimized = performance.now();
-
-    step += 1;
-    position = batch.position;
-    const metrics = stepMetrics({
-      ...batch,
-      step,
-      advantageOf,
-      meanPassRate,
-      learningRate,
-      ...(forward && optim ? { engine: { ...forward, ...optim } } : {}),
-    });
-    await writeRollouts(run, step, batch, advantageOf);
-    await run.appendMetrics(metrics);
-    if (step % config.checkpoint.every === 0 || step === config.steps) await save();
-
-    const end = performance.now();
-    const seconds = (from: number, to: number) => Math.round(to - from) / 1000;
-    const timings: StepTimings = {
-      step,
-      sampling: Math.round(batch.sampling * 1000) / 1000,
-      scoring: Math.round(batch.scoring * 1000) / 1000,
-      training: seconds(sampled, forwarded),
-      optimizer: seconds(forwarded, optimized),
-      writing: seconds(optimized, end),
-      total: seconds(start, end),
-    };
-    await run.appendTimings(timings);
-    emit({ type: 'step-end', metrics, timings });
+  const sampled = performance.now();
+  let forward: StepMetrics | undefined;
+  let optim: OptimMetrics | undefined;
+  let forwarded = sampled;
+  if (advantageOf.size > 0) {
+    const plain = trajectories(batch.trained, advantageOf);
+    const explain = explainNotFinite({ run, step: state.step + 1, groups: batch.trained });
+    const gradient = async () =>
+      engine.forwardBackward(
+        (await addReference?.(plain, signal)) ?? plain,
+        lossSpec(config, advantageOf.size),
+        signal,
+      );
+    forward = await unlessAborted(gradient()).catch(explain);
+    if (forward === undefined) return false;
+    forwarded = performance.now();
+    const { beta1, beta2, epsilon, weightDecay, gradientClip } = config.optimizer;
+    const adam = { learningRate, beta1, beta2, epsilon, weightDecay, gradientClip };
+    optim = await engine.optimStep(adam).catch(explain);
   }
-  const interrupted = step < config.steps;
-  if (interrupted) await save();
-  emit({ type: 'training-end', step, interrupted });
-  return { step, interrupted };
+  const optimized = performance.now();
+
+  source.trained();
+  state.step += 1;
+  state.position = batch.position;
+  const { step } = state;
+  const metrics = stepMetrics({
+    ...batch,
+    step,
+    advantageOf,
+    meanPassRate,
+    learningRate,
+    ...(forward && optim ? { engine: { ...forward, ...optim } } : {}),
+  });
+  await writeRollouts(run, step, batch, advantageOf);
+  await run.appendMetrics(metrics);
+  await saveNow();
+
+  const end = performance.now();
+  const seconds = (from: number, to: number) => Math.round(to - from) / 1000;
+  const timings: StepTimings = {
+    step,
+    sampling: Math.round(batch.sampling * 1000) / 1000,
+    scoring: Math.round(batch.scoring * 1000) / 1000,
+    training: seconds(sampled, forwarded),
+    optimizer: seconds(forwarded, optimized),
+    writing: seconds(optimized, end),
+    total: seconds(start, end),
+  };
+  await run.appendTimings(timings);
+  emit({ type: 'step-end', metrics, timings });
+  return true;
 }
 
 /** Loads the newest checkpoint and drops what was written after it; without one the run starts anew. */
-async function restore(engine: Engine, run: RunDirectory): Promise<{ step: number; position: number }> {
+export async function restore(engine: Engine, run: RunDirectory): Promise<{ step: number; position: number }> {
   const checkpoints = await run.checkpoints();
   const newest = checkpoints.at(-1);
   if (newest === undefined) {
@@ -153,7 +268,7 @@ async function restore(engine: Engine, run: RunDirectory): Promise<{ step: numbe
   }
   const earlier = checkpoints.at(-2);
   await engine.load({ path: run.file(newest.path) }).catch((error: unknown) => {
-    if (!(error instanceof GolongrlError)) throw error;
+    if (!(error instanceof GolongrlError) || (error instanceof EngineError && error.lost)) throw error;
     const from = earlier === undefined ? 'the start' : `step ${earlier.step}`;
     throw new InputError(
       'checkpoint-corrupt',

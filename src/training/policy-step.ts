@@ -1,8 +1,9 @@
 /**
- * @file From scored groups to the engine's batch and loss: advantages by task, the clipped policy-gradient objective, learning rate.
+ * @file From scored groups to the engine's batch and loss: advantages by task, the policy-gradient objective, learning rate.
  */
 import { advantages } from '../advantages/registry.ts';
-import type { LossSpec, TrajectoryGroup } from '../engine/engine.ts';
+import type { Engine, LossSpec, TrajectoryGroup } from '../engine/engine.ts';
+import { UsageError } from '../errors.ts';
 import { type Group, judged, type ScoredRollout } from '../rollouts/group.ts';
 import type { TrainingConfig } from './config.ts';
 
@@ -10,7 +11,10 @@ import type { TrainingConfig } from './config.ts';
  * Linear warm-up, then `optimizer.schedule` down to `optimizer.finalShare` of the rate at the last step; `step` counts
  * from 1. With t the share of the steps after the warm-up that are done: linear 1 - t, cosine (1 + cos(pi t)) / 2.
  */
-export function learningRateAt({ optimizer, steps }: TrainingConfig, step: number): number {
+export function learningRateAt(
+  { optimizer, steps }: Pick<TrainingConfig, 'optimizer' | 'steps'>,
+  step: number,
+): number {
   const { learningRate, warmupSteps, schedule, finalShare } = optimizer;
   if (step <= warmupSteps) return learningRate * (step / warmupSteps);
   const done = (step - warmupSteps) / Math.max(1, steps - warmupSteps);
@@ -18,19 +22,19 @@ export function learningRateAt({ optimizer, steps }: TrainingConfig, step: numbe
   return learningRate * (schedule === 'constant' ? 1 : finalShare + (1 - finalShare) * decay);
 }
 
-/** Token mean, except for Dr. GRPO: a global constant, the longest possible response times the rollouts. */
+/** The constant that Dr. GRPO divides by is the longest possible response times the rollouts. */
 export function lossSpec({ loss, advantage, rollout }: TrainingConfig, rollouts: number): LossSpec {
-  const constant = advantage.type === 'dr-grpo';
+  const aggregation = loss.aggregation ?? (advantage.type === 'dr-grpo' ? 'constant' : 'token-mean');
   return {
-    type: 'ppo',
+    type: loss.type,
+    aggregation,
+    ...(aggregation === 'constant' ? { normalizer: rollout.maxTokens * rollouts } : {}),
     clipLow: loss.clipLow,
     clipHigh: loss.clipHigh,
     dualClip: loss.dualClip,
     ratioBounds: [loss.ratioLow, loss.ratioHigh],
     ratioVeto: loss.ratioVeto,
-    ...(constant
-      ? { aggregation: 'constant', normalizer: rollout.maxTokens * rollouts }
-      : { aggregation: 'token-mean' }),
+    ...(loss.kl.coefficient > 0 ? { klCoefficient: loss.kl.coefficient, klEstimator: loss.kl.estimator } : {}),
   };
 }
 
@@ -51,6 +55,38 @@ export function estimate({ advantage }: TrainingConfig, groups: readonly Group[]
   );
   const advantageOf = new Map(rolloutsD.map(({ rollout }, d) => [rollout, result.advantages[d] as number]));
   return { advantageOf, meanPassRate: result.meanPassRate };
+}
+
+/** What gives a batch the log-probabilities of the policy of the start. */
+export type AddReference = (
+  batch: readonly TrajectoryGroup[],
+  signal: AbortSignal | undefined,
+) => Promise<TrajectoryGroup[]>;
+
+/** Undefined when the loss has no KL term. @throws UsageError when the engine cannot give what the term needs. */
+export function referenceOf(engine: Engine, { loss }: TrainingConfig): AddReference | undefined {
+  if (loss.kl.coefficient === 0) return undefined;
+  const { logprobs } = engine;
+  if (logprobs !== undefined)
+    return async (batch, signal) => {
+      const options = { reference: true, ...(signal ? { signal } : {}) };
+      return withReference(batch, await logprobs.call(engine, batch, options));
+    };
+  throw new UsageError(
+    'reference-unsupported',
+    `loss.kl.coefficient: got ${loss.kl.coefficient}, but this engine has no log-probabilities of the policy of the start.`,
+    'Set it to 0, or train with the embedded engine.',
+  );
+}
+
+function withReference(batch: readonly TrajectoryGroup[], referencesPG: readonly Float32Array[][]): TrajectoryGroup[] {
+  return batch.map(({ prompt, rollouts }, p) => ({
+    prompt,
+    rollouts: rollouts.map((rollout, g) => ({
+      ...rollout,
+      referenceLogprobs: referencesPG[p]?.[g] ?? new Float32Array(),
+    })),
+  }));
 }
 
 export function trajectories(

@@ -31,6 +31,8 @@ export interface TrainingMetrics extends Omit<TaskMetrics, 'advantageShare'> {
   readonly position: number;
   /** Sampling calls of this step. */
   readonly draws: number;
+  /** Updates between the policy that began sampling the batch and the one trained. */
+  readonly staleness: number;
   /** Groups with differing rewards that came on top of the batch and were not used. */
   readonly surplus: number;
   /** Groups trained on. */
@@ -47,8 +49,26 @@ export interface TrainingMetrics extends Omit<TaskMetrics, 'advantageShare'> {
   readonly clipFraction: number;
   readonly approximateKl: number;
   readonly maskedFraction: number;
+  /** Mean estimate of KL(now || policy of the start) over completion tokens; null without `loss.kl.coefficient`. */
+  readonly referenceKl: number | null;
   readonly gradientNorm: number;
   readonly tasks: Readonly<Record<string, TaskMetrics>>;
+}
+
+/** One line of metrics.jsonl in a supervised run. */
+export interface SupervisedMetrics {
+  readonly step: number;
+  /** Samples drawn since the start of the run. */
+  readonly position: number;
+  /** Mean cross-entropy of a response token, nats. */
+  readonly loss: number;
+  /** Samples in the batch, and tokens of their responses. */
+  readonly samples: number;
+  readonly tokens: number;
+  /** Samples passed over: the prompt exceeds the context, or the response `rollout.maxTokens`. */
+  readonly overlong: number;
+  readonly learningRate: number;
+  readonly gradientNorm: number;
 }
 
 const mean = (values: readonly number[]): number =>
@@ -78,6 +98,7 @@ export interface StepFacts {
   readonly step: number;
   readonly position: number;
   readonly draws: number;
+  readonly staleness: number;
   readonly surplus: number;
   readonly overlong: number;
   readonly drawn: readonly Group[];
@@ -112,6 +133,7 @@ export function stepMetrics(facts: StepFacts): TrainingMetrics {
     position: facts.position,
     ...describe(facts.drawn, dropped),
     draws: facts.draws,
+    staleness: facts.staleness,
     surplus: facts.surplus,
     trained: facts.trained.length,
     overlong: facts.overlong,
@@ -123,6 +145,7 @@ export function stepMetrics(facts: StepFacts): TrainingMetrics {
     clipFraction: facts.engine?.clipFraction ?? 0,
     approximateKl: facts.engine?.approximateKl ?? 0,
     maskedFraction: facts.engine?.maskedFraction ?? 0,
+    referenceKl: facts.engine?.referenceKl ?? null,
     gradientNorm: facts.engine?.gradientNorm ?? 0,
     tasks: Object.fromEntries(byTask),
   };

@@ -20,14 +20,17 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 function configOf(out: string, url: string, drafts: number): string {
   return JSON.stringify({
     out,
-    tasks: ['T1'],
     drafts,
     parallel: 8,
-    endpoints: { one: { url, model: 'scripted', timeoutSeconds: 1, price: { input: 1, output: 2 } } },
+    endpoints: {
+      one: { url, model: 'scripted', timeoutSeconds: 1, price: { input: 1, output: 2 } },
+      strong: { url, model: 'scripted-strong', timeoutSeconds: 1, price: { input: 2, output: 4 }, stream: true },
+    },
     generation: { routes: [{ endpoint: 'one' }] },
     judge: { endpoints: ['one'] },
     closedBook: { endpoint: 'one', rollouts: 2 },
-    cascade: { weak: 'one', strong: 'one', enforceRatio: false },
+    robustness: { endpoint: 'one', rollouts: 2 },
+    cascade: { weak: 'one', strong: 'strong', enforceRatio: false },
   });
 }
 
@@ -62,7 +65,7 @@ export interface KillResult {
 
 export async function killAndResume(kills: number, faults: number, drafts: number): Promise<KillResult> {
   const folder = await mkdtemp(path.join(tmpdir(), 'golongrl-llm-kill-'));
-  const options = { say: llmScript, manyFaults: true, delay: 5 };
+  const options = { say: llmScript(), manyFaults: true, delay: 5 };
   const [sound, faulty] = [await startScriptedServer(0, 0, options), await startScriptedServer(faults, 0, options)];
   try {
     const [whole, broken] = ['whole', 'broken'].map((name) => path.join(folder, name)) as [string, string];

@@ -15,6 +15,7 @@ export interface WireRequest {
   readonly messages: readonly { readonly role: string; readonly content: string }[];
   readonly tools?: readonly { readonly function: { readonly name: string } }[];
   readonly max_tokens?: number;
+  readonly stream?: boolean;
 }
 
 const hash = (text: string): number => createHash('sha256').update(text).digest().readUInt32BE(0);
@@ -63,6 +64,20 @@ function answer({ model, messages, tools, max_tokens }: WireRequest, draw: numbe
   );
 }
 
+/** The reply in three pieces, as servers stream it. */
+function streamReply(response: ServerResponse, choice: ReturnType<typeof answer>, usage: unknown): void {
+  const event = (data: unknown): string => `data: ${JSON.stringify(data)}\n\n`;
+  const { message, finish_reason } = choice;
+  const { content } = message;
+  const half = Math.ceil((content ?? '').length / 2);
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  for (const part of [content?.slice(0, half), content?.slice(half)])
+    response.write(event({ choices: [{ index: 0, delta: { content: part }, finish_reason: null }] }));
+  response.end(
+    `${event({ choices: [{ index: 0, delta: {}, finish_reason }] })}${event({ choices: [], usage })}data: [DONE]\n\n`,
+  );
+}
+
 export interface ScriptedServer {
   readonly url: string;
   /** Requests that reached the server, and faults it made. */
@@ -75,7 +90,7 @@ export interface ScriptedServer {
 export interface ScriptedOptions {
   /** What the model says, instead of the rules above. */
   readonly say?: (request: WireRequest, draw: number) => string;
-  /** Faults also include 503, a body that is cut, and one that drips so slowly that it never ends. */
+  /** Faults also include 503, a body that is cut, one of another form, and one that drips so slowly that it never ends. */
   readonly manyFaults?: boolean;
   /** Milliseconds before a reply. */
   readonly delay?: number;
@@ -96,6 +111,8 @@ export async function startScriptedServer(
     counts.faults++;
     if (kind === 0) response.destroy();
     else if (kind === 4) response.writeHead(200, { 'content-type': 'application/json' }).end('{"choices": [{"mess');
+    else if (kind === 6)
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"results": ["of another form"]}');
     else if (kind === 5) {
       response.writeHead(200, { 'content-type': 'application/json' }).write('{');
       const drip = setInterval(() => response.write(' '), 50);
@@ -115,7 +132,7 @@ export async function startScriptedServer(
       tried.set(body, attempt + 1);
       const draw = hash(body);
       if (attempt === 0 && (draw % 1000) / 1000 < faults) {
-        fail(response, (draw >>> 12) % (manyFaults ? 6 : 3));
+        fail(response, (draw >>> 12) % (manyFaults ? 7 : 3));
         return;
       }
       const wire = JSON.parse(body) as WireRequest;
@@ -125,8 +142,13 @@ export async function startScriptedServer(
           : { message: { role: 'assistant', content: say(wire, draw) }, finish_reason: 'stop' };
       const usage = { prompt_tokens: Math.ceil(body.length / 4), completion_tokens: 12 };
       served.set(body, (served.get(body) ?? 0) + 1);
-      response.writeHead(200, { 'content-type': 'application/json' });
-      const send = () => response.end(JSON.stringify({ choices: [{ index: 0, ...choice }], usage }));
+      const send = (): void => {
+        if (wire.stream === true) streamReply(response, choice, usage);
+        else
+          response
+            .writeHead(200, { 'content-type': 'application/json' })
+            .end(JSON.stringify({ choices: [{ index: 0, ...choice }], usage }));
+      };
       if (delay === 0) send();
       else setTimeout(send, delay);
     });

@@ -18,6 +18,7 @@ import { splitByDocument } from '../split.ts';
 import type { LlmTrackConfig } from './config.ts';
 import { difficulties, takeRatio } from './difficulty.ts';
 import { makeLlmSample, type Outcome, routeOf, type Slot } from './make-sample.ts';
+import { checkSameTrack, trackRecord, writeTrackRecord } from './track-record.ts';
 
 export interface LlmTrackReport {
   readonly drafts: number;
@@ -35,6 +36,8 @@ export interface LlmTrackOptions {
   readonly config: LlmTrackConfig;
   readonly documents: readonly Document[];
   readonly models: ReadonlyMap<string, PricedModel>;
+  /** Go on with the build that lies there, if it is the same. */
+  readonly resume?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, drafts: number) => void;
 }
@@ -56,6 +59,9 @@ export function planSlots(config: LlmTrackConfig, documents: readonly Document[]
   });
 }
 
+/** A wrong answer that is sent back, and what is wrong with it. */
+const repairTokens = 1500;
+
 /** What a run may cost at most and by route, before anything is sent. */
 export function estimateTrack(config: LlmTrackConfig, documents: readonly Document[]): Cost & { drafts: number } {
   const { generation, judge, closedBook, robustness, cascade } = config;
@@ -68,9 +74,13 @@ export function estimateTrack(config: LlmTrackConfig, documents: readonly Docume
   };
   for (const { document } of planSlots(config, documents)) {
     const tokens = estimateTokens(document.text) + 600;
-    add(routeOf(config, tokens - 600), 1 + generation.repairs, tokens, generation.maxTokens);
-    for (const endpoint of judge.endpoints)
-      add(endpoint, (1 + judge.repairs) * (judge.control ? 2 : 1), tokens, judge.maxTokens);
+    const route = routeOf(config, tokens - 600);
+    add(route, 1, tokens, generation.maxTokens);
+    add(route, generation.repairs, tokens + repairTokens, generation.maxTokens);
+    for (const endpoint of judge.endpoints) {
+      add(endpoint, judge.control ? 2 : 1, tokens, judge.maxTokens);
+      add(endpoint, judge.repairs * (judge.control ? 2 : 1), tokens + repairTokens, judge.maxTokens);
+    }
     const output = cascade?.maxTokens ?? 2048;
     add(closedBook?.endpoint, closedBook?.rollouts ?? 0, 600, output);
     add(robustness?.endpoint, robustness?.rollouts ?? 0, tokens + (robustness?.addTokens ?? 0), output);
@@ -145,11 +155,15 @@ function reportOf(outcomes: readonly Outcome[], samples: readonly Sample[]): Llm
 /**
  * Builds the dataset at `config.out`.
  *
+ * @throws UsageError, InputError when `resume` finds no build or another one.
  * @throws ResourceError when requests fail or the budget is spent; running again goes on.
  */
 export async function buildLlmTrack(options: LlmTrackOptions): Promise<LlmTrackReport> {
   const { config, documents, models, signal, onProgress } = options;
   const work = workDirectory(config);
+  const record = trackRecord(config, documents);
+  if (options.resume === true) await checkSameTrack(work, record);
+  else await writeTrackRecord(work, record);
   const cache = await RequestCache.open<StoredReply>(path.join(work, 'replies.jsonl'));
   try {
     const ledger = new CostLedger(config.budget);

@@ -21,10 +21,15 @@ const endpointSchema = z
       .strictObject({ input: z.number().min(0).default(0), output: z.number().min(0).default(0) })
       .prefault({})
       .describe('Money for a million tokens.'),
-    timeoutSeconds: z.number().positive().default(600),
+    timeoutSeconds: z.number().positive().default(600).describe('For one whole reply.'),
+    stream: z.boolean().default(false).describe('Ask for replies piece by piece, for servers that write for minutes.'),
+    idleSeconds: z.number().positive().default(120).describe('Longest silence within a streamed reply.'),
     constrain: z.boolean().default(true).describe('Send JSON schemas for constrained decoding.'),
   })
   .refine(({ url, engine }) => (url === undefined) !== (engine === undefined), 'expected either url or engine');
+
+/** ROUGE-L of a good summary in words of one's own. No two summaries are equal, so 1 would call every one unsolvable. */
+const summaryPass = 0.3;
 
 const checkSchema = (rollouts: number) =>
   z.strictObject({ endpoint: z.string(), rollouts: z.int().positive().default(rollouts) });
@@ -62,6 +67,8 @@ export const llmTrackSchema = z.strictObject({
     maxTokens: z.int().positive().default(1024),
     repairs: z.int().nonnegative().default(2),
   }),
+  passReward: share.default(1).describe('A rollout passes at this reward, in checks and cascade.'),
+  passRewardByTask: z.partialRecord(z.enum(taskIds), share).default({ T9: summaryPass }),
   closedBook: checkSchema(4)
     .extend({ most: share.default(0.25) })
     .optional()
@@ -75,7 +82,6 @@ export const llmTrackSchema = z.strictObject({
       weak: z.string(),
       strong: z.string(),
       rollouts: z.int().positive().default(8),
-      passReward: share.default(1).describe('A rollout passes at this reward.'),
       temperature: z.number().min(0).default(1),
       maxTokens: z.int().positive().default(2048),
       weakEasyAbove: share.default(0.75),

@@ -2,11 +2,16 @@
  * @file The difficulty cascade (P3): a weak policy settles what is easy or medium, a strong one what is medium, hard or useless; and the
  * choice that brings easy : medium : hard to a ratio.
  */
+import { type RewardSpec, scoreResponse } from '../../rewards/index.ts';
 import type { CascadeConfig } from './config.ts';
 
 export const difficulties = ['easy', 'medium', 'hard'] as const;
 export type Difficulty = (typeof difficulties)[number];
 type Thresholds = Pick<CascadeConfig, 'weakEasyAbove' | 'weakMediumFrom' | 'strongMediumAbove' | 'strongHardFrom'>;
+
+/** The reward of what a policy said. A plain answer is one after an empty thinking. */
+export const rolloutReward = (spec: RewardSpec, text: string): number =>
+  scoreResponse(spec, text.includes('</think>') ? text : `</think>\n${text}`, 'hardened').score;
 
 /** Share of rollouts that reach the reward. */
 export const passRate = (rewards: readonly number[], passReward: number): number =>

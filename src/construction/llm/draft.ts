@@ -20,6 +20,39 @@ export const writtenSchema = z.strictObject({
 });
 export type Written = z.infer<typeof writtenSchema>;
 
+/** Items of the key: at least and at most. */
+const keyItems: Readonly<Record<TaskId, readonly [number, number]>> = {
+  T1: [1, 1],
+  T2: [1, 1],
+  T3: [2, 60],
+  T4: [1, 1],
+  T5: [1, 1],
+  T6: [2, 60],
+  T7: [4, 60],
+  T8: [4, 60],
+  T9: [1, 1],
+};
+/** Tasks whose one item is a sentence or a table rather than a span. */
+const longKeys: readonly TaskId[] = ['T5', 'T9'];
+
+/** The form of a draft of one task: a server that decodes by schema cannot write a key of another shape. */
+export function writtenSchemaOf(task: TaskId): z.ZodType<Written> {
+  const [least, most] = keyItems[task];
+  const item = z
+    .string()
+    .trim()
+    .min(1)
+    .max(longKeys.includes(task) ? 2500 : 400);
+  return writtenSchema.extend({
+    answer: z.array(item).min(least).max(most),
+    distractors: z
+      .array(line)
+      .min(task === 'T2' ? 3 : 0)
+      .max(task === 'T2' ? 3 : 0),
+    expression: task === 'T4' ? z.string().min(3).max(300) : z.literal(''),
+  });
+}
+
 /** The wishes that differ by task. */
 export const taskWishes: Readonly<Record<TaskId, string>> = {
   T1: 'Ask for one exact span of at most eight words that stands in the document once. `answer` holds that span.',
@@ -82,7 +115,7 @@ const letters = ['A', 'B', 'C', 'D', 'E'] as const;
 
 function options({ question, answer, distractors }: Written, rng: Random): Omit<Keyed, 'evidence'> | string {
   const [right] = answer;
-  if (right === undefined || answer.length !== 1) return `a choice has one right option, got ${answer.length}`;
+  if (right === undefined) return 'a choice has one right option, got none';
   const all = [right, ...distractors];
   if (distractors.length < 3) return `got ${distractors.length} distractors, expected 3`;
   if (new Set(all.map(foldedText)).size < all.length) return 'two options are equal';
@@ -101,7 +134,7 @@ const constants = new Set(['2', '3', '4', '5', '6', '7', '8', '9', '10', '100'])
 
 function calculated({ answer, expression }: Written, document: string): string | undefined {
   const [number = ''] = answer;
-  if (answer.length !== 1 || !/^-?[\d,]+(?:\.\d+)?$/.test(number)) return `the key is no number: ${number}`;
+  if (!/^-?[\d,]+(?:\.\d+)?$/.test(number)) return `the key is no number: ${number}`;
   if (!/^[\d\s.,+\-*/()]+$/.test(expression)) return `the expression is no arithmetic: ${expression.slice(0, 80)}`;
   const known = new Set(numbersOf(document));
   const operands = numbersOf(expression);
@@ -134,18 +167,17 @@ function copied(summary: string, document: Folded): boolean {
 
 /** What the key says that must stand in the document; a string where the key has the wrong form. */
 function claims(task: TaskId, { answer }: Written): readonly string[] | string {
-  const least = { T1: 1, T2: 1, T3: 2, T4: 1, T5: 1, T6: 2, T7: 4, T8: 4, T9: 1 }[task];
-  if (answer.length < least) return `the key has ${answer.length} lines, expected at least ${least}`;
+  const [least, most] = keyItems[task];
+  if (answer.length < least || answer.length > most)
+    return `the key has ${answer.length} items, expected ${least === most ? least : `at least ${least}`}`;
   if (new Set(answer.map(foldedText)).size < answer.length) return 'two lines of the key are equal';
   const [only = ''] = answer;
-  if (task === 'T1' && (answer.length > 1 || only.split(/\s+/).length > 8 || only.length > 60))
-    return 'the span is too long';
+  if (task === 'T1' && (only.split(/\s+/).length > 8 || only.length > 60)) return 'the span is too long';
   if (task === 'T6') {
     const names = answer.map((item) => /^F\d+: (.+)$/.exec(item)?.[1]);
     return names.every((name) => name !== undefined) ? names : 'a line is not like "F1: name"';
   }
-  if (task === 'T5')
-    return answer.length > 1 ? 'the table must be one line' : (tableCells(only) ?? 'the key is no table');
+  if (task === 'T5') return tableCells(only) ?? 'the key is no table';
   return ['T2', 'T4', 'T9'].includes(task) ? [] : answer;
 }
 

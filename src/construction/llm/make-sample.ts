@@ -10,14 +10,14 @@ import type { Answered, CachedClient, PricedModel } from '../../llm/cached-clien
 import type { ChatRequest } from '../../llm/chat-model.ts';
 import { addCosts, type Cost, noCost, roundedCost } from '../../llm/cost-ledger.ts';
 import { random } from '../../random.ts';
-import { type RewardSpec, scoreResponse } from '../../rewards/index.ts';
+import type { RewardSpec } from '../../rewards/index.ts';
 import type { LlmProvenance, Sample } from '../../samples/sample.ts';
 import { type TaskId, tasks } from '../../tasks/task.ts';
 import { estimateTokens } from '../length.ts';
 import type { SplitName } from '../split.ts';
 import type { LlmTrackConfig } from './config.ts';
-import { passRate, strongVerdict, weakVerdict } from './difficulty.ts';
-import { checkDraft, type Keyed, type Written, writtenSchema } from './draft.ts';
+import { passRate, rolloutReward, strongVerdict, weakVerdict } from './difficulty.ts';
+import { checkDraft, type Keyed, type Written, writtenSchemaOf } from './draft.ts';
 import { answerGateFailure } from './gate-answer.ts';
 import { injectionIn, judgeMessages, verdictFailure, verdictSchema } from './judge.ts';
 import { generationMessages, samplePrompt, solveMessages } from './prompts.ts';
@@ -33,7 +33,7 @@ export interface Slot {
 
 export interface TrackContext {
   readonly config: LlmTrackConfig;
-  readonly client: Pick<CachedClient, 'ask'>;
+  readonly client: Pick<CachedClient, 'ask' | 'askGroup'>;
   readonly models: ReadonlyMap<string, PricedModel>;
 }
 
@@ -67,11 +67,21 @@ class Asker {
   }
 
   async ask(endpoint: string, request: ChatRequest): Promise<Answered> {
-    const model = this.context.models.get(endpoint);
-    if (model === undefined) throw new Error(`no endpoint ${endpoint}`);
-    const answered = await this.context.client.ask(model, request);
+    const answered = await this.context.client.ask(this.modelOf(endpoint), request);
     this.cost = addCosts(this.cost, answered.cost);
     return answered;
+  }
+
+  async askGroup(endpoint: string, request: ChatRequest, count: number): Promise<Answered[]> {
+    const answers = await this.context.client.askGroup(this.modelOf(endpoint), request, count);
+    for (const { cost } of answers) this.cost = addCosts(this.cost, cost);
+    return answers;
+  }
+
+  private modelOf(endpoint: string): PricedModel {
+    const model = this.context.models.get(endpoint);
+    if (model === undefined) throw new Error(`no endpoint ${endpoint}`);
+    return model;
   }
 
   nameOf(endpoint: string): string {
@@ -79,17 +89,23 @@ class Asker {
   }
 }
 
-const seedOf = (...labels: (string | number)[]): number => random(...labels).uint32() >>> 1;
+/** Room above it for the seeds of a group, which servers read as 32 bits. */
+const seedOf = (...labels: (string | number)[]): number => random(...labels).uint32() >>> 2;
 
 /** The endpoint for a document of this length. */
 export function routeOf({ generation }: LlmTrackConfig, tokens: number): string | undefined {
   return generation.routes.find(({ upTo = Number.POSITIVE_INFINITY }) => tokens <= upTo)?.endpoint;
 }
 
+/** The reward at which a rollout of the task passes. */
+const passRewardOf = ({ passReward, passRewardByTask }: LlmTrackConfig, task: TaskId): number =>
+  passRewardByTask[task] ?? passReward;
+
 async function write(asker: Asker, { index, task, document }: Slot) {
   const { config } = asker.context;
   const { temperature, maxTokens, repairs } = config.generation;
   const endpoint = routeOf(config, estimateTokens(document.text));
+  const optionsDraw = () => random(config.seed, 'llm-options', index);
   if (endpoint === undefined) throw new Discard('route', 'no endpoint takes a document of this length');
   const written = await askStructured<Written>({
     request: {
@@ -98,14 +114,20 @@ async function write(asker: Asker, { index, task, document }: Slot) {
       maxTokens,
       seed: seedOf(config.seed, 'generate', index),
     },
-    schema: writtenSchema,
+    schema: writtenSchemaOf(task),
+    object: (draft) => {
+      const checked = checkDraft(task, draft, document.text, optionsDraw());
+      return checked.ok ? undefined : checked.why;
+    },
     repairs,
     constrain: config.endpoints[endpoint]?.constrain ?? false,
     ask: (request) => asker.ask(endpoint, request),
   });
-  if (!written.ok) throw new Discard('schema', written.why);
+  if (!written.ok) throw new Discard(written.at === 'form' ? 'schema' : 'text', written.why);
   const generation = { request: written.answers.at(-1)?.key ?? '', model: asker.nameOf(endpoint) };
-  return { written: written.value, generation };
+  const checked = checkDraft(task, written.value, document.text, optionsDraw());
+  if (!checked.ok) throw new Error('what was accepted is accepted again');
+  return { written: written.value, keyed: checked.keyed, generation };
 }
 
 async function judgeOnce(asker: Asker, endpoint: string, slot: Slot, written: Written, keyed: Keyed, wrong: boolean) {
@@ -164,19 +186,14 @@ interface Solving {
 
 async function solve(asker: Asker, slot: Slot, { endpoint, prompt, spec, rollouts, label }: Solving) {
   const { seed, cascade } = asker.context.config;
-  const answers = await Promise.all(
-    Array.from({ length: rollouts }, (_, rollout) =>
-      asker.ask(endpoint, {
-        messages: solveMessages(prompt),
-        temperature: cascade?.temperature ?? 1,
-        maxTokens: cascade?.maxTokens ?? 2048,
-        seed: seedOf(seed, label, slot.index, rollout),
-      }),
-    ),
-  );
-  // A plain answer is one after an empty thinking.
-  const whole = (text: string): string => (text.includes('</think>') ? text : `</think>\n${text}`);
-  const rewards = answers.map(({ reply }) => scoreResponse(spec, whole(reply.text), 'hardened').score);
+  const request = {
+    messages: solveMessages(prompt),
+    temperature: cascade?.temperature ?? 1,
+    maxTokens: cascade?.maxTokens ?? 2048,
+    seed: seedOf(seed, label, slot.index),
+  };
+  const answers = await asker.askGroup(endpoint, request, rollouts);
+  const rewards = answers.map(({ reply }) => rolloutReward(spec, reply.text));
   return { model: asker.nameOf(endpoint), requests: answers.map(({ key }) => key), rewards };
 }
 
@@ -188,13 +205,13 @@ async function checks(asker: Asker, slot: Slot, keyed: Keyed, spec: RewardSpec) 
   if (closedBook !== undefined) {
     const prompt = samplePrompt('', keyed.question, slot.task);
     found.closedBook = await solve(asker, slot, { ...closedBook, prompt, spec, label: 'closed-book' });
-    const rate = passRate(found.closedBook.rewards, 1);
+    const rate = passRate(found.closedBook.rewards, passRewardOf(asker.context.config, slot.task));
     if (rate > closedBook.most) throw new Discard('closed-book', `${rate} pass without the document`);
   }
   if (robustness !== undefined) {
     const prompt = samplePrompt(crowded(slot, robustness.addTokens), keyed.question, slot.task);
     found.robustness = await solve(asker, slot, { ...robustness, prompt, spec, label: 'robustness' });
-    if (Math.max(...found.robustness.rewards) < (asker.context.config.cascade?.passReward ?? 1) - 1e-9)
+    if (passRate(found.robustness.rewards, passRewardOf(asker.context.config, slot.task)) === 0)
       throw new Discard('robustness', 'nobody answers among other documents');
   }
   return found;
@@ -218,7 +235,8 @@ function crowded({ document, others }: Slot, tokens: number): string {
 async function settle(asker: Asker, slot: Slot, prompt: string, spec: RewardSpec) {
   const { cascade } = asker.context.config;
   if (cascade === undefined) return { rollouts: [] };
-  const { rollouts: count, passReward } = cascade;
+  const { rollouts: count } = cascade;
+  const passReward = passRewardOf(asker.context.config, slot.task);
   const weak = await solve(asker, slot, { endpoint: cascade.weak, prompt, spec, rollouts: count, label: 'weak' });
   const rollouts: LlmProvenance['rollouts'] = [{ stage: 'weak', ...weak }];
   const first = weakVerdict(passRate(weak.rewards, passReward), cascade);
@@ -268,15 +286,12 @@ function sampleOf({ slot, seed, keyed, written, spec, prompt, llm }: Parts): Sam
 }
 
 async function make(asker: Asker, slot: Slot): Promise<Sample> {
-  const { task, document, index } = slot;
+  const { task, document } = slot;
   const { seed } = asker.context.config;
   const injected = injectionIn(document.text);
   if (injected !== undefined)
     throw new Discard('injection', `the document addresses a model: ${injected.slice(0, 100)}`);
-  const { written, generation } = await write(asker, slot);
-  const checked = checkDraft(task, written, document.text, random(seed, 'llm-options', index));
-  if (!checked.ok) throw new Discard('text', checked.why);
-  const { keyed } = checked;
+  const { written, keyed, generation } = await write(asker, slot);
   const language = document.language === 'zh' ? 'zh' : 'en';
   const spec: RewardSpec = { metric: tasks[task].metric, gold: keyed.gold, language };
   const prompt = samplePrompt(block(document), keyed.question, task);

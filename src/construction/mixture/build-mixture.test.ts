@@ -61,3 +61,9 @@ test.each(mixtureNames)('%s plans exactly the samples asked for', (name) => {
   expect(planMixture(name, 1237)).toHaveLength(1237);
   expect(apportion([1, 1, 1], 10)).toEqual([4, 3, 3]);
 });
+
+test('of a paper-like mixture every task, however rare, is held out in part', () => {
+  const heldout = planMixture('paper-like', 2700).filter(({ split }) => split === 'heldout');
+  expect(new Set(heldout.map(({ task }) => task)).size).toBe(9);
+  expect(heldout.length).toBeGreaterThan(500);
+});

@@ -6,7 +6,7 @@ import { sha256 } from '../../corpus/make-document.ts';
 import { random } from '../../random.ts';
 import type { Sample } from '../../samples/sample.ts';
 import type { DrawContext } from '../draw-sample.ts';
-import type { DepthQuota } from '../gates.ts';
+import { tenthOf } from '../gates.ts';
 import { lengthOf } from '../reading/cut-units.ts';
 import { drawReading } from '../reading/draw-reading.ts';
 import type { ReadingDraft, ReadingGenerator, ReadingLanguage } from '../reading/reading.ts';
@@ -20,7 +20,6 @@ export interface ReadingPlace {
   /** Documents of the split in one language. */
   readonly documents: readonly Document[];
   readonly language: ReadingLanguage;
-  readonly quota: DepthQuota;
   readonly labels: readonly (string | number)[];
 }
 
@@ -74,7 +73,7 @@ const tokensOf = (context: DrawContext, prompt: string, language: ReadingLanguag
   context.estimated && language === 'zh' ? Math.ceil(1.35 * lengthOf(prompt, 'zh')) : context.countTokens(prompt);
 
 export function drawReadingSample(context: DrawContext, options: ReadingPlace): Sample | undefined {
-  const { place, generator, documents, language, quota, labels } = options;
+  const { place, generator, documents, language, labels } = options;
   const { log, seen } = context;
   const rng = random(...labels);
   const { kind, reserve } = generator;
@@ -96,10 +95,9 @@ export function drawReadingSample(context: DrawContext, options: ReadingPlace): 
       log.add(generator.id, 'draft', 'not over this reading');
       continue;
     }
-    const even = place.tokens >= depthFrom && generator.exempt.g6 === undefined;
-    const depth = depthOf(draft);
-    if (even && !quota.has(depth)) {
-      log.add(generator.id, 'g6', 'its tenth of the context has its share');
+    const even = place.tenth !== undefined && generator.exempt.g6 === undefined;
+    if (even && tenthOf(depthOf(draft)) !== place.tenth) {
+      log.add(generator.id, 'g6', 'not in the tenth of the context that is asked for');
       continue;
     }
     const prompt = renderReading(draft, generator.task);
@@ -115,7 +113,6 @@ export function drawReadingSample(context: DrawContext, options: ReadingPlace): 
       log.add(generator.id, 'duplicate', sample.question);
       continue;
     }
-    if (even) quota.take(depth);
     seen.add(sample.id);
     return sample;
   }

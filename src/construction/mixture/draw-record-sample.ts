@@ -5,7 +5,6 @@
 import type { Document } from '../../corpus/document.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { type DrawContext, type Drawn, drawSample } from '../draw-sample.ts';
-import type { DepthQuota } from '../gates.ts';
 import type { Generator } from '../generator.ts';
 import { lengthBins } from '../length.ts';
 import { drawLayout } from '../long-layout.ts';
@@ -28,13 +27,12 @@ export interface RecordPlace {
   /** Documents of the split, and those of each family that can serve the task. */
   readonly documents: readonly Document[];
   readonly families: readonly (readonly Document[])[];
-  readonly quota: DepthQuota;
   readonly labels: readonly (string | number)[];
 }
 
 export function drawRecordSample(context: DrawContext, options: RecordPlace): Sample | undefined {
-  const { place, generator, documents, families, quota, labels } = options;
-  const { task, split, tokens } = place;
+  const { place, generator, documents, families, labels } = options;
+  const { task, split, tokens, tenth } = place;
   const bin = tokens < 8192 ? undefined : lengthBins.find((candidate) => candidate * 1024 === tokens);
   const rendering = bin === undefined ? ('short' as const) : ('long' as const);
   const draw = (rng: Parameters<Parameters<typeof drawSample>[1]['draw']>[0]): Drawn | undefined => {
@@ -46,11 +44,7 @@ export function drawRecordSample(context: DrawContext, options: RecordPlace): Sa
     return dossier === undefined ? undefined : { dossier };
   };
   const cell = { rendering, split, task, ...(bin === undefined ? {} : { bin }) };
-  const sample = drawSample(
-    context,
-    { cell, generators: [generator], draw, ...(bin === undefined ? {} : { quota }) },
-    labels,
-  );
+  const sample = drawSample(context, { cell, generators: [generator], draw, tenth }, labels);
   if (sample === undefined || withinLength(sample.tokens, tokens)) return sample;
   context.seen.delete(sample.id);
   context.log.add(generator.id, 'g7', `${sample.tokens} tokens are not within 20 % of ${tokens}`);

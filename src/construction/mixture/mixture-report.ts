@@ -7,6 +7,7 @@ import { type TaskId, taskIds } from '../../tasks/task.ts';
 import { gateIds } from '../gates.ts';
 import { RejectionLog } from '../report.ts';
 import { readingGenerators } from '../synthetic/readings/registry.ts';
+import type { PlaceResult } from './draw-place.ts';
 import type { MixturePlace } from './mixture.ts';
 
 const bump = <K>(counts: Map<K, number>, key: K, by = 1): void => void counts.set(key, (counts.get(key) ?? 0) + by);
@@ -27,14 +28,21 @@ export class MixtureTally {
   samples = 0;
   tokens = 0;
   /** Places of first evidence, tenths of the context: samples of 8K tokens and more whose evidence is local. */
-  depth: readonly number[] = [];
+  readonly depth: number[] = new Array<number>(10).fill(0);
   private readonly letters = new Map<string, number>();
+  private readonly ids = new Set<string>();
 
-  add({ task, tokens }: MixturePlace, sample: Sample | undefined): void {
-    if (sample === undefined) {
+  /** The sample of the place; undefined where there is none or an earlier place has the same one. */
+  add({ task, tokens }: MixturePlace, { sample, tenth, rejections }: PlaceResult): Sample | undefined {
+    this.rejections.merge(rejections);
+    const twin = sample !== undefined && this.ids.has(sample.id);
+    if (twin) this.rejections.add(sample.provenance.generator, 'duplicate', sample.question);
+    if (sample === undefined || twin) {
       bump(this.unfilled, `${task} ${tokens}`);
-      return;
+      return undefined;
     }
+    this.ids.add(sample.id);
+    if (tenth !== undefined) this.depth[tenth] = (this.depth[tenth] ?? 0) + 1;
     this.samples++;
     this.tokens += sample.tokens;
     bump(this.byTask, task);
@@ -43,6 +51,7 @@ export class MixtureTally {
     if (sample.provenance.composed === true) this.composed++;
     if (task === 'T2') bump(this.letters, sample.reward.gold[0] ?? '');
     for (const { id } of sample.provenance.documents) this.documents.add(id);
+    return sample;
   }
 
   /** What the most frequent right letter earns over all of T2. */

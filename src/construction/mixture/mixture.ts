@@ -58,9 +58,11 @@ export interface MixturePlace {
   readonly split: 'train' | 'heldout';
   /** Number within its task and length. */
   readonly index: number;
+  /** g6, from 8K tokens on: the tenth of the context (0 to 9) that local evidence has to stand in. */
+  readonly tenth?: number;
 }
 
-/** Every fifth place of a task and length is held out. */
+/** Every fifth place of a task is held out, counted over its lengths, so that rare tasks have held-out samples too. */
 export function planMixture(name: MixtureName, samples: number, lengths = mixtureLengths): MixturePlace[] {
   const perTask = apportion(
     taskIds.map((task) => mixtures[name][task]),
@@ -71,10 +73,11 @@ export function planMixture(name: MixtureName, samples: number, lengths = mixtur
       lengths.map(({ weight }) => weight),
       perTask[t] ?? 0,
     );
+    let count = 0;
     return lengths.flatMap(({ tokens }, l) =>
       Array.from(
         { length: perLength[l] ?? 0 },
-        (_, index): MixturePlace => ({ task, tokens, split: index % 5 === 4 ? 'heldout' : 'train', index }),
+        (_, index): MixturePlace => ({ task, tokens, split: count++ % 5 === 4 ? 'heldout' : 'train', index }),
       ),
     );
   });

@@ -4,8 +4,8 @@
  */
 import { checkSize } from './bytes.ts';
 import { quarantined } from './quarantined.ts';
-import { QuarantineError, type Reader, type ReadLimits } from './reader.ts';
-import { rowDocument } from './row-document.ts';
+import { type Quarantined, QuarantineError, type ReaderInput, type ReadLimits, type Row } from './reader.ts';
+import { documentsOf } from './row-document.ts';
 
 interface CsvRecord {
   readonly number: number;
@@ -85,7 +85,7 @@ async function* csvRecords(bytes: AsyncIterable<Uint8Array>, limits: ReadLimits)
   if (size > 0 || fields.length > 0) yield endRecord();
 }
 
-export const readCsv: Reader = async function* ({ id, bytes, limits, textField }) {
+export async function* csvRows({ id, bytes, limits }: ReaderInput): AsyncGenerator<Row | Quarantined> {
   let columns: readonly string[] | undefined;
   for await (const { number, fields } of csvRecords(bytes, limits)) {
     const row = `${id}#${number}`;
@@ -98,9 +98,11 @@ export const readCsv: Reader = async function* ({ id, bytes, limits, textField }
       if (fields?.length !== columns.length)
         throw new QuarantineError('corrupt', `got ${fields?.length} fields, expected ${columns.length}`);
       const named = columns.map((name, i): [string, string] => [name, fields[i] ?? '']);
-      yield rowDocument(row, Object.fromEntries(named), textField);
+      yield { type: 'row', id: row, value: Object.fromEntries(named) };
     } catch (error) {
       yield quarantined(row, error);
     }
   }
-};
+}
+
+export const readCsv = documentsOf(csvRows);

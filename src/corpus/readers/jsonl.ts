@@ -1,13 +1,12 @@
-/** @file JSON lines: one document a line. A bad line is set aside, and the next one is read. */
+/** @file JSON lines: one row a line. A bad line is set aside, and the next one is read. */
 import { decodeUtf8 } from './bytes.ts';
 import { byteLines, lineBytes } from './lines.ts';
 import { quarantined } from './quarantined.ts';
-import { QuarantineError, type RawDocument, type Reader } from './reader.ts';
-import { rowDocument } from './row-document.ts';
+import { type Quarantined, QuarantineError, type ReaderInput, type Row } from './reader.ts';
+import { documentsOf } from './row-document.ts';
 
-function parseLine(id: string, bytes: Uint8Array, textField: string | undefined): RawDocument | undefined {
-  const text = decodeUtf8(bytes);
-  if (text.trim() === '') return undefined;
+/** @throws QuarantineError `corrupt` for anything but a JSON object. */
+export function parseRow(text: string): Row['value'] {
   let row: unknown;
   try {
     row = JSON.parse(text);
@@ -16,17 +15,19 @@ function parseLine(id: string, bytes: Uint8Array, textField: string | undefined)
   }
   if (typeof row !== 'object' || row === null || Array.isArray(row))
     throw new QuarantineError('corrupt', `got ${JSON.stringify(row).slice(0, 40)}, expected a JSON object`);
-  return rowDocument(id, row as Record<string, unknown>, textField);
+  return row as Row['value'];
 }
 
-export const readJsonl: Reader = async function* ({ id, bytes, limits, textField }) {
+export async function* jsonlRows({ id, bytes, limits }: ReaderInput): AsyncGenerator<Row | Quarantined> {
   for await (const line of byteLines(bytes, limits)) {
     const row = `${id}#${line.number}`;
     try {
-      const document = parseLine(row, lineBytes(line, limits), textField);
-      if (document !== undefined) yield document;
+      const text = decodeUtf8(lineBytes(line, limits));
+      if (text.trim() !== '') yield { type: 'row', id: row, value: parseRow(text) };
     } catch (error) {
       yield quarantined(row, error);
     }
   }
-};
+}
+
+export const readJsonl = documentsOf(jsonlRows);

@@ -1,14 +1,13 @@
 /**
- * @file Parquet: one document a row, read a row group at a time. Rows of a group that would not fit the memory are refused
+ * @file Parquet: read a row group at a time. Rows of a group that would not fit the memory are refused
  * before they are read.
  */
 import { open } from 'node:fs/promises';
 import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { checkSize, collectBytes } from './bytes.ts';
-import { quarantined } from './quarantined.ts';
-import { QuarantineError, type Reader, type ReadLimits } from './reader.ts';
-import { rowDocument } from './row-document.ts';
+import { type Quarantined, QuarantineError, type ReaderInput, type ReadLimits, type Row } from './reader.ts';
+import { documentsOf } from './row-document.ts';
 
 interface RandomAccess {
   readonly byteLength: number;
@@ -52,7 +51,7 @@ async function* inMemory(bytes: Uint8Array): AsyncGenerator<RandomAccess> {
   yield { byteLength: buffer.byteLength, slice: (start, end) => buffer.slice(start, end) };
 }
 
-export const readParquet: Reader = async function* ({ id, bytes, file, limits, textField }) {
+export async function* parquetRows({ id, bytes, file, limits }: ReaderInput): AsyncGenerator<Row | Quarantined> {
   const sources = file === undefined ? inMemory(await collectBytes(bytes, limits)) : openFile(file);
   for await (const source of sources) {
     let number = 0;
@@ -68,12 +67,9 @@ export const readParquet: Reader = async function* ({ id, bytes, file, limits, t
         throw new QuarantineError('corrupt', `not readable as Parquet: ${why}`, { cause });
       }
       if (next.done === true) break;
-      const row = `${id}#${++number}`;
-      try {
-        yield rowDocument(row, next.value, textField);
-      } catch (error) {
-        yield quarantined(row, error);
-      }
+      yield { type: 'row', id: `${id}#${++number}`, value: next.value };
     }
   }
-};
+}
+
+export const readParquet = documentsOf(parquetRows);

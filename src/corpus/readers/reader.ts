@@ -41,6 +41,14 @@ export interface Quarantined {
   readonly reason: string;
 }
 
+/** One record of a tabular file. */
+export interface Row {
+  readonly type: 'row';
+  /** Path of its file, then `#row`. */
+  readonly id: string;
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
 export type ReadItem = RawDocument | Quarantined;
 
 export interface ReadLimits {

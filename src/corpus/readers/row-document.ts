@@ -2,7 +2,15 @@
  * @file One row of a tabular file (a JSON object, a line of CSV, a row of Parquet) as a document: one column is the text, and
  * the scalar ones beside it are metadata.
  */
-import { QuarantineError, type RawDocument } from './reader.ts';
+import { quarantined } from './quarantined.ts';
+import {
+  type Quarantined,
+  QuarantineError,
+  type RawDocument,
+  type Reader,
+  type ReaderInput,
+  type Row,
+} from './reader.ts';
 
 /** Names under which published corpora keep the text, in order of preference. */
 const textFields = ['text', 'content', 'context', 'document', 'body'] as const;
@@ -37,3 +45,15 @@ export function rowDocument(
     ...(typeof licence === 'string' ? { licence } : {}),
   };
 }
+
+/** The reader of documents over a reader of rows. */
+export const documentsOf = (rows: (input: ReaderInput) => AsyncGenerator<Row | Quarantined>): Reader =>
+  async function* (input) {
+    for await (const row of rows(input)) {
+      try {
+        yield row.type === 'row' ? rowDocument(row.id, row.value, input.textField) : row;
+      } catch (error) {
+        yield quarantined(row.id, error);
+      }
+    }
+  };

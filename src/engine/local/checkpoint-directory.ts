@@ -26,10 +26,10 @@ const errorCode = (error: unknown): string =>
 function writeError(error: unknown, directory: string): unknown {
   if (error instanceof GolongrlError) return error;
   const code = errorCode(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT')
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG')
     return new ResourceError(
       'disk-full',
-      `Cannot write the checkpoint ${directory}: no space left on the device. Earlier checkpoints are whole.`,
+      `Cannot write the checkpoint ${directory}: no space left on the device (${code}). Earlier checkpoints are whole.`,
       'Free some space and save again.',
       { cause: error },
     );

@@ -1,9 +1,10 @@
-import { cp, mkdir, mkdtemp, open, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { tinyBiased, tinyConfig, tinyModel, tinyQwen, tinyQwen2 } from '../../../test/engine/tiny-model.ts';
 import { readCheckpoint, writeModel } from './checkpoint.ts';
+import { exportModel } from './export-model.ts';
 import { huggingFaceConfig, type ModelConfig } from './model-config.ts';
 import { readModel } from './model-files.ts';
 import { makeOptimizer } from './optimizer.ts';
@@ -118,6 +119,14 @@ test('weights that are not numbers are refused, by tensor', async () => {
   await expect(readModel(directory)).rejects.toThrow('tensor "model.layers.1.mlp.gate_proj.weight" holds values');
 });
 
+test('moments that are not numbers are refused', async () => {
+  const { directory, parameters } = await written('moments');
+  const optimizer = makeOptimizer(parameters.flat.length);
+  optimizer.m[7] = Number.POSITIVE_INFINITY;
+  await writeModel(directory, { config: tinyConfig, parameters, optimizer });
+  await expect(readCheckpoint(directory)).rejects.toThrow('tensor "m" holds values that are not finite');
+});
+
 test('an empty folder and a folder without weights are refused with the file that is missing', async () => {
   const empty = join(root, 'empty');
   await mkdir(empty);
@@ -145,6 +154,33 @@ test('a bf16 file of the same tensors loads with bf16 precision', async () => {
     const exact = parameters.flat[i] as number;
     expect(Math.abs(value - exact)).toBeLessThanOrEqual(Math.abs(exact) * 2 ** -7);
   }
+});
+
+test.each([
+  ['bf16', 2 ** -8, 'bfloat16'],
+  ['fp16', 2 ** -11, 'float16'],
+] as const)('an export in %s is half as large, says so, and loads to its precision', async (type, precision, dtype) => {
+  const { directory, parameters } = await written(`export-${type}`);
+  const out = join(root, `exported-${type}`);
+  await exportModel(directory, out, type);
+  const sizes = await Promise.all([directory, out].map(async (d) => (await stat(join(d, 'model.safetensors'))).size));
+  expect((sizes[1] as number) / (sizes[0] as number)).toBeLessThan(0.6);
+  expect(JSON.parse(await readFile(join(out, 'config.json'), 'utf8'))).toMatchObject({ torch_dtype: dtype });
+  for (const [i, value] of (await readModel(out)).parameters.entries()) {
+    const exact = parameters.flat[i] as number;
+    expect(Math.abs(value - exact)).toBeLessThanOrEqual(Math.abs(exact) * precision + 2 ** -25);
+  }
+});
+
+test('a weight that fp16 cannot hold is refused, by tensor, and nothing is written', async () => {
+  const { directory, parameters } = await written('large');
+  (parameters.views['layer0.up'] as Float32Array)[3] = -70000;
+  await writeModel(directory, { config: tinyConfig, parameters });
+  const out = join(root, 'too-large');
+  const message = 'Tensor "model.layers.0.mlp.up_proj.weight" holds -70000, and fp16 ends at 65504.';
+  await expect(exportModel(directory, out, 'fp16')).rejects.toThrow(message);
+  await expect(readdir(out)).rejects.toMatchObject({ code: 'ENOENT' });
+  await exportModel(directory, out, 'bf16');
 });
 
 /** Turns a model folder into one of two shards with an index. */

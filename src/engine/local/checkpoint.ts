@@ -11,10 +11,15 @@ import { huggingFaceConfig, type ModelConfig } from './model-config.ts';
 import { type Companions, type Model, readModel } from './model-files.ts';
 import type { OptimizerState } from './optimizer.ts';
 import { type Layout, type Parameters, parameterLayout } from './parameters.ts';
-import { SafetensorsReader, safetensorsParts } from './safetensors.ts';
+import { SafetensorsReader, safetensorsParts, type WeightType } from './safetensors.ts';
+import { readFinite } from './weight-source.ts';
 
-const weightParts = ({ slots }: Layout, parameters: Parameters): Uint8Array[] =>
-  safetensorsParts(slots.map(({ name, key, shape }) => ({ name, shape, data: parameters.views[key] as Float32Array })));
+const weightParts = ({ slots }: Layout, parameters: Parameters, type?: WeightType): Uint8Array[] =>
+  safetensorsParts(
+    slots.map(({ name, key, shape }) => ({ name, shape, data: parameters.views[key] as Float32Array })),
+    {},
+    type,
+  );
 
 const companionFiles = (companions: Companions): Files =>
   Object.fromEntries(Object.entries(companions).map(([name, content]) => [name, [textBytes(content)]]));
@@ -29,12 +34,18 @@ function optimizerFiles(optimizer: OptimizerState | undefined): Files {
   return { 'optimizer.safetensors': safetensorsParts(tensors, { step: String(optimizer.step) }) };
 }
 
-/** Fields of a source's `config.json` that are not true of the copy: it is in fp32. */
+/** Fields of a source's `config.json` that are not true of the copy, which has a type of its own. */
 const droppedFields = ['dtype', 'rope_parameters', 'transformers_version', '_name_or_path'];
 
-function configText(config: ModelConfig, source: Readonly<Record<string, unknown>> = {}): string {
+const configTypes = { fp32: 'float32', bf16: 'bfloat16', fp16: 'float16' } as const;
+
+function configText(
+  config: ModelConfig,
+  source: Readonly<Record<string, unknown>> = {},
+  type: WeightType = 'fp32',
+): string {
   const kept = Object.fromEntries(Object.entries(source).filter(([field]) => !droppedFields.includes(field)));
-  return `${JSON.stringify({ ...kept, ...huggingFaceConfig(config) }, null, 2)}\n`;
+  return `${JSON.stringify({ ...kept, ...huggingFaceConfig(config), torch_dtype: configTypes[type] }, null, 2)}\n`;
 }
 
 export interface ModelToWrite {
@@ -47,14 +58,16 @@ export interface ModelToWrite {
   /** The `config.json` that the model came with; fields unknown to the engine are kept. */
   readonly configJson?: Readonly<Record<string, unknown>> | undefined;
   readonly optimizer?: OptimizerState | undefined;
+  /** Type of the weights in the file; default fp32, which loses nothing. */
+  readonly type?: WeightType | undefined;
 }
 
-/** Writes a model folder: config.json, model.safetensors in fp32 and, when given, the tokenizer's files; with a manifest. */
+/** Writes a model folder: config.json, model.safetensors and, when given, the tokenizer's files; with a manifest. */
 export async function writeModel(directory: string, model: ModelToWrite): Promise<void> {
-  const { config, parameters, tokenizer, companions = {}, configJson, optimizer } = model;
+  const { config, parameters, tokenizer, companions = {}, configJson, optimizer, type } = model;
   const files = {
-    'config.json': [textBytes(configText(config, configJson))],
-    'model.safetensors': weightParts(parameterLayout(config), parameters),
+    'config.json': [textBytes(configText(config, configJson, type))],
+    'model.safetensors': weightParts(parameterLayout(config), parameters, type),
     ...companionFiles(companions),
     ...(tokenizer === undefined ? {} : { 'tokenizer.json': [textBytes(tokenizer)] }),
     ...optimizerFiles(optimizer),
@@ -119,8 +132,8 @@ async function readOptimizer(directory: string, size: number): Promise<Optimizer
         `${path}: step: got ${reader.metadata.step}, expected a whole number.`,
       );
     const state = { m: new Float32Array(size), v: new Float32Array(size), step };
-    await reader.read('m', [size], state.m);
-    await reader.read('v', [size], state.v);
+    await readFinite(reader, 'm', [size], state.m);
+    await readFinite(reader, 'v', [size], state.v);
     return state;
   } finally {
     await reader.close();

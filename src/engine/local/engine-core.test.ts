@@ -103,6 +103,20 @@ test('gradients accumulate over calls until the optimizer step', async () => {
   await whole.close();
 });
 
+test('weights and moments that are not finite are never saved, and the checkpoint from before stays', async () => {
+  const checkpoint = join(directory, 'poisoned');
+  const engine = await EngineCore.open({ model: llama, threads: 1 });
+  await train(engine, 1);
+  await engine.save(checkpoint);
+  // What a fault in memory would do; no method can.
+  const optimizer = Reflect.get(engine, 'optimizer') as { m: Float32Array };
+  optimizer.m[5] = Number.NaN;
+  await expect(engine.save(checkpoint)).rejects.toMatchObject({ name: 'EngineError', code: 'not-finite' });
+  await engine.load({ path: checkpoint });
+  await train(engine, 1);
+  await engine.close();
+});
+
 test("another model's checkpoint is refused and changes nothing", async () => {
   const checkpoint = join(directory, 'foreign');
   const other = await EngineCore.open({ model: qwen, threads: 1 });

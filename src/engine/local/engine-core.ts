@@ -11,10 +11,12 @@ import {
   type Completion,
   type Engine,
   type EngineInfo,
+  type LogprobOptions,
   type LossSpec,
   losses,
   type OptimMetrics,
   type SampleRequest,
+  type ScoredGroup,
   type StepMetrics,
   type TrajectoryGroup,
 } from '../engine.ts';
@@ -25,8 +27,10 @@ import type { ModelConfig } from './model-config.ts';
 import { type Companions, type Model, readCompanions, readModel } from './model-files.ts';
 import { adamStep, makeOptimizer, type OptimizerState } from './optimizer.ts';
 import { makeParameters, type Parameters, parameterLayout } from './parameters.ts';
+import { type ParameterViews, Scorer } from './scorer.ts';
 import { Trainer } from './trainer.ts';
 import { packingLimits } from './units.ts';
+import { allFinite } from './weight-source.ts';
 
 export interface LocalEngineOptions {
   /** Folder in the Hugging Face layout (config.json, one safetensors file or several, tokenizer.json), or a GGUF file. */
@@ -65,6 +69,11 @@ export class EngineCore implements Engine {
   private readonly gradients: Parameters;
   private readonly trainer: Trainer;
   private readonly decoder: Decoder;
+  private readonly scorer: Scorer;
+  /** The adapter as it was at the start. */
+  private readonly initialAdapter: Float32Array | undefined;
+  /** The weights of the start, once somebody has asked for them. */
+  private reference: ParameterViews | undefined;
   private last: Promise<unknown> = Promise.resolve();
   private closed = false;
 
@@ -91,8 +100,11 @@ export class EngineCore implements Engine {
     this.optimizer = makeOptimizer(layout.size);
     const views = { ...this.parameters.views, ...this.trained.views };
     const shared = { config, parameters: { ...this.parameters, views }, threads };
-    this.trainer = new Trainer({ ...shared, gradients: this.gradients, limits: packingLimits(config) });
+    const limits = packingLimits(config);
+    this.trainer = new Trainer({ ...shared, gradients: this.gradients, limits });
     this.decoder = new Decoder(shared);
+    this.scorer = new Scorer({ config, limits, threads });
+    this.initialAdapter = config.lora ? this.trained.flat.slice() : undefined;
   }
 
   /** @throws InputError when the folder holds no model that this engine runs. */
@@ -137,11 +149,36 @@ export class EngineCore implements Engine {
     return this.inTurn(() => this.decoder.sample(request));
   }
 
-  forwardBackward(batch: readonly TrajectoryGroup[], loss: LossSpec): Promise<StepMetrics> {
-    return this.inTurn(() => this.trainer.forwardBackward(batch, loss));
+  forwardBackward(batch: readonly TrajectoryGroup[], loss: LossSpec, signal?: AbortSignal): Promise<StepMetrics> {
+    return this.inTurn(() => this.trainer.forwardBackward(batch, loss, signal));
   }
 
-  /** @throws EngineError when a gradient is not finite; nothing has changed then. */
+  logprobs(batch: readonly ScoredGroup[], { reference, signal }: LogprobOptions = {}): Promise<Float32Array[][]> {
+    return this.inTurn(async () => {
+      const views = reference ? await this.referenceViews() : { ...this.parameters.views, ...this.trained.views };
+      return this.scorer.logprobs(batch, views, signal);
+    });
+  }
+
+  /**
+   * The policy as it was when the engine was opened: an adapter's model is frozen and the adapter's start is kept; a fully
+   * trained model is read again from where it lies, which takes as much memory as its weights.
+   */
+  private async referenceViews(): Promise<ParameterViews> {
+    if (this.reference) return this.reference;
+    if (this.initialAdapter) {
+      const adapter = makeParameters(adapterLayout(this.config), this.initialAdapter);
+      this.reference = { ...this.parameters.views, ...adapter.views };
+    } else {
+      const { config, parameters } = await readModel(this.model);
+      if (parameters.length !== this.parameters.flat.length)
+        throw new InputError('model-changed', `${this.model} is no longer the model that this engine was opened with.`);
+      this.reference = makeParameters(parameterLayout(config), parameters).views;
+    }
+    return this.reference;
+  }
+
+  /** @throws EngineError when a gradient is not finite, and nothing has changed then; or when a parameter no longer is. */
   optimStep(params: AdamParams): Promise<OptimMetrics> {
     return this.inTurn(async () => {
       const metrics = adamStep(this.trained.flat, this.gradients.flat, this.optimizer, params);
@@ -150,9 +187,18 @@ export class EngineCore implements Engine {
     });
   }
 
-  /** Accumulated gradients are not part of a checkpoint: save after `optimStep`. */
+  /**
+   * Accumulated gradients are not part of a checkpoint: save after `optimStep`.
+   *
+   * @throws EngineError when a weight or moment is not finite: nothing is written then.
+   */
   save(directory: string): Promise<CheckpointRef> {
     return this.inTurn(async () => {
+      const { m, v } = this.optimizer;
+      for (const [name, values] of Object.entries({ ...this.trained.views, 'optimizer m': m, 'optimizer v': v })) {
+        if (!allFinite(values))
+          throw new EngineError('not-finite', `save: ${name} holds values that are not finite; nothing was written.`);
+      }
       const { modelConfig, configJson, parameters, trained, companions, optimizer, base } = this;
       const { lora } = this.config;
       await (lora
@@ -197,6 +243,7 @@ export class EngineCore implements Engine {
     if (this.closed) return Promise.resolve();
     const done = this.inTurn(async () => {
       await this.trainer.release();
+      await this.scorer.release();
       await this.decoder.release();
     });
     this.closed = true;

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { gradientError } from '../../../test/engine/finite-difference.ts';
 import { tinyConfig, tinyModel } from '../../../test/engine/tiny-model.ts';
 import { random } from '../../random.ts';
-import type { LossSpec } from '../engine.ts';
-import { evaluateLoss, tokenGate } from '../losses.ts';
+import { klEstimators, type LossSpec } from '../engine.ts';
+import { evaluateLoss } from '../losses.ts';
+import { gateFeeds } from './gate-feeds.ts';
 import { Program } from './graph.ts';
 import { buildHead } from './head.ts';
 
@@ -36,27 +37,31 @@ function naive(): { logp: number[]; entropy: number[] } {
   return { logp, entropy };
 }
 
-/** Inputs of a loss in which some ratios are clipped, some masked. */
-function gateFeeds(spec: LossSpec, old: Float32Array): Record<string, Float32Array> {
-  const gates = Array.from(advantages, (advantage) => tokenGate(spec, advantage));
-  return {
-    old,
-    scale: advantages.map((advantage) => -advantage / rows),
-    low: Float32Array.from(gates, ({ low }) => low),
-    high: Float32Array.from(gates, ({ high }) => high),
-    floor: Float32Array.from(gates, ({ floor }) => floor),
-    ceiling: Float32Array.from(gates, ({ ceiling }) => ceiling),
-  };
-}
-
+/** log pi_reference: nearer and farther than the policy. */
+const reference = Float32Array.from(naive().logp, (logp, r) => logp + 0.9 * Math.sin(r));
 const weights = new Float64Array(rows).fill(1 / rows);
+
+/** Inputs of a loss in which some ratios are clipped, some masked. */
+const feedsOf = (spec: LossSpec, old: Float32Array) =>
+  gateFeeds(spec, { rollout: old, advantages, weights, reference });
+
 const lossOf = (spec: LossSpec, now: Float32Array, old: Float32Array) =>
-  evaluateLoss(spec, { now, rollout: old, advantages, weights, rollouts: new Int32Array(rows) });
+  evaluateLoss(spec, { now, rollout: old, advantages, weights, rollouts: new Int32Array(rows), reference });
+
+/** A gradient of 1 for every log-probability. */
+const unitGate = gateFeeds(
+  { type: 'cross-entropy', aggregation: 'token-mean' },
+  {
+    rollout: new Float32Array(rows),
+    advantages: new Float32Array(rows).fill(-1),
+    weights: new Float64Array(rows).fill(1),
+  },
+);
 
 test('log-probabilities and entropies are those of a plain softmax', async () => {
   const program = await Program.compile(buildHead(tinyConfig), 1);
   const spec: LossSpec = { type: 'cross-entropy', aggregation: 'token-mean' };
-  const feeds = { h, target, finalNorm: norm, embedding, ...gateFeeds(spec, new Float32Array(rows)) };
+  const feeds = { h, target, finalNorm: norm, embedding, ...feedsOf(spec, new Float32Array(rows)) };
   const { logp, entropy } = await program.run({ Nh: rows }, feeds);
   const expected = naive();
   for (let r = 0; r < rows; r++) {
@@ -66,12 +71,18 @@ test('log-probabilities and entropies are those of a plain softmax', async () =>
   await program.release();
 });
 
-for (const type of ['cross-entropy', 'importance-sampling', 'ppo'] as const) {
-  test(`gradients of the head are those of finite differences: ${type}`, async () => {
+const kl = { klCoefficient: 0.7, aggregation: 'token-mean', ratioBounds: [0.3, 5] } as const;
+
+for (const [name, spec] of [
+  ...(['cross-entropy', 'importance-sampling', 'ppo'] as const).map(
+    (type) => [type, { type, aggregation: 'token-mean', ratioBounds: [0.3, 5] }] as const,
+  ),
+  ...klEstimators.map((klEstimator) => [`ppo with ${klEstimator}`, { ...kl, type: 'ppo', klEstimator }] as const),
+] satisfies (readonly [string, LossSpec])[]) {
+  test(`gradients of the head are those of finite differences: ${name}`, async () => {
     const program = await Program.compile(buildHead(tinyConfig), 1);
-    const spec: LossSpec = { type, aggregation: 'token-mean', ratioBounds: [0.3, 5] };
     const old = Float32Array.from(naive().logp, (logp, r) => logp + (offsets[r % offsets.length] as number));
-    const feeds = { h, target, finalNorm: norm, embedding, ...gateFeeds(spec, old) };
+    const feeds = { h, target, finalNorm: norm, embedding, ...feedsOf(spec, old) };
     const loss = async () => lossOf(spec, (await program.run({ Nh: rows }, feeds)).logp as Float32Array, old).loss;
     const outputs = await program.run({ Nh: rows }, feeds);
     const dEmbedding = Float32Array.from(outputs['gradient.embedding'] as Float32Array);
@@ -87,4 +98,25 @@ for (const type of ['cross-entropy', 'importance-sampling', 'ppo'] as const) {
     expect(await gradientError(loss, embedding, dEmbedding, { probes: 60 })).toBeLessThan(5e-3);
     await program.release();
   });
+}
+
+// cispo has no loss to differentiate: its clipped ratio is held constant.
+for (const type of ['importance-sampling', 'ppo', 'cispo'] as const) {
+  for (const klEstimator of klEstimators) {
+    test(`the graph's gradient of a log-probability is evaluateLoss's: ${type} with ${klEstimator}`, async () => {
+      const spec: LossSpec = { ...kl, type, klEstimator };
+      const program = await Program.compile(buildHead(tinyConfig), 1);
+      const old = Float32Array.from(naive().logp, (logp, r) => logp + (offsets[r % offsets.length] as number));
+      const feeds = { h, target, finalNorm: norm, embedding, ...feedsOf(spec, old) };
+      const { logp, targetRows } = await program.run({ Nh: rows }, feeds);
+      const plain = await program.run({ Nh: rows }, { ...feeds, ...unitGate });
+      const { gradient } = lossOf(spec, logp as Float32Array, old);
+      for (let r = 0; r < rows; r++) {
+        // Both are the row of normed hidden values, once times the gradient.
+        const ratio = (targetRows?.[r * hiddenSize] as number) / (plain.targetRows?.[r * hiddenSize] as number);
+        expect(ratio).toBeCloseTo(gradient[r] as number, 5);
+      }
+      await program.release();
+    });
+  }
 }

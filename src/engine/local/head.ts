@@ -6,33 +6,47 @@
  * and the [rows, vocab] matrix is passed over only by the softmax and three products. The scatter is left to the caller.
  *
  * dlogp = scale clip(ratio, floor, ceiling) if low <= ratio <= high, else 0, with ratio = exp(logp - old): every loss in
- * losses.ts has this form, so one forward pass is enough (losses.ts derives the five numbers of each token).
+ * losses.ts has this form, so one forward pass is enough (losses.ts derives the five numbers of each token). A KL term adds
+ * klConstant + klLinear d + klExponential exp(d), d = reference - logp; without one these are zero.
  */
 import { Graph, type Value } from './graph.ts';
 import type { ModelConfig } from './model-config.ts';
 import { rmsNorm } from './ops.ts';
 
 /** Per-row inputs of the loss, each [Nh, 1]. */
-export const gateInputs = ['old', 'scale', 'low', 'high', 'floor', 'ceiling'] as const;
+export const gateInputs = [
+  'old',
+  'scale',
+  'low',
+  'high',
+  'floor',
+  'ceiling',
+  'reference',
+  'klConstant',
+  'klLinear',
+  'klExponential',
+] as const;
 
 /** Ratios are kept finite: exp(30) is 1e13, far outside every bound. */
 const largestLogRatio = 30;
 
 function logpGradient(graph: Graph, logp: Value): Value {
-  const [old, scale, low, high, floor, ceiling] = gateInputs.map((name) => graph.input(name, ['Nh', 1])) as [
-    Value,
-    Value,
-    Value,
-    Value,
-    Value,
-    Value,
-  ];
+  const gate = Object.fromEntries(gateInputs.map((name) => [name, graph.input(name, ['Nh', 1])])) as Record<
+    (typeof gateInputs)[number],
+    Value
+  >;
   const bound = graph.float(largestLogRatio);
-  const difference = graph.op('Clip', [graph.sub(logp, old), graph.op('Neg', [bound]), bound]);
-  const ratio = graph.op('Exp', [difference]);
-  const clipped = graph.op('Min', [graph.op('Max', [ratio, floor]), ceiling]);
-  const open = graph.op('And', [graph.op('GreaterOrEqual', [ratio, low]), graph.op('LessOrEqual', [ratio, high])]);
-  return graph.op('Where', [open, graph.mul(scale, clipped), graph.float(0)]);
+  const cut = (difference: Value): Value => graph.op('Clip', [difference, graph.op('Neg', [bound]), bound]);
+  const ratio = graph.op('Exp', [cut(graph.sub(logp, gate.old))]);
+  const clipped = graph.op('Min', [graph.op('Max', [ratio, gate.floor]), gate.ceiling]);
+  const open = graph.op('And', [
+    graph.op('GreaterOrEqual', [ratio, gate.low]),
+    graph.op('LessOrEqual', [ratio, gate.high]),
+  ]);
+  const policy = graph.op('Where', [open, graph.mul(gate.scale, clipped), graph.float(0)]);
+  const toReference = cut(graph.sub(gate.reference, logp));
+  const linear = graph.add(gate.klConstant, graph.mul(gate.klLinear, toReference));
+  return graph.add(policy, graph.add(linear, graph.mul(gate.klExponential, graph.op('Exp', [toReference]))));
 }
 
 /** The head over h [Nh, d]; `embedding` [V, d] is the output projection. */

@@ -89,7 +89,11 @@ export async function openLocalEngine(options: LocalEngineOptions): Promise<Engi
   const call = <T>(method: EngineMethod, args: readonly unknown[], signal?: AbortSignal): Promise<T> => {
     if (ended) return Promise.reject(ended);
     const id = nextId++;
-    const abort = () => post({ type: 'abort', id });
+    // The worker stops at the end of a run of the graph, seconds later on a large model: the caller need not wait for it.
+    const abort = () => {
+      post({ type: 'abort', id });
+      pending.get(id)?.reject(new EngineError('aborted', `${method}: aborted.`));
+    };
     const result = new Promise<unknown>((resolve, reject) => {
       pending.set(id, { resolve, reject });
       worker.ref();
@@ -103,7 +107,8 @@ export async function openLocalEngine(options: LocalEngineOptions): Promise<Engi
   return {
     info: () => call('info', []),
     sample: ({ signal, ...request }: SampleRequest) => call('sample', [request], signal),
-    forwardBackward: (batch, loss) => call('forwardBackward', [batch, loss]),
+    forwardBackward: (batch, loss, signal) => call('forwardBackward', [batch, loss], signal),
+    logprobs: (batch, { signal, ...options } = {}) => call('logprobs', [batch, options], signal),
     optimStep: (params) => call('optimStep', [params]),
     save: (directory) => call('save', [directory]),
     load: (ref) => call('load', [ref]),

@@ -20,6 +20,7 @@ import {
 } from './parameters.ts';
 import { readJson } from './read-json.ts';
 import { SafetensorsReader } from './safetensors.ts';
+import { readFinite } from './weight-source.ts';
 
 export interface LoraConfig {
   readonly rank: number;
@@ -217,7 +218,7 @@ export async function readAdapter(
       );
     const parameters = new Float32Array(size);
     for (const { name, shape, offset, size: count } of slots)
-      await reader.read(name, shape, parameters.subarray(offset, offset + count));
+      await readFinite(reader, name, shape, parameters.subarray(offset, offset + count));
     return { lora, parameters };
   } finally {
     await reader.close();

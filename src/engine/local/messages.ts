@@ -5,7 +5,16 @@
 import { EngineError, GolongrlError, InputError, ResourceError, UsageError } from '../../errors.ts';
 import type { LocalEngineOptions } from './engine-core.ts';
 
-export const engineMethods = ['info', 'sample', 'forwardBackward', 'optimStep', 'save', 'load', 'close'] as const;
+export const engineMethods = [
+  'info',
+  'sample',
+  'forwardBackward',
+  'logprobs',
+  'optimStep',
+  'save',
+  'load',
+  'close',
+] as const;
 export type EngineMethod = (typeof engineMethods)[number];
 
 export type WorkerRequest =

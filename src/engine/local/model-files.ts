@@ -12,10 +12,10 @@ import { ggufConfig, ggufWeights } from './gguf-model.ts';
 import { ggufTokenizerFiles } from './gguf-tokenizer.ts';
 import { readAdapter, readAdapterConfig } from './lora.ts';
 import { type ModelConfig, parseModelConfig } from './model-config.ts';
-import { parameterLayout, type Slot } from './parameters.ts';
+import { parameterLayout } from './parameters.ts';
 import { readJson } from './read-json.ts';
 import { SafetensorsReader, ShardedSafetensors } from './safetensors.ts';
-import type { WeightSource } from './weight-source.ts';
+import { readFinite, type WeightSource } from './weight-source.ts';
 
 export const companionNames = [
   'tokenizer.json',
@@ -138,25 +138,9 @@ async function readWeights(source: WeightSource, config: ModelConfig): Promise<F
       `${source.path}: tensor "${foreign}" belongs to no part of a ${config.architecture} model.`,
     );
   const flat = new Float32Array(size);
-  for (const slot of slots) await readSlot(source, slot, flat.subarray(slot.offset, slot.offset + slot.size));
+  for (const { name, shape, offset, size: count } of slots)
+    await readFinite(source, name, shape, flat.subarray(offset, offset + count));
   return flat;
-}
-
-async function readSlot(source: WeightSource, { name, shape }: Slot, target: Float32Array): Promise<void> {
-  await source.read(name, shape, target);
-  if (!allFinite(target))
-    throw new InputError(
-      'weights-not-finite',
-      `${source.path}: tensor "${name}" holds values that are not finite.`,
-      'Use an earlier checkpoint.',
-    );
-}
-
-/** True when no value is infinite or not a number. */
-function allFinite(values: Float32Array): boolean {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += (values[i] as number) * 0;
-  return sum === 0;
 }
 
 /** Tensors that some exporters add and that carry no information here. */

@@ -14,14 +14,8 @@ import { layerWeight, projection } from './projection.ts';
 /** Name of the output projection among the parameters. */
 export const projectionKey = (config: ModelConfig): 'embedding' | 'head' => (config.tied ? 'embedding' : 'head');
 
-/**
- * Forward, loss and backward of a packed batch. Inputs: parameters by key, `tokens`, the index inputs of attention.ts,
- * `headRows` (which of the M output rows predict a token), `headRowOf` (its inverse, -1 for none), and those of head.ts.
- * Outputs: `logp`, `entropy`, `targetRows` [Nh, d], `dx` [N, d] (gradient of the token embeddings), `gradient.<key>`. With
- * an adapter the only gradients are its own; what only the others need is pruned away.
- */
-export function buildTraining(config: ModelConfig, shape: BatchShape): Graph {
-  const graph = new Graph();
+/** Forward pass of a packed batch up to the head. */
+function forward(graph: Graph, config: ModelConfig, shape: BatchShape) {
   const { hiddenSize: d, vocabSize, layers } = config;
   const embedding = graph.input('embedding', [vocabSize, d]);
   const unembedding = config.tied ? embedding : graph.input('head', [vocabSize, d]);
@@ -35,10 +29,30 @@ export function buildTraining(config: ModelConfig, shape: BatchShape): Graph {
     x = built.y;
     return built;
   });
-  const outputRows = shape.kind === 'shared' ? 'Nt' : 'N';
   const h = graph.gather(x, graph.input('headRows', ['Nh'], 'int32'));
   const top = head(graph, config, h, { norm, embedding: unembedding });
   graph.output(top.logp, 'logp');
+  return { stack, top };
+}
+
+/** Forward pass of a packed batch. Inputs as for training, without those of the loss. Output: `logp`. */
+export function buildScoring(config: ModelConfig, shape: BatchShape): Graph {
+  const graph = new Graph();
+  forward(graph, config, shape);
+  return graph;
+}
+
+/**
+ * Forward, loss and backward of a packed batch. Inputs: parameters by key, `tokens`, the index inputs of attention.ts,
+ * `headRows` (which of the M output rows predict a token), `headRowOf` (its inverse, -1 for none), and those of head.ts.
+ * Outputs: `logp`, `entropy`, `targetRows` [Nh, d], `dx` [N, d] (gradient of the token embeddings), `gradient.<key>`. With
+ * an adapter the only gradients are its own; what only the others need is pruned away.
+ */
+export function buildTraining(config: ModelConfig, shape: BatchShape): Graph {
+  const graph = new Graph();
+  const { hiddenSize: d, layers } = config;
+  const { stack, top } = forward(graph, config, shape);
+  const outputRows = shape.kind === 'shared' ? 'Nt' : 'N';
   graph.output(top.entropy, 'entropy');
   const { dh, dNorm, dEmbedding, targetRows } = top.backward();
   const full = config.lora === undefined;

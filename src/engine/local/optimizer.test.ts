@@ -45,3 +45,10 @@ test('a gradient that is not finite changes nothing', () => {
   expect(() => adamStep(parameters, gradient, state, options)).toThrow('the gradient norm is Infinity');
   expect([...parameters, ...state.m, state.step]).toEqual([1, 2, 0, 0, 0]);
 });
+
+test('a moment that is not finite is noticed in the step that it would poison', () => {
+  const state = makeOptimizer(3);
+  state.v[1] = Number.NaN;
+  const step = () => adamStep(new Float32Array(3), Float32Array.of(1, 1, 1), state, options);
+  expect(step).toThrow('parameters are not finite after step 1');
+});

@@ -38,7 +38,8 @@ export function gradientNorm(gradient: Float32Array): number {
  * One step: m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2; p = p (1 - lr wd) - lr (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps),
  * where g is scaled by min(1, clip / norm). The caller clears the gradient.
  *
- * @throws EngineError when the norm is not finite; nothing has changed then.
+ * @throws EngineError when the norm is not finite, and nothing has changed then; or when a parameter no longer is, and
+ * only a checkpoint helps then.
  */
 export function adamStep(
   parameters: Float32Array,
@@ -57,13 +58,23 @@ export function adamStep(
   const rootCorrection = 1 / Math.sqrt(1 - beta2 ** state.step);
   const decay = 1 - learningRate * weightDecay;
   const { m, v } = state;
+  let broken = 0;
   for (let i = 0; i < parameters.length; i++) {
     const g = (gradient[i] as number) * scale;
     const mi = beta1 * (m[i] as number) + (1 - beta1) * g;
     const vi = beta2 * (v[i] as number) + (1 - beta2) * g * g;
     m[i] = mi;
     v[i] = vi;
-    parameters[i] = (parameters[i] as number) * decay - (stepSize * mi) / (Math.sqrt(vi) * rootCorrection + epsilon);
+    const p = (parameters[i] as number) * decay - (stepSize * mi) / (Math.sqrt(vi) * rootCorrection + epsilon);
+    parameters[i] = p;
+    broken += p * 0;
+  }
+  if (broken !== 0) {
+    throw new EngineError(
+      'not-finite',
+      `optimStep: parameters are not finite after step ${state.step}.`,
+      'Resume from the last checkpoint, with a lower learning rate if the run was sound until then.',
+    );
   }
   return { gradientNorm: norm, step: state.step };
 }

@@ -1,6 +1,6 @@
 /**
  * @file From units to packed micro-batches: units of like lengths together, token rows without padding, the index tensors
- * that attention.ts gathers with, and the head's rows: those whose token has an advantage.
+ * that attention.ts gathers with, and the head's rows: those whose token has an advantage, or all where every token counts.
  */
 import { totalmem } from 'node:os';
 import { EngineError } from '../../errors.ts';
@@ -29,6 +29,8 @@ export interface HeadRows {
   /** Group index in the batch of each row, and its rollout's number. */
   readonly groups: Int32Array;
   readonly rolloutIds: Int32Array;
+  /** Which of its rollout's tokens a row predicts. */
+  readonly slots: Int32Array;
 }
 
 export interface MicroBatch {
@@ -39,9 +41,14 @@ export interface MicroBatch {
   readonly rows: HeadRows;
 }
 
-/** Packs a batch into micro-batches of like lengths. Deterministic. */
-export function packBatch(batch: readonly TrajectoryGroup[], config: ModelConfig, limits: PackingLimits): MicroBatch[] {
-  const all = toUnits(batch);
+/** Packs a batch into micro-batches of like lengths; see `toUnits` for `every`. Deterministic. */
+export function packBatch(
+  batch: readonly TrajectoryGroup[],
+  config: ModelConfig,
+  limits: PackingLimits,
+  every = false,
+): MicroBatch[] {
+  const all = toUnits(batch, every);
   const shared = all
     .filter((unit) => unit.prefix.length > 0)
     .flatMap((unit) => splitLarge(unit, config.heads, limits))
@@ -177,7 +184,7 @@ function packDense(units: readonly Unit[], config: ModelConfig): MicroBatch {
   };
 }
 
-/** The rows with an advantage; tails stand one after the other from row 0. */
+/** The rows of which something is wanted; tails stand one after the other from row 0. */
 function headRows(tails: readonly Tail[], outputRows: number): { rows: HeadRows; feeds: Record<string, Int32Array> } {
   const headRowOf = new Int32Array(outputRows).fill(-1);
   const index: number[] = [];
@@ -186,16 +193,18 @@ function headRows(tails: readonly Tail[], outputRows: number): { rows: HeadRows;
   const advantages: number[] = [];
   const groups: number[] = [];
   const rolloutIds: number[] = [];
+  const slots: number[] = [];
   let row = 0;
   for (const tail of tails) {
     for (let i = 0; i < tail.inputs.length; i++, row++) {
-      const advantage = tail.advantages[i] as number;
-      if (advantage === 0) continue;
+      const slot = tail.slots[i] as number;
+      if (slot < 0) continue;
+      slots.push(slot);
       headRowOf[row] = index.length;
       index.push(row);
       targets.push(tail.targets[i] as number);
       rollout.push(tail.rollout[i] as number);
-      advantages.push(advantage);
+      advantages.push(tail.advantages[i] as number);
       groups.push(tail.group);
       rolloutIds.push(tail.rolloutId);
     }
@@ -207,6 +216,7 @@ function headRows(tails: readonly Tail[], outputRows: number): { rows: HeadRows;
       advantages: Float32Array.from(advantages),
       groups: Int32Array.from(groups),
       rolloutIds: Int32Array.from(rolloutIds),
+      slots: Int32Array.from(slots),
     },
     feeds: { headRows: Int32Array.from(index), headRowOf, target: Int32Array.from(targets) },
   };

@@ -1,13 +1,13 @@
 /**
  * @file The safetensors format: 8 bytes of header length, a JSON header of {name: {dtype, shape, data_offsets}}, raw data.
- * Reads fp32, bf16 and fp16 into fp32, also from several files with an index; writes fp32. Tensors are read one by one, so a
+ * Reads fp32, bf16 and fp16 into fp32, also from several files with an index; writes any of the three. Tensors are read one by one, so a
  * file may exceed what a buffer holds.
  */
 import { type FileHandle, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../errors.ts';
-import { fromBfloat16, fromFloat16 } from './half-floats.ts';
+import { fromBfloat16, fromFloat16, largestFloat16, toBfloat16, toFloat16 } from './half-floats.ts';
 import {
   corrupt,
   describedTensor,
@@ -210,21 +210,47 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The pieces of a file with these tensors, in order, without copying their data. */
+/** Types that weights are written in, by their names on the command line. */
+export const weightTypes = ['fp32', 'bf16', 'fp16'] as const;
+export type WeightType = (typeof weightTypes)[number];
+
+const fileTypes = { fp32: 'F32', bf16: 'BF16', fp16: 'F16' } as const;
+
+/** The data of a tensor in a type; fp32 is not copied. @throws InputError for a value that fp16 cannot hold. */
+function encoded({ name, data }: NamedTensor, type: WeightType): ArrayBufferView {
+  if (type === 'fp32') return data;
+  if (type === 'bf16') return toBfloat16(data);
+  const large = data.find((value) => Math.abs(value) > largestFloat16);
+  if (large === undefined) return toFloat16(data);
+  throw new InputError(
+    'weights-too-large',
+    `Tensor "${name}" holds ${large}, and fp16 ends at ${largestFloat16}.`,
+    'Write bf16 instead.',
+  );
+}
+
+/** The pieces of a file with these tensors, in order; in fp32 without copying their data. */
 export function safetensorsParts(
   tensors: readonly NamedTensor[],
   metadata: Readonly<Record<string, string>> = {},
+  type: WeightType = 'fp32',
 ): Uint8Array[] {
   const header: Record<string, unknown> = { __metadata__: { format: 'pt', ...metadata } };
   let offset = 0;
   for (const { name, shape, data } of tensors) {
-    header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + data.byteLength] };
-    offset += data.byteLength;
+    const bytes = data.length * (type === 'fp32' ? 4 : 2);
+    header[name] = { dtype: fileTypes[type], shape, data_offsets: [offset, offset + bytes] };
+    offset += bytes;
   }
   // Padded with spaces so that the data are aligned to 8 bytes.
   const text = JSON.stringify(header);
   const json = new TextEncoder().encode(text.padEnd(text.length + ((8 - (Buffer.byteLength(text) % 8)) % 8)));
   const length = new Uint8Array(8);
   new DataView(length.buffer).setBigUint64(0, BigInt(json.length), true);
-  return [length, json, ...tensors.map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength))];
+  const parts = tensors.map((tensor) => encoded(tensor, type));
+  return [
+    length,
+    json,
+    ...parts.map(({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength)),
+  ];
 }

@@ -89,6 +89,81 @@ const policyLosses: LossSpec[] = [
   { type: 'importance-sampling', aggregation: 'constant', normalizer: 40, ratioVeto: 0.1 },
 ];
 
+/** The same with log-probabilities of a reference on every rollout. */
+const withReference = (batch: readonly TrajectoryGroup[]): TrajectoryGroup[] =>
+  batch.map(({ prompt, rollouts }, p) => ({
+    prompt,
+    rollouts: rollouts.map((rollout, g) => ({
+      ...rollout,
+      referenceLogprobs: rollout.logprobs.map((logprob, t) => logprob + Math.sin(7 * p + 3 * g + t)),
+    })),
+  }));
+
+for (const [klEstimator, prompts] of [
+  ['k1', [14, 9, 1]],
+  ['k2', [14, 9, 1]],
+  ['k3', [14, 9, 1]],
+  ['k3', [0, 0]],
+] as const) {
+  test(`a KL term's gradient of the whole model is that of finite differences: ${klEstimator}, prompts of ${prompts} tokens`, async () => {
+    const { layout, parameters, gradients, trainer } = setUp(tinyConfig);
+    const batch = withReference(randomBatch(tinyConfig, prompts));
+    const spec: LossSpec = {
+      type: 'importance-sampling',
+      aggregation: 'sequence-mean-token-mean',
+      klCoefficient: 0.8,
+      klEstimator,
+    };
+    const without = { ...spec, klCoefficient: 0 };
+    const loss = async () => (await trainer.forwardBackward(batch, spec)).loss;
+    const { referenceKl } = await trainer.forwardBackward(batch, spec);
+    expect(referenceKl).not.toBe(0);
+    const gradient = gradients.flat.slice();
+    for (const { key, offset, size } of layout.slots) {
+      const view = parameters.views[key] as Float32Array;
+      const error = await gradientError(loss, view, gradient.subarray(offset, offset + size), { probes: 5 });
+      expect(error, key).toBeLessThan(1e-2);
+    }
+    trainer.clear();
+    await trainer.forwardBackward(batch, without);
+    expect(relativeError(gradients.flat, gradient)).toBeGreaterThan(0.05);
+    await trainer.release();
+  });
+}
+
+test('a KL term alone pulls rollouts without any advantage, and needs the log-probabilities of the reference', async () => {
+  const { gradients, trainer } = setUp(tinyConfig);
+  const batch = withReference(randomBatch(tinyConfig, [20])).map(({ prompt, rollouts }) => ({
+    prompt,
+    rollouts: rollouts.map((rollout) => ({ ...rollout, advantages: new Float32Array(rollout.tokens.length) })),
+  }));
+  const spec: LossSpec = { type: 'ppo', aggregation: 'token-mean', klCoefficient: 1 };
+  const metrics = await trainer.forwardBackward(batch, spec);
+  expect(gradientNorm(gradients.flat)).toBeGreaterThan(1e-3);
+  expect(metrics.loss).toBeCloseTo(metrics.referenceKl as number, 6);
+  const bare = randomBatch(tinyConfig, [20]);
+  await expect(trainer.forwardBackward(bare, spec)).rejects.toThrow(
+    'group 0: got 3 tokens and no reference logprobs; a KL term needs one of each token.',
+  );
+  await trainer.release();
+});
+
+test('an abort between micro-batches leaves accumulated gradients as they were', async () => {
+  const { gradients, trainer } = setUp(tinyConfig, { tokens: 20, scores: 500 });
+  const batch = randomBatch(tinyConfig, [30, 28, 25], 6);
+  await trainer.forwardBackward(batch, crossEntropy);
+  const before = gradients.flat.slice();
+  const controller = new AbortController();
+  const work = trainer.forwardBackward(batch, crossEntropy, controller.signal);
+  // By then some micro-batches have been added: each takes a turn of the event loop.
+  for (let turn = 0; turn < 6; turn++) await new Promise((resolve) => setImmediate(resolve));
+  expect(relativeError(gradients.flat, before)).toBeGreaterThan(0);
+  controller.abort();
+  await expect(work).rejects.toMatchObject({ name: 'EngineError', code: 'aborted' });
+  expect(relativeError(gradients.flat, before)).toBe(0);
+  await trainer.release();
+});
+
 for (const config of [tinyConfig, tinyQwen, tinyQwen2]) {
   for (const spec of policyLosses) {
     test(`a shared prompt gives the gradients of full sequences: ${config.architecture}, ${spec.type}`, async () => {

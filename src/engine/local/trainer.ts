@@ -3,8 +3,9 @@
  */
 import { EngineError } from '../../errors.ts';
 import type { LossSpec, StepMetrics, TrajectoryGroup } from '../engine.ts';
-import { aggregationWeights, checkLossSpec, evaluateLoss, type LossResult, tokenGate } from '../losses.ts';
+import { aggregationWeights, checkLossSpec, evaluateLoss, hasKl, type LossResult } from '../losses.ts';
 import type { BatchShape } from './attention.ts';
+import { gateFeeds } from './gate-feeds.ts';
 import { Program } from './graph.ts';
 import type { ModelConfig } from './model-config.ts';
 import { buildTraining, projectionKey } from './model-graph.ts';
@@ -42,15 +43,16 @@ export class Trainer {
   /**
    * Adds the gradient of the batch's loss to the accumulated gradients.
    *
-   * @throws EngineError naming the group when the loss or a gradient is not finite; gradients are then as before the call.
+   * @throws EngineError naming the group when the loss or a gradient is not finite, or when the signal aborts; gradients are
+   * then as before the call.
    */
-  async forwardBackward(batch: readonly TrajectoryGroup[], spec: LossSpec): Promise<StepMetrics> {
+  async forwardBackward(batch: readonly TrajectoryGroup[], spec: LossSpec, signal?: AbortSignal): Promise<StepMetrics> {
     checkLossSpec(spec);
-    checkBatch(batch, this.config);
+    checkBatch(batch, this.config, hasKl(spec));
     const before = this.pending ? this.gradients.flat.slice() : undefined;
     this.pending = true;
     try {
-      return await this.accumulate(batch, spec);
+      return await this.accumulate(batch, spec, signal);
     } catch (error) {
       if (before) this.gradients.flat.set(before);
       else this.clear();
@@ -69,18 +71,25 @@ export class Trainer {
     this.programs.clear();
   }
 
-  private async accumulate(batch: readonly TrajectoryGroup[], spec: LossSpec): Promise<StepMetrics> {
+  private async accumulate(
+    batch: readonly TrajectoryGroup[],
+    spec: LossSpec,
+    signal: AbortSignal | undefined,
+  ): Promise<StepMetrics> {
     const lengths = batch.flatMap(({ prompt, rollouts }) =>
       rollouts.map(({ tokens }) => (prompt.length > 0 ? tokens.length : Math.max(0, tokens.length - 1))),
     );
     const weights = aggregationWeights(spec, lengths);
-    const total = { loss: 0, entropy: 0, clipped: 0, masked: 0, kl: 0, rows: 0 };
-    for (const micro of packBatch(batch, this.config, this.limits)) {
-      const { result, entropy } = await this.runMicroBatch(micro, spec, weights);
+    const references = batch.flatMap(({ rollouts }) => rollouts.map(({ referenceLogprobs }) => referenceLogprobs));
+    const total = { loss: 0, entropy: 0, clipped: 0, masked: 0, kl: 0, referenceKl: 0, rows: 0 };
+    for (const micro of packBatch(batch, this.config, this.limits, hasKl(spec))) {
+      await throwIfAborted(signal, 'forwardBackward');
+      const { result, entropy } = await this.runMicroBatch(micro, spec, { weights, references });
       total.loss += result.loss;
       total.clipped += result.clipped;
       total.masked += result.masked;
       total.kl += result.klSum;
+      total.referenceKl += result.referenceKlSum;
       total.entropy += entropy;
       total.rows += micro.rows.targets.length;
     }
@@ -92,32 +101,28 @@ export class Trainer {
       approximateKl: share(total.kl),
       maskedFraction: share(total.masked),
       tokens: lengths.reduce((a, b) => a + b, 0),
+      ...(hasKl(spec) ? { referenceKl: share(total.referenceKl) } : {}),
     };
   }
 
   private async runMicroBatch(
     micro: MicroBatch,
     spec: LossSpec,
-    rolloutWeights: readonly number[],
+    byRollout: { weights: readonly number[]; references: readonly (Float32Array | undefined)[] },
   ): Promise<{ result: LossResult; entropy: number }> {
     const program = await this.program(micro.shape);
     const { rows } = micro;
-    const weights = Float64Array.from(rows.rolloutIds, (id) => rolloutWeights[id] as number);
-    const feeds = {
-      ...this.parameters.views,
-      ...this.tables,
-      ...micro.feeds,
-      ...gates(spec, micro, weights),
-    };
-    let outputs = await program.run(micro.sizes, feeds);
-    const tokens = (logp: Float32Array) => ({
-      now: logp,
+    const tokens = {
       rollout: rows.rollout,
       advantages: rows.advantages,
-      weights,
-      rollouts: rows.rolloutIds,
-    });
-    const result = evaluateLoss(spec, tokens(outputs.logp as Float32Array));
+      weights: Float64Array.from(rows.rolloutIds, (id) => byRollout.weights[id] as number),
+      reference: hasKl(spec)
+        ? Float32Array.from(rows.slots, (slot, i) => byRollout.references[rows.rolloutIds[i] as number]?.[slot] ?? 0)
+        : undefined,
+    };
+    const feeds = { ...this.parameters.views, ...this.tables, ...micro.feeds, ...gateFeeds(spec, tokens) };
+    let outputs = await program.run(micro.sizes, feeds);
+    const result = evaluateLoss(spec, { ...tokens, now: outputs.logp as Float32Array, rollouts: rows.rolloutIds });
     if (result.vetoed.size > 0) {
       // The graph cannot know of a veto, which looks at a whole rollout: run again without those rollouts.
       for (const [row, id] of rows.rolloutIds.entries()) if (result.vetoed.has(id)) feeds.scale[row] = 0;
@@ -160,29 +165,6 @@ function addRows(target: Float32Array, rows: Float32Array, index: Int32Array, wi
   }
 }
 
-/** The gate inputs of the head; see losses.ts. */
-function gates(
-  spec: LossSpec,
-  micro: MicroBatch,
-  weights: Float64Array,
-): Record<string, Float32Array> & { scale: Float32Array } {
-  const { rows } = micro;
-  const count = rows.targets.length;
-  const make = () => new Float32Array(count);
-  const out = { old: make(), scale: make(), low: make(), high: make(), floor: make(), ceiling: make() };
-  for (let i = 0; i < count; i++) {
-    const advantage = rows.advantages[i] as number;
-    const gate = tokenGate(spec, advantage);
-    out.old[i] = spec.type === 'cross-entropy' ? 0 : (rows.rollout[i] as number);
-    out.scale[i] = -(weights[i] as number) * advantage;
-    out.low[i] = gate.low;
-    out.high[i] = gate.high;
-    out.floor[i] = gate.floor;
-    out.ceiling[i] = gate.ceiling;
-  }
-  return out;
-}
-
 /** Sum of an array; not finite if any element is not. */
 function sum(values: Float32Array): number {
   let total = 0;
@@ -218,8 +200,15 @@ const notFinite = (what: string, where: string) =>
     'Lower the learning rate or clip the gradient; a checkpoint from before may still be sound.',
   );
 
+/** Lets a message with an abort arrive, then throws if one did: runs of the graph leave the event loop no turn. */
+export async function throwIfAborted(signal: AbortSignal | undefined, what: string): Promise<void> {
+  if (!signal) return;
+  await new Promise((resolve) => setImmediate(resolve));
+  if (signal.aborted) throw new EngineError('aborted', `${what}: aborted; parameters and gradients are unchanged.`);
+}
+
 /** Refuses what would read or write out of bounds, naming the group. */
-function checkBatch(batch: readonly TrajectoryGroup[], config: ModelConfig): void {
+export function checkBatch(batch: readonly TrajectoryGroup[], config: ModelConfig, reference = false): void {
   const fail = (group: number, text: string): never => {
     throw new EngineError('batch-invalid', `forwardBackward: group ${group}: ${text}`);
   };
@@ -231,8 +220,14 @@ function checkBatch(batch: readonly TrajectoryGroup[], config: ModelConfig): voi
   };
   for (const [group, { prompt, rollouts }] of batch.entries()) {
     checkTokens(group, prompt);
-    for (const { tokens, logprobs, advantages } of rollouts) {
+    for (const { tokens, logprobs, advantages, referenceLogprobs } of rollouts) {
       checkTokens(group, tokens);
+      if (reference && referenceLogprobs?.length !== tokens.length)
+        fail(
+          group,
+          `got ${tokens.length} tokens and ${referenceLogprobs?.length ?? 'no'} reference logprobs; a KL term needs one of each token.`,
+        );
+      if (reference && !referenceLogprobs?.every(Number.isFinite)) fail(group, 'a reference logprob is not finite.');
       if (logprobs.length !== tokens.length || advantages.length !== tokens.length) {
         fail(
           group,

@@ -3,7 +3,7 @@
  * starts with the prompt's last token, whose logits predict the first completion token.
  *
  * Work that cannot carry a gradient is left out: tokens after a rollout's last one with an advantage, and rollouts and
- * groups without any.
+ * groups without any. Where every token counts (a KL term, log-probabilities), nothing is.
  */
 import type { TrajectoryGroup } from '../engine.ts';
 import type { ModelConfig } from './model-config.ts';
@@ -45,6 +45,8 @@ export interface Tail {
   readonly targets: Int32Array;
   readonly rollout: Float32Array;
   readonly advantages: Float32Array;
+  /** Which of the rollout's tokens `targets[i]` is; -1 where nothing is wanted of the row. */
+  readonly slots: Int32Array;
   /** Index of the group in the batch, and number of the rollout in the whole batch. */
   readonly group: number;
   readonly rolloutId: number;
@@ -65,16 +67,23 @@ function lastNonZero(values: Float32Array): number {
   return last;
 }
 
-/** The units of a batch: shared groups, and single sequences (empty prefix). */
-export function toUnits(batch: readonly TrajectoryGroup[]): Unit[] {
+/**
+ * The units of a batch: shared groups, and single sequences (empty prefix).
+ *
+ * @param every whether tokens without an advantage count.
+ */
+export function toUnits(batch: readonly TrajectoryGroup[], every = false): Unit[] {
   const units: Unit[] = [];
+  const used = (advantages: Float32Array) => (every ? advantages.length : lastNonZero(advantages) + 1);
+  const slotsOf = (advantages: Float32Array, first: number) =>
+    Int32Array.from(advantages, (advantage, i) => (every || advantage !== 0 ? first + i : -1));
   let rolloutId = 0;
   for (const [group, { prompt, rollouts }] of batch.entries()) {
     const tails: Tail[] = [];
     for (const { tokens, logprobs, advantages } of rollouts) {
       const id = rolloutId++;
       if (prompt.length > 0) {
-        const end = lastNonZero(advantages) + 1;
+        const end = used(advantages);
         if (end === 0) continue;
         const inputs = new Int32Array(end);
         inputs[0] = prompt[prompt.length - 1] as number;
@@ -84,18 +93,20 @@ export function toUnits(batch: readonly TrajectoryGroup[]): Unit[] {
           targets: tokens.subarray(0, end),
           rollout: logprobs.subarray(0, end),
           advantages: advantages.subarray(0, end),
+          slots: slotsOf(advantages.subarray(0, end), 0),
           group,
           rolloutId: id,
         });
       } else {
         const predicted = advantages.subarray(1);
-        const end = lastNonZero(predicted) + 1;
+        const end = used(predicted);
         if (end === 0) continue;
         const tail: Tail = {
           inputs: tokens.subarray(0, end),
           targets: tokens.subarray(1, end + 1),
           rollout: logprobs.subarray(1, end + 1),
           advantages: predicted.subarray(0, end),
+          slots: slotsOf(predicted.subarray(0, end), 1),
           group,
           rolloutId: id,
         };
@@ -109,7 +120,7 @@ export function toUnits(batch: readonly TrajectoryGroup[]): Unit[] {
 
 /** The leading rows of a sequence that predict nothing become its prefix: their last layer is then mostly skipped. */
 function splitLead(tail: Tail): Unit {
-  const lead = tail.advantages.findIndex((value) => value !== 0);
+  const lead = tail.slots.findIndex((slot) => slot >= 0);
   if (lead < 32 || lead < tail.inputs.length / 2) return { prefix: new Int32Array(0), tails: [tail] };
   const rest = {
     ...tail,
@@ -117,6 +128,7 @@ function splitLead(tail: Tail): Unit {
     targets: tail.targets.subarray(lead),
     rollout: tail.rollout.subarray(lead),
     advantages: tail.advantages.subarray(lead),
+    slots: tail.slots.subarray(lead),
   };
   return { prefix: tail.inputs.subarray(0, lead), tails: [rest] };
 }
@@ -145,6 +157,7 @@ function prepend(prefix: Int32Array, tail: Tail): Tail {
     targets: shiftTokens(tail.targets, new Int32Array(prefix.length)),
     rollout: shift(tail.rollout),
     advantages: shift(tail.advantages),
+    slots: shiftTokens(tail.slots, new Int32Array(prefix.length).fill(-1)),
   };
 }
 

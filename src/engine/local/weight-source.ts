@@ -18,6 +18,29 @@ export interface WeightSource {
 export const corrupt = (path: string, what: string, cause?: unknown) =>
   new InputError('weights-corrupt', `${path}: ${what}`, 'Copy the file again, or use another checkpoint.', { cause });
 
+/** True when no value is infinite or not a number. */
+export function allFinite(values: Float32Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += (values[i] as number) * 0;
+  return sum === 0;
+}
+
+/** Reads a tensor. @throws InputError when a value is not finite, besides what `read` throws. */
+export async function readFinite(
+  source: Pick<WeightSource, 'path' | 'read'>,
+  name: string,
+  shape: readonly number[],
+  target: Float32Array,
+): Promise<void> {
+  await source.read(name, shape, target);
+  if (!allFinite(target))
+    throw new InputError(
+      'weights-not-finite',
+      `${source.path}: tensor "${name}" holds values that are not finite.`,
+      'Use an earlier checkpoint.',
+    );
+}
+
 /** Opens a file and reads its header with `read`; the file stays open unless that fails. @throws InputError when it is missing. */
 export async function openWeightFile<T>(
   path: string,

@@ -1,6 +1,14 @@
 /** @file The worker thread that owns the engine: a run of the graph blocks its thread's event loop, so it gets its own. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { AdamParams, CheckpointRef, LossSpec, SampleRequest, TrajectoryGroup } from '../engine.ts';
+import type {
+  AdamParams,
+  CheckpointRef,
+  LogprobOptions,
+  LossSpec,
+  SampleRequest,
+  ScoredGroup,
+  TrajectoryGroup,
+} from '../engine.ts';
 import { EngineCore } from './engine-core.ts';
 import { toWire, type WorkerData, type WorkerReply, type WorkerRequest } from './messages.ts';
 
@@ -15,7 +23,9 @@ function call(core: EngineCore, request: WorkerRequest & { type: 'call' }, signa
     case 'sample':
       return core.sample({ ...(args[0] as SampleRequest), signal });
     case 'forwardBackward':
-      return core.forwardBackward(args[0] as TrajectoryGroup[], args[1] as LossSpec);
+      return core.forwardBackward(args[0] as TrajectoryGroup[], args[1] as LossSpec, signal);
+    case 'logprobs':
+      return core.logprobs(args[0] as ScoredGroup[], { ...(args[1] as LogprobOptions), signal });
     case 'optimStep':
       return core.optimStep(args[0] as AdamParams);
     case 'save':

@@ -1,7 +1,7 @@
 /**
  * @file Training curves: the reward over steps, overall and by task, then the health of the run.
  */
-import type { TrainingMetrics } from '../../training/step-metrics.ts';
+import type { SupervisedMetrics, TrainingMetrics } from '../../training/step-metrics.ts';
 import { type Html, html } from '../html.ts';
 import { lineChart } from '../line-chart.ts';
 import type { RunView } from '../read-run.ts';
@@ -40,6 +40,11 @@ function healthPanels(metrics: readonly TrainingMetrics[]): Html[] {
     chart('Truncated', 'share of responses', ({ truncated }) => truncated, percent),
     chart('Entropy', 'nats a token', ({ entropy }) => entropy),
     chart('Gradient norm', 'before clipping', ({ gradientNorm }) => gradientNorm),
+    chart('Clipped', 'share of tokens', ({ clipFraction }) => clipFraction, percent),
+    chart('KL to the sampling policy', 'nats a token', ({ approximateKl }) => approximateKl),
+    ...(metrics.some(({ referenceKl = null }) => referenceKl !== null)
+      ? [chart('KL to the policy of the start', 'nats a token', ({ referenceKl }) => referenceKl ?? 0)]
+      : []),
   ];
 }
 
@@ -60,9 +65,24 @@ function heldoutCurve({ facts }: RunView): Html | undefined {
   return html`<h3>Held-out reward <span>mean of tasks at T 1.0; best at step ${best.step}: ${best.score.toFixed(3)}</span></h3>${chart}`;
 }
 
+/** What a supervised run has to show: its loss, and the held-out reward. */
+function supervisedCurves(view: RunView): Html {
+  const rows = view.metrics as unknown as readonly SupervisedMetrics[];
+  const chart = (title: string, detail: string, value: (row: SupervisedMetrics) => number) =>
+    panel(title, detail, lineChart({ label: title, steps: rows.map(({ step }) => step), values: rows.map(value) }));
+  return html`<section><h2>Training</h2>
+    <p class="lead">Cross-entropy of the gold answers, mean over the tokens of a step's responses.</p>
+    <div class="panels">${[
+      chart('Loss', 'nats a token', ({ loss }) => loss),
+      chart('Gradient norm', 'before clipping', ({ gradientNorm }) => gradientNorm),
+    ]}</div>
+    ${heldoutCurve(view)}</section>`;
+}
+
 export function curves(view: RunView): Html | undefined {
-  const { metrics } = view;
+  const { metrics, record } = view;
   if (metrics.length < 2) return undefined;
+  if (record.kind === 'sft') return supervisedCurves(view);
   const tasks = [...new Set(metrics.flatMap((row) => Object.keys(row.tasks)))].sort();
   const byTask = tasks.map((task) => {
     const rows = metrics.flatMap(({ step, tasks: own }) => (own[task] ? [{ step, ...own[task] }] : []));

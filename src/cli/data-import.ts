@@ -1,0 +1,108 @@
+/**
+ * @file `golongrl data import`: datasets of others as native samples, with a line for each row that is none.
+ */
+import path from 'node:path';
+import type { Command } from 'commander';
+import { estimateName } from '../construction/length.ts';
+import { importRows } from '../construction/open-source/import-rows.ts';
+import { readMapping } from '../construction/open-source/mapping.ts';
+import type { QuarantinedRow } from '../construction/open-source/refusal.ts';
+import { readRows, rowFormats } from '../corpus/readers/read-rows.ts';
+import { InputError } from '../errors.ts';
+import { type Profile, profiles } from '../rewards/index.ts';
+import type { Sample } from '../samples/sample.ts';
+import { datasetExists, datasetState, writeDataset } from '../samples/write-dataset.ts';
+import { choice, type Format, formats } from './options.ts';
+import { SampleCounter } from './sample-counter.ts';
+import type { Terminal } from './terminal.ts';
+
+interface Flags {
+  readonly mapping?: string;
+  readonly dataset: string;
+  readonly licence: string;
+  readonly profile?: Profile;
+  readonly out: string;
+  readonly overwrite?: boolean;
+  readonly dryRun?: boolean;
+  readonly format: Format;
+}
+
+const help = `
+Without --mapping the rows have the layout of the released dataset: data_source, prompt, ability, reward_model, extra_info. This is
+also what \`data build\` and \`data export --to verl\` write: such rows come back as the samples they were.
+
+Examples:
+  golongrl data import GoLongRL/data --licence Apache-2.0 --out golongrl
+  golongrl data import train-v2.0.json --mapping squad.yaml --out squad
+`;
+
+async function run(targets: readonly string[], flags: Flags, terminal: Terminal): Promise<void> {
+  const { out, dataset, licence, profile, overwrite, dryRun, format } = flags;
+  const mapping = flags.mapping === undefined ? undefined : await readMapping(flags.mapping);
+  const state = dryRun === true ? 'absent' : await datasetState(out);
+  if (state !== 'absent' && overwrite !== true) throw datasetExists(out, state);
+  const claimed = profile === undefined ? [...profiles] : [profile];
+  const source = mapping === undefined ? { released: { dataset, licence, profiles: claimed } } : { mapping };
+  const samples: Sample[] = [];
+  const quarantined: QuarantinedRow[] = [];
+  for await (const item of importRows(readRows(targets), source))
+    if ('sample' in item) samples.push(item.sample);
+    else quarantined.push(item.quarantined);
+  const reasons: Record<string, number> = {};
+  for (const { code } of quarantined) reasons[code] = (reasons[code] ?? 0) + 1;
+  const rows = samples.length + quarantined.length;
+  if (samples.length === 0) {
+    const [first] = quarantined;
+    const message = `none of ${rows} rows can be used; ${first?.row ?? ''}: ${first?.code ?? ''}: ${first?.reason ?? ''}`;
+    throw new InputError('nothing-imported', message, 'Look at the mapping file, or at the rows.');
+  }
+  const lines = [
+    `${rows} rows: ${samples.length} samples, ${quarantined.length} set aside`,
+    ...Object.entries(reasons).map(([code, count]) => `  ${code} ${count}`),
+  ];
+  if (dryRun !== true) {
+    const name = mapping?.dataset ?? dataset;
+    await writeDataset(out, samples, {
+      seed: 0,
+      tokenizer: estimateName,
+      ifExists: 'overwrite',
+      about: `${samples.length} samples imported from ${name}. Of each, the gold earns 1 and an empty response 0 under the reward profiles that its\nprovenance names. Rows that could not be used are in \`quarantine.jsonl\`, each with its reason.`,
+      sections: [{ title: 'Import', lines }],
+      report: { imported: { dataset: name, files: targets.map((target) => path.basename(target)), rows, reasons } },
+      quarantined,
+    });
+  }
+  const counter = new SampleCounter();
+  for (const sample of samples) counter.add(sample);
+  const result = {
+    ...(dryRun === true ? {} : { out }),
+    rows,
+    quarantined: quarantined.length,
+    reasons,
+    ...counter.summary(),
+  };
+  if (format === 'json') terminal.out(`${JSON.stringify(result)}\n`);
+  else if (format === 'quiet') terminal.out(dryRun === true ? '' : `${out}\n`);
+  else terminal.out(`${[...lines, dryRun === true ? 'Nothing was written.' : `Written to ${out}.`].join('\n')}\n`);
+}
+
+export function registerImport(data: Command, terminal: Terminal): void {
+  data
+    .command('import')
+    .description('rows of the released layout, or of any question-answering set by a mapping file, as native samples')
+    .argument('<paths...>', `files, folders, patterns: ${rowFormats.join(', ')}, each also .gz`)
+    .option('--mapping <file>', 'YAML that says where context, question and answer stand (docs/construction.md)')
+    .option('--dataset <name>', 'name of a dataset in the released layout', 'Kwai-Klear/GoLongRL')
+    .option('--licence <name>', 'its licence, as an SPDX identifier', 'unknown')
+    .option(
+      '--profile <name>',
+      'the only reward profile that samples must fit (default both)',
+      choice('--profile', profiles),
+    )
+    .option('--out <dir>', 'where to write the dataset', 'dataset')
+    .option('--overwrite', 'replace a dataset in the same place')
+    .option('--dry-run', 'report, and write nothing')
+    .option('--format <format>', `result on stdout: ${formats.join(' | ')}`, choice('--format', formats), 'human')
+    .addHelpText('after', help)
+    .action((targets: string[], flags: Flags) => run(targets, flags, terminal));
+}

@@ -1,0 +1,61 @@
+/**
+ * @file `golongrl data build --request FILE --base DATASET`: the next version of a dataset, with what a diagnosis asked for.
+ */
+import { UsageError } from '../errors.ts';
+import type { StageContext } from '../experiment/events.ts';
+import { readRequest, supplement } from '../experiment/supplement.ts';
+import type { Sample } from '../samples/sample.ts';
+import { datasetExists, datasetState } from '../samples/write-dataset.ts';
+import { type BuildFlags, selectDocumentsOf } from './build-settings.ts';
+import { samplesOf } from './data-inspect.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface SupplementFlags extends BuildFlags {
+  readonly request?: string;
+  readonly base?: string;
+}
+
+function checkFlags({ request, base, out, short, long, preset, resume }: SupplementFlags): [string, string] {
+  if (request === undefined || base === undefined) {
+    const message = '--request and --base go together: what to add, and to which dataset';
+    throw new UsageError('request-base', message);
+  }
+  if ([short, long, preset, resume].some((value) => value !== undefined)) {
+    const message = '--request: goes without --short, --long, --preset and --resume; the request says what is built';
+    throw new UsageError('request-flags', message);
+  }
+  if (out === base) throw new UsageError('out-is-input', `--out ${out}: is the base`, 'Choose another --out.');
+  return [request, base];
+}
+
+export async function buildSupplement(
+  flags: SupplementFlags,
+  terminal: Terminal,
+  context: StageContext,
+): Promise<void> {
+  const [file, place] = checkFlags(flags);
+  const { out, docs, licence, seed = 7, limit, samples = limit, format } = flags;
+  const stated = await readRequest(file);
+  const request = { ...stated, samples: Math.min(stated.samples, samples ?? stated.samples) };
+  const base: Sample[] = [];
+  for await (const sample of samplesOf(place)) base.push(sample);
+  const cell = base.filter(({ task }) => task === request.task).length;
+  if (flags.dryRun === true) {
+    const text = `${request.samples} samples to add to ${base.length} (${cell} of ${request.task}): ${request.reason}. Nothing was written to ${out}.\n`;
+    terminal.out(format === 'json' ? `${JSON.stringify({ out, request, base: base.length })}\n` : text);
+    return;
+  }
+  const state = await datasetState(out);
+  if (state !== 'absent' && flags.overwrite !== true) throw datasetExists(out, state);
+  const own = { ...(docs === undefined ? {} : { docs }), ...(licence === undefined ? {} : { licence }) };
+  const selection = await selectDocumentsOf({ ...own, seed, sizes: { train: 0, heldout: 0, long: 0 } }, context);
+  const { added, lines } = await supplement({ directory: out, request, base, selection, seed, context });
+  if (format === 'human') terminal.err(`${lines.join('\n')}\n`);
+  const result = { out, base: base.length, added: added.length, asked: request.samples };
+  if (format === 'json') terminal.out(`${JSON.stringify(result)}\n`);
+  else if (format === 'quiet') terminal.out(`${out}\n`);
+  else
+    terminal.out(
+      `${added.length} samples added to ${base.length}, in ${out}. Compare: golongrl data diff ${place} ${out}\n`,
+    );
+}

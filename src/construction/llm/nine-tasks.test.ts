@@ -1,0 +1,134 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { llmScript } from '../../../test/construction/llm-script.ts';
+import { type ScriptedServer, startScriptedServer } from '../../../test/evaluation/scripted-server.ts';
+import type { Document } from '../../corpus/document.ts';
+import { selectPackagedDocuments } from '../../corpus/load-corpus.ts';
+import { openEndpoint } from '../../llm/endpoint.ts';
+import { profiles, renderGold, scoreResponse } from '../../rewards/index.ts';
+import type { Sample } from '../../samples/sample.ts';
+import { taskIds } from '../../tasks/task.ts';
+import { estimateTokens } from '../length.ts';
+import { buildLlmTrack, type LlmTrackReport } from './build-llm.ts';
+import { llmTrackSchema } from './config.ts';
+import type { Outcome } from './make-sample.ts';
+
+const names = ['long', 'overlong', 'weak', 'strong'] as const;
+const longest = 4000;
+const drafts = 36;
+
+let folder: string;
+let server: ScriptedServer;
+let report: LlmTrackReport;
+let samples: Sample[];
+let outcomes: Outcome[];
+let documents: Document[];
+
+/** Speeches on either side of the length at which the route changes. */
+function speeches(): Document[] {
+  const all = selectPackagedDocuments().kept.filter(({ id }) => id.startsWith('sotu'));
+  const within = (least: number, most: number): Document[] =>
+    all.filter(({ text }) => estimateTokens(text) > least && estimateTokens(text) <= most);
+  return [...within(0, longest).slice(0, 14), ...within(longest, 2 * longest).slice(0, 4)];
+}
+
+const textOf = (wanted: string | undefined): string => documents.find(({ id }) => id === wanted)?.text ?? '';
+
+const lines = async <T>(file: string): Promise<T[]> =>
+  (await readFile(file, 'utf8'))
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as T);
+
+beforeAll(async () => {
+  documents = speeches();
+  folder = await mkdtemp(path.join(tmpdir(), 'golongrl-nine-'));
+  server = await startScriptedServer(0.1, 0, { say: llmScript() });
+  const out = path.join(folder, 'dataset');
+  const endpoint = { url: server.url, price: { input: 1, output: 2 } };
+  const config = llmTrackSchema.parse({
+    out,
+    drafts,
+    endpoints: Object.fromEntries(names.map((name) => [name, { ...endpoint, model: name }])),
+    generation: { routes: [{ upTo: longest, endpoint: 'long' }, { endpoint: 'overlong' }] },
+    judge: { endpoints: ['overlong'] },
+    closedBook: { endpoint: 'long', rollouts: 2 },
+    robustness: { endpoint: 'strong', rollouts: 4, addTokens: 1000 },
+    cascade: { weak: 'weak', strong: 'strong', enforceRatio: false },
+  });
+  const models = new Map(
+    names.map((name) => [name, { model: openEndpoint({ url: server.url, model: name }), price: endpoint.price }]),
+  );
+  report = await buildLlmTrack({ config, documents, models });
+  samples = [
+    ...(await lines<Sample>(path.join(out, 'native/train.jsonl'))),
+    ...(await lines<Sample>(path.join(out, 'native/heldout.jsonl'))),
+  ];
+  outcomes = await lines<Outcome>(path.join(`${out}-work`, 'outcomes.jsonl'));
+}, 60_000);
+afterAll(async () => {
+  await server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('all nine tasks go from the draft to accepted samples, and every draft is accounted for', () => {
+  expect([...new Set(samples.map(({ task }) => task))].sort()).toEqual([...taskIds]);
+  const discarded = Object.values(report.discarded).reduce((sum, count) => sum + count, 0);
+  expect(samples.length + report.leftOut + discarded).toBe(drafts);
+});
+
+test('every accepted sample pays its gold in full and nothing for silence, in both profiles', () => {
+  for (const { reward } of samples)
+    for (const profile of profiles) {
+      expect(scoreResponse(reward, renderGold(reward, profile), profile).score).toBeCloseTo(1);
+      expect(scoreResponse(reward, '', profile).score).toBe(0);
+    }
+});
+
+test('documents go to the endpoint of their length', () => {
+  const writers = samples.map(({ provenance }) => {
+    const tokens = estimateTokens(textOf(provenance.documents[0]?.id));
+    return [provenance.llm?.generation.model, tokens > longest ? 'overlong' : 'long'];
+  });
+  expect(new Set(writers.map(([model]) => model))).toEqual(new Set(['long', 'overlong']));
+  for (const [model, expected] of writers) expect(model).toBe(expected);
+});
+
+test('evidence stands in the document where the sample says', () => {
+  for (const { provenance, prompt } of samples) {
+    expect(provenance.evidence.length).toBeGreaterThan(0);
+    const text = textOf(provenance.documents[0]?.id);
+    for (const { span } of provenance.evidence) {
+      const quote = text.slice(span.start, span.end);
+      expect(quote.length).toBeGreaterThan(20);
+      expect(prompt).toContain(quote);
+    }
+  }
+});
+
+test('the tiers follow from the rollouts that are kept, by the thresholds of the paper', async () => {
+  const replies = await lines<{ key: string }>(path.join(folder, 'dataset-work/replies.jsonl'));
+  const kept = new Set(replies.map(({ key }) => key));
+  const tiers = new Set<string>();
+  for (const { provenance, task } of samples) {
+    const { rollouts = [], difficulty } = provenance.llm ?? {};
+    const [weak, strong] = rollouts.map(
+      ({ rewards }) => rewards.filter((one) => one >= (task === 'T9' ? 0.3 : 1)).length,
+    );
+    const expected = (weak ?? 0) > 6 ? 'easy' : (weak ?? 0) >= 4 ? 'medium' : (strong ?? 0) > 6 ? 'medium' : 'hard';
+    expect(difficulty).toBe(expected);
+    expect(rollouts.every(({ requests }) => requests.length === 8 && requests.every((key) => kept.has(key)))).toBe(
+      true,
+    );
+    tiers.add(expected);
+  }
+  expect([...tiers].sort()).toEqual(['easy', 'hard', 'medium']);
+});
+
+test('what is guessed without the document, or never proved by it, is discarded and says why', () => {
+  const stages = new Map(outcomes.map(({ stage, why }) => [stage, why]));
+  expect(stages.get('closed-book')).toMatch('pass without the document');
+  expect(stages.get('text')).toMatch('the evidence is not in the document');
+});

@@ -1,0 +1,73 @@
+/**
+ * @file What a build of the LLM track was begun with, beside its replies, so that a resumed build cannot become the mixture of two. What
+ * only changes pace, price or place may change between the runs: an endpoint is known by its name and model, and may move.
+ */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import type { Document } from '../../corpus/document.ts';
+import { sha256 } from '../../corpus/make-document.ts';
+import { InputError, UsageError } from '../../errors.ts';
+import { fileError, writeFileAtomic } from '../../runs/files.ts';
+import type { LlmTrackConfig } from './config.ts';
+
+const recordSchema = z.strictObject({
+  /** Hash over ids, contents and licences of the documents, in order. */
+  documents: z.string(),
+  settings: z
+    .record(z.string(), z.string())
+    .describe('Dotted path of each setting that replies or samples follow from.'),
+});
+export type TrackRecord = z.infer<typeof recordSchema>;
+
+/** Settings that may differ in a resumed build. */
+const free =
+  /^(?:out|work|docs|parallel|attempts|budget|endpoints\.[^.]+\.(?:url|apiKeyEnv|timeoutSeconds|idleSeconds|stream|price))(?:\.|$)/;
+
+function* leaves(value: unknown, at: string): Generator<[string, string]> {
+  if (typeof value !== 'object' || value === null) yield [at, JSON.stringify(value) ?? 'nothing'];
+  else for (const [name, field] of Object.entries(value)) yield* leaves(field, at === '' ? name : `${at}.${name}`);
+}
+
+/** @param documents Hash of what the work is done on. */
+export function settingsRecord(settings: unknown, documents: string): TrackRecord {
+  const fixed = [...leaves(settings, '')].filter(([at, value]) => !free.test(at) && value !== 'nothing');
+  return { documents, settings: Object.fromEntries(fixed) };
+}
+
+export function trackRecord(config: LlmTrackConfig, documents: readonly Document[]): TrackRecord {
+  const lines = documents.map(({ id, sha256: hash, licence }) => `${id} ${hash} ${licence}`);
+  return settingsRecord(config, sha256(lines.join('\n')));
+}
+
+const fileOf = (work: string): string => path.join(work, 'build.json');
+
+export async function writeTrackRecord(work: string, record: TrackRecord): Promise<void> {
+  await writeFileAtomic(fileOf(work), `${JSON.stringify(record, undefined, 2)}\n`);
+}
+
+const hint = 'Restore what has changed, or build anew with --overwrite: replies to equal requests are kept.';
+
+/** @throws UsageError when there is nothing to resume, InputError naming each setting that has changed. */
+export async function checkSameTrack(work: string, now: TrackRecord): Promise<void> {
+  let text: string;
+  try {
+    text = await readFile(fileOf(work), 'utf8');
+  } catch (error) {
+    const failure = fileError(error, fileOf(work), 'read');
+    if (!(failure instanceof InputError)) throw failure;
+    throw new UsageError('nothing-to-resume', `--resume: ${work} holds no build`, 'Build without --resume.');
+  }
+  const saved = recordSchema.safeParse(JSON.parse(text));
+  if (!saved.success) throw new InputError('build-record-invalid', `${fileOf(work)}: not the record of a build`, hint);
+  const names = [...new Set([...Object.keys(saved.data.settings), ...Object.keys(now.settings)])];
+  const changed = names.filter((name) => saved.data.settings[name] !== now.settings[name]);
+  const told = changed.map((name) => {
+    const [before = 'nothing', after = 'nothing'] = [saved.data.settings[name], now.settings[name]];
+    return `${name} was ${before}, is ${after}`;
+  });
+  if (told.length > 0)
+    throw new InputError('config-changed', `The settings have changed since the build began: ${told.join('; ')}`, hint);
+  if (saved.data.documents !== now.documents)
+    throw new InputError('documents-changed', 'The documents have changed since the build began.', hint);
+}

@@ -1,0 +1,215 @@
+/**
+ * @file Fills places of a mixture one by one. What comes of a place is a function of the documents, the seed and the place alone,
+ * never of the places before it: places may be drawn in any order and on any machine (`shard.ts`), and a build that was killed
+ * goes on at the place it had reached.
+ */
+import { assign, documentsByTask } from '../../assignment/assign.ts';
+import type { Document } from '../../corpus/document.ts';
+import { InputError } from '../../errors.ts';
+import { random } from '../../random.ts';
+import type { Sample } from '../../samples/sample.ts';
+import { type TaskId, taskIds } from '../../tasks/task.ts';
+import type { DrawContext } from '../draw-sample.ts';
+import type { GateFailure } from '../gates.ts';
+import type { Generator } from '../generator.ts';
+import { type CountTokens, estimateTokens } from '../length.ts';
+import type { ReadingGenerator } from '../reading/reading.ts';
+import { weighted } from '../reading/weighted.ts';
+import { type Rejection, RejectionLog } from '../report.ts';
+import { defaultHeldoutShare, type SplitName, splitByDocument, splitNames } from '../split.ts';
+import { families } from '../synthetic/dossier.ts';
+import { overviewSummary } from '../synthetic/generators/overview-summary.ts';
+import { generators } from '../synthetic/generators/registry.ts';
+import { readingGenerators } from '../synthetic/readings/registry.ts';
+import { depthFrom, drawReadingSample } from './draw-reading-sample.ts';
+import { drawRecordSample, servesLength } from './draw-record-sample.ts';
+import type { MixturePlace } from './mixture.ts';
+
+export interface PlaceOptions {
+  readonly documents: readonly Document[];
+  readonly seed: number;
+  /** What the samples are drawn for; a label of every random stream. */
+  readonly purpose: string;
+  /** All places of the build: g6 is shared out over them. */
+  readonly places: readonly MixturePlace[];
+  /** Tokens of a prompt under the tokenizer of the policy. Default: 1.35 a word, one a Chinese character. */
+  readonly countTokens?: CountTokens | undefined;
+  /** Why a sample that has passed the gates is not wanted; undefined when it is. */
+  readonly objection?: ((sample: Sample) => GateFailure | undefined) | undefined;
+}
+
+/** What came of one place; goes through JSON unchanged. */
+export interface PlaceResult {
+  /** Number of the place in the plan. */
+  readonly number: number;
+  /** Absent where nothing could be drawn. */
+  readonly sample?: Sample;
+  /** Where its first evidence stands, for samples that g6 is about. */
+  readonly tenth?: number;
+  readonly rejections: readonly Rejection[];
+}
+
+export interface PlaceDrawer {
+  readonly places: readonly MixturePlace[];
+  /** @throws RangeError when there is no such place. */
+  draw(number: number): PlaceResult;
+}
+
+type Candidate = { readonly reading: ReadingGenerator } | { readonly record: Generator };
+
+/** Draws for one place by each generator before the next one is tried: readings, each with several problems, and dossiers. */
+const attempts = { reading: 10, record: 10 } as const;
+/** A dossier has one problem, of which one in ten has its evidence where it is asked for; finding out is cheap. */
+const attemptsByTenth = { reading: 10, record: 60 } as const;
+
+/** Generators of the task that can be used at this length. */
+function candidatesFor(task: TaskId, tokens: number, records: boolean): Candidate[] {
+  const own = [generators[task], ...(task === 'T9' ? [overviewSummary] : [])];
+  return [
+    ...own.filter((record) => records && servesLength(record, tokens)).map((record) => ({ record })),
+    ...readingGenerators
+      .filter((reading) => reading.task === task && tokens >= reading.least && tokens <= reading.most)
+      .map((reading) => ({ reading })),
+  ];
+}
+
+/** True where g6 asks for a tenth of the context. */
+const isLocal = (candidate: Candidate): boolean => 'record' in candidate || candidate.reading.exempt.g6 === undefined;
+
+/** What is drawn from in one split. */
+interface SplitPool {
+  readonly documents: readonly Document[];
+  readonly byLanguage: readonly {
+    readonly language: 'en' | 'zh';
+    readonly documents: readonly Document[];
+    readonly length: number;
+  }[];
+  readonly familiesOf: Readonly<Record<TaskId, Document[][]>>;
+}
+
+function poolOf(documents: readonly Document[]): SplitPool {
+  const serving = documentsByTask(documents, assign(documents));
+  const byLanguage = (['en', 'zh'] as const).map((language) => {
+    const own = documents.filter((document) => document.language === language);
+    return { language, documents: own, length: own.reduce((sum, { text }) => sum + text.length, 0) };
+  });
+  return {
+    documents,
+    byLanguage: byLanguage.filter((entry) => entry.documents.length > 0),
+    familiesOf: Object.fromEntries(taskIds.map((task) => [task, [...families(serving[task]).values()]])) as Record<
+      TaskId,
+      Document[][]
+    >,
+  };
+}
+
+const tenths = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+
+/**
+ * Tells every long place which tenth of the context its evidence shall stand in: among the places whose first generator has local
+ * evidence, every run of ten in a split has each tenth once, in random order, so that no generator is tied to a tenth.
+ */
+function shareOutDepth(
+  places: readonly MixturePlace[],
+  candidatesOf: (place: MixturePlace) => readonly Candidate[],
+  seed: number,
+): MixturePlace[] {
+  const counts: Record<SplitName, number> = { train: 0, heldout: 0 };
+  return places.map((place) => {
+    const { task, split, tokens, index } = place;
+    if (tokens < depthFrom) return place;
+    const candidates = candidatesOf(place);
+    const first = candidates[index % Math.max(1, candidates.length)];
+    if (first === undefined || !isLocal(first))
+      return { ...place, tenth: random(seed, 'tenth', split, task, tokens, index).pick(tenths) };
+    const count = counts[split]++;
+    const order = random(seed, 'tenths', split, Math.floor(count / tenths.length)).shuffle(tenths);
+    return { ...place, tenth: order[count % tenths.length] ?? 0 };
+  });
+}
+
+/** @throws InputError when there is no document in English or Chinese. */
+export function openPlaces(options: PlaceOptions): PlaceDrawer {
+  const { documents, seed, purpose, countTokens = estimateTokens } = options;
+  const parts = splitByDocument(documents, defaultHeldoutShare);
+  const pools = Object.fromEntries(splitNames.map((split) => [split, poolOf(parts[split])])) as Record<
+    SplitName,
+    SplitPool
+  >;
+  if (splitNames.every((split) => pools[split].byLanguage.length === 0))
+    throw new InputError(
+      'no-documents',
+      `none of the ${documents.length} documents is in English or Chinese`,
+      'Give other documents.',
+    );
+  const candidatesOf = ({ task, split, tokens }: MixturePlace): Candidate[] =>
+    candidatesFor(task, tokens, pools[split].familiesOf[task].length > 0);
+  const places = shareOutDepth(options.places, candidatesOf, seed);
+  const lengths = new Map<string, number>();
+  const tokensOf = ({ id, text }: Document): number => {
+    const known = lengths.get(id) ?? countTokens(text);
+    lengths.set(id, known);
+    return known;
+  };
+
+  const drawOne = (number: number): PlaceResult => {
+    const place = places[number];
+    if (place === undefined) throw new RangeError(`place ${number} of ${places.length}`);
+    const log = new RejectionLog();
+    const context: DrawContext = {
+      countTokens,
+      estimated: options.countTokens === undefined,
+      tokensOf,
+      log,
+      seen: new Set(),
+    };
+    const { task, split, tokens, index, tenth } = place;
+    const candidates = candidatesOf(place);
+    const most = tenth === undefined ? attempts : attemptsByTenth;
+    for (let turn = 0; turn < candidates.length; turn++) {
+      const candidate = candidates[(index + turn) % candidates.length];
+      if (candidate === undefined) continue;
+      for (let attempt = 0; attempt < ('record' in candidate ? most.record : most.reading); attempt++) {
+        const labels = [seed, 'mixture', purpose, split, task, tokens, index, turn, attempt];
+        const sample = draw(context, place, candidate, pools[split], labels);
+        if (sample === undefined) continue;
+        const failure = options.objection?.(sample);
+        if (failure !== undefined) {
+          log.add(sample.provenance.generator, failure.gate, failure.why);
+          continue;
+        }
+        const local = tenth !== undefined && isLocal(candidate);
+        return { number, sample, ...(local ? { tenth } : {}), rejections: log.list() };
+      }
+    }
+    return { number, rejections: log.list() };
+  };
+  return { places, draw: drawOne };
+}
+
+function draw(
+  context: DrawContext,
+  place: MixturePlace,
+  candidate: Candidate,
+  { documents, byLanguage, familiesOf }: SplitPool,
+  labels: readonly (string | number)[],
+): Sample | undefined {
+  if ('record' in candidate)
+    return drawRecordSample(context, {
+      place,
+      generator: candidate.record,
+      documents,
+      families: familiesOf[place.task],
+      labels,
+    });
+  // Languages in proportion to their text, by place: a corpus of both serves both.
+  const chosen = weighted(byLanguage, ({ length }) => length, (place.index * 0.618034) % 1);
+  if (chosen === undefined) return undefined;
+  return drawReadingSample(context, {
+    place,
+    generator: candidate.reading,
+    documents: chosen.documents,
+    language: chosen.language,
+    labels,
+  });
+}

@@ -1,0 +1,37 @@
+/** @file Why a row of an imported dataset becomes no sample. The codes are stable: `quarantine.jsonl` and the report count by them. */
+import type { QuarantineCode } from '../../corpus/readers/reader.ts';
+
+export const refusalCodes = [
+  'field-missing',
+  'unknown-ability',
+  'unknown-reward',
+  'prompt-form',
+  'gold-form',
+  'altered',
+  'left-out',
+  'empty-context',
+  'answers-differ',
+  'answer-too-long',
+  'answer-not-in-context',
+  'answer-form',
+  'gold-not-rewarded',
+  'empty-rewarded',
+  'duplicate',
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** Thrown while a row is read; `importRows` turns it into a line of the quarantine. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  constructor(code: RefusalCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** A row that was set aside. */
+export interface QuarantinedRow {
+  readonly row: string;
+  readonly code: RefusalCode | QuarantineCode;
+  readonly reason: string;
+}

@@ -1,0 +1,174 @@
+/**
+ * @file P3, open-source track: a row of the released layout (`Kwai-Klear/GoLongRL`, verl's columns) as a native sample. The reward is
+ * decided by `data_source` and `reward_mode`, the task by `ability`. Rows that golongrl wrote itself come back as the samples they
+ * were; whether somebody changed them since is checked by their id.
+ */
+import { z } from 'zod';
+import { sha256 } from '../../corpus/make-document.ts';
+import type { Row } from '../../corpus/readers/reader.ts';
+import { GolongrlError } from '../../errors.ts';
+import { type Profile, type RewardSpec, type UpstreamReward, upstreamReward } from '../../rewards/index.ts';
+import { type Sample, sampleSchema } from '../../samples/sample.ts';
+import { nativePrompt } from '../../samples/upstream.ts';
+import { type TaskId, taskIds, tasks } from '../../tasks/task.ts';
+import { checkReward, contentId, importedSample } from './admit.ts';
+import { Refusal } from './refusal.ts';
+
+const rowSchema = z.object({
+  data_source: z.string(),
+  prompt: z.array(z.object({ role: z.string(), content: z.string() })).min(1),
+  ability: z.string().optional(),
+  reward_model: z.object({ ground_truth: z.unknown() }),
+  extra_info: z.record(z.string(), z.unknown()).nullish(),
+});
+type ReleasedRow = z.infer<typeof rowSchema>;
+
+export interface ReleasedOptions {
+  /** Name of the dataset, for provenance. */
+  readonly dataset: string;
+  readonly licence: string;
+  readonly profiles: readonly Profile[];
+}
+
+function parse(value: Row['value']): ReleasedRow {
+  const parsed = rowSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new Refusal('field-missing', z.prettifyError(parsed.error).replaceAll('\n', ' '));
+}
+
+function taskOf({ ability, extra_info }: ReleasedRow): TaskId {
+  const named = ability ?? extra_info?.ability;
+  const found = taskIds.find((task) => tasks[task].ability === named);
+  if (found !== undefined) return found;
+  throw new Refusal('unknown-ability', `ability: got ${JSON.stringify(named)}, expected one of the nine`);
+}
+
+/** A system message stands above the user's; other forms are no single question. */
+function promptOf({ prompt }: ReleasedRow): string {
+  const roles = prompt.map(({ role }) => role).join(' ');
+  if (roles !== 'user' && roles !== 'system user')
+    throw new Refusal(
+      'prompt-form',
+      `got messages of ${roles}, expected one of the user, after one of the system or not`,
+    );
+  return prompt.map(({ content }) => content).join('\n\n');
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The record that a list or a JSON text wraps. */
+function truthOf({ reward_model: { ground_truth } }: ReleasedRow): unknown {
+  const last: unknown = Array.isArray(ground_truth) ? ground_truth.at(-1) : ground_truth;
+  if (typeof last !== 'string' || !last.startsWith('{')) return last;
+  try {
+    const value: unknown = JSON.parse(last);
+    return isRecord(value) && ('golden_label' in value || 'doc_ids' in value) ? value : last;
+  } catch {
+    return last;
+  }
+}
+
+function rewardOf(row: ReleasedRow, truth: unknown): UpstreamReward {
+  const mode = row.extra_info?.reward_mode;
+  const extra_info = { reward_mode: typeof mode === 'string' ? mode : null };
+  try {
+    return upstreamReward({ data_source: row.data_source, solution_str: '', ground_truth: truth, extra_info });
+  } catch (error) {
+    if (!(error instanceof GolongrlError)) throw error;
+    throw new Refusal(error.code === 'row-ground-truth' ? 'gold-form' : 'unknown-reward', error.message);
+  }
+}
+
+/** Gold lines without loss: one string of several lines is the list it was joined from, where the row has that list. */
+function goldOf({ spec }: UpstreamReward, truth: unknown): string[] {
+  const lines = isRecord(truth) && Array.isArray(truth.doc_ids) ? truth.doc_ids.map(String) : [];
+  const label = isRecord(truth) ? truth.golden_label : truth;
+  const gold = lines.length > 0 && lines.join('\n') === label ? lines : [...spec.gold];
+  if (gold.length === 0 || gold.every((line) => line.trim() === ''))
+    throw new Refusal('gold-form', 'the gold is empty');
+  return gold;
+}
+
+/** What `toUpstreamRecord` puts into `extra_info`. */
+const ownExtraSchema = z.object({
+  sample_id: z.string(),
+  split: sampleSchema.shape.split,
+  rendering: sampleSchema.shape.rendering,
+  question: z.string(),
+  tokens: z.int(),
+  cluster: z.string(),
+  provenance: z.string(),
+});
+const ownProvenanceSchema = sampleSchema.shape.provenance.extend({
+  rationale: z.string(),
+  caseSensitive: z.boolean().optional(),
+});
+
+/** The sample that the row was written from; undefined for rows of others. */
+function ownSample(row: ReleasedRow, task: TaskId, spec: RewardSpec): Sample | undefined {
+  const extra = ownExtraSchema.safeParse(row.extra_info);
+  if (!extra.success) return undefined;
+  let stored: unknown;
+  try {
+    stored = JSON.parse(extra.data.provenance);
+  } catch {
+    return undefined;
+  }
+  const known = ownProvenanceSchema.safeParse(stored);
+  if (!known.success) return undefined;
+  const { rationale, caseSensitive, ...provenance } = known.data;
+  const { sample_id: id, split, rendering, question, tokens, cluster } = extra.data;
+  const written = promptOf(row);
+  const { metric, gold, language } = spec;
+  const prompt = [nativePrompt(written, task, language), written].find(
+    (text) => text !== undefined && contentId(task, text, gold) === id,
+  );
+  if (prompt === undefined)
+    throw new Refusal('altered', `sample ${id}: prompt or gold are not what golongrl wrote under this id`);
+  const reward = { metric, gold: [...gold], language, ...(caseSensitive === undefined ? {} : { caseSensitive }) };
+  return { id, task, prompt, reward, question, rationale, rendering, split, cluster, tokens, provenance };
+}
+
+const mark = /\[Answer\]|\[答案\]/;
+
+/** The prompt asks for the answer after the mark, as every native prompt does. */
+function standardPrompt(text: string, task: TaskId, language: 'en' | 'zh'): { prompt: string; changes: string[] } {
+  if (mark.test(text)) return { prompt: text, changes: [] };
+  const format = language === 'zh' ? tasks[task].answerFormatZh : tasks[task].answerFormat;
+  return { prompt: `${text}\n${format}`, changes: ['answer-format'] };
+}
+
+/** @throws Refusal when the row cannot become a sample. */
+export function releasedSample({ id, value }: Row, { dataset, licence, profiles }: ReleasedOptions): Sample {
+  const row = parse(value);
+  const task = taskOf(row);
+  const truth = truthOf(row);
+  const reward = rewardOf(row, truth);
+  const language = isRecord(truth) && truth.summary === 'Chinese' ? 'zh' : 'en';
+  const spec: RewardSpec = { metric: reward.spec.metric, gold: goldOf(reward, truth), language };
+  const own = ownSample(row, task, spec);
+  if (own !== undefined) {
+    checkReward(own.reward, own.provenance.imported?.profiles ?? profiles);
+    return own;
+  }
+  const { prompt, changes } = standardPrompt(promptOf(row), task, language);
+  const { question, split, reward_mode: rewardMode } = row.extra_info ?? {};
+  checkReward(spec, profiles);
+  const source = sha256(prompt);
+  // The phrase that `selection` reads is no longer asked for.
+  const kept =
+    reward.kind === 'selection' || typeof rewardMode !== 'string' ? {} : { dataSource: row.data_source, rewardMode };
+  return importedSample({
+    task,
+    prompt,
+    spec,
+    question: typeof question === 'string' ? question : '',
+    rationale: '',
+    split: split === 'heldout' || split === 'test' || split === 'validation' ? 'heldout' : 'train',
+    cluster: `${dataset}/${source.slice(0, 16)}`,
+    documents: [{ id: `${dataset}/${source.slice(0, 16)}`, sha256: source, source: dataset, licence }],
+    evidence: [],
+    imported: { dataset, row: id, ...kept, changes, profiles: [...profiles] },
+  });
+}

@@ -1,0 +1,46 @@
+/**
+ * @file What golongrl itself needs of this machine: Node, the two native packages, memory.
+ */
+import { availableParallelism, totalmem } from 'node:os';
+import { type Check, fail, ok, warn } from './check.ts';
+
+const leastNode = [20, 19] as const;
+/** The quickstart's peak is below one GiB; a model of 0.5B parameters trained in fp32 takes eight. */
+const comfortableMemory = 4 * 2 ** 30;
+
+export function nodeCheck(version: string): Check {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const good = major > leastNode[0] || (major === leastNode[0] && minor >= leastNode[1]);
+  return good ? ok('Node', version) : fail('Node', version, `Install Node ${leastNode.join('.')} or newer.`);
+}
+
+export function memoryCheck(bytes: number, cores: number): Check {
+  const found = `${(bytes / 2 ** 30).toFixed(1)} GiB, ${cores} ${cores === 1 ? 'core' : 'cores'}`;
+  return bytes < comfortableMemory
+    ? warn('memory', found, 'Enough for the bundled policy; `golongrl plan` tells what a larger one needs.')
+    : ok('memory', found);
+}
+
+/** Whether a native package loads here: a missing build shows only then. */
+async function nativeCheck(name: string, load: () => Promise<unknown>): Promise<Check> {
+  try {
+    await load();
+    return ok(name, 'loads');
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    return fail(
+      name,
+      message.slice(0, 300),
+      `Install again on this platform (${process.platform}-${process.arch}): npm ci`,
+    );
+  }
+}
+
+export async function localChecks(): Promise<Check[]> {
+  return [
+    nodeCheck(process.versions.node),
+    memoryCheck(totalmem(), availableParallelism()),
+    await nativeCheck('onnxruntime-node', () => import('onnxruntime-node')),
+    await nativeCheck('tokenizers', () => import('tokenizers')),
+  ];
+}

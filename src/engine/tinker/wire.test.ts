@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import {
+  decodeForwardBackward,
+  decodeForwardBackwardResult,
+  decodeSampleResult,
+  encodeForwardBackward,
+  encodeForwardBackwardResult,
+  encodeSampleResult,
+} from './wire.ts';
+
+// Written by Google's protobuf from the descriptor in the official client (tinker 0.38.0).
+const official = {
+  request:
+    '0a09733a747261696e3a3010ac021a440a100a0e0a0c05000000060000007011010012300a0d7461726765745f746f6b656e73121f0a180600000000000000701101000000000002000000000000001802220103220370706f2a1d0a12636c69705f6c6f775f7468726573686f6c64119a9999999999e93f3001',
+  result:
+    '0a0178123d0a017812360a086c6f6770726f6273122a0a0c000080bf000000c0000040c01218000000000000000008000000000000000c00000000000000180118021a130a086c6f73733a73756d11000000000000f8bf',
+  sample: '0a160801120801000000020000001a08000000bf000080be0a0c1204090000001a04000000be12080000c07f000080bf',
+};
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));
+
+const request = {
+  modelId: 's:train:0',
+  seqId: 300,
+  data: [{ tokens: Int32Array.of(5, 6, 70_000), inputs: { target_tokens: Int32Array.of(6, 70_000, 2) } }],
+  lossFn: 'ppo',
+  lossConfig: { clip_low_threshold: 0.8 },
+  forwardOnly: true,
+};
+const result = {
+  outputs: [{ logprobs: Float32Array.of(-1, -2) }, { logprobs: Float32Array.of(-3) }],
+  metrics: { 'loss:sum': -1.5 },
+};
+const sample = {
+  sequences: [
+    { stopReason: 'length' as const, tokens: Int32Array.of(1, 2), logprobs: Float32Array.of(-0.5, -0.25) },
+    { stopReason: 'stop' as const, tokens: Int32Array.of(9), logprobs: Float32Array.of(-0.125) },
+  ],
+  promptLogprobs: Float32Array.of(Number.NaN, -1),
+};
+
+test('messages have the bytes of the official client, in both directions', () => {
+  expect(hex(encodeForwardBackward(request))).toBe(official.request);
+  expect(decodeForwardBackward(bytes(official.request))).toEqual(request);
+  expect(hex(encodeForwardBackwardResult(result, 'x'))).toBe(official.result);
+  expect(decodeForwardBackwardResult(bytes(official.result))).toEqual(result);
+  expect(hex(encodeSampleResult(sample))).toBe(official.sample);
+  expect(decodeSampleResult(bytes(official.sample))).toEqual(sample);
+});
+
+test('a message that was cut short is an error, not a smaller message', () => {
+  const whole = bytes(official.result);
+  expect(() => decodeForwardBackwardResult(whole.subarray(0, whole.length - 3))).toThrow(RangeError);
+  expect(() => decodeSampleResult(bytes(official.sample).subarray(0, 20))).toThrow(RangeError);
+});

@@ -1,0 +1,175 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
+import { afterAll, expect, test } from 'vitest';
+import { buildDataset } from '../../construction/build.ts';
+import { loadCorpus } from '../../corpus/load-corpus.ts';
+import { InputError, UsageError } from '../../errors.ts';
+import { subTaskMetric } from '../../rewards/upstream.ts';
+import type { Sample } from '../../samples/sample.ts';
+import { toUpstreamRecord } from '../../samples/upstream.ts';
+import { tasks } from '../../tasks/task.ts';
+import { deadKeys, idleKeys } from './differences.ts';
+import { type ExportVerlOptions, exportVerl, integrationsFolder } from './export-verl.ts';
+import { overrideKey, verlOverrides } from './overrides.ts';
+import { parseVerlPreset, verlPresetNames, verlPresets } from './preset.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-verl-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const { samples } = buildDataset({
+  documents: loadCorpus(),
+  seed: 4,
+  short: { train: 27, heldout: 9 },
+  long: { samples: 0, bins: [8] },
+});
+const own = (split: Sample['split']) => samples.filter((sample) => sample.split === split);
+const smallStep = ['data.train_batch_size=9', 'actor_rollout_ref.actor.ppo_mini_batch_size=9'];
+
+async function* stream(list: readonly Sample[]): AsyncGenerator<Sample> {
+  yield* list;
+}
+
+const options = (name: string, more: Partial<ExportVerlOptions> = {}): ExportVerlOptions => ({
+  preset: 'qwen3-4b-tmn-reweight',
+  out: path.join(folder, name),
+  samples: () => stream(samples),
+  source: 'samples',
+  profile: 'paper',
+  set: smallStep,
+  version: '0',
+  ...more,
+});
+
+const valuesOf = (overrides: readonly string[]) =>
+  Object.fromEntries(overrides.map((text) => [overrideKey(text), text.slice(text.indexOf('=') + 1)]));
+
+const presetValues = (name: keyof typeof verlPresets, set: readonly string[] = []) =>
+  valuesOf(verlOverrides(verlPresets[name], { profile: 'paper', set }).flatMap(({ overrides }) => overrides));
+
+test('all presets carry the hyperparameters that the released scripts share', () => {
+  for (const name of verlPresetNames) {
+    expect(presetValues(name), name).toMatchObject({
+      'actor_rollout_ref.actor.clip_ratio_low': '0.2',
+      'actor_rollout_ref.actor.clip_ratio_high': '0.28',
+      'actor_rollout_ref.actor.clip_ratio_c': '3.0',
+      'actor_rollout_ref.actor.loss_agg_mode': 'token-mean',
+      'actor_rollout_ref.actor.optim.lr': '2e-6',
+      'actor_rollout_ref.actor.optim.lr_warmup_steps': '5',
+      'actor_rollout_ref.actor.optim.weight_decay': '0.1',
+      'actor_rollout_ref.actor.ppo_max_token_len_per_gpu': '22528',
+      'actor_rollout_ref.rollout.n': '16',
+      'actor_rollout_ref.rollout.max_model_len': '180224',
+      'algorithm.rollout_correction.rollout_is_threshold': '"0.5_5.0"',
+      'algorithm.rollout_veto_threshold': '1e-4',
+      'data.train_batch_size': '128',
+      'data.max_prompt_length': '163840',
+      'data.max_response_length': '16384',
+    });
+  }
+});
+
+test('the presets differ in estimator and sharding as the released scripts do', () => {
+  const shown = verlPresetNames.map((name) => {
+    const values = presetValues(name);
+    const { 'algorithm.adv_estimator': estimator, 'algorithm.difficulty_smooth_alpha': alpha } = values;
+    const megatron = 'actor_rollout_ref.actor.megatron';
+    return [
+      estimator,
+      alpha,
+      values[`${megatron}.tensor_model_parallel_size`],
+      values[`${megatron}.expert_model_parallel_size`],
+    ];
+  });
+  expect(shown).toEqual([
+    ['grpo', undefined, '8', '1'],
+    ['tmn_grpo', '0.8', '8', '1'],
+    ['grpo', undefined, '4', '4'],
+  ]);
+});
+
+test('no preset sets a key that verl does not know or ignores, and none twice', () => {
+  const gone = [...deadKeys, ...idleKeys].flatMap(({ script }) => script.split(', '));
+  for (const name of verlPresetNames) {
+    const groups = verlOverrides(verlPresets[name], { profile: 'paper' });
+    const keys = groups.flatMap(({ overrides }) => overrides.map(overrideKey));
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys.filter((key) => gone.some((dead) => key === dead || key.startsWith(`${dead}.`)))).toEqual([]);
+  }
+});
+
+test('--set takes the place of the preset, and must be an override', () => {
+  expect(presetValues('qwen3-4b-grpo', ['trainer.save_freq=10'])).toMatchObject({ 'trainer.save_freq': '10' });
+  expect(presetValues('qwen3-4b-grpo', ['+trainer.mine=1'])).toMatchObject({ 'trainer.mine': '1' });
+  expect(() => presetValues('qwen3-4b-grpo', ['trainer.save_freq'])).toThrow(/expected KEY=VALUE/);
+  expect(() => parseVerlPreset('qwen3-4b-gpro')).toThrow(/Did you mean "qwen3-4b-grpo"/);
+});
+
+test("an export holds the samples in verl's columns, and everything to install and to start", async () => {
+  const out = path.join(folder, 'whole');
+  const found = await exportVerl(options('whole'));
+  expect(found.samples).toEqual({ train: own('train').length, heldout: own('heldout').length });
+  for (const split of ['train', 'heldout'] as const) {
+    const file = await asyncBufferFromFile(path.join(out, `data/${split}.parquet`));
+    expect(await parquetReadObjects({ file })).toEqual(own(split).map(toUpstreamRecord));
+  }
+  expect(readdirSync(out).sort()).toEqual(['README.md', 'data', 'export.json', 'launch.sh', 'overrides.txt', 'python']);
+  for (const name of ['golongrl_reward/pyproject.toml', 'golongrl_verl/src/golongrl_verl/task_keys.json'])
+    expect(existsSync(path.join(out, 'python', name)), name).toBe(true);
+  const readme = readFileSync(path.join(out, 'README.md'), 'utf8');
+  for (const { script } of [...deadKeys, ...idleKeys]) expect(readme).toContain(script.split(', ')[0]);
+});
+
+test('the launch script adds paths, sizes and rewards to the overrides, and the last word is the caller’s', async () => {
+  await exportVerl(options('launch', { overwrite: true }));
+  const out = path.join(folder, 'launch');
+  const env = { ...process.env, MODEL: '/models/a b', NNODES: '2', GOLONGRL_REWARD_URL: 'http://rewards:5000' };
+  const print = execFileSync('bash', [path.join(out, 'launch.sh'), '--print', 'trainer.nnodes=3'], { env });
+  const lines = String(print).trim().split('\n');
+  expect(lines).toContain("actor_rollout_ref.model.path='/models/a b'");
+  expect(lines).toContain(`data.train_files='${out}/data/train.parquet'`);
+  expect(lines).toContain("+reward.custom_reward_function.reward_kwargs.url='http://rewards:5000'");
+  expect(lines.filter((line) => line.startsWith('trainer.nnodes='))).toEqual(['trainer.nnodes=2', 'trainer.nnodes=3']);
+  expect(lines.filter((line) => line.startsWith('#'))).toEqual([]);
+});
+
+test('without held-out samples the training data stands in for the validation data', async () => {
+  const train = own('train');
+  await exportVerl(options('no-heldout', { samples: () => stream(train) }));
+  const out = path.join(folder, 'no-heldout');
+  expect(readdirSync(path.join(out, 'data'))).toEqual(['train.parquet']);
+  expect(readFileSync(path.join(out, 'launch.sh'), 'utf8')).toContain('data/train.parquet');
+  expect(readFileSync(path.join(out, 'launch.sh'), 'utf8')).not.toContain('heldout.parquet');
+});
+
+test('too few samples for a step are refused before anything is written', async () => {
+  await expect(exportVerl(options('few', { set: [] }))).rejects.toThrow(InputError);
+  await expect(exportVerl(options('few', { set: [] }))).rejects.toThrow(/36 training samples.*128 prompts/);
+  expect(existsSync(path.join(folder, 'few'))).toBe(false);
+});
+
+test('an export is replaced only on demand, and a foreign folder never', async () => {
+  await exportVerl(options('twice'));
+  await expect(exportVerl(options('twice'))).rejects.toThrow(UsageError);
+  await exportVerl(options('twice', { overwrite: true, preset: 'qwen3-4b-grpo' }));
+  const manifest = JSON.parse(readFileSync(path.join(folder, 'twice/export.json'), 'utf8')) as { preset: string };
+  expect(manifest.preset).toBe('qwen3-4b-grpo');
+  mkdirSync(path.join(folder, 'foreign'));
+  writeFileSync(path.join(folder, 'foreign/thesis.tex'), 'mine');
+  await expect(exportVerl(options('foreign', { overwrite: true }))).rejects.toThrow(/thesis\.tex/);
+  expect(readdirSync(path.join(folder, 'foreign'))).toEqual(['thesis.tex']);
+});
+
+test("the plugin's table of tasks is that of the rewards", () => {
+  const file = path.join(integrationsFolder, 'golongrl_verl/src/golongrl_verl/task_keys.json');
+  const table = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+  expect(Object.keys(table).length).toBe(25);
+  for (const [name, metric] of Object.entries(table)) expect(subTaskMetric(name), name).toBe(metric);
+  for (const sample of samples) {
+    const { data_source, extra_info } = toUpstreamRecord(sample, 0);
+    const task = data_source === 'longbench_pro' ? table[extra_info.reward_mode] : extra_info.reward_mode;
+    expect(task).toBe(tasks[sample.task].metric);
+  }
+});

@@ -1,0 +1,155 @@
+/**
+ * @file A dataset and a preset as a folder that trains with verl 0.9: Parquet, overrides, launch script, plugin, reward shim.
+ * `export.json` is written last: with it the folder is complete.
+ */
+import { cp, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { InputError, UsageError } from '../../errors.ts';
+import type { Profile } from '../../rewards/reward.ts';
+import { fileError, writeFileAtomic } from '../../runs/files.ts';
+import { writeParquet } from '../../samples/parquet.ts';
+import type { Sample } from '../../samples/sample.ts';
+import { toUpstreamRecord } from '../../samples/upstream.ts';
+import type { TaskId } from '../../tasks/task.ts';
+import { jobReadme } from './job-readme.ts';
+import { launchScript } from './launch-script.ts';
+import { overrideKey, verlOverrides } from './overrides.ts';
+import { paperScale, type VerlPresetName, verlPresets } from './preset.ts';
+
+export interface ExportVerlOptions {
+  readonly preset: VerlPresetName;
+  readonly out: string;
+  /** The samples, read once for each split. */
+  readonly samples: () => AsyncIterable<Sample>;
+  /** What the samples came from, for the record. */
+  readonly source: string;
+  readonly profile: Profile;
+  readonly set?: readonly string[];
+  readonly overwrite?: boolean;
+  readonly version: string;
+}
+
+export interface VerlExport {
+  readonly samples: { readonly train: number; readonly heldout: number };
+  readonly byTask: Readonly<Partial<Record<TaskId, number>>>;
+  readonly tooLong: number;
+}
+
+const manifestFile = 'export.json';
+const entries = ['README.md', 'data', 'launch.sh', 'overrides.txt', 'python', manifestFile];
+
+/** The Python packages lie beside src/ and dist/ alike. */
+export const integrationsFolder = fileURLToPath(new URL('../../../integrations', import.meta.url));
+export const pythonPackages = ['golongrl_reward', 'golongrl_verl'] as const;
+
+/** @throws UsageError when the folder holds something that an export did not write, or an export that is to be kept. */
+async function prepareFolder(out: string, overwrite: boolean): Promise<void> {
+  let found: string[] = [];
+  try {
+    found = await readdir(out);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    throw new UsageError(
+      'out-not-a-folder',
+      `--out ${out}: exists and is not a folder that can be read`,
+      'Choose another --out.',
+    );
+  }
+  const foreign = found.find((entry) => !entries.includes(entry.replace(/\.partial$/, '')));
+  if (foreign !== undefined) {
+    throw new UsageError(
+      'out-not-empty',
+      `--out ${out}: the folder holds "${foreign}", which is no part of an export; nothing was changed`,
+      'Choose another --out.',
+    );
+  }
+  if (found.length > 0 && !overwrite) {
+    throw new UsageError(
+      'out-exists',
+      `--out ${out}: the folder holds an export; nothing was changed`,
+      'Add --overwrite to replace it, or choose another --out.',
+    );
+  }
+  await rm(path.join(out, manifestFile), { force: true });
+}
+
+/** What the samples are, and whether a step can be filled with them. */
+async function survey({ samples, set = [] }: ExportVerlOptions): Promise<VerlExport> {
+  const counts = { train: 0, heldout: 0 };
+  const byTask: Partial<Record<TaskId, number>> = {};
+  let tooLong = 0;
+  for await (const { split, task, tokens } of samples()) {
+    counts[split]++;
+    if (split !== 'train') continue;
+    byTask[task] = (byTask[task] ?? 0) + 1;
+    if (tokens > paperScale.promptTokens) tooLong++;
+  }
+  const given = set.find((text) => overrideKey(text) === 'data.train_batch_size');
+  const prompts = given === undefined ? paperScale.prompts : Number(given.split('=')[1]);
+  if (counts.train < prompts) {
+    throw new InputError(
+      'too-few-samples',
+      `the dataset has ${counts.train} training samples, and a step takes ${prompts} prompts: verl would count no step in an epoch`,
+      `Build more samples, or take smaller steps: --set data.train_batch_size=${Math.max(1, counts.train)} --set actor_rollout_ref.actor.ppo_mini_batch_size=${Math.max(1, counts.train)}`,
+    );
+  }
+  const order = Object.fromEntries(Object.entries(byTask).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return { samples: counts, byTask: order, tooLong };
+}
+
+async function* records(samples: AsyncIterable<Sample>, split: Sample['split']) {
+  let index = 0;
+  for await (const sample of samples) if (sample.split === split) yield toUpstreamRecord(sample, index++);
+}
+
+/** The packages as a person installs them, without what Python leaves in a source tree. */
+async function copyPackages(out: string): Promise<void> {
+  const left = /(^|[\\/])(__pycache__|tests|build|[^\\/]*\.egg-info)$/;
+  for (const name of pythonPackages) {
+    const target = path.join(out, 'python', name);
+    await rm(target, { recursive: true, force: true });
+    await cp(path.join(integrationsFolder, name), target, { recursive: true, filter: (file) => !left.test(file) });
+  }
+}
+
+/**
+ * @throws InputError when the dataset cannot fill a step, UsageError when `out` is in use, ResourceError when the disk is full.
+ */
+export async function exportVerl(options: ExportVerlOptions): Promise<VerlExport> {
+  const { out, samples, profile, set = [], version, source } = options;
+  const preset = verlPresets[options.preset];
+  const groups = verlOverrides(preset, { profile, set });
+  const found = await survey(options);
+  await prepareFolder(out, options.overwrite ?? false);
+  const at = (name: string): string => path.join(out, name);
+  try {
+    const train = await writeParquet(at('data/train.parquet'), records(samples(), 'train'));
+    const validation = found.samples.heldout > 0 ? 'heldout.parquet' : 'train.parquet';
+    if (found.samples.heldout > 0) await writeParquet(at('data/heldout.parquet'), records(samples(), 'heldout'));
+    const lines = groups.flatMap(({ title, overrides }) => [`# ${title}`, ...overrides]);
+    await writeFileAtomic(at('overrides.txt'), `${lines.join('\n')}\n`);
+    await writeFileAtomic(at('launch.sh'), launchScript({ preset, validation }));
+    await writeFileAtomic(
+      at('README.md'),
+      jobReadme({ name: options.preset, preset, profile, set, version, ...found }),
+    );
+    await copyPackages(out);
+    const manifest = {
+      schemaVersion: 1,
+      kind: 'verl',
+      preset: options.preset,
+      verl: '0.9',
+      profile,
+      set,
+      source,
+      golongrl: version,
+      ...found,
+      train: train.sha256,
+    };
+    await writeFileAtomic(at(manifestFile), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  } catch (error) {
+    throw fileError(error, out, 'write');
+  }
+  return found;
+}

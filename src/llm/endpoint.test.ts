@@ -1,0 +1,125 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import { type EndpointOptions, openEndpoint } from './endpoint.ts';
+
+interface Seen {
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** What one request to a server that behaves in this way ends with. */
+async function ask(behave: (response: ServerResponse) => void, options: Partial<EndpointOptions> = {}) {
+  const seen: Seen[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      seen.push({ headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString('utf8')) });
+      behave(response);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/`;
+  try {
+    const model = openEndpoint({ url, model: 'm', ...options });
+    const request = { messages: [{ role: 'user' as const, content: 'Hi' }], temperature: 0 };
+    const end = await model.complete(request).catch((error: unknown) => error);
+    return { end, seen };
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+const json = { 'content-type': 'application/json' };
+const events = { 'content-type': 'text/event-stream' };
+const piece = (delta: unknown, finish: string | null = null): string =>
+  `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
+const usage = 'data: {"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":4}}\n\n';
+
+const faults: readonly [string, (response: ServerResponse) => void, string][] = [
+  ['JSON that is cut', (response) => void response.writeHead(200, json).end('{"choices": [{"mess'), 'bad-reply'],
+  ['JSON of another form', (response) => void response.writeHead(200, json).end('{"results": []}'), 'bad-reply'],
+  ['an error under status 200', (r) => void r.writeHead(200, json).end('{"error":{"message":"oops"}}'), 'bad-reply'],
+  ['a web page', (response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<p>'), 'bad-reply'],
+  ['a connection that is reset', (response) => void response.destroy(), 'no-connection'],
+  [
+    'a body that ends early',
+    (response) => {
+      response.writeHead(200, { ...json, 'content-length': '1000' });
+      response.write('{"choices"', () => response.destroy());
+    },
+    'no-connection',
+  ],
+  ['silence', () => undefined, 'timeout'],
+  [
+    'a body that drips and never ends',
+    (response) => {
+      response.writeHead(200, json).write('{');
+      const drip = setInterval(() => response.write(' '), 20);
+      response.on('close', () => clearInterval(drip));
+    },
+    'timeout',
+  ],
+];
+
+test.each(faults)('%s is a failure worth another try', async (_, behave, code) => {
+  const { end, seen } = await ask(behave, { timeout: code === 'timeout' ? 150 : 20_000 });
+  expect(end).toMatchObject({ code, retryable: true });
+  // The package would try again by itself; then the pool and the ledger would not know.
+  expect(seen).toHaveLength(1);
+});
+
+test('a wait that the server states as a date is kept', async () => {
+  const date = new Date(Date.now() + 60_000).toUTCString();
+  const { end } = await ask((response) => void response.writeHead(429, { 'retry-after': date }).end());
+  expect((end as { retryAfter: number }).retryAfter).toBeGreaterThan(50_000);
+});
+
+test('a key is sent where there is one, and none where there is none', async () => {
+  const behave = (response: ServerResponse): void => void response.writeHead(200, json).end('{}');
+  expect((await ask(behave)).seen[0]?.headers).not.toHaveProperty('authorization');
+  expect((await ask(behave, { apiKey: 'k' })).seen[0]?.headers).toMatchObject({ authorization: 'Bearer k' });
+});
+
+test('a streamed reply is put together, with reasoning, tool calls and usage', async () => {
+  const call = (part: unknown): unknown => ({ tool_calls: [{ index: 0, ...(part as object) }] });
+  const { end, seen } = await ask(
+    (response) => {
+      response.writeHead(200, events);
+      response.write(piece({ role: 'assistant', reasoning_content: 'capital ' }));
+      response.write(piece({ reasoning_content: 'of Peru' }) + piece({ content: 'Li' }) + piece({ content: 'ma' }));
+      response.write(piece(call({ id: 'x', function: { name: 'add', arguments: '{"a"' } })));
+      response.end(`${piece(call({ function: { arguments: ':1}' } }), 'tool_calls')}${usage}data: [DONE]\n\n`);
+    },
+    { stream: true },
+  );
+  expect(seen[0]?.body).toMatchObject({ stream: true, stream_options: { include_usage: true } });
+  expect(end).toEqual({
+    text: '<think>capital of Peru</think>\nLima',
+    toolCalls: [{ id: 'x', name: 'add', arguments: '{"a":1}' }],
+    finish: 'tool-calls',
+    promptTokens: 9,
+    completionTokens: 4,
+  });
+});
+
+test('a stream that ends before its end, or falls silent, is a failure worth another try', async () => {
+  const cut = await ask((response) => void response.writeHead(200, events).end(piece({ content: 'Li' })), {
+    stream: true,
+  });
+  expect(cut.end).toMatchObject({ code: 'bad-reply', retryable: true });
+  const stalled = await ask((response) => void response.writeHead(200, events).write(piece({ content: 'Li' })), {
+    stream: true,
+    idle: 60,
+  });
+  expect(stalled.end).toMatchObject({ code: 'timeout', retryable: true, overload: true });
+});
+
+test('a caller that gives up gets its own reason, not a failure to try again', async () => {
+  const model = openEndpoint({ url: 'http://127.0.0.1:9/v1', model: 'm' });
+  const reason = new Error('enough');
+  const request = { messages: [], temperature: 0 };
+  await expect(model.complete(request, AbortSignal.abort(reason))).rejects.toBe(reason);
+});

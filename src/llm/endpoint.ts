@@ -1,0 +1,255 @@
+/**
+ * @file A chat model behind an OpenAI-compatible endpoint (vLLM, SGLang, llama.cpp, hosted services), through the `openai` package. The
+ * package's own retries are off: pace and retries belong to the caller's pool, which knows of all requests. Its timeout ends when
+ * headers arrive, so a body that drips for ever is bounded here.
+ */
+import type OpenAI from 'openai';
+import { ChatFailure, type ChatMessage, type ChatModel, type ChatReply, type ChatRequest } from './chat-model.ts';
+import { requestKey } from './request-cache.ts';
+
+export interface EndpointOptions {
+  /** Ends in `/v1` for most servers. */
+  readonly url: string;
+  readonly model: string;
+  /** What tells it from another server with a model of the same name. Default: the url. */
+  readonly place?: string;
+  readonly apiKey?: string | undefined;
+  /** Milliseconds for one request (default one hour: a long answer takes its time). */
+  readonly timeout?: number;
+  /** Ask for the reply piece by piece: a server that writes for minutes is heard of meanwhile. */
+  readonly stream?: boolean;
+  /** Milliseconds between two pieces of a streamed reply (default two minutes). */
+  readonly idle?: number;
+  readonly fetch?: typeof fetch;
+}
+
+const wireMessage = ({ role, content, toolCalls, toolCallId }: ChatMessage) => ({
+  role,
+  content,
+  ...(toolCalls === undefined || toolCalls.length === 0
+    ? {}
+    : {
+        tool_calls: toolCalls.map((call) => ({
+          id: call.id,
+          type: 'function',
+          function: { name: call.name, arguments: call.arguments },
+        })),
+      }),
+  ...(toolCallId === undefined ? {} : { tool_call_id: toolCallId }),
+});
+
+function wireRequest(model: string, request: ChatRequest, stream: boolean) {
+  const { tools, topP, maxTokens, seed, repetitionPenalty, jsonSchema } = request;
+  return {
+    model,
+    messages: request.messages.map(wireMessage),
+    temperature: request.temperature,
+    ...(topP === undefined ? {} : { top_p: topP }),
+    ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(repetitionPenalty === undefined ? {} : { repetition_penalty: repetitionPenalty }),
+    ...(jsonSchema === undefined
+      ? {}
+      : {
+          response_format: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema: jsonSchema } },
+        }),
+    ...(tools === undefined || tools.length === 0
+      ? {}
+      : { tools: tools.map((tool) => ({ type: 'function', function: tool })) }),
+    ...(stream ? { stream, stream_options: { include_usage: true } } : { stream }),
+  };
+}
+
+type Wire = Readonly<Record<string, unknown>>;
+const record = (value: unknown): Wire => (typeof value === 'object' && value !== null ? (value as Wire) : {});
+const list = (value: unknown): readonly Wire[] => (Array.isArray(value) ? value.map(record) : []);
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const count = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
+
+/** Some servers send JSON under another content type, and the package leaves it as text then. */
+function parsed(body: unknown): Wire {
+  if (typeof body !== 'string') return record(body);
+  try {
+    return record(JSON.parse(body));
+  } catch {
+    return {};
+  }
+}
+
+interface Parts {
+  readonly content: string;
+  readonly reasoning: string;
+  readonly calls: readonly { readonly id: string; readonly name: string; readonly arguments: string }[];
+  readonly finish: unknown;
+  readonly usage: Wire;
+}
+
+const replyOf = ({ content, reasoning, calls, finish, usage }: Parts): ChatReply => ({
+  text: reasoning === '' ? content : `<think>${reasoning}</think>\n${content}`,
+  toolCalls: calls.map((call, index) => ({ ...call, id: call.id === '' ? `call_${index}` : call.id })),
+  finish: finish === 'length' ? 'length' : calls.length > 0 ? 'tool-calls' : 'stop',
+  promptTokens: count(usage.prompt_tokens),
+  completionTokens: count(usage.completion_tokens),
+});
+
+const badReply = (why: string): ChatFailure => new ChatFailure('bad-reply', why, { retryable: true });
+
+function wholeReply(body: unknown): ChatReply {
+  const wire = parsed(body);
+  const [choice] = list(wire.choices);
+  if (choice === undefined || !('message' in choice)) {
+    const said = text(record(wire.error).message) || JSON.stringify(body)?.slice(0, 200);
+    throw badReply(`The server answered without a message: ${said}`);
+  }
+  const message = record(choice.message);
+  const calls = list(message.tool_calls).map((call) => {
+    const { name, arguments: given } = record(call.function);
+    return { id: text(call.id), name: text(name), arguments: text(given) };
+  });
+  const reasoning = text(message.reasoning_content ?? message.reasoning);
+  return replyOf({
+    content: text(message.content),
+    reasoning,
+    calls,
+    finish: choice.finish_reason,
+    usage: record(wire.usage),
+  });
+}
+
+/** Puts the pieces of a streamed reply together. @throws ChatFailure when it ends before the server said that it is whole. */
+async function streamedReply(pieces: AsyncIterable<unknown>, onPiece: () => void): Promise<ChatReply> {
+  let [content, reasoning] = ['', ''];
+  let finish: unknown;
+  let usage: Wire = {};
+  const calls: { id: string; name: string; arguments: string }[] = [];
+  for await (const piece of pieces) {
+    onPiece();
+    const wire = record(piece);
+    if (wire.usage !== null && wire.usage !== undefined) usage = record(wire.usage);
+    const [choice] = list(wire.choices);
+    if (choice === undefined) continue;
+    finish = choice.finish_reason ?? finish;
+    const delta = record(choice.delta);
+    content += text(delta.content);
+    reasoning += text(delta.reasoning_content ?? delta.reasoning);
+    for (const part of list(delta.tool_calls)) {
+      const { name, arguments: more } = record(part.function);
+      const at = count(part.index);
+      const call = calls[at] ?? { id: '', name: '', arguments: '' };
+      calls[at] = {
+        id: call.id || text(part.id),
+        name: call.name || text(name),
+        arguments: call.arguments + text(more),
+      };
+    }
+  }
+  if (finish === undefined) throw badReply('The streamed reply ended before it was whole.');
+  return replyOf({ content, reasoning, calls: calls.filter((call) => call !== undefined), finish, usage });
+}
+
+/** Milliseconds that a server asks to wait: seconds or a date. */
+function retryAfter(headers: Headers | undefined): number | undefined {
+  const stated = headers?.get('retry-after');
+  if (stated === null || stated === undefined) return undefined;
+  const seconds = Number(stated);
+  const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(stated) - Date.now();
+  return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
+}
+
+function statusFailure(status: number, message: string, headers: Headers | undefined): ChatFailure {
+  return new ChatFailure(`http-${status}`, `The server answered ${message.slice(0, 300)}`, {
+    retryable: [408, 409, 425, 429].includes(status) || status >= 500,
+    overload: status === 429 || status >= 500,
+    retryAfter: retryAfter(headers),
+  });
+}
+
+const whyOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return `${error.message}${error.cause instanceof Error ? ` (${error.cause.message})` : ''}`;
+};
+
+/** A clock that runs out some time after it was last wound up; nothing happens before the first time. */
+function timer(ms: number) {
+  const controller = new AbortController();
+  let handle: NodeJS.Timeout | undefined;
+  return {
+    signal: controller.signal,
+    wind: () => {
+      clearTimeout(handle);
+      handle = setTimeout(() => controller.abort(), ms);
+    },
+    stop: () => clearTimeout(handle),
+  };
+}
+
+/** The longest delay of a timer: the package's own limit must not come before ours. */
+const never = 2 ** 31 - 1;
+
+async function openClient({ url, apiKey, fetch: send }: EndpointOptions): Promise<OpenAI> {
+  const { OpenAI } = await import('openai');
+  return new OpenAI({
+    baseURL: url.replace(/\/+$/, ''),
+    // The package insists on a key; a server of one's own needs none and is sent none.
+    apiKey: apiKey ?? 'none',
+    ...(apiKey === undefined ? { defaultHeaders: { authorization: null } } : {}),
+    organization: null,
+    project: null,
+    maxRetries: 0,
+    timeout: never,
+    logLevel: 'off',
+    ...(send === undefined ? {} : { fetch: send }),
+  });
+}
+
+/**
+ * A model at an endpoint. One call is one request: retries and their pace belong to the caller.
+ *
+ * @example const model = openEndpoint({ url: 'http://127.0.0.1:8000/v1', model: 'my-model' });
+ */
+export function openEndpoint(options: EndpointOptions): ChatModel {
+  const { url, model, timeout = 3_600_000, stream = false, idle = 120_000 } = options;
+  let opened: Promise<OpenAI> | undefined;
+  const send = async (client: OpenAI, request: ChatRequest, signal: AbortSignal, onPiece: () => void) => {
+    const body = wireRequest(model, request, stream);
+    // A gateway that honours the key does not charge again for a request whose reply was lost on the way.
+    const headers = { 'idempotency-key': requestKey(JSON.stringify(body)) };
+    // The fields beyond the protocol (`repetition_penalty`) are sent as they are.
+    const wire = body as unknown as OpenAI.Chat.ChatCompletionCreateParams;
+    const reply = await client.chat.completions.create(wire, { signal, headers });
+    return stream ? await streamedReply(reply as unknown as AsyncIterable<unknown>, onPiece) : wholeReply(reply);
+  };
+  return {
+    name: model,
+    place: options.place ?? url.replace(/\/+$/, ''),
+    async complete(request, signal) {
+      opened ??= openClient(options);
+      const client = await opened;
+      const limit = AbortSignal.timeout(timeout);
+      // A long prompt keeps a server silent for long; only what comes after the first piece must come soon.
+      const silence = stream ? timer(idle) : undefined;
+      const signals = [limit, signal, silence?.signal].filter((one) => one !== undefined);
+      try {
+        return await send(client, request, AbortSignal.any(signals), () => silence?.wind());
+      } catch (error) {
+        signal?.throwIfAborted();
+        // First the clocks: the package ends an aborted stream without an error, as if it were whole.
+        if (limit.aborted || silence?.signal.aborted) {
+          const why = limit.aborted ? `No whole reply within ${timeout} ms.` : `Nothing more came for ${idle} ms.`;
+          throw new ChatFailure('timeout', why, { retryable: true, overload: true, cause: error });
+        }
+        if (error instanceof ChatFailure) throw error;
+        const { APIError } = await import('openai');
+        if (error instanceof APIError && typeof error.status === 'number')
+          throw statusFailure(error.status, error.message, error.headers);
+        if (error instanceof SyntaxError) throw badReply(`The reply is not JSON: ${error.message}`);
+        throw new ChatFailure('no-connection', `No reply from ${url}: ${whyOf(error)}`, {
+          retryable: true,
+          cause: error,
+        });
+      } finally {
+        silence?.stop();
+      }
+    },
+  };
+}

@@ -1,0 +1,87 @@
+/**
+ * @file How a policy lies on GPUs, and what each GPU then holds. Megatron with a distributed optimizer (verl), and FSDP (SkyRL).
+ *
+ *   weights 2 bytes a parameter (bf16), gradients 4 (fp32), optimizer 12 (fp32 copy and two moments) over the data-parallel ranks
+ *   activations, recomputed: the input of each layer, and one layer and the logits at work
+ *
+ * Offloading (verl's presets) moves weights and optimizer to the host while rollouts are sampled; while a step is taken they are
+ * all on the GPU, which is the peak counted here.
+ */
+import { countParameters, kvBytes, type ModelShape } from './model-shape.ts';
+
+export interface Layout {
+  /** `megatron`: a copy of the policy on `tensor * context` GPUs. `fsdp`: every parameter over all GPUs. */
+  readonly kind: 'megatron' | 'fsdp';
+  readonly gpus: number;
+  readonly tensor: number;
+  readonly context: number;
+  readonly expert: number;
+  /** GPUs of one copy of the rollout engine. */
+  readonly rollout: number;
+  /** Rank of an adapter; absent: all parameters are trained. */
+  readonly lora?: number | undefined;
+}
+
+/** Bytes a GPU. */
+export interface Memory {
+  readonly weights: number;
+  readonly gradients: number;
+  readonly optimizer: number;
+  readonly activations: number;
+  readonly total: number;
+}
+
+/** Parameters of an adapter of this rank on all projections of a layer. */
+export function adapterParameters(shape: ModelShape, rank: number): number {
+  const { layers, hidden, heads, kvHeads, headDim, intermediate, experts } = shape;
+  const attention = 2 * (hidden + heads * headDim) + 2 * (hidden + kvHeads * headDim);
+  const feed = 3 * (hidden + intermediate) * (experts?.count ?? 1);
+  return layers * rank * (attention + feed);
+}
+
+/** Parameters on a GPU, and over how many GPUs the optimizer states of each are spread. */
+function shares(shape: ModelShape, { kind, gpus, tensor, expert }: Layout) {
+  const { total, experts } = countParameters(shape);
+  if (kind === 'fsdp') return { dense: total / gpus, experts: 0, denseRanks: 1, expertRanks: 1 };
+  return {
+    dense: (total - experts) / tensor,
+    experts: experts / expert,
+    denseRanks: gpus / tensor,
+    expertRanks: gpus / expert,
+  };
+}
+
+/** One layer at work: what its backward pass keeps, values and gradients, a token. */
+function layerBytes({ hidden, heads, kvHeads, headDim, intermediate, experts }: ModelShape): number {
+  const values = 6 * hidden + (2 * heads + 2 * kvHeads) * headDim + 3 * intermediate * (experts?.active ?? 1);
+  return 2 * 2 * values;
+}
+
+export function activationBytes(shape: ModelShape, layout: Layout, sequence: number): number {
+  const tokens = sequence / layout.context;
+  const inputs = 2 * shape.layers * shape.hidden;
+  // Logits in bf16, their fp32 copy and its gradient.
+  const logits = 10 * shape.vocabulary;
+  return (tokens * (inputs + layerBytes(shape) + logits)) / layout.tensor;
+}
+
+/** @param sequence Longest prompt and response together, one sequence at a time. */
+export function trainingMemory(shape: ModelShape, layout: Layout, sequence: number): Memory {
+  const { dense, experts, denseRanks, expertRanks } = shares(shape, layout);
+  const trained = layout.lora === undefined ? 1 : adapterParameters(shape, layout.lora) / countParameters(shape).total;
+  const weights = 2 * (dense + experts);
+  const gradients = 4 * (dense + experts) * trained;
+  const optimizer = 12 * (dense / denseRanks + experts / expertRanks) * trained;
+  const activations = activationBytes(shape, layout, sequence);
+  return { weights, gradients, optimizer, activations, total: weights + gradients + optimizer + activations };
+}
+
+/** Key/value bytes of a token on each GPU of a rollout engine: a head is not split further. */
+export const kvBytesPerGpu = (shape: ModelShape, rollout: number): number =>
+  kvBytes(shape) / Math.min(rollout, shape.kvHeads);
+
+/** Tokens that the key/value cache of one rollout engine holds, in a share of the memory (bytes a GPU). */
+export function kvTokens(shape: ModelShape, rollout: number, bytes: number): number {
+  const weights = (2 * countParameters(shape).total) / rollout;
+  return Math.max(0, Math.floor((bytes - weights) / kvBytesPerGpu(shape, rollout)));
+}

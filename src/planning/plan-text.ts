@@ -1,0 +1,104 @@
+/**
+ * @file A plan in words and a table.
+ */
+import { textTable } from '../evaluation/run/tables.ts';
+import type { ClusterRow, Plan } from './plan.ts';
+
+const gib = (bytes: number): string => (bytes / 2 ** 30).toFixed(bytes < 100 * 2 ** 30 ? 1 : 0);
+
+/** Small models take less than a GiB. */
+const size = (bytes: number): string =>
+  bytes < 0.1 * 2 ** 30 ? `${(bytes / 2 ** 20).toFixed(0)} MiB` : `${gib(bytes)} GiB`;
+
+const units = [
+  [1e9, 'B'],
+  [1e6, 'M'],
+  [1e3, 'K'],
+] as const;
+const short = (count: number): string => {
+  const unit = units.find(([size]) => count >= size);
+  return unit === undefined
+    ? String(Math.round(count))
+    : `${(count / unit[0]).toFixed(count / unit[0] < 10 ? 2 : 1)}${unit[1]}`;
+};
+
+export function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '-';
+  if (seconds < 100) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+  if (seconds < 100 * 60) return `${(seconds / 60).toFixed(0)} min`;
+  return seconds < 100 * 3600 ? `${(seconds / 3600).toFixed(1)} h` : `${(seconds / 86_400).toFixed(0)} d`;
+}
+
+const layoutText = ({ layout: { kind, tensor, context, expert, rollout } }: ClusterRow): string =>
+  kind === 'fsdp'
+    ? `FSDP, rollout TP ${rollout}`
+    : `TP ${tensor} CP ${context}${expert === 1 ? '' : ` EP ${expert}`}, rollout TP ${rollout}`;
+
+function clusterTable({ cluster }: Plan): string {
+  const costs = cluster.some(({ cost }) => cost !== undefined);
+  const head = [
+    'GPUs',
+    'split',
+    'weights',
+    'grads',
+    'optim',
+    'activ',
+    'GiB/GPU',
+    'fits',
+    'KV GiB',
+    'KV tokens',
+    'sample',
+    'logprob',
+    'update',
+    'step',
+    'all steps',
+  ];
+  const rows = cluster.map((row) => {
+    const { memory, time, fits } = row;
+    const parts = [memory.weights, memory.gradients, memory.optimizer, memory.activations, memory.total].map(gib);
+    const seconds = [time.prefill + time.decoding, time.scoring, time.update, time.total, row.hours * 3600];
+    const shown = fits ? seconds.map(duration) : seconds.map(() => '-');
+    const cost = costs ? [fits && row.cost !== undefined ? row.cost.toFixed(0) : '-'] : [];
+    return [
+      String(row.layout.gpus),
+      layoutText(row),
+      ...parts,
+      fits ? 'yes' : 'no',
+      gib(row.cache.bytes),
+      short(row.cache.tokens),
+      ...shown,
+      ...cost,
+    ];
+  });
+  return textTable([[...head, ...(costs ? ['cost'] : [])], ...rows]);
+}
+
+function localLines({ local, kvBytes, workload, steps }: Plan): string[] {
+  if (local === undefined) return [];
+  const cache = kvBytes * (workload.maxPromptTokens + workload.group * workload.maxResponseTokens);
+  return [
+    `memory: weights ${size(local.weights)}, gradients ${size(local.gradients)}, optimizer ${size(local.optimizer)}; key/value cache of one longest group ${size(cache)}`,
+    `time: sampling ${duration(local.sampling)}, training ${duration(local.training)} a step; ${duration(steps * (local.sampling + local.training))} for ${steps} steps`,
+  ];
+}
+
+/** Lines for a person. */
+export function planLines(plan: Plan): string[] {
+  const { parameters, tokens, workload, steps, engine, hosted, cluster, assumptions } = plan;
+  const active = parameters.active === parameters.total ? '' : `, ${short(parameters.active)} active`;
+  const trained = engine === 'local' ? tokens.trainedShared : tokens.trained;
+  const unfit = cluster.filter(({ fits }) => !fits).map(({ layout, reason }) => `${layout.gpus} GPUs: ${reason ?? ''}`);
+  return [
+    `${short(parameters.total)} parameters${active}, ${(plan.kvBytes / 1024).toFixed(0)} KiB of key/value cache a token`,
+    `a step: ${workload.prompts} prompts x ${workload.group} rollouts; ${short(tokens.prefilled)} tokens prefilled, ${short(tokens.sampled)} sampled, ${short(trained)} trained`,
+    ...localLines(plan),
+    ...(cluster.length === 0 ? [] : ['', clusterTable(plan), ...unfit]),
+    ...(hosted === undefined ? [] : [`${steps} steps cost ${hosted.toFixed(2)} at the given prices`]),
+    ...(engine === 'tinker' && hosted === undefined
+      ? ['cost: give the server’s prices (--price-prefill, --price-sample, --price-train)']
+      : []),
+    '',
+    'Assumed:',
+    ...assumptions.map((text) => `- ${text}`),
+  ];
+}

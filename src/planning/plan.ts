@@ -1,0 +1,141 @@
+/**
+ * @file A plan: what a step of a model on an engine takes, for one or several numbers of GPUs. Pure: nothing is measured.
+ */
+import { chooseLayout } from './choose-layout.ts';
+import { type Device, type Efficiency, expertEfficiency, usableMemory, usualEfficiency } from './device.ts';
+import { kvBytesPerGpu, kvTokens, type Layout, type Memory } from './layout.ts';
+import { coreFlops, localMemory, localSeconds } from './local-plan.ts';
+import { countParameters, kvBytes, type ModelShape, type ParameterCount } from './model-shape.ts';
+import { rolloutMemory, type StepTime, stepTime } from './step-time.ts';
+import { type StepTokens, stepTokens, type Workload } from './workload.ts';
+
+export const plannedEngines = ['local', 'verl', 'skyrl', 'tinker'] as const;
+export type PlannedEngine = (typeof plannedEngines)[number];
+
+/** What hosted sampling and training cost, in money a million tokens. */
+export interface TokenPrices {
+  readonly prefill: number;
+  readonly sample: number;
+  readonly train: number;
+}
+
+export interface PlanOptions {
+  readonly engine: PlannedEngine;
+  readonly shape: ModelShape;
+  readonly workload: Workload;
+  readonly steps: number;
+  readonly gpus: readonly number[];
+  readonly device: Device;
+  /** The layout of a preset, kept where the GPUs allow it. */
+  readonly layout?: Omit<Layout, 'gpus' | 'kind'> | undefined;
+  readonly lora?: number | undefined;
+  readonly efficiency?: Partial<Efficiency> | undefined;
+  /** Processor cores, for the embedded engine. */
+  readonly cores?: number | undefined;
+  /** Money an hour of one GPU. */
+  readonly gpuHour?: number | undefined;
+  readonly prices?: TokenPrices | undefined;
+}
+
+export interface ClusterRow {
+  readonly layout: Layout;
+  readonly memory: Memory;
+  readonly fits: boolean;
+  readonly reason?: string | undefined;
+  /** Key/value cache of a copy of the rollout engine: bytes on each GPU, tokens in all. */
+  readonly cache: { readonly bytes: number; readonly tokens: number };
+  readonly time: StepTime;
+  /** Hours of all steps. */
+  readonly hours: number;
+  readonly cost?: number | undefined;
+}
+
+export interface Plan {
+  readonly engine: PlannedEngine;
+  readonly parameters: ParameterCount;
+  readonly kvBytes: number;
+  readonly workload: Workload;
+  readonly tokens: StepTokens;
+  readonly steps: number;
+  readonly cluster: readonly ClusterRow[];
+  /** The embedded engine: bytes beside its activations, seconds of a step. */
+  readonly local?: (Memory & { readonly sampling: number; readonly training: number }) | undefined;
+  /** Money of all steps on a hosted server; absent without prices. */
+  readonly hosted?: number | undefined;
+  readonly assumptions: readonly string[];
+}
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
+
+function clusterAssumptions(options: PlanOptions, efficiency: Efficiency): string[] {
+  const { device, engine } = options;
+  const sharding =
+    engine === 'verl'
+      ? 'Megatron with a distributed optimizer'
+      : 'FSDP over all GPUs, one sequence at a time on each, no split of a sequence';
+  return [
+    `${device.name}: ${device.flops / 1e12} TFLOP/s dense bf16, ${device.bandwidth / 1e12} TB/s, ${percent(usableMemory)} of its memory usable`,
+    `training reaches ${percent(efficiency.training)} of the FLOPs, prefill ${percent(efficiency.prefill)}, decoding ${percent(efficiency.decoding)} of the bandwidth; ${percent(efficiency.overhead)} on top for transfer, offload and waiting`,
+    `${sharding}; bf16 weights, fp32 gradients, 12 bytes a parameter of optimizer states; every layer recomputed, the logits whole (10 bytes each)`,
+    `rollout engine: ${percent(rolloutMemory)} of the memory for weights and cache, each prompt prefilled once for its group`,
+    'a rollout is trained with a copy of its prompt of its own, and each of its tokens is decoded over its own cache',
+    'peak while a step is taken; offloaded states are on the GPU then, and on the host while rollouts are sampled',
+  ];
+}
+
+function clusterRow(options: PlanOptions, gpus: number, efficiency: Efficiency): ClusterRow {
+  const { shape, workload, device, engine, layout: given, lora, steps, gpuHour } = options;
+  const kind = engine === 'verl' ? 'megatron' : 'fsdp';
+  const { layout, memory, fits, reason } = chooseLayout({ shape, workload, device, gpus, kind, lora }, given);
+  const tokens = kvTokens(shape, layout.rollout, rolloutMemory * device.memory * 2 ** 30);
+  const cache = { bytes: tokens * kvBytesPerGpu(shape, layout.rollout), tokens };
+  const time = stepTime({ shape, workload, layout, device, efficiency });
+  const hours = (steps * time.total) / 3600;
+  const cost = gpuHour === undefined ? undefined : hours * gpus * gpuHour;
+  return { layout, memory, fits, reason, cache, time, hours, cost };
+}
+
+const workloadAssumption = ({ promptTokens, responseTokens, drawn }: Workload): string =>
+  `mean prompt ${Math.round(promptTokens)} and response ${Math.round(responseTokens)} tokens, ${drawn} groups sampled for each that is trained on`;
+
+export function makePlan(options: PlanOptions): Plan {
+  const { engine, shape, workload, steps, gpus, prices } = options;
+  const parameters = countParameters(shape);
+  const tokens = stepTokens(workload);
+  const usual = shape.experts === undefined ? usualEfficiency : expertEfficiency;
+  const efficiency = { ...usual, ...options.efficiency };
+  const clustered = engine === 'verl' || engine === 'skyrl';
+  const hosted =
+    prices === undefined || engine !== 'tinker'
+      ? undefined
+      : (steps * (tokens.prefilled * prices.prefill + tokens.sampled * prices.sample + tokens.trained * prices.train)) /
+        1e6;
+  const assumptions = [
+    workloadAssumption(workload),
+    ...(clustered ? clusterAssumptions(options, efficiency) : []),
+    ...(engine === 'tinker'
+      ? ['each prompt is prefilled once for its group; a rollout is trained with its prompt']
+      : []),
+    ...(engine === 'local'
+      ? [
+          `${options.cores ?? 1} cores of ${coreFlops.training / 1e9} GFLOP/s in training and ${coreFlops.decoding / 1e9} in decoding, in fp32`,
+          'attention and activations come on top of the memory, with the square of the context',
+        ]
+      : []),
+  ];
+  return {
+    engine,
+    parameters,
+    kvBytes: kvBytes(shape, engine === 'local' ? 4 : 2),
+    workload,
+    tokens,
+    steps,
+    cluster: clustered ? gpus.map((count) => clusterRow(options, count, efficiency)) : [],
+    local:
+      engine === 'local'
+        ? { ...localMemory(shape, options.lora), ...localSeconds(shape, workload, options.cores ?? 1) }
+        : undefined,
+    hosted,
+    assumptions,
+  };
+}

@@ -1,0 +1,56 @@
+/** @file An app on a port: binds, serves, and on closing answers what runs. */
+import { isIP } from 'node:net';
+import { type ServerType, serve } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { ResourceError, UsageError } from '../errors.ts';
+
+export interface Address {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+}
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+
+/** @throws UsageError when a server would be open to the network without a token. */
+export function checkToken(host: string, token: string | undefined, hint: string): void {
+  if (isLoopback(host) || (token !== undefined && token !== '')) return;
+  throw new UsageError('token-needed', `--host ${host} is open to the network and no token is set.`, hint);
+}
+
+/** Requests that still run get this long when the server closes. */
+const drainMs = 10_000;
+
+/** @throws ResourceError when the port is taken. */
+export async function listen(app: Hono, { host, port }: Address): Promise<{ url: string; close(): Promise<void> }> {
+  const { server, actual } = await new Promise<{ server: ServerType; actual: number }>((resolve, reject) => {
+    const started = serve({ fetch: app.fetch, hostname: host, port }, (info) =>
+      resolve({ server: started, actual: info.port }),
+    );
+    started.on('error', reject);
+  }).catch((error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') throw error;
+    throw new ResourceError(
+      'port-unavailable',
+      `Cannot listen on ${host}:${port}: ${code}.`,
+      'Choose another --port.',
+      {
+        cause: error,
+      },
+    );
+  });
+  const close = () =>
+    new Promise<void>((resolve) => {
+      const force = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), drainMs);
+      // A connection that was busy when the server closed falls idle with its answer, and would be kept alive.
+      const sweep = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 20);
+      server.close(() => {
+        clearTimeout(force);
+        clearInterval(sweep);
+        resolve();
+      });
+    });
+  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`, close };
+}

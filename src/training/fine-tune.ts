@@ -1,0 +1,110 @@
+/**
+ * @file The supervised start: cross-entropy on gold answers as the policy should write them, in the order, run directory and
+ * checkpoints of the training loop. A policy that never writes `[Answer]` earns nothing that reinforcement learning could
+ * reward; a few steps of this teach it the form.
+ */
+import { InputError } from '../errors.ts';
+import type { TrainingConfig } from './config.ts';
+import { demonstrationTokens } from './demonstration.ts';
+import { promptDrawer } from './draw-batch.ts';
+import { restore, type TrainOptions, type TrainResult } from './loop.ts';
+import { explainNotFinite } from './not-finite.ts';
+import { learningRateAt } from './policy-step.ts';
+import type { SupervisedMetrics } from './step-metrics.ts';
+
+/** Trains until `sft.steps` or until the signal. @throws InputError without samples or with a corrupt checkpoint. */
+export async function fineTune(options: TrainOptions): Promise<TrainResult> {
+  const { engine, config, run, signal } = options;
+  const emit = options.onEvent ?? (() => undefined);
+  const { steps, batch: size } = config.sft;
+  if (options.samples.length === 0)
+    throw new InputError('no-samples', 'The training set is empty: no sample passes data.rendering and data.tasks.');
+  const state = options.resume ? await restore(engine, run) : { step: 0, position: 0 };
+  let savedStep = state.step;
+  const draw = await promptDrawer(options);
+  emit({ type: 'training-start', steps, resumedFrom: state.step, samples: options.samples.length });
+  const save = async () => {
+    if (savedStep === state.step) return;
+    const path = run.checkpointPath(state.step);
+    await engine.save(run.file(path));
+    await run.recordCheckpoint({ ...state, path }, config.checkpoint.keep);
+    savedStep = state.step;
+    emit({ type: 'checkpoint-saved', step: state.step, path: run.file(path) });
+  };
+
+  while (state.step < steps && !signal?.aborted) {
+    const { every } = config.evaluation;
+    if (options.evaluate !== undefined && every > 0 && state.step > 0 && state.step % every === 0) {
+      await save();
+      await options.evaluate(state.step);
+      if (signal?.aborted) break;
+    }
+    const start = performance.now();
+    const drawn = await draw(state.position, size);
+    const examples = await demonstrations(options, drawn.prompts);
+    const explain = explainNotFinite({ run, step: state.step + 1, groups: examples });
+    const forward = await engine
+      .forwardBackward(
+        examples.map(({ prompt, tokens }) => ({
+          prompt,
+          rollouts: [
+            { tokens, logprobs: new Float32Array(tokens.length), advantages: new Float32Array(tokens.length).fill(1) },
+          ],
+        })),
+        { type: 'cross-entropy', aggregation: 'token-mean' },
+        signal,
+      )
+      .catch((error: unknown) => (signal?.aborted ? undefined : explain(error)));
+    if (forward === undefined) break;
+    const learningRate = supervisedRateAt(config, state.step + 1);
+    const { beta1, beta2, epsilon, weightDecay, gradientClip } = config.optimizer;
+    const adam = { learningRate, beta1, beta2, epsilon, weightDecay, gradientClip };
+    const { gradientNorm } = await engine.optimStep(adam).catch(explain);
+    state.step += 1;
+    state.position = drawn.position;
+    const metrics: SupervisedMetrics = {
+      ...state,
+      loss: forward.loss,
+      samples: examples.length,
+      tokens: forward.tokens,
+      overlong: drawn.overlong + drawn.prompts.length - examples.length,
+      learningRate,
+      gradientNorm,
+    };
+    await run.appendMetrics(metrics);
+    if (state.step % (config.checkpoint.every ?? 5) === 0 || state.step === steps) await save();
+    const seconds = Math.round(performance.now() - start) / 1000;
+    await run.appendTimings({ step: state.step, total: seconds });
+    emit({ type: 'supervised-step-end', metrics, seconds });
+  }
+  const interrupted = state.step < steps;
+  if (interrupted) await save();
+  emit({ type: 'training-end', step: state.step, interrupted });
+  return { step: state.step, interrupted };
+}
+
+/** The prompts with their responses; responses too long for the policy are left out. @throws InputError when all are. */
+async function demonstrations(
+  { tokenizer, config }: TrainOptions,
+  prompts: Awaited<ReturnType<Awaited<ReturnType<typeof promptDrawer>>>>['prompts'],
+) {
+  const options = { profile: config.profile, rationale: config.sft.rationale };
+  const all = await Promise.all(
+    prompts.map(async (prompt) => ({ ...prompt, tokens: await demonstrationTokens(tokenizer, prompt, options) })),
+  );
+  const fitting = all.filter(({ tokens }) => tokens.length <= config.rollout.maxTokens);
+  if (fitting.length === 0)
+    throw new InputError(
+      'responses-too-long',
+      `Every response of ${all.length} samples is longer than rollout.maxTokens, ${config.rollout.maxTokens}.`,
+      'Raise rollout.maxTokens, or set sft.rationale to false.',
+    );
+  return fitting;
+}
+
+/** The learning rate of `sft`, on the schedule of `optimizer`. */
+const supervisedRateAt = ({ optimizer, sft }: TrainingConfig, step: number): number =>
+  learningRateAt(
+    { steps: sft.steps, optimizer: { ...optimizer, learningRate: sft.learningRate, warmupSteps: sft.warmupSteps } },
+    step,
+  );
