@@ -27,16 +27,22 @@ def policy_loss(logits, targets):
 
 def finish(loss):
     loss.backward()
+    step()
+
+
+def step():
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     optimizer.step()
     optimizer.zero_grad()
 
 
-def whole(prompt, response, group):
+def whole(prompt, response, group, at_once):
     ids = torch.cat([tokens(1, prompt).expand(group, -1), tokens(group, response)], 1)
-    # Logits only of the response: the row before a token predicts it.
-    logits = model(ids, use_cache=False, logits_to_keep=response + 1).logits[:, :-1]
-    finish(policy_loss(logits, ids[:, prompt:]))
+    for part in ids.split(at_once):
+        # Logits only of the response: the row before a token predicts it.
+        logits = model(part, use_cache=False, logits_to_keep=response + 1).logits[:, :-1]
+        (policy_loss(logits, part[:, prompt:]) * len(part) / group).backward()
+    step()
 
 
 def shared(prompt, response, group):
@@ -78,7 +84,8 @@ def run(case):
     if kind == "dense":
         dense(case["batch"], case["length"])
     else:
-        {"whole": whole, "shared": shared}[kind](case["prompt"], case["response"], case["group"])
+        sizes = {name: case[name] for name in ("prompt", "response", "group")}
+        whole(**sizes, at_once=case["atOnce"]) if kind == "whole" else shared(**sizes)
     return time.perf_counter() - start
 
 

@@ -17,7 +17,7 @@ import type { Terminal } from './terminal.ts';
 interface Flags {
   readonly benchmark: readonly string[];
   readonly n: readonly number[];
-  readonly contextGrams: number;
+  readonly contextShare: number;
   readonly boilerplate: number;
   readonly out?: string;
   readonly report?: string;
@@ -32,7 +32,7 @@ async function* jsonLines(samples: AsyncIterable<Sample>, removed: ReadonlySet<s
 const shownFindings = 1000;
 
 async function run(place: string, flags: Flags, terminal: Terminal): Promise<void> {
-  const index = new BenchmarkIndex({ ns: flags.n, contextGrams: flags.contextGrams });
+  const index = new BenchmarkIndex({ ns: flags.n });
   for (const file of flags.benchmark) for await (const item of readBenchmark(file)) index.add(item);
   if (index.items === 0) {
     throw new UsageError(
@@ -42,8 +42,8 @@ async function run(place: string, flags: Flags, terminal: Terminal): Promise<voi
   }
   const findings: Finding[] = [];
   const onFinding = (finding: Finding): void => void (findings.length < shownFindings && findings.push(finding));
-  const { boilerplate } = flags;
-  const report = await decontaminateAgainst(index, () => samplesOf(place), { boilerplate, onFinding });
+  const { boilerplate, contextShare } = flags;
+  const report = await decontaminateAgainst(index, () => samplesOf(place), { boilerplate, contextShare, onFinding });
   if (flags.report !== undefined) await writeFileAtomic(flags.report, benchmarkReportHtml(report, findings));
   if (flags.out !== undefined) await writeLines(flags.out, jsonLines(samplesOf(place), new Set(report.removed)));
   if (flags.format === 'json') terminal.out(`${JSON.stringify(report)}\n`);
@@ -57,7 +57,7 @@ async function run(place: string, flags: Flags, terminal: Terminal): Promise<voi
       `${report.removed.length} of ${report.samples} samples repeat ${report.repeatedItems} of ${report.benchmarkItems} benchmark items`,
       `  by gram length: ${list(report.byKind)}`,
       `  by place in the sample: ${list(report.byField)}`,
-      `  grams ignored as boilerplate (in more than ${boilerplate} samples): ${report.boilerplate.length}`,
+      `  ${report.ignored} more share only wording with a benchmark, or a quotation in a context`,
     ].join('\n')}\n`,
   );
 }
@@ -65,6 +65,12 @@ async function run(place: string, flags: Flags, terminal: Terminal): Promise<voi
 const append =
   <T>(parse: (text: string) => T) =>
   (text: string, before: readonly T[] | undefined): T[] => [...(before ?? []), parse(text)];
+
+function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value > 0 && value <= 1) return value;
+  throw new UsageError('not-a-share', `--context-share: got "${text}", expected a number above 0, at most 1.`);
+}
 
 /** Several lengths with commas. */
 const lengths = (text: string): number[] => text.split(',').map(wholeNumber('--n', 2));
@@ -76,15 +82,10 @@ export function registerDecontaminate(data: Command, terminal: Terminal): void {
     .argument('<path>', 'dataset directory, or a file of native samples (JSON lines)')
     .requiredOption('--benchmark <file>', 'JSON lines with question, answer, context; repeatable', append(String))
     .option('--n <list>', 'gram lengths in words, with commas', lengths, [13])
-    .option(
-      '--context-grams <n>',
-      'shared grams from which one context repeats another',
-      wholeNumber('--context-grams', 1),
-      20,
-    )
+    .option('--context-share <x>', 'share of the shorter context that two contexts have in common', share, 0.25)
     .option(
       '--boilerplate <n>',
-      'samples that may share a gram before it is ignored',
+      'samples that may ask one thing in the same words before it is ignored',
       wholeNumber('--boilerplate', 1),
       10,
     )

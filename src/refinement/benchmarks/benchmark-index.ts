@@ -1,38 +1,53 @@
 /**
- * @file Finds benchmark text in training samples (P4, 13-gram decontamination). Question, answer and context are compared each
- * for itself, as words (NFKC, lower case, no punctuation; a Han character is a word). Rules, since the paper gives n alone:
+ * @file The texts of benchmarks, and the runs of words that a sample shares with them. Question, answer and context are compared
+ * each for itself, as words (NFKC, lower case, no punctuation; a Han character is a word). What is looked for, since the paper
+ * gives n alone:
  *
- * - one gram that a benchmark's question or answer has is a hit, wherever it stands in the sample;
- * - a gram of a benchmark's context is one in question and answer; contexts may share quotations, so there `contextGrams` decide;
- * - a question of fewer than n words is found by containment from 5 words (8 characters in Chinese) and by equality below;
+ * - runs of n words or more, extended to their full length, so that a leak of sixty words is one run and not 48 grams;
+ * - questions of fewer than n words whole: contained from 5 words (8 characters in Chinese), equal below that;
  *   a short answer alone is no evidence and is not indexed;
- * - a document id that a benchmark names is a hit.
+ * - ids of documents that a benchmark names.
+ *
+ * Whether a run is evidence is decided in `decontaminate-benchmarks.ts`.
  */
 import { type Field, fields } from '../decontaminate.ts';
-import { comparedWords } from '../ngrams.ts';
 import type { BenchmarkItem } from './benchmark-item.ts';
-import { GramTable, Vocabulary } from './gram-table.ts';
+import { GramTable, Pool } from './gram-table.ts';
+import { leakForm, type WordForm } from './word-form.ts';
+import { WordScanner } from './word-scanner.ts';
 
 export interface IndexOptions {
   /** Gram lengths in words. Default 13 alone. */
   readonly ns?: readonly number[];
-  /** Shared grams from which one context repeats another. Default 20: a passage of 32 words. */
-  readonly contextGrams?: number;
   /** How a text becomes words. */
-  readonly words?: (text: string) => string[];
+  readonly form?: WordForm;
 }
 
-/** A shared run of words. */
-export interface Match {
+/** A text of a benchmark item in the pool. */
+export interface Source {
+  readonly base: number;
+  readonly item: BenchmarkItem;
+  readonly field: Field;
+  readonly length: number;
+}
+
+/** Words that a sample shares with a text of a benchmark. */
+export interface Run {
+  /** Gram length that found it; for a whole short question its own length. */
   readonly n: number;
-  readonly field: Field | 'document';
-  readonly benchmark: string;
-  readonly item: string;
-  readonly benchmarkField: Field | 'document';
-  /** Names the gram within this index: what the boilerplate rule counts. */
-  readonly gram: string;
-  /** The shared words with what stands around them, in the sample and in the benchmark; made when asked for. */
-  readonly sides: () => { readonly sample: Excerpt; readonly benchmark: Excerpt };
+  readonly field: Field;
+  readonly source: Source;
+  /** Of the run in the sample's text, and of that text, in words. */
+  readonly start: number;
+  readonly of: number;
+  /** Of the run in the pool. */
+  readonly place: number;
+  readonly length: number;
+}
+
+export interface CheckedTexts {
+  readonly texts: Readonly<Partial<Record<Field, string>>>;
+  readonly documents: readonly string[];
 }
 
 export interface Excerpt {
@@ -41,33 +56,8 @@ export interface Excerpt {
   readonly after: string;
 }
 
-export interface CheckedTexts {
-  readonly texts: Readonly<Partial<Record<Field, string>>>;
-  readonly documents: readonly string[];
-}
-
-interface Source {
-  readonly base: number;
-  readonly item: BenchmarkItem;
-  readonly field: Field;
-  readonly length: number;
-}
-
-/** Contexts have tables of their own: a question's gram is a hit even where a context has it too. */
-interface Table {
-  readonly n: number;
-  readonly grams: GramTable;
-  /** By place in the pool, ascending. */
-  readonly sources: Source[];
-}
-
-/** Words as a leak keeps them: an apostrophe in a word and invisible characters do not count. */
-export const leakWords = (text: string): string[] =>
-  comparedWords(text.replace(/(?<=\p{L})['’](?=\p{L})|\p{Cf}/gu, ''));
-
 const leastContained = { words: 5, han: 8 };
-const containable = (words: readonly string[]): boolean =>
-  words.length >= (words.some((word) => /\p{Script=Han}/u.test(word)) ? leastContained.han : leastContained.words);
+const hanWord = /^\p{Script=Han}/u;
 
 /** Words around a match that a report shows. */
 const around = 25;
@@ -81,125 +71,154 @@ function excerpt(words: readonly string[], start: number, n: number): Excerpt {
   };
 }
 
-const whole = (text: string): Excerpt => ({ before: '', shared: text, after: '' });
+/** Contexts have tables of their own: a question's gram is a hit even where a context has it too. */
+type Kind = 'direct' | 'context';
+const kindOf = (field: Field): Kind => (field === 'context' ? 'context' : 'direct');
 
 export class BenchmarkIndex {
   readonly ns: readonly number[];
-  private readonly contextGrams: number;
-  readonly words: (text: string) => string[];
-  private readonly vocabulary = new Vocabulary();
-  private readonly tables = new Map<string, Table>();
-  private readonly equal = new Map<string, BenchmarkItem>();
+  readonly form: WordForm;
+  readonly pool = new Pool();
+  /** By place in the pool, ascending. */
+  readonly sources: Source[] = [];
+  /** Words indexed. */
+  readonly words: Record<Kind, number> = { direct: 0, context: 0 };
+  private readonly scanner: WordScanner;
+  private readonly tables: { readonly kind: Kind; readonly grams: GramTable }[];
+  /** Short questions by their first words. */
+  private readonly heads: GramTable;
+  private readonly shortAt = new Map<number, Source[]>();
+  /** Questions too short to be contained in anything, by their word numbers. */
+  private readonly equal = new Map<string, Source>();
   private readonly documents = new Map<string, BenchmarkItem>();
   items = 0;
 
-  constructor({ ns = [13], contextGrams = 20, words = leakWords }: IndexOptions = {}) {
+  constructor({ ns = [13], form = leakForm() }: IndexOptions = {}) {
     this.ns = ns;
-    this.contextGrams = contextGrams;
-    this.words = words;
+    this.form = form;
+    this.scanner = new WordScanner(form);
+    this.tables = ns.flatMap((n) =>
+      (['direct', 'context'] as const).map((kind) => ({ kind, grams: new GramTable(n, this.pool) })),
+    );
+    this.heads = new GramTable(leastContained.words, this.pool);
   }
 
   /** Distinct grams of all lengths. */
   get grams(): number {
-    return [...this.tables.values()].reduce((sum, { grams }) => sum + grams.size, 0);
+    return this.tables.reduce((sum, { grams }) => sum + grams.size, 0);
   }
 
   add(item: BenchmarkItem): void {
     this.items++;
     for (const id of item.documents) this.documents.set(id, item);
     for (const field of fields) {
-      const words = this.words(item.texts[field] ?? '');
-      if (words.length === 0) continue;
-      for (const n of this.ns) if (words.length >= n) this.index(n, words, item, field);
-      if (field !== 'question' || words.length >= Math.max(...this.ns)) continue;
-      if (containable(words)) this.index(words.length, words, item, field);
-      else this.equal.set(words.join(' '), item);
+      const text = item.texts[field] ?? '';
+      const numbers = this.scanner.scan(text, true);
+      if (numbers.length === 0) continue;
+      const kind = kindOf(field);
+      const source = { base: this.pool.add(numbers), item, field, length: numbers.length };
+      this.sources.push(source);
+      this.words[kind] += numbers.length;
+      for (const { kind: own, grams } of this.tables) if (own === kind) grams.add(source.base, source.length);
+      if (field === 'question' && numbers.length < Math.max(...this.ns)) this.addShort(source, numbers, text);
     }
   }
 
-  private index(n: number, words: readonly string[], item: BenchmarkItem, field: Field): void {
-    const key = `${n} ${field === 'context' ? 'context' : 'direct'}`;
-    const table = this.tables.get(key) ?? { n, grams: new GramTable(n), sources: [] };
-    this.tables.set(key, table);
-    const base = table.grams.add(Uint32Array.from(words, (word) => this.vocabulary.add(word)));
-    table.sources.push({ base, item, field, length: words.length });
+  private addShort(source: Source, numbers: Uint32Array, text: string): void {
+    const han = this.form.words(text).some((word) => hanWord.test(word));
+    if (numbers.length < (han ? leastContained.han : leastContained.words)) {
+      const key = numbers.join(' ');
+      if (!this.equal.has(key)) this.equal.set(key, source);
+      return;
+    }
+    this.heads.add(source.base, leastContained.words);
+    const slotPlace = this.heads.placeAt(source.base);
+    const same = this.shortAt.get(slotPlace);
+    if (same === undefined) this.shortAt.set(slotPlace, [source]);
+    else same.push(source);
   }
 
-  /** Every gram that a sample shares with the benchmarks. */
-  check({ texts, documents }: CheckedTexts): Match[] {
-    const matches: Match[] = [];
-    for (const id of documents) {
+  /** Word numbers of a sample's text; a view that the next call overwrites. */
+  scan(text: string): Uint32Array {
+    return this.scanner.scan(text);
+  }
+
+  /** Benchmark items that name one of these documents. */
+  named(documents: readonly string[]): { readonly id: string; readonly item: BenchmarkItem }[] {
+    return documents.flatMap((id) => {
       const item = this.documents.get(id);
-      if (item === undefined) continue;
-      const side = { benchmark: item.benchmark, item: item.id, benchmarkField: 'document' as const };
-      matches.push({
-        ...side,
-        n: 0,
-        field: 'document',
-        gram: `document ${id}`,
-        sides: () => ({ sample: whole(id), benchmark: whole(id) }),
-      });
+      return item === undefined ? [] : [{ id, item }];
+    });
+  }
+
+  /** The runs of a text. */
+  runs(numbers: Uint32Array, field: Field): Run[] {
+    const found: Run[] = [];
+    for (const { grams } of this.tables) this.longRuns(numbers, field, grams, found);
+    this.shortRuns(numbers, field, found);
+    return found;
+  }
+
+  private longRuns(numbers: Uint32Array, field: Field, grams: GramTable, found: Run[]): void {
+    const { pool } = this;
+    let diagonal = 0;
+    let end = -1;
+    grams.match(numbers, (at, hit) => {
+      if (hit - at === diagonal && at < end) return;
+      let start = at;
+      let place = hit;
+      while (start > 0 && numbers[start - 1] !== 0 && numbers[start - 1] === pool.at(place - 1)) {
+        start--;
+        place--;
+      }
+      end = at + grams.n;
+      while (end < numbers.length && numbers[end] !== 0 && numbers[end] === pool.at(place + end - start)) end++;
+      diagonal = hit - at;
+      const source = this.sourceAt(place);
+      found.push({ n: grams.n, field, source, start, of: numbers.length, place, length: end - start });
+    });
+  }
+
+  private shortRuns(numbers: Uint32Array, field: Field, found: Run[]): void {
+    const { pool } = this;
+    const add = (source: Source, start: number): void => {
+      const { base: place, length } = source;
+      found.push({ n: length, field, source, start, of: numbers.length, place, length });
+    };
+    this.heads.match(numbers, (start, hit) => {
+      for (const source of this.shortAt.get(hit) ?? []) {
+        let same = leastContained.words;
+        while (same < source.length && numbers[start + same] === pool.at(source.base + same)) same++;
+        if (same === source.length) add(source, start);
+      }
+    });
+    if (field !== 'question' || numbers.length === 0 || numbers.length >= leastContained.han) return;
+    const source = this.equal.get(numbers.join(' '));
+    if (source !== undefined) add(source, 0);
+  }
+
+  /** The shared words with what stands around them, in the sample's text and in the benchmark's. */
+  sides(
+    { source, start, place, length }: Run,
+    text: string,
+  ): { readonly sample: Excerpt; readonly benchmark: Excerpt } {
+    return {
+      sample: excerpt(this.form.words(text), start, length),
+      benchmark: excerpt(this.form.words(source.item.texts[source.field] ?? ''), place - source.base, length),
+    };
+  }
+
+  /** The text that a place of the pool belongs to. */
+  private sourceAt(place: number): Source {
+    let low = 0;
+    let high = this.sources.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.sources[middle]?.base ?? 0) <= place) low = middle;
+      else high = middle - 1;
     }
-    for (const field of fields) matches.push(...this.checkText(texts[field] ?? '', field));
-    return matches;
+    const source = this.sources[low];
+    if (source === undefined) throw new Error(`no text at place ${place}`);
+    return source;
   }
-
-  private checkText(text: string, field: Field): Match[] {
-    const words = this.words(text);
-    const numbers = Uint32Array.from(words, (word) => this.vocabulary.numberOf(word));
-    const matches = [...this.tables.values()].flatMap((table) => this.tableMatches(words, numbers, field, table));
-    const item = field === 'question' && words.length > 0 ? this.equal.get(words.join(' ')) : undefined;
-    if (item !== undefined) {
-      const side = { benchmark: item.benchmark, item: item.id, benchmarkField: 'question' as const };
-      const shared = whole(words.join(' '));
-      matches.push({
-        ...side,
-        n: words.length,
-        field,
-        gram: `= ${shared.shared}`,
-        sides: () => ({ sample: shared, benchmark: shared }),
-      });
-    }
-    return matches;
-  }
-
-  private tableMatches(words: readonly string[], numbers: Uint32Array, field: Field, table: Table): Match[] {
-    const { n } = table;
-    const found: { start: number; place: number; source: Source }[] = [];
-    table.grams.match(numbers, (start, place) => found.push({ start, place, source: sourceAt(table.sources, place) }));
-    const inContext = new Map<BenchmarkItem, number>();
-    for (const { source } of found)
-      if (source.field === 'context') inContext.set(source.item, (inContext.get(source.item) ?? 0) + 1);
-    return found
-      .filter(
-        ({ source }) =>
-          field !== 'context' || source.field !== 'context' || (inContext.get(source.item) ?? 0) >= this.contextGrams,
-      )
-      .map(({ start, place, source }) => ({
-        n,
-        field,
-        benchmark: source.item.benchmark,
-        item: source.item.id,
-        benchmarkField: source.field,
-        gram: `${n} ${source.field} ${source.item.benchmark} ${place}`,
-        sides: () => ({
-          sample: excerpt(words, start, n),
-          benchmark: excerpt(this.words(source.item.texts[source.field] ?? ''), place - source.base, n),
-        }),
-      }));
-  }
-}
-
-/** The text that a place of the pool belongs to. */
-function sourceAt(sources: readonly Source[], place: number): Source {
-  let low = 0;
-  let high = sources.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((sources[middle]?.base ?? 0) <= place) low = middle;
-    else high = middle - 1;
-  }
-  const source = sources[low];
-  if (source === undefined) throw new Error(`no text at place ${place}`);
-  return source;
 }

@@ -1,17 +1,40 @@
 /**
- * @file P4: training samples that repeat a benchmark, in two passes over a stream of them: the first counts how many samples
- * share each gram, the second decides. A gram of more than `boilerplate` samples is a phrase of a template or a licence and
- * ignored (GPT-3's clean-up ignores grams of more than 10 documents); the report names it, so that nothing is ignored unseen.
- * A generator's template is ignored too: a shared run counts only if it holds a word that few (5 %, or up to three) of that
- * generator's questions have. A name or a number makes a run specific; "which countries have the region" is in every build.
- * Memory grows with the benchmarks and the findings, not with the samples.
+ * @file P4: training samples that repeat a benchmark, in two passes over a stream of them. The first counts how the dataset words
+ * things (`wording.ts`); the second decides. A gram of n words is evidence when it carries more bits than chance explains:
+ * log2(m n) for texts of m and n words, and ten more (one accident in a thousand sets). Then, by where it stands:
+ *
+ * - question or answer against question or answer, and a benchmark's question anywhere: one such gram is a hit, as is a whole short
+ *   question;
+ * - contexts legitimately quote what others quote: two contexts must share 32 words of content, a quarter of the shorter one; a
+ *   benchmark's answer in a context must be there nearly whole, and so must a question or an answer in a benchmark's context,
+ *   with 32 words;
+ * - a document that a benchmark names is a hit.
+ *
+ * What matched and was not evidence is counted, so that nothing is ignored unseen. Memory grows with the benchmarks and the findings,
+ * not with the samples.
  */
 import type { Sample } from '../../samples/sample.ts';
-import type { BenchmarkIndex, CheckedTexts, Match } from './benchmark-index.ts';
+import { type Field, fields } from '../decontaminate.ts';
+import type { BenchmarkIndex, CheckedTexts, Excerpt, Run } from './benchmark-index.ts';
+import { originOf, Wording } from './wording.ts';
+
+/** What a sample shares with an item: its most informative run of this kind. */
+export interface Match {
+  /** Gram length; a whole short question has its own, a document 0. */
+  readonly n: number;
+  readonly field: Field | 'document';
+  readonly benchmark: string;
+  readonly item: string;
+  readonly benchmarkField: Field | 'document';
+  /** Words shared, and bits of their most informative gram; 0 for a document. */
+  readonly words: number;
+  readonly bits: number;
+  readonly sides: { readonly sample: Excerpt; readonly benchmark: Excerpt };
+}
 
 export interface Finding {
   readonly sample: string;
-  /** One match for each n, field and benchmark item. */
+  /** One match for each n, field and benchmark text. */
   readonly matches: readonly Match[];
 }
 
@@ -24,9 +47,10 @@ export interface BenchmarkReport {
   /** Samples found at each of the index's gram lengths; shorter strings and documents are under `short` and `document`. */
   readonly byKind: Readonly<Record<string, number>>;
   readonly byField: Readonly<Record<string, number>>;
-  /** Matches that consist of a generator's template words. */
-  readonly templateMatches: number;
-  readonly boilerplate: readonly { readonly words: string; readonly samples: number }[];
+  /** Samples with a shared run that was no evidence: wording, or a quotation in a context. */
+  readonly ignored: number;
+  /** Examples of what was ignored, the most informative first. */
+  readonly wording: readonly { readonly words: string; readonly bits: number; readonly samples: number }[];
 }
 
 /** A sample's three texts; the context is what stands before the question. */
@@ -41,54 +65,116 @@ export function checkedTexts({ prompt, question, reward, provenance }: Sample): 
 }
 
 export interface BenchmarkOptions {
-  /** Samples that may share a gram before it is boilerplate. Default 10. */
+  /** Samples that may ask one thing in the same words before it is boilerplate. Default 10. */
   readonly boilerplate?: number;
+  /** Different questions, or documents, that may share words before these are wording. Default 3. */
+  readonly rare?: number;
+  /** Share of the shorter of two contexts. Default 0.25. */
+  readonly contextShare?: number;
+  /** Bits beyond what chance explains. Default 10. */
+  readonly marginBits?: number;
   readonly onFinding?: (finding: Finding) => void;
 }
 
-type Counts = Map<string, { samples: number; readonly words: string }>;
+/** Words of content that two texts share before one of them quotes a context: twenty 13-grams. */
+const leastQuoted = 32;
 
-/** How many questions of each generator have a word. */
-class Templates {
-  private readonly generators = new Map<string, { questions: number; readonly words: Map<string, number> }>();
+/** Share of an answer that is nearly all of it. */
+const nearlyWhole = 0.8;
 
-  count({ provenance, question }: Sample, index: BenchmarkIndex): void {
-    const entry = this.generators.get(provenance.generator) ?? { questions: 0, words: new Map<string, number>() };
-    entry.questions++;
-    for (const word of new Set(index.words(question))) entry.words.set(word, (entry.words.get(word) ?? 0) + 1);
-    this.generators.set(provenance.generator, entry);
+/** Examples of ignored runs that a report names. */
+const namedWordings = 20;
+
+type Kind = 'direct' | 'context';
+const kindOf = (field: Field): Kind => (field === 'context' ? 'context' : 'direct');
+
+/** How the texts of a dataset and its benchmarks are worded: questions and answers, and contexts. */
+class Wordings {
+  readonly samples: { count: number; readonly words: Record<Kind, number> } = {
+    count: 0,
+    words: { direct: 0, context: 0 },
+  };
+  private readonly models: Record<Kind, Wording>;
+  private readonly index: BenchmarkIndex;
+
+  constructor(index: BenchmarkIndex, rare: number, boilerplate: number) {
+    this.index = index;
+    const direct = index.sources.filter(({ field }) => field !== 'context');
+    this.models = {
+      direct: new Wording(index.pool, direct, { rare, common: boilerplate }),
+      // A context may say the same many times: there, origins alone decide.
+      context: new Wording(index.pool, index.sources, { rare, common: Number.POSITIVE_INFINITY }),
+    };
+    for (const { item, field } of direct) this.countText(item.texts[field] ?? '', field, []);
   }
 
-  /** Whether the words shared by a question are nothing but template. */
-  holds({ provenance }: Sample, { field, n, sides }: Match): boolean {
-    const entry = this.generators.get(provenance.generator);
-    if (field !== 'question' || n === 0 || entry === undefined) return false;
-    const least = Math.max(3, 0.05 * entry.questions);
-    return sides()
-      .sample.shared.split(' ')
-      .every((word) => (entry.words.get(word) ?? 0) > least);
+  private countText(text: string, field: Field, documents: readonly string[]): number {
+    const numbers = this.index.scan(text);
+    const kind = kindOf(field);
+    this.models[kind].count(numbers, originOf(kind === 'context' && documents.length > 0 ? documents : [text]));
+    return numbers.length;
+  }
+
+  count({ texts, documents }: CheckedTexts): void {
+    this.samples.count++;
+    for (const field of fields)
+      this.samples.words[kindOf(field)] += this.countText(texts[field] ?? '', field, documents);
+  }
+
+  /** Bits of each word of a run: what both the questions and the contexts leave open, where a context takes part. */
+  bits({ field, source, place, length }: Run): Float64Array {
+    const kinds = new Set([kindOf(field), kindOf(source.field)]);
+    const [first, second] = [...kinds].map((kind) => this.models[kind].bits(place, length));
+    if (first === undefined) return new Float64Array(length);
+    return second === undefined ? first : first.map((bits, i) => Math.min(bits, second[i] ?? 0));
+  }
+
+  /** Bits that chance explains for a run: each place of the samples against each of the benchmarks, or each whole question. */
+  chance({ n, field, source }: Run, whole: boolean): number {
+    const ours = this.samples.words[kindOf(field)];
+    if (!whole) return Math.log2((ours + 1) * (this.index.words[kindOf(source.field)] + 1));
+    return Math.log2(((field === 'context' ? ours / n : this.samples.count) + 1) * (this.index.items + 1));
   }
 }
 
-async function countGrams(
-  samples: AsyncIterable<Sample>,
-  index: BenchmarkIndex,
-  templates: Templates,
-): Promise<Counts> {
-  const counts: Counts = new Map();
-  for await (const sample of samples) {
-    templates.count(sample, index);
-    const seen = new Set<string>();
-    for (const { gram, n, sides } of index.check(checkedTexts(sample))) {
-      // A document that a benchmark names is never boilerplate.
-      if (n === 0 || seen.has(gram)) continue;
-      seen.add(gram);
-      const entry = counts.get(gram);
-      if (entry === undefined) counts.set(gram, { samples: 1, words: sides().sample.shared });
-      else entry.samples++;
-    }
+/** Whether the sample asks the benchmark's question and nothing else: what chance explains is margin enough. */
+const isAsked = ({ field, source, length, of }: Run): boolean =>
+  field === 'question' && source.field === 'question' && length === of && length === source.length;
+
+/** A run, its most informative gram, and how many of its words stand in informative ones. */
+interface Weighed {
+  readonly run: Run;
+  readonly bits: number;
+  readonly content: number;
+}
+
+function weigh(run: Run, bits: Float64Array, threshold: number): Weighed {
+  let sum = 0;
+  let most = 0;
+  let content = 0;
+  let covered = 0;
+  for (let end = 1; end <= bits.length; end++) {
+    sum += (bits[end - 1] ?? 0) - (end > run.n ? (bits[end - 1 - run.n] ?? 0) : 0);
+    if (end < run.n) continue;
+    most = Math.max(most, sum);
+    if (sum < threshold) continue;
+    content += end - Math.max(covered, end - run.n);
+    covered = end;
   }
-  return counts;
+  return { run, bits: most, content };
+}
+
+/** Whether what a text shares with a text of a benchmark is a repetition. */
+function isRepetition(runs: readonly Weighed[], contextShare: number): boolean {
+  const [first] = runs;
+  if (first === undefined) return false;
+  const { field, source, of } = first.run;
+  const content = runs.reduce((sum, weighed) => sum + weighed.content, 0);
+  if (content === 0) return false;
+  if (source.field === 'question' || (field !== 'context' && source.field !== 'context')) return true;
+  const share = content / Math.min(source.length, of);
+  if (source.field === 'answer') return content / source.length >= nearlyWhole;
+  return content >= leastQuoted && share >= (field === 'context' ? contextShare : nearlyWhole);
 }
 
 const increment = (counts: Record<string, number>, keys: Iterable<string>): void => {
@@ -99,39 +185,115 @@ const increment = (counts: Record<string, number>, keys: Iterable<string>): void
 export async function decontaminateAgainst(
   index: BenchmarkIndex,
   samples: () => AsyncIterable<Sample>,
-  { boilerplate = 10, onFinding }: BenchmarkOptions = {},
+  options: BenchmarkOptions = {},
 ): Promise<BenchmarkReport> {
-  const templates = new Templates();
-  const counts = await countGrams(samples(), index, templates);
-  const report = { samples: 0, templateMatches: 0, removed: [] as string[], byKind: {}, byField: {} };
+  const { boilerplate = 10, rare = 3, onFinding } = options;
+  const wordings = new Wordings(index, rare, boilerplate);
+  for await (const sample of samples()) wordings.count(checkedTexts(sample));
+  const report = { samples: 0, ignored: 0, removed: [] as string[], byKind: {}, byField: {} };
   const items = new Set<string>();
+  const ignored = new IgnoredRuns();
   for await (const sample of samples()) {
     report.samples++;
-    const matches = new Map<string, Match>();
-    for (const match of index.check(checkedTexts(sample))) {
-      if ((counts.get(match.gram)?.samples ?? 0) > boilerplate) continue;
-      if (templates.holds(sample, match)) {
-        report.templateMatches++;
-        continue;
-      }
-      const key = `${match.n} ${match.field} ${match.benchmark} ${match.item} ${match.benchmarkField}`;
-      if (!matches.has(key)) matches.set(key, match);
-    }
-    if (matches.size === 0) continue;
-    const found = [...matches.values()];
-    for (const { benchmark, item } of found) items.add(`${benchmark} ${item}`);
+    const { matches, others } = checkSample(index, wordings, sample, options);
+    if (others.length > 0 && matches.length === 0) report.ignored++;
+    for (const weighed of others) ignored.add(weighed);
+    if (matches.length === 0) continue;
+    for (const { benchmark, item } of matches) items.add(`${benchmark} ${item}`);
     report.removed.push(sample.id);
     const kind = (n: number): string => (n === 0 ? 'document' : index.ns.includes(n) ? String(n) : 'short');
     increment(
       report.byKind,
-      found.map(({ n }) => kind(n)),
+      matches.map(({ n }) => kind(n)),
     );
     increment(
       report.byField,
-      found.map(({ field }) => field),
+      matches.map(({ field }) => field),
     );
-    onFinding?.({ sample: sample.id, matches: found });
+    onFinding?.({ sample: sample.id, matches });
   }
-  const common = [...counts.values()].filter((entry) => entry.samples > boilerplate);
-  return { ...report, benchmarkItems: index.items, repeatedItems: items.size, boilerplate: common };
+  return { ...report, benchmarkItems: index.items, repeatedItems: items.size, wording: ignored.named(index) };
+}
+
+const whole = (text: string): Excerpt => ({ before: '', shared: text, after: '' });
+
+interface Checked {
+  readonly matches: Match[];
+  /** The best run of each text that is no evidence. */
+  readonly others: Weighed[];
+}
+
+function checkSample(index: BenchmarkIndex, wordings: Wordings, sample: Sample, options: BenchmarkOptions): Checked {
+  const { contextShare = 0.25, marginBits = 10 } = options;
+  const { texts, documents } = checkedTexts(sample);
+  const others: Weighed[] = [];
+  const matches: Match[] = index.named(documents).map(({ id, item }) => {
+    const side = { benchmark: item.benchmark, item: item.id, benchmarkField: 'document', words: 0, bits: 0 } as const;
+    return { ...side, n: 0, field: 'document', sides: { sample: whole(id), benchmark: whole(id) } };
+  });
+  for (const field of fields) {
+    const text = texts[field] ?? '';
+    const byText = new Map<string, Weighed[]>();
+    for (const run of index.runs(index.scan(text), field)) {
+      const short = !index.ns.includes(run.n);
+      const weighed = weigh(run, wordings.bits(run), wordings.chance(run, short) + (isAsked(run) ? 0 : marginBits));
+      const key = `${run.n} ${run.source.base}`;
+      const same = byText.get(key);
+      if (same === undefined) byText.set(key, [weighed]);
+      else same.push(weighed);
+    }
+    let other: Weighed | undefined;
+    for (const runs of byText.values()) {
+      const best = runs.reduce((a, b) =>
+        b.content > a.content || (b.content === a.content && b.bits > a.bits) ? b : a,
+      );
+      if (isRepetition(runs, contextShare)) matches.push(matchOf(index, best, text));
+      else if (other === undefined || best.bits > other.bits) other = best;
+    }
+    if (other !== undefined) others.push(other);
+  }
+  return { matches, others };
+}
+
+function matchOf(index: BenchmarkIndex, { run, bits }: Weighed, text: string): Match {
+  const { n, field, source, length } = run;
+  return {
+    n,
+    field,
+    benchmark: source.item.benchmark,
+    item: source.item.id,
+    benchmarkField: source.field,
+    words: length,
+    bits: Math.round(bits),
+    sides: index.sides(run, text),
+  };
+}
+
+/** The most informative runs that were no evidence, each with the samples that have it; a bounded list. */
+class IgnoredRuns {
+  private readonly runs = new Map<number, { best: Weighed; samples: number }>();
+
+  add(weighed: Weighed): void {
+    const known = this.runs.get(weighed.run.place);
+    if (known === undefined) this.runs.set(weighed.run.place, { best: weighed, samples: 1 });
+    else known.samples++;
+    if (this.runs.size > 50 * namedWordings) this.shrink(25 * namedWordings);
+  }
+
+  private shrink(size: number): void {
+    const sorted = [...this.runs].sort(([, a], [, b]) => b.best.bits - a.best.bits).slice(0, size);
+    this.runs.clear();
+    for (const [place, entry] of sorted) this.runs.set(place, entry);
+  }
+
+  named(index: BenchmarkIndex): BenchmarkReport['wording'] {
+    this.shrink(namedWordings);
+    return [...this.runs.values()].map(({ best: { run, bits }, samples }) => {
+      const { source, place, length } = run;
+      const words = index.form
+        .words(source.item.texts[source.field] ?? '')
+        .slice(place - source.base, place - source.base + length);
+      return { words: words.join(' '), bits: Math.round(bits), samples };
+    });
+  }
 }

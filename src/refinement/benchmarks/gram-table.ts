@@ -1,30 +1,33 @@
 /**
- * @file The n-grams of the benchmarks: an open-addressing table in typed arrays. A 64-bit polynomial hash rolls over word
- * numbers (no strings are built), and each hit is verified word by word, so there are no false matches. A word that no benchmark
- * has is number 0 and can be in no match: memory depends on the benchmarks alone, not on the corpus.
+ * @file The n-grams of the benchmarks: an open-addressing table in typed arrays over a pool of texts. A 64-bit polynomial hash
+ * rolls over word numbers (no strings are built), and each hit is verified word by word. A word that no benchmark has is
+ * number 0 and can be in no match: memory depends on the benchmarks alone, not on the corpus.
  */
 
-/** Numbers of the benchmarks' words, from 1. */
-export class Vocabulary {
-  private readonly numbers = new Map<string, number>();
-  private readonly words: string[] = [''];
+/** All indexed texts end to end, as word numbers from 1, a 0 before, between and after them. */
+export class Pool {
+  private words = new Uint32Array(1 << 12);
+  size = 1;
 
-  add(word: string): number {
-    const known = this.numbers.get(word);
-    if (known !== undefined) return known;
-    const number = this.words.length;
-    this.numbers.set(word, number);
-    this.words.push(word);
-    return number;
+  /** @returns where the text begins. */
+  add(numbers: Uint32Array): number {
+    const base = this.size;
+    if (base + numbers.length + 1 > this.words.length) {
+      const words = new Uint32Array(Math.max(this.words.length * 2, base + numbers.length + 1));
+      words.set(this.words);
+      this.words = words;
+    }
+    this.words.set(numbers, base);
+    this.size = base + numbers.length + 1;
+    return base;
   }
 
-  /** 0 for a word of no benchmark. */
-  numberOf(word: string): number {
-    return this.numbers.get(word) ?? 0;
+  at(place: number): number {
+    return this.words[place] ?? 0;
   }
 
-  word(number: number): string {
-    return this.words[number] ?? '';
+  slice(start: number, end: number): Uint32Array {
+    return this.words.subarray(start, end);
   }
 }
 
@@ -47,17 +50,16 @@ const slotOf = (a: number, b: number): number => {
 export class GramTable {
   readonly n: number;
   private readonly drops: readonly [number, number];
-  /** All indexed texts end to end, a 0 between two. */
-  private pool = new Uint32Array(1 << 12);
-  private poolSize = 1;
+  private readonly pool: Pool;
   /** Place of a gram in the pool; 0 is empty. */
   private places = new Uint32Array(1 << 10);
   private highs = new Int32Array(1 << 10);
   private lows = new Int32Array(1 << 10);
   private count = 0;
 
-  constructor(n: number) {
+  constructor(n: number, pool: Pool) {
     this.n = n;
+    this.pool = pool;
     this.drops = [power(bases[0], n), power(bases[1], n)];
   }
 
@@ -90,7 +92,7 @@ export class GramTable {
   }
 
   private equals(place: number, numbers: Uint32Array, start: number): boolean {
-    for (let i = 0; i < this.n; i++) if (this.pool[place + i] !== numbers[start + i]) return false;
+    for (let i = 0; i < this.n; i++) if (this.pool.at(place + i) !== numbers[start + i]) return false;
     return true;
   }
 
@@ -122,32 +124,48 @@ export class GramTable {
     }
   }
 
-  /** Indexes a text. @returns where it begins in the pool. */
-  add(numbers: Uint32Array): number {
-    const base = this.poolSize;
-    if (base + numbers.length + 1 > this.pool.length) {
-      const pool = new Uint32Array(Math.max(this.pool.length * 2, base + numbers.length + 1));
-      pool.set(this.pool);
-      this.pool = pool;
-    }
-    this.pool.set(numbers, base);
-    this.poolSize = base + numbers.length + 1;
-    this.roll(numbers, (start, a, b) => {
-      const slot = this.find(numbers, start, a, b);
+  /** Indexes a text of the pool. The first text with a gram is the one that is found. */
+  add(base: number, length: number): void {
+    this.roll(this.pool.slice(base, base + length), (start, a, b) => {
+      const slot = this.find(this.pool.slice(base, base + length), start, a, b);
       if (this.places[slot] !== 0) return;
       this.places[slot] = base + start;
       this.highs[slot] = a;
       this.lows[slot] = b;
       if (++this.count * 2 > this.places.length) this.grow();
     });
-    return base;
   }
 
-  /** Calls `hit` for each gram of a text that is indexed: where it begins there and in the pool. */
-  match(numbers: Uint32Array, hit: (start: number, place: number) => void): void {
+  /** Calls `hit` for each gram of a text that is indexed: where it begins there, where in the pool, and its slot below `slots`. */
+  match(numbers: Uint32Array, hit: (start: number, place: number, slot: number) => void): void {
     this.roll(numbers, (start, a, b) => {
-      const place = this.places[this.find(numbers, start, a, b)] ?? 0;
-      if (place !== 0) hit(start, place);
+      const slot = this.find(numbers, start, a, b);
+      const place = this.places[slot] ?? 0;
+      if (place !== 0) hit(start, place, slot);
     });
+  }
+
+  get slots(): number {
+    return this.places.length;
+  }
+
+  /** The slot of the gram at a place of the pool; undefined where it is not indexed. */
+  slotAt(place: number): number | undefined {
+    const { n } = this;
+    const gram = this.pool.slice(place, place + n);
+    let a = 0;
+    let b = 0;
+    for (let i = 0; i < n; i++) {
+      a = (Math.imul(a, bases[0]) + (gram[i] ?? 0)) | 0;
+      b = (Math.imul(b, bases[1]) + (gram[i] ?? 0)) | 0;
+    }
+    const slot = this.find(gram, 0, a, b);
+    return this.places[slot] === 0 ? undefined : slot;
+  }
+
+  /** Where the gram at a place of the pool first stands. */
+  placeAt(place: number): number {
+    const slot = this.slotAt(place);
+    return slot === undefined ? place : (this.places[slot] ?? place);
   }
 }

@@ -1,0 +1,111 @@
+/**
+ * @file Both errors of decontamination, counted: clean samples that are flagged (allowed: 1 in 1,000) and planted repetitions that are
+ * not found (allowed: none). The benchmarks are held-out samples of the same generators with questions, answers and contexts,
+ * over other documents, beside the planted items. `npm run check:decontamination`.
+ */
+import { buildDataset } from '../src/construction/build.ts';
+import { buildMixture } from '../src/construction/index.ts';
+import type { Document } from '../src/corpus/document.ts';
+import { loadCorpus } from '../src/corpus/index.ts';
+import { BenchmarkIndex } from '../src/refinement/benchmarks/benchmark-index.ts';
+import { decontaminateAgainst } from '../src/refinement/benchmarks/decontaminate-benchmarks.ts';
+import type { Sample } from '../src/samples/sample.ts';
+import { asItem, chinese, excerptsOf, madeUp, plant } from '../test/refinement/plants.ts';
+
+const documents = loadCorpus();
+const planted = 240;
+/** Texts that no sample quotes: messages left out of every corpus below. */
+const unquoted = documents.filter(({ source }) => source.includes('sotu')).slice(0, 12);
+const left = documents.filter((document) => !unquoted.includes(document));
+const textOf = (part: readonly Document[]): string => part.map(({ text }) => text).join('\n');
+const plain = excerptsOf(textOf(unquoted.slice(0, 8)));
+const otherPlain = excerptsOf(textOf(unquoted.slice(8)));
+
+const of = (samples: readonly Sample[]) => ({
+  train: samples.filter(({ split }) => split === 'train'),
+  heldout: samples.filter(({ split }) => split === 'heldout'),
+});
+
+const short = (seed: number, over: readonly Document[]) =>
+  of(
+    buildDataset({ documents: over, seed, short: { train: 9000, heldout: 900 }, long: { samples: 0, bins: [8] } })
+      .samples,
+  );
+
+const mixture = (seed: number, preset: 'balanced' | 'paper-like', samples: number, over: readonly Document[]) =>
+  of([...buildMixture({ documents: over, seed, preset, samples, longest: 16384 })]);
+
+/** Training samples against the questions of a set that another seed drew over the held-out documents. */
+const crossed = () => ({ train: short(101, left).train, heldout: mixture(102, 'balanced', 1800, left).heldout });
+
+/** Questions in prose against samples of the generators: nothing is shared but English. */
+function prose() {
+  const { train } = short(103, left);
+  const heldout = train.slice(0, 100).map((sample, i) => {
+    const question = `${otherPlain(`prose ${i}`, 20)}?`;
+    const prompt = `${otherPlain(`context ${i}`, 300)}\n${question}`;
+    return {
+      ...sample,
+      id: `prose ${i}`,
+      question,
+      prompt,
+      reward: { ...sample.reward, gold: [otherPlain(`answer ${i}`, 15)] },
+    };
+  });
+  return { train, heldout };
+}
+
+const sets: Record<string, () => { train: Sample[]; heldout: Sample[] }> = {
+  'dossiers, seed 101': () => short(101, left),
+  'dossiers, seed 202': () => short(202, left),
+  'mixture balanced': () => mixture(103, 'balanced', 5400, left),
+  'mixture paper-like': () => mixture(104, 'paper-like', 5400, left),
+  'dossiers against readings': crossed,
+  'dossiers against prose': prose,
+};
+
+let clean = 0;
+let flagged = 0;
+let missed = 0;
+console.log('set                          clean  benchmark  flagged  of planted  found  seconds');
+for (const [name, make] of Object.entries(sets)) {
+  const { train, heldout } = make();
+  const makers = { 'made-up words': madeUp, prose: plain, Chinese: chinese };
+  const plants = plant(planted, makers, train);
+  const index = new BenchmarkIndex();
+  for (const item of [...heldout.map(asItem), ...plants.items]) index.add(item);
+  async function* samples(): AsyncGenerator<Sample> {
+    yield* train;
+    yield* plants.samples;
+  }
+  const begin = performance.now();
+  const whys = new Map<string, string>();
+  const { removed } = await decontaminateAgainst(index, samples, {
+    onFinding: ({ sample, matches: [match] }) =>
+      whys.set(
+        sample,
+        match === undefined
+          ? ''
+          : `${match.field} <- ${match.benchmarkField}, ${match.words} words, ${match.bits} bits: ${match.sides.sample.shared.slice(0, 160)}`,
+      ),
+  });
+  const seconds = (performance.now() - begin) / 1000;
+  const hits = new Set(removed);
+  const found = plants.samples.filter(({ id }) => hits.has(id)).length;
+  const wrong = hits.size - found;
+  const row = [train.length, heldout.length, wrong, plants.samples.length, found, seconds.toFixed(1)];
+  console.log(
+    name.slice(-28).padEnd(28) + row.map((cell, i) => String(cell).padStart([6, 10, 8, 11, 6, 8][i] ?? 8)).join(' '),
+  );
+  for (const { id } of plants.samples)
+    if (!hits.has(id)) console.log(`  missed: ${id}: ${plants.items.find((item) => item.id === id)?.texts.question}`);
+  for (const { id, provenance } of train)
+    if (hits.has(id)) console.log(`  flagged: ${provenance.generator}, ${whys.get(id)}`);
+  clean += train.length;
+  flagged += wrong;
+  missed += plants.samples.length - found;
+}
+console.log(
+  `${flagged} of ${clean} clean samples flagged (${((1000 * flagged) / clean).toFixed(2)} in 1,000), ${missed} plants missed`,
+);
+if (flagged > clean / 1000 || missed > 0) process.exitCode = 1;
