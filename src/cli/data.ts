@@ -11,6 +11,7 @@ import { registerDiff } from './data-diff.ts';
 import { registerExport } from './data-export.ts';
 import { registerImport } from './data-import.ts';
 import { registerInspect } from './data-inspect.ts';
+import { registerLint } from './data-lint.ts';
 import { registerMerge } from './data-merge.ts';
 import { registerValidate } from './data-validate.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,6 +27,7 @@ export function register(program: Command, terminal: Terminal): void {
   registerDiagnose(data, terminal);
   registerDecontaminate(data, terminal);
   registerDiff(data, terminal);
+  registerLint(data, terminal);
   registerExport(data, terminal);
   registerValidate(data, terminal);
 }
