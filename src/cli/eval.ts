@@ -10,11 +10,11 @@ import { type EvaluationEvent, planEvaluation, runEvaluation } from '../evaluati
 import { overlongRules } from '../evaluation/run/settings.ts';
 import { alignmentText, comparisonText, summaryTable, textTable, withheld } from '../evaluation/run/tables.ts';
 import { versions } from '../experiment/versions.ts';
-import type { ChatModel } from '../llm/chat-model.ts';
 import { writeEvaluationReport } from '../report/evaluation/write-evaluation-report.ts';
 import { fetchFromHub, isHubName } from '../runs/hub.ts';
 import { type RunFlags, settingsOf } from './eval-settings.ts';
 import { Interruption, interruptible } from './interrupt.ts';
+import { openEmbedded } from './open-chat-model.ts';
 import { choice, type Format, formats, wholeNumber } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -58,19 +58,6 @@ function progressLines(terminal: Terminal): (event: EvaluationEvent) => void {
   };
 }
 
-/** The engine of a checkpoint, and what closes it. */
-async function embedded(
-  directory: string,
-): Promise<{ readonly model: ChatModel; readonly close: () => Promise<void> }> {
-  const { openLocalEngine } = await import('../engine/local/local-engine.ts');
-  const { loadTokenizer } = await import('../engine/tokenizer.ts');
-  const { engineModel } = await import('../evaluation/engine-model.ts');
-  const { modelFolder } = await import('../experiment/model-folder.ts');
-  const folder = await modelFolder(directory);
-  const engine = await openLocalEngine({ model: folder });
-  return { model: await engineModel(engine, await loadTokenizer(folder), directory), close: () => engine.close() };
-}
-
 async function run(names: readonly string[], flags: RunFlags, terminal: Terminal): Promise<void> {
   const settings = await settingsOf(names, flags);
   if (flags.dryRun === true) {
@@ -85,7 +72,7 @@ async function run(names: readonly string[], flags: RunFlags, terminal: Terminal
     return;
   }
   const out = flags.resume ?? flags.out ?? join('evals', settings.model.replaceAll(/[^\w.-]+/g, '-'));
-  const engine = settings.url === 'embedded' ? await embedded(settings.model) : undefined;
+  const engine = settings.url === 'embedded' ? await openEmbedded(settings.model) : undefined;
   try {
     const summary = await interruptible(terminal, (signal) =>
       runEvaluation({

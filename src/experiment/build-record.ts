@@ -5,15 +5,16 @@
  * the gates to save those seconds. Mixtures go on in their journal of places (`places-journal.ts`). Files already written stay until the same bytes replace them. What must not happen is that a
  * resumed build mixes two states of the documents, so their fingerprint is in the record.
  */
-import { readFile } from 'node:fs/promises';
+
 import path from 'node:path';
 import { z } from 'zod';
 import { mixtureNames } from '../construction/mixture/mixture.ts';
 import type { Selection } from '../corpus/filter.ts';
 import { sha256 } from '../corpus/make-document.ts';
 import { InputError } from '../errors.ts';
-import { fileError, writeFileAtomic } from '../runs/files.ts';
+import { writeFileAtomic } from '../runs/files.ts';
 import { buildRecordFile } from '../samples/write-dataset.ts';
+import { readRecord } from './read-record.ts';
 
 export const buildSettingsSchema = z.strictObject({
   /** Absolute path of the user's documents; absent for those that come with the package. */
@@ -44,26 +45,14 @@ export async function writeBuildRecord(directory: string, record: BuildRecord): 
 }
 
 /** @throws InputError when there is none or it is damaged. */
-export async function readBuildRecord(directory: string): Promise<BuildRecord> {
-  const file = path.join(directory, buildRecordFile);
-  const hint = 'Build anew with --overwrite.';
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    const failure = fileError(error, file, 'read');
-    if (!(failure instanceof InputError)) throw failure;
-    throw new InputError('nothing-to-resume', `${directory}: holds no build that could be resumed`, hint, {
-      cause: error,
-    });
-  }
-  try {
-    return buildRecordSchema.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new InputError('build-record-invalid', `${file}: is not the record of a build of this version`, hint, {
-      cause,
-    });
-  }
+export function readBuildRecord(directory: string): Promise<BuildRecord> {
+  return readRecord(directory, {
+    file: buildRecordFile,
+    schema: buildRecordSchema,
+    kind: 'build',
+    missing: { code: 'nothing-to-resume', text: 'holds no build that could be resumed' },
+    hint: 'Build anew with --overwrite.',
+  });
 }
 
 /** @throws InputError when the build would not give what the interrupted one would have given. */

@@ -2,7 +2,8 @@
  * @file A shard on disk: `shard.json` says of which build it is a part and, once it is complete, that it is; `places.jsonl` holds what
  * its places came to.
  */
-import { readdir, readFile, rm } from 'node:fs/promises';
+
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { type Shard, shardName } from '../construction/mixture/shard.ts';
@@ -11,6 +12,7 @@ import { InputError, UsageError } from '../errors.ts';
 import { fileError, writeFileAtomic } from '../runs/files.ts';
 import { buildRecordSchema, buildSettingsSchema } from './build-record.ts';
 import { journalFile } from './places-journal.ts';
+import { readRecord } from './read-record.ts';
 
 const shardFile = 'shard.json';
 
@@ -33,24 +35,14 @@ export async function writeShardRecord(directory: string, record: ShardRecord): 
 }
 
 /** @throws InputError when the directory holds no shard. */
-export async function readShardRecord(directory: string): Promise<ShardRecord> {
-  const file = path.join(directory, shardFile);
-  const hint = 'A shard is made by: golongrl data build --preset NAME --shard i/n --out DIR';
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    const failure = fileError(error, file, 'read');
-    if (!(failure instanceof InputError)) throw failure;
-    throw new InputError('no-shard', `${directory}: holds no shard`, hint, { cause: error });
-  }
-  try {
-    return shardRecordSchema.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new InputError('shard-record-invalid', `${file}: is not the record of a shard of this version`, hint, {
-      cause,
-    });
-  }
+export function readShardRecord(directory: string): Promise<ShardRecord> {
+  return readRecord(directory, {
+    file: shardFile,
+    schema: shardRecordSchema,
+    kind: 'shard',
+    missing: { code: 'no-shard', text: 'holds no shard' },
+    hint: 'A shard is made by: golongrl data build --preset NAME --shard i/n --out DIR',
+  });
 }
 
 /**
