@@ -38,7 +38,9 @@ const folder = await mkdtemp(path.join(values.dir, 'golongrl-corpus-'));
 const place = path.join(folder, 'input');
 
 const draw = random('corpus memory');
-const paragraphs = loadCorpus().flatMap((document) => document.text.split('\n\n').filter(({ length }) => length > 40 && length < 2000));
+const paragraphs = loadCorpus().flatMap((document) =>
+  document.text.split('\n\n').filter(({ length }) => length > 40 && length < 2000),
+);
 let last = '';
 /** Sizes are log-uniform from a fifth of the mean to three times of it. */
 function composed(): string {
