@@ -130,17 +130,29 @@ export async function writeLines(file: string, lines: Iterable<string> | AsyncIt
 /** Characters read ahead at most; a prompt can be megabytes, so lines are not what to count. */
 const readSize = 1 << 18;
 
+export interface FileLine {
+  readonly line: string;
+  /** From 1. */
+  readonly number: number;
+  /** Where its bytes stand in the file, without the line end. */
+  readonly offset: number;
+  readonly bytes: number;
+}
+
 /**
  * The lines of a UTF-8 file with their numbers, from 1. Empty lines are left out. Only `\n` (after `\r` or not) ends a line: JSON
  * may hold other line separators. No more than a chunk is read before the lines of the last one are taken.
  */
-export async function* readLines(file: string): AsyncGenerator<{ readonly line: string; readonly number: number }> {
-  let number = 0;
+export async function* readLines(file: string): AsyncGenerator<FileLine> {
+  let [number, offset] = [0, 0];
   const parts: string[] = [];
-  const take = (tail: string) => {
-    const line = (parts.splice(0).join('') + tail).replace(/\r$/, '');
-    number++;
-    return line.trim() === '' ? undefined : { line, number };
+  const take = (tail: string): FileLine | undefined => {
+    const whole = parts.splice(0).join('') + tail;
+    const line = whole.replace(/\r$/, '');
+    const bytes = Buffer.byteLength(line);
+    const taken = { line, number: ++number, offset, bytes };
+    offset += bytes + whole.length - line.length + 1;
+    return line.trim() === '' ? undefined : taken;
   };
   try {
     for await (const chunk of createReadStream(file, { encoding: 'utf8', highWaterMark: readSize })) {
