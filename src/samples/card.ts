@@ -46,12 +46,14 @@ export class CardCounter {
   private readonly lengths = new Map<string, { least: number; samples: number }>();
   private readonly sources = new Map<string, { licence: string; documents: Set<string> }>();
   private readonly generators = new Map<string, number>();
+  private readonly languages = new Set<string>();
   private readonly splits = new Set<Sample['split']>();
 
   add(sample: Sample): void {
     const { task, split, tokens, provenance } = sample;
     this.samples++;
     this.splits.add(split);
+    this.languages.add(sample.reward.language);
     bump(this.cells, cellKey(sample));
     const label = lengthLabel(tokens);
     const length = this.lengths.get(label) ?? { least: tokens, samples: 0 };
@@ -109,7 +111,7 @@ export class CardCounter {
     );
     return `---
 license: other
-language: [en]
+language: [${[...this.languages].sort().join(', ') || 'en'}]
 task_categories: [question-answering, summarization]
 tags: [long-context, reinforcement-learning, verifiable-rewards, golongrl]
 configs:
