@@ -1,7 +1,8 @@
 /**
  * @file Peak memory and time of a GRPO group (8 rollouts of 64 tokens) as its prompt grows, each in a process of its own: the
- * layered pass keeps two rows a token and layer and scores of one block only, so memory must grow in proportion. `after
- * close` is what the process holds when the engine is closed: `before` is what Node took without one.
+ * layered pass keeps two rows a token and layer and scores of one block only, so memory must grow in proportion. `peak` is
+ * that of the engine's process. `before` and `after close` are what the owner holds before the engine is opened and when it
+ * is closed and its process gone.
  *
  * Run: npm run bench:engine-memory -- [--shape micro,135m] [--prompt 4096,16384,32768]
  */
@@ -12,6 +13,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { initModel, openLocalEngine, writeModel } from '../src/engine/index.ts';
+import { enginePeakBytes } from '../src/engine/local/local-engine.ts';
 import { random } from '../src/random.ts';
 import { shapes } from './shapes.ts';
 
@@ -71,8 +73,7 @@ async function measure(shape: string, prompt: number): Promise<Measured> {
     await engine.close();
     globalThis.gc?.();
     const after = process.memoryUsage.rss();
-    const peakBytes = process.resourceUsage().maxRSS * 1024;
-    return { seconds, peakBytes, modelBytes: 16 * parameters, before, after };
+    return { seconds, peakBytes: enginePeakBytes(), modelBytes: 16 * parameters, before, after };
   } finally {
     await rm(directory, { recursive: true });
   }
