@@ -83,14 +83,14 @@ function mixedInput(): string {
   mkdirSync(place);
   const draw = random('corpus resume');
   const words = Array.from({ length: 400 }, (_, i) => `word${i}`);
-  const text = (): string => Array.from({ length: 250 }, () => draw.pick(words)).join(' ');
+  const text = (): string => Array.from({ length: 120 }, () => draw.pick(words)).join(' ');
   const many = (count: number): object[] => Array.from({ length: count }, (_, i) => ({ text: text(), number: i }));
-  const shared = many(40);
-  writeFileSync(path.join(place, 'a.jsonl'), jsonLines([...shared, ...many(1100)]));
-  writeFileSync(path.join(place, 'b.jsonl.gz'), gzipSync(jsonLines([...many(300), ...shared, { no: 'text' }])));
-  for (let i = 0; i < 40; i++) writeFileSync(path.join(place, `c${i}.txt`), text());
+  const shared = many(20);
+  writeFileSync(path.join(place, 'a.jsonl'), jsonLines([...shared, ...many(340)]));
+  writeFileSync(path.join(place, 'b.jsonl.gz'), gzipSync(jsonLines([...many(100), ...shared, { no: 'text' }])));
+  for (let i = 0; i < 20; i++) writeFileSync(path.join(place, `c${i}.txt`), text());
   writeFileSync(path.join(place, 'd.txt'), new Uint8Array([1, 0, 2]));
-  writeFileSync(path.join(place, 'e.jsonl'), jsonLines([...shared, ...many(700)]));
+  writeFileSync(path.join(place, 'e.jsonl'), jsonLines([...shared, ...many(150)]));
   return place;
 }
 
@@ -118,7 +118,7 @@ test('a run that is killed again and again goes on and gives the same bytes; oth
   const size = statSync(path.join(whole, 'documents.jsonl')).size;
   let flags: string[] = [];
   let killed = 0;
-  for (const share of [0.05, 0.55, 0.8]) {
+  for (const share of [0.2, 0.7]) {
     if ((await corpus(place, broken, flags, share * size)) === null) killed++;
     flags = ['--resume'];
   }
@@ -131,7 +131,7 @@ test('a run that is killed again and again goes on and gives the same bytes; oth
   );
   expect(await corpus(place, broken, flags)).toBe(0);
   expect(filesOf(broken)).toEqual(filesOf(whole));
-}, 60_000);
+}, 240_000);
 
 test('a resumed run notices that its inputs or what it kept were changed', async () => {
   const place = path.join(folder, 'mixed');
@@ -140,7 +140,7 @@ test('a resumed run notices that its inputs or what it kept were changed', async
     const out = path.join(folder, name);
     let items = 0;
     const onItem = (): void => {
-      if (++items === 1800) throw new Error('stopped');
+      if (++items === 450) throw new Error('stopped');
     };
     await expect(writeCorpus(out, begun, { onItem })).rejects.toThrow('stopped');
     return out;
@@ -154,5 +154,5 @@ test('a resumed run notices that its inputs or what it kept were changed', async
   utimesSync(first, mtime, mtime);
   truncateSync(path.join(out, 'documents.jsonl.partial'), 1000);
   await expect(writeCorpus(out, begun, { ifExists: 'resume' })).rejects.toMatchObject({ code: 'corpus-damaged' });
-  expect((await writeCorpus(out, begun, { ifExists: 'overwrite' })).documents).toBe(2180);
+  expect((await writeCorpus(out, begun, { ifExists: 'overwrite' })).documents).toBe(630);
 });

@@ -41,7 +41,7 @@ const [documentsFile, refusedFile] = ['documents.jsonl', 'refused.jsonl'];
 
 /** A checkpoint comes after so many bytes of documents or so many items. */
 const checkpointBytes = 8 * 2 ** 20;
-const checkpointItems = 1000;
+const checkpointItems = 250;
 
 /** @throws UsageError when the settings are not those of the run that was begun. */
 function checkSettings(directory: string, now: CorpusSettings, begun: CorpusSettings): void {
