@@ -62,8 +62,9 @@ const hanWord = /^\p{Script=Han}/u;
 /** Words around a match that a report shows. */
 const around = 25;
 
-function excerpt(words: readonly string[], start: number, n: number): Excerpt {
-  const join = (from: number, to: number): string => words.slice(Math.max(0, from), to).join(' ');
+/** `n` words of a list with those around them. */
+export function excerpt(words: readonly string[], start: number, n: number, blank = ' '): Excerpt {
+  const join = (from: number, to: number): string => words.slice(Math.max(0, from), to).join(blank);
   return {
     before: join(start - around, start),
     shared: join(start, start + n),

@@ -22,10 +22,11 @@ import { originOf, Wording } from './wording.ts';
 export interface Match {
   /** Gram length; a whole short question has its own, a document 0. */
   readonly n: number;
-  readonly field: Field | 'document';
+  /** `text`: the sample as one text. */
+  readonly field: Field | 'document' | 'text';
   readonly benchmark: string;
   readonly item: string;
-  readonly benchmarkField: Field | 'document';
+  readonly benchmarkField: Field | 'document' | 'text';
   /** Words shared, and bits of their most informative gram; 0 for a document. */
   readonly words: number;
   readonly bits: number;
