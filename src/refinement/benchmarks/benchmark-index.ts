@@ -175,7 +175,7 @@ export class BenchmarkIndex {
       end = at + grams.n;
       while (end < numbers.length && numbers[end] !== 0 && numbers[end] === pool.at(place + end - start)) end++;
       diagonal = hit - at;
-      const source = this.sourceAt(place);
+      const source = sourceAt(this.sources, place);
       found.push({ n: grams.n, field, source, start, of: numbers.length, place, length: end - start });
     });
   }
@@ -208,18 +208,18 @@ export class BenchmarkIndex {
       benchmark: excerpt(this.form.words(source.item.texts[source.field] ?? ''), place - source.base, length),
     };
   }
+}
 
-  /** The text that a place of the pool belongs to. */
-  private sourceAt(place: number): Source {
-    let low = 0;
-    let high = this.sources.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.sources[middle]?.base ?? 0) <= place) low = middle;
-      else high = middle - 1;
-    }
-    const source = this.sources[low];
-    if (source === undefined) throw new Error(`no text at place ${place}`);
-    return source;
+/** The text that a place of the pool belongs to. @param sources By place, ascending. */
+export function sourceAt<T extends { readonly base: number }>(sources: readonly T[], place: number): T {
+  let low = 0;
+  let high = sources.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((sources[middle]?.base ?? 0) <= place) low = middle;
+    else high = middle - 1;
   }
+  const source = sources[low];
+  if (source === undefined) throw new Error(`no text at place ${place}`);
+  return source;
 }

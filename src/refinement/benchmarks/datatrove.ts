@@ -4,7 +4,7 @@
  * here by their words.
  */
 import type { Sample } from '../../samples/sample.ts';
-import { excerpt, type Source } from './benchmark-index.ts';
+import { excerpt, sourceAt } from './benchmark-index.ts';
 import type { BenchmarkItem } from './benchmark-item.ts';
 import { datatroveForm } from './datatrove-form.ts';
 import type { Match } from './decontaminate-benchmarks.ts';
@@ -21,11 +21,18 @@ export interface DatatroveOptions {
   readonly overlapNgrams?: boolean;
 }
 
+/** A question with one of its answers in the pool. */
+interface Pair {
+  readonly base: number;
+  readonly item: BenchmarkItem;
+  readonly answer: string;
+}
+
 export interface Gram {
   /** The gram's first word in the text. */
   readonly start: number;
   readonly place: number;
-  readonly source: Source;
+  readonly source: Pair;
 }
 
 export class DatatroveIndex implements ReferenceTool {
@@ -34,7 +41,7 @@ export class DatatroveIndex implements ReferenceTool {
   private readonly scanner = new WordScanner(this.form);
   private readonly pool = new Pool();
   private readonly table: GramTable;
-  private readonly sources: Source[] = [];
+  private readonly sources: Pair[] = [];
   items = 0;
 
   constructor({ n = 12, queryNgrams = false, overlapNgrams = true }: DatatroveOptions = {}) {
@@ -56,9 +63,12 @@ export class DatatroveIndex implements ReferenceTool {
   private addPair(item: BenchmarkItem, question: string, answer: string): void {
     const { n, queryNgrams, overlapNgrams } = this.options;
     const asked = this.scanner.scan(question, true).slice();
-    const numbers = Uint32Array.of(...asked, ...this.scanner.scan(answer, true));
+    const answered = this.scanner.scan(answer, true);
+    const numbers = new Uint32Array(asked.length + answered.length);
+    numbers.set(asked);
+    numbers.set(answered, asked.length);
     const base = this.pool.add(numbers);
-    this.sources.push({ base, item, field: 'answer', length: numbers.length });
+    this.sources.push({ base, item, answer });
     const first = overlapNgrams ? Math.max(0, asked.length - n + 1) : asked.length;
     if (queryNgrams) this.table.add(base, asked.length);
     this.table.add(base + first, numbers.length - first);
@@ -70,8 +80,7 @@ export class DatatroveIndex implements ReferenceTool {
     this.table.match(this.scanner.scan(text), (start, place) => {
       first ??= { start, place };
     });
-    const source = first && this.sources.findLast(({ base }) => base <= (first?.place ?? 0));
-    return first && source && { ...first, source };
+    return first && { ...first, source: sourceAt(this.sources, first.place) };
   }
 
   /** The words of a found gram. */
@@ -85,15 +94,9 @@ export class DatatroveIndex implements ReferenceTool {
     if (gram === undefined) return [];
     const { n } = this.options;
     const { start, place, source } = gram;
-    const { item, base } = source;
-    const { texts, answers = [texts.answer ?? ''] } = item;
-    const pairs = answers.map((answer) => this.form.words(`${texts.question ?? ''}\n${answer}`));
-    // An item's pairs stand one after the other.
-    const own = this.sources.filter((other) => other.item === item).findIndex((other) => other.base === base);
-    const sides = {
-      sample: excerpt(this.form.words(text), start, n),
-      benchmark: excerpt(pairs[own] ?? [], place - base, n),
-    };
+    const { item, base, answer } = source;
+    const pair = this.form.words(`${item.texts.question ?? ''}\n${answer}`);
+    const sides = { sample: excerpt(this.form.words(text), start, n), benchmark: excerpt(pair, place - base, n) };
     const side = { benchmark: item.benchmark, item: item.id, benchmarkField: 'text' } as const;
     return [{ n, field: 'text', ...side, words: n, bits: 0, sides }];
   }

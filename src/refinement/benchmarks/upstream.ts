@@ -43,7 +43,11 @@ export class UpstreamIndex implements ReferenceTool {
 
   async add(row: UpstreamRow): Promise<void> {
     this.items++;
-    const tokens = await this.tokens(Array.from(row.text.slice(0, 2 * readCharacters)).slice(0, readCharacters).join(''));
+    const tokens = await this.tokens(
+      Array.from(row.text.slice(0, 2 * readCharacters))
+        .slice(0, readCharacters)
+        .join(''),
+    );
     for (const { n, grams } of this.tables)
       for (let i = 0; i + n <= tokens.length; i++) grams.set(tokens.slice(i, i + n).join(''), row);
   }

@@ -157,7 +157,8 @@ export class WordScanner {
         continue;
       }
       if (open) {
-        if (foldsNumbers && numbered && hasLetter(text, wordStart, i, classes)) this.pushSlowly(text.slice(wordStart, i), add);
+        if (foldsNumbers && numbered && hasLetter(text, wordStart, i, classes))
+          this.pushSlowly(text.slice(wordStart, i), add);
         else this.pushWord(add ? this.table.add(a, b) : this.table.find(a, b));
         open = numbered = false;
         a = seeds[0];
