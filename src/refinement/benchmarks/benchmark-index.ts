@@ -4,8 +4,8 @@
  * gives n alone:
  *
  * - runs of n words or more, extended to their full length, so that a leak of sixty words is one run and not 48 grams;
- * - questions of fewer than n words whole: contained from 5 words (8 characters in Chinese), equal below that;
- *   a short answer alone is no evidence and is not indexed;
+ * - questions of fewer than n words whole: contained from 5 words (8 characters in Chinese), and equal to a whole question at any
+ *   length; a short answer alone is no evidence and is not indexed;
  * - ids of documents that a benchmark names.
  *
  * Whether a run is evidence is decided in `decontaminate-benchmarks.ts`.
@@ -89,8 +89,8 @@ export class BenchmarkIndex {
   /** Short questions by their first words. */
   private readonly heads: GramTable;
   private readonly shortAt = new Map<number, Source[]>();
-  /** Questions too short to be contained in anything, by their word numbers. */
-  private readonly equal = new Map<string, Source>();
+  /** All short questions, by their word numbers. */
+  private readonly whole = new Map<string, Source[]>();
   private readonly documents = new Map<string, BenchmarkItem>();
   items = 0;
 
@@ -126,12 +126,12 @@ export class BenchmarkIndex {
   }
 
   private addShort(source: Source, numbers: Uint32Array, text: string): void {
+    const key = numbers.join(' ');
+    const equal = this.whole.get(key);
+    if (equal === undefined) this.whole.set(key, [source]);
+    else equal.push(source);
     const han = this.form.words(text).some((word) => hanWord.test(word));
-    if (numbers.length < (han ? leastContained.han : leastContained.words)) {
-      const key = numbers.join(' ');
-      if (!this.equal.has(key)) this.equal.set(key, source);
-      return;
-    }
+    if (numbers.length < (han ? leastContained.han : leastContained.words)) return;
     this.heads.add(source.base, leastContained.words);
     const slotPlace = this.heads.placeAt(source.base);
     const same = this.shortAt.get(slotPlace);
@@ -193,9 +193,12 @@ export class BenchmarkIndex {
         if (same === source.length) add(source, start);
       }
     });
-    if (field !== 'question' || numbers.length === 0 || numbers.length >= leastContained.han) return;
-    const source = this.equal.get(numbers.join(' '));
-    if (source !== undefined) add(source, 0);
+  }
+
+  /** The short questions of the benchmarks that are this text, word for word. */
+  asking(numbers: Uint32Array): readonly Source[] {
+    if (numbers.length === 0 || numbers.length >= Math.max(...this.ns)) return [];
+    return this.whole.get(numbers.join(' ')) ?? [];
   }
 
   /** The shared words with what stands around them, in the sample's text and in the benchmark's. */

@@ -5,6 +5,7 @@
  *
  * - question or answer against question or answer, and a benchmark's question anywhere: one such gram is a hit, as is a whole short
  *   question;
+ * - a short question that is the whole question of the sample, and has no context and no other answer, is a hit without that;
  * - contexts legitimately quote what others quote: two contexts must share 32 words of content, a quarter of the shorter one; a
  *   benchmark's answer in a context must be there nearly whole, and so must a question or an answer in a benchmark's context,
  *   with 32 words;
@@ -15,7 +16,8 @@
  */
 import type { Sample } from '../../samples/sample.ts';
 import { type Field, fields } from '../decontaminate.ts';
-import type { BenchmarkIndex, CheckedTexts, Excerpt, Run } from './benchmark-index.ts';
+import type { BenchmarkIndex, CheckedTexts, Excerpt, Run, Source } from './benchmark-index.ts';
+import type { BenchmarkItem } from './benchmark-item.ts';
 import { originOf, Wording } from './wording.ts';
 
 /** What a sample shares with an item: its most informative run of this kind. */
@@ -97,6 +99,8 @@ class Wordings {
   };
   private readonly models: Record<Kind, Wording>;
   private readonly index: BenchmarkIndex;
+  /** Samples that ask a short question of a benchmark and nothing else, by the question's first place. */
+  private readonly asked = new Map<number, number>();
 
   constructor(index: BenchmarkIndex, rare: number, boilerplate: number) {
     this.index = index;
@@ -120,6 +124,13 @@ class Wordings {
     this.samples.count++;
     for (const field of fields)
       this.samples.words[kindOf(field)] += this.countText(texts[field] ?? '', field, documents);
+    const [source] = this.index.asking(this.index.scan(texts.question ?? ''));
+    if (source !== undefined) this.asked.set(source.base, (this.asked.get(source.base) ?? 0) + 1);
+  }
+
+  /** Samples that ask this short question. */
+  asking({ base }: Source): number {
+    return this.asked.get(base) ?? 0;
   }
 
   /** Bits of each word of a run: what both the questions and the contexts leave open, where a context takes part. */
@@ -216,6 +227,35 @@ export async function decontaminateAgainst(
   return { ...report, benchmarkItems: index.items, repeatedItems: items.size, wording: ignored.named(index) };
 }
 
+/** Whether an item stands for itself, and its answer is the sample's or not given. */
+function isSameAlone({ form }: BenchmarkIndex, { texts, answers }: BenchmarkItem, answer: string): boolean {
+  if ((texts.context ?? '') !== '') return false;
+  const right = answers ?? (texts.answer === undefined ? [] : [texts.answer]);
+  const words = (text: string): string => form.words(text).join(' ');
+  return right.length === 0 || [texts.answer ?? '', ...right].some((text) => words(text) === words(answer));
+}
+
+/**
+ * A short question that is a benchmark's, word for word, whatever its information. "How many chapters are there?" is asked of many
+ * contexts: an item with a context is not repeated by its question then, nor one with another answer, nor what many samples ask.
+ */
+function equalQuestion(
+  index: BenchmarkIndex,
+  wordings: Wordings,
+  { question = '', answer = '' }: CheckedTexts['texts'],
+  boilerplate: number,
+): Match | undefined {
+  const numbers = index.scan(question);
+  const sources = index.asking(numbers);
+  const [first] = sources;
+  if (first === undefined || wordings.asking(first) > boilerplate) return undefined;
+  const source = sources.find(({ item }) => isSameAlone(index, item, answer));
+  if (source === undefined) return undefined;
+  const { base: place, length } = source;
+  const run: Run = { n: length, field: 'question', source, start: 0, of: length, place, length };
+  return matchOf(index, weigh(run, wordings.bits(run), 0), question);
+}
+
 const whole = (text: string): Excerpt => ({ before: '', shared: text, after: '' });
 
 interface Checked {
@@ -225,14 +265,17 @@ interface Checked {
 }
 
 function checkSample(index: BenchmarkIndex, wordings: Wordings, sample: Sample, options: BenchmarkOptions): Checked {
-  const { contextShare = 0.25, marginBits = 10 } = options;
+  const { contextShare = 0.25, marginBits = 10, boilerplate = 10 } = options;
   const { texts, documents } = checkedTexts(sample);
   const others: Weighed[] = [];
   const matches: Match[] = index.named(documents).map(({ id, item }) => {
     const side = { benchmark: item.benchmark, item: item.id, benchmarkField: 'document', words: 0, bits: 0 } as const;
     return { ...side, n: 0, field: 'document', sides: { sample: whole(id), benchmark: whole(id) } };
   });
+  const equal = equalQuestion(index, wordings, texts, boilerplate);
+  if (equal !== undefined) matches.push(equal);
   for (const field of fields) {
+    if (field === 'question' && equal !== undefined) continue;
     const text = texts[field] ?? '';
     const byText = new Map<string, Weighed[]>();
     for (const run of index.runs(index.scan(text), field)) {
