@@ -12,6 +12,7 @@
  */
 import { type Field, fields } from '../decontaminate.ts';
 import type { BenchmarkItem } from './benchmark-item.ts';
+import { type Excerpt, excerptOf } from './excerpt.ts';
 import { GramTable, Pool } from './gram-table.ts';
 import { leakForm, type WordForm } from './word-form.ts';
 import { WordScanner } from './word-scanner.ts';
@@ -48,29 +49,12 @@ export interface Run {
 export interface CheckedTexts {
   readonly texts: Readonly<Partial<Record<Field, string>>>;
   readonly documents: readonly string[];
-}
-
-export interface Excerpt {
-  readonly before: string;
-  readonly shared: string;
-  readonly after: string;
+  /** What made the sample. */
+  readonly generator: string;
 }
 
 const leastContained = { words: 5, han: 8 };
 const hanWord = /^\p{Script=Han}/u;
-
-/** Words around a match that a report shows. */
-const around = 25;
-
-/** `n` words of a list with those around them. */
-export function excerpt(words: readonly string[], start: number, n: number, blank = ' '): Excerpt {
-  const join = (from: number, to: number): string => words.slice(Math.max(0, from), to).join(blank);
-  return {
-    before: join(start - around, start),
-    shared: join(start, start + n),
-    after: join(start + n, start + n + around),
-  };
-}
 
 /** Contexts have tables of their own: a question's gram is a hit even where a context has it too. */
 type Kind = 'direct' | 'context';
@@ -207,8 +191,8 @@ export class BenchmarkIndex {
     text: string,
   ): { readonly sample: Excerpt; readonly benchmark: Excerpt } {
     return {
-      sample: excerpt(this.form.words(text), start, length),
-      benchmark: excerpt(this.form.words(source.item.texts[source.field] ?? ''), place - source.base, length),
+      sample: excerptOf(this.form, text, start, length),
+      benchmark: excerptOf(this.form, source.item.texts[source.field] ?? '', place - source.base, length),
     };
   }
 }

@@ -128,6 +128,7 @@ export function datatroveForm(): WordForm {
   form ??= {
     ...unitTables(classify),
     words: datatroveWords,
+    piece: /\S+/gu,
     foldsNumbers: true,
     splits: [...cutWords.keys()],
   };

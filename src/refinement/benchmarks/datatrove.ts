@@ -4,10 +4,11 @@
  * here by their words.
  */
 import type { Sample } from '../../samples/sample.ts';
-import { excerpt, sourceAt } from './benchmark-index.ts';
+import { sourceAt } from './benchmark-index.ts';
 import type { BenchmarkItem } from './benchmark-item.ts';
 import { datatroveForm } from './datatrove-form.ts';
 import type { Match } from './decontaminate-benchmarks.ts';
+import { excerptOf } from './excerpt.ts';
 import { GramTable, Pool } from './gram-table.ts';
 import type { ReferenceTool } from './reference-tool.ts';
 import { WordScanner } from './word-scanner.ts';
@@ -95,8 +96,11 @@ export class DatatroveIndex implements ReferenceTool {
     const { n } = this.options;
     const { start, place, source } = gram;
     const { item, base, answer } = source;
-    const pair = this.form.words(`${item.texts.question ?? ''}\n${answer}`);
-    const sides = { sample: excerpt(this.form.words(text), start, n), benchmark: excerpt(pair, place - base, n) };
+    const pair = `${item.texts.question ?? ''}\n${answer}`;
+    const sides = {
+      sample: excerptOf(this.form, text, start, n),
+      benchmark: excerptOf(this.form, pair, place - base, n),
+    };
     const side = { benchmark: item.benchmark, item: item.id, benchmarkField: 'text' } as const;
     return [{ n, field: 'text', ...side, words: n, bits: 0, sides }];
   }

@@ -5,8 +5,8 @@
  * too. The later of two rows with one gram is the one that is named. Its tokenizer was not released: give one.
  */
 import type { Sample } from '../../samples/sample.ts';
-import { type Excerpt, excerpt } from './benchmark-index.ts';
 import type { Match } from './decontaminate-benchmarks.ts';
+import type { Excerpt } from './excerpt.ts';
 import type { ReferenceTool } from './reference-tool.ts';
 
 /** The texts of the tokens of a text; joined they need not give it back. */
@@ -62,7 +62,7 @@ export class UpstreamIndex implements ReferenceTool {
     const matches: Match[] = [];
     for (const { n, grams } of this.tables) {
       const found = tokens.length < n ? this.containing(grams, tokens) : this.firstGram(grams, tokens, n);
-      if (found !== undefined) matches.push(await this.match(n, tokens, found));
+      if (found !== undefined) matches.push(matchOf(n, tokens, found));
     }
     return matches;
   }
@@ -81,20 +81,6 @@ export class UpstreamIndex implements ReferenceTool {
     }
     return undefined;
   }
-
-  private async match(n: number, tokens: readonly string[], { start, length, gram, row }: Found): Promise<Match> {
-    const sample = excerpt(tokens, start, length, '');
-    const sides = { sample, benchmark: await this.benchmarkSide(row, gram) };
-    const side = { benchmark: row.file, item: String(row.number), benchmarkField: 'text' } as const;
-    return { n, field: 'question', ...side, words: length, bits: 0, sides };
-  }
-
-  private async benchmarkSide({ text }: UpstreamRow, gram: string): Promise<Excerpt> {
-    const at = text.indexOf(gram);
-    if (at < 0) return { before: '', shared: gram, after: '' };
-    const end = at + gram.length;
-    return { before: text.slice(Math.max(0, at - 120), at), shared: gram, after: text.slice(end, end + 120) };
-  }
 }
 
 interface Found {
@@ -102,6 +88,29 @@ interface Found {
   readonly length: number;
   readonly gram: string;
   readonly row: UpstreamRow;
+}
+
+function matchOf(n: number, tokens: readonly string[], { start, length, gram, row }: Found): Match {
+  const join = (from: number, to: number): string => tokens.slice(Math.max(0, from), to).join('');
+  const end = start + length;
+  const sample = { before: join(start - 40, start), shared: join(start, end), after: join(end, end + 40) };
+  const side = { benchmark: row.file, item: String(row.number), benchmarkField: 'text' } as const;
+  return {
+    n,
+    field: 'question',
+    ...side,
+    words: length,
+    bits: 0,
+    sides: { sample, benchmark: around(row.text, gram) },
+  };
+}
+
+/** A gram with what stands around it; tokens that are parts of a character are not found in the text. */
+function around(text: string, gram: string): Excerpt {
+  const at = text.indexOf(gram);
+  if (at < 0) return { before: '', shared: gram, after: '' };
+  const end = at + gram.length;
+  return { before: text.slice(Math.max(0, at - 150), at), shared: gram, after: text.slice(end, end + 150) };
 }
 
 /** A line of a pattern file: its bytes read as Latin-1, with Python's escapes. */
