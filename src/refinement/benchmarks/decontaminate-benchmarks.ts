@@ -33,6 +33,8 @@ export interface Match {
   readonly benchmarkField: Field | 'document' | 'text';
   /** Words shared, and bits of their most informative gram; 0 for a document. */
   readonly words: number;
+  /** What `words` and `n` count where it is not words. */
+  readonly unit?: 'token';
   readonly bits: number;
   readonly sides: { readonly sample: Excerpt; readonly benchmark: Excerpt };
 }

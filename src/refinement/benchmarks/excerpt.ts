@@ -4,6 +4,7 @@
  */
 import type { WordForm } from './word-form.ts';
 
+/** An ellipsis stands where the text goes on. */
 export interface Excerpt {
   readonly before: string;
   readonly shared: string;
@@ -45,9 +46,11 @@ export function excerptOf(form: WordForm, text: string, start: number, length: n
   const found = spans(form, text, from, start + length + around);
   const [first, last] = [found[start - from], found[Math.min(found.length, start - from + length) - 1]];
   if (first === undefined || last === undefined) return { before: '', shared: '', after: '' };
+  const end = Math.max(last.end, found.at(-1)?.end ?? 0);
+  const goesOn = text.slice(end).search(/[\p{L}\p{N}]/u) >= 0;
   return {
-    before: text.slice(found[0]?.start ?? 0, first.start),
+    before: `${from > 0 ? '… ' : ''}${text.slice(found[0]?.start ?? 0, first.start)}`,
     shared: text.slice(first.start, last.end),
-    after: text.slice(last.end, Math.max(last.end, found.at(-1)?.end ?? 0)),
+    after: goesOn ? `${text.slice(last.end, end)} …` : text.slice(last.end),
   };
 }

@@ -23,12 +23,12 @@ function marked(shared: string): string {
 }
 
 const quote = ({ before, shared, after }: Excerpt): string =>
-  `<blockquote>${before === '' ? '' : `… ${escapeHtml(before)}`}${marked(shared)}${after === '' ? '' : `${escapeHtml(after)} …`}</blockquote>`;
+  `<blockquote>${escapeHtml(before)}${marked(shared)}${escapeHtml(after)}</blockquote>`;
 
-function why({ n, words, bits, field, benchmarkField }: Match): string {
+function why({ n, words, unit, bits, field, benchmarkField }: Match): string {
   if (n === 0) return 'the same document';
   const place = field === benchmarkField ? `in the ${field}` : `${field} repeats ${benchmarkField}`;
-  return `${counted(words, bits > 0 ? 'word' : 'token')} shared, ${place}${bits > 0 ? `, ${number(bits)} bits` : ''}`;
+  return `${counted(words, unit ?? 'word')} shared, ${place}${bits > 0 ? `, ${number(bits)} bits` : ''}`;
 }
 
 const pair = (match: Match): string => `<section>

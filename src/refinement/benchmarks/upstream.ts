@@ -91,15 +91,16 @@ interface Found {
 }
 
 function matchOf(n: number, tokens: readonly string[], { start, length, gram, row }: Found): Match {
-  const join = (from: number, to: number): string => tokens.slice(Math.max(0, from), to).join('');
+  const join = (from: number, to: number): string => tokens.slice(from, to).join('');
   const end = start + length;
-  const sample = { before: join(start - 40, start), shared: join(start, end), after: join(end, end + 40) };
+  const sample = { before: join(0, start), shared: join(start, end), after: join(end, tokens.length) };
   const side = { benchmark: row.file, item: String(row.number), benchmarkField: 'text' } as const;
   return {
     n,
     field: 'question',
     ...side,
     words: length,
+    unit: 'token',
     bits: 0,
     sides: { sample, benchmark: around(row.text, gram) },
   };
@@ -110,7 +111,12 @@ function around(text: string, gram: string): Excerpt {
   const at = text.indexOf(gram);
   if (at < 0) return { before: '', shared: gram, after: '' };
   const end = at + gram.length;
-  return { before: text.slice(Math.max(0, at - 150), at), shared: gram, after: text.slice(end, end + 150) };
+  const [from, to] = [Math.max(0, at - 150), end + 150];
+  return {
+    before: `${from > 0 ? '… ' : ''}${text.slice(from, at)}`,
+    shared: gram,
+    after: `${text.slice(end, to)}${to < text.length ? ' …' : ''}`,
+  };
 }
 
 /** A line of a pattern file: its bytes read as Latin-1, with Python's escapes. */
