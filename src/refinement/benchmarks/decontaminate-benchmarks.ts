@@ -143,11 +143,16 @@ class Wordings {
     return this.asked.get(base) ?? 0;
   }
 
-  /** Bits of each word of a run: what questions and contexts both leave open; nothing where the word is the generator's own. */
-  bits({ field, place, length }: Run, generator: string): Float64Array {
-    const [direct, context] = [this.models.direct.bits(place, length), this.models.context.bits(place, length)];
-    return direct.map((bits, i) =>
-      this.templates.has(generator, field, this.index.pool.at(place + i)) ? 0 : Math.min(bits, context[i] ?? bits),
+  /**
+   * Bits of each word of a run: what the questions leave open, and the contexts too where one takes part; nothing where the word is
+   * the generator's own.
+   */
+  bits({ field, source, place, length }: Run, generator: string): Float64Array {
+    const kinds = new Set([kindOf(field), kindOf(source.field)]);
+    const [first, second] = [...kinds].map((kind) => this.models[kind].bits(place, length));
+    if (first === undefined) return new Float64Array(length);
+    return first.map((bits, i) =>
+      this.templates.has(generator, field, this.index.pool.at(place + i)) ? 0 : Math.min(bits, second?.[i] ?? bits),
     );
   }
 
