@@ -3,6 +3,7 @@
  * that exists.
  */
 import { buildLlmTrack, estimateTrack, workDirectory } from '../construction/llm/build-llm.ts';
+import { renderChecks } from '../construction/llm/checks-table.ts';
 import { type LlmTrackConfig, readLlmTrackConfig } from '../construction/llm/config.ts';
 import { injectionIn } from '../construction/llm/judge.ts';
 import type { Document } from '../corpus/document.ts';
@@ -86,9 +87,8 @@ export async function buildFromConfig(file: string, flags: OutputFlags, terminal
     else if (flags.format === 'quiet') terminal.out(`${config.out}\n`);
     else {
       const { samples, drafts, cost } = report;
-      const discarded = Object.entries(report.discarded).map(([stage, count]) => `${stage} ${count}`);
       terminal.out(
-        `${samples} samples of ${drafts} drafts in ${config.out}; ${report.leftOut} left out; discarded: ${discarded.join(', ') || 'none'}.\n${cost.requests} requests, ${cost.money.toFixed(4)} of money. Replies: ${workDirectory(config)}\n`,
+        `${samples} samples of ${drafts} drafts in ${config.out}; ${report.leftOut} left out.\n${renderChecks(report.checks)}\n${cost.requests} requests, ${cost.promptTokens} + ${cost.completionTokens} tokens, ${cost.money.toFixed(4)} of money. Replies and the reason of each discarded draft (outcomes.jsonl): ${workDirectory(config)}\n`,
       );
     }
   } finally {

@@ -98,35 +98,36 @@ test('a redirect is not followed with the key in hand, and is named', async () =
   expect(end).toMatchObject({ code: 'http-308', message: expect.stringContaining('https://example.org/v1') });
 });
 
-test.each([false, true])(
-  'a server that thinks for longer than fetch waits is waited for (streamed: %s)',
-  async (stream) => {
-    const dispatcher = Symbol.for('undici.globalDispatcher.1');
-    const global = globalThis as unknown as Record<symbol, { constructor: new (limits: object) => never }>;
-    await fetch('data:,').then((reply) => reply.text());
-    const usual = global[dispatcher];
-    if (usual === undefined) throw new Error('fetch has no dispatcher');
-    // Node's own limit is 300 seconds; here it is a tenth of one.
-    global[dispatcher] = new usual.constructor({ headersTimeout: 100, bodyTimeout: 100 });
-    try {
-      const whole = '{"choices":[{"message":{"content":"Lima"},"finish_reason":"stop"}]}';
-      const behave = (response: ServerResponse): void => {
-        setTimeout(() => {
-          response.writeHead(200, stream ? events : json);
-          response.flushHeaders();
-          const rest = stream ? `${piece({ content: 'Lima' }, 'stop')}data: [DONE]\n\n` : whole;
-          setTimeout(() => response.end(rest), 1300);
-        }, 1300);
-      };
-      const { end } = await ask(behave, { stream });
-      expect(end).toMatchObject({ text: 'Lima', finish: 'stop' });
-      const withFetch = await ask(behave, { stream, fetch });
-      expect(withFetch.end).toMatchObject({ code: 'no-connection' });
-    } finally {
-      global[dispatcher] = usual;
-    }
-  },
-);
+test('a server that thinks for longer than fetch waits is waited for, streamed or not', async () => {
+  const dispatcher = Symbol.for('undici.globalDispatcher.1');
+  const global = globalThis as unknown as Record<symbol, { constructor: new (limits: object) => never }>;
+  await fetch('data:,').then((reply) => reply.text());
+  const usual = global[dispatcher];
+  if (usual === undefined) throw new Error('fetch has no dispatcher');
+  // Node's own limit is 300 seconds; here it is a tenth of one.
+  global[dispatcher] = new usual.constructor({ headersTimeout: 100, bodyTimeout: 100 });
+  const whole = '{"choices":[{"message":{"content":"Lima"},"finish_reason":"stop"}]}';
+  const slow = (stream: boolean) => (response: ServerResponse) => {
+    setTimeout(() => {
+      response.writeHead(200, stream ? events : json).flushHeaders();
+      const rest = stream ? `${piece({ content: 'Lima' }, 'stop')}data: [DONE]\n\n` : whole;
+      setTimeout(() => response.end(rest), 1300);
+    }, 2300);
+  };
+  try {
+    const ends = [false, true].map(async (stream) => {
+      const [patient, limited] = await Promise.all([
+        ask(slow(stream), { stream }),
+        ask(slow(stream), { stream, fetch }),
+      ]);
+      expect(patient.end).toMatchObject({ text: 'Lima', finish: 'stop' });
+      expect(limited.end).toMatchObject({ code: 'no-connection' });
+    });
+    await Promise.all(ends);
+  } finally {
+    global[dispatcher] = usual;
+  }
+});
 
 test('a wait that the server states as a date is kept', async () => {
   const date = new Date(Date.now() + 60_000).toUTCString();

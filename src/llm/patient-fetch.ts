@@ -3,8 +3,8 @@
  * which only a package beside it can change; a model on a CPU reads a long prompt for longer. Here all time limits are the caller's
  * signal. Bodies are text; redirects are returned, not followed, so that a key goes to no other host.
  */
-import { request as plainRequest } from 'node:http';
-import { request as tlsRequest } from 'node:https';
+import { Agent as PlainAgent, request as plainRequest } from 'node:http';
+import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
 import { Readable } from 'node:stream';
 
 const bodiless = [204, 205, 304];
@@ -19,7 +19,8 @@ export const patientFetch: typeof fetch = async (input, init = {}) => {
   signal?.throwIfAborted();
   return await new Promise<Response>((resolve, reject) => {
     const send = url.protocol === 'https:' ? tlsRequest : plainRequest;
-    const options = { method, headers: Object.fromEntries(headers), ...(signal ? { signal } : {}) };
+    // A connection for each request: one that is reused may just have been dropped, and a reply takes longer than a handshake.
+    const options = { method, agent: false, headers: Object.fromEntries(headers), ...(signal ? { signal } : {}) };
     const sent = send(url, options, (reply) => {
       const { statusCode: status = 0, statusMessage: statusText = '' } = reply;
       const pairs = Object.entries(reply.headers).flatMap(([name, value]) =>

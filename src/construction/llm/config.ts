@@ -24,7 +24,10 @@ const endpointSchema = z
     timeoutSeconds: z.number().positive().default(600).describe('For one whole reply.'),
     stream: z.boolean().default(false).describe('Ask for replies piece by piece, for servers that write for minutes.'),
     idleSeconds: z.number().positive().default(120).describe('Longest silence within a streamed reply.'),
-    constrain: z.boolean().default(true).describe('Send JSON schemas for constrained decoding.'),
+    constrain: z
+      .union([z.boolean(), z.literal('lengths')])
+      .default(true)
+      .describe('Send JSON schemas for constrained decoding; `lengths`: with bounds of strings (llama.cpp, vLLM).'),
   })
   .refine(({ url, engine }) => (url === undefined) !== (engine === undefined), 'expected either url or engine');
 
@@ -54,6 +57,10 @@ export const llmTrackSchema = z.strictObject({
       .array(z.strictObject({ upTo: z.int().positive().optional(), endpoint: z.string() }))
       .min(1)
       .describe('By tokens of the document, first that holds it; e.g. long up to 131072, then overlong.'),
+    choices: z
+      .boolean()
+      .default(false)
+      .describe('For weak models: decode evidence and short keys from lists of what stands in the document.'),
     temperature: z.number().min(0).default(0.7),
     maxTokens: z.int().positive().default(4096),
     repairs: z.int().nonnegative().default(2),
