@@ -3,8 +3,8 @@
  * which only a package beside it can change; a model on a CPU reads a long prompt for longer. Here all time limits are the caller's
  * signal. Bodies are text; redirects are returned, not followed, so that a key goes to no other host.
  */
-import { Agent as PlainAgent, request as plainRequest } from 'node:http';
-import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
+import { request as plainRequest } from 'node:http';
+import { request as tlsRequest } from 'node:https';
 import { Readable } from 'node:stream';
 
 const bodiless = [204, 205, 304];

@@ -13,7 +13,11 @@ const share = z.number().min(0).max(1);
 
 const endpointSchema = z
   .strictObject({
-    url: z.string().optional().describe('OpenAI-compatible address, ends in /v1 for most servers.'),
+    url: z
+      .string()
+      .regex(/^https?:\/\/[^/]/, 'expected an address that begins with http:// or https://')
+      .optional()
+      .describe('OpenAI-compatible address, ends in /v1 for most servers.'),
     engine: z.string().optional().describe('Instead of a url: directory of a model for the embedded engine.'),
     model: z.string().default('default').describe('Name of the model at the server.'),
     apiKeyEnv: z.string().default('OPENAI_API_KEY').describe('Environment variable that holds the API key.'),
@@ -125,7 +129,9 @@ export async function readLlmTrackConfig(file: string): Promise<LlmTrackConfig> 
   const parsed = llmTrackSchema.safeParse(source);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new UsageError('config-invalid', `${file}: ${issue?.path.join('.')}: ${issue?.message}`);
+    const place = issue?.path.join('.') || 'the whole';
+    const hint = 'docs/llm-track.md shows a whole configuration; src/construction/llm/config.ts describes each field.';
+    throw new UsageError('config-invalid', `${file}: ${place}: ${issue?.message}`, hint);
   }
   const lost = namedEndpoints(parsed.data).find((name) => !(name in parsed.data.endpoints));
   if (lost === undefined) return parsed.data;
