@@ -57,7 +57,7 @@ async function checkReachable(config: LlmTrackConfig): Promise<void> {
   for (const [name, { url }] of Object.entries(config.endpoints)) {
     if (url === undefined) continue;
     try {
-      const reply = await patientFetch(`${url.replace(/\/+$/, '')}/models`, { signal: AbortSignal.timeout(5000) });
+      const reply = await patientFetch(`${url.replace(/\/+$/, '')}/models`, { signal: AbortSignal.timeout(2000) });
       await reply.body?.cancel();
     } catch (error) {
       // A server that is busy is there.

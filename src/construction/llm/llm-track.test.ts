@@ -110,4 +110,4 @@ test('a build killed three times under faults ends with the dataset of an unbrok
   const result = await killAndResume(3, 0.2, 6);
   expect(result).toMatchObject({ identical: true, paidTwice: 0, chargedTwice: 0 });
   expect(result.samples).toBeGreaterThan(0);
-}, 60_000);
+}, 180_000);
