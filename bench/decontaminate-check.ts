@@ -1,21 +1,37 @@
 /**
  * @file Both errors of decontamination, counted: clean samples that are flagged (allowed: 1 in 1,000) and planted repetitions that are
  * not found (allowed: none). The benchmarks are held-out samples of the same generators with questions, answers and contexts,
- * over other documents, beside the planted items. `npm run check:decontamination`.
+ * over other documents, beside the planted items.
+ *
+ * Run: npm run check:decontamination [-- --seed 1 --longest 16384 --samples 5400 --docs PATH]; `--docs` takes documents of your own in place
+ * of the packaged ones, and checks the mixtures over them.
  */
+import { parseArgs } from 'node:util';
 import { buildDataset } from '../src/construction/build.ts';
 import { buildMixture } from '../src/construction/index.ts';
 import type { Document } from '../src/corpus/document.ts';
 import { loadCorpus } from '../src/corpus/index.ts';
+import { selectOwnDocuments } from '../src/corpus/text-file.ts';
 import { BenchmarkIndex } from '../src/refinement/benchmarks/benchmark-index.ts';
 import { decontaminateAgainst } from '../src/refinement/benchmarks/decontaminate-benchmarks.ts';
 import type { Sample } from '../src/samples/sample.ts';
 import { asItem, chinese, excerptsOf, madeUp, plant } from '../test/refinement/plants.ts';
 
-const documents = loadCorpus();
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '101' },
+    longest: { type: 'string', default: '16384' },
+    samples: { type: 'string', default: '5400' },
+    docs: { type: 'string' },
+  },
+});
+const seed = Number(values.seed);
+const size = Number(values.samples);
+const documents =
+  values.docs === undefined ? loadCorpus() : (await selectOwnDocuments(values.docs, { licence: 'CC0-1.0' })).kept;
 const planted = 240;
-/** Texts that no sample quotes: messages left out of every corpus below. */
-const unquoted = documents.filter(({ source }) => source.includes('sotu')).slice(0, 12);
+/** Texts that no sample quotes: documents left out of every corpus below. */
+const unquoted = documents.filter(({ source }) => values.docs !== undefined || source.includes('sotu')).slice(0, 12);
 const left = documents.filter((document) => !unquoted.includes(document));
 const textOf = (part: readonly Document[]): string => part.map(({ text }) => text).join('\n');
 const plain = excerptsOf(textOf(unquoted.slice(0, 8)));
@@ -33,14 +49,17 @@ const short = (seed: number, over: readonly Document[]) =>
   );
 
 const mixture = (seed: number, preset: 'balanced' | 'paper-like', samples: number, over: readonly Document[]) =>
-  of([...buildMixture({ documents: over, seed, preset, samples, longest: 16384 })]);
+  of([...buildMixture({ documents: over, seed, preset, samples, longest: Number(values.longest) })]);
 
 /** Training samples against the questions of a set that another seed drew over the held-out documents. */
-const crossed = () => ({ train: short(101, left).train, heldout: mixture(102, 'balanced', 1800, left).heldout });
+const crossed = () => ({
+  train: short(seed, left).train,
+  heldout: mixture(seed + 1, 'balanced', size / 3, left).heldout,
+});
 
 /** Questions in prose against samples of the generators: nothing is shared but English. */
 function prose() {
-  const { train } = short(103, left);
+  const { train } = short(seed + 2, left);
   const heldout = train.slice(0, 100).map((sample, i) => {
     const question = `${otherPlain(`prose ${i}`, 20)}?`;
     const prompt = `${otherPlain(`context ${i}`, 300)}\n${question}`;
@@ -55,14 +74,22 @@ function prose() {
   return { train, heldout };
 }
 
-const sets: Record<string, () => { train: Sample[]; heldout: Sample[] }> = {
-  'dossiers, seed 101': () => short(101, left),
-  'dossiers, seed 202': () => short(202, left),
-  'mixture balanced': () => mixture(103, 'balanced', 5400, left),
-  'mixture paper-like': () => mixture(104, 'paper-like', 5400, left),
-  'dossiers against readings': crossed,
-  'dossiers against prose': prose,
+type Sets = Record<string, () => { train: Sample[]; heldout: Sample[] }>;
+const mixtures: Sets = {
+  'mixture balanced': () => mixture(seed + 2, 'balanced', size, left),
+  'mixture paper-like': () => mixture(seed + 3, 'paper-like', size, left),
 };
+/** Dossiers are made of the records that the packaged documents have. */
+const sets: Sets =
+  values.docs !== undefined
+    ? mixtures
+    : {
+        [`dossiers, seed ${seed}`]: () => short(seed, left),
+        [`dossiers, seed ${2 * seed}`]: () => short(2 * seed, left),
+        ...mixtures,
+        'dossiers against readings': crossed,
+        'dossiers against prose': prose,
+      };
 
 let clean = 0;
 let flagged = 0;

@@ -1,6 +1,8 @@
 /**
  * @file Peak memory and time of a GRPO group (8 rollouts of 64 tokens) as its prompt grows, each in a process of its own: the
- * layered pass keeps two rows a token and layer and scores of one block only, so memory must grow in proportion.
+ * layered pass keeps two rows a token and layer and scores of one block only, so memory must grow in proportion. `peak` is
+ * that of the engine's process. `before` and `after close` are what the owner holds before the engine is opened and when it
+ * is closed and its process gone.
  *
  * Run: npm run bench:engine-memory -- [--shape micro,135m] [--prompt 4096,16384,32768]
  */
@@ -11,6 +13,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { initModel, openLocalEngine, writeModel } from '../src/engine/index.ts';
+import { enginePeakBytes } from '../src/engine/local/local-engine.ts';
 import { random } from '../src/random.ts';
 import { shapes } from './shapes.ts';
 
@@ -29,6 +32,9 @@ interface Measured {
   readonly seconds: number;
   readonly peakBytes: number;
   readonly modelBytes: number;
+  /** Resident before the engine was opened and after it was closed. */
+  readonly before: number;
+  readonly after: number;
 }
 
 /** In this process: opens the model, takes one step, and reports. */
@@ -39,6 +45,8 @@ async function measure(shape: string, prompt: number): Promise<Measured> {
   const directory = await mkdtemp(join(tmpdir(), 'golongrl-bench-'));
   try {
     await writeModel(directory, { config, parameters: initModel(config, 1) });
+    globalThis.gc?.();
+    const before = process.memoryUsage.rss();
     const engine = await openLocalEngine({ model: directory });
     const rng = random('bench-memory');
     const tokens = (count: number) => Int32Array.from({ length: count }, () => rng.integer(0, config.vocabSize - 1));
@@ -63,7 +71,9 @@ async function measure(shape: string, prompt: number): Promise<Measured> {
     const seconds = (performance.now() - start) / 1000;
     const { parameters } = await engine.info();
     await engine.close();
-    return { seconds, peakBytes: process.resourceUsage().maxRSS * 1024, modelBytes: 16 * parameters };
+    globalThis.gc?.();
+    const after = process.memoryUsage.rss();
+    return { seconds, peakBytes: enginePeakBytes(), modelBytes: 16 * parameters, before, after };
   } finally {
     await rm(directory, { recursive: true });
   }
@@ -72,6 +82,7 @@ async function measure(shape: string, prompt: number): Promise<Measured> {
 function inOwnProcess(shape: string, prompt: number): Measured {
   const args = [
     ...process.execArgv,
+    '--expose-gc',
     fileURLToPath(import.meta.url),
     '--one',
     '--shape',
@@ -89,15 +100,23 @@ if (values.one) {
   console.log(JSON.stringify(await measure(values.shape, prompts[0] as number)));
 } else {
   const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(2).padStart(8);
-  console.log('shape      prompt   peak GB  model GB   rest GB  KB/token   seconds');
+  console.log('shape      prompt   peak GB  model GB   rest GB  KB/token   seconds  before GB  after close');
   for (const shape of values.shape.split(',')) {
     for (const prompt of prompts) {
-      const { seconds, peakBytes, modelBytes } = inOwnProcess(shape, prompt);
+      const { seconds, peakBytes, modelBytes, before, after } = inOwnProcess(shape, prompt);
       const rest = peakBytes - modelBytes;
       const columns = [gigabytes(peakBytes), gigabytes(modelBytes), gigabytes(rest)];
       const perToken = (rest / 1000 / (prompt + group * response)).toFixed(1).padStart(8);
       console.log(
-        [shape.padEnd(8), `${prompt}`.padStart(8), ...columns, perToken, seconds.toFixed(1).padStart(9)].join('  '),
+        [
+          shape.padEnd(8),
+          `${prompt}`.padStart(8),
+          ...columns,
+          perToken,
+          seconds.toFixed(1).padStart(8),
+          gigabytes(before).padStart(9),
+          gigabytes(after).padStart(11),
+        ].join('  '),
       );
     }
   }

@@ -1,5 +1,6 @@
 /**
- * @file Measures the embedded engine on a micro policy: dense training, a GRPO step with shared prompts, sampling.
+ * @file Measures the embedded engine on a micro policy: dense training, a GRPO step with shared prompts, sampling,
+ * and what a freed row is worth that the next rollout takes at once (continuous batching).
  * Run: npx tsx bench/engine.ts [repetitions]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -13,6 +14,7 @@ import {
   type TrajectoryGroup,
   writeModel,
 } from '../src/engine/index.ts';
+import { enginePeakBytes } from '../src/engine/local/local-engine.ts';
 import { random } from '../src/random.ts';
 import { shapes } from './shapes.ts';
 
@@ -23,7 +25,8 @@ const rng = random('bench');
 const tokens = (count: number) => Int32Array.from({ length: count }, () => rng.integer(0, config.vocabSize - 1));
 const ones = (count: number) => new Float32Array(count).fill(1);
 
-async function measure(name: string, count: number, work: () => Promise<unknown>): Promise<void> {
+/** @returns median milliseconds */
+async function measure(name: string, count: number, work: () => Promise<unknown>): Promise<number> {
   await work();
   const times: number[] = [];
   for (let i = 0; i < repetitions; i++) {
@@ -37,6 +40,7 @@ async function measure(name: string, count: number, work: () => Promise<unknown>
   console.log(
     `${name}: median ${median.toFixed(0)} ms, best ${(times[0] as number).toFixed(0)} ms; ${rate(median)} tokens/s (best ${rate(times[0] as number)})`,
   );
+  return median;
 }
 
 const directory = await mkdtemp(join(tmpdir(), 'golongrl-bench-'));
@@ -96,6 +100,27 @@ await measure('GRPO step, 16 groups x 8, P 250, R 50 (rows after sharing)', 16 *
   });
   await engine.optimStep(adam);
 });
-console.log(`RSS ${(process.memoryUsage.rss() / 1e6).toFixed(0)} MB`);
+
+// Ragged: one token in 40 ends a response, so that lengths scatter from 1 to 200 about 40. 768 rollouts for 256 rows.
+const stopTokens = Array.from({ length: Math.round(config.vocabSize / 40) }, (_, i) => i);
+const ragged = Array.from({ length: 96 }, () => tokens(rng.integer(100, 300)));
+const raggedRequest = (from: number, to: number) => ({
+  prompts: ragged.slice(from, to),
+  rolloutsPerPrompt: 8,
+  maxTokens: 200,
+  temperature: 1,
+  stopTokens,
+  seeds: ragged.slice(from, to).map((_, i) => from + i),
+});
+const whole = await engine.sample(raggedRequest(0, 96));
+const drawn = whole.flat().reduce((sum, completion) => sum + completion.tokens.length, 0);
+const continuous = await measure('ragged groups, 96 prompts x 8, rows filled as they empty', drawn, () =>
+  engine.sample(raggedRequest(0, 96)),
+);
+const waited = await measure('the same in batches of 32 prompts, each to its longest response', drawn, async () => {
+  for (let from = 0; from < 96; from += 32) await engine.sample(raggedRequest(from, from + 32));
+});
+console.log(`continuous batching: ${(waited / continuous).toFixed(2)} times as fast`);
+console.log(`peak memory of the engine ${(enginePeakBytes() / 1e6).toFixed(0)} MB`);
 await engine.close();
 await rm(directory, { recursive: true });

@@ -91,5 +91,6 @@ def run(case):
 
 for line in sys.stdin:
     case = json.loads(line)
-    run(case)
+    if case.get("warmUp", True):
+        run(case)
     print(json.dumps([run(case) for _ in range(case["repetitions"])]), flush=True)

@@ -2,21 +2,37 @@
  * @file `golongrl data decontaminate`: samples that repeat a benchmark are found, shown side by side and left out.
  */
 import type { Command } from 'commander';
+import { loadTokenizer } from '../engine/tokenizer.ts';
 import { UsageError } from '../errors.ts';
 import { BenchmarkIndex } from '../refinement/benchmarks/benchmark-index.ts';
-import { readBenchmark } from '../refinement/benchmarks/benchmark-item.ts';
-import { decontaminateAgainst, type Finding } from '../refinement/benchmarks/decontaminate-benchmarks.ts';
+import { readBenchmark, readBenchmarkRows } from '../refinement/benchmarks/benchmark-item.ts';
+import { DatatroveIndex } from '../refinement/benchmarks/datatrove.ts';
+import {
+  type BenchmarkReport,
+  decontaminateAgainst,
+  type Finding,
+} from '../refinement/benchmarks/decontaminate-benchmarks.ts';
+import { decontaminateLike } from '../refinement/benchmarks/reference-tool.ts';
 import { benchmarkReportHtml } from '../refinement/benchmarks/report-html.ts';
+import { readPattern, type TokenTexts, UpstreamIndex } from '../refinement/benchmarks/upstream.ts';
 import { writeFileAtomic } from '../runs/files.ts';
-import { writeLines } from '../samples/lines.ts';
+import { readLines, writeLines } from '../samples/lines.ts';
 import type { Sample } from '../samples/sample.ts';
 import { samplesOf } from './data-inspect.ts';
 import { choice, type Format, formats, wholeNumber } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
+const modes = ['information', 'datatrove', 'upstream'] as const;
+type Mode = (typeof modes)[number];
+
 interface Flags {
+  readonly mode: Mode;
   readonly benchmark: readonly string[];
-  readonly n: readonly number[];
+  readonly n?: readonly number[];
+  readonly queryNgrams: boolean;
+  readonly overlapNgrams: boolean;
+  readonly tokenizer?: string;
+  readonly patterns?: string;
   readonly contextShare: number;
   readonly boilerplate: number;
   readonly out?: string;
@@ -31,19 +47,93 @@ async function* jsonLines(samples: AsyncIterable<Sample>, removed: ReadonlySet<s
 /** Findings that the page shows; the command's JSON names all. */
 const shownFindings = 1000;
 
-async function run(place: string, flags: Flags, terminal: Terminal): Promise<void> {
-  const index = new BenchmarkIndex({ ns: flags.n });
-  for (const file of flags.benchmark) for await (const item of readBenchmark(file)) index.add(item);
-  if (index.items === 0) {
-    throw new UsageError(
-      'benchmark-empty',
-      `--benchmark ${flags.benchmark.join(' ')}: got no items, expected JSON lines`,
-    );
+/** Flags that one mode alone reads. */
+const ownFlags: Readonly<Partial<Record<keyof Flags, Mode>>> = {
+  contextShare: 'information',
+  boilerplate: 'information',
+  queryNgrams: 'datatrove',
+  overlapNgrams: 'datatrove',
+  tokenizer: 'upstream',
+  patterns: 'upstream',
+};
+
+function checkFlags({ mode }: Flags, command: Command): void {
+  for (const [name, owner] of Object.entries(ownFlags)) {
+    if (owner === mode || command.getOptionValueSource(name) !== 'cli') continue;
+    const flag = command.options.find((option) => option.attributeName() === name)?.long ?? name;
+    throw new UsageError('flag-of-another-mode', `${flag} belongs to --mode ${owner}, got --mode ${mode}.`);
   }
+}
+
+type OnFinding = (finding: Finding) => void;
+
+async function byInformation(place: string, flags: Flags, onFinding: OnFinding): Promise<BenchmarkReport> {
+  const index = new BenchmarkIndex({ ns: flags.n ?? [13] });
+  for (const file of flags.benchmark) for await (const item of readBenchmark(file)) index.add(item);
+  checkItems(index.items, flags);
+  const { boilerplate, contextShare } = flags;
+  return await decontaminateAgainst(index, () => samplesOf(place), { boilerplate, contextShare, onFinding });
+}
+
+async function likeDatatrove(place: string, flags: Flags, onFinding: OnFinding): Promise<BenchmarkReport> {
+  const [n = 12, ...more] = flags.n ?? [];
+  if (more.length > 0)
+    throw new UsageError('one-length', `--n: got ${flags.n}, expected one length: datatrove has one.`);
+  const { queryNgrams, overlapNgrams } = flags;
+  const index = new DatatroveIndex({ n, queryNgrams, overlapNgrams });
+  for (const file of flags.benchmark) for await (const item of readBenchmark(file)) index.add(item);
+  checkItems(index.items, flags);
+  return await decontaminateLike(index, samplesOf(place), onFinding);
+}
+
+async function likeUpstream(place: string, flags: Flags, onFinding: OnFinding): Promise<BenchmarkReport> {
+  if (flags.tokenizer === undefined)
+    throw new UsageError(
+      'tokenizer-needed',
+      '--mode upstream: got no --tokenizer.',
+      'Its grams are tokens: give the folder of a model.',
+    );
+  const patterns: string[] = [];
+  if (flags.patterns !== undefined)
+    for await (const { line } of readLines(flags.patterns)) patterns.push(readPattern(line));
+  const index = new UpstreamIndex({ tokens: await tokenTexts(flags.tokenizer), ns: flags.n ?? [13], patterns });
+  for (const file of flags.benchmark)
+    for await (const { row, number } of readBenchmarkRows(file))
+      if (typeof row.text === 'string' && row.text !== '') await index.add({ file, number, text: row.text });
+  checkItems(index.items, flags, ' with `text`');
+  return await decontaminateLike(index, samplesOf(place), onFinding);
+}
+
+/** The texts of single tokens, as upstream joins them. */
+async function tokenTexts(model: string): Promise<TokenTexts> {
+  const tokenizer = await loadTokenizer(model);
+  const texts = new Map<number, string>();
+  return async (text) => {
+    const ids = await tokenizer.encode(text);
+    const fresh = [...new Set(ids)].filter((id) => !texts.has(id));
+    const decoded = await tokenizer.decode(
+      fresh.map((id) => Int32Array.of(id)),
+      { specialTokens: true },
+    );
+    for (const [i, id] of fresh.entries()) texts.set(id, decoded[i] ?? '');
+    return Array.from(ids, (id) => texts.get(id) ?? '');
+  };
+}
+
+function checkItems(items: number, { benchmark }: Flags, what = ''): void {
+  if (items > 0) return;
+  throw new UsageError(
+    'benchmark-empty',
+    `--benchmark ${benchmark.join(' ')}: got no items, expected JSON lines${what}`,
+  );
+}
+
+const checks = { information: byInformation, datatrove: likeDatatrove, upstream: likeUpstream } as const;
+
+async function run(place: string, flags: Flags, terminal: Terminal): Promise<void> {
   const findings: Finding[] = [];
   const onFinding = (finding: Finding): void => void (findings.length < shownFindings && findings.push(finding));
-  const { boilerplate, contextShare } = flags;
-  const report = await decontaminateAgainst(index, () => samplesOf(place), { boilerplate, contextShare, onFinding });
+  const report = await checks[flags.mode](place, flags, onFinding);
   if (flags.report !== undefined) await writeFileAtomic(flags.report, benchmarkReportHtml(report, findings));
   if (flags.out !== undefined) await writeLines(flags.out, jsonLines(samplesOf(place), new Set(report.removed)));
   if (flags.format === 'json') terminal.out(`${JSON.stringify(report)}\n`);
@@ -57,7 +147,9 @@ async function run(place: string, flags: Flags, terminal: Terminal): Promise<voi
       `${report.removed.length} of ${report.samples} samples repeat ${report.repeatedItems} of ${report.benchmarkItems} benchmark items`,
       `  by gram length: ${list(report.byKind)}`,
       `  by place in the sample: ${list(report.byField)}`,
-      `  ${report.ignored} more share only wording with a benchmark, or a quotation in a context`,
+      ...(flags.mode === 'information'
+        ? [`  ${report.ignored} more share only wording with a benchmark, or a quotation in a context`]
+        : []),
     ].join('\n')}\n`,
   );
 }
@@ -81,7 +173,17 @@ export function registerDecontaminate(data: Command, terminal: Terminal): void {
     .description('find samples that repeat a benchmark: question, answer and context, by 13-grams and containment')
     .argument('<path>', 'dataset directory, or a file of native samples (JSON lines)')
     .requiredOption('--benchmark <file>', 'JSON lines with question, answer, context; repeatable', append(String))
-    .option('--n <list>', 'gram lengths in words, with commas', lengths, [13])
+    .option(
+      '--mode <name>',
+      `rules: ${modes.join(' | ')} (the script of the paper)`,
+      choice('--mode', modes),
+      'information',
+    )
+    .option('--n <list>', 'gram lengths, with commas: words (13, datatrove 12), upstream tokens (13)', lengths)
+    .option('--query-ngrams', 'datatrove: grams of the question alone too (find_query_ngrams)', false)
+    .option('--no-overlap-ngrams', 'datatrove: no grams over the end of the question (find_overlap_ngrams)')
+    .option('--tokenizer <dir>', 'upstream: folder with tokenizer.json; grams are its tokens')
+    .option('--patterns <file>', 'upstream: grams that hold a line of this file are passed over')
     .option('--context-share <x>', 'share of the shorter context that two contexts have in common', share, 0.25)
     .option(
       '--boilerplate <n>',
@@ -92,5 +194,8 @@ export function registerDecontaminate(data: Command, terminal: Terminal): void {
     .option('--out <file>', 'write the samples that are left (JSON lines)')
     .option('--report <file>', 'write the findings side by side as HTML')
     .option('--format <name>', formats.join(' | '), choice('--format', formats), 'human')
-    .action((place: string, flags: Flags) => run(place, flags, terminal));
+    .action(async (place: string, flags: Flags, command: Command) => {
+      checkFlags(flags, command);
+      await run(place, flags, terminal);
+    });
 }

@@ -81,3 +81,26 @@ test('the commands decontaminate, diff and export work on one file of samples', 
   expect((await records('verl'))[0]).toMatchObject({ extra_info: { sample_id: train[0]?.id } });
   expect(JSON.parse(String((await records('openrlhf'))[0]?.label))).toMatchObject({ id: train[0]?.id });
 });
+
+test('the rules of datatrove and of the paper’s script are modes, and a flag of another mode is refused', async () => {
+  const file = path.join(folder, 'modes.jsonl');
+  const benchmark = path.join(folder, 'modes-benchmark.jsonl');
+  const page = path.join(folder, 'modes.html');
+  const [first, second, ...rest] = samples;
+  if (first === undefined || second === undefined) throw new Error('no samples');
+  const words =
+    'the amber lantern hung above the ninth stair until the ferryman carried his elder brother slowly home again';
+  const asked: Sample = { ...first, id: 'asked', question: `${words}, no?` };
+  const answered: Sample = { ...second, id: 'answered', reward: { ...second.reward, gold: [words.toUpperCase()] } };
+  await writeSamples(file, [asked, answered, ...rest]);
+  writeFileSync(benchmark, `${JSON.stringify({ text: words, answer: words })}\n`);
+  const decontaminate = async (...args: string[]): Promise<unknown> =>
+    JSON.parse(await run('decontaminate', file, '--benchmark', benchmark, '--format', 'json', ...args));
+  expect(await decontaminate('--mode', 'datatrove', '--report', page)).toMatchObject({ removed: ['answered'] });
+  expect(readFileSync(page, 'utf8')).toContain('12 words shared, in the text');
+  const upstream = ['--mode', 'upstream', '--tokenizer', 'models/micro'];
+  expect(await decontaminate(...upstream, '--report', page)).toMatchObject({ removed: ['asked'], byKind: { 13: 1 } });
+  expect(readFileSync(page, 'utf8')).toContain('13 tokens shared, question repeats text');
+  await expect(decontaminate('--mode', 'upstream')).rejects.toMatchObject({ code: 'tokenizer-needed' });
+  await expect(decontaminate('--query-ngrams')).rejects.toMatchObject({ code: 'flag-of-another-mode' });
+});

@@ -88,7 +88,7 @@ function pricesOf({ pricePrefill: prefill, priceSample: sample, priceTrain: trai
   return { prefill, sample, train };
 }
 
-function run(flags: Flags, terminal: Terminal): void {
+async function run(flags: Flags, terminal: Terminal): Promise<void> {
   const { engine, gpus, device, steps, lora, mfu, gpuHour, format } = flags;
   const preset = flags.preset === undefined ? undefined : verlPresets[flags.preset];
   const model = flags.model ?? preset?.model;
@@ -108,15 +108,16 @@ function run(flags: Flags, terminal: Terminal): void {
           expert: preset.expertParallel,
           rollout: paperScale.rolloutTensorParallel,
         };
+  const { shape, rank } = await readModelShape(model);
   const plan = makePlan({
     engine,
-    shape: readModelShape(model),
+    shape,
     workload: workloadOf(flags),
     steps,
     gpus,
     device: devices[device],
     layout,
-    lora,
+    lora: lora ?? rank,
     efficiency: mfu === undefined ? undefined : { training: mfu },
     cores: availableParallelism(),
     gpuHour,

@@ -52,3 +52,18 @@ test('what is not a terminal gets no escape codes, even where colours are forced
   onEvent({ type: 'stage-end', stage: 'before', seconds: 1, summary: 'done' });
   expect(text()).not.toContain('\u001b');
 });
+
+test('on a terminal the rollouts of a step are shown while they are drawn, a few times a second', () => {
+  const { onEvent, at, text } = watch(100);
+  onEvent({ type: 'stage-start', stage: 'training' });
+  onEvent({ type: 'training-start', steps: 10, resumedFrom: 0, samples: 5 });
+  for (let tokens = 0; tokens <= 1000; tokens++) {
+    at(tokens / 1000);
+    onEvent({ type: 'sampling-progress', ended: Math.floor(tokens / 100), total: 16, tokens });
+  }
+  const lines = text()
+    .split('\r')
+    .filter((line) => line.includes('sampling'));
+  expect(lines.length).toBeLessThanOrEqual(6);
+  expect(lines.at(-1)).toContain('0/10 sampling 10/16 rollouts, 1000 tokens/s');
+});

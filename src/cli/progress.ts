@@ -26,6 +26,9 @@ const bar = (share: number, width = 20): string => {
   return `${'█'.repeat(full)}${'░'.repeat(width - full)}`;
 };
 
+/** Between two states of the same line. */
+const redrawMilliseconds = 200;
+
 /** A share of the work between two plain lines. */
 const plainShare = 0.1;
 
@@ -37,6 +40,9 @@ export function progress(terminal: Terminal, clock: () => number = () => perform
   let lastShare = 0;
   let firstDone = 0;
   let steps = 0;
+  let step = 0;
+  /** Of the draw in progress: since when, and when it was last shown. */
+  let drawing: { since: number; shown: number } | undefined;
 
   const line = (text: string) => terminal.err(terminal.columns === undefined ? `${text}\n` : `\r\u001b[K${text}\n`);
   const show = (done: number, total: number, detail: string) => {
@@ -74,11 +80,25 @@ export function progress(terminal: Terminal, clock: () => number = () => perform
       case 'training-start':
         steps = event.steps;
         firstDone = event.resumedFrom;
+        step = event.resumedFrom;
         stageStart = clock();
         if (event.resumedFrom > 0) line(`Continuing after step ${event.resumedFrom}.`);
         break;
+      case 'sampling-progress': {
+        if (terminal.columns === undefined) break;
+        const now = clock();
+        drawing ??= { since: now, shown: Number.NEGATIVE_INFINITY };
+        if (now - drawing.shown < redrawMilliseconds) break;
+        drawing.shown = now;
+        const rate = event.tokens / Math.max(0.001, (now - drawing.since) / 1000);
+        const speed = now > drawing.since ? `, ${rate.toFixed(0)} tokens/s` : '';
+        show(step, steps, `sampling ${event.ended}/${event.total} rollouts${speed}`);
+        break;
+      }
       case 'step-end': {
         const { metrics, timings } = event;
+        step = metrics.step;
+        drawing = undefined;
         show(
           metrics.step,
           steps,

@@ -1,9 +1,11 @@
 /**
  * @file The result of a run on stdout: tables for a person, one JSON object for a program, the report's path for a script.
  */
+
 import type { Comparison } from '../evaluation/statistics.ts';
 import { comparisonTable } from '../evaluation/table.ts';
 import type { ExperimentResult } from '../experiment/run-experiment.ts';
+import { peakMemoryMb } from '../runs/peak-memory.ts';
 import type { Format } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -36,7 +38,7 @@ export function printResult(
   { experiment, seconds, dataset, report }: RunResult,
 ): void {
   const { sampled, greedy } = experiment;
-  const peakRssMb = Math.round(process.resourceUsage().maxRSS / 1024);
+  const peakRssMb = peakMemoryMb();
   if (format === 'quiet') {
     terminal.out(`${report}\n`);
     return;

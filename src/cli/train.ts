@@ -3,17 +3,13 @@
  * configuration is a dotted flag.
  */
 import { readFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { estimatorNames } from '../advantages/registry.ts';
-import { GolongrlError, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import { trainFromConfig } from '../experiment/train-from-config.ts';
-import { planOfConfig } from '../planning/plan-of-config.ts';
 import { planLines } from '../planning/plan-text.ts';
-import { readModelShape } from '../planning/read-model-shape.ts';
 import { fileError } from '../runs/files.ts';
-import type { TrainingConfig } from '../training/config.ts';
 import { configFields, formatConfig, parseConfig } from '../training/parse-config.ts';
 import { Interruption, interruptible } from './interrupt.ts';
 import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from './options.ts';
@@ -102,18 +98,6 @@ function overridesOf(command: Flags): Record<string, string> {
   };
 }
 
-/** What a step takes, as far as the shape of the policy can be read: a GGUF file and an adapter state it elsewhere. */
-function planned(config: TrainingConfig, { model, promptTokens }: { model: string; promptTokens: readonly number[] }) {
-  const name = config.engine === 'local' ? model : (config.tinker.baseModel ?? model);
-  try {
-    const shape = readModelShape(name);
-    return planLines(planOfConfig({ config, shape, promptTokens, cores: availableParallelism() }));
-  } catch (error) {
-    if (!(error instanceof GolongrlError)) throw error;
-    return [`no plan: the shape of ${name} is unknown (golongrl plan --model FOLDER reads a config.json)`];
-  }
-}
-
 async function runTrain(kind: Kind, file: string | undefined, flags: Flags, terminal: Terminal): Promise<void> {
   const start = performance.now();
   const overrides = overridesOf(flags);
@@ -143,7 +127,11 @@ async function runTrain(kind: Kind, file: string | undefined, flags: Flags, term
   if (result.kind === 'dry-run') {
     const head = [
       `${out}: ${result.train} training samples, ${result.heldout} held-out ones`,
-      ...(kind === 'train' ? planned(config, result) : []),
+      ...(kind === 'train'
+        ? result.plan
+          ? planLines(result.plan)
+          : ['no plan: the shape of the model is unknown']
+        : []),
     ];
     terminal.out(`${head.map((line) => `# ${line}`.trimEnd()).join('\n')}\n${formatConfig(config)}`);
     return;

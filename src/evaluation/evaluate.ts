@@ -41,6 +41,8 @@ export interface EvaluateOptions {
   /** Responses to each prompt; greedy decoding needs one. */
   readonly rollouts: number;
   readonly maxTokens: number;
+  /** Texts that end a response. */
+  readonly stop?: readonly string[];
   readonly seed: number;
   readonly profile: Profile;
   readonly onProgress?: (done: number, total: number) => void;

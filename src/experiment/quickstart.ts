@@ -3,6 +3,7 @@
  * (P2, P3), refinement (P4), then the experiment: evaluation, RL, evaluation, report.
  */
 import { writeReport } from '../report/write-report.ts';
+import { peakMemoryMb } from '../runs/peak-memory.ts';
 import { type IfExists, openRunDirectory, type RunDirectory } from '../runs/run-directory.ts';
 import { microPreset, type TrainingConfig } from '../training/config.ts';
 import { completeConfig, formatConfig, parseConfig } from '../training/parse-config.ts';
@@ -104,7 +105,7 @@ export async function quickstart(options: QuickstartOptions): Promise<Quickstart
 
 /** Marks the run as done and writes its report. */
 export async function finish(run: RunDirectory, seconds: Partial<Record<Stage, number>>): Promise<string> {
-  const peakRssMb = Math.round(process.resourceUsage().maxRSS / 1024);
+  const peakRssMb = peakMemoryMb();
   await run.update({ status: 'done', facts: { seconds, peakRssMb } });
   return await writeReport(run);
 }

@@ -203,6 +203,7 @@ async function evaluateMode(
       temperature: mode === 'greedy' ? 0 : 1,
       rollouts: mode === 'greedy' ? 1 : config.evaluation.rollouts,
       maxTokens: config.rollout.maxTokens,
+      stop: config.rollout.stop,
       seed: config.seed,
       profile: config.profile,
       onProgress,

@@ -3,6 +3,9 @@
  * samples that exist.
  */
 import { relative, resolve } from 'node:path';
+import { GolongrlError } from '../errors.ts';
+import type { Plan } from '../planning/plan.ts';
+import { checkFits, planLine, planOfConfig } from '../planning/plan-of-config.ts';
 import { random } from '../random.ts';
 import { type IfExists, openRunDirectory } from '../runs/run-directory.ts';
 import type { Sample } from '../samples/sample.ts';
@@ -39,9 +42,8 @@ export type TrainOutcome =
       readonly kind: 'dry-run';
       readonly train: number;
       readonly heldout: number;
-      /** Folder of the policy, and tokens of the training prompts. */
-      readonly model: string;
-      readonly promptTokens: readonly number[];
+      /** Absent where the shape of the model is unknown. */
+      readonly plan?: Plan | undefined;
     }
   | (ExperimentResult & { readonly kind: 'run'; readonly report?: string });
 
@@ -53,9 +55,12 @@ export async function trainFromConfig(options: TrainFromConfigOptions): Promise<
   const samples = randomSubset(all, config).slice(0, config.data.limit);
   const heldout =
     config.data.heldout === undefined ? [] : await loadSamples(resolve(base, config.data.heldout), filter);
-  if (options.dryRun) {
-    const promptTokens = samples.map(({ tokens }) => tokens);
-    return { kind: 'dry-run', train: samples.length, heldout: heldout.length, model, promptTokens };
+  const plan = await planned(config, model, samples);
+  if (options.dryRun) return { kind: 'dry-run', train: samples.length, heldout: heldout.length, plan };
+  if (plan !== undefined && options.kind === 'train') {
+    checkFits(plan);
+    const text = planLine(plan);
+    if (text !== undefined) onEvent({ type: 'notice', text });
   }
 
   const { run, resumed } = await openRunDirectory({
@@ -82,6 +87,16 @@ export async function trainFromConfig(options: TrainFromConfigOptions): Promise<
     return { value, summary: value };
   });
   return { kind: 'run', ...experiment, seconds, report };
+}
+
+/** A server may hold a model whose shape nobody here knows. */
+async function planned(config: TrainingConfig, folder: string, samples: readonly Sample[]): Promise<Plan | undefined> {
+  const model = config.engine === 'local' ? folder : (config.tinker.baseModel ?? folder);
+  const promptTokens = samples.map(({ tokens }) => tokens);
+  return await planOfConfig({ config, model, promptTokens }).catch((error: unknown) => {
+    if (error instanceof GolongrlError && config.engine !== 'local') return undefined;
+    throw error;
+  });
 }
 
 /** In the order of the file, whatever was drawn. */

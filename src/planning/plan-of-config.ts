@@ -1,22 +1,29 @@
 /**
- * @file The plan of a training configuration, for `train --dry-run`: the samples' own lengths, the longest responses allowed.
+ * @file The plan of a training configuration: the samples' own lengths, the longest responses allowed. `train --dry-run` prints it,
+ * and a run of the embedded engine that cannot fit into the machine is refused by it before it starts.
  */
+import { availableParallelism, totalmem } from 'node:os';
+import { UsageError } from '../errors.ts';
 import type { TrainingConfig } from '../training/config.ts';
 import { devices } from './device.ts';
-import type { ModelShape } from './model-shape.ts';
 import { makePlan, type Plan } from './plan.ts';
+import { duration, size } from './plan-text.ts';
+import { readModelShape } from './read-model-shape.ts';
 
 export interface PlanOfConfigOptions {
   readonly config: TrainingConfig;
-  readonly shape: ModelShape;
+  /** Folder, file or name of the model. */
+  readonly model: string;
   /** Tokens of the training prompts. */
   readonly promptTokens: readonly number[];
-  readonly cores: number;
 }
 
-export function planOfConfig({ config, shape, promptTokens, cores }: PlanOfConfigOptions): Plan {
+/** @throws UsageError or InputError when the shape of the model cannot be read. */
+export async function planOfConfig({ config, model, promptTokens }: PlanOfConfigOptions): Promise<Plan> {
   const { rollout, dynamicSampling, data, lora, steps, engine } = config;
-  const kept = promptTokens.filter((tokens) => tokens <= data.maxPromptTokens);
+  const { shape, rank, context = Number.POSITIVE_INFINITY } = await readModelShape(model);
+  const longest = Math.min(data.maxPromptTokens, context - rollout.maxTokens);
+  const kept = promptTokens.filter((tokens) => tokens <= longest);
   const mean = kept.reduce((sum, tokens) => sum + tokens, 0) / Math.max(1, kept.length);
   return makePlan({
     engine: engine === 'local' ? 'local' : 'tinker',
@@ -31,9 +38,34 @@ export function planOfConfig({ config, shape, promptTokens, cores }: PlanOfConfi
       drawn: dynamicSampling.enabled ? dynamicSampling.draw : 1,
     },
     steps,
-    cores,
+    cores: availableParallelism(),
     gpus: [],
     device: devices.H100,
-    lora: lora?.rank,
+    lora: lora?.rank ?? rank,
   });
+}
+
+/** Bytes that this process may take: the machine's, or its control group's. */
+export function machineMemory(): number {
+  const constrained = process.constrainedMemory?.() ?? 0;
+  return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
+}
+
+/** @throws UsageError with the numbers when the embedded engine would need more memory than there is. */
+export function checkFits(plan: Plan, memory = machineMemory()): void {
+  const { local, workload, steps } = plan;
+  if (local === undefined || local.total <= memory) return;
+  const { weights, gradients, optimizer, activations, total, sampling, training } = local;
+  throw new UsageError(
+    'memory-exceeded',
+    `This run needs about ${size(total)} of memory (weights ${size(weights)}, gradients ${size(gradients)}, optimizer ${size(optimizer)}, activations of a group of ${workload.group} responses of up to ${workload.maxResponseTokens} tokens to a prompt of ${workload.maxPromptTokens} ${size(activations)}); this machine has ${size(memory)}. Its ${steps} steps would take about ${duration(steps * (sampling + training))} here.`,
+    'Lower data.maxPromptTokens, rollout.maxTokens or rollout.group, train an adapter (lora.rank), or choose a smaller model or engine tinker:URL.',
+  );
+}
+
+/** The plan of the embedded engine in a line; undefined for another. */
+export function planLine({ local, steps }: Plan): string | undefined {
+  if (local === undefined) return undefined;
+  const step = local.sampling + local.training;
+  return `Planned: about ${duration(step)} a step at the longest responses, ${duration(steps * step)} for ${steps} steps; ${size(local.total)} of ${size(machineMemory())} memory.`;
 }

@@ -7,7 +7,7 @@ import type { ClusterRow, Plan } from './plan.ts';
 const gib = (bytes: number): string => (bytes / 2 ** 30).toFixed(bytes < 100 * 2 ** 30 ? 1 : 0);
 
 /** Small models take less than a GiB. */
-const size = (bytes: number): string =>
+export const size = (bytes: number): string =>
   bytes < 0.1 * 2 ** 30 ? `${(bytes / 2 ** 20).toFixed(0)} MiB` : `${gib(bytes)} GiB`;
 
 const units = [
@@ -77,7 +77,7 @@ function localLines({ local, kvBytes, workload, steps }: Plan): string[] {
   if (local === undefined) return [];
   const cache = kvBytes * (workload.maxPromptTokens + workload.group * workload.maxResponseTokens);
   return [
-    `memory: weights ${size(local.weights)}, gradients ${size(local.gradients)}, optimizer ${size(local.optimizer)}; key/value cache of one longest group ${size(cache)}`,
+    `memory: weights ${size(local.weights)}, gradients ${size(local.gradients)}, optimizer ${size(local.optimizer)}, activations and runtime ${size(local.activations)}: ${size(local.total)}; key/value cache of one longest group ${size(cache)}`,
     `time: sampling ${duration(local.sampling)}, training ${duration(local.training)} a step; ${duration(steps * (local.sampling + local.training))} for ${steps} steps`,
   ];
 }

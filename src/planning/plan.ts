@@ -58,7 +58,7 @@ export interface Plan {
   readonly tokens: StepTokens;
   readonly steps: number;
   readonly cluster: readonly ClusterRow[];
-  /** The embedded engine: bytes beside its activations, seconds of a step. */
+  /** The embedded engine: bytes, and seconds of a step. */
   readonly local?: (Memory & { readonly sampling: number; readonly training: number }) | undefined;
   /** Money of all steps on a hosted server; absent without prices. */
   readonly hosted?: number | undefined;
@@ -119,7 +119,7 @@ export function makePlan(options: PlanOptions): Plan {
     ...(engine === 'local'
       ? [
           `${options.cores ?? 1} cores of ${coreFlops.training / 1e9} GFLOP/s in training and ${coreFlops.decoding / 1e9} in decoding, in fp32`,
-          'attention and activations come on top of the memory, with the square of the context',
+          'activations are those of the longest prompt with the longest responses, in proportion to their tokens',
         ]
       : []),
   ];
@@ -133,7 +133,7 @@ export function makePlan(options: PlanOptions): Plan {
     cluster: clustered ? gpus.map((count) => clusterRow(options, count, efficiency)) : [],
     local:
       engine === 'local'
-        ? { ...localMemory(shape, options.lora), ...localSeconds(shape, workload, options.cores ?? 1) }
+        ? { ...localMemory(shape, options.lora, workload), ...localSeconds(shape, workload, options.cores ?? 1) }
         : undefined,
     hosted,
     assumptions,

@@ -7,6 +7,7 @@ import { runCommand } from '../cli/main.ts';
 import type { Terminal } from '../cli/terminal.ts';
 import { buildDataset } from '../construction/build.ts';
 import { loadCorpus } from '../corpus/load-corpus.ts';
+import { EngineCore } from '../engine/local/engine-core.ts';
 import { parseModelConfig } from '../engine/local/model-config.ts';
 import { parameterLayout } from '../engine/local/parameters.ts';
 import { writeSamples } from '../samples/jsonl.ts';
@@ -16,7 +17,9 @@ import { adapterParameters, kvTokens, trainingMemory } from './layout.ts';
 import { localMemory } from './local-plan.ts';
 import { countParameters, forwardFlops, knownModel, knownModels, kvBytes, shapeOfConfig } from './model-shape.ts';
 import { makePlan, type PlanOptions } from './plan.ts';
+import { checkFits } from './plan-of-config.ts';
 import { duration } from './plan-text.ts';
+import { readModelShape } from './read-model-shape.ts';
 import { stepTokens, type Workload } from './workload.ts';
 
 const gib = 2 ** 30;
@@ -108,7 +111,7 @@ test('an adapter has no gradients and moments but its own', () => {
   const shape = knownModels['Qwen3-4B'];
   // Rank 32 on all projections of Qwen3-4B, as peft counts it.
   expect(adapterParameters(shape, 32)).toBe(66_060_288);
-  const { weights, gradients, optimizer } = localMemory(shape, 32);
+  const { weights, gradients, optimizer } = localMemory(shape, 32, paper);
   expect(weights).toBe(4 * 4_022_468_096);
   expect(gradients + optimizer).toBe(12 * 66_060_288);
 });
@@ -247,4 +250,29 @@ test('the command refuses what makes no sense', async () => {
     const { code, err } = await command('plan', ...args);
     expect([code, err.length > 0], args.join(' ')).toEqual([2, true]);
   }
+});
+
+test('a run that cannot fit is refused with the numbers before it starts', () => {
+  const workload: Workload = { ...paper, prompts: 8, group: 8, maxResponseTokens: 512, responseTokens: 512 };
+  const options = { engine: 'local', steps: 10, cores: 2, gpus: [], device: devices.H100, workload } as const;
+  const plan = makePlan({ ...options, shape: knownModels['Qwen3-8B'] });
+  expect(() => checkFits(plan, 64 * gib)).toThrow(
+    /needs about \d+ GiB of memory \(weights 30.5 GiB.*this machine has 64.0 GiB/,
+  );
+  expect(() => checkFits(plan, 4096 * gib)).not.toThrow();
+  // Linear in the context, as the layered pass is.
+  const activations = (maxPromptTokens: number) =>
+    localMemory(knownModels['Qwen3-0.6B'], undefined, { ...workload, maxPromptTokens }).activations;
+  const slope = (from: number, to: number) => (activations(to) - activations(from)) / (to - from);
+  expect(slope(16_384, 32_768)).toBeCloseTo(slope(65_536, 131_072), 3);
+});
+
+test('an adapter has the shape of their model', async () => {
+  const directory = mkdtempSync(path.join(tmpdir(), 'golongrl-shape-'));
+  const model = await EngineCore.open({ model: 'models/micro', threads: 1, lora: { rank: 4 } });
+  await model.save(path.join(directory, 'adapter'));
+  await model.close();
+  const read = await readModelShape(path.join(directory, 'adapter'));
+  expect(read).toEqual({ ...(await readModelShape('models/micro')), rank: 4 });
+  rmSync(directory, { recursive: true });
 });

@@ -1,19 +1,55 @@
 /**
- * @file The shape of a model by its name or from its folder.
+ * @file The shape of a model by its name, or from where it lies.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { z } from 'zod';
+import type { ModelConfig } from '../engine/local/model-config.ts';
+import { isGguf, readModelConfig } from '../engine/local/model-files.ts';
 import { InputError } from '../errors.ts';
 import { knownModel, type ModelShape, shapeOfConfig } from './model-shape.ts';
 
-/** A known model, or a folder with a `config.json`. @throws UsageError, InputError */
-export function readModelShape(model: string): ModelShape {
+export interface ReadShape {
+  readonly shape: ModelShape;
+  /** Of an adapter folder: its rank. */
+  readonly rank?: number | undefined;
+  /** Largest prompt plus response, in tokens, where the model's files state it. */
+  readonly context?: number | undefined;
+}
+
+/**
+ * A known model, a folder with a `config.json` or an adapter, or a GGUF file.
+ *
+ * @throws UsageError for an unknown name, InputError for a file that cannot be read.
+ */
+export async function readModelShape(model: string): Promise<ReadShape> {
+  if (isGguf(model) || existsSync(path.join(model, 'adapter_config.json'))) {
+    const { config, rank } = await readModelConfig(model);
+    return { shape: engineShape(config), rank, context: config.maxContext };
+  }
+  // Not by the engine's reader: a plan is also made for models that only other engines run.
   const file = path.join(model, 'config.json');
-  if (!existsSync(file)) return knownModel(model);
+  if (!existsSync(file)) return { shape: knownModel(model) };
   try {
-    return shapeOfConfig(JSON.parse(readFileSync(file, 'utf8')), file);
+    const json: unknown = JSON.parse(await readFile(file, 'utf8'));
+    return { shape: shapeOfConfig(json, file), context: contextSchema.parse(json).max_position_embeddings };
   } catch (error) {
     if (error instanceof SyntaxError) throw new InputError('config-unreadable', `${file}: is not JSON`);
     throw error;
   }
 }
+
+const contextSchema = z.object({ max_position_embeddings: z.int().positive().optional().catch(undefined) });
+
+const engineShape = (config: ModelConfig): ModelShape => ({
+  vocabulary: config.vocabSize,
+  hidden: config.hiddenSize,
+  intermediate: config.intermediateSize,
+  layers: config.layers,
+  heads: config.heads,
+  kvHeads: config.kvHeads,
+  headDim: config.headDim,
+  tied: config.tied,
+  headNorms: config.architecture === 'qwen3',
+});

@@ -1,7 +1,7 @@
 /**
  * @file A group: one prompt, its G rollouts, their rewards. Sampling and scoring of a list of prompts.
  */
-import type { Completion, Engine } from '../engine/engine.ts';
+import type { Completion, Engine, SampleEvent } from '../engine/engine.ts';
 import type { Tokenizer } from '../engine/tokenizer.ts';
 import { scoreResponse } from '../rewards/index.ts';
 import type { Profile, RewardResult } from '../rewards/reward.ts';
@@ -51,7 +51,10 @@ export interface SampleGroupsOptions {
   readonly topP?: number;
   readonly topK?: number;
   readonly minP?: number;
+  /** Texts that end a response, beside the end tokens. */
+  readonly stop?: readonly string[];
   readonly profile: Profile;
+  readonly onEvent?: ((event: SampleEvent) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -69,7 +72,9 @@ export async function sampleGroups(
     topK: options.topK ?? 0,
     minP: options.minP ?? 0,
     stopTokens: options.tokenizer.stopTokens,
+    ...(options.stop === undefined ? {} : { stopStrings: options.stop }),
     seeds: options.seeds,
+    ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
     signal: options.signal,
   });
   const sampled = performance.now();

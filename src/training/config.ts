@@ -82,9 +82,13 @@ export const trainingConfigSchema = z.strictObject({
       topP: z.number().gt(0).max(1).default(1).describe('Nucleus mass.'),
       topK: z.int().nonnegative().default(0).describe('The k most likely tokens alone; 0 is all.'),
       minP: share.default(0).describe("Least share of the most likely token's probability; 0 is all."),
+      stop: z
+        .array(z.string().min(1))
+        .default([])
+        .describe('Texts that end a response with the token that completes one; end tokens always do.'),
     })
     .prefault({})
-    .describe('Sampling during training.'),
+    .describe('Sampling during training, and its length and ends in evaluations.'),
   dynamicSampling: z
     .strictObject({
       enabled: z.boolean().default(true).describe('Drop groups whose rewards do not differ and draw others.'),

@@ -3,7 +3,7 @@
  * rewards do not differ are dropped and refilled. The reference draws a whole generation batch again; here a refill draws
  * about as many prompts as are missing at the keep rate seen so far.
  */
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, SampleEvent } from '../engine/engine.ts';
 import type { Tokenizer } from '../engine/tokenizer.ts';
 import { EngineError, InputError } from '../errors.ts';
 import { random } from '../random.ts';
@@ -25,6 +25,14 @@ export interface DrawOptions {
   readonly config: TrainingConfig;
   readonly samples: readonly Sample[];
   readonly signal?: AbortSignal | undefined;
+}
+
+/** How far the rollouts of a draw are. */
+export interface SamplingProgress {
+  readonly ended: number;
+  readonly total: number;
+  /** Drawn so far. */
+  readonly tokens: number;
 }
 
 export type Draw = (
@@ -86,6 +94,7 @@ export async function drawBatch(
   options: DrawOptions & {
     /** What to do when the engine fails over these prompts. */
     readonly explain: (prompts: readonly TokenizedSample[]) => (error: unknown) => Promise<never>;
+    readonly onSampling?: ((progress: SamplingProgress) => void) | undefined;
   },
   draw: Draw,
   start: number,
@@ -112,6 +121,8 @@ export async function drawBatch(
       topP: config.rollout.topP,
       topK: config.rollout.topK,
       minP: config.rollout.minP,
+      stop: config.rollout.stop,
+      onEvent: options.onSampling && samplingCounter(next.prompts.length * config.rollout.group, options.onSampling),
       profile: config.profile,
       signal,
     };
@@ -139,6 +150,21 @@ export async function drawBatch(
     position,
     sampling,
     scoring,
+  };
+}
+
+function samplingCounter(total: number, report: (progress: SamplingProgress) => void): (event: SampleEvent) => void {
+  let ended = 0;
+  let drawn = 0;
+  let complete = 0;
+  return (event) => {
+    if (event.type === 'tokens-drawn') drawn += event.tokens.length;
+    if (event.type === 'rollout-end') {
+      ended += 1;
+      complete += event.completion.tokens.length;
+    }
+    // A server tells of whole rollouts only.
+    report({ ended, total, tokens: Math.max(drawn, complete) });
   };
 }
 

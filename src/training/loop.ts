@@ -15,7 +15,7 @@ import type { RunDirectory } from '../runs/run-directory.ts';
 import type { Sample } from '../samples/sample.ts';
 import { type BatchSource, batchSource } from './batch-source.ts';
 import type { TrainingConfig } from './config.ts';
-import { type Draw, drawBatch, promptDrawer } from './draw-batch.ts';
+import { type Draw, drawBatch, promptDrawer, type SamplingProgress } from './draw-batch.ts';
 import { type Attempted, explainNotFinite } from './not-finite.ts';
 import { type AddReference, estimate, learningRateAt, lossSpec, referenceOf, trajectories } from './policy-step.ts';
 import { writeRollouts } from './rollout-log.ts';
@@ -34,6 +34,8 @@ export interface StepTimings {
 
 export type TrainingEvent =
   | { readonly type: 'training-start'; readonly steps: number; readonly resumedFrom: number; readonly samples: number }
+  /** Rollouts of a step to come are being drawn. */
+  | ({ readonly type: 'sampling-progress' } & SamplingProgress)
   | { readonly type: 'step-end'; readonly metrics: TrainingMetrics; readonly timings: StepTimings }
   | { readonly type: 'supervised-step-end'; readonly metrics: SupervisedMetrics; readonly seconds: number }
   | { readonly type: 'checkpoint-saved'; readonly step: number; readonly path: string }
@@ -155,8 +157,10 @@ async function trainSteps(options: TrainOptions, context: StepsContext): Promise
     emit({ type: 'checkpoint-saved', step, path: run.file(path) });
   };
   const explain = (groups: readonly Attempted[]) => explainNotFinite({ run, step: state.step + 1, groups });
+  const onSampling =
+    options.onEvent && ((progress: SamplingProgress) => emit({ type: 'sampling-progress', ...progress }));
   const source = batchSource({
-    draw: (position, inner) => drawBatch({ ...options, signal: inner, explain }, draw, position),
+    draw: (position, inner) => drawBatch({ ...options, signal: inner, explain, onSampling }, draw, position),
     position: state.position,
     batches: config.steps - state.step,
     maxStaleness,

@@ -25,16 +25,18 @@ export const chinese: TextMaker = (seed, words) => {
   );
 };
 
-/** Runs of words out of a text that the samples do not quote: another place for each seed, as long as there are places. */
+/** Runs of words out of a text that the samples do not quote, of characters in Chinese: another place for each seed, as long as there are places. */
 export function excerptsOf(text: string): TextMaker {
-  const words = text.split(/\s+/).filter((word) => /\p{L}/u.test(word));
+  const han = text.match(/\p{Script=Han}/gu) ?? [];
+  const isChinese = han.length * 2 > text.length;
+  const words = isChinese ? han : text.split(/\s+/).filter((word) => /\p{L}/u.test(word));
   const places = new Map<string, number>();
   let next = 0;
   return (seed, count) => {
     const start = places.get(seed) ?? next;
     if (!places.has(seed)) next = (start + count + 1) % Math.max(1, words.length - 500);
     places.set(seed, start);
-    return words.slice(start, start + count).join(' ');
+    return words.slice(start, start + count).join(isChinese ? '' : ' ');
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * @file The embedded engine in the calling thread. `openLocalEngine` runs it in a worker; tests use it as it is.
+ * @file The embedded engine in the calling thread. `openLocalEngine` runs it in a process of its own; tests use it as it is.
  * Requests are served one at a time, in order of arrival.
  */
 import { availableParallelism } from 'node:os';

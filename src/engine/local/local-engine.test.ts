@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -6,11 +6,11 @@ import { randomTokens, tinyConfig, tinyModel } from '../../../test/engine/tiny-m
 import type { LossSpec, SampleEvent, SampleRequest, TrajectoryGroup } from '../engine.ts';
 import { writeModel } from './checkpoint.ts';
 import { EngineCore } from './engine-core.ts';
-import { openLocalEngine } from './local-engine.ts';
+import { enginePeakBytes, openLocalEngine } from './local-engine.ts';
 import type { ModelConfig } from './model-config.ts';
 import { initModel } from './parameters.ts';
 
-const directory = await mkdtemp(join(tmpdir(), 'golongrl-worker-'));
+const directory = await mkdtemp(join(tmpdir(), 'golongrl-process-'));
 afterAll(() => rm(directory, { recursive: true }));
 
 const llama = join(directory, 'llama');
@@ -27,7 +27,7 @@ const request: SampleRequest = {
   seeds: [1],
 };
 
-test('the worker trains: loss on a fixed batch falls to a tenth', async () => {
+test('training over the wire: loss on a fixed batch falls to a tenth', async () => {
   const engine = await openLocalEngine({ model: llama, threads: 1 });
   const batch: TrajectoryGroup[] = [
     {
@@ -50,16 +50,16 @@ test('the worker trains: loss on a fixed batch falls to a tenth', async () => {
   await engine.close();
 });
 
-test('the worker gives what the engine in process gives', async () => {
-  const worker = await openLocalEngine({ model: llama, threads: 1 });
+test('the engine in its process gives what the engine in the calling one gives', async () => {
+  const apart = await openLocalEngine({ model: llama, threads: 1 });
   const core = await EngineCore.open({ model: llama, threads: 1 });
-  expect(await worker.sample(request)).toEqual(await core.sample(request));
-  expect(await worker.info()).toEqual(await core.info());
-  await worker.close();
+  expect(await apart.sample(request)).toEqual(await core.sample(request));
+  expect(await apart.info()).toEqual(await core.info());
+  await apart.close();
   await core.close();
 });
 
-test('events come out of the worker before the result', async () => {
+test('events come out of the process before the result', async () => {
   const engine = await openLocalEngine({ model: llama, threads: 1 });
   const ended: number[] = [];
   const onEvent = (event: SampleEvent) => event.type === 'rollout-end' && ended.push(event.rollout);
@@ -68,7 +68,7 @@ test('events come out of the worker before the result', async () => {
   await engine.close();
 });
 
-test('errors keep their class, code and hint on the way out of the worker', async () => {
+test('errors keep their class, code and hint on the way out of the process', async () => {
   await expect(openLocalEngine({ model: join(directory, 'nowhere') })).rejects.toMatchObject({
     name: 'InputError',
     code: 'file-missing',
@@ -89,6 +89,45 @@ test('closing refuses later calls and may be repeated', async () => {
   await engine.close();
   await expect(engine.info()).rejects.toMatchObject({ code: 'engine-closed' });
 });
+
+/** Processes that this one has started and that still run. */
+async function children(): Promise<number[]> {
+  const tasks = await readdir('/proc/self/task');
+  const lists = await Promise.all(tasks.map((task) => readFile(`/proc/self/task/${task}/children`, 'utf8')));
+  return lists.join(' ').split(/\s+/).filter(Boolean).map(Number);
+}
+
+test.runIf(process.platform === 'linux')(
+  'a closed engine leaves no process, so all its memory is given back',
+  async () => {
+    const before = await children();
+    const engine = await openLocalEngine({ model: llama, threads: 1 });
+    expect(await children()).toHaveLength(before.length + 1);
+    await engine.sample(request);
+    expect(enginePeakBytes()).toBeGreaterThan(50e6);
+    await engine.close();
+    expect(await children()).toEqual(before);
+  },
+);
+
+test.runIf(process.platform === 'linux')(
+  'an engine that the system kills for memory is an error, not the end',
+  async () => {
+    const before = await children();
+    const engine = await openLocalEngine({ model: llama, threads: 1 });
+    const [pid = 0] = (await children()).filter((child) => !before.includes(child));
+    const sampling = engine.sample({ ...request, maxTokens: 50, rolloutsPerPrompt: 5000 });
+    process.kill(pid, 'SIGKILL');
+    await expect(sampling).rejects.toMatchObject({
+      name: 'ResourceError',
+      code: 'engine-gone',
+      message: "The engine's process ended: it was killed, as systems do that run out of memory.",
+      hint: 'Resume from the last checkpoint.',
+    });
+    await expect(engine.info()).rejects.toMatchObject({ code: 'engine-gone' });
+    await engine.close();
+  },
+);
 
 /** Turns of a timer while the engine works, 20 at most: were this thread's event loop not free, there would be fewer. */
 async function ticksDuring(work: Promise<unknown>): Promise<number> {
@@ -129,7 +168,7 @@ test('a gradient is aborted within a second, timers tick meanwhile, and nothing 
   controller.abort();
   await rejected;
   expect(performance.now() - start).toBeLessThan(1000);
-  // Served in turn: the worker has stopped by then, and has forgotten what it had added.
+  // Served in turn: the engine has stopped by then, and has forgotten what it had added.
   expect((await engine.optimStep(adam)).gradientNorm).toBe(0);
   await engine.close();
 });

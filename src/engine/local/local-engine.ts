@@ -1,27 +1,31 @@
 /**
- * @file The embedded engine: onnxruntime-node in one worker thread, no Python, no network. See engine-core.ts for what it
- * does; this file starts the worker and relays.
+ * @file The embedded engine: onnxruntime-node in a process of its own, no Python, no network. See engine-core.ts for what it
+ * does; this file starts the process and relays.
  */
+import { type ChildProcess, fork } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { EngineError, ResourceError } from '../../errors.ts';
 import type { Engine, SampleRequest } from '../engine.ts';
 import type { LocalEngineOptions } from './engine-core.ts';
-import { type EngineMethod, fromWire, type WorkerData, type WorkerReply, type WorkerRequest } from './messages.ts';
+import { type EngineMethod, type EngineReply, type EngineRequest, fromWire } from './messages.ts';
 
 export type { LocalEngineOptions } from './engine-core.ts';
 
-/** Starts the worker from the compiled file, or from the source through tsx, which Node cannot run by itself. */
-function startWorker(options: LocalEngineOptions): Worker {
-  const workerData: WorkerData = { options };
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./worker.js', import.meta.url), { workerData });
-  const require = createRequire(import.meta.url);
-  // The CommonJS twin of this file cannot register hooks from within a worker.
-  const tsx = pathToFileURL(require.resolve('tsx/esm/api').replace(/\.cjs$/, '.mjs')).href;
-  const entry = new URL('./worker.ts', import.meta.url).href;
-  const code = `import(${JSON.stringify(tsx)}).then(({ register }) => { register(); return import(${JSON.stringify(entry)}); });`;
-  return new Worker(code, { eval: true, workerData });
+let peakBytes = 0;
+
+/** The most that an embedded engine of this process has held in memory so far, in bytes; 0 without one. */
+export const enginePeakBytes = (): number => peakBytes;
+
+/** Starts the process from the compiled file, or from the source through tsx, which Node cannot run by itself. */
+function startProcess(): ChildProcess {
+  const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
+  const start = (file: string, execArgv: string[]) =>
+    fork(fileURLToPath(new URL(file, import.meta.url)), { serialization: 'advanced', stdio: [...stdio], execArgv });
+  if (!import.meta.url.endsWith('.ts')) return start('./engine-process.js', []);
+  const tsx = dirname(createRequire(import.meta.url).resolve('tsx/package.json'));
+  return start('./engine-process.ts', ['--import', pathToFileURL(join(tsx, 'dist', 'loader.mjs')).href]);
 }
 
 interface Pending {
@@ -41,7 +45,10 @@ interface Pending {
  * await engine.close();
  */
 export async function openLocalEngine(options: LocalEngineOptions): Promise<Engine> {
-  const worker = startWorker(options);
+  const child = startProcess();
+  const keepAlive = (wanted: boolean) => {
+    for (const handle of [child, child.channel]) wanted ? handle?.ref() : handle?.unref();
+  };
   const pending = new Map<number, Pending>();
   let nextId = 0;
   let ended: Error | undefined;
@@ -51,43 +58,51 @@ export async function openLocalEngine(options: LocalEngineOptions): Promise<Engi
     pending.clear();
   };
   const ready = new Promise<void>((resolve, reject) => {
-    worker.on('message', (reply: WorkerReply) => {
+    child.on('message', (reply: EngineReply) => {
       if (reply.type === 'ready') resolve();
       else if (reply.type === 'failed') reject(fromWire(reply.error));
       else if (reply.type === 'event') pending.get(reply.id)?.onEvent?.(reply.event);
       else {
         const call = pending.get(reply.id);
         pending.delete(reply.id);
-        if (pending.size === 0) worker.unref();
-        if (reply.type === 'result') call?.resolve(reply.value);
-        else call?.reject(fromWire(reply.error));
+        if (pending.size === 0) keepAlive(false);
+        if (reply.type === 'result') {
+          peakBytes = Math.max(peakBytes, reply.peakBytes);
+          call?.resolve(reply.value);
+        } else call?.reject(fromWire(reply.error));
       }
     });
-    const gone = (cause: unknown) => {
+    const gone = (why: string, cause?: unknown) => {
       const error = new ResourceError(
         'engine-gone',
-        'The engine worker ended unexpectedly.',
+        `The engine's process ended: ${why}.`,
         'Resume from the last checkpoint.',
-        {
-          cause,
-        },
+        { cause },
       );
       reject(error);
       end(error);
     };
-    worker.on('error', gone);
-    worker.on('exit', (code) => gone(new Error(`exit code ${code}`)));
+    child.on('error', (error) => gone(error.message, error));
+    child.on('exit', (code, signal) =>
+      gone(
+        signal === 'SIGKILL'
+          ? 'it was killed, as systems do that run out of memory'
+          : `${signal === null ? `exit code ${code}` : signal}`,
+      ),
+    );
   });
+  // A message that does not get through is answered by the end of the process, which `exit` reports.
+  const post = (message: EngineRequest) => child.send(message, () => undefined);
   try {
+    post({ type: 'open', options });
     await ready;
   } catch (error) {
-    await worker.terminate();
+    child.kill('SIGKILL');
     throw error;
   }
-  // Only a call in progress keeps the process alive.
-  worker.unref();
+  // Only a call in progress keeps the owner alive.
+  keepAlive(false);
 
-  const post = (message: WorkerRequest) => worker.postMessage(message);
   const call = <T>(
     method: EngineMethod,
     args: readonly unknown[],
@@ -95,14 +110,14 @@ export async function openLocalEngine(options: LocalEngineOptions): Promise<Engi
   ): Promise<T> => {
     if (ended) return Promise.reject(ended);
     const id = nextId++;
-    // The worker stops at the end of a run of the graph, seconds later on a large model: the caller need not wait for it.
+    // The engine stops at the end of a run of the graph, seconds later on a large model: the caller need not wait for it.
     const abort = () => {
       post({ type: 'abort', id });
       pending.get(id)?.reject(new EngineError('aborted', `${method}: aborted.`));
     };
     const result = new Promise<unknown>((resolve, reject) => {
       pending.set(id, { resolve, reject, onEvent });
-      worker.ref();
+      keepAlive(true);
       post({ type: 'call', id, method, args, events: onEvent !== undefined });
       if (signal?.aborted) abort();
       else signal?.addEventListener('abort', abort, { once: true });
@@ -123,7 +138,11 @@ export async function openLocalEngine(options: LocalEngineOptions): Promise<Engi
       const closed = call<void>('close', []);
       ended = new EngineError('engine-closed', 'The engine is closed.');
       await closed;
-      await worker.terminate();
+      await new Promise<void>((resolve) => {
+        child.once('exit', () => resolve());
+        keepAlive(true);
+        child.disconnect();
+      });
     },
   };
 }

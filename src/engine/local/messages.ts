@@ -1,5 +1,5 @@
 /**
- * @file What the engine's worker and its owner say to each other, and errors on the wire: a structured clone keeps neither
+ * @file What the engine's process and its owner say to each other, and errors on the wire: a structured clone keeps neither
  * class nor code, so they travel as plain fields.
  */
 import { EngineError, GolongrlError, InputError, ResourceError, UsageError } from '../../errors.ts';
@@ -18,7 +18,9 @@ export const engineMethods = [
 ] as const;
 export type EngineMethod = (typeof engineMethods)[number];
 
-export type WorkerRequest =
+export type EngineRequest =
+  /** The first. */
+  | { readonly type: 'open'; readonly options: LocalEngineOptions }
   | {
       readonly type: 'call';
       readonly id: number;
@@ -29,16 +31,18 @@ export type WorkerRequest =
     }
   | { readonly type: 'abort'; readonly id: number };
 
-export type WorkerReply =
+export type EngineReply =
   | { readonly type: 'ready' }
   | { readonly type: 'failed'; readonly error: WireError }
   | { readonly type: 'event'; readonly id: number; readonly event: SampleEvent }
-  | { readonly type: 'result'; readonly id: number; readonly value: unknown }
+  | {
+      readonly type: 'result';
+      readonly id: number;
+      readonly value: unknown;
+      /** The most that the process has held in memory. */
+      readonly peakBytes: number;
+    }
   | { readonly type: 'error'; readonly id: number; readonly error: WireError };
-
-export interface WorkerData {
-  readonly options: LocalEngineOptions;
-}
 
 export interface WireError {
   readonly name: string;

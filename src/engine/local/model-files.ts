@@ -70,6 +70,25 @@ export async function readCompanions(model: string): Promise<Companions> {
 }
 
 /**
+ * The configuration alone, and the rank of an adapter: what planning needs.
+ *
+ * @throws InputError naming the file and what is wrong with it.
+ */
+export async function readModelConfig(model: string): Promise<{ config: ModelConfig; rank?: number }> {
+  if (isGguf(model)) {
+    const reader = await GgufReader.open(model);
+    await reader.close();
+    return { config: parseModelConfig(withoutUndefined(ggufConfig(reader)), model) };
+  }
+  if (await exists(join(model, 'adapter_config.json'))) {
+    const { base, rank } = await adapterOf(model);
+    return { ...(await readModelConfig(base)), rank };
+  }
+  const path = join(model, 'config.json');
+  return { config: parseModelConfig((await readJson(path, hint)) as Record<string, unknown>, path) };
+}
+
+/**
  * Reads configuration and weights, as fp32.
  *
  * @throws InputError naming the file and what is wrong with it.
@@ -97,15 +116,20 @@ export async function readModel(model: string): Promise<Model> {
   }
 }
 
-/** An adapter folder, and the model that it names. */
-async function readAdapted(folder: string): Promise<Model> {
-  const { base } = await readAdapterConfig(folder);
+/** The rank of an adapter, and the model that it names. */
+async function adapterOf(folder: string): Promise<{ base: string; rank: number }> {
+  const { base, rank } = await readAdapterConfig(folder);
   if (base === undefined || !(await exists(base)))
     throw new InputError(
       'model-missing',
       `${join(folder, 'adapter_config.json')}: base_model_name_or_path: got ${JSON.stringify(base ?? null)}, expected a folder or GGUF file that exists.`,
       'Write the path of the model that was adapted there.',
     );
+  return { base, rank };
+}
+
+async function readAdapted(folder: string): Promise<Model> {
+  const { base } = await adapterOf(folder);
   const model = await readModel(base);
   const { lora, parameters } = await readAdapter(folder, model.config);
   return { ...model, config: { ...model.config, lora }, adapter: { parameters, base } };

@@ -18,10 +18,12 @@ export interface PackingLimits {
 }
 
 /** Memory that the activations of a micro-batch may take, in bytes; sizes are rough. */
-const activationBudget = 640e6;
+export const activationBudget = 640e6;
 
 /** Bytes that the backward pass needs for a token and for an attention score, roughly. */
-export function activationBytes(config: ModelConfig): { bytesPerToken: number; bytesPerScore: number } {
+export function activationBytes(
+  config: Pick<ModelConfig, 'layers' | 'hiddenSize' | 'intermediateSize' | 'heads' | 'headDim'>,
+): { bytesPerToken: number; bytesPerScore: number } {
   const { layers, hiddenSize, intermediateSize, heads, headDim } = config;
   return {
     bytesPerToken: 4 * layers * (10 * hiddenSize + 5 * intermediateSize + 8 * heads * headDim),

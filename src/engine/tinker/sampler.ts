@@ -63,6 +63,12 @@ export class Sampler {
         `rollout.minP: got ${request.minP}, but Tinker servers have no such setting.`,
         'Set it to 0.',
       );
+    if ((request.stopStrings ?? []).length > 0)
+      throw new UsageError(
+        'stop-strings-unsupported',
+        `rollout.stop: got ${JSON.stringify(request.stopStrings)}, but Tinker servers stop at tokens or at texts, not at both.`,
+        'Leave it out: the end tokens of the policy end a response.',
+      );
     const tooLong = request.prompts.find(({ length }) => length + request.maxTokens > this.maxContext);
     if (tooLong)
       throw new EngineError(
@@ -75,6 +81,11 @@ export class Sampler {
     const all = request.prompts.map((prompt, p) =>
       this.limiter
         .run(() => this.one(request, prompt, request.seeds[p] ?? 0, signal))
+        .then((completions) => {
+          for (const [rollout, completion] of completions.entries())
+            request.onEvent?.({ type: 'rollout-end', prompt: p, rollout, completion });
+          return completions;
+        })
         .catch((error: unknown) => {
           failed.abort(error);
           throw error;

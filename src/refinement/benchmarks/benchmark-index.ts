@@ -4,14 +4,15 @@
  * gives n alone:
  *
  * - runs of n words or more, extended to their full length, so that a leak of sixty words is one run and not 48 grams;
- * - questions of fewer than n words whole: contained from 5 words (8 characters in Chinese), equal below that;
- *   a short answer alone is no evidence and is not indexed;
+ * - questions of fewer than n words whole: contained from 5 words (8 characters in Chinese), and equal to a whole question at any
+ *   length; a short answer alone is no evidence and is not indexed;
  * - ids of documents that a benchmark names.
  *
  * Whether a run is evidence is decided in `decontaminate-benchmarks.ts`.
  */
 import { type Field, fields } from '../decontaminate.ts';
 import type { BenchmarkItem } from './benchmark-item.ts';
+import { type Excerpt, excerptOf } from './excerpt.ts';
 import { GramTable, Pool } from './gram-table.ts';
 import { leakForm, type WordForm } from './word-form.ts';
 import { WordScanner } from './word-scanner.ts';
@@ -48,28 +49,12 @@ export interface Run {
 export interface CheckedTexts {
   readonly texts: Readonly<Partial<Record<Field, string>>>;
   readonly documents: readonly string[];
-}
-
-export interface Excerpt {
-  readonly before: string;
-  readonly shared: string;
-  readonly after: string;
+  /** What made the sample. */
+  readonly generator: string;
 }
 
 const leastContained = { words: 5, han: 8 };
 const hanWord = /^\p{Script=Han}/u;
-
-/** Words around a match that a report shows. */
-const around = 25;
-
-function excerpt(words: readonly string[], start: number, n: number): Excerpt {
-  const join = (from: number, to: number): string => words.slice(Math.max(0, from), to).join(' ');
-  return {
-    before: join(start - around, start),
-    shared: join(start, start + n),
-    after: join(start + n, start + n + around),
-  };
-}
 
 /** Contexts have tables of their own: a question's gram is a hit even where a context has it too. */
 type Kind = 'direct' | 'context';
@@ -88,8 +73,8 @@ export class BenchmarkIndex {
   /** Short questions by their first words. */
   private readonly heads: GramTable;
   private readonly shortAt = new Map<number, Source[]>();
-  /** Questions too short to be contained in anything, by their word numbers. */
-  private readonly equal = new Map<string, Source>();
+  /** All short questions, by their word numbers. */
+  private readonly whole = new Map<string, Source[]>();
   private readonly documents = new Map<string, BenchmarkItem>();
   items = 0;
 
@@ -125,12 +110,12 @@ export class BenchmarkIndex {
   }
 
   private addShort(source: Source, numbers: Uint32Array, text: string): void {
+    const key = numbers.join(' ');
+    const equal = this.whole.get(key);
+    if (equal === undefined) this.whole.set(key, [source]);
+    else equal.push(source);
     const han = this.form.words(text).some((word) => hanWord.test(word));
-    if (numbers.length < (han ? leastContained.han : leastContained.words)) {
-      const key = numbers.join(' ');
-      if (!this.equal.has(key)) this.equal.set(key, source);
-      return;
-    }
+    if (numbers.length < (han ? leastContained.han : leastContained.words)) return;
     this.heads.add(source.base, leastContained.words);
     const slotPlace = this.heads.placeAt(source.base);
     const same = this.shortAt.get(slotPlace);
@@ -174,7 +159,7 @@ export class BenchmarkIndex {
       end = at + grams.n;
       while (end < numbers.length && numbers[end] !== 0 && numbers[end] === pool.at(place + end - start)) end++;
       diagonal = hit - at;
-      const source = this.sourceAt(place);
+      const source = sourceAt(this.sources, place);
       found.push({ n: grams.n, field, source, start, of: numbers.length, place, length: end - start });
     });
   }
@@ -192,9 +177,12 @@ export class BenchmarkIndex {
         if (same === source.length) add(source, start);
       }
     });
-    if (field !== 'question' || numbers.length === 0 || numbers.length >= leastContained.han) return;
-    const source = this.equal.get(numbers.join(' '));
-    if (source !== undefined) add(source, 0);
+  }
+
+  /** The short questions of the benchmarks that are this text, word for word. */
+  asking(numbers: Uint32Array): readonly Source[] {
+    if (numbers.length === 0 || numbers.length >= Math.max(...this.ns)) return [];
+    return this.whole.get(numbers.join(' ')) ?? [];
   }
 
   /** The shared words with what stands around them, in the sample's text and in the benchmark's. */
@@ -203,22 +191,22 @@ export class BenchmarkIndex {
     text: string,
   ): { readonly sample: Excerpt; readonly benchmark: Excerpt } {
     return {
-      sample: excerpt(this.form.words(text), start, length),
-      benchmark: excerpt(this.form.words(source.item.texts[source.field] ?? ''), place - source.base, length),
+      sample: excerptOf(this.form, text, start, length),
+      benchmark: excerptOf(this.form, source.item.texts[source.field] ?? '', place - source.base, length),
     };
   }
+}
 
-  /** The text that a place of the pool belongs to. */
-  private sourceAt(place: number): Source {
-    let low = 0;
-    let high = this.sources.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.sources[middle]?.base ?? 0) <= place) low = middle;
-      else high = middle - 1;
-    }
-    const source = this.sources[low];
-    if (source === undefined) throw new Error(`no text at place ${place}`);
-    return source;
+/** The text that a place of the pool belongs to. @param sources By place, ascending. */
+export function sourceAt<T extends { readonly base: number }>(sources: readonly T[], place: number): T {
+  let low = 0;
+  let high = sources.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((sources[middle]?.base ?? 0) <= place) low = middle;
+    else high = middle - 1;
   }
+  const source = sources[low];
+  if (source === undefined) throw new Error(`no text at place ${place}`);
+  return source;
 }

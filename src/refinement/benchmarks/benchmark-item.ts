@@ -9,6 +9,8 @@ export interface BenchmarkItem {
   readonly benchmark: string;
   readonly id: string;
   readonly texts: Readonly<Partial<Record<Field, string>>>;
+  /** Each right answer for itself, where a row lists several. */
+  readonly answers?: readonly string[];
   /** Ids of its documents (Gutenberg number, arXiv id, ...): long contexts leak by document. */
   readonly documents: readonly string[];
 }
@@ -47,11 +49,17 @@ function parseRow(line: string, place: string): Readonly<Record<string, unknown>
   throw new InputError('benchmark-not-json', `${place}: got ${typeof row}, expected a JSON object`);
 }
 
+/** The rows of a JSON lines file as they are. @throws InputError naming file and line. */
+export async function* readBenchmarkRows(
+  file: string,
+): AsyncGenerator<{ readonly row: Readonly<Record<string, unknown>>; readonly number: number }> {
+  for await (const { line, number } of readLines(file)) yield { row: parseRow(line, `${file}:${number}`), number };
+}
+
 /** @throws InputError naming file and line when a row has neither question nor context. */
 export async function* readBenchmark(file: string): AsyncGenerator<BenchmarkItem> {
-  for await (const { line, number } of readLines(file)) {
+  for await (const { row, number } of readBenchmarkRows(file)) {
     const place = `${file}:${number}`;
-    const row = parseRow(line, place);
     const value = (field: keyof typeof names): unknown => names[field].map((name) => row[name]).find((v) => v != null);
     const texts = Object.fromEntries(fields.map((field) => [field, textOf(value(field))]).filter(([, text]) => text));
     if (texts.question === undefined && texts.context === undefined) {
@@ -60,6 +68,8 @@ export async function* readBenchmark(file: string): AsyncGenerator<BenchmarkItem
     }
     const documents = value('documents');
     const ids = (Array.isArray(documents) ? documents : [documents]).map(textOf).filter((id) => id !== undefined);
-    yield { benchmark: file, id: textOf(value('id')) ?? String(number), texts, documents: ids };
+    const answer = value('answer');
+    const answers = Array.isArray(answer) ? { answers: answer.map(textOf).filter((text) => text !== undefined) } : {};
+    yield { benchmark: file, id: textOf(value('id')) ?? String(number), texts, ...answers, documents: ids };
   }
 }

@@ -112,7 +112,7 @@ test('a document that a benchmark names is a hit, and the page shows both sides,
   expect(report.byKind).toMatchObject({ document: 1, 13: 1 });
   const page = benchmarkReportHtml(report, findings);
   expect(page.split(`<mark>${sentence(1, 20)}</mark>`)).toHaveLength(3);
-  expect(page).toContain('b.jsonl · &lt;1&gt; · question');
+  expect(page).toContain('<h4>b.jsonl · &lt;1&gt; <span>question</span></h4>');
   expect(page).not.toContain('<script');
 });
 

@@ -5,9 +5,10 @@
  *
  * - question or answer against question or answer, and a benchmark's question anywhere: one such gram is a hit, as is a whole short
  *   question;
- * - contexts legitimately quote what others quote: two contexts must share 32 words of content, a quarter of the shorter one; a
- *   benchmark's answer in a context must be there nearly whole, and so must a question or an answer in a benchmark's context,
- *   with 32 words;
+ * - a short question that is the whole question of the sample, and has no context and no other answer, is a hit without that;
+ * - contexts legitimately quote what others quote: two contexts must share a quarter of the shorter one and 50 words of content, or
+ *   nearly all of it and 32 words; a benchmark's answer in a context must be there nearly whole, and so must a question or an answer in
+ *   a benchmark's context, with 32 words;
  * - a document that a benchmark names is a hit.
  *
  * What matched and was not evidence is counted, so that nothing is ignored unseen. Memory grows with the benchmarks and the findings,
@@ -15,19 +16,25 @@
  */
 import type { Sample } from '../../samples/sample.ts';
 import { type Field, fields } from '../decontaminate.ts';
-import type { BenchmarkIndex, CheckedTexts, Excerpt, Run } from './benchmark-index.ts';
+import type { BenchmarkIndex, CheckedTexts, Run, Source } from './benchmark-index.ts';
+import type { BenchmarkItem } from './benchmark-item.ts';
+import type { Excerpt } from './excerpt.ts';
+import { Templates } from './templates.ts';
 import { originOf, Wording } from './wording.ts';
 
 /** What a sample shares with an item: its most informative run of this kind. */
 export interface Match {
   /** Gram length; a whole short question has its own, a document 0. */
   readonly n: number;
-  readonly field: Field | 'document';
+  /** `text`: the sample as one text. */
+  readonly field: Field | 'document' | 'text';
   readonly benchmark: string;
   readonly item: string;
-  readonly benchmarkField: Field | 'document';
+  readonly benchmarkField: Field | 'document' | 'text';
   /** Words shared, and bits of their most informative gram; 0 for a document. */
   readonly words: number;
+  /** What `words` and `n` count where it is not words. */
+  readonly unit?: 'token';
   readonly bits: number;
   readonly sides: { readonly sample: Excerpt; readonly benchmark: Excerpt };
 }
@@ -61,6 +68,7 @@ export function checkedTexts({ prompt, question, reward, provenance }: Sample): 
   return {
     texts: { question, answer: reward.gold.join('\n'), context },
     documents: provenance.documents.map(({ id }) => id),
+    generator: provenance.generator,
   };
 }
 
@@ -76,8 +84,8 @@ export interface BenchmarkOptions {
   readonly onFinding?: (finding: Finding) => void;
 }
 
-/** Words of content that two texts share before one of them quotes a context: twenty 13-grams. */
-const leastQuoted = 32;
+/** Words of content that two texts share before one of them quotes a context nearly whole (twenty 13-grams), or a part of it. */
+const leastQuoted = { whole: 32, part: 50 } as const;
 
 /** Share of an answer that is nearly all of it. */
 const nearlyWhole = 0.8;
@@ -96,6 +104,9 @@ class Wordings {
   };
   private readonly models: Record<Kind, Wording>;
   private readonly index: BenchmarkIndex;
+  private readonly templates = new Templates();
+  /** Samples that ask a short question of a benchmark and nothing else, by the question's first place. */
+  private readonly asked = new Map<number, number>();
 
   constructor(index: BenchmarkIndex, rare: number, boilerplate: number) {
     this.index = index;
@@ -115,18 +126,34 @@ class Wordings {
     return numbers.length;
   }
 
-  count({ texts, documents }: CheckedTexts): void {
+  count({ texts, documents, generator }: CheckedTexts): void {
     this.samples.count++;
     for (const field of fields)
       this.samples.words[kindOf(field)] += this.countText(texts[field] ?? '', field, documents);
+    for (const field of ['question', 'answer'] as const) {
+      const text = texts[field] ?? '';
+      this.templates.count(generator, field, [text, ...documents].join('\n'), this.index.scan(text));
+    }
+    const [source] = this.index.asking(this.index.scan(texts.question ?? ''));
+    if (source !== undefined) this.asked.set(source.base, (this.asked.get(source.base) ?? 0) + 1);
   }
 
-  /** Bits of each word of a run: what both the questions and the contexts leave open, where a context takes part. */
-  bits({ field, source, place, length }: Run): Float64Array {
+  /** Samples that ask this short question. */
+  asking({ base }: Source): number {
+    return this.asked.get(base) ?? 0;
+  }
+
+  /**
+   * Bits of each word of a run: what the questions leave open, and the contexts too where one takes part; nothing where the word is
+   * the generator's own.
+   */
+  bits({ field, source, place, length }: Run, generator: string): Float64Array {
     const kinds = new Set([kindOf(field), kindOf(source.field)]);
     const [first, second] = [...kinds].map((kind) => this.models[kind].bits(place, length));
     if (first === undefined) return new Float64Array(length);
-    return second === undefined ? first : first.map((bits, i) => Math.min(bits, second[i] ?? 0));
+    return first.map((bits, i) =>
+      this.templates.has(generator, field, this.index.pool.at(place + i)) ? 0 : Math.min(bits, second?.[i] ?? bits),
+    );
   }
 
   /** Bits that chance explains for a run: each place of the samples against each of the benchmarks, or each whole question. */
@@ -174,7 +201,8 @@ function isRepetition(runs: readonly Weighed[], contextShare: number): boolean {
   if (source.field === 'question' || (field !== 'context' && source.field !== 'context')) return true;
   const share = content / Math.min(source.length, of);
   if (source.field === 'answer') return content / source.length >= nearlyWhole;
-  return content >= leastQuoted && share >= (field === 'context' ? contextShare : nearlyWhole);
+  if (share >= nearlyWhole) return content >= leastQuoted.whole;
+  return field === 'context' && share >= contextShare && content >= leastQuoted.part;
 }
 
 const increment = (counts: Record<string, number>, keys: Iterable<string>): void => {
@@ -215,6 +243,35 @@ export async function decontaminateAgainst(
   return { ...report, benchmarkItems: index.items, repeatedItems: items.size, wording: ignored.named(index) };
 }
 
+/** Whether an item stands for itself, and its answer is the sample's or not given. */
+function isSameAlone({ form }: BenchmarkIndex, { texts, answers }: BenchmarkItem, answer: string): boolean {
+  if ((texts.context ?? '') !== '') return false;
+  const right = answers ?? (texts.answer === undefined ? [] : [texts.answer]);
+  const words = (text: string): string => form.words(text).join(' ');
+  return right.length === 0 || [texts.answer ?? '', ...right].some((text) => words(text) === words(answer));
+}
+
+/**
+ * A short question that is a benchmark's, word for word, whatever its information. "How many chapters are there?" is asked of many
+ * contexts: an item with a context is not repeated by its question then, nor one with another answer, nor what many samples ask.
+ */
+function equalQuestion(
+  index: BenchmarkIndex,
+  wordings: Wordings,
+  { texts: { question = '', answer = '' }, generator }: CheckedTexts,
+  boilerplate: number,
+): Match | undefined {
+  const numbers = index.scan(question);
+  const sources = index.asking(numbers);
+  const [first] = sources;
+  if (first === undefined || wordings.asking(first) > boilerplate) return undefined;
+  const source = sources.find(({ item }) => isSameAlone(index, item, answer));
+  if (source === undefined) return undefined;
+  const { base: place, length } = source;
+  const run: Run = { n: length, field: 'question', source, start: 0, of: length, place, length };
+  return matchOf(index, weigh(run, wordings.bits(run, generator), 0), question);
+}
+
 const whole = (text: string): Excerpt => ({ before: '', shared: text, after: '' });
 
 interface Checked {
@@ -224,19 +281,27 @@ interface Checked {
 }
 
 function checkSample(index: BenchmarkIndex, wordings: Wordings, sample: Sample, options: BenchmarkOptions): Checked {
-  const { contextShare = 0.25, marginBits = 10 } = options;
-  const { texts, documents } = checkedTexts(sample);
+  const { contextShare = 0.25, marginBits = 10, boilerplate = 10 } = options;
+  const checked = checkedTexts(sample);
+  const { texts, documents, generator } = checked;
   const others: Weighed[] = [];
   const matches: Match[] = index.named(documents).map(({ id, item }) => {
     const side = { benchmark: item.benchmark, item: item.id, benchmarkField: 'document', words: 0, bits: 0 } as const;
     return { ...side, n: 0, field: 'document', sides: { sample: whole(id), benchmark: whole(id) } };
   });
+  const equal = equalQuestion(index, wordings, checked, boilerplate);
+  if (equal !== undefined) matches.push(equal);
   for (const field of fields) {
+    if (field === 'question' && equal !== undefined) continue;
     const text = texts[field] ?? '';
     const byText = new Map<string, Weighed[]>();
     for (const run of index.runs(index.scan(text), field)) {
       const short = !index.ns.includes(run.n);
-      const weighed = weigh(run, wordings.bits(run), wordings.chance(run, short) + (isAsked(run) ? 0 : marginBits));
+      const weighed = weigh(
+        run,
+        wordings.bits(run, generator),
+        wordings.chance(run, short) + (isAsked(run) ? 0 : marginBits),
+      );
       const key = `${run.n} ${run.source.base}`;
       const same = byText.get(key);
       if (same === undefined) byText.set(key, [weighed]);

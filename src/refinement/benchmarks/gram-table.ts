@@ -41,7 +41,7 @@ const power = (base: number, exponent: number): number => {
 };
 
 /** Mixes the halves, since the low bits of a polynomial modulo 2^32 are weak. */
-const slotOf = (a: number, b: number): number => {
+const mix = (a: number, b: number): number => {
   let h = a ^ Math.imul(b ^ (b >>> 15), 0x2c1b3c6d);
   h = Math.imul(h ^ (h >>> 16), 0x297a2d39);
   return (h ^ (h >>> 15)) >>> 0;
@@ -51,10 +51,8 @@ export class GramTable {
   readonly n: number;
   private readonly drops: readonly [number, number];
   private readonly pool: Pool;
-  /** Place of a gram in the pool; 0 is empty. */
-  private places = new Uint32Array(1 << 10);
-  private highs = new Int32Array(1 << 10);
-  private lows = new Int32Array(1 << 10);
+  /** Two numbers a slot, side by side so that a look-up costs one cache line: a gram's place in the pool (0 is empty), its mixed hash. */
+  private entries = new Uint32Array(2 << 10);
   private count = 0;
 
   constructor(n: number, pool: Pool) {
@@ -68,8 +66,8 @@ export class GramTable {
     return this.count;
   }
 
-  /** Calls `visit` for each gram of known words: where it begins, and the halves of its hash. */
-  private roll(numbers: Uint32Array, visit: (start: number, a: number, b: number) => void): void {
+  /** Calls `visit` for each gram of known words: where it begins, and its hash. */
+  private roll(numbers: Uint32Array, visit: (start: number, hash: number) => void): void {
     const { n } = this;
     let a = 0;
     let b = 0;
@@ -87,7 +85,7 @@ export class GramTable {
         a = (a - Math.imul(gone, this.drops[0])) | 0;
         b = (b - Math.imul(gone, this.drops[1])) | 0;
       }
-      if (known >= n) visit(i - n + 1, a, b);
+      if (known >= n) visit(i - n + 1, mix(a, b));
     }
   }
 
@@ -97,56 +95,59 @@ export class GramTable {
   }
 
   /** The slot of a gram, or the empty slot where it belongs. */
-  private find(numbers: Uint32Array, start: number, a: number, b: number): number {
-    const mask = this.places.length - 1;
-    for (let slot = slotOf(a, b) & mask; ; slot = (slot + 1) & mask) {
-      const place = this.places[slot] ?? 0;
-      if (place === 0) return slot;
-      if (this.highs[slot] === a && this.lows[slot] === b && this.equals(place, numbers, start)) return slot;
+  private find(numbers: Uint32Array, start: number, hash: number): number {
+    const { entries } = this;
+    const mask = entries.length / 2 - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const place = entries[2 * slot] ?? 0;
+      if (place === 0 || (entries[2 * slot + 1] === hash && this.equals(place, numbers, start))) return slot;
     }
   }
 
+  private put(slot: number, place: number, hash: number): void {
+    this.entries[2 * slot] = place;
+    this.entries[2 * slot + 1] = hash;
+  }
+
   private grow(): void {
-    const { places, highs, lows } = this;
-    this.places = new Uint32Array(places.length * 2);
-    this.highs = new Int32Array(places.length * 2);
-    this.lows = new Int32Array(places.length * 2);
-    const mask = this.places.length - 1;
-    for (const [old, place] of places.entries()) {
+    const old = this.entries;
+    this.entries = new Uint32Array(old.length * 2);
+    const mask = this.slots - 1;
+    for (let i = 0; i < old.length; i += 2) {
+      const [place, hash] = [old[i] ?? 0, old[i + 1] ?? 0];
       if (place === 0) continue;
-      const a = highs[old] ?? 0;
-      const b = lows[old] ?? 0;
-      let slot = slotOf(a, b) & mask;
-      while (this.places[slot] !== 0) slot = (slot + 1) & mask;
-      this.places[slot] = place;
-      this.highs[slot] = a;
-      this.lows[slot] = b;
+      let slot = hash & mask;
+      while (this.entries[2 * slot] !== 0) slot = (slot + 1) & mask;
+      this.put(slot, place, hash);
     }
   }
 
   /** Indexes a text of the pool. The first text with a gram is the one that is found. */
   add(base: number, length: number): void {
-    this.roll(this.pool.slice(base, base + length), (start, a, b) => {
-      const slot = this.find(this.pool.slice(base, base + length), start, a, b);
-      if (this.places[slot] !== 0) return;
-      this.places[slot] = base + start;
-      this.highs[slot] = a;
-      this.lows[slot] = b;
-      if (++this.count * 2 > this.places.length) this.grow();
+    const numbers = this.pool.slice(base, base + length);
+    this.roll(numbers, (start, hash) => {
+      const slot = this.find(numbers, start, hash);
+      if (this.placeIn(slot) !== 0) return;
+      this.put(slot, base + start, hash);
+      if (++this.count * 2 > this.slots) this.grow();
     });
   }
 
   /** Calls `hit` for each gram of a text that is indexed: where it begins there, where in the pool, and its slot below `slots`. */
   match(numbers: Uint32Array, hit: (start: number, place: number, slot: number) => void): void {
-    this.roll(numbers, (start, a, b) => {
-      const slot = this.find(numbers, start, a, b);
-      const place = this.places[slot] ?? 0;
+    this.roll(numbers, (start, hash) => {
+      const slot = this.find(numbers, start, hash);
+      const place = this.placeIn(slot);
       if (place !== 0) hit(start, place, slot);
     });
   }
 
   get slots(): number {
-    return this.places.length;
+    return this.entries.length / 2;
+  }
+
+  private placeIn(slot: number): number {
+    return this.entries[2 * slot] ?? 0;
   }
 
   /** The slot of the gram at a place of the pool; undefined where it is not indexed. */
@@ -159,13 +160,13 @@ export class GramTable {
       a = (Math.imul(a, bases[0]) + (gram[i] ?? 0)) | 0;
       b = (Math.imul(b, bases[1]) + (gram[i] ?? 0)) | 0;
     }
-    const slot = this.find(gram, 0, a, b);
-    return this.places[slot] === 0 ? undefined : slot;
+    const slot = this.find(gram, 0, mix(a, b));
+    return this.placeIn(slot) === 0 ? undefined : slot;
   }
 
   /** Where the gram at a place of the pool first stands. */
   placeAt(place: number): number {
     const slot = this.slotAt(place);
-    return slot === undefined ? place : (this.places[slot] ?? place);
+    return slot === undefined ? place : this.placeIn(slot);
   }
 }

@@ -14,8 +14,10 @@ export interface WordForm {
   readonly mapped: Uint16Array;
   /** Words of a token (no blanks in it), the definition that the tables follow. */
   readonly words: (text: string) => string[];
-  /** A number becomes "0", and a word that begins with one is split by `words`. */
+  /** A number becomes "0", and a word with digits and letters is split by `words`. */
   readonly foldsNumbers: boolean;
+  /** Pieces of a text that can be read one by one. */
+  readonly piece: RegExp;
   /** Words that are read as several. */
   readonly splits: readonly string[];
 }
@@ -60,10 +62,12 @@ export function unitTables(of: (unit: string) => { kind: number; to: number }): 
   return { classes, mapped };
 }
 
+const leakPiece = /\p{Script=Han}|[^\s\p{Script=Han}]+/gu;
+
 let leak: WordForm | undefined;
 
 /** The form of `leakWords`. */
 export function leakForm(): WordForm {
-  leak ??= { ...unitTables(classify), words: leakWords, foldsNumbers: false, splits: [] };
+  leak ??= { ...unitTables(classify), words: leakWords, piece: leakPiece, foldsNumbers: false, splits: [] };
   return leak;
 }

@@ -157,7 +157,8 @@ export class WordScanner {
         continue;
       }
       if (open) {
-        if (foldsNumbers && numbered && i - wordStart > 1) this.pushSlowly(text.slice(wordStart, i), add);
+        if (foldsNumbers && numbered && hasLetter(text, wordStart, i, classes))
+          this.pushSlowly(text.slice(wordStart, i), add);
         else this.pushWord(add ? this.table.add(a, b) : this.table.find(a, b));
         open = numbered = false;
         a = seeds[0];
@@ -184,12 +185,20 @@ const letterUnit = /\p{L}/u;
 const between = (text: string, at: number): boolean =>
   letterUnit.test(text[at - 1] ?? '') && letterUnit.test(text[at + 1] ?? '');
 
+/** Points and commas of several scripts. */
+const decimalMarks = new Set(Array.from('.,،٫⎖⎗⎘', (mark) => mark.charCodeAt(0)));
+
+function hasLetter(text: string, start: number, end: number, classes: Uint8Array): boolean {
+  for (let at = start; at < end; at++) if (classes[text.charCodeAt(at)] === letter) return true;
+  return false;
+}
+
 /** The end of a number of digits with at most one point or comma in it. */
 function numberEnd(text: string, start: number, classes: Uint8Array): number {
   const isDigit = (at: number): boolean => classes[text.charCodeAt(at)] === digit;
   let at = start;
   while (isDigit(at)) at++;
-  if ((text[at] === '.' || text[at] === ',') && isDigit(at + 1)) {
+  if (decimalMarks.has(text.charCodeAt(at)) && isDigit(at + 1)) {
     at++;
     while (isDigit(at)) at++;
   }

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { writeChainPolicy } from '../../chain-policy.ts';
 import { brokenCheckpoints } from './broken-checkpoints.ts';
 import { diskFull, diskFullInCheckpoint, fileSizeLimit } from './disk-full.ts';
+import { engineKilled } from './engine-killed.ts';
 import { kill } from './kill.ts';
 import { tooLarge } from './memory.ts';
 import { notFinite } from './not-finite.ts';
@@ -30,6 +31,7 @@ export type Fault = (context: FaultContext) => Promise<string>;
 
 const faults: Readonly<Record<string, Fault>> = {
   'kill -9 at random moments': kill,
+  'engine killed, as for memory': engineKilled,
   'disk full': diskFull,
   'disk full in a checkpoint': diskFullInCheckpoint,
   'limit on file sizes': fileSizeLimit,

@@ -2,7 +2,10 @@
 import type { ModelConfig } from '../model-config.ts';
 
 /** Bytes for `rows` token rows, forward and backward, beside the model's weights, gradients and moments. */
-export function layeredBytes(rows: number, config: ModelConfig): number {
+export function layeredBytes(
+  rows: number,
+  config: Pick<ModelConfig, 'layers' | 'hiddenSize' | 'heads' | 'kvHeads' | 'headDim'>,
+): number {
   const { layers, hiddenSize, heads, kvHeads, headDim } = config;
   const kept = layers * (hiddenSize + heads * headDim + heads);
   // Of the layer at hand: queries, output gradient and query gradient; keys, values and their gradients; dy.
