@@ -63,8 +63,14 @@ export function checkResume(out: string, flags: BuildFlags): void {
 }
 
 /** The documents of the build, and what a person should know of them before it. */
-export async function selectDocumentsOf({ docs, licence }: BuildSettings, context: StageContext): Promise<Selection> {
-  const own = licence === undefined ? {} : { licence };
+export async function selectDocumentsOf(
+  { docs, licence, sizes }: BuildSettings,
+  context: StageContext,
+): Promise<Selection> {
+  const own = {
+    ...(licence === undefined ? {} : { licence }),
+    chinese: sizes.train + sizes.heldout + sizes.long === 0,
+  };
   const selection = await corpusStage(context, () =>
     docs === undefined ? selectPackagedDocuments() : selectOwnDocuments(docs, own),
   );

@@ -17,6 +17,7 @@ import { previewBuild, previewLines } from '../experiment/preview-build.ts';
 import { quickstartSizes } from '../experiment/quickstart.ts';
 import { versions } from '../experiment/versions.ts';
 import type { Sample } from '../samples/sample.ts';
+import { SampleCounter, type SampleSummary } from '../samples/sample-counter.ts';
 import { datasetExists, datasetState } from '../samples/write-dataset.ts';
 import { taskIds } from '../tasks/task.ts';
 import { checkResume, selectDocumentsOf, settingsOf } from './build-settings.ts';
@@ -26,7 +27,6 @@ import { buildOneShard, holdsShard, type ShardFlags } from './data-shard.ts';
 import { buildSupplement, type SupplementFlags } from './data-supplement.ts';
 import { choice, type Format, formats, ifExistsRule, wholeNumber } from './options.ts';
 import { progress } from './progress.ts';
-import { SampleCounter } from './sample-counter.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Flags extends ShardFlags, SupplementFlags {}
@@ -117,6 +117,12 @@ async function decide(out: string, flags: Flags, terminal: Terminal): Promise<'b
   return state === 'complete' ? 'nothing' : 'resume';
 }
 
+async function summaryOf(samples: Iterable<Sample> | AsyncIterable<Sample>): Promise<SampleSummary> {
+  const counter = new SampleCounter();
+  for await (const sample of samples) counter.add(sample);
+  return counter.summary();
+}
+
 async function build(flags: Flags, terminal: Terminal): Promise<void> {
   const start = performance.now();
   const named = flags.shard === undefined || flags.out !== 'dataset' ? flags.out : `shards/${shardName(flags.shard)}`;
@@ -127,18 +133,16 @@ async function build(flags: Flags, terminal: Terminal): Promise<void> {
   if (flags.shard !== undefined || (flags.resume !== undefined && holdsShard(out)))
     return await buildOneShard(out, flags, terminal, context);
   checkResume(out, flags);
-  const print = async (samples: Iterable<Sample> | AsyncIterable<Sample>): Promise<void> => {
-    const counter = new SampleCounter();
-    for await (const sample of samples) counter.add(sample);
+  const print = (summary: SampleSummary): void => {
     const seconds = Math.round((performance.now() - start) / 100) / 10;
-    printResult({ out, ...counter.summary(), seconds }, flags.format, terminal);
+    printResult({ out, ...summary, seconds }, flags.format, terminal);
   };
   if (flags.dryRun) return await dryRun(out, flags, terminal, context);
 
   const action = await decide(out, flags, terminal);
   if (action === 'nothing') {
     onEvent({ type: 'notice', text: `${out} is complete already.` });
-    return await print(samplesOf(out));
+    return print(await summaryOf(samplesOf(out)));
   }
   const saved = action === 'resume' ? await readBuildRecord(out) : undefined;
   const settings = saved?.settings ?? settingsOf(flags);
@@ -151,11 +155,11 @@ async function build(flags: Flags, terminal: Terminal): Promise<void> {
   if (mixture !== undefined) {
     const made = await makeMixture({ directory: out, selection, seed, ...mixture, context });
     if (flags.format === 'human') terminal.err(`${made.lines.join('\n')}\n`);
-    return await print(made.samples);
+    return print(made.summary);
   }
   const { samples, lines } = await makeDataset({ directory: out, selection, seed, sizes, context });
   if (flags.format === 'human') terminal.err(`${Object.values(lines).flat().join('\n')}\n`);
-  await print(samples);
+  print(await summaryOf(samples));
 }
 
 async function dryRun(out: string, flags: Flags, terminal: Terminal, context: StageContext): Promise<void> {
@@ -194,7 +198,7 @@ async function dryRun(out: string, flags: Flags, terminal: Terminal, context: St
   terminal.out(`${[...selectionLines(selection), ...previewLines(preview), last].join('\n')}\n`);
 }
 
-type Result = ReturnType<SampleCounter['summary']> & { readonly out: string; readonly seconds: number };
+type Result = SampleSummary & { readonly out: string; readonly seconds: number };
 
 function printResult(result: Result, format: Format, terminal: Terminal): void {
   const { out, samples, seconds } = result;

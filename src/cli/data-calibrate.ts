@@ -108,16 +108,17 @@ function choose(labels: readonly DifficultyLabel[], flags: Flags): Map<string, D
   return new Map(kept.map((label) => [label.id, label]));
 }
 
-async function chosenSamples(samples: AsyncIterable<Sample>, labels: Map<string, DifficultyLabel>): Promise<Sample[]> {
-  const chosen: Sample[] = [];
+async function* chosenSamples(
+  samples: AsyncIterable<Sample>,
+  labels: ReadonlyMap<string, DifficultyLabel>,
+): AsyncGenerator<Sample> {
   for await (const sample of samples) {
     const label = labels.get(sample.id);
     const difficulty = label === undefined ? undefined : tierOf(label);
     if (label === undefined || difficulty === undefined) continue;
     const calibration = { rollouts: label.rollouts, difficulty };
-    chosen.push({ ...sample, provenance: { ...sample.provenance, calibration } });
+    yield { ...sample, provenance: { ...sample.provenance, calibration } };
   }
-  return chosen;
 }
 
 async function mayWrite(flags: Flags): Promise<void> {
@@ -176,9 +177,9 @@ async function calibrate(dataset: string, flags: Flags, terminal: Terminal): Pro
         if (flags.format === 'human' && labelled % 50 === 0) terminal.err(`${labelled} samples labelled\n`);
       },
     });
-    const chosen = await chosenSamples(samplesOf(dataset), choose(labels, flags));
-    const report = reportOf(labels, chosen);
-    await writeDataset(flags.out, chosen, {
+    const chosen = choose(labels, flags);
+    const report = reportOf(labels, [...chosen.values()]);
+    await writeDataset(flags.out, chosenSamples(samplesOf(dataset), chosen), {
       seed: datasetSeed,
       tokenizer: manifest.tokenizer ?? estimateName,
       ifExists: 'overwrite',
@@ -195,7 +196,7 @@ async function calibrate(dataset: string, flags: Flags, terminal: Terminal): Pro
   }
 }
 
-function reportOf(labels: readonly DifficultyLabel[], chosen: readonly Sample[]) {
+function reportOf(labels: readonly DifficultyLabel[], chosen: readonly DifficultyLabel[]) {
   const counts: Record<string, number> = {};
   for (const { difficulty } of labels) counts[difficulty] = (counts[difficulty] ?? 0) + 1;
   const byTask: Record<string, Record<string, number>> = {};
@@ -203,8 +204,7 @@ function reportOf(labels: readonly DifficultyLabel[], chosen: readonly Sample[])
     const row = byTask[task] ?? {};
     byTask[task] = { ...row, [difficulty]: (row[difficulty] ?? 0) + 1 };
   }
-  const kept = (tier: Difficulty): number =>
-    chosen.filter(({ provenance }) => provenance.calibration?.difficulty === tier).length;
+  const kept = (tier: Difficulty): number => chosen.filter(({ difficulty }) => difficulty === tier).length;
   return {
     labelled: labels.length,
     labels: counts,

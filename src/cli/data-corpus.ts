@@ -5,9 +5,12 @@ import type { Command } from 'commander';
 import { type DocumentFormat, formats as documentFormats } from '../corpus/readers/formats.ts';
 import { readDocuments } from '../corpus/readers/read-documents.ts';
 import { type CorpusItem, filterFields, streamCorpus } from '../corpus/stream-corpus.ts';
-import { CorpusCounter, type CorpusSummary, writeCorpus } from '../experiment/write-corpus.ts';
+import { CorpusCounter, type CorpusSummary } from '../experiment/corpus-counter.ts';
+import { type CorpusSettings, corpusOptions, readOptions } from '../experiment/corpus-settings.ts';
+import { versions } from '../experiment/versions.ts';
+import { writeCorpus } from '../experiment/write-corpus.ts';
 import { taskIds, tasks } from '../tasks/task.ts';
-import { choice, type Format, formats, wholeNumber } from './options.ts';
+import { choice, type Format, formats, ifExistsRule, wholeNumber } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Flags {
@@ -19,6 +22,7 @@ interface Flags {
   readonly maxDocumentMb?: number;
   readonly nearDuplicates: boolean;
   readonly limit?: number;
+  readonly resume?: boolean;
   readonly overwrite?: boolean;
   readonly dryRun?: boolean;
   readonly format: Format;
@@ -52,6 +56,7 @@ export function registerCorpus(data: Command, terminal: Terminal): void {
     )
     .option('--no-near-duplicates', 'leave out only exact copies')
     .option('--limit <n>', 'stop after so many documents', wholeNumber('--limit', 1))
+    .option('--resume', 'go on with a run that was killed; the settings and inputs must be the same')
     .option('--overwrite', 'replace a corpus in the same place')
     .option('--dry-run', 'report, and write nothing')
     .option('--format <format>', `result on stdout: ${formats.join(' | ')}`, choice('--format', formats), 'human')
@@ -70,32 +75,46 @@ async function* take(items: AsyncIterable<CorpusItem>, limit = Number.POSITIVE_I
 /** Refusals that are told one by one; `refused.jsonl` names all. */
 const shownRefusals = 10;
 
+const settingsOf = (targets: readonly string[], flags: Flags): CorpusSettings => {
+  const { where, licence, textField, maxDocumentMb, nearDuplicates, limit } = flags;
+  const stdinFormat = targets.includes('-') ? flags.stdinFormat : undefined;
+  const version = versions().golongrl ?? '';
+  return {
+    version,
+    targets: [...targets],
+    where,
+    licence,
+    textField,
+    stdinFormat,
+    maxDocumentMb,
+    nearDuplicates,
+    limit,
+  };
+};
+
 async function corpus(targets: readonly string[], flags: Flags, terminal: Terminal): Promise<void> {
-  const { out, where, licence, textField, stdinFormat, maxDocumentMb, nearDuplicates, limit, format } = flags;
-  const limits = maxDocumentMb === undefined ? {} : { maxDocumentBytes: maxDocumentMb * 2 ** 20 };
-  const raw = readDocuments(targets, { limits, textField, stdinFormat });
-  const options = { where, licence, threshold: nearDuplicates ? undefined : 2 };
+  const { out, format, dryRun = false } = flags;
+  const settings = settingsOf(targets, flags);
   let told = 0;
   const onItem = (item: CorpusItem): void => {
     if (item.type === 'document' || format === 'quiet' || told++ >= shownRefusals) return;
     terminal.err(`${item.id === '' ? targets.join(' ') : item.id}: ${item.code}: ${item.reason}\n`);
   };
-  const items = take(streamCorpus(raw, options), limit);
-  const summary =
-    flags.dryRun === true
-      ? await countOnly(items, onItem)
-      : await writeCorpus(out, items, { overwrite: flags.overwrite, onItem });
-  if (format === 'json') terminal.out(`${JSON.stringify(flags.dryRun === true ? summary : { out, ...summary })}\n`);
-  else if (format === 'quiet') terminal.out(flags.dryRun === true ? '' : `${out}\n`);
+  const onNotice = (text: string): void => (format === 'quiet' ? undefined : terminal.err(`${text}\n`));
+  const ifExists = ifExistsRule(flags) ?? 'fail';
+  const summary = dryRun
+    ? await countOnly(settings, onItem)
+    : await writeCorpus(out, settings, { ifExists, onItem, onNotice });
+  if (format === 'json') terminal.out(`${JSON.stringify(dryRun ? summary : { out, ...summary })}\n`);
+  else if (format === 'quiet') terminal.out(dryRun ? '' : `${out}\n`);
   else
-    terminal.out(
-      `${[...summaryLines(summary), flags.dryRun === true ? 'Nothing was written.' : `Written to ${out}.`].join('\n')}\n`,
-    );
+    terminal.out(`${[...summaryLines(summary), dryRun ? 'Nothing was written.' : `Written to ${out}.`].join('\n')}\n`);
 }
 
-async function countOnly(items: AsyncIterable<CorpusItem>, onItem: (item: CorpusItem) => void): Promise<CorpusSummary> {
+async function countOnly(settings: CorpusSettings, onItem: (item: CorpusItem) => void): Promise<CorpusSummary> {
   const counter = new CorpusCounter();
-  for await (const item of items) {
+  const raw = readDocuments(settings.targets, readOptions(settings));
+  for await (const item of take(streamCorpus(raw, corpusOptions(settings)), settings.limit)) {
     onItem(item);
     counter.add(item);
   }

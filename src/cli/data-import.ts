@@ -10,10 +10,9 @@ import type { QuarantinedRow } from '../construction/open-source/refusal.ts';
 import { readRows, rowFormats } from '../corpus/readers/read-rows.ts';
 import { InputError } from '../errors.ts';
 import { type Profile, profiles } from '../rewards/index.ts';
-import type { Sample } from '../samples/sample.ts';
-import { datasetExists, datasetState, writeDataset } from '../samples/write-dataset.ts';
+import { SampleCounter } from '../samples/sample-counter.ts';
+import { DatasetWriter, datasetExists, datasetState } from '../samples/write-dataset.ts';
 import { choice, type Format, formats } from './options.ts';
-import { SampleCounter } from './sample-counter.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Flags {
@@ -43,47 +42,50 @@ async function run(targets: readonly string[], flags: Flags, terminal: Terminal)
   if (state !== 'absent' && overwrite !== true) throw datasetExists(out, state);
   const claimed = profile === undefined ? [...profiles] : [profile];
   const source = mapping === undefined ? { released: { dataset, licence, profiles: claimed } } : { mapping };
-  const samples: Sample[] = [];
-  const quarantined: QuarantinedRow[] = [];
-  for await (const item of importRows(readRows(targets), source))
-    if ('sample' in item) samples.push(item.sample);
-    else quarantined.push(item.quarantined);
+  const name = mapping?.dataset ?? dataset;
+  const writer =
+    dryRun === true
+      ? undefined
+      : await DatasetWriter.open(out, { seed: 0, tokenizer: estimateName, quarantine: true, ifExists: 'overwrite' });
+  const counter = new SampleCounter();
   const reasons: Record<string, number> = {};
-  for (const { code } of quarantined) reasons[code] = (reasons[code] ?? 0) + 1;
-  const rows = samples.length + quarantined.length;
-  if (samples.length === 0) {
-    const [first] = quarantined;
-    const message = `none of ${rows} rows can be used; ${first?.row ?? ''}: ${first?.code ?? ''}: ${first?.reason ?? ''}`;
-    throw new InputError('nothing-imported', message, 'Look at the mapping file, or at the rows.');
-  }
-  const lines = [
-    `${rows} rows: ${samples.length} samples, ${quarantined.length} set aside`,
-    ...Object.entries(reasons).map(([code, count]) => `  ${code} ${count}`),
-  ];
-  if (dryRun !== true) {
-    const name = mapping?.dataset ?? dataset;
-    await writeDataset(out, samples, {
-      seed: 0,
-      tokenizer: estimateName,
-      ifExists: 'overwrite',
-      about: `${samples.length} samples imported from ${name}. Of each, the gold earns 1 and an empty response 0 under the reward profiles that its\nprovenance names. Rows that could not be used are in \`quarantine.jsonl\`, each with its reason.`,
+  let first: QuarantinedRow | undefined;
+  let quarantined = 0;
+  try {
+    for await (const item of importRows(readRows(targets), source)) {
+      if ('sample' in item) {
+        counter.add(item.sample);
+        writer?.add(item.sample);
+        continue;
+      }
+      first ??= item.quarantined;
+      quarantined++;
+      reasons[item.quarantined.code] = (reasons[item.quarantined.code] ?? 0) + 1;
+      writer?.quarantine(item.quarantined);
+    }
+    const summary = counter.summary();
+    const rows = summary.samples + quarantined;
+    if (summary.samples === 0) {
+      const message = `none of ${rows} rows can be used; ${first?.row ?? ''}: ${first?.code ?? ''}: ${first?.reason ?? ''}`;
+      throw new InputError('nothing-imported', message, 'Look at the mapping file, or at the rows.');
+    }
+    const lines = [
+      `${rows} rows: ${summary.samples} samples, ${quarantined} set aside`,
+      ...Object.entries(reasons).map(([code, count]) => `  ${code} ${count}`),
+    ];
+    await writer?.finish({
+      about: `${summary.samples} samples imported from ${name}. Of each, the gold earns 1 and an empty response 0 under the reward profiles that its\nprovenance names. Rows that could not be used are in \`quarantine.jsonl\`, each with its reason.`,
       sections: [{ title: 'Import', lines }],
       report: { imported: { dataset: name, files: targets.map((target) => path.basename(target)), rows, reasons } },
-      quarantined,
     });
+    const result = { ...(dryRun === true ? {} : { out }), rows, quarantined, reasons, ...summary };
+    if (format === 'json') terminal.out(`${JSON.stringify(result)}\n`);
+    else if (format === 'quiet') terminal.out(dryRun === true ? '' : `${out}\n`);
+    else terminal.out(`${[...lines, dryRun === true ? 'Nothing was written.' : `Written to ${out}.`].join('\n')}\n`);
+  } catch (error) {
+    await writer?.abandon();
+    throw error;
   }
-  const counter = new SampleCounter();
-  for (const sample of samples) counter.add(sample);
-  const result = {
-    ...(dryRun === true ? {} : { out }),
-    rows,
-    quarantined: quarantined.length,
-    reasons,
-    ...counter.summary(),
-  };
-  if (format === 'json') terminal.out(`${JSON.stringify(result)}\n`);
-  else if (format === 'quiet') terminal.out(dryRun === true ? '' : `${out}\n`);
-  else terminal.out(`${[...lines, dryRun === true ? 'Nothing was written.' : `Written to ${out}.`].join('\n')}\n`);
 }
 
 export function registerImport(data: Command, terminal: Terminal): void {

@@ -7,11 +7,11 @@ import type { Command } from 'commander';
 import { UsageError } from '../errors.ts';
 import { readSamples } from '../samples/jsonl.ts';
 import type { Sample } from '../samples/sample.ts';
+import { SampleCounter } from '../samples/sample-counter.ts';
 import { readManifest } from '../samples/write-dataset.ts';
 import { taskIds, tasks } from '../tasks/task.ts';
 import { DialogueCounter } from './dialogue-counter.ts';
 import { choice, type Format, formats } from './options.ts';
-import { SampleCounter } from './sample-counter.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Native sample files of a dataset directory, or the one file itself. */

@@ -10,7 +10,6 @@ import { journalFile } from '../experiment/places-journal.ts';
 import { datasetExists, datasetState } from '../samples/write-dataset.ts';
 import { choice, type Format, formats } from './options.ts';
 import { progress } from './progress.ts';
-import { SampleCounter } from './sample-counter.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Flags {
@@ -26,15 +25,13 @@ async function merge(shards: readonly string[], { out, overwrite, format }: Flag
   if (state !== 'absent' && overwrite !== true) throw datasetExists(out, state);
   await rm(path.join(out, journalFile), { force: true });
   const onEvent = format === 'quiet' ? () => undefined : progress(terminal);
-  const { samples, lines } = await mergeShards({ shards, directory: out, context: { onEvent, seconds: {} } });
+  const { summary, lines } = await mergeShards({ shards, directory: out, context: { onEvent, seconds: {} } });
   if (format === 'human') terminal.err(`${lines.join('\n')}\n`);
-  const counter = new SampleCounter();
-  for (const sample of samples) counter.add(sample);
-  if (format === 'json') terminal.out(`${JSON.stringify({ out, shards: shards.length, ...counter.summary() })}\n`);
+  if (format === 'json') terminal.out(`${JSON.stringify({ out, shards: shards.length, ...summary })}\n`);
   else if (format === 'quiet') terminal.out(`${out}\n`);
   else
     terminal.out(
-      `${samples.length} samples of ${shards.length} shards in ${out}. Read ${path.join(out, 'README.md')}.\n`,
+      `${summary.samples} samples of ${shards.length} shards in ${out}. Read ${path.join(out, 'README.md')}.\n`,
     );
 }
 

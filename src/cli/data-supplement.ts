@@ -4,7 +4,7 @@
 import { UsageError } from '../errors.ts';
 import type { StageContext } from '../experiment/events.ts';
 import { readRequest, supplement } from '../experiment/supplement.ts';
-import type { Sample } from '../samples/sample.ts';
+import { SampleCounter } from '../samples/sample-counter.ts';
 import { datasetExists, datasetState } from '../samples/write-dataset.ts';
 import { type BuildFlags, selectDocumentsOf } from './build-settings.ts';
 import { samplesOf } from './data-inspect.ts';
@@ -37,25 +37,29 @@ export async function buildSupplement(
   const { out, docs, licence, seed = 7, limit, samples = limit, format } = flags;
   const stated = await readRequest(file);
   const request = { ...stated, samples: Math.min(stated.samples, samples ?? stated.samples) };
-  const base: Sample[] = [];
-  for await (const sample of samplesOf(place)) base.push(sample);
-  const cell = base.filter(({ task }) => task === request.task).length;
   if (flags.dryRun === true) {
-    const text = `${request.samples} samples to add to ${base.length} (${cell} of ${request.task}): ${request.reason}. Nothing was written to ${out}.\n`;
-    terminal.out(format === 'json' ? `${JSON.stringify({ out, request, base: base.length })}\n` : text);
+    const counter = new SampleCounter();
+    for await (const sample of samplesOf(place)) counter.add(sample);
+    const { samples: base, byTask } = counter.summary();
+    const text = `${request.samples} samples to add to ${base} (${byTask[request.task]} of ${request.task}): ${request.reason}. Nothing was written to ${out}.\n`;
+    terminal.out(format === 'json' ? `${JSON.stringify({ out, request, base })}\n` : text);
     return;
   }
   const state = await datasetState(out);
   if (state !== 'absent' && flags.overwrite !== true) throw datasetExists(out, state);
   const own = { ...(docs === undefined ? {} : { docs }), ...(licence === undefined ? {} : { licence }) };
   const selection = await selectDocumentsOf({ ...own, seed, sizes: { train: 0, heldout: 0, long: 0 } }, context);
-  const { added, lines } = await supplement({ directory: out, request, base, selection, seed, context });
+  const { base, added, lines } = await supplement({
+    directory: out,
+    request,
+    base: () => samplesOf(place),
+    selection,
+    seed,
+    context,
+  });
   if (format === 'human') terminal.err(`${lines.join('\n')}\n`);
-  const result = { out, base: base.length, added: added.length, asked: request.samples };
+  const result = { out, base, added, asked: request.samples };
   if (format === 'json') terminal.out(`${JSON.stringify(result)}\n`);
   else if (format === 'quiet') terminal.out(`${out}\n`);
-  else
-    terminal.out(
-      `${added.length} samples added to ${base.length}, in ${out}. Compare: golongrl data diff ${place} ${out}\n`,
-    );
+  else terminal.out(`${added} samples added to ${base}, in ${out}. Compare: golongrl data diff ${place} ${out}\n`);
 }

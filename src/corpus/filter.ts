@@ -2,7 +2,7 @@
  * @file P1: keeps the documents whose metadata fit (licence, language, kind, length) and says why it refuses the others.
  */
 import type { Document, DocumentKind } from './document.ts';
-import { countWords } from './make-document.ts';
+import { textWords } from './make-document.ts';
 
 /** What a document can be refused for: its metadata, being a copy, or not being a text at all. */
 export const refusalCriteria = ['file', 'licence', 'language', 'kind', 'length', 'duplicate'] as const;
@@ -42,7 +42,7 @@ function objection({ id, text, ...metadata }: Document, filter: DocumentFilter):
     if (!values.includes(found))
       return { id, criterion, reason: `${criterion} ${found}, expected ${values.join(' or ')}` };
   }
-  const words = countWords(text);
+  const words = textWords(text, metadata.language);
   return words < minWords || words > maxWords ? { id, criterion: 'length', reason: `${words} words` } : undefined;
 }
 

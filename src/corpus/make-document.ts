@@ -38,6 +38,20 @@ export function countWords(text: string): number {
   return words;
 }
 
+/** A Chinese text has about two words for three characters. */
+const charactersPerWord = 1.5;
+
+/** Words of a text in either language: whitespace does not separate Chinese ones. */
+export function textWords(text: string, language: Document['language']): number {
+  if (language !== 'zh') return countWords(text);
+  let han = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x3400 && code <= 0x9fff) han++;
+  }
+  return Math.ceil(han / charactersPerWord);
+}
+
 /** Longest key or text value that a record shows, in characters. */
 export const maxLabelLength = 24;
 

@@ -7,10 +7,13 @@ import { type DocumentFilter, filterDocuments, type Refusal, refusalCriteria, ty
 import { withoutNearDuplicates } from './near-duplicates.ts';
 
 /**
- * The languages and lengths that construction can use: its questions are English, fewer words are no evidence (P2 asks for
+ * The languages and lengths that dossiers can use: their questions are English, fewer words are no evidence (P2 asks for
  * as many), and more do not fit the longest prompt, 128K tokens at 1.35 a word.
  */
 export const usable = { languages: ['en'], minWords: 40, maxWords: 97_000 } as const satisfies DocumentFilter;
+
+/** Chinese documents too: for readings, whose questions are asked in the language of the documents. */
+export const usableForReadings = { ...usable, languages: ['en', 'zh'] } as const satisfies DocumentFilter;
 
 /** @param refused Documents that their reader has turned away already. */
 export function selectDocuments(

@@ -3,6 +3,7 @@
  * turned away with the reason. Memory holds one document and the index of duplicates.
  */
 import { DuplicateIndex, type DuplicateOptions } from './duplicates/duplicate-index.ts';
+import { TextList } from './duplicates/text-list.ts';
 import { type FilterExpression, type FilterValue, parseFilter } from './filter-expression.ts';
 import { normaliseWhitespace, sha256 } from './make-document.ts';
 import { type MeasureName, type Measures, measure, measureNames } from './measures.ts';
@@ -107,6 +108,47 @@ function analysed(raw: RawDocument, options: CorpusOptions): CorpusItem {
   }
 }
 
+/** Decides of one raw document after another, by the filter and by what was kept before. */
+export class CorpusSelector {
+  private readonly options: CorpusOptions;
+  private readonly filter: FilterExpression;
+  private readonly index: DuplicateIndex;
+  /** Ids of what was kept. */
+  private readonly kept = new TextList();
+
+  /** @throws UsageError when the filter expression is wrong. */
+  constructor(options: CorpusOptions = {}) {
+    this.options = options;
+    this.filter = options.where === undefined ? () => true : parseFilter(options.where, filterFields);
+    this.index = new DuplicateIndex(options);
+  }
+
+  take(raw: ReadItem): CorpusItem {
+    const item = raw.type === 'document' ? analysed(raw, this.options) : raw;
+    if (item.type !== 'document') return item;
+    if (!this.filter((name) => fieldOf(item, name))) {
+      const { licence, language, form, measures } = item;
+      const reason = `does not fit the filter: licence ${licence}, language ${language}, form ${form}, ${measures.tokens} tokens`;
+      return { type: 'rejected', id: item.id, code: 'filter', reason };
+    }
+    const twin = this.index.admit(item.text);
+    if (twin === undefined) {
+      this.kept.push(item.id);
+      return item;
+    }
+    const code = twin.type === 'exact' ? 'exact-duplicate' : 'near-duplicate';
+    const reason = `repeats ${this.kept.at(twin.of)} (similarity ${twin.similarity.toFixed(2)})`;
+    return { type: 'rejected', id: item.id, code, reason };
+  }
+
+  /** Takes in what an earlier process has kept. @returns false when that cannot be: it repeats another one. */
+  restore({ id, text }: Pick<CorpusDocument, 'id' | 'text'>): boolean {
+    const fresh = this.index.admit(text) === undefined;
+    if (fresh) this.kept.push(id);
+    return fresh;
+  }
+}
+
 /**
  * Every item of the stream, kept or turned away, in order.
  *
@@ -115,37 +157,8 @@ function analysed(raw: RawDocument, options: CorpusOptions): CorpusItem {
  * @example streamCorpus(readDocuments(['books']), { where: 'language == "en" and tokens > 8000' })
  */
 export function streamCorpus(items: AsyncIterable<ReadItem>, options: CorpusOptions = {}): AsyncGenerator<CorpusItem> {
-  const filter: FilterExpression = options.where === undefined ? () => true : parseFilter(options.where, filterFields);
-  return select(items, filter, options);
-}
-
-async function* select(
-  items: AsyncIterable<ReadItem>,
-  filter: FilterExpression,
-  options: CorpusOptions,
-): AsyncGenerator<CorpusItem> {
-  const index = new DuplicateIndex(options);
-  const kept: string[] = [];
-  for await (const raw of items) {
-    const item = raw.type === 'document' ? analysed(raw, options) : raw;
-    if (item.type !== 'document') {
-      yield item;
-      continue;
-    }
-    if (!filter((name) => fieldOf(item, name))) {
-      const { licence, language, form, measures } = item;
-      const reason = `does not fit the filter: licence ${licence}, language ${language}, form ${form}, ${measures.tokens} tokens`;
-      yield { type: 'rejected', id: item.id, code: 'filter', reason };
-      continue;
-    }
-    const twin = index.admit(item.text);
-    if (twin === undefined) {
-      kept.push(item.id);
-      yield item;
-      continue;
-    }
-    const code = twin.type === 'exact' ? 'exact-duplicate' : 'near-duplicate';
-    const reason = `repeats ${kept[twin.of]} (similarity ${twin.similarity.toFixed(2)})`;
-    yield { type: 'rejected', id: item.id, code, reason };
-  }
+  const selector = new CorpusSelector(options);
+  return (async function* () {
+    for await (const raw of items) yield selector.take(raw);
+  })();
 }

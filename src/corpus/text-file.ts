@@ -7,14 +7,15 @@ import path from 'node:path';
 import { InputError } from '../errors.ts';
 import type { Document } from './document.ts';
 import type { Refusal, Selection } from './filter.ts';
-import { countWords, isLabel, makeDocument, maxLabelLength, normaliseWhitespace } from './make-document.ts';
+import { isLabel, makeDocument, maxLabelLength, normaliseWhitespace, textWords } from './make-document.ts';
 import { partRecord, partText } from './part-record.ts';
 import { formats } from './readers/formats.ts';
 import { isGlob } from './readers/glob.ts';
 import { inputFiles } from './readers/input-files.ts';
 import { readFile } from './readers/read-file.ts';
-import { selectDocuments, usable } from './select.ts';
+import { selectDocuments, usable, usableForReadings } from './select.ts';
 import { stripBoilerplate } from './structure/boilerplate.ts';
+import { hasHan } from './structure/chinese.ts';
 import { detectLanguage } from './structure/language.ts';
 import { findNames } from './structure/names.ts';
 
@@ -27,6 +28,8 @@ const partWords = 600;
 export interface TextFileOptions {
   /** SPDX identifier of texts that state no licence themselves. Without it: `unknown`. */
   readonly licence?: string;
+  /** Chinese documents are kept too: readings ask in their language, dossiers only in English. */
+  readonly chinese?: boolean;
 }
 
 const hint = `Expected UTF-8 text (${textExtensions.join(', ')}). Convert it first, or remove it from the folder.`;
@@ -49,14 +52,17 @@ function readUtf8(file: string): string {
   }
 }
 
-/** Paragraphs gathered into parts of at least `partWords` words; a short remainder joins the last part. */
-function cutParts(text: string): string[] {
+/**
+ * Paragraphs gathered into parts of at least `partWords` words; a short remainder joins the last part. Chinese books mostly have a
+ * line a paragraph and no blank ones.
+ */
+function cutParts(text: string, language: Document['language']): string[] {
   const parts: string[] = [];
   let open: string[] = [];
   let words = 0;
-  for (const paragraph of text.split(/\n{2,}/)) {
+  for (const paragraph of text.split(language === 'zh' ? /\n+/ : /\n{2,}/)) {
     open.push(paragraph);
-    words += countWords(paragraph);
+    words += textWords(paragraph, language);
     if (words < partWords) continue;
     parts.push(open.join('\n\n'));
     open = [];
@@ -75,8 +81,10 @@ function cutParts(text: string): string[] {
  * it look like half a summary to ROUGE-L.
  */
 function labelOf(file: string): string {
-  const words = path
-    .basename(file, path.extname(file))
+  const name = path.basename(file, path.extname(file));
+  // Chinese documents have no records, so that no question names them.
+  if (hasHan(name)) return name;
+  const words = name
     .replace(/[^A-Za-z0-9' -]+/g, ' ')
     .trim()
     .split(/ +/);
@@ -120,17 +128,22 @@ function partDocuments(
   options: TextFileOptions,
 ): Document[] {
   const language = detectLanguage(whole.text);
-  return cutParts(whole.text).map((body, i) => {
+  return cutParts(whole.text, language).map((body, i) => {
     const number = first + i;
     const key = `${whole.label} ${number}`.trim();
-    const part = partText({ unit: 'Part', number, body });
-    return makeDocument({
+    const about = {
       id: `${whole.id}#${i + 1}`,
       title: key,
       source: whole.id,
       licence: whole.licence ?? options.licence ?? 'unknown',
       language,
       kind: 'chapter',
+    } as const;
+    // Records are asked about in English.
+    if (language === 'zh') return makeDocument({ ...about, text: body });
+    const part = partText({ unit: 'Part', number, body });
+    return makeDocument({
+      ...about,
       text: part.text,
       record: partRecord(part, { family: 'parts', key, unit: 'part', number, names }),
     });
@@ -290,9 +303,14 @@ export async function selectOwnDocuments(target: string, options: TextFileOption
   const documents = documentsOf(found.texts, options);
   // Their owner may use them under any licence; what is unknown stays marked as such on every sample.
   const licences = [...new Set(documents.map(({ licence }) => licence))];
-  const selection = selectDocuments(documents, { ...usable, licences }, found.refused);
+  const filter = options.chinese === true ? usableForReadings : usable;
+  const selection = selectDocuments(documents, { ...filter, licences }, found.refused);
   if (selection.kept.length > 0) return selection;
   const [first] = selection.refused;
   const message = `${target}: none of ${selection.refused.length} documents can be used; ${first?.id}: ${first?.reason}`;
-  throw new InputError('no-documents', message, `Expected English prose of at least ${usable.minWords} words.`);
+  throw new InputError(
+    'no-documents',
+    message,
+    `Expected English prose of at least ${usable.minWords} words${options.chinese === true ? ', or Chinese' : '; Chinese documents serve mixtures (--preset)'}.`,
+  );
 }

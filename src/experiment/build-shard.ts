@@ -69,6 +69,6 @@ export async function mergeShards({ shards, directory, context }: MergeOptions):
       places.length,
     );
     const value = await writeMixture({ directory, seed: settings.seed, preset, places, results, corpus });
-    return { value, summary: `${value.samples.length} of ${samples} samples of ${ordered.length} shards` };
+    return { value, summary: `${value.summary.samples} of ${samples} samples of ${ordered.length} shards` };
   });
 }

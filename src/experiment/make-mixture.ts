@@ -14,8 +14,8 @@ import { MixtureTally } from '../construction/mixture/mixture-report.ts';
 import { type Shard, shardPlaces } from '../construction/mixture/shard.ts';
 import type { Refusal, Selection } from '../corpus/filter.ts';
 import { selectionLines } from '../corpus/select.ts';
-import type { Sample } from '../samples/sample.ts';
-import { writeDataset } from '../samples/write-dataset.ts';
+import type { SampleSummary } from '../samples/sample-counter.ts';
+import { DatasetWriter } from '../samples/write-dataset.ts';
 import { type StageContext, stage } from './events.ts';
 import { journalFile, openJournal, readJournal } from './places-journal.ts';
 
@@ -31,7 +31,7 @@ export const corpusNote = (selection: Selection): CorpusNote => ({
 });
 
 export interface MadeMixture {
-  readonly samples: readonly Sample[];
+  readonly summary: SampleSummary;
   readonly lines: readonly string[];
 }
 
@@ -80,26 +80,28 @@ export interface WriteMixtureOptions {
 export async function writeMixture(options: WriteMixtureOptions): Promise<MadeMixture> {
   const { directory, seed, preset, places, results, corpus } = options;
   const tally = new MixtureTally();
-  const samples: Sample[] = [];
-  for await (const result of results) {
-    const place = places[result.number];
-    const sample = place === undefined ? undefined : tally.add(place, result);
-    if (sample !== undefined) samples.push(sample);
+  const writer = await DatasetWriter.open(directory, { seed, tokenizer: estimateName, ifExists: 'overwrite' });
+  try {
+    for await (const result of results) {
+      const place = places[result.number];
+      const sample = place === undefined ? undefined : tally.add(place, result);
+      if (sample !== undefined) writer.add(sample);
+    }
+    const lines = [...tally.lines(), 'rejections:', ...tally.rejectionLines()];
+    await writer.finish({
+      sections: [
+        { title: 'Corpus', lines: corpus.lines },
+        { title: 'Gates', lines: gateIds.map((gate) => `${gate}: ${gateRules[gate]}`) },
+        { title: `Construction (${preset})`, lines },
+      ],
+      report: { corpus: { refused: corpus.refused }, preset, lines },
+    });
+    await rm(path.join(directory, journalFile), { force: true });
+    return { summary: writer.summary(), lines };
+  } catch (error) {
+    await writer.abandon();
+    throw error;
   }
-  const lines = [...tally.lines(), 'rejections:', ...tally.rejectionLines()];
-  await writeDataset(directory, samples, {
-    seed,
-    tokenizer: estimateName,
-    ifExists: 'overwrite',
-    sections: [
-      { title: 'Corpus', lines: corpus.lines },
-      { title: 'Gates', lines: gateIds.map((gate) => `${gate}: ${gateRules[gate]}`) },
-      { title: `Construction (${preset})`, lines },
-    ],
-    report: { corpus: { refused: corpus.refused }, preset, lines },
-  });
-  await rm(path.join(directory, journalFile), { force: true });
-  return { samples, lines };
 }
 
 export interface MakeMixtureOptions {
@@ -125,6 +127,6 @@ export async function makeMixture(options: MakeMixtureOptions): Promise<MadeMixt
       results: readJournal(directory),
       corpus: corpusNote(selection),
     });
-    return { value, summary: `${value.samples.length} of ${planned} samples, ${preset}` };
+    return { value, summary: `${value.summary.samples} of ${planned} samples, ${preset}` };
   });
 }

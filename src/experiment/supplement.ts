@@ -35,23 +35,37 @@ export async function readRequest(file: string): Promise<DataRequest> {
 export interface SupplementOptions {
   readonly directory: string;
   readonly request: DataRequest;
-  /** Samples of the base, in order. */
-  readonly base: readonly Sample[];
+  /** Reads the samples of the base, in order, each time anew: a base may be larger than the memory. */
+  readonly base: () => AsyncIterable<Sample>;
   readonly selection: Selection;
   readonly seed: number;
   readonly context: StageContext;
 }
 
 export interface Supplement {
-  readonly added: readonly Sample[];
+  readonly base: number;
+  readonly added: number;
   readonly lines: readonly string[];
 }
 
-/** Documents whose split here is that of the base, or which the base does not use. */
-function compatible(selection: Selection, base: readonly Sample[]): Selection['kept'] {
+interface BaseFacts {
+  readonly ids: ReadonlySet<string>;
+  /** Splits that a document serves, by its hash. */
+  readonly used: ReadonlyMap<string, ReadonlySet<Sample['split']>>;
+}
+
+async function factsOf(base: AsyncIterable<Sample>): Promise<BaseFacts> {
+  const ids = new Set<string>();
   const used = new Map<string, Set<Sample['split']>>();
-  for (const { split, provenance } of base)
+  for await (const { id, split, provenance } of base) {
+    ids.add(id);
     for (const { sha256: hash } of provenance.documents) used.set(hash, (used.get(hash) ?? new Set()).add(split));
+  }
+  return { ids, used };
+}
+
+/** Documents whose split here is that of the base, or which the base does not use. */
+function compatible(selection: Selection, { used }: BaseFacts): Selection['kept'] {
   const parts = splitByDocument(selection.kept, defaultHeldoutShare);
   const wrong = new Set(
     splitNames.flatMap((split) => {
@@ -66,8 +80,9 @@ function compatible(selection: Selection, base: readonly Sample[]): Selection['k
 export async function supplement(options: SupplementOptions): Promise<Supplement> {
   const { directory, request, base, selection, seed, context } = options;
   return await stage('dataset', context, async (progress) => {
-    const known = new Set(base.map(({ id }) => id));
-    const documents = compatible(selection, base);
+    const facts = await factsOf(base());
+    const { ids: known } = facts;
+    const documents = compatible(selection, facts);
     const { places, draw } = openPlaces({
       documents,
       seed,
@@ -88,17 +103,22 @@ export async function supplement(options: SupplementOptions): Promise<Supplement
       throw new InputError('nothing-added', message, tally.rejectionLines().slice(0, 3).join(' ').trim());
     }
     const lines = [
-      `${base.length} samples of the base and ${added.length} of ${request.samples} asked for: ${request.reason}`,
+      `${known.size} samples of the base and ${added.length} of ${request.samples} asked for: ${request.reason}`,
       `${selection.kept.length - documents.length} documents serve the other split of the base and were not used`,
       ...tally.lines(),
     ];
-    await writeDataset(directory, [...base, ...added], {
+    const all = async function* (): AsyncGenerator<Sample> {
+      yield* base();
+      yield* added;
+    };
+    await writeDataset(directory, all(), {
       seed,
       tokenizer: estimateName,
       ifExists: 'overwrite',
       sections: [{ title: 'Supplement', lines }],
-      report: { supplement: { request, base: base.length, added: added.length }, lines },
+      report: { supplement: { request, base: known.size, added: added.length }, lines },
     });
-    return { value: { added, lines }, summary: `${added.length} of ${request.samples} samples added` };
+    const value = { base: known.size, added: added.length, lines };
+    return { value, summary: `${added.length} of ${request.samples} samples added` };
   });
 }

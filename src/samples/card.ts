@@ -29,100 +29,118 @@ function lengthLabel(tokens: number): string {
   return limit === undefined ? 'other' : `up to ${limit}`;
 }
 
-function lengthRows(samples: readonly Sample[]): (string | number)[][] {
-  const counts = new Map<string, number>();
-  for (const { tokens } of [...samples].sort((a, b) => a.tokens - b.tokens)) {
-    counts.set(lengthLabel(tokens), (counts.get(lengthLabel(tokens)) ?? 0) + 1);
-  }
-  return [...counts];
-}
+const bump = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
 
-function taskRows(samples: readonly Sample[]): (string | number)[][] {
-  const count = (task: TaskId, split: Sample['split'], rendering: Sample['rendering']): number =>
-    samples.filter((sample) => sample.task === task && sample.split === split && sample.rendering === rendering).length;
-  return taskIds.map((task) => [
-    task,
-    tasks[task].ability,
-    tasks[task].metric,
-    count(task, 'train', 'short'),
-    count(task, 'heldout', 'short'),
-    count(task, 'train', 'long'),
-    count(task, 'heldout', 'long'),
-  ]);
-}
-
-function sourceRows(samples: readonly Sample[]): (string | number)[][] {
-  const sources = new Map<string, { licence: string; documents: Set<string> }>();
-  for (const { provenance } of samples) {
-    for (const { id, source, licence } of provenance.documents) {
-      const entry = sources.get(source) ?? { licence, documents: new Set<string>() };
-      entry.documents.add(id);
-      sources.set(source, entry);
-    }
-  }
-  return [...sources]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([source, { licence, documents }]) => [source, licence, documents.size]);
-}
-
-function generatorRows(samples: readonly Sample[]): (string | number)[][] {
-  const versions = new Map<string, number>();
-  for (const { task, provenance } of samples) {
-    const key = `${task}\u0000${provenance.generator}\u0000${provenance.generatorVersion}`;
-    versions.set(key, (versions.get(key) ?? 0) + 1);
-  }
-  return [...versions].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, count]) => [...key.split('\u0000'), count]);
-}
-
-/** Splits that have samples: a loader fails on one that has none. */
-const splitLines = (samples: readonly Sample[]): string =>
-  (['train', 'heldout'] as const)
-    .filter((name) => samples.some(({ split }) => split === name))
-    .map((split) => `      - split: ${split}\n        path: data/${split}.parquet`)
-    .join('\n');
+const cellKey = ({ task, split, rendering }: Pick<Sample, 'task' | 'split' | 'rendering'>): string =>
+  `${task} ${split} ${rendering}`;
 
 const constructed = (samples: number, { version, seed }: CardOptions): string =>
   `${samples} samples, built without a language model from the documents listed below by golongrl ${version}, seed ${seed}.
 Every gold answer was derived a second time, from the prompt alone, by an independent routine; every sample carries its
 documents' hashes, the spans of its evidence, its generator's version and its random labels. Train and held-out share no document.`;
 
-/** The card as Markdown with the front matter of dataset hubs. */
-export function datasetCard(samples: readonly Sample[], options: CardOptions): string {
-  const sections = (options.sections ?? []).map(
-    ({ title, lines }) => `## ${title}\n\n${lines.map((line) => `    ${line}`).join('\n')}\n`,
-  );
-  return `---
+/** Counts samples as they pass, and writes the card of them. Holds the names of their documents, and no prompt. */
+export class CardCounter {
+  private samples = 0;
+  private readonly cells = new Map<string, number>();
+  private readonly lengths = new Map<string, { least: number; samples: number }>();
+  private readonly sources = new Map<string, { licence: string; documents: Set<string> }>();
+  private readonly generators = new Map<string, number>();
+  private readonly languages = new Set<string>();
+  private readonly splits = new Set<Sample['split']>();
+
+  add(sample: Sample): void {
+    const { task, split, tokens, provenance } = sample;
+    this.samples++;
+    this.splits.add(split);
+    this.languages.add(sample.reward.language);
+    bump(this.cells, cellKey(sample));
+    const label = lengthLabel(tokens);
+    const length = this.lengths.get(label) ?? { least: tokens, samples: 0 };
+    this.lengths.set(label, { least: Math.min(length.least, tokens), samples: length.samples + 1 });
+    bump(this.generators, `${task}\u0000${provenance.generator}\u0000${provenance.generatorVersion}`);
+    for (const { id, source, licence } of provenance.documents) {
+      const entry = this.sources.get(source) ?? { licence, documents: new Set<string>() };
+      entry.documents.add(id);
+      this.sources.set(source, entry);
+    }
+  }
+
+  private taskRows(): (string | number)[][] {
+    const count = (task: TaskId, split: Sample['split'], rendering: Sample['rendering']): number =>
+      this.cells.get(cellKey({ task, split, rendering })) ?? 0;
+    return taskIds.map((task) => [
+      task,
+      tasks[task].ability,
+      tasks[task].metric,
+      count(task, 'train', 'short'),
+      count(task, 'heldout', 'short'),
+      count(task, 'train', 'long'),
+      count(task, 'heldout', 'long'),
+    ]);
+  }
+
+  private lengthRows(): (string | number)[][] {
+    return [...this.lengths].sort(([, a], [, b]) => a.least - b.least).map(([label, { samples }]) => [label, samples]);
+  }
+
+  private sourceRows(): (string | number)[][] {
+    return [...this.sources]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([source, { licence, documents }]) => [source, licence, documents.size]);
+  }
+
+  private generatorRows(): (string | number)[][] {
+    return [...this.generators]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, count]) => [...key.split('\u0000'), count]);
+  }
+
+  /** Splits that have samples: a loader fails on one that has none. */
+  private splitLines(): string {
+    return (['train', 'heldout'] as const)
+      .filter((split) => this.splits.has(split))
+      .map((split) => `      - split: ${split}\n        path: data/${split}.parquet`)
+      .join('\n');
+  }
+
+  /** The card as Markdown with the front matter of dataset hubs. */
+  card(options: CardOptions): string {
+    const sections = (options.sections ?? []).map(
+      ({ title, lines }) => `## ${title}\n\n${lines.map((line) => `    ${line}`).join('\n')}\n`,
+    );
+    return `---
 license: other
-language: [en]
+language: [${[...this.languages].sort().join(', ') || 'en'}]
 task_categories: [question-answering, summarization]
 tags: [long-context, reinforcement-learning, verifiable-rewards, golongrl]
 configs:
   - config_name: default
     data_files:
-${splitLines(samples)}
+${this.splitLines()}
 ---
 
 # Nine long-context tasks with verifiable rewards
 
-${options.about ?? constructed(samples.length, options)}
+${options.about ?? constructed(this.samples, options)}
 
 ## Tasks
 
-${table(['task', 'ability', 'reward', 'short train', 'short held-out', 'long train', 'long held-out'], taskRows(samples))}
+${table(['task', 'ability', 'reward', 'short train', 'short held-out', 'long train', 'long held-out'], this.taskRows())}
 
 ## Lengths
 
 Prompt tokens, counted as: ${options.tokenizer}.
 
-${table(['tokens', 'samples'], lengthRows(samples))}
+${table(['tokens', 'samples'], this.lengthRows())}
 
 ## Sources
 
-${table(['source', 'licence', 'documents'], sourceRows(samples))}
+${table(['source', 'licence', 'documents'], this.sourceRows())}
 
 ## Generators
 
-${table(['task', 'generator', 'version', 'samples'], generatorRows(samples))}
+${table(['task', 'generator', 'version', 'samples'], this.generatorRows())}
 
 ## Files
 
@@ -132,4 +150,12 @@ format that this layout's rewards read; its reward of T9 reads the thinking too,
 than 1). \`manifest.json\` was written last: with it the dataset is complete.
 
 ${sections.join('\n')}`;
+  }
+}
+
+/** The card of samples that are in memory. */
+export function datasetCard(samples: Iterable<Sample>, options: CardOptions): string {
+  const counter = new CardCounter();
+  for (const sample of samples) counter.add(sample);
+  return counter.card(options);
 }

@@ -7,6 +7,7 @@ export { toUpstreamRecord, type UpstreamRecord } from './upstream.ts';
 export {
   type DatasetFormat,
   type DatasetManifest,
+  DatasetWriter,
   datasetFormats,
   datasetState,
   readManifest,

@@ -3,7 +3,7 @@
  */
 import { z } from 'zod';
 import { InputError } from '../errors.ts';
-import { type FileSummary, readLines, writeLines } from './lines.ts';
+import { type FileLine, type FileSummary, readLines, writeLines } from './lines.ts';
 import { type Sample, sampleSchema } from './sample.ts';
 
 function* jsonLines(records: Iterable<unknown>): Generator<string> {
@@ -40,11 +40,22 @@ function parseSample(line: string, place: string): Sample {
   throw new InputError('sample-invalid', `${place}: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`, hint);
 }
 
+/** A sample and where its line stands in the file. */
+export interface PlacedSample extends Pick<FileLine, 'offset' | 'bytes'> {
+  readonly sample: Sample;
+}
+
+/** @throws InputError when the file is missing or a line is not a sample. */
+export async function* readPlacedSamples(file: string): AsyncGenerator<PlacedSample> {
+  for await (const { line, number, offset, bytes } of readLines(file))
+    yield { sample: parseSample(line, `${file}:${number}`), offset, bytes };
+}
+
 /**
  * The samples of a file, one at a time.
  *
  * @throws InputError when the file is missing or a line is not a sample.
  */
 export async function* readSamples(file: string): AsyncGenerator<Sample> {
-  for await (const { line, number } of readLines(file)) yield parseSample(line, `${file}:${number}`);
+  for await (const { sample } of readPlacedSamples(file)) yield sample;
 }

@@ -2,9 +2,18 @@
  * @file Files of lines, written in one pass without holding them in memory, and atomically: a reader sees the old file or
  * the new one.
  */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { createHash, type Hash } from 'node:crypto';
+import {
+  closeSync,
+  createReadStream,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileError } from '../runs/files.ts';
 
@@ -17,61 +26,133 @@ export interface FileSummary {
 
 const bufferSize = 1 << 20;
 
+/** Where a writer goes on: what is in its file already. */
+export interface WrittenLines {
+  readonly bytes: number;
+  /** Over those bytes; the writer adds to it. */
+  readonly hash: Hash;
+}
+
+/** Writes lines one by one into a file beside the target, and puts it in place at the end. All of it throws ResourceError when the disk is full. */
+export class LineWriter {
+  private readonly file: string;
+  private readonly descriptor: number;
+  private readonly hash: Hash;
+  private waiting: string[] = [];
+  private size = 0;
+  private written: number;
+
+  /** @param before What an earlier process has written to `<file>.partial`; without it, the file starts empty. */
+  constructor(file: string, before?: WrittenLines) {
+    this.file = file;
+    this.hash = before?.hash ?? createHash('sha256');
+    this.written = before?.bytes ?? 0;
+    try {
+      mkdirSync(path.dirname(file), { recursive: true });
+      this.descriptor = openSync(`${file}.partial`, before === undefined ? 'w' : 'a');
+      if (before !== undefined) ftruncateSync(this.descriptor, before.bytes);
+    } catch (error) {
+      throw fileError(error, file, 'write');
+    }
+  }
+
+  /** Bytes in the file once `flush` has been called. */
+  get bytes(): number {
+    return this.written;
+  }
+
+  add(line: string): void {
+    this.waiting.push(line, '\n');
+    this.size += line.length;
+    if (this.size >= bufferSize) this.flush();
+  }
+
+  /** @param durable also survives a power cut. */
+  flush(durable = false): void {
+    const chunk = Buffer.from(this.waiting.join(''), 'utf8');
+    this.waiting = [];
+    this.size = 0;
+    try {
+      for (let at = 0; at < chunk.length; ) at += writeSync(this.descriptor, chunk, at);
+      if (durable) fsyncSync(this.descriptor);
+    } catch (error) {
+      throw fileError(error, this.file, 'write');
+    }
+    this.hash.update(chunk);
+    this.written += chunk.length;
+  }
+
+  /** Writes what waits and closes the file, which stays beside the target. */
+  close(): FileSummary {
+    this.flush(true);
+    closeSync(this.descriptor);
+    return { bytes: this.written, sha256: this.hash.digest('hex') };
+  }
+
+  /** Puts the closed file in place: a reader sees the old one or the new one. */
+  publish(): void {
+    try {
+      renameSync(`${this.file}.partial`, this.file);
+    } catch (error) {
+      throw fileError(error, this.file, 'write');
+    }
+  }
+
+  /** Gives the file up; the old one, if any, stays. */
+  abandon(): void {
+    try {
+      closeSync(this.descriptor);
+    } catch {
+      // It was closed before.
+    }
+    rmSync(`${this.file}.partial`, { force: true });
+  }
+}
+
 /**
  * Writes lines, a line end after each.
  *
  * @throws ResourceError when the disk is full; the old file, if any, is still there then.
  */
 export async function writeLines(file: string, lines: Iterable<string> | AsyncIterable<string>): Promise<FileSummary> {
-  const temporary = `${file}.partial`;
-  const hash = createHash('sha256');
-  let bytes = 0;
+  const writer = new LineWriter(file);
   try {
-    await mkdir(path.dirname(file), { recursive: true });
-    const handle = await open(temporary, 'w');
-    try {
-      let waiting: string[] = [];
-      let size = 0;
-      const flush = async (): Promise<void> => {
-        const chunk = Buffer.from(waiting.join(''), 'utf8');
-        waiting = [];
-        size = 0;
-        hash.update(chunk);
-        bytes += chunk.length;
-        await handle.writeFile(chunk);
-      };
-      for await (const line of lines) {
-        waiting.push(line, '\n');
-        size += line.length;
-        if (size >= bufferSize) await flush();
-      }
-      await flush();
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, file);
+    for await (const line of lines) writer.add(line);
+    const summary = writer.close();
+    writer.publish();
+    return summary;
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
+    writer.abandon();
     throw fileError(error, file, 'write');
   }
-  return { bytes, sha256: hash.digest('hex') };
 }
 
 /** Characters read ahead at most; a prompt can be megabytes, so lines are not what to count. */
 const readSize = 1 << 18;
 
+export interface FileLine {
+  readonly line: string;
+  /** From 1. */
+  readonly number: number;
+  /** Where its bytes stand in the file, without the line end. */
+  readonly offset: number;
+  readonly bytes: number;
+}
+
 /**
  * The lines of a UTF-8 file with their numbers, from 1. Empty lines are left out. Only `\n` (after `\r` or not) ends a line: JSON
  * may hold other line separators. No more than a chunk is read before the lines of the last one are taken.
  */
-export async function* readLines(file: string): AsyncGenerator<{ readonly line: string; readonly number: number }> {
-  let number = 0;
+export async function* readLines(file: string): AsyncGenerator<FileLine> {
+  let [number, offset] = [0, 0];
   const parts: string[] = [];
-  const take = (tail: string) => {
-    const line = (parts.splice(0).join('') + tail).replace(/\r$/, '');
-    number++;
-    return line.trim() === '' ? undefined : { line, number };
+  const take = (tail: string): FileLine | undefined => {
+    const whole = parts.splice(0).join('') + tail;
+    const line = whole.replace(/\r$/, '');
+    const bytes = Buffer.byteLength(line);
+    const taken = { line, number: ++number, offset, bytes };
+    offset += bytes + whole.length - line.length + 1;
+    return line.trim() === '' ? undefined : taken;
   };
   try {
     for await (const chunk of createReadStream(file, { encoding: 'utf8', highWaterMark: readSize })) {

@@ -83,20 +83,6 @@ function sizeOf(row: object): number {
   return typeof content === 'string' ? content.length : 0;
 }
 
-async function* rowGroups<T extends object>(records: Iterable<T> | AsyncIterable<T>): AsyncGenerator<T[]> {
-  let rows: T[] = [];
-  let size = 0;
-  for await (const record of records) {
-    rows.push(record);
-    size += sizeOf(record);
-    if (rows.length < groupRows && size < groupCharacters) continue;
-    yield rows;
-    rows = [];
-    size = 0;
-  }
-  if (rows.length > 0) yield rows;
-}
-
 const columnsOf = (rows: readonly object[], { columns }: ParquetTable) =>
   columns.map((name) => ({ name, data: rows.map((row) => (row as Record<string, unknown>)[name]) }));
 
@@ -108,8 +94,91 @@ export function writeParquet(
   return writeTable(file, upstreamTable, records);
 }
 
+/** Writes rows one by one (snappy), a row group at a time, beside the target; puts the file in place at the end. */
+export class TableWriter {
+  private readonly file: string;
+  private readonly table: ParquetTable;
+  private readonly descriptor: number;
+  private readonly chunks = new Chunks();
+  private readonly writer: ParquetWriter;
+  private readonly hash = createHash('sha256');
+  private rows: object[] = [];
+  private characters = 0;
+  private bytes = 0;
+
+  /** @throws ResourceError when the disk is full, as all of it does. */
+  constructor(file: string, table: ParquetTable) {
+    this.file = file;
+    this.table = table;
+    try {
+      mkdirSync(path.dirname(file), { recursive: true });
+      this.descriptor = openSync(`${file}.partial`, 'w');
+    } catch (error) {
+      throw fileError(error, file, 'write');
+    }
+    this.writer = new ParquetWriter({ writer: this.chunks, schema: table.schema, createdBy: 'golongrl' });
+  }
+
+  add(row: object): void {
+    this.rows.push(row);
+    this.characters += sizeOf(row);
+    if (this.rows.length >= groupRows || this.characters >= groupCharacters) this.writeGroup();
+  }
+
+  private writeGroup(): void {
+    const { rows, table } = this;
+    this.rows = [];
+    this.characters = 0;
+    if (rows.length > 0) this.writer.write({ columnData: columnsOf(rows, table), rowGroupSize: rows.length });
+    this.flush();
+  }
+
+  private flush(): void {
+    const bytes = this.chunks.take();
+    this.hash.update(bytes);
+    this.bytes += bytes.length;
+    try {
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.descriptor, bytes, at);
+    } catch (error) {
+      throw fileError(error, this.file, 'write');
+    }
+  }
+
+  /** Writes what waits and closes the file, which stays beside the target. */
+  close(): FileSummary {
+    this.writeGroup();
+    this.writer.finish();
+    this.flush();
+    try {
+      fsyncSync(this.descriptor);
+      closeSync(this.descriptor);
+    } catch (error) {
+      throw fileError(error, this.file, 'write');
+    }
+    return { bytes: this.bytes, sha256: this.hash.digest('hex') };
+  }
+
+  publish(): void {
+    try {
+      renameSync(`${this.file}.partial`, this.file);
+    } catch (error) {
+      throw fileError(error, this.file, 'write');
+    }
+  }
+
+  /** Gives the file up; the old one, if any, stays. */
+  abandon(): void {
+    try {
+      closeSync(this.descriptor);
+    } catch {
+      // It was closed before.
+    }
+    rmSync(`${this.file}.partial`, { force: true });
+  }
+}
+
 /**
- * Writes rows to a Parquet file (snappy), a row group at a time, atomically.
+ * Writes rows to a Parquet file, atomically.
  *
  * @throws ResourceError when the disk is full.
  */
@@ -118,35 +187,14 @@ export async function writeTable(
   table: ParquetTable,
   records: Iterable<object> | AsyncIterable<object>,
 ): Promise<FileSummary> {
-  const temporary = `${file}.partial`;
-  const hash = createHash('sha256');
-  let size = 0;
+  const writer = new TableWriter(file, table);
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
-    const handle = openSync(temporary, 'w');
-    try {
-      const chunks = new Chunks();
-      const writer = new ParquetWriter({ writer: chunks, schema: table.schema, createdBy: 'golongrl' });
-      const flush = (): void => {
-        const bytes = chunks.take();
-        hash.update(bytes);
-        size += bytes.length;
-        for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
-      };
-      for await (const rows of rowGroups(records)) {
-        writer.write({ columnData: columnsOf(rows, table), rowGroupSize: rows.length });
-        flush();
-      }
-      writer.finish();
-      flush();
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(temporary, file);
+    for await (const record of records) writer.add(record);
+    const summary = writer.close();
+    writer.publish();
+    return summary;
   } catch (error) {
-    rmSync(temporary, { force: true });
+    writer.abandon();
     throw fileError(error, file, 'write');
   }
-  return { bytes: size, sha256: hash.digest('hex') };
 }

@@ -2,17 +2,17 @@
  * @file A dataset on disk: native samples, upstream records as JSON lines and Parquet, the card, and last the manifest.
  */
 import { readFileSync } from 'node:fs';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { InputError, UsageError } from '../errors.ts';
 import { fileError, writeFileAtomic } from '../runs/files.ts';
-import { datasetCard } from './card.ts';
-import { writeJsonl, writeSamples } from './jsonl.ts';
-import { type FileSummary, writeLines } from './lines.ts';
-import { writeParquet } from './parquet.ts';
+import { CardCounter } from './card.ts';
+import { type FileSummary, LineWriter, writeLines } from './lines.ts';
+import { TableWriter, upstreamTable } from './parquet.ts';
 import { type Sample, sampleSchema } from './sample.ts';
-import { toUpstreamRecord, type UpstreamRecord } from './upstream.ts';
+import { SampleCounter, type SampleSummary } from './sample-counter.ts';
+import { toUpstreamRecord } from './upstream.ts';
 
 export const datasetSchemaVersion = 1;
 
@@ -28,22 +28,28 @@ export type DatasetManifest = z.infer<typeof manifestSchema>;
 export const datasetFormats = ['native', 'jsonl', 'parquet'] as const;
 export type DatasetFormat = (typeof datasetFormats)[number];
 
-export interface WriteDatasetOptions {
+export interface OpenDatasetOptions {
   readonly seed: number;
   /** How prompt lengths were counted: a tokenizer's name, for the card. */
   readonly tokenizer: string;
   /** Which files to write. Default: all. */
   readonly formats?: readonly DatasetFormat[];
+  /** Write `quarantine.jsonl` too. */
+  readonly quarantine?: boolean;
+  /** When the directory already holds files. Default `fail`. */
+  readonly ifExists?: 'fail' | 'overwrite';
+}
+
+/** What is told of a dataset once its samples are known. */
+export interface DatasetReports {
   /** Reports for the card, and the same as data for `report.json`. */
   readonly sections?: readonly { readonly title: string; readonly lines: readonly string[] }[];
   readonly report?: unknown;
   /** Instead of the card's words about programmatic construction. */
   readonly about?: string;
-  /** Rows that became no sample, each with its reason: `quarantine.jsonl`. */
-  readonly quarantined?: readonly unknown[];
-  /** When the directory already holds files. Default `fail`. */
-  readonly ifExists?: 'fail' | 'overwrite';
 }
+
+export interface WriteDatasetOptions extends OpenDatasetOptions, DatasetReports {}
 
 const splitNames = sampleSchema.shape.split.options;
 
@@ -108,9 +114,129 @@ export function datasetExists(directory: string, state: 'complete' | 'unfinished
   );
 }
 
-function* upstreamRecords(samples: readonly Sample[]): Generator<UpstreamRecord> {
-  let index = 0;
-  for (const sample of samples) yield toUpstreamRecord(sample, index++);
+/** The files of one split, as far as they are asked for. */
+interface SplitFiles {
+  readonly native: LineWriter | undefined;
+  readonly jsonl: LineWriter | undefined;
+  readonly parquet: TableWriter | undefined;
+  rows: number;
+}
+
+/**
+ * Writes a dataset sample by sample, and holds none. Every file grows beside its target, and all are put in place by `finish`, the
+ * manifest last: until then what was there before is as it was.
+ */
+export class DatasetWriter {
+  private readonly directory: string;
+  private readonly options: OpenDatasetOptions;
+  private readonly splits: ReadonlyMap<Sample['split'], SplitFiles>;
+  private readonly quarantined: LineWriter | undefined;
+  private quarantinedRows = 0;
+  private readonly cardCounter = new CardCounter();
+  private readonly counter = new SampleCounter();
+
+  private constructor(directory: string, options: OpenDatasetOptions) {
+    const { formats = datasetFormats, quarantine = false } = options;
+    const at = (name: string): string => path.join(directory, name);
+    this.directory = directory;
+    this.options = options;
+    this.splits = new Map(
+      splitNames.map((split) => [
+        split,
+        {
+          native: formats.includes('native') ? new LineWriter(at(`native/${split}.jsonl`)) : undefined,
+          jsonl: formats.includes('jsonl') ? new LineWriter(at(`data/${split}.jsonl`)) : undefined,
+          parquet: formats.includes('parquet')
+            ? new TableWriter(at(`data/${split}.parquet`), upstreamTable)
+            : undefined,
+          rows: 0,
+        },
+      ]),
+    );
+    this.quarantined = quarantine ? new LineWriter(at('quarantine.jsonl')) : undefined;
+  }
+
+  /** @throws UsageError when the directory holds something already, ResourceError when the disk is full. */
+  static async open(directory: string, options: OpenDatasetOptions): Promise<DatasetWriter> {
+    const state = await datasetState(directory);
+    if (state !== 'absent' && options.ifExists !== 'overwrite') throw datasetExists(directory, state);
+    return new DatasetWriter(directory, options);
+  }
+
+  /** @throws ResourceError when the disk is full. */
+  add(sample: Sample): void {
+    const files = this.splits.get(sample.split);
+    if (files === undefined) throw new Error(`no split ${sample.split}`);
+    this.cardCounter.add(sample);
+    this.counter.add(sample);
+    files.native?.add(JSON.stringify(sample));
+    if (files.jsonl !== undefined || files.parquet !== undefined) {
+      const record = toUpstreamRecord(sample, files.rows);
+      files.jsonl?.add(JSON.stringify(record));
+      files.parquet?.add(record);
+    }
+    files.rows++;
+  }
+
+  /** A row that became no sample, with its reason. */
+  quarantine(row: unknown): void {
+    this.quarantined?.add(JSON.stringify(row));
+    this.quarantinedRows++;
+  }
+
+  /** What the samples come to so far. */
+  summary(): SampleSummary {
+    return this.counter.summary();
+  }
+
+  /** @throws ResourceError when the disk is full. */
+  async finish({ sections = [], report, about }: DatasetReports = {}): Promise<DatasetManifest> {
+    const { directory } = this;
+    const { seed, tokenizer } = this.options;
+    const closed: { name: string; rows: number; summary: FileSummary; publish: () => void }[] = [];
+    const close = (name: string, rows: number, writer: LineWriter | TableWriter | undefined): void => {
+      if (writer !== undefined) closed.push({ name, rows, summary: writer.close(), publish: () => writer.publish() });
+    };
+    for (const [split, { native, jsonl, parquet, rows }] of this.splits) {
+      close(`native/${split}.jsonl`, rows, native);
+      close(`data/${split}.jsonl`, rows, jsonl);
+      close(`data/${split}.parquet`, rows, parquet);
+    }
+    close('quarantine.jsonl', this.quarantinedRows, this.quarantined);
+    // The manifest goes first: from then on the directory does not claim to be complete.
+    await rm(path.join(directory, manifestFile), { force: true });
+    for (const { publish } of closed) publish();
+    const files: DatasetManifest['files'] = [];
+    const told = closed.map(({ name, rows, summary }) => ({ path: name, ...summary, rows }));
+    files.push(...told.filter(({ path: name }) => name !== 'quarantine.jsonl'));
+    const card = this.cardCounter.card({ seed, tokenizer, version: packageVersion(), about, sections });
+    files.push({ path: 'README.md', ...(await writeLines(path.join(directory, 'README.md'), [card.trimEnd()])) });
+    if (report !== undefined) {
+      const text = JSON.stringify(report, undefined, 2);
+      files.push({ path: 'report.json', ...(await writeLines(path.join(directory, 'report.json'), [text])) });
+    }
+    files.push(...told.filter(({ path: name }) => name === 'quarantine.jsonl'));
+    await this.removeStale(new Set(files.map((file) => file.path)));
+    const { samples } = this.counter.summary();
+    const manifest: DatasetManifest = { schemaVersion: datasetSchemaVersion, seed, tokenizer, samples, files };
+    await writeFileAtomic(path.join(directory, manifestFile), `${JSON.stringify(manifest, undefined, 2)}\n`);
+    await rm(path.join(directory, buildRecordFile), { force: true });
+    return manifest;
+  }
+
+  private async removeStale(written: ReadonlySet<string>): Promise<void> {
+    for (const stale of [...dataFiles, 'report.json', 'quarantine.jsonl'].filter((name) => !written.has(name)))
+      await rm(path.join(this.directory, stale), { force: true });
+  }
+
+  /** Gives the files up; what was there before stays. */
+  async abandon(): Promise<void> {
+    for (const { native, jsonl, parquet } of this.splits.values())
+      for (const writer of [native, jsonl, parquet]) writer?.abandon();
+    this.quarantined?.abandon();
+    // Folders that hold something stay.
+    for (const folder of ['native', 'data', '.']) await rmdir(path.join(this.directory, folder)).catch(() => undefined);
+  }
 }
 
 /**
@@ -120,62 +246,17 @@ function* upstreamRecords(samples: readonly Sample[]): Generator<UpstreamRecord>
  */
 export async function writeDataset(
   directory: string,
-  samples: readonly Sample[],
+  samples: Iterable<Sample> | AsyncIterable<Sample>,
   options: WriteDatasetOptions,
 ): Promise<DatasetManifest> {
-  const {
-    seed,
-    tokenizer,
-    formats = datasetFormats,
-    sections = [],
-    report,
-    about,
-    quarantined,
-    ifExists = 'fail',
-  } = options;
-  const state = await datasetState(directory);
-  if (state !== 'absent' && ifExists === 'fail') throw datasetExists(directory, state);
-  // The manifest goes first: from then on the directory does not claim to be complete. Every other file stays until its
-  // successor is whole.
-  await rm(path.join(directory, manifestFile), { force: true });
-  const files: DatasetManifest['files'] = [];
-  const add = (name: string, summary: FileSummary, rows?: number): void => {
-    files.push({ path: name, ...summary, ...(rows === undefined ? {} : { rows }) });
-  };
-  for (const split of splitNames) {
-    const part = samples.filter((sample) => sample.split === split);
-    const at = (name: string): string => path.join(directory, name);
-    if (formats.includes('native'))
-      add(`native/${split}.jsonl`, await writeSamples(at(`native/${split}.jsonl`), part), part.length);
-    if (formats.includes('jsonl'))
-      add(`data/${split}.jsonl`, await writeJsonl(at(`data/${split}.jsonl`), upstreamRecords(part)), part.length);
-    if (formats.includes('parquet'))
-      add(`data/${split}.parquet`, await writeParquet(at(`data/${split}.parquet`), upstreamRecords(part)), part.length);
+  const writer = await DatasetWriter.open(directory, options);
+  try {
+    for await (const sample of samples) writer.add(sample);
+    return await writer.finish(options);
+  } catch (error) {
+    await writer.abandon();
+    throw error;
   }
-  const card = datasetCard(samples, { seed, tokenizer, version: packageVersion(), about, sections });
-  add('README.md', await writeLines(path.join(directory, 'README.md'), [card.trimEnd()]));
-  if (report !== undefined) {
-    add('report.json', await writeLines(path.join(directory, 'report.json'), [JSON.stringify(report, undefined, 2)]));
-  }
-  if (quarantined !== undefined)
-    add(
-      'quarantine.jsonl',
-      await writeJsonl(path.join(directory, 'quarantine.jsonl'), quarantined),
-      quarantined.length,
-    );
-  const written = new Set(files.map((file) => file.path));
-  for (const stale of [...dataFiles, 'report.json', 'quarantine.jsonl'].filter((name) => !written.has(name)))
-    await rm(path.join(directory, stale), { force: true });
-  const manifest: DatasetManifest = {
-    schemaVersion: datasetSchemaVersion,
-    seed,
-    tokenizer,
-    samples: samples.length,
-    files,
-  };
-  await writeFileAtomic(path.join(directory, manifestFile), `${JSON.stringify(manifest, undefined, 2)}\n`);
-  await rm(path.join(directory, buildRecordFile), { force: true });
-  return manifest;
 }
 
 /**

@@ -92,7 +92,11 @@ export function drawReadingSample(context: DrawContext, options: ReadingPlace): 
   for (let i = 0; i < proposals; i++) {
     const draft = generator.propose(reading, rng);
     if (draft === undefined) {
-      log.add(generator.id, 'draft', 'not over this reading');
+      log.add(
+        generator.id,
+        'draft',
+        (language === 'zh' ? generator.rarelyChinese : undefined) ?? 'not over this reading',
+      );
       continue;
     }
     const even = place.tenth !== undefined && generator.exempt.g6 === undefined;

@@ -4,3 +4,5 @@
 export const wholeText = 'the evidence is the whole text';
 export const listsCandidates = 'the question lists its candidates';
 export const freeText = 'a summary is free text: one reference, no one answer';
+/** Why a generator poses few or no problems over Chinese documents. */
+export const englishRecords = 'needs records (country, year, ...), which are read from English documents';

@@ -59,6 +59,8 @@ export interface ReadingGenerator {
   readonly wording: Phrase;
   /** Gates that cannot apply to this generator, with the reason. */
   readonly exempt: Readonly<Partial<Record<GateId, string>>>;
+  /** Why Chinese documents give it little or nothing; absent where they serve as well as English ones. */
+  readonly rarelyChinese?: string;
   /** Undefined when this reading cannot pose the problem. */
   propose(reading: Reading, rng: Random): ReadingDraft | undefined;
 }

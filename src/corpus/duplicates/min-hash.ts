@@ -10,7 +10,7 @@ export const signatureSize = bands * bandSize;
 const shingle = 5;
 
 /** The finaliser of MurmurHash3: every bit of the input moves every bit of the output. */
-function mix(value: number): number {
+export function mix(value: number): number {
   let h = value;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
@@ -73,18 +73,4 @@ export function minHash(text: string): Uint32Array {
     }
   }
   return signature;
-}
-
-/** The 64-bit key of each band as two halves. Shape [bands][2]. */
-export function bandKeys(signature: Uint32Array): [number, number][] {
-  return Array.from({ length: bands }, (_, band) => {
-    let high = mix(band + 1);
-    let low = mix(band + 101);
-    for (let i = 0; i < bandSize; i++) {
-      const value = signature[band * bandSize + i] ?? 0;
-      high = mix(high ^ value);
-      low = mix(Math.imul(low, 31) + value);
-    }
-    return [high, low];
-  });
 }

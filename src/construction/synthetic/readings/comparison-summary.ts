@@ -2,7 +2,7 @@
  * @file T9: four rows of a table of real figures, one sentence each, in a form that the question states once.
  */
 import { drawTable, rowsFor, tableUnit } from '../../reading/draw-table.ts';
-import { freeText } from '../../reading/exemptions.ts';
+import { englishRecords, freeText } from '../../reading/exemptions.ts';
 import { insertUnits } from '../../reading/insert.ts';
 import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
@@ -19,6 +19,7 @@ export const comparisonSummary: ReadingGenerator = {
     en: 'Summarise {names} by the table of {family}, in this order, a sentence each: “X has the {category} …, the {first} … and the {second} ….”',
     zh: '请按 {family} 表依次概括 {names}，用英文各写一句：“X has the {category} …, the {first} … and the {second} ….”',
   }),
+  rarelyChinese: englishRecords,
   exempt: { g3: freeText, g4: 'the question names the form of the sentences and no figure' },
   propose(reading, rng) {
     const table = drawTable(reading.pool, { rows: rowsFor(400), fields: 2 }, rng);

@@ -1,7 +1,9 @@
 /**
  * @file T5: group and count: how many rows of a table each category has, for the categories with at least two.
  */
+
 import { drawTable, rowsFor, tableUnit } from '../../reading/draw-table.ts';
+import { englishRecords } from '../../reading/exemptions.ts';
 import { insertUnits } from '../../reading/insert.ts';
 import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
@@ -18,6 +20,7 @@ export const groupCount: ReadingGenerator = {
     en: 'Group the table of {family} by {category}: give a table with the columns {category} and largest {field}, one row for each {category} of at least two rows.',
     zh: '将 {family} 表按 {category} 分组：列出 {category} 和 largest {field} 两栏，只取至少有两行的组。',
   }),
+  rarelyChinese: englishRecords,
   exempt: {},
   propose(reading, rng) {
     const table = drawTable(reading.pool, { rows: rowsFor(500), fields: 1 }, rng);

@@ -34,6 +34,7 @@ export const ruleApply: ReadingGenerator = {
     en: 'The text files six words under codes, all by one rule. File these four by the same rule, one line such as “word CODE” each: {words}.',
     zh: '文中按同一规则给六个英文单词编了代码。请按同一规则为下列四个单词编码，每行如“word CODE”：{words}。',
   }),
+  rarelyChinese: 'its rule rewrites words of letters, which few Chinese documents hold',
   exempt: { g4: 'each line repeats a word of the question by design; its code is not in it' },
   propose(reading, rng) {
     const words = drawWords(

@@ -2,7 +2,9 @@
  * @file T4: the sum, the spread or the mean of a column over the rows of one category, in a table of real figures. The mean is
  * rounded half up to one decimal; a mean whose rounding would be a matter of convention is not asked for.
  */
+
 import { drawTable, rowsFor, tableUnit } from '../../reading/draw-table.ts';
+import { englishRecords } from '../../reading/exemptions.ts';
 import { insertUnits } from '../../reading/insert.ts';
 import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
@@ -33,6 +35,7 @@ export const tableAggregate: ReadingGenerator = {
     en: 'In the table of {family}, take the rows whose {category} is {value}. What is the {operation} of their {field}? Round a mean to one decimal.',
     zh: '在 {family} 表中，取 {category} 为 {value} 的各行。它们的 {field} 的 {operation} 是多少？平均数保留一位小数。',
   }),
+  rarelyChinese: englishRecords,
   exempt: {},
   propose(reading, rng) {
     const table = drawTable(reading.pool, { rows: rowsFor(400), fields: 2 }, rng);

@@ -1,7 +1,9 @@
 /**
  * @file T5: the join of two tables at different places of the text by their names, for one category.
  */
+
 import { drawTable, rowsFor, tableUnit } from '../../reading/draw-table.ts';
+import { englishRecords } from '../../reading/exemptions.ts';
 import { insertUnits } from '../../reading/insert.ts';
 import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
@@ -18,6 +20,7 @@ export const tableJoin: ReadingGenerator = {
     en: 'One table of {family} in the text gives {category}, another gives {field}. Join them by name: a table with the columns name and {field} for the rows whose {category} is {value}.',
     zh: '文中一张 {family} 表列出 {category}，另一张列出 {field}。请按名称合并，并列出 {category} 为 {value} 的各行的 name 和 {field}。',
   }),
+  rarelyChinese: englishRecords,
   exempt: {},
   propose(reading, rng) {
     const table = drawTable(reading.pool, { rows: rowsFor(450), fields: 1 }, rng);

@@ -1,7 +1,9 @@
 /**
  * @file T7: the rows of one category in a table of real figures, by one of its numbers.
  */
+
 import { drawTable, rowsFor, tableUnit } from '../../reading/draw-table.ts';
+import { englishRecords } from '../../reading/exemptions.ts';
 import { insertUnits } from '../../reading/insert.ts';
 import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
@@ -18,6 +20,7 @@ export const tableRank: ReadingGenerator = {
     en: 'In the table of {family}, which {k} rows have the largest {field} among those whose {other} is below {bound}? Give their names, largest first.',
     zh: '在 {family} 表中，{other} 小于 {bound} 的各行里 {field} 最大的{k}个名称是什么？从大到小排列。',
   }),
+  rarelyChinese: englishRecords,
   exempt: {},
   propose(reading, rng) {
     const table = drawTable(reading.pool, { rows: rowsFor(500), fields: 2 }, rng);

@@ -1,7 +1,9 @@
 /**
  * @file T5: select and project: the rows of a table of real figures that lie above a bound, two of its columns.
  */
+
 import { drawTable, rowsFor, tableUnit } from '../../reading/draw-table.ts';
+import { englishRecords } from '../../reading/exemptions.ts';
 import { insertUnits } from '../../reading/insert.ts';
 import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
@@ -18,6 +20,7 @@ export const tableSelect: ReadingGenerator = {
     en: 'From the table of {family}, give name and {shown} of the rows whose {field} is above {bound}, as a table with these two columns.',
     zh: '从 {family} 表中取 {field} 大于 {bound} 的各行，列出 name 和 {shown} 两栏。',
   }),
+  rarelyChinese: englishRecords,
   exempt: {},
   propose(reading, rng) {
     const table = drawTable(reading.pool, { rows: rowsFor(400), fields: 2 }, rng);

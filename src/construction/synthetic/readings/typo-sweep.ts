@@ -26,6 +26,7 @@ export const typoSweep: ReadingGenerator = {
     en: '{count} words were misspelled by exchanging two neighbouring letters; each stands in its right spelling elsewhere in the text. Which are the misspelled words, as they stand?',
     zh: '{count}个英文单词中有相邻两个字母被对调，文中别处有其正确拼写。请写出这些错词。',
   }),
+  rarelyChinese: 'misspells English words, which few Chinese documents hold',
   exempt: {},
   propose(reading, rng) {
     const counts = dictionary(reading);

@@ -2,7 +2,9 @@
  * @file T3: two editions of a table of real figures at different places of the text; the names whose figure differs are asked
  * for.
  */
+
 import { drawTable, rowsFor, tableUnit } from '../../reading/draw-table.ts';
+import { englishRecords } from '../../reading/exemptions.ts';
 import { insertUnits } from '../../reading/insert.ts';
 import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
@@ -19,6 +21,7 @@ export const versionDiff: ReadingGenerator = {
     en: 'The text holds a first and a second edition of a table of {family}. For which names does the {field} differ between them?',
     zh: '文中有 {family} 表的第一版和第二版。哪些名称的 {field} 在两版之间不同？',
   }),
+  rarelyChinese: englishRecords,
   exempt: {},
   propose(reading, rng) {
     const table = drawTable(reading.pool, { rows: rowsFor(300), fields: 1 }, rng);

@@ -1,8 +1,9 @@
 /**
  * @file Counts samples one at a time, so that a dataset of any size can be summarised.
  */
-import type { Sample } from '../samples/sample.ts';
+
 import { type TaskId, taskIds } from '../tasks/task.ts';
+import type { Sample } from './sample.ts';
 
 export interface SampleSummary {
   readonly samples: number;

@@ -1,0 +1,40 @@
+/** @file What decides the bytes of a corpus, besides its inputs: kept in its journal and manifest, so that a resumed run is the same run. */
+import { z } from 'zod';
+import { formats } from '../corpus/readers/formats.ts';
+import type { ReadOptions } from '../corpus/readers/read-file.ts';
+import type { CorpusOptions } from '../corpus/stream-corpus.ts';
+
+export const corpusSettingsSchema = z.strictObject({
+  version: z.string(),
+  /** Files, folders and patterns as they were named. */
+  targets: z.array(z.string()),
+  where: z.string().optional(),
+  licence: z.string().optional(),
+  textField: z.string().optional(),
+  stdinFormat: z.enum(formats).optional(),
+  maxDocumentMb: z.int().optional(),
+  nearDuplicates: z.boolean(),
+  limit: z.int().optional(),
+});
+export type CorpusSettings = z.infer<typeof corpusSettingsSchema>;
+
+export const readOptions = ({ maxDocumentMb, textField, stdinFormat }: CorpusSettings): ReadOptions => ({
+  limits: maxDocumentMb === undefined ? {} : { maxDocumentBytes: maxDocumentMb * 2 ** 20 },
+  ...(textField === undefined ? {} : { textField }),
+  ...(stdinFormat === undefined ? {} : { stdinFormat }),
+});
+
+export const corpusOptions = ({ where, licence, nearDuplicates }: CorpusSettings): CorpusOptions => ({
+  ...(where === undefined ? {} : { where }),
+  ...(licence === undefined ? {} : { licence }),
+  ...(nearDuplicates ? {} : { threshold: 2 }),
+});
+
+/** The settings that differ, as `where: got "a", begun with "b"`. */
+export function settingsDifferences(now: CorpusSettings, begun: CorpusSettings): string[] {
+  const names = Object.keys(corpusSettingsSchema.shape) as (keyof CorpusSettings)[];
+  const shown = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value));
+  return names
+    .filter((name) => shown(now[name]) !== shown(begun[name]))
+    .map((name) => `${name}: got ${shown(now[name])}, begun with ${shown(begun[name])}`);
+}
