@@ -1,58 +1,180 @@
 /**
  * @file The LLM track against a server that this project did not write, with a small model: quality will be poor, the machinery must be
- * right. Every draft must end as a sample or with a named reason, and a second run must ask nothing.
+ * right. Over the beginnings of real documents the track is built in a process that is killed (SIGKILL) in the middle, resumed here, and
+ * built once more from its replies. Then the same drafts under thresholds for a policy that solves nothing. Prints what each check did.
+ *
+ * Ends with 1 only where the machinery is wrong: a draft unaccounted for, a stored reply asked again, another dataset from the same
+ * replies, a sample whose evidence is not in its document or whose key does not score.
  *
  *   python bench/evaluation/llama_server.py            # llama.cpp with SmolLM2-135M-Instruct, on 127.0.0.1:8080
- *   npm run check:llm-server -- http://127.0.0.1:8080/v1 smollm2 [drafts, default 9]
+ *   npm run check:llm-server -- http://127.0.0.1:8080/v1 smollm2 [drafts, default 36] [tasks, default T1,T2,...]
  */
-import { readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { buildLlmTrack } from '../src/construction/llm/build-llm.ts';
-import { llmTrackSchema } from '../src/construction/llm/config.ts';
+import { renderChecks } from '../src/construction/llm/checks-table.ts';
+import { type LlmTrackConfig, llmTrackSchema } from '../src/construction/llm/config.ts';
 import type { Outcome } from '../src/construction/llm/make-sample.ts';
+import type { Document } from '../src/corpus/document.ts';
 import { selectPackagedDocuments } from '../src/corpus/load-corpus.ts';
+import { sha256 } from '../src/corpus/make-document.ts';
 import { openEndpoint } from '../src/llm/endpoint.ts';
+import { patientFetch } from '../src/llm/patient-fetch.ts';
+import { random } from '../src/random.ts';
+import { renderGold, scoreResponse } from '../src/rewards/index.ts';
+import type { Sample } from '../src/samples/sample.ts';
+import { taskIds } from '../src/tasks/task.ts';
 
-const [url = 'http://127.0.0.1:8080/v1', model = 'smollm2', drafts = '9'] = process.argv.slice(2);
-const folder = await mkdtemp(path.join(tmpdir(), 'golongrl-llm-server-'));
-try {
-  let sent = 0;
-  const counted: typeof fetch = (...request) => {
-    sent++;
-    return fetch(...request);
-  };
-  const config = llmTrackSchema.parse({
-    out: path.join(folder, 'dataset'),
-    drafts: Number(drafts),
-    parallel: 2,
-    endpoints: { small: { url, model } },
-    generation: { routes: [{ endpoint: 'small' }], maxTokens: 300, repairs: 1 },
-    judge: { endpoints: ['small'], control: false, maxTokens: 200, repairs: 1 },
-  });
-  const documents = selectPackagedDocuments().kept.filter(({ text }) => text.length < 3000);
-  const build = async (resume: boolean) => {
-    const options = { url, model, place: 'small', fetch: counted, timeout: 900_000 };
-    const models = new Map([['small', { model: openEndpoint(options), price: { input: 0, output: 0 } }]]);
-    const onProgress = (done: number, all: number): boolean => process.stderr.write(`${done} of ${all} drafts\n`);
-    return await buildLlmTrack({ config, documents, models, resume, onProgress });
-  };
-  const report = await build(false);
-  const first = sent;
-  await build(true);
-  const outcomes = readFileSync(path.join(`${config.out}-work`, 'outcomes.jsonl'), 'utf8')
-    .trim()
-    .split('\n');
-  for (const line of outcomes) {
-    const { task, stage, why } = JSON.parse(line) as Outcome;
-    console.log(`${task}: ${stage === undefined ? 'accepted' : `${stage}: ${why?.split('\n')[0]}`}`);
+const [url = 'http://127.0.0.1:8080/v1', model = 'smollm2', drafts = '36', tasks = taskIds.join(), child] =
+  process.argv.slice(2);
+const folder = child ?? (await mkdtemp(path.join(tmpdir(), 'golongrl-llm-server-')));
+const longest = 600;
+
+/** The beginning of a document, to a line's end: a small model on a CPU reads some hundred tokens a second. */
+function beginning({ record: _, ...document }: Document): Document[] {
+  const end = document.text.lastIndexOf('\n', longest);
+  const text = document.text.slice(0, end > longest / 2 ? end : longest).trim();
+  return text.length < 300 ? [] : [{ ...document, id: `${document.id}/beginning`, text, sha256: sha256(text) }];
+}
+
+const documents = random(1, 'llm-server').sample(selectPackagedDocuments().kept, 200).flatMap(beginning);
+const byId = new Map(documents.map((document) => [document.id, document]));
+
+const settings = {
+  out: path.join(folder, 'dataset'),
+  drafts: Number(drafts),
+  tasks: tasks.split(','),
+  parallel: 2,
+  endpoints: {
+    written: { url, model, stream: true, constrain: 'lengths' },
+    whole: { url, model, constrain: 'lengths' },
+  },
+  generation: { routes: [{ endpoint: 'written' }], choices: true, temperature: 0.4, maxTokens: 240, repairs: 1 },
+  judge: { endpoints: ['whole'], maxTokens: 160, repairs: 1 },
+  closedBook: { endpoint: 'written', rollouts: 2 },
+  robustness: { endpoint: 'whole', rollouts: 2, addTokens: 200 },
+  cascade: { weak: 'whole', strong: 'written', rollouts: 4, maxTokens: 64, temperature: 0.7, enforceRatio: false },
+};
+const strict = llmTrackSchema.parse(settings);
+/** For a policy that solves nothing: no robustness, and what the cascade would discard is hard. */
+const lenient = llmTrackSchema.parse({
+  ...settings,
+  robustness: undefined,
+  cascade: { ...settings.cascade, strongHardFrom: 0 },
+});
+
+/** Replies that arrived whole, and requests that the server refused or that failed. */
+const counts = { replies: 0, failures: 0 };
+const counted: typeof fetch = async (...request) => {
+  try {
+    const response = await patientFetch(...request);
+    counts[response.ok ? 'replies' : 'failures']++;
+    return response;
+  } catch (error) {
+    counts.failures++;
+    process.stderr.write(`${String(error)}\n`);
+    throw error;
   }
-  const { samples, discarded, cost } = report;
-  const again = sent - first;
-  console.log(JSON.stringify({ samples, discarded, requests: cost.requests, sent: first, again }));
-  const accounted = samples + report.leftOut + Object.values(discarded).reduce((sum, count) => sum + count, 0);
-  process.exitCode = again === 0 && accounted === config.drafts ? 0 : 1;
+};
+
+async function build(config: LlmTrackConfig, resume: boolean) {
+  const models = new Map(
+    Object.entries(config.endpoints).map(([name, { stream }]) => [
+      name,
+      {
+        model: openEndpoint({ url, model, place: name, fetch: counted, timeout: 900_000, stream }),
+        price: { input: 1, output: 2 },
+      },
+    ]),
+  );
+  const onProgress = (done: number, all: number): boolean => process.stderr.write(`${done} of ${all} drafts\n`);
+  return await buildLlmTrack({ config, documents, models, resume, onProgress });
+}
+
+const repliesFile = path.join(`${strict.out}-work`, 'replies.jsonl');
+const linesOf = (file: string): string[] =>
+  existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
+const keysOf = (lines: readonly string[]): string[] =>
+  lines.map((line) => (JSON.parse(line) as { readonly key: string }).key);
+
+/** A build in a process of its own, killed once so many replies are on disk. */
+async function buildAndKill(replies: number): Promise<number | null> {
+  const args = ['--import', 'tsx', fileURLToPath(import.meta.url), url, model, drafts, tasks, folder];
+  const running = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const watch = setInterval(() => linesOf(repliesFile).length >= replies && running.kill('SIGKILL'), 20);
+  return await new Promise<number | null>((resolve) => running.on('exit', (code) => resolve(code))).finally(() =>
+    clearInterval(watch),
+  );
+}
+
+const faults: string[] = [];
+const demand = (holds: boolean, what: string): void => void (holds || faults.push(what));
+const samplesOf = ({ out }: LlmTrackConfig): string[] =>
+  ['train', 'heldout'].flatMap((split) => linesOf(path.join(out, 'native', `${split}.jsonl`)));
+
+function checkSamples(config: LlmTrackConfig): void {
+  for (const line of samplesOf(config)) {
+    const { id, reward, provenance } = JSON.parse(line) as Sample;
+    demand(
+      scoreResponse(reward, renderGold(reward, 'hardened'), 'hardened').score > 1 - 1e-9,
+      `${id}: key scores no 1`,
+    );
+    for (const { document, span } of provenance.evidence)
+      demand((byId.get(document)?.text ?? '').slice(span.start, span.end) !== '', `${id}: evidence is not there`);
+  }
+}
+
+async function show(name: string, config: LlmTrackConfig, resume: boolean) {
+  const [begin, before] = [Date.now(), { ...counts }];
+  const report = await build(config, resume);
+  const seconds = ((Date.now() - begin) / 1000).toFixed(0);
+  const { samples, leftOut, discarded, cost, difficulty } = report;
+  const asked = counts.replies - before.replies;
+  console.log(
+    `\n${name}: ${samples} accepted of ${report.drafts} drafts, ${leftOut} left out ${JSON.stringify(difficulty)}`,
+  );
+  console.log(renderChecks(report.checks));
+  for (const line of linesOf(path.join(`${config.out}-work`, 'outcomes.jsonl'))) {
+    const { task, stage, why } = JSON.parse(line) as Outcome;
+    if (stage === 'refused') console.log(`${task} ${stage}: ${why}`);
+  }
+  console.log(
+    `${cost.requests} requests, ${cost.promptTokens} + ${cost.completionTokens} tokens; now asked ${asked}, failed ${counts.failures - before.failures}, ${seconds} s`,
+  );
+  const ended = Object.values(discarded).reduce((sum, count) => sum + count, samples + leftOut);
+  demand(ended === report.drafts, `${name}: ${report.drafts - ended} drafts unaccounted for`);
+  demand(cost.completionTokens > 0, `${name}: the server states no usage`);
+  checkSamples(config);
+  return asked;
+}
+
+try {
+  if (child !== undefined) {
+    await build(strict, false);
+  } else {
+    const code = await buildAndKill(Math.max(2, Number(drafts)));
+    demand(code === null, `the build ended with ${code} before it was killed`);
+    const saved = keysOf(linesOf(repliesFile));
+    console.log(`killed with ${saved.length} replies on disk`);
+    const asked = await show('resumed', strict, true);
+    const keys = keysOf(linesOf(repliesFile));
+    demand(new Set(keys).size === keys.length, 'a reply is stored twice');
+    demand(
+      saved.every((key, i) => keys[i] === key),
+      'a reply was lost',
+    );
+    demand(asked === keys.length - saved.length, `${asked} requests for ${keys.length - saved.length} new replies`);
+    const first = samplesOf(strict).join('\n');
+    demand((await show('built again', strict, true)) === 0, 'a second build asks again');
+    demand(samplesOf(strict).join('\n') === first, 'another dataset from the same replies');
+    await show('without robustness, cascade keeps the unsolved', lenient, false);
+    console.log(faults.length === 0 ? '\nThe machinery is right.' : `\nWrong:\n${[...new Set(faults)].join('\n')}`);
+    process.exitCode = faults.length === 0 ? 0 : 1;
+  }
 } finally {
-  await rm(folder, { recursive: true });
+  if (child === undefined) await rm(folder, { recursive: true });
 }

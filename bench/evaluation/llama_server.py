@@ -24,6 +24,7 @@ arguments.add_argument("model", nargs="?")
 arguments.add_argument("port", nargs="?", type=int, default=8080)
 arguments.add_argument("--parallel", type=int, default=2, help="sequences that are decoded together")
 arguments.add_argument("--context", type=int, default=16384, help="tokens of all of them")
+# Threads wait for each other busily: with more of them than free cores, a token takes seconds.
 arguments.add_argument("--threads", type=int)
 given = arguments.parse_args()
 

@@ -2,15 +2,19 @@
  * @file `golongrl data build CONFIG`: the LLM track. The configuration holds every setting; flags only say what to do about a dataset
  * that exists.
  */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { buildLlmTrack, estimateTrack, workDirectory } from '../construction/llm/build-llm.ts';
+import { renderChecks } from '../construction/llm/checks-table.ts';
 import { type LlmTrackConfig, readLlmTrackConfig } from '../construction/llm/config.ts';
 import { injectionIn } from '../construction/llm/judge.ts';
 import type { Document } from '../corpus/document.ts';
 import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
 import { selectOwnDocuments } from '../corpus/text-file.ts';
-import { UsageError } from '../errors.ts';
+import { ResourceError, UsageError } from '../errors.ts';
 import type { PricedModel } from '../llm/cached-client.ts';
 import { openEndpoint } from '../llm/endpoint.ts';
+import { patientFetch } from '../llm/patient-fetch.ts';
 import { datasetExists, datasetState } from '../samples/write-dataset.ts';
 import { openEmbedded } from './open-chat-model.ts';
 import { ifExistsRule, type OutputFlags } from './options.ts';
@@ -47,6 +51,25 @@ async function openModels({ endpoints }: LlmTrackConfig): Promise<Opened> {
   };
 }
 
+/** A wrong address is told before anything is tried for a minute. Replies on disk may suffice, so a build that goes on is not stopped. */
+async function checkReachable(config: LlmTrackConfig): Promise<void> {
+  if (existsSync(path.join(workDirectory(config), 'replies.jsonl'))) return;
+  for (const [name, { url }] of Object.entries(config.endpoints)) {
+    if (url === undefined) continue;
+    try {
+      const reply = await patientFetch(`${url.replace(/\/+$/, '')}/models`, { signal: AbortSignal.timeout(2000) });
+      await reply.body?.cancel();
+    } catch (error) {
+      // A server that is busy is there.
+      if (error instanceof Error && ['TimeoutError', 'AbortError'].includes(error.name)) continue;
+      const why =
+        error instanceof Error ? error.message || String((error as NodeJS.ErrnoException).code) : String(error);
+      const hint = 'Start the server, or correct `url`.';
+      throw new ResourceError('endpoint-unreachable', `endpoints.${name}: nothing answers at ${url} (${why})`, hint);
+    }
+  }
+}
+
 async function documentsOf({ docs, licence }: LlmTrackConfig): Promise<readonly Document[]> {
   const own = licence === undefined ? {} : { licence };
   return (docs === undefined ? selectPackagedDocuments() : await selectOwnDocuments(docs, own)).kept;
@@ -76,6 +99,7 @@ export async function buildFromConfig(file: string, flags: OutputFlags, terminal
     return;
   }
   await mayWrite(config.out, flags);
+  await checkReachable(config);
   const { models, close } = await openModels(config);
   try {
     const onProgress = (done: number, drafts: number): void => {
@@ -86,9 +110,8 @@ export async function buildFromConfig(file: string, flags: OutputFlags, terminal
     else if (flags.format === 'quiet') terminal.out(`${config.out}\n`);
     else {
       const { samples, drafts, cost } = report;
-      const discarded = Object.entries(report.discarded).map(([stage, count]) => `${stage} ${count}`);
       terminal.out(
-        `${samples} samples of ${drafts} drafts in ${config.out}; ${report.leftOut} left out; discarded: ${discarded.join(', ') || 'none'}.\n${cost.requests} requests, ${cost.money.toFixed(4)} of money. Replies: ${workDirectory(config)}\n`,
+        `${samples} samples of ${drafts} drafts in ${config.out}; ${report.leftOut} left out.\n${renderChecks(report.checks)}\n${cost.requests} requests, ${cost.promptTokens} + ${cost.completionTokens} tokens, ${cost.money.toFixed(4)} of money. Replies and the reason of each discarded draft (outcomes.jsonl): ${workDirectory(config)}\n`,
       );
     }
   } finally {

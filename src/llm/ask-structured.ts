@@ -1,10 +1,11 @@
 /**
  * @file An answer of a given form: asked for as JSON, checked against a zod schema and what the caller demands beyond it, and where it
- * does not fit sent back with what is wrong, a few times. An answer that never fits is a value, not an exception.
+ * does not fit sent back with what is wrong, a few times. An answer that never fits is a value, not an exception. A server that refuses
+ * the schema is asked without.
  */
 import { z } from 'zod';
 import type { Answered } from './cached-client.ts';
-import type { ChatMessage, ChatRequest } from './chat-model.ts';
+import { ChatFailure, type ChatMessage, type ChatRequest } from './chat-model.ts';
 
 export interface StructuredRequest<T> {
   readonly request: ChatRequest;
@@ -13,8 +14,10 @@ export interface StructuredRequest<T> {
   readonly object?: (value: T) => string | undefined;
   /** Rounds of repair after the first answer. */
   readonly repairs: number;
-  /** Send the JSON schema for constrained decoding. */
-  readonly constrain: boolean;
+  /** Send the JSON schema for constrained decoding; `lengths`: with the bounds of its strings. */
+  readonly constrain: boolean | 'lengths';
+  /** A narrower form to decode by. Answers are held against `schema` alone. */
+  readonly decoding?: z.ZodType | undefined;
   readonly ask: (request: ChatRequest) => Promise<Answered>;
 }
 
@@ -53,13 +56,11 @@ function read<T>({ schema, object }: StructuredRequest<T>, text: string, cut: bo
   }
 }
 
-/**
- * The form for constrained decoding. Bounds of strings are left to the check afterwards: hosted services refuse them, and llama.cpp
- * takes seconds a token over a repetition of hundreds of characters.
- */
-function decodingSchema(schema: z.ZodType): Record<string, unknown> {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+/** The form for constrained decoding. Hosted services refuse bounds of strings, which then are left to the check afterwards. */
+function decodingSchema<T>({ schema, decoding, constrain }: StructuredRequest<T>): Record<string, unknown> {
+  const { $schema: _, ...rest } = z.toJSONSchema(decoding ?? schema, {
     override: ({ jsonSchema }) => {
+      if (constrain === 'lengths') return;
       delete jsonSchema.minLength;
       delete jsonSchema.maxLength;
     },
@@ -67,18 +68,33 @@ function decodingSchema(schema: z.ZodType): Record<string, unknown> {
   return rest;
 }
 
+/** A server that takes no schema, or not this one, says so at once and charges nothing. */
+const refusesSchema = (error: unknown): boolean =>
+  error instanceof ChatFailure &&
+  ['http-400', 'http-422'].includes(error.code) &&
+  /response_format|json_schema|schema|grammar|guided/i.test(error.message);
+
 /** Characters of a wrong answer that are sent back. */
 const shown = 4000;
 
 /** @throws ChatFailure, ResourceError as the client does. */
 export async function askStructured<T>(options: StructuredRequest<T>): Promise<Structured<T>> {
-  const { schema, repairs, constrain, ask } = options;
-  const jsonSchema = decodingSchema(schema);
+  const { repairs, constrain } = options;
+  let form: Pick<ChatRequest, 'jsonSchema'> = constrain === false ? {} : { jsonSchema: decodingSchema(options) };
+  const ask = async (request: ChatRequest): Promise<Answered> => {
+    try {
+      return await options.ask({ ...request, ...form });
+    } catch (error) {
+      if (form.jsonSchema === undefined || !refusesSchema(error)) throw error;
+      form = {};
+      return await options.ask(request);
+    }
+  };
   const answers: Answered[] = [];
   const first = options.request.messages;
   let messages: readonly ChatMessage[] = first;
   for (let round = 0; ; round++) {
-    const answered = await ask({ ...options.request, messages, ...(constrain ? { jsonSchema } : {}) });
+    const answered = await ask({ ...options.request, messages });
     answers.push(answered);
     const { text, finish } = answered.reply;
     const found = read(options, text, finish === 'length');

@@ -71,6 +71,64 @@ test.each(faults)('%s is a failure worth another try', async (_, behave, code) =
   expect(seen).toHaveLength(1);
 });
 
+test.each([
+  ['the protocol', '{"error":{"message":"no such model: m","type":"x"}}', 'no such model: m'],
+  ['FastAPI', '{"detail":"Server is pinned to other"}', 'Server is pinned to other'],
+  ['a list of details', '{"detail":[{"loc":["body"],"msg":"field required"}]}', 'field required'],
+  ['plain text', 'model is loading', 'model is loading'],
+  ['a bare error', '{"error":"out of memory"}', 'out of memory'],
+])('what a server says beside a status reaches the user, in the form of %s', async (_, body, words) => {
+  const { end } = await ask((response) => void response.writeHead(400, json).end(body));
+  expect(end).toMatchObject({ code: 'http-400', retryable: false, message: expect.stringContaining(words) });
+});
+
+test('a stream that ends with an error says which, and is worth another try', async () => {
+  const { end } = await ask(
+    (response) =>
+      void response.writeHead(200, events).end(`${piece({ content: 'Li' })}data: {"error": "CUDA died"}\n\n`),
+    { stream: true },
+  );
+  expect(end).toMatchObject({ code: 'bad-reply', retryable: true, message: expect.stringContaining('CUDA died') });
+});
+
+test('a redirect is not followed with the key in hand, and is named', async () => {
+  const { end } = await ask((r) => void r.writeHead(308, { location: 'https://example.org/v1' }).end(), {
+    apiKey: 'k',
+  });
+  expect(end).toMatchObject({ code: 'http-308', message: expect.stringContaining('https://example.org/v1') });
+});
+
+test('a server that thinks for longer than fetch waits is waited for, streamed or not', async () => {
+  const dispatcher = Symbol.for('undici.globalDispatcher.1');
+  const global = globalThis as unknown as Record<symbol, { constructor: new (limits: object) => never }>;
+  await fetch('data:,').then((reply) => reply.text());
+  const usual = global[dispatcher];
+  if (usual === undefined) throw new Error('fetch has no dispatcher');
+  // Node's own limit is 300 seconds; here it is a tenth of one.
+  global[dispatcher] = new usual.constructor({ headersTimeout: 100, bodyTimeout: 100 });
+  const whole = '{"choices":[{"message":{"content":"Lima"},"finish_reason":"stop"}]}';
+  const slow = (stream: boolean) => (response: ServerResponse) => {
+    setTimeout(() => {
+      response.writeHead(200, stream ? events : json).flushHeaders();
+      const rest = stream ? `${piece({ content: 'Lima' }, 'stop')}data: [DONE]\n\n` : whole;
+      setTimeout(() => response.end(rest), 1300);
+    }, 2300);
+  };
+  try {
+    const ends = [false, true].map(async (stream) => {
+      const [patient, limited] = await Promise.all([
+        ask(slow(stream), { stream }),
+        ask(slow(stream), { stream, fetch }),
+      ]);
+      expect(patient.end).toMatchObject({ text: 'Lima', finish: 'stop' });
+      expect(limited.end).toMatchObject({ code: 'no-connection' });
+    });
+    await Promise.all(ends);
+  } finally {
+    global[dispatcher] = usual;
+  }
+});
+
 test('a wait that the server states as a date is kept', async () => {
   const date = new Date(Date.now() + 60_000).toUTCString();
   const { end } = await ask((response) => void response.writeHead(429, { 'retry-after': date }).end());

@@ -1,10 +1,12 @@
 /**
  * @file A chat model behind an OpenAI-compatible endpoint (vLLM, SGLang, llama.cpp, hosted services), through the `openai` package. The
  * package's own retries are off: pace and retries belong to the caller's pool, which knows of all requests. Its timeout ends when
- * headers arrive, so a body that drips for ever is bounded here.
+ * headers arrive, so a body that drips for ever is bounded here. What a server says beside an error status is read here too: the
+ * package knows one form of it, and servers have several.
  */
 import type OpenAI from 'openai';
 import { ChatFailure, type ChatMessage, type ChatModel, type ChatReply, type ChatRequest } from './chat-model.ts';
+import { patientFetch } from './patient-fetch.ts';
 import { requestKey } from './request-cache.ts';
 
 export interface EndpointOptions {
@@ -20,6 +22,7 @@ export interface EndpointOptions {
   readonly stream?: boolean;
   /** Milliseconds between two pieces of a streamed reply (default two minutes). */
   readonly idle?: number;
+  /** Default: one without time limits of its own. */
   readonly fetch?: typeof fetch;
 }
 
@@ -92,14 +95,21 @@ const replyOf = ({ content, reasoning, calls, finish, usage }: Parts): ChatReply
   completionTokens: count(usage.completion_tokens),
 });
 
+/** What a server says of an error: `{error: {message}}` in the protocol, `{error: "..."}`, `{detail: ...}` or plain text elsewhere. */
+function said(body: unknown): string {
+  const { error, detail, message } = parsed(body);
+  const words = [record(error).message, error, detail, message].find((one) => typeof one === 'string' && one !== '');
+  const whole = typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
+  return (text(words) || whole).trim().slice(0, 300) || 'nothing';
+}
+
 const badReply = (why: string): ChatFailure => new ChatFailure('bad-reply', why, { retryable: true });
 
 function wholeReply(body: unknown): ChatReply {
   const wire = parsed(body);
   const [choice] = list(wire.choices);
   if (choice === undefined || !('message' in choice)) {
-    const said = text(record(wire.error).message) || JSON.stringify(body)?.slice(0, 200);
-    throw badReply(`The server answered without a message: ${said}`);
+    throw badReply(`The server answered without a message: ${said(body)}`);
   }
   const message = record(choice.message);
   const calls = list(message.tool_calls).map((call) => {
@@ -148,21 +158,32 @@ async function streamedReply(pieces: AsyncIterable<unknown>, onPiece: () => void
 }
 
 /** Milliseconds that a server asks to wait: seconds or a date. */
-function retryAfter(headers: Headers | undefined): number | undefined {
-  const stated = headers?.get('retry-after');
-  if (stated === null || stated === undefined) return undefined;
+function retryAfter(headers: Headers): number | undefined {
+  const stated = headers.get('retry-after');
+  if (stated === null) return undefined;
   const seconds = Number(stated);
   const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(stated) - Date.now();
   return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 }
 
-function statusFailure(status: number, message: string, headers: Headers | undefined): ChatFailure {
-  return new ChatFailure(`http-${status}`, `The server answered ${message.slice(0, 300)}`, {
+function statusFailure(status: number, body: string, headers: Headers): ChatFailure {
+  const place = headers.get('location');
+  const elsewhere = place === null ? '' : ` (it points to ${place})`;
+  return new ChatFailure(`http-${status}`, `The server answered ${status}: ${said(body)}${elsewhere}`, {
     retryable: [408, 409, 425, 429].includes(status) || status >= 500,
     overload: status === 429 || status >= 500,
     retryAfter: retryAfter(headers),
   });
 }
+
+/** Throws what the server says beside a status that is an error, before the package makes its own of it. */
+const refusing =
+  (send: typeof fetch): typeof fetch =>
+  async (input, init) => {
+    const response = await send(input, init);
+    if (response.ok) return response;
+    throw statusFailure(response.status, await response.text(), response.headers);
+  };
 
 const whyOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
@@ -186,7 +207,7 @@ function timer(ms: number) {
 /** The longest delay of a timer: the package's own limit must not come before ours. */
 const never = 2 ** 31 - 1;
 
-async function openClient({ url, apiKey, fetch: send }: EndpointOptions): Promise<OpenAI> {
+async function openClient({ url, apiKey, fetch: send = patientFetch }: EndpointOptions): Promise<OpenAI> {
   const { OpenAI } = await import('openai');
   return new OpenAI({
     baseURL: url.replace(/\/+$/, ''),
@@ -198,7 +219,7 @@ async function openClient({ url, apiKey, fetch: send }: EndpointOptions): Promis
     maxRetries: 0,
     timeout: never,
     logLevel: 'off',
-    ...(send === undefined ? {} : { fetch: send }),
+    fetch: refusing(send),
   });
 }
 
@@ -239,9 +260,10 @@ export function openEndpoint(options: EndpointOptions): ChatModel {
           throw new ChatFailure('timeout', why, { retryable: true, overload: true, cause: error });
         }
         if (error instanceof ChatFailure) throw error;
-        const { APIError } = await import('openai');
-        if (error instanceof APIError && typeof error.status === 'number')
-          throw statusFailure(error.status, error.message, error.headers);
+        const { APIError, APIConnectionError } = await import('openai');
+        if (error instanceof APIConnectionError && error.cause instanceof ChatFailure) throw error.cause;
+        if (error instanceof APIError && !(error instanceof APIConnectionError))
+          throw badReply(`The server ended its reply with an error: ${said(error.error ?? error.message)}`);
         if (error instanceof SyntaxError) throw badReply(`The reply is not JSON: ${error.message}`);
         throw new ChatFailure('no-connection', `No reply from ${url}: ${whyOf(error)}`, {
           retryable: true,

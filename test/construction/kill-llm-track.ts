@@ -1,7 +1,8 @@
 /**
  * @file Kills a build of the LLM track at random moments, resumes it each time against a server with faults, and compares the dataset with that
  * of an unbroken build on a sound server. The kill is SIGKILL. A reply that the server had sent and the process had not yet written
- * when it died is lost to any client; such requests are counted apart (`lost`), at most as many as were under way at the kills.
+ * when it died is lost to any client; such requests are counted apart (`lost`), at most as many as were under way at the kills. A provider
+ * that honours the `idempotency-key` header charges for none of them again (`chargedTwice`).
  *
  *   npx tsx test/construction/kill-llm-track.ts [kills, default 20] [share of faults, default 0.2]
  */
@@ -58,10 +59,15 @@ export interface KillResult {
   readonly faults: number;
   /** Replies sent more than once. */
   readonly lost: number;
+  /** Replies charged more than once by a provider that honours the key of a request. */
+  readonly chargedTwice: number;
   /** Replies sent again although they were on disk. */
   readonly paidTwice: number;
   readonly identical: boolean;
 }
+
+const again = (replies: ReadonlyMap<string, number>): number =>
+  [...replies.values()].reduce((sum, times) => sum + times - 1, 0);
 
 export async function killAndResume(kills: number, faults: number, drafts: number): Promise<KillResult> {
   const folder = await mkdtemp(path.join(tmpdir(), 'golongrl-llm-kill-'));
@@ -83,9 +89,9 @@ export async function killAndResume(kills: number, faults: number, drafts: numbe
       if (code === null) killed++;
       else if (code !== 0) throw new Error(`a resumed build ended with ${code}`);
       // Of the bodies served before, those on disk must not come again: only the rest may.
-      const again = [...before].filter(([body, times]) => (faulty.served.get(body) ?? 0) > times).length;
+      const repeated = [...before].filter(([body, times]) => (faulty.served.get(body) ?? 0) > times).length;
       const unsaved = [...before.values()].length - lines;
-      paidTwice += Math.max(0, again - unsaved);
+      paidTwice += Math.max(0, repeated - unsaved);
     }
     const read = (out: string, split: string): Promise<string> =>
       readFile(path.join(out, 'native', `${split}.jsonl`), 'utf8');
@@ -97,7 +103,8 @@ export async function killAndResume(kills: number, faults: number, drafts: numbe
       requests: sound.counts.requests,
       killed,
       faults: faulty.counts.faults,
-      lost: [...faulty.served.values()].reduce((sum, times) => sum + times - 1, 0),
+      lost: again(faulty.served),
+      chargedTwice: again(faulty.charged),
       paidTwice,
       identical: data[0] === data[1] && data[0] !== '',
     };
@@ -110,5 +117,5 @@ export async function killAndResume(kills: number, faults: number, drafts: numbe
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const result = await killAndResume(Number(process.argv[2] ?? 20), Number(process.argv[3] ?? 0.2), 40);
   process.stdout.write(`${JSON.stringify(result)}\n`);
-  process.exitCode = result.identical && result.paidTwice === 0 ? 0 : 1;
+  process.exitCode = result.identical && result.paidTwice === 0 && result.chargedTwice === 0 ? 0 : 1;
 }

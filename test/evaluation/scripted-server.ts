@@ -82,8 +82,10 @@ export interface ScriptedServer {
   readonly url: string;
   /** Requests that reached the server, and faults it made. */
   readonly counts: { requests: number; faults: number };
-  /** Whole replies sent, by the body of the request: what a provider charges. */
+  /** Whole replies sent, by the body of the request: what a provider charges that knows no idempotency. */
   readonly served: ReadonlyMap<string, number>;
+  /** Of them, those of a new `idempotency-key`: what a provider charges that honours the key. */
+  readonly charged: ReadonlyMap<string, number>;
   close(): Promise<void>;
 }
 
@@ -107,6 +109,8 @@ export async function startScriptedServer(
   const counts = { requests: 0, faults: 0 };
   const tried = new Map<string, number>();
   const served = new Map<string, number>();
+  const charged = new Map<string, number>();
+  const keys = new Set<unknown>();
   const fail = (response: ServerResponse, kind: number): void => {
     counts.faults++;
     if (kind === 0) response.destroy();
@@ -123,6 +127,10 @@ export async function startScriptedServer(
     }
   };
   const server: Server = createServer((request, response) => {
+    if (request.method === 'GET') {
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":[]}');
+      return;
+    }
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
@@ -142,6 +150,9 @@ export async function startScriptedServer(
           : { message: { role: 'assistant', content: say(wire, draw) }, finish_reason: 'stop' };
       const usage = { prompt_tokens: Math.ceil(body.length / 4), completion_tokens: 12 };
       served.set(body, (served.get(body) ?? 0) + 1);
+      const key = request.headers['idempotency-key'] ?? {};
+      if (!keys.has(key)) charged.set(body, (charged.get(body) ?? 0) + 1);
+      keys.add(key);
       const send = (): void => {
         if (wire.stream === true) streamReply(response, choice, usage);
         else
@@ -158,6 +169,7 @@ export async function startScriptedServer(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     counts,
     served,
+    charged,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

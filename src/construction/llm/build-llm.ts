@@ -15,6 +15,7 @@ import type { Sample } from '../../samples/sample.ts';
 import { writeDataset } from '../../samples/write-dataset.ts';
 import { estimateName, estimateTokens } from '../length.ts';
 import { splitByDocument } from '../split.ts';
+import { type CheckRow, checksTable, discardedOf } from './checks-table.ts';
 import type { LlmTrackConfig } from './config.ts';
 import { difficulties, takeRatio } from './difficulty.ts';
 import { makeLlmSample, type Outcome, routeOf, type Slot } from './make-sample.ts';
@@ -26,6 +27,7 @@ export interface LlmTrackReport {
   /** Passed everything, left out for the ratio of difficulties or as a duplicate. */
   readonly leftOut: number;
   readonly discarded: Readonly<Record<string, number>>;
+  readonly checks: readonly CheckRow[];
   readonly difficulty: Readonly<Record<string, number>>;
   /** Of the drafts as they stand, whoever paid for them and when. */
   readonly cost: Cost;
@@ -109,8 +111,9 @@ async function runSlots(slots: readonly Slot[], width: number, job: (slot: Slot)
           continue;
         }
         failures.push(error);
-        // A request that got no reply is one draft's trouble; anything else is everybody's.
-        if (!(error instanceof ChatFailure) || !error.retryable) return;
+        // A request that got no reply is one draft's trouble; a server that is gone, and anything else, is everybody's.
+        const alone = error instanceof ChatFailure && error.retryable && error.code !== 'no-connection';
+        if (!alone) next = slots.length;
       }
     }
   };
@@ -118,15 +121,23 @@ async function runSlots(slots: readonly Slot[], width: number, job: (slot: Slot)
   return { outcomes, failures };
 }
 
+/** What a user can do about a failure before running again. */
+const cures: Readonly<Record<string, string>> = {
+  'http-401': 'Put the key in the variable that `apiKeyEnv` of the endpoint names. ',
+  'http-403': 'Look whether the key may use this model. ',
+  'http-404': 'Compare `url` (most end in /v1) and `model` of the endpoint with what the server offers. ',
+  'no-connection': 'Look whether the server runs and `url` is its address. ',
+  timeout: 'Raise `timeoutSeconds` or lower `parallel`. ',
+};
+
 function checkFailures(failures: readonly unknown[], drafts: number): void {
   const other = failures.find((error) => !(error instanceof ChatFailure));
   if (other !== undefined) throw other;
   const [first] = failures;
   if (!(first instanceof ChatFailure)) return;
   const message = `${failures.length} of ${drafts} drafts got no reply; the first: ${first.message}`;
-  throw new ResourceError('requests-failed', message, 'Run the same command with --resume: replies are kept.', {
-    cause: first,
-  });
+  const hint = `${cures[first.code] ?? ''}Run the same command with --resume: replies are kept.`;
+  throw new ResourceError('requests-failed', message, hint, { cause: first });
 }
 
 function chosen(outcomes: readonly Outcome[], { cascade }: LlmTrackConfig): Sample[] {
@@ -137,8 +148,7 @@ function chosen(outcomes: readonly Outcome[], { cascade }: LlmTrackConfig): Samp
 }
 
 function reportOf(outcomes: readonly Outcome[], samples: readonly Sample[]): LlmTrackReport {
-  const discarded: Record<string, number> = {};
-  for (const { stage } of outcomes) if (stage !== undefined) discarded[stage] = (discarded[stage] ?? 0) + 1;
+  const discarded = discardedOf(outcomes);
   const tier = (name: string): number => samples.filter(({ provenance }) => provenance.llm?.difficulty === name).length;
   const cost = outcomes.reduce((sum, outcome) => addCosts(sum, outcome.cost), noCost);
   return {
@@ -146,6 +156,7 @@ function reportOf(outcomes: readonly Outcome[], samples: readonly Sample[]): Llm
     samples: samples.length,
     leftOut: outcomes.filter(({ sample }) => sample !== undefined).length - samples.length,
     discarded,
+    checks: checksTable(discarded, outcomes.length),
     difficulty: Object.fromEntries(difficulties.map((name) => [name, tier(name)])),
     cost,
     moneyPerSample: samples.length === 0 ? 0 : cost.money / samples.length,

@@ -13,7 +13,11 @@ const share = z.number().min(0).max(1);
 
 const endpointSchema = z
   .strictObject({
-    url: z.string().optional().describe('OpenAI-compatible address, ends in /v1 for most servers.'),
+    url: z
+      .string()
+      .regex(/^https?:\/\/[^/]/, 'expected an address that begins with http:// or https://')
+      .optional()
+      .describe('OpenAI-compatible address, ends in /v1 for most servers.'),
     engine: z.string().optional().describe('Instead of a url: directory of a model for the embedded engine.'),
     model: z.string().default('default').describe('Name of the model at the server.'),
     apiKeyEnv: z.string().default('OPENAI_API_KEY').describe('Environment variable that holds the API key.'),
@@ -24,7 +28,10 @@ const endpointSchema = z
     timeoutSeconds: z.number().positive().default(600).describe('For one whole reply.'),
     stream: z.boolean().default(false).describe('Ask for replies piece by piece, for servers that write for minutes.'),
     idleSeconds: z.number().positive().default(120).describe('Longest silence within a streamed reply.'),
-    constrain: z.boolean().default(true).describe('Send JSON schemas for constrained decoding.'),
+    constrain: z
+      .union([z.boolean(), z.literal('lengths')])
+      .default(true)
+      .describe('Send JSON schemas for constrained decoding; `lengths`: with bounds of strings (llama.cpp, vLLM).'),
   })
   .refine(({ url, engine }) => (url === undefined) !== (engine === undefined), 'expected either url or engine');
 
@@ -54,6 +61,10 @@ export const llmTrackSchema = z.strictObject({
       .array(z.strictObject({ upTo: z.int().positive().optional(), endpoint: z.string() }))
       .min(1)
       .describe('By tokens of the document, first that holds it; e.g. long up to 131072, then overlong.'),
+    choices: z
+      .boolean()
+      .default(false)
+      .describe('For weak models: decode evidence and short keys from lists of what stands in the document.'),
     temperature: z.number().min(0).default(0.7),
     maxTokens: z.int().positive().default(4096),
     repairs: z.int().nonnegative().default(2),
@@ -118,7 +129,9 @@ export async function readLlmTrackConfig(file: string): Promise<LlmTrackConfig> 
   const parsed = llmTrackSchema.safeParse(source);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new UsageError('config-invalid', `${file}: ${issue?.path.join('.')}: ${issue?.message}`);
+    const place = issue?.path.join('.') || 'the whole';
+    const hint = 'docs/llm-track.md shows a whole configuration; src/construction/llm/config.ts describes each field.';
+    throw new UsageError('config-invalid', `${file}: ${place}: ${issue?.message}`, hint);
   }
   const lost = namedEndpoints(parsed.data).find((name) => !(name in parsed.data.endpoints));
   if (lost === undefined) return parsed.data;

@@ -32,6 +32,12 @@ export const verdictSchema = z.strictObject({
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 
+/** To decode by: which mark it is, the judge must still have read. */
+export const verdictDecoding = verdictSchema.extend({
+  mark: z.string().regex(/^DOC-[0-9a-f]{12}$/),
+  reason: z.string().max(300),
+});
+
 /** A mark that follows from the document and so cannot stand in it. */
 export const markOf = (text: string): string => `DOC-${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
 

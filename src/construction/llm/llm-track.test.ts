@@ -108,6 +108,6 @@ test('a budget refuses a request that it could not pay for at its worst', () => 
 
 test('a build killed three times under faults ends with the dataset of an unbroken one and pays nothing twice', async () => {
   const result = await killAndResume(3, 0.2, 6);
-  expect(result).toMatchObject({ identical: true, paidTwice: 0 });
+  expect(result).toMatchObject({ identical: true, paidTwice: 0, chargedTwice: 0 });
   expect(result.samples).toBeGreaterThan(0);
-}, 60_000);
+}, 180_000);

@@ -15,11 +15,12 @@ import type { LlmProvenance, Sample } from '../../samples/sample.ts';
 import { type TaskId, tasks } from '../../tasks/task.ts';
 import { estimateTokens } from '../length.ts';
 import type { SplitName } from '../split.ts';
+import { choiceSchemaOf } from './choices.ts';
 import type { LlmTrackConfig } from './config.ts';
 import { passRate, rolloutReward, strongVerdict, weakVerdict } from './difficulty.ts';
 import { checkDraft, type Keyed, type Written, writtenSchemaOf } from './draft.ts';
 import { answerGateFailure } from './gate-answer.ts';
-import { injectionIn, judgeMessages, verdictFailure, verdictSchema } from './judge.ts';
+import { injectionIn, judgeMessages, verdictDecoding, verdictFailure, verdictSchema } from './judge.ts';
 import { generationMessages, samplePrompt, solveMessages } from './prompts.ts';
 
 export interface Slot {
@@ -103,7 +104,7 @@ const passRewardOf = ({ passReward, passRewardByTask }: LlmTrackConfig, task: Ta
 
 async function write(asker: Asker, { index, task, document }: Slot) {
   const { config } = asker.context;
-  const { temperature, maxTokens, repairs } = config.generation;
+  const { temperature, maxTokens, repairs, choices } = config.generation;
   const endpoint = routeOf(config, estimateTokens(document.text));
   const optionsDraw = () => random(config.seed, 'llm-options', index);
   if (endpoint === undefined) throw new Discard('route', 'no endpoint takes a document of this length');
@@ -115,6 +116,7 @@ async function write(asker: Asker, { index, task, document }: Slot) {
       seed: seedOf(config.seed, 'generate', index),
     },
     schema: writtenSchemaOf(task),
+    decoding: choices ? choiceSchemaOf(task, document) : undefined,
     object: (draft) => {
       const checked = checkDraft(task, draft, document.text, optionsDraw());
       return checked.ok ? undefined : checked.why;
@@ -144,6 +146,7 @@ async function judgeOnce(asker: Asker, endpoint: string, slot: Slot, written: Wr
   return await askStructured({
     request: { messages, temperature: 0, maxTokens: judge.maxTokens, seed: 1 },
     schema: verdictSchema,
+    decoding: verdictDecoding,
     repairs: judge.repairs,
     constrain: endpoints[endpoint]?.constrain ?? false,
     ask: (request) => asker.ask(endpoint, request),

@@ -67,7 +67,7 @@ beforeAll(async () => {
     ...(await lines<Sample>(path.join(out, 'native/heldout.jsonl'))),
   ];
   outcomes = await lines<Outcome>(path.join(`${out}-work`, 'outcomes.jsonl'));
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await server.close();
   await rm(folder, { recursive: true, force: true });
