@@ -10,7 +10,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { initModel, openLocalEngine, type TrajectoryGroup, writeModel } from '../src/engine/index.ts';
 import { localSeconds } from '../src/planning/local-plan.ts';
-import { forwardFlops, type ModelShape } from '../src/planning/model-shape.ts';
+import { forwardFlops } from '../src/planning/model-shape.ts';
+import { engineShape } from '../src/planning/read-model-shape.ts';
 import type { Workload } from '../src/planning/workload.ts';
 import { random } from '../src/random.ts';
 import { shapes } from './shapes.ts';
@@ -40,17 +41,7 @@ for (const name of values.shape.split(',')) {
   const sizes = Object.entries(workloads).find(([key]) => key === name)?.[1];
   if (!known || !sizes) throw new Error(`--shape: got ${name}, expected ${Object.keys(workloads).join(' | ')}.`);
   const config = { ...known, maxContext: 32_768 };
-  const shape: ModelShape = {
-    vocabulary: config.vocabSize,
-    hidden: config.hiddenSize,
-    intermediate: config.intermediateSize,
-    layers: config.layers,
-    heads: config.heads,
-    kvHeads: config.kvHeads,
-    headDim: config.headDim,
-    tied: true,
-    headNorms: false,
-  };
+  const shape = engineShape(config);
   const directory = await mkdtemp(join(tmpdir(), 'golongrl-plan-'));
   await writeModel(directory, { config, parameters: initModel(config, 1) });
   const engine = await openLocalEngine({ model: directory });

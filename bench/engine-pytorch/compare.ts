@@ -71,8 +71,8 @@ async function pytorch(fields: Record<string, unknown>): Promise<number> {
   return median(JSON.parse(value) as number[]);
 }
 
-async function ours(work: () => Promise<number>): Promise<number> {
-  await work();
+async function ours(work: () => Promise<number>, warmUp = true): Promise<number> {
+  if (warmUp) await work();
   const times: number[] = [];
   for (let i = 0; i < repetitions; i++) times.push(await work());
   return median(times);
@@ -93,12 +93,14 @@ function report(name: string, ratio: number, bound: number, detail: string): voi
 
 const ms = (seconds: number) => `${(seconds * 1000).toFixed(0)} ms`;
 const adam = { learningRate: 1e-6, beta1: 0.9, beta2: 0.98, epsilon: 1e-8, weightDecay: 0.1, gradientClip: 1 };
-const step = (batch: readonly TrajectoryGroup[], spec: LossSpec) =>
-  ours(() =>
-    timed(async () => {
-      await engine.forwardBackward(batch, spec);
-      await engine.optimStep(adam);
-    }),
+const step = (batch: readonly TrajectoryGroup[], spec: LossSpec, warmUp = true) =>
+  ours(
+    () =>
+      timed(async () => {
+        await engine.forwardBackward(batch, spec);
+        await engine.optimStep(adam);
+      }),
+    warmUp,
   );
 
 async function groupStep(prompt: number): Promise<void> {
@@ -107,10 +109,10 @@ async function groupStep(prompt: number): Promise<void> {
   // Autograd keeps about 2 MB a token of the larger model: its eight sequences do not fit together.
   const atOnce = values.shape === 'micro' ? 8 : 1;
   const batch = [{ prompt: tokens(prompt), rollouts: Array.from({ length: 8 }, () => rollout(response)) }];
-  const own = await step(batch, { type: 'importance-sampling', aggregation: 'token-mean' });
-  const shared = await pytorch({ kind: 'shared', ...sizes });
-  // Its first run is not slower by anything that counts in minutes.
+  // Minutes each: the first run is not slower by anything that counts.
   const warmUp = values.shape === 'micro' || prompt < 4096;
+  const own = await step(batch, { type: 'importance-sampling', aggregation: 'token-mean' }, warmUp);
+  const shared = await pytorch({ kind: 'shared', ...sizes, warmUp });
   const whole = await pytorch({ kind: 'whole', ...sizes, atOnce, warmUp });
   const name = `${values.shape} group step P=${prompt} R=${response} G=8`;
   const promised = (8 * (prompt + response)) / (prompt + 8 * response);

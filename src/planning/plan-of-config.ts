@@ -2,7 +2,8 @@
  * @file The plan of a training configuration: the samples' own lengths, the longest responses allowed. `train --dry-run` prints it,
  * and a run of the embedded engine that cannot fit into the machine is refused by it before it starts.
  */
-import { availableParallelism, totalmem } from 'node:os';
+import { availableParallelism } from 'node:os';
+import { machineMemory } from '../engine/local/machine-memory.ts';
 import { UsageError } from '../errors.ts';
 import type { TrainingConfig } from '../training/config.ts';
 import { devices } from './device.ts';
@@ -43,12 +44,6 @@ export async function planOfConfig({ config, model, promptTokens }: PlanOfConfig
     device: devices.H100,
     lora: lora?.rank ?? rank,
   });
-}
-
-/** Bytes that this process may take: the machine's, or its control group's. */
-export function machineMemory(): number {
-  const constrained = process.constrainedMemory?.() ?? 0;
-  return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
 }
 
 /** @throws UsageError with the numbers when the embedded engine would need more memory than there is. */

@@ -42,7 +42,8 @@ export async function readModelShape(model: string): Promise<ReadShape> {
 
 const contextSchema = z.object({ max_position_embeddings: z.int().positive().optional().catch(undefined) });
 
-const engineShape = (config: ModelConfig): ModelShape => ({
+/** The shape of a model that the embedded engine runs. */
+export const engineShape = (config: ModelConfig): ModelShape => ({
   vocabulary: config.vocabSize,
   hidden: config.hiddenSize,
   intermediate: config.intermediateSize,

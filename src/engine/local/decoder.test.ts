@@ -35,7 +35,7 @@ test('completions end with the first stop token, or at the limit', async () => {
 for (const config of [tinyConfig, tinyQwen]) {
   test(`the same seed gives the same tokens, whatever else is in the batch: ${config.architecture}`, async () => {
     const whole = decoderOf(defaultDecoderLimits, config);
-    const small = decoderOf({ rows: 3, prefillTokens: 8, cacheBytes: 1 }, config);
+    const small = decoderOf({ rows: 3, prefillTokens: 8, cacheBytes: 1, ownBytes: 1e9 }, config);
     const expected = await whole.sample(request);
     expect(await whole.sample(request)).toEqual(expected);
     const apart = await small.sample(request);
@@ -72,6 +72,7 @@ test('rows that come and go at any limits change no token', async () => {
     rows: fc.integer({ min: 1, max: 45 }),
     prefillTokens: fc.integer({ min: 1, max: 100 }),
     cacheBytes: fc.integer({ min: 1, max: 60_000 }),
+    ownBytes: fc.integer({ min: 1, max: 2_000_000 }),
   });
   await fc.assert(
     fc.asyncProperty(limits, async (drawn) => {
@@ -82,6 +83,22 @@ test('rows that come and go at any limits change no token', async () => {
     }),
     { numRuns: 12, seed: 1 },
   );
+});
+
+test('fewer rollouts step together the longer they may become', async () => {
+  const { layers, kvHeads, headDim } = tinyConfig;
+  const tokenBytes = 4 * 2 * layers * kvHeads * headDim;
+  const widest = async (maxTokens: number) => {
+    const decoder = decoderOf({ ...defaultDecoderLimits, ownBytes: 60 * tokenBytes });
+    let rows = 0;
+    const onEvent = (event: SampleEvent) => {
+      if (event.type === 'tokens-drawn') rows = Math.max(rows, event.tokens.length);
+    };
+    await decoder.sample({ ...request, maxTokens, onEvent });
+    await decoder.release();
+    return rows;
+  };
+  expect([await widest(3), await widest(10), await widest(30)]).toEqual([20, 6, 2]);
 });
 
 test('events tell every prompt token, every token drawn and every completion', async () => {

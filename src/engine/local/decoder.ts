@@ -11,6 +11,7 @@ import type { Completion, SampleEvent, SampleRequest } from '../engine.ts';
 import { DecodeBatch, type PromptGroup, type Stream } from './decode-batch.ts';
 import { buildDecode } from './decode-graph.ts';
 import { Program } from './graph.ts';
+import { machineMemory } from './machine-memory.ts';
 import type { ModelConfig } from './model-config.ts';
 import type { Parameters } from './parameters.ts';
 import { Prefill } from './prefill.ts';
@@ -26,9 +27,16 @@ export interface DecoderLimits {
   readonly prefillTokens: number;
   /** Most bytes of the prompts' keys and values in a decode batch (a single prompt may exceed it). */
   readonly cacheBytes: number;
+  /** Most bytes of the rollouts' own keys and values, were each as long as it may be: fewer rows step together then. */
+  readonly ownBytes: number;
 }
 
-export const defaultDecoderLimits: DecoderLimits = { rows: 256, prefillTokens: 2048, cacheBytes: 256e6 };
+export const defaultDecoderLimits: DecoderLimits = {
+  rows: 256,
+  prefillTokens: 2048,
+  cacheBytes: 256e6,
+  ownBytes: machineMemory() / 4,
+};
 
 /** While more of the rows than this are busy, a small prefill waits until there is room for a larger one. */
 const busyShare = 0.75;
@@ -39,6 +47,8 @@ interface Run {
   readonly batch: DecodeBatch;
   /** Groups to come, longest prompts first: like lengths meet, and the largest cache is the first. */
   readonly queue: (PromptGroup & { readonly prompt: number })[];
+  /** Most rollouts that step together, with this length. */
+  readonly rows: number;
   readonly stopTokens: ReadonlySet<number>;
   readonly stopText: StopText | undefined;
   readonly completions: Completion[][];
@@ -100,8 +110,11 @@ export class Decoder {
       });
     if (stopStrings.length > 0 && !this.decodeText)
       throw new EngineError('request-invalid', 'sample: stopStrings: this engine has no tokenizer.');
+    const { layers, kvHeads, headDim } = this.config;
+    const longest = 4 * 2 * layers * kvHeads * headDim * request.maxTokens;
     return {
       request,
+      rows: Math.max(1, Math.min(this.limits.rows, Math.floor(this.limits.ownBytes / longest))),
       batch: new DecodeBatch(this.config, request),
       queue: prompts
         .map((tokens, prompt) => ({ prompt, tokens, waiting: streams(prompt) }))
@@ -115,8 +128,8 @@ export class Decoder {
 
   /** Starts rollouts where there is room: first of prompts that are there, then of those to come. */
   private async admit(run: Run): Promise<void> {
-    const { request, batch, queue, prefill } = run;
-    batch.fill(this.limits.rows);
+    const { request, batch, queue, prefill, rows } = run;
+    batch.fill(rows);
     const groups = queue.splice(0, this.admissible(run));
     if (groups.length === 0) return;
     const first = batch.admit(groups);
@@ -132,12 +145,12 @@ export class Decoder {
         signal: request.signal,
       },
     );
-    batch.fill(this.limits.rows);
+    batch.fill(rows);
   }
 
   /** How many groups of the queue to admit now. */
-  private admissible({ batch, queue, request }: Run): number {
-    const { rows, cacheBytes, prefillTokens } = this.limits;
+  private admissible({ batch, queue, request, rows }: Run): number {
+    const { cacheBytes, prefillTokens } = this.limits;
     const { layers, kvHeads, headDim } = this.config;
     const cacheTokens = cacheBytes / (2 * 4 * layers * kvHeads * headDim);
     let { length } = batch.prompts;

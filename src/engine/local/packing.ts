@@ -2,12 +2,12 @@
  * @file From units to packed micro-batches: units of like lengths together, token rows without padding, the index tensors
  * that attention.ts gathers with, and the head's rows: those whose token has an advantage, or all where every token counts.
  */
-import { totalmem } from 'node:os';
 import { EngineError } from '../../errors.ts';
 import type { TrajectoryGroup } from '../engine.ts';
 import { type BatchShape, chunksFor } from './attention.ts';
 import type { Sizes, TensorData } from './graph.ts';
 import { layeredBytes } from './layered/memory.ts';
+import { machineMemory } from './machine-memory.ts';
 import type { ModelConfig } from './model-config.ts';
 import { paddingMask, type Span, segmentIndex } from './segment-index.ts';
 import {
@@ -112,7 +112,7 @@ function wholeBytes(unit: Unit, config: ModelConfig): number {
 function checkMemory(unit: Unit, config: ModelConfig): void {
   const rows = unit.tails.reduce((sum, tail) => sum + tail.inputs.length, unit.prefix.length);
   const bytes = layeredBytes(rows, config);
-  const limit = 0.8 * totalmem();
+  const limit = 0.8 * machineMemory();
   if (bytes <= limit) return;
   const gigabytes = (value: number) => `${(value / 1e9).toFixed(1)} GB`;
   throw new EngineError(
