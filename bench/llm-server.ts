@@ -60,9 +60,10 @@ const settings = {
   cascade: { weak: 'whole', strong: 'written', rollouts: 4, maxTokens: 64, temperature: 0.7, enforceRatio: false },
 };
 const strict = llmTrackSchema.parse(settings);
-/** For a policy that solves nothing: no robustness, and what the cascade would discard is hard. */
+/** For a judge that fails everything and a policy that solves nothing: neither is asked to decide. */
 const lenient = llmTrackSchema.parse({
   ...settings,
+  judge: { endpoints: [] },
   robustness: undefined,
   cascade: { ...settings.cascade, strongHardFrom: 0 },
 });
@@ -171,7 +172,7 @@ try {
     const first = samplesOf(strict).join('\n');
     demand((await show('built again', strict, true)) === 0, 'a second build asks again');
     demand(samplesOf(strict).join('\n') === first, 'another dataset from the same replies');
-    await show('without robustness, cascade keeps the unsolved', lenient, false);
+    await show('without judge and robustness, cascade keeps the unsolved', lenient, false);
     console.log(faults.length === 0 ? '\nThe machinery is right.' : `\nWrong:\n${[...new Set(faults)].join('\n')}`);
     process.exitCode = faults.length === 0 ? 0 : 1;
   }

@@ -70,7 +70,7 @@ export const llmTrackSchema = z.strictObject({
     repairs: z.int().nonnegative().default(2),
   }),
   judge: z.strictObject({
-    endpoints: z.array(z.string()).min(1).describe('All of them must pass all five criteria.'),
+    endpoints: z.array(z.string()).describe('All of them must pass all five criteria. Empty: nothing is judged.'),
     control: z
       .boolean()
       .default(true)
