@@ -1,14 +1,19 @@
 /**
- * @file P1 on hostile files at full size: text and JSON lines of 1 GB in one line, a gzip bomb of 10 GB, an EPUB bomb, one good
- * file among them. Prints what became of each, and the peak memory. `npx tsx bench/corpus-hostile.ts`
+ * @file P1 on hostile files at full size, each in a folder and a process of its own beside a good file: what became of it, whether
+ * the good file was read after it, seconds and peak memory. Exits with 1 when a hostile file ends anything, the good one is
+ * lost, or memory passes 2 GB. (A document that addresses the judge: `injection` in src/construction/llm, and its tests.)
+ *
+ * Run: npm run bench:corpus-hostile
  */
-import { createWriteStream, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { createWriteStream, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
+import { fileURLToPath } from 'node:url';
+import { createGzip, gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { readDocuments } from '../src/corpus/readers/read-documents.ts';
 import { streamCorpus } from '../src/corpus/stream-corpus.ts';
@@ -21,29 +26,103 @@ function* repeated(mebibytes: number, head = '', tail = ''): Generator<Buffer> {
   yield Buffer.from(tail);
 }
 
-const folder = await mkdtemp(path.join(tmpdir(), 'golongrl-hostile-'));
-const put = (name: string): ReturnType<typeof createWriteStream> => createWriteStream(path.join(folder, name));
-try {
-  await pipeline(Readable.from(repeated(1024)), put('a-line.txt'));
-  await pipeline(
-    Readable.from(repeated(1024, '{"text":"', '"}\n{"text":"The line after it."}\n')),
-    put('b-line.jsonl'),
-  );
-  await pipeline(Readable.from(repeated(10_240)), createGzip({ level: 1 }), put('c-bomb.txt.gz'));
-  writeFileSync(path.join(folder, 'd-bomb.epub'), zipSync({ 'a.xhtml': Buffer.alloc(512 * mebibyte) }));
-  // As large as is read: words without an end, full stops, and blank lines.
-  for (const [name, unit] of Object.entries({ word: 'a', stops: '.', blanks: 'a\n\n', capitals: 'Aa ' }))
-    writeFileSync(path.join(folder, `e-${name}.txt`), unit.repeat(Math.floor((60 * mebibyte) / unit.length)));
-  writeFileSync(path.join(folder, 'z-good.txt'), 'A good file is read after all of these.');
-  let start = performance.now();
+/** As large as is read: 60 MiB of one unit. */
+const filled = (unit: string) => (folder: string) =>
+  writeFileSync(path.join(folder, 'a.txt'), unit.repeat(Math.floor((60 * mebibyte) / unit.length)));
+const streamed = (name: string, mebibytes: number, head = '', tail = '') => {
+  return (folder: string) => {
+    const out = createWriteStream(path.join(folder, name));
+    const chunks = Readable.from(repeated(mebibytes, head, tail));
+    return name.endsWith('.gz') ? pipeline(chunks, createGzip({ level: 1 }), out) : pipeline(chunks, out);
+  };
+};
+const written = (name: string, bytes: Uint8Array | string) => (folder: string) =>
+  writeFileSync(path.join(folder, name), bytes);
+
+/** Valid, with one page and nothing on it. */
+const emptyPdf =
+  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n';
+const container = '<container><rootfiles><rootfile full-path="../../../../etc/passwd"/></rootfiles></container>';
+
+const hostile: Readonly<Record<string, (folder: string) => unknown>> = {
+  'text of 1 GiB in one line': streamed('a.txt', 1024),
+  'JSON line of 1 GiB, one after it': streamed('a.jsonl', 1024, '{"text":"', '"}\n{"text":"The line after it."}\n'),
+  'gzip bomb of 10 GiB': streamed('a.txt.gz', 10_240),
+  'EPUB bomb of 512 MiB': written('a.epub', zipSync({ 'a.xhtml': Buffer.alloc(512 * mebibyte) })),
+  'EPUB that points out of itself': (folder) =>
+    writeFileSync(
+      path.join(folder, 'a.epub'),
+      zipSync({ 'META-INF/container.xml': Buffer.from(container), '../../escaped.xhtml': Buffer.from('<p>out</p>') }),
+    ),
+  'one word of 60 MiB': filled('a'),
+  '60 MiB of full stops': filled('.'),
+  '60 MiB of blank lines': filled('a\n\n'),
+  '60 MiB of names': filled('Aa '),
+  'invalid UTF-8': written('a.txt', Buffer.from([0x47, 0x6f, 0x6f, 0x64, 0x20, 0xff, 0xfe, 0xc3, 0x28])),
+  'gzip cut short': written('a.txt.gz', gzipSync('A text that is long enough to be cut. '.repeat(100)).subarray(0, 40)),
+  'PDF with nothing on it': written('a.pdf', emptyPdf),
+  'PDF that is none': written('a.pdf', 'not a PDF'),
+  'Parquet that is none': written('a.parquet', 'PAR1 nothing PAR1'),
+  'symlink loop': (folder) => {
+    mkdirSync(path.join(folder, 'a'));
+    symlinkSync('..', path.join(folder, 'a', 'up'));
+    symlinkSync('self.txt', path.join(folder, 'a', 'self.txt'));
+  },
+};
+
+interface Outcome {
+  readonly lines: readonly string[];
+  readonly good: boolean;
+  readonly seconds: number;
+  readonly peakMebibytes: number;
+}
+
+/** In this process: reads the folder. */
+async function read(folder: string): Promise<Outcome> {
+  const start = performance.now();
+  const lines: string[] = [];
+  let good = false;
   for await (const item of streamCorpus(readDocuments([folder]))) {
-    const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    const what =
-      item.type === 'document' ? `read, ${item.measures.characters} characters` : `${item.code}: ${item.reason}`;
-    console.log(`${item.id}: ${what} (${seconds} s)`);
-    start = performance.now();
+    if (item.id.includes('z-good')) good = item.type === 'document';
+    else if (item.type === 'document') lines.push(`read, ${item.measures.characters} characters`);
+    else lines.push(`${item.code}: ${item.reason.replaceAll(`${folder}/`, '')}`);
   }
-  console.log(`peak ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB resident`);
-} finally {
-  await rm(folder, { recursive: true });
+  const seconds = (performance.now() - start) / 1000;
+  return { lines, good, seconds, peakMebibytes: Math.round(process.resourceUsage().maxRSS / 1024) };
+}
+
+const [, , one] = process.argv;
+if (one !== undefined) {
+  console.log(JSON.stringify(await read(one)));
+} else {
+  const root = await mkdtemp(path.join(tmpdir(), 'golongrl-hostile-'));
+  let failed = false;
+  try {
+    console.log(
+      '| hostile file | what became of it | good file read | seconds | peak MiB |\n| --- | --- | --- | --- | --- |',
+    );
+    for (const [name, write] of Object.entries(hostile)) {
+      const folder = path.join(root, 'files');
+      mkdirSync(folder);
+      await write(folder);
+      writeFileSync(path.join(folder, 'z-good.txt'), 'A good file is read after all of these.');
+      const args = [...process.execArgv, fileURLToPath(import.meta.url), folder];
+      const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 300_000 });
+      if (status === 0) {
+        const { lines, good, seconds, peakMebibytes } = JSON.parse(stdout) as Outcome;
+        failed ||= !good || peakMebibytes > 2048;
+        const text = lines.length === 0 ? 'passed over' : lines.join('; ').replaceAll('|', '\\|').slice(0, 200);
+        console.log(`| ${name} | ${text} | ${good ? 'yes' : 'NO'} | ${seconds.toFixed(1)} | ${peakMebibytes} |`);
+      } else {
+        failed = true;
+        console.log(
+          `| ${name} | ENDED THE PROCESS (${status}): ${stderr.slice(-200).replaceAll('\n', ' ')} | NO | | |`,
+        );
+      }
+      await rm(folder, { recursive: true });
+    }
+  } finally {
+    await rm(root, { recursive: true });
+  }
+  if (failed) process.exitCode = 1;
 }

@@ -6,9 +6,12 @@ import type { Span } from '../document.ts';
 
 export interface NameMentions {
   readonly name: string;
-  /** In text order. */
+  /** In text order, the first ones of a name that is written all over a long text. */
   readonly mentions: readonly Span[];
 }
+
+/** No task asks for more; a file that repeats two words for megabytes must not fill the memory with them. */
+const mostMentions = 10_000;
 
 const notNames = new Set(
   `I A An The And But Or Nor For Yet So If In On At To Of By As It Its He She We They You His Her Our Their My Your This That
@@ -33,7 +36,7 @@ const withoutPossessive = (name: string): string => name.replace(/[’']s$/, '')
  * @example findNames('We saw Ahab. Then Ahab spoke, and Ahab wept.')[0]?.mentions.length // 3
  */
 export function findNames(text: string, least = 3): NameMentions[] {
-  const found = new Map<string, { mentions: Span[]; inside: number }>();
+  const found = new Map<string, { mentions: Span[]; count: number; inside: number }>();
   for (const match of text.matchAll(run)) {
     const raw = match[1];
     if (raw === undefined) continue;
@@ -45,8 +48,9 @@ export function findNames(text: string, least = 3): NameMentions[] {
     if (skip < 0) continue;
     const name = words.slice(skip).join(' ');
     const offset = start + words.slice(0, skip).join(' ').length + (skip > 0 ? 1 : 0);
-    const entry = found.get(name) ?? { mentions: [], inside: 0 };
-    entry.mentions.push({ start: offset, end: offset + name.length });
+    const entry = found.get(name) ?? { mentions: [], count: 0, inside: 0 };
+    entry.count++;
+    if (entry.count <= mostMentions) entry.mentions.push({ start: offset, end: offset + name.length });
     if (!initial || skip > 0) entry.inside++;
     found.set(name, entry);
   }
@@ -54,10 +58,7 @@ export function findNames(text: string, least = 3): NameMentions[] {
   for (const match of text.matchAll(/(?<![\p{L}])\p{Ll}[\p{Ll}’'-]+/gu))
     lower.set(match[0], (lower.get(match[0]) ?? 0) + 1);
   return [...found]
-    .filter(
-      ([name, { mentions, inside }]) =>
-        mentions.length >= least && inside > 0 && (lower.get(name.toLowerCase()) ?? 0) < mentions.length,
-    )
-    .map(([name, { mentions }]) => ({ name, mentions }))
-    .sort((a, b) => b.mentions.length - a.mentions.length || (a.name < b.name ? -1 : 1));
+    .filter(([name, { count, inside }]) => count >= least && inside > 0 && (lower.get(name.toLowerCase()) ?? 0) < count)
+    .sort(([a, { count: m }], [b, { count: n }]) => n - m || (a < b ? -1 : 1))
+    .map(([name, { mentions }]) => ({ name, mentions }));
 }
