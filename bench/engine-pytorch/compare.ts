@@ -112,17 +112,27 @@ async function groupStep(prompt: number): Promise<void> {
   // Minutes each: the first run is not slower by anything that counts.
   const warmUp = values.shape === 'micro' || prompt < 4096;
   const own = await step(batch, { type: 'importance-sampling', aggregation: 'token-mean' }, warmUp);
-  const shared = await pytorch({ kind: 'shared', ...sizes, warmUp });
+  // The rival's better way of two.
+  const expanded = await pytorch({ kind: 'shared', ...sizes, warmUp });
+  const packed = await pytorch({ kind: 'packed', ...sizes, warmUp });
+  const shared = Math.min(expanded, packed);
   const whole = await pytorch({ kind: 'whole', ...sizes, atOnce, warmUp });
   const name = `${values.shape} group step P=${prompt} R=${response} G=8`;
   const promised = (8 * (prompt + response)) / (prompt + 8 * response);
   report(`${name}, speed over PyTorch with whole sequences`, whole / own, 4, `${ms(own)} against ${ms(whole)}`);
-  report(`${name}, speed over PyTorch with sharing`, shared / own, 1 / 1.4, `${ms(own)} against ${ms(shared)}`);
   report(
-    `${name}, PyTorch's own gain by sharing over the promised ${promised.toFixed(1)}`,
-    whole / shared / promised,
-    0.8,
-    'a check of the rival',
+    `${name}, speed over PyTorch with sharing`,
+    shared / own,
+    1 / 1.4,
+    `${ms(own)} against ${ms(expanded)} (keys expanded), ${ms(packed)} (one masked sequence)`,
+  );
+  // Token counts leave attention and the optimizer out: where the rival falls short of them, we measure up to them ourselves.
+  const reached = `the rival reaches ${(100 * (whole / shared / promised)).toFixed(0)} % of ${promised.toFixed(1)}`;
+  report(
+    `${name}, speed over a PyTorch with all the gain that token counts promise`,
+    whole / promised / own,
+    1 / 1.4,
+    reached,
   );
 }
 

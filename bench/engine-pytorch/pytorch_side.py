@@ -1,7 +1,8 @@
 """The PyTorch side of bench/engine-pytorch: reads one case a line on stdin, answers the seconds of each repetition.
 
-Two threads, fp32, SDPA attention, the same weights as the engine. `shared` is the sharing written by hand: the prompt is
-run once, its keys and values are expanded over the group, and autograd carries their gradient back into the prompt.
+Two threads, fp32, SDPA attention, the same weights as the engine. The sharing is written by hand in two ways: `shared` runs the
+prompt once, expands its keys and values over the group, and autograd carries their gradient back into the prompt; `packed` runs
+prompt and rollouts as one sequence, where a mask keeps the rollouts apart.
 """
 
 import json
@@ -54,6 +55,24 @@ def shared(prompt, response, group):
     finish(policy_loss(model(inputs, past_key_values=cache).logits, answers))
 
 
+def packed(prompt, response, group):
+    answers = tokens(group, response)
+    # The last token of a rollout is predicted only.
+    own = response - 1
+    ids = torch.cat([tokens(1, prompt), answers[:, :-1].reshape(1, -1)], 1)
+    position = torch.cat([torch.arange(prompt), torch.arange(prompt, prompt + own).repeat(group)])
+    rollout = torch.cat([torch.full((prompt,), -1), torch.arange(group).repeat_interleave(own)])
+    row, column = rollout[:, None], rollout[None, :]
+    allowed = ((column == -1) | (column == row)) & (position[None, :] <= position[:, None])
+    mask = torch.zeros(allowed.shape).masked_fill(~allowed, float("-inf"))[None, None]
+    first = prompt + own * torch.arange(group)[:, None]
+    rows = torch.cat([torch.full((group, 1), prompt - 1), first + torch.arange(own)], 1).flatten()
+    logits = model(
+        ids, attention_mask=mask, position_ids=position[None], use_cache=False, logits_to_keep=rows
+    ).logits
+    finish(policy_loss(logits.view(group, response, -1), answers))
+
+
 def dense(batch, length):
     ids = tokens(batch, length)
     finish(torch.nn.functional.cross_entropy(model(ids, use_cache=False).logits[:, :-1].flatten(0, 1), ids[:, 1:].flatten()))
@@ -85,7 +104,10 @@ def run(case):
         dense(case["batch"], case["length"])
     else:
         sizes = {name: case[name] for name in ("prompt", "response", "group")}
-        whole(**sizes, at_once=case["atOnce"]) if kind == "whole" else shared(**sizes)
+        if kind == "whole":
+            whole(**sizes, at_once=case["atOnce"])
+        else:
+            (packed if kind == "packed" else shared)(**sizes)
     return time.perf_counter() - start
 
 
