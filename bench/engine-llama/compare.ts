@@ -94,25 +94,13 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - start) / 1000;
 }
 
-/** Seconds for the tokens after the first, whose share is the prompt's. */
+/** Seconds for the tokens after the first: what the prompts take cancels. */
 async function ours(engine: Engine, prompts: readonly Int32Array[]): Promise<number> {
-  let first = 0;
-  let last = 0;
   const seeds = prompts.map((_, i) => i);
-  await engine.sample({
-    prompts,
-    rolloutsPerPrompt: 1,
-    maxTokens: response,
-    temperature: 1,
-    stopTokens: [],
-    seeds,
-    onEvent: ({ type }) => {
-      if (type !== 'tokens-drawn') return;
-      last = performance.now();
-      if (first === 0) first = last;
-    },
-  });
-  return (last - first) / 1000;
+  const sample = (maxTokens: number) =>
+    timed(() => engine.sample({ prompts, rolloutsPerPrompt: 1, maxTokens, temperature: 1, stopTokens: [], seeds }));
+  const first = await sample(1);
+  return (await sample(response)) - first;
 }
 
 const directory = await mkdtemp(join(tmpdir(), 'golongrl-llama-'));
