@@ -9,13 +9,16 @@ export function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
-/** Spaces of every kind become one blank, line ends become `\n`, three or more line ends become two. */
+/**
+ * Spaces of every kind become one blank, line ends become `\n`, three or more line ends become two. The patterns match what changes
+ * only: a single blank left alone costs no memory.
+ */
 export function normaliseWhitespace(text: string): string {
   return text
     .normalize('NFC')
     .replace(/\r\n?/g, '\n')
-    .replace(/[^\S\n]+/g, ' ')
-    .replace(/ ?\n ?/g, '\n')
+    .replace(/[^\S\n ][^\S\n]*| [^\S\n]+/g, ' ')
+    .replace(/ \n ?|\n /g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }
