@@ -2,20 +2,12 @@
  * @file Files of lines, written in one pass without holding them in memory, and atomically: a reader sees the old file or
  * the new one.
  */
+
 import { createHash, type Hash } from 'node:crypto';
-import {
-  closeSync,
-  createReadStream,
-  fsyncSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, createReadStream, fsyncSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { fileError } from '../runs/files.ts';
+import { abandonPartial, publishPartial } from './partial-file.ts';
 
 /** What a manifest says of a file. */
 export interface FileSummary {
@@ -91,21 +83,12 @@ export class LineWriter {
 
   /** Puts the closed file in place: a reader sees the old one or the new one. */
   publish(): void {
-    try {
-      renameSync(`${this.file}.partial`, this.file);
-    } catch (error) {
-      throw fileError(error, this.file, 'write');
-    }
+    publishPartial(this.file);
   }
 
   /** Gives the file up; the old one, if any, stays. */
   abandon(): void {
-    try {
-      closeSync(this.descriptor);
-    } catch {
-      // It was closed before.
-    }
-    rmSync(`${this.file}.partial`, { force: true });
+    abandonPartial(this.file, this.descriptor);
   }
 }
 

@@ -2,12 +2,14 @@
  * @file Upstream records as Parquet, with the nested columns that trainers expect. Row groups are small, because a long
  * prompt is half a megabyte and a reader should be able to look at ten rows without loading a thousand.
  */
+
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { ByteWriter, ParquetWriter, type SchemaElement } from 'hyparquet-writer';
 import { fileError } from '../runs/files.ts';
 import type { FileSummary } from './lines.ts';
+import { abandonPartial, publishPartial } from './partial-file.ts';
 import type { UpstreamRecord } from './upstream.ts';
 
 export const text = (name: string): SchemaElement => ({
@@ -159,21 +161,12 @@ export class TableWriter {
   }
 
   publish(): void {
-    try {
-      renameSync(`${this.file}.partial`, this.file);
-    } catch (error) {
-      throw fileError(error, this.file, 'write');
-    }
+    publishPartial(this.file);
   }
 
   /** Gives the file up; the old one, if any, stays. */
   abandon(): void {
-    try {
-      closeSync(this.descriptor);
-    } catch {
-      // It was closed before.
-    }
-    rmSync(`${this.file}.partial`, { force: true });
+    abandonPartial(this.file, this.descriptor);
   }
 }
 
