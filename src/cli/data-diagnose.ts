@@ -10,7 +10,7 @@ import type { EvaluationRow } from '../evaluation/evaluate.ts';
 import { EvaluationDirectory } from '../evaluation/run/evaluation-directory.ts';
 import { textTable } from '../evaluation/run/tables.ts';
 import { dataRequest, diagnose, lengthName, type Outcome } from '../refinement/diagnose.ts';
-import { writeFileAtomic } from '../runs/files.ts';
+import { writeJsonAtomic } from '../runs/files.ts';
 import { RunDirectory } from '../runs/run-directory.ts';
 import { isTaskId } from '../tasks/task.ts';
 import { choice, type Format, formats, wholeNumber } from './options.ts';
@@ -60,7 +60,7 @@ interface DiagnoseFlags {
 async function run(place: string, flags: DiagnoseFlags, terminal: Terminal): Promise<void> {
   const diagnosis = diagnose(await outcomesOf(place), flags);
   const request = dataRequest(diagnosis, flags.samples);
-  if (flags.out !== undefined) await writeFileAtomic(flags.out, `${JSON.stringify(request, undefined, 2)}\n`);
+  if (flags.out !== undefined) await writeJsonAtomic(flags.out, request);
   if (flags.format === 'json') terminal.out(`${JSON.stringify({ ...diagnosis, request })}\n`);
   if (flags.format !== 'human') return;
   const rows = diagnosis.cells.map((cell) => [

@@ -12,7 +12,7 @@ import { mixtureNames } from '../construction/mixture/mixture.ts';
 import type { Selection } from '../corpus/filter.ts';
 import { sha256 } from '../corpus/make-document.ts';
 import { InputError } from '../errors.ts';
-import { writeFileAtomic } from '../runs/files.ts';
+import { writeJsonAtomic } from '../runs/files.ts';
 import { buildRecordFile } from '../samples/write-dataset.ts';
 import { readRecord } from './read-record.ts';
 
@@ -41,7 +41,7 @@ export function documentsFingerprint({ kept }: Selection): string {
 
 /** @throws ResourceError when the disk is full or the folder may not be written: before the work, not after it. */
 export async function writeBuildRecord(directory: string, record: BuildRecord): Promise<void> {
-  await writeFileAtomic(path.join(directory, buildRecordFile), `${JSON.stringify(record, undefined, 2)}\n`);
+  await writeJsonAtomic(path.join(directory, buildRecordFile), record);
 }
 
 /** @throws InputError when there is none or it is damaged. */

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { type Shard, shardName } from '../construction/mixture/shard.ts';
 import { refusalCriteria } from '../corpus/filter.ts';
 import { InputError, UsageError } from '../errors.ts';
-import { fileError, writeFileAtomic } from '../runs/files.ts';
+import { fileError, writeJsonAtomic } from '../runs/files.ts';
 import { buildRecordSchema, buildSettingsSchema } from './build-record.ts';
 import { journalFile } from './places-journal.ts';
 import { readRecord } from './read-record.ts';
@@ -31,7 +31,7 @@ export type ShardRecord = z.infer<typeof shardRecordSchema>;
 
 /** @throws ResourceError when the disk is full. */
 export async function writeShardRecord(directory: string, record: ShardRecord): Promise<void> {
-  await writeFileAtomic(path.join(directory, shardFile), `${JSON.stringify(record, undefined, 2)}\n`);
+  await writeJsonAtomic(path.join(directory, shardFile), record);
 }
 
 /** @throws InputError when the directory holds no shard. */

@@ -57,6 +57,11 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
   }
 }
 
+/** A record as people read it: indented JSON, atomically, as `writeFileAtomic`. */
+export async function writeJsonAtomic(path: string, record: unknown): Promise<void> {
+  await writeFileAtomic(path, `${JSON.stringify(record, undefined, 2)}\n`);
+}
+
 /** Appends one JSON line for each record. */
 export async function appendJsonLines(path: string, records: readonly unknown[]): Promise<void> {
   try {

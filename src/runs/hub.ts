@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { InputError, ResourceError } from '../errors.ts';
-import { writeFileAtomic } from './files.ts';
+import { writeJsonAtomic } from './files.ts';
 
 export interface HubRequest {
   readonly type: 'model' | 'dataset';
@@ -100,7 +100,7 @@ export async function fetchFromHub(request: HubRequest): Promise<HubRecord> {
       request.onFile?.(path, bytes, kept);
     }
     const record: HubRecord = { type, repo, commit, files };
-    await writeFileAtomic(join(into, 'hub.json'), `${JSON.stringify(record, undefined, 2)}\n`);
+    await writeJsonAtomic(join(into, 'hub.json'), record);
     return record;
   } catch (cause) {
     if (cause instanceof InputError || cause instanceof ResourceError) throw cause;

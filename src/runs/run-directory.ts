@@ -17,7 +17,14 @@ import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError, UsageError } from '../errors.ts';
-import { appendJsonLines, fileError, readJsonLines, writeFileAtomic, writeJsonLines } from './files.ts';
+import {
+  appendJsonLines,
+  fileError,
+  readJsonLines,
+  writeFileAtomic,
+  writeJsonAtomic,
+  writeJsonLines,
+} from './files.ts';
 
 export const runSchemaVersion = 1;
 
@@ -98,7 +105,7 @@ export class RunDirectory {
   }
 
   async writeRecord(record: RunRecord): Promise<void> {
-    await writeFileAtomic(this.file('run.json'), `${JSON.stringify(record, undefined, 2)}\n`);
+    await writeJsonAtomic(this.file('run.json'), record);
   }
 
   /** @throws InputError when this is no run directory or one of another schema version. */

@@ -6,7 +6,7 @@ import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { InputError, UsageError } from '../errors.ts';
-import { fileError, writeFileAtomic } from '../runs/files.ts';
+import { fileError, writeJsonAtomic } from '../runs/files.ts';
 import { CardCounter } from './card.ts';
 import { type FileSummary, LineWriter, writeLines } from './lines.ts';
 import { TableWriter, upstreamTable } from './parquet.ts';
@@ -219,7 +219,7 @@ export class DatasetWriter {
     await this.removeStale(new Set(files.map((file) => file.path)));
     const { samples } = this.counter.summary();
     const manifest: DatasetManifest = { schemaVersion: datasetSchemaVersion, seed, tokenizer, samples, files };
-    await writeFileAtomic(path.join(directory, manifestFile), `${JSON.stringify(manifest, undefined, 2)}\n`);
+    await writeJsonAtomic(path.join(directory, manifestFile), manifest);
     await rm(path.join(directory, buildRecordFile), { force: true });
     return manifest;
   }

@@ -4,7 +4,7 @@
  */
 import { EngineError } from '../errors.ts';
 import type { ScoredRollout } from '../rollouts/group.ts';
-import { writeFileAtomic } from '../runs/files.ts';
+import { writeJsonAtomic } from '../runs/files.ts';
 import type { RunDirectory } from '../runs/run-directory.ts';
 import type { Sample } from '../samples/sample.ts';
 
@@ -33,7 +33,7 @@ export const explainNotFinite =
         completions: (rollouts ?? []).map(({ text }) => text),
       })),
     };
-    await writeFileAtomic(path, `${JSON.stringify(record, undefined, 2)}\n`);
+    await writeJsonAtomic(path, record);
     throw new EngineError(
       error.code,
       `Step ${step}: ${error.message}`,

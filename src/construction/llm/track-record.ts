@@ -8,7 +8,7 @@ import { z } from 'zod';
 import type { Document } from '../../corpus/document.ts';
 import { sha256 } from '../../corpus/make-document.ts';
 import { InputError, UsageError } from '../../errors.ts';
-import { fileError, writeFileAtomic } from '../../runs/files.ts';
+import { fileError, writeJsonAtomic } from '../../runs/files.ts';
 import type { LlmTrackConfig } from './config.ts';
 
 const recordSchema = z.strictObject({
@@ -43,7 +43,7 @@ export function trackRecord(config: LlmTrackConfig, documents: readonly Document
 const fileOf = (work: string): string => path.join(work, 'build.json');
 
 export async function writeTrackRecord(work: string, record: TrackRecord): Promise<void> {
-  await writeFileAtomic(fileOf(work), `${JSON.stringify(record, undefined, 2)}\n`);
+  await writeJsonAtomic(fileOf(work), record);
 }
 
 const hint = 'Restore what has changed, or build anew with --overwrite: replies to equal requests are kept.';

@@ -9,7 +9,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { EngineError, InputError, UsageError, unknownValue } from '../../errors.ts';
 import { random } from '../../random.ts';
-import { fileError, writeFileAtomic } from '../../runs/files.ts';
+import { fileError, writeJsonAtomic } from '../../runs/files.ts';
 import type {
   AdamParams,
   CheckpointRef,
@@ -320,7 +320,7 @@ class RemoteEngine implements TinkerEngine {
       rank: this.options.rank,
       step: this.step,
     };
-    await writeFileAtomic(join(directory, checkpointFile), `${JSON.stringify(record, undefined, 2)}\n`);
+    await writeJsonAtomic(join(directory, checkpointFile), record);
     return { path: directory };
   }
 

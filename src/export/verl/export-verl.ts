@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError, UsageError } from '../../errors.ts';
 import type { Profile } from '../../rewards/reward.ts';
-import { fileError, writeFileAtomic } from '../../runs/files.ts';
+import { fileError, writeFileAtomic, writeJsonAtomic } from '../../runs/files.ts';
 import { writeParquet } from '../../samples/parquet.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { toUpstreamRecord } from '../../samples/upstream.ts';
@@ -147,7 +147,7 @@ export async function exportVerl(options: ExportVerlOptions): Promise<VerlExport
       ...found,
       train: train.sha256,
     };
-    await writeFileAtomic(at(manifestFile), `${JSON.stringify(manifest, undefined, 2)}\n`);
+    await writeJsonAtomic(at(manifestFile), manifest);
   } catch (error) {
     throw fileError(error, out, 'write');
   }
