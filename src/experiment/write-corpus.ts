@@ -4,8 +4,9 @@
  * complete, the two grow as `.partial` files beside a journal, and a run that was killed goes on after its last checkpoint: what was
  * kept is read again, which rebuilds the index of duplicates, and the inputs go on where they stood.
  */
+
 import { createHash, type Hash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { checkTargets, documentSources } from '../corpus/readers/read-documents.ts';
 import type { ReadItem } from '../corpus/readers/reader.ts';
@@ -13,6 +14,7 @@ import { type CorpusDocument, type CorpusItem, CorpusSelector, type RefusalCode 
 import { InputError, UsageError } from '../errors.ts';
 import { fileError, writeFileAtomic } from '../runs/files.ts';
 import { type FileSummary, LineWriter, readLines } from '../samples/lines.ts';
+import { publishPartial } from '../samples/partial-file.ts';
 import { CorpusCounter, type CorpusSummary } from './corpus-counter.ts';
 import { CorpusJournal, type CorpusProgress, corpusJournalFile, readCorpusJournal } from './corpus-journal.ts';
 import {
@@ -251,7 +253,7 @@ async function publish(directory: string, manifest: string): Promise<WrittenCorp
   rmSync(path.join(directory, manifestFile), { force: true });
   for (const name of [documentsFile, refusedFile]) {
     const file = path.join(directory, name);
-    if (existsSync(`${file}.partial`)) renameSync(`${file}.partial`, file);
+    if (existsSync(`${file}.partial`)) publishPartial(file);
   }
   await writeFileAtomic(path.join(directory, manifestFile), manifest);
   rmSync(path.join(directory, corpusJournalFile), { force: true });
