@@ -8,6 +8,7 @@ import { type Command, Option } from 'commander';
 import { estimatorNames } from '../advantages/registry.ts';
 import { UsageError } from '../errors.ts';
 import { trainFromConfig } from '../experiment/train-from-config.ts';
+import type { Plan } from '../planning/plan.ts';
 import { planLines } from '../planning/plan-text.ts';
 import { fileError } from '../runs/files.ts';
 import { configFields, formatConfig, parseConfig } from '../training/parse-config.ts';
@@ -98,6 +99,9 @@ function overridesOf(command: Flags): Record<string, string> {
   };
 }
 
+const planned = (plan: Plan | undefined): string[] =>
+  plan === undefined ? ['no plan: the shape of the model is unknown'] : planLines(plan);
+
 async function runTrain(kind: Kind, file: string | undefined, flags: Flags, terminal: Terminal): Promise<void> {
   const start = performance.now();
   const overrides = overridesOf(flags);
@@ -127,11 +131,7 @@ async function runTrain(kind: Kind, file: string | undefined, flags: Flags, term
   if (result.kind === 'dry-run') {
     const head = [
       `${out}: ${result.train} training samples, ${result.heldout} held-out ones`,
-      ...(kind === 'train'
-        ? result.plan
-          ? planLines(result.plan)
-          : ['no plan: the shape of the model is unknown']
-        : []),
+      ...(kind === 'train' ? planned(result.plan) : []),
     ];
     terminal.out(`${head.map((line) => `# ${line}`.trimEnd()).join('\n')}\n${formatConfig(config)}`);
     return;

@@ -55,9 +55,9 @@ export async function trainFromConfig(options: TrainFromConfigOptions): Promise<
   const samples = randomSubset(all, config).slice(0, config.data.limit);
   const heldout =
     config.data.heldout === undefined ? [] : await loadSamples(resolve(base, config.data.heldout), filter);
-  const plan = await planned(config, model, samples);
+  const plan = options.kind === 'train' ? await planned(config, model, samples) : undefined;
   if (options.dryRun) return { kind: 'dry-run', train: samples.length, heldout: heldout.length, plan };
-  if (plan !== undefined && options.kind === 'train') {
+  if (plan !== undefined) {
     checkFits(plan);
     const text = planLine(plan);
     if (text !== undefined) onEvent({ type: 'notice', text });
@@ -89,12 +89,12 @@ export async function trainFromConfig(options: TrainFromConfigOptions): Promise<
   return { kind: 'run', ...experiment, seconds, report };
 }
 
-/** A server may hold a model whose shape nobody here knows. */
+/** Nothing where the shape is unknown: a server may hold any model, and what is wrong with a folder its engine says better. */
 async function planned(config: TrainingConfig, folder: string, samples: readonly Sample[]): Promise<Plan | undefined> {
   const model = config.engine === 'local' ? folder : (config.tinker.baseModel ?? folder);
   const promptTokens = samples.map(({ tokens }) => tokens);
   return await planOfConfig({ config, model, promptTokens }).catch((error: unknown) => {
-    if (error instanceof GolongrlError && config.engine !== 'local') return undefined;
+    if (error instanceof GolongrlError) return undefined;
     throw error;
   });
 }
