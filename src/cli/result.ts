@@ -4,8 +4,8 @@
 
 import type { Comparison } from '../evaluation/statistics.ts';
 import { comparisonTable } from '../evaluation/table.ts';
+import { peakMemoryMb } from '../experiment/peak-memory.ts';
 import type { ExperimentResult } from '../experiment/run-experiment.ts';
-import { peakMemoryMb } from '../runs/peak-memory.ts';
 import type { Format } from './options.ts';
 import type { Terminal } from './terminal.ts';
 

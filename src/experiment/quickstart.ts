@@ -3,7 +3,6 @@
  * (P2, P3), refinement (P4), then the experiment: evaluation, RL, evaluation, report.
  */
 import { writeReport } from '../report/write-report.ts';
-import { peakMemoryMb } from '../runs/peak-memory.ts';
 import { type IfExists, openRunDirectory, type RunDirectory } from '../runs/run-directory.ts';
 import { microPreset, type TrainingConfig } from '../training/config.ts';
 import { completeConfig, formatConfig, parseConfig } from '../training/parse-config.ts';
@@ -13,6 +12,7 @@ import { loadSamples } from './load-samples.ts';
 import type { DatasetSizes } from './make-dataset.ts';
 import { modelFolder } from './model-folder.ts';
 import type { OpenEngine } from './open-engine.ts';
+import { peakMemoryMb } from './peak-memory.ts';
 import { type ExperimentResult, runExperiment } from './run-experiment.ts';
 import { versions } from './versions.ts';
 
