@@ -25,7 +25,7 @@ const digests = [1, 2].map((round) => {
       const seconds = (performance.now() - begin) / 1000;
       const tally = step.value;
       const used = tally.documents.size / (seconds + readSeconds);
-      if (round === 1) console.log([...tally.lines(), 'rejections:', ...tally.rejectionLines()].join('\n'));
+      if (round === 1) console.log([...tally.lines(), ...tally.table()].join('\n'));
       console.log(
         `run ${round}: ${seconds.toFixed(1)} s, ${(tally.samples / seconds).toFixed(0)} samples/s, ${(tally.tokens / seconds / 1e6).toFixed(2)} M tokens/s, ${used.toFixed(1)} documents/s (each used many times), ${bytes} bytes, at most ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MB at its end`,
       );

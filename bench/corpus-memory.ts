@@ -17,10 +17,10 @@ import { parseArgs } from 'node:util';
 import { createGzip } from 'node:zlib';
 import type { SchemaElement } from 'hyparquet-writer';
 import { loadCorpus } from '../src/corpus/load-corpus.ts';
-import { textTable } from '../src/evaluation/run/tables.ts';
 import { random } from '../src/random.ts';
 import { writeLines } from '../src/samples/lines.ts';
 import { writeTable } from '../src/samples/parquet.ts';
+import { textTable } from '../src/text-table.ts';
 
 const { values, positionals } = parseArgs({
   options: {

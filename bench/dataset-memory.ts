@@ -12,10 +12,10 @@ import { fileURLToPath } from 'node:url';
 import { contentId } from '../src/construction/open-source/admit.ts';
 import { loadCorpus } from '../src/corpus/load-corpus.ts';
 import { sha256 } from '../src/corpus/make-document.ts';
-import { textTable } from '../src/evaluation/run/tables.ts';
 import { random } from '../src/random.ts';
 import type { Sample } from '../src/samples/sample.ts';
 import { writeDataset } from '../src/samples/write-dataset.ts';
+import { textTable } from '../src/text-table.ts';
 
 const gigabytes = Number(process.argv[2] ?? 3);
 const root = fileURLToPath(new URL('..', import.meta.url));

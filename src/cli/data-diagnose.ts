@@ -8,11 +8,11 @@ import { InputError } from '../errors.ts';
 import { benchmarkByName } from '../evaluation/benchmarks/registry.ts';
 import type { EvaluationRow } from '../evaluation/evaluate.ts';
 import { EvaluationDirectory } from '../evaluation/run/evaluation-directory.ts';
-import { textTable } from '../evaluation/run/tables.ts';
 import { dataRequest, diagnose, lengthName, type Outcome } from '../refinement/diagnose.ts';
 import { writeJsonAtomic } from '../runs/files.ts';
 import { RunDirectory } from '../runs/run-directory.ts';
 import { isTaskId } from '../tasks/task.ts';
+import { textTable } from '../text-table.ts';
 import { choice, type Format, formats, wholeNumber } from './options.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -2,9 +2,9 @@
  * @file `golongrl data diff`: what changed between two versions of a dataset.
  */
 import type { Command } from 'commander';
-import { textTable } from '../evaluation/run/tables.ts';
 import { diffDatasets } from '../refinement/diff-datasets.ts';
 import { taskIds } from '../tasks/task.ts';
+import { textTable } from '../text-table.ts';
 import { samplesOf } from './data-inspect.ts';
 import { choice, type Format, formats } from './options.ts';
 import type { Terminal } from './terminal.ts';

@@ -4,11 +4,11 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { GolongrlError, InputError, UsageError } from '../errors.ts';
-import { textTable } from '../evaluation/run/tables.ts';
 import { defaultLintSettings, type LintSettings } from '../refinement/lint/lint.ts';
 import { lintDataset } from '../refinement/lint/lint-dataset.ts';
 import { profiles } from '../rewards/index.ts';
 import { readLines } from '../samples/lines.ts';
+import { textTable } from '../text-table.ts';
 import { samplesOf } from './data-inspect.ts';
 import { choice, type Format, formats, wholeNumber } from './options.ts';
 import type { Terminal } from './terminal.ts';

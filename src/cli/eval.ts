@@ -8,10 +8,11 @@ import { compareRuns } from '../evaluation/compare-runs.ts';
 import { EvaluationDirectory } from '../evaluation/run/evaluation-directory.ts';
 import { type EvaluationEvent, planEvaluation, runEvaluation } from '../evaluation/run/run-evaluation.ts';
 import { overlongRules } from '../evaluation/run/settings.ts';
-import { alignmentText, comparisonText, summaryTable, textTable, withheld } from '../evaluation/run/tables.ts';
+import { alignmentText, comparisonText, summaryTable, withheld } from '../evaluation/run/tables.ts';
 import { versions } from '../experiment/versions.ts';
 import { writeEvaluationReport } from '../report/evaluation/write-evaluation-report.ts';
 import { fetchFromHub, isHubName } from '../runs/hub.ts';
+import { textTable } from '../text-table.ts';
 import { type RunFlags, settingsOf } from './eval-settings.ts';
 import { Interruption, interruptible } from './interrupt.ts';
 import { openEmbedded } from './open-chat-model.ts';
@@ -162,7 +163,7 @@ function list(format: Format, terminal: Terminal): void {
     terminal.out(`${JSON.stringify(rows)}\n`);
     return;
   }
-  const head = ['', 'items', 'repeats', 'judge', '  source: files'];
+  const head = ['', 'items', 'repeats', 'judge', 'source: files'];
   const rows = benchmarks.map(({ name, items, sampling, judge, source, files }) => [
     name,
     String(items),
@@ -170,8 +171,7 @@ function list(format: Format, terminal: Terminal): void {
     judge === undefined ? '' : 'judge',
     `${source}: ${files}`,
   ]);
-  const widest = Math.max(...rows.map((row) => row[4]?.length ?? 0));
-  terminal.out(`${textTable([head, ...rows].map((row) => [...row.slice(0, 4), (row[4] ?? '').padEnd(widest)]))}\n`);
+  terminal.out(`${textTable([head, ...rows], [0, 4])}\n`);
 }
 
 export function register(program: Command, terminal: Terminal): void {

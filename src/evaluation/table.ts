@@ -2,6 +2,7 @@
  * @file The comparison as a plain-text table: one row a task, the mean last.
  */
 import { tasks } from '../tasks/task.ts';
+import { textTable } from '../text-table.ts';
 import type { Change, Comparison } from './statistics.ts';
 
 const signed = (value: number): string => `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(3)}`;
@@ -31,15 +32,6 @@ const taskName = (task: string): string => {
 export function comparisonTable(title: string, comparison: Comparison): string {
   const head = [title, 'n', 'before', 'after', 'change', '95 % interval', ''];
   const body = Object.entries(comparison.tasks).map(([task, change]) => row(taskName(task), change));
-  const lines = [head, ...body, row('mean of tasks', comparison.mean)];
-  const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  const format = (line: readonly string[]) =>
-    line
-      .map((cell, column) =>
-        column === 0 || column === 6 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join('  ')
-      .trimEnd();
-  const rule = '-'.repeat(Math.max(...lines.map((line) => format(line).length)));
-  return [format(head), rule, ...body.map(format), rule, format(lines.at(-1) ?? [])].join('\n');
+  const table = textTable([head, ...body, row('mean of tasks', comparison.mean)], [0, 6]).split('\n');
+  return [...table.slice(0, -1), table[1], table.at(-1)].join('\n');
 }

@@ -87,7 +87,13 @@ export async function writeMixture(options: WriteMixtureOptions): Promise<MadeMi
       const sample = place === undefined ? undefined : tally.add(place, result);
       if (sample !== undefined) writer.add(sample);
     }
-    const lines = [...tally.lines(), 'rejections:', ...tally.rejectionLines()];
+    const lines = [
+      ...tally.lines(),
+      'drafts turned away, by generator and gate:',
+      ...tally.table(),
+      'e.g.:',
+      ...tally.reasons(),
+    ];
     await writer.finish({
       sections: [
         { title: 'Corpus', lines: corpus.lines },

@@ -100,7 +100,7 @@ export async function supplement(options: SupplementOptions): Promise<Supplement
     }
     if (added.length === 0) {
       const message = `none of ${places.length} samples that the request asks for could be drawn from ${documents.length} documents`;
-      throw new InputError('nothing-added', message, tally.rejectionLines().slice(0, 3).join(' ').trim());
+      throw new InputError('nothing-added', message, tally.reasons().slice(0, 3).join(' ').trim());
     }
     const lines = [
       `${known.size} samples of the base and ${added.length} of ${request.samples} asked for: ${request.reason}`,

@@ -1,7 +1,7 @@
 /**
  * @file A plan in words and a table.
  */
-import { textTable } from '../evaluation/run/tables.ts';
+import { textTable } from '../text-table.ts';
 import type { ClusterRow, Plan } from './plan.ts';
 
 const gib = (bytes: number): string => (bytes / 2 ** 30).toFixed(bytes < 100 * 2 ** 30 ? 1 : 0);

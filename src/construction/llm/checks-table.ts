@@ -1,4 +1,5 @@
 /** @file How many drafts came to each check, and how many it discarded: with a weak model or judge, the answer to "why so few samples". */
+import { textTable } from '../../text-table.ts';
 import type { Outcome } from './make-sample.ts';
 
 export interface CheckRow {
@@ -44,7 +45,7 @@ export const discardedOf = (outcomes: readonly Outcome[]): Record<string, number
 export function renderChecks(rows: readonly CheckRow[]): string {
   const lines = rows.map(({ check, drafts, discarded, stages }) => {
     const parts = Object.entries(stages).map(([stage, count]) => `${stage} ${count}`);
-    return `${check.padEnd(14)}${String(drafts).padStart(7)}${String(discarded).padStart(11)}  ${parts.join(', ')}`;
+    return [check, String(drafts), String(discarded), parts.join(', ')];
   });
-  return [`${'check'.padEnd(14)} drafts  discarded`, ...lines].map((line) => line.trimEnd()).join('\n');
+  return textTable([['check', 'drafts', 'discarded', ''], ...lines], [0, 3]);
 }

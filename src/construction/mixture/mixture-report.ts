@@ -4,7 +4,8 @@
  */
 import type { Sample } from '../../samples/sample.ts';
 import { type TaskId, taskIds } from '../../tasks/task.ts';
-import { gateIds } from '../gates.ts';
+import { textTable } from '../../text-table.ts';
+import { type GateId, gateIds } from '../gates.ts';
 import { RejectionLog } from '../report.ts';
 import { readingGenerators } from '../synthetic/readings/registry.ts';
 import type { PlaceResult } from './draw-place.ts';
@@ -71,7 +72,6 @@ export class MixtureTally {
       `${this.samples} samples, ${this.tokens} tokens, from ${this.documents.size} documents; ${this.composed} hold composed wording`,
       `tasks: ${lines(this.byTask)}`,
       `lengths in tokens: ${lines(sorted)}`,
-      `generators: ${lines(this.byGenerator)}`,
       `rejected drafts by gate: ${lines(byGate)} (g8 holds by construction; g10 needs a model)`,
       `evidence depth, tenths of the context: ${this.depth.join(' ')}`,
       `a constant letter earns ${this.constantLetter.toFixed(3)} on T2`,
@@ -81,10 +81,29 @@ export class MixtureTally {
     ];
   }
 
-  /** Every generator's rejections, one line each. */
-  rejectionLines(): string[] {
+  /** A generator a row: its samples, and what each gate that turned anything away did to its drafts. */
+  table(): string[] {
+    const rejections = this.rejections.list();
+    const gates = gateIds.filter((gate) => rejections.some((entry) => entry.gate === gate));
+    const of = (id: string, gate: GateId) =>
+      rejections.find((entry) => entry.generator === id && entry.gate === gate)?.count ?? 0;
+    const known = readingGenerators.filter(
+      ({ id }) => this.byGenerator.has(id) || rejections.some(({ generator }) => generator === id),
+    );
+    const rows = known.map(({ id, task }) => [
+      id,
+      task,
+      String(this.byGenerator.get(id) ?? 0),
+      ...gates.map((gate) => String(of(id, gate) || '')),
+    ]);
+    const head = ['generator', 'task', 'samples', ...gates];
+    return textTable([head, ...rows]).split('\n');
+  }
+
+  /** The first reason of each generator and gate. */
+  reasons(): string[] {
     return this.rejections
       .list()
-      .map(({ generator, gate, count, example }) => `  ${generator} ${gate}: ${count} (e.g. ${example.slice(0, 120)})`);
+      .map(({ generator, gate, example }) => `  ${generator} ${gate}: ${example.slice(0, 120)}`);
   }
 }

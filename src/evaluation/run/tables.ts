@@ -1,23 +1,12 @@
 /**
  * @file Results as plain text: one row a benchmark, in percent, with coverage and interval; below 99 % coverage no score.
  */
+
+import { textTable } from '../../text-table.ts';
 import type { AlignmentRow } from '../alignment.ts';
 import type { RunComparison } from '../compare-runs.ts';
 import type { EvaluationSummary } from './evaluation-directory.ts';
 import { type BenchmarkSummary, leastCoverage } from './summary.ts';
-
-/** Left-aligned first column, the others right-aligned. */
-export function textTable(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join('  ')
-      .trimEnd();
-  const [head = [], ...body] = rows;
-  const rule = '-'.repeat(widths.reduce((sum, width) => sum + width + 2, -2));
-  return [line(head), rule, ...body.map(line)].join('\n');
-}
 
 export const percent = (share: number): string => (100 * share).toFixed(1);
 const signed = (points: number): string => `${points < 0 ? '-' : '+'}${Math.abs(points).toFixed(1)}`;
