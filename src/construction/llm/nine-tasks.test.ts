@@ -2,10 +2,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { z } from 'zod';
 import { llmScript } from '../../../test/construction/llm-script.ts';
 import { type ScriptedServer, startScriptedServer } from '../../../test/evaluation/scripted-server.ts';
 import type { Document } from '../../corpus/document.ts';
 import { selectPackagedDocuments } from '../../corpus/load-corpus.ts';
+import type { PricedModel } from '../../llm/cached-client.ts';
 import { openEndpoint } from '../../llm/endpoint.ts';
 import { profiles, renderGold, scoreResponse } from '../../rewards/index.ts';
 import type { Sample } from '../../samples/sample.ts';
@@ -25,6 +27,8 @@ let report: LlmTrackReport;
 let samples: Sample[];
 let outcomes: Outcome[];
 let documents: Document[];
+let settings: z.input<typeof llmTrackSchema>;
+let models: Map<string, PricedModel>;
 
 /** Speeches on either side of the length at which the route changes. */
 function speeches(): Document[] {
@@ -48,7 +52,7 @@ beforeAll(async () => {
   server = await startScriptedServer(0.1, 0, { say: llmScript() });
   const out = path.join(folder, 'dataset');
   const endpoint = { url: server.url, price: { input: 1, output: 2 } };
-  const config = llmTrackSchema.parse({
+  settings = {
     out,
     drafts,
     endpoints: Object.fromEntries(names.map((name) => [name, { ...endpoint, model: name }])),
@@ -57,11 +61,11 @@ beforeAll(async () => {
     closedBook: { endpoint: 'long', rollouts: 2 },
     robustness: { endpoint: 'strong', rollouts: 4, addTokens: 1000 },
     cascade: { weak: 'weak', strong: 'strong', enforceRatio: false },
-  });
-  const models = new Map(
+  };
+  models = new Map(
     names.map((name) => [name, { model: openEndpoint({ url: server.url, model: name }), price: endpoint.price }]),
   );
-  report = await buildLlmTrack({ config, documents, models });
+  report = await buildLlmTrack({ config: llmTrackSchema.parse(settings), documents, models });
   samples = [
     ...(await lines<Sample>(path.join(out, 'native/train.jsonl'))),
     ...(await lines<Sample>(path.join(out, 'native/heldout.jsonl'))),
@@ -131,4 +135,14 @@ test('what is guessed without the document, or never proved by it, is discarded 
   const stages = new Map(outcomes.map(({ stage, why }) => [stage, why]));
   expect(stages.get('closed-book')).toMatch('pass without the document');
   expect(stages.get('text')).toMatch('the evidence is not in the document');
+});
+
+test('without judges nothing is judged, and samples say so', async () => {
+  const out = path.join(folder, 'unjudged');
+  const config = llmTrackSchema.parse({ ...settings, out, drafts: 9, judge: { endpoints: [] } });
+  const unjudged = await buildLlmTrack({ config, documents, models });
+  expect(unjudged.samples).toBeGreaterThan(0);
+  expect(Object.keys(unjudged.discarded).filter((stage) => stage.startsWith('judge'))).toEqual([]);
+  for (const { provenance } of await lines<Sample>(path.join(out, 'native/train.jsonl')))
+    expect(provenance.llm?.judges).toEqual([]);
 });
