@@ -11,7 +11,7 @@ import { buildDataset } from '../src/construction/build.ts';
 import { buildMixture } from '../src/construction/index.ts';
 import type { Document } from '../src/corpus/document.ts';
 import { loadCorpus } from '../src/corpus/index.ts';
-import { selectOwnDocuments } from '../src/corpus/text-file.ts';
+import { selectOwnDocuments } from '../src/corpus/own-documents.ts';
 import { BenchmarkIndex } from '../src/refinement/benchmarks/benchmark-index.ts';
 import { decontaminateAgainst } from '../src/refinement/benchmarks/decontaminate-benchmarks.ts';
 import type { Sample } from '../src/samples/sample.ts';

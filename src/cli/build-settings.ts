@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { MixtureName } from '../construction/mixture/mixture.ts';
 import type { Selection } from '../corpus/filter.ts';
 import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
-import { selectOwnDocuments } from '../corpus/text-file.ts';
+import { selectOwnDocuments } from '../corpus/own-documents.ts';
 import { UsageError } from '../errors.ts';
 import type { BuildSettings } from '../experiment/build-record.ts';
 import type { OnExperimentEvent, StageContext } from '../experiment/events.ts';
@@ -67,10 +67,8 @@ export async function selectDocumentsOf(
   { docs, licence, sizes }: BuildSettings,
   context: StageContext,
 ): Promise<Selection> {
-  const own = {
-    ...(licence === undefined ? {} : { licence }),
-    chinese: sizes.train + sizes.heldout + sizes.long === 0,
-  };
+  const purpose = sizes.train + sizes.heldout + sizes.long === 0 ? 'readings' : 'dossiers';
+  const own = { ...(licence === undefined ? {} : { licence }), purpose } as const;
   const selection = await corpusStage(context, () =>
     docs === undefined ? selectPackagedDocuments() : selectOwnDocuments(docs, own),
   );

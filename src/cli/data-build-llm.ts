@@ -10,7 +10,7 @@ import { type LlmTrackConfig, readLlmTrackConfig } from '../construction/llm/con
 import { injectionIn } from '../construction/llm/judge.ts';
 import type { Document } from '../corpus/document.ts';
 import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
-import { selectOwnDocuments } from '../corpus/text-file.ts';
+import { selectOwnDocuments } from '../corpus/own-documents.ts';
 import { ResourceError, UsageError } from '../errors.ts';
 import type { PricedModel } from '../llm/cached-client.ts';
 import { openEndpoint } from '../llm/endpoint.ts';
@@ -71,7 +71,7 @@ async function checkReachable(config: LlmTrackConfig): Promise<void> {
 }
 
 async function documentsOf({ docs, licence }: LlmTrackConfig): Promise<readonly Document[]> {
-  const own = licence === undefined ? {} : { licence };
+  const own = { ...(licence === undefined ? {} : { licence }), purpose: 'whole' } as const;
   return (docs === undefined ? selectPackagedDocuments() : await selectOwnDocuments(docs, own)).kept;
 }
 

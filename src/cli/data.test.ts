@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
 import { afterAll, expect, test } from 'vitest';
-import { selectOwnDocuments } from '../corpus/text-file.ts';
+import { selectOwnDocuments } from '../corpus/own-documents.ts';
 import { GolongrlError } from '../errors.ts';
 import { documentsFingerprint, writeBuildRecord } from '../experiment/build-record.ts';
 import { versions } from '../experiment/versions.ts';
@@ -176,7 +176,7 @@ test('bad input is refused with its reason and leaves nothing behind', async () 
   const out = path.join(folder, 'never');
   expect((await run('data', 'build', '--docs', empty, '--out', out)).code).toBe('document-empty');
   expect((await run('data', 'build', '--docs', path.join(folder, 'nowhere'), '--out', out)).code).toBe(
-    'folder-unreadable',
+    'documents-missing',
   );
   expect((await run('data', 'build', '--out', out, '--short', '0', '--long', '0')).code).toBe('nothing-to-build');
   expect((await run('data', 'build', '--out', out, '--short', '5')).code).toBe('too-few-samples');

@@ -9,7 +9,7 @@ export interface Span {
   readonly end: number;
 }
 
-export type DocumentKind = 'reference' | 'speech' | 'chapter';
+export type DocumentKind = 'reference' | 'speech' | 'chapter' | 'dialogue';
 
 /** One attribute of the document, with its evidence in the text. */
 export interface Fact {

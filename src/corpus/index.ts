@@ -5,6 +5,7 @@ export { type DocumentFilter, filterDocuments, type Refusal, type Selection } fr
 export { type FilterExpression, parseFilter } from './filter-expression.ts';
 export { loadCorpus, selectPackagedDocuments } from './load-corpus.ts';
 export { type Measures, measure } from './measures.ts';
+export { type DocumentPurpose, type OwnDocumentOptions, selectOwnDocuments } from './own-documents.ts';
 export { readDocuments } from './readers/read-documents.ts';
 export { type ReadOptions, readFile } from './readers/read-file.ts';
 export { defaultLimits, type Quarantined, type RawDocument, type ReadItem, type ReadLimits } from './readers/reader.ts';
@@ -21,4 +22,3 @@ export type { Section } from './structure/sections.ts';
 export { parseStructure, type Structure } from './structure/structure.ts';
 export type { FieldRecord, Table } from './structure/tables.ts';
 export type { Turn } from './structure/turns.ts';
-export { readTextFile, readTextFolder, selectOwnDocuments, type TextFileOptions } from './text-file.ts';

@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
+import type { Document } from '../../corpus/document.ts';
 import { loadCorpus } from '../../corpus/load-corpus.ts';
+import { makeDocument } from '../../corpus/make-document.ts';
+import { findSentences } from '../../corpus/structure/sentences.ts';
+import { random } from '../../random.ts';
 import { sampleSchema } from '../../samples/sample.ts';
 import { exploitLimit } from '../gates.ts';
 import { withinLength } from '../reading/reading-gates.ts';
+import { weighted } from '../reading/weighted.ts';
 import { buildMixture } from './build-mixture.ts';
 import { apportion, mixtureLengths, mixtureNames, planMixture } from './mixture.ts';
 import { MixtureTally } from './mixture-report.ts';
@@ -44,6 +49,36 @@ test('a document serves one split only, and wording that is no document’s is m
   const chains = samples.filter(({ provenance }) => provenance.generator === 'keychain');
   expect(chains.length).toBeGreaterThan(0);
   expect(chains.every(({ provenance }) => provenance.composed === true)).toBe(true);
+});
+
+/** A transcript of sentences of a real document, by speakers of its own. */
+function transcript(number: number): Document {
+  const rng = random('transcript', number);
+  const speakers = ['Mr. Alder', 'THE CLERK', 'Dr. Birch', 'Cedar', 'Mrs. Dogwood'];
+  const source = documents.filter(({ id }) => id.startsWith('sotu'))[number];
+  const text = findSentences(source?.text ?? '')
+    .map(({ start, end }) => `${weighted(speakers, (_, i) => 1 + i, rng.next())}: ${source?.text.slice(start, end)}`)
+    .join('\n');
+  const id = `transcript/${number}`;
+  return makeDocument({ id, title: id, source: id, licence: 'CC0-1.0', language: 'en', kind: 'dialogue', text });
+}
+
+test('conversations among the documents are asked about as they are, and only what is put into them is composed', () => {
+  const conversations = Array.from({ length: 24 }, (_, i) => transcript(i));
+  const dialogues = [...buildMixture({ ...options, documents: conversations, longest: 4096 })].filter(({ prompt }) =>
+    /^\[T1\] /.test(prompt),
+  );
+  const composed = (generator: string): Set<boolean | undefined> =>
+    new Set(
+      dialogues.filter(({ provenance }) => provenance.generator === generator).map((one) => one.provenance.composed),
+    );
+  for (const generator of ['who-said', 'speaker-match', 'speaker-table', 'speaker-digest'])
+    expect(composed(generator), generator).toEqual(new Set([undefined]));
+  for (const generator of ['commitment', 'last-state']) expect(composed(generator), generator).toEqual(new Set([true]));
+  const [said] = dialogues.filter(({ provenance }) => provenance.generator === 'who-said');
+  const quote = /“(.+)”/.exec(said?.question ?? '')?.[1] ?? 'no quotation';
+  const own = conversations.find(({ id }) => id === said?.provenance.documents[0]?.id);
+  expect(own?.text.split('\n').find((line) => line.includes(quote))).toContain(`${said?.reward.gold[0]}: `);
 });
 
 test('evidence is spread over every tenth of the context of long prompts', () => {

@@ -100,10 +100,13 @@ export class MixtureTally {
     return textTable([head, ...rows]).split('\n');
   }
 
-  /** The first reason of each generator and gate. */
+  /** The first reason of each generator and gate; what several share stands once. */
   reasons(): string[] {
-    return this.rejections
-      .list()
-      .map(({ generator, gate, example }) => `  ${generator} ${gate}: ${example.slice(0, 120)}`);
+    const byReason = new Map<string, string[]>();
+    for (const { generator, gate, example } of this.rejections.list()) {
+      const reason = `${gate}: ${example.slice(0, 120)}`;
+      byReason.set(reason, [...(byReason.get(reason) ?? []), generator]);
+    }
+    return [...byReason].sort().map(([reason, generators]) => `  ${reason} (${generators.join(', ')})`);
   }
 }

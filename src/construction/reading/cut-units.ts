@@ -32,6 +32,13 @@ export function sentencesOf(document: Document): readonly Piece[] {
   return pieces;
 }
 
+/** The first sentence of a span, which need not begin where one of its document does; empty where there is none. */
+export function firstSentence({ text, language }: Document, { start, end }: Span): string {
+  const body = text.slice(start, end);
+  const [first] = language === 'zh' ? chineseSentences(body) : findSentences(body);
+  return first === undefined ? '' : body.slice(first.start, first.end);
+}
+
 const cuts = new WeakMap<Document, Map<number, readonly Piece[]>>();
 
 /** Runs of whole sentences of at least `words` words; a short rest joins the last one. */

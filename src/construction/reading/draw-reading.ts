@@ -1,10 +1,12 @@
 /**
  * @file Draws a reading of a given length: documents in random order, each by a run of its units, until the length is met. A
- * dialogue is composed: real passages, read out in turns by speakers who are drawn for it, and marked as composed.
+ * dialogue is a conversation among the documents; where none is as long, it is composed: real passages, read out in turns by speakers
+ * who are drawn for it, and marked as composed.
  */
 import type { Document } from '../../corpus/document.ts';
 import type { Random } from '../../random.ts';
 import { cutUnits } from './cut-units.ts';
+import { drawDialogue } from './draw-dialogue.ts';
 import type { Reading, ReadingLanguage, Unit } from './reading.ts';
 import { weighted } from './weighted.ts';
 
@@ -42,10 +44,15 @@ const tokensPerWord = 1.35;
 
 /** Undefined when the documents are too few for the length. */
 export function drawReading(options: DrawReadingOptions): Reading | undefined {
-  const { documents, language, kind, tokens, reserve, rng } = options;
+  const { documents: pool, language, kind, tokens, reserve, rng } = options;
   const size = unitWords(tokens);
   let room = (tokens - reserve) / tokensPerWord;
+  const spoken = kind === 'dialogue' ? drawDialogue(pool, room, rng) : undefined;
+  if (spoken !== undefined)
+    return { language, kind, titled: false, composed: false, units: numbered(spoken, kind), pool };
   const units: Unit[] = [];
+  // Passages that name their speakers already would confuse who speaks.
+  const documents = kind === 'dialogue' ? pool.filter((document) => document.kind !== 'dialogue') : pool;
   for (const document of rng.shuffle(documents)) {
     if (room < size) break;
     const pieces = cutUnits(document, size);
@@ -67,6 +74,7 @@ export function drawReading(options: DrawReadingOptions): Reading | undefined {
     if (taken > 0) room -= 3;
   }
   if (units.length < 3 || room > (0.15 * tokens) / tokensPerWord) return undefined;
-  const spoken = kind === 'dialogue' ? cast(units, language, rng) : units;
-  return { language, kind, titled: kind === 'passages', units: numbered(spoken, kind), pool: documents };
+  const composed = kind === 'dialogue';
+  const told = composed ? cast(units, language, rng) : units;
+  return { language, kind, titled: !composed, composed, units: numbered(told, kind), pool };
 }

@@ -23,7 +23,7 @@ export function readPrompt(context: string): ShownUnit[] {
     const block = padded.slice(start, at < 0 ? undefined : at);
     const heading = block.lastIndexOf('\n\n# ');
     const own = heading >= 0 && !block.includes('\n', heading + 3) ? block.slice(0, heading) : block;
-    const said = letter === 'T' ? /^([^:：\n]{1,12})(?:: |：)/.exec(own) : null;
+    const said = letter === 'T' ? /^([^:：\n]{1,60})(?:: |：)/.exec(own) : null;
     units.push({ id: `${letter}${number}`, title, speaker: said?.[1] ?? '', text: own.slice(said?.[0].length ?? 0) });
     if (own !== block) title = block.slice(heading + 4);
   }

@@ -26,6 +26,8 @@ export interface Reading {
   readonly kind: 'passages' | 'dialogue';
   /** Whether each document's title stands above its units. */
   readonly titled: boolean;
+  /** Speakers who were drawn for passages that nobody spoke; false for a conversation that is one. */
+  readonly composed: boolean;
   readonly units: readonly Unit[];
   /** The documents of the split: tables are drawn from their records. */
   readonly pool: readonly Document[];

@@ -1,7 +1,7 @@
 /**
  * @file T9 over a dialogue (query-focused): what one speaker says: the first sentence of each of their turns, in order.
  */
-import { sentencesOf } from '../../reading/cut-units.ts';
+import { firstSentence } from '../../reading/cut-units.ts';
 import { freeText } from '../../reading/exemptions.ts';
 import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
@@ -26,10 +26,7 @@ export const speakerDigest: ReadingGenerator = {
     const count = rng.integer(2, 4);
     const first = turns.length < count ? -1 : rng.integer(0, turns.length - count);
     const own = first < 0 ? [] : turns.slice(first, first + count);
-    const sentences = own.map((unit) => {
-      const span = sentencesOf(unit.document).find(({ start }) => start === unit.span.start);
-      return span === undefined ? '' : unit.document.text.slice(span.start, span.end);
-    });
+    const sentences = own.map(({ document, span }) => firstSentence(document, span));
     const reference = sentences.join(reading.language === 'zh' ? '' : ' ');
     const words = reading.language === 'zh' ? reference.length : reference.split(/\s+/).length;
     const last = own.at(-1);
@@ -49,7 +46,7 @@ export const speakerDigest: ReadingGenerator = {
       gold: [reference],
       rationale: own.map(({ id }) => id).join(' '),
       evidence: own,
-      composed: true,
+      composed: reading.composed,
     };
   },
 };

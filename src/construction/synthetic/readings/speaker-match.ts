@@ -35,7 +35,7 @@ export const speakerMatch: ReadingGenerator = {
       gold: listed.map(({ unit }, i) => `Q${i + 1} ${unit.speaker}`),
       rationale: listed.map(({ unit, quote }) => `[${unit.id}] ${unit.speaker}: ${quote}`).join('\n'),
       evidence: listed.map(({ unit }) => unit),
-      composed: true,
+      composed: reading.composed,
     };
   },
 };

@@ -34,7 +34,7 @@ export const speakerRank: ReadingGenerator = {
       gold: ranked.slice(0, k).map(([speaker]) => speaker),
       rationale: ranked.map(([speaker, count]) => `${speaker} ${count}`).join('\n'),
       evidence: reading.units,
-      composed: true,
+      composed: reading.composed,
     };
   },
 };

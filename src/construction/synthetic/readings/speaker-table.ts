@@ -29,7 +29,7 @@ export const speakerTable: ReadingGenerator = {
       gold: [JSON.stringify({ columns: ['speaker', 'turns', 'last'], data })],
       rationale: [...turns].map(([speaker, ids]) => `${speaker}: ${ids.length}, ${ids.at(-1)}`).join('\n'),
       evidence: reading.units,
-      composed: true,
+      composed: reading.composed,
     };
   },
 };

@@ -25,7 +25,7 @@ export const whoSaid: ReadingGenerator = {
       gold: [unit.speaker],
       rationale: `[${unit.id}] ${unit.speaker}: ${quote}`,
       evidence: [unit],
-      composed: true,
+      composed: reading.composed,
     };
   },
 };

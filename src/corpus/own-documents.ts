@@ -1,0 +1,185 @@
+/**
+ * @file P1 for a user's own documents, second half: texts become the documents that a build can use. Dossiers ask about parts of a few
+ * hundred words, readings quote long runs and whole conversations, and language models are given each text whole.
+ */
+
+import { InputError } from '../errors.ts';
+import type { Document } from './document.ts';
+import type { Selection } from './filter.ts';
+import { isLabel, makeDocument, textWords } from './make-document.ts';
+import { type OwnText, readOwnTexts } from './own-texts.ts';
+import { partRecord, partText } from './part-record.ts';
+import { selectDocuments, usable, usableForReadings } from './select.ts';
+import { documentForm } from './structure/form.ts';
+import { detectLanguage } from './structure/language.ts';
+import { findNames } from './structure/names.ts';
+import { findTurns, type Turn } from './structure/turns.ts';
+
+/**
+ * What they are for. `dossiers`: English, with records, parts of some 600 words. `readings`: Chinese too, conversations whole, other texts in
+ * parts of up to 6,000 words. `whole`: Chinese too, every text one document, of any length.
+ */
+export type DocumentPurpose = 'dossiers' | 'readings' | 'whole';
+
+export interface OwnDocumentOptions {
+  /** SPDX identifier of texts that state no licence themselves. Without it: `unknown`. */
+  readonly licence?: string;
+  /** Default `dossiers`. */
+  readonly purpose?: DocumentPurpose;
+}
+
+/** Words that a part of a dossier holds: worth a question, and eight of them fill the shortest length bin. */
+const dossierWords = 600;
+/** Longer runs keep more of a text's course; but both splits need several parts. */
+const readingWords = { most: 6000, parts: 40 };
+/** A conversation is longer than any prompt, or one of at least four. */
+const dialogueWords = { most: 90_000, least: 1000, parts: 4 };
+/** What a title may take of a prompt. */
+const titleLength = 80;
+
+interface Whole extends OwnText {
+  readonly language: Document['language'];
+  readonly words: number;
+  /** Where it is a conversation and is wanted as one. */
+  readonly turns: readonly Turn[];
+}
+
+function wholeOf(text: OwnText, purpose: DocumentPurpose): Whole {
+  const language = detectLanguage(text.text);
+  const turns = purpose === 'readings' ? findTurns(text.text) : [];
+  const isDialogue = documentForm(text.text, { sections: [], tables: [], turns }) === 'dialogue';
+  return { ...text, language, words: textWords(text.text, language), turns: isDialogue ? turns : [] };
+}
+
+/**
+ * Paragraphs gathered into parts of at least `least` words; a short remainder joins the last part. Chinese books mostly have a
+ * line a paragraph and no blank ones.
+ */
+function cutParts(text: string, language: Document['language'], least: number): string[] {
+  const parts: string[] = [];
+  let open: string[] = [];
+  let words = 0;
+  for (const paragraph of text.split(language === 'zh' ? /\n+/ : /\n{2,}/)) {
+    open.push(paragraph);
+    words += textWords(paragraph, language);
+    if (words < least) continue;
+    parts.push(open.join('\n\n'));
+    open = [];
+    words = 0;
+  }
+  if (open.length === 0) return parts;
+  const rest = open.join('\n\n');
+  const last = parts.at(-1);
+  return last === undefined || words >= least / 2 ? [...parts, rest] : [...parts.slice(0, -1), `${last}\n\n${rest}`];
+}
+
+/** Runs of whole turns of at least `least` words. What stands before the first turn is no conversation. */
+function cutTurns({ text, turns, language }: Whole, least: number): string[] {
+  const parts: string[] = [];
+  let start: number | undefined;
+  let words = 0;
+  for (const { span } of turns) {
+    start ??= span.start;
+    words += textWords(text.slice(span.start, span.end), language);
+    if (words < least) continue;
+    parts.push(text.slice(start, span.end));
+    [start, words] = [undefined, 0];
+  }
+  const rest = start === undefined ? '' : text.slice(start).trimEnd();
+  return rest === '' ? parts : [...parts, rest];
+}
+
+/** The text's most mentioned names, in order of the alphabet. */
+function recurringNames(text: string): string[] {
+  return findNames(text)
+    .map((found) => found.name)
+    .filter(isLabel)
+    .slice(0, 12);
+}
+
+const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(most, value));
+
+/** Words of a part, from all that there is. */
+function partSizes(texts: readonly Whole[], purpose: DocumentPurpose): { prose: number; dialogue: number } {
+  const wordsOf = (of: readonly Whole[]): number => of.reduce((sum, { words }) => sum + words, 0);
+  const dialogues = texts.filter(({ turns }) => turns.length > 0);
+  const all = wordsOf(texts);
+  if (purpose === 'whole') return { prose: Number.POSITIVE_INFINITY, dialogue: Number.POSITIVE_INFINITY };
+  return {
+    prose: purpose === 'dossiers' ? dossierWords : clamp(all / readingWords.parts, dossierWords, readingWords.most),
+    dialogue: clamp(wordsOf(dialogues) / dialogueWords.parts, dialogueWords.least, dialogueWords.most),
+  };
+}
+
+/** Parts of several texts are asked about together, so `first named` chooses among the names of all of them. */
+function documentsOf(own: readonly OwnText[], { purpose = 'dossiers', licence }: OwnDocumentOptions): Document[] {
+  const texts = own.map((text) => wholeOf(text, purpose));
+  const sizes = partSizes(texts, purpose);
+  const records = purpose !== 'whole';
+  const names = records ? [...new Set(texts.flatMap(({ text }) => recurringNames(text)))].sort() : [];
+  const numbers = new Map<string, number>();
+  const titles = new Set<string>();
+  return texts.flatMap((whole) => {
+    const { id, label, language, text, turns } = whole;
+    const isDialogue = turns.length > 0;
+    const bodies = isDialogue ? cutTurns(whole, sizes.dialogue) : cutParts(text, language, sizes.prose);
+    return bodies.map((body, i) => {
+      const number = (numbers.get(label) ?? 0) + 1;
+      numbers.set(label, number);
+      const key = `${label} ${number}`.trim();
+      const title = titleOf(whole, bodies.length > 1 ? i + 1 : undefined, key, titles);
+      const about = {
+        id: `${id}#${i + 1}`,
+        title,
+        source: id,
+        licence: whole.licence ?? licence ?? 'unknown',
+        language,
+        kind: isDialogue ? 'dialogue' : 'chapter',
+      } as const;
+      // Records are asked about in English.
+      if (language === 'zh' || isDialogue || !records) return makeDocument({ ...about, text: body });
+      const part = partText({ unit: 'Part', number, body });
+      const record = partRecord(part, { family: 'parts', key, unit: 'part', number, names });
+      return makeDocument({ ...about, text: part.text, record });
+    });
+  });
+}
+
+/** The title that the file states, with the number of the part; otherwise, or where it is taken, the key. */
+function titleOf({ title }: Whole, part: number | undefined, key: string, taken: Set<string>): string {
+  const line = title?.replace(/\s+/g, ' ').trim().slice(0, titleLength);
+  const wanted = line === undefined ? key : part === undefined ? line : `${line} (${part})`;
+  const free = taken.has(wanted) ? `${wanted} (${key})` : wanted;
+  taken.add(free);
+  return free;
+}
+
+/** Lengths have no bound where a language model reads the text: its endpoint has. */
+const filters = {
+  dossiers: usable,
+  readings: usableForReadings,
+  whole: { ...usableForReadings, maxWords: Number.POSITIVE_INFINITY },
+} as const;
+
+/**
+ * A user's own documents: one file of the eight formats, a folder of them, a pattern or a corpus, without those that P1 refuses.
+ *
+ * @throws InputError when there is nothing to read, or when every document is refused.
+ */
+export async function selectOwnDocuments(target: string, options: OwnDocumentOptions = {}): Promise<Selection> {
+  const { purpose = 'dossiers' } = options;
+  const found = await readOwnTexts(target);
+  const documents = documentsOf(found.texts, options);
+  // Their owner may use them under any licence; what is unknown stays marked as such on every sample.
+  const licences = [...new Set(documents.map(({ licence }) => licence))];
+  const selection = selectDocuments(documents, { ...filters[purpose], licences }, found.refused);
+  if (selection.kept.length > 0) return selection;
+  const [first] = selection.refused;
+  const message = `${target}: none of ${selection.refused.length} documents can be used; ${first?.id}: ${first?.reason}`;
+  const others = purpose === 'dossiers' ? '; Chinese documents serve mixtures (--preset)' : ', or Chinese';
+  throw new InputError(
+    'no-documents',
+    message,
+    `Expected English prose of at least ${usable.minWords} words${others}.`,
+  );
+}
