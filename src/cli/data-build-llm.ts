@@ -8,6 +8,7 @@ import { buildLlmTrack, estimateTrack, workDirectory } from '../construction/llm
 import { renderChecks } from '../construction/llm/checks-table.ts';
 import { type LlmTrackConfig, readLlmTrackConfig } from '../construction/llm/config.ts';
 import { injectionIn } from '../construction/llm/judge.ts';
+import { assignmentLines } from '../construction/llm/plan-slots.ts';
 import type { Document } from '../corpus/document.ts';
 import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
 import { selectOwnDocuments } from '../corpus/own-documents.ts';
@@ -94,7 +95,7 @@ export async function buildFromConfig(file: string, flags: OutputFlags, terminal
   if (flags.dryRun) {
     const injected = documents.filter(({ text }) => injectionIn(text) !== undefined).map(({ id }) => id);
     const most = estimateTrack(config, documents);
-    const words = `At most ${most.requests} requests for ${most.drafts} drafts over ${documents.length} documents: ${most.promptTokens} + ${most.completionTokens} tokens, ${most.money.toFixed(4)} of money. ${injected.length} documents address a model and are not used.\nNothing was sent.\n`;
+    const words = `At most ${most.requests} requests for ${most.drafts} drafts over ${documents.length} documents: ${most.promptTokens} + ${most.completionTokens} tokens, ${most.money.toFixed(4)} of money. ${injected.length} documents address a model and are not used.\n${assignmentLines(config, documents).join('\n')}\nNothing was sent.\n`;
     terminal.out(flags.format === 'json' ? `${JSON.stringify({ ...most, injected, budget: config.budget })}\n` : words);
     return;
   }

@@ -104,7 +104,7 @@ export function llmScript(): (request: WireRequest, draw: number) => string {
     const { question, answer, distractors = [], expression = '' } = write[task](sentences, figures);
     const number = hash(JSON.stringify([question, answer, text])).toString(36);
     exercises.set(number, { task, answer });
-    const invented = draw % 8 === 3 || (fresh && draw % 8 === 2);
+    const invented = hash(`${task} ${text}`) % 8 === 3 || (fresh && draw % 8 === 2);
     const evidence = task === 'T4' ? figures.slice(0, 2) : sentences.slice(0, 6);
     return JSON.stringify({
       question: `${question} (Exercise ${number}.)`,

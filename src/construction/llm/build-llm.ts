@@ -9,16 +9,15 @@ import { CachedClient, type PricedModel, type StoredReply } from '../../llm/cach
 import { ChatFailure } from '../../llm/chat-model.ts';
 import { addCosts, type Cost, CostLedger, noCost } from '../../llm/cost-ledger.ts';
 import { RequestCache } from '../../llm/request-cache.ts';
-import { random } from '../../random.ts';
 import { writeJsonLines } from '../../runs/files.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { writeDataset } from '../../samples/write-dataset.ts';
 import { estimateName, estimateTokens } from '../length.ts';
-import { splitByDocument } from '../split.ts';
 import { type CheckRow, checksTable, discardedOf } from './checks-table.ts';
 import type { LlmTrackConfig } from './config.ts';
 import { difficulties, takeRatio } from './difficulty.ts';
 import { makeLlmSample, type Outcome, routeOf, type Slot } from './make-sample.ts';
+import { assignmentLines, planSlots } from './plan-slots.ts';
 import { checkSameTrack, trackRecord, writeTrackRecord } from './track-record.ts';
 
 export interface LlmTrackReport {
@@ -45,21 +44,6 @@ export interface LlmTrackOptions {
 }
 
 export const workDirectory = ({ out, work }: LlmTrackConfig): string => work ?? `${out}-work`;
-
-/** Drafts in turn: each document once before any comes twice, tasks in rotation. */
-export function planSlots(config: LlmTrackConfig, documents: readonly Document[]): Slot[] {
-  const parts = splitByDocument(documents, config.heldoutShare);
-  const heldout = new Set(parts.heldout.map(({ id }) => id));
-  const order = random(config.seed, 'llm-documents').shuffle([...documents].sort((a, b) => (a.id < b.id ? -1 : 1)));
-  return Array.from({ length: config.drafts }, (_, index) => {
-    const document = order[index % order.length] as Document;
-    const task = config.tasks[(index + Math.floor(index / order.length)) % config.tasks.length] ?? 'T1';
-    const split = heldout.has(document.id) ? 'heldout' : 'train';
-    // Others of the same split, so that no held-out text stands in a training prompt.
-    const others = order.filter(({ id }) => id !== document.id && heldout.has(id) === (split === 'heldout'));
-    return { index, task, document, split, others: random(config.seed, 'llm-others', index).sample(others, 20) };
-  });
-}
 
 /** A wrong answer that is sent back, and what is wrong with it. */
 const repairTokens = 1500;
@@ -192,6 +176,7 @@ export async function buildLlmTrack(options: LlmTrackOptions): Promise<LlmTrackR
     const samples = chosen(outcomes, config);
     const report = reportOf(outcomes, samples);
     const lines = [
+      ...assignmentLines(config, documents),
       `${report.drafts} drafts, ${report.samples} samples, ${report.leftOut} left out`,
       ...Object.entries(report.discarded).map(([stage, count]) => `${stage}: ${count} discarded`),
       ...Object.entries(report.difficulty).map(([tier, count]) => `${tier}: ${count}`),

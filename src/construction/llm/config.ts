@@ -52,6 +52,10 @@ export const llmTrackSchema = z.strictObject({
     .min(1)
     .default([...taskIds]),
   drafts: z.int().positive().default(9).describe('Drafts to ask for; fewer samples pass.'),
+  assignment: z
+    .enum(['criteria', 'any'])
+    .default('criteria')
+    .describe('Over which documents a task is written: those that meet its criteria (P2), or any.'),
   heldoutShare: share.default(0.25),
   parallel: z.int().positive().default(16).describe('Drafts under way at once.'),
   attempts: z.int().positive().default(8).describe('Tries of one request.'),

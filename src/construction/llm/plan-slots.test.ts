@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { selectPackagedDocuments } from '../../corpus/load-corpus.ts';
+import { llmTrackSchema } from './config.ts';
+import { assignmentLines, planSlots } from './plan-slots.ts';
+
+const documents = selectPackagedDocuments().kept.filter(({ id }) => /^(?:sotu|factbook\/[a-d])/.test(id));
+const config = (assignment: 'criteria' | 'any') =>
+  llmTrackSchema.parse({
+    out: 'dataset',
+    drafts: 90,
+    assignment,
+    tasks: ['T4', 'T5', 'T8'],
+    endpoints: { one: { url: 'http://127.0.0.1:1/v1', model: 'one' } },
+    generation: { routes: [{ endpoint: 'one' }] },
+    judge: { endpoints: ['one'] },
+  });
+
+test('records to a table are asked of documents with records, shuffled parts of documents with prose', () => {
+  const slots = planSlots(config('criteria'), documents);
+  const sourcesOf = (task: string) =>
+    new Set(slots.filter((slot) => slot.task === task).map(({ document }) => document.id.split('/')[0]));
+  expect(sourcesOf('T5')).toEqual(new Set(['factbook']));
+  expect(sourcesOf('T8').has('sotu')).toBe(true);
+  expect(new Set(planSlots(config('any'), documents).map(({ document }) => document.id.split('/')[0]))).toEqual(
+    new Set(['factbook', 'sotu']),
+  );
+});
+
+test('a task goes through its documents before one comes twice, and no held-out text stands beside a training one', () => {
+  const slots = planSlots(config('criteria'), documents);
+  const heldout = new Set(slots.filter(({ split }) => split === 'heldout').map(({ document }) => document.id));
+  for (const task of ['T4', 'T5', 'T8']) {
+    const own = slots.filter((slot) => slot.task === task).map(({ document }) => document.id);
+    expect(new Set(own).size).toBe(own.length);
+  }
+  for (const { split, others, document } of slots) {
+    if (split === 'train') expect(others.filter(({ id }) => heldout.has(id))).toEqual([]);
+    expect(others.some(({ id }) => id === document.id)).toBe(false);
+  }
+});
+
+test('a task whose criteria nobody meets takes all documents, and says so', () => {
+  const speeches = documents.filter(({ id }) => id.startsWith('sotu'));
+  expect(planSlots(config('criteria'), speeches)).toHaveLength(90);
+  expect(assignmentLines(config('criteria'), speeches)[1]).toBe('T5: none does, so all are used');
+});
