@@ -15,7 +15,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildLlmTrack } from '../src/construction/llm/build-llm.ts';
+import { buildLlmTrack, type LlmTrackProgress } from '../src/construction/llm/build-llm.ts';
 import { renderChecks } from '../src/construction/llm/checks-table.ts';
 import { type LlmTrackConfig, llmTrackSchema } from '../src/construction/llm/config.ts';
 import type { Outcome } from '../src/construction/llm/make-sample.ts';
@@ -94,7 +94,8 @@ async function build(config: LlmTrackConfig, resume: boolean) {
       },
     ]),
   );
-  const onProgress = (done: number, all: number): boolean => process.stderr.write(`${done} of ${all} drafts\n`);
+  const onProgress = ({ done, drafts: all }: LlmTrackProgress): boolean =>
+    process.stderr.write(`${done} of ${all} drafts\n`);
   return await buildLlmTrack({ config, documents, models, resume, onProgress });
 }
 

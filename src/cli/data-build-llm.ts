@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { buildLlmTrack, estimateTrack, workDirectory } from '../construction/llm/build-llm.ts';
+import { buildLlmTrack, estimateTrack, type LlmTrackProgress, workDirectory } from '../construction/llm/build-llm.ts';
 import { renderChecks } from '../construction/llm/checks-table.ts';
 import { type LlmTrackConfig, readLlmTrackConfig } from '../construction/llm/config.ts';
 import { injectionIn } from '../construction/llm/judge.ts';
@@ -13,12 +13,14 @@ import type { Document } from '../corpus/document.ts';
 import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
 import { selectOwnDocuments } from '../corpus/own-documents.ts';
 import { ResourceError, UsageError } from '../errors.ts';
+import { stage } from '../experiment/events.ts';
 import type { PricedModel } from '../llm/cached-client.ts';
 import { openEndpoint } from '../llm/endpoint.ts';
 import { patientFetch } from '../llm/patient-fetch.ts';
 import { datasetExists, datasetState } from '../samples/write-dataset.ts';
 import { openEmbedded } from './open-chat-model.ts';
 import { ifExistsRule, type OutputFlags } from './options.ts';
+import { progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Opened {
@@ -103,10 +105,13 @@ export async function buildFromConfig(file: string, flags: OutputFlags, terminal
   await checkReachable(config);
   const { models, close } = await openModels(config);
   try {
-    const onProgress = (done: number, drafts: number): void => {
-      if (flags.format === 'human') terminal.err(`${done} of ${drafts} drafts\n`);
-    };
-    const report = await buildLlmTrack({ config, documents, models, resume: flags.resume === true, onProgress });
+    const onEvent = flags.format === 'human' ? progress(terminal) : () => undefined;
+    const report = await stage('dataset', { onEvent, seconds: {} }, async (show) => {
+      const onProgress = ({ done, drafts, accepted, spent }: LlmTrackProgress): void =>
+        show(done, drafts, `${accepted} accepted, ${spent.requests} requests, ${spent.money.toFixed(4)} of money`);
+      const value = await buildLlmTrack({ config, documents, models, resume: flags.resume === true, onProgress });
+      return { value, summary: `${value.samples} samples of ${value.drafts} drafts` };
+    });
     if (flags.format === 'json') terminal.out(`${JSON.stringify({ out: config.out, ...report })}\n`);
     else if (flags.format === 'quiet') terminal.out(`${config.out}\n`);
     else {

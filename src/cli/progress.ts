@@ -70,7 +70,7 @@ export function progress(terminal: Terminal, clock: () => number = () => perform
         if (terminal.columns !== undefined) terminal.err(`\r\u001b[K${titles[event.stage]} ...`);
         break;
       case 'stage-progress':
-        show(event.done, event.total, '');
+        show(event.done, event.total, event.detail ?? '');
         break;
       case 'stage-end':
         line(

@@ -8,7 +8,14 @@ export type Stage = (typeof stages)[number];
 
 export type ExperimentEvent =
   | { readonly type: 'stage-start'; readonly stage: Stage }
-  | { readonly type: 'stage-progress'; readonly stage: Stage; readonly done: number; readonly total: number }
+  | {
+      readonly type: 'stage-progress';
+      readonly stage: Stage;
+      readonly done: number;
+      readonly total: number;
+      /** What else is worth watching, in a few words. */
+      readonly detail?: string;
+    }
   | {
       readonly type: 'stage-end';
       readonly stage: Stage;
@@ -32,12 +39,12 @@ export interface StageContext {
 export async function stage<T>(
   name: Stage,
   context: StageContext,
-  work: (progress: (done: number, total: number) => void) => Promise<{ value: T; summary: string }>,
+  work: (progress: (done: number, total: number, detail?: string) => void) => Promise<{ value: T; summary: string }>,
 ): Promise<T> {
   const start = performance.now();
   context.onEvent({ type: 'stage-start', stage: name });
-  const { value, summary } = await work((done, total) =>
-    context.onEvent({ type: 'stage-progress', stage: name, done, total }),
+  const { value, summary } = await work((done, total, detail = '') =>
+    context.onEvent({ type: 'stage-progress', stage: name, done, total, detail }),
   );
   const seconds = Math.round((performance.now() - start) / 100) / 10;
   context.seconds[name] = seconds;

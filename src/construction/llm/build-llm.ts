@@ -33,6 +33,14 @@ export interface LlmTrackReport {
   readonly moneyPerSample: number;
 }
 
+export interface LlmTrackProgress {
+  readonly done: number;
+  readonly drafts: number;
+  readonly accepted: number;
+  /** Of all replies on disk. */
+  readonly spent: Cost;
+}
+
 export interface LlmTrackOptions {
   readonly config: LlmTrackConfig;
   readonly documents: readonly Document[];
@@ -40,7 +48,7 @@ export interface LlmTrackOptions {
   /** Go on with the build that lies there, if it is the same. */
   readonly resume?: boolean;
   readonly signal?: AbortSignal;
-  readonly onProgress?: (done: number, drafts: number) => void;
+  readonly onProgress?: (progress: LlmTrackProgress) => void;
 }
 
 export const workDirectory = ({ out, work }: LlmTrackConfig): string => work ?? `${out}-work`;
@@ -165,10 +173,11 @@ export async function buildLlmTrack(options: LlmTrackOptions): Promise<LlmTrackR
     const pool = { attempts: config.attempts };
     const client = await CachedClient.open({ cache, ledger, pool, signal });
     const slots = planSlots(config, documents);
-    let done = 0;
+    let [done, accepted] = [0, 0];
     const { outcomes, failures } = await runSlots(slots, config.parallel, async (slot) => {
       const outcome = await makeLlmSample({ config, client, models }, slot);
-      onProgress?.(++done, slots.length);
+      if (outcome.sample !== undefined) accepted++;
+      onProgress?.({ done: ++done, drafts: slots.length, accepted, spent: ledger.spent });
       return outcome;
     });
     checkFailures(failures, slots.length);
