@@ -10,7 +10,7 @@
  *
  * Whether a run is evidence is decided in `decontaminate-benchmarks.ts`.
  */
-import { type Field, fields } from '../decontaminate.ts';
+import type { Field } from '../decontaminate.ts';
 import type { BenchmarkItem } from './benchmark-item.ts';
 import { type Excerpt, excerptOf } from './excerpt.ts';
 import { GramTable, Pool } from './gram-table.ts';
@@ -118,7 +118,9 @@ export class BenchmarkIndex {
   add(item: BenchmarkItem): void {
     this.items++;
     for (const id of item.documents) this.documents.set(id, item);
-    for (const field of fields) for (const text of item.texts[field] ?? []) this.addText(item, field, text);
+    // The first text with a gram is found: a right answer for itself, before the question that lists it as an option.
+    for (const field of ['answer', 'question', 'context'] as const)
+      for (const text of item.texts[field] ?? []) this.addText(item, field, text);
   }
 
   private addText(item: BenchmarkItem, field: Field, text: string): void {

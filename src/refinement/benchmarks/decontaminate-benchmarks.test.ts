@@ -169,7 +169,7 @@ test('a whole question is found however often the documents of the dataset have 
     return { ...sample, prompt: `${halves[i % 2]} ${sentence(i, 30)} ${context}\n${sample.question}`, provenance };
   };
   const clean = Array.from({ length: 200 }, (_, i) =>
-    asking(i, i % 20 === 0 ? `${halves[0]} ${word(i)}` : sentence(i + 300, 12)),
+    asking(i, i % 40 === 0 ? `${halves[0]} ${word(i)}` : sentence(i + 300, 12)),
   );
   const samples = [...clean, asking(200, quoted), asking(201, sentence(201, 12), question)];
   const { removed } = await decontaminateAgainst(index, () => stream(samples));

@@ -6,7 +6,7 @@
  * - question or answer against question or answer, and a benchmark's question anywhere: one such gram is a hit, as is a whole short
  *   question;
  * - a short question that is the whole question of the sample, and has no context and no other answer, is a hit without that;
- * - so is a whole question, however often the dataset has its words, when five of them belong to no template; and a whole answer in
+ * - so is a whole question, however often the dataset has its words, when eight pairs of them belong to no template; and a whole answer in
  *   question or answer. A short answer must say enough to be told by itself, and counts in question and answer alone;
  * - contexts legitimately quote what others quote: two contexts must share a quarter of the shorter one and 50 words of content, or
  *   nearly all of it and 32 words; a benchmark's answer in a context must be there nearly whole, and so must a question or an answer in
@@ -21,7 +21,7 @@ import { type Field, fields } from '../decontaminate.ts';
 import type { BenchmarkIndex, CheckedTexts, Run, Source } from './benchmark-index.ts';
 import type { BenchmarkItem } from './benchmark-item.ts';
 import type { Excerpt } from './excerpt.ts';
-import { Templates } from './templates.ts';
+import { type Parts, Templates } from './templates.ts';
 import { originOf, Wording } from './wording.ts';
 
 /** What a sample shares with an item: its most informative run of this kind. */
@@ -98,8 +98,8 @@ const nearlyEqual = 0.9;
 /** Grams that a run of a question is long, so that it is a copy though the rest differs. */
 const longRun = 3;
 
-/** Different words that no template has, from which on a whole question is a copy. */
-const leastFillings = 5;
+/** Different pairs of words that no template has, from which on a whole question is a copy. */
+const leastFillings = 8;
 
 /** Examples of ignored runs that a report names. */
 const namedWordings = 20;
@@ -139,7 +139,7 @@ class Wordings {
     for (const { item, field, text } of direct) {
       // The wordings of one question are one origin.
       this.countText(text, field, [item.texts[field]?.[0] ?? '']);
-      this.templates.count(item.benchmark, field, text, index.scan(text));
+      this.templates.count(item.benchmark, field, text, this.partsOf(index.scan(text)));
     }
   }
 
@@ -158,7 +158,7 @@ class Wordings {
     }
     for (const field of ['question', 'answer'] as const) {
       const text = texts[field] ?? '';
-      this.templates.count(generator, field, [text, ...documents].join('\n'), this.index.scan(text));
+      this.templates.count(generator, field, [text, ...documents].join('\n'), this.partsOf(this.index.scan(text)));
     }
     const [source] = this.index.asking(this.index.scan(texts.question ?? ''));
     if (source === undefined) return;
@@ -180,16 +180,22 @@ class Wordings {
     return varies && samples > this.boilerplate;
   }
 
+  private partsOf(numbers: Uint32Array): Parts {
+    return { words: new Set(numbers), pairs: this.models.direct.pairs(numbers) };
+  }
+
   /**
-   * Different words of a run that neither the generator's template has nor the benchmark's: what a question of theirs is filled with.
-   * In a context a question's words are compared with the generator's questions.
+   * Different pairs of words of a run that neither the generator's template has nor the benchmark's: what a question of theirs is
+   * filled with. In a context a question's words are compared with the generator's questions.
    */
   fillings({ field, source, place, length }: Run, generator: string): number {
+    const { templates, models, index } = this;
     const own = field === 'context' ? source.field : field;
-    const words = [...new Set(this.index.pool.slice(place, place + length))];
-    return words.filter(
-      (word) =>
-        !this.templates.has(generator, own, word) && !this.templates.has(source.item.benchmark, source.field, word),
+    const pairs = [...models.direct.pairs(index.pool.slice(place, place + length))];
+    return pairs.filter(
+      (pair) =>
+        !templates.has(generator, own, 'pairs', pair) &&
+        !templates.has(source.item.benchmark, source.field, 'pairs', pair),
     ).length;
   }
 
@@ -204,7 +210,9 @@ class Wordings {
     const [first, second] = [...kinds].map((kind) => this.models[kind].bits(place, length));
     if (first === undefined) return new Float64Array(length);
     return first.map((bits, i) =>
-      this.templates.has(generator, field, this.index.pool.at(place + i)) ? 0 : Math.min(bits, second?.[i] ?? bits),
+      this.templates.has(generator, field, 'words', this.index.pool.at(place + i))
+        ? 0
+        : Math.min(bits, second?.[i] ?? bits),
     );
   }
 
@@ -259,7 +267,7 @@ function isRepetition(runs: readonly Weighed[], contextShare: number): boolean {
 
 /**
  * Whether a text holds a whole question or answer of a benchmark, or a run of a question much longer than a gram. Then no words are
- * too usual, however often the dataset repeats them, where enough of them are no template: a question that a generator asks of
+ * too usual, however often the dataset repeats them, where enough pairs of them are no template: a question that a generator asks of
  * everything coincides in a few names, not in a sentence.
  */
 function isVerbatim(wordings: Wordings, runs: readonly Weighed[], generator: string): boolean {
