@@ -30,6 +30,7 @@ interface Flags extends OutputFlags {
   readonly temperature: number;
   readonly seed: number;
   readonly parallel: number;
+  readonly attempts: number;
   readonly ratio: readonly [number, number, number];
   readonly all?: boolean;
   readonly limit?: number;
@@ -76,6 +77,7 @@ export function registerCalibrate(data: Command, terminal: Terminal): void {
     .option('--temperature <n>', 'temperature of the rollouts', temperature, 1)
     .option('--seed <n>', 'seed of the rollouts', wholeNumber('--seed'), 7)
     .option('--parallel <n>', 'samples under way at once', wholeNumber('--parallel', 1), 8)
+    .option('--attempts <n>', 'tries of one request', wholeNumber('--attempts', 1), 8)
     .option('--ratio <easy:medium:hard>', 'what the chosen samples come to', ratio, [3, 6, 1] as const)
     .option('--all', 'keep every sample that has a label, in any ratio')
     .option('--limit <n>', 'only the first samples', wholeNumber('--limit', 1))
@@ -157,7 +159,8 @@ async function calibrate(dataset: string, flags: Flags, terminal: Terminal): Pro
   const { weak, strong, close } = await openModels(flags);
   try {
     const budget = { tokens: flags.tokenBudget };
-    const report = await inWorkDirectory(work, { budget, begin }, async ({ client, ledger }) => {
+    const pool = { attempts: flags.attempts };
+    const report = await inWorkDirectory(work, { budget, pool, begin }, async ({ client, ledger }) => {
       const labels = await labelSamples({
         client,
         models: { weak, strong },
