@@ -8,7 +8,7 @@ import { buildLlmTrack, type LlmTrackProgress, workDirectory } from '../construc
 import { renderChecks } from '../construction/llm/checks-table.ts';
 import { type LlmTrackConfig, readLlmTrackConfig } from '../construction/llm/config.ts';
 import { estimateTrack } from '../construction/llm/estimate.ts';
-import { injectionIn } from '../construction/llm/judge.ts';
+import { injectionIn } from '../construction/llm/injections.ts';
 import { assignmentLines } from '../construction/llm/plan-slots.ts';
 import type { Document } from '../corpus/document.ts';
 import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
