@@ -125,11 +125,34 @@ test('names are found with all their mentions; common words at the start of sent
   expect(findNames('When he ran, they ran. When it rained, when not. When so.')).toEqual([]);
 });
 
+const page = (n: number): string => `THE WHALE\n\nBody ${n}. ${'Call me Ishmael. '.repeat(60)}\n\n${n}\n`;
+
 test('distribution headers, footers, page numbers and running heads are taken off', () => {
-  const page = (n: number): string => `THE WHALE\n\nBody ${n}.\n\n${n}\n`;
-  const text = `The Project Gutenberg eBook\n*** START OF THE PROJECT GUTENBERG EBOOK X ***\n\n${[1, 2, 3, 4, 5].map(page).join('\n')}\n*** END OF THE PROJECT GUTENBERG EBOOK X ***\nlicence`;
+  const text = `The Project Gutenberg eBook\n*** START OF THE PROJECT GUTENBERG EBOOK X ***\n\n${[1, 2, 3, 5, 6].map(page).join('\n')}\n*** END OF THE PROJECT GUTENBERG EBOOK X ***\nlicence`;
   const stripped = stripBoilerplate(text);
   expect(stripped.match(/Body \d/g)).toHaveLength(5);
   expect(stripped).not.toMatch(/GUTENBERG|WHALE|licence|^\d+$/im);
   expect(boilerplateMarks.some((mark) => mark.test(text))).toBe(true);
+});
+
+test.each([
+  ['*** START OF THE PROJECT GUTENBERG\nEBOOK LONG TITLE ***\n\nThe body.', 'The body.'],
+  ['Legal advice.\n*END*THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*Ver.04.29.93*END*\n\nThe body.', 'The body.'],
+  ["The body.\n\nEnd of Project Gutenberg's X, by Y\n\n*** END OF", 'The body.'],
+  ['One.\nPage 3 of 10\nTwo.', 'One.\nTwo.'],
+])('of "%s" the work is left', (text, work) => {
+  expect(stripBoilerplate(text)).toBe(work);
+});
+
+test('numbers alone on their lines are data unless they number pages', () => {
+  const column = Array.from({ length: 60 }, (_, i) => `${i + 1}`).join('\n');
+  expect(stripBoilerplate(column)).toBe(column);
+  const years = [1984, 1985, 1986, 1987]
+    .map((year) => `${year}\n\n${'Much rain fell. '.repeat(40).trim()}`)
+    .join('\n\n');
+  expect(stripBoilerplate(years)).toBe(years);
+  const counted = 'The winning years:\n\n1984\n\n1985\n\nand he counted\n42\nitems';
+  expect(stripBoilerplate(counted)).toBe(counted);
+  const both = `${[1, 2, 3, 4].map(page).join('\n')}\n${'It was counted. '.repeat(30)}\n${column}`;
+  expect(stripBoilerplate(both).match(/^\d+$/gm)).toHaveLength(60);
 });
