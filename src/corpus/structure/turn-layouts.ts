@@ -18,17 +18,18 @@ export interface TurnHead {
 type LineHead = Pick<TurnHead, 'speaker' | 'time' | 'bodyStart'>;
 
 export interface TurnLayout {
-  readonly head: (line: string) => LineHead | undefined;
+  readonly head: (line: string, before: string) => LineHead | undefined;
   /** Share of all lines that must be heads, for labels that much else looks like too. */
   readonly leastLines: number;
 }
 
 const clock = '(?:\\d{4}[-/]\\d{2}[-/]\\d{2}[ T])?\\d{1,2}:\\d{2}(?::\\d{2})?(?:[.,]\\d{1,3})?(?: ?[AaPp][Mm])?';
 const name = "(?:\\p{Lu}|\\p{Script=Han})[\\p{L}\\p{N}.'’_-]*(?: [\\p{Lu}\\p{N}][\\p{L}\\p{N}.'’_-]*){0,3}";
-const labelled = new RegExp(
-  `^(?:[-*•] )?(?:[[(（【]?(${clock})[\\])）】]?[ ,-]*)?(\\*\\*|__)?(${name})(?: ?[([（【](${clock})[)\\]）】])?[ ]?(?:[:：]\\2|\\2[:：])`,
-  'u',
-);
+/** A label's colon; `12:30` and `https://` have none. */
+const colon = '[:：](?![\\d/:=\\\\])';
+const label = `(?:[[(（【]?(${clock})[\\])）】]?[ ,-]*)?(\\*\\*|__)?(${name})(?: ?[([（【](${clock})[)\\]）】])? ?(?:${colon}\\2|\\2${colon})`;
+const labelled = new RegExp(`^${label}`, 'u');
+const listed = new RegExp(`^[-*•] ${label}`, 'u');
 const lowerCase = new RegExp(`^(?:[-*•] )?(?:\\[?(${clock})\\]?[ ,-]*)?(\\p{Ll}[\\p{L}\\p{N}_.-]{0,30}): (?=\\S)`, 'u');
 const nickname = new RegExp(`^(?:\\[?(${clock})\\]?[ ,-]*)?<[@+ ]?([\\p{L}\\p{N}_.|-]{1,30})> (?=\\S)`, 'u');
 const stamped = new RegExp(`^(${name})[ \\t,]+\\[?(${clock})\\]?$`, 'u');
@@ -49,9 +50,14 @@ const layout = (
   },
 });
 
+/** Lines in capitals one below the other are a notice. */
+const isCapitals = (line: string): boolean => /\p{Lu}{2}/u.test(line) && !/\p{Ll}/u.test(line);
+const named = layout(capitals, { speaker: 1, times: [] });
+
 export const turnLayouts: readonly TurnLayout[] = [
   layout(labelled, { speaker: 3, times: [1, 4] }),
-  layout(capitals, { speaker: 1, times: [] }),
+  layout(listed, { speaker: 3, times: [1, 4] }, 0.5),
+  { leastLines: 0, head: (line, before) => (isCapitals(before) ? undefined : named.head(line, before)) },
   layout(stamped, { speaker: 1, times: [2] }),
   layout(nickname, { speaker: 2, times: [1] }, 0.8),
   layout(lowerCase, { speaker: 2, times: [1] }, 0.8),
@@ -73,7 +79,7 @@ export function headsOf(text: string, { head, leastLines }: TurnLayout): TurnHea
     const end = stop < 0 ? text.length : stop;
     const line = text.slice(at, Math.min(end, at + looked));
     const time = cue.exec(line)?.[1];
-    const found = time === undefined ? head(line) : undefined;
+    const found = time === undefined ? head(line, before.line) : undefined;
     if (time !== undefined) open = { time, edge: /^\d+$/.test(before.line) ? before.start : at };
     else if (line.trim() !== '') {
       lines++;

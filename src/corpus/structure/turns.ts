@@ -21,8 +21,11 @@ const leastTurns = 2;
 /** A dialogue has two speakers at least, and its labels come back. */
 const leastSpeakers = 2;
 const leastTurnsASpeaker = 1.5;
-/** Shares of the turns: before another speaker's, with the words of a sentence, with a label that is no common word of the text. */
-const least = { alternating: 0.4, speech: 0.5, named: 0.5 };
+/**
+ * Shares of the turns: before another speaker's, with the words of a sentence, with a label that is no common word of the text; and of
+ * the paragraphs: beginning a turn.
+ */
+const least = { alternating: 0.4, speech: 0.5, named: 0.5, paragraphs: 0.15 };
 
 /** Labels of forms, notes, manuals and logs. */
 const fields = new Set(
@@ -34,12 +37,18 @@ const fields = new Set(
   features requirements license licence copyright dependencies added changed removed fixed deprecated security value key id
   height weight size colour color price total quantity country city state capital population language currency area location
   time start end duration ingredients directions method servings pros cons advantages disadvantages before after
+  what when why who where how origin appendix first second third firstly secondly thirdly finally since however therefore thus e.g i.e by repository files file comment
+  comments uses used goal question premise hypothesis sentence news readme thanks makefile install fix feature improvement docs misc
   definition theorem lemma proof remark corollary proposition assumption claim
   注意 说明 备注 提示 警告 例如 例 注 姓名 性别 年龄 地址 电话 邮箱 标题 题目 日期 时间 地点 作者 来源 摘要 关键词 名称 类型 单位
   编号 图 表 图片 附 附件 结果 方法 目的 结论 答案 解析 参考 版本 作用 用法 主治 组成`
     .split(/\s+/)
     .filter((word) => word !== ''),
 );
+
+/** `Chapter 3`, `Makefile.am`, `Signed-off-by` and fields name nobody. */
+const isName = (label: string): boolean =>
+  !fields.has(label.toLowerCase().replace(/[ .]*\d+$| \p{L}$/u, '')) && !/[._-]\p{Ll}/u.test(label);
 
 const share = <T>(items: readonly T[], holds: (item: T, i: number) => boolean): number =>
   items.filter(holds).length / Math.max(1, items.length);
@@ -57,10 +66,14 @@ function isCommonWord(text: string, label: string, turns: number): boolean {
   return false;
 }
 
-/** The labels of a form come in one order, again and again. */
-const isForm = (labels: readonly string[]): boolean => {
-  const period = new Set(labels).size;
-  return period > 2 && share(labels.slice(period), (label, i) => label === labels[i]) > 0.9;
+/** Characters; the values of a form are no longer. */
+const shortValue = 200;
+
+/** The labels of a form come in one order, again and again, before short values. */
+const isForm = (turns: readonly Turn[]): boolean => {
+  const period = new Set(turns.map(({ speaker }) => speaker)).size;
+  if (period < 3 || share(turns, ({ bodyStart, span }) => span.end - bodyStart < shortValue) < 0.5) return false;
+  return share(turns.slice(period), ({ speaker }, i) => speaker === turns[i]?.speaker) > 0.8;
 };
 
 function isDialogue(text: string, turns: readonly Turn[]): boolean {
@@ -71,12 +84,14 @@ function isDialogue(text: string, turns: readonly Turn[]): boolean {
   if (!timed && turns.length < leastTurnsASpeaker * counts.size) return false;
   if (share(labels.slice(1), (label, i) => label !== labels[i]) < least.alternating) return false;
   if (timed) return true;
-  if (isForm(labels)) return false;
+  if (isForm(turns)) return false;
   if (
     share(turns, ({ bodyStart, span }) => isSpeech(text.slice(bodyStart, Math.min(span.end, bodyStart + 400)).trim())) <
     least.speech
   )
     return false;
+  const paragraphs = text.slice(turns[0]?.span.start).split(/\n\s*\n/).length;
+  if (turns.length < least.paragraphs * paragraphs) return false;
   const common = new Set(
     [...counts].filter(([label, count]) => isCommonWord(text, label, count)).map(([label]) => label),
   );
@@ -92,8 +107,7 @@ function countsOf(labels: readonly string[]): Map<string, number> {
 function turnsOf(text: string, heads: readonly TurnHead[]): Turn[] {
   const counts = countsOf(heads.map(({ speaker }) => speaker));
   const spoken = heads.filter(
-    ({ speaker, time }) =>
-      !fields.has(speaker.toLowerCase()) && (time !== undefined || (counts.get(speaker) ?? 0) >= leastTurns),
+    ({ speaker, time }) => isName(speaker) && (time !== undefined || (counts.get(speaker) ?? 0) >= leastTurns),
   );
   const turns = spoken.map(({ speaker, time, start, bodyStart }, i) => {
     const next = spoken[i + 1]?.edge ?? text.length;
