@@ -3,7 +3,8 @@
  * names, which are found by what stands beside them (`王小明说`, `李先生`), because script shows no capitals.
  */
 import type { Span } from '../document.ts';
-import type { DateMention } from './dates.ts';
+import { type DateMention, isoOf, precisionOf } from './dates.ts';
+import { foldWidth } from './fold-width.ts';
 import type { NameMentions } from './names.ts';
 import type { NumberMention } from './numbers.ts';
 
@@ -25,16 +26,20 @@ const digits: Readonly<Record<string, number>> = {
 };
 const scales: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000, 万: 1e4, 亿: 1e8 };
 
-/** @example chineseInteger('三百二十') // 320 */
-export function chineseInteger(numeral: string): number | undefined {
+/**
+ * A whole number in numerals, in digits with scales, or in both: `三百二十`, `1万2千`, `1.2亿`. Undefined for what is none.
+ *
+ * @example chineseNumber('三百二十') // 320
+ */
+export function chineseNumber(numeral: string): number | undefined {
   if (/^[零〇一二三四五六七八九]{2,}$/.test(numeral))
     return Number([...numeral].map((digit) => digits[digit]).join(''));
   let [total, section, digit] = [0, 0, 0];
-  for (const character of numeral) {
-    const scale = scales[character];
+  for (const [token] of numeral.matchAll(/\d+(?:,\d{3})*(?:\.\d+)?|[^\d]/g)) {
+    const scale = scales[token];
     if (scale === undefined) {
-      const value = digits[character];
-      if (value === undefined) return undefined;
+      const value = digits[token] ?? Number(token.replaceAll(',', ''));
+      if (!Number.isFinite(value)) return undefined;
       digit = value;
     } else if (scale < 1e4) {
       section += (digit === 0 ? 1 : digit) * scale;
@@ -49,41 +54,53 @@ export function chineseInteger(numeral: string): number | undefined {
 }
 
 const numeral = '[零〇一二两三四五六七八九十百千万亿]';
+const arabic = '\\d+(?:,\\d{3})*(?:\\.\\d+)?';
 const units =
-  '平方公里|公里|千米|厘米|毫米|米|公斤|千克|克|吨|美元|欧元|元|%|年|个月|天|小时|分钟|秒|岁|人|个|次|亩|公顷';
-const numberPattern = new RegExp(`(?:(\\d+(?:,\\d{3})*(?:\\.\\d+)?)([万亿千百]?)|(${numeral}{2,}))(${units})?`, 'g');
+  '平方公里|平方米|立方米|公里|千米|厘米|毫米|米|公斤|千克|克|斤|公吨|吨|升|美元|欧元|日元|港元|英镑|马克|法郎|元|%|℃|摄氏度|度|年|个月|天|小时|分钟|秒|岁|人|户|名|个|次|倍|项|件|台|辆|亩|公顷|千瓦';
+/** A share, or a number in digits with scales, or one in numerals. */
+const numberPattern = new RegExp(
+  `([百千])分之(${arabic}|${numeral}+)|(?:(${arabic}(?:[万亿千百]+(?:\\d{1,4}(?=[万千百]))?)*)|(?<!第)(${numeral}{2,}))[多余]?(${units})?`,
+  'g',
+);
 
 /** Numbers with a Chinese scale or unit behind them, or in Chinese numerals with a unit; plain digits are `findNumbers`'s. */
 export function chineseNumbers(text: string): NumberMention[] {
   const found: NumberMention[] = [];
-  for (const match of text.matchAll(numberPattern)) {
-    const [whole, arabic, scale = '', chinese, unit] = match;
-    if (unit === undefined && scale === '') continue;
-    const value =
-      arabic === undefined ? chineseInteger(chinese ?? '') : Number(arabic.replaceAll(',', '')) * (scales[scale] ?? 1);
+  for (const match of foldWidth(text).matchAll(numberPattern)) {
+    const [whole, part, share, written = '', numerals = '', counted] = match;
+    const wording = share ?? (written || numerals);
+    const unit = part === undefined ? counted : part === '百' ? '%' : '‰';
+    if (unit === undefined && !/\d[万亿千百]/.test(written)) continue;
+    const value = chineseNumber(wording);
     if (value === undefined) continue;
-    const plain = arabic?.replaceAll(',', '') ?? String(value);
+    // Digits as they stand, where there is one run of them.
+    const plain = /^\d[\d,.]*(?=[万亿千百]*$)/.exec(wording)?.[0].replaceAll(',', '') ?? String(value);
     found.push({ value, digits: plain, unit, span: { start: match.index, end: match.index + whole.length } });
   }
   return found;
 }
 
-const datePattern =
-  /(?<!\d)(\d{4}|[一二三四五六七八九〇零]{4})年(?:(\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?)?/g;
+const datePattern = new RegExp(
+  `(公元前|前)?(?<!\\d)(\\d{4}|(?<=前)\\d{1,3}|[一二三四五六七八九〇零]{4}|(?<=前)${numeral}{1,5})年(?:(\\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(\\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?)?` +
+    '|(?<![\\d年])(\\d{1,2}|[一二三四五六七八九十]{1,3})月(\\d{1,2}|[一二三四五六七八九十]{1,3})[日号]',
+  'g',
+);
 
-/** `1962年7月5日`, `二〇〇一年三月`, `1962年`. */
+/** `1962年7月5日`, `二〇〇一年三月`, `1962年`, `公元前221年`, `5月3日`. */
 export function chineseDates(text: string): DateMention[] {
-  const part = (token: string): number => (/\d/.test(token) ? Number(token) : (chineseInteger(token) ?? 0));
-  return [...text.matchAll(datePattern)].flatMap((match): DateMention[] => {
-    const parts = match
-      .slice(1, 4)
-      .filter((token) => token !== undefined)
-      .map(part);
-    const [, month = 1, day = 1] = parts;
-    if (month < 1 || month > 12 || day < 1 || day > 31) return [];
-    const precision = (['year', 'month', 'day'] as const)[parts.length - 1] ?? 'year';
-    const iso = parts.map((value, i) => String(value).padStart(i === 0 ? 4 : 2, '0')).join('-');
-    return [{ iso, precision, span: { start: match.index, end: match.index + match[0].length } }];
+  const part = (token: string | undefined): number | undefined =>
+    token === undefined ? undefined : /\d/.test(token) ? Number(token) : chineseNumber(token);
+  return [...foldWidth(text).matchAll(datePattern)].flatMap((match): DateMention[] => {
+    const [whole, before, stated, month, day, ofYear, ofMonth] = match;
+    const year = part(stated);
+    const parts = {
+      year: year === undefined || before === undefined ? year : 1 - year,
+      month: part(month ?? ofYear),
+      day: part(day ?? ofMonth),
+    };
+    const iso = isoOf(parts);
+    if (iso === undefined) return [];
+    return [{ iso, precision: precisionOf(parts), span: { start: match.index, end: match.index + whole.length } }];
   });
 }
 
