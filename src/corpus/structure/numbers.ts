@@ -15,16 +15,11 @@ export interface NumberMention {
   readonly span: Span;
 }
 
-const scales: Readonly<Record<string, number>> = {
-  hundred: 1e2,
-  thousand: 1e3,
-  million: 1e6,
-  billion: 1e9,
-  trillion: 1e12,
-};
+/** As powers of ten: `1.07 billion` is 1.07e9 exactly. */
+const scales: Readonly<Record<string, number>> = { hundred: 2, thousand: 3, million: 6, billion: 9, trillion: 12 };
 
 /** Behind the digits. `m` and `B` are millions and billions of money only: `5m` is a length, `5B` a figure's number. */
-const shortScales: Readonly<Record<string, number>> = { k: 1e3, K: 1e3, M: 1e6, mn: 1e6, bn: 1e9, m: 1e6, B: 1e9 };
+const shortScales: Readonly<Record<string, number>> = { k: 3, K: 3, M: 6, mn: 6, bn: 9, m: 6, B: 9 };
 
 const units = [
   'sq km|sq mi|cu km|cu m|km²|m²|m³|square kilometers|square miles|kWh|MWh|GWh|kW|MW|GW|km/h|mph|m/s|bbl/day|bbl',
@@ -57,12 +52,12 @@ export function findNumbers(text: string): NumberMention[] {
   for (const match of foldWidth(text).matchAll(pattern)) {
     const [whole, before, currency, after, number = '', e, power, word = '', short = '', money = ''] = match;
     const unit = match[10] ?? currency;
-    const exponent = (e ?? power ?? '0').replace('−', '-');
+    const stated = (e ?? power ?? '0').replace('−', '-');
     const digits = `${before || after ? '-' : ''}${number.replace(/[, ]/g, '')}`;
-    const scale = scales[word] ?? shortScales[short || money] ?? 1;
+    const exponent = Number(stated) + (scales[word] ?? shortScales[short || money] ?? 0);
     found.push({
-      value: Number(`${digits}e${exponent}`) * scale,
-      digits: e === undefined ? digits : `${digits}e${exponent}`,
+      value: Number(`${digits}e${exponent}`),
+      digits: e === undefined ? digits : `${digits}e${stated}`,
       unit,
       span: { start: match.index, end: match.index + whole.length },
     });
