@@ -47,15 +47,27 @@ function epub(extra: Zippable = {}): Uint8Array {
   });
 }
 
-/** The smallest PDF with the words on its one page; with none of them, a page of nothing. */
-function pdf(words: string): string {
-  const stream = words === '' ? '' : `BT /F1 12 Tf 20 100 Td (${words}) Tj ET`;
+interface PdfPages {
+  /** What stands in the file as its title. */
+  readonly title?: string;
+  readonly font?: string;
+}
+
+/** The smallest PDF with these lines on its pages. */
+function pdf(pages: readonly (readonly string[])[], { title, font }: PdfPages = {}): string {
+  const count = pages.length;
+  const streams = pages.map((lines) =>
+    lines.map((line, i) => `BT /F1 12 Tf 20 ${180 - 20 * i} Td (${line}) Tj ET`).join('\n'),
+  );
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    `<< /Type /Pages /Kids [${pages.map((_, i) => `${5 + 2 * i} 0 R`).join(' ')}] /Count ${count} >>`,
+    font ?? '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    `<< ${title === undefined ? '' : `/Title (${title})`} >>`,
+    ...streams.flatMap((stream, i) => [
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents ${6 + 2 * i} 0 R /Resources << /Font << /F1 3 0 R >> >> >>`,
+      `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
+    ]),
   ];
   let text = '%PDF-1.4\n';
   const offsets = objects.map((object, i) => {
@@ -64,7 +76,8 @@ function pdf(words: string): string {
     return String(at).padStart(10, '0');
   });
   const table = offsets.map((offset) => `${offset} 00000 n \n`).join('');
-  return `${text}xref\n0 6\n0000000000 65535 f \n${table}trailer << /Size 6 /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`;
+  const size = objects.length + 1;
+  return `${text}xref\n0 ${size}\n0000000000 65535 f \n${table}trailer << /Size ${size} /Root 1 0 R /Info 4 0 R >>\nstartxref\n${text.length}\n%%EOF\n`;
 }
 
 const html =
@@ -77,7 +90,7 @@ test.each([
   ['d.jsonl', '{"text":"One"}\n\n{"content":"Two"}', ['d.jsonl#1 One', 'd.jsonl#3 Two']],
   ['e.csv', 'id,text\r\n1,"a ""b"",\nc"\r\n2,d', ['e.csv#2 a "b",\nc', 'e.csv#3 d']],
   ['f.epub', epub(), ['f.epub ## Out\n\nThey sailed & sang.\n\n## Home\n\nThey came home.']],
-  ['g.pdf', pdf('Call me Ishmael.'), ['g.pdf Call me Ishmael.']],
+  ['g.pdf', pdf([['Call me Ishmael.']]), ['g.pdf Call me Ishmael.']],
   [
     'h.parquet',
     new Uint8Array(parquetWriteBuffer({ columnData: [{ name: 'text', data: ['One', 'Two'] }] })),
@@ -94,6 +107,20 @@ test('title, licence and columns travel with the document', async () => {
   expect(book).toMatchObject({ title: 'The Voyage', licence: 'CC-BY-4.0' });
   const [row] = await read(put('row.jsonl', '{"text":"One","license":"MIT","year":1999,"nested":{"a":1}}'));
   expect(row).toMatchObject({ licence: 'MIT', metadata: { year: 1999 } });
+});
+
+test('the lines on most pages of a PDF are no text, and its title is its title', async () => {
+  const words = ['Whales swim far.', 'Ships follow them.', 'Nobody returns.', 'The sea is wide.'];
+  const pages = words.map((line, i) => [`Page ${i + 1} of my report`, line]);
+  const [report] = await read(put('report.pdf', pdf(pages, { title: 'My report' })));
+  expect(report).toMatchObject({ title: 'My report', text: words.join('\n\n') });
+});
+
+test('a PDF whose letters cannot be told is set aside, however well its footers read', async () => {
+  const font =
+    '<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 0 >> /DW 1000 /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [0 0 1000 1000] /Ascent 752 /Descent -271 /StemV 58 /ItalicAngle 0 /CapHeight 700 >> >>] >>';
+  const [item] = await read(put('song.pdf', pdf([['NOTE']], { font })));
+  expect(item).toMatchObject({ code: 'reader-missing', reason: expect.stringContaining('UniGB-UCS2-H') });
 });
 
 test('standard input is read in the format that is named', async () => {
@@ -124,7 +151,7 @@ test.each([
   ['zip.epub', zipSync({ 'a.xml': strToU8('x') }), ['zip.epub corrupt']],
   ['text.epub', 'no zip', ['text.epub corrupt']],
   ['cut.txt.gz', gzipSync('One and two and three').subarray(0, 25), ['cut.txt.gz corrupt']],
-  ['nothing.pdf', pdf(''), ['nothing.pdf empty']],
+  ['nothing.pdf', pdf([[]]), ['nothing.pdf empty']],
   ['no.pdf', 'no pdf', ['no.pdf corrupt']],
   ['no.parquet', 'no parquet', ['no.parquet corrupt']],
   ['latin.txt', new Uint8Array([0x63, 0x61, 0x66, 0xe9]), ['latin.txt not-utf8']],
