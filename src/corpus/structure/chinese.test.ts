@@ -83,6 +83,13 @@ test('names are found by what stands beside them, and then everywhere', () => {
   ]);
 });
 
+test('words that begin with the character of a surname are no names', () => {
+  const text = '金融问题很多。方面的问题也多。许多问题不是金融问题，许多问题是方面的问题。金融问题是许多方面的问题。';
+  expect(chineseNames(text)).toEqual([]);
+  const titled = '张三：你好。李四：好。张三：走吧。李四：走。张三：再见。李四：好。';
+  expect(chineseNames(titled).map(({ name }) => name)).toEqual(['张三', '李四']);
+});
+
 test('a Chinese dialogue has its turns', () => {
   const text = Array.from({ length: 6 }, (_, i) => `[12:0${i}] ${i % 2 === 0 ? '张三' : '李四'}：第${i}句话。`).join(
     '\n',

@@ -107,12 +107,16 @@ export function chineseDates(text: string): DateMention[] {
 const headingPattern = new RegExp(
   `^第(?:\\d{1,4}|${numeral}{1,6})(卷|部|编|篇|章|回|节|条)(?:[ 　:：].{0,60}|.{0,40}[^。！？；，])?$`,
 );
+/** `一、总论` and, below it, `（一）小节`. */
+const enumerated = /^(?:([一二三四五六七八九十]{1,3})、|（[一二三四五六七八九十]{1,3}）)[^。！？；，：]{1,40}$/;
 const levels: Readonly<Record<string, number>> = { 卷: 1, 部: 1, 编: 1, 篇: 1, 章: 2, 回: 2, 节: 3, 条: 4 };
 
 /** The level of a heading line such as `第三章 归来`; undefined for prose. */
 export function chineseHeadingLevel(line: string): number | undefined {
   const unit = headingPattern.exec(line.trim())?.[1];
-  return unit === undefined ? undefined : levels[unit];
+  if (unit !== undefined) return levels[unit];
+  const item = enumerated.exec(line.trim());
+  return item === null ? undefined : item[1] === undefined ? 4 : 3;
 }
 
 /** The sentences of one paragraph. A closing quotation mark belongs to the sentence that it ends. */
@@ -138,6 +142,22 @@ const named = new RegExp(
   'gu',
 );
 
+const titles = /^(?:先生|女士|小姐|教授|博士|主席|总理|同志|[:：])/;
+const particle = /[的了是在和与及等到将也都不就又还从对把被]$/;
+/** Of the mentions of a name that is a word too (`乔石`, `张三`), such a share has a title or colon behind it; of `金融`, none. */
+const leastTitled = 0.1;
+
+const words = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/** Whether the candidate is words of the dictionary: `金融`, `方面的`. Names of three characters stand there as names. */
+function isWord(candidate: string, text: string, mentions: readonly Span[]): boolean {
+  if (particle.test(candidate)) return true;
+  const [first, ...rest] = [...words.segment(candidate)].map(({ segment }) => segment);
+  if (rest.length > 0) return (first?.length ?? 0) > 1;
+  if (candidate.length > 2) return false;
+  return mentions.filter(({ end }) => titles.test(text.slice(end, end + 2))).length < leastTitled * mentions.length;
+}
+
 /** Names that occur at least `least` times, most mentioned first. */
 export function chineseNames(text: string, least = 3): NameMentions[] {
   const candidates = new Set([...text.matchAll(named)].map((match) => match[1] ?? ''));
@@ -146,7 +166,7 @@ export function chineseNames(text: string, least = 3): NameMentions[] {
     const mentions: Span[] = [];
     for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length))
       mentions.push({ start: at, end: at + name.length });
-    if (mentions.length >= least) found.push({ name, mentions });
+    if (mentions.length >= least && !isWord(name, text, mentions)) found.push({ name, mentions });
   }
   return found.sort((a, b) => b.mentions.length - a.mentions.length || (a.name < b.name ? -1 : 1));
 }

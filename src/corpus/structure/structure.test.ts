@@ -87,6 +87,30 @@ test('sentences do not end at abbreviations or initials', () => {
   ]);
 });
 
+test('sentences do not end between an abbreviation and its number', () => {
+  const text = 'He came on Jan. 5 and left. See Fig. 3 and Sec. 2.1 (Dec. 31, 2019). It was the 31st of Dec. We slept.';
+  expect(findSentences(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+    'He came on Jan. 5 and left.',
+    'See Fig. 3 and Sec. 2.1 (Dec. 31, 2019).',
+    'It was the 31st of Dec.',
+    'We slept.',
+  ]);
+});
+
+test.each([
+  ['Guide\n=====\n\nIntro.\n\nUsage\n-----\n\nMore.', ['Guide', 'Usage']],
+  ['---\ntitle: x\n---\n\n| a |\n---\n\nOne\ntwo\n---', []],
+  ['```py\n# no heading\nx=1\n```\n\n# Real\n\n```\n# never closed', ['Real', 'never closed']],
+  ['Part One\n\nChapter One\n\nIt was.\n\nBOOK THE LAST: 1805', ['Part One', 'Chapter One', 'BOOK THE LAST: 1805']],
+  ['section 13, concerning a network, applies\nSection 2 of the law says so.\nPart one of them left.', []],
+  [
+    '一、总论\n\n正文。\n\n（一）小节\n\n二、方法\n\n三、这是一个句子，不是标题。',
+    ['一、总论', '（一）小节', '二、方法'],
+  ],
+])('the headings of %j', (text, titles) => {
+  expect(findSections(text).map(({ title }) => title)).toEqual(titles);
+});
+
 test('paragraphs and sentences cover every letter of a real chapter, in order and without overlap', () => {
   const text = textOf('moby-dick/36');
   for (const spans of [findParagraphs(text), findSentences(text)]) {
