@@ -107,6 +107,10 @@ test('title, licence and columns travel with the document', async () => {
   expect(book).toMatchObject({ title: 'The Voyage', licence: 'CC-BY-4.0' });
   const [row] = await read(put('row.jsonl', '{"text":"One","license":"MIT","year":1999,"nested":{"a":1}}'));
   expect(row).toMatchObject({ licence: 'MIT', metadata: { year: 1999 } });
+  const [blank, other] = await read(put('blank.csv', 'text,licence,license,title\nOne, ,,\nTwo,,MIT,T\n'));
+  expect(blank).not.toHaveProperty('licence');
+  expect(blank).not.toHaveProperty('title');
+  expect(other).toMatchObject({ licence: 'MIT', title: 'T' });
 });
 
 test('the lines on most pages of a PDF are no text, and its title is its title', async () => {

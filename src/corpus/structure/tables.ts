@@ -112,7 +112,7 @@ const isFigure = (cell: Cell): boolean =>
 /** Lines of one width in columns, under a heading of as many: its first row is words or years, and the others hold figures. */
 function alignedTable(lines: readonly Line[], at: number): { table: Table; lines: number } | undefined {
   const [head, first] = [lines[at], lines[at + 1]];
-  if (head === undefined || first === undefined) return undefined;
+  if (head === undefined || first === undefined || head.text.trim() === '' || !/\d/.test(first.text)) return undefined;
   const width = alignedCells(first).length;
   const columns = headCells(head, width);
   if (width < 2 || columns === undefined) return undefined;
