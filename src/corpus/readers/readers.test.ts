@@ -6,9 +6,10 @@ import { gzipSync } from 'node:zlib';
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, expect, test } from 'vitest';
+import { unpackedBytes } from './bytes.ts';
 import { readDocuments } from './read-documents.ts';
 import { readSource } from './read-file.ts';
-import type { ReadItem, ReadLimits } from './reader.ts';
+import { defaultLimits, type ReadItem, type ReadLimits } from './reader.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-readers-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -132,6 +133,59 @@ test('standard input is read in the format that is named', async () => {
   const bytes = Readable.from([Buffer.from('{"text":"O'), Buffer.from('ne"}\n')]);
   for await (const item of readSource({ id: 'stdin', format: 'jsonl', bytes, file: undefined }, {})) items.push(item);
   expect(shown(items)).toEqual(['stdin#1 One']);
+});
+
+test('gzipped standard input is told by its first bytes', async () => {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of unpackedBytes(Readable.from([gzipSync('{"text":"One"}')]), defaultLimits))
+    chunks.push(chunk);
+  expect(Buffer.concat(chunks).toString()).toBe('{"text":"One"}');
+});
+
+const utf16 = (text: string, big = false): Uint8Array => {
+  const bytes = Buffer.from(`\ufeff${text}`, 'utf16le');
+  return big ? bytes.swap16() : bytes;
+};
+const page = (charset: string): string => `<html><head><meta charset="${charset}"></head><body><p>`;
+
+test.each([
+  ['wide.txt', utf16('Café.'), ['wide.txt Café.']],
+  ['wide.csv', utf16('text,n\nCafé,1', true), ['wide.csv#2 Café']],
+  ['wide.jsonl', utf16('{"text":"Café"}'), ['wide.jsonl#1 Café']],
+  ['wide.html', utf16(`${page('utf-16')}Café`), ['wide.html Café']],
+  ['half.txt', utf16('Café.').subarray(0, 5), ['half.txt corrupt']],
+  ['semicolons.csv', 'text;"n,m"\n"a;b";1', ['semicolons.csv#2 a;b']],
+  ['tabs.csv', 'n\ttext\n1\ta, b', ['tabs.csv#2 a, b']],
+  ['gbk.html', Buffer.concat([Buffer.from(page('gbk')), new Uint8Array([0xb9, 0xfa, 0xb1, 0xea])]), ['gbk.html 国标']],
+  [
+    'latin.html',
+    Buffer.concat([Buffer.from(page('windows-1252')), new Uint8Array([0x93, 0xe9, 0x94])]),
+    ['latin.html “é”'],
+  ],
+  ['odd.html', `${page('klingon')}x`, ['odd.html corrupt']],
+])('%s is read in its own characters', async (name, content, expected) => {
+  expect(shown(await read(put(`characters/${name}`, content)))).toEqual(expected);
+});
+
+test('names of files cannot write to a terminal', async () => {
+  put('names/a\u001b[31m.txt', 'A');
+  put('names/b\nc.json\u001b', 'B');
+  expect(shown(await read(path.join(folder, 'names')))).toEqual([
+    'a\\x1b[31m.txt A',
+    'b\\x0ac.json\\x1b unknown-format',
+  ]);
+});
+
+test('a link that leads out of the folder is told and not followed', async () => {
+  put('outside/secret.txt', 'Secret');
+  put('inside/one.txt', 'One');
+  symlinkSync('../outside', path.join(folder, 'inside/away'));
+  symlinkSync('../outside/secret.txt', path.join(folder, 'inside/b.txt'));
+  symlinkSync('one.txt', path.join(folder, 'inside/c.txt'));
+  const expected = ['away unsafe-path', 'b.txt unsafe-path', 'c.txt One', 'one.txt One'];
+  expect(shown(await read(path.join(folder, 'inside')))).toEqual(expected);
+  symlinkSync('inside', path.join(folder, 'named'));
+  expect(shown(await read(path.join(folder, 'named')))).toEqual(expected);
 });
 
 test('patterns name files over folders', async () => {
