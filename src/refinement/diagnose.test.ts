@@ -123,7 +123,7 @@ test('a cell with few samples is shown and never named', () => {
 });
 
 test('too few samples are an error that says what to do', () => {
-  expect(() => diagnose(healthy.slice(0, 3), { seed: 1 })).toThrow(/none of 1 cells .* with 20 or more/);
+  expect(() => diagnose(healthy.slice(0, 3), { seed: 1 })).toThrow(/none of 1 cells .* with 20 responses or more/);
 });
 
 test('lengths read as ranges', () => {

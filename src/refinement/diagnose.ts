@@ -135,7 +135,7 @@ export function diagnose(outcomes: readonly Outcome[], options: DiagnoseOptions)
   if (weakest === undefined) {
     throw new InputError(
       'diagnosis-thin',
-      `Got ${outcomes.length} scored responses, none of ${cells.length} cells (capability by length) with ${least} or more on ${leastDocuments} documents or more.`,
+      `Got ${outcomes.length} scored responses, none of ${cells.length} cells (capability by length) with ${least} responses or more on ${leastDocuments} documents or more.`,
       'Evaluate more samples, or lower --least-samples.',
     );
   }

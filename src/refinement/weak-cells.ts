@@ -62,14 +62,40 @@ export function binomialTail(most: number, count: number, rate: number): number 
   return Math.min(1, sum);
 }
 
+/** Statistics that a deal of the units changes: sums of the cells. */
+interface Sums {
+  readonly scores: Float64Array;
+  readonly weights: Float64Array;
+}
+
+interface Totals {
+  readonly score: number;
+  readonly weight: number;
+  readonly documents: number;
+}
+
 /** How far below the others each cell lies, in units of the same unknown spread. */
-const shortfalls = (statistics: readonly CellStatistics[], documents: readonly number[]): number[] => {
-  const total = documents.reduce((sum, count) => sum + count, 0);
-  return statistics.map(({ mean, elsewhere }, cell) => {
+function shortfalls({ scores, weights }: Sums, documents: readonly number[], total: Totals): Float64Array {
+  return scores.map((score, cell) => {
     const own = documents[cell] ?? 0;
-    return elsewhere === null ? 0 : (elsewhere - mean) / Math.sqrt(1 / own + 1 / Math.max(1, total - own));
+    const weight = weights[cell] ?? 0;
+    if (weight >= total.weight) return 0;
+    const shortfall = (total.score - score) / (total.weight - weight) - score / weight;
+    return shortfall / Math.sqrt(1 / own + 1 / Math.max(1, total.documents - own));
   });
-};
+}
+
+/** Sums of the cells when unit `order[i]` stands where unit i stood. */
+function dealt(units: readonly Unit[], order: readonly number[], cells: number): Sums {
+  const [scores, weights] = [new Float64Array(cells), new Float64Array(cells)];
+  for (let i = 0; i < units.length; i++) {
+    const { cell } = units[i] as Unit;
+    const { score, weight } = units[order[i] as number] as Unit;
+    scores[cell] = (scores[cell] as number) + weight * score;
+    weights[cell] = (weights[cell] as number) + weight;
+  }
+  return { scores, weights };
+}
 
 export interface WeakCellOptions {
   readonly seed: number;
@@ -83,12 +109,18 @@ export function weakCells(units: readonly Unit[], cells: number, options: WeakCe
   const { seed, candidates, permutations } = options;
   const real = cellStatistics(units, cells);
   const documents = real.map((cell) => cell.documents);
-  const observed = shortfalls(real, documents);
-  const reached = new Array<number>(cells).fill(0);
+  const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+  const total: Totals = {
+    score: sum(units.map(({ score, weight }) => score * weight)),
+    weight: sum(units.map(({ weight }) => weight)),
+    documents: sum(documents),
+  };
+  const order = units.map((_, i) => i);
+  const observed = shortfalls(dealt(units, order, cells), documents, total);
+  const reached = new Float64Array(cells);
   const rng = random(seed, 'weak-cells');
   for (let round = 0; round < permutations; round++) {
-    const dealt = rng.shuffle(units).map(({ score, weight }, i) => ({ cell: units[i]?.cell ?? 0, score, weight }));
-    const drawn = shortfalls(cellStatistics(dealt, cells), documents);
+    const drawn = shortfalls(dealt(units, rng.shuffle(order), cells), documents, total);
     const largest = Math.max(...candidates.map((cell) => drawn[cell] ?? 0));
     for (const cell of candidates)
       if (largest >= (observed[cell] ?? 0) - 1e-9) reached[cell] = (reached[cell] ?? 0) + 1;
