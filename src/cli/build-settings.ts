@@ -3,6 +3,7 @@
  */
 import path from 'node:path';
 import type { MixtureName } from '../construction/mixture/mixture.ts';
+import { countWorks, leastWorks } from '../construction/split.ts';
 import type { Selection } from '../corpus/filter.ts';
 import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
 import { selectOwnDocuments } from '../corpus/own-documents.ts';
@@ -84,6 +85,11 @@ function notices({ kept, refused }: Selection, onEvent: OnExperimentEvent): void
   const tell = (text: string): void => onEvent({ type: 'notice', text });
   for (const { id, reason } of files.slice(0, shownFiles)) tell(`${id} is left out: ${reason}.`);
   if (files.length > shownFiles) tell(`${files.length - shownFiles} more files are left out; report.json names them.`);
+  const works = countWorks(kept);
+  if (works > 0 && works < leastWorks)
+    tell(
+      `With ${works} text${works === 1 ? '' : 's'}, parts of one stand in both splits; from ${leastWorks} on, whole texts are held out.`,
+    );
   if (kept.some(({ licence }) => licence === 'unknown'))
     tell('The licence of these documents is unknown and the dataset card says so. State it with --licence.');
 }

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { buildLlmTrack, estimateTrack, type LlmTrackProgress, workDirectory } from '../construction/llm/build-llm.ts';
 import { renderChecks } from '../construction/llm/checks-table.ts';
 import { type LlmTrackConfig, readLlmTrackConfig } from '../construction/llm/config.ts';
-import { injectionIn } from '../construction/llm/judge.ts';
+import { injectionIn } from '../construction/llm/injections.ts';
 import { assignmentLines } from '../construction/llm/plan-slots.ts';
 import type { Document } from '../corpus/document.ts';
 import { selectPackagedDocuments } from '../corpus/load-corpus.ts';

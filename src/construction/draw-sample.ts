@@ -10,7 +10,7 @@ import { type Candidate, type DepthQuota, failedGate, specOf, tenthOf } from './
 import type { Dossier, Draft, Generator, Rendering } from './generator.ts';
 import type { CountTokens, LengthBin } from './length.ts';
 import { evidenceDepth } from './long-layout.ts';
-import { renderPrompt } from './render.ts';
+import { headingOf, renderPrompt } from './render.ts';
 import type { RejectionLog } from './report.ts';
 import type { SplitName } from './split.ts';
 
@@ -71,7 +71,7 @@ function tokensOfPrompt(context: DrawContext, { documents }: Drawn, draft: Draft
   const own = documents.reduce((sum, document) => sum + tokensOf(document), 0);
   const tail = prompt.slice(prompt.lastIndexOf('\n\nThe documents above include '));
   const cut = draft.cuts === undefined ? 0 : countTokens(draft.gold.join(' '));
-  return own - cut + countTokens(`${tail} ${documents.map((document) => `# ${document.title}`).join(' ')}`);
+  return own - cut + countTokens(`${tail} ${documents.map((document) => `# ${headingOf(document)}`).join(' ')}`);
 }
 
 function depthOf(draft: Draft, documents: readonly Document[]): number {

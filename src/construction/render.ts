@@ -23,11 +23,14 @@ export function withoutSpan(text: string, span: Span): string {
   return text.slice(0, lineStart) + (lineEnd < 0 ? '' : text.slice(lineEnd + 1));
 }
 
-/** One document under its title. A cut document loses the lines that are the reference of the question. */
+/** What stands above a document: the name that questions call its record by, otherwise its title. */
+export const headingOf = ({ record, title }: Document): string => record?.key ?? title;
+
+/** One document under its heading. A cut document loses the lines that are the reference of the question. */
 function documentBlock(document: Document, cuts: Draft['cuts'] = []): string {
   const mine = cuts.filter((cut) => cut.document === document.id);
   const text = mine.reduce((rest, cut) => withoutSpan(rest, cut.span), document.text);
-  return `# ${document.title}\n\n${text}`;
+  return `# ${headingOf(document)}\n\n${text}`;
 }
 
 /** The long context: every document in full, under its title, in the order given. */

@@ -45,6 +45,8 @@ export interface Document {
   /** ISO 639; `und` where it could not be told. */
   readonly language: 'en' | 'zh' | 'und';
   readonly kind: DocumentKind;
+  /** The text that it is a part of, where it is one of several parts that should stand in one split. */
+  readonly work?: string;
   readonly text: string;
   readonly record?: DocumentRecord;
 }

@@ -135,6 +135,7 @@ function documentsOf(own: readonly OwnText[], { purpose = 'dossiers', licence }:
         licence: whole.licence ?? licence ?? 'unknown',
         language,
         kind: isDialogue ? 'dialogue' : 'chapter',
+        work: id,
       } as const;
       // Records are asked about in English.
       if (language === 'zh' || isDialogue || !records) return makeDocument({ ...about, text: body });

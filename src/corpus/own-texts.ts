@@ -91,9 +91,12 @@ class HeldTexts {
 }
 
 function textOf({ id, title, licence, metadata, text }: RawDocument, file: string): OwnText {
+  // What `data corpus` wrote has the names of the files that it read.
+  const written =
+    path.basename(file) === 'documents.jsonl' && typeof metadata.id === 'string' ? metadata.id : undefined;
   return {
-    id: path.basename(file) === 'documents.jsonl' && typeof metadata.id === 'string' ? metadata.id : id,
-    label: labelOf(file.replace(/\.gz$/i, '')),
+    id: written ?? id,
+    label: labelOf((written?.replace(/#[^/]*$/, '') ?? file).replace(/\.gz$/i, '')),
     text: stripBoilerplate(normaliseWhitespace(text)),
     ...(title === undefined || title.trim() === '' ? {} : { title }),
     ...(licence === undefined ? {} : { licence }),

@@ -11,6 +11,7 @@ import { findNumbers } from '../../corpus/structure/numbers.ts';
 import { findSentences } from '../../corpus/structure/sentences.ts';
 import type { TaskId } from '../../tasks/task.ts';
 import { writtenSchemaOf } from './draft.ts';
+import { fold, locate } from './locate.ts';
 
 /** Servers compile every choice into their grammar; hosted ones bound them. */
 const most = 100;
@@ -26,7 +27,8 @@ function spansOf(text: string): string[] {
   const names = findNames(text, 1).map(({ name }) => name);
   const spans = [...findDates(text), ...findNumbers(text)].map(({ span }) => text.slice(span.start, span.end));
   const short = [...names, ...spans].filter((one) => one.length > 1 && one.length <= 60 && !one.includes('\n'));
-  return [...new Set(short)];
+  const folded = fold(text);
+  return [...new Set(short)].filter((one) => locate(folded, one, true) !== undefined);
 }
 
 /** The form that a draft is decoded by; undefined where the document offers too little to choose from. */
@@ -51,7 +53,7 @@ export function choiceSchemaOf(task: TaskId, { text, language }: Document): z.Zo
   const { answer, distractors, expression } = writtenSchemaOf(task).shape;
   // Evidence and key come first: the question is then written about them.
   return z.strictObject({
-    evidence: z.array(oneOf(quotes)).min(1).max(2),
+    evidence: z.array(oneOf(quotes)).min(1).max(6),
     answer: keys[task] ?? answer,
     distractors: task === 'T2' ? z.array(oneOf(named)).length(3) : distractors,
     expression,

@@ -6,6 +6,7 @@ import { boilerplateMarks } from '../../corpus/structure/boilerplate.ts';
 import { exploitProbes, profiles, type RewardSpec, renderGold, scoreResponse } from '../../rewards/index.ts';
 import type { TaskId } from '../../tasks/task.ts';
 import { exploitLimit, type GateFailure } from '../gates.ts';
+import { foldedText, timesStanding } from './locate.ts';
 
 export interface Answerable {
   readonly task: TaskId;
@@ -14,11 +15,17 @@ export interface Answerable {
   readonly prompt: string;
 }
 
+const withoutSeparators = (text: string): string => text.replace(/(?<=\d),(?=\d{3})/g, '');
+
 /** Characters of a long prompt that the probes are cut from: more of them earn less and cost seconds. */
 const probed = 20_000;
 
 export function answerGateFailure({ task, spec, question, prompt }: Answerable): GateFailure | undefined {
-  const told = ['T2', 'T8'].includes(task) ? undefined : spec.gold.find((line) => question.includes(line));
+  // Options and items to order stand in the question by design; whether it tells which is right, `check-draft.ts` has asked.
+  const asked = withoutSeparators(foldedText(question));
+  const told = ['T2', 'T8'].includes(task)
+    ? undefined
+    : spec.gold.find((line) => timesStanding(asked, withoutSeparators(foldedText(line)), 1) > 0);
   if (told !== undefined) return { gate: 'g4', why: `the question contains "${told.slice(0, 80)}"` };
   const mark = boilerplateMarks.find((pattern) => pattern.test(prompt));
   if (mark !== undefined) return { gate: 'g9', why: `the prompt matches ${mark}` };

@@ -15,12 +15,14 @@ import type { LlmProvenance, Sample } from '../../samples/sample.ts';
 import { type TaskId, tasks } from '../../tasks/task.ts';
 import { estimateTokens } from '../length.ts';
 import type { SplitName } from '../split.ts';
+import { checkDraft, type Keyed } from './check-draft.ts';
 import { choiceSchemaOf } from './choices.ts';
 import type { LlmTrackConfig } from './config.ts';
 import { passRate, rolloutReward, strongVerdict, weakVerdict } from './difficulty.ts';
-import { checkDraft, type Keyed, type Written, writtenSchemaOf } from './draft.ts';
+import { type Written, writtenSchemaOf } from './draft.ts';
 import { answerGateFailure } from './gate-answer.ts';
-import { injectionIn, judgeMessages, verdictDecoding, verdictFailure, verdictSchema } from './judge.ts';
+import { injectionIn } from './injections.ts';
+import { judgeMessages, verdictDecoding, verdictFailure, verdictSchema } from './judge.ts';
 import { generationMessages, samplePrompt, solveMessages } from './prompts.ts';
 
 export interface Slot {
@@ -153,6 +155,14 @@ async function judgeOnce(asker: Asker, endpoint: string, slot: Slot, written: Wr
   });
 }
 
+/** A judge is believed only when it refuses the wrong key for what the key is: by a criterion, not for lack of a form or mark. */
+function checkControl(control: Awaited<ReturnType<typeof judgeOnce>>, text: string): void {
+  if (!control.ok) throw new Discard('judge-control', `no verdict on a wrong key: ${control.why}`);
+  const failed = verdictFailure(control.value, text);
+  if (failed === undefined) throw new Discard('judge-control', 'the judge passes a key that is wrong');
+  if (failed === 'mark') throw new Discard('judge-control', 'the verdict on a wrong key bears another mark');
+}
+
 async function judgeDraft(asker: Asker, slot: Slot, written: Written, keyed: Keyed): Promise<LlmProvenance['judges']> {
   const { judge } = asker.context.config;
   const judges: LlmProvenance['judges'] = [];
@@ -164,8 +174,7 @@ async function judgeDraft(asker: Asker, slot: Slot, written: Written, keyed: Key
     const { mark: _, reason: __, ...verdict } = found.value;
     const passes = Object.fromEntries(Object.entries(verdict).map(([name, value]) => [name, value === 'pass']));
     const control = judge.control ? await judgeOnce(asker, endpoint, slot, written, keyed, true) : undefined;
-    if (control?.ok && verdictFailure(control.value, slot.document.text) === undefined)
-      throw new Discard('judge-control', 'the judge passes a key that is wrong');
+    if (control !== undefined) checkControl(control, slot.document.text);
     const key = control?.answers.at(-1)?.key;
     const request = found.answers.at(-1)?.key ?? '';
     judges.push({
@@ -291,10 +300,12 @@ function sampleOf({ slot, seed, keyed, written, spec, prompt, llm }: Parts): Sam
 async function make(asker: Asker, slot: Slot): Promise<Sample> {
   const { task, document } = slot;
   const { seed } = asker.context.config;
-  const injected = injectionIn(document.text);
+  const injected = injectionIn(`${document.title}\n${document.text}`);
   if (injected !== undefined)
     throw new Discard('injection', `the document addresses a model: ${injected.slice(0, 100)}`);
   const { written, keyed, generation } = await write(asker, slot);
+  const told = injectionIn(`${written.question}\n${written.rationale}`);
+  if (told !== undefined) throw new Discard('injection', `the draft addresses a model: ${told.slice(0, 100)}`);
   const language = document.language === 'zh' ? 'zh' : 'en';
   const spec: RewardSpec = { metric: tasks[task].metric, gold: keyed.gold, language };
   const prompt = samplePrompt(block(document), keyed.question, task);

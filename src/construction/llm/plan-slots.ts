@@ -6,9 +6,10 @@ import { qualify } from '../../assignment/qualify.ts';
 import type { Document } from '../../corpus/document.ts';
 import { measure } from '../../corpus/measures.ts';
 import { parseStructure } from '../../corpus/structure/structure.ts';
+import { UsageError } from '../../errors.ts';
 import { random } from '../../random.ts';
 import type { TaskId } from '../../tasks/task.ts';
-import { splitByDocument } from '../split.ts';
+import { splitByDocument, splitNames } from '../split.ts';
 import type { LlmTrackConfig } from './config.ts';
 import type { Slot } from './make-sample.ts';
 
@@ -49,8 +50,14 @@ export function documentsByTask(
 /** Documents that stand around another one in the robustness check are drawn from so many. */
 const othersDrawn = 20;
 
+/** @throws UsageError when robustness is asked for and a document would have no others around it. */
 export function planSlots(config: LlmTrackConfig, documents: readonly Document[]): Slot[] {
   const parts = splitByDocument(documents, config.heldoutShare);
+  for (const split of splitNames) {
+    if (config.robustness === undefined || parts[split].length !== 1) continue;
+    const message = `robustness: got one document in the split ${split}, expected others to put around it`;
+    throw new UsageError('robustness-alone', message, 'Give more documents, or leave robustness out.');
+  }
   const heldout = new Set(parts.heldout.map(({ id }) => id));
   const byTask = documentsByTask(config, documents);
   return Array.from({ length: config.drafts }, (_, index) => {

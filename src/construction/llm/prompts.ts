@@ -16,7 +16,7 @@ export function generationMessages(task: TaskId, { text, title, language }: Docu
   ].join('\n');
   return [
     { role: 'system', content: system },
-    { role: 'user', content: `Title: ${title}\n${delimited(text)}` },
+    { role: 'user', content: delimited(`# ${title}\n\n${text}`) },
   ];
 }
 

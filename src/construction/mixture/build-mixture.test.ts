@@ -82,6 +82,16 @@ test('conversations among the documents are asked about as they are, and only wh
   expect(own?.text.split('\n').find((line) => line.includes(quote))).toContain(`${said?.reward.gold[0]}: `);
 });
 
+test('documents with titles of their own are asked about by the names of their records', () => {
+  const titled = documents.map((document) => ({ ...document, title: `On ${document.id}` }));
+  const count = new MixtureTally();
+  const long = [...buildMixture({ ...options, documents: titled }, count)].filter(
+    ({ tokens, provenance }) => tokens > 6500 && provenance.generator.startsWith('attribute-'),
+  );
+  expect(long.length).toBeGreaterThan(0);
+  expect(count.samples).toBeGreaterThan(0.95 * samples.length);
+});
+
 test('evidence is spread over every tenth of the context of long prompts', () => {
   expect(Math.max(...tally.depth) - Math.min(...tally.depth)).toBeLessThanOrEqual(4);
 });

@@ -7,6 +7,8 @@ import { type TaskId, taskIds } from '../../tasks/task.ts';
 import { textTable } from '../../text-table.ts';
 import { type GateId, gateIds } from '../gates.ts';
 import { RejectionLog } from '../report.ts';
+import { overviewSummary } from '../synthetic/generators/overview-summary.ts';
+import { generators } from '../synthetic/generators/registry.ts';
 import { readingGenerators } from '../synthetic/readings/registry.ts';
 import type { PlaceResult } from './draw-place.ts';
 import type { MixturePlace } from './mixture.ts';
@@ -15,6 +17,11 @@ const bump = <K>(counts: Map<K, number>, key: K, by = 1): void => void counts.se
 
 const lines = (counts: ReadonlyMap<string | number, number>): string =>
   [...counts].map(([name, count]) => `${name} ${count}`).join(', ');
+
+/** Over dossiers, then over readings; by task. */
+const allGenerators = [...Object.values(generators), overviewSummary, ...readingGenerators].sort((a, b) =>
+  a.task < b.task ? -1 : a.task > b.task ? 1 : 0,
+);
 
 export class MixtureTally {
   readonly rejections = new RejectionLog();
@@ -87,9 +94,8 @@ export class MixtureTally {
     const gates = gateIds.filter((gate) => rejections.some((entry) => entry.gate === gate));
     const of = (id: string, gate: GateId) =>
       rejections.find((entry) => entry.generator === id && entry.gate === gate)?.count ?? 0;
-    const known = readingGenerators.filter(
-      ({ id }) => this.byGenerator.has(id) || rejections.some(({ generator }) => generator === id),
-    );
+    const seen = new Set([...this.byGenerator.keys(), ...rejections.map(({ generator }) => generator)]);
+    const known = allGenerators.filter(({ id }) => seen.has(id));
     const rows = known.map(({ id, task }) => [
       id,
       task,
