@@ -66,7 +66,7 @@ function itemOf(passage: string, id: string, rng: Random): BenchmarkItem {
   const start = rng.integer(0, Math.max(0, words.length - 50));
   const asked = start + rng.integer(6, 20);
   const answered = asked + rng.integer(1, 22);
-  const texts = { question: words.slice(start, asked).join(' '), answer: words.slice(asked, answered).join(' ') };
+  const texts = { question: [words.slice(start, asked).join(' ')], answer: [words.slice(asked, answered).join(' ')] };
   return { benchmark: 'bench.jsonl', id, texts, documents: [] };
 }
 
@@ -91,7 +91,7 @@ function makeWork(passages: readonly string[], rng: Random): Work {
   const items = Array.from({ length: 2000 }, (_, i) => itemOf(rng.pick(i % 2 === 0 ? texts : held), String(i), rng));
   for (const [i, item] of items.entries()) {
     if (i % 6 !== 1) continue;
-    const { question = '', answer = '' } = item.texts;
+    const { question: [question = ''] = [], answer: [answer = ''] = [] } = item.texts;
     const place = rng.integer(0, texts.length - 1);
     texts[place] = `${texts[place]} ${rng.pick(disguises)(`${question} ${answer}`)} and so on.`;
   }
@@ -137,7 +137,9 @@ async function compare(python: string, { texts, items }: Work, folder: string): 
   const itemFile = path.join(folder, 'items.jsonl');
   await writeLines(
     itemFile,
-    items.map(({ texts: { question, answer = '' } }) => JSON.stringify({ question, answers: [answer] })),
+    items.map(({ texts: { question = [], answer } }) =>
+      JSON.stringify({ question: question[0], answers: answer ?? [''] }),
+    ),
   );
   const files = Array.from({ length: blocks }, (_, block) => ({
     file: path.join(folder, `texts-${block}.jsonl`),
@@ -268,13 +270,13 @@ async function corpusGrowth({ texts, items }: Work, folder: string): Promise<voi
 function indexGrowth({ texts }: Work, rng: Random): void {
   const vocabulary = [...new Set(texts.flatMap(datatroveWords))];
   const words = texts.reduce((sum, text) => sum + datatroveWords(text).length, 0);
-  const all: BenchmarkItem = { benchmark: 'words', id: '0', texts: { answer: vocabulary.join(' ') }, documents: [] };
+  const all: BenchmarkItem = { benchmark: 'words', id: '0', texts: { answer: [vocabulary.join(' ')] }, documents: [] };
   const times: number[] = [];
   const grams: number[] = [];
   for (const scale of indexScales) {
     const items = Array.from({ length: 1000 * scale }, (_, i) => {
       const answer = Array.from({ length: 40 }, () => rng.pick(vocabulary)).join(' ');
-      return { ...all, id: String(i + 1), texts: { answer } };
+      return { ...all, id: String(i + 1), texts: { answer: [answer] } };
     });
     const index = indexOf([all, ...items], {});
     const run = (): number => {

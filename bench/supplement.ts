@@ -48,6 +48,7 @@ await golongrl(
   values.add,
   '--least-samples',
   values.least,
+  '--anyway',
   '--out',
   at('request.json'),
 );

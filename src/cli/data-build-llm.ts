@@ -4,9 +4,10 @@
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { buildLlmTrack, estimateTrack, type LlmTrackProgress, workDirectory } from '../construction/llm/build-llm.ts';
+import { buildLlmTrack, type LlmTrackProgress, workDirectory } from '../construction/llm/build-llm.ts';
 import { renderChecks } from '../construction/llm/checks-table.ts';
 import { type LlmTrackConfig, readLlmTrackConfig } from '../construction/llm/config.ts';
+import { estimateTrack } from '../construction/llm/estimate.ts';
 import { injectionIn } from '../construction/llm/injections.ts';
 import { assignmentLines } from '../construction/llm/plan-slots.ts';
 import type { Document } from '../corpus/document.ts';
@@ -15,6 +16,7 @@ import { selectOwnDocuments } from '../corpus/own-documents.ts';
 import { ResourceError, UsageError } from '../errors.ts';
 import { stage } from '../experiment/events.ts';
 import type { PricedModel } from '../llm/cached-client.ts';
+import type { Cost } from '../llm/cost-ledger.ts';
 import { openEndpoint } from '../llm/endpoint.ts';
 import { patientFetch } from '../llm/patient-fetch.ts';
 import { datasetExists, datasetState } from '../samples/write-dataset.ts';
@@ -78,6 +80,9 @@ async function documentsOf({ docs, licence }: LlmTrackConfig): Promise<readonly 
   return (docs === undefined ? selectPackagedDocuments() : await selectOwnDocuments(docs, own)).kept;
 }
 
+const costWords = ({ requests, promptTokens, completionTokens, money }: Cost): string =>
+  `${requests} requests, ${promptTokens} + ${completionTokens} tokens, ${money.toFixed(4)} of money`;
+
 async function mayWrite(out: string, flags: OutputFlags): Promise<void> {
   const state = await datasetState(out);
   const rule = ifExistsRule(flags);
@@ -96,9 +101,18 @@ export async function buildFromConfig(file: string, flags: OutputFlags, terminal
   const documents = await documentsOf(config);
   if (flags.dryRun) {
     const injected = documents.filter(({ text }) => injectionIn(text) !== undefined).map(({ id }) => id);
-    const most = estimateTrack(config, documents);
-    const words = `At most ${most.requests} requests for ${most.drafts} drafts over ${documents.length} documents: ${most.promptTokens} + ${most.completionTokens} tokens, ${most.money.toFixed(4)} of money. ${injected.length} documents address a model and are not used.\n${assignmentLines(config, documents).join('\n')}\nNothing was sent.\n`;
-    terminal.out(flags.format === 'json' ? `${JSON.stringify({ ...most, injected, budget: config.budget })}\n` : words);
+    const { drafts, about, most } = estimateTrack(config, documents);
+    const words = [
+      `${drafts} drafts over ${documents.length} documents; ${injected.length} address a model and are not used.`,
+      `About ${costWords(about)}: no repairs, every draft through every check, half of the room for answers used.`,
+      `At most ${costWords(most)}: every byte a token, every repair needed, every answer as long as it may be.`,
+      ...assignmentLines(config, documents),
+      'Nothing was sent.\n',
+    ];
+    const { budget } = config;
+    terminal.out(
+      flags.format === 'json' ? `${JSON.stringify({ drafts, ...most, about, injected, budget })}\n` : words.join('\n'),
+    );
     return;
   }
   await mayWrite(config.out, flags);
@@ -115,9 +129,11 @@ export async function buildFromConfig(file: string, flags: OutputFlags, terminal
     if (flags.format === 'json') terminal.out(`${JSON.stringify({ out: config.out, ...report })}\n`);
     else if (flags.format === 'quiet') terminal.out(`${config.out}\n`);
     else {
-      const { samples, drafts, cost } = report;
+      const { samples, drafts, cost, discarded } = report;
+      const lost = discarded['no-reply'] ?? 0;
+      if (lost > 0) terminal.err(`${lost} drafts got no reply and are set aside; --resume asks for them again.\n`);
       terminal.out(
-        `${samples} samples of ${drafts} drafts in ${config.out}; ${report.leftOut} left out.\n${renderChecks(report.checks)}\n${cost.requests} requests, ${cost.promptTokens} + ${cost.completionTokens} tokens, ${cost.money.toFixed(4)} of money. Replies and the reason of each discarded draft (outcomes.jsonl): ${workDirectory(config)}\n`,
+        `${samples} samples of ${drafts} drafts in ${config.out}; ${report.leftOut} left out.\n${renderChecks(report.checks)}\n${costWords(cost)}. Replies and the reason of each discarded draft (outcomes.jsonl): ${workDirectory(config)}\n`,
       );
     }
   } finally {

@@ -3,8 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ScriptedServer, startScriptedServer } from '../../test/evaluation/scripted-server.ts';
+import {
+  type ScriptedOptions,
+  type ScriptedServer,
+  startScriptedServer,
+} from '../../test/evaluation/scripted-server.ts';
+import type { DifficultyLabel } from '../construction/llm/calibrate.ts';
 import { GolongrlError } from '../errors.ts';
+import type { Cost } from '../llm/cost-ledger.ts';
 import type { Sample } from '../samples/sample.ts';
 import { writeDataset } from '../samples/write-dataset.ts';
 import { register } from './data.ts';
@@ -46,18 +52,20 @@ const sample = (i: number): Sample => ({
   },
 });
 
-beforeAll(async () => {
+function answer(): NonNullable<ScriptedOptions['say']> {
   const asked = new Map<string, number>();
-  server = await startScriptedServer(0, 0, {
-    say: ({ model, messages }) => {
-      const number = Number(/keeps lamp (\d+)/.exec(messages[0]?.content ?? '')?.[1] ?? 0);
-      const place = `${model} ${number}`;
-      const turn = asked.get(place) ?? 0;
-      asked.set(place, turn + 1);
-      const knows = turn < (skills[number]?.[model as 'weak' | 'strong'] ?? 0);
-      return `[Answer]\n${knows ? `Anders${number}` : 'nobody'}`;
-    },
-  });
+  return ({ model, messages }) => {
+    const number = Number(/keeps lamp (\d+)/.exec(messages[0]?.content ?? '')?.[1] ?? 0);
+    const place = `${model} ${number}`;
+    const turn = asked.get(place) ?? 0;
+    asked.set(place, turn + 1);
+    const knows = turn < (skills[number]?.[model as 'weak' | 'strong'] ?? 0);
+    return `[Answer]\n${knows ? `Anders${number}` : 'nobody'}`;
+  };
+}
+
+beforeAll(async () => {
+  server = await startScriptedServer(0, 0, { say: answer() });
   await writeDataset(
     dataset,
     skills.map((_, i) => sample(i)),
@@ -91,10 +99,23 @@ const endpoints = (): string[] => [
   ...['--weak', server.url, '--weak-model', 'weak'],
   ...['--strong', server.url, '--strong-model', 'strong'],
 ];
+/** Calibrates at a server that ends some requests in another way; at most four samples at once, so that it is not all one moment. */
+async function withFault<T>(
+  instead: ScriptedOptions['instead'],
+  use: (endpoint: readonly string[], own: ScriptedServer) => Promise<T>,
+): Promise<T> {
+  const own = await startScriptedServer(0, 0, { say: answer(), delay: 2, ...(instead && { instead }) });
+  try {
+    return await use(['--weak', own.url, '--weak-model', 'weak', '--parallel', '4'], own);
+  } finally {
+    await own.close();
+  }
+}
+
 const linesOf = (file: string): string[] => readFileSync(path.join(folder, file), 'utf8').trim().split('\n');
 
 test('labels follow the thresholds, a spent budget is resumed without asking twice, and the ratio is kept', async () => {
-  expect(await calibrate('lamps', ...endpoints(), '--token-budget', '10000')).toEqual({ code: 'budget-spent' });
+  expect(await calibrate('lamps', ...endpoints(), '--token-budget', '4000')).toEqual({ code: 'budget-spent' });
   const { requests } = server.counts;
   expect(requests).toBeGreaterThan(0);
   const { report } = await calibrate('lamps', ...endpoints(), '--resume', '--ratio', '1:3:1');
@@ -120,19 +141,81 @@ test('another setting is no resumption', async () => {
   expect(await calibrate('lamps', ...endpoints(), '--resume', '--rollouts', '4')).toEqual({ code: 'config-changed' });
 });
 
-test('the embedded engine labels as an endpoint does, and without a strong model the rest is unsolved', async () => {
-  const { report } = await calibrate(
-    'micro',
-    '--weak',
-    'models/micro',
-    '--rollouts',
-    '2',
-    '--max-tokens',
-    '8',
-    '--all',
+test('a server that wants another key ends the calibration, and a good dataset stays', async () => {
+  const good = readFileSync(path.join(folder, 'lamps/native/train.jsonl'), 'utf8');
+  await withFault(
+    () => ({ status: 401 }),
+    async (endpoint, own) => {
+      expect(await calibrate('lamps', ...endpoint, '--overwrite', '--seed', '8')).toEqual({ code: 'requests-failed' });
+      expect(own.counts.requests).toBeLessThan(8 * 8);
+    },
   );
-  const { labels } = report as { labels: Record<string, number> };
-  expect(Object.values(labels).reduce((sum, count) => sum + count, 0)).toBe(8);
-  expect(Object.keys(labels).every((tier) => ['easy', 'medium', 'unsolved'].includes(tier))).toBe(true);
+  expect(readFileSync(path.join(folder, 'lamps/native/train.jsonl'), 'utf8')).toBe(good);
+});
+
+test('a calibration that chooses nothing replaces nothing', async () => {
+  const good = readFileSync(path.join(folder, 'lamps/native/train.jsonl'), 'utf8');
+  // Too long for the model: the trouble of each sample.
+  const refuse = () => ({ status: 400, body: { error: { message: 'context length' } } });
+  await withFault(refuse, async (endpoint) => {
+    const found = await calibrate('lamps', ...endpoint, '--overwrite', '--seed', '9');
+    expect(found).toEqual({ code: 'nothing-chosen' });
+  });
+  expect(readFileSync(path.join(folder, 'lamps/native/train.jsonl'), 'utf8')).toBe(good);
+  const none = await calibrate(
+    'lamps',
+    ...endpoints(),
+    '--overwrite',
+    '--seed',
+    '10',
+    '--ratio',
+    '0:0:1',
+    '--limit',
+    '1',
+  );
+  expect(none).toEqual({ code: 'nothing-chosen' });
+});
+
+test('a sample that never gets a reply is set aside, the others are labelled, and costs add up', async () => {
+  const instead: ScriptedOptions['instead'] = ({ messages, seed = 0 }) =>
+    messages[0]?.content.includes('lamp 2') && seed % 2 === 0 ? { status: 200, body: { choices: [] } } : undefined;
+  await withFault(instead, async (endpoint) => {
+    const { report } = await calibrate('aside', ...endpoint, '--all', '--attempts', '2');
+    expect(report).toMatchObject({ labelled: 8, labels: { 'no-reply': 1, easy: 2, medium: 1, unsolved: 4 } });
+    const labels = linesOf('aside-work/labels.jsonl').map((line) => JSON.parse(line) as DifficultyLabel);
+    // Every other rollout of the one that was set aside has come, and counts.
+    const replies = linesOf('aside-work/replies.jsonl');
+    expect(replies).toHaveLength(7 * 8 + 4);
+    expect(labels.reduce((sum, { cost }) => sum + cost.requests, 0)).toBe(replies.length);
+  });
+}, 60_000);
+
+test('a spent budget leaves no reply unkept', async () => {
+  await withFault(undefined, async (endpoint, own) => {
+    const limited = [...endpoint, '--token-budget', '2000', '--max-tokens', '100'];
+    expect(await calibrate('limited', ...limited)).toEqual({ code: 'budget-spent' });
+    expect(linesOf('limited-work/replies.jsonl')).toHaveLength(own.served.size);
+    expect(await calibrate('limited', ...limited, '--resume')).toEqual({ code: 'budget-spent' });
+    const replies = linesOf('limited-work/replies.jsonl').map((line) => JSON.parse(line).value.cost as Cost);
+    const tokens = replies.reduce((sum, cost) => sum + cost.promptTokens + cost.completionTokens, 0);
+    expect(tokens).toBeGreaterThan(1700);
+    expect(tokens).toBeLessThanOrEqual(2000);
+  });
+});
+
+test('of two calibrations at once the second is refused by name', async () => {
+  await withFault(undefined, async (endpoint) => {
+    const ends = await Promise.all([1, 2].map(() => calibrate('locked', ...endpoint, '--all')));
+    expect(ends.map(({ code }) => code).sort()).toEqual(['directory-locked', undefined]);
+  });
+});
+
+test('the embedded engine labels as an endpoint does, and without a strong model the rest is unsolved', async () => {
+  const flags = ['--weak', 'models/micro', '--rollouts', '2', '--max-tokens', '8', '--all'];
+  // A model of this size solves none of them in eight tokens.
+  expect(await calibrate('micro', ...flags)).toEqual({ code: 'nothing-chosen' });
+  expect(linesOf('micro-work/labels.jsonl').map((line) => JSON.parse(line).difficulty)).toEqual(
+    Array(8).fill('unsolved'),
+  );
   expect(linesOf('micro-work/replies.jsonl')).toHaveLength(16);
 }, 60_000);

@@ -2,17 +2,15 @@
  * @file `golongrl data calibrate`: the difficulty of a dataset that exists, by rollouts of any model, and the samples that bring
  * easy, medium and hard to a ratio. Replies and labels lie beside the dataset that is written.
  */
-import path from 'node:path';
 import type { Command } from 'commander';
 import { estimateName } from '../construction/length.ts';
 import { type DifficultyLabel, labelSamples, labelsFile } from '../construction/llm/calibrate.ts';
 import { type Difficulty, difficulties, takeRatio } from '../construction/llm/difficulty.ts';
 import { checkSameTrack, settingsRecord, writeTrackRecord } from '../construction/llm/track-record.ts';
+import { inWorkDirectory } from '../construction/llm/work-directory.ts';
 import { sha256 } from '../corpus/make-document.ts';
-import { UsageError } from '../errors.ts';
-import { CachedClient, type StoredReply } from '../llm/cached-client.ts';
-import { addCosts, CostLedger, noCost } from '../llm/cost-ledger.ts';
-import { RequestCache } from '../llm/request-cache.ts';
+import { InputError, UsageError } from '../errors.ts';
+import { addCosts, noCost } from '../llm/cost-ledger.ts';
 import type { Sample } from '../samples/sample.ts';
 import { datasetExists, datasetState, readManifest, writeDataset } from '../samples/write-dataset.ts';
 import { samplesOf } from './data-inspect.ts';
@@ -32,6 +30,7 @@ interface Flags extends OutputFlags {
   readonly temperature: number;
   readonly seed: number;
   readonly parallel: number;
+  readonly attempts: number;
   readonly ratio: readonly [number, number, number];
   readonly all?: boolean;
   readonly limit?: number;
@@ -78,6 +77,7 @@ export function registerCalibrate(data: Command, terminal: Terminal): void {
     .option('--temperature <n>', 'temperature of the rollouts', temperature, 1)
     .option('--seed <n>', 'seed of the rollouts', wholeNumber('--seed'), 7)
     .option('--parallel <n>', 'samples under way at once', wholeNumber('--parallel', 1), 8)
+    .option('--attempts <n>', 'tries of one request', wholeNumber('--attempts', 1), 8)
     .option('--ratio <easy:medium:hard>', 'what the chosen samples come to', ratio, [3, 6, 1] as const)
     .option('--all', 'keep every sample that has a label, in any ratio')
     .option('--limit <n>', 'only the first samples', wholeNumber('--limit', 1))
@@ -154,47 +154,72 @@ async function calibrate(dataset: string, flags: Flags, terminal: Terminal): Pro
   const settings = settingsOf(flags);
   const { seed: datasetSeed, ...manifest } = await readManifest(dataset);
   const record = settingsRecord(settings, sha256(JSON.stringify(manifest.files)));
-  if (flags.resume !== undefined) await checkSameTrack(work, record);
-  else await writeTrackRecord(work, record);
-  const apiKey = process.env[flags.apiKeyEnv];
-  const price = { input: 0, output: 0 };
-  const weak = await openChatModel(flags.weak, { model: flags.weakModel, place: 'weak', apiKey });
-  const strong =
-    flags.strong === undefined
-      ? undefined
-      : await openChatModel(flags.strong, { model: flags.strongModel, place: 'strong', apiKey });
-  const cache = await RequestCache.open<StoredReply>(path.join(work, 'replies.jsonl'));
+  const begin = async (): Promise<void> =>
+    flags.resume === undefined ? await writeTrackRecord(work, record) : await checkSameTrack(work, record);
+  const { weak, strong, close } = await openModels(flags);
   try {
-    const ledger = new CostLedger({ tokens: flags.tokenBudget });
-    const labels = await labelSamples({
-      client: await CachedClient.open({ cache, ledger }),
-      models: { weak: { model: weak.model, price }, strong: strong && { model: strong.model, price } },
-      settings,
-      samples: limited(samplesOf(dataset), flags.limit),
-      parallel: flags.parallel,
-      work,
-      onProgress: (labelled) => {
-        if (flags.format === 'human' && labelled % 50 === 0) terminal.err(`${labelled} samples labelled\n`);
-      },
-    });
-    const chosen = choose(labels, flags);
-    const report = reportOf(labels, [...chosen.values()]);
-    await writeDataset(flags.out, chosenSamples(samplesOf(dataset), chosen), {
-      seed: datasetSeed,
-      tokenizer: manifest.tokenizer ?? estimateName,
-      ifExists: 'overwrite',
-      sections: [{ title: 'Difficulty', lines: linesOf(report) }],
-      report,
+    const budget = { tokens: flags.tokenBudget };
+    const pool = { attempts: flags.attempts };
+    const report = await inWorkDirectory(work, { budget, pool, begin }, async ({ client, ledger }) => {
+      const labels = await labelSamples({
+        client,
+        models: { weak, strong },
+        settings,
+        samples: limited(samplesOf(dataset), flags.limit),
+        parallel: flags.parallel,
+        work,
+        replies: () => ledger.spent.requests,
+        onProgress: (labelled) => {
+          if (flags.format === 'human' && labelled % 50 === 0) terminal.err(`${labelled} samples labelled\n`);
+        },
+      });
+      const chosen = choose(labels, flags);
+      const found = reportOf(labels, [...chosen.values()]);
+      if (chosen.size === 0) throw nothingChosen(found.labels, labelsFile(work), flags.out);
+      await writeDataset(flags.out, chosenSamples(samplesOf(dataset), chosen), {
+        seed: datasetSeed,
+        tokenizer: manifest.tokenizer ?? estimateName,
+        ifExists: 'overwrite',
+        sections: [{ title: 'Difficulty', lines: linesOf(found) }],
+        report: found,
+      });
+      return found;
     });
     if (flags.format === 'json') terminal.out(`${JSON.stringify({ out: flags.out, ...report })}\n`);
     else if (flags.format === 'quiet') terminal.out(`${flags.out}\n`);
     else terminal.out(`${[...linesOf(report), `Written to ${flags.out}; labels: ${labelsFile(work)}`].join('\n')}\n`);
   } finally {
-    await cache.close();
-    await weak.close();
-    await strong?.close();
+    await close();
   }
 }
+
+async function openModels({ apiKeyEnv, weak, weakModel, strong, strongModel }: Flags) {
+  const apiKey = process.env[apiKeyEnv];
+  const price = { input: 0, output: 0 };
+  const first = await openChatModel(weak, { model: weakModel, place: 'weak', apiKey });
+  const second =
+    strong === undefined ? undefined : await openChatModel(strong, { model: strongModel, place: 'strong', apiKey });
+  return {
+    weak: { model: first.model, price },
+    strong: second && { model: second.model, price },
+    close: async () => {
+      await first.close();
+      await second?.close();
+    },
+  };
+}
+
+const countsOf = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');
+
+const nothingChosen = (labels: Readonly<Record<string, number>>, file: string, out: string): InputError =>
+  new InputError(
+    'nothing-chosen',
+    `No sample is chosen (${countsOf(labels)}); ${out} is left as it was.`,
+    `${file} says why for each. --all takes every label, --ratio another mixture; another model finds other labels.`,
+  );
 
 function reportOf(labels: readonly DifficultyLabel[], chosen: readonly DifficultyLabel[]) {
   const counts: Record<string, number> = {};
@@ -216,14 +241,10 @@ function reportOf(labels: readonly DifficultyLabel[], chosen: readonly Difficult
 }
 
 function linesOf({ labelled, labels, byTask, samples, kept, cost }: ReturnType<typeof reportOf>): string[] {
-  const list = (counts: Readonly<Record<string, number>>): string =>
-    Object.entries(counts)
-      .map(([name, count]) => `${name} ${count}`)
-      .join(', ');
   return [
-    `${labelled} samples: ${list(labels)}`,
-    ...Object.entries(byTask).map(([task, counts]) => `${task}: ${list(counts)}`),
-    `${samples} chosen: ${list(kept)}`,
+    `${labelled} samples: ${countsOf(labels)}`,
+    ...Object.entries(byTask).map(([task, counts]) => `${task}: ${countsOf(counts)}`),
+    `${samples} chosen: ${countsOf(kept)}`,
     `${cost.requests} rollouts, ${cost.promptTokens} + ${cost.completionTokens} tokens`,
   ];
 }

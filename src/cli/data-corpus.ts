@@ -1,14 +1,17 @@
 /**
  * @file `golongrl data corpus`: P1 and P2 on anyone's documents, in a stream.
  */
+import path from 'node:path';
 import type { Command } from 'commander';
 import { type DocumentFormat, formats as documentFormats } from '../corpus/readers/formats.ts';
 import { readDocuments } from '../corpus/readers/read-documents.ts';
 import { type CorpusItem, filterFields, streamCorpus } from '../corpus/stream-corpus.ts';
+import { InputError } from '../errors.ts';
 import { CorpusCounter, type CorpusSummary } from '../experiment/corpus-counter.ts';
 import { type CorpusSettings, corpusOptions, readOptions } from '../experiment/corpus-settings.ts';
 import { versions } from '../experiment/versions.ts';
 import { writeCorpus } from '../experiment/write-corpus.ts';
+import { printable } from '../printable.ts';
 import { taskIds, tasks } from '../tasks/task.ts';
 import { choice, type Format, formats, ifExistsRule, wholeNumber } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -98,7 +101,7 @@ async function corpus(targets: readonly string[], flags: Flags, terminal: Termin
   let told = 0;
   const onItem = (item: CorpusItem): void => {
     if (item.type === 'document' || format === 'quiet' || told++ >= shownRefusals) return;
-    terminal.err(`${item.id === '' ? targets.join(' ') : item.id}: ${item.code}: ${item.reason}\n`);
+    terminal.err(`${printable(`${item.id === '' ? targets.join(' ') : item.id}: ${item.code}: ${item.reason}`)}\n`);
   };
   const onNotice = (text: string): void => (format === 'quiet' ? undefined : terminal.err(`${text}\n`));
   const ifExists = ifExistsRule(flags) ?? 'fail';
@@ -108,7 +111,18 @@ async function corpus(targets: readonly string[], flags: Flags, terminal: Termin
   if (format === 'json') terminal.out(`${JSON.stringify(dryRun ? summary : { out, ...summary })}\n`);
   else if (format === 'quiet') terminal.out(dryRun ? '' : `${out}\n`);
   else
-    terminal.out(`${[...summaryLines(summary), dryRun ? 'Nothing was written.' : `Written to ${out}.`].join('\n')}\n`);
+    terminal.out(
+      `${[...summaryLines(summary).map(printable), dryRun ? 'Nothing was written.' : `Written to ${out}.`].join('\n')}\n`,
+    );
+  if (summary.documents > 0) return;
+  const why =
+    Object.keys(summary.refused).length === 0 ? 'there is no document' : `all were refused: ${list(summary.refused)}`;
+  const where = dryRun ? '' : ` ${path.join(out, 'refused.jsonl')} names each with its reason.`;
+  throw new InputError(
+    'corpus-empty',
+    `no document was kept of ${targets.join(' ')}: ${why}`,
+    `Check the paths and --where.${where}`,
+  );
 }
 
 async function countOnly(settings: CorpusSettings, onItem: (item: CorpusItem) => void): Promise<CorpusSummary> {

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { loadTokenizer } from '../engine/tokenizer.ts';
 import { UsageError } from '../errors.ts';
 import { BenchmarkIndex } from '../refinement/benchmarks/benchmark-index.ts';
-import { readBenchmark, readBenchmarkRows } from '../refinement/benchmarks/benchmark-item.ts';
+import { type BenchmarkItem, readBenchmark, readBenchmarkRows } from '../refinement/benchmarks/benchmark-item.ts';
 import { DatatroveIndex } from '../refinement/benchmarks/datatrove.ts';
 import {
   type BenchmarkReport,
@@ -67,26 +67,36 @@ function checkFlags({ mode }: Flags, command: Command): void {
 
 type OnFinding = (finding: Finding) => void;
 
-async function byInformation(place: string, flags: Flags, onFinding: OnFinding): Promise<BenchmarkReport> {
+/** The items of all files; what was not read of one is told. */
+async function* benchmarkItems({ benchmark }: Flags, terminal: Terminal): AsyncGenerator<BenchmarkItem> {
+  for (const file of benchmark)
+    yield* readBenchmark(file, {
+      onUnread: (names) => terminal.err(`${file}: fields not read: ${names.join(', ')}\n`),
+    });
+}
+
+type Check = (place: string, flags: Flags, terminal: Terminal, onFinding: OnFinding) => Promise<BenchmarkReport>;
+
+const byInformation: Check = async (place, flags, terminal, onFinding) => {
   const index = new BenchmarkIndex({ ns: flags.n ?? [13] });
-  for (const file of flags.benchmark) for await (const item of readBenchmark(file)) index.add(item);
+  for await (const item of benchmarkItems(flags, terminal)) index.add(item);
   checkItems(index.items, flags);
   const { boilerplate, contextShare } = flags;
   return await decontaminateAgainst(index, () => samplesOf(place), { boilerplate, contextShare, onFinding });
-}
+};
 
-async function likeDatatrove(place: string, flags: Flags, onFinding: OnFinding): Promise<BenchmarkReport> {
+const likeDatatrove: Check = async (place, flags, terminal, onFinding) => {
   const [n = 12, ...more] = flags.n ?? [];
   if (more.length > 0)
     throw new UsageError('one-length', `--n: got ${flags.n}, expected one length: datatrove has one.`);
   const { queryNgrams, overlapNgrams } = flags;
   const index = new DatatroveIndex({ n, queryNgrams, overlapNgrams });
-  for (const file of flags.benchmark) for await (const item of readBenchmark(file)) index.add(item);
+  for await (const item of benchmarkItems(flags, terminal)) index.add(item);
   checkItems(index.items, flags);
   return await decontaminateLike(index, samplesOf(place), onFinding);
-}
+};
 
-async function likeUpstream(place: string, flags: Flags, onFinding: OnFinding): Promise<BenchmarkReport> {
+const likeUpstream: Check = async (place, flags, _terminal, onFinding) => {
   if (flags.tokenizer === undefined)
     throw new UsageError(
       'tokenizer-needed',
@@ -102,7 +112,7 @@ async function likeUpstream(place: string, flags: Flags, onFinding: OnFinding): 
       if (typeof row.text === 'string' && row.text !== '') await index.add({ file, number, text: row.text });
   checkItems(index.items, flags, ' with `text`');
   return await decontaminateLike(index, samplesOf(place), onFinding);
-}
+};
 
 /** The texts of single tokens, as upstream joins them. */
 async function tokenTexts(model: string): Promise<TokenTexts> {
@@ -128,12 +138,16 @@ function checkItems(items: number, { benchmark }: Flags, what = ''): void {
   );
 }
 
-const checks = { information: byInformation, datatrove: likeDatatrove, upstream: likeUpstream } as const;
+const checks: Readonly<Record<Mode, Check>> = {
+  information: byInformation,
+  datatrove: likeDatatrove,
+  upstream: likeUpstream,
+};
 
 async function run(place: string, flags: Flags, terminal: Terminal): Promise<void> {
   const findings: Finding[] = [];
   const onFinding = (finding: Finding): void => void (findings.length < shownFindings && findings.push(finding));
-  const report = await checks[flags.mode](place, flags, onFinding);
+  const report = await checks[flags.mode](place, flags, terminal, onFinding);
   if (flags.report !== undefined) await writeFileAtomic(flags.report, benchmarkReportHtml(report, findings));
   if (flags.out !== undefined) await writeLines(flags.out, jsonLines(samplesOf(place), new Set(report.removed)));
   if (flags.format === 'json') terminal.out(`${JSON.stringify(report)}\n`);

@@ -4,14 +4,22 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { InputError } from '../errors.ts';
+import { InputError, UsageError } from '../errors.ts';
 import { benchmarkByName } from '../evaluation/benchmarks/registry.ts';
 import type { EvaluationRow } from '../evaluation/evaluate.ts';
 import { EvaluationDirectory } from '../evaluation/run/evaluation-directory.ts';
-import { dataRequest, diagnose, lengthName, type Outcome } from '../refinement/diagnose.ts';
+import {
+  type CapabilityCell,
+  chooseCell,
+  type Diagnosis,
+  dataRequest,
+  diagnose,
+  lengthName,
+  type Outcome,
+} from '../refinement/diagnose.ts';
 import { writeJsonAtomic } from '../runs/files.ts';
 import { RunDirectory } from '../runs/run-directory.ts';
-import { isTaskId } from '../tasks/task.ts';
+import { isTaskId, parseTaskId, type TaskId } from '../tasks/task.ts';
 import { textTable } from '../text-table.ts';
 import { choice, type Format, formats, wholeNumber } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -50,6 +58,9 @@ async function outcomesOf(place: string): Promise<Outcome[]> {
 }
 
 interface DiagnoseFlags {
+  readonly task?: TaskId;
+  readonly tokens?: string;
+  readonly anyway?: boolean;
   readonly samples: number;
   readonly leastSamples: number;
   readonly seed: number;
@@ -57,26 +68,52 @@ interface DiagnoseFlags {
   readonly format: Format;
 }
 
-async function run(place: string, flags: DiagnoseFlags, terminal: Terminal): Promise<void> {
-  const diagnosis = diagnose(await outcomesOf(place), flags);
-  const request = dataRequest(diagnosis, flags.samples);
-  if (flags.out !== undefined) await writeJsonAtomic(flags.out, request);
-  if (flags.format === 'json') terminal.out(`${JSON.stringify({ ...diagnosis, request })}\n`);
-  if (flags.format !== 'human') return;
+/** What is to be said of a cell. */
+const markOf = (cell: CapabilityCell, { weakest }: Diagnosis): string => {
+  if (!cell.enough) return 'too few to tell';
+  if (cell.clear) return cell === weakest ? 'weakest' : 'weak';
+  return cell === weakest ? 'lowest, maybe by chance' : '';
+};
+
+function tableOf(diagnosis: Diagnosis): string {
   const rows = diagnosis.cells.map((cell) => [
     cell.task,
     lengthName(cell.length),
     String(cell.samples),
+    String(cell.documents),
     cell.mean.toFixed(3),
     `[${cell.ci95.map((bound) => bound.toFixed(3)).join(', ')}]`,
-    cell === diagnosis.weakest ? 'weakest' : '',
+    markOf(cell, diagnosis),
   ]);
-  const verdict = diagnosis.clear
-    ? 'It is weaker than the lowest of so many cells is by chance.'
-    : 'The lowest of so many cells may be this low by chance.';
-  terminal.out(
-    `${textTable([['', 'tokens', 'n', 'mean', '95 % interval', ''], ...rows])}\n\n${request.reason}.\n${verdict}\n`,
-  );
+  return textTable([['', 'tokens', 'n', 'documents', 'mean', '95 % interval', ''], ...rows], [0, 6]);
+}
+
+function verdictOf({ clear }: CapabilityCell, chosen: boolean, written: boolean): string {
+  if (clear) return 'It is weaker than the lowest of so many cells is by chance.';
+  const what = chosen
+    ? 'It is not clearly weaker than the rest.'
+    : 'No weakness was found: the lowest of so many cells may be this low by chance.';
+  return written
+    ? `${what} The request says so.`
+    : `${what}\nNo request was made; --anyway makes one for the lowest cell, --task and --tokens for another.`;
+}
+
+async function run(place: string, flags: DiagnoseFlags, terminal: Terminal): Promise<void> {
+  const { task, tokens, samples, out, anyway, format } = flags;
+  if (task === undefined && tokens !== undefined)
+    throw new UsageError('tokens-task', '--tokens: goes with --task', 'Give --task T3 --tokens 8K-16K.');
+  const diagnosis = diagnose(await outcomesOf(place), flags);
+  const cell =
+    task === undefined
+      ? diagnosis.weakest
+      : chooseCell(diagnosis, { task, ...(tokens === undefined ? {} : { tokens }) });
+  const chosen = task !== undefined;
+  const wanted = cell.clear || chosen || anyway === true;
+  const request = dataRequest(cell, samples);
+  if (wanted && out !== undefined) await writeJsonAtomic(out, request);
+  if (format === 'json') terminal.out(`${JSON.stringify({ ...diagnosis, request: wanted ? request : null })}\n`);
+  if (format === 'human')
+    terminal.out(`${tableOf(diagnosis)}\n\n${request.reason}.\n${verdictOf(cell, chosen, wanted)}\n`);
 }
 
 export function registerDiagnose(data: Command, terminal: Terminal): void {
@@ -85,6 +122,13 @@ export function registerDiagnose(data: Command, terminal: Terminal): void {
     .description('find the weakest capability by prompt length in an evaluation, and write a data request')
     .argument('<run>', 'directory of `eval run`, `train` or `quickstart`')
     .option('--samples <n>', 'samples to ask for', wholeNumber('--samples', 1), 500)
+    .option(
+      '--task <id>',
+      'ask for this task instead of the weakest cell: its weakest length, or --tokens',
+      parseTaskId,
+    )
+    .option('--tokens <range>', 'with --task: a length of the table, e.g. 8K-16K')
+    .option('--anyway', 'make a request for the lowest cell where no weakness is clear')
     .option('--least-samples <n>', 'responses that a cell needs to be named', wholeNumber('--least-samples', 1), 20)
     .option('--seed <n>', 'seed of the intervals', wholeNumber('--seed'), 1)
     .option('--out <file>', 'write the request as JSON')

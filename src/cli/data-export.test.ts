@@ -6,6 +6,7 @@ import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildMixture } from '../construction/mixture/build-mixture.ts';
 import { loadCorpus } from '../corpus/load-corpus.ts';
+import { writeSamples } from '../samples/jsonl.ts';
 import type { Sample } from '../samples/sample.ts';
 import { trainers } from '../samples/trainer-export.ts';
 import { writeDataset } from '../samples/write-dataset.ts';
@@ -90,6 +91,29 @@ test('text of unknown licence is exported only when asked for', async () => {
     await run('export', at('unknown'), '--to', to, '--out', out, '--allow-unknown-licence');
     expect(existsSync(out)).toBe(true);
   }
+});
+
+test.each(['NOASSERTION', 'UNKNOWN', 'none', 'n/a', '', ' ', 'Not specified'])(
+  'the licence %j is unknown too',
+  async (licence) => {
+    const file = at('one-licence.jsonl');
+    await writeSamples(file, licensed(licence).slice(0, 3));
+    const out = at('one-licence-trl.jsonl');
+    await expect(run('export', file, '--to', 'trl', '--out', out)).rejects.toMatchObject({ code: 'licence-unknown' });
+    expect(existsSync(out)).toBe(false);
+  },
+);
+
+test('one file of samples becomes a hub folder with a card of its own', async () => {
+  await writeSamples(at('single.jsonl'), samples);
+  await run('export', at('single.jsonl'), '--to', 'hf', '--out', at('single-hub'));
+  const card = readFileSync(at('single-hub', 'README.md'), 'utf8');
+  expect(card).toContain(`${samples.length} samples of single.jsonl`);
+  for (const [, file] of card.matchAll(/path: (\S+)/g))
+    expect(existsSync(at('single-hub', file ?? '')), file).toBe(true);
+  expect(await rowsOf(at('single-hub/data/train.parquet'))).toHaveLength(
+    samples.filter(({ split }) => split === 'train').length,
+  );
 });
 
 test('the licence of documents is kept on every sample from the build to the export', async () => {

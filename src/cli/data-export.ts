@@ -2,16 +2,20 @@
  * @file `golongrl data export`: a dataset in the columns of another trainer, as JSON lines or Parquet, or as a folder in the Hugging
  * Face layout. What has no known licence is not passed on unasked.
  */
+import { statSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { InputError, UsageError } from '../errors.ts';
 import { fileError, writeFileAtomic } from '../runs/files.ts';
+import { CardCounter } from '../samples/card.ts';
+import { isUnknownLicence } from '../samples/licence.ts';
 import { writeLines } from '../samples/lines.ts';
 import { writeTable } from '../samples/parquet.ts';
 import type { Sample } from '../samples/sample.ts';
 import { type Trainer, toTrainerRecord, trainers } from '../samples/trainer-export.ts';
 import { trainerTables } from '../samples/trainer-parquet.ts';
+import { packageVersion } from '../samples/write-dataset.ts';
 import { samplesOf } from './data-inspect.ts';
 import { choice } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -34,7 +38,7 @@ async function checkLicences(place: string): Promise<void> {
   const unknown = new Set<string>();
   let samples = 0;
   for await (const { id, provenance } of samplesOf(place)) {
-    const open = provenance.documents.filter(({ licence }) => licence.trim() === '' || licence === 'unknown');
+    const open = provenance.documents.filter(({ licence }) => isUnknownLicence(licence));
     if (open.length === 0 && provenance.documents.length > 0) continue;
     samples++;
     for (const document of open) unknown.add(document.id);
@@ -76,11 +80,26 @@ async function exportFile(place: string, trainer: Trainer, { out, split }: Flags
   return `${records.count} ${split} samples for ${trainer} in ${out}`;
 }
 
+/** The card of a dataset directory; one file of samples gets a card of its own. */
+async function cardOf(place: string): Promise<string> {
+  const file = path.join(place, 'README.md');
+  if (statSync(place, { throwIfNoEntry: false })?.isDirectory() === true)
+    return await readFile(file, 'utf8').catch((error: unknown) => {
+      throw fileError(error, file, 'read');
+    });
+  const counter = new CardCounter();
+  let samples = 0;
+  for await (const sample of samplesOf(place)) {
+    counter.add(sample);
+    samples++;
+  }
+  const about = `${samples} samples of ${path.basename(place)}; every sample names its documents and what made it.`;
+  return counter.card({ seed: 0, tokenizer: 'as the samples say', version: packageVersion(), about });
+}
+
 /** `README.md` and `data/*.parquet`, and nothing that a hub has no use for. A split without samples has no file. */
 async function exportFolder(place: string, { out }: Flags): Promise<string> {
-  const card = await readFile(path.join(place, 'README.md'), 'utf8').catch((error: unknown) => {
-    throw fileError(error, path.join(place, 'README.md'), 'read');
-  });
+  const card = await cardOf(place);
   const counts: string[] = [];
   for (const split of ['train', 'heldout'] as const) {
     const records = new Records(place, 'verl', split);

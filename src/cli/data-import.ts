@@ -6,9 +6,13 @@ import type { Command } from 'commander';
 import { estimateName } from '../construction/length.ts';
 import { importRows } from '../construction/open-source/import-rows.ts';
 import { readMapping } from '../construction/open-source/mapping.ts';
-import type { QuarantinedRow } from '../construction/open-source/refusal.ts';
+import {
+  type CompatibilityCode,
+  compatibilityCodes,
+  type QuarantinedRow,
+} from '../construction/open-source/refusal.ts';
 import { readRows, rowFormats } from '../corpus/readers/read-rows.ts';
-import { InputError } from '../errors.ts';
+import { InputError, UsageError } from '../errors.ts';
 import { type Profile, profiles } from '../rewards/index.ts';
 import { SampleCounter } from '../samples/sample-counter.ts';
 import { DatasetWriter, datasetExists, datasetState } from '../samples/write-dataset.ts';
@@ -20,6 +24,7 @@ interface Flags {
   readonly dataset: string;
   readonly licence: string;
   readonly profile?: Profile;
+  readonly keep?: readonly CompatibilityCode[];
   readonly out: string;
   readonly overwrite?: boolean;
   readonly dryRun?: boolean;
@@ -35,13 +40,18 @@ Examples:
   golongrl data import train-v2.0.json --mapping squad.yaml --out squad
 `;
 
+const counted = (counts: Readonly<Record<string, number>>): string[] =>
+  Object.entries(counts).map(([code, count]) => `  ${code} ${count}`);
+
 async function run(targets: readonly string[], flags: Flags, terminal: Terminal): Promise<void> {
-  const { out, dataset, licence, profile, overwrite, dryRun, format } = flags;
+  const { out, dataset, licence, profile, keep, overwrite, dryRun, format } = flags;
+  if (keep !== undefined && flags.mapping !== undefined)
+    throw new UsageError('keep-mapping', '--keep: is for the released layout, and goes without --mapping');
   const mapping = flags.mapping === undefined ? undefined : await readMapping(flags.mapping);
   const state = dryRun === true ? 'absent' : await datasetState(out);
   if (state !== 'absent' && overwrite !== true) throw datasetExists(out, state);
   const claimed = profile === undefined ? [...profiles] : [profile];
-  const source = mapping === undefined ? { released: { dataset, licence, profiles: claimed } } : { mapping };
+  const source = mapping === undefined ? { released: { dataset, licence, profiles: claimed, keep } } : { mapping };
   const name = mapping?.dataset ?? dataset;
   const writer =
     dryRun === true
@@ -49,12 +59,14 @@ async function run(targets: readonly string[], flags: Flags, terminal: Terminal)
       : await DatasetWriter.open(out, { seed: 0, tokenizer: estimateName, quarantine: true, ifExists: 'overwrite' });
   const counter = new SampleCounter();
   const reasons: Record<string, number> = {};
+  const flagged: Record<string, number> = {};
   let first: QuarantinedRow | undefined;
   let quarantined = 0;
   try {
     for await (const item of importRows(readRows(targets), source)) {
       if ('sample' in item) {
         counter.add(item.sample);
+        for (const flag of item.sample.provenance.imported?.flags ?? []) flagged[flag] = (flagged[flag] ?? 0) + 1;
         writer?.add(item.sample);
         continue;
       }
@@ -71,14 +83,19 @@ async function run(targets: readonly string[], flags: Flags, terminal: Terminal)
     }
     const lines = [
       `${rows} rows: ${summary.samples} samples, ${quarantined} set aside`,
-      ...Object.entries(reasons).map(([code, count]) => `  ${code} ${count}`),
+      ...counted(reasons),
+      ...(Object.keys(flagged).length === 0
+        ? []
+        : ['of the samples, flagged in their provenance:', ...counted(flagged)]),
     ];
     await writer?.finish({
       about: `${summary.samples} samples imported from ${name}. Of each, the gold earns 1 and an empty response 0 under the reward profiles that its\nprovenance names. Rows that could not be used are in \`quarantine.jsonl\`, each with its reason.`,
       sections: [{ title: 'Import', lines }],
-      report: { imported: { dataset: name, files: targets.map((target) => path.basename(target)), rows, reasons } },
+      report: {
+        imported: { dataset: name, files: targets.map((target) => path.basename(target)), rows, reasons, flagged },
+      },
     });
-    const result = { ...(dryRun === true ? {} : { out }), rows, quarantined, reasons, ...summary };
+    const result = { ...(dryRun === true ? {} : { out }), rows, quarantined, reasons, flagged, ...summary };
     if (format === 'json') terminal.out(`${JSON.stringify(result)}\n`);
     else if (format === 'quiet') terminal.out(dryRun === true ? '' : `${out}\n`);
     else terminal.out(`${[...lines, dryRun === true ? 'Nothing was written.' : `Written to ${out}.`].join('\n')}\n`);
@@ -100,6 +117,14 @@ export function registerImport(data: Command, terminal: Terminal): void {
       '--profile <name>',
       'the only reward profile that samples must fit (default both)',
       choice('--profile', profiles),
+    )
+    .option(
+      '--keep <code>',
+      'released layout: a finding that flags a row instead of setting it aside, e.g. answer-not-in-context; may be repeated',
+      (text: string, before: readonly CompatibilityCode[] = []) => [
+        ...before,
+        choice('--keep', compatibilityCodes)(text),
+      ],
     )
     .option('--out <dir>', 'where to write the dataset', 'dataset')
     .option('--overwrite', 'replace a dataset in the same place')

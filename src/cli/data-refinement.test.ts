@@ -48,6 +48,19 @@ test('a diff names what was added, removed and changed, and what that does to ea
   expect([after.samples - before.samples, after.tokens - before.tokens]).toEqual([0, 5]);
 });
 
+test('samples of unrelated datasets are added and removed, though their seeds are the same', async () => {
+  const ofOthers = samples.map((sample) => ({
+    ...sample,
+    id: `other ${sample.id}`,
+    provenance: {
+      ...sample.provenance,
+      documents: sample.provenance.documents.map((document) => ({ ...document, id: `other ${document.id}` })),
+    },
+  }));
+  const diff = await diffDatasets(stream(samples), stream(ofOthers));
+  expect([diff.added.length, diff.removed.length, diff.changed]).toEqual([samples.length, samples.length, []]);
+});
+
 test('the commands decontaminate, diff and export work on one file of samples', async () => {
   const file = path.join(folder, 'samples.jsonl');
   const benchmark = path.join(folder, 'benchmark.jsonl');

@@ -143,6 +143,31 @@ test('shards that are missing, double, of another build or damaged are named, an
   expect(existsSync(at('never'))).toBe(false);
 });
 
+test('a shard whose journal was changed is named with its line, and neither merged nor gone on with', async () => {
+  const journal = at('2-of-2', 'places.jsonl');
+  const whole = readFileSync(journal, 'utf8');
+  const kept = whole.split('\n');
+  const merge = () => run('merge', at('1-of-2'), at('2-of-2'), '--out', at('tampered'));
+  const gold = kept.findIndex((line) => line.includes('"gold":["'));
+  const changed = kept.map((line, i) => (i === gold ? line.replace('"gold":["', '"gold":["9') : line));
+  const short = kept.filter((_, i) => i !== gold);
+  for (const lines of [changed, short]) {
+    writeFileSync(journal, lines.join('\n'));
+    const { code, message } = await merge();
+    expect(code).toBe('journal-damaged');
+    expect(message).toContain(`${journal}:${gold + 1}: place `);
+    expect(existsSync(at('tampered', 'manifest.json'))).toBe(false);
+  }
+  const record = JSON.parse(readFileSync(at('2-of-2', 'shard.json'), 'utf8'));
+  writeFileSync(journal, changed.slice(0, gold + 3).join('\n'));
+  writeFileSync(at('2-of-2', 'shard.json'), JSON.stringify({ ...record, complete: false }));
+  expect((await buildShard(2, 2, '--resume')).code).toBe('journal-damaged');
+  writeFileSync(journal, whole);
+  writeFileSync(at('2-of-2', 'shard.json'), JSON.stringify(record));
+  expect((await merge()).code).toBeUndefined();
+  expect(filesOf(at('tampered'))).toEqual(filesOf(at('whole')));
+});
+
 test('wrong shards and wrong places for them are usage errors', async () => {
   expect((await run('build', ...settings, '--shard', '0/2')).code).toBe('shard-invalid');
   expect((await run('build', ...settings, '--shard', '3/2')).code).toBe('shard-invalid');

@@ -4,10 +4,12 @@
 import { UsageError } from '../errors.ts';
 import type { StageContext } from '../experiment/events.ts';
 import { readRequest, supplement } from '../experiment/supplement.ts';
+import type { DataRequest } from '../refinement/diagnose.ts';
 import { SampleCounter } from '../samples/sample-counter.ts';
 import { datasetExists, datasetState } from '../samples/write-dataset.ts';
 import { type BuildFlags, selectDocumentsOf } from './build-settings.ts';
 import { samplesOf } from './data-inspect.ts';
+import type { Format } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface SupplementFlags extends BuildFlags {
@@ -28,6 +30,12 @@ function checkFlags({ request, base, out, short, long, preset, resume }: Supplem
   return [request, base];
 }
 
+/** An unclear request is built, because somebody may know better, and said to be one. */
+function note({ clear, task }: DataRequest, terminal: Terminal, format: Format): void {
+  if (clear || format !== 'human') return;
+  terminal.err(`Note: the diagnosis behind this request found ${task} not clearly weaker there than elsewhere.\n`);
+}
+
 export async function buildSupplement(
   flags: SupplementFlags,
   terminal: Terminal,
@@ -41,10 +49,12 @@ export async function buildSupplement(
     const counter = new SampleCounter();
     for await (const sample of samplesOf(place)) counter.add(sample);
     const { samples: base, byTask } = counter.summary();
+    note(request, terminal, format);
     const text = `${request.samples} samples to add to ${base} (${byTask[request.task]} of ${request.task}): ${request.reason}. Nothing was written to ${out}.\n`;
     terminal.out(format === 'json' ? `${JSON.stringify({ out, request, base })}\n` : text);
     return;
   }
+  note(request, terminal, format);
   const state = await datasetState(out);
   if (state !== 'absent' && flags.overwrite !== true) throw datasetExists(out, state);
   const own = { ...(docs === undefined ? {} : { docs }), ...(licence === undefined ? {} : { licence }) };
@@ -58,7 +68,7 @@ export async function buildSupplement(
     context,
   });
   if (format === 'human') terminal.err(`${lines.join('\n')}\n`);
-  const result = { out, base, added, asked: request.samples };
+  const result = { out, base, added, asked: request.samples, clear: request.clear };
   if (format === 'json') terminal.out(`${JSON.stringify(result)}\n`);
   else if (format === 'quiet') terminal.out(`${out}\n`);
   else terminal.out(`${added} samples added to ${base}, in ${out}. Compare: golongrl data diff ${place} ${out}\n`);

@@ -203,3 +203,15 @@ test('a preset builds a mixture by every generator; sizes of the other kind of b
   expect((await run(...args.slice(0, 4), '--out', other, '--short', '90')).code).toBe('preset-sizes');
   expect((await run('data', 'build', '--out', other, '--samples', '90')).code).toBe('preset-sizes');
 });
+
+test('documents that serve no place are an error and leave nothing; those that serve few are told of', async () => {
+  const docs = path.join(folder, 'docs-of-nothing');
+  const out = path.join(folder, 'out-of-nothing');
+  mkdirSync(docs);
+  writeFileSync(path.join(docs, 'only.txt'), 'The rain fell and the road was long, and nobody came by. '.repeat(15));
+  const args = ['data', 'build', '--docs', docs, '--preset', 'balanced', '--samples', '30', '--out', out];
+  expect((await run(...args)).code).toBe('mixture-empty');
+  expect(existsSync(out)).toBe(false);
+  writeFileSync(path.join(docs, 'only.txt'), story().slice(0, 9000));
+  expect((await run(...args)).err).toMatch(/\d+ of 30 places are filled/);
+});

@@ -8,8 +8,10 @@ const document: Readonly<Record<string, string | number | boolean>> = {
   licence: 'MIT',
   title: 'A "quoted" title',
   'metadata.open': true,
+  'metadata.year': '1999',
+  'metadata.code': '1999a',
 };
-const fields = ['language', 'tokens', 'licence', 'title', 'form'];
+const fields = { language: 'text', tokens: 'number', licence: 'text', title: 'text', form: 'text' } as const;
 const holds = (source: string): boolean => parseFilter(source, fields)((name) => document[name]);
 
 test.each([
@@ -28,7 +30,11 @@ test.each([
   ['metadata.missing', false],
   ['metadata.missing != "x"', true],
   ['metadata.missing not in ["x"]', true],
-  ['tokens == "9000"', false],
+  ['metadata.year > 1990', true],
+  ['metadata.year == 1999 and metadata.year == "1999"', true],
+  ['metadata.year != 1999', false],
+  ['metadata.year in [1998, 1999]', true],
+  ['metadata.code > 1990', false],
   ['form == "constructor"', false],
 ])('%s is %s', (source, expected) => {
   expect(holds(source)).toBe(expected);
@@ -43,6 +49,14 @@ test.each([
   ['token > 1', 'got "token", expected language | tokens | licence | title | form. Did you mean "tokens"?'],
   ['tokens > 1 && process.exit()', 'column 12: got "&& process.e"'],
   ['title == "open', 'column 10'],
+  ['tokens == "9000"', 'column 11: tokens is a number, compared with a text'],
+  ['tokens > "abc"', 'compared with a text'],
+  ['title > 5', 'column 9: title is a text, compared with a number'],
+  ['title == true', 'title is a text, compared with a boolean'],
+  ['licence in ["MIT", 5]', 'column 20: licence is a text, compared with a number'],
+  ['tokens contains 5', 'tokens is a number, which contains nothing'],
+  ['title contains 5', 'title is searched for a number, expected a "text"'],
+  ['licence', 'licence is a text, which is neither true nor false'],
   ['('.repeat(200), 'nested deeper than 100'],
 ])('%s is refused with its place', (source, message) => {
   expect(() => holds(source)).toThrow(UsageError);

@@ -60,7 +60,16 @@ function syntaxError(source: string, column: number, found: string): UsageError 
   return new UsageError('filter-syntax', message, hint);
 }
 
-function compare(sign: string, found: FilterValue | undefined, value: FilterValue): boolean {
+/** The types of the fields that are known; columns of the user's files have any. */
+export type FilterTypes = Readonly<Record<string, 'text' | 'number'>>;
+
+const numeric = /^\s*[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?\s*$/;
+/** Beside a number a column's `"1999"` is a number: CSV has no others. */
+const likened = (found: FilterValue | undefined, value: FilterValue): FilterValue | undefined =>
+  typeof value === 'number' && typeof found === 'string' && numeric.test(found) ? Number(found) : found;
+
+function compare(sign: string, stated: FilterValue | undefined, value: FilterValue): boolean {
+  const found = likened(stated, value);
   if (sign === '!=') return found !== value;
   if (found === undefined || typeof found !== typeof value) return false;
   if (sign === '==') return found === value;
@@ -71,14 +80,14 @@ function compare(sign: string, found: FilterValue | undefined, value: FilterValu
 
 class Parser {
   private readonly source: string;
-  private readonly known: readonly string[];
+  private readonly types: FilterTypes;
   private readonly tokens: readonly Token[];
   private at = 0;
   private depth = 0;
 
-  constructor(source: string, known: readonly string[]) {
+  constructor(source: string, types: FilterTypes) {
     this.source = source;
-    this.known = known;
+    this.types = types;
     this.tokens = lex(source);
   }
 
@@ -144,41 +153,62 @@ class Parser {
     const field = this.field();
     const sign = signs.find((candidate) => this.takes(candidate));
     if (sign !== undefined) {
-      const value = this.value();
+      const value = this.valueFor(field, sign);
       return (fields) => compare(sign, fields(field), value);
     }
     if (this.takes('contains')) {
-      const value = String(this.value());
+      const value = String(this.valueFor(field, 'contains'));
       return (fields) => String(fields(field) ?? '').includes(value);
     }
     const negated = this.takes('not');
     if (this.takes('in')) {
-      const values = this.list();
+      const values = this.list(field);
       return (fields) => {
         const found = fields(field);
-        return (found !== undefined && values.includes(found)) !== negated;
+        return values.some((value) => likened(found, value) === value) !== negated;
       };
     }
     if (negated) throw this.unexpected('in');
+    const type = this.types[field];
+    if (type !== undefined) throw this.mistyped(field, `a ${type}, which is neither true nor false`);
     return (fields) => fields(field) === true;
   }
 
   private field(): string {
     const { type, text } = this.peek();
     if (type !== 'name' || ['and', 'or', 'not', 'in', 'contains'].includes(text)) throw this.unexpected('a field');
-    if (!this.known.includes(text) && !text.startsWith('metadata.')) {
-      const error = unknownValue('filter field', text, this.known);
+    if (!Object.hasOwn(this.types, text) && !text.startsWith('metadata.')) {
+      const error = unknownValue('filter field', text, Object.keys(this.types));
       throw new UsageError(error.code, error.message, `A column of your own files is called metadata.${text}.`);
     }
     this.at++;
     return text;
   }
 
-  private list(): FilterValue[] {
+  /** A value that the field can be compared with. */
+  private valueFor(field: string, sign: string): FilterValue {
+    const { at } = this.peek();
+    const value = this.value();
+    const type = Object.hasOwn(this.types, field) ? this.types[field] : undefined;
+    const got = typeof value === 'string' ? 'text' : typeof value;
+    if (sign === 'contains' && type === 'number') throw this.mistyped(field, 'a number, which contains nothing', at);
+    if (sign === 'contains' && got !== 'text')
+      throw this.mistyped(field, `searched for a ${got}, expected a "text"`, at);
+    if (type !== undefined && type !== got) throw this.mistyped(field, `a ${type}, compared with a ${got}`, at);
+    return value;
+  }
+
+  private mistyped(field: string, why: string, at = this.peek().at): UsageError {
+    const hint =
+      this.types[field] === 'number' ? `Write for example: ${field} > 100` : `Write for example: ${field} == "text"`;
+    return new UsageError('filter-type', `filter, column ${at}: ${field} is ${why}, in: ${this.source}`, hint);
+  }
+
+  private list(field: string): FilterValue[] {
     if (!this.takes('[')) throw this.unexpected('[');
     const values: FilterValue[] = [];
     if (this.takes(']')) return values;
-    do values.push(this.value());
+    do values.push(this.valueFor(field, 'in'));
     while (this.takes(','));
     if (!this.takes(']')) throw this.unexpected(', or ]');
     return values;
@@ -186,11 +216,11 @@ class Parser {
 }
 
 /**
- * @param known Field names; any `metadata.NAME` goes besides.
- * @throws UsageError with the column of what cannot be read.
+ * @param types The known fields; any `metadata.NAME` goes besides.
+ * @throws UsageError with the column of what cannot be read, or of a value that its field cannot be compared with.
  *
- * @example parseFilter('tokens > 8000 and not licence == "unknown"', ['tokens', 'licence'])
+ * @example parseFilter('tokens > 8000 and not licence == "unknown"', { tokens: 'number', licence: 'text' })
  */
-export function parseFilter(source: string, known: readonly string[]): FilterExpression {
-  return new Parser(source, known).parse();
+export function parseFilter(source: string, types: FilterTypes): FilterExpression {
+  return new Parser(source, types).parse();
 }

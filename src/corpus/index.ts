@@ -2,7 +2,7 @@
 export type { Document, DocumentKind, DocumentRecord, Fact, Span } from './document.ts';
 export { type Duplicate, DuplicateIndex } from './duplicates/duplicate-index.ts';
 export { type DocumentFilter, filterDocuments, type Refusal, type Selection } from './filter.ts';
-export { type FilterExpression, parseFilter } from './filter-expression.ts';
+export { type FilterExpression, type FilterTypes, parseFilter } from './filter-expression.ts';
 export { loadCorpus, selectPackagedDocuments } from './load-corpus.ts';
 export { type Measures, measure } from './measures.ts';
 export { type DocumentPurpose, type OwnDocumentOptions, selectOwnDocuments } from './own-documents.ts';

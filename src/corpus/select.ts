@@ -2,6 +2,7 @@
  * @file P1: what becomes the corpus: documents that pass the metadata filter and do not repeat one another, and the list of
  * the others with their reasons.
  */
+import { printable } from '../printable.ts';
 import type { Document } from './document.ts';
 import { type DocumentFilter, filterDocuments, type Refusal, refusalCriteria, type Selection } from './filter.ts';
 import { withoutNearDuplicates } from './near-duplicates.ts';
@@ -36,7 +37,7 @@ export function selectionLines({ kept, refused }: Selection): string[] {
   );
   const lines = [
     `${kept.length} of ${kept.length + refused.length} documents kept; refused by ${counts.join(', ')}`,
-    ...refused.slice(0, shownRefusals).map(({ id, reason }) => `  ${id}: ${reason}`),
+    ...refused.slice(0, shownRefusals).map(({ id, reason }) => printable(`  ${id}: ${reason}`)),
   ];
   return refused.length > shownRefusals ? [...lines, `  and ${refused.length - shownRefusals} more`] : lines;
 }

@@ -4,7 +4,7 @@
  */
 import { DuplicateIndex, type DuplicateOptions } from './duplicates/duplicate-index.ts';
 import { TextList } from './duplicates/text-list.ts';
-import { type FilterExpression, type FilterValue, parseFilter } from './filter-expression.ts';
+import { type FilterExpression, type FilterTypes, type FilterValue, parseFilter } from './filter-expression.ts';
 import { normaliseWhitespace, sha256 } from './make-document.ts';
 import { type MeasureName, type Measures, measure, measureNames } from './measures.ts';
 import type { QuarantineCode, Quarantined, RawDocument, ReadItem } from './readers/reader.ts';
@@ -40,8 +40,13 @@ export interface Rejected {
 export type RefusalCode = QuarantineCode | Rejected['code'];
 export type CorpusItem = CorpusDocument | Rejected | Quarantined;
 
+const textFields = ['id', 'title', 'licence', 'language', 'form'] as const;
 /** The fields of a filter expression, besides `metadata.NAME`. */
-export const filterFields = ['id', 'title', 'licence', 'language', 'form', ...measureNames] as const;
+export const filterFields = [...textFields, ...measureNames] as const;
+const filterTypes: FilterTypes = Object.fromEntries([
+  ...textFields.map((name) => [name, 'text'] as const),
+  ...measureNames.map((name) => [name, 'number'] as const),
+]);
 
 export interface CorpusOptions extends DuplicateOptions {
   /** A filter expression; see `filter-expression.ts`. */
@@ -119,7 +124,7 @@ export class CorpusSelector {
   /** @throws UsageError when the filter expression is wrong. */
   constructor(options: CorpusOptions = {}) {
     this.options = options;
-    this.filter = options.where === undefined ? () => true : parseFilter(options.where, filterFields);
+    this.filter = options.where === undefined ? () => true : parseFilter(options.where, filterTypes);
     this.index = new DuplicateIndex(options);
   }
 

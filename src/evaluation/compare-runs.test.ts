@@ -43,6 +43,14 @@ test('a gain of a tenth on 400 items is significant, on 20 it is not', () => {
   expect([verdict(400), verdict(20)]).toEqual([true, false]);
 });
 
+test('two items that both got worse by the same amount are not significant', () => {
+  const verdict = (n: number) => {
+    const side = (score: number) => Array.from({ length: n }, (_, i) => row(String(i), score));
+    return compareSamples(side(1), side(0), 1).benchmarks[0];
+  };
+  expect([verdict(2)?.significant, verdict(2)?.p, verdict(8)?.significant]).toEqual([false, 0.5, true]);
+});
+
 test('published means are the means of their six columns', () => {
   const six = ['docmath', 'longbench-v2', 'frames', 'mrcr', 'corpusqa', 'longbench-qa'];
   const whole = publishedRows.filter(({ scores }) => six.every((name) => scores[name] !== undefined));

@@ -80,7 +80,9 @@ const differenceP = (pairs: readonly PairedScore[]): number => {
   const mean = rows.reduce((sum, { score }) => sum + score, 0) / rows.length;
   const error = clusteredError(rows);
   if (error === null) return 1;
-  return error === 0 ? Number(mean === 0) : twoSidedP(mean / error);
+  const p = error === 0 ? Number(mean === 0) : twoSidedP(mean / error);
+  // No smaller than that all documents change in one direction, as signs drawn by chance do.
+  return Math.max(p, 2 ** (1 - new Set(rows.map(({ cluster }) => cluster)).size));
 };
 
 /** Compares two sets of samples. @throws UsageError when they share no item */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { random } from '../random.ts';
 import { comparePaired, type PairedScore, percentile } from './statistics.ts';
+import { verdict } from './table.ts';
 
 const pair = (task: string, cluster: string, before: number, after: number): PairedScore => ({
   task,
@@ -87,6 +88,18 @@ test('the same seed gives the same interval and swapping before and after mirror
     }),
     { numRuns: 30 },
   );
+});
+
+test('a change on fewer than six documents is unclear, however many samples they have and however equal it is', () => {
+  const down = (documents: number) => Array.from({ length: 30 }, (_, i) => pair('T6', `d${i % documents}`, 1 / 3, 0));
+  for (const documents of [1, 2, 5]) {
+    const { tasks, mean } = comparePaired(down(documents), { seed: 1, resamples: 100 });
+    expect(
+      [tasks.T6, mean].map((change) => change && verdict(change)),
+      `${documents}`,
+    ).toEqual(['unclear', 'unclear']);
+  }
+  expect(verdict(comparePaired(down(6), { seed: 1, resamples: 100 }).mean)).toBe('down');
 });
 
 test('no samples is an error', () => {

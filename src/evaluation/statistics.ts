@@ -16,7 +16,7 @@ export interface PairedScore {
 export interface Change {
   readonly before: number;
   readonly after: number;
-  /** 95 % interval of after - before: percentiles 2.5 and 97.5 of the resampled differences. */
+  /** 95 % interval of after - before: percentiles 2.5 and 97.5 of the resampled differences; [-1, 1] of too few documents. */
   readonly ci95: readonly [low: number, high: number];
   readonly samples: number;
 }
@@ -33,6 +33,12 @@ export interface BootstrapOptions {
   readonly seed: number;
   /** Default 5,000. */
   readonly resamples?: number;
+  /**
+   * A change on fewer documents has the interval [-1, 1]. Default 6: if the sign of each document's change is chance, all of five agree
+   * in 2 of 32 cases, so that no 95 % statement is possible, and resampling cannot know: of one document it always draws the same.
+   * 1 for the level of one run (`before` is 0), which is no change.
+   */
+  readonly leastClusters?: number;
 }
 
 const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -50,6 +56,9 @@ const interval = (values: number[]): [number, number] => {
   const sorted = Float64Array.from(values).sort();
   return [percentile(sorted, 0.025), percentile(sorted, 0.975)];
 };
+
+/** Scores lie in [0, 1], so this says nothing. */
+const anyChange = (): [number, number] => [-1, 1];
 
 /** Sums of differences and counts by cluster and task: a resample then costs clusters x tasks, not samples. */
 function tally(pairs: readonly PairedScore[], tasks: readonly string[]) {
@@ -75,6 +84,7 @@ function tally(pairs: readonly PairedScore[], tasks: readonly string[]) {
 export function comparePaired(pairs: readonly PairedScore[], options: BootstrapOptions): Comparison {
   if (pairs.length === 0) throw new RangeError('comparePaired: got no samples, expected at least one');
   const tasks = [...new Set(pairs.map(({ task }) => task))].sort();
+  const { leastClusters = 6 } = options;
   const { clusters, sums, counts } = tally(pairs, tasks);
   const rng = random(options.seed, 'bootstrap');
   const draws: number[][] = tasks.map(() => []);
@@ -104,14 +114,15 @@ export function comparePaired(pairs: readonly PairedScore[], options: BootstrapO
       const own = pairs.filter((pair) => pair.task === task);
       const before = average(own.map((pair) => pair.before));
       const after = average(own.map((pair) => pair.after));
-      return [task, { before, after, ci95: interval(draws[k] ?? []), samples: own.length }];
+      const few = new Set(own.map(({ cluster }) => cluster)).size < leastClusters;
+      return [task, { before, after, ci95: few ? anyChange() : interval(draws[k] ?? []), samples: own.length }];
     }),
   );
   const rows = Object.values(byTask);
   const mean = {
     before: average(rows.map(({ before }) => before)),
     after: average(rows.map(({ after }) => after)),
-    ci95: interval(means),
+    ci95: clusters < leastClusters ? anyChange() : interval(means),
     samples: pairs.length,
   };
   return { tasks: byTask, mean, clusters };

@@ -8,7 +8,7 @@ import { shardName } from '../construction/mixture/shard.ts';
 import type { Selection } from '../corpus/filter.ts';
 import { InputError } from '../errors.ts';
 import { type StageContext, stage } from './events.ts';
-import { drawPlaces, type MadeMixture, writeMixture } from './make-mixture.ts';
+import { drawPlaces, type MadeMixture, tellFill, writeMixture } from './make-mixture.ts';
 import { readJournal } from './places-journal.ts';
 import { orderShards, readShardRecord, type ShardRecord, writeShardRecord } from './shard-record.ts';
 
@@ -69,6 +69,7 @@ export async function mergeShards({ shards, directory, context }: MergeOptions):
       places.length,
     );
     const value = await writeMixture({ directory, seed: settings.seed, preset, places, results, corpus });
+    tellFill(context, value, samples);
     return { value, summary: `${value.summary.samples} of ${samples} samples of ${ordered.length} shards` };
   });
 }

@@ -14,8 +14,9 @@ import { MixtureTally } from '../construction/mixture/mixture-report.ts';
 import { type Shard, shardPlaces } from '../construction/mixture/shard.ts';
 import type { Refusal, Selection } from '../corpus/filter.ts';
 import { selectionLines } from '../corpus/select.ts';
+import { InputError } from '../errors.ts';
 import type { SampleSummary } from '../samples/sample-counter.ts';
-import { DatasetWriter } from '../samples/write-dataset.ts';
+import { buildRecordFile, DatasetWriter } from '../samples/write-dataset.ts';
 import { type StageContext, stage } from './events.ts';
 import { journalFile, openJournal, readJournal } from './places-journal.ts';
 
@@ -76,7 +77,11 @@ export interface WriteMixtureOptions {
   readonly corpus: CorpusNote;
 }
 
-/** Writes what the places came to as a dataset. @throws ResourceError when the disk is full. */
+/**
+ * Writes what the places came to as a dataset.
+ *
+ * @throws InputError when they came to nothing, ResourceError when the disk is full.
+ */
 export async function writeMixture(options: WriteMixtureOptions): Promise<MadeMixture> {
   const { directory, seed, preset, places, results, corpus } = options;
   const tally = new MixtureTally();
@@ -86,6 +91,10 @@ export async function writeMixture(options: WriteMixtureOptions): Promise<MadeMi
       const place = places[result.number];
       const sample = place === undefined ? undefined : tally.add(place, result);
       if (sample !== undefined) writer.add(sample);
+    }
+    if (tally.samples === 0) {
+      for (const file of [journalFile, buildRecordFile]) await rm(path.join(directory, file), { force: true });
+      throw noSamples(tally, places.length);
     }
     const lines = [
       ...tally.lines(),
@@ -108,6 +117,31 @@ export async function writeMixture(options: WriteMixtureOptions): Promise<MadeMi
     await writer.abandon();
     throw error;
   }
+}
+
+function noSamples(tally: MixtureTally, places: number): InputError {
+  const why =
+    tally
+      .reasons()[0]
+      ?.replace(/ \([^)]*\)$/, '')
+      .trim() ?? '';
+  return new InputError(
+    'mixture-empty',
+    `no document serves any of ${places} places; nothing was written${why === '' ? '' : `. E.g. ${why}`}`,
+    'Give more documents, or longer ones with names, numbers and dates; `data build --dry-run` shows the lengths asked for.',
+  );
+}
+
+/** Share of the places below which a mixture is not what was planned. */
+const leastFilled = 0.5;
+
+/** Tells of a mixture that stayed mostly empty. */
+export function tellFill({ onEvent }: StageContext, { summary: { samples } }: MadeMixture, planned: number): void {
+  if (samples < leastFilled * planned)
+    onEvent({
+      type: 'notice',
+      text: `${samples} of ${planned} places are filled: the documents serve few of them. More of them, or fewer --samples, give the mixture that was planned.`,
+    });
 }
 
 export interface MakeMixtureOptions {
@@ -133,6 +167,7 @@ export async function makeMixture(options: MakeMixtureOptions): Promise<MadeMixt
       results: readJournal(directory),
       corpus: corpusNote(selection),
     });
+    tellFill(context, value, planned);
     return { value, summary: `${value.summary.samples} of ${planned} samples, ${preset}` };
   });
 }

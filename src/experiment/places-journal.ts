@@ -1,10 +1,12 @@
 /**
  * @file What the places of a mixture came to, one line each, appended as they are drawn: a build that was killed goes on after the
- * last whole line, and shards are merged from these files without holding them in memory.
+ * last whole line, and shards are merged from these files without holding them in memory. Each line bears a checksum over itself and
+ * the line before, so that none can be changed, left out or exchanged unnoticed, before a resumption or after it.
  */
 import { closeSync, fsyncSync, mkdirSync, openSync, readSync, statSync, truncateSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { PlaceResult } from '../construction/mixture/draw-place.ts';
+import { sha256 } from '../corpus/make-document.ts';
 import { InputError } from '../errors.ts';
 import { fileError } from '../runs/files.ts';
 import { readLines } from '../samples/lines.ts';
@@ -34,20 +36,44 @@ function cutLastLine(file: string): void {
   if (end < size) truncateSync(file, end);
 }
 
-/** Without parsing prompts of a megabyte. */
-const numberOf = (line: string): number => Number(/^\{"number":(\d+),.*\}$/s.exec(line)?.[1] ?? Number.NaN);
+/** A result with its checksum; `result` is last, so that its text can be had without parsing prompts of a megabyte. */
+const linePattern = /^\{"number":(\d+),"check":"([0-9a-f]{16})","result":(\{.*\})\}$/s;
 
-/** How many of the places are in the file. @throws InputError when it holds others. */
-async function countPlaces(file: string, numbers: readonly number[]): Promise<number> {
-  let done = 0;
-  for await (const { line, number } of readLines(file)) {
-    if (numberOf(line) !== numbers[done]) {
-      const message = `${file}:${number}: is not the line of place ${numbers[done] ?? 'none'}, which comes next`;
+const checkOf = (before: string, result: string): string => sha256(`${before} ${result}`).slice(0, 16);
+
+interface JournalLine {
+  readonly number: number;
+  readonly check: string;
+  /** JSON of the result. */
+  readonly result: string;
+}
+
+/** The lines of a journal in order. @throws InputError naming the line that is not as it was written. */
+async function* journalLines(file: string): AsyncGenerator<JournalLine> {
+  let before = '';
+  for await (const { line, number: at } of readLines(file)) {
+    const [, number = '', check = '', result = ''] = linePattern.exec(line) ?? [];
+    if (number === '' || check !== checkOf(before, result)) {
+      const why = number === '' ? 'is no line of a journal' : `place ${number} is not as it was written (checksum)`;
+      throw new InputError('journal-damaged', `${file}:${at}: ${why}`, 'Build it anew with --overwrite.');
+    }
+    yield { number: Number(number), check, result };
+    before = check;
+  }
+}
+
+/** How many of the places are in the file, and its last checksum. @throws InputError when it holds others. */
+async function readThrough(file: string, numbers: readonly number[]): Promise<{ done: number; check: string }> {
+  let [done, check] = [0, ''];
+  for await (const line of journalLines(file)) {
+    if (line.number !== numbers[done]) {
+      const message = `${file}:${done + 1}: is not the line of place ${numbers[done] ?? 'none'}, which comes next`;
       throw new InputError('journal-invalid', message, 'Build anew with --overwrite.');
     }
     done++;
+    check = line.check;
   }
-  return done;
+  return { done, check };
 }
 
 export interface PlacesJournal {
@@ -68,11 +94,14 @@ export async function openJournal(directory: string, numbers: readonly number[])
     mkdirSync(directory, { recursive: true });
     const handle = openSync(file, 'a');
     cutLastLine(file);
-    const done = await countPlaces(file, numbers);
+    const { done, ...last } = await readThrough(file, numbers);
+    let { check } = last;
     return {
       done,
       append: (result) => {
-        const bytes = Buffer.from(`${JSON.stringify(result)}\n`, 'utf8');
+        const text = JSON.stringify(result);
+        check = checkOf(check, text);
+        const bytes = Buffer.from(`{"number":${result.number},"check":"${check}","result":${text}}\n`, 'utf8');
         try {
           for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
         } catch (error) {
@@ -89,15 +118,8 @@ export async function openJournal(directory: string, numbers: readonly number[])
   }
 }
 
-/** The lines of a journal in order. @throws InputError when one is not JSON. */
+/** The results of a journal in order. @throws InputError naming the line that is not as it was written. */
 export async function* readJournal(directory: string): AsyncGenerator<PlaceResult> {
-  const file = path.join(directory, journalFile);
-  for await (const { line, number } of readLines(file)) {
-    try {
-      yield JSON.parse(line) as PlaceResult;
-    } catch (cause) {
-      const message = `${file}:${number}: is not JSON`;
-      throw new InputError('journal-invalid', message, 'Build this shard anew with --overwrite.', { cause });
-    }
-  }
+  for await (const { result } of journalLines(path.join(directory, journalFile)))
+    yield JSON.parse(result) as PlaceResult;
 }

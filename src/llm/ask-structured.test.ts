@@ -1,18 +1,17 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { askStructured } from './ask-structured.ts';
-import { ChatFailure, type ChatRequest } from './chat-model.ts';
+import type { ChatRequest } from './chat-model.ts';
 
 const schema = z.strictObject({ name: z.string().min(2).max(40) });
 const request = { messages: [{ role: 'user' as const, content: 'Who?' }], temperature: 0 };
 
-/** Replies in turn; an error among them is thrown. */
-function server(...replies: readonly (string | ChatFailure)[]) {
+/** Replies in turn. */
+function server(...replies: readonly string[]) {
   const asked: ChatRequest[] = [];
   const ask = async (sent: ChatRequest) => {
     const said = replies[asked.length];
     asked.push(sent);
-    if (said instanceof ChatFailure) throw said;
     const reply = {
       text: said ?? '',
       toolCalls: [],
@@ -36,20 +35,11 @@ test('what does not fit is sent back with what is wrong, and what never fits is 
   expect(lost).toMatchObject({ ok: false, at: 'form' });
 });
 
-test('a server that refuses the schema is asked without it, in the repairs too', async () => {
-  const refusal = new ChatFailure('http-400', 'The server answered 400: Invalid schema for response_format', {
-    retryable: false,
-  });
-  const { ask, asked } = server(refusal, 'Ann', '{"name":"Ann"}');
-  const found = await askStructured({ request, schema, repairs: 1, constrain: true, ask });
-  expect(found).toMatchObject({ ok: true });
-  expect(asked.map(({ jsonSchema }) => jsonSchema !== undefined)).toEqual([true, false, false]);
-});
-
-test('a refusal of something else stays one', async () => {
-  const refusal = new ChatFailure('http-400', 'The server answered 400: the prompt is too long', { retryable: false });
-  const asked = askStructured({ request, schema, repairs: 1, constrain: true, ask: server(refusal).ask });
-  await expect(asked).rejects.toBe(refusal);
+test('a mistake made twice is asked about twice: each round of repair is a request of its own', async () => {
+  const { ask, asked } = server('Ann', 'Ann', '{"name":"Ann"}');
+  await askStructured({ request: { ...request, seed: 7 }, schema, repairs: 2, constrain: false, ask });
+  expect(asked.map(({ seed }) => seed)).toEqual([7, 8, 9]);
+  expect(asked[2]?.messages).toEqual(asked[1]?.messages);
 });
 
 test('bounds of strings are sent only to servers that are said to take them', async () => {

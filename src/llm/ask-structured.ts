@@ -1,11 +1,11 @@
 /**
  * @file An answer of a given form: asked for as JSON, checked against a zod schema and what the caller demands beyond it, and where it
- * does not fit sent back with what is wrong, a few times. An answer that never fits is a value, not an exception. A server that refuses
- * the schema is asked without.
+ * does not fit sent back with what is wrong, a few times. An answer that never fits is a value, not an exception. Each round has a seed
+ * of its own: the same mistake made twice would otherwise be the same request, and its answer the one already at hand.
  */
 import { z } from 'zod';
 import type { Answered } from './cached-client.ts';
-import { ChatFailure, type ChatMessage, type ChatRequest } from './chat-model.ts';
+import type { ChatMessage, ChatRequest } from './chat-model.ts';
 
 export interface StructuredRequest<T> {
   readonly request: ChatRequest;
@@ -57,7 +57,11 @@ function read<T>({ schema, object }: StructuredRequest<T>, text: string, cut: bo
 }
 
 /** The form for constrained decoding. Hosted services refuse bounds of strings, which then are left to the check afterwards. */
-function decodingSchema<T>({ schema, decoding, constrain }: StructuredRequest<T>): Record<string, unknown> {
+export function decodingSchema<T>({
+  schema,
+  decoding,
+  constrain,
+}: Pick<StructuredRequest<T>, 'schema' | 'decoding' | 'constrain'>): Record<string, unknown> {
   const { $schema: _, ...rest } = z.toJSONSchema(decoding ?? schema, {
     override: ({ jsonSchema }) => {
       if (constrain === 'lengths') return;
@@ -68,39 +72,28 @@ function decodingSchema<T>({ schema, decoding, constrain }: StructuredRequest<T>
   return rest;
 }
 
-/** A server that takes no schema, or not this one, says so at once and charges nothing. */
-const refusesSchema = (error: unknown): boolean =>
-  error instanceof ChatFailure &&
-  ['http-400', 'http-422'].includes(error.code) &&
-  /response_format|json_schema|schema|grammar|guided/i.test(error.message);
+/** Characters of a wrong answer that are sent back, and of what is said against it. */
+const [shown, objected] = [4000, 1000];
 
-/** Characters of a wrong answer that are sent back. */
-const shown = 4000;
+/** Bytes that a round of repair adds to the first request at most, without what a chat template adds. */
+export const repairBytes = 3 * (shown + objected) + 200;
 
 /** @throws ChatFailure, ResourceError as the client does. */
 export async function askStructured<T>(options: StructuredRequest<T>): Promise<Structured<T>> {
-  const { repairs, constrain } = options;
-  let form: Pick<ChatRequest, 'jsonSchema'> = constrain === false ? {} : { jsonSchema: decodingSchema(options) };
-  const ask = async (request: ChatRequest): Promise<Answered> => {
-    try {
-      return await options.ask({ ...request, ...form });
-    } catch (error) {
-      if (form.jsonSchema === undefined || !refusesSchema(error)) throw error;
-      form = {};
-      return await options.ask(request);
-    }
-  };
+  const { request, repairs, constrain, ask } = options;
+  const form = constrain === false ? {} : { jsonSchema: decodingSchema(options) };
   const answers: Answered[] = [];
-  const first = options.request.messages;
+  const first = request.messages;
   let messages: readonly ChatMessage[] = first;
   for (let round = 0; ; round++) {
-    const answered = await ask({ ...options.request, messages });
+    const seed = round === 0 ? request.seed : (request.seed ?? 0) + round;
+    const answered = await ask({ ...request, ...form, messages, ...(seed === undefined ? {} : { seed }) });
     answers.push(answered);
     const { text, finish } = answered.reply;
     const found = read(options, text, finish === 'length');
     if ('value' in found) return { ok: true, value: found.value, answers };
     if (round >= repairs) return { ok: false, ...found, answers };
-    const wish = `That does not fit: ${found.why}\nAnswer again with one JSON object and nothing else.`;
+    const wish = `That does not fit: ${found.why.slice(0, objected)}\nAnswer again with one JSON object and nothing else.`;
     messages = [...first, { role: 'assistant', content: text.slice(0, shown) }, { role: 'user', content: wish }];
   }
 }

@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Account, divideCosts } from './account.ts';
 import { CachedClient, type PricedModel, type StoredReply } from './cached-client.ts';
 import { ChatFailure, type ChatModel, type ChatReply } from './chat-model.ts';
 import { type Budget, CostLedger } from './cost-ledger.ts';
@@ -16,7 +17,8 @@ afterEach(() => rm(directory, { recursive: true, force: true }));
 async function withClient<T>(use: (client: CachedClient) => Promise<T>, budget: Budget = {}): Promise<T> {
   const cache = await RequestCache.open<StoredReply>(join(directory, 'replies.jsonl'));
   try {
-    return await use(await CachedClient.open({ cache, ledger: new CostLedger(budget), pool: { attempts: 1 } }));
+    const client = await CachedClient.open({ cache, ledger: new CostLedger(budget), pool: { attempts: 1 } });
+    return await use(client).finally(() => client.settled());
   } finally {
     await cache.close();
   }
@@ -98,4 +100,139 @@ test('a group differs by seed at an endpoint, and is one call where the model re
   const first = await withClient(all);
   expect(await withClient(all)).toEqual(first);
   expect(groups).toEqual([3]);
+});
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const stored = async () => (await readFile(join(directory, 'replies.jsonl'), 'utf8')).split('\n').length - 1;
+
+test('when one of a group fails, the replies of the others are waited for and kept', async () => {
+  let paid = 0;
+  const complete: ChatModel['complete'] = async ({ seed = 0 }) => {
+    if (seed === 4) throw new ChatFailure('http-400', 'not this one', { retryable: false });
+    await sleep(20);
+    paid++;
+    return said(`slow ${seed}`);
+  };
+  const account = await withClient(async (client) => {
+    const own = new Account(client);
+    await expect(own.askGroup(priced({ name: 'm', complete }), request, 4)).rejects.toMatchObject({ code: 'http-400' });
+    return own;
+  });
+  expect([paid, await stored()]).toEqual([3, 3]);
+  // What they cost is booked to who asked, although the group failed.
+  expect(divideCosts([account])).toMatchObject([{ requests: 3 }]);
+});
+
+test('what does not fit beside the requests under way waits, and the budget is used up and never passed', async () => {
+  let [active, most] = [0, 0];
+  const complete: ChatModel['complete'] = async () => {
+    most = Math.max(most, ++active);
+    await sleep(2);
+    active--;
+    return said('x', 10);
+  };
+  const model = priced({ name: 'm', complete });
+  // A request costs 20 tokens and may cost 76: ten of them under way would be refused, asked in turn nearly all fit.
+  const ends = await withClient(
+    (client) => Promise.allSettled(Array.from({ length: 30 }, (_, seed) => client.ask(model, { ...request, seed }))),
+    { tokens: 400 },
+  );
+  const spent = (await stored()) * 20;
+  expect(spent).toBeLessThanOrEqual(400);
+  expect(spent + 76).toBeGreaterThan(400);
+  expect(most).toBeGreaterThan(1);
+  const refused = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
+  expect(refused).toHaveLength(30 - spent / 20);
+  for (const error of refused)
+    expect(error).toMatchObject({ code: 'budget-spent', message: expect.stringMatching(/spent.*set aside.*may cost/) });
+});
+
+test('a large request is not kept waiting for ever by small ones', async () => {
+  const order: string[] = [];
+  const complete: ChatModel['complete'] = async ({ maxTokens }) => {
+    await sleep(2);
+    order.push(maxTokens === 500 ? 'large' : 'small');
+    return said('x', 1);
+  };
+  const model = priced({ name: 'm', complete });
+  await withClient(
+    (client) =>
+      Promise.all([
+        ...Array.from({ length: 4 }, (_, seed) => client.ask(model, { ...request, seed })),
+        client.ask(model, { ...request, maxTokens: 500 }),
+        ...Array.from({ length: 20 }, (_, seed) => client.ask(model, { ...request, seed: 10 + seed })),
+      ]),
+    { tokens: 640 },
+  );
+  expect(order.indexOf('large')).toBe(4);
+});
+
+test('groups that wait for one another both come through', async () => {
+  const complete: ChatModel['complete'] = async () => said('x', 1);
+  const completeGroup: ChatModel['completeGroup'] = async (_, count) => {
+    await sleep(2);
+    return Array.from({ length: count }, () => said('x', 1));
+  };
+  const model = priced({ name: 'engine', complete, completeGroup });
+  const groups = await withClient(
+    (client) => Promise.all([1, 2, 3, 4].map((seed) => client.askGroup(model, { ...request, seed }, 8))),
+    { tokens: 8 * 76 + 200 },
+  );
+  expect(groups.map((answers) => answers.length)).toEqual([8, 8, 8, 8]);
+});
+
+test('a server that refuses a schema is asked without it, once, and never again about what it answered', async () => {
+  const jsonSchema = { type: 'object' };
+  const asked: boolean[] = [];
+  const complete: ChatModel['complete'] = async ({ jsonSchema: schema, seed }) => {
+    asked.push(schema !== undefined);
+    if (schema === undefined) return said(`plain ${seed}`);
+    throw new ChatFailure('http-400', 'Invalid schema for response_format', { retryable: false });
+  };
+  const both = async (client: CachedClient) => {
+    const model = priced({ name: 'm', complete });
+    return [
+      await client.ask(model, { ...request, jsonSchema }),
+      await client.ask(model, { ...request, jsonSchema, seed: 5 }),
+    ];
+  };
+  const first = await withClient(both);
+  expect(first.map(({ reply }) => reply.text)).toEqual(['plain 4', 'plain 5']);
+  expect(asked).toEqual([true, false, false]);
+  expect(await withClient(both)).toEqual(first);
+  expect(asked).toHaveLength(3);
+});
+
+test('a refusal of something else than the schema stays one', async () => {
+  const refusal = new ChatFailure('http-400', 'The server answered 400: the prompt is too long', { retryable: false });
+  const complete: ChatModel['complete'] = async () => {
+    throw refusal;
+  };
+  const model = priced({ name: 'm', complete });
+  const asked = withClient((client) => client.ask(model, { ...request, jsonSchema: {} }));
+  await expect(asked).rejects.toBe(refusal);
+});
+
+test('two models at one server share what it bears', async () => {
+  let [active, most] = [0, 0];
+  const complete: ChatModel['complete'] = async () => {
+    most = Math.max(most, ++active);
+    await sleep(2);
+    active--;
+    return said('x');
+  };
+  const names = ['a', 'b', 'c'].map((name) => priced({ name, server: 'http://one:8000', complete }));
+  await withClient((client) =>
+    Promise.all(names.flatMap((model) => [1, 2, 3, 4].map((seed) => client.ask(model, { ...request, seed })))),
+  );
+  // A pool begins with four; it has grown by one or two meanwhile.
+  expect(most).toBeLessThan(8);
+});
+
+test('a stored line without a cost is an error, not a budget without end', async () => {
+  const { model } = counted('here');
+  await withClient((client) => client.ask(model, request));
+  const file = join(directory, 'replies.jsonl');
+  await writeFile(file, (await readFile(file, 'utf8')).replace('"cost"', '"coast"'));
+  await expect(withClient(async () => undefined)).rejects.toMatchObject({ code: 'line-corrupt' });
 });

@@ -51,6 +51,8 @@ export interface ChatModel {
   readonly name: string;
   /** Where the model of this name is: an address, or the name of an endpoint. Models of one name at two places share no replies. */
   readonly place?: string;
+  /** The server that does the work, where models share one: it bears so many requests, whatever model they name. */
+  readonly server?: string;
   /** @throws ChatFailure */
   complete(request: ChatRequest, signal?: AbortSignal): Promise<ChatReply>;
   /**

@@ -1,6 +1,7 @@
 /**
  * @file What requests cost, and a budget that is never exceeded: the most that a request can cost is set aside before it is sent,
- * and only what it did cost stays booked. Money is in the currency of the prices.
+ * and only what it did cost stays booked. What does not fit beside the requests under way waits for them, first come first served; what
+ * would not fit without them is refused. Money is in the currency of the prices.
  */
 import { ResourceError } from '../errors.ts';
 import type { ChatReply, ChatRequest } from './chat-model.ts';
@@ -49,16 +50,37 @@ export const replyCost = (reply: ChatReply, price: Price): Cost =>
 /** Tokens added for each message by chat templates, at most. */
 const templateTokens = 64;
 
+/** Servers that charge for tools and schemas read them as text. */
+const textBytes = (value: unknown): number => (value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value)));
+
 /** The most that a request can cost: no tokenizer in use makes more tokens than bytes. */
-export function worstCost({ messages, maxTokens = 0 }: ChatRequest, price: Price): Cost {
+export function worstCost({ messages, maxTokens = 0, tools, jsonSchema }: ChatRequest, price: Price): Cost {
   const bytes = messages.reduce((sum, { content }) => sum + Buffer.byteLength(content) + templateTokens, 0);
-  return priced(bytes, maxTokens, price);
+  return priced(bytes + textBytes(tools) + textBytes(jsonSchema), maxTokens, price);
+}
+
+export const timesCost = ({ requests, promptTokens, completionTokens, money }: Cost, times: number): Cost => ({
+  requests: requests * times,
+  promptTokens: promptTokens * times,
+  completionTokens: completionTokens * times,
+  money: money * times,
+});
+
+const tokensOf = ({ promptTokens, completionTokens }: Cost): number => promptTokens + completionTokens;
+const told = (cost: Cost): string => `${cost.money.toFixed(4)} and ${tokensOf(cost)} tokens`;
+
+interface Waiting {
+  readonly worst: Cost;
+  readonly grant: () => void;
+  readonly refuse: (error: ResourceError) => void;
 }
 
 export class CostLedger {
   private readonly budget: Budget;
   private booked: Cost = noCost;
-  private reserved: Cost = noCost;
+  /** The worst cases of what is under way. */
+  private readonly reserved = new Set<Cost>();
+  private readonly waiting: Waiting[] = [];
 
   constructor(budget: Budget = {}) {
     this.budget = budget;
@@ -68,32 +90,53 @@ export class CostLedger {
     return this.booked;
   }
 
-  /** Sets the worst case aside; the function returned gives it back. @throws ResourceError when the budget does not hold it. */
-  reserve(worst: Cost): () => void {
-    const next = addCosts(addCosts(this.booked, this.reserved), worst);
-    const { money = Number.POSITIVE_INFINITY, tokens = Number.POSITIVE_INFINITY } = this.budget;
-    const nextTokens = next.promptTokens + next.completionTokens;
-    if (next.money > money || nextTokens > tokens) {
-      const limit = next.money > money ? `${money} of money` : `${tokens} tokens`;
-      const spent = `${this.booked.money.toFixed(4)} and ${this.booked.promptTokens + this.booked.completionTokens} tokens`;
-      throw new ResourceError(
-        'budget-spent',
-        `The budget of ${limit} does not hold the next request: ${spent} are spent, and the request may cost ${worst.money.toFixed(4)} and ${worst.promptTokens + worst.completionTokens} tokens.`,
-        'Raise the budget and run the same command with --resume: what was paid for is kept.',
-      );
-    }
-    this.reserved = addCosts(this.reserved, worst);
+  /**
+   * Sets the worst case aside, once it fits; the function returned gives it back.
+   *
+   * @throws ResourceError when the rest of the budget does not hold it
+   */
+  async reserve(worst: Cost): Promise<() => void> {
+    const own = { ...worst };
+    await new Promise<void>((grant, refuse) => {
+      this.waiting.push({ worst: own, grant, refuse });
+      this.settle();
+    });
     return () => {
-      this.reserved = addCosts(this.reserved, {
-        requests: -worst.requests,
-        promptTokens: -worst.promptTokens,
-        completionTokens: -worst.completionTokens,
-        money: -worst.money,
-      });
+      this.reserved.delete(own);
+      this.settle();
     };
   }
 
   book(cost: Cost): void {
     this.booked = addCosts(this.booked, cost);
+  }
+
+  /** In turn, so that small requests do not keep a large one waiting for ever. */
+  private settle(): void {
+    for (let next = this.waiting[0]; next !== undefined; next = this.waiting[0]) {
+      const { worst, grant, refuse } = next;
+      const held = [...this.reserved].reduce(addCosts, noCost);
+      if (!this.holds(addCosts(this.booked, worst))) refuse(this.refusal(worst, held));
+      else if (this.holds(addCosts(addCosts(this.booked, held), worst))) {
+        this.reserved.add(worst);
+        grant();
+      } else return;
+      this.waiting.shift();
+    }
+  }
+
+  private holds(cost: Cost): boolean {
+    const { money = Number.POSITIVE_INFINITY, tokens = Number.POSITIVE_INFINITY } = this.budget;
+    return cost.money <= money && tokensOf(cost) <= tokens;
+  }
+
+  private refusal(worst: Cost, held: Cost): ResourceError {
+    const { money, tokens } = this.budget;
+    const limits = [money === undefined ? [] : [`${money} of money`], tokens === undefined ? [] : [`${tokens} tokens`]];
+    return new ResourceError(
+      'budget-spent',
+      `The budget of ${limits.flat().join(' and ')} does not hold the next request: ${told(this.booked)} are spent, ${told(held)} set aside for requests under way, and the request may cost ${told(worst)}.`,
+      'Raise the budget and run the same command with --resume: what was paid for is kept.',
+    );
   }
 }

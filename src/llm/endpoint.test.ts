@@ -181,3 +181,33 @@ test('a caller that gives up gets its own reason, not a failure to try again', a
   const request = { messages: [], temperature: 0 };
   await expect(model.complete(request, AbortSignal.abort(reason))).rejects.toBe(reason);
 });
+
+const whole = (content: unknown) =>
+  JSON.stringify({ choices: [{ message: { content }, finish_reason: 'stop' }], usage: { prompt_tokens: 9 } });
+
+test('a server that answers in one piece where a stream was asked for is read all the same', async () => {
+  const { end } = await ask((response) => void response.writeHead(200, json).end(whole('Lima')), { stream: true });
+  expect(end).toMatchObject({ text: 'Lima', finish: 'stop', promptTokens: 9 });
+  const broken = await ask((response) => void response.writeHead(200, json).end('{"error":"busy"}'), { stream: true });
+  expect(broken.end).toMatchObject({ code: 'bad-reply', message: expect.stringContaining('busy') });
+});
+
+test('a message in parts is joined, whole or streamed', async () => {
+  const parts = [
+    { type: 'text', text: 'Li' },
+    { type: 'text', text: 'ma' },
+  ];
+  const { end } = await ask((response) => void response.writeHead(200, json).end(whole(parts)));
+  expect(end).toMatchObject({ text: 'Lima' });
+  const streamed = await ask(
+    (response) => void response.writeHead(200, events).end(`${piece({ content: parts }, 'stop')}data: [DONE]\n\n`),
+    { stream: true },
+  );
+  expect(streamed.end).toMatchObject({ text: 'Lima' });
+});
+
+test('an account without money is not waited for', async () => {
+  const body = '{"error":{"code":"insufficient_quota","message":"You exceeded your current quota"}}';
+  const { end } = await ask((response) => void response.writeHead(429, json).end(body));
+  expect(end).toMatchObject({ code: 'http-429', retryable: false });
+});

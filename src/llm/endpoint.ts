@@ -67,6 +67,13 @@ type Wire = Readonly<Record<string, unknown>>;
 const record = (value: unknown): Wire => (typeof value === 'object' && value !== null ? (value as Wire) : {});
 const list = (value: unknown): readonly Wire[] => (Array.isArray(value) ? value.map(record) : []);
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+/** Some servers write a message in parts. */
+const contentText = (value: unknown): string =>
+  Array.isArray(value)
+    ? list(value)
+        .map((part) => text(part.text))
+        .join('')
+    : text(value);
 const count = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
 
 /** Some servers send JSON under another content type, and the package leaves it as text then. */
@@ -118,7 +125,7 @@ function wholeReply(body: unknown): ChatReply {
   });
   const reasoning = text(message.reasoning_content ?? message.reasoning);
   return replyOf({
-    content: text(message.content),
+    content: contentText(message.content),
     reasoning,
     calls,
     finish: choice.finish_reason,
@@ -140,7 +147,7 @@ async function streamedReply(pieces: AsyncIterable<unknown>, onPiece: () => void
     if (choice === undefined) continue;
     finish = choice.finish_reason ?? finish;
     const delta = record(choice.delta);
-    content += text(delta.content);
+    content += contentText(delta.content);
     reasoning += text(delta.reasoning_content ?? delta.reasoning);
     for (const part of list(delta.tool_calls)) {
       const { name, arguments: more } = record(part.function);
@@ -170,7 +177,8 @@ function statusFailure(status: number, body: string, headers: Headers): ChatFail
   const place = headers.get('location');
   const elsewhere = place === null ? '' : ` (it points to ${place})`;
   return new ChatFailure(`http-${status}`, `The server answered ${status}: ${said(body)}${elsewhere}`, {
-    retryable: [408, 409, 425, 429].includes(status) || status >= 500,
+    // One of the answers of 429 means that the account is empty, which no waiting fills.
+    retryable: ([408, 409, 425, 429].includes(status) && !body.includes('insufficient_quota')) || status >= 500,
     overload: status === 429 || status >= 500,
     retryAfter: retryAfter(headers),
   });
@@ -237,12 +245,16 @@ export function openEndpoint(options: EndpointOptions): ChatModel {
     const headers = { 'idempotency-key': requestKey(JSON.stringify(body)) };
     // The fields beyond the protocol (`repetition_penalty`) are sent as they are.
     const wire = body as unknown as OpenAI.Chat.ChatCompletionCreateParams;
-    const reply = await client.chat.completions.create(wire, { signal, headers });
-    return stream ? await streamedReply(reply as unknown as AsyncIterable<unknown>, onPiece) : wholeReply(reply);
+    const sent = await client.chat.completions.create(wire, { signal, headers }).withResponse();
+    if (!stream) return wholeReply(sent.data);
+    // A server that does not stream answers in one piece all the same.
+    if (/\bjson\b/.test(sent.response.headers.get('content-type') ?? '')) return wholeReply(await sent.response.text());
+    return await streamedReply(sent.data as unknown as AsyncIterable<unknown>, onPiece);
   };
   return {
     name: model,
     place: options.place ?? url.replace(/\/+$/, ''),
+    ...(URL.canParse(url) ? { server: new URL(url).origin } : {}),
     async complete(request, signal) {
       opened ??= openClient(options);
       const client = await opened;

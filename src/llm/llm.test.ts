@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { AdaptivePool } from './adaptive-pool.ts';
+import { AdaptivePool, type PoolOptions } from './adaptive-pool.ts';
 import { ChatFailure } from './chat-model.ts';
 import { openEndpoint } from './endpoint.ts';
 import { RequestCache, requestKey } from './request-cache.ts';
@@ -132,19 +132,51 @@ test('the pool grows by one a round, halves once for a burst of overloads, and n
   expect(most).toBe(6);
 });
 
-test('retries end after the attempts allowed, wait as the server asks, and are not spent on hopeless requests', async () => {
+/** A pool that notes what it waits instead of waiting. */
+function noting(options: PoolOptions) {
   const waits: number[] = [];
-  const pool = new AdaptivePool({ attempts: 3, wait: async (ms) => void waits.push(ms) });
-  const busy = async () => {
-    throw new ChatFailure('http-429', 'later', { retryable: true, overload: true, retryAfter: 7 });
-  };
-  await expect(pool.run(busy)).rejects.toMatchObject({ code: 'http-429' });
-  expect(waits).toEqual([7, 7]);
+  return { waits, pool: new AdaptivePool({ ...options, wait: async (ms) => void waits.push(ms) }) };
+}
+const failing = (code: string, retryAfter?: number) => async () => {
+  throw new ChatFailure(code, 'later', { retryable: true, overload: true, retryAfter });
+};
+
+test('retries end after the attempts allowed, wait longer each time, and are not spent on hopeless requests', async () => {
+  const { pool, waits } = noting({ attempts: 4 });
+  await expect(pool.run(failing('http-503'))).rejects.toMatchObject({ code: 'http-503' });
+  expect(waits).toHaveLength(3);
+  for (const [i, ms] of waits.entries()) expect(Math.abs(ms / (500 * 2 ** i) - 1)).toBeLessThanOrEqual(0.25);
   const hopeless = async () => {
     throw new ChatFailure('http-400', 'no', { retryable: false });
   };
   await expect(pool.run(hopeless)).rejects.toMatchObject({ code: 'http-400' });
-  expect(waits).toHaveLength(2);
+  expect(waits).toHaveLength(3);
+});
+
+test('a wait that the server states lengthens the own one and never shortens it, up to ten minutes', async () => {
+  const stated = async (retryAfter: number) => {
+    const { pool, waits } = noting({ attempts: 3 });
+    await pool.run(failing('http-503', retryAfter)).catch(() => undefined);
+    return waits;
+  };
+  expect((await stated(0)).every((ms) => ms >= 375)).toBe(true);
+  expect(await stated(75_000)).toEqual([75_000, 75_000]);
+  expect(await stated(5_000_000)).toEqual([600_000, 600_000]);
+});
+
+test('answers of 429 use up no attempts, and end when the time for them has passed', async () => {
+  const { pool, waits } = noting({ attempts: 2, patience: 120_000 });
+  let left = 7;
+  const storm = async () => {
+    if (left-- > 0) return await failing('http-429', 1000)();
+    return 'through';
+  };
+  expect(await pool.run(storm)).toBe('through');
+  expect(waits).toHaveLength(7);
+  waits.length = 0;
+  await expect(pool.run(failing('http-429', 0))).rejects.toMatchObject({ code: 'http-429' });
+  expect(waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(120_000);
+  expect(waits.length).toBeLessThan(12);
 });
 
 test('the key of a request depends on its content and not on the order of its fields', () => {
@@ -181,5 +213,27 @@ test('a line that a kill cut is dropped and written again whole', async () => {
   expect([again.has('a'), again.has('b')]).toEqual([true, false]);
   await again.set('b', 2);
   await again.close();
+  expect(await readFile(file, 'utf8')).toBe(text);
+});
+
+test.each([
+  ['is no line of a cache', 'garbage that somebody typed', 'line 2'],
+  ['has its key and is not JSON', '{"key":"b","value":[}', 'the line of b'],
+])('a line in the middle that %s is an error that names it', async (_, spoilt, named) => {
+  const file = join(directory, 'cache.jsonl');
+  const cache = await RequestCache.open<number>(file);
+  for (const [i, key] of ['a', 'b', 'c'].entries()) await cache.set(key, i);
+  await cache.close();
+  const text = (await readFile(file, 'utf8')).replace(/^.*"b".*$/m, spoilt);
+  await writeFile(file, text);
+  const read = async () => {
+    const again = await RequestCache.open<number>(file);
+    try {
+      for await (const _entry of again.entries());
+    } finally {
+      await again.close();
+    }
+  };
+  await expect(read()).rejects.toMatchObject({ code: 'line-corrupt', message: expect.stringContaining(named) });
   expect(await readFile(file, 'utf8')).toBe(text);
 });

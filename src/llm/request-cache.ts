@@ -1,12 +1,13 @@
 /**
  * @file What was asked and what came back, one JSON line a request, found by the hash of what was asked. Only positions are held in
  * memory; a value is read when it is needed. A line that a kill cut is dropped when the file is opened, so every answer that was
- * paid for counts exactly once. One process writes a file at a time.
+ * paid for counts exactly once; any other broken line is an error, for it may have been paid for. One process writes a file at a time.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
+import { InputError } from '../errors.ts';
 import { fileError } from '../runs/files.ts';
 
 /** The key of a request: equal content, equal key, whatever the order of fields. */
@@ -37,14 +38,17 @@ export class RequestCache<T> {
     this.name = name;
   }
 
-  /** Opens a file, made if absent. @throws ResourceError */
+  /** Opens a file, made if absent. @throws ResourceError, InputError naming a line that is broken */
   static async open<T>(name: string): Promise<RequestCache<T>> {
     try {
       mkdirSync(path.dirname(name), { recursive: true });
       // Not O_APPEND: after a cut line was dropped, writing goes on at the end of the last whole one.
       const handle = await open(name, 'r+').catch(() => open(name, 'w+'));
       const cache = new RequestCache<T>(handle, name);
-      await cache.index();
+      await cache.index().catch(async (error: unknown) => {
+        await handle.close();
+        throw error;
+      });
       return cache;
     } catch (error) {
       throw fileError(error, name, 'write');
@@ -59,21 +63,32 @@ export class RequestCache<T> {
     return this.places.has(key);
   }
 
-  /** The value under a key, undefined where there is none. */
+  /** The value under a key, undefined where there is none. @throws InputError when its line is broken */
   async get(key: string): Promise<T | undefined> {
     const place = this.places.get(key);
     if (place === undefined) return undefined;
     const buffer = Buffer.alloc(place[1]);
     await this.file.read(buffer, 0, place[1], place[0]);
-    return (JSON.parse(buffer.toString('utf8')) as { readonly value: T }).value;
+    try {
+      return (JSON.parse(buffer.toString('utf8')) as { readonly value: T }).value;
+    } catch (error) {
+      throw this.broken(`the line of ${key}`, 'is not JSON', error);
+    }
   }
 
-  /** All values, in the order in which they were kept. */
-  async *values(): AsyncGenerator<T> {
+  /** All that is kept, in the order in which it was. @throws InputError when a line is broken */
+  async *entries(): AsyncGenerator<readonly [key: string, value: T]> {
     for (const key of [...this.places.keys()]) {
       const value = await this.get(key);
-      if (value !== undefined) yield value;
+      if (value !== undefined) yield [key, value];
     }
+  }
+
+  /** An error about a line that holds no value. */
+  broken(line: string, what: string, cause?: unknown): InputError {
+    const hint =
+      'Restore the file from a copy. Where there is none, delete the line: its request is asked and paid for again.';
+    return new InputError('line-corrupt', `${this.name}: ${line} ${what}.`, hint, { cause });
   }
 
   /** Keeps a value; the first value under a key stays. Resolves when the line is written. */
@@ -100,14 +115,16 @@ export class RequestCache<T> {
   private async index(): Promise<void> {
     const chunk = Buffer.alloc(chunkSize);
     const head = Buffer.alloc(64);
-    let start = 0;
+    let [start, line] = [0, 0];
     for (let at = 0; ; ) {
       const { bytesRead } = await this.file.read(chunk, 0, chunkSize, at);
       if (bytesRead === 0) break;
       for (let i = chunk.indexOf(lineEnd); i >= 0 && i < bytesRead; i = chunk.indexOf(lineEnd, i + 1)) {
         const length = at + i - start;
         await this.file.read(head, 0, 64, start);
-        const key = /^\{"key":"([^"]+)"/.exec(head.toString('latin1'))?.[1];
+        const key = /^\{"key":"([^"]+)"/.exec(head.toString('latin1', 0, Math.min(64, length)))?.[1];
+        line++;
+        if (key === undefined && length > 0) throw this.broken(`line ${line}`, 'holds no reply');
         if (key !== undefined && !this.places.has(key)) this.places.set(key, [start, length]);
         start += length + 1;
       }

@@ -1,13 +1,13 @@
 /**
  * @file P4, benchmark diagnostics (paper section 3.4): evaluation results by capability and prompt length, the weakest cell, and
- * the data that it asks for. The paper names the step and no rule; the rule here: of the cells with enough samples, the one
- * with the lowest mean is the weakest. The lowest of many is low by chance too, so it is a finding only where it lies below the
- * mean of the others at 5 % divided by the number of cells (Bonferroni).
+ * the data that it asks for. The paper names the step and no rule. The rule here: of the cells that are weaker than the rest by more
+ * than chance explains (`weak-cells.ts`), the one with the lowest mean; where there is none, the lowest is named and not clear.
  */
 import { z } from 'zod';
-import { InputError } from '../errors.ts';
-import { comparePaired, twoSidedP } from '../evaluation/statistics.ts';
+import { InputError, UsageError } from '../errors.ts';
 import { type TaskId, taskIds } from '../tasks/task.ts';
+import { wilson } from './lint/chance.ts';
+import { cellStatistics, type Unit, weakCells } from './weak-cells.ts';
 
 /** One scored response, whatever made it. */
 export interface Outcome {
@@ -24,27 +24,40 @@ export interface CapabilityCell {
   readonly task: TaskId;
   /** Prompt length in units of 1,024 tokens at four characters a token: above `from`, at most `to`. */
   readonly length: { readonly from: number; readonly to: number | null };
+  /** Responses. */
   readonly samples: number;
+  readonly documents: number;
   readonly mean: number;
-  /** Over the clusters. */
+  /** Wilson's interval with documents as the sample size: never of zero width, wide for scores that are no yes or no. */
   readonly ci95: readonly [low: number, high: number];
+  /** Mean of all responses outside of the cell; null without any. */
+  readonly elsewhere: number | null;
+  /** Whether it has enough responses and documents to be named. */
+  readonly enough: boolean;
+  /** Probability that chance alone makes the lowest of so many cells this low. */
+  readonly p: number;
+  /** Weaker than the rest: `p` below 0.05. */
+  readonly clear: boolean;
 }
 
 export interface Diagnosis {
-  /** By task, then by length; cells with fewer samples than `leastSamples` too. */
+  /** By task, then by length; those with too little to tell too. */
   readonly cells: readonly CapabilityCell[];
   readonly weakest: CapabilityCell;
-  /** Mean of all responses outside of the weakest cell; null without any. */
-  readonly elsewhere: number | null;
-  /** Whether the weakest cell lies below `elsewhere` by more than the choice of the lowest explains. */
+  /** Whether there is a weakness at all: that of `weakest`. */
   readonly clear: boolean;
 }
 
 export interface DiagnoseOptions {
   readonly seed: number;
-  /** A smaller cell is shown, and never named the weakest. Default 20. */
+  /** A cell with fewer responses is shown, and never named the weakest. Default 20. */
   readonly leastSamples?: number;
+  /** Of the test. Default 2,000. */
+  readonly permutations?: number;
 }
+
+/** A cell of fewer documents is shown, and never named the weakest. */
+export const leastDocuments = 5;
 
 /** Thousands of tokens at which a length bin ends; short dossiers have the first ones. */
 const edges = [1, 8, 16, 32, 64, 128, 256, 512, 1024] as const;
@@ -58,43 +71,96 @@ function lengthOf(characters: number): CapabilityCell['length'] {
 export const lengthName = ({ from, to }: CapabilityCell['length']): string =>
   to === null ? `over ${from}K` : `${from}K-${to}K`;
 
+/** Responses by their cell, in order of task and length. */
+function byCell(outcomes: readonly Outcome[]): Outcome[][] {
+  const groups = new Map<string, Outcome[]>();
+  for (const outcome of outcomes) {
+    const key = `${outcome.task} ${lengthOf(outcome.characters).from}`;
+    const own = groups.get(key);
+    if (own === undefined) groups.set(key, [outcome]);
+    else own.push(outcome);
+  }
+  return [...groups.values()].sort(
+    ([a], [b]) =>
+      taskIds.indexOf(a?.task ?? 'T1') - taskIds.indexOf(b?.task ?? 'T1') ||
+      lengthOf(a?.characters ?? 0).from - lengthOf(b?.characters ?? 0).from,
+  );
+}
+
+/** Each document of a cell once. */
+function unitsOf(outcomes: readonly Outcome[], cell: number): Unit[] {
+  const documents = new Map<string, { sum: number; count: number }>();
+  for (const { cluster, score } of outcomes) {
+    const own = documents.get(cluster) ?? { sum: 0, count: 0 };
+    documents.set(cluster, { sum: own.sum + score, count: own.count + 1 });
+  }
+  return [...documents.values()].map(({ sum, count }) => ({ cell, score: sum / count, weight: count }));
+}
+
 /**
  * The mean score of each capability at each prompt length, and the weakest cell.
  *
- * @throws InputError when no cell has `leastSamples`.
+ * @throws InputError when no cell has `leastSamples` responses on `leastDocuments` documents.
  */
 export function diagnose(outcomes: readonly Outcome[], options: DiagnoseOptions): Diagnosis {
-  const least = options.leastSamples ?? 20;
-  const byCell = new Map<string, Outcome[]>();
-  for (const outcome of outcomes) {
-    const key = `${outcome.task} ${lengthOf(outcome.characters).from}`;
-    const own = byCell.get(key);
-    if (own === undefined) byCell.set(key, [outcome]);
-    else own.push(outcome);
-  }
-  const cells = [...byCell.values()].flatMap((own): CapabilityCell[] => {
-    const [first] = own;
-    if (first === undefined) return [];
-    const pairs = own.map(({ task, cluster, score }) => ({ task, cluster, before: 0, after: score }));
-    const { after, ci95 } = comparePaired(pairs, { seed: options.seed, resamples: 2000 }).mean;
-    return [{ task: first.task, length: lengthOf(first.characters), samples: own.length, mean: after, ci95 }];
-  });
-  cells.sort((a, b) => taskIds.indexOf(a.task) - taskIds.indexOf(b.task) || a.length.from - b.length.from);
-  const named = cells.filter(({ samples }) => samples >= least).sort((a, b) => a.mean - b.mean);
-  const [weakest] = named;
+  const { seed, leastSamples: least = 20, permutations = 2000 } = options;
+  const groups = byCell(outcomes);
+  const unitsByCell = groups.map(unitsOf);
+  const enough = groups.map((own, cell) => own.length >= least && (unitsByCell[cell]?.length ?? 0) >= leastDocuments);
+  const candidates = [...groups.keys()].filter((cell) => enough[cell]);
+  const units = unitsByCell.flat();
+  const p = weakCells(units, groups.length, { seed, candidates, permutations });
+  const cells = cellStatistics(units, groups.length).flatMap(
+    ({ mean, elsewhere, documents }, cell): CapabilityCell[] => {
+      const [first] = groups[cell] ?? [];
+      if (first === undefined) return [];
+      return [
+        {
+          task: first.task,
+          length: lengthOf(first.characters),
+          samples: groups[cell]?.length ?? 0,
+          documents: unitsByCell[cell]?.length ?? 0,
+          mean,
+          ci95: wilson(mean * documents, documents),
+          elsewhere,
+          enough: enough[cell] ?? false,
+          p: p[cell] ?? 1,
+          clear: (p[cell] ?? 1) < 0.05,
+        },
+      ];
+    },
+  );
+  const lowest = cells.filter((cell) => cell.enough).sort((a, b) => a.mean - b.mean);
+  const weakest = lowest.find(({ clear }) => clear) ?? lowest[0];
   if (weakest === undefined) {
     throw new InputError(
       'diagnosis-thin',
-      `Got ${outcomes.length} scored responses, none of ${cells.length} cells (capability by length) with ${least} or more.`,
+      `Got ${outcomes.length} scored responses, none of ${cells.length} cells (capability by length) with ${least} responses or more on ${leastDocuments} documents or more.`,
       'Evaluate more samples, or lower --least-samples.',
     );
   }
-  const others = cells.filter((cell) => cell !== weakest);
-  const count = others.reduce((sum, { samples }) => sum + samples, 0);
-  const elsewhere = count === 0 ? null : others.reduce((sum, cell) => sum + cell.mean * cell.samples, 0) / count;
-  const standardError = (weakest.ci95[1] - weakest.ci95[0]) / (2 * 1.96);
-  const p = elsewhere === null ? 1 : twoSidedP((elsewhere - weakest.mean) / standardError);
-  return { cells, weakest, elsewhere, clear: p < 0.05 / named.length };
+  return { cells, weakest, clear: weakest.clear };
+}
+
+/** A cell that somebody asks for; without `tokens` the weakest of the task. */
+export interface CellChoice {
+  readonly task: TaskId;
+  /** `8K-16K`, as the table has it, or `8192-16384`. */
+  readonly tokens?: string;
+}
+
+/** @throws UsageError when the evaluation has no such cell. */
+export function chooseCell({ cells }: Diagnosis, { task, tokens }: CellChoice): CapabilityCell {
+  const own = cells.filter((cell) => cell.task === task);
+  const inTokens = ({ length: { from, to } }: CapabilityCell): string =>
+    `${from * 1024}-${to === null ? '' : to * 1024}`;
+  const fitting = own.filter(
+    (cell) => tokens === undefined || lengthName(cell.length) === tokens || inTokens(cell) === tokens,
+  );
+  const [chosen] = fitting.sort((a, b) => Number(b.enough) - Number(a.enough) || a.mean - b.mean);
+  if (chosen !== undefined) return chosen;
+  const known = (own.length === 0 ? cells : own).map((cell) => `${cell.task} ${lengthName(cell.length)}`).join(', ');
+  throw new UsageError('no-cell', `got ${task} ${tokens ?? ''}, the evaluation has ${known}`);
 }
 
 /** What a supplementing build is asked for. */
@@ -105,20 +171,16 @@ export const dataRequestSchema = z.strictObject({
     .strictObject({ from: z.number().nonnegative(), to: z.number().positive().nullable() })
     .describe('Units of 1,024 tokens.'),
   samples: z.int().positive(),
+  clear: z.boolean().describe('Whether the cell is weaker than the rest by more than chance explains.'),
   reason: z.string(),
 });
 export type DataRequest = Readonly<z.infer<typeof dataRequestSchema>>;
 
-/** The data that the weakest cell asks for. */
-export function dataRequest(diagnosis: Diagnosis, samples: number): DataRequest {
-  const { task, length, mean, ci95, samples: seen } = diagnosis.weakest;
+/** The data that a cell asks for. */
+export function dataRequest(cell: CapabilityCell, samples: number): DataRequest {
+  const { task, length, mean, ci95, samples: seen, documents, elsewhere, clear } = cell;
   const interval = ci95.map((bound) => bound.toFixed(3)).join(', ');
-  const rest = diagnosis.elsewhere === null ? '' : `; ${diagnosis.elsewhere.toFixed(3)} elsewhere`;
-  return {
-    schemaVersion: 1,
-    task,
-    length,
-    samples,
-    reason: `${task} at ${lengthName(length)} tokens: mean ${mean.toFixed(3)} [${interval}] over ${seen} responses${rest}`,
-  };
+  const rest = elsewhere === null ? '' : `; ${elsewhere.toFixed(3)} elsewhere`;
+  const reason = `${task} at ${lengthName(length)} tokens: mean ${mean.toFixed(3)} [${interval}] over ${seen} responses on ${documents} documents${rest}`;
+  return { schemaVersion: 1, task, length, samples, clear, reason };
 }

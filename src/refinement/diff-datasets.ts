@@ -1,7 +1,8 @@
 /**
  * @file What changed between two versions of a dataset (P4): samples added, removed and changed, and the change in samples and
  * tokens of each task. An id is the content of task, prompt and gold, so a sample is changed when another one stands for the same
- * draw (generator, seed and split), or when the same content says something else beside it.
+ * draw (generator, seed and split) over the same documents, or when the same content says something else beside it. Labels of a seed
+ * alone tell no draw: unrelated builds of one seed have the same.
  */
 import { createHash } from 'node:crypto';
 import type { Sample } from '../samples/sample.ts';
@@ -27,9 +28,12 @@ interface Entry {
   readonly hash: string;
 }
 
+const drawOf = ({ split, rendering, provenance: { generator, seed, documents } }: Sample): string =>
+  JSON.stringify([split, rendering, generator, seed, documents.map(({ id }) => id).sort()]);
+
 const entryOf = (sample: Sample): Entry => ({
   id: sample.id,
-  draw: `${sample.split} ${sample.rendering} ${sample.provenance.generator} ${sample.provenance.seed}`,
+  draw: drawOf(sample),
   hash: createHash('sha256').update(JSON.stringify(sample)).digest('base64'),
 });
 

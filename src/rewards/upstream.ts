@@ -41,8 +41,11 @@ const subTasksOf: Readonly<Partial<Record<Metric, readonly string[]>>> = {
   Summary: ['T4.1 Global-Coverage Constrained Summary', 'T4.2 Query-Focused Summary'],
 };
 
+/** By full name and by the name without its number: `T3.2 Single-Hop Fact QA`, `Single-Hop Fact QA`. */
 const subTaskMetrics: ReadonlyMap<string, Metric> = new Map(
-  metrics.flatMap((metric) => (subTasksOf[metric] ?? []).map((name) => [name, metric] as const)),
+  metrics.flatMap((metric) =>
+    (subTasksOf[metric] ?? []).flatMap((name) => [name, name.slice(name.indexOf(' ') + 1)].map((one) => [one, metric])),
+  ),
 );
 
 /** A row of the upstream layout, as a trainer hands it to `compute_score`. */
@@ -112,7 +115,7 @@ export function upstreamReward(row: UpstreamRow): UpstreamReward {
   if (row.data_source === 'longbench_pro') {
     const metric = subTaskMetric(mode ?? '');
     if (metric === undefined)
-      throw unknownValue('extra_info.reward_mode', shortened(mode ?? ''), [...subTaskMetrics.keys()]);
+      throw unknownValue('extra_info.reward_mode', shortened(mode ?? ''), Object.values(subTasksOf).flat());
     const lines = isRecord(truth) ? truth.doc_ids : undefined;
     if (!Array.isArray(lines) || lines.some((line) => typeof line !== 'string'))
       throw new InputError(

@@ -39,6 +39,7 @@ const importSchema = z.strictObject({
   dataSource: z.string().optional().describe('Of the upstream layout: what its reward is dispatched by.'),
   rewardMode: z.string().optional(),
   changes: z.array(z.string()).describe('What was changed on the way in, e.g. answer-format.'),
+  flags: z.array(z.string()).optional().describe('Rules of the task that the row does not keep, e.g. answer-too-long.'),
   profiles: z.array(z.enum(['paper', 'hardened'])).describe('Reward profiles under which gold scores 1 and nothing 0.'),
 });
 

@@ -54,7 +54,7 @@ export interface WriteDatasetOptions extends OpenDatasetOptions, DatasetReports 
 const splitNames = sampleSchema.shape.split.options;
 
 /** The version of this package, wherever it runs from. */
-function packageVersion(): string {
+export function packageVersion(): string {
   const file = new URL('../../package.json', import.meta.url);
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

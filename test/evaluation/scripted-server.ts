@@ -16,6 +16,8 @@ export interface WireRequest {
   readonly tools?: readonly { readonly function: { readonly name: string } }[];
   readonly max_tokens?: number;
   readonly stream?: boolean;
+  readonly seed?: number;
+  readonly response_format?: unknown;
 }
 
 const hash = (text: string): number => createHash('sha256').update(text).digest().readUInt32BE(0);
@@ -95,7 +97,15 @@ export interface ScriptedOptions {
   /** Faults also include 503, a body that is cut, one of another form, and one that drips so slowly that it never ends. */
   readonly manyFaults?: boolean;
   /** Milliseconds before a reply. */
-  readonly delay?: number;
+  readonly delay?: number | ((request: WireRequest) => number);
+  /** Another end of a request than an answer. */
+  readonly instead?: (request: WireRequest, attempt: number) => WireEnd | undefined;
+}
+
+export interface WireEnd {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const faultKinds = { 1: 429, 2: 500, 3: 503 } as const;
@@ -104,7 +114,7 @@ const faultKinds = { 1: 429, 2: 500, 3: 503 } as const;
 export async function startScriptedServer(
   faults: number,
   port = 0,
-  { say, manyFaults = false, delay = 0 }: ScriptedOptions = {},
+  { say, manyFaults = false, delay = 0, instead }: ScriptedOptions = {},
 ): Promise<ScriptedServer> {
   const counts = { requests: 0, faults: 0 };
   const tried = new Map<string, number>();
@@ -144,6 +154,12 @@ export async function startScriptedServer(
         return;
       }
       const wire = JSON.parse(body) as WireRequest;
+      const end = instead?.(wire, attempt);
+      if (end !== undefined) {
+        response.writeHead(end.status, { 'content-type': 'application/json', ...end.headers });
+        response.end(JSON.stringify(end.body ?? { error: 'on purpose' }));
+        return;
+      }
       const choice =
         say === undefined
           ? answer(wire, draw)
@@ -160,8 +176,9 @@ export async function startScriptedServer(
             .writeHead(200, { 'content-type': 'application/json' })
             .end(JSON.stringify({ choices: [{ index: 0, ...choice }], usage }));
       };
-      if (delay === 0) send();
-      else setTimeout(send, delay);
+      const wait = typeof delay === 'number' ? delay : delay(wire);
+      if (wait === 0) send();
+      else setTimeout(send, wait);
     });
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));

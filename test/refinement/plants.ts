@@ -3,6 +3,7 @@
  */
 import { random } from '../../src/random.ts';
 import type { BenchmarkItem } from '../../src/refinement/benchmarks/benchmark-item.ts';
+import type { Field } from '../../src/refinement/decontaminate.ts';
 import type { Sample } from '../../src/samples/sample.ts';
 
 /** Texts to plant: a different one for each seed, of so many words. */
@@ -40,8 +41,14 @@ export function excerptsOf(text: string): TextMaker {
   };
 }
 
+/** At most one text for each field of an item. */
+export type OneText = Readonly<Partial<Record<Field, string>>>;
+
+export const itemTexts = (texts: OneText): BenchmarkItem['texts'] =>
+  Object.fromEntries(Object.entries(texts).map(([field, text]) => [field, [text]]));
+
 interface Plant {
-  readonly benchmark: BenchmarkItem['texts'];
+  readonly benchmark: OneText;
   readonly question?: string;
   readonly answer?: string;
   readonly context?: string;
@@ -117,7 +124,7 @@ export function plant(count: number, makers: Readonly<Record<string, TextMaker>>
     const { benchmark, ...texts } = chosen.of(chosen.make, id, own);
     const question = texts.question ?? host.question;
     const gold = texts.answer === undefined ? host.reward.gold : [texts.answer];
-    items.push({ benchmark: 'planted.jsonl', id, texts: benchmark, documents: [] });
+    items.push({ benchmark: 'planted.jsonl', id, texts: itemTexts(benchmark), documents: [] });
     samples.push({
       ...host,
       id,
@@ -134,11 +141,11 @@ export function asItem(sample: Sample): BenchmarkItem {
   return {
     benchmark: 'held-out.jsonl',
     id: sample.id,
-    texts: {
+    texts: itemTexts({
       question: sample.question,
       answer: sample.reward.gold.join('\n'),
       context: sample.prompt.slice(0, Math.max(0, sample.prompt.lastIndexOf(sample.question))),
-    },
+    }),
     documents: [],
   };
 }

@@ -3,15 +3,16 @@
  * the replies, which are cached, so a calibration that was killed goes on where it stood.
  */
 import path from 'node:path';
+import { Account, divideCosts } from '../../llm/account.ts';
 import type { CachedClient, PricedModel } from '../../llm/cached-client.ts';
-import { ChatFailure } from '../../llm/chat-model.ts';
-import { addCosts, type Cost, noCost, roundedCost } from '../../llm/cost-ledger.ts';
+import { type Cost, noCost } from '../../llm/cost-ledger.ts';
 import { random } from '../../random.ts';
 import { writeJsonLines } from '../../runs/files.ts';
 import type { Calibration, Sample } from '../../samples/sample.ts';
 import type { TaskId } from '../../tasks/task.ts';
 import type { CascadeConfig } from './config.ts';
 import { type Difficulty, passRate, rolloutReward, strongVerdict, weakVerdict } from './difficulty.ts';
+import { Failures, messageOf } from './failures.ts';
 import { solveMessages } from './prompts.ts';
 
 export interface CalibrateSettings
@@ -40,27 +41,32 @@ export interface CalibrateModels {
 export interface DifficultyLabel {
   readonly id: string;
   readonly task: TaskId;
-  /** `unsolved`: by the weak policy, and no strong one was asked; `discard`: by both; `refused`: no model took it. */
-  readonly difficulty: Difficulty | 'unsolved' | 'discard' | 'refused';
+  /**
+   * `unsolved`: by the weak policy, and no strong one was asked; `discard`: by both; `refused`: a model does not take it (too long,
+   * above all); `no-reply`: a request about it never got one, while others did.
+   */
+  readonly difficulty: Difficulty | 'unsolved' | 'discard' | 'refused' | 'no-reply';
   readonly rollouts: Calibration['rollouts'];
   readonly why?: string;
   readonly cost: Cost;
 }
 
 export interface CalibrateContext {
-  readonly client: Pick<CachedClient, 'askGroup'>;
+  readonly client: Pick<CachedClient, 'ask' | 'askGroup'>;
   readonly models: CalibrateModels;
   readonly settings: CalibrateSettings;
 }
 
-/** @throws ChatFailure when a request got no reply, ResourceError when the budget is spent. */
-export async function labelSample(
+/**
+ * @param rollouts Gets what was found out.
+ * @throws ChatFailure when a request got no reply, ResourceError when the budget is spent.
+ */
+async function difficultyOf(
   { client, models, settings }: CalibrateContext,
   { id, task, prompt, reward }: Sample,
-): Promise<DifficultyLabel> {
+  rollouts: Calibration['rollouts'],
+): Promise<DifficultyLabel['difficulty']> {
   const passAt = settings.passRewardByTask[task] ?? settings.passReward;
-  const rollouts: Calibration['rollouts'] = [];
-  let cost = noCost;
   const rate = async (stage: 'weak' | 'strong', model: PricedModel): Promise<number> => {
     const { temperature, maxTokens, seed, rollouts: count } = settings;
     const request = {
@@ -70,27 +76,13 @@ export async function labelSample(
       seed: random(seed, stage, id).uint32() >>> 2,
     };
     const answers = await client.askGroup(model, request, count);
-    for (const answer of answers) cost = addCosts(cost, answer.cost);
     const rewards = answers.map(({ reply }) => rolloutReward(reward, reply.text));
     rollouts.push({ stage, model: model.model.name, requests: answers.map(({ key }) => key), rewards });
     return passRate(rewards, passAt);
   };
-  const label = (difficulty: DifficultyLabel['difficulty']): DifficultyLabel => ({
-    id,
-    task,
-    difficulty,
-    rollouts,
-    cost: roundedCost(cost),
-  });
-  try {
-    const first = weakVerdict(await rate('weak', models.weak), settings);
-    if (first !== 'unsolved' || models.strong === undefined) return label(first);
-    return label(strongVerdict(await rate('strong', models.strong), settings));
-  } catch (error) {
-    // What a model does not take (too long, above all) is the sample's trouble; no reply at all is everybody's.
-    if (!(error instanceof ChatFailure) || error.retryable) throw error;
-    return { ...label('refused'), why: error.message };
-  }
+  const first = weakVerdict(await rate('weak', models.weak), settings);
+  if (first !== 'unsolved' || models.strong === undefined) return first;
+  return strongVerdict(await rate('strong', models.strong), settings);
 }
 
 export interface LabelOptions extends CalibrateContext {
@@ -98,6 +90,8 @@ export interface LabelOptions extends CalibrateContext {
   readonly parallel: number;
   /** Directory of replies and labels. */
   readonly work: string;
+  /** Replies that servers have sent so far. */
+  readonly replies: () => number;
   readonly onProgress?: (labelled: number) => void;
 }
 
@@ -106,12 +100,14 @@ export const labelsFile = (work: string): string => path.join(work, 'labels.json
 /**
  * The label of every sample, in order; also in `labels.jsonl`. At most `parallel` prompts are in memory.
  *
- * @throws as `labelSample`; what was replied is kept.
+ * @throws ResourceError when servers do not answer or the budget is spent; what was replied is kept.
  */
 export async function labelSamples(options: LabelOptions): Promise<DifficultyLabel[]> {
-  const { samples, parallel, work, onProgress } = options;
+  const { samples, parallel, work, replies, onProgress } = options;
   const iterator = samples[Symbol.asyncIterator]();
-  const labels: DifficultyLabel[] = [];
+  const failures = new Failures({ things: 'samples', parallel, replies });
+  const labels: Omit<DifficultyLabel, 'cost'>[] = [];
+  const accounts: Account[] = [];
   let [read, done, stopped] = [0, 0, false];
   let turn: Promise<unknown> = Promise.resolve();
   const next = (): Promise<IteratorResult<Sample>> => {
@@ -119,23 +115,34 @@ export async function labelSamples(options: LabelOptions): Promise<DifficultyLab
     turn = taken.catch(() => undefined);
     return taken;
   };
+  const label = async (sample: Sample, index: number): Promise<void> => {
+    const client = new Account(options.client);
+    accounts[index] = client;
+    const { id, task } = sample;
+    const rollouts: Calibration['rollouts'] = [];
+    try {
+      const difficulty = await difficultyOf({ ...options, client }, sample, rollouts);
+      labels[index] = { id, task, difficulty, rollouts };
+    } catch (error) {
+      const difficulty = failures.stageOf(error, id);
+      if (difficulty === undefined) stopped = true;
+      else labels[index] = { id, task, difficulty, rollouts, why: messageOf(error) };
+    }
+  };
   const worker = async (): Promise<void> => {
     while (!stopped) {
       const { value, done: ended } = await next();
       if (ended === true) return;
-      const index = read++;
-      try {
-        labels[index] = await labelSample(options, value);
-      } catch (error) {
-        stopped = true;
-        throw error;
-      }
+      await label(value, read++);
       onProgress?.(++done);
     }
   };
   const ends = await Promise.allSettled(Array.from({ length: parallel }, worker));
   const failed = ends.find((end) => end.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
-  await writeJsonLines(labelsFile(work), labels);
-  return labels;
+  failures.check(read);
+  const costs = divideCosts(accounts);
+  const priced = labels.map((one, index) => ({ ...one, cost: costs[index] ?? noCost }));
+  await writeJsonLines(labelsFile(work), priced);
+  return priced;
 }

@@ -13,7 +13,7 @@ export interface CheckRow {
 
 /** In the order in which a draft meets them. */
 const checks: readonly (readonly [string, RegExp])[] = [
-  ['document', /^(?:injection|route|refused)$/],
+  ['document', /^(?:injection|route|refused|no-reply)$/],
   ['form', /^schema$/],
   ['text', /^text$/],
   ['gates', /^g\d+$/],

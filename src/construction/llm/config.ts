@@ -103,7 +103,10 @@ export const llmTrackSchema = z.strictObject({
       weakMediumFrom: share.default(0.5),
       strongMediumAbove: share.default(0.75),
       strongHardFrom: share.default(0.25),
-      ratio: z.tuple([z.number().min(0), z.number().min(0), z.number().min(0)]).default([3, 6, 1]),
+      ratio: z
+        .tuple([z.number().min(0), z.number().min(0), z.number().min(0)])
+        .refine((parts) => parts.some((part) => part > 0), 'expected a part above 0')
+        .default([3, 6, 1]),
       enforceRatio: z.boolean().default(true).describe('Leave samples out until easy : medium : hard has the ratio.'),
     })
     .optional(),

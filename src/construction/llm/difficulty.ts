@@ -40,7 +40,7 @@ export function takeRatio<T>(
 ): T[] {
   const counts = difficulties.map((tier) => items.filter((item) => tierOf(item) === tier).length);
   const scales = counts.flatMap((count, i) => (count > 0 && (ratio[i] ?? 0) > 0 ? [count / (ratio[i] ?? 1)] : []));
-  const scale = Math.min(...scales);
+  const scale = scales.length === 0 ? 0 : Math.min(...scales);
   const room = new Map(difficulties.map((tier, i) => [tier, Math.round(scale * (ratio[i] ?? 0))]));
   return items.filter((item) => {
     const tier = tierOf(item);

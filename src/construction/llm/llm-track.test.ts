@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { killAndResume } from '../../../test/construction/kill-llm-track.ts';
-import { CostLedger, worstCost } from '../../llm/cost-ledger.ts';
 import { random } from '../../random.ts';
 import { checkDraft } from './check-draft.ts';
 import { strongVerdict, takeRatio, weakVerdict } from './difficulty.ts';
@@ -109,20 +108,6 @@ test('a verdict without the mark of the document, or with one criterion failed, 
   expect(verdictFailure({ mark: markOf(text), ...all, reason: '' }, text)).toBeUndefined();
   expect(verdictFailure({ mark: 'DOC-0', ...all, reason: '' }, text)).toBe('mark');
   expect(verdictFailure({ mark: markOf(text), ...all, hallucination: 'fail', reason: '' }, text)).toBe('hallucination');
-});
-
-test('a budget refuses a request that it could not pay for at its worst', () => {
-  const ledger = new CostLedger({ money: 1 });
-  const request = {
-    messages: [{ role: 'user' as const, content: 'x'.repeat(1000) }],
-    temperature: 0,
-    maxTokens: 400_000,
-  };
-  const worst = worstCost(request, { input: 1, output: 2 });
-  const release = ledger.reserve(worst);
-  expect(() => ledger.reserve(worst)).toThrow('budget');
-  release();
-  expect(() => ledger.reserve(worst)).not.toThrow();
 });
 
 test('a build killed three times under faults ends with the dataset of an unbroken one and pays nothing twice', async () => {

@@ -8,7 +8,7 @@ import { sha256 } from '../../corpus/make-document.ts';
 import { askStructured } from '../../llm/ask-structured.ts';
 import type { Answered, CachedClient, PricedModel } from '../../llm/cached-client.ts';
 import type { ChatRequest } from '../../llm/chat-model.ts';
-import { addCosts, type Cost, noCost, roundedCost } from '../../llm/cost-ledger.ts';
+import { type Cost, noCost } from '../../llm/cost-ledger.ts';
 import { random } from '../../random.ts';
 import type { RewardSpec } from '../../rewards/index.ts';
 import type { LlmProvenance, Sample } from '../../samples/sample.ts';
@@ -48,6 +48,7 @@ export interface Outcome {
   /** The stage that discarded the draft, and why. */
   readonly stage?: string;
   readonly why?: string;
+  /** Known when all drafts are through: replies may be shared. */
   readonly cost: Cost;
 }
 
@@ -60,25 +61,20 @@ class Discard extends Error {
   }
 }
 
-/** Asks on behalf of one draft, and adds up what it cost. */
+/** Asks the endpoints by their names. */
 class Asker {
   readonly context: TrackContext;
-  cost: Cost = noCost;
 
   constructor(context: TrackContext) {
     this.context = context;
   }
 
-  async ask(endpoint: string, request: ChatRequest): Promise<Answered> {
-    const answered = await this.context.client.ask(this.modelOf(endpoint), request);
-    this.cost = addCosts(this.cost, answered.cost);
-    return answered;
+  ask(endpoint: string, request: ChatRequest): Promise<Answered> {
+    return this.context.client.ask(this.modelOf(endpoint), request);
   }
 
-  async askGroup(endpoint: string, request: ChatRequest, count: number): Promise<Answered[]> {
-    const answers = await this.context.client.askGroup(this.modelOf(endpoint), request, count);
-    for (const { cost } of answers) this.cost = addCosts(this.cost, cost);
-    return answers;
+  askGroup(endpoint: string, request: ChatRequest, count: number): Promise<Answered[]> {
+    return this.context.client.askGroup(this.modelOf(endpoint), request, count);
   }
 
   private modelOf(endpoint: string): PricedModel {
@@ -229,10 +225,10 @@ async function checks(asker: Asker, slot: Slot, keyed: Keyed, spec: RewardSpec) 
   return found;
 }
 
-const block = ({ title, text }: Document): string => `# ${title}\n\n${text}`;
+export const block = ({ title, text }: Document): string => `# ${title}\n\n${text}`;
 
-/** The document among others. */
-function crowded({ document, others }: Slot, tokens: number): string {
+/** The first of others that come to so many tokens. */
+export function surrounding(others: readonly Document[], tokens: number): Document[] {
   const around: Document[] = [];
   let room = tokens;
   for (const other of others) {
@@ -240,6 +236,12 @@ function crowded({ document, others }: Slot, tokens: number): string {
     around.push(other);
     room -= estimateTokens(other.text);
   }
+  return around;
+}
+
+/** The document among others. */
+function crowded({ document, others }: Slot, tokens: number): string {
+  const around = surrounding(others, tokens);
   const middle = Math.ceil(around.length / 2);
   return [...around.slice(0, middle), document, ...around.slice(middle)].map(block).join('\n\n');
 }
@@ -314,7 +316,6 @@ async function make(asker: Asker, slot: Slot): Promise<Sample> {
   const judges = await judgeDraft(asker, slot, written, keyed);
   const checksFound = await checks(asker, slot, keyed, spec);
   const settled = await settle(asker, slot, prompt, spec);
-  const cost = roundedCost(asker.cost);
   return sampleOf({
     slot,
     seed,
@@ -322,7 +323,7 @@ async function make(asker: Asker, slot: Slot): Promise<Sample> {
     written,
     spec,
     prompt,
-    llm: { generation, judges, ...checksFound, ...settled, cost },
+    llm: { generation, judges, ...checksFound, ...settled, cost: noCost },
   });
 }
 
@@ -332,9 +333,9 @@ export async function makeLlmSample(context: TrackContext, slot: Slot): Promise<
   const place = { index: slot.index, task: slot.task, document: slot.document.id };
   try {
     const sample = await make(asker, slot);
-    return { ...place, sample, cost: roundedCost(asker.cost) };
+    return { ...place, sample, cost: noCost };
   } catch (error) {
     if (!(error instanceof Discard)) throw error;
-    return { ...place, stage: error.stage, why: error.message, cost: roundedCost(asker.cost) };
+    return { ...place, stage: error.stage, why: error.message, cost: noCost };
   }
 }

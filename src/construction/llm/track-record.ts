@@ -46,6 +46,14 @@ export async function writeTrackRecord(work: string, record: TrackRecord): Promi
   await writeJsonAtomic(fileOf(work), record);
 }
 
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 const hint = 'Restore what has changed, or build anew with --overwrite: replies to equal requests are kept.';
 
 /** @throws UsageError when there is nothing to resume, InputError naming each setting that has changed. */
@@ -58,7 +66,7 @@ export async function checkSameTrack(work: string, now: TrackRecord): Promise<vo
     if (!(failure instanceof InputError)) throw failure;
     throw new UsageError('nothing-to-resume', `--resume: ${work} holds no build`, 'Build without --resume.');
   }
-  const saved = recordSchema.safeParse(JSON.parse(text));
+  const saved = recordSchema.safeParse(jsonOf(text));
   if (!saved.success) throw new InputError('build-record-invalid', `${fileOf(work)}: not the record of a build`, hint);
   const names = [...new Set([...Object.keys(saved.data.settings), ...Object.keys(now.settings)])];
   const changed = names.filter((name) => saved.data.settings[name] !== now.settings[name]);

@@ -5,11 +5,12 @@ import { makeDocument } from '../../corpus/make-document.ts';
 import { findSentences } from '../../corpus/structure/sentences.ts';
 import { random } from '../../random.ts';
 import { sampleSchema } from '../../samples/sample.ts';
+import { taskIds } from '../../tasks/task.ts';
 import { exploitLimit } from '../gates.ts';
 import { withinLength } from '../reading/reading-gates.ts';
 import { weighted } from '../reading/weighted.ts';
 import { buildMixture } from './build-mixture.ts';
-import { apportion, mixtureLengths, mixtureNames, planMixture } from './mixture.ts';
+import { apportion, type MixturePlace, mixtureLengths, mixtureNames, planMixture } from './mixture.ts';
 import { MixtureTally } from './mixture-report.ts';
 
 const documents = loadCorpus();
@@ -111,4 +112,32 @@ test('of a paper-like mixture every task, however rare, is held out in part', ()
   const heldout = planMixture('paper-like', 2700).filter(({ split }) => split === 'heldout');
   expect(new Set(heldout.map(({ task }) => task)).size).toBe(9);
   expect(heldout.length).toBeGreaterThan(500);
+});
+
+test.each([54, 900, 2700, 5400])('held-out places of %d are a fifth of each task and are of all lengths', (samples) => {
+  const plan = planMixture('balanced', samples);
+  const share = (places: readonly MixturePlace[]): number =>
+    places.filter(({ split }) => split === 'heldout').length / places.length;
+  for (const task of taskIds) {
+    const own = plan.filter((place) => place.task === task);
+    expect(Math.abs(share(own) * own.length - own.length / 5), task).toBeLessThan(1);
+    if (samples < 2700) continue;
+    // Within the task, long and short alike; and no generator, of which each length has up to six in turn, is held out alone.
+    for (const long of [false, true]) {
+      const part = own.filter(({ tokens }) => tokens > 4096 === long);
+      expect(Math.abs(share(part) - 0.2), `${task} ${long}`).toBeLessThan(0.06);
+    }
+    for (const turns of [4, 5, 6])
+      for (let turn = 0; turn < turns; turn++) {
+        const part = own.filter(({ index }) => index % turns === turn);
+        expect(Math.abs(share(part) - 0.2), `${task} ${turn} of ${turns}`).toBeLessThan(0.13);
+      }
+  }
+  for (const { tokens } of mixtureLengths) {
+    const own = plan.filter((place) => place.tokens === tokens);
+    if (own.length > 0) expect(Math.abs(share(own) * own.length - own.length / 5), `${tokens}`).toBeLessThan(2);
+    const tasksHeldOut = new Set(own.filter(({ split }) => split === 'heldout').map(({ task }) => task));
+    if (own.length >= 9) expect(tasksHeldOut.size, `${tokens}`).toBeGreaterThan(0);
+    if (own.length === 9) expect(tasksHeldOut.size, `${tokens}`).toBeLessThan(9);
+  }
 });

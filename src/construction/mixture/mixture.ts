@@ -62,7 +62,21 @@ export interface MixturePlace {
   readonly tenth?: number;
 }
 
-/** Every fifth place of a task is held out, counted over its lengths, so that rare tasks have held-out samples too. */
+/** Fractional part of the golden ratio: its multiples fall evenly and repeat in no rhythm that generators have. */
+const golden = 0.618034;
+
+/**
+ * Whether a place is held out: one of every five in a row. Which of the five changes from run to run, so that it is tied neither to a
+ * generator (they take turns) nor, with another `shift` for each task, to a length.
+ *
+ * @param count Number of the place in its row.
+ */
+export function isHeldOut(count: number, shift = 0): boolean {
+  const run = Math.floor(count / 5);
+  return count % 5 === (Math.floor(5 * ((run * golden) % 1)) + 2 * shift) % 5;
+}
+
+/** A fifth of each task is held out, spread over its lengths; of a length that a task has once, that of some tasks. */
 export function planMixture(name: MixtureName, samples: number, lengths = mixtureLengths): MixturePlace[] {
   const perTask = apportion(
     taskIds.map((task) => mixtures[name][task]),
@@ -77,7 +91,7 @@ export function planMixture(name: MixtureName, samples: number, lengths = mixtur
     return lengths.flatMap(({ tokens }, l) =>
       Array.from(
         { length: perLength[l] ?? 0 },
-        (_, index): MixturePlace => ({ task, tokens, split: count++ % 5 === 4 ? 'heldout' : 'train', index }),
+        (_, index): MixturePlace => ({ task, tokens, split: isHeldOut(count++, t) ? 'heldout' : 'train', index }),
       ),
     );
   });

@@ -6,7 +6,7 @@ import { InputError } from '../../errors.ts';
 import type { Sample } from '../../samples/sample.ts';
 import type { TaskId } from '../../tasks/task.ts';
 import type { GateFailure } from '../gates.ts';
-import type { MixturePlace } from './mixture.ts';
+import { isHeldOut, type MixturePlace } from './mixture.ts';
 
 export interface RequestedCell {
   readonly task: TaskId;
@@ -25,7 +25,7 @@ const aims = [0.3, 0.45, 0.6, 0.75] as const;
 export const inRange = (characters: number, { from, to }: RequestedCell['length']): boolean =>
   characters > from * 4096 && (to === null || characters <= to * 4096);
 
-/** Every fifth place is held out, as in every plan. @throws InputError when no generator makes prompts of the length. */
+/** One of every five places is held out, as in every plan. @throws InputError when no generator makes prompts of the length. */
 export function requestPlaces({ task, length, samples }: RequestedCell): MixturePlace[] {
   const top = Math.min(length.to ?? Number.POSITIVE_INFINITY, longest);
   const lengths = aims.map((aim) => Math.round(aim * top * 1024)).filter((tokens) => tokens > 1.1 * length.from * 1024);
@@ -36,7 +36,7 @@ export function requestPlaces({ task, length, samples }: RequestedCell): Mixture
   return Array.from({ length: samples }, (_, index) => ({
     task,
     tokens: Math.max(100, lengths[index % lengths.length] ?? 100),
-    split: index % 5 === 4 ? 'heldout' : 'train',
+    split: isHeldOut(index) ? 'heldout' : 'train',
     index: Math.floor(index / lengths.length),
   }));
 }

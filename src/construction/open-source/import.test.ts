@@ -16,6 +16,8 @@ import { buildMixture } from '../mixture/build-mixture.ts';
 import { valuesAt } from './field-path.ts';
 import { type ImportItem, importRows } from './import-rows.ts';
 import { mappingSchema } from './mapping.ts';
+import { optionCount } from './option-count.ts';
+import { findWhole } from './span.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-import-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -68,7 +70,7 @@ test('a row that was changed after export, or stands twice, is set aside under i
 /** A row as a stranger would write it. */
 const foreign = (task: (typeof taskIds)[number], data_source: string, reward_mode: string, truth: unknown) => ({
   data_source,
-  prompt: [{ role: 'user', content: `A text about rivers. What is asked of ${task}?` }],
+  prompt: [{ role: 'user', content: `A text about rivers and Lake Chad. What is asked of ${task}?\nA. One\nB. Two` }],
   ability: tasks[task].ability,
   reward_model: { style: 'rule', ground_truth: truth },
   extra_info: { reward_mode, question: 'What is asked?', split: 'train' },
@@ -169,6 +171,113 @@ test('every row that cannot be a sample is named with its reason, and none is lo
   ]);
 });
 
+test('rows that do not fit their task are set aside with the rule they break, and kept with a flag where that is asked for', async () => {
+  const sweep = 'T7.3 Comprehensive Error & Anomaly Sweep';
+  const citation = 'T5.1 Full-Sentence Citation Alignment';
+  const odd: [string, unknown][] = [
+    ['answer-too-long', foreign('T1', 'EM', 'EM', label(`${'word '.repeat(20)}end`))],
+    ['answer-not-in-context', foreign('T1', 'EM', 'EM', label('Zanzibar'))],
+    ['answer-not-in-context', foreign('T1', 'EM', 'EM', label('river'))],
+    ['answer-line-end', foreign('T1', 'EM', 'EM', label('Lake\nChad'))],
+    ['answer-form', foreign('T1', 'EM', 'EM', label('[Answer] Lake Chad'))],
+    ['reward-mismatch', foreign('T1', 'longbench_pro', sweep, listed(['Lake Chad']))],
+    ['answer-form', foreign('T2', 'selection', 'selection', label('Paris is the capital'))],
+    ['answer-form', foreign('T2', 'longbench_pro', 'T3.2 Single-Hop Fact QA', listed(['F']))],
+    [
+      'options-missing',
+      {
+        ...foreign('T2', 'selection', 'selection', label('B')),
+        prompt: [{ role: 'user', content: 'Who? Ann or Ben?' }],
+      },
+    ],
+    ['answer-repeated', foreign('T3', 'longbench_pro', citation, listed(['Part 3', 'Part 3']))],
+    ['answer-lines', foreign('T8', 'longbench_pro', 'T2.1 Global Timeline Reconstruction', listed(['Part 3']))],
+    ['answer-too-short', foreign('T9', 'longbench_pro', 'T4.2 Query-Focused Summary', listed(['Yes.']))],
+  ];
+  const file = write('odd.jsonl', lines([...odd.map(([, row]) => row), rows[0]]));
+  const { samples, quarantined } = await collect(file, released);
+  expect(quarantined).toEqual(odd.map(([code], i) => `odd.jsonl#${i + 1} ${code}`));
+  expect(samples).toHaveLength(1);
+  const kept = await collect(file, { released: { ...released.released, keep: ['answer-not-in-context'] } });
+  expect(kept.samples.map(({ provenance }) => provenance.imported?.flags)).toEqual([
+    ['answer-not-in-context'],
+    ['answer-not-in-context'],
+    undefined,
+  ]);
+});
+
+test('what the release may do and new data may not is a flag; a stated choice is its letter', async () => {
+  const spans = foreign('T1', 'EM', 'EM', label('lake chad'));
+  const induction = foreign('T6', 'longbench_pro', 'T10.1 Large-Scale In-Context Rule Induction', listed(['X-12-Y']));
+  const legacy = foreign('T2', 'selection', 'selection', label('The correct answer is (B)'));
+  const states = foreign('T4', 'longbench_pro', 'T8.3 Long-Context Procedural State Tracking', listed(['3', '3']));
+  const file = write('wide.jsonl', lines([spans, induction, legacy, states]));
+  const { samples, quarantined } = await collect(file, released);
+  expect(quarantined).toEqual([]);
+  expect(samples.map(({ provenance }) => provenance.imported?.flags)).toEqual([
+    ['answer-not-in-context'],
+    ['answer-lines'],
+    undefined,
+    ['answer-repeated'],
+  ]);
+  expect([samples[2]?.reward.gold, samples[2]?.provenance.imported?.changes]).toEqual([
+    ['B'],
+    ['answer-format', 'gold-form'],
+  ]);
+});
+
+test.each([
+  ['Who?\nA. Ann\nB. Ben\nC. Cy', 3],
+  ['Who?\n(A) Ann\n(B) Ben', 2],
+  ['Who? A) Ann B) Ben C) Cy D) Di', 4],
+  ['谁？\nA、甲\nB、乙', 2],
+  ['**A** Ann\n**B** Ben', 2],
+  ['B. Franklin wrote to A. Smith.', 0],
+  ['Who? Ann or Ben?', 0],
+])('the options of %j are %d', (prompt, count) => {
+  expect(optionCount(prompt)).toBe(count);
+});
+
+test.each([
+  ['concatenate the cat', 'cat', 16],
+  ['concatenate', 'cat', -1],
+  ['it is 12.5 or 1,250', '12', -1],
+  ['in 1850. Then', '1850', 3],
+  ['用GPU训练模型', 'GPU', 1],
+  ['出水稳定性要好', '稳定', 2],
+  ['l’été fut beau', 'ét', -1],
+])('in %j, %j begins at %d', (text, words, at) => {
+  expect(findWhole(text, words)).toBe(at);
+});
+
+test('columns may be JSON texts, the truth a column of its own, a list or a JSON list; sub-tasks go with and without number', async () => {
+  const plain = (await collect(write('forms.jsonl', lines(rows)), released)).samples;
+  const same = (samples: Sample[]) => samples.map(({ id, task, reward }) => ({ id, task, reward }));
+  const forms: Record<string, (row: (typeof rows)[number]) => unknown> = {
+    prompt: (row) => ({ ...row, prompt: JSON.stringify(row.prompt) }),
+    text: (row) => ({ ...row, prompt: row.prompt[0]?.content }),
+    strings: (row) => ({
+      ...row,
+      prompt: JSON.stringify(row.prompt),
+      reward_model: JSON.stringify(row.reward_model),
+      extra_info: JSON.stringify(row.extra_info),
+    }),
+    top: ({ reward_model, ...row }) => ({ ...row, ground_truth: reward_model.ground_truth }),
+    json: (row) => ({ ...row, reward_model: { ground_truth: JSON.stringify(row.reward_model.ground_truth) } }),
+    list: (row) => ({ ...row, reward_model: { ground_truth: JSON.stringify([row.reward_model.ground_truth]) } }),
+    inner: ({ ability, ...row }) => ({ ...row, ability: null, extra_info: { ...row.extra_info, ability } }),
+    bare: (row) => ({
+      ...row,
+      extra_info: { ...row.extra_info, reward_mode: row.extra_info.reward_mode.replace(/^T\d+\.\d+ /, '') },
+    }),
+  };
+  for (const [name, form] of Object.entries(forms)) {
+    const { samples, quarantined } = await collect(write(`${name}.jsonl`, lines(rows.map(form))), released);
+    expect(quarantined, name).toEqual([]);
+    expect(same(samples), name).toEqual(same(plain));
+  }
+});
+
 const qas = (question: string, ...answers: string[]) => ({
   id: question,
   question,
@@ -221,6 +330,63 @@ test('SQuAD: nested questions know their context; only short spans that stand in
   ]);
   const first = await collect(at('squad.json'), { mapping: { ...mapping, several: 'first' } });
   expect(first.samples.map(({ reward }) => reward.gold[0])).toEqual(['N’Djamena', 'in the west']);
+});
+
+test('an answer is where answer_start says, counted in characters; another place is refused', async () => {
+  const context = ' 𝕏 met the cat. The cat slept; they concatenate.';
+  const at = [...context].join('').lastIndexOf('cat slept');
+  const from = [...context.slice(0, at)].length;
+  const row = (id: string, answer_start: number) => ({
+    id,
+    context,
+    question: id,
+    answers: { text: ['cat'], answer_start: [answer_start] },
+  });
+  const mapping = mappingSchema.parse({
+    dataset: 'squad',
+    licence: 'CC-BY-SA-4.0',
+    task: 'T1',
+    id: 'id',
+    context: 'context',
+    question: 'question',
+    answer: 'answers.text[*]',
+    answerStart: 'answers.answer_start[*]',
+  });
+  const inside = [...context.slice(0, context.indexOf('catenate'))].length;
+  const file = write('starts.jsonl', lines([row('second', from), row('wrong', 1), row('inside', inside)]));
+  const { samples, quarantined } = await collect(file, { mapping });
+  const [evidence] = samples[0]?.provenance.evidence ?? [];
+  expect(samples[0]?.prompt.slice(evidence?.span.start, (evidence?.span.end ?? 0) + 6)).toBe('cat slept');
+  expect(quarantined).toEqual(['starts.jsonl#2:wrong answer-start', 'starts.jsonl#3:inside answer-start']);
+});
+
+test('QuALITY: a number says nothing until the mapping says what it counts from', async () => {
+  const row = (question: string, gold_label: unknown) => ({
+    article: 'It was dry.',
+    question,
+    options: ['rain', 'sun', 'snow'],
+    gold_label,
+  });
+  const file = write('quality.jsonl', lines([row('a', 2), row('b', 3), row('c', 4)]));
+  const of = (answerIs?: string) =>
+    mappingSchema.parse({
+      dataset: 'quality',
+      licence: 'CC-BY-4.0',
+      task: 'T2',
+      context: 'article',
+      question: 'question',
+      options: 'options',
+      answer: 'gold_label',
+      answerIs,
+    });
+  await expect(collect(file, { mapping: of() })).rejects.toMatchObject({
+    code: 'mapping-answer-is',
+    hint: expect.stringContaining('answerIs'),
+  });
+  const { samples, quarantined } = await collect(file, { mapping: of('index1') });
+  expect(samples.map(({ reward }) => reward.gold)).toEqual([['B'], ['C']]);
+  expect(quarantined).toEqual(['quality.jsonl#3 answer-form']);
+  expect((await collect(file, { mapping: of('index0') })).samples.map(({ reward }) => reward.gold)).toEqual([['C']]);
 });
 
 test('HotpotQA: an array of records with titles and sentences, from gzip too; yes and no are no spans', async () => {

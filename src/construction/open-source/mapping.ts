@@ -17,6 +17,7 @@ import { checkReward, importedSample } from './admit.ts';
 import { checkAnswer } from './compatibility.ts';
 import { explode, parsePath, valuesAt } from './field-path.ts';
 import { Refusal } from './refusal.ts';
+import { findWhole, isWhole } from './span.ts';
 
 const path = z
   .string()
@@ -29,7 +30,7 @@ const path = z
     }
   });
 
-export const mappingSchema = z.strictObject({
+const fieldsSchema = z.strictObject({
   dataset: z.string().min(1).describe('Name of the dataset, for provenance and the card.'),
   licence: z.string().min(1).describe('SPDX identifier; `unknown` is possible, and export refuses it.'),
   task: z.enum(taskIds).describe('Which of the nine tasks the samples are.'),
@@ -43,7 +44,14 @@ export const mappingSchema = z.strictObject({
   answer: path.describe('Path of the answer, or of several.'),
   options: path
     .optional()
-    .describe('T2: the options, in order; the answer is then a letter, a number from 0, or an option.'),
+    .describe('T2: the options, in order; the answer is then one of them, and `answerIs` says how it is given.'),
+  answerIs: z
+    .enum(['letter', 'index0', 'index1', 'wording'])
+    .optional()
+    .describe('How the right option is named; a letter or a wording is recognised, a number needs this: from 0 or 1.'),
+  answerStart: path
+    .optional()
+    .describe('Where each answer begins in the context, in characters (SQuAD), side by side with `answer`.'),
   several: z
     .enum(['refuse', 'first', 'lines'])
     .default('refuse')
@@ -58,6 +66,13 @@ export const mappingSchema = z.strictObject({
     .min(1)
     .default([...profiles])
     .describe('Reward profiles that samples must fit.'),
+});
+
+export const mappingSchema = fieldsSchema.superRefine(({ options, answerIs, answerStart, context: text }, context) => {
+  const refuse = (message: string): void => context.addIssue({ code: 'custom', message });
+  if (answerIs !== undefined && options === undefined) refuse('answerIs: goes with options');
+  if (answerStart !== undefined && (options !== undefined || typeof text !== 'string'))
+    refuse('answerStart: goes with a context that is one text, and without options');
 });
 export type Mapping = z.infer<typeof mappingSchema>;
 
@@ -101,24 +116,54 @@ function contextParts(row: unknown, context: Mapping['context']): Part[] {
 
 const letters = 'ABCDEFGHIJ';
 
-/** The right letter, whether the row names it by letter, number or wording. */
-function letterOf(answer: string, options: readonly string[]): string {
-  const byWording = options.findIndex((option) => option.toLowerCase() === answer.toLowerCase());
-  const byLetter = /^[A-Ja-j]$/.test(answer) ? letters.indexOf(answer.toUpperCase()) : -1;
-  const byNumber = /^\d$/.test(answer) ? Number(answer) : -1;
-  const index = [byWording, byLetter, byNumber].find((at) => at >= 0 && at < options.length);
+type AnswerIs = NonNullable<Mapping['answerIs']>;
+
+/** Which option an answer names if it is given in this way; -1 for none. */
+const readers: Readonly<Record<AnswerIs, (answer: string, options: readonly string[]) => number>> = {
+  letter: (answer) => (/^[A-Ja-j]$/.test(answer) ? letters.indexOf(answer.toUpperCase()) : -1),
+  index0: (answer) => (/^\d+$/.test(answer) ? Number(answer) : -1),
+  index1: (answer) => (/^\d+$/.test(answer) ? Number(answer) - 1 : -1),
+  wording: (answer, options) => options.findIndex((option) => option.toLowerCase() === answer.toLowerCase()),
+};
+
+/**
+ * The right letter.
+ *
+ * @throws UsageError where the mapping has to say how the answer is given.
+ */
+function letterOf(answer: string, options: readonly string[], answerIs: Mapping['answerIs']): string {
+  const at = (way: AnswerIs): number => readers[way](answer, options);
+  const found = (answerIs === undefined ? (['letter', 'wording'] as const) : [answerIs]).map(at);
+  const named = [...new Set(found.filter((index) => index >= 0 && index < options.length))];
+  const counts = answerIs === undefined && /^\d+$/.test(answer) && Number(answer) <= options.length;
+  if (named.length > 1 || counts) {
+    const message = `answer: got "${answer}" for ${options.length} options, which may mean more than one of them`;
+    const hint =
+      'Say in the mapping how the answer is given: answerIs: letter, index0 (from 0), index1 (from 1) or wording.';
+    throw new UsageError('mapping-answer-is', message, hint);
+  }
+  const [index] = named;
   if (index === undefined)
     throw new Refusal('answer-form', `answer: got "${answer.slice(0, 60)}", expected one of ${options.length} options`);
   return letters.charAt(index);
 }
 
-function goldOf(row: unknown, { answer, several }: Mapping, options: readonly string[]): string[] {
+interface Gold {
+  readonly gold: string[];
+  /** Which of the row's answers the first line is. */
+  readonly chosen: number;
+}
+
+function goldOf(row: unknown, { answer, several, answerIs }: Mapping, options: readonly string[]): Gold {
   const found = valuesAt(row, answer).map((value) =>
     typeof value === 'object' ? JSON.stringify(value) : textOf(value),
   );
-  const distinct = [...new Map(found.map((text) => [text.toLowerCase(), text])).values()].filter((text) => text !== '');
-  const [first] = distinct;
+  const chosen = found.findIndex((text) => text !== '');
+  const first = found[chosen];
   if (first === undefined) throw new Refusal('field-missing', `answer: nothing at ${answer}`);
+  const distinct = found.filter(
+    (text, i) => text !== '' && found.findIndex((other) => other.toLowerCase() === text.toLowerCase()) === i,
+  );
   if (several === 'refuse' && distinct.length > 1)
     throw new Refusal(
       'answers-differ',
@@ -127,8 +172,40 @@ function goldOf(row: unknown, { answer, several }: Mapping, options: readonly st
         .map((text) => `"${text.slice(0, 40)}"`)
         .join(', ')}`,
     );
-  const gold = several === 'lines' ? distinct : [first];
-  return options.length === 0 ? gold : [letterOf(first, options)];
+  if (options.length > 0) return { gold: [letterOf(first, options, answerIs)], chosen };
+  return { gold: several === 'lines' ? distinct : [first], chosen };
+}
+
+/** UTF-16 units in the first `characters` code points: datasets count as Python does. */
+function unitsOf(text: string, characters: number): number {
+  let units = 0;
+  let left = characters;
+  for (const character of text) {
+    if (left-- <= 0) break;
+    units += character.length;
+  }
+  return units;
+}
+
+/**
+ * Where the answer stands in the context; -1 where it does not, or where a letter or several lines are no place.
+ *
+ * @throws Refusal when the row names a place where something else stands.
+ */
+function placeOf(row: unknown, mapping: Mapping, context: string, { gold, chosen }: Gold): number {
+  const [text = ''] = gold;
+  if (gold.length !== 1 || mapping.options !== undefined) return -1;
+  if (mapping.answerStart === undefined || typeof mapping.context !== 'string') return findWhole(context, text);
+  const [raw] = valuesAt(row, mapping.context);
+  const stated = valuesAt(row, mapping.answerStart)[chosen];
+  const whole = String(raw);
+  const lead = whole.length - whole.trimStart().length;
+  const from = unitsOf(whole, Number(stated)) - lead;
+  const at = from + (/^\s*/.exec(context.slice(Math.max(0, from)))?.[0].length ?? 0);
+  if (from >= 0 && context.startsWith(text, at) && isWhole(context, at, at + text.length)) return at;
+  const found = context.slice(Math.max(0, at), Math.max(0, at) + text.length + 10);
+  const message = `answerStart: got ${JSON.stringify(stated) ?? 'nothing'}, where "${found}" stands, not "${text}"`;
+  throw new Refusal('answer-start', message);
 }
 
 /** @throws Refusal when the row cannot become a sample. */
@@ -149,13 +226,14 @@ function mappedSample(row: Readonly<Record<string, unknown>>, id: string, mappin
   if (mapping.options !== undefined && (options.length < 2 || options.length > letters.length))
     throw new Refusal('answer-form', `options: got ${options.length}, expected 2 to ${letters.length}`);
   const question = [asked, ...options.map((option, i) => `${letters.charAt(i)}. ${option}`)].join('\n');
-  const gold = goldOf(row, mapping, options);
-  checkAnswer(task, gold, context, language);
+  const found = goldOf(row, mapping, options);
+  const { gold } = found;
+  checkAnswer({ task, gold, context, language });
+  const at = placeOf(row, mapping, context, found);
   const spec: RewardSpec = { metric: tasks[task].metric, gold, language };
   checkReward(spec, mapping.profiles);
   const hash = sha256(context);
   const document = `${dataset}/${hash.slice(0, 16)}`;
-  const at = gold.length === 1 ? context.indexOf(gold[0] ?? '') : -1;
   const format = language === 'zh' ? tasks[task].answerFormatZh : tasks[task].answerFormat;
   return importedSample({
     task,
@@ -167,7 +245,7 @@ function mappedSample(row: Readonly<Record<string, unknown>>, id: string, mappin
     split: random('import', dataset, hash).next() < heldout ? 'heldout' : 'train',
     cluster: document,
     documents: [{ id: document, sha256: hash, source: dataset, licence }],
-    evidence: at < 0 || task === 'T2' ? [] : [{ document, span: { start: at, end: at + (gold[0] ?? '').length } }],
+    evidence: at < 0 ? [] : [{ document, span: { start: at, end: at + (gold[0] ?? '').length } }],
     imported: { dataset, row: id, changes: ['answer-format'], profiles: mapping.profiles },
   });
 }

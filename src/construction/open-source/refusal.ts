@@ -1,6 +1,20 @@
 /** @file Why a row of an imported dataset becomes no sample. The codes are stable: `quarantine.jsonl` and the report count by them. */
 import type { QuarantineCode } from '../../corpus/readers/reader.ts';
 
+/** What the compatibility filter may find; a row of the released layout can be kept with such a finding as a flag. */
+export const compatibilityCodes = [
+  'reward-mismatch',
+  'options-missing',
+  'answer-lines',
+  'answer-repeated',
+  'answer-too-long',
+  'answer-too-short',
+  'answer-line-end',
+  'answer-not-in-context',
+  'answer-form',
+] as const;
+export type CompatibilityCode = (typeof compatibilityCodes)[number];
+
 export const refusalCodes = [
   'field-missing',
   'unknown-ability',
@@ -11,9 +25,8 @@ export const refusalCodes = [
   'left-out',
   'empty-context',
   'answers-differ',
-  'answer-too-long',
-  'answer-not-in-context',
-  'answer-form',
+  ...compatibilityCodes,
+  'answer-start',
   'gold-not-rewarded',
   'empty-rewarded',
   'duplicate',

@@ -7,17 +7,22 @@ import { z } from 'zod';
 import { sha256 } from '../../corpus/make-document.ts';
 import type { Row } from '../../corpus/readers/reader.ts';
 import { GolongrlError } from '../../errors.ts';
+import { statedLetter } from '../../rewards/accuracy.ts';
 import { type Profile, type RewardSpec, type UpstreamReward, upstreamReward } from '../../rewards/index.ts';
 import { type Sample, sampleSchema } from '../../samples/sample.ts';
 import { nativePrompt } from '../../samples/upstream.ts';
-import { type TaskId, taskIds, tasks } from '../../tasks/task.ts';
+import { type Metric, type TaskId, taskIds, tasks } from '../../tasks/task.ts';
 import { checkReward, contentId, importedSample } from './admit.ts';
-import { Refusal } from './refusal.ts';
+import { checkReleased } from './compatibility.ts';
+import { type CompatibilityCode, Refusal } from './refusal.ts';
 
 const rowSchema = z.object({
   data_source: z.string(),
-  prompt: z.array(z.object({ role: z.string(), content: z.string() })).min(1),
-  ability: z.string().optional(),
+  prompt: z.preprocess(
+    (value) => (typeof value === 'string' ? [{ role: 'user', content: value }] : value),
+    z.array(z.object({ role: z.string(), content: z.string() })).min(1),
+  ),
+  ability: z.string().nullish(),
   reward_model: z.object({ ground_truth: z.unknown() }),
   extra_info: z.record(z.string(), z.unknown()).nullish(),
 });
@@ -28,10 +33,32 @@ export interface ReleasedOptions {
   readonly dataset: string;
   readonly licence: string;
   readonly profiles: readonly Profile[];
+  /** Findings of the compatibility filter that flag a row instead of setting it aside. */
+  readonly keep?: readonly CompatibilityCode[];
 }
 
+/** A list or record that a column holds as JSON text; other text as it is. */
+function unpacked(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[{[]/.test(value)) return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}
+
+/** Columns may hold JSON text, and `ground_truth` may be a column of its own. */
 function parse(value: Row['value']): ReleasedRow {
-  const parsed = rowSchema.safeParse(value);
+  const { prompt, reward_model, ground_truth, extra_info, ...rest } = value;
+  const messages = unpacked(prompt);
+  const model = unpacked(reward_model);
+  const parsed = rowSchema.safeParse({
+    ...rest,
+    // A text that happens to be JSON of something else is the question itself.
+    prompt: Array.isArray(messages) ? messages : prompt,
+    reward_model: ground_truth === undefined ? model : { ground_truth, ...(isRecord(model) ? model : {}) },
+    extra_info: unpacked(extra_info),
+  });
   if (parsed.success) return parsed.data;
   throw new Refusal('field-missing', z.prettifyError(parsed.error).replaceAll('\n', ' '));
 }
@@ -57,17 +84,17 @@ function promptOf({ prompt }: ReleasedRow): string {
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The record that a list or a JSON text wraps. */
-function truthOf({ reward_model: { ground_truth } }: ReleasedRow): unknown {
-  const last: unknown = Array.isArray(ground_truth) ? ground_truth.at(-1) : ground_truth;
-  if (typeof last !== 'string' || !last.startsWith('{')) return last;
-  try {
-    const value: unknown = JSON.parse(last);
-    return isRecord(value) && ('golden_label' in value || 'doc_ids' in value) ? value : last;
-  } catch {
-    return last;
-  }
+/** The record that lists and JSON texts wrap; the last element of a list counts. */
+function wrappedTruth(value: unknown): unknown {
+  if (Array.isArray(value)) return wrappedTruth(value.at(-1));
+  if (isRecord(value)) return 'golden_label' in value || 'doc_ids' in value ? value : undefined;
+  const inner = unpacked(value);
+  return inner === value ? undefined : wrappedTruth(inner);
 }
+
+/** The record of the truth, or a plain label as it is. */
+const truthOf = ({ reward_model: { ground_truth } }: ReleasedRow): unknown =>
+  wrappedTruth(ground_truth) ?? (Array.isArray(ground_truth) ? ground_truth.at(-1) : ground_truth);
 
 function rewardOf(row: ReleasedRow, truth: unknown): UpstreamReward {
   const mode = row.extra_info?.reward_mode;
@@ -88,6 +115,15 @@ function goldOf({ spec }: UpstreamReward, truth: unknown): string[] {
   if (gold.length === 0 || gold.every((line) => line.trim() === ''))
     throw new Refusal('gold-form', 'the gold is empty');
   return gold;
+}
+
+/** Spaces around a line mean nothing, and a stated choice is its letter: `The correct answer is (B)`. */
+function standardGold(lines: readonly string[], metric: Metric): { gold: string[]; changes: string[] } {
+  const gold = lines.map((line) => {
+    const text = line.trim();
+    return metric === 'Accuracy' ? (statedLetter(text) ?? text) : text;
+  });
+  return { gold, changes: gold.some((line, i) => line !== lines[i]) ? ['gold-form'] : [] };
 }
 
 /** What `toUpstreamRecord` puts into `extra_info`. */
@@ -140,7 +176,7 @@ function standardPrompt(text: string, task: TaskId, language: 'en' | 'zh'): { pr
 }
 
 /** @throws Refusal when the row cannot become a sample. */
-export function releasedSample({ id, value }: Row, { dataset, licence, profiles }: ReleasedOptions): Sample {
+export function releasedSample({ id, value }: Row, { dataset, licence, profiles, keep = [] }: ReleasedOptions): Sample {
   const row = parse(value);
   const task = taskOf(row);
   const truth = truthOf(row);
@@ -152,9 +188,13 @@ export function releasedSample({ id, value }: Row, { dataset, licence, profiles 
     checkReward(own.reward, own.provenance.imported?.profiles ?? profiles);
     return own;
   }
-  const { prompt, changes } = standardPrompt(promptOf(row), task, language);
+  const written = promptOf(row);
+  const { gold, changes: goldChanges } = standardGold(spec.gold, spec.metric);
+  const standard: RewardSpec = { ...spec, gold };
+  const flags = checkReleased({ task, gold, context: written, language }, spec.metric, keep);
+  checkReward(standard, profiles);
+  const { prompt, changes } = standardPrompt(written, task, language);
   const { question, split, reward_mode: rewardMode } = row.extra_info ?? {};
-  checkReward(spec, profiles);
   const source = sha256(prompt);
   // The phrase that `selection` reads is no longer asked for.
   const kept =
@@ -162,13 +202,20 @@ export function releasedSample({ id, value }: Row, { dataset, licence, profiles 
   return importedSample({
     task,
     prompt,
-    spec,
+    spec: standard,
     question: typeof question === 'string' ? question : '',
     rationale: '',
     split: split === 'heldout' || split === 'test' || split === 'validation' ? 'heldout' : 'train',
     cluster: `${dataset}/${source.slice(0, 16)}`,
     documents: [{ id: `${dataset}/${source.slice(0, 16)}`, sha256: source, source: dataset, licence }],
     evidence: [],
-    imported: { dataset, row: id, ...kept, changes, profiles: [...profiles] },
+    imported: {
+      dataset,
+      row: id,
+      ...kept,
+      changes: [...changes, ...goldChanges],
+      ...(flags.length === 0 ? {} : { flags }),
+      profiles: [...profiles],
+    },
   });
 }

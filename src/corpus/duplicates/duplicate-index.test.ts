@@ -30,8 +30,8 @@ test('the estimate is the similarity, within its error', () => {
   for (const n of [8, 15, 30, 60, 200]) {
     const [a, b] = [minHash(text), minHash(changed(text, n))];
     const estimate = a.filter((value, i) => value === b[i]).length / signatureSize;
-    // Four standard deviations of 112 draws are at most 0.19.
-    expect(Math.abs(estimate - jaccard(text, changed(text, n))), `every ${n}th word`).toBeLessThan(0.19);
+    // Four standard deviations of 100 draws are at most 0.2.
+    expect(Math.abs(estimate - jaccard(text, changed(text, n))), `every ${n}th word`).toBeLessThan(0.2);
   }
 });
 
@@ -43,8 +43,27 @@ test('copies and near copies are found among real documents, and the documents t
     expect(index.admit(text)).toMatchObject({ type: 'exact', of: i });
     const found = index.admit(`${changed(text, 400).toUpperCase()} !`);
     expect(found, `${i}`).toMatchObject({ type: 'near', of: i });
-    expect(found?.similarity).toBeGreaterThanOrEqual(0.8);
+    expect(found?.similarity).toBeGreaterThanOrEqual(0.65);
   }
+});
+
+test('of 100 real texts each, those equal but for a tenth in one place go, and those equal by half stay', () => {
+  const words = corpus.flatMap(({ text }) => text.split(/\s+/));
+  const size = 1000;
+  const draw = random('near duplicates');
+  const index = new DuplicateIndex();
+  const texts = Array.from({ length: 100 }, (_, i) => words.slice(i * size, (i + 1) * size));
+  const kept = texts.map((text) => index.admit(text.join(' ')) === undefined);
+  const replaced = (text: readonly string[], share: number): string => {
+    const count = Math.round(size * share);
+    const at = draw.integer(0, size - count);
+    const from = draw.integer(texts.length * size, words.length - count);
+    return [...text.slice(0, at), ...words.slice(from, from + count), ...text.slice(at + count)].join(' ');
+  };
+  const originals = texts.filter((_, i) => kept[i]);
+  expect(originals.length).toBeGreaterThan(95);
+  expect(originals.filter((text) => index.admit(replaced(text, 0.1))?.type !== 'near')).toHaveLength(0);
+  expect(originals.filter((text) => index.admit(replaced(text, 0.5)) !== undefined)).toHaveLength(0);
 });
 
 test('Chinese is compared by characters', () => {

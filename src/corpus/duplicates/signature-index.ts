@@ -1,10 +1,12 @@
 /**
  * @file MinHash signatures of many documents and the tables of their bands, in typed arrays. A slot of the table is a document's number;
- * the band's key is read from its signature, so that a document takes 224 bytes for the signature and 75 to 150 for 14 slots.
+ * the band's key is read from its signature, so that a document takes 200 bytes for the signature and 107 to 213 for 20 slots.
  */
 import { bandSize, bands, mix, signatureSize } from './min-hash.ts';
 
 const chunkSize = 2 ** 12;
+/** Documents of one template share bands: the twin of a later one must not hide behind the first of them. */
+const mostHolders = 4;
 
 export interface Neighbour {
   readonly of: number;
@@ -18,7 +20,7 @@ export const lowHalves = (signature: Uint32Array): Uint16Array => Uint16Array.fr
 export class SignatureIndex {
   /** In chunks, because one array would be copied at each growth. */
   private readonly chunks: Uint16Array[] = [];
-  /** Document number + 1 where a band of it is the first of its key; 0 is an empty slot. Open addressing, linear probing. */
+  /** Document number + 1 where a band of it is among the first of its key; 0 is an empty slot. Open addressing, linear probing. */
   private slots = new Uint32Array(2 ** 14);
   private used = 0;
   private documents = 0;
@@ -36,10 +38,8 @@ export class SignatureIndex {
   /** The first document that shares a band and is at least that similar. */
   nearest(signature: Uint16Array, threshold: number): Neighbour | undefined {
     const candidates = new Set<number>();
-    for (let band = 0; band < bands; band++) {
-      const number = this.slots[this.slot(signature, band)] ?? 0;
-      if (number > 0) candidates.add(number - 1);
-    }
+    for (let band = 0; band < bands; band++)
+      for (const of of this.holders(signature, band).documents) candidates.add(of);
     for (const of of candidates) {
       const similarity = this.similarity(signature, of);
       if (similarity >= threshold) return { of, similarity };
@@ -47,17 +47,22 @@ export class SignatureIndex {
     return undefined;
   }
 
-  /** Slot of the first document with this band, or the empty one where it belongs. */
-  private slot(signature: Uint16Array, band: number): number {
+  /** The documents that are kept under this band, and the empty slot where the next one belongs. */
+  private holders(
+    signature: Uint16Array,
+    band: number,
+  ): { readonly documents: readonly number[]; readonly free: number } {
     const mask = this.slots.length - 1;
     let hash = mix(band + 1);
     for (let i = band * bandSize; i < (band + 1) * bandSize; i++) hash = mix(hash ^ (signature[i] ?? 0));
+    const documents: number[] = [];
     let at = hash & mask;
     for (let number = this.slots[at] ?? 0; number !== 0; number = this.slots[at] ?? 0) {
-      if (this.sharesBand(signature, number - 1, band)) break;
+      if (this.sharesBand(signature, number - 1, band)) documents.push(number - 1);
+      if (documents.length === mostHolders) break;
       at = (at + 1) & mask;
     }
-    return at;
+    return { documents, free: at };
   }
 
   private sharesBand(signature: Uint16Array, document: number, band: number): boolean {
@@ -70,9 +75,9 @@ export class SignatureIndex {
 
   private insert(number: number, signature: Uint16Array): void {
     for (let band = 0; band < bands; band++) {
-      const at = this.slot(signature, band);
-      if (this.slots[at] !== 0) continue;
-      this.slots[at] = number + 1;
+      const { free } = this.holders(signature, band);
+      if (this.slots[free] !== 0) continue;
+      this.slots[free] = number + 1;
       this.used++;
     }
   }

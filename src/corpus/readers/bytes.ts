@@ -79,6 +79,58 @@ export async function collectBytes(bytes: AsyncIterable<Uint8Array>, limits: Rea
   return Buffer.concat(chunks, length);
 }
 
+/** The beginning of a stream, until it is enough or the end, and the whole stream again. */
+export async function peekBytes(
+  bytes: AsyncIterable<Uint8Array>,
+  enough: (head: Uint8Array) => boolean,
+): Promise<{ readonly head: Uint8Array; readonly bytes: AsyncIterable<Uint8Array> }> {
+  const rest = bytes[Symbol.asyncIterator]();
+  let head = new Uint8Array(0);
+  let done = false;
+  while (!done && !enough(head)) {
+    const next = await rest.next();
+    if (next.done === true) done = true;
+    else head = Buffer.concat([head, next.value]);
+  }
+  async function* whole(): AsyncGenerator<Uint8Array> {
+    try {
+      if (head.length > 0) yield head;
+      for (let next = done ? undefined : await rest.next(); next?.done === false; next = await rest.next())
+        yield next.value;
+    } finally {
+      await rest.return?.();
+    }
+  }
+  return { head, bytes: whole() };
+}
+
+/** The text of a stream that its byte order mark calls UTF-16, as UTF-8; any other stream as it is. @throws QuarantineError `corrupt`. */
+export async function* utf8Bytes(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const peeked = await peekBytes(bytes, (head) => head.length >= 2);
+  const [first, second] = peeked.head;
+  const label =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
+  if (label === undefined) {
+    yield* peeked.bytes;
+    return;
+  }
+  const decoder = new TextDecoder(label, { fatal: true });
+  try {
+    for await (const chunk of peeked.bytes) yield Buffer.from(decoder.decode(chunk, { stream: true }));
+    yield Buffer.from(decoder.decode());
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new QuarantineError('corrupt', 'the text is called UTF-16 by its first bytes, and is not', { cause });
+  }
+}
+
+/** Unpacked where its first bytes say that it is gzipped. */
+export async function* unpackedBytes(bytes: AsyncIterable<Uint8Array>, limits: ReadLimits): AsyncGenerator<Uint8Array> {
+  const peeked = await peekBytes(bytes, (head) => head.length >= 2);
+  const gzipped = peeked.head[0] === 0x1f && peeked.head[1] === 0x8b;
+  yield* gzipped ? gunzipBytes(peeked.bytes, limits) : peeked.bytes;
+}
+
 /** UTF-8 text, with or without a byte order mark. @throws QuarantineError `binary` or `not-utf8`. */
 export function decodeUtf8(bytes: Uint8Array): string {
   if (bytes.includes(0)) throw new QuarantineError('binary', 'got binary data, expected plain text');

@@ -1,8 +1,8 @@
 /**
- * @file CSV after RFC 4180: quoted fields may hold commas, quotes and line ends; the first record names the columns. One
+ * @file CSV after RFC 4180, apart by commas, semicolons or tabs, whichever the first line has most of: quoted fields may hold commas, quotes and line ends; the first record names the columns. One
  * document a record, read in a stream: a record above the limit is skipped to its end.
  */
-import { checkSize } from './bytes.ts';
+import { checkSize, peekBytes } from './bytes.ts';
 import { quarantined } from './quarantined.ts';
 import { type Quarantined, QuarantineError, type ReaderInput, type ReadLimits, type Row } from './reader.ts';
 import { documentsOf } from './row-document.ts';
@@ -14,7 +14,11 @@ interface CsvRecord {
 }
 
 /** @throws QuarantineError when a quoted field is never closed, or the bytes are no UTF-8 text. */
-async function* csvRecords(bytes: AsyncIterable<Uint8Array>, limits: ReadLimits): AsyncGenerator<CsvRecord> {
+async function* csvRecords(
+  bytes: AsyncIterable<Uint8Array>,
+  limits: ReadLimits,
+  delimiter: number,
+): AsyncGenerator<CsvRecord> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let number = 0;
   let fields: string[] = [];
@@ -65,10 +69,10 @@ async function* csvRecords(bytes: AsyncIterable<Uint8Array>, limits: ReadLimits)
       if (code === 34 && field === '' && at === from) {
         state = 'quoted';
         from = at + 1;
-      } else if (code === 44 || code === 10) {
+      } else if (code === delimiter || code === 10) {
         add(text.slice(from, at));
         from = at + 1;
-        if (code === 44) {
+        if (code === delimiter) {
           fields.push(field);
           field = '';
           continue;
@@ -85,9 +89,21 @@ async function* csvRecords(bytes: AsyncIterable<Uint8Array>, limits: ReadLimits)
   if (size > 0 || fields.length > 0) yield endRecord();
 }
 
+const longestHeader = 2 ** 16;
+
+/** Character code of what stands between the names of the columns. */
+function delimiterOf(head: string): number {
+  const line = (head.split('\n', 1)[0] ?? '').replace(/"[^"]*"/g, '');
+  const count = (mark: string): number => line.split(mark).length;
+  const [most = ','] = [',', ';', '\t'].sort((a, b) => count(b) - count(a));
+  return most.charCodeAt(0);
+}
+
 export async function* csvRows({ id, bytes, limits }: ReaderInput): AsyncGenerator<Row | Quarantined> {
+  const peeked = await peekBytes(bytes, (head) => head.includes(10) || head.length > longestHeader);
+  const delimiter = delimiterOf(Buffer.from(peeked.head).toString('latin1'));
   let columns: readonly string[] | undefined;
-  for await (const { number, fields } of csvRecords(bytes, limits)) {
+  for await (const { number, fields } of csvRecords(peeked.bytes, limits, delimiter)) {
     const row = `${id}#${number}`;
     try {
       if (fields === undefined) checkSize(limits.maxDocumentBytes + 1, limits);

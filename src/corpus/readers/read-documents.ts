@@ -4,9 +4,10 @@
  * @example for await (const item of readDocuments(['books', 'papers/*.jsonl.gz'])) console.log(item.type, item.id)
  */
 import { stat } from 'node:fs/promises';
+import { unpackedBytes } from './bytes.ts';
 import { type InputFile, inputFiles } from './input-files.ts';
 import { type ReadOptions, readFile, readSource } from './read-file.ts';
-import type { Quarantined, ReadItem } from './reader.ts';
+import { defaultLimits, type Quarantined, type ReadItem } from './reader.ts';
 
 /** One file of the input, or what stands in its place. */
 export interface DocumentSource {
@@ -35,11 +36,12 @@ export async function* documentSources(
   for (const target of targets) {
     if (target === '-') {
       const format = options.stdinFormat ?? 'jsonl';
+      const limits = { ...defaultLimits, ...options.limits };
       const stdin = { id: 'stdin', format, file: undefined };
       yield {
         id: 'stdin',
         stamp: async () => undefined,
-        items: () => readSource({ ...stdin, bytes: process.stdin }, options),
+        items: () => readSource({ ...stdin, bytes: unpackedBytes(process.stdin, limits) }, options),
       };
       continue;
     }

@@ -1,5 +1,5 @@
 /** @file One file through the reader of its format; whatever is wrong with it becomes a quarantine entry. */
-import { fileBytes, gunzipBytes } from './bytes.ts';
+import { fileBytes, gunzipBytes, utf8Bytes } from './bytes.ts';
 import { type DocumentFormat, formatOf, formats, readers } from './formats.ts';
 import { quarantined } from './quarantined.ts';
 import { defaultLimits, type ReadItem, type ReadLimits } from './reader.ts';
@@ -19,12 +19,15 @@ interface Source {
   readonly file: string | undefined;
 }
 
+const binaryFormats: ReadonlySet<DocumentFormat> = new Set(['parquet', 'epub', 'pdf']);
+
 /** An error in the middle of a file keeps the documents before it. */
 export async function* readSource(source: Source, options: ReadOptions): AsyncGenerator<ReadItem> {
   const { id, format, bytes, file } = source;
   const limits = { ...defaultLimits, ...options.limits };
   try {
-    for await (const item of readers[format]({ id, bytes, file, limits, textField: options.textField })) {
+    const input = { id, bytes: binaryFormats.has(format) ? bytes : utf8Bytes(bytes), file, limits };
+    for await (const item of readers[format]({ ...input, textField: options.textField })) {
       const empty = item.type === 'document' && item.text.trim() === '';
       yield empty ? { type: 'quarantined', id: item.id, code: 'empty', reason: 'the document is empty' } : item;
     }

@@ -2,7 +2,7 @@
  * @file The records of tabular files (JSON lines, JSON, CSV, Parquet, each also gzipped) as they are, for whoever knows their columns.
  * What cannot be read is set aside with its reason, and the rest is read.
  */
-import { fileBytes, gunzipBytes } from './bytes.ts';
+import { fileBytes, gunzipBytes, utf8Bytes } from './bytes.ts';
 import { csvRows } from './csv.ts';
 import { inputFiles } from './input-files.ts';
 import { jsonRows } from './json.ts';
@@ -40,7 +40,13 @@ async function* rowsOfFile(file: string, id: string, limits: ReadLimits): AsyncG
   }
   try {
     const bytes = gzipped ? gunzipBytes(fileBytes(file), limits) : fileBytes(file);
-    const input = { id, bytes, file: gzipped ? undefined : file, limits, textField: undefined };
+    const input = {
+      id,
+      bytes: end === 'parquet' ? bytes : utf8Bytes(bytes),
+      file: gzipped ? undefined : file,
+      limits,
+      textField: undefined,
+    };
     for await (const row of reader(input))
       yield row.type === 'row' ? { ...row, value: plain(row.value) as Row['value'] } : row;
   } catch (error) {

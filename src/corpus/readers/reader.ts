@@ -3,6 +3,8 @@
  * used a quarantine entry that names why. A reader holds at most one document of `maxDocumentBytes` at a time.
  */
 
+import { printable } from '../../printable.ts';
+
 /** A document as its file states it, before structure, language and duplicates are looked at. */
 export interface RawDocument {
   readonly type: 'document';
@@ -78,7 +80,7 @@ export type Reader = (input: ReaderInput) => AsyncGenerator<ReadItem>;
 export class QuarantineError extends Error {
   readonly code: QuarantineCode;
   constructor(code: QuarantineCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+    super(printable(message), options);
     this.code = code;
   }
 }

@@ -6,9 +6,10 @@ import { gzipSync } from 'node:zlib';
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, expect, test } from 'vitest';
+import { unpackedBytes } from './bytes.ts';
 import { readDocuments } from './read-documents.ts';
 import { readSource } from './read-file.ts';
-import type { ReadItem, ReadLimits } from './reader.ts';
+import { defaultLimits, type ReadItem, type ReadLimits } from './reader.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-readers-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -47,15 +48,27 @@ function epub(extra: Zippable = {}): Uint8Array {
   });
 }
 
-/** The smallest PDF with the words on its one page; with none of them, a page of nothing. */
-function pdf(words: string): string {
-  const stream = words === '' ? '' : `BT /F1 12 Tf 20 100 Td (${words}) Tj ET`;
+interface PdfPages {
+  /** What stands in the file as its title. */
+  readonly title?: string;
+  readonly font?: string;
+}
+
+/** The smallest PDF with these lines on its pages. */
+function pdf(pages: readonly (readonly string[])[], { title, font }: PdfPages = {}): string {
+  const count = pages.length;
+  const streams = pages.map((lines) =>
+    lines.map((line, i) => `BT /F1 12 Tf 20 ${180 - 20 * i} Td (${line}) Tj ET`).join('\n'),
+  );
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    `<< /Type /Pages /Kids [${pages.map((_, i) => `${5 + 2 * i} 0 R`).join(' ')}] /Count ${count} >>`,
+    font ?? '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    `<< ${title === undefined ? '' : `/Title (${title})`} >>`,
+    ...streams.flatMap((stream, i) => [
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents ${6 + 2 * i} 0 R /Resources << /Font << /F1 3 0 R >> >> >>`,
+      `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
+    ]),
   ];
   let text = '%PDF-1.4\n';
   const offsets = objects.map((object, i) => {
@@ -64,7 +77,8 @@ function pdf(words: string): string {
     return String(at).padStart(10, '0');
   });
   const table = offsets.map((offset) => `${offset} 00000 n \n`).join('');
-  return `${text}xref\n0 6\n0000000000 65535 f \n${table}trailer << /Size 6 /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`;
+  const size = objects.length + 1;
+  return `${text}xref\n0 ${size}\n0000000000 65535 f \n${table}trailer << /Size ${size} /Root 1 0 R /Info 4 0 R >>\nstartxref\n${text.length}\n%%EOF\n`;
 }
 
 const html =
@@ -77,7 +91,7 @@ test.each([
   ['d.jsonl', '{"text":"One"}\n\n{"content":"Two"}', ['d.jsonl#1 One', 'd.jsonl#3 Two']],
   ['e.csv', 'id,text\r\n1,"a ""b"",\nc"\r\n2,d', ['e.csv#2 a "b",\nc', 'e.csv#3 d']],
   ['f.epub', epub(), ['f.epub ## Out\n\nThey sailed & sang.\n\n## Home\n\nThey came home.']],
-  ['g.pdf', pdf('Call me Ishmael.'), ['g.pdf Call me Ishmael.']],
+  ['g.pdf', pdf([['Call me Ishmael.']]), ['g.pdf Call me Ishmael.']],
   [
     'h.parquet',
     new Uint8Array(parquetWriteBuffer({ columnData: [{ name: 'text', data: ['One', 'Two'] }] })),
@@ -94,6 +108,24 @@ test('title, licence and columns travel with the document', async () => {
   expect(book).toMatchObject({ title: 'The Voyage', licence: 'CC-BY-4.0' });
   const [row] = await read(put('row.jsonl', '{"text":"One","license":"MIT","year":1999,"nested":{"a":1}}'));
   expect(row).toMatchObject({ licence: 'MIT', metadata: { year: 1999 } });
+  const [blank, other] = await read(put('blank.csv', 'text,licence,license,title\nOne, ,,\nTwo,,MIT,T\n'));
+  expect(blank).not.toHaveProperty('licence');
+  expect(blank).not.toHaveProperty('title');
+  expect(other).toMatchObject({ licence: 'MIT', title: 'T' });
+});
+
+test('the lines on most pages of a PDF are no text, and its title is its title', async () => {
+  const words = ['Whales swim far.', 'Ships follow them.', 'Nobody returns.', 'The sea is wide.'];
+  const pages = words.map((line, i) => [`Page ${i + 1} of my report`, line]);
+  const [report] = await read(put('report.pdf', pdf(pages, { title: 'My report' })));
+  expect(report).toMatchObject({ title: 'My report', text: words.join('\n\n') });
+});
+
+test('a PDF whose letters cannot be told is set aside, however well its footers read', async () => {
+  const font =
+    '<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 0 >> /DW 1000 /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [0 0 1000 1000] /Ascent 752 /Descent -271 /StemV 58 /ItalicAngle 0 /CapHeight 700 >> >>] >>';
+  const [item] = await read(put('song.pdf', pdf([['NOTE']], { font })));
+  expect(item).toMatchObject({ code: 'reader-missing', reason: expect.stringContaining('UniGB-UCS2-H') });
 });
 
 test('standard input is read in the format that is named', async () => {
@@ -101,6 +133,59 @@ test('standard input is read in the format that is named', async () => {
   const bytes = Readable.from([Buffer.from('{"text":"O'), Buffer.from('ne"}\n')]);
   for await (const item of readSource({ id: 'stdin', format: 'jsonl', bytes, file: undefined }, {})) items.push(item);
   expect(shown(items)).toEqual(['stdin#1 One']);
+});
+
+test('gzipped standard input is told by its first bytes', async () => {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of unpackedBytes(Readable.from([gzipSync('{"text":"One"}')]), defaultLimits))
+    chunks.push(chunk);
+  expect(Buffer.concat(chunks).toString()).toBe('{"text":"One"}');
+});
+
+const utf16 = (text: string, big = false): Uint8Array => {
+  const bytes = Buffer.from(`\ufeff${text}`, 'utf16le');
+  return big ? bytes.swap16() : bytes;
+};
+const page = (charset: string): string => `<html><head><meta charset="${charset}"></head><body><p>`;
+
+test.each([
+  ['wide.txt', utf16('Café.'), ['wide.txt Café.']],
+  ['wide.csv', utf16('text,n\nCafé,1', true), ['wide.csv#2 Café']],
+  ['wide.jsonl', utf16('{"text":"Café"}'), ['wide.jsonl#1 Café']],
+  ['wide.html', utf16(`${page('utf-16')}Café`), ['wide.html Café']],
+  ['half.txt', utf16('Café.').subarray(0, 5), ['half.txt corrupt']],
+  ['semicolons.csv', 'text;"n,m"\n"a;b";1', ['semicolons.csv#2 a;b']],
+  ['tabs.csv', 'n\ttext\n1\ta, b', ['tabs.csv#2 a, b']],
+  ['gbk.html', Buffer.concat([Buffer.from(page('gbk')), new Uint8Array([0xb9, 0xfa, 0xb1, 0xea])]), ['gbk.html 国标']],
+  [
+    'latin.html',
+    Buffer.concat([Buffer.from(page('windows-1252')), new Uint8Array([0x93, 0xe9, 0x94])]),
+    ['latin.html “é”'],
+  ],
+  ['odd.html', `${page('klingon')}x`, ['odd.html corrupt']],
+])('%s is read in its own characters', async (name, content, expected) => {
+  expect(shown(await read(put(`characters/${name}`, content)))).toEqual(expected);
+});
+
+test('names of files cannot write to a terminal', async () => {
+  put('names/a\u001b[31m.txt', 'A');
+  put('names/b\nc.json\u001b', 'B');
+  expect(shown(await read(path.join(folder, 'names')))).toEqual([
+    'a\\x1b[31m.txt A',
+    'b\\x0ac.json\\x1b unknown-format',
+  ]);
+});
+
+test('a link that leads out of the folder is told and not followed', async () => {
+  put('outside/secret.txt', 'Secret');
+  put('inside/one.txt', 'One');
+  symlinkSync('../outside', path.join(folder, 'inside/away'));
+  symlinkSync('../outside/secret.txt', path.join(folder, 'inside/b.txt'));
+  symlinkSync('one.txt', path.join(folder, 'inside/c.txt'));
+  const expected = ['away unsafe-path', 'b.txt unsafe-path', 'c.txt One', 'one.txt One'];
+  expect(shown(await read(path.join(folder, 'inside')))).toEqual(expected);
+  symlinkSync('inside', path.join(folder, 'named'));
+  expect(shown(await read(path.join(folder, 'named')))).toEqual(expected);
 });
 
 test('patterns name files over folders', async () => {
@@ -124,7 +209,7 @@ test.each([
   ['zip.epub', zipSync({ 'a.xml': strToU8('x') }), ['zip.epub corrupt']],
   ['text.epub', 'no zip', ['text.epub corrupt']],
   ['cut.txt.gz', gzipSync('One and two and three').subarray(0, 25), ['cut.txt.gz corrupt']],
-  ['nothing.pdf', pdf(''), ['nothing.pdf empty']],
+  ['nothing.pdf', pdf([[]]), ['nothing.pdf empty']],
   ['no.pdf', 'no pdf', ['no.pdf corrupt']],
   ['no.parquet', 'no parquet', ['no.parquet corrupt']],
   ['latin.txt', new Uint8Array([0x63, 0x61, 0x66, 0xe9]), ['latin.txt not-utf8']],

@@ -35,14 +35,18 @@ export function rowDocument(
     else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
       metadata[name] = value;
   }
-  const { title, licence = metadata.license } = metadata;
+  const { title } = metadata;
+  // An empty column states nothing.
+  const licence = [metadata.licence, metadata.license].find(
+    (value) => typeof value === 'string' && value.trim() !== '',
+  );
   return {
     type: 'document',
     id,
     text,
     metadata,
-    ...(typeof title === 'string' ? { title } : {}),
-    ...(typeof licence === 'string' ? { licence } : {}),
+    ...(typeof title === 'string' && title.trim() !== '' ? { title } : {}),
+    ...(typeof licence === 'string' ? { licence: licence.trim() } : {}),
   };
 }
 

@@ -3,9 +3,21 @@
  * alone, running heads that repeat on many pages.
  */
 
-const startMark = /^\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG.*$/im;
+/** A long title wraps the mark over lines; before 2002 the header ended with the small print. */
+const startMarks = [
+  /^\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG(?:(?:(?!\n\s*\n)[^*]){0,300}\*{3}.*|.*)$/im,
+  /^\*END.{0,3}THE SMALL PRINT!.*\*END\*.*$/im,
+];
 const endMark = /^(?:\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg).*$/im;
-const pageNumber = /^[^\S\n]*(?:page )?[[(]?\d{1,4}[\])]?[^\S\n]*$/im;
+/** A line that says of itself that it numbers a page. */
+const namedPage = /^[^\S\n]*[[(]?page \d{1,4}(?: of \d{1,4})?[\])]?[^\S\n]*$/im;
+/** A number alone on its line: of a page, or of a column of data. */
+const loneNumber = /^\s*[[(-]?\s*(\d{1,4})\s*[\])-]?\s*$/;
+/** Page numbers stand this many characters apart at least, and come this often; some pages have none. */
+const pages = { apart: 300, least: 3 };
+const steps = [1, 2, 3];
+/** A chronicle heads its parts with ascending years. */
+const firstYear = 1000;
 
 /** A line in capitals that stands alone this often is a running head, not a heading. */
 const runningHeadRepeats = 5;
@@ -17,7 +29,7 @@ export const boilerplateMarks: readonly RegExp[] = [
   /project gutenberg/i,
   /^\s*\*{3} ?(?:START|END) OF /im,
   /www\.gutenberg\.org/i,
-  pageNumber,
+  namedPage,
 ];
 
 const bareHead = (line: string): string | undefined => {
@@ -45,15 +57,46 @@ function runningHeads(lines: readonly string[]): ReadonlySet<string> {
   return repeated.size > 1 && middle < leastPage ? new Set() : repeated;
 }
 
-/** The text without headers, footers, lone page numbers and running heads. */
+/** Lines that number the pages: alone for a page on both sides, and in a row that ascends by about one. A dense column is data. */
+function pageNumbers(lines: readonly string[]): ReadonlySet<number> {
+  const lone: { readonly line: number; readonly at: number; readonly value: number }[] = [];
+  let at = 0;
+  for (const [line, text] of lines.entries()) {
+    const value = text.length < 20 ? loneNumber.exec(text)?.[1] : undefined;
+    if (value !== undefined) lone.push({ line, at, value: Number(value) });
+    at += text.length + 1;
+  }
+  const far = (a: number, b: number): boolean =>
+    Math.abs((lone[a]?.at ?? Number.POSITIVE_INFINITY) - (lone[b]?.at ?? Number.POSITIVE_INFINITY)) >= pages.apart;
+  const alone = lone.filter(
+    ({ value }, i) => value < firstYear && (i === 0 || far(i, i - 1)) && (i === lone.length - 1 || far(i, i + 1)),
+  );
+  /** Rows by their last value. */
+  const rows = new Map<number, number[]>();
+  const all: number[][] = [];
+  for (const { line, value } of alone) {
+    const last = steps.map((step) => value - step).find((before) => rows.has(before));
+    const row = (last === undefined ? undefined : rows.get(last)) ?? [];
+    if (last === undefined) all.push(row);
+    else rows.delete(last);
+    row.push(line);
+    rows.set(value, row);
+  }
+  return new Set(all.filter((row) => row.length >= pages.least).flat());
+}
+
+/** The text without headers, footers, page numbers and running heads. */
 export function stripBoilerplate(text: string): string {
-  const start = startMark.exec(text);
-  const body = start === null ? text : text.slice(start.index + start[0].length);
+  const begin = Math.max(
+    ...startMarks.map((mark) => mark.exec(text)).map((found) => (found === null ? 0 : found.index + found[0].length)),
+  );
+  const body = text.slice(begin);
   const end = endMark.exec(body);
   const lines = (end === null ? body : body.slice(0, end.index)).split('\n');
   const heads = runningHeads(lines);
+  const numbers = pageNumbers(lines);
   return lines
-    .filter((line) => !pageNumber.test(line) && !heads.has(line.replace(/\d+/g, '').trim()))
+    .filter((line, i) => !numbers.has(i) && !namedPage.test(line) && !heads.has(line.replace(/\d+/g, '').trim()))
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chineseDates, chineseInteger, chineseNames, chineseNumbers } from './chinese.ts';
+import { chineseDates, chineseNames, chineseNumber, chineseNumbers } from './chinese.ts';
 import { findSections } from './sections.ts';
 import { findSentences } from './sentences.ts';
 import { parseStructure } from './structure.ts';
@@ -10,8 +10,11 @@ test.each([
   ['两万零五', 20005],
   ['一亿二千万', 120_000_000],
   ['二〇〇一', 2001],
+  ['1万2千', 12_000],
+  ['2千5百万', 25_000_000],
+  ['3亿5000万', 350_000_000],
 ])('%s is %i', (numeral, value) => {
-  expect(chineseInteger(numeral)).toBe(value);
+  expect(chineseNumber(numeral)).toBe(value);
 });
 
 test('numbers carry their scale and unit', () => {
@@ -21,6 +24,32 @@ test('numbers carry their scale and unit', () => {
     [320, '公里'],
     [3415, '米'],
   ]);
+});
+
+test.each([
+  ['利润增长百分之二十', 20, '%', '百分之二十'],
+  ['百分之３６．５', 36.5, '%', '百分之３６．５'],
+  ['体温３６．５℃', 36.5, '℃', '３６．５℃'],
+  ['共１，２３４元', 1234, '元', '１，２３４元'],
+  ['两百斤米', 200, '斤', '两百斤'],
+  ['有1万2千人', 12_000, '人', '1万2千人'],
+  ['三百多人', 300, '人', '三百多人'],
+  ['三千五百万美元', 35_000_000, '美元', '三千五百万美元'],
+])('the number of "%s"', (text, value, unit, wording) => {
+  const [found, ...rest] = parseStructure(text).numbers;
+  expect(found).toMatchObject({ value, unit });
+  expect(text.slice(found?.span.start, found?.span.end)).toBe(wording);
+  expect(rest).toEqual([]);
+});
+
+test.each([
+  ['１９９７年１２月３１日', '1997-12-31'],
+  ['一九九七年十二月三十一日', '1997-12-31'],
+  ['公元前221年统一', '-0220'],
+  ['定于5月3日举行', '--05-03'],
+  ['5月32日', undefined],
+])('the date of "%s"', (text, iso) => {
+  expect(parseStructure(text).dates.map((date) => date.iso)).toEqual(iso === undefined ? [] : [iso]);
 });
 
 test('dates are as exact as the text', () => {
@@ -52,6 +81,13 @@ test('names are found by what stands beside them, and then everywhere', () => {
     ['李芳', 3],
     ['王小明', 3],
   ]);
+});
+
+test('words that begin with the character of a surname are no names', () => {
+  const text = '金融问题很多。方面的问题也多。许多问题不是金融问题，许多问题是方面的问题。金融问题是许多方面的问题。';
+  expect(chineseNames(text)).toEqual([]);
+  const titled = '张三：你好。李四：好。张三：走吧。李四：走。张三：再见。李四：好。';
+  expect(chineseNames(titled).map(({ name }) => name)).toEqual(['张三', '李四']);
 });
 
 test('a Chinese dialogue has its turns', () => {

@@ -3,7 +3,8 @@
  * names, which are found by what stands beside them (`王小明说`, `李先生`), because script shows no capitals.
  */
 import type { Span } from '../document.ts';
-import type { DateMention } from './dates.ts';
+import { type DateMention, isoOf, precisionOf } from './dates.ts';
+import { foldWidth } from './fold-width.ts';
 import type { NameMentions } from './names.ts';
 import type { NumberMention } from './numbers.ts';
 
@@ -25,16 +26,20 @@ const digits: Readonly<Record<string, number>> = {
 };
 const scales: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000, 万: 1e4, 亿: 1e8 };
 
-/** @example chineseInteger('三百二十') // 320 */
-export function chineseInteger(numeral: string): number | undefined {
+/**
+ * A whole number in numerals, in digits with scales, or in both: `三百二十`, `1万2千`, `1.2亿`. Undefined for what is none.
+ *
+ * @example chineseNumber('三百二十') // 320
+ */
+export function chineseNumber(numeral: string): number | undefined {
   if (/^[零〇一二三四五六七八九]{2,}$/.test(numeral))
     return Number([...numeral].map((digit) => digits[digit]).join(''));
   let [total, section, digit] = [0, 0, 0];
-  for (const character of numeral) {
-    const scale = scales[character];
+  for (const [token] of numeral.matchAll(/\d+(?:,\d{3})*(?:\.\d+)?|[^\d]/g)) {
+    const scale = scales[token];
     if (scale === undefined) {
-      const value = digits[character];
-      if (value === undefined) return undefined;
+      const value = digits[token] ?? Number(token.replaceAll(',', ''));
+      if (!Number.isFinite(value)) return undefined;
       digit = value;
     } else if (scale < 1e4) {
       section += (digit === 0 ? 1 : digit) * scale;
@@ -49,53 +54,69 @@ export function chineseInteger(numeral: string): number | undefined {
 }
 
 const numeral = '[零〇一二两三四五六七八九十百千万亿]';
+const arabic = '\\d+(?:,\\d{3})*(?:\\.\\d+)?';
 const units =
-  '平方公里|公里|千米|厘米|毫米|米|公斤|千克|克|吨|美元|欧元|元|%|年|个月|天|小时|分钟|秒|岁|人|个|次|亩|公顷';
-const numberPattern = new RegExp(`(?:(\\d+(?:,\\d{3})*(?:\\.\\d+)?)([万亿千百]?)|(${numeral}{2,}))(${units})?`, 'g');
+  '平方公里|平方米|立方米|公里|千米|厘米|毫米|米|公斤|千克|克|斤|公吨|吨|升|美元|欧元|日元|港元|英镑|马克|法郎|元|%|℃|摄氏度|度|年|个月|天|小时|分钟|秒|岁|人|户|名|个|次|倍|项|件|台|辆|亩|公顷|千瓦';
+/** A share, or a number in digits with scales, or one in numerals. */
+const numberPattern = new RegExp(
+  `([百千])分之(${arabic}|${numeral}+)|(?:(${arabic}(?:[万亿千百]+(?:\\d{1,4}(?=[万千百]))?)*)|(?<!第)(${numeral}{2,}))[多余]?(${units})?`,
+  'g',
+);
 
 /** Numbers with a Chinese scale or unit behind them, or in Chinese numerals with a unit; plain digits are `findNumbers`'s. */
 export function chineseNumbers(text: string): NumberMention[] {
   const found: NumberMention[] = [];
-  for (const match of text.matchAll(numberPattern)) {
-    const [whole, arabic, scale = '', chinese, unit] = match;
-    if (unit === undefined && scale === '') continue;
-    const value =
-      arabic === undefined ? chineseInteger(chinese ?? '') : Number(arabic.replaceAll(',', '')) * (scales[scale] ?? 1);
+  for (const match of foldWidth(text).matchAll(numberPattern)) {
+    const [whole, part, share, written = '', numerals = '', counted] = match;
+    const wording = share ?? (written || numerals);
+    const unit = part === undefined ? counted : part === '百' ? '%' : '‰';
+    if (unit === undefined && !/\d[万亿千百]/.test(written)) continue;
+    const value = chineseNumber(wording);
     if (value === undefined) continue;
-    const plain = arabic?.replaceAll(',', '') ?? String(value);
+    // Digits as they stand, where there is one run of them.
+    const plain = /^\d[\d,.]*(?=[万亿千百]*$)/.exec(wording)?.[0].replaceAll(',', '') ?? String(value);
     found.push({ value, digits: plain, unit, span: { start: match.index, end: match.index + whole.length } });
   }
   return found;
 }
 
-const datePattern =
-  /(?<!\d)(\d{4}|[一二三四五六七八九〇零]{4})年(?:(\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?)?/g;
+const datePattern = new RegExp(
+  `(公元前|前)?(?<!\\d)(\\d{4}|(?<=前)\\d{1,3}|[一二三四五六七八九〇零]{4}|(?<=前)${numeral}{1,5})年(?:(\\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(\\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?)?` +
+    '|(?<![\\d年])(\\d{1,2}|[一二三四五六七八九十]{1,3})月(\\d{1,2}|[一二三四五六七八九十]{1,3})[日号]',
+  'g',
+);
 
-/** `1962年7月5日`, `二〇〇一年三月`, `1962年`. */
+/** `1962年7月5日`, `二〇〇一年三月`, `1962年`, `公元前221年`, `5月3日`. */
 export function chineseDates(text: string): DateMention[] {
-  const part = (token: string): number => (/\d/.test(token) ? Number(token) : (chineseInteger(token) ?? 0));
-  return [...text.matchAll(datePattern)].flatMap((match): DateMention[] => {
-    const parts = match
-      .slice(1, 4)
-      .filter((token) => token !== undefined)
-      .map(part);
-    const [, month = 1, day = 1] = parts;
-    if (month < 1 || month > 12 || day < 1 || day > 31) return [];
-    const precision = (['year', 'month', 'day'] as const)[parts.length - 1] ?? 'year';
-    const iso = parts.map((value, i) => String(value).padStart(i === 0 ? 4 : 2, '0')).join('-');
-    return [{ iso, precision, span: { start: match.index, end: match.index + match[0].length } }];
+  const part = (token: string | undefined): number | undefined =>
+    token === undefined ? undefined : /\d/.test(token) ? Number(token) : chineseNumber(token);
+  return [...foldWidth(text).matchAll(datePattern)].flatMap((match): DateMention[] => {
+    const [whole, before, stated, month, day, ofYear, ofMonth] = match;
+    const year = part(stated);
+    const parts = {
+      year: year === undefined || before === undefined ? year : 1 - year,
+      month: part(month ?? ofYear),
+      day: part(day ?? ofMonth),
+    };
+    const iso = isoOf(parts);
+    if (iso === undefined) return [];
+    return [{ iso, precision: precisionOf(parts), span: { start: match.index, end: match.index + whole.length } }];
   });
 }
 
 const headingPattern = new RegExp(
   `^第(?:\\d{1,4}|${numeral}{1,6})(卷|部|编|篇|章|回|节|条)(?:[ 　:：].{0,60}|.{0,40}[^。！？；，])?$`,
 );
+/** `一、总论` and, below it, `（一）小节`. */
+const enumerated = /^(?:([一二三四五六七八九十]{1,3})、|（[一二三四五六七八九十]{1,3}）)[^。！？；，：]{1,40}$/;
 const levels: Readonly<Record<string, number>> = { 卷: 1, 部: 1, 编: 1, 篇: 1, 章: 2, 回: 2, 节: 3, 条: 4 };
 
 /** The level of a heading line such as `第三章 归来`; undefined for prose. */
 export function chineseHeadingLevel(line: string): number | undefined {
   const unit = headingPattern.exec(line.trim())?.[1];
-  return unit === undefined ? undefined : levels[unit];
+  if (unit !== undefined) return levels[unit];
+  const item = enumerated.exec(line.trim());
+  return item === null ? undefined : item[1] === undefined ? 4 : 3;
 }
 
 /** The sentences of one paragraph. A closing quotation mark belongs to the sentence that it ends. */
@@ -121,6 +142,22 @@ const named = new RegExp(
   'gu',
 );
 
+const titles = /^(?:先生|女士|小姐|教授|博士|主席|总理|同志|[:：])/;
+const particle = /[的了是在和与及等到将也都不就又还从对把被]$/;
+/** Of the mentions of a name that is a word too (`乔石`, `张三`), such a share has a title or colon behind it; of `金融`, none. */
+const leastTitled = 0.1;
+
+const words = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/** Whether the candidate is words of the dictionary: `金融`, `方面的`. Names of three characters stand there as names. */
+function isWord(candidate: string, text: string, mentions: readonly Span[]): boolean {
+  if (particle.test(candidate)) return true;
+  const [first, ...rest] = [...words.segment(candidate)].map(({ segment }) => segment);
+  if (rest.length > 0) return (first?.length ?? 0) > 1;
+  if (candidate.length > 2) return false;
+  return mentions.filter(({ end }) => titles.test(text.slice(end, end + 2))).length < leastTitled * mentions.length;
+}
+
 /** Names that occur at least `least` times, most mentioned first. */
 export function chineseNames(text: string, least = 3): NameMentions[] {
   const candidates = new Set([...text.matchAll(named)].map((match) => match[1] ?? ''));
@@ -129,7 +166,7 @@ export function chineseNames(text: string, least = 3): NameMentions[] {
     const mentions: Span[] = [];
     for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length))
       mentions.push({ start: at, end: at + name.length });
-    if (mentions.length >= least) found.push({ name, mentions });
+    if (mentions.length >= least && !isWord(name, text, mentions)) found.push({ name, mentions });
   }
   return found.sort((a, b) => b.mentions.length - a.mentions.length || (a.name < b.name ? -1 : 1));
 }

@@ -1,37 +1,87 @@
 /**
- * @file Dates in English notation: `5 July 1962`, `July 5, 1962`, `1962-07-05`, `July 1962`, `1962`.
+ * @file Dates in English notation: `5 July 1962`, `July 5, 1962`, `Jan. 5, 1962`, `1962-07-05`, `31/12/1962`, `July 1962`, `12 May`, `1962`.
  */
 import type { Span } from '../document.ts';
+import { foldWidth } from './fold-width.ts';
 
 export interface DateMention {
-  /** `1962-07-05`, `1962-07` or `1962`: as exact as the text is. */
+  /**
+   * ISO 8601, as exact as the text is: `1962-07-05`, `1962-07`, `1962`; `--07-05` where it states no year; before Christ with the
+   * year 0 that the calendar lacks, so that 221 BC is `-0220`.
+   */
   readonly iso: string;
-  readonly precision: 'day' | 'month' | 'year';
+  readonly precision: 'day' | 'month' | 'year' | 'day-without-year';
   readonly span: Span;
 }
 
-const months = 'January February March April May June July August September October November December'.split(' ');
-const month = `(${months.join('|')})`;
-const patterns: readonly { readonly pattern: RegExp; readonly parts: readonly ('year' | 'month' | 'day')[] }[] = [
-  { pattern: new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)? ${month},? (\\d{4})\\b`, 'g'), parts: ['day', 'month', 'year'] },
-  { pattern: new RegExp(`\\b${month} (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})\\b`, 'g'), parts: ['month', 'day', 'year'] },
-  { pattern: /\b(\d{4})-(\d{2})-(\d{2})\b/g, parts: ['year', 'month', 'day'] },
-  { pattern: new RegExp(`\\b${month},? (\\d{4})\\b`, 'g'), parts: ['month', 'year'] },
-  { pattern: /(?<![\d,.$-])\b(1[0-9]\d{2}|20\d{2})\b(?![\d,.]\d| (?:km|m|sq|feet|miles|tons))/g, parts: ['year'] },
+const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+const month =
+  '(?<month>January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\\b\\.?)';
+const day = '(?<day>\\d{1,2})(?:st|nd|rd|th)?';
+const year = '(?<year>\\d{4})\\b';
+
+/** Verbs and other words in -s that no number counts. */
+const uncounted =
+  'was|has|is|its|his|this|as|us|does|thus|always|across|perhaps|towards|besides|whereas|plus|less|versus';
+/** What a number counts is no year and no day: `1500 people`, `1800 ships`. */
+const counting = `(?! (?:people|persons|men|women|children|sheep|cattle|km|m|sq|feet|miles|tons)\\b| (?!(?:${uncounted})\\b)[a-z]{3,}s\\b)`;
+
+/** The more exact ones first. */
+const patterns: readonly RegExp[] = [
+  new RegExp(`\\b${day} (?:of )?${month},? ${year}`, 'g'),
+  new RegExp(`\\b${month} ${day},? ${year}`, 'g'),
+  /\b(?<year>\d{4})([-/])(?<month>\d{1,2})\2(?<day>\d{1,2})\b/g,
+  /(?<![\d./])(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})\b/g,
+  // Day and month, or month and day: told by the one that is above 12.
+  /(?<![\d/.])(?<first>\d{1,2})\/(?<second>\d{1,2})\/(?<year>\d{4})\b/g,
+  new RegExp(`\\b${month},? ${year}`, 'g'),
+  /(?<![\d,.$])\b(?<before>\d{1,4}) (?:BC|BCE|B\.C\.)/g,
+  new RegExp(`\\b${day} (?:of )?${month}(?!\\w)`, 'g'),
+  new RegExp(`\\b${month} ${day}(?![\\w,.]*\\d|\\w)${counting}`, 'g'),
+  new RegExp(`(?<![\\d,.$£€-])\\b(?<year>1[0-9]\\d{2}|20\\d{2})\\b(?![\\d,.]\\d)${counting}`, 'g'),
 ];
 
+export interface DateParts {
+  readonly year: number | undefined;
+  readonly month: number | undefined;
+  readonly day: number | undefined;
+}
+
+function partsOf(groups: Readonly<Record<string, string | undefined>>): DateParts {
+  const number = (name: string): number | undefined => (groups[name] === undefined ? undefined : Number(groups[name]));
+  const [first, second] = [number('first'), number('second')];
+  const before = number('before');
+  const named = months.indexOf((groups.month ?? '').slice(0, 3).toLowerCase());
+  const parts = {
+    year: before === undefined ? number('year') : 1 - before,
+    month: named < 0 ? number('month') : named + 1,
+    day: number('day'),
+  };
+  if (first === undefined || second === undefined) return parts;
+  if (first > 12 || first === second) return { ...parts, month: second, day: first };
+  return second > 12 ? { ...parts, month: first, day: second } : parts;
+}
+
 /** Undefined for a day that its month lacks. */
-function isoOf(year: number, monthNumber: number | undefined, day: number | undefined): string | undefined {
-  const padded = String(year).padStart(4, '0');
-  if (monthNumber === undefined) return padded;
-  if (monthNumber < 1 || monthNumber > 12) return undefined;
-  const upToMonth = `${padded}-${String(monthNumber).padStart(2, '0')}`;
+export function isoOf({ year, month, day }: DateParts): string | undefined {
+  const padded = year === undefined ? '-' : `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`;
+  if (month === undefined) return padded;
+  if (month < 1 || month > 12) return undefined;
+  const upToMonth = `${padded}-${String(month).padStart(2, '0')}`;
   if (day === undefined) return upToMonth;
-  const last = new Date(Date.UTC(year, monthNumber, 0)).getUTCDate();
+  // A leap year where none is stated.
+  const last = new Date(Date.UTC(year ?? 2000, month, 0)).getUTCDate();
   return day < 1 || day > last ? undefined : `${upToMonth}-${String(day).padStart(2, '0')}`;
 }
 
-/** Characters; a date has at most 30. */
+/** What a valid date states. */
+export function precisionOf({ year, month, day }: DateParts): DateMention['precision'] {
+  if (year === undefined) return 'day-without-year';
+  if (month === undefined) return 'year';
+  return day === undefined ? 'month' : 'day';
+}
+
+/** Characters; a date has at most 40. */
 const blockSize = 256;
 
 /** All dates in text order; a more exact reading of a place wins over a less exact one. */
@@ -45,19 +95,16 @@ export function findDates(text: string): DateMention[] {
   const take = (span: Span): void => {
     for (const block of new Set(near(span))) blocks.set(block, [...(blocks.get(block) ?? []), span]);
   };
-  for (const { pattern, parts } of patterns) {
-    for (const match of text.matchAll(pattern)) {
-      const part = (name: 'year' | 'month' | 'day'): number | undefined => {
-        const value = match[parts.indexOf(name) + 1];
-        if (!parts.includes(name) || value === undefined) return undefined;
-        return months.includes(value) ? months.indexOf(value) + 1 : Number(value);
-      };
-      const iso = isoOf(part('year') ?? 0, part('month'), part('day'));
+  const folded = foldWidth(text);
+  for (const pattern of patterns) {
+    for (const match of folded.matchAll(pattern)) {
       const span = { start: match.index, end: match.index + match[0].length };
-      if (iso === undefined || !free(span)) continue;
-      const precision = parts.length === 3 ? 'day' : parts.length === 2 ? 'month' : 'year';
+      if (!free(span)) continue;
+      // What is no date as a whole is none in part: no `1999` of `March 32, 1999`.
       take(span);
-      found.push({ iso, precision, span });
+      const parts = partsOf(match.groups ?? {});
+      const iso = isoOf(parts);
+      if (iso !== undefined) found.push({ iso, precision: precisionOf(parts), span });
     }
   }
   return found.sort((a, b) => a.span.start - b.span.start);

@@ -17,6 +17,8 @@ export interface FormEvidence {
 
 /** Turns that make a dialogue, if they cover half of the text. */
 const leastTurns = 4;
+/** Of a turn, this many times the middle length counts: the last one runs to the end of the text, whatever follows the talk. */
+const longTurn = 8;
 /** Lines of the head of the text that are looked at for code. */
 const looked = 400;
 const codeLine =
@@ -36,7 +38,9 @@ function looksLikeCode(text: string): boolean {
 }
 
 export function documentForm(text: string, { sections, turns }: FormEvidence): DocumentForm {
-  const spoken = turns.reduce((sum, { span }) => sum + span.end - span.start, 0);
+  const lengths = turns.map(({ span }) => span.end - span.start).sort((a, b) => a - b);
+  const longest = longTurn * (lengths[lengths.length >> 1] ?? 0);
+  const spoken = lengths.reduce((sum, length) => sum + Math.min(length, longest), 0);
   if (turns.length >= leastTurns && spoken > text.length / 2) return 'dialogue';
   if (looksLikeCode(text)) return 'code';
   const head = text.slice(0, 20_000);

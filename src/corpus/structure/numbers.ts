@@ -2,9 +2,10 @@
  * @file Numbers with units, in English notation.
  */
 import type { Span } from '../document.ts';
+import { foldWidth } from './fold-width.ts';
 
 export interface NumberMention {
-  /** The number with its scale word applied: `1.2 million` is 1200000. */
+  /** The number with its scale applied: `1.2 million` and `1.2M` are 1200000. */
   readonly value: number;
   /** Digits as they stand, separators removed, scale not applied: the canonical form of a plain integer. */
   readonly digits: string;
@@ -14,23 +15,30 @@ export interface NumberMention {
   readonly span: Span;
 }
 
-const scales: Readonly<Record<string, number>> = {
-  hundred: 1e2,
-  thousand: 1e3,
-  million: 1e6,
-  billion: 1e9,
-  trillion: 1e12,
-};
+/** As powers of ten: `1.07 billion` is 1.07e9 exactly. */
+const scales: Readonly<Record<string, number>> = { hundred: 2, thousand: 3, million: 6, billion: 9, trillion: 12 };
+
+/** Behind the digits. `m` and `B` are millions and billions of money only: `5m` is a length, `5B` a figure's number. */
+const shortScales: Readonly<Record<string, number>> = { k: 3, K: 3, M: 6, mn: 6, bn: 9, m: 6, B: 9 };
 
 const units = [
-  'sq km|sq mi|cu km|cu m|square kilometers|square miles|kWh|kW|MW|km/h|mph|bbl/day|bbl',
+  'sq km|sq mi|cu km|cu m|km²|m²|m³|square kilometers|square miles|kWh|MWh|GWh|kW|MW|GW|km/h|mph|m/s|bbl/day|bbl',
   'kilometers|kilometres|km|meters|metres|mm|cm|m|miles|mi|feet|foot|ft|inches|fathoms|nm|acres|hectares|ha',
-  'kilograms|kg|tons|tonnes|pounds|lbs|ounces|barrels|gallons|liters|litres',
-  'percent|per cent|%|dollars|cents|euros|years|year|months|weeks|days|hours|minutes|seconds|degrees',
+  'kilograms|kg|mg|tons|tonnes|pounds|lbs|lb|ounces|oz|barrels|gallons|liters|litres',
+  '[KMGTP]i?B|kB|bytes|bits|GHz|MHz|kHz|Hz|ms|°C|°F|℃|kPa|MPa',
+  'percentage points|basis points|bps|percent|per cent|%|dollars|cents|euros|EUR|USD|GBP|CNY|RMB|JPY',
+  'years|year|months|weeks|days|hours|minutes|seconds|degrees',
 ].join('|');
 
 const pattern = new RegExp(
-  `(?<![\\w.,])([$€£]\\s?)?(-?)(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(?![\\d])(?: (${Object.keys(scales).join('|')})\\b)?(?: ?(${units})(?![\\w/]))?`,
+  [
+    '(?<![\\w.,])([-−]?)(?:(?:US|HK|NZ|A|C|S)?([$€£¥])\\s?)?([-−]?)',
+    // Thousands set apart by blanks: where a group begins with 0, or a unit follows; else they are two columns of a table.
+    `(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d{1,3}(?: \\d{3}){0,3}? 0\\d\\d(?: \\d{3}){0,3}(?![\\d.,]\\d| \\d)|\\d{1,3}(?: \\d{3}){1,4}(?= ?(?:${units})(?![\\w/]))|\\d+(?:\\.\\d+)?)`,
+    '(?:[eE]([+-]?\\d{1,2})\\b| ?[x×] ?10\\^?([-−]?\\d{1,2})\\b)?(?![\\d])',
+    `(?: ?(${Object.keys(scales).join('|')})\\b|(k|K|M|mn|bn)\\b|(?<=[$€£¥][\\d.,]*) ?(m|B|bn|mn)\\b)?`,
+    `(?: ?(${units})(?![\\w/]))?`,
+  ].join(''),
   'g',
 );
 
@@ -41,13 +49,16 @@ const pattern = new RegExp(
  */
 export function findNumbers(text: string): NumberMention[] {
   const found: NumberMention[] = [];
-  for (const match of text.matchAll(pattern)) {
-    const [whole, currency, sign, number, scale, unit] = match;
-    const digits = `${sign ?? ''}${(number ?? '').replaceAll(',', '')}`;
+  for (const match of foldWidth(text).matchAll(pattern)) {
+    const [whole, before, currency, after, number = '', e, power, word = '', short = '', money = ''] = match;
+    const unit = match[10] ?? currency;
+    const stated = (e ?? power ?? '0').replace('−', '-');
+    const digits = `${before || after ? '-' : ''}${number.replace(/[, ]/g, '')}`;
+    const exponent = Number(stated) + (scales[word] ?? shortScales[short || money] ?? 0);
     found.push({
-      value: Number(digits) * (scale === undefined ? 1 : (scales[scale] ?? 1)),
-      digits,
-      unit: unit ?? currency?.trim(),
+      value: Number(`${digits}e${exponent}`),
+      digits: e === undefined ? digits : `${digits}e${stated}`,
+      unit,
       span: { start: match.index, end: match.index + whole.length },
     });
   }

@@ -25,6 +25,10 @@ export function findParagraphs(text: string): Span[] {
 const abbreviation =
   /(?:^|[\s("“'])(?:Mr|Mrs|Ms|Dr|St|Messrs|Hon|Rev|Gen|Col|Capt|Lt|Sen|Rep|Gov|Prof|Jr|Sr|No|Nos|vol|pp?|ch|art|sec|fig|etc|viz|cf|vs|est|approx|e\.g|i\.e|U\.S|U\.N|U\.K|[A-Z])\.$/;
 
+/** Before a number these are abbreviations too: `Jan. 5`, `Fig. 3`, `Sec. 2`. */
+const beforeNumber =
+  /(?:^|[\s("“'])(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Figs?|Secs?|Eqs?|Chap|Ch|Vol|Art|Tab|Refs?)\.$/;
+
 const chineseStop = /\p{Script=Han}[”’」』）]*[。！？；]/u;
 
 /** Sentences inside paragraphs; a line of `Field: value` and a heading each count as one. */
@@ -40,7 +44,9 @@ export function findSentences(text: string): Span[] {
     let from = 0;
     for (const match of block.matchAll(end)) {
       const stop = match.index + match[0].length;
-      if (match[0].startsWith('.') && abbreviation.test(block.slice(Math.max(from, stop - 12), stop))) continue;
+      const before = block.slice(Math.max(from, stop - 12), stop);
+      if (match[0].startsWith('.') && abbreviation.test(before)) continue;
+      if (beforeNumber.test(before) && /^\s+[([]?\d/.test(block.slice(stop, stop + 4))) continue;
       if (stop > from) spans.push(trimmed(text, paragraph.start + from, paragraph.start + stop));
       from = stop;
     }

@@ -19,6 +19,24 @@ test.each([
   ['$901,125,674.86 were paid', 901125674.86, '901125674.86', '$', '$901,125,674.86'],
   ['the 3415 m peak', 3415, '3415', 'm', '3415 m'],
   ['3 mates', 3, '3', undefined, '3'],
+  ['$3.4m in cash', 3_400_000, '3.4', '$', '$3.4m'],
+  ['a wall 3.4m high', 3.4, '3.4', 'm', '3.4m'],
+  ['£5m', 5_000_000, '5', '£', '£5m'],
+  ['$1.07 billion', 1_070_000_000, '1.07', '$', '$1.07 billion'],
+  ['$1.2bn of it', 1_200_000_000, '1.2', '$', '$1.2bn'],
+  ['US$40 million', 40_000_000, '40', '$', 'US$40 million'],
+  ['1.5M users', 1_500_000, '1.5', undefined, '1.5M'],
+  ['some 10 000 people', 10_000, '10000', undefined, '10 000'],
+  ['12 500 km of road', 12_500, '12500', 'km', '12 500 km'],
+  ['sales 800 750', 800, '800', undefined, '800'],
+  ['−5 °C at night', -5, '-5', '°C', '−5 °C'],
+  ['-$20', -20, '-20', '$', '-$20'],
+  ['1e6 of them', 1_000_000, '1e6', undefined, '1e6'],
+  ['3 x 10^8 m/s', 300_000_000, '3', 'm/s', '3 x 10^8 m/s'],
+  ['16 GB', 16, '16', 'GB', '16 GB'],
+  ['5 GHz', 5, '5', 'GHz', '5 GHz'],
+  ['200 lb', 200, '200', 'lb', '200 lb'],
+  ['25 basis points', 25, '25', 'basis points', '25 basis points'],
 ])('number in "%s"', (text, value, digits, unit, wording) => {
   const [found] = findNumbers(text);
   expect(found).toMatchObject({ value, digits });
@@ -33,13 +51,29 @@ test.each([
   ['2015-02-28', '2015-02-28'],
   ['since January 2014', '2014-01'],
   ['in 1960', '1960'],
+  ['on Jan 5, 1962', '1962-01-05'],
+  ['the year ended Dec. 31, 2019', '2019-12-31'],
+  ['5 Sept 1962', '1962-09-05'],
+  ['the 4th of July 1776', '1776-07-04'],
+  ['1962/07/05', '1962-07-05'],
+  ['31/12/2019', '2019-12-31'],
+  ['12/31/2019', '2019-12-31'],
+  ['05/07/1962', '1962'],
+  ['by May 12th', '--05-12'],
+  ['221 BC', '-0220'],
 ])('date in "%s"', (text, iso) => {
   expect(findDates(text).map((date) => date.iso)).toEqual([iso]);
 });
 
-test('a day that its month lacks is not read as a day, a length is not read as a year', () => {
-  expect(findDates('31 February 1900').map((date) => date.iso)).toEqual(['1900-02']);
-  expect(findDates('a coast of 1960 km and 1,960 ships')).toEqual([]);
+test.each([
+  '31 February 1900',
+  'March 32, 1999',
+  '2024-13-01',
+  '1500 people came',
+  'a coast of 1960 km and 1,960 ships',
+  'the 1990s',
+])('"%s" has no date', (text) => {
+  expect(findDates(text)).toEqual([]);
 });
 
 test('sentences do not end at abbreviations or initials', () => {
@@ -51,6 +85,30 @@ test('sentences do not end at abbreviations or initials', () => {
     'Nobody did.',
     'The end.',
   ]);
+});
+
+test('sentences do not end between an abbreviation and its number', () => {
+  const text = 'He came on Jan. 5 and left. See Fig. 3 and Sec. 2.1 (Dec. 31, 2019). It was the 31st of Dec. We slept.';
+  expect(findSentences(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+    'He came on Jan. 5 and left.',
+    'See Fig. 3 and Sec. 2.1 (Dec. 31, 2019).',
+    'It was the 31st of Dec.',
+    'We slept.',
+  ]);
+});
+
+test.each([
+  ['Guide\n=====\n\nIntro.\n\nUsage\n-----\n\nMore.', ['Guide', 'Usage']],
+  ['---\ntitle: x\n---\n\n| a |\n---\n\nOne\ntwo\n---', []],
+  ['```py\n# no heading\nx=1\n```\n\n# Real\n\n```\n# never closed', ['Real', 'never closed']],
+  ['Part One\n\nChapter One\n\nIt was.\n\nBOOK THE LAST: 1805', ['Part One', 'Chapter One', 'BOOK THE LAST: 1805']],
+  ['section 13, concerning a network, applies\nSection 2 of the law says so.\nPart one of them left.', []],
+  [
+    '一、总论\n\n正文。\n\n（一）小节\n\n二、方法\n\n三、这是一个句子，不是标题。',
+    ['一、总论', '（一）小节', '二、方法'],
+  ],
+])('the headings of %j', (text, titles) => {
+  expect(findSections(text).map(({ title }) => title)).toEqual(titles);
 });
 
 test('paragraphs and sentences cover every letter of a real chapter, in order and without overlap', () => {
@@ -114,6 +172,57 @@ test('pipe tables give cells with their places', () => {
   expect(findRecords('Name: Pequod\nMasts: 3\n\nAlone: x')).toHaveLength(1);
 });
 
+test.each([
+  [
+    'a | b\n--|--\n1 | 2\n3 | 4',
+    ['a', 'b'],
+    [
+      ['1', '2'],
+      ['3', '4'],
+    ],
+  ],
+  ['| a | b |\n|---|---|\n| x \\| y | 2 |', ['a', 'b'], [['x \\| y', '2']]],
+  [
+    'City\tArea\nBern\t51.6\nGraz\t127.6',
+    ['City', 'Area'],
+    [
+      ['Bern', '51.6'],
+      ['Graz', '127.6'],
+    ],
+  ],
+  [
+    'Year   Sales   Profit\n1999   12.5    3\n2000   14      4',
+    ['Year', 'Sales', 'Profit'],
+    [
+      ['1999', '12.5', '3'],
+      ['2000', '14', '4'],
+    ],
+  ],
+  [
+    'Text.\n\n(in thousands) 2019 2018\nRevenue $ 1,234 $ 1,100\nCost of sales 800 (750)\n\nText.',
+    ['(in thousands)', '2019', '2018'],
+    [
+      ['Revenue', '$ 1,234', '$ 1,100'],
+      ['Cost of sales', '800', '(750)'],
+    ],
+  ],
+])('the table of %j', (text, columns, rows) => {
+  const [table, ...others] = findTables(text);
+  expect(others).toEqual([]);
+  expect(table?.columns).toEqual(columns);
+  expect(table?.rows.map((row) => row.map(({ value }) => value))).toEqual(rows);
+  for (const { value, span } of table?.rows.flat() ?? []) expect(text.slice(span.start, span.end)).toBe(value);
+});
+
+test.each([
+  'He saw 3 ships.\nThey saw 4 5 of them.\nWe saw none.',
+  'for (;;) {\n  a  = 1;\n  bc = 2;\n}',
+  'a | b\nc | d\ne | f',
+  'Title\n---\ntext',
+])('no table is in %j', (text) => {
+  expect(findTables(text)).toEqual([]);
+});
+
 test('names are found with all their mentions; common words at the start of sentences are not names', () => {
   const names = findNames(textOf('moby-dick/36'));
   const ahab = names.find((name) => name.name === 'Ahab');
@@ -125,11 +234,34 @@ test('names are found with all their mentions; common words at the start of sent
   expect(findNames('When he ran, they ran. When it rained, when not. When so.')).toEqual([]);
 });
 
+const page = (n: number): string => `THE WHALE\n\nBody ${n}. ${'Call me Ishmael. '.repeat(60)}\n\n${n}\n`;
+
 test('distribution headers, footers, page numbers and running heads are taken off', () => {
-  const page = (n: number): string => `THE WHALE\n\nBody ${n}.\n\n${n}\n`;
-  const text = `The Project Gutenberg eBook\n*** START OF THE PROJECT GUTENBERG EBOOK X ***\n\n${[1, 2, 3, 4, 5].map(page).join('\n')}\n*** END OF THE PROJECT GUTENBERG EBOOK X ***\nlicence`;
+  const text = `The Project Gutenberg eBook\n*** START OF THE PROJECT GUTENBERG EBOOK X ***\n\n${[1, 2, 3, 5, 6].map(page).join('\n')}\n*** END OF THE PROJECT GUTENBERG EBOOK X ***\nlicence`;
   const stripped = stripBoilerplate(text);
   expect(stripped.match(/Body \d/g)).toHaveLength(5);
   expect(stripped).not.toMatch(/GUTENBERG|WHALE|licence|^\d+$/im);
   expect(boilerplateMarks.some((mark) => mark.test(text))).toBe(true);
+});
+
+test.each([
+  ['*** START OF THE PROJECT GUTENBERG\nEBOOK LONG TITLE ***\n\nThe body.', 'The body.'],
+  ['Legal advice.\n*END*THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*Ver.04.29.93*END*\n\nThe body.', 'The body.'],
+  ["The body.\n\nEnd of Project Gutenberg's X, by Y\n\n*** END OF", 'The body.'],
+  ['One.\nPage 3 of 10\nTwo.', 'One.\nTwo.'],
+])('of "%s" the work is left', (text, work) => {
+  expect(stripBoilerplate(text)).toBe(work);
+});
+
+test('numbers alone on their lines are data unless they number pages', () => {
+  const column = Array.from({ length: 60 }, (_, i) => `${i + 1}`).join('\n');
+  expect(stripBoilerplate(column)).toBe(column);
+  const years = [1984, 1985, 1986, 1987]
+    .map((year) => `${year}\n\n${'Much rain fell. '.repeat(40).trim()}`)
+    .join('\n\n');
+  expect(stripBoilerplate(years)).toBe(years);
+  const counted = 'The winning years:\n\n1984\n\n1985\n\nand he counted\n42\nitems';
+  expect(stripBoilerplate(counted)).toBe(counted);
+  const both = `${[1, 2, 3, 4].map(page).join('\n')}\n${'It was counted. '.repeat(30)}\n${column}`;
+  expect(stripBoilerplate(both).match(/^\d+$/gm)).toHaveLength(60);
 });

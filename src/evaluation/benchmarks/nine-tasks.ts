@@ -2,7 +2,8 @@
  * @file Our own held-out set over the nine capabilities, as `golongrl data build` writes it: each task with its natural reward. `upstream`
  * and `paper` pay as the reference's rewards do, `strict` as the hardened ones.
  */
-
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { RewardSpec } from '../../rewards/reward.ts';
 import { scoreResponse } from '../../rewards/score.ts';
 import { readSamples } from '../../samples/jsonl.ts';
@@ -23,7 +24,9 @@ export const nineTasks: Benchmark = {
   inputTokens: 163_840,
   prompts: [],
   async *load({ path, onFile }) {
-    for (const file of await findFiles(path, /heldout[^/]*\.jsonl$/, this.files)) {
+    // A dataset holds its samples in two layouts; the native one is read.
+    const native = join(path, 'native');
+    for (const file of await findFiles(existsSync(native) ? native : path, /heldout[^/]*\.jsonl$/, this.files)) {
       onFile(file);
       for await (const sample of readSamples(file)) {
         if (sample.split !== 'heldout') continue;

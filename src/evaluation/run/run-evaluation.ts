@@ -234,7 +234,7 @@ function longContextMean(
     before: 0,
     after: row.score,
   }));
-  const { after, ci95 } = comparePaired(pairs, { seed }).mean;
+  const { after, ci95 } = comparePaired(pairs, { seed, leastClusters: 1 }).mean;
   return { score: after, ci95 };
 }
 

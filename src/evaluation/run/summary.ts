@@ -164,7 +164,7 @@ export function summarizeBenchmark(benchmark: Benchmark, rows: readonly SampleRo
   const stratum = ({ subset }: SampleRow): string => (benchmark.headline === 'subsets' ? subset : 'all');
   const pairs = (list: readonly SampleRow[]) =>
     list.map((row) => ({ task: stratum(row), cluster: row.cluster, before: 0, after: row.score }));
-  const estimate = answered.length === 0 ? undefined : comparePaired(pairs(answered), { seed }).mean;
+  const estimate = answered.length === 0 ? undefined : comparePaired(pairs(answered), { seed, leastClusters: 1 }).mean;
   const zeros = [...groupBy(rows, stratum).values()].map((own) => mean(own.map(({ score }) => score)));
   const groupNames = [...new Set(rows.flatMap(({ groups }) => Object.keys(groups)))];
   const repeats = Math.max(1, ...rows.map(({ repeat }) => repeat + 1));

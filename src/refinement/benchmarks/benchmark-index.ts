@@ -4,13 +4,13 @@
  * gives n alone:
  *
  * - runs of n words or more, extended to their full length, so that a leak of sixty words is one run and not 48 grams;
- * - questions of fewer than n words whole: contained from 5 words (8 characters in Chinese), and equal to a whole question at any
- *   length; a short answer alone is no evidence and is not indexed;
+ * - questions and answers of fewer than n words whole: contained from 5 words (8 characters in Chinese), and a question equal to a
+ *   whole question at any length; a shorter answer alone is no evidence and is not indexed;
  * - ids of documents that a benchmark names.
  *
  * Whether a run is evidence is decided in `decontaminate-benchmarks.ts`.
  */
-import { type Field, fields } from '../decontaminate.ts';
+import type { Field } from '../decontaminate.ts';
 import type { BenchmarkItem } from './benchmark-item.ts';
 import { type Excerpt, excerptOf } from './excerpt.ts';
 import { GramTable, Pool } from './gram-table.ts';
@@ -29,6 +29,8 @@ export interface Source {
   readonly base: number;
   readonly item: BenchmarkItem;
   readonly field: Field;
+  readonly text: string;
+  /** In words. */
   readonly length: number;
 }
 
@@ -56,6 +58,25 @@ export interface CheckedTexts {
 const leastContained = { words: 5, han: 8 };
 const hanWord = /^\p{Script=Han}/u;
 
+/** English words that say nothing, and months, which make dates. */
+const plainWords = new Set(
+  (
+    'a about after all also an and are as at be been before but by can could did do does for from had has have he her him his how i if ' +
+    'in into is it its just may more most no nor not of off on one only or other our out over she so some such than that the their ' +
+    'them then there these they this those to two under up upon very was we were what when where which who whom will with would yes ' +
+    'you your january february march april june july august september october november december'
+  ).split(' '),
+);
+
+/** Different words of an answer that are no number, no date and no filler; a Han character is one. */
+const leastSpecific = 3;
+
+/** Whether an answer says enough to be told by itself: "the limping cartographer from Ostrava", not "on the 3rd of May 1871". */
+function isSpecific(words: readonly string[]): boolean {
+  const telling = words.filter((word) => !plainWords.has(word) && !/\d/.test(word));
+  return new Set(telling).size >= leastSpecific;
+}
+
 /** Contexts have tables of their own: a question's gram is a hit even where a context has it too. */
 type Kind = 'direct' | 'context';
 const kindOf = (field: Field): Kind => (field === 'context' ? 'context' : 'direct');
@@ -70,11 +91,12 @@ export class BenchmarkIndex {
   readonly words: Record<Kind, number> = { direct: 0, context: 0 };
   private readonly scanner: WordScanner;
   private readonly tables: { readonly kind: Kind; readonly grams: GramTable }[];
-  /** Short questions by their first words. */
+  /** Short questions and answers by their first words. */
   private readonly heads: GramTable;
   private readonly shortAt = new Map<number, Source[]>();
-  /** All short questions, by their word numbers. */
+  /** All questions, by their word numbers. */
   private readonly whole = new Map<string, Source[]>();
+  private longestQuestion = 0;
   private readonly documents = new Map<string, BenchmarkItem>();
   items = 0;
 
@@ -96,26 +118,40 @@ export class BenchmarkIndex {
   add(item: BenchmarkItem): void {
     this.items++;
     for (const id of item.documents) this.documents.set(id, item);
-    for (const field of fields) {
-      const text = item.texts[field] ?? '';
-      const numbers = this.scanner.scan(text, true);
-      if (numbers.length === 0) continue;
-      const kind = kindOf(field);
-      const source = { base: this.pool.add(numbers), item, field, length: numbers.length };
-      this.sources.push(source);
-      this.words[kind] += numbers.length;
-      for (const { kind: own, grams } of this.tables) if (own === kind) grams.add(source.base, source.length);
-      if (field === 'question' && numbers.length < Math.max(...this.ns)) this.addShort(source, numbers, text);
-    }
+    // The first text with a gram is found: a right answer for itself, before the question that lists it as an option.
+    for (const field of ['answer', 'question', 'context'] as const)
+      for (const text of item.texts[field] ?? []) this.addText(item, field, text);
   }
 
-  private addShort(source: Source, numbers: Uint32Array, text: string): void {
+  private addText(item: BenchmarkItem, field: Field, text: string): void {
+    const numbers = this.scanner.scan(text, true);
+    if (numbers.length === 0) return;
+    const kind = kindOf(field);
+    const source = { base: this.pool.add(numbers), item, field, text, length: numbers.length };
+    this.sources.push(source);
+    this.words[kind] += numbers.length;
+    for (const { kind: own, grams } of this.tables) if (own === kind) grams.add(source.base, source.length);
+    if (field === 'question') this.addWhole(source, numbers);
+    if (field !== 'context' && numbers.length < this.longest) this.addShort(source, numbers);
+  }
+
+  /** The longest gram's length. */
+  get longest(): number {
+    return Math.max(...this.ns);
+  }
+
+  private addWhole(source: Source, numbers: Uint32Array): void {
     const key = numbers.join(' ');
     const equal = this.whole.get(key);
     if (equal === undefined) this.whole.set(key, [source]);
     else equal.push(source);
-    const han = this.form.words(text).some((word) => hanWord.test(word));
-    if (numbers.length < (han ? leastContained.han : leastContained.words)) return;
+    this.longestQuestion = Math.max(this.longestQuestion, numbers.length);
+  }
+
+  private addShort(source: Source, numbers: Uint32Array): void {
+    const words = this.form.words(source.text);
+    const least = words.some((word) => hanWord.test(word)) ? leastContained.han : leastContained.words;
+    if (numbers.length < least || (source.field === 'answer' && !isSpecific(words))) return;
     this.heads.add(source.base, leastContained.words);
     const slotPlace = this.heads.placeAt(source.base);
     const same = this.shortAt.get(slotPlace);
@@ -168,6 +204,8 @@ export class BenchmarkIndex {
     const { pool } = this;
     const add = (source: Source, start: number): void => {
       const { base: place, length } = source;
+      // A short answer stands in the context of whoever asks for it.
+      if (source.field === 'answer' && field === 'context') return;
       found.push({ n: length, field, source, start, of: numbers.length, place, length });
     };
     this.heads.match(numbers, (start, hit) => {
@@ -179,10 +217,15 @@ export class BenchmarkIndex {
     });
   }
 
-  /** The short questions of the benchmarks that are this text, word for word. */
+  /** The questions of the benchmarks that are this text, word for word. */
   asking(numbers: Uint32Array): readonly Source[] {
-    if (numbers.length === 0 || numbers.length >= Math.max(...this.ns)) return [];
+    if (numbers.length === 0 || numbers.length > this.longestQuestion) return [];
     return this.whole.get(numbers.join(' ')) ?? [];
+  }
+
+  /** A question's first source of the same words. */
+  firstAsking({ base, length }: Source): Source | undefined {
+    return this.asking(this.pool.slice(base, base + length))[0];
   }
 
   /** The shared words with what stands around them, in the sample's text and in the benchmark's. */
@@ -192,7 +235,7 @@ export class BenchmarkIndex {
   ): { readonly sample: Excerpt; readonly benchmark: Excerpt } {
     return {
       sample: excerptOf(this.form, text, start, length),
-      benchmark: excerptOf(this.form, source.item.texts[source.field] ?? '', place - source.base, length),
+      benchmark: excerptOf(this.form, source.text, place - source.base, length),
     };
   }
 }

@@ -61,8 +61,7 @@ test('the scanner reads the same words in any text', () => {
 const item: BenchmarkItem = {
   benchmark: 'b.jsonl',
   id: '1',
-  texts: { question: 'a b c d e', answer: 'f g h i j\nk l m n' },
-  answers: ['f g h i j', 'k l m n'],
+  texts: { question: ['a b c d e'], answer: ['f g h i j', 'k l m n'] },
   documents: [],
 };
 

@@ -57,8 +57,8 @@ export class DatatroveIndex implements ReferenceTool {
 
   add(item: BenchmarkItem): void {
     this.items++;
-    const { texts, answers = [texts.answer ?? ''] } = item;
-    for (const answer of answers) this.addPair(item, texts.question ?? '', answer);
+    const { question: [question = ''] = [], answer: answers = [''] } = item.texts;
+    for (const answer of answers) this.addPair(item, question, answer);
   }
 
   private addPair(item: BenchmarkItem, question: string, answer: string): void {
@@ -96,7 +96,7 @@ export class DatatroveIndex implements ReferenceTool {
     const { n } = this.options;
     const { start, place, source } = gram;
     const { item, base, answer } = source;
-    const pair = `${item.texts.question ?? ''}\n${answer}`;
+    const pair = `${item.texts.question?.[0] ?? ''}\n${answer}`;
     const sides = {
       sample: excerptOf(this.form, text, start, n),
       benchmark: excerptOf(this.form, pair, place - base, n),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asItem } from '../../../test/refinement/plants.ts';
+import { asItem, itemTexts, type OneText } from '../../../test/refinement/plants.ts';
 import { buildDataset } from '../../construction/build.ts';
 import { loadCorpus } from '../../corpus/load-corpus.ts';
 import type { Sample } from '../../samples/sample.ts';
@@ -22,10 +22,10 @@ async function* stream(list: readonly Sample[]): AsyncGenerator<Sample> {
   yield* list;
 }
 
-const item = (id: string, texts: BenchmarkItem['texts'], documents: string[] = []): BenchmarkItem => ({
+const item = (id: string, texts: OneText, documents: string[] = []): BenchmarkItem => ({
   benchmark: 'b.jsonl',
   id,
-  texts,
+  texts: itemTexts(texts),
   documents,
 });
 
@@ -40,7 +40,7 @@ const chinese = (seed: number, length: number): string =>
   ).join('');
 
 type Plant = (seed: number) => {
-  benchmark: BenchmarkItem['texts'];
+  benchmark: OneText;
   question?: string;
   answer?: string;
   context?: string;
@@ -125,6 +125,66 @@ test('a question that many samples ask in the same words is boilerplate, named i
   expect([report.ignored, report.wording]).toMatchObject([11, [{ words: sentence(3, 13), samples: 11 }]]);
   // The benchmark's own question is the first of ten.
   expect((await decontaminateAgainst(index, () => stream(many.slice(2)))).removed).toHaveLength(9);
+});
+
+const answered = (id: string, gold: string, question: string, host = train[0]): Sample => {
+  if (host === undefined) throw new Error('no sample');
+  return { ...host, id, question, prompt: `Notes.\n${question}`, reward: { ...host.reward, gold: [gold] } };
+};
+
+test.each([
+  ['The dredger Halcyon lost her rudder chain off Cape Marbury in fog.', true],
+  ['Forty crates of cochineal, sealed by the harbour bailiff Ormond.', true],
+  ['the limping cartographer from Ostrava', true],
+  ['周总工把图纸交给徒弟', true],
+  ['Ostrava', false],
+  ['on the 3rd of May 1871', false],
+  ['In the end, it was no more than this.', false],
+  ['12, 7, 31, 5 and 8', false],
+])('the short answer %j found: %j', async (answer, found) => {
+  const index = new BenchmarkIndex();
+  index.add(item('1', { question: sentence(8, 20), answer }));
+  const samples = [
+    ...train.slice(1),
+    answered('gold', answer.toUpperCase(), 'Which one?'),
+    answered('asked', 'yes', `Is it so that ${answer}?`),
+    { ...answered('context', 'yes', 'Is it?'), prompt: `They say: ${answer}.\nIs it?` },
+  ];
+  const { removed } = await decontaminateAgainst(index, () => stream(samples));
+  expect(removed).toEqual(found ? ['gold', 'asked'] : []);
+});
+
+test('a whole question is found however often the documents of the dataset have its words', async () => {
+  const quoted = 'the whole warning message will look something like what the keeper of the lamp wrote down';
+  const question = `In which case does the document say that ${quoted}?`;
+  const index = new BenchmarkIndex();
+  index.add(item('1', { question }));
+  index.add(item('2', { question: `In which case does the document say that ${sentence(4, 12)}?` }));
+  const halves = [quoted.split(' ').slice(0, 9).join(' '), quoted.split(' ').slice(6).join(' ')];
+  // A generator asks this of sentences of its documents, which stand in many of them, in parts.
+  const asking = (i: number, filling: string, context = ''): Sample => {
+    const sample = answered(`s${i}`, `gold ${i}`, `In which case does the document say that ${filling}?`);
+    const documents = [{ id: `d${i}`, sha256: '', source: 's', licence: 'MIT' }];
+    const provenance = { ...sample.provenance, documents, generator: 'asks' };
+    return { ...sample, prompt: `${halves[i % 2]} ${sentence(i, 30)} ${context}\n${sample.question}`, provenance };
+  };
+  const clean = Array.from({ length: 200 }, (_, i) =>
+    asking(i, i % 40 === 0 ? `${halves[0]} ${word(i)}` : sentence(i + 300, 12)),
+  );
+  const samples = [...clean, asking(200, quoted), asking(201, sentence(201, 12), question)];
+  const { removed } = await decontaminateAgainst(index, () => stream(samples));
+  expect(removed).toEqual(['s200', 's201']);
+});
+
+test('a question copied again and again with its answer is no boilerplate', async () => {
+  const index = new BenchmarkIndex();
+  index.add(item('1', { question: sentence(3, 16) }));
+  const many = train.map((sample, i) =>
+    i % 29 === 0 ? answered(sample.id, 'the same', sentence(3, 16), sample) : sample,
+  );
+  const copies = many.filter(({ question }) => question === sentence(3, 16));
+  expect(copies.length).toBeGreaterThan(20);
+  expect((await decontaminateAgainst(index, () => stream(many))).removed).toHaveLength(copies.length);
 });
 
 test('the table agrees with a set of strings, through growth and at every alignment', () => {

@@ -6,6 +6,8 @@
  * - question or answer against question or answer, and a benchmark's question anywhere: one such gram is a hit, as is a whole short
  *   question;
  * - a short question that is the whole question of the sample, and has no context and no other answer, is a hit without that;
+ * - so is a whole question, however often the dataset has its words, when eight pairs of them belong to no template; and a whole answer in
+ *   question or answer. A short answer must say enough to be told by itself, and counts in question and answer alone;
  * - contexts legitimately quote what others quote: two contexts must share a quarter of the shorter one and 50 words of content, or
  *   nearly all of it and 32 words; a benchmark's answer in a context must be there nearly whole, and so must a question or an answer in
  *   a benchmark's context, with 32 words;
@@ -19,7 +21,7 @@ import { type Field, fields } from '../decontaminate.ts';
 import type { BenchmarkIndex, CheckedTexts, Run, Source } from './benchmark-index.ts';
 import type { BenchmarkItem } from './benchmark-item.ts';
 import type { Excerpt } from './excerpt.ts';
-import { Templates } from './templates.ts';
+import { type Parts, Templates } from './templates.ts';
 import { originOf, Wording } from './wording.ts';
 
 /** What a sample shares with an item: its most informative run of this kind. */
@@ -90,11 +92,27 @@ const leastQuoted = { whole: 32, part: 50 } as const;
 /** Share of an answer that is nearly all of it. */
 const nearlyWhole = 0.8;
 
+/** Share of a benchmark's question from which a question is the same one. */
+const nearlyEqual = 0.9;
+
+/** Grams that a run of a question is long, so that it is a copy though the rest differs. */
+const longRun = 3;
+
+/** Different pairs of words that no template has, from which on a whole question is a copy. */
+const leastFillings = 8;
+
 /** Examples of ignored runs that a report names. */
 const namedWordings = 20;
 
 type Kind = 'direct' | 'context';
 const kindOf = (field: Field): Kind => (field === 'context' ? 'context' : 'direct');
+
+/** How often a question is asked, the first answer, and whether all have that one. */
+interface Asked {
+  samples: number;
+  readonly answer: string;
+  varies: boolean;
+}
 
 /** How the texts of a dataset and its benchmarks are worded: questions and answers, and contexts. */
 class Wordings {
@@ -105,42 +123,80 @@ class Wordings {
   private readonly models: Record<Kind, Wording>;
   private readonly index: BenchmarkIndex;
   private readonly templates = new Templates();
-  /** Samples that ask a short question of a benchmark and nothing else, by the question's first place. */
-  private readonly asked = new Map<number, number>();
+  /** Samples that ask a question of a benchmark and nothing else, by the question's first place. */
+  private readonly asked = new Map<number, Asked>();
+  private readonly boilerplate: number;
 
   constructor(index: BenchmarkIndex, rare: number, boilerplate: number) {
     this.index = index;
+    this.boilerplate = boilerplate;
     const direct = index.sources.filter(({ field }) => field !== 'context');
     this.models = {
       direct: new Wording(index.pool, direct, { rare, common: boilerplate }),
       // A context may say the same many times: there, origins alone decide.
       context: new Wording(index.pool, index.sources, { rare, common: Number.POSITIVE_INFINITY }),
     };
-    for (const { item, field } of direct) this.countText(item.texts[field] ?? '', field, []);
+    for (const { item, field, text } of direct) {
+      // The wordings of one question are one origin.
+      this.countText(text, field, [item.texts[field]?.[0] ?? '']);
+      this.templates.count(item.benchmark, field, text, this.partsOf(index.scan(text)));
+    }
   }
 
-  private countText(text: string, field: Field, documents: readonly string[]): number {
+  private countText(text: string, field: Field, origin: readonly string[]): number {
     const numbers = this.index.scan(text);
-    const kind = kindOf(field);
-    this.models[kind].count(numbers, originOf(kind === 'context' && documents.length > 0 ? documents : [text]));
+    this.models[kindOf(field)].count(numbers, originOf(origin));
     return numbers.length;
   }
 
   count({ texts, documents, generator }: CheckedTexts): void {
     this.samples.count++;
-    for (const field of fields)
-      this.samples.words[kindOf(field)] += this.countText(texts[field] ?? '', field, documents);
+    for (const field of fields) {
+      const text = texts[field] ?? '';
+      const origin = field === 'context' && documents.length > 0 ? documents : [text];
+      this.samples.words[kindOf(field)] += this.countText(text, field, origin);
+    }
     for (const field of ['question', 'answer'] as const) {
       const text = texts[field] ?? '';
-      this.templates.count(generator, field, [text, ...documents].join('\n'), this.index.scan(text));
+      this.templates.count(generator, field, [text, ...documents].join('\n'), this.partsOf(this.index.scan(text)));
     }
     const [source] = this.index.asking(this.index.scan(texts.question ?? ''));
-    if (source !== undefined) this.asked.set(source.base, (this.asked.get(source.base) ?? 0) + 1);
+    if (source === undefined) return;
+    const answer = texts.answer ?? '';
+    const known = this.asked.get(source.base);
+    if (known === undefined) this.asked.set(source.base, { samples: 1, answer, varies: false });
+    else {
+      known.samples++;
+      known.varies ||= known.answer !== answer;
+    }
   }
 
-  /** Samples that ask this short question. */
-  asking({ base }: Source): number {
-    return this.asked.get(base) ?? 0;
+  /** Whether this question is asked again and again, of one thing and another; a copied one has the same answer each time. */
+  isBoilerplate(source: Source): boolean {
+    const { samples, varies } = this.asked.get(this.index.firstAsking(source)?.base ?? 0) ?? {
+      samples: 0,
+      varies: false,
+    };
+    return varies && samples > this.boilerplate;
+  }
+
+  private partsOf(numbers: Uint32Array): Parts {
+    return { words: new Set(numbers), pairs: this.models.direct.pairs(numbers) };
+  }
+
+  /**
+   * Different pairs of words of a run that neither the generator's template has nor the benchmark's: what a question of theirs is
+   * filled with. In a context a question's words are compared with the generator's questions.
+   */
+  fillings({ field, source, place, length }: Run, generator: string): number {
+    const { templates, models, index } = this;
+    const own = field === 'context' ? source.field : field;
+    const pairs = [...models.direct.pairs(index.pool.slice(place, place + length))];
+    return pairs.filter(
+      (pair) =>
+        !templates.has(generator, own, 'pairs', pair) &&
+        !templates.has(source.item.benchmark, source.field, 'pairs', pair),
+    ).length;
   }
 
   /**
@@ -149,10 +205,14 @@ class Wordings {
    */
   bits({ field, source, place, length }: Run, generator: string): Float64Array {
     const kinds = new Set([kindOf(field), kindOf(source.field)]);
+    // A short answer must be rare in all texts.
+    if (source.field === 'answer' && source.length < this.index.longest) kinds.add('context');
     const [first, second] = [...kinds].map((kind) => this.models[kind].bits(place, length));
     if (first === undefined) return new Float64Array(length);
     return first.map((bits, i) =>
-      this.templates.has(generator, field, this.index.pool.at(place + i)) ? 0 : Math.min(bits, second?.[i] ?? bits),
+      this.templates.has(generator, field, 'words', this.index.pool.at(place + i))
+        ? 0
+        : Math.min(bits, second?.[i] ?? bits),
     );
   }
 
@@ -205,6 +265,23 @@ function isRepetition(runs: readonly Weighed[], contextShare: number): boolean {
   return field === 'context' && share >= contextShare && content >= leastQuoted.part;
 }
 
+/**
+ * Whether a text holds a whole question or answer of a benchmark, or a run of a question much longer than a gram. Then no words are
+ * too usual, however often the dataset repeats them, where enough pairs of them are no template: a question that a generator asks of
+ * everything coincides in a few names, not in a sentence.
+ */
+function isVerbatim(wordings: Wordings, runs: readonly Weighed[], generator: string): boolean {
+  const longest = runs.map(({ run }) => run).reduce((a, b) => (b.length > a.length ? b : a));
+  const { source, field, n, length } = longest;
+  if (source.field === 'context' || length < n || source.length < n) return false;
+  if (source.field === 'answer' && field === 'context') return false;
+  const asked = field === 'question' && source.field === 'question';
+  const whole = length >= (asked ? nearlyEqual : 1) * source.length;
+  const long = source.field === 'question' && length >= longRun * n;
+  if (!whole && !long) return false;
+  return wordings.fillings(longest, generator) >= leastFillings && !wordings.isBoilerplate(source);
+}
+
 const increment = (counts: Record<string, number>, keys: Iterable<string>): void => {
   for (const key of new Set(keys)) counts[key] = (counts[key] ?? 0) + 1;
 };
@@ -244,11 +321,11 @@ export async function decontaminateAgainst(
 }
 
 /** Whether an item stands for itself, and its answer is the sample's or not given. */
-function isSameAlone({ form }: BenchmarkIndex, { texts, answers }: BenchmarkItem, answer: string): boolean {
-  if ((texts.context ?? '') !== '') return false;
-  const right = answers ?? (texts.answer === undefined ? [] : [texts.answer]);
+function isSameAlone({ form }: BenchmarkIndex, { texts }: BenchmarkItem, answer: string): boolean {
+  if (texts.context !== undefined) return false;
+  const right = texts.answer ?? [];
   const words = (text: string): string => form.words(text).join(' ');
-  return right.length === 0 || [texts.answer ?? '', ...right].some((text) => words(text) === words(answer));
+  return right.length === 0 || [right.join('\n'), ...right].some((text) => words(text) === words(answer));
 }
 
 /**
@@ -259,12 +336,11 @@ function equalQuestion(
   index: BenchmarkIndex,
   wordings: Wordings,
   { texts: { question = '', answer = '' }, generator }: CheckedTexts,
-  boilerplate: number,
 ): Match | undefined {
   const numbers = index.scan(question);
-  const sources = index.asking(numbers);
+  const sources = numbers.length < index.longest ? index.asking(numbers) : [];
   const [first] = sources;
-  if (first === undefined || wordings.asking(first) > boilerplate) return undefined;
+  if (first === undefined || wordings.isBoilerplate(first)) return undefined;
   const source = sources.find(({ item }) => isSameAlone(index, item, answer));
   if (source === undefined) return undefined;
   const { base: place, length } = source;
@@ -281,7 +357,7 @@ interface Checked {
 }
 
 function checkSample(index: BenchmarkIndex, wordings: Wordings, sample: Sample, options: BenchmarkOptions): Checked {
-  const { contextShare = 0.25, marginBits = 10, boilerplate = 10 } = options;
+  const { contextShare = 0.25, marginBits = 10 } = options;
   const checked = checkedTexts(sample);
   const { texts, documents, generator } = checked;
   const others: Weighed[] = [];
@@ -289,19 +365,15 @@ function checkSample(index: BenchmarkIndex, wordings: Wordings, sample: Sample, 
     const side = { benchmark: item.benchmark, item: item.id, benchmarkField: 'document', words: 0, bits: 0 } as const;
     return { ...side, n: 0, field: 'document', sides: { sample: whole(id), benchmark: whole(id) } };
   });
-  const equal = equalQuestion(index, wordings, checked, boilerplate);
+  const equal = equalQuestion(index, wordings, checked);
   if (equal !== undefined) matches.push(equal);
   for (const field of fields) {
     if (field === 'question' && equal !== undefined) continue;
     const text = texts[field] ?? '';
     const byText = new Map<string, Weighed[]>();
     for (const run of index.runs(index.scan(text), field)) {
-      const short = !index.ns.includes(run.n);
-      const weighed = weigh(
-        run,
-        wordings.bits(run, generator),
-        wordings.chance(run, short) + (isAsked(run) ? 0 : marginBits),
-      );
+      const chance = wordings.chance(run, !index.ns.includes(run.n));
+      const weighed = weigh(run, wordings.bits(run, generator), chance + (isAsked(run) ? 0 : marginBits));
       const key = `${run.n} ${run.source.base}`;
       const same = byText.get(key);
       if (same === undefined) byText.set(key, [weighed]);
@@ -312,7 +384,8 @@ function checkSample(index: BenchmarkIndex, wordings: Wordings, sample: Sample, 
       const best = runs.reduce((a, b) =>
         b.content > a.content || (b.content === a.content && b.bits > a.bits) ? b : a,
       );
-      if (isRepetition(runs, contextShare)) matches.push(matchOf(index, best, text));
+      if (isRepetition(runs, contextShare) || isVerbatim(wordings, runs, generator))
+        matches.push(matchOf(index, best, text));
       else if (other === undefined || best.bits > other.bits) other = best;
     }
     if (other !== undefined) others.push(other);
@@ -355,9 +428,7 @@ class IgnoredRuns {
     this.shrink(namedWordings);
     return [...this.runs.values()].map(({ best: { run, bits }, samples }) => {
       const { source, place, length } = run;
-      const words = index.form
-        .words(source.item.texts[source.field] ?? '')
-        .slice(place - source.base, place - source.base + length);
+      const words = index.form.words(source.text).slice(place - source.base, place - source.base + length);
       return { words: words.join(' '), bits: Math.round(bits), samples };
     });
   }

@@ -1,7 +1,7 @@
 /**
- * @file Words that a generator's questions and answers are made of: those that stand in more than one in twenty of its questions, and
- * in more than three, over different documents. They are how the generator asks, and no evidence. Counts are kept for the words of
- * the benchmarks alone.
+ * @file Words, and pairs of words, that a generator's questions and answers are made of: those that stand in more than one in twenty of
+ * its questions, and in more than three, over different documents. They are how the generator asks, and no evidence. Counts are kept for
+ * the words and pairs of the benchmarks alone.
  */
 import type { Field } from '../decontaminate.ts';
 
@@ -14,7 +14,18 @@ const seenBits = 24;
 
 interface Group {
   texts: number;
-  readonly counts: Map<number, number>;
+  readonly words: Map<number, number>;
+  readonly pairs: Map<number, number>;
+}
+
+const countAll = (counts: Map<number, number>, parts: ReadonlySet<number>): void => {
+  for (const part of parts) counts.set(part, (counts.get(part) ?? 0) + 1);
+};
+
+/** Numbers of the different words of a text, and of its pairs. */
+export interface Parts {
+  readonly words: ReadonlySet<number>;
+  readonly pairs: ReadonlySet<number>;
 }
 
 export class Templates {
@@ -32,24 +43,24 @@ export class Templates {
     return (known & (1 << (h & 7))) === 0;
   }
 
-  /** @param origin Tells what is asked of one document again from what is asked of another. @param numbers The words of the text. */
-  count(generator: string, field: Field, origin: string, numbers: Uint32Array): void {
+  /** @param origin Tells what is asked of one document again from what is asked of another. */
+  count(generator: string, field: Field, origin: string, { words, pairs }: Parts): void {
     const key = `${generator} ${field}`;
-    if (numbers.length === 0 || !this.isNew(key, origin)) return;
+    if (words.size === 0 || !this.isNew(key, origin)) return;
     let group = this.groups.get(key);
     if (group === undefined) {
-      group = { texts: 0, counts: new Map() };
+      group = { texts: 0, words: new Map(), pairs: new Map() };
       this.groups.set(key, group);
     }
     group.texts++;
-    for (const number of new Set(numbers)) group.counts.set(number, (group.counts.get(number) ?? 0) + 1);
+    countAll(group.words, words);
+    countAll(group.pairs, pairs);
   }
 
-  /** Whether a word belongs to the template of these texts. */
-  has(generator: string, field: Field, number: number): boolean {
+  /** Whether a word, or a pair, belongs to the template of these texts. */
+  has(generator: string, field: Field, kind: keyof Parts, part: number): boolean {
     const group = this.groups.get(`${generator} ${field}`);
     if (group === undefined) return false;
-    const { texts, counts } = group;
-    return (counts.get(number) ?? 0) > Math.max(templateFloor, templateShare * texts);
+    return (group[kind].get(part) ?? 0) > Math.max(templateFloor, templateShare * group.texts);
   }
 }

@@ -29,3 +29,12 @@ test('so it does for any text', () => {
     { seed: 1, numRuns: 500 },
   );
 });
+
+test('a token that comes again is read as it was, and anew once its words are known', () => {
+  const scanner = new WordScanner(leakForm());
+  const read = (text: string): number[] => [...scanner.scan(text)];
+  scanner.scan('naïve', true);
+  expect(read('cafe\u0301 ΣΟΦΟΣ cafe\u0301')).toEqual([0, 0, 0]);
+  const [number] = scanner.scan('cafe\u0301', true);
+  expect(read('cafe\u0301 ΣΟΦΟΣ cafe\u0301')).toEqual([number, 0, number]);
+});

@@ -9,6 +9,12 @@ const { separator, letter, single, apostrophe, skip, slow, digit } = unitClasses
 const primes = [0x01000193, 0x85ebca6b] as const;
 const seeds = [0x811c9dc5 | 0, 0x9747b28c | 0] as const;
 
+/** Tokens read slowly that are kept, and units of one at most. */
+const remembered = { tokens: 1 << 14, length: 64 } as const;
+
+/** A piece of a string keeps the whole of it in memory; a copy does not. */
+const copyOf = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');
+
 /** Numbers of words from 1, by hash. */
 class WordTable {
   private firsts = new Int32Array(1 << 12);
@@ -60,6 +66,8 @@ export class WordScanner {
   private readonly table = new WordTable();
   /** Numbers of the parts of words that are read as several; those words have the first numbers. */
   private readonly parts: number[][] = [];
+  /** Tokens that were read slowly, as they come again; forgotten when words are added. */
+  private readonly slow = new Map<string, readonly number[]>();
   private buffer = new Uint32Array(1 << 12);
   private length = 0;
 
@@ -101,7 +109,12 @@ export class WordScanner {
   }
 
   private pushSlowly(token: string, add: boolean): void {
-    for (const word of this.form.words(token)) this.push(this.hash(word, add));
+    const known = add ? undefined : this.slow.get(token);
+    const numbers = known ?? this.form.words(token).map((word) => this.hash(word, add));
+    for (const number of numbers) this.push(number);
+    if (add || known !== undefined || token.length > remembered.length) return;
+    if (this.slow.size >= remembered.tokens) this.slow.clear();
+    this.slow.set(copyOf(token), numbers);
   }
 
   /**
@@ -114,6 +127,7 @@ export class WordScanner {
     const { classes, mapped, foldsNumbers } = this.form;
     const end = text.length;
     this.length = 0;
+    if (add) this.slow.clear();
     let a: number = seeds[0];
     let b: number = seeds[1];
     let open = false;

@@ -97,6 +97,13 @@ export class Wording {
     }
   }
 
+  /** The pairs of words of a text that the indexed texts have too, by number. */
+  pairs(numbers: Uint32Array): Set<number> {
+    const slots = new Set<number>();
+    this.levels[1]?.grams.match(numbers, (_start, _place, slot) => slots.add(slot));
+    return slots;
+  }
+
   /** Occurrences of the gram of `n` words at a place, and of those only where more than `rare` texts have it. */
   private counts(n: number, place: number): { all: number; usual: number } {
     const level = this.levels[n - 1];

@@ -29,7 +29,7 @@ export function evenness(counts: readonly number[]): { readonly value: number; r
 }
 
 /** Wilson's 95 % interval of a share. */
-export function wilson(hits: number, samples: number): readonly [low: number, high: number] {
+export function wilson(hits: number, samples: number): [low: number, high: number] {
   if (samples === 0) return [0, 1];
   const z = 1.96;
   const share = hits / samples;

@@ -9,8 +9,17 @@ import { letterBalance } from './letter-balance.ts';
 import { lexicalOverlap } from './lexical-overlap.ts';
 import { defaultLintSettings, type Finding, type Lint, type LintSettings } from './lint.ts';
 import { optionLength } from './option-length.ts';
+import { repeatedPrompts } from './repeated-prompts.ts';
 
-const lints: readonly Lint[] = [letterBalance, optionLength, evidencePosition, lexicalOverlap, hackability, closedBook];
+const lints: readonly Lint[] = [
+  letterBalance,
+  optionLength,
+  evidencePosition,
+  lexicalOverlap,
+  hackability,
+  closedBook,
+  repeatedPrompts,
+];
 
 export interface LintReport {
   readonly samples: number;

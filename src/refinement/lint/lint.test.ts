@@ -82,6 +82,31 @@ test('evidence in one place fails, evidence all over passes', async () => {
   expect(verdict(await lintDataset(many((i) => placed(i % 10))), 'evidence-position')).toBe('pass');
 });
 
+test.each([
+  ['A．', 'B．', 'C．', 'D．'],
+  ['A、', 'B、', 'C、', 'D、'],
+  ['Ａ．', 'Ｂ．', 'Ｃ．', 'Ｄ．'],
+  ['（A）', '（B）', '（C）', '（D）'],
+  ['A：', 'B：', 'C：', 'D：'],
+])('options marked %s are options', async (...marks) => {
+  const make = (i: number): Parts => ({
+    gold: letters[i % 4] ?? '',
+    question: `哪一项正确？\n${marks.map((mark, k) => `${mark}${k === i % 4 ? '一个长得多的选项' : '短项'}`).join('\n')}`,
+  });
+  const report = await lintDataset(many(make));
+  expect(report.failed).toEqual(['option-length']);
+  expect(report.lints.find(({ lint }) => lint === 'letter-balance')?.samples).toBe(120);
+});
+
+test('a prompt or an id that stands twice fails, however few samples there are', async () => {
+  const [first, second] = [sample(0, choice(0, 1)), sample(1, choice(1, 1))];
+  expect((await lintDataset(stream([first, second]))).failed).toEqual([]);
+  expect((await lintDataset(stream([first, { ...first, id: 'other' }]))).failed).toEqual(['repeated-prompts']);
+  const report = await lintDataset(stream([first, { ...second, id: first.id }]));
+  expect(report.failed).toEqual(['repeated-prompts']);
+  expect(report.lints.at(-1)?.figures).toEqual({ prompts: 0, ids: 1, examples: ['s0'] });
+});
+
 test('answers that stand in their questions fail', async () => {
   const asked = (hint: string) => (i: number) =>
     ({ task: 'T1', metric: 'EM', gold: `harbour ${i}`, question: `Where is ship ${hint}?` }) as const;

@@ -1,6 +1,6 @@
 /**
  * @file The lettered options of a sample, as they stand in its question: `(A) text`, `A. text`, `A) text`, `A: text`, or
- * `text (A), text (B)`.
+ * `text (A), text (B)`; in Chinese with full-width letters and marks too (`A、`, `Ａ．`, `（A）`).
  */
 import type { Sample } from '../../samples/sample.ts';
 
@@ -17,7 +17,7 @@ const letter = (index: number): string => String.fromCharCode(65 + index);
 
 /** The options of a text: the last run A, B, C ... of at least two. */
 function optionsOf(text: string): { stem: string; options: string[] } | undefined {
-  const marks = [...text.matchAll(/(?:^|[\s;,])(?:\(([A-Z])\)|([A-Z])[.):：、])\s*/gu)];
+  const marks = [...text.matchAll(/(?:^|[\s;,。])(?:\(([A-Z])\)|([A-Z])[.):、])\s*/gu)];
   for (let first = marks.length - 1; first >= 0; first--) {
     const run = marks.slice(first);
     if ((run[0]?.[1] ?? run[0]?.[2]) !== 'A') continue;
@@ -46,14 +46,19 @@ function lettersBehind(text: string): { stem: string; options: string[] } | unde
     : undefined;
 }
 
+/** Full-width letters and marks as their narrow ones, of which each takes one place too. */
+const narrow = (text: string): string =>
+  text.replace(/[！-～]/g, (unit) => String.fromCharCode(unit.charCodeAt(0) - 0xfee0));
+
 /** How much of a prompt's end may hold the options when the question lacks them. */
 const tail = 4000;
 
 /** Undefined when the sample is no multiple choice, or its options cannot be found. */
 export function multipleChoice({ reward, question, prompt }: Sample): MultipleChoice | undefined {
-  const gold = reward.gold[0]?.trim() ?? '';
+  const gold = narrow(reward.gold[0]?.trim() ?? '');
   if (reward.metric !== 'Accuracy' || !/^[A-Z]$/.test(gold)) return undefined;
-  const found = lettersBehind(question) ?? optionsOf(question) ?? optionsOf(prompt.slice(-tail));
+  const asked = narrow(question);
+  const found = lettersBehind(asked) ?? optionsOf(asked) ?? optionsOf(narrow(prompt.slice(-tail)));
   const right = gold.charCodeAt(0) - 65;
   return found === undefined || right >= found.options.length ? undefined : { ...found, right };
 }

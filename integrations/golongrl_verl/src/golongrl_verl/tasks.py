@@ -23,8 +23,9 @@ class TaskKeyError(ValueError):
 
 @cache
 def _sub_tasks() -> dict[str, str]:
-    """The metric of each LongBench-Pro sub-task."""
-    return json.loads(files("golongrl_verl").joinpath("task_keys.json").read_text())
+    """The metric of each LongBench-Pro sub-task, by its name with and without its number."""
+    numbered = json.loads(files("golongrl_verl").joinpath("task_keys.json").read_text())
+    return numbered | {name.partition(" ")[2]: metric for name, metric in numbered.items()}
 
 
 def task_key(data_source: Any, extra_info: Any) -> str:

@@ -1,0 +1,49 @@
+/**
+ * @file The directory of replies, shared by builds and calibrations: locked while one works there, every reply on disk, and closed only when
+ * nothing is under way any more, so that nothing that was paid for is lost.
+ */
+import path from 'node:path';
+import type { PoolOptions } from '../../llm/adaptive-pool.ts';
+import { CachedClient, type StoredReply } from '../../llm/cached-client.ts';
+import { type Budget, CostLedger } from '../../llm/cost-ledger.ts';
+import { RequestCache } from '../../llm/request-cache.ts';
+import { lockDirectory } from '../../runs/lock.ts';
+
+export interface WorkOptions {
+  readonly budget: Budget;
+  readonly pool?: PoolOptions;
+  readonly signal?: AbortSignal | undefined;
+  /** Done under the lock, before replies are read. */
+  readonly begin: () => Promise<void>;
+}
+
+export interface OpenWork {
+  readonly client: CachedClient;
+  readonly ledger: CostLedger;
+}
+
+/** @throws ResourceError when another process works there, InputError when a reply on disk is broken, and what `use` throws. */
+export async function inWorkDirectory<T>(
+  work: string,
+  { budget, pool = {}, signal, begin }: WorkOptions,
+  use: (open: OpenWork) => Promise<T>,
+): Promise<T> {
+  const unlock = await lockDirectory(work);
+  try {
+    await begin();
+    const cache = await RequestCache.open<StoredReply>(path.join(work, 'replies.jsonl'));
+    try {
+      const ledger = new CostLedger(budget);
+      const client = await CachedClient.open({ cache, ledger, pool, signal });
+      try {
+        return await use({ client, ledger });
+      } finally {
+        await client.settled();
+      }
+    } finally {
+      await cache.close();
+    }
+  } finally {
+    await unlock();
+  }
+}

@@ -1,0 +1,7 @@
+/** @file Full-width digits and their marks as ASCII ones, place by place, so that spans hold in the text as it is. */
+
+const fullWidth = /[０-９％．－]|(?<=[０-９])，(?=[０-９]{3}(?![０-９]))/g;
+
+/** @example foldWidth('３６．５℃') // '36.5℃' */
+export const foldWidth = (text: string): string =>
+  text.replace(fullWidth, (mark) => String.fromCharCode(mark.charCodeAt(0) - 0xfee0));

@@ -1,0 +1,104 @@
+/**
+ * @file One process at a time in a directory: a file that says who works there. It is left behind only by a process that was killed; the next
+ * one on the same machine sees that and takes it over. A lock of another machine stands until
+ * somebody deletes it: nobody here can tell whether its process lives.
+ */
+import { randomUUID } from 'node:crypto';
+import { constants, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { ResourceError } from '../errors.ts';
+import { fileError } from './files.ts';
+
+interface Holder {
+  readonly host: string;
+  readonly pid: number;
+  /** Tells two locks of one process apart. */
+  readonly id: string;
+}
+
+/** Locks of this process: after a restart of a container its number may be that of the process that was killed. */
+const own = new Set<string>();
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+
+async function holderOf(file: string): Promise<Holder | undefined> {
+  try {
+    const { host, pid, id } = JSON.parse(await readFile(file, 'utf8')) as Partial<Holder>;
+    return { host: String(host), pid: Number(pid), id: String(id) };
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    if (error instanceof SyntaxError) return { host: 'unknown', pid: 0, id: '' };
+    throw error;
+  }
+}
+
+function isDead({ host, pid, id }: Holder): boolean {
+  if (host !== hostname()) return false;
+  if (pid === process.pid) return !own.has(id);
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return codeOf(error) === 'ESRCH';
+  }
+}
+
+/** False when there is a lock already. */
+async function tryLock(file: string, holder: Holder): Promise<boolean> {
+  try {
+    await writeFile(file, `${JSON.stringify(holder)}\n`, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Removes the lock of a dead process, unless somebody else has just put another in its place. */
+async function removeDead(file: string, dead: Holder): Promise<void> {
+  const aside = `${file}.${randomUUID()}`;
+  try {
+    await rename(file, aside);
+    if ((await holderOf(aside))?.id !== dead.id)
+      await copyFile(aside, file, constants.COPYFILE_EXCL).catch(() => undefined);
+    await rm(aside, { force: true });
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+}
+
+/**
+ * Locks a directory, made if absent; the function returned unlocks it.
+ *
+ * @throws ResourceError when another process works there
+ */
+export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
+  const file = path.join(directory, 'lock');
+  const holder = { host: hostname(), pid: process.pid, id: randomUUID() };
+  try {
+    await mkdir(directory, { recursive: true });
+    own.add(holder.id);
+    for (let tries = 0; tries < 10; tries++) {
+      if (await tryLock(file, holder))
+        return async () => {
+          own.delete(holder.id);
+          await rm(file, { force: true });
+        };
+      const other = await holderOf(file);
+      if (other !== undefined && !isDead(other)) throw lockedBy(directory, file, other);
+      if (other !== undefined) await removeDead(file, other);
+    }
+    throw new ResourceError('directory-locked', `${directory}: others take its lock again and again.`);
+  } catch (error) {
+    own.delete(holder.id);
+    throw fileError(error, file, 'write');
+  }
+}
+
+const lockedBy = (directory: string, file: string, { host, pid }: Holder): ResourceError =>
+  new ResourceError(
+    'directory-locked',
+    `${directory}: process ${pid} on ${host} works there.`,
+    `Wait for its end. If no such process runs, delete ${file}.`,
+  );
