@@ -13,7 +13,7 @@ import { assignmentLines } from '../construction/llm/plan-slots.ts';
 import type { Document } from '../corpus/document.ts';
 import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
 import { selectOwnDocuments } from '../corpus/own-documents.ts';
-import { ResourceError, UsageError } from '../errors.ts';
+import { GolongrlError, ResourceError, UsageError } from '../errors.ts';
 import { stage } from '../experiment/events.ts';
 import type { PricedModel } from '../llm/cached-client.ts';
 import type { Cost } from '../llm/cost-ledger.ts';
@@ -135,6 +135,11 @@ export async function buildFromConfig(file: string, flags: OutputFlags, terminal
       terminal.out(
         `${samples} samples of ${drafts} drafts in ${config.out}; ${report.leftOut} left out.\n${renderChecks(report.checks)}\n${costWords(cost)}. Replies and the reason of each discarded draft (outcomes.jsonl): ${workDirectory(config)}\n`,
       );
+    }
+    if (report.samples === 0) {
+      const message = `none of ${report.drafts} drafts was accepted; nothing was written to ${config.out}`;
+      const reasons = path.join(workDirectory(config), 'outcomes.jsonl');
+      throw new GolongrlError('nothing-accepted', message, `${reasons} says why of each.`);
     }
   } finally {
     await close();

@@ -151,13 +151,15 @@ export async function buildLlmTrack(options: LlmTrackOptions): Promise<LlmTrackR
       ...Object.entries(report.difficulty).map(([tier, count]) => `${tier}: ${count}`),
       `${report.cost.requests} requests, ${report.cost.promptTokens} + ${report.cost.completionTokens} tokens, ${report.cost.money.toFixed(4)} of money`,
     ];
-    await writeDataset(config.out, samples, {
-      seed: config.seed,
-      tokenizer: estimateName,
-      ifExists: 'overwrite',
-      sections: [{ title: 'LLM track', lines }],
-      report,
-    });
+    // An empty dataset would take the place of one that is there.
+    if (samples.length > 0)
+      await writeDataset(config.out, samples, {
+        seed: config.seed,
+        tokenizer: estimateName,
+        ifExists: 'overwrite',
+        sections: [{ title: 'LLM track', lines }],
+        report,
+      });
     return report;
   });
 }
