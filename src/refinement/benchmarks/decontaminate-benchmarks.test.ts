@@ -176,6 +176,23 @@ test('a whole question is found however often the documents of the dataset have 
   expect(removed).toEqual(['s200', 's201']);
 });
 
+test('a whole answer in a context is found where its parts are usual, and not where all of it is', async () => {
+  const gold = 'as a general rule you will find that it is missing near the place of the last edit';
+  const words = gold.split(' ');
+  const index = new BenchmarkIndex();
+  index.add(item('1', { question: chinese(4, 20), answer: gold }));
+  const quoting = (i: number, quoted: string): Sample => {
+    const sample = answered(`s${i}`, `gold ${i}`, `${sentence(i + 50, 12)}?`);
+    const provenance = { ...sample.provenance, documents: [{ id: `d${i}`, sha256: '', source: 's', licence: 'MIT' }] };
+    return { ...sample, prompt: `${sentence(i, 30)} ${quoted} ${sentence(i + 9, 30)}\n${sample.question}`, provenance };
+  };
+  const parts = [words.slice(0, 8).join(' '), words.slice(7).join(' ')];
+  const clean = Array.from({ length: 60 }, (_, i) => quoting(i, parts[i % 2] ?? ''));
+  expect((await decontaminateAgainst(index, () => stream([...clean, quoting(60, gold)]))).removed).toEqual(['s60']);
+  const usual = Array.from({ length: 60 }, (_, i) => quoting(i, gold));
+  expect((await decontaminateAgainst(index, () => stream(usual))).removed).toEqual([]);
+});
+
 test('a question copied again and again with its answer is no boilerplate', async () => {
   const index = new BenchmarkIndex();
   index.add(item('1', { question: sentence(3, 16) }));

@@ -6,8 +6,8 @@
  * - question or answer against question or answer, and a benchmark's question anywhere: one such gram is a hit, as is a whole short
  *   question;
  * - a short question that is the whole question of the sample, and has no context and no other answer, is a hit without that;
- * - so is a whole question, however often the dataset has its words, when eight pairs of them belong to no template; and a whole answer in
- *   question or answer. A short answer must say enough to be told by itself, and counts in question and answer alone;
+ * - so is a whole question, however often the dataset has its words, when eight pairs of them belong to no template; and a whole answer,
+ *   in a context unless all of it is usual there. A short answer must say enough to be told by itself, and counts in question and answer alone;
  * - contexts legitimately quote what others quote: two contexts must share a quarter of the shorter one and 50 words of content, or
  *   nearly all of it and 32 words; a benchmark's answer in a context must be there nearly whole, and so must a question or an answer in
  *   a benchmark's context, with 32 words;
@@ -199,6 +199,11 @@ class Wordings {
     ).length;
   }
 
+  /** Whether few documents of the samples can have this run. */
+  isRareInContexts({ place, length }: Run): boolean {
+    return this.models.context.isRare(place, length);
+  }
+
   /**
    * Bits of each word of a run: what the questions leave open, and the contexts too where one takes part; nothing where the word is
    * the generator's own.
@@ -274,7 +279,8 @@ function isVerbatim(wordings: Wordings, runs: readonly Weighed[], generator: str
   const longest = runs.map(({ run }) => run).reduce((a, b) => (b.length > a.length ? b : a));
   const { source, field, n, length } = longest;
   if (source.field === 'context' || length < n || source.length < n) return false;
-  if (source.field === 'answer' && field === 'context') return false;
+  // An answer may be a phrase that many documents have.
+  if (source.field === 'answer' && field === 'context' && !wordings.isRareInContexts(longest)) return false;
   const asked = field === 'question' && source.field === 'question';
   const whole = length >= (asked ? nearlyEqual : 1) * source.length;
   const long = source.field === 'question' && length >= longRun * n;

@@ -104,6 +104,12 @@ export class Wording {
     return slots;
   }
 
+  /** Whether few texts can have this run: a gram of it is in few of them. */
+  isRare(place: number, length: number): boolean {
+    for (let at = place; at + order <= place + length; at++) if (this.counts(order, at).usual === 0) return true;
+    return false;
+  }
+
   /** Occurrences of the gram of `n` words at a place, and of those only where more than `rare` texts have it. */
   private counts(n: number, place: number): { all: number; usual: number } {
     const level = this.levels[n - 1];
