@@ -12,6 +12,7 @@ import type { BuildSettings } from '../experiment/build-record.ts';
 import type { OnExperimentEvent, StageContext } from '../experiment/events.ts';
 import { corpusStage } from '../experiment/make-dataset.ts';
 import { quickstartSizes } from '../experiment/quickstart.ts';
+import { isUnknownLicence } from '../samples/licence.ts';
 import { taskIds } from '../tasks/task.ts';
 import type { OutputFlags } from './options.ts';
 
@@ -90,6 +91,6 @@ function notices({ kept, refused }: Selection, onEvent: OnExperimentEvent): void
     tell(
       `With ${works} text${works === 1 ? '' : 's'}, parts of one stand in both splits; from ${leastWorks} on, whole texts are held out.`,
     );
-  if (kept.some(({ licence }) => licence === 'unknown'))
+  if (kept.some(({ licence }) => isUnknownLicence(licence)))
     tell('The licence of these documents is unknown and the dataset card says so. State it with --licence.');
 }

@@ -1,6 +1,8 @@
 /**
  * @file P1: keeps the documents whose metadata fit (licence, language, kind, length) and says why it refuses the others.
  */
+
+import { isUnknownLicence } from '../samples/licence.ts';
 import type { Document, DocumentKind } from './document.ts';
 import { textWords } from './make-document.ts';
 
@@ -34,7 +36,7 @@ export interface DocumentFilter {
 function objection({ id, text, ...metadata }: Document, filter: DocumentFilter): Refusal | undefined {
   const { minWords = 0, maxWords = Number.POSITIVE_INFINITY } = filter;
   const allowed = { licence: filter.licences, language: filter.languages, kind: filter.kinds } as const;
-  if (filter.licences === undefined && metadata.licence === 'unknown')
+  if (filter.licences === undefined && isUnknownLicence(metadata.licence))
     return { id, criterion: 'licence', reason: 'licence unknown' };
   for (const criterion of ['licence', 'language', 'kind'] as const) {
     const found: string = metadata[criterion];
