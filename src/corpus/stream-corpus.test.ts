@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ReadItem } from './readers/reader.ts';
-import { type CorpusItem, streamCorpus } from './stream-corpus.ts';
+import { analyse, type CorpusItem, streamCorpus } from './stream-corpus.ts';
 
 async function itemsOf(texts: Readonly<Record<string, string>>): Promise<CorpusItem[]> {
   const raw = async function* (): AsyncGenerator<ReadItem> {
@@ -22,4 +22,15 @@ test('a text of millions of lines is turned away by name, and the one after it i
 test('millions of blank lines are one break', async () => {
   const [item] = await itemsOf({ blank: `First.${'\r\n \n'.repeat(300_000)}Second.` });
   expect(item).toMatchObject({ type: 'document', text: 'First.\n\nSecond.' });
+});
+
+test.each([
+  ['# Optionator\n\nParses options.\n\n# Usage\n\nCall it.', 'Optionator'],
+  [
+    `${'A badge of the build. '.repeat(20)}\n\n# Optionator\n\n## Features\n\nMany.\n\n## Usage\n\nCall it.`,
+    'Optionator',
+  ],
+  [`${'A long opening without a heading. '.repeat(20)}\n\n## Features\n\nMany.\n\n## Usage\n\nCall it.`, 'notes.md'],
+])('a heading is the title of the whole only where it stands above the whole', (text, title) => {
+  expect(analyse({ type: 'document', id: 'notes.md', text, metadata: {} })?.title).toBe(title);
 });

@@ -11,6 +11,7 @@ import type { QuarantineCode, Quarantined, RawDocument, ReadItem } from './reade
 import { stripBoilerplate } from './structure/boilerplate.ts';
 import type { DocumentForm } from './structure/form.ts';
 import { detectLanguage } from './structure/language.ts';
+import type { Section } from './structure/sections.ts';
 import { parseStructure } from './structure/structure.ts';
 
 export interface CorpusDocument {
@@ -66,6 +67,9 @@ function fieldOf(document: CorpusDocument, name: string): FilterValue | undefine
   return Object.entries({ id, title, licence, language, form }).find(([field]) => field === name)?.[1];
 }
 
+/** Characters before the end of which a text says what it is called. */
+const titleWithin = 100;
+
 /** Lines of a document that are parsed. The longest filings have some 100,000; each costs a few hundred bytes of spans. */
 const mostLines = 1_000_000;
 
@@ -75,6 +79,13 @@ function checkLines(text: string): void {
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1))
     if (at > 0 && text.charCodeAt(at - 1) > 32) lines++;
   if (lines > mostLines) throw new RangeError(`${lines} lines, at most ${mostLines} are parsed`);
+}
+
+/** A title stands at the very beginning, or is the only heading of the highest level. */
+function titleIn(sections: readonly Section[]): string | undefined {
+  const top = Math.min(...sections.map(({ level }) => level));
+  const [first, another] = sections.filter(({ level }) => level === top);
+  return first !== undefined && (another === undefined || first.span.start < titleWithin) ? first.title : undefined;
 }
 
 /**
@@ -87,12 +98,11 @@ export function analyse(raw: RawDocument, options: CorpusOptions = {}): CorpusDo
   const text = stripBoilerplate(normaliseWhitespace(raw.text));
   if (text === '') return undefined;
   const structure = parseStructure(text);
-  const [heading] = structure.sections;
   return {
     type: 'document',
     id: raw.id,
     sha256: sha256(text),
-    title: raw.title ?? heading?.title ?? raw.id,
+    title: raw.title ?? titleIn(structure.sections) ?? raw.id,
     licence: raw.licence ?? options.licence ?? 'unknown',
     language: detectLanguage(text),
     form: structure.form,
