@@ -7,11 +7,8 @@ import { UsageError } from '../errors.ts';
 import { BenchmarkIndex } from '../refinement/benchmarks/benchmark-index.ts';
 import { type BenchmarkItem, readBenchmark, readBenchmarkRows } from '../refinement/benchmarks/benchmark-item.ts';
 import { DatatroveIndex } from '../refinement/benchmarks/datatrove.ts';
-import {
-  type BenchmarkReport,
-  decontaminateAgainst,
-  type Finding,
-} from '../refinement/benchmarks/decontaminate-benchmarks.ts';
+import { decontaminateAgainst } from '../refinement/benchmarks/decontaminate-benchmarks.ts';
+import type { BenchmarkReport, Finding } from '../refinement/benchmarks/findings.ts';
 import { decontaminateLike } from '../refinement/benchmarks/reference-tool.ts';
 import { benchmarkReportHtml } from '../refinement/benchmarks/report-html.ts';
 import { readPattern, type TokenTexts, UpstreamIndex } from '../refinement/benchmarks/upstream.ts';

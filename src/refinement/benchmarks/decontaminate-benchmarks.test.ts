@@ -5,7 +5,8 @@ import { loadCorpus } from '../../corpus/load-corpus.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { BenchmarkIndex } from './benchmark-index.ts';
 import type { BenchmarkItem } from './benchmark-item.ts';
-import { decontaminateAgainst, type Finding } from './decontaminate-benchmarks.ts';
+import { decontaminateAgainst } from './decontaminate-benchmarks.ts';
+import type { Finding } from './findings.ts';
 import { GramTable, Pool } from './gram-table.ts';
 import { benchmarkReportHtml } from './report-html.ts';
 

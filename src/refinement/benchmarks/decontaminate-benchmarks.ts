@@ -17,50 +17,13 @@
  * not with the samples.
  */
 import type { Sample } from '../../samples/sample.ts';
-import { type Field, fields } from '../decontaminate.ts';
-import type { BenchmarkIndex, CheckedTexts, Run, Source } from './benchmark-index.ts';
+import { fields } from '../decontaminate.ts';
+import type { BenchmarkIndex, CheckedTexts, Run } from './benchmark-index.ts';
 import type { BenchmarkItem } from './benchmark-item.ts';
+import { DatasetWording } from './dataset-wording.ts';
 import type { Excerpt } from './excerpt.ts';
-import { type Parts, Templates } from './templates.ts';
-import { originOf, Wording } from './wording.ts';
-
-/** What a sample shares with an item: its most informative run of this kind. */
-export interface Match {
-  /** Gram length; a whole short question has its own, a document 0. */
-  readonly n: number;
-  /** `text`: the sample as one text. */
-  readonly field: Field | 'document' | 'text';
-  readonly benchmark: string;
-  readonly item: string;
-  readonly benchmarkField: Field | 'document' | 'text';
-  /** Words shared, and bits of their most informative gram; 0 for a document. */
-  readonly words: number;
-  /** What `words` and `n` count where it is not words. */
-  readonly unit?: 'token';
-  readonly bits: number;
-  readonly sides: { readonly sample: Excerpt; readonly benchmark: Excerpt };
-}
-
-export interface Finding {
-  readonly sample: string;
-  /** One match for each n, field and benchmark text. */
-  readonly matches: readonly Match[];
-}
-
-export interface BenchmarkReport {
-  readonly samples: number;
-  readonly benchmarkItems: number;
-  /** Benchmark items that some sample repeats. */
-  readonly repeatedItems: number;
-  readonly removed: readonly string[];
-  /** Samples found at each of the index's gram lengths; shorter strings and documents are under `short` and `document`. */
-  readonly byKind: Readonly<Record<string, number>>;
-  readonly byField: Readonly<Record<string, number>>;
-  /** Samples with a shared run that was no evidence: wording, or a quotation in a context. */
-  readonly ignored: number;
-  /** Examples of what was ignored, the most informative first. */
-  readonly wording: readonly { readonly words: string; readonly bits: number; readonly samples: number }[];
-}
+import type { BenchmarkReport, Finding, Match } from './findings.ts';
+import { isAsked, isRepetition, isVerbatim, type Weighed, weigh } from './repetition.ts';
 
 /** A sample's three texts; the context is what stands before the question. */
 export function checkedTexts({ prompt, question, reward, provenance }: Sample): CheckedTexts {
@@ -86,207 +49,8 @@ export interface BenchmarkOptions {
   readonly onFinding?: (finding: Finding) => void;
 }
 
-/** Words of content that two texts share before one of them quotes a context nearly whole (twenty 13-grams), or a part of it. */
-const leastQuoted = { whole: 32, part: 50 } as const;
-
-/** Share of an answer that is nearly all of it. */
-const nearlyWhole = 0.8;
-
-/** Share of a benchmark's question from which a question is the same one. */
-const nearlyEqual = 0.9;
-
-/** Grams that a run of a question is long, so that it is a copy though the rest differs. */
-const longRun = 3;
-
-/** Different pairs of words that no template has, from which on a whole question is a copy. */
-const leastFillings = 8;
-
 /** Examples of ignored runs that a report names. */
 const namedWordings = 20;
-
-type Kind = 'direct' | 'context';
-const kindOf = (field: Field): Kind => (field === 'context' ? 'context' : 'direct');
-
-/** How often a question is asked, the first answer, and whether all have that one. */
-interface Asked {
-  samples: number;
-  readonly answer: string;
-  varies: boolean;
-}
-
-/** How the texts of a dataset and its benchmarks are worded: questions and answers, and contexts. */
-class Wordings {
-  readonly samples: { count: number; readonly words: Record<Kind, number> } = {
-    count: 0,
-    words: { direct: 0, context: 0 },
-  };
-  private readonly models: Record<Kind, Wording>;
-  private readonly index: BenchmarkIndex;
-  private readonly templates = new Templates();
-  /** Samples that ask a question of a benchmark and nothing else, by the question's first place. */
-  private readonly asked = new Map<number, Asked>();
-  private readonly boilerplate: number;
-
-  constructor(index: BenchmarkIndex, rare: number, boilerplate: number) {
-    this.index = index;
-    this.boilerplate = boilerplate;
-    const direct = index.sources.filter(({ field }) => field !== 'context');
-    this.models = {
-      direct: new Wording(index.pool, direct, { rare, common: boilerplate }),
-      // A context may say the same many times: there, origins alone decide.
-      context: new Wording(index.pool, index.sources, { rare, common: Number.POSITIVE_INFINITY }),
-    };
-    for (const { item, field, text } of direct) {
-      // The wordings of one question are one origin.
-      this.countText(text, field, [item.texts[field]?.[0] ?? '']);
-      this.templates.count(item.benchmark, field, text, this.partsOf(index.scan(text)));
-    }
-  }
-
-  private countText(text: string, field: Field, origin: readonly string[]): number {
-    const numbers = this.index.scan(text);
-    this.models[kindOf(field)].count(numbers, originOf(origin));
-    return numbers.length;
-  }
-
-  count({ texts, documents, generator }: CheckedTexts): void {
-    this.samples.count++;
-    for (const field of fields) {
-      const text = texts[field] ?? '';
-      const origin = field === 'context' && documents.length > 0 ? documents : [text];
-      this.samples.words[kindOf(field)] += this.countText(text, field, origin);
-    }
-    for (const field of ['question', 'answer'] as const) {
-      const text = texts[field] ?? '';
-      this.templates.count(generator, field, [text, ...documents].join('\n'), this.partsOf(this.index.scan(text)));
-    }
-    const [source] = this.index.asking(this.index.scan(texts.question ?? ''));
-    if (source === undefined) return;
-    const answer = texts.answer ?? '';
-    const known = this.asked.get(source.base);
-    if (known === undefined) this.asked.set(source.base, { samples: 1, answer, varies: false });
-    else {
-      known.samples++;
-      known.varies ||= known.answer !== answer;
-    }
-  }
-
-  /** Whether this question is asked again and again, of one thing and another; a copied one has the same answer each time. */
-  isBoilerplate(source: Source): boolean {
-    const { samples, varies } = this.asked.get(this.index.firstAsking(source)?.base ?? 0) ?? {
-      samples: 0,
-      varies: false,
-    };
-    return varies && samples > this.boilerplate;
-  }
-
-  private partsOf(numbers: Uint32Array): Parts {
-    return { words: new Set(numbers), pairs: this.models.direct.pairs(numbers) };
-  }
-
-  /**
-   * Different pairs of words of a run that neither the generator's template has nor the benchmark's: what a question of theirs is
-   * filled with. In a context a question's words are compared with the generator's questions.
-   */
-  fillings({ field, source, place, length }: Run, generator: string): number {
-    const { templates, models, index } = this;
-    const own = field === 'context' ? source.field : field;
-    const pairs = [...models.direct.pairs(index.pool.slice(place, place + length))];
-    return pairs.filter(
-      (pair) =>
-        !templates.has(generator, own, 'pairs', pair) &&
-        !templates.has(source.item.benchmark, source.field, 'pairs', pair),
-    ).length;
-  }
-
-  /** Whether few documents of the samples can have this run. */
-  isRareInContexts({ place, length }: Run): boolean {
-    return this.models.context.isRare(place, length);
-  }
-
-  /**
-   * Bits of each word of a run: what the questions leave open, and the contexts too where one takes part; nothing where the word is
-   * the generator's own.
-   */
-  bits({ field, source, place, length }: Run, generator: string): Float64Array {
-    const kinds = new Set([kindOf(field), kindOf(source.field)]);
-    // A short answer must be rare in all texts.
-    if (source.field === 'answer' && source.length < this.index.longest) kinds.add('context');
-    const [first, second] = [...kinds].map((kind) => this.models[kind].bits(place, length));
-    if (first === undefined) return new Float64Array(length);
-    return first.map((bits, i) =>
-      this.templates.has(generator, field, 'words', this.index.pool.at(place + i))
-        ? 0
-        : Math.min(bits, second?.[i] ?? bits),
-    );
-  }
-
-  /** Bits that chance explains for a run: each place of the samples against each of the benchmarks, or each whole question. */
-  chance({ n, field, source }: Run, whole: boolean): number {
-    const ours = this.samples.words[kindOf(field)];
-    if (!whole) return Math.log2((ours + 1) * (this.index.words[kindOf(source.field)] + 1));
-    return Math.log2(((field === 'context' ? ours / n : this.samples.count) + 1) * (this.index.items + 1));
-  }
-}
-
-/** Whether the sample asks the benchmark's question and nothing else: what chance explains is margin enough. */
-const isAsked = ({ field, source, length, of }: Run): boolean =>
-  field === 'question' && source.field === 'question' && length === of && length === source.length;
-
-/** A run, its most informative gram, and how many of its words stand in informative ones. */
-interface Weighed {
-  readonly run: Run;
-  readonly bits: number;
-  readonly content: number;
-}
-
-function weigh(run: Run, bits: Float64Array, threshold: number): Weighed {
-  let sum = 0;
-  let most = 0;
-  let content = 0;
-  let covered = 0;
-  for (let end = 1; end <= bits.length; end++) {
-    sum += (bits[end - 1] ?? 0) - (end > run.n ? (bits[end - 1 - run.n] ?? 0) : 0);
-    if (end < run.n) continue;
-    most = Math.max(most, sum);
-    if (sum < threshold) continue;
-    content += end - Math.max(covered, end - run.n);
-    covered = end;
-  }
-  return { run, bits: most, content };
-}
-
-/** Whether what a text shares with a text of a benchmark is a repetition. */
-function isRepetition(runs: readonly Weighed[], contextShare: number): boolean {
-  const [first] = runs;
-  if (first === undefined) return false;
-  const { field, source, of } = first.run;
-  const content = runs.reduce((sum, weighed) => sum + weighed.content, 0);
-  if (content === 0) return false;
-  if (source.field === 'question' || (field !== 'context' && source.field !== 'context')) return true;
-  const share = content / Math.min(source.length, of);
-  if (source.field === 'answer') return content / source.length >= nearlyWhole;
-  if (share >= nearlyWhole) return content >= leastQuoted.whole;
-  return field === 'context' && share >= contextShare && content >= leastQuoted.part;
-}
-
-/**
- * Whether a text holds a whole question or answer of a benchmark, or a run of a question much longer than a gram. Then no words are
- * too usual, however often the dataset repeats them, where enough pairs of them are no template: a question that a generator asks of
- * everything coincides in a few names, not in a sentence.
- */
-function isVerbatim(wordings: Wordings, runs: readonly Weighed[], generator: string): boolean {
-  const longest = runs.map(({ run }) => run).reduce((a, b) => (b.length > a.length ? b : a));
-  const { source, field, n, length } = longest;
-  if (source.field === 'context' || length < n || source.length < n) return false;
-  // An answer may be a phrase that many documents have.
-  if (source.field === 'answer' && field === 'context' && !wordings.isRareInContexts(longest)) return false;
-  const asked = field === 'question' && source.field === 'question';
-  const whole = length >= (asked ? nearlyEqual : 1) * source.length;
-  const long = source.field === 'question' && length >= longRun * n;
-  if (!whole && !long) return false;
-  return wordings.fillings(longest, generator) >= leastFillings && !wordings.isBoilerplate(source);
-}
 
 const increment = (counts: Record<string, number>, keys: Iterable<string>): void => {
   for (const key of new Set(keys)) counts[key] = (counts[key] ?? 0) + 1;
@@ -299,7 +63,7 @@ export async function decontaminateAgainst(
   options: BenchmarkOptions = {},
 ): Promise<BenchmarkReport> {
   const { boilerplate = 10, rare = 3, onFinding } = options;
-  const wordings = new Wordings(index, rare, boilerplate);
+  const wordings = new DatasetWording(index, rare, boilerplate);
   for await (const sample of samples()) wordings.count(checkedTexts(sample));
   const report = { samples: 0, ignored: 0, removed: [] as string[], byKind: {}, byField: {} };
   const items = new Set<string>();
@@ -340,7 +104,7 @@ function isSameAlone({ form }: BenchmarkIndex, { texts }: BenchmarkItem, answer:
  */
 function equalQuestion(
   index: BenchmarkIndex,
-  wordings: Wordings,
+  wordings: DatasetWording,
   { texts: { question = '', answer = '' }, generator }: CheckedTexts,
 ): Match | undefined {
   const numbers = index.scan(question);
@@ -362,7 +126,12 @@ interface Checked {
   readonly others: Weighed[];
 }
 
-function checkSample(index: BenchmarkIndex, wordings: Wordings, sample: Sample, options: BenchmarkOptions): Checked {
+function checkSample(
+  index: BenchmarkIndex,
+  wordings: DatasetWording,
+  sample: Sample,
+  options: BenchmarkOptions,
+): Checked {
   const { contextShare = 0.25, marginBits = 10 } = options;
   const checked = checkedTexts(sample);
   const { texts, documents, generator } = checked;

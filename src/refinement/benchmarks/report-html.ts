@@ -2,8 +2,9 @@
  * @file The findings side by side, in one HTML file without scripts: what the sample says, what the benchmark says, the shared
  * words marked; and what was shared and ignored.
  */
-import type { BenchmarkReport, Finding, Match } from './decontaminate-benchmarks.ts';
+
 import type { Excerpt } from './excerpt.ts';
+import type { BenchmarkReport, Finding, Match } from './findings.ts';
 import { reportStyle } from './report-style.ts';
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

@@ -5,8 +5,8 @@
  * too. The later of two rows with one gram is the one that is named. Its tokenizer was not released: give one.
  */
 import type { Sample } from '../../samples/sample.ts';
-import type { Match } from './decontaminate-benchmarks.ts';
 import type { Excerpt } from './excerpt.ts';
+import type { Match } from './findings.ts';
 import type { ReferenceTool } from './reference-tool.ts';
 
 /** The texts of the tokens of a text; joined they need not give it back. */
