@@ -11,10 +11,11 @@ import { estimateTokens } from '../length.ts';
 import { choiceSchemaOf } from './choices.ts';
 import type { LlmTrackConfig } from './config.ts';
 import { writtenSchemaOf } from './draft.ts';
+import { routeOf, type Slot } from './draft-context.ts';
 import { judgeMessages, verdictDecoding, verdictSchema } from './judge.ts';
-import { block, routeOf, type Slot, surrounding } from './make-sample.ts';
 import { planSlots } from './plan-slots.ts';
 import { generationMessages, samplePrompt, solveMessages } from './prompts.ts';
+import { block, surrounding } from './solve-draft.ts';
 
 export interface TrackEstimate {
   readonly drafts: number;

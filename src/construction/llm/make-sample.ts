@@ -3,42 +3,24 @@
  * the document and among others, and solved by the cascade. Everything follows from the configuration, the document and the replies,
  * so that a run that was killed comes to the same sample from the replies it has.
  */
-import type { Document, Span } from '../../corpus/document.ts';
+import type { Span } from '../../corpus/document.ts';
 import { sha256 } from '../../corpus/make-document.ts';
 import { askStructured } from '../../llm/ask-structured.ts';
-import type { Answered, CachedClient, PricedModel } from '../../llm/cached-client.ts';
-import type { ChatRequest } from '../../llm/chat-model.ts';
 import { type Cost, noCost } from '../../llm/cost-ledger.ts';
 import { random } from '../../random.ts';
 import type { RewardSpec } from '../../rewards/index.ts';
 import type { LlmProvenance, Sample } from '../../samples/sample.ts';
 import { type TaskId, tasks } from '../../tasks/task.ts';
 import { estimateTokens } from '../length.ts';
-import type { SplitName } from '../split.ts';
 import { checkDraft, type Keyed } from './check-draft.ts';
 import { choiceSchemaOf } from './choices.ts';
-import type { LlmTrackConfig } from './config.ts';
-import { passRate, rolloutReward, strongVerdict, weakVerdict } from './difficulty.ts';
 import { type Written, writtenSchemaOf } from './draft.ts';
+import { Asker, Discard, routeOf, type Slot, seedOf, type TrackContext } from './draft-context.ts';
 import { answerGateFailure } from './gate-answer.ts';
 import { injectionIn } from './injections.ts';
-import { judgeMessages, verdictDecoding, verdictFailure, verdictSchema } from './judge.ts';
-import { generationMessages, samplePrompt, solveMessages } from './prompts.ts';
-
-export interface Slot {
-  readonly index: number;
-  readonly task: TaskId;
-  readonly document: Document;
-  readonly split: SplitName;
-  /** Documents that have nothing to do with it. */
-  readonly others: readonly Document[];
-}
-
-export interface TrackContext {
-  readonly config: LlmTrackConfig;
-  readonly client: Pick<CachedClient, 'ask' | 'askGroup'>;
-  readonly models: ReadonlyMap<string, PricedModel>;
-}
+import { judgeDraft } from './judge-draft.ts';
+import { generationMessages, samplePrompt } from './prompts.ts';
+import { block, checks, settle } from './solve-draft.ts';
 
 export interface Outcome {
   readonly index: number;
@@ -51,54 +33,6 @@ export interface Outcome {
   /** Known when all drafts are through: replies may be shared. */
   readonly cost: Cost;
 }
-
-/** Ends a draft; never leaves this file. */
-class Discard extends Error {
-  readonly stage: string;
-  constructor(stage: string, why: string) {
-    super(why);
-    this.stage = stage;
-  }
-}
-
-/** Asks the endpoints by their names. */
-class Asker {
-  readonly context: TrackContext;
-
-  constructor(context: TrackContext) {
-    this.context = context;
-  }
-
-  ask(endpoint: string, request: ChatRequest): Promise<Answered> {
-    return this.context.client.ask(this.modelOf(endpoint), request);
-  }
-
-  askGroup(endpoint: string, request: ChatRequest, count: number): Promise<Answered[]> {
-    return this.context.client.askGroup(this.modelOf(endpoint), request, count);
-  }
-
-  private modelOf(endpoint: string): PricedModel {
-    const model = this.context.models.get(endpoint);
-    if (model === undefined) throw new Error(`no endpoint ${endpoint}`);
-    return model;
-  }
-
-  nameOf(endpoint: string): string {
-    return this.context.models.get(endpoint)?.model.name ?? endpoint;
-  }
-}
-
-/** Room above it for the seeds of a group, which servers read as 32 bits. */
-const seedOf = (...labels: (string | number)[]): number => random(...labels).uint32() >>> 2;
-
-/** The endpoint for a document of this length. */
-export function routeOf({ generation }: LlmTrackConfig, tokens: number): string | undefined {
-  return generation.routes.find(({ upTo = Number.POSITIVE_INFINITY }) => tokens <= upTo)?.endpoint;
-}
-
-/** The reward at which a rollout of the task passes. */
-const passRewardOf = ({ passReward, passRewardByTask }: LlmTrackConfig, task: TaskId): number =>
-  passRewardByTask[task] ?? passReward;
 
 async function write(asker: Asker, { index, task, document }: Slot) {
   const { config } = asker.context;
@@ -128,139 +62,6 @@ async function write(asker: Asker, { index, task, document }: Slot) {
   const checked = checkDraft(task, written.value, document.text, optionsDraw());
   if (!checked.ok) throw new Error('what was accepted is accepted again');
   return { written: written.value, keyed: checked.keyed, generation };
-}
-
-async function judgeOnce(asker: Asker, endpoint: string, slot: Slot, written: Written, keyed: Keyed, wrong: boolean) {
-  const { judge, endpoints } = asker.context.config;
-  const { task, document } = slot;
-  const gold = wrong ? keyed.wrong : keyed.gold;
-  const messages = judgeMessages({
-    task,
-    text: document.text,
-    question: keyed.question,
-    gold,
-    rationale: written.rationale,
-  });
-  return await askStructured({
-    request: { messages, temperature: 0, maxTokens: judge.maxTokens, seed: 1 },
-    schema: verdictSchema,
-    decoding: verdictDecoding,
-    repairs: judge.repairs,
-    constrain: endpoints[endpoint]?.constrain ?? false,
-    ask: (request) => asker.ask(endpoint, request),
-  });
-}
-
-/** A judge is believed only when it refuses the wrong key for what the key is: by a criterion, not for lack of a form or mark. */
-function checkControl(control: Awaited<ReturnType<typeof judgeOnce>>, text: string): void {
-  if (!control.ok) throw new Discard('judge-control', `no verdict on a wrong key: ${control.why}`);
-  const failed = verdictFailure(control.value, text);
-  if (failed === undefined) throw new Discard('judge-control', 'the judge passes a key that is wrong');
-  if (failed === 'mark') throw new Discard('judge-control', 'the verdict on a wrong key bears another mark');
-}
-
-async function judgeDraft(asker: Asker, slot: Slot, written: Written, keyed: Keyed): Promise<LlmProvenance['judges']> {
-  const { judge } = asker.context.config;
-  const judges: LlmProvenance['judges'] = [];
-  for (const endpoint of judge.endpoints) {
-    const found = await judgeOnce(asker, endpoint, slot, written, keyed, false);
-    if (!found.ok) throw new Discard('judge-schema', found.why);
-    const failed = verdictFailure(found.value, slot.document.text);
-    if (failed !== undefined) throw new Discard(`judge-${failed}`, found.value.reason.slice(0, 300));
-    const { mark: _, reason: __, ...verdict } = found.value;
-    const passes = Object.fromEntries(Object.entries(verdict).map(([name, value]) => [name, value === 'pass']));
-    const control = judge.control ? await judgeOnce(asker, endpoint, slot, written, keyed, true) : undefined;
-    if (control !== undefined) checkControl(control, slot.document.text);
-    const key = control?.answers.at(-1)?.key;
-    const request = found.answers.at(-1)?.key ?? '';
-    judges.push({
-      request,
-      model: asker.nameOf(endpoint),
-      verdict: passes,
-      ...(key === undefined ? {} : { control: key }),
-    });
-  }
-  return judges;
-}
-
-interface Solving {
-  readonly endpoint: string;
-  readonly prompt: string;
-  readonly spec: RewardSpec;
-  readonly rollouts: number;
-  /** Names the purpose in the random stream. */
-  readonly label: string;
-}
-
-async function solve(asker: Asker, slot: Slot, { endpoint, prompt, spec, rollouts, label }: Solving) {
-  const { seed, cascade } = asker.context.config;
-  const request = {
-    messages: solveMessages(prompt),
-    temperature: cascade?.temperature ?? 1,
-    maxTokens: cascade?.maxTokens ?? 2048,
-    seed: seedOf(seed, label, slot.index),
-  };
-  const answers = await asker.askGroup(endpoint, request, rollouts);
-  const rewards = answers.map(({ reply }) => rolloutReward(spec, reply.text));
-  return { model: asker.nameOf(endpoint), requests: answers.map(({ key }) => key), rewards };
-}
-
-type Stage = Awaited<ReturnType<typeof solve>>;
-
-async function checks(asker: Asker, slot: Slot, keyed: Keyed, spec: RewardSpec) {
-  const { closedBook, robustness } = asker.context.config;
-  const found: { closedBook?: Stage; robustness?: Stage } = {};
-  if (closedBook !== undefined) {
-    const prompt = samplePrompt('', keyed.question, slot.task);
-    found.closedBook = await solve(asker, slot, { ...closedBook, prompt, spec, label: 'closed-book' });
-    const rate = passRate(found.closedBook.rewards, passRewardOf(asker.context.config, slot.task));
-    if (rate > closedBook.most) throw new Discard('closed-book', `${rate} pass without the document`);
-  }
-  if (robustness !== undefined) {
-    const prompt = samplePrompt(crowded(slot, robustness.addTokens), keyed.question, slot.task);
-    found.robustness = await solve(asker, slot, { ...robustness, prompt, spec, label: 'robustness' });
-    if (passRate(found.robustness.rewards, passRewardOf(asker.context.config, slot.task)) === 0)
-      throw new Discard('robustness', 'nobody answers among other documents');
-  }
-  return found;
-}
-
-export const block = ({ title, text }: Document): string => `# ${title}\n\n${text}`;
-
-/** The first of others that come to so many tokens. */
-export function surrounding(others: readonly Document[], tokens: number): Document[] {
-  const around: Document[] = [];
-  let room = tokens;
-  for (const other of others) {
-    if (room <= 0) break;
-    around.push(other);
-    room -= estimateTokens(other.text);
-  }
-  return around;
-}
-
-/** The document among others. */
-function crowded({ document, others }: Slot, tokens: number): string {
-  const around = surrounding(others, tokens);
-  const middle = Math.ceil(around.length / 2);
-  return [...around.slice(0, middle), document, ...around.slice(middle)].map(block).join('\n\n');
-}
-
-async function settle(asker: Asker, slot: Slot, prompt: string, spec: RewardSpec) {
-  const { cascade } = asker.context.config;
-  if (cascade === undefined) return { rollouts: [] };
-  const { rollouts: count } = cascade;
-  const passReward = passRewardOf(asker.context.config, slot.task);
-  const weak = await solve(asker, slot, { endpoint: cascade.weak, prompt, spec, rollouts: count, label: 'weak' });
-  const rollouts: LlmProvenance['rollouts'] = [{ stage: 'weak', ...weak }];
-  const first = weakVerdict(passRate(weak.rewards, passReward), cascade);
-  if (first !== 'unsolved') return { rollouts, difficulty: first };
-  const strong = await solve(asker, slot, { endpoint: cascade.strong, prompt, spec, rollouts: count, label: 'strong' });
-  rollouts.push({ stage: 'strong', ...strong });
-  const difficulty = strongVerdict(passRate(strong.rewards, passReward), cascade);
-  if (difficulty === 'discard')
-    throw new Discard('cascade', `rewards of the strong policy: ${strong.rewards.join(' ')}`);
-  return { rollouts, difficulty };
 }
 
 interface Parts {

@@ -11,7 +11,7 @@ import { random } from '../../random.ts';
 import type { TaskId } from '../../tasks/task.ts';
 import { splitByDocument, splitNames } from '../split.ts';
 import type { LlmTrackConfig } from './config.ts';
-import type { Slot } from './make-sample.ts';
+import type { Slot } from './draft-context.ts';
 
 const known = new WeakMap<Document, ReadonlySet<TaskId>>();
 
