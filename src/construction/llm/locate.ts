@@ -3,6 +3,7 @@
  * and models vary a quote.
  */
 import type { Span } from '../../corpus/document.ts';
+import { isWhole } from '../whole-words.ts';
 
 export interface Folded {
   readonly text: string;
@@ -27,24 +28,11 @@ export function fold(text: string): Folded {
 
 export const foldedText = (text: string): string => fold(text).text.trim();
 
-/** Letters and digits that belong to the same word; Chinese characters stand next to each other in different ones. */
-const wordCharacter = /^(?!\p{Script=Han})[\p{L}\p{N}]$/u;
-
-/** True where a match does not begin or end inside a word or a figure. */
-function standsAlone(text: string, start: number, end: number): boolean {
-  const [before, first, last, after] = [text[start - 1], text[start], text[end - 1], text[end]].map((c) => c ?? ' ');
-  const joined = (a = ' ', b = ' '): boolean => wordCharacter.test(a) && wordCharacter.test(b);
-  const cutFigure =
-    /^[\d,.]*\d/.test(text.slice(start, end)) && /\d[.,]$/.test(text.slice(Math.max(0, start - 2), start));
-  const cutAfter = /\d$/.test(last ?? '') && /^[.,]\d/.test(text.slice(end, end + 2));
-  return !joined(before, first) && !joined(last, after) && !cutFigure && !cutAfter;
-}
-
 /** How often a wording stands in a text as words of its own, up to `most`; both folded. */
 export function timesStanding(text: string, wording: string, most = 2): number {
   let times = 0;
   for (let at = text.indexOf(wording); at >= 0 && times < most; at = text.indexOf(wording, at + 1))
-    if (standsAlone(text, at, at + wording.length)) times++;
+    if (isWhole(text, at, at + wording.length)) times++;
   return times;
 }
 
@@ -54,7 +42,7 @@ export function locate(document: string | Folded, quote: string, whole = false):
   const wanted = foldedText(quote);
   if (wanted === '') return undefined;
   for (let at = folded.text.indexOf(wanted); at >= 0; at = folded.text.indexOf(wanted, at + 1)) {
-    if (whole && !standsAlone(folded.text, at, at + wanted.length)) continue;
+    if (whole && !isWhole(folded.text, at, at + wanted.length)) continue;
     const [start, last] = [folded.places[at], folded.places[at + wanted.length - 1]];
     return start === undefined || last === undefined ? undefined : { start, end: last + 1 };
   }

@@ -6,9 +6,9 @@
 import { statedLetter } from '../../rewards/accuracy.ts';
 import { type Metric, type TaskId, tasks } from '../../tasks/task.ts';
 import { lengthOf } from '../reading/cut-units.ts';
+import { findWhole, folded } from '../whole-words.ts';
 import { optionCount } from './option-count.ts';
 import { type CompatibilityCode, Refusal } from './refusal.ts';
-import { findWhole, folded } from './span.ts';
 
 export interface AnswerRule {
   /** How many answer lines. */

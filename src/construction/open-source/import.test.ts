@@ -13,11 +13,11 @@ import type { Sample } from '../../samples/sample.ts';
 import { toUpstreamRecord } from '../../samples/upstream.ts';
 import { type taskIds, tasks } from '../../tasks/task.ts';
 import { buildMixture } from '../mixture/build-mixture.ts';
+import { findWhole } from '../whole-words.ts';
 import { valuesAt } from './field-path.ts';
 import { type ImportItem, importRows } from './import-rows.ts';
 import { mappingSchema } from './mapping.ts';
 import { optionCount } from './option-count.ts';
-import { findWhole } from './span.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-import-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -13,11 +13,11 @@ import { profiles, type RewardSpec } from '../../rewards/index.ts';
 import { fileError } from '../../runs/files.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { taskIds, tasks } from '../../tasks/task.ts';
+import { findWhole, isWhole } from '../whole-words.ts';
 import { checkReward, importedSample } from './admit.ts';
 import { checkAnswer } from './compatibility.ts';
 import { explode, parsePath, valuesAt } from './field-path.ts';
 import { Refusal } from './refusal.ts';
-import { findWhole, isWhole } from './span.ts';
 
 const path = z
   .string()
