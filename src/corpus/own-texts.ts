@@ -57,6 +57,9 @@ function targetOf(named: string): string {
   return existsSync(documents) && existsSync(path.join(named, 'refused.jsonl')) ? documents : named;
 }
 
+/** How far the held texts may outgrow their bound before the highest hashes are let go. */
+const slack = 1.25;
+
 /** The texts that are held when there are too many: those of the lowest hashes, whatever order they come in. */
 class HeldTexts {
   private readonly held: { readonly rank: string; readonly place: number; readonly text: OwnText }[] = [];
@@ -75,7 +78,11 @@ class HeldTexts {
     if (this.bound !== undefined && rank >= this.bound) return;
     this.held.push({ rank, place, text });
     this.characters += text.text.length;
-    if (this.characters <= this.most) return;
+    // Sorting at every text that is one too many would take longer than reading.
+    if (this.characters > slack * this.most) this.shrink();
+  }
+
+  private shrink(): void {
     this.held.sort((a, b) => (a.rank < b.rank ? -1 : 1));
     while (this.characters > this.most && this.held.length > 1) {
       const last = this.held.pop();
@@ -86,6 +93,7 @@ class HeldTexts {
 
   /** In the order in which they came. */
   texts(): OwnText[] {
+    if (this.characters > this.most) this.shrink();
     return this.held.sort((a, b) => a.place - b.place).map(({ text }) => text);
   }
 }
