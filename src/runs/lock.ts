@@ -4,9 +4,10 @@
  * somebody deletes it: nobody here can tell whether its process lives.
  */
 import { randomUUID } from 'node:crypto';
-import { constants, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { ResourceError } from '../errors.ts';
 import { fileError } from './files.ts';
 
@@ -55,16 +56,25 @@ async function tryLock(file: string, holder: Holder): Promise<boolean> {
   }
 }
 
-/** Removes the lock of a dead process, unless somebody else has just put another in its place. */
-async function removeDead(file: string, dead: Holder): Promise<void> {
-  const aside = `${file}.${randomUUID()}`;
+/** A takeover lasts milliseconds: an older one was left by a process that was killed in it. */
+const longestTakeover = 5000;
+
+/**
+ * Removes the lock of a dead process. One process at a time may, and looks again first: whoever removed what it saw a moment ago
+ * could remove the lock that somebody else has put in its place meanwhile.
+ */
+async function removeDead(file: string, dead: Holder, own: Holder): Promise<void> {
+  const takeover = `${file}.takeover`;
+  if (!(await tryLock(takeover, own))) {
+    const found = await stat(takeover).catch(() => undefined);
+    if (found !== undefined && Date.now() - found.mtimeMs > longestTakeover) await rm(takeover, { force: true });
+    else await setTimeout(5 + Math.random() * 20);
+    return;
+  }
   try {
-    await rename(file, aside);
-    if ((await holderOf(aside))?.id !== dead.id)
-      await copyFile(aside, file, constants.COPYFILE_EXCL).catch(() => undefined);
-    await rm(aside, { force: true });
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
+    if ((await holderOf(file))?.id === dead.id) await rm(file, { force: true });
+  } finally {
+    await rm(takeover, { force: true });
   }
 }
 
@@ -87,7 +97,7 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
         };
       const other = await holderOf(file);
       if (other !== undefined && !isDead(other)) throw lockedBy(directory, file, other);
-      if (other !== undefined) await removeDead(file, other);
+      if (other !== undefined) await removeDead(file, other, holder);
     }
     throw new ResourceError('directory-locked', `${directory}: others take its lock again and again.`);
   } catch (error) {
