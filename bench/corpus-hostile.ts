@@ -42,7 +42,7 @@ const written = (name: string, bytes: Uint8Array | string) => (folder: string) =
 /** Valid, with one page and nothing on it. */
 const emptyPdf =
   '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n';
-const container = '<container><rootfiles><rootfile full-path="../../../../etc/passwd"/></rootfiles></container>';
+const container = '<container><rootfiles><rootfile full-path="../../../etc/passwd"/></rootfiles></container>';
 
 const hostile: Readonly<Record<string, (folder: string) => unknown>> = {
   'text of 1 GiB in one line': streamed('a.txt', 1024),

@@ -18,8 +18,8 @@ import { createGzip } from 'node:zlib';
 import type { SchemaElement } from 'hyparquet-writer';
 import { loadCorpus } from '../src/corpus/load-corpus.ts';
 import { random } from '../src/random.ts';
-import { writeLines } from '../src/samples/lines.ts';
 import { writeTable } from '../src/samples/parquet.ts';
+import { writeLines } from '../src/storage/lines.ts';
 import { textTable } from '../src/text-table.ts';
 
 const { values, positionals } = parseArgs({

@@ -11,7 +11,7 @@ import { loadCorpus } from '../src/corpus/load-corpus.ts';
 import { readDocuments } from '../src/corpus/readers/read-documents.ts';
 import { streamCorpus } from '../src/corpus/stream-corpus.ts';
 import { loadTokenizer } from '../src/engine/tokenizer.ts';
-import { writeLines } from '../src/samples/lines.ts';
+import { writeLines } from '../src/storage/lines.ts';
 
 /** Upper ends of the bins, in tokens. */
 const binEnds = [1, 2, 4, 8, 16, 32, 64, 128, 256].map((thousands) => thousands * 1024);

@@ -9,7 +9,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { contentId } from '../src/construction/open-source/admit.ts';
+import { contentId } from '../src/construction/import/admit.ts';
 import { loadCorpus } from '../src/corpus/load-corpus.ts';
 import { sha256 } from '../src/corpus/make-document.ts';
 import { random } from '../src/random.ts';

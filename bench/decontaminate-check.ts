@@ -12,8 +12,8 @@ import { buildMixture } from '../src/construction/index.ts';
 import type { Document } from '../src/corpus/document.ts';
 import { loadCorpus } from '../src/corpus/index.ts';
 import { selectOwnDocuments } from '../src/corpus/own-documents.ts';
-import { BenchmarkIndex } from '../src/refinement/benchmarks/benchmark-index.ts';
-import { decontaminateAgainst } from '../src/refinement/benchmarks/decontaminate-benchmarks.ts';
+import { BenchmarkIndex } from '../src/refinement/decontamination/benchmark-index.ts';
+import { decontaminateAgainst } from '../src/refinement/decontamination/decontaminate-benchmarks.ts';
 import type { Sample } from '../src/samples/sample.ts';
 import { asItem, chinese, excerptsOf, madeUp, plant } from '../test/refinement/plants.ts';
 

@@ -16,15 +16,15 @@ import { parseArgs, promisify } from 'node:util';
 import { buildDataset } from '../src/construction/build.ts';
 import { loadCorpus } from '../src/corpus/load-corpus.ts';
 import { type Random, random } from '../src/random.ts';
-import { BenchmarkIndex } from '../src/refinement/benchmarks/benchmark-index.ts';
-import { type BenchmarkItem, readBenchmark } from '../src/refinement/benchmarks/benchmark-item.ts';
-import { DatatroveIndex } from '../src/refinement/benchmarks/datatrove.ts';
-import { datatroveWords } from '../src/refinement/benchmarks/datatrove-form.ts';
-import { decontaminateAgainst } from '../src/refinement/benchmarks/decontaminate-benchmarks.ts';
-import { decontaminateLike } from '../src/refinement/benchmarks/reference-tool.ts';
+import { BenchmarkIndex } from '../src/refinement/decontamination/benchmark-index.ts';
+import { type BenchmarkItem, readBenchmark } from '../src/refinement/decontamination/benchmark-item.ts';
+import { DatatroveIndex } from '../src/refinement/decontamination/datatrove.ts';
+import { datatroveWords } from '../src/refinement/decontamination/datatrove-form.ts';
+import { decontaminateAgainst } from '../src/refinement/decontamination/decontaminate-benchmarks.ts';
+import { decontaminateLike } from '../src/refinement/decontamination/reference-tool.ts';
 import { readSamples } from '../src/samples/jsonl.ts';
-import { readLines, writeLines } from '../src/samples/lines.ts';
 import type { Sample } from '../src/samples/sample.ts';
+import { readLines, writeLines } from '../src/storage/lines.ts';
 
 const { values } = parseArgs({
   options: {

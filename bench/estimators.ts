@@ -10,8 +10,8 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseEstimatorName } from '../src/advantages/index.ts';
-import { progress } from '../src/cli/progress.ts';
-import { processTerminal } from '../src/cli/terminal.ts';
+import { progress } from '../src/cli/shared/progress.ts';
+import { processTerminal } from '../src/cli/shared/terminal.ts';
 import {
   comparePaired,
   comparisonTable,

@@ -7,9 +7,9 @@ import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tokenizerJson, trainBpe } from '../models/micro/bpe.ts';
-import { writeModel } from '../src/engine/local/checkpoint.ts';
-import type { ModelConfig } from '../src/engine/local/model-config.ts';
-import { initModel } from '../src/engine/local/parameters.ts';
+import { writeModel } from '../src/engine/local/weights/checkpoint.ts';
+import type { ModelConfig } from '../src/engine/local/weights/model-config.ts';
+import { initModel } from '../src/engine/local/weights/parameters.ts';
 
 const typicalText =
   'Countries:\nKenya (region: Africa): capital Nairobi; highest point 5199\nWhich countries have the region Africa?\nAfter [Answer], write the exact value on one line.';

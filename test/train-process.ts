@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { readJsonLines } from '../src/runs/files.ts';
+import { readJsonLines } from '../src/storage/files.ts';
 import type { TrainingMetrics } from '../src/training/step-metrics.ts';
 
 export const executable = fileURLToPath(new URL('../bin/golongrl.js', import.meta.url));

@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { exportModel } from '../../src/engine/local/export-model.ts';
-import { weightTypes } from '../../src/engine/local/safetensors.ts';
+import { exportModel } from '../../src/engine/local/weights/export-model.ts';
+import { weightTypes } from '../../src/engine/local/weights/safetensors.ts';
 
 const { values } = parseArgs({
   options: { python: { type: 'string', default: 'python3' }, model: { type: 'string' } },

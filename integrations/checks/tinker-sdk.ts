@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { startEngineServer } from '../../src/server/engine-server.ts';
+import { startEngineServer } from '../../src/server/engine/server.ts';
 
 const { values } = parseArgs({ options: { venv: { type: 'string' } } });
 if (values.venv === undefined) throw new Error('Give --venv DIR: a Python environment with tinker installed.');

@@ -5,9 +5,9 @@ import type { Command } from 'commander';
 import type { AdvantageBatch, AdvantageOptions } from '../advantages/advantage.ts';
 import { advantages, type EstimatorName, estimatorNames, parseEstimatorName } from '../advantages/registry.ts';
 import { InputError } from '../errors.ts';
-import { choice, type Format, formats } from './options.ts';
-import { BadRows, exitCodeHelp, openRows, readRows } from './rows.ts';
-import type { Terminal } from './terminal.ts';
+import { choice, type Format, formats } from './shared/options.ts';
+import { BadRows, exitCodeHelp, openRows, readRows } from './shared/rows.ts';
+import type { Terminal } from './shared/terminal.ts';
 
 interface BatchRow {
   readonly batch: AdvantageBatch;

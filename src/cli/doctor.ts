@@ -7,8 +7,8 @@ import { environmentChecks, type Target, targets } from '../doctor/environment-c
 import { localChecks } from '../doctor/local-checks.ts';
 import { serverChecks } from '../doctor/server-checks.ts';
 import { GolongrlError, UsageError } from '../errors.ts';
-import { choice, type Format, formats } from './options.ts';
-import type { Terminal } from './terminal.ts';
+import { choice, type Format, formats } from './shared/options.ts';
+import type { Terminal } from './shared/terminal.ts';
 
 interface Flags {
   readonly target?: Target;

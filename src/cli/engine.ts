@@ -2,8 +2,8 @@
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { modelFolder } from '../experiment/model-folder.ts';
-import { wholeNumber } from './options.ts';
-import type { Terminal } from './terminal.ts';
+import { wholeNumber } from './shared/options.ts';
+import type { Terminal } from './shared/terminal.ts';
 
 interface ServeFlags {
   readonly model: string;
@@ -28,7 +28,7 @@ async function serveEngine(
   { token = process.env.GOLONGRL_ENGINE_TOKEN, ...flags }: ServeFlags,
   terminal: Terminal,
 ): Promise<void> {
-  const { startEngineServer } = await import('../server/engine-server.ts');
+  const { startEngineServer } = await import('../server/engine/server.ts');
   const model = await modelFolder(flags.model);
   const name = flags.name ?? (flags.model === 'micro' ? 'micro' : basename(model));
   const server = await startEngineServer({ ...flags, model, name, token, checkpoints: resolve(flags.checkpoints) });

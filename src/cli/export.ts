@@ -2,13 +2,13 @@
  * @file `golongrl export`: a dataset and a preset as a job of another trainer.
  */
 import type { Command } from 'commander';
-import { versions } from '../experiment/versions.ts';
 import { exportVerl } from '../export/verl/export-verl.ts';
 import { parseVerlPreset, type VerlPresetName, verlPresetNames } from '../export/verl/preset.ts';
 import { type Profile, profiles } from '../rewards/reward.ts';
-import { samplesOf } from './data-inspect.ts';
-import { choice, type Format, formats } from './options.ts';
-import type { Terminal } from './terminal.ts';
+import { versions } from '../runs/versions.ts';
+import { samplesOf } from './data/inspect.ts';
+import { choice, type Format, formats } from './shared/options.ts';
+import type { Terminal } from './shared/terminal.ts';
 
 interface Flags {
   readonly preset: VerlPresetName;

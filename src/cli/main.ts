@@ -4,23 +4,23 @@
  */
 import { Command, CommanderError } from 'commander';
 import { GolongrlError, UsageError } from '../errors.ts';
-import { versions } from '../experiment/versions.ts';
+import { versions } from '../runs/versions.ts';
 import { register as registerAdvantage } from './advantage.ts';
-import { register as registerData } from './data.ts';
+import { register as registerData } from './data/index.ts';
 import { register as registerDoctor } from './doctor.ts';
 import { register as registerEngine } from './engine.ts';
-import { register as registerEval } from './eval.ts';
+import { register as registerEval } from './eval/eval.ts';
 import { register as registerExport } from './export.ts';
-import { Interruption, interruptedExitCode } from './interrupt.ts';
 import { register as registerMath } from './math.ts';
 import { register as registerModel } from './model.ts';
 import { register as registerPlan } from './plan.ts';
 import { register as registerQuickstart } from './quickstart.ts';
 import { register as registerReport } from './report.ts';
 import { register as registerReward } from './reward.ts';
-import { BadRows, badRowsExitCode } from './rows.ts';
 import { register as registerScore } from './score.ts';
-import { processTerminal, type Terminal, terminalColors } from './terminal.ts';
+import { Interruption, interruptedExitCode } from './shared/interrupt.ts';
+import { BadRows, badRowsExitCode } from './shared/rows.ts';
+import { processTerminal, type Terminal, terminalColors } from './shared/terminal.ts';
 import { register as registerTrain } from './train.ts';
 
 const description = `Long-context reinforcement learning with verifiable rewards: documents to dataset to policy to evaluation.

@@ -4,12 +4,12 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { InputError, UsageError } from '../errors.ts';
-import type { JobResult } from '../rewards/job.ts';
 import { mathEqual } from '../rewards/math/equal.ts';
-import { runJobRows } from './job-rows.ts';
-import { choice, type Format, formats, wholeNumber } from './options.ts';
-import { BadRows, exitCodeHelp } from './rows.ts';
-import type { Terminal } from './terminal.ts';
+import type { JobResult } from '../rewards/pool/job.ts';
+import { runJobRows } from './shared/job-rows.ts';
+import { choice, type Format, formats, wholeNumber } from './shared/options.ts';
+import { BadRows, exitCodeHelp } from './shared/rows.ts';
+import type { Terminal } from './shared/terminal.ts';
 
 interface MathRow {
   readonly gold: string;

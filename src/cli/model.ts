@@ -1,9 +1,9 @@
 /** @file `golongrl model export`: a GGUF file, a sharded model or an adapter as one plain model folder. */
 import type { Command } from 'commander';
-import { exportModel } from '../engine/local/export-model.ts';
-import { type WeightType, weightTypes } from '../engine/local/safetensors.ts';
-import { choice } from './options.ts';
-import type { Terminal } from './terminal.ts';
+import { exportModel } from '../engine/local/weights/export-model.ts';
+import { type WeightType, weightTypes } from '../engine/local/weights/safetensors.ts';
+import { choice } from './shared/options.ts';
+import type { Terminal } from './shared/terminal.ts';
 
 export function register(program: Command, terminal: Terminal): void {
   const model = program.command('model').description('Convert models.');

@@ -17,8 +17,8 @@ import { makePlan, type PlannedEngine, plannedEngines } from '../planning/plan.t
 import { planLines } from '../planning/plan-text.ts';
 import { readModelShape } from '../planning/read-model-shape.ts';
 import type { Workload } from '../planning/workload.ts';
-import { choice, type Format, formats, wholeNumber } from './options.ts';
-import type { Terminal } from './terminal.ts';
+import { choice, type Format, formats, wholeNumber } from './shared/options.ts';
+import type { Terminal } from './shared/terminal.ts';
 
 interface Flags {
   readonly model?: string;

@@ -4,15 +4,15 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { estimatorNames } from '../advantages/registry.ts';
+import type { DatasetSizes } from '../build/make-dataset.ts';
 import { UsageError } from '../errors.ts';
-import type { DatasetSizes } from '../experiment/make-dataset.ts';
 import { quickstart, quickstartConfig, quickstartSizes } from '../experiment/quickstart.ts';
 import { formatConfig } from '../training/parse-config.ts';
-import { Interruption, interruptible } from './interrupt.ts';
-import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from './options.ts';
-import { progress } from './progress.ts';
-import { printResult } from './result.ts';
-import type { Terminal } from './terminal.ts';
+import { Interruption, interruptible } from './shared/interrupt.ts';
+import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from './shared/options.ts';
+import { progress } from './shared/progress.ts';
+import { printResult } from './shared/result.ts';
+import type { Terminal } from './shared/terminal.ts';
 
 interface Flags extends OutputFlags {
   readonly out: string;

@@ -4,7 +4,7 @@
 import type { Command } from 'commander';
 import { writeReport } from '../report/write-report.ts';
 import { RunDirectory } from '../runs/run-directory.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from './shared/terminal.ts';
 
 export function register(program: Command, terminal: Terminal): void {
   program

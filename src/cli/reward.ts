@@ -4,8 +4,8 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { type Profile, profiles } from '../rewards/reward.ts';
-import { choice, wholeNumber } from './options.ts';
-import type { Terminal } from './terminal.ts';
+import { choice, wholeNumber } from './shared/options.ts';
+import type { Terminal } from './shared/terminal.ts';
 
 interface ServeFlags {
   readonly host: string;
@@ -22,7 +22,7 @@ async function serveRewards(
   { maxBody, token = process.env.GOLONGRL_REWARD_TOKEN, ...flags }: ServeFlags,
   terminal: Terminal,
 ): Promise<void> {
-  const { startRewardServer } = await import('../server/reward-server.ts');
+  const { startRewardServer } = await import('../server/rewards/server.ts');
   const server = await startRewardServer({ ...flags, token, maxBody: maxBody * 1024 * 1024 });
   terminal.err(
     `Rewards (${flags.profile}) at ${server.url}: POST /v1/score, /get_reward, /rm; GET /healthz, /metrics\n`,

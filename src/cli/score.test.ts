@@ -7,8 +7,8 @@ import { expect, test } from 'vitest';
 import { register as registerAdvantage } from './advantage.ts';
 import { runCommand } from './main.ts';
 import { register as registerMath } from './math.ts';
-import { BadRows } from './rows.ts';
 import { register as registerScore } from './score.ts';
+import { BadRows } from './shared/rows.ts';
 
 async function run(...args: string[]): Promise<{ out: string; err: string; bad?: string }> {
   let out = '';

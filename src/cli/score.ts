@@ -1,26 +1,25 @@
 /**
  * @file `golongrl score`: rewards of the rows of a file; `golongrl exploits`: what the profiles pay for known exploits.
  */
+
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { InputError } from '../errors.ts';
+import { isRecord } from '../json.ts';
 import { exploits } from '../rewards/exploits.ts';
-import type { JobResult, RewardJob } from '../rewards/job.ts';
 import { parseRewardSpec } from '../rewards/parse-spec.ts';
+import type { JobResult, RewardJob } from '../rewards/pool/job.ts';
 import { type Profile, profiles, type RewardSpec } from '../rewards/reward.ts';
 import { scoreUpstream } from '../rewards/score.ts';
 import type { UpstreamRow } from '../rewards/upstream.ts';
-import { type JobTotals, runJobRows } from './job-rows.ts';
-import { choice, type Format, formats, wholeNumber } from './options.ts';
-import { BadRows, exitCodeHelp } from './rows.ts';
-import type { Terminal } from './terminal.ts';
+import { type JobTotals, runJobRows } from './shared/job-rows.ts';
+import { choice, type Format, formats, wholeNumber } from './shared/options.ts';
+import { BadRows, exitCodeHelp } from './shared/rows.ts';
+import type { Terminal } from './shared/terminal.ts';
 
 type ScoreRow =
   | { readonly type: 'upstream'; readonly row: UpstreamRow }
   | { readonly type: 'native'; readonly spec: RewardSpec; readonly response: string };
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const bad = (message: string): InputError => new InputError('row-invalid', message);
 

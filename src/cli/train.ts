@@ -2,21 +2,23 @@
  * @file `golongrl train CONFIG` and `golongrl sft CONFIG`, on the same configuration: parse, run, render. Every field of the
  * configuration is a dotted flag.
  */
+
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { estimatorNames } from '../advantages/registry.ts';
 import { UsageError } from '../errors.ts';
 import { trainFromConfig } from '../experiment/train-from-config.ts';
+import { percent } from '../format.ts';
 import type { Plan } from '../planning/plan.ts';
 import { planLines } from '../planning/plan-text.ts';
-import { fileError } from '../runs/files.ts';
+import { fileError } from '../storage/files.ts';
 import { configFields, formatConfig, parseConfig } from '../training/parse-config.ts';
-import { Interruption, interruptible } from './interrupt.ts';
-import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from './options.ts';
-import { progress } from './progress.ts';
-import { printResult } from './result.ts';
-import type { Terminal } from './terminal.ts';
+import { Interruption, interruptible } from './shared/interrupt.ts';
+import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from './shared/options.ts';
+import { progress } from './shared/progress.ts';
+import { printResult } from './shared/result.ts';
+import type { Terminal } from './shared/terminal.ts';
 
 interface Flags extends OutputFlags, Readonly<Record<string, unknown>> {
   readonly out?: string;
@@ -143,7 +145,6 @@ async function runTrain(kind: Kind, file: string | undefined, flags: Flags, term
   }
   const { answered } = result;
   if (kind === 'sft' && answered && flags.format === 'human') {
-    const percent = (share: number) => `${Math.round(100 * share)} %`;
     terminal.out(
       `Responses with [Answer] at T 1.0: ${percent(answered.before)} before, ${percent(answered.after)} after.\n`,
     );

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Hono } from 'hono';
 import { afterAll, expect, test } from 'vitest';
 import { runCommand } from '../cli/main.ts';
-import type { Terminal } from '../cli/terminal.ts';
+import type { Terminal } from '../cli/shared/terminal.ts';
 import { checkLines, fail, ok } from './check.ts';
 import { environmentChecks } from './environment-checks.ts';
 import { localChecks, memoryCheck, nodeCheck } from './local-checks.ts';

@@ -7,7 +7,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../errors.ts';
-import { type Companions, readCompanions } from './local/model-files.ts';
+import { type Companions, readCompanions } from './local/weights/model-files.ts';
 
 export interface Tokenizer {
   /** Token ids of prompts with the template around them. */

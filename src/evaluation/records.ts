@@ -7,8 +7,8 @@ import { createReadStream, type Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError } from '../errors.ts';
-import { fileError } from '../runs/files.ts';
-import { readLines } from '../samples/lines.ts';
+import { fileError } from '../storage/files.ts';
+import { readLines } from '../storage/lines.ts';
 
 export type DataRecord = Readonly<Record<string, unknown>>;
 

@@ -7,7 +7,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '../errors.ts';
-import { fetchFromHub, isHubName } from '../runs/hub.ts';
+import { fetchFromHub, isHubName } from '../storage/hub.ts';
 
 const modelFiles =
   /^[^/]*(\.safetensors|\.safetensors\.index\.json|config\.json|tokenizer.*\.json|chat_template\.jinja)$/;

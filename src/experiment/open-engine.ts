@@ -5,8 +5,8 @@
 import type { Engine } from '../engine/engine.ts';
 import { loadTokenizer, type Tokenizer } from '../engine/tokenizer.ts';
 import { UsageError } from '../errors.ts';
+import { versions } from '../runs/versions.ts';
 import type { TrainingConfig } from '../training/config.ts';
-import { versions } from './versions.ts';
 
 /** Opens the policy of a model folder. `onNotice` is told what a person should know meanwhile. */
 export type OpenEngine = (

@@ -2,19 +2,20 @@
  * @file The quickstart: real documents in, a better policy and a report out. Corpus (P1), assignment and construction
  * (P2, P3), refinement (P4), then the experiment: evaluation, RL, evaluation, report.
  */
-import { writeReport } from '../report/write-report.ts';
+
+import type { DatasetSizes } from '../build/make-dataset.ts';
+import { isRecord } from '../json.ts';
+import { type OnExperimentEvent, type Stage, stage } from '../runs/events.ts';
 import { type IfExists, openRunDirectory, type RunDirectory } from '../runs/run-directory.ts';
+import { versions } from '../runs/versions.ts';
+import { loadSamples } from '../samples/load-samples.ts';
 import { microPreset, type TrainingConfig } from '../training/config.ts';
 import { completeConfig, formatConfig, parseConfig } from '../training/parse-config.ts';
-import { buildQuickstartDataset, type DatasetFacts, datasetFiles } from './dataset.ts';
-import { type OnExperimentEvent, type Stage, stage } from './events.ts';
-import { loadSamples } from './load-samples.ts';
-import type { DatasetSizes } from './make-dataset.ts';
+import { finish } from './finish-run.ts';
 import { modelFolder } from './model-folder.ts';
 import type { OpenEngine } from './open-engine.ts';
-import { peakMemoryMb } from './peak-memory.ts';
+import { buildQuickstartDataset, type DatasetFacts, datasetFiles } from './quickstart-dataset.ts';
 import { type ExperimentResult, runExperiment } from './run-experiment.ts';
-import { versions } from './versions.ts';
 
 export const quickstartSizes: DatasetSizes = { train: 2700, heldout: 540, long: 225 };
 
@@ -53,9 +54,6 @@ function merge(base: Record<string, unknown>, change: Record<string, unknown>): 
   }
   return out;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Runs everything. A resumed run takes its configuration and sizes from the directory. */
 export async function quickstart(options: QuickstartOptions): Promise<QuickstartResult> {
@@ -101,11 +99,4 @@ export async function quickstart(options: QuickstartOptions): Promise<Quickstart
     return { value, summary: value };
   });
   return { ...experiment, seconds, run, dataset, report };
-}
-
-/** Marks the run as done and writes its report. */
-export async function finish(run: RunDirectory, seconds: Partial<Record<Stage, number>>): Promise<string> {
-  const peakRssMb = peakMemoryMb();
-  await run.update({ status: 'done', facts: { seconds, peakRssMb } });
-  return await writeReport(run);
 }

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fakeEngine, fakeSamples, fakeTokenizer } from '../../test/fake-policy.ts';
+import type { ExperimentEvent } from '../runs/events.ts';
 import { openRunDirectory } from '../runs/run-directory.ts';
 import { completeConfig } from '../training/parse-config.ts';
-import type { ExperimentEvent } from './events.ts';
 import { runExperiment } from './run-experiment.ts';
 
 let directory: string;

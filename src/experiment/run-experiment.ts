@@ -6,15 +6,15 @@ import { z } from 'zod';
 import type { Engine } from '../engine/engine.ts';
 import type { Tokenizer } from '../engine/tokenizer.ts';
 import { InputError } from '../errors.ts';
-import { type EvaluationRow, evaluate, pairScores, selectHeldout } from '../evaluation/evaluate.ts';
-import { type Comparison, comparePaired } from '../evaluation/statistics.ts';
+import { type Comparison, comparePaired } from '../evaluation/compare/statistics.ts';
+import { type EvaluationRow, evaluate, pairScores, selectHeldout } from '../evaluation/heldout.ts';
 import { markCount } from '../rewards/answer-area.ts';
 import { promptEncoder, type TokenizedSample } from '../rollouts/group.ts';
+import { type OnExperimentEvent, type Stage, stage } from '../runs/events.ts';
 import { heldoutScoreSchema, type RunDirectory, stepName } from '../runs/run-directory.ts';
 import type { Sample } from '../samples/sample.ts';
 import type { TrainingConfig } from '../training/config.ts';
 import { train } from '../training/loop.ts';
-import { type OnExperimentEvent, type Stage, stage } from './events.ts';
 import { type OpenEngine, openEngine } from './open-engine.ts';
 
 export interface ExperimentOptions {

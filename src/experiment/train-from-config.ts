@@ -7,20 +7,20 @@ import { GolongrlError } from '../errors.ts';
 import type { Plan } from '../planning/plan.ts';
 import { checkFits, planLine, planOfConfig } from '../planning/plan-of-config.ts';
 import { random } from '../random.ts';
+import type { OnExperimentEvent } from '../runs/events.ts';
+import { stage } from '../runs/events.ts';
 import { type IfExists, openRunDirectory } from '../runs/run-directory.ts';
+import { versions } from '../runs/versions.ts';
+import { loadSamples } from '../samples/load-samples.ts';
 import type { Sample } from '../samples/sample.ts';
 import type { TrainingConfig } from '../training/config.ts';
 import { fineTune } from '../training/fine-tune.ts';
 import { train } from '../training/loop.ts';
 import { formatConfig } from '../training/parse-config.ts';
-import type { OnExperimentEvent } from './events.ts';
-import { stage } from './events.ts';
-import { loadSamples } from './load-samples.ts';
+import { finish } from './finish-run.ts';
 import { modelFolder } from './model-folder.ts';
 import type { OpenEngine } from './open-engine.ts';
-import { finish } from './quickstart.ts';
 import { type ExperimentResult, runExperiment } from './run-experiment.ts';
-import { versions } from './versions.ts';
 
 export interface TrainFromConfigOptions {
   readonly kind: 'train' | 'sft';

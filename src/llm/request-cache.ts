@@ -8,7 +8,7 @@ import { mkdirSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError } from '../errors.ts';
-import { fileError } from '../runs/files.ts';
+import { fileError } from '../storage/files.ts';
 
 /** The key of a request: equal content, equal key, whatever the order of fields. */
 export function requestKey(content: unknown): string {

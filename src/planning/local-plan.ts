@@ -1,7 +1,7 @@
 /**
  * @file What the embedded engine takes: fp32 in this machine's memory, a group's prompt passed once for all its rollouts.
  */
-import { groupBytes } from '../engine/local/group-memory.ts';
+import { groupBytes } from '../engine/local/decode/group-memory.ts';
 import { adapterParameters, type Memory } from './layout.ts';
 import { countParameters, forwardFlops, type ModelShape } from './model-shape.ts';
 import type { Workload } from './workload.ts';

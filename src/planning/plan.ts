@@ -1,6 +1,7 @@
 /**
  * @file A plan: what a step of a model on an engine takes, for one or several numbers of GPUs. Pure: nothing is measured.
  */
+import { percent } from '../format.ts';
 import { chooseLayout } from './choose-layout.ts';
 import { type Device, type Efficiency, expertEfficiency, usableMemory, usualEfficiency } from './device.ts';
 import { kvBytesPerGpu, kvTokens, type Layout, type Memory } from './layout.ts';
@@ -64,8 +65,6 @@ export interface Plan {
   readonly hosted?: number | undefined;
   readonly assumptions: readonly string[];
 }
-
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
 function clusterAssumptions(options: PlanOptions, efficiency: Efficiency): string[] {
   const { device, engine } = options;

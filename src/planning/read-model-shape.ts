@@ -5,8 +5,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import type { ModelConfig } from '../engine/local/model-config.ts';
-import { isGguf, readModelConfig } from '../engine/local/model-files.ts';
+import type { ModelConfig } from '../engine/local/weights/model-config.ts';
+import { isGguf, readModelConfig } from '../engine/local/weights/model-files.ts';
 import { InputError } from '../errors.ts';
 import { knownModel, type ModelShape, shapeOfConfig } from './model-shape.ts';
 

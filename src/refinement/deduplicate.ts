@@ -2,7 +2,7 @@
  * @file P4: exact duplicates, by documents and by samples.
  */
 import type { Sample } from '../samples/sample.ts';
-import { comparedWords } from './ngrams.ts';
+import { comparedWords } from './decontamination/words.ts';
 
 export interface Deduplicated {
   readonly samples: Sample[];

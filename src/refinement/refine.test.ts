@@ -3,9 +3,9 @@ import { buildDataset } from '../construction/build.ts';
 import { loadCorpus } from '../corpus/load-corpus.ts';
 import { makeDocument } from '../corpus/make-document.ts';
 import type { Sample } from '../samples/sample.ts';
-import { decontaminate } from './decontaminate.ts';
+import { decontaminate } from './decontamination/heldout.ts';
+import { comparedWords, GramHasher } from './decontamination/words.ts';
 import { deduplicate } from './deduplicate.ts';
-import { comparedWords, GramHasher } from './ngrams.ts';
 import { refineDataset, refinementLines } from './refine.ts';
 
 const documents = loadCorpus();

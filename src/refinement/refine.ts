@@ -1,9 +1,11 @@
 /**
  * @file P4, first part: exact duplicates out, then training samples that share wording or documents with held-out ones.
  */
+
 import type { Document } from '../corpus/document.ts';
+import { percent } from '../format.ts';
 import type { Sample } from '../samples/sample.ts';
-import { type DecontaminationOptions, type DecontaminationReport, decontaminate } from './decontaminate.ts';
+import { type DecontaminationOptions, type DecontaminationReport, decontaminate } from './decontamination/heldout.ts';
 import { deduplicate } from './deduplicate.ts';
 
 export interface RefinementReport {
@@ -48,7 +50,7 @@ export function refinementLines(report: RefinementReport): string[] {
     `  documents in both splits: ${sharedDocuments.length}; training documents mostly found in held-out ones: ${overlappingDocuments.length}`,
   ];
   for (const { document, ratio } of overlappingDocuments)
-    lines.push(`    ${document}: ${(100 * ratio).toFixed(1)} % of its ${n}-grams`);
+    lines.push(`    ${document}: ${percent(ratio, 1)} of its ${n}-grams`);
   for (const hit of examples.slice(0, 3)) lines.push(`  e.g. ${hit.sample} ${hit.field}: ${hit.evidence}`);
   return lines;
 }

@@ -2,8 +2,8 @@
  * @file Before and after by task: on the left a dumbbell on the reward's scale, on the right the change with its interval.
  * Both share their rows, so the eye goes from "where it was" to "how sure we are".
  */
-import type { Change, Comparison } from '../evaluation/statistics.ts';
-import { verdict } from '../evaluation/table.ts';
+import type { Change, Comparison } from '../evaluation/compare/statistics.ts';
+import { verdict } from '../evaluation/compare/table.ts';
 import { type Html, html } from './html.ts';
 import { linearScale, ticks } from './scale.ts';
 import { signed, taskTitle } from './words.ts';

@@ -2,10 +2,10 @@
  * @file Everything a report shows, read from a run directory. What a run has not written yet is absent here.
  */
 import { z } from 'zod';
-import type { EvaluationRow } from '../evaluation/evaluate.ts';
-import type { Comparison } from '../evaluation/statistics.ts';
-import { readJsonLines } from '../runs/files.ts';
+import type { Comparison } from '../evaluation/compare/statistics.ts';
+import type { EvaluationRow } from '../evaluation/heldout.ts';
 import { heldoutScoreSchema, type RunDirectory, type RunRecord } from '../runs/run-directory.ts';
+import { readJsonLines } from '../storage/files.ts';
 import type { StepTimings } from '../training/loop.ts';
 import type { TrainingMetrics } from '../training/step-metrics.ts';
 

@@ -1,12 +1,11 @@
 /**
  * @file Numbers and names as the report writes them.
  */
+import { signed as signedText } from '../format.ts';
 import { isTaskId, type TaskId, tasks } from '../tasks/task.ts';
 
 /** With its sign, and a true minus. */
-export function signed(value: number, digits = 3): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
-}
+export const signed = (value: number, digits = 3): string => signedText(value, digits, '−');
 
 const shortNames: Readonly<Record<TaskId, string>> = {
   T1: 'Precise retrieval',

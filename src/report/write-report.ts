@@ -1,8 +1,9 @@
 /**
  * @file The report of a run: one HTML file without scripts, without network, readable in light and dark.
  */
-import { writeFileAtomic } from '../runs/files.ts';
+
 import type { RunDirectory } from '../runs/run-directory.ts';
+import { writeFileAtomic } from '../storage/files.ts';
 import { html, trusted } from './html.ts';
 import { type RunView, readRun } from './read-run.ts';
 import { curves } from './sections/curves.ts';

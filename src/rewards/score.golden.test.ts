@@ -4,8 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { segmenterName } from './metrics/segment-chinese.ts';
 import { scoreUpstream } from './score.ts';
-import { segmenterName } from './segment-chinese.ts';
 import type { UpstreamRow } from './upstream.ts';
 
 const rows = readFileSync(new URL('../../test/golden/rewards.jsonl', import.meta.url), 'utf8')

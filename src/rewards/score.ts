@@ -14,9 +14,9 @@ import {
   paperAnswerArea,
   thinkGateFailure,
 } from './answer-area.ts';
-import { rewards } from './registry.ts';
+import { rewards } from './metrics/registry.ts';
+import { selectionReward } from './metrics/selection.ts';
 import type { Profile, RewardResult, RewardSpec } from './reward.ts';
-import { selectionReward } from './selection.ts';
 import { strip } from './text.ts';
 import { type UpstreamReward, type UpstreamRow, upstreamReward } from './upstream.ts';
 

@@ -2,7 +2,9 @@
  * @file The record layout of the released dataset and of verl: `data_source` and `extra_info.reward_mode` decide the reward,
  * never the sub-task name alone (T8.1 to T8.3 are SubEM under `longbench_pro` and math_verify elsewhere).
  */
+
 import { InputError, unknownValue } from '../errors.ts';
+import { isRecord } from '../json.ts';
 import { type Metric, metrics } from '../tasks/task.ts';
 import type { RewardSpec } from './reward.ts';
 
@@ -72,9 +74,6 @@ export interface UpstreamReward {
 export function subTaskMetric(rewardMode: string): Metric | undefined {
   return subTaskMetrics.get(rewardMode) ?? metrics.find((metric) => metric === rewardMode);
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function kindOf(dataSource: string): Metric | 'selection' | undefined {
   if (dataSource.includes('math_longcot_math_verify')) return 'math_verify';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ResourceError } from '../errors.ts';
-import { appendJsonLines, readJsonLines, writeFileAtomic } from './files.ts';
+import { appendJsonLines, readJsonLines, writeFileAtomic } from '../storage/files.ts';
 import { openRunDirectory, type RunDirectory } from './run-directory.ts';
 
 let directory: string;

@@ -24,7 +24,7 @@ import {
   writeFileAtomic,
   writeJsonAtomic,
   writeJsonLines,
-} from './files.ts';
+} from '../storage/files.ts';
 
 export const runSchemaVersion = 1;
 

@@ -3,7 +3,7 @@
  */
 import { z } from 'zod';
 import { InputError } from '../errors.ts';
-import { type FileLine, type FileSummary, readLines, writeLines } from './lines.ts';
+import { type FileLine, type FileSummary, readLines, writeLines } from '../storage/lines.ts';
 import { type Sample, sampleSchema } from './sample.ts';
 
 function* jsonLines(records: Iterable<unknown>): Generator<string> {

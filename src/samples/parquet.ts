@@ -7,9 +7,9 @@ import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { ByteWriter, ParquetWriter, type SchemaElement } from 'hyparquet-writer';
-import { fileError } from '../runs/files.ts';
-import type { FileSummary } from './lines.ts';
-import { abandonPartial, publishPartial } from './partial-file.ts';
+import { fileError } from '../storage/files.ts';
+import type { FileSummary } from '../storage/lines.ts';
+import { abandonPartial, publishPartial } from '../storage/partial-file.ts';
 import type { UpstreamRecord } from './upstream.ts';
 
 export const text = (name: string): SchemaElement => ({

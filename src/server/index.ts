@@ -1,4 +1,4 @@
-export { createEngineApp, type EngineApp, type EngineAppOptions } from './engine-app.ts';
-export { type EngineServer, type EngineServerOptions, startEngineServer } from './engine-server.ts';
-export { createRewardApp, type RewardAppOptions } from './reward-app.ts';
-export { type RewardServer, type RewardServerOptions, startRewardServer } from './reward-server.ts';
+export { createEngineApp, type EngineApp, type EngineAppOptions } from './engine/app.ts';
+export { type EngineServer, type EngineServerOptions, startEngineServer } from './engine/server.ts';
+export { createRewardApp, type RewardAppOptions } from './rewards/app.ts';
+export { type RewardServer, type RewardServerOptions, startRewardServer } from './rewards/server.ts';

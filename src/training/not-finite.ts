@@ -4,9 +4,9 @@
  */
 import { EngineError } from '../errors.ts';
 import type { ScoredRollout } from '../rollouts/group.ts';
-import { writeJsonAtomic } from '../runs/files.ts';
 import type { RunDirectory } from '../runs/run-directory.ts';
 import type { Sample } from '../samples/sample.ts';
+import { writeJsonAtomic } from '../storage/files.ts';
 
 /** What the engine was given: a prompt, and its completions unless it failed to make them. */
 export interface Attempted {

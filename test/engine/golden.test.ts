@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { readModel } from '../../src/engine/local/model-files.ts';
-import { gradientNorm } from '../../src/engine/local/optimizer.ts';
-import { makeParameters, parameterLayout } from '../../src/engine/local/parameters.ts';
-import { Trainer } from '../../src/engine/local/trainer.ts';
+import { gradientNorm } from '../../src/engine/local/train/optimizer.ts';
+import { Trainer } from '../../src/engine/local/train/trainer.ts';
+import { readModel } from '../../src/engine/local/weights/model-files.ts';
+import { makeParameters, parameterLayout } from '../../src/engine/local/weights/parameters.ts';
 import { forwardLogits } from './logits.ts';
 
 interface Golden {

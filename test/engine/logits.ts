@@ -1,12 +1,12 @@
 /** @file Logits of a sequence, for comparison with other implementations: the engine itself never returns them. */
-import { block, layerInputs } from '../../src/engine/local/block.ts';
-import { Graph, Program } from '../../src/engine/local/graph.ts';
-import { head } from '../../src/engine/local/head.ts';
-import type { ModelConfig } from '../../src/engine/local/model-config.ts';
-import { promptShape } from '../../src/engine/local/packing.ts';
-import type { Parameters } from '../../src/engine/local/parameters.ts';
-import { ropeTables } from '../../src/engine/local/rope-tables.ts';
-import { segmentIndex } from '../../src/engine/local/segment-index.ts';
+import { block, layerInputs } from '../../src/engine/local/graph/block.ts';
+import { Graph, Program } from '../../src/engine/local/graph/graph.ts';
+import { head } from '../../src/engine/local/graph/head.ts';
+import { ropeTables } from '../../src/engine/local/graph/rope-tables.ts';
+import { promptShape } from '../../src/engine/local/train/packing.ts';
+import { segmentIndex } from '../../src/engine/local/train/segment-index.ts';
+import type { ModelConfig } from '../../src/engine/local/weights/model-config.ts';
+import type { Parameters } from '../../src/engine/local/weights/parameters.ts';
 
 /** [T, V] */
 export async function forwardLogits(

@@ -1,7 +1,7 @@
 /** @file A tiny random model for the engine's tests; weights are larger than at initialisation, so that gradients matter. */
 
-import type { ModelConfig } from '../../src/engine/local/model-config.ts';
-import { initModel, type Parameters } from '../../src/engine/local/parameters.ts';
+import type { ModelConfig } from '../../src/engine/local/weights/model-config.ts';
+import { initModel, type Parameters } from '../../src/engine/local/weights/parameters.ts';
 import { random } from '../../src/random.ts';
 
 export const tinyConfig: ModelConfig = {

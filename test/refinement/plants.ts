@@ -2,8 +2,8 @@
  * @file Planted contaminations: samples that repeat a benchmark item in ten ways, over texts of four kinds.
  */
 import { random } from '../../src/random.ts';
-import type { BenchmarkItem } from '../../src/refinement/benchmarks/benchmark-item.ts';
-import type { Field } from '../../src/refinement/decontaminate.ts';
+import type { BenchmarkItem } from '../../src/refinement/decontamination/benchmark-item.ts';
+import type { Field } from '../../src/refinement/decontamination/heldout.ts';
 import type { Sample } from '../../src/samples/sample.ts';
 
 /** Texts to plant: a different one for each seed, of so many words. */

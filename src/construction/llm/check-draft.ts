@@ -7,8 +7,8 @@ import type { Span } from '../../corpus/document.ts';
 import type { Random } from '../../random.ts';
 import { mathEqual } from '../../rewards/index.ts';
 import type { TaskId } from '../../tasks/task.ts';
+import { aroundQuotes, type Folded, fold, foldedText, locate, timesStanding } from '../gates/locate.ts';
 import { keyItems, type Written } from './draft.ts';
-import { aroundQuotes, type Folded, fold, foldedText, locate, timesStanding } from './locate.ts';
 
 /** A sample's question and key as they will be used. */
 export interface Keyed {

@@ -10,8 +10,8 @@ import { findNames } from '../../corpus/structure/names.ts';
 import { findNumbers } from '../../corpus/structure/numbers.ts';
 import { findSentences } from '../../corpus/structure/sentences.ts';
 import type { TaskId } from '../../tasks/task.ts';
+import { fold, locate } from '../gates/locate.ts';
 import { writtenSchemaOf } from './draft.ts';
-import { fold, locate } from './locate.ts';
 
 /** Servers compile every choice into their grammar; hosted ones bound them. */
 const most = 100;

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { UsageError } from '../../errors.ts';
-import { fileError } from '../../runs/files.ts';
+import { fileError } from '../../storage/files.ts';
 import { taskIds } from '../../tasks/task.ts';
 
 const share = z.number().min(0).max(1);

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { killAndResume } from '../../../test/construction/kill-llm-track.ts';
 import { random } from '../../random.ts';
+import { locate } from '../gates/locate.ts';
 import { checkDraft } from './check-draft.ts';
 import { strongVerdict, takeRatio, weakVerdict } from './difficulty.ts';
 import { injectionIn } from './injections.ts';
 import { markOf, verdictFailure } from './judge.ts';
-import { locate } from './locate.ts';
 
 const text =
   'The mill was built in 1850 and sold in 1910.\nIts owner, Mr. “Harlow”, kept  40 horses and 12 carts near the old bridge.';

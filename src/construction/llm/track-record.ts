@@ -8,7 +8,7 @@ import { z } from 'zod';
 import type { Document } from '../../corpus/document.ts';
 import { sha256 } from '../../corpus/make-document.ts';
 import { InputError, UsageError } from '../../errors.ts';
-import { fileError, writeJsonAtomic } from '../../runs/files.ts';
+import { fileError, writeJsonAtomic } from '../../storage/files.ts';
 import type { LlmTrackConfig } from './config.ts';
 
 const recordSchema = z.strictObject({

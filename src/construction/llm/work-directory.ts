@@ -7,7 +7,7 @@ import type { PoolOptions } from '../../llm/adaptive-pool.ts';
 import { CachedClient, type StoredReply } from '../../llm/cached-client.ts';
 import { type Budget, CostLedger } from '../../llm/cost-ledger.ts';
 import { RequestCache } from '../../llm/request-cache.ts';
-import { lockDirectory } from '../../runs/lock.ts';
+import { lockDirectory } from '../../storage/lock.ts';
 
 export interface WorkOptions {
   readonly budget: Budget;

@@ -2,10 +2,10 @@
  * @file EPUB 2 and 3: the chapters of the spine in reading order. The archive is unpacked in memory, never to disk, after
  * its directory has shown that it fits; entries that point outside the archive set the whole book aside.
  */
-import { checkExpansion, checkSize, collectBytes, decodeUtf8 } from './bytes.ts';
+import { checkExpansion, checkSize, collectBytes, decodeUtf8 } from '../../records/bytes.ts';
+import { optionalPackage } from '../../records/optional-package.ts';
+import { QuarantineError, type Reader, type ReadLimits } from '../../records/reader.ts';
 import { htmlText } from './html-text.ts';
-import { optionalPackage } from './optional-package.ts';
-import { QuarantineError, type Reader, type ReadLimits } from './reader.ts';
 
 const leavesArchive = (name: string): boolean => /^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)|\0/.test(name);
 

@@ -1,11 +1,11 @@
 /** @file The formats that are read, by the end of the file's name; each may also be gzipped. */
-import { readCsv } from './csv.ts';
+import { readCsv } from '../../records/csv.ts';
+import { readJsonl } from '../../records/jsonl.ts';
+import { readParquet } from '../../records/parquet.ts';
+import type { Reader } from '../../records/reader.ts';
 import { readEpub } from './epub.ts';
 import { readHtml } from './html.ts';
-import { readJsonl } from './jsonl.ts';
-import { readParquet } from './parquet.ts';
 import { readPdf } from './pdf.ts';
-import type { Reader } from './reader.ts';
 import { readText } from './text.ts';
 
 export const formats = ['txt', 'md', 'html', 'jsonl', 'csv', 'parquet', 'epub', 'pdf'] as const;

@@ -3,8 +3,8 @@
  * lines, blocks apart by a blank line. Navigation, scripts and the like are left out, by Readability where it finds an
  * article.
  */
-import { optionalPackage } from './optional-package.ts';
-import { QuarantineError } from './reader.ts';
+import { optionalPackage } from '../../records/optional-package.ts';
+import { QuarantineError } from '../../records/reader.ts';
 
 /** The part of the DOM that is walked; linkedom's own types are looser. */
 interface DomNode {

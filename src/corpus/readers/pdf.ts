@@ -5,9 +5,9 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { collectBytes } from './bytes.ts';
-import { optionalPackage } from './optional-package.ts';
-import { QuarantineError, type Reader } from './reader.ts';
+import { collectBytes } from '../../records/bytes.ts';
+import { optionalPackage } from '../../records/optional-package.ts';
+import { QuarantineError, type Reader } from '../../records/reader.ts';
 
 /** Character maps of Chinese, Japanese and Korean fonts that a PDF names and does not hold. unpdf has none, pdfjs-dist has all. */
 function characterMaps() {

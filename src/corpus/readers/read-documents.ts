@@ -4,10 +4,10 @@
  * @example for await (const item of readDocuments(['books', 'papers/*.jsonl.gz'])) console.log(item.type, item.id)
  */
 import { stat } from 'node:fs/promises';
-import { unpackedBytes } from './bytes.ts';
-import { type InputFile, inputFiles } from './input-files.ts';
+import { unpackedBytes } from '../../records/bytes.ts';
+import { type InputFile, inputFiles } from '../../records/input-files.ts';
+import { defaultLimits, type Quarantined, type ReadItem } from '../../records/reader.ts';
 import { type ReadOptions, readFile, readSource } from './read-file.ts';
-import { defaultLimits, type Quarantined, type ReadItem } from './reader.ts';
 
 /** One file of the input, or what stands in its place. */
 export interface DocumentSource {

@@ -1,8 +1,8 @@
 /** @file One file through the reader of its format; whatever is wrong with it becomes a quarantine entry. */
-import { fileBytes, gunzipBytes, utf8Bytes } from './bytes.ts';
+import { fileBytes, gunzipBytes, utf8Bytes } from '../../records/bytes.ts';
+import { quarantined } from '../../records/quarantined.ts';
+import { defaultLimits, type ReadItem, type ReadLimits } from '../../records/reader.ts';
 import { type DocumentFormat, formatOf, formats, readers } from './formats.ts';
-import { quarantined } from './quarantined.ts';
-import { defaultLimits, type ReadItem, type ReadLimits } from './reader.ts';
 
 export interface ReadOptions {
   readonly limits?: Partial<ReadLimits>;

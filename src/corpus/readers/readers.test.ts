@@ -6,10 +6,10 @@ import { gzipSync } from 'node:zlib';
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, expect, test } from 'vitest';
-import { unpackedBytes } from './bytes.ts';
+import { unpackedBytes } from '../../records/bytes.ts';
+import { defaultLimits, type ReadItem, type ReadLimits } from '../../records/reader.ts';
 import { readDocuments } from './read-documents.ts';
 import { readSource } from './read-file.ts';
-import { defaultLimits, type ReadItem, type ReadLimits } from './reader.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-readers-'));
 afterAll(() => rmSync(folder, { recursive: true }));

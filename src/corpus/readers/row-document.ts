@@ -2,7 +2,7 @@
  * @file One row of a tabular file (a JSON object, a line of CSV, a row of Parquet) as a document: one column is the text, and
  * the scalar ones beside it are metadata.
  */
-import { quarantined } from './quarantined.ts';
+import { quarantined } from '../../records/quarantined.ts';
 import {
   type Quarantined,
   QuarantineError,
@@ -10,7 +10,7 @@ import {
   type Reader,
   type ReaderInput,
   type Row,
-} from './reader.ts';
+} from '../../records/reader.ts';
 
 /** Names under which published corpora keep the text, in order of preference. */
 const textFields = ['text', 'content', 'context', 'document', 'body'] as const;

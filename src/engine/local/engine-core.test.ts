@@ -4,8 +4,8 @@ import { basename, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { randomTokens, tinyConfig, tinyModel, tinyQwen, tinyQwen2 } from '../../../test/engine/tiny-model.ts';
 import type { Engine, LossSpec, TrajectoryGroup } from '../engine.ts';
-import { writeModel } from './checkpoint.ts';
 import { EngineCore } from './engine-core.ts';
+import { writeModel } from './weights/checkpoint.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'golongrl-engine-'));
 afterAll(() => rm(directory, { recursive: true }));

@@ -21,17 +21,17 @@ import {
   type TrajectoryGroup,
 } from '../engine.ts';
 import { loadTokenizer, type Tokenizer } from '../tokenizer.ts';
-import { readAdapterCheckpoint, readCheckpoint, writeAdapter, writeModel } from './checkpoint.ts';
-import { Decoder } from './decoder.ts';
-import { adapterLayout, initAdapter, loraConfig } from './lora.ts';
-import type { ModelConfig } from './model-config.ts';
-import { type Companions, type Model, readCompanions, readModel } from './model-files.ts';
-import { adamStep, makeOptimizer, type OptimizerState } from './optimizer.ts';
-import { makeParameters, type Parameters, parameterLayout } from './parameters.ts';
-import { type ParameterViews, Scorer } from './scorer.ts';
-import { Trainer } from './trainer.ts';
-import { packingLimits } from './units.ts';
-import { allFinite } from './weight-source.ts';
+import { Decoder } from './decode/decoder.ts';
+import { adamStep, makeOptimizer, type OptimizerState } from './train/optimizer.ts';
+import { type ParameterViews, Scorer } from './train/scorer.ts';
+import { Trainer } from './train/trainer.ts';
+import { packingLimits } from './train/units.ts';
+import { readAdapterCheckpoint, readCheckpoint, writeAdapter, writeModel } from './weights/checkpoint.ts';
+import { adapterLayout, initAdapter, loraConfig } from './weights/lora.ts';
+import type { ModelConfig } from './weights/model-config.ts';
+import { type Companions, type Model, readCompanions, readModel } from './weights/model-files.ts';
+import { makeParameters, type Parameters, parameterLayout } from './weights/parameters.ts';
+import { allFinite } from './weights/weight-source.ts';
 
 export interface LocalEngineOptions {
   /** Folder in the Hugging Face layout (config.json, one safetensors file or several, tokenizer.json), or a GGUF file. */

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { randomTokens, tinyConfig, tinyModel } from '../../../test/engine/tiny-model.ts';
 import type { LossSpec, SampleEvent, SampleRequest, TrajectoryGroup } from '../engine.ts';
-import { writeModel } from './checkpoint.ts';
 import { EngineCore } from './engine-core.ts';
 import { enginePeakBytes, openLocalEngine } from './local-engine.ts';
-import type { ModelConfig } from './model-config.ts';
-import { initModel } from './parameters.ts';
+import { writeModel } from './weights/checkpoint.ts';
+import type { ModelConfig } from './weights/model-config.ts';
+import { initModel } from './weights/parameters.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'golongrl-process-'));
 afterAll(() => rm(directory, { recursive: true }));

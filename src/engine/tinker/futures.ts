@@ -15,8 +15,10 @@
  * | 429, 5xx, no reply                           | overload, fault                           | asked again with growing waits, for the patience of the transport; 5xx eight times |
  * | 401, 403, 404, 422, others                   | refused                                   | TinkerFailure                       |
  */
+
+import { isRecord } from '../../json.ts';
 import { refused, saidBy, TinkerFailure } from './failure.ts';
-import { isRecord, type Reply, retryAfter, type Transport } from './transport.ts';
+import { type Reply, retryAfter, type Transport } from './transport.ts';
 import { protoType } from './wire.ts';
 
 /** What a request brought: protobuf bytes or a JSON object. */

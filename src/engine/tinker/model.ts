@@ -3,10 +3,12 @@
  * submitted only when the one before was accepted: some servers order by number, others by arrival. A repeated submission has
  * the same number, so that a server runs it once.
  */
+
+import { isRecord } from '../../json.ts';
 import { TinkerFailure } from './failure.ts';
 import { type FutureResult, retrieve } from './futures.ts';
 import type { Session } from './session.ts';
-import { isRecord, type Reply, type Transport } from './transport.ts';
+import type { Reply, Transport } from './transport.ts';
 import {
   type Datum,
   datumBytes,

@@ -3,7 +3,8 @@
  * the training loop states its loss once, and datums.ts makes it right for each profile.
  */
 import { z } from 'zod';
-import { isRecord, type Transport } from './transport.ts';
+import { isRecord } from '../../json.ts';
+import type { Transport } from './transport.ts';
 
 export const serverKinds = ['hosted', 'golongrl', 'skyrl-train', 'skyrl-jax'] as const;
 export type ServerKind = (typeof serverKinds)[number];

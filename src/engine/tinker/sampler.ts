@@ -1,10 +1,11 @@
 /** @file Sampling from one state of the weights: a request a prompt with all its rollouts, as many at once as the server likes. */
 import { EngineError, UsageError } from '../../errors.ts';
+import { isRecord } from '../../json.ts';
 import type { Completion, SampleRequest } from '../engine.ts';
 import { refused, TinkerFailure } from './failure.ts';
 import { type FutureResult, retrieve } from './futures.ts';
 import type { Limiter } from './limiter.ts';
-import { isRecord, type Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 import { decodeSampleResult, type SampleResult } from './wire.ts';
 
 /** Prompts of more bytes than this wait longer after a 429. */

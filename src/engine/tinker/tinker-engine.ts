@@ -9,7 +9,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { EngineError, InputError, UsageError, unknownValue } from '../../errors.ts';
 import { random } from '../../random.ts';
-import { fileError, writeJsonAtomic } from '../../runs/files.ts';
+import { fileError, writeJsonAtomic } from '../../storage/files.ts';
 import type {
   AdamParams,
   CheckpointRef,

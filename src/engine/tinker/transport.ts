@@ -3,6 +3,7 @@
  * Retries follow the official client: no reply, 408, 409, 425, 429 and 5xx are tried again with growing waits for five minutes,
  * `retry-after` is honoured, a billing pause (402) is waited out for an hour. The key is never part of an error.
  */
+import { isRecord } from '../../json.ts';
 import type { Random } from '../../random.ts';
 import { type Clock, withDeadline } from './clock.ts';
 import { refused, saidBy, TinkerFailure } from './failure.ts';
@@ -44,9 +45,6 @@ export interface Reply {
   /** Parsed JSON, text where it is none, undefined where it is empty. */
   readonly body: unknown;
 }
-
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const requestTimeout = 60_000;
 const longestBackoff = 30_000;

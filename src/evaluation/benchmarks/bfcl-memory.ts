@@ -9,7 +9,7 @@ import { readFile } from 'node:fs/promises';
 import nodePath from 'node:path';
 import { InputError } from '../../errors.ts';
 import type { ChatMessage, ChatTool } from '../../llm/chat-model.ts';
-import { fileError } from '../../runs/files.ts';
+import { fileError } from '../../storage/files.ts';
 import type { Agent, Ask, Benchmark, Item, LoadOptions } from '../benchmark.ts';
 import { type Memory, type MemoryBackend, memoryBackends, openMemory } from '../memory/memory.ts';
 import { pythonJson } from '../memory/python-json.ts';

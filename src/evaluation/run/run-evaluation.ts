@@ -10,12 +10,12 @@ import { AdaptivePool } from '../../llm/adaptive-pool.ts';
 import type { ChatModel, ChatReply } from '../../llm/chat-model.ts';
 import { openEndpoint } from '../../llm/endpoint.ts';
 import { RequestCache } from '../../llm/request-cache.ts';
-import { hubCommit } from '../../runs/hub.ts';
+import { hubCommit } from '../../storage/hub.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { benchmarkByName } from '../benchmarks/registry.ts';
+import { comparePaired } from '../compare/statistics.ts';
 import { type PromptName, promptHash, promptOrigin, wordingOf } from '../prompts.ts';
 import { hashFile } from '../records.ts';
-import { comparePaired } from '../statistics.ts';
 import { estimatedTokens, type TokenCodec } from '../truncate.ts';
 import {
   type AskContext,

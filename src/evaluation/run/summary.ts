@@ -4,7 +4,7 @@
  * error (Miller 2024, "Adding error bars to evals") stands beside as a check.
  */
 import type { Benchmark } from '../benchmark.ts';
-import { comparePaired } from '../statistics.ts';
+import { comparePaired } from '../compare/statistics.ts';
 import { type SampleRow, type SampleState, sampleStates } from './score-samples.ts';
 
 /** Below this share of answered samples there is no headline. */

@@ -2,19 +2,18 @@
  * @file Results as plain text: one row a benchmark, in percent, with coverage and interval; below 99 % coverage no score.
  */
 
+import { points, signed } from '../../format.ts';
 import { textTable } from '../../text-table.ts';
-import type { AlignmentRow } from '../alignment.ts';
-import type { RunComparison } from '../compare-runs.ts';
+import type { AlignmentRow } from '../compare/alignment.ts';
+import type { RunComparison } from '../compare/compare-runs.ts';
 import type { EvaluationSummary } from './evaluation-directory.ts';
 import { type BenchmarkSummary, leastCoverage } from './summary.ts';
 
-export const percent = (share: number): string => (100 * share).toFixed(1);
-const signed = (points: number): string => `${points < 0 ? '-' : '+'}${Math.abs(points).toFixed(1)}`;
-const interval = (ci95: readonly [number, number]): string => `[${percent(ci95[0])}, ${percent(ci95[1])}]`;
+const interval = (ci95: readonly [number, number]): string => `[${points(ci95[0])}, ${points(ci95[1])}]`;
 
 /** Why there is no score, or undefined where there is one. */
 export const withheld = ({ coverage, score }: BenchmarkSummary): string | undefined =>
-  score === null || coverage < leastCoverage ? `no headline: ${percent(coverage)} % answered` : undefined;
+  score === null || coverage < leastCoverage ? `no headline: ${points(coverage)} % answered` : undefined;
 
 export function summaryTable({ benchmarks, longContextMean }: EvaluationSummary): string {
   const rows = benchmarks.map((entry) => {
@@ -24,9 +23,9 @@ export function summaryTable({ benchmarks, longContextMean }: EvaluationSummary)
     return [
       entry.title,
       String(entry.items),
-      reason ?? percent(score ?? 0),
+      reason ?? points(score ?? 0),
       reason === undefined && ci95 !== null ? interval(ci95) : '',
-      `${percent(entry.coverage)} %`,
+      `${points(entry.coverage)} %`,
       ...[states.ok, states.wrong, states.unparsed, states.truncated, states.error].map(String),
       how,
     ];
@@ -47,13 +46,13 @@ export function summaryTable({ benchmarks, longContextMean }: EvaluationSummary)
   const mean =
     longContextMean === null
       ? []
-      : [['Mean of six', '', percent(longContextMean.score), interval(longContextMean.ci95)]];
+      : [['Mean of six', '', points(longContextMean.score), interval(longContextMean.ci95)]];
   const repeats = benchmarks.flatMap(({ title, repeats: own }) => {
     if (own === null) return [];
     const of = (values: Readonly<Record<string, number>>) =>
-      Object.entries(values).map(([j, value]) => `${j}: ${percent(value)}`);
+      Object.entries(values).map(([j, value]) => `${j}: ${points(value)}`);
     return [
-      `${title}: avg@${own.k} ${percent(own.avg)}, maj@${own.k} ${percent(own.majority)}, pass@k ${of(own.passAt).join(' ')}, pass^k ${of(own.passHat).join(' ')}`,
+      `${title}: avg@${own.k} ${points(own.avg)}, maj@${own.k} ${points(own.majority)}, pass@k ${of(own.passAt).join(' ')}, pass^k ${of(own.passHat).join(' ')}`,
     ];
   });
   return [textTable([head, ...rows, ...mean]), ...repeats].join('\n');
@@ -63,10 +62,10 @@ export function comparisonText(comparison: RunComparison): string {
   const row = (name: string, change: RunComparison['mean'], rest: readonly string[]) => [
     name,
     String(change.samples),
-    percent(change.before),
-    percent(change.after),
-    signed(100 * (change.after - change.before)),
-    `[${signed(100 * change.ci95[0])}, ${signed(100 * change.ci95[1])}]`,
+    points(change.before),
+    points(change.after),
+    signed(100 * (change.after - change.before), 1),
+    `[${signed(100 * change.ci95[0], 1)}, ${signed(100 * change.ci95[1], 1)}]`,
     ...rest,
   ];
   const rows = comparison.benchmarks.map(({ benchmark, change, p, significant, better, worse }) =>
@@ -85,7 +84,7 @@ export function alignmentText(model: string, rows: readonly AlignmentRow[]): str
     benchmark,
     published.toFixed(2),
     ours === null ? 'no headline' : ours.toFixed(2),
-    difference === null ? '' : signed(difference),
+    difference === null ? '' : signed(difference, 1),
     ci95 === null ? '' : `[${ci95[0].toFixed(1)}, ${ci95[1].toFixed(1)}]`,
     inside === null ? '' : inside ? 'inside' : 'OUTSIDE',
     source,

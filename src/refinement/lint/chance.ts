@@ -1,7 +1,7 @@
 /**
  * @file How likely chance alone is to bring a count about.
  */
-import { twoSidedP } from '../../evaluation/statistics.ts';
+import { twoSidedP } from '../../evaluation/compare/statistics.ts';
 
 /**
  * Probability that a chi-square variable exceeds `value`, in closed form by the recurrence over two degrees of freedom.

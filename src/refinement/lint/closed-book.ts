@@ -2,8 +2,9 @@
  * @file Closed-book pass rate: a sample that is solved without its context teaches nothing about reading. The rewards come
  * from a file of answers given without context, or from the check that the language model track made of its own samples.
  */
+import { percent } from '../../format.ts';
 import { wilson } from './chance.ts';
-import { judge, type Lint, percent } from './lint.ts';
+import { judge, type Lint } from './lint.ts';
 
 /** A reward from here on is a pass. */
 const pass = 0.5;
@@ -30,7 +31,7 @@ export const closedBook: Lint = {
           summary:
             samples === 0
               ? 'no answers without context; give them with --closed-book'
-              : `${percent(share)} of ${answers} answers without context pass (at most ${percent(settings.maxClosedBook)})`,
+              : `${percent(share, 1)} of ${answers} answers without context pass (at most ${percent(settings.maxClosedBook, 1)})`,
           figures: { answers, passes, share, ci95: wilson(passes, answers) },
         };
       },

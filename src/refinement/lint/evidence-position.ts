@@ -1,9 +1,10 @@
 /**
  * @file Evidence position: a policy that reads only the start or the end should not see most of the evidence.
  */
+import { percent } from '../../format.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { chiSquareP, evenness, wilson } from './chance.ts';
-import { judge, type Lint, percent, probability } from './lint.ts';
+import { judge, type Lint, probability } from './lint.ts';
 
 const tenths = 10;
 
@@ -54,7 +55,7 @@ export const evidencePosition: Lint = {
           summary:
             samples === 0
               ? 'no evidence can be found in the prompts'
-              : `${spans} spans by tenth of the prompt, in %: ${shares}; fullest ${percent(most / spans)} (at most ${percent(settings.maxTenth)}), even: ${probability(p)}; ${missing} samples without a place`,
+              : `${spans} spans by tenth of the prompt, in %: ${shares}; fullest ${percent(most / spans, 1)} (at most ${percent(settings.maxTenth, 1)}), even: ${probability(p)}; ${missing} samples without a place`,
           figures: { tenths: counts, spans, fullest: { share: most / Math.max(1, spans), ci95 }, p, missing },
         };
       },

@@ -1,9 +1,10 @@
 /**
  * @file Lexical overlap: an answer that stands in its question can be copied from there.
  */
+import { percent } from '../../format.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { wilson } from './chance.ts';
-import { foldWords, judge, type Lint, percent } from './lint.ts';
+import { foldWords, judge, type Lint } from './lint.ts';
 import { multipleChoice } from './multiple-choice.ts';
 
 /** Tasks whose questions list what the answer is composed of, by design. */
@@ -46,7 +47,7 @@ export const lexicalOverlap: Lint = {
         return {
           verdict: judge(samples, share > settings.maxOverlap, settings),
           samples,
-          summary: `${percent(share)} of the answers stand in their question (at most ${percent(settings.maxOverlap)})`,
+          summary: `${percent(share, 1)} of the answers stand in their question (at most ${percent(settings.maxOverlap, 1)})`,
           figures: { share, ci95, tasks },
         };
       },

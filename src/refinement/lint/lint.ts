@@ -59,8 +59,6 @@ export interface Lint {
   readonly start: (settings: LintSettings) => LintPass;
 }
 
-export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-
 export const probability = (p: number): string => (p < 0.0001 ? 'p < 0.0001' : `p = ${p.toFixed(4)}`);
 
 /** Failed or not, where there are samples enough. */

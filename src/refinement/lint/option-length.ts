@@ -1,9 +1,11 @@
 /**
  * @file Option length: the right option should be the longest, or the shortest, no more often than chance has it.
  */
-import { twoSidedP } from '../../evaluation/statistics.ts';
+
+import { twoSidedP } from '../../evaluation/compare/statistics.ts';
+import { percent } from '../../format.ts';
 import { wilson } from './chance.ts';
-import { judge, type Lint, percent, probability } from './lint.ts';
+import { judge, type Lint, probability } from './lint.ts';
 import { multipleChoice } from './multiple-choice.ts';
 
 /** The chance that a guess among the options of this length hits the right one. */
@@ -39,7 +41,7 @@ export const optionLength: Lint = {
         const figures = { chance, longest: tell('longest'), shortest: tell('shortest') };
         const words = (['longest', 'shortest'] as const).map((kind) => {
           const { share, ci95, p } = figures[kind];
-          return `${kind} ${percent(share)} [${ci95.map((end) => (100 * end).toFixed(1)).join(', ')}] ${probability(p)}`;
+          return `${kind} ${percent(share, 1)} [${ci95.map((end) => (100 * end).toFixed(1)).join(', ')}] ${probability(p)}`;
         });
         // Two tests on one set: each has half of alpha.
         const bad = Math.min(figures.longest.p, figures.shortest.p) < settings.alpha / 2;
@@ -47,7 +49,7 @@ export const optionLength: Lint = {
           verdict: judge(samples, bad, settings),
           samples,
           summary:
-            samples === 0 ? 'no multiple choice' : `right option is ${words.join(', ')}; chance ${percent(chance)}`,
+            samples === 0 ? 'no multiple choice' : `right option is ${words.join(', ')}; chance ${percent(chance, 1)}`,
           figures,
         };
       },

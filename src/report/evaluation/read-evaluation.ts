@@ -4,8 +4,8 @@
  */
 
 import { InputError } from '../../errors.ts';
-import { type AlignmentRow, alignmentTable } from '../../evaluation/alignment.ts';
-import { compareRuns, type RunComparison } from '../../evaluation/compare-runs.ts';
+import { type AlignmentRow, alignmentTable } from '../../evaluation/compare/alignment.ts';
+import { compareRuns, type RunComparison } from '../../evaluation/compare/compare-runs.ts';
 import type { CachedReply } from '../../evaluation/run/ask-items.ts';
 import type {
   EvaluationDirectory,

@@ -5,8 +5,9 @@
 
 import type { EvaluationDirectory } from '../../evaluation/run/evaluation-directory.ts';
 import type { BenchmarkSummary, Estimate } from '../../evaluation/run/summary.ts';
-import { percent, withheld } from '../../evaluation/run/tables.ts';
-import { writeFileAtomic } from '../../runs/files.ts';
+import { withheld } from '../../evaluation/run/tables.ts';
+import { points } from '../../format.ts';
+import { writeFileAtomic } from '../../storage/files.ts';
 import { type Html, html, trusted } from '../html.ts';
 import { linearScale } from '../scale.ts';
 import { style } from '../style.ts';
@@ -52,7 +53,7 @@ function overview(benchmarks: readonly BenchmarkSummary[]): Html {
     const estimate =
       reason !== undefined || entry.score === null || entry.ci95 === null
         ? html`<text class="tick" x="200" y="${y + 4}">${reason ?? ''}</text>`
-        : html`<line class="interval" x1="${score(entry.ci95[0])}" x2="${score(entry.ci95[1])}" y1="${y}" y2="${y}"/><circle class="after" cx="${score(entry.score)}" cy="${y}" r="5"/><text class="value" x="615" y="${y + 4}">${percent(entry.score)}</text>`;
+        : html`<line class="interval" x1="${score(entry.ci95[0])}" x2="${score(entry.ci95[1])}" y1="${y}" y2="${y}"/><circle class="after" cx="${score(entry.score)}" cy="${y}" r="5"/><text class="value" x="615" y="${y + 4}">${points(entry.score)}</text>`;
     return html`<g><text class="name" x="0" y="${y + 4}">${entry.title}</text>${estimate}${bars}</g>`;
   };
   return html`<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="Score and states by benchmark">
@@ -64,28 +65,28 @@ function overview(benchmarks: readonly BenchmarkSummary[]): Html {
 const estimateTable = (title: string, rows: Readonly<Record<string, Estimate>>): Html | undefined =>
   Object.keys(rows).length < 2
     ? undefined
-    : html`<div><h3>${title}</h3><table><tbody>${Object.entries(rows).map(([name, { score, samples }]) => html`<tr><td>${name}</td><td>${percent(score)}</td><td><small>${samples}</small></td></tr>`)}</tbody></table></div>`;
+    : html`<div><h3>${title}</h3><table><tbody>${Object.entries(rows).map(([name, { score, samples }]) => html`<tr><td>${name}</td><td>${points(score)}</td><td><small>${samples}</small></td></tr>`)}</tbody></table></div>`;
 
 function section(entry: BenchmarkSummary, { record }: EvaluationView): Html {
   const { repeats, kappa, ruleScore, clusteredError, coverage, scoreErrorsAsZero, truncatedPrompts, tokens } = entry;
   const data = record.data[entry.benchmark];
   const facts: [string, string][] = [
-    ['Score', withheld(entry) ?? percent(entry.score ?? 0)],
-    ['95 % interval', entry.ci95 === null ? '' : `${percent(entry.ci95[0])} to ${percent(entry.ci95[1])}`],
-    ['Clustered error', clusteredError === null ? '' : percent(clusteredError)],
-    ['Coverage', `${percent(coverage)} %`],
-    ['Errors as 0', percent(scoreErrorsAsZero)],
-    ['Rules alone', ruleScore === null ? '' : percent(ruleScore)],
+    ['Score', withheld(entry) ?? points(entry.score ?? 0)],
+    ['95 % interval', entry.ci95 === null ? '' : `${points(entry.ci95[0])} to ${points(entry.ci95[1])}`],
+    ['Clustered error', clusteredError === null ? '' : points(clusteredError)],
+    ['Coverage', `${points(coverage)} %`],
+    ['Errors as 0', points(scoreErrorsAsZero)],
+    ['Rules alone', ruleScore === null ? '' : points(ruleScore)],
     ['Kappa of rule and judge', kappa === null ? (entry.judged ? 'undefined' : 'rules only') : kappa.toFixed(2)],
     ['Cut prompts', String(truncatedPrompts)],
     ['Tokens in, out', `${grouped(tokens.prompt)}, ${grouped(tokens.completion)}`],
     ...(repeats === null
       ? []
       : ([
-          [`avg@${repeats.k}`, percent(repeats.avg)],
-          [`maj@${repeats.k}`, percent(repeats.majority)],
-          ...Object.entries(repeats.passAt).map(([j, value]) => [`pass@${j}`, percent(value)]),
-          ...Object.entries(repeats.passHat).map(([j, value]) => [`pass^${j}`, percent(value)]),
+          [`avg@${repeats.k}`, points(repeats.avg)],
+          [`maj@${repeats.k}`, points(repeats.majority)],
+          ...Object.entries(repeats.passAt).map(([j, value]) => [`pass@${j}`, points(value)]),
+          ...Object.entries(repeats.passHat).map(([j, value]) => [`pass^${j}`, points(value)]),
         ] as [string, string][])),
   ];
   const tables = [
@@ -106,7 +107,7 @@ function flips({ comparison }: EvaluationView): Html | undefined {
   if (comparison === undefined) return undefined;
   const rows = comparison.benchmarks.map(
     ({ benchmark, change, p, significant, better, worse }) =>
-      html`<tr><td>${benchmark}</td><td>${percent(change.before)}</td><td>${percent(change.after)}</td><td class="${significant ? (change.after > change.before ? 'up' : 'down') : ''}">${(100 * (change.after - change.before)).toFixed(1)}</td><td>[${percent(change.ci95[0])}, ${percent(change.ci95[1])}]</td><td>${p.toPrecision(2)}</td><td>+${better} −${worse}</td></tr>`,
+      html`<tr><td>${benchmark}</td><td>${points(change.before)}</td><td>${points(change.after)}</td><td class="${significant ? (change.after > change.before ? 'up' : 'down') : ''}">${(100 * (change.after - change.before)).toFixed(1)}</td><td>[${points(change.ci95[0])}, ${points(change.ci95[1])}]</td><td>${p.toPrecision(2)}</td><td>+${better} −${worse}</td></tr>`,
   );
   return html`<section><h2>Against ${comparison.before}</h2>
     <div class="scroll"><table><thead><tr><th>Benchmark</th><th>before</th><th>now</th><th>change</th><th>95 % interval</th><th>p</th><th>items</th></tr></thead><tbody>${rows}</tbody></table></div>
@@ -137,7 +138,7 @@ export function renderEvaluation(view: EvaluationView): string {
 <title>${settings.model}: evaluation</title><style>${trusted(style + ownStyle)}</style></head>
 <body><main><h1><b>GoLongRL</b> · evaluation</h1>
 <p class="claim">${settings.model}, scored by the ${settings.profile} profile, ${judge}. ${record.status === 'done' ? '' : 'Some requests failed; run the same command again to ask them.'}</p>
-${mean === null ? undefined : html`<div class="figure">${percent(mean.score)}<small>mean of the six long-context benchmarks, 95 % interval ${percent(mean.ci95[0])} to ${percent(mean.ci95[1])}</small></div>`}
+${mean === null ? undefined : html`<div class="figure">${points(mean.score)}<small>mean of the six long-context benchmarks, 95 % interval ${points(mean.ci95[0])} to ${points(mean.ci95[1])}</small></div>`}
 ${overview(summary.benchmarks)}${flips(view)}${alignment(view)}${summary.benchmarks.map((entry) => section(entry, view))}${browser(view)}
 <section><h2>Settings</h2><details><summary>Everything that was set</summary><pre>${JSON.stringify(settings, undefined, 1)}</pre></details></section></main></body></html>
 `;

@@ -1,13 +1,12 @@
 /**
  * @file Training curves: the reward over steps, overall and by task, then the health of the run.
  */
+import { percent } from '../../format.ts';
 import type { SupervisedMetrics, TrainingMetrics } from '../../training/step-metrics.ts';
 import { type Html, html } from '../html.ts';
 import { lineChart } from '../line-chart.ts';
 import type { RunView } from '../read-run.ts';
 import { taskTitle } from '../words.ts';
-
-const percent = (value: number): string => `${Math.round(value * 100)} %`;
 
 const panel = (title: string, detail: string, chart: Html): Html =>
   html`<div><h3>${title} <span>${detail}</span></h3>${chart}</div>`;

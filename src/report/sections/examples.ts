@@ -2,7 +2,7 @@
  * @file Example rollouts: for each task one question with gold, the answer before, the answer after, and why each scored
  * what it did. The choice is by rule, not by hand: the largest gain, the lowest score that remained, the largest loss.
  */
-import type { EvaluationRow } from '../../evaluation/evaluate.ts';
+import type { EvaluationRow } from '../../evaluation/heldout.ts';
 import { type Html, html } from '../html.ts';
 import type { RunView } from '../read-run.ts';
 import { taskTitle } from '../words.ts';

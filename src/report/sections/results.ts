@@ -1,8 +1,8 @@
 /**
  * @file Before and after, by task: plot at temperature 1, table with the greedy figures beside.
  */
-import type { Change } from '../../evaluation/statistics.ts';
-import { verdict } from '../../evaluation/table.ts';
+import type { Change } from '../../evaluation/compare/statistics.ts';
+import { verdict } from '../../evaluation/compare/table.ts';
 import { changePlot } from '../change-plot.ts';
 import { type Html, html } from '../html.ts';
 import type { RunView } from '../read-run.ts';

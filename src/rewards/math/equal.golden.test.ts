@@ -1,7 +1,7 @@
 /** @file Agreement with the reference's verdicts: its own rows, and Math-Verify's regression pairs where they lie beside the checkout. */
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { mathVerifyReward } from '../math-verify.ts';
+import { mathVerifyReward } from '../metrics/math-verify.ts';
 import { mathEqual } from './equal.ts';
 
 const read = <T>(url: URL): T[] =>

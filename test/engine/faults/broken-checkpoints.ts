@@ -5,8 +5,8 @@
 import { cp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import xxhash from 'xxhash-wasm';
-import { readCheckpoint, writeModel } from '../../../src/engine/local/checkpoint.ts';
-import { makeParameters, parameterLayout } from '../../../src/engine/local/parameters.ts';
+import { readCheckpoint, writeModel } from '../../../src/engine/local/weights/checkpoint.ts';
+import { makeParameters, parameterLayout } from '../../../src/engine/local/weights/parameters.ts';
 import type { Fault } from './main.ts';
 import { compare, expectThat, finishTraining, startTraining } from './training.ts';
 

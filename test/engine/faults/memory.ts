@@ -3,10 +3,10 @@
  * were, and the engine goes on.
  */
 import { join } from 'node:path';
-import { writeModel } from '../../../src/engine/local/checkpoint.ts';
 import { EngineCore } from '../../../src/engine/local/engine-core.ts';
-import type { ModelConfig } from '../../../src/engine/local/model-config.ts';
-import { initModel } from '../../../src/engine/local/parameters.ts';
+import { writeModel } from '../../../src/engine/local/weights/checkpoint.ts';
+import type { ModelConfig } from '../../../src/engine/local/weights/model-config.ts';
+import { initModel } from '../../../src/engine/local/weights/parameters.ts';
 import { EngineError } from '../../../src/errors.ts';
 import type { Fault } from './main.ts';
 import { expectThat } from './training.ts';

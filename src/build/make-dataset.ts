@@ -1,0 +1,99 @@
+/**
+ * @file From selected documents to a dataset on disk: construction (P2, P3), refinement (P4), files. The quickstart and
+ * `golongrl data build` run exactly this.
+ */
+import { type BuildEvent, buildDataset } from '../construction/build.ts';
+import { gateIds, gateRules } from '../construction/gates.ts';
+import { estimateName } from '../construction/length.ts';
+import type { PlanOptions } from '../construction/plan.ts';
+import { type ConstructionReport, reportLines } from '../construction/report.ts';
+import type { Selection } from '../corpus/filter.ts';
+import { selectionLines } from '../corpus/select.ts';
+import { refineDataset, refinementLines } from '../refinement/refine.ts';
+import { type StageContext, stage } from '../runs/events.ts';
+import type { Sample } from '../samples/sample.ts';
+import { writeDataset } from '../samples/write-dataset.ts';
+import { taskIds } from '../tasks/task.ts';
+
+/** How many samples: short ones to train on and held out, long ones. */
+export interface DatasetSizes {
+  readonly train: number;
+  readonly heldout: number;
+  readonly long: number;
+}
+
+export const planOptions = ({ train, heldout, long }: DatasetSizes): Required<PlanOptions> => ({
+  short: train + heldout === 0 ? false : { train, heldout },
+  long: long === 0 ? false : { samples: long },
+});
+
+/** The stage that selects the documents. */
+export function corpusStage(context: StageContext, select: () => Selection | Promise<Selection>): Promise<Selection> {
+  return stage('corpus', context, async () => {
+    const value = await select();
+    return { value, summary: `${value.kept.length} documents, ${value.refused.length} refused` };
+  });
+}
+
+export interface MakeDatasetOptions {
+  readonly directory: string;
+  readonly selection: Selection;
+  readonly seed: number;
+  readonly sizes: DatasetSizes;
+  readonly context: StageContext;
+}
+
+export interface MadeDataset {
+  readonly samples: readonly Sample[];
+  readonly construction: ConstructionReport;
+  /** What the card says of each stage. */
+  readonly lines: Readonly<Record<'corpus' | 'construction' | 'refinement', readonly string[]>>;
+}
+
+/**
+ * Builds a dataset and writes it over whatever part of it is there.
+ *
+ * @throws InputError when no document can serve, ResourceError when the disk is full.
+ */
+export async function makeDataset(options: MakeDatasetOptions): Promise<MadeDataset> {
+  const { directory, selection, seed, sizes, context } = options;
+  return await stage('dataset', context, async (progress) => {
+    const onEvent = (event: BuildEvent): void => {
+      if (event.type === 'build-progress') progress(event.done, event.planned);
+    };
+    const documents = selection.kept;
+    const { samples, report } = buildDataset({ documents, seed, ...planOptions(sizes), onEvent });
+    const refined = refineDataset(samples, documents);
+    const lines = {
+      corpus: selectionLines(selection),
+      construction: reportLines(report),
+      refinement: refinementLines(refined.report),
+    };
+    await writeDataset(directory, refined.samples, {
+      seed,
+      tokenizer: estimateName,
+      ifExists: 'overwrite',
+      sections: [
+        { title: 'Corpus', lines: lines.corpus },
+        { title: 'Gates', lines: gateIds.map((gate) => `${gate}: ${gateRules[gate]}`) },
+        { title: 'Construction', lines: lines.construction },
+        { title: 'Refinement', lines: lines.refinement },
+      ],
+      report: { corpus: { refused: selection.refused }, construction: report, refinement: refined.report },
+    });
+    const missing = taskIds.filter((task) => !refined.samples.some((sample) => sample.task === task));
+    if (missing.length > 0) {
+      const text = `No sample of ${missing.join(', ')} passed the gates; see README.md in ${directory}.`;
+      context.onEvent({ type: 'notice', text });
+    }
+    const longest = refined.samples.reduce((most, { tokens }) => Math.max(most, tokens), 0).toLocaleString('en-US');
+    return {
+      value: {
+        samples: refined.samples,
+        construction: report,
+        lines,
+      },
+      summary: `${refined.samples.length} samples, ${taskIds.length - missing.length} tasks, up to ${longest} tokens`,
+    };
+  });
+}

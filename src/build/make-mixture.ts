@@ -1,0 +1,173 @@
+/**
+ * @file From selected documents to a mixture on disk (`data build --preset`): construction by every generator, files. Train and
+ * held-out samples share no document by construction, and prompts of up to 256K tokens quote many documents in full, so that
+ * the n-gram check of refinement is left to `data decontaminate`. One build is one shard of one, merged at once.
+ */
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { gateIds, gateRules } from '../construction/gates.ts';
+import { estimateName } from '../construction/length.ts';
+import { mixturePlaces } from '../construction/mixture/build-mixture.ts';
+import { openPlaces, type PlaceOptions, type PlaceResult } from '../construction/mixture/draw-place.ts';
+import { type MixtureName, type MixturePlace, planMixture } from '../construction/mixture/mixture.ts';
+import { MixtureTally } from '../construction/mixture/mixture-report.ts';
+import { type Shard, shardPlaces } from '../construction/mixture/shard.ts';
+import type { Refusal, Selection } from '../corpus/filter.ts';
+import { selectionLines } from '../corpus/select.ts';
+import { InputError } from '../errors.ts';
+import { type StageContext, stage } from '../runs/events.ts';
+import type { SampleSummary } from '../samples/sample-counter.ts';
+import { buildRecordFile, DatasetWriter } from '../samples/write-dataset.ts';
+import { journalFile, openJournal, readJournal } from './places-journal.ts';
+
+/** What the card and the report say of the corpus. */
+export interface CorpusNote {
+  readonly lines: readonly string[];
+  readonly refused: readonly Refusal[];
+}
+
+export const corpusNote = (selection: Selection): CorpusNote => ({
+  lines: selectionLines(selection),
+  refused: selection.refused,
+});
+
+export interface MadeMixture {
+  readonly summary: SampleSummary;
+  readonly lines: readonly string[];
+}
+
+/**
+ * Draws the places of one shard into its journal, after those that are there.
+ *
+ * @throws InputError when no document can serve, ResourceError when the disk is full.
+ */
+export async function drawPlaces(
+  directory: string,
+  options: PlaceOptions,
+  shard: Shard,
+  progress: (done: number, total: number) => void,
+): Promise<number> {
+  const numbers = shardPlaces(shard, options.places.length);
+  const journal = await openJournal(directory, numbers);
+  try {
+    if (journal.done === numbers.length) return numbers.length;
+    const { draw } = openPlaces(options);
+    for (const [i, number] of numbers.entries()) {
+      if (i < journal.done) continue;
+      journal.append(draw(number));
+      if ((i + 1) % 50 === 0) {
+        progress(i + 1, numbers.length);
+        // Signals and timers get their turn.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+    return numbers.length;
+  } finally {
+    journal.close();
+  }
+}
+
+export interface WriteMixtureOptions {
+  readonly directory: string;
+  readonly seed: number;
+  readonly preset: MixtureName;
+  readonly places: readonly MixturePlace[];
+  /** In the order of the plan. */
+  readonly results: AsyncIterable<PlaceResult>;
+  readonly corpus: CorpusNote;
+}
+
+/**
+ * Writes what the places came to as a dataset.
+ *
+ * @throws InputError when they came to nothing, ResourceError when the disk is full.
+ */
+export async function writeMixture(options: WriteMixtureOptions): Promise<MadeMixture> {
+  const { directory, seed, preset, places, results, corpus } = options;
+  const tally = new MixtureTally();
+  const writer = await DatasetWriter.open(directory, { seed, tokenizer: estimateName, ifExists: 'overwrite' });
+  try {
+    for await (const result of results) {
+      const place = places[result.number];
+      const sample = place === undefined ? undefined : tally.add(place, result);
+      if (sample !== undefined) writer.add(sample);
+    }
+    if (tally.samples === 0) {
+      for (const file of [journalFile, buildRecordFile]) await rm(path.join(directory, file), { force: true });
+      throw noSamples(tally, places.length);
+    }
+    const lines = [
+      ...tally.lines(),
+      'drafts turned away, by generator and gate:',
+      ...tally.table(),
+      'e.g.:',
+      ...tally.reasons(),
+    ];
+    await writer.finish({
+      sections: [
+        { title: 'Corpus', lines: corpus.lines },
+        { title: 'Gates', lines: gateIds.map((gate) => `${gate}: ${gateRules[gate]}`) },
+        { title: `Construction (${preset})`, lines },
+      ],
+      report: { corpus: { refused: corpus.refused }, preset, lines },
+    });
+    await rm(path.join(directory, journalFile), { force: true });
+    return { summary: writer.summary(), lines };
+  } catch (error) {
+    await writer.abandon();
+    throw error;
+  }
+}
+
+function noSamples(tally: MixtureTally, places: number): InputError {
+  const why =
+    tally
+      .reasons()[0]
+      ?.replace(/ \([^)]*\)$/, '')
+      .trim() ?? '';
+  return new InputError(
+    'mixture-empty',
+    `no document serves any of ${places} places; nothing was written${why === '' ? '' : `. E.g. ${why}`}`,
+    'Give more documents, or longer ones with names, numbers and dates; `data build --dry-run` shows the lengths asked for.',
+  );
+}
+
+/** Share of the places below which a mixture is not what was planned. */
+const leastFilled = 0.5;
+
+/** Tells of a mixture that stayed mostly empty. */
+export function tellFill({ onEvent }: StageContext, { summary: { samples } }: MadeMixture, planned: number): void {
+  if (samples < leastFilled * planned)
+    onEvent({
+      type: 'notice',
+      text: `${samples} of ${planned} places are filled: the documents serve few of them. More of them, or fewer --samples, give the mixture that was planned.`,
+    });
+}
+
+export interface MakeMixtureOptions {
+  readonly directory: string;
+  readonly selection: Selection;
+  readonly seed: number;
+  readonly preset: MixtureName;
+  readonly samples: number;
+  readonly context: StageContext;
+}
+
+/** @throws InputError when no document can serve, ResourceError when the disk is full. */
+export async function makeMixture(options: MakeMixtureOptions): Promise<MadeMixture> {
+  const { directory, selection, seed, preset, samples: planned, context } = options;
+  return await stage('dataset', context, async (progress) => {
+    const places = mixturePlaces({ documents: selection.kept, seed, preset, samples: planned });
+    await drawPlaces(directory, places, { index: 1, of: 1 }, progress);
+    const value = await writeMixture({
+      directory,
+      seed,
+      preset,
+      places: planMixture(preset, planned),
+      results: readJournal(directory),
+      corpus: corpusNote(selection),
+    });
+    tellFill(context, value, planned);
+    return { value, summary: `${value.summary.samples} of ${planned} samples, ${preset}` };
+  });
+}

@@ -1,0 +1,287 @@
+/**
+ * @file A corpus on disk: `documents.jsonl` (P1's documents with what P2 says of each), `refused.jsonl` (what was turned away
+ * and why), `manifest.json` (settings and counts, written last). All is streamed, so a corpus may be larger than the memory. Until it is
+ * complete, the two grow as `.partial` files beside a journal, and a run that was killed goes on after its last checkpoint: what was
+ * kept is read again, which rebuilds the index of duplicates, and the inputs go on where they stood.
+ */
+
+import { createHash, type Hash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { checkTargets, documentSources } from '../corpus/readers/read-documents.ts';
+import { type CorpusDocument, type CorpusItem, CorpusSelector, type RefusalCode } from '../corpus/stream-corpus.ts';
+import { InputError, UsageError } from '../errors.ts';
+import type { ReadItem } from '../records/reader.ts';
+import { fileError, writeFileAtomic } from '../storage/files.ts';
+import { type FileSummary, LineWriter, readLines } from '../storage/lines.ts';
+import { publishPartial } from '../storage/partial-file.ts';
+import { CorpusCounter, type CorpusSummary } from './corpus-counter.ts';
+import { CorpusJournal, type CorpusProgress, corpusJournalFile, readCorpusJournal } from './corpus-journal.ts';
+import {
+  type CorpusSettings,
+  corpusOptions,
+  corpusSettingsSchema,
+  readOptions,
+  settingsDifferences,
+} from './corpus-settings.ts';
+
+export interface WriteCorpusOptions {
+  /** When the directory holds a corpus or a part of one. Default `fail`. */
+  readonly ifExists?: 'fail' | 'overwrite' | 'resume';
+  /** Called for each item of this process, kept or not. */
+  readonly onItem?: (item: CorpusItem) => void;
+  readonly onNotice?: (text: string) => void;
+}
+
+export interface WrittenCorpus extends CorpusSummary {
+  readonly settings: CorpusSettings;
+  readonly files: Readonly<Record<'documents.jsonl' | 'refused.jsonl', FileSummary>>;
+}
+
+const manifestFile = 'manifest.json';
+const [documentsFile, refusedFile] = ['documents.jsonl', 'refused.jsonl'];
+
+/** A checkpoint comes after so many bytes of documents or so many items. */
+const checkpointBytes = 8 * 2 ** 20;
+const checkpointItems = 250;
+
+/** @throws UsageError when the settings are not those of the run that was begun. */
+function checkSettings(directory: string, now: CorpusSettings, begun: CorpusSettings): void {
+  const differences = settingsDifferences(now, begun);
+  if (differences.length === 0) return;
+  const message = `${directory}: was begun with other settings: ${differences.join('; ')}`;
+  throw new UsageError('resume-settings', message, 'Repeat the settings, or start anew with --overwrite.');
+}
+
+/** The manifest of a complete corpus; undefined where there is none. */
+function readManifest(directory: string): WrittenCorpus | undefined {
+  const file = path.join(directory, manifestFile);
+  if (!existsSync(file)) return undefined;
+  try {
+    const manifest = JSON.parse(readFileSync(file, 'utf8')) as WrittenCorpus;
+    corpusSettingsSchema.parse(manifest.settings);
+    return manifest;
+  } catch (cause) {
+    const message = `${file}: is not the manifest of a corpus of this version`;
+    throw new InputError('corpus-invalid', message, 'Name another --out, or --overwrite.', { cause });
+  }
+}
+
+type State = { readonly complete: WrittenCorpus } | { readonly progress: CorpusProgress };
+
+/** Where to begin. @throws UsageError when what lies there is in the way. */
+async function stateOf(directory: string, settings: CorpusSettings, ifExists: string): Promise<State> {
+  const nothing = { progress: { settings, sources: [], checkpoint: undefined, manifest: undefined } };
+  if (ifExists === 'overwrite') return nothing;
+  const unfinished = [corpusJournalFile, `${documentsFile}.partial`, `${refusedFile}.partial`].some((name) =>
+    existsSync(path.join(directory, name)),
+  );
+  if (existsSync(path.join(directory, manifestFile)) && !unfinished) {
+    if (ifExists === 'fail') {
+      const message = `${directory}: holds a corpus already`;
+      throw new UsageError('corpus-exists', message, 'Name another --out, or --overwrite.');
+    }
+    const complete = readManifest(directory);
+    if (complete !== undefined) {
+      checkSettings(directory, settings, complete.settings);
+      return { complete };
+    }
+  }
+  if (unfinished && ifExists === 'fail') {
+    const message = `${directory}: holds a part of a corpus, whose run was ended`;
+    throw new UsageError('corpus-unfinished', message, 'Go on with --resume, or start anew with --overwrite.');
+  }
+  const progress = await readCorpusJournal(directory);
+  if (progress === undefined) {
+    if (!unfinished && ifExists === 'resume') {
+      const message = `${directory}: holds no corpus that could be resumed`;
+      throw new UsageError('nothing-to-resume', message, 'Run without --resume.');
+    }
+    return nothing;
+  }
+  checkSettings(directory, settings, progress.settings);
+  return { progress };
+}
+
+const digestItem = (hash: Hash, item: ReadItem): Hash =>
+  hash.update(`${item.id}\0${item.type === 'document' ? item.text : item.code}\0`);
+
+const inputsChanged = (what: string): InputError =>
+  new InputError('inputs-changed', `${what} since the run was begun`, 'Start anew with --overwrite.');
+
+/** One run over the inputs, from its beginning or from a checkpoint. */
+class CorpusRun {
+  private readonly counter = new CorpusCounter();
+  private readonly selector: CorpusSelector;
+  private readonly directory: string;
+  private readonly settings: CorpusSettings;
+  private readonly progress: CorpusProgress;
+  private readonly options: WriteCorpusOptions;
+  private documents = 0;
+
+  constructor(directory: string, settings: CorpusSettings, progress: CorpusProgress, options: WriteCorpusOptions) {
+    this.directory = directory;
+    this.settings = settings;
+    this.progress = progress;
+    this.options = options;
+    this.selector = new CorpusSelector(corpusOptions(settings));
+  }
+
+  /** @returns the manifest's text; both outputs are in place then. */
+  async run(): Promise<string> {
+    await checkTargets(this.settings.targets);
+    mkdirSync(this.directory, { recursive: true });
+    // An old journal must not speak of the files that are begun now.
+    if (this.progress.checkpoint === undefined) rmSync(path.join(this.directory, corpusJournalFile), { force: true });
+    const { checkpoint, sources } = this.progress;
+    const kept = await this.reopen(documentsFile, checkpoint?.documents, (row) => {
+      if (!this.selector.restore(row as CorpusDocument))
+        throw inputsChanged(`${path.join(this.directory, documentsFile)}.partial: was changed`);
+      this.counter.keep(row as CorpusDocument);
+      this.documents++;
+    });
+    const refused = await this.reopen(refusedFile, checkpoint?.refused, (row) =>
+      this.counter.refuse(row as { code: RefusalCode }),
+    );
+    if (checkpoint !== undefined)
+      this.options.onNotice?.(
+        `Goes on after ${this.documents} documents of ${sources.length} files, with ${checkpoint.items} items of the last one.`,
+      );
+    const journal = await CorpusJournal.open(this.directory, this.progress);
+    try {
+      await this.readAll(kept, refused, journal);
+      const files = { [documentsFile]: kept.close(), [refusedFile]: refused.close() };
+      const manifest = `${JSON.stringify({ settings: this.settings, ...this.counter.summary(), files }, null, 2)}\n`;
+      journal.end(manifest);
+      return manifest;
+    } finally {
+      journal.close();
+    }
+  }
+
+  /** Reads the part of an output that is to stay, and opens it for more. */
+  private async reopen(name: string, bytes: number | undefined, take: (row: unknown) => void): Promise<LineWriter> {
+    const file = path.join(this.directory, name);
+    if (bytes === undefined) return new LineWriter(file);
+    const partial = `${file}.partial`;
+    if ((statSync(partial, { throwIfNoEntry: false })?.size ?? -1) < bytes) {
+      const message = `${partial}: is shorter than the journal says`;
+      throw new InputError('corpus-damaged', message, 'Start anew with --overwrite.');
+    }
+    const hash = createHash('sha256');
+    let read = 0;
+    if (bytes > 0)
+      for await (const { line } of readLines(partial)) {
+        take(JSON.parse(line));
+        hash.update(`${line}\n`);
+        read += Buffer.byteLength(line) + 1;
+        if (read >= bytes) break;
+      }
+    if (read !== bytes) throw inputsChanged(`${partial}: was changed`);
+    return new LineWriter(file, { bytes, hash });
+  }
+
+  private async readAll(kept: LineWriter, refused: LineWriter, journal: CorpusJournal): Promise<void> {
+    const { targets, limit = Number.POSITIVE_INFINITY } = this.settings;
+    const { sources, checkpoint } = this.progress;
+    let begun = 0;
+    let [bytes, unsaved] = [0, 0];
+    if (this.documents >= limit) return;
+    for await (const source of documentSources(targets, readOptions(this.settings))) {
+      const known = sources[begun++];
+      const stamp = await source.stamp();
+      if (known !== undefined) this.checkSource(known, source.id, stamp);
+      else journal.begin({ source: source.id, ...(stamp === undefined ? {} : { stamp }) });
+      if (begun < sources.length) continue;
+      const skip = known === undefined ? 0 : (checkpoint?.items ?? 0);
+      const digest = createHash('sha256');
+      let items = 0;
+      const save = (): void => {
+        kept.flush(true);
+        refused.flush(true);
+        [bytes, unsaved] = [0, 0];
+        journal.checkpoint({
+          items,
+          digest: digest.copy().digest('hex'),
+          documents: kept.bytes,
+          refused: refused.bytes,
+        });
+      };
+      for await (const raw of source.items()) {
+        digestItem(digest, raw);
+        if (++items <= skip) {
+          if (items === skip && digest.copy().digest('hex') !== checkpoint?.digest)
+            throw inputsChanged(`${source.id}: its first ${skip} items have changed`);
+          continue;
+        }
+        const item = this.selector.take(raw);
+        this.options.onItem?.(item);
+        bytes += this.write(item, kept, refused);
+        if (this.documents >= limit) return;
+        if (bytes >= checkpointBytes || ++unsaved >= checkpointItems) save();
+      }
+      if (items < skip) throw inputsChanged(`${source.id}: has ${items} items, ${skip} of it were read`);
+    }
+    if (begun < sources.length) throw inputsChanged(`${sources[begun]?.source}: is gone`);
+  }
+
+  private checkSource(known: CorpusProgress['sources'][number], id: string, stamp: string | undefined): void {
+    if (known.source !== id) throw inputsChanged(`the files have changed: got ${id} in the place of ${known.source}`);
+    if (known.stamp !== stamp)
+      throw inputsChanged(`${id}: has changed (${stamp ?? 'unreadable'}, was ${known.stamp ?? 'unreadable'})`);
+  }
+
+  /** @returns about how many bytes it wrote. */
+  private write(item: CorpusItem, kept: LineWriter, refused: LineWriter): number {
+    if (item.type !== 'document') {
+      this.counter.refuse(item);
+      refused.add(JSON.stringify(item));
+      return 0;
+    }
+    const qualifications = this.counter.keep(item);
+    this.documents++;
+    const { type: _, text, ...rest } = item;
+    const tasks = qualifications.filter(({ subTasks }) => subTasks.length > 0).map(({ task }) => task);
+    const lacks = qualifications.flatMap(({ task, lacks: missing }) => missing.map((why) => `${task} ${why}`));
+    kept.add(JSON.stringify({ ...rest, tasks, lacks, text }));
+    return text.length;
+  }
+}
+
+/** Puts complete outputs in place, the manifest last; may be repeated. */
+async function publish(directory: string, manifest: string): Promise<WrittenCorpus> {
+  rmSync(path.join(directory, manifestFile), { force: true });
+  for (const name of [documentsFile, refusedFile]) {
+    const file = path.join(directory, name);
+    if (existsSync(`${file}.partial`)) publishPartial(file);
+  }
+  await writeFileAtomic(path.join(directory, manifestFile), manifest);
+  rmSync(path.join(directory, corpusJournalFile), { force: true });
+  return JSON.parse(manifest) as WrittenCorpus;
+}
+
+/**
+ * @throws UsageError when the directory holds a corpus, or a part of one that `ifExists` does not allow or that has other settings.
+ * @throws InputError when an input does not exist, or changed since the run that is resumed was begun.
+ * @throws ResourceError when the disk is full; `resume` goes on then.
+ */
+export async function writeCorpus(
+  directory: string,
+  settings: CorpusSettings,
+  options: WriteCorpusOptions = {},
+): Promise<WrittenCorpus> {
+  const state = await stateOf(directory, settings, options.ifExists ?? 'fail');
+  if ('complete' in state) {
+    options.onNotice?.(`${directory} is complete already.`);
+    return state.complete;
+  }
+  try {
+    const { manifest } = state.progress;
+    return await publish(
+      directory,
+      manifest ?? (await new CorpusRun(directory, settings, state.progress, options).run()),
+    );
+  } catch (error) {
+    throw fileError(error, directory, 'write');
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * @file `golongrl data inspect`: what a dataset holds, or one of its samples with its provenance.
+ */
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { UsageError } from '../../errors.ts';
+import { readSamples } from '../../samples/jsonl.ts';
+import type { Sample } from '../../samples/sample.ts';
+import { SampleCounter } from '../../samples/sample-counter.ts';
+import { readManifest } from '../../samples/write-dataset.ts';
+import { taskIds, tasks } from '../../tasks/task.ts';
+import { choice, type Format, formats } from '../shared/options.ts';
+import type { Terminal } from '../shared/terminal.ts';
+import { DialogueCounter } from './dialogue-counter.ts';
+
+/** Native sample files of a dataset directory, or the one file itself. */
+async function sampleFiles(target: string): Promise<string[]> {
+  if (statSync(target, { throwIfNoEntry: false })?.isDirectory() !== true) return [target];
+  const { files } = await readManifest(target);
+  return files.filter((file) => file.path.startsWith('native/')).map((file) => path.join(target, file.path));
+}
+
+/** The native samples of a dataset directory or of one file, train before held-out. */
+export async function* samplesOf(target: string): AsyncGenerator<Sample> {
+  for (const file of await sampleFiles(target)) yield* readSamples(file);
+}
+
+/** Characters of a prompt that are shown at its start and at its end. */
+const shownPrompt = 700;
+
+function sampleLines(sample: Sample, full: boolean): string[] {
+  const { prompt, provenance, reward } = sample;
+  const short = full || prompt.length <= 2 * shownPrompt;
+  const shown = short
+    ? prompt
+    : `${prompt.slice(0, shownPrompt)}\n[... ${prompt.length - 2 * shownPrompt} characters ...]\n${prompt.slice(-shownPrompt)}`;
+  return [
+    `${sample.id}  ${sample.task} ${tasks[sample.task].ability} (${reward.metric})  ${sample.rendering}, ${sample.split}, ${sample.tokens} tokens`,
+    '',
+    shown,
+    '',
+    `Gold: ${reward.gold.join(' | ')}`,
+    `Rationale: ${sample.rationale.replaceAll('\n', ' | ')}`,
+    `Generator: ${provenance.generator} version ${provenance.generatorVersion}, seed ${provenance.seed}`,
+    `Evidence: ${provenance.evidence.map(({ document, span }) => `${document} ${span.start}-${span.end}`).join(', ')}`,
+    `Documents: ${provenance.documents.map(({ id, sha256, licence }) => `${id} (${sha256.slice(0, 8)}, ${licence})`).join(', ')}`,
+  ];
+}
+
+interface InspectFlags {
+  readonly dialogues?: boolean;
+  readonly sample?: string;
+  readonly full?: boolean;
+  readonly format: Format;
+}
+
+async function inspectDialogues(target: string, format: Format, terminal: Terminal): Promise<void> {
+  const counter = new DialogueCounter();
+  for await (const sample of samplesOf(target)) counter.add(sample);
+  terminal.out(`${format === 'json' ? JSON.stringify(counter.summary()) : counter.lines().join('\n')}\n`);
+}
+
+async function inspect(target: string, flags: InspectFlags, terminal: Terminal): Promise<void> {
+  if (flags.dialogues === true) return await inspectDialogues(target, flags.format, terminal);
+  const counter = new SampleCounter();
+  let index = 0;
+  for await (const sample of samplesOf(target)) {
+    if (flags.sample === String(index) || flags.sample === sample.id) {
+      const shown =
+        flags.format === 'json' ? JSON.stringify(sample) : sampleLines(sample, flags.full === true).join('\n');
+      terminal.out(`${shown}\n`);
+      return;
+    }
+    counter.add(sample);
+    index++;
+  }
+  if (flags.sample !== undefined) {
+    throw new UsageError(
+      'no-such-sample',
+      `--sample: got "${flags.sample}", expected an id or a number from 0 to ${index - 1}`,
+    );
+  }
+  const summary = counter.summary();
+  if (flags.format === 'json') {
+    terminal.out(`${JSON.stringify(summary)}\n`);
+    return;
+  }
+  const list = (counts: Readonly<Record<string, number>>): string =>
+    Object.entries(counts)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(', ');
+  const { least, most, sum } = summary.tokens;
+  terminal.out(
+    `${[
+      `${summary.samples} samples: ${list(summary.bySplit)}; ${list(summary.byRendering)}`,
+      ...taskIds.map(
+        (task) =>
+          `  ${task} ${String(summary.byTask[task]).padStart(6)}  ${tasks[task].ability} (${tasks[task].metric})`,
+      ),
+      `prompt tokens: ${least} to ${most}, ${sum} in all`,
+      `Look at one with --sample 0${index > 1 ? ` ... ${index - 1}` : ''} or --sample ID.`,
+    ].join('\n')}\n`,
+  );
+}
+
+export function registerInspect(data: Command, terminal: Terminal): void {
+  data
+    .command('inspect')
+    .description('summarise a dataset, or show one of its samples with its provenance')
+    .argument('<path>', 'dataset directory, or a file of native samples (JSON lines)')
+    .option('--sample <which>', 'show this sample: its number from 0, or its id')
+    .option('--full', 'show the whole prompt')
+    .option('--dialogues', 'count dialogues, and those of over 50 turns and 30K tokens')
+    .option('--format <format>', 'human | json | quiet', choice('--format', formats), 'human')
+    .action((target: string, flags: InspectFlags) => inspect(target, flags, terminal));
+}

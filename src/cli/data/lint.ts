@@ -1,0 +1,92 @@
+/**
+ * @file `golongrl data lint`: the known ways in which a dataset teaches the wrong thing, each counted and judged.
+ */
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { GolongrlError, InputError, UsageError } from '../../errors.ts';
+import { defaultLintSettings, type LintSettings } from '../../refinement/lint/lint.ts';
+import { lintDataset } from '../../refinement/lint/lint-dataset.ts';
+import { profiles } from '../../rewards/index.ts';
+import { readLines } from '../../storage/lines.ts';
+import { textTable } from '../../text-table.ts';
+import { choice, type Format, formats, wholeNumber } from '../shared/options.ts';
+import type { Terminal } from '../shared/terminal.ts';
+import { samplesOf } from './inspect.ts';
+
+interface Flags extends Omit<LintSettings, 'closedBook'> {
+  readonly closedBook?: string;
+  readonly format: Format;
+}
+
+const answerSchema = z.looseObject({ id: z.string(), reward: z.number().min(0).max(1) });
+
+/** Rewards by sample id. @throws InputError naming file and line. */
+async function readAnswers(file: string): Promise<Map<string, number[]>> {
+  const rewards = new Map<string, number[]>();
+  for await (const { line, number } of readLines(file)) {
+    let record: unknown;
+    try {
+      record = JSON.parse(line);
+    } catch {
+      record = undefined;
+    }
+    const parsed = answerSchema.safeParse(record);
+    if (!parsed.success) {
+      throw new InputError(
+        'answer-invalid',
+        `${file}:${number}: got ${JSON.stringify(line.slice(0, 60))}, expected {"id": sample id, "reward": 0 to 1}`,
+      );
+    }
+    const { id, reward } = parsed.data;
+    rewards.set(id, [...(rewards.get(id) ?? []), reward]);
+  }
+  return rewards;
+}
+
+async function run(place: string, { closedBook, format, ...settings }: Flags, terminal: Terminal): Promise<void> {
+  const answers = closedBook === undefined ? new Map<string, number[]>() : await readAnswers(closedBook);
+  const report = await lintDataset(samplesOf(place), { ...settings, closedBook: answers });
+  if (report.samples === 0) throw new InputError('dataset-empty', `${place}: got no samples, expected at least one`);
+  if (format === 'json') terminal.out(`${JSON.stringify(report)}\n`);
+  if (format === 'human') {
+    const rows = report.lints.map(({ lint, verdict, samples }) => [lint, verdict, String(samples)]);
+    const words = report.lints.map(({ lint, summary }) => `${lint}: ${summary}`);
+    terminal.out(`${textTable([['lint', 'verdict', 'samples'], ...rows])}\n\n${words.join('\n')}\n`);
+  }
+  if (report.failed.length > 0) {
+    throw new GolongrlError('lint-failed', `${place}: ${report.failed.join(', ')} failed`);
+  }
+}
+
+/** A share from 0 to 1. */
+const share =
+  (flag: string) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= 0 && value <= 1)) {
+      throw new UsageError('not-a-share', `${flag}: got "${text}", expected a number from 0 to 1.`);
+    }
+    return value;
+  };
+
+export function registerLint(data: Command, terminal: Terminal): void {
+  const { alpha, minSamples, maxTenth, maxOverlap, maxHack, maxClosedBook, profile } = defaultLintSettings;
+  data
+    .command('lint')
+    .description('find favourite letters, telling lengths and places, copied answers, rewards that pay blind policies')
+    .argument('<path>', 'dataset directory, or a file of native samples (JSON lines)')
+    .option('--alpha <p>', 'letters and lengths: probability below which it is not chance', share('--alpha'), alpha)
+    .option('--min-samples <n>', 'fewer are not judged', wholeNumber('--min-samples', 1), minSamples)
+    .option('--max-tenth <share>', 'evidence in one tenth of the prompts', share('--max-tenth'), maxTenth)
+    .option('--max-overlap <share>', 'answers that stand in their question', share('--max-overlap'), maxOverlap)
+    .option('--max-hack <reward>', 'mean reward of a blind policy in one task', share('--max-hack'), maxHack)
+    .option('--max-closed-book <share>', 'passes without context', share('--max-closed-book'), maxClosedBook)
+    .option('--closed-book <file>', 'answers given without context: JSON lines with id and reward')
+    .option('--profile <name>', profiles.join(' | '), choice('--profile', profiles), profile)
+    .option('--format <name>', formats.join(' | '), choice('--format', formats), 'human')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 no lint failed; 1 a lint failed, or the dataset cannot be read; 2 wrong usage.',
+    )
+    .action((place: string, flags: Flags) => run(place, flags, terminal));
+}

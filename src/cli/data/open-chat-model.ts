@@ -1,0 +1,24 @@
+/** @file A chat model by what a user names: an OpenAI-compatible address, or the folder of a model for the embedded engine. */
+import type { ChatModel } from '../../llm/chat-model.ts';
+import { type EndpointOptions, openEndpoint } from '../../llm/endpoint.ts';
+
+export interface OpenedModel {
+  readonly model: ChatModel;
+  close(): Promise<void>;
+}
+
+export async function openEmbedded(directory: string): Promise<OpenedModel> {
+  const { openLocalEngine } = await import('../../engine/local/local-engine.ts');
+  const { loadTokenizer } = await import('../../engine/tokenizer.ts');
+  const { engineModel } = await import('../../evaluation/engine-model.ts');
+  const { modelFolder } = await import('../../experiment/model-folder.ts');
+  const folder = await modelFolder(directory);
+  const engine = await openLocalEngine({ model: folder });
+  return { model: await engineModel(engine, await loadTokenizer(folder), directory), close: () => engine.close() };
+}
+
+/** `http://...` is an endpoint, anything else a folder or a name on the hub. */
+export async function openChatModel(target: string, options: Omit<EndpointOptions, 'url'>): Promise<OpenedModel> {
+  if (!/^https?:\/\//.test(target)) return await openEmbedded(target);
+  return { model: openEndpoint({ ...options, url: target }), close: async () => undefined };
+}

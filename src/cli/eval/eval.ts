@@ -1,0 +1,261 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { ResourceError, UsageError } from '../../errors.ts';
+import { compatProfiles } from '../../evaluation/benchmark.ts';
+import { benchmarkByName, benchmarks } from '../../evaluation/benchmarks/registry.ts';
+import { alignmentTable } from '../../evaluation/compare/alignment.ts';
+import { compareRuns } from '../../evaluation/compare/compare-runs.ts';
+import { EvaluationDirectory } from '../../evaluation/run/evaluation-directory.ts';
+import { type EvaluationEvent, planEvaluation, runEvaluation } from '../../evaluation/run/run-evaluation.ts';
+import { overlongRules } from '../../evaluation/run/settings.ts';
+import { alignmentText, comparisonText, summaryTable, withheld } from '../../evaluation/run/tables.ts';
+import { writeEvaluationReport } from '../../report/evaluation/write-evaluation-report.ts';
+import { versions } from '../../runs/versions.ts';
+import { fetchFromHub, isHubName } from '../../storage/hub.ts';
+import { textTable } from '../../text-table.ts';
+import { openEmbedded } from '../data/open-chat-model.ts';
+import { Interruption, interruptible } from '../shared/interrupt.ts';
+import { choice, type Format, formats, wholeNumber } from '../shared/options.ts';
+import type { Terminal } from '../shared/terminal.ts';
+import { type RunFlags, settingsOf } from './eval-settings.ts';
+
+const decimal =
+  (flag: string) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (Number.isFinite(value) && value >= 0 && text.trim() !== '') return value;
+    throw new UsageError('not-a-number', `${flag}: got "${text}", expected a number of at least 0.`);
+  };
+
+const collect = (value: string, earlier: readonly string[] = []): string[] => [...earlier, value];
+
+const runHelp = `
+Data are the original files of each benchmark, on disk. \`golongrl eval list\` says which; with --data DIR each benchmark
+looks into DIR/<its name>, or into DIR itself where there is no such folder (\`golongrl eval fetch\` gets them from the hub):
+  golongrl eval run longbench-v2 mrcr --data data --model my-model --url http://127.0.0.1:8000/v1 --out evals/mine
+A judge answers what rules cannot; without one a run is "rules only" and says so:
+  ... --judge-model deepseek-chat --judge-url https://api.deepseek.com/v1 --judge-api-key-env DEEPSEEK_API_KEY
+Interrupted, limited or with failures? Run the same command again, or --resume DIR: only what has no answer is asked.
+Other scoring of the same answers, without asking anything:
+  golongrl eval run --resume evals/mine --rescore --profile strict
+Exit code 1: some benchmark has answers to less than 99 % of its samples, and therefore no headline.
+`;
+
+/** One line now and then, whatever the terminal. */
+function progressLines(terminal: Terminal): (event: EvaluationEvent) => void {
+  let last = 0;
+  return (event) => {
+    const now = Date.now();
+    if (event.type === 'benchmark-start')
+      terminal.err(`${event.benchmark}: ${event.phase === 'ask' ? 'asking' : 'scoring'}\n`);
+    else if (now - last > 5000) {
+      last = now;
+      const { benchmark, done, failed, concurrency, spent } = event;
+      const tokens = spent.promptTokens + spent.completionTokens;
+      terminal.err(
+        `${benchmark}: ${done} items, ${failed} failed, ${concurrency} at once, ${spent.requests} requests, ${tokens} tokens\n`,
+      );
+    }
+  };
+}
+
+async function run(names: readonly string[], flags: RunFlags, terminal: Terminal): Promise<void> {
+  const settings = await settingsOf(names, flags);
+  if (flags.dryRun === true) {
+    const plans = await planEvaluation(settings);
+    const head = ['', 'items', 'requests', 'prompt tokens', 'most completion tokens', 'most cost'];
+    const rows = plans.map(({ benchmark, items, requests, promptTokens, mostCompletionTokens, mostCost }) => [
+      benchmark,
+      ...[items, requests, promptTokens, mostCompletionTokens].map(String),
+      mostCost.toFixed(2),
+    ]);
+    terminal.out(flags.format === 'json' ? `${JSON.stringify(plans)}\n` : `${textTable([head, ...rows])}\n`);
+    return;
+  }
+  const out = flags.resume ?? flags.out ?? join('evals', settings.model.replaceAll(/[^\w.-]+/g, '-'));
+  const engine = settings.url === 'embedded' ? await openEmbedded(settings.model) : undefined;
+  try {
+    const summary = await interruptible(terminal, (signal) =>
+      runEvaluation({
+        out,
+        settings,
+        versions: versions(),
+        signal,
+        rescore: flags.rescore ?? false,
+        onEvent: flags.format === 'quiet' ? () => undefined : progressLines(terminal),
+        ...(engine === undefined ? {} : { model: engine.model }),
+      }).catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+        throw new Interruption(
+          `Interrupted; every answer so far is kept. Continue with:\n  golongrl eval run --resume ${out}`,
+        );
+      }),
+    );
+    const report = await writeEvaluationReport(new EvaluationDirectory(out));
+    if (flags.format === 'quiet') terminal.out(`${report}\n`);
+    else if (flags.format === 'json') terminal.out(`${JSON.stringify({ ...summary, out, report })}\n`);
+    else terminal.out(`\n${summaryTable(summary)}\n\nReport: ${report}\n`);
+    const low = summary.benchmarks.filter((entry) => withheld(entry) !== undefined).map(({ benchmark }) => benchmark);
+    if (low.length > 0) {
+      throw new ResourceError(
+        'coverage-low',
+        `Less than 99 % answered: ${low.join(', ')}.`,
+        `Ask what failed again with: golongrl eval run --resume ${out}`,
+      );
+    }
+  } finally {
+    await engine?.close();
+  }
+}
+
+async function compare(before: string, after: string, format: Format, terminal: Terminal): Promise<void> {
+  const comparison = await compareRuns(new EvaluationDirectory(before), new EvaluationDirectory(after));
+  if (format === 'json') terminal.out(`${JSON.stringify(comparison)}\n`);
+  else terminal.out(`${comparisonText(comparison)}\n`);
+}
+
+interface FetchFlags {
+  readonly into: string;
+  readonly revision: string;
+  readonly files?: string;
+}
+
+async function fetchBenchmarks(names: readonly string[], flags: FetchFlags, terminal: Terminal): Promise<void> {
+  for (const { name, source } of names.map(benchmarkByName)) {
+    if (!isHubName(source))
+      throw new UsageError('not-on-hub', `${name}: its files are not on the hub; they are: ${source}.`);
+    const into = join(flags.into, name);
+    const { commit, files } = await fetchFromHub({
+      type: 'dataset',
+      repo: source,
+      revision: flags.revision,
+      ...(flags.files === undefined ? {} : { wanted: new RegExp(flags.files) }),
+      into,
+      onFile: (file, bytes, kept) => terminal.err(`${name}: ${file}, ${bytes} bytes${kept ? ', was here' : ''}\n`),
+    });
+    terminal.out(`${into}: ${files.length} files of ${source} at ${commit}\n`);
+  }
+}
+
+interface ReportFlags {
+  readonly against?: string;
+  readonly published?: string;
+  readonly out?: string;
+}
+
+async function report(place: string, flags: ReportFlags, terminal: Terminal): Promise<void> {
+  const directory = new EvaluationDirectory(place);
+  const against = flags.against === undefined ? undefined : new EvaluationDirectory(flags.against);
+  const file = await writeEvaluationReport(directory, { against, published: flags.published, path: flags.out });
+  if (flags.published !== undefined) {
+    const rows = alignmentTable(await directory.readSummary(), flags.published);
+    terminal.err(`${alignmentText(flags.published, rows)}\n`);
+  }
+  terminal.out(`${file}\n`);
+}
+
+function list(format: Format, terminal: Terminal): void {
+  if (format === 'json') {
+    const rows = benchmarks.map(({ name, title, source, files, items, sampling, inputTokens, judge, prompts }) => ({
+      ...{ name, title, source, files, items, sampling, inputTokens, prompts },
+      judge: judge !== undefined,
+    }));
+    terminal.out(`${JSON.stringify(rows)}\n`);
+    return;
+  }
+  const head = ['', 'items', 'repeats', 'judge', 'source: files'];
+  const rows = benchmarks.map(({ name, items, sampling, judge, source, files }) => [
+    name,
+    String(items),
+    String(sampling.repeats),
+    judge === undefined ? '' : 'judge',
+    `${source}: ${files}`,
+  ]);
+  terminal.out(`${textTable([head, ...rows], [0, 4])}\n`);
+}
+
+export function register(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('eval')
+    .description('evaluate a model on published benchmarks, and say how sure the numbers are');
+  const format = ['--format <name>', formats.join(' | '), choice('--format', formats), 'human'] as const;
+  command
+    .command('run')
+    .description('ask, score and report; run it again to continue')
+    .argument('[benchmarks...]', 'names, see: golongrl eval list; all: every one that has data')
+    .option('--data <path>', 'folder of the benchmarks, or NAME=PATH; may be given several times', collect)
+    .option('--model <name>', 'the model, as its server names it')
+    .option('--url <url>', 'OpenAI-compatible endpoint', 'http://127.0.0.1:8000/v1')
+    .option('--engine <dir>', 'evaluate a checkpoint with the embedded engine instead (micro is the bundled one)')
+    .option('--api-key-env <name>', 'environment variable that holds the API key', 'OPENAI_API_KEY')
+    .option('--out <dir>', 'run directory (default evals/<model>)')
+    .option('--resume <dir>', 'continue a run with its settings')
+    .option('--rescore', 'score what was answered and ask the model nothing')
+    .option('--profile <name>', `${compatProfiles.join(' | ')} (default paper)`, choice('--profile', compatProfiles))
+    .option('--limit <n>', 'items of each subset at most', wholeNumber('--limit', 1))
+    .option('--repeats <n>', 'responses to each item', wholeNumber('--repeats', 1))
+    .option('--seed <n>', 'seed of sampling, shuffled choices and intervals', wholeNumber('--seed'))
+    .option('--temperature <t>', 'instead of the published one', decimal('--temperature'))
+    .option('--top-p <p>', 'instead of the published one', decimal('--top-p'))
+    .option('--max-tokens <n>', 'tokens of a response at most', wholeNumber('--max-tokens', 1))
+    .option('--input-tokens <n>', 'tokens of a prompt at most', wholeNumber('--input-tokens', 1))
+    .option('--tokenizer <dir>', 'folder with tokenizer.json, to count and cut tokens exactly')
+    .option(
+      '--overlong <rule>',
+      `prompts over the limit: ${overlongRules.join(' | ')}`,
+      choice('--overlong', overlongRules),
+    )
+    .option('--prompts <file>', 'JSON with other wordings of the prompts, by name')
+    .option('--concurrency <n>', 'requests at once at most; the pace adapts', wholeNumber('--concurrency', 1))
+    .option('--attempts <n>', 'tries of one request', wholeNumber('--attempts', 1))
+    .option('--timeout <ms>', 'milliseconds for one request', wholeNumber('--timeout', 1))
+    .option('--judge-model <name>', 'a judge; without one rules score alone')
+    .option('--judge-url <url>', 'endpoint of the judge (default: that of the model)')
+    .option('--judge-api-key-env <name>', 'environment variable that holds its key', 'OPENAI_API_KEY')
+    .option('--judge-votes <n>', 'judgments of each question, the majority decides', wholeNumber('--judge-votes', 1), 1)
+    .option('--judge-swap', 'ask in both orders of the answers; both must say yes')
+    .option(
+      '--judge-max-tokens <n>',
+      'tokens of a verdict at most (default 4096)',
+      wholeNumber('--judge-max-tokens', 1),
+    )
+    .option('--most-tokens <n>', 'stop asking after so many tokens', wholeNumber('--most-tokens', 1))
+    .option('--most-minutes <n>', 'stop asking after so many minutes', decimal('--most-minutes'))
+    .option('--most-cost <n>', 'stop asking after this cost', decimal('--most-cost'))
+    .option('--price-input <n>', 'price of a million prompt tokens', decimal('--price-input'), 0)
+    .option('--price-output <n>', 'price of a million completion tokens', decimal('--price-output'), 0)
+    .option('--dry-run', 'read the data and say what would be asked and cost')
+    .option(...format)
+    .addHelpText('after', runHelp)
+    .action((names: string[], flags: RunFlags) => run(names, flags, terminal));
+  command
+    .command('fetch')
+    .description(
+      'fetch the original files of benchmarks from the hub (HF_ENDPOINT, HF_TOKEN); run it again to continue',
+    )
+    .argument('<benchmarks...>', 'names, see: golongrl eval list')
+    .option('--into <dir>', 'a folder for each benchmark is made here', 'data')
+    .option('--revision <name>', 'branch, tag or commit', 'main')
+    .option('--files <pattern>', 'regular expression of the paths to fetch')
+    .action((names: string[], flags: FetchFlags) => fetchBenchmarks(names, flags, terminal));
+  command
+    .command('compare')
+    .description('is B better than A? paired by item, with intervals, flips and a correction for many benchmarks')
+    .argument('<a>', 'run directory')
+    .argument('<b>', 'run directory')
+    .option(...format)
+    .action((a: string, b: string, flags: { readonly format: Format }) => compare(a, b, flags.format, terminal));
+  command
+    .command('report')
+    .description('write report.html again')
+    .argument('<run>', 'run directory')
+    .option('--against <run>', 'an earlier run, to show what changed')
+    .option('--published <model>', 'put published figures beside ours, e.g. GoLongRL-30B-A3B')
+    .option('--out <file>', 'where the report goes (default report.html in the run)')
+    .action((place: string, flags: ReportFlags) => report(place, flags, terminal));
+  command
+    .command('list')
+    .description('the benchmarks, their original files and how they are scored')
+    .option(...format)
+    .action((flags: { readonly format: Format }) => list(flags.format, terminal));
+}

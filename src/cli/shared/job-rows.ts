@@ -1,0 +1,86 @@
+/**
+ * @file Runs the rows of a file as reward jobs, in this process or in a pool, and writes results in the order of the rows.
+ */
+import { type JobResult, type RewardJob, runJob } from '../../rewards/pool/job.ts';
+import { openRewardPool, type RewardPool } from '../../rewards/pool/pool.ts';
+import { chunks, openRows, readRows } from './rows.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface JobRun<T> {
+  readonly file: string;
+  readonly out: string | undefined;
+  /** Threads; 0 runs in this process, without a deadline. */
+  readonly workers: number;
+  /** Milliseconds a job. */
+  readonly deadline: number;
+  readonly terminal: Terminal;
+  /** One parsed JSON value to a row. Throws what is wrong with it. */
+  readonly read: (json: unknown) => T;
+  readonly job: (row: T) => RewardJob;
+  /** The output row of a result. */
+  readonly render: (result: JobResult, row: T) => unknown;
+  /** The output row of an input line that is no row. */
+  readonly renderBad: (reason: string) => unknown;
+}
+
+export interface JobTotals {
+  readonly rows: number;
+  readonly byStatus: Readonly<Record<'ok' | 'timeout' | 'error', number>>;
+  /** Per task key: rows with a verdict and the sum of their scores. */
+  readonly byTask: ReadonlyMap<string, { readonly rows: number; readonly sum: number }>;
+  readonly seconds: number;
+}
+
+const chunkSize = 512;
+
+/** Most bad rows that are reported one by one. */
+const mostReports = 20;
+
+export async function runJobRows<T>(run: JobRun<T>): Promise<JobTotals> {
+  const start = performance.now();
+  const { file, terminal } = run;
+  const byStatus = { ok: 0, timeout: 0, error: 0 };
+  const byTask = new Map<string, { rows: number; sum: number }>();
+  let reported = 0;
+  const report = (line: number, status: string, reason: string): void => {
+    if (reported++ < mostReports) terminal.err(`${file}:${line}: ${status}: ${reason}\n`);
+  };
+  const pool = run.workers === 0 ? undefined : openRewardPool({ workers: run.workers, deadline: run.deadline });
+  const writer = await openRows(run.out, terminal);
+  try {
+    for await (const chunk of chunks(readRows(file, run.read), chunkSize)) {
+      const good = chunk.flatMap((row) => ('value' in row ? [row.value] : []));
+      const results = await score(pool, good.map(run.job));
+      let next = 0;
+      for (const row of chunk) {
+        if ('error' in row) {
+          byStatus.error++;
+          report(row.line, 'not a row', row.error);
+          await writer.write(run.renderBad(row.error));
+          continue;
+        }
+        const result = results[next++];
+        if (result === undefined) continue;
+        byStatus[result.status]++;
+        if (result.status !== 'ok') report(row.line, result.status, result.reason);
+        else {
+          const sums = byTask.get(result.task) ?? { rows: 0, sum: 0 };
+          byTask.set(result.task, { rows: sums.rows + 1, sum: sums.sum + result.score });
+        }
+        await writer.write(run.render(result, row.value));
+      }
+    }
+    await writer.finish();
+  } catch (error) {
+    await writer.abandon();
+    throw error;
+  } finally {
+    await pool?.close();
+  }
+  if (reported > mostReports) terminal.err(`${file}: ${reported - mostReports} more rows without a verdict\n`);
+  const rows = byStatus.ok + byStatus.timeout + byStatus.error;
+  return { rows, byStatus, byTask, seconds: (performance.now() - start) / 1000 };
+}
+
+const score = async (pool: RewardPool | undefined, jobs: readonly RewardJob[]): Promise<JobResult[]> =>
+  pool === undefined ? jobs.map(runJob) : pool.score(jobs);

@@ -1,0 +1,48 @@
+/**
+ * @file Option parsers shared by commands: each either returns a value or throws a UsageError that names the flag.
+ */
+import { UsageError, unknownValue } from '../../errors.ts';
+import type { IfExists } from '../../runs/run-directory.ts';
+
+export const formats = ['human', 'json', 'quiet'] as const;
+export type Format = (typeof formats)[number];
+
+/** A parser for a value out of a fixed set. */
+export const choice =
+  <T extends string>(flag: string, allowed: readonly T[]) =>
+  (text: string): T => {
+    const found = allowed.find((value) => value === text);
+    if (found === undefined) throw unknownValue(flag, text, allowed);
+    return found;
+  };
+
+/** A parser for a whole number of at least `least`. */
+export const wholeNumber =
+  (flag: string, least = 0) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value) || value < least || text.trim() === '') {
+      throw new UsageError('not-a-number', `${flag}: got "${text}", expected a whole number of at least ${least}.`);
+    }
+    return value;
+  };
+
+export interface DirectoryFlags {
+  readonly resume?: boolean | string;
+  readonly overwrite?: boolean;
+}
+
+/** What a command that fills a directory takes beside its own flags. */
+export interface OutputFlags extends DirectoryFlags {
+  readonly dryRun?: boolean;
+  readonly format: Format;
+}
+
+/** The rule for an existing run directory that the flags state; undefined when they state none. */
+export function ifExistsRule({ resume, overwrite }: DirectoryFlags): IfExists | undefined {
+  if (resume !== undefined && overwrite) {
+    throw new UsageError('flags-conflict', '--resume and --overwrite contradict each other.', 'Give one of them.');
+  }
+  if (resume !== undefined) return 'resume';
+  return overwrite ? 'overwrite' : undefined;
+}

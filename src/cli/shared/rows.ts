@@ -1,0 +1,113 @@
+/**
+ * @file JSON Lines in and out of a command: rows stream through, bad rows are reported with file and line and stop nothing.
+ */
+
+import { once } from 'node:events';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { GolongrlError, InputError } from '../../errors.ts';
+import { fileError } from '../../storage/files.ts';
+import type { Terminal } from './terminal.ts';
+
+/** One line of the input: its value, or why it has none. */
+export type Row<T> = { readonly line: number; readonly value: T } | { readonly line: number; readonly error: string };
+
+/**
+ * The rows of a file, in order; blank lines are skipped. `read` turns parsed JSON into a row and throws what is wrong with it.
+ *
+ * @throws InputError when the file cannot be read.
+ */
+export async function* readRows<T>(file: string, read: (json: unknown) => T): AsyncGenerator<Row<T>> {
+  const info = await stat(file).catch((error: unknown) => {
+    throw fileError(error, file, 'read');
+  });
+  if (!info.isFile()) throw new InputError('not-a-file', `Cannot read ${file}: it is not a file.`);
+  const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
+  let line = 0;
+  for await (const text of lines) {
+    line++;
+    if (text.trim() === '') continue;
+    let row: Row<T>;
+    try {
+      row = { line, value: read(JSON.parse(text)) };
+    } catch (error) {
+      row = { line, error: error instanceof Error ? error.message : String(error) };
+    }
+    yield row;
+  }
+}
+
+/**
+ * Exit code of a command that wrote a row for each row, some of them without a result. Neither 0, so that a script notices, nor
+ * 1, after which there is no output: here the output is complete and says of each row what it is.
+ */
+export const badRowsExitCode = 3;
+
+/** Some rows of a file have no result. Thrown once everything is written and reported. */
+export class BadRows extends GolongrlError {
+  constructor(bad: number, rows: number) {
+    super('bad-rows', `${bad} of ${rows} rows have no result; the output holds a row for each.`);
+  }
+}
+
+/** For `--help` of the commands that read rows. */
+export const exitCodeHelp = `
+Exit code: 0 every row has a result; ${badRowsExitCode} all rows are written, but some have none (reported with file and line);
+1 failure, nothing is written; 2 wrong usage.`;
+
+/** Where result rows go: a file that appears when complete, or stdout. */
+export interface RowWriter {
+  write(row: unknown): Promise<void>;
+  /** Publishes the file. */
+  finish(): Promise<void>;
+  /** Removes what was written so far. */
+  abandon(): Promise<void>;
+}
+
+/** @throws ResourceError when the file cannot be written. */
+export async function openRows(out: string | undefined, terminal: Terminal): Promise<RowWriter> {
+  if (out === undefined) {
+    const nothing = async (): Promise<void> => undefined;
+    return { write: async (row) => terminal.out(`${JSON.stringify(row)}\n`), finish: nothing, abandon: nothing };
+  }
+  const partial = `${out}.partial`;
+  await mkdir(path.dirname(path.resolve(out)), { recursive: true });
+  const stream = createWriteStream(partial);
+  let failure: unknown;
+  stream.on('error', (error) => {
+    failure = error;
+  });
+  const check = (): void => {
+    if (failure !== undefined) throw fileError(failure, out, 'write');
+  };
+  return {
+    write: async (row) => {
+      check();
+      if (!stream.write(`${JSON.stringify(row)}\n`)) await Promise.race([once(stream, 'drain'), once(stream, 'error')]);
+      check();
+    },
+    finish: async () => {
+      await new Promise<void>((resolve) => stream.end(() => resolve()));
+      check();
+      await rename(partial, out);
+    },
+    abandon: async () => {
+      stream.destroy();
+      await rm(partial, { force: true });
+    },
+  };
+}
+
+/** Consecutive rows in chunks of at most `size`. */
+export async function* chunks<T>(rows: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
+  let chunk: T[] = [];
+  for await (const row of rows) {
+    chunk.push(row);
+    if (chunk.length < size) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}

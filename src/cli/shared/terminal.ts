@@ -1,0 +1,51 @@
+/**
+ * @file Where a command writes: its result to stdout, everything else to stderr. Commands get a Terminal rather than
+ * `process`, so a test sees exactly what a person would see.
+ */
+import { isCancel, select } from '@clack/prompts';
+import colors from 'picocolors';
+import type { IfExists } from '../../runs/run-directory.ts';
+
+export interface Terminal {
+  /** The result; nothing else. */
+  readonly out: (text: string) => void;
+  /** Progress, notices, errors. */
+  readonly err: (text: string) => void;
+  /** Columns when stderr is a terminal that can redraw a line; undefined otherwise. */
+  readonly columns: number | undefined;
+  /** Absent where nobody can answer. */
+  readonly askIfExists?: (path: string) => Promise<IfExists>;
+}
+
+/** Colours where a line can be redrawn and NO_COLOR does not forbid them: a log file or a CI's log stays plain text. */
+export const terminalColors = (terminal: Terminal) =>
+  colors.createColors(terminal.columns !== undefined && colors.isColorSupported);
+
+async function askIfExists(path: string): Promise<IfExists> {
+  const answer = await select({
+    message: `${path} already holds a run. What now?`,
+    options: [
+      { value: 'resume' as const, label: 'Resume it' },
+      { value: 'overwrite' as const, label: 'Start anew and overwrite it' },
+      { value: 'fail' as const, label: 'Leave it alone and stop' },
+    ],
+    output: process.stderr,
+  });
+  return isCancel(answer) ? 'fail' : answer;
+}
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
+  // A reader that has seen enough, as `head`, closes the pipe: that is no failure of the command.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  const redraws = process.stderr.isTTY === true && process.env.TERM !== 'dumb' && process.env.CI === undefined;
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    columns: redraws ? process.stderr.columns || 80 : undefined,
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { askIfExists } : {}),
+  };
+}

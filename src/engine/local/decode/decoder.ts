@@ -1,0 +1,235 @@
+/**
+ * @file Sampling. Rollouts step together, one token a step; a group's rollouts share the prompt's keys and values, which
+ * are computed once. A rollout that ends makes room for the next, so that a large request keeps its rows busy to the end.
+ *
+ * Each rollout draws from its own random stream, so its tokens do not depend on what else is in the batch (but for exact
+ * ties: other batch shapes round differently in the last bit).
+ */
+import { EngineError } from '../../../errors.ts';
+import { random } from '../../../random.ts';
+import type { Completion, SampleEvent, SampleRequest } from '../../engine.ts';
+import { buildDecode } from '../graph/decode-graph.ts';
+import { Program } from '../graph/graph.ts';
+import { type RopeTables, ropeTables } from '../graph/rope-tables.ts';
+import { machineMemory } from '../machine-memory.ts';
+import type { ModelConfig } from '../weights/model-config.ts';
+import type { Parameters } from '../weights/parameters.ts';
+import { DecodeBatch, type PromptGroup, type Stream } from './decode-batch.ts';
+import { Prefill } from './prefill.ts';
+import { checkRequest, throwIfAborted } from './sample-request.ts';
+import { chooseToken } from './sampler.ts';
+import { type DecodeText, StopText } from './stop-text.ts';
+
+export interface DecoderLimits {
+  /** Most rollouts that step together. */
+  readonly rows: number;
+  /** Most prompt tokens (padded) in a prefill. */
+  readonly prefillTokens: number;
+  /** Most bytes of the prompts' keys and values in a decode batch (a single prompt may exceed it). */
+  readonly cacheBytes: number;
+  /** Most bytes of the rollouts' own keys and values, were each as long as it may be: fewer rows step together then. */
+  readonly ownBytes: number;
+}
+
+export const defaultDecoderLimits: DecoderLimits = {
+  rows: 256,
+  prefillTokens: 2048,
+  cacheBytes: 256e6,
+  ownBytes: machineMemory() / 4,
+};
+
+/** While more of the rows than this are busy, a small prefill waits until there is room for a larger one. */
+const busyShare = 0.75;
+
+/** A request in progress. */
+interface Run {
+  readonly request: SampleRequest;
+  readonly batch: DecodeBatch;
+  /** Groups to come, longest prompts first: like lengths meet, and the largest cache is the first. */
+  readonly queue: (PromptGroup & { readonly prompt: number })[];
+  /** Most rollouts that step together, with this length. */
+  readonly rows: number;
+  readonly stopTokens: ReadonlySet<number>;
+  readonly stopText: StopText | undefined;
+  readonly completions: Completion[][];
+  readonly prefill: { tokens: number; readonly total: number };
+}
+
+export class Decoder {
+  private readonly config: ModelConfig;
+  private readonly parameters: Parameters;
+  private readonly threads: number;
+  private readonly limits: DecoderLimits;
+  private readonly tables: RopeTables;
+  private readonly prefill: Prefill;
+  private readonly decodeText: DecodeText | undefined;
+  /** By whether the temperature is other than 0 and 1. */
+  private readonly programs = new Map<boolean, Program>();
+
+  constructor(options: {
+    config: ModelConfig;
+    parameters: Parameters;
+    threads: number;
+    limits?: DecoderLimits;
+    /** Needed for stop strings. */
+    decodeText?: DecodeText;
+  }) {
+    this.config = options.config;
+    this.parameters = options.parameters;
+    this.threads = options.threads;
+    this.limits = options.limits ?? defaultDecoderLimits;
+    this.decodeText = options.decodeText;
+    this.tables = ropeTables(options.config);
+    this.prefill = new Prefill({ ...options, tokens: this.limits.prefillTokens });
+  }
+
+  /** @throws EngineError for a request that cannot be met, or when the signal aborts. */
+  async sample(request: SampleRequest): Promise<Completion[][]> {
+    checkRequest(request, this.config);
+    const run = this.start(request);
+    while (run.queue.length > 0 || !run.batch.empty) {
+      throwIfAborted(request);
+      await this.admit(run);
+      await this.step(run);
+    }
+    return run.completions;
+  }
+
+  async release(): Promise<void> {
+    await this.prefill.release();
+    for (const program of this.programs.values()) await program.release();
+    this.programs.clear();
+  }
+
+  private start(request: SampleRequest): Run {
+    const { prompts, stopStrings = [] } = request;
+    const streams = (prompt: number): Stream[] =>
+      Array.from({ length: request.rolloutsPerPrompt }, (_, rollout) => {
+        const draw = random(request.seeds[prompt] as number, 'sample', rollout);
+        return { prompt, rollout, draw, tokens: [], logprobs: [] };
+      });
+    if (stopStrings.length > 0 && !this.decodeText)
+      throw new EngineError('request-invalid', 'sample: stopStrings: this engine has no tokenizer.');
+    const { layers, kvHeads, headDim } = this.config;
+    const longest = 4 * 2 * layers * kvHeads * headDim * request.maxTokens;
+    return {
+      request,
+      rows: Math.max(1, Math.min(this.limits.rows, Math.floor(this.limits.ownBytes / longest))),
+      batch: new DecodeBatch(this.config, request),
+      queue: prompts
+        .map((tokens, prompt) => ({ prompt, tokens, waiting: streams(prompt) }))
+        .sort((a, b) => b.tokens.length - a.tokens.length || a.prompt - b.prompt),
+      stopTokens: new Set(request.stopTokens),
+      stopText: this.decodeText && stopStrings.length > 0 ? new StopText(stopStrings, this.decodeText) : undefined,
+      completions: prompts.map(() => []),
+      prefill: { tokens: 0, total: prompts.reduce((sum, { length }) => sum + length - 1, 0) },
+    };
+  }
+
+  /** Starts rollouts where there is room: first of prompts that are there, then of those to come. */
+  private async admit(run: Run): Promise<void> {
+    const { request, batch, queue, prefill, rows } = run;
+    batch.fill(rows);
+    const groups = queue.splice(0, this.admissible(run));
+    if (groups.length === 0) return;
+    const first = batch.admit(groups);
+    await this.prefill.run(
+      groups.map(({ tokens }) => tokens.subarray(0, -1)),
+      {
+        write: ({ prompt, ...at }, values) => batch.prompts.write({ ...at, slot: first + prompt }, values),
+        onPart: (tokens) => {
+          prefill.tokens += tokens;
+          request.onEvent?.({ type: 'prefill-progress', ...prefill });
+          throwIfAborted(request);
+        },
+        signal: request.signal,
+      },
+    );
+    batch.fill(rows);
+  }
+
+  /** How many groups of the queue to admit now. */
+  private admissible({ batch, queue, request, rows }: Run): number {
+    const { cacheBytes, prefillTokens } = this.limits;
+    const { layers, kvHeads, headDim } = this.config;
+    const cacheTokens = cacheBytes / (2 * 4 * layers * kvHeads * headDim);
+    let { length } = batch.prompts;
+    let slots = batch.prompts.lengths.length;
+    let free = rows - batch.size;
+    let tokens = 0;
+    let count = 0;
+    for (const group of queue) {
+      length = Math.max(length, group.tokens.length);
+      const fits = ++slots * length <= cacheTokens || slots === 1;
+      if (free <= 0 || !fits) break;
+      free -= request.rolloutsPerPrompt;
+      tokens += group.tokens.length;
+      count++;
+    }
+    return batch.size > busyShare * rows && tokens < prefillTokens ? 0 : count;
+  }
+
+  private async step(run: Run): Promise<void> {
+    const { batch, request } = run;
+    const { temperature } = request;
+    const program = await this.program(temperature !== 0 && temperature !== 1);
+    const { sizes, feeds } = batch.next();
+    const result = await program.run(sizes, {
+      ...this.parameters.views,
+      ...this.tables,
+      ...feeds,
+      inverseTemperature: Float32Array.of(1 / temperature),
+    });
+    this.draw(batch.streams, result, request);
+    await this.end(run);
+    batch.advance(result.cache as Float32Array);
+  }
+
+  /** A token for each rollout. */
+  private draw(streams: readonly Stream[], result: Record<string, Float32Array>, request: SampleRequest): void {
+    const { vocabSize } = this.config;
+    const { temperature, topP = 1, topK, minP } = request;
+    const tempered = result.probabilities as Float32Array;
+    const raw = result.rawProbabilities ?? tempered;
+    for (const [b, { draw, tokens, logprobs }] of streams.entries()) {
+      const p = tempered.subarray(b * vocabSize, (b + 1) * vocabSize);
+      const token = chooseToken(p, draw.next(), { temperature, topP, topK, minP });
+      tokens.push(token);
+      logprobs.push(Math.log(Math.max(raw[b * vocabSize + token] as number, 1e-38)));
+    }
+    request.onEvent?.(tokensDrawn(streams));
+  }
+
+  /** Marks the rollouts that have ended and keeps their completions. */
+  private async end({ batch, request, stopTokens, stopText, completions }: Run): Promise<void> {
+    const stopped = new Set(await stopText?.ended(batch.streams));
+    for (const stream of batch.streams) {
+      const { prompt, rollout, tokens, logprobs } = stream;
+      if (stopTokens.has(tokens.at(-1) as number) || stopped.has(stream)) stream.ended = 'stop';
+      else if (tokens.length >= request.maxTokens) stream.ended = 'length';
+      else continue;
+      const completion: Completion = {
+        tokens: Int32Array.from(tokens),
+        logprobs: Float32Array.from(logprobs),
+        stopReason: stream.ended,
+      };
+      (completions[prompt] as Completion[])[rollout] = completion;
+      request.onEvent?.({ type: 'rollout-end', prompt, rollout, completion });
+    }
+  }
+
+  private async program(tempered: boolean): Promise<Program> {
+    const known = this.programs.get(tempered);
+    const program = known ?? (await Program.compile(buildDecode(this.config, { tempered }), this.threads));
+    this.programs.set(tempered, program);
+    return program;
+  }
+}
+
+const tokensDrawn = (streams: readonly Stream[]): SampleEvent => ({
+  type: 'tokens-drawn',
+  prompts: Int32Array.from(streams, ({ prompt }) => prompt),
+  rollouts: Int32Array.from(streams, ({ rollout }) => rollout),
+  tokens: Int32Array.from(streams, ({ tokens }) => tokens.at(-1) as number),
+  logprobs: Float32Array.from(streams, ({ logprobs }) => logprobs.at(-1) as number),
+});

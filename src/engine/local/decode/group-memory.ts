@@ -1,0 +1,24 @@
+/** @file What a group takes in memory while its gradient is computed: one graph of the whole model, or the layered pass. */
+import { layeredBytes } from '../train/layered/memory.ts';
+import { activationBudget, activationBytes } from '../train/units.ts';
+import type { ModelConfig } from '../weights/model-config.ts';
+
+/** Tokens of the prompt, rollouts, tokens of each. */
+export interface GroupSize {
+  readonly prompt: number;
+  readonly rollouts: number;
+  readonly response: number;
+}
+
+/** Bytes beside weights, gradients and moments; rough, and rather too many. */
+export function groupBytes(
+  widths: Pick<ModelConfig, 'layers' | 'hiddenSize' | 'intermediateSize' | 'heads' | 'kvHeads' | 'headDim'>,
+  { prompt, rollouts, response }: GroupSize,
+): number {
+  const rows = prompt + rollouts * response;
+  const scores = widths.heads * (rollouts * response * (prompt + response) + prompt * prompt);
+  const { bytesPerToken, bytesPerScore } = activationBytes(widths);
+  const whole = rows * bytesPerToken + scores * bytesPerScore;
+  // Small groups are packed together until they fill the budget.
+  return whole <= activationBudget ? activationBudget : layeredBytes(rows, widths);
+}

@@ -1,0 +1,101 @@
+/**
+ * @file The language-model head with the policy-gradient loss, forward and backward, on the rows that predict a token.
+ *
+ * For target y of a row: logit gradient = dlogp (onehot(y) - p), p = softmax(h E^T), so with s = p E
+ *   dh = dlogp (E_y - s),  dE = scatter(y, dlogp h) - p^T (dlogp h),  entropy = logsumexp - h . s,
+ * and the [rows, vocab] matrix is passed over only by the softmax and three products. The scatter is left to the caller.
+ *
+ * dlogp = scale clip(ratio, floor, ceiling) if low <= ratio <= high, else 0, with ratio = exp(logp - old): every loss in
+ * losses.ts has this form, so one forward pass is enough (losses.ts derives the five numbers of each token). A KL term adds
+ * klConstant + klLinear d + klExponential exp(d), d = reference - logp; without one these are zero.
+ */
+
+import type { ModelConfig } from '../weights/model-config.ts';
+import { Graph, type Value } from './graph.ts';
+import { rmsNorm } from './ops.ts';
+
+/** Per-row inputs of the loss, each [Nh, 1]. */
+export const gateInputs = [
+  'old',
+  'scale',
+  'low',
+  'high',
+  'floor',
+  'ceiling',
+  'reference',
+  'klConstant',
+  'klLinear',
+  'klExponential',
+] as const;
+
+/** Ratios are kept finite: exp(30) is 1e13, far outside every bound. */
+const largestLogRatio = 30;
+
+function logpGradient(graph: Graph, logp: Value): Value {
+  const gate = Object.fromEntries(gateInputs.map((name) => [name, graph.input(name, ['Nh', 1])])) as Record<
+    (typeof gateInputs)[number],
+    Value
+  >;
+  const bound = graph.float(largestLogRatio);
+  const cut = (difference: Value): Value => graph.op('Clip', [difference, graph.op('Neg', [bound]), bound]);
+  const ratio = graph.op('Exp', [cut(graph.sub(logp, gate.old))]);
+  const clipped = graph.op('Min', [graph.op('Max', [ratio, gate.floor]), gate.ceiling]);
+  const open = graph.op('And', [
+    graph.op('GreaterOrEqual', [ratio, gate.low]),
+    graph.op('LessOrEqual', [ratio, gate.high]),
+  ]);
+  const policy = graph.op('Where', [open, graph.mul(gate.scale, clipped), graph.float(0)]);
+  const toReference = cut(graph.sub(gate.reference, logp));
+  const linear = graph.add(gate.klConstant, graph.mul(gate.klLinear, toReference));
+  return graph.add(policy, graph.add(linear, graph.mul(gate.klExponential, graph.op('Exp', [toReference]))));
+}
+
+/** The head over h [Nh, d]; `embedding` [V, d] is the output projection. */
+export function head(graph: Graph, config: ModelConfig, h: Value, weights: { norm: Value; embedding: Value }) {
+  const { hiddenSize: width, normEpsilon: epsilon } = config;
+  const target = graph.input('target', ['Nh', 1], 'int32');
+  const norm = rmsNorm(graph, h, weights.norm, { epsilon, width });
+  const logits = graph.matmul(norm.y, weights.embedding, { transB: true });
+  const p = graph.op('Softmax', [logits], { axis: -1 });
+  // A probability below 1e-38 reads as 1e-38: its logarithm stays finite, its gradient uses p itself.
+  const targetP = graph.op('Max', [graph.op('GatherElements', [p, target], { axis: 1 }), graph.float(1e-38)]);
+  const logp = graph.op('Log', [targetP]);
+  const expected = graph.matmul(p, weights.embedding);
+  const logSumExp = graph.sub(graph.op('GatherElements', [logits, target], { axis: 1 }), logp);
+  const entropy = graph.sub(logSumExp, graph.reduceSum(graph.mul(norm.y, expected), -1));
+  return {
+    logits,
+    logp,
+    entropy,
+    backward(): { dh: Value; dNorm: Value; dEmbedding: Value; targetRows: Value } {
+      const dlogp = logpGradient(graph, logp);
+      const targetEmbedding = graph.gather(weights.embedding, graph.reshape(target, [-1]));
+      const targetRows = graph.mul(norm.y, dlogp);
+      const { dx, dWeight } = norm.backward(graph.mul(graph.sub(targetEmbedding, expected), dlogp));
+      const negated = graph.matmul(p, targetRows, { transA: true, alpha: -1 });
+      return { dh: dx, dNorm: dWeight, dEmbedding: negated, targetRows };
+    },
+  };
+}
+
+/** A graph of the head alone: h -> logp, entropy, and with the gate inputs dh, `gradient.*` and targetRows. */
+export function buildHead(config: ModelConfig, { backward = true }: { backward?: boolean } = {}): Graph {
+  const graph = new Graph();
+  const h = graph.input('h', ['Nh', config.hiddenSize]);
+  const weights = {
+    norm: graph.input('finalNorm', [config.hiddenSize]),
+    embedding: graph.input(config.tied ? 'embedding' : 'head', [config.vocabSize, config.hiddenSize]),
+  };
+  const result = head(graph, config, h, weights);
+  graph.output(result.logp, 'logp');
+  graph.output(result.entropy, 'entropy');
+  if (!backward) return graph;
+  const { dh, dNorm, dEmbedding, targetRows } = result.backward();
+  graph.output(dh, 'dh');
+  // An adapter leaves the head as it is.
+  if (config.lora) return graph;
+  graph.output(dNorm, 'gradient.finalNorm');
+  graph.output(dEmbedding, `gradient.${config.tied ? 'embedding' : 'head'}`);
+  graph.output(targetRows, 'targetRows');
+  return graph;
+}

@@ -1,0 +1,94 @@
+/**
+ * @file Whole-model graphs. Training in one graph keeps every activation inside the runtime: nothing is recomputed and
+ * nothing is copied out but gradients. Prefill returns the keys and values of all layers for the decoder.
+ */
+
+import { isAdapterTensor } from '../weights/lora.ts';
+import type { ModelConfig } from '../weights/model-config.ts';
+import type { BatchShape } from './attention.ts';
+import { block, layerInputs } from './block.ts';
+import { Graph, type Value } from './graph.ts';
+import { head } from './head.ts';
+
+/** Name of the output projection among the parameters. */
+export const projectionKey = (config: ModelConfig): 'embedding' | 'head' => (config.tied ? 'embedding' : 'head');
+
+/** Forward pass of a packed batch up to the head. */
+function forward(graph: Graph, config: ModelConfig, shape: BatchShape) {
+  const { hiddenSize: d, vocabSize, layers } = config;
+  const embedding = graph.input('embedding', [vocabSize, d]);
+  const unembedding = config.tied ? embedding : graph.input('head', [vocabSize, d]);
+  const norm = graph.input('finalNorm', [d]);
+  let x = graph.gather(embedding, graph.input('tokens', ['N'], 'int32'));
+  const stack = Array.from({ length: layers }, (_, layer) => {
+    const built = block(graph, config, x, layerInputs(graph, config, `layer${layer}`), {
+      ...shape,
+      promptOutput: layer < layers - 1,
+    });
+    x = built.y;
+    return built;
+  });
+  const h = graph.gather(x, graph.input('headRows', ['Nh'], 'int32'));
+  const top = head(graph, config, h, { norm, embedding: unembedding });
+  graph.output(top.logp, 'logp');
+  return { stack, top };
+}
+
+/** Forward pass of a packed batch. Inputs as for training, without those of the loss. Output: `logp`. */
+export function buildScoring(config: ModelConfig, shape: BatchShape): Graph {
+  const graph = new Graph();
+  forward(graph, config, shape);
+  return graph;
+}
+
+/**
+ * Forward, loss and backward of a packed batch. Inputs: parameters by key, `tokens`, the index inputs of attention.ts,
+ * `headRows` (which of the M output rows predict a token), `headRowOf` (its inverse, -1 for none), and those of head.ts.
+ * Outputs: `logp`, `entropy`, `targetRows` [Nh, d], `dx` [N, d] (gradient of the token embeddings), `gradient.<key>`. With
+ * an adapter the only gradients are its own; what only the others need is pruned away.
+ */
+export function buildTraining(config: ModelConfig, shape: BatchShape): Graph {
+  const graph = new Graph();
+  const { hiddenSize: d, layers } = config;
+  const { stack, top } = forward(graph, config, shape);
+  const outputRows = shape.kind === 'shared' ? 'Nt' : 'N';
+  graph.output(top.entropy, 'entropy');
+  const { dh, dNorm, dEmbedding, targetRows } = top.backward();
+  const full = config.lora === undefined;
+  if (full) {
+    graph.output(targetRows, 'targetRows');
+    graph.output(dNorm, 'gradient.finalNorm');
+    graph.output(dEmbedding, `gradient.${projectionKey(config)}`);
+  }
+  const padded = graph.concat([dh, graph.float(0, [1, d])], 0);
+  let dy: Value = graph.gather(padded, graph.input('headRowOf', [outputRows], 'int32'));
+  for (let layer = layers - 1; layer >= 0; layer--) {
+    const { dx, gradients } = (stack[layer] as (typeof stack)[number]).backward(dy);
+    for (const [tensor, gradient] of Object.entries(gradients)) {
+      if (full || isAdapterTensor(tensor)) graph.output(gradient, `gradient.layer${layer}.${tensor}`);
+    }
+    dy = dx;
+  }
+  if (full) graph.output(dy, 'dx');
+  return graph;
+}
+
+/**
+ * Forward pass of prompts (kind `dense`). Outputs `keys<l>` and `values<l>` [KV, NG, P, hd] of every layer, all that the
+ * decoder needs: the last layer's queries and feed-forward are pruned away.
+ */
+export function buildPrefill(config: ModelConfig, chunks: number): Graph {
+  const graph = new Graph();
+  let x = graph.gather(
+    graph.input('embedding', [config.vocabSize, config.hiddenSize]),
+    graph.input('tokens', ['N'], 'int32'),
+  );
+  for (let layer = 0; layer < config.layers; layer++) {
+    const weights = layerInputs(graph, config, `layer${layer}`);
+    const built = block(graph, config, x, weights, { kind: 'dense', chunks, promptOutput: true });
+    graph.output(built.promptKeys, `keys${layer}`);
+    graph.output(built.promptValues, `values${layer}`);
+    x = built.y;
+  }
+  return graph;
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { huggingFaceConfig, parseModelConfig } from '../weights/model-config.ts';
+import { ropePeriods } from './rope-scaling.ts';
+import { ropeTables } from './rope-tables.ts';
+
+interface Golden {
+  readonly positions: number[];
+  readonly cases: Record<
+    string,
+    {
+      config: Record<string, unknown>;
+      inverseFrequencies: number[];
+      attentionFactor: number;
+      cos: number[][];
+      sin: number[][];
+    }
+  >;
+}
+
+/** Numbers of transformers (bench/parity/reference.py golden). */
+const golden: Golden = JSON.parse(
+  readFileSync(new URL('../../../../test/golden/engine/rope.json', import.meta.url), 'utf8'),
+);
+
+for (const [name, { config: json, inverseFrequencies, attentionFactor, cos, sin }] of Object.entries(golden.cases)) {
+  const config = parseModelConfig({ ...json, model_type: 'llama' }, 'config.json');
+
+  test(`frequencies and tables are those of transformers: ${name}`, () => {
+    const { ropeTheta: theta, ropeScaling: scaling, headDim } = config;
+    const { periods, magnitude } = ropePeriods({ headDim, theta, scaling });
+    for (const [i, frequency] of inverseFrequencies.entries())
+      expect(1 / (periods[i] as number) / frequency).toBeCloseTo(1, 5);
+    expect(magnitude).toBeCloseTo(attentionFactor, 7);
+    const tables = ropeTables(config);
+    for (const [row, position] of golden.positions.entries()) {
+      // transformers takes the angle in fp32: at position p it is off by up to p times the rounding of fp32.
+      const bound = 1e-6 + 2 * position * 2 ** -24;
+      for (let i = 0; i < 32; i++) {
+        const at = position * 32 + i;
+        expect(Math.abs((tables.cos[at] as number) - (cos[row]?.[i] as number))).toBeLessThanOrEqual(bound);
+        expect(Math.abs((tables.sin[at] as number) - (sin[row]?.[i] as number))).toBeLessThanOrEqual(bound);
+      }
+    }
+  });
+
+  test(`what is written to config.json reads as the same frequencies: ${name}`, () => {
+    expect(parseModelConfig(huggingFaceConfig(config), 'config.json')).toEqual(config);
+  });
+}
+
+test.each([
+  [{ rope_type: 'dynamic', factor: 2 }, 'rope_scaling.rope_type: got "dynamic"'],
+  [{ rope_type: 'longrope', factor: 2 }, 'rope_scaling.rope_type: got "longrope"'],
+  [{ rope_type: 'linear' }, 'rope_scaling.factor: got null, expected a positive number'],
+  [{ rope_type: 'llama3', factor: 8 }, 'rope_scaling.low_freq_factor: got null'],
+])('scaling that is not computed, or lacks its numbers, is refused: %j', (scaling, message) => {
+  const json = { ...golden.cases.default?.config, model_type: 'llama', rope_scaling: scaling };
+  expect(() => parseModelConfig(json, 'config.json')).toThrow(message);
+});

@@ -1,0 +1,123 @@
+/**
+ * @file Attention of a whole sequence with tails, block by block: memory for scores is that of one block, whatever the
+ * length. Forward joins the blocks of a query by their log-sum-exp; backward adds up.
+ */
+import type { ModelConfig } from '../../weights/model-config.ts';
+import type { Span } from '../segment-index.ts';
+import type { AttentionPlan } from './attention-plan.ts';
+import { gather, longest, makePerHead, mergeAttention, type PerHead, scatterAdd } from './per-head.ts';
+import type { LayeredPrograms } from './programs.ts';
+
+/** Masked scores: their exponential is 0. */
+const masked = -1e9;
+
+export interface Heads {
+  /** [H, N, hd] */
+  readonly q: PerHead;
+  /** [KV, N, hd] */
+  readonly k: PerHead;
+  readonly v: PerHead;
+}
+
+export interface Attended {
+  /** [H, N, hd] */
+  readonly o: PerHead;
+  /** [H, N, 1]: log of the sum of the exponentials of each query's scores. */
+  readonly lse: PerHead;
+}
+
+export const queryRows = (config: ModelConfig, rows: number, width = config.headDim): PerHead =>
+  makePerHead({ kvHeads: config.kvHeads, group: config.heads / config.kvHeads, rows, width });
+export const keyRows = (config: ModelConfig, rows: number): PerHead =>
+  makePerHead({ kvHeads: config.kvHeads, group: 1, rows, width: config.headDim });
+
+const sizesOf = (queries: readonly Span[], keys: readonly Span[]) => ({
+  B: queries.length,
+  S: longest(queries),
+  A: longest(keys),
+});
+
+const masks = new Map<number, { mask: Float32Array; maskT: Float32Array }>();
+
+/** 0 where query i of S may look at key j; [S, S] and its transpose. The last few sizes are kept. */
+function causalMasks(size: number): { mask: Float32Array; maskT: Float32Array } {
+  const known = masks.get(size);
+  if (known) return known;
+  const [mask, maskT] = [new Float32Array(size * size), new Float32Array(size * size)];
+  for (let i = 0; i < size; i++) {
+    mask.fill(masked, i * size + i + 1, (i + 1) * size);
+    maskT.fill(masked, i * size, i * size + i);
+  }
+  if (masks.size >= 32) masks.delete(masks.keys().next().value as number);
+  masks.set(size, { mask, maskT });
+  return { mask, maskT };
+}
+
+export async function attentionForward(
+  config: ModelConfig,
+  programs: LayeredPrograms,
+  plan: AttentionPlan,
+  { q, k, v }: Heads,
+): Promise<Attended> {
+  const total = { o: queryRows(config, q.rows), lse: queryRows(config, q.rows, 1) };
+  total.lse.data.fill(Number.NEGATIVE_INFINITY);
+  const merge = (queries: readonly Span[], { o, lse }: Record<string, Float32Array>) =>
+    mergeAttention(total, queries, { o: o as Float32Array, lse: lse as Float32Array });
+  for (const spans of plan.masked) {
+    const { mask } = causalMasks(longest(spans));
+    const feeds = { q: gather(q, spans), k: gather(k, spans), v: gather(v, spans), mask };
+    merge(spans, await programs.run('attention-masked', sizesOf(spans, spans), feeds));
+  }
+  for (const { keys, queries } of plan.full) {
+    const shared = { k: gather(k, keys), v: gather(v, keys) };
+    for (const spans of queries) {
+      const feeds = { ...shared, q: gather(q, spans) };
+      merge(spans, await programs.run('attention', sizesOf(spans, keys), feeds));
+    }
+  }
+  return total;
+}
+
+export interface AttentionGradients {
+  readonly dq: PerHead;
+  readonly dk: PerHead;
+  readonly dv: PerHead;
+}
+
+/** Adds the gradients to `into`. `delta` [H, N, 1] is the sum of dO o over each head. */
+export async function attentionBackward(
+  config: ModelConfig,
+  programs: LayeredPrograms,
+  plan: AttentionPlan,
+  { q, k, v, lse, dO, delta, into }: Heads & { lse: PerHead; dO: PerHead; delta: PerHead; into: AttentionGradients },
+): Promise<void> {
+  const queryFeeds = (spans: readonly Span[]) => ({
+    q: gather(q, spans),
+    dO: gather(dO, spans),
+    lse: gather(lse, spans),
+    delta: gather(delta, spans),
+  });
+  for (const spans of plan.masked) {
+    const { maskT } = causalMasks(longest(spans));
+    const feeds = { ...queryFeeds(spans), k: gather(k, spans), v: gather(v, spans), maskT };
+    const result = await programs.run('attention-masked-backward', sizesOf(spans, spans), feeds);
+    scatterAdd(into.dq, spans, result.dq as Float32Array);
+    scatterAdd(into.dk, spans, result.dk as Float32Array);
+    scatterAdd(into.dv, spans, result.dv as Float32Array);
+  }
+  for (const { keys, queries } of plan.full) {
+    const shared = { k: gather(k, keys), v: gather(v, keys) };
+    const size = config.kvHeads * keys.length * longest(keys) * config.headDim;
+    let dk: Float32Array = new Float32Array(size);
+    let dv: Float32Array = new Float32Array(size);
+    for (const spans of queries) {
+      // The sums over query blocks go through the graph: they cost nothing beside the copy of its outputs.
+      const feeds = { ...queryFeeds(spans), ...shared, dkSoFar: dk, dvSoFar: dv };
+      const result = await programs.run('attention-backward', sizesOf(spans, keys), feeds);
+      scatterAdd(into.dq, spans, result.dq as Float32Array);
+      [dk, dv] = [result.dk as Float32Array, result.dv as Float32Array];
+    }
+    scatterAdd(into.dk, keys, dk);
+    scatterAdd(into.dv, keys, dv);
+  }
+}

@@ -1,0 +1,248 @@
+/**
+ * @file One sequence with tails through the model, layer by layer, forward and backward, in memory that grows linearly with
+ * its length: what is kept of a layer is its input and its attention's result, [N, d] each; queries, keys and values are
+ * computed again in the backward pass, and scores exist only block by block.
+ *
+ * A prompt's rows stand once for all of its rollouts (the tails), so a group costs about P + G R rows instead of G (P + R).
+ */
+import type { TensorData } from '../../graph/graph.ts';
+import type { RopeTables } from '../../graph/rope-tables.ts';
+import type { ModelConfig } from '../../weights/model-config.ts';
+import type { Parameters } from '../../weights/parameters.ts';
+import type { Span } from '../segment-index.ts';
+import {
+  type Attended,
+  type AttentionGradients,
+  attentionBackward,
+  attentionForward,
+  type Heads,
+  keyRows,
+  queryRows,
+} from './attention-pass.ts';
+import { type BlockSizes, defaultBlockSizes, planAttention, type SequenceRows } from './attention-plan.ts';
+import { gather, scatter } from './per-head.ts';
+import type { LayeredProgram, LayeredPrograms } from './programs.ts';
+
+/** Rows that pass through a graph together: large enough that a weight's gradient is seldom copied. */
+const rowBlock = 1024;
+
+export interface LayeredSequence extends SequenceRows {
+  /** [N] */
+  readonly tokens: Int32Array;
+  /** [N] */
+  readonly positions: BigInt64Array;
+  /** First row whose output the last layer must give. */
+  readonly outputFrom: number;
+}
+
+/** What the backward pass reads of a layer. */
+interface Kept {
+  /** [N, d] */
+  readonly x: Float32Array;
+  readonly attended: Attended;
+}
+
+export interface LayeredForward {
+  /** [N, d]: rows before `outputFrom` are zero. */
+  readonly y: Float32Array;
+  /** Empty when nothing was to be kept. */
+  readonly kept: readonly Kept[];
+}
+
+export interface LayeredOptions {
+  readonly config: ModelConfig;
+  /** With the adapter's, if there is one. */
+  readonly parameters: Pick<Parameters, 'views'>;
+  readonly tables: RopeTables;
+  readonly programs: LayeredPrograms;
+  readonly sizes?: BlockSizes | undefined;
+}
+
+/** Adds a row block's gradient of a layer's tensor. */
+export type AddGradient = (key: string, gradient: Float32Array) => void;
+
+export class LayeredPass {
+  private readonly config: ModelConfig;
+  private readonly programs: LayeredPrograms;
+  private readonly embedding: Float32Array;
+  private readonly tables: RopeTables;
+  private readonly sizes: BlockSizes;
+  private readonly weights: readonly Readonly<Record<string, Float32Array>>[];
+
+  constructor({ config, parameters, tables, programs, sizes = defaultBlockSizes }: LayeredOptions) {
+    this.sizes = sizes;
+    this.config = config;
+    this.programs = programs;
+    this.tables = tables;
+    this.embedding = parameters.views.embedding as Float32Array;
+    const views = Object.entries(parameters.views);
+    this.weights = Array.from({ length: config.layers }, (_, layer) => {
+      const prefix = `layer${layer}.`;
+      const own = views.filter(([key]) => key.startsWith(prefix));
+      return Object.fromEntries(own.map(([key, view]) => [`layer.${key.slice(prefix.length)}`, view]));
+    });
+  }
+
+  /** @param onKeys is given each layer's keys and values. With `keep: false` nothing stays for a backward pass. */
+  async forward(
+    sequence: LayeredSequence,
+    { keep, onKeys }: { keep: boolean; onKeys?: (layer: number, keys: Pick<Heads, 'k' | 'v'>) => void },
+  ): Promise<LayeredForward> {
+    const { config } = this;
+    const kept: Kept[] = [];
+    let x = this.embed(sequence.tokens);
+    for (let layer = 0; layer < config.layers; layer++) {
+      const from = this.firstQuery(sequence, layer);
+      const heads = await this.heads(layer, sequence, x);
+      onKeys?.(layer, heads);
+      const attended = await this.attend(sequence, from, heads);
+      const y = new Float32Array(x.length);
+      for (const rows of blocks(from, sequence.count)) {
+        const feeds = { x: this.rowsOf(x, rows), o: gather(attended.o, [rows]) };
+        const result = await this.run('layer-output', layer, rows, feeds);
+        y.set(result.y as Float32Array, rows.start * config.hiddenSize);
+      }
+      if (keep) kept.push({ x, attended });
+      x = y;
+    }
+    return { y: x, kept };
+  }
+
+  /** The gradient [N, d] at the token embeddings, from `dy` [N, d] at the last layer's output (which is overwritten). */
+  async backward(
+    sequence: LayeredSequence,
+    kept: readonly Kept[],
+    dy: Float32Array,
+    add: AddGradient,
+  ): Promise<Float32Array> {
+    for (let layer = this.config.layers - 1; layer >= 0; layer--) {
+      await this.layerBackward(layer, sequence, kept[layer] as Kept, dy, add);
+    }
+    return dy;
+  }
+
+  /** Replaces `dy` by dx. */
+  private async layerBackward(
+    layer: number,
+    sequence: LayeredSequence,
+    { x, attended }: Kept,
+    dy: Float32Array,
+    add: AddGradient,
+  ): Promise<void> {
+    const { config } = this;
+    const { count } = sequence;
+    const from = this.firstQuery(sequence, layer);
+    const [dO, delta] = [queryRows(config, count), queryRows(config, count, 1)];
+    for (const rows of blocks(from, count)) {
+      const feeds = { x: this.rowsOf(x, rows), o: gather(attended.o, [rows]), dy: this.rowsOf(dy, rows) };
+      const result = await this.run('layer-output-backward', layer, rows, feeds);
+      dy.set(result.dMiddle as Float32Array, rows.start * config.hiddenSize);
+      scatter(dO, [rows], result.dO as Float32Array);
+      scatter(delta, [rows], result.delta as Float32Array);
+      this.addGradients(layer, result, add);
+    }
+    const into = { dq: queryRows(config, count), dk: keyRows(config, count), dv: keyRows(config, count) };
+    const heads = await this.heads(layer, sequence, x);
+    const plan = planAttention(sequence, { mainQueries: from === 0, sizes: this.sizes });
+    await attentionBackward(config, this.programs, plan, { ...heads, lse: attended.lse, dO, delta, into });
+    await this.inputBackward(layer, sequence, { x, dy, into }, add);
+  }
+
+  private async inputBackward(
+    layer: number,
+    sequence: LayeredSequence,
+    { x, dy, into }: { x: Float32Array; dy: Float32Array; into: AttentionGradients },
+    add: AddGradient,
+  ): Promise<void> {
+    const { dq, dk, dv } = into;
+    for (const { rows, queries } of this.inputBlocks(layer, sequence)) {
+      const keys = { x: this.rowsOf(x, rows), dk: gather(dk, [rows]), dv: gather(dv, [rows]) };
+      const result = await (queries
+        ? this.run('layer-input-backward', layer, rows, {
+            ...keys,
+            ...this.rope(sequence, rows),
+            dq: gather(dq, [rows]),
+            dMiddle: this.rowsOf(dy, rows),
+          })
+        : this.run('keys-values-backward', layer, rows, { ...keys, ...this.rope(sequence, rows) }));
+      dy.set(result.dx as Float32Array, rows.start * this.config.hiddenSize);
+      this.addGradients(layer, result, add);
+    }
+  }
+
+  /** Queries, keys and values; the last layer has no queries before `outputFrom`. */
+  private async heads(layer: number, sequence: LayeredSequence, x: Float32Array): Promise<Heads> {
+    const { config } = this;
+    const heads = {
+      q: queryRows(config, sequence.count),
+      k: keyRows(config, sequence.count),
+      v: keyRows(config, sequence.count),
+    };
+    for (const { rows, queries } of this.inputBlocks(layer, sequence)) {
+      const feeds = { x: this.rowsOf(x, rows), ...this.rope(sequence, rows) };
+      const result = await this.run(queries ? 'layer-input' : 'keys-values', layer, rows, feeds);
+      if (queries) scatter(heads.q, [rows], result.q as Float32Array);
+      scatter(heads.k, [rows], result.k as Float32Array);
+      scatter(heads.v, [rows], result.v as Float32Array);
+    }
+    return heads;
+  }
+
+  private attend(sequence: LayeredSequence, from: number, heads: Heads): Promise<Attended> {
+    const plan = planAttention(sequence, { mainQueries: from === 0, sizes: this.sizes });
+    return attentionForward(this.config, this.programs, plan, heads);
+  }
+
+  private firstQuery({ outputFrom }: LayeredSequence, layer: number): number {
+    return layer === this.config.layers - 1 ? outputFrom : 0;
+  }
+
+  private inputBlocks(layer: number, sequence: LayeredSequence): { rows: Span; queries: boolean }[] {
+    const from = this.firstQuery(sequence, layer);
+    return [
+      ...blocks(0, from).map((rows) => ({ rows, queries: false })),
+      ...blocks(from, sequence.count).map((rows) => ({ rows, queries: true })),
+    ];
+  }
+
+  private addGradients(layer: number, result: Readonly<Record<string, Float32Array>>, add: AddGradient): void {
+    for (const [name, gradient] of Object.entries(result)) {
+      if (name.startsWith('gradient.')) add(`layer${layer}.${name.slice('gradient.'.length)}`, gradient);
+    }
+  }
+
+  private run(
+    program: LayeredProgram,
+    layer: number,
+    rows: Span,
+    feeds: Readonly<Record<string, TensorData>>,
+  ): Promise<Record<string, Float32Array>> {
+    return this.programs.run(program, { N: rows.length }, { ...this.weights[layer], ...feeds });
+  }
+
+  private rope({ positions }: LayeredSequence, { start, length }: Span): Record<string, TensorData> {
+    return { ...this.tables, positions: positions.subarray(start, start + length) };
+  }
+
+  private rowsOf(x: Float32Array, { start, length }: Span): Float32Array {
+    const { hiddenSize } = this.config;
+    return x.subarray(start * hiddenSize, (start + length) * hiddenSize);
+  }
+
+  private embed(tokens: Int32Array): Float32Array {
+    const { hiddenSize } = this.config;
+    const x = new Float32Array(tokens.length * hiddenSize);
+    for (const [row, token] of tokens.entries()) {
+      x.set(this.embedding.subarray(token * hiddenSize, (token + 1) * hiddenSize), row * hiddenSize);
+    }
+    return x;
+  }
+}
+
+function blocks(from: number, to: number): Span[] {
+  const count = Math.ceil((to - from) / rowBlock);
+  return Array.from({ length: count }, (_, i) => {
+    const start = from + i * rowBlock;
+    return { start, length: Math.min(rowBlock, to - start) };
+  });
+}

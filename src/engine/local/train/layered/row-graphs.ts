@@ -1,0 +1,94 @@
+/**
+ * @file A transformer layer cut at its attention into two graphs over token rows: `layer-input` (norm, projections,
+ * rotation) before it and `layer-output` (output projection, residual, feed-forward) after it, and their backward passes,
+ * which compute the forward pass again. What lies between is attention-pass.ts.
+ *
+ * Heads lie first in what passes between the parts, [H, N, hd], so that the rows of a head are contiguous.
+ */
+import { feedForward, layerInputs, projectHeads, ropeInputs } from '../../graph/block.ts';
+import { type Dim, Graph, type Value } from '../../graph/graph.ts';
+import { rmsNorm } from '../../graph/ops.ts';
+import { layerWeight, projection } from '../../graph/projection.ts';
+import { isAdapterTensor } from '../../weights/lora.ts';
+import type { ModelConfig } from '../../weights/model-config.ts';
+
+/** [N heads, hd] as [heads, N, hd], and back. */
+const headsFirst = (graph: Graph, rows: Value, heads: number, headDim: number): Value =>
+  graph.op('Transpose', [graph.reshape(rows, ['N', heads, headDim])], { perm: [1, 0, 2] });
+const rowsFirst = (graph: Graph, x: Value, last: Dim): Value =>
+  graph.reshape(graph.op('Transpose', [x], { perm: [1, 0, 2] }), ['N', last]);
+
+function outputGradients(graph: Graph, config: ModelConfig, gradients: Readonly<Record<string, Value>>): void {
+  for (const [tensor, gradient] of Object.entries(gradients)) {
+    if (config.lora === undefined || isAdapterTensor(tensor)) graph.output(gradient, `gradient.${tensor}`);
+  }
+}
+
+export interface LayerInputOptions {
+  /** Without queries: rows that nothing attends from, as a prompt's in the last layer. */
+  readonly queries: boolean;
+  /** Then also inputs `dk`, `dv`, with queries `dq` and `dMiddle`; outputs `dx` and `gradient.*` instead of q, k, v. */
+  readonly backward: boolean;
+}
+
+/** x [N, d] -> `q` [H, N, hd], `k` and `v` [KV, N, hd]; weights are inputs `layer.*`. */
+export function buildLayerInput(config: ModelConfig, { queries, backward }: LayerInputOptions): Graph {
+  const graph = new Graph();
+  const { hiddenSize: d, heads, kvHeads, headDim, normEpsilon: epsilon } = config;
+  const x = graph.input('x', ['N', d]);
+  const weights = layerInputs(graph, config, 'layer');
+  const positions = ropeInputs(graph, config);
+  const norm = rmsNorm(graph, x, layerWeight(weights, 'attentionNorm'), { epsilon, width: d });
+  const project = (tensor: 'query' | 'key', count: number) =>
+    projectHeads(graph, config, norm.y, weights, { tensor, heads: count, rows: 'N', positions });
+  const q = queries ? project('query', heads) : undefined;
+  const k = project('key', kvHeads);
+  const v = projection(graph, config, norm.y, { weights, tensor: 'value' });
+  if (!backward) {
+    if (q) graph.output(headsFirst(graph, q.y, heads, headDim), 'q');
+    graph.output(headsFirst(graph, k.y, kvHeads, headDim), 'k');
+    graph.output(headsFirst(graph, v.y, kvHeads, headDim), 'v');
+    return graph;
+  }
+  const rows = (name: string, count: number): Value =>
+    rowsFirst(graph, graph.input(name, [count, 'N', headDim]), count * headDim);
+  const parts = [
+    ...(q ? [q.backward(graph.reshape(rows('dq', heads), [-1, headDim]))] : []),
+    k.backward(graph.reshape(rows('dk', kvHeads), [-1, headDim])),
+    v.backward(rows('dv', kvHeads)),
+  ];
+  const dNorm = norm.backward(parts.map((part) => part.dx).reduce((a, b) => graph.add(a, b)));
+  graph.output(q ? graph.add(dNorm.dx, graph.input('dMiddle', ['N', d])) : dNorm.dx, 'dx');
+  const gradients = Object.assign({}, ...parts.map((part) => part.gradients));
+  outputGradients(graph, config, { attentionNorm: dNorm.dWeight, ...gradients });
+  return graph;
+}
+
+/**
+ * x [N, d] and the attention's result `o` [H, N, hd] -> `y` [N, d]. Backward: also `dy`; outputs `dMiddle` [N, d], the
+ * gradient at the first residual, `dO` [H, N, hd], `delta` [H, N] (the sum of dO o over a head) and `gradient.*`.
+ */
+export function buildLayerOutput(config: ModelConfig, { backward }: { backward: boolean }): Graph {
+  const graph = new Graph();
+  const { hiddenSize: d, heads, headDim } = config;
+  const x = graph.input('x', ['N', d]);
+  const weights = layerInputs(graph, config, 'layer');
+  const o = graph.input('o', [heads, 'N', headDim]);
+  const output = projection(graph, config, rowsFirst(graph, o, heads * headDim), { weights, tensor: 'output' });
+  const middle = graph.add(x, output.y);
+  const feed = feedForward(graph, config, middle, weights);
+  if (!backward) {
+    graph.output(graph.add(middle, feed.y), 'y');
+    return graph;
+  }
+  const dy = graph.input('dy', ['N', d]);
+  const dFeed = feed.backward(dy);
+  const dMiddle = graph.add(dy, dFeed.dx);
+  const dOutput = output.backward(dMiddle);
+  const dO = headsFirst(graph, dOutput.dx, heads, headDim);
+  graph.output(dMiddle, 'dMiddle');
+  graph.output(dO, 'dO');
+  graph.output(graph.reduceSum(graph.mul(dO, o), -1, false), 'delta');
+  outputGradients(graph, config, { ...dFeed.gradients, ...dOutput.gradients });
+  return graph;
+}

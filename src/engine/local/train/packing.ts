@@ -1,0 +1,255 @@
+/**
+ * @file From units to packed micro-batches: units of like lengths together, token rows without padding, the index tensors
+ * that attention.ts gathers with, and the head's rows: those whose token has an advantage, or all where every token counts.
+ */
+import { EngineError } from '../../../errors.ts';
+import type { TrajectoryGroup } from '../../engine.ts';
+import { type BatchShape, chunksFor } from '../graph/attention.ts';
+import type { Sizes, TensorData } from '../graph/graph.ts';
+import { machineMemory } from '../machine-memory.ts';
+import type { ModelConfig } from '../weights/model-config.ts';
+import { layeredBytes } from './layered/memory.ts';
+import { paddingMask, type Span, segmentIndex } from './segment-index.ts';
+import {
+  activationBytes,
+  cost,
+  type PackingLimits,
+  splitLarge,
+  type Tail,
+  tailLength,
+  toUnits,
+  type Unit,
+} from './units.ts';
+
+/** Rows that predict a token, in the order of the graph's `logp`. */
+export interface HeadRows {
+  readonly targets: Int32Array;
+  /** Log-probability under the policy that sampled. */
+  readonly rollout: Float32Array;
+  readonly advantages: Float32Array;
+  /** Group index in the batch of each row, and its rollout's number. */
+  readonly groups: Int32Array;
+  readonly rolloutIds: Int32Array;
+  /** Which of its rollout's tokens a row predicts. */
+  readonly slots: Int32Array;
+}
+
+export interface MicroBatch {
+  readonly shape: BatchShape;
+  readonly sizes: Sizes;
+  readonly tokens: Int32Array;
+  readonly feeds: Readonly<Record<string, TensorData>>;
+  readonly rows: HeadRows;
+}
+
+/** What a batch is computed as. */
+export interface BatchWork {
+  /** Each in one graph of the whole model. */
+  readonly packed: readonly MicroBatch[];
+  /** Units that are too large for that, each by the layered pass. */
+  readonly layered: readonly Unit[];
+}
+
+/**
+ * Packs a batch into micro-batches of like lengths; see `toUnits` for `every`. Deterministic.
+ *
+ * @throws EngineError naming the group when a sequence does not fit into the machine's memory, before anything is computed.
+ */
+export function packBatch(
+  batch: readonly TrajectoryGroup[],
+  config: ModelConfig,
+  limits: PackingLimits,
+  every = false,
+): BatchWork {
+  const all = toUnits(batch, every);
+  const layered = all.filter((unit) => wholeBytes(unit, config) > limits.wholeBytes);
+  for (const unit of layered) checkMemory(unit, config);
+  return {
+    packed: packUnits(
+      all.filter((unit) => !layered.includes(unit)),
+      config,
+      limits,
+    ),
+    layered,
+  };
+}
+
+function packUnits(all: readonly Unit[], config: ModelConfig, limits: PackingLimits): MicroBatch[] {
+  const shared = all
+    .filter((unit) => unit.prefix.length > 0)
+    .flatMap((unit) => splitLarge(unit, config.heads, limits))
+    .sort((a, b) => a.prefix.length - b.prefix.length || tailLength(a) - tailLength(b));
+  const dense = all.filter((unit) => unit.prefix.length === 0).sort((a, b) => tailLength(a) - tailLength(b));
+  const bins = (units: readonly Unit[]): Unit[][] => {
+    const out: Unit[][] = [];
+    for (const unit of units) {
+      const bin = out.at(-1);
+      if (bin) {
+        const { tokens, scores } = cost([...bin, unit], config.heads);
+        if (tokens <= limits.tokens && scores <= limits.scores) {
+          bin.push(unit);
+          continue;
+        }
+      }
+      out.push([unit]);
+    }
+    return out;
+  };
+  return [
+    ...bins(shared).map((units) => packShared(units, config)),
+    ...bins(dense).map((units) => packDense(units, config)),
+  ];
+}
+
+/** Memory that a unit takes in one graph, all its rollouts at once. */
+function wholeBytes(unit: Unit, config: ModelConfig): number {
+  const { tokens, scores } = cost([unit], config.heads);
+  const { bytesPerToken, bytesPerScore } = activationBytes(config);
+  return tokens * bytesPerToken + scores * bytesPerScore;
+}
+
+/** Refuses a unit whose layered pass cannot fit into the machine, before the system kills the process for it. */
+function checkMemory(unit: Unit, config: ModelConfig): void {
+  const rows = unit.tails.reduce((sum, tail) => sum + tail.inputs.length, unit.prefix.length);
+  const bytes = layeredBytes(rows, config);
+  const limit = 0.8 * machineMemory();
+  if (bytes <= limit) return;
+  const gigabytes = (value: number) => `${(value / 1e9).toFixed(1)} GB`;
+  throw new EngineError(
+    'batch-too-large',
+    `forwardBackward: group ${unit.tails[0]?.group}: ${rows} tokens (${unit.prefix.length} of a prompt, ${unit.tails.length} rollouts) need about ${gigabytes(bytes)} beside the model, the machine allows ${gigabytes(limit)}.`,
+    'Use shorter contexts, fewer rollouts or a smaller model; memory grows in proportion to the tokens.',
+  );
+}
+
+/** Chunks of a prompt segment, and the queries of each. */
+export function promptShape(lengths: readonly number[]): { chunks: number; query: number } {
+  const length = Math.max(...lengths);
+  const chunks = chunksFor(length);
+  return { chunks, query: Math.ceil(length / chunks) };
+}
+
+function packShared(units: readonly Unit[], config: ModelConfig): MicroBatch {
+  const rollouts = Math.max(...units.map((unit) => unit.tails.length));
+  const tailMax = Math.max(...units.map(tailLength));
+  const { chunks, query } = promptShape(units.map((unit) => unit.prefix.length));
+  const tails = units.flatMap((unit) => unit.tails);
+  const tailRows = tails.reduce((sum, tail) => sum + tail.inputs.length, 0);
+  const promptRows = units.reduce((sum, unit) => sum + unit.prefix.length, 0);
+  const tokens = new Int32Array(tailRows + promptRows);
+  const positions = new BigInt64Array(tokens.length);
+  const put = (values: Int32Array, row: number, firstPosition: number) => {
+    tokens.set(values, row);
+    for (let i = 0; i < values.length; i++) positions[row + i] = BigInt(firstPosition + i);
+  };
+  let row = 0;
+  const tailSpans = units.flatMap((unit) =>
+    Array.from({ length: rollouts }, (_, g): Span => {
+      const tail = unit.tails[g];
+      if (!tail) return { start: 0, length: 0 };
+      put(tail.inputs, row, unit.prefix.length);
+      const span = { start: row, length: tail.inputs.length };
+      row += span.length;
+      return span;
+    }),
+  );
+  const promptSpans = units.map(({ prefix }) => {
+    put(prefix, row, 0);
+    const span = { start: row, length: prefix.length };
+    row += prefix.length;
+    return span;
+  });
+  const { rows, feeds } = headRows(tails, tailRows);
+  return {
+    shape: { kind: 'shared', chunks },
+    sizes: {
+      N: tokens.length,
+      Nt: tailRows,
+      Np: promptRows,
+      Nh: rows.targets.length,
+      NG: units.length,
+      G: rollouts,
+      B: units.length * rollouts,
+      S: tailMax,
+      Q: query,
+    },
+    tokens,
+    feeds: {
+      tokens,
+      positions,
+      ...segmentIndex('tail', tailSpans, config, { query: tailMax, chunks: 1, firstRow: 0 }),
+      ...segmentIndex('prompt', promptSpans, config, { query, chunks, firstRow: tailRows }),
+      'prompt.padding': paddingMask(
+        units.map((unit) => unit.prefix.length),
+        chunks * query,
+      ),
+      ...feeds,
+    },
+    rows,
+  };
+}
+
+function packDense(units: readonly Unit[], config: ModelConfig): MicroBatch {
+  const tails = units.flatMap((unit) => unit.tails);
+  const { chunks, query } = promptShape(tails.map((tail) => tail.inputs.length));
+  const count = tails.reduce((sum, tail) => sum + tail.inputs.length, 0);
+  const tokens = new Int32Array(count);
+  const positions = new BigInt64Array(count);
+  let row = 0;
+  const spans = tails.map((tail) => {
+    tokens.set(tail.inputs, row);
+    for (let i = 0; i < tail.inputs.length; i++) positions[row + i] = BigInt(i);
+    const span = { start: row, length: tail.inputs.length };
+    row += span.length;
+    return span;
+  });
+  const { rows, feeds } = headRows(tails, count);
+  return {
+    shape: { kind: 'dense', chunks },
+    sizes: { N: count, Np: count, Nh: rows.targets.length, NG: tails.length, Q: query },
+    tokens,
+    feeds: { tokens, positions, ...segmentIndex('prompt', spans, config, { query, chunks, firstRow: 0 }), ...feeds },
+    rows,
+  };
+}
+
+/** The rows of which something is wanted; tails stand one after the other from row 0. */
+export function headRows(
+  tails: readonly Tail[],
+  outputRows: number,
+): { rows: HeadRows; feeds: Record<string, Int32Array> } {
+  const headRowOf = new Int32Array(outputRows).fill(-1);
+  const index: number[] = [];
+  const targets: number[] = [];
+  const rollout: number[] = [];
+  const advantages: number[] = [];
+  const groups: number[] = [];
+  const rolloutIds: number[] = [];
+  const slots: number[] = [];
+  let row = 0;
+  for (const tail of tails) {
+    for (let i = 0; i < tail.inputs.length; i++, row++) {
+      const slot = tail.slots[i] as number;
+      if (slot < 0) continue;
+      slots.push(slot);
+      headRowOf[row] = index.length;
+      index.push(row);
+      targets.push(tail.targets[i] as number);
+      rollout.push(tail.rollout[i] as number);
+      advantages.push(tail.advantages[i] as number);
+      groups.push(tail.group);
+      rolloutIds.push(tail.rolloutId);
+    }
+  }
+  return {
+    rows: {
+      targets: Int32Array.from(targets),
+      rollout: Float32Array.from(rollout),
+      advantages: Float32Array.from(advantages),
+      groups: Int32Array.from(groups),
+      rolloutIds: Int32Array.from(rolloutIds),
+      slots: Int32Array.from(slots),
+    },
+    feeds: { headRows: Int32Array.from(index), headRowOf, target: Int32Array.from(targets) },
+  };
+}

@@ -1,0 +1,103 @@
+/**
+ * @file Log-probabilities of given tokens: the forward half of the trainer's graph. Parameters come with each call, so that
+ * the policy and its frozen reference share the compiled graphs.
+ */
+import { EngineError } from '../../../errors.ts';
+import type { ScoredGroup, TrajectoryGroup } from '../../engine.ts';
+import type { BatchShape } from '../graph/attention.ts';
+import { Program } from '../graph/graph.ts';
+import { buildScoring } from '../graph/model-graph.ts';
+import { type RopeTables, ropeTables } from '../graph/rope-tables.ts';
+import type { ModelConfig } from '../weights/model-config.ts';
+import { LayeredPrograms } from './layered/programs.ts';
+import { unitLogprobs } from './layered/sequence-trainer.ts';
+import { type HeadRows, type MicroBatch, packBatch } from './packing.ts';
+import { checkBatch, throwIfAborted } from './trainer.ts';
+import type { PackingLimits } from './units.ts';
+
+/** Parameters by key, as the graph takes them. */
+export type ParameterViews = Readonly<Record<string, Float32Array>>;
+
+export class Scorer {
+  private readonly config: ModelConfig;
+  private readonly limits: PackingLimits;
+  private readonly threads: number;
+  private readonly tables: RopeTables;
+  private readonly programs = new Map<string, Program>();
+  private readonly layeredPrograms: LayeredPrograms;
+
+  constructor(options: { config: ModelConfig; limits: PackingLimits; threads: number }) {
+    this.config = options.config;
+    this.limits = options.limits;
+    this.threads = options.threads;
+    this.tables = ropeTables(options.config);
+    this.layeredPrograms = new LayeredPrograms(options.config, options.threads);
+  }
+
+  /** [p][g][R]; the first token after an empty prompt has 0. @throws EngineError when a value is not finite, or aborted. */
+  async logprobs(
+    batch: readonly ScoredGroup[],
+    parameters: ParameterViews,
+    signal?: AbortSignal,
+  ): Promise<Float32Array[][]> {
+    const trajectories = batch.map(
+      ({ prompt, rollouts }): TrajectoryGroup => ({
+        prompt,
+        rollouts: rollouts.map(({ tokens }) => ({
+          tokens,
+          logprobs: new Float32Array(tokens.length),
+          advantages: new Float32Array(tokens.length),
+        })),
+      }),
+    );
+    checkBatch(trajectories, this.config);
+    const out = batch.map(({ rollouts }) => rollouts.map(({ tokens }) => new Float32Array(tokens.length)));
+    const byRollout = out.flat();
+    const put = (logp: Float32Array, { slots, rolloutIds }: HeadRows) => {
+      for (const [row, slot] of slots.entries()) {
+        (byRollout[rolloutIds[row] as number] as Float32Array)[slot] = logp[row] as number;
+      }
+    };
+    const { config, layeredPrograms } = this;
+    const { packed, layered } = packBatch(trajectories, config, this.limits, true);
+    for (const micro of packed) {
+      await throwIfAborted(signal, 'logprobs');
+      put(await this.run(micro, parameters), micro.rows);
+    }
+    layeredPrograms.signal = signal;
+    for (const unit of layered) {
+      const options = { config, parameters: { views: parameters }, programs: layeredPrograms };
+      const { logp, rows } = await unitLogprobs(unit, options);
+      put(logp, rows);
+    }
+    return out;
+  }
+
+  async release(): Promise<void> {
+    for (const program of this.programs.values()) await program.release();
+    this.programs.clear();
+    await this.layeredPrograms.release();
+  }
+
+  private async run(micro: MicroBatch, parameters: ParameterViews): Promise<Float32Array> {
+    const program = await this.program(micro.shape);
+    const { logp } = await program.run(micro.sizes, { ...parameters, ...this.tables, ...micro.feeds });
+    const row = logp?.findIndex((value) => !Number.isFinite(value)) ?? -1;
+    if (row >= 0)
+      throw new EngineError(
+        'not-finite',
+        `logprobs: a log-probability is not finite in group ${micro.rows.groups[row]}.`,
+        'Load a sound checkpoint.',
+      );
+    return logp as Float32Array;
+  }
+
+  private async program(shape: BatchShape): Promise<Program> {
+    const key = `${shape.kind} ${shape.chunks}`;
+    const known = this.programs.get(key);
+    if (known) return known;
+    const program = await Program.compile(buildScoring(this.config, shape), this.threads);
+    this.programs.set(key, program);
+    return program;
+  }
+}

@@ -1,0 +1,226 @@
+/**
+ * @file Low-rank adapters (LoRA, Hu et al. 2021): which tensors they have, how they start, and the files of `peft`. The
+ * adapted projection is W + (alpha / rank) B A, with A [rank, in] random and B [out, rank] zero at first.
+ */
+import { join } from 'node:path';
+import { z } from 'zod';
+import { InputError, UsageError, unknownValue } from '../../../errors.ts';
+import { random } from '../../../random.ts';
+import type { ModelConfig } from './model-config.ts';
+import {
+  type AdapterTensor,
+  type Layout,
+  type LinearTensor,
+  layerShapes,
+  layerTensorNames,
+  layoutOf,
+  linearTensors,
+  makeParameters,
+  type Parameters,
+} from './parameters.ts';
+import { readJson } from './read-json.ts';
+import { SafetensorsReader } from './safetensors.ts';
+import { readFinite } from './weight-source.ts';
+
+export interface LoraConfig {
+  readonly rank: number;
+  /** The adapter's product is scaled by alpha / rank. */
+  readonly alpha: number;
+  /** In the order of `linearTensors`. */
+  readonly targets: readonly LinearTensor[];
+}
+
+/** `q_proj` and the like: what peft calls a projection. */
+const moduleName = (tensor: LinearTensor): string => layerTensorNames[tensor].split('.').at(-2) as string;
+
+export const loraTargets: readonly string[] = linearTensors.map(moduleName);
+
+/**
+ * A configuration from options. Targets are peft's names (`q_proj`, ...); default: all projections.
+ *
+ * @throws UsageError for a rank, alpha or target that cannot be meant.
+ */
+export function loraConfig(options: {
+  rank: number;
+  alpha?: number | undefined;
+  targets?: readonly string[] | undefined;
+}): LoraConfig {
+  const { rank, alpha = 2 * rank, targets = loraTargets } = options;
+  if (!Number.isInteger(rank) || rank < 1)
+    throw new UsageError('lora-invalid', `lora.rank: got ${rank}, expected a whole number from 1.`);
+  if (!(alpha > 0 && Number.isFinite(alpha)))
+    throw new UsageError('lora-invalid', `lora.alpha: got ${alpha}, expected a positive number.`);
+  if (targets.length === 0) throw new UsageError('lora-invalid', 'lora.targets: got none, expected at least one.');
+  for (const target of targets) {
+    if (!loraTargets.includes(target)) throw unknownValue('lora.targets', target, loraTargets);
+  }
+  return { rank, alpha, targets: linearTensors.filter((tensor) => targets.includes(moduleName(tensor))) };
+}
+
+export const isAdapterTensor = (tensor: string): boolean => /Lora[AB]$/.test(tensor);
+
+/** Shape of each adapter tensor of a layer; none without an adapter. */
+export function adapterShapes(config: ModelConfig): Partial<Record<AdapterTensor, readonly number[]>> {
+  const { lora } = config;
+  if (!lora) return {};
+  const shapes = layerShapes(config);
+  const entries = lora.targets.flatMap((tensor) => {
+    const [out, width] = shapes[tensor] as [number, number];
+    return [
+      [`${tensor}LoraA`, [lora.rank, width]],
+      [`${tensor}LoraB`, [out, lora.rank]],
+    ] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Where each adapter tensor lies in the adapter's flat array; names are those of peft. */
+export function adapterLayout(config: ModelConfig): Layout {
+  const shapes = Object.entries(adapterShapes(config));
+  return layoutOf(
+    Array.from({ length: config.layers }, (_, layer) =>
+      shapes.map(([key, shape]) => {
+        const stem = layerTensorNames[key.slice(0, -'LoraA'.length) as LinearTensor].replace(/weight$/, '');
+        const name = `base_model.model.model.layers.${layer}.${stem}lora_${key.at(-1)}.weight`;
+        return [name, `layer${layer}.${key}`, shape] as const;
+      }),
+    ).flat(),
+  );
+}
+
+/** A new adapter, which changes nothing yet: A uniform within 1 / sqrt(in), as in peft, B zero. */
+export function initAdapter(config: ModelConfig, seed: number): Parameters {
+  const layout = adapterLayout(config);
+  const parameters = makeParameters(layout);
+  for (const { key, shape } of layout.slots) {
+    if (!key.endsWith('A')) continue;
+    const view = parameters.views[key] as Float32Array;
+    const bound = 1 / Math.sqrt(shape[1] ?? 1);
+    const rng = random(seed, 'lora', key);
+    for (let i = 0; i < view.length; i++) view[i] = bound * (2 * rng.next() - 1);
+  }
+  return parameters;
+}
+
+/** Adds the adapter to the weights of its model, in place. */
+export function mergeAdapter(config: ModelConfig, parameters: Parameters, adapter: Parameters): void {
+  const { lora } = config;
+  if (!lora) return;
+  const scale = lora.alpha / lora.rank;
+  for (let layer = 0; layer < config.layers; layer++) {
+    for (const tensor of lora.targets) {
+      const [a, b] = (['A', 'B'] as const).map((side) => adapter.views[`layer${layer}.${tensor}Lora${side}`]) as [
+        Float32Array,
+        Float32Array,
+      ];
+      addProduct(parameters.views[`layer${layer}.${tensor}`] as Float32Array, { a, b, rank: lora.rank, scale });
+    }
+  }
+}
+
+/** target [out, in] += scale b a. */
+function addProduct(
+  target: Float32Array,
+  { a, b, rank, scale }: { a: Float32Array; b: Float32Array; rank: number; scale: number },
+): void {
+  const width = a.length / rank;
+  const row = new Float64Array(width);
+  for (let out = 0; out < b.length / rank; out++) {
+    row.fill(0);
+    for (let r = 0; r < rank; r++) {
+      const factor = scale * (b[out * rank + r] as number);
+      for (let i = 0; i < width; i++) (row[i] as number) += factor * (a[r * width + i] as number);
+    }
+    for (let i = 0; i < width; i++) (target[out * width + i] as number) += row[i] as number;
+  }
+}
+
+/** `adapter_config.json` of peft. */
+export const adapterConfigJson = ({ rank, alpha, targets }: LoraConfig, base: string): Record<string, unknown> => ({
+  peft_type: 'LORA',
+  task_type: 'CAUSAL_LM',
+  base_model_name_or_path: base,
+  inference_mode: true,
+  r: rank,
+  lora_alpha: alpha,
+  lora_dropout: 0,
+  target_modules: targets.map(moduleName),
+  bias: 'none',
+  fan_in_fan_out: false,
+  init_lora_weights: true,
+  use_rslora: false,
+  use_dora: false,
+  modules_to_save: null,
+  layers_to_transform: null,
+  rank_pattern: {},
+  alpha_pattern: {},
+});
+
+const adapterSchema = z.looseObject({
+  peft_type: z.literal('LORA'),
+  base_model_name_or_path: z.string().nullish(),
+  r: z.int().positive(),
+  lora_alpha: z.number().positive(),
+  use_rslora: z.boolean().default(false),
+  use_dora: z.boolean().default(false),
+  bias: z.string().default('none'),
+  modules_to_save: z.array(z.string()).nullish(),
+  rank_pattern: z.record(z.string(), z.unknown()).nullish(),
+  alpha_pattern: z.record(z.string(), z.unknown()).nullish(),
+});
+
+/** What `adapter_config.json` says, but for the targets, which the tensors show. @throws InputError for other kinds. */
+export async function readAdapterConfig(
+  folder: string,
+): Promise<{ rank: number; alpha: number; base: string | undefined }> {
+  const path = join(folder, 'adapter_config.json');
+  const parsed = adapterSchema.safeParse(await readJson(path, 'An adapter folder holds adapter_config.json.'));
+  const refuse = (what: string, got: unknown, allowed: string) =>
+    new InputError('adapter-unsupported', `${path}: ${what}: got ${JSON.stringify(got)}, expected ${allowed}.`);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new InputError('adapter-unsupported', `${path}: ${issue?.path.join('.')}: ${issue?.message}.`);
+  }
+  const raw = parsed.data;
+  if (raw.use_dora) throw refuse('use_dora', true, 'false');
+  if (raw.bias !== 'none') throw refuse('bias', raw.bias, '"none"');
+  if (raw.modules_to_save?.length) throw refuse('modules_to_save', raw.modules_to_save, 'null');
+  for (const field of ['rank_pattern', 'alpha_pattern'] as const) {
+    if (Object.keys(raw[field] ?? {}).length > 0) throw refuse(field, raw[field], '{}');
+  }
+  // Rank-stabilised LoRA scales by alpha / sqrt(rank).
+  const alpha = raw.use_rslora ? raw.lora_alpha * Math.sqrt(raw.r) : raw.lora_alpha;
+  return { rank: raw.r, alpha, base: raw.base_model_name_or_path ?? undefined };
+}
+
+/**
+ * Reads an adapter of a model.
+ *
+ * @throws InputError naming the file and what is wrong with it.
+ */
+export async function readAdapter(
+  folder: string,
+  config: ModelConfig,
+): Promise<{ lora: LoraConfig; parameters: Float32Array }> {
+  const { rank, alpha } = await readAdapterConfig(folder);
+  const reader = await SafetensorsReader.open(join(folder, 'adapter_model.safetensors'));
+  try {
+    const modules = new Set(reader.names.map((name) => /\.(\w+)\.lora_[AB]\.weight$/.exec(name)?.[1]));
+    const targets = linearTensors.filter((tensor) => modules.has(moduleName(tensor)));
+    const lora = { rank, alpha, targets };
+    const { slots, size } = adapterLayout({ ...config, lora });
+    const known = new Set(slots.map(({ name }) => name));
+    const foreign = reader.names.find((name) => !known.has(name));
+    if (foreign !== undefined || targets.length === 0)
+      throw new InputError(
+        'adapter-unsupported',
+        `${reader.path}: tensor "${foreign}" belongs to no projection of a layer of the model.`,
+      );
+    const parameters = new Float32Array(size);
+    for (const { name, shape, offset, size: count } of slots)
+      await readFinite(reader, name, shape, parameters.subarray(offset, offset + count));
+    return { lora, parameters };
+  } finally {
+    await reader.close();
+  }
+}

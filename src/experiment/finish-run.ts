@@ -1,0 +1,14 @@
+/**
+ * @file The end of every run, quickstart or not: marked as done, with its report.
+ */
+import { writeReport } from '../report/write-report.ts';
+import type { Stage } from '../runs/events.ts';
+import { peakMemoryMb } from '../runs/peak-memory.ts';
+import type { RunDirectory } from '../runs/run-directory.ts';
+
+/** Marks the run as done and writes its report; returns the path of the report. @param seconds by stage */
+export async function finish(run: RunDirectory, seconds: Partial<Record<Stage, number>>): Promise<string> {
+  const peakRssMb = peakMemoryMb();
+  await run.update({ status: 'done', facts: { seconds, peakRssMb } });
+  return await writeReport(run);
+}

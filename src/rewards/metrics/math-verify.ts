@@ -1,0 +1,35 @@
+/**
+ * @file math_verify (T4). Reference `math_dapo.compute_score(is_use_math_verify)`: the last 500 characters of the whole output,
+ * Math-Verify's extraction and equality. `hardened` grades the visible answer line by line against the gold lines, by
+ * position; a line must be one expression, so that a list of numbers is no answer.
+ */
+import { mathLine, mathReward } from '../math/equal.ts';
+import type { Reward } from '../reward.ts';
+import { saidLines } from '../text.ts';
+
+/** The last `count` characters as Python counts them: code points, not UTF-16 units. */
+function lastCharacters(text: string, count: number): string {
+  const tail = text.slice(-count);
+  if (!/[\ud800-\udfff]/.test(tail)) return tail;
+  return Array.from(text.slice(-2 * count))
+    .slice(-count)
+    .join('');
+}
+
+export const mathVerifyReward: Reward = (answer, spec, profile) => {
+  if (profile === 'paper') {
+    const { equal, trace } = mathReward(spec.gold[0] ?? '', lastCharacters(answer, 500));
+    return { score: equal ? 1 : 0, reason: trace.at(-1) ?? '' };
+  }
+  const gold = spec.gold.flatMap((line) => saidLines(line, true));
+  // An environment may span lines; where one answer is asked for, it is read whole.
+  const said =
+    gold.length === 1 && answer.includes('\\begin{') ? [answer.replaceAll('\n', ' ')] : saidLines(answer, true);
+  const verdicts = gold.map((line, i) => mathLine(line, said[i] ?? ''));
+  const right = verdicts.filter(({ equal }) => equal).length;
+  const why = verdicts.find(({ equal }) => !equal)?.trace.at(-1);
+  return {
+    score: right / Math.max(gold.length, said.length),
+    reason: `${right} of ${gold.length} lines equal the gold${why === undefined ? '' : ` (${why})`}`,
+  };
+};

@@ -1,0 +1,264 @@
+/**
+ * @file The models of `golongrl engine serve`: embedded engines by id, the states of their weights that can be sampled from, and
+ * checkpoints on disk. Training requests of a model run in the order of their sequence numbers, each once.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { access, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Engine } from '../../engine/engine.ts';
+import { openLocalEngine } from '../../engine/local/local-engine.ts';
+import { EngineError, InputError, UsageError } from '../../errors.ts';
+import { Scheduler } from './scheduler.ts';
+
+export interface ModelHostOptions {
+  readonly model: string;
+  /** Folder of checkpoints. */
+  readonly checkpoints: string;
+  readonly threads?: number | undefined;
+  /** Models in training at once (default 4). */
+  readonly maxModels?: number;
+  /** Earlier states of a model's weights that can still be sampled from without having been saved by name (default 2). */
+  readonly keepStates?: number;
+}
+
+/** Sequence numbers: what was asked under each, and what waits for the ones before it. */
+interface Order {
+  next: number;
+  readonly known: Map<number, string>;
+  readonly held: Map<number, () => void>;
+}
+
+interface HostedModel {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly rank: number;
+  engine: Engine;
+  /** Changes with the weights. */
+  version: number;
+  readonly order: Order;
+}
+
+/** Weights that can be sampled from: of a model at a version, of a folder, or (neither) of the base model. */
+export interface WeightsState {
+  readonly modelId?: string;
+  readonly version?: number;
+  directory?: string | undefined;
+  readonly path?: string;
+}
+
+export const checkpointKinds = ['weights', 'sampler_weights'] as const;
+export type CheckpointKind = (typeof checkpointKinds)[number];
+
+const nameForm = /^[a-zA-Z0-9_-]{1,255}$/;
+/** `SESSION:train:N`, which the official client puts together itself. */
+const modelForm = /^[a-zA-Z0-9_:-]{1,255}$/;
+/** Colons are not allowed in file names everywhere. */
+const folderOf = (modelId: string): string => modelId.replaceAll(':', '-');
+/** LoRA's alpha, which the protocol has no field for. */
+const alpha = 32;
+const mostReaders = 2;
+
+const missing = (what: string) => new InputError('not-found', `${what} is not there.`);
+export const isMissing = (error: unknown): boolean => error instanceof InputError && error.code === 'not-found';
+
+export class ModelHost {
+  readonly scheduler = new Scheduler();
+  readonly options: ModelHostOptions;
+  private readonly models = new Map<string, HostedModel>();
+  /** States without a name, oldest first. */
+  private readonly states: WeightsState[] = [];
+  /** Engines that only sample, by folder ('' is the base model), least recently used first. */
+  private readonly readers = new Map<string, Engine>();
+
+  constructor(options: ModelHostOptions) {
+    this.options = options;
+  }
+
+  get count(): number {
+    return this.models.size;
+  }
+
+  find(id: string): HostedModel {
+    return this.models.get(id) ?? fail(missing(`Model ${id}`));
+  }
+
+  async create(id: string, sessionId: string, rank: number, seed: number): Promise<HostedModel> {
+    const { model, threads, maxModels = 4 } = this.options;
+    if (this.models.size >= maxModels)
+      throw new UsageError('too-many-models', `${maxModels} models are loaded, which is the most.`, 'Unload one.');
+    const lora = rank > 0 ? { lora: { rank, alpha, seed } } : {};
+    const engine = await openLocalEngine({ model, ...(threads ? { threads } : {}), ...lora });
+    const hosted = { id, sessionId, rank, engine, version: 0, order: { next: 1, known: new Map(), held: new Map() } };
+    this.models.set(id, hosted);
+    return hosted;
+  }
+
+  async unload(id: string): Promise<void> {
+    const { engine } = this.find(id);
+    this.models.delete(id);
+    for (const state of this.states.filter(({ modelId }) => modelId === id)) await this.forget(state);
+    await engine.close();
+  }
+
+  modelsOf(sessionId: string): string[] {
+    return [...this.models.values()].filter((model) => model.sessionId === sessionId).map(({ id }) => id);
+  }
+
+  /**
+   * Accepts a training request once: `run` is called when all with smaller numbers were.
+   *
+   * @returns whether it is new; a repetition of an accepted request is not.
+   * @throws UsageError (`sequence-reused`) for another request under the same number.
+   */
+  accept(id: string, seqId: number | undefined, body: Uint8Array, run: () => void): boolean {
+    const { order } = this.find(id);
+    if (seqId === undefined || seqId === 0) {
+      run();
+      return true;
+    }
+    const digest = createHash('sha256').update(body).digest('hex');
+    const before = order.known.get(seqId);
+    if (before === digest) return false;
+    if (before !== undefined) throw new UsageError('sequence-reused', 'Training request sequence number was reused.');
+    order.known.set(seqId, digest);
+    order.held.set(seqId, run);
+    for (let next = order.held.get(order.next); next !== undefined; next = order.held.get(order.next)) {
+      order.held.delete(order.next++);
+      next();
+    }
+    return true;
+  }
+
+  /** Where a checkpoint lies. @throws UsageError for a name that is none. */
+  directory(modelId: string, kind: CheckpointKind, name: string): string {
+    if (!nameForm.test(name) || !modelForm.test(modelId))
+      throw new UsageError('name-invalid', `Checkpoint name: got "${name}", expected letters, digits, _ and -.`);
+    return join(this.options.checkpoints, folderOf(modelId), kind, name);
+  }
+
+  /** The folder of `tinker://MODEL/KIND/NAME`, whether or not something is there. @throws UsageError for another path. */
+  folder(path: string): string {
+    const parts = /^tinker:\/\/([^/]+)\/(?:(weights|sampler_weights)\/)?([^/]+)$/.exec(path);
+    if (!parts) throw new UsageError('path-invalid', `got "${path}", expected tinker://MODEL/weights/NAME.`);
+    const [, modelId = '', kind = 'sampler_weights', name = ''] = parts;
+    return this.directory(modelId, kind as CheckpointKind, name);
+  }
+
+  /** The folder of a checkpoint. @throws InputError when nothing is there. */
+  async locate(path: string): Promise<string> {
+    const directory = this.folder(path);
+    if (!(await this.exists(directory))) throw missing(`Checkpoint ${path}`);
+    return directory;
+  }
+
+  async exists(directory: string): Promise<boolean> {
+    return await access(join(directory, 'manifest.json')).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  async checkpoints(modelId: string): Promise<{ kind: CheckpointKind; name: string; directory: string }[]> {
+    const found = checkpointKinds.map(async (kind) => {
+      const folder = join(this.options.checkpoints, folderOf(modelId), kind);
+      const names = modelForm.test(modelId) ? await readdir(folder).catch(() => []) : [];
+      return names.filter((name) => nameForm.test(name)).map((name) => ({ kind, name, directory: join(folder, name) }));
+    });
+    return (await Promise.all(found)).flat();
+  }
+
+  /** Rank of the adapter in a folder; 0 for a whole model. */
+  async rankOf(directory: string): Promise<number> {
+    const text = await readFile(join(directory, 'adapter_config.json'), 'utf8').catch(() => undefined);
+    return text === undefined ? 0 : (JSON.parse(text) as { r: number }).r;
+  }
+
+  /** Loads weights; without the optimizer's state, its moments start anew. */
+  async load(id: string, directory: string, optimizer: boolean): Promise<void> {
+    const model = this.find(id);
+    const rank = await this.rankOf(directory);
+    if (rank !== model.rank)
+      throw new UsageError('rank-foreign', `The checkpoint has rank ${rank}, the model ${model.rank}.`);
+    await this.keepStates(model);
+    if (optimizer) await model.engine.load({ path: directory });
+    else {
+      const { threads } = this.options;
+      const fresh = await openLocalEngine({ model: directory, ...(threads ? { threads } : {}) });
+      await model.engine.close();
+      model.engine = fresh;
+    }
+    model.version++;
+  }
+
+  /** The weights of a model as they are, to sample from. */
+  state(id: string): WeightsState {
+    const { version } = this.find(id);
+    const state = { modelId: id, version };
+    this.states.push(state);
+    return state;
+  }
+
+  /** Writes the unnamed states that the next update would overwrite; call before one. */
+  async keepStates(model: HostedModel): Promise<void> {
+    const { keepStates = 2, checkpoints } = this.options;
+    const own = this.states.filter(({ modelId }) => modelId === model.id);
+    const current = own.filter(({ version }) => version === model.version);
+    const past = own.filter((state) => !current.includes(state));
+    for (const state of past.slice(0, Math.max(0, past.length + Math.min(1, current.length) - keepStates)))
+      await this.forget(state);
+    if (current.length === 0) return;
+    if (keepStates === 0) {
+      for (const state of current) await this.forget(state);
+      return;
+    }
+    const directory = join(checkpoints, '.states', randomUUID());
+    await model.engine.save(directory);
+    for (const state of current) state.directory = directory;
+  }
+
+  private async forget(state: WeightsState): Promise<void> {
+    this.states.splice(this.states.indexOf(state), 1);
+    const { directory } = state;
+    state.directory = undefined;
+    if (directory === undefined || this.states.some((other) => other.directory === directory)) return;
+    await this.readers.get(directory)?.close();
+    this.readers.delete(directory);
+    await rm(directory, { recursive: true, force: true });
+  }
+
+  /** An engine with these weights; only within a job of the scheduler. */
+  async reader(state: WeightsState): Promise<Engine> {
+    const model = state.modelId === undefined ? undefined : this.models.get(state.modelId);
+    if (model && model.version === state.version) return model.engine;
+    if (state.modelId !== undefined && state.directory === undefined)
+      throw new EngineError(
+        'weights-replaced',
+        'These weights were replaced by later ones.',
+        'Sample from newer ones, or save those to keep by name.',
+      );
+    const folder = state.directory ?? '';
+    const known = this.readers.get(folder);
+    this.readers.delete(folder);
+    const { threads } = this.options;
+    const engine =
+      known ?? (await openLocalEngine({ model: folder || this.options.model, ...(threads ? { threads } : {}) }));
+    this.readers.set(folder, engine);
+    for (const [key, old] of this.readers) {
+      if (this.readers.size <= mostReaders) break;
+      this.readers.delete(key);
+      await old.close();
+    }
+    return engine;
+  }
+
+  async close(): Promise<void> {
+    await this.scheduler.close(new EngineError('engine-closed', 'The server is closing.'));
+    for (const engine of this.readers.values()) await engine.close();
+    for (const { engine } of this.models.values()) await engine.close();
+    await rm(join(this.options.checkpoints, '.states'), { recursive: true, force: true });
+  }
+}
+
+function fail(error: Error): never {
+  throw error;
+}

@@ -1,0 +1,129 @@
+/** @file Bodies of the Tinker protocol as the server reads them. Fields that it does not know are passed over. */
+import { z } from 'zod';
+import { concatenate, type Datum, type ForwardBackwardRequest } from '../../engine/tinker/wire.ts';
+
+const seqId = z.int().nonnegative().nullish();
+const tokens = z.array(z.int()).transform((values) => Int32Array.from(values));
+const modelInput = z
+  .object({ chunks: z.array(z.object({ type: z.literal('encoded_text').optional(), tokens })) })
+  .transform(({ chunks }) => concatenate(chunks.map((chunk) => chunk.tokens)));
+
+export const createSession = z.object({ tags: z.array(z.string()).nullish() });
+export const heartbeat = z.object({ session_id: z.string() });
+
+export const createModel = z.object({
+  session_id: z.string(),
+  model_seq_id: z.int().nonnegative(),
+  base_model: z.string(),
+  lora_config: z.object({ rank: z.int().nonnegative(), seed: z.int().nullish() }).nullish(),
+  optimizer_config: z.object({ type: z.literal('adamw') }).nullish(),
+});
+
+export const createSamplingSession = z.object({
+  session_id: z.string(),
+  sampling_session_seq_id: z.int().nonnegative(),
+  base_model: z.string().nullish(),
+  model_path: z.string().nullish(),
+});
+
+/** Options that the embedded engine has no answer to; only "none" passes. */
+const none = z.literal(0).nullish();
+
+export const sample = z.object({
+  sampling_session_id: z.string().nullish(),
+  base_model: z.string().nullish(),
+  model_path: z.string().nullish(),
+  seq_id: seqId,
+  num_samples: z.int().positive().max(4096).default(1),
+  prompt: modelInput,
+  sampling_params: z.object({
+    max_tokens: z.int().positive().nullish(),
+    seed: z.int().nullish(),
+    stop: z.union([z.string(), z.array(z.int()), z.array(z.string())]).nullish(),
+    temperature: z.number().nonnegative().default(1),
+    top_k: z.int().default(-1),
+    top_p: z.number().gt(0).max(1).default(1),
+  }),
+  prompt_logprobs: z.boolean().nullish(),
+  topk_prompt_logprobs: none,
+  topk_sample_logprobs: none,
+  prompt_alt_tokens_k: none,
+});
+export type SampleBody = z.infer<typeof sample>;
+
+const tensor = z.object({ data: z.array(z.number()), dtype: z.enum(['int64', 'float32']).nullish() });
+const training = z.object({
+  data: z.array(z.object({ model_input: modelInput, loss_fn_inputs: z.record(z.string(), tensor) })),
+  loss_fn: z.string(),
+  loss_fn_config: z.record(z.string(), z.number()).nullish(),
+});
+const forwardBackward = z.object({
+  model_id: z.string(),
+  seq_id: seqId,
+  forward_backward_input: training.optional(),
+  forward_input: training.optional(),
+});
+
+/** The JSON form of a training request. */
+export function readForwardBackward(body: unknown, forwardOnly: boolean): ForwardBackwardRequest {
+  const { model_id, seq_id, forward_backward_input, forward_input } = forwardBackward.parse(body);
+  const input = forward_backward_input ?? forward_input;
+  if (input === undefined) throw new RangeError('forward_backward_input is missing');
+  return {
+    modelId: model_id,
+    seqId: seq_id ?? 0,
+    data: input.data.map(
+      ({ model_input, loss_fn_inputs }): Datum => ({
+        tokens: model_input,
+        inputs: Object.fromEntries(
+          Object.entries(loss_fn_inputs).map(([name, { data, dtype }]) => [
+            name,
+            dtype === 'int64' || name === 'target_tokens' ? Int32Array.from(data) : Float32Array.from(data),
+          ]),
+        ),
+      }),
+    ),
+    lossFn: input.loss_fn,
+    lossConfig: input.loss_fn_config ?? {},
+    forwardOnly: forwardOnly || forward_backward_input === undefined,
+  };
+}
+
+export const optimStep = z.object({
+  model_id: z.string(),
+  seq_id: seqId,
+  adam_params: z.object({
+    learning_rate: z.number().nonnegative().default(1e-4),
+    beta1: z.number().min(0).lt(1).default(0.9),
+    beta2: z.number().min(0).lt(1).default(0.95),
+    eps: z.number().nonnegative().default(1e-12),
+    weight_decay: z.number().nonnegative().default(0),
+    grad_clip_norm: z.number().default(0),
+  }),
+});
+
+export const saveWeights = z.object({
+  model_id: z.string(),
+  seq_id: seqId,
+  path: z.string().nullish(),
+  overwrite: z.boolean().nullish(),
+});
+
+export const saveForSampler = z.object({
+  model_id: z.string(),
+  seq_id: seqId,
+  path: z.string().nullish(),
+  sampling_session_seq_id: z.int().nullish(),
+  kind: z.literal('snapshot').nullish(),
+});
+
+const loaded = z.object({ path: z.string(), optimizer: z.boolean().default(true) });
+/** Into a model, or (official client, 0.38) into a new one. */
+export const loadWeights = z.union([
+  loaded.extend({ model_id: z.string(), seq_id: seqId }),
+  loaded.extend({ session_id: z.string(), model_seq_id: z.int().nonnegative(), base_model: z.string().nullish() }),
+]);
+
+export const retrieveFuture = z.object({ request_id: z.union([z.string(), z.number()]).transform(String) });
+export const modelOnly = z.object({ model_id: z.string() });
+export const pathOnly = z.object({ tinker_path: z.string() });

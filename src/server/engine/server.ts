@@ -1,0 +1,40 @@
+/** @file The engine server as a process: reads the model's limits, binds, serves, drains. */
+import { openLocalEngine } from '../../engine/local/local-engine.ts';
+import { type Address, checkToken, listen } from '../listen.ts';
+import { createEngineApp, type EngineAppOptions } from './app.ts';
+
+export interface EngineServerOptions extends Omit<EngineAppOptions, 'maxContext'>, Partial<Address> {
+  /** Largest prompt plus completion; default: the model's own. */
+  readonly maxContext?: number | undefined;
+}
+
+export interface EngineServer {
+  readonly url: string;
+  /** Answers what runs, fails what waits, ends the engines. */
+  close(): Promise<void>;
+}
+
+/**
+ * @throws InputError for a model that cannot be run, UsageError when bound beyond loopback without a token, ResourceError when the
+ * port is taken.
+ */
+export async function startEngineServer(options: EngineServerOptions): Promise<EngineServer> {
+  const { host = '127.0.0.1', port = 8000, token } = options;
+  checkToken(host, token, 'Give --token tml-..., or set GOLONGRL_ENGINE_TOKEN; clients send it as TINKER_API_KEY.');
+  const probe = await openLocalEngine({ model: options.model, threads: 1 });
+  const { maxContext } = await probe.info().finally(() => probe.close());
+  const { app, close } = createEngineApp({ ...options, maxContext: options.maxContext ?? maxContext });
+  try {
+    const server = await listen(app, { host, port });
+    return {
+      url: server.url,
+      close: async () => {
+        await close();
+        await server.close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,153 @@
+/** @file The routes, in process, over a real pool; and one server on a real port. */
+import { afterAll, expect, test } from 'vitest';
+import { openRewardPool, type RewardPool } from '../../rewards/pool/pool.ts';
+import { createRewardApp, type RewardAppOptions } from './app.ts';
+import { startRewardServer } from './server.ts';
+
+const pool = openRewardPool({ workers: 1 });
+afterAll(() => pool.close());
+
+const post = (
+  path: string,
+  body: unknown,
+  options: Partial<RewardAppOptions> = {},
+  headers: Record<string, string> = {},
+) =>
+  createRewardApp({ pool, ...options }).request(path, {
+    method: 'POST',
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    headers: { 'Content-Type': 'application/json', ...headers },
+  });
+
+const em = { data_source: 'EM', ground_truth: { golden_label: 'Oslo' }, extra_info: { reward_mode: 'EM' } };
+
+test('a native batch gets a result for each item; a bad item costs only itself', async () => {
+  const response = await post('/v1/score', {
+    items: [
+      { ...em, response: '<think>x</think>oslo' },
+      { ...em, response: 7 },
+      { reward: { metric: 'NDCG', gold: ['a', 'b'], language: 'en' }, completion: '[Answer]\na\nb' },
+      {
+        data_source: 'longbench_pro',
+        reward_mode: 'T3.2 Single-Hop Fact QA',
+        ground_truth: { doc_ids: ['B'] },
+        response: 'B',
+      },
+    ],
+  });
+  expect(response.status).toBe(200);
+  const { results } = (await response.json()) as { results: Record<string, unknown>[] };
+  expect(results).toMatchObject([
+    { score: 1, acc: true, status: 'ok', task: 'EM', extracted: 'oslo' },
+    { score: 0, status: 'error', error: 'response: expected a string' },
+    { score: 1, task: 'NDCG' },
+    { score: 1, task: 'Accuracy' },
+  ]);
+});
+
+test('a request may ask for the paper profile', async () => {
+  const body = { profile: 'paper', items: [{ ...em, response: '<think>x</think>oslo' }] };
+  expect(await (await post('/v1/score', body)).json()).toMatchObject({ results: [{ score: 0 }] });
+});
+
+test('OpenRLHF: the prompt and special tokens are taken off the query, labels may be JSON text', async () => {
+  const prompt = '<|im_start|>user\nWhere?[Answer] Rome<|im_end|>\n';
+  const response = await post('/get_reward', {
+    query: [`${prompt}<think>x</think>[Answer]\nOslo<|im_end|>\n`, `${prompt}Rome`, 'x'],
+    prompts: [prompt, prompt, ''],
+    labels: [JSON.stringify(em), em, 'Oslo'],
+  });
+  expect(await response.json()).toEqual({
+    rewards: [1, 0, 0],
+    scores: [1, 0, 0],
+    extra_logs: { reward_failed: [0, 0, 1] },
+    failures: [{ index: 2, status: 'error', reason: expect.stringContaining('label: got the text "Oslo"') }],
+  });
+});
+
+test('OpenRLHF: a prompt that was cut from the left is still taken off; one that is not there is an error', async () => {
+  const prompt = `Where? ${'A long context. '.repeat(20)}Answer after [Answer] as in "[Answer] Oslo".<|im_end|>\n<|im_start|>assistant\n`;
+  const response = await post('/get_reward', {
+    query: [`${prompt.slice(150)}Oslo<|im_end|>`, `${prompt.slice(150)}Rome`, 'Oslo'],
+    prompts: [prompt, prompt, prompt],
+    labels: [em, em, em],
+  });
+  expect(await response.json()).toMatchObject({ rewards: [1, 0, 0], extra_logs: { reward_failed: [0, 0, 1] } });
+});
+
+test('slime: one sample, one number', async () => {
+  const response = await post('/rm', { prompt: 'Where?', response: 'Oslo', label: em });
+  expect(await response.json()).toBe(1);
+});
+
+test('what is no request is refused with a reason', async () => {
+  expect((await post('/v1/score', 'not json')).status).toBe(400);
+  expect((await post('/v1/score', { rows: [] })).status).toBe(400);
+  expect((await post('/rm', {})).status).toBe(400);
+  expect((await post('/nowhere', {})).status).toBe(404);
+  const large = { items: ['x'.repeat(5000)] };
+  expect((await post('/v1/score', large, { maxBody: 1000 })).status).toBe(413);
+  expect((await post('/v1/score', large, { maxBody: 1000 }, { 'Content-Length': '5012' })).status).toBe(413);
+});
+
+test('with a token, every route but health demands it', async () => {
+  const options = { token: 'secret' };
+  expect((await post('/v1/score', { items: [] }, options)).status).toBe(401);
+  expect((await post('/v1/score', { items: [] }, options, { Authorization: 'Bearer wrong1' })).status).toBe(401);
+  expect((await post('/v1/score', { items: [] }, options, { Authorization: 'Bearer secret' })).status).toBe(200);
+  const app = createRewardApp({ pool, ...options });
+  expect((await app.request('/healthz')).status).toBe(200);
+  expect((await app.request('/metrics')).status).toBe(401);
+});
+
+test('more waiting samples than allowed get 503 and Retry-After', async () => {
+  const busy: RewardPool = { ...pool, score: (jobs) => pool.score(jobs), pending: () => 100, restarts: () => 0 };
+  const response = await post('/v1/score', { items: [{ ...em, response: 'x' }] }, { pool: busy, maxPending: 100 });
+  expect(response.status).toBe(503);
+  expect(response.headers.get('Retry-After')).toBe('1');
+});
+
+test('more bytes under way than allowed get 503; when they are answered, the next are taken', async () => {
+  const slow: RewardPool = { ...pool, score: (jobs) => pool.score(jobs), pending: () => 0, restarts: () => 0 };
+  const app = createRewardApp({ pool: slow, maxBody: 5000, maxBytes: 6000 });
+  const send = (label: string) =>
+    app.request('/rm', { method: 'POST', body: JSON.stringify({ response: 'Oslo', label: { ...em, label } }) });
+  const math = { data_source: 'math_longcot_math_verify', ground_truth: { golden_label: '5' } };
+  const first = app.request('/rm', { method: 'POST', body: JSON.stringify({ response: '5', label: math }) });
+  expect((await send('second')).status).toBe(503);
+  expect(await (await first).json()).toBe(1);
+  expect((await send('third')).status).toBe(200);
+});
+
+test('metrics count requests and samples by status', async () => {
+  const app = createRewardApp({ pool });
+  await app.request('/v1/score', {
+    method: 'POST',
+    body: JSON.stringify({ items: [{ ...em, response: 'Oslo' }, {}] }),
+  });
+  const text = await (await app.request('/metrics')).text();
+  expect(text).toContain('golongrl_reward_requests_total 1');
+  expect(text).toContain('golongrl_reward_samples_total{status="ok"} 1');
+  expect(text).toContain('golongrl_reward_samples_total{status="error"} 1');
+  expect(Number(/^process_resident_memory_bytes (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(1e7);
+});
+
+test('a server answers on its port, drains on close, and refuses the open network without a token', async () => {
+  const server = await startRewardServer({ port: 0, workers: 1 });
+  const running = fetch(`${server.url}/v1/score`, {
+    method: 'POST',
+    body: JSON.stringify({ items: Array.from({ length: 2000 }, () => ({ ...em, response: 'Oslo' })) }),
+  });
+  let answered = false;
+  void running.then(() => {
+    answered = true;
+  });
+  // Close only once the request is inside: before that, refusing it is right.
+  const pending = async () => ((await (await fetch(`${server.url}/healthz`)).json()) as { pending: number }).pending;
+  while (!answered && (await pending()) === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+  const [response] = await Promise.all([running, server.close()]);
+  const { results } = (await response.json()) as { results: { score: number }[] };
+  expect(results.filter(({ score }) => score === 1)).toHaveLength(2000);
+  await expect(fetch(server.url)).rejects.toThrow();
+  await expect(startRewardServer({ host: '0.0.0.0', port: 0 })).rejects.toThrow(/no token/);
+});

@@ -1,0 +1,64 @@
+/**
+ * @file The reward server as a process: binds, serves, drains.
+ */
+import { availableParallelism } from 'node:os';
+import { exploits } from '../../rewards/exploits.ts';
+import { isQuick, type RewardJob, runJob } from '../../rewards/pool/job.ts';
+import { openRewardPool, type RewardPool, type RewardPoolOptions } from '../../rewards/pool/pool.ts';
+import { profiles } from '../../rewards/reward.ts';
+import { checkToken, listen } from '../listen.ts';
+import { createRewardApp, type RewardAppOptions } from './app.ts';
+
+export interface RewardServerOptions extends Omit<RewardAppOptions, 'pool'>, RewardPoolOptions {
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** Default 5000; 0 takes a free one. */
+  readonly port?: number;
+}
+
+export interface RewardServer {
+  readonly url: string;
+  /** Stops taking requests, answers those that run, ends the threads. */
+  close(): Promise<void>;
+}
+
+/**
+ * Scores some rows of each kind here and in every thread, so that no client waits for threads to load and code to compile:
+ * at 500 requests a second a start of 200 ms would be 100 late answers.
+ */
+async function warmUp(pool: RewardPool): Promise<void> {
+  const jobs: RewardJob[] = exploits.flatMap(({ row }) =>
+    profiles.map((profile) => ({ type: 'upstream' as const, row, profile })),
+  );
+  for (let round = 0; round < 8; round++) await pool.score(jobs);
+  for (const job of jobs) if (isQuick(job)) runJob(job);
+}
+
+/**
+ * @throws UsageError when bound beyond loopback without a token, ResourceError when the port is taken.
+ * @example
+ * const server = await startRewardServer({ port: 5000, workers: 2 });
+ */
+export async function startRewardServer(options: RewardServerOptions = {}): Promise<RewardServer> {
+  const { host = '127.0.0.1', port = 5000, token } = options;
+  checkToken(
+    host,
+    token,
+    'Give --token, or set GOLONGRL_REWARD_TOKEN; clients send it as "Authorization: Bearer TOKEN".',
+  );
+  // Two threads at least: one of them never takes large samples.
+  const pool = openRewardPool({ workers: Math.max(2, availableParallelism() - 1), ...options });
+  const app = createRewardApp({ ...options, pool });
+  try {
+    await warmUp(pool);
+    const server = await listen(app, { host, port });
+    const close = async (): Promise<void> => {
+      await server.close();
+      await pool.close();
+    };
+    return { url: server.url, close };
+  } catch (error) {
+    await pool.close();
+    throw error;
+  }
+}
