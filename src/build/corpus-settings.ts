@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { formats } from '../corpus/readers/formats.ts';
 import type { ReadOptions } from '../corpus/readers/read-file.ts';
 import type { CorpusOptions } from '../corpus/stream-corpus.ts';
+import { openTokenCounter } from '../engine/token-counter.ts';
 
 export const corpusSettingsSchema = z.strictObject({
   version: z.string(),
@@ -15,6 +16,8 @@ export const corpusSettingsSchema = z.strictObject({
   maxDocumentMb: z.int().optional(),
   nearDuplicates: z.boolean(),
   limit: z.int().optional(),
+  /** Absolute path of the tokenizer that counts the tokens; the estimate without it. */
+  tokenizer: z.string().optional(),
 });
 export type CorpusSettings = z.infer<typeof corpusSettingsSchema>;
 
@@ -24,11 +27,17 @@ export const readOptions = ({ maxDocumentMb, textField, stdinFormat }: CorpusSet
   ...(stdinFormat === undefined ? {} : { stdinFormat }),
 });
 
-export const corpusOptions = ({ where, licence, nearDuplicates }: CorpusSettings): CorpusOptions => ({
-  ...(where === undefined ? {} : { where }),
-  ...(licence === undefined ? {} : { licence }),
-  ...(nearDuplicates ? {} : { threshold: 2 }),
-});
+/** @throws InputError when there is no tokenizer where one is named. */
+export async function corpusOptions(settings: CorpusSettings): Promise<CorpusOptions> {
+  const { where, licence, nearDuplicates, tokenizer } = settings;
+  const { count } = await openTokenCounter(tokenizer);
+  return {
+    ...(where === undefined ? {} : { where }),
+    ...(licence === undefined ? {} : { licence }),
+    ...(nearDuplicates ? {} : { threshold: 2 }),
+    ...(tokenizer === undefined ? {} : { countTokens: count }),
+  };
+}
 
 /** The settings that differ, as `where: got "a", begun with "b"`. */
 export function settingsDifferences(now: CorpusSettings, begun: CorpusSettings): string[] {

@@ -4,7 +4,6 @@
  */
 import { type BuildEvent, buildDataset } from '../construction/build.ts';
 import { gateIds, gateRules } from '../construction/gates.ts';
-import { estimateName } from '../construction/length.ts';
 import type { PlanOptions } from '../construction/plan.ts';
 import { type ConstructionReport, reportLines } from '../construction/report.ts';
 import type { Selection } from '../corpus/filter.ts';
@@ -14,6 +13,7 @@ import { type StageContext, stage } from '../runs/events.ts';
 import type { Sample } from '../samples/sample.ts';
 import { writeDataset } from '../samples/write-dataset.ts';
 import { taskIds } from '../tasks/task.ts';
+import { estimateName } from '../tokens.ts';
 
 /** How many samples: short ones to train on and held out, long ones. */
 export interface DatasetSizes {

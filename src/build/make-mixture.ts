@@ -6,7 +6,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { gateIds, gateRules } from '../construction/gates.ts';
-import { estimateName } from '../construction/length.ts';
 import { mixturePlaces } from '../construction/mixture/build-mixture.ts';
 import { openPlaces, type PlaceOptions, type PlaceResult } from '../construction/mixture/draw-place.ts';
 import { type MixtureName, type MixturePlace, planMixture } from '../construction/mixture/mixture.ts';
@@ -18,6 +17,7 @@ import { InputError } from '../errors.ts';
 import { type StageContext, stage } from '../runs/events.ts';
 import type { SampleSummary } from '../samples/sample-counter.ts';
 import { buildRecordFile, DatasetWriter } from '../samples/write-dataset.ts';
+import { estimateName } from '../tokens.ts';
 import { journalFile, openJournal, readJournal } from './places-journal.ts';
 
 /** What the card and the report say of the corpus. */

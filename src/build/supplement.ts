@@ -4,7 +4,6 @@
  */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { estimateName } from '../construction/length.ts';
 import { openPlaces } from '../construction/mixture/draw-place.ts';
 import { MixtureTally } from '../construction/mixture/mixture-report.ts';
 import { requestObjection, requestPlaces } from '../construction/mixture/request-places.ts';
@@ -17,6 +16,7 @@ import { type StageContext, stage } from '../runs/events.ts';
 import type { Sample } from '../samples/sample.ts';
 import { writeDataset } from '../samples/write-dataset.ts';
 import { fileError } from '../storage/files.ts';
+import { estimateName } from '../tokens.ts';
 
 /** @throws InputError when the file is no request. */
 export async function readRequest(file: string): Promise<DataRequest> {

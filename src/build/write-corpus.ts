@@ -112,7 +112,7 @@ const inputsChanged = (what: string): InputError =>
 /** One run over the inputs, from its beginning or from a checkpoint. */
 class CorpusRun {
   private readonly counter = new CorpusCounter();
-  private readonly selector: CorpusSelector;
+  private selector = new CorpusSelector();
   private readonly directory: string;
   private readonly settings: CorpusSettings;
   private readonly progress: CorpusProgress;
@@ -124,11 +124,11 @@ class CorpusRun {
     this.settings = settings;
     this.progress = progress;
     this.options = options;
-    this.selector = new CorpusSelector(corpusOptions(settings));
   }
 
   /** @returns the manifest's text; both outputs are in place then. */
   async run(): Promise<string> {
+    this.selector = new CorpusSelector(await corpusOptions(this.settings));
     await checkTargets(this.settings.targets);
     mkdirSync(this.directory, { recursive: true });
     // An old journal must not speak of the files that are begun now.
@@ -214,7 +214,7 @@ class CorpusRun {
             throw inputsChanged(`${source.id}: its first ${skip} items have changed`);
           continue;
         }
-        const item = this.selector.take(raw);
+        const item = await this.selector.take(raw);
         this.options.onItem?.(item);
         bytes += this.write(item, kept, refused);
         if (this.documents >= limit) return;

@@ -4,7 +4,7 @@ import { sampleSchema } from '../samples/sample.ts';
 import { type TaskId, taskIds } from '../tasks/task.ts';
 import { type BuildEvent, buildDataset } from './build.ts';
 import { exploitLimit } from './gates.ts';
-import { lengthBin, lengthBins } from './length.ts';
+import { lengthBin, lengthBins } from './plan.ts';
 import { rederive } from './rederive.ts';
 import { splitByDocument } from './split.ts';
 

@@ -9,12 +9,12 @@ import { InputError } from '../errors.ts';
 import type { Random } from '../random.ts';
 import type { Sample } from '../samples/sample.ts';
 import { type TaskId, taskIds } from '../tasks/task.ts';
+import { type CountTokens, estimateTokens } from '../tokens.ts';
 import { type Cell, type DrawContext, type Drawn, type DrawOptions, drawSample } from './draw-sample.ts';
 import { DepthQuota } from './gates.ts';
 import type { Generator, Rendering } from './generator.ts';
-import { type CountTokens, estimateTokens, type LengthBin } from './length.ts';
 import { drawLayout } from './long-layout.ts';
-import { type BuildPlan, type PlanOptions, planBuild, type ShortOptions } from './plan.ts';
+import { type BuildPlan, type LengthBin, type PlanOptions, planBuild, type ShortOptions } from './plan.ts';
 import { type ConstructionReport, constructionReport, RejectionLog } from './report.ts';
 import { defaultHeldoutShare, type SplitName, splitByDocument, splitNames } from './split.ts';
 import { drawDossier, families } from './synthetic/dossier.ts';
@@ -31,7 +31,7 @@ export interface BuildOptions extends PlanOptions {
   readonly seed: number;
   /** Share of the documents of each family that is held out. Default 0.25. */
   readonly heldoutShare?: number;
-  /** Tokens of a prompt under the tokenizer of the policy. Default: 1.35 a word. */
+  /** Tokens of a prompt under the tokenizer of the policy. Default: the estimate. */
   readonly countTokens?: CountTokens;
   readonly onEvent?: (event: BuildEvent) => void;
 }
@@ -172,7 +172,6 @@ export function buildDataset(options: BuildOptions): Dataset {
     options,
     plan,
     countTokens,
-    estimated: options.countTokens === undefined,
     tokensOf: tokenCache(countTokens),
     log: new RejectionLog(),
     seen: new Set(),

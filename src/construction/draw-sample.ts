@@ -6,10 +6,11 @@ import { sha256 } from '../corpus/make-document.ts';
 import { type Random, random } from '../random.ts';
 import type { Sample } from '../samples/sample.ts';
 import type { TaskId } from '../tasks/task.ts';
+import type { CountTokens } from '../tokens.ts';
 import { type Candidate, type DepthQuota, failedGate, specOf, tenthOf } from './gates.ts';
 import type { Dossier, Draft, Generator, Rendering } from './generator.ts';
-import type { CountTokens, LengthBin } from './length.ts';
 import { evidenceDepth } from './long-layout.ts';
+import type { LengthBin } from './plan.ts';
 import { headingOf, renderPrompt } from './render.ts';
 import type { RejectionLog } from './report.ts';
 import type { SplitName } from './split.ts';
@@ -41,9 +42,8 @@ export interface DrawOptions {
 
 /** What the attempts of one build share. */
 export interface DrawContext {
-  /** The policy's tokenizer, or the built-in estimate. */
+  /** An estimate: lengths of parts add up to the length of the whole. */
   readonly countTokens: CountTokens;
-  readonly estimated: boolean;
   /** Tokens of a document's text, counted once. */
   readonly tokensOf: (document: Document) => number;
   readonly log: RejectionLog;
@@ -64,10 +64,10 @@ function pose(
   return undefined;
 }
 
-/** With the built-in estimate, the sum over documents spares counting the words of 100 pages once more. */
+/** The sum over documents spares reading 100 pages once more. */
 function tokensOfPrompt(context: DrawContext, { documents }: Drawn, draft: Draft, prompt: string): number {
-  const { countTokens, tokensOf, estimated } = context;
-  if (documents === undefined || !estimated) return countTokens(prompt);
+  const { countTokens, tokensOf } = context;
+  if (documents === undefined) return countTokens(prompt);
   const own = documents.reduce((sum, document) => sum + tokensOf(document), 0);
   const tail = prompt.slice(prompt.lastIndexOf('\n\nThe documents above include '));
   const cut = draft.cuts === undefined ? 0 : countTokens(draft.gold.join(' '));

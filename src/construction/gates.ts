@@ -14,7 +14,7 @@ import { boilerplateMarks } from '../corpus/structure/boilerplate.ts';
 import { exploitProbes, profiles, type RewardSpec, renderGold, scoreResponse } from '../rewards/index.ts';
 import { type TaskId, tasks } from '../tasks/task.ts';
 import type { Dossier, Draft, Rendering } from './generator.ts';
-import { type LengthBin, lengthBin } from './length.ts';
+import { type LengthBin, lengthBin } from './plan.ts';
 import { rederive } from './rederive.ts';
 import { shortContext } from './render.ts';
 

@@ -1,4 +1,6 @@
 /** @file Public entry point `golongrl/construction`. */
+
+export { type CountTokens, estimateTokens } from '../tokens.ts';
 export {
   type BuildEvent,
   type BuildOptions,
@@ -14,11 +16,10 @@ export {
   gateRules,
 } from './gates.ts';
 export type { Dossier, DossierRecord, Draft, Generator, Rendering } from './generator.ts';
-export { type CountTokens, estimateTokens, type LengthBin, lengthBins } from './length.ts';
 export { buildMixture, type MixtureOptions } from './mixture/build-mixture.ts';
 export { type MixtureName, mixtureNames, mixtures, parseMixture, planMixture } from './mixture/mixture.ts';
 export { MixtureTally } from './mixture/mixture-report.ts';
-export { type BuildPlan, type LongOptions, planBuild, type ShortOptions } from './plan.ts';
+export { type BuildPlan, type LengthBin, type LongOptions, lengthBins, planBuild, type ShortOptions } from './plan.ts';
 export type { Reading, ReadingDraft, ReadingGenerator } from './reading/reading.ts';
 export { renderPrompt, renderResponse } from './render.ts';
 export { type ConstructionReport, reportLines } from './report.ts';

@@ -5,7 +5,7 @@
 import type { Document } from '../corpus/document.ts';
 import type { Random } from '../random.ts';
 import type { Dossier } from './generator.ts';
-import type { LengthBin } from './length.ts';
+import type { LengthBin } from './plan.ts';
 import { drawDossier } from './synthetic/dossier.ts';
 
 /** Tokens that the notes, the question and the answer format come to. */

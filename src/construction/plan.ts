@@ -1,11 +1,22 @@
 /**
  * @file How many samples of each kind a build makes: every task the same number, in each split and each length bin. Numbers
- * asked for are rounded down to whole rows of nine tasks, so a build never makes more than was asked.
+ * asked for are rounded down to whole rows of nine tasks, so a build never makes more than was asked. The bins of long prompts.
  */
 import { UsageError } from '../errors.ts';
 import { taskIds } from '../tasks/task.ts';
-import { type LengthBin, lengthBins } from './length.ts';
 import type { SplitName } from './split.ts';
+
+/** Bins of long samples, in units of 1,024 tokens. */
+export const lengthBins = [8, 16, 32, 64, 128] as const;
+export type LengthBin = (typeof lengthBins)[number];
+
+/** A prompt belongs to a bin when it is within 20 % of it. */
+const binTolerance = 0.2;
+
+/** The bin that a length belongs to, if any. */
+export function lengthBin(tokens: number): LengthBin | undefined {
+  return lengthBins.find((bin) => Math.abs(tokens - bin * 1024) <= binTolerance * bin * 1024);
+}
 
 export interface ShortOptions {
   /** Samples to train on. Default 2,700. */

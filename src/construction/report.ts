@@ -4,7 +4,7 @@
 import type { Sample } from '../samples/sample.ts';
 import { type TaskId, taskIds } from '../tasks/task.ts';
 import { type GateId, gateIds } from './gates.ts';
-import { type LengthBin, lengthBin, lengthBins } from './length.ts';
+import { type LengthBin, lengthBin, lengthBins } from './plan.ts';
 
 export interface Rejection {
   readonly generator: string;

@@ -47,12 +47,16 @@ const charactersPerWord = 1.5;
 /** Words of a text in either language: whitespace does not separate Chinese ones. */
 export function textWords(text: string, language: Document['language']): number {
   if (language !== 'zh') return countWords(text);
-  let han = 0;
+  let [han, latin, inside] = [0, 0, false];
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code >= 0x3400 && code <= 0x9fff) han++;
+    // Names, numbers and codes in Latin letters stand between Chinese ones without spaces.
+    const letter = (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+    if (letter && !inside) latin++;
+    inside = letter;
   }
-  return Math.ceil(han / charactersPerWord);
+  return Math.ceil(han / charactersPerWord) + latin;
 }
 
 /** Longest key or text value that a record shows, in characters. */

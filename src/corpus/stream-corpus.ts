@@ -56,7 +56,7 @@ export interface CorpusOptions extends DuplicateOptions {
   /** Licence of the documents that state none. */
   readonly licence?: string;
   /** Exact token counts; without it they are estimated. */
-  readonly countTokens?: (text: string) => number;
+  readonly countTokens?: (text: string) => Promise<number>;
 }
 
 const isMeasure = (name: string): name is MeasureName => (measureNames as readonly string[]).includes(name);
@@ -107,7 +107,7 @@ export function analyse(raw: RawDocument, options: CorpusOptions = {}): CorpusDo
     licence: raw.licence ?? options.licence ?? 'unknown',
     language: detectLanguage(text),
     form: structure.form,
-    measures: measure(text, structure, options.countTokens?.(text)),
+    measures: measure(text, structure),
     metadata: raw.metadata,
     text,
   };
@@ -139,9 +139,11 @@ export class CorpusSelector {
     this.index = new DuplicateIndex(options);
   }
 
-  take(raw: ReadItem): CorpusItem {
-    const item = raw.type === 'document' ? analysed(raw, this.options) : raw;
-    if (item.type !== 'document') return item;
+  async take(raw: ReadItem): Promise<CorpusItem> {
+    const read = raw.type === 'document' ? analysed(raw, this.options) : raw;
+    if (read.type !== 'document') return read;
+    const tokens = await this.options.countTokens?.(read.text);
+    const item = tokens === undefined ? read : { ...read, measures: { ...read.measures, tokens } };
     if (!this.filter((name) => fieldOf(item, name))) {
       const { licence, language, form, measures } = item;
       const reason = `does not fit the filter: licence ${licence}, language ${language}, form ${form}, ${measures.tokens} tokens`;
@@ -175,6 +177,6 @@ export class CorpusSelector {
 export function streamCorpus(items: AsyncIterable<ReadItem>, options: CorpusOptions = {}): AsyncGenerator<CorpusItem> {
   const selector = new CorpusSelector(options);
   return (async function* () {
-    for await (const raw of items) yield selector.take(raw);
+    for await (const raw of items) yield await selector.take(raw);
   })();
 }

@@ -4,7 +4,7 @@
  */
 
 import { corpusStage, type DatasetSizes, makeDataset } from '../build/make-dataset.ts';
-import { lengthBin } from '../construction/length.ts';
+import { lengthBin } from '../construction/plan.ts';
 import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
 import type { StageContext } from '../runs/events.ts';
 import type { RunDirectory } from '../runs/run-directory.ts';

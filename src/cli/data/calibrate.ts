@@ -3,7 +3,6 @@
  * easy, medium and hard to a ratio. Replies and labels lie beside the dataset that is written.
  */
 import type { Command } from 'commander';
-import { estimateName } from '../../construction/length.ts';
 import { type DifficultyLabel, labelSamples, labelsFile } from '../../construction/llm/calibrate.ts';
 import { type Difficulty, difficulties, takeRatio } from '../../construction/llm/difficulty.ts';
 import { checkSameTrack, settingsRecord, writeTrackRecord } from '../../construction/llm/track-record.ts';
@@ -13,6 +12,7 @@ import { InputError, UsageError } from '../../errors.ts';
 import { addCosts, noCost } from '../../llm/cost-ledger.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { datasetExists, datasetState, readManifest, writeDataset } from '../../samples/write-dataset.ts';
+import { estimateName } from '../../tokens.ts';
 import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from '../shared/options.ts';
 import type { Terminal } from '../shared/terminal.ts';
 import { samplesOf } from './inspect.ts';

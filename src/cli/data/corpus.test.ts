@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { loadTokenizer } from '../../engine/tokenizer.ts';
 import { runCommand } from '../main.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-data-corpus-'));
@@ -47,4 +48,17 @@ test('a filter that compares unlike types is refused before anything is read', a
   const out = path.join(folder, 'unlike');
   expect(await corpus(inputs, '--where', 'tokens > "abc"', '--out', out)).toMatchObject({ code: 2 });
   expect(existsSync(path.join(out, 'manifest.json'))).toBe(false);
+});
+
+test('a tokenizer that is named counts the tokens, filters see them, and a resumed run must name the same', async () => {
+  const out = path.join(folder, 'counted');
+  const exact = await corpus(inputs, '--licence', 'CC0-1.0', '--tokenizer', 'models/micro', '--out', out);
+  expect(exact.out).toMatch(/1 documents, 4 words, \d+ tokens/);
+  const { measures } = JSON.parse(readFileSync(path.join(out, 'documents.jsonl'), 'utf8'));
+  const tokenizer = await loadTokenizer('models/micro');
+  expect(measures.tokens).toBe((await tokenizer.encode('Words of a row.')).length);
+  expect(await corpus(inputs, '--resume', '--out', out)).toMatchObject({
+    err: expect.stringContaining('tokenizer: got nothing, begun with'),
+  });
+  expect(await corpus(inputs, '--tokenizer', inputs, '--out', path.join(folder, 'no'))).toMatchObject({ code: 1 });
 });

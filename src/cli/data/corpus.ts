@@ -25,6 +25,7 @@ interface Flags {
   readonly maxDocumentMb?: number;
   readonly nearDuplicates: boolean;
   readonly limit?: number;
+  readonly tokenizer?: string;
   readonly resume?: boolean;
   readonly overwrite?: boolean;
   readonly dryRun?: boolean;
@@ -58,6 +59,7 @@ export function registerCorpus(data: Command, terminal: Terminal): void {
       wholeNumber('--max-document-mb', 1),
     )
     .option('--no-near-duplicates', 'leave out only exact copies')
+    .option('--tokenizer <path>', 'count tokens with that of a model: its folder or GGUF file (default: an estimate)')
     .option('--limit <n>', 'stop after so many documents', wholeNumber('--limit', 1))
     .option('--resume', 'go on with a run that was killed; the settings and inputs must be the same')
     .option('--overwrite', 'replace a corpus in the same place')
@@ -79,7 +81,7 @@ async function* take(items: AsyncIterable<CorpusItem>, limit = Number.POSITIVE_I
 const shownRefusals = 10;
 
 const settingsOf = (targets: readonly string[], flags: Flags): CorpusSettings => {
-  const { where, licence, textField, maxDocumentMb, nearDuplicates, limit } = flags;
+  const { where, licence, textField, maxDocumentMb, nearDuplicates, limit, tokenizer } = flags;
   const stdinFormat = targets.includes('-') ? flags.stdinFormat : undefined;
   const version = versions().golongrl ?? '';
   return {
@@ -92,6 +94,7 @@ const settingsOf = (targets: readonly string[], flags: Flags): CorpusSettings =>
     maxDocumentMb,
     nearDuplicates,
     limit,
+    tokenizer: tokenizer === undefined ? undefined : path.resolve(tokenizer),
   };
 };
 
@@ -112,7 +115,7 @@ async function corpus(targets: readonly string[], flags: Flags, terminal: Termin
   else if (format === 'quiet') terminal.out(dryRun ? '' : `${out}\n`);
   else
     terminal.out(
-      `${[...summaryLines(summary).map(printable), dryRun ? 'Nothing was written.' : `Written to ${out}.`].join('\n')}\n`,
+      `${[...summaryLines(summary, settings.tokenizer !== undefined).map(printable), dryRun ? 'Nothing was written.' : `Written to ${out}.`].join('\n')}\n`,
     );
   if (summary.documents > 0) return;
   const why =
@@ -128,7 +131,7 @@ async function corpus(targets: readonly string[], flags: Flags, terminal: Termin
 async function countOnly(settings: CorpusSettings, onItem: (item: CorpusItem) => void): Promise<CorpusSummary> {
   const counter = new CorpusCounter();
   const raw = readDocuments(settings.targets, readOptions(settings));
-  for await (const item of take(streamCorpus(raw, corpusOptions(settings)), settings.limit)) {
+  for await (const item of take(streamCorpus(raw, await corpusOptions(settings)), settings.limit)) {
     onItem(item);
     counter.add(item);
   }
@@ -140,10 +143,10 @@ const list = (counts: Readonly<Record<string, number>>): string =>
     .map(([name, number]) => `${name} ${number}`)
     .join(', ') || 'none';
 
-function summaryLines(summary: CorpusSummary): string[] {
+function summaryLines(summary: CorpusSummary, exact: boolean): string[] {
   const { documents, words, tokens, licences, languages, forms, refused, qualification } = summary;
   return [
-    `${documents} documents, ${words} words, about ${tokens} tokens`,
+    `${documents} documents, ${words} words, ${exact ? '' : 'about '}${tokens} tokens`,
     `refused: ${list(refused)}`,
     `licences: ${list(licences)}; languages: ${list(languages)}; forms: ${list(forms)}`,
     ...taskIds.flatMap((task) => [

@@ -6,12 +6,12 @@ import type { Command } from 'commander';
 import { importRows } from '../../construction/import/import-rows.ts';
 import { readMapping } from '../../construction/import/mapping.ts';
 import { type CompatibilityCode, compatibilityCodes, type QuarantinedRow } from '../../construction/import/refusal.ts';
-import { estimateName } from '../../construction/length.ts';
 import { InputError, UsageError } from '../../errors.ts';
 import { readRows, rowFormats } from '../../records/read-rows.ts';
 import { type Profile, profiles } from '../../rewards/index.ts';
 import { SampleCounter } from '../../samples/sample-counter.ts';
 import { DatasetWriter, datasetExists, datasetState } from '../../samples/write-dataset.ts';
+import { estimateName } from '../../tokens.ts';
 import { choice, type Format, formats } from '../shared/options.ts';
 import type { Terminal } from '../shared/terminal.ts';
 

@@ -6,8 +6,7 @@ import { sha256 } from '../../corpus/make-document.ts';
 import { type Profile, type RewardSpec, renderGold, scoreResponse } from '../../rewards/index.ts';
 import type { Sample } from '../../samples/sample.ts';
 import type { TaskId } from '../../tasks/task.ts';
-import { estimateTokens } from '../length.ts';
-import { lengthOf } from '../reading/cut-units.ts';
+import { estimateTokens } from '../../tokens.ts';
 import { Refusal } from './refusal.ts';
 
 /** @throws Refusal naming the profile and what it pays. */
@@ -45,7 +44,7 @@ export interface ImportedFields {
 export function importedSample(fields: ImportedFields): Sample {
   const { task, prompt, spec, question, rationale, split, cluster, documents, evidence, imported } = fields;
   const { metric, gold, language } = spec;
-  const tokens = language === 'zh' ? Math.ceil(1.35 * lengthOf(prompt, 'zh')) : estimateTokens(prompt);
+  const tokens = estimateTokens(prompt);
   return {
     id: contentId(task, prompt, gold),
     task,

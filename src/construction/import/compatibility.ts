@@ -3,9 +3,9 @@
  * Limits are data; the reward itself is checked apart (`admit.ts`). Rows of the released dataset have passed a filter already, whose
  * limits are unpublished: the limits for them are wider, and what lies between both is a flag.
  */
+import { textWords } from '../../corpus/make-document.ts';
 import { statedLetter } from '../../rewards/metrics/accuracy.ts';
 import { type Metric, type TaskId, tasks } from '../../tasks/task.ts';
-import { lengthOf } from '../reading/cut-units.ts';
 import { findWhole, folded } from '../whole-words.ts';
 import { optionCount } from './option-count.ts';
 import { type CompatibilityCode, Refusal } from './refusal.ts';
@@ -75,7 +75,7 @@ function lineFindings(text: string, { task, context, language }: Answer, rule: A
   const found: Finding[] = [];
   const add = (code: CompatibilityCode, message: string): void =>
     void found.push({ code, message: `${task}: ${message}` });
-  const size = lengthOf(text, language);
+  const size = textWords(text, language);
   if (text.length > characters || size > words[1])
     add(
       'answer-too-long',

@@ -10,7 +10,7 @@ import { addCosts, type Cost, noCost } from '../../llm/cost-ledger.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { writeDataset } from '../../samples/write-dataset.ts';
 import { writeJsonLines } from '../../storage/files.ts';
-import { estimateName } from '../length.ts';
+import { estimateName } from '../../tokens.ts';
 import { type CheckRow, checksTable, discardedOf } from './checks-table.ts';
 import type { LlmTrackConfig } from './config.ts';
 import { difficulties, takeRatio } from './difficulty.ts';

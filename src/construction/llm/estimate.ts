@@ -7,7 +7,7 @@ import type { Document } from '../../corpus/document.ts';
 import { decodingSchema, repairBytes } from '../../llm/ask-structured.ts';
 import { addCosts, type Cost, noCost, timesCost, worstCost } from '../../llm/cost-ledger.ts';
 import type { TaskId } from '../../tasks/task.ts';
-import { estimateTokens } from '../length.ts';
+import { estimateTokens } from '../../tokens.ts';
 import { choiceSchemaOf } from './choices.ts';
 import type { LlmTrackConfig } from './config.ts';
 import { writtenSchemaOf } from './draft.ts';

@@ -12,7 +12,7 @@ import { openEndpoint } from '../../llm/endpoint.ts';
 import { profiles, renderGold, scoreResponse } from '../../rewards/index.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { taskIds } from '../../tasks/task.ts';
-import { estimateTokens } from '../length.ts';
+import { estimateTokens } from '../../tokens.ts';
 import { buildLlmTrack, type LlmTrackReport } from './build-llm.ts';
 import { llmTrackSchema } from './config.ts';
 import type { Outcome } from './make-sample.ts';

@@ -5,7 +5,7 @@ import type { Document } from '../../corpus/document.ts';
 import type { RewardSpec } from '../../rewards/index.ts';
 import type { LlmProvenance } from '../../samples/sample.ts';
 import type { TaskId } from '../../tasks/task.ts';
-import { estimateTokens } from '../length.ts';
+import { estimateTokens } from '../../tokens.ts';
 import type { Keyed } from './check-draft.ts';
 import type { LlmTrackConfig } from './config.ts';
 import { passRate, rolloutReward, strongVerdict, weakVerdict } from './difficulty.ts';

@@ -9,10 +9,10 @@ import { InputError } from '../../errors.ts';
 import { random } from '../../random.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { type TaskId, taskIds } from '../../tasks/task.ts';
+import { type CountTokens, estimateTokens } from '../../tokens.ts';
 import type { DrawContext } from '../draw-sample.ts';
 import type { GateFailure } from '../gates.ts';
 import type { Generator } from '../generator.ts';
-import { type CountTokens, estimateTokens } from '../length.ts';
 import type { ReadingGenerator } from '../reading/reading.ts';
 import { weighted } from '../reading/weighted.ts';
 import { type Rejection, RejectionLog } from '../report.ts';
@@ -32,7 +32,7 @@ export interface PlaceOptions {
   readonly purpose: string;
   /** All places of the build: g6 is shared out over them. */
   readonly places: readonly MixturePlace[];
-  /** Tokens of a prompt under the tokenizer of the policy. Default: 1.35 a word, one a Chinese character. */
+  /** Tokens of a prompt under the tokenizer of the policy. Default: the estimate. */
   readonly countTokens?: CountTokens | undefined;
   /** Why a sample that has passed the gates is not wanted; undefined when it is. */
   readonly objection?: ((sample: Sample) => GateFailure | undefined) | undefined;
@@ -158,7 +158,6 @@ export function openPlaces(options: PlaceOptions): PlaceDrawer {
     const log = new RejectionLog();
     const context: DrawContext = {
       countTokens,
-      estimated: options.countTokens === undefined,
       tokensOf,
       log,
       seen: new Set(),

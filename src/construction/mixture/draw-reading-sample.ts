@@ -7,7 +7,6 @@ import { random } from '../../random.ts';
 import type { Sample } from '../../samples/sample.ts';
 import type { DrawContext } from '../draw-sample.ts';
 import { tenthOf } from '../gates.ts';
-import { lengthOf } from '../reading/cut-units.ts';
 import { drawReading } from '../reading/draw-reading.ts';
 import type { ReadingDraft, ReadingGenerator, ReadingLanguage } from '../reading/reading.ts';
 import { failedReadingGate, type ReadingCandidate, specOfReading } from '../reading/reading-gates.ts';
@@ -68,10 +67,6 @@ function sampleOf(candidate: ReadingCandidate, place: MixturePlace, seed: string
   };
 }
 
-/** Tokens under the policy's tokenizer; the built-in estimate counts Chinese by characters. */
-const tokensOf = (context: DrawContext, prompt: string, language: ReadingLanguage): number =>
-  context.estimated && language === 'zh' ? Math.ceil(1.35 * lengthOf(prompt, 'zh')) : context.countTokens(prompt);
-
 export function drawReadingSample(context: DrawContext, options: ReadingPlace): Sample | undefined {
   const { place, generator, documents, language, labels } = options;
   const { log, seen } = context;
@@ -83,6 +78,7 @@ export function drawReadingSample(context: DrawContext, options: ReadingPlace): 
     kind,
     tokens: place.tokens,
     reserve: Math.min(reserve, 0.5 * place.tokens),
+    countTokens: context.countTokens,
     rng,
   });
   if (reading === undefined) {
@@ -105,7 +101,7 @@ export function drawReadingSample(context: DrawContext, options: ReadingPlace): 
       continue;
     }
     const prompt = renderReading(draft, generator.task);
-    const tokens = tokensOf(context, prompt, language);
+    const tokens = context.countTokens(prompt);
     const candidate = { generator, draft, prompt, tokens, length: place.tokens };
     const failure = failedReadingGate(candidate);
     if (failure !== undefined) {

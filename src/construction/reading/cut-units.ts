@@ -2,18 +2,29 @@
  * @file Cuts a document into units of about the same length, at ends of sentences.
  */
 import type { Document, Span } from '../../corpus/document.ts';
-import { countWords } from '../../corpus/make-document.ts';
 import { findSentences } from '../../corpus/structure/sentences.ts';
+import { type CountTokens, estimateTokens } from '../../tokens.ts';
 
-/** Length of a text in words; of a Chinese one in characters over 1.35, so that tokens come to about one a character. */
-export const lengthOf = (text: string, language: Document['language']): number =>
-  language === 'zh' ? Math.ceil(text.replace(/\s/g, '').length / 1.35) : countWords(text);
-
-interface Piece extends Span {
-  readonly words: number;
+export interface Piece extends Span {
+  readonly tokens: number;
 }
 
-const sentences = new WeakMap<Document, readonly Piece[]>();
+interface Cuts {
+  sentences?: readonly Piece[];
+  /** By the length of a unit. */
+  readonly units: Map<number, readonly Piece[]>;
+}
+
+/** By what counts, then by document: a build counts in one way, and asks for the same cuts again and again. */
+const known = new WeakMap<CountTokens, WeakMap<Document, Cuts>>();
+
+function cutsOf(document: Document, count: CountTokens): Cuts {
+  const counted = known.get(count) ?? new WeakMap<Document, Cuts>();
+  known.set(count, counted);
+  const cuts = counted.get(document) ?? { units: new Map() };
+  counted.set(document, cuts);
+  return cuts;
+}
 
 function chineseSentences(text: string): Span[] {
   return [...text.matchAll(/[^\n。！？]+[。！？]*[”」』]*/g)]
@@ -22,14 +33,13 @@ function chineseSentences(text: string): Span[] {
 }
 
 /** Sentences with their lengths. */
-export function sentencesOf(document: Document): readonly Piece[] {
-  const known = sentences.get(document);
-  if (known !== undefined) return known;
+export function sentencesOf(document: Document, count: CountTokens = estimateTokens): readonly Piece[] {
+  const cuts = cutsOf(document, count);
+  if (cuts.sentences !== undefined) return cuts.sentences;
   const { text, language } = document;
   const spans = language === 'zh' ? chineseSentences(text) : findSentences(text);
-  const pieces = spans.map((span) => ({ ...span, words: lengthOf(text.slice(span.start, span.end), language) }));
-  sentences.set(document, pieces);
-  return pieces;
+  cuts.sentences = spans.map((span) => ({ ...span, tokens: count(text.slice(span.start, span.end)) }));
+  return cuts.sentences;
 }
 
 /** The first sentence of a span, which need not begin where one of its document does; empty where there is none. */
@@ -39,24 +49,23 @@ export function firstSentence({ text, language }: Document, { start, end }: Span
   return first === undefined ? '' : body.slice(first.start, first.end);
 }
 
-const cuts = new WeakMap<Document, Map<number, readonly Piece[]>>();
-
-/** Runs of whole sentences of at least `words` words; a short rest joins the last one. */
-export function cutUnits(document: Document, words: number): readonly Piece[] {
-  const known = cuts.get(document)?.get(words);
-  if (known !== undefined) return known;
+/** Runs of whole sentences of at least `tokens` tokens; a short rest joins the last one. */
+export function cutUnits(document: Document, tokens: number, count: CountTokens = estimateTokens): readonly Piece[] {
+  const { units } = cutsOf(document, count);
+  const cut = units.get(tokens);
+  if (cut !== undefined) return cut;
   const pieces: Piece[] = [];
   let open: Piece | undefined;
-  for (const { start, end, words: length } of sentencesOf(document)) {
-    open = { start: open?.start ?? start, end, words: (open?.words ?? 0) + length };
-    if (open.words < words) continue;
+  for (const { start, end, tokens: length } of sentencesOf(document, count)) {
+    open = { start: open?.start ?? start, end, tokens: (open?.tokens ?? 0) + length };
+    if (open.tokens < tokens) continue;
     pieces.push(open);
     open = undefined;
   }
   const last = pieces.at(-1);
-  if (open !== undefined && last !== undefined && 2 * open.words < words)
-    pieces[pieces.length - 1] = { start: last.start, end: open.end, words: last.words + open.words };
+  if (open !== undefined && last !== undefined && 2 * open.tokens < tokens)
+    pieces[pieces.length - 1] = { start: last.start, end: open.end, tokens: last.tokens + open.tokens };
   else if (open !== undefined) pieces.push(open);
-  cuts.set(document, (cuts.get(document) ?? new Map()).set(words, pieces));
+  units.set(tokens, pieces);
   return pieces;
 }

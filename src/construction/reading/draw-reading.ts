@@ -5,14 +5,15 @@
  */
 import type { Document } from '../../corpus/document.ts';
 import type { Random } from '../../random.ts';
+import type { CountTokens } from '../../tokens.ts';
 import { cutUnits } from './cut-units.ts';
 import { drawDialogue } from './draw-dialogue.ts';
 import type { Reading, ReadingLanguage, Unit } from './reading.ts';
 import { weighted } from './weighted.ts';
 
-/** Words of a unit: a sentence in the shortest prompts, so that there are several, to a page in the longest. */
-export function unitWords(tokens: number): number {
-  return Math.max(12, Math.min(700, Math.round(tokens ** 0.62 / 1.6)));
+/** Tokens of a unit: a sentence in the shortest prompts, so that there are several, to a page in the longest. */
+export function unitTokens(tokens: number): number {
+  return Math.max(16, Math.min(945, Math.round(0.84 * tokens ** 0.62)));
 }
 
 const speakers: Readonly<Record<ReadingLanguage, readonly string[]>> = {
@@ -37,17 +38,20 @@ export interface DrawReadingOptions {
   /** Length aimed at, and what the generator will add to the reading. */
   readonly tokens: number;
   readonly reserve: number;
+  readonly countTokens: CountTokens;
   readonly rng: Random;
 }
 
-const tokensPerWord = 1.35;
+/** Tokens that the marker before a unit and the line end after it come to; over a run of units, those of a title. */
+const markerTokens = 4;
+const titleTokens = 6;
 
 /** Undefined when the documents are too few for the length. */
 export function drawReading(options: DrawReadingOptions): Reading | undefined {
-  const { documents: pool, language, kind, tokens, reserve, rng } = options;
-  const size = unitWords(tokens);
-  let room = (tokens - reserve) / tokensPerWord;
-  const spoken = kind === 'dialogue' ? drawDialogue(pool, room, rng) : undefined;
+  const { documents: pool, language, kind, tokens, reserve, countTokens, rng } = options;
+  const size = unitTokens(tokens);
+  let room = tokens - reserve;
+  const spoken = kind === 'dialogue' ? drawDialogue({ documents: pool, tokens: room, countTokens, rng }) : undefined;
   if (spoken !== undefined)
     return { language, kind, titled: false, composed: false, units: numbered(spoken, kind), pool };
   const units: Unit[] = [];
@@ -55,25 +59,24 @@ export function drawReading(options: DrawReadingOptions): Reading | undefined {
   const documents = kind === 'dialogue' ? pool.filter((document) => document.kind !== 'dialogue') : pool;
   for (const document of rng.shuffle(documents)) {
     if (room < size) break;
-    const pieces = cutUnits(document, size);
-    // A marker and, over the run, a title cost about two words.
+    const pieces = cutUnits(document, size, countTokens);
     const fits = Math.max(
       1,
-      Math.floor(room / ((pieces.reduce((sum, p) => sum + p.words, 0) || 1) / pieces.length + 1)),
+      Math.floor(room / ((pieces.reduce((sum, p) => sum + p.tokens, 0) || 1) / pieces.length + markerTokens)),
     );
     // A short prompt still shows two documents, where one could fill it.
     const most = Math.min(pieces.length, tokens <= 4096 ? Math.max(2, Math.ceil(fits * 0.7)) : fits);
     const from = rng.integer(0, pieces.length - most);
     let taken = 0;
-    for (const { start, end, words } of pieces.slice(from, from + most)) {
-      if (words > room) break;
+    for (const { start, end, tokens: length } of pieces.slice(from, from + most)) {
+      if (length > room) break;
       units.push({ id: '', text: document.text.slice(start, end), document, span: { start, end } });
-      room -= words + 1;
+      room -= length + markerTokens;
       taken++;
     }
-    if (taken > 0) room -= 3;
+    if (taken > 0) room -= titleTokens;
   }
-  if (units.length < 3 || room > (0.15 * tokens) / tokensPerWord) return undefined;
+  if (units.length < 3 || room > 0.15 * tokens) return undefined;
   const composed = kind === 'dialogue';
   const told = composed ? cast(units, language, rng) : units;
   return { language, kind, titled: !composed, composed, units: numbered(told, kind), pool };

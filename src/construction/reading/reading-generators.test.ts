@@ -5,8 +5,8 @@ import { makeDocument } from '../../corpus/make-document.ts';
 import { random } from '../../random.ts';
 import { scoreResponse } from '../../rewards/index.ts';
 import { taskIds } from '../../tasks/task.ts';
+import { estimateTokens } from '../../tokens.ts';
 import { gateIds } from '../gates.ts';
-import { estimateTokens } from '../length.ts';
 import { generators } from '../synthetic/generators/registry.ts';
 import { readingGenerators } from '../synthetic/readings/registry.ts';
 import { drawReading } from './draw-reading.ts';
@@ -54,11 +54,11 @@ function pose(
   const documents = language === 'zh' ? chinese : english;
   for (let i = 0; i < 120; i++) {
     const rng = random('reading test', generator.id, seed, i);
-    const reading = drawReading({ documents, language, kind, tokens, reserve, rng });
+    const reading = drawReading({ documents, language, kind, tokens, reserve, countTokens: estimateTokens, rng });
     const draft = reading === undefined ? undefined : generator.propose(reading, rng);
     if (draft === undefined) continue;
     const prompt = renderReading(draft, generator.task);
-    const counted = language === 'zh' ? tokens : estimateTokens(prompt);
+    const counted = estimateTokens(prompt);
     if (failedReadingGate({ generator, draft, prompt, tokens: counted, length: tokens }) === undefined)
       return { draft, prompt };
   }
@@ -168,6 +168,7 @@ test('a dialogue of 32K tokens has more than fifty turns', () => {
     kind: 'dialogue',
     tokens: 32768,
     reserve: 60,
+    countTokens: estimateTokens,
     rng,
   });
   expect(reading?.units.length).toBeGreaterThan(50);

@@ -2,7 +2,8 @@
  * @file T8 (global timeline reconstruction): the parts of one document in random order. The prompt cannot hold the proof: the
  * second derivation finds each part's wording in the document.
  */
-import { cutUnits, lengthOf } from '../../reading/cut-units.ts';
+import { estimateTokens } from '../../../tokens.ts';
+import { cutUnits } from '../../reading/cut-units.ts';
 import { wholeText } from '../../reading/exemptions.ts';
 import { mixedOrder } from '../../reading/mixed-order.ts';
 import { phrase } from '../../reading/phrase.ts';
@@ -22,9 +23,9 @@ export const partShuffle: ReadingGenerator = {
   }),
   exempt: { g6: wholeText, g1: 'derived from the document and its spans: a shuffled prompt holds no proof' },
   propose(reading, rng) {
-    const words = reading.units.reduce((sum, { text }) => sum + lengthOf(text, reading.language), 0);
-    const count = words < 400 ? 5 : 9;
-    const size = Math.floor(words / count);
+    const tokens = reading.units.reduce((sum, { text }) => sum + estimateTokens(text), 0);
+    const count = tokens < 540 ? 5 : 9;
+    const size = Math.floor(tokens / count);
     // A first piece may hold a heading, which would tell its place, and a last one may be short.
     const fitting = rng.shuffle(reading.pool).find((document) => cutUnits(document, size).length >= count + 2);
     if (fitting === undefined) return undefined;
