@@ -3,7 +3,7 @@
  * `golongrl data build` run exactly this.
  */
 import { type BuildEvent, buildDataset } from '../construction/build.ts';
-import { gateIds, gateRules } from '../construction/gates.ts';
+import { gateIds, gateRules } from '../construction/gates/gate.ts';
 import { estimateName } from '../construction/length.ts';
 import type { PlanOptions } from '../construction/plan.ts';
 import { type ConstructionReport, reportLines } from '../construction/report.ts';

@@ -10,7 +10,7 @@ import type { Random } from '../random.ts';
 import type { Sample } from '../samples/sample.ts';
 import { type TaskId, taskIds } from '../tasks/task.ts';
 import { type Cell, type DrawContext, type Drawn, type DrawOptions, drawSample } from './draw-sample.ts';
-import { DepthQuota } from './gates.ts';
+import { DepthQuota } from './gates/depth.ts';
 import type { Generator, Rendering } from './generator.ts';
 import { type CountTokens, estimateTokens, type LengthBin } from './length.ts';
 import { drawLayout } from './long-layout.ts';

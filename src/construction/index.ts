@@ -5,14 +5,8 @@ export {
   buildDataset,
   type Dataset,
 } from './build.ts';
-export {
-  type Candidate,
-  exploitLimit,
-  failedGate,
-  type GateFailure,
-  type GateId,
-  gateRules,
-} from './gates.ts';
+export { type Candidate, failedGate } from './gates/dossier-gates.ts';
+export { exploitLimit, type GateFailure, type GateId, gateRules } from './gates/gate.ts';
 export type { Dossier, DossierRecord, Draft, Generator, Rendering } from './generator.ts';
 export { type CountTokens, estimateTokens, type LengthBin, lengthBins } from './length.ts';
 export { buildMixture, type MixtureOptions } from './mixture/build-mixture.ts';

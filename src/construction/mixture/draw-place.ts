@@ -10,7 +10,7 @@ import { random } from '../../random.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { type TaskId, taskIds } from '../../tasks/task.ts';
 import type { DrawContext } from '../draw-sample.ts';
-import type { GateFailure } from '../gates.ts';
+import type { GateFailure } from '../gates/gate.ts';
 import type { Generator } from '../generator.ts';
 import { type CountTokens, estimateTokens } from '../length.ts';
 import type { ReadingGenerator } from '../reading/reading.ts';
