@@ -4,13 +4,12 @@
 import { assign } from '../assignment/assign.ts';
 import { buildDataset } from '../construction/build.ts';
 import { estimateTokens, type LengthBin } from '../construction/length.ts';
-import { planBuild } from '../construction/plan.ts';
+import { type DatasetSizes, planBuild, planOptions } from '../construction/plan.ts';
 import type { ConstructionReport } from '../construction/report.ts';
 import { defaultHeldoutShare, type SplitName, splitByDocument, splitNames } from '../construction/split.ts';
 import type { Document } from '../corpus/document.ts';
 import type { Selection } from '../corpus/filter.ts';
 import { type TaskId, taskIds } from '../tasks/task.ts';
-import { type DatasetSizes, planOptions } from './make-dataset.ts';
 
 type BySplit = Readonly<Record<SplitName, number>>;
 

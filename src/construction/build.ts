@@ -14,7 +14,7 @@ import { DepthQuota } from './gates/depth.ts';
 import type { Generator, Rendering } from './generator.ts';
 import { type CountTokens, estimateTokens, type LengthBin } from './length.ts';
 import { drawLayout } from './long-layout.ts';
-import { type BuildPlan, type PlanOptions, planBuild, type ShortOptions } from './plan.ts';
+import { type DossierPlan, type PlanOptions, planBuild, type ShortOptions } from './plan.ts';
 import { type ConstructionReport, constructionReport, RejectionLog } from './report.ts';
 import { defaultHeldoutShare, type SplitName, splitByDocument, splitNames } from './split.ts';
 import { drawDossier, families } from './synthetic/dossier.ts';
@@ -47,7 +47,7 @@ const maxAttempts = 400;
 /** Everything one build shares. */
 interface Context extends DrawContext {
   readonly options: BuildOptions;
-  readonly plan: BuildPlan;
+  readonly plan: DossierPlan;
   readonly samples: Sample[];
   /** Places that stayed empty, by cell. */
   readonly unfilled: Record<string, number>;

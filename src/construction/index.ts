@@ -12,7 +12,7 @@ export { type CountTokens, estimateTokens, type LengthBin, lengthBins } from './
 export { buildMixture, type MixtureOptions } from './mixture/build-mixture.ts';
 export { type MixtureName, mixtureNames, mixtures, parseMixture, planMixture } from './mixture/mixture.ts';
 export { MixtureTally } from './mixture/mixture-report.ts';
-export { type BuildPlan, type LongOptions, planBuild, type ShortOptions } from './plan.ts';
+export { type DossierPlan as BuildPlan, type LongOptions, planBuild, type ShortOptions } from './plan.ts';
 export type { Reading, ReadingDraft, ReadingGenerator } from './reading/reading.ts';
 export { renderPrompt, renderResponse } from './render.ts';
 export { type ConstructionReport, reportLines } from './report.ts';
