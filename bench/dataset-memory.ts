@@ -9,7 +9,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { contentId } from '../src/construction/import/admit.ts';
+import { sampleId } from '../src/construction/make-sample.ts';
 import { loadCorpus } from '../src/corpus/load-corpus.ts';
 import { sha256 } from '../src/corpus/make-document.ts';
 import { random } from '../src/random.ts';
@@ -32,7 +32,7 @@ function* samples(): Generator<Sample> {
     const question = 'Which code stands at the end of the text?';
     const prompt = `${parts.join('\n\n')}\n\nThe code is ${code}.\n\n${question}\n\nWrite [Answer] and the code on the next line.`;
     yield {
-      id: contentId('T1', prompt, [code]),
+      id: sampleId('T1', prompt, [code]),
       task: 'T1',
       prompt,
       reward: { metric: 'EM', gold: [code], language: 'en' },

@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { parseEstimatorName } from '../src/advantages/index.ts';
 import { progress } from '../src/cli/shared/progress.ts';
 import { processTerminal } from '../src/cli/shared/terminal.ts';
+import { defaultSizes } from '../src/construction/plan.ts';
 import {
   comparePaired,
   comparisonTable,
@@ -19,7 +20,7 @@ import {
   type PairedScore,
   pairScores,
 } from '../src/evaluation/index.ts';
-import { type QuickstartResult, quickstart, quickstartSizes } from '../src/experiment/quickstart.ts';
+import { type QuickstartResult, quickstart } from '../src/experiment/quickstart.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -40,7 +41,7 @@ function run(estimator: string, seed: number): Promise<QuickstartResult> {
     out: join(flags.out, `${estimator}-${seed}`),
     ifExists: 'resume',
     // Long samples are not trained on; leaving them out saves time and changes no short one.
-    sizes: { ...quickstartSizes, long: 0 },
+    sizes: { ...defaultSizes, long: 0 },
     change: { advantage: { type: estimator }, seed, model: flags.model, ...steps },
     onEvent: progress(processTerminal()),
   });

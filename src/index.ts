@@ -4,11 +4,12 @@
  */
 export * as advantages from './advantages/index.ts';
 export * as construction from './construction/index.ts';
+export { defaultSizes as quickstartSizes } from './construction/plan.ts';
 export * as corpus from './corpus/index.ts';
 export * as engine from './engine/index.ts';
 export { GolongrlError, InputError, ResourceError, UsageError } from './errors.ts';
 export * as evaluation from './evaluation/index.ts';
-export { type QuickstartOptions, type QuickstartResult, quickstart, quickstartSizes } from './experiment/quickstart.ts';
+export { type QuickstartOptions, type QuickstartResult, quickstart } from './experiment/quickstart.ts';
 export { type ExperimentOptions, type ExperimentResult, runExperiment } from './experiment/run-experiment.ts';
 export { type TrainFromConfigOptions, type TrainOutcome, trainFromConfig } from './experiment/train-from-config.ts';
 export { Random, type RandomState, random } from './random.ts';

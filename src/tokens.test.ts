@@ -26,6 +26,7 @@ const counted = [
   ],
   [
     'source code',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source code as a text
     'export function pilotsOn(day: Date, rota: readonly Shift[]): string[] {\n  const open = rota.filter(({ from, to }) => from <= day && day < to);\n  if (open.length === 0) throw new RangeError(`no shift covers ${day.toISOString()}`);\n  return open.map((shift) => shift.pilot.name);\n}\n',
     75,
     94,

@@ -3,8 +3,8 @@
  * `golongrl data build` run exactly this.
  */
 import { type BuildEvent, buildDataset } from '../construction/build.ts';
-import { gateIds, gateRules } from '../construction/gates.ts';
-import type { PlanOptions } from '../construction/plan.ts';
+import { gateIds, gateRules } from '../construction/gates/gate.ts';
+import { type DatasetSizes, planOptions } from '../construction/plan.ts';
 import { type ConstructionReport, reportLines } from '../construction/report.ts';
 import type { Selection } from '../corpus/filter.ts';
 import { selectionLines } from '../corpus/select.ts';
@@ -14,26 +14,6 @@ import type { Sample } from '../samples/sample.ts';
 import { writeDataset } from '../samples/write-dataset.ts';
 import { taskIds } from '../tasks/task.ts';
 import { estimateName } from '../tokens.ts';
-
-/** How many samples: short ones to train on and held out, long ones. */
-export interface DatasetSizes {
-  readonly train: number;
-  readonly heldout: number;
-  readonly long: number;
-}
-
-export const planOptions = ({ train, heldout, long }: DatasetSizes): Required<PlanOptions> => ({
-  short: train + heldout === 0 ? false : { train, heldout },
-  long: long === 0 ? false : { samples: long },
-});
-
-/** The stage that selects the documents. */
-export function corpusStage(context: StageContext, select: () => Selection | Promise<Selection>): Promise<Selection> {
-  return stage('corpus', context, async () => {
-    const value = await select();
-    return { value, summary: `${value.kept.length} documents, ${value.refused.length} refused` };
-  });
-}
 
 export interface MakeDatasetOptions {
   readonly directory: string;

@@ -5,7 +5,7 @@
  */
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { gateIds, gateRules } from '../construction/gates.ts';
+import { gateIds, gateRules } from '../construction/gates/gate.ts';
 import { mixturePlaces } from '../construction/mixture/build-mixture.ts';
 import { openPlaces, type PlaceOptions, type PlaceResult } from '../construction/mixture/draw-place.ts';
 import { type MixtureName, type MixturePlace, planMixture } from '../construction/mixture/mixture.ts';

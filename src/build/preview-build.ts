@@ -3,14 +3,13 @@
  */
 import { assign } from '../assignment/assign.ts';
 import { buildDataset } from '../construction/build.ts';
-import { type LengthBin, planBuild } from '../construction/plan.ts';
+import { type DatasetSizes, type LengthBin, planBuild, planOptions } from '../construction/plan.ts';
 import type { ConstructionReport } from '../construction/report.ts';
 import { defaultHeldoutShare, type SplitName, splitByDocument, splitNames } from '../construction/split.ts';
 import type { Document } from '../corpus/document.ts';
 import type { Selection } from '../corpus/filter.ts';
 import { type TaskId, taskIds } from '../tasks/task.ts';
 import { estimateTokens } from '../tokens.ts';
-import { type DatasetSizes, planOptions } from './make-dataset.ts';
 
 type BySplit = Readonly<Record<SplitName, number>>;
 

@@ -6,7 +6,7 @@ import { exportVerl } from '../export/verl/export-verl.ts';
 import { parseVerlPreset, type VerlPresetName, verlPresetNames } from '../export/verl/preset.ts';
 import { type Profile, profiles } from '../rewards/reward.ts';
 import { versions } from '../runs/versions.ts';
-import { samplesOf } from './data/inspect.ts';
+import { samplesOf } from '../samples/samples-of.ts';
 import { choice, type Format, formats } from './shared/options.ts';
 import type { Terminal } from './shared/terminal.ts';
 

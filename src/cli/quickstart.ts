@@ -4,9 +4,9 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { estimatorNames } from '../advantages/registry.ts';
-import type { DatasetSizes } from '../build/make-dataset.ts';
+import { type DatasetSizes, defaultSizes } from '../construction/plan.ts';
 import { UsageError } from '../errors.ts';
-import { quickstart, quickstartConfig, quickstartSizes } from '../experiment/quickstart.ts';
+import { quickstart, quickstartConfig } from '../experiment/quickstart.ts';
 import { formatConfig } from '../training/parse-config.ts';
 import { Interruption, interruptible } from './shared/interrupt.ts';
 import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from './shared/options.ts';
@@ -61,7 +61,7 @@ export function register(program: Command, terminal: Terminal): void {
 }
 
 function sizesOf({ limit }: Flags): DatasetSizes {
-  const { train, heldout, long } = quickstartSizes;
+  const { train, heldout, long } = defaultSizes;
   const cap = (size: number) => Math.min(size, limit ?? size);
   return { train: cap(train), heldout: cap(heldout), long: cap(long) };
 }

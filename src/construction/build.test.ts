@@ -3,7 +3,7 @@ import { loadCorpus } from '../corpus/index.ts';
 import { sampleSchema } from '../samples/sample.ts';
 import { type TaskId, taskIds } from '../tasks/task.ts';
 import { type BuildEvent, buildDataset } from './build.ts';
-import { exploitLimit } from './gates.ts';
+import { exploitLimit } from './gates/gate.ts';
 import { lengthBin, lengthBins } from './plan.ts';
 import { rederive } from './rederive.ts';
 import { splitByDocument } from './split.ts';

@@ -11,10 +11,10 @@ import type { Sample } from '../samples/sample.ts';
 import { type TaskId, taskIds } from '../tasks/task.ts';
 import { type CountTokens, estimateTokens } from '../tokens.ts';
 import { type Cell, type DrawContext, type Drawn, type DrawOptions, drawSample } from './draw-sample.ts';
-import { DepthQuota } from './gates.ts';
+import { DepthQuota } from './gates/depth.ts';
 import type { Generator, Rendering } from './generator.ts';
 import { drawLayout } from './long-layout.ts';
-import { type BuildPlan, type LengthBin, type PlanOptions, planBuild, type ShortOptions } from './plan.ts';
+import { type DossierPlan, type LengthBin, type PlanOptions, planBuild, type ShortOptions } from './plan.ts';
 import { type ConstructionReport, constructionReport, RejectionLog } from './report.ts';
 import { defaultHeldoutShare, type SplitName, splitByDocument, splitNames } from './split.ts';
 import { drawDossier, families } from './synthetic/dossier.ts';
@@ -47,7 +47,7 @@ const maxAttempts = 400;
 /** Everything one build shares. */
 interface Context extends DrawContext {
   readonly options: BuildOptions;
-  readonly plan: BuildPlan;
+  readonly plan: DossierPlan;
   readonly samples: Sample[];
   /** Places that stayed empty, by cell. */
   readonly unfilled: Record<string, number>;

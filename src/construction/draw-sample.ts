@@ -2,14 +2,15 @@
  * @file P3: one attempt at one sample: a dossier, a problem over it, its prompt, the gates.
  */
 import type { Document } from '../corpus/document.ts';
-import { sha256 } from '../corpus/make-document.ts';
 import { type Random, random } from '../random.ts';
 import type { Sample } from '../samples/sample.ts';
 import type { TaskId } from '../tasks/task.ts';
 import type { CountTokens } from '../tokens.ts';
-import { type Candidate, type DepthQuota, failedGate, specOf, tenthOf } from './gates.ts';
+import { type DepthQuota, tenthOf } from './gates/depth.ts';
+import { type Candidate, failedGate, specOf } from './gates/dossier-gates.ts';
 import type { Dossier, Draft, Generator, Rendering } from './generator.ts';
 import { evidenceDepth } from './long-layout.ts';
+import { sampleOf } from './make-sample.ts';
 import type { LengthBin } from './plan.ts';
 import { headingOf, renderPrompt } from './render.ts';
 import type { RejectionLog } from './report.ts';
@@ -85,29 +86,18 @@ interface Posed extends Candidate {
   readonly generator: Generator;
 }
 
-function sampleOf(posed: Posed, { rendering, split }: Cell, seed: string): Sample {
-  const { draft, dossier, prompt, tokens, generator } = posed;
-  const { metric, gold, language } = specOf(draft);
-  const documents = posed.documents ?? dossier.records.map((record) => record.document);
-  return {
-    id: sha256(`${draft.task}\u0000${prompt}\u0000${gold.join('\n')}`).slice(0, 16),
-    task: draft.task,
+function made({ draft, dossier, prompt, tokens, generator, documents }: Posed, cell: Cell, seed: string): Sample {
+  const { rendering, split } = cell;
+  return sampleOf({
+    draft: { ...draft, spec: specOf(draft), cluster: draft.primaryDocument },
     prompt,
-    reward: { metric, gold: [...gold], language },
-    question: draft.question,
-    rationale: draft.rationale,
+    tokens,
     rendering,
     split,
-    cluster: draft.primaryDocument,
-    tokens,
-    provenance: {
-      documents: documents.map(({ id, sha256, source, licence }) => ({ id, sha256, source, licence })),
-      evidence: draft.evidence.map(({ document, span }) => ({ document, span: { start: span.start, end: span.end } })),
-      generator: generator.id,
-      generatorVersion: generator.version,
-      seed,
-    },
-  };
+    documents: documents ?? dossier.records.map((record) => record.document),
+    generator,
+    seed,
+  });
 }
 
 /**
@@ -147,7 +137,7 @@ export function drawSample(
     log.add(generator.id, failure.gate, failure.why);
     return undefined;
   }
-  const sample = sampleOf(candidate, cell, labels.join('/'));
+  const sample = made(candidate, cell, labels.join('/'));
   if (seen.has(sample.id)) {
     log.add(generator.id, 'duplicate', sample.question);
     return undefined;

@@ -6,6 +6,16 @@ import { UsageError } from '../errors.ts';
 import { taskIds } from '../tasks/task.ts';
 import type { SplitName } from './split.ts';
 
+/** How many samples: short ones to train on and held out, long ones. */
+export interface DatasetSizes {
+  readonly train: number;
+  readonly heldout: number;
+  readonly long: number;
+}
+
+/** What is built where nobody asks for other numbers: the quickstart's dataset. */
+export const defaultSizes: DatasetSizes = { train: 2700, heldout: 540, long: 225 };
+
 /** Bins of long samples, in units of 1,024 tokens. */
 export const lengthBins = [8, 16, 32, 64, 128] as const;
 export type LengthBin = (typeof lengthBins)[number];
@@ -45,8 +55,14 @@ export interface PlanOptions {
   readonly long?: LongOptions | false;
 }
 
+/** Sizes as options: a rendering without samples is left out. */
+export const planOptions = ({ train, heldout, long }: DatasetSizes): Required<PlanOptions> => ({
+  short: train + heldout === 0 ? false : { train, heldout },
+  long: long === 0 ? false : { samples: long },
+});
+
 /** Samples of each task by split; of long ones, in each bin. */
-export interface BuildPlan {
+export interface DossierPlan {
   readonly short: Readonly<Record<SplitName, number>>;
   readonly long: Readonly<Record<SplitName, number>>;
   readonly bins: readonly LengthBin[];
@@ -57,7 +73,7 @@ export interface BuildPlan {
 const rows = (samples: number): number => Math.floor(samples / taskIds.length);
 
 /** One held out for every four to train on, at least one where there are two. */
-function longRows({ samples = 225, bins = lengthBins }: LongOptions): Pick<BuildPlan, 'long' | 'bins'> {
+function longRows({ samples = defaultSizes.long, bins = lengthBins }: LongOptions): Pick<DossierPlan, 'long' | 'bins'> {
   const all = Math.max(1, rows(samples));
   const used = bins.slice(0, all);
   const perBin = Math.floor(all / Math.max(1, used.length));
@@ -66,8 +82,13 @@ function longRows({ samples = 225, bins = lengthBins }: LongOptions): Pick<Build
 }
 
 /** @throws UsageError when the sizes of dossiers are out of range. */
-export function planBuild({ short = {}, long = {} }: PlanOptions): BuildPlan {
-  const { train = 2700, heldout = 540, recordsMin = 5, recordsMax = 8 } = short === false ? noShort : short;
+export function planBuild({ short = {}, long = {} }: PlanOptions): DossierPlan {
+  const {
+    train = defaultSizes.train,
+    heldout = defaultSizes.heldout,
+    recordsMin = 5,
+    recordsMax = 8,
+  } = short === false ? noShort : short;
   if (recordsMin < 4 || recordsMax < recordsMin) {
     throw new UsageError(
       'records-range',

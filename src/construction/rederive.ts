@@ -4,6 +4,7 @@
  * task is solved anew. A mistake of the corpus readers, the generators or the renderer shows as a disagreement.
  */
 import type { TaskId } from '../tasks/task.ts';
+import { sameAnswer } from './gates/same-answer.ts';
 
 /** One record as the prompt shows it. */
 interface Row {
@@ -180,14 +181,6 @@ const solvers: Readonly<Record<Exclude<TaskId, 'T9'>, Solve>> = {
   },
 };
 
-/** Order does not matter to the rewards of T3 and T5. */
-function comparable(task: TaskId, lines: readonly string[]): string {
-  if (task === 'T3') return [...lines].sort().join('\n');
-  if (task !== 'T5') return lines.join('\n');
-  const table = JSON.parse(lines[0] ?? '{}') as { columns?: unknown; data?: unknown[] };
-  return JSON.stringify([table.columns, (table.data ?? []).map((row) => JSON.stringify(row)).sort()]);
-}
-
 /** A sentence about one record names it, its category and all its values, and no number that the record lacks. */
 function summaryHolds(question: string, rows: readonly Row[], reference: string, fields: readonly string[]): boolean {
   const row = rows
@@ -227,5 +220,5 @@ export function rederive(input: RederiveInput): string | undefined {
   }
   const found = solvers[task](question, rows);
   if (found === undefined || found.length === 0) return 'the prompt does not answer the question';
-  return comparable(task, found) === comparable(task, gold) ? undefined : `the prompt says ${found.join(' | ')}`;
+  return sameAnswer(task, found, gold) ? undefined : `the prompt says ${found.join(' | ')}`;
 }

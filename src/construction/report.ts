@@ -3,7 +3,7 @@
  */
 import type { Sample } from '../samples/sample.ts';
 import { type TaskId, taskIds } from '../tasks/task.ts';
-import { type GateId, gateIds } from './gates.ts';
+import { type GateId, gateIds } from './gates/gate.ts';
 import { type LengthBin, lengthBin, lengthBins } from './plan.ts';
 
 export interface Rejection {

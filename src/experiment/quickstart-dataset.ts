@@ -3,7 +3,9 @@
  * report shows of them. A dataset that is complete in the run directory is used as it is.
  */
 
-import { corpusStage, type DatasetSizes, makeDataset } from '../build/make-dataset.ts';
+import { makeDataset } from '../build/make-dataset.ts';
+import { corpusStage } from '../build/select-documents.ts';
+import type { DatasetSizes } from '../construction/plan.ts';
 import { lengthBin } from '../construction/plan.ts';
 import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
 import type { StageContext } from '../runs/events.ts';

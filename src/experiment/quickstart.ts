@@ -3,7 +3,7 @@
  * (P2, P3), refinement (P4), then the experiment: evaluation, RL, evaluation, report.
  */
 
-import type { DatasetSizes } from '../build/make-dataset.ts';
+import type { DatasetSizes } from '../construction/plan.ts';
 import { isRecord } from '../json.ts';
 import { type OnExperimentEvent, type Stage, stage } from '../runs/events.ts';
 import { type IfExists, openRunDirectory, type RunDirectory } from '../runs/run-directory.ts';
@@ -16,8 +16,6 @@ import { modelFolder } from './model-folder.ts';
 import type { OpenEngine } from './open-engine.ts';
 import { buildQuickstartDataset, type DatasetFacts, datasetFiles } from './quickstart-dataset.ts';
 import { type ExperimentResult, runExperiment } from './run-experiment.ts';
-
-export const quickstartSizes: DatasetSizes = { train: 2700, heldout: 540, long: 225 };
 
 export interface QuickstartOptions {
   readonly out: string;

@@ -63,6 +63,12 @@ export interface ChatModel {
   completeGroup?(request: ChatRequest, count: number, signal?: AbortSignal): Promise<ChatReply[]>;
 }
 
+/** A model that holds something open: an engine, or nothing for one behind an address. */
+export interface OpenedModel {
+  readonly model: ChatModel;
+  close(): Promise<void>;
+}
+
 /** A request that brought no reply. */
 export class ChatFailure extends GolongrlError {
   /** Asking again may help. */

@@ -26,6 +26,11 @@ export interface Task {
   /** The `ability` string of the released dataset. */
   readonly ability: string;
   readonly metric: Metric;
+  /**
+   * Whether the reward reads the lines of an answer in the order given. Free where it counts them wherever they stand: F1 takes them as a
+   * set, SubEM (T6) looks for each gold line anywhere, and the IoU of tables takes rows as a set.
+   */
+  readonly answerOrder: 'free' | 'given';
   /** What follows `[Answer]`, as one English sentence that a prompt can end with. */
   readonly answerFormat: string;
   /** The same for a Chinese prompt, after `[答案]`. */
@@ -37,6 +42,7 @@ export const tasks: Readonly<Record<TaskId, Task>> = {
     id: 'T1',
     ability: 'Precise Long-Range Information Retrieval',
     metric: 'EM',
+    answerOrder: 'given',
     answerFormat: 'After [Answer], write the exact value on one line.',
     answerFormatZh: '请在[答案]后用一行写出原文。',
   },
@@ -44,6 +50,7 @@ export const tasks: Readonly<Record<TaskId, Task>> = {
     id: 'T2',
     ability: 'Evidence-Grounded Comprehension and Reasoning',
     metric: 'Accuracy',
+    answerOrder: 'given',
     answerFormat: 'After [Answer], write the letter of the right option.',
     answerFormatZh: '请在[答案]后写出正确选项的字母。',
   },
@@ -51,6 +58,7 @@ export const tasks: Readonly<Record<TaskId, Task>> = {
     id: 'T3',
     ability: 'High-Recall Exhaustive Retrieval and Verification',
     metric: 'F1_Score',
+    answerOrder: 'free',
     answerFormat: 'After [Answer], write every matching identifier, one on each line.',
     answerFormatZh: '请在[答案]后写出所有符合的编号，每行一个。',
   },
@@ -58,6 +66,7 @@ export const tasks: Readonly<Record<TaskId, Task>> = {
     id: 'T4',
     ability: 'Numerical Extraction and Quantitative Reasoning',
     metric: 'math_verify',
+    answerOrder: 'given',
     answerFormat: 'After [Answer], write the number.',
     answerFormatZh: '请在[答案]后写出数字。',
   },
@@ -65,6 +74,7 @@ export const tasks: Readonly<Record<TaskId, Task>> = {
     id: 'T5',
     ability: 'Multi-Table Structured Extraction',
     metric: 'IoU',
+    answerOrder: 'free',
     answerFormat: 'After [Answer], write one JSON object {"columns": [...], "data": [[...]]}.',
     answerFormatZh: '请在[答案]后写出一个 JSON 对象 {"columns": [...], "data": [[...]]}。',
   },
@@ -72,6 +82,7 @@ export const tasks: Readonly<Record<TaskId, Task>> = {
     id: 'T6',
     ability: 'Fragment-Level Structured Matching and Induction',
     metric: 'SubEM',
+    answerOrder: 'free',
     answerFormat: 'After [Answer], write one line for each fragment.',
     answerFormatZh: '请在[答案]后逐行写出，每项一行。',
   },
@@ -79,6 +90,7 @@ export const tasks: Readonly<Record<TaskId, Task>> = {
     id: 'T7',
     ability: 'Dimension-Quantified Retrieval and Graded Ranking',
     metric: 'NDCG',
+    answerOrder: 'given',
     answerFormat: 'After [Answer], write the identifiers, best first, one on each line.',
     answerFormatZh: '请在[答案]后按名次写出编号，每行一个。',
   },
@@ -86,6 +98,7 @@ export const tasks: Readonly<Record<TaskId, Task>> = {
     id: 'T8',
     ability: 'Sequence Reconstruction and Ordering',
     metric: 'Pairwise_Accuracy',
+    answerOrder: 'given',
     answerFormat: 'After [Answer], write the identifiers in the right order, one on each line.',
     answerFormatZh: '请在[答案]后按正确顺序写出编号，每行一个。',
   },
@@ -93,6 +106,7 @@ export const tasks: Readonly<Record<TaskId, Task>> = {
     id: 'T9',
     ability: 'Long Document Summarization',
     metric: 'Summary',
+    answerOrder: 'given',
     answerFormat: 'After [Answer], write the summary in one paragraph.',
     answerFormatZh: '请在[答案]后用一段话写出摘要。',
   },

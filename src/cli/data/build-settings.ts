@@ -1,18 +1,12 @@
 /**
- * @file What the flags of `data build` ask for, and the documents that it starts from.
+ * @file What the flags of `data build` ask for: settings as they are saved.
  */
 import path from 'node:path';
 import type { BuildSettings } from '../../build/build-record.ts';
-import { corpusStage } from '../../build/make-dataset.ts';
 import type { MixtureName } from '../../construction/mixture/mixture.ts';
-import { countWorks, leastWorks } from '../../construction/split.ts';
-import type { Selection } from '../../corpus/filter.ts';
-import { selectPackagedDocuments } from '../../corpus/load-corpus.ts';
-import { selectOwnDocuments } from '../../corpus/own-documents.ts';
+import type { Shard } from '../../construction/mixture/shard.ts';
+import { defaultSizes } from '../../construction/plan.ts';
 import { UsageError } from '../../errors.ts';
-import { quickstartSizes } from '../../experiment/quickstart.ts';
-import type { OnExperimentEvent, StageContext } from '../../runs/events.ts';
-import { isUnknownLicence } from '../../samples/licence.ts';
 import { taskIds } from '../../tasks/task.ts';
 import type { OutputFlags } from '../shared/options.ts';
 
@@ -26,10 +20,17 @@ export interface BuildFlags extends OutputFlags {
   readonly limit?: number;
   readonly preset?: MixtureName;
   readonly samples?: number;
+  readonly shard?: Shard;
+  readonly request?: string;
+  readonly base?: string;
 }
 
+/** Where nobody gives a seed. */
+export const defaultSeed = 7;
+
+/** @throws UsageError when the flags ask for nothing, or for two kinds of build. */
 export function settingsOf(flags: BuildFlags): BuildSettings {
-  const { docs, licence, seed = 7, limit, short = quickstartSizes.train, long = quickstartSizes.long } = flags;
+  const { docs, licence, seed = defaultSeed, limit, short = defaultSizes.train, long = defaultSizes.long } = flags;
   if (short + long === 0) {
     const message = '--short 0 --long 0: got no samples to build, expected at least one rendering';
     throw new UsageError('nothing-to-build', message);
@@ -62,35 +63,4 @@ export function checkResume(out: string, flags: BuildFlags): void {
   if (resume === undefined || !given) return;
   const message = '--resume takes the settings of the build; it goes with no other setting.';
   throw new UsageError('resume-fixed', message, `Resume with: golongrl data build --resume ${out}`);
-}
-
-/** The documents of the build, and what a person should know of them before it. */
-export async function selectDocumentsOf(
-  { docs, licence, sizes }: BuildSettings,
-  context: StageContext,
-): Promise<Selection> {
-  const purpose = sizes.train + sizes.heldout + sizes.long === 0 ? 'readings' : 'dossiers';
-  const own = { ...(licence === undefined ? {} : { licence }), purpose } as const;
-  const selection = await corpusStage(context, () =>
-    docs === undefined ? selectPackagedDocuments() : selectOwnDocuments(docs, own),
-  );
-  notices(selection, context.onEvent);
-  return selection;
-}
-
-/** Files that are named one by one. */
-const shownFiles = 5;
-
-function notices({ kept, refused }: Selection, onEvent: OnExperimentEvent): void {
-  const files = refused.filter(({ criterion }) => criterion === 'file');
-  const tell = (text: string): void => onEvent({ type: 'notice', text });
-  for (const { id, reason } of files.slice(0, shownFiles)) tell(`${id} is left out: ${reason}.`);
-  if (files.length > shownFiles) tell(`${files.length - shownFiles} more files are left out; report.json names them.`);
-  const works = countWorks(kept);
-  if (works > 0 && works < leastWorks)
-    tell(
-      `With ${works} text${works === 1 ? '' : 's'}, parts of one stand in both splits; from ${leastWorks} on, whole texts are held out.`,
-    );
-  if (kept.some(({ licence }) => isUnknownLicence(licence)))
-    tell('The licence of these documents is unknown and the dataset card says so. State it with --licence.');
 }

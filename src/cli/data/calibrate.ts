@@ -11,11 +11,11 @@ import { sha256 } from '../../corpus/make-document.ts';
 import { InputError, UsageError } from '../../errors.ts';
 import { addCosts, noCost } from '../../llm/cost-ledger.ts';
 import type { Sample } from '../../samples/sample.ts';
+import { samplesOf } from '../../samples/samples-of.ts';
 import { datasetExists, datasetState, readManifest, writeDataset } from '../../samples/write-dataset.ts';
 import { estimateName } from '../../tokens.ts';
 import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from '../shared/options.ts';
 import type { Terminal } from '../shared/terminal.ts';
-import { samplesOf } from './inspect.ts';
 import { openChatModel } from './open-chat-model.ts';
 
 interface Flags extends OutputFlags {

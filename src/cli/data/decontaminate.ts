@@ -17,11 +17,11 @@ import { decontaminateLike } from '../../refinement/decontamination/reference-to
 import { benchmarkReportHtml } from '../../refinement/decontamination/report-html.ts';
 import { readPattern, type TokenTexts, UpstreamIndex } from '../../refinement/decontamination/upstream.ts';
 import type { Sample } from '../../samples/sample.ts';
+import { samplesOf } from '../../samples/samples-of.ts';
 import { writeFileAtomic } from '../../storage/files.ts';
 import { readLines, writeLines } from '../../storage/lines.ts';
 import { choice, type Format, formats, wholeNumber } from '../shared/options.ts';
 import type { Terminal } from '../shared/terminal.ts';
-import { samplesOf } from './inspect.ts';
 
 const modes = ['information', 'datatrove', 'upstream'] as const;
 type Mode = (typeof modes)[number];

@@ -5,11 +5,11 @@
 import type { Command } from 'commander';
 import { signedCount } from '../../format.ts';
 import { diffDatasets } from '../../refinement/diff-datasets.ts';
+import { samplesOf } from '../../samples/samples-of.ts';
 import { taskIds } from '../../tasks/task.ts';
 import { textTable } from '../../text-table.ts';
 import { choice, type Format, formats } from '../shared/options.ts';
 import type { Terminal } from '../shared/terminal.ts';
-import { samplesOf } from './inspect.ts';
 
 async function run(
   before: string,

@@ -11,6 +11,7 @@ import { CardCounter } from '../../samples/card.ts';
 import { isUnknownLicence } from '../../samples/licence.ts';
 import { writeTable } from '../../samples/parquet.ts';
 import type { Sample } from '../../samples/sample.ts';
+import { samplesOf } from '../../samples/samples-of.ts';
 import { type Trainer, toTrainerRecord, trainers } from '../../samples/trainer-export.ts';
 import { trainerTables } from '../../samples/trainer-parquet.ts';
 import { packageVersion } from '../../samples/write-dataset.ts';
@@ -18,7 +19,6 @@ import { fileError, writeFileAtomic } from '../../storage/files.ts';
 import { writeLines } from '../../storage/lines.ts';
 import { choice } from '../shared/options.ts';
 import type { Terminal } from '../shared/terminal.ts';
-import { samplesOf } from './inspect.ts';
 
 const targets = [...trainers, 'hf'] as const;
 type Target = (typeof targets)[number];

@@ -1,19 +1,17 @@
 /**
  * @file `golongrl data import`: datasets of others as native samples, with a line for each row that is none.
  */
-import path from 'node:path';
 import type { Command } from 'commander';
-import { importRows } from '../../construction/import/import-rows.ts';
+import type { ImportPlan } from '../../build/plan.ts';
 import { readMapping } from '../../construction/import/mapping.ts';
-import { type CompatibilityCode, compatibilityCodes, type QuarantinedRow } from '../../construction/import/refusal.ts';
-import { InputError, UsageError } from '../../errors.ts';
-import { readRows, rowFormats } from '../../records/read-rows.ts';
+import { type CompatibilityCode, compatibilityCodes } from '../../construction/import/refusal.ts';
+import { UsageError } from '../../errors.ts';
+import { rowFormats } from '../../records/read-rows.ts';
 import { type Profile, profiles } from '../../rewards/index.ts';
-import { SampleCounter } from '../../samples/sample-counter.ts';
-import { DatasetWriter, datasetExists, datasetState } from '../../samples/write-dataset.ts';
-import { estimateName } from '../../tokens.ts';
 import { choice, type Format, formats } from '../shared/options.ts';
 import type { Terminal } from '../shared/terminal.ts';
+import { carryOut } from './carry-out.ts';
+import { checkAbsent } from './decide-build.ts';
 
 interface Flags {
   readonly mapping?: string;
@@ -36,69 +34,20 @@ Examples:
   golongrl data import train-v2.0.json --mapping squad.yaml --out squad
 `;
 
-const counted = (counts: Readonly<Record<string, number>>): string[] =>
-  Object.entries(counts).map(([code, count]) => `  ${code} ${count}`);
-
-async function run(targets: readonly string[], flags: Flags, terminal: Terminal): Promise<void> {
-  const { out, dataset, licence, profile, keep, overwrite, dryRun, format } = flags;
+async function decide(targets: readonly string[], flags: Flags): Promise<ImportPlan> {
+  const { out, dataset, licence, profile, keep, overwrite, dryRun } = flags;
   if (keep !== undefined && flags.mapping !== undefined)
     throw new UsageError('keep-mapping', '--keep: is for the released layout, and goes without --mapping');
   const mapping = flags.mapping === undefined ? undefined : await readMapping(flags.mapping);
-  const state = dryRun === true ? 'absent' : await datasetState(out);
-  if (state !== 'absent' && overwrite !== true) throw datasetExists(out, state);
+  if (dryRun !== true) await checkAbsent(out, overwrite === true);
   const claimed = profile === undefined ? [...profiles] : [profile];
-  const source = mapping === undefined ? { released: { dataset, licence, profiles: claimed, keep } } : { mapping };
-  const name = mapping?.dataset ?? dataset;
-  const writer =
-    dryRun === true
-      ? undefined
-      : await DatasetWriter.open(out, { seed: 0, tokenizer: estimateName, quarantine: true, ifExists: 'overwrite' });
-  const counter = new SampleCounter();
-  const reasons: Record<string, number> = {};
-  const flagged: Record<string, number> = {};
-  let first: QuarantinedRow | undefined;
-  let quarantined = 0;
-  try {
-    for await (const item of importRows(readRows(targets), source)) {
-      if ('sample' in item) {
-        counter.add(item.sample);
-        for (const flag of item.sample.provenance.imported?.flags ?? []) flagged[flag] = (flagged[flag] ?? 0) + 1;
-        writer?.add(item.sample);
-        continue;
-      }
-      first ??= item.quarantined;
-      quarantined++;
-      reasons[item.quarantined.code] = (reasons[item.quarantined.code] ?? 0) + 1;
-      writer?.quarantine(item.quarantined);
-    }
-    const summary = counter.summary();
-    const rows = summary.samples + quarantined;
-    if (summary.samples === 0) {
-      const message = `none of ${rows} rows can be used; ${first?.row ?? ''}: ${first?.code ?? ''}: ${first?.reason ?? ''}`;
-      throw new InputError('nothing-imported', message, 'Look at the mapping file, or at the rows.');
-    }
-    const lines = [
-      `${rows} rows: ${summary.samples} samples, ${quarantined} set aside`,
-      ...counted(reasons),
-      ...(Object.keys(flagged).length === 0
-        ? []
-        : ['of the samples, flagged in their provenance:', ...counted(flagged)]),
-    ];
-    await writer?.finish({
-      about: `${summary.samples} samples imported from ${name}. Of each, the gold earns 1 and an empty response 0 under the reward profiles that its\nprovenance names. Rows that could not be used are in \`quarantine.jsonl\`, each with its reason.`,
-      sections: [{ title: 'Import', lines }],
-      report: {
-        imported: { dataset: name, files: targets.map((target) => path.basename(target)), rows, reasons, flagged },
-      },
-    });
-    const result = { ...(dryRun === true ? {} : { out }), rows, quarantined, reasons, flagged, ...summary };
-    if (format === 'json') terminal.out(`${JSON.stringify(result)}\n`);
-    else if (format === 'quiet') terminal.out(dryRun === true ? '' : `${out}\n`);
-    else terminal.out(`${[...lines, dryRun === true ? 'Nothing was written.' : `Written to ${out}.`].join('\n')}\n`);
-  } catch (error) {
-    await writer?.abandon();
-    throw error;
-  }
+  return {
+    kind: 'import',
+    targets,
+    name: mapping?.dataset ?? dataset,
+    source: mapping === undefined ? { released: { dataset, licence, profiles: claimed, keep } } : { mapping },
+    ...(dryRun === true ? {} : { out }),
+  };
 }
 
 export function registerImport(data: Command, terminal: Terminal): void {
@@ -127,5 +76,7 @@ export function registerImport(data: Command, terminal: Terminal): void {
     .option('--dry-run', 'report, and write nothing')
     .option('--format <format>', `result on stdout: ${formats.join(' | ')}`, choice('--format', formats), 'human')
     .addHelpText('after', help)
-    .action((targets: string[], flags: Flags) => run(targets, flags, terminal));
+    .action(async (targets: string[], flags: Flags) =>
+      carryOut(await decide(targets, flags), { format: flags.format }, terminal),
+    );
 }

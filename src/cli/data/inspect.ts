@@ -1,30 +1,15 @@
 /**
  * @file `golongrl data inspect`: what a dataset holds, or one of its samples with its provenance.
  */
-import { statSync } from 'node:fs';
-import path from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../../errors.ts';
-import { readSamples } from '../../samples/jsonl.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { SampleCounter } from '../../samples/sample-counter.ts';
-import { readManifest } from '../../samples/write-dataset.ts';
+import { samplesOf } from '../../samples/samples-of.ts';
 import { taskIds, tasks } from '../../tasks/task.ts';
 import { choice, type Format, formats } from '../shared/options.ts';
 import type { Terminal } from '../shared/terminal.ts';
 import { DialogueCounter } from './dialogue-counter.ts';
-
-/** Native sample files of a dataset directory, or the one file itself. */
-async function sampleFiles(target: string): Promise<string[]> {
-  if (statSync(target, { throwIfNoEntry: false })?.isDirectory() !== true) return [target];
-  const { files } = await readManifest(target);
-  return files.filter((file) => file.path.startsWith('native/')).map((file) => path.join(target, file.path));
-}
-
-/** The native samples of a dataset directory or of one file, train before held-out. */
-export async function* samplesOf(target: string): AsyncGenerator<Sample> {
-  for (const file of await sampleFiles(target)) yield* readSamples(file);
-}
 
 /** Characters of a prompt that are shown at its start and at its end. */
 const shownPrompt = 700;

@@ -7,11 +7,11 @@ import { GolongrlError, InputError, UsageError } from '../../errors.ts';
 import { defaultLintSettings, type LintSettings } from '../../refinement/lint/lint.ts';
 import { lintDataset } from '../../refinement/lint/lint-dataset.ts';
 import { profiles } from '../../rewards/index.ts';
+import { samplesOf } from '../../samples/samples-of.ts';
 import { readLines } from '../../storage/lines.ts';
 import { textTable } from '../../text-table.ts';
 import { choice, type Format, formats, wholeNumber } from '../shared/options.ts';
 import type { Terminal } from '../shared/terminal.ts';
-import { samplesOf } from './inspect.ts';
 
 interface Flags extends Omit<LintSettings, 'closedBook'> {
   readonly closedBook?: string;

@@ -1,11 +1,6 @@
 /** @file A chat model by what a user names: an OpenAI-compatible address, or the folder of a model for the embedded engine. */
-import type { ChatModel } from '../../llm/chat-model.ts';
+import type { OpenedModel } from '../../llm/chat-model.ts';
 import { type EndpointOptions, openEndpoint } from '../../llm/endpoint.ts';
-
-export interface OpenedModel {
-  readonly model: ChatModel;
-  close(): Promise<void>;
-}
 
 export async function openEmbedded(directory: string): Promise<OpenedModel> {
   const { openLocalEngine } = await import('../../engine/local/local-engine.ts');

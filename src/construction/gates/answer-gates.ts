@@ -1,43 +1,70 @@
 /**
- * @file The gates of programmatic samples that ask nothing of a dossier: g2, g4, g5, g9. g1 is the location of evidence and key in the
- * document (draft.ts), g3 the judge's answer uniqueness, g8 the shuffle of options.
+ * @file The gates that ask nothing of how a sample was made: the reward pays its gold (g2), no cheap answer earns much (g5), and no print
+ * of a distribution is left in the prompt (g9). Every track of construction and every import goes through these.
  */
 import { boilerplateMarks } from '../../corpus/structure/boilerplate.ts';
-import { exploitProbes, profiles, type RewardSpec, renderGold, scoreResponse } from '../../rewards/index.ts';
-import type { TaskId } from '../../tasks/task.ts';
-import { exploitLimit, type GateFailure } from '../gates.ts';
-import { foldedText, timesStanding } from './locate.ts';
+import {
+  exploitProbes,
+  type Profile,
+  profiles,
+  type RewardSpec,
+  renderGold,
+  scoreResponse,
+} from '../../rewards/index.ts';
+import { exploitLimit, type GateFailure } from './gate.ts';
 
-export interface Answerable {
-  readonly task: TaskId;
-  readonly spec: RewardSpec;
-  readonly question: string;
-  readonly prompt: string;
+/** A gold earns 1 up to this: a summary's mean over references ends a rounding below it. */
+const roundingBelow = 1e-6;
+
+/** What a reward pays wrongly. */
+export interface RewardFault {
+  readonly profile: Profile;
+  readonly response: 'gold' | 'empty';
+  /** From 0 to 1. */
+  readonly score: number;
+  readonly reason: string;
 }
 
-const withoutSeparators = (text: string): string => text.replace(/(?<=\d),(?=\d{3})/g, '');
-
-/** Characters of a long prompt that the probes are cut from: more of them earn less and cost seconds. */
-const probed = 20_000;
-
-export function answerGateFailure({ task, spec, question, prompt }: Answerable): GateFailure | undefined {
-  // Options and items to order stand in the question by design; whether it tells which is right, `check-draft.ts` has asked.
-  const asked = withoutSeparators(foldedText(question));
-  const told = ['T2', 'T8'].includes(task)
-    ? undefined
-    : spec.gold.find((line) => timesStanding(asked, withoutSeparators(foldedText(line)), 1) > 0);
-  if (told !== undefined) return { gate: 'g4', why: `the question contains "${told.slice(0, 80)}"` };
-  const mark = boilerplateMarks.find((pattern) => pattern.test(prompt));
-  if (mark !== undefined) return { gate: 'g9', why: `the prompt matches ${mark}` };
-  for (const profile of profiles) {
-    const gold = scoreResponse(spec, renderGold(spec, profile), profile).score;
-    if (gold < 1 - 1e-9) return { gate: 'g2', why: `${profile}: the gold scores ${gold}` };
-    const empty = scoreResponse(spec, '', profile).score;
-    if (empty > 0) return { gate: 'g2', why: `${profile}: an empty response scores ${empty}` };
+/** g2: the first profile of those claimed that does not pay the gold in full, or pays for an empty response. */
+export function rewardFault(spec: RewardSpec, claimed: readonly Profile[] = profiles): RewardFault | undefined {
+  for (const profile of claimed) {
+    const gold = scoreResponse(spec, renderGold(spec, profile), profile);
+    if (gold.status !== 'ok' || gold.score < 1 - roundingBelow) return { profile, response: 'gold', ...gold };
+    const empty = scoreResponse(spec, '', profile);
+    if (empty.score > 0) return { profile, response: 'empty', ...empty };
   }
-  for (const { name, response } of exploitProbes(spec, prompt.slice(-probed))) {
+  return undefined;
+}
+
+const told = ({ profile, response, score, reason }: RewardFault): string =>
+  response === 'gold'
+    ? `${profile}: the gold scores ${score} (${reason})`
+    : `${profile}: an empty response scores ${score}`;
+
+/**
+ * g2 and g5: the reward pays the gold in full and nothing else.
+ *
+ * @param probedText The prompt, or the part of it that general probes are cut from: every line of 100 pages as one answer costs
+ * seconds and earns less.
+ * @param own Answers that only the track knows: cheap ones that have the form of the task and nothing of the text.
+ */
+export function answerFailure(
+  spec: RewardSpec,
+  probedText: string,
+  own: readonly string[] = [],
+): GateFailure | undefined {
+  const fault = rewardFault(spec);
+  if (fault !== undefined) return { gate: 'g2', why: told(fault) };
+  const probes = own.map((answer) => ({ name: answer, response: `</think>\n[Answer]\n${answer}` }));
+  for (const { name, response } of [...probes, ...exploitProbes(spec, probedText)]) {
     const { score } = scoreResponse(spec, response, 'hardened');
     if (score > exploitLimit) return { gate: 'g5', why: `a probe scores ${score.toFixed(2)}: ${name.slice(0, 80)}` };
   }
   return undefined;
+}
+
+/** g9: a header, footer or page number of a distribution that is left in the prompt. */
+export function boilerplateFailure(prompt: string): GateFailure | undefined {
+  const mark = boilerplateMarks.find((pattern) => pattern.test(prompt));
+  return mark === undefined ? undefined : { gate: 'g9', why: `the prompt matches ${mark}` };
 }

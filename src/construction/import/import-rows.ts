@@ -9,7 +9,8 @@ import { type ReleasedOptions, releasedSample } from './released.ts';
 
 export type ImportItem = { readonly sample: Sample } | { readonly quarantined: QuarantinedRow };
 
-type Source = { readonly released: ReleasedOptions } | { readonly mapping: Mapping };
+/** How rows are read: in the released layout, or by a mapping file. */
+export type Source = { readonly released: ReleasedOptions } | { readonly mapping: Mapping };
 
 function* questionsOf(row: Row, source: Source): Generator<{ row: string; make: () => Sample }> {
   if ('mapping' in source) yield* mapRow(row, source.mapping);

@@ -14,7 +14,8 @@ import { statedLetter } from '../../rewards/metrics/accuracy.ts';
 import { type Sample, sampleSchema } from '../../samples/sample.ts';
 import { nativePrompt } from '../../samples/upstream.ts';
 import { type Metric, type TaskId, taskIds, tasks } from '../../tasks/task.ts';
-import { checkReward, contentId, importedSample } from './admit.ts';
+import { sampleId } from '../make-sample.ts';
+import { checkReward, importedSample } from './admit.ts';
 import { checkReleased } from './compatibility.ts';
 import { type CompatibilityCode, Refusal } from './refusal.ts';
 
@@ -157,7 +158,7 @@ function ownSample(row: ReleasedRow, task: TaskId, spec: RewardSpec): Sample | u
   const written = promptOf(row);
   const { metric, gold, language } = spec;
   const prompt = [nativePrompt(written, task, language), written].find(
-    (text) => text !== undefined && contentId(task, text, gold) === id,
+    (text) => text !== undefined && sampleId(task, text, gold) === id,
   );
   if (prompt === undefined)
     throw new Refusal('altered', `sample ${id}: prompt or gold are not what golongrl wrote under this id`);

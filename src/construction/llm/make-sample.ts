@@ -3,8 +3,6 @@
  * the document and among others, and solved by the cascade. Everything follows from the configuration, the document and the replies,
  * so that a run that was killed comes to the same sample from the replies it has.
  */
-import type { Span } from '../../corpus/document.ts';
-import { sha256 } from '../../corpus/make-document.ts';
 import { askStructured } from '../../llm/ask-structured.ts';
 import { type Cost, noCost } from '../../llm/cost-ledger.ts';
 import { random } from '../../random.ts';
@@ -12,7 +10,8 @@ import type { RewardSpec } from '../../rewards/index.ts';
 import type { LlmProvenance, Sample } from '../../samples/sample.ts';
 import { type TaskId, tasks } from '../../tasks/task.ts';
 import { estimateTokens } from '../../tokens.ts';
-import { answerGateFailure } from '../gates/answer-gates.ts';
+import { draftGateFailure } from '../gates/draft-gates.ts';
+import { sampleOf } from '../make-sample.ts';
 import { checkDraft, type Keyed } from './check-draft.ts';
 import { choiceSchemaOf } from './choices.ts';
 import { type Written, writtenSchemaOf } from './draft.ts';
@@ -74,30 +73,26 @@ interface Parts {
   readonly llm: LlmProvenance;
 }
 
-function sampleOf({ slot, seed, keyed, written, spec, prompt, llm }: Parts): Sample {
+function made({ slot, seed, keyed, written, spec, prompt, llm }: Parts): Sample {
   const { task, document, split, index } = slot;
-  const { id, sha256: hash, source, licence } = document;
-  const span = ({ start, end }: Span) => ({ document: id, span: { start, end } });
-  return {
-    id: sha256(`${task}\u0000${prompt}\u0000${spec.gold.join('\n')}`).slice(0, 16),
-    task,
+  return sampleOf({
+    draft: {
+      task,
+      spec,
+      question: keyed.question,
+      rationale: written.rationale,
+      cluster: document.id,
+      evidence: keyed.evidence.map((span) => ({ document: document.id, span })),
+    },
     prompt,
-    reward: { metric: spec.metric, gold: [...spec.gold], language: spec.language },
-    question: keyed.question,
-    rationale: written.rationale,
+    tokens: estimateTokens(prompt),
     rendering: 'long',
     split,
-    cluster: id,
-    tokens: estimateTokens(prompt),
-    provenance: {
-      documents: [{ id, sha256: hash, source, licence }],
-      evidence: keyed.evidence.map(span),
-      generator: 'llm',
-      generatorVersion: 1,
-      seed: `${seed}/llm/${task}/${index}`,
-      llm,
-    },
-  };
+    documents: [document],
+    generator: { id: 'llm', version: 1 },
+    seed: `${seed}/llm/${task}/${index}`,
+    more: { llm },
+  });
 }
 
 async function make(asker: Asker, slot: Slot): Promise<Sample> {
@@ -112,12 +107,12 @@ async function make(asker: Asker, slot: Slot): Promise<Sample> {
   const language = document.language === 'zh' ? 'zh' : 'en';
   const spec: RewardSpec = { metric: tasks[task].metric, gold: keyed.gold, language };
   const prompt = samplePrompt(block(document), keyed.question, task);
-  const failure = answerGateFailure({ task, spec, question: keyed.question, prompt });
+  const failure = draftGateFailure({ task, spec, question: keyed.question, prompt });
   if (failure !== undefined) throw new Discard(failure.gate, failure.why);
   const judges = await judgeDraft(asker, slot, written, keyed);
   const checksFound = await checks(asker, slot, keyed, spec);
   const settled = await settle(asker, slot, prompt, spec);
-  return sampleOf({
+  return made({
     slot,
     seed,
     keyed,

@@ -6,7 +6,7 @@ import { findSentences } from '../../corpus/structure/sentences.ts';
 import { random } from '../../random.ts';
 import { sampleSchema } from '../../samples/sample.ts';
 import { taskIds } from '../../tasks/task.ts';
-import { exploitLimit } from '../gates.ts';
+import { exploitLimit } from '../gates/gate.ts';
 import { withinLength } from '../reading/reading-gates.ts';
 import { weighted } from '../reading/weighted.ts';
 import { buildMixture } from './build-mixture.ts';

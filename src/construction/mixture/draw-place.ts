@@ -11,7 +11,7 @@ import type { Sample } from '../../samples/sample.ts';
 import { type TaskId, taskIds } from '../../tasks/task.ts';
 import { type CountTokens, estimateTokens } from '../../tokens.ts';
 import type { DrawContext } from '../draw-sample.ts';
-import type { GateFailure } from '../gates.ts';
+import type { GateFailure } from '../gates/gate.ts';
 import type { Generator } from '../generator.ts';
 import type { ReadingGenerator } from '../reading/reading.ts';
 import { weighted } from '../reading/weighted.ts';

@@ -2,13 +2,14 @@
  * @file One attempt at a sample of a reading generator: a reading of the length, problems over it, the gates.
  */
 import type { Document } from '../../corpus/document.ts';
-import { sha256 } from '../../corpus/make-document.ts';
 import { random } from '../../random.ts';
 import type { Sample } from '../../samples/sample.ts';
 import type { DrawContext } from '../draw-sample.ts';
-import { tenthOf } from '../gates.ts';
+import { tenthOf } from '../gates/depth.ts';
+import { sampleOf } from '../make-sample.ts';
 import { drawReading } from '../reading/draw-reading.ts';
-import type { ReadingDraft, ReadingGenerator, ReadingLanguage } from '../reading/reading.ts';
+import type { ReadingLanguage } from '../reading/phrase.ts';
+import type { ReadingDraft, ReadingGenerator } from '../reading/reading.ts';
 import { failedReadingGate, type ReadingCandidate, specOfReading } from '../reading/reading-gates.ts';
 import { renderReading } from '../reading/render-reading.ts';
 import type { MixturePlace } from './mixture.ts';
@@ -40,31 +41,31 @@ export function depthOf({ reading, evidence }: ReadingDraft): number {
   return all === 0 ? 0 : before / all;
 }
 
-function sampleOf(candidate: ReadingCandidate, place: MixturePlace, seed: string): Sample {
+/** Units of evidence that a sample names: a sweep over a long context has hundreds. */
+const namedEvidence = 40;
+
+function made(candidate: ReadingCandidate, place: MixturePlace, seed: string): Sample {
   const { generator, draft, prompt, tokens } = candidate;
-  const { metric, gold, language } = specOfReading(candidate);
   const documents = [...new Set(draft.reading.units.map((unit) => unit.document))];
-  const [first] = draft.evidence;
-  return {
-    id: sha256(`${generator.task}\u0000${prompt}\u0000${gold.join('\n')}`).slice(0, 16),
-    task: generator.task,
+  const evidence = draft.evidence.slice(0, namedEvidence);
+  return sampleOf({
+    draft: {
+      task: generator.task,
+      spec: specOfReading(candidate),
+      question: draft.question,
+      rationale: draft.rationale,
+      cluster: evidence[0]?.document.id ?? documents[0]?.id ?? '',
+      evidence: evidence.map(({ document, span }) => ({ document: document.id, span })),
+    },
     prompt,
-    reward: { metric, gold: [...gold], language },
-    question: draft.question,
-    rationale: draft.rationale,
+    tokens,
     rendering: tokens < 0.8 * depthFrom ? 'short' : 'long',
     split: place.split,
-    cluster: first?.document.id ?? documents[0]?.id ?? '',
-    tokens,
-    provenance: {
-      documents: documents.map(({ id, sha256: hash, source, licence }) => ({ id, sha256: hash, source, licence })),
-      evidence: draft.evidence.slice(0, 40).map(({ document, span }) => ({ document: document.id, span: { ...span } })),
-      generator: generator.id,
-      generatorVersion: generator.version,
-      seed,
-      ...(draft.composed === true ? { composed: true } : {}),
-    },
-  };
+    documents,
+    generator,
+    seed,
+    ...(draft.composed === true ? { more: { composed: true } } : {}),
+  });
 }
 
 export function drawReadingSample(context: DrawContext, options: ReadingPlace): Sample | undefined {
@@ -108,7 +109,7 @@ export function drawReadingSample(context: DrawContext, options: ReadingPlace): 
       log.add(generator.id, failure.gate, failure.why);
       continue;
     }
-    const sample = sampleOf(candidate, place, `${labels.join('/')}/${i}`);
+    const sample = made(candidate, place, `${labels.join('/')}/${i}`);
     if (seen.has(sample.id)) {
       log.add(generator.id, 'duplicate', sample.question);
       continue;

@@ -5,7 +5,7 @@
 import type { Sample } from '../../samples/sample.ts';
 import { type TaskId, taskIds } from '../../tasks/task.ts';
 import { textTable } from '../../text-table.ts';
-import { type GateId, gateIds } from '../gates.ts';
+import { type GateId, gateIds } from '../gates/gate.ts';
 import { RejectionLog } from '../report.ts';
 import { overviewSummary } from '../synthetic/generators/overview-summary.ts';
 import { generators } from '../synthetic/generators/registry.ts';

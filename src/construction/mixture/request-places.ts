@@ -5,7 +5,7 @@
 import { InputError } from '../../errors.ts';
 import type { Sample } from '../../samples/sample.ts';
 import type { TaskId } from '../../tasks/task.ts';
-import type { GateFailure } from '../gates.ts';
+import type { GateFailure } from '../gates/gate.ts';
 import { isHeldOut, type MixturePlace } from './mixture.ts';
 
 export interface RequestedCell {

@@ -8,7 +8,8 @@ import type { Random } from '../../random.ts';
 import type { CountTokens } from '../../tokens.ts';
 import { cutUnits } from './cut-units.ts';
 import { drawDialogue } from './draw-dialogue.ts';
-import type { Reading, ReadingLanguage, Unit } from './reading.ts';
+import type { ReadingLanguage } from './phrase.ts';
+import type { Reading, Unit } from './reading.ts';
 import { weighted } from './weighted.ts';
 
 /** Tokens of a unit: a sentence in the shortest prompts, so that there are several, to a page in the longest. */

@@ -2,7 +2,8 @@
  * @file A question as a template with named slots, in English and Chinese: said by a generator, read back by the routine that
  * derives the gold a second time. They share the wording and nothing else.
  */
-import type { ReadingLanguage } from './reading.ts';
+/** The languages that questions are asked in. */
+export type ReadingLanguage = 'en' | 'zh';
 
 export type Slots = Readonly<Record<string, string>>;
 

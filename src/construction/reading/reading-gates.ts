@@ -1,11 +1,11 @@
 /**
- * @file The gates of `gates.ts` for a sample over a reading. g6 and g8 are kept by the build and the generators and measured in
+ * @file The gates for a sample over a reading. g6 and g8 are kept by the build and the generators and measured in
  * the report; g10 (closed book, 8 rollouts) needs a model and is not run here.
  */
-import { boilerplateMarks } from '../../corpus/structure/boilerplate.ts';
-import { exploitProbes, profiles, type RewardSpec, renderGold, scoreResponse } from '../../rewards/index.ts';
+import type { RewardSpec } from '../../rewards/index.ts';
 import { tasks } from '../../tasks/task.ts';
-import { exploitLimit, type GateFailure, type GateId } from '../gates.ts';
+import { answerFailure, boilerplateFailure } from '../gates/answer-gates.ts';
+import type { GateFailure, GateId } from '../gates/gate.ts';
 import type { ReadingDraft, ReadingGenerator } from './reading.ts';
 import { rederiveReading } from './rederive-reading.ts';
 
@@ -56,27 +56,12 @@ function ownProbes({ generator, draft }: ReadingCandidate): string[] {
     general.push(titles.map((title) => `${title} ${even}`).join('\n'));
     for (const value of speakers) general.push(labels.map((label) => `${label} ${value}`).join('\n'));
   }
-  return general.map((answer) => `</think>\n[Answer]\n${answer}`);
+  return general;
 }
 
-function rewardFailure(candidate: ReadingCandidate): GateFailure | undefined {
-  const spec = specOfReading(candidate);
-  for (const profile of profiles) {
-    const gold = scoreResponse(spec, renderGold(spec, profile), profile);
-    if (gold.score < 1 - 1e-6) return { gate: 'g2', why: `${profile}: the gold scores ${gold.score} (${gold.reason})` };
-    const empty = scoreResponse(spec, '', profile);
-    if (empty.score > 0) return { gate: 'g2', why: `${profile}: an empty response scores ${empty.score}` };
-  }
-  const { prompt, draft } = candidate;
-  const near = prompt.length <= probedLength ? prompt : `${prompt.slice(0, probedLength)}\n\n${draft.question}`;
-  const probes = [...ownProbes(candidate), ...exploitProbes(spec, near).map(({ response }) => response)];
-  for (const response of probes) {
-    const { score } = scoreResponse(spec, response, 'hardened');
-    if (score > exploitLimit)
-      return { gate: 'g5', why: `a probe scores ${score.toFixed(2)}: ${response.slice(0, 80)}` };
-  }
-  return undefined;
-}
+/** The start of the prompt, and the question. */
+const probedText = ({ prompt, draft }: ReadingCandidate): string =>
+  prompt.length <= probedLength ? prompt : `${prompt.slice(0, probedLength)}\n\n${draft.question}`;
 
 function told(candidate: ReadingCandidate): string | undefined {
   const question = fold(candidate.draft.question);
@@ -102,10 +87,10 @@ export function failedReadingGate(candidate: ReadingCandidate): GateFailure | un
     return { gate: 'g3', why: 'two gold lines are equal' };
   const secret = applies('g4') ? told(candidate) : undefined;
   if (secret !== undefined) return { gate: 'g4', why: `the question contains "${secret}"` };
-  const mark = boilerplateMarks.find((pattern) => pattern.test(prompt));
-  if (mark !== undefined) return { gate: 'g9', why: `the prompt matches ${mark}` };
+  const mark = boilerplateFailure(prompt);
+  if (mark !== undefined) return mark;
   // Where g1 is exempt from the prompt, the same routine derives the gold from the documents.
   const wrong = proof(candidate);
   if (wrong !== undefined) return { gate: 'g1', why: wrong };
-  return rewardFailure(candidate);
+  return answerFailure(specOfReading(candidate), probedText(candidate), ownProbes(candidate));
 }

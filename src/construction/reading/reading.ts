@@ -6,10 +6,8 @@
 import type { Document, Span } from '../../corpus/document.ts';
 import type { Random } from '../../random.ts';
 import type { TaskId } from '../../tasks/task.ts';
-import type { GateId } from '../gates.ts';
-import type { Phrase } from './phrase.ts';
-
-export type ReadingLanguage = 'en' | 'zh';
+import type { GateId } from '../gates/gate.ts';
+import type { Phrase, ReadingLanguage } from './phrase.ts';
 
 export interface Unit {
   /** `P1`, `P2`, ... in the order of the prompt; `T1`, ... for turns of a dialogue. */

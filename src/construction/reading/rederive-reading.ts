@@ -3,6 +3,7 @@
  */
 import type { Document } from '../../corpus/document.ts';
 import type { TaskId } from '../../tasks/task.ts';
+import { sameAnswer } from '../gates/same-answer.ts';
 import type { Phrase } from './phrase.ts';
 import { readPrompt } from './read-prompt.ts';
 import { orderSolvers } from './rederive/orders.ts';
@@ -26,14 +27,6 @@ export interface RederiveReadingInput {
   readonly sources: readonly Document[];
 }
 
-/** Order matters to neither T3, T5 nor T6. */
-function comparable(task: TaskId, lines: readonly string[]): string {
-  if (task === 'T3' || task === 'T6') return [...lines].sort().join('\n');
-  if (task !== 'T5') return lines.join('\n');
-  const table = JSON.parse(lines[0] ?? '{}') as { columns?: unknown; data?: unknown[] };
-  return JSON.stringify([table.columns, (table.data ?? []).map((row) => JSON.stringify(row)).sort()]);
-}
-
 /** Undefined when the prompt proves the gold; otherwise what was found instead. */
 export function rederiveReading({
   generator,
@@ -48,6 +41,6 @@ export function rederiveReading({
   if (slots === undefined) return 'the question cannot be read back';
   const found = readingSolvers[generator.id]?.(slots, { units: readPrompt(prompt.slice(0, tail)), gold, sources });
   if (found === undefined || found.length === 0) return 'the prompt does not answer the question';
-  if (comparable(generator.task, found) === comparable(generator.task, gold)) return undefined;
+  if (sameAnswer(generator.task, found, gold)) return undefined;
   return `the prompt says ${found.join(' | ').slice(0, 200)}`;
 }

@@ -2,7 +2,8 @@
  * @file Renders a reading, a question and the answer format as the text of a prompt.
  */
 import { type TaskId, tasks } from '../../tasks/task.ts';
-import type { Reading, ReadingDraft, ReadingLanguage } from './reading.ts';
+import type { ReadingLanguage } from './phrase.ts';
+import type { Reading, ReadingDraft } from './reading.ts';
 
 export const answerFormat = (task: TaskId, language: ReadingLanguage): string =>
   language === 'zh' ? tasks[task].answerFormatZh : tasks[task].answerFormat;

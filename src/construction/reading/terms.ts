@@ -4,7 +4,8 @@
 import type { Document } from '../../corpus/document.ts';
 import { findNames } from '../../corpus/structure/names.ts';
 import type { Random } from '../../random.ts';
-import type { Reading, ReadingLanguage, Unit } from './reading.ts';
+import type { ReadingLanguage } from './phrase.ts';
+import type { Reading, Unit } from './reading.ts';
 
 const cache = new WeakMap<Document, readonly string[]>();
 

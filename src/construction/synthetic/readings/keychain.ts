@@ -3,8 +3,8 @@
  */
 import type { Random } from '../../../random.ts';
 import { addNotes } from '../../reading/insert.ts';
-import { phrase } from '../../reading/phrase.ts';
-import type { ReadingGenerator, ReadingLanguage } from '../../reading/reading.ts';
+import { phrase, type ReadingLanguage } from '../../reading/phrase.ts';
+import type { ReadingGenerator } from '../../reading/reading.ts';
 
 const key = (rng: Random): string => rng.uint32().toString(16).padStart(8, '0');
 

@@ -5,8 +5,8 @@
 import { listsCandidates } from '../../reading/exemptions.ts';
 import { addNotes } from '../../reading/insert.ts';
 import { letterOptions } from '../../reading/options.ts';
-import { phrase } from '../../reading/phrase.ts';
-import type { ReadingGenerator, ReadingLanguage } from '../../reading/reading.ts';
+import { phrase, type ReadingLanguage } from '../../reading/phrase.ts';
+import type { ReadingGenerator } from '../../reading/reading.ts';
 
 export const days: Readonly<Record<ReadingLanguage, readonly string[]>> = {
   en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],

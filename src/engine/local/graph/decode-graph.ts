@@ -7,8 +7,8 @@
  * so the queries are scaled beforehand; any other product packs it, so projections are computed as (W x^T)^T.
  */
 
+import type { LinearTensor } from '../weights/lora-config.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
-import type { LinearTensor } from '../weights/parameters.ts';
 import { layerInputs, ropeInputs } from './block.ts';
 import { Graph, type Value } from './graph.ts';
 import { type RopeInputs, rmsNorm, rope, swiglu } from './ops.ts';

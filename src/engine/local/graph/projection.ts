@@ -3,8 +3,9 @@
  * also (alpha / rank) (x A^T) B^T. Bias and adapter are there when the layer has their tensors.
  */
 
+import type { AdapterTensor, LinearTensor } from '../weights/lora-config.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
-import type { AdapterTensor, LayerTensor, LinearTensor } from '../weights/parameters.ts';
+import type { LayerTensor } from '../weights/parameters.ts';
 import type { Graph, Value } from './graph.ts';
 
 /** Tensors of a layer as graph values. */

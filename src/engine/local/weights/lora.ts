@@ -6,29 +6,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError, UsageError, unknownValue } from '../../../errors.ts';
 import { random } from '../../../random.ts';
+import { type AdapterTensor, type LinearTensor, type LoraConfig, linearTensors } from './lora-config.ts';
 import type { ModelConfig } from './model-config.ts';
-import {
-  type AdapterTensor,
-  type Layout,
-  type LinearTensor,
-  layerShapes,
-  layerTensorNames,
-  layoutOf,
-  linearTensors,
-  makeParameters,
-  type Parameters,
-} from './parameters.ts';
+import { type Layout, layerShapes, layerTensorNames, layoutOf, makeParameters, type Parameters } from './parameters.ts';
 import { readJson } from './read-json.ts';
 import { SafetensorsReader } from './safetensors.ts';
 import { readFinite } from './weight-source.ts';
-
-export interface LoraConfig {
-  readonly rank: number;
-  /** The adapter's product is scaled by alpha / rank. */
-  readonly alpha: number;
-  /** In the order of `linearTensors`. */
-  readonly targets: readonly LinearTensor[];
-}
 
 /** `q_proj` and the like: what peft calls a projection. */
 const moduleName = (tensor: LinearTensor): string => layerTensorNames[tensor].split('.').at(-2) as string;

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { InputError } from '../../../errors.ts';
 import { huggingFaceRope, parseRopeScaling, type RopeScaling, ropeFields } from '../graph/rope-scaling.ts';
-import type { LoraConfig } from './lora.ts';
+import type { LoraConfig } from './lora-config.ts';
 
 export const architectures = ['llama', 'qwen2', 'qwen3'] as const;
 export type Architecture = (typeof architectures)[number];

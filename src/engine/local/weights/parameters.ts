@@ -26,11 +26,6 @@ export const layerTensorNames = {
 export type LayerTensor = keyof typeof layerTensorNames;
 const layerTensors = Object.keys(layerTensorNames) as LayerTensor[];
 
-/** The projections of a layer, which an adapter can extend. */
-export const linearTensors = ['query', 'key', 'value', 'output', 'gate', 'up', 'down'] as const;
-export type LinearTensor = (typeof linearTensors)[number];
-export type AdapterTensor = `${LinearTensor}Lora${'A' | 'B'}`;
-
 /** Shape of each tensor of a layer; matrices are [out, in]. */
 export function layerShapes(config: ModelConfig): Partial<Record<LayerTensor, readonly number[]>> {
   const { hiddenSize: d, intermediateSize: f, headDim: hd, heads, kvHeads, attentionBias } = config;

@@ -1,43 +1,18 @@
 /**
- * @file The gates that every sample passes (data-construction notes, section 1.6).
+ * @file The gates for a sample over a dossier.
  *
- * g1 gold re-derived from the rendered prompt; g2 reward(gold) = 1 and reward('') = 0 under both profiles; g3 one answer
- * only (T9, a free text, has one reference and no one answer); g4 answer not in the question (T2 and T8 list their
- * candidates by design, T6 its names but not their categories);
- * g5 exploit probes pay at most 0.34 under `hardened`; g6 evidence depth spread over ten bins; g7 length within its bin;
- * g8 options and orders shuffled; g9 no distribution headers, footers or page numbers (running heads are taken off where a
- * file is read: in a prompt of many documents a line may repeat by right).
- * g1-g5, g7 and g9 judge one sample. g6 (long prompts only: a short one is a page) and g8 are properties of the set:
- * `DepthQuota`, in mixtures the tenth that a place asks for, and the generators' shuffles keep them, the report measures them.
+ * g1 gold re-derived from the rendered prompt; g3 one answer only (T9, a free text, has one reference and no one answer); g4 answer not in
+ * the question (T2 and T8 list their candidates by design, T6 its names but not their categories); g7 length within its bin. g2, g5 and
+ * g9 are those of every track (`answer-gates.ts`).
  */
-import { boilerplateMarks } from '../corpus/structure/boilerplate.ts';
-import { exploitProbes, profiles, type RewardSpec, renderGold, scoreResponse } from '../rewards/index.ts';
-import { type TaskId, tasks } from '../tasks/task.ts';
-import type { Dossier, Draft, Rendering } from './generator.ts';
-import { type LengthBin, lengthBin } from './plan.ts';
-import { rederive } from './rederive.ts';
-import { shortContext } from './render.ts';
-
-export const gateIds = ['draft', 'g1', 'g2', 'g3', 'g4', 'g5', 'g6', 'g7', 'g8', 'g9', 'duplicate'] as const;
-export type GateId = (typeof gateIds)[number];
-
-/** What each gate asks, for the dataset card. */
-export const gateRules: Readonly<Record<GateId, string>> = {
-  draft: 'the generator can pose its problem over the dossier drawn',
-  g1: 'an independent routine finds the same gold in the rendered prompt',
-  g2: 'reward(gold) = 1 and reward("") = 0 under both reward profiles',
-  g3: 'the answer is unique (T9, a free text, is exempt)',
-  g4: 'the answer is not in the question (T2 and T8 list their candidates by design, T6 its names)',
-  g5: 'no exploit probe pays more than 0.34 under the hardened profile',
-  g6: 'evidence is spread evenly over the depth of the context (long prompts)',
-  g7: 'the length is within its bin or limit',
-  g8: 'options and orders are shuffled',
-  g9: 'no distribution header, footer or page number is left',
-  duplicate: 'the prompt occurs once in the dataset',
-};
-
-/** The most that a probe may earn on one sample. */
-export const exploitLimit = 0.34;
+import type { RewardSpec } from '../../rewards/index.ts';
+import { type TaskId, tasks } from '../../tasks/task.ts';
+import type { Dossier, Draft, Rendering } from '../generator.ts';
+import { type LengthBin, lengthBin } from '../plan.ts';
+import { rederive } from '../rederive.ts';
+import { shortContext } from '../render.ts';
+import { answerFailure, boilerplateFailure } from './answer-gates.ts';
+import type { GateFailure } from './gate.ts';
 
 export interface Candidate {
   readonly draft: Draft;
@@ -49,11 +24,6 @@ export interface Candidate {
   readonly bin?: LengthBin | undefined;
   /** Short: the most tokens allowed. */
   readonly maxTokens?: number | undefined;
-}
-
-export interface GateFailure {
-  readonly gate: GateId;
-  readonly why: string;
 }
 
 export function specOf(draft: Draft): RewardSpec {
@@ -156,22 +126,6 @@ function probeAnswers({ draft, dossier }: Pick<Candidate, 'draft' | 'dossier'>):
 const probedText = ({ dossier, draft, rendering, prompt }: Candidate): string =>
   rendering === 'short' ? prompt : `${shortContext(dossier)}\n\n${draft.question}`;
 
-function rewardFailure(candidate: Candidate): GateFailure | undefined {
-  const spec = specOf(candidate.draft);
-  for (const profile of profiles) {
-    const gold = scoreResponse(spec, renderGold(spec, profile), profile);
-    if (gold.score < 1 - 1e-9) return { gate: 'g2', why: `${profile}: the gold scores ${gold.score} (${gold.reason})` };
-    const empty = scoreResponse(spec, '', profile);
-    if (empty.score > 0) return { gate: 'g2', why: `${profile}: an empty response scores ${empty.score}` };
-  }
-  const own = probeAnswers(candidate).map((answer) => ({ name: answer, response: `</think>\n[Answer]\n${answer}` }));
-  for (const { name, response } of [...own, ...exploitProbes(spec, probedText(candidate))]) {
-    const { score } = scoreResponse(spec, response, 'hardened');
-    if (score > exploitLimit) return { gate: 'g5', why: `a probe scores ${score.toFixed(2)}: ${name.slice(0, 80)}` };
-  }
-  return undefined;
-}
-
 /** The first gate that the sample does not pass, cheapest first; undefined when it passes all. */
 export function failedGate(candidate: Candidate): GateFailure | undefined {
   const { draft, prompt, rendering, tokens, bin, maxTokens } = candidate;
@@ -183,13 +137,13 @@ export function failedGate(candidate: Candidate): GateFailure | undefined {
   const question = fold(draft.question);
   const told = secrets(candidate).find((secret) => question.includes(fold(secret)));
   if (told !== undefined) return { gate: 'g4', why: `the question contains "${told}"` };
-  const mark = boilerplateMarks.find((pattern) => pattern.test(prompt));
-  if (mark !== undefined) return { gate: 'g9', why: `the prompt matches ${mark}` };
+  const mark = boilerplateFailure(prompt);
+  if (mark !== undefined) return mark;
   const wrong = draft.cuts === undefined ? disagreement(candidate) : cutFailure(candidate);
   if (wrong !== undefined) return { gate: 'g1', why: wrong };
   const shape = rendering === 'short' ? undefined : missingEvidence(candidate);
   if (shape !== undefined) return { gate: 'g1', why: shape };
-  return rewardFailure(candidate);
+  return answerFailure(specOf(draft), probedText(candidate), probeAnswers(candidate));
 }
 
 function disagreement({ draft, dossier, rendering, prompt }: Candidate): string | undefined {
@@ -217,28 +171,4 @@ function missingEvidence({ draft, dossier, prompt }: Candidate): string | undefi
     if (!cut.has(id) && !prompt.includes(document.text)) return `the prompt does not hold ${id} in full`;
   }
   return undefined;
-}
-
-const depthBins = 10;
-
-/** The tenth of the context, 0 to 9, that a depth (0 = start, 1 = end) lies in. */
-export const tenthOf = (depth: number): number => Math.min(depthBins - 1, Math.floor(depth * depthBins));
-
-/** g6 for the quickstart's long samples: no depth bin takes more than its even share plus one. */
-export class DepthQuota {
-  readonly counts: number[];
-  private readonly most: number;
-
-  constructor(samples: number) {
-    this.counts = new Array<number>(depthBins).fill(0);
-    this.most = Math.ceil(samples / depthBins) + 1;
-  }
-
-  /** Takes a place in the bin of this depth (0 = start, 1 = end), if one is left. */
-  take(depth: number): boolean {
-    const bin = tenthOf(depth);
-    if ((this.counts[bin] ?? 0) >= this.most) return false;
-    this.counts[bin] = (this.counts[bin] ?? 0) + 1;
-    return true;
-  }
 }

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
-import { loadCorpus } from '../corpus/load-corpus.ts';
-import { random } from '../random.ts';
-import { type TaskId, taskIds } from '../tasks/task.ts';
-import { estimateTokens } from '../tokens.ts';
-import { type Candidate, DepthQuota, failedGate } from './gates.ts';
-import type { Draft, Generator } from './generator.ts';
-import { renderPrompt } from './render.ts';
-import { drawDossier, families } from './synthetic/dossier.ts';
-import { overviewSummary, overviewsOf } from './synthetic/generators/overview-summary.ts';
-import { generators } from './synthetic/generators/registry.ts';
+import { loadCorpus } from '../../corpus/load-corpus.ts';
+import { random } from '../../random.ts';
+import { type TaskId, taskIds } from '../../tasks/task.ts';
+import { estimateTokens } from '../../tokens.ts';
+import type { Draft, Generator } from '../generator.ts';
+import { renderPrompt } from '../render.ts';
+import { drawDossier, families } from '../synthetic/dossier.ts';
+import { overviewSummary, overviewsOf } from '../synthetic/generators/overview-summary.ts';
+import { generators } from '../synthetic/generators/registry.ts';
+import { DepthQuota } from './depth.ts';
+import { type Candidate, failedGate } from './dossier-gates.ts';
 
 const documents = loadCorpus();
 const countries = families(documents).get('countries') ?? [];

@@ -1,0 +1,100 @@
+/**
+ * @file What a plan would make, without making it (`data build --dry-run`).
+ */
+import { planMixture } from '../construction/mixture/mixture.ts';
+import { shardName, shardPlaces } from '../construction/mixture/shard.ts';
+import { selectionLines } from '../corpus/select.ts';
+import { SampleCounter } from '../samples/sample-counter.ts';
+import { samplesOf } from '../samples/samples-of.ts';
+import { datasetState } from '../samples/write-dataset.ts';
+import type { BuildContext, BuildReport } from './build-report.ts';
+import type { BuildPlan, MixturePlan, QuickstartPlan, ShardPlan, SupplementPlan } from './plan.ts';
+import { previewBuild, previewLines } from './preview-build.ts';
+import { previewLlm } from './run-llm.ts';
+import { selectDocuments } from './select-documents.ts';
+
+/**
+ * Writes nothing.
+ *
+ * @throws UsageError when something else lies at the place, InputError when no document can serve.
+ */
+export async function previewPlan(plan: BuildPlan, context: BuildContext): Promise<BuildReport> {
+  switch (plan.kind) {
+    case 'quickstart':
+      return await previewQuickstart(plan, context);
+    case 'mixture':
+      return await previewMixture(plan, context);
+    case 'shard':
+      return previewShard(plan);
+    case 'supplement':
+      return await previewSupplement(plan);
+    case 'llm':
+      return await previewLlm(plan);
+    default:
+      throw new Error(`a plan of kind ${plan.kind} has no preview`);
+  }
+}
+
+const report = (facts: BuildReport['facts'], ...words: readonly string[]): BuildReport => ({
+  lines: [],
+  summary: words.join('\n'),
+  facts,
+});
+
+const held = { absent: '', complete: ' It holds a dataset.', unfinished: ' It holds an unfinished dataset.' };
+
+async function previewQuickstart({ out, settings }: QuickstartPlan, context: BuildContext): Promise<BuildReport> {
+  const state = await datasetState(out);
+  const selection = await selectDocuments(settings, 'dossiers', context);
+  const preview = previewBuild(selection, settings.seed, settings.sizes);
+  const last = `Nothing was written to ${out}.${held[state]}`;
+  return report({ out, state, settings, ...preview }, ...selectionLines(selection), ...previewLines(preview), last);
+}
+
+function count(keys: readonly (string | number)[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
+  return counts;
+}
+
+const countWords = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .map(([name, n]) => `${name} ${n}`)
+    .join(', ');
+
+async function previewMixture({ out, settings }: MixturePlan, context: BuildContext): Promise<BuildReport> {
+  const state = await datasetState(out);
+  const selection = await selectDocuments(settings, 'readings', context);
+  const { preset, samples } = settings.mixture;
+  const plan = planMixture(preset, samples);
+  const byTask = count(plan.map(({ task }) => task));
+  const byLength = count(plan.map(({ tokens }) => tokens));
+  return report(
+    { out, state, settings, byTask, byLength },
+    ...selectionLines(selection),
+    `${samples} samples, ${preset}, at most:`,
+    countWords(byTask),
+    countWords(byLength),
+    `Nothing was written to ${out}.`,
+  );
+}
+
+function previewShard({ out, settings, shard }: ShardPlan): BuildReport {
+  const plan = planMixture(settings.mixture.preset, settings.mixture.samples);
+  const own = shardPlaces(shard, plan.length);
+  const tokens = own.reduce((sum, number) => sum + (plan[number]?.tokens ?? 0), 0);
+  return report(
+    { out, shard, settings, places: own.length, tokens },
+    `Shard ${shardName(shard)}: ${own.length} of ${plan.length} places, ${tokens} tokens of prompts at most. Nothing was written to ${out}.`,
+  );
+}
+
+async function previewSupplement({ out, base, request }: SupplementPlan): Promise<BuildReport> {
+  const counter = new SampleCounter();
+  for await (const sample of samplesOf(base)) counter.add(sample);
+  const { samples, byTask } = counter.summary();
+  return report(
+    { out, request, base: samples },
+    `${request.samples} samples to add to ${samples} (${byTask[request.task]} of ${request.task}): ${request.reason}. Nothing was written to ${out}.`,
+  );
+}
