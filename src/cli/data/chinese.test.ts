@@ -1,21 +1,19 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Command } from 'commander';
 import { afterAll, expect, test } from 'vitest';
 import { loadCorpus } from '../../corpus/load-corpus.ts';
 import { GolongrlError } from '../../errors.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { taskIds } from '../../tasks/task.ts';
-import { register } from './index.ts';
+import { createProgram } from '../main.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-chinese-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function run(...args: string[]): Promise<{ out: string; err: string; code?: string; message?: string }> {
   let [out, err] = ['', ''];
-  const program = new Command().exitOverride();
-  register(program, { out: (text) => (out += text), err: (text) => (err += text), columns: undefined });
+  const program = createProgram({ out: (text) => (out += text), err: (text) => (err += text), columns: undefined });
   try {
     await program.parseAsync(['node', 'golongrl', 'data', ...args]);
     return { out, err };

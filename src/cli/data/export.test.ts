@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Command } from 'commander';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildMixture } from '../../construction/mixture/build-mixture.ts';
@@ -10,7 +9,7 @@ import { writeSamples } from '../../samples/jsonl.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { trainers } from '../../samples/trainer-export.ts';
 import { writeDataset } from '../../samples/write-dataset.ts';
-import { register } from './index.ts';
+import { createProgram } from '../main.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-export-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,8 +17,7 @@ const at = (...names: string[]): string => path.join(folder, ...names);
 
 async function run(...args: string[]): Promise<string> {
   let out = '';
-  const program = new Command().exitOverride();
-  register(program, { out: (text) => (out += text), err: () => undefined, columns: undefined });
+  const program = createProgram({ out: (text) => (out += text), err: () => undefined, columns: undefined });
   await program.parseAsync(['node', 'golongrl', 'data', ...args]);
   return out;
 }

@@ -11,18 +11,16 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Command } from 'commander';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GolongrlError } from '../../errors.ts';
-import { register } from './index.ts';
+import { createProgram } from '../main.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-shards-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function run(...args: string[]): Promise<{ out: string; code?: string; message?: string }> {
   let out = '';
-  const program = new Command().exitOverride();
-  register(program, { out: (text) => (out += text), err: () => undefined, columns: undefined });
+  const program = createProgram({ out: (text) => (out += text), err: () => undefined, columns: undefined });
   try {
     await program.parseAsync(['node', 'golongrl', 'data', ...args]);
     return { out };

@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Command } from 'commander';
 import { afterAll, expect, test } from 'vitest';
 import { GolongrlError } from '../../errors.ts';
 import type { EvaluationRow } from '../../evaluation/heldout.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { taskIds } from '../../tasks/task.ts';
-import { register } from './index.ts';
+import { createProgram } from '../main.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-supplement-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -16,8 +15,7 @@ const at = (...names: string[]): string => path.join(folder, ...names);
 async function run(...args: string[]): Promise<{ out: string; err: string; code?: string; message?: string }> {
   let out = '';
   let err = '';
-  const program = new Command().exitOverride();
-  register(program, { out: (text) => (out += text), err: (text) => (err += text), columns: undefined });
+  const program = createProgram({ out: (text) => (out += text), err: (text) => (err += text), columns: undefined });
   try {
     await program.parseAsync(['node', 'golongrl', 'data', ...args]);
     return { out, err };
