@@ -98,7 +98,9 @@ test('a policy that writes no answer learns to: the loss falls, the share of ans
   expect(report).toContain('Cross-entropy of the gold answers');
 });
 
-test('an interrupted run says how to go on and ends as the unbroken one; training takes up its checkpoint', async () => {
+test('an interrupted run says how to go on and ends as the unbroken one; training takes up its checkpoint', {
+  tags: ['long'],
+}, async () => {
   const out = join(directory, 'parts');
   const config = parseConfig(configText, { file: 'config.yaml' });
   const abort = new AbortController();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadCorpus } from '../corpus/load-corpus.ts';
+import { packagedDocuments } from '../../test/packaged-documents.ts';
 import { random } from '../random.ts';
 import { type TaskId, taskIds } from '../tasks/task.ts';
 import { type Candidate, DepthQuota, failedGate } from './gates.ts';
@@ -10,7 +10,7 @@ import { drawDossier, families } from './synthetic/dossier.ts';
 import { overviewSummary, overviewsOf } from './synthetic/generators/overview-summary.ts';
 import { generators } from './synthetic/generators/registry.ts';
 
-const documents = loadCorpus();
+const documents = packagedDocuments();
 const countries = families(documents).get('countries') ?? [];
 
 const withDraft = (candidate: Candidate, change: Partial<Draft>): Candidate => {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { loadCorpus } from '../../corpus/load-corpus.ts';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { GolongrlError } from '../../errors.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { taskIds } from '../../tasks/task.ts';
@@ -28,7 +28,7 @@ function report(part: number): string {
   const people = ['陈建国', '李小梅', '王大山', '赵玉兰', '周文博'];
   const towns = ['青石镇', '白杨村', '河口城', '松林县', '东湖镇', '南桥村', '西山城'];
   const goods = ['茶叶', '木材', '布匹', '粮食', '瓷器', '药材', '煤炭', '棉花', '铁器', '纸张', '水果'];
-  const figures = loadCorpus()
+  const figures = packagedDocuments()
     .flatMap(({ record }) => record?.facts ?? [])
     .filter(({ type }) => type === 'number')
     .map(({ value }) => value);

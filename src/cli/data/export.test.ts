@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { buildMixture } from '../../construction/mixture/build-mixture.ts';
-import { loadCorpus } from '../../corpus/load-corpus.ts';
 import { writeSamples } from '../../samples/jsonl.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { trainers } from '../../samples/trainer-export.ts';
@@ -26,7 +26,9 @@ const rowsOf = async (file: string) => await parquetReadObjects({ file: await as
 const withoutNulls = (rows: unknown): unknown =>
   JSON.parse(JSON.stringify(rows, (_, value: unknown) => (value === null ? undefined : value)));
 
-const samples = [...buildMixture({ documents: loadCorpus(), seed: 2, preset: 'balanced', samples: 90, longest: 2048 })];
+const samples = [
+  ...buildMixture({ documents: packagedDocuments(), seed: 2, preset: 'balanced', samples: 90, longest: 2048 }),
+];
 const licensed = (licence: string): Sample[] =>
   samples.map((sample) => ({
     ...sample,

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { buildDataset } from '../../construction/build.ts';
-import { loadCorpus } from '../../corpus/load-corpus.ts';
 import { diffDatasets } from '../../refinement/diff-datasets.ts';
 import { writeSamples } from '../../samples/jsonl.ts';
 import type { Sample } from '../../samples/sample.ts';
@@ -13,7 +13,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-diff-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const { samples } = buildDataset({
-  documents: loadCorpus(),
+  documents: packagedDocuments(),
   seed: 2,
   short: { train: 45, heldout: 9 },
   long: { samples: 0, bins: [8] },
