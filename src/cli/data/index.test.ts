@@ -114,6 +114,7 @@ const filesOf = (directory: string): Record<string, string> =>
 
 test.skipIf(!existsSync('/dev/full'))(
   'a build that met a full disk is completed by --resume to the same bytes',
+  { tags: ['long'] },
   async () => {
     const sizes = ['--short', '90', '--long', '9', '--seed', '3'];
     const whole = path.join(folder, 'whole');

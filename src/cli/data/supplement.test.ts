@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GolongrlError } from '../../errors.ts';
 import type { EvaluationRow } from '../../evaluation/heldout.ts';
 import type { Sample } from '../../samples/sample.ts';
@@ -67,12 +67,15 @@ function evaluation(name: string, planted: boolean): void {
   writeFileSync(at(name, 'eval', 'after-sampled.jsonl'), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
 }
 
+const base = at('base');
+beforeAll(async () => {
+  await json('build', '--short', '90', '--long', '9', '--seed', '3', '--out', base);
+});
+
 test('a planted weakness ends in a request, samples of that task and length, a diff and a validation run', {
-  timeout: 120_000,
+  tags: ['long'],
 }, async () => {
   evaluation('run', true);
-  const base = at('base');
-  await json('build', '--short', '90', '--long', '9', '--seed', '3', '--out', base);
   const diagnosis = await json('diagnose', at('run'), '--samples', '20', '--out', at('request.json'));
   expect(diagnosis.request).toMatchObject({ task: 'T7', length: { from: 8, to: 16 }, samples: 20 });
   expect(diagnosis.clear).toBe(true);

@@ -82,7 +82,7 @@ test('conversations among the documents are asked about as they are, and only wh
   expect(own?.text.split('\n').find((line) => line.includes(quote))).toContain(`${said?.reward.gold[0]}: `);
 });
 
-test('documents with titles of their own are asked about by the names of their records', () => {
+test('documents with titles of their own are asked about by the names of their records', { tags: ['long'] }, () => {
   const titled = documents.map((document) => ({ ...document, title: `On ${document.id}` }));
   const count = new MixtureTally();
   const long = [...buildMixture({ ...options, documents: titled }, count)].filter(
