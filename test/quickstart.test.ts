@@ -99,7 +99,7 @@ test('the quickstart prints one JSON object on its last line and leaves a comple
   expect(JSON.parse(await read('a', 'run.json')).status).toBe('done');
 });
 
-test('the same seed gives the same dataset, metrics and scores, byte for byte', async () => {
+test('the same seed gives the same dataset, metrics and scores, byte for byte', { tags: ['long'] }, async () => {
   await golongrl('quickstart', '--model', policy, '--out', join(directory, 'b'), '--format', 'quiet', ...smallRun);
   for (const file of [
     'dataset/manifest.json',
@@ -137,7 +137,9 @@ async function untilStep(run: string, steps: number, child: ChildProcess): Promi
 const exit = (child: ChildProcess) =>
   new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
 
-test('a training run killed in the middle, and one interrupted, end like the unbroken one', async () => {
+test('a training run killed in the middle, and one interrupted, end like the unbroken one', {
+  tags: ['long'],
+}, async () => {
   await cp(policy, join(directory, 'policy'), { recursive: true });
   const config = join(directory, 'train.yaml');
   const whole = await golongrl('train', config, '--out', join(directory, 'whole'), '--format', 'quiet');
@@ -172,7 +174,7 @@ test('a training run killed in the middle, and one interrupted, end like the unb
   }
 });
 
-test('a corrupt checkpoint is named and resuming goes on from the one before', async () => {
+test('a corrupt checkpoint is named and resuming goes on from the one before', { tags: ['long'] }, async () => {
   await cp(join(directory, 'whole'), join(directory, 'corrupt'), { recursive: true });
   const newest = join(directory, 'corrupt', 'checkpoints', 'step-000030');
   await writeFile(join(newest, 'model.safetensors'), 'not weights');

@@ -9,7 +9,7 @@ import { writeChainPolicy } from './chain-policy.ts';
 
 const script = fileURLToPath(new URL('../examples/rl-loop.ts', import.meta.url));
 
-test('the one-page example trains and evaluates', async () => {
+test('the one-page example trains and evaluates', { tags: ['long'] }, async () => {
   const policy = await writeChainPolicy();
   const args = [
     '--import',

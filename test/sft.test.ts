@@ -75,10 +75,17 @@ async function golongrl(...args: string[]) {
   return { code: await runCommand(args, { out, err, columns: undefined }), ...said };
 }
 
+let trained: ReturnType<typeof golongrl> | undefined;
+/** The run that nothing interrupts, once for all tests. */
+function unbroken(): ReturnType<typeof golongrl> {
+  trained ??= golongrl('sft', join(directory, 'config.yaml'), '--out', join(directory, 'whole'));
+  return trained;
+}
+
 const metricsText = (run: string) => readFile(join(directory, run, 'metrics.jsonl'), 'utf8');
 
 test('a policy that writes no answer learns to: the loss falls, the share of answers rises, the report shows it', async () => {
-  const { code, out, err } = await golongrl('sft', join(directory, 'config.yaml'), '--out', join(directory, 'whole'));
+  const { code, out, err } = await unbroken();
   expect(err).not.toContain('error');
   expect(code).toBe(0);
   const metrics: SupervisedMetrics[] = (await metricsText('whole'))
@@ -98,7 +105,10 @@ test('a policy that writes no answer learns to: the loss falls, the share of ans
   expect(report).toContain('Cross-entropy of the gold answers');
 });
 
-test('an interrupted run says how to go on and ends as the unbroken one; training takes up its checkpoint', async () => {
+test('an interrupted run says how to go on and ends as the unbroken one; training takes up its checkpoint', {
+  tags: ['long'],
+}, async () => {
+  await unbroken();
   const out = join(directory, 'parts');
   const config = parseConfig(configText, { file: 'config.yaml' });
   const abort = new AbortController();

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { loadCorpus } from '../corpus/load-corpus.ts';
+import { packagedDocuments } from '../../test/packaged-documents.ts';
 import { makeDocument } from '../corpus/make-document.ts';
 import { taskIds } from '../tasks/task.ts';
 import { assign, assignmentLines, documentsByTask } from './assign.ts';
 
-const corpus = loadCorpus();
+const corpus = packagedDocuments();
 
 test('every task has documents, and every document without a record says what it lacks', () => {
   const report = assign(corpus);

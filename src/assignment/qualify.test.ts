@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadCorpus } from '../corpus/load-corpus.ts';
+import { packagedDocuments } from '../../test/packaged-documents.ts';
 import { analyse, type CorpusDocument } from '../corpus/stream-corpus.ts';
 import { taskIds } from '../tasks/task.ts';
 import { documentCriteria } from './document-criteria.ts';
@@ -15,7 +15,7 @@ const tasksOf = (text: string): string[] =>
 
 /** A transcript of real sentences, so that it is as long as a real one. */
 const prose =
-  loadCorpus()
+  packagedDocuments()
     .find(({ id }) => id.startsWith('sotu/'))
     ?.text.replace(/\s+/g, ' ') ?? '';
 const transcript = (turns: number, words: number): string =>
@@ -63,7 +63,7 @@ test('every task has a criterion, every criterion a requirement, and the counter
 
 test('the packaged documents serve the tasks that their kind can', () => {
   const counter = new QualificationCounter();
-  for (const { text } of loadCorpus().slice(0, 60)) counter.add(qualify(document(text)));
+  for (const { text } of packagedDocuments().slice(0, 60)) counter.add(qualify(document(text)));
   const { byTask } = counter.summary();
   for (const task of ['T1', 'T4', 'T5'] as const) expect(byTask[task], task).toBeGreaterThan(30);
 });

@@ -93,6 +93,7 @@ function mixedInput(): string {
   writeFileSync(path.join(place, 'e.jsonl'), jsonLines([...shared, ...many(150)]));
   return place;
 }
+const mixed = mixedInput();
 
 const cli = fileURLToPath(new URL('../../test/run-cli.ts', import.meta.url));
 
@@ -111,8 +112,10 @@ function corpus(place: string, out: string, flags: readonly string[], killAt?: n
   );
 }
 
-test('a run that is killed again and again goes on and gives the same bytes; other settings are refused by name', async () => {
-  const place = mixedInput();
+test('a run that is killed again and again goes on and gives the same bytes; other settings are refused by name', {
+  tags: ['long'],
+}, async () => {
+  const place = mixed;
   const [whole, broken] = [path.join(folder, 'whole'), path.join(folder, 'broken')];
   expect(await corpus(place, whole, [])).toBe(0);
   const size = statSync(path.join(whole, 'documents.jsonl')).size;
@@ -131,10 +134,10 @@ test('a run that is killed again and again goes on and gives the same bytes; oth
   );
   expect(await corpus(place, broken, flags)).toBe(0);
   expect(filesOf(broken)).toEqual(filesOf(whole));
-}, 240_000);
+});
 
 test('a resumed run notices that its inputs or what it kept were changed', async () => {
-  const place = path.join(folder, 'mixed');
+  const place = mixed;
   const begun: CorpusSettings = { version: '0', targets: [place], nearDuplicates: true };
   const stopped = async (name: string): Promise<string> => {
     const out = path.join(folder, name);

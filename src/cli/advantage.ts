@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import type { AdvantageBatch, AdvantageOptions } from '../advantages/advantage.ts';
 import { advantages, type EstimatorName, estimatorNames, parseEstimatorName } from '../advantages/registry.ts';
 import { InputError } from '../errors.ts';
-import { choice, type Format, formats } from './shared/options.ts';
+import { choice, decimal, type Format, formats } from './shared/options.ts';
 import { BadRows, exitCodeHelp, openRows, readRows } from './shared/rows.ts';
 import type { Terminal } from './shared/terminal.ts';
 
@@ -47,6 +47,9 @@ export function readBatchRow(json: unknown): BatchRow {
 
 interface AdvantageFlags {
   readonly estimator: EstimatorName;
+  /** For rows that state none. */
+  readonly alpha?: number;
+  readonly gamma?: number;
   readonly out?: string;
   readonly format: Format;
 }
@@ -58,7 +61,8 @@ async function advantageFile(file: string, flags: AdvantageFlags, terminal: Term
   try {
     for await (const row of readRows(file, (json) => {
       const { batch, options } = readBatchRow(json);
-      return advantages(flags.estimator, batch, options);
+      const { alpha = flags.alpha, gamma = flags.gamma } = options;
+      return advantages(flags.estimator, batch, { alpha, gamma });
     })) {
       rows++;
       if ('error' in row) {
@@ -84,12 +88,12 @@ async function advantageFile(file: string, flags: AdvantageFlags, terminal: Term
   if (errors > 0) throw new BadRows(errors, rows);
 }
 
-export function register(program: Command, terminal: Terminal): void {
-  program
-    .command('advantage')
-    .description('advantages of each batch {rewards, prompt_ids, tasks, alpha, gamma} of a JSON Lines file')
+export function register(command: Command, terminal: Terminal): void {
+  command
     .argument('<file>', 'JSON Lines file')
     .option('--estimator <name>', estimatorNames.join(' | '), parseEstimatorName, 'tmn-reweight')
+    .option('--alpha <share>', "weight of a prompt's own mean, where a row states none (0.8)", decimal('--alpha', 0, 1))
+    .option('--gamma <n>', 'strength of the reweighting, where a row states none (1)', decimal('--gamma'))
     .option('--out <file>', 'where the results go; stdout by default')
     .option('--format <name>', formats.join(' | '), choice('--format', formats), 'human')
     .addHelpText('after', exitCodeHelp)

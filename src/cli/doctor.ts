@@ -2,10 +2,8 @@
  * @file `golongrl doctor`: this machine, and the environment that is to train, before anyone burns GPU hours.
  */
 import type { Command } from 'commander';
-import { type Check, checkLines } from '../doctor/check.ts';
-import { environmentChecks, type Target, targets } from '../doctor/environment-checks.ts';
-import { localChecks } from '../doctor/local-checks.ts';
-import { serverChecks } from '../doctor/server-checks.ts';
+import type { Check } from '../doctor/check.ts';
+import { type Target, targets } from '../doctor/target.ts';
 import { GolongrlError, UsageError } from '../errors.ts';
 import { choice, type Format, formats } from './shared/options.ts';
 import type { Terminal } from './shared/terminal.ts';
@@ -18,36 +16,41 @@ interface Flags {
   readonly format: Format;
 }
 
-async function gather({ target, python, url, ...flags }: Flags): Promise<Check[]> {
-  const local = await localChecks();
+/** What goes with a target was given without one, or with the wrong one. @throws UsageError */
+function checkFlags({ target, python, url, ...flags }: Flags): void {
   if (target === undefined) {
     const given = Object.entries({ '--python': python, '--export': flags.export, '--url': url }).find(
       ([, v]) => v !== undefined,
     );
     if (given !== undefined)
       throw new UsageError('target-missing', `${given[0]} goes with --target.`, `--target ${targets.join(' | ')}`);
-    return local;
-  }
-  if (flags.export !== undefined && target !== 'verl') {
+  } else if (flags.export !== undefined && target !== 'verl') {
     throw new UsageError('export-target', '--export goes with --target verl.');
   }
+}
+
+/** The checks of what a target needs beside this machine. */
+async function checkTarget(target: Target, { python, url, ...flags }: Flags): Promise<Check[]> {
   const asked = target === 'verl' || python !== undefined;
-  const environment = asked
-    ? await environmentChecks({ target, python: python ?? 'python3', exported: flags.export })
-    : [];
-  const serves = target === 'tinker' || (target === 'skyrl' && (url !== undefined || !asked));
-  const server = serves
-    ? await serverChecks({
-        url: url ?? (target === 'skyrl' ? 'http://127.0.0.1:8000' : undefined),
-        environment: process.env,
-        fetch,
-      })
-    : [];
-  return [...local, ...environment, ...server];
+  const checks: Check[] = [];
+  if (asked) {
+    const { environmentChecks } = await import('../doctor/environment-checks.ts');
+    checks.push(...(await environmentChecks({ target, python: python ?? 'python3', exported: flags.export })));
+  }
+  if (target === 'tinker' || (target === 'skyrl' && (url !== undefined || !asked))) {
+    const { serverChecks } = await import('../doctor/server-checks.ts');
+    const address = url ?? (target === 'skyrl' ? 'http://127.0.0.1:8000' : undefined);
+    checks.push(...(await serverChecks({ url: address, environment: process.env, fetch })));
+  }
+  return checks;
 }
 
 async function run(flags: Flags, terminal: Terminal): Promise<void> {
-  const checks = await gather(flags);
+  checkFlags(flags);
+  const { checkLines } = await import('../doctor/check.ts');
+  const { localChecks } = await import('../doctor/local-checks.ts');
+  const { target } = flags;
+  const checks = [...(await localChecks()), ...(target === undefined ? [] : await checkTarget(target, flags))];
   const failed = checks.filter(({ status }) => status === 'fail');
   if (flags.format === 'json') terminal.out(`${JSON.stringify({ ok: failed.length === 0, checks })}\n`);
   if (flags.format === 'human') terminal.out(`${checkLines(checks).join('\n')}\n`);
@@ -56,12 +59,8 @@ async function run(flags: Flags, terminal: Terminal): Promise<void> {
   throw new GolongrlError('doctor-failed', `${failed.length} of ${checks.length} checks failed: ${names}.`);
 }
 
-export function register(program: Command, terminal: Terminal): void {
-  program
-    .command('doctor')
-    .description(
-      'check this machine, and with --target an environment or server that is to train; exit code 1 if something is missing',
-    )
+export function register(command: Command, terminal: Terminal): void {
+  command
     .option('--target <name>', targets.join(' | '), choice('--target', targets))
     .option('--python <path>', 'interpreter of the environment (verl: default python3)')
     .option('--export <dir>', 'a folder of `golongrl export verl`: its keys, data and rewards are checked too')

@@ -1,7 +1,6 @@
 /** @file `golongrl engine serve`: the embedded engine behind the Tinker protocol. */
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { modelFolder } from '../experiment/model-folder.ts';
 import { wholeNumber } from './shared/options.ts';
 import type { Terminal } from './shared/terminal.ts';
 
@@ -29,6 +28,7 @@ async function serveEngine(
   terminal: Terminal,
 ): Promise<void> {
   const { startEngineServer } = await import('../server/engine/server.ts');
+  const { modelFolder } = await import('../experiment/model-folder.ts');
   const model = await modelFolder(flags.model);
   const name = flags.name ?? (flags.model === 'micro' ? 'micro' : basename(model));
   const server = await startEngineServer({ ...flags, model, name, token, checkpoints: resolve(flags.checkpoints) });
@@ -40,10 +40,8 @@ async function serveEngine(
   await server.close();
 }
 
-export function register(program: Command, terminal: Terminal): void {
-  program
-    .command('engine')
-    .description('the embedded engine as a service')
+export function register(command: Command, terminal: Terminal): void {
+  command
     .command('serve')
     .description('serve a model to Tinker clients, until SIGTERM')
     .requiredOption('--model <name>', 'model folder, GGUF file or name on the hub; "micro" comes with golongrl')

@@ -2,11 +2,9 @@
  * @file `golongrl export`: a dataset and a preset as a job of another trainer.
  */
 import type { Command } from 'commander';
-import { exportVerl } from '../export/verl/export-verl.ts';
 import { parseVerlPreset, type VerlPresetName, verlPresetNames } from '../export/verl/preset.ts';
 import { type Profile, profiles } from '../rewards/reward.ts';
 import { versions } from '../runs/versions.ts';
-import { samplesOf } from '../samples/samples-of.ts';
 import { choice, type Format, formats } from './shared/options.ts';
 import type { Terminal } from './shared/terminal.ts';
 
@@ -21,6 +19,8 @@ interface Flags {
 
 async function run(dataset: string, flags: Flags, terminal: Terminal): Promise<void> {
   const { out, preset, format } = flags;
+  const { exportVerl } = await import('../export/verl/export-verl.ts');
+  const { samplesOf } = await import('../samples/samples-of.ts');
   const found = await exportVerl({
     ...flags,
     samples: () => samplesOf(dataset),
@@ -42,8 +42,7 @@ async function run(dataset: string, flags: Flags, terminal: Terminal): Promise<v
   );
 }
 
-export function register(program: Command, terminal: Terminal): void {
-  const command = program.command('export').description('write a dataset and a preset as a job of another trainer');
+export function register(command: Command, terminal: Terminal): void {
   command
     .command('verl')
     .description(

@@ -5,30 +5,18 @@
 import { Command, CommanderError } from 'commander';
 import { GolongrlError, UsageError } from '../errors.ts';
 import { versions } from '../runs/versions.ts';
-import { register as registerAdvantage } from './advantage.ts';
-import { register as registerData } from './data/index.ts';
-import { register as registerDoctor } from './doctor.ts';
-import { register as registerEngine } from './engine.ts';
-import { register as registerEval } from './eval/eval.ts';
-import { register as registerExport } from './export.ts';
-import { register as registerMath } from './math.ts';
-import { register as registerModel } from './model.ts';
-import { register as registerPlan } from './plan.ts';
-import { register as registerQuickstart } from './quickstart.ts';
-import { register as registerReport } from './report.ts';
-import { register as registerReward } from './reward.ts';
-import { register as registerScore } from './score.ts';
+import { commands } from './commands.ts';
 import { Interruption, interruptedExitCode } from './shared/interrupt.ts';
+import { addLazyCommands } from './shared/lazy-commands.ts';
 import { BadRows, badRowsExitCode } from './shared/rows.ts';
 import { processTerminal, type Terminal, terminalColors } from './shared/terminal.ts';
-import { register as registerTrain } from './train.ts';
 
 const description = `Long-context reinforcement learning with verifiable rewards: documents to dataset to policy to evaluation.
 
 New here? Run this; it needs no GPU and about five minutes:
   golongrl quickstart`;
 
-/** The program with all its commands; nothing runs yet. */
+/** The program with the names of all its commands; nothing runs yet. */
 export function createProgram(terminal: Terminal): Command {
   const program = new Command('golongrl')
     .description(description)
@@ -37,20 +25,7 @@ export function createProgram(terminal: Terminal): Command {
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .configureHelp({ sortSubcommands: false, showGlobalOptions: false });
-  registerQuickstart(program, terminal);
-  registerTrain(program, terminal);
-  registerData(program, terminal);
-  registerEval(program, terminal);
-  registerExport(program, terminal);
-  registerScore(program, terminal);
-  registerMath(program, terminal);
-  registerAdvantage(program, terminal);
-  registerReward(program, terminal);
-  registerEngine(program, terminal);
-  registerModel(program, terminal);
-  registerReport(program, terminal);
-  registerPlan(program, terminal);
-  registerDoctor(program, terminal);
+  addLazyCommands(program, terminal, commands);
   return program;
 }
 

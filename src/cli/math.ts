@@ -4,9 +4,7 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { InputError, UsageError } from '../errors.ts';
-import { mathEqual } from '../rewards/math/equal.ts';
 import type { JobResult } from '../rewards/pool/job.ts';
-import { runJobRows } from './shared/job-rows.ts';
 import { choice, type Format, formats, wholeNumber } from './shared/options.ts';
 import { BadRows, exitCodeHelp } from './shared/rows.ts';
 import type { Terminal } from './shared/terminal.ts';
@@ -37,6 +35,7 @@ interface MathFlags {
 }
 
 async function mathFile(file: string, flags: MathFlags, terminal: Terminal): Promise<void> {
+  const { runJobRows } = await import('./shared/job-rows.ts');
   const { rows, byStatus, byTask, seconds } = await runJobRows({
     file,
     ...flags,
@@ -60,7 +59,8 @@ async function mathFile(file: string, flags: MathFlags, terminal: Terminal): Pro
 /** A bare argument is an expression; text that marks its mathematics is searched for it. */
 const marked = (text: string): string => (/[$]|\\\(|\\\[|\\boxed/.test(text) ? text : `$${text}$`);
 
-function mathPair(gold: string, pred: string, format: Format, terminal: Terminal): void {
+async function mathPair(gold: string, pred: string, format: Format, terminal: Terminal): Promise<void> {
+  const { mathEqual } = await import('../rewards/math/equal.ts');
   const { equal, trace } = mathEqual(marked(gold), marked(pred));
   if (format === 'json') terminal.out(`${JSON.stringify({ equal, trace })}\n`);
   else
@@ -69,10 +69,8 @@ function mathPair(gold: string, pred: string, format: Format, terminal: Terminal
     );
 }
 
-export function register(program: Command, terminal: Terminal): void {
-  program
-    .command('math')
-    .description('is PRED equal to GOLD? Or, for each row {gold, pred} of a JSON Lines file: {equal, trace}')
+export function register(command: Command, terminal: Terminal): void {
+  command
     .argument('<gold-or-file>', 'the gold answer, or a JSON Lines file when it is the only argument')
     .argument('[pred]', 'the answer to judge')
     .option('--out <file>', 'where the results of a file go; stdout by default')
@@ -88,6 +86,6 @@ export function register(program: Command, terminal: Terminal): void {
     .action(async (first: string, pred: string | undefined, flags: MathFlags) => {
       if (pred === undefined) return mathFile(first, flags, terminal);
       if (flags.out !== undefined) throw new UsageError('flags-conflict', '--out is for files, got a pair of answers.');
-      mathPair(first, pred, flags.format, terminal);
+      return mathPair(first, pred, flags.format, terminal);
     });
 }

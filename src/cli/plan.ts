@@ -134,11 +134,9 @@ Examples:
   golongrl plan --model Qwen3-4B --engine tinker --price-prefill 0.1 --price-sample 0.3 --price-train 0.3
 `;
 
-export function register(program: Command, terminal: Terminal): void {
+export function register(command: Command, terminal: Terminal): void {
   const { prompts, group, promptTokens, responseTokens } = paperScale;
-  program
-    .command('plan')
-    .description('tokens, memory a GPU, time and cost of training, with what is assumed; nothing is run')
+  command
     .option('--model <name>', `${knownModelNames.join(' | ')}, or a folder with a config.json`)
     .option('--preset <name>', `model and split of ${verlPresetNames.join(' | ')}`, parseVerlPreset)
     .option('--engine <name>', plannedEngines.join(' | '), choice('--engine', plannedEngines), 'verl')

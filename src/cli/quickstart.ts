@@ -6,8 +6,6 @@ import type { Command } from 'commander';
 import { estimatorNames } from '../advantages/registry.ts';
 import { type DatasetSizes, defaultSizes } from '../construction/plan.ts';
 import { UsageError } from '../errors.ts';
-import { quickstart, quickstartConfig } from '../experiment/quickstart.ts';
-import { formatConfig } from '../training/parse-config.ts';
 import { Interruption, interruptible } from './shared/interrupt.ts';
 import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from './shared/options.ts';
 import { progress } from './shared/progress.ts';
@@ -38,10 +36,8 @@ Examples:
   golongrl quickstart --format json | tail -n 1       the result for a program
 `;
 
-export function register(program: Command, terminal: Terminal): void {
-  program
-    .command('quickstart')
-    .description('documents -> dataset -> RL -> evaluation -> report, in about five minutes on two cores')
+export function register(command: Command, terminal: Terminal): void {
+  command
     .option('--out <dir>', 'run directory', 'runs/quickstart')
     .option(
       '--estimator <name>',
@@ -60,8 +56,7 @@ export function register(program: Command, terminal: Terminal): void {
     .action((flags: Flags) => runQuickstart(flags, terminal));
 }
 
-function sizesOf({ limit }: Flags): DatasetSizes {
-  const { train, heldout, long } = defaultSizes;
+function atMost(limit: number | undefined, { train, heldout, long }: DatasetSizes): DatasetSizes {
   const cap = (size: number) => Math.min(size, limit ?? size);
   return { train: cap(train), heldout: cap(heldout), long: cap(long) };
 }
@@ -89,8 +84,11 @@ async function runQuickstart(flags: Flags, terminal: Terminal): Promise<void> {
       hint,
     );
   }
+  const { quickstart, quickstartConfig } = await import('../experiment/quickstart.ts');
+  const sizes = atMost(flags.limit, defaultSizes);
   if (flags.dryRun) {
-    const { train, heldout, long } = sizesOf(flags);
+    const { formatConfig } = await import('../training/parse-config.ts');
+    const { train, heldout, long } = sizes;
     terminal.out(
       `# ${out}: ${train} short training samples, ${heldout} held-out ones, ${long} long ones\n${formatConfig(quickstartConfig(change))}`,
     );
@@ -99,7 +97,7 @@ async function runQuickstart(flags: Flags, terminal: Terminal): Promise<void> {
   const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
   const ask = terminal.askIfExists;
   const result = await interruptible(terminal, (signal) =>
-    quickstart({ out, ifExists, ask, sizes: sizesOf(flags), change, onEvent, signal }),
+    quickstart({ out, ifExists, ask, sizes, change, onEvent, signal }),
   );
   if (result.report === undefined) {
     throw new Interruption(

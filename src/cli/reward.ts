@@ -34,10 +34,8 @@ async function serveRewards(
   await server.close();
 }
 
-export function register(program: Command, terminal: Terminal): void {
-  program
-    .command('reward')
-    .description('the rewards as a service')
+export function register(command: Command, terminal: Terminal): void {
+  command
     .command('serve')
     .description('serve rewards over HTTP to OpenRLHF, slime, verl, TRL or any client, until SIGTERM')
     .option('--host <address>', 'address to bind; beyond loopback a token is needed', '127.0.0.1')

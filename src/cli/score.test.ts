@@ -2,12 +2,8 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Command } from 'commander';
 import { expect, test } from 'vitest';
-import { register as registerAdvantage } from './advantage.ts';
-import { runCommand } from './main.ts';
-import { register as registerMath } from './math.ts';
-import { register as registerScore } from './score.ts';
+import { createProgram, runCommand } from './main.ts';
 import { BadRows } from './shared/rows.ts';
 
 async function run(...args: string[]): Promise<{ out: string; err: string; bad?: string }> {
@@ -22,12 +18,8 @@ async function run(...args: string[]): Promise<{ out: string; err: string; bad?:
     },
     columns: undefined,
   };
-  const program = new Command().exitOverride().configureOutput({ writeErr: terminal.err });
-  registerScore(program, terminal);
-  registerMath(program, terminal);
-  registerAdvantage(program, terminal);
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await createProgram(terminal).parseAsync(args, { from: 'user' });
     return { out, err };
   } catch (error) {
     if (!(error instanceof BadRows)) throw error;
@@ -107,6 +99,7 @@ test('advantage honours alpha and gamma of each row and goes on after a bad one'
     { ...batch, alpha: 0.8, gamma: 1 },
     { ...batch, tasks: ['EM', '', 'EM', 'EM'] },
     { ...batch, gamma: 0 },
+    batch,
   ]);
   const { out, err } = await run('advantage', input, '--estimator', 'tmn-reweight');
   const rows = rowsOf(out);
@@ -114,6 +107,11 @@ test('advantage honours alpha and gamma of each row and goes on after a bad one'
   expect(rows[1]).toMatchObject({ advantages: null, error: expect.stringContaining('empty task key') });
   expect((rows[2]?.advantages as number[] | undefined)?.[0]).toBeCloseTo(1, 4);
   expect(err).toContain(`${input}:2`);
+  // The flags are for rows that state nothing: the first keeps its own gamma, the last takes that of the flag.
+  const flagged = rowsOf((await run('advantage', input, '--gamma', '0')).out);
+  expect([flagged[0], flagged[3]]).toEqual([rows[0], rows[2]]);
+  expect(rows[3]).toEqual(rows[0]);
+  await expect(run('advantage', input, '--alpha', '1.5')).rejects.toThrow(/--alpha: got "1.5".*from 0 to 1/);
   await expect(run('advantage', input, '--estimator', 'tnm')).rejects.toThrow(/Did you mean "tmn"/);
 });
 

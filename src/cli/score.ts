@@ -1,18 +1,16 @@
 /**
- * @file `golongrl score`: rewards of the rows of a file; `golongrl exploits`: what the profiles pay for known exploits.
+ * @file `golongrl score`: rewards of the rows of a file.
  */
 
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { InputError } from '../errors.ts';
 import { isRecord } from '../json.ts';
-import { exploits } from '../rewards/exploits.ts';
 import { parseRewardSpec } from '../rewards/parse-spec.ts';
 import type { JobResult, RewardJob } from '../rewards/pool/job.ts';
 import { type Profile, profiles, type RewardSpec } from '../rewards/reward.ts';
-import { scoreUpstream } from '../rewards/score.ts';
 import type { UpstreamRow } from '../rewards/upstream.ts';
-import { type JobTotals, runJobRows } from './shared/job-rows.ts';
+import type { JobTotals } from './shared/job-rows.ts';
 import { choice, type Format, formats, wholeNumber } from './shared/options.ts';
 import { BadRows, exitCodeHelp } from './shared/rows.ts';
 import type { Terminal } from './shared/terminal.ts';
@@ -78,6 +76,7 @@ interface ScoreFlags {
 }
 
 async function score(file: string, flags: ScoreFlags, terminal: Terminal): Promise<void> {
+  const { runJobRows } = await import('./shared/job-rows.ts');
   const totals = await runJobRows({
     file,
     ...flags,
@@ -98,32 +97,8 @@ async function score(file: string, flags: ScoreFlags, terminal: Terminal): Promi
   if (totals.byStatus.ok < totals.rows) throw new BadRows(totals.rows - totals.byStatus.ok, totals.rows);
 }
 
-function listExploits(format: Format, terminal: Terminal): void {
-  const rows = exploits.map(({ name, flaw, description, row }) => ({
-    name,
-    flaw,
-    paper: scoreUpstream(row, 'paper').score,
-    hardened: scoreUpstream(row, 'hardened').score,
-    description,
-  }));
-  if (format === 'json') {
-    terminal.out(`${JSON.stringify(rows)}\n`);
-    return;
-  }
-  const width = Math.max(...rows.map(({ name }) => name.length));
-  const lines = rows.map(
-    ({ name, flaw, paper, hardened, description }) =>
-      `${name.padEnd(width)}  ${flaw.padEnd(9)}  ${paper.toFixed(2).padStart(5)}  ${hardened.toFixed(2).padStart(8)}  ${description}`,
-  );
-  terminal.out(`${'exploit'.padEnd(width)}  by paper   paper  hardened  what it does\n${lines.join('\n')}\n`);
-}
-
-export function register(program: Command, terminal: Terminal): void {
-  program
-    .command('score')
-    .description(
-      'reward each row of a JSON Lines file: {data_source, solution_str, ground_truth, extra_info}, or samples with a response',
-    )
+export function register(command: Command, terminal: Terminal): void {
+  command
     .argument('<file>', 'JSON Lines file')
     .option(
       '--profile <name>',
@@ -142,9 +117,4 @@ export function register(program: Command, terminal: Terminal): void {
     .option('--format <name>', formats.join(' | '), choice('--format', formats), 'human')
     .addHelpText('after', exitCodeHelp)
     .action((file: string, flags: ScoreFlags) => score(file, flags, terminal));
-  program
-    .command('exploits')
-    .description('what each reward profile pays for the known exploits')
-    .option('--format <name>', formats.join(' | '), choice('--format', formats), 'human')
-    .action((flags: { readonly format: Format }) => listExploits(flags.format, terminal));
 }

@@ -8,10 +8,8 @@ import { basename, dirname, extname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { estimatorNames } from '../advantages/registry.ts';
 import { UsageError } from '../errors.ts';
-import { trainFromConfig } from '../experiment/train-from-config.ts';
 import { percent } from '../format.ts';
 import type { Plan } from '../planning/plan.ts';
-import { planLines } from '../planning/plan-text.ts';
 import { fileError } from '../storage/files.ts';
 import { configFields, formatConfig, parseConfig } from '../training/parse-config.ts';
 import { Interruption, interruptible } from './shared/interrupt.ts';
@@ -45,26 +43,26 @@ configuration then trains on:
 
 type Kind = 'train' | 'sft';
 
-export function register(program: Command, terminal: Terminal): void {
-  const command = registerKind(program, terminal, 'train');
+export function registerTrain(command: Command, terminal: Terminal): void {
+  register(command, terminal, 'train');
   command
-    .description('train a policy by a configuration file, evaluate it before and after, write a report')
     .option(
       '--estimator <name>',
       `short for --advantage.type: ${estimatorNames.join(' | ')}`,
       choice('--estimator', estimatorNames),
     )
     .addHelpText('after', help);
-  registerKind(program, terminal, 'sft')
-    .description('the same, supervised: teach a policy the form of an answer on gold answers')
-    .addHelpText('after', supervisedHelp);
+}
+
+export function registerSft(command: Command, terminal: Terminal): void {
+  register(command, terminal, 'sft');
+  command.addHelpText('after', supervisedHelp);
 }
 
 /** What both commands take. */
-function registerKind(program: Command, terminal: Terminal, kind: Kind): Command {
+function register(command: Command, terminal: Terminal, kind: Kind): void {
   const suffix = kind === 'sft' ? '-sft' : '';
-  const command = program
-    .command(kind)
+  command
     .argument('[config]', 'configuration (YAML); not needed with --resume')
     .option('--out <dir>', `run directory (default runs/<name of the configuration>${suffix})`)
     .option('--limit <n>', 'short for --data.limit: training samples at most', wholeNumber('--limit', 1))
@@ -85,7 +83,6 @@ function registerKind(program: Command, terminal: Terminal, kind: Kind): Command
       ),
     );
   }
-  return command;
 }
 
 /** The dotted flags that were given, by their path in the configuration. */
@@ -101,8 +98,11 @@ function overridesOf(command: Flags): Record<string, string> {
   };
 }
 
-const planned = (plan: Plan | undefined): string[] =>
-  plan === undefined ? ['no plan: the shape of the model is unknown'] : planLines(plan);
+async function planned(plan: Plan | undefined): Promise<string[]> {
+  if (plan === undefined) return ['no plan: the shape of the model is unknown'];
+  const { planLines } = await import('../planning/plan-text.ts');
+  return planLines(plan);
+}
 
 async function runTrain(kind: Kind, file: string | undefined, flags: Flags, terminal: Terminal): Promise<void> {
   const start = performance.now();
@@ -129,11 +129,12 @@ async function runTrain(kind: Kind, file: string | undefined, flags: Flags, term
   const options = { kind, out, ifExists, config, base: dirname(source), dryRun: flags.dryRun ?? false };
   const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
   const ask = terminal.askIfExists;
+  const { trainFromConfig } = await import('../experiment/train-from-config.ts');
   const result = await interruptible(terminal, (signal) => trainFromConfig({ ...options, ask, onEvent, signal }));
   if (result.kind === 'dry-run') {
     const head = [
       `${out}: ${result.train} training samples, ${result.heldout} held-out ones`,
-      ...(kind === 'train' ? planned(result.plan) : []),
+      ...(kind === 'train' ? await planned(result.plan) : []),
     ];
     terminal.out(`${head.map((line) => `# ${line}`.trimEnd()).join('\n')}\n${formatConfig(config)}`);
     return;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadCorpus } from '../corpus/index.ts';
+import { packagedDocuments } from '../../test/packaged-documents.ts';
 import { sampleSchema } from '../samples/sample.ts';
 import { type TaskId, taskIds } from '../tasks/task.ts';
 import { type BuildEvent, buildDataset } from './build.ts';
@@ -8,7 +8,7 @@ import { lengthBin, lengthBins } from './plan.ts';
 import { rederive } from './rederive.ts';
 import { splitByDocument } from './split.ts';
 
-const documents = loadCorpus();
+const documents = packagedDocuments();
 const short = { train: 180, heldout: 90 };
 const built = buildDataset({ documents, seed: 11, short, long: { samples: 45 } });
 

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
+import { packagedDocuments } from '../../test/packaged-documents.ts';
 import { InputError } from '../errors.ts';
 import { random } from '../random.ts';
 import { filterDocuments } from './filter.ts';
-import { loadCorpus, selectPackagedDocuments } from './load-corpus.ts';
+import { selectPackagedDocuments } from './load-corpus.ts';
 import { selectOwnDocuments } from './own-documents.ts';
 import { readOwnTexts } from './own-texts.ts';
 import { findTurns } from './structure/turns.ts';
@@ -115,7 +116,7 @@ test('a folder without texts is refused; texts of one name are numbered through'
 });
 
 test('the metadata filter keeps by licence, kind and length and says why it drops', async () => {
-  const corpus = loadCorpus();
+  const corpus = packagedDocuments();
   const { kept, refused } = filterDocuments(corpus, {
     licences: ['public-domain'],
     kinds: ['reference'],

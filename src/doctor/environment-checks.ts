@@ -7,9 +7,7 @@ import { z } from 'zod';
 import { deadKeys, idleKeys } from '../export/verl/differences.ts';
 import { integrationsFolder } from '../export/verl/export-verl.ts';
 import { type Check, checkSchema, fail } from './check.ts';
-
-export const targets = ['verl', 'skyrl', 'tinker'] as const;
-export type Target = (typeof targets)[number];
+import type { Target } from './target.ts';
 
 export interface EnvironmentOptions {
   readonly target: Target;

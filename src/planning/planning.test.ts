@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { packagedDocuments } from '../../test/packaged-documents.ts';
 import { runCommand } from '../cli/main.ts';
 import type { Terminal } from '../cli/shared/terminal.ts';
 import { buildDataset } from '../construction/build.ts';
-import { loadCorpus } from '../corpus/load-corpus.ts';
 import { EngineCore } from '../engine/local/engine-core.ts';
 import { parseModelConfig } from '../engine/local/weights/model-config.ts';
 import { parameterLayout } from '../engine/local/weights/parameters.ts';
@@ -216,7 +216,7 @@ test('the command plans a preset on 1 to 128 GPUs, and states what it assumed', 
 test('train --dry-run prints the plan of the configuration before it, as comments', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-plan-'));
   const { samples } = buildDataset({
-    documents: loadCorpus(),
+    documents: packagedDocuments(),
     seed: 3,
     short: { train: 9, heldout: 0 },
     long: { samples: 0, bins: [8] },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { packagedDocuments } from '../../test/packaged-documents.ts';
 import { buildDataset } from '../construction/build.ts';
-import { loadCorpus } from '../corpus/load-corpus.ts';
 import { makeDocument } from '../corpus/make-document.ts';
 import type { Sample } from '../samples/sample.ts';
 import { decontaminate } from './decontamination/heldout.ts';
@@ -8,7 +8,7 @@ import { comparedWords, GramHasher } from './decontamination/words.ts';
 import { deduplicate } from './deduplicate.ts';
 import { refineDataset, refinementLines } from './refine.ts';
 
-const documents = loadCorpus();
+const documents = packagedDocuments();
 const { samples } = buildDataset({
   documents,
   seed: 3,

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, expect, test } from 'vitest';
+import { packagedDocuments } from '../../test/packaged-documents.ts';
 import { buildDataset } from '../construction/build.ts';
-import { loadCorpus } from '../corpus/load-corpus.ts';
 import { GolongrlError, ResourceError } from '../errors.ts';
 import { renderGold, scoreUpstream } from '../rewards/index.ts';
 import { writeLines } from '../storage/lines.ts';
@@ -20,7 +20,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-samples-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const { samples } = buildDataset({
-  documents: loadCorpus(),
+  documents: packagedDocuments(),
   seed: 5,
   short: { train: 45, heldout: 18 },
   long: { samples: 9, bins: [8] },

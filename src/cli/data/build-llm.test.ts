@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Command } from 'commander';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { llmScript } from '../../../test/construction/llm-script.ts';
 import {
@@ -13,7 +12,7 @@ import {
 import type { Outcome } from '../../construction/llm/make-sample.ts';
 import { GolongrlError } from '../../errors.ts';
 import { addCosts, type Cost, noCost } from '../../llm/cost-ledger.ts';
-import { register } from './index.ts';
+import { createProgram } from '../main.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-build-llm-'));
 let server: ScriptedServer;
@@ -44,10 +43,9 @@ afterAll(async () => {
 });
 
 async function build(file: string, ...flags: string[]): Promise<{ code?: string; message?: string; out?: string }> {
-  const program = new Command().exitOverride();
   let said = '';
   const report = () => (flags.includes('json') ? { out: said } : {});
-  register(program, { out: (text) => (said += text), err: () => undefined, columns: undefined });
+  const program = createProgram({ out: (text) => (said += text), err: () => undefined, columns: undefined });
   try {
     await program.parseAsync(['node', 'golongrl', 'data', 'build', file, '--format', 'quiet', ...flags]);
     return report();

@@ -22,10 +22,8 @@ Examples:
   golongrl data build --resume dataset         complete a build that was killed, with its own settings
 `;
 
-export function registerBuild(data: Command, terminal: Terminal): void {
-  data
-    .command('build')
-    .description('build the nine-task dataset from documents, without a language model, or with those of CONFIG')
+export function registerBuild(command: Command, terminal: Terminal): void {
+  command
     .argument('[config]', 'YAML of the LLM track: endpoints, judge, cascade, budget (docs/llm-track.md)')
     .option(
       '--docs <path>',

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Command } from 'commander';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type ScriptedOptions,
@@ -13,7 +12,7 @@ import { GolongrlError } from '../../errors.ts';
 import type { Cost } from '../../llm/cost-ledger.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { writeDataset } from '../../samples/write-dataset.ts';
-import { register } from './index.ts';
+import { createProgram } from '../main.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-calibrate-'));
 const dataset = path.join(folder, 'dataset');
@@ -82,8 +81,7 @@ async function calibrate(
   ...flags: string[]
 ): Promise<{ code?: string; report?: Record<string, unknown> }> {
   let said = '';
-  const program = new Command().exitOverride();
-  register(program, { out: (text) => (said += text), err: () => undefined, columns: undefined });
+  const program = createProgram({ out: (text) => (said += text), err: () => undefined, columns: undefined });
   const target = path.join(folder, out);
   try {
     const line = ['node', 'golongrl', 'data', 'calibrate', dataset, '--out', target, '--format', 'json', ...flags];

@@ -62,10 +62,8 @@ function temperature(text: string): number {
   throw new UsageError('not-a-number', `--temperature: got "${text}", expected a number of at least 0`);
 }
 
-export function registerCalibrate(data: Command, terminal: Terminal): void {
-  data
-    .command('calibrate')
-    .description('label samples easy, medium or hard by rollouts, and choose them in a ratio')
+export function registerCalibrate(command: Command, terminal: Terminal): void {
+  command
     .argument('<dataset>', 'a dataset folder')
     .requiredOption('--weak <model>', 'address of an endpoint, or a model folder for the embedded engine')
     .option('--weak-model <name>', 'its name at the endpoint', 'default')

@@ -1,21 +1,19 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Command } from 'commander';
 import { afterAll, expect, test } from 'vitest';
-import { loadCorpus } from '../../corpus/load-corpus.ts';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { GolongrlError } from '../../errors.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { taskIds } from '../../tasks/task.ts';
-import { register } from './index.ts';
+import { createProgram } from '../main.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-chinese-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function run(...args: string[]): Promise<{ out: string; err: string; code?: string; message?: string }> {
   let [out, err] = ['', ''];
-  const program = new Command().exitOverride();
-  register(program, { out: (text) => (out += text), err: (text) => (err += text), columns: undefined });
+  const program = createProgram({ out: (text) => (out += text), err: (text) => (err += text), columns: undefined });
   try {
     await program.parseAsync(['node', 'golongrl', 'data', ...args]);
     return { out, err };
@@ -30,7 +28,7 @@ function report(part: number): string {
   const people = ['陈建国', '李小梅', '王大山', '赵玉兰', '周文博'];
   const towns = ['青石镇', '白杨村', '河口城', '松林县', '东湖镇', '南桥村', '西山城'];
   const goods = ['茶叶', '木材', '布匹', '粮食', '瓷器', '药材', '煤炭', '棉花', '铁器', '纸张', '水果'];
-  const figures = loadCorpus()
+  const figures = packagedDocuments()
     .flatMap(({ record }) => record?.facts ?? [])
     .filter(({ type }) => type === 'number')
     .map(({ value }) => value);

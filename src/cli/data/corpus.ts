@@ -41,9 +41,8 @@ Examples:
   zcat dump.jsonl.gz | golongrl data corpus - --text-field body
 `;
 
-export function registerCorpus(data: Command, terminal: Terminal): void {
-  data
-    .command('corpus')
+export function registerCorpus(command: Command, terminal: Terminal): void {
+  command
     .description(
       `read documents (${documentFormats.join(', ')}, each also .gz), filter them, say which tasks each serves`,
     )

@@ -182,10 +182,8 @@ function share(text: string): number {
 /** Several lengths with commas. */
 const lengths = (text: string): number[] => text.split(',').map(wholeNumber('--n', 2));
 
-export function registerDecontaminate(data: Command, terminal: Terminal): void {
-  data
-    .command('decontaminate')
-    .description('find samples that repeat a benchmark: question, answer and context, by 13-grams and containment')
+export function registerDecontaminate(command: Command, terminal: Terminal): void {
+  command
     .argument('<path>', 'dataset directory, or a file of native samples (JSON lines)')
     .requiredOption('--benchmark <file>', 'JSON lines with question, answer, context; repeatable', append(String))
     .option(

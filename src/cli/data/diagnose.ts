@@ -116,10 +116,8 @@ async function run(place: string, flags: DiagnoseFlags, terminal: Terminal): Pro
     terminal.out(`${tableOf(diagnosis)}\n\n${request.reason}.\n${verdictOf(cell, chosen, wanted)}\n`);
 }
 
-export function registerDiagnose(data: Command, terminal: Terminal): void {
-  data
-    .command('diagnose')
-    .description('find the weakest capability by prompt length in an evaluation, and write a data request')
+export function registerDiagnose(command: Command, terminal: Terminal): void {
+  command
     .argument('<run>', 'directory of `eval run`, `train` or `quickstart`')
     .option('--samples <n>', 'samples to ask for', wholeNumber('--samples', 1), 500)
     .option(

@@ -38,10 +38,8 @@ async function run(
   );
 }
 
-export function registerDiff(data: Command, terminal: Terminal): void {
-  data
-    .command('diff')
-    .description('compare two versions of a dataset: samples added, removed, changed; samples and tokens of each task')
+export function registerDiff(command: Command, terminal: Terminal): void {
+  command
     .argument('<before>', 'dataset directory, or a file of native samples')
     .argument('<after>', 'dataset directory, or a file of native samples')
     .option('--format <name>', formats.join(' | '), choice('--format', formats), 'human')

@@ -1,16 +1,15 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Command } from 'commander';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { buildMixture } from '../../construction/mixture/build-mixture.ts';
-import { loadCorpus } from '../../corpus/load-corpus.ts';
 import { writeSamples } from '../../samples/jsonl.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { trainers } from '../../samples/trainer-export.ts';
 import { writeDataset } from '../../samples/write-dataset.ts';
-import { register } from './index.ts';
+import { createProgram } from '../main.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-export-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,8 +17,7 @@ const at = (...names: string[]): string => path.join(folder, ...names);
 
 async function run(...args: string[]): Promise<string> {
   let out = '';
-  const program = new Command().exitOverride();
-  register(program, { out: (text) => (out += text), err: () => undefined, columns: undefined });
+  const program = createProgram({ out: (text) => (out += text), err: () => undefined, columns: undefined });
   await program.parseAsync(['node', 'golongrl', 'data', ...args]);
   return out;
 }
@@ -28,7 +26,9 @@ const rowsOf = async (file: string) => await parquetReadObjects({ file: await as
 const withoutNulls = (rows: unknown): unknown =>
   JSON.parse(JSON.stringify(rows, (_, value: unknown) => (value === null ? undefined : value)));
 
-const samples = [...buildMixture({ documents: loadCorpus(), seed: 2, preset: 'balanced', samples: 90, longest: 2048 })];
+const samples = [
+  ...buildMixture({ documents: packagedDocuments(), seed: 2, preset: 'balanced', samples: 90, longest: 2048 }),
+];
 const licensed = (licence: string): Sample[] =>
   samples.map((sample) => ({
     ...sample,

@@ -122,10 +122,8 @@ async function run(place: string, flags: Flags, terminal: Terminal): Promise<voi
   terminal.out(`${told}\n`);
 }
 
-export function registerExport(data: Command, terminal: Terminal): void {
-  data
-    .command('export')
-    .description('write a dataset for verl, TRL or OpenRLHF, or as a folder for the Hugging Face hub')
+export function registerExport(command: Command, terminal: Terminal): void {
+  command
     .argument('<path>', 'dataset directory, or a file of native samples')
     .requiredOption('--to <target>', targets.join(' | '), choice('--to', targets))
     .requiredOption('--out <path>', 'a file: Parquet where it ends in .parquet, else JSON lines; hf: a folder')

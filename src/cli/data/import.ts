@@ -50,10 +50,8 @@ async function decide(targets: readonly string[], flags: Flags): Promise<ImportP
   };
 }
 
-export function registerImport(data: Command, terminal: Terminal): void {
-  data
-    .command('import')
-    .description('rows of the released layout, or of any question-answering set by a mapping file, as native samples')
+export function registerImport(command: Command, terminal: Terminal): void {
+  command
     .argument('<paths...>', `files, folders, patterns: ${rowFormats.join(', ')}, each also .gz`)
     .option('--mapping <file>', 'YAML that says where context, question and answer stand (docs/construction.md)')
     .option('--dataset <name>', 'name of a dataset in the released layout', 'Kwai-Klear/GoLongRL')

@@ -10,13 +10,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Command } from 'commander';
 import { afterAll, expect, test } from 'vitest';
 import { documentsFingerprint, writeBuildRecord } from '../../build/build-record.ts';
 import { selectOwnDocuments } from '../../corpus/own-documents.ts';
 import { GolongrlError } from '../../errors.ts';
 import { versions } from '../../runs/versions.ts';
-import { register } from './index.ts';
+import { createProgram } from '../main.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-data-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -25,8 +24,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 async function run(...args: string[]): Promise<{ out: string; err: string; code?: string; message?: string }> {
   let out = '';
   let err = '';
-  const program = new Command().exitOverride();
-  register(program, { out: (text) => (out += text), err: (text) => (err += text), columns: undefined });
+  const program = createProgram({ out: (text) => (out += text), err: (text) => (err += text), columns: undefined });
   try {
     await program.parseAsync(['node', 'golongrl', ...args]);
     return { out, err };
@@ -116,6 +114,7 @@ const filesOf = (directory: string): Record<string, string> =>
 
 test.skipIf(!existsSync('/dev/full'))(
   'a build that met a full disk is completed by --resume to the same bytes',
+  { tags: ['long'] },
   async () => {
     const sizes = ['--short', '90', '--long', '9', '--seed', '3'];
     const whole = path.join(folder, 'whole');

@@ -89,10 +89,8 @@ async function inspect(target: string, flags: InspectFlags, terminal: Terminal):
   );
 }
 
-export function registerInspect(data: Command, terminal: Terminal): void {
-  data
-    .command('inspect')
-    .description('summarise a dataset, or show one of its samples with its provenance')
+export function registerInspect(command: Command, terminal: Terminal): void {
+  command
     .argument('<path>', 'dataset directory, or a file of native samples (JSON lines)')
     .option('--sample <which>', 'show this sample: its number from 0, or its id')
     .option('--full', 'show the whole prompt')

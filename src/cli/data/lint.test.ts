@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { buildDataset } from '../../construction/build.ts';
-import { loadCorpus } from '../../corpus/load-corpus.ts';
 import { writeSamples } from '../../samples/jsonl.ts';
 import { runCommand } from '../main.ts';
 
@@ -21,7 +21,7 @@ async function lint(...args: string[]) {
 
 test('a built dataset passes; with every gold letter the same it fails with exit code 1', async () => {
   const { samples } = buildDataset({
-    documents: loadCorpus(),
+    documents: packagedDocuments(),
     seed: 2,
     short: { train: 360, heldout: 9 },
     long: { samples: 0, bins: [8] },

@@ -69,11 +69,9 @@ const share =
     return value;
   };
 
-export function registerLint(data: Command, terminal: Terminal): void {
+export function registerLint(command: Command, terminal: Terminal): void {
   const { alpha, minSamples, maxTenth, maxOverlap, maxHack, maxClosedBook, profile } = defaultLintSettings;
-  data
-    .command('lint')
-    .description('find favourite letters, telling lengths and places, copied answers, rewards that pay blind policies')
+  command
     .argument('<path>', 'dataset directory, or a file of native samples (JSON lines)')
     .option('--alpha <p>', 'letters and lengths: probability below which it is not chance', share('--alpha'), alpha)
     .option('--min-samples <n>', 'fewer are not judged', wholeNumber('--min-samples', 1), minSamples)

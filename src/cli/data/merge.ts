@@ -23,10 +23,8 @@ async function decide(shards: readonly string[], { out, overwrite }: Flags): Pro
   return { kind: 'merge', out, shards };
 }
 
-export function registerMerge(data: Command, terminal: Terminal): void {
-  data
-    .command('merge')
-    .description('all shards of `data build --shard i/n` as one dataset, the same bytes as one build writes')
+export function registerMerge(command: Command, terminal: Terminal): void {
+  command
     .argument('<shards...>', 'directories of the shards, in any order')
     .option('--out <dir>', 'where to write the dataset', 'dataset')
     .option('--overwrite', 'replace a dataset in the same place')

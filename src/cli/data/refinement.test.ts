@@ -1,20 +1,19 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Command } from 'commander';
 import { afterAll, expect, test } from 'vitest';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { buildDataset } from '../../construction/build.ts';
-import { loadCorpus } from '../../corpus/load-corpus.ts';
 import { diffDatasets } from '../../refinement/diff-datasets.ts';
 import { writeSamples } from '../../samples/jsonl.ts';
 import type { Sample } from '../../samples/sample.ts';
-import { register } from './index.ts';
+import { createProgram } from '../main.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-diff-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const { samples } = buildDataset({
-  documents: loadCorpus(),
+  documents: packagedDocuments(),
   seed: 2,
   short: { train: 45, heldout: 9 },
   long: { samples: 0, bins: [8] },
@@ -26,8 +25,7 @@ async function* stream(list: readonly Sample[]): AsyncGenerator<Sample> {
 
 async function run(...args: string[]): Promise<string> {
   let out = '';
-  const program = new Command().exitOverride();
-  register(program, { out: (text) => (out += text), err: () => undefined, columns: undefined });
+  const program = createProgram({ out: (text) => (out += text), err: () => undefined, columns: undefined });
   await program.parseAsync(['node', 'golongrl', 'data', ...args]);
   return out;
 }

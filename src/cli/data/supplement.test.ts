@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Command } from 'commander';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GolongrlError } from '../../errors.ts';
 import type { EvaluationRow } from '../../evaluation/heldout.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { taskIds } from '../../tasks/task.ts';
-import { register } from './index.ts';
+import { createProgram } from '../main.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-supplement-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -16,8 +15,7 @@ const at = (...names: string[]): string => path.join(folder, ...names);
 async function run(...args: string[]): Promise<{ out: string; err: string; code?: string; message?: string }> {
   let out = '';
   let err = '';
-  const program = new Command().exitOverride();
-  register(program, { out: (text) => (out += text), err: (text) => (err += text), columns: undefined });
+  const program = createProgram({ out: (text) => (out += text), err: (text) => (err += text), columns: undefined });
   try {
     await program.parseAsync(['node', 'golongrl', 'data', ...args]);
     return { out, err };
@@ -69,12 +67,15 @@ function evaluation(name: string, planted: boolean): void {
   writeFileSync(at(name, 'eval', 'after-sampled.jsonl'), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
 }
 
+const base = at('base');
+beforeAll(async () => {
+  await json('build', '--short', '90', '--long', '9', '--seed', '3', '--out', base);
+});
+
 test('a planted weakness ends in a request, samples of that task and length, a diff and a validation run', {
-  timeout: 120_000,
+  tags: ['long'],
 }, async () => {
   evaluation('run', true);
-  const base = at('base');
-  await json('build', '--short', '90', '--long', '9', '--seed', '3', '--out', base);
   const diagnosis = await json('diagnose', at('run'), '--samples', '20', '--out', at('request.json'));
   expect(diagnosis.request).toMatchObject({ task: 'T7', length: { from: 8, to: 16 }, samples: 20 });
   expect(diagnosis.clear).toBe(true);

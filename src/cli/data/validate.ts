@@ -65,12 +65,8 @@ async function validate(dataset: string, flags: Flags, terminal: Terminal): Prom
   printResult(terminal, flags.format, { experiment: result, seconds, report: result.report });
 }
 
-export function registerValidate(data: Command, terminal: Terminal): void {
-  data
-    .command('validate')
-    .description(
-      'train on a random subset of a dataset before a full run: held-out rewards before and after, with intervals',
-    )
+export function registerValidate(command: Command, terminal: Terminal): void {
+  command
     .argument('<dataset>', 'dataset directory')
     .option('--samples <n>', 'training samples at most', wholeNumber('--samples', 1), validationSamples)
     .option('--model <path>', 'policy (default micro, the one that comes with golongrl)')

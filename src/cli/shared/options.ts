@@ -27,6 +27,16 @@ export const wholeNumber =
     return value;
   };
 
+/** A parser for a number from `least` to `most`. */
+export const decimal =
+  (flag: string, least = 0, most = Number.POSITIVE_INFINITY) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isFinite(value) && value >= least && value <= most) return value;
+    const range = most === Number.POSITIVE_INFINITY ? `of at least ${least}` : `from ${least} to ${most}`;
+    throw new UsageError('not-a-number', `${flag}: got "${text}", expected a number ${range}.`);
+  };
+
 export interface DirectoryFlags {
   readonly resume?: boolean | string;
   readonly overwrite?: boolean;

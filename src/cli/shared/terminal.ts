@@ -2,7 +2,6 @@
  * @file Where a command writes: its result to stdout, everything else to stderr. Commands get a Terminal rather than
  * `process`, so a test sees exactly what a person would see.
  */
-import { isCancel, select } from '@clack/prompts';
 import colors from 'picocolors';
 import type { IfExists } from '../../runs/run-directory.ts';
 
@@ -22,6 +21,7 @@ export const terminalColors = (terminal: Terminal) =>
   colors.createColors(terminal.columns !== undefined && colors.isColorSupported);
 
 async function askIfExists(path: string): Promise<IfExists> {
+  const { isCancel, select } = await import('@clack/prompts');
   const answer = await select({
     message: `${path} already holds a run. What now?`,
     options: [

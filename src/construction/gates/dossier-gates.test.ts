@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadCorpus } from '../../corpus/load-corpus.ts';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { random } from '../../random.ts';
 import { type TaskId, taskIds } from '../../tasks/task.ts';
 import { estimateTokens } from '../../tokens.ts';
@@ -11,7 +11,7 @@ import { generators } from '../synthetic/generators/registry.ts';
 import { DepthQuota } from './depth.ts';
 import { type Candidate, failedGate } from './dossier-gates.ts';
 
-const documents = loadCorpus();
+const documents = packagedDocuments();
 const countries = families(documents).get('countries') ?? [];
 
 const withDraft = (candidate: Candidate, change: Partial<Draft>): Candidate => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, expect, test } from 'vitest';
-import { loadCorpus } from '../../corpus/load-corpus.ts';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { readRows } from '../../records/read-rows.ts';
 import { renderGold, scoreResponse, scoreUpstream } from '../../rewards/index.ts';
 import { writeJsonl } from '../../samples/jsonl.ts';
@@ -46,7 +46,9 @@ const write = (name: string, content: unknown): string => {
 };
 const lines = (rows: readonly unknown[]): string => rows.map((row) => JSON.stringify(row)).join('\n');
 
-const native = [...buildMixture({ documents: loadCorpus(), seed: 2, preset: 'balanced', samples: 90, longest: 4096 })];
+const native = [
+  ...buildMixture({ documents: packagedDocuments(), seed: 2, preset: 'balanced', samples: 90, longest: 4096 }),
+];
 
 test('exported and imported again, Parquet or JSON lines, samples are equal', async () => {
   const records = native.map((sample, i) => toUpstreamRecord(sample, i));

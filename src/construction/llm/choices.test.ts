@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { selectPackagedDocuments } from '../../corpus/load-corpus.ts';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { random } from '../../random.ts';
 import { checkDraft } from './check-draft.ts';
 import { checksTable, renderChecks } from './checks-table.ts';
 import { choiceSchemaOf } from './choices.ts';
 
 const documents = random(5, 'choices')
-  .sample(selectPackagedDocuments().kept, 12)
+  .sample(packagedDocuments(), 12)
   .map((document) => ({ ...document, text: document.text.slice(0, 2000) }));
 
 interface Form {

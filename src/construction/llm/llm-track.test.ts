@@ -110,8 +110,10 @@ test('a verdict without the mark of the document, or with one criterion failed, 
   expect(verdictFailure({ mark: markOf(text), ...all, hallucination: 'fail', reason: '' }, text)).toBe('hallucination');
 });
 
-test('a build killed three times under faults ends with the dataset of an unbroken one and pays nothing twice', async () => {
+test('a build killed three times under faults ends with the dataset of an unbroken one and pays nothing twice', {
+  tags: ['long'],
+}, async () => {
   const result = await killAndResume(3, 0.2, 6);
   expect(result).toMatchObject({ identical: true, paidTwice: 0, chargedTwice: 0 });
   expect(result.samples).toBeGreaterThan(0);
-}, 180_000);
+});

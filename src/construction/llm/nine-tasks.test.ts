@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { llmScript } from '../../../test/construction/llm-script.ts';
 import { type ScriptedServer, startScriptedServer } from '../../../test/evaluation/scripted-server.ts';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import type { Document } from '../../corpus/document.ts';
-import { selectPackagedDocuments } from '../../corpus/load-corpus.ts';
 import type { PricedModel } from '../../llm/cached-client.ts';
 import { openEndpoint } from '../../llm/endpoint.ts';
 import { profiles, renderGold, scoreResponse } from '../../rewards/index.ts';
@@ -32,7 +32,7 @@ let models: Map<string, PricedModel>;
 
 /** Speeches on either side of the length at which the route changes. */
 function speeches(): Document[] {
-  const all = selectPackagedDocuments().kept.filter(({ id }) => id.startsWith('sotu'));
+  const all = packagedDocuments().filter(({ id }) => id.startsWith('sotu'));
   const within = (least: number, most: number): Document[] =>
     all.filter(({ text }) => estimateTokens(text) > least && estimateTokens(text) <= most);
   return [...within(0, longest).slice(0, 14), ...within(longest, 2 * longest).slice(0, 4)];

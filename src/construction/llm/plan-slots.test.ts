@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { selectPackagedDocuments } from '../../corpus/load-corpus.ts';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { llmTrackSchema } from './config.ts';
 import { assignmentLines, planSlots } from './plan-slots.ts';
 
-const documents = selectPackagedDocuments().kept.filter(({ id }) => /^(?:sotu|factbook\/[a-d])/.test(id));
+const documents = packagedDocuments().filter(({ id }) => /^(?:sotu|factbook\/[a-d])/.test(id));
 const config = (assignment: 'criteria' | 'any') =>
   llmTrackSchema.parse({
     out: 'dataset',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import type { Document } from '../../corpus/document.ts';
-import { loadCorpus } from '../../corpus/load-corpus.ts';
 import { makeDocument } from '../../corpus/make-document.ts';
 import { findSentences } from '../../corpus/structure/sentences.ts';
 import { random } from '../../random.ts';
@@ -13,7 +13,7 @@ import { buildMixture } from './build-mixture.ts';
 import { apportion, type MixturePlace, mixtureLengths, mixtureNames, planMixture } from './mixture.ts';
 import { MixtureTally } from './mixture-report.ts';
 
-const documents = loadCorpus();
+const documents = packagedDocuments();
 const options = { documents, seed: 3, preset: 'balanced' as const, samples: 360, longest: 16384 };
 const tally = new MixtureTally();
 const samples = [...buildMixture(options, tally)];
@@ -82,7 +82,7 @@ test('conversations among the documents are asked about as they are, and only wh
   expect(own?.text.split('\n').find((line) => line.includes(quote))).toContain(`${said?.reward.gold[0]}: `);
 });
 
-test('documents with titles of their own are asked about by the names of their records', () => {
+test('documents with titles of their own are asked about by the names of their records', { tags: ['long'] }, () => {
   const titled = documents.map((document) => ({ ...document, title: `On ${document.id}` }));
   const count = new MixtureTally();
   const long = [...buildMixture({ ...options, documents: titled }, count)].filter(

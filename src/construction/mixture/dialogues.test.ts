@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadCorpus } from '../../corpus/load-corpus.ts';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import type { TaskId } from '../../tasks/task.ts';
 import { readingGenerators } from '../synthetic/readings/registry.ts';
 import { openPlaces } from './draw-place.ts';
@@ -9,9 +9,9 @@ test('dialogue generators make over 50 turns and 30K tokens, and every one is ma
   const dialogues = readingGenerators.filter(({ kind }) => kind === 'dialogue');
   const tasks: TaskId[] = [...new Set(dialogues.map(({ task }) => task))];
   const places = tasks.flatMap((task) =>
-    Array.from({ length: 8 }, (_, index): MixturePlace => ({ task, tokens: 40_000, split: 'train', index })),
+    Array.from({ length: 5 }, (_, index): MixturePlace => ({ task, tokens: 40_000, split: 'train', index })),
   );
-  const { draw } = openPlaces({ documents: loadCorpus(), seed: 1, purpose: 'dialogues', places });
+  const { draw } = openPlaces({ documents: packagedDocuments(), seed: 1, purpose: 'dialogues', places });
   const samples = places.flatMap((_, number) => draw(number).sample ?? []);
   const spoken = samples.filter(({ provenance }) => dialogues.some(({ id }) => id === provenance.generator));
   expect(new Set(spoken.map(({ task }) => task))).toEqual(new Set(tasks));

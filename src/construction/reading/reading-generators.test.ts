@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { loadCorpus } from '../../corpus/load-corpus.ts';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { makeDocument } from '../../corpus/make-document.ts';
 import { random } from '../../random.ts';
 import { scoreResponse } from '../../rewards/index.ts';
@@ -16,7 +16,7 @@ import { failedReadingGate, specOfReading } from './reading-gates.ts';
 import { rederiveReading } from './rederive-reading.ts';
 import { renderReading } from './render-reading.ts';
 
-const english = loadCorpus();
+const english = packagedDocuments();
 
 /** Sentences about five people and their towns, in Chinese, written for this test. */
 const chinese = Array.from({ length: 12 }, (_, d) => {

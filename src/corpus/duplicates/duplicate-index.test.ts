@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { random } from '../../random.ts';
-import { loadCorpus } from '../load-corpus.ts';
 import { DuplicateIndex } from './duplicate-index.ts';
 import { HashTable } from './hash-table.ts';
 import { minHash, signatureSize, wordHashes } from './min-hash.ts';
 
-const corpus = loadCorpus().slice(0, 200);
+const corpus = packagedDocuments().slice(0, 200);
 
 /** The similarity itself, by sets of shingles. */
 function jaccard(a: string, b: string): number {

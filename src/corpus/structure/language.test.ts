@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { loadCorpus } from '../load-corpus.ts';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { detectLanguage } from './language.ts';
 
 test('every packaged document reads as the language that its source states', () => {
-  const wrong = loadCorpus().filter((document) => detectLanguage(document.text) !== document.language);
+  const wrong = packagedDocuments().filter((document) => detectLanguage(document.text) !== document.language);
   expect(wrong.map((document) => document.id)).toEqual([]);
 });
 

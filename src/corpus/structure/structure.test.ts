@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadCorpus } from '../load-corpus.ts';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { boilerplateMarks, stripBoilerplate } from './boilerplate.ts';
 import { findDates } from './dates.ts';
 import { findNames } from './names.ts';
@@ -9,7 +9,7 @@ import { findParagraphs, findSentences } from './sentences.ts';
 import { parseStructure } from './structure.ts';
 import { findRecords, findTables } from './tables.ts';
 
-const corpus = loadCorpus();
+const corpus = packagedDocuments();
 const textOf = (id: string): string => corpus.find((document) => document.id === id)?.text ?? '';
 
 test.each([

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { buildMixture } from '../../construction/index.ts';
-import { loadCorpus } from '../../corpus/index.ts';
 import { writeDataset } from '../../samples/write-dataset.ts';
 import { nineTasks } from './nine-tasks.ts';
 
@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 test('a dataset folder is read as well as its native folder and its file', async () => {
   const samples = [
-    ...buildMixture({ documents: loadCorpus(), seed: 2, preset: 'balanced', samples: 90, longest: 2048 }),
+    ...buildMixture({ documents: packagedDocuments(), seed: 2, preset: 'balanced', samples: 90, longest: 2048 }),
   ];
   const dataset = path.join(folder, 'dataset');
   await writeDataset(dataset, samples, { seed: 2, tokenizer: 'estimate', ifExists: 'overwrite' });

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, expect, test } from 'vitest';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { buildDataset } from '../../construction/build.ts';
-import { loadCorpus } from '../../corpus/load-corpus.ts';
 import { InputError, UsageError } from '../../errors.ts';
 import { subTaskMetric } from '../../rewards/upstream.ts';
 import type { Sample } from '../../samples/sample.ts';
@@ -20,7 +20,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-verl-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const { samples } = buildDataset({
-  documents: loadCorpus(),
+  documents: packagedDocuments(),
   seed: 4,
   short: { train: 27, heldout: 9 },
   long: { samples: 0, bins: [8] },

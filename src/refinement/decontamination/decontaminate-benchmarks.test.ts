@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { asItem, itemTexts, type OneText } from '../../../test/refinement/plants.ts';
 import { buildDataset } from '../../construction/build.ts';
-import { loadCorpus } from '../../corpus/load-corpus.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { BenchmarkIndex } from './benchmark-index.ts';
 import type { BenchmarkItem } from './benchmark-item.ts';
@@ -11,7 +11,7 @@ import { GramTable, Pool } from './gram-table.ts';
 import { benchmarkReportHtml } from './report-html.ts';
 
 const { samples } = buildDataset({
-  documents: loadCorpus(),
+  documents: packagedDocuments(),
   seed: 5,
   short: { train: 900, heldout: 180 },
   long: { samples: 0, bins: [8] },

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { buildDataset } from '../../construction/build.ts';
-import { loadCorpus } from '../../corpus/load-corpus.ts';
 import { readPattern, UpstreamIndex } from './upstream.ts';
 
 const host = buildDataset({
-  documents: loadCorpus(),
+  documents: packagedDocuments(),
   seed: 3,
   short: { train: 9, heldout: 9 },
   long: { samples: 0, bins: [8] },

@@ -8,7 +8,9 @@ interface Answer {
   readonly status: string;
 }
 
-test('honest requests beside hostile ones are all answered rightly, and what hangs is killed and said', async () => {
+test('honest requests beside hostile ones are all answered rightly, and what hangs is killed and said', {
+  tags: ['long'],
+}, async () => {
   const server = await startRewardServer({ port: 0, workers: 2, deadline: 1000 });
   const ask = async (item: unknown): Promise<Answer | undefined> => {
     const body = JSON.stringify({ items: [item] });

@@ -1,31 +1,20 @@
+/** @file `golongrl eval run`: asks a model the items of benchmarks, scores and reports. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { ResourceError, UsageError } from '../../errors.ts';
+import { ResourceError } from '../../errors.ts';
 import { compatProfiles } from '../../evaluation/benchmark.ts';
-import { benchmarkByName, benchmarks } from '../../evaluation/benchmarks/registry.ts';
-import { alignmentTable } from '../../evaluation/compare/alignment.ts';
-import { compareRuns } from '../../evaluation/compare/compare-runs.ts';
 import { EvaluationDirectory } from '../../evaluation/run/evaluation-directory.ts';
 import { type EvaluationEvent, planEvaluation, runEvaluation } from '../../evaluation/run/run-evaluation.ts';
 import { overlongRules } from '../../evaluation/run/settings.ts';
-import { alignmentText, comparisonText, summaryTable, withheld } from '../../evaluation/run/tables.ts';
+import { summaryTable, withheld } from '../../evaluation/run/tables.ts';
 import { writeEvaluationReport } from '../../report/evaluation/write-evaluation-report.ts';
 import { versions } from '../../runs/versions.ts';
-import { fetchFromHub, isHubName } from '../../storage/hub.ts';
 import { textTable } from '../../text-table.ts';
 import { openEmbedded } from '../data/open-chat-model.ts';
 import { Interruption, interruptible } from '../shared/interrupt.ts';
-import { choice, type Format, formats, wholeNumber } from '../shared/options.ts';
+import { choice, decimal, formats, wholeNumber } from '../shared/options.ts';
 import type { Terminal } from '../shared/terminal.ts';
-import { type RunFlags, settingsOf } from './eval-settings.ts';
-
-const decimal =
-  (flag: string) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (Number.isFinite(value) && value >= 0 && text.trim() !== '') return value;
-    throw new UsageError('not-a-number', `${flag}: got "${text}", expected a number of at least 0.`);
-  };
+import { type RunFlags, settingsOf } from './run-settings.ts';
 
 const collect = (value: string, earlier: readonly string[] = []): string[] => [...earlier, value];
 
@@ -108,80 +97,8 @@ async function run(names: readonly string[], flags: RunFlags, terminal: Terminal
   }
 }
 
-async function compare(before: string, after: string, format: Format, terminal: Terminal): Promise<void> {
-  const comparison = await compareRuns(new EvaluationDirectory(before), new EvaluationDirectory(after));
-  if (format === 'json') terminal.out(`${JSON.stringify(comparison)}\n`);
-  else terminal.out(`${comparisonText(comparison)}\n`);
-}
-
-interface FetchFlags {
-  readonly into: string;
-  readonly revision: string;
-  readonly files?: string;
-}
-
-async function fetchBenchmarks(names: readonly string[], flags: FetchFlags, terminal: Terminal): Promise<void> {
-  for (const { name, source } of names.map(benchmarkByName)) {
-    if (!isHubName(source))
-      throw new UsageError('not-on-hub', `${name}: its files are not on the hub; they are: ${source}.`);
-    const into = join(flags.into, name);
-    const { commit, files } = await fetchFromHub({
-      type: 'dataset',
-      repo: source,
-      revision: flags.revision,
-      ...(flags.files === undefined ? {} : { wanted: new RegExp(flags.files) }),
-      into,
-      onFile: (file, bytes, kept) => terminal.err(`${name}: ${file}, ${bytes} bytes${kept ? ', was here' : ''}\n`),
-    });
-    terminal.out(`${into}: ${files.length} files of ${source} at ${commit}\n`);
-  }
-}
-
-interface ReportFlags {
-  readonly against?: string;
-  readonly published?: string;
-  readonly out?: string;
-}
-
-async function report(place: string, flags: ReportFlags, terminal: Terminal): Promise<void> {
-  const directory = new EvaluationDirectory(place);
-  const against = flags.against === undefined ? undefined : new EvaluationDirectory(flags.against);
-  const file = await writeEvaluationReport(directory, { against, published: flags.published, path: flags.out });
-  if (flags.published !== undefined) {
-    const rows = alignmentTable(await directory.readSummary(), flags.published);
-    terminal.err(`${alignmentText(flags.published, rows)}\n`);
-  }
-  terminal.out(`${file}\n`);
-}
-
-function list(format: Format, terminal: Terminal): void {
-  if (format === 'json') {
-    const rows = benchmarks.map(({ name, title, source, files, items, sampling, inputTokens, judge, prompts }) => ({
-      ...{ name, title, source, files, items, sampling, inputTokens, prompts },
-      judge: judge !== undefined,
-    }));
-    terminal.out(`${JSON.stringify(rows)}\n`);
-    return;
-  }
-  const head = ['', 'items', 'repeats', 'judge', 'source: files'];
-  const rows = benchmarks.map(({ name, items, sampling, judge, source, files }) => [
-    name,
-    String(items),
-    String(sampling.repeats),
-    judge === undefined ? '' : 'judge',
-    `${source}: ${files}`,
-  ]);
-  terminal.out(`${textTable([head, ...rows], [0, 4])}\n`);
-}
-
-export function register(program: Command, terminal: Terminal): void {
-  const command = program
-    .command('eval')
-    .description('evaluate a model on published benchmarks, and say how sure the numbers are');
-  const format = ['--format <name>', formats.join(' | '), choice('--format', formats), 'human'] as const;
+export function register(command: Command, terminal: Terminal): void {
   command
-    .command('run')
-    .description('ask, score and report; run it again to continue')
     .argument('[benchmarks...]', 'names, see: golongrl eval list; all: every one that has data')
     .option('--data <path>', 'folder of the benchmarks, or NAME=PATH; may be given several times', collect)
     .option('--model <name>', 'the model, as its server names it')
@@ -225,37 +142,7 @@ export function register(program: Command, terminal: Terminal): void {
     .option('--price-input <n>', 'price of a million prompt tokens', decimal('--price-input'), 0)
     .option('--price-output <n>', 'price of a million completion tokens', decimal('--price-output'), 0)
     .option('--dry-run', 'read the data and say what would be asked and cost')
-    .option(...format)
+    .option('--format <name>', formats.join(' | '), choice('--format', formats), 'human')
     .addHelpText('after', runHelp)
     .action((names: string[], flags: RunFlags) => run(names, flags, terminal));
-  command
-    .command('fetch')
-    .description(
-      'fetch the original files of benchmarks from the hub (HF_ENDPOINT, HF_TOKEN); run it again to continue',
-    )
-    .argument('<benchmarks...>', 'names, see: golongrl eval list')
-    .option('--into <dir>', 'a folder for each benchmark is made here', 'data')
-    .option('--revision <name>', 'branch, tag or commit', 'main')
-    .option('--files <pattern>', 'regular expression of the paths to fetch')
-    .action((names: string[], flags: FetchFlags) => fetchBenchmarks(names, flags, terminal));
-  command
-    .command('compare')
-    .description('is B better than A? paired by item, with intervals, flips and a correction for many benchmarks')
-    .argument('<a>', 'run directory')
-    .argument('<b>', 'run directory')
-    .option(...format)
-    .action((a: string, b: string, flags: { readonly format: Format }) => compare(a, b, flags.format, terminal));
-  command
-    .command('report')
-    .description('write report.html again')
-    .argument('<run>', 'run directory')
-    .option('--against <run>', 'an earlier run, to show what changed')
-    .option('--published <model>', 'put published figures beside ours, e.g. GoLongRL-30B-A3B')
-    .option('--out <file>', 'where the report goes (default report.html in the run)')
-    .action((place: string, flags: ReportFlags) => report(place, flags, terminal));
-  command
-    .command('list')
-    .description('the benchmarks, their original files and how they are scored')
-    .option(...format)
-    .action((flags: { readonly format: Format }) => list(flags.format, terminal));
 }
