@@ -120,6 +120,10 @@ export interface FileLine {
   /** Where its bytes stand in the file, without the line end. */
   readonly offset: number;
   readonly bytes: number;
+  /** Where the next line begins. */
+  readonly end: number;
+  /** False for a last line whose line end is missing. */
+  readonly ended: boolean;
 }
 
 /**
@@ -129,12 +133,13 @@ export interface FileLine {
 export async function* readLines(file: string): AsyncGenerator<FileLine> {
   let [number, offset] = [0, 0];
   const parts: string[] = [];
-  const take = (tail: string): FileLine | undefined => {
+  const take = (tail: string, ended: boolean): FileLine | undefined => {
     const whole = parts.splice(0).join('') + tail;
     const line = whole.replace(/\r$/, '');
     const bytes = Buffer.byteLength(line);
-    const taken = { line, number: ++number, offset, bytes };
-    offset += bytes + whole.length - line.length + 1;
+    const end = offset + bytes + whole.length - line.length + (ended ? 1 : 0);
+    const taken = { line, number: ++number, offset, bytes, end, ended };
+    offset = end;
     return line.trim() === '' ? undefined : taken;
   };
   try {
@@ -142,13 +147,13 @@ export async function* readLines(file: string): AsyncGenerator<FileLine> {
       const text = String(chunk);
       let from = 0;
       for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
-        const taken = take(text.slice(from, at));
+        const taken = take(text.slice(from, at), true);
         from = at + 1;
         if (taken !== undefined) yield taken;
       }
       if (from < text.length) parts.push(text.slice(from));
     }
-    const last = take('');
+    const last = take('', false);
     if (last !== undefined) yield last;
   } catch (error) {
     throw fileError(error, file, 'read');

@@ -21,7 +21,7 @@ import {
   type AskContext,
   type AskedItem,
   askItems,
-  type CachedReply,
+  cachedReplySchema,
   itemsOf,
   type ResponseRow,
   samplingOf,
@@ -248,8 +248,8 @@ export async function runEvaluation(options: EvaluationOptions): Promise<Evaluat
   const chosen = settings.benchmarks.map(({ name, path: place }) => ({ benchmark: benchmarkByName(name), place }));
   const directory = new EvaluationDirectory(options.out);
   const before = await checkSame(directory, settings);
-  const cache = await RequestCache.open<CachedReply>(directory.file('cache', 'requests.jsonl'));
-  const verdicts = await RequestCache.open<ChatReply>(directory.file('cache', 'verdicts.jsonl'));
+  const cache = await RequestCache.open(directory.file('cache', 'requests.jsonl'), cachedReplySchema);
+  const verdicts = await RequestCache.open<ChatReply>(directory.file('cache', 'verdicts.jsonl'), cachedReplySchema);
   try {
     const codec = await openCodec(settings.tokenizer);
     const budget = new Budget(settings);
