@@ -61,7 +61,7 @@ const summarySchema = trusted<EvaluationSummary>({
   spent: z.looseObject({}),
 });
 
-const scoreAgain = 'Score the responses again: golongrl eval score DIR';
+const scoreAgain = 'Score the responses again: golongrl eval run --resume DIR --rescore';
 const askAgain = 'Delete the file, then go on with: golongrl eval run --resume DIR. What was answered is in the cache.';
 
 /** Files of lines that are written at once. */
