@@ -23,6 +23,8 @@ export interface JournalKind<T> extends FileKind {
   readonly envelope?: Envelope;
   /** Written at once and put in place by renaming: a last line that is cut is damage then, not the trace of a kill. */
   readonly whole?: boolean;
+  /** Has a line at least: a file without one is damaged. */
+  readonly filled?: boolean;
 }
 
 /** Schema of a line of which the given fields are checked, and the others are as this package wrote them. */

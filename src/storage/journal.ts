@@ -20,6 +20,7 @@ import { InputError } from '../errors.ts';
 import { fileError, writeFileAtomic } from './files.ts';
 import { isBeginning, type JournalKind, type JournalLine, readLine, writeLine } from './journal-line.ts';
 import { type FileLine, readLines } from './lines.ts';
+import { damaged } from './parse-json.ts';
 
 /** Where a line stands in its file. */
 export interface LinePlace {
@@ -38,7 +39,7 @@ export interface PlacedLine<T> extends JournalLine<T>, Omit<FileLine, 'line'> {}
  */
 export async function* journalLines<T>(file: string, kind: JournalKind<T>): AsyncGenerator<PlacedLine<T>> {
   if (!existsSync(file)) return;
-  let before = '';
+  let [before, empty] = ['', true];
   for await (const { line, ...place } of readLines(file)) {
     let read: JournalLine<T>;
     try {
@@ -49,8 +50,9 @@ export async function* journalLines<T>(file: string, kind: JournalKind<T>): Asyn
       throw error;
     }
     yield { ...read, ...place };
-    before = read.check;
+    [before, empty] = [read.check, false];
   }
+  if (empty && kind.filled === true) throw damaged(file, kind, 'it is empty');
 }
 
 function isJson(text: string): boolean {

@@ -251,7 +251,7 @@ async function runs(): Promise<void> {
     dynamicSampling: { enabled: false, draw: 1, maxDraws: 1 },
     optimizer: { learningRate: 1e-4, warmupSteps: 2 },
     checkpoint: { every: 2, keep: 2 },
-    evaluation: { samplesPerTask: 12, rollouts: 1 },
+    evaluation: { samplesPerTask: 4, rollouts: 2 },
   };
   writeFileSync(at('train.yaml'), JSON.stringify(settings));
   await make('train', at('train.yaml'), '--out', at('run'), ...quiet);
@@ -265,39 +265,20 @@ async function runs(): Promise<void> {
   await open('training run, killed', ['train', '--resume', at('run-cut'), ...quiet], () =>
     differences(at('run'), at('run-cut'), /^(?:metrics|eval\/)/),
   );
+}
+
+async function requests(): Promise<void> {
   const request = at('request.json');
-  await make(
-    'data',
-    'diagnose',
-    at('run'),
-    '--task',
-    'T1',
-    '--anyway',
-    '--samples',
-    '10',
-    '--least-samples',
-    '1',
-    '--out',
-    request,
-    ...quiet,
-  );
-  await open('data diagnosis', ['data', 'diagnose', at('run'), '--least-samples', '1', ...quiet]);
-  await open('data request', [
-    'data',
-    'build',
-    '--request',
-    request,
-    '--base',
-    at('quickstart'),
-    '--out',
-    at('next'),
-    ...quiet,
-  ]);
+  const least = ['--anyway', '--samples', '10', '--least-samples', '1', ...quiet];
+  await make('data', 'diagnose', at('evaluation'), ...least, '--out', request);
+  await open('evaluation, diagnosed', ['data', 'diagnose', at('evaluation'), ...least]);
+  const base = ['--base', at('quickstart'), '--out', at('next'), ...quiet];
+  await open('data request', ['data', 'build', '--request', request, ...base]);
 }
 
 try {
   mkdirSync(folder, { recursive: true });
-  for (const part of [datasets, corpora, llmTracks, evaluations, runs]) await part();
+  for (const part of [datasets, corpora, llmTracks, evaluations, runs, requests]) await part();
   process.stdout.write(`\n${textTable([['', 'made by the older version', 'this version'], ...rows], [0, 1, 2])}\n`);
   process.exitCode = failed === 0 ? 0 : 1;
 } finally {

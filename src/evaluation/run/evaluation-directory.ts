@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import { z } from 'zod';
+import { InputError } from '../../errors.ts';
 import { writeJsonl } from '../../samples/jsonl.ts';
 import { readJournal } from '../../storage/journal.ts';
 import { type JournalKind, trusted } from '../../storage/journal-line.ts';
@@ -71,6 +72,7 @@ const listOf = <Row>(name: string, hint: string, shape: z.core.$ZodLooseShape): 
   hint,
   line: trusted<Row>(shape),
   whole: true,
+  filled: true,
 });
 
 const id = z.string();
@@ -135,8 +137,13 @@ export class EvaluationDirectory {
     await writeJsonl(this.file('samples.jsonl'), rows);
   }
 
+  /** @throws InputError when there are none yet, or broken ones */
   async readSamples(): Promise<SampleRow[]> {
-    return await readJournal(this.file('samples.jsonl'), sampleLines);
+    const file = this.file('samples.jsonl');
+    const rows = await readJournal(file, sampleLines);
+    if (rows.length > 0) return rows;
+    const hint = `${scoreAgain}; where the evaluation has not ended: golongrl eval run --resume DIR`;
+    throw new InputError('no-evaluation', `${file}: there are no results of an evaluation here.`, hint);
   }
 
   writeSummary(summary: EvaluationSummary): Promise<void> {
