@@ -1,22 +1,14 @@
 /**
  * @file Samples as JSON lines: the native form, one sample a line.
  */
-import { type FileLine, type FileSummary, readLines, writeLines } from '../storage/lines.ts';
+import { writeJournal } from '../storage/journal.ts';
+import { type FileLine, type FileSummary, readLines } from '../storage/lines.ts';
 import { type FileKind, parseJson } from '../storage/parse-json.ts';
 import { type Sample, sampleSchema } from './sample.ts';
 
-function* jsonLines(records: Iterable<unknown>): Generator<string> {
-  for (const record of records) yield JSON.stringify(record);
-}
-
-/** Writes any records as JSON lines, atomically. @throws ResourceError when the disk is full. */
-export function writeJsonl(file: string, records: Iterable<unknown>): Promise<FileSummary> {
-  return writeLines(file, jsonLines(records));
-}
-
 /** @throws ResourceError when the disk is full. */
 export function writeSamples(file: string, samples: Iterable<Sample>): Promise<FileSummary> {
-  return writeJsonl(file, samples);
+  return writeJournal(file, samples);
 }
 
 const kind: FileKind = {

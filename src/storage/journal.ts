@@ -17,9 +17,9 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '../errors.ts';
-import { fileError, writeFileAtomic } from './files.ts';
+import { fileError } from './files.ts';
 import { isBeginning, type JournalKind, type JournalLine, readLine, writeLine } from './journal-line.ts';
-import { type FileLine, readLines } from './lines.ts';
+import { type FileLine, type FileSummary, readLines, writeLines } from './lines.ts';
 import { damaged } from './parse-json.ts';
 
 /** Where a line stands in its file. */
@@ -71,9 +71,13 @@ export async function readJournal<T>(file: string, kind: JournalKind<T>): Promis
   return values;
 }
 
-/** Replaces a journal as a whole, atomically. @throws ResourceError when the disk is full. */
-export async function writeJournal(file: string, values: readonly unknown[], durable = true): Promise<void> {
-  await writeFileAtomic(file, values.map((value) => `${JSON.stringify(value)}\n`).join(''), durable);
+function* jsonOf(values: Iterable<unknown>): Generator<string> {
+  for (const value of values) yield JSON.stringify(value);
+}
+
+/** Writes a journal as a whole, atomically. @param durable also survives a power cut. @throws ResourceError when the disk is full. */
+export function writeJournal(file: string, values: Iterable<unknown>, durable = true): Promise<FileSummary> {
+  return writeLines(file, jsonOf(values), durable);
 }
 
 /** Whether a file is absent, empty or ends with a line end. */

@@ -75,8 +75,8 @@ export class LineWriter {
   }
 
   /** Writes what waits and closes the file, which stays beside the target. */
-  close(): FileSummary {
-    this.flush(true);
+  close(durable = true): FileSummary {
+    this.flush(durable);
     closeSync(this.descriptor);
     return { bytes: this.written, sha256: this.hash.digest('hex') };
   }
@@ -95,13 +95,18 @@ export class LineWriter {
 /**
  * Writes lines, a line end after each.
  *
+ * @param durable also survives a power cut.
  * @throws ResourceError when the disk is full; the old file, if any, is still there then.
  */
-export async function writeLines(file: string, lines: Iterable<string> | AsyncIterable<string>): Promise<FileSummary> {
+export async function writeLines(
+  file: string,
+  lines: Iterable<string> | AsyncIterable<string>,
+  durable = true,
+): Promise<FileSummary> {
   const writer = new LineWriter(file);
   try {
     for await (const line of lines) writer.add(line);
-    const summary = writer.close();
+    const summary = writer.close(durable);
     writer.publish();
     return summary;
   } catch (error) {

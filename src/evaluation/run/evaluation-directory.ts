@@ -5,8 +5,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../errors.ts';
-import { writeJsonl } from '../../samples/jsonl.ts';
-import { readJournal } from '../../storage/journal.ts';
+import { readJournal, writeJournal } from '../../storage/journal.ts';
 import { type JournalKind, trusted } from '../../storage/journal-line.ts';
 import { findRecord, readRecord, writeRecord } from '../../storage/record.ts';
 import type { ItemFacts } from '../benchmark.ts';
@@ -118,7 +117,7 @@ export class EvaluationDirectory {
   }
 
   async writeItems(benchmark: string, items: readonly ItemFacts[]): Promise<void> {
-    await writeJsonl(this.file('items', `${benchmark}.jsonl`), items);
+    await writeJournal(this.file('items', `${benchmark}.jsonl`), items);
   }
 
   async readItems(benchmark: string): Promise<ItemFacts[]> {
@@ -126,7 +125,7 @@ export class EvaluationDirectory {
   }
 
   async writeResponses(benchmark: string, rows: Iterable<ResponseRow>): Promise<void> {
-    await writeJsonl(this.file('responses', `${benchmark}.jsonl`), rows);
+    await writeJournal(this.file('responses', `${benchmark}.jsonl`), rows);
   }
 
   async readResponses(benchmark: string): Promise<ResponseRow[]> {
@@ -134,7 +133,7 @@ export class EvaluationDirectory {
   }
 
   async writeSamples(rows: readonly SampleRow[]): Promise<void> {
-    await writeJsonl(this.file('samples.jsonl'), rows);
+    await writeJournal(this.file('samples.jsonl'), rows);
   }
 
   /** @throws InputError when there are none yet, or broken ones */
