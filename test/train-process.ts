@@ -1,15 +1,14 @@
 /** @file The built command line as a process, watched through its run directory: for checks that kill and restart things. */
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { readJsonLines } from '../src/storage/files.ts';
+import { RunDirectory } from '../src/runs/run-directory.ts';
 import type { TrainingMetrics } from '../src/training/step-metrics.ts';
 
 export const executable = fileURLToPath(new URL('../bin/golongrl.js', import.meta.url));
 
 export const metricsOf = async (run: string): Promise<TrainingMetrics[]> =>
-  (await readJsonLines(join(run, 'metrics.jsonl')).catch(() => [])) as TrainingMetrics[];
+  (await new RunDirectory(run).readMetrics().catch(() => [])) as TrainingMetrics[];
 
 /** What to do once, when a run has so many steps. */
 export interface Moment {

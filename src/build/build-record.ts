@@ -13,8 +13,7 @@ import type { Selection } from '../corpus/filter.ts';
 import { sha256 } from '../corpus/make-document.ts';
 import { InputError } from '../errors.ts';
 import { buildRecordFile } from '../samples/write-dataset.ts';
-import { writeJsonAtomic } from '../storage/files.ts';
-import { readRecord } from '../storage/record.ts';
+import { readRecord, writeRecord } from '../storage/record.ts';
 
 export const buildSettingsSchema = z.strictObject({
   /** Absolute path of the user's documents; absent for those that come with the package. */
@@ -41,17 +40,17 @@ export function documentsFingerprint({ kept }: Selection): string {
 
 /** @throws ResourceError when the disk is full or the folder may not be written: before the work, not after it. */
 export async function writeBuildRecord(directory: string, record: BuildRecord): Promise<void> {
-  await writeJsonAtomic(path.join(directory, buildRecordFile), record);
+  await writeRecord(path.join(directory, buildRecordFile), record);
 }
 
 /** @throws InputError when there is none or it is damaged. */
 export function readBuildRecord(directory: string): Promise<BuildRecord> {
-  return readRecord(directory, {
-    file: buildRecordFile,
-    schema: buildRecordSchema,
-    kind: 'build',
-    missing: { code: 'nothing-to-resume', text: 'holds no build that could be resumed' },
-    hint: 'Build anew with --overwrite.',
+  const hint = 'Build anew with --overwrite.';
+  return readRecord(path.join(directory, buildRecordFile), buildRecordSchema, {
+    name: 'the record of a build of this version',
+    code: 'build-record-invalid',
+    missing: new InputError('nothing-to-resume', `${directory}: holds no build that could be resumed`, hint),
+    hint,
   });
 }
 

@@ -9,7 +9,7 @@ import type { Selection } from '../corpus/filter.ts';
 import { InputError } from '../errors.ts';
 import { type StageContext, stage } from '../runs/events.ts';
 import { drawPlaces, type MadeMixture, tellFill, writeMixture } from './make-mixture.ts';
-import { readJournal } from './places-journal.ts';
+import { readPlaces } from './places-journal.ts';
 import { orderShards, readShardRecord, type ShardRecord, writeShardRecord } from './shard-record.ts';
 
 /**
@@ -34,7 +34,7 @@ export async function buildShard(
 
 /** The places of all shards in the order of the plan: place p is in shard p mod n. */
 async function* interleave(directories: readonly string[], places: number): AsyncGenerator<PlaceResult> {
-  const readers = directories.map((directory) => readJournal(directory));
+  const readers = directories.map((directory) => readPlaces(directory));
   for (let number = 0; number < places; number++) {
     const at = number % directories.length;
     const next = await readers[at]?.next();

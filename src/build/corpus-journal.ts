@@ -2,11 +2,12 @@
  * @file How far a corpus has come, one line each, appended while it is written: the settings; each file of the input as it is begun; and
  * checkpoints, up to which both outputs are on disk. A run that was killed goes on after the last checkpoint.
  */
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { InputError } from '../errors.ts';
-import { fileError, readJsonLines, writeJsonLines } from '../storage/files.ts';
+import { Journal, readJournal, writeJournal } from '../storage/journal.ts';
+import type { JournalKind } from '../storage/journal-line.ts';
+import { damaged } from '../storage/parse-json.ts';
 import { type CorpusSettings, corpusSettingsSchema } from './corpus-settings.ts';
 
 export const corpusJournalFile = 'journal.jsonl';
@@ -24,7 +25,14 @@ const checkpointSchema = z.strictObject({
 const headSchema = z.strictObject({ settings: corpusSettingsSchema });
 /** Both outputs are whole; what is left is to put them in place, and this manifest. */
 const endSchema = z.strictObject({ manifest: z.string() });
-const lineSchema = z.union([sourceSchema, checkpointSchema, endSchema]);
+const lineSchema = z.union([headSchema, sourceSchema, checkpointSchema, endSchema]);
+
+const kind: JournalKind<z.infer<typeof lineSchema>> = {
+  name: 'the journal of a corpus of this version',
+  code: 'journal-invalid',
+  hint: 'Start anew with --overwrite.',
+  line: lineSchema,
+};
 
 export type JournalSource = z.infer<typeof sourceSchema>;
 export type Checkpoint = z.infer<typeof checkpointSchema>;
@@ -40,64 +48,50 @@ export interface CorpusProgress {
 /** Undefined where no run was begun. @throws InputError when the journal is damaged. */
 export async function readCorpusJournal(directory: string): Promise<CorpusProgress | undefined> {
   const file = path.join(directory, corpusJournalFile);
-  const [first, ...rest] = await readJsonLines(file);
-  if (first === undefined) return undefined;
-  const head = headSchema.safeParse(first);
-  const lines = z.array(lineSchema).safeParse(rest);
-  if (!head.success || !lines.success) {
-    const message = `${file}: is not the journal of a corpus of this version`;
-    throw new InputError('journal-invalid', message, 'Start anew with --overwrite.');
-  }
+  if (!existsSync(file)) return undefined;
+  const [head, ...lines] = await readJournal(file, kind);
+  // The settings are put there as a whole, before anything is appended.
+  if (head === undefined || !('settings' in head)) throw damaged(`${file}:1`, kind, 'it does not begin with settings');
   const begun: JournalSource[] = [];
   let [sources, checkpoint, manifest]: [number, Checkpoint | undefined, string | undefined] = [0, undefined, undefined];
-  for (const line of lines.data) {
+  for (const [index, line] of lines.entries()) {
+    if ('settings' in line) throw damaged(`${file}:${index + 2}`, kind, 'settings stand in the first line only');
     if ('source' in line) begun.push(line);
     else if ('manifest' in line) manifest = line.manifest;
     else [sources, checkpoint] = [begun.length, line];
   }
-  return { settings: head.data.settings, sources: begun.slice(0, sources), checkpoint, manifest };
+  return { settings: head.settings, sources: begun.slice(0, sources), checkpoint, manifest };
 }
 
 export class CorpusJournal {
-  private readonly file: string;
-  private readonly descriptor: number;
-  private waiting: string[] = [];
+  private readonly journal: Journal<z.infer<typeof lineSchema>>;
+  private waiting: JournalSource[] = [];
 
-  private constructor(file: string) {
-    this.file = file;
-    this.descriptor = openSync(file, 'a');
+  private constructor(journal: Journal<z.infer<typeof lineSchema>>) {
+    this.journal = journal;
   }
 
   /** Starts the journal with what is known to be done. @throws ResourceError when the disk is full. */
   static async open(directory: string, { settings, sources, checkpoint }: CorpusProgress): Promise<CorpusJournal> {
     const file = path.join(directory, corpusJournalFile);
-    await writeJsonLines(file, [{ settings }, ...sources, ...(checkpoint === undefined ? [] : [checkpoint])]);
-    return new CorpusJournal(file);
+    await writeJournal(file, [{ settings }, ...sources, ...(checkpoint === undefined ? [] : [checkpoint])]);
+    return new CorpusJournal(await Journal.open(file, kind));
   }
 
+  /** Is written with the next checkpoint: until then nothing of the source is on disk. */
   begin(source: JournalSource): void {
-    this.waiting.push(JSON.stringify(source));
+    this.waiting.push(source);
   }
 
   checkpoint(checkpoint: Checkpoint): void {
-    this.append(checkpoint);
+    this.journal.append([...this.waiting.splice(0), checkpoint]);
   }
 
   end(manifest: string): void {
-    this.append({ manifest });
-  }
-
-  private append(line: Checkpoint | { readonly manifest: string }): void {
-    const text = [...this.waiting, JSON.stringify(line)].map((row) => `${row}\n`).join('');
-    this.waiting = [];
-    try {
-      writeSync(this.descriptor, text);
-    } catch (error) {
-      throw fileError(error, this.file, 'write');
-    }
+    this.journal.append([...this.waiting.splice(0), { manifest }]);
   }
 
   close(): void {
-    closeSync(this.descriptor);
+    this.journal.close();
   }
 }

@@ -18,7 +18,7 @@ import { type StageContext, stage } from '../runs/events.ts';
 import type { SampleSummary } from '../samples/sample-counter.ts';
 import { buildRecordFile, DatasetWriter } from '../samples/write-dataset.ts';
 import { estimateName } from '../tokens.ts';
-import { journalFile, openJournal, readJournal } from './places-journal.ts';
+import { journalFile, openJournal, readPlaces } from './places-journal.ts';
 
 /** What the card and the report say of the corpus. */
 export interface CorpusNote {
@@ -164,7 +164,7 @@ export async function makeMixture(options: MakeMixtureOptions): Promise<MadeMixt
       seed,
       preset,
       places: planMixture(preset, planned),
-      results: readJournal(directory),
+      results: readPlaces(directory),
       corpus: corpusNote(selection),
     });
     tellFill(context, value, planned);

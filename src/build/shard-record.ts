@@ -9,8 +9,8 @@ import { z } from 'zod';
 import { type Shard, shardName } from '../construction/mixture/shard.ts';
 import { refusalCriteria } from '../corpus/filter.ts';
 import { InputError, UsageError } from '../errors.ts';
-import { fileError, writeJsonAtomic } from '../storage/files.ts';
-import { readRecord } from '../storage/record.ts';
+import { fileError } from '../storage/files.ts';
+import { readRecord, writeRecord } from '../storage/record.ts';
 import { buildRecordSchema, buildSettingsSchema } from './build-record.ts';
 import { journalFile } from './places-journal.ts';
 
@@ -31,17 +31,17 @@ export type ShardRecord = z.infer<typeof shardRecordSchema>;
 
 /** @throws ResourceError when the disk is full. */
 export async function writeShardRecord(directory: string, record: ShardRecord): Promise<void> {
-  await writeJsonAtomic(path.join(directory, shardFile), record);
+  await writeRecord(path.join(directory, shardFile), record);
 }
 
 /** @throws InputError when the directory holds no shard. */
 export function readShardRecord(directory: string): Promise<ShardRecord> {
-  return readRecord(directory, {
-    file: shardFile,
-    schema: shardRecordSchema,
-    kind: 'shard',
-    missing: { code: 'no-shard', text: 'holds no shard' },
-    hint: 'A shard is made by: golongrl data build --preset NAME --shard i/n --out DIR',
+  const hint = 'A shard is made by: golongrl data build --preset NAME --shard i/n --out DIR';
+  return readRecord(path.join(directory, shardFile), shardRecordSchema, {
+    name: 'the record of a shard of this version',
+    code: 'shard-record-invalid',
+    missing: new InputError('no-shard', `${directory}: holds no shard`, hint),
+    hint: `${hint}; add --overwrite to replace this one.`,
   });
 }
 

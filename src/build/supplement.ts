@@ -2,8 +2,7 @@
  * @file P4, the supplementing build: a data request and a dataset become the next version of the dataset, the base's samples first and
  * as they were. A document that serves one split of the base serves no other here.
  */
-import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+
 import { openPlaces } from '../construction/mixture/draw-place.ts';
 import { MixtureTally } from '../construction/mixture/mixture-report.ts';
 import { requestObjection, requestPlaces } from '../construction/mixture/request-places.ts';
@@ -15,21 +14,13 @@ import { type DataRequest, dataRequestSchema } from '../refinement/diagnose.ts';
 import { type StageContext, stage } from '../runs/events.ts';
 import type { Sample } from '../samples/sample.ts';
 import { writeDataset } from '../samples/write-dataset.ts';
-import { fileError } from '../storage/files.ts';
+import { readRecord } from '../storage/record.ts';
 import { estimateName } from '../tokens.ts';
 
 /** @throws InputError when the file is no request. */
 export async function readRequest(file: string): Promise<DataRequest> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw fileError(error, file, 'read');
-  });
-  try {
-    return dataRequestSchema.parse(JSON.parse(text));
-  } catch (cause) {
-    const why = cause instanceof z.ZodError ? z.prettifyError(cause).replaceAll('\n', ' ') : 'it is not JSON';
-    const hint = 'A request is written by: golongrl data diagnose RUN --out FILE';
-    throw new InputError('request-invalid', `${file}: is no data request: ${why}`, hint, { cause });
-  }
+  const hint = 'A request is written by: golongrl data diagnose RUN --out FILE';
+  return await readRecord(file, dataRequestSchema, { name: 'a data request', code: 'request-invalid', hint });
 }
 
 export interface SupplementOptions {

@@ -6,15 +6,19 @@
  */
 
 import { createHash, type Hash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 import { checkTargets, documentSources } from '../corpus/readers/read-documents.ts';
 import { type CorpusDocument, type CorpusItem, CorpusSelector, type RefusalCode } from '../corpus/stream-corpus.ts';
 import { InputError, UsageError } from '../errors.ts';
 import type { ReadItem } from '../records/reader.ts';
 import { fileError, writeFileAtomic } from '../storage/files.ts';
+import { trusted } from '../storage/journal-line.ts';
 import { type FileSummary, LineWriter, readLines } from '../storage/lines.ts';
+import { type FileKind, parseJson } from '../storage/parse-json.ts';
 import { publishPartial } from '../storage/partial-file.ts';
+import { findRecord } from '../storage/record.ts';
 import { CorpusCounter, type CorpusSummary } from './corpus-counter.ts';
 import { CorpusJournal, type CorpusProgress, corpusJournalFile, readCorpusJournal } from './corpus-journal.ts';
 import {
@@ -53,19 +57,21 @@ function checkSettings(directory: string, now: CorpusSettings, begun: CorpusSett
   throw new UsageError('resume-settings', message, 'Repeat the settings, or start anew with --overwrite.');
 }
 
-/** The manifest of a complete corpus; undefined where there is none. */
-function readManifest(directory: string): WrittenCorpus | undefined {
-  const file = path.join(directory, manifestFile);
-  if (!existsSync(file)) return undefined;
-  try {
-    const manifest = JSON.parse(readFileSync(file, 'utf8')) as WrittenCorpus;
-    corpusSettingsSchema.parse(manifest.settings);
-    return manifest;
-  } catch (cause) {
-    const message = `${file}: is not the manifest of a corpus of this version`;
-    throw new InputError('corpus-invalid', message, 'Name another --out, or --overwrite.', { cause });
-  }
-}
+const manifestSchema = trusted<WrittenCorpus>({
+  settings: corpusSettingsSchema,
+  documents: z.int(),
+  tokens: z.int(),
+  files: z.looseObject({}),
+});
+const manifestKind: FileKind = {
+  name: 'the manifest of a corpus of this version',
+  code: 'corpus-invalid',
+  hint: 'Name another --out, or --overwrite.',
+};
+
+const lineOf = (name: string): FileKind => ({ name, code: 'corpus-damaged', hint: 'Start anew with --overwrite.' });
+const keptLine = trusted<CorpusDocument>({ id: z.string(), text: z.string(), licence: z.string() });
+const refusedLine = trusted<{ readonly code: RefusalCode }>({ code: z.string() });
 
 type State = { readonly complete: WrittenCorpus } | { readonly progress: CorpusProgress };
 
@@ -81,7 +87,7 @@ async function stateOf(directory: string, settings: CorpusSettings, ifExists: st
       const message = `${directory}: holds a corpus already`;
       throw new UsageError('corpus-exists', message, 'Name another --out, or --overwrite.');
     }
-    const complete = readManifest(directory);
+    const complete = await findRecord(path.join(directory, manifestFile), manifestSchema, manifestKind);
     if (complete !== undefined) {
       checkSettings(directory, settings, complete.settings);
       return { complete };
@@ -134,14 +140,15 @@ class CorpusRun {
     // An old journal must not speak of the files that are begun now.
     if (this.progress.checkpoint === undefined) rmSync(path.join(this.directory, corpusJournalFile), { force: true });
     const { checkpoint, sources } = this.progress;
-    const kept = await this.reopen(documentsFile, checkpoint?.documents, (row) => {
-      if (!this.selector.restore(row as CorpusDocument))
+    const kept = await this.reopen(documentsFile, checkpoint?.documents, (line, place) => {
+      const document = parseJson(line, place, keptLine, lineOf('a document of a corpus'));
+      if (!this.selector.restore(document))
         throw inputsChanged(`${path.join(this.directory, documentsFile)}.partial: was changed`);
-      this.counter.keep(row as CorpusDocument);
+      this.counter.keep(document);
       this.documents++;
     });
-    const refused = await this.reopen(refusedFile, checkpoint?.refused, (row) =>
-      this.counter.refuse(row as { code: RefusalCode }),
+    const refused = await this.reopen(refusedFile, checkpoint?.refused, (line, place) =>
+      this.counter.refuse(parseJson(line, place, refusedLine, lineOf('a refusal of a corpus'))),
     );
     if (checkpoint !== undefined)
       this.options.onNotice?.(
@@ -160,7 +167,11 @@ class CorpusRun {
   }
 
   /** Reads the part of an output that is to stay, and opens it for more. */
-  private async reopen(name: string, bytes: number | undefined, take: (row: unknown) => void): Promise<LineWriter> {
+  private async reopen(
+    name: string,
+    bytes: number | undefined,
+    take: (line: string, place: string) => void,
+  ): Promise<LineWriter> {
     const file = path.join(this.directory, name);
     if (bytes === undefined) return new LineWriter(file);
     const partial = `${file}.partial`;
@@ -171,8 +182,8 @@ class CorpusRun {
     const hash = createHash('sha256');
     let read = 0;
     if (bytes > 0)
-      for await (const { line } of readLines(partial)) {
-        take(JSON.parse(line));
+      for await (const { line, number } of readLines(partial)) {
+        take(line, `${partial}:${number}`);
         hash.update(`${line}\n`);
         read += Buffer.byteLength(line) + 1;
         if (read >= bytes) break;
@@ -250,6 +261,7 @@ class CorpusRun {
 
 /** Puts complete outputs in place, the manifest last; may be repeated. */
 async function publish(directory: string, manifest: string): Promise<WrittenCorpus> {
+  const written = parseJson(manifest, path.join(directory, corpusJournalFile), manifestSchema, manifestKind);
   rmSync(path.join(directory, manifestFile), { force: true });
   for (const name of [documentsFile, refusedFile]) {
     const file = path.join(directory, name);
@@ -257,7 +269,7 @@ async function publish(directory: string, manifest: string): Promise<WrittenCorp
   }
   await writeFileAtomic(path.join(directory, manifestFile), manifest);
   rmSync(path.join(directory, corpusJournalFile), { force: true });
-  return JSON.parse(manifest) as WrittenCorpus;
+  return written;
 }
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Account, divideCosts } from './account.ts';
-import { CachedClient, type PricedModel, type StoredReply } from './cached-client.ts';
+import { CachedClient, type PricedModel, storedReplySchema } from './cached-client.ts';
 import { ChatFailure, type ChatModel, type ChatReply } from './chat-model.ts';
 import { type Budget, CostLedger } from './cost-ledger.ts';
 import { RequestCache } from './request-cache.ts';
@@ -15,9 +15,9 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
 async function withClient<T>(use: (client: CachedClient) => Promise<T>, budget: Budget = {}): Promise<T> {
-  const cache = await RequestCache.open<StoredReply>(join(directory, 'replies.jsonl'));
+  const cache = await RequestCache.open(join(directory, 'replies.jsonl'), storedReplySchema);
   try {
-    const client = await CachedClient.open({ cache, ledger: new CostLedger(budget), pool: { attempts: 1 } });
+    const client = CachedClient.open({ cache, ledger: new CostLedger(budget), pool: { attempts: 1 } });
     return await use(client).finally(() => client.settled());
   } finally {
     await cache.close();

@@ -4,6 +4,7 @@
  * towards the budget.
  */
 import { z } from 'zod';
+import { trusted } from '../storage/journal-line.ts';
 import { AdaptivePool, type PoolOptions } from './adaptive-pool.ts';
 import { ChatFailure, type ChatModel, type ChatReply, type ChatRequest } from './chat-model.ts';
 import { type Cost, type CostLedger, type Price, replyCost, timesCost, worstCost } from './cost-ledger.ts';
@@ -38,8 +39,8 @@ const keyOf = ({ name, place }: ChatModel, request: ChatRequest): string =>
   requestKey({ model: name, ...(place === undefined ? {} : { place }), request });
 
 /** What a line must have for the budget to hold and a reader to read. */
-const storedSchema = z.object({
-  reply: z.object({ text: z.string() }),
+export const storedReplySchema = trusted<StoredReply>({
+  reply: z.looseObject({ text: z.string() }),
   cost: z.object({ requests: z.number(), promptTokens: z.number(), completionTokens: z.number(), money: z.number() }),
 });
 
@@ -68,13 +69,9 @@ export class CachedClient {
   }
 
   /** @throws InputError when a line of the cache is no reply. */
-  static async open(options: CachedClientOptions): Promise<CachedClient> {
+  static open(options: CachedClientOptions): CachedClient {
     const { cache, ledger } = options;
-    for await (const [key, stored] of cache.entries()) {
-      const read = storedSchema.safeParse(stored);
-      if (!read.success) throw cache.broken(`the line of ${key}`, 'is no reply');
-      ledger.book(read.data.cost);
-    }
+    for (const [, { cost }] of cache.entries()) ledger.book(cost);
     return new CachedClient(options);
   }
 

@@ -5,7 +5,6 @@ import { z } from 'zod';
 import type { Comparison } from '../evaluation/compare/statistics.ts';
 import type { EvaluationRow } from '../evaluation/heldout.ts';
 import { heldoutScoreSchema, type RunDirectory, type RunRecord } from '../runs/run-directory.ts';
-import { readJsonLines } from '../storage/files.ts';
 import type { StepTimings } from '../training/loop.ts';
 import type { TrainingMetrics } from '../training/step-metrics.ts';
 
@@ -72,8 +71,8 @@ export async function readRun(run: RunDirectory): Promise<RunView> {
     record,
     facts,
     config: await run.readConfig(),
-    metrics: (await readJsonLines(run.file('metrics.jsonl'))) as TrainingMetrics[],
-    timings: (await readJsonLines(run.file('timings.jsonl'))) as StepTimings[],
+    metrics: (await run.readMetrics()) as TrainingMetrics[],
+    timings: (await run.readTimings()) as StepTimings[],
     before: (await run.readEvaluation('before-sampled')) as EvaluationRow[],
     after: (await run.readEvaluation('after-sampled')) as EvaluationRow[],
     sampled: facts.comparison?.sampled,

@@ -3,8 +3,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
 import { ResourceError } from '../errors.ts';
-import { appendJsonLines, readJsonLines, writeFileAtomic } from '../storage/files.ts';
+import { writeFileAtomic } from '../storage/files.ts';
+import { appendLines } from '../storage/journal.ts';
 import { openRunDirectory, type RunDirectory } from './run-directory.ts';
 
 let directory: string;
@@ -29,9 +31,9 @@ test('an existing run is refused, resumed or overwritten, as asked', async () =>
   const run = await runWithThreeSteps();
   await expect(open(run.path)).rejects.toMatchObject({ code: 'out-exists', hint: expect.stringContaining('--resume') });
   expect((await open(run.path, 'resume')).resumed).toBe(true);
-  expect(await readJsonLines(run.file('metrics.jsonl'))).toHaveLength(3);
+  expect(await run.readMetrics()).toHaveLength(3);
   expect((await open(run.path, 'overwrite')).resumed).toBe(false);
-  expect(await readJsonLines(run.file('metrics.jsonl'))).toHaveLength(0);
+  expect(await run.readMetrics()).toHaveLength(0);
 });
 
 test('a person at a terminal is asked', async () => {
@@ -58,19 +60,11 @@ test('overwrite leaves files that are not part of a run', async () => {
   expect(await readFile(run.file('notes.txt'), 'utf8')).toBe('mine');
 });
 
-test('a last line cut by a kill is dropped, any other broken line is an error that names it', async () => {
-  const path = join(directory, 'metrics.jsonl');
-  await writeFile(path, '{"step":1}\n{"step":2}\n{"step":3,"rew');
-  expect(await readJsonLines(path)).toEqual([{ step: 1 }, { step: 2 }]);
-  await writeFile(path, '{"step":1}\n{"st\n{"step":3}\n');
-  await expect(readJsonLines(path)).rejects.toThrow(`${path}:2`);
-});
-
 test('rolling back drops metrics and rollouts after the checkpoint', async () => {
   const run = await runWithThreeSteps();
-  await appendJsonLines(run.file('metrics.jsonl'), [{ step: 4 }]);
+  await run.appendMetrics({ step: 4 });
   await run.rollBack(2);
-  expect(await readJsonLines(run.file('metrics.jsonl'))).toEqual([
+  expect(await run.readMetrics()).toEqual([
     { step: 1, reward: 0.1 },
     { step: 2, reward: 0.2 },
   ]);
@@ -119,5 +113,6 @@ test.skipIf(!existsSync('/dev/full'))('a full disk says what to do and leaves th
   expect(failure).toBeInstanceOf(ResourceError);
   expect(failure).toMatchObject({ code: 'disk-full', hint: expect.stringContaining('--resume') });
   expect(await readFile(path, 'utf8')).toBe('old');
-  await expect(appendJsonLines('/dev/full', [{ step: 1 }])).rejects.toMatchObject({ code: 'disk-full' });
+  const kind = { name: 'a step', code: 'none', hint: 'none', line: z.unknown() };
+  await expect(appendLines('/dev/full', kind, [{ step: 1 }])).rejects.toMatchObject({ code: 'disk-full' });
 });

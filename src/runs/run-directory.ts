@@ -16,15 +16,11 @@ import { createHash } from 'node:crypto';
 import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { InputError, UsageError } from '../errors.ts';
-import {
-  appendJsonLines,
-  fileError,
-  readJsonLines,
-  writeFileAtomic,
-  writeJsonAtomic,
-  writeJsonLines,
-} from '../storage/files.ts';
+import { UsageError } from '../errors.ts';
+import { fileError, writeFileAtomic } from '../storage/files.ts';
+import { appendLines, readJournal, writeJournal } from '../storage/journal.ts';
+import { type JournalKind, trusted } from '../storage/journal-line.ts';
+import { readRecord, writeRecord } from '../storage/record.ts';
 
 export const runSchemaVersion = 1;
 
@@ -47,6 +43,42 @@ const checkpointRecordSchema = z.object({
   position: z.int().nonnegative(),
 });
 export type CheckpointRecord = z.infer<typeof checkpointRecordSchema>;
+
+/** A line of metrics or timings, which has more fields. */
+export interface StepLine {
+  readonly step: number;
+}
+
+/** A line of `eval/`, which has more fields: `EvaluationRow`. */
+export interface EvaluationLine {
+  readonly sample: string;
+  readonly task: string;
+  readonly score: number;
+}
+
+const journalOf = <Line>(name: string, line: z.ZodType<Line>): JournalKind<Line> => ({
+  name,
+  code: 'run-damaged',
+  hint: 'Put the file back from a copy, or delete the line; to start the run anew: --overwrite.',
+  line,
+});
+const stepLines = journalOf('a step of a run', trusted<StepLine>({ step: z.int().nonnegative() }));
+const checkpointLines = journalOf('a checkpoint of a run', checkpointRecordSchema);
+const evaluationLines: JournalKind<EvaluationLine> = {
+  name: 'a response of an evaluation',
+  code: 'run-damaged',
+  hint: 'Put the file back from a copy, or delete it: --resume evaluates again.',
+  line: trusted({ sample: z.string(), task: z.string(), score: z.number() }),
+  whole: true,
+};
+
+const rolloutLines: JournalKind<object> = {
+  name: 'a group of rollouts',
+  code: 'run-damaged',
+  hint: 'Put the file back from a copy; no run reads it again.',
+  line: trusted({}),
+  whole: true,
+};
 
 /** A held-out mean of tasks at temperature 1: `facts.best` is the highest so far, `facts.heldout` all, by step (0: before training). */
 export const heldoutScoreSchema = z.object({ step: z.int().nonnegative(), score: z.number() });
@@ -105,26 +137,16 @@ export class RunDirectory {
   }
 
   async writeRecord(record: RunRecord): Promise<void> {
-    await writeJsonAtomic(this.file('run.json'), record);
+    await writeRecord(this.file('run.json'), record);
   }
 
   /** @throws InputError when this is no run directory or one of another schema version. */
   async readRecord(): Promise<RunRecord> {
-    const path = this.file('run.json');
-    let value: unknown;
-    try {
-      value = JSON.parse(await readFile(path, 'utf8'));
-    } catch (error) {
-      if (error instanceof SyntaxError) throw new InputError('run-corrupt', `${path} is not JSON: ${error.message}`);
-      throw fileError(error, path, 'read');
-    }
-    const parsed = runRecordSchema.safeParse(value);
-    if (parsed.success) return parsed.data;
-    throw new InputError(
-      'run-foreign',
-      `${path} is not a run of schema version ${runSchemaVersion}: ${z.prettifyError(parsed.error)}`,
-      'Use the golongrl version that wrote it, or choose another --out.',
-    );
+    return await readRecord(this.file('run.json'), runRecordSchema, {
+      name: `the record of a run of schema version ${runSchemaVersion}`,
+      code: 'run-foreign',
+      hint: 'Put the file back from a copy, use the golongrl version that wrote it, or choose another --out.',
+    });
   }
 
   /** Changes the state of the run and adds facts to it. */
@@ -137,12 +159,22 @@ export class RunDirectory {
     });
   }
 
-  async appendMetrics(record: object): Promise<void> {
-    await appendJsonLines(this.file('metrics.jsonl'), [record]);
+  async appendMetrics<Line extends StepLine>(record: Line): Promise<void> {
+    await appendLines(this.file('metrics.jsonl'), stepLines, [record]);
   }
 
-  async appendTimings(record: object): Promise<void> {
-    await appendJsonLines(this.file('timings.jsonl'), [record]);
+  /** A line a step, in order. @throws InputError naming a line that is broken */
+  readMetrics(): Promise<StepLine[]> {
+    return readJournal(this.file('metrics.jsonl'), stepLines);
+  }
+
+  async appendTimings<Line extends StepLine>(record: Line): Promise<void> {
+    await appendLines(this.file('timings.jsonl'), stepLines, [record]);
+  }
+
+  /** A line a step, in order. @throws InputError naming a line that is broken */
+  readTimings(): Promise<StepLine[]> {
+    return readJournal(this.file('timings.jsonl'), stepLines);
   }
 
   /** Stores a prompt once and returns its name in `prompts/`: the first 16 hex digits of its SHA-256. */
@@ -157,19 +189,25 @@ export class RunDirectory {
   }
 
   async writeRollouts(step: number, groups: readonly object[]): Promise<void> {
-    await writeJsonLines(this.file('rollouts', `${stepName(step)}.jsonl`), groups, false);
+    await writeJournal(this.file('rollouts', `${stepName(step)}.jsonl`), groups, false);
+  }
+
+  /** A line a group. @throws InputError naming a line that is broken */
+  readRollouts(step: number): Promise<object[]> {
+    return readJournal(this.file('rollouts', `${stepName(step)}.jsonl`), rolloutLines);
   }
 
   async writeEvaluation(name: string, rows: readonly object[]): Promise<void> {
-    await writeJsonLines(this.file('eval', `${name}.jsonl`), rows);
+    await writeJournal(this.file('eval', `${name}.jsonl`), rows);
   }
 
   hasEvaluation(name: string): Promise<boolean> {
     return exists(this.file('eval', `${name}.jsonl`));
   }
 
-  readEvaluation(name: string): Promise<unknown[]> {
-    return readJsonLines(this.file('eval', `${name}.jsonl`));
+  /** None where there is no such evaluation. @throws InputError naming a line that is broken */
+  readEvaluation(name: string): Promise<EvaluationLine[]> {
+    return readJournal(this.file('eval', `${name}.jsonl`), evaluationLines);
   }
 
   /** Where the checkpoint of a step belongs, relative to the run directory. */
@@ -186,7 +224,7 @@ export class RunDirectory {
     keep: number,
     discard: (folder: string) => Promise<void> = async () => undefined,
   ): Promise<void> {
-    await appendJsonLines(this.file('checkpoints.jsonl'), [record]);
+    await appendLines(this.file('checkpoints.jsonl'), checkpointLines, [record]);
     const best = heldoutScoreSchema.safeParse((await this.readRecord()).facts.best).data?.step;
     const present = await this.checkpoints();
     for (const old of present.slice(0, Math.max(0, present.length - keep))) {
@@ -199,20 +237,18 @@ export class RunDirectory {
   /** The announced checkpoints whose folders are still there, oldest first, each step once. */
   async checkpoints(): Promise<CheckpointRecord[]> {
     const byStep = new Map<number, CheckpointRecord>();
-    for (const line of await readJsonLines(this.file('checkpoints.jsonl'))) {
-      const parsed = checkpointRecordSchema.safeParse(line);
-      if (parsed.success && (await exists(this.file(parsed.data.path)))) byStep.set(parsed.data.step, parsed.data);
-    }
+    for (const record of await readJournal(this.file('checkpoints.jsonl'), checkpointLines))
+      if (await exists(this.file(record.path))) byStep.set(record.step, record);
     return [...byStep.values()].sort((a, b) => a.step - b.step);
   }
 
   /** Drops what was written after `step`, so that the continued run writes it again. */
   async rollBack(step: number): Promise<void> {
     for (const name of ['metrics.jsonl', 'timings.jsonl', 'checkpoints.jsonl']) {
-      const records = await readJsonLines(this.file(name));
-      await writeJsonLines(
+      const records = await readJournal(this.file(name), stepLines);
+      await writeJournal(
         this.file(name),
-        records.filter((record) => stepOf(record) <= step),
+        records.filter((record) => record.step <= step),
       );
     }
     const kept = stepName(step);
@@ -220,11 +256,6 @@ export class RunDirectory {
       if (name.slice(0, kept.length) > kept) await rm(this.file('rollouts', name), { force: true });
     }
   }
-}
-
-function stepOf(record: unknown): number {
-  const step = typeof record === 'object' && record !== null && 'step' in record ? record.step : undefined;
-  return typeof step === 'number' ? step : Number.POSITIVE_INFINITY;
 }
 
 export interface OpenRunOptions {

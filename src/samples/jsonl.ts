@@ -1,44 +1,21 @@
 /**
  * @file Samples as JSON lines: the native form, one sample a line.
  */
-import { z } from 'zod';
-import { InputError } from '../errors.ts';
-import { type FileLine, type FileSummary, readLines, writeLines } from '../storage/lines.ts';
+import { writeJournal } from '../storage/journal.ts';
+import { type FileLine, type FileSummary, readLines } from '../storage/lines.ts';
+import { type FileKind, parseJson } from '../storage/parse-json.ts';
 import { type Sample, sampleSchema } from './sample.ts';
-
-function* jsonLines(records: Iterable<unknown>): Generator<string> {
-  for (const record of records) yield JSON.stringify(record);
-}
-
-/** Writes any records as JSON lines, atomically. @throws ResourceError when the disk is full. */
-export function writeJsonl(file: string, records: Iterable<unknown>): Promise<FileSummary> {
-  return writeLines(file, jsonLines(records));
-}
 
 /** @throws ResourceError when the disk is full. */
 export function writeSamples(file: string, samples: Iterable<Sample>): Promise<FileSummary> {
-  return writeJsonl(file, samples);
+  return writeJournal(file, samples);
 }
 
-const hint = 'Rebuild the dataset with `golongrl data build`, or remove the line.';
-
-/** @throws InputError naming file, line and field. */
-function parseSample(line: string, place: string): Sample {
-  let record: unknown;
-  try {
-    record = JSON.parse(line);
-  } catch (cause) {
-    throw new InputError(
-      'sample-not-json',
-      `${place}: got ${JSON.stringify(line.slice(0, 60))}, expected a JSON object`,
-      hint,
-      { cause },
-    );
-  }
-  const parsed = sampleSchema.safeParse(record);
-  if (parsed.success) return parsed.data;
-  throw new InputError('sample-invalid', `${place}: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`, hint);
-}
+const kind: FileKind = {
+  name: 'a sample',
+  code: 'sample-invalid',
+  hint: 'Rebuild the dataset with `golongrl data build`, or remove the line.',
+};
 
 /** A sample and where its line stands in the file. */
 export interface PlacedSample extends Pick<FileLine, 'offset' | 'bytes'> {
@@ -48,7 +25,7 @@ export interface PlacedSample extends Pick<FileLine, 'offset' | 'bytes'> {
 /** @throws InputError when the file is missing or a line is not a sample. */
 export async function* readPlacedSamples(file: string): AsyncGenerator<PlacedSample> {
   for await (const { line, number, offset, bytes } of readLines(file))
-    yield { sample: parseSample(line, `${file}:${number}`), offset, bytes };
+    yield { sample: parseJson(line, `${file}:${number}`, sampleSchema, kind), offset, bytes };
 }
 
 /**

@@ -57,7 +57,7 @@ test('a bad line is named with file, line and field', async () => {
   writeFileSync(file, `${JSON.stringify(samples[0])}\n${JSON.stringify({ ...samples[1], task: 'T10' })}\n`);
   await expect(collect(file)).rejects.toThrow(/bad\.jsonl:2: .*task/);
   writeFileSync(file, '{"id": ');
-  await expect(collect(file)).rejects.toThrow(/bad\.jsonl:1: got/);
+  await expect(collect(file)).rejects.toThrow(/bad\.jsonl:1: is not a sample: it ends too early/);
   expect(await code(() => collect(path.join(folder, 'nowhere.jsonl')))).toBe('file-missing');
 });
 

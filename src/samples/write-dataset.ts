@@ -2,12 +2,12 @@
  * @file A dataset on disk: native samples, upstream records as JSON lines and Parquet, the card, and last the manifest.
  */
 import { readFileSync } from 'node:fs';
-import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
+import { readdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { InputError, UsageError } from '../errors.ts';
-import { fileError, writeJsonAtomic } from '../storage/files.ts';
+import { UsageError } from '../errors.ts';
 import { type FileSummary, LineWriter, writeLines } from '../storage/lines.ts';
+import { readRecord, writeRecord } from '../storage/record.ts';
 import { CardCounter } from './card.ts';
 import { TableWriter, upstreamTable } from './parquet.ts';
 import { type Sample, sampleSchema } from './sample.ts';
@@ -219,7 +219,7 @@ export class DatasetWriter {
     await this.removeStale(new Set(files.map((file) => file.path)));
     const { samples } = this.counter.summary();
     const manifest: DatasetManifest = { schemaVersion: datasetSchemaVersion, seed, tokenizer, samples, files };
-    await writeJsonAtomic(path.join(directory, manifestFile), manifest);
+    await writeRecord(path.join(directory, manifestFile), manifest);
     await rm(path.join(directory, buildRecordFile), { force: true });
     return manifest;
   }
@@ -265,17 +265,10 @@ export async function writeDataset(
  * @throws InputError when the directory holds none, so the dataset is incomplete, or one of a foreign version.
  */
 export async function readManifest(directory: string): Promise<DatasetManifest> {
-  const file = path.join(directory, manifestFile);
-  let content: unknown;
-  try {
-    content = JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    if (error instanceof SyntaxError)
-      throw new InputError('manifest-invalid', `${file}: is not JSON`, 'Build the dataset again.', { cause: error });
-    throw fileError(error, file, 'read');
-  }
-  const parsed = manifestSchema.safeParse(content);
-  if (parsed.success) return parsed.data;
-  const why = z.prettifyError(parsed.error).replaceAll('\n', ' ');
-  throw new InputError('manifest-invalid', `${file}: ${why}`, 'Build the dataset again with this version.');
+  const hint = 'A dataset is complete only with its manifest.json: build it again with this version.';
+  return await readRecord(path.join(directory, manifestFile), manifestSchema, {
+    name: `the manifest of a dataset of schema version ${datasetSchemaVersion}`,
+    code: 'manifest-invalid',
+    hint,
+  });
 }

@@ -1,13 +1,13 @@
 /**
- * @file How a run directory writes and reads: atomic files, appended JSON lines, and errors that say what to do.
- * A file is written beside its target and renamed, so a reader sees the old content or the new one, never half of it.
- * An appended line may be cut by a kill; readers drop a cut last line and refuse any other broken line.
+ * @file Atomic files, and errors of the file system that say what to do. A file is written beside its target and renamed, so a reader sees
+ * the old content or the new one, never half of it.
  */
-import { appendFile, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { GolongrlError, InputError, ResourceError } from '../errors.ts';
 
-const errorCode = (error: unknown): string =>
+/** The code of an error of the file system, e.g. `ENOENT`; empty for others. */
+export const errorCode = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
 /** Turns an error of the file system into one that a person can act on; others pass through. */
@@ -55,51 +55,4 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
     await rm(temporary, { force: true }).catch(() => undefined);
     throw fileError(error, path, 'write');
   }
-}
-
-/** A record as people read it: indented JSON, atomically, as `writeFileAtomic`. */
-export async function writeJsonAtomic(path: string, record: unknown): Promise<void> {
-  await writeFileAtomic(path, `${JSON.stringify(record, undefined, 2)}\n`);
-}
-
-/** Appends one JSON line for each record. */
-export async function appendJsonLines(path: string, records: readonly unknown[]): Promise<void> {
-  try {
-    await appendFile(path, records.map((record) => `${JSON.stringify(record)}\n`).join(''));
-  } catch (error) {
-    throw fileError(error, path, 'write');
-  }
-}
-
-/** Replaces a file of JSON lines atomically. */
-export async function writeJsonLines(path: string, records: readonly unknown[], durable = true): Promise<void> {
-  await writeFileAtomic(path, records.map((record) => `${JSON.stringify(record)}\n`).join(''), durable);
-}
-
-/**
- * All records of a JSON-lines file; a missing file has none. The last line is dropped when a kill cut it.
- *
- * @throws InputError naming file and line when any other line is not JSON.
- */
-export async function readJsonLines(path: string): Promise<unknown[]> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return [];
-    throw fileError(error, path, 'read');
-  }
-  const lines = text.split('\n');
-  const complete = lines.length - 1;
-  const records: unknown[] = [];
-  for (const [index, line] of lines.entries()) {
-    if (line === '') continue;
-    try {
-      records.push(JSON.parse(line));
-    } catch (error) {
-      if (index === complete) break;
-      throw new InputError('line-corrupt', `${path}:${index + 1}: this line is not JSON.`, undefined, { cause: error });
-    }
-  }
-  return records;
 }

@@ -3,12 +3,13 @@
  * address and the token are the usual ones: HF_ENDPOINT and HF_TOKEN.
  */
 import { createWriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
 import { InputError, ResourceError } from '../errors.ts';
-import { writeJsonAtomic } from './files.ts';
+import { findRecord, writeRecord } from './record.ts';
 
 export interface HubRequest {
   readonly type: 'model' | 'dataset';
@@ -22,14 +23,15 @@ export interface HubRequest {
   readonly onFile?: (path: string, bytes: number, kept: boolean) => void;
 }
 
-/** What `hub.json`, written last, says of a folder. */
-export interface HubRecord {
-  readonly type: 'model' | 'dataset';
-  readonly repo: string;
+const hubRecordSchema = z.object({
+  type: z.enum(['model', 'dataset']),
+  repo: z.string(),
   /** The commit that the revision named. */
-  readonly commit: string;
-  readonly files: readonly { readonly path: string; readonly bytes: number }[];
-}
+  commit: z.string(),
+  files: z.array(z.object({ path: z.string(), bytes: z.number() })),
+});
+/** What `hub.json`, written last, says of a folder. */
+export type HubRecord = z.infer<typeof hubRecordSchema>;
 
 /** Whether a text can be the name of a repository: `owner/name`, and no path that goes up. */
 export const isHubName = (text: string): boolean => /^[\w-][\w.-]*\/[\w-][\w.-]*$/.test(text);
@@ -53,10 +55,14 @@ const sizeOf = (path: string): Promise<number | undefined> =>
     () => undefined,
   );
 
-/** The commit that a folder was fetched at; undefined where it did not come from the hub. */
+/** The commit that a folder was fetched at; undefined where it did not come from the hub. @throws InputError when its record is broken */
 export async function hubCommit(folder: string): Promise<string | undefined> {
-  const text = await readFile(join(folder, 'hub.json'), 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as HubRecord).commit;
+  const record = await findRecord(join(folder, 'hub.json'), hubRecordSchema, {
+    name: 'the record of a fetch from the hub',
+    code: 'hub-record-invalid',
+    hint: 'Fetch the folder again, which keeps its files; or delete this one, which says only where they came from.',
+  });
+  return record?.commit;
 }
 
 /**
@@ -100,7 +106,7 @@ export async function fetchFromHub(request: HubRequest): Promise<HubRecord> {
       request.onFile?.(path, bytes, kept);
     }
     const record: HubRecord = { type, repo, commit, files };
-    await writeJsonAtomic(join(into, 'hub.json'), record);
+    await writeRecord(join(into, 'hub.json'), record);
     return record;
   } catch (cause) {
     if (cause instanceof InputError || cause instanceof ResourceError) throw cause;

@@ -75,8 +75,8 @@ export class LineWriter {
   }
 
   /** Writes what waits and closes the file, which stays beside the target. */
-  close(): FileSummary {
-    this.flush(true);
+  close(durable = true): FileSummary {
+    this.flush(durable);
     closeSync(this.descriptor);
     return { bytes: this.written, sha256: this.hash.digest('hex') };
   }
@@ -95,13 +95,18 @@ export class LineWriter {
 /**
  * Writes lines, a line end after each.
  *
+ * @param durable also survives a power cut.
  * @throws ResourceError when the disk is full; the old file, if any, is still there then.
  */
-export async function writeLines(file: string, lines: Iterable<string> | AsyncIterable<string>): Promise<FileSummary> {
+export async function writeLines(
+  file: string,
+  lines: Iterable<string> | AsyncIterable<string>,
+  durable = true,
+): Promise<FileSummary> {
   const writer = new LineWriter(file);
   try {
     for await (const line of lines) writer.add(line);
-    const summary = writer.close();
+    const summary = writer.close(durable);
     writer.publish();
     return summary;
   } catch (error) {
@@ -120,6 +125,10 @@ export interface FileLine {
   /** Where its bytes stand in the file, without the line end. */
   readonly offset: number;
   readonly bytes: number;
+  /** Where the next line begins. */
+  readonly end: number;
+  /** False for a last line whose line end is missing. */
+  readonly ended: boolean;
 }
 
 /**
@@ -129,12 +138,13 @@ export interface FileLine {
 export async function* readLines(file: string): AsyncGenerator<FileLine> {
   let [number, offset] = [0, 0];
   const parts: string[] = [];
-  const take = (tail: string): FileLine | undefined => {
+  const take = (tail: string, ended: boolean): FileLine | undefined => {
     const whole = parts.splice(0).join('') + tail;
     const line = whole.replace(/\r$/, '');
     const bytes = Buffer.byteLength(line);
-    const taken = { line, number: ++number, offset, bytes };
-    offset += bytes + whole.length - line.length + 1;
+    const end = offset + bytes + whole.length - line.length + (ended ? 1 : 0);
+    const taken = { line, number: ++number, offset, bytes, end, ended };
+    offset = end;
     return line.trim() === '' ? undefined : taken;
   };
   try {
@@ -142,13 +152,13 @@ export async function* readLines(file: string): AsyncGenerator<FileLine> {
       const text = String(chunk);
       let from = 0;
       for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
-        const taken = take(text.slice(from, at));
+        const taken = take(text.slice(from, at), true);
         from = at + 1;
         if (taken !== undefined) yield taken;
       }
       if (from < text.length) parts.push(text.slice(from));
     }
-    const last = take('');
+    const last = take('', false);
     if (last !== undefined) yield last;
   } catch (error) {
     throw fileError(error, file, 'read');

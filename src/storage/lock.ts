@@ -4,32 +4,32 @@
  * somebody deletes it: nobody here can tell whether its process lives.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { ResourceError } from '../errors.ts';
-import { fileError } from './files.ts';
+import { z } from 'zod';
+import { InputError, ResourceError } from '../errors.ts';
+import { errorCode, fileError } from './files.ts';
+import { findRecord } from './record.ts';
 
-interface Holder {
-  readonly host: string;
-  readonly pid: number;
+const holderSchema = z.object({
+  host: z.string(),
+  pid: z.int(),
   /** Tells two locks of one process apart. */
-  readonly id: string;
-}
+  id: z.string(),
+});
+type Holder = z.infer<typeof holderSchema>;
 
 /** Locks of this process: after a restart of a container its number may be that of the process that was killed. */
 const own = new Set<string>();
 
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
-
 async function holderOf(file: string): Promise<Holder | undefined> {
   try {
-    const { host, pid, id } = JSON.parse(await readFile(file, 'utf8')) as Partial<Holder>;
-    return { host: String(host), pid: Number(pid), id: String(id) };
+    return await findRecord(file, holderSchema, { name: 'a lock', code: 'lock-invalid', hint: `Delete ${file}.` });
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    if (error instanceof SyntaxError) return { host: 'unknown', pid: 0, id: '' };
+    // A kill may have come before the holder was written into it.
+    if (error instanceof InputError && error.code === 'lock-invalid') return { host: 'unknown', pid: 0, id: '' };
     throw error;
   }
 }
@@ -41,7 +41,7 @@ function isDead({ host, pid, id }: Holder): boolean {
     process.kill(pid, 0);
     return false;
   } catch (error) {
-    return codeOf(error) === 'ESRCH';
+    return errorCode(error) === 'ESRCH';
   }
 }
 
@@ -51,7 +51,7 @@ async function tryLock(file: string, holder: Holder): Promise<boolean> {
     await writeFile(file, `${JSON.stringify(holder)}\n`, { flag: 'wx' });
     return true;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
 }

@@ -1,42 +1,41 @@
-/** @file Reading the record that a folder of a build or a shard carries. */
+/** @file Records: one JSON value a file, with a schema. They are replaced as a whole, so that a reader sees the old one or the new one. */
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { z } from 'zod';
-import { InputError } from '../errors.ts';
-import { fileError } from './files.ts';
+import { type GolongrlError, InputError } from '../errors.ts';
+import { errorCode, fileError, writeFileAtomic } from './files.ts';
+import { damaged, type FileKind, parseJson } from './parse-json.ts';
 
-/**
- * @param about what the record is of, and the error of a folder without one.
- * @throws InputError `<kind>-record-invalid` when it is damaged or of another version.
- */
-export async function readRecord<Schema extends z.ZodType>(
-  directory: string,
-  {
-    file,
-    schema,
-    ...about
-  }: {
-    readonly file: string;
-    readonly schema: Schema;
-    readonly kind: 'build' | 'shard';
-    readonly missing: { readonly code: string; readonly text: string };
-    readonly hint: string;
-  },
-): Promise<z.infer<Schema>> {
-  const { kind, missing, hint } = about;
-  const target = path.join(directory, file);
+export interface RecordKind extends FileKind {
+  /** The error where there is no such file. Default: `file-missing`, with the hint. */
+  readonly missing?: GolongrlError;
+}
+
+/** The record in a file, undefined where there is none. @throws InputError `kind.code` when it is damaged or of another version. */
+export async function findRecord<T>(file: string, schema: z.ZodType<T>, kind: FileKind): Promise<T | undefined> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error))) return undefined;
+    throw fileError(error, file, 'read');
+  }
   let text: string;
   try {
-    text = await readFile(target, 'utf8');
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    const failure = fileError(error, target, 'read');
-    if (!(failure instanceof InputError)) throw failure;
-    throw new InputError(missing.code, `${directory}: ${missing.text}`, hint, { cause: error });
+    throw damaged(file, kind, 'it is not text', error);
   }
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch (cause) {
-    const message = `${target}: is not the record of a ${kind} of this version`;
-    throw new InputError(`${kind}-record-invalid`, message, hint, { cause });
-  }
+  return parseJson(text, file, schema, kind);
+}
+
+/** @throws InputError `kind.code` when it is damaged or of another version; `kind.missing` when there is none. */
+export async function readRecord<T>(file: string, schema: z.ZodType<T>, kind: RecordKind): Promise<T> {
+  const record = await findRecord(file, schema, kind);
+  if (record !== undefined) return record;
+  throw kind.missing ?? new InputError('file-missing', `Cannot read ${file}: there is no such file.`, kind.hint);
+}
+
+/** Writes a record as people read it: indented. @throws ResourceError when the disk is full. */
+export async function writeRecord(file: string, record: unknown): Promise<void> {
+  await writeFileAtomic(file, `${JSON.stringify(record, undefined, 2)}\n`);
 }

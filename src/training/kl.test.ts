@@ -12,7 +12,6 @@ import { EngineCore } from '../engine/local/engine-core.ts';
 import { loadTokenizer } from '../engine/tokenizer.ts';
 import { openRunDirectory } from '../runs/run-directory.ts';
 import type { Sample } from '../samples/sample.ts';
-import { readJsonLines } from '../storage/files.ts';
 import { train } from './loop.ts';
 import { completeConfig } from './parse-config.ts';
 import type { TrainingMetrics } from './step-metrics.ts';
@@ -68,7 +67,7 @@ async function run(name: string, kl: object, options: { stopAfter?: number; resu
   });
   await engine.close();
   const path = directoryOfRun.file('metrics.jsonl');
-  return { text: await readFile(path, 'utf8'), metrics: (await readJsonLines(path)) as TrainingMetrics[] };
+  return { text: await readFile(path, 'utf8'), metrics: (await directoryOfRun.readMetrics()) as TrainingMetrics[] };
 }
 
 test('the term holds the policy near its start, is zero there, and resumes exactly', async () => {

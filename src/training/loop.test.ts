@@ -6,7 +6,6 @@ import { type FakeEngine, fakeEngine, fakeSamples, fakeTokenizer } from '../../t
 import type { Engine } from '../engine/engine.ts';
 import { EngineError } from '../errors.ts';
 import { openRunDirectory, type RunDirectory } from '../runs/run-directory.ts';
-import { readJsonLines } from '../storage/files.ts';
 import { type TrainingEvent, train } from './loop.ts';
 import { completeConfig } from './parse-config.ts';
 import { lossSpec } from './policy-step.ts';
@@ -66,7 +65,7 @@ async function runTraining(
       if (event.type === 'step-end' && event.metrics.step === extra.stopAfter) abort.abort();
     },
   });
-  const metrics = (await readJsonLines(run.file('metrics.jsonl'))) as TrainingMetrics[];
+  const metrics = (await run.readMetrics()) as TrainingMetrics[];
   return { run, engine, events, metrics, interrupted };
 }
 
@@ -87,7 +86,7 @@ test('only groups whose rewards differ are trained on, refilled up to the batch 
     expect(step.groups).toBe(step.trained + step.dropped + step.surplus);
   }
   expect(metrics.some(({ draws }) => draws > 1)).toBe(true);
-  const groups = (await readJsonLines(run.file('rollouts', 'step-000003.jsonl'))) as {
+  const groups = (await run.readRollouts(3)) as unknown as {
     use: string;
     rollouts: { score: number; advantage?: number }[];
   }[];
@@ -319,7 +318,7 @@ test('where the engine allows it, the next groups are sampled while a step train
     resume: false,
   });
   expect(order.slice(0, 6)).toEqual(['sample', 'train', 'sample', 'trained', 'train', 'sample']);
-  const metrics = (await readJsonLines(run.file('metrics.jsonl'))) as TrainingMetrics[];
+  const metrics = (await run.readMetrics()) as TrainingMetrics[];
   expect(metrics.map(({ staleness }) => staleness)).toEqual([0, ...Array(39).fill(1)]);
   expect(metrics.map(({ position }) => position)).toEqual(metrics.map(({ step }) => 4 * step));
   const late = metrics.slice(-5);
@@ -335,7 +334,7 @@ test('an engine that samples with its newest weights only refuses staleness, bef
   await expect(train({ ...options, config })).rejects.toMatchObject({ code: 'staleness-unsupported' });
   expect(engine.requests).toHaveLength(0);
   await train({ ...options, config: configOf({ steps: 3 }) });
-  const metrics = (await readJsonLines(run.file('metrics.jsonl'))) as TrainingMetrics[];
+  const metrics = (await run.readMetrics()) as TrainingMetrics[];
   expect(metrics.map(({ staleness }) => staleness)).toEqual([0, 0, 0]);
 });
 

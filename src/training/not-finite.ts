@@ -6,7 +6,7 @@ import { EngineError } from '../errors.ts';
 import type { ScoredRollout } from '../rollouts/group.ts';
 import type { RunDirectory } from '../runs/run-directory.ts';
 import type { Sample } from '../samples/sample.ts';
-import { writeJsonAtomic } from '../storage/files.ts';
+import { writeRecord } from '../storage/record.ts';
 
 /** What the engine was given: a prompt, and its completions unless it failed to make them. */
 export interface Attempted {
@@ -33,7 +33,7 @@ export const explainNotFinite =
         completions: (rollouts ?? []).map(({ text }) => text),
       })),
     };
-    await writeJsonAtomic(path, record);
+    await writeRecord(path, record);
     throw new EngineError(
       error.code,
       `Step ${step}: ${error.message}`,

@@ -18,7 +18,7 @@ import {
   type Outcome,
 } from '../../refinement/diagnose.ts';
 import { RunDirectory } from '../../runs/run-directory.ts';
-import { writeJsonAtomic } from '../../storage/files.ts';
+import { writeRecord } from '../../storage/record.ts';
 import { isTaskId, parseTaskId, type TaskId } from '../../tasks/task.ts';
 import { textTable } from '../../text-table.ts';
 import { choice, type Format, formats, wholeNumber } from '../shared/options.ts';
@@ -110,7 +110,7 @@ async function run(place: string, flags: DiagnoseFlags, terminal: Terminal): Pro
   const chosen = task !== undefined;
   const wanted = cell.clear || chosen || anyway === true;
   const request = dataRequest(cell, samples);
-  if (wanted && out !== undefined) await writeJsonAtomic(out, request);
+  if (wanted && out !== undefined) await writeRecord(out, request);
   if (format === 'json') terminal.out(`${JSON.stringify({ ...diagnosis, request: wanted ? request : null })}\n`);
   if (format === 'human')
     terminal.out(`${tableOf(diagnosis)}\n\n${request.reason}.\n${verdictOf(cell, chosen, wanted)}\n`);

@@ -156,7 +156,8 @@ test('a shard whose journal was changed is named with its line, and neither merg
     writeFileSync(journal, lines.join('\n'));
     const { code, message } = await merge();
     expect(code).toBe('journal-damaged');
-    expect(message).toContain(`${journal}:${gold + 1}: place `);
+    expect(message).toContain(`${journal}:${gold + 1}: `);
+    expect(message).toMatch(/ is not a place of this journal: number \d+ is not as it was written/);
     expect(existsSync(at('tampered', 'manifest.json'))).toBe(false);
   }
   const record = JSON.parse(readFileSync(at('2-of-2', 'shard.json'), 'utf8'));

@@ -2,7 +2,6 @@
  * @file The settings of an evaluation from the flags of `golongrl eval run`, or from the run that is continued.
  */
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError, UsageError } from '../../errors.ts';
@@ -11,7 +10,7 @@ import { benchmarkByName, benchmarks } from '../../evaluation/benchmarks/registr
 import { defaultPrompts } from '../../evaluation/prompts.ts';
 import { EvaluationDirectory } from '../../evaluation/run/evaluation-directory.ts';
 import { type EvaluationSettings, evaluationSettingsSchema } from '../../evaluation/run/settings.ts';
-import { fileError } from '../../storage/files.ts';
+import { readRecord } from '../../storage/record.ts';
 import type { Format } from '../shared/options.ts';
 
 export interface RunFlags {
@@ -85,10 +84,11 @@ function benchmarkPaths(names: readonly string[], data: readonly string[]): { na
 
 async function readPrompts(file: string | undefined): Promise<Record<string, string>> {
   if (file === undefined) return {};
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw fileError(error, file, 'read');
+  const given = await readRecord(file, z.record(z.string(), z.string()), {
+    name: 'a file of prompts',
+    code: 'prompts-invalid',
+    hint: 'Write {"NAME": "WORDING"}, with the names of docs/evaluation.md.',
   });
-  const given = z.record(z.string(), z.string()).parse(JSON.parse(text));
   const unknown = Object.keys(given).filter((name) => !Object.hasOwn(defaultPrompts, name));
   if (unknown.length === 0) return given;
   throw new InputError(

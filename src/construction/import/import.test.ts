@@ -7,10 +7,10 @@ import { afterAll, expect, test } from 'vitest';
 import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { readRows } from '../../records/read-rows.ts';
 import { renderGold, scoreResponse, scoreUpstream } from '../../rewards/index.ts';
-import { writeJsonl } from '../../samples/jsonl.ts';
 import { writeParquet } from '../../samples/parquet.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { toUpstreamRecord } from '../../samples/upstream.ts';
+import { writeJournal } from '../../storage/journal.ts';
 import { type taskIds, tasks } from '../../tasks/task.ts';
 import { buildMixture } from '../mixture/build-mixture.ts';
 import { findWhole } from '../whole-words.ts';
@@ -53,7 +53,7 @@ const native = [
 test('exported and imported again, Parquet or JSON lines, samples are equal', async () => {
   const records = native.map((sample, i) => toUpstreamRecord(sample, i));
   await writeParquet(at('out.parquet'), records);
-  await writeJsonl(at('out.jsonl'), records);
+  await writeJournal(at('out.jsonl'), records);
   for (const file of ['out.parquet', 'out.jsonl'])
     expect(await collect(at(file), released)).toEqual({ samples: native, quarantined: [] });
 });

@@ -9,7 +9,7 @@ import type { PricedModel } from '../../llm/cached-client.ts';
 import { addCosts, type Cost, noCost } from '../../llm/cost-ledger.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { writeDataset } from '../../samples/write-dataset.ts';
-import { writeJsonLines } from '../../storage/files.ts';
+import { writeJournal } from '../../storage/journal.ts';
 import { estimateName } from '../../tokens.ts';
 import { type CheckRow, checksTable, discardedOf } from './checks-table.ts';
 import type { LlmTrackConfig } from './config.ts';
@@ -142,7 +142,7 @@ export async function buildLlmTrack(options: LlmTrackOptions): Promise<LlmTrackR
       return outcome;
     });
     const outcomes = withCosts(made, accounts);
-    await writeJsonLines(path.join(work, 'outcomes.jsonl'), outcomes);
+    await writeJournal(path.join(work, 'outcomes.jsonl'), outcomes);
     const samples = chosen(outcomes, config);
     const report = reportOf(outcomes, samples);
     const lines = [

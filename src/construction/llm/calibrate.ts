@@ -8,7 +8,7 @@ import type { CachedClient, PricedModel } from '../../llm/cached-client.ts';
 import { type Cost, noCost } from '../../llm/cost-ledger.ts';
 import { random } from '../../random.ts';
 import type { Calibration, Sample } from '../../samples/sample.ts';
-import { writeJsonLines } from '../../storage/files.ts';
+import { writeJournal } from '../../storage/journal.ts';
 import type { TaskId } from '../../tasks/task.ts';
 import type { CascadeConfig } from './config.ts';
 import { type Difficulty, passRate, rolloutReward, strongVerdict, weakVerdict } from './difficulty.ts';
@@ -143,6 +143,6 @@ export async function labelSamples(options: LabelOptions): Promise<DifficultyLab
   failures.check(read);
   const costs = divideCosts(accounts);
   const priced = labels.map((one, index) => ({ ...one, cost: costs[index] ?? noCost }));
-  await writeJsonLines(labelsFile(work), priced);
+  await writeJournal(labelsFile(work), priced);
   return priced;
 }

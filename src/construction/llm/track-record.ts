@@ -2,13 +2,12 @@
  * @file What a build of the LLM track was begun with, beside its replies, so that a resumed build cannot become the mixture of two. What
  * only changes pace, price or place may change between the runs: an endpoint is known by its name and model, and may move.
  */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Document } from '../../corpus/document.ts';
 import { sha256 } from '../../corpus/make-document.ts';
 import { InputError, UsageError } from '../../errors.ts';
-import { fileError, writeJsonAtomic } from '../../storage/files.ts';
+import { readRecord, writeRecord } from '../../storage/record.ts';
 import type { LlmTrackConfig } from './config.ts';
 
 const recordSchema = z.strictObject({
@@ -43,39 +42,27 @@ export function trackRecord(config: LlmTrackConfig, documents: readonly Document
 const fileOf = (work: string): string => path.join(work, 'build.json');
 
 export async function writeTrackRecord(work: string, record: TrackRecord): Promise<void> {
-  await writeJsonAtomic(fileOf(work), record);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  await writeRecord(fileOf(work), record);
 }
 
 const hint = 'Restore what has changed, or build anew with --overwrite: replies to equal requests are kept.';
 
 /** @throws UsageError when there is nothing to resume, InputError naming each setting that has changed. */
 export async function checkSameTrack(work: string, now: TrackRecord): Promise<void> {
-  let text: string;
-  try {
-    text = await readFile(fileOf(work), 'utf8');
-  } catch (error) {
-    const failure = fileError(error, fileOf(work), 'read');
-    if (!(failure instanceof InputError)) throw failure;
-    throw new UsageError('nothing-to-resume', `--resume: ${work} holds no build`, 'Build without --resume.');
-  }
-  const saved = recordSchema.safeParse(jsonOf(text));
-  if (!saved.success) throw new InputError('build-record-invalid', `${fileOf(work)}: not the record of a build`, hint);
-  const names = [...new Set([...Object.keys(saved.data.settings), ...Object.keys(now.settings)])];
-  const changed = names.filter((name) => saved.data.settings[name] !== now.settings[name]);
+  const saved = await readRecord(fileOf(work), recordSchema, {
+    name: 'the record of a build',
+    code: 'build-record-invalid',
+    missing: new UsageError('nothing-to-resume', `--resume: ${work} holds no build`, 'Build without --resume.'),
+    hint,
+  });
+  const names = [...new Set([...Object.keys(saved.settings), ...Object.keys(now.settings)])];
+  const changed = names.filter((name) => saved.settings[name] !== now.settings[name]);
   const told = changed.map((name) => {
-    const [before = 'nothing', after = 'nothing'] = [saved.data.settings[name], now.settings[name]];
+    const [before = 'nothing', after = 'nothing'] = [saved.settings[name], now.settings[name]];
     return `${name} was ${before}, is ${after}`;
   });
   if (told.length > 0)
     throw new InputError('config-changed', `The settings have changed since the build began: ${told.join('; ')}`, hint);
-  if (saved.data.documents !== now.documents)
+  if (saved.documents !== now.documents)
     throw new InputError('documents-changed', 'The documents have changed since the build began.', hint);
 }

@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import type { PoolOptions } from '../../llm/adaptive-pool.ts';
-import { CachedClient, type StoredReply } from '../../llm/cached-client.ts';
+import { CachedClient, storedReplySchema } from '../../llm/cached-client.ts';
 import { type Budget, CostLedger } from '../../llm/cost-ledger.ts';
 import { RequestCache } from '../../llm/request-cache.ts';
 import { lockDirectory } from '../../storage/lock.ts';
@@ -31,10 +31,10 @@ export async function inWorkDirectory<T>(
   const unlock = await lockDirectory(work);
   try {
     await begin();
-    const cache = await RequestCache.open<StoredReply>(path.join(work, 'replies.jsonl'));
+    const cache = await RequestCache.open(path.join(work, 'replies.jsonl'), storedReplySchema);
     try {
       const ledger = new CostLedger(budget);
-      const client = await CachedClient.open({ cache, ledger, pool, signal });
+      const client = CachedClient.open({ cache, ledger, pool, signal });
       try {
         return await use({ client, ledger });
       } finally {

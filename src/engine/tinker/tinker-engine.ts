@@ -4,12 +4,11 @@
  * forward pass comes first and the tokens without a gradient get the advantage 0; loss, KL and clip share are computed from the
  * log-probabilities that come back, so they mean the same on every server.
  */
-import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { EngineError, InputError, UsageError, unknownValue } from '../../errors.ts';
 import { random } from '../../random.ts';
-import { fileError, writeJsonAtomic } from '../../storage/files.ts';
+import { readRecord, writeRecord } from '../../storage/record.ts';
 import type {
   AdamParams,
   CheckpointRef,
@@ -320,7 +319,7 @@ class RemoteEngine implements TinkerEngine {
       rank: this.options.rank,
       step: this.step,
     };
-    await writeJsonAtomic(join(directory, checkpointFile), record);
+    await writeRecord(join(directory, checkpointFile), record);
     return { path: directory };
   }
 
@@ -472,16 +471,10 @@ function stepMetricsOf(
   };
 }
 
-async function readCheckpointRecord(directory: string): Promise<z.infer<typeof checkpointSchema>> {
-  const path = join(directory, checkpointFile);
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw fileError(error, path, 'read');
+function readCheckpointRecord(directory: string): Promise<z.infer<typeof checkpointSchema>> {
+  return readRecord(join(directory, checkpointFile), checkpointSchema, {
+    name: 'the name of a checkpoint on a server',
+    code: 'checkpoint-corrupt',
+    hint: 'Put the file back from a copy, or use an earlier checkpoint.',
   });
-  try {
-    return checkpointSchema.parse(JSON.parse(text));
-  } catch (error) {
-    throw new InputError('checkpoint-corrupt', `${path} does not name a checkpoint on a server.`, undefined, {
-      cause: error,
-    });
-  }
 }

@@ -2,11 +2,13 @@
  * @file The first half of an evaluation: each item is asked, unless its answer is known, and what came back is noted by item and
  * repeat. A failure is a row of its own and no answer; the next run asks it again.
  */
+import { z } from 'zod';
 import { GolongrlError } from '../../errors.ts';
 import type { AdaptivePool } from '../../llm/adaptive-pool.ts';
 import type { ChatModel, ChatReply, ChatRequest } from '../../llm/chat-model.ts';
 import { type RequestCache, requestKey } from '../../llm/request-cache.ts';
 import { random } from '../../random.ts';
+import { trusted } from '../../storage/journal-line.ts';
 import type { Agent, Ask, Benchmark, Item, ItemFacts, Sampling, Truncation, TruncationRule } from '../benchmark.ts';
 import { type TokenCodec, truncateMessages } from '../truncate.ts';
 import type { Budget } from './budget.ts';
@@ -31,6 +33,13 @@ export interface ResponseRow {
 export interface CachedReply extends ChatReply {
   readonly answer?: string;
 }
+
+/** What a cache line must have to be counted and scored. */
+export const cachedReplySchema = trusted<CachedReply>({
+  text: z.string(),
+  promptTokens: z.number(),
+  completionTokens: z.number(),
+});
 
 export interface AskContext {
   readonly settings: EvaluationSettings;

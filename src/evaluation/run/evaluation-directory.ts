@@ -2,16 +2,16 @@
  * @file The directory of an evaluation (docs/evaluation.md): layout, schema version, what is written when. Every file but the two
  * caches is written atomically, and `run.json` last.
  */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../errors.ts';
-import { writeJsonl } from '../../samples/jsonl.ts';
-import { fileError, readJsonLines, writeFileAtomic } from '../../storage/files.ts';
+import { readJournal, writeJournal } from '../../storage/journal.ts';
+import { type JournalKind, trusted } from '../../storage/journal-line.ts';
+import { findRecord, readRecord, writeRecord } from '../../storage/record.ts';
 import type { ItemFacts } from '../benchmark.ts';
 import type { ResponseRow } from './ask-items.ts';
 import type { Spending } from './budget.ts';
-import type { SampleRow } from './score-samples.ts';
+import { type SampleRow, sampleStates } from './score-samples.ts';
 import { evaluationSettingsSchema } from './settings.ts';
 import type { BenchmarkSummary } from './summary.ts';
 
@@ -47,6 +47,51 @@ export interface EvaluationSummary {
   readonly spent: Spending;
 }
 
+const summarySchema = trusted<EvaluationSummary>({
+  benchmarks: z.array(
+    z.looseObject({
+      benchmark: z.string(),
+      title: z.string(),
+      samples: z.number(),
+      coverage: z.number(),
+      score: z.number().nullable(),
+    }),
+  ),
+  longContextMean: z.looseObject({ score: z.number() }).nullable(),
+  spent: z.looseObject({}),
+});
+
+const scoreAgain = 'Score the responses again: golongrl eval run --resume DIR --rescore';
+const askAgain = 'Delete the file, then go on with: golongrl eval run --resume DIR. What was answered is in the cache.';
+
+/** Files of lines that are written at once. */
+const listOf = <Row>(name: string, hint: string, shape: z.core.$ZodLooseShape): JournalKind<Row> => ({
+  name,
+  code: 'evaluation-damaged',
+  hint,
+  line: trusted<Row>(shape),
+  whole: true,
+  filled: true,
+});
+
+const id = z.string();
+const itemLines = listOf<ItemFacts>('an item of an evaluation', askAgain, {
+  id,
+  subset: z.string(),
+  cluster: z.string(),
+  question: z.string(),
+  gold: z.array(z.string()),
+});
+const responseLines = listOf<ResponseRow>('a response of an evaluation', askAgain, { id, repeat: z.int() });
+const sampleLines = listOf<SampleRow>('a sample of an evaluation', scoreAgain, {
+  benchmark: z.string(),
+  id,
+  repeat: z.int(),
+  cluster: z.string(),
+  state: z.enum(sampleStates),
+  score: z.number(),
+});
+
 export class EvaluationDirectory {
   readonly path: string;
 
@@ -59,62 +104,57 @@ export class EvaluationDirectory {
   }
 
   /** Undefined where there is none yet. @throws InputError when it is of another version or broken */
-  async readRecord(): Promise<EvaluationRecord | undefined> {
-    const file = this.file('run.json');
-    let text: string;
-    try {
-      text = await readFile(file, 'utf8');
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-      throw fileError(error, file, 'read');
-    }
-    const parsed = recordSchema.safeParse(JSON.parse(text));
-    if (parsed.success) return parsed.data;
-    throw new InputError(
-      'run-foreign',
-      `${file}: got something that is no evaluation of schema version ${evaluationSchemaVersion}: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`,
-    );
+  readRecord(): Promise<EvaluationRecord | undefined> {
+    return findRecord(this.file('run.json'), recordSchema, {
+      name: `the record of an evaluation of schema version ${evaluationSchemaVersion}`,
+      code: 'run-foreign',
+      hint: 'Put the file back from a copy, use the golongrl version that wrote it, or choose another --out.',
+    });
   }
 
   writeRecord(record: EvaluationRecord): Promise<void> {
-    return writeFileAtomic(this.file('run.json'), `${JSON.stringify(record, undefined, 1)}\n`);
+    return writeRecord(this.file('run.json'), record);
   }
 
   async writeItems(benchmark: string, items: readonly ItemFacts[]): Promise<void> {
-    await writeJsonl(this.file('items', `${benchmark}.jsonl`), items);
+    await writeJournal(this.file('items', `${benchmark}.jsonl`), items);
   }
 
   async readItems(benchmark: string): Promise<ItemFacts[]> {
-    return (await readJsonLines(this.file('items', `${benchmark}.jsonl`))) as ItemFacts[];
+    return await readJournal(this.file('items', `${benchmark}.jsonl`), itemLines);
   }
 
   async writeResponses(benchmark: string, rows: Iterable<ResponseRow>): Promise<void> {
-    await writeJsonl(this.file('responses', `${benchmark}.jsonl`), rows);
+    await writeJournal(this.file('responses', `${benchmark}.jsonl`), rows);
   }
 
   async readResponses(benchmark: string): Promise<ResponseRow[]> {
-    return (await readJsonLines(this.file('responses', `${benchmark}.jsonl`))) as ResponseRow[];
+    return await readJournal(this.file('responses', `${benchmark}.jsonl`), responseLines);
   }
 
   async writeSamples(rows: readonly SampleRow[]): Promise<void> {
-    await writeJsonl(this.file('samples.jsonl'), rows);
+    await writeJournal(this.file('samples.jsonl'), rows);
   }
 
+  /** @throws InputError when there are none yet, or broken ones */
   async readSamples(): Promise<SampleRow[]> {
-    return (await readJsonLines(this.file('samples.jsonl'))) as SampleRow[];
+    const file = this.file('samples.jsonl');
+    const rows = await readJournal(file, sampleLines);
+    if (rows.length > 0) return rows;
+    const hint = `${scoreAgain}; where the evaluation has not ended: golongrl eval run --resume DIR`;
+    throw new InputError('no-evaluation', `${file}: there are no results of an evaluation here.`, hint);
   }
 
   writeSummary(summary: EvaluationSummary): Promise<void> {
-    return writeFileAtomic(this.file('summary.json'), `${JSON.stringify(summary, undefined, 1)}\n`);
+    return writeRecord(this.file('summary.json'), summary);
   }
 
-  /** @throws InputError when the run has none yet */
-  async readSummary(): Promise<EvaluationSummary> {
-    const file = this.file('summary.json');
-    try {
-      return JSON.parse(await readFile(file, 'utf8')) as EvaluationSummary;
-    } catch (error) {
-      throw fileError(error, file, 'read');
-    }
+  /** @throws InputError when the run has none yet, or a broken one */
+  readSummary(): Promise<EvaluationSummary> {
+    return readRecord(this.file('summary.json'), summarySchema, {
+      name: 'the summary of an evaluation',
+      code: 'evaluation-damaged',
+      hint: `${scoreAgain}; where the evaluation has not ended: golongrl eval run --resume DIR`,
+    });
   }
 }

@@ -6,6 +6,7 @@ import { ChatFailure, type ChatModel, type ChatReply } from '../../llm/chat-mode
 import { RequestCache } from '../../llm/request-cache.ts';
 import type { JudgeQuestion } from '../benchmark.ts';
 import { defaultPrompts, fillPrompt, promptHash, promptOrigin } from '../prompts.ts';
+import { cachedReplySchema } from './ask-items.ts';
 import { Budget } from './budget.ts';
 import { openJudge } from './judge.ts';
 
@@ -13,7 +14,7 @@ let directory: string;
 let cache: RequestCache<ChatReply>;
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'golongrl-judge-'));
-  cache = await RequestCache.open<ChatReply>(join(directory, 'verdicts.jsonl'));
+  cache = await RequestCache.open<ChatReply>(join(directory, 'verdicts.jsonl'), cachedReplySchema);
 });
 afterEach(async () => {
   await cache.close();

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeSuite } from '../../../test/evaluation/make-suite.ts';
 import { type ScriptedServer, startScriptedServer } from '../../../test/evaluation/scripted-server.ts';
 import { writeEvaluationReport } from '../../report/evaluation/write-evaluation-report.ts';
+import { lockDirectory } from '../../storage/lock.ts';
 import { compareRuns } from '../compare/compare-runs.ts';
 import { verdict } from '../compare/table.ts';
 import { EvaluationDirectory } from './evaluation-directory.ts';
@@ -231,4 +232,16 @@ test('two runs compare by item, and a report shows samples, flips and published 
   expect(page).not.toMatch(/https?:\/\/(?!127\.0\.0\.1)|src=|@import|url\(/);
   expect(page.match(/<script/g)).toHaveLength(2);
   expect(page).not.toContain('NaN');
+});
+
+test('an evaluation that another process works on is refused, and half a file of items is not scored', async () => {
+  const own = settings(sound.url, { only: ['corpusqa'] });
+  await run('locked', own);
+  const unlock = await lockDirectory(join(directory, 'locked', 'cache'));
+  await expect(run('locked', own)).rejects.toMatchObject({ code: 'directory-locked' });
+  await unlock();
+  const [items, before] = [join(directory, 'locked', 'items', 'corpusqa.jsonl'), await samplesOf('locked')];
+  await writeFile(items, (await readFile(items, 'utf8')).replace(/^.*\n/, ''));
+  await expect(run('locked', own, { rescore: true })).rejects.toMatchObject({ code: 'evaluation-damaged' });
+  expect(await samplesOf('locked')).toBe(before);
 });

@@ -11,6 +11,7 @@ import type { ChatModel, ChatReply } from '../../llm/chat-model.ts';
 import { openEndpoint } from '../../llm/endpoint.ts';
 import { RequestCache } from '../../llm/request-cache.ts';
 import { hubCommit } from '../../storage/hub.ts';
+import { lockDirectory } from '../../storage/lock.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { benchmarkByName } from '../benchmarks/registry.ts';
 import { comparePaired } from '../compare/statistics.ts';
@@ -21,7 +22,7 @@ import {
   type AskContext,
   type AskedItem,
   askItems,
-  type CachedReply,
+  cachedReplySchema,
   itemsOf,
   type ResponseRow,
   samplingOf,
@@ -186,10 +187,21 @@ async function askBenchmark(
 }
 
 /** Items and responses of an earlier run. */
-async function askedBefore(directory: EvaluationDirectory, benchmark: Benchmark): Promise<AskedItem[]> {
+async function askedBefore(
+  directory: EvaluationDirectory,
+  { name }: Benchmark,
+  known: DataFacts | undefined,
+): Promise<AskedItem[]> {
   const byId = new Map<string, ResponseRow[]>();
-  for (const row of await directory.readResponses(benchmark.name)) byId.set(row.id, [...(byId.get(row.id) ?? []), row]);
-  return (await directory.readItems(benchmark.name)).map((facts) => ({ facts, responses: byId.get(facts.id) ?? [] }));
+  for (const row of await directory.readResponses(name)) byId.set(row.id, [...(byId.get(row.id) ?? []), row]);
+  const asked = (await directory.readItems(name)).map((facts) => ({ facts, responses: byId.get(facts.id) ?? [] }));
+  const items = known?.items ?? asked.length;
+  if (asked.length === items && asked.every(({ responses }) => responses.length > 0)) return asked;
+  throw new InputError(
+    'evaluation-damaged',
+    `${directory.path}: items/${name}.jsonl and responses/${name}.jsonl do not hold the ${items} items that were asked and their responses`,
+    'Put the files back from a copy, or go on without --rescore: what was answered is in the cache.',
+  );
 }
 
 async function scoreBenchmark(stage: Stage, benchmark: Benchmark, asked: readonly AskedItem[]): Promise<SampleRow[]> {
@@ -244,12 +256,29 @@ function longContextMean(
  * @throws UsageError when the directory holds a run with other settings or other data
  */
 export async function runEvaluation(options: EvaluationOptions): Promise<EvaluationSummary> {
-  const { settings, signal, onEvent = () => undefined } = options;
+  const { settings } = options;
   const chosen = settings.benchmarks.map(({ name, path: place }) => ({ benchmark: benchmarkByName(name), place }));
   const directory = new EvaluationDirectory(options.out);
   const before = await checkSame(directory, settings);
-  const cache = await RequestCache.open<CachedReply>(directory.file('cache', 'requests.jsonl'));
-  const verdicts = await RequestCache.open<ChatReply>(directory.file('cache', 'verdicts.jsonl'));
+  const unlock = await lockDirectory(directory.file('cache'));
+  try {
+    return await evaluateLocked(options, chosen, directory, before);
+  } finally {
+    await unlock();
+  }
+}
+
+type Chosen = readonly { readonly benchmark: Benchmark; readonly place: string }[];
+
+async function evaluateLocked(
+  options: EvaluationOptions,
+  chosen: Chosen,
+  directory: EvaluationDirectory,
+  before: EvaluationRecord | undefined,
+): Promise<EvaluationSummary> {
+  const { settings, signal, onEvent = () => undefined } = options;
+  const cache = await RequestCache.open(directory.file('cache', 'requests.jsonl'), cachedReplySchema);
+  const verdicts = await RequestCache.open<ChatReply>(directory.file('cache', 'verdicts.jsonl'), cachedReplySchema);
   try {
     const codec = await openCodec(settings.tokenizer);
     const budget = new Budget(settings);
@@ -287,7 +316,7 @@ export async function runEvaluation(options: EvaluationOptions): Promise<Evaluat
     const summaries = [];
     for (const { benchmark, place } of chosen) {
       let asked: readonly AskedItem[];
-      if (options.rescore === true) asked = await askedBefore(directory, benchmark);
+      if (options.rescore === true) asked = await askedBefore(directory, benchmark, before?.data[benchmark.name]);
       else {
         const files = new Set<string>();
         await checkData(benchmark.name, before?.data[benchmark.name], place);

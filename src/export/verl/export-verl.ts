@@ -10,7 +10,8 @@ import type { Profile } from '../../rewards/reward.ts';
 import { writeParquet } from '../../samples/parquet.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { toUpstreamRecord } from '../../samples/upstream.ts';
-import { fileError, writeFileAtomic, writeJsonAtomic } from '../../storage/files.ts';
+import { fileError, writeFileAtomic } from '../../storage/files.ts';
+import { writeRecord } from '../../storage/record.ts';
 import type { TaskId } from '../../tasks/task.ts';
 import { jobReadme } from './job-readme.ts';
 import { launchScript } from './launch-script.ts';
@@ -147,7 +148,7 @@ export async function exportVerl(options: ExportVerlOptions): Promise<VerlExport
       ...found,
       train: train.sha256,
     };
-    await writeJsonAtomic(at(manifestFile), manifest);
+    await writeRecord(at(manifestFile), manifest);
   } catch (error) {
     throw fileError(error, out, 'write');
   }

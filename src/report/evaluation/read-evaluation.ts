@@ -6,7 +6,7 @@
 import { InputError } from '../../errors.ts';
 import { type AlignmentRow, alignmentTable } from '../../evaluation/compare/alignment.ts';
 import { compareRuns, type RunComparison } from '../../evaluation/compare/compare-runs.ts';
-import type { CachedReply } from '../../evaluation/run/ask-items.ts';
+import { cachedReplySchema } from '../../evaluation/run/ask-items.ts';
 import type {
   EvaluationDirectory,
   EvaluationRecord,
@@ -122,7 +122,7 @@ export async function readEvaluation(
   const earlier = new Map(
     (comparison?.flips ?? []).map(({ benchmark, id, before }) => [`${benchmark}\n${id}`, before]),
   );
-  const cache = await RequestCache.open<CachedReply>(directory.file('cache', 'requests.jsonl'));
+  const cache = await RequestCache.open(directory.file('cache', 'requests.jsonl'), cachedReplySchema, true);
   try {
     const samples: BrowserSample[] = [];
     for (const row of rows) {

@@ -3,11 +3,13 @@
  * checkpoints on disk. Training requests of a model run in the order of their sequence numbers, each once.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { access, readdir, readFile, rm } from 'node:fs/promises';
+import { access, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Engine } from '../../engine/engine.ts';
 import { openLocalEngine } from '../../engine/local/local-engine.ts';
 import { EngineError, InputError, UsageError } from '../../errors.ts';
+import { findRecord } from '../../storage/record.ts';
 import { Scheduler } from './scheduler.ts';
 
 export interface ModelHostOptions {
@@ -57,6 +59,8 @@ const folderOf = (modelId: string): string => modelId.replaceAll(':', '-');
 /** LoRA's alpha, which the protocol has no field for. */
 const alpha = 32;
 const mostReaders = 2;
+
+const adapterSchema = z.looseObject({ r: z.int().positive() });
 
 const missing = (what: string) => new InputError('not-found', `${what} is not there.`);
 export const isMissing = (error: unknown): boolean => error instanceof InputError && error.code === 'not-found';
@@ -169,8 +173,12 @@ export class ModelHost {
 
   /** Rank of the adapter in a folder; 0 for a whole model. */
   async rankOf(directory: string): Promise<number> {
-    const text = await readFile(join(directory, 'adapter_config.json'), 'utf8').catch(() => undefined);
-    return text === undefined ? 0 : (JSON.parse(text) as { r: number }).r;
+    const adapter = await findRecord(join(directory, 'adapter_config.json'), adapterSchema, {
+      name: 'the configuration of an adapter',
+      code: 'checkpoint-corrupt',
+      hint: 'Load another checkpoint: this one is damaged.',
+    });
+    return adapter?.r ?? 0;
   }
 
   /** Loads weights; without the optimizer's state, its moments start anew. */

@@ -7,7 +7,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import xxhash from 'xxhash-wasm';
 import { z } from 'zod';
 import { GolongrlError, InputError, ResourceError } from '../../../errors.ts';
-import { readJson } from './read-json.ts';
+import { readRecord } from '../../../storage/record.ts';
 
 const manifestName = 'manifest.json';
 const formatName = 'golongrl-checkpoint';
@@ -161,14 +161,12 @@ async function hashFile(path: string): Promise<{ bytes: number; xxhash64: string
 export async function verifyDirectory(directory: string): Promise<void> {
   const manifestPath = join(directory, manifestName);
   const hint = 'A checkpoint is complete only with its manifest.json; use an earlier one.';
-  const manifest = manifestSchema.safeParse(await readJson(manifestPath, hint));
-  if (!manifest.success)
-    throw new InputError(
-      'checkpoint-foreign',
-      `${manifestPath} is no manifest of a ${formatName}, version ${formatVersion}.`,
-      hint,
-    );
-  for (const [name, { bytes, xxhash64 }] of Object.entries(manifest.data.files)) {
+  const { files } = await readRecord(manifestPath, manifestSchema, {
+    name: `the manifest of a ${formatName}, version ${formatVersion}`,
+    code: 'checkpoint-foreign',
+    hint,
+  });
+  for (const [name, { bytes, xxhash64 }] of Object.entries(files)) {
     const path = join(directory, name);
     const found = await hashFile(path).catch((error: unknown) => {
       throw new InputError('checkpoint-corrupt', `Cannot read ${path}, which the manifest lists.`, hint, {
