@@ -11,7 +11,7 @@ import path from 'node:path';
 import { checkTargets, documentSources } from '../corpus/readers/read-documents.ts';
 import { type CorpusDocument, type CorpusItem, CorpusSelector, type RefusalCode } from '../corpus/stream-corpus.ts';
 import { InputError, UsageError } from '../errors.ts';
-import type { ReadItem } from '../records/reader.ts';
+import type { ReadItem } from '../corpus/readers/reader.ts';
 import { fileError, writeFileAtomic } from '../storage/files.ts';
 import { type FileSummary, LineWriter, readLines } from '../storage/lines.ts';
 import { publishPartial } from '../storage/partial-file.ts';

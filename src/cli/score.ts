@@ -6,6 +6,9 @@ import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { InputError } from '../errors.ts';
 import { isRecord } from '../json.ts';
+import { parseJson } from '../records/parse-json.ts';
+import { rowFormats } from '../records/read-rows.ts';
+import { QuarantineError } from '../records/reader.ts';
 import { exploits } from '../rewards/exploits.ts';
 import { parseRewardSpec } from '../rewards/parse-spec.ts';
 import type { JobResult, RewardJob } from '../rewards/pool/job.ts';
@@ -23,16 +26,34 @@ type ScoreRow =
 
 const bad = (message: string): InputError => new InputError('row-invalid', message);
 
+/** An object that a column of CSV or Parquet holds as JSON text; nothing for an empty cell; any other value as it is. */
+function unpacked(value: unknown): unknown {
+  if (value === '') return undefined;
+  if (typeof value !== 'string' || !value.trimStart().startsWith('{')) return value;
+  try {
+    return parseJson(value);
+  } catch (error) {
+    if (error instanceof QuarantineError) return value;
+    throw error;
+  }
+}
+
+/** A whole number beyond 2^53 as its digits, which is how rewards compare it. */
+const exactTruth = (value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
+
 /** A row of the upstream layout, or a native sample with a `response`. @throws InputError */
 export function readScoreRow(json: unknown): ScoreRow {
   if (!isRecord(json)) throw bad('expected a JSON object');
   if ('reward' in json) {
     const response = json.response ?? json.completion ?? json.solution_str;
+    const reward = unpacked(json.reward);
     if (typeof response !== 'string') throw bad('response: expected a string');
-    if (!isRecord(json.reward)) throw bad('reward: expected {"metric", "gold", "language"}');
-    return { type: 'native', spec: parseRewardSpec(json.reward, bad), response };
+    if (!isRecord(reward)) throw bad('reward: expected {"metric", "gold", "language"}');
+    return { type: 'native', spec: parseRewardSpec(reward, bad), response };
   }
-  const { data_source, solution_str, ground_truth, extra_info } = json;
+  const { data_source, solution_str } = json;
+  const ground_truth = exactTruth(json.ground_truth);
+  const extra_info = unpacked(json.extra_info);
   if (typeof data_source !== 'string')
     throw bad('data_source: expected a string (or a native sample with "reward" and "response")');
   if (typeof solution_str !== 'string') throw bad('solution_str: expected a string');
@@ -122,9 +143,9 @@ export function register(program: Command, terminal: Terminal): void {
   program
     .command('score')
     .description(
-      'reward each row of a JSON Lines file: {data_source, solution_str, ground_truth, extra_info}, or samples with a response',
+      'reward each row of a file: {data_source, solution_str, ground_truth, extra_info}, or samples with a response',
     )
-    .argument('<file>', 'JSON Lines file')
+    .argument('<file>', `file of rows: ${rowFormats.join(', ')}, each also .gz; other names are JSON lines`)
     .option(
       '--profile <name>',
       'paper reproduces the reference, hardened closes its exploits',

@@ -4,7 +4,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { importRows } from '../../construction/import/import-rows.ts';
-import { readMapping } from '../../construction/import/mapping.ts';
+import { layoutFor, readMapping } from '../../construction/import/mapping.ts';
 import { type CompatibilityCode, compatibilityCodes, type QuarantinedRow } from '../../construction/import/refusal.ts';
 import { estimateName } from '../../construction/length.ts';
 import { InputError, UsageError } from '../../errors.ts';
@@ -59,7 +59,7 @@ async function run(targets: readonly string[], flags: Flags, terminal: Terminal)
   let first: QuarantinedRow | undefined;
   let quarantined = 0;
   try {
-    for await (const item of importRows(readRows(targets), source)) {
+    for await (const item of importRows(readRows(targets, { layout: layoutFor(mapping) }), source)) {
       if ('sample' in item) {
         counter.add(item.sample);
         for (const flag of item.sample.provenance.imported?.flags ?? []) flagged[flag] = (flagged[flag] ?? 0) + 1;

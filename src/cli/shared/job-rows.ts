@@ -14,12 +14,12 @@ export interface JobRun<T> {
   /** Milliseconds a job. */
   readonly deadline: number;
   readonly terminal: Terminal;
-  /** One parsed JSON value to a row. Throws what is wrong with it. */
-  readonly read: (json: unknown) => T;
+  /** The values of a row to what is scored. Throws what is wrong with them. */
+  readonly read: (row: unknown) => T;
   readonly job: (row: T) => RewardJob;
   /** The output row of a result. */
   readonly render: (result: JobResult, row: T) => unknown;
-  /** The output row of an input line that is no row. */
+  /** The output row of an input row that cannot be read. */
   readonly renderBad: (reason: string) => unknown;
 }
 
