@@ -93,6 +93,7 @@ export function totalsLines({ rows, byStatus, byTask, seconds }: JobTotals): str
 interface ScoreFlags {
   readonly profile: Profile;
   readonly out?: string;
+  readonly encoding?: string;
   readonly workers: number;
   readonly deadline: number;
   readonly format: Format;
@@ -153,6 +154,7 @@ export function register(program: Command, terminal: Terminal): void {
       'hardened',
     )
     .option('--out <file>', 'where the results go, one row for each row, in order; stdout by default')
+    .option('--encoding <label>', 'of a text file, e.g. gb18030, windows-1252; told from the bytes by default')
     .option(
       '--workers <n>',
       'threads; 0 scores in this process without a deadline',

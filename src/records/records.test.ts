@@ -87,7 +87,7 @@ test('one object is one row, and so is any where the caller says so', async () =
 });
 
 test('a list inside of an object is read element by element, beyond the limit of one row', async () => {
-  const many = Array.from({ length: 3000 }, (_, i) => ({ i, text: `"${'é'.repeat(500)}[${i}` }));
+  const many = Array.from({ length: 1500 }, (_, i) => ({ i, text: `"${'é'.repeat(500)}[${i}` }));
   const limits = { maxDocumentBytes: 2 ** 16 };
   expect(await read('large.json', JSON.stringify({ version: 1, data: many, end: [] }), { limits })).toEqual(many);
   expect(await read('array-large.json', JSON.stringify(many), { limits })).toEqual(many);
@@ -223,9 +223,9 @@ test.each<[string, string | Uint8Array, unknown[]]>([
 });
 
 test('CSV is the same however its bytes are cut', async () => {
-  const text = `a,b\r\n${'"é""李\r\n",x\r\n'.repeat(60_000)}`;
+  const text = `a,b\r\n${'"é""李\r\n",x\r\n'.repeat(20_000)}`;
   const found = await read('pieces.csv', text);
-  expect(found).toHaveLength(60_000);
+  expect(found).toHaveLength(20_000);
   expect(new Set(found.map((row) => JSON.stringify(row)))).toEqual(
     new Set([JSON.stringify({ a: 'é"李\r\n', b: 'x' })]),
   );

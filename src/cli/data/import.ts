@@ -19,6 +19,7 @@ interface Flags {
   readonly mapping?: string;
   readonly dataset: string;
   readonly licence: string;
+  readonly encoding?: string;
   readonly profile?: Profile;
   readonly keep?: readonly CompatibilityCode[];
   readonly out: string;
@@ -40,7 +41,7 @@ const counted = (counts: Readonly<Record<string, number>>): string[] =>
   Object.entries(counts).map(([code, count]) => `  ${code} ${count}`);
 
 async function run(targets: readonly string[], flags: Flags, terminal: Terminal): Promise<void> {
-  const { out, dataset, licence, profile, keep, overwrite, dryRun, format } = flags;
+  const { out, dataset, licence, profile, keep, overwrite, dryRun, format, encoding } = flags;
   if (keep !== undefined && flags.mapping !== undefined)
     throw new UsageError('keep-mapping', '--keep: is for the released layout, and goes without --mapping');
   const mapping = flags.mapping === undefined ? undefined : await readMapping(flags.mapping);
@@ -59,7 +60,7 @@ async function run(targets: readonly string[], flags: Flags, terminal: Terminal)
   let first: QuarantinedRow | undefined;
   let quarantined = 0;
   try {
-    for await (const item of importRows(readRows(targets, { layout: layoutFor(mapping) }), source)) {
+    for await (const item of importRows(readRows(targets, { layout: layoutFor(mapping), encoding }), source)) {
       if ('sample' in item) {
         counter.add(item.sample);
         for (const flag of item.sample.provenance.imported?.flags ?? []) flagged[flag] = (flagged[flag] ?? 0) + 1;
@@ -109,6 +110,7 @@ export function registerImport(data: Command, terminal: Terminal): void {
     .option('--mapping <file>', 'YAML that says where context, question and answer stand (docs/construction.md)')
     .option('--dataset <name>', 'name of a dataset in the released layout', 'Kwai-Klear/GoLongRL')
     .option('--licence <name>', 'its licence, as an SPDX identifier', 'unknown')
+    .option('--encoding <label>', 'of text files, e.g. gb18030, windows-1252; told from the bytes by default')
     .option(
       '--profile <name>',
       'the only reward profile that samples must fit (default both)',

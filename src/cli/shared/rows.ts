@@ -29,8 +29,12 @@ function rowOf<T>(line: number, value: RowValue, read: (row: RowValue) => T): Ro
  *
  * @throws InputError when the file cannot be read, or not to its end.
  */
-export async function* readRows<T>(file: string, read: (row: RowValue) => T): AsyncGenerator<Row<T>> {
-  for await (const item of readFileRows(file, { otherwise: 'jsonl' }))
+export async function* readRows<T>(
+  file: string,
+  read: (row: RowValue) => T,
+  encoding?: string,
+): AsyncGenerator<Row<T>> {
+  for await (const item of readFileRows(file, { otherwise: 'jsonl', encoding }))
     if (item.type === 'row') yield rowOf(item.line, item.value, read);
     else if (item.line === undefined) throw rowError(item);
     else yield { line: item.line, error: item.reason };
