@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { register as registerAdvantage } from './advantage.ts';
@@ -122,4 +123,16 @@ test('exploits lists what each profile pays', async () => {
   const rows = JSON.parse(out) as { flaw: 'overpaid' | 'underpaid'; paper: number; hardened: number }[];
   expect(rows.length).toBeGreaterThanOrEqual(13);
   for (const { flaw, paper, hardened } of rows) expect(paper > hardened).toBe(flaw === 'overpaid');
+});
+
+test('score reads tables too: a packed CSV scores as the same rows of JSON lines', async () => {
+  const reward = '"{""metric"":""EM"",""gold"":[""5"""" pipe""],""language"":""en""}"';
+  const table = path.join(folder, 'rows.csv.gz');
+  writeFileSync(table, gzipSync(`reward,response\n${reward.replace('""""', '\\""')},</think>5" pipe\n${reward},x\n`));
+  const { out, bad } = await run('score', table, '--profile', 'paper', '--workers', '0');
+  expect(rowsOf(out).map(({ score, status }) => [score, status])).toEqual([
+    [1, 'ok'],
+    [0, 'error'],
+  ]);
+  expect(bad).toContain('1 of 2 rows');
 });

@@ -7,7 +7,6 @@
  */
 import { isAscii, isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
-import { analyse } from 'chardet';
 import { UsageError } from '../errors.ts';
 import { type Peeked, peekBytes } from './bytes.ts';
 import { QuarantineError } from './reader.ts';
@@ -71,8 +70,10 @@ function wholeUtf8(sample: Uint8Array): boolean {
  *
  * @returns a WHATWG label; undefined when it is UTF-8, or cannot be told
  */
-export function detectEncoding(sample: Uint8Array): string | undefined {
+export async function detectEncoding(sample: Uint8Array): Promise<string | undefined> {
   if (wholeUtf8(sample) || isDamagedUtf8(sample)) return undefined;
+  // Only where it is needed: its tables take time to load.
+  const { analyse } = await import('chardet');
   const [best, second] = analyse(sample);
   if (best === undefined || best.confidence < leastConfidence) return undefined;
   if (best.confidence < leastRatio * (second?.confidence ?? 0)) return undefined;
@@ -112,7 +113,7 @@ async function* detected(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
     const tail = chained(next.value, rest);
     const { head, bytes: whole } = await peekBytes(tail, (sample) => sample.length >= sampleBytes);
     const first = head.findIndex((byte) => byte > 127);
-    const encoding = detectEncoding(head.subarray(Math.max(0, first - 1024), first + sampleBytes));
+    const encoding = await detectEncoding(head.subarray(Math.max(0, first - 1024), first + sampleBytes));
     if (encoding === undefined) yield* whole;
     else yield* recoded(whole, new TextDecoder(encoding, { fatal: true }), encoding);
     return;

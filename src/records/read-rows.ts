@@ -11,7 +11,6 @@ import { utf8Bytes } from './encoding.ts';
 import { inputFiles } from './input-files.ts';
 import { jsonRows } from './json.ts';
 import { jsonlRows } from './jsonl.ts';
-import { parquetRows } from './parquet.ts';
 import { quarantined } from './quarantined.ts';
 import {
   defaultLimits,
@@ -30,6 +29,12 @@ export type RowFormat = (typeof rowFormats)[number];
 
 /** Other ends of names. */
 export const rowSynonyms: Readonly<Record<string, RowFormat>> = { ndjson: 'jsonl', tab: 'tsv', pq: 'parquet' };
+
+/** Loads the decompressors only where there is something for them. */
+const parquetRows: RowReader = async function* (input) {
+  const parquet = await import('./parquet.ts');
+  yield* parquet.parquetRows(input);
+};
 
 const readers: Readonly<Record<RowFormat, RowReader>> = {
   jsonl: jsonlRows,
