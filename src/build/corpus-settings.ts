@@ -12,6 +12,7 @@ export const corpusSettingsSchema = z.strictObject({
   where: z.string().optional(),
   licence: z.string().optional(),
   textField: z.string().optional(),
+  encoding: z.string().optional(),
   stdinFormat: z.enum(formats).optional(),
   maxDocumentMb: z.int().optional(),
   nearDuplicates: z.boolean(),
@@ -21,9 +22,10 @@ export const corpusSettingsSchema = z.strictObject({
 });
 export type CorpusSettings = z.infer<typeof corpusSettingsSchema>;
 
-export const readOptions = ({ maxDocumentMb, textField, stdinFormat }: CorpusSettings): ReadOptions => ({
+export const readOptions = ({ maxDocumentMb, textField, encoding, stdinFormat }: CorpusSettings): ReadOptions => ({
   limits: maxDocumentMb === undefined ? {} : { maxDocumentBytes: maxDocumentMb * 2 ** 20 },
   ...(textField === undefined ? {} : { textField }),
+  ...(encoding === undefined ? {} : { encoding }),
   ...(stdinFormat === undefined ? {} : { stdinFormat }),
 });
 

@@ -3,6 +3,7 @@
  */
 import path from 'node:path';
 import { type ImportItem, importRows } from '../construction/import/import-rows.ts';
+import { layoutFor } from '../construction/import/mapping.ts';
 import type { QuarantinedRow } from '../construction/import/refusal.ts';
 import { InputError } from '../errors.ts';
 import { readRows } from '../records/read-rows.ts';
@@ -76,11 +77,12 @@ async function openWriter({ out }: ImportPlan): Promise<DatasetWriter | undefine
 
 /** @throws InputError when no row became a sample, ResourceError when the disk is full. */
 export async function importDataset(plan: ImportPlan): Promise<BuildReport> {
-  const { out, targets, source } = plan;
+  const { out, targets, encoding, source } = plan;
+  const layout = layoutFor('mapping' in source ? source.mapping : undefined);
   const writer = await openWriter(plan);
   const tally = new ImportTally();
   try {
-    for await (const item of importRows(readRows(targets), source)) {
+    for await (const item of importRows(readRows(targets, { layout, encoding }), source)) {
       tally.add(item);
       if ('sample' in item) writer?.add(item.sample);
       else writer?.quarantine(item.quarantined);

@@ -71,6 +71,8 @@ export interface ImportPlan {
   readonly out?: string;
   /** Files, folders and patterns. */
   readonly targets: readonly string[];
+  /** Of text files; told from their bytes without it. */
+  readonly encoding?: string | undefined;
   /** Name of the dataset. */
   readonly name: string;
   readonly source: Source;

@@ -5,8 +5,8 @@ import type { Command } from 'commander';
 import type { AdvantageBatch, AdvantageOptions } from '../advantages/advantage.ts';
 import { advantages, type EstimatorName, estimatorNames, parseEstimatorName } from '../advantages/registry.ts';
 import { InputError } from '../errors.ts';
+import { BadRows, exitCodeHelp } from './shared/bad-rows.ts';
 import { choice, decimal, type Format, formats } from './shared/options.ts';
-import { BadRows, exitCodeHelp, openRows, readRows } from './shared/rows.ts';
 import type { Terminal } from './shared/terminal.ts';
 
 interface BatchRow {
@@ -55,6 +55,7 @@ interface AdvantageFlags {
 }
 
 async function advantageFile(file: string, flags: AdvantageFlags, terminal: Terminal): Promise<void> {
+  const { openRows, readRows } = await import('./shared/rows.ts');
   const writer = await openRows(flags.out, terminal);
   let rows = 0;
   let errors = 0;

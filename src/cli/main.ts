@@ -6,9 +6,9 @@ import { Command, CommanderError } from 'commander';
 import { GolongrlError, UsageError } from '../errors.ts';
 import { versions } from '../runs/versions.ts';
 import { commands } from './commands.ts';
+import { BadRows, badRowsExitCode } from './shared/bad-rows.ts';
 import { Interruption, interruptedExitCode } from './shared/interrupt.ts';
 import { addLazyCommands } from './shared/lazy-commands.ts';
-import { BadRows, badRowsExitCode } from './shared/rows.ts';
 import { processTerminal, type Terminal, terminalColors } from './shared/terminal.ts';
 
 const description = `Long-context reinforcement learning with verifiable rewards: documents to dataset to policy to evaluation.

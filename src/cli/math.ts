@@ -5,8 +5,8 @@ import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { InputError, UsageError } from '../errors.ts';
 import type { JobResult } from '../rewards/pool/job.ts';
+import { BadRows, exitCodeHelp } from './shared/bad-rows.ts';
 import { choice, type Format, formats, wholeNumber } from './shared/options.ts';
-import { BadRows, exitCodeHelp } from './shared/rows.ts';
 import type { Terminal } from './shared/terminal.ts';
 
 interface MathRow {

@@ -2,9 +2,10 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { createProgram, runCommand } from './main.ts';
-import { BadRows } from './shared/rows.ts';
+import { BadRows } from './shared/bad-rows.ts';
 
 async function run(...args: string[]): Promise<{ out: string; err: string; bad?: string }> {
   let out = '';
@@ -120,4 +121,16 @@ test('exploits lists what each profile pays', async () => {
   const rows = JSON.parse(out) as { flaw: 'overpaid' | 'underpaid'; paper: number; hardened: number }[];
   expect(rows.length).toBeGreaterThanOrEqual(13);
   for (const { flaw, paper, hardened } of rows) expect(paper > hardened).toBe(flaw === 'overpaid');
+});
+
+test('score reads tables too: a packed CSV scores as the same rows of JSON lines', async () => {
+  const reward = '"{""metric"":""EM"",""gold"":[""5"""" pipe""],""language"":""en""}"';
+  const table = path.join(folder, 'rows.csv.gz');
+  writeFileSync(table, gzipSync(`reward,response\n${reward.replace('""""', '\\""')},</think>5" pipe\n${reward},x\n`));
+  const { out, bad } = await run('score', table, '--profile', 'paper', '--workers', '0');
+  expect(rowsOf(out).map(({ score, status }) => [score, status])).toEqual([
+    [1, 'ok'],
+    [0, 'error'],
+  ]);
+  expect(bad).toContain('1 of 2 rows');
 });

@@ -6,13 +6,15 @@ import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { InputError } from '../errors.ts';
 import { isRecord } from '../json.ts';
+import { parseJson } from '../records/parse-json.ts';
+import { QuarantineError, rowFormats } from '../records/reader.ts';
 import { parseRewardSpec } from '../rewards/parse-spec.ts';
 import type { JobResult, RewardJob } from '../rewards/pool/job.ts';
 import { type Profile, profiles, type RewardSpec } from '../rewards/reward.ts';
 import type { UpstreamRow } from '../rewards/upstream.ts';
+import { BadRows, exitCodeHelp } from './shared/bad-rows.ts';
 import type { JobTotals } from './shared/job-rows.ts';
 import { choice, type Format, formats, wholeNumber } from './shared/options.ts';
-import { BadRows, exitCodeHelp } from './shared/rows.ts';
 import type { Terminal } from './shared/terminal.ts';
 
 type ScoreRow =
@@ -21,16 +23,34 @@ type ScoreRow =
 
 const bad = (message: string): InputError => new InputError('row-invalid', message);
 
+/** An object that a column of CSV or Parquet holds as JSON text; nothing for an empty cell; any other value as it is. */
+function unpacked(value: unknown): unknown {
+  if (value === '') return undefined;
+  if (typeof value !== 'string' || !value.trimStart().startsWith('{')) return value;
+  try {
+    return parseJson(value);
+  } catch (error) {
+    if (error instanceof QuarantineError) return value;
+    throw error;
+  }
+}
+
+/** A whole number beyond 2^53 as its digits, which is how rewards compare it. */
+const exactTruth = (value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
+
 /** A row of the upstream layout, or a native sample with a `response`. @throws InputError */
 export function readScoreRow(json: unknown): ScoreRow {
   if (!isRecord(json)) throw bad('expected a JSON object');
   if ('reward' in json) {
     const response = json.response ?? json.completion ?? json.solution_str;
+    const reward = unpacked(json.reward);
     if (typeof response !== 'string') throw bad('response: expected a string');
-    if (!isRecord(json.reward)) throw bad('reward: expected {"metric", "gold", "language"}');
-    return { type: 'native', spec: parseRewardSpec(json.reward, bad), response };
+    if (!isRecord(reward)) throw bad('reward: expected {"metric", "gold", "language"}');
+    return { type: 'native', spec: parseRewardSpec(reward, bad), response };
   }
-  const { data_source, solution_str, ground_truth, extra_info } = json;
+  const { data_source, solution_str } = json;
+  const ground_truth = exactTruth(json.ground_truth);
+  const extra_info = unpacked(json.extra_info);
   if (typeof data_source !== 'string')
     throw bad('data_source: expected a string (or a native sample with "reward" and "response")');
   if (typeof solution_str !== 'string') throw bad('solution_str: expected a string');
@@ -70,6 +90,7 @@ export function totalsLines({ rows, byStatus, byTask, seconds }: JobTotals): str
 interface ScoreFlags {
   readonly profile: Profile;
   readonly out?: string;
+  readonly encoding?: string;
   readonly workers: number;
   readonly deadline: number;
   readonly format: Format;
@@ -99,7 +120,7 @@ async function score(file: string, flags: ScoreFlags, terminal: Terminal): Promi
 
 export function register(command: Command, terminal: Terminal): void {
   command
-    .argument('<file>', 'JSON Lines file')
+    .argument('<file>', `file of rows: ${rowFormats.join(', ')}, each also .gz; other names are JSON lines`)
     .option(
       '--profile <name>',
       'paper reproduces the reference, hardened closes its exploits',
@@ -107,6 +128,7 @@ export function register(command: Command, terminal: Terminal): void {
       'hardened',
     )
     .option('--out <file>', 'where the results go, one row for each row, in order; stdout by default')
+    .option('--encoding <label>', 'of a text file, e.g. gb18030, windows-1252; told from the bytes by default')
     .option(
       '--workers <n>',
       'threads; 0 scores in this process without a deadline',

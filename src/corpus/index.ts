@@ -1,12 +1,6 @@
 /** @file Public entry point `golongrl/corpus`. */
 
-export {
-  defaultLimits,
-  type Quarantined,
-  type RawDocument,
-  type ReadItem,
-  type ReadLimits,
-} from '../records/reader.ts';
+export { defaultLimits, type Quarantined, type ReadLimits } from '../records/reader.ts';
 export type { Document, DocumentKind, DocumentRecord, Fact, Span } from './document.ts';
 export { type Duplicate, DuplicateIndex } from './duplicates/duplicate-index.ts';
 export { type DocumentFilter, filterDocuments, type Refusal, type Selection } from './filter.ts';
@@ -16,6 +10,7 @@ export { type Measures, measure } from './measures.ts';
 export { type DocumentPurpose, type OwnDocumentOptions, selectOwnDocuments } from './own-documents.ts';
 export { readDocuments } from './readers/read-documents.ts';
 export { type ReadOptions, readFile } from './readers/read-file.ts';
+export type { RawDocument, ReadItem } from './readers/reader.ts';
 export { selectDocuments, selectionLines } from './select.ts';
 export { readFactbook } from './sources/factbook.ts';
 export { readMobyDick } from './sources/moby-dick.ts';

@@ -6,11 +6,12 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '../errors.ts';
 import { type InputFile, inputFiles } from '../records/input-files.ts';
-import type { Quarantined, RawDocument } from '../records/reader.ts';
+import type { Quarantined } from '../records/reader.ts';
 import type { Refusal } from './filter.ts';
 import { maxLabelLength, normaliseWhitespace, sha256 } from './make-document.ts';
 import { formats } from './readers/formats.ts';
 import { readFile } from './readers/read-file.ts';
+import type { RawDocument } from './readers/reader.ts';
 import { stripBoilerplate } from './structure/boilerplate.ts';
 import { hasHan } from './structure/chinese.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ReadItem } from '../records/reader.ts';
+import type { ReadItem } from './readers/reader.ts';
 import { analyse, type CorpusItem, streamCorpus } from './stream-corpus.ts';
 
 async function itemsOf(texts: Readonly<Record<string, string>>): Promise<CorpusItem[]> {

@@ -3,12 +3,13 @@
  * turned away with the reason. Memory holds one document and the index of duplicates.
  */
 
-import type { QuarantineCode, Quarantined, RawDocument, ReadItem } from '../records/reader.ts';
+import type { QuarantineCode, Quarantined } from '../records/reader.ts';
 import { DuplicateIndex, type DuplicateOptions } from './duplicates/duplicate-index.ts';
 import { TextList } from './duplicates/text-list.ts';
 import { type FilterExpression, type FilterTypes, type FilterValue, parseFilter } from './filter-expression.ts';
 import { normaliseWhitespace, sha256 } from './make-document.ts';
 import { type MeasureName, type Measures, measure, measureNames } from './measures.ts';
+import type { RawDocument, ReadItem } from './readers/reader.ts';
 import { stripBoilerplate } from './structure/boilerplate.ts';
 import type { DocumentForm } from './structure/form.ts';
 import { detectLanguage } from './structure/language.ts';

@@ -3,7 +3,6 @@
  * not fit the memory or the file expands like a bomb.
  */
 import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { QuarantineError, type ReadLimits } from './reader.ts';
 
@@ -26,35 +25,94 @@ export function checkExpansion(packed: number, unpacked: number, limits: ReadLim
   throw new QuarantineError('expands-too-far', message);
 }
 
-/** The bytes of a gzip stream. @throws QuarantineError `corrupt` or `expands-too-far`. */
+/** Packed bytes that are unpacked at a time: 16 MiB of zeros at most. */
+const packedPiece = 2 ** 14;
+
+/** Unpacks piece by piece; a failing stream would drop what waits in it. */
+class Unpacker {
+  private readonly gunzip = createGunzip({ chunkSize: 2 ** 18 });
+  private ready: Uint8Array[] = [];
+  private failure: Error | undefined;
+  private goOn: () => void = () => undefined;
+
+  constructor() {
+    this.gunzip.on('data', (chunk: Uint8Array) => this.ready.push(chunk));
+    this.gunzip.on('error', (error) => {
+      this.failure = error;
+      this.goOn();
+    });
+  }
+
+  private async step(act: (done: () => void) => void): Promise<void> {
+    if (this.failure !== undefined) return;
+    await new Promise<void>((resolve) => {
+      this.goOn = resolve;
+      act(resolve);
+    });
+    // Chunks that have waited are told a turn later.
+    await new Promise(setImmediate);
+  }
+
+  /** Takes packed bytes; without any, their end. */
+  push(packed?: Uint8Array): Promise<void> {
+    if (packed !== undefined) return this.step((done) => void this.gunzip.write(packed, () => done()));
+    return this.step((done) => {
+      this.gunzip.once('end', done);
+      this.gunzip.end();
+    });
+  }
+
+  /** What is unpacked since the last call. @throws QuarantineError `corrupt`, once all before the damage is taken. */
+  take(): Uint8Array[] {
+    const taken = this.ready;
+    this.ready = [];
+    if (taken.length === 0 && this.failure !== undefined) throw gzipError(this.failure);
+    return taken;
+  }
+
+  close(): void {
+    this.gunzip.destroy();
+  }
+}
+
+/**
+ * The bytes of a gzip stream of one member or several. What unpacks before a damage or a cut is given first.
+ *
+ * @throws QuarantineError `corrupt` or `expands-too-far`.
+ */
 export async function* gunzipBytes(packed: AsyncIterable<Uint8Array>, limits: ReadLimits): AsyncGenerator<Uint8Array> {
-  let read = 0;
-  let written = 0;
-  const counted = Readable.from(
-    (async function* () {
-      for await (const chunk of packed) {
-        read += chunk.length;
+  const unpacker = new Unpacker();
+  let [read, written] = [0, 0];
+  function* taken(): Generator<Uint8Array> {
+    for (let chunks = unpacker.take(); chunks.length > 0; chunks = unpacker.take())
+      for (const chunk of chunks) {
+        written += chunk.length;
+        checkExpansion(read, written, limits);
         yield chunk;
       }
-    })(),
-  );
-  const gunzip = createGunzip();
-  // A failing disk must end the stream that is being read.
-  counted.on('error', (error) => gunzip.destroy(error));
-  try {
-    for await (const chunk of counted.pipe(gunzip)) {
-      written += chunk.length;
-      checkExpansion(read, written, limits);
-      yield chunk;
-    }
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    if (!code.startsWith('Z_')) throw cause;
-    throw new QuarantineError('corrupt', `the gzip data is damaged (${code})`, { cause });
-  } finally {
-    gunzip.destroy();
-    counted.destroy();
   }
+  try {
+    for await (const chunk of packed)
+      for (let from = 0; from < chunk.length; from += packedPiece) {
+        const piece = chunk.subarray(from, from + packedPiece);
+        read += piece.length;
+        await unpacker.push(piece);
+        yield* taken();
+      }
+    await unpacker.push();
+    yield* taken();
+  } finally {
+    unpacker.close();
+  }
+}
+
+/** What is wrong with the packed bytes, or the error of the file under them. */
+function gzipError(cause: Error): Error {
+  const code = 'code' in cause ? String(cause.code) : '';
+  if (!code.startsWith('Z_')) return cause;
+  const what =
+    code === 'Z_BUF_ERROR' ? 'the gzip data ends early: the file is cut' : `the gzip data is damaged (${code})`;
+  return new QuarantineError('corrupt', what, { cause });
 }
 
 /** A file's bytes in chunks of 256 KiB. */
@@ -79,49 +137,45 @@ export async function collectBytes(bytes: AsyncIterable<Uint8Array>, limits: Rea
   return Buffer.concat(chunks, length);
 }
 
-/** The beginning of a stream, until it is enough or the end, and the whole stream again. */
+/** The beginning of a stream, and the whole of it. */
+export interface Peeked {
+  readonly head: Uint8Array;
+  /** Whether the head is all there is. */
+  readonly complete: boolean;
+  /** From the first byte on; readable once. */
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** Reads the beginning of a stream, until it is enough or the end. */
 export async function peekBytes(
   bytes: AsyncIterable<Uint8Array>,
   enough: (head: Uint8Array) => boolean,
-): Promise<{ readonly head: Uint8Array; readonly bytes: AsyncIterable<Uint8Array> }> {
+): Promise<Peeked> {
   const rest = bytes[Symbol.asyncIterator]();
   let head = new Uint8Array(0);
   let done = false;
-  while (!done && !enough(head)) {
-    const next = await rest.next();
-    if (next.done === true) done = true;
-    else head = Buffer.concat([head, next.value]);
+  // A damage is told after the bytes before it.
+  let failure: { readonly error: unknown } | undefined;
+  while (!done && failure === undefined && !enough(head)) {
+    try {
+      const next = await rest.next();
+      if (next.done === true) done = true;
+      else head = Buffer.concat([head, next.value]);
+    } catch (error) {
+      failure = { error };
+    }
   }
   async function* whole(): AsyncGenerator<Uint8Array> {
     try {
       if (head.length > 0) yield head;
+      if (failure !== undefined) throw failure.error;
       for (let next = done ? undefined : await rest.next(); next?.done === false; next = await rest.next())
         yield next.value;
     } finally {
       await rest.return?.();
     }
   }
-  return { head, bytes: whole() };
-}
-
-/** The text of a stream that its byte order mark calls UTF-16, as UTF-8; any other stream as it is. @throws QuarantineError `corrupt`. */
-export async function* utf8Bytes(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const peeked = await peekBytes(bytes, (head) => head.length >= 2);
-  const [first, second] = peeked.head;
-  const label =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
-  if (label === undefined) {
-    yield* peeked.bytes;
-    return;
-  }
-  const decoder = new TextDecoder(label, { fatal: true });
-  try {
-    for await (const chunk of peeked.bytes) yield Buffer.from(decoder.decode(chunk, { stream: true }));
-    yield Buffer.from(decoder.decode());
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause;
-    throw new QuarantineError('corrupt', 'the text is called UTF-16 by its first bytes, and is not', { cause });
-  }
+  return { head, complete: done, bytes: whole() };
 }
 
 /** Unpacked where its first bytes say that it is gzipped. */
@@ -131,12 +185,15 @@ export async function* unpackedBytes(bytes: AsyncIterable<Uint8Array>, limits: R
   yield* gzipped ? gunzipBytes(peeked.bytes, limits) : peeked.bytes;
 }
 
+/** The reason of `not-utf8`. */
+export const notUtf8 = 'got bytes that are not UTF-8; the encoding could not be told, and can be named';
+
 /** UTF-8 text, with or without a byte order mark. @throws QuarantineError `binary` or `not-utf8`. */
 export function decodeUtf8(bytes: Uint8Array): string {
   if (bytes.includes(0)) throw new QuarantineError('binary', 'got binary data, expected plain text');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new QuarantineError('not-utf8', 'got bytes that are not UTF-8, expected plain text', { cause });
+    throw new QuarantineError('not-utf8', notUtf8, { cause });
   }
 }

@@ -1,77 +1,106 @@
 /**
- * @file One JSON document: an array of objects, read element by element whatever its length, or one object, read whole.
+ * @file One JSON file: an array of objects, read element by element whatever its length, a list inside of an object likewise, objects one
+ * after the other, lines, or one object whose layout says what its rows are.
  */
-import { checkSize, decodeUtf8 } from './bytes.ts';
-import { parseRow } from './jsonl.ts';
+import { printable } from '../printable.ts';
+import { checkSize, decodeUtf8, peekBytes } from './bytes.ts';
+import { layoutRows, unwrapRow, wrapperOf } from './json-layout.ts';
+import { headBytes, shapeOf } from './json-shape.ts';
+import { type Inside, type JsonPiece, jsonValues } from './json-values.ts';
+import { jsonlRows } from './jsonl.ts';
+import { jsonText, parseRow } from './parse-json.ts';
 import { quarantined } from './quarantined.ts';
-import { type Quarantined, QuarantineError, type ReaderInput, type ReadLimits, type Row } from './reader.ts';
+import {
+  type Quarantined,
+  QuarantineError,
+  type ReadLimits,
+  type Row,
+  type RowInput,
+  type RowReader,
+} from './reader.ts';
 
-const [quote, backslash, comma, open, close, brace, unbrace] = [0x22, 0x5c, 0x2c, 0x5b, 0x5d, 0x7b, 0x7d];
-
-interface Element {
-  readonly bytes: Uint8Array;
-  /** False for the one object of a file that is no array. */
-  readonly inArray: boolean;
+function pieceText({ bytes }: JsonPiece, limits: ReadLimits): string {
+  if (bytes === undefined) checkSize(limits.maxDocumentBytes + 1, limits);
+  return decodeUtf8(bytes ?? new Uint8Array(0));
 }
 
-/** Brackets inside of strings do not count. Bytes, because none of them occurs inside a character of several. */
-async function* elements(bytes: AsyncIterable<Uint8Array>, limits: ReadLimits): AsyncGenerator<Element> {
-  let depth = 0;
-  let base: number | undefined;
-  let [quoted, escaped] = [false, false];
-  let parts: Uint8Array[] = [];
-  let size = 0;
-  const add = (piece: Uint8Array): void => {
-    size += piece.length;
-    checkSize(size, limits);
-    if (piece.length > 0) parts.push(piece);
-  };
-  const take = (): Element | undefined => {
-    const joined = Buffer.concat(parts, size);
-    parts = [];
-    size = 0;
-    return joined.every((byte) => byte <= 32) ? undefined : { bytes: joined, inArray: base === 1 };
-  };
-  for await (const chunk of bytes) {
-    let from = 0;
-    for (let at = 0; at < chunk.length; at++) {
-      const code = chunk[at] ?? 0;
-      if (quoted) {
-        if (escaped) escaped = false;
-        else if (code === backslash) escaped = true;
-        else if (code === quote) quoted = false;
-        continue;
-      }
-      if (code === quote) quoted = true;
-      else if (code === open || code === brace) {
-        base ??= code === open ? 1 : 0;
-        depth++;
-        if (base === 1 && depth === 1) from = at + 1;
-      } else if (code === close || code === unbrace || (code === comma && depth === 1 && base === 1)) {
-        if (code !== comma) depth--;
-        const ends = base === 1 ? depth === 0 || code === comma : depth === 0;
-        if (!ends) continue;
-        add(chunk.subarray(from, base === 0 ? at + 1 : at));
-        from = at + 1;
-        const element = take();
-        if (element !== undefined) yield element;
-      }
-    }
-    if (base !== undefined && depth > 0) add(chunk.subarray(from));
+/** One row, or why it is none. */
+function rowOf(id: string, line: number, make: () => unknown): Row | Quarantined {
+  try {
+    const value = make();
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return { type: 'row', id, value: value as Row['value'], line };
+    throw new QuarantineError('corrupt', `got ${jsonText(value).slice(0, 40)}, expected a JSON object`);
+  } catch (error) {
+    return quarantined(id, error, line);
   }
-  if (depth !== 0 || quoted) throw new QuarantineError('corrupt', 'the JSON does not end');
-  if (base === undefined) throw new QuarantineError('corrupt', 'got no JSON object and no array of them');
 }
 
-/** The rows of an array, or the one object as one row. */
-export async function* jsonRows({ id, bytes, limits }: ReaderInput): AsyncGenerator<Row | Quarantined> {
+/** The elements of a list; `around` says what it is called in the object around it. */
+async function* listRows(
+  input: RowInput,
+  bytes: AsyncIterable<Uint8Array>,
+  around?: Inside & { readonly name: string },
+): AsyncGenerator<Row | Quarantined> {
+  const { id, limits } = input;
   let number = 0;
-  for await (const element of elements(bytes, limits)) {
-    const row = element.inArray ? `${id}#${++number}` : id;
-    try {
-      yield { type: 'row', id: row, value: parseRow(decodeUtf8(element.bytes)) };
-    } catch (error) {
-      yield quarantined(row, error);
+  for await (const piece of jsonValues(bytes, 1, limits, around))
+    yield rowOf(`${id}#${++number}`, piece.line, () =>
+      unwrapRow(around?.name ?? '', parseRow(pieceText(piece, limits))),
+    );
+}
+
+/** The rows of the only object of a file. */
+function* layoutOf({ id, limits, layout }: RowInput, piece: JsonPiece): Generator<Row | Quarantined> {
+  const row = rowOf(id, piece.line, () => parseRow(pieceText(piece, limits)));
+  const rows = row.type === 'row' && layout !== 'whole' ? layoutRows(row.value) : undefined;
+  if (row.type !== 'row' || rows === undefined) {
+    yield row;
+    return;
+  }
+  const wrapper = wrapperOf(row.value);
+  for (const { name, value } of rows)
+    yield rowOf(`${id}#${printable(name)}`, piece.line, () => unwrapRow(wrapper, value));
+}
+
+/** Objects one after the other; the first waits, since it may be the only one. */
+async function* objectRows(input: RowInput, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Row | Quarantined> {
+  const { id, limits } = input;
+  let first: JsonPiece | undefined;
+  let number = 0;
+  const numberedRow = (piece: JsonPiece): Row | Quarantined =>
+    rowOf(`${id}#${++number}`, piece.line, () => parseRow(pieceText(piece, limits)));
+  for await (const piece of jsonValues(bytes, 0, limits)) {
+    if (first === undefined && number === 0) {
+      first = piece;
+      continue;
     }
+    if (first !== undefined) yield numberedRow(first);
+    first = undefined;
+    yield numberedRow(piece);
+  }
+  if (first !== undefined) yield* layoutOf(input, first);
+}
+
+/** Without its first bytes. */
+async function* skip(bytes: AsyncIterable<Uint8Array>, count: number): AsyncGenerator<Uint8Array> {
+  let left = count;
+  for await (const chunk of bytes) {
+    const cut = Math.min(left, chunk.length);
+    left -= cut;
+    if (chunk.length > cut) yield chunk.subarray(cut);
   }
 }
+
+/** The rows of a JSON file; docs/records.md has the layouts. */
+export const jsonRows: RowReader = async function* (input) {
+  const { head, complete, bytes } = await peekBytes(input.bytes, ({ length }) => length >= headBytes);
+  const shape = shapeOf(head, complete);
+  if (shape.kind === 'empty') throw new QuarantineError('corrupt', 'got no JSON object and no array of them');
+  if (shape.kind === 'scalar')
+    throw new QuarantineError('corrupt', `got "${shape.got}", expected a JSON object or an array of them`);
+  if (shape.kind === 'array') yield* listRows(input, bytes);
+  else if (shape.kind === 'lines') yield* jsonlRows({ ...input, bytes });
+  else if (shape.kind === 'wrapped' && input.layout !== 'whole') yield* listRows(input, skip(bytes, shape.at), shape);
+  else yield* objectRows(input, bytes);
+};

@@ -1,13 +1,14 @@
 /**
- * @file Lines of a byte stream in bounded memory: a line that is too long is skipped to its end and told, and the next one
- * is read as usual.
+ * @file Lines of a byte stream in bounded memory: a line that is too long is skipped to its end and told, and the next one is read as
+ * usual. A line ends with LF, CR or both, as Python's text files do.
  */
 
 import { checkSize } from './bytes.ts';
 import { QuarantineError, type ReadLimits } from './reader.ts';
 
-const newline = 10;
+const [lf, cr] = [10, 13];
 
+/** One line as bytes. */
 export interface ByteLine {
   /** From 1. */
   readonly number: number;
@@ -20,8 +21,11 @@ export async function* byteLines(bytes: AsyncIterable<Uint8Array>, limits: ReadL
   let number = 1;
   let open: Uint8Array[] = [];
   let length = 0;
+  // The LF after a CR belongs to its line end, also where it begins the next chunk.
+  let afterCr = false;
   const close = (): ByteLine => {
-    const line = length > limits.maxDocumentBytes ? undefined : Buffer.concat(open, length);
+    const line =
+      length > limits.maxDocumentBytes ? undefined : open.length === 1 ? open[0] : Buffer.concat(open, length);
     open = [];
     length = 0;
     return { number: number++, bytes: line };
@@ -32,11 +36,18 @@ export async function* byteLines(bytes: AsyncIterable<Uint8Array>, limits: ReadL
     else if (piece.length > 0) open.push(piece);
   };
   for await (const chunk of bytes) {
-    let from = 0;
-    for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, from)) {
+    let from = afterCr && chunk[0] === lf ? 1 : 0;
+    if (chunk.length > 0) afterCr = false;
+    let nextCr = chunk.indexOf(cr, from);
+    let nextLf = chunk.indexOf(lf, from);
+    while (nextLf >= 0 || nextCr >= 0) {
+      const at = nextCr >= 0 && (nextLf < 0 || nextCr < nextLf) ? nextCr : nextLf;
       add(chunk.subarray(from, at));
       yield close();
-      from = at + 1;
+      from = at + (at === nextCr && at + 1 === nextLf ? 2 : 1);
+      afterCr = chunk[at] === cr && at === chunk.length - 1;
+      if (nextCr >= 0 && nextCr < from) nextCr = chunk.indexOf(cr, from);
+      if (nextLf >= 0 && nextLf < from) nextLf = chunk.indexOf(lf, from);
     }
     add(chunk.subarray(from));
   }

@@ -1,28 +1,54 @@
 /**
- * @file Parquet: read a row group at a time. Rows of a group that would not fit the memory are refused
- * before they are read.
+ * @file Parquet, read a row group at a time. Rows of a group that would not fit the memory are refused before they are read.
  */
 import { open } from 'node:fs/promises';
-import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import { parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import { documentsOf } from '../corpus/readers/row-document.ts';
 import { checkSize, collectBytes } from './bytes.ts';
-import { type Quarantined, QuarantineError, type ReaderInput, type ReadLimits, type Row } from './reader.ts';
+import { int96Text, rowConverter, storedSchema } from './parquet-values.ts';
+import { quarantined } from './quarantined.ts';
+import { type Quarantined, QuarantineError, type ReadLimits, type Row, type RowReader } from './reader.ts';
 
 interface RandomAccess {
   readonly byteLength: number;
   readonly slice: (start: number, end?: number) => ArrayBuffer | Promise<ArrayBuffer>;
 }
 
-async function* rowsOf(file: RandomAccess, limits: ReadLimits): AsyncGenerator<Record<string, unknown>> {
-  const metadata = await parquetMetadataAsync(file);
-  let start = 0;
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The text, or the bytes where they are none: the row that holds them is set aside. */
+function textOrBytes(bytes: Uint8Array | undefined): string | Uint8Array | undefined {
+  if (bytes === undefined) return undefined;
+  try {
+    return utf8.decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return bytes;
+    throw error;
+  }
+}
+
+const parsers = { stringFromBytes: textOrBytes, jsonFromBytes: textOrBytes, timestampFromNanoseconds: int96Text };
+
+async function* rowsOf(file: RandomAccess, limits: ReadLimits): AsyncGenerator<() => Row['value']> {
+  const metadata = await parquetMetadataAsync(file, { geoparquet: false });
+  const convert = rowConverter(parquetSchema(metadata));
+  const stored = { ...metadata, schema: storedSchema(metadata.schema) };
+  let rowStart = 0;
   for (const group of metadata.row_groups) {
-    const end = start + Number(group.num_rows);
+    const rowEnd = rowStart + Number(group.num_rows);
     // The footer's own word; a file that lies here fails on the page sizes when it is read.
     checkSize(Number(group.total_byte_size) / groupDocuments, limits);
-    yield* await parquetReadObjects({ file, metadata, rowStart: start, rowEnd: end, compressors });
-    start = end;
+    const rows = await parquetReadObjects({
+      file,
+      metadata: stored,
+      rowStart,
+      rowEnd,
+      compressors,
+      parsers,
+      utf8: false,
+    });
+    for (const row of rows) yield () => convert(row);
+    rowStart = rowEnd;
   }
 }
 
@@ -51,25 +77,33 @@ async function* inMemory(bytes: Uint8Array): AsyncGenerator<RandomAccess> {
   yield { byteLength: buffer.byteLength, slice: (start, end) => buffer.slice(start, end) };
 }
 
-export async function* parquetRows({ id, bytes, file, limits }: ReaderInput): AsyncGenerator<Row | Quarantined> {
+/** The next row. hyparquet throws plain errors on damaged files; whatever it throws is about the file. */
+async function nextRow<T>(rows: AsyncGenerator<T>): Promise<IteratorResult<T>> {
+  try {
+    return await rows.next();
+  } catch (cause) {
+    if (cause instanceof QuarantineError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new QuarantineError('corrupt', `not readable as Parquet: ${why}`, { cause });
+  }
+}
+
+function rowAt(id: string, number: number, make: () => Row['value']): Row | Quarantined {
+  const row = `${id}#${number}`;
+  try {
+    return { type: 'row', id: row, value: make(), line: number };
+  } catch (error) {
+    return quarantined(row, error, number);
+  }
+}
+
+/** Rows of Parquet, named by their number. A packed file is unpacked in memory, up to the size of one document. */
+export const parquetRows: RowReader = async function* ({ id, bytes, file, limits }) {
   const sources = file === undefined ? inMemory(await collectBytes(bytes, limits)) : openFile(file);
   for await (const source of sources) {
     let number = 0;
     const rows = rowsOf(source, limits);
-    for (;;) {
-      let next: IteratorResult<Record<string, unknown>>;
-      try {
-        next = await rows.next();
-      } catch (cause) {
-        if (cause instanceof QuarantineError) throw cause;
-        // hyparquet throws plain errors on damaged files; whatever it throws here is about the file.
-        const why = cause instanceof Error ? cause.message : String(cause);
-        throw new QuarantineError('corrupt', `not readable as Parquet: ${why}`, { cause });
-      }
-      if (next.done === true) break;
-      yield { type: 'row', id: `${id}#${++number}`, value: next.value };
-    }
+    for (let next = await nextRow(rows); next.done !== true; next = await nextRow(rows))
+      yield rowAt(id, ++number, next.value);
   }
-}
-
-export const readParquet = documentsOf(parquetRows);
+};

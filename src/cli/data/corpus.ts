@@ -21,6 +21,7 @@ interface Flags {
   readonly where?: string;
   readonly licence?: string;
   readonly textField?: string;
+  readonly encoding?: string;
   readonly stdinFormat?: DocumentFormat;
   readonly maxDocumentMb?: number;
   readonly nearDuplicates: boolean;
@@ -50,7 +51,8 @@ export function registerCorpus(command: Command, terminal: Terminal): void {
     .option('--out <dir>', 'where to write the corpus', 'corpus')
     .option('--where <expression>', 'keep only documents that fit')
     .option('--licence <name>', 'licence of documents that state none, as an SPDX identifier')
-    .option('--text-field <name>', 'column that holds the text, in JSON lines, CSV and Parquet')
+    .option('--text-field <name>', 'column that holds the text, in JSON, CSV and Parquet')
+    .option('--encoding <label>', 'of text files, e.g. gb18030, windows-1252; told from the bytes by default')
     .option('--stdin-format <format>', 'what - holds', choice('--stdin-format', documentFormats), 'jsonl')
     .option(
       '--max-document-mb <n>',
@@ -80,7 +82,7 @@ async function* take(items: AsyncIterable<CorpusItem>, limit = Number.POSITIVE_I
 const shownRefusals = 10;
 
 const settingsOf = (targets: readonly string[], flags: Flags): CorpusSettings => {
-  const { where, licence, textField, maxDocumentMb, nearDuplicates, limit, tokenizer } = flags;
+  const { where, licence, textField, encoding, maxDocumentMb, nearDuplicates, limit, tokenizer } = flags;
   const stdinFormat = targets.includes('-') ? flags.stdinFormat : undefined;
   const version = versions().golongrl ?? '';
   return {
@@ -89,6 +91,7 @@ const settingsOf = (targets: readonly string[], flags: Flags): CorpusSettings =>
     where,
     licence,
     textField,
+    encoding,
     stdinFormat,
     maxDocumentMb,
     nearDuplicates,

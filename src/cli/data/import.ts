@@ -6,7 +6,7 @@ import type { ImportPlan } from '../../build/plan.ts';
 import { readMapping } from '../../construction/import/mapping.ts';
 import { type CompatibilityCode, compatibilityCodes } from '../../construction/import/refusal.ts';
 import { UsageError } from '../../errors.ts';
-import { rowFormats } from '../../records/read-rows.ts';
+import { rowFormats } from '../../records/reader.ts';
 import { type Profile, profiles } from '../../rewards/index.ts';
 import { choice, type Format, formats } from '../shared/options.ts';
 import type { Terminal } from '../shared/terminal.ts';
@@ -17,6 +17,7 @@ interface Flags {
   readonly mapping?: string;
   readonly dataset: string;
   readonly licence: string;
+  readonly encoding?: string;
   readonly profile?: Profile;
   readonly keep?: readonly CompatibilityCode[];
   readonly out: string;
@@ -35,7 +36,7 @@ Examples:
 `;
 
 async function decide(targets: readonly string[], flags: Flags): Promise<ImportPlan> {
-  const { out, dataset, licence, profile, keep, overwrite, dryRun } = flags;
+  const { out, dataset, licence, profile, keep, overwrite, dryRun, encoding } = flags;
   if (keep !== undefined && flags.mapping !== undefined)
     throw new UsageError('keep-mapping', '--keep: is for the released layout, and goes without --mapping');
   const mapping = flags.mapping === undefined ? undefined : await readMapping(flags.mapping);
@@ -44,6 +45,7 @@ async function decide(targets: readonly string[], flags: Flags): Promise<ImportP
   return {
     kind: 'import',
     targets,
+    encoding,
     name: mapping?.dataset ?? dataset,
     source: mapping === undefined ? { released: { dataset, licence, profiles: claimed, keep } } : { mapping },
     ...(dryRun === true ? {} : { out }),
@@ -56,6 +58,7 @@ export function registerImport(command: Command, terminal: Terminal): void {
     .option('--mapping <file>', 'YAML that says where context, question and answer stand (docs/construction.md)')
     .option('--dataset <name>', 'name of a dataset in the released layout', 'Kwai-Klear/GoLongRL')
     .option('--licence <name>', 'its licence, as an SPDX identifier', 'unknown')
+    .option('--encoding <label>', 'of text files, e.g. gb18030, windows-1252; told from the bytes by default')
     .option(
       '--profile <name>',
       'the only reward profile that samples must fit (default both)',

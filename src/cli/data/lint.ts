@@ -4,11 +4,12 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { GolongrlError, InputError, UsageError } from '../../errors.ts';
+import { jsonText } from '../../records/parse-json.ts';
+import { goodRows, readFileRows } from '../../records/read-rows.ts';
 import { defaultLintSettings, type LintSettings } from '../../refinement/lint/lint.ts';
 import { lintDataset } from '../../refinement/lint/lint-dataset.ts';
 import { profiles } from '../../rewards/index.ts';
 import { samplesOf } from '../../samples/samples-of.ts';
-import { readLines } from '../../storage/lines.ts';
 import { textTable } from '../../text-table.ts';
 import { choice, type Format, formats, wholeNumber } from '../shared/options.ts';
 import type { Terminal } from '../shared/terminal.ts';
@@ -20,21 +21,19 @@ interface Flags extends Omit<LintSettings, 'closedBook'> {
 
 const answerSchema = z.looseObject({ id: z.string(), reward: z.number().min(0).max(1) });
 
+/** A cell of CSV is a text. */
+const cellNumber = (value: unknown): unknown =>
+  typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+
 /** Rewards by sample id. @throws InputError naming file and line. */
 async function readAnswers(file: string): Promise<Map<string, number[]>> {
   const rewards = new Map<string, number[]>();
-  for await (const { line, number } of readLines(file)) {
-    let record: unknown;
-    try {
-      record = JSON.parse(line);
-    } catch {
-      record = undefined;
-    }
-    const parsed = answerSchema.safeParse(record);
+  for await (const { value, line } of goodRows(readFileRows(file, { otherwise: 'jsonl' }))) {
+    const parsed = answerSchema.safeParse({ ...value, reward: cellNumber(value.reward) });
     if (!parsed.success) {
       throw new InputError(
         'answer-invalid',
-        `${file}:${number}: got ${JSON.stringify(line.slice(0, 60))}, expected {"id": sample id, "reward": 0 to 1}`,
+        `${file}:${line}: got ${jsonText(value).slice(0, 60)}, expected {"id": sample id, "reward": 0 to 1}`,
       );
     }
     const { id, reward } = parsed.data;
@@ -79,7 +78,10 @@ export function registerLint(command: Command, terminal: Terminal): void {
     .option('--max-overlap <share>', 'answers that stand in their question', share('--max-overlap'), maxOverlap)
     .option('--max-hack <reward>', 'mean reward of a blind policy in one task', share('--max-hack'), maxHack)
     .option('--max-closed-book <share>', 'passes without context', share('--max-closed-book'), maxClosedBook)
-    .option('--closed-book <file>', 'answers given without context: JSON lines with id and reward')
+    .option(
+      '--closed-book <file>',
+      'answers given without context: rows with id and reward, in any format that is read',
+    )
     .option('--profile <name>', profiles.join(' | '), choice('--profile', profiles), profile)
     .option('--format <name>', formats.join(' | '), choice('--format', formats), 'human')
     .addHelpText(

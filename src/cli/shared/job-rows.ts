@@ -9,17 +9,19 @@ import type { Terminal } from './terminal.ts';
 export interface JobRun<T> {
   readonly file: string;
   readonly out: string | undefined;
+  /** Of a text file; told from its bytes by default. */
+  readonly encoding?: string;
   /** Threads; 0 runs in this process, without a deadline. */
   readonly workers: number;
   /** Milliseconds a job. */
   readonly deadline: number;
   readonly terminal: Terminal;
-  /** One parsed JSON value to a row. Throws what is wrong with it. */
-  readonly read: (json: unknown) => T;
+  /** The values of a row to what is scored. Throws what is wrong with them. */
+  readonly read: (row: unknown) => T;
   readonly job: (row: T) => RewardJob;
   /** The output row of a result. */
   readonly render: (result: JobResult, row: T) => unknown;
-  /** The output row of an input line that is no row. */
+  /** The output row of an input row that cannot be read. */
   readonly renderBad: (reason: string) => unknown;
 }
 
@@ -48,7 +50,7 @@ export async function runJobRows<T>(run: JobRun<T>): Promise<JobTotals> {
   const pool = run.workers === 0 ? undefined : openRewardPool({ workers: run.workers, deadline: run.deadline });
   const writer = await openRows(run.out, terminal);
   try {
-    for await (const chunk of chunks(readRows(file, run.read), chunkSize)) {
+    for await (const chunk of chunks(readRows(file, run.read, run.encoding), chunkSize)) {
       const good = chunk.flatMap((row) => ('value' in row ? [row.value] : []));
       const results = await score(pool, good.map(run.job));
       let next = 0;

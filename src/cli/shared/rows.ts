@@ -1,61 +1,43 @@
 /**
- * @file JSON Lines in and out of a command: rows stream through, bad rows are reported with file and line and stop nothing.
+ * @file Rows in and out of a command: they stream through, bad rows are reported with file and line and stop nothing.
  */
 
 import { once } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { GolongrlError, InputError } from '../../errors.ts';
+import { readFileRows, rowError } from '../../records/read-rows.ts';
+import type { RowValue } from '../../records/reader.ts';
 import { fileError } from '../../storage/files.ts';
 import type { Terminal } from './terminal.ts';
 
-/** One line of the input: its value, or why it has none. */
+/** One row of the input: its value, or why it has none. */
 export type Row<T> = { readonly line: number; readonly value: T } | { readonly line: number; readonly error: string };
 
+function rowOf<T>(line: number, value: RowValue, read: (row: RowValue) => T): Row<T> {
+  try {
+    return { line, value: read(value) };
+  } catch (error) {
+    return { line, error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
 /**
- * The rows of a file, in order; blank lines are skipped. `read` turns parsed JSON into a row and throws what is wrong with it.
+ * The rows of a file of any format that golongrl/records reads, in order; a name that ends otherwise is read as JSON lines. `read` throws
+ * what is wrong with a row.
  *
- * @throws InputError when the file cannot be read.
+ * @throws InputError when the file cannot be read, or not to its end.
  */
-export async function* readRows<T>(file: string, read: (json: unknown) => T): AsyncGenerator<Row<T>> {
-  const info = await stat(file).catch((error: unknown) => {
-    throw fileError(error, file, 'read');
-  });
-  if (!info.isFile()) throw new InputError('not-a-file', `Cannot read ${file}: it is not a file.`);
-  const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
-  let line = 0;
-  for await (const text of lines) {
-    line++;
-    if (text.trim() === '') continue;
-    let row: Row<T>;
-    try {
-      row = { line, value: read(JSON.parse(text)) };
-    } catch (error) {
-      row = { line, error: error instanceof Error ? error.message : String(error) };
-    }
-    yield row;
-  }
+export async function* readRows<T>(
+  file: string,
+  read: (row: RowValue) => T,
+  encoding?: string,
+): AsyncGenerator<Row<T>> {
+  for await (const item of readFileRows(file, { otherwise: 'jsonl', encoding }))
+    if (item.type === 'row') yield rowOf(item.line, item.value, read);
+    else if (item.line === undefined) throw rowError(item);
+    else yield { line: item.line, error: item.reason };
 }
-
-/**
- * Exit code of a command that wrote a row for each row, some of them without a result. Neither 0, so that a script notices, nor
- * 1, after which there is no output: here the output is complete and says of each row what it is.
- */
-export const badRowsExitCode = 3;
-
-/** Some rows of a file have no result. Thrown once everything is written and reported. */
-export class BadRows extends GolongrlError {
-  constructor(bad: number, rows: number) {
-    super('bad-rows', `${bad} of ${rows} rows have no result; the output holds a row for each.`);
-  }
-}
-
-/** For `--help` of the commands that read rows. */
-export const exitCodeHelp = `
-Exit code: 0 every row has a result; ${badRowsExitCode} all rows are written, but some have none (reported with file and line);
-1 failure, nothing is written; 2 wrong usage.`;
 
 /** Where result rows go: a file that appears when complete, or stdout. */
 export interface RowWriter {

@@ -16,7 +16,7 @@ import { buildMixture } from '../mixture/build-mixture.ts';
 import { findWhole } from '../whole-words.ts';
 import { valuesAt } from './field-path.ts';
 import { type ImportItem, importRows } from './import-rows.ts';
-import { mappingSchema } from './mapping.ts';
+import { layoutFor, mappingSchema } from './mapping.ts';
 import { optionCount } from './option-count.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-import-'));
@@ -32,7 +32,8 @@ interface Imported {
 }
 async function collect(file: string, source: Parameters<typeof importRows>[1]): Promise<Imported> {
   const items: ImportItem[] = [];
-  for await (const item of importRows(readRows([file]), source)) items.push(item);
+  const layout = layoutFor('mapping' in source ? source.mapping : undefined);
+  for await (const item of importRows(readRows([file], { layout }), source)) items.push(item);
   return {
     samples: items.flatMap((item) => ('sample' in item ? [item.sample] : [])),
     quarantined: items.flatMap((item) =>

@@ -8,6 +8,8 @@ import { z } from 'zod';
 import { sha256 } from '../../corpus/make-document.ts';
 import { UsageError } from '../../errors.ts';
 import { random } from '../../random.ts';
+import { namesLayout } from '../../records/json-layout.ts';
+import { jsonText } from '../../records/parse-json.ts';
 import type { Row } from '../../records/reader.ts';
 import { profiles, type RewardSpec } from '../../rewards/index.ts';
 import type { Sample } from '../../samples/sample.ts';
@@ -75,6 +77,15 @@ export const mappingSchema = fieldsSchema.superRefine(({ options, answerIs, answ
     refuse('answerStart: goes with a context that is one text, and without options');
 });
 export type Mapping = z.infer<typeof mappingSchema>;
+
+/**
+ * How JSON files are read for a mapping: a path such as `data[*].paragraphs[*]` begins at the object around the rows, which a reader of
+ * rows would open by itself.
+ */
+export function layoutFor(mapping: Mapping | undefined): 'rows' | 'whole' {
+  const [first] = mapping?.rows === undefined ? [] : parsePath(mapping.rows);
+  return first !== undefined && 'name' in first && namesLayout(first.name) ? 'whole' : 'rows';
+}
 
 /** @throws UsageError naming file and field. */
 export async function readMapping(file: string): Promise<Mapping> {
@@ -155,9 +166,7 @@ interface Gold {
 }
 
 function goldOf(row: unknown, { answer, several, answerIs }: Mapping, options: readonly string[]): Gold {
-  const found = valuesAt(row, answer).map((value) =>
-    typeof value === 'object' ? JSON.stringify(value) : textOf(value),
-  );
+  const found = valuesAt(row, answer).map((value) => (typeof value === 'object' ? jsonText(value) : textOf(value)));
   const chosen = found.findIndex((text) => text !== '');
   const first = found[chosen];
   if (first === undefined) throw new Refusal('field-missing', `answer: nothing at ${answer}`);
@@ -204,7 +213,7 @@ function placeOf(row: unknown, mapping: Mapping, context: string, { gold, chosen
   const at = from + (/^\s*/.exec(context.slice(Math.max(0, from)))?.[0].length ?? 0);
   if (from >= 0 && context.startsWith(text, at) && isWhole(context, at, at + text.length)) return at;
   const found = context.slice(Math.max(0, at), Math.max(0, at) + text.length + 10);
-  const message = `answerStart: got ${JSON.stringify(stated) ?? 'nothing'}, where "${found}" stands, not "${text}"`;
+  const message = `answerStart: got ${stated === undefined ? 'nothing' : jsonText(stated)}, where "${found}" stands, not "${text}"`;
   throw new Refusal('answer-start', message);
 }
 
@@ -214,10 +223,7 @@ function mappedSample(row: Readonly<Record<string, unknown>>, id: string, mappin
   for (const { field, equals } of mapping.where) {
     const found = valuesAt(row, field);
     if (!found.some((value) => equals.some((wanted) => wanted === value)))
-      throw new Refusal(
-        'left-out',
-        `${field}: got ${JSON.stringify(found).slice(0, 60)}, expected ${equals.join(' or ')}`,
-      );
+      throw new Refusal('left-out', `${field}: got ${jsonText(found).slice(0, 60)}, expected ${equals.join(' or ')}`);
   }
   const parts = contextParts(row, mapping.context);
   const context = parts.map(({ title, text }) => (title === undefined ? text : `# ${title}\n\n${text}`)).join('\n\n');

@@ -4,8 +4,9 @@
  */
 import { checkExpansion, checkSize, collectBytes, decodeUtf8 } from '../../records/bytes.ts';
 import { optionalPackage } from '../../records/optional-package.ts';
-import { QuarantineError, type Reader, type ReadLimits } from '../../records/reader.ts';
+import { QuarantineError, type ReadLimits } from '../../records/reader.ts';
 import { htmlText } from './html-text.ts';
+import type { Reader } from './reader.ts';
 
 const leavesArchive = (name: string): boolean => /^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)|\0/.test(name);
 

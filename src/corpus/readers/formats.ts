@@ -1,23 +1,26 @@
 /** @file The formats that are read, by the end of the file's name; each may also be gzipped. */
-import { readCsv } from '../../records/csv.ts';
-import { readJsonl } from '../../records/jsonl.ts';
-import { readParquet } from '../../records/parquet.ts';
-import type { Reader } from '../../records/reader.ts';
+
+import { rowFormatOf } from '../../records/read-rows.ts';
+import { rowFormats } from '../../records/reader.ts';
 import { readEpub } from './epub.ts';
 import { readHtml } from './html.ts';
 import { readPdf } from './pdf.ts';
+import type { Reader } from './reader.ts';
+import { documentsOf } from './row-document.ts';
 import { readText } from './text.ts';
 
-export const formats = ['txt', 'md', 'html', 'jsonl', 'csv', 'parquet', 'epub', 'pdf'] as const;
+export const formats = ['txt', 'md', 'html', ...rowFormats, 'epub', 'pdf'] as const;
 export type DocumentFormat = (typeof formats)[number];
 
 export const readers: Readonly<Record<DocumentFormat, Reader>> = {
   txt: readText,
   md: readText,
   html: readHtml,
-  jsonl: readJsonl,
-  csv: readCsv,
-  parquet: readParquet,
+  jsonl: documentsOf('jsonl'),
+  json: documentsOf('json'),
+  csv: documentsOf('csv'),
+  tsv: documentsOf('tsv'),
+  parquet: documentsOf('parquet'),
   epub: readEpub,
   pdf: readPdf,
 };
@@ -27,7 +30,6 @@ const synonyms: Readonly<Record<string, DocumentFormat>> = {
   markdown: 'md',
   htm: 'html',
   xhtml: 'html',
-  ndjson: 'jsonl',
 };
 
 /** @example formatOf('a/b.HTM.gz') // { format: 'html', gzipped: true } */
@@ -35,5 +37,6 @@ export function formatOf(file: string): { readonly format: DocumentFormat | unde
   const name = file.toLowerCase();
   const gzipped = name.endsWith('.gz');
   const end = /\.([a-z0-9]+)$/.exec(gzipped ? name.slice(0, -3) : name)?.[1] ?? '';
-  return { format: formats.find((format) => format === end) ?? synonyms[end], gzipped };
+  const format = formats.find((known) => known === end) ?? synonyms[end] ?? rowFormatOf(file).format;
+  return { format, gzipped };
 }

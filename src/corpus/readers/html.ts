@@ -1,7 +1,8 @@
 /** @file A web page: its article as text, its title; in the character set that it declares. */
 import { collectBytes, decodeUtf8 } from '../../records/bytes.ts';
-import { QuarantineError, type Reader } from '../../records/reader.ts';
+import { QuarantineError } from '../../records/reader.ts';
 import { htmlText } from './html-text.ts';
+import type { Reader } from './reader.ts';
 
 /** `<meta charset="gbk">`, `<meta http-equiv content="text/html; charset=gbk">`, `<?xml encoding="gbk"?>`. */
 const declared = /<meta\s[^>]*?charset\s*=\s*["']?\s*([\w-]+)|^<\?xml\s[^>]*?encoding\s*=\s*["']([\w-]+)/i;

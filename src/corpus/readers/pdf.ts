@@ -7,7 +7,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { collectBytes } from '../../records/bytes.ts';
 import { optionalPackage } from '../../records/optional-package.ts';
-import { QuarantineError, type Reader } from '../../records/reader.ts';
+import { QuarantineError } from '../../records/reader.ts';
+import type { Reader } from './reader.ts';
 
 /** Character maps of Chinese, Japanese and Korean fonts that a PDF names and does not hold. unpdf has none, pdfjs-dist has all. */
 function characterMaps() {

@@ -6,8 +6,9 @@
 import { stat } from 'node:fs/promises';
 import { unpackedBytes } from '../../records/bytes.ts';
 import { type InputFile, inputFiles } from '../../records/input-files.ts';
-import { defaultLimits, type Quarantined, type ReadItem } from '../../records/reader.ts';
+import { defaultLimits, type Quarantined } from '../../records/reader.ts';
 import { type ReadOptions, readFile, readSource } from './read-file.ts';
+import type { ReadItem } from './reader.ts';
 
 /** One file of the input, or what stands in its place. */
 export interface DocumentSource {

@@ -1,13 +1,17 @@
 /** @file One file through the reader of its format; whatever is wrong with it becomes a quarantine entry. */
-import { fileBytes, gunzipBytes, utf8Bytes } from '../../records/bytes.ts';
+import { fileBytes, gunzipBytes } from '../../records/bytes.ts';
+import { utf8Bytes } from '../../records/encoding.ts';
 import { quarantined } from '../../records/quarantined.ts';
-import { defaultLimits, type ReadItem, type ReadLimits } from '../../records/reader.ts';
+import { defaultLimits, type ReadLimits } from '../../records/reader.ts';
 import { type DocumentFormat, formatOf, formats, readers } from './formats.ts';
+import type { ReadItem } from './reader.ts';
 
 export interface ReadOptions {
   readonly limits?: Partial<ReadLimits>;
-  /** Column of the text in JSON lines, CSV and Parquet. */
+  /** Column of the text in JSON, CSV and Parquet. */
   readonly textField?: string;
+  /** Of text files and rows, a WHATWG label such as `gb18030`. Default: told from the bytes; a web page declares its own. */
+  readonly encoding?: string;
   /** What comes through standard input. Default `jsonl`. */
   readonly stdinFormat?: DocumentFormat;
 }
@@ -19,15 +23,20 @@ interface Source {
   readonly file: string | undefined;
 }
 
-const binaryFormats: ReadonlySet<DocumentFormat> = new Set(['parquet', 'epub', 'pdf']);
+/** What comes to a reader as UTF-8; rows are decoded by their own reader, and books and PDFs are no text. */
+function textBytes(format: DocumentFormat, bytes: AsyncIterable<Uint8Array>, encoding: string | undefined) {
+  if (format === 'txt' || format === 'md') return utf8Bytes(bytes, encoding);
+  return format === 'html' ? utf8Bytes(bytes, 'marked') : bytes;
+}
 
 /** An error in the middle of a file keeps the documents before it. */
 export async function* readSource(source: Source, options: ReadOptions): AsyncGenerator<ReadItem> {
   const { id, format, bytes, file } = source;
   const limits = { ...defaultLimits, ...options.limits };
   try {
-    const input = { id, bytes: binaryFormats.has(format) ? bytes : utf8Bytes(bytes), file, limits };
-    for await (const item of readers[format]({ ...input, textField: options.textField })) {
+    const { textField, encoding } = options;
+    const input = { id, bytes: textBytes(format, bytes, encoding), file, limits, textField, encoding };
+    for await (const item of readers[format](input)) {
       const empty = item.type === 'document' && item.text.trim() === '';
       yield empty ? { type: 'quarantined', id: item.id, code: 'empty', reason: 'the document is empty' } : item;
     }

@@ -7,9 +7,10 @@ import { strToU8, type Zippable, zipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, expect, test } from 'vitest';
 import { unpackedBytes } from '../../records/bytes.ts';
-import { defaultLimits, type ReadItem, type ReadLimits } from '../../records/reader.ts';
+import { defaultLimits, type ReadLimits } from '../../records/reader.ts';
 import { readDocuments } from './read-documents.ts';
 import { readSource } from './read-file.ts';
+import type { ReadItem } from './reader.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-readers-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -213,13 +214,13 @@ test.each([
   ['no.pdf', 'no pdf', ['no.pdf corrupt']],
   ['no.parquet', 'no parquet', ['no.parquet corrupt']],
   ['latin.txt', new Uint8Array([0x63, 0x61, 0x66, 0xe9]), ['latin.txt not-utf8']],
-  ['latin.csv', new Uint8Array([0x74, 0x65, 0x78, 0x74, 10, 0xe9, 10]), ['latin.csv not-utf8']],
+  ['latin.csv', new Uint8Array([0x74, 0x65, 0x78, 0x74, 10, 0xe9, 10]), ['latin.csv#2 not-utf8']],
   ['zero.txt', new Uint8Array([65, 0, 66]), ['zero.txt binary']],
   ['blank.txt', ' \n', ['blank.txt empty']],
   ['deep.html', '<b>'.repeat(300), ['deep.html empty']],
   ['x.docx', 'x', ['x.docx unknown-format']],
   ['wide.csv', 'text,b\n1,2,3\nx,y', ['wide.csv#2 corrupt', 'wide.csv#3 x']],
-  ['open.csv', 'text\nx\n"never closed', ['open.csv#2 x', 'open.csv corrupt']],
+  ['open.csv', 'text\nx\n"never closed', ['open.csv#2 x', 'open.csv#3 corrupt']],
   ['column.jsonl', '{"title":"x"}', ['column.jsonl#1 no-text-field']],
 ])('%s is set aside with its reason', async (name, content, expected) => {
   expect(shown(await read(put(`hostile/${name}`, content), small))).toEqual(expected);

@@ -2,27 +2,27 @@
  * @file One row of a tabular file (a JSON object, a line of CSV, a row of Parquet) as a document: one column is the text, and
  * the scalar ones beside it are metadata.
  */
+import { isUtf8 } from 'node:buffer';
 import { quarantined } from '../../records/quarantined.ts';
-import {
-  type Quarantined,
-  QuarantineError,
-  type RawDocument,
-  type Reader,
-  type ReaderInput,
-  type Row,
-} from '../../records/reader.ts';
+import { formatRows } from '../../records/read-rows.ts';
+import { QuarantineError, type RowFormat } from '../../records/reader.ts';
+import type { RawDocument, Reader } from './reader.ts';
 
 /** Names under which published corpora keep the text, in order of preference. */
 const textFields = ['text', 'content', 'context', 'document', 'body'] as const;
 
-/** @throws QuarantineError `no-text-field` or `empty`. */
+/** Old Parquet writers do not say of a text column that it is one. */
+const asText = (value: unknown): unknown =>
+  value instanceof Uint8Array && isUtf8(value) ? Buffer.from(value).toString() : value;
+
+/** @throws QuarantineError `no-text-field`. */
 export function rowDocument(
   id: string,
   row: Readonly<Record<string, unknown>>,
   textField: string | undefined,
 ): RawDocument {
-  const field = textField ?? textFields.find((name) => typeof row[name] === 'string');
-  const text = field === undefined ? undefined : row[field];
+  const field = textField ?? textFields.find((name) => typeof asText(row[name]) === 'string');
+  const text = field === undefined ? undefined : asText(row[field]);
   if (field === undefined || typeof text !== 'string') {
     const message = `no text in ${textField ?? textFields.join(', ')}; the row has ${Object.keys(row).slice(0, 12).join(', ')}`;
     throw new QuarantineError('no-text-field', message);
@@ -30,8 +30,8 @@ export function rowDocument(
   const metadata: Record<string, string | number | boolean> = {};
   for (const [name, value] of Object.entries(row)) {
     if (name === field) continue;
-    if (typeof value === 'bigint') metadata[name] = Number(value);
-    else if (value instanceof Date) metadata[name] = value.toISOString();
+    // A number would lose digits, and is compared as one.
+    if (typeof value === 'bigint') metadata[name] = String(value);
     else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
       metadata[name] = value;
   }
@@ -50,14 +50,14 @@ export function rowDocument(
   };
 }
 
-/** The reader of documents over a reader of rows. */
-export const documentsOf = (rows: (input: ReaderInput) => AsyncGenerator<Row | Quarantined>): Reader =>
+/** The reader of documents over the rows of a format. */
+export const documentsOf = (format: RowFormat): Reader =>
   async function* (input) {
-    for await (const row of rows(input)) {
+    for await (const row of formatRows(format, input, input.encoding)) {
       try {
         yield row.type === 'row' ? rowDocument(row.id, row.value, input.textField) : row;
       } catch (error) {
-        yield quarantined(row.id, error);
+        yield quarantined(row.id, error, row.line);
       }
     }
   };

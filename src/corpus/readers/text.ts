@@ -1,6 +1,6 @@
 /** @file Plain text and Markdown: the file is the document. */
 import { collectBytes, decodeUtf8 } from '../../records/bytes.ts';
-import type { Reader } from '../../records/reader.ts';
+import type { Reader } from './reader.ts';
 
 export const readText: Reader = async function* ({ id, bytes, limits }) {
   yield { type: 'document', id, text: decodeUtf8(await collectBytes(bytes, limits)), metadata: {} };

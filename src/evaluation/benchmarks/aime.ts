@@ -3,15 +3,17 @@
  * reference's page calls pass@32). The reference samples with a repetition penalty of 1.05 that no paper mentions; it is sent along.
  */
 import type { ChatMessage } from '../../llm/chat-model.ts';
+import { readRecords } from '../../records/read-rows.ts';
+import type { RowValue } from '../../records/reader.ts';
 import { afterThinking } from '../../rewards/answer-area.ts';
 import { mathReward } from '../../rewards/math/equal.ts';
 import type { Benchmark } from '../benchmark.ts';
-import { type DataRecord, fieldsOf, findFiles, readRecords } from '../records.ts';
+import { fieldsOf, findFiles } from '../benchmark-files.ts';
 import { digest, published } from './shared.ts';
 
 /** The gold stands in `meta.solution`, or in one of the usual fields. */
-function goldOf(record: DataRecord): string {
-  const meta = record.meta as DataRecord | undefined;
+function goldOf(record: RowValue): string {
+  const meta = record.meta as RowValue | undefined;
   return String(meta?.solution ?? record.answer ?? record.solution ?? '').trim();
 }
 

@@ -9,11 +9,13 @@ import { readFile } from 'node:fs/promises';
 import nodePath from 'node:path';
 import { InputError } from '../../errors.ts';
 import type { ChatMessage, ChatTool } from '../../llm/chat-model.ts';
+import { readRecords } from '../../records/read-rows.ts';
+import type { RowValue } from '../../records/reader.ts';
 import { fileError } from '../../storage/files.ts';
 import type { Agent, Ask, Benchmark, Item, LoadOptions } from '../benchmark.ts';
+import { fieldsOf, findFiles } from '../benchmark-files.ts';
 import { type Memory, type MemoryBackend, memoryBackends, openMemory } from '../memory/memory.ts';
 import { pythonJson } from '../memory/python-json.ts';
-import { type DataRecord, fieldsOf, findFiles, readRecords } from '../records.ts';
 import { memoryAnswerMatches } from '../scorers/memory-answer.ts';
 import { published } from './shared.ts';
 
@@ -74,8 +76,8 @@ async function openWorld(root: string): Promise<World> {
     throw fileError(error, promptFile, 'read');
   });
   const texts = pythonTexts(source);
-  const all = async (name: string): Promise<DataRecord[]> => {
-    const records: DataRecord[] = [];
+  const all = async (name: string): Promise<RowValue[]> => {
+    const records: RowValue[] = [];
     for await (const record of readRecords(await dataFile(root, name))) records.push(record);
     return records;
   };

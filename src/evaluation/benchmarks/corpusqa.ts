@@ -3,8 +3,9 @@
  * judge alone (`corpusqa_eval.py`); the paper says the larger of cover exact match and judge.
  */
 import type { ChatMessage } from '../../llm/chat-model.ts';
+import { readRecords } from '../../records/read-rows.ts';
 import type { Benchmark } from '../benchmark.ts';
-import { fieldsOf, findFiles, readRecords } from '../records.ts';
+import { fieldsOf, findFiles } from '../benchmark-files.ts';
 import { coverMatch } from '../scorers/cover-match.ts';
 import { afterLastThinking, corpusqaAnswer } from '../scorers/extract.ts';
 import { digest, equivalence, findEvidence, published, statedAnswer } from './shared.ts';

@@ -2,9 +2,11 @@
  * @file DocMath-Eval (Zhao et al. 2024), four test-mini subsets: a number or a yes/no from a financial document. The score is the
  * larger of rule and judge (reference `docmath_adapter.py`, `max_acc`).
  */
+
+import { readRecords } from '../../records/read-rows.ts';
 import type { Benchmark, ItemFacts } from '../benchmark.ts';
+import { fieldsOf, findFiles } from '../benchmark-files.ts';
 import { fillPrompt, wordingOf } from '../prompts.ts';
-import { fieldsOf, findFiles, readRecords } from '../records.ts';
 import { type DocmathGold, docmathAnswer, docmathEquals } from '../scorers/docmath-number.ts';
 import { digest, equivalence, findEvidence, published } from './shared.ts';
 

@@ -2,9 +2,11 @@
  * @file FRAMES (Krishna et al. 2024): questions over several Wikipedia articles. The larger of cover exact match on the visible
  * response and judge (reference `score_frame.py`); the reference truncates nothing, because evalscope ignores the options it is given.
  */
+
+import { readRecords } from '../../records/read-rows.ts';
 import type { Benchmark } from '../benchmark.ts';
+import { fieldsOf, findFiles } from '../benchmark-files.ts';
 import { fillPrompt, wordingOf } from '../prompts.ts';
-import { fieldsOf, findFiles, readRecords } from '../records.ts';
 import { coverMatch } from '../scorers/cover-match.ts';
 import { framesAnswer, withoutThinkingToLast } from '../scorers/extract.ts';
 import { digest, equivalence, findEvidence, published, publishedInput, statedAnswer } from './shared.ts';

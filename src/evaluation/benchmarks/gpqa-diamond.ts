@@ -3,10 +3,11 @@
  * unseeded generator, here the order derives from the run's seed and the question, so that two models see the same one.
  */
 import { random } from '../../random.ts';
+import { readRecords } from '../../records/read-rows.ts';
 import { strip } from '../../rewards/text.ts';
 import type { Benchmark } from '../benchmark.ts';
+import { fieldsOf, findFiles } from '../benchmark-files.ts';
 import { fillPrompt, wordingOf } from '../prompts.ts';
-import { fieldsOf, findFiles, readRecords } from '../records.ts';
 import { choiceLetter } from '../scorers/choice-letter.ts';
 import { digest, published } from './shared.ts';
 

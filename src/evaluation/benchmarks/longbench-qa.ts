@@ -3,9 +3,11 @@
  * the references and prints it as F1 (`lbv1qa_eval.py`); the paper says the larger of cover exact match and judge. Without a judge,
  * `upstream` falls back to the token F1 of the reference's other script (`score_jsonl.py`).
  */
+
+import { readRecords } from '../../records/read-rows.ts';
 import type { Benchmark } from '../benchmark.ts';
+import { fieldsOf, findFiles } from '../benchmark-files.ts';
 import { fillPrompt, wordingOf } from '../prompts.ts';
-import { fieldsOf, findFiles, readRecords } from '../records.ts';
 import { coverMatch } from '../scorers/cover-match.ts';
 import { afterLastThinking, longbenchAnswer } from '../scorers/extract.ts';
 import { tokenF1 } from '../scorers/token-f1.ts';

@@ -2,9 +2,11 @@
  * @file LongBench v2 (Bai et al. 2024): 503 multiple-choice questions on contexts of 8K to 2M words. The paper cites no script of its
  * own; evalscope's prompt and reading are the protocol.
  */
+
+import { readRecords } from '../../records/read-rows.ts';
 import type { Benchmark } from '../benchmark.ts';
+import { fieldsOf, findFiles } from '../benchmark-files.ts';
 import { fillPrompt, wordingOf } from '../prompts.ts';
-import { fieldsOf, findFiles, readRecords } from '../records.ts';
 import { choiceLetter } from '../scorers/choice-letter.ts';
 import { digest, findEvidence, published, publishedInput } from './shared.ts';
 

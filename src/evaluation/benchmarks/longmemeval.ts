@@ -3,9 +3,12 @@
  * judge decides alone (reference `longmemeval_eval.py`), which is not the official repository's judge: figures do not compare with
  * the official ones.
  */
+
+import { readRecords } from '../../records/read-rows.ts';
+import type { RowValue } from '../../records/reader.ts';
 import type { Benchmark, Evidence } from '../benchmark.ts';
+import { fieldsOf, findFiles } from '../benchmark-files.ts';
 import { fillPrompt, wordingOf } from '../prompts.ts';
-import { type DataRecord, fieldsOf, findFiles, readRecords } from '../records.ts';
 import { coverMatch } from '../scorers/cover-match.ts';
 import { afterLastThinking } from '../scorers/extract.ts';
 import { evidenceAt, published, publishedInput } from './shared.ts';
@@ -35,7 +38,7 @@ const sessionText = (session: readonly Turn[], date: string, index: number): str
     .trim();
 
 /** The first session that holds the answer. */
-function evidenceOf(record: DataRecord, sessions: readonly string[], history: string): { evidence?: Evidence } {
+function evidenceOf(record: RowValue, sessions: readonly string[], history: string): { evidence?: Evidence } {
   const { answer_session_ids: answers, haystack_session_ids: ids } = record;
   if (!Array.isArray(answers) || !Array.isArray(ids)) return {};
   const first = ids.findIndex((id) => answers.includes(id));

@@ -3,9 +3,11 @@
  * paper uses it to show that general ability is kept.
  */
 import { InputError } from '../../errors.ts';
+import { readRecords } from '../../records/read-rows.ts';
+import type { RowValue } from '../../records/reader.ts';
 import type { Benchmark } from '../benchmark.ts';
+import { fieldsOf, findFiles } from '../benchmark-files.ts';
 import { fillPrompt, wordingOf } from '../prompts.ts';
-import { type DataRecord, fieldsOf, findFiles, readRecords } from '../records.ts';
 import { choiceLetter } from '../scorers/choice-letter.ts';
 import { published } from './shared.ts';
 
@@ -13,7 +15,7 @@ const letters = 'ABCDEFGHIJ';
 const shots = 5;
 
 /** A worked example; its last sentence is put into the form that is asked for. */
-function exampleText(record: DataRecord, place: string): string {
+function exampleText(record: RowValue, place: string): string {
   const fields = fieldsOf(record, place);
   const options = fields.texts('options').map((option, k) => `${letters[k]} ${option}`);
   const worked = fields

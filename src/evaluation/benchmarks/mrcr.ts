@@ -5,8 +5,9 @@
  */
 import { InputError } from '../../errors.ts';
 import type { ChatMessage } from '../../llm/chat-model.ts';
+import { readRecords } from '../../records/read-rows.ts';
 import type { Benchmark } from '../benchmark.ts';
-import { fieldsOf, findFiles, readRecords } from '../records.ts';
+import { fieldsOf, findFiles } from '../benchmark-files.ts';
 import { withoutThinking } from '../scorers/extract.ts';
 import { mrcrGrade } from '../scorers/mrcr-grade.ts';
 import { digest, evidenceAt, published } from './shared.ts';

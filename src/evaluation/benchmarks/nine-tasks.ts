@@ -8,7 +8,7 @@ import type { RewardSpec } from '../../rewards/reward.ts';
 import { scoreResponse } from '../../rewards/score.ts';
 import { readSamples } from '../../samples/jsonl.ts';
 import type { Benchmark } from '../benchmark.ts';
-import { findFiles } from '../records.ts';
+import { findFiles } from '../benchmark-files.ts';
 import { findEvidence } from './shared.ts';
 
 export const nineTasks: Benchmark = {

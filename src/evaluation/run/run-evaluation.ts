@@ -13,10 +13,10 @@ import { RequestCache } from '../../llm/request-cache.ts';
 import { hubCommit } from '../../storage/hub.ts';
 import { lockDirectory } from '../../storage/lock.ts';
 import type { Benchmark } from '../benchmark.ts';
+import { hashFile } from '../benchmark-files.ts';
 import { benchmarkByName } from '../benchmarks/registry.ts';
 import { comparePaired } from '../compare/statistics.ts';
 import { type PromptName, promptHash, promptOrigin, wordingOf } from '../prompts.ts';
-import { hashFile } from '../records.ts';
 import { estimatedTokens, type TokenCodec } from '../truncate.ts';
 import {
   type AskContext,

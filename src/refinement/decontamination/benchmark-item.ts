@@ -1,11 +1,12 @@
 /**
- * @file What a benchmark file holds: JSON lines whose rows name question, answer and context in one of the usual ways. A value may be
+ * @file What a benchmark file holds: rows that name question, answer and context in one of the usual ways. A value may be
  * a text, a number, or lists and objects of texts at any depth (`answers: {text: [...]}`, `context: {title, sentences}`,
  * `choices: [{label, text}]`, `paragraphs: [{title, paragraph_text}]`). Texts that stand for themselves are kept apart: wordings of the
  * question, right answers, paragraphs. Options belong to the question, and a letter or a number as answer stands for its option.
  */
 import { InputError } from '../../errors.ts';
-import { readLines } from '../../storage/lines.ts';
+import { goodRows, readFileRows } from '../../records/read-rows.ts';
+import type { RowValue } from '../../records/reader.ts';
 import { type Field, fields } from './heldout.ts';
 
 export interface BenchmarkItem {
@@ -17,7 +18,7 @@ export interface BenchmarkItem {
   readonly documents: readonly string[];
 }
 
-type Row = Readonly<Record<string, unknown>>;
+type Row = RowValue;
 
 const names = {
   question: [
@@ -58,12 +59,14 @@ const labels = new Set(['label', 'labels', 'type', 'role', 'id', '_id', 'idx', '
 
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const isScalar = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
+const isNumber = (value: unknown): value is number | bigint => typeof value === 'number' || typeof value === 'bigint';
+
+const isScalar = (value: unknown): value is string | number | bigint => typeof value === 'string' || isNumber(value);
 
 /** All texts of a value; a number counts where no object says that it is something else (`answer_start`). */
 function textsOf(value: unknown, numbers = true): string[] {
   if (typeof value === 'string') return value.trim() === '' ? [] : [value];
-  if (typeof value === 'number') return numbers ? [String(value)] : [];
+  if (isNumber(value)) return numbers ? [String(value)] : [];
   if (Array.isArray(value)) return value.flatMap((part) => textsOf(part, numbers));
   if (!isRow(value)) return [];
   return Object.entries(value).flatMap(([key, part]) => (labels.has(key) ? [] : textsOf(part, false)));
@@ -81,25 +84,10 @@ function passagesOf(value: unknown): string[] {
   return text === '' ? [] : [text];
 }
 
-function parseRow(line: string, place: string): Row {
-  let row: unknown;
-  try {
-    row = JSON.parse(line);
-  } catch (cause) {
-    throw new InputError(
-      'benchmark-not-json',
-      `${place}: got ${JSON.stringify(line.slice(0, 60))}, expected a JSON object`,
-      undefined,
-      { cause },
-    );
-  }
-  if (isRow(row)) return row;
-  throw new InputError('benchmark-not-json', `${place}: got ${typeof row}, expected a JSON object`);
-}
-
-/** The rows of a JSON lines file as they are. @throws InputError naming file and line. */
+/** The rows of a file as they are, with their lines; a name that ends in no known way is read as JSON lines. @throws InputError naming file and line. */
 export async function* readBenchmarkRows(file: string): AsyncGenerator<{ readonly row: Row; readonly number: number }> {
-  for await (const { line, number } of readLines(file)) yield { row: parseRow(line, `${file}:${number}`), number };
+  for await (const { value, line } of goodRows(readFileRows(file, { otherwise: 'jsonl' })))
+    yield { row: value, number: line };
 }
 
 const pick = (row: Row, wanted: readonly string[]): unknown[] =>
