@@ -26,12 +26,22 @@ function failed(error: unknown): RewardResult {
   return { score: 0, status: 'error', state: 'unreadable', format: 'none', extracted: '', reason };
 }
 
+/** Characters of an answer that are read; no honest one is longer, unless its gold is long. */
+const longestAnswer = 100_000;
+
 const reads = (spec: RewardSpec, response: string): Reading =>
   readAnswer(response, { metric: spec.metric, marks: spec.marks });
 
 function hardened(kind: UpstreamReward['kind'], spec: RewardSpec, response: string): RewardResult {
   const { state, format, answer, reason } = reads(spec, response);
   if (state !== 'answered') return { ...nothing(reason), state, format, extracted: answer };
+  const longest = Math.max(longestAnswer, 4 * (spec.gold[0]?.length ?? 0));
+  if (answer.length > longest)
+    return {
+      ...nothing(`an answer of ${answer.length} characters, at most ${longest} are read`),
+      state: 'unreadable',
+      format,
+    };
   const verdict = (kind === 'selection' ? selectionReward : rewards[kind])(answer, spec, 'hardened');
   if (verdict.unjudgeable === true)
     return { score: 0, status: 'unjudgeable', state, format, extracted: answer, reason: verdict.reason };

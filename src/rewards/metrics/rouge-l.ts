@@ -149,7 +149,7 @@ function paperSummary(answer: string, references: readonly string[], language: '
   return best;
 }
 
-const token = /\p{Script=Han}|[\p{L}\p{N}]+(?:['’.,-][\p{L}\p{N}]+)*/gu;
+const token = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}])+(?:['’.,-](?:(?!\p{Script=Han})[\p{L}\p{N}])+)*/gu;
 
 /** Tokens of the hardened metric: words without punctuation, Chinese characters one by one. */
 export function summaryTokens(text: string): string[] {

@@ -3,7 +3,7 @@
  * `<eos>`, `<end_of_turn>`.
  */
 const endForm =
-  /<[|｜][^|｜<>\n]{1,40}[|｜]>|\[\|[^|[\]\n]{1,40}\|\]|<\/s>|<(?:s|eos|eot|pad|eod|bos)>|<(?:end|start)_of_(?:turn|text|utterance|sequence|message)>|<\/?(?:end|eos|eot)_?(?:token)?>/gi;
+  /<\|?[a-z_]{2,30}\|>|<[|｜][^|｜<>\n]{1,40}[|｜]>|\[\|[^|[\]\n]{1,40}\|\]|<\/s>|<(?:s|eos|eot|pad|eod|bos)>|<(?:end|start)_of_(?:turn|text|utterance|sequence|message)>|<\/?(?:end|eos|eot)_?(?:token)?>/gi;
 
 /** The text up to the first end token that follows some text. */
 export function cutAtEnd(text: string, tokens: readonly string[] = []): string {

@@ -317,5 +317,12 @@ export function statedItems(items: GoldItems, piece: string, listed = false): re
   const words = wordsOf(piece, items.caseSensitive);
   if (words.tokens.length === 0) return [];
   const found = wholeMatch(items, words.tokens) ?? inverted(items, words) ?? glossed(items, words, listed);
-  return found === undefined ? statedInSentence(items, words) : [found];
+  if (found !== undefined) return [found];
+  const stated = statedInSentence(items, words);
+  if (stated.length > 0) return stated;
+  // What stands in parentheses at the end explains, unless it offers another.
+  const gloss = /^([^()（）]{1,2000}\S)\s*([(（][^()（）]{1,400}[)）])[.。]?\s*$/.exec(words.text);
+  return gloss === null || hedgeAtStart.test(gloss[2] ?? '')
+    ? stated
+    : statedInSentence(items, wordsOf(gloss[1] ?? '', items.caseSensitive));
 }

@@ -147,13 +147,15 @@ function furtherLetter(first: string, rest: readonly string[], letter: string): 
   });
 }
 
+/** A letter with its mark, as options are written: no article. */
+const markedLetter = /^[\s"'([]*[A-Z]\s?(?:[)\].:、]|-+\s)/;
 const anyLetter = new Set('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 
 function readLine(line: string, options: Options): Letter {
   const letters = Object.keys(options).length > 1 ? new Set(Object.keys(options)) : anyLetter;
   const lone = alone.exec(line)?.[1]?.toUpperCase();
   if (lone !== undefined && !/\bnot\b|不/i.test(line)) return letters.has(lone) ? answered(lone) : none;
-  const byText = optionByText(line, options);
+  const byText = markedLetter.test(line) ? undefined : optionByText(line, options);
   if (byText !== undefined) return answered(byText);
   const said = mentionsIn(line, letters);
   const kept = said.filter(
@@ -162,7 +164,7 @@ function readLine(line: string, options: Options): Letter {
   let distinct = [...new Set(kept.map(({ letter }) => letter))];
   if (said.length === 0) {
     const end = trailing.exec(line)?.[1];
-    if (end !== undefined && letters.has(end) && !/\b(?:not|neither|nor)\b|不/.test(line)) distinct = [end];
+    if (end !== undefined && letters.has(end) && !/\b(?:not|neither|nor)\b|不/i.test(line)) distinct = [end];
   }
   if (distinct.length > 1) return contradictory;
   const [letter] = distinct;

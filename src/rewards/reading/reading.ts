@@ -86,11 +86,12 @@ function readingOf(place: Place, visible: string, offset: number, reason: string
 export function readAnswer(response: string, { metric, marks }: Ask): Reading {
   const thought = visiblePart(response, marks);
   if (thought.cut) return nothing('cut', 'the thinking never closes', thought.start);
-  const visible = cutAtEnd(response.slice(thought.start, thought.start + longestRead), marks?.endTokens);
+  const from = Math.max(thought.start, response.length - longestRead);
+  const visible = cutAtEnd(response.slice(from), marks?.endTokens);
   const places = placesOf(visible, metric).filter(({ start, end }) => strip(visible.slice(start, end)) !== '');
   const last = places.at(-1);
   if (last === undefined) return nothing('none', 'no answer', thought.start);
-  const reading = readingOf(last, visible, thought.start, last.rank);
+  const reading = readingOf(last, visible, from, last.rank);
   for (const earlier of places.slice(0, -1)) {
     if (sameAnswer(metric, visible.slice(earlier.start, earlier.end), reading.answer)) continue;
     if (takesBack(visible.slice(earlier.start, last.start))) continue;

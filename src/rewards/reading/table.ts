@@ -3,7 +3,6 @@
  * in a fence.
  */
 import { type LooseValue, looseJson } from './loose-json.ts';
-import { plain } from './text/plain.ts';
 import { keyText, wordsOf } from './text/tokens.ts';
 
 /** Cells as they were written; `columns` is empty where none are named. */
@@ -184,9 +183,9 @@ function splitCsv(line: string, separator: string): string[] {
 
 /** Lines of cells between commas, tabs or semicolons, from the one that names the columns on. */
 function separatedTable(text: string, columns: readonly string[]): Table | undefined {
-  const lines = text.split('\n').slice(0, mostRows);
+  const lines = text.split('\n', mostRows);
   for (const separator of ['\t', ',', ';', '，']) {
-    const head = lines.findIndex((line) => {
+    const head = lines.slice(0, 40).findIndex((line) => {
       const cells = line.includes(separator) || columns.length === 1 ? splitCsv(line, separator) : [];
       return (
         cells.length === columns.length &&
@@ -239,6 +238,6 @@ const fence = /(?:```|~~~)[^\n`]{0,30}\n([\s\S]*?)(?:```|~~~|$)/;
 export function readTable(answer: string, columns: readonly string[] = []): Table | undefined {
   const fenced = fence.exec(answer)?.[1];
   const text = (fenced?.trim() ?? '') === '' ? answer : (fenced ?? answer);
-  const found = jsonTable(text) ?? htmlTable(text) ?? markdownTable(text) ?? separatedTable(plain(text), columns);
+  const found = jsonTable(text) ?? htmlTable(text) ?? markdownTable(text) ?? separatedTable(text, columns);
   return found === undefined ? undefined : withHeader(found, columns);
 }

@@ -12,9 +12,11 @@ const closing = [
   `◁/${word}▷`,
   `\\[/${word}\\]`,
   '<\\|channel\\|>final(?: [^<|]{0,40})?<\\|message\\|>',
+  '<channel\\|>',
   `<\\|begin_of_solution\\|>`,
 ].join('|');
 const opening = [
+  '<\\|channel>(?:thought|analysis)',
   `<${bar}(?:\\w{1,20}:)?${word}${bar}>`,
   `<[|｜](?:begin|start|open)[_▁ ]?(?:of[_▁ ])?${word}[|｜]>`,
   `◁${word}▷`,
@@ -23,7 +25,7 @@ const opening = [
 ].join('|');
 const anyMark = new RegExp(`(${closing})|${opening}`, 'gi');
 /** One of these stands in every mark. */
-const hint = /think|thought|reason|reflection|scratchpad|analysis|<\|/i;
+const hint = /think|thought|reason|reflection|scratchpad|analysis|<\||channel\|/i;
 
 /** Where the visible part of a response begins; `cut` where all that follows is unclosed thinking. */
 export interface VisiblePart {

@@ -47,6 +47,9 @@ export function valueLines(answer: string): string[] {
   return kept.length > 1 && introduction.test(kept[0] ?? '') ? kept.slice(1) : kept;
 }
 
+const statement =
+  /^(?:(?:so|thus|therefore|hence),? )?(?:the )?(?:final |correct )?(?:answer|result|value|total)(?: is|:| =)\s*|^(?:最终|正确)?答案(?:是|为)[:：]?\s*/i;
+
 /**
  * The expression of a mathematical answer: the last box, else the first paragraph in one line where it is an environment, else its
  * first line. Several different boxes stand beside each other.
@@ -56,5 +59,12 @@ export function mathText(answer: string): string {
   if (boxes.length > 0) return boxes.length === 1 ? (boxes[0] ?? '') : boxes.join(', ');
   const text = unwrapped(answer);
   if (text.includes('\\begin{') || /^\s*(?:\\\[|\$\$)/.test(text)) return text.trim().replace(/\s*\n\s*/g, ' ');
-  return valueLines(answer)[0] ?? '';
+  const lines = valueLines(answer);
+  const first = (lines[0] ?? '').replace(statement, '');
+  const bare = lines.slice(1).filter((line) => !/\p{L}{3,}|\p{Script=Han}{2,}/u.test(line));
+  if (bare.length === 0 || lines.length > 12) return first;
+  // Working, then its result in a line of its own; else several values are no value.
+  return bare.at(-1) === lines.at(-1) && lines.slice(0, -1).every((line) => line.includes('='))
+    ? (lines.at(-1) ?? '')
+    : lines.join(', ');
 }
