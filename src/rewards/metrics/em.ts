@@ -4,6 +4,7 @@
  * with a gloss, or in a sentence that says nothing else. Letter case counts where the sample says so.
  */
 import { type GoldItems, goldItems, statedItems } from '../reading/gold-items.ts';
+import { wordsOf } from '../reading/text/tokens.ts';
 import { valueLines } from '../reading/value.ts';
 import type { MetricVerdict, Reward, RewardSpec } from '../reward.ts';
 import { strip } from '../text.ts';
@@ -21,17 +22,24 @@ function itemsOf(spec: RewardSpec): GoldItems {
   return fresh;
 }
 
-/** Lines below the first that explain it; another value there would be a second answer. */
-const explains = /[\s，。：]\S+[\s，。：]|^[(（]|[:：]|\p{Script=Han}{6}/u;
+const bullet = /^(?:[-*•]|\d{1,2}[.)])\s+/;
+
+/** Whether a line below the first is another value, and no explanation: short, and not in parentheses. */
+function isOtherValue(items: GoldItems, line: string): boolean {
+  const bare = line.replace(bullet, '');
+  const { tokens } = wordsOf(bare);
+  if (tokens.length === 0 || /^[(（]|[:：]/.test(bare)) return false;
+  return tokens.length <= items.mostTokens + (bare === line ? 0 : 2) && statedItems(items, bare).length === 0;
+}
 
 function hardened(answer: string, spec: RewardSpec): MetricVerdict {
   const lines = valueLines(answer);
   const [first] = lines;
   if (first === undefined) return { score: 0, state: 'none', reason: 'no answer' };
   const items = itemsOf(spec);
-  const whole = lines.length > 1 ? statedItems(items, lines.join(' ')).length > 0 : false;
-  const stated = whole || statedItems(items, first).length > 0;
-  if (stated && !whole && lines.slice(1).some((line) => !explains.test(line) && statedItems(items, line).length === 0))
+  const alone = statedItems(items, first.replace(bullet, '')).length > 0;
+  const stated = alone || (lines.length > 1 && statedItems(items, lines.join(' ')).length > 0);
+  if (alone && lines.slice(1).some((line) => isOtherValue(items, line)))
     return { score: 0, state: 'contradictory', reason: 'several values' };
   const gold = spec.gold[0] ?? '';
   return {

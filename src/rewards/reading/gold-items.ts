@@ -165,7 +165,10 @@ export function leadingItem(items: GoldItems, { tokens }: Words): { index: numbe
   for (let i = Math.min(tokens.length - 1, items.mostTokens + 3); i >= 1; i--) {
     const exact = items.full.get(joined(tokens.slice(0, i).map(({ key }) => key)));
     if (exact !== undefined) return { index: exact, words: i };
-    const index = wholeMatch(items, tokens.slice(0, i));
+    const owner = tokens[i - 1]?.key.endsWith("'s") === true;
+    const index = owner
+      ? items.full.get(joined(tokens.slice(0, i).map(({ key }) => key)).slice(0, -2))
+      : wholeMatch(items, tokens.slice(0, i));
     if (index !== undefined) other = { index, words: i };
   }
   return other;
@@ -284,6 +287,14 @@ function extendsName(items: GoldItems, words: Words, beside: number, inside: num
   return beside > inside && /^\p{Ll}/u.test(words.tokens[inside]?.raw ?? '') && !/(?:ly|ed)$/.test(key);
 }
 
+/** Whether a capital is the sentence's, not a name's: the first word, unless a comma sets it off from the rest. */
+const opensSentence = (words: Words, i: number): boolean =>
+  i === 0 && !(words.tokens.length > 1 && /^\s*[,，、/]/.test(gap(words, 1)));
+
+/** Whether a number only counts a part of the text: chapter 6. */
+const isNumbered = (tokens: readonly Token[], i: number): boolean =>
+  /^\d+$/.test(tokens[i]?.key ?? '') && (isHead(tokens[i - 1]?.key ?? '') || tokens[i - 1]?.key === 'page');
+
 /** The golds that a sentence states, in its order; empty where it denies, offers others, or says something else as well. */
 export function statedInSentence(items: GoldItems, words: Words): readonly number[] {
   const found = mentions(items, words);
@@ -292,13 +303,22 @@ export function statedInSentence(items: GoldItems, words: Words): readonly numbe
   const covered = new Uint8Array(tokens.length);
   for (const { from, to } of found) covered.fill(1, from, to);
   const rest = tokens.filter((_, i) => covered[i] === 0);
-  const restText = rest.map(({ raw }) => (han.test(raw) ? raw : ` ${raw} `)).join('');
+  const restText = rest
+    .map(({ raw }) => (han.test(raw) ? raw : ` ${raw} `))
+    .join('')
+    .replace(/ +/g, ' ');
   if (denies(restText) || offersAlternative(restText)) return [];
   const numeric = found.some(({ from, to }) => tokens.slice(from, to).some(({ key }) => /\d/.test(key)));
   if (numeric && makesBound(restText)) return [];
   for (const { from, to } of found)
     if (extendsName(items, words, from - 1, from) || extendsName(items, words, to, to - 1)) return [];
-  if (text.length > 0 && rest.some((token) => isRival(items, token, token === tokens[0]))) return [];
+  if (
+    text.length > 0 &&
+    tokens.some(
+      (token, i) => covered[i] === 0 && isRival(items, token, opensSentence(words, i)) && !isNumbered(tokens, i),
+    )
+  )
+    return [];
   const named = found.every(({ from, to }) =>
     tokens.slice(from, to).some(({ raw }) => /[\p{Lu}\d_]|\p{Script=Han}/u.test(raw)),
   );

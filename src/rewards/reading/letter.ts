@@ -26,7 +26,14 @@ const alone =
 const bracketed = /[([{"']\s?([A-Z])\s?[)\]}"']/g;
 const named =
   /(?:\b(?:options?|choices?|answers?|letter|alternatives?|statement|pick|choose|chose|select(?:ed)?|go with|going with)\b(?:\s(?:is|are|was|would be|should be|must be))?|答案|选项?|应该?[为是选]|[为是选])\s?[:"'([]{0,3}\s?([A-Z])(?![A-Za-z'])/gi;
-const leading = /^[\s"'([]*([A-Za-z])\s?(?:[)\].:、,;]|-+\s|\s-|"|'|$)/;
+const leading =
+  /^[\s"'([]*(?:([A-Za-z])\s?(?:[)\].:、,;/]|-+\s|\s-|"|'|$)|([A-Z])\s(?:because|since|is|was|and|or|seems|follows)\b)/;
+const judged =
+  /\b([A-Z])\s(?:is|was|must be|seems|looks)\s(?:clearly |therefore )?(?:the\s)?(?:correct|right|best|true|only|most|answer)/g;
+const concluded =
+  /\b(?:so|thus|hence|therefore|leaves|leaving|means|choose|pick)[, ]+(?:it is |the answer is |only )?([A-Z])(?=[.\s]*$)/gi;
+const strong =
+  /(?:answer|choice|option|答案)s?\s?(?:is|:|should be|must be|是|为)\s?[:"'([]{0,3}\s?([A-Z])(?![A-Za-z'])/gi;
 const leadingHan = /^\s*([A-Z])\s?(?=\p{Script=Han})/u;
 const trailing = /(?:[\s.,;:(-]|\p{Script=Han})([A-Z])[.)\s]*$/u;
 const denied =
@@ -41,7 +48,11 @@ interface Mention {
 
 function mentionsIn(line: string, letters: ReadonlySet<string>): Mention[] {
   const found = new Map<number, string>();
-  for (const pattern of [named, bracketed]) {
+  const patterns = [named, bracketed, judged, concluded];
+  // What is named as the answer counts alone: what stands before it has been ruled out.
+  const stated = [...line.matchAll(strong)].filter(({ 1: letter = '' }) => letter === letter.toUpperCase());
+  const only = stated.length > 0 && !/\b(?:or|either)\b/i.test(line);
+  for (const pattern of only ? [strong] : patterns) {
     for (const match of line.matchAll(pattern)) {
       const letter = match[1] ?? '';
       const at = match.index + match[0].lastIndexOf(letter);
@@ -50,8 +61,9 @@ function mentionsIn(line: string, letters: ReadonlySet<string>): Mention[] {
       found.set(at, letter);
     }
   }
-  const first = leading.exec(line) ?? leadingHan.exec(line);
-  if (first !== null) found.set(first[0].indexOf(first[1] ?? ''), (first[1] ?? '').toUpperCase());
+  const first = only ? null : (leading.exec(line) ?? leadingHan.exec(line));
+  const opening = first?.[1] ?? first?.[2] ?? '';
+  if (first !== null && opening !== '') found.set(first[0].indexOf(opening), opening.toUpperCase());
   // Letters beside a letter that is named: "B or E", "A, C", "A、B".
   for (const [at] of [...found]) {
     let end = at + 1;
@@ -164,6 +176,11 @@ function readLine(line: string, options: Options): Letter {
   let distinct = [...new Set(kept.map(({ letter }) => letter))];
   if (said.length === 0) {
     const end = trailing.exec(line)?.[1];
+    const others = [...line.matchAll(/(?<![A-Za-z'])([A-Z])(?![A-Za-z'])/g)].filter(
+      ({ 1: letter = '', index }) =>
+        letter !== end && letters.has(letter) && letter !== 'I' && !/^A [a-z]/.test(line.slice(index)),
+    );
+    if (others.length > 0) return contradictory;
     if (end !== undefined && letters.has(end) && !/\b(?:not|neither|nor)\b|不/i.test(line)) distinct = [end];
   }
   if (distinct.length > 1) return contradictory;
@@ -175,7 +192,7 @@ function readLine(line: string, options: Options): Letter {
   }
   // The text beside a letter must not be another option's.
   const [mention] = kept;
-  const behind = mention === undefined ? '' : line.slice(mention.at + 1).replace(/^[\s)\].:、,"'-]+/, '');
+  const behind = mention === undefined ? '' : line.slice(mention.at + 1).replace(/^[\s()[\].:、,"'-]+/, '');
   const text = behind === '' ? undefined : optionByText(behind, options);
   if (text !== undefined && text !== letter) return contradictory;
   if (text === undefined) {

@@ -225,6 +225,8 @@ function splitLine(line: string, form: ListForm, only: boolean): string[] {
     return [bare];
   }
   if (/\s-\s/.test(bare) && bare.split(/\s+-\s+/).every((piece) => fits(piece, form))) return bare.split(/\s+-\s+/);
+  const hyphened = bare.split('-');
+  if (form.oneWord && hyphened.length > 2 && hyphened.every((part) => fits(part, form))) return hyphened;
   if (form.oneWord) {
     const parts = bare.split(/\s+/);
     if (parts.length > 1 && parts.every((part) => fits(part, form))) return parts;
@@ -249,7 +251,10 @@ export function readList(answer: string, form: ListForm): string[] {
   const table = htmlTable(answer) ?? markdownTable(answer);
   if (table !== undefined && table.rows.length > 0 && (table.rows.length > 1 || table.columns.length > 0))
     return fromTable(table, false, form.numbers).map(plain);
-  const text = plain(answer.replace(circled, (mark) => `\n${circledNumber(mark)}. `));
+  const inline = /^\s*\(?1[.)]\s[^\n]*\s\(?2[.)]\s/.test(answer)
+    ? answer.replace(/\s(?=\(?\d{1,2}[.)]\s)/g, '\n')
+    : answer;
+  const text = plain(inline.replace(circled, (mark) => `\n${circledNumber(mark)}. `));
   const lines = itemLines(markedLines(text, form), form);
   return lines
     .flatMap(({ text: line }) => withSharedHead(splitLine(line, form, lines.length === 1)))

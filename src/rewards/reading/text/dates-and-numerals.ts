@@ -19,6 +19,37 @@ const monthNumber = (name: string): number => months.indexOf(name.slice(0, 3).to
 const dateOf = (year: string | undefined, m: number, day: string): string =>
   year === undefined ? `${two(m)}-${two(day)}` : `${year}-${two(m)}-${two(day)}`;
 
+const yearLast = /(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?![\d])/g;
+
+/** `3.5.1921` has the day first; `3/5/1921` is read only where one number can be no month. */
+function dayOrMonth(whole: string, first: string, mark: string, second: string, year: string): string {
+  const [a, b] = [Number(first), Number(second)];
+  if (a > 31 || b > 31 || (a > 12 && b > 12)) return whole;
+  if (b > 12) return dateOf(year, a, second);
+  return mark === '.' || a > 12 || a === b ? dateOf(year, b, first) : whole;
+}
+
+const small =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
+const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+const wordNumber = new RegExp(
+  `^(?:(${tens.join('|')})(?:[- ](${small.slice(1, 10).join('|')}))?|(${small.join('|')}))[.!]?$`,
+  'i',
+);
+
+/** A text that is one number in words, as digits. */
+function numberInWords(text: string): string {
+  const match = text.length > 24 ? null : wordNumber.exec(text.trim());
+  if (match === null) return /^[一二三四五六七八九十百千两]{2,8}$/.test(text.trim()) ? numeral(text.trim()) : text;
+  const [, ten, unit, low] = match;
+  if (low !== undefined) return String(small.indexOf(low.toLowerCase()));
+  return String(
+    10 * (tens.indexOf((ten ?? '').toLowerCase()) + 2) + (unit === undefined ? 0 : small.indexOf(unit.toLowerCase())),
+  );
+}
+
 function isoDates(text: string): string {
   let open = text;
   if (monthHint.test(open)) {
@@ -26,6 +57,7 @@ function isoDates(text: string): string {
       .replace(dayFirst, (_, day: string, name: string, year?: string) => dateOf(year, monthNumber(name), day))
       .replace(monthFirst, (_, name: string, day: string, year?: string) => dateOf(year, monthNumber(name), day));
   }
+  if (/\d[./]\d{1,2}[./]\d{4}/.test(open)) open = open.replace(yearLast, dayOrMonth);
   return open.replace(yearFirst, (whole, year: string, m: string, day: string) =>
     Number(m) <= 12 && Number(day) <= 31 ? dateOf(year, Number(m), day) : whole,
   );
@@ -91,4 +123,4 @@ const rates = (text: string): string =>
 
 /** The text with its dates as `2024-03-05` and its counted Chinese numerals as digits, `mg per litre` as `mg/l`. */
 export const datesAndNumerals = (text: string): string =>
-  /\d|[〇一-龥]/.test(text) ? rates(isoDates(arabic(text))) : text;
+  /\d|[〇一-龥]/.test(text) ? rates(isoDates(arabic(numberInWords(text)))) : numberInWords(text);

@@ -15,7 +15,7 @@ based upon therefore clearly indeed sure okay ok let now well yes written write 
 happened belongs refers corresponds makes made gives gave given provides provided contains include includes included consists matches
 matching follow two three four five six seven eight nine ten meet meets met qualify qualifies qualified`;
 const chinese =
-  '的是为在于由和与及以及其了即就应该当选出自来到位于属分别依次按照根据文中原文所述述指叫做名称称作答案结果最终最后先再然后接着首先其次第一二三四五六七八九十共有个项如下上述排序顺序排列从高低大小多少至为该此这那他她它们者人因此所故则也都均且并而本全部正确写明表示说明显示可知得出列入包括包含为有';
+  '的是为在于由和与及以及其了即就应该当选出自来到位于属分别依次按照根据文中原文所述述指叫做名称称作答案结果最终最后先再然后接着首先其次第一二三四五六七八九十共有个项如下上述排序顺序排列从高低大小多少至为该此这那他她它们者人因此所故则也都均且并而本全部正确写明表示说明显示可知得出列入包括包含为有我你您们认';
 
 const englishWords = new Set(english.split(/\s+/));
 const chineseWords = new Set(chinese);
@@ -42,7 +42,7 @@ const unitWords = new Set(
 export const isCounted = (key: string): boolean => unitWords.has(key);
 
 const heads = new Set(
-  'part question item document doc chapter section option step event passage fragment paragraph excerpt entry article number no letter figure file id code'.split(
+  'part question item document doc chapter section option step event passage fragment paragraph excerpt entry article number letter figure file id code'.split(
     ' ',
   ),
 );
