@@ -18,6 +18,8 @@ const row = (
   rollout,
   score,
   status,
+  state: 'answered',
+  format: 'exact',
   extracted: '',
   reason: '',
   text: '',

@@ -6,7 +6,8 @@
 import type { Engine } from '../engine/engine.ts';
 import type { Tokenizer } from '../engine/tokenizer.ts';
 import { random } from '../random.ts';
-import type { Profile } from '../rewards/reward.ts';
+import type { AnswerFormat, AnswerState } from '../rewards/reading/reading.ts';
+import type { Profile, RewardStatus } from '../rewards/reward.ts';
 import { sampleGroups, type TokenizedSample } from '../rollouts/group.ts';
 import type { Sample } from '../samples/sample.ts';
 import { taskIds } from '../tasks/task.ts';
@@ -24,7 +25,9 @@ export interface EvaluationRow {
   /** Number of the response to this prompt, from 0. */
   readonly rollout: number;
   readonly score: number;
-  readonly status: 'ok' | 'timeout' | 'error';
+  readonly status: RewardStatus;
+  readonly state: AnswerState;
+  readonly format: AnswerFormat;
   readonly extracted: string;
   readonly reason: string;
   readonly text: string;

@@ -8,7 +8,6 @@ import type { Tokenizer } from '../engine/tokenizer.ts';
 import { InputError } from '../errors.ts';
 import { type Comparison, comparePaired } from '../evaluation/compare/statistics.ts';
 import { type EvaluationRow, evaluate, pairScores, selectHeldout } from '../evaluation/heldout.ts';
-import { markCount } from '../rewards/answer-area.ts';
 import { promptEncoder, type TokenizedSample } from '../rollouts/group.ts';
 import { type OnExperimentEvent, type Stage, stage } from '../runs/events.ts';
 import { heldoutScoreSchema, type RunDirectory, stepName } from '../runs/run-directory.ts';
@@ -120,7 +119,7 @@ const mean = (rows: readonly EvaluationRow[]): number =>
   rows.reduce((sum, { score }) => sum + score, 0) / Math.max(1, rows.length);
 
 const answeredShare = (rows: readonly EvaluationRow[]): number =>
-  rows.filter(({ text }) => markCount(text) > 0).length / Math.max(1, rows.length);
+  rows.filter(({ state }) => state === 'answered').length / Math.max(1, rows.length);
 
 /** The unweighted mean over the tasks, as comparisons have it; responses without a verdict are left out. */
 function meanOfTasks(rows: readonly EvaluationRow[]): number {

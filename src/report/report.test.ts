@@ -27,6 +27,8 @@ const row = (sample: string, task: string, score: number, extracted = 'x'): Eval
   rollout: 0,
   score,
   status: 'ok',
+  state: 'answered',
+  format: 'exact',
   extracted,
   reason: `scored ${score}`,
   text: extracted,

@@ -1,15 +1,11 @@
 /**
- * @file Where the answer stands in a response: the think gate and the answer area.
- * `paper`: reference `get_answer_area` and the gates of `default_compute_score`: exactly one `</think>`, at most one
+ * @file Where the answer of a response stands for the reference (`paper`): the think gate and the answer area. `hardened` has a reader
+ * of its own (reading/reading.ts). Reference `get_answer_area` and the gates of `default_compute_score`: exactly one `</think>`, at most one
  * `<think>`; the area follows the last `[Answer]`, else the last `[答案]`, else it is the whole text, thinking included.
- * `hardened`: what follows the last `</think>` (the whole text where there is none), from the last mark of either language on.
  */
 import { strip } from './text.ts';
 
 const marks = ['[Answer]', '[答案]'] as const;
-
-/** More marks than this after the thinking are a list of guesses, not an answer. */
-export const mostMarks = 4;
 
 function count(text: string, part: string): number {
   let found = 0;
@@ -39,21 +35,4 @@ export function paperAnswerArea(text: string): string {
     if (at >= 0) return strip(text.slice(at + mark.length));
   }
   return strip(text);
-}
-
-/** The hardened answer area: only visible text counts, and only what follows its last mark. */
-export function hardenedAnswerArea(response: string): string {
-  const visible = afterThinking(response);
-  let start = 0;
-  for (const mark of marks) {
-    const at = visible.lastIndexOf(mark);
-    if (at >= 0) start = Math.max(start, at + mark.length);
-  }
-  return strip(visible.slice(start));
-}
-
-/** How many answer marks the visible text holds. */
-export function markCount(response: string): number {
-  const visible = afterThinking(response);
-  return marks.reduce((sum, mark) => sum + count(visible, mark), 0);
 }

@@ -1,42 +1,68 @@
 /**
- * @file Scores a response: the think gate, the answer area, the metric.
+ * @file Scores a response: where its answer stands, then the metric.
  *
- * Two layouts. *Native* (`scoreResponse`): every answer stands after `[Answer]`, whatever the task and the profile; `paper`
- * then means the reference's gate and metrics on that area. *Upstream* (`scoreUpstream`): the reference's own path
- * (`default_compute_score`), in which EM is the bare text after `</think>`, IoU, math_verify and Summary read the whole
- * output, thinking included.
+ * `hardened` reads every response by the one reader (reading/reading.ts). `paper` has two layouts. *Native* (`scoreResponse`): every
+ * answer stands after `[Answer]`, whatever the task; `paper` then means the reference's gate and metrics on that area. *Upstream*
+ * (`scoreUpstream`): the reference's own path (`default_compute_score`), in which EM is the bare text after `</think>`, IoU,
+ * math_verify and Summary read the whole output, thinking included. State and format come from the one reader under both.
  */
-import {
-  afterThinking,
-  hardenedAnswerArea,
-  markCount,
-  mostMarks,
-  paperAnswerArea,
-  thinkGateFailure,
-} from './answer-area.ts';
+import { afterThinking, paperAnswerArea, thinkGateFailure } from './answer-area.ts';
 import { rewards } from './metrics/registry.ts';
 import { selectionReward } from './metrics/selection.ts';
-import type { Profile, RewardResult, RewardSpec } from './reward.ts';
+import { type Reading, readAnswer } from './reading/reading.ts';
+import { aboveFloor, type Profile, type RewardResult, type RewardSpec } from './reward.ts';
 import { strip } from './text.ts';
 import { type UpstreamReward, type UpstreamRow, upstreamReward } from './upstream.ts';
 
-const nothing = (reason: string): RewardResult => ({ score: 0, status: 'ok', extracted: '', reason });
+type Scored = Pick<RewardResult, 'score' | 'status' | 'extracted' | 'reason'>;
+
+const nothing = (reason: string): Scored => ({ score: 0, status: 'ok', extracted: '', reason });
 
 /** Metrics whose reference adds 1e-8 to a denominator reach 1 - 5e-9 at best: that is a full score. */
 const settle = (score: number): number => (score > 1 - 1e-8 ? 1 : Math.max(0, score));
 
 function failed(error: unknown): RewardResult {
   const reason = error instanceof Error ? error.message : String(error);
-  return { score: 0, status: 'error', extracted: '', reason };
+  return { score: 0, status: 'error', state: 'unreadable', format: 'none', extracted: '', reason };
 }
 
+/** Characters of an answer that are read; no honest one is longer, unless its gold is long. */
+const longestAnswer = 100_000;
+
+const reads = (spec: RewardSpec, response: string): Reading =>
+  readAnswer(response, { metric: spec.metric, marks: spec.marks });
+
 function hardened(kind: UpstreamReward['kind'], spec: RewardSpec, response: string): RewardResult {
-  const marks = markCount(response);
-  if (marks > mostMarks) return nothing(`${marks} answer marks: a list of guesses`);
-  const extracted = hardenedAnswerArea(response);
+  const { state, format, answer, reason } = reads(spec, response);
+  if (state !== 'answered') return { ...nothing(reason), state, format, extracted: answer };
+  const longest = Math.max(longestAnswer, 4 * (spec.gold[0]?.length ?? 0));
+  if (answer.length > longest)
+    return {
+      ...nothing(`an answer of ${answer.length} characters, at most ${longest} are read`),
+      state: 'unreadable',
+      format,
+    };
+  const verdict = (kind === 'selection' ? selectionReward : rewards[kind])(answer, spec, 'hardened');
+  if (verdict.unjudgeable === true)
+    return { score: 0, status: 'unjudgeable', state, format, extracted: answer, reason: verdict.reason };
+  // Summaries know what else is known without the text, and take their floor off themselves.
+  const floored = spec.metric === 'Summary' ? verdict.score : aboveFloor(verdict.score, spec.floor ?? 0);
+  const score = settle(spec.format === 'reward' && format !== 'exact' ? floored / 2 : floored);
+  return { score, status: 'ok', state: verdict.state ?? state, format, extracted: answer, reason: verdict.reason };
+}
+
+/** A verdict of `paper` with what the reader saw. */
+function watched(scored: Scored, spec: RewardSpec, response: string): RewardResult {
+  const { state, format } = reads(spec, response);
+  return { ...scored, state, format };
+}
+
+function paperNative(spec: RewardSpec, response: string): Scored {
+  const gate = thinkGateFailure(response);
+  if (gate !== undefined) return nothing(gate);
+  const extracted = paperAnswerArea(afterThinking(response));
   if (extracted === '') return nothing('no answer');
-  const reward = kind === 'selection' ? selectionReward : rewards[kind];
-  const { score, reason } = reward(extracted, spec, 'hardened');
+  const { score, reason } = rewards[spec.metric](extracted, spec, 'paper');
   return { score: settle(score), status: 'ok', extracted, reason };
 }
 
@@ -48,18 +74,13 @@ function hardened(kind: UpstreamReward['kind'], spec: RewardSpec, response: stri
 export function scoreResponse(spec: RewardSpec, response: string, profile: Profile): RewardResult {
   try {
     if (profile === 'hardened') return hardened(spec.metric, spec, response);
-    const gate = thinkGateFailure(response);
-    if (gate !== undefined) return nothing(gate);
-    const extracted = paperAnswerArea(afterThinking(response));
-    if (extracted === '') return nothing('no answer');
-    const { score, reason } = rewards[spec.metric](extracted, spec, 'paper');
-    return { score: settle(score), status: 'ok', extracted, reason };
+    return watched(paperNative(spec, response), spec, response);
   } catch (error) {
     return failed(error);
   }
 }
 
-function paperUpstream({ spec, kind, wrapped }: UpstreamReward, output: string): RewardResult {
+function paperUpstream({ spec, kind, wrapped }: UpstreamReward, output: string): Scored {
   switch (kind) {
     case 'EM':
     case 'selection': {
@@ -84,12 +105,11 @@ function paperUpstream({ spec, kind, wrapped }: UpstreamReward, output: string):
 export function scoreUpstream(row: UpstreamRow, profile: Profile): RewardResult & { readonly task: string } {
   try {
     const reward = upstreamReward(row);
-    if (profile === 'hardened') {
-      return { ...hardened(reward.kind, reward.spec, row.solution_str), task: reward.task };
-    }
+    const { spec, task } = reward;
+    if (profile === 'hardened') return { ...hardened(reward.kind, spec, row.solution_str), task };
     const gate = thinkGateFailure(row.solution_str);
-    const result = gate === undefined ? paperUpstream(reward, row.solution_str) : nothing(gate);
-    return { ...result, task: reward.task };
+    const scored = gate === undefined ? paperUpstream(reward, row.solution_str) : nothing(gate);
+    return { ...watched(scored, spec, row.solution_str), task };
   } catch (error) {
     return { ...failed(error), task: '' };
   }

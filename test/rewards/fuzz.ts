@@ -122,7 +122,7 @@ export function fuzzRewards({ inputs, seed, onProgress }: FuzzOptions): FuzzRepo
     for (const profile of profiles) {
       const shown = (): string => JSON.stringify({ profile, ...row });
       const { score, status, reason } = check(kind, shown, () => scoreUpstream(row, profile));
-      if (status !== 'ok' || !(score >= 0 && score <= 1))
+      if (!['ok', 'unjudgeable'].includes(status) || !(score >= 0 && score <= 1))
         throw new Error(`${kind}: score ${score}, ${status}, ${reason}: ${shown().slice(0, 2000)}`);
     }
     count(kind);
@@ -131,7 +131,7 @@ export function fuzzRewards({ inputs, seed, onProgress }: FuzzOptions): FuzzRepo
     for (const profile of profiles) {
       const shown = (): string => JSON.stringify({ profile, entry, response });
       const { score, status, reason } = check(kind, shown, () => scoreResponse(entry, response, profile));
-      if (status !== 'ok' || !(score >= 0 && score <= 1))
+      if (!['ok', 'unjudgeable'].includes(status) || !(score >= 0 && score <= 1))
         throw new Error(`${kind}: score ${score}, ${status}, ${reason}: ${shown().slice(0, 2000)}`);
     }
     count(kind);

@@ -54,6 +54,8 @@ function evaluation(name: string, planted: boolean): void {
           rollout: 0,
           score,
           status: 'ok',
+          state: 'answered',
+          format: 'exact',
           extracted: '',
           reason: '',
           text: '',

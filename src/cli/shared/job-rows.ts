@@ -3,6 +3,7 @@
  */
 import { type JobResult, type RewardJob, runJob } from '../../rewards/pool/job.ts';
 import { openRewardPool, type RewardPool } from '../../rewards/pool/pool.ts';
+import type { RewardStatus } from '../../rewards/reward.ts';
 import { chunks, openRows, readRows } from './rows.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -27,7 +28,7 @@ export interface JobRun<T> {
 
 export interface JobTotals {
   readonly rows: number;
-  readonly byStatus: Readonly<Record<'ok' | 'timeout' | 'error', number>>;
+  readonly byStatus: Readonly<Record<RewardStatus, number>>;
   /** Per task key: rows with a verdict and the sum of their scores. */
   readonly byTask: ReadonlyMap<string, { readonly rows: number; readonly sum: number }>;
   readonly seconds: number;
@@ -41,7 +42,7 @@ const mostReports = 20;
 export async function runJobRows<T>(run: JobRun<T>): Promise<JobTotals> {
   const start = performance.now();
   const { file, terminal } = run;
-  const byStatus = { ok: 0, timeout: 0, error: 0 };
+  const byStatus = { ok: 0, timeout: 0, error: 0, unjudgeable: 0 };
   const byTask = new Map<string, { rows: number; sum: number }>();
   let reported = 0;
   const report = (line: number, status: string, reason: string): void => {
@@ -80,7 +81,7 @@ export async function runJobRows<T>(run: JobRun<T>): Promise<JobTotals> {
     await pool?.close();
   }
   if (reported > mostReports) terminal.err(`${file}: ${reported - mostReports} more rows without a verdict\n`);
-  const rows = byStatus.ok + byStatus.timeout + byStatus.error;
+  const rows = Object.values(byStatus).reduce((sum, count) => sum + count, 0);
   return { rows, byStatus, byTask, seconds: (performance.now() - start) / 1000 };
 }
 

@@ -1,15 +1,18 @@
 /**
  * @file Accuracy (T2): the right option. Reference `Accuracy`: the first line of the area equals the gold; what follows is free.
- * `hardened`: the whole answer is exactly one letter, so that a list of letters cannot pass for a choice.
+ * `hardened`: the one letter that the answer states, by itself or by the text of its option (reading/letter.ts).
  */
+import { readLetter } from '../reading/letter.ts';
+import { optionsOf } from '../reading/options.ts';
 import type { Reward } from '../reward.ts';
 import { collapse, fold, foldedLines } from '../text.ts';
+import { emReward } from './em.ts';
 
 const oneLetter = /^(?:the (?:correct )?answer is )?\(?([a-z])\)?[.。]?$/;
 
-/** The letter that an answer states, alone; undefined when it is none or several. */
-export function statedLetter(answer: string): string | undefined {
-  return oneLetter.exec(collapse(answer.replaceAll('*', '')).toLowerCase())?.[1]?.toUpperCase();
+/** The letter that a gold is; undefined where it is none or more than one. */
+export function statedLetter(gold: string): string | undefined {
+  return oneLetter.exec(collapse(gold.replaceAll('*', '')).toLowerCase())?.[1]?.toUpperCase();
 }
 
 export const accuracyReward: Reward = (answer, spec, profile) => {
@@ -20,8 +23,9 @@ export const accuracyReward: Reward = (answer, spec, profile) => {
     return { score: right ? 1 : 0, reason: right ? 'right option' : `"${first.slice(0, 80)}" is not "${gold}"` };
   }
   const goldLetter = statedLetter(gold);
-  const said = goldLetter === undefined ? fold(answer) : (statedLetter(answer) ?? '');
-  if (said === '') return { score: 0, reason: 'the answer is not exactly one letter' };
-  const right = said === (goldLetter ?? gold);
-  return { score: right ? 1 : 0, reason: right ? 'right option' : `${said.slice(0, 80)} is not ${goldLetter ?? gold}` };
+  if (goldLetter === undefined) return emReward(answer, spec, profile);
+  const { state, letter: said } = readLetter(answer, optionsOf(spec.question, spec.options));
+  if (state !== 'answered') return { score: 0, state, reason: 'the answer is not exactly one letter' };
+  const right = said === goldLetter;
+  return { score: right ? 1 : 0, reason: right ? 'right option' : `${said} is not ${goldLetter}` };
 };

@@ -2,17 +2,16 @@
  * @file IoU over table rows (T5).
  * Reference `multitableqa.compute_score`: the text between the first `<answer>` and `</answer>` (else the whole output) is one
  * JSON object; rows of `data` as a multiset of stringified cells; columns ignored; matches / (|pred| + |gold| - matches).
- * `hardened`: cells are canonical (case, spaces, thousands separators, 1.0 = 1); where the gold names columns the answer must
- * name the same ones, in any order, and its cells are read in the gold's order.
+ * `hardened`: a table in any form (reading/table.ts); cells by value (case, spelling, thousands separators, 1.0 = 1); where the gold
+ * names columns the answer must name the same ones, in any order, and its cells are read in the gold's order. More rows than the gold has
+ * cost once more, IoU * |gold| / |said|; where the sample states its candidates N, what stating them all earns, |gold| / N, is taken off.
  */
 import { type PythonValue, parsePythonJson, pythonStr } from '../python-json.ts';
-import type { Reward } from '../reward.ts';
-import { fold, strip } from '../text.ts';
-
-interface Table {
-  readonly columns: readonly string[];
-  readonly rows: readonly PythonValue[];
-}
+import { columnKey, readTable, type Table } from '../reading/table.ts';
+import { plain } from '../reading/text/plain.ts';
+import { keyText, wordsOf } from '../reading/text/tokens.ts';
+import { aboveFloor, type MetricVerdict, type Reward, type RewardSpec } from '../reward.ts';
+import { strip } from '../text.ts';
 
 function dataOf(value: PythonValue | undefined): PythonValue | undefined {
   return value?.kind === 'object' ? value.fields.get('data') : undefined;
@@ -68,61 +67,88 @@ function withoutTrailingZeros(fraction: string): string {
   return end <= 1 ? '' : fraction.slice(0, end);
 }
 
-/** Equal cells have equal canonical text: folded, numbers without separators or trailing zeros. */
-export function canonicalCell(value: PythonValue): string {
-  const text = fold(pythonStr(value));
+function canonicalNumberText(text: string): string | undefined {
   const match = canonicalNumber.exec(text);
-  if (match === null) return text;
+  if (match === null) return undefined;
   const whole = (match[2] ?? '').replaceAll(',', '').replace(/^0+(?=\d)/, '');
   const fraction = withoutTrailingZeros(match[3] ?? '');
   const zero = whole === '0' && fraction === '';
   return `${match[1] === '-' && !zero ? '-' : ''}${whole}${fraction}`;
 }
 
-/** The JSON object that an answer holds: bare, in `<answer>` tags or in a code fence. */
-function answerObject(answer: string): PythonValue | undefined {
-  const inner = betweenTags(answer);
-  const direct = parsePythonJson(inner);
-  if (direct !== undefined) return direct;
-  const fenced = /^```(?:json)?\n([\s\S]*)\n```$/.exec(inner)?.[1];
-  return fenced === undefined ? undefined : parsePythonJson(fenced);
+const empty = /^(?:null|none|nan|n\/a|na|-+|—|–|无)?$/i;
+
+/** Equal cells have equal keys: words in one spelling, numbers without separators or trailing zeros. */
+export function cellKey(text: string): string {
+  const bare = plain(text).trim();
+  if (empty.test(bare)) return '';
+  return canonicalNumberText(bare) ?? keyText(wordsOf(bare));
 }
 
-function tableOf(value: PythonValue | undefined): Table | undefined {
-  if (value?.kind !== 'object') return undefined;
-  const data = value.fields.get('data');
-  const columns = value.fields.get('columns');
-  if (data?.kind !== 'list') return undefined;
+const indexColumn = /^(?:#|no\.?|nr\.?|index|idx|row|rank|序号|编号)?$/i;
+
+/** Where each gold column stands among the answer's: by name, else by the one name that holds it, or that it holds. */
+function columnOrder(gold: readonly string[], said: readonly string[]): number[] | undefined {
+  const goldKeys = gold.map(columnKey);
+  const keys = said.map(columnKey);
+  const order = goldKeys.map((name) => keys.indexOf(name));
+  const free = keys.map((_, i) => i).filter((i) => !order.includes(i));
+  for (const [g, name] of goldKeys.entries()) {
+    if (order[g] !== -1) continue;
+    const like = free.filter((i) => related(name, keys[i] ?? ''));
+    const back = goldKeys.filter(
+      (other, o) => order[o] === -1 && like[0] !== undefined && related(other, keys[like[0]] ?? ''),
+    );
+    if (like.length !== 1 || back.length !== 1) return undefined;
+    order[g] = like[0] as number;
+    free.splice(free.indexOf(like[0] as number), 1);
+  }
+  return free.every((i) => indexColumn.test((said[i] ?? '').trim())) ? order : undefined;
+}
+
+/** Whether one name of a column is the other with something added: `Temp`, `Temp (C)`. */
+function related(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.length > 1 && ` ${long} `.includes(` ${short} `);
+}
+
+const keyOfRow = (cells: readonly string[], order: readonly number[]): string =>
+  JSON.stringify(order.length === 0 ? cells.map(cellKey) : order.map((i) => cellKey(cells[i] ?? '')));
+
+const goldTables = new Map<string, Table | undefined>();
+
+function goldTable(gold: string): Table | undefined {
+  if (goldTables.has(gold)) return goldTables.get(gold);
+  const table = readTable(gold);
+  if (goldTables.size >= 64) goldTables.clear();
+  goldTables.set(gold, table);
+  return table;
+}
+
+function hardenedIou(answer: string, spec: RewardSpec): MetricVerdict {
+  const gold = goldTable(spec.gold[0] ?? '');
+  if (gold === undefined) return { score: 0, unjudgeable: true, reason: 'the gold is not a table' };
+  const table = readTable(answer, gold.columns);
+  if (table === undefined) return { score: 0, state: 'unreadable', reason: 'no table' };
+  const named = gold.columns.length > 0;
+  const order = named ? columnOrder(gold.columns, table.columns) : [];
+  if (order === undefined)
+    return {
+      score: 0,
+      reason: `columns ${table.columns.join(', ').slice(0, 200) || 'missing'}, expected ${gold.columns.join(', ').slice(0, 200)}`,
+    };
+  const identity = gold.columns.map((_, i) => i);
+  const { score, reason } = multisetIou(
+    table.rows.map((row) => keyOfRow(row, order)),
+    gold.rows.map((row) => keyOfRow(row, identity)),
+  );
+  const rows = gold.rows.length;
+  const limited = score * Math.min(1, rows / Math.max(1, table.rows.length));
   return {
-    columns: columns?.kind === 'list' ? columns.items.map((name) => fold(pythonStr(name))) : [],
-    rows: data.items,
+    score: spec.candidates === undefined ? limited : aboveFloor(limited, rows / Math.max(spec.candidates, rows)),
+    reason,
   };
 }
 
-function hardenedKey(row: PythonValue, order: readonly number[]): string {
-  if (row.kind !== 'list') return `s${canonicalCell(row)}`;
-  const cells = row.items.map(canonicalCell);
-  const ordered = order.length === cells.length ? order.map((i) => cells[i] ?? '') : cells;
-  return `(${JSON.stringify(ordered)}`;
-}
-
-function hardenedIou(answer: string, gold: string): { score: number; reason: string } {
-  const goldTable = tableOf(parsePythonJson(gold));
-  if (goldTable === undefined) return { score: 0, reason: 'the gold is not a table' };
-  const table = tableOf(answerObject(answer));
-  if (table === undefined) return { score: 0, reason: 'no JSON object with "data"' };
-  const order = goldTable.columns.map((name) => table.columns.indexOf(name));
-  if (order.includes(-1) || (goldTable.columns.length > 0 && table.columns.length !== goldTable.columns.length))
-    return {
-      score: 0,
-      reason: `columns ${table.columns.join(', ') || 'missing'}, expected ${goldTable.columns.join(', ')}`,
-    };
-  const identity = goldTable.columns.map((_, i) => i);
-  return multisetIou(
-    table.rows.map((row) => hardenedKey(row, order)),
-    goldTable.rows.map((row) => hardenedKey(row, identity)),
-  );
-}
-
 export const iouReward: Reward = (answer, spec, profile) =>
-  (profile === 'paper' ? paperIou : hardenedIou)(answer, spec.gold[0] ?? '');
+  profile === 'paper' ? paperIou(answer, spec.gold[0] ?? '') : hardenedIou(answer, spec);

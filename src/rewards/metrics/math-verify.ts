@@ -1,9 +1,10 @@
 /**
  * @file math_verify (T4). Reference `math_dapo.compute_score(is_use_math_verify)`: the last 500 characters of the whole output,
  * Math-Verify's extraction and equality. `hardened` grades the visible answer line by line against the gold lines, by
- * position; a line must be one expression, so that a list of numbers is no answer.
+ * position, each line as one expression (reading/value.ts), so that a list of numbers is no answer.
  */
 import { mathLine, mathReward } from '../math/equal.ts';
+import { mathText } from '../reading/value.ts';
 import type { Reward } from '../reward.ts';
 import { saidLines } from '../text.ts';
 
@@ -22,9 +23,7 @@ export const mathVerifyReward: Reward = (answer, spec, profile) => {
     return { score: equal ? 1 : 0, reason: trace.at(-1) ?? '' };
   }
   const gold = spec.gold.flatMap((line) => saidLines(line, true));
-  // An environment may span lines; where one answer is asked for, it is read whole.
-  const said =
-    gold.length === 1 && answer.includes('\\begin{') ? [answer.replaceAll('\n', ' ')] : saidLines(answer, true);
+  const said = gold.length === 1 ? [mathText(answer)] : saidLines(answer, true);
   const verdicts = gold.map((line, i) => mathLine(line, said[i] ?? ''));
   const right = verdicts.filter(({ equal }) => equal).length;
   const why = verdicts.find(({ equal }) => !equal)?.trace.at(-1);

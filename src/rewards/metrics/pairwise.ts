@@ -6,8 +6,9 @@
  * lines counts. It also takes off what chance pays, max(0, 2 share - 1) (Kendall's tau, no less than 0): any order at all
  * has half of its pairs right on average, so repeating the order of the question would earn 0.5 unread.
  */
-import type { Reward } from '../reward.ts';
-import { distinct, fold, foldedLines, saidLines } from '../text.ts';
+import { distinctOrder } from '../reading/order.ts';
+import type { Reward, RewardSpec } from '../reward.ts';
+import { distinct, fold, foldedLines } from '../text.ts';
 
 /** Pairs of gold lines whose places in the answer ascend. A Fenwick tree over the places: dumps have thousands of lines. */
 function orderedPairs(gold: readonly string[], said: readonly string[]): number {
@@ -23,10 +24,13 @@ function orderedPairs(gold: readonly string[], said: readonly string[]): number 
   return right;
 }
 
+/** The stated items, golds as they are written, others by what they say. */
+const statedLines = (answer: string, gold: readonly string[], spec: RewardSpec): string[] =>
+  distinctOrder(answer, gold, spec).map(({ index, key }) => (index < 0 ? `?${key}` : (gold[index] ?? '')));
+
 export const pairwiseReward: Reward = (answer, spec, profile) => {
-  const lines = spec.gold.map(fold);
-  const gold = profile === 'paper' ? lines : distinct(lines);
-  const said = profile === 'paper' ? foldedLines(answer) : distinct(saidLines(answer));
+  const gold = profile === 'paper' ? spec.gold.map(fold) : distinct(spec.gold);
+  const said = profile === 'paper' ? foldedLines(answer) : statedLines(answer, gold, spec);
   if (gold.length <= 1 || said.length <= 1) return { score: 0, reason: 'no pair to compare' };
   const right = orderedPairs(gold, said);
   const items = profile === 'paper' ? said.length : Math.max(gold.length, said.length);

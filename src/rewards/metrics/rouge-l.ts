@@ -3,11 +3,13 @@
  * `paper` is pltrdy/rouge 1.0.1 as the reference calls it: sentences end at ".", words are *sets*, the union of the longest
  * common subsequences of every sentence pair over the sizes of the two word sets, F = 2PR / (P + R + 1e-8). Any reference
  * without words makes the whole score 0, and so does a sentence pair whose backtracking exceeds Python's recursion limit.
- * `hardened`: F of the longest common subsequence of the two token *sequences*; an answer of more than twice the longest
- * reference's length pays nothing.
+ * `hardened`: F of the longest common subsequence of the two token *sequences*, over what the question itself earns and the floor
+ * that the sample states, (F - floor) / (1 - floor); outside of the sample's window of words (by default up to twice the longest
+ * reference) nothing is paid.
  */
 
-import type { Reward } from '../reward.ts';
+import { readSummary } from '../reading/summary.ts';
+import { aboveFloor, type MetricVerdict, type Reward, type RewardSpec } from '../reward.ts';
 import { fold } from '../text.ts';
 import { commonLength, Places } from './common-subsequence.ts';
 import { chineseWords } from './segment-chinese.ts';
@@ -147,20 +149,15 @@ function paperSummary(answer: string, references: readonly string[], language: '
   return best;
 }
 
-const token = /\p{Script=Han}|[\p{L}\p{N}]+(?:['’.,-][\p{L}\p{N}]+)*/gu;
+const token = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}])+(?:['’.,-](?:(?!\p{Script=Han})[\p{L}\p{N}])+)*/gu;
 
 /** Tokens of the hardened metric: words without punctuation, Chinese characters one by one. */
 export function summaryTokens(text: string): string[] {
   return text.toLowerCase().match(token) ?? [];
 }
 
-function hardenedSummary(answer: string, references: readonly string[]): { score: number; reason: string } {
-  const said = summaryTokens(answer);
-  const wanted = references.map(summaryTokens);
-  const longest = Math.max(...wanted.map((list) => list.length));
-  if (said.length === 0) return { score: 0, reason: 'no summary' };
-  if (said.length > 2 * longest)
-    return { score: 0, reason: `${said.length} words, more than twice the longest reference's ${longest}` };
+/** The best F of the longest common subsequence of `said` and each of `wanted`. */
+function bestF(said: readonly string[], wanted: readonly (readonly string[])[]): number {
   const numberOf = new Map<string, number>();
   const numbers = (list: readonly string[]): Int32Array => {
     const out = new Int32Array(list.length);
@@ -175,11 +172,41 @@ function hardenedSummary(answer: string, references: readonly string[]): { score
   for (const list of wantedNumbers) {
     if (list.length > 0) best = Math.max(best, (2 * commonLength(list, places)) / (said.length + list.length));
   }
-  return { score: best, reason: `ROUGE-L ${best.toFixed(3)} over ${said.length} words` };
+  return best;
+}
+
+/** What copying the question earns: no less than this is known without the text. */
+const copied = new Map<string, number>();
+
+function questionFloor({ question, gold }: RewardSpec, wanted: readonly (readonly string[])[]): number {
+  if (question === undefined || question === '') return 0;
+  const name = JSON.stringify([question, gold]);
+  const known = copied.get(name);
+  if (known !== undefined) return known;
+  const floor = bestF(summaryTokens(question.slice(0, 4000)), wanted);
+  if (copied.size >= 256) copied.clear();
+  copied.set(name, floor);
+  return floor;
+}
+
+function hardenedSummary(answer: string, spec: RewardSpec): MetricVerdict {
+  const said = summaryTokens(readSummary(answer));
+  const wanted = spec.gold.map(summaryTokens);
+  const longest = Math.max(...wanted.map((list) => list.length));
+  if (said.length === 0) return { score: 0, state: 'none', reason: 'no summary' };
+  const [fewest, most] = spec.lengthWindow ?? [0, 2 * longest];
+  if (said.length > most || said.length < fewest)
+    return { score: 0, reason: `${said.length} words, ${fewest} to ${most} are paid` };
+  const floor = Math.max(spec.floor ?? 0, questionFloor(spec, wanted));
+  const best = bestF(said, wanted);
+  return {
+    score: aboveFloor(best, floor),
+    reason: `ROUGE-L ${best.toFixed(3)} over ${said.length} words${floor > 0 ? `, ${floor.toFixed(3)} without the text` : ''}`,
+  };
 }
 
 export const summaryReward: Reward = (answer, spec, profile) => {
-  if (profile === 'hardened') return hardenedSummary(answer, spec.gold);
+  if (profile === 'hardened') return hardenedSummary(answer, spec);
   const score = paperSummary(answer, spec.gold, spec.language);
   if (score === undefined)
     return { score: 0, reason: 'ROUGE-L is undefined: no words, or a sentence too long for the reference' };

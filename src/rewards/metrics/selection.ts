@@ -3,6 +3,7 @@
  * "The correct answer is (X)", else the first "The correct answer is X", letters A to D, asterisks ignored, case matters.
  */
 
+import { readLetter } from '../reading/letter.ts';
 import type { Reward } from '../reward.ts';
 import { statedLetter } from './accuracy.ts';
 
@@ -13,7 +14,7 @@ function paperLetter(text: string): string | undefined {
 
 export const selectionReward: Reward = (answer, spec, profile) => {
   const label = spec.gold[0] ?? '';
-  const said = profile === 'paper' ? paperLetter(answer) : statedLetter(answer);
+  const said = profile === 'paper' ? paperLetter(answer) : readLetter(answer).letter || undefined;
   if (said === undefined) return { score: 0, reason: 'no option stated' };
   const right =
     said === label || said === paperLetter(label) || (profile === 'hardened' && said === statedLetter(label));

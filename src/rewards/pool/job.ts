@@ -29,13 +29,25 @@ export function runJob(job: RewardJob): JobResult {
   }
 }
 
+/** What stands in a result without a verdict. */
+const noVerdict = { score: 0, state: 'unreadable', format: 'none', extracted: '' } as const;
+
 function mathJob(gold: string, pred: string): JobResult {
   try {
     const { equal, trace, extracted } = mathEqual(gold, pred);
-    return { score: equal ? 1 : 0, status: 'ok', extracted, reason: trace.at(-1) ?? '', task: 'math_verify', trace };
+    return {
+      score: equal ? 1 : 0,
+      status: 'ok',
+      state: 'answered',
+      format: 'loose',
+      extracted,
+      reason: trace.at(-1) ?? '',
+      task: 'math_verify',
+      trace,
+    };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { score: 0, status: 'error', extracted: '', reason, task: 'math_verify', trace: [reason] };
+    return { ...noVerdict, status: 'error', reason, task: 'math_verify', trace: [reason] };
   }
 }
 
@@ -94,5 +106,5 @@ export function isQuick(job: RewardJob): boolean {
 /** The verdict on a job whose verifier did not answer. */
 export function unanswered(job: RewardJob, status: 'timeout' | 'error', reason: string): JobResult {
   const task = job.type === 'native' ? job.spec.metric : job.type === 'math' ? 'math_verify' : '';
-  return { score: 0, status, extracted: '', reason, task };
+  return { ...noVerdict, status, reason, task };
 }

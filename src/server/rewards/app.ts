@@ -42,10 +42,12 @@ const longestExtract = 500;
 const mostInline = 4;
 
 /** A result as the routes return it. */
-const shown = ({ score, status, task, extracted, reason }: JobResult) => ({
+const shown = ({ score, status, state, format, task, extracted, reason }: JobResult) => ({
   score,
   acc: score === 1,
   status,
+  state,
+  format,
   task,
   extracted: extracted.slice(0, longestExtract),
   reason,
@@ -55,6 +57,8 @@ const shown = ({ score, status, task, extracted, reason }: JobResult) => ({
 const invalid = (error: InputError): JobResult => ({
   score: 0,
   status: 'error',
+  state: 'unreadable',
+  format: 'none',
   extracted: '',
   task: '',
   reason: error.hint === undefined ? error.message : `${error.message}. ${error.hint}`,
@@ -94,7 +98,12 @@ export function createRewardApp(options: RewardAppOptions): Hono {
   const { pool, profile = 'hardened', token, maxBody = 32 * 1024 * 1024, maxPending = 20_000 } = options;
   const { maxBytes = 8 * maxBody } = options;
   let bytes = 0;
-  const counters: Counters = { requests: 0, rejected: 0, samples: { ok: 0, timeout: 0, error: 0 }, seconds: 0 };
+  const counters: Counters = {
+    requests: 0,
+    rejected: 0,
+    samples: { ok: 0, timeout: 0, error: 0, unjudgeable: 0 },
+    seconds: 0,
+  };
   const app = new Hono();
 
   const score = async (jobs: readonly (RewardJob | InputError)[]): Promise<JobResult[]> => {
