@@ -1,0 +1,6 @@
+/** @file Why the typed judge pays a pair of Math-Verify's suite that the suite does not pay. */
+const reasons: readonly { readonly gold: RegExp; readonly pred: RegExp; readonly because: string }[] = [];
+
+/** The written reason of a difference, if there is one. */
+export const reasonFor = (gold: string, pred: string): string | undefined =>
+  reasons.find((entry) => entry.gold.test(gold) && entry.pred.test(pred))?.because;
