@@ -41,7 +41,12 @@ function paid(row: SuiteRow): { paid: boolean; reason: string } {
   const gold = mathAnswerOf(row.gold);
   const answer = mathAnswerOf(row.pred);
   if (answer.state !== 'answered') return { paid: false, reason: answer.state };
-  const { verdict, type, reason } = judgeAnswer(gold.state === 'answered' ? gold.answer : row.gold, answer.answer);
+  const options = row.precision === undefined ? {} : { tolerance: 0.5 * 10 ** -row.precision };
+  const { verdict, type, reason } = judgeAnswer(
+    gold.state === 'answered' ? gold.answer : row.gold,
+    answer.answer,
+    options,
+  );
   return { paid: verdict === 'equal', reason: `${type}: ${reason}` };
 }
 

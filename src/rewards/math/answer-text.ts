@@ -152,7 +152,7 @@ export function asciiSigns(text: string): string {
 }
 
 const spaces =
-  /(?<!\\)\\(?:[,;:> ]|(?:q?quad|thinspace|medspace|thickspace|enspace|space|hfill)(?![a-zA-Z])|[hv]space\*?\{[^{}]*\})|~/g;
+  /(?<!\\)\\(?:[,;:> ]|q?quad|(?:thinspace|medspace|thickspace|enspace|space|hfill)(?![a-zA-Z])|[hv]space\*?\{[^{}]*\})|~/g;
 const gone =
   /(?<!\\)\\(?:!|displaystyle|textstyle|limits|nolimits|left\.|right\.|left(?![a-z])|right(?![a-z])|middle|[bB]igg?[lrm]?(?![a-z])|hline|noindent|centering|tag\*?\{[^{}]*\}|label\{[^{}]*\}|color\{[^{}]*\}|negthinspace|rm(?![a-z])|bf(?![a-z])|it(?![a-z])|em(?![a-z])|,)/g;
 const upright =
@@ -207,9 +207,13 @@ function latexForm(text: string): string {
   ).replace(/\^\s*\{?\s*(?<![a-z])(st|nd|rd|th)\s*\}?(?![a-z])/g, '$1');
 }
 
+/** LaTeX with its backslashes doubled, as strings of other languages hold it. */
+const unescaped = (text: string): string =>
+  text.includes('\\\\') && !text.includes('\\begin') ? text.replace(/\\\\(?=[a-zA-Z{}])/g, '\\') : text;
+
 /** The text in the spelling that the readers of types expect. */
 export function cleanAnswer(text: string): string {
-  const ascii = asciiSigns(text);
+  const ascii = unescaped(asciiSigns(text));
   const latex = ascii.includes('\\') || ascii.includes('~') ? latexForm(ascii) : ascii;
   return latex.replace(/[^\S\n]+/g, ' ').trim();
 }

@@ -41,8 +41,19 @@ function closing(text: string, open: number): number {
   return -1;
 }
 
-const between =
-  /^[\s$.,;，；、。*]*(?:\\[()[\]]|\\quad|\\;|\\,|\\text\s*\{[^{}]{0,12}\})*[\s$,;*&]*(?:and|or|和|或|及|以及|或者)?[\s$*,&]*(?:\\[()[\]]|\\text\s*\{[^{}]{0,12}\})*[\s$*]*(?:[a-zA-Z](?:_\{?\d\}?)?\s*=\s*)?$/;
+/** What may stand between the boxes of one answer: signs, spacing, `and`, the noun of the first, the name of the next. */
+function isJoint(gap: string): boolean {
+  const said = gap
+    .replace(/\\text\s*\{([^{}]*)\}/g, ' $1 ')
+    .replace(/\\q?quad|\\[,;:! ()[\]]|[$*,，、;；&.]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return (
+    /^(?:[a-z]{2,14} )?(?:(?:and|or|和|或|及|以及|或者)|for part \(\w\) (?:and)?)?\s*(?:[a-zA-Z](?:_\{?\d\}?)?\s*=)?$/.test(
+      said,
+    ) || /^[a-zA-Z](?:_\{?\d\}?)?\s*=$/.test(said)
+  );
+}
 
 /** The last group of neighbouring boxes, and the single boxes before it. */
 export function lastGroup(
@@ -53,7 +64,7 @@ export function lastGroup(
   let joint = ', ';
   while (first > 0) {
     const gap = text.slice(boxes[first - 1]?.end, boxes[first]?.start);
-    if (gap.length > 60 || !between.test(gap) || /\n\s*\n/.test(gap)) break;
+    if (gap.length > 80 || !isJoint(gap) || /\n\s*\n/.test(gap)) break;
     if (/\bor\b|或/.test(gap)) joint = ' or ';
     first--;
   }

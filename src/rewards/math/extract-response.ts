@@ -25,6 +25,15 @@ export function visible(response: string): string | undefined {
   return close === undefined ? response : response.slice((close.index ?? 0) + close[0].length);
 }
 
+/** What follows an end of turn is another turn, or none. */
+const endOfTurn =
+  /<\|(?:im_end|im_start|endoftext|eot_id|end|return|end_of_text|eom_id)\|>|<end_of_turn>|<\/s>|<｜end▁of▁sentence｜>|\[\|endofturn\|\]/;
+
+function firstTurn(text: string): string {
+  const end = endOfTurn.exec(text);
+  return end === null || text.slice(0, end.index).trim() === '' ? text : text.slice(0, end.index);
+}
+
 const answered = (answer: string): MathAnswer => {
   const text = answer.trim();
   return text === '' ? nothing('none') : { answer: text, state: 'answered' };
@@ -39,9 +48,10 @@ const hashes = /(?:^|\n)\s*####\s*(.+)/g;
 export function mathAnswerOf(response: string): MathAnswer {
   const said = visible(response);
   if (said === undefined) return nothing('cut');
-  const text = said.length > longest ? said.slice(-longest) : said;
+  const turn = firstTurn(said);
+  const text = turn.length > longest ? turn.slice(-longest) : turn;
   if (text.trim() === '') return nothing('none');
-  return boxed(text) ?? labelled(text) ?? answered(lastStatement(text));
+  return labelledBehindBox(text) ?? boxed(text) ?? labelled(text) ?? answered(lastStatement(text));
 }
 
 function boxed(text: string): MathAnswer | undefined {
@@ -57,6 +67,16 @@ function boxed(text: string): MathAnswer | undefined {
   const behind = behindBox(text, last);
   const money = /(?:\\\$|[€£¥])\s*$/.exec(text.slice(0, last.start))?.[0] ?? '';
   return answered(behind === '' && money === '' ? last.content : `${money}\\boxed{${last.content}} ${behind}`);
+}
+
+/** A final answer that is said after the last box. */
+function labelledBehindBox(text: string): MathAnswer | undefined {
+  const last = boxesOf(text).at(-1);
+  if (last === undefined) return undefined;
+  const rest = text.slice(last.end);
+  const mark = /final answer(?:\s+is\b|\s*[:：])/i.exec(rest);
+  const value = mark === null ? undefined : labelled(`\n${rest.slice(mark.index)}`);
+  return value !== undefined && /[\d$\\]/.test(value.answer) ? value : undefined;
 }
 
 const wholeLine = /^[^\n]*/;
@@ -76,7 +96,9 @@ function labelled(text: string): MathAnswer | undefined {
 /** The first line, with those that follow it without a blank one. */
 function paragraph(text: string): string {
   const block = text.split(/\n\s*\n/)[0] ?? text;
-  return block.length > 400 ? (wholeLine.exec(block)?.[0] ?? block) : block;
+  const line = block.length > 400 ? (wholeLine.exec(block)?.[0] ?? block) : block;
+  const [first = line] = line.split(/(?<=[\w$)}\]%][.])\s+(?=[A-Z][a-z]|I )/);
+  return first;
 }
 
 const sentences = /(?<=[.!?])\s+(?=[A-Z\\$*(])|(?<=[。！？])|\n+/;

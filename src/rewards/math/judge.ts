@@ -12,7 +12,7 @@ import { sameAnswer } from './types/compare-values.ts';
 import { type Context, contextOf, type JudgeOptions } from './types/context.ts';
 import { isCurrency } from './types/dimension.ts';
 import { readValues } from './types/read-value.ts';
-import { optionLetter, sameWords, wordForm } from './types/read-words.ts';
+import { optionLetter, optionLetters, sameWords, wordForm } from './types/read-words.ts';
 import type { AnswerType, Collection, Scalar, Value } from './types/value.ts';
 
 export type { JudgeOptions } from './types/context.ts';
@@ -34,6 +34,8 @@ interface Gold {
   readonly type: AnswerType;
   /** A gold of words: `Monday`, `(B)`, `even`. */
   readonly words: boolean;
+  /** Several options: `A and C`, sorted. */
+  readonly letters?: string | undefined;
 }
 
 const longestAnswer = 6000;
@@ -96,13 +98,24 @@ function goldOf(source: string, context: Context): Gold {
   return gold;
 }
 
+/** A gold whose box lost its last brace. */
+function unclosed(source: string): string {
+  const at = source.lastIndexOf('\\boxed{');
+  return at >= 0 && boxesOf(source).length === 0 ? source.slice(at + '\\boxed{'.length) : source;
+}
+
 function readGold(source: string, context: Context): Gold {
-  const [text = '', ...others] = phrasesOf(innermost(source));
+  const [text = '', ...others] = phrasesOf(innermost(unclosed(source)));
   const literal = optionLetter(text) === undefined || /^[a-z]$/.test(text) ? readValues(text, context) : [];
+  const comma = /^0,\d+$/.test(text) ? readValues(text.replace(',', '.'), context) : [];
+  const letters = /[,&和、]|\band\b/.test(text) ? optionLetters(text) : undefined;
+  if (letters !== undefined) return { text, values: [], type: 'set', words: true, letters };
   const values = (
-    literal.length > 0
-      ? literal
-      : (others.map((phrase) => readValues(phrase, context)).find((found) => found.length > 0) ?? [])
+    comma.length > 0
+      ? comma
+      : literal.length > 0
+        ? literal
+        : (others.map((phrase) => readValues(phrase, context)).find((found) => found.length > 0) ?? [])
   ).filter((value) => !isUndefinedValue(value));
   const words =
     values.length === 0 &&
@@ -197,11 +210,26 @@ function statedIn(answer: string, gold: Gold, context: Context): Stated | string
   return lines.length === 1 ? statedBy(line, context) : statedByLines(lines, gold, context);
 }
 
+/** `\log` that means `\ln` beside one, and a comma for the point beside a gold that is no whole number. */
+function saidOtherwise(gold: Gold, stated: Stated, context: Context): boolean {
+  const plainLog = /\\log(?![a-z_])|(?<![a-z\\])log(?![a-z_])/;
+  const natural = /\\ln(?![a-z])|(?<![a-z\\])ln(?![a-z])/;
+  const [a, b] = [gold.text, stated.text];
+  if ((plainLog.test(a) && natural.test(b)) || (natural.test(a) && plainLog.test(b))) {
+    const [x, y] = [a, b].map((text) => readValues(text.replace(/\\?\blog(?![a-z_])/g, '\\ln '), context));
+    return sameAnswer(x ?? [], y ?? [], context);
+  }
+  const points = b.replace(/(?<![\d,.])(\d+),(\d{1,2}|\d{4,})(?![\d,])/g, '$1.$2');
+  const whole = gold.values.every((value) => value.type !== 'scalar' || (value.literal?.decimals ?? 0) === 0);
+  return !whole && points !== b && sameAnswer(gold.values, readValues(points, context), context);
+}
+
 /** Whether a gold of words is stated: the line, or what one of its phrases says. */
 function wordsStated(gold: Gold, answer: string): boolean {
   const lines = answer.split('\n').filter((line) => line.trim() !== '');
   return lines.some((line) => {
     const phrases = phrasesOf(line);
+    if (gold.letters !== undefined) return phrases.some((phrase) => optionLetters(phrase) === gold.letters);
     if (phrases.some((phrase) => sameWords(gold.text, phrase))) return true;
     if (isNegated(line) || statesChoice(line)) return false;
     if (
@@ -267,7 +295,7 @@ export function judgeAnswer(goldText: string, answerText: string, options: Judge
   const stated = statedIn(answer, gold, context);
   if (stated === undefined || typeof stated === 'string')
     return verdict('different', answer.slice(0, 120), stated ?? 'no value is stated');
-  const equal = sameAnswer(gold.values, stated.values, context);
+  const equal = sameAnswer(gold.values, stated.values, context) || saidOtherwise(gold, stated, context);
   const type = typeOf(stated.values[0]);
   return verdict(
     equal ? 'equal' : 'different',

@@ -11,7 +11,7 @@ const endMarks = /(?:<\|[^|<>]{1,40}\|>|<｜[^｜<>]{1,40}｜>|<\/s>|<end_of_tur
 const openers =
   /^(?:so|therefore|thus|hence|then|finally|consequently|indeed|accordingly|in conclusion|in total|altogether|overall|well|ok(?:ay)?|and|we (?:get|have|find|obtain)|this (?:gives|means)|that (?:gives|is)|i\.e\.|i (?:get|got)|it follows that|解|答|所以|因此|因而|故|综上(?:所述)?|于是|那么|从而|即|可得|可知|得)(?![a-z])\s*[,:：，]?\s*/i;
 const labels =
-  /^(?:\[?(?:the\s+)?(?:my\s+)?(?:final|correct|required|desired|exact|approximate|overall|last)?\s*(?:final\s+)?(?:answers?|results?|value|solutions?|total|sum)\]?\s*(?:\([a-z0-9]\)\s*)?(?:is\s*:|is|are|was|equals|=|:|：)\s*:?|\[?(?:最终|最后|正确|本题)?的?(?:答案|结果)\]?\s*(?:应该|应)?(?:是|为|等于|:|：|=)\s*:?)\s*/i;
+  /^(?:\[?(?:the\s+)?(?:my\s+)?(?:final|correct|required|desired|exact|approximate|overall|last)?\s*(?:final\s+)?(?:answers?|results?|value|solutions?|total|sum)\]?\s*(?:\([a-z0-9]\)\s*)?(?:is\s*:|is|are|was|equals|=|:|：|(?<=answer)\s(?=\s*[\d(\\$-]))\s*:?|\[?(?:最终|最后|正确|本题)?的?(?:答案|结果)\]?\s*(?:应该|应)?(?:是|为|等于|:|：|=)\s*:?)\s*/i;
 const verbs =
   /(?<![a-zA-Z])(?:is|are|was|were|be|equals?|equal to|gets?|gives?|has|have|had|obtain|obtains|yields?|becomes?|remains?|costs?|takes?|need|needs|contains?|holds?|find|found|with|in|on|by|at|of|to)(?![a-zA-Z])\s*:?\s*|(?:等于|得到|应是|应为|就是|共有|共计|一共|总共|大约|约为|需要|还剩|剩下|是|为|得|有|共|约|在)\s*[:：]?\s*|[:：]\s+/gi;
 const negation = /\b(?:not|never|isn't|aren't|cannot|can't|neither|without)\b|n't\b|不是|并非|不等于|没有/i;
@@ -44,11 +44,14 @@ const tidy = (text: string): string =>
     .replace(/^["'](.*)["']$/s, '$1')
     .trim();
 
+const closers =
+  /\s+(?:is|are)\s+(?:the|our|my|your)\s+(?:(?:final|correct|required|desired)\s+)?(?:solutions?|answers?|results?|value)\b[^.]{0,40}$/i;
+
 /** Openers and labels of an answer, taken off repeatedly. */
 function unlabelled(source: string): string {
   let text = source;
   for (let n = 0; n < 6; n++) {
-    const next = tidy(text.replace(openers, '').replace(labels, ''));
+    const next = tidy(text.replace(openers, '').replace(labels, '').replace(closers, ''));
     if (next === text || next === '') return text;
     text = next;
   }
@@ -81,8 +84,13 @@ function withoutRemark(text: string): string | undefined {
 const reason =
   /\s*[,;，；.。]?\s+(?:because|since|as|which|where|so that|given|due to|by|for|when|after|because of|at which|meaning)\b.*$|[,，；。]\s*(?:因为|由于|其中|所以).*$/is;
 
+/** `not 10 but 12`: what is denied beside what is said instead. */
+const denied =
+  /(?:\b(?:is|it's)\s+)?\bnot\s+(?:it's not\s+)?[-$]?\d[\d.,]*\s*[,;]?\s*(?:but|which is|it's|it is|rather)\s+/gi;
+
 /** The phrases that a line may be reduced to, most literal first. */
-export function phrasesOf(line: string): string[] {
+export function phrasesOf(source: string): string[] {
+  const line = source.replace(denied, ' ');
   const stripped = tidy(
     cleanAnswer(withoutDelimiters(line.replace(endMarks, ' ').replace(emphasis, '').replace(emoji, ''))),
   );
@@ -96,6 +104,7 @@ export function phrasesOf(line: string): string[] {
   add(withoutRemark(bare));
   const reasoned = tidy(bare.replace(reason, ''));
   add(reasoned);
+  if (!negation.test(stripped)) add(onlyEnvironment(line));
   if (negation.test(stripped) && !/\bno\b|not (?:exist|defined)|没有实数|没有解/.test(stripped)) return [...phrases];
   for (const text of [bare, reasoned])
     for (const tail of behindVerbs(text)) {
@@ -103,6 +112,21 @@ export function phrasesOf(line: string): string[] {
       add(withoutRemark(tail));
     }
   return [...phrases];
+}
+
+const environment = /\$\$([^$]+)\$\$|\$([^$\n]+)\$|\\\(([\s\S]+?)\\\)|\\\[([\s\S]+?)\\\]/g;
+const continues =
+  /^\s*(?:$|[.,;:!。，；：)]|(?:for|which|where|since|because|when|as|that|by|holds?|satisf|(?:is|are) (?:the|our|my) [a-z ]*(?:solution|answer|result))\b)/i;
+
+/** The one environment of a line with prose around it; nothing where the words behind it may be its unit or magnitude. */
+function onlyEnvironment(line: string): string | undefined {
+  const found = [...line.matchAll(environment)];
+  const [only] = found;
+  if (found.length !== 1 || only === undefined || choice.test(line)) return undefined;
+  const behind = line.slice((only.index ?? 0) + only[0].length);
+  const content = only[1] ?? only[2] ?? only[3] ?? only[4] ?? '';
+  if (!continues.test(behind) || /^\s*\d[\d.,]*\s+[a-z]{2,}/i.test(content)) return undefined;
+  return tidy(cleanAnswer(content));
 }
 
 export const statesChoice = (text: string): boolean => choice.test(text);

@@ -78,7 +78,7 @@ export function sameCollection(goldValue: Value, answerValue: Value, context: Co
     return (
       covers(gold.items, answer.items, context, same) && covers(answer.items, gold.items, flip(context), reversed(same))
     );
-  if (gold.items.length !== answer.items.length) return false;
+  if (gold.items.length !== answer.items.length) return repeatsTuples(gold, answer, context, same);
   const named = byName(gold.items, answer.items, context, same);
   if (named !== undefined) return named;
   const named1 = distinctNames(gold.items) ?? distinctNames(answer.items);
@@ -89,6 +89,13 @@ export function sameCollection(goldValue: Value, answerValue: Value, context: Co
       named1 !== undefined ||
       (context.inOrder && gold.form === 'bare'));
   return ordered ? inOrder(gold.items, answer.items, context, same) : paired(gold.items, answer.items, context, same);
+}
+
+/** A list of tuples that says one of them twice. */
+function repeatsTuples(gold: Collection, answer: Collection, context: Context, same: SameAnswer): boolean {
+  const tuples = (items: Items): boolean => items.every((item) => item.some(({ type }) => type === 'collection'));
+  if (gold.form === 'tuple' || answer.form === 'tuple' || !tuples(gold.items) || !tuples(answer.items)) return false;
+  return covers(gold.items, answer.items, context, same) && covers(answer.items, gold.items, context, reversed(same));
 }
 
 const flip = (context: Context): Context => context;

@@ -1,6 +1,8 @@
 /** @file Intervals, unions, number sets and inequalities as subsets of the real line; intervals with letters for ends by end. */
 import type { Expr } from '../expr.ts';
 import { type Piece, realSet, samePieces, solutionSet } from '../real-sets.ts';
+import { allowed } from './compare-scalars.ts';
+import type { Context } from './context.ts';
 import { sameExpr } from './same-expr.ts';
 import type { Value } from './value.ts';
 
@@ -98,10 +100,30 @@ function chainInterval(expr: Expr): Expr | undefined {
   };
 }
 
-export function sameRegion(a: RealRegion, b: RealRegion): boolean {
-  if (a.pieces !== undefined && b.pieces !== undefined) return samePieces(unite([a.pieces]), unite([b.pieces]));
+export function sameRegion(a: RealRegion, b: RealRegion, context: Context): boolean {
+  if (a.pieces !== undefined && b.pieces !== undefined) {
+    const [x, y] = [unite([a.pieces]), unite([b.pieces])];
+    return samePieces(x, y) || (context.tolerance !== undefined && nearPieces(x, y, context.tolerance));
+  }
   const [x, y] = [a.expr, b.expr];
   return x !== undefined && y !== undefined && sameTree(x, y);
+}
+
+function nearPieces(a: readonly Piece[], b: readonly Piece[], tolerance: number | string): boolean {
+  const near = (x: number, y: number): boolean => x === y || Math.abs(x - y) <= allowed(tolerance, x);
+  return (
+    a.length === b.length &&
+    a.every((piece, i) => {
+      const other = b[i];
+      return (
+        other !== undefined &&
+        near(piece.low, other.low) &&
+        near(piece.high, other.high) &&
+        piece.lowOpen === other.lowOpen &&
+        piece.highOpen === other.highOpen
+      );
+    })
+  );
 }
 
 function sameTree(x: Expr, y: Expr): boolean {

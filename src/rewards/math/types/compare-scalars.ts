@@ -16,7 +16,7 @@ export const times = (expr: Expr, factor: Rational): Expr =>
   expr.kind === 'number' ? numberExpr(multiply(expr.value, factor)) : product(numberExpr(factor), expr);
 
 /** A tolerance as a distance from a gold. */
-function allowed(tolerance: number | string, gold: number): number {
+export function allowed(tolerance: number | string, gold: number): number {
   if (typeof tolerance === 'number') return tolerance;
   const value = Number.parseFloat(tolerance);
   if (!Number.isFinite(value)) return 0;

@@ -3,7 +3,7 @@ import type { Expr } from '../expr.ts';
 import { sameCollection } from './compare-collections.ts';
 import { regionOf, sameRegion } from './compare-regions.ts';
 import { sameRelation } from './compare-relations.ts';
-import { sameScalar } from './compare-scalars.ts';
+import { sameNumber, sameScalar } from './compare-scalars.ts';
 import type { Context } from './context.ts';
 import { sameFamily } from './family.ts';
 import { sameDate, sameTime } from './read-calendar.ts';
@@ -46,8 +46,20 @@ export function sameValue(gold: Value, answer: Value, context: Context): boolean
   if (gold.type === 'time' && answer.type === 'time') return sameTime(gold, answer);
   if (gold.type === 'words' && answer.type === 'words') return gold.text === answer.text;
   if (gold.type === 'family' && answer.type === 'family') return sameFamily(gold, answer);
-  if (gold.type === 'matrix' && answer.type === 'matrix') return sameExpr(gold.expr, answer.expr);
+  if (gold.type === 'matrix' && answer.type === 'matrix') return sameMatrices(gold.expr, answer.expr, context);
   return mixed(gold, answer, context);
+}
+
+/** Equal as they stand, or entry by entry within what the sample tolerates. */
+function sameMatrices(gold: Expr, answer: Expr, context: Context): boolean {
+  if (sameExpr(gold, answer)) return true;
+  if (gold.kind !== 'matrix' || answer.kind !== 'matrix' || gold.rows.length !== answer.rows.length) return false;
+  return gold.rows.every((row, i) => {
+    const other = answer.rows[i] ?? [];
+    return (
+      row.length === other.length && row.every((expr, j) => sameNumber({ expr }, { expr: other[j] ?? expr }, context))
+    );
+  });
 }
 
 /** Readings of different types that can still be one answer. */
@@ -57,7 +69,8 @@ function mixed(gold: Value, answer: Value, context: Context): boolean {
   if (gold.type === 'relation' && answer.type === 'relation') return sameRelation(gold.expr, answer.expr);
   if (context.relationsAsSets !== false || gold.type === answer.type) {
     const [a, b] = [regionOf(gold), regionOf(answer)];
-    if (a !== undefined && b !== undefined && (isRegion(gold) || isRegion(answer)) && sameRegion(a, b)) return true;
+    if (a !== undefined && b !== undefined && (isRegion(gold) || isRegion(answer)) && sameRegion(a, b, context))
+      return true;
   }
   return sameCollection(gold, answer, context, sameAnswer);
 }

@@ -4,7 +4,7 @@ import { isEnclosed, splitOutside } from './split.ts';
 import type { Collection, Value } from './value.ts';
 
 const separators =
-  /\s*(?:,\s*(?:and|or)\b|,|;|\n|\\\\|\s(?:and|or|&)\s|\band\b(?=\s*[\d(\\-])|\s*(?:或者|以及|和|或|与|及)\s*|\\(?:quad|qquad|land|lor|wedge|vee)\b)\s*/y;
+  /\s*(?:,\s*(?:and|or)\b|,|;|\n|\\\\|\s(?:and|or|&)\s|\band\b(?=\s*[\d(\\-])|(?<=[)\]}\d])(?:or|and)(?=[\s(\\\dA-Za-z-])|\s*(?:或者|以及|和|或|与|及)\s*|\\(?:quad|qquad|land|lor|wedge|vee)\b)\s*/y;
 const mostItems = 100;
 
 export interface Items {
@@ -14,8 +14,10 @@ export interface Items {
 
 /** The items of a text that separates some; undefined for a single one. */
 export function itemsOf(text: string): Items | undefined {
-  if (!/[,;\n&和或与及]|\\\\|\band\b|\bor\b|\\[ql]|\\[wv]e/.test(text)) return undefined;
-  const parts = splitOutside(text, separators).filter((part) => part.text !== '');
+  if (!/[,;\n&和或与及]|\\\\|\band\b|\bor\b|\\[ql]|(?<=[)\]}\d])or|\\[wv]e/.test(text)) return undefined;
+  const groups = splitOutside(text, /\s*;\s*/y);
+  const nested = groups.length > 1 && groups.some(({ text: group }) => splitOutside(group, /\s*,\s*/y).length > 1);
+  const parts = (nested ? groups : splitOutside(text, separators)).filter((part) => part.text !== '');
   if (parts.length < 2 || parts.length > mostItems) return undefined;
   const said = parts.map(({ separator }) => separator).join(' ');
   const joint = /\bor\b|或|lor|vee/.test(said) ? 'or' : /\band\b|和|且|land|wedge|&/.test(said) ? 'and' : 'comma';
@@ -28,7 +30,7 @@ type Form = Collection['form'];
 export function inBrackets(text: string): { inner: string; form: Form; square: boolean } | undefined {
   if (isEnclosed(text, '\\{', '\\}')) return { inner: text.slice(2, -2), form: 'set', square: false };
   if (text.startsWith('{') && isEnclosed(text, '{', '}'))
-    return { inner: text.slice(1, -1), form: 'set', square: false };
+    return { inner: text.slice(1, -1), form: 'bare', square: false };
   if (isEnclosed(text, '(', ')')) return { inner: text.slice(1, -1), form: 'tuple', square: false };
   if (isEnclosed(text, '[', ']')) return { inner: text.slice(1, -1), form: 'tuple', square: true };
   const vector = /^\\langle\s*(.*?)\s*\\rangle$/s.exec(text)?.[1] ?? /^<(.*)>$/s.exec(text)?.[1];

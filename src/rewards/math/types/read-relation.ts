@@ -51,6 +51,12 @@ function nameOf(side: string): { name: string | undefined } | undefined {
     return { name: text.replace(/[\s{}\\]/g, '').replace(/'+$/, '') };
   if (tupleOfNames.test(text)) return { name: text.replace(/\s/g, '') };
   if (/^[A-Z](?:\s*\\(?:cap|cup|setminus|times)\s*[A-Z])+$/.test(text)) return { name: undefined };
+  if (
+    /^\\frac\s*\{\s*[A-Z]{1,3}\s*\}\s*\{\s*[A-Z]{1,3}\s*\}$|^[A-Z]{1,4}(?:_\{?\w+\}?)?\s*[:/]\s*[A-Z]{1,4}(?:_\{?\w+\}?)?$/.test(
+      text,
+    )
+  )
+    return { name: undefined };
   if (/^\\(?:int|lim|sum|prod|frac\s*\{\s*d)/.test(text)) return { name: undefined };
   if (/^P\s*\(.*\)$|^\\Pr/.test(text)) return { name: undefined };
   if (/^m?\s*\\angle\s*[A-Z]{1,3}$|^\\overline\s*\{[A-Z]{2}\}$|^\|?[A-Z]{2,3}\|?$/.test(text))

@@ -153,10 +153,12 @@ function matrices(text: string): Value[] {
 
 const condition =
   /^(.+?)\s*(?:[,(]|\bfor\b)\s*(?:for )?(?:where |for (?:any |all |some )?)?(?:integers? )?([a-zA-Z])\s*(?:\\in\s*(?:\\mathbb\s*\{?Z\}?|Z)|is (?:an|any) integer|(?:is|为)?整数|an integer|any integer)\s*\)?$/s;
+const forIntegers =
+  /^(.+?)\s*(?:[,(]\s*)?(?:for|where)\s+(?:(?:any|all|some|every|an)\s+)?integers?\s+([a-zA-Z])\s*\)?$/s;
 
 /** `\frac{\pi}{2} + k\pi, k \in \mathbb{Z}`. */
 function readFamily(text: string): Value | undefined {
-  const match = condition.exec(text);
+  const match = condition.exec(text) ?? forIntegers.exec(text);
   if (match === null) return undefined;
   const body = (match[1] ?? '').replace(/^[a-zA-Z]\s*=\s*/, '');
   const texts = plusMinus(body)?.texts ?? [body];

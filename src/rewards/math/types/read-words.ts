@@ -60,6 +60,15 @@ const option =
   /^(?:(?:option|choice|answer|选项|选|答案[是为]?)\s*[:：]?\s*)?[([（【]?\s*([A-J])\s*[)\]）】.:：]?\.?$/i;
 
 export const optionLetter = (text: string): string | undefined => option.exec(text.trim())?.[1]?.toUpperCase();
+const optionRun = /^[([]?\s*[A-H](?:[\s,、&和()[\]]*(?:and\b)?[\s()[\]]*[A-H])+\s*[)\]]?$/;
+
+/** `A and C`, `A, C`, `AC`: several options as their sorted letters. */
+export function optionLetters(text: string): string | undefined {
+  const letters = text.trim().replace(/\band\b/g, ' and ');
+  if (!optionRun.test(letters)) return undefined;
+  return [...new Set(letters.replace(/and/g, '').match(/[A-H]/g))].sort().join('');
+}
+
 /** `B. Washington`, `(B) 12`: an option's letter and its text. */
 const optionWithText = /^[([（【]?\s*([A-J])\s*[)\]）】.:：]\s*(?=\S)(.+)$/s;
 

@@ -20,13 +20,16 @@ export interface Tail {
 const percent = /^(?:%|\\%|percent(?:age)?(?:\s+points?)?\b|per\s+cent\b|pct\b|个百分点)\s*/i;
 /** Words of which none may stand in a counted noun: they state another number, a choice, or an operation. */
 const noNoun =
-  /\b(?:or|either|and|to|minus|plus|times|between|not|nor|than|over|divided|by|is|are|was|equals?|solutions?|if|when|but|mod|half|base|from|dozen|hundred|thousand|million|billion|trillion)\b/i;
+  /\b(?:or|either|and|to|minus|plus|times|between|not|nor|than|over|divided|by|is|are|was|equals?|if|when|but|mod|half|base|from|dozen|hundred|thousand|million|billion|trillion)\b/i;
 const nounPhrase = /^[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’-]*(?:[ ,]+[A-Za-z\u00c0-\u024f'’.-]+){0,9}$/;
 const hanPhrase = /^[\u4e00-\u9fff]{1,12}$/;
 const hanChoice = /[或和与乘加减除比到至多少]/;
 
 function nounOf(text: string, attached: boolean): string | undefined {
-  const phrase = text.replace(/[.!。]+$/, '').trim();
+  const phrase = text
+    .replace(/\s+(?:that|which|who|whose|where|such that)\s.*$/is, '')
+    .replace(/[.!。]+$/, '')
+    .trim();
   if (hanPhrase.test(phrase)) return hanChoice.test(phrase) && !/^个/.test(phrase) ? undefined : phrase;
   if (!nounPhrase.test(phrase) || noNoun.test(phrase.replace(/^of\b.*/, ''))) return undefined;
   const [first = ''] = phrase.split(/[ ,]/);
