@@ -13,11 +13,14 @@ export interface MathAnswer {
 }
 
 const longest = 20_000;
+/** Beyond this a response is searched for its thinking from its end only. */
+const longestResponse = 400_000;
 const opened = /<think(?:ing)?>|◁think▷|\[THINK\]|<\|begin_of_thought\|>/gi;
 const closed = /<\/think(?:ing)?>|◁\/think▷|\[\/THINK\]|<\|end_of_thought\|>/gi;
 
 /** What is said outside of thinking; undefined where the thinking never ends. */
-export function visible(response: string): string | undefined {
+export function visible(whole: string): string | undefined {
+  const response = whole.length > longestResponse ? whole.slice(-longestResponse) : whole;
   const lastOf = (mark: RegExp): RegExpMatchArray | undefined => [...response.matchAll(mark)].at(-1);
   const close = lastOf(closed);
   const open = lastOf(opened);
@@ -41,7 +44,7 @@ const answered = (answer: string): MathAnswer => {
 const nothing = (state: AnswerState): MathAnswer => ({ answer: '', state });
 
 const label =
-  /(?:^|\n|[.。!?]\s|[,，]\s*)[^\S\n]*(?:#{1,6}\s*|\*\*|__|[-*>]\s+)?\s*(?:so|thus|hence|therefore|then|综上|所以|因此|故)?[,，:：]?\s*(?:the\s+|my\s+)?(?:\[(?:answer|答案)\]|【(?:answer|答案)】|(?:final|correct)?\s*answer(?:\s+is)?(?=\s*(?:is\b|[:：]|\*\*|\n|=))|(?:the\s+)(?:final |correct )?answer is|(?:最终|最后|正确)?答案(?=是|为|[:：]|\s*\*\*|\n)|answer is)\s*(?:is|是|为)?\s*(?:\*\*|__)?\s*[:：]?\s*(?:\*\*|__)?\s*/gi;
+  /(?:^|\n|[.。!?]\s|[,，]\s*|(?=\*\*|\[|【))[^\S\n]*(?:#{1,6}\s*|\*\*|__|[-*>]\s+)?\s*(?:so|thus|hence|therefore|then|综上|所以|因此|故)?[,，:：]?\s*(?:the\s+|my\s+)?(?:\[(?:answer|答案)\]|【(?:answer|答案)】|(?:final|correct)?\s*answer(?:\s+is)?(?=\s*(?:is\b|[:：]|\*\*|\n|=))|(?:the\s+)(?:final |correct )?answer is|(?:最终|最后|正确)?答案(?=是|为|[:：]|\s*\*\*|\n)|answer is)\s*(?:is|是|为)?\s*(?:\*\*|__)?\s*[:：]?\s*(?:\*\*|__)?\s*/gi;
 const hashes = /(?:^|\n)\s*####\s*(.+)/g;
 
 /** The answer of a response, or why it has none. */

@@ -5,6 +5,7 @@
  */
 import { cleanAnswer } from './answer-text.ts';
 import { exprText } from './expr.ts';
+import { longestText } from './extract.ts';
 import { boxesOf, lastGroup } from './extract-boxes.ts';
 import { visible } from './extract-response.ts';
 import { isNegated, phrasesOf, soleQuantity, statesChoice, withoutDelimiters } from './statement.ts';
@@ -38,7 +39,8 @@ interface Gold {
   readonly letters?: string | undefined;
 }
 
-const longestAnswer = 6000;
+/** What is read of an answer or gold, from its end, and of one of its lines. */
+const longestAnswer = 4000;
 const mostWords = 16;
 
 function typeOfScalar({ expr, unit, percent }: Scalar): AnswerType {
@@ -265,7 +267,8 @@ const sameText = (gold: string, answer: string): boolean => {
  * @example judgeAnswer('177', 'There are 177 crates.').verdict // 'equal'
  * @example judgeAnswer('5 m', '5 km').verdict // 'different'
  */
-export function judgeAnswer(goldText: string, answerText: string, options: JudgeOptions = {}): Judgement {
+export function judgeAnswer(wholeGold: string, answerText: string, options: JudgeOptions = {}): Judgement {
+  const goldText = wholeGold.length > longestAnswer ? wholeGold.slice(-longestAnswer) : wholeGold;
   const context = contextOf(options);
   const gold = goldOf(goldText, context);
   const verdict = (kind: Judgement['verdict'], answer: string, reason: string): Judgement => ({
@@ -275,7 +278,7 @@ export function judgeAnswer(goldText: string, answerText: string, options: Judge
     answer,
     reason,
   });
-  const said = visible(answerText);
+  const said = visible(answerText.length > longestText ? answerText.slice(-longestText) : answerText);
   if (said === undefined) return verdict('different', '', 'the thinking never closes');
   const answer = innermost(said.slice(-longestAnswer)).trim();
   if (gold.values.length === 0 && !gold.words) {

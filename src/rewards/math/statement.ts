@@ -88,9 +88,11 @@ const reason =
 const denied =
   /(?:\b(?:is|it's)\s+)?\bnot\s+(?:it's not\s+)?[-$]?\d[\d.,]*\s*[,;]?\s*(?:but|which is|it's|it is|rather)\s+/gi;
 
+const longestLine = 2000;
+
 /** The phrases that a line may be reduced to, most literal first. */
 export function phrasesOf(source: string): string[] {
-  const line = source.replace(denied, ' ');
+  const line = source.slice(-longestLine).replace(denied, ' ');
   const stripped = tidy(
     cleanAnswer(withoutDelimiters(line.replace(endMarks, ' ').replace(emphasis, '').replace(emoji, ''))),
   );
@@ -114,7 +116,7 @@ export function phrasesOf(source: string): string[] {
   return [...phrases];
 }
 
-const environment = /\$\$([^$]+)\$\$|\$([^$\n]+)\$|\\\(([\s\S]+?)\\\)|\\\[([\s\S]+?)\\\]/g;
+const environment = /\$\$([^$]+)\$\$|\$([^$\n]+)\$|\\\(([\s\S]{1,600}?)\\\)|\\\[([\s\S]{1,600}?)\\\]/g;
 const continues =
   /^\s*(?:$|[.,;:!。，；：)]|(?:for|which|where|since|because|when|as|that|by|holds?|satisf|(?:is|are) (?:the|our|my) [a-z ]*(?:solution|answer|result))\b)/i;
 
@@ -136,7 +138,8 @@ const quantity =
   /(?<![\w.,^_{\\/])[-+]?(?:[$＄€£¥￥]\s?)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s*\/\s*\d+)?(?:\s*%|\s*(?:thousand|million|billion|trillion|dozen)\b)?/gi;
 
 /** The one quantity of a sentence that states no other, with the words behind it; undefined where there are several. */
-export function soleQuantity(sentence: string): string | undefined {
+export function soleQuantity(source: string): string | undefined {
+  const sentence = source.replace(denied, ' ');
   if (choice.test(sentence) || negation.test(sentence)) return undefined;
   const text = cleanAnswer(withoutDelimiters(sentence.replace(emphasis, '')));
   const found = [...text.matchAll(quantity)];

@@ -171,6 +171,7 @@ export function sameScalar(gold: Scalar, answer: Scalar, context: Context): bool
     if (gold.soft || context.unitsDemanded) return false;
     return (answer.noun === undefined || generic.test(answer.noun)) && sameNumber(gold, answer, context);
   }
+  if (answer.unit !== undefined && gold.noun !== undefined && !generic.test(gold.noun)) return false;
   if (answer.unit !== undefined) return !answer.soft && unitFits(gold, answer, answer.unit, context);
   if (gold.soft !== answer.soft && gold.soft) return false;
   if (gold.noun !== undefined && answer.noun !== undefined && !sameNoun(gold.noun, answer.noun)) return false;

@@ -20,7 +20,7 @@ const named = (name: string | undefined): string | undefined => name?.replace(/_
 
 function sameName(a: string | undefined, b: string | undefined): boolean {
   if (a === undefined || b === undefined) return true;
-  if (named(a) === named(b)) return true;
+  if (named(a) === named(b) || named(a)?.replace(/\(.*/, '') === named(b)?.replace(/\(.*/, '')) return true;
   // A function and its graph: y = 2x and f(x) = 2x.
   const isCall = (name: string): boolean => /\(/.test(name);
   return (isCall(a) && isCall(b) ? false : isCall(a) ? b === 'y' : isCall(b) && a === 'y') === true;
