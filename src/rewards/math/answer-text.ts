@@ -217,3 +217,10 @@ export function cleanAnswer(text: string): string {
   const latex = ascii.includes('\\') || ascii.includes('~') ? latexForm(ascii) : ascii;
   return latex.replace(/[^\S\n]+/g, ' ').trim();
 }
+
+/** White space of every kind as single spaces and at most one empty line: patterns with several `\\s*` stay linear. */
+export const squeezed = (text: string): string =>
+  text
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n');

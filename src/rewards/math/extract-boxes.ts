@@ -12,15 +12,19 @@ export interface Box {
 
 const opening = /\\(?:boxed|fbox|framebox)\s*(?=\{)/g;
 const mostBoxes = 200;
+/** Each box that never closes costs a scan. */
+const mostUnclosed = 30;
 
 /** All closed boxes from left to right; a box inside a box belongs to the outer one. */
 export function boxesOf(text: string): Box[] {
   if (!text.includes('box')) return [];
   const boxes: Box[] = [];
+  let unclosed = 0;
   opening.lastIndex = 0;
   for (let match = opening.exec(text); match !== null && boxes.length < mostBoxes; match = opening.exec(text)) {
     const open = match.index + match[0].length;
     const close = closing(text, open);
+    if (close < 0 && ++unclosed > mostUnclosed) break;
     if (close < 0) continue;
     boxes.push({ content: text.slice(open + 1, close).trim(), start: match.index, end: close + 1 });
     opening.lastIndex = close + 1;

@@ -2,6 +2,7 @@
  * @file From a whole response to the region that answers: thinking off, then the last boxes, else an answer's label, else the last
  * sentence that states something. A response whose thinking never closes has no answer; two standing final boxes contradict.
  */
+import { squeezed } from './answer-text.ts';
 import { behindBox, boxesOf, isStanding, lastGroup } from './extract-boxes.ts';
 
 export type AnswerState = 'answered' | 'none' | 'cut' | 'contradictory';
@@ -52,7 +53,7 @@ export function mathAnswerOf(response: string): MathAnswer {
   const said = visible(response);
   if (said === undefined) return nothing('cut');
   const turn = firstTurn(said);
-  const text = turn.length > longest ? turn.slice(-longest) : turn;
+  const text = squeezed(turn).slice(-longest);
   if (text.trim() === '') return nothing('none');
   return labelledBehindBox(text) ?? boxed(text) ?? labelled(text) ?? answered(lastStatement(text));
 }

@@ -3,7 +3,7 @@
  * gold and the question decide the type; the answer may be a bare value, a box, a line or a sentence. Every judgement is bounded
  * by the budgets of the parser and of the canonical forms.
  */
-import { cleanAnswer } from './answer-text.ts';
+import { cleanAnswer, squeezed } from './answer-text.ts';
 import { exprText } from './expr.ts';
 import { longestText } from './extract.ts';
 import { boxesOf, lastGroup } from './extract-boxes.ts';
@@ -268,7 +268,7 @@ const sameText = (gold: string, answer: string): boolean => {
  * @example judgeAnswer('5 m', '5 km').verdict // 'different'
  */
 export function judgeAnswer(wholeGold: string, answerText: string, options: JudgeOptions = {}): Judgement {
-  const goldText = wholeGold.length > longestAnswer ? wholeGold.slice(-longestAnswer) : wholeGold;
+  const goldText = squeezed(wholeGold.slice(-longestText)).slice(-longestAnswer);
   const context = contextOf(options);
   const gold = goldOf(goldText, context);
   const verdict = (kind: Judgement['verdict'], answer: string, reason: string): Judgement => ({
@@ -280,7 +280,7 @@ export function judgeAnswer(wholeGold: string, answerText: string, options: Judg
   });
   const said = visible(answerText.length > longestText ? answerText.slice(-longestText) : answerText);
   if (said === undefined) return verdict('different', '', 'the thinking never closes');
-  const answer = innermost(said.slice(-longestAnswer)).trim();
+  const answer = innermost(squeezed(said).slice(-longestAnswer)).trim();
   if (gold.values.length === 0 && !gold.words) {
     if (sameText(goldText, answer) && answer !== '') return verdict('equal', answer, 'the same text');
     return verdict('unjudgeable', answer, 'the gold is no value that can be compared');

@@ -146,5 +146,5 @@ export function soleQuantity(source: string): string | undefined {
   const [only] = found;
   if (only === undefined || new Set(found.map((match) => match[0].trim())).size > 1) return undefined;
   if (/[=<>^_\\]/.test(text)) return undefined;
-  return tidy(text.slice(only.index ?? 0).split(/[,;，；。]|\.\s/)[0] ?? '');
+  return tidy(text.slice(only.index ?? 0).split(/,(?!\d)|[;，；。]|\.\s/)[0] ?? '');
 }

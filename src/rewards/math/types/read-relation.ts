@@ -138,7 +138,10 @@ function equations(sides: readonly string[], approximate: boolean, lastEqual: nu
 }
 
 /** Arithmetic with units in it: `150 km + 27 km`. */
-const isQuantityText = (text: string): boolean => /^[-+*/()\d\s.,\\a-z^{}°%＄$€£]+$/i.test(text) && /\d/.test(text);
+const isQuantityText = (text: string): boolean =>
+  /^[-+*/()\d\s.,\\a-z^{}°%＄$€£]+$/i.test(text) &&
+  /\d/.test(text) &&
+  !/[a-z]{6,}|\b(?:the|is|are|answer)\b/i.test(text);
 
 function equationOf(left: string, right: string): Expr | undefined {
   const a = strictParse(left);
