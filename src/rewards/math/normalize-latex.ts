@@ -252,9 +252,10 @@ function mended(text: string): string {
   return /^-?(?:0|[1-9]\d*)\/-?(?:0|[1-9]\d*)$/.test(out) ? out.replace(/^(.*)\/(.*)$/, '\\frac{$1}{$2}') : out;
 }
 
-/** The form of a LaTeX answer that the parser reads. */
-export function normalizeLatex(latex: string, boxes: BoxMode = 'all'): string {
-  let out = withoutUnits(basic(openBoxes(latex, boxes)));
+/** The form of a LaTeX answer that the parser reads; `keep` leaves units, which a typed reading has taken already. */
+export function normalizeLatex(latex: string, boxes: BoxMode = 'all', units: 'drop' | 'keep' = 'drop'): string {
+  const opened = basic(openBoxes(latex, boxes));
+  let out = units === 'drop' ? withoutUnits(opened) : opened;
   if (out.startsWith('.')) out = `0${out}`;
   if (out === '0.5') out = '\\frac{1}{2}';
   return strip(mended(out));

@@ -73,16 +73,31 @@ const numberSets: Readonly<Record<string, NumberSetName>> = {
 const complexMarks =
   /\\mathbb\{C\}|\\i\b|\bi\b|\\text\{i\}|\\mathrm\{i\}|\\imath\b|\\det|\\operatorname\{(?:tr|rank|Re|Im)\}|\\text\{(?:rank|Re|Im)\}|\\(?:arg|Re|Im)\{/;
 
+/**
+ * `reference` reads as the peer does, its accidents included. `strict` reads as a person does: `i` is the imaginary unit, a
+ * degree is pi/180, `2(3)` is 6, two numbers side by side are nothing, only f, g, h and their capitals are called by
+ * parentheses, and a number has no subscript (a base is read elsewhere).
+ */
+export type Reading = 'reference' | 'strict';
+
+const degreeFactor: Expr = {
+  kind: 'multiply',
+  args: [constant('pi'), numberExpr({ n: 1n, d: 180n })],
+};
+const callable = new Set(['f', 'g', 'h', 'F', 'G', 'H']);
+
 class Parser {
   private at = 0;
   private depth = 0;
   private attempts = 0;
   private readonly tokens: readonly Token[];
   private readonly real: boolean;
+  private readonly strict: boolean;
 
-  constructor(tokens: readonly Token[], real: boolean) {
+  constructor(tokens: readonly Token[], real: boolean, strict = false) {
     this.tokens = tokens;
     this.real = real;
+    this.strict = strict;
   }
 
   private get token(): Token {
@@ -296,7 +311,7 @@ class Parser {
     let left = this.unary(bare);
     for (;;) {
       if (this.take('*')) left = product(left, this.unary(bare));
-      else if (this.take('/') || this.take(':')) left = quotient(left, this.unary(bare));
+      else if (this.take('/') || (!this.strict && this.take(':'))) left = quotient(left, this.unary(bare));
       else if (this.token.kind === 'command' && this.token.text === 'mod') {
         this.at++;
         left = call('mod', left, this.unary(bare));
@@ -307,9 +322,28 @@ class Parser {
   private unary(bare: boolean): Expr {
     if (this.take('+')) return this.nested(() => this.unary(bare));
     if (this.take('-')) return this.nested(() => negated(this.unary(bare)));
+    if (this.strict) return this.strictFactors(bare);
     const factors = [this.postfix()];
     while (this.startsFactor(bare)) factors.push(this.postfix());
     return factors.reduceRight((right, left) => juxtaposed(left, right));
+  }
+
+  /** Factors side by side; only an integer and a `\\frac` of numbers behind it are a mixed number. */
+  private strictFactors(bare: boolean): Expr {
+    let whole = this.token.kind === 'number';
+    let start = this.at;
+    let value = this.postfix();
+    while (this.startsFactor(bare)) {
+      const { kind, text } = this.token;
+      const digits = this.at === start + 1 && this.tokens[start]?.kind === 'number';
+      if (digits && (kind === 'number' || kind === 'percent')) this.fail('two numbers side by side');
+      start = this.at;
+      const factor = this.postfix();
+      const mixed = whole && kind === 'command' && text === 'frac' && factor.kind === 'number';
+      value = mixed ? juxtaposed(value, factor) : product(value, factor);
+      whole = false;
+    }
+    return value;
   }
 
   /** Whether a further factor of an implicit product begins here; a bare argument of \sin ends before the next function. */
@@ -348,8 +382,9 @@ class Parser {
         this.at++;
         value = call('factorial', value);
       } else if (this.take('transpose')) value = call('transpose', value);
-      else if (this.take('degree')) continue;
-      else return value;
+      else if (this.take('degree')) {
+        if (this.strict) value = product(value, degreeFactor);
+      } else return value;
     }
   }
 
@@ -552,7 +587,8 @@ class Parser {
 
   /** The expression of the tokens before `end`: the differential must not be read as a factor. */
   private integrand(end: number): Expr {
-    const inner = new Parser([...this.tokens.slice(this.at, end), { kind: 'eof', text: '', argument: '' }], this.real);
+    const tokens: Token[] = [...this.tokens.slice(this.at, end), { kind: 'eof', text: '', argument: '' }];
+    const inner = new Parser(tokens, this.real, this.strict);
     inner.depth = this.depth;
     const value = inner.expression();
     if (inner.token.kind !== 'eof') inner.fail('expected the differential');
@@ -565,16 +601,20 @@ class Parser {
     switch (kind) {
       case 'number': {
         // A subscript of a number is its base; the reference ignores it.
-        if (this.is('_')) this.subscript();
+        if (this.is('_')) {
+          if (this.strict) this.fail('a number with a subscript');
+          this.subscript();
+        }
         return numberOf(text);
       }
       case 'percent':
         return { kind: 'percent', value: numberOf(text) };
       case 'differential':
-        return this.symbol(`d${text}`);
+        return this.strict ? product(this.named('d'), this.named(text)) : this.symbol(`d${text}`);
       case 'letter':
         if (text === 'e') return this.exponential();
-        if (text === 'I') return constant('I');
+        if (text === 'I' && !this.strict) return constant('I');
+        if (text === 'i' && this.strict && !this.is('_')) return constant('I');
         return this.named(text);
       case 'greek':
         return this.named(text);
@@ -627,14 +667,15 @@ class Parser {
     const plain = this.is('_') ? text + this.subscript() : text;
     const start = this.at;
     const exponent = this.is('^') ? this.attempt(() => (this.take('^') ? this.script() : this.fail(''))) : undefined;
-    const args = this.is('(') ? this.attempt(() => this.callArguments()) : undefined;
+    const called = this.is('(') && (!this.strict || callable.has(text));
+    const args = called ? this.attempt(() => this.callArguments()) : undefined;
     if (args !== undefined) {
       const value = call(`${plain}()`, ...args);
       return exponent === undefined ? value : { kind: 'power', base: value, exponent };
     }
     this.at = start;
     if (plain === 'pi' || plain === 'Pi') return constant('pi');
-    if (plain.toLowerCase() === 'gamma') return constant('EulerGamma');
+    if (plain.toLowerCase() === 'gamma' && !this.strict) return constant('EulerGamma');
     return this.symbol(plain);
   }
 
@@ -776,12 +817,13 @@ function applied(command: string, args: readonly Expr[], base: Expr | undefined,
 const grouped = /^\s*-?\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*$/;
 
 /** @throws MathSyntaxError when the text is not an expression, MathBudgetError when a number is too long. */
-export function parseLatex(latex: string): Expr {
+export function parseLatex(latex: string, reading: Reading = 'reference'): Expr {
   if (grouped.test(latex)) {
     const text = latex.replaceAll(',', '').trim();
     const decimal = text.includes('.');
     const value = fromDecimal(text.replace('-', ''));
     return numberExpr(text.startsWith('-') ? negate(value) : value, decimal);
   }
+  if (reading === 'strict') return new Parser(tokenize(latex), true, true).document();
   return new Parser(tokenize(latex), !complexMarks.test(latex)).document();
 }

@@ -36,6 +36,8 @@ const trials = 6;
 
 interface Point {
   readonly trial: number;
+  /** No variable is negative. */
+  readonly positive?: boolean;
   /** Bound variables of sums and integrals. */
   readonly bound: ReadonlyMap<string, Complex>;
   /** Nodes evaluated, and the largest modulus met: differences far below it are rounding noise. */
@@ -51,9 +53,9 @@ function hash(text: string): number {
 }
 
 /** A value in 0.3..2.7; from the third trial on half of the variables are negative. */
-function sampledValue(name: string, trial: number): Complex {
+function sampledValue(name: string, trial: number, positive = false): Complex {
   const size = 0.3 + (2.4 * hash(`${trial}:${name}`)) / 4294967296;
-  const negative = trial >= 3 && hash(`sign:${trial}:${name}`) % 2 === 0;
+  const negative = !positive && trial >= 3 && hash(`sign:${trial}:${name}`) % 2 === 0;
   return complex(negative ? -size : size);
 }
 
@@ -187,7 +189,9 @@ function evaluateNode(expr: Expr, point: Point): Complex {
     case 'number':
       return complex(toNumber(expr.value));
     case 'symbol':
-      return point.bound.get(expr.name) ?? sampledValue(expr.real ? expr.name : `${expr.name}~`, point.trial);
+      return (
+        point.bound.get(expr.name) ?? sampledValue(expr.real ? expr.name : `${expr.name}~`, point.trial, point.positive)
+      );
     case 'constant':
       switch (expr.name) {
         case 'pi':
@@ -233,13 +237,13 @@ export function numericValue(expr: Expr): Complex | undefined {
 const tolerance = 1e-12;
 
 /** Whether two trees have equal values at every point where both are finite; undefined when there is no such point. */
-export function agreesAtSamples(a: Expr, b: Expr): boolean | undefined {
+export function agreesAtSamples(a: Expr, b: Expr, domain: 'real' | 'positive' = 'real'): boolean | undefined {
   let valid = 0;
   const work = { nodes: 0, peak: 0 };
   try {
     for (let trial = 0; trial < trials; trial++) {
       work.peak = 0;
-      const point = { trial, bound: new Map<string, Complex>(), work };
+      const point = { trial, bound: new Map<string, Complex>(), work, positive: domain === 'positive' };
       const left = evaluate(a, point);
       const right = evaluate(b, point);
       if (!isDefined(left) || !isDefined(right)) {
