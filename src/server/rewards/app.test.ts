@@ -7,6 +7,8 @@ import { startRewardServer } from './server.ts';
 const pool = openRewardPool({ workers: 1 });
 afterAll(() => pool.close());
 
+const json = { method: 'POST', headers: { 'Content-Type': 'application/json' } };
+
 const post = (
   path: string,
   body: unknown,
@@ -107,22 +109,10 @@ test('more waiting samples than allowed get 503 and Retry-After', async () => {
   expect(response.headers.get('Retry-After')).toBe('1');
 });
 
-test('more bytes under way than allowed get 503; when they are answered, the next are taken', async () => {
-  const slow: RewardPool = { ...pool, score: (jobs) => pool.score(jobs), pending: () => 0, restarts: () => 0 };
-  const app = createRewardApp({ pool: slow, maxBody: 5000, maxBytes: 6000 });
-  const send = (label: string) =>
-    app.request('/rm', { method: 'POST', body: JSON.stringify({ response: 'Oslo', label: { ...em, label } }) });
-  const math = { data_source: 'math_longcot_math_verify', ground_truth: { golden_label: '5' } };
-  const first = app.request('/rm', { method: 'POST', body: JSON.stringify({ response: '5', label: math }) });
-  expect((await send('second')).status).toBe(503);
-  expect(await (await first).json()).toBe(1);
-  expect((await send('third')).status).toBe(200);
-});
-
 test('metrics count requests and samples by status', async () => {
   const app = createRewardApp({ pool });
   await app.request('/v1/score', {
-    method: 'POST',
+    ...json,
     body: JSON.stringify({ items: [{ ...em, response: 'Oslo' }, {}] }),
   });
   const text = await (await app.request('/metrics')).text();
@@ -135,7 +125,7 @@ test('metrics count requests and samples by status', async () => {
 test('a server answers on its port, drains on close, and refuses the open network without a token', async () => {
   const server = await startRewardServer({ port: 0, workers: 1 });
   const running = fetch(`${server.url}/v1/score`, {
-    method: 'POST',
+    ...json,
     body: JSON.stringify({ items: Array.from({ length: 2000 }, () => ({ ...em, response: 'Oslo' })) }),
   });
   let answered = false;
