@@ -37,7 +37,7 @@ const mostFailedStarts = 8;
 /** Threads that a piece may take with it. The first may be chance, and the second. */
 const mostDeaths = 3;
 /** A thread that does not begin what it was given has this many milliseconds: it may still be loading. */
-const startDeadline = 30_000;
+const startDeadline = 60_000;
 
 /** One call of `run`. */
 interface Request<R> {
@@ -240,7 +240,7 @@ export class SupervisedPool<W extends Work, R> {
     }
     slot.held += elapsed;
     if (thread.busy && slot.held >= deadline) this.replace(slot, 'timeout', `no verdict within ${deadline} ms`, place);
-    else if (slot.held >= startDeadline + deadline) this.replace(slot, 'error', 'the thread does not begin');
+    else if (slot.held >= startDeadline) this.replace(slot, 'error', 'the thread does not begin');
   }
 
   private expire(queue: Task<W, R>[], now: number): void {

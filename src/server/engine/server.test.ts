@@ -38,14 +38,15 @@ const serve = (more: Partial<EngineAppOptions> = {}) =>
 
 const connect = (app: ReturnType<typeof serve>['app'], more: Partial<TinkerEngineOptions> = {}) =>
   openTinkerEngine({
-    url: 'http://engine',
+    url: 'http://localhost',
     rank: 0,
     fetch: ((input: string, init: RequestInit) => app.request(input, init)) as typeof fetch,
     ...more,
   });
 
 const post = async (app: ReturnType<typeof serve>['app'], path: string, body: unknown) => {
-  const response = await app.request(`/api/v1/${path}`, { method: 'POST', body: JSON.stringify(body) });
+  const headers = { 'Content-Type': 'application/json' };
+  const response = await app.request(`/api/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 };
 

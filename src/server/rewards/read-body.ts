@@ -6,7 +6,7 @@ import { InputError } from '../../errors.ts';
 import { isRecord } from '../../json.ts';
 import { type JobResult, type RewardJob, unanswered } from '../../rewards/pool/job.ts';
 import type { Profile } from '../../rewards/reward.ts';
-import { countValues } from './count-values.ts';
+import { countValues } from '../count-values.ts';
 import { batchJobs, openRlhfJobs, slimeJob } from './rows.ts';
 
 export type Route = 'score' | 'get_reward' | 'rm';
