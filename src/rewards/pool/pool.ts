@@ -16,6 +16,8 @@ export interface RewardPoolOptions {
   readonly queueDeadline?: number;
   /** Most heap of a thread in MB (default 512). */
   readonly memory?: number;
+  /** Whether a thread is kept in reserve from the start, for servers (default false: from the first loss on). */
+  readonly spare?: boolean;
 }
 
 export interface RewardPool {
@@ -47,6 +49,7 @@ class ThreadPool implements RewardPool {
       deadline,
       queueDeadline,
       memory: options.memory ?? 512,
+      spare: options.spare ?? false,
       unanswered: ({ task }, status, reason) => unanswered(task, status, reason),
     });
   }

@@ -5,7 +5,7 @@
  * ones never wait behind megabytes. Every piece has an answer in the end, also when no thread ever takes it.
  */
 import { ResourceError } from '../../errors.ts';
-import { Thread } from './thread.ts';
+import { Thread, type ThreadOwner } from './thread.ts';
 
 /** A piece of work. */
 export interface Work {
@@ -17,6 +17,8 @@ export interface Work {
 }
 
 export interface SupervisedOptions<W extends Work, R> {
+  /** Whether a loaded thread is kept in reserve from the start; without, from the first loss on. */
+  readonly spare?: boolean;
   /** The worker's file, without extension. */
   readonly entry: URL;
   readonly workers: number;
@@ -89,6 +91,7 @@ export class SupervisedPool<W extends Work, R> {
   private readonly ordinary: Task<W, R>[] = [];
   private readonly large: Task<W, R>[] = [];
   private readonly slots: Slot<W, R>[] = [];
+  private spare: Thread | undefined;
   private readonly watch: NodeJS.Timeout;
   private readonly interval: number;
   private inspected = performance.now();
@@ -105,6 +108,7 @@ export class SupervisedPool<W extends Work, R> {
     this.interval = Math.max(5, Math.min(options.deadline, options.queueDeadline) / 4);
     this.watch = setInterval(() => this.inspect(), this.interval);
     this.watch.unref();
+    if (options.spare) this.reserve();
   }
 
   /** Results in the order of the pieces. `first` puts them before all that wait. */
@@ -146,7 +150,7 @@ export class SupervisedPool<W extends Work, R> {
     this.closed = true;
     clearInterval(this.watch);
     const orphans = this.waiting().concat(this.slots.flatMap((slot) => slot.batch?.tasks ?? []));
-    await Promise.all(this.slots.map(({ thread }) => thread?.stop()));
+    await Promise.all([this.spare?.stop(), ...this.slots.map(({ thread }) => thread?.stop())]);
     for (const { request } of orphans) request.fail(closedError());
   }
 
@@ -162,15 +166,33 @@ export class SupervisedPool<W extends Work, R> {
   }
 
   private start(slot: Slot<W, R>): void {
-    const { entry, memory } = this.options;
-    slot.thread = new Thread({
-      entry,
-      memory,
+    const owner: ThreadOwner = {
       onReply: ({ id, results }) => this.settle(slot, id, results as readonly R[]),
       onEnd: (reason) => this.replace(slot, 'error', `the thread failed: ${reason}`),
-    });
+    };
+    const { spare } = this;
+    this.spare = undefined;
+    if (spare) spare.owner = owner;
+    slot.thread = spare ?? new Thread(this.options, owner);
     slot.seen = 0;
     slot.held = 0;
+  }
+
+  private startLate(slot: Slot<W, R>): void {
+    if (this.closed) return;
+    this.start(slot);
+    this.dispatch();
+  }
+
+  /** Keeps a loaded thread in reserve, so that the place of one that was killed is empty for a moment only. */
+  private reserve(): void {
+    if (this.closed || this.spare !== undefined || this.failedStarts > 0) return;
+    this.spare = new Thread(this.options, {
+      onReply: () => undefined,
+      onEnd: () => {
+        this.spare = undefined;
+      },
+    });
   }
 
   private settle(slot: Slot<W, R>, id: number, results: readonly R[]): void {
@@ -282,7 +304,8 @@ export class SupervisedPool<W extends Work, R> {
       for (const { request } of this.waiting()) request.fail(error);
     }
     if (this.failedStarts === 0) this.start(slot);
-    else setTimeout(() => this.closed || this.start(slot), Math.min(5000, 50 * 2 ** this.failedStarts)).unref();
+    else setTimeout(() => this.startLate(slot), Math.min(5000, 50 * 2 ** this.failedStarts)).unref();
     this.dispatch();
+    this.reserve();
   }
 }

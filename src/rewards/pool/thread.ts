@@ -34,6 +34,10 @@ export interface ThreadOptions {
   readonly entry: URL;
   /** Most heap in MB. */
   readonly memory: number;
+}
+
+/** Who is told of a thread. */
+export interface ThreadOwner {
   readonly onReply: (reply: ThreadReply) => void;
   /** Called once, unless `stop` was. */
   readonly onEnd: (reason: string) => void;
@@ -59,16 +63,20 @@ export class Thread {
   private readonly worker: Worker;
   private over = false;
 
-  constructor({ entry, memory, onReply, onEnd }: ThreadOptions) {
+  /** Changes when a spare thread is put to work. */
+  owner: ThreadOwner;
+
+  constructor({ entry, memory }: ThreadOptions, owner: ThreadOwner) {
+    this.owner = owner;
     this.worker = startWorker(entry, this.beat.buffer as SharedArrayBuffer, memory);
     // The pool says what keeps the process alive.
     this.worker.unref();
     const end = (reason: string): void => {
       if (this.over) return;
       void this.stop();
-      onEnd(reason);
+      this.owner.onEnd(reason);
     };
-    this.worker.on('message', onReply);
+    this.worker.on('message', (reply: ThreadReply) => this.owner.onReply(reply));
     this.worker.on('error', (error) => end(error.message));
     this.worker.on('messageerror', (error) => end(error.message));
     this.worker.on('exit', (code) => end(`it ended with code ${code}`));

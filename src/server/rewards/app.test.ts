@@ -92,6 +92,43 @@ test('what is no request is refused with a reason', async () => {
   expect((await post('/v1/score', large, { maxBody: 1000 }, { 'Content-Length': '5012' })).status).toBe(413);
 });
 
+test('a deep item costs only itself; too many items or values are refused before they are parsed', async () => {
+  const deep = `{"items":[{"data_source":"EM","response":"a","ground_truth":"a","extra_info":{"x":${'['.repeat(10_000)}${']'.repeat(10_000)}}},${JSON.stringify({ ...em, response: 'Oslo' })}]}`;
+  expect(await (await post('/v1/score', deep)).json()).toMatchObject({
+    results: [
+      { status: 'error', error: 'nested deeper than 64 levels' },
+      { status: 'ok', score: 1 },
+    ],
+  });
+  const many = await post('/v1/score', { items: Array.from({ length: 200 }, () => 0) }, { maxPending: 100 });
+  expect(many.status).toBe(413);
+  expect(await many.json()).toEqual({ error: '200 items, at most 100 are taken at once' });
+});
+
+test('health is a verdict of the pool: 503 when it is wrong or does not come back', async () => {
+  const healthOf = async (canary: RewardPool['canary'], healthDeadline = 60_000) => {
+    const broken: RewardPool = {
+      ...pool,
+      score: (jobs) => pool.score(jobs),
+      pending: () => 1,
+      answered: () => 5,
+      threads: () => 2,
+      restarts: () => 0,
+      canary,
+    };
+    const response = await createRewardApp({ pool: broken, healthDeadline }).request('/healthz');
+    return { code: response.status, ...((await response.json()) as object) };
+  };
+  expect(await healthOf(() => pool.canary())).toMatchObject({ code: 200, status: 'ok', answered: 5, threads: 2 });
+  expect(await healthOf(() => new Promise(() => undefined), 50)).toMatchObject({
+    code: 503,
+    status: 'stuck',
+    pending: 1,
+  });
+  const wrong = { score: 0, status: 'ok', extracted: '', reason: '', task: '' } as const;
+  expect(await healthOf(async () => wrong)).toMatchObject({ code: 503, status: 'wrong' });
+});
+
 test('with a token, every route but health demands it', async () => {
   const options = { token: 'secret' };
   expect((await post('/v1/score', { items: [] }, options)).status).toBe(401);

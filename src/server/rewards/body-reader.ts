@@ -31,6 +31,7 @@ const startThreads = () =>
   new SupervisedPool<Work, PackedItems | Refused>({
     entry: new URL('./read-worker', import.meta.url),
     workers: 2,
+    spare: true,
     deadline: 10_000,
     queueDeadline: 30_000,
     memory: 1024,

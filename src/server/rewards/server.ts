@@ -55,7 +55,7 @@ export async function startRewardServer(options: RewardServerOptions = {}): Prom
     'Set GOLONGRL_REWARD_TOKEN or give --token-file; clients send it as "Authorization: Bearer TOKEN".',
   );
   // Two threads at least: one of them never takes large samples.
-  const pool = openRewardPool({ workers: Math.max(2, availableParallelism() - 1), ...options });
+  const pool = openRewardPool({ workers: Math.max(2, availableParallelism() - 1), spare: true, ...options });
   const reader = new BodyReader();
   const app = createRewardApp({
     healthDeadline: 5000 + 3 * deadline,
