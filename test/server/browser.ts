@@ -4,10 +4,10 @@
  * come of it, with a token or without. A page of an allowed origin may. Exits with 1 if not; skipped where there is no Chromium.
  */
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 import { startEngineServer } from '../../src/server/engine/server.ts';
@@ -101,6 +101,10 @@ async function check(browser: Browser, token: string | undefined): Promise<void>
   say(token === undefined ? 'without a token' : 'with a token that the page does not have');
   const site = await startSite();
   const checkpoints = await mkdtemp(join(tmpdir(), 'golongrl-browser-'));
+  // What the DELETE is after.
+  const manifest = join(checkpoints, 'x', 'weights', 'y', 'manifest.json');
+  await mkdir(dirname(manifest), { recursive: true });
+  await writeFile(manifest, '{}');
   const model = fileURLToPath(new URL('../../models/micro', import.meta.url));
   const allowOrigins = [`http://good.example:${site.port}`];
   const reward = await startRewardServer({ port: 0, workers: 2, token, allowOrigins });
@@ -131,8 +135,8 @@ async function check(browser: Browser, token: string | undefined): Promise<void>
             `${name}, ${who}: ${what}${read === undefined ? '' : ` read ${read.slice(0, 80)}`}`,
           );
       }
-      const before = name === 'reward server' ? await scored(server, token ?? '') : 0;
-      demand(before === 0, `${name}: nothing was changed`);
+      const untouched = name === 'reward server' ? (await scored(server, token ?? '')) === 0 : existsSync(manifest);
+      demand(untouched, `${name}: nothing was ${name === 'reward server' ? 'scored' : 'deleted'}`);
       const [health] = await tryFrom(browser, `http://good.example:${site.port}/`, server, [
         { name: 'health', path: name === 'reward server' ? '/healthz' : '/api/v1/healthz' },
       ]);

@@ -127,7 +127,7 @@ function caught<T>(compute: () => T): T | InputError {
   try {
     return compute();
   } catch (error) {
-    if (error instanceof InputError) return error;
-    throw error;
+    // Whatever is wrong with an item is that item's result, never its batch's end.
+    return error instanceof InputError ? error : bad(error instanceof Error ? error.message : String(error));
   }
 }
