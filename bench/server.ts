@@ -42,7 +42,7 @@ interface Server {
 
 async function startServer(): Promise<Server> {
   const command = values.dist ? [here('../bin/golongrl.js')] : ['--import', 'tsx', here('../test/run-cli.ts')];
-  const child: ChildProcess = spawn(process.execPath, [...command, 'reward', 'serve', '--port', '0'], {
+  const child: ChildProcess = spawn(process.execPath, [...command, 'reward', 'serve', '--port', '0', '--no-token'], {
     stdio: ['ignore', 'inherit', 'pipe'],
   });
   let told = '';

@@ -61,7 +61,7 @@ def environment(venv: Path, requirements: Path, packages: Sequence[Path], withou
 def reward_server(cli: list[str], *flags: str) -> Iterator[str]:
     """The URL of a running server."""
     process = subprocess.Popen(
-        [*cli, "reward", "serve", "--port", "0", *flags], cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
+        [*cli, "reward", "serve", "--port", "0", "--no-token", *flags], cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
     try:
         assert process.stderr is not None

@@ -34,7 +34,7 @@ def datum(prompt, tokens, logprobs, advantage):
 def main(url, tokenizer_file):
     tokenizer = Tokenizer.from_file(tokenizer_file)
     encode = lambda text: tokenizer.encode(text, add_special_tokens=False).ids
-    service = tinker.ServiceClient(base_url=url, api_key="tml-dummy")
+    service = tinker.ServiceClient(base_url=url)
     [model] = [m.model_name for m in service.get_server_capabilities().supported_models]
     training = service.create_lora_training_client(base_model=model, rank=8).result()
     stop = encode("\n")

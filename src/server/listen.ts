@@ -1,17 +1,14 @@
 /** @file An app on a port: binds, serves, and on closing answers what runs. */
-import { isIP } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { ResourceError, UsageError } from '../errors.ts';
+import { isLoopback } from './guard.ts';
 
 export interface Address {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
 }
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
 /** @throws UsageError when a server would be open to the network without a token. */
 export function checkToken(host: string, token: string | undefined, hint: string): void {
@@ -22,10 +19,25 @@ export function checkToken(host: string, token: string | undefined, hint: string
 /** Requests that still run get this long when the server closes. */
 const drainMs = 10_000;
 
-/** @throws ResourceError when the port is taken. */
-export async function listen(app: Hono, { host, port }: Address): Promise<{ url: string; close(): Promise<void> }> {
+/** Milliseconds that the head of a request may take to arrive. */
+const headDeadline = 10_000;
+
+/**
+ * @param arrivalDeadline milliseconds that a whole request may take to arrive; slower ones get 408
+ * @throws ResourceError when the port is taken.
+ */
+export async function listen(
+  app: Hono,
+  { host, port }: Address,
+  arrivalDeadline = 30_000,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const serverOptions = {
+    requestTimeout: arrivalDeadline,
+    headersTimeout: Math.min(headDeadline, arrivalDeadline),
+    connectionsCheckingInterval: 1000,
+  };
   const { server, actual } = await new Promise<{ server: ServerType; actual: number }>((resolve, reject) => {
-    const started = serve({ fetch: app.fetch, hostname: host, port }, (info) =>
+    const started = serve({ fetch: app.fetch, hostname: host, port, serverOptions }, (info) =>
       resolve({ server: started, actual: info.port }),
     );
     started.on('error', reject);

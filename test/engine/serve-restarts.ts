@@ -40,7 +40,17 @@ function serverOf(model: string, checkpoints: string, port: number) {
       await gone;
     },
     async start() {
-      const flags = ['--model', model, '--port', String(port), '--checkpoints', checkpoints, '--threads', '1'];
+      const flags = [
+        '--model',
+        model,
+        '--port',
+        String(port),
+        '--checkpoints',
+        checkpoints,
+        '--threads',
+        '1',
+        '--no-token',
+      ];
       child = spawn(process.execPath, [executable, 'engine', 'serve', ...flags], { stdio: 'ignore' });
       for (let attempt = 0; attempt < 300; attempt++) {
         if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}.`);

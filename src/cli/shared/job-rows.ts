@@ -48,7 +48,10 @@ export async function runJobRows<T>(run: JobRun<T>): Promise<JobTotals> {
   const report = (line: number, status: string, reason: string): void => {
     if (reported++ < mostReports) terminal.err(`${file}:${line}: ${status}: ${reason}\n`);
   };
-  const pool = run.workers === 0 ? undefined : openRewardPool({ workers: run.workers, deadline: run.deadline });
+  const { workers, deadline } = run;
+  // Of a file nobody waits for one row: it may take its turn behind a chunk of rows that all hang.
+  const queueDeadline = 120_000 + 1.5 * chunkSize * deadline;
+  const pool = workers === 0 ? undefined : openRewardPool({ workers, deadline, queueDeadline });
   const writer = await openRows(run.out, terminal);
   try {
     for await (const chunk of chunks(readRows(file, run.read, run.encoding), chunkSize)) {

@@ -18,6 +18,9 @@ let peakBytes = 0;
 /** The most that an embedded engine of this process has held in memory so far, in bytes; 0 without one. */
 export const enginePeakBytes = (): number => peakBytes;
 
+/** Whether a call failed because the engine's process is no more. What it held is lost; another may be opened. */
+export const isEngineGone = (error: unknown): boolean => error instanceof ResourceError && error.code === 'engine-gone';
+
 /** Starts the process from the compiled file, or from the source through tsx, which Node cannot run by itself. */
 function startProcess(): ChildProcess {
   const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
@@ -137,7 +140,11 @@ export async function openLocalEngine(options: LocalEngineOptions): Promise<Engi
       if (ended) return;
       const closed = call<void>('close', []);
       ended = new EngineError('engine-closed', 'The engine is closed.');
-      await closed;
+      await closed.catch((error: unknown) => {
+        // A process that was killed meanwhile is closed too.
+        if (!isEngineGone(error)) throw error;
+      });
+      if (!child.connected) return;
       await new Promise<void>((resolve) => {
         child.once('exit', () => resolve());
         keepAlive(true);

@@ -19,6 +19,14 @@ export interface JobResult extends RewardResult {
 
 /** Runs a job in this thread; never throws. */
 export function runJob(job: RewardJob): JobResult {
+  try {
+    return verdictOf(job);
+  } catch (error) {
+    return unanswered(taskOf(job), 'error', error instanceof Error ? error.message : String(error));
+  }
+}
+
+function verdictOf(job: RewardJob): JobResult {
   switch (job.type) {
     case 'native':
       return { ...scoreResponse(job.spec, job.response, job.profile), task: job.spec.metric };
@@ -103,8 +111,14 @@ export function isQuick(job: RewardJob): boolean {
   return response * gold <= quickProduct && subTaskMetric(mode) !== 'Summary';
 }
 
-/** The verdict on a job whose verifier did not answer. */
-export function unanswered(job: RewardJob, status: 'timeout' | 'error', reason: string): JobResult {
-  const task = job.type === 'native' ? job.spec.metric : job.type === 'math' ? 'math_verify' : '';
-  return { ...noVerdict, status, reason, task };
-}
+/** The task key of a job before it is judged; an upstream row's is part of its verdict. */
+export const taskOf = (job: RewardJob): string =>
+  job.type === 'native' ? job.spec.metric : job.type === 'math' ? 'math_verify' : '';
+
+/** The result of a job whose verifier did not answer. */
+export const unanswered = (task: string, status: 'timeout' | 'error', reason: string): JobResult => ({
+  ...noVerdict,
+  status,
+  reason,
+  task,
+});

@@ -1,7 +1,7 @@
 /** @file The pool: order, deadline, kill, recovery. */
 import { expect, test } from 'vitest';
 import type { RewardJob } from './job.ts';
-import { openRewardPool } from './pool.ts';
+import { openRewardPool, type RewardPool } from './pool.ts';
 
 /** Two texts whose longest common subsequence takes seconds: the one verifier whose work has no bound but its input. */
 const words = (step: number): string => Array.from({ length: 500_000 }, (_, i) => `w${(i * step) % 97}`).join(' ');
@@ -62,4 +62,56 @@ test('a closed pool refuses jobs and fails those that wait', async () => {
   await pool.close();
   await outcome;
   await expect(pool.score([honest(2)])).rejects.toThrow('closed');
+});
+
+test('a row that cannot be written or judged is its own result, and never stops a thread, a batch or the pool', async () => {
+  const pool = openRewardPool({ workers: 2 });
+  const cycle: Record<string, unknown> = {};
+  cycle.self = cycle;
+  const nested = (depth: number): unknown => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`);
+  const row = (extra: unknown): RewardJob => ({
+    type: 'upstream',
+    row: {
+      data_source: 'math_dapo_math_verify',
+      solution_str: '1',
+      ground_truth: '1',
+      extra_info: extra as Record<string, unknown>,
+    },
+    profile: 'hardened',
+  });
+  const jobs = [3000, 10_000, 100_000].flatMap((depth) => [honest(4), row({ x: nested(depth) })]);
+  const results = await pool.score([...jobs, row(cycle), honest(6)]);
+  expect(results.map(({ status }) => status).filter((_, i) => i % 2 === 0 && i < 6)).toEqual(['ok', 'ok', 'ok']);
+  expect(results.at(-2)).toMatchObject({ status: 'error', reason: expect.stringContaining('circular') });
+  expect(results.at(-1)).toMatchObject({ status: 'ok', score: 1 });
+  expect(pool.restarts()).toBe(0);
+  expect(await pool.canary()).toMatchObject({ status: 'ok', score: 1 });
+  await pool.close();
+});
+
+/** What a lack of memory does to a thread. */
+function killThreads(pool: RewardPool): void {
+  const { slots } = Reflect.get(pool, 'supervised') as { slots: { thread?: { worker: { terminate(): void } } }[] };
+  for (const { thread } of slots) thread?.worker.terminate();
+}
+
+test('threads that are killed at work are replaced, and every job has its verdict', async () => {
+  const pool = openRewardPool({ workers: 2 });
+  await pool.score([honest(2)]);
+  const scoring = pool.score(Array.from({ length: 600 }, (_, i) => honest(2 * i)));
+  killThreads(pool);
+  const results = await scoring;
+  expect(results.filter(({ status, score }) => status === 'ok' && score === 1)).toHaveLength(600);
+  expect(pool.restarts()).toBeGreaterThanOrEqual(2);
+  await pool.close();
+});
+
+test('a job that no thread takes in time is a timeout that says so', async () => {
+  const pool = openRewardPool({ workers: 1, deadline: 60_000, queueDeadline: 100 });
+  const blocked = pool.score([endless]);
+  const outcome = expect(blocked).rejects.toThrow('closed');
+  const [late] = await pool.score([honest(2)]);
+  expect(late).toMatchObject({ status: 'timeout', score: 0, reason: 'no thread was free within 100 ms' });
+  await pool.close();
+  await outcome;
 });

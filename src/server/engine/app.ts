@@ -3,11 +3,11 @@
  * Failures have hosted Tinker's shapes: of an accepted request, 200 with `error` and `category` from retrieve_future; of a request
  * that is not accepted, 400, 404, 409, 422, 425 or 429 with `detail`.
  */
-import { randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
+import type { AdamParams } from '../../engine/engine.ts';
 import {
   decodeForwardBackward,
   encodeForwardBackwardResult,
@@ -17,6 +17,9 @@ import {
 } from '../../engine/tinker/wire.ts';
 import { loadTokenizer, type Tokenizer } from '../../engine/tokenizer.ts';
 import { GolongrlError, UsageError } from '../../errors.ts';
+import { countValues } from '../count-values.ts';
+import { type GuardOptions, guard } from '../guard.ts';
+import { BodyRefused, Intake } from '../intake.ts';
 import { Futures, type FutureValue } from './futures.ts';
 import { runForwardBackward, serverLosses } from './loss.ts';
 import {
@@ -30,12 +33,10 @@ import {
 import * as requests from './requests.ts';
 import { drawSamples } from './sampling.ts';
 
-export interface EngineAppOptions extends ModelHostOptions {
+export interface EngineAppOptions extends ModelHostOptions, GuardOptions {
   /** Name of the model to clients. */
   readonly name: string;
   readonly maxContext: number;
-  /** What clients must send as `X-API-Key`. */
-  readonly token?: string | undefined;
   /** Milliseconds without a heartbeat after which a session's models are unloaded (default five minutes). */
   readonly sessionTimeout?: number;
   /** Sampling requests that may wait before clients are told to slow down (default 2000). */
@@ -51,6 +52,11 @@ export interface EngineApp {
 
 /** The official client sends at most 5 MB of datums in a request; JSON takes more. */
 const largestBody = 256 * 1024 * 1024;
+/** Most values of a body in JSON: a number is a token, or its log-probability. */
+const mostValues = 20_000_000;
+
+/** A Buffer's slices are views; whoever decodes counts on copies. */
+const plain = ({ buffer, byteOffset, length }: Buffer): Uint8Array => new Uint8Array(buffer, byteOffset, length);
 
 class Refusal extends Error {
   readonly status: 400 | 404 | 409 | 425 | 429;
@@ -58,11 +64,6 @@ class Refusal extends Error {
     super(detail);
     this.status = status;
   }
-}
-
-function sameToken(given: string | undefined, wanted: string): boolean {
-  const [a, b] = [Buffer.from(given ?? ''), Buffer.from(wanted)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 const finiteOrNull = (values: ArrayLike<number>) =>
@@ -194,23 +195,26 @@ class EngineServer {
     const { modelId } = request;
     return this.train(modelId, request.seqId, body, async () => ({
       type: 'forward-backward',
-      result: await runForwardBackward(this.host.find(modelId).engine, request),
+      result: await this.host.withModel(modelId, ({ engine }) => runForwardBackward(engine, request)),
     }));
   }
 
   optimStep({ model_id, seq_id, adam_params: adam }: z.infer<typeof requests.optimStep>, raw: Uint8Array) {
+    const params: AdamParams = {
+      learningRate: adam.learning_rate,
+      beta1: adam.beta1,
+      beta2: adam.beta2,
+      epsilon: adam.eps,
+      weightDecay: adam.weight_decay,
+      gradientClip: Math.max(0, adam.grad_clip_norm),
+    };
     return this.train(model_id, seq_id, raw, async () => {
-      const model = this.host.find(model_id);
-      await this.host.keepStates(model);
-      const { gradientNorm, step } = await model.engine.optimStep({
-        learningRate: adam.learning_rate,
-        beta1: adam.beta1,
-        beta2: adam.beta2,
-        epsilon: adam.eps,
-        weightDecay: adam.weight_decay,
-        gradientClip: Math.max(0, adam.grad_clip_norm),
+      const { gradientNorm, step } = await this.host.withModel(model_id, async (model) => {
+        await this.host.keepStates(model);
+        const metrics = await model.engine.optimStep(params);
+        model.version++;
+        return metrics;
       });
-      model.version++;
       return { type: 'json', body: { metrics: { 'grad_norm:mean': gradientNorm, 'step:max': step } } };
     });
   }
@@ -226,7 +230,7 @@ class EngineServer {
     this.saving.add(directory);
     return this.train(model_id, seq_id, raw, async () => {
       try {
-        await this.host.find(model_id).engine.save(directory);
+        await this.host.withModel(model_id, ({ engine }) => engine.save(directory));
       } finally {
         this.saving.delete(directory);
       }
@@ -375,8 +379,12 @@ class EngineServer {
     await rm(this.host.directory(modelId, known, name), { recursive: true });
   }
 
-  async retrieve(context: Context): Promise<Response> {
-    const { request_id: id } = requests.retrieveFuture.parse(await context.req.json());
+  /** Requests for the engines that wait. */
+  get waiting(): number {
+    return this.host.scheduler.waiting;
+  }
+
+  async retrieve(context: Context, { request_id: id }: z.infer<typeof requests.retrieveFuture>): Promise<Response> {
     const outcome = await this.futures.wait(id, this.options.holdMs ?? 20_000);
     if (outcome.state === 'unknown') throw new Refusal(404, 'Future not found');
     if (outcome.state === 'pending')
@@ -394,7 +402,8 @@ class EngineServer {
 
 /** What went wrong with a request that was not accepted. */
 function refusal(error: unknown, context: Context): Response {
-  if (error instanceof Refusal) return context.json({ detail: error.message }, error.status);
+  if (error instanceof Refusal || error instanceof BodyRefused)
+    return context.json({ detail: error.message }, error.status);
   if (error instanceof z.ZodError || error instanceof SyntaxError || error instanceof RangeError) {
     const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
     return context.json({ detail: issue ? `${issue.path.join('.')}: ${issue.message}` : error.message }, 422);
@@ -410,31 +419,27 @@ function refusal(error: unknown, context: Context): Response {
 export function createEngineApp(options: EngineAppOptions): EngineApp {
   const server = new EngineServer(options);
   const app = new Hono();
-  const { token, name, maxContext } = options;
-  const bytesOf = async (context: Context) => new Uint8Array(await context.req.arrayBuffer());
-  const json = (bytes: Uint8Array): unknown => JSON.parse(Buffer.from(bytes).toString('utf8') || '{}');
+  const { name, maxContext } = options;
+  const intake = new Intake({ maxBody: largestBody, maxBytes: 2 * largestBody });
+  const json = (bytes: Buffer): unknown => {
+    if (countValues(bytes, mostValues) > mostValues)
+      throw new BodyRefused(413, `the body has more than ${mostValues} values`);
+    return JSON.parse(bytes.toString() || '{}');
+  };
   const post = <S extends z.ZodType>(
     path: string,
     schema: S,
     run: (body: z.infer<S>, raw: Uint8Array, context: Context) => unknown,
   ) =>
-    app.post(`/api/v1/${path}`, async (context) => {
-      const raw = await bytesOf(context);
-      return context.json((await run(schema.parse(json(raw)), raw, context)) as object);
-    });
+    app.post(`/api/v1/${path}`, (context) =>
+      intake.use(context, async (raw) => context.json((await run(schema.parse(json(raw)), raw, context)) as object)),
+    );
 
   app.onError(refusal);
   app.notFound((context) => context.json({ detail: 'Not Found' }, 404));
+  app.use(guard(options, ['/', '/api/v1/healthz']));
   app.get('/', (context) => context.json({ name: 'golongrl', protocol: 'tinker' }));
-  app.get('/api/v1/healthz', (context) => context.json({ status: 'ok' }));
-  app.use(async (context, next) => {
-    if (token !== undefined && !sameToken(context.req.header('x-api-key'), token))
-      return context.json({ detail: 'X-API-Key is not the one of this server' }, 401);
-    return next();
-  });
-  app.use(
-    bodyLimit({ maxSize: largestBody, onError: (context) => context.json({ detail: 'the body is too large' }, 413) }),
-  );
+  app.get('/api/v1/healthz', (context) => context.json({ status: 'ok', waiting: server.waiting }));
   app.get('/api/v1/get_server_capabilities', (context) =>
     context.json({
       supported_models: [{ model_name: name, max_context_length: maxContext }],
@@ -460,14 +465,21 @@ export function createEngineApp(options: EngineAppOptions): EngineApp {
   post('load_weights', requests.loadWeights, (body, raw) => server.load(body, raw));
   post('weights_info', requests.pathOnly, (body) => server.weightsInfo(body));
   for (const path of ['forward_backward', 'forward']) {
-    app.post(`/api/v1/${path}`, async (context) => {
-      const raw = await bytesOf(context);
-      const proto = context.req.header('content-type')?.includes(protoType);
-      const request = proto ? decodeForwardBackward(raw) : requests.readForwardBackward(json(raw), path === 'forward');
-      return context.json(server.forwardBackward(request, raw));
-    });
+    app.post(`/api/v1/${path}`, (context) =>
+      intake.use(context, async (raw) => {
+        const proto = context.req.header('content-type')?.includes(protoType);
+        const request = proto
+          ? decodeForwardBackward(plain(raw))
+          : requests.readForwardBackward(json(raw), path === 'forward');
+        return context.json(server.forwardBackward(request, raw));
+      }),
+    );
   }
-  app.post('/api/v1/retrieve_future', (context) => server.retrieve(context));
+  // What waits for a result holds no body.
+  app.post('/api/v1/retrieve_future', async (context) => {
+    const asked = await intake.use(context, async (raw) => requests.retrieveFuture.parse(json(raw)));
+    return server.retrieve(context, asked);
+  });
   app.get('/api/v1/samplers/:id', (context) => context.json(server.sampler(context.req.param('id'))));
   app.get('/api/v1/training_runs/:id/checkpoints', async (context) =>
     context.json(await server.checkpoints(context.req.param('id'))),

@@ -4,7 +4,7 @@
  */
 
 import type { ForwardBackwardResult, SampleResult } from '../../engine/tinker/wire.ts';
-import { GolongrlError } from '../../errors.ts';
+import { GolongrlError, InputError, ResourceError } from '../../errors.ts';
 
 export type FutureValue =
   | { readonly type: 'json'; readonly body: Readonly<Record<string, unknown>> }
@@ -44,9 +44,15 @@ export class Futures {
         },
         (error: unknown) => {
           const known = error instanceof GolongrlError;
+          // What the machine lost is not the client's fault: it may open a model again.
+          const lost = error instanceof ResourceError || (error instanceof InputError && error.code === 'not-found');
           const message = error instanceof Error ? error.message : String(error);
           const hint = known && error.hint !== undefined ? ` ${error.hint}` : '';
-          entry.outcome = { state: 'failed', message: `${message}${hint}`, category: known ? 'user' : 'server' };
+          entry.outcome = {
+            state: 'failed',
+            message: `${message}${hint}`,
+            category: known && !lost ? 'user' : 'server',
+          };
         },
       ),
     };

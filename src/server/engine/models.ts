@@ -7,8 +7,8 @@ import { access, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Engine } from '../../engine/engine.ts';
-import { openLocalEngine } from '../../engine/local/local-engine.ts';
-import { EngineError, InputError, UsageError } from '../../errors.ts';
+import { isEngineGone, openLocalEngine } from '../../engine/local/local-engine.ts';
+import { EngineError, InputError, ResourceError, UsageError } from '../../errors.ts';
 import { findRecord } from '../../storage/record.ts';
 import { Scheduler } from './scheduler.ts';
 
@@ -59,6 +59,8 @@ const folderOf = (modelId: string): string => modelId.replaceAll(':', '-');
 /** LoRA's alpha, which the protocol has no field for. */
 const alpha = 32;
 const mostReaders = 2;
+/** Engines that a sampling request may take with it; sampling again gives the same. */
+const mostTries = 3;
 
 const adapterSchema = z.looseObject({ r: z.int().positive() });
 
@@ -102,6 +104,28 @@ export class ModelHost {
     this.models.delete(id);
     for (const state of this.states.filter(({ modelId }) => modelId === id)) await this.forget(state);
     await engine.close();
+  }
+
+  /** Runs work on a model. @throws ResourceError (`model-lost`) when its engine's process ended: the model is no more then. */
+  async withModel<T>(id: string, run: (model: HostedModel) => Promise<T>): Promise<T> {
+    const model = this.find(id);
+    try {
+      return await run(model);
+    } catch (error) {
+      if (isEngineGone(error)) throw this.lose(model, error);
+      throw error;
+    }
+  }
+
+  /** Forgets a model whose engine is gone, so that others have its place and clients hear 404. */
+  private lose({ id }: HostedModel, cause: unknown): ResourceError {
+    this.models.delete(id);
+    return new ResourceError(
+      'model-lost',
+      `Model ${id} is lost: its engine's process ended.`,
+      'Load its last checkpoint into a new model.',
+      { cause },
+    );
   }
 
   modelsOf(sessionId: string): string[] {
@@ -182,8 +206,11 @@ export class ModelHost {
   }
 
   /** Loads weights; without the optimizer's state, its moments start anew. */
-  async load(id: string, directory: string, optimizer: boolean): Promise<void> {
-    const model = this.find(id);
+  load(id: string, directory: string, optimizer: boolean): Promise<void> {
+    return this.withModel(id, (model) => this.loadInto(model, directory, optimizer));
+  }
+
+  private async loadInto(model: HostedModel, directory: string, optimizer: boolean): Promise<void> {
     const rank = await this.rankOf(directory);
     if (rank !== model.rank)
       throw new UsageError('rank-foreign', `The checkpoint has rank ${rank}, the model ${model.rank}.`);
@@ -234,14 +261,30 @@ export class ModelHost {
     await rm(directory, { recursive: true, force: true });
   }
 
-  /** An engine with these weights; only within a job of the scheduler. */
-  async reader(state: WeightsState): Promise<Engine> {
-    const model = state.modelId === undefined ? undefined : this.models.get(state.modelId);
-    if (model && model.version === state.version) return model.engine;
+  /**
+   * Runs work that only reads on an engine with these weights; only within a job of the scheduler. An engine that dies of it, or
+   * before it, is replaced where its weights lie on disk.
+   */
+  async read<T>(state: WeightsState, run: (engine: Engine) => Promise<T>): Promise<T> {
+    const { modelId, version } = state;
+    if (modelId !== undefined && this.models.get(modelId)?.version === version)
+      return this.withModel(modelId, ({ engine }) => run(engine));
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await run(await this.reader(state));
+      } catch (error) {
+        if (!isEngineGone(error)) throw error;
+        this.readers.delete(state.directory ?? '');
+        if (attempt === mostTries) throw error;
+      }
+    }
+  }
+
+  private async reader(state: WeightsState): Promise<Engine> {
     if (state.modelId !== undefined && state.directory === undefined)
       throw new EngineError(
         'weights-replaced',
-        'These weights were replaced by later ones.',
+        'These weights were replaced by later ones, or lost with their engine.',
         'Sample from newer ones, or save those to keep by name.',
       );
     const folder = state.directory ?? '';

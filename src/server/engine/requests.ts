@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { concatenate, type Datum, type ForwardBackwardRequest } from '../../engine/tinker/wire.ts';
 
 const seqId = z.int().nonnegative().nullish();
-const tokens = z.array(z.int()).transform((values) => Int32Array.from(values));
+/** Larger numbers would become other tokens in 32 bits. */
+const token = z
+  .int()
+  .min(-(2 ** 31))
+  .max(2 ** 31 - 1);
+const tokens = z.array(token).transform((values) => Int32Array.from(values));
 const modelInput = z
   .object({ chunks: z.array(z.object({ type: z.literal('encoded_text').optional(), tokens })) })
   .transform(({ chunks }) => concatenate(chunks.map((chunk) => chunk.tokens)));
@@ -11,11 +16,14 @@ const modelInput = z
 export const createSession = z.object({ tags: z.array(z.string()).nullish() });
 export const heartbeat = z.object({ session_id: z.string() });
 
+/** More would be more than any projection has, and memory without end. */
+const mostRank = 4096;
+
 export const createModel = z.object({
   session_id: z.string(),
   model_seq_id: z.int().nonnegative(),
   base_model: z.string(),
-  lora_config: z.object({ rank: z.int().nonnegative(), seed: z.int().nullish() }).nullish(),
+  lora_config: z.object({ rank: z.int().nonnegative().max(mostRank), seed: z.int().nullish() }).nullish(),
   optimizer_config: z.object({ type: z.literal('adamw') }).nullish(),
 });
 

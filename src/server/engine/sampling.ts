@@ -47,9 +47,9 @@ async function cutAtStrings(
 
 /** [P] log-probabilities of the prompt's tokens; the first has none. */
 async function promptLogprobs({ host, state, body }: DrawOptions): Promise<Float32Array> {
+  const groups = [{ prompt: new Int32Array(), rollouts: [{ tokens: body.prompt }] }];
   return await host.scheduler.work(async () => {
-    const engine = await host.reader(state);
-    const values = await engine.logprobs?.([{ prompt: new Int32Array(), rollouts: [{ tokens: body.prompt }] }]);
+    const values = await host.read(state, async (engine) => engine.logprobs?.(groups));
     const out = Float32Array.from(values?.[0]?.[0] ?? []);
     out[0] = Number.NaN;
     return out;
@@ -71,13 +71,9 @@ export async function drawSamples(options: DrawOptions): Promise<SampleResult> {
     stopTokens,
   };
   const job = { key: JSON.stringify([stateId(state), settings]), prompt: body.prompt, seed };
-  const drawn = host.scheduler.sample(job, async (jobs) => {
-    const engine = await host.reader(state);
-    return await engine.sample({
-      ...settings,
-      prompts: jobs.map(({ prompt }) => prompt),
-      seeds: jobs.map((one) => one.seed),
-    });
+  const drawn = host.scheduler.sample(job, (jobs) => {
+    const [prompts, seeds] = [jobs.map((one) => one.prompt), jobs.map((one) => one.seed)];
+    return host.read(state, (engine) => engine.sample({ ...settings, prompts, seeds }));
   });
   const wanted = body.prompt_logprobs ? promptLogprobs(options) : undefined;
   const tokenizer = stopStrings.length > 0 ? await options.tokenizer : undefined;

@@ -1,5 +1,5 @@
 /** The client against the server, in process: both ends of the protocol, and the engine behind it, are the real ones. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -38,14 +38,15 @@ const serve = (more: Partial<EngineAppOptions> = {}) =>
 
 const connect = (app: ReturnType<typeof serve>['app'], more: Partial<TinkerEngineOptions> = {}) =>
   openTinkerEngine({
-    url: 'http://engine',
+    url: 'http://localhost',
     rank: 0,
     fetch: ((input: string, init: RequestInit) => app.request(input, init)) as typeof fetch,
     ...more,
   });
 
 const post = async (app: ReturnType<typeof serve>['app'], path: string, body: unknown) => {
-  const response = await app.request(`/api/v1/${path}`, { method: 'POST', body: JSON.stringify(body) });
+  const headers = { 'Content-Type': 'application/json' };
+  const response = await app.request(`/api/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 };
 
@@ -260,3 +261,46 @@ test('what a client gets wrong is said in the shapes of the protocol', async () 
   });
   await open.close();
 });
+
+/** The engine processes of this one. */
+async function engines(): Promise<number[]> {
+  const tasks = await readdir('/proc/self/task');
+  const lists = await Promise.all(tasks.map((task) => readFile(`/proc/self/task/${task}/children`, 'utf8')));
+  return lists.join(' ').split(/\s+/).filter(Boolean).map(Number);
+}
+
+test.runIf(process.platform === 'linux')(
+  'engines that are killed: sampling goes on with a new one, a model in training is lost by name, the next has its place',
+  async () => {
+    const before = await engines();
+    const { app, close } = serve({ maxModels: 1 });
+    const call = (path: string, body: unknown) => post(app, path, body);
+    const result = async (asked: { body: Record<string, unknown> }) =>
+      (await call('retrieve_future', { request_id: asked.body.request_id })).body;
+    const draw = async () =>
+      result(
+        await call('asample', {
+          base_model: 'tiny',
+          prompt: { chunks: [{ tokens: [1, 2, 3] }] },
+          sampling_params: { max_tokens: 3, seed: 5 },
+        }),
+      );
+    const { body: session } = await call('create_session', {});
+    const create = (number: number) =>
+      call('create_model', { session_id: session.session_id, model_seq_id: number, base_model: 'tiny' });
+    const model = await result(await create(0));
+    const drawn = await draw();
+    expect(drawn).toMatchObject({ type: 'sample' });
+    for (const pid of await engines()) if (!before.includes(pid)) process.kill(pid, 'SIGKILL');
+    expect(await draw()).toEqual(drawn);
+    const step = { model_id: model.model_id, adam_params: {} };
+    expect(await result(await call('optim_step', step))).toMatchObject({
+      category: 'server',
+      error: expect.stringContaining("is lost: its engine's process ended. Load its last checkpoint"),
+    });
+    expect((await call('optim_step', step)).status).toBe(404);
+    expect(await result(await create(1))).toMatchObject({ type: 'create_model' });
+    await close();
+    expect(await engines()).toEqual(before);
+  },
+);

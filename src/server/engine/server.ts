@@ -8,6 +8,9 @@ export interface EngineServerOptions extends Omit<EngineAppOptions, 'maxContext'
   readonly maxContext?: number | undefined;
 }
 
+/** Milliseconds that a request may take to arrive; the largest are a quarter of a gigabyte. */
+const arrivalDeadline = 300_000;
+
 export interface EngineServer {
   readonly url: string;
   /** Answers what runs, fails what waits, ends the engines. */
@@ -19,13 +22,17 @@ export interface EngineServer {
  * port is taken.
  */
 export async function startEngineServer(options: EngineServerOptions): Promise<EngineServer> {
-  const { host = '127.0.0.1', port = 8000, token } = options;
-  checkToken(host, token, 'Give --token tml-..., or set GOLONGRL_ENGINE_TOKEN; clients send it as TINKER_API_KEY.');
+  const { host = '127.0.0.1', port = 8000, token, hosts = [] } = options;
+  checkToken(host, token, 'Set GOLONGRL_ENGINE_TOKEN=tml-... or give --token-file; clients send it as TINKER_API_KEY.');
   const probe = await openLocalEngine({ model: options.model, threads: 1 });
   const { maxContext } = await probe.info().finally(() => probe.close());
-  const { app, close } = createEngineApp({ ...options, maxContext: options.maxContext ?? maxContext });
+  const { app, close } = createEngineApp({
+    ...options,
+    hosts: [host, ...hosts],
+    maxContext: options.maxContext ?? maxContext,
+  });
   try {
-    const server = await listen(app, { host, port });
+    const server = await listen(app, { host, port }, arrivalDeadline);
     return {
       url: server.url,
       close: async () => {

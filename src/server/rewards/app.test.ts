@@ -7,6 +7,8 @@ import { startRewardServer } from './server.ts';
 const pool = openRewardPool({ workers: 1 });
 afterAll(() => pool.close());
 
+const json = { method: 'POST', headers: { 'Content-Type': 'application/json' } };
+
 const post = (
   path: string,
   body: unknown,
@@ -90,6 +92,51 @@ test('what is no request is refused with a reason', async () => {
   expect((await post('/v1/score', large, { maxBody: 1000 }, { 'Content-Length': '5012' })).status).toBe(413);
 });
 
+test('a deep item costs only itself; too many items or values are refused before they are parsed', async () => {
+  const deep = `{"items":[{"data_source":"EM","response":"a","ground_truth":"a","extra_info":{"x":${'['.repeat(10_000)}${']'.repeat(10_000)}}},${JSON.stringify({ ...em, response: 'Oslo' })}]}`;
+  expect(await (await post('/v1/score', deep)).json()).toMatchObject({
+    results: [
+      { status: 'error', error: 'nested deeper than 64 levels' },
+      { status: 'ok', score: 1 },
+    ],
+  });
+  const many = await post('/v1/score', { items: Array.from({ length: 200 }, () => 0) }, { maxPending: 100 });
+  expect(many.status).toBe(413);
+  expect(await many.json()).toEqual({ error: '200 items, at most 100 are taken at once' });
+});
+
+test('health is a verdict of the pool: 503 when it is wrong or does not come back', async () => {
+  const healthOf = async (canary: RewardPool['canary'], healthDeadline = 60_000) => {
+    const broken: RewardPool = {
+      ...pool,
+      score: (jobs) => pool.score(jobs),
+      pending: () => 1,
+      answered: () => 5,
+      threads: () => 2,
+      restarts: () => 0,
+      canary,
+    };
+    const response = await createRewardApp({ pool: broken, healthDeadline }).request('/healthz');
+    return { code: response.status, ...((await response.json()) as object) };
+  };
+  expect(await healthOf(() => pool.canary())).toMatchObject({ code: 200, status: 'ok', answered: 5, threads: 2 });
+  expect(await healthOf(() => new Promise(() => undefined), 50)).toMatchObject({
+    code: 503,
+    status: 'stuck',
+    pending: 1,
+  });
+  const wrong = {
+    score: 0,
+    status: 'ok',
+    state: 'answered',
+    format: 'exact',
+    extracted: '',
+    reason: '',
+    task: '',
+  } as const;
+  expect(await healthOf(async () => wrong)).toMatchObject({ code: 503, status: 'wrong' });
+});
+
 test('with a token, every route but health demands it', async () => {
   const options = { token: 'secret' };
   expect((await post('/v1/score', { items: [] }, options)).status).toBe(401);
@@ -107,22 +154,10 @@ test('more waiting samples than allowed get 503 and Retry-After', async () => {
   expect(response.headers.get('Retry-After')).toBe('1');
 });
 
-test('more bytes under way than allowed get 503; when they are answered, the next are taken', async () => {
-  const slow: RewardPool = { ...pool, score: (jobs) => pool.score(jobs), pending: () => 0, restarts: () => 0 };
-  const app = createRewardApp({ pool: slow, maxBody: 5000, maxBytes: 6000 });
-  const send = (label: string) =>
-    app.request('/rm', { method: 'POST', body: JSON.stringify({ response: 'Oslo', label: { ...em, label } }) });
-  const math = { data_source: 'math_longcot_math_verify', ground_truth: { golden_label: '5' } };
-  const first = app.request('/rm', { method: 'POST', body: JSON.stringify({ response: '5', label: math }) });
-  expect((await send('second')).status).toBe(503);
-  expect(await (await first).json()).toBe(1);
-  expect((await send('third')).status).toBe(200);
-});
-
 test('metrics count requests and samples by status', async () => {
   const app = createRewardApp({ pool });
   await app.request('/v1/score', {
-    method: 'POST',
+    ...json,
     body: JSON.stringify({ items: [{ ...em, response: 'Oslo' }, {}] }),
   });
   const text = await (await app.request('/metrics')).text();
@@ -135,7 +170,7 @@ test('metrics count requests and samples by status', async () => {
 test('a server answers on its port, drains on close, and refuses the open network without a token', async () => {
   const server = await startRewardServer({ port: 0, workers: 1 });
   const running = fetch(`${server.url}/v1/score`, {
-    method: 'POST',
+    ...json,
     body: JSON.stringify({ items: Array.from({ length: 2000 }, () => ({ ...em, response: 'Oslo' })) }),
   });
   let answered = false;

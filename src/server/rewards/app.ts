@@ -5,38 +5,36 @@
  * grow. A few samples whose time is bounded are judged here, where no hand-over delays them; all others in the pool, where a
  * hostile one can be killed.
  */
-import { timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { InputError } from '../../errors.ts';
+import { type EncodedJob, isEncoded } from '../../rewards/pool/encode.ts';
 import { isQuick, type JobResult, type RewardJob, runJob, unanswered } from '../../rewards/pool/job.ts';
 import type { RewardPool } from '../../rewards/pool/pool.ts';
 import type { Profile } from '../../rewards/reward.ts';
-import { batchJobs, openRlhfJobs, slimeJob } from './rows.ts';
+import { type GuardOptions, guard } from '../guard.ts';
+import { BodyRefused, Intake } from '../intake.ts';
+import { BodyReader, type ReadItem } from './body-reader.ts';
+import { healthOf } from './health.ts';
+import { type Counters, metricsText } from './metrics.ts';
+import type { Route } from './read-body.ts';
 
-export interface RewardAppOptions {
+export interface RewardAppOptions extends GuardOptions {
   readonly pool: RewardPool;
+  /** Where large bodies are read; close it when done. By default the app has its own, which ends with the process. */
+  readonly reader?: BodyReader;
   /** Used where a request names none (default hardened). */
   readonly profile?: Profile;
-  /** Bearer token that every route but /healthz demands. */
-  readonly token?: string | undefined;
   /** Largest body in bytes (default 32 MB). */
   readonly maxBody?: number;
-  /** Most samples that may wait (default 20,000). */
+  /** Most samples that may wait (default 20,000), and most of one request. */
   readonly maxPending?: number;
-  /** Most bytes of bodies that may be under way (default eight of the largest). */
+  /** Most bytes of bodies that may lie here (default eight of the largest). */
   readonly maxBytes?: number;
-}
-
-/** Counts since the start. */
-interface Counters {
-  requests: number;
-  rejected: number;
-  samples: Record<JobResult['status'], number>;
-  seconds: number;
+  /** Milliseconds that /healthz waits for the pool's verdict on a known row (default 5000). */
+  readonly healthDeadline?: number;
 }
 
 const longestExtract = 500;
+const longestReason = 1000;
 
 /** Most samples of a request that are judged in the thread of the server. */
 const mostInline = 4;
@@ -50,155 +48,94 @@ const shown = ({ score, status, state, format, task, extracted, reason }: JobRes
   format,
   task,
   extracted: extracted.slice(0, longestExtract),
-  reason,
-  ...(status === 'ok' ? {} : { error: reason }),
+  reason: reason.slice(0, longestReason),
+  ...(status === 'ok' ? {} : { error: reason.slice(0, longestReason) }),
 });
 
-const invalid = (error: InputError): JobResult => ({
-  score: 0,
-  status: 'error',
-  state: 'unreadable',
-  format: 'none',
-  extracted: '',
-  task: '',
-  reason: error.hint === undefined ? error.message : `${error.message}. ${error.hint}`,
-});
-
-function sameToken(header: string | undefined, token: string): boolean {
-  const given = Buffer.from(header ?? '');
-  const wanted = Buffer.from(`Bearer ${token}`);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
+/** What OpenRLHF reads. `extra_logs` holds numbers only; why a sample has no verdict stands beside them. */
+function openRlhfAnswer(results: readonly JobResult[]): object {
+  const scores = results.map((result) => result.score);
+  const failed = results.map(({ status }) => (status === 'ok' ? 0 : 1));
+  const failures = results.flatMap(({ status, reason }, index) =>
+    status === 'ok' ? [] : [{ index, status, reason: reason.slice(0, longestReason) }],
+  );
+  return { rewards: scores, scores, extra_logs: { reward_failed: failed }, failures };
 }
 
-function metricsText(counters: Counters, pool: RewardPool): string {
-  const cpu = process.cpuUsage();
-  const lines = [
-    '# TYPE golongrl_reward_requests_total counter',
-    `golongrl_reward_requests_total ${counters.requests}`,
-    '# TYPE golongrl_reward_rejected_total counter',
-    `golongrl_reward_rejected_total ${counters.rejected}`,
-    '# TYPE golongrl_reward_samples_total counter',
-    ...Object.entries(counters.samples).map(([status, n]) => `golongrl_reward_samples_total{status="${status}"} ${n}`),
-    '# TYPE golongrl_reward_seconds_total counter',
-    `golongrl_reward_seconds_total ${counters.seconds.toFixed(6)}`,
-    '# TYPE golongrl_reward_pending gauge',
-    `golongrl_reward_pending ${pool.pending()}`,
-    '# TYPE golongrl_reward_thread_restarts_total counter',
-    `golongrl_reward_thread_restarts_total ${pool.restarts()}`,
-    '# TYPE process_cpu_seconds_total counter',
-    `process_cpu_seconds_total ${((cpu.user + cpu.system) / 1e6).toFixed(3)}`,
-    '# TYPE process_resident_memory_bytes gauge',
-    `process_resident_memory_bytes ${process.memoryUsage.rss()}`,
-  ];
-  return `${lines.join('\n')}\n`;
+const answers: Readonly<Record<Route, (results: readonly JobResult[]) => unknown>> = {
+  score: (results) => ({ results: results.map(shown) }),
+  get_reward: openRlhfAnswer,
+  rm: (results) => results[0]?.score ?? 0,
+};
+
+type Judged = RewardJob | EncodedJob;
+const isInline = (job: Judged): job is RewardJob => !isEncoded(job) && isQuick(job);
+
+/** Results in the order of the items. */
+async function judge(items: readonly ReadItem[], pool: RewardPool): Promise<JobResult[]> {
+  const jobs: readonly Judged[] = items.flatMap((item) => ('job' in item ? [item.job] : []));
+  const inline = jobs.length <= mostInline && jobs.every(isInline);
+  const results = inline ? jobs.map(runJob) : await pool.score(jobs);
+  let next = 0;
+  return items.map((item) => ('job' in item ? (results[next++] ?? unanswered('', 'error', 'no result')) : item.result));
 }
 
 /** The server's routes over a pool. */
 export function createRewardApp(options: RewardAppOptions): Hono {
-  const { pool, profile = 'hardened', token, maxBody = 32 * 1024 * 1024, maxPending = 20_000 } = options;
-  const { maxBytes = 8 * maxBody } = options;
-  let bytes = 0;
+  const { pool, profile = 'hardened', maxBody = 32 * 1024 * 1024, maxPending = 20_000 } = options;
+  const intake = new Intake({ maxBody, maxBytes: options.maxBytes ?? 8 * maxBody });
+  const reader = options.reader ?? new BodyReader();
   const counters: Counters = {
     requests: 0,
     rejected: 0,
     samples: { ok: 0, timeout: 0, error: 0, unjudgeable: 0 },
     seconds: 0,
   };
+  const health = healthOf(pool, options.healthDeadline ?? 5000);
   const app = new Hono();
 
-  const score = async (jobs: readonly (RewardJob | InputError)[]): Promise<JobResult[]> => {
+  const refuse = (context: Context, status: 400 | 413 | 503, error: string): Response => {
+    if (status === 503) counters.rejected++;
+    return context.json({ error }, status, status === 503 ? { 'Retry-After': '1' } : {});
+  };
+
+  const respond = async (context: Context, route: Route, body: Buffer): Promise<Response> => {
     const start = performance.now();
-    const good = jobs.filter((job): job is RewardJob => !(job instanceof InputError));
-    const inline = good.length <= mostInline && good.every(isQuick);
-    const results = inline ? good.map(runJob) : await pool.score(good);
-    let next = 0;
-    const all = jobs.map((job) =>
-      job instanceof InputError ? invalid(job) : (results[next++] ?? unanswered(job, 'error', 'no result')),
-    );
+    const items = await reader.read(body, { route, profile, maxItems: maxPending });
+    if ('reason' in items) return refuse(context, items.status, items.reason);
+    const [first] = items;
+    if (route === 'rm' && first && 'result' in first) return refuse(context, 400, first.result.reason);
+    // A batch that is larger than what is left is taken when nothing else waits.
+    if (pool.pending() > 0 && pool.pending() + items.length > maxPending)
+      return refuse(context, 503, `${pool.pending()} samples wait, at most ${maxPending} may`);
+    const results = await judge(items, pool);
     counters.seconds += (performance.now() - start) / 1000;
-    for (const { status } of all) counters.samples[status]++;
-    return all;
+    for (const { status } of results) counters.samples[status]++;
+    return context.json(answers[route](results) as object);
   };
 
-  const tooBusy = (context: Context, error: string): Response => {
-    counters.rejected++;
-    return context.json({ error }, 503, { 'Retry-After': '1' });
-  };
-
-  const respond = async (
-    context: Context,
-    read: (body: unknown) => (RewardJob | InputError)[],
-    show: (results: JobResult[]) => unknown,
-  ): Promise<Response> => {
-    counters.requests++;
-    let jobs: (RewardJob | InputError)[];
-    try {
-      jobs = read(await context.req.json());
-    } catch (error) {
-      const known = error instanceof InputError || error instanceof SyntaxError;
-      if (!known) throw error;
-      return context.json({ error: error instanceof SyntaxError ? 'the body is not JSON' : error.message }, 400);
-    }
-    // A batch that is larger than the limit is taken when nothing else waits: it could never be taken otherwise.
-    if (pool.pending() > 0 && pool.pending() + jobs.length > maxPending) {
-      return tooBusy(context, `${pool.pending()} samples wait, at most ${maxPending} may`);
-    }
-    return context.json(show(await score(jobs)) as object);
-  };
-
-  app.get('/healthz', (context) => context.json({ status: 'ok', pending: pool.pending() }));
-  app.use(async (context, next) => {
-    if (token !== undefined && !sameToken(context.req.header('Authorization'), token))
-      return context.json({ error: 'a bearer token is needed' }, 401, { 'WWW-Authenticate': 'Bearer' });
-    return next();
+  app.use(guard(options, ['/healthz']));
+  app.get('/healthz', async (context) => {
+    const found = await health();
+    return context.json(found, found.status === 'ok' ? 200 : 503);
   });
   app.get('/metrics', (context) => context.text(metricsText(counters, pool)));
-  const tooLarge = (context: Context): Response => context.json({ error: `the body exceeds ${maxBody} bytes` }, 413);
-  // Counting the bytes of a stream builds a full Request with its stream and signal, which costs more than most verdicts: only
-  // bodies that do not state their length are counted. Node holds the others to what they state.
-  const counted = bodyLimit({ maxSize: maxBody, onError: tooLarge });
-  app.use(async (context, next) => {
-    const stated = context.req.header('Content-Length');
-    const size = stated === undefined ? maxBody : Number(stated);
-    if (size > maxBody) return tooLarge(context);
-    if (bytes > 0 && bytes + size > maxBytes) return tooBusy(context, `${bytes} bytes of requests are under way`);
-    bytes += size;
-    try {
-      return stated === undefined ? await counted(context, next) : await next();
-    } finally {
-      bytes -= size;
-    }
-  });
-  app.post('/v1/score', (context) =>
-    respond(
-      context,
-      (body) => batchJobs(body, profile),
-      (results) => ({ results: results.map(shown) }),
-    ),
-  );
-  app.post('/get_reward', (context) =>
-    respond(
-      context,
-      (body) => openRlhfJobs(body, profile),
-      (results) => {
-        const scores = results.map((result) => result.score);
-        const failed = results.map(({ status }) => (status === 'ok' ? 0 : 1));
-        // `extra_logs` holds numbers only; why a sample has no verdict stands beside them.
-        const failures = results.flatMap(({ status, reason }, index) =>
-          status === 'ok' ? [] : [{ index, status, reason }],
-        );
-        return { rewards: scores, scores, extra_logs: { reward_failed: failed }, failures };
-      },
-    ),
-  );
-  app.post('/rm', (context) =>
-    respond(
-      context,
-      (body) => [slimeJob(body, profile)],
-      (results) => results[0]?.score ?? 0,
-    ),
-  );
+  const routes: readonly (readonly [path: string, route: Route])[] = [
+    ['/v1/score', 'score'],
+    ['/get_reward', 'get_reward'],
+    ['/rm', 'rm'],
+  ];
+  for (const [path, route] of routes) {
+    app.post(path, async (context) => {
+      counters.requests++;
+      return intake.use(context, (body) => respond(context, route, body));
+    });
+  }
   app.notFound((context) => context.json({ error: 'no such route' }, 404));
-  app.onError((error, context) => context.json({ error: error.message }, 500));
+  app.onError((error, context) =>
+    error instanceof BodyRefused
+      ? refuse(context, error.status, error.message)
+      : context.json({ error: error.message }, 500),
+  );
   return app;
 }

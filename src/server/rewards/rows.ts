@@ -10,6 +10,15 @@ import type { Profile } from '../../rewards/reward.ts';
 
 const bad = (message: string, hint?: string): InputError => new InputError('item-invalid', message, hint);
 
+/** Levels of lists and objects in an item; what decides a reward has five or so. */
+const deepest = 64;
+
+/** Whether lists and objects are nested in one another over more than so many levels. */
+function deeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => deeperThan(inner, levels - 1));
+}
+
 /** Special tokens that decoding may leave at the end of a response. */
 const endTokens = ['<|im_end|>', '<|endoftext|>', '<|eot_id|>', '<|end_of_text|>', '</s>', '<eos>'];
 
@@ -31,6 +40,7 @@ export function withoutEndTokens(response: string): string {
  */
 export function itemJob(item: unknown, profile: Profile): RewardJob {
   if (!isRecord(item)) throw bad('expected an object');
+  if (deeperThan(item, deepest)) throw bad(`nested deeper than ${deepest} levels`);
   const response = item.response ?? item.completion ?? item.solution_str;
   if (typeof response !== 'string') throw bad('response: expected a string');
   if (isRecord(item.reward)) return { type: 'native', spec: parseRewardSpec(item.reward, bad), response, profile };
@@ -47,10 +57,14 @@ export function itemJob(item: unknown, profile: Profile): RewardJob {
   return { type: 'upstream', row, profile };
 }
 
+/** Characters of a label's text: it is parsed by itself, and no limit on the values of a body counts there. */
+const longestLabel = 1_000_000;
+
 /** A label is an object or its JSON text, with what `itemJob` needs beside the response. */
 function labelJob(label: unknown, response: string, profile: Profile): RewardJob {
   let fields = label;
   if (typeof label === 'string') {
+    if (label.length > longestLabel) throw bad(`label: ${label.length} characters, at most ${longestLabel} are read`);
     try {
       fields = JSON.parse(label);
     } catch {
@@ -113,7 +127,7 @@ function caught<T>(compute: () => T): T | InputError {
   try {
     return compute();
   } catch (error) {
-    if (error instanceof InputError) return error;
-    throw error;
+    // Whatever is wrong with an item is that item's result, never its batch's end.
+    return error instanceof InputError ? error : bad(error instanceof Error ? error.message : String(error));
   }
 }

@@ -14,7 +14,11 @@ test('honest requests beside hostile ones are all answered rightly, and what han
   const server = await startRewardServer({ port: 0, workers: 2, deadline: 1000 });
   const ask = async (item: unknown): Promise<Answer | undefined> => {
     const body = JSON.stringify({ items: [item] });
-    const response = await fetch(`${server.url}/v1/score`, { method: 'POST', body });
+    const response = await fetch(`${server.url}/v1/score`, {
+      method: 'POST',
+      body,
+      headers: { 'Content-Type': 'application/json' },
+    });
     return ((await response.json()) as { results: Answer[] }).results[0];
   };
   const mathematics = (response: string) => ({

@@ -8,12 +8,15 @@ import { openRewardPool, type RewardPool, type RewardPoolOptions } from '../../r
 import { profiles } from '../../rewards/reward.ts';
 import { checkToken, listen } from '../listen.ts';
 import { createRewardApp, type RewardAppOptions } from './app.ts';
+import { BodyReader } from './body-reader.ts';
 
-export interface RewardServerOptions extends Omit<RewardAppOptions, 'pool'>, RewardPoolOptions {
+export interface RewardServerOptions extends Omit<RewardAppOptions, 'pool' | 'reader'>, RewardPoolOptions {
   /** Default 127.0.0.1. */
   readonly host?: string;
   /** Default 5000; 0 takes a free one. */
   readonly port?: number;
+  /** Milliseconds that a request may take to arrive (default 30,000). */
+  readonly arrivalDeadline?: number;
 }
 
 export interface RewardServer {
@@ -26,12 +29,17 @@ export interface RewardServer {
  * Scores some rows of each kind here and in every thread, so that no client waits for threads to load and code to compile:
  * at 500 requests a second a start of 200 ms would be 100 late answers.
  */
-async function warmUp(pool: RewardPool): Promise<void> {
+async function warmUp(pool: RewardPool, reader: BodyReader): Promise<void> {
   const jobs: RewardJob[] = exploits.flatMap(({ row }) =>
     profiles.map((profile) => ({ type: 'upstream' as const, row, profile })),
   );
   for (let round = 0; round < 8; round++) await pool.score(jobs);
   for (const job of jobs) if (isQuick(job)) runJob(job);
+  const body = Buffer.from('{"items":[]}');
+  const reads = Array.from({ length: 8 }, () =>
+    reader.readApart(body, { route: 'score', profile: 'hardened', maxItems: 1 }),
+  );
+  await Promise.all(reads);
 }
 
 /**
@@ -40,25 +48,35 @@ async function warmUp(pool: RewardPool): Promise<void> {
  * const server = await startRewardServer({ port: 5000, workers: 2 });
  */
 export async function startRewardServer(options: RewardServerOptions = {}): Promise<RewardServer> {
-  const { host = '127.0.0.1', port = 5000, token } = options;
+  const { host = '127.0.0.1', port = 5000, token, hosts = [], deadline = 1000 } = options;
   checkToken(
     host,
     token,
-    'Give --token, or set GOLONGRL_REWARD_TOKEN; clients send it as "Authorization: Bearer TOKEN".',
+    'Set GOLONGRL_REWARD_TOKEN or give --token-file; clients send it as "Authorization: Bearer TOKEN".',
   );
   // Two threads at least: one of them never takes large samples.
-  const pool = openRewardPool({ workers: Math.max(2, availableParallelism() - 1), ...options });
-  const app = createRewardApp({ ...options, pool });
+  const pool = openRewardPool({ workers: Math.max(2, availableParallelism() - 1), spare: true, ...options });
+  const reader = new BodyReader();
+  const app = createRewardApp({
+    healthDeadline: 5000 + 3 * deadline,
+    ...options,
+    hosts: [host, ...hosts],
+    pool,
+    reader,
+  });
+  const end = async (): Promise<void> => {
+    await Promise.all([pool.close(), reader.close()]);
+  };
   try {
-    await warmUp(pool);
-    const server = await listen(app, { host, port });
+    await warmUp(pool, reader);
+    const server = await listen(app, { host, port }, options.arrivalDeadline);
     const close = async (): Promise<void> => {
       await server.close();
-      await pool.close();
+      await end();
     };
     return { url: server.url, close };
   } catch (error) {
-    await pool.close();
+    await end();
     throw error;
   }
 }
