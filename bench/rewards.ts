@@ -12,6 +12,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { mathAnswerOf } from '../src/rewards/math/extract-response.ts';
+import { judgeAnswer } from '../src/rewards/math/judge.ts';
 import { scoreUpstream } from '../src/rewards/score.ts';
 import type { UpstreamRow } from '../src/rewards/upstream.ts';
 
@@ -55,10 +57,10 @@ const processorMs = (): number => {
  * Processor time of all threads: other work on the machine does not change it much, and what runs beside on another core
  * (compiler, collector) counts.
  */
-function ours(rows: readonly GoldenRow[]): { first: number; steady: number } {
+function ours<Row>(rows: readonly Row[], score: (row: Row) => unknown): { first: number; steady: number } {
   const rates = Array.from({ length: rounds }, () => {
     const start = processorMs();
-    for (const row of rows) scoreUpstream(row, 'paper');
+    for (const row of rows) score(row);
     return (rows.length / (processorMs() - start)) * 1000;
   });
   return { first: rates[0] ?? 0, steady: rates.slice(-10).sort((a, b) => a - b)[5] ?? 0 };
@@ -87,6 +89,17 @@ function reference(rows: readonly GoldenRow[], directory: string): { rate: numbe
   }
 }
 
+/** The hardened side of the same mathematics: extraction and typed judgement. */
+function typed({ solution_str, ground_truth }: MathRow): boolean {
+  const { answer, state } = mathAnswerOf(solution_str);
+  return state === 'answered' && judgeAnswer(ground_truth, answer).verdict === 'equal';
+}
+
+const judged = ours(read<MathRow>('math_verify.jsonl'), typed);
+process.stdout.write(
+  `mathematics, typed: ours ${Math.round(judged.first)} rows/s in the first round, ${Math.round(judged.steady)} in steady state\n`,
+);
+
 const directory = process.env.REFERENCE_DIR;
 const present = directory !== undefined && existsSync(directory);
 if (!present) {
@@ -94,7 +107,7 @@ if (!present) {
   process.stdout.write(`${why}: ONLY OUR SIDE IS MEASURED, NOTHING IS COMPARED.\n`);
 }
 for (const [name, rows] of Object.entries(sets)) {
-  const { first, steady } = ours(rows);
+  const { first, steady } = ours(rows, (row) => scoreUpstream(row, 'paper'));
   process.stdout.write(
     `${name}: ours ${Math.round(first)} rows/s in the first round, ${Math.round(steady)} in steady state\n`,
   );
