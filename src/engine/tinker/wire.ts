@@ -54,6 +54,14 @@ const int32s = (bytes: Uint8Array): Int32Array => new Int32Array(bytes.slice().b
 const float32s = (bytes: Uint8Array): Float32Array => new Float32Array(bytes.slice().buffer);
 const int64s = (bytes: Uint8Array): number[] => Array.from(new BigInt64Array(bytes.slice().buffer), Number);
 
+/** Whole numbers as they are: a larger one would become another number. @throws RangeError naming one that 32 bits do not hold. */
+export function toInt32s(values: readonly number[]): Int32Array {
+  const wrong = values.find((value) => (value | 0) !== value);
+  if (wrong !== undefined)
+    throw new RangeError(`got ${wrong}, expected whole numbers of 32 bits: no model has such a token`);
+  return Int32Array.from(values);
+}
+
 /** Bytes that a datum takes in a request, about: what servers count against their limit. */
 export const datumBytes = ({ tokens, inputs }: Datum): number =>
   4 * tokens.length +
@@ -116,7 +124,7 @@ function readTensor(bytes: Uint8Array): Int32Array | Float32Array {
     else if (field === 2) throw new RangeError('sparse tensors are not supported');
     else if (field === 3) type = number;
   }
-  if (type === dtype.int64) return Int32Array.from(int64s(data));
+  if (type === dtype.int64) return toInt32s(int64s(data));
   if (type === dtype.int32) return int32s(data);
   if (type === dtype.float32) return float32s(data);
   throw new RangeError(`tensors of dtype ${type} are not supported`);

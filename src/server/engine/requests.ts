@@ -1,9 +1,9 @@
 /** @file Bodies of the Tinker protocol as the server reads them. Fields that it does not know are passed over. */
 import { z } from 'zod';
-import { concatenate, type Datum, type ForwardBackwardRequest } from '../../engine/tinker/wire.ts';
+import { concatenate, type Datum, type ForwardBackwardRequest, toInt32s } from '../../engine/tinker/wire.ts';
 
 const seqId = z.int().nonnegative().nullish();
-const tokens = z.array(z.int()).transform((values) => Int32Array.from(values));
+const tokens = z.array(z.int()).transform(toInt32s);
 const modelInput = z
   .object({ chunks: z.array(z.object({ type: z.literal('encoded_text').optional(), tokens })) })
   .transform(({ chunks }) => concatenate(chunks.map((chunk) => chunk.tokens)));
@@ -78,7 +78,7 @@ export function readForwardBackward(body: unknown, forwardOnly: boolean): Forwar
         inputs: Object.fromEntries(
           Object.entries(loss_fn_inputs).map(([name, { data, dtype }]) => [
             name,
-            dtype === 'int64' || name === 'target_tokens' ? Int32Array.from(data) : Float32Array.from(data),
+            dtype === 'int64' || name === 'target_tokens' ? toInt32s(data) : Float32Array.from(data),
           ]),
         ),
       }),
