@@ -191,6 +191,20 @@ export function decodeForwardBackward(bytes: Uint8Array): ForwardBackwardRequest
   return { ...request, data, lossConfig };
 }
 
+/** Model and number of such a message, as far as it can be read: what stands behind them may be cut or of another form. */
+export function readTrainingNumber(bytes: Uint8Array): Pick<ForwardBackwardRequest, 'modelId' | 'seqId'> {
+  const out = { modelId: '', seqId: 0 };
+  try {
+    for (const { field, number, bytes: inner } of readProto(bytes)) {
+      if (field === 1) out.modelId = protoText(inner);
+      else if (field === 2) out.seqId = number;
+    }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return out;
+}
+
 export function encodeForwardBackwardResult(
   { outputs, metrics }: ForwardBackwardResult,
   outputType: string,

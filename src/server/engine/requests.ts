@@ -1,6 +1,12 @@
 /** @file Bodies of the Tinker protocol as the server reads them. Fields that it does not know are passed over. */
 import { z } from 'zod';
-import { concatenate, type Datum, type ForwardBackwardRequest, toInt32s } from '../../engine/tinker/wire.ts';
+import {
+  concatenate,
+  type Datum,
+  type ForwardBackwardRequest,
+  readTrainingNumber,
+  toInt32s,
+} from '../../engine/tinker/wire.ts';
 
 const seqId = z.int().nonnegative().nullish();
 const tokens = z.array(z.int()).transform(toInt32s);
@@ -123,6 +129,28 @@ export const loadWeights = z.union([
   loaded.extend({ model_id: z.string(), seq_id: seqId }),
   loaded.extend({ session_id: z.string(), model_seq_id: z.int().nonnegative(), base_model: z.string().nullish() }),
 ]);
+
+export interface TrainingNumber {
+  readonly modelId: string;
+  readonly seqId: number;
+}
+
+const numbered = z.object({ model_id: z.string(), seq_id: z.int().positive() });
+
+/** Model and number of a training request, whatever is wrong with the rest of it; undefined where it has none. */
+export function trainingNumber(raw: Uint8Array, proto: boolean): TrainingNumber | undefined {
+  try {
+    if (proto) {
+      const { modelId, seqId } = readTrainingNumber(raw);
+      return modelId !== '' && Number.isSafeInteger(seqId) && seqId > 0 ? { modelId, seqId } : undefined;
+    }
+    const { data } = numbered.safeParse(JSON.parse(Buffer.from(raw).toString('utf8')));
+    return data === undefined ? undefined : { modelId: data.model_id, seqId: data.seq_id };
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
 
 export const retrieveFuture = z.object({ request_id: z.union([z.string(), z.number()]).transform(String) });
 export const modelOnly = z.object({ model_id: z.string() });
