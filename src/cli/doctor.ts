@@ -3,6 +3,7 @@
  */
 import type { Command } from 'commander';
 import { type Check, checkLines } from '../doctor/check.ts';
+import { contextCheck } from '../doctor/context-check.ts';
 import { environmentChecks, type Target, targets } from '../doctor/environment-checks.ts';
 import { localChecks } from '../doctor/local-checks.ts';
 import { serverChecks } from '../doctor/server-checks.ts';
@@ -43,7 +44,8 @@ async function gather({ target, python, url, ...flags }: Flags): Promise<Check[]
         fetch,
       })
     : [];
-  return [...local, ...environment, ...server];
+  const context = flags.export === undefined ? [] : [await contextCheck(flags.export)];
+  return [...local, ...environment, ...context, ...server];
 }
 
 async function run(flags: Flags, terminal: Terminal): Promise<void> {
