@@ -20,7 +20,7 @@ import { register as registerReward } from './reward.ts';
 import { register as registerScore } from './score.ts';
 import { Interruption, interruptedExitCode } from './shared/interrupt.ts';
 import { BadRows, badRowsExitCode } from './shared/rows.ts';
-import { processTerminal, type Terminal, terminalColors } from './shared/terminal.ts';
+import { guardedTerminal, processTerminal, type Terminal, terminalColors } from './shared/terminal.ts';
 import { register as registerTrain } from './train.ts';
 
 const description = `Long-context reinforcement learning with verifiable rewards: documents to dataset to policy to evaluation.
@@ -76,7 +76,8 @@ function reportFailure(error: unknown, terminal: Terminal): number {
 }
 
 /** Runs one command line; `args` without interpreter and script. Returns the exit code. */
-export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function runCommand(args: readonly string[], output: Terminal): Promise<number> {
+  const terminal = guardedTerminal(output);
   try {
     await createProgram(terminal).parseAsync([...args], { from: 'user' });
     return 0;

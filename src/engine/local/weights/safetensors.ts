@@ -154,15 +154,17 @@ function checkRanges(
   tensors: ReadonlyMap<string, TensorInfo>,
   { path, dataStart, size }: { path: string; dataStart: number; size: number },
 ): void {
-  let [last, at] = ['the header', 0];
   const inOrder = [...tensors].sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end);
+  let [last, at, hole] = ['the header', 0, ''];
   for (const [name, { begin, end }] of inOrder) {
     if (dataStart + end > size)
       throw corrupt(path, `tensor "${name}" ends at byte ${dataStart + end}, but the file has ${size}.`);
     if (begin < at) throw corrupt(path, `tensors "${last}" and "${name}" overlap: they share bytes.`);
-    if (begin > at) throw corrupt(path, `${begin - at} bytes before tensor "${name}" belong to no tensor.`);
+    if (begin > at) hole ||= `${begin - at} bytes before tensor "${name}" belong to no tensor.`;
     [last, at] = [name, end];
   }
+  // An overlap leaves a hole elsewhere, and is what is wrong.
+  if (hole !== '') throw corrupt(path, hole);
   if (dataStart + at < size) throw corrupt(path, `${size - dataStart - at} bytes at the end belong to no tensor.`);
 }
 
