@@ -4,8 +4,12 @@ import { guardedTerminal } from './terminal.ts';
 function written(columns: number | undefined) {
   const said = { out: '', err: '' };
   const terminal = guardedTerminal({
-    out: (text) => void (said.out += text),
-    err: (text) => void (said.err += text),
+    out: (text) => {
+      said.out += text;
+    },
+    err: (text) => {
+      said.err += text;
+    },
     columns,
   });
   return { terminal, said };
