@@ -42,6 +42,10 @@ async function checkTarget(target: Target, { python, url, ...flags }: Flags): Pr
     const address = url ?? (target === 'skyrl' ? 'http://127.0.0.1:8000' : undefined);
     checks.push(...(await serverChecks({ url: address, environment: process.env, fetch })));
   }
+  if (flags.export !== undefined) {
+    const { contextCheck } = await import('../doctor/context-check.ts');
+    checks.push(await contextCheck(flags.export));
+  }
   return checks;
 }
 

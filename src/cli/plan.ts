@@ -108,10 +108,11 @@ async function run(flags: Flags, terminal: Terminal): Promise<void> {
           expert: preset.expertParallel,
           rollout: paperScale.rolloutTensorParallel,
         };
-  const { shape, rank } = await readModelShape(model);
+  const { shape, rank, context } = await readModelShape(model);
   const plan = makePlan({
     engine,
     shape,
+    context,
     workload: workloadOf(flags),
     steps,
     gpus,

@@ -2,7 +2,8 @@
  * @file Text to token ids and back for a model, on the native `tokenizers` package. The prompt template is part of it, so
  * that nobody tokenises a prompt without it: the model's own chat template where it has one (a user turn, then the start of
  * the answer); else a policy with ChatML tokens gets its user turn, any other the bare text, both led into the thinking
- * part with `<think>`.
+ * part with `<think>`. A chat template writes the token that begins a text itself, as in transformers; without one the
+ * tokenizer's post-processor adds it.
  */
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -14,7 +15,7 @@ export interface Tokenizer {
   encodePrompts(texts: readonly string[]): Promise<Int32Array[]>;
   /** Token ids of bare text. */
   encode(text: string): Promise<Int32Array>;
-  /** Text of completions: `</think>` and `[Answer]` stay, padding and end tokens go, unless `specialTokens` is set. */
+  /** Text of completions: `</think>` and `[Answer]` stay, special tokens or not; padding and end tokens go, unless `specialTokens` is set. */
   decode(completions: readonly Int32Array[], options?: { readonly specialTokens?: boolean }): Promise<string[]>;
   /** A completion ends with one of these. */
   readonly stopTokens: readonly number[];
@@ -23,6 +24,9 @@ export interface Tokenizer {
 
 /** Tokens that end an answer, in the families that we know. */
 const endTokens = ['<|end|>', '<|im_end|>', '<|endoftext|>'];
+
+/** Marks that readers of an answer look for: they are text, also where a tokenizer calls them special. */
+const answerMarks = ['<think>', '</think>', '[Answer]', '[答案]'];
 
 /** Prompts handed to the native encoder at once; it encodes a batch on a thread of its own. */
 const batchSize = 64;
@@ -71,7 +75,7 @@ export async function loadTokenizer(model: string): Promise<Tokenizer> {
       const out: Int32Array[] = [];
       for (let start = 0; start < texts.length; start += batchSize) {
         const batch = texts.slice(start, start + batchSize).map(template);
-        const encodings = await native.encodeBatch(batch, { addSpecialTokens: false });
+        const encodings = await native.encodeBatch(batch, { addSpecialTokens: chatTemplate === undefined });
         out.push(...encodings.map((encoding) => Int32Array.from(encoding.getIds())));
       }
       return out;
@@ -84,10 +88,24 @@ export async function loadTokenizer(model: string): Promise<Tokenizer> {
   };
 }
 
+const addedTokensSchema = z.looseObject({
+  added_tokens: z.array(z.looseObject({ content: z.string(), special: z.boolean() })),
+});
+
+/** The tokenizer with the answer's marks as plain tokens, which decoding keeps. */
+function withMarksKept(source: string): string {
+  const parsed = addedTokensSchema.safeParse(JSON.parse(source));
+  if (!parsed.success) return source;
+  const isMark = (token: { content: string; special: boolean }) => token.special && answerMarks.includes(token.content);
+  if (!parsed.data.added_tokens.some(isMark)) return source;
+  const tokens = parsed.data.added_tokens.map((token) => (isMark(token) ? { ...token, special: false } : token));
+  return JSON.stringify({ ...parsed.data, added_tokens: tokens });
+}
+
 async function loadNative(path: string, source: string) {
   const { Tokenizer: Native } = await import('tokenizers');
   try {
-    return Native.fromString(source);
+    return Native.fromString(withMarksKept(source));
   } catch (error) {
     throw new InputError(
       'tokenizer-corrupt',

@@ -22,13 +22,15 @@ export interface PlanOfConfigOptions {
 /** @throws UsageError or InputError when the shape of the model cannot be read. */
 export async function planOfConfig({ config, model, promptTokens }: PlanOfConfigOptions): Promise<Plan> {
   const { rollout, dynamicSampling, data, lora, steps, engine } = config;
-  const { shape, rank, context = Number.POSITIVE_INFINITY } = await readModelShape(model);
-  const longest = Math.min(data.maxPromptTokens, context - rollout.maxTokens);
+  const { shape, rank, context } = await readModelShape(model);
+  const positions = context?.positions ?? Number.POSITIVE_INFINITY;
+  const longest = Math.min(data.maxPromptTokens, positions - rollout.maxTokens);
   const kept = promptTokens.filter((tokens) => tokens <= longest);
   const mean = kept.reduce((sum, tokens) => sum + tokens, 0) / Math.max(1, kept.length);
   return makePlan({
     engine: engine === 'local' ? 'local' : 'tinker',
     shape,
+    context,
     workload: {
       prompts: rollout.prompts,
       group: rollout.group,

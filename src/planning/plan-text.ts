@@ -88,7 +88,9 @@ export function planLines(plan: Plan): string[] {
   const active = parameters.active === parameters.total ? '' : `, ${short(parameters.active)} active`;
   const trained = engine === 'local' ? tokens.trainedShared : tokens.trained;
   const unfit = cluster.filter(({ fits }) => !fits).map(({ layout, reason }) => `${layout.gpus} GPUs: ${reason ?? ''}`);
+  const { shortfall } = plan;
   return [
+    ...(shortfall === undefined ? [] : [`This cannot run: ${shortfall.found}. ${shortfall.change}`, '']),
     `${short(parameters.total)} parameters${active}, ${(plan.kvBytes / 1024).toFixed(0)} KiB of key/value cache a token`,
     `a step: ${workload.prompts} prompts x ${workload.group} rollouts; ${short(tokens.prefilled)} tokens prefilled, ${short(tokens.sampled)} sampled, ${short(trained)} trained`,
     ...localLines(plan),

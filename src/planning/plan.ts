@@ -3,6 +3,7 @@
  */
 import { percent } from '../format.ts';
 import { chooseLayout } from './choose-layout.ts';
+import { type ContextShortfall, contextShortfall, type ModelContext } from './context.ts';
 import { type Device, type Efficiency, expertEfficiency, usableMemory, usualEfficiency } from './device.ts';
 import { kvBytesPerGpu, kvTokens, type Layout, type Memory } from './layout.ts';
 import { coreFlops, localMemory, localSeconds } from './local-plan.ts';
@@ -23,6 +24,8 @@ export interface TokenPrices {
 export interface PlanOptions {
   readonly engine: PlannedEngine;
   readonly shape: ModelShape;
+  /** Positions of the model, where they are known. */
+  readonly context?: ModelContext | undefined;
   readonly workload: Workload;
   readonly steps: number;
   readonly gpus: readonly number[];
@@ -56,6 +59,8 @@ export interface Plan {
   readonly parameters: ParameterCount;
   readonly kvBytes: number;
   readonly workload: Workload;
+  /** Where the longest sequence has more tokens than the model has positions. */
+  readonly shortfall?: ContextShortfall | undefined;
   readonly tokens: StepTokens;
   readonly steps: number;
   readonly cluster: readonly ClusterRow[];
@@ -127,6 +132,7 @@ export function makePlan(options: PlanOptions): Plan {
     parameters,
     kvBytes: kvBytes(shape, engine === 'local' ? 4 : 2),
     workload,
+    shortfall: contextShortfall(workload.maxPromptTokens + workload.maxResponseTokens, options.context),
     tokens,
     steps,
     cluster: clustered ? gpus.map((count) => clusterRow(options, count, efficiency)) : [],

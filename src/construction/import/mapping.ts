@@ -3,7 +3,6 @@
  * where context, question and answer stand; see `docs/construction.md` for SQuAD, HotpotQA and MuSiQue.
  */
 import { readFile } from 'node:fs/promises';
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { sha256 } from '../../corpus/make-document.ts';
 import { UsageError } from '../../errors.ts';
@@ -15,6 +14,7 @@ import { profiles, type RewardSpec } from '../../rewards/index.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { fileError } from '../../storage/files.ts';
 import { taskIds, tasks } from '../../tasks/task.ts';
+import { yamlValue } from '../../yaml-value.ts';
 import { findWhole, isWhole } from '../whole-words.ts';
 import { checkReward, importedSample } from './admit.ts';
 import { checkAnswer } from './compatibility.ts';
@@ -92,10 +92,7 @@ export async function readMapping(file: string): Promise<Mapping> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw fileError(error, file, 'read');
   });
-  const document = parseDocument(text);
-  const [problem] = document.errors;
-  if (problem !== undefined) throw new UsageError('mapping-invalid', `${file}: ${problem.message}`);
-  const parsed = mappingSchema.safeParse(document.toJS());
+  const parsed = mappingSchema.safeParse(yamlValue(text, file));
   if (parsed.success) return parsed.data;
   const why = z.prettifyError(parsed.error).replaceAll('\n', ' ');
   throw new UsageError('mapping-invalid', `${file}: ${why}`, 'docs/construction.md has mapping files to start from.');

@@ -54,6 +54,14 @@ const int32s = (bytes: Uint8Array): Int32Array => new Int32Array(bytes.slice().b
 const float32s = (bytes: Uint8Array): Float32Array => new Float32Array(bytes.slice().buffer);
 const int64s = (bytes: Uint8Array): number[] => Array.from(new BigInt64Array(bytes.slice().buffer), Number);
 
+/** Whole numbers as they are: a larger one would become another number. @throws RangeError naming one that 32 bits do not hold. */
+export function toInt32s(values: readonly number[]): Int32Array {
+  const wrong = values.find((value) => (value | 0) !== value);
+  if (wrong !== undefined)
+    throw new RangeError(`got ${wrong}, expected whole numbers of 32 bits: no model has such a token`);
+  return Int32Array.from(values);
+}
+
 /** Bytes that a datum takes in a request, about: what servers count against their limit. */
 export const datumBytes = ({ tokens, inputs }: Datum): number =>
   4 * tokens.length +
@@ -116,7 +124,7 @@ function readTensor(bytes: Uint8Array): Int32Array | Float32Array {
     else if (field === 2) throw new RangeError('sparse tensors are not supported');
     else if (field === 3) type = number;
   }
-  if (type === dtype.int64) return Int32Array.from(int64s(data));
+  if (type === dtype.int64) return toInt32s(int64s(data));
   if (type === dtype.int32) return int32s(data);
   if (type === dtype.float32) return float32s(data);
   throw new RangeError(`tensors of dtype ${type} are not supported`);
@@ -181,6 +189,20 @@ export function decodeForwardBackward(bytes: Uint8Array): ForwardBackwardRequest
     } else if (field === 6) request.forwardOnly = number !== 0;
   }
   return { ...request, data, lossConfig };
+}
+
+/** Model and number of such a message, as far as it can be read: what stands behind them may be cut or of another form. */
+export function readTrainingNumber(bytes: Uint8Array): Pick<ForwardBackwardRequest, 'modelId' | 'seqId'> {
+  const out = { modelId: '', seqId: 0 };
+  try {
+    for (const { field, number, bytes: inner } of readProto(bytes)) {
+      if (field === 1) out.modelId = protoText(inner);
+      else if (field === 2) out.seqId = number;
+    }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return out;
 }
 
 export function encodeForwardBackwardResult(

@@ -68,7 +68,8 @@ export const longbenchQa: Benchmark = {
     const visible = afterLastThinking(response);
     const extracted = profile === 'strict' ? statedAnswer(visible) : longbenchAnswer(visible);
     const parsed = /therefore,?\s*the answer is/i.test(visible);
-    if (profile === 'upstream') return { score: tokenF1(extracted, facts.gold, profile), extracted, parsed };
+    if (profile === 'upstream')
+      return { score: tokenF1(extracted, facts.gold, { profile, language: 'en' }), extracted, parsed };
     const covered = profile === 'strict' ? extracted : visible;
     return { score: Number(facts.gold.some((gold) => coverMatch(covered, gold))), extracted, parsed };
   },

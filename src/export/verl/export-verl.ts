@@ -6,6 +6,8 @@ import { cp, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError, UsageError } from '../../errors.ts';
+import { type ContextShortfall, contextShortfall } from '../../planning/context.ts';
+import { readModelShape } from '../../planning/read-model-shape.ts';
 import type { Profile } from '../../rewards/reward.ts';
 import { writeParquet } from '../../samples/parquet.ts';
 import type { Sample } from '../../samples/sample.ts';
@@ -15,7 +17,7 @@ import { writeRecord } from '../../storage/record.ts';
 import type { TaskId } from '../../tasks/task.ts';
 import { jobReadme } from './job-readme.ts';
 import { launchScript } from './launch-script.ts';
-import { overrideKey, verlOverrides } from './overrides.ts';
+import { longestSequence, overrideKey, verlOverrides } from './overrides.ts';
 import { paperScale, type VerlPresetName, verlPresets } from './preset.ts';
 
 export interface ExportVerlOptions {
@@ -35,6 +37,8 @@ export interface VerlExport {
   readonly samples: { readonly train: number; readonly heldout: number };
   readonly byTask: Readonly<Partial<Record<TaskId, number>>>;
   readonly tooLong: number;
+  /** Where the preset's model has fewer positions than the job asks for. */
+  readonly shortfall?: ContextShortfall;
 }
 
 const manifestFile = 'export.json';
@@ -121,7 +125,9 @@ export async function exportVerl(options: ExportVerlOptions): Promise<VerlExport
   const { out, samples, profile, set = [], version, source } = options;
   const preset = verlPresets[options.preset];
   const groups = verlOverrides(preset, { profile, set });
-  const found = await survey(options);
+  const { context } = await readModelShape(preset.model);
+  const shortfall = contextShortfall(longestSequence(groups.flatMap(({ overrides }) => overrides)), context);
+  const found: VerlExport = { ...(await survey(options)), ...(shortfall === undefined ? {} : { shortfall }) };
   await prepareFolder(out, options.overwrite ?? false);
   const at = (name: string): string => path.join(out, name);
   try {

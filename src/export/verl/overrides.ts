@@ -195,3 +195,11 @@ export function verlOverrides(preset: VerlPreset, { profile, set = [] }: Overrid
   }));
   return own.size === 0 ? kept : [...kept, { title: 'your own (--set)', overrides: [...own.values()] }];
 }
+
+/** Tokens of the longest sequence that a list of overrides asks for: of a prompt with its response, or of the rollout engine. */
+export function longestSequence(overrides: readonly string[]): number {
+  const values = new Map(overrides.map((text) => [overrideKey(text), Number(text.slice(text.indexOf('=') + 1))]));
+  const at = (key: string): number => values.get(key) || 0;
+  const both = at('data.max_prompt_length') + at('data.max_response_length');
+  return Math.max(both, at('actor_rollout_ref.rollout.max_model_len'));
+}

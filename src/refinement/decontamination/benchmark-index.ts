@@ -60,7 +60,7 @@ const leastContained = { words: 5, han: 8 };
 const hanWord = /^\p{Script=Han}/u;
 
 /** English words that say nothing, and months, which make dates. */
-const plainWords = new Set(
+export const plainWords: ReadonlySet<string> = new Set(
   (
     'a about after all also an and are as at be been before but by can could did do does for from had has have he her him his how i if ' +
     'in into is it its just may more most no nor not of off on one only or other our out over she so some such than that the their ' +

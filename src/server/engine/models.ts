@@ -88,6 +88,15 @@ export class ModelHost {
     return this.models.get(id) ?? fail(missing(`Model ${id}`));
   }
 
+  has(id: string): boolean {
+    return this.models.has(id);
+  }
+
+  /** Whether a training request was accepted under this number. */
+  isKnown(id: string, seqId: number): boolean {
+    return this.find(id).order.known.has(seqId);
+  }
+
   async create(id: string, sessionId: string, rank: number, seed: number): Promise<HostedModel> {
     const { model, threads, maxModels = 4 } = this.options;
     if (this.models.size >= maxModels)

@@ -1,14 +1,15 @@
 /** @file Bodies of the Tinker protocol as the server reads them. Fields that it does not know are passed over. */
 import { z } from 'zod';
-import { concatenate, type Datum, type ForwardBackwardRequest } from '../../engine/tinker/wire.ts';
+import {
+  concatenate,
+  type Datum,
+  type ForwardBackwardRequest,
+  readTrainingNumber,
+  toInt32s,
+} from '../../engine/tinker/wire.ts';
 
 const seqId = z.int().nonnegative().nullish();
-/** Larger numbers would become other tokens in 32 bits. */
-const token = z
-  .int()
-  .min(-(2 ** 31))
-  .max(2 ** 31 - 1);
-const tokens = z.array(token).transform((values) => Int32Array.from(values));
+const tokens = z.array(z.int()).transform(toInt32s);
 const modelInput = z
   .object({ chunks: z.array(z.object({ type: z.literal('encoded_text').optional(), tokens })) })
   .transform(({ chunks }) => concatenate(chunks.map((chunk) => chunk.tokens)));
@@ -86,7 +87,7 @@ export function readForwardBackward(body: unknown, forwardOnly: boolean): Forwar
         inputs: Object.fromEntries(
           Object.entries(loss_fn_inputs).map(([name, { data, dtype }]) => [
             name,
-            dtype === 'int64' || name === 'target_tokens' ? Int32Array.from(data) : Float32Array.from(data),
+            dtype === 'int64' || name === 'target_tokens' ? toInt32s(data) : Float32Array.from(data),
           ]),
         ),
       }),
@@ -131,6 +132,28 @@ export const loadWeights = z.union([
   loaded.extend({ model_id: z.string(), seq_id: seqId }),
   loaded.extend({ session_id: z.string(), model_seq_id: z.int().nonnegative(), base_model: z.string().nullish() }),
 ]);
+
+export interface TrainingNumber {
+  readonly modelId: string;
+  readonly seqId: number;
+}
+
+const numbered = z.object({ model_id: z.string(), seq_id: z.int().positive() });
+
+/** Model and number of a training request, whatever is wrong with the rest of it; undefined where it has none. */
+export function trainingNumber(raw: Uint8Array, proto: boolean): TrainingNumber | undefined {
+  try {
+    if (proto) {
+      const { modelId, seqId } = readTrainingNumber(raw);
+      return modelId !== '' && Number.isSafeInteger(seqId) && seqId > 0 ? { modelId, seqId } : undefined;
+    }
+    const { data } = numbered.safeParse(JSON.parse(Buffer.from(raw).toString('utf8')));
+    return data === undefined ? undefined : { modelId: data.model_id, seqId: data.seq_id };
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
 
 export const retrieveFuture = z.object({ request_id: z.union([z.string(), z.number()]).transform(String) });
 export const modelOnly = z.object({ model_id: z.string() });

@@ -241,6 +241,25 @@ test.each([
   await expect(readModel(directory)).rejects.toMatchObject({ name: 'InputError' });
 });
 
+test('an output projection beside a tied embedding must be the embedding', async () => {
+  const { directory, parameters } = await written('tied');
+  const { vocabSize, hiddenSize } = tinyConfig;
+  const save = async (head: Float32Array) => {
+    const own = parameterLayout(tinyConfig).slots.map(({ name, key, shape }) => ({
+      name,
+      shape,
+      data: parameters.views[key] as Float32Array,
+    }));
+    const tensors = [...own, { name: 'lm_head.weight', shape: [vocabSize, hiddenSize], data: head }];
+    await writeFile(join(directory, 'model.safetensors'), Buffer.concat(safetensorsParts(tensors)));
+  };
+  const embedding = parameters.views.embedding as Float32Array;
+  await save(embedding);
+  expect((await readModel(directory)).parameters).toEqual(parameters.flat);
+  await save(embedding.map((value) => 1.5 * value));
+  await expect(readModel(directory)).rejects.toThrow('tie_word_embeddings is true, but tensor "lm_head.weight"');
+});
+
 test('weights in a pickle file are refused with what to do', async () => {
   const { directory } = await written('pickle');
   await rename(join(directory, 'model.safetensors'), join(directory, 'pytorch_model.bin'));
