@@ -2,6 +2,7 @@
  * @file Counts of results by status, state and format: what stands beside a mean score, so that no zero is silent. A mean of 0.1 is one
  * thing where nine of ten answers are wrong, and another where nine of ten responses were cut in their thinking.
  */
+import { percent } from '../format.ts';
 import { type AnswerFormat, type AnswerState, answerFormats, answerStates } from './reading/reading.ts';
 import { type RewardResult, type RewardStatus, rewardStatuses } from './reward.ts';
 
@@ -40,3 +41,13 @@ export const shownCounts = (counts: Readonly<Record<string, number>>): string =>
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${name} ${count}`)
     .join(', ');
+
+/** Shares of what is not `answered`, the largest first: `cut 12 %, none 7 %`; empty where all is. */
+export function unansweredShares(states: Tally['states']): string {
+  const total = Object.values(states).reduce((sum, count) => sum + count, 0);
+  return Object.entries(states)
+    .filter(([state, count]) => count > 0 && state !== 'answered')
+    .sort(([, a], [, b]) => b - a)
+    .map(([state, count]) => `${state} ${percent(count / total)}`)
+    .join(', ');
+}
