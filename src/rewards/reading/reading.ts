@@ -75,13 +75,14 @@ function readingOf(place: Place, visible: string, offset: number, reason: string
 }
 
 /** Mathematics without a mark. */
-function regionOf(visible: string, offset: number): Reading {
+function regionOf(visible: string, offset: number, rank: Place['rank']): Reading {
   const { answer, state } = mathRegion(visible);
   if (state === 'none') return nothing('none', 'no answer', offset);
   const at = answer === '' ? -1 : visible.lastIndexOf(answer);
   const [start, end] = at < 0 ? [0, visible.length] : [at, at + answer.length];
   const reason = state === 'answered' ? 'mathematics' : 'several final answers';
-  return { state, answer, at: { start: offset + start, end: offset + end }, format: 'loose', reason };
+  const format = rank === 'text' ? 'none' : 'loose';
+  return { state, answer, at: { start: offset + start, end: offset + end }, format, reason };
 }
 
 /**
@@ -97,7 +98,8 @@ export function readAnswer(response: string, { metric, marks }: Ask): Reading {
   const places = placesOf(visible, metric).filter(({ start, end }) => strip(visible.slice(start, end)) !== '');
   const last = places.at(-1);
   if (last === undefined) return nothing('none', 'no answer', thought.start);
-  if (metric === 'math_verify' && last.rank !== 'bracket' && last.rank !== 'tag') return regionOf(visible, from);
+  if (metric === 'math_verify' && last.rank !== 'bracket' && last.rank !== 'tag')
+    return regionOf(visible, from, last.rank);
   const reading = readingOf(last, visible, from, last.rank);
   for (const earlier of places.slice(0, -1)) {
     if (sameAnswer(metric, visible.slice(earlier.start, earlier.end), reading.answer)) continue;
