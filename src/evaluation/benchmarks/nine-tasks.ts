@@ -9,7 +9,7 @@ import { scoreResponse } from '../../rewards/score.ts';
 import { readSamples } from '../../samples/jsonl.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { findFiles } from '../benchmark-files.ts';
-import { findEvidence } from './shared.ts';
+import { findEvidence, ruleScore } from './shared.ts';
 
 export const nineTasks: Benchmark = {
   name: 'nine-tasks',
@@ -47,9 +47,8 @@ export const nineTasks: Benchmark = {
       }
     }
   },
-  score(facts, response, profile) {
-    const spec = JSON.parse(String(facts.meta.reward)) as RewardSpec;
-    const { score, extracted, status } = scoreResponse(spec, response, profile === 'strict' ? 'hardened' : 'paper');
-    return { score, extracted: extracted.slice(0, 2000), parsed: status === 'ok' && extracted !== '' };
+  score(facts, response, profile, marks) {
+    const spec = { marks, ...(JSON.parse(String(facts.meta.reward)) as RewardSpec) };
+    return ruleScore(scoreResponse(spec, response, profile === 'strict' ? 'hardened' : 'paper'));
   },
 };

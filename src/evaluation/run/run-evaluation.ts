@@ -145,6 +145,7 @@ interface Stage {
   readonly directory: EvaluationDirectory;
   readonly context: AskContext;
   readonly judge: Judge | undefined;
+  readonly marks: EvaluationRecord['marks'];
   readonly onEvent: (event: EvaluationEvent) => void;
 }
 
@@ -205,9 +206,9 @@ async function askedBefore(
 }
 
 async function scoreBenchmark(stage: Stage, benchmark: Benchmark, asked: readonly AskedItem[]): Promise<SampleRow[]> {
-  const { context, judge, onEvent } = stage;
+  const { context, judge, marks, onEvent } = stage;
   const { profile, judge: judgeSettings } = context.settings;
-  const scoring = { benchmark, profile, cache: context.cache, judge };
+  const scoring = { benchmark, profile, cache: context.cache, judge, marks };
   const rows: SampleRow[] = [];
   onEvent({ type: 'benchmark-start', benchmark: benchmark.name, phase: 'score' });
   let done = 0;
@@ -299,8 +300,9 @@ async function evaluateLocked(
             prompts: settings.prompts,
             signal,
           });
+    const marks = model.marks ?? before?.marks;
     const context: AskContext = { settings, model, pool, cache, budget, codec, signal };
-    const stage: Stage = { directory, context, judge, onEvent };
+    const stage: Stage = { directory, context, judge, marks, onEvent };
     const record: EvaluationRecord = {
       schemaVersion: evaluationSchemaVersion,
       kind: 'evaluation',
@@ -308,6 +310,7 @@ async function evaluateLocked(
       settings,
       data: before?.data ?? {},
       ...(judge === undefined ? {} : { judgePrompts: judgePromptHash(settings.prompts) }),
+      ...(marks === undefined ? {} : { marks }),
       tokenizer: codec.name,
       versions: { ...options.versions },
     };
