@@ -12,9 +12,9 @@ import {
 } from '../../refinement/decontamination/benchmark-item.ts';
 import { DatatroveIndex } from '../../refinement/decontamination/datatrove.ts';
 import { decontaminateAgainst } from '../../refinement/decontamination/decontaminate-benchmarks.ts';
-import type { BenchmarkReport, Finding } from '../../refinement/decontamination/findings.ts';
 import { decontaminateLike } from '../../refinement/decontamination/reference-tool.ts';
-import { benchmarkReportHtml } from '../../refinement/decontamination/report-html.ts';
+import type { BenchmarkReport, Finding } from '../../refinement/decontamination/report/findings.ts';
+import { benchmarkReportHtml } from '../../refinement/decontamination/report/report-html.ts';
 import { readPattern, type TokenTexts, UpstreamIndex } from '../../refinement/decontamination/upstream.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { samplesOf } from '../../samples/samples-of.ts';

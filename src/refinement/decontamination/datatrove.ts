@@ -8,9 +8,9 @@ import { sourceAt } from './benchmark-index.ts';
 import type { BenchmarkItem } from './benchmark-item.ts';
 import { datatroveForm } from './datatrove-form.ts';
 import { excerptOf } from './excerpt.ts';
-import type { Match } from './findings.ts';
 import { GramTable, Pool } from './gram-table.ts';
 import type { ReferenceTool } from './reference-tool.ts';
+import type { Match } from './report/findings.ts';
 import { WordScanner } from './word-scanner.ts';
 
 export interface DatatroveOptions {

@@ -3,7 +3,7 @@
  * nothing is ignored.
  */
 import type { Sample } from '../../samples/sample.ts';
-import type { BenchmarkReport, Finding, Match } from './findings.ts';
+import type { BenchmarkReport, Finding, Match } from './report/findings.ts';
 
 export interface ReferenceTool {
   /** Benchmark items indexed. */

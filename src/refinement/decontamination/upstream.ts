@@ -6,8 +6,8 @@
  */
 import type { Sample } from '../../samples/sample.ts';
 import type { Excerpt } from './excerpt.ts';
-import type { Match } from './findings.ts';
 import type { ReferenceTool } from './reference-tool.ts';
+import type { Match } from './report/findings.ts';
 
 /** The texts of the tokens of a text; joined they need not give it back. */
 export type TokenTexts = (text: string) => Promise<readonly string[]>;

@@ -9,7 +9,7 @@ import { longestText } from './extract.ts';
 import { boxesOf, lastGroup } from './extract-boxes.ts';
 import { visible } from './extract-response.ts';
 import { isNegated, phrasesOf, soleQuantity, statesChoice, withoutDelimiters } from './statement.ts';
-import { sameAnswer } from './types/compare-values.ts';
+import { sameAnswer } from './types/compare/compare-values.ts';
 import { type Context, contextOf, type JudgeOptions } from './types/context.ts';
 import { isCurrency } from './types/dimension.ts';
 import { readValues } from './types/read-value.ts';

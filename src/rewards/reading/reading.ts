@@ -21,7 +21,9 @@ import { cutAtEnd } from './ends.ts';
 import { type Place, placesOf } from './marks.ts';
 import { sameAnswer } from './same-answer.ts';
 import { takesBack } from './text/hedges.ts';
-import { visiblePart } from './thinking.ts';
+import { type PolicyMarks, visiblePart } from './thinking.ts';
+
+export type { PolicyMarks } from './thinking.ts';
 
 /** `cut`: the thinking never closed. `contradictory`: several final answers. `unreadable`: an answer stands there in no known form. */
 export const answerStates = ['answered', 'none', 'cut', 'contradictory', 'unreadable'] as const;
@@ -41,15 +43,6 @@ export interface Reading {
   readonly format: AnswerFormat;
   /** Why this state, in one line for a person. */
   readonly reason: string;
-}
-
-/** What a policy's template and tokenizer say; without it, thinking and ends are known by their form. */
-export interface PolicyMarks {
-  readonly thinkOpen?: readonly string[];
-  readonly thinkClose?: readonly string[];
-  readonly endTokens?: readonly string[];
-  /** Whether the template opens the thinking, so that a response without a closing mark is all thinking. */
-  readonly opensThinking?: boolean;
 }
 
 /** What was asked, as far as the form of the answer depends on it. */

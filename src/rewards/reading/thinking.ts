@@ -2,7 +2,14 @@
  * @file What of a response is thinking. Marks of the known families are told by their form: tags of thinking words in angle
  * brackets, square brackets or `◁▷`, with or without bars and a name before a colon, and the channels of Harmony.
  */
-import type { PolicyMarks } from './reading.ts';
+/** What a policy's template and tokenizer say; without it, thinking and ends are known by their form. */
+export interface PolicyMarks {
+  readonly thinkOpen?: readonly string[];
+  readonly thinkClose?: readonly string[];
+  readonly endTokens?: readonly string[];
+  /** Whether the template opens the thinking, so that a response without a closing mark is all thinking. */
+  readonly opensThinking?: boolean;
+}
 
 const word = '(?:think|thinking|thought|thoughts|reasoning|reflection|scratchpad|analysis|thinking_process)';
 const bar = '[|｜]?';

@@ -2,7 +2,7 @@
 import type { Expr } from '../expr.ts';
 import { numberExpr } from '../expr.ts';
 import { integer } from '../rational.ts';
-import { nearValue } from './same-expr.ts';
+import { nearValue } from './compare/same-expr.ts';
 import type { Family } from './value.ts';
 
 function substituted(expr: Expr, name: string, value: Expr): Expr {

@@ -1,5 +1,5 @@
 /** @file Lists, sets, tuples, vectors, systems: texts of several items, each read on its own. */
-import { strictParse } from '../strict-parse.ts';
+import { strictParse } from '../parse/strict-parse.ts';
 import { isEnclosed, splitOutside } from './split.ts';
 import type { Collection, Value } from './value.ts';
 

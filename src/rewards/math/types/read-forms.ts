@@ -1,5 +1,5 @@
 /** @file Ratios (`3:4`, `3 to 4`, `3比4`) and numbers in a base (`1101_2`, `(1101)_2`, `1101 (base 2)`, `0b1101`). */
-import { strictParse } from '../strict-parse.ts';
+import { strictParse } from '../parse/strict-parse.ts';
 import { isScalarTree } from './read-scalar.ts';
 import type { BaseNumber, Ratio } from './value.ts';
 

@@ -2,9 +2,9 @@
  * @file Finds numbers and arithmetic in prose without LaTeX: `1,234.5`, `€12`, `28 percent`, `3 + 4/5`.
  * Scanners with the meaning of Math-Verify's patterns for plain expressions.
  */
-import { type Expr, numberExpr } from './expr.ts';
+import { type Expr, numberExpr } from '../expr.ts';
+import { fromDecimal, negate } from '../rational.ts';
 import { parsePlain } from './parse-plain.ts';
-import { fromDecimal, negate } from './rational.ts';
 import { MathSyntaxError } from './syntax-error.ts';
 
 /** A number or expression in the text; `parse` may fail with MathSyntaxError. */

@@ -1,10 +1,10 @@
 /** @file Intervals, unions, number sets and inequalities as subsets of the real line; intervals with letters for ends by end. */
-import type { Expr } from '../expr.ts';
-import { type Piece, realSet, samePieces, solutionSet } from '../real-sets.ts';
+import type { Expr } from '../../expr.ts';
+import { type Piece, realSet, samePieces, solutionSet } from '../../real-sets.ts';
+import type { Context } from '../context.ts';
+import type { Value } from '../value.ts';
 import { allowed } from './compare-scalars.ts';
-import type { Context } from './context.ts';
 import { sameExpr } from './same-expr.ts';
-import type { Value } from './value.ts';
 
 export interface RealRegion {
   readonly pieces: readonly Piece[] | undefined;

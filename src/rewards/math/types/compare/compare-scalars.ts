@@ -2,13 +2,13 @@
  * @file When two numbers or quantities are the same. Units are converted; a unit, percent sign or count noun that one side lacks
  * is judged by what the question asks. Precision is the gold's: an answer with more digits that rounds to the gold is right.
  */
-import { type Expr, numberExpr, product } from '../expr.ts';
-import { multiply, type Rational, rational } from '../rational.ts';
-import type { Context } from './context.ts';
-import { sameDimensions, type Unit } from './dimension.ts';
-import { magnitudes } from './magnitude.ts';
+import { type Expr, numberExpr, product } from '../../expr.ts';
+import { multiply, type Rational, rational } from '../../rational.ts';
+import type { Context } from '../context.ts';
+import { sameDimensions, type Unit } from '../dimension.ts';
+import { magnitudes } from '../magnitude.ts';
+import type { Literal, Scalar } from '../value.ts';
 import { exactValue, nearValue, sameExpr } from './same-expr.ts';
-import type { Literal, Scalar } from './value.ts';
 
 const hundredth = rational(1n, 100n);
 

@@ -2,11 +2,11 @@
  * @file One expression, relation or matrix as a tree, read strictly: prose is refused rather than taken for a product of its
  * letters. The text is what `cleanAnswer` leaves.
  */
-import type { Expr } from './expr.ts';
+import type { Expr } from '../expr.ts';
+import { MathBudgetError } from '../rational.ts';
 import { longestExpression } from './lexer.ts';
 import { normalizeLatex } from './normalize-latex.ts';
 import { parseLatex } from './parser.ts';
-import { MathBudgetError } from './rational.ts';
 import { MathSyntaxError } from './syntax-error.ts';
 
 const bareNames =

@@ -2,8 +2,8 @@
  * @file What decontamination reports, whatever the rules: matches of a sample, and the counts of a run.
  */
 
-import type { Excerpt } from './excerpt.ts';
-import type { Field } from './heldout.ts';
+import type { Excerpt } from '../excerpt.ts';
+import type { Field } from '../heldout.ts';
 
 /** What a sample shares with an item: its most informative run of this kind. */
 export interface Match {

@@ -2,11 +2,11 @@
  * @file When two equations or inequalities say the same: proportional differences of their sides, or, for inequalities and for
  * equations in one variable that have real solutions, equal solutions. Two equations without real solutions are not equal for that.
  */
-import { difference, type Polynomial, ratio, toFraction } from '../canonical.ts';
-import { type Expr, exprText, numberExpr, type RelationOp } from '../expr.ts';
-import { integer, sign } from '../rational.ts';
-import { samePieces, solutionSet } from '../real-sets.ts';
-import { agreesAtSamples } from '../sample.ts';
+import { difference, type Polynomial, ratio, toFraction } from '../../canonical.ts';
+import { type Expr, exprText, numberExpr, type RelationOp } from '../../expr.ts';
+import { integer, sign } from '../../rational.ts';
+import { samePieces, solutionSet } from '../../real-sets.ts';
+import { agreesAtSamples } from '../../sample.ts';
 import { guarded } from './same-expr.ts';
 
 type Relation = Extract<Expr, { kind: 'relation' }>;
