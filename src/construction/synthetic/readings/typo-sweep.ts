@@ -1,5 +1,6 @@
 /**
- * @file T3: misspellings put into the text, each two neighbouring letters exchanged in a word that the text spells right elsewhere. What else looks odd stands in the original and repeats or is capitalised: only the injected forms are gold.
+ * @file T3: misspellings put into the text, each two neighbouring letters exchanged in a word that the text spells right
+ * elsewhere. What else looks odd stands in the original and repeats or is capitalised: only the injected forms are gold.
  */
 import { phrase } from '../../reading/phrase.ts';
 import type { Reading, ReadingGenerator, Unit } from '../../reading/reading.ts';
