@@ -37,6 +37,7 @@ export function checkedTexts({ prompt, question, reward, provenance }: Sample): 
   };
 }
 
+/** Limits between a repetition and mere wording. */
 export interface BenchmarkOptions {
   /** Samples that may ask one thing in the same words before it is boilerplate. Default 10. */
   readonly boilerplate?: number;

@@ -22,12 +22,14 @@ export interface Match {
   readonly sides: { readonly sample: Excerpt; readonly benchmark: Excerpt };
 }
 
+/** A sample that repeats a benchmark, by id. */
 export interface Finding {
   readonly sample: string;
   /** One match for each n, field and benchmark text. */
   readonly matches: readonly Match[];
 }
 
+/** The counts of one run; `removed` are ids of samples. */
 export interface BenchmarkReport {
   readonly samples: number;
   readonly benchmarkItems: number;
