@@ -148,4 +148,5 @@ export function* readProto(bytes: Uint8Array): Generator<ProtoField> {
   }
 }
 
+/** A string field: UTF-8, with the replacement character for what is none. */
 export const protoText = (bytes: Uint8Array): string => textDecoder.decode(bytes);
