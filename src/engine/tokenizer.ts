@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { InputError } from '../errors.ts';
 import { type Companions, readCompanions } from './local/weights/model-files.ts';
 
+/** The text side of a policy; token ids are those of its engine. */
 export interface Tokenizer {
   /** Token ids of prompts with the template around them. */
   encodePrompts(texts: readonly string[]): Promise<Int32Array[]>;

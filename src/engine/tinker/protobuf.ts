@@ -119,5 +119,5 @@ function readField(reader: protobuf.Reader, bytes: Uint8Array): ProtoField {
 }
 
 const textDecoder = new TextDecoder();
-/** The text of a length-delimited field. */
+/** A string field: UTF-8, with the replacement character for what is none. */
 export const protoText = (bytes: Uint8Array): string => textDecoder.decode(bytes);

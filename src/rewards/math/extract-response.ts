@@ -5,8 +5,10 @@
 import { squeezed } from './answer-text.ts';
 import { behindBox, boxesOf, isStanding, lastGroup } from './extract-boxes.ts';
 
+/** As in reading.ts, for mathematics by itself. */
 export type AnswerState = 'answered' | 'none' | 'cut' | 'contradictory';
 
+/** What of a response goes to the comparison. */
 export interface MathAnswer {
   /** The answer region; empty unless `state` is `answered`. */
   readonly answer: string;

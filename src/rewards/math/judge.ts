@@ -19,6 +19,7 @@ import type { AnswerType, Collection, Scalar, Value } from './types/value.ts';
 export type { JudgeOptions } from './types/context.ts';
 export type { AnswerType } from './types/value.ts';
 
+/** A verdict with what it rests on, for people. */
 export interface Judgement {
   /** `unjudgeable`: nobody can judge by this gold; it says nothing about the answer. */
   readonly verdict: 'equal' | 'different' | 'unjudgeable';

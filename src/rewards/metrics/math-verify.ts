@@ -17,6 +17,7 @@ function lastCharacters(text: string, count: number): string {
     .join('');
 }
 
+/** 0 or 1 under `paper`; in [0, 1] under `hardened`, where each line counts. */
 export const mathVerifyReward: Reward = (answer, spec, profile) => {
   if (profile === 'paper') {
     const { equal, trace } = mathReward(spec.gold[0] ?? '', lastCharacters(answer, 500));

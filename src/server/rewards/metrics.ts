@@ -10,6 +10,7 @@ export interface Counters {
   seconds: number;
 }
 
+/** Body of `GET /metrics`, in the text format of Prometheus; times in seconds, memory in bytes. */
 export function metricsText(counters: Counters, pool: RewardPool): string {
   const cpu = process.cpuUsage();
   const lines = [

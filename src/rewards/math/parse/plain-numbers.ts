@@ -123,6 +123,7 @@ export function arithmeticAt(text: string, at: number): PlainMatch | undefined {
   return undefined;
 }
 
+/** What begins exactly at `at`: arithmetic where it can be, else a number. */
 export const plainAt = (text: string, at: number): PlainMatch | undefined =>
   arithmeticAt(text, at) ?? numberAt(text, at);
 

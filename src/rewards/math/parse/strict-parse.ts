@@ -23,6 +23,7 @@ function isWord(run: string): boolean {
 /** Words of two letters, set apart by spaces. */
 const shortWords = /(?:^|\s)(?:is|in|at|of|to|on|by|an|or|as|be|we|it|if|so|no|do|he|me|my|us)(?=\s|$)/i;
 
+/** Whether a text is prose; Chinese, Japanese and Korean always are. LaTeX commands do not count. */
 export function hasWords(text: string): boolean {
   if (han.test(text)) return true;
   if (shortWords.test(text)) return true;

@@ -145,6 +145,7 @@ function expressionWithTail(text: string): Scalar | undefined {
   return undefined;
 }
 
+/** Whether a tree denotes one value, not a relation, set, tuple or matrix. */
 export const isScalarTree = (expr: Expr): boolean =>
   !['relation', 'chain', 'set', 'tuple', 'interval', 'setOperation', 'numberSet', 'matrix'].includes(expr.kind);
 

@@ -68,6 +68,7 @@ function byName(gold: Items, answer: Items, context: Context, same: SameAnswer):
   });
 }
 
+/** `same` compares two items by their readings. Collections of more than a hundred items are never equal. */
 export function sameCollection(goldValue: Value, answerValue: Value, context: Context, same: SameAnswer): boolean {
   const gold = asCollection(goldValue);
   const answer = asCollection(answerValue);

@@ -6,6 +6,7 @@ import type { Value } from '../value.ts';
 import { allowed } from './compare-scalars.ts';
 import { sameExpr } from './same-expr.ts';
 
+/** `pieces` where all ends are numbers, else the tree alone; a region without either equals none. */
 export interface RealRegion {
   readonly pieces: readonly Piece[] | undefined;
   readonly expr: Expr | undefined;
@@ -100,6 +101,7 @@ function chainInterval(expr: Expr): Expr | undefined {
   };
 }
 
+/** Compares pieces where both have them, else trees. A tolerance forgives at the ends. */
 export function sameRegion(a: RealRegion, b: RealRegion, context: Context): boolean {
   if (a.pieces !== undefined && b.pieces !== undefined) {
     const [x, y] = [unite([a.pieces]), unite([b.pieces])];

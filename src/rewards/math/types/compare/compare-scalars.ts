@@ -12,6 +12,7 @@ import { exactValue, nearValue, sameExpr } from './same-expr.ts';
 
 const hundredth = rational(1n, 100n);
 
+/** An exact multiple; a number loses the mark of a decimal. */
 export const times = (expr: Expr, factor: Rational): Expr =>
   expr.kind === 'number' ? numberExpr(multiply(expr.value, factor)) : product(numberExpr(factor), expr);
 
@@ -159,6 +160,7 @@ function percentAgainst(gold: Scalar, answer: Scalar, context: Context): boolean
   return digits && !context.question && size !== undefined && Math.abs(size) >= 1;
 }
 
+/** The gold decides: its unit, percent sign or noun says what the answer may leave out. */
 export function sameScalar(gold: Scalar, answer: Scalar, context: Context): boolean {
   if (gold.percent || answer.percent) {
     if (gold.percent && answer.percent) return sameNumber(gold, answer, context);

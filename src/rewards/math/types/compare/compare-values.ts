@@ -31,6 +31,7 @@ function sameAssignment(gold: Assignment, answer: Assignment, context: Context):
   return gold.equation !== undefined && answer.equation !== undefined && sameRelation(gold.equation, answer.equation);
 }
 
+/** Of values of unlike types some are equal all the same: `x = 5` and 5, an inequality and its interval. */
 export function sameValue(gold: Value, answer: Value, context: Context): boolean {
   if (gold.type === 'assignment' && answer.type === 'assignment') return sameAssignment(gold, answer, context);
   if (gold.type === 'assignment') {

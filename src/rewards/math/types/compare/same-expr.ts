@@ -6,6 +6,7 @@ import { MathBudgetError, type Rational, toNumber } from '../../rational.ts';
 import { hasVariables } from '../../real-sets.ts';
 import { agreesAtSamples, numericValue } from '../../sample.ts';
 
+/** Undefined where the budget ends, something divides by zero or is no scalar; other errors go on. */
 export function guarded<T>(compute: () => T): T | undefined {
   try {
     return compute();
