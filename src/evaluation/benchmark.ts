@@ -123,10 +123,7 @@ export interface Agent {
   answer(item: Item, ask: Ask): Promise<string>;
 }
 
-/**
- * The whole interface of a benchmark. `load` and `agent` throw InputError on missing or broken files; `score` is pure,
- * in [0, 1].
- */
+/** `load` throws InputError on missing or broken files; `score` is pure, and its score is in [0, 1]. */
 export interface Benchmark {
   readonly name: string;
   readonly title: string;
