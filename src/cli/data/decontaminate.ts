@@ -182,6 +182,7 @@ function share(text: string): number {
 /** Several lengths with commas. */
 const lengths = (text: string): number[] => text.split(',').map(wholeNumber('--n', 2));
 
+/** Finding repeats is no failure: the exit code stays 0, and the report on stdout counts them. */
 export function registerDecontaminate(command: Command, terminal: Terminal): void {
   command
     .argument('<path>', 'dataset directory, or a file of native samples (JSON lines)')

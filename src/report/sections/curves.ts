@@ -78,6 +78,7 @@ function supervisedCurves(view: RunView): Html {
     ${heldoutCurve(view)}</section>`;
 }
 
+/** Undefined before the second step. Supervised runs show loss instead of reward. */
 export function curves(view: RunView): Html | undefined {
   const { metrics, record } = view;
   if (metrics.length < 2) return undefined;
