@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tokenizerJson, trainBpe } from '../../models/micro/bpe.ts';
+import { policyMarks } from './policy-marks.ts';
 import { loadTokenizer } from './tokenizer.ts';
 
 let directory: string;
@@ -112,6 +113,30 @@ test('marks of an answer stay, also where the tokenizer calls them special', asy
   const tokens = await tokenizer.encode(`${answer}<|end|>`);
   expect(await tokenizer.encode('</think>')).toHaveLength(1);
   expect(await tokenizer.decode([tokens])).toEqual([answer]);
+});
+
+test('the marks for the reader of answers come from the template and the special tokens', async () => {
+  const bare = await loadTokenizer(await beginning({}));
+  expect(bare.marks).toEqual({
+    thinkOpen: ['<think>'],
+    thinkClose: ['</think>'],
+    opensThinking: true,
+    endTokens: ['<|end|>'],
+  });
+  const chat = await loadTokenizer(await folderWith({ 'chat_template.jinja': template }));
+  expect(chat.marks.opensThinking).toBe(false);
+  const closed = await loadTokenizer(await folderWith({ 'chat_template.jinja': `${template}<think>\n\n</think>\n\n` }));
+  expect(closed.marks.opensThinking).toBe(false);
+});
+
+test('marks of a family that nobody knows are found in the tokens that the template ends with', () => {
+  const added = ['<|begin_inner|>', '<|end_inner|>', '<|stop|>'].map((content, id) => ({ id, content }));
+  expect(policyMarks('\n<|begin_inner|>\n', added, [2])).toEqual({
+    thinkOpen: ['<|begin_inner|>'],
+    thinkClose: ['<|end_inner|>'],
+    opensThinking: true,
+    endTokens: ['<|stop|>'],
+  });
 });
 
 test('end tokens are those that the model declares', async () => {

@@ -8,7 +8,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../errors.ts';
+import type { PolicyMarks } from '../rewards/reading/reading.ts';
 import { type Companions, readCompanions } from './local/weights/model-files.ts';
+import { type AddedToken, policyMarks } from './policy-marks.ts';
 
 /** The text side of a policy; token ids are those of its engine. */
 export interface Tokenizer {
@@ -21,6 +23,8 @@ export interface Tokenizer {
   /** A completion ends with one of these. */
   readonly stopTokens: readonly number[];
   readonly vocabSize: number;
+  /** What its template and special tokens say of thinking and of the end of a turn, for the reader of answers. */
+  readonly marks: PolicyMarks;
 }
 
 /** Tokens that end an answer, in the families that we know. */
@@ -69,6 +73,10 @@ export async function loadTokenizer(model: string): Promise<Tokenizer> {
   return {
     stopTokens,
     vocabSize: native.getVocabSize(true),
+    // A template that refuses every prompt fails where the first one is encoded, not here.
+    get marks() {
+      return policyMarks(tailOf(template), addedTokens(source), stopTokens);
+    },
     async encode(text) {
       return Int32Array.from((await native.encode(text, null, { addSpecialTokens: false })).getIds());
     },
@@ -90,8 +98,19 @@ export async function loadTokenizer(model: string): Promise<Tokenizer> {
 }
 
 const addedTokensSchema = z.looseObject({
-  added_tokens: z.array(z.looseObject({ content: z.string(), special: z.boolean() })),
+  added_tokens: z.array(z.looseObject({ id: z.int(), content: z.string(), special: z.boolean() })),
 });
+
+/** What a template writes behind the user's words. */
+function tailOf(template: (text: string) => string): string {
+  const words = '\u2402';
+  const rendered = template(words);
+  return rendered.slice(rendered.lastIndexOf(words) + words.length);
+}
+
+function addedTokens(source: string): AddedToken[] {
+  return addedTokensSchema.safeParse(JSON.parse(source)).data?.added_tokens ?? [];
+}
 
 /** The tokenizer with the answer's marks as plain tokens, which decoding keeps. */
 function withMarksKept(source: string): string {

@@ -38,7 +38,7 @@ export interface RewardPool {
   close(): Promise<void>;
 }
 
-const canaryJob: RewardJob = { type: 'math', gold: '$\\frac{1}{2}$', pred: '$0.5$' };
+const canaryJob: RewardJob = { type: 'math', gold: '$\\frac{1}{2}$', pred: '$0.5$', profile: 'paper' };
 
 class ThreadPool implements RewardPool {
   private readonly supervised: SupervisedPool<EncodedJob, JobResult>;
@@ -84,7 +84,7 @@ class ThreadPool implements RewardPool {
  *
  * @example
  * const pool = openRewardPool({ workers: 2 });
- * const [result] = await pool.score([{ type: 'math', gold: '$1/2$', pred: '0.5' }]);
+ * const [result] = await pool.score([{ type: 'math', gold: '1/2', pred: '0.5', profile: 'hardened' }]);
  * await pool.close();
  */
 export function openRewardPool(options: RewardPoolOptions = {}): RewardPool {

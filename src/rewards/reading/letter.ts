@@ -4,8 +4,8 @@
  * names letters as the first one does.
  */
 
+import { boxesOf } from '../math/extract-boxes.ts';
 import { looseJson } from './loose-json.ts';
-import { boxesOf } from './marks.ts';
 import type { Options } from './options.ts';
 import type { AnswerState } from './reading.ts';
 import { plain } from './text/plain.ts';

@@ -11,11 +11,13 @@
  *    e. the last `\boxed`;
  *    f. the last sentence `the answer is x`, `答案是x`;
  *    g. the whole visible text where it is short or holds a form of its own (a table, JSON, a list), else its last paragraph.
- *    Inside a place (a to d) a `\boxed` decides for mathematics and letters (value.ts, letter.ts).
+ *    Inside a place (a to d) a `\boxed` decides for letters (letter.ts). Mathematics without a or b has an order of its own, boxes
+ *    first (math/answer-region.ts).
  * 4. *Several places of the same rank*: equal answers are one answer. Different ones are `contradictory`, unless the words between
  *    them take the earlier back ("wait", "correction", 更正): then the last counts, and only the last.
  */
 import type { Metric } from '../../tasks/task.ts';
+import { mathRegion } from '../math/answer-region.ts';
 import { strip } from '../text.ts';
 import { cutAtEnd } from './ends.ts';
 import { type Place, placesOf } from './marks.ts';
@@ -74,6 +76,17 @@ function readingOf(place: Place, visible: string, offset: number, reason: string
   };
 }
 
+/** Mathematics without a mark. */
+function regionOf(visible: string, offset: number, rank: Place['rank']): Reading {
+  const { answer, state } = mathRegion(visible);
+  if (state === 'none') return nothing('none', 'no answer', offset);
+  const at = answer === '' ? -1 : visible.lastIndexOf(answer);
+  const [start, end] = at < 0 ? [0, visible.length] : [at, at + answer.length];
+  const reason = state === 'answered' ? 'mathematics' : 'several final answers';
+  const format = rank === 'text' ? 'none' : 'loose';
+  return { state, answer, at: { start: offset + start, end: offset + end }, format, reason };
+}
+
 /**
  * The answer of a response, wherever it stands. Linear in the response.
  *
@@ -87,6 +100,8 @@ export function readAnswer(response: string, { metric, marks }: Ask): Reading {
   const places = placesOf(visible, metric).filter(({ start, end }) => strip(visible.slice(start, end)) !== '');
   const last = places.at(-1);
   if (last === undefined) return nothing('none', 'no answer', thought.start);
+  if (metric === 'math_verify' && last.rank !== 'bracket' && last.rank !== 'tag')
+    return regionOf(visible, from, last.rank);
   const reading = readingOf(last, visible, from, last.rank);
   for (const earlier of places.slice(0, -1)) {
     if (sameAnswer(metric, visible.slice(earlier.start, earlier.end), reading.answer)) continue;

@@ -2,6 +2,7 @@
  * @file What of a response is thinking. Marks of the known families are told by their form: tags of thinking words in angle
  * brackets, square brackets or `◁▷`, with or without bars and a name before a colon, and the channels of Harmony.
  */
+
 /** What a policy's template and tokenizer say; without it, thinking and ends are known by their form. */
 export interface PolicyMarks {
   readonly thinkOpen?: readonly string[];

@@ -9,6 +9,8 @@ const names = 'january february march april may june july august september octob
 const monthPattern = `(${names.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')}|sept)\\.?`;
 const day = '(\\d{1,2})(?:st|nd|rd|th)?';
 const weekday = '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\\s+)?';
+const weekdayFirst =
+  /^(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:星期|周)[一二三四五六日天])[,，]?\s*)(?=\d)/i;
 const anchored = (body: string): RegExp =>
   new RegExp(`^(?:on\\s+|in\\s+)?(?:the\\s+)?${weekday}(?:the\\s+)?${body}\\.?$`, 'i');
 
@@ -31,7 +33,7 @@ function valid(date: CalendarDate): CalendarDate | undefined {
 
 /** A whole text as a date; undefined for anything else. `dateOrder` settles `03/05/2024`. */
 export function readDate(source: string, context: Pick<Context, 'dateOrder'>): CalendarDate | undefined {
-  const text = source.trim();
+  const text = source.trim().replace(weekdayFirst, '');
   if (text.length > 60 || !/\d/.test(text)) return undefined;
   let match = yearFirst.exec(text);
   if (match !== null)

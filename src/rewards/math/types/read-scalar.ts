@@ -184,12 +184,15 @@ export function readScalars(source: string): Scalar[] {
   }
   const plain = strictParse(text);
   if (plain !== undefined && isScalarTree(plain)) readings.push({ type: 'scalar', expr: plain });
-  if (number === undefined || readings.length === 0 || plain === undefined) {
+  if (number === undefined || readings.length === 0 || plain === undefined || mixedQuantity.test(text)) {
     const scalar = expressionWithTail(text);
     if (scalar !== undefined) readings.push(scalar);
   }
   return readings;
 }
+
+/** `14\frac{1}{2} m`: a mixed number with a unit apart from it. */
+const mixedQuantity = /^[-+]?\d+\s*\\[dt]?frac\s*\{\s*\d+\s*\}\s*\{\s*\d+\s*\}\s+[a-zA-Z°]/;
 
 /** `5m`, `3 k`: letters that the other reading takes for variables. */
 const mayBeVariable = (rest: string): boolean => /^\s*[A-Za-z](?:\^\{?\d\}?)?\s*$/.test(rest);
