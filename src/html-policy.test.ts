@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { contentSecurityPolicy } from './html-policy.ts';
-import { benchmarkReportHtml } from './refinement/decontamination/report-html.ts';
+import { benchmarkReportHtml } from './refinement/decontamination/report/report-html.ts';
 
 test('a page without a script may run none, and one with a script that one alone', () => {
   expect(contentSecurityPolicy()).toContain("default-src 'none'");

@@ -63,6 +63,7 @@ async function run(flags: Flags, terminal: Terminal): Promise<void> {
   throw new GolongrlError('doctor-failed', `${failed.length} of ${checks.length} checks failed: ${names}.`);
 }
 
+/** Exit code 1 where a check failed; warnings alone are no failure. */
 export function register(command: Command, terminal: Terminal): void {
   command
     .option('--target <name>', targets.join(' | '), choice('--target', targets))

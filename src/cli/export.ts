@@ -48,6 +48,7 @@ async function run(dataset: string, flags: Flags, terminal: Terminal): Promise<v
   );
 }
 
+/** `verl` is the one trainer that gets a whole job; `data export` writes rows for others. */
 export function register(command: Command, terminal: Terminal): void {
   command
     .command('verl')

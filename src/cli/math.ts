@@ -76,6 +76,7 @@ async function mathPair(gold: string, pred: string, flags: MathFlags, terminal: 
   else terminal.out(`${verdict}\n${format === 'quiet' ? '' : trace.map((line) => `  ${line}\n`).join('')}`);
 }
 
+/** A pair always exits with 0, equal or not; a file with 3 where some row has no verdict. */
 export function register(command: Command, terminal: Terminal): void {
   command
     .argument('<gold-or-file>', 'the gold answer, or a JSON Lines file when it is the only argument')

@@ -79,6 +79,7 @@ const render = ({ score, status, state, format, task, extracted, reason }: JobRe
   reason,
 });
 
+/** Mean score of each task over the rows that were scored, then all rows by status. */
 export function totalsLines({ rows, byStatus, byState, byFormat, byTask, seconds }: JobTotals): string[] {
   const tasks = [...byTask].sort(([a], [b]) => a.localeCompare(b));
   const width = Math.max(4, ...tasks.map(([task]) => task.length));
@@ -130,6 +131,7 @@ async function score(file: string, flags: ScoreFlags, terminal: Terminal): Promi
   if (totals.byStatus.ok < totals.rows) throw new BadRows(totals.rows - totals.byStatus.ok, totals.rows);
 }
 
+/** Writes a row for each row, in order; exit code 3 where some have no score. */
 export function register(command: Command, terminal: Terminal): void {
   command
     .argument('<file>', `file of rows: ${rowFormats.join(', ')}, each also .gz; other names are JSON lines`)

@@ -12,6 +12,7 @@ import type { PolicyMarks } from '../rewards/reading/reading.ts';
 import { type Companions, readCompanions } from './local/weights/model-files.ts';
 import { type AddedToken, policyMarks } from './policy-marks.ts';
 
+/** The text side of a policy; token ids are those of its engine. */
 export interface Tokenizer {
   /** Token ids of prompts with the template around them. */
   encodePrompts(texts: readonly string[]): Promise<Int32Array[]>;

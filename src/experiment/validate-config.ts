@@ -12,6 +12,7 @@ import { yamlValue } from '../yaml-value.ts';
 /** The paper's number. */
 export const validationSamples = 8000;
 
+/** Undefined fields stay as the file or the preset has them. */
 export interface ValidationOptions {
   /** Directory of the dataset. */
   readonly dataset: string;

@@ -9,6 +9,7 @@ import { ChatFailure, type ChatMessage, type ChatModel, type ChatReply, type Cha
 import { patientFetch } from './patient-fetch.ts';
 import { requestKey } from './request-cache.ts';
 
+/** One endpoint with one model; times are in milliseconds. */
 export interface EndpointOptions {
   /** Ends in `/v1` for most servers. */
   readonly url: string;

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 
+/** What a model's configuration says of its length. */
 export interface ModelContext {
   /** Largest prompt plus response, in tokens. */
   readonly positions: number;
@@ -47,6 +48,7 @@ export function contextOfConfig(json: unknown): ModelContext | undefined {
   return { positions: Math.max(stated, Math.floor(scaled)), trained };
 }
 
+/** Tokens asked for and positions there, both of one sequence; `found` and `change` are sentences for a person. */
 export interface ContextShortfall {
   readonly asked: number;
   readonly positions: number;

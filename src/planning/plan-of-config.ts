@@ -11,6 +11,7 @@ import { makePlan, type Plan } from './plan.ts';
 import { duration, size } from './plan-text.ts';
 import { readModelShape } from './read-model-shape.ts';
 
+/** Prompts above the limit of the configuration do not count. */
 export interface PlanOfConfigOptions {
   readonly config: TrainingConfig;
   /** Folder, file or name of the model. */

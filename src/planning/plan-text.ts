@@ -22,6 +22,7 @@ const short = (count: number): string => {
     : `${(count / unit[0]).toFixed(count / unit[0] < 10 ? 2 : 1)}${unit[1]}`;
 };
 
+/** Rounded to what a plan is worth, from `1.5 s` to `3 d`; `-` where the number is not finite. */
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return '-';
   if (seconds < 100) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;

@@ -10,6 +10,7 @@ import { InputError } from '../errors.ts';
 import { contextOfConfig, type ModelContext, qwen3Context } from './context.ts';
 import { knownModel, type ModelShape, shapeOfConfig } from './model-shape.ts';
 
+/** What could be read without opening the weights. */
 export interface ReadShape {
   readonly shape: ModelShape;
   /** Of an adapter folder: its rank. */

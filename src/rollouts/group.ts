@@ -8,6 +8,7 @@ import type { PolicyMarks } from '../rewards/reading/reading.ts';
 import type { Profile, RewardResult, RewardSpec } from '../rewards/reward.ts';
 import type { Sample } from '../samples/sample.ts';
 
+/** One response with its reward. */
 export interface ScoredRollout {
   readonly completion: Completion;
   /** The response as text, without its end token. */
@@ -15,6 +16,7 @@ export interface ScoredRollout {
   readonly result: RewardResult;
 }
 
+/** What an advantage is estimated from: one prompt and its G rollouts. */
 export interface Group {
   readonly sample: Sample;
   /** [T] token ids with the prompt template. */
@@ -40,6 +42,7 @@ export function promptEncoder(tokenizer: Tokenizer): (samples: readonly Sample[]
   };
 }
 
+/** How groups are sampled: `rollouts` of at most `maxTokens` tokens for each prompt. */
 export interface SampleGroupsOptions {
   readonly engine: Engine;
   readonly tokenizer: Tokenizer;

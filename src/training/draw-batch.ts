@@ -20,6 +20,7 @@ import type { Sample } from '../samples/sample.ts';
 import type { TrainingConfig } from './config.ts';
 import { promptOrder } from './prompt-order.ts';
 
+/** What stays the same for all draws of a run. */
 export interface DrawOptions {
   readonly engine: Engine;
   readonly tokenizer: Tokenizer;
@@ -36,6 +37,10 @@ export interface SamplingProgress {
   readonly tokens: number;
 }
 
+/**
+ * `count` prompts from `position` on. The `position` that it gives is where the next draw starts; `overlong` counts
+ * prompts passed over.
+ */
 export type Draw = (
   position: number,
   count: number,

@@ -103,6 +103,7 @@ export function completeConfig(tree: unknown, locate: Locate = nowhere): Trainin
 const keyNode = (node: unknown, key: string): unknown =>
   isMap(node) ? node.items.find((pair) => String(pair.key) === key)?.key : undefined;
 
+/** Where a configuration comes from, beside its text. */
 export interface ParseConfigOptions {
   /** Name of the file, for messages. */
   readonly file: string;

@@ -7,6 +7,7 @@ import type { OptimMetrics, StepMetrics } from '../engine/engine.ts';
 import { type Tally, tallyOf } from '../rewards/tally.ts';
 import { type Group, hasUnjudgeableGold, type ScoredRollout } from '../rollouts/group.ts';
 
+/** Of the rollouts drawn for one task in a step. Shares lie in [0, 1]; rollouts without a verdict are left out. */
 export interface TaskMetrics {
   /** Groups drawn. */
   readonly groups: number;
@@ -30,6 +31,7 @@ export interface TaskMetrics {
   readonly statuses?: Tally['statuses'];
 }
 
+/** A line of metrics.jsonl: the numbers over all tasks, what the engine said of the update, and each task's own. */
 export interface TrainingMetrics extends Omit<TaskMetrics, 'advantageShare'> {
   readonly step: number;
   /** Prompts drawn since the start of the run. */
@@ -103,6 +105,7 @@ function describe(groups: readonly Group[], dropped: ReadonlySet<Group>): Omit<T
   };
 }
 
+/** What a step did, before it is counted. */
 export interface StepFacts {
   readonly step: number;
   readonly position: number;
@@ -121,6 +124,7 @@ export interface StepFacts {
   readonly engine?: StepMetrics & OptimMetrics;
 }
 
+/** The engine's numbers are 0 where no group was left to train on. */
 export function stepMetrics(facts: StepFacts): TrainingMetrics {
   const dropped = new Set(facts.dropped);
   const mass = new Map<string, number>();

@@ -9,6 +9,7 @@ import { Counts } from '../../rewards/tally.ts';
 import { chunks, openRows, readRows } from './rows.ts';
 import type { Terminal } from './terminal.ts';
 
+/** `T` is a row as the command reads it. */
 export interface JobRun<T> {
   readonly file: string;
   readonly out: string | undefined;
@@ -28,6 +29,7 @@ export interface JobRun<T> {
   readonly renderBad: (reason: string) => unknown;
 }
 
+/** Rows that cannot be read count as `error`; `seconds` are of the wall clock. */
 export interface JobTotals {
   readonly rows: number;
   readonly byStatus: Readonly<Record<RewardStatus, number>>;
@@ -43,6 +45,7 @@ const chunkSize = 512;
 /** Most bad rows that are reported one by one. */
 const mostReports = 20;
 
+/** Memory does not grow with the file; the first bad rows are told on stderr. @throws InputError, ResourceError */
 export async function runJobRows<T>(run: JobRun<T>): Promise<JobTotals> {
   const start = performance.now();
   const { file, terminal } = run;

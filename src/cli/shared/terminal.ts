@@ -6,6 +6,7 @@ import colors from 'picocolors';
 import { printable, printableLines } from '../../printable.ts';
 import type { IfExists } from '../../runs/run-directory.ts';
 
+/** Text is written as given, line ends included. */
 export interface Terminal {
   /** The result; nothing else. */
   readonly out: (text: string) => void;

@@ -70,12 +70,15 @@ const fieldsSchema = z.strictObject({
     .describe('Reward profiles that samples must fit.'),
 });
 
+/** A mapping file as read from YAML; unknown fields are refused. */
 export const mappingSchema = fieldsSchema.superRefine(({ options, answerIs, answerStart, context: text }, context) => {
   const refuse = (message: string): void => context.addIssue({ code: 'custom', message });
   if (answerIs !== undefined && options === undefined) refuse('answerIs: goes with options');
   if (answerStart !== undefined && (options !== undefined || typeof text !== 'string'))
     refuse('answerStart: goes with a context that is one text, and without options');
 });
+
+/** A valid mapping with its defaults filled in. */
 export type Mapping = z.infer<typeof mappingSchema>;
 
 /**

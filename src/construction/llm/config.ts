@@ -41,6 +41,7 @@ const summaryPass = 0.3;
 const checkSchema = (rollouts: number) =>
   z.strictObject({ endpoint: z.string(), rollouts: z.int().positive().default(rollouts) });
 
+/** The configuration file of the LLM track as read from YAML; unknown fields are refused. */
 export const llmTrackSchema = z.strictObject({
   out: z.string().describe('Directory of the dataset.'),
   work: z.string().optional().describe('Directory of replies and outcomes. Default: OUT-work.'),
@@ -116,7 +117,11 @@ export const llmTrackSchema = z.strictObject({
     .optional(),
   budget: z.strictObject({ money: z.number().min(0).optional(), tokens: z.int().min(0).optional() }).prefault({}),
 });
+
+/** A valid configuration with its defaults filled in. */
 export type LlmTrackConfig = z.infer<typeof llmTrackSchema>;
+
+/** The difficulty cascade: thresholds are pass rates, `ratio` is easy : medium : hard. */
 export type CascadeConfig = NonNullable<LlmTrackConfig['cascade']>;
 
 /** Every endpoint that the configuration names. */

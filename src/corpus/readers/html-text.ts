@@ -70,6 +70,7 @@ function plain(root: DomNode): string {
     .trim();
 }
 
+/** The text of a page; title and language are undefined where it states none. */
 export interface HtmlText {
   readonly text: string;
   readonly title: string | undefined;

@@ -33,6 +33,7 @@ const jsonSample = (body: Readonly<Record<string, unknown>>): SampleResult => ({
 const readSample = (result: FutureResult): SampleResult =>
   result.type === 'proto' ? decodeSampleResult(result.bytes) : jsonSample(result.body);
 
+/** One state of the weights. When the server can no longer sample from it, `sample` throws. */
 export class Sampler {
   /** Optimizer steps before it. */
   readonly version: number;

@@ -5,6 +5,7 @@
  */
 import { ProtoWriter, protoText, readProto } from './protobuf.ts';
 
+/** Content type of protobuf bodies in both directions. */
 export const protoType = 'application/x-protobuf';
 
 /** One sequence with what the loss needs of each of its N positions. */
@@ -15,6 +16,7 @@ export interface Datum {
   readonly inputs: Readonly<Record<string, Int32Array | Float32Array>>;
 }
 
+/** Body of forward_backward and forward; numbers of `lossConfig` are the loss function's settings. */
 export interface ForwardBackwardRequest {
   readonly modelId: string;
   readonly seqId: number;
@@ -24,18 +26,21 @@ export interface ForwardBackwardRequest {
   readonly forwardOnly: boolean;
 }
 
+/** Outputs in the order of the request's datums. */
 export interface ForwardBackwardResult {
   /** By datum: the arrays that the loss returns, `logprobs` always among them. */
   readonly outputs: readonly Readonly<Record<string, Float32Array>>[];
   readonly metrics: Readonly<Record<string, number>>;
 }
 
+/** [R] tokens and their log-probabilities, natural log. */
 export interface SampledSequence {
   readonly stopReason: 'stop' | 'length';
   readonly tokens: Int32Array;
   readonly logprobs: Float32Array;
 }
 
+/** All sequences of one prompt. */
 export interface SampleResult {
   readonly sequences: readonly SampledSequence[];
   /** [P], NaN where the server has none: the first position, and every one but for requests that ask. */
@@ -80,6 +85,7 @@ function writeDatum(writer: ProtoWriter, { tokens, inputs }: Datum): void {
   }
 }
 
+/** The body as protobuf; `forwardOnly` is written only where it is true. */
 export function encodeForwardBackward(request: ForwardBackwardRequest): Uint8Array<ArrayBuffer> {
   const writer = new ProtoWriter().string(1, request.modelId).integer(2, request.seqId);
   for (const datum of request.data) writer.message(3, (inner) => writeDatum(inner, datum));
@@ -150,6 +156,7 @@ function readEntry(bytes: Uint8Array): { key: string; value: Uint8Array; number:
   return entry;
 }
 
+/** One after the other, in a new array. */
 export function concatenate(parts: readonly Int32Array[]): Int32Array {
   const out = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
@@ -205,6 +212,7 @@ export function readTrainingNumber(bytes: Uint8Array): Pick<ForwardBackwardReque
   return out;
 }
 
+/** `outputType` names what the loss returns; the arrays of one name lie in one buffer, at offsets in bytes. */
 export function encodeForwardBackwardResult(
   { outputs, metrics }: ForwardBackwardResult,
   outputType: string,
@@ -278,6 +286,7 @@ export function decodeForwardBackwardResult(bytes: Uint8Array): ForwardBackwardR
   return { outputs, metrics };
 }
 
+/** The reason `stop` is the default of its field and is not written. */
 export function encodeSampleResult({ sequences, promptLogprobs }: SampleResult): Uint8Array<ArrayBuffer> {
   const writer = new ProtoWriter();
   for (const { stopReason, tokens, logprobs } of sequences) {

@@ -7,6 +7,7 @@ import type { RewardResult } from '../../rewards/reward.ts';
 import type { CompatProfile, Evidence, ItemFacts, JudgeQuestion, RuleScore, Sampling } from '../benchmark.ts';
 import { lastStatement } from '../scorers/extract.ts';
 
+/** QwenLong-L1.5 section 5.1; where a benchmark differs, its own file says so. */
 export const published: Sampling = { temperature: 0.7, topP: 0.95, maxTokens: 51_200, repeats: 1 };
 
 /** Tokens of a prompt in the published runs. */
@@ -44,6 +45,7 @@ export function findEvidence(context: string, golds: readonly string[]): { evide
   return {};
 }
 
+/** How a benchmark's script puts its question: which answer comes first, and how the verdict is read. */
 export interface JudgeStyle {
   readonly goldFirst: boolean;
   readonly form: JudgeQuestion['form'];

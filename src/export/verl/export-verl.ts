@@ -20,6 +20,7 @@ import { launchScript } from './launch-script.ts';
 import { longestSequence, overrideKey, verlOverrides } from './overrides.ts';
 import { paperScale, type VerlPresetName, verlPresets } from './preset.ts';
 
+/** `set` are overrides of the preset, `key=value`. */
 export interface ExportVerlOptions {
   readonly preset: VerlPresetName;
   readonly out: string;
@@ -33,6 +34,7 @@ export interface ExportVerlOptions {
   readonly version: string;
 }
 
+/** `tooLong` counts training prompts that verl will leave out. */
 export interface VerlExport {
   readonly samples: { readonly train: number; readonly heldout: number };
   readonly byTask: Readonly<Partial<Record<TaskId, number>>>;
@@ -46,6 +48,7 @@ const entries = ['README.md', 'data', 'launch.sh', 'overrides.txt', 'python', ma
 
 /** The Python packages lie beside src/ and dist/ alike. */
 export const integrationsFolder = fileURLToPath(new URL('../../../integrations', import.meta.url));
+/** Folders below `integrations/` that a job takes along. */
 export const pythonPackages = ['golongrl_reward', 'golongrl_verl'] as const;
 
 /** @throws UsageError when the folder holds something that an export did not write, or an export that is to be kept. */

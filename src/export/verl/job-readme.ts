@@ -7,6 +7,7 @@ import type { TaskId } from '../../tasks/task.ts';
 import { type Difference, deadKeys, idleKeys, otherDifferences } from './differences.ts';
 import { paperScale, type VerlPreset, type VerlPresetName } from './preset.ts';
 
+/** What the text of one job depends on. */
 export interface JobFacts {
   readonly name: VerlPresetName;
   readonly preset: VerlPreset;
@@ -50,6 +51,7 @@ With ${model} as it is, ${shortfall.found}. ${shortfall.change}
 Give that folder as MODEL; \`doctor\` compares again.
 `;
 
+/** Markdown, with the commands for start and check. */
 export function jobReadme(facts: JobFacts): string {
   const { name, preset, profile, samples, byTask, tooLong, set, version } = facts;
   const { nodes, gpusPerNode, prompts, group, promptTokens, responseTokens } = paperScale;

@@ -7,12 +7,14 @@ import { UsageError } from '../../errors.ts';
 import type { Profile } from '../../rewards/reward.ts';
 import { paperScale, type VerlPreset } from './preset.ts';
 
+/** A paragraph of `overrides.txt` with its title as a comment. */
 export interface OverrideGroup {
   readonly title: string;
   /** `key=value`, the key with its `+` if any. */
   readonly overrides: readonly string[];
 }
 
+/** What may differ from the preset. */
 export interface OverrideOptions {
   /** Which reward profile the server is asked for. */
   readonly profile: Profile;

@@ -6,9 +6,9 @@ import type { Sample } from '../../samples/sample.ts';
 import { BenchmarkIndex } from './benchmark-index.ts';
 import type { BenchmarkItem } from './benchmark-item.ts';
 import { decontaminateAgainst } from './decontaminate-benchmarks.ts';
-import type { Finding } from './findings.ts';
 import { GramTable, Pool } from './gram-table.ts';
-import { benchmarkReportHtml } from './report-html.ts';
+import type { Finding } from './report/findings.ts';
+import { benchmarkReportHtml } from './report/report-html.ts';
 
 const { samples } = buildDataset({
   documents: packagedDocuments(),

@@ -70,6 +70,7 @@ document.getElementById('page-on').onclick = () => { page++; draw(); };
 draw();
 `;
 
+/** Holds all samples of the view as embedded JSON, escaped for a script element. */
 export function browser({ items, samples, summary, comparison }: EvaluationView): Html {
   const option = (value: string, text = value): Html => html`<option value="${value}">${text}</option>`;
   const states = ['ok', 'wrong', 'unparsed', 'truncated', 'error', ...(comparison === undefined ? [] : ['flipped'])];

@@ -89,6 +89,7 @@ function supervisedCurves(view: RunView): Html {
 const rewarded = (rows: readonly { readonly step: number; readonly reward: number | null }[]) =>
   rows.flatMap(({ step, reward }) => (reward === null ? [] : [{ step, reward }]));
 
+/** Undefined before the second step. Supervised runs show loss instead of reward. */
 export function curves(view: RunView): Html | undefined {
   const { metrics, record } = view;
   if (metrics.length < 2) return undefined;

@@ -6,6 +6,7 @@
 import { squeezed } from './answer-text.ts';
 import { behindBox, boxesOf, isStanding, lastGroup } from './extract-boxes.ts';
 
+/** What of a response goes to the comparison. */
 export interface MathRegion {
   /** The answer region; empty unless `state` is `answered`. */
   readonly answer: string;

@@ -3,6 +3,7 @@
  * are one answer; of the others the last counts, what was boxed before and taken back does not.
  */
 
+/** A closed `\boxed{...}` and its place: offsets into the text. */
 export interface Box {
   readonly content: string;
   readonly start: number;

@@ -4,14 +4,15 @@
  * that parses is the answer. LaTeX and plain numbers compete at every rank.
  */
 
-import { allGroups, type EnvironmentGroup, groupAt, resetScanner, skipSpaces } from './environments.ts';
+import { strip } from '../text.ts';
 import { type Expr, exprSummary } from './expr.ts';
-import { longestExpression } from './lexer.ts';
-import { type BoxMode, normalizeLatex } from './normalize-latex.ts';
-import { parseLatex } from './parser.ts';
-import { allPlain, arithmeticAt, numberAt, type PlainMatch, plainAt } from './plain-numbers.ts';
+import { allGroups, type EnvironmentGroup, groupAt, resetScanner, skipSpaces } from './parse/environments.ts';
+import { longestExpression } from './parse/lexer.ts';
+import { type BoxMode, normalizeLatex } from './parse/normalize-latex.ts';
+import { parseLatex } from './parse/parser.ts';
+import { allPlain, arithmeticAt, numberAt, type PlainMatch, plainAt } from './parse/plain-numbers.ts';
+import { MathSyntaxError } from './parse/syntax-error.ts';
 import { MathBudgetError } from './rational.ts';
-import { MathSyntaxError } from './syntax-error.ts';
 
 /** What a text answers. */
 export interface Extraction {

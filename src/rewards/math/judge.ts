@@ -8,7 +8,7 @@ import { exprText } from './expr.ts';
 import { longestText } from './extract.ts';
 import { boxesOf, lastGroup } from './extract-boxes.ts';
 import { isNegated, phrasesOf, soleQuantity, statesBound, statesChoice, withoutDelimiters } from './statement.ts';
-import { sameAnswer } from './types/compare-values.ts';
+import { sameAnswer } from './types/compare/compare-values.ts';
 import { type Context, contextOf, type JudgeOptions } from './types/context.ts';
 import { isCurrency } from './types/dimension.ts';
 import { readValues } from './types/read-value.ts';
@@ -18,6 +18,7 @@ import type { AnswerType, Collection, Scalar, Value } from './types/value.ts';
 export type { JudgeOptions } from './types/context.ts';
 export type { AnswerType } from './types/value.ts';
 
+/** A verdict with what it rests on, for people. */
 export interface Judgement {
   /** `unjudgeable`: nobody can judge by this gold; it says nothing about the answer. */
   readonly verdict: 'equal' | 'different' | 'unjudgeable';

@@ -145,7 +145,9 @@ function onlyEnvironment(line: string): string | undefined {
   return tidy(cleanAnswer(content));
 }
 
+/** Whether a text offers several answers or doubts its own, in English or Chinese. */
 export const statesChoice = (text: string): boolean => choice.test(text);
+/** Whether a text denies something, in English or Chinese; then what it names need not be its answer. */
 export const isNegated = (text: string): boolean => negation.test(text);
 
 const quantity =

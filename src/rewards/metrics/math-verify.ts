@@ -70,5 +70,6 @@ function hardened(answer: string, spec: RewardSpec): MetricVerdict {
   };
 }
 
+/** 0 or 1 under `paper`; in [0, 1] under `hardened`, where each line counts. */
 export const mathVerifyReward: Reward = (answer, spec, profile) =>
   profile === 'paper' ? paper(answer, spec) : hardened(answer, spec);

@@ -8,6 +8,7 @@ import type { Profile, RewardResult, RewardSpec } from '../reward.ts';
 import { scoreResponse, scoreUpstream } from '../score.ts';
 import { subTaskMetric, type UpstreamRow } from '../upstream.ts';
 
+/** `math` compares two texts alone, without a sample; its score is 0 or 1. */
 export type RewardJob =
   | { readonly type: 'native'; readonly spec: RewardSpec; readonly response: string; readonly profile: Profile }
   | { readonly type: 'upstream'; readonly row: UpstreamRow; readonly profile: Profile }
@@ -104,6 +105,7 @@ export function jobSize(job: RewardJob): { readonly response: number; readonly g
 /** Jobs of more characters than this are large: they travel alone, and never in the way of ordinary ones. */
 const ordinarySize = 100_000;
 
+/** By the characters that its verifier reads, response and gold together. */
 export function isLarge(job: RewardJob): boolean {
   const { response, gold } = jobSize(job);
   return response + gold > ordinarySize;

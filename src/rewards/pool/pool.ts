@@ -7,6 +7,7 @@ import { type EncodedJob, encodeJob, isEncoded } from './encode.ts';
 import { type JobResult, type RewardJob, unanswered } from './job.ts';
 import { SupervisedPool } from './supervised-pool.ts';
 
+/** How much of the machine rewards may take, and for how long. */
 export interface RewardPoolOptions {
   /** Threads; by default one for each core but one. */
   readonly workers?: number;
@@ -20,6 +21,7 @@ export interface RewardPoolOptions {
   readonly spare?: boolean;
 }
 
+/** Threads that judge; open one for a run or server and close it at the end. */
 export interface RewardPool {
   /** Results in the order of the jobs. @throws ResourceError when the pool is closed meanwhile, or no thread can be started. */
   score(jobs: readonly (RewardJob | EncodedJob)[]): Promise<JobResult[]>;

@@ -11,6 +11,7 @@ import type { AnswerState } from './reading.ts';
 import { plain } from './text/plain.ts';
 import { keyText, wordsOf } from './text/tokens.ts';
 
+/** Verdict of the reader of options. */
 export interface Letter {
   readonly state: AnswerState;
   /** In upper case; empty unless the state is `answered`. */

@@ -4,6 +4,7 @@
 import type { Metric } from '../../tasks/task.ts';
 import { boxesOf } from '../math/extract-boxes.ts';
 
+/** In order of precedence: a to g of the list in reading.ts. */
 export type Rank = 'bracket' | 'tag' | 'label' | 'inline' | 'box' | 'sentence' | 'text';
 
 /** A piece of the visible text that may hold the answer, as offsets into it. */

@@ -50,6 +50,7 @@ function lastOf(text: string, marks: readonly string[]): { at: number; end: numb
   return best;
 }
 
+/** Marks of the known families count always; `marks` adds those that the policy's template names. */
 export function visiblePart(response: string, marks: PolicyMarks | undefined): VisiblePart {
   let start = 0;
   let open = marks?.opensThinking === true;

@@ -34,6 +34,7 @@ import {
 import * as requests from './requests.ts';
 import { drawSamples } from './sampling.ts';
 
+/** What the routes of the engine server need; `maxContext` is the largest prompt plus completion, in tokens. */
 export interface EngineAppOptions extends ModelHostOptions, GuardOptions {
   /** Name of the model to clients. */
   readonly name: string;
@@ -46,6 +47,7 @@ export interface EngineAppOptions extends ModelHostOptions, GuardOptions {
   readonly holdMs?: number;
 }
 
+/** The routes without a port. `close` fails what waits and ends the engines. */
 export interface EngineApp {
   readonly app: Hono;
   close(): Promise<void>;

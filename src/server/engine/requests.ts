@@ -14,12 +14,15 @@ const modelInput = z
   .object({ chunks: z.array(z.object({ type: z.literal('encoded_text').optional(), tokens })) })
   .transform(({ chunks }) => concatenate(chunks.map((chunk) => chunk.tokens)));
 
+/** Opens a session; its tags are accepted and not used. */
 export const createSession = z.object({ tags: z.array(z.string()).nullish() });
+/** Keeps the models of a session loaded. */
 export const heartbeat = z.object({ session_id: z.string() });
 
 /** More would be more than any projection has, and memory without end. */
 const mostRank = 4096;
 
+/** Rank 0 trains all parameters; without `lora_config` the rank is 32. */
 export const createModel = z.object({
   session_id: z.string(),
   model_seq_id: z.int().nonnegative(),
@@ -28,6 +31,7 @@ export const createModel = z.object({
   optimizer_config: z.object({ type: z.literal('adamw') }).nullish(),
 });
 
+/** `model_path` is a checkpoint; without it the base model is sampled. */
 export const createSamplingSession = z.object({
   session_id: z.string(),
   sampling_session_seq_id: z.int().nonnegative(),
@@ -38,6 +42,9 @@ export const createSamplingSession = z.object({
 /** Options that the embedded engine has no answer to; only "none" passes. */
 const none = z.literal(0).nullish();
 
+/**
+ * One prompt, `num_samples` completions. Top-k lists of log-probabilities are refused: the engine does not make them.
+ */
 export const sample = z.object({
   sampling_session_id: z.string().nullish(),
   base_model: z.string().nullish(),
@@ -58,6 +65,7 @@ export const sample = z.object({
   topk_sample_logprobs: none,
   prompt_alt_tokens_k: none,
 });
+/** A sampling request after defaults: temperature 1, top_p 1, all tokens. */
 export type SampleBody = z.infer<typeof sample>;
 
 const tensor = z.object({ data: z.array(z.number()), dtype: z.enum(['int64', 'float32']).nullish() });
@@ -98,6 +106,7 @@ export function readForwardBackward(body: unknown, forwardOnly: boolean): Forwar
   };
 }
 
+/** Adam's settings of this step; `grad_clip_norm` 0 clips nothing. */
 export const optimStep = z.object({
   model_id: z.string(),
   seq_id: seqId,
@@ -111,6 +120,7 @@ export const optimStep = z.object({
   }),
 });
 
+/** Without `path` the server names the checkpoint. */
 export const saveWeights = z.object({
   model_id: z.string(),
   seq_id: seqId,
@@ -118,6 +128,7 @@ export const saveWeights = z.object({
   overwrite: z.boolean().nullish(),
 });
 
+/** Without `path` a state in memory, which a sampling session can name by its number. */
 export const saveForSampler = z.object({
   model_id: z.string(),
   seq_id: seqId,
@@ -133,6 +144,7 @@ export const loadWeights = z.union([
   loaded.extend({ session_id: z.string(), model_seq_id: z.int().nonnegative(), base_model: z.string().nullish() }),
 ]);
 
+/** The place of a training request in its model's order; numbers start at 1. */
 export interface TrainingNumber {
   readonly modelId: string;
   readonly seqId: number;
@@ -155,6 +167,9 @@ export function trainingNumber(raw: Uint8Array, proto: boolean): TrainingNumber 
   }
 }
 
+/** Some clients send the id as a number. */
 export const retrieveFuture = z.object({ request_id: z.union([z.string(), z.number()]).transform(String) });
+/** Body of the routes that ask about, or unload, a model. */
 export const modelOnly = z.object({ model_id: z.string() });
+/** Body of weights_info; the path is `tinker://MODEL/KIND/NAME`. */
 export const pathOnly = z.object({ tinker_path: z.string() });

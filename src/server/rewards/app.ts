@@ -20,6 +20,7 @@ import { healthOf } from './health.ts';
 import { type Counters, metricsText } from './metrics.ts';
 import type { Route } from './read-body.ts';
 
+/** The pool stays the caller's: it is not closed with the app. */
 export interface RewardAppOptions extends GuardOptions {
   readonly pool: RewardPool;
   /** Where large bodies are read; close it when done. By default the app has its own, which ends with the process. */

@@ -13,6 +13,7 @@ export interface Counters {
 const counted = (name: string, label: string, counts: Readonly<Record<string, number>>): string[] =>
   Object.entries(counts).map(([value, n]) => `golongrl_reward_${name}_total{${label}="${value}"} ${n}`);
 
+/** Body of `GET /metrics`, in the text format of Prometheus; times in seconds, memory in bytes. */
 export function metricsText(counters: Counters, pool: RewardPool): string {
   const cpu = process.cpuUsage();
   const lines = [

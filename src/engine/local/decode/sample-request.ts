@@ -6,6 +6,7 @@ import type { ModelConfig } from '../weights/model-config.ts';
 /** Below it, logits divided by the temperature leave fp32, and no distribution is left to sample from. */
 const leastTemperature = 1e-6;
 
+/** @throws EngineError with code `aborted`, unlike `AbortSignal.throwIfAborted`, which throws the signal's reason. */
 export function throwIfAborted({ signal }: SampleRequest): void {
   if (signal?.aborted) throw new EngineError('aborted', 'sample: aborted.');
 }

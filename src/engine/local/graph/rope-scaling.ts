@@ -8,8 +8,10 @@
 import { z } from 'zod';
 import { InputError } from '../../../errors.ts';
 
+/** Values of `rope_type` that are supported beside `default`. */
 export const ropeTypes = ['linear', 'yarn', 'llama3'] as const;
 
+/** Settings of one kind; `factor` is the new context over the trained one, contexts are in tokens. */
 export type RopeScaling =
   | { readonly type: 'linear'; readonly factor: number }
   | {
@@ -60,6 +62,7 @@ export const ropeFields = {
   original_max_position_embeddings: positive.optional(),
 };
 const ropeSchema = z.object(ropeFields);
+/** The fields of `config.json` that speak of rotary embeddings. */
 export type RopeJson = z.infer<typeof ropeSchema>;
 
 /** YaRN's factor of the attention scores, section 3.4: 0.1 m ln(s) + 1. */

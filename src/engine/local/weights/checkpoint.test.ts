@@ -64,9 +64,13 @@ test.each([
   [
     'a manifest of something else',
     (d: string) => writeFile(join(d, 'manifest.json'), '{"files":{}}'),
-    'is no manifest',
+    'is not the manifest of a golongrl-checkpoint',
   ],
-  ['a manifest that is not JSON', (d: string) => writeFile(join(d, 'manifest.json'), '{'), 'manifest.json is not JSON'],
+  [
+    'a manifest that is not JSON',
+    (d: string) => writeFile(join(d, 'manifest.json'), '{'),
+    'manifest.json: is not the manifest of a golongrl-checkpoint, version 1: it ends too early',
+  ],
 ] as const)('%s is found, and the file is named', async (name, damage, message) => {
   const { directory } = await written(name.replaceAll(' ', '-'));
   await damage(directory);

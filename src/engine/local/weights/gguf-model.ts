@@ -94,6 +94,7 @@ const number = (metadata: GgufMetadata, key: string): number | undefined => {
   return typeof value === 'number' ? value : undefined;
 };
 
+/** A key of the metadata; undefined where it is absent or no string. */
 export const text = (metadata: GgufMetadata, key: string): string | undefined => {
   const value = metadata.get(key);
   return typeof value === 'string' ? value : undefined;

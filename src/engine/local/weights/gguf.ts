@@ -15,7 +15,9 @@ import {
   type WeightSource,
 } from './weight-source.ts';
 
+/** Any value of the metadata; 64-bit integers become numbers. */
 export type GgufValue = number | boolean | string | readonly GgufValue[];
+/** By key, such as `llama.block_count`. */
 export type GgufMetadata = ReadonlyMap<string, GgufValue>;
 
 interface TensorInfo {

@@ -16,6 +16,7 @@ import { readFinite } from './weight-source.ts';
 /** `q_proj` and the like: what peft calls a projection. */
 const moduleName = (tensor: LinearTensor): string => layerTensorNames[tensor].split('.').at(-2) as string;
 
+/** peft's names of the projections: `q_proj`, ..., `down_proj`. */
 export const loraTargets: readonly string[] = linearTensors.map(moduleName);
 
 /**
@@ -40,6 +41,7 @@ export function loraConfig(options: {
   return { rank, alpha, targets: linearTensors.filter((tensor) => targets.includes(moduleName(tensor))) };
 }
 
+/** Whether a layer's tensor is an adapter's, by its key. */
 export const isAdapterTensor = (tensor: string): boolean => /Lora[AB]$/.test(tensor);
 
 /** Shape of each adapter tensor of a layer; none without an adapter. */

@@ -7,12 +7,15 @@ import { InputError } from '../../../errors.ts';
 import { huggingFaceRope, parseRopeScaling, type RopeScaling, ropeFields } from '../graph/rope-scaling.ts';
 import type { LoraConfig } from './lora-config.ts';
 
+/** Values of `model_type` that the engine runs. */
 export const architectures = ['llama', 'qwen2', 'qwen3'] as const;
+/** A family of models; what differs between them is said at the head of this file. */
 export type Architecture = (typeof architectures)[number];
 
 /** Which projections of attention have a bias. */
 export type AttentionBias = 'query-key-value' | 'query-key-value-output';
 
+/** Sizes count numbers; letters are those of the shapes in this folder and in graph/. */
 export interface ModelConfig {
   readonly architecture: Architecture;
   readonly vocabSize: number;

@@ -17,6 +17,7 @@ import { readJson } from './read-json.ts';
 import { SafetensorsReader, ShardedSafetensors } from './safetensors.ts';
 import { readFinite, type WeightSource } from './weight-source.ts';
 
+/** Files of a model folder that are neither configuration nor weights. */
 export const companionNames = [
   'tokenizer.json',
   'tokenizer_config.json',
@@ -31,6 +32,7 @@ export const companionNames = [
 /** Contents by file name. */
 export type Companions = Readonly<Record<string, string>>;
 
+/** A model in memory; `parameters` is flat, in the order of `parameterLayout(config)`, fp32. */
 export interface Model {
   readonly config: ModelConfig;
   /** `config.json` as it was read: fields that the engine does not know are kept when the model is saved. */
@@ -42,6 +44,7 @@ export interface Model {
 
 const hint = 'A model is a folder with config.json, model.safetensors and tokenizer.json, or a GGUF file.';
 
+/** By the end of the path alone; the file is not looked at. */
 export const isGguf = (path: string): boolean => path.endsWith('.gguf');
 
 const exists = (path: string): Promise<boolean> =>

@@ -17,6 +17,7 @@ import {
   type WeightSource,
 } from './weight-source.ts';
 
+/** A tensor as the header describes it; `begin` and `end` are bytes. */
 export interface TensorInfo {
   readonly dtype: string;
   readonly shape: readonly number[];
@@ -25,6 +26,7 @@ export interface TensorInfo {
   readonly end: number;
 }
 
+/** A tensor to write; data are row-major. */
 export interface NamedTensor {
   readonly name: string;
   readonly shape: readonly number[];
@@ -231,6 +233,7 @@ function parseJson(text: string): unknown {
 
 /** Types that weights are written in, by their names on the command line. */
 export const weightTypes = ['fp32', 'bf16', 'fp16'] as const;
+/** A value of `golongrl model export --dtype`. */
 export type WeightType = (typeof weightTypes)[number];
 
 const fileTypes = { fp32: 'F32', bf16: 'BF16', fp16: 'F16' } as const;

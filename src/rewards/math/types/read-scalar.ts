@@ -3,8 +3,8 @@
  * stands behind them; else an expression with such a tail.
  */
 import { type Expr, numberExpr, product, sum } from '../expr.ts';
+import { strictParse } from '../parse/strict-parse.ts';
 import { fromDecimal, integer, multiply, negate, one, power, type Rational } from '../rational.ts';
-import { strictParse } from '../strict-parse.ts';
 import { isCurrency, sameDimensions, type Unit } from './dimension.ts';
 import { readUnit } from './read-unit.ts';
 import { readTail, type Tail } from './tail.ts';
@@ -145,6 +145,7 @@ function expressionWithTail(text: string): Scalar | undefined {
   return undefined;
 }
 
+/** Whether a tree denotes one value, not a relation, set, tuple or matrix. */
 export const isScalarTree = (expr: Expr): boolean =>
   !['relation', 'chain', 'set', 'tuple', 'interval', 'setOperation', 'numberSet', 'matrix'].includes(expr.kind);
 

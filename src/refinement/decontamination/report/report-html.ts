@@ -3,8 +3,8 @@
  * words marked; and what was shared and ignored.
  */
 
-import { contentSecurityPolicy } from '../../html-policy.ts';
-import type { Excerpt } from './excerpt.ts';
+import { contentSecurityPolicy } from '../../../html-policy.ts';
+import type { Excerpt } from '../excerpt.ts';
 import type { BenchmarkReport, Finding, Match } from './findings.ts';
 import { reportStyle } from './report-style.ts';
 
