@@ -246,9 +246,26 @@ function withSharedHead(pieces: readonly string[]): string[] {
     : [...pieces];
 }
 
+const leafTag = /<([a-z][\w-]{0,30})(?:\s[^<>]{0,200})?>([^<>]{1,500})<\/\1>/gi;
+
+/** The leaves of one kind in a piece of XML that holds nothing else: `<keys><key>a</key>…</keys>`. */
+function fromXml(text: string): string[] | undefined {
+  if (!text.includes('</')) return undefined;
+  const leaves = [...text.matchAll(leafTag)];
+  const [first] = leaves;
+  if (first === undefined || leaves.length < 2 || leaves.some(({ 1: name }) => name !== first[1])) return undefined;
+  if (/^(?:li|td|th|p|b|i|em|strong|code|span|mark|u)$/i.test(first[1] ?? '')) return undefined;
+  const around = text.replace(leafTag, '').replace(/<[^<>]{0,200}>|```\w*/g, '');
+  return around.trim() === '' ? leaves.map(({ 2: item = '' }) => item.trim()) : undefined;
+}
+
+/** Numbers before tabs as numbers of a list: white space is one kind once a text is plain. */
+export const withListMarks = (text: string): string =>
+  text.includes('\t') ? text.replace(/^([ ]{0,8}\d{1,3})\t+(?=\S)/gm, '$1. ') : text;
+
 /** The items of an answer as it names them, repetitions and foreign ones included. */
 export function readList(answer: string, form: ListForm): string[] {
-  const json = fromJson(answer);
+  const json = fromJson(answer) ?? fromXml(answer);
   if (json !== undefined) return json.map(plain);
   const table = htmlTable(answer) ?? markdownTable(answer);
   if (table !== undefined && table.rows.length > 0 && (table.rows.length > 1 || table.columns.length > 0))
@@ -256,7 +273,7 @@ export function readList(answer: string, form: ListForm): string[] {
   const inline = /^\s*\(?1[.)]\s[^\n]*\s\(?2[.)]\s/.test(answer)
     ? answer.replace(/\s(?=\(?\d{1,2}[.)]\s)/g, '\n')
     : answer;
-  const text = plain(inline.replace(circled, (mark) => `\n${circledNumber(mark)}. `));
+  const text = plain(withListMarks(inline).replace(circled, (mark) => `\n${circledNumber(mark)}. `));
   const lines = itemLines(markedLines(text, form), form);
   return lines
     .flatMap(({ text: line }) => withSharedHead(splitLine(line, form, lines.length === 1)))

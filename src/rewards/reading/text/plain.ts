@@ -97,6 +97,8 @@ function withoutLatex(text: string): string {
       open = next;
     }
     open = open
+      .replace(/\\(?:begin|end)\{(?:itemize|enumerate|description|center|quote)\}(?:\[[^\]]{0,40}\])?/g, '')
+      .replace(/\\item(?:\[[^\]]{0,40}\])?(?![a-zA-Z])\s{0,3}/g, '\n- ')
       .replace(/\\[()[\]]/g, ' ')
       .replace(/\\([a-zA-Z]{1,16})(?![a-zA-Z])/g, (whole, name: string) => latexWords[name] ?? whole)
       .replace(/\\\\(?=\s)/g, '\n')
