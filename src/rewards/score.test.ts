@@ -255,6 +255,21 @@ test.each([
     '[Answer]\nT-1 | open or shut\nT-2 | open or shut',
     0,
   ],
+  ['kinds of tilde and degree', { metric: 'EM', gold: ['2～8℃'] }, '[答案]\n2~8℃', 1],
+  ['a tag around a letter', { metric: 'Accuracy', gold: ['B'] }, '[Answer]\n<choice>B</choice>\n\nShall I go on?', 1],
+  [
+    'a list that is completed',
+    { metric: 'F1_Score', gold: ['Graz', 'Linz', 'Wels'] },
+    '[Answer]\nGraz\nLinz\n\nI forgot one; the full list:\n\n[Answer]\nGraz\nLinz\nWels',
+    1,
+  ],
+  [
+    'identifiers in brackets, joined by commas',
+    { metric: 'NDCG', gold: ['[12]', '[3]', '[8]'] },
+    '[Answer]\n[12], [3], [8]',
+    1,
+  ],
+  ['circled numbers as items', { metric: 'Pairwise_Accuracy', gold: ['④', '①', '②'] }, '[答案]\n④，①，②', 1],
   [
     'reasoning that breaks off without an answer',
     { metric: 'NDCG', gold: ['P4', 'P2', 'P9'] },

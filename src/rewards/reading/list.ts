@@ -20,6 +20,8 @@ export interface ListForm {
   readonly numbers: boolean;
   /** All items are one word. */
   readonly oneWord: boolean;
+  /** Items are circled numbers themselves: `④` is no number of a list. */
+  readonly circled: boolean;
   readonly shapes: ReadonlySet<string>;
   readonly mostWords: number;
 }
@@ -33,6 +35,7 @@ export function listForm(gold: readonly string[]): ListForm {
     characters: gold.every((line) => /^[\p{L}\p{N}]$/u.test(line.trim())),
     numbers: gold.every((line) => /^\d{1,3}$/.test(line.trim())),
     oneWord: lists.every((tokens) => tokens.length === 1),
+    circled: gold.some((line) => /^[①-⑳❶-❿⓵-⓾]/.test(line.trim())),
     shapes: new Set(gold.map((line) => shapeOf(plain(line)))),
     mostWords: Math.max(1, ...lists.map((tokens) => tokens.length)),
   };
@@ -141,7 +144,9 @@ export function markedLines(text: string, form: ListForm): Line[] {
     }
     let number: number | undefined;
     const mark = numberMark.exec(rest);
-    if (mark !== null && rest.length > mark[0].length && (!form.numbers || numbered)) {
+    // `[12], [3]` begins with an item, not with a number of the list.
+    const listed = mark !== null && /^\s*[^\s,，、;；]/.test(rest.slice(mark[0].length));
+    if (mark !== null && listed && (!form.numbers || numbered)) {
       number = Number(/\d{1,3}/.exec(mark[0])?.[0]);
       rest = rest.slice(mark[0].length);
       marked = true;
@@ -273,7 +278,8 @@ export function readList(answer: string, form: ListForm): string[] {
   const inline = /^\s*\(?1[.)]\s[^\n]*\s\(?2[.)]\s/.test(answer)
     ? answer.replace(/\s(?=\(?\d{1,2}[.)]\s)/g, '\n')
     : answer;
-  const text = plain(withListMarks(inline).replace(circled, (mark) => `\n${circledNumber(mark)}. `));
+  const uncircled = form.circled ? inline : inline.replace(circled, (mark) => `\n${circledNumber(mark)}. `);
+  const text = plain(withListMarks(uncircled));
   const lines = itemLines(markedLines(text, form), form);
   return lines
     .flatMap(({ text: line }) => withSharedHead(splitLine(line, form, lines.length === 1)))
