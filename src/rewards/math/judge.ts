@@ -270,7 +270,8 @@ const noValue = 'the gold is no value that can be compared';
 const sameText = (gold: string, answer: string): boolean => {
   const form = (text: string): string =>
     cleanAnswer(withoutDelimiters(text))
-      .replace(/\s+/g, '')
+      // Digits apart are no number: "1 1" is not 11.
+      .replace(/(?<!\d)\s+|\s+(?!\d)/g, '')
       .replace(/[.。]$/, '');
   const a = form(gold);
   return a !== '' && a === form(answer);
