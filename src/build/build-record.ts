@@ -21,6 +21,8 @@ export const buildSettingsSchema = z.strictObject({
   licence: z.string().optional(),
   seed: z.int(),
   sizes: z.strictObject({ train: z.int(), heldout: z.int(), long: z.int() }),
+  /** Absolute path of the tokenizer that counts prompts; the estimate without it. */
+  tokenizer: z.string().optional(),
   /** A mixture in the place of the sizes. */
   mixture: z.strictObject({ preset: z.enum(mixtureNames), samples: z.int() }).optional(),
 });

@@ -119,7 +119,7 @@ const mean = (rows: readonly EvaluationRow[]): number =>
   rows.reduce((sum, { score }) => sum + score, 0) / Math.max(1, rows.length);
 
 const answeredShare = (rows: readonly EvaluationRow[]): number =>
-  rows.filter(({ state }) => state === 'answered').length / Math.max(1, rows.length);
+  rows.filter(({ format }) => format !== 'none').length / Math.max(1, rows.length);
 
 /** The unweighted mean over the tasks, as comparisons have it; responses without a verdict are left out. */
 function meanOfTasks(rows: readonly EvaluationRow[]): number {

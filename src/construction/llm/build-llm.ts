@@ -4,13 +4,13 @@
  */
 import path from 'node:path';
 import type { Document } from '../../corpus/document.ts';
+import { countedSamples, openTokenCounter, type TokenCounter } from '../../engine/token-counter.ts';
 import { Account, divideCosts } from '../../llm/account.ts';
 import type { PricedModel } from '../../llm/cached-client.ts';
 import { addCosts, type Cost, noCost } from '../../llm/cost-ledger.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { writeDataset } from '../../samples/write-dataset.ts';
 import { writeJournal } from '../../storage/journal.ts';
-import { estimateName } from '../../tokens.ts';
 import { type CheckRow, checksTable, discardedOf } from './checks-table.ts';
 import type { LlmTrackConfig } from './config.ts';
 import { difficulties, takeRatio } from './difficulty.ts';
@@ -46,6 +46,8 @@ export interface LlmTrackOptions {
   readonly config: LlmTrackConfig;
   readonly documents: readonly Document[];
   readonly models: ReadonlyMap<string, PricedModel>;
+  /** Counts the prompts that are written; the estimate without it. */
+  readonly counter?: TokenCounter | undefined;
   /** Go on with the build that lies there, if it is the same. */
   readonly resume?: boolean;
   readonly signal?: AbortSignal;
@@ -143,7 +145,8 @@ export async function buildLlmTrack(options: LlmTrackOptions): Promise<LlmTrackR
     });
     const outcomes = withCosts(made, accounts);
     await writeJournal(path.join(work, 'outcomes.jsonl'), outcomes);
-    const samples = chosen(outcomes, config);
+    const counter = options.counter ?? (await openTokenCounter(undefined));
+    const samples = await countedSamples(chosen(outcomes, config), counter);
     const report = reportOf(outcomes, samples);
     const lines = [
       ...assignmentLines(config, documents),
@@ -156,7 +159,7 @@ export async function buildLlmTrack(options: LlmTrackOptions): Promise<LlmTrackR
     if (samples.length > 0)
       await writeDataset(config.out, samples, {
         seed: config.seed,
-        tokenizer: estimateName,
+        tokenizer: counter.name,
         ifExists: 'overwrite',
         sections: [{ title: 'LLM track', lines }],
         report,

@@ -46,6 +46,10 @@ export const llmTrackSchema = z.strictObject({
   work: z.string().optional().describe('Directory of replies and outcomes. Default: OUT-work.'),
   docs: z.string().optional().describe('Your own text file or folder. Default: the documents of the package.'),
   licence: z.string().optional(),
+  tokenizer: z
+    .string()
+    .optional()
+    .describe('Model folder or GGUF file whose tokenizer counts the prompts. Default: an estimate.'),
   seed: z.int().nonnegative().default(7),
   tasks: z
     .array(z.enum(taskIds))

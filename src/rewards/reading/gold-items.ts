@@ -282,7 +282,7 @@ function extendsName(items: GoldItems, words: Words, beside: number, inside: num
   if (beside > inside && magnitude.test(key) && /\d/.test(words.tokens[inside]?.key ?? '')) return true;
   if (isCounted(key) || isClassifier(key)) return false;
   if (han.test(token.raw)) return between === '';
-  if (/^\p{Lu}|\d|_/u.test(token.raw)) return beside > inside || beside > 0 || /\d/.test(token.raw);
+  if (/^\p{Lu}|\d|_/u.test(token.raw)) return true;
   // A noun behind a name in small letters goes with it: gravel pit.
   return beside > inside && /^\p{Ll}/u.test(words.tokens[inside]?.raw ?? '') && !/(?:ly|ed)$/.test(key);
 }

@@ -130,5 +130,6 @@ export function readPairs(
       mark(byNumber, line.text, values !== undefined && statedItems(values, line.text).length > 0);
     }
   }
-  return { right, lines: stated };
+  // Remarks around the pairs are few; a context that is copied is all lines.
+  return { right, lines: Math.max(stated, lines.length - prepared.values.length - 3) };
 }

@@ -27,7 +27,7 @@ import { visiblePart } from './thinking.ts';
 export const answerStates = ['answered', 'none', 'cut', 'contradictory', 'unreadable'] as const;
 export type AnswerState = (typeof answerStates)[number];
 
-/** `exact`: a bracketed mark, then the bare answer. `loose`: an answer found otherwise. `none`: nothing found. */
+/** `exact`: a bracketed mark, then the bare answer. `loose`: another mark, box or sentence. `none`: nothing marks the answer. */
 export const answerFormats = ['exact', 'loose', 'none'] as const;
 export type AnswerFormat = (typeof answerFormats)[number];
 
@@ -68,12 +68,13 @@ export const longestRead = 1 << 20;
 function readingOf(place: Place, visible: string, offset: number, reason: string): Reading {
   const answer = strip(visible.slice(place.start, place.end));
   const start = offset + visible.indexOf(answer, place.start);
-  const exact = place.rank === 'bracket' && !answer.includes('\n\n') && !/[*`\\<>]/.test(answer);
+  const bare = place.rank === 'bracket' && place.bare && !answer.includes('\n\n') && !/[*`\\<>]/.test(answer);
+  const format = bare ? 'exact' : place.rank === 'text' ? 'none' : 'loose';
   return {
     state: 'answered',
     answer,
     at: { start, end: start + answer.length },
-    format: exact ? 'exact' : 'loose',
+    format,
     reason,
   };
 }
