@@ -1,14 +1,14 @@
 /**
- * @file What the audit keeps of a sample: its reward, its question, and the facts that answers without reading are made of. The
- * context itself is let go, so that a dataset of long prompts passes through little memory.
+ * @file What the audit takes and what it keeps of a sample. The context itself is let go, so that a dataset of long prompts passes
+ * through little memory.
  */
 import type { RewardSpec } from '../rewards/reward.ts';
+import { rewardOf } from '../samples/reward-of.ts';
 import type { Sample } from '../samples/sample.ts';
-import { specOf } from '../samples/spec-of.ts';
 import { type Facts, factsOf } from './blind/facts.ts';
 
-/** A question with its gold, from whatever dataset. */
-export interface AuditItem {
+/** One sample of any dataset. */
+export interface AuditSource {
   readonly id: string;
   /** Task (T1 to T9), or the metric where the dataset names none. */
   readonly task: string;
@@ -17,14 +17,24 @@ export interface AuditItem {
   /** The reward with the question, as training scores it. */
   readonly spec: RewardSpec;
   readonly question: string;
+  readonly prompt: string;
+}
+
+/** A sample without its context: its reward, its question, and the facts that answers without reading are made of. */
+export interface AuditItem extends Omit<AuditSource, 'prompt'> {
   readonly facts: Facts;
 }
 
-export const itemOfSample = (sample: Sample): AuditItem => ({
+export const sourceOfSample = (sample: Sample): AuditSource => ({
   id: sample.id,
   task: sample.task,
   generator: sample.provenance.generator,
-  spec: specOf(sample),
+  spec: rewardOf(sample),
   question: sample.question,
-  facts: factsOf(sample.prompt, sample.question),
+  prompt: sample.prompt,
+});
+
+export const itemOf = ({ prompt, ...rest }: AuditSource): AuditItem => ({
+  ...rest,
+  facts: factsOf(prompt, rest.question),
 });

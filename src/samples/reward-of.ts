@@ -7,7 +7,7 @@ import type { Sample } from './sample.ts';
 const known = new WeakMap<Sample['reward'], RewardSpec>();
 
 /** One object a sample, so that what the metrics prepare for it is found again. */
-export function specOf({ reward, question }: Pick<Sample, 'reward' | 'question'>): RewardSpec {
+export function rewardOf({ reward, question }: Pick<Sample, 'reward' | 'question'>): RewardSpec {
   if (question === '') return reward;
   const spec = known.get(reward) ?? { question, ...reward };
   known.set(reward, spec);
