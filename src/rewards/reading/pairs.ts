@@ -2,7 +2,15 @@
  * @file Lines that give each item its value (SubEM): `Q1 Ivo`, `Q1: Ivo`, `Q1 → Ivo`, a table, an object. Golds without items are lines
  * that count by place or by themselves.
  */
-import { type GoldItems, goldItems, type ItemContext, leadingItem, statedItems } from './gold-items.ts';
+import {
+  type GoldItems,
+  goldItems,
+  type ItemContext,
+  leadingItem,
+  mentions,
+  shapeOf,
+  statedItems,
+} from './gold-items.ts';
 import { type Line, type ListForm, listForm, markedLines, readList } from './list.ts';
 import { looseJson } from './loose-json.ts';
 import { htmlTable, markdownTable } from './table.ts';
@@ -36,6 +44,8 @@ export interface PreparedPairs {
   readonly items: GoldItems;
   readonly whole: GoldItems;
   readonly values: readonly GoldItems[];
+  /** All values together. */
+  readonly choices: GoldItems;
   readonly numbers: readonly (number | undefined)[];
   readonly form: ListForm;
   readonly commas: boolean;
@@ -49,6 +59,7 @@ export function preparePairs(gold: readonly string[], pairs: readonly GoldPair[]
     ),
     whole: goldItems(gold, context),
     values: pairs.map(({ value }) => goldItems([value], context)),
+    choices: goldItems([...new Set(pairs.map(({ value }) => value))], context),
     numbers: pairs.map(({ item }) => {
       const digits = /\d+/.exec(wordsOf(item).text)?.[0];
       return digits === undefined ? undefined : Number(digits);
@@ -90,6 +101,19 @@ function itemOf(
   return { index: found.index, value: value.replace(/^\(([^()]*)\)?\.?$/, '$1') };
 }
 
+/** Whether a value is several, one beside the other: `E1 E2 E3`, `Ann or Bo`. */
+function statesSeveral({ choices }: PreparedPairs, value: string): boolean {
+  const words = wordsOf(value);
+  const found = mentions(choices, words);
+  if (new Set(found.map(({ index }) => index)).size < 2) return false;
+  return words.tokens.every(
+    ({ key, raw }, i) =>
+      found.some(({ from, to }) => i >= from && i < to) ||
+      /^(?:and|or|和|或|与)$/i.test(key) ||
+      (/\p{Lu}|\d/u.test(raw) && choices.shapes.has(shapeOf(raw))),
+  );
+}
+
 /** For each gold whether the answer gives it its value; an item with two values has none. */
 export function readPairs(
   answer: string,
@@ -115,6 +139,7 @@ export function readPairs(
       const values = prepared.values[found.index];
       const fits =
         values !== undefined &&
+        !statesSeveral(prepared, found.value) &&
         (statedItems(values, found.value).length > 0 || statedItems(values, found.value.replace(link, '')).length > 0);
       mark(found.index, found.value, fits);
       continue;
