@@ -5,6 +5,7 @@ import type { Completion, Engine, SampleEvent } from '../engine/engine.ts';
 import type { Tokenizer } from '../engine/tokenizer.ts';
 import { scoreResponse } from '../rewards/index.ts';
 import type { Profile, RewardResult } from '../rewards/reward.ts';
+import { rewardOf } from '../samples/reward-of.ts';
 import type { Sample } from '../samples/sample.ts';
 
 export interface ScoredRollout {
@@ -85,7 +86,7 @@ export async function sampleGroups(
     prompt,
     rollouts: (completionsPG[p] ?? []).map((completion) => {
       const text = texts[next++] ?? '';
-      return { completion, text, result: scoreResponse(sample.reward, text, options.profile) };
+      return { completion, text, result: scoreResponse(rewardOf(sample), text, options.profile) };
     }),
   }));
   return { groups, sampling: (sampled - start) / 1000, scoring: (performance.now() - sampled) / 1000 };

@@ -36,7 +36,7 @@ export const templates: Learner = ({ group }) => {
     { name: 'template with 1 in every slot', answer: (item) => skeleton(answers(item), '1') },
     { name: 'template with nothing in its slots', answer: (item) => skeleton(answers(item), '') },
   ];
-  if (value !== undefined)
+  if (value !== undefined && value !== '1')
     made.push({ name: `template with ${value} in every slot`, answer: (item) => skeleton(answers(item), value) });
   return made;
 };

@@ -11,6 +11,7 @@ import type { Dossier, Draft, Rendering } from '../generator.ts';
 import { type LengthBin, lengthBin } from '../plan.ts';
 import { rederive } from '../rederive.ts';
 import { shortContext } from '../render.ts';
+import { statedReward } from '../state-reward.ts';
 import { answerFailure, boilerplateFailure } from './answer-gates.ts';
 import type { GateFailure } from './gate.ts';
 
@@ -26,8 +27,9 @@ export interface Candidate {
   readonly maxTokens?: number | undefined;
 }
 
-export function specOf(draft: Draft): RewardSpec {
-  return { metric: tasks[draft.task].metric, gold: draft.gold, language: 'en' };
+export function specOf(draft: Draft, prompt: string): RewardSpec {
+  const spec: RewardSpec = { metric: tasks[draft.task].metric, gold: draft.gold, language: 'en' };
+  return statedReward(spec, { prompt, question: draft.question, templates: draft.templates });
 }
 
 const fold = (text: string): string =>
@@ -143,7 +145,7 @@ export function failedGate(candidate: Candidate): GateFailure | undefined {
   if (wrong !== undefined) return { gate: 'g1', why: wrong };
   const shape = rendering === 'short' ? undefined : missingEvidence(candidate);
   if (shape !== undefined) return { gate: 'g1', why: shape };
-  return answerFailure(specOf(draft), probedText(candidate), probeAnswers(candidate));
+  return answerFailure(specOf(draft, prompt), probedText(candidate), probeAnswers(candidate));
 }
 
 function disagreement({ draft, dossier, rendering, prompt }: Candidate): string | undefined {
