@@ -2,15 +2,7 @@
  * @file Lines that give each item its value (SubEM): `Q1 Ivo`, `Q1: Ivo`, `Q1 → Ivo`, a table, an object. Golds without items are lines
  * that count by place or by themselves.
  */
-import {
-  type GoldItems,
-  goldItems,
-  type ItemContext,
-  leadingItem,
-  mentions,
-  shapeOf,
-  statedItems,
-} from './gold-items.ts';
+import { type GoldItems, goldItems, type ItemContext, leadingItem, mentions, statedItems } from './gold-items.ts';
 import { type Line, type ListForm, listForm, markedLines, readList } from './list.ts';
 import { looseJson } from './loose-json.ts';
 import { htmlTable, markdownTable } from './table.ts';
@@ -105,13 +97,12 @@ function itemOf(
 function statesSeveral({ choices }: PreparedPairs, value: string): boolean {
   const words = wordsOf(value);
   const found = mentions(choices, words);
-  if (new Set(found.map(({ index }) => index)).size < 2) return false;
-  return words.tokens.every(
-    ({ key, raw }, i) =>
-      found.some(({ from, to }) => i >= from && i < to) ||
-      /^(?:and|or|和|或|与)$/i.test(key) ||
-      (/\p{Lu}|\d/u.test(raw) && choices.shapes.has(shapeOf(raw))),
-  );
+  return found.some(({ index, to }, i) => {
+    const next = found[i + 1];
+    if (next === undefined || next.index === index) return false;
+    const between = words.text.slice(words.tokens[to - 1]?.end ?? 0, words.tokens[next.from]?.start);
+    return /^[\s,，、;；/|&+]*(?:(?:and|or|和|或|与)\s+)?$/i.test(between);
+  });
 }
 
 /** For each gold whether the answer gives it its value; an item with two values has none. */
