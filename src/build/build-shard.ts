@@ -53,6 +53,7 @@ async function* interleave(directories: readonly string[], places: number): Asyn
   }
 }
 
+/** `shards` are directories, in any order; all of one build must be there. */
 export interface MergeOptions {
   readonly shards: readonly string[];
   readonly directory: string;

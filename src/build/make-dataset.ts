@@ -15,6 +15,7 @@ import type { Sample } from '../samples/sample.ts';
 import { writeDataset } from '../samples/write-dataset.ts';
 import { taskIds } from '../tasks/task.ts';
 
+/** The same selection, seed and sizes give the same samples. */
 export interface MakeDatasetOptions {
   readonly directory: string;
   readonly selection: Selection;
@@ -25,6 +26,7 @@ export interface MakeDatasetOptions {
   readonly context: StageContext;
 }
 
+/** `samples` are those after refinement, as written. */
 export interface MadeDataset {
   readonly samples: readonly Sample[];
   readonly construction: ConstructionReport;

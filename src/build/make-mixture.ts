@@ -26,16 +26,19 @@ export interface CorpusNote {
   readonly refused: readonly Refusal[];
 }
 
+/** From the selection that a build starts with; the record of a shard keeps it for the merge. */
 export const corpusNote = (selection: Selection): CorpusNote => ({
   lines: selectionLines(selection),
   refused: selection.refused,
 });
 
+/** What was written; `lines` are those of the dataset card. */
 export interface MadeMixture {
   readonly summary: SampleSummary;
   readonly lines: readonly string[];
 }
 
+/** `progress` hears of every fiftieth place of the shard. */
 export interface DrawPlacesOptions {
   readonly shard: Shard;
   readonly counter: TokenCounter;
@@ -80,6 +83,7 @@ export async function drawPlaces(
   }
 }
 
+/** A merge passes the results of all shards, a single build its own. */
 export interface WriteMixtureOptions {
   readonly directory: string;
   readonly seed: number;
@@ -159,6 +163,7 @@ export function tellFill({ onEvent }: StageContext, { summary: { samples } }: Ma
     });
 }
 
+/** One build of a whole mixture, without shards. */
 export interface MakeMixtureOptions {
   readonly directory: string;
   readonly selection: Selection;

@@ -86,6 +86,7 @@ export interface CompletePlan {
   readonly out: string;
 }
 
+/** Told apart by `kind`. */
 export type BuildPlan =
   | QuickstartPlan
   | MixturePlan

@@ -28,6 +28,7 @@ const shardRecordSchema = buildRecordSchema.extend({
   }),
   complete: z.boolean(),
 });
+/** `complete` turns true when the last place is drawn; merging takes no other shard. */
 export type ShardRecord = z.infer<typeof shardRecordSchema>;
 
 /** @throws ResourceError when the disk is full. */

@@ -23,6 +23,7 @@ export async function readRequest(file: string): Promise<DataRequest> {
   return await readRecord(file, dataRequestSchema, { name: 'a data request', code: 'request-invalid', hint });
 }
 
+/** The request says task, length and number; `selection` are the documents that may serve it. */
 export interface SupplementOptions {
   readonly directory: string;
   readonly request: DataRequest;
@@ -34,6 +35,7 @@ export interface SupplementOptions {
   readonly context: StageContext;
 }
 
+/** Samples of the base and samples added. */
 export interface Supplement {
   readonly base: number;
   readonly added: number;

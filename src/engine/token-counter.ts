@@ -10,6 +10,7 @@ import { type CountTokens, estimateName, estimateTokens, fitEstimate } from '../
 export const tokenizerName = (tokenizer: string | undefined): string =>
   tokenizer === undefined ? estimateName : basename(tokenizer);
 
+/** Two ways to the length of a text in tokens, one fast and one exact. */
 export interface TokenCounter {
   /** `tokenizerName`. */
   readonly name: string;

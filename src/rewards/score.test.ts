@@ -117,6 +117,31 @@ test.each<[Metric, string, number]>([
   expect(pay(metric, text)).toBeCloseTo(expected, 10);
 });
 
+const mathematics = (gold: readonly string[], text: string, extra: Partial<RewardSpec> = {}) =>
+  scoreResponse({ metric: 'math_verify', gold, language: 'en', ...extra }, text, 'hardened');
+
+test('mathematics is judged by type: one gold against the whole answer, several by position, options as the sample states them', () => {
+  expect(mathematics(['5 m'], 'The rope is $\\boxed{5}$ km.').score).toBe(0);
+  expect(mathematics(['5 m'], 'We add.\n\nThe rope is $\\boxed{500\\text{ cm}}$.').score).toBe(1);
+  expect(mathematics(['5 m'], '[Answer]\n5', { unitsDemanded: true }).score).toBe(0);
+  expect(mathematics(['200'], '[Answer]\n203', { tolerance: 0.02 }).score).toBe(1);
+  expect(mathematics(['200'], '[Answer]\n205', { tolerance: 0.02 }).score).toBe(0);
+  expect(mathematics(['1, 2, 3'], '[Answer]\n3, 2, 1', { ordered: true }).score).toBe(0);
+  expect(mathematics(['3', '4 km'], '[Answer]\n1. 3\n2. 4 km').score).toBe(1);
+  expect(mathematics(['3', '4 km'], '[Answer]\nThe values are:\n4\n4 km').score).toBe(0.5);
+  expect(mathematics(['42'], '[Answer]\n```json\n{"answer": "42"}\n```').score).toBe(1);
+  expect(mathematics(['42'], '[Answer]\n41\n\nSo \\boxed{42}').state).toBe('answered');
+});
+
+test('a gold that nobody can judge is no verdict, with and without an answer', () => {
+  for (const text of ['[Answer]\n7', '', '<think>so 7'])
+    expect(mathematics(['\\frac{'], text)).toMatchObject({
+      status: 'unjudgeable',
+      score: 0,
+      reason: expect.stringContaining('gold'),
+    });
+});
+
 test('EM respects case where the sample says that it matters', () => {
   expect(pay('EM', 'the hague', { caseSensitive: true })).toBe(0);
   expect(pay('EM', 'The Hague', { caseSensitive: true })).toBe(1);

@@ -14,6 +14,7 @@ import { type Sample, sampleSchema } from './sample.ts';
 import { SampleCounter, type SampleSummary } from './sample-counter.ts';
 import { toUpstreamRecord } from './upstream.ts';
 
+/** In `manifest.json`; a dataset of another version is refused by name. */
 export const datasetSchemaVersion = 1;
 
 const manifestSchema = z.object({
@@ -23,11 +24,15 @@ const manifestSchema = z.object({
   samples: z.int(),
   files: z.array(z.object({ path: z.string(), bytes: z.int(), sha256: z.string(), rows: z.int().optional() })),
 });
+/** Written last: with it a dataset is complete. `files` bear size and SHA-256. */
 export type DatasetManifest = z.infer<typeof manifestSchema>;
 
+/** `native` is what this package reads; `jsonl` and `parquet` hold upstream records. */
 export const datasetFormats = ['native', 'jsonl', 'parquet'] as const;
+/** Which files of a dataset are written. */
 export type DatasetFormat = (typeof datasetFormats)[number];
 
+/** `seed` and `tokenizer` go into the manifest and the card. */
 export interface OpenDatasetOptions {
   readonly seed: number;
   /** How prompt lengths were counted: a tokenizer's name, for the card. */
@@ -49,6 +54,7 @@ export interface DatasetReports {
   readonly about?: string;
 }
 
+/** All that `writeDataset` may be told beside the samples. */
 export interface WriteDatasetOptions extends OpenDatasetOptions, DatasetReports {}
 
 const splitNames = sampleSchema.shape.split.options;
@@ -105,6 +111,7 @@ export async function datasetState(directory: string): Promise<'absent' | 'compl
   return entries.includes(manifestFile) && !entries.includes(buildRecordFile) ? 'complete' : 'unfinished';
 }
 
+/** The error for a folder that would be overwritten unasked; the caller throws it. */
 export function datasetExists(directory: string, state: 'complete' | 'unfinished'): UsageError {
   const found = state === 'complete' ? 'a dataset' : 'an unfinished dataset';
   return new UsageError(

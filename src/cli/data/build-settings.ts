@@ -10,6 +10,7 @@ import { UsageError } from '../../errors.ts';
 import { taskIds } from '../../tasks/task.ts';
 import type { OutputFlags } from '../shared/options.ts';
 
+/** As commander parses them, before it is known which kind of build they ask for. */
 export interface BuildFlags extends OutputFlags {
   readonly docs?: string;
   readonly licence?: string;

@@ -22,6 +22,7 @@ Examples:
   golongrl data build --resume dataset         complete a build that was killed, with its own settings
 `;
 
+/** Five kinds of build share its flags: `decide` tells them apart, `carryOut` runs one. */
 export function registerBuild(command: Command, terminal: Terminal): void {
   command
     .argument('[config]', 'YAML of the LLM track: endpoints, judge, cascade, budget (docs/llm-track.md)')

@@ -54,6 +54,7 @@ async function decide(targets: readonly string[], flags: Flags): Promise<ImportP
   };
 }
 
+/** Rows that do not fit are set aside with file, line and reason; the rest is imported. */
 export function registerImport(command: Command, terminal: Terminal): void {
   command
     .argument('<paths...>', `files, folders, patterns: ${rowFormats.join(', ')}, each also .gz`)

@@ -15,6 +15,7 @@ import { statedReward } from '../state-reward.ts';
 import { answerFailure, boilerplateFailure } from './answer-gates.ts';
 import type { GateFailure } from './gate.ts';
 
+/** A rendered problem over a dossier, before the gates have judged it. */
 export interface Candidate {
   readonly draft: Draft;
   readonly dossier: Dossier;
@@ -27,6 +28,7 @@ export interface Candidate {
   readonly maxTokens?: number | undefined;
 }
 
+/** The reward of a draft: the metric of its task, and what its prompt tells of it; dossiers are English. */
 export function specOf(draft: Draft, prompt: string): RewardSpec {
   const spec: RewardSpec = { metric: tasks[draft.task].metric, gold: draft.gold, language: 'en' };
   return statedReward(spec, { prompt, question: draft.question, templates: draft.templates });

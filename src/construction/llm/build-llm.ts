@@ -21,6 +21,7 @@ import { assignmentLines, planSlots } from './plan-slots.ts';
 import { checkSameTrack, trackRecord, writeTrackRecord } from './track-record.ts';
 import { inWorkDirectory } from './work-directory.ts';
 
+/** What became of the drafts: `discarded` counts them by stage, `difficulty` the samples by tier. */
 export interface LlmTrackReport {
   readonly drafts: number;
   readonly samples: number;
@@ -34,6 +35,7 @@ export interface LlmTrackReport {
   readonly moneyPerSample: number;
 }
 
+/** Told after every draft; `done` of `drafts` are through, `accepted` of those became samples. */
 export interface LlmTrackProgress {
   readonly done: number;
   readonly drafts: number;
@@ -42,6 +44,7 @@ export interface LlmTrackProgress {
   readonly spent: Cost;
 }
 
+/** What a build works with; `models` has every endpoint that the configuration names, by that name. */
 export interface LlmTrackOptions {
   readonly config: LlmTrackConfig;
   readonly documents: readonly Document[];
@@ -54,6 +57,7 @@ export interface LlmTrackOptions {
   readonly onProgress?: (progress: LlmTrackProgress) => void;
 }
 
+/** Where replies and outcomes lie: beside the dataset, unless the configuration says otherwise. */
 export const workDirectory = ({ out, work }: LlmTrackConfig): string => work ?? `${out}-work`;
 
 /** All outcomes in order. The first failure that is everybody's stops new drafts; drafts under way end, so that their replies are kept. */

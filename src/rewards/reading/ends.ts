@@ -27,3 +27,15 @@ export function cutAtEnd(text: string, tokens: readonly string[] = []): string {
   }
   return end === text.length ? text : text.slice(0, end);
 }
+
+/** The text without the end tokens, of any known form, that stand at its end. */
+export function withoutFinalEnds(text: string): string {
+  let kept = text.trimEnd();
+  while (/[>\]]$/.test(kept)) {
+    const from = Math.max(0, kept.length - 48);
+    const last = [...kept.slice(from).matchAll(endForm)].at(-1);
+    if (last === undefined || from + last.index + last[0].length < kept.length) break;
+    kept = kept.slice(0, from + last.index).trimEnd();
+  }
+  return kept;
+}

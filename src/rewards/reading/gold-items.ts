@@ -7,6 +7,7 @@ import { isClassifier, isCounted, isHead, isTitle, saysNothing } from './text/fu
 import { denies, makesBound, offersAlternative } from './text/hedges.ts';
 import { keyText, type Token, type Words, wordsOf } from './text/tokens.ts';
 
+/** The golds of a sample, prepared once for all of its responses; values of the maps are indices into `golds`. */
 export interface GoldItems {
   readonly golds: readonly Words[];
   /** Keys of the golds as they stand, and in shorter forms. */
@@ -58,6 +59,7 @@ function shortForms(keys: readonly string[], common: { before: number; after: nu
   return forms;
 }
 
+/** The question's words add nothing to an answer that repeats them; letter case is ignored by default. */
 export interface ItemContext {
   readonly question?: string | undefined;
   readonly caseSensitive?: boolean | undefined;
@@ -257,6 +259,7 @@ function glossed(items: GoldItems, words: Words, listed: boolean): number | unde
 
 const magnitude = /^(?:hundred|thousand|million|billion|trillion|dozen|k|bn|m|百|千|万|亿|%|‰|percent|s|th)$/i;
 
+/** A gold in a piece: its index, and the tokens `from` up to `to`, which is excluded. */
 export interface Mention {
   readonly index: number;
   readonly from: number;

@@ -4,13 +4,14 @@
  * names letters as the first one does.
  */
 
+import { boxesOf } from '../math/extract-boxes.ts';
 import { looseJson } from './loose-json.ts';
-import { boxesOf } from './marks.ts';
 import type { Options } from './options.ts';
 import type { AnswerState } from './reading.ts';
 import { plain } from './text/plain.ts';
 import { keyText, wordsOf } from './text/tokens.ts';
 
+/** Verdict of the reader of options. */
 export interface Letter {
   readonly state: AnswerState;
   /** In upper case; empty unless the state is `answered`. */

@@ -24,6 +24,7 @@ export interface ListForm {
   readonly mostWords: number;
 }
 
+/** Looks at the golds alone, never at an answer. */
 export function listForm(gold: readonly string[]): ListForm {
   const lists = gold.map((line) => cut(plain(line)).tokens);
   return {
@@ -106,6 +107,7 @@ const sequentialLetters = (lines: readonly string[]): boolean =>
   lines.length > 1 &&
   lines.every((line, i) => letterMark.exec(line)?.[1]?.toLowerCase() === String.fromCharCode(97 + i));
 
+/** One line of an answer that may be an item. */
 export interface Line {
   readonly text: string;
   /** Whether a bullet or a number marked it as an item. */

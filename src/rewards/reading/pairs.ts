@@ -9,6 +9,7 @@ import { htmlTable, markdownTable } from './table.ts';
 import { plain } from './text/plain.ts';
 import { keyText, wordsOf } from './text/tokens.ts';
 
+/** A gold line `Q1 Ivo` in its two parts, as written. */
 export interface GoldPair {
   readonly item: string;
   readonly value: string;
@@ -32,6 +33,7 @@ export function goldPairs(gold: readonly string[]): GoldPair[] | undefined {
   return new Set(known.map(({ item }) => keyText(wordsOf(item)))).size === known.length ? known : undefined;
 }
 
+/** Golds prepared once for all responses; entry i of `values` and `numbers` belongs to pair i. */
 export interface PreparedPairs {
   readonly items: GoldItems;
   readonly whole: GoldItems;
@@ -43,6 +45,7 @@ export interface PreparedPairs {
   readonly commas: boolean;
 }
 
+/** `gold` and `pairs` are the same lines, whole and in parts. */
 export function preparePairs(gold: readonly string[], pairs: readonly GoldPair[], context: ItemContext): PreparedPairs {
   return {
     items: goldItems(
