@@ -6,7 +6,7 @@ import { random } from '../random.ts';
 import type { Profile } from '../rewards/reward.ts';
 import { measureBlind } from './blind/measure.ts';
 import { Collector, type Group } from './collect.ts';
-import type { AuditItem, AuditSource } from './item.ts';
+import { type AuditItem, type AuditSource, profileOf } from './item.ts';
 import {
   type AuditLimits,
   type AuditReport,
@@ -65,7 +65,7 @@ async function tryVariants(
     })),
   ];
   const scored = async (by: Profile) => score(tried.map(({ variant }) => jobOf(item.spec, variant.response, by)));
-  const [own, paper] = [await scored(profile), await scored('paper')];
+  const [own, paper] = [await scored(profileOf(item, profile)), await scored('paper')];
   const unjudgeable = own[0]?.status === 'unjudgeable';
   tried.forEach(({ side, variant }, i) => {
     const [result, second] = [own[i], paper[i]];

@@ -2,7 +2,7 @@
  * @file What the audit takes and what it keeps of a sample. The context itself is let go, so that a dataset of long prompts passes
  * through little memory.
  */
-import type { RewardSpec } from '../rewards/reward.ts';
+import type { Profile, RewardSpec } from '../rewards/reward.ts';
 import { rewardOf } from '../samples/reward-of.ts';
 import type { Sample } from '../samples/sample.ts';
 import { type Facts, factsOf } from './blind/facts.ts';
@@ -18,7 +18,13 @@ export interface AuditSource {
   readonly spec: RewardSpec;
   readonly question: string;
   readonly prompt: string;
+  /** Profiles that an imported sample fits; all by default. */
+  readonly fits?: readonly Profile[] | undefined;
 }
+
+/** The profile asked for, or the one that a sample fits when it does not fit that. */
+export const profileOf = ({ fits = [] }: Pick<AuditSource, 'fits'>, wanted: Profile): Profile =>
+  fits.includes(wanted) ? wanted : (fits[0] ?? wanted);
 
 /** A sample without its context: its reward, its question, and the facts that answers without reading are made of. */
 export interface AuditItem extends Omit<AuditSource, 'prompt'> {
@@ -32,6 +38,7 @@ export const sourceOfSample = (sample: Sample): AuditSource => ({
   spec: rewardOf(sample),
   question: sample.question,
   prompt: sample.prompt,
+  fits: sample.provenance.imported?.profiles,
 });
 
 export const itemOf = ({ prompt, ...rest }: AuditSource): AuditItem => ({

@@ -4,7 +4,7 @@
  */
 import { random } from '../../random.ts';
 import type { Profile } from '../../rewards/reward.ts';
-import type { AuditItem } from '../item.ts';
+import { type AuditItem, profileOf } from '../item.ts';
 import { jobOf, type Score } from '../scoring.ts';
 import { wilson } from '../wilson.ts';
 import { learners } from './learners.ts';
@@ -51,7 +51,9 @@ async function meansOf(items: readonly AuditItem[], known: Known, options: Blind
   for (const item of items) {
     const answered = answersTo(item, policies, options.seed);
     const responses = [...new Set(answered.map(({ response }) => response))];
-    const results = await options.score(responses.map((response) => jobOf(item.spec, response, options.profile)));
+    const results = await options.score(
+      responses.map((response) => jobOf(item.spec, response, profileOf(item, options.profile))),
+    );
     const scores = new Map(responses.map((response, i) => [response, results[i]?.score ?? 0]));
     for (const { policy, response } of answered)
       sums.set(policy, (sums.get(policy) ?? 0) + (scores.get(response) ?? 0) / items.length);

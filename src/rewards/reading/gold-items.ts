@@ -295,7 +295,9 @@ function extendsName(items: GoldItems, words: Words, beside: number, inside: num
   }
   if (beside > inside && magnitude.test(key) && /\d/.test(words.tokens[inside]?.key ?? '')) return true;
   if (isCounted(key) || isClassifier(key)) return false;
-  if (han.test(token.raw)) return between === '';
+  // What is joined without a space is one word: 25%x.
+  if (between === '') return true;
+  if (han.test(token.raw)) return false;
   if (/^\p{Lu}|\d|_/u.test(token.raw)) return true;
   // A noun behind a name in small letters goes with it: gravel pit.
   return beside > inside && /^\p{Ll}/u.test(words.tokens[inside]?.raw ?? '') && !/(?:ly|ed)$/.test(key);
