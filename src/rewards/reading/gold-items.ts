@@ -348,8 +348,15 @@ export function statedInSentence(items: GoldItems, words: Words): readonly numbe
   return [...new Set(found.map(({ index }) => index))];
 }
 
+/** `not X but Y` says Y. */
+const notThisBut =
+  /^\s*(?:(?:it(?:'s| is| was) )?not [^,.;]{1,80}?,? but (?:rather )?|(?:不是|并非|不为)[^，,。]{1,40}[，,]?\s*而是)/i;
+const deniedAtStart = /^\s*(?:it(?:'s| is| was) not\b|not\b|不是|并非|绝非|不为|不属于)/i;
+
 /** The golds that one piece of an answer states: usually one, several in a sentence, none of another. */
-export function statedItems(items: GoldItems, piece: string, listed = false): readonly number[] {
+export function statedItems(items: GoldItems, whole: string, listed = false): readonly number[] {
+  const piece = whole.replace(notThisBut, '');
+  if (deniedAtStart.test(piece) && !items.golds.some(({ text }) => deniedAtStart.test(text))) return [];
   const words = wordsOf(piece, items.caseSensitive);
   if (words.tokens.length === 0) return [];
   const found = wholeMatch(items, words.tokens) ?? inverted(items, words) ?? glossed(items, words, listed);

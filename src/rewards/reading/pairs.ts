@@ -3,9 +3,10 @@
  * that count by place or by themselves.
  */
 import { type GoldItems, goldItems, type ItemContext, leadingItem, mentions, statedItems } from './gold-items.ts';
-import { type Line, type ListForm, listForm, markedLines, readList } from './list.ts';
+import { type Line, type ListForm, listForm, markedLines, readList, withListMarks } from './list.ts';
 import { looseJson } from './loose-json.ts';
 import { htmlTable, markdownTable } from './table.ts';
+import { offersAlternative } from './text/hedges.ts';
 import { plain } from './text/plain.ts';
 import { keyText, wordsOf } from './text/tokens.ts';
 
@@ -64,14 +65,17 @@ export function preparePairs(gold: readonly string[], pairs: readonly GoldPair[]
   };
 }
 
+const tableRule = /^[ \t]{0,8}\|?[ \t]{0,8}:?-{2,}:?[ \t]{0,8}(?:\||$)/m;
+
 /** Lines that may each give a pair. */
 function pairLines(answer: string, { form, commas }: PreparedPairs): Line[] {
-  const table = htmlTable(answer) ?? (answer.includes('|') ? markdownTable(answer) : undefined);
+  // Lines `item | value` without a rule under a head are no table.
+  const table = htmlTable(answer) ?? (tableRule.test(answer) ? markdownTable(answer) : undefined);
   if (table !== undefined && table.rows.length > 0)
     return table.rows.map((cells) => ({ text: plain(cells.join(': ')), marked: true, paragraph: false }));
   if (/^\s*(?:```\w*\s*)?[[{]/.test(answer) && looseJson(answer).length > 0)
     return readList(answer, form).map((text) => ({ text, marked: true, paragraph: false }));
-  const lines = markedLines(plain(answer), form);
+  const lines = markedLines(plain(withListMarks(answer)), form);
   return lines.flatMap((line) => {
     const pieces = line.text.split(/\s*[;；]\s*/);
     if (pieces.length > 1 || commas || lines.length > 1)
@@ -108,6 +112,10 @@ function statesSeveral({ choices }: PreparedPairs, value: string): boolean {
   });
 }
 
+/** Whether a value offers another one beside it: `Act or Regulations`. */
+const hedges = (value: string, { golds }: GoldItems): boolean =>
+  offersAlternative(value) && !golds.some(({ text }) => offersAlternative(text));
+
 /** For each gold whether the answer gives it its value; an item with two values has none. */
 export function readPairs(
   answer: string,
@@ -134,6 +142,7 @@ export function readPairs(
       const fits =
         values !== undefined &&
         !statesSeveral(prepared, found.value) &&
+        !hedges(found.value, values) &&
         (statedItems(values, found.value).length > 0 || statedItems(values, found.value.replace(link, '')).length > 0);
       mark(found.index, found.value, fits);
       continue;

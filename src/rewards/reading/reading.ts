@@ -76,6 +76,15 @@ function readingOf(place: Place, visible: string, offset: number, reason: string
   };
 }
 
+const brokenEnd =
+  /\s(?:a|an|the|is|are|was|were|be|of|to|in|on|at|by|for|from|with|and|or|but|that|which|as|if|so|we|i|it|this|must|should|can|not|then|because|since)\s*$|[,:;，、：；]\s*$|(?:的|是|为|在|和|与|或|而|但|因|把|被|将|对|从)$/i;
+
+/** Whether reasoning without a mark was cut in the middle of a sentence. */
+const breaksOff = (text: string): boolean => {
+  const said = text.trim();
+  return said.length > 80 && brokenEnd.test(said.slice(-60));
+};
+
 /** Mathematics without a mark. */
 function regionOf(visible: string, offset: number, rank: Place['rank']): Reading {
   const { answer, state } = mathRegion(visible);
@@ -102,6 +111,8 @@ export function readAnswer(response: string, { metric, marks }: Ask): Reading {
   if (last === undefined) return nothing('none', 'no answer', thought.start);
   if (metric === 'math_verify' && last.rank !== 'bracket' && last.rank !== 'tag')
     return regionOf(visible, from, last.rank);
+  if (last.rank === 'text' && metric !== 'Summary' && breaksOff(visible))
+    return nothing('none', 'the response breaks off before an answer', thought.start);
   const reading = readingOf(last, visible, from, last.rank);
   for (const earlier of places.slice(0, -1)) {
     if (sameAnswer(metric, visible.slice(earlier.start, earlier.end), reading.answer)) continue;
