@@ -16,6 +16,7 @@ import { InputError, UsageError } from '../errors.ts';
 import { fileError, writeFileAtomic } from '../storage/files.ts';
 import { trusted } from '../storage/journal-line.ts';
 import { type FileSummary, LineWriter, readLines } from '../storage/lines.ts';
+import { inLockedDirectory } from '../storage/lock.ts';
 import { type FileKind, parseJson } from '../storage/parse-json.ts';
 import { publishPartial } from '../storage/partial-file.ts';
 import { findRecord } from '../storage/record.ts';
@@ -73,7 +74,9 @@ const lineOf = (name: string): FileKind => ({ name, code: 'corpus-damaged', hint
 const keptLine = trusted<CorpusDocument>({ id: z.string(), text: z.string(), licence: z.string() });
 const refusedLine = trusted<{ readonly code: RefusalCode }>({ code: z.string() });
 
-type State = { readonly complete: WrittenCorpus } | { readonly progress: CorpusProgress };
+type State =
+  | { readonly complete: WrittenCorpus; readonly progress?: undefined }
+  | { readonly complete?: undefined; readonly progress: CorpusProgress };
 
 /** Where to begin. @throws UsageError when what lies there is in the way. */
 async function stateOf(directory: string, settings: CorpusSettings, ifExists: string): Promise<State> {
@@ -275,24 +278,35 @@ async function publish(directory: string, manifest: string): Promise<WrittenCorp
 /**
  * @throws UsageError when the directory holds a corpus, or a part of one that `ifExists` does not allow or that has other settings.
  * @throws InputError when an input does not exist, or changed since the run that is resumed was begun.
- * @throws ResourceError when the disk is full; `resume` goes on then.
+ * @throws ResourceError when another process works there, or the disk is full; `resume` goes on then.
  */
 export async function writeCorpus(
   directory: string,
   settings: CorpusSettings,
   options: WriteCorpusOptions = {},
 ): Promise<WrittenCorpus> {
-  const state = await stateOf(directory, settings, options.ifExists ?? 'fail');
-  if ('complete' in state) {
-    options.onNotice?.(`${directory} is complete already.`);
-    return state.complete;
+  const { ifExists = 'fail', onNotice } = options;
+  const { progress, complete } = await stateOf(directory, settings, ifExists);
+  if (progress === undefined) {
+    onNotice?.(`${directory} is complete already.`);
+    return complete;
   }
+  return await inLockedDirectory(directory, async () => {
+    // Another process may have gone on there until now.
+    const state = await stateOf(directory, settings, ifExists);
+    return state.complete ?? (await goOn(directory, settings, state.progress, options));
+  });
+}
+
+async function goOn(
+  directory: string,
+  settings: CorpusSettings,
+  progress: CorpusProgress,
+  options: WriteCorpusOptions,
+): Promise<WrittenCorpus> {
+  const { manifest } = progress;
   try {
-    const { manifest } = state.progress;
-    return await publish(
-      directory,
-      manifest ?? (await new CorpusRun(directory, settings, state.progress, options).run()),
-    );
+    return await publish(directory, manifest ?? (await new CorpusRun(directory, settings, progress, options).run()));
   } catch (error) {
     throw fileError(error, directory, 'write');
   }

@@ -5,6 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import { GolongrlError, UsageError } from '../errors.ts';
 import { versions } from '../runs/versions.ts';
+import { unnamedFileError } from '../storage/files.ts';
 import { commands } from './commands.ts';
 import { BadRows, badRowsExitCode } from './shared/bad-rows.ts';
 import { Interruption, interruptedExitCode } from './shared/interrupt.ts';
@@ -30,7 +31,8 @@ export function createProgram(terminal: Terminal): Command {
 }
 
 /** Prints what went wrong and returns the exit code. */
-function reportFailure(error: unknown, terminal: Terminal): number {
+function reportFailure(thrown: unknown, terminal: Terminal): number {
+  const error = unnamedFileError(thrown);
   const colors = terminalColors(terminal);
   if (error instanceof CommanderError) {
     // Commander has printed its message; asking for help or the version is no failure.
@@ -66,5 +68,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
  * @param argv `process.argv`: the interpreter and the script come first.
  */
 export async function main(argv: readonly string[]): Promise<void> {
-  process.exitCode = await runCommand(argv.slice(2), processTerminal());
+  const code = await runCommand(argv.slice(2), processTerminal());
+  // What could not be written to the standard output is a failure too.
+  process.exitCode = code || process.exitCode || 0;
 }

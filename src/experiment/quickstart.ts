@@ -6,7 +6,7 @@
 import type { DatasetSizes } from '../construction/plan.ts';
 import { isRecord } from '../json.ts';
 import { type OnExperimentEvent, type Stage, stage } from '../runs/events.ts';
-import { type IfExists, openRunDirectory, type RunDirectory } from '../runs/run-directory.ts';
+import { type IfExists, inRunDirectory, type OpenedRun, type RunDirectory } from '../runs/run-directory.ts';
 import { versions } from '../runs/versions.ts';
 import { loadSamples } from '../samples/load-samples.ts';
 import { microPreset, type TrainingConfig } from '../training/config.ts';
@@ -58,15 +58,18 @@ export async function quickstart(options: QuickstartOptions): Promise<Quickstart
   const fresh = quickstartConfig(options.change);
   // A missing policy must not leave an empty run behind; a resumed run names its own.
   if (options.ifExists !== 'resume') await modelFolder(fresh.model);
-  const opened = await openRunDirectory({
-    path: options.out,
-    kind: 'quickstart',
-    ifExists: options.ifExists,
-    ask: options.ask,
-    versions: versions(),
-  });
-  const { run } = opened;
-  const started = opened.resumed && (await run.readRecord()).facts.sizes !== undefined;
+  const { out: path, ifExists, ask } = options;
+  return await inRunDirectory({ path, kind: 'quickstart', ifExists, ask, versions: versions() }, (opened) =>
+    quickstartIn(opened, options, fresh),
+  );
+}
+
+async function quickstartIn(
+  { run, resumed }: OpenedRun,
+  options: QuickstartOptions,
+  fresh: TrainingConfig,
+): Promise<QuickstartResult> {
+  const started = resumed && (await run.readRecord()).facts.sizes !== undefined;
   if (!started) {
     await run.writeConfig(formatConfig(fresh));
     await run.update({ facts: { sizes: options.sizes } });
@@ -82,7 +85,7 @@ export async function quickstart(options: QuickstartOptions): Promise<Quickstart
   const experiment = await runExperiment({
     config,
     run,
-    resume: opened.resumed,
+    resume: resumed,
     model: await modelFolder(config.model),
     train: await load(config.data.train),
     heldout: await load(config.data.heldout),

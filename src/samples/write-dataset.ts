@@ -7,6 +7,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { type FileSummary, LineWriter, writeLines } from '../storage/lines.ts';
+import { lockFiles } from '../storage/lock.ts';
 import { readRecord, writeRecord } from '../storage/record.ts';
 import { CardCounter } from './card.ts';
 import { TableWriter, upstreamTable } from './parquet.ts';
@@ -89,7 +90,7 @@ const ownEntries = [
 export async function datasetState(directory: string): Promise<'absent' | 'complete' | 'unfinished'> {
   let entries: string[];
   try {
-    entries = await readdir(directory);
+    entries = (await readdir(directory)).filter((entry) => !lockFiles.includes(entry));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'absent';
     const message = `--out ${directory}: exists and is not a folder that can be read`;

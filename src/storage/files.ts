@@ -27,10 +27,24 @@ export function fileError(error: unknown, path: string, action: 'write' | 'read'
       cause: error,
     });
   }
+  if (code === 'EMFILE' || code === 'ENFILE') {
+    const message = `Cannot ${action} ${path}: too many files are open (${code}).`;
+    return new ResourceError('too-many-files', message, 'Raise the limit: ulimit -n 1024', { cause: error });
+  }
+  if (action === 'write' && (code === 'ENOTDIR' || code === 'EEXIST')) {
+    const message = `Cannot write ${path}: a file stands where a folder belongs (${code}).`;
+    return new InputError('not-a-folder', message, 'Choose another place.', { cause: error });
+  }
   if (code === 'ENOENT' && action === 'read') {
     return new InputError('file-missing', `Cannot read ${path}: there is no such file.`, undefined, { cause: error });
   }
   return error;
+}
+
+/** The same for an error that has come up without a word of what was done: its path is told, not whether it was read or written. */
+export function unnamedFileError(error: unknown): unknown {
+  if (!(error instanceof Error && 'path' in error && typeof error.path === 'string')) return error;
+  return fileError(error, error.path, 'write');
 }
 
 /**
