@@ -74,9 +74,7 @@ const lineOf = (name: string): FileKind => ({ name, code: 'corpus-damaged', hint
 const keptLine = trusted<CorpusDocument>({ id: z.string(), text: z.string(), licence: z.string() });
 const refusedLine = trusted<{ readonly code: RefusalCode }>({ code: z.string() });
 
-type State =
-  | { readonly complete: WrittenCorpus; readonly progress?: undefined }
-  | { readonly complete?: undefined; readonly progress: CorpusProgress };
+type State = { readonly complete: WrittenCorpus } | { readonly progress: CorpusProgress };
 
 /** Where to begin. @throws UsageError when what lies there is in the way. */
 async function stateOf(directory: string, settings: CorpusSettings, ifExists: string): Promise<State> {
@@ -286,15 +284,11 @@ export async function writeCorpus(
   options: WriteCorpusOptions = {},
 ): Promise<WrittenCorpus> {
   const { ifExists = 'fail', onNotice } = options;
-  const { progress, complete } = await stateOf(directory, settings, ifExists);
-  if (progress === undefined) {
-    onNotice?.(`${directory} is complete already.`);
-    return complete;
-  }
   return await inLockedDirectory(directory, async () => {
-    // Another process may have gone on there until now.
     const state = await stateOf(directory, settings, ifExists);
-    return state.complete ?? (await goOn(directory, settings, state.progress, options));
+    if ('progress' in state) return await goOn(directory, settings, state.progress, options);
+    onNotice?.(`${directory} is complete already.`);
+    return state.complete;
   });
 }
 
