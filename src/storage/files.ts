@@ -35,6 +35,17 @@ export function fileError(error: unknown, path: string, action: 'write' | 'read'
     const message = `Cannot write ${path}: a file stands where a folder belongs (${code}).`;
     return new InputError('not-a-folder', message, 'Choose another place.', { cause: error });
   }
+  // Where a file system is mounted read-only, Node says of a folder that it should make: there is none.
+  if (
+    action === 'write' &&
+    code === 'ENOENT' &&
+    error instanceof Error &&
+    'syscall' in error &&
+    error.syscall === 'mkdir'
+  )
+    return new ResourceError('no-permission', `Cannot write ${path}: its folder cannot be made.`, undefined, {
+      cause: error,
+    });
   if (code === 'ENOENT' && action === 'read') {
     return new InputError('file-missing', `Cannot read ${path}: there is no such file.`, undefined, { cause: error });
   }

@@ -143,7 +143,7 @@ export async function openWorld(folder: string): Promise<World> {
       anew: ['--overwrite'],
       isResult: ofRun,
     },
-    dataBuild('data build', ['--short', '90', '--long', '18']),
+    dataBuild('data build', ['--short', '45', '--long', '9']),
     dataBuild('data build --preset', ['--preset', 'balanced', '--samples', '45']),
     dataBuild('data build --shard', ['--preset', 'balanced', '--samples', '90', '--shard', '2/3']),
     {
