@@ -106,12 +106,13 @@ export async function datasetState(directory: string): Promise<'absent' | 'compl
   return entries.includes(manifestFile) && !entries.includes(buildRecordFile) ? 'complete' : 'unfinished';
 }
 
-export function datasetExists(directory: string, state: 'complete' | 'unfinished'): UsageError {
+/** @param resumable Whether the command takes `--resume`. */
+export function datasetExists(directory: string, state: 'complete' | 'unfinished', resumable = true): UsageError {
   const found = state === 'complete' ? 'a dataset' : 'an unfinished dataset';
   return new UsageError(
     'out-exists',
     `--out ${directory}: the folder holds ${found}; nothing was changed`,
-    'Add --resume to complete it, --overwrite to replace it, or choose another --out.',
+    `Add ${resumable ? '--resume to complete it, ' : ''}--overwrite to replace it, or choose another --out.`,
   );
 }
 

@@ -18,7 +18,7 @@ export function fileError(error: unknown, path: string, action: 'write' | 'read'
     return new ResourceError(
       'disk-full',
       `Cannot write ${path}: no space left on the device (${code}).`,
-      'Free some space, then run the same command with --resume: what was complete is kept.',
+      'Free some space, then run the same command with --resume, or --overwrite where it takes no --resume: what was complete is kept.',
       { cause: error },
     );
   }
@@ -28,7 +28,7 @@ export function fileError(error: unknown, path: string, action: 'write' | 'read'
     });
   }
   if (code === 'EMFILE' || code === 'ENFILE') {
-    const message = `Cannot ${action} ${path}: too many files are open (${code}).`;
+    const message = `Cannot open ${path}: too many files are open (${code}).`;
     return new ResourceError('too-many-files', message, 'Raise the limit: ulimit -n 1024', { cause: error });
   }
   if (action === 'write' && (code === 'ENOTDIR' || code === 'EEXIST')) {

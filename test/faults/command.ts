@@ -1,6 +1,6 @@
 /** @file A long command as the faults see it: how it begins, goes on and starts anew, and which of its files are its result. */
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface LongCommand {
@@ -55,15 +55,15 @@ export async function expectResult(command: LongCommand, whole: Snapshot, out: s
   expectSame(whole, await snapshot(out, command.isResult));
 }
 
-/** Bytes of all files of a folder. */
-export async function bytesIn(folder: string): Promise<number> {
-  const files = await Promise.all((await filesIn(folder)).map((file) => readFile(path.join(folder, file))));
-  return files.reduce((sum, { length }) => sum + length, 0);
+/** Bytes of all files of a folder, and of the largest. */
+export async function bytesIn(folder: string): Promise<{ bytes: number; largest: number }> {
+  const files = await Promise.all((await filesIn(folder)).map((file) => stat(path.join(folder, file))));
+  const sizes = files.map(({ size }) => size);
+  return { bytes: sizes.reduce((sum, size) => sum + size, 0), largest: Math.max(0, ...sizes) };
 }
 
 /** The lines of a folder that were written last. Undefined where there are none. */
 export async function newestJournal(folder: string): Promise<string | undefined> {
-  const { stat } = await import('node:fs/promises');
   const files = (await filesIn(folder)).filter((file) => /\.jsonl(\.partial)?$/.test(file));
   const dated = await Promise.all(
     files.map(async (file) => ({ file: path.join(folder, file), stats: await stat(path.join(folder, file)) })),

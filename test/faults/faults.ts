@@ -6,21 +6,14 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Random } from '../../src/random.ts';
 import { type Child, type ChildOptions, type Ended, namedError, run, start } from './child.ts';
-import {
-  bytesIn,
-  expectResult,
-  expectSame,
-  type LongCommand,
-  newestJournal,
-  type Snapshot,
-  snapshot,
-} from './command.ts';
+import { expectResult, expectSame, type LongCommand, newestJournal, type Snapshot, snapshot } from './command.ts';
 
 export interface FaultContext {
   readonly command: LongCommand;
-  /** Its result when nothing happens, how many bytes of files that are, and how many milliseconds it took. */
+  /** Its result when nothing happens, the bytes of all its files and of the largest, and how many milliseconds it took. */
   readonly whole: Snapshot;
   readonly bytes: number;
+  readonly largest: number;
   readonly duration: number;
   /** A folder of its own. */
   readonly folder: string;
@@ -60,9 +53,14 @@ async function complete(context: FaultContext, out: string): Promise<void> {
   await sameResult(context, out);
 }
 
-/** Ends a child with a signal after a random share of the time that the work takes. */
-async function endAtRandom({ duration, rng }: FaultContext, child: Child, signal: NodeJS.Signals): Promise<Ended> {
-  const timer = setTimeout(() => child.process.kill(signal), duration * (0.05 + 0.8 * rng.next()));
+/** Ends a child with a signal after a random share of the time that the work takes, of at least `from`. */
+async function endAtRandom(
+  { duration, rng }: FaultContext,
+  child: Child,
+  signal: NodeJS.Signals,
+  from = 0.05,
+): Promise<Ended> {
+  const timer = setTimeout(() => child.process.kill(signal), duration * (from + (0.8 - from) * rng.next()));
   const ended = await child.ended;
   clearTimeout(timer);
   return ended;
@@ -153,9 +151,9 @@ const diskFull =
     });
 
 const fileSize: Fault = async (context) => {
-  const { folder, bytes, rng } = context;
+  const { folder, largest, rng } = context;
   const out = path.join(folder, 'out');
-  const blocks = Math.ceil((bytes / 1024) * 0.2 * rng.next());
+  const blocks = Math.floor((largest / 1024) * (0.1 + 0.8 * rng.next()));
   const ended = await (await begin(context, out, { shell: `ulimit -f ${blocks}` })).ended;
   if (ended.code === 0) {
     await sameResult(context, out);
@@ -180,7 +178,7 @@ const readOnlyFolder: Fault = (context) =>
 const readOnlyOnTheWay: Fault = (context) =>
   onDisk(context.folder, async (disk) => {
     const out = path.join(disk, 'out');
-    await endAtRandom(context, await begin(context, out), 'SIGKILL');
+    await endAtRandom(context, await begin(context, out), 'SIGKILL', 0.3);
     const before = await snapshot(disk);
     mount('-o', 'remount,ro', disk);
     const ended = await run(context.command.resume(out));
@@ -203,7 +201,7 @@ const descriptors: Fault = async (context) => {
   fewest ??= fewestDescriptors();
   const least = await fewest;
   const said: string[] = [];
-  for (const more of [0, 1, 2, 4, 7, 12]) {
+  for (const more of [0, 8, 20, 40, 70, 100, 140]) {
     const out = path.join(context.folder, `out-${more}`);
     const ended = await (await begin(context, out, { shell: `ulimit -n ${least + more}` })).ended;
     if (ended.code === 0) {
@@ -211,10 +209,10 @@ const descriptors: Fault = async (context) => {
       said.push(`${least + more}: identical`);
       break;
     }
-    said.push(`${least + more}: "${namedError(ended)}"`);
-    await complete(context, out);
+    said.push(`${least + more}: "${namedError(ended)}"${existsSync(out) ? ' Resumed with more: identical' : ''}`);
+    if (existsSync(out)) await complete(context, out);
   }
-  return `${said.join('; ')}; resumed with more: identical`;
+  return said.join('; ');
 };
 
 /** Of some processes in one directory, one may work. @returns the errors of the others */
@@ -294,7 +292,7 @@ const outputs: Fault = async (context) => {
 /** A power cut takes the end of what was written last. */
 const lastLineCut: Fault = async (context) => {
   const out = path.join(context.folder, 'out');
-  await endAtRandom(context, await begin(context, out), 'SIGKILL');
+  await endAtRandom(context, await begin(context, out), 'SIGKILL', 0.4);
   const file = await newestJournal(context.folder);
   if (file === undefined) return await complete(context, out).then(() => 'no line was written yet: identical');
   const { size, atime, mtime } = statSync(file);
@@ -321,5 +319,3 @@ export const faults: Readonly<Record<string, Fault>> = {
   interrupted: interrupt,
   'last line cut': lastLineCut,
 };
-
-export { bytesIn };

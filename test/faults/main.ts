@@ -41,7 +41,7 @@ async function wholeOf(command: LongCommand, folder: string) {
   const { code, said } = await run(args);
   const duration = performance.now() - start;
   if (code !== 0) throw new Error(`${command.name}: the unbroken run ended with ${code}: ${said}`);
-  return { whole: await snapshot(out, command.isResult), bytes: await bytesIn(out), duration };
+  return { whole: await snapshot(out, command.isResult), ...(await bytesIn(out)), duration };
 }
 
 async function check(command: LongCommand, root: string): Promise<void> {
