@@ -45,6 +45,15 @@ async function writeDocuments(folder: string): Promise<string> {
   return file;
 }
 
+/** Every sixth of the packaged documents as a whole: the models write about whole ones. */
+async function writeTexts(folder: string): Promise<string> {
+  const file = path.join(folder, 'texts.jsonl');
+  const rows = packagedDocuments().filter((_, n) => n % 6 === 0);
+  const lines = rows.map(({ id, text }) => `${JSON.stringify({ id, text, licence: 'CC0-1.0' })}\n`);
+  await writeFile(file, lines.join(''));
+  return file;
+}
+
 /** `engine serve`, on a port of its own. */
 async function serveEngine(model: string, folder: string) {
   const port = await freePort();
@@ -87,9 +96,10 @@ async function writeTraining(folder: string, model: string): Promise<string> {
   return config;
 }
 
-const trackConfig = (out: string, url: string): string =>
+const trackConfig = (out: string, url: string, docs: string): string =>
   JSON.stringify({
     out,
+    docs,
     drafts: 12,
     parallel: 4,
     endpoints: {
@@ -120,6 +130,7 @@ export async function openWorld(folder: string): Promise<World> {
   await mkdir(folder, { recursive: true });
   const model = await writeChainPolicy({ maxContext: 8192 });
   const [documents, training] = [await writeDocuments(folder), await writeTraining(folder, model)];
+  const texts = await writeTexts(folder);
   const suite = path.join(folder, 'suite');
   await makeSuite(suite, { items: 12, characters: 4000 });
   const dataset = path.join(folder, 'dataset');
@@ -166,7 +177,7 @@ export async function openWorld(folder: string): Promise<World> {
       name: 'data build CONFIG',
       begin: async (out) => {
         await mkdir(path.dirname(out), { recursive: true });
-        await writeFile(`${out}.yaml`, trackConfig(out, writer.url));
+        await writeFile(`${out}.yaml`, trackConfig(out, writer.url, texts));
         return ['data', 'build', `${out}.yaml`, ...quiet];
       },
       resume: (out) => ['data', 'build', `${out}.yaml`, '--resume', ...quiet],
