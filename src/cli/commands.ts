@@ -40,6 +40,11 @@ export const commands: readonly LazyCommand[] = [
     load: async () => (await import('./score.ts')).register,
   },
   {
+    usage: 'audit [options] <path>',
+    description: 'what right answers lose of a dataset and its reward, what wrong ones earn, and what ignorance earns',
+    load: async () => (await import('./audit.ts')).register,
+  },
+  {
     usage: 'exploits [options]',
     description: 'what each reward profile pays for the known exploits',
     load: async () => (await import('./exploits.ts')).register,

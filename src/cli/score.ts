@@ -47,7 +47,7 @@ export function readScoreRow(json: unknown): ScoreRow {
     const reward = unpacked(json.reward);
     if (typeof response !== 'string') throw bad('response: expected a string');
     if (!isRecord(reward)) throw bad('reward: expected {"metric", "gold", "language"}');
-    return { type: 'native', spec: parseRewardSpec(reward, bad), response };
+    return { type: 'native', spec: parseRewardSpec(reward, bad, json.question), response };
   }
   const { data_source, solution_str } = json;
   const ground_truth = exactTruth(json.ground_truth);

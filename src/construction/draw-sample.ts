@@ -90,7 +90,7 @@ interface Posed extends Candidate {
 function made({ draft, dossier, prompt, tokens, generator, documents }: Posed, cell: Cell, seed: string): Sample {
   const { rendering, split } = cell;
   return sampleOf({
-    draft: { ...draft, spec: specOf(draft), cluster: draft.primaryDocument },
+    draft: { ...draft, spec: specOf(draft, prompt), cluster: draft.primaryDocument },
     prompt,
     tokens,
     rendering,

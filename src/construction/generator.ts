@@ -45,6 +45,8 @@ export interface Draft {
   /** The document that the question is about: cluster of the evaluation's bootstrap. */
   readonly primaryDocument: string;
   readonly evidence: readonly { readonly document: string; readonly span: Span }[];
+  /** T9: summaries that know the question and the form of the gold, and none of its values. */
+  readonly templates?: readonly string[];
   /** Long rendering: lines that are left out of the documents, because they are the reference that the question asks for. */
   readonly cuts?: readonly { readonly document: string; readonly span: Span }[];
 }

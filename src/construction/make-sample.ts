@@ -45,12 +45,18 @@ export interface SampleParts {
 export function sampleOf(parts: SampleParts): Sample {
   const { draft, prompt, tokens, rendering, split, documents, generator, seed, more } = parts;
   const { task, spec, question, rationale, cluster, evidence } = draft;
-  const { metric, gold, language } = spec;
+  const { metric, gold, language, candidates, floor } = spec;
   return {
     id: sampleId(task, prompt, gold),
     task,
     prompt,
-    reward: { metric, gold: [...gold], language },
+    reward: {
+      metric,
+      gold: [...gold],
+      language,
+      ...(candidates === undefined ? {} : { candidates }),
+      ...(floor === undefined ? {} : { floor }),
+    },
     question,
     rationale,
     rendering,

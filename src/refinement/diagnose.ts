@@ -4,9 +4,9 @@
  * than chance explains (`weak-cells.ts`), the one with the lowest mean; where there is none, the lowest is named and not clear.
  */
 import { z } from 'zod';
+import { wilson } from '../audit/wilson.ts';
 import { InputError, UsageError } from '../errors.ts';
 import { type TaskId, taskIds } from '../tasks/task.ts';
-import { wilson } from './lint/chance.ts';
 import { cellStatistics, type Unit, weakCells } from './weak-cells.ts';
 
 /** One scored response, whatever made it. */

@@ -5,10 +5,16 @@ import { isRecord } from '../json.ts';
 import { metrics } from '../tasks/task.ts';
 import type { RewardSpec } from './reward.ts';
 
-/** `bad` makes the error of the place that reads. @throws what `bad` makes, naming the field. */
+/**
+ * `bad` makes the error of the place that reads.
+ *
+ * @param beside The question of the row, where the reward states none.
+ * @throws what `bad` makes, naming the field.
+ */
 export function parseRewardSpec(
   reward: Readonly<Record<string, unknown>>,
   bad: (message: string) => Error,
+  beside?: unknown,
 ): RewardSpec {
   const metric = metrics.find((name) => name === reward.metric);
   if (metric === undefined)
@@ -22,6 +28,7 @@ export function parseRewardSpec(
     gold: gold as string[],
     language: reward.language === 'zh' ? 'zh' : 'en',
     caseSensitive,
+    ...(typeof beside === 'string' && beside !== '' ? { question: beside } : {}),
     ...details(reward, bad),
   };
 }

@@ -111,6 +111,8 @@ export function upstreamReward(row: UpstreamRow): UpstreamReward {
   const wrapped = Array.isArray(row.ground_truth);
   const truth: unknown = Array.isArray(row.ground_truth) ? row.ground_truth.at(-1) : row.ground_truth;
   const mode = row.extra_info?.reward_mode ?? undefined;
+  const question = row.extra_info?.question;
+  const asked = typeof question === 'string' && question !== '' ? { question } : {};
   if (row.data_source === 'longbench_pro') {
     const metric = subTaskMetric(mode ?? '');
     if (metric === undefined)
@@ -122,10 +124,10 @@ export function upstreamReward(row: UpstreamRow): UpstreamReward {
         `ground_truth: got ${JSON.stringify(truth)?.slice(0, 120)}, expected {"doc_ids": [strings], "summary": language}`,
       );
     const language = isRecord(truth) && truth.summary === 'Chinese' ? 'zh' : 'en';
-    return { spec: { metric, gold: lines as string[], language }, kind: metric, task: metric, wrapped };
+    return { spec: { metric, gold: lines as string[], language, ...asked }, kind: metric, task: metric, wrapped };
   }
   const kind = kindOf(row.data_source);
   if (kind === undefined) throw unknownValue('data_source', shortened(row.data_source), knownSources);
   const metric = kind === 'selection' ? 'Accuracy' : kind;
-  return { spec: { metric, gold: [goldLabel(truth)], language: 'en' }, kind, task: mode || metric, wrapped };
+  return { spec: { metric, gold: [goldLabel(truth)], language: 'en', ...asked }, kind, task: mode || metric, wrapped };
 }

@@ -6,6 +6,7 @@ import type { Tokenizer } from '../engine/tokenizer.ts';
 import { scoreResponse } from '../rewards/index.ts';
 import type { PolicyMarks } from '../rewards/reading/reading.ts';
 import type { Profile, RewardResult, RewardSpec } from '../rewards/reward.ts';
+import { rewardOf } from '../samples/reward-of.ts';
 import type { Sample } from '../samples/sample.ts';
 
 /** One response with its reward. */
@@ -90,7 +91,7 @@ export async function sampleGroups(
     prompt,
     rollouts: (completionsPG[p] ?? []).map((completion) => {
       const text = texts[next++] ?? '';
-      return { completion, text, result: scoreResponse(withMarks(sample.reward, marks), text, options.profile) };
+      return { completion, text, result: scoreResponse(withMarks(rewardOf(sample), marks), text, options.profile) };
     }),
   }));
   return { groups, sampling: (sampled - start) / 1000, scoring: (performance.now() - sampled) / 1000 };

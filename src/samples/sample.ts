@@ -62,6 +62,13 @@ export const sampleSchema = z.strictObject({
         .describe('Gold answer lines; IoU: one JSON object; Summary: one reference a line.'),
       language: z.enum(['en', 'zh']),
       caseSensitive: z.boolean().optional(),
+      candidates: z.int().positive().optional().describe('F1, IoU, NDCG: how many items there were to choose from.'),
+      floor: z
+        .number()
+        .min(0)
+        .max(0.99)
+        .optional()
+        .describe('What an answer earns that knows nothing: it is taken off.'),
     })
     .describe('What the reward functions need.'),
   question: z.string().describe('The question without its context.'),

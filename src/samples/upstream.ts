@@ -93,7 +93,7 @@ function dispatchOf({ task, reward, provenance: { imported } }: Sample): { sourc
 export function toUpstreamRecord(sample: Sample, index: number): UpstreamRecord {
   const { ability } = tasks[sample.task];
   const { source, mode } = dispatchOf(sample);
-  const { gold, language, caseSensitive } = sample.reward;
+  const { gold, language, caseSensitive, candidates, floor } = sample.reward;
   return {
     data_source: source,
     prompt: [{ role: 'user', content: upstreamPrompt(sample) }],
@@ -120,6 +120,8 @@ export function toUpstreamRecord(sample: Sample, index: number): UpstreamRecord 
         ...sample.provenance,
         rationale: sample.rationale,
         ...(caseSensitive === undefined ? {} : { caseSensitive }),
+        ...(candidates === undefined ? {} : { candidates }),
+        ...(floor === undefined ? {} : { floor }),
       }),
     },
   };

@@ -2,15 +2,10 @@
  * @file The gates that ask nothing of how a sample was made: the reward pays its gold (g2), no cheap answer earns much (g5), and no print
  * of a distribution is left in the prompt (g9). Every track of construction and every import goes through these.
  */
+
+import { blindProbes, respond } from '../../audit/blind/probes.ts';
 import { boilerplateMarks } from '../../corpus/structure/boilerplate.ts';
-import {
-  exploitProbes,
-  type Profile,
-  profiles,
-  type RewardSpec,
-  renderGold,
-  scoreResponse,
-} from '../../rewards/index.ts';
+import { type Profile, profiles, type RewardSpec, renderGold, scoreResponse } from '../../rewards/index.ts';
 import { exploitLimit, type GateFailure } from './gate.ts';
 
 /** A gold earns 1 up to this: a summary's mean over references ends a rounding below it. */
@@ -55,8 +50,8 @@ export function answerFailure(
 ): GateFailure | undefined {
   const fault = rewardFault(spec);
   if (fault !== undefined) return { gate: 'g2', why: told(fault) };
-  const probes = own.map((answer) => ({ name: answer, response: `</think>\n[Answer]\n${answer}` }));
-  for (const { name, response } of [...probes, ...exploitProbes(spec, probedText)]) {
+  const probes = own.map((answer) => ({ name: answer, response: respond(answer) }));
+  for (const { name, response } of [...probes, ...blindProbes(spec, probedText)]) {
     const { score } = scoreResponse(spec, response, 'hardened');
     if (score > exploitLimit) return { gate: 'g5', why: `a probe scores ${score.toFixed(2)}: ${name.slice(0, 80)}` };
   }

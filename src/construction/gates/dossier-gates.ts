@@ -11,6 +11,7 @@ import type { Dossier, Draft, Rendering } from '../generator.ts';
 import { type LengthBin, lengthBin } from '../plan.ts';
 import { rederive } from '../rederive.ts';
 import { shortContext } from '../render.ts';
+import { statedReward } from '../state-reward.ts';
 import { answerFailure, boilerplateFailure } from './answer-gates.ts';
 import type { GateFailure } from './gate.ts';
 
@@ -27,9 +28,10 @@ export interface Candidate {
   readonly maxTokens?: number | undefined;
 }
 
-/** The reward specification of a draft: the metric of its task; dossiers are English. */
-export function specOf(draft: Draft): RewardSpec {
-  return { metric: tasks[draft.task].metric, gold: draft.gold, language: 'en' };
+/** The reward of a draft: the metric of its task, and what its prompt tells of it; dossiers are English. */
+export function specOf(draft: Draft, prompt: string): RewardSpec {
+  const spec: RewardSpec = { metric: tasks[draft.task].metric, gold: draft.gold, language: 'en' };
+  return statedReward(spec, { prompt, question: draft.question, templates: draft.templates });
 }
 
 const fold = (text: string): string =>
@@ -145,7 +147,7 @@ export function failedGate(candidate: Candidate): GateFailure | undefined {
   if (wrong !== undefined) return { gate: 'g1', why: wrong };
   const shape = rendering === 'short' ? undefined : missingEvidence(candidate);
   if (shape !== undefined) return { gate: 'g1', why: shape };
-  return answerFailure(specOf(draft), probedText(candidate), probeAnswers(candidate));
+  return answerFailure(specOf(draft, prompt), probedText(candidate), probeAnswers(candidate));
 }
 
 function disagreement({ draft, dossier, rendering, prompt }: Candidate): string | undefined {

@@ -140,6 +140,8 @@ const ownExtraSchema = z.object({
 const ownProvenanceSchema = sampleSchema.shape.provenance.extend({
   rationale: z.string(),
   caseSensitive: z.boolean().optional(),
+  candidates: z.int().positive().optional(),
+  floor: z.number().optional(),
 });
 
 /** The sample that the row was written from; undefined for rows of others. */
@@ -154,7 +156,7 @@ function ownSample(row: ReleasedRow, task: TaskId, spec: RewardSpec): Sample | u
   }
   const known = ownProvenanceSchema.safeParse(stored);
   if (!known.success) return undefined;
-  const { rationale, caseSensitive, ...provenance } = known.data;
+  const { rationale, caseSensitive, candidates, floor, ...provenance } = known.data;
   const { sample_id: id, split, rendering, question, tokens, cluster } = extra.data;
   const written = promptOf(row);
   const { metric, gold, language } = spec;
@@ -163,7 +165,14 @@ function ownSample(row: ReleasedRow, task: TaskId, spec: RewardSpec): Sample | u
   );
   if (prompt === undefined)
     throw new Refusal('altered', `sample ${id}: prompt or gold are not what golongrl wrote under this id`);
-  const reward = { metric, gold: [...gold], language, ...(caseSensitive === undefined ? {} : { caseSensitive }) };
+  const reward = {
+    metric,
+    gold: [...gold],
+    language,
+    ...(caseSensitive === undefined ? {} : { caseSensitive }),
+    ...(candidates === undefined ? {} : { candidates }),
+    ...(floor === undefined ? {} : { floor }),
+  };
   return { id, task, prompt, reward, question, rationale, rendering, split, cluster, tokens, provenance };
 }
 

@@ -10,7 +10,7 @@ import { sampleOf } from '../make-sample.ts';
 import { drawReading } from '../reading/draw-reading.ts';
 import type { ReadingLanguage } from '../reading/phrase.ts';
 import type { ReadingDraft, ReadingGenerator } from '../reading/reading.ts';
-import { failedReadingGate, type ReadingCandidate, specOfReading } from '../reading/reading-gates.ts';
+import { failedReadingGate, type ReadingCandidate, rewardOfReading } from '../reading/reading-gates.ts';
 import { renderReading } from '../reading/render-reading.ts';
 import type { MixturePlace } from './mixture.ts';
 
@@ -52,7 +52,7 @@ function made(candidate: ReadingCandidate, place: MixturePlace, seed: string): S
   return sampleOf({
     draft: {
       task: generator.task,
-      spec: specOfReading(candidate),
+      spec: rewardOfReading(candidate),
       question: draft.question,
       rationale: draft.rationale,
       cluster: evidence[0]?.document.id ?? documents[0]?.id ?? '',

@@ -6,6 +6,7 @@ import type { RewardSpec } from '../../rewards/index.ts';
 import { tasks } from '../../tasks/task.ts';
 import { answerFailure, boilerplateFailure } from '../gates/answer-gates.ts';
 import type { GateFailure, GateId } from '../gates/gate.ts';
+import { statedReward } from '../state-reward.ts';
 import type { ReadingDraft, ReadingGenerator } from './reading.ts';
 import { rederiveReading } from './rederive-reading.ts';
 
@@ -28,6 +29,12 @@ export const specOfReading = ({ generator, draft }: Pick<ReadingCandidate, 'gene
   gold: draft.gold,
   language: draft.reading.language,
 });
+
+/** The same with what the prompt tells of it. */
+export const rewardOfReading = (candidate: Pick<ReadingCandidate, 'generator' | 'draft' | 'prompt'>): RewardSpec => {
+  const { question, templates } = candidate.draft;
+  return statedReward(specOfReading(candidate), { prompt: candidate.prompt, question, templates });
+};
 
 const fold = (text: string): string =>
   ` ${text
@@ -94,5 +101,5 @@ export function failedReadingGate(candidate: ReadingCandidate): GateFailure | un
   // Where g1 is exempt from the prompt, the same routine derives the gold from the documents.
   const wrong = proof(candidate);
   if (wrong !== undefined) return { gate: 'g1', why: wrong };
-  return answerFailure(specOfReading(candidate), probedText(candidate), ownProbes(candidate));
+  return answerFailure(rewardOfReading(candidate), probedText(candidate), ownProbes(candidate));
 }

@@ -42,6 +42,8 @@ export interface ReadingDraft {
   readonly rationale: string;
   /** Units that prove the gold, the first one first. */
   readonly evidence: readonly Unit[];
+  /** T9: summaries that know the question and the form of the gold, and none of its values. */
+  readonly templates?: readonly string[];
   /** Wording in the prompt that is the generator's and no document's. */
   readonly composed?: boolean;
 }

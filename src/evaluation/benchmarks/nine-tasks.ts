@@ -4,9 +4,10 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RewardSpec } from '../../rewards/reward.ts';
 import { scoreResponse } from '../../rewards/score.ts';
 import { readSamples } from '../../samples/jsonl.ts';
+import { rewardOf } from '../../samples/reward-of.ts';
+import type { Sample } from '../../samples/sample.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { findFiles } from '../benchmark-files.ts';
 import { findEvidence, ruleScore } from './shared.ts';
@@ -49,7 +50,8 @@ export const nineTasks: Benchmark = {
     }
   },
   score(facts, response, profile, marks) {
-    const spec = { marks, ...(JSON.parse(String(facts.meta.reward)) as RewardSpec) };
+    const reward = JSON.parse(String(facts.meta.reward)) as Sample['reward'];
+    const spec = { marks, ...rewardOf({ reward, question: facts.question }) };
     return ruleScore(scoreResponse(spec, response, profile === 'strict' ? 'hardened' : 'paper'));
   },
 };

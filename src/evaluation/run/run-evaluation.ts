@@ -316,13 +316,17 @@ async function evaluateLocked(
       tokenizer: codec.name,
       versions: { ...options.versions },
     };
+    // What is there is read before anything changes: a damaged evaluation stays as it is.
+    const answered = new Map<string, readonly AskedItem[]>();
+    if (options.rescore === true)
+      for (const { benchmark } of chosen)
+        answered.set(benchmark.name, await askedBefore(directory, benchmark, before?.data[benchmark.name]));
     await directory.writeRecord(record);
     const rows: SampleRow[] = [];
     const summaries = [];
     for (const { benchmark, place } of chosen) {
-      let asked: readonly AskedItem[];
-      if (options.rescore === true) asked = await askedBefore(directory, benchmark, before?.data[benchmark.name]);
-      else {
+      let asked = answered.get(benchmark.name);
+      if (asked === undefined) {
         const files = new Set<string>();
         await checkData(benchmark.name, before?.data[benchmark.name], place);
         asked = await askBenchmark(stage, benchmark, place, files);

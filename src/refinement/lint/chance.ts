@@ -27,14 +27,3 @@ export function evenness(counts: readonly number[]): { readonly value: number; r
   const value = expected === 0 ? 0 : counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
   return { value, degrees: counts.length - 1 };
 }
-
-/** Wilson's 95 % interval of a share. */
-export function wilson(hits: number, samples: number): [low: number, high: number] {
-  if (samples === 0) return [0, 1];
-  const z = 1.96;
-  const share = hits / samples;
-  const scale = 1 + z ** 2 / samples;
-  const middle = (share + z ** 2 / (2 * samples)) / scale;
-  const reach = (z / scale) * Math.sqrt((share * (1 - share)) / samples + z ** 2 / (4 * samples ** 2));
-  return [Math.max(0, middle - reach), Math.min(1, middle + reach)];
-}

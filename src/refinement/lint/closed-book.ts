@@ -2,8 +2,9 @@
  * @file Closed-book pass rate: a sample that is solved without its context teaches nothing about reading. The rewards come
  * from a file of answers given without context, or from the check that the language model track made of its own samples.
  */
+
+import { wilson } from '../../audit/wilson.ts';
 import { percent } from '../../format.ts';
-import { wilson } from './chance.ts';
 import { judge, type Lint } from './lint.ts';
 
 /** A reward from here on is a pass. */

@@ -1,9 +1,11 @@
 /**
  * @file Evidence position: a policy that reads only the start or the end should not see most of the evidence.
  */
+
+import { wilson } from '../../audit/wilson.ts';
 import { percent } from '../../format.ts';
 import type { Sample } from '../../samples/sample.ts';
-import { chiSquareP, evenness, wilson } from './chance.ts';
+import { chiSquareP, evenness } from './chance.ts';
 import { judge, type Lint, probability } from './lint.ts';
 
 const tenths = 10;

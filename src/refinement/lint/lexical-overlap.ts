@@ -1,9 +1,10 @@
 /**
  * @file Lexical overlap: an answer that stands in its question can be copied from there.
  */
+
+import { wilson } from '../../audit/wilson.ts';
 import { percent } from '../../format.ts';
 import type { Sample } from '../../samples/sample.ts';
-import { wilson } from './chance.ts';
 import { foldWords, judge, type Lint } from './lint.ts';
 import { multipleChoice } from './multiple-choice.ts';
 

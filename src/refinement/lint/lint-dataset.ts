@@ -40,7 +40,8 @@ export async function lintDataset(
     count++;
     for (const { pass } of passes) pass.add(sample);
   }
-  const findings = passes.map(({ lint, pass }) => ({ lint, ...pass.finish() }));
+  const findings: LintReport['lints'][number][] = [];
+  for (const { lint, pass } of passes) findings.push({ lint, ...(await pass.finish()) });
   const failed = findings.filter(({ verdict }) => verdict === 'fail').map(({ lint }) => lint);
   return { samples: count, failed, lints: findings };
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { wilson } from '../../audit/wilson.ts';
 import type { Sample } from '../../samples/sample.ts';
 import type { Metric, TaskId } from '../../tasks/task.ts';
-import { chiSquareP, wilson } from './chance.ts';
+import { chiSquareP } from './chance.ts';
 import { type LintReport, lintDataset } from './lint-dataset.ts';
 
 interface Parts {
@@ -55,7 +56,8 @@ test('a favourite letter fails, even letters pass', async () => {
 
 test('a right option that is always the longest fails, letters being even', async () => {
   const report = await lintDataset(many((i) => choice(i, i % 4, i % 4)));
-  expect(report.failed).toEqual(['option-length']);
+  // Who picks the longest option reads nothing.
+  expect(report.failed).toEqual(['option-length', 'reward-hackability']);
 });
 
 test.each([
@@ -94,7 +96,7 @@ test.each([
     question: `哪一项正确？\n${marks.map((mark, k) => `${mark}${k === i % 4 ? '一个长得多的选项' : '短项'}`).join('\n')}`,
   });
   const report = await lintDataset(many(make));
-  expect(report.failed).toEqual(['option-length']);
+  expect(report.failed).toEqual(['option-length', 'reward-hackability']);
   expect(report.lints.find(({ lint }) => lint === 'letter-balance')?.samples).toBe(120);
 });
 
@@ -123,7 +125,9 @@ test('a constant that earns most of the reward fails, and the report names it', 
   );
   const { figures, verdict: judged } = report.lints.find(({ lint }) => lint === 'reward-hackability') ?? {};
   expect(judged).toBe('fail');
-  expect(figures?.tasks).toEqual([{ task: 'T1', samples: 120, policy: 'commonest-gold', reward: 0.5 }]);
+  expect(figures?.tasks).toEqual([
+    { task: 'T1', samples: 60, policy: 'always "Lisbon"', reward: expect.closeTo(0.5, 1) as number },
+  ]);
 });
 
 test('samples solved without context fail', async () => {

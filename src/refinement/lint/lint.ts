@@ -53,7 +53,7 @@ export interface Finding {
 /** Counts samples as they stream by: prompts are long, so none is kept. */
 export interface LintPass {
   add(sample: Sample): void;
-  finish(): Finding;
+  finish(): Finding | Promise<Finding>;
 }
 
 /** A check of a whole dataset; `start` begins a new pass over it. */

@@ -2,9 +2,9 @@
  * @file Option length: the right option should be the longest, or the shortest, no more often than chance has it.
  */
 
+import { wilson } from '../../audit/wilson.ts';
 import { twoSidedP } from '../../evaluation/compare/statistics.ts';
 import { percent } from '../../format.ts';
-import { wilson } from './chance.ts';
 import { judge, type Lint, probability } from './lint.ts';
 import { multipleChoice } from './multiple-choice.ts';
 

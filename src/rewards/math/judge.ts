@@ -91,7 +91,8 @@ const golds = new Map<string, Gold>();
 const mostGolds = 512;
 
 function goldOf(source: string, context: Context): Gold {
-  const key = `${context.percentAsked}${context.dateOrder ?? ''}|${source}`;
+  const asked = source.includes('=') ? (context.question ?? '').slice(-4000) : '';
+  const key = `${context.percentAsked}${context.dateOrder ?? ''}${context.baseAsked ?? ''}|${asked}|${source}`;
   const known = golds.get(key);
   if (known !== undefined) return known;
   const gold = readGold(source, context);

@@ -4,7 +4,7 @@
  * with a gloss, or in a sentence that says nothing else. Letter case counts where the sample says so.
  */
 import { type GoldItems, goldItems, statedItems } from '../reading/gold-items.ts';
-import { wordsOf } from '../reading/text/tokens.ts';
+import { keyText, wordsOf } from '../reading/text/tokens.ts';
 import { valueLines } from '../reading/value.ts';
 import type { MetricVerdict, Reward, RewardSpec } from '../reward.ts';
 import { strip } from '../text.ts';
@@ -38,7 +38,10 @@ function hardened(answer: string, spec: RewardSpec): MetricVerdict {
   if (first === undefined) return { score: 0, state: 'none', reason: 'no answer' };
   const items = itemsOf(spec);
   const alone = statedItems(items, first.replace(bullet, '')).length > 0;
-  const stated = alone || (lines.length > 1 && statedItems(items, lines.join(' ')).length > 0);
+  const whole = lines.join(' ');
+  // A gold may be broken over lines; a short line above it is a value of its own.
+  const broken = items.full.has(keyText(wordsOf(whole, spec.caseSensitive))) || !isOtherValue(items, first);
+  const stated = alone || (lines.length > 1 && broken && statedItems(items, whole).length > 0);
   if (alone && lines.slice(1).some((line) => isOtherValue(items, line)))
     return { score: 0, state: 'contradictory', reason: 'several values' };
   const gold = spec.gold[0] ?? '';

@@ -97,6 +97,8 @@ export function goldItems(gold: readonly string[], { question = '', caseSensitiv
   for (const form of ambiguous) short.delete(form);
   for (const entries of sequences.values()) entries.sort((a, b) => b.keys.length - a.keys.length);
   const asked = new Set(wordsOf(question.slice(0, 8000)).tokens.map(({ key }) => stem(key)));
+  // A question that says "not" leaves the "not" of an answer its meaning.
+  for (const word of ['not', 'no', 'never', 'neither', '不', '非']) asked.delete(word);
   const shapes = new Set(golds.flatMap(({ tokens }) => tokens.map(({ raw }) => shapeOf(raw))));
   return {
     golds,
@@ -209,6 +211,14 @@ function isRival(items: GoldItems, { key, raw }: Token, atStart: boolean): boole
   return false;
 }
 
+/** Whether what follows a semicolon is more values of the golds' form: `; Rome; Berlin`. */
+const listsMore = (items: GoldItems, rest: string): boolean =>
+  rest
+    .split(/[;；]/)
+    .slice(1)
+    .map((piece) => wordsOf(piece).tokens)
+    .every((tokens) => tokens.length <= items.mostTokens + 1 && items.shapes.has(shapeOf(tokens[0]?.raw ?? '')));
+
 /** A gold at the start of a piece with a gloss behind it, or at its end behind a label. */
 function glossed(items: GoldItems, words: Words, listed: boolean): number | undefined {
   const { tokens, text } = words;
@@ -224,6 +234,7 @@ function glossed(items: GoldItems, words: Words, listed: boolean): number | unde
     if (hedgeAtStart.test(rest)) return undefined;
     if (comma && !opens && !listed && hasRival(items, tokens.slice(i), false)) return undefined;
     if (comma && !opens && /^\s*[、]/.test(between)) return undefined;
+    if (!listed && /[;；]/.test(between) && listsMore(items, rest)) return undefined;
     return found;
   }
   for (let i = 1; i < Math.min(tokens.length, 9); i++) {
@@ -284,7 +295,9 @@ function extendsName(items: GoldItems, words: Words, beside: number, inside: num
   }
   if (beside > inside && magnitude.test(key) && /\d/.test(words.tokens[inside]?.key ?? '')) return true;
   if (isCounted(key) || isClassifier(key)) return false;
-  if (han.test(token.raw)) return between === '';
+  // What is joined without a space is one word: 25%x.
+  if (between === '') return true;
+  if (han.test(token.raw)) return false;
   if (/^\p{Lu}|\d|_/u.test(token.raw)) return true;
   // A noun behind a name in small letters goes with it: gravel pit.
   return beside > inside && /^\p{Ll}/u.test(words.tokens[inside]?.raw ?? '') && !/(?:ly|ed)$/.test(key);

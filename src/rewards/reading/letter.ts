@@ -227,8 +227,16 @@ export function readLetter(answer: string, options: Options = {}): Letter {
   if (first === '') return { state: 'none', letter: '' };
   let reading = readLine(first.slice(0, 4000), options);
   // An introduction, then the letter in a line of its own.
-  if (reading.state === 'unreadable' && lines.length > 1 && (/[:：]$/.test(first) || bareLine.test(lines.at(-1) ?? '')))
+  if (
+    reading.state === 'unreadable' &&
+    lines.length > 1 &&
+    (/[:：]$/.test(first) || bareLine.test(lines.at(-1) ?? ''))
+  ) {
+    // Text that is copied word by word has all letters in lines of their own.
+    const bare = new Set(lines.flatMap((line) => bareLine.exec(line)?.[1] ?? []));
+    if (bare.size > 1) return contradictory;
     reading = readLine((/[:：]$/.test(first) ? lines[1] : lines.at(-1)) ?? '', options);
+  }
   if (reading.state === 'answered' && furtherLetter(first, lines.slice(1, 60), reading.letter)) return contradictory;
   return reading;
 }

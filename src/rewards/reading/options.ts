@@ -25,6 +25,15 @@ function runOfLetters(text: string, pattern: RegExp): Options {
   return Object.keys(found).length > 1 ? found : {};
 }
 
+/** `Which is it: Lisbon (A), Porto (B)?`: letters behind their texts, at the end of the question. */
+function lettersBehind(text: string): Options {
+  const line = text.trimEnd().split('\n').at(-1) ?? '';
+  if (!/\([A-H]\)[?.？。]?$/.test(line)) return {};
+  const marks = [...line.slice(-4000).matchAll(/(?:^|[:：,，;；])\s*([^:：;；\n()]{1,300}?)\s*\(([A-H])\)/gu)];
+  const inOrder = marks.length > 1 && marks.every(({ 2: letter }, i) => letter === String.fromCharCode(65 + i));
+  return inOrder ? Object.fromEntries(marks.map(({ 1: option = '', 2: letter = '' }) => [letter, option.trim()])) : {};
+}
+
 const recent = new Map<string, Options>();
 
 /** Options that the sample states go before the question's; empty where neither has any. */
@@ -42,8 +51,13 @@ export function optionsOf(question: string | undefined, stated: Options | readon
   const known = recent.get(question);
   if (known !== undefined) return known;
   const text = plain(question.slice(-20_000));
-  const lines = runOfLetters(text, optionLine);
-  const found = Object.keys(lines).length > 1 ? lines : runOfLetters(text, optionInline);
+  const runs = [
+    () => runOfLetters(text, optionLine),
+    () => lettersBehind(text),
+    () => runOfLetters(text, optionInline),
+  ];
+  let found: Options = {};
+  for (const run of runs) if (Object.keys(found).length < 2) found = run();
   if (recent.size >= 256) recent.clear();
   recent.set(question, found);
   return found;

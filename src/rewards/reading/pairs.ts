@@ -2,7 +2,7 @@
  * @file Lines that give each item its value (SubEM): `Q1 Ivo`, `Q1: Ivo`, `Q1 → Ivo`, a table, an object. Golds without items are lines
  * that count by place or by themselves.
  */
-import { type GoldItems, goldItems, type ItemContext, leadingItem, statedItems } from './gold-items.ts';
+import { type GoldItems, goldItems, type ItemContext, leadingItem, mentions, statedItems } from './gold-items.ts';
 import { type Line, type ListForm, listForm, markedLines, readList, withListMarks } from './list.ts';
 import { looseJson } from './loose-json.ts';
 import { htmlTable, markdownTable } from './table.ts';
@@ -39,6 +39,8 @@ export interface PreparedPairs {
   readonly items: GoldItems;
   readonly whole: GoldItems;
   readonly values: readonly GoldItems[];
+  /** All values together. */
+  readonly choices: GoldItems;
   readonly numbers: readonly (number | undefined)[];
   readonly form: ListForm;
   readonly commas: boolean;
@@ -53,6 +55,7 @@ export function preparePairs(gold: readonly string[], pairs: readonly GoldPair[]
     ),
     whole: goldItems(gold, context),
     values: pairs.map(({ value }) => goldItems([value], context)),
+    choices: goldItems([...new Set(pairs.map(({ value }) => value))], context),
     numbers: pairs.map(({ item }) => {
       const digits = /\d+/.exec(wordsOf(item).text)?.[0];
       return digits === undefined ? undefined : Number(digits);
@@ -97,6 +100,18 @@ function itemOf(
   return { index: found.index, value: value.replace(/^\(([^()]*)\)?\.?$/, '$1') };
 }
 
+/** Whether a value is several, one beside the other: `E1 E2 E3`, `Ann or Bo`. */
+function statesSeveral({ choices }: PreparedPairs, value: string): boolean {
+  const words = wordsOf(value);
+  const found = mentions(choices, words);
+  return found.some(({ index, to }, i) => {
+    const next = found[i + 1];
+    if (next === undefined || next.index === index) return false;
+    const between = words.text.slice(words.tokens[to - 1]?.end ?? 0, words.tokens[next.from]?.start);
+    return /^[\s,，、;；/|&+]*(?:(?:and|or|和|或|与)\s+)?$/i.test(between);
+  });
+}
+
 /** Whether a value offers another one beside it: `Act or Regulations`. */
 const hedges = (value: string, { golds }: GoldItems): boolean =>
   offersAlternative(value) && !golds.some(({ text }) => offersAlternative(text));
@@ -126,6 +141,7 @@ export function readPairs(
       const values = prepared.values[found.index];
       const fits =
         values !== undefined &&
+        !statesSeveral(prepared, found.value) &&
         !hedges(found.value, values) &&
         (statedItems(values, found.value).length > 0 || statedItems(values, found.value.replace(link, '')).length > 0);
       mark(found.index, found.value, fits);

@@ -31,7 +31,8 @@ export function itemJob(item: unknown, profile: Profile): RewardJob {
   if (deeperThan(item, deepest)) throw bad(`nested deeper than ${deepest} levels`);
   const response = item.response ?? item.completion ?? item.solution_str;
   if (typeof response !== 'string') throw bad('response: expected a string');
-  if (isRecord(item.reward)) return { type: 'native', spec: parseRewardSpec(item.reward, bad), response, profile };
+  if (isRecord(item.reward))
+    return { type: 'native', spec: parseRewardSpec(item.reward, bad, item.question), response, profile };
   if (typeof item.data_source !== 'string')
     throw bad('data_source: expected a string', 'Or send {"reward": {"metric", "gold", "language"}}.');
   const extra = isRecord(item.extra_info) ? item.extra_info : {};

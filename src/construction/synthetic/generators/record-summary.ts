@@ -7,15 +7,18 @@ import { evidenceOf, recordLine } from '../dossier.ts';
 /** Asks for one record in a sentence; gold: a sentence made of its category and shown fields. */
 export const recordSummary: Generator = {
   id: 'record-summary',
-  version: 1,
+  version: 2,
   task: 'T9',
   propose(dossier, rng) {
     const record = rng.pick(dossier.records);
     const facts = record.facts.map((fact) => `its ${fact.field} is ${fact.value}`).join(' and ');
+    const form = (slot: string): string =>
+      `${record.key} belongs to ${slot}, ${record.facts.map(({ field }) => `its ${field} is ${slot}`).join(' and ')}.`;
     return {
       task: 'T9',
       question: `Summarize ${record.key} in one sentence.`,
       gold: [`${record.key} belongs to ${record.category.value}, ${facts}.`],
+      templates: [form(''), form('1')],
       rationale: recordLine(record),
       primaryDocument: record.document.id,
       evidence: evidenceOf(record, record.category, ...record.facts),

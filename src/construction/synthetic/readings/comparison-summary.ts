@@ -10,7 +10,7 @@ import type { ReadingGenerator } from '../../reading/reading.ts';
 /** Asks for four rows of an inserted table in a fixed form; gold: four sentences in one line. */
 export const comparisonSummary: ReadingGenerator = {
   id: 'comparison-summary',
-  version: 1,
+  version: 2,
   task: 'T9',
   kind: 'passages',
   least: 512,
@@ -36,15 +36,16 @@ export const comparisonSummary: ReadingGenerator = {
     );
     if (unit === undefined) return undefined;
     const placed = insertUnits(reading, [unit], rng);
-    const sentences = chosen.map(
-      ({ key, category: group, values }) =>
-        `${key} has the ${category} ${group}, the ${first} ${values[0]} and the ${second} ${values[1]}.`,
-    );
+    const sentence = (key: string, [group, one, two]: readonly (string | number | undefined)[]): string =>
+      `${key} has the ${category} ${group}, the ${first} ${one} and the ${second} ${two}.`;
+    const sentences = chosen.map((row) => sentence(row.key, [row.category, ...row.values]));
+    const form = (slot: string): string => chosen.map(({ key }) => sentence(key, [slot, slot, slot])).join(' ');
     const names = chosen.map(({ key }) => `“${key}”`).join(', ');
     return {
       reading: placed.reading,
       question: this.wording.say(reading.language, { names, family, category, first, second }),
       gold: [sentences.join(' ')],
+      templates: [form(''), form('1')],
       rationale: chosen.map((row) => `${row.key} ${row.values.join(' ')}`).join('\n'),
       evidence: placed.inserted,
       composed: true,

@@ -9,7 +9,7 @@ import { drawTerms } from '../../reading/terms.ts';
 /** Asks how often the text holds a term, 2 to 60 times; gold: the count. */
 export const mentionCount: ReadingGenerator = {
   id: 'mention-count',
-  version: 1,
+  version: 2,
   task: 'T4',
   kind: 'passages',
   least: 128,
@@ -21,7 +21,12 @@ export const mentionCount: ReadingGenerator = {
   }),
   exempt: { g6: wholeText },
   propose(reading, rng) {
-    const found = drawTerms(reading, 6, rng).find(({ total }) => total >= 2 && total <= 60);
+    const terms = drawTerms(reading, 12, rng).filter(({ total }) => total >= 2 && total <= 60);
+    // Most terms stand twice: drawn by their counts instead, no count is a good guess.
+    const totals = [...new Set(terms.map(({ total }) => total))];
+    if (totals.length < 2) return undefined;
+    const total = rng.pick(totals);
+    const found = terms.find((term) => term.total === total);
     if (found === undefined) return undefined;
     return {
       reading,

@@ -1,0 +1,18 @@
+/**
+ * @file Public entry point `golongrl/audit`: is a dataset with its reward worth training on? What right answers lose in the forms
+ * that models write, what near misses earn, what is earned without reading.
+ */
+export { type AuditOptions, audit } from './audit.ts';
+export type { BlindFinding } from './blind/measure.ts';
+export { blindProbes } from './blind/probes.ts';
+export { type AuditSource, sourceOfSample } from './item.ts';
+export { type ReadSourcesOptions, sourceOfRow, sourcesOf } from './read-sources.ts';
+export {
+  type AuditLimits,
+  type AuditReport,
+  defaultLimits,
+  type GroupFinding,
+  type KindFinding,
+  type Tally,
+  type WorstAnswer,
+} from './report.ts';
