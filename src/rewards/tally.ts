@@ -3,7 +3,7 @@
  * thing where nine of ten answers are wrong, and another where nine of ten responses were cut in their thinking.
  */
 import { percent } from '../format.ts';
-import { type AnswerFormat, type AnswerState, answerFormats, answerStates } from './reading/reading.ts';
+import { type AnswerFormat, type AnswerState, answerFormats, answerStates } from './reading/answer-state.ts';
 import { type RewardResult, type RewardStatus, rewardStatuses } from './reward.ts';
 
 export interface Tally {
