@@ -721,6 +721,8 @@ export const wrongPairs: Readonly<Record<string, Pairs>> = {
     ['2小时30分钟', '2小时3分'],
   ],
   function: [
+    ['f(x)=x^2', "f'(x)=x^2"],
+    ['f^{-1}(x)=2x', 'f(x)=2x'],
     ['f^{-1}(x)=\\frac{x+1}{3}', 'f^{-1}(x)=\\frac{x-1}{3}'],
     ['f^{-1}(x)=\\frac{x+1}{3}', '3x-1'],
     ['f(x)=2x+1', 'f(x)=2x-1'],
