@@ -4,6 +4,12 @@ type Pairs = readonly (readonly [gold: string, answer: string])[];
 
 export const rightPairs: Readonly<Record<string, Pairs>> = {
   number: [
+    ['177', 'In total, 177 crates were shipped to the port.'],
+    ['177', '177 crates (150 + 27)'],
+    ['15', 'The difference is 15 (40 - 25).'],
+    ['-6', 'minus 6'],
+    ['2.5', 'two and a half acres'],
+    ['4', 'Four more wells than cisterns.'],
     ['-6', 'a net decrease of 6 people (-6)'],
     ['5', '12 wells − 7 cisterns = 5'],
     ['37', '152－115＝37（户）'],
@@ -62,6 +68,7 @@ export const rightPairs: Readonly<Record<string, Pairs>> = {
     ['42', 'The answer is not 41 but 42.'],
   ],
   quantity: [
+    ['5.6 million tonnes', '5.6 Mt'],
     ['14.5 m', '$14\\frac{1}{2}$ m'],
     ['5 m', '5 m'],
     ['5 m', '5 metres'],
@@ -503,6 +510,10 @@ export const rightPairs: Readonly<Record<string, Pairs>> = {
 
 export const wrongPairs: Readonly<Record<string, Pairs>> = {
   number: [
+    ['1923', 'before 1923'],
+    ['6', 'minus 6'],
+    ['177', '178 crates (150 + 28)'],
+    ['225', 'The difference is 15 (40 - 25).'],
     ['5', 'at least 5'],
     ['5', '12 wells - 7 cisterns = 6'],
     ['4', 'There are 4 times more wells than cisterns.'],
@@ -587,6 +598,7 @@ export const wrongPairs: Readonly<Record<string, Pairs>> = {
     ['6', '6 dozen cookies'],
   ],
   percent: [
+    ['12.5%', '12.5 percentage points less than 20%'],
     ['25%', '二成六'],
     ['50%', '5%'],
     ['0.5', '0.5%'],

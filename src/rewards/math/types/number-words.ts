@@ -62,7 +62,8 @@ function cardinal(words: readonly string[]): number | undefined {
   return seen ? total + group : undefined;
 }
 
-const wordRun = /(?<![a-z])(?:(?:a |an )?(?:NUM)(?:(?:,?[\s-]+)(?:and[\s-]+)?(?:NUM))*)(?![a-z])/gi;
+const wordRun =
+  /(?<![a-z])(?:(?:a |an )?(?:NUM)(?:(?:,?[\s-]+)(?:and[\s-]+)?(?:an?\s+(?=half|quarter|third))?(?:NUM))*)(?![a-z])/gi;
 const alternatives = [
   ...values.keys(),
   ...scales.keys(),
@@ -96,7 +97,10 @@ const single = new RegExp(`(?:${alternatives})(?:[ -](?:${alternatives}))*`, 'gi
 
 /** The text with its English number words as digits. "Two" alone and what is no number word stays. */
 export function englishToDigits(text: string): string {
-  if (!anyWord.test(text)) return text;
+  if (!anyWord.test(text))
+    return text.replace(/\b(?:negative|minus)\s+(?=\d)/gi, (word, at: number) =>
+      /[\d)]\s*$/.test(text.slice(0, at)) ? word : '-',
+    );
   // A scale behind digits (3.5 million) is a magnitude, which is read later.
   return text
     .replace(
