@@ -160,6 +160,19 @@ test('where the template has opened the thinking, the response starts inside; el
   expect(await text('Which?\n')).toMatch(/^<think>\nNumber 0\./);
 });
 
+test('a policy with marks of its own is taught them, and its reader reads the demonstration', () => {
+  const marks = { thinkOpen: ['<|begin_inner|>'], thinkClose: ['<|end_inner|>'], endTokens: ['<|stop|>'] };
+  for (const sample of samples.slice(0, 3)) {
+    const text = demonstration(sample, { profile: 'hardened', rationale: true, marks });
+    expect(text).toMatch(/^<\|begin_inner\|>\nNumber \d+\.\n<\|end_inner\|>\n\[Answer\]\n/);
+    const reward = { ...sample.reward, marks };
+    expect(scoreResponse(reward, `${text}<|stop|>`, 'hardened')).toMatchObject({ score: 1, format: 'exact' });
+    const inside = { ...marks, opensThinking: true };
+    const open = text.slice('<|begin_inner|>'.length);
+    expect(scoreResponse({ ...reward, marks: inside }, open, 'hardened').score).toBe(1);
+  }
+});
+
 test('responses that no policy may write are refused, not trained on', async () => {
   const outcome = await golongrl(
     'sft',

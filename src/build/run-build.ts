@@ -11,6 +11,7 @@ import { versions } from '../runs/versions.ts';
 import type { Sample } from '../samples/sample.ts';
 import { SampleCounter, type SampleSummary } from '../samples/sample-counter.ts';
 import { samplesOf } from '../samples/samples-of.ts';
+import { inLockedDirectory } from '../storage/lock.ts';
 import { checkSameBuild, documentsFingerprint, readBuildRecord, writeBuildRecord } from './build-record.ts';
 import type { BuildContext, BuildReport } from './build-report.ts';
 import { buildShard, mergeShards } from './build-shard.ts';
@@ -32,13 +33,26 @@ import { selectDocuments } from './select-documents.ts';
 import { readShardRecord, removeShard, type ShardRecord, shardState, writeShardRecord } from './shard-record.ts';
 import { supplement } from './supplement.ts';
 
+/** Where a plan writes; nowhere, if it only reads. */
+function placeOf(plan: BuildPlan): string | undefined {
+  if (plan.kind === 'complete') return undefined;
+  return plan.kind === 'llm' ? plan.config.out : plan.out;
+}
+
 /**
- * Carries out a plan, and tells what came of it.
+ * Carries out a plan, and tells what came of it. No other process writes there meanwhile.
  *
  * @throws UsageError, InputError when what lies at the place belongs to another build, or no document can serve.
- * @throws ResourceError when the disk is full, or the budget of the LLM track is spent; `resume` goes on then.
+ * @throws ResourceError when another process works there, the disk is full, or the budget of the LLM track is spent; `resume` goes on then.
  */
 export async function runBuild(plan: BuildPlan, context: BuildContext): Promise<BuildReport> {
+  const place = placeOf(plan);
+  return place === undefined
+    ? await carryOut(plan, context)
+    : await inLockedDirectory(place, () => carryOut(plan, context));
+}
+
+async function carryOut(plan: BuildPlan, context: BuildContext): Promise<BuildReport> {
   switch (plan.kind) {
     case 'quickstart':
       return await runQuickstart(plan, context);

@@ -11,6 +11,7 @@ import { refusalCriteria } from '../corpus/filter.ts';
 import { tokenizerName } from '../engine/token-counter.ts';
 import { InputError, UsageError } from '../errors.ts';
 import { fileError } from '../storage/files.ts';
+import { lockFiles } from '../storage/lock.ts';
 import { readRecord, writeRecord } from '../storage/record.ts';
 import { buildRecordSchema, buildSettingsSchema } from './build-record.ts';
 import { journalFile } from './places-journal.ts';
@@ -57,7 +58,8 @@ export async function shardState(directory: string): Promise<'absent' | 'complet
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw fileError(error, directory, 'read');
   });
-  const foreign = entries.find((entry) => ![`${shardFile}.partial`, shardFile, journalFile].includes(entry));
+  const own = [`${shardFile}.partial`, shardFile, journalFile, ...lockFiles];
+  const foreign = entries.find((entry) => !own.includes(entry));
   if (foreign !== undefined) {
     const message = `--out ${directory}: the folder holds "${foreign}", which is no part of a shard; nothing was changed`;
     throw new UsageError('out-not-empty', message, 'Choose another --out.');

@@ -18,6 +18,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { random } from '../random.ts';
+import { inLockedDirectory } from '../storage/lock.ts';
 import type { CorpusSettings } from './corpus-settings.ts';
 import { writeCorpus } from './write-corpus.ts';
 
@@ -158,4 +159,13 @@ test('a resumed run notices that its inputs or what it kept were changed', async
   truncateSync(path.join(out, 'documents.jsonl.partial'), 1000);
   await expect(writeCorpus(out, begun, { ifExists: 'resume' })).rejects.toMatchObject({ code: 'corpus-damaged' });
   expect((await writeCorpus(out, begun, { ifExists: 'overwrite' })).documents).toBe(630);
+});
+
+test('beside another process nothing is written, whatever is asked for', async () => {
+  const directory = path.join(folder, 'locked');
+  await inLockedDirectory(directory, async () => {
+    for (const ifExists of ['fail', 'resume', 'overwrite'] as const)
+      await expect(writeCorpus(directory, settings, { ifExists })).rejects.toMatchObject({ code: 'directory-locked' });
+    expect(readdirSync(directory)).toEqual(['lock']);
+  });
 });

@@ -16,6 +16,7 @@ import { InputError, UsageError } from '../errors.ts';
 import { fileError, writeFileAtomic } from '../storage/files.ts';
 import { trusted } from '../storage/journal-line.ts';
 import { type FileSummary, LineWriter, readLines } from '../storage/lines.ts';
+import { inLockedDirectory } from '../storage/lock.ts';
 import { type FileKind, parseJson } from '../storage/parse-json.ts';
 import { publishPartial } from '../storage/partial-file.ts';
 import { findRecord } from '../storage/record.ts';
@@ -277,24 +278,31 @@ async function publish(directory: string, manifest: string): Promise<WrittenCorp
 /**
  * @throws UsageError when the directory holds a corpus, or a part of one that `ifExists` does not allow or that has other settings.
  * @throws InputError when an input does not exist, or changed since the run that is resumed was begun.
- * @throws ResourceError when the disk is full; `resume` goes on then.
+ * @throws ResourceError when another process works there, or the disk is full; `resume` goes on then.
  */
 export async function writeCorpus(
   directory: string,
   settings: CorpusSettings,
   options: WriteCorpusOptions = {},
 ): Promise<WrittenCorpus> {
-  const state = await stateOf(directory, settings, options.ifExists ?? 'fail');
-  if ('complete' in state) {
-    options.onNotice?.(`${directory} is complete already.`);
+  const { ifExists = 'fail', onNotice } = options;
+  return await inLockedDirectory(directory, async () => {
+    const state = await stateOf(directory, settings, ifExists);
+    if ('progress' in state) return await goOn(directory, settings, state.progress, options);
+    onNotice?.(`${directory} is complete already.`);
     return state.complete;
-  }
+  });
+}
+
+async function goOn(
+  directory: string,
+  settings: CorpusSettings,
+  progress: CorpusProgress,
+  options: WriteCorpusOptions,
+): Promise<WrittenCorpus> {
+  const { manifest } = progress;
   try {
-    const { manifest } = state.progress;
-    return await publish(
-      directory,
-      manifest ?? (await new CorpusRun(directory, settings, state.progress, options).run()),
-    );
+    return await publish(directory, manifest ?? (await new CorpusRun(directory, settings, progress, options).run()));
   } catch (error) {
     throw fileError(error, directory, 'write');
   }

@@ -3,8 +3,9 @@
  * 0 done, 1 failure, 2 wrong usage, 3 done but for some rows, 130 interrupted.
  */
 import { Command, CommanderError } from 'commander';
-import { GolongrlError, UsageError } from '../errors.ts';
+import { GolongrlError, ResourceError, UsageError } from '../errors.ts';
 import { versions } from '../runs/versions.ts';
+import { errorCode, unnamedFileError } from '../storage/files.ts';
 import { commands } from './commands.ts';
 import { BadRows, badRowsExitCode } from './shared/bad-rows.ts';
 import { Interruption, interruptedExitCode } from './shared/interrupt.ts';
@@ -29,8 +30,18 @@ export function createProgram(terminal: Terminal): Command {
   return program;
 }
 
+/** Node finds no module where it may open no more files, and says the same of one that is not installed. */
+function unloadedPart(error: unknown): unknown {
+  const code = errorCode(error);
+  if (!(error instanceof Error) || (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'ERR_DLOPEN_FAILED')) return error;
+  const hint = 'Raise the limit on open files (ulimit -n 1024); where that does not help, install golongrl anew.';
+  const message = `A part of golongrl cannot be loaded: ${error.message.split('\n', 1)[0]}`;
+  return new ResourceError('part-missing', message, hint, { cause: error });
+}
+
 /** Prints what went wrong and returns the exit code. */
-function reportFailure(error: unknown, terminal: Terminal): number {
+function reportFailure(thrown: unknown, terminal: Terminal): number {
+  const error = unloadedPart(unnamedFileError(thrown));
   const colors = terminalColors(terminal);
   if (error instanceof CommanderError) {
     // Commander has printed its message; asking for help or the version is no failure.
@@ -67,5 +78,7 @@ export async function runCommand(args: readonly string[], output: Terminal): Pro
  * @param argv `process.argv`: the interpreter and the script come first.
  */
 export async function main(argv: readonly string[]): Promise<void> {
-  process.exitCode = await runCommand(argv.slice(2), processTerminal());
+  const code = await runCommand(argv.slice(2), processTerminal());
+  // What could not be written to the standard output is a failure too.
+  process.exitCode = code || process.exitCode || 0;
 }

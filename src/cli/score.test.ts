@@ -62,6 +62,13 @@ test('score writes a row for each row, in order, and reports bad ones with file 
   expect(err).toContain(`${input}:2: not a row`);
   expect(err).toContain(`${input}:4: error: data_source: got "nowhere"`);
   expect(err).toContain('4 rows');
+  expect(rows.map(({ state, format }) => [state, format])).toEqual([
+    ['answered', expect.any(String)],
+    ['unreadable', 'none'],
+    ['unreadable', 'none'],
+    ['answered', expect.any(String)],
+  ]);
+  expect(err).toContain('answers: answered 2;');
   expect(out).toBe('');
 });
 
@@ -92,6 +99,49 @@ test('math judges one pair or a file of pairs, with a trace', async () => {
   const { out, err } = await run('math', input, '--workers', '0');
   expect(rowsOf(out).map(({ equal }) => equal)).toEqual([true, false, false]);
   expect(err).toContain(`${input}:2`);
+});
+
+test('score counts what was read: states and forms in rows and summary, a gold that nobody can judge apart', async () => {
+  const row = (response: string, gold = '42') => ({
+    reward: { metric: 'math_verify', gold: [gold], language: 'en' },
+    response,
+  });
+  const input = file('states.jsonl', [
+    row('[Answer]\n42'),
+    row('<think>it is 42'),
+    row(''),
+    row('So it is \\boxed{41}.'),
+    row('[Answer]\n42', '\\frac{'),
+  ]);
+  const output = path.join(folder, 'states-scores.jsonl');
+  const { out, err } = await run('score', input, '--out', output, '--workers', '0', '--format', 'json');
+  expect(rowsOf(readFileSync(output, 'utf8')).map(({ score, status, state }) => [score, status, state])).toEqual([
+    [1, 'ok', 'answered'],
+    [0, 'ok', 'cut'],
+    [0, 'ok', 'none'],
+    [0, 'ok', 'answered'],
+    [0, 'unjudgeable', 'answered'],
+  ]);
+  expect(JSON.parse(out)).toMatchObject({
+    byStatus: { ok: 4, unjudgeable: 1 },
+    byState: { answered: 3, cut: 1, none: 1, contradictory: 0 },
+    byFormat: { exact: 2, loose: 1, none: 2 },
+    byTask: { math_verify: { rows: 4, mean: 0.25 } },
+  });
+  expect(err).toContain(`${input}:5: unjudgeable: the gold is no value`);
+});
+
+test('math judges by type, and as Math-Verify does with --profile paper', async () => {
+  const one = async (...args: string[]) => JSON.parse((await run('math', ...args, '--format', 'json')).out);
+  expect(await one('5 m', 'The rope has 5 km.')).toMatchObject({ equal: false, type: 'quantity', state: 'answered' });
+  expect(await one('5 m', '<think>5 m')).toMatchObject({
+    equal: false,
+    state: 'cut',
+    reason: expect.stringContaining('never'),
+  });
+  expect(await one('5', '5x')).toMatchObject({ equal: false, type: 'number' });
+  expect((await run('math', '\\frac{', '7')).out).toMatch(/^unjudgeable\n/);
+  expect((await one('$5$', '$5x$', '--profile', 'paper')).type).toBeUndefined();
 });
 
 test('advantage honours alpha and gamma of each row and goes on after a bad one', async () => {

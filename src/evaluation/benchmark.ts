@@ -4,6 +4,8 @@
  */
 
 import type { ChatMessage, ChatReply, ChatTool } from '../llm/chat-model.ts';
+import type { PolicyMarks } from '../rewards/reading/reading.ts';
+import type { RewardResult, RewardStatus } from '../rewards/reward.ts';
 import type { TaskId } from '../tasks/task.ts';
 import type { VerdictForm } from './scorers/verdict.ts';
 
@@ -94,6 +96,10 @@ export interface RuleScore {
   readonly extracted: string;
   /** False where no answer stood in the form asked for. */
   readonly parsed: boolean;
+  /** What the reader of answers found, where a rule reads with it. */
+  readonly answer?: Pick<RewardResult, 'state' | 'format' | 'reason'>;
+  /** Why there is no verdict: no score counts it. */
+  readonly unjudged?: Exclude<RewardStatus, 'ok'>;
 }
 
 /**
@@ -146,7 +152,8 @@ export interface Benchmark {
   /** Prompt wordings in use, by their names in `prompts.ts`. */
   readonly prompts: readonly string[];
   load(options: LoadOptions): AsyncIterable<Item>;
-  score(facts: ItemFacts, response: string, profile: CompatProfile): RuleScore;
+  /** @param marks Of the policy's template and tokenizer, where the engine is ours. */
+  score(facts: ItemFacts, response: string, profile: CompatProfile, marks?: PolicyMarks): RuleScore;
   /** What to ask a judge, none where rules decide. One yes is enough. */
   judge?(facts: ItemFacts, response: string, profile: CompatProfile): readonly JudgeQuestion[];
   /** Whether the judge alone decides (`judge`), or the larger of rule and judge (`larger`); default `larger`. */

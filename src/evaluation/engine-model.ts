@@ -45,6 +45,7 @@ export async function engineModel(engine: Engine, tokenizer: Tokenizer, name: st
   };
   return {
     name,
+    marks: tokenizer.marks,
     completeGroup,
     async complete(request, signal) {
       const [reply] = await completeGroup(request, 1, signal);

@@ -4,9 +4,10 @@
  */
 
 import type { DatasetSizes } from '../construction/plan.ts';
+import { UsageError } from '../errors.ts';
 import { isRecord } from '../json.ts';
 import { type OnExperimentEvent, type Stage, stage } from '../runs/events.ts';
-import { type IfExists, openRunDirectory, type RunDirectory } from '../runs/run-directory.ts';
+import { type IfExists, inRunDirectory, type OpenedRun, RunDirectory } from '../runs/run-directory.ts';
 import { versions } from '../runs/versions.ts';
 import { loadSamples } from '../samples/load-samples.ts';
 import { microPreset, type TrainingConfig } from '../training/config.ts';
@@ -60,18 +61,29 @@ export async function quickstart(options: QuickstartOptions): Promise<Quickstart
   const fresh = quickstartConfig(options.change);
   // A missing policy must not leave an empty run behind; a resumed run names its own.
   if (options.ifExists !== 'resume') await modelFolder(fresh.model);
-  const opened = await openRunDirectory({
-    path: options.out,
-    kind: 'quickstart',
-    ifExists: options.ifExists,
-    ask: options.ask,
-    versions: versions(),
-  });
-  const { run } = opened;
-  const started = opened.resumed && (await run.readRecord()).facts.sizes !== undefined;
-  if (!started) {
-    await run.writeConfig(formatConfig(fresh));
+  const { out: path, ifExists, ask } = options;
+  if (ifExists === 'resume' && !(await new RunDirectory(path).hasConfig())) throw nothingToResume(path);
+  return await inRunDirectory({ path, kind: 'quickstart', ifExists, ask, versions: versions() }, (opened) =>
+    quickstartIn(opened, options, fresh),
+  );
+}
+
+/** The settings of what a kill ended so early are lost, and those of a quickstart without flags are others. */
+const nothingToResume = (path: string): UsageError =>
+  new UsageError(
+    'nothing-to-resume',
+    `--resume ${path}: holds no quickstart that could be resumed.`,
+    'Run it without --resume, or with --overwrite where a kill left something.',
+  );
+
+async function quickstartIn(
+  { run, resumed }: OpenedRun,
+  options: QuickstartOptions,
+  fresh: TrainingConfig,
+): Promise<QuickstartResult> {
+  if (!resumed || !(await run.hasConfig())) {
     await run.update({ facts: { sizes: options.sizes } });
+    await run.writeConfig(formatConfig(fresh));
   }
   const config = parseConfig(await run.readConfig(), { file: run.file('config.yaml') });
   const sizes = (await run.readRecord()).facts.sizes as DatasetSizes;
@@ -84,7 +96,7 @@ export async function quickstart(options: QuickstartOptions): Promise<Quickstart
   const experiment = await runExperiment({
     config,
     run,
-    resume: opened.resumed,
+    resume: resumed,
     model: await modelFolder(config.model),
     train: await load(config.data.train),
     heldout: await load(config.data.heldout),

@@ -9,7 +9,7 @@ import { checkFits, planLine, planOfConfig } from '../planning/plan-of-config.ts
 import { random } from '../random.ts';
 import type { OnExperimentEvent } from '../runs/events.ts';
 import { stage } from '../runs/events.ts';
-import { type IfExists, openRunDirectory } from '../runs/run-directory.ts';
+import { type IfExists, inRunDirectory, type OpenedRun } from '../runs/run-directory.ts';
 import { versions } from '../runs/versions.ts';
 import { loadSamples } from '../samples/load-samples.ts';
 import type { Sample } from '../samples/sample.ts';
@@ -20,7 +20,7 @@ import { formatConfig } from '../training/parse-config.ts';
 import { finish } from './finish-run.ts';
 import { modelFolder } from './model-folder.ts';
 import type { OpenEngine } from './open-engine.ts';
-import { type ExperimentResult, runExperiment } from './run-experiment.ts';
+import { type ExperimentOptions, type ExperimentResult, runExperiment } from './run-experiment.ts';
 
 /** `out` is the run directory; `ifExists` says what to do with a run that is there. */
 export interface TrainFromConfigOptions {
@@ -66,22 +66,26 @@ export async function trainFromConfig(options: TrainFromConfigOptions): Promise<
     if (text !== undefined) onEvent({ type: 'notice', text });
   }
 
-  const { run, resumed } = await openRunDirectory({
-    path: options.out,
-    kind: options.kind,
-    ifExists: options.ifExists,
-    ask: options.ask,
-    versions: versions(),
-  });
-  if (!resumed) await run.writeConfig(formatConfig(rebase(config, base, options.out)));
+  const { out: path, kind, ifExists, ask } = options;
+  return await inRunDirectory({ path, kind, ifExists, ask, versions: versions() }, (opened) =>
+    trainIn(opened, options, { model, train: samples, heldout }),
+  );
+}
+
+async function trainIn(
+  { run, resumed }: OpenedRun,
+  options: TrainFromConfigOptions,
+  policyAndSamples: Pick<ExperimentOptions, 'model' | 'train' | 'heldout'>,
+): Promise<TrainOutcome> {
+  const { config, base, onEvent } = options;
+  // A kill may have come between the record of the run and its configuration.
+  if (!resumed || !(await run.hasConfig())) await run.writeConfig(formatConfig(rebase(config, base, options.out)));
   const experiment = await runExperiment({
     ...options,
+    ...policyAndSamples,
     learn: options.kind === 'sft' ? fineTune : train,
     run,
     resume: resumed,
-    model,
-    train: samples,
-    heldout,
   });
   if (experiment.interrupted) return { kind: 'run', ...experiment };
   const seconds = { ...experiment.seconds };

@@ -3,6 +3,7 @@
  * and whether the server said that it has too much to do.
  */
 import { GolongrlError } from '../errors.ts';
+import type { PolicyMarks } from '../rewards/reading/reading.ts';
 
 /** `id` is the model's own; the reply to the call names it. */
 export interface ChatToolCall {
@@ -59,6 +60,8 @@ export interface ChatModel {
   readonly place?: string;
   /** The server that does the work, where models share one: it bears so many requests, whatever model they name. */
   readonly server?: string;
+  /** What its template and tokenizer say of thinking and ends, where the engine is ours. */
+  readonly marks?: PolicyMarks;
   /** @throws ChatFailure */
   complete(request: ChatRequest, signal?: AbortSignal): Promise<ChatReply>;
   /**

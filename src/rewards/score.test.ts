@@ -186,8 +186,11 @@ test('any response to any metric scores within [0, 1], under both profiles, with
   const text = fc.array(fc.oneof(piece, fc.string({ maxLength: 6 })), { maxLength: 30 }).map((list) => list.join(''));
   fc.assert(
     fc.property(text, fc.constantFrom(...specs), fc.constantFrom(...profiles), (response, entry, profile) => {
-      const { score, status } = scoreResponse(entry, response, profile);
+      const { score, status, reason, state } = scoreResponse(entry, response, profile);
       expect(status).toBe('ok');
+      // No zero is silent.
+      expect(reason).not.toBe('');
+      if (profile === 'hardened' && score > 0) expect(state).toBe('answered');
       expect(score).toBeGreaterThanOrEqual(0);
       expect(score).toBeLessThanOrEqual(1);
     }),

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { ResourceError } from '../errors.ts';
 import { writeFileAtomic } from '../storage/files.ts';
 import { appendLines } from '../storage/journal.ts';
-import { openRunDirectory, type RunDirectory } from './run-directory.ts';
+import { inRunDirectory, openRunDirectory, type RunDirectory } from './run-directory.ts';
 
 let directory: string;
 beforeEach(async () => {
@@ -34,6 +34,26 @@ test('an existing run is refused, resumed or overwritten, as asked', async () =>
   expect(await run.readMetrics()).toHaveLength(3);
   expect((await open(run.path, 'overwrite')).resumed).toBe(false);
   expect(await run.readMetrics()).toHaveLength(0);
+});
+
+test('of two that work in one run directory the second is refused, whatever it asks for, and changes nothing', async () => {
+  const run = await runWithThreeSteps();
+  const work = (ifExists: 'resume' | 'overwrite', use: () => Promise<void>) =>
+    inRunDirectory({ path: run.path, kind: 'train', ifExists, versions: {} }, use);
+  await work('resume', async () => {
+    for (const other of ['resume', 'overwrite'] as const)
+      await expect(work(other, async () => undefined)).rejects.toMatchObject({ code: 'directory-locked' });
+    expect(await run.readMetrics()).toHaveLength(3);
+  });
+  await work('overwrite', async () => undefined);
+});
+
+test('what a kill leaves before there is a run is in the way of none', async () => {
+  const path = join(directory, 'early');
+  await mkdir(path);
+  await writeFile(join(path, 'lock'), '{"host": "elsewhere"}');
+  await writeFile(join(path, 'run.json.partial'), '{');
+  expect((await open(path)).resumed).toBe(false);
 });
 
 test('a person at a terminal is asked', async () => {

@@ -13,13 +13,14 @@
  *     report.html
  */
 import { createHash } from 'node:crypto';
-import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { access, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { fileError, writeFileAtomic } from '../storage/files.ts';
 import { appendLines, readJournal, writeJournal } from '../storage/journal.ts';
 import { type JournalKind, trusted } from '../storage/journal-line.ts';
+import { inLockedDirectory, lockFiles } from '../storage/lock.ts';
 import { readRecord, writeRecord } from '../storage/record.ts';
 
 /** In `run.json`; a run of another version is refused by name. */
@@ -139,6 +140,10 @@ export class RunDirectory {
     } catch (error) {
       throw fileError(error, this.file('config.yaml'), 'read');
     }
+  }
+
+  hasConfig(): Promise<boolean> {
+    return exists(this.file('config.yaml'));
   }
 
   async writeRecord(record: RunRecord): Promise<void> {
@@ -274,43 +279,63 @@ export interface OpenRunOptions {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-/**
- * Opens a new run directory, or an existing one by the rule of `ifExists`.
- *
- * @throws UsageError when the directory exists and the rule (or the person) says no.
- */
-export async function openRunDirectory(options: OpenRunOptions): Promise<{ run: RunDirectory; resumed: boolean }> {
-  const run = new RunDirectory(options.path);
-  const entries: string[] = await readdir(options.path).catch((error: NodeJS.ErrnoException): string[] => {
+export interface OpenedRun {
+  readonly run: RunDirectory;
+  readonly resumed: boolean;
+}
+
+/** What a kill leaves before there is a run. */
+const isTrace = (entry: string): boolean => lockFiles.includes(entry) || entry === 'run.json.partial';
+
+/** What is to be done; nothing is changed yet. @throws UsageError when the directory is in the way. */
+async function decideRun({ path, kind, ifExists, ask }: OpenRunOptions): Promise<'new' | 'resume' | 'overwrite'> {
+  const entries: string[] = await readdir(path).catch((error: NodeJS.ErrnoException): string[] => {
     if (error.code === 'ENOENT') return [];
-    if (error.code === 'ENOTDIR') throw new UsageError('out-is-file', `--out ${options.path}: this is a file.`);
-    throw fileError(error, options.path, 'read');
+    if (error.code === 'ENOTDIR') throw new UsageError('out-is-file', `--out ${path}: this is a file.`);
+    throw fileError(error, path, 'read');
   });
-  if (entries.length > 0) {
-    if (!entries.includes('run.json')) throw foreignDirectory(options.path);
-    const choice = options.ifExists ?? (await options.ask?.(options.path)) ?? 'fail';
-    if (choice === 'fail') throw existingRun(options.path);
-    if (choice === 'resume') {
-      const record = await run.readRecord();
-      if (record.kind !== options.kind) throw otherKind(options.path, record.kind, options.kind);
-      return { run, resumed: true };
-    }
+  if (entries.every(isTrace)) return 'new';
+  if (!entries.includes('run.json')) throw foreignDirectory(path);
+  const choice = ifExists ?? (await ask?.(path)) ?? 'fail';
+  if (choice === 'fail') throw existingRun(path);
+  if (choice === 'overwrite') return 'overwrite';
+  const record = await new RunDirectory(path).readRecord();
+  if (record.kind !== kind) throw otherKind(path, record.kind, kind);
+  return 'resume';
+}
+
+async function openAs(decision: 'new' | 'resume' | 'overwrite', { path, kind, versions }: OpenRunOptions) {
+  const run = new RunDirectory(path);
+  if (decision === 'resume') return { run, resumed: true };
+  if (decision === 'overwrite')
     for (const name of ownEntries) await rm(run.file(name), { recursive: true, force: true });
-  }
-  try {
-    await mkdir(options.path, { recursive: true });
-  } catch (error) {
-    throw fileError(error, options.path, 'write');
-  }
-  const versions = { ...options.versions };
   await run.writeRecord({
     schemaVersion: runSchemaVersion,
-    kind: options.kind,
+    kind,
     status: 'running',
-    versions,
+    versions: { ...versions },
     facts: {},
   });
   return { run, resumed: false };
+}
+
+/**
+ * Opens a new run directory, or an existing one by the rule of `ifExists`. Nothing keeps another process out: for readers and tests.
+ *
+ * @throws UsageError when the directory exists and the rule (or the person) says no.
+ */
+export async function openRunDirectory(options: OpenRunOptions): Promise<OpenedRun> {
+  return await openAs(await decideRun(options), options);
+}
+
+/**
+ * Works in a run directory, opened as by `openRunDirectory`, that no other process works in meanwhile.
+ *
+ * @throws UsageError as there, ResourceError when another process works there, and what `use` throws.
+ */
+export async function inRunDirectory<T>(options: OpenRunOptions, use: (opened: OpenedRun) => Promise<T>): Promise<T> {
+  const decision = await decideRun(options);
+  return await inLockedDirectory(options.path, async () => await use(await openAs(decision, options)));
 }
 
 const foreignDirectory = (path: string): UsageError =>

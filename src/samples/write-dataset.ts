@@ -7,6 +7,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { type FileSummary, LineWriter, writeLines } from '../storage/lines.ts';
+import { lockFiles } from '../storage/lock.ts';
 import { readRecord, writeRecord } from '../storage/record.ts';
 import { CardCounter } from './card.ts';
 import { TableWriter, upstreamTable } from './parquet.ts';
@@ -95,7 +96,7 @@ const ownEntries = [
 export async function datasetState(directory: string): Promise<'absent' | 'complete' | 'unfinished'> {
   let entries: string[];
   try {
-    entries = await readdir(directory);
+    entries = (await readdir(directory)).filter((entry) => !lockFiles.includes(entry));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'absent';
     const message = `--out ${directory}: exists and is not a folder that can be read`;
@@ -111,13 +112,17 @@ export async function datasetState(directory: string): Promise<'absent' | 'compl
   return entries.includes(manifestFile) && !entries.includes(buildRecordFile) ? 'complete' : 'unfinished';
 }
 
-/** The error for a folder that would be overwritten unasked; the caller throws it. */
-export function datasetExists(directory: string, state: 'complete' | 'unfinished'): UsageError {
+/**
+ * The error for a folder that would be overwritten unasked; the caller throws it.
+ *
+ * @param resumable Whether the command takes `--resume`.
+ */
+export function datasetExists(directory: string, state: 'complete' | 'unfinished', resumable = true): UsageError {
   const found = state === 'complete' ? 'a dataset' : 'an unfinished dataset';
   return new UsageError(
     'out-exists',
     `--out ${directory}: the folder holds ${found}; nothing was changed`,
-    'Add --resume to complete it, --overwrite to replace it, or choose another --out.',
+    `Add ${resumable ? '--resume to complete it, ' : ''}--overwrite to replace it, or choose another --out.`,
   );
 }
 

@@ -18,7 +18,7 @@ export function fileError(error: unknown, path: string, action: 'write' | 'read'
     return new ResourceError(
       'disk-full',
       `Cannot write ${path}: no space left on the device (${code}).`,
-      'Free some space, then run the same command with --resume: what was complete is kept.',
+      'Free some space, then run the same command with --resume, or --overwrite where it takes no --resume: what was complete is kept.',
       { cause: error },
     );
   }
@@ -27,10 +27,35 @@ export function fileError(error: unknown, path: string, action: 'write' | 'read'
       cause: error,
     });
   }
+  if (code === 'EMFILE' || code === 'ENFILE') {
+    const message = `Cannot open ${path}: too many files are open (${code}).`;
+    return new ResourceError('too-many-files', message, 'Raise the limit: ulimit -n 1024', { cause: error });
+  }
+  if (action === 'write' && (code === 'ENOTDIR' || code === 'EEXIST')) {
+    const message = `Cannot write ${path}: a file stands where a folder belongs (${code}).`;
+    return new InputError('not-a-folder', message, 'Choose another place.', { cause: error });
+  }
+  // Where a file system is mounted read-only, Node says of a folder that it should make: there is none.
+  if (
+    action === 'write' &&
+    code === 'ENOENT' &&
+    error instanceof Error &&
+    'syscall' in error &&
+    error.syscall === 'mkdir'
+  )
+    return new ResourceError('no-permission', `Cannot write ${path}: its folder cannot be made.`, undefined, {
+      cause: error,
+    });
   if (code === 'ENOENT' && action === 'read') {
     return new InputError('file-missing', `Cannot read ${path}: there is no such file.`, undefined, { cause: error });
   }
   return error;
+}
+
+/** The same for an error that has come up without a word of what was done: its path is told, not whether it was read or written. */
+export function unnamedFileError(error: unknown): unknown {
+  if (!(error instanceof Error && 'path' in error && typeof error.path === 'string')) return error;
+  return fileError(error, error.path, 'write');
 }
 
 /**

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -14,11 +14,11 @@ afterEach(() => rm(join(directory, '..'), { recursive: true }));
 
 const deadPid = (): number => spawnSync(process.execPath, ['-e', '']).pid ?? 0;
 const leave = async (holder: unknown): Promise<void> => {
-  await (await lockDirectory(directory))();
+  await mkdir(directory);
   await writeFile(join(directory, 'lock'), typeof holder === 'string' ? holder : JSON.stringify(holder));
 };
 
-test('the second is refused by name until the first is done, and nothing is left behind', async () => {
+test('the second is refused by name until the first is done, and nothing is left behind, not even a folder that was made for it', async () => {
   const unlock = await lockDirectory(directory);
   await expect(lockDirectory(directory)).rejects.toMatchObject({
     code: 'directory-locked',
@@ -26,7 +26,7 @@ test('the second is refused by name until the first is done, and nothing is left
   });
   await unlock();
   await (await lockDirectory(directory))();
-  expect(await readdir(directory)).toEqual([]);
+  expect(existsSync(directory)).toBe(false);
 });
 
 test('of many at once one gets the lock, also where a dead process left one', async () => {

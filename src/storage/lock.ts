@@ -4,7 +4,8 @@
  * somebody deletes it: nobody here can tell whether its process lives.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { rmSync, writeFileSync } from 'node:fs';
+import { mkdir, rm, rmdir, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -20,6 +21,9 @@ const holderSchema = z.object({
   id: z.string(),
 });
 type Holder = z.infer<typeof holderSchema>;
+
+/** What a lock may leave in its directory: no part of what lies there. */
+export const lockFiles: readonly string[] = ['lock', 'lock.takeover'];
 
 /** Locks of this process: after a restart of a container its number may be that of the process that was killed. */
 const own = new Set<string>();
@@ -45,13 +49,15 @@ function isDead({ host, pid, id }: Holder): boolean {
   }
 }
 
-/** False when there is a lock already. */
-async function tryLock(file: string, holder: Holder): Promise<boolean> {
+/** False when there is a lock already. In one go, so that hardly a kill finds it made and not yet written. */
+function tryLock(file: string, holder: Holder): boolean {
   try {
-    await writeFile(file, `${JSON.stringify(holder)}\n`, { flag: 'wx' });
+    writeFileSync(file, `${JSON.stringify(holder)}\n`, { flag: 'wx' });
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
+    // On a full disk the file is made and stays empty: nobody could tell whose lock it is.
+    rmSync(file, { force: true });
     throw error;
   }
 }
@@ -65,9 +71,11 @@ const longestTakeover = 5000;
  */
 async function removeDead(file: string, dead: Holder, own: Holder): Promise<void> {
   const takeover = `${file}.takeover`;
-  if (!(await tryLock(takeover, own))) {
+  if (!tryLock(takeover, own)) {
     const found = await stat(takeover).catch(() => undefined);
-    if (found !== undefined && Date.now() - found.mtimeMs > longestTakeover) await rm(takeover, { force: true });
+    // Either way: a clock may have been set back since.
+    if (found !== undefined && Math.abs(Date.now() - found.mtimeMs) > longestTakeover)
+      await rm(takeover, { force: true });
     else await setTimeout(5 + Math.random() * 20);
     return;
   }
@@ -79,7 +87,7 @@ async function removeDead(file: string, dead: Holder, own: Holder): Promise<void
 }
 
 /**
- * Locks a directory, made if absent; the function returned unlocks it.
+ * Locks a directory, made if absent; the function returned unlocks it, and removes the directory where it was made and stayed empty.
  *
  * @throws ResourceError when another process works there
  */
@@ -87,13 +95,14 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
   const file = path.join(directory, 'lock');
   const holder = { host: hostname(), pid: process.pid, id: randomUUID() };
   try {
-    await mkdir(directory, { recursive: true });
+    const made = await mkdir(directory, { recursive: true });
     own.add(holder.id);
     for (let tries = 0; tries < 10; tries++) {
-      if (await tryLock(file, holder))
+      if (tryLock(file, holder))
         return async () => {
           own.delete(holder.id);
           await rm(file, { force: true });
+          if (made !== undefined) await removeEmpty(directory);
         };
       const other = await holderOf(file);
       if (other !== undefined && !isDead(other)) throw lockedBy(directory, file, other);
@@ -103,6 +112,22 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
   } catch (error) {
     own.delete(holder.id);
     throw fileError(error, file, 'write');
+  }
+}
+
+async function removeEmpty(directory: string): Promise<void> {
+  await rmdir(directory).catch((error: unknown) => {
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(errorCode(error))) throw error;
+  });
+}
+
+/** Does work in a directory that no other process works in meanwhile. @throws as `lockDirectory` does, and what the work throws */
+export async function inLockedDirectory<T>(directory: string, work: () => Promise<T>): Promise<T> {
+  const unlock = await lockDirectory(directory);
+  try {
+    return await work();
+  } finally {
+    await unlock();
   }
 }
 

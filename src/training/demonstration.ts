@@ -1,28 +1,43 @@
 /**
- * @file The response that a policy should write to a sample: the evidence in the thinking, then the gold answer as the reward
- * reads it (rewards/render-gold.ts). Supervised training starts a policy from these.
+ * @file The response that a policy should write to a sample: the evidence in the thinking, between the policy's own marks, then the
+ * gold answer as the reader of answers reads it (rewards/render-gold.ts). Supervised training starts a policy from these.
  */
 import type { Tokenizer } from '../engine/tokenizer.ts';
+import { type PolicyMarks, visiblePart } from '../rewards/reading/thinking.ts';
 import { renderGold } from '../rewards/render-gold.ts';
 import type { Profile } from '../rewards/reward.ts';
 import type { TokenizedSample } from '../rollouts/group.ts';
 import type { Sample } from '../samples/sample.ts';
 
-const opening = '<think>\n';
-
-/** `profile` is the one under which the gold answer at the end scores 1. */
+/** How gold answers are written out. */
 export interface DemonstrationOptions {
   readonly profile: Profile;
   /** Whether the thinking quotes the evidence; else it is empty. */
   readonly rationale: boolean;
+  /** The policy's marks of thinking; `<think>` by default, and under `paper`, which demands it. */
+  readonly marks?: PolicyMarks;
 }
 
-/** The whole response, from `<think>` on. */
-export function demonstration(sample: Sample, { profile, rationale }: DemonstrationOptions): string {
-  const text = renderGold(sample.reward, profile);
-  const thought = rationale && sample.rationale !== '' ? `${sample.rationale}\n` : '';
-  return opening + thought + text.slice(opening.length);
+/** What opens and what closes the thinking. */
+function thinkMarks({ profile, marks }: DemonstrationOptions): readonly [open: string, close: string] {
+  const [open = '<think>'] = marks?.thinkOpen ?? [];
+  const [close = '</think>'] = marks?.thinkClose ?? [];
+  return profile === 'paper' || marks?.thinkOpen?.includes('<think>') === true
+    ? ['<think>', '</think>']
+    : [open, close];
 }
+
+/** The response without the mark that opens its thinking. */
+function fromInside(sample: Sample, options: DemonstrationOptions): string {
+  const [, close] = thinkMarks(options);
+  const gold = renderGold(sample.reward, options.profile).replace(/^<think>\n<\/think>/, '');
+  const thought = options.rationale && sample.rationale !== '' ? `${sample.rationale}\n` : '';
+  return `${thought}${close}${gold}`;
+}
+
+/** The whole response, from `<think>`, or the policy's own mark, on. */
+export const demonstration = (sample: Sample, options: DemonstrationOptions): string =>
+  `${thinkMarks(options)[0]}\n${fromInside(sample, options)}`;
 
 /** Tokens at the end of a prompt that can hold the opening of the thinking. */
 const openingTokens = 12;
@@ -33,8 +48,10 @@ export async function demonstrationTokens(
   { sample, prompt }: TokenizedSample,
   options: DemonstrationOptions,
 ): Promise<Int32Array> {
-  const [end = ''] = await tokenizer.decode([prompt.subarray(-openingTokens)]);
-  const text = demonstration(sample, options);
-  const response = end.trimEnd().endsWith(opening.trimEnd()) ? text.slice(opening.length) : text;
+  const [end = ''] = await tokenizer.decode([prompt.subarray(-openingTokens)], { specialTokens: true });
+  const { thinkOpen, thinkClose } = tokenizer.marks;
+  const inside = visiblePart(end, { thinkOpen, thinkClose }).cut;
+  const own = { ...options, marks: tokenizer.marks };
+  const response = inside ? fromInside(sample, own) : demonstration(sample, own);
   return Int32Array.of(...(await tokenizer.encode(response)), tokenizer.stopTokens[0] as number);
 }

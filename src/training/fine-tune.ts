@@ -4,8 +4,10 @@
  * reward; a few steps of this teach it the form.
  */
 import { InputError } from '../errors.ts';
+import { scoreResponse } from '../rewards/index.ts';
+import type { TokenizedSample } from '../rollouts/group.ts';
 import type { TrainingConfig } from './config.ts';
-import { demonstrationTokens } from './demonstration.ts';
+import { type DemonstrationOptions, demonstration, demonstrationTokens } from './demonstration.ts';
 import { promptDrawer } from './draw-batch.ts';
 import { restore, type TrainOptions, type TrainResult } from './loop.ts';
 import { explainNotFinite } from './not-finite.ts';
@@ -41,7 +43,7 @@ export async function fineTune(options: TrainOptions): Promise<TrainResult> {
     }
     const start = performance.now();
     const drawn = await draw(state.position, size);
-    const examples = await demonstrations(options, drawn.prompts);
+    const { examples, unpaid, long } = await demonstrations(options, drawn.prompts);
     const explain = explainNotFinite({ run, step: state.step + 1, groups: examples });
     const forward = await engine
       .forwardBackward(
@@ -67,7 +69,8 @@ export async function fineTune(options: TrainOptions): Promise<TrainResult> {
       loss: forward.loss,
       samples: examples.length,
       tokens: forward.tokens,
-      overlong: drawn.overlong + drawn.prompts.length - examples.length,
+      overlong: drawn.overlong + long,
+      unpaid,
       learningRate,
       gradientNorm,
     };
@@ -83,23 +86,33 @@ export async function fineTune(options: TrainOptions): Promise<TrainResult> {
   return { step: state.step, interrupted };
 }
 
-/** The prompts with their responses; responses too long for the policy are left out. @throws InputError when all are. */
-async function demonstrations(
-  { tokenizer, config }: TrainOptions,
-  prompts: Awaited<ReturnType<Awaited<ReturnType<typeof promptDrawer>>>>['prompts'],
-) {
+/** Whether the reward reads the gold out of the response that states it: what it does not read, no policy should learn. */
+function isPaid({ sample }: TokenizedSample, options: DemonstrationOptions): boolean {
+  const { status, score } = scoreResponse(sample.reward, demonstration(sample, options), options.profile);
+  return status === 'ok' && score >= 0.5;
+}
+
+/** The prompts with their responses, without those too long for the policy and those that earn nothing. @throws InputError when none is left. */
+async function demonstrations({ tokenizer, config }: TrainOptions, prompts: readonly TokenizedSample[]) {
   const options = { profile: config.profile, rationale: config.sft.rationale };
+  const paid = prompts.filter((prompt) => isPaid(prompt, options));
   const all = await Promise.all(
-    prompts.map(async (prompt) => ({ ...prompt, tokens: await demonstrationTokens(tokenizer, prompt, options) })),
+    paid.map(async (prompt) => ({ ...prompt, tokens: await demonstrationTokens(tokenizer, prompt, options) })),
   );
-  const fitting = all.filter(({ tokens }) => tokens.length <= config.rollout.maxTokens);
-  if (fitting.length === 0)
+  const examples = all.filter(({ tokens }) => tokens.length <= config.rollout.maxTokens);
+  if (examples.length > 0)
+    return { examples, unpaid: prompts.length - paid.length, long: paid.length - examples.length };
+  if (paid.length === 0)
     throw new InputError(
-      'responses-too-long',
-      `Every response of ${all.length} samples is longer than rollout.maxTokens, ${config.rollout.maxTokens}.`,
-      'Raise rollout.maxTokens, or set sft.rationale to false.',
+      'golds-unpaid',
+      `None of ${prompts.length} gold answers earns its reward when it is written out.`,
+      'See which and why: golongrl data validate.',
     );
-  return fitting;
+  throw new InputError(
+    'responses-too-long',
+    `Every response of ${paid.length} samples is longer than rollout.maxTokens, ${config.rollout.maxTokens}.`,
+    'Raise rollout.maxTokens, or set sft.rationale to false.',
+  );
 }
 
 /** The learning rate of `sft`, on the schedule of `optimizer`. */

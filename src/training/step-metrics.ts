@@ -76,6 +76,8 @@ export interface SupervisedMetrics {
   readonly tokens: number;
   /** Samples passed over: the prompt exceeds the context, or the response `rollout.maxTokens`. */
   readonly overlong: number;
+  /** Samples passed over: the gold, written out, earns less than half of the reward. Absent in runs of before December 2026. */
+  readonly unpaid?: number;
   readonly learningRate: number;
   readonly gradientNorm: number;
 }

@@ -140,9 +140,9 @@ function supplementOf({ request, base, out, short, long, preset, resume }: Build
 }
 
 /** @throws UsageError when a dataset is in the way. */
-export async function checkAbsent(out: string, replaced: boolean): Promise<void> {
+export async function checkAbsent(out: string, replaced: boolean, resumable = false): Promise<void> {
   const state = await datasetState(out);
-  if (state !== 'absent' && !replaced) throw datasetExists(out, state);
+  if (state !== 'absent' && !replaced) throw datasetExists(out, state, resumable);
 }
 
 /** Flags that say what to do about a dataset that exists; everything else is in the configuration. */
@@ -151,7 +151,7 @@ const configuredFlags = ['--resume', '--overwrite', '--dry-run', '--format'];
 async function decideLlm(file: string, flags: BuildFlags, given: readonly string[]): Promise<LlmPlan> {
   checkConfigured(file, flags, given);
   const config = await readLlmTrackConfig(file);
-  if (flags.dryRun !== true) await checkAbsent(config.out, ifExistsRule(flags) !== undefined);
+  if (flags.dryRun !== true) await checkAbsent(config.out, ifExistsRule(flags) !== undefined, true);
   return { kind: 'llm', config, resume: flags.resume === true };
 }
 

@@ -67,3 +67,20 @@ test('on a terminal the rollouts of a step are shown while they are drawn, a few
   expect(lines.length).toBeLessThanOrEqual(6);
   expect(lines.at(-1)).toContain('0/10 sampling 10/16 rollouts, 1000 tokens/s');
 });
+
+test('a reward never stands without what it is made of, and a step without answers says so on a line that stays', () => {
+  const { onEvent, text } = watch(undefined);
+  onEvent({ type: 'stage-start', stage: 'training' });
+  onEvent({ type: 'training-start', steps: 2, resumedFrom: 0, samples: 5 });
+  const states = { answered: 3, none: 2, cut: 11, contradictory: 0, unreadable: 0 };
+  const metrics = { step: 1, reward: 0.1, states, unjudged: 4, trained: 0, groups: 5 };
+  const timings = { total: 1 };
+  onEvent({ type: 'step-end', metrics, timings } as Parameters<typeof onEvent>[0]);
+  expect(text()).toContain(
+    '! Step 1: most responses give no answer: reward 0.100, cut 69 %, none 13 %, 4 without a verdict.',
+  );
+  onEvent({ type: 'step-end', metrics: { ...metrics, step: 2, reward: null }, timings } as Parameters<
+    typeof onEvent
+  >[0]);
+  expect(text()).toContain('no reward, cut 69 %');
+});

@@ -61,8 +61,11 @@ export function processTerminal(): Terminal {
   // A reader that has seen enough, as `head`, closes the pipe: that is no failure of the command.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    process.stderr.write(`error: Cannot write the result to the standard output: ${error.message}\n`);
+    process.exitCode = 1;
   });
+  // Progress that nobody can see any more, as behind a closed pipe or on a full disk, ends no work.
+  process.stderr.on('error', () => undefined);
   const redraws = process.stderr.isTTY === true && process.env.TERM !== 'dumb' && process.env.CI === undefined;
   return {
     out: (text) => void process.stdout.write(text),

@@ -5,11 +5,11 @@
 import type { ChatMessage } from '../../llm/chat-model.ts';
 import { readRecords } from '../../records/read-rows.ts';
 import type { RowValue } from '../../records/reader.ts';
-import { afterThinking } from '../../rewards/answer-area.ts';
 import { mathReward } from '../../rewards/math/equal.ts';
+import { scoreResponse } from '../../rewards/score.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { fieldsOf, findFiles } from '../benchmark-files.ts';
-import { digest, published } from './shared.ts';
+import { digest, published, ruleScore } from './shared.ts';
 
 /** The gold stands in `meta.solution`, or in one of the usual fields. */
 function goldOf(record: RowValue): string {
@@ -58,9 +58,13 @@ const aimeOf = (year: '2024' | '2025'): Benchmark => ({
       }
     }
   },
-  score(facts, response, profile) {
-    const text = profile === 'strict' ? afterThinking(response) : response;
-    const { equal, extracted } = mathReward(facts.gold[0] ?? '', text);
+  score(facts, response, profile, marks) {
+    const [gold = ''] = facts.gold;
+    if (profile === 'strict') {
+      const spec = { metric: 'math_verify', gold: [gold], language: 'en', question: facts.question, marks } as const;
+      return ruleScore(scoreResponse(spec, response, 'hardened'));
+    }
+    const { equal, extracted } = mathReward(gold, response);
     return { score: equal ? 1 : 0, extracted, parsed: extracted !== '' };
   },
 });

@@ -58,9 +58,10 @@ export const longbenchV2: Benchmark = {
       }
     }
   },
-  score(facts, response, profile) {
-    const extracted = choiceLetter(response, letters, profile);
-    const parsed = choiceLetter(response, letters, 'strict') !== '';
+  score(facts, response, profile, marks) {
+    const context = { question: facts.question, marks };
+    const extracted = choiceLetter(response, letters, profile, context);
+    const parsed = choiceLetter(response, letters, 'strict', context) !== '';
     return { score: extracted === facts.gold[0] ? 1 : 0, extracted, parsed };
   },
 };

@@ -86,10 +86,11 @@ export const mmluPro: Benchmark = {
       }
     }
   },
-  score(facts, response, profile) {
+  score(facts, response, profile, marks) {
     const options = String(facts.meta.letters);
-    const extracted = choiceLetter(response, options, profile);
-    const parsed = choiceLetter(response, options, 'strict') !== '';
+    const context = { question: facts.question, marks };
+    const extracted = choiceLetter(response, options, profile, context);
+    const parsed = choiceLetter(response, options, 'strict', context) !== '';
     return { score: extracted === facts.gold[0] ? 1 : 0, extracted, parsed };
   },
 };

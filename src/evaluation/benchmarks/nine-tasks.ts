@@ -10,7 +10,7 @@ import { rewardOf } from '../../samples/reward-of.ts';
 import type { Sample } from '../../samples/sample.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { findFiles } from '../benchmark-files.ts';
-import { findEvidence } from './shared.ts';
+import { findEvidence, ruleScore } from './shared.ts';
 
 /** Scores in [0, 1]; the subsets are the tasks T1 to T9, and the headline is the mean of their means. */
 export const nineTasks: Benchmark = {
@@ -49,10 +49,9 @@ export const nineTasks: Benchmark = {
       }
     }
   },
-  score(facts, response, profile) {
+  score(facts, response, profile, marks) {
     const reward = JSON.parse(String(facts.meta.reward)) as Sample['reward'];
-    const spec = rewardOf({ reward, question: facts.question });
-    const { score, extracted, status } = scoreResponse(spec, response, profile === 'strict' ? 'hardened' : 'paper');
-    return { score, extracted: extracted.slice(0, 2000), parsed: status === 'ok' && extracted !== '' };
+    const spec = { marks, ...rewardOf({ reward, question: facts.question }) };
+    return ruleScore(scoreResponse(spec, response, profile === 'strict' ? 'hardened' : 'paper'));
   },
 };

@@ -3,7 +3,8 @@
  * context, and the two-answer question to a judge.
  */
 import { createHash } from 'node:crypto';
-import type { CompatProfile, Evidence, ItemFacts, JudgeQuestion, Sampling } from '../benchmark.ts';
+import type { RewardResult } from '../../rewards/reward.ts';
+import type { CompatProfile, Evidence, ItemFacts, JudgeQuestion, RuleScore, Sampling } from '../benchmark.ts';
 import { lastStatement } from '../scorers/extract.ts';
 
 /** QwenLong-L1.5 section 5.1; where a benchmark differs, its own file says so. */
@@ -69,3 +70,12 @@ export const equivalence = (
 /** What `strict` takes for the answer of "Therefore, the answer is (...)": the last one after the thinking, without wrapping. */
 export const statedAnswer = (visible: string): string =>
   (lastStatement(visible) ?? '').replace(/^[\s"'*(]+/, '').replace(/[\s"'*).]+$/, '');
+
+/** A reward as a rule's score, with what its reader found; one without a verdict is no score. */
+export const ruleScore = ({ score, status, state, format, extracted, reason }: RewardResult): RuleScore => ({
+  score,
+  extracted: extracted.slice(0, 2000),
+  parsed: status === 'ok' && state === 'answered' && extracted !== '',
+  answer: { state, format, reason },
+  ...(status === 'ok' ? {} : { unjudged: status }),
+});

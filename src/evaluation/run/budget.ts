@@ -26,7 +26,7 @@ export class Budget {
   private promptTokens = 0;
   private completionTokens = 0;
 
-  constructor(settings: Pick<EvaluationSettings, 'limits' | 'price'>, now: () => number = Date.now) {
+  constructor(settings: Pick<EvaluationSettings, 'limits' | 'price'>, now: () => number = () => performance.now()) {
     this.settings = settings;
     this.now = now;
     this.start = now();

@@ -26,6 +26,13 @@ const dataSchema = z.object({
   prompts: z.record(z.string(), z.object({ sha256: z.string(), origin: z.string() })),
 });
 
+const marksSchema = z.object({
+  thinkOpen: z.array(z.string()).readonly().optional(),
+  thinkClose: z.array(z.string()).readonly().optional(),
+  endTokens: z.array(z.string()).readonly().optional(),
+  opensThinking: z.boolean().optional(),
+});
+
 const recordSchema = z.object({
   schemaVersion: z.literal(evaluationSchemaVersion),
   kind: z.literal('evaluation'),
@@ -34,6 +41,8 @@ const recordSchema = z.object({
   /** What each benchmark read. */
   data: z.record(z.string(), dataSchema),
   judgePrompts: z.string().optional(),
+  /** Of the policy's template and tokenizer, where the engine is ours: scoring again reads with the same. */
+  marks: marksSchema.optional(),
   tokenizer: z.string(),
   versions: z.record(z.string(), z.string()),
 });

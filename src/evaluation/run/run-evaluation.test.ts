@@ -242,6 +242,8 @@ test('an evaluation that another process works on is refused, and half a file of
   await unlock();
   const [items, before] = [join(directory, 'locked', 'items', 'corpusqa.jsonl'), await samplesOf('locked')];
   await writeFile(items, (await readFile(items, 'utf8')).replace(/^.*\n/, ''));
+  const record = await readFile(join(directory, 'locked', 'run.json'), 'utf8');
   await expect(run('locked', own, { rescore: true })).rejects.toMatchObject({ code: 'evaluation-damaged' });
+  expect(await readFile(join(directory, 'locked', 'run.json'), 'utf8')).toBe(record);
   expect(await samplesOf('locked')).toBe(before);
 });

@@ -147,6 +147,7 @@ interface Stage {
   readonly directory: EvaluationDirectory;
   readonly context: AskContext;
   readonly judge: Judge | undefined;
+  readonly marks: EvaluationRecord['marks'];
   readonly onEvent: (event: EvaluationEvent) => void;
 }
 
@@ -207,9 +208,9 @@ async function askedBefore(
 }
 
 async function scoreBenchmark(stage: Stage, benchmark: Benchmark, asked: readonly AskedItem[]): Promise<SampleRow[]> {
-  const { context, judge, onEvent } = stage;
+  const { context, judge, marks, onEvent } = stage;
   const { profile, judge: judgeSettings } = context.settings;
-  const scoring = { benchmark, profile, cache: context.cache, judge };
+  const scoring = { benchmark, profile, cache: context.cache, judge, marks };
   const rows: SampleRow[] = [];
   onEvent({ type: 'benchmark-start', benchmark: benchmark.name, phase: 'score' });
   let done = 0;
@@ -301,8 +302,9 @@ async function evaluateLocked(
             prompts: settings.prompts,
             signal,
           });
+    const marks = model.marks ?? before?.marks;
     const context: AskContext = { settings, model, pool, cache, budget, codec, signal };
-    const stage: Stage = { directory, context, judge, onEvent };
+    const stage: Stage = { directory, context, judge, marks, onEvent };
     const record: EvaluationRecord = {
       schemaVersion: evaluationSchemaVersion,
       kind: 'evaluation',
@@ -310,16 +312,21 @@ async function evaluateLocked(
       settings,
       data: before?.data ?? {},
       ...(judge === undefined ? {} : { judgePrompts: judgePromptHash(settings.prompts) }),
+      ...(marks === undefined ? {} : { marks }),
       tokenizer: codec.name,
       versions: { ...options.versions },
     };
+    // What is there is read before anything changes: a damaged evaluation stays as it is.
+    const answered = new Map<string, readonly AskedItem[]>();
+    if (options.rescore === true)
+      for (const { benchmark } of chosen)
+        answered.set(benchmark.name, await askedBefore(directory, benchmark, before?.data[benchmark.name]));
     await directory.writeRecord(record);
     const rows: SampleRow[] = [];
     const summaries = [];
     for (const { benchmark, place } of chosen) {
-      let asked: readonly AskedItem[];
-      if (options.rescore === true) asked = await askedBefore(directory, benchmark, before?.data[benchmark.name]);
-      else {
+      let asked = answered.get(benchmark.name);
+      if (asked === undefined) {
         const files = new Set<string>();
         await checkData(benchmark.name, before?.data[benchmark.name], place);
         asked = await askBenchmark(stage, benchmark, place, files);

@@ -3,8 +3,9 @@
  * is asked where there is one, and remembers.
  */
 import type { RequestCache } from '../../llm/request-cache.ts';
+import type { PolicyMarks } from '../../rewards/reading/reading.ts';
 import { strip } from '../../rewards/text.ts';
-import type { Benchmark, CompatProfile, ItemFacts } from '../benchmark.ts';
+import type { Benchmark, CompatProfile, ItemFacts, RuleScore } from '../benchmark.ts';
 import type { AskedItem, CachedReply, ResponseRow } from './ask-items.ts';
 import type { Judge } from './judge.ts';
 
@@ -28,6 +29,8 @@ export interface SampleRow {
   /** What the judge said; null where none was asked. */
   readonly judge: boolean | null;
   readonly extracted: string;
+  /** What the reader of answers found, in which form, and why it is worth this much, where a rule reads with it. */
+  readonly answer?: RuleScore['answer'];
   /** Characters of the prompt, as given. */
   readonly characters: number;
   /** Position of the evidence in the context, 0 to 1; null where unknown. */
@@ -48,6 +51,8 @@ export interface ScoreContext {
   readonly cache: RequestCache<CachedReply>;
   /** Absent: rules only. */
   readonly judge: Judge | undefined;
+  /** Of the policy, where the engine is ours. */
+  readonly marks?: PolicyMarks | undefined;
 }
 
 /** Characters of an extracted answer that a row keeps. */
@@ -98,8 +103,9 @@ async function scoreResponseRow(context: ScoreContext, facts: ItemFacts, row: Re
   const reply = row.key === undefined ? undefined : await cache.get(row.key);
   if (reply === undefined) return failed('response-lost', 'The cache does not hold this response.');
   const response = strip(reply.answer ?? reply.text);
-  const rule = benchmark.score(facts, response, profile);
+  const rule = benchmark.score(facts, response, profile, context.marks);
   const extracted = rule.extracted.slice(0, shownAnswer);
+  if (rule.unjudged !== undefined) return failed(`reward-${rule.unjudged}`, rule.answer?.reason ?? '', 0, extracted);
   const alone = { asked: false, verdict: undefined, why: '' };
   const { asked, verdict, why } = judge === undefined ? alone : await judged(context, judge, facts, response);
   if (asked && verdict === undefined) return failed('judge', why, rule.score, extracted);
@@ -112,6 +118,7 @@ async function scoreResponseRow(context: ScoreContext, facts: ItemFacts, row: Re
     rule: rule.score,
     judge: asked ? (verdict ?? null) : null,
     extracted,
+    ...(rule.answer === undefined ? {} : { answer: rule.answer }),
   };
 }
 

@@ -4,7 +4,6 @@
  * that parses is the answer. LaTeX and plain numbers compete at every rank.
  */
 
-import { strip } from '../text.ts';
 import { type Expr, exprSummary } from './expr.ts';
 import { allGroups, type EnvironmentGroup, groupAt, resetScanner, skipSpaces } from './parse/environments.ts';
 import { longestExpression } from './parse/lexer.ts';

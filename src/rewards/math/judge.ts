@@ -91,7 +91,8 @@ const golds = new Map<string, Gold>();
 const mostGolds = 512;
 
 function goldOf(source: string, context: Context): Gold {
-  const key = `${context.percentAsked}${context.dateOrder ?? ''}|${source}`;
+  const asked = source.includes('=') ? (context.question ?? '').slice(-4000) : '';
+  const key = `${context.percentAsked}${context.dateOrder ?? ''}${context.baseAsked ?? ''}|${asked}|${source}`;
   const known = golds.get(key);
   if (known !== undefined) return known;
   const gold = readGold(source, context);
@@ -270,7 +271,7 @@ const noValue = 'the gold is no value that can be compared';
 const sameText = (gold: string, answer: string): boolean => {
   const form = (text: string): string =>
     cleanAnswer(withoutDelimiters(text))
-      .replace(/\s+/g, '')
+      .replace(/(?<!\d)\s+|\s+(?!\d)/g, '')
       .replace(/[.。]$/, '');
   const a = form(gold);
   return a !== '' && a === form(answer);

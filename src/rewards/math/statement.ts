@@ -3,6 +3,7 @@
  * at its verb, one quantity out of a sentence that holds no other. The candidates go from the most literal to the most cut.
  */
 import { cleanAnswer } from './answer-text.ts';
+import { chineseToDigits, englishToDigits } from './types/number-words.ts';
 
 const emphasis = /(?<!\w)\*\*|\*\*(?!\w)|(?<!\w)__|__(?!\w)|`+|^\s*#{1,6}\s+|^\s*>\s+/gm;
 const emoji = /[\u{1f300}-\u{1faff}\u2600-\u27bf]|\ufe0f/gu;
@@ -77,6 +78,8 @@ function withoutRemark(text: string): string | undefined {
   const match = remark.exec(text);
   const inner = match?.[2] ?? '';
   if (match === null || choice.test(inner) || /\bbase\b|million|billion|thousand|万|亿/.test(inner)) return undefined;
+  // A number in words is no remark: it may contradict the one before it.
+  if (/^-?[\d.,]/.test(chineseToDigits(englishToDigits(inner.trim())))) return undefined;
   return tidy(match[1] ?? '');
 }
 

@@ -5,11 +5,11 @@
 
 /** What a policy's template and tokenizer say; without it, thinking and ends are known by their form. */
 export interface PolicyMarks {
-  readonly thinkOpen?: readonly string[];
-  readonly thinkClose?: readonly string[];
-  readonly endTokens?: readonly string[];
+  readonly thinkOpen?: readonly string[] | undefined;
+  readonly thinkClose?: readonly string[] | undefined;
+  readonly endTokens?: readonly string[] | undefined;
   /** Whether the template opens the thinking, so that a response without a closing mark is all thinking. */
-  readonly opensThinking?: boolean;
+  readonly opensThinking?: boolean | undefined;
 }
 
 const word = '(?:think|thinking|thought|thoughts|reasoning|reflection|scratchpad|analysis|thinking_process)';

@@ -34,6 +34,10 @@ export interface Context extends JudgeOptions {
   readonly magnitudeAsked: string | undefined;
   readonly baseAsked: number | undefined;
   readonly inOrder: boolean;
+  /** It speaks of lists, points or vectors and of no interval: `[1, 2]` is a pair. */
+  readonly listAsked: boolean;
+  /** It asks how many there are. */
+  readonly countAsked: boolean;
   readonly ratioAsked: boolean;
   /** Decimals or significant digits that the question asks for. */
   readonly rounding: { readonly decimals?: number; readonly digits?: number } | undefined;
@@ -158,6 +162,11 @@ function askedMagnitude(question: string): string | undefined {
 const orderWords =
   /\bin (?:\w+ )?order\b|\bordered\b|\bsequence\b|\brespectively\b|\bfirst \w+ (?:terms|numbers|elements|members)|\bterms\b|\brank|从[大小早高]到|依次|顺序|前[一二三四五六七八九十\d]+项/i;
 
+const listWords =
+  /\b(?:list|array|tuple|pairs?|coordinates?|points?|vectors?|ind(?:ex|ices|exes)|vert(?:ex|ices)|cent(?:er|re)|midpoint|respectively)\b|坐标|列表|数组|向量|数对|下标|索引|有序/i;
+const intervalWords =
+  /\b(?:intervals?|ranges?|domains?|inequalit(?:y|ies)|for (?:which|what) (?:real|values?))\b|区间|范围|定义域|值域|不等式|解集/i;
+
 const contexts = new Map<string, Context>();
 const mostContexts = 512;
 
@@ -176,6 +185,8 @@ export function contextOf(options: JudgeOptions): Context {
     magnitudeAsked: askedMagnitude(question),
     baseAsked: askedBase(question),
     inOrder: orderWords.test(question),
+    listAsked: listWords.test(question) && !intervalWords.test(question),
+    countAsked: /\bhow many\b|\bnumber of\b|多少|几[个条种组对点]|个数/i.test(question),
     ratioAsked: /\bratio\b|\bproportion\b|比/i.test(question),
     rounding: askedRounding(question),
     dateOrder: /mm\/dd/i.test(question) ? 'month-first' : /dd\/mm/i.test(question) ? 'day-first' : undefined,

@@ -5,7 +5,8 @@ import { integer } from '../rational.ts';
 import { nearValue } from './compare/same-expr.ts';
 import type { Family } from './value.ts';
 
-function substituted(expr: Expr, name: string, value: Expr): Expr {
+/** A tree with each `name` replaced. */
+export function substituted(expr: Expr, name: string, value: Expr): Expr {
   switch (expr.kind) {
     case 'symbol':
       return expr.name === name ? value : expr;

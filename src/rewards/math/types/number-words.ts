@@ -129,6 +129,54 @@ const steps: Readonly<Record<string, number>> = { 十: 10, 拾: 10, 百: 100, �
 const numeral = '〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟';
 const numeralRun = new RegExp(`[${numeral}]+(?:点[〇零一二三四五六七八九]+)?`, 'g');
 
+/** 亿 counts all before it, 万 what stands behind the last 亿. */
+function scaledTotal(total: number, section: number, scale: '万' | '亿'): number {
+  if (scale === '亿') return (total + section) * 1e8;
+  return section === 0 ? total * 1e4 : total + section * 1e4;
+}
+
+/** 三万五 is 35000: a last digit right behind a step counts the next lower one. */
+function colloquialStep(whole: string): number {
+  const before = whole.at(-2) ?? '';
+  const step = before === '万' ? 1e4 : before === '亿' ? 1e8 : (steps[before] ?? 10);
+  return step / 10;
+}
+
+const stepValues: Readonly<Record<string, number>> = { 百: 100, 千: 1000 };
+const mixedRun = /\d+(?:\.\d+)?[百千万亿]+(?:零?\d+(?:\.\d+)?[百千万亿]*)+/g;
+
+/** `1亿5000万`, `3万5千`, `12万3400` as digits. */
+function mixedValue(run: string): string {
+  let total = 0;
+  let section = 0;
+  for (const [, number = '', scales = ''] of run.matchAll(/(\d+(?:\.\d+)?)([百千万亿]*)/g)) {
+    let value = Number(number);
+    for (const scale of scales) {
+      if (scale === '万' || scale === '亿') {
+        total = scaledTotal(total, section + value, scale);
+        section = 0;
+        value = 0;
+      } else value *= stepValues[scale] ?? 1;
+    }
+    section += value;
+  }
+  return String(Math.round((total + section) * 1e4) / 1e4);
+}
+
+const halved = '小时|钟头|分钟|天|日|年|月|星期|世纪|公里|千米|米|斤|公斤|千克|吨|升|元|岁';
+const wholeAndHalf = new RegExp(`(\\d+)\\s*个半(?=${halved})`, 'g');
+const half = new RegExp(`(?<![\\d一-鿿])半(?=个?(?:${halved}))`, 'g');
+const halfBehind = /(\d+)\s*(小时|天|年|公里|斤|公斤|吨)半$/;
+
+/** `两个半小时`, `半分钟`, `三天半`, `每小时60千米` in the order of other languages. */
+const reordered = (text: string): string =>
+  text
+    .replace(mixedRun, mixedValue)
+    .replace(wholeAndHalf, '$1.5个')
+    .replace(half, '0.5')
+    .replace(halfBehind, '$1.5$2')
+    .replace(/^每(小时|分钟|秒钟?|时|天|分)\s*(-?[\d.]+\s*[\u4e00-\u9fffa-z]+)$/, '$2/$1');
+
 /** The value of Chinese numerals, whole; undefined when they are no number. */
 export function chineseValue(text: string): string | undefined {
   const [whole = '', fraction] = text.split('点');
@@ -146,14 +194,13 @@ export function chineseValue(text: string): string | undefined {
         section += (digit ?? 1) * step;
         digit = undefined;
       } else if (char === '万' || char === '亿') {
-        const scale = char === '万' ? 1e4 : 1e8;
-        total = (total + section + (digit ?? 0)) * scale;
+        total = scaledTotal(total, section + (digit ?? 0), char);
         if (total === 0) return undefined;
         section = 0;
         digit = undefined;
       } else return undefined;
     }
-  const value = positional ? total : total + section + (digit ?? 0);
+  const value = positional ? total : total + section + (digit ?? 0) * colloquialStep(whole);
   if (fraction === undefined) return String(value);
   return `${value}.${[...fraction].map((char) => digits[char] ?? '').join('')}`;
 }
@@ -165,7 +212,7 @@ export function chineseToDigits(text: string): string {
   if (!han.test(text)) return text;
   const tenths = /^([一二三四五六七八九])成([一二三四五六七八九半])?$/.exec(text);
   if (tenths !== null) return `${digits[tenths[1] ?? '']}${tenths[2] === '半' ? 5 : (digits[tenths[2] ?? ''] ?? 0)}%`;
-  return (
+  return reordered(
     text
       .replace(/负(?=[\d〇零一二三四五六七八九十百千两])/g, '-')
       // A weekday and the names of days and months keep their numerals.
@@ -178,6 +225,6 @@ export function chineseToDigits(text: string): string {
       .replace(/百分之\s*(-?[\d.]+)/g, '$1%')
       .replace(/千分之\s*(-?[\d.]+)/g, '$1‰')
       .replace(/(\d+)\s*又\s*(\d+)\s*分之\s*(\d+)/g, '$1\\frac{$3}{$2}')
-      .replace(/(\d+)\s*分之\s*(\d+)/g, '\\frac{$2}{$1}')
+      .replace(/(\d+)\s*分之\s*(\d+)/g, '\\frac{$2}{$1}'),
   );
 }

@@ -4,7 +4,7 @@ import { isEnclosed, splitOutside } from './split.ts';
 import type { Collection, Value } from './value.ts';
 
 const separators =
-  /\s*(?:,\s*(?:and|or)\b|,|;|\n|\\\\|\s(?:and|or|&)\s|\band\b(?=\s*[\d(\\-])|(?<=[)\]}\d])(?:or|and)(?=[\s(\\\dA-Za-z-])|\s*(?:或者|以及|和|或|与|及)\s*|\\(?:quad|qquad|land|lor|wedge|vee)\b)\s*/y;
+  /\s*(?:,\s*(?:and|or)\b|,|;|\n|\\\\|\s(?:and|or|&)\s|\band\b(?=\s*[\d(\\-])|(?<=[)\]}\d])(?:or|and)(?=[\s(\\\dA-Za-z-])|\s*(?:并且|而且|同时|或者|以及|和|或|与|及|且)\s*|\\(?:quad|qquad|land|lor|wedge|vee)\b)\s*/y;
 const mostItems = 100;
 
 /** Texts still to be read, and the word that joins them. */
@@ -13,15 +13,19 @@ export interface Items {
   readonly joint: Collection['joint'];
 }
 
+/** `x=1 y=2`: equations with nothing but space between them. */
+const spacedEquations = /^[a-zA-Z]\s*=\s*-?[\d./]+(?:\s+[a-zA-Z]\s*=\s*-?[\d./]+)+$/;
+
 /** The items of a text that separates some; undefined for a single one. */
-export function itemsOf(text: string): Items | undefined {
-  if (!/[,;\n&和或与及]|\\\\|\band\b|\bor\b|\\[ql]|(?<=[)\]}\d])or|\\[wv]e/.test(text)) return undefined;
+export function itemsOf(source: string): Items | undefined {
+  const text = spacedEquations.test(source) ? source.replace(/\s+(?=[a-zA-Z]\w*\s*=)/g, ', ') : source;
+  if (!/[,;\n&和或与及且]|同时|\\\\|\band\b|\bor\b|\\[ql]|(?<=[)\]}\d])or|\\[wv]e/.test(text)) return undefined;
   const groups = splitOutside(text, /\s*;\s*/y);
   const nested = groups.length > 1 && groups.some(({ text: group }) => splitOutside(group, /\s*,\s*/y).length > 1);
   const parts = (nested ? groups : splitOutside(text, separators)).filter((part) => part.text !== '');
   if (parts.length < 2 || parts.length > mostItems) return undefined;
   const said = parts.map(({ separator }) => separator).join(' ');
-  const joint = /\bor\b|或|lor|vee/.test(said) ? 'or' : /\band\b|和|且|land|wedge|&/.test(said) ? 'and' : 'comma';
+  const joint = /\bor\b|或|lor|vee/.test(said) ? 'or' : /\band\b|和|且|同时|land|wedge|&/.test(said) ? 'and' : 'comma';
   return { texts: parts.map((part) => part.text), joint };
 }
 
@@ -72,9 +76,9 @@ export function vectorItems(text: string): Items | undefined {
 }
 
 /** `items` holds the readings of each item. */
-export const collection = (form: Form, joint: Collection['joint'], items: Collection['items']): Value => ({
-  type: 'collection',
-  form,
-  joint,
-  items,
-});
+export const collection = (
+  form: Form,
+  joint: Collection['joint'],
+  items: Collection['items'],
+  square?: boolean,
+): Value => ({ type: 'collection', form, joint, items, square });

@@ -1,10 +1,11 @@
 /** @file Equations, inequalities, assignments (`x = 5`, `Total = 177 crates`), membership and arithmetic that ends in its value. */
 import type { Expr, RelationOp } from '../expr.ts';
 import { constant, relation } from '../expr.ts';
-import { hasWords, strictParse } from '../parse/strict-parse.ts';
+import { strictParse } from '../parse/strict-parse.ts';
 import { hasVariables } from '../real-sets.ts';
 import { sameExpr } from './compare/same-expr.ts';
 import { isScalarTree } from './read-scalar.ts';
+import { isAskedFor, nameOf } from './relation-names.ts';
 import { splitOutside } from './split.ts';
 import type { Value } from './value.ts';
 
@@ -37,39 +38,10 @@ const meanings: Readonly<Record<string, RelationOp | 'approx' | 'in' | 'notin'>>
   '\\notin': 'notin',
 };
 
-/** A name: a letter with a subscript, a call of one, a bracketed list of names, or words. */
-const variable =
-  /^(?:\\?[a-zA-Z]+|[A-Z]{2,3}|\\(?:vec|bar|hat|overline|angle|triangle)\s*\{?[A-Za-z]+\}?)(?:_\{?[\w,+\- ]+\}?)?'*(?:\s*\(\s*[a-z0-9](?:\s*,\s*[a-z])*\s*\)|\^\{?(?:-1|\\prime)\}?)?$/;
-const tupleOfNames = /^\(\s*[a-z](?:_\{?\w+\}?)?(?:\s*,\s*[a-z](?:_\{?\w+\}?)?)+\s*\)$/;
-const wordName = /^[A-Za-z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff' _-]{1,60}(?:\([^()]*\))?$/;
-
-/** Whether the left side is assigned to; the name is undefined where it is words. */
-function nameOf(side: string): { name: string | undefined } | undefined {
-  const text = side.trim();
-  const known = /^\\?(?:pi|infty|e|i|sqrt|frac)$/.test(text);
-  if (!known && (variable.test(text) || tupleOfNames.test(text)) && !hasWords(text))
-    return { name: text.replace(/[\s{}\\]/g, '').replace(/'+$/, '') };
-  if (tupleOfNames.test(text)) return { name: text.replace(/\s/g, '') };
-  if (/^[A-Z](?:\s*\\(?:cap|cup|setminus|times)\s*[A-Z])+$/.test(text)) return { name: undefined };
-  if (
-    /^\\frac\s*\{\s*[A-Z]{1,3}\s*\}\s*\{\s*[A-Z]{1,3}\s*\}$|^[A-Z]{1,4}(?:_\{?\w+\}?)?\s*[:/]\s*[A-Z]{1,4}(?:_\{?\w+\}?)?$/.test(
-      text,
-    )
-  )
-    return { name: undefined };
-  if (/^\\(?:int|lim|sum|prod|frac\s*\{\s*d)/.test(text)) return { name: undefined };
-  if (/^P\s*\(.*\)$|^\\Pr/.test(text)) return { name: undefined };
-  if (/^m?\s*\\angle\s*[A-Z]{1,3}$|^\\overline\s*\{[A-Z]{2}\}$|^\|?[A-Z]{2,3}\|?$/.test(text))
-    return { name: undefined };
-  return wordName.test(text) && hasWords(text) && !/\b(?:or|either|not)\b|或/.test(text)
-    ? { name: undefined }
-    : undefined;
-}
-
 type Read = (text: string) => readonly Value[];
 
-/** Readings of a text with relation signs; `read` reads a side as a value. */
-export function readRelations(text: string, read: Read): Value[] {
+/** Readings of a text with relation signs; `read` reads a side as a value. A left side that the question asks for is a name. */
+export function readRelations(text: string, read: Read, question?: string): Value[] {
   if (!/[=<>]|\\(?:le|ge|ne|lt|gt|approx|sim|in|notin|equiv)/.test(text)) return [];
   const parts = splitOutside(text, operators);
   if (parts.length < 2 || parts.length > 12) return [];
@@ -80,7 +52,10 @@ export function readRelations(text: string, read: Read): Value[] {
   const last = sides.at(-1) ?? '';
   if (ops.includes('in') || ops.includes('notin')) return ops.length === 1 ? membership(ops[0], first, last, read) : [];
   if (ops.every((op) => op === '=' || op === 'approx'))
-    return equations(sides, ops.includes('approx'), ops.lastIndexOf('='), read);
+    return [
+      ...equations(sides, ops.includes('approx'), ops.lastIndexOf('='), read),
+      ...(sides.length === 2 && isAskedFor(first, question) && nameOf(first) === undefined ? read(last) : []),
+    ];
   if (ops.includes('approx')) return [];
   return inequalities(sides, ops as RelationOp[]);
 }

@@ -24,15 +24,16 @@ export function withoutApproximation(text: string): string {
 const currencySign = '(?:US|HK|A|C|NZ|S)?[$＄]|[€£¥￥₹₩₽]|(?:USD|EUR|GBP|CNY|RMB|JPY|INR|Rs\\.?)(?=\\s*\\d)';
 const head = new RegExp(
   `^([-+]?)\\s*(${currencySign})?\\s*([-+]?)\\s*` +
-    '(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d{1,2}(?:,\\d{2})+,\\d{3}(?:\\.\\d+)?|\\d{1,3}(?: \\d{3})+(?:[.,]\\d+)?|\\d{1,3}(?:\\.\\d{3})+,\\d+|\\d+(?:\\.\\d+)?|\\.\\d+)' +
+    '(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d{1,2}(?:,\\d{2})+,\\d{3}(?:\\.\\d+)?|\\d{1,3}(?: \\d{3})+(?:[.,]\\d+)?|\\d{1,3}(?:\\.\\d{3})+,\\d+|\\d{1,3}(?:\\.\\d{3}){2,}(?![.\\d])|\\d{1,3}(?:_\\d{3}){2,}(?!_)|\\d+(?:\\.\\d+)?|\\.\\d+)' +
     '(?![\\d])(?:\\s*(?:[eE]\\s*([-+]?\\d+)(?![\\w.])|(?:\\\\times|[x*×]|\\\\cdot)\\s*10\\s*(?:\\^|\\*\\*)\\s*(?:\\{\\s*([-+]?\\d+)\\s*\\}|\\(\\s*([-+]?\\d+)\\s*\\)|([-+]?\\d+))))?',
 );
 
 /** Digits in groups, with either sign for the point, as plain digits. */
 function ungrouped(digits: string): string {
   if (/^\d{1,3}(?:\.\d{3})+,\d+$/.test(digits)) return digits.replaceAll('.', '').replace(',', '.');
+  if (/^\d{1,3}(?:\.\d{3}){2,}$/.test(digits)) return digits.replaceAll('.', '');
   if (/^\d{1,3}(?: \d{3})+,\d+$/.test(digits)) return digits.replaceAll(' ', '').replace(',', '.');
-  return digits.replace(/[ ,]/g, '');
+  return digits.replace(/[ ,_]/g, '');
 }
 
 function literalOf(digits: string, exponent: number): Literal {
@@ -173,7 +174,7 @@ export function readScalars(source: string): Scalar[] {
     const { value, literal, currency, decimal } = number;
     const tail = rest.startsWith('!') ? undefined : readTail(rest.trim(), !/^\s/.test(rest));
     const scalar = tail && withTail(numberExpr(value, decimal), literal, currency, tail);
-    if (scalar !== undefined) readings.push(scalar);
+    if (scalar !== undefined) readings.push(scalar, ...manyMeanings(scalar));
     if (scalar !== undefined && !mayBeVariable(rest)) return readings;
   }
   const amount = /^([-+]?)\s*((?:US|HK|A|C)?[$＄]|[€£¥￥₹])\s*(.+)$/.exec(text);
@@ -189,6 +190,19 @@ export function readScalars(source: string): Scalar[] {
     if (scalar !== undefined) readings.push(scalar);
   }
   return readings;
+}
+
+/** 分 is a point, a minute or a hundredth of a yuan. */
+const manyMeanings = (scalar: Scalar): Scalar[] =>
+  scalar.noun !== '分'
+    ? []
+    : [readUnit('分钟'), hundredthOfYuan()].flatMap((unit) =>
+        unit === undefined ? [] : [{ ...scalar, noun: undefined, unit }],
+      );
+
+function hundredthOfYuan(): Unit | undefined {
+  const yuan = readUnit('元');
+  return yuan && { ...yuan, factor: multiply(yuan.factor, { n: 1n, d: 100n }), text: '分' };
 }
 
 /** `14\frac{1}{2} m`: a mixed number with a unit apart from it. */

@@ -72,7 +72,7 @@ function parse(source: string): Unit | undefined {
   if (bottoms.length > 2) return undefined;
   let unit = top === '' ? undefined : productUnit(unspaced(top));
   for (const bottom of bottoms) {
-    const divisor = productUnit(unspaced(bottom.replace(/^\((.*)\)$/, '$1')));
+    const divisor = productUnit(unspaced(bottom.replace(/^\((.*)\)$/, '$1').replace(/^分$/, '分钟')));
     if (divisor === undefined || unit === undefined) return undefined;
     unit = joined(unit, raised(divisor, -1));
   }

@@ -6,12 +6,14 @@ import type { Expr } from '../expr.ts';
 import { hasWords, strictParse } from '../parse/strict-parse.ts';
 import type { Context } from './context.ts';
 import { chineseToDigits, englishToDigits } from './number-words.ts';
+import { bareCondition, builder, usualSpelling } from './other-spellings.ts';
 import { readDate, readTime } from './read-calendar.ts';
 import { caseLines, collection, inBrackets, itemsOf, plusMinus, vectorItems } from './read-collection.ts';
-import { readBase, readRatio } from './read-forms.ts';
+import { bareDigits, readBase, readRatio, shortBase } from './read-forms.ts';
 import { readRelations } from './read-relation.ts';
 import { isScalarTree, readScalars, withoutApproximation } from './read-scalar.ts';
 import { specialWord } from './read-words.ts';
+import { readRestated } from './restated.ts';
 import { isEnclosed } from './split.ts';
 import type { Value } from './value.ts';
 
@@ -39,15 +41,17 @@ const plainNumber = /^-?\d{1,15}$/;
 
 /** The readings of a text that `cleanAnswer` has been over. */
 export function readValues(source: string, context: Context, depth = 0): readonly Value[] {
-  const text = source.replace(/[\s,;]+$/, '').trim();
+  const text = usualSpelling(source.replace(/[\s,;]+$/, '').trim());
   if (plainNumber.test(text)) return readScalars(text);
   if (text === '' || text.length > longest || depth > deepest) return [];
   const special = specialWord(text);
   if (special !== undefined) return [specials[special] ?? { type: 'words', text: special }];
   const unwrapped = text.startsWith('{') && isEnclosed(text, '{', '}') && !/[,;]/.test(text) ? text.slice(1, -1) : text;
   const digits = withDigits(unwrapped);
+  const again = readRestated(digits, unwrapped, context, (part) => readValues(part, context, depth + 1));
+  if (again !== undefined) return again;
   const moment = calendar(text, digits, context);
-  return moment.length > 0 && !text.includes(':') ? moment : [...moment, ...structured(digits, context, depth)];
+  return moment.length > 0 && !/:|^\d+\s*时/.test(text) ? moment : [...moment, ...structured(digits, context, depth)];
 }
 
 function calendar(text: string, digits: string, context: Context): Value[] {
@@ -58,9 +62,15 @@ function calendar(text: string, digits: string, context: Context): Value[] {
 }
 
 function structured(text: string, context: Context, depth: number): readonly Value[] {
-  const read = (part: string): readonly Value[] => readValues(part, context, depth + 1);
-  const based = readBase(text);
+  const based = readBase(text) ?? bareDigits(text, context.baseAsked);
   if (based !== undefined) return [based];
+  const values = uncommon(text, context, depth);
+  const short = values.length > 0 ? shortBase(text, context.baseAsked) : undefined;
+  return short === undefined ? values : [...values, short];
+}
+
+function uncommon(text: string, context: Context, depth: number): readonly Value[] {
+  const read = (part: string): readonly Value[] => readValues(part, context, depth + 1);
   const lines = caseLines(text);
   if (lines !== undefined) return many(lines.texts, 'bare', lines.joint, read);
   const excepted =
@@ -79,7 +89,7 @@ function structured(text: string, context: Context, depth: number): readonly Val
   if (readings.length > 0) return [...readings, ...readScalars(text)];
   const signs = plusMinus(text);
   if (signs !== undefined && inBrackets(text) === undefined) return many(signs.texts, 'bare', 'or', read);
-  const relations = readRelations(text, read);
+  const relations = readRelations(text, read, context.question);
   if (relations.length > 0) return relations;
   readings.push(...bracketed(text, read), ...regions(text), ...matrices(text));
   const vector = vectorItems(text);
@@ -93,9 +103,10 @@ function many(
   form: 'bare' | 'set' | 'tuple',
   joint: 'and' | 'or' | 'comma',
   read: (text: string) => readonly Value[],
+  square?: boolean,
 ): Value[] {
   const items = distributed(texts).map(read);
-  return items.every((item) => item.length > 0) ? [collection(form, joint, items)] : [];
+  return items.every((item) => item.length > 0) ? [collection(form, joint, items, square)] : [];
 }
 
 /** `3, 4 and 5 cm`: a unit behind the last item belongs to all. */
@@ -106,20 +117,18 @@ function distributed(texts: readonly string[]): readonly string[] {
   return texts.map((text, i) => (i === texts.length - 1 ? text : `${text} ${unit}`));
 }
 
-const builder = /^([a-zA-Z](?:\s*\\in\s*\\mathbb\{?[A-Z]\}?)?)\s*(?:\\mid|\||:|\\vert)\s*(.+)$/s;
-
 function bracketed(text: string, read: (text: string) => readonly Value[]): Value[] {
   const found = inBrackets(text);
   if (found === undefined) return [];
-  const { inner, form } = found;
+  const { inner, form, square } = found;
   if (form === 'set') {
     const condition = builder.exec(inner.trim())?.[2];
-    if (condition !== undefined) return [...read(condition.replace(/^\((.*)\)$/, '$1'))];
+    if (condition !== undefined) return [...read(bareCondition(condition))];
   }
   if (inner.trim() === '')
     return form === 'set' ? [{ type: 'region', expr: { kind: 'numberSet', name: 'Empty' } }] : [];
   const listed = itemsOf(inner);
-  if (listed !== undefined) return many(listed.texts, form, listed.joint, read);
+  if (listed !== undefined) return many(listed.texts, form, listed.joint, read, square);
   const signs = plusMinus(inner);
   if (signs !== undefined) return many(signs.texts, form === 'set' ? 'set' : 'bare', 'or', read);
   // {5} is the set of 5; (5) is 5.

@@ -10,7 +10,7 @@ const undefinedWords =
   /^(?:undefined|(?:the limit )?(?:does not|doesn't) exist|dne|d\.n\.e\.?|not defined|no limit|不存在|极限不存在|没有意义|无意义|未定义)$/i;
 const infinityWords = /^(?:positive |plus |\+\s*)?(?:infinity|infinite|无穷大|正无穷大?|infty)$/i;
 const manyWords =
-  /^(?:there are )?(?:infinitely many(?: solutions)?|an infinite number(?: of solutions)?|infinite solutions|无穷多(?:个)?(?:解)?|无数(?:个)?(?:解)?|有无数(?:个|多)?解)$/i;
+  /^(?:there are )?(?:infinitely many(?: [a-z]+){0,5}|an infinite number(?: of [a-z]+){0,1}|infinite solutions|(?:方程)?有?(?:无穷|无数|无限)多?[个条种组对]?(?:实数?)?[解根点]?)$/i;
 
 /** `empty`: no solution; `all`: all reals; `undefined`: no value; `many`: infinitely many. */
 export type SpecialWord = 'empty' | 'all' | 'undefined' | 'infinity' | '-infinity' | 'many';

@@ -120,7 +120,10 @@ function behindMagnitude(text: string, factor: Rational, attached: boolean): Tai
 export function isRemark(text: string): boolean {
   const inner = /^\(([^()]*)\)\.?$/.exec(text.trim())?.[1];
   if (inner === undefined || !/[a-zA-Z\u4e00-\u9fff]{3}|[\u4e00-\u9fff]/.test(inner)) return false;
-  if (/\b(?:or|not)\b|或/.test(inner)) return false;
+  if (/\\[a-z]|\b(?:sin|cos|tan|log|ln|sqrt|exp|cis)\b/.test(inner)) return false;
+  const [, measured] = /^[-+]?\d+(?:\.\d+)?\s*(\S.*)$/.exec(inner) ?? [];
+  if (measured !== undefined && readUnit(measured) !== undefined) return false;
+  if (/\b(?:or|not|maybe|perhaps|possibly|could|might)\b|或|也许|可能/.test(inner)) return false;
   return (
     leadingMagnitude(inner) === undefined && readUnit(inner) === undefined && !/^[-+]?\d+(?:\.\d+)?\s*$/.test(inner)
   );

@@ -24,6 +24,7 @@ nmi|L1|1852
 ly lightyear lightyears 光年|L1|9460730472580800
 angstrom angstroms Å|L1|0.0000000001
 are ares|L2|100
+平米|L2|1
 hectare hectares ha 公顷|L2|10000
 acre acres 英亩|L2|4046.8564224
 亩|L2|2000/3
@@ -47,11 +48,11 @@ stone|M1|6.35029318
 *s sec secs +second +seconds 秒 秒钟|T1|1
 毫秒|T1|0.001
 min mins minute minutes 分钟|T1|60
-h hr hrs hour hours 小时 个小时 钟头 个钟头|T1|3600
+h hr hrs hour hours 小时 个小时 钟头 个钟头 时|T1|3600
 day days 天 日|T1|86400
 week weeks wk wks 周 星期 个星期|T1|604800
 month months 个月|T1|2629746
-yr yrs year years 年|T1|31556952
+yr yrs year years 年 岁 周岁|T1|31556952
 decade decades|T1|315569520
 century centuries 世纪|T1|3155695200
 *A +ampere +amperes +amp +amps 安培 安|I1|1
@@ -96,7 +97,7 @@ dime dimes|$usd1|0.1
 € euro euros eur EUR 欧元|$eur1|1
 £ GBP gbp 英镑 quid|$gbp1|1
 pence penny p|$gbp1|0.01
-¥ ￥ yuan rmb RMB cny CNY 元 块 块钱 人民币 元人民币|$cny1|1
+¥ ￥ yuan rmb RMB cny CNY 元 块 块钱 人民币 元人民币 元钱|$cny1|1
 角 毛|$cny1|0.1
 JPY yen 日元 円|$jpy1|1
 ₹ rupee rupees Rs Rs. rs inr INR 卢比|$inr1|1

@@ -57,11 +57,11 @@ export interface Ratio {
   readonly terms: readonly Expr[];
 }
 
-/** `1101_2`: digits in upper case without leading zeros, base 2 to 36. */
+/** `1101_2`: digits in upper case without leading zeros, base 2 to 36; `FF` alone states no base. */
 export interface BaseNumber {
   readonly type: 'base';
   readonly digits: string;
-  readonly base: number;
+  readonly base: number | undefined;
 }
 
 /** Month 1 to 12, day 1 to 31; what the text leaves out is undefined. */
@@ -105,6 +105,8 @@ export interface Collection {
   readonly form: 'bare' | 'set' | 'tuple';
   readonly joint: 'and' | 'or' | 'comma';
   readonly items: readonly (readonly Value[])[];
+  /** Whether a tuple stood in square brackets: `[1, 2]` may be a closed interval. */
+  readonly square?: boolean | undefined;
 }
 
 /** An interval, union, number set or the empty set, as a tree of the parser. */

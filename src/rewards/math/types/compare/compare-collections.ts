@@ -5,6 +5,7 @@
 import type { Expr } from '../../expr.ts';
 import type { Context } from '../context.ts';
 import type { Collection, Value } from '../value.ts';
+import { nearValue } from './same-expr.ts';
 
 type SameAnswer = (gold: readonly Value[], answer: readonly Value[], context: Context) => boolean;
 type Items = readonly (readonly Value[])[];
@@ -79,8 +80,11 @@ export function sameCollection(goldValue: Value, answerValue: Value, context: Co
     return (
       covers(gold.items, answer.items, context, same) && covers(answer.items, gold.items, flip(context), reversed(same))
     );
+  if (otherBrackets(gold, answer, context)) return false;
   if (gold.items.length !== answer.items.length) return repeatsTuples(gold, answer, context, same);
   const named = byName(gold.items, answer.items, context, same);
+  // "x = 1 or y = 2" states neither.
+  if (named !== undefined && (gold.joint === 'or') !== (answer.joint === 'or')) return false;
   if (named !== undefined) return named;
   const named1 = distinctNames(gold.items) ?? distinctNames(answer.items);
   const ordered =
@@ -90,6 +94,19 @@ export function sameCollection(goldValue: Value, answerValue: Value, context: Co
       named1 !== undefined ||
       (context.inOrder && gold.form === 'bare'));
   return ordered ? inOrder(gold.items, answer.items, context, same) : paired(gold.items, answer.items, context, same);
+}
+
+/** An item as a number; undefined where it is none or holds letters. */
+const numberOf = (readings: readonly Value[]): number | undefined =>
+  readings.flatMap((value) => (value.type === 'scalar' ? [nearValue(value.expr)] : []))[0];
+
+/** `(1, 2)` beside `[1, 2]`: intervals, unless the question speaks of lists or points, or the second falls below the first. */
+function otherBrackets(gold: Collection, answer: Collection, context: Context): boolean {
+  if (gold.form !== 'tuple' || answer.form !== 'tuple' || gold.items.length !== 2) return false;
+  if (gold.square === undefined || answer.square === undefined || gold.square === answer.square) return false;
+  if (context.listAsked) return false;
+  const [low, high] = gold.items.map(numberOf);
+  return low === undefined || high === undefined || low < high;
 }
 
 /** A list of tuples that says one of them twice. */

@@ -1,7 +1,7 @@
 /** @file When two readings are the same answer; the gold's reading leads. */
-import type { Expr } from '../../expr.ts';
+import { type Expr, exprText } from '../../expr.ts';
 import type { Context } from '../context.ts';
-import { sameFamily } from '../family.ts';
+import { sameFamily, substituted } from '../family.ts';
 import { sameDate, sameTime } from '../read-calendar.ts';
 import type { Assignment, BaseNumber, Scalar, Value } from '../value.ts';
 import { sameCollection } from './compare-collections.ts';
@@ -18,16 +18,32 @@ export function sameAnswer(gold: readonly Value[], answer: readonly Value[], con
 /** A value's name taken off, where the other side has none. */
 const named = (name: string | undefined): string | undefined => name?.replace(/_\w+$/, '').toLowerCase();
 
+/** The arguments of a function's name, where they are variables: `x` of `f^-1(x)`, of `(f\circg)(x)` and of `f(g(x))`. */
+const functionOf = (name: string): string | undefined =>
+  /^(?:[a-zA-Z](?:\^-1)?'*|\([a-zA-Z]\\circ[a-zA-Z]\)|[a-zA-Z]\([a-zA-Z])\(([a-z](?:,[a-z])*)\)+$/.exec(name)?.[1];
+
 function sameName(a: string | undefined, b: string | undefined): boolean {
   if (a === undefined || b === undefined) return true;
   if (named(a) === named(b) || named(a)?.replace(/\(.*/, '') === named(b)?.replace(/\(.*/, '')) return true;
   // A function and its graph: y = 2x and f(x) = 2x.
-  const isCall = (name: string): boolean => /\(/.test(name);
-  return (isCall(a) && isCall(b) ? false : isCall(a) ? b === 'y' : isCall(b) && a === 'y') === true;
+  const [f, g] = [functionOf(a), functionOf(b)];
+  if (f !== undefined && g !== undefined) return f === g;
+  return (f !== undefined && b === 'y') || (g !== undefined && a === 'y');
+}
+
+/** `f(x) = 2x` and `g(t) = 2t`. */
+function sameFunction(gold: Assignment, answer: Assignment): boolean {
+  const [x, t] = [gold.name, answer.name].map((name) => (name === undefined ? undefined : functionOf(name)));
+  if (x === undefined || t === undefined || x === t || x.length > 1 || t.length > 1) return false;
+  const [a, b] = [gold.values[0], answer.values[0]];
+  if (a?.type !== 'scalar' || b?.type !== 'scalar') return false;
+  if (new RegExp(`(?<![a-zA-Z])${x}(?![a-zA-Z])`).test(exprText(b.expr))) return false;
+  return sameExpr(a.expr, substituted(b.expr, t, { kind: 'symbol', name: x, real: true }));
 }
 
 function sameAssignment(gold: Assignment, answer: Assignment, context: Context): boolean {
   if (sameName(gold.name, answer.name) && sameAnswer(gold.values, answer.values, context)) return true;
+  if (sameFunction(gold, answer)) return true;
   return gold.equation !== undefined && answer.equation !== undefined && sameRelation(gold.equation, answer.equation);
 }
 
@@ -46,6 +62,7 @@ export function sameValue(gold: Value, answer: Value, context: Context): boolean
   if (gold.type === 'date' && answer.type === 'date') return sameDate(gold, answer);
   if (gold.type === 'time' && answer.type === 'time') return sameTime(gold, answer);
   if (gold.type === 'words' && answer.type === 'words') return gold.text === answer.text;
+  if (gold.type === 'words' || answer.type === 'words') return sameInfinity(gold, answer, context);
   if (gold.type === 'family' && answer.type === 'family') return sameFamily(gold, answer);
   if (gold.type === 'matrix' && answer.type === 'matrix') return sameMatrices(gold.expr, answer.expr, context);
   return mixed(gold, answer, context);
@@ -61,6 +78,14 @@ function sameMatrices(gold: Expr, answer: Expr, context: Context): boolean {
       row.length === other.length && row.every((expr, j) => sameNumber({ expr }, { expr: other[j] ?? expr }, context))
     );
   });
+}
+
+/** A count without end: `infinitely many` and infinity; the gold or the question says that it is a count. */
+function sameInfinity(gold: Value, answer: Value, context: Context): boolean {
+  const [words, other] = gold.type === 'words' ? [gold, answer] : [answer, gold];
+  if (words.type !== 'words' || words.text !== 'infinitely many' || other.type !== 'scalar') return false;
+  const endless = other.expr.kind === 'constant' && other.expr.name === 'oo';
+  return endless && (gold.type === 'words' || context.countAsked);
 }
 
 /** Readings of different types that can still be one answer. */
@@ -101,7 +126,10 @@ const digitsOf = ({ literal, expr }: Scalar): string | undefined =>
 
 /** Digits and base must agree; bare digits take the base of the other side, of the question, or ten. */
 function sameBase(gold: Value, answer: Value, context: Context): boolean {
-  if (gold.type === 'base' && answer.type === 'base') return gold.base === answer.base && gold.digits === answer.digits;
+  if (gold.type === 'base' && answer.type === 'base') {
+    const base = gold.base ?? context.baseAsked ?? answer.base;
+    return gold.digits === answer.digits && base === (answer.base ?? base);
+  }
   const [based, other] = gold.type === 'base' ? [gold, answer] : [answer as BaseNumber, gold];
   if (other.type !== 'scalar' || other.unit !== undefined || other.percent) return false;
   const digits = digitsOf(other);
