@@ -9,8 +9,9 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { mathAnswerOf } from '../src/rewards/math/extract-response.ts';
 import { judgeAnswer } from '../src/rewards/math/judge.ts';
+import { readAnswer } from '../src/rewards/reading/reading.ts';
+
 import { reasonFor } from './math-verify-reasons.ts';
 
 interface SuiteRow {
@@ -38,8 +39,8 @@ const rows = run.stdout
 
 /** The suite's golds are marked mathematics or bare; its predictions are whole responses. */
 function paid(row: SuiteRow): { paid: boolean; reason: string } {
-  const gold = mathAnswerOf(row.gold);
-  const answer = mathAnswerOf(row.pred);
+  const gold = readAnswer(row.gold, { metric: 'math_verify' });
+  const answer = readAnswer(row.pred, { metric: 'math_verify' });
   if (answer.state !== 'answered') return { paid: false, reason: answer.state };
   const options = row.precision === undefined ? {} : { tolerance: 0.5 * 10 ** -row.precision };
   const { verdict, type, reason } = judgeAnswer(

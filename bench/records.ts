@@ -205,8 +205,9 @@ function compare(ours: Reading, theirs: Reading): Verdict {
 function expectedOf(file: string): Reading | undefined {
   const beside = `${file}.expected.json`;
   if (!existsSync(beside)) return undefined;
-  const { rows, bad } = JSON.parse(readFileSync(beside, 'utf8')) as { rows: unknown[]; bad: unknown[] };
-  return { rows: rows.map((row) => show(expectedValue(row))), bad: bad.map((one) => JSON.stringify(one)) };
+  const { rows, bad } = JSON.parse(readFileSync(beside, 'utf8')) as { rows: unknown[] | null; bad: unknown[] };
+  // Nothing for a file that is refused as a whole.
+  return { rows: (rows ?? []).map((row) => show(expectedValue(row))), bad: bad.map((one) => JSON.stringify(one)) };
 }
 
 interface PythonReading {

@@ -12,8 +12,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { mathAnswerOf } from '../src/rewards/math/extract-response.ts';
 import { judgeAnswer } from '../src/rewards/math/judge.ts';
+import { readAnswer } from '../src/rewards/reading/reading.ts';
+
 import { scoreUpstream } from '../src/rewards/score.ts';
 import type { UpstreamRow } from '../src/rewards/upstream.ts';
 
@@ -91,7 +92,7 @@ function reference(rows: readonly GoldenRow[], directory: string): { rate: numbe
 
 /** The hardened side of the same mathematics: extraction and typed judgement. */
 function typed({ solution_str, ground_truth }: MathRow): boolean {
-  const { answer, state } = mathAnswerOf(solution_str);
+  const { answer, state } = readAnswer(solution_str, { metric: 'math_verify' });
   return state === 'answered' && judgeAnswer(ground_truth, answer).verdict === 'equal';
 }
 

@@ -3,6 +3,7 @@
  * The CLI prints `message` and `hint` without a stack; anything that is not a GolongrlError is a bug and keeps its stack.
  */
 
+/** An error that a user can do something about; the base of all others here. */
 export class GolongrlError extends Error {
   /** Stable machine-readable code, e.g. `config-invalid`. */
   readonly code: string;

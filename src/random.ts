@@ -29,6 +29,7 @@ function hashLabels(labels: readonly (string | number)[]): [number, number, numb
   return [h1 ^ h2 ^ h3 ^ h4, h2 ^ h1, h3 ^ h1, h4 ^ h1];
 }
 
+/** A generator that is seeded and passed in; every draw moves its state. `random(...labels)` makes one. */
 export class Random {
   private a: number;
   private b: number;

@@ -25,6 +25,7 @@ export const tokenFeatures = [
   'fullMarks',
   'otherLetters',
 ] as const;
+/** What the estimate counts in a text, each with a rate for a vocabulary. */
 export type TokenFeature = (typeof tokenFeatures)[number];
 
 /**
@@ -32,6 +33,7 @@ export type TokenFeature = (typeof tokenFeatures)[number];
  * `english`: 32 to 50 K entries over English (SmolLM2, Llama 2), in which a Chinese character has two tokens or more.
  */
 export const vocabularies = ['multilingual', 'english'] as const;
+/** Which rates count. */
 export type Vocabulary = (typeof vocabularies)[number];
 
 type Rates = Readonly<Record<TokenFeature, number>>;

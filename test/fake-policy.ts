@@ -108,6 +108,7 @@ export function fakeEngine(): FakeEngine {
 export const fakeTokenizer: Tokenizer = {
   stopTokens: [0],
   vocabSize: 6,
+  marks: {},
   encode: async (text) => Int32Array.of(Number(text)),
   encodePrompts: async (texts) => texts.map((text) => Int32Array.of(Number(text))),
   decode: async (completions) =>

@@ -8,6 +8,7 @@ saved weights, loaded into a new training client, score as before.
 
 import json
 import sys
+import time
 
 import tinker
 from tinker import types
@@ -29,6 +30,30 @@ def datum(prompt, tokens, logprobs, advantage):
             ),
         },
     )
+
+
+def refusals(service, model, ok):
+    """What can never succeed is refused within seconds, and the request after it runs: a refusal uses its number."""
+    training = service.create_lora_training_client(base_model=model, rank=2)
+    training.save_state("once").result()
+    image = types.Datum(
+        model_input=types.ModelInput(chunks=[types.ImageChunk(data=b"x", format="png")]), loss_fn_inputs=ok.loss_fn_inputs
+    )
+    refused = {
+        "a second checkpoint of one name": lambda: training.save_state("once").result(),
+        "a name with a slash": lambda: training.save_state("a/b").result(),
+        "an image": lambda: training.forward_backward([image], "importance_sampling").result(),
+        "a negative learning rate": lambda: training.optim_step(types.AdamParams(learning_rate=-1.0)).result(),
+    }
+    for name, send in refused.items():
+        start = time.monotonic()
+        try:
+            send()
+        except Exception as error:
+            print(f"{name}: {type(error).__name__} after {time.monotonic() - start:.1f} s", flush=True)
+        else:
+            raise AssertionError(f"{name} was accepted")
+        training.forward_backward([ok], "importance_sampling").result(timeout=60)
 
 
 def main(url, tokenizer_file):
@@ -76,6 +101,7 @@ def main(url, tokenizer_file):
     again = service.create_training_client_from_state_with_optimizer(path).result()
     after = score(again)
     saved = max(abs(a - b) for x, y in zip(before, after) for a, b in zip(x, y))
+    refusals(service, model, last[0])
     early, late = rewards[0], sum(rewards[-4:]) / 4
     result = {"sdk": tinker.__version__, "early": early, "late": late, "gap": gap, "saved": saved}
     print(json.dumps(result))

@@ -2,6 +2,7 @@
  * @file The one signature of all advantage estimators.
  */
 
+/** The rollouts of one step, one entry a datum D; the three arrays have equal lengths. */
 export interface AdvantageBatch {
   /** [D] rewards of the surviving rollouts. */
   readonly rewards: readonly number[];
@@ -11,6 +12,7 @@ export interface AdvantageBatch {
   readonly tasks: readonly string[];
 }
 
+/** Read by TMN-Reweight alone; the other estimators pass over them. */
 export interface AdvantageOptions {
   /** Weight of the prompt's own mean in the smoothed mean (paper 0.8). */
   readonly alpha?: number;
@@ -18,6 +20,7 @@ export interface AdvantageOptions {
   readonly gamma?: number;
 }
 
+/** What an estimator gives for a batch: one scalar a rollout, the same for all of its tokens. */
 export interface AdvantageResult {
   /** [D] */
   readonly advantages: Float64Array;
@@ -25,4 +28,5 @@ export interface AdvantageResult {
   readonly meanPassRate: number;
 }
 
+/** A pure function of the batch. @throws UsageError where `checkBatch` refuses the batch. */
 export type AdvantageEstimator = (batch: AdvantageBatch, options?: AdvantageOptions) => AdvantageResult;

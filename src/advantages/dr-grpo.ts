@@ -8,6 +8,7 @@
 import type { AdvantageEstimator } from './advantage.ts';
 import { checkBatch, promptGroups } from './groups.ts';
 
+/** [D] A = r - mean_x, in units of reward. @throws UsageError for a batch that `checkBatch` refuses. */
 export const drGrpoAdvantages: AdvantageEstimator = (batch) => {
   checkBatch(batch);
   const advantages = new Float64Array(batch.rewards.length);

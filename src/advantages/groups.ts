@@ -8,6 +8,7 @@ import type { AdvantageBatch } from './advantage.ts';
 /** Added to every standard deviation that divides, as in the reference. */
 export const epsilon = 1e-6;
 
+/** The rollouts of one prompt x, with the sample moments of their rewards. */
 export interface Group {
   readonly task: string;
   /** [G] places of the group's rollouts in the batch. */

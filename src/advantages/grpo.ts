@@ -6,6 +6,7 @@
 import type { AdvantageEstimator } from './advantage.ts';
 import { checkBatch, epsilon, promptGroups } from './groups.ts';
 
+/** [D] A = (r - mean_x) / (std_x + 1e-6). @throws UsageError for a batch that `checkBatch` refuses. */
 export const grpoAdvantages: AdvantageEstimator = (batch) => {
   checkBatch(batch);
   const advantages = new Float64Array(batch.rewards.length);

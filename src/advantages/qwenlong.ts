@@ -6,6 +6,10 @@
 import type { AdvantageEstimator } from './advantage.ts';
 import { checkBatch, epsilon, moments } from './groups.ts';
 
+/**
+ * [D] A = (r - mean_k) / (std_k + 1e-6), over all rollouts of task k; prompts are not looked at. @throws UsageError
+ * for a batch that `checkBatch` refuses.
+ */
 export const qwenlongAdvantages: AdvantageEstimator = (batch) => {
   checkBatch(batch);
   const rewardsOf = new Map<string, number[]>();

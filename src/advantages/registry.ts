@@ -9,6 +9,7 @@ import { qwenlongAdvantages } from './qwenlong.ts';
 import { tmnAdvantages } from './tmn.ts';
 import { tmnReweightAdvantages } from './tmn-reweight.ts';
 
+/** Estimators by the name that `advantage.type` and `--advantage.type` take. */
 export const estimators = {
   grpo: grpoAdvantages,
   'dr-grpo': drGrpoAdvantages,
@@ -17,7 +18,9 @@ export const estimators = {
   'tmn-reweight': tmnReweightAdvantages,
 } as const satisfies Readonly<Record<string, AdvantageEstimator>>;
 
+/** A value of `advantage.type`. */
 export type EstimatorName = keyof typeof estimators;
+/** In the order of `estimators`, for schemas and messages. */
 export const estimatorNames = Object.keys(estimators) as EstimatorName[];
 
 /** @throws UsageError with a suggestion when the name is not an estimator's. */

@@ -14,6 +14,10 @@ import { tmnOverGroups } from './tmn.ts';
 /** A reward that equals a mean must not change sides with the order in which the mean was summed. */
 const above = (reward: number, mean: number): boolean => reward > mean + 1e-9;
 
+/**
+ * [D] TMN advantages times the difficulty weight of their prompt; `meanPassRate` is the mean p_x over prompts.
+ * @throws UsageError for a batch that `checkBatch` refuses.
+ */
 export const tmnReweightAdvantages: AdvantageEstimator = (batch, { alpha = 0.8, gamma = 1 } = {}) => {
   checkBatch(batch);
   const groups = promptGroups(batch);

@@ -19,6 +19,7 @@ export function tmnOverGroups(batch: AdvantageBatch, groups: readonly Group[]): 
   return advantages;
 }
 
+/** [D] A = (r - mean_x) / (scale_k + 1e-6). @throws UsageError for a batch that `checkBatch` refuses. */
 export const tmnAdvantages: AdvantageEstimator = (batch) => {
   checkBatch(batch);
   return { advantages: tmnOverGroups(batch, promptGroups(batch)), meanPassRate: Number.NaN };

@@ -5,6 +5,7 @@ import type { Document } from '../corpus/document.ts';
 import { type TaskId, taskIds } from '../tasks/task.ts';
 import { criteria, profileDocuments } from './criteria.ts';
 
+/** One document's tasks, by its id. */
 export interface Assignment {
   readonly document: string;
   readonly tasks: readonly TaskId[];
@@ -12,6 +13,7 @@ export interface Assignment {
   readonly lacks: Readonly<Partial<Record<TaskId, readonly string[]>>>;
 }
 
+/** What the documents of a corpus can serve, and what they lack. */
 export interface AssignmentReport {
   readonly documents: number;
   /** Documents that can serve each task. */

@@ -24,6 +24,7 @@ export interface DocumentProfile {
   readonly distinctValues: (field: string) => number;
 }
 
+/** One thing that a task asks of a document with a record. */
 export interface Criterion {
   readonly task: TaskId;
   /** What a document must have, as a clause that completes `needs ...`. */

@@ -7,11 +7,13 @@ import type { MeasureName } from '../corpus/measures.ts';
 import type { DocumentForm } from '../corpus/structure/form.ts';
 import type { TaskId } from '../tasks/task.ts';
 
+/** A measure of the document, and its least value. */
 export interface Requirement {
   readonly measure: MeasureName;
   readonly atLeast: number;
 }
 
+/** A sub-task and what it asks for: one of the forms, and every requirement. */
 export interface DocumentCriterion {
   readonly task: TaskId;
   readonly subTask: string;
@@ -22,6 +24,7 @@ export interface DocumentCriterion {
 
 const need = (measure: MeasureName, atLeast: number): Requirement => ({ measure, atLeast });
 
+/** All sub-tasks, by task; a task is served by any one of its own. */
 export const documentCriteria: readonly DocumentCriterion[] = [
   { task: 'T1', subTask: 'retrieval by heading', needs: [need('sections', 2), need('sentences', 20)] },
   { task: 'T1', subTask: 'retrieval by wording', needs: [need('sentences', 2000)] },

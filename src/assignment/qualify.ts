@@ -6,6 +6,7 @@ import type { CorpusDocument } from '../corpus/stream-corpus.ts';
 import { type TaskId, taskIds } from '../tasks/task.ts';
 import { type DocumentCriterion, documentCriteria } from './document-criteria.ts';
 
+/** Whether a document serves one task, and by which sub-tasks. */
 export interface Qualification {
   readonly task: TaskId;
   /** The sub-tasks whose requirements are all met. */
@@ -70,6 +71,7 @@ export class QualificationCounter {
   }
 }
 
+/** Documents that qualify, by task and by sub-task; one document may count in many. */
 export interface QualificationSummary {
   readonly documents: number;
   readonly byTask: Readonly<Record<TaskId, number>>;

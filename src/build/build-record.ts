@@ -15,25 +15,32 @@ import { InputError } from '../errors.ts';
 import { buildRecordFile } from '../samples/write-dataset.ts';
 import { readRecord, writeRecord } from '../storage/record.ts';
 
+/** What `--resume` takes up again; strict, so that a record of another version is refused. */
 export const buildSettingsSchema = z.strictObject({
   /** Absolute path of the user's documents; absent for those that come with the package. */
   docs: z.string().optional(),
   licence: z.string().optional(),
   seed: z.int(),
   sizes: z.strictObject({ train: z.int(), heldout: z.int(), long: z.int() }),
+  /** Absolute path of the tokenizer that counts prompts; the estimate without it. */
+  tokenizer: z.string().optional(),
   /** A mixture in the place of the sizes. */
   mixture: z.strictObject({ preset: z.enum(mixtureNames), samples: z.int() }).optional(),
 });
+/** What decides the bytes of a dataset besides the documents and the version. */
 export type BuildSettings = z.infer<typeof buildSettingsSchema>;
 
+/** `build.json` in the folder of an unfinished dataset; `version` is that of the package that began it. */
 export const buildRecordSchema = z.strictObject({
   version: z.string(),
   /** Hash over ids and contents of the documents kept, in order. */
   documents: z.string(),
   settings: buildSettingsSchema,
 });
+/** The same, read and checked. */
 export type BuildRecord = z.infer<typeof buildRecordSchema>;
 
+/** SHA-256 in hex over id, content hash and licence of each document kept: their order counts. */
 export function documentsFingerprint({ kept }: Selection): string {
   return sha256(kept.map((document) => `${document.id} ${document.sha256} ${document.licence}`).join('\n'));
 }

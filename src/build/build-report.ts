@@ -11,6 +11,7 @@ export interface BuildContext extends StageContext {
   readonly openModel: (directory: string) => Promise<OpenedModel>;
 }
 
+/** What `runBuild` and `previewPlan` return for every kind of plan. */
 export interface BuildReport {
   /** Where the result lies; absent where nothing was written. */
   readonly out?: string | undefined;

@@ -6,6 +6,7 @@ import type { PlaceResult } from '../construction/mixture/draw-place.ts';
 import { planMixture } from '../construction/mixture/mixture.ts';
 import { shardName } from '../construction/mixture/shard.ts';
 import type { Selection } from '../corpus/filter.ts';
+import { openTokenCounter, tokenizerName } from '../engine/token-counter.ts';
 import { InputError } from '../errors.ts';
 import { type StageContext, stage } from '../runs/events.ts';
 import { drawPlaces, type MadeMixture, tellFill, writeMixture } from './make-mixture.ts';
@@ -25,8 +26,14 @@ export async function buildShard(
 ): Promise<number> {
   const { settings, shard } = record;
   return await stage('dataset', context, async (progress) => {
-    const options = mixturePlaces({ documents: selection.kept, seed: settings.seed, ...settings.mixture });
-    const value = await drawPlaces(directory, options, shard, progress);
+    const documents = selection.kept;
+    const counter = await openTokenCounter(
+      settings.tokenizer,
+      documents.map(({ text }) => text),
+    );
+    const { seed, mixture } = settings;
+    const options = mixturePlaces({ documents, seed, ...mixture, countTokens: counter.estimate });
+    const value = await drawPlaces(directory, options, { shard, counter, progress });
     await writeShardRecord(directory, { ...record, complete: true });
     return { value, summary: `${value} of ${options.places.length} places, shard ${shardName(shard)}` };
   });
@@ -46,6 +53,7 @@ async function* interleave(directories: readonly string[], places: number): Asyn
   }
 }
 
+/** `shards` are directories, in any order; all of one build must be there. */
 export interface MergeOptions {
   readonly shards: readonly string[];
   readonly directory: string;
@@ -68,7 +76,15 @@ export async function mergeShards({ shards, directory, context }: MergeOptions):
       ordered.map((shard) => shard.directory),
       places.length,
     );
-    const value = await writeMixture({ directory, seed: settings.seed, preset, places, results, corpus });
+    const value = await writeMixture({
+      directory,
+      seed: settings.seed,
+      preset,
+      places,
+      results,
+      corpus,
+      tokenizer: tokenizerName(settings.tokenizer),
+    });
     tellFill(context, value, samples);
     return { value, summary: `${value.summary.samples} of ${samples} samples of ${ordered.length} shards` };
   });

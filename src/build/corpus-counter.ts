@@ -2,6 +2,7 @@
 import { type Qualification, QualificationCounter, type QualificationSummary, qualify } from '../assignment/qualify.ts';
 import type { CorpusDocument, CorpusItem, RefusalCode } from '../corpus/stream-corpus.ts';
 
+/** Counts over the documents kept; `refused` counts the others by code. */
 export interface CorpusSummary {
   readonly documents: number;
   readonly words: number;

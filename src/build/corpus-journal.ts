@@ -10,6 +10,7 @@ import type { JournalKind } from '../storage/journal-line.ts';
 import { damaged } from '../storage/parse-json.ts';
 import { type CorpusSettings, corpusSettingsSchema } from './corpus-settings.ts';
 
+/** Beside the outputs until the corpus is complete. */
 export const corpusJournalFile = 'journal.jsonl';
 
 const sourceSchema = z.strictObject({ source: z.string(), stamp: z.string().optional() });
@@ -34,9 +35,12 @@ const kind: JournalKind<z.infer<typeof lineSchema>> = {
   line: lineSchema,
 };
 
+/** A file of the input, as it was begun. */
 export type JournalSource = z.infer<typeof sourceSchema>;
+/** How far the run was when both outputs were last on disk. */
 export type Checkpoint = z.infer<typeof checkpointSchema>;
 
+/** What a journal says. `manifest` is there once both outputs are whole and only their renaming is left. */
 export interface CorpusProgress {
   readonly settings: CorpusSettings;
   /** Sources that were begun before the last checkpoint; the last of them may be done in part. */
@@ -63,6 +67,7 @@ export async function readCorpusJournal(directory: string): Promise<CorpusProgre
   return { settings: head.settings, sources: begun.slice(0, sources), checkpoint, manifest };
 }
 
+/** A checkpoint may be appended only once both outputs are on disk up to it. */
 export class CorpusJournal {
   private readonly journal: Journal<z.infer<typeof lineSchema>>;
   private waiting: JournalSource[] = [];

@@ -5,6 +5,7 @@ import type { ReadOptions } from '../corpus/readers/read-file.ts';
 import type { CorpusOptions } from '../corpus/stream-corpus.ts';
 import { openTokenCounter } from '../engine/token-counter.ts';
 
+/** Strict: the settings of another version are refused rather than guessed. */
 export const corpusSettingsSchema = z.strictObject({
   version: z.string(),
   /** Files, folders and patterns as they were named. */
@@ -20,8 +21,10 @@ export const corpusSettingsSchema = z.strictObject({
   /** Absolute path of the tokenizer that counts the tokens; the estimate without it. */
   tokenizer: z.string().optional(),
 });
+/** The same settings and inputs give the same bytes. */
 export type CorpusSettings = z.infer<typeof corpusSettingsSchema>;
 
+/** The part of the settings that the readers of documents need; MiB become bytes. */
 export const readOptions = ({ maxDocumentMb, textField, encoding, stdinFormat }: CorpusSettings): ReadOptions => ({
   limits: maxDocumentMb === undefined ? {} : { maxDocumentBytes: maxDocumentMb * 2 ** 20 },
   ...(textField === undefined ? {} : { textField }),

@@ -5,11 +5,11 @@ import path from 'node:path';
 import { type ImportItem, importRows } from '../construction/import/import-rows.ts';
 import { layoutFor } from '../construction/import/mapping.ts';
 import type { QuarantinedRow } from '../construction/import/refusal.ts';
+import { openTokenCounter, tokenizerName } from '../engine/token-counter.ts';
 import { InputError } from '../errors.ts';
 import { readRows } from '../records/read-rows.ts';
 import { SampleCounter } from '../samples/sample-counter.ts';
 import { DatasetWriter } from '../samples/write-dataset.ts';
-import { estimateName } from '../tokens.ts';
 import type { BuildReport } from './build-report.ts';
 import type { ImportPlan } from './plan.ts';
 
@@ -69,20 +69,23 @@ async function finish(writer: DatasetWriter, { name, targets }: ImportPlan, tall
   });
 }
 
-async function openWriter({ out }: ImportPlan): Promise<DatasetWriter | undefined> {
+async function openWriter({ out, tokenizer }: ImportPlan): Promise<DatasetWriter | undefined> {
   if (out === undefined) return undefined;
-  const options = { seed: 0, tokenizer: estimateName, quarantine: true, ifExists: 'overwrite' } as const;
+  const options = { seed: 0, tokenizer: tokenizerName(tokenizer), quarantine: true, ifExists: 'overwrite' } as const;
   return await DatasetWriter.open(out, options);
 }
 
 /** @throws InputError when no row became a sample, ResourceError when the disk is full. */
 export async function importDataset(plan: ImportPlan): Promise<BuildReport> {
   const { out, targets, encoding, source } = plan;
+  const counter = await openTokenCounter(plan.tokenizer);
   const layout = layoutFor('mapping' in source ? source.mapping : undefined);
   const writer = await openWriter(plan);
   const tally = new ImportTally();
   try {
-    for await (const item of importRows(readRows(targets, { layout, encoding }), source)) {
+    for await (const read of importRows(readRows(targets, { layout, encoding }), source)) {
+      const item =
+        'sample' in read ? { sample: { ...read.sample, tokens: await counter.count(read.sample.prompt) } } : read;
       tally.add(item);
       if ('sample' in item) writer?.add(item.sample);
       else writer?.quarantine(item.quarantined);

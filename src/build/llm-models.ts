@@ -12,6 +12,7 @@ import { openEndpoint } from '../llm/endpoint.ts';
 import { patientFetch } from '../llm/patient-fetch.ts';
 import type { BuildContext } from './build-report.ts';
 
+/** Close them at the end: embedded ones hold an engine. */
 export interface OpenModels {
   /** By the name of the endpoint. */
   readonly models: ReadonlyMap<string, PricedModel>;

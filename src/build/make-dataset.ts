@@ -8,21 +8,25 @@ import { type DatasetSizes, planOptions } from '../construction/plan.ts';
 import { type ConstructionReport, reportLines } from '../construction/report.ts';
 import type { Selection } from '../corpus/filter.ts';
 import { selectionLines } from '../corpus/select.ts';
+import { countedSamples, openTokenCounter } from '../engine/token-counter.ts';
 import { refineDataset, refinementLines } from '../refinement/refine.ts';
 import { type StageContext, stage } from '../runs/events.ts';
 import type { Sample } from '../samples/sample.ts';
 import { writeDataset } from '../samples/write-dataset.ts';
 import { taskIds } from '../tasks/task.ts';
-import { estimateName } from '../tokens.ts';
 
+/** The same selection, seed and sizes give the same samples. */
 export interface MakeDatasetOptions {
   readonly directory: string;
   readonly selection: Selection;
   readonly seed: number;
   readonly sizes: DatasetSizes;
+  /** Path of the tokenizer that counts prompts; the estimate without it. */
+  readonly tokenizer?: string | undefined;
   readonly context: StageContext;
 }
 
+/** `samples` are those after refinement, as written. */
 export interface MadeDataset {
   readonly samples: readonly Sample[];
   readonly construction: ConstructionReport;
@@ -36,14 +40,19 @@ export interface MadeDataset {
  * @throws InputError when no document can serve, ResourceError when the disk is full.
  */
 export async function makeDataset(options: MakeDatasetOptions): Promise<MadeDataset> {
-  const { directory, selection, seed, sizes, context } = options;
+  const { directory, selection, seed, sizes, tokenizer, context } = options;
   return await stage('dataset', context, async (progress) => {
     const onEvent = (event: BuildEvent): void => {
       if (event.type === 'build-progress') progress(event.done, event.planned);
     };
     const documents = selection.kept;
-    const { samples, report } = buildDataset({ documents, seed, ...planOptions(sizes), onEvent });
-    const refined = refineDataset(samples, documents);
+    const counter = await openTokenCounter(
+      tokenizer,
+      documents.map(({ text }) => text),
+    );
+    const countTokens = counter.estimate;
+    const { samples, report } = buildDataset({ documents, seed, ...planOptions(sizes), countTokens, onEvent });
+    const refined = refineDataset(await countedSamples(samples, counter), documents);
     const lines = {
       corpus: selectionLines(selection),
       construction: reportLines(report),
@@ -51,7 +60,7 @@ export async function makeDataset(options: MakeDatasetOptions): Promise<MadeData
     };
     await writeDataset(directory, refined.samples, {
       seed,
-      tokenizer: estimateName,
+      tokenizer: counter.name,
       ifExists: 'overwrite',
       sections: [
         { title: 'Corpus', lines: lines.corpus },

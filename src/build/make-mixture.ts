@@ -13,11 +13,11 @@ import { MixtureTally } from '../construction/mixture/mixture-report.ts';
 import { type Shard, shardPlaces } from '../construction/mixture/shard.ts';
 import type { Refusal, Selection } from '../corpus/filter.ts';
 import { selectionLines } from '../corpus/select.ts';
+import { openTokenCounter, type TokenCounter } from '../engine/token-counter.ts';
 import { InputError } from '../errors.ts';
 import { type StageContext, stage } from '../runs/events.ts';
 import type { SampleSummary } from '../samples/sample-counter.ts';
 import { buildRecordFile, DatasetWriter } from '../samples/write-dataset.ts';
-import { estimateName } from '../tokens.ts';
 import { journalFile, openJournal, readPlaces } from './places-journal.ts';
 
 /** What the card and the report say of the corpus. */
@@ -26,14 +26,31 @@ export interface CorpusNote {
   readonly refused: readonly Refusal[];
 }
 
+/** From the selection that a build starts with; the record of a shard keeps it for the merge. */
 export const corpusNote = (selection: Selection): CorpusNote => ({
   lines: selectionLines(selection),
   refused: selection.refused,
 });
 
+/** What was written; `lines` are those of the dataset card. */
 export interface MadeMixture {
   readonly summary: SampleSummary;
   readonly lines: readonly string[];
+}
+
+/** `progress` hears of every fiftieth place of the shard. */
+export interface DrawPlacesOptions {
+  readonly shard: Shard;
+  readonly counter: TokenCounter;
+  readonly progress: (done: number, total: number) => void;
+}
+
+/** The place with the tokens of its prompt counted. */
+async function counted(result: PlaceResult, counter: TokenCounter): Promise<PlaceResult> {
+  const { sample } = result;
+  return sample === undefined
+    ? result
+    : { ...result, sample: { ...sample, tokens: await counter.count(sample.prompt) } };
 }
 
 /**
@@ -44,8 +61,7 @@ export interface MadeMixture {
 export async function drawPlaces(
   directory: string,
   options: PlaceOptions,
-  shard: Shard,
-  progress: (done: number, total: number) => void,
+  { shard, counter, progress }: DrawPlacesOptions,
 ): Promise<number> {
   const numbers = shardPlaces(shard, options.places.length);
   const journal = await openJournal(directory, numbers);
@@ -54,7 +70,7 @@ export async function drawPlaces(
     const { draw } = openPlaces(options);
     for (const [i, number] of numbers.entries()) {
       if (i < journal.done) continue;
-      journal.append(draw(number));
+      journal.append(await counted(draw(number), counter));
       if ((i + 1) % 50 === 0) {
         progress(i + 1, numbers.length);
         // Signals and timers get their turn.
@@ -67,6 +83,7 @@ export async function drawPlaces(
   }
 }
 
+/** A merge passes the results of all shards, a single build its own. */
 export interface WriteMixtureOptions {
   readonly directory: string;
   readonly seed: number;
@@ -75,6 +92,8 @@ export interface WriteMixtureOptions {
   /** In the order of the plan. */
   readonly results: AsyncIterable<PlaceResult>;
   readonly corpus: CorpusNote;
+  /** What counted the prompts. */
+  readonly tokenizer: string;
 }
 
 /**
@@ -83,9 +102,9 @@ export interface WriteMixtureOptions {
  * @throws InputError when they came to nothing, ResourceError when the disk is full.
  */
 export async function writeMixture(options: WriteMixtureOptions): Promise<MadeMixture> {
-  const { directory, seed, preset, places, results, corpus } = options;
+  const { directory, seed, preset, places, results, corpus, tokenizer } = options;
   const tally = new MixtureTally();
-  const writer = await DatasetWriter.open(directory, { seed, tokenizer: estimateName, ifExists: 'overwrite' });
+  const writer = await DatasetWriter.open(directory, { seed, tokenizer, ifExists: 'overwrite' });
   try {
     for await (const result of results) {
       const place = places[result.number];
@@ -144,21 +163,29 @@ export function tellFill({ onEvent }: StageContext, { summary: { samples } }: Ma
     });
 }
 
+/** One build of a whole mixture, without shards. */
 export interface MakeMixtureOptions {
   readonly directory: string;
   readonly selection: Selection;
   readonly seed: number;
   readonly preset: MixtureName;
   readonly samples: number;
+  /** Path of the tokenizer that counts prompts; the estimate without it. */
+  readonly tokenizer?: string | undefined;
   readonly context: StageContext;
 }
 
 /** @throws InputError when no document can serve, ResourceError when the disk is full. */
 export async function makeMixture(options: MakeMixtureOptions): Promise<MadeMixture> {
-  const { directory, selection, seed, preset, samples: planned, context } = options;
+  const { directory, selection, seed, preset, samples: planned, tokenizer, context } = options;
   return await stage('dataset', context, async (progress) => {
-    const places = mixturePlaces({ documents: selection.kept, seed, preset, samples: planned });
-    await drawPlaces(directory, places, { index: 1, of: 1 }, progress);
+    const documents = selection.kept;
+    const counter = await openTokenCounter(
+      tokenizer,
+      documents.map(({ text }) => text),
+    );
+    const places = mixturePlaces({ documents, seed, preset, samples: planned, countTokens: counter.estimate });
+    await drawPlaces(directory, places, { shard: { index: 1, of: 1 }, counter, progress });
     const value = await writeMixture({
       directory,
       seed,
@@ -166,6 +193,7 @@ export async function makeMixture(options: MakeMixtureOptions): Promise<MadeMixt
       places: planMixture(preset, planned),
       results: readPlaces(directory),
       corpus: corpusNote(selection),
+      tokenizer: counter.name,
     });
     tellFill(context, value, planned);
     return { value, summary: `${value.summary.samples} of ${planned} samples, ${preset}` };

@@ -21,6 +21,7 @@ const kind: JournalKind<PlaceResult> = {
   envelope: { key: 'number', value: 'result', check: 'chained' },
 };
 
+/** Appends in the order of the shard's places; the number of lines says where to go on. */
 export interface PlacesJournal {
   /** Places that an earlier process has drawn. */
   readonly done: number;

@@ -54,7 +54,7 @@ export interface SupplementPlan {
   /** Dataset that is added to. */
   readonly base: string;
   readonly request: DataRequest;
-  readonly settings: Pick<BuildSettings, 'docs' | 'licence' | 'seed'>;
+  readonly settings: Pick<BuildSettings, 'docs' | 'licence' | 'seed' | 'tokenizer'>;
 }
 
 /** Samples that language models write; the configuration names the directory. */
@@ -71,6 +71,8 @@ export interface ImportPlan {
   readonly out?: string;
   /** Files, folders and patterns. */
   readonly targets: readonly string[];
+  /** Path of the tokenizer that counts prompts; the estimate without it. */
+  readonly tokenizer?: string | undefined;
   /** Of text files; told from their bytes without it. */
   readonly encoding?: string | undefined;
   /** Name of the dataset. */
@@ -84,6 +86,7 @@ export interface CompletePlan {
   readonly out: string;
 }
 
+/** Told apart by `kind`. */
 export type BuildPlan =
   | QuickstartPlan
   | MixturePlan

@@ -13,6 +13,7 @@ import { estimateTokens } from '../tokens.ts';
 
 type BySplit = Readonly<Record<SplitName, number>>;
 
+/** Upper bounds by the documents alone: drafts that gates will turn away are not foreseen. */
 export interface BuildPreview {
   readonly documents: { readonly kept: number; readonly refused: Selection['refused'] };
   /** Documents that can serve each task. */

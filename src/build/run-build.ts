@@ -113,8 +113,8 @@ async function runQuickstart(plan: QuickstartPlan, context: BuildContext): Promi
   const { out, settings } = plan;
   const selection = await selectDocuments(settings, 'dossiers', context);
   await recordBuild(plan, selection);
-  const { seed, sizes } = settings;
-  const { samples, lines } = await makeDataset({ directory: out, selection, seed, sizes, context });
+  const { seed, sizes, tokenizer } = settings;
+  const { samples, lines } = await makeDataset({ directory: out, selection, seed, sizes, tokenizer, context });
   return datasetReport(out, start, await summaryOf(samples), Object.values(lines).flat());
 }
 
@@ -123,8 +123,8 @@ async function runMixture(plan: MixturePlan, context: BuildContext): Promise<Bui
   const { out, settings } = plan;
   const selection = await selectDocuments(settings, 'readings', context);
   await recordBuild(plan, selection);
-  const { seed, mixture } = settings;
-  const { summary, lines } = await makeMixture({ directory: out, selection, seed, ...mixture, context });
+  const { seed, mixture, tokenizer } = settings;
+  const { summary, lines } = await makeMixture({ directory: out, selection, seed, ...mixture, tokenizer, context });
   return datasetReport(out, start, summary, lines);
 }
 
@@ -172,6 +172,7 @@ async function runSupplement(plan: SupplementPlan, context: BuildContext): Promi
     base: () => samplesOf(place),
     selection,
     seed: settings.seed,
+    tokenizer: settings.tokenizer,
     context,
   });
   const summary = `${added} samples added to ${base}, in ${out}. Compare: golongrl data diff ${place} ${out}`;

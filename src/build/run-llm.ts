@@ -13,6 +13,7 @@ import type { LlmTrackConfig } from '../construction/llm/config.ts';
 import { estimateTrack } from '../construction/llm/estimate.ts';
 import { injectionIn } from '../construction/llm/injections.ts';
 import { assignmentLines } from '../construction/llm/plan-slots.ts';
+import { openTokenCounter } from '../engine/token-counter.ts';
 import { GolongrlError } from '../errors.ts';
 import type { Cost } from '../llm/cost-ledger.ts';
 import { stage } from '../runs/events.ts';
@@ -44,12 +45,13 @@ export async function previewLlm({ config }: LlmPlan): Promise<BuildReport> {
 export async function runLlm({ config, resume }: LlmPlan, context: BuildContext): Promise<BuildReport> {
   const { kept: documents } = await documentsOf(config, 'whole');
   await checkReachable(config);
+  const counter = await openTokenCounter(config.tokenizer);
   const { models, close } = await openModels(config, context);
   try {
     const report = await stage('dataset', context, async (show) => {
       const onProgress = ({ done, drafts, accepted, spent }: LlmTrackProgress): void =>
         show(done, drafts, `${accepted} accepted, ${spent.requests} requests, ${spent.money.toFixed(4)} of money`);
-      const value = await buildLlmTrack({ config, documents, models, resume, onProgress });
+      const value = await buildLlmTrack({ config, documents, models, counter, resume, onProgress });
       return { value, summary: `${value.samples} samples of ${value.drafts} drafts` };
     });
     return reportOf(config, report);

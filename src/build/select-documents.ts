@@ -16,6 +16,7 @@ export function corpusStage(context: StageContext, select: () => Selection | Pro
   });
 }
 
+/** `licence` counts for documents that state none. */
 export interface DocumentSettings {
   /** The user's documents; absent: those that come with the package. */
   readonly docs?: string | undefined;

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { type Shard, shardName } from '../construction/mixture/shard.ts';
 import { refusalCriteria } from '../corpus/filter.ts';
+import { tokenizerName } from '../engine/token-counter.ts';
 import { InputError, UsageError } from '../errors.ts';
 import { fileError } from '../storage/files.ts';
 import { lockFiles } from '../storage/lock.ts';
@@ -28,6 +29,7 @@ const shardRecordSchema = buildRecordSchema.extend({
   }),
   complete: z.boolean(),
 });
+/** `complete` turns true when the last place is drawn; merging takes no other shard. */
 export type ShardRecord = z.infer<typeof shardRecordSchema>;
 
 /** @throws ResourceError when the disk is full. */
@@ -73,9 +75,10 @@ export async function removeShard(directory: string): Promise<void> {
 
 /** The build that a shard is a part of, for comparison and messages. */
 const parts = ({ version, documents, settings, shard }: ShardRecord): Record<string, string> => {
-  // Where the documents lie may differ from machine to machine; what they say may not.
-  const { docs: _, ...rest } = settings;
-  return { version, documents, settings: JSON.stringify(rest), shards: String(shard.of) };
+  // Where documents and tokenizer lie may differ from machine to machine; what they are may not.
+  const { docs: _, tokenizer, ...rest } = settings;
+  const named = tokenizer === undefined ? rest : { ...rest, tokenizer: tokenizerName(tokenizer) };
+  return { version, documents, settings: JSON.stringify(named), shards: String(shard.of) };
 };
 
 /** Puts shards in order. @throws InputError naming a shard that is missing, double, unfinished or of another build. */

@@ -9,13 +9,13 @@ import { requestObjection, requestPlaces } from '../construction/mixture/request
 import { defaultHeldoutShare, splitByDocument, splitNames } from '../construction/split.ts';
 import type { Selection } from '../corpus/filter.ts';
 import { sha256 } from '../corpus/make-document.ts';
+import { openTokenCounter } from '../engine/token-counter.ts';
 import { InputError } from '../errors.ts';
 import { type DataRequest, dataRequestSchema } from '../refinement/diagnose.ts';
 import { type StageContext, stage } from '../runs/events.ts';
 import type { Sample } from '../samples/sample.ts';
 import { writeDataset } from '../samples/write-dataset.ts';
 import { readRecord } from '../storage/record.ts';
-import { estimateName } from '../tokens.ts';
 
 /** @throws InputError when the file is no request. */
 export async function readRequest(file: string): Promise<DataRequest> {
@@ -23,6 +23,7 @@ export async function readRequest(file: string): Promise<DataRequest> {
   return await readRecord(file, dataRequestSchema, { name: 'a data request', code: 'request-invalid', hint });
 }
 
+/** The request says task, length and number; `selection` are the documents that may serve it. */
 export interface SupplementOptions {
   readonly directory: string;
   readonly request: DataRequest;
@@ -30,9 +31,11 @@ export interface SupplementOptions {
   readonly base: () => AsyncIterable<Sample>;
   readonly selection: Selection;
   readonly seed: number;
+  readonly tokenizer?: string | undefined;
   readonly context: StageContext;
 }
 
+/** Samples of the base and samples added. */
 export interface Supplement {
   readonly base: number;
   readonly added: number;
@@ -69,14 +72,19 @@ function compatible(selection: Selection, { used }: BaseFacts): Selection['kept'
 
 /** @throws InputError when nothing can be drawn, ResourceError when the disk is full. */
 export async function supplement(options: SupplementOptions): Promise<Supplement> {
-  const { directory, request, base, selection, seed, context } = options;
+  const { directory, request, base, selection, seed, tokenizer, context } = options;
   return await stage('dataset', context, async (progress) => {
     const facts = await factsOf(base());
     const { ids: known } = facts;
     const documents = compatible(selection, facts);
+    const counter = await openTokenCounter(
+      tokenizer,
+      documents.map(({ text }) => text),
+    );
     const { places, draw } = openPlaces({
       documents,
       seed,
+      countTokens: counter.estimate,
       // Another supplement to a later version draws other samples.
       purpose: `supplement ${sha256([...known].join(' ')).slice(0, 12)}`,
       places: requestPlaces(request),
@@ -86,7 +94,7 @@ export async function supplement(options: SupplementOptions): Promise<Supplement
     const added: Sample[] = [];
     for (const [number, place] of places.entries()) {
       const sample = tally.add(place, draw(number));
-      if (sample !== undefined) added.push(sample);
+      if (sample !== undefined) added.push({ ...sample, tokens: await counter.count(sample.prompt) });
       if ((number + 1) % 20 === 0) progress(number + 1, places.length);
     }
     if (added.length === 0) {
@@ -104,7 +112,7 @@ export async function supplement(options: SupplementOptions): Promise<Supplement
     };
     await writeDataset(directory, all(), {
       seed,
-      tokenizer: estimateName,
+      tokenizer: counter.name,
       ifExists: 'overwrite',
       sections: [{ title: 'Supplement', lines }],
       report: { supplement: { request, base: known.size, added: added.length }, lines },

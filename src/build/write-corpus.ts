@@ -30,6 +30,7 @@ import {
   settingsDifferences,
 } from './corpus-settings.ts';
 
+/** `resume` needs the settings of the run that was begun. */
 export interface WriteCorpusOptions {
   /** When the directory holds a corpus or a part of one. Default `fail`. */
   readonly ifExists?: 'fail' | 'overwrite' | 'resume';
@@ -38,6 +39,7 @@ export interface WriteCorpusOptions {
   readonly onNotice?: (text: string) => void;
 }
 
+/** Also the content of `manifest.json`. */
 export interface WrittenCorpus extends CorpusSummary {
   readonly settings: CorpusSettings;
   readonly files: Readonly<Record<'documents.jsonl' | 'refused.jsonl', FileSummary>>;

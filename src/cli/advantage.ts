@@ -89,6 +89,7 @@ async function advantageFile(file: string, flags: AdvantageFlags, terminal: Term
   if (errors > 0) throw new BadRows(errors, rows);
 }
 
+/** Writes a row for each batch; exit code 3 where some line was no batch. */
 export function register(command: Command, terminal: Terminal): void {
   command
     .argument('<file>', 'JSON Lines file')

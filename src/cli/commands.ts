@@ -1,6 +1,7 @@
 /** @file The commands of `golongrl`, in the order of its help. */
 import type { LazyCommand } from './shared/lazy-commands.ts';
 
+/** Only this list is read for `--help`; a command is loaded when it is named. */
 export const commands: readonly LazyCommand[] = [
   {
     usage: 'quickstart [options]',

@@ -42,6 +42,10 @@ async function checkTarget(target: Target, { python, url, ...flags }: Flags): Pr
     const address = url ?? (target === 'skyrl' ? 'http://127.0.0.1:8000' : undefined);
     checks.push(...(await serverChecks({ url: address, environment: process.env, fetch })));
   }
+  if (flags.export !== undefined) {
+    const { contextCheck } = await import('../doctor/context-check.ts');
+    checks.push(await contextCheck(flags.export));
+  }
   return checks;
 }
 
@@ -59,6 +63,7 @@ async function run(flags: Flags, terminal: Terminal): Promise<void> {
   throw new GolongrlError('doctor-failed', `${failed.length} of ${checks.length} checks failed: ${names}.`);
 }
 
+/** Exit code 1 where a check failed; warnings alone are no failure. */
 export function register(command: Command, terminal: Terminal): void {
   command
     .option('--target <name>', targets.join(' | '), choice('--target', targets))

@@ -50,6 +50,7 @@ async function serveEngine(flags: ServeFlags, terminal: Terminal): Promise<void>
   await server.close();
 }
 
+/** The token goes to stdout once where it was made here; everything else to stderr. Ends on SIGTERM or SIGINT. */
 export function register(command: Command, terminal: Terminal): void {
   const serve = command
     .command('serve')

@@ -2,7 +2,7 @@
  * @file `golongrl export`: a dataset and a preset as a job of another trainer.
  */
 import type { Command } from 'commander';
-import { parseVerlPreset, type VerlPresetName, verlPresetNames } from '../export/verl/preset.ts';
+import { parseVerlPreset, type VerlPresetName, verlPresetNames, verlPresets } from '../export/verl/preset.ts';
 import { type Profile, profiles } from '../rewards/reward.ts';
 import { versions } from '../runs/versions.ts';
 import { choice, type Format, formats } from './shared/options.ts';
@@ -30,18 +30,25 @@ async function run(dataset: string, flags: Flags, terminal: Terminal): Promise<v
   if (format === 'json') terminal.out(`${JSON.stringify({ out, preset, ...found })}\n`);
   if (format === 'quiet') terminal.out(`${out}\n`);
   if (format !== 'human') return;
-  const { samples, byTask, tooLong } = found;
+  const { samples, byTask, tooLong, shortfall } = found;
   const tasks = Object.entries(byTask).map(([task, count]) => `${task} ${count}`);
   terminal.out(
     `${[
       `${preset} in ${out}: ${samples.train} training samples (${tasks.join(', ')}), ${samples.heldout} held-out ones`,
       ...(tooLong === 0 ? [] : [`${tooLong} training prompts are longer than the preset takes; verl leaves them out`]),
+      ...(shortfall === undefined
+        ? []
+        : [
+            `This job cannot run on ${verlPresets[preset].model} as it is: ${shortfall.found}.`,
+            `  ${shortfall.change}`,
+          ]),
       `Read ${out}/README.md, then check the environment that will train:`,
       `  golongrl doctor --target verl --export ${out} --python VENV/bin/python`,
     ].join('\n')}\n`,
   );
 }
 
+/** `verl` is the one trainer that gets a whole job; `data export` writes rows for others. */
 export function register(command: Command, terminal: Terminal): void {
   command
     .command('verl')

@@ -10,7 +10,7 @@ import { commands } from './commands.ts';
 import { BadRows, badRowsExitCode } from './shared/bad-rows.ts';
 import { Interruption, interruptedExitCode } from './shared/interrupt.ts';
 import { addLazyCommands } from './shared/lazy-commands.ts';
-import { processTerminal, type Terminal, terminalColors } from './shared/terminal.ts';
+import { guardedTerminal, processTerminal, type Terminal, terminalColors } from './shared/terminal.ts';
 
 const description = `Long-context reinforcement learning with verifiable rewards: documents to dataset to policy to evaluation.
 
@@ -62,7 +62,8 @@ function reportFailure(thrown: unknown, terminal: Terminal): number {
 }
 
 /** Runs one command line; `args` without interpreter and script. Returns the exit code. */
-export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function runCommand(args: readonly string[], output: Terminal): Promise<number> {
+  const terminal = guardedTerminal(output);
   try {
     await createProgram(terminal).parseAsync([...args], { from: 'user' });
     return 0;

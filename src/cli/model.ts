@@ -4,6 +4,7 @@ import { type WeightType, weightTypes } from '../engine/local/weights/safetensor
 import { choice } from './shared/options.ts';
 import type { Terminal } from './shared/terminal.ts';
 
+/** The folder's path goes to stdout, the model's shape to stderr. */
 export function register(command: Command, terminal: Terminal): void {
   command
     .command('export')

@@ -108,10 +108,11 @@ async function run(flags: Flags, terminal: Terminal): Promise<void> {
           expert: preset.expertParallel,
           rollout: paperScale.rolloutTensorParallel,
         };
-  const { shape, rank } = await readModelShape(model);
+  const { shape, rank, context } = await readModelShape(model);
   const plan = makePlan({
     engine,
     shape,
+    context,
     workload: workloadOf(flags),
     steps,
     gpus,
@@ -134,6 +135,7 @@ Examples:
   golongrl plan --model Qwen3-4B --engine tinker --price-prefill 0.1 --price-sample 0.3 --price-train 0.3
 `;
 
+/** Measures nothing and needs no GPU; defaults are the paper's scale. */
 export function register(command: Command, terminal: Terminal): void {
   const { prompts, group, promptTokens, responseTokens } = paperScale;
   command

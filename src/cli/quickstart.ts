@@ -36,6 +36,7 @@ Examples:
   golongrl quickstart --format json | tail -n 1       the result for a program
 `;
 
+/** Exit code 130 when interrupted: `--resume` continues the run with its own configuration. */
 export function register(command: Command, terminal: Terminal): void {
   command
     .option('--out <dir>', 'run directory', 'runs/quickstart')

@@ -4,6 +4,7 @@
 import type { Command } from 'commander';
 import type { Terminal } from './shared/terminal.ts';
 
+/** The path of the page goes to stdout; exit code 1 where the folder is no run. */
 export function register(command: Command, terminal: Terminal): void {
   command
     .argument('<run>', 'run directory')

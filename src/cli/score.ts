@@ -11,6 +11,7 @@ import { QuarantineError, rowFormats } from '../records/reader.ts';
 import { parseRewardSpec } from '../rewards/parse-spec.ts';
 import type { JobResult, RewardJob } from '../rewards/pool/job.ts';
 import { type Profile, profiles, type RewardSpec } from '../rewards/reward.ts';
+import { shownCounts } from '../rewards/tally.ts';
 import type { UpstreamRow } from '../rewards/upstream.ts';
 import { BadRows, exitCodeHelp } from './shared/bad-rows.ts';
 import type { JobTotals } from './shared/job-rows.ts';
@@ -68,22 +69,26 @@ const toJob = (row: ScoreRow, profile: Profile): RewardJob =>
 /** Longest extracted answer in an output row: for some metrics it is the whole response. */
 const longestExtract = 2000;
 
-const render = ({ score, status, task, extracted, reason }: JobResult) => ({
+const render = ({ score, status, state, format, task, extracted, reason }: JobResult) => ({
   score,
   status,
+  state,
+  format,
   task,
   extracted: extracted.length > longestExtract ? `${extracted.slice(0, longestExtract)}...` : extracted,
   reason,
 });
 
-export function totalsLines({ rows, byStatus, byTask, seconds }: JobTotals): string[] {
+/** Mean score of each task over the rows that were scored, then all rows by status. */
+export function totalsLines({ rows, byStatus, byState, byFormat, byTask, seconds }: JobTotals): string[] {
   const tasks = [...byTask].sort(([a], [b]) => a.localeCompare(b));
   const width = Math.max(4, ...tasks.map(([task]) => task.length));
   return [
     ...tasks.map(
       ([task, { rows: count, sum }]) => `${task.padEnd(width)}  ${(sum / count).toFixed(4)}  (${count} rows)`,
     ),
-    `${rows} rows in ${seconds.toFixed(1)} s: ${byStatus.ok} scored, ${byStatus.timeout} timed out, ${byStatus.error} with errors`,
+    `answers: ${shownCounts(byState) || 'none read'}; form: ${shownCounts(byFormat) || 'none read'}`,
+    `${rows} rows in ${seconds.toFixed(1)} s: ${byStatus.ok} scored, ${byStatus.unjudgeable} with a gold that nobody can judge, ${byStatus.timeout} timed out, ${byStatus.error} with errors`,
   ];
 }
 
@@ -106,7 +111,15 @@ async function score(file: string, flags: ScoreFlags, terminal: Terminal): Promi
     read: readScoreRow,
     job: (row) => toJob(row, flags.profile),
     render: (result) => render(result),
-    renderBad: (reason) => ({ score: 0, status: 'error', task: '', extracted: '', reason }),
+    renderBad: (reason) => ({
+      score: 0,
+      status: 'error',
+      state: 'unreadable',
+      format: 'none',
+      task: '',
+      extracted: '',
+      reason,
+    }),
   });
   if (flags.format === 'human') terminal.err(`${totalsLines(totals).join('\n')}\n`);
   if (flags.format === 'json' && flags.out !== undefined) {
@@ -118,6 +131,7 @@ async function score(file: string, flags: ScoreFlags, terminal: Terminal): Promi
   if (totals.byStatus.ok < totals.rows) throw new BadRows(totals.rows - totals.byStatus.ok, totals.rows);
 }
 
+/** Writes a row for each row, in order; exit code 3 where some have no score. */
 export function register(command: Command, terminal: Terminal): void {
   command
     .argument('<file>', `file of rows: ${rowFormats.join(', ')}, each also .gz; other names are JSON lines`)

@@ -43,6 +43,7 @@ configuration then trains on:
 
 type Kind = 'train' | 'sft';
 
+/** Exit code 130 when interrupted: `--resume` continues the run. */
 export function registerTrain(command: Command, terminal: Terminal): void {
   register(command, terminal, 'train');
   command
@@ -54,6 +55,7 @@ export function registerTrain(command: Command, terminal: Terminal): void {
     .addHelpText('after', help);
 }
 
+/** Has no `--estimator`; the other flags are those of `train`. Exit code 130 when interrupted. */
 export function registerSft(command: Command, terminal: Terminal): void {
   register(command, terminal, 'sft');
   command.addHelpText('after', supervisedHelp);

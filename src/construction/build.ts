@@ -21,11 +21,13 @@ import { drawDossier, families } from './synthetic/dossier.ts';
 import { overviewSummary } from './synthetic/generators/overview-summary.ts';
 import { generators } from './synthetic/generators/registry.ts';
 
+/** Progress of a build: `planned` and `done` count samples of both renderings and both splits. */
 export type BuildEvent =
   | { readonly type: 'build-start'; readonly documents: number; readonly planned: number }
   | { readonly type: 'build-progress'; readonly done: number; readonly planned: number; readonly rendering: Rendering }
   | { readonly type: 'build-end'; readonly report: ConstructionReport };
 
+/** What a build over dossiers reads; `short` and `long` in `PlanOptions` size its two renderings. */
 export interface BuildOptions extends PlanOptions {
   readonly documents: readonly Document[];
   readonly seed: number;
@@ -36,6 +38,7 @@ export interface BuildOptions extends PlanOptions {
   readonly onEvent?: (event: BuildEvent) => void;
 }
 
+/** What a build gives: the samples, short ones of a split before its long ones, and the report for the card. */
 export interface Dataset {
   readonly samples: Sample[];
   readonly report: ConstructionReport;

@@ -30,6 +30,7 @@ export interface Drawn {
   readonly documents?: readonly Document[];
 }
 
+/** How one place of a cell is filled: who poses the problem, over what, and within which limits. */
 export interface DrawOptions {
   readonly cell: Cell;
   /** Tried in order; the first that can pose its problem over the dossier does. */

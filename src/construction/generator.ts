@@ -7,7 +7,10 @@ import type { Document, Fact, Span } from '../corpus/document.ts';
 import type { Random } from '../random.ts';
 import type { TaskId } from '../tasks/task.ts';
 
+/** How a dossier becomes a prompt: one line a record, or the documents' full texts. */
 export const renderings = ['short', 'long'] as const;
+
+/** Kind of a prompt; see `renderings`. */
 export type Rendering = (typeof renderings)[number];
 
 /** One document of a dossier, reduced to the fields that the dossier shows. */
@@ -19,6 +22,7 @@ export interface DossierRecord {
   readonly facts: readonly Fact[];
 }
 
+/** A few records of one family: the world that one problem is posed over. */
 export interface Dossier {
   /** e.g. `countries`. */
   readonly family: string;
@@ -45,6 +49,7 @@ export interface Draft {
   readonly cuts?: readonly { readonly document: string; readonly span: Span }[];
 }
 
+/** Poses one kind of problem over dossiers. A pure function of the dossier and the random stream. */
 export interface Generator {
   /** Kebab-case name, e.g. `attribute-lookup`. */
   readonly id: string;

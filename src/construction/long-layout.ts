@@ -18,6 +18,7 @@ const recordRange = { least: 7, most: 10 };
 const aim = 0.97;
 const slack = 0.08;
 
+/** What a long prompt is laid out from; `bin` is in units of 1,024 tokens. */
 export interface LayoutOptions {
   /** The documents of one split, in a stable order. */
   readonly documents: readonly Document[];
@@ -29,6 +30,7 @@ export interface LayoutOptions {
   readonly rng: Random;
 }
 
+/** The documents of a long prompt, in its order, and the dossier among them. */
 export interface Layout {
   /** Its records stand in the order of `documents`. */
   readonly dossier: Dossier;

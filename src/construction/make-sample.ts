@@ -25,6 +25,7 @@ export interface SampleDraft {
   readonly evidence: readonly { readonly document: string; readonly span: Span }[];
 }
 
+/** All that a sample is made of; `tokens` is the length of the prompt. */
 export interface SampleParts {
   readonly draft: SampleDraft;
   readonly prompt: string;

@@ -18,6 +18,8 @@ export const defaultSizes: DatasetSizes = { train: 2700, heldout: 540, long: 225
 
 /** Bins of long samples, in units of 1,024 tokens. */
 export const lengthBins = [8, 16, 32, 64, 128] as const;
+
+/** A bin of long samples, in units of 1,024 tokens: 8 is about 8,192. */
 export type LengthBin = (typeof lengthBins)[number];
 
 /** A prompt belongs to a bin when it is within 20 % of it. */
@@ -28,6 +30,7 @@ export function lengthBin(tokens: number): LengthBin | undefined {
   return lengthBins.find((bin) => Math.abs(tokens - bin * 1024) <= binTolerance * bin * 1024);
 }
 
+/** The short rendering: numbers are over all tasks, rounded down to multiples of nine. */
 export interface ShortOptions {
   /** Samples to train on. Default 2,700. */
   readonly train?: number;
@@ -40,6 +43,7 @@ export interface ShortOptions {
   readonly maxTokens?: number;
 }
 
+/** The long rendering: numbers are over all tasks and bins. */
 export interface LongOptions {
   /**
    * Samples over all bins and tasks, at least nine; about a fifth is held out. Default 225: five to each of nine tasks and

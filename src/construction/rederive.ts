@@ -193,6 +193,7 @@ function summaryHolds(question: string, rows: readonly Row[], reference: string,
   return !/\d/.test(rest.replace(row.category, ''));
 }
 
+/** A rendered sample as g1 sees it: nothing of the dossier but labels of fields. */
 export interface RederiveInput {
   readonly task: TaskId;
   readonly rendering: 'short' | 'long';

@@ -6,6 +6,7 @@ import { type TaskId, taskIds } from '../tasks/task.ts';
 import { type GateId, gateIds } from './gates/gate.ts';
 import { type LengthBin, lengthBin, lengthBins } from './plan.ts';
 
+/** Drafts of one generator that one gate turned away. */
 export interface Rejection {
   readonly generator: string;
   readonly gate: GateId;
@@ -14,6 +15,7 @@ export interface Rejection {
   readonly example: string;
 }
 
+/** The counts of a build over dossiers, for the dataset's record and the terminal; shares are in [0, 1]. */
 export interface ConstructionReport {
   readonly samples: number;
   readonly byTask: Readonly<Record<TaskId, number>>;
@@ -88,6 +90,7 @@ function presorted(samples: readonly Sample[]): number {
   return ordering.length === 0 ? 0 : trivial.length / ordering.length;
 }
 
+/** What the report is counted from; `families` has the family of each document by id. */
 export interface ReportInput {
   readonly samples: readonly Sample[];
   readonly families: ReadonlyMap<string, string>;
@@ -96,6 +99,7 @@ export interface ReportInput {
   readonly unfilled: Readonly<Record<string, number>>;
 }
 
+/** Counts a finished build; families are those of the documents that samples are about. */
 export function constructionReport({
   samples,
   families,

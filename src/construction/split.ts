@@ -5,7 +5,10 @@ import type { Document } from '../corpus/document.ts';
 import { sha256 } from '../corpus/make-document.ts';
 import { sampleSchema } from '../samples/sample.ts';
 
+/** `train` and `heldout`, as samples carry them. */
 export const splitNames = sampleSchema.shape.split.options;
+
+/** Name of a split. */
 export type SplitName = (typeof splitNames)[number];
 
 /** Share of the documents of each family that is held out unless a build says otherwise. */

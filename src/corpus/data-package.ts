@@ -8,6 +8,7 @@ import { InputError } from '../errors.ts';
 
 const require = createRequire(import.meta.url);
 
+/** An installed npm package that documents are read from. */
 export interface DataPackage {
   /** `name@version`: the provenance of every document read from it. */
   readonly source: string;

@@ -9,6 +9,7 @@ export interface Span {
   readonly end: number;
 }
 
+/** What a document is by origin; readings and filters ask for it. */
 export type DocumentKind = 'reference' | 'speech' | 'chapter' | 'dialogue';
 
 /** One attribute of the document, with its evidence in the text. */
@@ -32,6 +33,7 @@ export interface DocumentRecord {
   readonly facts: readonly Fact[];
 }
 
+/** A text of the corpus, cleaned, with its licence; the unit of splits and provenance. */
 export interface Document {
   /** Stable name, e.g. `factbook/cd`. */
   readonly id: string;

@@ -10,9 +10,12 @@
  */
 import { UsageError, unknownValue } from '../errors.ts';
 
+/** What a field may hold and a filter compare with. */
 export type FilterValue = string | number | boolean;
 /** The value of a field; undefined where the document has none, which no comparison accepts but `!=` and `not in`. */
 export type FilterFields = (name: string) => FilterValue | undefined;
+
+/** A parsed filter: whether a document with these fields is kept. */
 export type FilterExpression = (fields: FilterFields) => boolean;
 
 interface Token {

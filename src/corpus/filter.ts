@@ -17,12 +17,14 @@ export interface Refusal {
   readonly reason: string;
 }
 
+/** Documents sorted by a filter; together they are all that were given. */
 export interface Selection {
   /** In the order given. */
   readonly kept: readonly Document[];
   readonly refused: readonly Refusal[];
 }
 
+/** What documents must have; what is left out is not asked for. Bounds of words are inclusive. */
 export interface DocumentFilter {
   /** Allowed licences. Default: any but `unknown`. */
   readonly licences?: readonly string[];

@@ -6,6 +6,7 @@ import { estimateTokens } from '../tokens.ts';
 import { countWords } from './make-document.ts';
 import type { Structure } from './structure/structure.ts';
 
+/** Names of the counts, as filters and criteria write them. */
 export const measureNames = [
   'characters',
   'words',
@@ -28,7 +29,11 @@ export const measureNames = [
   'longParagraphs',
   'summaryWords',
 ] as const;
+
+/** Name of a count; see `measureNames`. */
 export type MeasureName = (typeof measureNames)[number];
+
+/** All counts of one document; `characters` are UTF-16 units, `tokens` an estimate. */
 export type Measures = Readonly<Record<MeasureName, number>>;
 
 /** A table that can be reckoned with: at least 4 rows, and a column besides the first in which they are numbers. */

@@ -21,6 +21,7 @@ import { findTurns, type Turn } from './structure/turns.ts';
  */
 export type DocumentPurpose = 'dossiers' | 'readings' | 'whole';
 
+/** How a user's texts become documents. */
 export interface OwnDocumentOptions {
   /** SPDX identifier of texts that state no licence themselves. Without it: `unknown`. */
   readonly licence?: string;

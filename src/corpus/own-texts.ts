@@ -15,6 +15,7 @@ import type { RawDocument } from './readers/reader.ts';
 import { stripBoilerplate } from './structure/boilerplate.ts';
 import { hasHan } from './structure/chinese.ts';
 
+/** A user's text before it is cut into documents. */
 export interface OwnText {
   readonly id: string;
   /** What questions call its file: the texts of one label are numbered through. */
@@ -25,6 +26,7 @@ export interface OwnText {
   readonly licence?: string;
 }
 
+/** The texts that a build holds, and those that could not be used or held. */
 export interface OwnTexts {
   readonly texts: readonly OwnText[];
   readonly refused: readonly Refusal[];

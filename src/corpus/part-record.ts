@@ -5,6 +5,7 @@
 import type { DocumentRecord, Fact } from './document.ts';
 import { countWords, isLabel, spanOf } from './make-document.ts';
 
+/** A part with its heading line. */
 export interface PartText {
   readonly text: string;
   /** Offset where the heading ends and the prose begins. */
@@ -41,6 +42,7 @@ function lastWord(part: PartText): Fact | undefined {
   return { field: 'last word', type: 'text', value, span: { start, end: start + value.length } };
 }
 
+/** What the record of a part says of it; `key` is its unique name in the family. */
 export interface PartRecordOptions {
   readonly family: string;
   readonly key: string;

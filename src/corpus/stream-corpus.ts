@@ -16,6 +16,7 @@ import { detectLanguage } from './structure/language.ts';
 import type { Section } from './structure/sections.ts';
 import { parseStructure } from './structure/structure.ts';
 
+/** A document of the corpus, as `documents.jsonl` holds it. */
 export interface CorpusDocument {
   readonly type: 'document';
   readonly id: string;
@@ -34,13 +35,19 @@ export interface CorpusDocument {
 
 /** What a readable document is turned away for, beside the codes of the readers. */
 export const rejectionCodes = ['filter', 'exact-duplicate', 'near-duplicate', 'too-intricate'] as const;
+
+/** A document that could be read and is not kept. */
 export interface Rejected {
   readonly type: 'rejected';
   readonly id: string;
   readonly code: (typeof rejectionCodes)[number];
   readonly reason: string;
 }
+
+/** Why a document is not in the corpus: it could not be read, or was turned away. */
 export type RefusalCode = QuarantineCode | Rejected['code'];
+
+/** What comes of one raw document: kept, turned away, or not readable. */
 export type CorpusItem = CorpusDocument | Rejected | Quarantined;
 
 const textFields = ['id', 'title', 'licence', 'language', 'form'] as const;
@@ -51,6 +58,7 @@ const filterTypes: FilterTypes = Object.fromEntries([
   ...measureNames.map((name) => [name, 'number'] as const),
 ]);
 
+/** Which documents are kept, and how they are counted. */
 export interface CorpusOptions extends DuplicateOptions {
   /** A filter expression; see `filter-expression.ts`. */
   readonly where?: string;

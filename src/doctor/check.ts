@@ -3,6 +3,7 @@
  */
 import { z } from 'zod';
 
+/** Also what the probe in a Python environment prints. */
 export const checkSchema = z.object({
   name: z.string(),
   /** `warn` may be as it should be; `fail` will stop a run. */
@@ -11,10 +12,14 @@ export const checkSchema = z.object({
   /** What to do; empty where nothing. */
   hint: z.string(),
 });
+/** One line of the result. */
 export type Check = z.infer<typeof checkSchema>;
 
+/** Nothing to do. */
 export const ok = (name: string, found: string): Check => ({ name, status: 'ok', found, hint: '' });
+/** A run may work; the hint says what to look at. */
 export const warn = (name: string, found: string, hint: string): Check => ({ name, status: 'warn', found, hint });
+/** A run will not work before the hint is followed. */
 export const fail = (name: string, found: string, hint: string): Check => ({ name, status: 'fail', found, hint });
 
 const marks = { ok: '✓', warn: '!', fail: '✗' } as const;

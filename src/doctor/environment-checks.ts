@@ -9,6 +9,7 @@ import { integrationsFolder } from '../export/verl/export-verl.ts';
 import { type Check, checkSchema, fail } from './check.ts';
 import type { Target } from './target.ts';
 
+/** Which interpreter is asked, and what about. */
 export interface EnvironmentOptions {
   readonly target: Target;
   /** The environment's interpreter. */

@@ -8,12 +8,14 @@ const leastNode = [20, 19] as const;
 /** The quickstart's peak is below one GiB; a model of 0.5B parameters trained in fp32 takes eight. */
 const comfortableMemory = 4 * 2 ** 30;
 
+/** `version` as `process.versions.node` has it; fails below 20.19. */
 export function nodeCheck(version: string): Check {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const good = major > leastNode[0] || (major === leastNode[0] && minor >= leastNode[1]);
   return good ? ok('Node', version) : fail('Node', version, `Install Node ${leastNode.join('.')} or newer.`);
 }
 
+/** Bytes of the machine; warns below 4 GiB and never fails. */
 export function memoryCheck(bytes: number, cores: number): Check {
   const found = `${(bytes / 2 ** 30).toFixed(1)} GiB, ${cores} ${cores === 1 ? 'core' : 'cores'}`;
   return bytes < comfortableMemory
@@ -36,6 +38,7 @@ async function nativeCheck(name: string, load: () => Promise<unknown>): Promise<
   }
 }
 
+/** Loads the native packages to see whether they load. */
 export async function localChecks(): Promise<Check[]> {
   return [
     nodeCheck(process.versions.node),

@@ -8,6 +8,7 @@ import { type Check, fail, ok, warn } from './check.ts';
 const hosted = 'https://tinker.thinkingmachines.dev/services/tinker-prod';
 const patience = 15_000;
 
+/** Without a URL, TINKER_BASE_URL counts, else the hosted server. */
 export interface ServerOptions {
   readonly url: string | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -53,6 +54,7 @@ async function capabilitiesCheck(base: URL, key: string | undefined, get: typeof
   }
 }
 
+/** At most one request. Never throws: a server that does not answer is a check that failed. */
 export async function serverChecks({ url, environment, fetch: get }: ServerOptions): Promise<Check[]> {
   const address = url ?? environment.TINKER_BASE_URL ?? hosted;
   if (!URL.canParse(address) || !/^https?:/.test(address)) {

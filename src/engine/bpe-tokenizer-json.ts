@@ -2,6 +2,7 @@
  * @file A byte-level BPE tokenizer as the `tokenizer.json` of the Hugging Face tokenizers library.
  */
 
+/** What of a tokenizer differs between models; the rest of the file is the same for all. */
 export interface BpeTokenizer {
   /** Tokens that are never split, with their ids; special ones are left out of decoded text. */
   readonly addedTokens: readonly { readonly id: number; readonly content: string; readonly special: boolean }[];
@@ -16,6 +17,7 @@ export interface BpeTokenizer {
   readonly ignoreMerges?: boolean | undefined;
 }
 
+/** Text of a `tokenizer.json` without a post-processor: the prompt template adds what begins a text. */
 export function bpeTokenizerJson(tokenizer: BpeTokenizer): string {
   const { addedTokens, normalizer = null, preTokenizers, decoder, vocab, merges, ignoreMerges = false } = tokenizer;
   return JSON.stringify({

@@ -6,16 +6,22 @@
  * engine that can share the prompt's forward and backward pass does (cost about P + G R tokens instead of G (P + R)).
  */
 
+/** Losses of a token by name; losses.ts has the formulas. */
 export const losses = ['cross-entropy', 'importance-sampling', 'ppo', 'cispo'] as const;
+/** A value of `LossSpec.type`. */
 export type LossName = (typeof losses)[number];
 
+/** Ways from token losses to the loss of a batch; `LossSpec.aggregation` says what each divides by. */
 export const aggregations = ['token-mean', 'sequence-mean-token-mean', 'constant'] as const;
+/** A value of `LossSpec.aggregation`. */
 export type Aggregation = (typeof aggregations)[number];
 
 /** Estimators of KL(now || reference) from a sampled token; losses.ts has the formulas. */
 export const klEstimators = ['k1', 'k2', 'k3'] as const;
+/** A value of `LossSpec.klEstimator`. */
 export type KlEstimator = (typeof klEstimators)[number];
 
+/** What an engine says of itself; it does not change while the engine is open. */
 export interface EngineInfo {
   /** Where the weights came from: a directory or a hub id. */
   readonly model: string;
@@ -35,6 +41,7 @@ export interface EngineInfo {
   readonly offPolicySampling?: boolean;
 }
 
+/** P prompts with G rollouts each. @throws UsageError or EngineError from `sample` for what cannot be met. */
 export interface SampleRequest {
   /** [P][T] token ids; every prompt has at least one token. */
   readonly prompts: readonly Int32Array[];
@@ -61,6 +68,7 @@ export interface SampleRequest {
   readonly onEvent?: (event: SampleEvent) => void;
 }
 
+/** Progress of one `sample` call, in the order in which things happen. */
 export type SampleEvent =
   /** Prompt tokens taken in so far, of `total`. */
   | { readonly type: 'prefill-progress'; readonly tokens: number; readonly total: number }
@@ -79,6 +87,7 @@ export type SampleEvent =
       readonly completion: Completion;
     };
 
+/** One sampled answer. */
 export interface Completion {
   /** [R] token ids, the stop token included. */
   readonly tokens: Int32Array;
@@ -87,6 +96,7 @@ export interface Completion {
   readonly stopReason: 'stop' | 'length';
 }
 
+/** A completion to train on, with what the loss needs of each of its tokens. */
 export interface Rollout {
   /** [R] token ids that follow the prompt. */
   readonly tokens: Int32Array;
@@ -110,12 +120,14 @@ export interface ScoredGroup {
   readonly rollouts: readonly Pick<Rollout, 'tokens'>[];
 }
 
+/** Default: the policy as it is. */
 export interface LogprobOptions {
   /** Under the frozen weights of the start. */
   readonly reference?: boolean;
   readonly signal?: AbortSignal;
 }
 
+/** The objective of a batch. Numbers that are absent are the paper's, or switch their term off. */
 export interface LossSpec {
   readonly type: LossName;
   /** epsilon_low: ratio floor 1 - clipLow (paper 0.2). */
@@ -141,6 +153,7 @@ export interface LossSpec {
   readonly klEstimator?: KlEstimator;
 }
 
+/** What a batch said of the policy, before the update. */
 export interface StepMetrics {
   readonly loss: number;
   /** Mean entropy of the policy over completion tokens, nats. */
@@ -157,6 +170,7 @@ export interface StepMetrics {
   readonly tokens: number;
 }
 
+/** Settings of one update, AdamW with decoupled decay; some servers fix a part of them (`EngineProfile.adam`). */
 export interface AdamParams {
   readonly learningRate: number;
   readonly beta1: number;
@@ -167,6 +181,7 @@ export interface AdamParams {
   readonly gradientClip: number;
 }
 
+/** What an update did. */
 export interface OptimMetrics {
   /** Norm of the accumulated gradient before clipping. */
   readonly gradientNorm: number;
@@ -179,6 +194,7 @@ export interface CheckpointRef {
   readonly path: string;
 }
 
+/** A policy with its weights. A training step is `forwardBackward`, once or several times, then `optimStep`. */
 export interface Engine {
   info(): Promise<EngineInfo>;
   /** Result [p][g] belongs to prompt p, rollout g. @throws when aborted. */

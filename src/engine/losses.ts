@@ -52,6 +52,7 @@ export const paperClips = { clipLow: 0.2, clipHigh: 0.28, dualClip: 3 } as const
 /** Log ratios beyond this are cut, so that a ratio is always finite. */
 const largestLogRatio = 30;
 
+/** exp(now - rollout) of two log-probabilities, between e^-30 and e^30. */
 export const importanceRatio = (now: number, rollout: number): number =>
   Math.exp(Math.min(largestLogRatio, Math.max(-largestLogRatio, now - rollout)));
 
@@ -154,6 +155,7 @@ export interface LossTokens {
   readonly reference?: ArrayLike<number> | undefined;
 }
 
+/** Loss and gradient of a batch of T tokens; `clipped` and `masked` count tokens. */
 export interface LossResult {
   readonly loss: number;
   /** [T] dL/dlogp_now */

@@ -6,13 +6,28 @@
 import { basename } from 'node:path';
 import { type CountTokens, estimateName, estimateTokens, fitEstimate } from '../tokens.ts';
 
+/** What a card calls a tokenizer: its folder or file, or that there is the estimate. */
+export const tokenizerName = (tokenizer: string | undefined): string =>
+  tokenizer === undefined ? estimateName : basename(tokenizer);
+
+/** Two ways to the length of a text in tokens, one fast and one exact. */
 export interface TokenCounter {
-  /** For the dataset's card: the tokenizer's folder or file, or that it is the estimate. */
+  /** `tokenizerName`. */
   readonly name: string;
   /** At once, and within some per cent of `count` on texts like those that it was opened with. */
   readonly estimate: CountTokens;
   /** Exact where a tokenizer is named. */
   count(text: string): Promise<number>;
+}
+
+/** The same with the tokens of their prompts counted. */
+export async function countedSamples<T extends { readonly prompt: string; readonly tokens: number }>(
+  samples: readonly T[],
+  counter: TokenCounter,
+): Promise<T[]> {
+  const counted: T[] = [];
+  for (const sample of samples) counted.push({ ...sample, tokens: await counter.count(sample.prompt) });
+  return counted;
 }
 
 /** Texts that the estimate is fitted on, and characters of each. */
@@ -28,7 +43,7 @@ export async function openTokenCounter(
   texts: readonly string[] = [],
 ): Promise<TokenCounter> {
   if (tokenizer === undefined)
-    return { name: estimateName, estimate: estimateTokens, count: async (text) => estimateTokens(text) };
+    return { name: tokenizerName(tokenizer), estimate: estimateTokens, count: async (text) => estimateTokens(text) };
   const { loadTokenizer } = await import('./tokenizer.ts');
   const { encode } = await loadTokenizer(tokenizer);
   const count = async (text: string): Promise<number> => (await encode(text)).length;
@@ -38,5 +53,9 @@ export async function openTokenCounter(
     const text = (texts[Math.floor(at)] ?? '').slice(0, fittedCharacters);
     counted.push({ text, tokens: await count(text) });
   }
-  return { name: basename(tokenizer), estimate: counted.length === 0 ? estimateTokens : fitEstimate(counted), count };
+  return {
+    name: tokenizerName(tokenizer),
+    estimate: counted.length === 0 ? estimateTokens : fitEstimate(counted),
+    count,
+  };
 }

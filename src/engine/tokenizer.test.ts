@@ -1,9 +1,10 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tokenizerJson, trainBpe } from '../../models/micro/bpe.ts';
+import { policyMarks } from './policy-marks.ts';
 import { loadTokenizer } from './tokenizer.ts';
 
 let directory: string;
@@ -76,6 +77,66 @@ test.each([
   const tokenizer = await loadTokenizer(await folderWith(files));
   const [prompt] = await tokenizer.encodePrompts(['Kenya?']);
   expect(prompt).toEqual(await tokenizer.encode('<|pad|>[user] Kenya?\n[assistant] '));
+});
+
+/** The folder's tokenizer with a token before each text, and with the marks of an answer as special tokens. */
+async function beginning(files: Record<string, unknown>): Promise<string> {
+  const json = JSON.parse(await readFile(join(directory, 'tokenizer.json'), 'utf8'));
+  const pad = json.added_tokens.find((token: { content: string }) => token.content === '<|pad|>').id;
+  const special = { type_id: 0 };
+  const mark = { single_word: false, lstrip: false, rstrip: false, normalized: false, special: true };
+  const marks = ['<think>', '</think>'].map((content, i) => ({ id: 1000 + i, content, ...mark }));
+  const postProcessor = {
+    type: 'TemplateProcessing',
+    single: [{ SpecialToken: { id: '<|pad|>', ...special } }, { Sequence: { id: 'A', ...special } }],
+    pair: [{ Sequence: { id: 'A', type_id: 0 } }, { Sequence: { id: 'B', type_id: 1 } }],
+    special_tokens: { '<|pad|>': { id: '<|pad|>', ids: [pad], tokens: ['<|pad|>'] } },
+  };
+  return await folderWith({
+    ...files,
+    'tokenizer.json': { ...json, added_tokens: [...json.added_tokens, ...marks], post_processor: postProcessor },
+  });
+}
+
+test('a bare prompt begins as the post-processor says, one of a chat template as the template says', async () => {
+  const bare = await loadTokenizer(await beginning({}));
+  const [prompt] = await bare.encodePrompts(['Kenya?']);
+  expect(prompt).toEqual(await bare.encode('<|pad|>Kenya?\n<think>\n'));
+  const chat = await loadTokenizer(await beginning({ 'chat_template.jinja': template.replace('{{ bos_token }}', '') }));
+  const [turn] = await chat.encodePrompts(['Kenya?']);
+  expect(turn).toEqual(await chat.encode('[user] Kenya?\n[assistant] '));
+});
+
+test('marks of an answer stay, also where the tokenizer calls them special', async () => {
+  const tokenizer = await loadTokenizer(await beginning({}));
+  const answer = '<think>\nPeru</think>\n[Answer]\nLima';
+  const tokens = await tokenizer.encode(`${answer}<|end|>`);
+  expect(await tokenizer.encode('</think>')).toHaveLength(1);
+  expect(await tokenizer.decode([tokens])).toEqual([answer]);
+});
+
+test('the marks for the reader of answers come from the template and the special tokens', async () => {
+  const bare = await loadTokenizer(await beginning({}));
+  expect(bare.marks).toEqual({
+    thinkOpen: ['<think>'],
+    thinkClose: ['</think>'],
+    opensThinking: true,
+    endTokens: ['<|end|>'],
+  });
+  const chat = await loadTokenizer(await folderWith({ 'chat_template.jinja': template }));
+  expect(chat.marks.opensThinking).toBe(false);
+  const closed = await loadTokenizer(await folderWith({ 'chat_template.jinja': `${template}<think>\n\n</think>\n\n` }));
+  expect(closed.marks.opensThinking).toBe(false);
+});
+
+test('marks of a family that nobody knows are found in the tokens that the template ends with', () => {
+  const added = ['<|begin_inner|>', '<|end_inner|>', '<|stop|>'].map((content, id) => ({ id, content }));
+  expect(policyMarks('\n<|begin_inner|>\n', added, [2])).toEqual({
+    thinkOpen: ['<|begin_inner|>'],
+    thinkClose: ['<|end_inner|>'],
+    opensThinking: true,
+    endTokens: ['<|stop|>'],
+  });
 });
 
 test('end tokens are those that the model declares', async () => {

@@ -2,27 +2,36 @@
  * @file Text to token ids and back for a model, on the native `tokenizers` package. The prompt template is part of it, so
  * that nobody tokenises a prompt without it: the model's own chat template where it has one (a user turn, then the start of
  * the answer); else a policy with ChatML tokens gets its user turn, any other the bare text, both led into the thinking
- * part with `<think>`.
+ * part with `<think>`. A chat template writes the token that begins a text itself, as in transformers; without one the
+ * tokenizer's post-processor adds it.
  */
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../errors.ts';
+import type { PolicyMarks } from '../rewards/reading/reading.ts';
 import { type Companions, readCompanions } from './local/weights/model-files.ts';
+import { type AddedToken, policyMarks } from './policy-marks.ts';
 
+/** The text side of a policy; token ids are those of its engine. */
 export interface Tokenizer {
   /** Token ids of prompts with the template around them. */
   encodePrompts(texts: readonly string[]): Promise<Int32Array[]>;
   /** Token ids of bare text. */
   encode(text: string): Promise<Int32Array>;
-  /** Text of completions: `</think>` and `[Answer]` stay, padding and end tokens go, unless `specialTokens` is set. */
+  /** Text of completions: `</think>` and `[Answer]` stay, special tokens or not; padding and end tokens go, unless `specialTokens` is set. */
   decode(completions: readonly Int32Array[], options?: { readonly specialTokens?: boolean }): Promise<string[]>;
   /** A completion ends with one of these. */
   readonly stopTokens: readonly number[];
   readonly vocabSize: number;
+  /** What its template and special tokens say of thinking and of the end of a turn, for the reader of answers. */
+  readonly marks: PolicyMarks;
 }
 
 /** Tokens that end an answer, in the families that we know. */
 const endTokens = ['<|end|>', '<|im_end|>', '<|endoftext|>'];
+
+/** Marks that readers of an answer look for: they are text, also where a tokenizer calls them special. */
+const answerMarks = ['<think>', '</think>', '[Answer]', '[答案]'];
 
 /** Prompts handed to the native encoder at once; it encodes a batch on a thread of its own. */
 const batchSize = 64;
@@ -64,6 +73,10 @@ export async function loadTokenizer(model: string): Promise<Tokenizer> {
   return {
     stopTokens,
     vocabSize: native.getVocabSize(true),
+    // A template that refuses every prompt fails where the first one is encoded, not here.
+    get marks() {
+      return policyMarks(tailOf(template), addedTokens(source), stopTokens);
+    },
     async encode(text) {
       return Int32Array.from((await native.encode(text, null, { addSpecialTokens: false })).getIds());
     },
@@ -71,7 +84,7 @@ export async function loadTokenizer(model: string): Promise<Tokenizer> {
       const out: Int32Array[] = [];
       for (let start = 0; start < texts.length; start += batchSize) {
         const batch = texts.slice(start, start + batchSize).map(template);
-        const encodings = await native.encodeBatch(batch, { addSpecialTokens: false });
+        const encodings = await native.encodeBatch(batch, { addSpecialTokens: chatTemplate === undefined });
         out.push(...encodings.map((encoding) => Int32Array.from(encoding.getIds())));
       }
       return out;
@@ -84,10 +97,35 @@ export async function loadTokenizer(model: string): Promise<Tokenizer> {
   };
 }
 
+const addedTokensSchema = z.looseObject({
+  added_tokens: z.array(z.looseObject({ id: z.int(), content: z.string(), special: z.boolean() })),
+});
+
+/** What a template writes behind the user's words. */
+function tailOf(template: (text: string) => string): string {
+  const words = '\u2402';
+  const rendered = template(words);
+  return rendered.slice(rendered.lastIndexOf(words) + words.length);
+}
+
+function addedTokens(source: string): AddedToken[] {
+  return addedTokensSchema.safeParse(JSON.parse(source)).data?.added_tokens ?? [];
+}
+
+/** The tokenizer with the answer's marks as plain tokens, which decoding keeps. */
+function withMarksKept(source: string): string {
+  const parsed = addedTokensSchema.safeParse(JSON.parse(source));
+  if (!parsed.success) return source;
+  const isMark = (token: { content: string; special: boolean }) => token.special && answerMarks.includes(token.content);
+  if (!parsed.data.added_tokens.some(isMark)) return source;
+  const tokens = parsed.data.added_tokens.map((token) => (isMark(token) ? { ...token, special: false } : token));
+  return JSON.stringify({ ...parsed.data, added_tokens: tokens });
+}
+
 async function loadNative(path: string, source: string) {
   const { Tokenizer: Native } = await import('tokenizers');
   try {
-    return Native.fromString(source);
+    return Native.fromString(withMarksKept(source));
   } catch (error) {
     throw new InputError(
       'tokenizer-corrupt',

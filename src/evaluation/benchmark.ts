@@ -12,6 +12,7 @@ import type { VerdictForm } from './scorers/verdict.ts';
  * was asked for, and nothing for text elsewhere.
  */
 export const compatProfiles = ['upstream', 'paper', 'strict'] as const;
+/** One for a whole run; what it changes stands in the file of each benchmark. */
 export type CompatProfile = (typeof compatProfiles)[number];
 
 /** Where the evidence stands: an excerpt of the context with the gold span in it, for the reader of a report. */
@@ -40,6 +41,7 @@ export interface ItemFacts {
   readonly meta: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** One question as it is asked; what is kept of it afterwards is `facts` alone. */
 export interface Item {
   readonly facts: ItemFacts;
   readonly messages: readonly ChatMessage[];
@@ -63,6 +65,7 @@ export type TruncationRule =
   /** Turns before the last become one user message of head and tail halves (MRCR). */
   | { readonly type: 'history-tokens'; readonly limit: number };
 
+/** The published sampling of a benchmark; `maxTokens` counts the response, thinking included. */
 export interface Sampling {
   readonly temperature: number;
   readonly topP: number;
@@ -103,6 +106,7 @@ export type Ask = (
   stream?: string,
 ) => Promise<ChatReply>;
 
+/** What `load` gets beside the benchmark's own constants. */
 export interface LoadOptions {
   /** The file or folder that the user named. */
   readonly path: string;
@@ -119,6 +123,7 @@ export interface Agent {
   answer(item: Item, ask: Ask): Promise<string>;
 }
 
+/** `load` throws InputError on missing or broken files; `score` is pure, and its score is in [0, 1]. */
 export interface Benchmark {
   readonly name: string;
   readonly title: string;

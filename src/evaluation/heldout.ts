@@ -35,6 +35,7 @@ export interface EvaluationRow {
   readonly stopReason: 'stop' | 'length';
 }
 
+/** The policy as it is asked, once before and once after training. */
 export interface EvaluateOptions {
   readonly engine: Engine;
   readonly tokenizer: Tokenizer;

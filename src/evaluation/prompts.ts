@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 
+/** By name; `{braces}` mark what `fillPrompt` puts in. `--prompts FILE` replaces some or all. */
 export const defaultPrompts = {
   document: `Read the text below, then answer the question that follows it.
 
@@ -78,6 +79,7 @@ Reference Answer: {answer}
 Model's Response: {hypothesis}`,
 } as const;
 
+/** A key of `defaultPrompts`; a file of wordings may hold no other. */
 export type PromptName = keyof typeof defaultPrompts;
 
 /** SHA-256 (first 16 digits) of the reference's wording. */
@@ -94,6 +96,7 @@ export const referencePromptHashes: Readonly<Record<PromptName, string>> = {
   'memory-judge-user': '7181461c8db02ee7',
 };
 
+/** The first 16 hex digits of SHA-256: tells two wordings apart in run.json. */
 export const promptHash = (wording: string): string => createHash('sha256').update(wording).digest('hex').slice(0, 16);
 
 /** Which wording a run used. */

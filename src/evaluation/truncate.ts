@@ -13,6 +13,7 @@ export interface MeasuredText {
   ends(head: number, tail: number): Promise<string>;
 }
 
+/** Counts tokens and cuts by them: a tokenizer, or the estimate where none is named. */
 export interface TokenCodec {
   /** Goes into the log: counts are of these tokens. */
   readonly name: string;
@@ -32,6 +33,7 @@ export function truncateCharacters(text: string, limit: number): string {
 /** Room for the chat template and the answer's first tokens that the reference leaves. */
 const historyMargin = 1024;
 
+/** What goes to the model; turns of a history that was cut are one message. */
 export interface Truncated {
   readonly messages: readonly ChatMessage[];
   /** Absent where nothing was cut. */

@@ -25,6 +25,7 @@ function tinkerUrl(spec: string): string {
   return url;
 }
 
+/** The default of every run; the embedded engine is loaded only where it is asked for. @throws InputError */
 export const openEngine: OpenEngine = async (model, { engine: spec, tinker, lora, seed }, onNotice) => {
   const tokenizer = await loadTokenizer(model);
   if (spec === 'local') {

@@ -30,6 +30,7 @@ export interface DatasetFacts {
   readonly refinement: readonly string[];
 }
 
+/** The dataset goes into the directory of the run. */
 export interface DatasetOptions {
   readonly run: RunDirectory;
   readonly sizes: DatasetSizes;

@@ -18,6 +18,7 @@ import type { OpenEngine } from './open-engine.ts';
 import { buildQuickstartDataset, type DatasetFacts, datasetFiles } from './quickstart-dataset.ts';
 import { type ExperimentResult, runExperiment } from './run-experiment.ts';
 
+/** `out` is the run directory; `openEngine` takes the place of the embedded engine. */
 export interface QuickstartOptions {
   readonly out: string;
   readonly ifExists?: IfExists | undefined;
@@ -30,6 +31,7 @@ export interface QuickstartOptions {
   readonly openEngine?: OpenEngine | undefined;
 }
 
+/** What the run came to, interrupted or not. */
 export interface QuickstartResult extends ExperimentResult {
   readonly run: RunDirectory;
   readonly dataset: DatasetFacts;

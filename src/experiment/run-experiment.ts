@@ -16,6 +16,7 @@ import type { TrainingConfig } from '../training/config.ts';
 import { train } from '../training/loop.ts';
 import { type OpenEngine, openEngine } from './open-engine.ts';
 
+/** `resume`: stages whose result is in the run directory are skipped. */
 export interface ExperimentOptions {
   readonly config: TrainingConfig;
   readonly run: RunDirectory;
@@ -32,6 +33,7 @@ export interface ExperimentOptions {
   readonly learn?: typeof train;
 }
 
+/** `step` is the last one taken, `seconds` are by stage of this process; comparisons need both evaluations. */
 export interface ExperimentResult {
   readonly interrupted: boolean;
   readonly step: number;
@@ -119,7 +121,7 @@ const mean = (rows: readonly EvaluationRow[]): number =>
   rows.reduce((sum, { score }) => sum + score, 0) / Math.max(1, rows.length);
 
 const answeredShare = (rows: readonly EvaluationRow[]): number =>
-  rows.filter(({ state }) => state === 'answered').length / Math.max(1, rows.length);
+  rows.filter(({ format }) => format !== 'none').length / Math.max(1, rows.length);
 
 /** The unweighted mean over the tasks, as comparisons have it; responses without a verdict are left out. */
 function meanOfTasks(rows: readonly EvaluationRow[]): number {

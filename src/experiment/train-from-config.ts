@@ -22,6 +22,7 @@ import { modelFolder } from './model-folder.ts';
 import type { OpenEngine } from './open-engine.ts';
 import { type ExperimentOptions, type ExperimentResult, runExperiment } from './run-experiment.ts';
 
+/** `out` is the run directory; `ifExists` says what to do with a run that is there. */
 export interface TrainFromConfigOptions {
   readonly kind: 'train' | 'sft';
   readonly out: string;
@@ -37,6 +38,7 @@ export interface TrainFromConfigOptions {
   readonly openEngine?: OpenEngine | undefined;
 }
 
+/** A run without `report` was interrupted. */
 export type TrainOutcome =
   | {
       readonly kind: 'dry-run';
@@ -47,6 +49,7 @@ export type TrainOutcome =
     }
   | (ExperimentResult & { readonly kind: 'run'; readonly report?: string });
 
+/** A run that the memory cannot hold is refused before its directory is made. @throws UsageError, InputError */
 export async function trainFromConfig(options: TrainFromConfigOptions): Promise<TrainOutcome> {
   const { config, base, onEvent } = options;
   const model = await modelFolder(config.model, base);

@@ -3,15 +3,16 @@
  * file, or the micro preset, on a random subset of the dataset's training samples and all its held-out ones.
  */
 import path from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { microPreset, type TrainingConfig } from '../training/config.ts';
 import { completeConfig } from '../training/parse-config.ts';
+import { yamlValue } from '../yaml-value.ts';
 
 /** The paper's number. */
 export const validationSamples = 8000;
 
+/** Undefined fields stay as the file or the preset has them. */
 export interface ValidationOptions {
   /** Directory of the dataset. */
   readonly dataset: string;
@@ -29,7 +30,10 @@ const treeSchema = z.record(z.string(), z.unknown());
 /** @throws UsageError when a field is wrong. */
 export function validationConfig(options: ValidationOptions): TrainingConfig {
   const { dataset, samples, model, engine, steps, seed, config } = options;
-  const tree = config === undefined ? { model: 'micro', ...microPreset } : treeSchema.safeParse(parse(config)).data;
+  const tree =
+    config === undefined
+      ? { model: 'micro', ...microPreset }
+      : treeSchema.safeParse(yamlValue(config, '--config')).data;
   if (tree === undefined) throw new UsageError('config-invalid', '--config: expected fields of a configuration');
   const policy = model ?? tree.model;
   const native = (split: string): string => path.resolve(dataset, 'native', `${split}.jsonl`);

@@ -6,6 +6,7 @@ import type { Answered, CachedClient, PricedModel } from './cached-client.ts';
 import type { ChatRequest } from './chat-model.ts';
 import { addCosts, type Cost, noCost, roundedCost } from './cost-ledger.ts';
 
+/** One for each sample that is worked on; `used` maps the key of a reply to its cost. */
 export class Account {
   private readonly client: Pick<CachedClient, 'ask' | 'askGroup'>;
   /** Replies used, by key. */

@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { random } from '../random.ts';
 import { ChatFailure } from './chat-model.ts';
 
+/** All may be left out; defaults stand at the fields. */
 export interface PoolOptions {
   /** Requests at once at the start (default 4), and at most (default 32). */
   readonly start?: number;
@@ -28,6 +29,7 @@ const longestBackoff = 60_000;
 /** A server may ask to wait for longer, but so long that somebody should look. */
 const longestStated = 600_000;
 
+/** Shared by all requests to one server; its limit moves between 1 and `most`. */
 export class AdaptivePool {
   private allowed: number;
   private readonly most: number;

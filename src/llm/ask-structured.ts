@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { Answered } from './cached-client.ts';
 import type { ChatMessage, ChatRequest } from './chat-model.ts';
 
+/** `T` is what the schema gives; `ask` may be counted and cached by the caller. */
 export interface StructuredRequest<T> {
   readonly request: ChatRequest;
   readonly schema: z.ZodType<T>;
@@ -21,6 +22,7 @@ export interface StructuredRequest<T> {
   readonly ask: (request: ChatRequest) => Promise<Answered>;
 }
 
+/** `answers` are all replies, repairs included, in order: they were paid for. */
 export type Structured<T> =
   | { readonly ok: true; readonly value: T; readonly answers: readonly Answered[] }
   | {

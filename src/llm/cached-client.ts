@@ -16,15 +16,18 @@ export interface PricedModel {
   readonly price: Price;
 }
 
+/** A line's value in the cache: the cost as it was at the time. */
 export interface StoredReply {
   readonly reply: ChatReply;
   readonly cost: Cost;
 }
 
+/** `key` finds the reply in the cache again. */
 export interface Answered extends StoredReply {
   readonly key: string;
 }
 
+/** `ledger` is charged with what the cache holds already when the client opens. */
 export interface CachedClientOptions {
   readonly cache: RequestCache<StoredReply>;
   readonly ledger: CostLedger;
@@ -56,6 +59,7 @@ async function allEnded<T>(promises: readonly Promise<T>[]): Promise<T[]> {
   return await Promise.all(promises);
 }
 
+/** Safe to ask from many places at once: equal requests are sent once. */
 export class CachedClient {
   private readonly options: CachedClientOptions;
   /** One pool a server: one that is overloaded does not slow the others. */

@@ -4,6 +4,7 @@
  */
 import { GolongrlError } from '../errors.ts';
 
+/** `id` is the model's own; the reply to the call names it. */
 export interface ChatToolCall {
   readonly id: string;
   readonly name: string;
@@ -11,6 +12,7 @@ export interface ChatToolCall {
   readonly arguments: string;
 }
 
+/** `toolCallId` is for the role `tool` alone, `toolCalls` for `assistant`. */
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant' | 'tool';
   readonly content: string;
@@ -18,6 +20,7 @@ export interface ChatMessage {
   readonly toolCallId?: string;
 }
 
+/** A function that a model may call, as the protocol declares it. */
 export interface ChatTool {
   readonly name: string;
   readonly description: string;
@@ -25,6 +28,7 @@ export interface ChatTool {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
+/** All of it goes into the key of the cache: two requests that differ in a field are two. */
 export interface ChatRequest {
   readonly messages: readonly ChatMessage[];
   readonly tools?: readonly ChatTool[];
@@ -38,6 +42,7 @@ export interface ChatRequest {
   readonly jsonSchema?: Readonly<Record<string, unknown>>;
 }
 
+/** Tokens as the server counts them. */
 export interface ChatReply {
   /** Reasoning that the server keeps apart stands before the answer in `<think>` marks, as the model wrote it. */
   readonly text: string;
@@ -47,6 +52,7 @@ export interface ChatReply {
   readonly completionTokens: number;
 }
 
+/** An endpoint, the embedded engine, or a test's own; no retries inside, they are the pool's. */
 export interface ChatModel {
   readonly name: string;
   /** Where the model of this name is: an address, or the name of an endpoint. Models of one name at two places share no replies. */

@@ -12,6 +12,7 @@ export interface Price {
   readonly output: number;
 }
 
+/** What was used; `money` is in the currency of the prices. */
 export interface Cost {
   readonly requests: number;
   readonly promptTokens: number;
@@ -19,14 +20,17 @@ export interface Cost {
   readonly money: number;
 }
 
+/** Undefined limits nothing. */
 export interface Budget {
   readonly money?: number | undefined;
   /** Prompt and completion tokens together. */
   readonly tokens?: number | undefined;
 }
 
+/** The start of a sum. */
 export const noCost: Cost = { requests: 0, promptTokens: 0, completionTokens: 0, money: 0 };
 
+/** Field by field. */
 export const addCosts = (a: Cost, b: Cost): Cost => ({
   requests: a.requests + b.requests,
   promptTokens: a.promptTokens + b.promptTokens,
@@ -44,6 +48,7 @@ const priced = (promptTokens: number, completionTokens: number, { input, output 
   money: (promptTokens * input + completionTokens * output) / 1e6,
 });
 
+/** One request at a price for a million tokens, prompt and completion apart. */
 export const replyCost = (reply: ChatReply, price: Price): Cost =>
   priced(reply.promptTokens, reply.completionTokens, price);
 
@@ -59,6 +64,7 @@ export function worstCost({ messages, maxTokens = 0, tools, jsonSchema }: ChatRe
   return priced(bytes + textBytes(tools) + textBytes(jsonSchema), maxTokens, price);
 }
 
+/** For a worst case of several requests alike. */
 export const timesCost = ({ requests, promptTokens, completionTokens, money }: Cost, times: number): Cost => ({
   requests: requests * times,
   promptTokens: promptTokens * times,
@@ -75,6 +81,7 @@ interface Waiting {
   readonly refuse: (error: ResourceError) => void;
 }
 
+/** `reserve` before sending, `book` after the reply, then give back what was reserved. */
 export class CostLedger {
   private readonly budget: Budget;
   private booked: Cost = noCost;

@@ -38,10 +38,23 @@ const piece = (delta: unknown, finish: string | null = null): string =>
   `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
 const usage = 'data: {"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":4}}\n\n';
 
+/** A whole reply that ended for a reason, perhaps with an error beside it. */
+const ended = (content: unknown, reason: unknown, error?: string): string =>
+  JSON.stringify({ choices: [{ message: { content }, finish_reason: reason, ...(error ? { error } : {}) }] });
+
 const faults: readonly [string, (response: ServerResponse) => void, string][] = [
   ['JSON that is cut', (response) => void response.writeHead(200, json).end('{"choices": [{"mess'), 'bad-reply'],
   ['JSON of another form', (response) => void response.writeHead(200, json).end('{"results": []}'), 'bad-reply'],
   ['an error under status 200', (r) => void r.writeHead(200, json).end('{"error":{"message":"oops"}}'), 'bad-reply'],
+  [
+    'an error beside a message',
+    (r) => void r.writeHead(200, json).end(ended('The ans', 'stop', 'upstream died')),
+    'bad-reply',
+  ],
+  ['an end by error', (r) => void r.writeHead(200, json).end(ended('', 'error')), 'bad-reply'],
+  ['an aborted reply', (r) => void r.writeHead(200, json).end(ended('The ans', 'abort')), 'bad-reply'],
+  ['an end that no protocol knows', (r) => void r.writeHead(200, json).end(ended('Lima', { type: 'x' })), 'bad-reply'],
+  ['a message of nothing', (r) => void r.writeHead(200, json).end(ended(null, 'stop')), 'bad-reply'],
   ['a web page', (response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<p>'), 'bad-reply'],
   ['a connection that is reset', (response) => void response.destroy(), 'no-connection'],
   [
@@ -89,6 +102,32 @@ test('a stream that ends with an error says which, and is worth another try', as
     { stream: true },
   );
   expect(end).toMatchObject({ code: 'bad-reply', retryable: true, message: expect.stringContaining('CUDA died') });
+});
+
+test('a reply that a filter withheld is no answer, and is not asked for again', async () => {
+  const { end } = await ask((response) => void response.writeHead(200, json).end(ended(null, 'content_filter')));
+  expect(end).toMatchObject({ code: 'content-filter', retryable: false });
+  const stream = `${piece({ content: 'Li' })}${piece({}, 'content_filter')}data: [DONE]\n\n`;
+  const streamed = await ask((response) => void response.writeHead(200, events).end(stream), { stream: true });
+  expect(streamed.end).toMatchObject({ code: 'content-filter' });
+});
+
+test('a server that is too busy says so under any status, in seconds or in milliseconds', async () => {
+  const busy = '{"error":{"message":"overloaded","code":529}}';
+  const { end } = await ask((response) => void response.writeHead(200, json).end(busy));
+  expect(end).toMatchObject({ code: 'bad-reply', retryable: true, overload: true });
+  const waited = await ask((response) => void response.writeHead(429, { 'retry-after-ms': '1500' }).end());
+  expect(waited.end).toMatchObject({ overload: true, retryAfter: 1500 });
+});
+
+test.each([
+  ['a limit, by another name', ended('The ans', 'max_tokens'), { text: 'The ans', finish: 'length' }],
+  ['a limit within the thinking', ended(null, 'length'), { text: '', finish: 'length' }],
+  ['no reason', ended('Lima', null), { text: 'Lima', finish: 'stop' }],
+  ['an empty answer', ended('', 'stop'), { text: '', finish: 'stop' }],
+])('%s ends a reply that counts', async (_, body, expected) => {
+  const { end } = await ask((response) => void response.writeHead(200, json).end(body));
+  expect(end).toMatchObject(expected);
 });
 
 test('a redirect is not followed with the key in hand, and is named', async () => {

@@ -9,6 +9,7 @@ import { ChatFailure, type ChatMessage, type ChatModel, type ChatReply, type Cha
 import { patientFetch } from './patient-fetch.ts';
 import { requestKey } from './request-cache.ts';
 
+/** One endpoint with one model; times are in milliseconds. */
 export interface EndpointOptions {
   /** Ends in `/v1` for most servers. */
   readonly url: string;
@@ -94,13 +95,41 @@ interface Parts {
   readonly usage: Wire;
 }
 
-const replyOf = ({ content, reasoning, calls, finish, usage }: Parts): ChatReply => ({
-  text: reasoning === '' ? content : `<think>${reasoning}</think>\n${content}`,
-  toolCalls: calls.map((call, index) => ({ ...call, id: call.id === '' ? `call_${index}` : call.id })),
-  finish: finish === 'length' ? 'length' : calls.length > 0 ? 'tool-calls' : 'stop',
-  promptTokens: count(usage.prompt_tokens),
-  completionTokens: count(usage.completion_tokens),
-});
+/** Reasons for an end that is the model's own, as servers name them; one that names none ended by itself. */
+const ownEnds: readonly unknown[] = [
+  'stop',
+  'tool_calls',
+  'function_call',
+  'eos',
+  'eos_token',
+  'end_turn',
+  'stop_sequence',
+  null,
+  undefined,
+];
+const lengthEnds: readonly unknown[] = ['length', 'max_tokens', 'model_length'];
+
+/** A reply that did not end by the model's will is no answer, and must not be scored or kept as one. @throws ChatFailure */
+function checkFinish(finish: unknown): void {
+  if (ownEnds.includes(finish) || lengthEnds.includes(finish)) return;
+  const told = typeof finish === 'string' ? finish : JSON.stringify(finish);
+  if (finish === 'content_filter')
+    throw new ChatFailure('content-filter', 'The server withheld the reply: finish_reason is content_filter.', {
+      retryable: false,
+    });
+  throw badReply(`The reply is no whole one: finish_reason is ${told}, expected stop, length or tool_calls.`);
+}
+
+function replyOf({ content, reasoning, calls, finish, usage }: Parts): ChatReply {
+  checkFinish(finish);
+  return {
+    text: reasoning === '' ? content : `<think>${reasoning}</think>\n${content}`,
+    toolCalls: calls.map((call, index) => ({ ...call, id: call.id === '' ? `call_${index}` : call.id })),
+    finish: lengthEnds.includes(finish) ? 'length' : calls.length > 0 ? 'tool-calls' : 'stop',
+    promptTokens: count(usage.prompt_tokens),
+    completionTokens: count(usage.completion_tokens),
+  };
+}
 
 /** What a server says of an error: `{error: {message}}` in the protocol, `{error: "..."}`, `{detail: ...}` or plain text elsewhere. */
 function said(body: unknown): string {
@@ -110,11 +139,24 @@ function said(body: unknown): string {
   return (text(words) || whole).trim().slice(0, 300) || 'nothing';
 }
 
-const badReply = (why: string): ChatFailure => new ChatFailure('bad-reply', why, { retryable: true });
+const badReply = (why: string, overload = false): ChatFailure =>
+  new ChatFailure('bad-reply', why, { retryable: true, overload });
+
+/** Error codes that say that the server has too much to do, under a status that says that all is well. */
+const overloadCodes: readonly unknown[] = [429, 503, 529, '429', '503', '529', 'rate_limit_exceeded'];
+
+/** An error that comes in place of a reply, or beside one that it broke off. @throws ChatFailure */
+function checkError(...places: readonly Wire[]): void {
+  const place = places.find(({ error }) => error !== undefined && error !== null && error !== false && error !== '');
+  if (place === undefined) return;
+  const busy = overloadCodes.includes(record(place.error).code);
+  throw badReply(`The server answered with an error: ${said({ error: place.error })}`, busy);
+}
 
 function wholeReply(body: unknown): ChatReply {
   const wire = parsed(body);
   const [choice] = list(wire.choices);
+  checkError(wire, choice ?? {});
   if (choice === undefined || !('message' in choice)) {
     throw badReply(`The server answered without a message: ${said(body)}`);
   }
@@ -124,8 +166,12 @@ function wholeReply(body: unknown): ChatReply {
     return { id: text(call.id), name: text(name), arguments: text(given) };
   });
   const reasoning = text(message.reasoning_content ?? message.reasoning);
+  const content = contentText(message.content) || text(message.refusal);
+  const silent = message.content === null || message.content === undefined;
+  if (silent && content === '' && reasoning === '' && calls.length === 0 && ownEnds.includes(choice.finish_reason))
+    throw badReply('The server answered with a message that has neither content nor anything else.');
   return replyOf({
-    content: contentText(message.content),
+    content,
     reasoning,
     calls,
     finish: choice.finish_reason,
@@ -144,6 +190,7 @@ async function streamedReply(pieces: AsyncIterable<unknown>, onPiece: () => void
     const wire = record(piece);
     if (wire.usage !== null && wire.usage !== undefined) usage = record(wire.usage);
     const [choice] = list(wire.choices);
+    checkError(wire, choice ?? {});
     if (choice === undefined) continue;
     finish = choice.finish_reason ?? finish;
     const delta = record(choice.delta);
@@ -164,8 +211,10 @@ async function streamedReply(pieces: AsyncIterable<unknown>, onPiece: () => void
   return replyOf({ content, reasoning, calls: calls.filter((call) => call !== undefined), finish, usage });
 }
 
-/** Milliseconds that a server asks to wait: seconds or a date. */
+/** Milliseconds that a server asks to wait: milliseconds, seconds or a date. */
 function retryAfter(headers: Headers): number | undefined {
+  const exact = Number(headers.get('retry-after-ms') ?? Number.NaN);
+  if (exact >= 0 && Number.isFinite(exact)) return exact;
   const stated = headers.get('retry-after');
   if (stated === null) return undefined;
   const seconds = Number(stated);

@@ -29,6 +29,7 @@ const kindOf = <T>(line: z.ZodType<T>): JournalKind<T> => ({
   envelope: { key: 'key', value: 'value', check: 'single' },
 });
 
+/** Positions are in memory, values on disk; the first value under a key stays. */
 export class RequestCache<T> {
   private readonly journal: Journal<T>;
   private readonly places: Map<string, LinePlace>;

@@ -9,6 +9,7 @@ import type { ModelShape } from './model-shape.ts';
 import { rolloutMemory } from './step-time.ts';
 import type { Workload } from './workload.ts';
 
+/** `memory` is that of the layout, whether it fits or not. */
 export interface ChosenLayout {
   readonly layout: Layout;
   readonly memory: Memory;
@@ -17,6 +18,7 @@ export interface ChosenLayout {
   readonly reason?: string;
 }
 
+/** `gpus` are all GPUs of the job; `lora` is the rank of an adapter. */
 export interface LayoutOptions {
   readonly shape: ModelShape;
   readonly workload: Workload;

@@ -9,6 +9,7 @@
  */
 import { countParameters, kvBytes, type ModelShape } from './model-shape.ts';
 
+/** Sizes are in GPUs; 1 means that nothing is split that way. */
 export interface Layout {
   /** `megatron`: a copy of the policy on `tensor * context` GPUs. `fsdp`: every parameter over all GPUs. */
   readonly kind: 'megatron' | 'fsdp';
@@ -57,6 +58,7 @@ function layerBytes({ hidden, heads, kvHeads, headDim, intermediate, experts }: 
   return 2 * 2 * values;
 }
 
+/** Bytes on each GPU for one sequence of `sequence` tokens: with recomputation, one layer and the logits at a time. */
 export function activationBytes(shape: ModelShape, layout: Layout, sequence: number): number {
   const tokens = sequence / layout.context;
   const inputs = 2 * shape.layers * shape.hidden;

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { InputError, unknownValue } from '../errors.ts';
 
+/** Sizes are in entries, counts are of one layer where they are of a layer. */
 export interface ModelShape {
   readonly vocabulary: number;
   /** d */
@@ -41,7 +42,9 @@ export const knownModels = {
     experts: { count: 128, active: 8 },
   },
 } as const satisfies Readonly<Record<string, ModelShape>>;
+/** Without its owner: `Qwen3-4B`. */
 export type KnownModel = keyof typeof knownModels;
+/** What `--model` takes beside a folder. */
 export const knownModelNames = Object.keys(knownModels) as KnownModel[];
 
 /** `Qwen/Qwen3-4B` and `Qwen3-4B` are the same model. @throws UsageError with a suggestion. */
@@ -91,6 +94,7 @@ export function shapeOfConfig(json: unknown, file: string): ModelShape {
   };
 }
 
+/** Numbers of parameters, not bytes. */
 export interface ParameterCount {
   readonly total: number;
   /** What a token passes: all of a dense model, the visited experts of another. */
@@ -101,6 +105,7 @@ export interface ParameterCount {
   readonly multiplied: number;
 }
 
+/** From the shape alone: tied embeddings count once, and no bias terms are counted. */
 export function countParameters(shape: ModelShape): ParameterCount {
   const { vocabulary, hidden, intermediate, layers, heads, kvHeads, headDim, tied, headNorms, experts } = shape;
   const attention = hidden * headDim * (2 * heads + 2 * kvHeads);

@@ -11,6 +11,7 @@ import { makePlan, type Plan } from './plan.ts';
 import { duration, size } from './plan-text.ts';
 import { readModelShape } from './read-model-shape.ts';
 
+/** Prompts above the limit of the configuration do not count. */
 export interface PlanOfConfigOptions {
   readonly config: TrainingConfig;
   /** Folder, file or name of the model. */
@@ -22,13 +23,15 @@ export interface PlanOfConfigOptions {
 /** @throws UsageError or InputError when the shape of the model cannot be read. */
 export async function planOfConfig({ config, model, promptTokens }: PlanOfConfigOptions): Promise<Plan> {
   const { rollout, dynamicSampling, data, lora, steps, engine } = config;
-  const { shape, rank, context = Number.POSITIVE_INFINITY } = await readModelShape(model);
-  const longest = Math.min(data.maxPromptTokens, context - rollout.maxTokens);
+  const { shape, rank, context } = await readModelShape(model);
+  const positions = context?.positions ?? Number.POSITIVE_INFINITY;
+  const longest = Math.min(data.maxPromptTokens, positions - rollout.maxTokens);
   const kept = promptTokens.filter((tokens) => tokens <= longest);
   const mean = kept.reduce((sum, tokens) => sum + tokens, 0) / Math.max(1, kept.length);
   return makePlan({
     engine: engine === 'local' ? 'local' : 'tinker',
     shape,
+    context,
     workload: {
       prompts: rollout.prompts,
       group: rollout.group,

@@ -22,6 +22,7 @@ const short = (count: number): string => {
     : `${(count / unit[0]).toFixed(count / unit[0] < 10 ? 2 : 1)}${unit[1]}`;
 };
 
+/** Rounded to what a plan is worth, from `1.5 s` to `3 d`; `-` where the number is not finite. */
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return '-';
   if (seconds < 100) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
@@ -88,7 +89,9 @@ export function planLines(plan: Plan): string[] {
   const active = parameters.active === parameters.total ? '' : `, ${short(parameters.active)} active`;
   const trained = engine === 'local' ? tokens.trainedShared : tokens.trained;
   const unfit = cluster.filter(({ fits }) => !fits).map(({ layout, reason }) => `${layout.gpus} GPUs: ${reason ?? ''}`);
+  const { shortfall } = plan;
   return [
+    ...(shortfall === undefined ? [] : [`This cannot run: ${shortfall.found}. ${shortfall.change}`, '']),
     `${short(parameters.total)} parameters${active}, ${(plan.kvBytes / 1024).toFixed(0)} KiB of key/value cache a token`,
     `a step: ${workload.prompts} prompts x ${workload.group} rollouts; ${short(tokens.prefilled)} tokens prefilled, ${short(tokens.sampled)} sampled, ${short(trained)} trained`,
     ...localLines(plan),

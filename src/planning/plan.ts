@@ -3,6 +3,7 @@
  */
 import { percent } from '../format.ts';
 import { chooseLayout } from './choose-layout.ts';
+import { type ContextShortfall, contextShortfall, type ModelContext } from './context.ts';
 import { type Device, type Efficiency, expertEfficiency, usableMemory, usualEfficiency } from './device.ts';
 import { kvBytesPerGpu, kvTokens, type Layout, type Memory } from './layout.ts';
 import { coreFlops, localMemory, localSeconds } from './local-plan.ts';
@@ -10,7 +11,9 @@ import { countParameters, kvBytes, type ModelShape, type ParameterCount } from '
 import { rolloutMemory, type StepTime, stepTime } from './step-time.ts';
 import { type StepTokens, stepTokens, type Workload } from './workload.ts';
 
+/** `local` counts cores, `verl` and `skyrl` count GPUs, `tinker` counts tokens at a price. */
 export const plannedEngines = ['local', 'verl', 'skyrl', 'tinker'] as const;
+/** What `--engine` of `plan` takes. */
 export type PlannedEngine = (typeof plannedEngines)[number];
 
 /** What hosted sampling and training cost, in money a million tokens. */
@@ -20,9 +23,12 @@ export interface TokenPrices {
   readonly train: number;
 }
 
+/** `gpus` has one entry for each row of the table; money is in the currency of the prices. */
 export interface PlanOptions {
   readonly engine: PlannedEngine;
   readonly shape: ModelShape;
+  /** Positions of the model, where they are known. */
+  readonly context?: ModelContext | undefined;
   readonly workload: Workload;
   readonly steps: number;
   readonly gpus: readonly number[];
@@ -38,6 +44,7 @@ export interface PlanOptions {
   readonly prices?: TokenPrices | undefined;
 }
 
+/** One number of GPUs: `cost` is of all steps, absent without a price an hour. */
 export interface ClusterRow {
   readonly layout: Layout;
   readonly memory: Memory;
@@ -51,11 +58,14 @@ export interface ClusterRow {
   readonly cost?: number | undefined;
 }
 
+/** `kvBytes` is a token's key/value cache; `cluster` is empty for engines that take no GPUs. */
 export interface Plan {
   readonly engine: PlannedEngine;
   readonly parameters: ParameterCount;
   readonly kvBytes: number;
   readonly workload: Workload;
+  /** Where the longest sequence has more tokens than the model has positions. */
+  readonly shortfall?: ContextShortfall | undefined;
   readonly tokens: StepTokens;
   readonly steps: number;
   readonly cluster: readonly ClusterRow[];
@@ -97,6 +107,7 @@ function clusterRow(options: PlanOptions, gpus: number, efficiency: Efficiency):
 const workloadAssumption = ({ promptTokens, responseTokens, drawn }: Workload): string =>
   `mean prompt ${Math.round(promptTokens)} and response ${Math.round(responseTokens)} tokens, ${drawn} groups sampled for each that is trained on`;
 
+/** Pure arithmetic. @throws UsageError when the rollouts of a step cannot be shared out over the GPUs */
 export function makePlan(options: PlanOptions): Plan {
   const { engine, shape, workload, steps, gpus, prices } = options;
   const parameters = countParameters(shape);
@@ -127,6 +138,7 @@ export function makePlan(options: PlanOptions): Plan {
     parameters,
     kvBytes: kvBytes(shape, engine === 'local' ? 4 : 2),
     workload,
+    shortfall: contextShortfall(workload.maxPromptTokens + workload.maxResponseTokens, options.context),
     tokens,
     steps,
     cluster: clustered ? gpus.map((count) => clusterRow(options, count, efficiency)) : [],

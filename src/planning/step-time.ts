@@ -7,6 +7,7 @@ import { kvBytesPerGpu, kvTokens, type Layout } from './layout.ts';
 import { countParameters, forwardFlops, type ModelShape } from './model-shape.ts';
 import type { Workload } from './workload.ts';
 
+/** Seconds of one optimizer step; `total` is the sum of the parts. */
 export interface StepTime {
   readonly prefill: number;
   readonly decoding: number;
@@ -24,6 +25,7 @@ export const rolloutMemory = 0.6;
 /** Most responses that a copy of the rollout engine decodes at once, as the paper's scripts set it. */
 const mostConcurrent = 512;
 
+/** `efficiency` says what share of the device's figures counts. */
 export interface TimeOptions {
   readonly shape: ModelShape;
   readonly workload: Workload;
@@ -55,6 +57,7 @@ function decodingSeconds(options: TimeOptions, concurrent: number): number {
   return (responses / atOnce) * responseTokens * token;
 }
 
+/** FLOPs at what the GPUs reach; decoding by the bandwidth of their memory. Within a factor of two or so. */
 export function stepTime(options: TimeOptions): StepTime {
   const { shape, workload, layout, device, efficiency } = options;
   const { prompts, group, promptTokens, responseTokens, drawn } = workload;

@@ -2,6 +2,7 @@
  * @file What a step processes, in tokens.
  */
 
+/** The sizes of a step, as a configuration or `golongrl plan` states them. */
 export interface Workload {
   /** Groups in an optimizer step. */
   readonly prompts: number;
@@ -17,6 +18,7 @@ export interface Workload {
   readonly drawn: number;
 }
 
+/** Tokens of one optimizer step. */
 export interface StepTokens {
   /** Prompts of all sampled groups, once each: engines keep a prefix. */
   readonly prefilled: number;
@@ -27,6 +29,7 @@ export interface StepTokens {
   readonly trainedShared: number;
 }
 
+/** Rollouts that are dropped count as sampled and prefilled, not as trained. */
 export function stepTokens({ prompts, group, promptTokens, responseTokens, drawn }: Workload): StepTokens {
   return {
     prefilled: prompts * drawn * promptTokens,

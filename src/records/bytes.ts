@@ -33,6 +33,8 @@ class Unpacker {
   private readonly gunzip = createGunzip({ chunkSize: 2 ** 18 });
   private ready: Uint8Array[] = [];
   private failure: Error | undefined;
+  /** After the last member: zeros that pad a file end the stream by themselves. */
+  private ended = false;
   private goOn: () => void = () => undefined;
 
   constructor() {
@@ -41,10 +43,14 @@ class Unpacker {
       this.failure = error;
       this.goOn();
     });
+    this.gunzip.on('end', () => {
+      this.ended = true;
+      this.goOn();
+    });
   }
 
   private async step(act: (done: () => void) => void): Promise<void> {
-    if (this.failure !== undefined) return;
+    if (this.failure !== undefined || this.ended) return;
     await new Promise<void>((resolve) => {
       this.goOn = resolve;
       act(resolve);
@@ -56,10 +62,7 @@ class Unpacker {
   /** Takes packed bytes; without any, their end. */
   push(packed?: Uint8Array): Promise<void> {
     if (packed !== undefined) return this.step((done) => void this.gunzip.write(packed, () => done()));
-    return this.step((done) => {
-      this.gunzip.once('end', done);
-      this.gunzip.end();
-    });
+    return this.step(() => void this.gunzip.end());
   }
 
   /** What is unpacked since the last call. @throws QuarantineError `corrupt`, once all before the damage is taken. */

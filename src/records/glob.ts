@@ -1,5 +1,6 @@
 /** @file File name patterns: `*` and `?` inside a name, `**` over folders, `[abc]`, `{txt,md}`. */
 
+/** Says nothing of whether such a file exists: a name with a bracket counts too. */
 export const isGlob = (target: string): boolean => /[*?[{]/.test(target);
 
 /** The folder that the pattern starts in: what stands before its first special character. */

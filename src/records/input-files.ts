@@ -11,6 +11,7 @@ import { globPattern, globRoot, isGlob } from './glob.ts';
 import { quarantined } from './quarantined.ts';
 import { type Quarantined, QuarantineError } from './reader.ts';
 
+/** A file that may be read; `id` is the same on every machine. */
 export interface InputFile {
   readonly type: 'file';
   readonly file: string;

@@ -51,6 +51,7 @@ test.each<[string, string | Uint8Array]>([
   ['unmarked.jsonl', wide(jsonl)],
   ['unmarked-big.json', wide(JSON.stringify(rows)).swap16()],
   ['members.jsonl.gz', Buffer.concat([gzipSync(jsonl.slice(0, 20)), gzipSync(jsonl.slice(20))])],
+  ['padded.jsonl.gz', Buffer.concat([gzipSync(jsonl), Buffer.alloc(512)])],
   ['array.json', JSON.stringify(rows)],
   ['indented.json.gz', gzipSync(`\ufeff\n${JSON.stringify(rows, undefined, 2).replaceAll('\n', '\r\n')}\n`)],
   ['lines.json', jsonl],

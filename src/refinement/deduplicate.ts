@@ -4,6 +4,7 @@
 import type { Sample } from '../samples/sample.ts';
 import { comparedWords } from './decontamination/words.ts';
 
+/** Samples without repetitions, in the order given. */
 export interface Deduplicated {
   readonly samples: Sample[];
   /** Ids of samples that repeat an earlier one's prompt and gold, after normalisation. */

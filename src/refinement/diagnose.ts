@@ -20,6 +20,7 @@ export interface Outcome {
   readonly score: number;
 }
 
+/** One task at one range of prompt lengths, with its scores in [0, 1]. */
 export interface CapabilityCell {
   readonly task: TaskId;
   /** Prompt length in units of 1,024 tokens at four characters a token: above `from`, at most `to`. */
@@ -40,6 +41,7 @@ export interface CapabilityCell {
   readonly clear: boolean;
 }
 
+/** All cells of an evaluation, and the weakest one. */
 export interface Diagnosis {
   /** By task, then by length; those with too little to tell too. */
   readonly cells: readonly CapabilityCell[];
@@ -48,6 +50,7 @@ export interface Diagnosis {
   readonly clear: boolean;
 }
 
+/** How a cell is tested; the seed makes the permutations repeatable. */
 export interface DiagnoseOptions {
   readonly seed: number;
   /** A cell with fewer responses is shown, and never named the weakest. Default 20. */
@@ -174,6 +177,8 @@ export const dataRequestSchema = z.strictObject({
   clear: z.boolean().describe('Whether the cell is weaker than the rest by more than chance explains.'),
   reason: z.string(),
 });
+
+/** A request file: which cell a supplementing build fills, with how many samples, and why. */
 export type DataRequest = Readonly<z.infer<typeof dataRequestSchema>>;
 
 /** The data that a cell asks for. */

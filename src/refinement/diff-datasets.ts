@@ -8,11 +8,13 @@ import { createHash } from 'node:crypto';
 import type { Sample } from '../samples/sample.ts';
 import { type TaskId, taskIds } from '../tasks/task.ts';
 
+/** One task in both versions; tokens are those of its prompts. */
 export interface TaskDelta {
   readonly before: { readonly samples: number; readonly tokens: number };
   readonly after: { readonly samples: number; readonly tokens: number };
 }
 
+/** What changed, by ids of samples; `unchanged` is a count. */
 export interface DatasetDiff {
   readonly added: readonly string[];
   readonly removed: readonly string[];

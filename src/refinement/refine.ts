@@ -8,6 +8,7 @@ import type { Sample } from '../samples/sample.ts';
 import { type DecontaminationOptions, type DecontaminationReport, decontaminate } from './decontamination/heldout.ts';
 import { deduplicate } from './deduplicate.ts';
 
+/** What refinement took out, in samples. */
 export interface RefinementReport {
   readonly samplesIn: number;
   readonly samplesOut: number;
@@ -16,6 +17,7 @@ export interface RefinementReport {
   readonly decontamination: DecontaminationReport;
 }
 
+/** The samples that stay, in the order given. */
 export interface Refined {
   readonly samples: Sample[];
   readonly report: RefinementReport;

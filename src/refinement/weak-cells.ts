@@ -20,6 +20,7 @@ export interface Unit {
   readonly weight: number;
 }
 
+/** A cell with its documents counted as far as they are independent; means are of responses. */
 export interface CellStatistics {
   readonly mean: number;
   /** Mean of all units outside of the cell; null without any. */
@@ -97,6 +98,7 @@ function dealt(units: readonly Unit[], order: readonly number[], cells: number):
   return { scores, weights };
 }
 
+/** How cells are tested. */
 export interface WeakCellOptions {
   readonly seed: number;
   /** Cells that can be named; the others count as the rest. */

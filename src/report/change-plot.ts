@@ -21,6 +21,7 @@ function extent(changes: readonly Change[]): [number, number] {
   return [low - pad, high + pad];
 }
 
+/** Rewards in [0, 1]; the axis of changes fits their intervals and always holds 0. */
 export function changePlot(comparison: Comparison): Html {
   const rows = [
     ...Object.entries(comparison.tasks).map(([task, change]) => ({ name: taskTitle(task), change, mean: false })),

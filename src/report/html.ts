@@ -9,6 +9,7 @@ export interface Html {
 
 type Piece = Html | string | number | undefined | readonly Html[];
 
+/** For text and for attribute values in quotes of either kind. */
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 

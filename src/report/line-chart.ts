@@ -4,6 +4,7 @@
 import { type Html, html, trusted } from './html.ts';
 import { linearScale, smooth, ticks } from './scale.ts';
 
+/** `steps` and `values` have one length; sizes are in pixels of the view box. */
 export interface LineChartOptions {
   readonly label: string;
   readonly steps: readonly number[];
@@ -23,6 +24,7 @@ const margin = { left: 38, right: 10, top: 10, bottom: 22 };
 const polyline = (points: readonly (readonly [number, number])[]): string =>
   points.map(([x, y]) => `${x},${y}`).join(' ');
 
+/** An SVG element that scales with its container. */
 export function lineChart(options: LineChartOptions): Html {
   const { steps, values, width = 300, height = 150, format = (value) => value.toFixed(2) } = options;
   const [low, high] = options.range ?? [0, Math.max(...values, 1e-9) * 1.08];

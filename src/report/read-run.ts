@@ -48,8 +48,10 @@ const factsSchema = z.looseObject({
     })
     .optional(),
 });
+/** Every field may be missing: a run writes them as it gets there. */
 export type RunFacts = z.infer<typeof factsSchema>;
 
+/** `sampled` and `greedy` compare before and after; undefined until both exist. */
 export interface RunView {
   readonly record: RunRecord;
   readonly facts: RunFacts;

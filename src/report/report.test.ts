@@ -112,6 +112,35 @@ test('the report says what changed, shows gold beside the answer and its reason,
   expect(page).not.toContain('NaN');
 });
 
+test('the report shows what rewards are made of where a run counted it, and opens runs that did not', async () => {
+  const run = await finishedRun();
+  const view = await readRun(run);
+  expect(renderReport(view)).not.toContain('<h2>Answers</h2>');
+  const states = { answered: 6, none: 1, cut: 8, contradictory: 1, unreadable: 0 };
+  const counts = {
+    states,
+    formats: { exact: 4, loose: 4, none: 8 },
+    statuses: { ok: 14, timeout: 3, error: 1, unjudgeable: 2 },
+  };
+  const metrics = view.metrics.map((step) => ({
+    ...step,
+    ...counts,
+    reward: null,
+    unjudgeable: 1,
+    tasks: { T1: { ...step.tasks.T1, ...counts, reward: null } },
+  }));
+  const page = renderReport({ ...view, metrics } as typeof view);
+  for (const part of [
+    '<h2>Answers</h2>',
+    'step 1: cut 35 %',
+    'no verdict 30 %',
+    '3 groups left their batch',
+    'form exact',
+  ])
+    expect(page).toContain(part);
+  expect(page).not.toMatch(/undefined|NaN/);
+});
+
 test('an unfinished run has a report too', async () => {
   const run = await emptyRun();
   const path = await writeReport(run);

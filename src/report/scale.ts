@@ -2,6 +2,7 @@
  * @file Linear scales and round ticks for the charts.
  */
 
+/** From data to pixels. */
 export type Scale = (value: number) => number;
 
 /** Maps [from, to] to [start, end]. */

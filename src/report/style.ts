@@ -49,6 +49,9 @@ svg .gain { fill: var(--before); }
 svg .interval.up { stroke: var(--up); } svg .gain.up, svg text.value.up { fill: var(--up); }
 svg .interval.down { stroke: var(--down); } svg .gain.down, svg text.value.down { fill: var(--down); }
 svg .mean-row text { font-weight: 650; }
+svg .state.answered { fill: var(--accent); } svg .state.none { fill: var(--before); } svg .state.cut { fill: var(--down); }
+svg .state.contradictory { fill: #c98a1b; } svg .state.unreadable { fill: #8a5fb0; } svg .state.no-verdict { fill: var(--ink); }
+.legend span { font-size: 12.5px; margin-right: 14px; white-space: nowrap; } .legend svg { vertical-align: -1px; } .legend { max-width: none; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-size: 14px; font-variant-numeric: tabular-nums; width: 100%; }
 th { text-align: right; font-weight: 500; color: var(--soft); font-size: 12.5px; padding: 5px 8px; border-bottom: 1px solid var(--rule); white-space: nowrap; }

@@ -2,6 +2,7 @@
  * @file The report of a run: one HTML file without scripts, without network, readable in light and dark.
  */
 
+import { contentSecurityPolicy } from '../html-policy.ts';
 import type { RunDirectory } from '../runs/run-directory.ts';
 import { writeFileAtomic } from '../storage/files.ts';
 import { html, trusted } from './html.ts';
@@ -18,7 +19,7 @@ import { style } from './style.ts';
 export function renderReport(view: RunView): string {
   const sections = [headline(view), results(view), curves(view), examples(view), dataset(view), provenance(view)];
   const page = html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="en"><head><meta charset="utf-8">${trusted(contentSecurityPolicy())}<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>GoLongRL ${view.record.kind} run</title><style>${trusted(style)}</style></head>
 <body><main>${sections.filter((section) => section !== undefined)}</main></body></html>
 `;

@@ -4,7 +4,9 @@
  */
 import type { Profile, RewardSpec } from './reward.ts';
 
+/** Where `renderGold` puts the answer. */
 export const layouts = ['native', 'upstream'] as const;
+/** `native` is this package's prompt form, `upstream` the reference's. */
 export type Layout = (typeof layouts)[number];
 
 const thought = '<think>\n</think>\n';

@@ -5,10 +5,14 @@
 import type { Metric } from '../tasks/task.ts';
 import type { AnswerFormat, AnswerState, PolicyMarks } from './reading/reading.ts';
 
+/** The two ways to judge; training's default is `hardened`. */
 export const profiles = ['paper', 'hardened'] as const;
+/** A value of `reward.profile` and `--profile`. */
 export type Profile = (typeof profiles)[number];
 
+/** All but `ok` say that there is no verdict: too slow, failed or unreadable, or a gold that cannot be judged. */
 export const rewardStatuses = ['ok', 'timeout', 'error', 'unjudgeable'] as const;
+/** Whether a score is a verdict. */
 export type RewardStatus = (typeof rewardStatuses)[number];
 
 /** What a sample claims about its reward. */
@@ -41,6 +45,7 @@ export interface RewardSpec {
   readonly marks?: PolicyMarks;
 }
 
+/** What scoring a response ends in; scoring never throws. */
 export interface RewardResult {
   /** In [0, 1]. 0 when status is not `ok` (the status says that it is not a verdict). */
   readonly score: number;

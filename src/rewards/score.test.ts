@@ -117,6 +117,31 @@ test.each<[Metric, string, number]>([
   expect(pay(metric, text)).toBeCloseTo(expected, 10);
 });
 
+const mathematics = (gold: readonly string[], text: string, extra: Partial<RewardSpec> = {}) =>
+  scoreResponse({ metric: 'math_verify', gold, language: 'en', ...extra }, text, 'hardened');
+
+test('mathematics is judged by type: one gold against the whole answer, several by position, options as the sample states them', () => {
+  expect(mathematics(['5 m'], 'The rope is $\\boxed{5}$ km.').score).toBe(0);
+  expect(mathematics(['5 m'], 'We add.\n\nThe rope is $\\boxed{500\\text{ cm}}$.').score).toBe(1);
+  expect(mathematics(['5 m'], '[Answer]\n5', { unitsDemanded: true }).score).toBe(0);
+  expect(mathematics(['200'], '[Answer]\n203', { tolerance: 0.02 }).score).toBe(1);
+  expect(mathematics(['200'], '[Answer]\n205', { tolerance: 0.02 }).score).toBe(0);
+  expect(mathematics(['1, 2, 3'], '[Answer]\n3, 2, 1', { ordered: true }).score).toBe(0);
+  expect(mathematics(['3', '4 km'], '[Answer]\n1. 3\n2. 4 km').score).toBe(1);
+  expect(mathematics(['3', '4 km'], '[Answer]\nThe values are:\n4\n4 km').score).toBe(0.5);
+  expect(mathematics(['42'], '[Answer]\n```json\n{"answer": "42"}\n```').score).toBe(1);
+  expect(mathematics(['42'], '[Answer]\n41\n\nSo \\boxed{42}').state).toBe('answered');
+});
+
+test('a gold that nobody can judge is no verdict, with and without an answer', () => {
+  for (const text of ['[Answer]\n7', '', '<think>so 7'])
+    expect(mathematics(['\\frac{'], text)).toMatchObject({
+      status: 'unjudgeable',
+      score: 0,
+      reason: expect.stringContaining('gold'),
+    });
+});
+
 test('EM respects case where the sample says that it matters', () => {
   expect(pay('EM', 'the hague', { caseSensitive: true })).toBe(0);
   expect(pay('EM', 'The Hague', { caseSensitive: true })).toBe(1);
@@ -168,4 +193,89 @@ test('any response to any metric scores within [0, 1], under both profiles, with
     }),
     { numRuns: 1000 },
   );
+});
+
+/** Forms that a first measurement on unseen answers lost or paid wrongly, in other words. */
+test.each([
+  ['a denied name before the right one', { metric: 'EM', gold: ['陆管家'] }, '[答案]\n不是沈砚秋，而是陆管家。', 1],
+  ['a right name that is denied', { metric: 'EM', gold: ['沈砚秋'] }, '[答案]\n不是沈砚秋，而是陆管家。', 0],
+  ['an end token with a name before a colon', { metric: 'EM', gold: ['Lisbon'] }, '[Answer]\nLisbon<seed:eos>', 1],
+  ['a wrapper around the turn', { metric: 'EM', gold: ['Lisbon'] }, '<response>[Answer]\nLisbon</response>', 1],
+  [
+    'an option whose text begins with a negation',
+    { metric: 'Accuracy', gold: ['C'], options: { A: 'Yes', B: 'No', C: 'Not known' } },
+    '[Answer]\nC) Not known\n\nShall I go on?',
+    1,
+  ],
+  [
+    'a letter with its text in brackets',
+    { metric: 'Accuracy', gold: ['B'], options: { A: '9', B: '11' } },
+    '[Answer]\nB (11)',
+    1,
+  ],
+  [
+    'a second letter as a possibility',
+    { metric: 'Accuracy', gold: ['B'] },
+    '[Answer]\nB, or perhaps A if one insists',
+    0,
+  ],
+  [
+    'letters that are asked',
+    { metric: 'Accuracy', gold: ['B'] },
+    'A? B? I cannot settle it. B looks right but A fits the date.',
+    0,
+  ],
+  [
+    'numbers before tabs',
+    { metric: 'F1_Score', gold: ['a.b', 'c.d'] },
+    '[Answer]\n1\ta.b\n2\tc.d\n\nAnything else?',
+    1,
+  ],
+  [
+    'leaves of XML',
+    { metric: 'F1_Score', gold: ['a.b', 'c.d'] },
+    '[Answer]\n<keys>\n <key>a.b</key>\n <key>c.d</key>\n</keys>',
+    1,
+  ],
+  [
+    'a LaTeX list',
+    { metric: 'F1_Score', gold: ['f. 2r', 'f. 9v'] },
+    '[Answer]\n\\begin{itemize}\n\\item f. 2r\n\\item f. 9v\n\\end{itemize}',
+    1,
+  ],
+  [
+    'pairs by bars with empty lines',
+    { metric: 'SubEM', gold: ['T-1 | open', 'T-2 | shut'] },
+    '[Answer]\nT-1 | open\n\nT-2 | shut',
+    1,
+  ],
+  [
+    'pairs that hedge',
+    { metric: 'SubEM', gold: ['T-1 | open', 'T-2 | shut'] },
+    '[Answer]\nT-1 | open or shut\nT-2 | open or shut',
+    0,
+  ],
+  ['kinds of tilde and degree', { metric: 'EM', gold: ['2～8℃'] }, '[答案]\n2~8℃', 1],
+  ['a tag around a letter', { metric: 'Accuracy', gold: ['B'] }, '[Answer]\n<choice>B</choice>\n\nShall I go on?', 1],
+  [
+    'a list that is completed',
+    { metric: 'F1_Score', gold: ['Graz', 'Linz', 'Wels'] },
+    '[Answer]\nGraz\nLinz\n\nI forgot one; the full list:\n\n[Answer]\nGraz\nLinz\nWels',
+    1,
+  ],
+  [
+    'identifiers in brackets, joined by commas',
+    { metric: 'NDCG', gold: ['[12]', '[3]', '[8]'] },
+    '[Answer]\n[12], [3], [8]',
+    1,
+  ],
+  ['circled numbers as items', { metric: 'Pairwise_Accuracy', gold: ['④', '①', '②'] }, '[答案]\n④，①，②', 1],
+  [
+    'reasoning that breaks off without an answer',
+    { metric: 'NDCG', gold: ['P4', 'P2', 'P9'] },
+    'Step 1: P4 answers at once; P2 gives costs.\nStep 2: this suggests P4, P2, P9, though I must first look at the',
+    0,
+  ],
+] as const)('%s', (_, spec, response, score) => {
+  expect(scoreResponse({ language: 'en', ...spec }, response, 'hardened').score).toBeCloseTo(score, 6);
 });

@@ -7,6 +7,7 @@
  * math_verify and Summary read the whole output, thinking included. State and format come from the one reader under both.
  */
 import { afterThinking, paperAnswerArea, thinkGateFailure } from './answer-area.ts';
+import { mathGoldFault } from './metrics/math-verify.ts';
 import { rewards } from './metrics/registry.ts';
 import { selectionReward } from './metrics/selection.ts';
 import { type Reading, readAnswer } from './reading/reading.ts';
@@ -32,9 +33,15 @@ const longestAnswer = 100_000;
 const reads = (spec: RewardSpec, response: string): Reading =>
   readAnswer(response, { metric: spec.metric, marks: spec.marks });
 
+/** A response without an answer scores 0, unless nobody could judge one. */
+function withoutAnswer(spec: RewardSpec, reason: string): Scored {
+  const fault = spec.metric === 'math_verify' ? mathGoldFault(spec) : undefined;
+  return fault === undefined ? nothing(reason) : { ...nothing(fault), status: 'unjudgeable' };
+}
+
 function hardened(kind: UpstreamReward['kind'], spec: RewardSpec, response: string): RewardResult {
   const { state, format, answer, reason } = reads(spec, response);
-  if (state !== 'answered') return { ...nothing(reason), state, format, extracted: answer };
+  if (state !== 'answered') return { ...withoutAnswer(spec, reason), state, format, extracted: answer };
   const longest = Math.max(longestAnswer, 4 * (spec.gold[0]?.length ?? 0));
   if (answer.length > longest)
     return {

@@ -4,9 +4,11 @@
 import type { Completion, Engine, SampleEvent } from '../engine/engine.ts';
 import type { Tokenizer } from '../engine/tokenizer.ts';
 import { scoreResponse } from '../rewards/index.ts';
-import type { Profile, RewardResult } from '../rewards/reward.ts';
+import type { PolicyMarks } from '../rewards/reading/reading.ts';
+import type { Profile, RewardResult, RewardSpec } from '../rewards/reward.ts';
 import type { Sample } from '../samples/sample.ts';
 
+/** One response with its reward. */
 export interface ScoredRollout {
   readonly completion: Completion;
   /** The response as text, without its end token. */
@@ -14,6 +16,7 @@ export interface ScoredRollout {
   readonly result: RewardResult;
 }
 
+/** What an advantage is estimated from: one prompt and its G rollouts. */
 export interface Group {
   readonly sample: Sample;
   /** [T] token ids with the prompt template. */
@@ -39,6 +42,7 @@ export function promptEncoder(tokenizer: Tokenizer): (samples: readonly Sample[]
   };
 }
 
+/** How groups are sampled: `rollouts` of at most `maxTokens` tokens for each prompt. */
 export interface SampleGroupsOptions {
   readonly engine: Engine;
   readonly tokenizer: Tokenizer;
@@ -79,20 +83,31 @@ export async function sampleGroups(
   });
   const sampled = performance.now();
   const texts = await options.tokenizer.decode(completionsPG.flat().map(({ tokens }) => tokens));
+  const { marks } = options.tokenizer;
   let next = 0;
   const groups = options.prompts.map(({ sample, prompt }, p) => ({
     sample,
     prompt,
     rollouts: (completionsPG[p] ?? []).map((completion) => {
       const text = texts[next++] ?? '';
-      return { completion, text, result: scoreResponse(sample.reward, text, options.profile) };
+      return { completion, text, result: scoreResponse(withMarks(sample.reward, marks), text, options.profile) };
     }),
   }));
   return { groups, sampling: (sampled - start) / 1000, scoring: (performance.now() - sampled) / 1000 };
 }
 
+/** A sample that states its marks keeps them. */
+const withMarks = (reward: RewardSpec, marks: PolicyMarks): RewardSpec =>
+  reward.marks === undefined ? { ...reward, marks } : reward;
+
 /** Rollouts with a verdict; a verifier that timed out or failed says nothing about the policy. */
 export const judged = (group: Group): ScoredRollout[] => group.rollouts.filter(({ result }) => result.status === 'ok');
+
+export const hasUnjudgeableGold = (group: Group): boolean =>
+  group.rollouts.some(({ result }) => result.status === 'unjudgeable');
+
+/** Whether the rewards of a group say something about the policy: there are verdicts, and the gold can be judged. */
+export const isJudgeable = (group: Group): boolean => judged(group).length > 0 && !hasUnjudgeableGold(group);
 
 /** Whether the rewards of a group differ: only then does it carry an advantage. */
 export function hasVariance(group: Group): boolean {

@@ -3,9 +3,12 @@
  */
 import type { TrainingEvent } from '../training/loop.ts';
 
+/** In the order in which a run goes through them; one on a dataset that exists begins with `before`. */
 export const stages = ['corpus', 'dataset', 'before', 'training', 'after', 'report'] as const;
+/** Also the key of `seconds` in a run's facts. */
 export type Stage = (typeof stages)[number];
 
+/** For display alone: no result of a run depends on who listens. */
 export type ExperimentEvent =
   | { readonly type: 'stage-start'; readonly stage: Stage }
   | {
@@ -27,6 +30,7 @@ export type ExperimentEvent =
   | { readonly type: 'notice'; readonly text: string }
   | TrainingEvent;
 
+/** Called synchronously, in the order of what happens. */
 export type OnExperimentEvent = (event: ExperimentEvent) => void;
 
 /** What a stage reports to. */

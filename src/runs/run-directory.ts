@@ -23,6 +23,7 @@ import { type JournalKind, trusted } from '../storage/journal-line.ts';
 import { inLockedDirectory, lockFiles } from '../storage/lock.ts';
 import { readRecord, writeRecord } from '../storage/record.ts';
 
+/** In `run.json`; a run of another version is refused by name. */
 export const runSchemaVersion = 1;
 
 const runRecordSchema = z.object({
@@ -33,6 +34,7 @@ const runRecordSchema = z.object({
   /** Results and facts that the report shows; grows, never changes meaning. */
   facts: z.record(z.string(), z.unknown()),
 });
+/** `run.json`: `facts` grow from stage to stage, `status` says whether the run is over. */
 export type RunRecord = z.infer<typeof runRecordSchema>;
 
 const checkpointRecordSchema = z.object({
@@ -43,6 +45,7 @@ const checkpointRecordSchema = z.object({
   /** Prompts drawn so far: the position in the seeded order of the training set. */
   position: z.int().nonnegative(),
 });
+/** A line of `checkpoints.jsonl`; its folder was complete before it was written. */
 export type CheckpointRecord = z.infer<typeof checkpointRecordSchema>;
 
 /** A line of metrics or timings, which has more fields. */
@@ -84,7 +87,9 @@ const rolloutLines: JournalKind<object> = {
 /** A held-out mean of tasks at temperature 1: `facts.best` is the highest so far, `facts.heldout` all, by step (0: before training). */
 export const heldoutScoreSchema = z.object({ step: z.int().nonnegative(), score: z.number() });
 
+/** For a directory that holds a run: go on, start anew, or refuse. */
 export const ifExistsChoices = ['resume', 'overwrite', 'fail'] as const;
+/** What a flag, a caller or the person at the terminal decides. */
 export type IfExists = (typeof ifExistsChoices)[number];
 
 /** What a run may leave behind; `overwrite` removes these and nothing else. */
@@ -263,6 +268,7 @@ export class RunDirectory {
   }
 }
 
+/** `versions` go into the `run.json` of a new run. */
 export interface OpenRunOptions {
   readonly path: string;
   readonly kind: RunRecord['kind'];

@@ -4,6 +4,7 @@
 import { type TaskId, taskIds, tasks } from '../tasks/task.ts';
 import type { Sample } from './sample.ts';
 
+/** What a card says beside what is counted over the samples. */
 export interface CardOptions {
   readonly seed: number;
   /** How prompt lengths were counted: a tokenizer's name. */

@@ -9,6 +9,7 @@ import type { TaskId } from '../tasks/task.ts';
 import { type PlacedSample, readPlacedSamples } from './jsonl.ts';
 import type { Sample } from './sample.ts';
 
+/** Samples of other tasks or renderings are passed over while reading. */
 export interface SampleFilter {
   readonly rendering: 'short' | 'long' | 'all';
   readonly tasks: readonly TaskId[];

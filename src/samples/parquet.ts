@@ -12,6 +12,7 @@ import type { FileSummary } from '../storage/lines.ts';
 import { abandonPartial, publishPartial } from '../storage/partial-file.ts';
 import type { UpstreamRecord } from './upstream.ts';
 
+/** A required column of UTF-8. */
 export const text = (name: string): SchemaElement => ({
   name,
   type: 'BYTE_ARRAY',
@@ -19,11 +20,13 @@ export const text = (name: string): SchemaElement => ({
   repetition_type: 'REQUIRED',
 });
 const integer = (name: string): SchemaElement => ({ name, type: 'INT32', repetition_type: 'REQUIRED' });
+/** A required struct; its `children` follow it in the schema, depth first. */
 export const group = (name: string, children: number): SchemaElement => ({
   name,
   num_children: children,
   repetition_type: 'REQUIRED',
 });
+/** A required list in the three levels that readers of Parquet expect. */
 export const list = (name: string, element: readonly SchemaElement[]): SchemaElement[] => [
   { name, num_children: 1, repetition_type: 'REQUIRED', converted_type: 'LIST' },
   { name: 'list', num_children: 1, repetition_type: 'REPEATED' },
@@ -60,6 +63,7 @@ const schema: SchemaElement[] = [
   text('provenance'),
 ];
 
+/** Columns and types of `UpstreamRecord`, as verl reads them. */
 export const upstreamTable: ParquetTable = {
   columns: ['data_source', 'prompt', 'ability', 'reward_model', 'extra_info'],
   schema,

@@ -5,6 +5,7 @@
 import { type TaskId, taskIds } from '../tasks/task.ts';
 import type { Sample } from './sample.ts';
 
+/** `tokens` are of the prompts: the shortest, the longest, all together; 0 without samples. */
 export interface SampleSummary {
   readonly samples: number;
   readonly byTask: Readonly<Record<TaskId, number>>;
@@ -13,6 +14,7 @@ export interface SampleSummary {
   readonly tokens: { readonly least: number; readonly most: number; readonly sum: number };
 }
 
+/** Holds counts alone, never a sample. */
 export class SampleCounter {
   private readonly byTask = Object.fromEntries(taskIds.map((task) => [task, 0])) as Record<TaskId, number>;
   private readonly bySplit: Record<string, number> = { train: 0, heldout: 0 };

@@ -30,7 +30,9 @@ const calibrationSchema = z.strictObject({
   rollouts: z.array(stageSchema.extend({ stage: z.enum(['weak', 'strong']) })),
   difficulty: z.enum(['easy', 'medium', 'hard']),
 });
+/** What `data calibrate` measured; absent in samples that nobody calibrated. */
 export type Calibration = z.infer<typeof calibrationSchema>;
+/** Who wrote and judged a sample of the LLM track, and what it cost; replies stand in the cache under the keys. */
 export type LlmProvenance = z.infer<typeof llmProvenanceSchema>;
 
 const importSchema = z.strictObject({
@@ -43,6 +45,7 @@ const importSchema = z.strictObject({
   profiles: z.array(z.enum(['paper', 'hardened'])).describe('Reward profiles under which gold scores 1 and nothing 0.'),
 });
 
+/** One line of a native file; strict, so a field of another version is refused by name. */
 export const sampleSchema = z.strictObject({
   id: z
     .string()
@@ -89,4 +92,5 @@ export const sampleSchema = z.strictObject({
   }),
 });
 
+/** Its id is a hash of task, prompt and gold: with another of these it is another sample. */
 export type Sample = z.infer<typeof sampleSchema>;

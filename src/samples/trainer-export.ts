@@ -9,15 +9,19 @@
 import type { Sample } from './sample.ts';
 import { toUpstreamRecord } from './upstream.ts';
 
+/** Those whose columns are known here; `hf` of `data export` is a layout of files, not a trainer. */
 export const trainers = ['verl', 'trl', 'openrlhf'] as const;
+/** What `data export --to` takes beside `hf`. */
 export type Trainer = (typeof trainers)[number];
 
 const messages = ({ prompt }: Sample) => [{ role: 'user' as const, content: prompt }];
 
 const common = ({ id, task, reward }: Sample) => ({ id, task, reward });
 
+/** For TRL's GRPOTrainer: the prompt as chat messages, and what the reward function reads as further columns. */
 export const toTrlRecord = (sample: Sample) => ({ prompt: messages(sample), ...common(sample) });
 
+/** For OpenRLHF: its label is one string, so the reward travels as JSON text. */
 export const toOpenRlhfRecord = (sample: Sample) => ({
   input: messages(sample),
   label: JSON.stringify(common(sample)),

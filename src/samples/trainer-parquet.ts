@@ -7,6 +7,7 @@ import type { Trainer } from './trainer-export.ts';
 
 const messages = (name: string): SchemaElement[] => list(name, [group('element', 2), text('role'), text('content')]);
 
+/** Agree with the records of `trainer-export.ts` field by field. */
 export const trainerTables: Readonly<Record<Trainer, ParquetTable>> = {
   verl: upstreamTable,
   trl: {

@@ -5,6 +5,7 @@
 import { type TaskId, taskIds, tasks } from '../tasks/task.ts';
 import type { Sample } from './sample.ts';
 
+/** One row of the released dataset; field names are upstream's. */
 export interface UpstreamRecord {
   readonly data_source: string;
   readonly prompt: readonly { readonly role: 'user'; readonly content: string }[];

@@ -15,6 +15,7 @@ import { type Sample, sampleSchema } from './sample.ts';
 import { SampleCounter, type SampleSummary } from './sample-counter.ts';
 import { toUpstreamRecord } from './upstream.ts';
 
+/** In `manifest.json`; a dataset of another version is refused by name. */
 export const datasetSchemaVersion = 1;
 
 const manifestSchema = z.object({
@@ -24,11 +25,15 @@ const manifestSchema = z.object({
   samples: z.int(),
   files: z.array(z.object({ path: z.string(), bytes: z.int(), sha256: z.string(), rows: z.int().optional() })),
 });
+/** Written last: with it a dataset is complete. `files` bear size and SHA-256. */
 export type DatasetManifest = z.infer<typeof manifestSchema>;
 
+/** `native` is what this package reads; `jsonl` and `parquet` hold upstream records. */
 export const datasetFormats = ['native', 'jsonl', 'parquet'] as const;
+/** Which files of a dataset are written. */
 export type DatasetFormat = (typeof datasetFormats)[number];
 
+/** `seed` and `tokenizer` go into the manifest and the card. */
 export interface OpenDatasetOptions {
   readonly seed: number;
   /** How prompt lengths were counted: a tokenizer's name, for the card. */
@@ -50,6 +55,7 @@ export interface DatasetReports {
   readonly about?: string;
 }
 
+/** All that `writeDataset` may be told beside the samples. */
 export interface WriteDatasetOptions extends OpenDatasetOptions, DatasetReports {}
 
 const splitNames = sampleSchema.shape.split.options;
@@ -106,7 +112,11 @@ export async function datasetState(directory: string): Promise<'absent' | 'compl
   return entries.includes(manifestFile) && !entries.includes(buildRecordFile) ? 'complete' : 'unfinished';
 }
 
-/** @param resumable Whether the command takes `--resume`. */
+/**
+ * The error for a folder that would be overwritten unasked; the caller throws it.
+ *
+ * @param resumable Whether the command takes `--resume`.
+ */
 export function datasetExists(directory: string, state: 'complete' | 'unfinished', resumable = true): UsageError {
   const found = state === 'complete' ? 'a dataset' : 'an unfinished dataset';
   return new UsageError(

@@ -8,6 +8,7 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import type { Context, MiddlewareHandler } from 'hono';
 
+/** Who may use a server. Without a token, host, origin and type of the body are still checked. */
 export interface GuardOptions {
   /** What clients must send, as `Authorization: Bearer` or `X-API-Key`. */
   readonly token?: string | undefined;
@@ -21,6 +22,7 @@ const wildcards: readonly string[] = ['0.0.0.0', '::', ''];
 const bodyTypes: readonly string[] = ['application/json', 'application/x-protobuf'];
 const allowedHeaders = 'authorization, content-type, x-api-key';
 
+/** Whether an address can be reached from this machine alone; IPv6 without brackets. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 

@@ -6,6 +6,7 @@
 import { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 
+/** Two bounds on the memory that bodies of requests take. */
 export interface IntakeOptions {
   /** Largest body in bytes. */
   readonly maxBody: number;
@@ -31,6 +32,7 @@ interface Arrival {
 /** Bodies up to this many bytes are taken even where there is no room: connections are what bounds them. */
 const always = 64 * 1024;
 
+/** Reads the bodies of all requests of a server, so that one bound holds for all of them together. */
 export class Intake {
   private readonly options: IntakeOptions;
   private readonly arriving = new Set<Arrival>();

@@ -4,6 +4,7 @@ import type { Hono } from 'hono';
 import { ResourceError, UsageError } from '../errors.ts';
 import { isLoopback } from './guard.ts';
 
+/** Where a server listens. */
 export interface Address {
   readonly host: string;
   /** 0 takes a free one. */

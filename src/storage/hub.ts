@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { InputError, ResourceError } from '../errors.ts';
 import { findRecord, writeRecord } from './record.ts';
 
+/** `into` is the folder that gets the files; `onFile` hears of each, `kept` where it was there already. */
 export interface HubRequest {
   readonly type: 'model' | 'dataset';
   /** `owner/name`. */

@@ -18,6 +18,7 @@ export interface Envelope {
   readonly check: 'chained' | 'single';
 }
 
+/** Schema of a line and form of the file, beside name, code and hint of its errors. */
 export interface JournalKind<T> extends FileKind {
   readonly line: z.ZodType<T>;
   readonly envelope?: Envelope;
@@ -31,6 +32,7 @@ export interface JournalKind<T> extends FileKind {
 export const trusted = <Row>(shape: z.core.$ZodLooseShape): z.ZodType<Row> =>
   z.looseObject(shape) as unknown as z.ZodType<Row>;
 
+/** Key and check are empty in journals without envelopes. */
 export interface JournalLine<T> {
   readonly key: string;
   readonly check: string;

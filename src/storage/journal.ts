@@ -30,6 +30,7 @@ export interface LinePlace {
   readonly number: number;
 }
 
+/** With number, offset and bytes, so that a reader can come back to it. */
 export interface PlacedLine<T> extends JournalLine<T>, Omit<FileLine, 'line'> {}
 
 /**
@@ -112,6 +113,7 @@ export async function appendLines<T>(file: string, kind: JournalKind<T>, values:
   }
 }
 
+/** For readers beside a writer, and for whoever indexes the lines while they are checked. */
 export interface OpenJournalOptions<T> {
   /** Hears of each line that is there. */
   readonly onLine?: (line: PlacedLine<T>) => void;

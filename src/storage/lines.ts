@@ -118,6 +118,7 @@ export async function writeLines(
 /** Characters read ahead at most; a prompt can be megabytes, so lines are not what to count. */
 const readSize = 1 << 18;
 
+/** A line of a file with its place in bytes. */
 export interface FileLine {
   readonly line: string;
   /** From 1. */

@@ -5,6 +5,7 @@ import { type GolongrlError, InputError } from '../errors.ts';
 import { errorCode, fileError, writeFileAtomic } from './files.ts';
 import { damaged, type FileKind, parseJson } from './parse-json.ts';
 
+/** Name, code and hint of the errors, as for journals. */
 export interface RecordKind extends FileKind {
   /** The error where there is no such file. Default: `file-missing`, with the hint. */
   readonly missing?: GolongrlError;

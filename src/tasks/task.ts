@@ -4,7 +4,10 @@
  */
 import { unknownValue } from '../errors.ts';
 
+/** The nine capabilities, in the paper's order. */
 export const taskIds = ['T1', 'T2', 'T3', 'T4', 'T5', 'T6', 'T7', 'T8', 'T9'] as const;
+
+/** Name of a capability, T1 to T9. */
 export type TaskId = (typeof taskIds)[number];
 
 /** The natural reward of each capability. The string is also the task key (`reward_mode`) of the TMN estimators. */
@@ -19,8 +22,11 @@ export const metrics = [
   'Pairwise_Accuracy',
   'Summary',
 ] as const;
+
+/** Name of a reward; see `metrics`. */
 export type Metric = (typeof metrics)[number];
 
+/** What a capability is called, how its answers are rewarded, and how prompts ask for them. */
 export interface Task {
   readonly id: TaskId;
   /** The `ability` string of the released dataset. */
@@ -37,6 +43,7 @@ export interface Task {
   readonly answerFormatZh: string;
 }
 
+/** The capabilities by id, each with its natural reward. */
 export const tasks: Readonly<Record<TaskId, Task>> = {
   T1: {
     id: 'T1',
@@ -112,6 +119,7 @@ export const tasks: Readonly<Record<TaskId, Task>> = {
   },
 };
 
+/** Whether a text is exactly one of T1 to T9; `parseTaskId` is lenient about case and blanks. */
 export const isTaskId = (name: string): name is TaskId => taskIds.some((task) => task === name);
 
 /** @throws UsageError with a suggestion when the name is not one of T1..T9. */

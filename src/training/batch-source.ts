@@ -9,6 +9,7 @@ import type { Batch } from './draw-batch.ts';
 /** A batch, and how many updates older than the trained policy the policy was when its drawing began. */
 export type AgedBatch = Batch & { readonly staleness: number };
 
+/** `maxStaleness` counts updates; 0 draws only when the step before is over. */
 export interface BatchSourceOptions {
   /** Draws the batch at a position of the prompt order. */
   readonly draw: (position: number, signal: AbortSignal) => Promise<Batch>;
@@ -20,6 +21,7 @@ export interface BatchSourceOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Batches in the order of the steps; after each `next`, one `trained` when its step is over. */
 export interface BatchSource {
   /** The next batch. @throws what drawing threw; the signal's reason when it aborted. */
   next(): Promise<AgedBatch>;
@@ -29,6 +31,7 @@ export interface BatchSource {
   close(): Promise<void>;
 }
 
+/** Draws nothing before the first `next`. @throws RangeError from `next` beyond the last batch. */
 export function batchSource({ draw, position, batches, maxStaleness, signal }: BatchSourceOptions): BatchSource {
   const stop = new AbortController();
   const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);

@@ -16,6 +16,7 @@ const share = z.number().min(0).max(1);
 /** Losses of policies; cross-entropy is that of supervised training. */
 export const policyLosses = ['ppo', 'cispo', 'importance-sampling'] as const;
 
+/** A training run; unknown fields are refused. Parsing fills in the paper's values for absent ones. */
 export const trainingConfigSchema = z.strictObject({
   model: z.string().min(1).describe('Folder of the policy in the Hugging Face layout.'),
   lora: z

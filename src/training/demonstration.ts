@@ -10,6 +10,7 @@ import type { Sample } from '../samples/sample.ts';
 
 const opening = '<think>\n';
 
+/** `profile` is the one under which the gold answer at the end scores 1. */
 export interface DemonstrationOptions {
   readonly profile: Profile;
   /** Whether the thinking quotes the evidence; else it is empty. */

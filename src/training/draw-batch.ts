@@ -1,6 +1,6 @@
 /**
  * @file The groups of one step: prompts from the seeded order, rollouts, rewards, and dynamic sampling (DAPO): groups whose
- * rewards do not differ are dropped and refilled. The reference draws a whole generation batch again; here a refill draws
+ * rewards do not differ are dropped and refilled. A group without a verdict, or whose gold nobody can judge, is dropped always. The reference draws a whole generation batch again; here a refill draws
  * about as many prompts as are missing at the keep rate seen so far.
  */
 import type { Engine, SampleEvent } from '../engine/engine.ts';
@@ -10,6 +10,7 @@ import { random } from '../random.ts';
 import {
   type Group,
   hasVariance,
+  isJudgeable,
   promptEncoder,
   type SampleGroupsOptions,
   sampleGroups,
@@ -19,6 +20,7 @@ import type { Sample } from '../samples/sample.ts';
 import type { TrainingConfig } from './config.ts';
 import { promptOrder } from './prompt-order.ts';
 
+/** What stays the same for all draws of a run. */
 export interface DrawOptions {
   readonly engine: Engine;
   readonly tokenizer: Tokenizer;
@@ -35,6 +37,10 @@ export interface SamplingProgress {
   readonly tokens: number;
 }
 
+/**
+ * `count` prompts from `position` on. The `position` that it gives is where the next draw starts; `overlong` counts
+ * prompts passed over.
+ */
 export type Draw = (
   position: number,
   count: number,
@@ -131,7 +137,8 @@ export async function drawBatch(
       options.explain(next.prompts)(await namingPrompt(error, { ...request, prompts: next.prompts, seeds })),
     );
     drawn.push(...result.groups);
-    kept.push(...result.groups.filter((group) => !config.dynamicSampling.enabled || hasVariance(group)));
+    const usable = result.groups.filter(isJudgeable);
+    kept.push(...usable.filter((group) => !config.dynamicSampling.enabled || hasVariance(group)));
     position = next.position;
     overlong += next.overlong;
     sampling += result.sampling;

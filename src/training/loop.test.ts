@@ -4,8 +4,10 @@ import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type FakeEngine, fakeEngine, fakeSamples, fakeTokenizer } from '../../test/fake-policy.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { Tokenizer } from '../engine/tokenizer.ts';
 import { EngineError } from '../errors.ts';
 import { openRunDirectory, type RunDirectory } from '../runs/run-directory.ts';
+import type { Sample } from '../samples/sample.ts';
 import { type TrainingEvent, train } from './loop.ts';
 import { completeConfig } from './parse-config.ts';
 import { lossSpec } from './policy-step.ts';
@@ -40,7 +42,7 @@ interface Run {
 async function runTraining(
   name: string,
   change: object = {},
-  extra: { resume?: boolean; stopAfter?: number } = {},
+  extra: { resume?: boolean; stopAfter?: number; samples?: readonly Sample[]; tokenizer?: Tokenizer } = {},
 ): Promise<Run> {
   const path = join(directory, name);
   const { run } = await openRunDirectory({
@@ -54,9 +56,9 @@ async function runTraining(
   const abort = new AbortController();
   const { interrupted } = await train({
     engine,
-    tokenizer: fakeTokenizer,
+    tokenizer: extra.tokenizer ?? fakeTokenizer,
     config: configOf(change),
-    samples: fakeSamples(),
+    samples: extra.samples ?? fakeSamples(),
     run,
     resume: extra.resume ?? false,
     signal: abort.signal,
@@ -73,7 +75,7 @@ const bytes = (run: RunDirectory, ...names: string[]) => readFile(run.file(...na
 
 test('the policy learns', async () => {
   const { metrics } = await runTraining('a', { steps: 40 });
-  const mean = (rows: TrainingMetrics[]) => rows.reduce((sum, { reward }) => sum + reward, 0) / rows.length;
+  const mean = (rows: TrainingMetrics[]) => rows.reduce((sum, { reward }) => sum + (reward ?? 0), 0) / rows.length;
   expect(mean(metrics.slice(0, 5))).toBeLessThan(0.5);
   expect(mean(metrics.slice(-5))).toBeGreaterThan(0.7);
 });
@@ -95,6 +97,38 @@ test('only groups whose rewards differ are trained on, refilled up to the batch 
     expect(scores.size === 1).toBe(use === 'dropped');
     expect(rollouts.every(({ advantage }) => (advantage !== undefined) === (use === 'trained'))).toBe(true);
   }
+});
+
+test('a zero is never silent: groups whose gold nobody can judge leave the batch, and states stand by task beside the reward', async () => {
+  const samples = fakeSamples().map((sample) =>
+    sample.task === 'T1'
+      ? sample
+      : { ...sample, reward: { metric: 'math_verify', gold: ['\\frac{'], language: 'en' } satisfies Sample['reward'] },
+  );
+  const { run, metrics } = await runTraining('a', { steps: 4 }, { samples });
+  const [first] = metrics;
+  expect(first?.unjudgeable).toBeGreaterThan(0);
+  expect(first?.tasks.T6).toMatchObject({
+    reward: null,
+    statuses: { ok: 0 },
+    states: { answered: expect.any(Number) },
+  });
+  expect(first?.tasks.T6?.statuses?.unjudgeable).toBe(4 * (first?.unjudgeable ?? 0));
+  expect(first?.tasks.T1?.states?.answered).toBe(4 * (first?.tasks.T1?.groups ?? 0));
+  const groups = (await run.readRollouts(1)) as unknown as { task: string; use: string }[];
+  for (const { task, use } of groups) if (task === 'T6') expect(use).toBe('dropped');
+});
+
+test('a policy whose template opens the thinking has given no answer before it closes it', async () => {
+  const open: Tokenizer = {
+    ...fakeTokenizer,
+    marks: { opensThinking: true },
+    decode: async (completions) =>
+      (await fakeTokenizer.decode(completions)).map((text) => text.replace('</think>', '')),
+  };
+  const { metrics } = await runTraining('a', { steps: 1 }, { tokenizer: open });
+  expect(metrics[0]).toMatchObject({ reward: 0, trained: 0, formats: { exact: 0 } });
+  expect(metrics[0]?.states?.cut).toBe(4 * (metrics[0]?.groups ?? 0));
 });
 
 test('a step is content with the share of the batch that the configuration calls enough', async () => {
@@ -322,7 +356,7 @@ test('where the engine allows it, the next groups are sampled while a step train
   expect(metrics.map(({ staleness }) => staleness)).toEqual([0, ...Array(39).fill(1)]);
   expect(metrics.map(({ position }) => position)).toEqual(metrics.map(({ step }) => 4 * step));
   const late = metrics.slice(-5);
-  expect(late.reduce((sum, { reward }) => sum + reward, 0) / late.length).toBeGreaterThan(0.7);
+  expect(late.reduce((sum, { reward }) => sum + (reward ?? 0), 0) / late.length).toBeGreaterThan(0.7);
 });
 
 test('an engine that samples with its newest weights only refuses staleness, before anything is sampled', async () => {

@@ -32,6 +32,7 @@ export interface StepTimings {
   readonly total: number;
 }
 
+/** What a run tells while it goes on, for a terminal or a dashboard; files are written without anybody listening. */
 export type TrainingEvent =
   | { readonly type: 'training-start'; readonly steps: number; readonly resumedFrom: number; readonly samples: number }
   /** Rollouts of a step to come are being drawn. */
@@ -43,6 +44,7 @@ export type TrainingEvent =
   | { readonly type: 'engine-reopened'; readonly lostAfter: number; readonly resumedFrom: number; readonly why: string }
   | { readonly type: 'training-end'; readonly step: number; readonly interrupted: boolean };
 
+/** The engine stays the caller's: it is not closed at the end. */
 export interface TrainOptions {
   readonly engine: Engine;
   readonly tokenizer: Tokenizer;
@@ -62,6 +64,7 @@ export interface TrainOptions {
   readonly evaluate?: (step: number) => Promise<void>;
 }
 
+/** The last complete step, and whether the run ended before the steps that the configuration asks for. */
 export interface TrainResult {
   readonly step: number;
   readonly interrupted: boolean;

@@ -5,6 +5,7 @@
 import { isMap, isNode, LineCounter, parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
 import { UsageError, unknownValue } from '../errors.ts';
+import { guardYaml } from '../yaml-value.ts';
 import { type TrainingConfig, trainingConfigSchema } from './config.ts';
 
 /** Finds where a value, or a key of it, stands in the source; '' when it does not come from a file. */
@@ -56,7 +57,7 @@ function setPath(target: Record<string, unknown>, path: string, value: unknown):
 
 /** A flag's text as YAML reads it: numbers, booleans, `[T1, T2]`, else a string. */
 const flagValue = (text: string): unknown => {
-  const value: unknown = parseDocument(text).toJS();
+  const value: unknown = guardYaml(text, 'a flag', () => parseDocument(text).toJS());
   return typeof value === 'object' && !Array.isArray(value) ? text : value;
 };
 
@@ -102,6 +103,7 @@ export function completeConfig(tree: unknown, locate: Locate = nowhere): Trainin
 const keyNode = (node: unknown, key: string): unknown =>
   isMap(node) ? node.items.find((pair) => String(pair.key) === key)?.key : undefined;
 
+/** Where a configuration comes from, beside its text. */
 export interface ParseConfigOptions {
   /** Name of the file, for messages. */
   readonly file: string;
@@ -112,10 +114,10 @@ export interface ParseConfigOptions {
 /** Parses YAML text (JSON is YAML too). @throws UsageError with file, line and column. */
 export function parseConfig(text: string, options: ParseConfigOptions): TrainingConfig {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = guardYaml(text, options.file, () => parseDocument(text, { lineCounter: lines }));
   const broken = document.errors[0];
   if (broken !== undefined) throw new UsageError('config-yaml', `${options.file}: ${broken.message}`);
-  const tree = (document.toJS() ?? {}) as Record<string, unknown>;
+  const tree = (guardYaml(text, options.file, () => document.toJS()) ?? {}) as Record<string, unknown>;
   if (typeof tree !== 'object' || Array.isArray(tree)) {
     throw new UsageError(
       'config-invalid',

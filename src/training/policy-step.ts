@@ -89,6 +89,7 @@ function withReference(batch: readonly TrajectoryGroup[], referencesPG: readonly
   }));
 }
 
+/** The engine's batch: each rollout's advantage spread over its tokens [R]. */
 export function trajectories(
   groups: readonly Group[],
   advantageOf: ReadonlyMap<ScoredRollout, number>,

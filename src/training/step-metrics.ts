@@ -4,15 +4,17 @@
  * curve shows the policy and not the filter.
  */
 import type { OptimMetrics, StepMetrics } from '../engine/engine.ts';
-import type { Group, ScoredRollout } from '../rollouts/group.ts';
+import { type Tally, tallyOf } from '../rewards/tally.ts';
+import { type Group, hasUnjudgeableGold, type ScoredRollout } from '../rollouts/group.ts';
 
+/** Of the rollouts drawn for one task in a step. Shares lie in [0, 1]; rollouts without a verdict are left out. */
 export interface TaskMetrics {
   /** Groups drawn. */
   readonly groups: number;
-  /** Groups dropped because their rewards did not differ. */
+  /** Groups dropped: their rewards did not differ, there was no verdict, or nobody can judge their gold. */
   readonly dropped: number;
-  /** Mean reward. */
-  readonly reward: number;
+  /** Mean reward; null where no rollout has a verdict. */
+  readonly reward: number | null;
   /** Standard deviation of the reward over rollouts (n - 1). */
   readonly std: number;
   /** Share of rollouts with full reward. */
@@ -23,8 +25,13 @@ export interface TaskMetrics {
   readonly length: number;
   /** Share of responses cut at the length limit. */
   readonly truncated: number;
+  /** Rollouts by what the reader found, by how the form was kept, and by verdict. Runs of before December 2026 have none of the three. */
+  readonly states?: Tally['states'];
+  readonly formats?: Tally['formats'];
+  readonly statuses?: Tally['statuses'];
 }
 
+/** A line of metrics.jsonl: the numbers over all tasks, what the engine said of the update, and each task's own. */
 export interface TrainingMetrics extends Omit<TaskMetrics, 'advantageShare'> {
   readonly step: number;
   /** Prompts drawn since the start of the run. */
@@ -39,8 +46,10 @@ export interface TrainingMetrics extends Omit<TaskMetrics, 'advantageShare'> {
   readonly trained: number;
   /** Prompts passed over because they exceed the context. */
   readonly overlong: number;
-  /** Rollouts whose verifier timed out or failed; excluded from everything else. */
+  /** Rollouts without a verdict: the verifier timed out or failed, or nobody can judge the gold. No mean counts them. */
   readonly unjudged: number;
+  /** Groups that left the batch because nobody can judge their gold. */
+  readonly unjudgeable?: number;
   readonly learningRate: number;
   /** Mean smoothed pass rate p_x (tmn-reweight), else null. */
   readonly meanPassRate: number | null;
@@ -83,17 +92,20 @@ function standardDeviation(values: readonly number[]): number {
 function describe(groups: readonly Group[], dropped: ReadonlySet<Group>): Omit<TaskMetrics, 'advantageShare'> {
   const rollouts = groups.flatMap((group) => group.rollouts.filter(({ result }) => result.status === 'ok'));
   const rewards = rollouts.map(({ result }) => result.score);
+  const tally = tallyOf(groups.flatMap((group) => group.rollouts.map(({ result }) => result)));
   return {
     groups: groups.length,
     dropped: groups.filter((group) => dropped.has(group)).length,
-    reward: mean(rewards),
+    reward: rewards.length === 0 ? null : mean(rewards),
     std: standardDeviation(rewards),
     passRate: mean(rewards.map((reward) => (reward >= 1 - 1e-9 ? 1 : 0))),
     length: mean(rollouts.map(({ completion }) => completion.tokens.length)),
     truncated: mean(rollouts.map(({ completion }) => (completion.stopReason === 'length' ? 1 : 0))),
+    ...tally,
   };
 }
 
+/** What a step did, before it is counted. */
 export interface StepFacts {
   readonly step: number;
   readonly position: number;
@@ -112,6 +124,7 @@ export interface StepFacts {
   readonly engine?: StepMetrics & OptimMetrics;
 }
 
+/** The engine's numbers are 0 where no group was left to train on. */
 export function stepMetrics(facts: StepFacts): TrainingMetrics {
   const dropped = new Set(facts.dropped);
   const mass = new Map<string, number>();
@@ -137,7 +150,8 @@ export function stepMetrics(facts: StepFacts): TrainingMetrics {
     surplus: facts.surplus,
     trained: facts.trained.length,
     overlong: facts.overlong,
-    unjudged: facts.drawn.flatMap(({ rollouts }) => rollouts).filter(({ result }) => result.status !== 'ok').length,
+    unjudged: facts.drawn.flatMap((group) => group.rollouts).filter(({ result }) => result.status !== 'ok').length,
+    unjudgeable: facts.drawn.filter(hasUnjudgeableGold).length,
     learningRate: facts.learningRate,
     meanPassRate: Number.isNaN(facts.meanPassRate) ? null : facts.meanPassRate,
     loss: facts.engine?.loss ?? 0,

@@ -136,6 +136,62 @@ export function plant(count: number, makers: Readonly<Record<string, TextMaker>>
   return { items, samples };
 }
 
+/** How many contexts a repeated question is asked of. */
+const repeats = [1, 2, 3, 4, 5, 8, 12, 20, 35, 50, 75, 100];
+
+/**
+ * Questions of a benchmark that the dataset asks of 1 to 100 contexts: with the benchmark's answer or each with its own, bare or within
+ * another sentence.
+ */
+export function plantRepeats(makers: Readonly<Record<string, TextMaker>>, hosts: readonly Sample[]): Planted {
+  const items: BenchmarkItem[] = [];
+  const samples: Sample[] = [];
+  for (const [text, make] of Object.entries(makers)) {
+    for (const [at, copies] of repeats.entries()) {
+      const id = `asked of ${copies} contexts, ${text}`;
+      const question = make(id, 16);
+      const [same, bare] = [at % 2 === 0, at % 3 !== 0];
+      items.push({
+        benchmark: 'repeated.jsonl',
+        id,
+        texts: itemTexts({ question, answer: make(`${id} a`, 2) }),
+        documents: [],
+      });
+      for (let copy = 0; copy < copies; copy++) {
+        const host = hosts[(copy * 13 + at) % hosts.length];
+        if (host === undefined) continue;
+        const own = host.prompt.slice(0, Math.max(0, host.prompt.lastIndexOf(host.question)));
+        const asked = bare ? question : `Please tell me: ${question}. Thank you.`;
+        const gold = same ? [make(`${id} a`, 2)] : host.reward.gold;
+        const reward = { ...host.reward, gold };
+        samples.push({ ...host, id: `${id} ${copy}`, question: asked, prompt: `${own}\n${asked}`, reward });
+      }
+    }
+  }
+  return { items, samples };
+}
+
+/** Sentences that many documents quote, and questions of a benchmark that quote them too: nothing is repeated. */
+export function plantQuotations(make: TextMaker, hosts: readonly Sample[]): Planted {
+  const items: BenchmarkItem[] = [];
+  const samples: Sample[] = [];
+  for (let quotation = 0; quotation < 20; quotation++) {
+    const id = `quotation ${quotation}`;
+    const quoted = make(id, 18);
+    const question = `Which speech, and of which year, has the words ${quoted}?`;
+    items.push({ benchmark: 'quoting.jsonl', id, texts: itemTexts({ question }), documents: [] });
+    for (let copy = 0; copy < 15; copy++) {
+      const host = hosts[(copy * 17 + quotation) % hosts.length];
+      if (host === undefined) continue;
+      // Each is of a document of its own, as what is quoted everywhere is.
+      const documents = [{ id: `${id} ${copy}`, sha256: '', source: 'planted', licence: 'CC0-1.0' }];
+      const provenance = { ...host.provenance, documents };
+      samples.push({ ...host, id: `${id} ${copy}`, prompt: `As was said: ${quoted}.\n${host.question}`, provenance });
+    }
+  }
+  return { items, samples };
+}
+
 /** A sample as a benchmark's row. */
 export function asItem(sample: Sample): BenchmarkItem {
   return {

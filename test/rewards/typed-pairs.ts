@@ -4,6 +4,10 @@ type Pairs = readonly (readonly [gold: string, answer: string])[];
 
 export const rightPairs: Readonly<Record<string, Pairs>> = {
   number: [
+    ['-6', 'a net decrease of 6 people (-6)'],
+    ['5', '12 wells − 7 cisterns = 5'],
+    ['37', '152－115＝37（户）'],
+    ['4', 'There are 4 more wells than cisterns.'],
     ['177', 'There are 177 crates.'],
     ['177', 'x = 177'],
     ['177', '150 + 27 = 177'],
@@ -58,6 +62,7 @@ export const rightPairs: Readonly<Record<string, Pairs>> = {
     ['42', 'The answer is not 41 but 42.'],
   ],
   quantity: [
+    ['14.5 m', '$14\\frac{1}{2}$ m'],
     ['5 m', '5 m'],
     ['5 m', '5 metres'],
     ['5 m', '500 cm'],
@@ -87,6 +92,7 @@ export const rightPairs: Readonly<Record<string, Pairs>> = {
     ['1 mile', '1.609 km'],
   ],
   currency: [
+    ['\\$6.8 million', 'The retrofit cost 6.8 million dollars in all.'],
     ['$5', '5 dollars'],
     ['$5', '5 USD'],
     ['\\$5', '5'],
@@ -109,6 +115,8 @@ export const rightPairs: Readonly<Record<string, Pairs>> = {
     ['72', '6 dozen'],
   ],
   percent: [
+    ['25%', '二成五'],
+    ['30%', '三成'],
     ['50%', '0.5'],
     ['50%', '1/2'],
     ['50\\%', '50 percent'],
@@ -130,6 +138,7 @@ export const rightPairs: Readonly<Record<string, Pairs>> = {
     ['2516_8', '2516 base 8'],
   ],
   date: [
+    ['2024-03-05', 'Tuesday, 2024-03-05'],
     ['2024-03-05', 'March 5, 2024'],
     ['2024-03-05', '5 March 2024'],
     ['2024-03-05', '2024年3月5日'],
@@ -257,6 +266,10 @@ export const rightPairs: Readonly<Record<string, Pairs>> = {
 
 export const wrongPairs: Readonly<Record<string, Pairs>> = {
   number: [
+    ['5', 'at least 5'],
+    ['5', '12 wells - 7 cisterns = 6'],
+    ['4', 'There are 4 times more wells than cisterns.'],
+    ['6', 'a net decrease of 6 people (-6)'],
     ['5', '5x'],
     ['5', '5i'],
     ['5', '-5'],
@@ -337,6 +350,7 @@ export const wrongPairs: Readonly<Record<string, Pairs>> = {
     ['6', '6 dozen cookies'],
   ],
   percent: [
+    ['25%', '二成六'],
     ['50%', '5%'],
     ['0.5', '0.5%'],
     ['25%', '2.5%'],
@@ -355,6 +369,7 @@ export const wrongPairs: Readonly<Record<string, Pairs>> = {
     ['13', '13_5'],
   ],
   date: [
+    ['2024-03-05', 'Tuesday, 2024-03-06'],
     ['2024-03-05', '2024-05-03'],
     ['2024-03-05', '2016'],
     ['2024-03-05', '2023-03-05'],

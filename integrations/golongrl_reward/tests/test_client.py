@@ -5,10 +5,12 @@ import json
 import logging
 import threading
 import unittest
+import unittest.mock
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import golongrl_reward.client as client_module
 from golongrl_reward import RewardClient, RewardItemError, RewardServerError, shared_client
 from golongrl_reward.trl import completion_text, reward_func
 from golongrl_reward.verl import compute_score_async
@@ -20,7 +22,8 @@ def scored(item: dict[str, Any]) -> dict[str, Any]:
     """A response that is a number scores it; another word is the status of a sample without verdict."""
     status = "ok" if item["response"].replace(".", "").isdigit() else item["response"]
     value = float(item["response"]) if status == "ok" else 0
-    return {"score": value, "acc": value == 1, "status": status, "task": "EM", "extracted": item["response"], "reason": "why"}
+    read = {"state": "answered" if status == "ok" else "unreadable", "format": "exact" if status == "ok" else "none"}
+    return {"score": value, "acc": value == 1, "status": status, "task": "EM", "extracted": item["response"], "reason": "why", **read}
 
 
 class ScriptedServer:
@@ -160,6 +163,32 @@ class ClientTest(unittest.TestCase):
             return await asyncio.gather(*calls, return_exceptions=True)
 
         self.assertEqual({type(result) for result in asyncio.run(gather())}, {RewardServerError})
+
+    def test_what_was_read_is_counted_and_a_gold_that_nobody_can_judge_stops_no_run(self) -> None:
+        client = RewardClient(self.serve().url)
+        with self.assertLogs("golongrl_reward", logging.WARNING):
+            client.score([item("1"), item("0"), item("unjudgeable")])
+        self.assertEqual(client.counts, {"ok": 2, "unjudgeable": 1})
+        self.assertEqual(client.answers, {"state/answered": 2, "format/exact": 2, "state/unreadable": 1, "format/none": 1})
+
+    def test_trl_logs_states_and_gives_none_for_a_gold_that_nobody_can_judge(self) -> None:
+        server = self.serve()
+        logged: dict[str, float] = {}
+        with unittest.mock.patch.dict("os.environ", {"GOLONGRL_REWARD_URL": server.url}):
+            client_module._shared.clear()
+            rewards = reward_func(
+                completions=["1", "unjudgeable"],
+                log_metric=lambda name, value: logged.update({name: value}),
+                data_source=["EM", "EM"],
+                ground_truth=["x", "x"],
+            )
+        client_module._shared.clear()
+        self.assertEqual(rewards, [1.0, None])
+        self.assertEqual((logged["reward_failed"], logged["reward_state/answered"], logged["reward_format/none"]), (0.5, 0.5, 0.5))
+
+    def test_verl_has_every_state_as_a_number(self) -> None:
+        result = asyncio.run(compute_score_async("EM", "1", "x", None, url=self.serve().url))
+        self.assertEqual((result["state"], result["state_answered"], result["state_cut"], result["format_exact"]), ("answered", 1, 0, 1))
 
     def test_trl_rows_without_a_reward_get_none_and_ask_nobody(self) -> None:
         self.assertEqual(reward_func(completions=["a", "b"], prompts=["p", "p"], topic=["x", "y"]), [None, None])

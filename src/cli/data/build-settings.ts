@@ -10,6 +10,7 @@ import { UsageError } from '../../errors.ts';
 import { taskIds } from '../../tasks/task.ts';
 import type { OutputFlags } from '../shared/options.ts';
 
+/** As commander parses them, before it is known which kind of build they ask for. */
 export interface BuildFlags extends OutputFlags {
   readonly docs?: string;
   readonly licence?: string;
@@ -23,6 +24,7 @@ export interface BuildFlags extends OutputFlags {
   readonly shard?: Shard;
   readonly request?: string;
   readonly base?: string;
+  readonly tokenizer?: string;
 }
 
 /** Where nobody gives a seed. */
@@ -30,7 +32,15 @@ export const defaultSeed = 7;
 
 /** @throws UsageError when the flags ask for nothing, or for two kinds of build. */
 export function settingsOf(flags: BuildFlags): BuildSettings {
-  const { docs, licence, seed = defaultSeed, limit, short = defaultSizes.train, long = defaultSizes.long } = flags;
+  const {
+    docs,
+    licence,
+    tokenizer,
+    seed = defaultSeed,
+    limit,
+    short = defaultSizes.train,
+    long = defaultSizes.long,
+  } = flags;
   if (short + long === 0) {
     const message = '--short 0 --long 0: got no samples to build, expected at least one rendering';
     throw new UsageError('nothing-to-build', message);
@@ -42,6 +52,7 @@ export function settingsOf(flags: BuildFlags): BuildSettings {
     // Absolute, so that the build can be resumed from anywhere.
     ...(docs === undefined ? {} : { docs: path.resolve(docs) }),
     ...(licence === undefined ? {} : { licence }),
+    ...(tokenizer === undefined ? {} : { tokenizer: path.resolve(tokenizer) }),
     seed,
     sizes: mixture ? { train: 0, heldout: 0, long: 0 } : { train: cap(short), heldout: cap(heldout), long: cap(long) },
     ...(mixture && { mixture: { ...mixture, samples: cap(mixture.samples) } }),
@@ -58,8 +69,10 @@ function mixtureOf({ preset, samples, short, long }: BuildFlags): BuildSettings[
 
 /** @throws UsageError when settings stand beside `--resume`. */
 export function checkResume(out: string, flags: BuildFlags): void {
-  const { docs, licence, seed, short, long, limit, preset, samples, resume } = flags;
-  const given = [docs, licence, seed, short, long, limit, preset, samples].some((value) => value !== undefined);
+  const { docs, licence, tokenizer, seed, short, long, limit, preset, samples, resume } = flags;
+  const given = [docs, licence, tokenizer, seed, short, long, limit, preset, samples].some(
+    (value) => value !== undefined,
+  );
   if (resume === undefined || !given) return;
   const message = '--resume takes the settings of the build; it goes with no other setting.';
   throw new UsageError('resume-fixed', message, `Resume with: golongrl data build --resume ${out}`);

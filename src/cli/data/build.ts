@@ -22,6 +22,7 @@ Examples:
   golongrl data build --resume dataset         complete a build that was killed, with its own settings
 `;
 
+/** Five kinds of build share its flags: `decide` tells them apart, `carryOut` runs one. */
 export function registerBuild(command: Command, terminal: Terminal): void {
   command
     .argument('[config]', 'YAML of the LLM track: endpoints, judge, cascade, budget (docs/llm-track.md)')
@@ -30,6 +31,7 @@ export function registerBuild(command: Command, terminal: Terminal): void {
       'your own documents: a file (txt, md, html, jsonl, csv, parquet, epub, pdf, also .gz), folder or pattern (default: those that come with the package)',
     )
     .option('--licence <name>', 'licence of your documents, as an SPDX identifier')
+    .option('--tokenizer <path>', 'count prompts with that of a model: its folder or GGUF file (default: an estimate)')
     .option('--out <dir>', 'where to write the dataset', 'dataset')
     .option('--seed <n>', 'seed of every draw (default 7)', wholeNumber('--seed'))
     .option(

@@ -62,6 +62,7 @@ function temperature(text: string): number {
   throw new UsageError('not-a-number', `--temperature: got "${text}", expected a number of at least 0`);
 }
 
+/** Replies and labels go to `<out>-work`, so that `--resume` asks only what has no reply. */
 export function registerCalibrate(command: Command, terminal: Terminal): void {
   command
     .argument('<dataset>', 'a dataset folder')

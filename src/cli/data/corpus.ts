@@ -42,6 +42,7 @@ Examples:
   zcat dump.jsonl.gz | golongrl data corpus - --text-field body
 `;
 
+/** Refusals are told on stderr, the first ten of them; exit code 1 where no document was kept. */
 export function registerCorpus(command: Command, terminal: Terminal): void {
   command
     .description(

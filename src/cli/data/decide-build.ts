@@ -116,14 +116,14 @@ async function resumesShard(out: string, flags: BuildFlags): Promise<boolean> {
 /** An unclear request is built, because somebody may know better, and said to be one. */
 async function decideSupplement(flags: BuildFlags, terminal: Terminal): Promise<SupplementPlan> {
   const [file, base] = supplementOf(flags);
-  const { out, docs, licence, seed = defaultSeed, limit, samples = limit, format } = flags;
+  const { out, docs, licence, tokenizer, seed = defaultSeed, limit, samples = limit, format } = flags;
   const stated = await readRequest(file);
   const request = { ...stated, samples: Math.min(stated.samples, samples ?? stated.samples) };
   const { clear, task } = request;
   if (!clear && format === 'human')
     terminal.err(`Note: the diagnosis behind this request found ${task} not clearly weaker there than elsewhere.\n`);
   if (flags.dryRun !== true) await checkAbsent(out, flags.overwrite === true);
-  return { kind: 'supplement', out, base, request, settings: { docs, licence, seed } };
+  return { kind: 'supplement', out, base, request, settings: { docs, licence, seed, tokenizer } };
 }
 
 function supplementOf({ request, base, out, short, long, preset, resume }: BuildFlags): [string, string] {

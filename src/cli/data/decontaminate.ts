@@ -12,9 +12,9 @@ import {
 } from '../../refinement/decontamination/benchmark-item.ts';
 import { DatatroveIndex } from '../../refinement/decontamination/datatrove.ts';
 import { decontaminateAgainst } from '../../refinement/decontamination/decontaminate-benchmarks.ts';
-import type { BenchmarkReport, Finding } from '../../refinement/decontamination/findings.ts';
 import { decontaminateLike } from '../../refinement/decontamination/reference-tool.ts';
-import { benchmarkReportHtml } from '../../refinement/decontamination/report-html.ts';
+import type { BenchmarkReport, Finding } from '../../refinement/decontamination/report/findings.ts';
+import { benchmarkReportHtml } from '../../refinement/decontamination/report/report-html.ts';
 import { readPattern, type TokenTexts, UpstreamIndex } from '../../refinement/decontamination/upstream.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { samplesOf } from '../../samples/samples-of.ts';
@@ -182,6 +182,7 @@ function share(text: string): number {
 /** Several lengths with commas. */
 const lengths = (text: string): number[] => text.split(',').map(wholeNumber('--n', 2));
 
+/** Finding repeats is no failure: the exit code stays 0, and the report on stdout counts them. */
 export function registerDecontaminate(command: Command, terminal: Terminal): void {
   command
     .argument('<path>', 'dataset directory, or a file of native samples (JSON lines)')

@@ -116,6 +116,7 @@ async function run(place: string, flags: DiagnoseFlags, terminal: Terminal): Pro
     terminal.out(`${tableOf(diagnosis)}\n\n${request.reason}.\n${verdictOf(cell, chosen, wanted)}\n`);
 }
 
+/** Writes no request where no weakness is clear, unless `--task` or `--anyway` asks for one. */
 export function registerDiagnose(command: Command, terminal: Terminal): void {
   command
     .argument('<run>', 'directory of `eval run`, `train` or `quickstart`')

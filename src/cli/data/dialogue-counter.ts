@@ -17,6 +17,7 @@ interface Count {
   mostTurns: number;
 }
 
+/** One pass over the samples; long is over 50 turns and over 30K tokens. */
 export class DialogueCounter {
   private readonly counts = new Map<string, Count>();
 

@@ -38,6 +38,7 @@ async function run(
   );
 }
 
+/** Differences are no failure: the exit code stays 0. */
 export function registerDiff(command: Command, terminal: Terminal): void {
   command
     .argument('<before>', 'dataset directory, or a file of native samples')

@@ -122,6 +122,7 @@ async function run(place: string, flags: Flags, terminal: Terminal): Promise<voi
   terminal.out(`${told}\n`);
 }
 
+/** Exit code 1, and nothing written, where a document's licence is unknown and the flag for it is missing. */
 export function registerExport(command: Command, terminal: Terminal): void {
   command
     .argument('<path>', 'dataset directory, or a file of native samples')

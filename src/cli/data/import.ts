@@ -18,6 +18,7 @@ interface Flags {
   readonly dataset: string;
   readonly licence: string;
   readonly encoding?: string;
+  readonly tokenizer?: string;
   readonly profile?: Profile;
   readonly keep?: readonly CompatibilityCode[];
   readonly out: string;
@@ -36,7 +37,7 @@ Examples:
 `;
 
 async function decide(targets: readonly string[], flags: Flags): Promise<ImportPlan> {
-  const { out, dataset, licence, profile, keep, overwrite, dryRun, encoding } = flags;
+  const { out, dataset, licence, profile, keep, overwrite, dryRun, encoding, tokenizer } = flags;
   if (keep !== undefined && flags.mapping !== undefined)
     throw new UsageError('keep-mapping', '--keep: is for the released layout, and goes without --mapping');
   const mapping = flags.mapping === undefined ? undefined : await readMapping(flags.mapping);
@@ -46,12 +47,14 @@ async function decide(targets: readonly string[], flags: Flags): Promise<ImportP
     kind: 'import',
     targets,
     encoding,
+    tokenizer,
     name: mapping?.dataset ?? dataset,
     source: mapping === undefined ? { released: { dataset, licence, profiles: claimed, keep } } : { mapping },
     ...(dryRun === true ? {} : { out }),
   };
 }
 
+/** Rows that do not fit are set aside with file, line and reason; the rest is imported. */
 export function registerImport(command: Command, terminal: Terminal): void {
   command
     .argument('<paths...>', `files, folders, patterns: ${rowFormats.join(', ')}, each also .gz`)
@@ -59,6 +62,7 @@ export function registerImport(command: Command, terminal: Terminal): void {
     .option('--dataset <name>', 'name of a dataset in the released layout', 'Kwai-Klear/GoLongRL')
     .option('--licence <name>', 'its licence, as an SPDX identifier', 'unknown')
     .option('--encoding <label>', 'of text files, e.g. gb18030, windows-1252; told from the bytes by default')
+    .option('--tokenizer <path>', 'count prompts with that of a model: its folder or GGUF file (default: an estimate)')
     .option(
       '--profile <name>',
       'the only reward profile that samples must fit (default both)',

@@ -13,8 +13,10 @@ import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { documentsFingerprint, writeBuildRecord } from '../../build/build-record.ts';
 import { selectOwnDocuments } from '../../corpus/own-documents.ts';
+import { loadTokenizer } from '../../engine/tokenizer.ts';
 import { GolongrlError } from '../../errors.ts';
 import { versions } from '../../runs/versions.ts';
+import { samplesOf } from '../../samples/samples-of.ts';
 import { createProgram } from '../main.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-data-'));
@@ -213,4 +215,14 @@ test('documents that serve no place are an error and leave nothing; those that s
   expect(existsSync(out)).toBe(false);
   writeFileSync(path.join(docs, 'only.txt'), story().slice(0, 9000));
   expect((await run(...args)).err).toMatch(/\d+ of 30 places are filled/);
+});
+
+test('a tokenizer that is named counts the prompts of a build, and the card names it', { tags: ['long'] }, async () => {
+  const out = path.join(folder, 'counted');
+  const flags = ['--preset', 'balanced', '--samples', '18', '--tokenizer', 'models/micro', '--format', 'quiet'];
+  expect(await run('data', 'build', ...flags, '--out', out)).toMatchObject({ out: `${out}\n` });
+  expect(JSON.parse(readFileSync(path.join(out, 'manifest.json'), 'utf8'))).toMatchObject({ tokenizer: 'micro' });
+  const tokenizer = await loadTokenizer('models/micro');
+  for await (const { prompt, tokens } of samplesOf(out))
+    if (tokens < 3000) expect(tokens).toBe((await tokenizer.encode(prompt)).length);
 });

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { addLazyCommands, type LazyCommand } from '../shared/lazy-commands.ts';
 import type { Terminal } from '../shared/terminal.ts';
 
+/** In the order in which a dataset is made, looked into and handed on. */
 export const commands: readonly LazyCommand[] = [
   {
     usage: 'corpus [options] <paths...>',
@@ -70,6 +71,7 @@ export const commands: readonly LazyCommand[] = [
   },
 ];
 
+/** Its commands are loaded when they are named, as those of the program are. */
 export function register(command: Command, terminal: Terminal): void {
   addLazyCommands(command, terminal, commands);
 }

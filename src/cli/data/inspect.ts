@@ -89,6 +89,7 @@ async function inspect(target: string, flags: InspectFlags, terminal: Terminal):
   );
 }
 
+/** Streams the samples, so a dataset may be larger than the memory. */
 export function registerInspect(command: Command, terminal: Terminal): void {
   command
     .argument('<path>', 'dataset directory, or a file of native samples (JSON lines)')

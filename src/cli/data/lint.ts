@@ -68,6 +68,7 @@ const share =
     return value;
   };
 
+/** Exit code 1 where a lint failed: meant as a gate in scripts. */
 export function registerLint(command: Command, terminal: Terminal): void {
   const { alpha, minSamples, maxTenth, maxOverlap, maxHack, maxClosedBook, profile } = defaultLintSettings;
   command

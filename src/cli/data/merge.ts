@@ -23,6 +23,7 @@ async function decide(shards: readonly string[], { out, overwrite }: Flags): Pro
   return { kind: 'merge', out, shards };
 }
 
+/** Exit code 2 where `--out` is one of the shards. */
 export function registerMerge(command: Command, terminal: Terminal): void {
   command
     .argument('<shards...>', 'directories of the shards, in any order')

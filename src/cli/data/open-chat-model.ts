@@ -2,6 +2,11 @@
 import type { OpenedModel } from '../../llm/chat-model.ts';
 import { type EndpointOptions, openEndpoint } from '../../llm/endpoint.ts';
 
+/**
+ * `directory`: whatever `modelFolder` takes, `micro` included. Close the model to end its engine.
+ *
+ * @throws InputError
+ */
 export async function openEmbedded(directory: string): Promise<OpenedModel> {
   const { openLocalEngine } = await import('../../engine/local/local-engine.ts');
   const { loadTokenizer } = await import('../../engine/tokenizer.ts');

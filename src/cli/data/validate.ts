@@ -65,6 +65,7 @@ async function validate(dataset: string, flags: Flags, terminal: Terminal): Prom
   printResult(terminal, flags.format, { experiment: result, seconds, report: result.report });
 }
 
+/** A training run with its own `--out`; exit code 130 when it was interrupted, and `train --resume` continues it. */
 export function registerValidate(command: Command, terminal: Terminal): void {
   command
     .argument('<dataset>', 'dataset directory')

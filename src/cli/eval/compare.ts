@@ -12,6 +12,7 @@ async function compare(before: string, after: string, format: Format, terminal: 
   else terminal.out(`${comparisonText(comparison)}\n`);
 }
 
+/** Reads two runs and asks nothing. Exit code 2 where they share no answered item. */
 export function register(command: Command, terminal: Terminal): void {
   command
     .argument('<a>', 'run directory')

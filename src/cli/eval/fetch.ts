@@ -29,6 +29,7 @@ async function fetchBenchmarks(names: readonly string[], flags: FetchFlags, term
   }
 }
 
+/** Files that are there already are kept; exit code 2 for a benchmark whose files are not on the hub. */
 export function register(command: Command, terminal: Terminal): void {
   command
     .argument('<benchmarks...>', 'names, see: golongrl eval list')

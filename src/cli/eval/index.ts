@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { addLazyCommands, type LazyCommand } from '../shared/lazy-commands.ts';
 import type { Terminal } from '../shared/terminal.ts';
 
+/** In the order of use, `list` last. */
 export const commands: readonly LazyCommand[] = [
   {
     usage: 'run [options] [benchmarks...]',
@@ -32,6 +33,7 @@ export const commands: readonly LazyCommand[] = [
   },
 ];
 
+/** Its commands are loaded when they are named, as those of the program are. */
 export function register(command: Command, terminal: Terminal): void {
   addLazyCommands(command, terminal, commands);
 }

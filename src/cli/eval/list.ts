@@ -25,6 +25,7 @@ function list(format: Format, terminal: Terminal): void {
   terminal.out(`${textTable([head, ...rows], [0, 4])}\n`);
 }
 
+/** Needs no data and no model: it prints the registry. */
 export function register(command: Command, terminal: Terminal): void {
   command
     .option('--format <name>', formats.join(' | '), choice('--format', formats), 'human')

@@ -23,6 +23,7 @@ async function report(place: string, flags: ReportFlags, terminal: Terminal): Pr
   terminal.out(`${file}\n`);
 }
 
+/** Reads what a run has written; the path of the page goes to stdout. */
 export function register(command: Command, terminal: Terminal): void {
   command
     .argument('<run>', 'run directory')

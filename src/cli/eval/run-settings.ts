@@ -13,6 +13,7 @@ import { type EvaluationSettings, evaluationSettingsSchema } from '../../evaluat
 import { readRecord } from '../../storage/record.ts';
 import type { Format } from '../shared/options.ts';
 
+/** Undefined where the flag was not given, so that the settings of a resumed run or the published ones stay. */
 export interface RunFlags {
   readonly data?: readonly string[];
   readonly model?: string;

@@ -3,10 +3,13 @@
  */
 import { type JobResult, type RewardJob, runJob } from '../../rewards/pool/job.ts';
 import { openRewardPool, type RewardPool } from '../../rewards/pool/pool.ts';
+import type { AnswerFormat, AnswerState } from '../../rewards/reading/reading.ts';
 import type { RewardStatus } from '../../rewards/reward.ts';
+import { Counts } from '../../rewards/tally.ts';
 import { chunks, openRows, readRows } from './rows.ts';
 import type { Terminal } from './terminal.ts';
 
+/** `T` is a row as the command reads it. */
 export interface JobRun<T> {
   readonly file: string;
   readonly out: string | undefined;
@@ -26,9 +29,12 @@ export interface JobRun<T> {
   readonly renderBad: (reason: string) => unknown;
 }
 
+/** Rows that cannot be read count as `error`; `seconds` are of the wall clock. */
 export interface JobTotals {
   readonly rows: number;
   readonly byStatus: Readonly<Record<RewardStatus, number>>;
+  readonly byState: Readonly<Record<AnswerState, number>>;
+  readonly byFormat: Readonly<Record<AnswerFormat, number>>;
   /** Per task key: rows with a verdict and the sum of their scores. */
   readonly byTask: ReadonlyMap<string, { readonly rows: number; readonly sum: number }>;
   readonly seconds: number;
@@ -39,10 +45,11 @@ const chunkSize = 512;
 /** Most bad rows that are reported one by one. */
 const mostReports = 20;
 
+/** Memory does not grow with the file; the first bad rows are told on stderr. @throws InputError, ResourceError */
 export async function runJobRows<T>(run: JobRun<T>): Promise<JobTotals> {
   const start = performance.now();
   const { file, terminal } = run;
-  const byStatus = { ok: 0, timeout: 0, error: 0, unjudgeable: 0 };
+  const counts = new Counts();
   const byTask = new Map<string, { rows: number; sum: number }>();
   let reported = 0;
   const report = (line: number, status: string, reason: string): void => {
@@ -60,14 +67,14 @@ export async function runJobRows<T>(run: JobRun<T>): Promise<JobTotals> {
       let next = 0;
       for (const row of chunk) {
         if ('error' in row) {
-          byStatus.error++;
+          counts.statuses.error++;
           report(row.line, 'not a row', row.error);
           await writer.write(run.renderBad(row.error));
           continue;
         }
         const result = results[next++];
         if (result === undefined) continue;
-        byStatus[result.status]++;
+        counts.add(result);
         if (result.status !== 'ok') report(row.line, result.status, result.reason);
         else {
           const sums = byTask.get(result.task) ?? { rows: 0, sum: 0 };
@@ -84,8 +91,9 @@ export async function runJobRows<T>(run: JobRun<T>): Promise<JobTotals> {
     await pool?.close();
   }
   if (reported > mostReports) terminal.err(`${file}: ${reported - mostReports} more rows without a verdict\n`);
+  const { statuses: byStatus, states: byState, formats: byFormat } = counts;
   const rows = Object.values(byStatus).reduce((sum, count) => sum + count, 0);
-  return { rows, byStatus, byTask, seconds: (performance.now() - start) / 1000 };
+  return { rows, byStatus, byState, byFormat, byTask, seconds: (performance.now() - start) / 1000 };
 }
 
 const score = async (pool: RewardPool | undefined, jobs: readonly RewardJob[]): Promise<JobResult[]> =>

@@ -8,6 +8,7 @@ import type { Terminal } from './terminal.ts';
 /** Gives a command its arguments, options and action. */
 export type Register = (command: Command, terminal: Terminal) => void;
 
+/** All that help shows of a command without loading it. */
 export interface LazyCommand {
   /** As help lists it: the name, then what follows it. */
   readonly usage: string;

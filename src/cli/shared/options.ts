@@ -4,7 +4,9 @@
 import { UsageError, unknownValue } from '../../errors.ts';
 import type { IfExists } from '../../runs/run-directory.ts';
 
+/** For a person, for a program (one JSON value on stdout), for a script (a path or nothing). */
 export const formats = ['human', 'json', 'quiet'] as const;
+/** What `--format` takes. */
 export type Format = (typeof formats)[number];
 
 /** A parser for a value out of a fixed set. */
@@ -37,6 +39,7 @@ export const decimal =
     throw new UsageError('not-a-number', `${flag}: got "${text}", expected a number ${range}.`);
   };
 
+/** `resume` is a path where the flag names one. */
 export interface DirectoryFlags {
   readonly resume?: boolean | string;
   readonly overwrite?: boolean;

@@ -1,7 +1,9 @@
 /**
  * @file Shows the events of a long run: one redrawn line with an ETA on a terminal, plain lines elsewhere.
  */
+import { unansweredShares } from '../../rewards/tally.ts';
 import type { ExperimentEvent, OnExperimentEvent, Stage } from '../../runs/events.ts';
+import type { TrainingMetrics } from '../../training/step-metrics.ts';
 import { type Terminal, terminalColors } from './terminal.ts';
 
 const titles: Readonly<Record<Stage, string>> = {
@@ -32,6 +34,19 @@ const redrawMilliseconds = 200;
 /** A share of the work between two plain lines. */
 const plainShare = 0.1;
 
+/** `reward 0.412, cut 19 %, 2 without a verdict`: a reward never stands without what it is made of. */
+function rewardText({ reward, states, unjudged }: TrainingMetrics): string {
+  const mean = reward === null ? 'no reward' : `reward ${reward.toFixed(3)}`;
+  const shares = states === undefined ? '' : unansweredShares(states);
+  return [mean, shares, unjudged > 0 ? `${unjudged} without a verdict` : ''].filter((text) => text !== '').join(', ');
+}
+
+/** Whether fewer than half of a step's responses gave an answer: its mean reward tells little. */
+function isMostlyUnanswered({ states }: TrainingMetrics): boolean {
+  const total = Object.values(states ?? {}).reduce((sum, count) => sum + count, 0);
+  return states !== undefined && total > 0 && states.answered < total / 2;
+}
+
 /** The listener for a terminal; `clock` in milliseconds is for tests. */
 export function progress(terminal: Terminal, clock: () => number = () => performance.now()): OnExperimentEvent {
   const colors = terminalColors(terminal);
@@ -41,6 +56,7 @@ export function progress(terminal: Terminal, clock: () => number = () => perform
   let firstDone = 0;
   let steps = 0;
   let step = 0;
+  let warned = false;
   /** Of the draw in progress: since when, and when it was last shown. */
   let drawing: { since: number; shown: number } | undefined;
 
@@ -99,10 +115,13 @@ export function progress(terminal: Terminal, clock: () => number = () => perform
         const { metrics, timings } = event;
         step = metrics.step;
         drawing = undefined;
+        if (isMostlyUnanswered(metrics) && !warned)
+          line(`${colors.yellow('!')} Step ${step}: most responses give no answer: ${rewardText(metrics)}.`);
+        warned = isMostlyUnanswered(metrics);
         show(
           metrics.step,
           steps,
-          `reward ${metrics.reward.toFixed(3)} trained ${metrics.trained}/${metrics.groups} ${timings.total.toFixed(1)} s/step`,
+          `${rewardText(metrics)} trained ${metrics.trained}/${metrics.groups} ${timings.total.toFixed(1)} s/step`,
         );
         break;
       }

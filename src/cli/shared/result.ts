@@ -23,6 +23,7 @@ function jsonComparison({ tasks, mean }: Comparison) {
   };
 }
 
+/** What `train`, `sft`, `quickstart` and `data validate` print; `report` is a path. */
 export interface RunResult {
   readonly experiment: ExperimentResult;
   /** Wall-clock seconds of this process. */

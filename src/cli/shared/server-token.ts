@@ -8,6 +8,7 @@ import { type Command, Option } from 'commander';
 import { UsageError } from '../../errors.ts';
 import { fileError } from '../../storage/files.ts';
 
+/** Flags of every server that a command starts: who may reach it, and with which token. */
 export interface GuardFlags {
   /** False with --no-token. */
   readonly token?: boolean | string;
@@ -16,6 +17,7 @@ export interface GuardFlags {
   readonly allowOrigin: readonly string[];
 }
 
+/** `token` is undefined with `--no-token` alone. */
 export interface ServerToken {
   readonly token: string | undefined;
   /** Where it came from; `made` ones must be shown, or nobody knows them. */

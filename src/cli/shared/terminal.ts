@@ -3,8 +3,10 @@
  * `process`, so a test sees exactly what a person would see.
  */
 import colors from 'picocolors';
+import { printable, printableLines } from '../../printable.ts';
 import type { IfExists } from '../../runs/run-directory.ts';
 
+/** Text is written as given, line ends included. */
 export interface Terminal {
   /** The result; nothing else. */
   readonly out: (text: string) => void;
@@ -20,10 +22,30 @@ export interface Terminal {
 export const terminalColors = (terminal: Terminal) =>
   colors.createColors(terminal.columns !== undefined && colors.isColorSupported);
 
+/** What is written here for a terminal's sake: a line that is drawn anew, and the colours of `terminalColors`. */
+const escapeCode = '\u001b';
+const ownCodes = new RegExp(`^\\r${escapeCode}\\[K|${escapeCode}\\[(?:31|32|33|39)m`, 'g');
+
+function withoutForeignCodes(text: string): string {
+  let [out, at] = ['', 0];
+  for (const { 0: own, index } of text.matchAll(ownCodes)) {
+    out += printableLines(text.slice(at, index)) + own;
+    at = index + own.length;
+  }
+  return out + printableLines(text.slice(at));
+}
+
+/** The terminal that commands write to: a file name, a question or a server's words cannot move its cursor or set its title. */
+export const guardedTerminal = (terminal: Terminal): Terminal => ({
+  ...terminal,
+  out: (text) => terminal.out(printableLines(text)),
+  err: (text) => terminal.err(terminal.columns === undefined ? printableLines(text) : withoutForeignCodes(text)),
+});
+
 async function askIfExists(path: string): Promise<IfExists> {
   const { isCancel, select } = await import('@clack/prompts');
   const answer = await select({
-    message: `${path} already holds a run. What now?`,
+    message: `${printable(path)} already holds a run. What now?`,
     options: [
       { value: 'resume' as const, label: 'Resume it' },
       { value: 'overwrite' as const, label: 'Start anew and overwrite it' },

@@ -14,6 +14,7 @@ import { shortContext } from '../render.ts';
 import { answerFailure, boilerplateFailure } from './answer-gates.ts';
 import type { GateFailure } from './gate.ts';
 
+/** A rendered problem over a dossier, before the gates have judged it. */
 export interface Candidate {
   readonly draft: Draft;
   readonly dossier: Dossier;
@@ -26,6 +27,7 @@ export interface Candidate {
   readonly maxTokens?: number | undefined;
 }
 
+/** The reward specification of a draft: the metric of its task; dossiers are English. */
 export function specOf(draft: Draft): RewardSpec {
   return { metric: tasks[draft.task].metric, gold: draft.gold, language: 'en' };
 }

@@ -8,6 +8,7 @@ import { answerFailure, boilerplateFailure } from './answer-gates.ts';
 import type { GateFailure } from './gate.ts';
 import { foldedText, timesStanding } from './locate.ts';
 
+/** What the gates see of a draft that a language model wrote; `prompt` is the whole prompt. */
 export interface GatedDraft {
   readonly task: TaskId;
   readonly spec: RewardSpec;

@@ -5,7 +5,11 @@
  * g1-g5, g7 and g9 judge one sample. g6 (long prompts only: a short one is a page) and g8 are properties of the set: `DepthQuota`, in
  * mixtures the tenth that a place asks for, and the generators' shuffles keep them, the report measures them.
  */
+
+/** In the order of the notes, between what comes before all gates and after them. */
 export const gateIds = ['draft', 'g1', 'g2', 'g3', 'g4', 'g5', 'g6', 'g7', 'g8', 'g9', 'duplicate'] as const;
+
+/** `draft` and `duplicate` are no gates of the notes: they count problems not posed and prompts that came before. */
 export type GateId = (typeof gateIds)[number];
 
 /** What each gate asks, for the dataset card. */
@@ -26,6 +30,7 @@ export const gateRules: Readonly<Record<GateId, string>> = {
 /** The most that a probe may earn on one sample, as a score from 0 to 1. */
 export const exploitLimit = 0.34;
 
+/** The gate that a sample does not pass, and why, in words for the report. */
 export interface GateFailure {
   readonly gate: GateId;
   readonly why: string;

@@ -5,6 +5,7 @@
 import type { Span } from '../../corpus/document.ts';
 import { isWhole } from '../whole-words.ts';
 
+/** A text made comparable by `fold`, with the way back to the original. */
 export interface Folded {
   readonly text: string;
   /** Place in the original of each character. */
@@ -26,6 +27,7 @@ export function fold(text: string): Folded {
   return { text: out, places };
 }
 
+/** A text as `fold` gives it, without space at its ends and without places. */
 export const foldedText = (text: string): string => fold(text).text.trim();
 
 /** How often a wording stands in a text as words of its own, up to `most`; both folded. */

@@ -22,6 +22,7 @@ export function checkReward(spec: RewardSpec, claimed: readonly Profile[]): void
 /** Prompts below are `short`, as those that construction makes. */
 const longFrom = 0.8 * 8192;
 
+/** A row of someone else's dataset, already read into the terms of a sample. */
 export interface ImportedFields {
   readonly task: TaskId;
   readonly prompt: string;
@@ -35,6 +36,7 @@ export interface ImportedFields {
   readonly imported: NonNullable<Sample['provenance']['imported']>;
 }
 
+/** A sample of an imported row; its length is estimated, and decides between `short` and `long`. */
 export function importedSample(fields: ImportedFields): Sample {
   const { task, prompt, spec, question, rationale, split, cluster, documents, evidence, imported } = fields;
   const tokens = estimateTokens(prompt);

@@ -10,6 +10,7 @@ import { findWhole, folded } from '../whole-words.ts';
 import { optionCount } from './option-count.ts';
 import { type CompatibilityCode, Refusal } from './refusal.ts';
 
+/** Limits on the gold of one task; bounds are inclusive. */
 export interface AnswerRule {
   /** How many answer lines. */
   readonly lines: readonly [least: number, most: number];
@@ -23,6 +24,8 @@ export interface AnswerRule {
   /** A line may hold line ends: it is one number, table or summary. */
   readonly lineEnds?: true;
 }
+
+/** Limits on the gold, by task. */
 export type AnswerRules = Readonly<Record<TaskId, AnswerRule>>;
 
 const line = { words: [1, 40], characters: 240 } as const;
@@ -58,6 +61,7 @@ export const releasedRules: AnswerRules = {
 /** What a task may be graded by beside its own metric: the layout grades T8.1 to T8.3 of LongBench-Pro line by line. */
 const otherMetrics: Readonly<Partial<Record<TaskId, readonly Metric[]>>> = { T4: ['SubEM'] };
 
+/** The gold of a row with what it is judged against. */
 export interface Answer {
   readonly task: TaskId;
   readonly gold: readonly string[];
@@ -65,6 +69,7 @@ export interface Answer {
   readonly language: 'en' | 'zh';
 }
 
+/** One limit that an answer does not keep; `message` says what was got and what was expected. */
 export interface Finding {
   readonly code: CompatibilityCode;
   readonly message: string;

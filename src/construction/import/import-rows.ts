@@ -7,6 +7,7 @@ import { type Mapping, mapRow } from './mapping.ts';
 import { type QuarantinedRow, Refusal } from './refusal.ts';
 import { type ReleasedOptions, releasedSample } from './released.ts';
 
+/** The outcome for one question: a sample, or the row set aside with its reason. */
 export type ImportItem = { readonly sample: Sample } | { readonly quarantined: QuarantinedRow };
 
 /** How rows are read: in the released layout, or by a mapping file. */

@@ -3,7 +3,6 @@
  * where context, question and answer stand; see `docs/construction.md` for SQuAD, HotpotQA and MuSiQue.
  */
 import { readFile } from 'node:fs/promises';
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { sha256 } from '../../corpus/make-document.ts';
 import { UsageError } from '../../errors.ts';
@@ -15,6 +14,7 @@ import { profiles, type RewardSpec } from '../../rewards/index.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { fileError } from '../../storage/files.ts';
 import { taskIds, tasks } from '../../tasks/task.ts';
+import { yamlValue } from '../../yaml-value.ts';
 import { findWhole, isWhole } from '../whole-words.ts';
 import { checkReward, importedSample } from './admit.ts';
 import { checkAnswer } from './compatibility.ts';
@@ -70,12 +70,15 @@ const fieldsSchema = z.strictObject({
     .describe('Reward profiles that samples must fit.'),
 });
 
+/** A mapping file as read from YAML; unknown fields are refused. */
 export const mappingSchema = fieldsSchema.superRefine(({ options, answerIs, answerStart, context: text }, context) => {
   const refuse = (message: string): void => context.addIssue({ code: 'custom', message });
   if (answerIs !== undefined && options === undefined) refuse('answerIs: goes with options');
   if (answerStart !== undefined && (options !== undefined || typeof text !== 'string'))
     refuse('answerStart: goes with a context that is one text, and without options');
 });
+
+/** A valid mapping with its defaults filled in. */
 export type Mapping = z.infer<typeof mappingSchema>;
 
 /**
@@ -92,10 +95,7 @@ export async function readMapping(file: string): Promise<Mapping> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw fileError(error, file, 'read');
   });
-  const document = parseDocument(text);
-  const [problem] = document.errors;
-  if (problem !== undefined) throw new UsageError('mapping-invalid', `${file}: ${problem.message}`);
-  const parsed = mappingSchema.safeParse(document.toJS());
+  const parsed = mappingSchema.safeParse(yamlValue(text, file));
   if (parsed.success) return parsed.data;
   const why = z.prettifyError(parsed.error).replaceAll('\n', ' ');
   throw new UsageError('mapping-invalid', `${file}: ${why}`, 'docs/construction.md has mapping files to start from.');

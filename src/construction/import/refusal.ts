@@ -13,8 +13,11 @@ export const compatibilityCodes = [
   'answer-not-in-context',
   'answer-form',
 ] as const;
+
+/** Code of a finding that `keep` may turn into a flag. */
 export type CompatibilityCode = (typeof compatibilityCodes)[number];
 
+/** All reasons for which a row is refused, those of the compatibility filter among them. */
 export const refusalCodes = [
   'field-missing',
   'unknown-ability',
@@ -31,6 +34,8 @@ export const refusalCodes = [
   'empty-rewarded',
   'duplicate',
 ] as const;
+
+/** Why a row became no sample; see `refusalCodes`. */
 export type RefusalCode = (typeof refusalCodes)[number];
 
 /** Thrown while a row is read; `importRows` turns it into a line of the quarantine. */

@@ -31,6 +31,7 @@ const rowSchema = z.object({
 });
 type ReleasedRow = z.infer<typeof rowSchema>;
 
+/** How rows of the released layout are imported; `licence` is an SPDX identifier or `unknown`. */
 export interface ReleasedOptions {
   /** Name of the dataset, for provenance. */
   readonly dataset: string;

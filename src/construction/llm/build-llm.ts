@@ -4,13 +4,13 @@
  */
 import path from 'node:path';
 import type { Document } from '../../corpus/document.ts';
+import { countedSamples, openTokenCounter, type TokenCounter } from '../../engine/token-counter.ts';
 import { Account, divideCosts } from '../../llm/account.ts';
 import type { PricedModel } from '../../llm/cached-client.ts';
 import { addCosts, type Cost, noCost } from '../../llm/cost-ledger.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { writeDataset } from '../../samples/write-dataset.ts';
 import { writeJournal } from '../../storage/journal.ts';
-import { estimateName } from '../../tokens.ts';
 import { type CheckRow, checksTable, discardedOf } from './checks-table.ts';
 import type { LlmTrackConfig } from './config.ts';
 import { difficulties, takeRatio } from './difficulty.ts';
@@ -21,6 +21,7 @@ import { assignmentLines, planSlots } from './plan-slots.ts';
 import { checkSameTrack, trackRecord, writeTrackRecord } from './track-record.ts';
 import { inWorkDirectory } from './work-directory.ts';
 
+/** What became of the drafts: `discarded` counts them by stage, `difficulty` the samples by tier. */
 export interface LlmTrackReport {
   readonly drafts: number;
   readonly samples: number;
@@ -34,6 +35,7 @@ export interface LlmTrackReport {
   readonly moneyPerSample: number;
 }
 
+/** Told after every draft; `done` of `drafts` are through, `accepted` of those became samples. */
 export interface LlmTrackProgress {
   readonly done: number;
   readonly drafts: number;
@@ -42,16 +44,20 @@ export interface LlmTrackProgress {
   readonly spent: Cost;
 }
 
+/** What a build works with; `models` has every endpoint that the configuration names, by that name. */
 export interface LlmTrackOptions {
   readonly config: LlmTrackConfig;
   readonly documents: readonly Document[];
   readonly models: ReadonlyMap<string, PricedModel>;
+  /** Counts the prompts that are written; the estimate without it. */
+  readonly counter?: TokenCounter | undefined;
   /** Go on with the build that lies there, if it is the same. */
   readonly resume?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: LlmTrackProgress) => void;
 }
 
+/** Where replies and outcomes lie: beside the dataset, unless the configuration says otherwise. */
 export const workDirectory = ({ out, work }: LlmTrackConfig): string => work ?? `${out}-work`;
 
 /** All outcomes in order. The first failure that is everybody's stops new drafts; drafts under way end, so that their replies are kept. */
@@ -143,7 +149,8 @@ export async function buildLlmTrack(options: LlmTrackOptions): Promise<LlmTrackR
     });
     const outcomes = withCosts(made, accounts);
     await writeJournal(path.join(work, 'outcomes.jsonl'), outcomes);
-    const samples = chosen(outcomes, config);
+    const counter = options.counter ?? (await openTokenCounter(undefined));
+    const samples = await countedSamples(chosen(outcomes, config), counter);
     const report = reportOf(outcomes, samples);
     const lines = [
       ...assignmentLines(config, documents),
@@ -156,7 +163,7 @@ export async function buildLlmTrack(options: LlmTrackOptions): Promise<LlmTrackR
     if (samples.length > 0)
       await writeDataset(config.out, samples, {
         seed: config.seed,
-        tokenizer: estimateName,
+        tokenizer: counter.name,
         ifExists: 'overwrite',
         sections: [{ title: 'LLM track', lines }],
         report,

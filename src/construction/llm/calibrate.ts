@@ -15,6 +15,7 @@ import { type Difficulty, passRate, rolloutReward, strongVerdict, weakVerdict } 
 import { Failures, messageOf } from './failures.ts';
 import { solveMessages } from './prompts.ts';
 
+/** How often the policies are asked and from which pass rates a tier begins; rewards are in [0, 1]. */
 export interface CalibrateSettings
   extends Pick<
     CascadeConfig,
@@ -31,6 +32,7 @@ export interface CalibrateSettings
   readonly passRewardByTask: Readonly<Partial<Record<TaskId, number>>>;
 }
 
+/** The two policies of the cascade. */
 export interface CalibrateModels {
   readonly weak: PricedModel;
   /** Without one, what the weak policy does not solve has no label. */
@@ -51,6 +53,7 @@ export interface DifficultyLabel {
   readonly cost: Cost;
 }
 
+/** What one label is found out with. */
 export interface CalibrateContext {
   readonly client: Pick<CachedClient, 'ask' | 'askGroup'>;
   readonly models: CalibrateModels;
@@ -85,6 +88,7 @@ async function difficultyOf(
   return strongVerdict(await rate('strong', models.strong), settings);
 }
 
+/** Samples to label, at most `parallel` at once. */
 export interface LabelOptions extends CalibrateContext {
   readonly samples: AsyncIterable<Sample>;
   readonly parallel: number;
@@ -95,6 +99,7 @@ export interface LabelOptions extends CalibrateContext {
   readonly onProgress?: (labelled: number) => void;
 }
 
+/** Where `labelSamples` writes, one `DifficultyLabel` a line. */
 export const labelsFile = (work: string): string => path.join(work, 'labels.jsonl');
 
 /**

@@ -19,6 +19,7 @@ export interface Keyed {
   readonly evidence: readonly Span[];
 }
 
+/** A draft with its key, or why it is discarded. */
 export type Checked = { readonly ok: true; readonly keyed: Keyed } | { readonly ok: false; readonly why: string };
 const refuse = (why: string): Checked => ({ ok: false, why });
 

@@ -2,6 +2,7 @@
 import { textTable } from '../../text-table.ts';
 import type { Outcome } from './make-sample.ts';
 
+/** One check of the funnel; `drafts` minus `discarded` come to the next one. */
 export interface CheckRow {
   readonly check: string;
   /** Drafts that came to it, and that it discarded. */
@@ -24,6 +25,12 @@ const checks: readonly (readonly [string, RegExp])[] = [
   ['cascade', /^cascade$/],
 ];
 
+/**
+ * One row a check, in the order in which drafts meet them.
+ *
+ * @param discarded Drafts by the stage that discarded them.
+ * @param drafts All that were asked for.
+ */
 export function checksTable(discarded: Readonly<Record<string, number>>, drafts: number): CheckRow[] {
   let left = drafts;
   return checks.map(([check, pattern]) => {
@@ -35,6 +42,7 @@ export function checksTable(discarded: Readonly<Record<string, number>>, drafts:
   });
 }
 
+/** Drafts by the stage that discarded them; those that became samples are left out. */
 export const discardedOf = (outcomes: readonly Outcome[]): Record<string, number> => {
   const discarded: Record<string, number> = {};
   for (const { stage } of outcomes) if (stage !== undefined) discarded[stage] = (discarded[stage] ?? 0) + 1;

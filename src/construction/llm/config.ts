@@ -3,11 +3,11 @@
  * Defaults of the cascade are the paper's.
  */
 import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { UsageError } from '../../errors.ts';
 import { fileError } from '../../storage/files.ts';
 import { taskIds } from '../../tasks/task.ts';
+import { yamlValue } from '../../yaml-value.ts';
 
 const share = z.number().min(0).max(1);
 
@@ -41,11 +41,16 @@ const summaryPass = 0.3;
 const checkSchema = (rollouts: number) =>
   z.strictObject({ endpoint: z.string(), rollouts: z.int().positive().default(rollouts) });
 
+/** The configuration file of the LLM track as read from YAML; unknown fields are refused. */
 export const llmTrackSchema = z.strictObject({
   out: z.string().describe('Directory of the dataset.'),
   work: z.string().optional().describe('Directory of replies and outcomes. Default: OUT-work.'),
   docs: z.string().optional().describe('Your own text file or folder. Default: the documents of the package.'),
   licence: z.string().optional(),
+  tokenizer: z
+    .string()
+    .optional()
+    .describe('Model folder or GGUF file whose tokenizer counts the prompts. Default: an estimate.'),
   seed: z.int().nonnegative().default(7),
   tasks: z
     .array(z.enum(taskIds))
@@ -112,7 +117,11 @@ export const llmTrackSchema = z.strictObject({
     .optional(),
   budget: z.strictObject({ money: z.number().min(0).optional(), tokens: z.int().min(0).optional() }).prefault({}),
 });
+
+/** A valid configuration with its defaults filled in. */
 export type LlmTrackConfig = z.infer<typeof llmTrackSchema>;
+
+/** The difficulty cascade: thresholds are pass rates, `ratio` is easy : medium : hard. */
 export type CascadeConfig = NonNullable<LlmTrackConfig['cascade']>;
 
 /** Every endpoint that the configuration names. */
@@ -125,15 +134,10 @@ function namedEndpoints({ generation, judge, closedBook, robustness, cascade }: 
 
 /** @throws UsageError naming file and field, InputError when the file is missing. */
 export async function readLlmTrackConfig(file: string): Promise<LlmTrackConfig> {
-  let source: unknown;
-  try {
-    source = parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    if (error instanceof Error && error.name.startsWith('YAML'))
-      throw new UsageError('config-not-yaml', `${file}: ${error.message.split('\n')[0]}`);
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw fileError(error, file, 'read');
-  }
-  const parsed = llmTrackSchema.safeParse(source);
+  });
+  const parsed = llmTrackSchema.safeParse(yamlValue(text, file));
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const place = issue?.path.join('.') || 'the whole';

@@ -5,7 +5,10 @@
 import { type RewardSpec, scoreResponse } from '../../rewards/index.ts';
 import type { CascadeConfig } from './config.ts';
 
+/** Tiers of the cascade, in the order of its ratio. */
 export const difficulties = ['easy', 'medium', 'hard'] as const;
+
+/** Tier of a sample that the cascade keeps. */
 export type Difficulty = (typeof difficulties)[number];
 type Thresholds = Pick<CascadeConfig, 'weakEasyAbove' | 'weakMediumFrom' | 'strongMediumAbove' | 'strongHardFrom'>;
 

@@ -9,6 +9,7 @@ import type { TaskId } from '../../tasks/task.ts';
 import type { SplitName } from '../split.ts';
 import type { LlmTrackConfig } from './config.ts';
 
+/** The place of one draft in a build; the configuration and the documents decide it before any request. */
 export interface Slot {
   readonly index: number;
   readonly task: TaskId;
@@ -18,6 +19,7 @@ export interface Slot {
   readonly others: readonly Document[];
 }
 
+/** What all drafts of a build share; `models` are the endpoints by their names in the configuration. */
 export interface TrackContext {
   readonly config: LlmTrackConfig;
   readonly client: Pick<CachedClient, 'ask' | 'askGroup'>;

@@ -6,6 +6,7 @@ import type { TaskId } from '../../tasks/task.ts';
 
 const line = z.string().trim().min(1).max(400);
 
+/** What a model writes for any task; `writtenSchemaOf` narrows it to one. */
 export const writtenSchema = z.strictObject({
   question: z.string().trim().min(8).max(1500),
   answer: z.array(line).max(60).describe('The key, one item a line.'),
@@ -14,6 +15,8 @@ export const writtenSchema = z.strictObject({
   evidence: z.array(line).min(1).max(30).describe('Verbatim quotes that prove the key.'),
   rationale: z.string().trim().min(1).max(3000).describe('Why the key is right and why the wrong options tempt.'),
 });
+
+/** A draft in the right form, not checked yet. */
 export type Written = z.infer<typeof writtenSchema>;
 
 /** Items of the key: at least and at most. */

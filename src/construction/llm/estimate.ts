@@ -17,6 +17,7 @@ import { planSlots } from './plan-slots.ts';
 import { generationMessages, samplePrompt, solveMessages } from './prompts.ts';
 import { block, surrounding } from './solve-draft.ts';
 
+/** What a build may come to, before any request is sent. */
 export interface TrackEstimate {
   readonly drafts: number;
   /** Every draft passes every check at once, half of the answers' room is used, both policies are asked. */
@@ -145,6 +146,7 @@ function costsOf(config: LlmTrackConfig, ask: Ask): { readonly about: Cost; read
   };
 }
 
+/** Sums all requests that the drafts may need. @throws UsageError as `planSlots` does. */
 export function estimateTrack(config: LlmTrackConfig, documents: readonly Document[]): TrackEstimate {
   let [about, most] = [noCost, noCost];
   for (const slot of planSlots(config, documents)) {

@@ -20,6 +20,7 @@ const cures: Readonly<Record<string, string>> = {
   timeout: 'Allow more time for a request, or fewer at once. ',
 };
 
+/** What is asked of the servers, and how to tell whether they answer at all. */
 export interface FailureOptions {
   /** What is asked for, in the plural, for messages. */
   readonly things: string;
@@ -30,6 +31,7 @@ export interface FailureOptions {
   readonly replies: () => number;
 }
 
+/** Collects the failures of one run, and decides for each whether it ends its draft or the work. */
 export class Failures {
   private readonly options: FailureOptions;
   private unanswered: ChatFailure[] = [];
@@ -89,4 +91,5 @@ export class Failures {
   }
 }
 
+/** Whatever was thrown, as text for an outcome. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

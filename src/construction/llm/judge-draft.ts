@@ -37,6 +37,11 @@ function checkControl(control: Awaited<ReturnType<typeof judgeOnce>>, text: stri
   if (failed === 'mark') throw new Discard('judge-control', 'the verdict on a wrong key bears another mark');
 }
 
+/**
+ * The verdicts of all judges, one an endpoint; empty where the configuration names none.
+ *
+ * @throws Discard when a judge gives no verdict, fails a criterion, or passes the wrong key.
+ */
 export async function judgeDraft(
   asker: Asker,
   slot: Slot,

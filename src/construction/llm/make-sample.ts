@@ -21,6 +21,7 @@ import { judgeDraft } from './judge-draft.ts';
 import { generationMessages, samplePrompt } from './prompts.ts';
 import { block, checks, settle } from './solve-draft.ts';
 
+/** What became of one draft: a sample, or the stage that discarded it. */
 export interface Outcome {
   readonly index: number;
   readonly task: TaskId;

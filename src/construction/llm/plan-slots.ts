@@ -27,6 +27,7 @@ function tasksOf(document: Document): ReadonlySet<TaskId> {
   return own;
 }
 
+/** The documents that one task is written over, in the order of its drafts. */
 export interface TaskDocuments {
   readonly task: TaskId;
   readonly documents: readonly Document[];

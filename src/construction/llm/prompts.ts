@@ -7,6 +7,7 @@ import { delimited, untrusted } from './judge.ts';
 
 const languages = { en: 'English', zh: 'Chinese', und: 'the language of the document' } as const;
 
+/** What the generator is asked: to write one exercise of the task over the document, as JSON. */
 export function generationMessages(task: TaskId, { text, title, language }: Document): ChatMessage[] {
   const system = [
     `You write exercises that test whether somebody has read a whole document. ${untrusted}`,

@@ -40,6 +40,11 @@ async function solve(asker: Asker, slot: Slot, { endpoint, prompt, spec, rollout
 
 type Stage = Awaited<ReturnType<typeof solve>>;
 
+/**
+ * Asks the question without the document and among others, where the configuration wants it; gives the rollouts.
+ *
+ * @throws Discard when too many pass without the document, or none among others.
+ */
 export async function checks(asker: Asker, slot: Slot, keyed: Keyed, spec: RewardSpec) {
   const { closedBook, robustness } = asker.context.config;
   const found: { closedBook?: Stage; robustness?: Stage } = {};
@@ -58,6 +63,7 @@ export async function checks(asker: Asker, slot: Slot, keyed: Keyed, spec: Rewar
   return found;
 }
 
+/** A document under its title, as prompts hold it. */
 export const block = ({ title, text }: Document): string => `# ${title}\n\n${text}`;
 
 /** The first of others that come to so many tokens. */
@@ -79,6 +85,11 @@ function crowded({ document, others }: Slot, tokens: number): string {
   return [...around.slice(0, middle), document, ...around.slice(middle)].map(block).join('\n\n');
 }
 
+/**
+ * The difficulty by rollouts on the prompt, weak policy first; undefined without a cascade.
+ *
+ * @throws Discard when the strong policy passes less often than `strongHardFrom`.
+ */
 export async function settle(asker: Asker, slot: Slot, prompt: string, spec: RewardSpec) {
   const { cascade } = asker.context.config;
   if (cascade === undefined) return { rollouts: [] };

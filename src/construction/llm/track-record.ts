@@ -17,6 +17,8 @@ const recordSchema = z.strictObject({
     .record(z.string(), z.string())
     .describe('Dotted path of each setting that replies or samples follow from.'),
 });
+
+/** What must be the same when a build is resumed; values of settings are JSON. */
 export type TrackRecord = z.infer<typeof recordSchema>;
 
 /** Settings that may differ in a resumed build. */
@@ -34,6 +36,7 @@ export function settingsRecord(settings: unknown, documents: string): TrackRecor
   return { documents, settings: Object.fromEntries(fixed) };
 }
 
+/** The record of a build with this configuration over these documents, whose order counts. */
 export function trackRecord(config: LlmTrackConfig, documents: readonly Document[]): TrackRecord {
   const lines = documents.map(({ id, sha256: hash, licence }) => `${id} ${hash} ${licence}`);
   return settingsRecord(config, sha256(lines.join('\n')));
@@ -41,6 +44,7 @@ export function trackRecord(config: LlmTrackConfig, documents: readonly Document
 
 const fileOf = (work: string): string => path.join(work, 'build.json');
 
+/** Writes `build.json` into the work directory. */
 export async function writeTrackRecord(work: string, record: TrackRecord): Promise<void> {
   await writeRecord(fileOf(work), record);
 }

@@ -9,6 +9,7 @@ import { type Budget, CostLedger } from '../../llm/cost-ledger.ts';
 import { RequestCache } from '../../llm/request-cache.ts';
 import { lockDirectory } from '../../storage/lock.ts';
 
+/** How the directory is worked in; `budget` counts the replies that lie there too. */
 export interface WorkOptions {
   readonly budget: Budget;
   readonly pool?: PoolOptions;
@@ -17,6 +18,7 @@ export interface WorkOptions {
   readonly begin: () => Promise<void>;
 }
 
+/** The client that keeps replies on disk, and what they have cost. */
 export interface OpenWork {
   readonly client: CachedClient;
   readonly ledger: CostLedger;

@@ -7,6 +7,7 @@ import { openPlaces, type PlaceOptions, type PlaceResult } from './draw-place.ts
 import { type MixtureName, type MixturePlace, planMixture } from './mixture.ts';
 import { MixtureTally } from './mixture-report.ts';
 
+/** What a mixture is built from, and how many places its plan has; gates may leave some empty. */
 export interface MixtureOptions extends Pick<PlaceOptions, 'documents' | 'seed' | 'countTokens'> {
   readonly preset: MixtureName;
   /** Samples of both splits together. */

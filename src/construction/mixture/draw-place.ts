@@ -25,6 +25,7 @@ import { depthFrom, drawReadingSample } from './draw-reading-sample.ts';
 import { drawRecordSample, servesLength } from './draw-record-sample.ts';
 import type { MixturePlace } from './mixture.ts';
 
+/** What all places of one build are drawn from. */
 export interface PlaceOptions {
   readonly documents: readonly Document[];
   readonly seed: number;
@@ -49,6 +50,7 @@ export interface PlaceResult {
   readonly rejections: readonly Rejection[];
 }
 
+/** Draws single places of a plan, in any order: what comes of one depends on no other. */
 export interface PlaceDrawer {
   readonly places: readonly MixturePlace[];
   /** @throws RangeError when there is no such place. */

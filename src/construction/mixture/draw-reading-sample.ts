@@ -14,6 +14,7 @@ import { failedReadingGate, type ReadingCandidate, specOfReading } from '../read
 import { renderReading } from '../reading/render-reading.ts';
 import type { MixturePlace } from './mixture.ts';
 
+/** One place of a mixture, to be filled by one generator over readings. */
 export interface ReadingPlace {
   readonly place: MixturePlace;
   readonly generator: ReadingGenerator;
@@ -68,6 +69,7 @@ function made(candidate: ReadingCandidate, place: MixturePlace, seed: string): S
   });
 }
 
+/** The first of a few problems over one reading that passes every gate; what fails goes into the log. */
 export function drawReadingSample(context: DrawContext, options: ReadingPlace): Sample | undefined {
   const { place, generator, documents, language, labels } = options;
   const { log, seen } = context;

@@ -21,6 +21,7 @@ const tail = 45;
 export const servesLength = (generator: Generator, tokens: number): boolean =>
   (tokens <= 512 && generator !== overviewSummary) || lengthBins.some((bin) => bin * 1024 === tokens);
 
+/** One place of a mixture, to be filled by one generator over dossiers. */
 export interface RecordPlace {
   readonly place: MixturePlace;
   readonly generator: Generator;
@@ -30,6 +31,7 @@ export interface RecordPlace {
   readonly labels: readonly (string | number)[];
 }
 
+/** A sample within 20 % of the place's length, or undefined and a line in the log. */
 export function drawRecordSample(context: DrawContext, options: RecordPlace): Sample | undefined {
   const { place, generator, documents, families, labels } = options;
   const { task, split, tokens, tenth } = place;

@@ -23,6 +23,7 @@ const allGenerators = [...Object.values(generators), overviewSummary, ...reading
   a.task < b.task ? -1 : a.task > b.task ? 1 : 0,
 );
 
+/** Counts places while they stream by, and drops a sample that an earlier place has given. */
 export class MixtureTally {
   readonly rejections = new RejectionLog();
   readonly byTask = new Map<TaskId, number>(taskIds.map((task) => [task, 0]));

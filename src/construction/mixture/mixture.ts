@@ -5,11 +5,15 @@
 import { unknownValue } from '../../errors.ts';
 import { type TaskId, taskIds } from '../../tasks/task.ts';
 
+/** Names of the presets. */
 export const mixtureNames = ['paper-like', 'balanced'] as const;
+
+/** A preset of `mixtures`. */
 export type MixtureName = (typeof mixtureNames)[number];
 
 type Shares = Readonly<Record<TaskId, number>>;
 
+/** Weights of the tasks by preset; `apportion` scales them, so that they need not add up to 1. */
 export const mixtures: Readonly<Record<MixtureName, Shares>> = {
   'paper-like': { T1: 0.35, T2: 0.3, T3: 0.14, T4: 0.13, T5: 0.05, T6: 0.0075, T7: 0.0075, T8: 0.0075, T9: 0.0075 },
   balanced: { T1: 1, T2: 1, T3: 1, T4: 1, T5: 1, T6: 1, T7: 1, T8: 1, T9: 1 },

@@ -8,6 +8,7 @@ import type { TaskId } from '../../tasks/task.ts';
 import type { GateFailure } from '../gates/gate.ts';
 import { isHeldOut, type MixturePlace } from './mixture.ts';
 
+/** The cell of a data request: `samples` prompts of one task and one range of lengths. */
 export interface RequestedCell {
   readonly task: TaskId;
   /** Units of 1,024 tokens: above `from`, at most `to`. */

@@ -4,6 +4,7 @@
  */
 import { UsageError } from '../../errors.ts';
 
+/** Part `index` of `of`, as `--shard 2/5` names it. */
 export interface Shard {
   /** From 1. */
   readonly index: number;
@@ -25,4 +26,5 @@ export function shardPlaces({ index, of }: Shard, places: number): number[] {
   return Array.from({ length: Math.max(0, Math.ceil((places - index + 1) / of)) }, (_, i) => index - 1 + i * of);
 }
 
+/** A part's name for files: `2-of-5`. */
 export const shardName = ({ index, of }: Shard): string => `${index}-of-${of}`;

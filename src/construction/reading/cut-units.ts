@@ -5,6 +5,7 @@ import type { Document, Span } from '../../corpus/document.ts';
 import { findSentences } from '../../corpus/structure/sentences.ts';
 import { type CountTokens, estimateTokens } from '../../tokens.ts';
 
+/** A part of a document's text with its length in tokens. */
 export interface Piece extends Span {
   readonly tokens: number;
 }

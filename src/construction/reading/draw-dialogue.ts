@@ -61,6 +61,7 @@ function beginning(
 /** A conversation shorter than this part of the length asked for is not one of that length. */
 const leastShare = 0.85;
 
+/** What a run of turns is drawn from; documents that are no dialogue are passed over. */
 export interface DialogueOptions {
   readonly documents: readonly Document[];
   /** Length of the run. */

@@ -28,9 +28,11 @@ function cast(units: readonly Unit[], language: ReadingLanguage, rng: Random): U
   return units.map((unit) => ({ ...unit, speaker: weighted(names, (_, i) => 1 + i, rng.next()) ?? '' }));
 }
 
+/** The units with new identifiers in their order: `T1`, `T2`, ... in a dialogue, else `P1`, `P2`, ... */
 export const numbered = (units: readonly Unit[], kind: Reading['kind']): Unit[] =>
   units.map((unit, i) => ({ ...unit, id: `${kind === 'dialogue' ? 'T' : 'P'}${i + 1}` }));
 
+/** What a reading is drawn from, and how long it is to be; lengths are in tokens. */
 export interface DrawReadingOptions {
   /** The documents of one split and one language. */
   readonly documents: readonly Document[];

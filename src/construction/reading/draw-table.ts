@@ -6,6 +6,7 @@ import type { Random } from '../../random.ts';
 import { families } from '../synthetic/dossier.ts';
 import type { InsertedUnit } from './insert.ts';
 
+/** One record as a row: its name, its category and its numbers. */
 export interface TableRow {
   readonly document: Document;
   readonly key: string;
@@ -14,6 +15,7 @@ export interface TableRow {
   readonly values: readonly number[];
 }
 
+/** A table drawn from the records of one family, before it is written out. */
 export interface DrawnTable {
   readonly family: string;
   readonly categoryField: string;

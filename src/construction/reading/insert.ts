@@ -29,6 +29,7 @@ export function addNotes(
   return { reading: { ...reading, units }, hosts };
 }
 
+/** A unit that a generator adds; the document and span name where its content comes from, not its wording. */
 export interface InsertedUnit {
   readonly text: string;
   readonly document: Document;

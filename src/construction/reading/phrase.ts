@@ -5,8 +5,10 @@
 /** The languages that questions are asked in. */
 export type ReadingLanguage = 'en' | 'zh';
 
+/** Fillings of a phrase, by the name of the slot. */
 export type Slots = Readonly<Record<string, string>>;
 
+/** A question that can be said and read back; `read(say(language, slots))` gives the slots again. */
 export interface Phrase {
   say(language: ReadingLanguage, slots: Slots): string;
   /** The slots of a question in either language; undefined when it is no instance of the phrase. */

@@ -9,6 +9,7 @@ import type { GateFailure, GateId } from '../gates/gate.ts';
 import type { ReadingDraft, ReadingGenerator } from './reading.ts';
 import { rederiveReading } from './rederive-reading.ts';
 
+/** A rendered problem over a reading, before the gates have judged it; lengths are in tokens. */
 export interface ReadingCandidate {
   readonly generator: ReadingGenerator;
   readonly draft: ReadingDraft;
@@ -21,6 +22,7 @@ export interface ReadingCandidate {
 /** A prompt belongs to a length when it is within 20 % of it; in the shortest, the question alone may take more than that. */
 export const withinLength = (tokens: number, length: number): boolean => Math.abs(tokens - length) <= 0.2 * length;
 
+/** The reward specification: the metric of the generator's task, in the language of the reading. */
 export const specOfReading = ({ generator, draft }: Pick<ReadingCandidate, 'generator' | 'draft'>): RewardSpec => ({
   metric: tasks[generator.task].metric,
   gold: draft.gold,

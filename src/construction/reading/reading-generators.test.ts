@@ -90,7 +90,7 @@ function spoiled(generator: ReadingGenerator, gold: readonly string[]): string[]
     case 'T5':
       return [first.replace(/"data":\[\[.*?\](,|\])/, '"data":[')];
     case 'T6':
-      return [`${first}x`, ...gold.slice(1)];
+      return [first.replace(/\S+$/, 'elsewhere'), ...gold.slice(1)];
     case 'T9':
       return [first.replace(/(\S+) (\S+)/, '$1 elsewhere $2')];
     default:

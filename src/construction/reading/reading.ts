@@ -9,6 +9,7 @@ import type { TaskId } from '../../tasks/task.ts';
 import type { GateId } from '../gates/gate.ts';
 import type { Phrase, ReadingLanguage } from './phrase.ts';
 
+/** One numbered part of a prompt: a run of whole sentences, a turn, or what a generator adds. */
 export interface Unit {
   /** `P1`, `P2`, ... in the order of the prompt; `T1`, ... for turns of a dialogue. */
   readonly id: string;
@@ -19,6 +20,7 @@ export interface Unit {
   readonly speaker?: string;
 }
 
+/** What a question over prose is asked about: the units of one prompt, in one language. */
 export interface Reading {
   readonly language: ReadingLanguage;
   readonly kind: 'passages' | 'dialogue';
@@ -44,6 +46,7 @@ export interface ReadingDraft {
   readonly composed?: boolean;
 }
 
+/** Poses one kind of problem over readings. A pure function of the reading and the random stream. */
 export interface ReadingGenerator {
   readonly id: string;
   /** Raised whenever the same seed would give other samples. */

@@ -12,6 +12,7 @@ import type { ReadingSolver } from './rederive/solver.ts';
 import { structureSolvers } from './rederive/structures.ts';
 import { sweepSolvers } from './rederive/sweeps.ts';
 
+/** All second derivations, by id of the generator; one without an entry here never passes g1. */
 export const readingSolvers: Readonly<Record<string, ReadingSolver>> = {
   ...retrievalSolvers,
   ...sweepSolvers,
@@ -19,6 +20,7 @@ export const readingSolvers: Readonly<Record<string, ReadingSolver>> = {
   ...orderSolvers,
 };
 
+/** A rendered sample as g1 sees it; `sources` are the documents of its evidence. */
 export interface RederiveReadingInput {
   readonly generator: { readonly id: string; readonly task: TaskId; readonly wording: Phrase };
   readonly prompt: string;

@@ -5,6 +5,7 @@ import { type TaskId, tasks } from '../../tasks/task.ts';
 import type { ReadingLanguage } from './phrase.ts';
 import type { Reading, ReadingDraft } from './reading.ts';
 
+/** The line that tells the model how to write its answer, the last one of a prompt. */
 export const answerFormat = (task: TaskId, language: ReadingLanguage): string =>
   language === 'zh' ? tasks[task].answerFormatZh : tasks[task].answerFormat;
 
@@ -21,6 +22,7 @@ export function renderUnits({ units, titled, language }: Reading): string {
     .join('\n\n');
 }
 
+/** The whole prompt: units, question, answer format. */
 export function renderReading({ reading, question }: ReadingDraft, task: TaskId): string {
   return `${renderUnits(reading)}\n\n${question}\n${answerFormat(task, reading.language)}`;
 }

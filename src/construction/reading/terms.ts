@@ -41,6 +41,7 @@ export function occurrences(text: string, term: string, language: ReadingLanguag
   return found;
 }
 
+/** A term with its mentions in one reading. */
 export interface TermCount {
   readonly term: string;
   readonly total: number;
@@ -48,6 +49,7 @@ export interface TermCount {
   readonly units: readonly { readonly unit: Unit; readonly count: number }[];
 }
 
+/** Counts a term unit by unit; units without it are left out. */
 export function countTerm(reading: Reading, term: string): TermCount {
   const units = reading.units
     .map((unit) => ({ unit, count: occurrences(unit.text, term, reading.language).length }))

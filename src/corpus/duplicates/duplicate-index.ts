@@ -7,6 +7,7 @@ import { HashTable } from './hash-table.ts';
 import { minHash } from './min-hash.ts';
 import { lowHalves, SignatureIndex } from './signature-index.ts';
 
+/** What a text is a copy of. */
 export interface Duplicate {
   readonly type: 'exact' | 'near';
   /** Number of the earlier document, in the order of `admit`. */
@@ -15,6 +16,7 @@ export interface Duplicate {
   readonly similarity: number;
 }
 
+/** How alike two texts may be. */
 export interface DuplicateOptions {
   /** Estimated similarity from which a document is a near duplicate. Above 1: only exact copies are found. */
   readonly threshold?: number;
@@ -26,6 +28,7 @@ export interface DuplicateOptions {
  */
 const nearDuplicate = 0.65;
 
+/** The documents kept so far, numbered from 0, as hashes and signatures. */
 export class DuplicateIndex {
   private readonly threshold: number;
   private readonly exact = new HashTable();

@@ -3,6 +3,7 @@
  * bigints takes over 100. Open addressing, linear probing, doubling.
  */
 
+/** 64-bit keys, given as two 32-bit halves, to numbers from 0. The capacity is a power of two. */
 export class HashTable {
   private high: Uint32Array;
   private low: Uint32Array;

@@ -5,8 +5,13 @@
  * a shared band is a duplicate; here it is a candidate.
  */
 
+/** Bands of a signature: texts that share one are candidates. */
 export const bands = 20;
+
+/** Numbers of the signature in a band. */
 export const bandSize = 5;
+
+/** Numbers of a signature: 100. */
 export const signatureSize = bands * bandSize;
 const shingle = 5;
 

@@ -8,6 +8,7 @@ const chunkSize = 2 ** 12;
 /** Documents of one template share bands: the twin of a later one must not hide behind the first of them. */
 const mostHolders = 4;
 
+/** An earlier signature, by its number, that is as similar as was asked for. */
 export interface Neighbour {
   readonly of: number;
   /** Share of the signature that is equal: the estimated Jaccard similarity. */
@@ -17,6 +18,7 @@ export interface Neighbour {
 /** Low halves of a signature: what is stored and compared. */
 export const lowHalves = (signature: Uint32Array): Uint16Array => Uint16Array.from(signature);
 
+/** Signatures numbered from 0 in the order of `add`, found again by their bands. */
 export class SignatureIndex {
   /** In chunks, because one array would be copied at each growth. */
   private readonly chunks: Uint16Array[] = [];

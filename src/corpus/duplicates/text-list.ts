@@ -6,6 +6,7 @@ const blockSize = 2 ** 20;
 /** Two bytes before each text say how long it is. */
 const longest = 2 ** 16 - 1;
 
+/** Texts numbered from 0; none is ever changed or removed. */
 export class TextList {
   private readonly blocks: Buffer[] = [];
   /** Bytes of the last block that are taken. */

@@ -54,6 +54,7 @@ function readingOrder(packageFile: string, opf: string): string[] {
   });
 }
 
+/** A book is one document, its chapters in reading order. @throws QuarantineError when the archive is no EPUB. */
 export const readEpub: Reader = async function* ({ id, bytes, limits }) {
   const entries = await unpack(await collectBytes(bytes, limits), limits);
   const entry = (name: string): string | undefined => {

@@ -9,9 +9,13 @@ import type { Reader } from './reader.ts';
 import { documentsOf } from './row-document.ts';
 import { readText } from './text.ts';
 
+/** Names of the formats; each is also the end of a file's name. */
 export const formats = ['txt', 'md', 'html', ...rowFormats, 'epub', 'pdf'] as const;
+
+/** A format that documents are read from. */
 export type DocumentFormat = (typeof formats)[number];
 
+/** The reader of each format. */
 export const readers: Readonly<Record<DocumentFormat, Reader>> = {
   txt: readText,
   md: readText,

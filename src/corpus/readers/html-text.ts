@@ -61,13 +61,7 @@ function write(node: DomNode, out: string[]): void {
 
 function plain(root: DomNode): string {
   const out: string[] = [];
-  try {
-    write(root, out);
-  } catch (cause) {
-    // A page of 100,000 nested elements is no document.
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new QuarantineError('corrupt', 'the elements are nested too deeply', { cause });
-  }
+  write(root, out);
   return out
     .join('')
     .replace(/[ \t]+\n/g, '\n')
@@ -76,6 +70,7 @@ function plain(root: DomNode): string {
     .trim();
 }
 
+/** The text of a page; title and language are undefined where it states none. */
 export interface HtmlText {
   readonly text: string;
   readonly title: string | undefined;
@@ -85,18 +80,45 @@ export interface HtmlText {
 /** Elements above which Readability, which scores every pair of parent and child, is not tried. */
 const articleElements = 20_000;
 
+/** Elements within elements of a page; browsers stop at 512. */
+const deepestPage = 2000;
+
+/** Elements that a page may leave open: they end where the next begins. */
+const selfEnding = new Set(
+  `area base br col embed hr img input link meta source track wbr p li dt dd tr td th thead tbody tfoot option optgroup colgroup`.split(
+    ' ',
+  ),
+);
+
+/** @throws QuarantineError for a page whose elements are nested without end, before a parser walks down them. */
+function checkDepth(html: string): void {
+  let depth = 0;
+  for (const [tag, closing, name = ''] of html.matchAll(/<(\/?)([a-z][a-z\d]*)[^<>]*>/gi)) {
+    if (selfEnding.has(name.toLowerCase()) || tag.endsWith('/>')) continue;
+    depth = Math.max(0, depth + (closing === '' ? 1 : -1));
+    if (depth > deepestPage) throw tooDeep();
+  }
+}
+
+const tooDeep = (cause?: unknown): QuarantineError =>
+  new QuarantineError('corrupt', 'the elements are nested too deeply', { cause });
+
 /** @param article Look for the main article of a web page; not for the chapters of a book. */
 export async function htmlText(html: string, article: boolean): Promise<HtmlText> {
+  checkDepth(html);
+  try {
+    return await readText(html, article);
+  } catch (cause) {
+    // The parsers go down a page by recursion.
+    throw cause instanceof RangeError ? tooDeep(cause) : cause;
+  }
+}
+
+async function readText(html: string, article: boolean): Promise<HtmlText> {
   const { parseHTML } = await optionalPackage('linkedom', () => import('linkedom'));
   const parse = (source: string) =>
     parseHTML(/<html[\s>]/i.test(source) ? source : `<html><body>${source}</body></html>`);
-  let document: ReturnType<typeof parse>['document'];
-  try {
-    ({ document } = parse(html));
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new QuarantineError('corrupt', 'the elements are nested too deeply', { cause });
-  }
+  const { document } = parse(html);
   const title = document.querySelector('title')?.textContent?.trim() || undefined;
   const language = document.documentElement?.getAttribute('lang') ?? undefined;
   const whole = plain(document.body as unknown as DomNode);

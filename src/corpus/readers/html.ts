@@ -25,6 +25,7 @@ function decodeHtml(bytes: Uint8Array): string {
   }
 }
 
+/** A page is one document; its declared language goes into the metadata. @throws QuarantineError when it is broken. */
 export const readHtml: Reader = async function* ({ id, bytes, limits }) {
   const { text, title, language } = await htmlText(decodeHtml(await collectBytes(bytes, limits)), true);
   const metadata: Record<string, string> = language === undefined ? {} : { declaredLanguage: language };

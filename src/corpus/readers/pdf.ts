@@ -95,6 +95,7 @@ const noTitle = /^\W*(?:untitled|unspecified|anonymous|Microsoft \w+ - .*|.*\.\w
 const stated = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' && !noTitle.test(value) ? value.trim() : undefined;
 
+/** A file is one document without its running heads. @throws QuarantineError for scans and damaged files. */
 export const readPdf: Reader = async function* ({ id, bytes, limits }) {
   const { pages, info } = await pdfText(Uint8Array.from(await collectBytes(bytes, limits)));
   // A word that was broken at the end of a line.

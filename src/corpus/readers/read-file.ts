@@ -6,6 +6,7 @@ import { defaultLimits, type ReadLimits } from '../../records/reader.ts';
 import { type DocumentFormat, formatOf, formats, readers } from './formats.ts';
 import type { ReadItem } from './reader.ts';
 
+/** How a file is read, where its name does not say. */
 export interface ReadOptions {
   readonly limits?: Partial<ReadLimits>;
   /** Column of the text in JSON, CSV and Parquet. */
@@ -45,6 +46,7 @@ export async function* readSource(source: Source, options: ReadOptions): AsyncGe
   }
 }
 
+/** The documents of a file, by the end of its name; what is wrong with it comes as a quarantine entry. */
 export async function* readFile(file: string, id: string, options: ReadOptions = {}): AsyncGenerator<ReadItem> {
   const { format, gzipped } = formatOf(file);
   if (format === undefined) {

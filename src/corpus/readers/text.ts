@@ -2,6 +2,7 @@
 import { collectBytes, decodeUtf8 } from '../../records/bytes.ts';
 import type { Reader } from './reader.ts';
 
+/** A file is one document. @throws QuarantineError when it is too long or no UTF-8. */
 export const readText: Reader = async function* ({ id, bytes, limits }) {
   yield { type: 'document', id, text: decodeUtf8(await collectBytes(bytes, limits)), metadata: {} };
 };

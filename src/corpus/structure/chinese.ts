@@ -8,6 +8,7 @@ import { foldWidth } from './fold-width.ts';
 import type { NameMentions } from './names.ts';
 import type { NumberMention } from './numbers.ts';
 
+/** Whether a text has any Chinese character: one is enough. */
 export const hasHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
 const digits: Readonly<Record<string, number>> = {

@@ -4,6 +4,7 @@
 import type { Span } from '../document.ts';
 import { foldWidth } from './fold-width.ts';
 
+/** A date as the text states it. */
 export interface DateMention {
   /**
    * ISO 8601, as exact as the text is: `1962-07-05`, `1962-07`, `1962`; `--07-05` where it states no year; before Christ with the
@@ -41,6 +42,7 @@ const patterns: readonly RegExp[] = [
   new RegExp(`(?<![\\d,.$£€-])\\b(?<year>1[0-9]\\d{2}|20\\d{2})\\b(?![\\d,.]\\d)${counting}`, 'g'),
 ];
 
+/** What a date states; months from 1, years before Christ from 0 down. */
 export interface DateParts {
   readonly year: number | undefined;
   readonly month: number | undefined;

@@ -6,9 +6,13 @@ import type { Section } from './sections.ts';
 import type { Table } from './tables.ts';
 import type { Turn } from './turns.ts';
 
+/** The forms that criteria can ask for; `other` is what no rule knows. */
 export const documentForms = ['dialogue', 'code', 'filing', 'paper', 'speech', 'book', 'other'] as const;
+
+/** What kind of document a text is. */
 export type DocumentForm = (typeof documentForms)[number];
 
+/** What of a text's structure tells its form. */
 export interface FormEvidence {
   readonly sections: readonly Section[];
   readonly tables: readonly Table[];
@@ -37,6 +41,7 @@ function looksLikeCode(text: string): boolean {
   return lines.length >= 5 && lines.filter((line) => codeLine.test(line)).length > lines.length * 0.4;
 }
 
+/** The first form whose marks the text carries: a dialogue before code, a filing before a paper. */
 export function documentForm(text: string, { sections, turns }: FormEvidence): DocumentForm {
   const lengths = turns.map(({ span }) => span.end - span.start).sort((a, b) => a - b);
   const longest = longTurn * (lengths[lengths.length >> 1] ?? 0);

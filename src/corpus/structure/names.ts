@@ -4,6 +4,7 @@
  */
 import type { Span } from '../document.ts';
 
+/** A name and where it stands. */
 export interface NameMentions {
   readonly name: string;
   /** In text order, the first ones of a name that is written all over a long text. */

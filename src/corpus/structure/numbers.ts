@@ -4,6 +4,7 @@
 import type { Span } from '../document.ts';
 import { foldWidth } from './fold-width.ts';
 
+/** A number as the text states it. */
 export interface NumberMention {
   /** The number with its scale applied: `1.2 million` and `1.2M` are 1200000. */
   readonly value: number;

@@ -5,6 +5,7 @@
 import type { Span } from '../document.ts';
 import { chineseHeadingLevel } from './chinese.ts';
 
+/** A heading with what stands below it; inner sections lie within outer ones. */
 export interface Section {
   readonly title: string;
   /** 1 is the outermost. */

@@ -12,6 +12,7 @@ import { findParagraphs, findSentences } from './sentences.ts';
 import { type FieldRecord, findRecords, findTables, type Table } from './tables.ts';
 import { findTurns, type Turn } from './turns.ts';
 
+/** What rules find in a text; every span is in characters of it. */
 export interface Structure {
   readonly form: DocumentForm;
   readonly sections: readonly Section[];

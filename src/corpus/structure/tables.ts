@@ -3,17 +3,20 @@
  */
 import type { Span } from '../document.ts';
 
+/** A cell, trimmed, and where it stands in the text. */
 export interface Cell {
   readonly value: string;
   readonly span: Span;
 }
 
+/** A table by its header and body; `rows` are without the header. */
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
   readonly span: Span;
 }
 
+/** A run of `Field: value` lines; each field's span is that of its value. */
 export interface FieldRecord {
   readonly fields: readonly { readonly label: string; readonly value: string; readonly span: Span }[];
   readonly span: Span;

@@ -3,6 +3,7 @@
  * lines that it finds make a dialogue is for `turns.ts` to say.
  */
 
+/** The words before a speech that name its speaker; offsets are characters of the text. */
 export interface TurnHead {
   readonly speaker: string;
   /** As the text states it, e.g. `12:03`. */
@@ -17,6 +18,7 @@ export interface TurnHead {
 /** A head within its line; offsets are counted from the start of the line. */
 type LineHead = Pick<TurnHead, 'speaker' | 'time' | 'bodyStart'>;
 
+/** One way to name speakers; `head` reads a line, given the line before it. */
 export interface TurnLayout {
   readonly head: (line: string, before: string) => LineHead | undefined;
   /** Share of all lines that must be heads, for labels that much else looks like too. */
@@ -54,6 +56,7 @@ const layout = (
 const isCapitals = (line: string): boolean => /\p{Lu}{2}/u.test(line) && !/\p{Ll}/u.test(line);
 const named = layout(capitals, { speaker: 1, times: [] });
 
+/** All layouts that are tried; each reads the whole text for itself. */
 export const turnLayouts: readonly TurnLayout[] = [
   layout(labelled, { speaker: 3, times: [1, 4] }),
   layout(listed, { speaker: 3, times: [1, 4] }, 0.5),

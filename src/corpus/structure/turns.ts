@@ -6,6 +6,7 @@
 import type { Span } from '../document.ts';
 import { headsOf, type TurnHead, turnLayouts } from './turn-layouts.ts';
 
+/** What one speaker says at a time. */
 export interface Turn {
   readonly speaker: string;
   /** As the text states it, e.g. `12:03`. */

@@ -33,6 +33,7 @@ import { type Companions, type Model, readCompanions, readModel } from './weight
 import { makeParameters, type Parameters, parameterLayout } from './weights/parameters.ts';
 import { allFinite } from './weights/weight-source.ts';
 
+/** Which model, with how much of the machine, and whether all of it is trained or an adapter. */
 export interface LocalEngineOptions {
   /** Folder in the Hugging Face layout (config.json, one safetensors file or several, tokenizer.json), or a GGUF file. */
   readonly model: string;
@@ -52,6 +53,7 @@ export interface LocalEngineOptions {
   };
 }
 
+/** Holds weights, gradients and optimizer state in this thread's memory; open it with `open`. */
 export class EngineCore implements Engine {
   private readonly model: string;
   /** As computed with: `maxContext` is the caller's. */

@@ -6,6 +6,7 @@ import { EngineError, GolongrlError, InputError, ResourceError, UsageError } fro
 import type { SampleEvent } from '../engine.ts';
 import type { LocalEngineOptions } from './engine-core.ts';
 
+/** What of the `Engine` interface can be called across processes. */
 export const engineMethods = [
   'info',
   'sample',
@@ -16,8 +17,10 @@ export const engineMethods = [
   'load',
   'close',
 ] as const;
+/** A method's name on the wire. */
 export type EngineMethod = (typeof engineMethods)[number];
 
+/** From the owner to the engine's process. `abort` names the call that is to stop. */
 export type EngineRequest =
   /** The first. */
   | { readonly type: 'open'; readonly options: LocalEngineOptions }
@@ -31,6 +34,7 @@ export type EngineRequest =
     }
   | { readonly type: 'abort'; readonly id: number };
 
+/** From the engine's process to its owner. `ready` and `failed` answer `open`; the others name their call. */
 export type EngineReply =
   | { readonly type: 'ready' }
   | { readonly type: 'failed'; readonly error: WireError }
@@ -44,6 +48,7 @@ export type EngineReply =
     }
   | { readonly type: 'error'; readonly id: number; readonly error: WireError };
 
+/** An error as plain fields; `code` and `hint` only of this package's own classes. */
 export interface WireError {
   readonly name: string;
   readonly message: string;
@@ -54,6 +59,7 @@ export interface WireError {
 
 const classes = { UsageError, InputError, ResourceError, EngineError, GolongrlError } as const;
 
+/** Takes whatever was thrown; what is no Error becomes one with its text as message. */
 export function toWire(error: unknown): WireError {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
   const { name, message, stack } = error;
@@ -62,6 +68,7 @@ export function toWire(error: unknown): WireError {
     : { name, message, stack };
 }
 
+/** Undoes `toWire`: the package's own errors get their class back, others become a plain Error. */
 export function fromWire({ name, message, code, hint, stack }: WireError): Error {
   const Class = Object.entries(classes).find(([key]) => key === name)?.[1];
   const error = Class && code !== undefined ? new Class(code, message, hint) : new Error(message);

@@ -1,6 +1,7 @@
 /** @file Time as the client knows it, so that tests of hours of outage run in milliseconds. */
 import { setTimeout as delay } from 'node:timers/promises';
 
+/** What of time the client uses. */
 export interface Clock {
   /** Milliseconds since some fixed moment. */
   now(): number;
@@ -8,6 +9,7 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** The process's own time, which no change of the date moves. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   sleep: async (ms, signal) => {

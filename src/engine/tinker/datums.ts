@@ -74,6 +74,7 @@ export const forwardDatum = (sequence: Sequence): Datum => ({
   },
 });
 
+/** What the scaling of advantages depends on. */
 export interface TrainOptions {
   readonly loss: LossSpec;
   readonly profile: EngineProfile;

@@ -1,6 +1,7 @@
 /** @file What went wrong between the client and a Tinker server, with what a caller can do about it. */
 import { EngineError } from '../../errors.ts';
 
+/** What is known of a failure beside its message; absent where the server did not say. */
 export interface FailureFacts {
   /** HTTP status; 0 when there was no reply. */
   readonly status?: number;
@@ -10,6 +11,7 @@ export interface FailureFacts {
   readonly cause?: unknown;
 }
 
+/** A request that failed; `lost` says whether connecting anew may help. */
 export class TinkerFailure extends EngineError {
   readonly status: number;
   readonly category: string | undefined;

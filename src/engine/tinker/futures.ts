@@ -26,6 +26,7 @@ export type FutureResult =
   | { readonly type: 'proto'; readonly bytes: Uint8Array }
   | { readonly type: 'json'; readonly body: Readonly<Record<string, unknown>> };
 
+/** A request that the server has accepted. */
 export interface Pending {
   /** What the request is, for errors and the server's log: `forward_backward`. */
   readonly name: string;

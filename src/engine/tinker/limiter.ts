@@ -3,6 +3,7 @@
 /** As many as the official client starts at once after a 429. */
 const throttled = 10;
 
+/** Jobs beyond the limit wait; the oldest goes first. */
 export class Limiter {
   private active = 0;
   private readonly queue: (() => void)[] = [];

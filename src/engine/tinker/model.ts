@@ -35,6 +35,7 @@ export interface ChunkLimits {
   readonly bytes: number;
 }
 
+/** A request is full at whichever comes first. */
 export const defaultChunkLimits: ChunkLimits = { datums: 1024, bytes: 5_000_000 };
 
 /** Consecutive datums that fit one request; a datum that is too large alone gets its own. */
@@ -103,6 +104,7 @@ const jsonResult = (body: Wire): ForwardBackwardResult => ({
     : {},
 });
 
+/** A model on the server; a request may be made before the ones before it are done. */
 export class Model {
   readonly id: string;
   private readonly session: Session;

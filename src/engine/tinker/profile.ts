@@ -6,9 +6,12 @@ import { z } from 'zod';
 import { isRecord } from '../../json.ts';
 import type { Transport } from './transport.ts';
 
+/** Servers of the protocol that are known; `hosted` is Thinking Machines' own. */
 export const serverKinds = ['hosted', 'golongrl', 'skyrl-train', 'skyrl-jax'] as const;
+/** A key of `profiles`. */
 export type ServerKind = (typeof serverKinds)[number];
 
+/** One server's ways, as detected or as the configuration states them. */
 export const profileSchema = z.strictObject({
   lossNormalization: z
     .enum(['sum', 'sequence-mean'])
@@ -33,6 +36,7 @@ export const profileSchema = z.strictObject({
   concurrency: z.int().positive().describe('Sampling requests at once.'),
 });
 
+/** A complete profile. */
 export type EngineProfile = z.infer<typeof profileSchema>;
 
 const hosted: EngineProfile = {
@@ -59,6 +63,7 @@ const skyrlTrain: EngineProfile = {
   concurrency: 64,
 };
 
+/** What each kind does where nothing is overridden. */
 export const profiles: Readonly<Record<ServerKind, EngineProfile>> = {
   hosted,
   golongrl: { ...hosted, fullTraining: true, concurrency: 16 },

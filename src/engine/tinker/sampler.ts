@@ -12,9 +12,19 @@ import { decodeSampleResult, type SampleResult } from './wire.ts';
 const largePrompt = 128 * 1024;
 const longestPushBack = 3_600_000;
 
+/** @throws TinkerFailure for an end that is neither the model's own nor the limit: such a response must not be trained on. */
+function stopReasonOf(value: unknown): Completion['stopReason'] {
+  if (value === 'length') return 'length';
+  if (value === 'stop' || value === null || value === undefined) return 'stop';
+  throw new TinkerFailure(
+    'tinker-bad-reply',
+    `sample: got stop_reason ${JSON.stringify(value)}, expected stop or length.`,
+  );
+}
+
 const jsonSample = (body: Readonly<Record<string, unknown>>): SampleResult => ({
   sequences: (Array.isArray(body.sequences) ? body.sequences : []).filter(isRecord).map((sequence) => ({
-    stopReason: sequence.stop_reason === 'length' ? ('length' as const) : ('stop' as const),
+    stopReason: stopReasonOf(sequence.stop_reason),
     tokens: Int32Array.from(Array.isArray(sequence.tokens) ? sequence.tokens : []),
     logprobs: Float32Array.from(Array.isArray(sequence.logprobs) ? sequence.logprobs : []),
   })),
@@ -23,6 +33,7 @@ const jsonSample = (body: Readonly<Record<string, unknown>>): SampleResult => ({
 const readSample = (result: FutureResult): SampleResult =>
   result.type === 'proto' ? decodeSampleResult(result.bytes) : jsonSample(result.body);
 
+/** One state of the weights. When the server can no longer sample from it, `sample` throws. */
 export class Sampler {
   /** Optimizer steps before it. */
   readonly version: number;

@@ -7,6 +7,7 @@ import type { Transport } from './transport.ts';
 
 const heartbeatEvery = 10_000;
 
+/** Counts models and sampling sessions, because a server knows each by its number. */
 export class Session {
   readonly id: string;
   readonly transport: Transport;

@@ -33,6 +33,7 @@ import { Sampler } from './sampler.ts';
 import { Session } from './session.ts';
 import { Transport } from './transport.ts';
 
+/** Which server and model; `patience` is in milliseconds. */
 export interface TinkerEngineOptions {
   /** Address of the server, without `/api/v1`. */
   readonly url: string;

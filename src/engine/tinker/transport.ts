@@ -8,6 +8,7 @@ import type { Random } from '../../random.ts';
 import { type Clock, withDeadline } from './clock.ts';
 import { refused, saidBy, TinkerFailure } from './failure.ts';
 
+/** One server and how to reach it; fetch, clock and random numbers are passed in for tests. */
 export interface TransportOptions {
   /** Without `/api/v1`. */
   readonly url: string;
@@ -23,6 +24,7 @@ export interface TransportOptions {
   readonly onNotice?: ((text: string) => void) | undefined;
 }
 
+/** A request; `path` begins with a slash. */
 export interface Outgoing {
   readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
@@ -37,6 +39,7 @@ export interface Outgoing {
   readonly accepts?: (reply: Reply) => boolean;
 }
 
+/** A reply that came whole, whatever its status. */
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
@@ -71,6 +74,7 @@ function parse(text: string): unknown {
   }
 }
 
+/** All requests of a client go through one, so that a pause for billing holds for all of them. */
 export class Transport {
   readonly clock: Clock;
   readonly random: Random;

@@ -5,6 +5,7 @@
  */
 import { ProtoWriter, protoText, readProto } from './protobuf.ts';
 
+/** Content type of protobuf bodies in both directions. */
 export const protoType = 'application/x-protobuf';
 
 /** One sequence with what the loss needs of each of its N positions. */
@@ -15,6 +16,7 @@ export interface Datum {
   readonly inputs: Readonly<Record<string, Int32Array | Float32Array>>;
 }
 
+/** Body of forward_backward and forward; numbers of `lossConfig` are the loss function's settings. */
 export interface ForwardBackwardRequest {
   readonly modelId: string;
   readonly seqId: number;
@@ -24,18 +26,21 @@ export interface ForwardBackwardRequest {
   readonly forwardOnly: boolean;
 }
 
+/** Outputs in the order of the request's datums. */
 export interface ForwardBackwardResult {
   /** By datum: the arrays that the loss returns, `logprobs` always among them. */
   readonly outputs: readonly Readonly<Record<string, Float32Array>>[];
   readonly metrics: Readonly<Record<string, number>>;
 }
 
+/** [R] tokens and their log-probabilities, natural log. */
 export interface SampledSequence {
   readonly stopReason: 'stop' | 'length';
   readonly tokens: Int32Array;
   readonly logprobs: Float32Array;
 }
 
+/** All sequences of one prompt. */
 export interface SampleResult {
   readonly sequences: readonly SampledSequence[];
   /** [P], NaN where the server has none: the first position, and every one but for requests that ask. */
@@ -53,6 +58,14 @@ const toInt64 = (values: ArrayLike<number>): BigInt64Array => BigInt64Array.from
 const int32s = (bytes: Uint8Array): Int32Array => new Int32Array(bytes.slice().buffer);
 const float32s = (bytes: Uint8Array): Float32Array => new Float32Array(bytes.slice().buffer);
 const int64s = (bytes: Uint8Array): number[] => Array.from(new BigInt64Array(bytes.slice().buffer), Number);
+
+/** Whole numbers as they are: a larger one would become another number. @throws RangeError naming one that 32 bits do not hold. */
+export function toInt32s(values: readonly number[]): Int32Array {
+  const wrong = values.find((value) => (value | 0) !== value);
+  if (wrong !== undefined)
+    throw new RangeError(`got ${wrong}, expected whole numbers of 32 bits: no model has such a token`);
+  return Int32Array.from(values);
+}
 
 /** Bytes that a datum takes in a request, about: what servers count against their limit. */
 export const datumBytes = ({ tokens, inputs }: Datum): number =>
@@ -72,6 +85,7 @@ function writeDatum(writer: ProtoWriter, { tokens, inputs }: Datum): void {
   }
 }
 
+/** The body as protobuf; `forwardOnly` is written only where it is true. */
 export function encodeForwardBackward(request: ForwardBackwardRequest): Uint8Array<ArrayBuffer> {
   const writer = new ProtoWriter().string(1, request.modelId).integer(2, request.seqId);
   for (const datum of request.data) writer.message(3, (inner) => writeDatum(inner, datum));
@@ -116,7 +130,7 @@ function readTensor(bytes: Uint8Array): Int32Array | Float32Array {
     else if (field === 2) throw new RangeError('sparse tensors are not supported');
     else if (field === 3) type = number;
   }
-  if (type === dtype.int64) return Int32Array.from(int64s(data));
+  if (type === dtype.int64) return toInt32s(int64s(data));
   if (type === dtype.int32) return int32s(data);
   if (type === dtype.float32) return float32s(data);
   throw new RangeError(`tensors of dtype ${type} are not supported`);
@@ -142,6 +156,7 @@ function readEntry(bytes: Uint8Array): { key: string; value: Uint8Array; number:
   return entry;
 }
 
+/** One after the other, in a new array. */
 export function concatenate(parts: readonly Int32Array[]): Int32Array {
   const out = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
@@ -183,6 +198,21 @@ export function decodeForwardBackward(bytes: Uint8Array): ForwardBackwardRequest
   return { ...request, data, lossConfig };
 }
 
+/** Model and number of such a message, as far as it can be read: what stands behind them may be cut or of another form. */
+export function readTrainingNumber(bytes: Uint8Array): Pick<ForwardBackwardRequest, 'modelId' | 'seqId'> {
+  const out = { modelId: '', seqId: 0 };
+  try {
+    for (const { field, number, bytes: inner } of readProto(bytes)) {
+      if (field === 1) out.modelId = protoText(inner);
+      else if (field === 2) out.seqId = number;
+    }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return out;
+}
+
+/** `outputType` names what the loss returns; the arrays of one name lie in one buffer, at offsets in bytes. */
 export function encodeForwardBackwardResult(
   { outputs, metrics }: ForwardBackwardResult,
   outputType: string,
@@ -256,6 +286,7 @@ export function decodeForwardBackwardResult(bytes: Uint8Array): ForwardBackwardR
   return { outputs, metrics };
 }
 
+/** The reason `stop` is the default of its field and is not written. */
 export function encodeSampleResult({ sequences, promptLogprobs }: SampleResult): Uint8Array<ArrayBuffer> {
   const writer = new ProtoWriter();
   for (const { stopReason, tokens, logprobs } of sequences) {

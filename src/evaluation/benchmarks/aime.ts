@@ -65,5 +65,7 @@ const aimeOf = (year: '2024' | '2025'): Benchmark => ({
   },
 });
 
+/** Exact mathematical equality, 0 or 1; `strict` reads what stands after the thinking alone. */
 export const aime2024 = aimeOf('2024');
+/** As 2024, on the other year's problems. */
 export const aime2025 = aimeOf('2025');

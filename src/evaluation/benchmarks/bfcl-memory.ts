@@ -191,6 +191,10 @@ const statedAnswer = (message: string): string =>
     .find(Boolean)
     ?.trim() ?? '';
 
+/**
+ * 155 questions on each of three memories; a response scores 1 where it holds one of the golds, `strict`: where its
+ * stated answer does.
+ */
 export const bfclMemory: Benchmark = {
   name: 'bfcl-memory',
   title: 'BFCL V4 memory',

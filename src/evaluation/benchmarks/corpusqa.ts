@@ -67,5 +67,7 @@ const corpusqaOf = (size: '128k' | '1m', longContext: boolean): Benchmark => ({
   combine: (profile) => (profile === 'upstream' ? 'judge' : 'larger'),
 });
 
+/** Repositories of up to 128K tokens: one of the paper's six. */
 export const corpusqa = corpusqaOf('128k', true);
+/** Repositories of about a million tokens, outside of the mean of six. */
 export const corpusqa1m = corpusqaOf('1m', false);

@@ -21,6 +21,7 @@ const goldOf = ({ gold, meta }: ItemFacts): DocmathGold => ({
 const pythonText = (value: unknown): string =>
   typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value ?? '');
 
+/** 0 or 1 by tolerant numeric equality (`docmath-number.ts`), or by the judge: one of the paper's six. */
 export const docmath: Benchmark = {
   name: 'docmath',
   title: 'DocMath-Eval',

@@ -16,6 +16,10 @@ const articleText = (value: unknown): string => {
   return `${String(title)}\n${String(text)}`;
 };
 
+/**
+ * 0 or 1 by cover exact match; `strict` holds the stated answer against the gold, the others the whole visible
+ * response.
+ */
 export const frames: Benchmark = {
   name: 'frames',
   title: 'FRAMES',

@@ -22,6 +22,7 @@ const plainChoice = (text: string): string =>
         .replace(/\[.*?\]/g, '')
         .replaceAll('  ', ' ');
 
+/** 0 or 1 by the letter of the choice; no judge. */
 export const gpqaDiamond: Benchmark = {
   name: 'gpqa-diamond',
   title: 'GPQA-Diamond',

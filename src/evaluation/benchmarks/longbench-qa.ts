@@ -18,6 +18,7 @@ const files = /^(narrativeqa|qasper|hotpotqa|2wikimqa|musique)\.(jsonl?|parquet)
 const mostCharacters = 500_000;
 const oneDocument = ['narrativeqa', 'qasper'];
 
+/** Token F1 in [0, 1] under `upstream`, else 0 or 1 by cover exact match with any of the golds. */
 export const longbenchQa: Benchmark = {
   name: 'longbench-qa',
   title: 'LongBench v1 QA',
@@ -68,7 +69,8 @@ export const longbenchQa: Benchmark = {
     const visible = afterLastThinking(response);
     const extracted = profile === 'strict' ? statedAnswer(visible) : longbenchAnswer(visible);
     const parsed = /therefore,?\s*the answer is/i.test(visible);
-    if (profile === 'upstream') return { score: tokenF1(extracted, facts.gold, profile), extracted, parsed };
+    if (profile === 'upstream')
+      return { score: tokenF1(extracted, facts.gold, { profile, language: 'en' }), extracted, parsed };
     const covered = profile === 'strict' ? extracted : visible;
     return { score: Number(facts.gold.some((gold) => coverMatch(covered, gold))), extracted, parsed };
   },

@@ -12,6 +12,7 @@ import { digest, findEvidence, published, publishedInput } from './shared.ts';
 
 const letters = 'ABCD';
 
+/** 0 or 1 by the letter of the choice; no judge. Subsets are the set's own lengths. */
 export const longbenchV2: Benchmark = {
   name: 'longbench-v2',
   title: 'LongBench v2',

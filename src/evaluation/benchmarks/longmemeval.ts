@@ -48,6 +48,7 @@ function evidenceOf(record: RowValue, sessions: readonly string[], history: stri
   return { evidence: evidenceAt(history, start, text.length) };
 }
 
+/** Needs a judge for its figure: the rule's score counts only where there is none. */
 export const longmemeval: Benchmark = {
   name: 'longmemeval',
   title: 'LongMemEval-S',

@@ -25,6 +25,7 @@ function exampleText(record: RowValue, place: string): string {
   return ['Question:', fields.text('question'), 'Options:', ...options, worked].join('\n');
 }
 
+/** 0 or 1 by the letter of the choice; no judge. Without a validation file `load` throws InputError. */
 export const mmluPro: Benchmark = {
   name: 'mmlu-pro',
   title: 'MMLU-Pro',

@@ -101,7 +101,12 @@ const mrcrOf = ({ name, title, from, to, longContext, items }: Range): Benchmark
 });
 
 const k = 1024;
+/**
+ * Prompts of up to 128K tokens: one of the paper's six. The file's own count of tokens decides, else four characters a
+ * token.
+ */
 export const mrcr = mrcrOf({ name: 'mrcr', title: 'MRCR ≤128K', from: 0, to: 128 * k, longContext: true, items: 1500 });
+/** Prompts above 128K tokens, up to 512K. */
 export const mrcr512k = mrcrOf({
   name: 'mrcr-512k',
   title: 'MRCR 128K-512K',
@@ -110,6 +115,7 @@ export const mrcr512k = mrcrOf({
   longContext: false,
   items: 600,
 });
+/** Prompts above 512K tokens, up to 1M. */
 export const mrcr1m = mrcrOf({
   name: 'mrcr-1m',
   title: 'MRCR 512K-1M',

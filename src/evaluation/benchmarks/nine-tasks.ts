@@ -11,6 +11,7 @@ import type { Benchmark } from '../benchmark.ts';
 import { findFiles } from '../benchmark-files.ts';
 import { findEvidence } from './shared.ts';
 
+/** Scores in [0, 1]; the subsets are the tasks T1 to T9, and the headline is the mean of their means. */
 export const nineTasks: Benchmark = {
   name: 'nine-tasks',
   title: 'Nine tasks, held out',

@@ -16,6 +16,7 @@ import { mmluPro } from './mmlu-pro.ts';
 import { mrcr, mrcr1m, mrcr512k } from './mrcr.ts';
 import { nineTasks } from './nine-tasks.ts';
 
+/** What `eval list` shows, and where a name is looked up. */
 export const benchmarks: readonly Benchmark[] = [
   docmath,
   longbenchV2,

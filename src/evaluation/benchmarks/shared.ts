@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { CompatProfile, Evidence, ItemFacts, JudgeQuestion, Sampling } from '../benchmark.ts';
 import { lastStatement } from '../scorers/extract.ts';
 
+/** QwenLong-L1.5 section 5.1; where a benchmark differs, its own file says so. */
 export const published: Sampling = { temperature: 0.7, topP: 0.95, maxTokens: 51_200, repeats: 1 };
 
 /** Tokens of a prompt in the published runs. */
@@ -43,6 +44,7 @@ export function findEvidence(context: string, golds: readonly string[]): { evide
   return {};
 }
 
+/** How a benchmark's script puts its question: which answer comes first, and how the verdict is read. */
 export interface JudgeStyle {
   readonly goldFirst: boolean;
   readonly form: JudgeQuestion['form'];

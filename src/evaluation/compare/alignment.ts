@@ -7,6 +7,7 @@ import type { EvaluationSummary } from '../run/evaluation-directory.ts';
 import { leastCoverage } from '../run/summary.ts';
 import { type PublishedRow, publishedRows } from './published.ts';
 
+/** One published figure and ours. `difference` is ours minus published, in points. */
 export interface AlignmentRow {
   readonly benchmark: string;
   readonly published: number;
@@ -28,6 +29,7 @@ export function publishedScores(model: string): readonly PublishedRow[] {
   return rows;
 }
 
+/** One row for each figure of `model` whose benchmark this run has. @throws UsageError for a model without figures */
 export function alignmentTable(summary: EvaluationSummary, model: string): AlignmentRow[] {
   const published = publishedScores(model).flatMap(({ source, scores }) =>
     Object.entries(scores).map(([benchmark, score]) => ({ benchmark, score, source })),

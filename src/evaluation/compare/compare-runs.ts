@@ -10,6 +10,7 @@ import type { SampleRow } from '../run/score-samples.ts';
 import { clusteredError } from '../run/summary.ts';
 import { type Change, comparePaired, type PairedScore, twoSidedP } from './statistics.ts';
 
+/** An item whose score changed by 0.5 or more; scores are in [0, 1]. */
 export interface Flip {
   readonly benchmark: string;
   readonly id: string;
@@ -17,6 +18,7 @@ export interface Flip {
   readonly after: number;
 }
 
+/** What one benchmark says, over the items that both runs answered. */
 export interface BenchmarkComparison {
   readonly benchmark: string;
   readonly change: Change;
@@ -30,6 +32,7 @@ export interface BenchmarkComparison {
   readonly unpaired: number;
 }
 
+/** B against A; `before` and `after` are their directories. */
 export interface RunComparison {
   readonly before: string;
   readonly after: string;

@@ -3,6 +3,7 @@
  * model card; QwenLong-L1.5: its tables 2, 7, 8, 9 and 10. `rounded` marks rows that GoLongRL repeats from L1.5 with one decimal.
  */
 
+/** One line of a published table, in percent. */
 export interface PublishedRow {
   readonly model: string;
   readonly source: string;
@@ -30,6 +31,7 @@ const table = (
     }),
   );
 
+/** All figures as printed; a model may have a row in several tables. */
 export const publishedRows: readonly PublishedRow[] = [
   ...table('GoLongRL, table of the model card', six, [
     ['Qwen3-30B-A3B-Thinking-2507 (rerun)', 60.1, 63.3, 48.7, 70.2, 41.6, 70.5, 66.5],

@@ -5,6 +5,7 @@
  */
 import { random } from '../../random.ts';
 
+/** A sample scored before and after, each in [0, 1]. */
 export interface PairedScore {
   readonly task: string;
   /** Primary document. */
@@ -13,6 +14,7 @@ export interface PairedScore {
   readonly after: number;
 }
 
+/** Two means on the same samples, each in [0, 1]. */
 export interface Change {
   readonly before: number;
   readonly after: number;
@@ -21,6 +23,7 @@ export interface Change {
   readonly samples: number;
 }
 
+/** What `comparePaired` makes of the scores, by task and over all. */
 export interface Comparison {
   readonly tasks: Readonly<Record<string, Change>>;
   /** Unweighted mean over the tasks. */
@@ -29,6 +32,7 @@ export interface Comparison {
   readonly clusters: number;
 }
 
+/** The same scores and seed give the same interval. */
 export interface BootstrapOptions {
   readonly seed: number;
   /** Default 5,000. */

@@ -5,9 +5,12 @@
 import { pythonJson } from './python-json.ts';
 import { bm25Plus, lexicalSimilarity } from './ranking.ts';
 
+/** Names as in BFCL's data: key-value, vector, recursive summary. */
 export const memoryBackends = ['kv', 'vector', 'rec_sum'] as const;
+/** Also the subset of an item in results. */
 export type MemoryBackend = (typeof memoryBackends)[number];
 
+/** The state of one scenario; it grows from session to session. */
 export interface Memory {
   /** What the agent sees of its memory in the system prompt. */
   visible(): string;

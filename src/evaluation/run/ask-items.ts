@@ -41,6 +41,7 @@ export const cachedReplySchema = trusted<CachedReply>({
   completionTokens: z.number(),
 });
 
+/** What all items of a run share: one pool, one cache, one budget. */
 export interface AskContext {
   readonly settings: EvaluationSettings;
   readonly model: ChatModel;
@@ -51,6 +52,7 @@ export interface AskContext {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** An item with one row for each repeat, failures included. */
 export interface AskedItem {
   readonly facts: ItemFacts;
   readonly responses: readonly ResponseRow[];

@@ -9,6 +9,7 @@ import type { EvaluationSettings } from './settings.ts';
 /** Not asked, because a limit was reached. */
 export class LimitReached extends GolongrlError {}
 
+/** `cost` is in the currency of the settings' prices, which are for a million tokens. */
 export interface Spending {
   readonly requests: number;
   readonly promptTokens: number;
@@ -16,6 +17,7 @@ export interface Spending {
   readonly cost: number;
 }
 
+/** Shared by the model and the judge; `check` comes before each request, `add` after each reply. */
 export class Budget {
   private readonly settings: Pick<EvaluationSettings, 'limits' | 'price'>;
   private readonly start: number;

@@ -15,6 +15,7 @@ import { type SampleRow, sampleStates } from './score-samples.ts';
 import { evaluationSettingsSchema } from './settings.ts';
 import type { BenchmarkSummary } from './summary.ts';
 
+/** In `run.json`; a directory of another version is refused by name. */
 export const evaluationSchemaVersion = 1;
 
 const dataSchema = z.object({
@@ -37,7 +38,9 @@ const recordSchema = z.object({
   versions: z.record(z.string(), z.string()),
 });
 
+/** `run.json`: settings, versions and data. `incomplete`: the run ended and some samples are errors. */
 export type EvaluationRecord = z.infer<typeof recordSchema>;
+/** Which files of a benchmark were read, with their hashes, so that two runs can be held against each other. */
 export type DataFacts = z.infer<typeof dataSchema>;
 
 /** summary.json */
@@ -92,6 +95,7 @@ const sampleLines = listOf<SampleRow>('a sample of an evaluation', scoreAgain, {
   score: z.number(),
 });
 
+/** The files of one evaluation; what reads them throws InputError where one is damaged. */
 export class EvaluationDirectory {
   readonly path: string;
 

@@ -12,6 +12,7 @@ import { fillPrompt, promptHash, wordingOf } from '../prompts.ts';
 import { parseVerdict } from '../scorers/verdict.ts';
 import type { Budget } from './budget.ts';
 
+/** One vote is greedy, several are sampled; `swap` asks about two answers in both orders, and both must say yes. */
 export interface JudgeOptions {
   readonly model: ChatModel;
   readonly cache: RequestCache<ChatReply>;
@@ -26,6 +27,7 @@ export interface JudgeOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Counts of votes, and what they come to. */
 export interface Judgment {
   /** Undefined where the votes decide nothing. */
   readonly verdict: boolean | undefined;
@@ -36,6 +38,7 @@ export interface Judgment {
   readonly error?: string;
 }
 
+/** A failure of the model is no exception: it comes back as an undecided `Judgment` with `error`. */
 export interface Judge {
   readonly name: string;
   ask(question: JudgeQuestion): Promise<Judgment>;
@@ -52,6 +55,7 @@ export const judgePromptHash = (prompts: Readonly<Record<string, string>>): stri
       .join('\n'),
   );
 
+/** A judge with a pool of its own; what was judged before comes from the cache and costs nothing. */
 export function openJudge(options: JudgeOptions): Judge {
   const { model, cache, budget, prompts, signal } = options;
   const pool = new AdaptivePool({ most: options.concurrency, attempts: options.attempts });

@@ -41,6 +41,7 @@ import { type SampleRow, scoreItem } from './score-samples.ts';
 import type { EvaluationSettings } from './settings.ts';
 import { summarizeBenchmark } from './summary.ts';
 
+/** For progress alone. `done` counts items of the benchmark, `failed` the responses to them that are errors. */
 export type EvaluationEvent =
   | { readonly type: 'benchmark-start'; readonly benchmark: string; readonly phase: 'ask' | 'score' }
   | {
@@ -54,6 +55,7 @@ export type EvaluationEvent =
       readonly spent: Spending;
     };
 
+/** `out` may hold an evaluation that was begun: it is continued. */
 export interface EvaluationOptions {
   readonly out: string;
   readonly settings: EvaluationSettings;

@@ -8,7 +8,9 @@ import type { Benchmark, CompatProfile, ItemFacts } from '../benchmark.ts';
 import type { AskedItem, CachedReply, ResponseRow } from './ask-items.ts';
 import type { Judge } from './judge.ts';
 
+/** `truncated`: the response ran into its limit of tokens. `error`: there is no score, and coverage falls. */
 export const sampleStates = ['ok', 'wrong', 'unparsed', 'truncated', 'error'] as const;
+/** Decided in this order: error, truncated, unparsed, then by the score. */
 export type SampleState = (typeof sampleStates)[number];
 
 /** A line of samples.jsonl. */
@@ -39,6 +41,7 @@ export interface SampleRow {
   readonly error?: ResponseRow['error'];
 }
 
+/** What the items of one benchmark share while they are scored. */
 export interface ScoreContext {
   readonly benchmark: Benchmark;
   readonly profile: CompatProfile;

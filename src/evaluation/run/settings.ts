@@ -11,8 +11,10 @@ const endpoint = {
   apiKeyEnv: z.string().default('OPENAI_API_KEY').describe('Environment variable that holds the API key.'),
 };
 
+/** For prompts over the limit: cut as published, leave out as an error, send whole. */
 export const overlongRules = ['truncate', 'refuse', 'send'] as const;
 
+/** Strict: unknown keys are refused. A sampling setting that is left out is the benchmark's published one. */
 export const evaluationSettingsSchema = z.strictObject({
   benchmarks: z
     .array(z.strictObject({ name: z.string(), path: z.string() }))
@@ -61,4 +63,5 @@ export const evaluationSettingsSchema = z.strictObject({
     .default({ input: 0, output: 0 }),
 });
 
+/** With all defaults filled in. */
 export type EvaluationSettings = z.infer<typeof evaluationSettingsSchema>;

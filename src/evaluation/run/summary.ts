@@ -10,11 +10,13 @@ import { type SampleRow, type SampleState, sampleStates } from './score-samples.
 /** Below this share of answered samples there is no headline. */
 export const leastCoverage = 0.99;
 
+/** Mean score in [0, 1] over `samples` answered ones. */
 export interface Estimate {
   readonly samples: number;
   readonly score: number;
 }
 
+/** Scores, coverage and intervals are in [0, 1]; tables show percent. */
 export interface BenchmarkSummary {
   readonly benchmark: string;
   readonly title: string;
@@ -44,6 +46,7 @@ export interface BenchmarkSummary {
   readonly tokens: { readonly prompt: number; readonly completion: number };
 }
 
+/** Over items with all `k` repeats answered; null in a summary where there are none. */
 export interface RepeatSummary {
   readonly k: number;
   /** Mean over all repeats. */
@@ -142,6 +145,7 @@ export function lengthBin(characters: number): string {
   return `${upper === 0 ? 0 : edges[upper - 1]}K-${edges[upper]}K`;
 }
 
+/** The fifth that a depth in [0, 1] lies in, e.g. `40-60 %`. */
 export const depthBin = (depth: number): string => {
   const fifth = Math.min(4, Math.floor(depth * 5));
   return `${fifth * 20}-${fifth * 20 + 20} %`;

@@ -15,6 +15,7 @@ const interval = (ci95: readonly [number, number]): string => `[${points(ci95[0]
 export const withheld = ({ coverage, score }: BenchmarkSummary): string | undefined =>
   score === null || coverage < leastCoverage ? `no headline: ${points(coverage)} % answered` : undefined;
 
+/** Benchmarks, then the mean of six where the run has it, then repeats. */
 export function summaryTable({ benchmarks, longContextMean }: EvaluationSummary): string {
   const rows = benchmarks.map((entry) => {
     const { states, score, ci95 } = entry;
@@ -58,6 +59,7 @@ export function summaryTable({ benchmarks, longContextMean }: EvaluationSummary)
   return [textTable([head, ...rows, ...mean]), ...repeats].join('\n');
 }
 
+/** Changes in points with a sign; notes of the comparison stand below. */
 export function comparisonText(comparison: RunComparison): string {
   const row = (name: string, change: RunComparison['mean'], rest: readonly string[]) => [
     name,
@@ -79,6 +81,7 @@ export function comparisonText(comparison: RunComparison): string {
   ].join('\n');
 }
 
+/** OUTSIDE marks a published figure that our interval does not hold. */
 export function alignmentText(model: string, rows: readonly AlignmentRow[]): string {
   const body = rows.map(({ benchmark, published, ours, difference, ci95, inside, source }) => [
     benchmark,

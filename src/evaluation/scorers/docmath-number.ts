@@ -13,6 +13,7 @@ import { lastStatement } from './extract.ts';
 import { evaluatePython, floatOf, PythonFailure, type PythonValue } from './python-expression.ts';
 import { end, stripCharacters } from './python-text.ts';
 
+/** The gold as Python prints it; a `bool` is compared as yes or no, the others as numbers. */
 export type DocmathGold = { readonly type: 'int' | 'float' | 'bool'; readonly text: string };
 
 const stated = /the answer is (=?≈?`?%?\$?°?£?€?¥?-?[0-9.,]+)/iu;

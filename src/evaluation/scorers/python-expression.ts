@@ -5,6 +5,7 @@
  * failure, as a NameError is in the original. Integers are exact and bounded in size.
  */
 
+/** Texts and other objects are told apart by type alone: no verdict depends on more. */
 export type PythonValue =
   | { readonly type: 'int'; readonly value: bigint }
   | { readonly type: 'float'; readonly value: number }
@@ -92,6 +93,11 @@ function real(value: PythonValue): Real {
   return value.type === 'int' || value.type === 'float' ? value : fail(`${value.type} is no real number`);
 }
 
+/**
+ * Python's `float(value)` of a number or boolean.
+ *
+ * @throws PythonFailure on anything else, and on ints beyond a double
+ */
 export const floatOf = (value: PythonValue): number => {
   const number = real(value);
   return number.type === 'int' ? toFloat(number.value) : number.value;

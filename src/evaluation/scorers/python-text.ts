@@ -13,6 +13,7 @@ export const boundary = `(?:(?<![${word}])(?=[${word}])|(?<=[${word}])(?![${word
 export const end = '(?=\\n?$)';
 /** `^` and `$` with `re.MULTILINE`, for which only `\n` ends a line. */
 export const lineStart = '(?<![^\\n])';
+/** The end, or the place before any `\n`. */
 export const lineEnd = '(?![^\\n])';
 
 const articles = new RegExp(`${boundary}(?:a|an|the)${boundary}`, 'gu');

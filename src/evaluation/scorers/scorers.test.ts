@@ -73,8 +73,14 @@ test('a judge that says neither gives no verdict, and the last verdict counts', 
 });
 
 test('Chinese punctuation is a token under upstream only', () => {
-  expect(tokenF1('长城。', ['长城'], 'upstream')).toBeCloseTo(0.8, 12);
-  expect(tokenF1('长城。', ['长城'], 'strict')).toBe(1);
+  expect(tokenF1('长城。', ['长城'], { profile: 'upstream', language: 'zh' })).toBeCloseTo(0.8, 12);
+  expect(tokenF1('长城。', ['长城'], { profile: 'strict', language: 'zh' })).toBe(1);
+});
+
+test('a Chinese name in an English answer leaves it words: the language is that of the data set', () => {
+  const options = { profile: 'upstream', language: 'en' } as const;
+  expect(tokenF1('the Great Wall (长城)', ['Great Wall'], options)).toBeCloseTo(0.8, 12);
+  expect(tokenF1('Wall', ['长城 Wall'], options)).toBeCloseTo(2 / 3, 12);
 });
 
 test('popular characters start no match in long texts', () => {

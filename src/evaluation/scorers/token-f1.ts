@@ -1,22 +1,30 @@
 /**
- * @file F1 over tokens as LongBench v1 defines it for questions (reference `score_jsonl.py`): words of English, characters of
- * Chinese. `upstream` keeps the reference's Chinese normaliser, whose filter of punctuation removes nothing because it
- * compares two-letter categories with one-letter names; `strict` removes punctuation, separators and controls as intended.
+ * @file F1 over tokens as LongBench v1 defines it for questions: words of English, characters of Chinese, by the language of the data
+ * set. The reference (`score_jsonl.py`) takes the language of each string instead, so that one Chinese name in an answer turns it into
+ * characters and no word of it can be right any more. `upstream` keeps the reference's Chinese normaliser, whose filter of punctuation
+ * removes nothing because it compares two-letter categories with one-letter names; `strict` removes punctuation, separators and
+ * controls as intended.
  */
 import { words } from '../../rewards/text.ts';
 import type { CompatProfile } from '../benchmark.ts';
 import { withoutArticles, withoutPunctuation } from './python-text.ts';
 
-function tokens(text: string, profile: CompatProfile): string[] {
-  if (!/[\u4e00-\u9fff]/.test(text)) return words(withoutArticles(withoutPunctuation(text.toLowerCase())));
+interface F1Options {
+  readonly profile: CompatProfile;
+  /** Of the data set. */
+  readonly language: 'en' | 'zh';
+}
+
+function tokens(text: string, { profile, language }: F1Options): string[] {
+  if (language === 'en') return words(withoutArticles(withoutPunctuation(text.toLowerCase())));
   const folded = text.normalize('NFKC');
   const kept = profile === 'upstream' ? folded : folded.replace(/[\p{P}\p{Z}\p{C}]/gu, '');
   return Array.from(kept.toLowerCase());
 }
 
 /** Harmonic mean of precision and recall over the multisets of tokens. */
-function f1(prediction: string, gold: string, profile: CompatProfile): number {
-  const [said, expected] = [tokens(prediction, profile), tokens(gold, profile)];
+function f1(prediction: string, gold: string, options: F1Options): number {
+  const [said, expected] = [tokens(prediction, options), tokens(gold, options)];
   if (said.length === 0 || expected.length === 0) return said.length === expected.length ? 1 : 0;
   const left = new Map<string, number>();
   for (const token of expected) left.set(token, (left.get(token) ?? 0) + 1);
@@ -33,6 +41,6 @@ function f1(prediction: string, gold: string, profile: CompatProfile): number {
 }
 
 /** The best F1 over the golds; 0 where there are none. */
-export function tokenF1(prediction: string, golds: readonly string[], profile: CompatProfile): number {
-  return Math.max(0, ...golds.map((gold) => f1(prediction, gold, profile)));
+export function tokenF1(prediction: string, golds: readonly string[], options: F1Options): number {
+  return Math.max(0, ...golds.map((gold) => f1(prediction, gold, options)));
 }

@@ -6,6 +6,7 @@
  * without one is no verdict rather than a no.
  */
 
+/** Four of the reference's scripts, and ours last. */
 export const verdictForms = [
   'contains-yes',
   'yes-not-no',
@@ -13,6 +14,7 @@ export const verdictForms = [
   'correct-not-incorrect',
   'last-bracket',
 ] as const;
+/** Which of the readings above a question asks for. */
 export type VerdictForm = (typeof verdictForms)[number];
 
 const bracket = /\[\[\s*(yes|no|correct|incorrect)\s*\]\]/gi;

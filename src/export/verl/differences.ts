@@ -3,6 +3,7 @@
  * The README of an exported folder prints the list; `doctor` explains a dead key with it.
  */
 
+/** One key of the released scripts; texts are for the README. */
 export interface Difference {
   /** What the released scripts set. */
   readonly script: string;

@@ -6,6 +6,7 @@ import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, expect, test } from 'vitest';
 import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { buildDataset } from '../../construction/build.ts';
+import { contextCheck } from '../../doctor/context-check.ts';
 import { InputError, UsageError } from '../../errors.ts';
 import { subTaskMetric } from '../../rewards/upstream.ts';
 import type { Sample } from '../../samples/sample.ts';
@@ -172,4 +173,28 @@ test("the plugin's table of tasks is that of the rewards", () => {
     const task = data_source === 'longbench_pro' ? table[extra_info.reward_mode] : extra_info.reward_mode;
     expect(task).toBe(tasks[sample.task].metric);
   }
+});
+
+test('a job that asks for more tokens than its model has positions says so, with what to change; a shorter one does not', async () => {
+  const { shortfall } = await exportVerl(options('too-long'));
+  expect(shortfall).toMatchObject({ asked: 180_224, positions: 40_960 });
+  const readme = readFileSync(path.join(folder, 'too-long', 'README.md'), 'utf8');
+  expect(readme).toContain('the job asks for 180,224 tokens of a sequence, the model has 40,960 positions');
+  expect(readme).toContain('"rope_scaling": {"rope_type":"yarn"');
+  expect(await contextCheck(path.join(folder, 'too-long'), {})).toMatchObject({ status: 'fail' });
+  const model = path.join(folder, 'scaled');
+  mkdirSync(model);
+  const shape = { model_type: 'qwen3', vocab_size: 64, hidden_size: 32, intermediate_size: 48, num_hidden_layers: 2 };
+  const scaling = { rope_type: 'yarn', factor: 5.5, original_max_position_embeddings: 32_768 };
+  const config = { ...shape, num_attention_heads: 4, max_position_embeddings: 40_960, rope_scaling: scaling };
+  writeFileSync(path.join(model, 'config.json'), JSON.stringify(config));
+  expect(await contextCheck(path.join(folder, 'too-long'), { MODEL: model })).toMatchObject({ status: 'ok' });
+  const set = [
+    ...smallStep,
+    'data.max_prompt_length=32768',
+    'data.max_response_length=8192',
+    'actor_rollout_ref.rollout.max_model_len=40960',
+  ];
+  expect(await exportVerl(options('short', { set }))).not.toHaveProperty('shortfall');
+  expect(await contextCheck(path.join(folder, 'short'), {})).toMatchObject({ status: 'ok' });
 });

@@ -6,6 +6,8 @@ import { cp, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError, UsageError } from '../../errors.ts';
+import { type ContextShortfall, contextShortfall } from '../../planning/context.ts';
+import { readModelShape } from '../../planning/read-model-shape.ts';
 import type { Profile } from '../../rewards/reward.ts';
 import { writeParquet } from '../../samples/parquet.ts';
 import type { Sample } from '../../samples/sample.ts';
@@ -15,9 +17,10 @@ import { writeRecord } from '../../storage/record.ts';
 import type { TaskId } from '../../tasks/task.ts';
 import { jobReadme } from './job-readme.ts';
 import { launchScript } from './launch-script.ts';
-import { overrideKey, verlOverrides } from './overrides.ts';
+import { longestSequence, overrideKey, verlOverrides } from './overrides.ts';
 import { paperScale, type VerlPresetName, verlPresets } from './preset.ts';
 
+/** `set` are overrides of the preset, `key=value`. */
 export interface ExportVerlOptions {
   readonly preset: VerlPresetName;
   readonly out: string;
@@ -31,10 +34,13 @@ export interface ExportVerlOptions {
   readonly version: string;
 }
 
+/** `tooLong` counts training prompts that verl will leave out. */
 export interface VerlExport {
   readonly samples: { readonly train: number; readonly heldout: number };
   readonly byTask: Readonly<Partial<Record<TaskId, number>>>;
   readonly tooLong: number;
+  /** Where the preset's model has fewer positions than the job asks for. */
+  readonly shortfall?: ContextShortfall;
 }
 
 const manifestFile = 'export.json';
@@ -42,6 +48,7 @@ const entries = ['README.md', 'data', 'launch.sh', 'overrides.txt', 'python', ma
 
 /** The Python packages lie beside src/ and dist/ alike. */
 export const integrationsFolder = fileURLToPath(new URL('../../../integrations', import.meta.url));
+/** Folders below `integrations/` that a job takes along. */
 export const pythonPackages = ['golongrl_reward', 'golongrl_verl'] as const;
 
 /** @throws UsageError when the folder holds something that an export did not write, or an export that is to be kept. */
@@ -121,7 +128,9 @@ export async function exportVerl(options: ExportVerlOptions): Promise<VerlExport
   const { out, samples, profile, set = [], version, source } = options;
   const preset = verlPresets[options.preset];
   const groups = verlOverrides(preset, { profile, set });
-  const found = await survey(options);
+  const { context } = await readModelShape(preset.model);
+  const shortfall = contextShortfall(longestSequence(groups.flatMap(({ overrides }) => overrides)), context);
+  const found: VerlExport = { ...(await survey(options)), ...(shortfall === undefined ? {} : { shortfall }) };
   await prepareFolder(out, options.overwrite ?? false);
   const at = (name: string): string => path.join(out, name);
   try {

@@ -1,11 +1,13 @@
 /**
  * @file `README.md` of an exported job: how to start it, and everything in it that is not as in the released scripts.
  */
+import type { ContextShortfall } from '../../planning/context.ts';
 import type { Profile } from '../../rewards/reward.ts';
 import type { TaskId } from '../../tasks/task.ts';
 import { type Difference, deadKeys, idleKeys, otherDifferences } from './differences.ts';
 import { paperScale, type VerlPreset, type VerlPresetName } from './preset.ts';
 
+/** What the text of one job depends on. */
 export interface JobFacts {
   readonly name: VerlPresetName;
   readonly preset: VerlPreset;
@@ -16,6 +18,7 @@ export interface JobFacts {
   readonly tooLong: number;
   readonly set: readonly string[];
   readonly version: string;
+  readonly shortfall?: ContextShortfall;
 }
 
 const code = (text: string): string =>
@@ -38,6 +41,17 @@ const validationNote = (heldout: number): string =>
     ? 'The held-out samples are the validation data; as in the scripts, verl does not validate while it trains.'
     : 'The dataset has no held-out samples: `data.val_files` names the training data, which verl reads and does not use.';
 
+const contextNote = (model: string, shortfall: ContextShortfall | undefined): string =>
+  shortfall === undefined
+    ? ''
+    : `
+## Before you start: the context
+
+With ${model} as it is, ${shortfall.found}. ${shortfall.change}
+Give that folder as MODEL; \`doctor\` compares again.
+`;
+
+/** Markdown, with the commands for start and check. */
 export function jobReadme(facts: JobFacts): string {
   const { name, preset, profile, samples, byTask, tooLong, set, version } = facts;
   const { nodes, gpusPerNode, prompts, group, promptTokens, responseTokens } = paperScale;
@@ -51,7 +65,7 @@ ${tooLong} training prompts are longer than ${promptTokens} tokens, and verl lea
 
 The preset is the paper's script ${preset.experiment}: ${prompts} prompts x ${group} rollouts a step, prompts up to ${promptTokens} and responses up
 to ${responseTokens} tokens, ${nodes} nodes of ${gpusPerNode} GPUs.${set.length === 0 ? '' : ` Changed on export: ${code(set.join(', '))}.`}
-
+${contextNote(preset.model, facts.shortfall)}
 ## Start
 
 On every node, into the Python environment that has verl 0.9, SGLang and Megatron:

@@ -4,6 +4,7 @@
  */
 import { paperScale, type VerlPreset } from './preset.ts';
 
+/** The script reads the rest from its environment. */
 export interface LaunchScriptOptions {
   readonly preset: VerlPreset;
   /** File of the validation data, in the folder. */
@@ -17,6 +18,7 @@ const workerEnvironment = {
   SGL_ENABLE_JIT_DEEPGEMM: 'False',
 };
 
+/** A bash script; variables of the environment replace the model, the nodes and the address of the rewards. */
 export function launchScript({ preset, validation }: LaunchScriptOptions): string {
   const environment = Object.entries(workerEnvironment)
     .map(([name, value]) => `  "+ray_kwargs.ray_init.runtime_env.env_vars.${name}='${value}'"`)

@@ -7,12 +7,14 @@ import { UsageError } from '../../errors.ts';
 import type { Profile } from '../../rewards/reward.ts';
 import { paperScale, type VerlPreset } from './preset.ts';
 
+/** A paragraph of `overrides.txt` with its title as a comment. */
 export interface OverrideGroup {
   readonly title: string;
   /** `key=value`, the key with its `+` if any. */
   readonly overrides: readonly string[];
 }
 
+/** What may differ from the preset. */
 export interface OverrideOptions {
   /** Which reward profile the server is asked for. */
   readonly profile: Profile;
@@ -194,4 +196,12 @@ export function verlOverrides(preset: VerlPreset, { profile, set = [] }: Overrid
     overrides: overrides.filter((text) => !own.has(overrideKey(text))),
   }));
   return own.size === 0 ? kept : [...kept, { title: 'your own (--set)', overrides: [...own.values()] }];
+}
+
+/** Tokens of the longest sequence that a list of overrides asks for: of a prompt with its response, or of the rollout engine. */
+export function longestSequence(overrides: readonly string[]): number {
+  const values = new Map(overrides.map((text) => [overrideKey(text), Number(text.slice(text.indexOf('=') + 1))]));
+  const at = (key: string): number => values.get(key) || 0;
+  const both = at('data.max_prompt_length') + at('data.max_response_length');
+  return Math.max(both, at('actor_rollout_ref.rollout.max_model_len'));
 }

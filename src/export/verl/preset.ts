@@ -4,6 +4,7 @@
  */
 import { unknownValue } from '../../errors.ts';
 
+/** What differs among the released scripts; sizes are in GPUs. */
 export interface VerlPreset {
   /** Hub id of the policy. */
   readonly model: string;
@@ -16,6 +17,7 @@ export interface VerlPreset {
   readonly expertParallel: number;
 }
 
+/** Two estimators for Qwen3-4B, one script for Qwen3-30B-A3B. */
 export const verlPresets = {
   'qwen3-4b-grpo': {
     model: 'Qwen/Qwen3-4B',
@@ -43,7 +45,9 @@ export const verlPresets = {
   },
 } as const satisfies Readonly<Record<string, VerlPreset>>;
 
+/** What `--preset` of `export verl` and `plan` takes. */
 export type VerlPresetName = keyof typeof verlPresets;
+/** In the order of the table above. */
 export const verlPresetNames = Object.keys(verlPresets) as VerlPresetName[];
 
 /** What all three scripts have. Tokens, prompts, rollouts. */

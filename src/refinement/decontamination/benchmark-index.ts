@@ -18,6 +18,7 @@ import type { Field } from './heldout.ts';
 import { leakForm, type WordForm } from './word-form.ts';
 import { WordScanner } from './word-scanner.ts';
 
+/** What is looked for: run lengths, and what counts as a word. */
 export interface IndexOptions {
   /** Gram lengths in words. Default 13 alone. */
   readonly ns?: readonly number[];
@@ -49,6 +50,7 @@ export interface Run {
   readonly length: number;
 }
 
+/** A sample as the index sees it; `documents` are ids. */
 export interface CheckedTexts {
   readonly texts: Readonly<Partial<Record<Field, string>>>;
   readonly documents: readonly string[];
@@ -60,7 +62,7 @@ const leastContained = { words: 5, han: 8 };
 const hanWord = /^\p{Script=Han}/u;
 
 /** English words that say nothing, and months, which make dates. */
-const plainWords = new Set(
+export const plainWords: ReadonlySet<string> = new Set(
   (
     'a about after all also an and are as at be been before but by can could did do does for from had has have he her him his how i if ' +
     'in into is it its just may more most no nor not of off on one only or other our out over she so some such than that the their ' +
@@ -82,6 +84,7 @@ function isSpecific(words: readonly string[]): boolean {
 type Kind = 'direct' | 'context';
 const kindOf = (field: Field): Kind => (field === 'context' ? 'context' : 'direct');
 
+/** The benchmarks in memory: items are added first, then samples are looked up. */
 export class BenchmarkIndex {
   readonly ns: readonly number[];
   readonly form: WordForm;

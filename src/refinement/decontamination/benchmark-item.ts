@@ -9,6 +9,7 @@ import { goodRows, readFileRows } from '../../records/read-rows.ts';
 import type { RowValue } from '../../records/reader.ts';
 import { type Field, fields } from './heldout.ts';
 
+/** One row of a benchmark, with its texts by field; `benchmark` is the file. */
 export interface BenchmarkItem {
   readonly benchmark: string;
   readonly id: string;
@@ -139,6 +140,7 @@ const known = new Set<string>(Object.values(names).flat());
 /** What a row has beside the names that are read. */
 const unread = (row: Row): string[] => Object.keys(row).filter((key) => !known.has(key) && !lettered.test(key));
 
+/** What a caller may want to be told of a file. */
 export interface ReadBenchmarkOptions {
   /** Told once, at the end, which fields of the file were not read. */
   readonly onUnread?: (names: readonly string[]) => void;

@@ -4,6 +4,7 @@
 
 import type { BenchmarkIndex, CheckedTexts, Run, Source } from './benchmark-index.ts';
 import { type Field, fields } from './heldout.ts';
+import { isSpecificQuestion } from './specific-question.ts';
 import { type Parts, Templates } from './templates.ts';
 import { originOf, Wording } from './wording.ts';
 
@@ -29,6 +30,9 @@ export class DatasetWording {
   /** Samples that ask a question of a benchmark and nothing else, by the question's first place. */
   private readonly asked = new Map<number, Asked>();
   private readonly boilerplate: number;
+  /** By first place: whether a question asks about one thing, and whether the dataset was seen to hold it. */
+  private readonly specific = new Map<number, boolean>();
+  private readonly held = new Set<number>();
 
   constructor(index: BenchmarkIndex, rare: number, boilerplate: number) {
     this.index = index;
@@ -47,21 +51,50 @@ export class DatasetWording {
   }
 
   private countText(text: string, field: Field, origin: readonly string[]): number {
-    const numbers = this.index.scan(text);
+    return this.countNumbers(this.index.scan(text), field, origin);
+  }
+
+  private countNumbers(numbers: Uint32Array, field: Field, origin: readonly string[]): number {
     this.models[kindOf(field)].count(numbers, originOf(origin));
     return numbers.length;
   }
 
+  /** Whether a question of a benchmark asks about one thing: then a copy is a copy, however many there are. */
+  private isSpecific(source: Source): boolean {
+    const first = this.index.firstAsking(source) ?? source;
+    const known = this.specific.get(first.base) ?? isSpecificQuestion(this.index, first);
+    this.specific.set(first.base, known);
+    return known;
+  }
+
+  /**
+   * Words of a sample's question without whole questions of the benchmarks that were counted before: copies say nothing about how the
+   * dataset words things, or a question that is copied often enough would hide itself.
+   */
+  private withoutCopies(text: string): Uint32Array {
+    const numbers = this.index.scan(text).slice();
+    for (const { source, start, length } of this.index.runs(numbers, 'question')) {
+      if (source.field !== 'question' || length < source.length || !this.isSpecific(source)) continue;
+      const { base } = this.index.firstAsking(source) ?? source;
+      if (this.held.has(base)) numbers.fill(0, start, start + length);
+      this.held.add(base);
+    }
+    return numbers;
+  }
+
   count({ texts, documents, generator }: CheckedTexts): void {
     this.samples.count++;
+    const asked = this.withoutCopies(texts.question ?? '');
     for (const field of fields) {
       const text = texts[field] ?? '';
       const origin = field === 'context' && documents.length > 0 ? documents : [text];
-      this.samples.words[kindOf(field)] += this.countText(text, field, origin);
+      const numbers = field === 'question' ? asked : this.index.scan(text);
+      this.samples.words[kindOf(field)] += this.countNumbers(numbers, field, origin);
     }
     for (const field of ['question', 'answer'] as const) {
       const text = texts[field] ?? '';
-      this.templates.count(generator, field, [text, ...documents].join('\n'), this.partsOf(this.index.scan(text)));
+      const numbers = field === 'question' ? asked : this.index.scan(text);
+      this.templates.count(generator, field, [text, ...documents].join('\n'), this.partsOf(numbers));
     }
     const [source] = this.index.asking(this.index.scan(texts.question ?? ''));
     if (source === undefined) return;
@@ -74,8 +107,12 @@ export class DatasetWording {
     }
   }
 
-  /** Whether this question is asked again and again, of one thing and another; a copied one has the same answer each time. */
+  /**
+   * Whether this question is asked again and again, of one thing and another: one that names what it asks about is none, nor one that has
+   * the same answer each time.
+   */
   isBoilerplate(source: Source): boolean {
+    if (this.isSpecific(source)) return false;
     const { samples, varies } = this.asked.get(this.index.firstAsking(source)?.base ?? 0) ?? {
       samples: 0,
       varies: false,

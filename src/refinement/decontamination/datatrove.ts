@@ -8,11 +8,12 @@ import { sourceAt } from './benchmark-index.ts';
 import type { BenchmarkItem } from './benchmark-item.ts';
 import { datatroveForm } from './datatrove-form.ts';
 import { excerptOf } from './excerpt.ts';
-import type { Match } from './findings.ts';
 import { GramTable, Pool } from './gram-table.ts';
 import type { ReferenceTool } from './reference-tool.ts';
+import type { Match } from './report/findings.ts';
 import { WordScanner } from './word-scanner.ts';
 
+/** Settings by datatrove's names, with its defaults. */
 export interface DatatroveOptions {
   /** `n_grams`. Default 12. */
   readonly n?: number;
@@ -29,6 +30,7 @@ interface Pair {
   readonly answer: string;
 }
 
+/** A gram that a text shares with a benchmark; `place` is where it stands in the pool. */
 export interface Gram {
   /** The gram's first word in the text. */
   readonly start: number;
@@ -36,6 +38,7 @@ export interface Gram {
   readonly source: Pair;
 }
 
+/** Benchmarks indexed by datatrove's rules; questions with their answers. */
 export class DatatroveIndex implements ReferenceTool {
   private readonly options: Required<DatatroveOptions>;
   private readonly form = datatroveForm();

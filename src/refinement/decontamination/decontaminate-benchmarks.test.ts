@@ -6,9 +6,9 @@ import type { Sample } from '../../samples/sample.ts';
 import { BenchmarkIndex } from './benchmark-index.ts';
 import type { BenchmarkItem } from './benchmark-item.ts';
 import { decontaminateAgainst } from './decontaminate-benchmarks.ts';
-import type { Finding } from './findings.ts';
 import { GramTable, Pool } from './gram-table.ts';
-import { benchmarkReportHtml } from './report-html.ts';
+import type { Finding } from './report/findings.ts';
+import { benchmarkReportHtml } from './report/report-html.ts';
 
 const { samples } = buildDataset({
   documents: packagedDocuments(),
@@ -117,15 +117,46 @@ test('a document that a benchmark names is a hit, and the page shows both sides,
   expect(page).not.toContain('<script');
 });
 
-test('a question that many samples ask in the same words is boilerplate, named in the report and no hit', async () => {
+test('a question that a benchmark asks of several contexts is boilerplate where many samples ask it, named in the report and no hit', async () => {
   const index = new BenchmarkIndex();
-  index.add(item('1', { question: sentence(3, 13) }));
+  for (const id of ['1', '2']) index.add(item(id, { question: sentence(3, 13), context: sentence(Number(id), 80) }));
   const many = train.slice(0, 11).map((sample) => ({ ...sample, question: sentence(3, 13) }));
   const report = await decontaminateAgainst(index, () => stream(many));
   expect(report.removed).toEqual([]);
   expect([report.ignored, report.wording]).toMatchObject([11, [{ words: sentence(3, 13), samples: 11 }]]);
-  // The benchmark's own question is the first of ten.
-  expect((await decontaminateAgainst(index, () => stream(many.slice(2)))).removed).toHaveLength(9);
+});
+
+const harbour =
+  'In which year did the harbour board of the old town of Alder vote to replace the wooden pier with one of granite?';
+
+test.each([1, 3, 4, 12, 100])(
+  'a question about one thing is found in all of %i contexts that it is asked of',
+  async (copies) => {
+    const index = new BenchmarkIndex();
+    index.add(item('1', { question: harbour, answer: '1887' }));
+    const others = train.slice(copies);
+    for (const [wording, gold] of [
+      [(question: string) => question, '1887'],
+      [(question: string) => `Read the notes and say: ${question.toLowerCase()}`, undefined],
+    ] as const) {
+      const leaks = train.slice(0, copies).map((sample) => ({
+        ...sample,
+        id: `leak ${sample.id}`,
+        question: wording(harbour),
+        reward: gold === undefined ? sample.reward : { ...sample.reward, gold: [gold] },
+      }));
+      const { removed } = await decontaminateAgainst(index, () => stream([...others, ...leaks]));
+      expect(removed.toSorted()).toEqual(leaks.map(({ id }) => id).toSorted());
+    }
+  },
+);
+
+test('what many documents quote is no repetition of a question that quotes it too', async () => {
+  const quote = 'four score and seven years ago our fathers brought forth on this continent a new nation';
+  const index = new BenchmarkIndex();
+  index.add(item('1', { question: `Which speech of the war opens with the words ${quote}?`, answer: 'Gettysburg' }));
+  const quoting = train.slice(0, 40).map((sample) => ({ ...sample, prompt: `They said: ${quote}.\n${sample.prompt}` }));
+  expect((await decontaminateAgainst(index, () => stream([...quoting, ...train.slice(40)]))).removed).toEqual([]);
 });
 
 const answered = (id: string, gold: string, question: string, host = train[0]): Sample => {

@@ -21,9 +21,9 @@ import type { BenchmarkIndex, CheckedTexts, Run } from './benchmark-index.ts';
 import type { BenchmarkItem } from './benchmark-item.ts';
 import { DatasetWording } from './dataset-wording.ts';
 import type { Excerpt } from './excerpt.ts';
-import type { BenchmarkReport, Finding, Match } from './findings.ts';
 import { fields } from './heldout.ts';
 import { isAsked, isRepetition, isVerbatim, type Weighed, weigh } from './repetition.ts';
+import type { BenchmarkReport, Finding, Match } from './report/findings.ts';
 
 /** A sample's three texts; the context is what stands before the question. */
 export function checkedTexts({ prompt, question, reward, provenance }: Sample): CheckedTexts {
@@ -37,6 +37,7 @@ export function checkedTexts({ prompt, question, reward, provenance }: Sample): 
   };
 }
 
+/** Limits between a repetition and mere wording. */
 export interface BenchmarkOptions {
   /** Samples that may ask one thing in the same words before it is boilerplate. Default 10. */
   readonly boilerplate?: number;

@@ -47,6 +47,7 @@ const mix = (a: number, b: number): number => {
   return (h ^ (h >>> 15)) >>> 0;
 };
 
+/** A set of grams of exactly `n` words, each known by where it first stands in the pool. */
 export class GramTable {
   readonly n: number;
   private readonly drops: readonly [number, number];

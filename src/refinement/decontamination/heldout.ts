@@ -14,6 +14,7 @@ import type { Document } from '../../corpus/document.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { comparedWords, GramHasher } from './words.ts';
 
+/** Limits of the check of training samples against held-out ones; shares are in [0, 1]. */
 export interface DecontaminationOptions {
   /** Default 13. */
   readonly n?: number;
@@ -25,8 +26,11 @@ export interface DecontaminationOptions {
 
 /** Parts of a sample that are compared each for itself. */
 export const fields = ['question', 'answer', 'context'] as const;
+
+/** A part of a sample; see `fields`. */
 export type Field = (typeof fields)[number];
 
+/** What a training sample shares with the held-out ones. */
 export interface Hit {
   readonly sample: string;
   readonly field: Field;
@@ -34,6 +38,7 @@ export interface Hit {
   readonly evidence: string;
 }
 
+/** What the check found; samples of both splits are counted in `train` and `heldout`. */
 export interface DecontaminationReport {
   readonly n: number;
   readonly train: number;

@@ -3,8 +3,9 @@
  * nothing is ignored.
  */
 import type { Sample } from '../../samples/sample.ts';
-import type { BenchmarkReport, Finding, Match } from './findings.ts';
+import type { BenchmarkReport, Finding, Match } from './report/findings.ts';
 
+/** The rules of another tool, with benchmarks already indexed. */
 export interface ReferenceTool {
   /** Benchmark items indexed. */
   readonly items: number;
@@ -12,6 +13,7 @@ export interface ReferenceTool {
   check(sample: Sample): Promise<Match[]>;
 }
 
+/** Every sample with a match is removed; `ignored` and `wording` stay empty. */
 export async function decontaminateLike(
   tool: ReferenceTool,
   samples: AsyncIterable<Sample>,

@@ -30,6 +30,12 @@ export interface Weighed {
   readonly content: number;
 }
 
+/**
+ * How much a run says.
+ *
+ * @param bits Of each word of the run, in order.
+ * @param threshold Bits from which a gram is informative.
+ */
 export function weigh(run: Run, bits: Float64Array, threshold: number): Weighed {
   let sum = 0;
   let most = 0;

@@ -28,6 +28,7 @@ export interface Parts {
   readonly pairs: ReadonlySet<number>;
 }
 
+/** In how many of a generator's texts each word and pair stands, by field. */
 export class Templates {
   private readonly groups = new Map<string, Group>();
   private readonly seen = new Uint8Array(1 << (seenBits - 3));

@@ -6,12 +6,13 @@
  */
 import type { Sample } from '../../samples/sample.ts';
 import type { Excerpt } from './excerpt.ts';
-import type { Match } from './findings.ts';
 import type { ReferenceTool } from './reference-tool.ts';
+import type { Match } from './report/findings.ts';
 
 /** The texts of the tokens of a text; joined they need not give it back. */
 export type TokenTexts = (text: string) => Promise<readonly string[]>;
 
+/** Settings of the released script, and the tokenizer that it lacks. */
 export interface UpstreamOptions {
   readonly tokens: TokenTexts;
   /** Gram lengths in tokens. Default 13 alone. */
@@ -20,6 +21,7 @@ export interface UpstreamOptions {
   readonly patterns?: readonly string[];
 }
 
+/** A row of a benchmark by file and number, for the report. */
 export interface UpstreamRow {
   readonly file: string;
   readonly number: number;
@@ -29,6 +31,7 @@ export interface UpstreamRow {
 /** Characters of a row that count. */
 const readCharacters = 4000;
 
+/** Benchmarks indexed by the rules of the paper's released script. */
 export class UpstreamIndex implements ReferenceTool {
   private readonly tokens: TokenTexts;
   private readonly patterns: readonly string[];

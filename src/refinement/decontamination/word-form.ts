@@ -5,8 +5,10 @@
  */
 import { comparedWords } from './words.ts';
 
+/** What a UTF-16 unit does in a word; a `single` is a word of its own. */
 export const unitClasses = { separator: 0, letter: 1, single: 2, apostrophe: 3, skip: 4, slow: 5, digit: 6 } as const;
 
+/** A definition of words, as tables for a scanner. */
 export interface WordForm {
   /** Class of each UTF-16 unit. */
   readonly classes: Uint8Array;

@@ -61,6 +61,7 @@ class WordTable {
   }
 }
 
+/** Reads texts as word numbers from 1, in the order of adding; 0 stands for a word that was never added. */
 export class WordScanner {
   readonly form: WordForm;
   private readonly table = new WordTable();

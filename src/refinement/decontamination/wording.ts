@@ -43,6 +43,7 @@ export function originOf(labels: readonly string[]): number {
   return set >>> 0;
 }
 
+/** From when on words that many texts share are wording and no content. */
 export interface WordingOptions {
   /** Origins that may share a gram while it counts as content. */
   readonly rare: number;
@@ -50,6 +51,7 @@ export interface WordingOptions {
   readonly common: number;
 }
 
+/** How usual the benchmarks' grams are in the texts of the dataset. */
 export class Wording {
   private readonly levels: Level[];
   private readonly options: WordingOptions;

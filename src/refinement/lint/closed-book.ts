@@ -9,6 +9,7 @@ import { judge, type Lint } from './lint.ts';
 /** A reward from here on is a pass. */
 const pass = 0.5;
 
+/** Fails when more than `maxClosedBook` of the answers given without context reach a reward of 0.5. */
 export const closedBook: Lint = {
   name: 'closed-book',
   start: (settings) => {

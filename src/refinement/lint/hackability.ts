@@ -54,6 +54,7 @@ function best({ samples, sums, golds }: Earnings): { policy: string; reward: num
   return { policy, reward: sum / samples };
 }
 
+/** Fails when in some task a policy that reads nothing earns more than `maxHack` on average, 95 % sure. */
 export const hackability: Lint = {
   name: 'reward-hackability',
   start: (settings) => {

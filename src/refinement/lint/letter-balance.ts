@@ -12,6 +12,7 @@ function chanceOf(groups: ReadonlyMap<number, readonly number[]>): number {
   return chiSquareP(sum('value'), sum('degrees'));
 }
 
+/** Fails when chance explains the right letters with less than `alpha` (chi-square). */
 export const letterBalance: Lint = {
   name: 'letter-balance',
   start: (settings) => {

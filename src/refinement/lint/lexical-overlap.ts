@@ -23,6 +23,7 @@ function told(sample: Sample): boolean | undefined {
   return reward.gold.every((line) => text.includes(foldWords(line)));
 }
 
+/** Fails when more than `maxOverlap` of the answers stand whole in their question. */
 export const lexicalOverlap: Lint = {
   name: 'lexical-overlap',
   start: (settings) => {

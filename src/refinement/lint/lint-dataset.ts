@@ -21,6 +21,7 @@ const lints: readonly Lint[] = [
   repeatedPrompts,
 ];
 
+/** What all lints found in a dataset of so many samples. */
 export interface LintReport {
   readonly samples: number;
   /** Names of the lints that failed. */

@@ -24,6 +24,7 @@ export interface LintSettings {
   readonly closedBook: ReadonlyMap<string, readonly number[]>;
 }
 
+/** Thresholds where the user gives none; no closed-book answers. */
 export const defaultLintSettings: LintSettings = {
   alpha: 0.01,
   minSamples: 30,
@@ -38,6 +39,7 @@ export const defaultLintSettings: LintSettings = {
 /** `skipped`: too few samples to judge. */
 export type Verdict = 'pass' | 'fail' | 'skipped';
 
+/** What one lint found. */
 export interface Finding {
   readonly verdict: Verdict;
   /** Samples that the lint applies to. */
@@ -54,11 +56,13 @@ export interface LintPass {
   finish(): Finding;
 }
 
+/** A check of a whole dataset; `start` begins a new pass over it. */
 export interface Lint {
   readonly name: string;
   readonly start: (settings: LintSettings) => LintPass;
 }
 
+/** A p value for a summary, to four decimals. */
 export const probability = (p: number): string => (p < 0.0001 ? 'p < 0.0001' : `p = ${p.toFixed(4)}`);
 
 /** Failed or not, where there are samples enough. */

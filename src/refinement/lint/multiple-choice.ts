@@ -4,6 +4,7 @@
  */
 import type { Sample } from '../../samples/sample.ts';
 
+/** A multiple-choice sample taken apart. */
 export interface MultipleChoice {
   /** The question before its first option. */
   readonly stem: string;

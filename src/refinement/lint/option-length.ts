@@ -13,6 +13,7 @@ function hit(lengths: readonly number[], right: number, length: number): number 
   return lengths[right] === length ? 1 / lengths.filter((other) => other === length).length : 0;
 }
 
+/** Fails when the right option is the longest or the shortest more or less often than chance has it. */
 export const optionLength: Lint = {
   name: 'option-length',
   start: (settings) => {

@@ -24,6 +24,7 @@ class Repeated {
   }
 }
 
+/** Fails at one repeated prompt or id, however few the samples. */
 export const repeatedPrompts: Lint = {
   name: 'repeated-prompts',
   start: () => {

@@ -12,7 +12,8 @@ export const embeddedJson = (value: unknown): string =>
     .replace(/</g, '\\u003c')
     .replace(/\u2028|\u2029/g, (line) => `\\u${line.charCodeAt(0).toString(16)}`);
 
-const script = `
+/** The page's only script, which its policy names. */
+export const browserScript = `
 const data = JSON.parse(document.getElementById('samples').textContent);
 const [list, detail, count] = ['sample-list', 'sample-detail', 'sample-count'].map((id) => document.getElementById(id));
 const field = (id) => document.getElementById(id).value;
@@ -69,6 +70,7 @@ document.getElementById('page-on').onclick = () => { page++; draw(); };
 draw();
 `;
 
+/** Holds all samples of the view as embedded JSON, escaped for a script element. */
 export function browser({ items, samples, summary, comparison }: EvaluationView): Html {
   const option = (value: string, text = value): Html => html`<option value="${value}">${text}</option>`;
   const states = ['ok', 'wrong', 'unparsed', 'truncated', 'error', ...(comparison === undefined ? [] : ['flipped'])];
@@ -77,5 +79,5 @@ export function browser({ items, samples, summary, comparison }: EvaluationView)
     <select id="by-state">${option('', 'all states')}${states.map((state) => option(state))}</select>
     <input id="by-text" type="search" placeholder="search"><button id="page-back">back</button><button id="page-on">on</button> <span id="sample-count"></span></div>
     <div class="browser"><div id="sample-list"></div><div id="sample-detail"></div></div></section>
-    <script type="application/json" id="samples">${trusted(embeddedJson({ items, samples }))}</script><script>${trusted(script)}</script>`;
+    <script type="application/json" id="samples">${trusted(embeddedJson({ items, samples }))}</script><script>${trusted(browserScript)}</script>`;
 }

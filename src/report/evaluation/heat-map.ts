@@ -4,6 +4,9 @@
 import type { BenchmarkSummary } from '../../evaluation/run/summary.ts';
 import { type Html, html } from '../html.ts';
 
+/**
+ * Undefined where no item states the depth of its evidence. Scores in percent, small figures are numbers of samples.
+ */
 export function heatMap({ cells, lengths, depths }: BenchmarkSummary): Html | undefined {
   const [columns, rows] = [Object.keys(depths), Object.keys(lengths)];
   if (columns.length === 0 || rows.length === 0) return undefined;

@@ -19,6 +19,7 @@ import { RequestCache } from '../../llm/request-cache.ts';
 const budget = 11_000_000;
 const mostPiece = 1500;
 
+/** Texts are shortened to the page's budget. */
 export interface BrowserItem {
   readonly benchmark: string;
   readonly id: string;
@@ -29,6 +30,7 @@ export interface BrowserItem {
   readonly context: readonly [string, string, string] | null;
 }
 
+/** One response; scores are rounded to four decimals. */
 export interface BrowserSample {
   /** Index of the item. */
   readonly item: number;
@@ -44,6 +46,7 @@ export interface BrowserSample {
   readonly other?: number;
 }
 
+/** All that the page shows; `comparison` and `alignment` are there where they were asked for. */
 export interface EvaluationView {
   readonly record: EvaluationRecord;
   readonly summary: EvaluationSummary;
@@ -93,6 +96,7 @@ const noteOf = ({ error, truncation }: SampleRow): string =>
       : [`prompt cut from ${truncation.original} to ${truncation.kept} ${truncation.unit}`]),
   ].join('; ');
 
+/** What the page shows beside the run itself. */
 export interface ReadEvaluationOptions {
   /** An earlier run; flips are shown against it. */
   readonly against?: EvaluationDirectory | undefined;

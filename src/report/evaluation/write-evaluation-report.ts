@@ -7,12 +7,13 @@ import type { EvaluationDirectory } from '../../evaluation/run/evaluation-direct
 import type { BenchmarkSummary, Estimate } from '../../evaluation/run/summary.ts';
 import { withheld } from '../../evaluation/run/tables.ts';
 import { points } from '../../format.ts';
+import { contentSecurityPolicy } from '../../html-policy.ts';
 import { writeFileAtomic } from '../../storage/files.ts';
 import { type Html, html, trusted } from '../html.ts';
 import { linearScale } from '../scale.ts';
 import { style } from '../style.ts';
 import { grouped } from '../words.ts';
-import { browser } from './browser.ts';
+import { browser, browserScript } from './browser.ts';
 import { heatMap } from './heat-map.ts';
 import { type EvaluationView, type ReadEvaluationOptions, readEvaluation } from './read-evaluation.ts';
 
@@ -134,7 +135,7 @@ export function renderEvaluation(view: EvaluationView): string {
       ? 'rules only, no judge'
       : `judge ${settings.judge.model}, prompts ${record.judgePrompts}`;
   const page = html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="en"><head><meta charset="utf-8">${trusted(contentSecurityPolicy(browserScript))}<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${settings.model}: evaluation</title><style>${trusted(style + ownStyle)}</style></head>
 <body><main><h1><b>GoLongRL</b> · evaluation</h1>
 <p class="claim">${settings.model}, scored by the ${settings.profile} profile, ${judge}. ${record.status === 'done' ? '' : 'Some requests failed; run the same command again to ask them.'}</p>

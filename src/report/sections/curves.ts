@@ -7,6 +7,7 @@ import { type Html, html } from '../html.ts';
 import { lineChart } from '../line-chart.ts';
 import type { RunView } from '../read-run.ts';
 import { taskTitle } from '../words.ts';
+import { answers } from './answers.ts';
 
 const panel = (title: string, detail: string, chart: Html): Html =>
   html`<div><h3>${title} <span>${detail}</span></h3>${chart}</div>`;
@@ -34,7 +35,13 @@ function healthPanels(metrics: readonly TrainingMetrics[]): Html[] {
   const whole = (value: number) => value.toFixed(0);
   return [
     chart('Full reward', 'share of rollouts', ({ passRate }) => passRate, percent, [0, 1]),
-    chart('Groups dropped', 'no variance', (row) => row.dropped / Math.max(1, row.groups), percent, [0, 1]),
+    chart(
+      'Groups dropped',
+      'no variance or no verdict',
+      (row) => row.dropped / Math.max(1, row.groups),
+      percent,
+      [0, 1],
+    ),
     chart('Response length', 'tokens', ({ length }) => length, whole),
     chart('Truncated', 'share of responses', ({ truncated }) => truncated, percent),
     chart('Entropy', 'nats a token', ({ entropy }) => entropy),
@@ -78,13 +85,18 @@ function supervisedCurves(view: RunView): Html {
     ${heldoutCurve(view)}</section>`;
 }
 
+/** The steps that have a reward: one without any verdict has none. */
+const rewarded = (rows: readonly { readonly step: number; readonly reward: number | null }[]) =>
+  rows.flatMap(({ step, reward }) => (reward === null ? [] : [{ step, reward }]));
+
+/** Undefined before the second step. Supervised runs show loss instead of reward. */
 export function curves(view: RunView): Html | undefined {
   const { metrics, record } = view;
   if (metrics.length < 2) return undefined;
   if (record.kind === 'sft') return supervisedCurves(view);
   const tasks = [...new Set(metrics.flatMap((row) => Object.keys(row.tasks)))].sort();
   const byTask = tasks.map((task) => {
-    const rows = metrics.flatMap(({ step, tasks: own }) => (own[task] ? [{ step, ...own[task] }] : []));
+    const rows = rewarded(metrics.flatMap(({ step, tasks: own }) => (own[task] ? [{ ...own[task], step }] : [])));
     const share = metrics.reduce((sum, row) => sum + (row.tasks[task]?.advantageShare ?? 0), 0) / metrics.length;
     const chart = lineChart({
       label: taskTitle(task),
@@ -94,10 +106,11 @@ export function curves(view: RunView): Html | undefined {
     });
     return panel(taskTitle(task), `${percent(share)} of the advantage`, chart);
   });
+  const means = rewarded(metrics);
   const overall = lineChart({
     label: 'Mean reward',
-    steps: metrics.map(({ step }) => step),
-    values: metrics.map(({ reward }) => reward),
+    steps: means.map(({ step }) => step),
+    values: means.map(({ reward }) => reward),
     range: [0, 1],
     width: 860,
     height: 230,
@@ -107,5 +120,6 @@ export function curves(view: RunView): Html | undefined {
     ${overall}
     ${heldoutCurve(view)}
     <div class="panels">${byTask}</div>
+    ${answers(metrics)}
     <h2>Health of the run</h2><div class="panels">${healthPanels(metrics)}</div></section>`;
 }

@@ -5,6 +5,7 @@ import { type Html, html } from '../html.ts';
 import type { RunView } from '../read-run.ts';
 import { grouped, taskTitle } from '../words.ts';
 
+/** Undefined for a run on a dataset that it did not build. */
 export function dataset({ facts }: RunView): Html | undefined {
   const data = facts.dataset;
   if (data === undefined) return undefined;

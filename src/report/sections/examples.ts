@@ -61,6 +61,7 @@ const article = ({ kind, before, after }: Example): Html =>
     <div class="answers"><div><h3>Gold</h3><pre>${after.gold.join('\n')}</pre></div>${answer('Before', before)}${answer('After', after)}</div>
     <details><summary>Whole responses</summary><pre>${`Before\n${before.text}\n\nAfter\n${after.text}`}</pre></details></article>`;
 
+/** Undefined where the rule chooses nothing, as where one of the evaluations is missing. */
 export function examples({ before, after }: RunView): Html | undefined {
   const chosen = chooseExamples(before, after);
   if (chosen.length === 0) return undefined;

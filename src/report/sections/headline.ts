@@ -27,6 +27,7 @@ function claim({ sampled, greedy }: RunView): Html | undefined {
     <p class="claim">Mean held-out reward over ${Object.keys(tasks).length} tasks went from ${mean.before.toFixed(3)} to ${mean.after.toFixed(3)} at temperature 1, on ${mean.samples} questions about ${clusters} documents that training never saw. ${sure}${greedily}</p>`;
 }
 
+/** Always there, also for a run that is not finished. */
 export function headline(view: RunView): Html {
   const { facts, record, config, metrics } = view;
   const total = Object.values(facts.seconds ?? {}).reduce((sum, value) => sum + value, 0);

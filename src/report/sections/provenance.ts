@@ -21,6 +21,7 @@ const stepNames = {
   writing: 'writing, checkpoints',
 } as const;
 
+/** Shares of training are of the steps' own time; empty where no step was timed. */
 export function provenance({ facts, record, config, timings }: RunView): Html {
   const stages = Object.entries(facts.seconds ?? {}).map(
     ([name, seconds]) => html`<tr><td>${stageNames[name] ?? name}</td><td>${minutes(seconds)}</td></tr>`,

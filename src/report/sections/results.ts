@@ -13,6 +13,7 @@ const cells = (change: Change | undefined): Html =>
     ? html`<td></td><td></td><td></td>`
     : html`<td>${change.before.toFixed(3)}</td><td>${change.after.toFixed(3)}</td><td class="${verdict(change)}">${signed(change.after - change.before)} [${signed(change.ci95[0], 2)}, ${signed(change.ci95[1], 2)}]</td>`;
 
+/** Undefined without a comparison at temperature 1. */
 export function results({ sampled, greedy }: RunView): Html | undefined {
   if (sampled === undefined) return undefined;
   const tasks = Object.keys(sampled.tasks);

@@ -2,20 +2,24 @@
  * @file Complex arithmetic in double precision, principal branches: what numeric sampling evaluates with.
  */
 
+/** A number in double precision; NaN in either part means undefined. */
 export interface Complex {
   readonly re: number;
   readonly im: number;
 }
 
 export const complex = (re: number, im = 0): Complex => ({ re, im });
+/** What division by zero gives. */
 export const undefinedValue = complex(Number.NaN);
 export const plus = (a: Complex, b: Complex): Complex => complex(a.re + b.re, a.im + b.im);
 export const minus = (a: Complex, b: Complex): Complex => complex(a.re - b.re, a.im - b.im);
 export const times = (a: Complex, b: Complex): Complex =>
   a.im === 0 && b.im === 0 ? complex(a.re * b.re) : complex(a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re);
 export const modulus = (a: Complex): number => (a.im === 0 ? Math.abs(a.re) : Math.hypot(a.re, a.im));
+/** Whether both parts are finite. */
 export const isDefined = (a: Complex): boolean => Number.isFinite(a.re) && Number.isFinite(a.im);
 
+/** Division; `undefinedValue` where b is 0. */
 export function over(a: Complex, b: Complex): Complex {
   if (b.im === 0) return b.re === 0 ? undefinedValue : complex(a.re / b.re, a.im / b.re);
   const size = b.re * b.re + b.im * b.im;
@@ -27,9 +31,11 @@ export function exp(a: Complex): Complex {
   return a.im === 0 ? complex(scale) : complex(scale * Math.cos(a.im), scale * Math.sin(a.im));
 }
 
+/** Principal branch; at 0 it is not finite. */
 export const log = (a: Complex): Complex =>
   a.im === 0 && a.re > 0 ? complex(Math.log(a.re)) : complex(Math.log(modulus(a)), Math.atan2(a.im, a.re));
 
+/** Principal value; 0^0 is 1, and 0 to a negative power is undefined. */
 export function pow(base: Complex, exponent: Complex): Complex {
   if (base.im === 0 && exponent.im === 0) {
     if (base.re === 0) return exponent.re > 0 ? base : exponent.re === 0 ? complex(1) : undefinedValue;
@@ -53,14 +59,17 @@ export const cos = (a: Complex): Complex =>
 export const sinh = (a: Complex): Complex => over(minus(exp(a), exp(complex(-a.re, -a.im))), complex(2));
 export const cosh = (a: Complex): Complex => over(plus(exp(a), exp(complex(-a.re, -a.im))), complex(2));
 
+/** Principal branch; real on [-1, 1]. */
 export function asin(a: Complex): Complex {
   if (a.im === 0 && Math.abs(a.re) <= 1) return complex(Math.asin(a.re));
   const inner = log(plus(times(i, a), sqrt(minus(complex(1), times(a, a)))));
   return complex(inner.im, -inner.re);
 }
 
+/** pi/2 - asin, so the branch is asin's. */
 export const acos = (a: Complex): Complex => minus(complex(Math.PI / 2), asin(a));
 
+/** Principal branch; real on the real line. */
 export function atan(a: Complex): Complex {
   if (a.im === 0) return complex(Math.atan(a.re));
   const ia = times(i, a);
@@ -68,9 +77,12 @@ export function atan(a: Complex): Complex {
   return times(complex(0, 0.5), difference);
 }
 
+/** Principal branch, by the logarithm. */
 export const asinh = (a: Complex): Complex => log(plus(a, sqrt(plus(times(a, a), complex(1)))));
+/** Principal branch: real from 1 on. */
 export const acosh = (a: Complex): Complex =>
   log(plus(a, times(sqrt(plus(a, complex(1))), sqrt(minus(a, complex(1))))));
+/** Principal branch: real between -1 and 1. */
 export const atanh = (a: Complex): Complex =>
   times(complex(0.5), minus(log(plus(complex(1), a)), log(minus(complex(1), a))));
 

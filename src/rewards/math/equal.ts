@@ -2,7 +2,7 @@
  * @file The public face of the mathematics: does a response state the value of the gold? Every verdict carries its trace.
  */
 import { compareAnswers } from './compare.ts';
-import { type Extraction, extractAnswer, extractLine } from './extract.ts';
+import { type Extraction, extractAnswer } from './extract.ts';
 
 /** A verdict with its reasons. */
 export interface Verdict {
@@ -62,10 +62,4 @@ export function mathReward(gold: string, solution: string): Verdict {
   if (pred.text === gold)
     return { equal: true, trace: [`pred: "${gold}"`, 'equal: the same text as the gold'], extracted: pred.text };
   return judge(goldOf(`\\boxed{${gold}}`), pred);
-}
-
-/** Whether a line states the value of `gold` (bare LaTeX) and nothing else: the hardened reading. */
-export function mathLine(gold: string, line: string): Verdict {
-  const stated = extractLine(gold);
-  return judge(stated.expr === undefined ? goldOf(`\\boxed{${gold}}`) : stated, extractLine(line));
 }

@@ -5,11 +5,16 @@
 import type { Rational } from './rational.ts';
 import { rationalText } from './rational.ts';
 
+/** Signs between two sides, as the parser writes them whatever the LaTeX was. */
 export const relations = ['=', '<', '<=', '>', '>=', '!='] as const;
+/** A sign of a relation. */
 export type RelationOp = (typeof relations)[number];
+/** SymPy's names: `I` is the imaginary unit, `oo` infinity, `zoo` what division by zero gives. */
 export type ConstantName = 'pi' | 'e' | 'I' | 'oo' | 'EulerGamma' | 'zoo';
+/** The sets with a letter of their own, such as the reals. */
 export type NumberSetName = 'Naturals' | 'Integers' | 'Rationals' | 'Reals' | 'Complexes' | 'Empty';
 
+/** One node; `kind` says which. */
 export type Expr =
   /** A number; `decimal` when written with a point, which is compared to six places. */
   | { readonly kind: 'number'; readonly value: Rational; readonly decimal: boolean }
@@ -42,9 +47,11 @@ export type Expr =
 
 export const constant = (name: ConstantName): Expr => ({ kind: 'constant', name });
 export const numberExpr = (value: Rational, decimal = false): Expr => ({ kind: 'number', value, decimal });
+/** A function by its name, applied to arguments; nothing is computed. */
 export const call = (name: string, ...args: Expr[]): Expr => ({ kind: 'call', name, args });
 export const relation = (op: RelationOp, left: Expr, right: Expr): Expr => ({ kind: 'relation', op, left, right });
 
+/** Factors in order, nested products flattened; nothing is multiplied out. */
 export function product(left: Expr, right: Expr): Expr {
   const args = [
     ...(left.kind === 'multiply' ? left.args : [left]),
@@ -53,11 +60,13 @@ export function product(left: Expr, right: Expr): Expr {
   return { kind: 'multiply', args };
 }
 
+/** Terms in order, nested sums flattened; nothing is added up. */
 export function sum(left: Expr, right: Expr): Expr {
   const args = [...(left.kind === 'add' ? left.args : [left]), ...(right.kind === 'add' ? right.args : [right])];
   return { kind: 'add', args };
 }
 
+/** Whether a tree holds or denotes several values; a tuple counts too. */
 export const isSetLike = (expr: Expr): boolean =>
   expr.kind === 'set' ||
   expr.kind === 'tuple' ||

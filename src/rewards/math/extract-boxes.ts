@@ -3,6 +3,7 @@
  * are one answer; of the others the last counts, what was boxed before and taken back does not.
  */
 
+/** A closed `\boxed{...}` and its place: offsets into the text. */
 export interface Box {
   readonly content: string;
   readonly start: number;
@@ -10,7 +11,8 @@ export interface Box {
   readonly end: number;
 }
 
-const opening = /\\(?:boxed|fbox|framebox)\s*(?=\{)/g;
+/** `\\boxed{5}` and its like; `\\boxed 5` holds what follows up to white space. */
+const opening = /\\(?:d?boxed|fbox|framebox)\s{0,3}(?=\{)|\\boxed\s(?!\s*\{)([^\s$]+)/g;
 const mostBoxes = 200;
 /** Each box that never closes costs a scan. */
 const mostUnclosed = 30;
@@ -22,6 +24,10 @@ export function boxesOf(text: string): Box[] {
   let unclosed = 0;
   opening.lastIndex = 0;
   for (let match = opening.exec(text); match !== null && boxes.length < mostBoxes; match = opening.exec(text)) {
+    if (match[1] !== undefined) {
+      boxes.push({ content: match[1], start: match.index, end: opening.lastIndex });
+      continue;
+    }
     const open = match.index + match[0].length;
     const close = closing(text, open);
     if (close < 0 && ++unclosed > mostUnclosed) break;

@@ -5,14 +5,14 @@
  */
 
 import { strip } from '../text.ts';
-import { allGroups, type EnvironmentGroup, groupAt, resetScanner, skipSpaces } from './environments.ts';
 import { type Expr, exprSummary } from './expr.ts';
-import { longestExpression } from './lexer.ts';
-import { type BoxMode, normalizeLatex, openBoxes } from './normalize-latex.ts';
-import { parseLatex } from './parser.ts';
-import { allPlain, arithmeticAt, numberAt, type PlainMatch, plainAt } from './plain-numbers.ts';
+import { allGroups, type EnvironmentGroup, groupAt, resetScanner, skipSpaces } from './parse/environments.ts';
+import { longestExpression } from './parse/lexer.ts';
+import { type BoxMode, normalizeLatex } from './parse/normalize-latex.ts';
+import { parseLatex } from './parse/parser.ts';
+import { allPlain, arithmeticAt, numberAt, type PlainMatch, plainAt } from './parse/plain-numbers.ts';
+import { MathSyntaxError } from './parse/syntax-error.ts';
 import { MathBudgetError } from './rational.ts';
-import { MathSyntaxError } from './syntax-error.ts';
 
 /** What a text answers. */
 export interface Extraction {
@@ -287,29 +287,4 @@ export function extractAnswer(source: string): Extraction {
     }
   }
   return { expr: undefined, text: fallback, trace: trace.length === 0 ? ['no candidate'] : trace };
-}
-
-const wholeMath = /^(?:\$\$([^$]*)\$\$|\$([^$]*)\$|\\\(([^\n]*)\\\)|\\\[([^\n]*)\\\])$/;
-const numberWithUnit = /^([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?)\s*(?:[a-zA-Z°²³][a-zA-Z°²³/ ]{0,40})?$/;
-const twoNumbers = /\d\s+[-+]?\.?\d/;
-const mixedNumber = /^[-+]?\d+\s+\d+\/\d+$/;
-
-/**
- * The answer of one line that holds nothing else: a box, an environment, an expression, or a number with its unit. A line of
- * several numbers side by side is a list of guesses and holds no answer.
- */
-export function extractLine(line: string): Extraction {
-  const bare = strip(line.replaceAll('**', '')).replace(/[.。]$/, '');
-  const match = wholeMath.exec(bare);
-  const content = match === null ? bare : (match[1] ?? match[2] ?? match[3] ?? match[4] ?? '');
-  const visible = openBoxes(content, 'all');
-  if (mixedNumber.test(visible)) {
-    const [whole = '', part = ''] = visible.split(/\s+/);
-    return extractLine(`${whole}\\frac{${part.replace('/', '}{')}}`);
-  }
-  if (twoNumbers.test(visible)) return { expr: undefined, text: visible, trace: ['several numbers side by side'] };
-  const number = numberWithUnit.exec(visible)?.[1];
-  const { text, expr, note } = readLatex(number ? number.replace(/^\+/, '') : content, false, 'all');
-  const reading = expr === undefined ? `does not parse: ${note}` : `reads as ${exprSummary(expr)}`;
-  return { expr, text, trace: [`"${text.slice(0, 120)}" ${reading}`] };
 }

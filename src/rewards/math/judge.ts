@@ -7,9 +7,8 @@ import { cleanAnswer, squeezed } from './answer-text.ts';
 import { exprText } from './expr.ts';
 import { longestText } from './extract.ts';
 import { boxesOf, lastGroup } from './extract-boxes.ts';
-import { visible } from './extract-response.ts';
-import { isNegated, phrasesOf, soleQuantity, statesChoice, withoutDelimiters } from './statement.ts';
-import { sameAnswer } from './types/compare-values.ts';
+import { isNegated, phrasesOf, soleQuantity, statesBound, statesChoice, withoutDelimiters } from './statement.ts';
+import { sameAnswer } from './types/compare/compare-values.ts';
 import { type Context, contextOf, type JudgeOptions } from './types/context.ts';
 import { isCurrency } from './types/dimension.ts';
 import { readValues } from './types/read-value.ts';
@@ -19,6 +18,7 @@ import type { AnswerType, Collection, Scalar, Value } from './types/value.ts';
 export type { JudgeOptions } from './types/context.ts';
 export type { AnswerType } from './types/value.ts';
 
+/** A verdict with what it rests on, for people. */
 export interface Judgement {
   /** `unjudgeable`: nobody can judge by this gold; it says nothing about the answer. */
   readonly verdict: 'equal' | 'different' | 'unjudgeable';
@@ -150,6 +150,9 @@ interface Stated {
   readonly values: readonly Value[];
 }
 
+const asksBound =
+  /\b(?:least|most|minimum|maximum|minimal|maximal|smallest|largest|fewest)\b|至少|至多|最少|最多|最小|最大/i;
+
 /** The value that a line states; undefined where it states none. */
 function statedBy(line: string, context: Context): Stated | undefined {
   for (const text of phrasesOf(line)) {
@@ -158,6 +161,7 @@ function statedBy(line: string, context: Context): Stated | undefined {
     const values = [...readValues(text, context), ...loud];
     if (values.length > 0) return { text, values };
   }
+  if (statesBound(line) && !asksBound.test(context.question ?? '')) return undefined;
   const sole = soleQuantity(line);
   const values = sole === undefined ? [] : readValues(sole, context);
   return sole === undefined || values.length === 0 ? undefined : { text: sole, values };
@@ -251,6 +255,18 @@ function endsWith(phrase: string, gold: string): boolean {
   return form.split(' ').length <= 6 && form.endsWith(` ${wanted}`);
 }
 
+/**
+ * Why nobody can judge by a gold; undefined for one that states a value.
+ *
+ * @example goldFault('{}', {}) // 'the gold is no value that can be compared'
+ */
+export function goldFault(wholeGold: string, options: JudgeOptions = {}): string | undefined {
+  const gold = goldOf(squeezed(wholeGold.slice(-longestText)).slice(-longestAnswer), contextOf(options));
+  return gold.values.length === 0 && !gold.words ? noValue : undefined;
+}
+
+const noValue = 'the gold is no value that can be compared';
+
 const sameText = (gold: string, answer: string): boolean => {
   const form = (text: string): string =>
     cleanAnswer(withoutDelimiters(text))
@@ -278,12 +294,10 @@ export function judgeAnswer(wholeGold: string, answerText: string, options: Judg
     answer,
     reason,
   });
-  const said = visible(answerText.length > longestText ? answerText.slice(-longestText) : answerText);
-  if (said === undefined) return verdict('different', '', 'the thinking never closes');
-  const answer = innermost(squeezed(said).slice(-longestAnswer)).trim();
+  const answer = innermost(squeezed(answerText.slice(-longestText)).slice(-longestAnswer)).trim();
   if (gold.values.length === 0 && !gold.words) {
     if (sameText(goldText, answer) && answer !== '') return verdict('equal', answer, 'the same text');
-    return verdict('unjudgeable', answer, 'the gold is no value that can be compared');
+    return verdict('unjudgeable', answer, noValue);
   }
   if (answer === '') return verdict('different', '', 'no answer');
   if (sameText(innermost(goldText), answer)) return verdict('equal', answer, 'the same text');

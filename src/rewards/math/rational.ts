@@ -9,6 +9,7 @@ export class MathBudgetError extends Error {}
 /** Numerators and denominators longer than this many bits are over budget. */
 export const mostBits = 8192;
 
+/** n / d, exactly. */
 export interface Rational {
   readonly n: bigint;
   /** Positive; coprime to n. */
@@ -26,6 +27,7 @@ function gcd(a: bigint, b: bigint): bigint {
 
 export const zero: Rational = { n: 0n, d: 1n };
 export const one: Rational = { n: 1n, d: 1n };
+/** @throws RangeError for a number that is not whole. */
 export const integer = (n: bigint | number): Rational => ({ n: BigInt(n), d: 1n });
 
 /** n / d in lowest terms. @throws MathBudgetError beyond `mostBits`; d must not be 0. */
@@ -42,15 +44,20 @@ export function rational(n: bigint, d: bigint): Rational {
   return result;
 }
 
+/** @throws MathBudgetError beyond `mostBits`. */
 export const add = (a: Rational, b: Rational): Rational =>
   a.d === 1n && b.d === 1n ? rational(a.n + b.n, 1n) : rational(a.n * b.d + b.n * a.d, a.d * b.d);
 export const negate = (a: Rational): Rational => ({ n: -a.n, d: a.d });
+/** @throws MathBudgetError beyond `mostBits`. */
 export const multiply = (a: Rational, b: Rational): Rational => rational(a.n * b.n, a.d * b.d);
 /** b must not be 0. */
 export const divide = (a: Rational, b: Rational): Rational => rational(a.n * b.d, a.d * b.n);
+/** Exact: both are in lowest terms. */
 export const equals = (a: Rational, b: Rational): boolean => a.n === b.n && a.d === b.d;
 export const isZero = (a: Rational): boolean => a.n === 0n;
+/** -1, 0 or 1. */
 export const sign = (a: Rational): number => (a.n > 0n ? 1 : a.n < 0n ? -1 : 0);
+/** -1, 0 or 1, exactly. */
 export const compare = (a: Rational, b: Rational): number => {
   const left = a.n * b.d;
   const right = b.n * a.d;
@@ -117,4 +124,5 @@ export function roundedMillionths(a: Rational): bigint {
   return tie && floor % 2n !== 0n ? floor - 1n : floor;
 }
 
+/** `3/4`; whole numbers without a denominator. */
 export const rationalText = (a: Rational): string => (a.d === 1n ? `${a.n}` : `${a.n}/${a.d}`);

@@ -126,6 +126,7 @@ export function realSet(expr: Expr): readonly Piece[] | undefined {
   }
 }
 
+/** Ends are equal within 1e-12, relative; both lists must be sorted and joined. */
 export function samePieces(a: readonly Piece[], b: readonly Piece[]): boolean {
   return (
     a.length === b.length &&

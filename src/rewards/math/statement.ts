@@ -45,7 +45,7 @@ const tidy = (text: string): string =>
     .trim();
 
 const closers =
-  /\s+(?:is|are)\s+(?:the|our|my|your)\s+(?:(?:final|correct|required|desired)\s+)?(?:solutions?|answers?|results?|value)\b[^.]{0,40}$/i;
+  /\s+(?:in (?:all|total)|altogether|overall)$|\s+(?:is|are)\s+(?:the|our|my|your)\s+(?:(?:final|correct|required|desired)\s+)?(?:solutions?|answers?|results?|value)\b[^.]{0,40}$/i;
 
 /** Openers and labels of an answer, taken off repeatedly. */
 function unlabelled(source: string): string {
@@ -80,6 +80,18 @@ function withoutRemark(text: string): string | undefined {
   return tidy(match[1] ?? '');
 }
 
+/** `a decrease of 6 people (-6)`: the same number again with its sign. */
+const signedAgain = /(\d[\d.,]*)[^()\d]*[(（]([-+]\1)[)）]$/;
+
+const calculation = /^[-+]?\d[^=<>\\]*[-+*/×÷][^=<>\\]*\d[^=<>\\]*=[^=<>\\]*\d[^=<>\\]*$/;
+
+/** `12 wells - 7 cisterns = 5`, `152-115=37(户)`: the calculation without what is counted. */
+function bareCalculation(text: string): string | undefined {
+  if (!calculation.test(text)) return undefined;
+  const bare = text.replace(/[(（][^()（）\d]*[)）]|[a-zA-Z]{2,}|[\u4e00-\u9fff]+/g, ' ').trim();
+  return bare === text ? undefined : bare;
+}
+
 /** `5, because ...`, `5 since ...`, `5 which ...`: the reason cut off. */
 const reason =
   /\s*[,;，；.。]?\s+(?:because|since|as|which|where|so that|given|due to|by|for|when|after|because of|at which|meaning)\b.*$|[,，；。]\s*(?:因为|由于|其中|所以).*$/is;
@@ -104,6 +116,8 @@ export function phrasesOf(source: string): string[] {
   const bare = unlabelled(stripped);
   add(bare);
   add(withoutRemark(bare));
+  add(signedAgain.exec(bare)?.[2]);
+  add(bareCalculation(bare));
   const reasoned = tidy(bare.replace(reason, ''));
   add(reasoned);
   if (!negation.test(stripped)) add(onlyEnvironment(line));
@@ -131,11 +145,21 @@ function onlyEnvironment(line: string): string | undefined {
   return tidy(cleanAnswer(content));
 }
 
+/** Whether a text offers several answers or doubts its own, in English or Chinese. */
 export const statesChoice = (text: string): boolean => choice.test(text);
+/** Whether a text denies something, in English or Chinese; then what it names need not be its answer. */
 export const isNegated = (text: string): boolean => negation.test(text);
 
 const quantity =
   /(?<![\w.,^_{\\/])[-+]?(?:[$＄€£¥￥]\s?)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s*\/\s*\d+)?(?:\s*%|\s*(?:thousand|million|billion|trillion|dozen)\b)?/gi;
+
+/** `4 more wells than cisterns`. */
+const comparison = /\s+(?:more|fewer|less|higher|lower|larger|smaller|longer|shorter)\b.*\bthan\b.*$/i;
+const bound =
+  /^(?:at least|at most|more than|less than|fewer than|greater than|over|under|above|below|up to|no (?:more|less|fewer) than|至少|至多|不少于|不超过|不足|超过|多于|少于)\s*[-+$\d]/i;
+
+/** `at least 5`: a bound, and no value. */
+export const statesBound = (text: string): boolean => bound.test(text.trim());
 
 /** The one quantity of a sentence that states no other, with the words behind it; undefined where there are several. */
 export function soleQuantity(source: string): string | undefined {
@@ -146,5 +170,5 @@ export function soleQuantity(source: string): string | undefined {
   const [only] = found;
   if (only === undefined || new Set(found.map((match) => match[0].trim())).size > 1) return undefined;
   if (/[=<>^_\\]/.test(text)) return undefined;
-  return tidy(text.slice(only.index ?? 0).split(/,(?!\d)|[;，；。]|\.\s/)[0] ?? '');
+  return tidy((text.slice(only.index ?? 0).split(/,(?!\d)|[;，；。]|\.\s/)[0] ?? '').replace(comparison, ''));
 }

@@ -15,6 +15,7 @@ export function statedLetter(gold: string): string | undefined {
   return oneLetter.exec(collapse(gold.replaceAll('*', '')).toLowerCase())?.[1]?.toUpperCase();
 }
 
+/** 0 or 1. Under `hardened` a gold that is no option letter is compared as EM compares it. */
 export const accuracyReward: Reward = (answer, spec, profile) => {
   const gold = fold(spec.gold[0] ?? '');
   if (profile === 'paper') {

@@ -48,6 +48,7 @@ function hardened(answer: string, spec: RewardSpec): MetricVerdict {
   };
 }
 
+/** 0 or 1; only the first gold line counts. */
 export const emReward: Reward = (answer, spec, profile) => {
   if (profile === 'hardened') return hardened(answer, spec);
   const equal = strip(spec.gold[0] ?? '') === strip(answer);

@@ -29,6 +29,7 @@ function hardened(answer: string, spec: RewardSpec): MetricVerdict {
   };
 }
 
+/** In [0, 1]; items count once, however often they stand. */
 export const f1Reward: Reward = (answer, spec, profile) => {
   if (profile === 'hardened') return hardened(answer, spec);
   const gold = new Set(spec.gold.map(fold));

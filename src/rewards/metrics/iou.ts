@@ -150,5 +150,6 @@ function hardenedIou(answer: string, spec: RewardSpec): MetricVerdict {
   };
 }
 
+/** In [0, 1]; the first gold line is the table, as JSON. */
 export const iouReward: Reward = (answer, spec, profile) =>
   profile === 'paper' ? paperIou(answer, spec.gold[0] ?? '') : hardenedIou(answer, spec);

@@ -56,4 +56,5 @@ function hardened(answer: string, spec: RewardSpec): MetricVerdict {
   };
 }
 
+/** In [0, 1]; the gold lines stand in order of relevance, the most relevant first. */
 export const ndcgReward: Reward = (answer, spec, profile) => (profile === 'paper' ? paper : hardened)(answer, spec);

@@ -28,6 +28,7 @@ function orderedPairs(gold: readonly string[], said: readonly string[]): number 
 const statedLines = (answer: string, gold: readonly string[], spec: RewardSpec): string[] =>
   distinctOrder(answer, gold, spec).map(({ index, key }) => (index < 0 ? `?${key}` : (gold[index] ?? '')));
 
+/** In [0, 1]; 0 where gold or answer has fewer than two items. */
 export const pairwiseReward: Reward = (answer, spec, profile) => {
   const gold = profile === 'paper' ? spec.gold.map(fold) : distinct(spec.gold);
   const said = profile === 'paper' ? foldedLines(answer) : statedLines(answer, gold, spec);

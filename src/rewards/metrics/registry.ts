@@ -13,6 +13,7 @@ import { pairwiseReward } from './pairwise.ts';
 import { summaryReward } from './rouge-l.ts';
 import { subEmReward } from './sub-em.ts';
 
+/** By the metric that a sample names, which is also its task key in training. */
 export const rewards: Readonly<Record<Metric, Reward>> = {
   EM: emReward,
   Accuracy: accuracyReward,

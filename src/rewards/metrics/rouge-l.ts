@@ -205,6 +205,7 @@ function hardenedSummary(answer: string, spec: RewardSpec): MetricVerdict {
   };
 }
 
+/** In [0, 1]; each gold line is a reference. */
 export const summaryReward: Reward = (answer, spec, profile) => {
   if (profile === 'hardened') return hardenedSummary(answer, spec);
   const score = paperSummary(answer, spec.gold, spec.language);

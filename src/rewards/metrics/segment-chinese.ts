@@ -30,6 +30,7 @@ function jieba(): Jieba | null {
   return loaded;
 }
 
+/** Which segmenter this process uses; only with `jieba` are scores of Chinese summaries the reference's. */
 export function segmenterName(): 'jieba' | 'Intl.Segmenter' {
   return jieba() === null ? 'Intl.Segmenter' : 'jieba';
 }

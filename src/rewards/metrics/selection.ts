@@ -12,6 +12,7 @@ function paperLetter(text: string): string | undefined {
   return (/The correct answer is \(([A-D])\)/.exec(plain) ?? /The correct answer is ([A-D])/.exec(plain))?.[1];
 }
 
+/** 0 or 1. `hardened` also takes the letter in any form that letter.ts reads. */
 export const selectionReward: Reward = (answer, spec, profile) => {
   const label = spec.gold[0] ?? '';
   const said = profile === 'paper' ? paperLetter(answer) : readLetter(answer).letter || undefined;

@@ -93,6 +93,7 @@ function hardened(answer: string, spec: RewardSpec): MetricVerdict {
   return { score: aboveFloor(right / gold, floor), reason: `${right} of ${gold} lines stated` };
 }
 
+/** In [0, 1]; under `paper` the order of the lines does not count. */
 export const subEmReward: Reward = (answer, spec, profile) => {
   if (profile === 'hardened') return hardened(answer, spec);
   const gold = spec.gold.map(fold);

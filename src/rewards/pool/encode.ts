@@ -4,6 +4,7 @@
  */
 import { isLarge, type JobResult, type RewardJob, taskOf, unanswered } from './job.ts';
 
+/** A job ready for a thread. */
 export interface EncodedJob {
   /** JSON in UTF-8. */
   readonly bytes: Uint8Array;
@@ -24,6 +25,7 @@ export function encodeJob(job: RewardJob): EncodedJob | JobResult {
   }
 }
 
+/** Tells an encoded job from what else may stand in its place, a job or a result. */
 export const isEncoded = (value: object): value is EncodedJob => 'bytes' in value;
 
 /** JSON is read without recursion, so that nesting cannot stop a thread. */

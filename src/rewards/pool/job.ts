@@ -2,19 +2,23 @@
  * @file One unit of verification as it travels to a worker: a native sample, an upstream row, or a pair of mathematical texts.
  */
 import { mathEqual } from '../math/equal.ts';
+import { type AnswerType, judgeAnswer } from '../math/judge.ts';
+import { readAnswer } from '../reading/reading.ts';
 import type { Profile, RewardResult, RewardSpec } from '../reward.ts';
 import { scoreResponse, scoreUpstream } from '../score.ts';
 import { subTaskMetric, type UpstreamRow } from '../upstream.ts';
 
+/** `math` compares two texts alone, without a sample; its score is 0 or 1. */
 export type RewardJob =
   | { readonly type: 'native'; readonly spec: RewardSpec; readonly response: string; readonly profile: Profile }
   | { readonly type: 'upstream'; readonly row: UpstreamRow; readonly profile: Profile }
-  | { readonly type: 'math'; readonly gold: string; readonly pred: string };
+  | { readonly type: 'math'; readonly gold: string; readonly pred: string; readonly profile: Profile };
 
-/** A reward with its task key; mathematics also carries the steps of its verdict. */
+/** A reward with its task key; a pair of mathematical texts also has the type of its gold and the steps of its verdict. */
 export interface JobResult extends RewardResult {
   readonly task: string;
   readonly trace?: readonly string[];
+  readonly type?: AnswerType;
 }
 
 /** Runs a job in this thread; never throws. */
@@ -33,30 +37,47 @@ function verdictOf(job: RewardJob): JobResult {
     case 'upstream':
       return scoreUpstream(job.row, job.profile);
     case 'math':
-      return mathJob(job.gold, job.pred);
+      return mathJob(job);
   }
 }
 
 /** What stands in a result without a verdict. */
 const noVerdict = { score: 0, state: 'unreadable', format: 'none', extracted: '' } as const;
 
-function mathJob(gold: string, pred: string): JobResult {
+type MathJob = Extract<RewardJob, { type: 'math' }>;
+
+function mathJob(job: MathJob): JobResult {
   try {
-    const { equal, trace, extracted } = mathEqual(gold, pred);
-    return {
-      score: equal ? 1 : 0,
-      status: 'ok',
-      state: 'answered',
-      format: 'loose',
-      extracted,
-      reason: trace.at(-1) ?? '',
-      task: 'math_verify',
-      trace,
-    };
+    return job.profile === 'paper' ? paperMath(job) : typedMath(job);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { ...noVerdict, status: 'error', reason, task: 'math_verify', trace: [reason] };
   }
+}
+
+function paperMath({ gold, pred }: MathJob): JobResult {
+  const { equal, trace, extracted } = mathEqual(gold, pred);
+  const { state, format } = readAnswer(pred, { metric: 'math_verify' });
+  const reason = trace.at(-1) ?? '';
+  return { score: equal ? 1 : 0, status: 'ok', state, format, extracted, reason, task: 'math_verify', trace };
+}
+
+/** `pred` is a whole response or a bare answer: the reader finds the answer in it. */
+function typedMath({ gold, pred }: MathJob): JobResult {
+  const { state, format, answer, reason } = readAnswer(pred, { metric: 'math_verify' });
+  const judged = judgeAnswer(gold, state === 'answered' ? answer : '');
+  const why = state === 'answered' || judged.verdict === 'unjudgeable' ? judged.reason : reason;
+  return {
+    score: judged.verdict === 'equal' ? 1 : 0,
+    status: judged.verdict === 'unjudgeable' ? 'unjudgeable' : 'ok',
+    state,
+    format,
+    extracted: judged.answer,
+    reason: why,
+    task: 'math_verify',
+    type: judged.type,
+    trace: [`gold: "${judged.gold}" (${judged.type})`, `answer: "${judged.answer}"`, `${judged.verdict}: ${why}`],
+  };
 }
 
 /** Characters of all texts in a value of JSON; nesting that no ground truth has counts as endless. */
@@ -84,6 +105,7 @@ export function jobSize(job: RewardJob): { readonly response: number; readonly g
 /** Jobs of more characters than this are large: they travel alone, and never in the way of ordinary ones. */
 const ordinarySize = 100_000;
 
+/** By the characters that its verifier reads, response and gold together. */
 export function isLarge(job: RewardJob): boolean {
   const { response, gold } = jobSize(job);
   return response + gold > ordinarySize;

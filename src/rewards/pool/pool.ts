@@ -7,6 +7,7 @@ import { type EncodedJob, encodeJob, isEncoded } from './encode.ts';
 import { type JobResult, type RewardJob, unanswered } from './job.ts';
 import { SupervisedPool } from './supervised-pool.ts';
 
+/** How much of the machine rewards may take, and for how long. */
 export interface RewardPoolOptions {
   /** Threads; by default one for each core but one. */
   readonly workers?: number;
@@ -20,6 +21,7 @@ export interface RewardPoolOptions {
   readonly spare?: boolean;
 }
 
+/** Threads that judge; open one for a run or server and close it at the end. */
 export interface RewardPool {
   /** Results in the order of the jobs. @throws ResourceError when the pool is closed meanwhile, or no thread can be started. */
   score(jobs: readonly (RewardJob | EncodedJob)[]): Promise<JobResult[]>;
@@ -36,7 +38,7 @@ export interface RewardPool {
   close(): Promise<void>;
 }
 
-const canaryJob: RewardJob = { type: 'math', gold: '$\\frac{1}{2}$', pred: '$0.5$' };
+const canaryJob: RewardJob = { type: 'math', gold: '$\\frac{1}{2}$', pred: '$0.5$', profile: 'paper' };
 
 class ThreadPool implements RewardPool {
   private readonly supervised: SupervisedPool<EncodedJob, JobResult>;
@@ -82,7 +84,7 @@ class ThreadPool implements RewardPool {
  *
  * @example
  * const pool = openRewardPool({ workers: 2 });
- * const [result] = await pool.score([{ type: 'math', gold: '$1/2$', pred: '0.5' }]);
+ * const [result] = await pool.score([{ type: 'math', gold: '1/2', pred: '0.5', profile: 'hardened' }]);
  * await pool.close();
  */
 export function openRewardPool(options: RewardPoolOptions = {}): RewardPool {

@@ -16,6 +16,7 @@ export interface Work {
   readonly head?: string;
 }
 
+/** `R` is the result of a piece of work `W`. */
 export interface SupervisedOptions<W extends Work, R> {
   /** Whether a loaded thread is kept in reserve from the start; without, from the first loss on. */
   readonly spare?: boolean;
@@ -86,6 +87,7 @@ function packed<W extends Work>(works: readonly W[]) {
 
 const closedError = (): ResourceError => new ResourceError('pool-closed', 'The pool of threads is closed.');
 
+/** Starts its threads at once; they keep the process alive only while work waits or runs. */
 export class SupervisedPool<W extends Work, R> {
   private readonly options: SupervisedOptions<W, R>;
   private readonly ordinary: Task<W, R>[] = [];

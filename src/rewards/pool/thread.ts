@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
+/** What a thread is started with. */
 export interface ThreadData {
   /**
    * [0] running number of the piece at hand; changes with every piece, also across batches. [1] its place in the batch. [2] 1
@@ -29,6 +30,7 @@ export interface ThreadReply {
   readonly results: readonly unknown[];
 }
 
+/** What to run, within which memory. */
 export interface ThreadOptions {
   /** The worker's file, without extension. */
   readonly entry: URL;
@@ -58,6 +60,7 @@ function startWorker(entry: URL, heartbeat: SharedArrayBuffer, memory: number): 
   return new Worker(code, { ...options, eval: true });
 }
 
+/** One worker with one owner at a time; `onEnd` is called at most once. */
 export class Thread {
   private readonly beat = new Int32Array(new SharedArrayBuffer(12));
   private readonly worker: Worker;

@@ -1,9 +1,9 @@
 /**
  * @file Where a turn ends. Tokens of the policy where they are known, else by their form: `<|…|>`, `<｜…｜>`, `[|…|]`, `</s>`,
- * `<eos>`, `<end_of_turn>`.
+ * `<eos>`, `<seed:eos>`, `<end_of_turn>`, and the closing tag of a wrapper around the whole turn (`</response>`).
  */
 const endForm =
-  /<\|?[a-z_]{2,30}\|>|<[|｜][^|｜<>\n]{1,40}[|｜]>|\[\|[^|[\]\n]{1,40}\|\]|<\/s>|<(?:s|eos|eot|pad|eod|bos)>|<(?:end|start)_of_(?:turn|text|utterance|sequence|message)>|<\/?(?:end|eos|eot)_?(?:token)?>/gi;
+  /<\|?[a-z_]{2,30}\|>|<[|｜][^|｜<>\n]{1,40}[|｜]>|\[\|[^|[\]\n]{1,40}\|\]|<\/s>|<(?:s|eos|eot|pad|eod|bos)>|<(?:end|start)_of_(?:turn|text|utterance|sequence|message)>|<\/?(?:end|eos|eot)_?(?:token)?>|<[a-z_]{2,20}:(?:eos|bos|eot|end|pad)(?:_[a-z]{1,12})?>|<\/(?:response|output|reply|final|assistant|completion|turn)>/gi;
 
 /** The text up to the first end token that follows some text. */
 export function cutAtEnd(text: string, tokens: readonly string[] = []): string {
@@ -26,4 +26,16 @@ export function cutAtEnd(text: string, tokens: readonly string[] = []): string {
     }
   }
   return end === text.length ? text : text.slice(0, end);
+}
+
+/** The text without the end tokens, of any known form, that stand at its end. */
+export function withoutFinalEnds(text: string): string {
+  let kept = text.trimEnd();
+  while (/[>\]]$/.test(kept)) {
+    const from = Math.max(0, kept.length - 48);
+    const last = [...kept.slice(from).matchAll(endForm)].at(-1);
+    if (last === undefined || from + last.index + last[0].length < kept.length) break;
+    kept = kept.slice(0, from + last.index).trimEnd();
+  }
+  return kept;
 }

@@ -7,6 +7,7 @@ import { isClassifier, isCounted, isHead, isTitle, saysNothing } from './text/fu
 import { denies, makesBound, offersAlternative } from './text/hedges.ts';
 import { keyText, type Token, type Words, wordsOf } from './text/tokens.ts';
 
+/** The golds of a sample, prepared once for all of its responses; values of the maps are indices into `golds`. */
 export interface GoldItems {
   readonly golds: readonly Words[];
   /** Keys of the golds as they stand, and in shorter forms. */
@@ -58,6 +59,7 @@ function shortForms(keys: readonly string[], common: { before: number; after: nu
   return forms;
 }
 
+/** The question's words add nothing to an answer that repeats them; letter case is ignored by default. */
 export interface ItemContext {
   readonly question?: string | undefined;
   readonly caseSensitive?: boolean | undefined;
@@ -246,6 +248,7 @@ function glossed(items: GoldItems, words: Words, listed: boolean): number | unde
 
 const magnitude = /^(?:hundred|thousand|million|billion|trillion|dozen|k|bn|m|百|千|万|亿|%|‰|percent|s|th)$/i;
 
+/** A gold in a piece: its index, and the tokens `from` up to `to`, which is excluded. */
 export interface Mention {
   readonly index: number;
   readonly from: number;
@@ -282,7 +285,7 @@ function extendsName(items: GoldItems, words: Words, beside: number, inside: num
   if (beside > inside && magnitude.test(key) && /\d/.test(words.tokens[inside]?.key ?? '')) return true;
   if (isCounted(key) || isClassifier(key)) return false;
   if (han.test(token.raw)) return between === '';
-  if (/^\p{Lu}|\d|_/u.test(token.raw)) return beside > inside || beside > 0 || /\d/.test(token.raw);
+  if (/^\p{Lu}|\d|_/u.test(token.raw)) return true;
   // A noun behind a name in small letters goes with it: gravel pit.
   return beside > inside && /^\p{Ll}/u.test(words.tokens[inside]?.raw ?? '') && !/(?:ly|ed)$/.test(key);
 }
@@ -332,8 +335,15 @@ export function statedInSentence(items: GoldItems, words: Words): readonly numbe
   return [...new Set(found.map(({ index }) => index))];
 }
 
+/** `not X but Y` says Y. */
+const notThisBut =
+  /^\s*(?:(?:it(?:'s| is| was) )?not [^,.;]{1,80}?,? but (?:rather )?|(?:不是|并非|不为)[^，,。]{1,40}[，,]?\s*而是)/i;
+const deniedAtStart = /^\s*(?:it(?:'s| is| was) not\b|not\b|不是|并非|绝非|不为|不属于)/i;
+
 /** The golds that one piece of an answer states: usually one, several in a sentence, none of another. */
-export function statedItems(items: GoldItems, piece: string, listed = false): readonly number[] {
+export function statedItems(items: GoldItems, whole: string, listed = false): readonly number[] {
+  const piece = whole.replace(notThisBut, '');
+  if (deniedAtStart.test(piece) && !items.golds.some(({ text }) => deniedAtStart.test(text))) return [];
   const words = wordsOf(piece, items.caseSensitive);
   if (words.tokens.length === 0) return [];
   const found = wholeMatch(items, words.tokens) ?? inverted(items, words) ?? glossed(items, words, listed);

@@ -4,13 +4,14 @@
  * names letters as the first one does.
  */
 
+import { boxesOf } from '../math/extract-boxes.ts';
 import { looseJson } from './loose-json.ts';
-import { boxesOf } from './marks.ts';
 import type { Options } from './options.ts';
 import type { AnswerState } from './reading.ts';
 import { plain } from './text/plain.ts';
 import { keyText, wordsOf } from './text/tokens.ts';
 
+/** Verdict of the reader of options. */
 export interface Letter {
   readonly state: AnswerState;
   /** In upper case; empty unless the state is `answered`. */
@@ -27,7 +28,7 @@ const bracketed = /[([{"']\s?([A-Z])\s?[)\]}"']/g;
 const named =
   /(?:\b(?:options?|choices?|answers?|letter|alternatives?|statement|pick|choose|chose|select(?:ed)?|go with|going with)\b(?:\s(?:is|are|was|would be|should be|must be))?|答案|选项?|应该?[为是选]|[为是选])\s?[:"'([]{0,3}\s?([A-Z])(?![A-Za-z'])/gi;
 const leading =
-  /^[\s"'([]*(?:([A-Za-z])\s?(?:[)\].:、,;/]|-+\s|\s-|"|'|$)|([A-Z])\s(?:because|since|is|was|and|or|seems|follows)\b)/;
+  /^[\s"'([]*(?:([A-Za-z])\s?(?:[)\].:、,;/]|-+\s|\s-|"|'|$)|([A-Z])\s?[([]|([A-Z])\s(?:because|since|is|was|and|or|seems|follows)\b)/;
 const judged =
   /\b([A-Z])\s(?:is|was|must be|seems|looks)\s(?:clearly |therefore )?(?:the\s)?(?:correct|right|best|true|only|most|answer)/g;
 const concluded =
@@ -62,7 +63,7 @@ function mentionsIn(line: string, letters: ReadonlySet<string>): Mention[] {
     }
   }
   const first = only ? null : (leading.exec(line) ?? leadingHan.exec(line));
-  const opening = first?.[1] ?? first?.[2] ?? '';
+  const opening = first?.[1] ?? first?.[2] ?? first?.[3] ?? '';
   if (first !== null && opening !== '') found.set(first[0].indexOf(opening), opening.toUpperCase());
   // Letters beside a letter that is named: "B or E", "A, C", "A、B".
   for (const [at] of [...found]) {
@@ -79,7 +80,7 @@ function mentionsIn(line: string, letters: ReadonlySet<string>): Mention[] {
 }
 
 const beside =
-  /^["')\]]{0,2}\s?(?:,|\/|、|;|&|\+|\band\b|\bor\b|or|and|和|或|与|及)\s?(?:also |maybe |option |选项)?["'([]{0,2}([A-Z])(?![A-Za-z'])/;
+  /^["')\]]{0,2}\s?(?:,|\/|、|;|&|\+|\band\b|\bor\b|or|and|和|或|与|及)\s?(?:or |and |或)?(?:also |maybe |possibly |perhaps |even |option |可能是?|选项)?["'([]{0,2}([A-Z])(?![A-Za-z'])/;
 
 const bag = (text: string): string =>
   wordsOf(text)
@@ -163,15 +164,29 @@ function furtherLetter(first: string, rest: readonly string[], letter: string): 
 const markedLetter = /^[\s"'([]*[A-Z]\s?(?:[)\].:、]|-+\s)/;
 const anyLetter = new Set('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 
+/** What a line says behind a letter. */
+const textBehind = (line: string, at: number): string =>
+  line
+    .slice(at + 1)
+    .replace(/^[\s()[\].:、,"'-]+/, '')
+    .replace(/^([^()]*)\)\.?$/, '$1');
+
+/** Letters that are asked rather than answered: `B? C?`. */
+const asked = /(?<![A-Za-z'])([A-Z])\?/g;
+
 function readLine(line: string, options: Options): Letter {
   const letters = Object.keys(options).length > 1 ? new Set(Object.keys(options)) : anyLetter;
+  if (new Set(Array.from(line.matchAll(asked), ([, letter]) => letter)).size > 1) return contradictory;
   const lone = alone.exec(line)?.[1]?.toUpperCase();
   if (lone !== undefined && !/\bnot\b|不/i.test(line)) return letters.has(lone) ? answered(lone) : none;
   const byText = markedLetter.test(line) ? undefined : optionByText(line, options);
   if (byText !== undefined) return answered(byText);
   const said = mentionsIn(line, letters);
+  // The text of an option may begin with a negation itself: `C) Not stated`.
   const kept = said.filter(
-    ({ at }) => !denied.test(line.slice(Math.max(0, at - 30), at)) && !deniedBehind.test(line.slice(at + 1, at + 40)),
+    ({ letter, at }) =>
+      !denied.test(line.slice(Math.max(0, at - 30), at)) &&
+      (!deniedBehind.test(line.slice(at + 1, at + 40)) || optionByText(textBehind(line, at), options) === letter),
   );
   let distinct = [...new Set(kept.map(({ letter }) => letter))];
   if (said.length === 0) {
@@ -192,7 +207,7 @@ function readLine(line: string, options: Options): Letter {
   }
   // The text beside a letter must not be another option's.
   const [mention] = kept;
-  const behind = mention === undefined ? '' : line.slice(mention.at + 1).replace(/^[\s()[\].:、,"'-]+/, '');
+  const behind = mention === undefined ? '' : textBehind(line, mention.at);
   const text = behind === '' ? undefined : optionByText(behind, options);
   if (text !== undefined && text !== letter) return contradictory;
   if (text === undefined) {

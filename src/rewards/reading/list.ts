@@ -20,10 +20,13 @@ export interface ListForm {
   readonly numbers: boolean;
   /** All items are one word. */
   readonly oneWord: boolean;
+  /** Items are circled numbers themselves: `④` is no number of a list. */
+  readonly circled: boolean;
   readonly shapes: ReadonlySet<string>;
   readonly mostWords: number;
 }
 
+/** Looks at the golds alone, never at an answer. */
 export function listForm(gold: readonly string[]): ListForm {
   const lists = gold.map((line) => cut(plain(line)).tokens);
   return {
@@ -32,6 +35,7 @@ export function listForm(gold: readonly string[]): ListForm {
     characters: gold.every((line) => /^[\p{L}\p{N}]$/u.test(line.trim())),
     numbers: gold.every((line) => /^\d{1,3}$/.test(line.trim())),
     oneWord: lists.every((tokens) => tokens.length === 1),
+    circled: gold.some((line) => /^[①-⑳❶-❿⓵-⓾]/.test(line.trim())),
     shapes: new Set(gold.map((line) => shapeOf(plain(line)))),
     mostWords: Math.max(1, ...lists.map((tokens) => tokens.length)),
   };
@@ -106,6 +110,7 @@ const sequentialLetters = (lines: readonly string[]): boolean =>
   lines.length > 1 &&
   lines.every((line, i) => letterMark.exec(line)?.[1]?.toLowerCase() === String.fromCharCode(97 + i));
 
+/** One line of an answer that may be an item. */
 export interface Line {
   readonly text: string;
   /** Whether a bullet or a number marked it as an item. */
@@ -139,7 +144,9 @@ export function markedLines(text: string, form: ListForm): Line[] {
     }
     let number: number | undefined;
     const mark = numberMark.exec(rest);
-    if (mark !== null && rest.length > mark[0].length && (!form.numbers || numbered)) {
+    // `[12], [3]` begins with an item, not with a number of the list.
+    const listed = mark !== null && /^\s*[^\s,，、;；]/.test(rest.slice(mark[0].length));
+    if (mark !== null && listed && (!form.numbers || numbered)) {
       number = Number(/\d{1,3}/.exec(mark[0])?.[0]);
       rest = rest.slice(mark[0].length);
       marked = true;
@@ -244,9 +251,26 @@ function withSharedHead(pieces: readonly string[]): string[] {
     : [...pieces];
 }
 
+const leafTag = /<([a-z][\w-]{0,30})(?:\s[^<>]{0,200})?>([^<>]{1,500})<\/\1>/gi;
+
+/** The leaves of one kind in a piece of XML that holds nothing else: `<keys><key>a</key>…</keys>`. */
+function fromXml(text: string): string[] | undefined {
+  if (!text.includes('</')) return undefined;
+  const leaves = [...text.matchAll(leafTag)];
+  const [first] = leaves;
+  if (first === undefined || leaves.length < 2 || leaves.some(({ 1: name }) => name !== first[1])) return undefined;
+  if (/^(?:li|td|th|p|b|i|em|strong|code|span|mark|u)$/i.test(first[1] ?? '')) return undefined;
+  const around = text.replace(leafTag, '').replace(/<[^<>]{0,200}>|```\w*/g, '');
+  return around.trim() === '' ? leaves.map(({ 2: item = '' }) => item.trim()) : undefined;
+}
+
+/** Numbers before tabs as numbers of a list: white space is one kind once a text is plain. */
+export const withListMarks = (text: string): string =>
+  text.includes('\t') ? text.replace(/^([ ]{0,8}\d{1,3})\t+(?=\S)/gm, '$1. ') : text;
+
 /** The items of an answer as it names them, repetitions and foreign ones included. */
 export function readList(answer: string, form: ListForm): string[] {
-  const json = fromJson(answer);
+  const json = fromJson(answer) ?? fromXml(answer);
   if (json !== undefined) return json.map(plain);
   const table = htmlTable(answer) ?? markdownTable(answer);
   if (table !== undefined && table.rows.length > 0 && (table.rows.length > 1 || table.columns.length > 0))
@@ -254,7 +278,8 @@ export function readList(answer: string, form: ListForm): string[] {
   const inline = /^\s*\(?1[.)]\s[^\n]*\s\(?2[.)]\s/.test(answer)
     ? answer.replace(/\s(?=\(?\d{1,2}[.)]\s)/g, '\n')
     : answer;
-  const text = plain(inline.replace(circled, (mark) => `\n${circledNumber(mark)}. `));
+  const uncircled = form.circled ? inline : inline.replace(circled, (mark) => `\n${circledNumber(mark)}. `);
+  const text = plain(withListMarks(uncircled));
   const lines = itemLines(markedLines(text, form), form);
   return lines
     .flatMap(({ text: line }) => withSharedHead(splitLine(line, form, lines.length === 1)))

@@ -3,6 +3,7 @@
  * Scalars keep their text, so that `7.10` and `7.1` can be compared by whoever knows what they are.
  */
 
+/** Numbers, true and null are `text` without quotes; a record keeps repeated fields, in order. */
 export type LooseValue =
   | { readonly kind: 'list'; readonly items: readonly LooseValue[] }
   | { readonly kind: 'record'; readonly fields: readonly (readonly [string, LooseValue])[] }
@@ -146,6 +147,7 @@ class Reader {
 /** Most places where a document may begin that are tried. */
 const mostStarts = 12;
 
+/** A document and its place: offsets into the text, `end` excluded. */
 export interface LooseDocument {
   readonly value: LooseValue;
   readonly start: number;

@@ -2,7 +2,9 @@
  * @file The places of a visible text where an answer may stand, by rank; reading.ts has the order of precedence.
  */
 import type { Metric } from '../../tasks/task.ts';
+import { boxesOf } from '../math/extract-boxes.ts';
 
+/** In order of precedence: a to g of the list in reading.ts. */
 export type Rank = 'bracket' | 'tag' | 'label' | 'inline' | 'box' | 'sentence' | 'text';
 
 /** A piece of the visible text that may hold the answer, as offsets into it. */
@@ -85,45 +87,14 @@ function spans(text: string, marks: readonly Mark[], rank: Rank): Place[] {
   });
 }
 
-/** The end of the group that opens at `open`, a brace; -1 where it never closes. */
-export function closingBrace(text: string, open: number): number {
-  let depth = 0;
-  for (let at = open; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 92) at++;
-    else if (code === 123) depth++;
-    else if (code === 125 && --depth === 0) return at;
-  }
-  return -1;
-}
-
-/** The boxes of a text: from the command to behind the closing brace, and the content. */
-export function boxesOf(text: string): { at: number; end: number; content: string }[] {
-  const found: { at: number; end: number; content: string }[] = [];
-  if (!text.includes('boxed') && !text.includes('\\fbox')) return found;
-  const pattern = /\\(?:d?boxed|fbox|framebox)\s{0,3}(\{)|\\boxed\s(\S+)/g;
-  for (let match = pattern.exec(text); match !== null && found.length < 256; match = pattern.exec(text)) {
-    const open = match.index + match[0].length - 1;
-    if (match[1] === undefined) {
-      found.push({ at: match.index, end: open + 1, content: match[2] ?? '' });
-      continue;
-    }
-    const close = closingBrace(text, open);
-    if (close < 0) break;
-    found.push({ at: match.index, end: close + 1, content: text.slice(open + 1, close) });
-    pattern.lastIndex = close + 1;
-  }
-  return found;
-}
-
 /** The boxes of the last line that has one. */
 function boxPlaces(text: string): Place[] {
   const boxes = boxesOf(text);
   const last = boxes.at(-1);
   if (last === undefined) return [];
-  const line = lineStart(text, last.at);
-  const first = boxes.find(({ at }) => at >= line) ?? last;
-  return [{ rank: 'box', start: first.at, end: last.end, bare: false }];
+  const line = lineStart(text, last.start);
+  const first = boxes.find(({ start }) => start >= line) ?? last;
+  return [{ rank: 'box', start: first.start, end: last.end, bare: false }];
 }
 
 function sentencePlaces(text: string): Place[] {

@@ -3,6 +3,7 @@
  */
 import { plain } from './text/plain.ts';
 
+/** Letter to the option's text; letters read from a question are capitals. */
 export type Options = Readonly<Record<string, string>>;
 
 const optionLine =
@@ -26,6 +27,7 @@ function runOfLetters(text: string, pattern: RegExp): Options {
 
 const recent = new Map<string, Options>();
 
+/** Options that the sample states go before the question's; empty where neither has any. */
 export function optionsOf(question: string | undefined, stated: Options | readonly string[] | undefined): Options {
   if (stated !== undefined)
     return Array.isArray(stated)

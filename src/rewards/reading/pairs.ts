@@ -3,12 +3,14 @@
  * that count by place or by themselves.
  */
 import { type GoldItems, goldItems, type ItemContext, leadingItem, statedItems } from './gold-items.ts';
-import { type Line, type ListForm, listForm, markedLines, readList } from './list.ts';
+import { type Line, type ListForm, listForm, markedLines, readList, withListMarks } from './list.ts';
 import { looseJson } from './loose-json.ts';
 import { htmlTable, markdownTable } from './table.ts';
+import { offersAlternative } from './text/hedges.ts';
 import { plain } from './text/plain.ts';
 import { keyText, wordsOf } from './text/tokens.ts';
 
+/** A gold line `Q1 Ivo` in its two parts, as written. */
 export interface GoldPair {
   readonly item: string;
   readonly value: string;
@@ -32,6 +34,7 @@ export function goldPairs(gold: readonly string[]): GoldPair[] | undefined {
   return new Set(known.map(({ item }) => keyText(wordsOf(item)))).size === known.length ? known : undefined;
 }
 
+/** Golds prepared once for all responses; entry i of `values` and `numbers` belongs to pair i. */
 export interface PreparedPairs {
   readonly items: GoldItems;
   readonly whole: GoldItems;
@@ -41,6 +44,7 @@ export interface PreparedPairs {
   readonly commas: boolean;
 }
 
+/** `gold` and `pairs` are the same lines, whole and in parts. */
 export function preparePairs(gold: readonly string[], pairs: readonly GoldPair[], context: ItemContext): PreparedPairs {
   return {
     items: goldItems(
@@ -58,14 +62,17 @@ export function preparePairs(gold: readonly string[], pairs: readonly GoldPair[]
   };
 }
 
+const tableRule = /^[ \t]{0,8}\|?[ \t]{0,8}:?-{2,}:?[ \t]{0,8}(?:\||$)/m;
+
 /** Lines that may each give a pair. */
 function pairLines(answer: string, { form, commas }: PreparedPairs): Line[] {
-  const table = htmlTable(answer) ?? (answer.includes('|') ? markdownTable(answer) : undefined);
+  // Lines `item | value` without a rule under a head are no table.
+  const table = htmlTable(answer) ?? (tableRule.test(answer) ? markdownTable(answer) : undefined);
   if (table !== undefined && table.rows.length > 0)
     return table.rows.map((cells) => ({ text: plain(cells.join(': ')), marked: true, paragraph: false }));
   if (/^\s*(?:```\w*\s*)?[[{]/.test(answer) && looseJson(answer).length > 0)
     return readList(answer, form).map((text) => ({ text, marked: true, paragraph: false }));
-  const lines = markedLines(plain(answer), form);
+  const lines = markedLines(plain(withListMarks(answer)), form);
   return lines.flatMap((line) => {
     const pieces = line.text.split(/\s*[;；]\s*/);
     if (pieces.length > 1 || commas || lines.length > 1)
@@ -89,6 +96,10 @@ function itemOf(
   const value = words.text.slice(words.tokens[found.words - 1]?.end ?? 0).replace(behindItem, '');
   return { index: found.index, value: value.replace(/^\(([^()]*)\)?\.?$/, '$1') };
 }
+
+/** Whether a value offers another one beside it: `Act or Regulations`. */
+const hedges = (value: string, { golds }: GoldItems): boolean =>
+  offersAlternative(value) && !golds.some(({ text }) => offersAlternative(text));
 
 /** For each gold whether the answer gives it its value; an item with two values has none. */
 export function readPairs(
@@ -115,6 +126,7 @@ export function readPairs(
       const values = prepared.values[found.index];
       const fits =
         values !== undefined &&
+        !hedges(found.value, values) &&
         (statedItems(values, found.value).length > 0 || statedItems(values, found.value.replace(link, '')).length > 0);
       mark(found.index, found.value, fits);
       continue;
@@ -130,5 +142,6 @@ export function readPairs(
       mark(byNumber, line.text, values !== undefined && statedItems(values, line.text).length > 0);
     }
   }
-  return { right, lines: stated };
+  // Remarks around the pairs are few; a context that is copied is all lines.
+  return { right, lines: Math.max(stated, lines.length - prepared.values.length - 3) };
 }

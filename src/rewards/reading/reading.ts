@@ -11,24 +11,30 @@
  *    e. the last `\boxed`;
  *    f. the last sentence `the answer is x`, `答案是x`;
  *    g. the whole visible text where it is short or holds a form of its own (a table, JSON, a list), else its last paragraph.
- *    Inside a place (a to d) a `\boxed` decides for mathematics and letters (value.ts, letter.ts).
+ *    Inside a place (a to d) a `\boxed` decides for letters (letter.ts). Mathematics without a or b has an order of its own, boxes
+ *    first (math/answer-region.ts).
  * 4. *Several places of the same rank*: equal answers are one answer. Different ones are `contradictory`, unless the words between
  *    them take the earlier back ("wait", "correction", 更正): then the last counts, and only the last.
  */
 import type { Metric } from '../../tasks/task.ts';
+import { mathRegion } from '../math/answer-region.ts';
 import { strip } from '../text.ts';
 import { cutAtEnd } from './ends.ts';
 import { type Place, placesOf } from './marks.ts';
 import { sameAnswer } from './same-answer.ts';
 import { takesBack } from './text/hedges.ts';
-import { visiblePart } from './thinking.ts';
+import { type PolicyMarks, visiblePart } from './thinking.ts';
+
+export type { PolicyMarks } from './thinking.ts';
 
 /** `cut`: the thinking never closed. `contradictory`: several final answers. `unreadable`: an answer stands there in no known form. */
 export const answerStates = ['answered', 'none', 'cut', 'contradictory', 'unreadable'] as const;
+/** Whether a response has an answer that can be compared. */
 export type AnswerState = (typeof answerStates)[number];
 
-/** `exact`: a bracketed mark, then the bare answer. `loose`: an answer found otherwise. `none`: nothing found. */
+/** `exact`: a bracketed mark, then the bare answer. `loose`: another mark, box or sentence. `none`: nothing marks the answer. */
 export const answerFormats = ['exact', 'loose', 'none'] as const;
+/** How well an answer is marked; it changes a score only where the sample says so. */
 export type AnswerFormat = (typeof answerFormats)[number];
 
 /** Where the answer of a response stands, and what it is. */
@@ -41,15 +47,6 @@ export interface Reading {
   readonly format: AnswerFormat;
   /** Why this state, in one line for a person. */
   readonly reason: string;
-}
-
-/** What a policy's template and tokenizer say; without it, thinking and ends are known by their form. */
-export interface PolicyMarks {
-  readonly thinkOpen?: readonly string[];
-  readonly thinkClose?: readonly string[];
-  readonly endTokens?: readonly string[];
-  /** Whether the template opens the thinking, so that a response without a closing mark is all thinking. */
-  readonly opensThinking?: boolean;
 }
 
 /** What was asked, as far as the form of the answer depends on it. */
@@ -68,14 +65,35 @@ export const longestRead = 1 << 20;
 function readingOf(place: Place, visible: string, offset: number, reason: string): Reading {
   const answer = strip(visible.slice(place.start, place.end));
   const start = offset + visible.indexOf(answer, place.start);
-  const exact = place.rank === 'bracket' && !answer.includes('\n\n') && !/[*`\\<>]/.test(answer);
+  const bare = place.rank === 'bracket' && place.bare && !answer.includes('\n\n') && !/[*`\\<>]/.test(answer);
+  const format = bare ? 'exact' : place.rank === 'text' ? 'none' : 'loose';
   return {
     state: 'answered',
     answer,
     at: { start, end: start + answer.length },
-    format: exact ? 'exact' : 'loose',
+    format,
     reason,
   };
+}
+
+const brokenEnd =
+  /\s(?:a|an|the|is|are|was|were|be|of|to|in|on|at|by|for|from|with|and|or|but|that|which|as|if|so|we|i|it|this|must|should|can|not|then|because|since)\s*$|[,:;，、：；]\s*$|(?:的|是|为|在|和|与|或|而|但|因|把|被|将|对|从)$/i;
+
+/** Whether reasoning without a mark was cut in the middle of a sentence. */
+const breaksOff = (text: string): boolean => {
+  const said = text.trim();
+  return said.length > 80 && brokenEnd.test(said.slice(-60));
+};
+
+/** Mathematics without a mark. */
+function regionOf(visible: string, offset: number, rank: Place['rank']): Reading {
+  const { answer, state } = mathRegion(visible);
+  if (state === 'none') return nothing('none', 'no answer', offset);
+  const at = answer === '' ? -1 : visible.lastIndexOf(answer);
+  const [start, end] = at < 0 ? [0, visible.length] : [at, at + answer.length];
+  const reason = state === 'answered' ? 'mathematics' : 'several final answers';
+  const format = rank === 'text' ? 'none' : 'loose';
+  return { state, answer, at: { start: offset + start, end: offset + end }, format, reason };
 }
 
 /**
@@ -91,6 +109,10 @@ export function readAnswer(response: string, { metric, marks }: Ask): Reading {
   const places = placesOf(visible, metric).filter(({ start, end }) => strip(visible.slice(start, end)) !== '');
   const last = places.at(-1);
   if (last === undefined) return nothing('none', 'no answer', thought.start);
+  if (metric === 'math_verify' && last.rank !== 'bracket' && last.rank !== 'tag')
+    return regionOf(visible, from, last.rank);
+  if (last.rank === 'text' && metric !== 'Summary' && breaksOff(visible))
+    return nothing('none', 'the response breaks off before an answer', thought.start);
   const reading = readingOf(last, visible, from, last.rank);
   for (const earlier of places.slice(0, -1)) {
     if (sameAnswer(metric, visible.slice(earlier.start, earlier.end), reading.answer)) continue;

@@ -18,4 +18,5 @@ function key(metric: Metric, answer: string): string {
   return (unordered.has(metric) ? keys.sort() : keys).join(' ');
 }
 
+/** Compares words, not values: `0.5` and `1/2` differ. For sets of items their order does not count. */
 export const sameAnswer = (metric: Metric, a: string, b: string): boolean => key(metric, a) === key(metric, b);

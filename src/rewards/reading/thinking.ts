@@ -2,7 +2,15 @@
  * @file What of a response is thinking. Marks of the known families are told by their form: tags of thinking words in angle
  * brackets, square brackets or `◁▷`, with or without bars and a name before a colon, and the channels of Harmony.
  */
-import type { PolicyMarks } from './reading.ts';
+
+/** What a policy's template and tokenizer say; without it, thinking and ends are known by their form. */
+export interface PolicyMarks {
+  readonly thinkOpen?: readonly string[];
+  readonly thinkClose?: readonly string[];
+  readonly endTokens?: readonly string[];
+  /** Whether the template opens the thinking, so that a response without a closing mark is all thinking. */
+  readonly opensThinking?: boolean;
+}
 
 const word = '(?:think|thinking|thought|thoughts|reasoning|reflection|scratchpad|analysis|thinking_process)';
 const bar = '[|｜]?';
@@ -42,6 +50,7 @@ function lastOf(text: string, marks: readonly string[]): { at: number; end: numb
   return best;
 }
 
+/** Marks of the known families count always; `marks` adds those that the policy's template names. */
 export function visiblePart(response: string, marks: PolicyMarks | undefined): VisiblePart {
   let start = 0;
   let open = marks?.opensThinking === true;

@@ -1,7 +1,8 @@
 /**
  * @file The routes of `golongrl engine serve`: the Tinker protocol over the embedded engine, so that any Tinker client can use it.
  * Failures have hosted Tinker's shapes: of an accepted request, 200 with `error` and `category` from retrieve_future; of a request
- * that is not accepted, 400, 404, 409, 422, 425 or 429 with `detail`.
+ * that is not accepted, 400, 404, 422, 425 or 429 with `detail`. Clients try 408, 409, 425, 429 and 5xx again, so that only what can
+ * succeed later has such a status; and a training request that is refused has used its number, or the next would wait for it for ever.
  */
 import { randomInt, randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
@@ -16,7 +17,7 @@ import {
   protoType,
 } from '../../engine/tinker/wire.ts';
 import { loadTokenizer, type Tokenizer } from '../../engine/tokenizer.ts';
-import { GolongrlError, UsageError } from '../../errors.ts';
+import { GolongrlError } from '../../errors.ts';
 import { countValues } from '../count-values.ts';
 import { type GuardOptions, guard } from '../guard.ts';
 import { BodyRefused, Intake } from '../intake.ts';
@@ -33,6 +34,7 @@ import {
 import * as requests from './requests.ts';
 import { drawSamples } from './sampling.ts';
 
+/** What the routes of the engine server need; `maxContext` is the largest prompt plus completion, in tokens. */
 export interface EngineAppOptions extends ModelHostOptions, GuardOptions {
   /** Name of the model to clients. */
   readonly name: string;
@@ -45,6 +47,7 @@ export interface EngineAppOptions extends ModelHostOptions, GuardOptions {
   readonly holdMs?: number;
 }
 
+/** The routes without a port. `close` fails what waits and ends the engines. */
 export interface EngineApp {
   readonly app: Hono;
   close(): Promise<void>;
@@ -59,7 +62,7 @@ const mostValues = 20_000_000;
 const plain = ({ buffer, byteOffset, length }: Buffer): Uint8Array => new Uint8Array(buffer, byteOffset, length);
 
 class Refusal extends Error {
-  readonly status: 400 | 404 | 409 | 425 | 429;
+  readonly status: 400 | 404 | 425 | 429;
   constructor(status: Refusal['status'], detail: string) {
     super(detail);
     this.status = status;
@@ -106,6 +109,8 @@ class EngineServer {
   private readonly samplingSessions = new Map<string, WeightsState>();
   /** Folders that a save is on its way to. */
   private readonly saving = new Set<string>();
+  /** Training requests that were refused, and are again when they are repeated. */
+  private readonly refused = new Set<string>();
   private counter = 0;
   private readonly sweep: NodeJS.Timeout;
 
@@ -160,6 +165,15 @@ class EngineServer {
     const fresh = this.host.accept(modelId, seqId ?? undefined, body, () => begin(this.host.scheduler.work(work)));
     if (fresh) this.futures.start(id, result);
     return { request_id: id, model_id: modelId };
+  }
+
+  /** Lets a training request that is refused for good count as the one of its number; what came of it is the refusal. */
+  refuseInTurn({ modelId, seqId }: requests.TrainingNumber, raw: Uint8Array, error: unknown): void {
+    if (!this.host.has(modelId) || this.host.isKnown(modelId, seqId)) return;
+    this.refused.add(`${modelId}-t${seqId}`);
+    const outcome = Promise.reject(error);
+    outcome.catch(() => undefined);
+    this.train(modelId, seqId, raw, () => outcome);
   }
 
   createSession() {
@@ -224,9 +238,10 @@ class EngineServer {
     this.host.find(model_id);
     const name = path ?? `unnamed-${seq_id ?? ++this.counter}`;
     const directory = this.host.directory(model_id, kind, name);
-    const repeated = seq_id ? this.futures.has(`${model_id}-t${seq_id}`) : false;
+    const id = `${model_id}-t${seq_id}`;
+    const repeated = seq_id ? this.futures.has(id) && !this.refused.has(id) : false;
     if (!overwrite && !repeated && (this.saving.has(directory) || (await this.host.exists(directory))))
-      throw new Refusal(409, `Checkpoint ${name} already exists`);
+      throw new Refusal(400, `Checkpoint ${name} already exists`);
     this.saving.add(directory);
     return this.train(model_id, seq_id, raw, async () => {
       try {
@@ -409,8 +424,6 @@ function refusal(error: unknown, context: Context): Response {
     return context.json({ detail: issue ? `${issue.path.join('.')}: ${issue.message}` : error.message }, 422);
   }
   if (isMissing(error)) return context.json({ detail: (error as Error).message }, 404);
-  if (error instanceof UsageError && error.code === 'sequence-reused')
-    return context.json({ detail: error.message }, 409);
   if (error instanceof GolongrlError) return context.json({ detail: error.message }, 400);
   return context.json({ detail: error instanceof Error ? error.message : String(error) }, 500);
 }
@@ -433,6 +446,21 @@ export function createEngineApp(options: EngineAppOptions): EngineApp {
   ) =>
     app.post(`/api/v1/${path}`, (context) =>
       intake.use(context, async (raw) => context.json((await run(schema.parse(json(raw)), raw, context)) as object)),
+    );
+
+  /** A route whose requests have numbers: a refused one uses its number. */
+  const train = (path: string, run: (raw: Buffer, proto: boolean) => unknown) =>
+    app.post(`/api/v1/${path}`, (context) =>
+      intake.use(context, async (raw) => {
+        const proto = context.req.header('content-type')?.includes(protoType) ?? false;
+        try {
+          return context.json((await run(raw, proto)) as object);
+        } catch (error) {
+          const number = requests.trainingNumber(raw, proto);
+          if (number !== undefined) server.refuseInTurn(number, raw, error);
+          throw error;
+        }
+      }),
     );
 
   app.onError(refusal);
@@ -459,20 +487,17 @@ export function createEngineApp(options: EngineAppOptions): EngineApp {
   post('asample', requests.sample, (body, _raw, context) =>
     server.sample(body, context.req.header('x-tinker-sampling-backpressure') === '1'),
   );
-  post('optim_step', requests.optimStep, (body, raw) => server.optimStep(body, raw));
-  post('save_weights', requests.saveWeights, (body, raw) => server.save('weights', body, raw));
-  post('save_weights_for_sampler', requests.saveForSampler, (body, raw) => server.saveForSampler(body, raw));
-  post('load_weights', requests.loadWeights, (body, raw) => server.load(body, raw));
+  train('optim_step', (raw) => server.optimStep(requests.optimStep.parse(json(raw)), raw));
+  train('save_weights', (raw) => server.save('weights', requests.saveWeights.parse(json(raw)), raw));
+  train('save_weights_for_sampler', (raw) => server.saveForSampler(requests.saveForSampler.parse(json(raw)), raw));
+  train('load_weights', (raw) => server.load(requests.loadWeights.parse(json(raw)), raw));
   post('weights_info', requests.pathOnly, (body) => server.weightsInfo(body));
   for (const path of ['forward_backward', 'forward']) {
-    app.post(`/api/v1/${path}`, (context) =>
-      intake.use(context, async (raw) => {
-        const proto = context.req.header('content-type')?.includes(protoType);
-        const request = proto
-          ? decodeForwardBackward(plain(raw))
-          : requests.readForwardBackward(json(raw), path === 'forward');
-        return context.json(server.forwardBackward(request, raw));
-      }),
+    train(path, (raw, proto) =>
+      server.forwardBackward(
+        proto ? decodeForwardBackward(plain(raw)) : requests.readForwardBackward(json(raw), path === 'forward'),
+        raw,
+      ),
     );
   }
   // What waits for a result holds no body.

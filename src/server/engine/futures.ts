@@ -6,11 +6,13 @@
 import type { ForwardBackwardResult, SampleResult } from '../../engine/tinker/wire.ts';
 import { GolongrlError, InputError, ResourceError } from '../../errors.ts';
 
+/** What a request came to; all but `json` travel as protobuf where the client takes that. */
 export type FutureValue =
   | { readonly type: 'json'; readonly body: Readonly<Record<string, unknown>> }
   | { readonly type: 'sample'; readonly result: SampleResult }
   | { readonly type: 'forward-backward'; readonly result: ForwardBackwardResult };
 
+/** `unknown`: never asked, or dropped long after it was fetched. `category` says whose fault a failure is. */
 export type Outcome =
   | { readonly state: 'unknown' }
   | { readonly state: 'pending' }
@@ -26,6 +28,7 @@ interface Entry {
   fetched: boolean;
 }
 
+/** Results by request id. One that still runs is never dropped. */
 export class Futures {
   private readonly entries = new Map<string, Entry>();
   private closing: () => void = () => undefined;

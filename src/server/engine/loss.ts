@@ -13,6 +13,7 @@ const lossNames: Readonly<Record<string, LossName>> = {
   ppo: 'ppo',
   cispo: 'cispo',
 };
+/** Names that `loss_fn` of a training request may have. */
 export const serverLosses = Object.keys(lossNames);
 
 /** Absolute bounds of the ratio where a request has none, as hosted Tinker has them. */

@@ -12,6 +12,7 @@ import { EngineError, InputError, ResourceError, UsageError } from '../../errors
 import { findRecord } from '../../storage/record.ts';
 import { Scheduler } from './scheduler.ts';
 
+/** `model`: folder or GGUF file of the base model. `threads` are those of each engine. */
 export interface ModelHostOptions {
   readonly model: string;
   /** Folder of checkpoints. */
@@ -48,7 +49,9 @@ export interface WeightsState {
   readonly path?: string;
 }
 
+/** What a checkpoint was saved for; here both hold the same, the optimizer's state included. */
 export const checkpointKinds = ['weights', 'sampler_weights'] as const;
+/** The middle part of a path `tinker://MODEL/KIND/NAME`. */
 export type CheckpointKind = (typeof checkpointKinds)[number];
 
 const nameForm = /^[a-zA-Z0-9_-]{1,255}$/;
@@ -65,8 +68,13 @@ const mostTries = 3;
 const adapterSchema = z.looseObject({ r: z.int().positive() });
 
 const missing = (what: string) => new InputError('not-found', `${what} is not there.`);
+/** Whether an error says that a model or checkpoint is not there: a 404 to the client. */
 export const isMissing = (error: unknown): boolean => error instanceof InputError && error.code === 'not-found';
 
+/**
+ * All models of a server. Requests of one model are ordered by their numbers; work of all models shares one
+ * scheduler.
+ */
 export class ModelHost {
   readonly scheduler = new Scheduler();
   readonly options: ModelHostOptions;
@@ -86,6 +94,15 @@ export class ModelHost {
 
   find(id: string): HostedModel {
     return this.models.get(id) ?? fail(missing(`Model ${id}`));
+  }
+
+  has(id: string): boolean {
+    return this.models.has(id);
+  }
+
+  /** Whether a training request was accepted under this number. */
+  isKnown(id: string, seqId: number): boolean {
+    return this.find(id).order.known.has(seqId);
   }
 
   async create(id: string, sessionId: string, rank: number, seed: number): Promise<HostedModel> {

@@ -1,24 +1,28 @@
 /** @file Bodies of the Tinker protocol as the server reads them. Fields that it does not know are passed over. */
 import { z } from 'zod';
-import { concatenate, type Datum, type ForwardBackwardRequest } from '../../engine/tinker/wire.ts';
+import {
+  concatenate,
+  type Datum,
+  type ForwardBackwardRequest,
+  readTrainingNumber,
+  toInt32s,
+} from '../../engine/tinker/wire.ts';
 
 const seqId = z.int().nonnegative().nullish();
-/** Larger numbers would become other tokens in 32 bits. */
-const token = z
-  .int()
-  .min(-(2 ** 31))
-  .max(2 ** 31 - 1);
-const tokens = z.array(token).transform((values) => Int32Array.from(values));
+const tokens = z.array(z.int()).transform(toInt32s);
 const modelInput = z
   .object({ chunks: z.array(z.object({ type: z.literal('encoded_text').optional(), tokens })) })
   .transform(({ chunks }) => concatenate(chunks.map((chunk) => chunk.tokens)));
 
+/** Opens a session; its tags are accepted and not used. */
 export const createSession = z.object({ tags: z.array(z.string()).nullish() });
+/** Keeps the models of a session loaded. */
 export const heartbeat = z.object({ session_id: z.string() });
 
 /** More would be more than any projection has, and memory without end. */
 const mostRank = 4096;
 
+/** Rank 0 trains all parameters; without `lora_config` the rank is 32. */
 export const createModel = z.object({
   session_id: z.string(),
   model_seq_id: z.int().nonnegative(),
@@ -27,6 +31,7 @@ export const createModel = z.object({
   optimizer_config: z.object({ type: z.literal('adamw') }).nullish(),
 });
 
+/** `model_path` is a checkpoint; without it the base model is sampled. */
 export const createSamplingSession = z.object({
   session_id: z.string(),
   sampling_session_seq_id: z.int().nonnegative(),
@@ -37,6 +42,9 @@ export const createSamplingSession = z.object({
 /** Options that the embedded engine has no answer to; only "none" passes. */
 const none = z.literal(0).nullish();
 
+/**
+ * One prompt, `num_samples` completions. Top-k lists of log-probabilities are refused: the engine does not make them.
+ */
 export const sample = z.object({
   sampling_session_id: z.string().nullish(),
   base_model: z.string().nullish(),
@@ -57,6 +65,7 @@ export const sample = z.object({
   topk_sample_logprobs: none,
   prompt_alt_tokens_k: none,
 });
+/** A sampling request after defaults: temperature 1, top_p 1, all tokens. */
 export type SampleBody = z.infer<typeof sample>;
 
 const tensor = z.object({ data: z.array(z.number()), dtype: z.enum(['int64', 'float32']).nullish() });
@@ -86,7 +95,7 @@ export function readForwardBackward(body: unknown, forwardOnly: boolean): Forwar
         inputs: Object.fromEntries(
           Object.entries(loss_fn_inputs).map(([name, { data, dtype }]) => [
             name,
-            dtype === 'int64' || name === 'target_tokens' ? Int32Array.from(data) : Float32Array.from(data),
+            dtype === 'int64' || name === 'target_tokens' ? toInt32s(data) : Float32Array.from(data),
           ]),
         ),
       }),
@@ -97,6 +106,7 @@ export function readForwardBackward(body: unknown, forwardOnly: boolean): Forwar
   };
 }
 
+/** Adam's settings of this step; `grad_clip_norm` 0 clips nothing. */
 export const optimStep = z.object({
   model_id: z.string(),
   seq_id: seqId,
@@ -110,6 +120,7 @@ export const optimStep = z.object({
   }),
 });
 
+/** Without `path` the server names the checkpoint. */
 export const saveWeights = z.object({
   model_id: z.string(),
   seq_id: seqId,
@@ -117,6 +128,7 @@ export const saveWeights = z.object({
   overwrite: z.boolean().nullish(),
 });
 
+/** Without `path` a state in memory, which a sampling session can name by its number. */
 export const saveForSampler = z.object({
   model_id: z.string(),
   seq_id: seqId,
@@ -132,6 +144,32 @@ export const loadWeights = z.union([
   loaded.extend({ session_id: z.string(), model_seq_id: z.int().nonnegative(), base_model: z.string().nullish() }),
 ]);
 
+/** The place of a training request in its model's order; numbers start at 1. */
+export interface TrainingNumber {
+  readonly modelId: string;
+  readonly seqId: number;
+}
+
+const numbered = z.object({ model_id: z.string(), seq_id: z.int().positive() });
+
+/** Model and number of a training request, whatever is wrong with the rest of it; undefined where it has none. */
+export function trainingNumber(raw: Uint8Array, proto: boolean): TrainingNumber | undefined {
+  try {
+    if (proto) {
+      const { modelId, seqId } = readTrainingNumber(raw);
+      return modelId !== '' && Number.isSafeInteger(seqId) && seqId > 0 ? { modelId, seqId } : undefined;
+    }
+    const { data } = numbered.safeParse(JSON.parse(Buffer.from(raw).toString('utf8')));
+    return data === undefined ? undefined : { modelId: data.model_id, seqId: data.seq_id };
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Some clients send the id as a number. */
 export const retrieveFuture = z.object({ request_id: z.union([z.string(), z.number()]).transform(String) });
+/** Body of the routes that ask about, or unload, a model. */
 export const modelOnly = z.object({ model_id: z.string() });
+/** Body of weights_info; the path is `tinker://MODEL/KIND/NAME`. */
 export const pathOnly = z.object({ tinker_path: z.string() });

@@ -56,6 +56,7 @@ async function promptLogprobs({ host, state, body }: DrawOptions): Promise<Float
   });
 }
 
+/** Completions cut at stop strings, and the prompt's log-probabilities [P] where they were asked for. */
 export async function drawSamples(options: DrawOptions): Promise<SampleResult> {
   const { host, state, body, maxTokens, seed } = options;
   const { stop, temperature, top_k: topK, top_p: topP } = body.sampling_params;

@@ -4,6 +4,7 @@
  */
 import type { Completion } from '../../engine/engine.ts';
 
+/** One prompt to sample from; `prompt` is [T] token ids. */
 export interface SampleJob {
   /** Jobs with the same key can run in one call. */
   readonly key: string;
@@ -28,6 +29,7 @@ interface QueuedWork {
 /** Prompts in a call at most. */
 const mostTogether = 64;
 
+/** A failure goes to the one who asked, and the queue goes on. */
 export class Scheduler {
   private readonly queue: (QueuedSample | QueuedWork)[] = [];
   private running: Promise<void> | undefined;

@@ -7,7 +7,9 @@ import { randomTokens, tinyConfig, tinyModel } from '../../../test/engine/tiny-m
 import type { LossSpec, TrajectoryGroup } from '../../engine/engine.ts';
 import { openLocalEngine } from '../../engine/local/local-engine.ts';
 import { writeModel } from '../../engine/local/weights/checkpoint.ts';
+import { ProtoWriter } from '../../engine/tinker/protobuf.ts';
 import { openTinkerEngine, type TinkerEngineOptions } from '../../engine/tinker/tinker-engine.ts';
+import { protoType } from '../../engine/tinker/wire.ts';
 import { createEngineApp, type EngineAppOptions } from './app.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'golongrl-engine-server-'));
@@ -206,11 +208,57 @@ test('requests run in the order of their numbers, each once', async () => {
   expect(metrics['step:max']).toBe(1);
   expect(metrics['grad_norm:mean']).toBeGreaterThan(0);
   expect(await post(app, 'optim_step', { ...step, adam_params: { learning_rate: 0.2 } })).toMatchObject({
-    status: 409,
+    status: 400,
     body: { detail: 'Training request sequence number was reused.' },
   });
   const third = await post(app, 'optim_step', { ...step, seq_id: 3 });
   expect(await result(third.body.request_id)).toMatchObject({ metrics: { 'step:max': 2 } });
+  await close();
+});
+
+test('a refused training request is refused for good, and the requests after it run', async () => {
+  const { app, close } = serve();
+  const { body: session } = await post(app, 'create_session', { tags: [] });
+  const result = async (id: unknown) => (await post(app, 'retrieve_future', { request_id: id })).body;
+  const created = await post(app, 'create_model', {
+    session_id: session.session_id,
+    model_seq_id: 0,
+    base_model: 'tiny',
+    lora_config: { rank: 2 },
+  });
+  const { model_id } = await result(created.body.request_id);
+  const image = { chunks: [{ type: 'image', data: 'x' }] };
+  const large = { chunks: [{ tokens: [2 ** 32 + 1] }] };
+  const forward = (model_input: unknown) => ({
+    forward_backward_input: { data: [{ model_input, loss_fn_inputs: {} }], loss_fn: 'ppo' },
+  });
+  const refused: readonly (readonly [string, object])[] = [
+    ['forward_backward', forward(image)],
+    ['forward_backward', forward(large)],
+    ['optim_step', { adam_params: { learning_rate: -1 } }],
+    ['load_weights', { path: 'tinker://gone/weights/x' }],
+    ['save_weights', { path: 'a/b' }],
+    ['save_weights_for_sampler', {}],
+    ['save_weights', { path: 'twice' }],
+  ];
+  expect((await post(app, 'save_weights', { model_id, seq_id: 1, path: 'twice' })).status).toBe(200);
+  for (const [at, [path, body]] of refused.entries()) {
+    const request = { model_id, seq_id: at + 2, ...body };
+    const first = await post(app, path, request);
+    expect([400, 404, 422], path).toContain(first.status);
+    // The reply may be lost: asked again, the answer is the same.
+    expect(await post(app, path, request)).toEqual(first);
+  }
+  // A message whose end is missing still has its number.
+  const cut = new ProtoWriter()
+    .string(1, String(model_id))
+    .integer(2, refused.length + 2)
+    .finish();
+  const headers = { 'content-type': protoType };
+  const broken = Uint8Array.of(...cut, 26, 200, 1);
+  expect((await app.request('/api/v1/forward_backward', { method: 'POST', body: broken, headers })).status).toBe(422);
+  const last = await post(app, 'optim_step', { model_id, seq_id: refused.length + 3, adam_params: {} });
+  expect(await result(last.body.request_id)).toMatchObject({ metrics: { 'step:max': 1 } });
   await close();
 });
 
@@ -256,7 +304,7 @@ test('what a client gets wrong is said in the shapes of the protocol', async () 
   const save = { model_id: made.model_id, path: 'kept' };
   expect((await call('save_weights', save)).status).toBe(200);
   expect(await call('save_weights', save)).toMatchObject({
-    status: 409,
+    status: 400,
     body: { detail: 'Checkpoint kept already exists' },
   });
   await open.close();

@@ -3,6 +3,7 @@ import { openLocalEngine } from '../../engine/local/local-engine.ts';
 import { type Address, checkToken, listen } from '../listen.ts';
 import { createEngineApp, type EngineAppOptions } from './app.ts';
 
+/** The routes' options and an address; the address must be loopback's unless there is a token. */
 export interface EngineServerOptions extends Omit<EngineAppOptions, 'maxContext'>, Partial<Address> {
   /** Largest prompt plus completion; default: the model's own. */
   readonly maxContext?: number | undefined;
@@ -11,6 +12,7 @@ export interface EngineServerOptions extends Omit<EngineAppOptions, 'maxContext'
 /** Milliseconds that a request may take to arrive; the largest are a quarter of a gigabyte. */
 const arrivalDeadline = 300_000;
 
+/** A server that listens; `url` has the port that it got. */
 export interface EngineServer {
   readonly url: string;
   /** Answers what runs, fails what waits, ends the engines. */

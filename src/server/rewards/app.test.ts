@@ -62,7 +62,20 @@ test('OpenRLHF: the prompt and special tokens are taken off the query, labels ma
   expect(await response.json()).toEqual({
     rewards: [1, 0, 0],
     scores: [1, 0, 0],
-    extra_logs: { reward_failed: [0, 0, 1] },
+    extra_logs: {
+      reward_failed: [0, 0, 1],
+      state_answered: [1, 1, 0],
+      state_none: [0, 0, 0],
+      state_cut: [0, 0, 0],
+      state_contradictory: [0, 0, 0],
+      state_unreadable: [0, 0, 1],
+      format_exact: [1, 0, 0],
+      format_loose: [0, 0, 0],
+      format_none: [0, 1, 1],
+    },
+    states: ['answered', 'answered', 'unreadable'],
+    formats: ['exact', 'none', 'none'],
+    reasons: [expect.any(String), expect.any(String), expect.stringContaining('label')],
     failures: [{ index: 2, status: 'error', reason: expect.stringContaining('label: got the text "Oslo"') }],
   });
 });
@@ -77,7 +90,31 @@ test('OpenRLHF: a prompt that was cut from the left is still taken off; one that
   expect(await response.json()).toMatchObject({ rewards: [1, 0, 0], extra_logs: { reward_failed: [0, 0, 1] } });
 });
 
-test('slime: one sample, one number', async () => {
+test('each result says what was read and in which form, and the answer counts them: no zero is silent', async () => {
+  const math = (gold: string, response: string) => ({
+    reward: { metric: 'math_verify', gold: [gold], language: 'en' },
+    response,
+  });
+  const items = [
+    math('5 m', '[Answer]\n5 km'),
+    math('5 m', '<think>5 m'),
+    math('5 m', 'The final answer is \\boxed{5}. The final answer is \\boxed{6}.'),
+    math('\\frac{', '[Answer]\n5'),
+  ];
+  expect(await (await post('/v1/score', { items })).json()).toMatchObject({
+    results: [
+      { score: 0, status: 'ok', state: 'answered', format: 'exact', reason: expect.stringContaining('quantity') },
+      { score: 0, status: 'ok', state: 'cut', format: 'none' },
+      { score: 0, status: 'ok', state: 'contradictory', format: 'loose' },
+      { score: 0, status: 'unjudgeable', error: expect.stringContaining('gold') },
+    ],
+    counts: { statuses: { ok: 3, unjudgeable: 1 }, states: { answered: 2, cut: 1, contradictory: 1 } },
+  });
+});
+
+test('slime: one sample, one number, or all of it', async () => {
+  const whole = await post('/rm?whole', { prompt: 'Where?', response: '<think>Oslo', label: em });
+  expect(await whole.json()).toMatchObject({ score: 0, state: 'cut', format: 'none', status: 'ok' });
   const response = await post('/rm', { prompt: 'Where?', response: 'Oslo', label: em });
   expect(await response.json()).toBe(1);
 });

@@ -1,5 +1,6 @@
 /**
- * @file The reward server's routes: `POST /v1/score` (native batches), `POST /get_reward` (OpenRLHF), `POST /rm` (slime),
+ * @file The reward server's routes: `POST /v1/score` (native batches), `POST /get_reward` (OpenRLHF), `POST /rm` (slime; a number, with
+ * `?whole` an object),
  * `GET /healthz`, `GET /metrics` (Prometheus text). A bad sample never fails its request: it scores 0 with an `error`.
  * When more waits than the limits allow (samples, or bytes of bodies), the answer is 503 with Retry-After, and memory does not
  * grow. A few samples whose time is bounded are judged here, where no hand-over delays them; all others in the pool, where a
@@ -9,7 +10,9 @@ import { type Context, Hono } from 'hono';
 import { type EncodedJob, isEncoded } from '../../rewards/pool/encode.ts';
 import { isQuick, type JobResult, type RewardJob, runJob, unanswered } from '../../rewards/pool/job.ts';
 import type { RewardPool } from '../../rewards/pool/pool.ts';
+import { answerFormats, answerStates } from '../../rewards/reading/reading.ts';
 import type { Profile } from '../../rewards/reward.ts';
+import { Counts, tallyOf } from '../../rewards/tally.ts';
 import { type GuardOptions, guard } from '../guard.ts';
 import { BodyRefused, Intake } from '../intake.ts';
 import { BodyReader, type ReadItem } from './body-reader.ts';
@@ -17,6 +20,7 @@ import { healthOf } from './health.ts';
 import { type Counters, metricsText } from './metrics.ts';
 import type { Route } from './read-body.ts';
 
+/** The pool stays the caller's: it is not closed with the app. */
 export interface RewardAppOptions extends GuardOptions {
   readonly pool: RewardPool;
   /** Where large bodies are read; close it when done. By default the app has its own, which ends with the process. */
@@ -52,20 +56,39 @@ const shown = ({ score, status, state, format, task, extracted, reason }: JobRes
   ...(status === 'ok' ? {} : { error: reason.slice(0, longestReason) }),
 });
 
-/** What OpenRLHF reads. `extra_logs` holds numbers only; why a sample has no verdict stands beside them. */
+/** 1 where a result is of this kind, else 0: what a trainer can average. */
+const marked =
+  <Name extends string>(prefix: string, names: readonly Name[], of: (result: JobResult) => Name) =>
+  (results: readonly JobResult[]): Record<string, number[]> =>
+    Object.fromEntries(
+      names.map((name) => [`${prefix}_${name}`, results.map((result) => (of(result) === name ? 1 : 0))]),
+    );
+const stateMarks = marked('state', answerStates, ({ state }) => state);
+const formatMarks = marked('format', answerFormats, ({ format }) => format);
+
+/** What OpenRLHF reads. `extra_logs` holds numbers only; the words, and why a sample has no verdict, stand beside them. */
 function openRlhfAnswer(results: readonly JobResult[]): object {
   const scores = results.map((result) => result.score);
   const failed = results.map(({ status }) => (status === 'ok' ? 0 : 1));
   const failures = results.flatMap(({ status, reason }, index) =>
     status === 'ok' ? [] : [{ index, status, reason: reason.slice(0, longestReason) }],
   );
-  return { rewards: scores, scores, extra_logs: { reward_failed: failed }, failures };
+  return {
+    rewards: scores,
+    scores,
+    extra_logs: { reward_failed: failed, ...stateMarks(results), ...formatMarks(results) },
+    states: results.map(({ state }) => state),
+    formats: results.map(({ format }) => format),
+    reasons: results.map(({ reason }) => reason.slice(0, longestReason)),
+    failures,
+  };
 }
 
-const answers: Readonly<Record<Route, (results: readonly JobResult[]) => unknown>> = {
-  score: (results) => ({ results: results.map(shown) }),
+/** The body of an answer; `whole`: slime asked for more than a number. */
+const answers: Readonly<Record<Route, (results: readonly JobResult[], whole: boolean) => unknown>> = {
+  score: (results) => ({ results: results.map(shown), counts: tallyOf(results) }),
   get_reward: openRlhfAnswer,
-  rm: (results) => results[0]?.score ?? 0,
+  rm: ([first], whole) => (first === undefined ? 0 : whole ? shown(first) : first.score),
 };
 
 type Judged = RewardJob | EncodedJob;
@@ -88,7 +111,7 @@ export function createRewardApp(options: RewardAppOptions): Hono {
   const counters: Counters = {
     requests: 0,
     rejected: 0,
-    samples: { ok: 0, timeout: 0, error: 0, unjudgeable: 0 },
+    samples: new Counts(),
     seconds: 0,
   };
   const health = healthOf(pool, options.healthDeadline ?? 5000);
@@ -110,8 +133,8 @@ export function createRewardApp(options: RewardAppOptions): Hono {
       return refuse(context, 503, `${pool.pending()} samples wait, at most ${maxPending} may`);
     const results = await judge(items, pool);
     counters.seconds += (performance.now() - start) / 1000;
-    for (const { status } of results) counters.samples[status]++;
-    return context.json(answers[route](results) as object);
+    for (const result of results) counters.samples.add(result);
+    return context.json(answers[route](results, context.req.query('whole') !== undefined) as object);
   };
 
   app.use(guard(options, ['/healthz']));

@@ -8,6 +8,7 @@ import { SupervisedPool, type Work } from '../../rewards/pool/supervised-pool.ts
 import { itemCount, parseBody, type ReadAs, type Refused, readItems } from './read-body.ts';
 import type { PackedItems } from './read-worker.ts';
 
+/** An item of a batch: a job for the pool, or the result of an item that could not be read. */
 export type ReadItem = { readonly job: RewardJob | EncodedJob } | { readonly result: JobResult };
 
 /** Bodies up to this many bytes are parsed in the server's thread: about a millisecond at the worst. */
@@ -41,6 +42,7 @@ const startThreads = () =>
     }),
   });
 
+/** Reads bodies in the calling thread where that takes a millisecond, else in two threads of its own. */
 export class BodyReader {
   /** Started for the first large body. */
   private threads: ReturnType<typeof startThreads> | undefined;

@@ -1,6 +1,7 @@
 /** @file Whether the threads judge: a known row goes through the pool, before all that waits, and must come back right and in time. */
 import type { RewardPool } from '../../rewards/pool/pool.ts';
 
+/** Body of `GET /healthz`. `stuck`: the canary is not back in time; `wrong`: it came back with another score than 1. */
 export interface Health {
   readonly status: 'ok' | 'stuck' | 'wrong';
   /** Milliseconds that the canary took; absent when it has not come back. */

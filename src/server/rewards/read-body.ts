@@ -9,8 +9,10 @@ import type { Profile } from '../../rewards/reward.ts';
 import { countValues } from '../count-values.ts';
 import { batchJobs, openRlhfJobs, slimeJob } from './rows.ts';
 
+/** Last part of the path: native, OpenRLHF or slime. */
 export type Route = 'score' | 'get_reward' | 'rm';
 
+/** How a body is to be read; plain data, because it travels to a thread. */
 export interface ReadAs {
   readonly route: Route;
   readonly profile: Profile;
@@ -60,6 +62,7 @@ export function parseBody(bytes: Buffer): { readonly json: unknown } | Refused {
   }
 }
 
+/** One entry for each item, in order; an item that cannot be read is its own result and fails nothing else. */
 export function readItems(json: unknown, as: ReadAs): Item[] | Refused {
   const count = itemCount(json);
   if (count > as.maxItems) return { status: 413, reason: `${count} items, at most ${as.maxItems} are taken at once` };

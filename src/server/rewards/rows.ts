@@ -6,6 +6,7 @@ import { InputError } from '../../errors.ts';
 import { isRecord } from '../../json.ts';
 import { parseRewardSpec } from '../../rewards/parse-spec.ts';
 import type { RewardJob } from '../../rewards/pool/job.ts';
+import { withoutFinalEnds } from '../../rewards/reading/ends.ts';
 import type { Profile } from '../../rewards/reward.ts';
 
 const bad = (message: string, hint?: string): InputError => new InputError('item-invalid', message, hint);
@@ -17,19 +18,6 @@ const deepest = 64;
 function deeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some((inner) => deeperThan(inner, levels - 1));
-}
-
-/** Special tokens that decoding may leave at the end of a response. */
-const endTokens = ['<|im_end|>', '<|endoftext|>', '<|eot_id|>', '<|end_of_text|>', '</s>', '<eos>'];
-
-/** The response without special tokens at its end. */
-export function withoutEndTokens(response: string): string {
-  let text = response.trimEnd();
-  for (let token = endTokens.find((end) => text.endsWith(end)); token !== undefined; ) {
-    text = text.slice(0, -token.length).trimEnd();
-    token = endTokens.find((end) => text.endsWith(end));
-  }
-  return text;
 }
 
 /**
@@ -75,7 +63,7 @@ function labelJob(label: unknown, response: string, profile: Profile): RewardJob
     }
   }
   if (!isRecord(fields)) throw bad('label: expected an object with "data_source" and "ground_truth", or "reward"');
-  return itemJob({ ...fields, response: withoutEndTokens(response) }, profile);
+  return itemJob({ ...fields, response: withoutFinalEnds(response) }, profile);
 }
 
 /** As much of a prompt's end as tells it from any other place of the query. */

@@ -10,6 +10,7 @@ import { checkToken, listen } from '../listen.ts';
 import { createRewardApp, type RewardAppOptions } from './app.ts';
 import { BodyReader } from './body-reader.ts';
 
+/** Options of the routes, the pool and the address in one. */
 export interface RewardServerOptions extends Omit<RewardAppOptions, 'pool' | 'reader'>, RewardPoolOptions {
   /** Default 127.0.0.1. */
   readonly host?: string;
@@ -19,6 +20,7 @@ export interface RewardServerOptions extends Omit<RewardAppOptions, 'pool' | 're
   readonly arrivalDeadline?: number;
 }
 
+/** A server that listens; `url` has the port that it got. */
 export interface RewardServer {
   readonly url: string;
   /** Stops taking requests, answers those that run, ends the threads. */

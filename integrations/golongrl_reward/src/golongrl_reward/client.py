@@ -5,7 +5,12 @@ Three kinds of failure, told apart:
 - a row that the server cannot score (status "error"): RewardItemError, because every row of such a dataset would score 0;
   with `on_error="score"` it is the profile's number instead, logged and counted;
 - a verifier killed at its deadline (status "timeout"): the answer's doing, so it never stops a run: the profile's number,
-  logged and counted.
+  logged and counted;
+- a gold that nobody can judge (status "unjudgeable"): every response to that prompt has this status, so its group carries no
+  advantage; logged and counted.
+
+What a zero is made of is counted too: each result says what the reader of answers found (`state`) and in which form
+(`format`), and `RewardClient.answers` has the counts.
 """
 
 import http.client
@@ -28,6 +33,10 @@ MOST_BYTES = 8 * 1024 * 1024
 # After so many warnings about single samples, failures are only counted.
 MOST_WARNINGS = 20
 LONGEST_WAIT = 10.0
+# What the server's reader of answers may find, and how strictly the form was kept.
+STATES = ("answered", "none", "cut", "contradictory", "unreadable")
+FORMATS = ("exact", "loose", "none")
+NO_VERDICT = ("timeout", "error", "unjudgeable")
 
 
 class RewardServerError(RuntimeError):
@@ -76,16 +85,23 @@ class RewardClient:
         self._address = parts
         self._sender = _Sender()
         self._counts: Counter[str] = Counter()
+        self._answers: Counter[str] = Counter()
         self._lock = threading.Lock()
 
     @property
     def counts(self) -> dict[str, int]:
-        """Samples so far by status ("ok", "timeout", "error"), and "retries" of requests."""
+        """Samples so far by status ("ok", "timeout", "error", "unjudgeable"), and "retries" of requests."""
         with self._lock:
             return dict(self._counts)
 
+    @property
+    def answers(self) -> dict[str, int]:
+        """Samples so far by what was read ("state/answered", "state/cut", ...) and by form ("format/exact", ...)."""
+        with self._lock:
+            return dict(self._answers)
+
     def score(self, items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Results in the order of the items: `{score, acc, status, task, extracted, reason}`.
+        """Results in the order of the items: `{score, acc, status, state, format, task, extracted, reason}`.
 
         An item is `{"response", "data_source", "ground_truth", "reward_mode"}` or `{"response", "reward": {"metric", "gold",
         "language"}}`. Raises RewardServerError and, unless `on_error` is "score", RewardItemError.
@@ -99,17 +115,26 @@ class RewardClient:
                 raise RewardServerError(f"{self.url}/v1/score: got {len(scored)} results for {len(chunk)} items")
             results.extend(scored)
         for result in results:
+            self.count_answer(result.get("state"), result.get("format"))
             self.count(result["status"], result["reason"])
         return results
+
+    def count_answer(self, state: str | None, form: str | None) -> None:
+        """Counts what was read; older servers do not say it."""
+        with self._lock:
+            if state is not None:
+                self._answers[f"state/{state}"] += 1
+            if form is not None:
+                self._answers[f"format/{form}"] += 1
 
     def count(self, status: str, reason: str) -> None:
         """Counts a sample; warns of one without a verdict, and raises if it is an error and errors are to be raised."""
         with self._lock:
             self._counts[status] += 1
-            failed = sum(count for key, count in self._counts.items() if key in ("timeout", "error"))
+            failed = sum(count for key, count in self._counts.items() if key in NO_VERDICT)
         if status == "ok":
             return
-        if status != "timeout" and self.on_error == "raise":
+        if status == "error" and self.on_error == "raise":
             raise RewardItemError(f"{reason} (GOLONGRL_REWARD_ON_ERROR=score makes such rows the profile's number)")
         if failed <= MOST_WARNINGS:
             logger.warning("no verdict (%s): %s%s", status, reason, "; more are counted only" if failed == MOST_WARNINGS else "")

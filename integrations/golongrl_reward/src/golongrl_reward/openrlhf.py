@@ -14,11 +14,17 @@ from golongrl_reward.client import logger, shared_client
 
 
 def reward_func(queries: list[str], prompts: list[str], labels: list[Any]) -> dict[str, Any]:
-    """`{rewards, scores, extra_logs}` as the server gives them; `extra_logs.reward_failed` is 1 where there is no verdict."""
+    """`{rewards, scores, extra_logs}` as the server gives them.
+
+    `extra_logs.reward_failed` is 1 where there is no verdict, `extra_logs.state_cut` where the thinking never closed, and so on
+    for each state and format.
+    """
     client = shared_client()
     try:
         answer = client.post("/get_reward", json.dumps({"query": queries, "prompts": prompts, "labels": labels}).encode())
         failures = {failure["index"]: failure for failure in answer["failures"]}
+        for state, form in zip(answer.get("states", ()), answer.get("formats", ())):
+            client.count_answer(state, form)
         for i in range(len(queries)):
             failure = failures.get(i, {"status": "ok", "reason": ""})
             client.count(failure["status"], failure["reason"])

@@ -9,7 +9,7 @@ Dataset columns: `reward` ({metric, gold, language}, a native sample), or `data_
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from golongrl_reward.client import row_item, shared_client
+from golongrl_reward.client import FORMATS, STATES, row_item, shared_client
 
 Message = dict[str, Any]
 
@@ -20,16 +20,24 @@ def reward_func(
     log_metric: Callable[[str, float], None] | None = None,
     **columns: Any,
 ) -> list[float | None]:
-    """A reward for each completion; None for a row that carries neither form, so that other rewards can serve it."""
+    """A reward for each completion.
+
+    None for a row that carries neither form, so that other rewards can serve it, and for one whose gold nobody can judge: all
+    completions of its prompt get None, so that the group carries no advantage instead of a zero.
+    """
     items = [_item(completion, _row(columns, i)) for i, completion in enumerate(completions)]
     scored = iter(shared_client().score([item for item in items if item is not None]))
     results = [None if item is None else next(scored) for item in items]
     if log_extra is not None:
-        log_extra("reward_reason", [None if result is None else result["reason"] for result in results])
+        for name in ("reason", "state", "format"):
+            log_extra(f"reward_{name}", [None if result is None else result.get(name) for result in results])
     asked = [result for result in results if result is not None]
     if log_metric is not None and asked:
         log_metric("reward_failed", sum(result["status"] != "ok" for result in asked) / len(asked))
-    return [None if result is None else float(result["score"]) for result in results]
+        for kind, names in (("state", STATES), ("format", FORMATS)):
+            for name in names:
+                log_metric(f"reward_{kind}/{name}", sum(result.get(kind) == name for result in asked) / len(asked))
+    return [None if result is None or result["status"] == "unjudgeable" else float(result["score"]) for result in results]
 
 
 def completion_text(completion: str | Sequence[Message]) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from golongrl_reward.client import RewardClient, row_item, shared_client
+from golongrl_reward.client import FORMATS, STATES, RewardClient, row_item, shared_client
 
 # Seconds that the first of several concurrent calls waits for the others.
 GATHER_FOR = 0.005
@@ -27,7 +27,7 @@ def compute_score(
     extra_info: dict[str, Any] | None = None,
     **settings: Any,
 ) -> dict[str, Any]:
-    """The reward of one response: `{score, acc, pred, task, reward_failed}`, the same keys for every row."""
+    """The reward of one response: `{score, acc, pred, task, state, format, reason, reward_failed, state_*, format_*}`, the same keys for every row."""
     client = _client(settings)
     return _shown(client.score([row_item(data_source, solution_str, ground_truth, extra_info)])[0])
 
@@ -75,7 +75,13 @@ def _shown(result: dict[str, Any]) -> dict[str, Any]:
         "acc": float(result["acc"]),
         "pred": result["extracted"],
         "task": result["task"],
+        "state": result.get("state") or "",
+        "format": result.get("format") or "",
+        "reason": result["reason"],
         "reward_failed": float(result["status"] != "ok"),
+        # verl averages numbers, so each state and format is one.
+        **{f"state_{name}": float(result.get("state") == name) for name in STATES},
+        **{f"format_{name}": float(result.get("format") == name) for name in FORMATS},
     }
 
 

@@ -1,6 +1,8 @@
 """What a step says of each task, beside verl's own metrics."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import torch
 
@@ -28,4 +30,18 @@ def task_metrics(uids: Sequence[str], rewards: torch.Tensor, advantages: torch.T
             f"task/{task}/advantage/abs_mean": advantages[rows].double().abs().mean().item(),
             f"task/{task}/response_length/mean": response_length[rows].double().mean().item(),
         }
+    return metrics
+
+
+def answer_metrics(uids: Sequence[str], infos: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+    """`task/F1_Score/{state/cut, format/exact, no_verdict, ...}`: shares of the rollouts of which golongrl_reward told it."""
+    told: dict[str, list[Mapping[str, Any]]] = {}
+    for uid, info in zip(uids, infos, strict=True):
+        if not is_padding(uid) and info.get("state"):
+            told.setdefault(task_of(uid), []).append(info)
+    metrics: dict[str, float] = {}
+    for task, rows in sorted(told.items()):
+        for kind in ("state", "format"):
+            metrics |= {f"task/{task}/{kind}/{name}": count / len(rows) for name, count in Counter(row[kind] for row in rows).items()}
+        metrics[f"task/{task}/no_verdict"] = sum(row["reward_failed"] for row in rows) / len(rows)
     return metrics

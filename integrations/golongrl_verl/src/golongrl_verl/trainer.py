@@ -16,7 +16,7 @@ from verl.trainer.ppo.v1.trainer_base import TRAINER_REGISTRY, PPOTrainer
 from verl.utils import tensordict_utils as tu
 from verl.workers.utils.padding import response_to_nested
 
-from golongrl_verl.metrics import task_metrics
+from golongrl_verl.metrics import answer_metrics, task_metrics
 from golongrl_verl.tasks import check_rows, task_key, task_of, uid_with_task
 
 
@@ -56,9 +56,16 @@ class TaskTrainer(PPOTrainer):
         length = mask.sum(-1)
         size = (advantages * mask).abs().sum(-1) / length.clamp(min=1)
         metrics.update(task_metrics(uids, rewards.sum(-1), size, length))
+        metrics.update(answer_metrics(uids, self._reward_infos(batch)))
         metrics.update({f"task/{task}/prompts_drawn": float(count) for task, count in self._drawn().items()})
         self._drawn().clear()
         return self._veto(batch, metrics)
+
+    def _reward_infos(self, batch: KVBatchMeta) -> list[dict[str, Any]]:
+        """What the reward function said of each rollout beside its score."""
+        data = tq.kv_batch_get(keys=batch.keys, partition_id=batch.partition_id, select_fields=["extra_fields"])
+        fields = [plain(value) for value in data["extra_fields"]]
+        return [value.get("reward_extra_info") or {} if isinstance(value, dict) else {} for value in fields]
 
     def _veto(self, batch: KVBatchMeta, metrics: dict) -> KVBatchMeta:
         """The paper's veto: a rollout with a token whose probability fell below `rollout_veto_threshold` of its sampler's gets no gradient.

@@ -110,6 +110,7 @@ const comparisonSummary: ReadingSolver = ({ names = '', category, first, second 
   return [said.join(' ')];
 };
 
+/** Second derivations of T7, T8 and T9, by id of the generator. */
 export const orderSolvers: Readonly<Record<string, ReadingSolver>> = {
   'mention-rank': ({ k, term = '' }, { units }) => ids(top(units, ({ text }) => tally(text, term), Number(k))),
   'length-rank': ({ k, term = '' }, { units }) =>

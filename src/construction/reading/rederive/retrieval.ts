@@ -94,6 +94,7 @@ const commitment: ReadingSolver = ({ promise = '', options }, { units }) => {
   return letterOf(options, holder);
 };
 
+/** Second derivations of T1 and T2, by id of the generator. */
 export const retrievalSolvers: Readonly<Record<string, ReadingSolver>> = {
   'quote-cloze': quoteCloze,
   coordinate,

@@ -6,6 +6,7 @@ import type { Document } from '../../../corpus/document.ts';
 import type { Slots } from '../phrase.ts';
 import { type ShownUnit, tally } from '../read-prompt.ts';
 
+/** What a second derivation may look at, beside the slots of the question. */
 export interface ReadingView {
   readonly units: readonly ShownUnit[];
   /** For summaries, which are checked and not derived. */
@@ -17,12 +18,14 @@ export interface ReadingView {
 /** Gold lines, or undefined when the prompt does not answer the question. */
 export type ReadingSolver = (slots: Slots, view: ReadingView) => string[] | undefined;
 
+/** A table as it stands in a prompt; cells are text. */
 export interface ShownTable {
   readonly caption: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
+/** The tables among the units, in order: units that open with a caption `Table of ...`. */
 export function tablesOf(units: readonly ShownUnit[]): ShownTable[] {
   return units
     .filter(({ text }) => text.startsWith('Table of '))
@@ -40,6 +43,7 @@ export function letterOf(options: string | undefined, value: string | undefined)
   return found.length === 1 ? [found[0]?.letter ?? ''] : undefined;
 }
 
+/** The options without their letters, from lines such as `(A) Ann`. */
 export const optionTexts = (options: string | undefined): string[] =>
   (options ?? '').split('\n').map((line) => line.slice(4));
 

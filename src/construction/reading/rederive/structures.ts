@@ -107,6 +107,7 @@ const ruleApply: ReadingSolver = ({ words = '' }, { units }) => {
   return shown.length === 6 && distinct.size === 1 ? answers[0] : undefined;
 };
 
+/** Second derivations of T5 and T6, by id of the generator. */
 export const structureSolvers: Readonly<Record<string, ReadingSolver>> = {
   'table-select': tableSelect,
   'table-join': tableJoin,

@@ -68,6 +68,7 @@ const yearSpan: ReadingSolver = ({ ids = '' }, { units }) => {
   return found.length === 0 ? undefined : [String(Math.max(...found) - Math.min(...found))];
 };
 
+/** Second derivations of T3 and T4, by id of the generator. */
 export const sweepSolvers: Readonly<Record<string, ReadingSolver>> = {
   'mention-sweep': ({ yes = '', no = '' }, { units }) =>
     idsWhere(units, ({ text }) => tally(text, yes) > 0 && tally(text, no) === 0),

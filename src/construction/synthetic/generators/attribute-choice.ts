@@ -7,6 +7,7 @@ import { evidenceOf, recordLine, shownFact } from '../dossier.ts';
 
 const optionLetters = ['A', 'B', 'C', 'D'] as const;
 
+/** Asks which of four values is one field of one record; gold: the letter, A to D. */
 export const attributeChoice: Generator = {
   id: 'attribute-choice',
   version: 1,

@@ -4,6 +4,7 @@
 import type { Generator } from '../../generator.ts';
 import { evidenceOf, recordLine, shownFact } from '../dossier.ts';
 
+/** Asks for one field of one record; gold: its value as the dossier shows it. */
 export const attributeLookup: Generator = {
   id: 'attribute-lookup',
   version: 1,

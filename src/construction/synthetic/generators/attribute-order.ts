@@ -8,6 +8,7 @@ import { evidenceOf, numericField, shownFact } from '../dossier.ts';
 /** Items to order: a few of a small dossier, more of a large one. */
 const itemsOf = (records: number): number => (records < 12 ? 3 : 6);
 
+/** Asks to sort three or six records by a number, smallest first; gold: their names in order. */
 export const attributeOrder: Generator = {
   id: 'attribute-order',
   version: 2,

@@ -7,6 +7,7 @@ import { evidenceOf, numericField, shownFact } from '../dossier.ts';
 /** k of NDCG@k: a few of a small dossier, more of a large one. With two, the second alone would pay 0.38. */
 const topKOf = (records: number): number => (records < 12 ? 3 : 5);
 
+/** Asks for the three or five records with the largest number; gold: their names, largest first. */
 export const attributeRank: Generator = {
   id: 'attribute-rank',
   version: 2,

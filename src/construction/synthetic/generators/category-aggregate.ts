@@ -7,6 +7,7 @@ import { drawMinorityCategory, evidenceOf, numericField, shownFact } from '../do
 
 const aggregates = ['count', 'largest', 'smallest'] as const;
 
+/** Asks, for one category, how many records or which largest or smallest number; gold: one number. */
 export const categoryAggregate: Generator = {
   id: 'category-aggregate',
   version: 1,

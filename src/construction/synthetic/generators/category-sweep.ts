@@ -4,6 +4,7 @@
 import type { Generator } from '../../generator.ts';
 import { drawMinorityCategory, evidenceOf } from '../dossier.ts';
 
+/** Asks for all records of one category; gold: their names, in any order. */
 export const categorySweep: Generator = {
   id: 'category-sweep',
   version: 1,

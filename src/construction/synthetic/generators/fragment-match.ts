@@ -5,6 +5,7 @@
 import type { Generator } from '../../generator.ts';
 import { evidenceOf } from '../dossier.ts';
 
+/** Asks for the categories of three named records; gold: three lines `name: category`. */
 export const fragmentMatch: Generator = {
   id: 'fragment-match',
   version: 2,

@@ -106,6 +106,7 @@ export function overviewsOf(document: Document): readonly Overview[] {
   return found;
 }
 
+/** Asks for the overview that was cut out of a profile; gold: that overview, one paragraph. */
 export const overviewSummary: Generator = {
   id: 'overview-summary',
   version: 1,

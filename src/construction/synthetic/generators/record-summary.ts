@@ -4,6 +4,7 @@
 import type { Generator } from '../../generator.ts';
 import { evidenceOf, recordLine } from '../dossier.ts';
 
+/** Asks for one record in a sentence; gold: a sentence made of its category and shown fields. */
 export const recordSummary: Generator = {
   id: 'record-summary',
   version: 1,

@@ -4,6 +4,7 @@
 import type { Generator } from '../../generator.ts';
 import { drawMinorityCategory, evidenceOf, shownFact } from '../dossier.ts';
 
+/** Asks for name and one field of the records of one category; gold: one JSON table. */
 export const recordTable: Generator = {
   id: 'record-table',
   version: 1,

@@ -13,6 +13,7 @@ import { fragmentMatch } from './fragment-match.ts';
 import { recordSummary } from './record-summary.ts';
 import { recordTable } from './record-table.ts';
 
+/** The generator of each task in both renderings; long T9 tries `overviewSummary` before it. */
 export const generators: Readonly<Record<TaskId, Generator>> = {
   T1: attributeLookup,
   T2: attributeChoice,

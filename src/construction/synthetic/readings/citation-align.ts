@@ -5,6 +5,7 @@ import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 import { drawSnippets } from '../../reading/snippet.ts';
 
+/** Asks which parts a fused statement quotes, two to four of them; gold: their identifiers. */
 export const citationAlign: ReadingGenerator = {
   id: 'citation-align',
   version: 1,

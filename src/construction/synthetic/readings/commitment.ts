@@ -17,6 +17,7 @@ const people = {
   zh: ['王明', '李红', '张伟', '刘洋', '陈静', '赵磊'],
 } as const;
 
+/** Asks who still owes a promise after it was passed on once or twice; gold: the letter among four names. */
 export const commitment: ReadingGenerator = {
   id: 'commitment',
   version: 1,

@@ -7,6 +7,7 @@ import { insertUnits } from '../../reading/insert.ts';
 import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 
+/** Asks for four rows of an inserted table in a fixed form; gold: four sentences in one line. */
 export const comparisonSummary: ReadingGenerator = {
   id: 'comparison-summary',
   version: 1,

@@ -5,6 +5,7 @@ import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 import { wordsOf } from '../../reading/snippet.ts';
 
+/** Asks for word n of part `id` (Chinese: character n), n from 3 to 40; gold: it, without punctuation. */
 export const coordinate: ReadingGenerator = {
   id: 'coordinate',
   version: 1,

@@ -7,6 +7,7 @@ import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 import { drawTerms } from '../../reading/terms.ts';
 
+/** Asks which of four terms the text mentions most often; gold: its letter. */
 export const countCompare: ReadingGenerator = {
   id: 'count-compare',
   version: 1,

@@ -5,6 +5,7 @@ import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 import { drawSnippets } from '../../reading/snippet.ts';
 
+/** Asks for the parts of three to five excerpts; gold: lines `F1 P12`. */
 export const excerptMatch: ReadingGenerator = {
   id: 'excerpt-match',
   version: 1,

@@ -7,6 +7,7 @@ import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 import { drawSnippets } from '../../reading/snippet.ts';
 
+/** Asks for the order in the text of four to six lettered excerpts; gold: their letters. */
 export const excerptOrder: ReadingGenerator = {
   id: 'excerpt-order',
   version: 1,

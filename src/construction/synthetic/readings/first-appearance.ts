@@ -7,6 +7,7 @@ import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 import { drawTerms, placeOf } from '../../reading/terms.ts';
 
+/** Asks which of four terms stands first; the four begin in different parts. Gold: its letter. */
 export const firstAppearance: ReadingGenerator = {
   id: 'first-appearance',
   version: 1,

@@ -7,6 +7,7 @@ import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 import { drawTerms, type TermCount } from '../../reading/terms.ts';
 
+/** Asks to sort four to six terms by their mentions, most first; gold: the terms. */
 export const frequencyOrder: ReadingGenerator = {
   id: 'frequency-order',
   version: 1,

@@ -1,5 +1,5 @@
 /**
- * @file T5: group and count: how many rows of a table each category has, for the categories with at least two.
+ * @file T5: group and aggregate: the largest number of each category of a table, for the categories with at least two rows.
  */
 
 import { drawTable, rowsFor, tableUnit } from '../../reading/draw-table.ts';
@@ -8,6 +8,7 @@ import { insertUnits } from '../../reading/insert.ts';
 import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 
+/** Asks for the largest number of each category with two rows or more; gold: one JSON table. */
 export const groupCount: ReadingGenerator = {
   id: 'group-count',
   version: 1,

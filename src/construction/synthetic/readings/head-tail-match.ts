@@ -5,6 +5,7 @@ import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 import { drawSnippets, timesQuoted } from '../../reading/snippet.ts';
 
+/** Asks to join four or five quotations that were cut in two; gold: lines `H1 E3`. */
 export const headTailMatch: ReadingGenerator = {
   id: 'head-tail-match',
   version: 1,

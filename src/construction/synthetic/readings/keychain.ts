@@ -21,6 +21,7 @@ const notes: Readonly<
   },
 };
 
+/** Asks for the value at the end of a chain of two to four keys among three chains; gold: five digits. */
 export const keychain: ReadingGenerator = {
   id: 'keychain',
   version: 1,

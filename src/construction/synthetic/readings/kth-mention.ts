@@ -5,6 +5,7 @@ import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 import { drawTerms } from '../../reading/terms.ts';
 
+/** Asks which part holds mention k of a term that stands 3 to 40 times; gold: its identifier. */
 export const kthMention: ReadingGenerator = {
   id: 'kth-mention',
   version: 1,

@@ -8,6 +8,7 @@ import { letterOptions } from '../../reading/options.ts';
 import { phrase, type ReadingLanguage } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 
+/** The week, Monday first: what the plans of a dialogue move between. */
 export const days: Readonly<Record<ReadingLanguage, readonly string[]>> = {
   en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   zh: ['星期一', '星期二', '星期三', '星期四', '星期五', '星期六', '星期日'],
@@ -17,6 +18,7 @@ const subjects: Readonly<Record<ReadingLanguage, readonly string[]>> = {
   zh: ['参观档案馆', '合唱排练', '花园午餐', '象棋比赛'],
 };
 
+/** Asks for the day that a plan, moved three times, ends on; gold: the letter among its four days. */
 export const lastState: ReadingGenerator = {
   id: 'last-state',
   version: 1,

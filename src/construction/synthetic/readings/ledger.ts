@@ -6,6 +6,7 @@ import { addNotes } from '../../reading/insert.ts';
 import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 
+/** Asks for the content of a store after one of up to eight inserted entries; gold: a whole number. */
 export const ledger: ReadingGenerator = {
   id: 'ledger',
   version: 1,

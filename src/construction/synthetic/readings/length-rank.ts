@@ -8,6 +8,7 @@ import { wordsOf } from '../../reading/snippet.ts';
 import { drawTerms } from '../../reading/terms.ts';
 import { untied } from './mention-rank.ts';
 
+/** Asks for the three to five longest parts among those with a term; gold: their identifiers, longest first. */
 export const lengthRank: ReadingGenerator = {
   id: 'length-rank',
   version: 1,

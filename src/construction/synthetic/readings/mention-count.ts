@@ -6,6 +6,7 @@ import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 import { drawTerms } from '../../reading/terms.ts';
 
+/** Asks how often the text holds a term, 2 to 60 times; gold: the count. */
 export const mentionCount: ReadingGenerator = {
   id: 'mention-count',
   version: 1,

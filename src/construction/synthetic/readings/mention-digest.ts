@@ -7,6 +7,7 @@ import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 import { drawTerms, occurrences } from '../../reading/terms.ts';
 
+/** Asks for all sentences that mention a term, in order; gold: them, as one line. */
 export const mentionDigest: ReadingGenerator = {
   id: 'mention-digest',
   version: 1,

@@ -7,6 +7,7 @@ import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 import { drawTerms, placeOf } from '../../reading/terms.ts';
 
+/** Asks to sort four to six terms by the part that mentions them first; gold: the terms. */
 export const mentionOrder: ReadingGenerator = {
   id: 'mention-order',
   version: 1,

@@ -13,6 +13,7 @@ export function untied(counts: readonly number[], most: number): number | undefi
   return k >= 3 ? k : undefined;
 }
 
+/** Asks for the three to six parts with the most mentions of a term; gold: their identifiers, most first. */
 export const mentionRank: ReadingGenerator = {
   id: 'mention-rank',
   version: 1,

@@ -1,11 +1,12 @@
 /**
- * @file T3: the parts that mention one term, or two, or one and not the other.
+ * @file T3: the parts that mention one term and not another.
  */
 import { wholeText } from '../../reading/exemptions.ts';
 import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 import { drawTerms } from '../../reading/terms.ts';
 
+/** Asks for the parts that mention one term and not another; gold: their identifiers, two to thirty. */
 export const mentionSweep: ReadingGenerator = {
   id: 'mention-sweep',
   version: 1,

@@ -6,6 +6,7 @@ import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 import { drawTerms } from '../../reading/terms.ts';
 
+/** Asks for the first part and the number of parts of three or four terms; gold: one JSON table. */
 export const mentionTable: ReadingGenerator = {
   id: 'mention-table',
   version: 1,

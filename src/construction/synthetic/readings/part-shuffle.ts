@@ -9,6 +9,7 @@ import { mixedOrder } from '../../reading/mixed-order.ts';
 import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator, Unit } from '../../reading/reading.ts';
 
+/** Asks to put five or nine parts of one document in order; they replace the reading. Gold: identifiers. */
 export const partShuffle: ReadingGenerator = {
   id: 'part-shuffle',
   version: 1,

@@ -7,6 +7,7 @@ import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 import { drawSnippet, timesQuoted } from '../../reading/snippet.ts';
 
+/** Asks for the name or number left out of a quotation (Chinese: two characters); gold: it, as it stands. */
 export const quoteCloze: ReadingGenerator = {
   id: 'quote-cloze',
   version: 1,

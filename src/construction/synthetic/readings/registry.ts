@@ -42,6 +42,7 @@ import { whoSaid } from './who-said.ts';
 import { yearSpan } from './year-span.ts';
 import { yearSweep } from './year-sweep.ts';
 
+/** All generators over readings; `task` of each says which task it serves. */
 export const readingGenerators: readonly ReadingGenerator[] = [
   coordinate,
   keychain,

@@ -22,6 +22,7 @@ function drawWords(texts: readonly string[], count: number, rng: Random): string
   return rng.sample([...words].sort(), count);
 }
 
+/** Asks for the codes of four words by a rule shown on six; gold: lines `word CODE`. */
 export const ruleApply: ReadingGenerator = {
   id: 'rule-apply',
   version: 1,

@@ -5,6 +5,7 @@
 import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator, Unit } from '../../reading/reading.ts';
 
+/** Asks for the share of each title among given parts; gold: two to four lines `Title 25.00%`. */
 export const sourceCluster: ReadingGenerator = {
   id: 'source-cluster',
   version: 1,

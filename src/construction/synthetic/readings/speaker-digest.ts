@@ -6,6 +6,7 @@ import { freeText } from '../../reading/exemptions.ts';
 import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 
+/** Asks for the first sentences of two to four turns of a speaker; gold: them, as one line. */
 export const speakerDigest: ReadingGenerator = {
   id: 'speaker-digest',
   version: 1,

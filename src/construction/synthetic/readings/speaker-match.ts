@@ -5,6 +5,7 @@ import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 import { drawSnippets } from '../../reading/snippet.ts';
 
+/** Asks who says three or four quotations, each of another speaker; gold: lines `Q1 Ann`. */
 export const speakerMatch: ReadingGenerator = {
   id: 'speaker-match',
   version: 1,

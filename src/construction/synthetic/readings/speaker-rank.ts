@@ -6,6 +6,7 @@ import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 import { untied } from './mention-rank.ts';
 
+/** Asks for the three or four speakers with the most turns; gold: their names, most turns first. */
 export const speakerRank: ReadingGenerator = {
   id: 'speaker-rank',
   version: 1,

@@ -5,6 +5,7 @@ import { wholeText } from '../../reading/exemptions.ts';
 import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 
+/** Asks for each speaker's number of turns and last turn; gold: one JSON table. */
 export const speakerTable: ReadingGenerator = {
   id: 'speaker-table',
   version: 1,

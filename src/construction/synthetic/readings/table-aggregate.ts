@@ -23,6 +23,7 @@ function compute(operation: (typeof operations)[number], values: readonly number
   return `${Math.floor(rounded / 10)}.${rounded % 10}`;
 }
 
+/** Asks for sum, mean or spread of a column over one category; gold: one number, a mean with one decimal. */
 export const tableAggregate: ReadingGenerator = {
   id: 'table-aggregate',
   version: 1,

@@ -8,6 +8,7 @@ import { insertUnits } from '../../reading/insert.ts';
 import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 
+/** Asks to join two inserted tables by name, for one category; gold: one JSON table of two columns. */
 export const tableJoin: ReadingGenerator = {
   id: 'table-join',
   version: 1,

@@ -1,5 +1,5 @@
 /**
- * @file T7: the rows of one category in a table of real figures, by one of its numbers.
+ * @file T7: the rows of a table of real figures whose one number is below a bound, by another of its numbers.
  */
 
 import { drawTable, rowsFor, tableUnit } from '../../reading/draw-table.ts';
@@ -8,6 +8,7 @@ import { insertUnits } from '../../reading/insert.ts';
 import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 
+/** Asks for the three rows with the largest number among those below a bound in another; gold: names, largest first. */
 export const tableRank: ReadingGenerator = {
   id: 'table-rank',
   version: 1,

@@ -8,6 +8,7 @@ import { insertUnits } from '../../reading/insert.ts';
 import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 
+/** Asks for name and one column of the rows of an inserted table above a bound; gold: one JSON table. */
 export const tableSelect: ReadingGenerator = {
   id: 'table-select',
   version: 1,

@@ -10,6 +10,7 @@ import { drawSnippet, timesQuoted } from '../../reading/snippet.ts';
 
 const kinds = [/(?<= )\d[\d,.]*\d(?=[ ,;])/gu, /(?<= )\p{Lu}\p{Ll}{2,}(?=[ ,;])/gu, /\p{Script=Han}{2}/gu] as const;
 
+/** Asks which of four options the text says word for word; gold: its letter. */
 export const trueStatement: ReadingGenerator = {
   id: 'true-statement',
   version: 1,

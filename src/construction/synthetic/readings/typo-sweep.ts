@@ -1,5 +1,5 @@
 /**
- * @file T3: misspellings put into the text, each a letter doubled or two letters exchanged in a word that the text spells right
+ * @file T3: misspellings put into the text, each two neighbouring letters exchanged in a word that the text spells right
  * elsewhere. What else looks odd stands in the original and repeats or is capitalised: only the injected forms are gold.
  */
 import { phrase } from '../../reading/phrase.ts';
@@ -14,6 +14,7 @@ function dictionary(reading: Reading): Map<string, number> {
   return counts;
 }
 
+/** Asks for two to five injected misspellings; gold: the wrong forms, in any order. */
 export const typoSweep: ReadingGenerator = {
   id: 'typo-sweep',
   version: 1,

@@ -9,6 +9,7 @@ import { insertUnits } from '../../reading/insert.ts';
 import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 
+/** Asks where two inserted editions of a table differ; gold: the names, two to a third of the rows. */
 export const versionDiff: ReadingGenerator = {
   id: 'version-diff',
   version: 1,

@@ -5,6 +5,7 @@ import { phrase } from '../../reading/phrase.ts';
 import type { ReadingGenerator } from '../../reading/reading.ts';
 import { drawSnippet } from '../../reading/snippet.ts';
 
+/** Asks who says a sentence of six to ten words (Chinese: twelve characters); gold: the name. */
 export const whoSaid: ReadingGenerator = {
   id: 'who-said',
   version: 1,

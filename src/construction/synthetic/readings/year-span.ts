@@ -6,6 +6,7 @@ import type { ReadingGenerator } from '../../reading/reading.ts';
 
 const year = /(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d]|[.,]\d)/g;
 
+/** Asks for the largest minus the smallest year (1500 to 2099) in two to four named parts; gold: that number. */
 export const yearSpan: ReadingGenerator = {
   id: 'year-span',
   version: 1,

@@ -7,6 +7,7 @@ import type { ReadingGenerator } from '../../reading/reading.ts';
 
 const year = /(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d]|[.,]\d)/g;
 
+/** Asks for the parts with a year in a range of 3 to 26 years; gold: their identifiers. */
 export const yearSweep: ReadingGenerator = {
   id: 'year-sweep',
   version: 1,

@@ -41,6 +41,7 @@ interface Row {
 /** Keys and values are kept of all tokens but the last, which the next step takes in. */
 const cachedLength = ({ tokens }: PromptGroup): number => tokens.length - 1;
 
+/** The state of sampling between two steps; `maxTokens` is R, the most that a rollout may grow to. */
 export class DecodeBatch {
   private readonly config: ModelConfig;
   /** Most tokens that a rollout's cache ever holds. */

@@ -208,6 +208,7 @@ test.each([
   [{ stopStrings: [''] }, 'stopStrings: got an empty string'],
   [{ stopStrings: ['x'] }, 'stopStrings: this engine has no tokenizer'],
   [{ temperature: -1 }, 'temperature: got -1'],
+  [{ temperature: 1e-300 }, 'temperature: got 1e-300, expected 0 (greedy) or a number from 0.000001'],
   [{ maxTokens: 100 }, 'prompt 2: 30 tokens and 100 new ones exceed the context of 128'],
   [{ prompts: [Int32Array.of(40)], seeds: [1] }, 'prompt 0: token 40 is outside the vocabulary of 37'],
 ])('a request that cannot be met is refused: %j', async (fields, message) => {

@@ -20,6 +20,7 @@ import { checkRequest, throwIfAborted } from './sample-request.ts';
 import { chooseToken } from './sampler.ts';
 import { type DecodeText, StopText } from './stop-text.ts';
 
+/** Bounds on memory: what does not fit waits its turn. Tokens do not depend on them, but for rounding. */
 export interface DecoderLimits {
   /** Most rollouts that step together. */
   readonly rows: number;
@@ -31,6 +32,7 @@ export interface DecoderLimits {
   readonly ownBytes: number;
 }
 
+/** Own keys and values get a quarter of the machine's memory. */
 export const defaultDecoderLimits: DecoderLimits = {
   rows: 256,
   prefillTokens: 2048,
@@ -55,6 +57,7 @@ interface Run {
   readonly prefill: { tokens: number; readonly total: number };
 }
 
+/** Samples with parameters that training may change in place between requests. */
 export class Decoder {
   private readonly config: ModelConfig;
   private readonly parameters: Parameters;

@@ -19,6 +19,7 @@ export type PrefillSink = (
   values: Float32Array,
 ) => void;
 
+/** What becomes of the keys and values of a run. */
 export interface PrefillRun {
   readonly write: PrefillSink;
   /** After each part, with its tokens; may throw to stop. */
@@ -27,6 +28,7 @@ export interface PrefillRun {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Runs prompts through the model once; its graphs are compiled on first use and kept. */
 export class Prefill {
   private readonly config: ModelConfig;
   private readonly parameters: Parameters;

@@ -3,6 +3,10 @@ import { EngineError } from '../../../errors.ts';
 import type { SampleRequest } from '../../engine.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 
+/** Below it, logits divided by the temperature leave fp32, and no distribution is left to sample from. */
+const leastTemperature = 1e-6;
+
+/** @throws EngineError with code `aborted`, unlike `AbortSignal.throwIfAborted`, which throws the signal's reason. */
 export function throwIfAborted({ signal }: SampleRequest): void {
   if (signal?.aborted) throw new EngineError('aborted', 'sample: aborted.');
 }
@@ -17,7 +21,8 @@ export function checkRequest(request: SampleRequest, config: ModelConfig): void 
     fail(`rolloutsPerPrompt: got ${rolloutsPerPrompt}, expected a whole number from 1.`);
   if (!Number.isInteger(maxTokens) || maxTokens < 1)
     fail(`maxTokens: got ${maxTokens}, expected a whole number from 1.`);
-  if (!(temperature >= 0 && Number.isFinite(temperature))) fail(`temperature: got ${temperature}, expected 0 or more.`);
+  if (!(temperature === 0 || (temperature >= leastTemperature && Number.isFinite(temperature))))
+    fail(`temperature: got ${temperature}, expected 0 (greedy) or a number from ${leastTemperature}.`);
   if (!(topP > 0 && topP <= 1)) fail(`topP: got ${topP}, expected a number in (0, 1].`);
   if (!Number.isInteger(topK) || topK < 0) fail(`topK: got ${topK}, expected a whole number; 0 is all tokens.`);
   if (!(minP >= 0 && minP <= 1)) fail(`minP: got ${minP}, expected a number in [0, 1].`);

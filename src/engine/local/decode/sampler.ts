@@ -4,6 +4,7 @@
  */
 import { EngineError } from '../../../errors.ts';
 
+/** How a request wants its tokens drawn. */
 export interface SamplerOptions {
   /** 0 is greedy. */
   readonly temperature: number;

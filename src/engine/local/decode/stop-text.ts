@@ -25,6 +25,7 @@ interface Growing {
   readonly tokens: readonly number[];
 }
 
+/** Follows many completions at once: one call of the tokenizer a step, whatever their number. */
 export class StopText {
   private readonly stops: readonly string[];
   private readonly decode: DecodeText;

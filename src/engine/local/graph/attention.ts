@@ -15,7 +15,9 @@
 import type { ModelConfig } from '../weights/model-config.ts';
 import type { Dim, Graph, Value } from './graph.ts';
 
+/** Whether prompts are shared by the rollouts of their groups. */
 export const batchKinds = ['dense', 'shared'] as const;
+/** See the head of this file. */
 export type BatchKind = (typeof batchKinds)[number];
 
 /** What a graph is built for. */

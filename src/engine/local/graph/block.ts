@@ -19,6 +19,7 @@ export function layerInputs(graph: Graph, config: ModelConfig, prefix: string): 
   return Object.fromEntries(entries);
 }
 
+/** Declares the graph's inputs for the rotary embedding; asking twice gives the same ones. */
 export function ropeInputs(graph: Graph, config: ModelConfig): RopeInputs {
   const half = config.headDim / 2;
   return {

@@ -18,8 +18,10 @@ export type Dim = number | string | readonly (number | string)[];
 /** Values of the symbolic sizes in one run. */
 export type Sizes = Readonly<Record<string, number>>;
 
+/** Types of elements that feeds may have. */
 export type ElementType = 'float32' | 'int32' | 'int64';
 
+/** Elements of a feed in row-major order: float32, int32, int64. */
 export type TensorData = Float32Array | Int32Array | BigInt64Array;
 
 /** Integers stay integers; wrap a number as `float(x)` for a floating-point attribute. */
@@ -61,6 +63,7 @@ interface Node {
   readonly name: string;
 }
 
+/** A graph under construction. Values are names; equal constants and inputs of equal name are one value. */
 export class Graph {
   readonly inputs = new Map<string, GraphInput>();
   /** Shape inputs: name to the symbolic shape that fills them. */

@@ -39,6 +39,7 @@ export function swiglu(graph: Graph, gate: Value, up: Value) {
   };
 }
 
+/** What `rope` reads beside the rows. */
 export interface RopeInputs {
   /** int64 [N, 1]: position of each row (as N sequences of one: the operator refuses sequences beyond the table). */
   readonly positions: Value;

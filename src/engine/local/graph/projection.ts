@@ -11,6 +11,7 @@ import type { Graph, Value } from './graph.ts';
 /** Tensors of a layer as graph values. */
 export type LayerWeights = Partial<Record<LayerTensor | AdapterTensor, Value>>;
 
+/** The value of a tensor that the layer must have. @throws Error where it has none: a fault of the graph's builder. */
 export function layerWeight(weights: LayerWeights, tensor: LayerTensor): Value {
   const value = weights[tensor];
   if (value === undefined) throw new Error(`Layer has no tensor "${tensor}".`);
@@ -38,6 +39,7 @@ function adapter(graph: Graph, x: Value, [a, b]: readonly [Value, Value], scale:
   };
 }
 
+/** `backward` takes dL/dy [N, out] and gives dL/dx [N, in] and the gradients of the tensors that are trained. */
 export interface Projection {
   /** [N, out] */
   readonly y: Value;

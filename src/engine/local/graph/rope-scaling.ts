@@ -8,8 +8,10 @@
 import { z } from 'zod';
 import { InputError } from '../../../errors.ts';
 
+/** Values of `rope_type` that are supported beside `default`. */
 export const ropeTypes = ['linear', 'yarn', 'llama3'] as const;
 
+/** Settings of one kind; `factor` is the new context over the trained one, contexts are in tokens. */
 export type RopeScaling =
   | { readonly type: 'linear'; readonly factor: number }
   | {
@@ -60,13 +62,16 @@ export const ropeFields = {
   original_max_position_embeddings: positive.optional(),
 };
 const ropeSchema = z.object(ropeFields);
+/** The fields of `config.json` that speak of rotary embeddings. */
 export type RopeJson = z.infer<typeof ropeSchema>;
 
 /** YaRN's factor of the attention scores, section 3.4: 0.1 m ln(s) + 1. */
 const yarnMagnitude = (scale: number, m = 1): number => (scale <= 1 ? 1 : 0.1 * m * Math.log(scale) + 1);
 
 /**
- * Frequencies that a configuration asks for.
+ * Frequencies that a configuration asks for. Where fields contradict each other, the one counts that transformers (5.24,
+ * `RotaryEmbeddingConfigMixin`) takes: `rope_scaling` before `rope_parameters`, the base inside before the one beside, but
+ * `original_max_position_embeddings` beside before the one inside.
  *
  * @throws InputError for a kind of scaling that the engine does not compute, or without its numbers.
  */
@@ -74,8 +79,9 @@ export function parseRopeScaling(
   json: RopeJson,
   { path, maxContext }: { path: string; maxContext: number },
 ): { theta: number; scaling: RopeScaling | undefined } {
-  const field = json.rope_scaling ? 'rope_scaling' : 'rope_parameters';
-  const raw = json.rope_scaling ?? json.rope_parameters ?? {};
+  const scaled = Object.keys(json.rope_scaling ?? {}).length > 0;
+  const field = scaled ? 'rope_scaling' : 'rope_parameters';
+  const raw = (scaled ? json.rope_scaling : json.rope_parameters) ?? {};
   const refuse = (name: string, got: unknown, allowed: string): InputError =>
     new InputError('model-unsupported', `${path}: ${name}: got ${JSON.stringify(got)}, expected ${allowed}.`);
   const need = (name: keyof typeof raw & string): number => {
@@ -83,11 +89,15 @@ export function parseRopeScaling(
     if (typeof value !== 'number') throw refuse(`${field}.${name}`, value ?? null, 'a positive number');
     return value;
   };
-  const partial = json.partial_rotary_factor ?? raw.partial_rotary_factor ?? 1;
+  const nested = Object.entries(raw).find(
+    ([, value]) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  );
+  if (nested !== undefined) throw refuse(`${field}.${nested[0]}`, nested[1], 'the same frequencies in all layers');
+  const partial = raw.partial_rotary_factor ?? json.partial_rotary_factor ?? 1;
   if (partial !== 1) throw refuse('partial_rotary_factor', partial, '1');
-  const theta = json.rope_theta ?? raw.rope_theta ?? json.rope_parameters?.rope_theta ?? 10_000;
+  const theta = raw.rope_theta ?? json.rope_theta ?? 10_000;
   const type = raw.rope_type ?? raw.type ?? 'default';
-  const originalContext = raw.original_max_position_embeddings ?? json.original_max_position_embeddings ?? maxContext;
+  const originalContext = json.original_max_position_embeddings ?? raw.original_max_position_embeddings ?? maxContext;
   switch (type) {
     case 'default':
       return { theta, scaling: undefined };

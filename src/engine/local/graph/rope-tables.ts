@@ -2,6 +2,7 @@
 import type { ModelConfig } from '../weights/model-config.ts';
 import { ropePeriods } from './rope-scaling.ts';
 
+/** [maxContext, headDim / 2] each, row-major; one table serves every layer. */
 export type RopeTables = { readonly cos: Float32Array; readonly sin: Float32Array };
 
 const known = new WeakMap<ModelConfig, RopeTables>();

@@ -28,6 +28,7 @@ export function sum(values: Float32Array): number {
   return total;
 }
 
+/** The error for a loss or gradient that is not a finite number; `where` names the group. */
 export const notFinite = (what: string, where: string) =>
   new EngineError(
     'not-finite',

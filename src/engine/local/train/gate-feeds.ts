@@ -7,6 +7,7 @@ import { hasKl, klTerms, type LossTokens, tokenGate } from '../../losses.ts';
 import { gateInputs } from '../graph/head.ts';
 import type { HeadRows } from './packing.ts';
 
+/** [Nh] each: one number for every head row. */
 export type GateFeeds = Record<(typeof gateInputs)[number], Float32Array>;
 
 /** Of every rollout of the batch: its tokens' weight and its log-probabilities under the reference. */

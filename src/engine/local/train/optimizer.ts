@@ -6,6 +6,7 @@
 import { EngineError } from '../../../errors.ts';
 import type { AdamParams, OptimMetrics } from '../../engine.ts';
 
+/** Flat arrays in the layout of the trained parameters; `step` counts updates, for the bias correction. */
 export interface OptimizerState {
   /** First and second moments. */
   readonly m: Float32Array;
@@ -13,6 +14,7 @@ export interface OptimizerState {
   step: number;
 }
 
+/** The state before the first update; `size` counts trained parameters. */
 export const makeOptimizer = (size: number): OptimizerState => ({
   m: new Float32Array(size),
   v: new Float32Array(size),

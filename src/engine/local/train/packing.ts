@@ -34,6 +34,7 @@ export interface HeadRows {
   readonly slots: Int32Array;
 }
 
+/** What one run of the whole-model graph takes. */
 export interface MicroBatch {
   readonly shape: BatchShape;
   readonly sizes: Sizes;

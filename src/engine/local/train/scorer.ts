@@ -18,6 +18,7 @@ import type { PackingLimits } from './units.ts';
 /** Parameters by key, as the graph takes them. */
 export type ParameterViews = Readonly<Record<string, Float32Array>>;
 
+/** Log-probabilities without gradients, under parameters of the caller's choice. */
 export class Scorer {
   private readonly config: ModelConfig;
   private readonly limits: PackingLimits;

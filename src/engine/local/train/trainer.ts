@@ -24,6 +24,7 @@ interface UnitLoss {
   readonly entropy: number;
 }
 
+/** Adds to gradients that the caller owns; a batch that fails leaves them as they were. */
 export class Trainer {
   private readonly config: ModelConfig;
   private readonly parameters: Parameters;

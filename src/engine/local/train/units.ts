@@ -8,6 +8,7 @@
 import type { TrajectoryGroup } from '../../engine.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 
+/** Bounds on the memory of one graph run. */
 export interface PackingLimits {
   /** Most token rows in a micro-batch (a single sequence may exceed it). */
   readonly tokens: number;
@@ -166,6 +167,7 @@ function prepend(prefix: Int32Array, tail: Tail): Tail {
   };
 }
 
+/** S of a unit: rows of its longest tail. */
 export const tailLength = (unit: Unit): number => Math.max(...unit.tails.map((tail) => tail.inputs.length));
 
 /** Attention scores of a layer for units packed together, and their token rows. */

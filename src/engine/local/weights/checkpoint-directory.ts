@@ -68,6 +68,7 @@ async function syncDirectory(path: string): Promise<void> {
   await directory?.close();
 }
 
+/** File name to its content, in pieces that are written one after the other. */
 export type Files = Readonly<Record<string, readonly Uint8Array[]>>;
 
 /** Files that belong to a checkpoint; a new one replaces or drops them. Anything else in the directory is kept. */
@@ -134,6 +135,7 @@ export async function writeDirectory(directory: string, files: Files, step: numb
   }
 }
 
+/** UTF-8. */
 export const textBytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** Hash and size of a file, read in pieces. */

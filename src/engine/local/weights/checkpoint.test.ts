@@ -64,9 +64,13 @@ test.each([
   [
     'a manifest of something else',
     (d: string) => writeFile(join(d, 'manifest.json'), '{"files":{}}'),
-    'is no manifest',
+    'is not the manifest of a golongrl-checkpoint',
   ],
-  ['a manifest that is not JSON', (d: string) => writeFile(join(d, 'manifest.json'), '{'), 'manifest.json is not JSON'],
+  [
+    'a manifest that is not JSON',
+    (d: string) => writeFile(join(d, 'manifest.json'), '{'),
+    'manifest.json: is not the manifest of a golongrl-checkpoint, version 1: it ends too early',
+  ],
 ] as const)('%s is found, and the file is named', async (name, damage, message) => {
   const { directory } = await written(name.replaceAll(' ', '-'));
   await damage(directory);
@@ -239,6 +243,25 @@ test.each([
   await damage(directory);
   await expect(readModel(directory)).rejects.toThrow(new RegExp(message));
   await expect(readModel(directory)).rejects.toMatchObject({ name: 'InputError' });
+});
+
+test('an output projection beside a tied embedding must be the embedding', async () => {
+  const { directory, parameters } = await written('tied');
+  const { vocabSize, hiddenSize } = tinyConfig;
+  const save = async (head: Float32Array) => {
+    const own = parameterLayout(tinyConfig).slots.map(({ name, key, shape }) => ({
+      name,
+      shape,
+      data: parameters.views[key] as Float32Array,
+    }));
+    const tensors = [...own, { name: 'lm_head.weight', shape: [vocabSize, hiddenSize], data: head }];
+    await writeFile(join(directory, 'model.safetensors'), Buffer.concat(safetensorsParts(tensors)));
+  };
+  const embedding = parameters.views.embedding as Float32Array;
+  await save(embedding);
+  expect((await readModel(directory)).parameters).toEqual(parameters.flat);
+  await save(embedding.map((value) => 1.5 * value));
+  await expect(readModel(directory)).rejects.toThrow('tie_word_embeddings is true, but tensor "lm_head.weight"');
 });
 
 test('weights in a pickle file are refused with what to do', async () => {

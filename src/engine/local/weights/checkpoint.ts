@@ -49,6 +49,7 @@ function configText(
   return `${JSON.stringify({ ...kept, ...huggingFaceConfig(config), torch_dtype: configTypes[type] }, null, 2)}\n`;
 }
 
+/** What goes into a model folder; without `optimizer` it cannot be trained on from where it was. */
 export interface ModelToWrite {
   readonly config: ModelConfig;
   readonly parameters: Parameters;
@@ -76,6 +77,7 @@ export async function writeModel(directory: string, model: ModelToWrite): Promis
   await writeDirectory(directory, files, optimizer?.step ?? 0);
 }
 
+/** What goes into an adapter folder; the base model's weights do not. */
 export interface AdapterToWrite {
   readonly config: ModelConfig & { readonly lora: LoraConfig };
   readonly adapter: Parameters;
@@ -97,6 +99,7 @@ export async function writeAdapter(directory: string, model: AdapterToWrite): Pr
   await writeDirectory(directory, files, optimizer?.step ?? 0);
 }
 
+/** A model with the optimizer's state in the layout of its parameters. */
 export interface Checkpoint extends Model {
   readonly optimizer: OptimizerState;
 }

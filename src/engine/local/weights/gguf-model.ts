@@ -55,6 +55,8 @@ export function ggufConfig({ metadata, tensors, path }: GgufReader): Record<stri
   const tokens = metadata.get('tokenizer.ggml.tokens');
   const scaling = text(metadata, `${architecture}.rope.scaling.type`);
   const scaled = scaling !== undefined && scaling !== 'none';
+  const headDim = get('attention.key_length') ?? (get('embedding_length') ?? 0) / (heads ?? 1);
+  const turned = get('rope.dimension_count') ?? headDim;
   return {
     model_type: architecture,
     vocab_size: get('vocab_size') ?? (Array.isArray(tokens) ? tokens.length : undefined),
@@ -66,6 +68,7 @@ export function ggufConfig({ metadata, tensors, path }: GgufReader): Record<stri
     head_dim: get('attention.key_length'),
     rms_norm_eps: single(get('attention.layer_norm_rms_epsilon')),
     rope_theta: get('rope.freq_base'),
+    partial_rotary_factor: turned === headDim ? undefined : turned / headDim,
     rope_scaling: scaled
       ? {
           rope_type: scaling,
@@ -91,6 +94,7 @@ const number = (metadata: GgufMetadata, key: string): number | undefined => {
   return typeof value === 'number' ? value : undefined;
 };
 
+/** A key of the metadata; undefined where it is absent or no string. */
 export const text = (metadata: GgufMetadata, key: string): string | undefined => {
   const value = metadata.get(key);
   return typeof value === 'string' ? value : undefined;

@@ -164,3 +164,13 @@ test('a tensor in a format that is not read is named with the formats that are',
   );
   await reader.close();
 });
+
+test('metadata of arrays within arrays without end, and an alignment of nothing, are errors of the file', async () => {
+  const text = (value: string) => [value.length, 0, 0, 0, 0, 0, 0, 0, ...Buffer.from(value)];
+  const head = (key: string) => [71, 71, 85, 70, 3, 0, 0, 0, ...Array(8).fill(0), 1, ...Array(7).fill(0), ...text(key)];
+  const array = [9, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0];
+  const nested = [...head('a'), 9, 0, 0, 0, ...Array.from({ length: 50_000 }, () => array).flat()];
+  await expect(GgufReader.open(await fileOf(Uint8Array.from(nested)))).rejects.toMatchObject({ name: 'InputError' });
+  const aligned = [...head('general.alignment'), 4, 0, 0, 0, 0, 0, 0, 0];
+  await expect(GgufReader.open(await fileOf(Uint8Array.from(aligned)))).rejects.toThrow('general.alignment is 0');
+});

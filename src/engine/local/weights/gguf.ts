@@ -15,7 +15,9 @@ import {
   type WeightSource,
 } from './weight-source.ts';
 
+/** Any value of the metadata; 64-bit integers become numbers. */
 export type GgufValue = number | boolean | string | readonly GgufValue[];
+/** By key, such as `llama.block_count`. */
 export type GgufMetadata = ReadonlyMap<string, GgufValue>;
 
 interface TensorInfo {
@@ -86,6 +88,9 @@ const formats: ReadonlyMap<number, Format> = new Map([
   [30, { name: 'BF16', elements: 1, bytes: 2, convert: (bytes, target) => fromBfloat16(halves(bytes), target) }],
 ]);
 
+/** Known files have arrays of texts and numbers, never arrays of arrays. */
+const deepestArray = 8;
+
 /** Raised while the part of the file in memory ends before the header does. */
 class HeaderCut extends Error {}
 
@@ -122,8 +127,8 @@ class Cursor {
     return this.text.decode(this.bytes.subarray(at, at + length));
   }
 
-  /** A metadata value of the numbered type. */
-  value(type: number, path: string): GgufValue {
+  /** A metadata value of the numbered type; `depth` arrays around it. */
+  value(type: number, path: string, depth = 0): GgufValue {
     const { view } = this;
     switch (type) {
       case 0:
@@ -145,10 +150,11 @@ class Cursor {
       case 8:
         return this.string();
       case 9: {
+        if (depth === deepestArray) throw corrupt(path, `metadata has arrays within ${depth} arrays.`);
         const inner = this.u32();
         const count = this.u64();
         const out: GgufValue[] = [];
-        for (let i = 0; i < count; i++) out.push(this.value(inner, path));
+        for (let i = 0; i < count; i++) out.push(this.value(inner, path, depth + 1));
         return out;
       }
       case 10:
@@ -187,6 +193,8 @@ function parseHeader(bytes: Uint8Array, path: string): Header {
     tensors.set(name, { shape: dims.reverse(), type: cursor.u32(), offset: cursor.u64() });
   }
   const alignment = Number(metadata.get('general.alignment') ?? 32);
+  if (!Number.isInteger(alignment) || alignment < 1)
+    throw corrupt(path, `general.alignment is ${alignment}, expected a whole number from 1.`);
   return { metadata, tensors, dataStart: Math.ceil(cursor.at / alignment) * alignment };
 }
 

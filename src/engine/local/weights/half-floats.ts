@@ -16,6 +16,7 @@ export function float16(half: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
+/** IEEE half precision, subnormal numbers, infinities and NaN included; arrays of equal length. */
 export function fromFloat16(source: Uint16Array, target: Float32Array): void {
   for (let i = 0; i < source.length; i++) target[i] = float16(source[i] as number);
 }

@@ -16,6 +16,7 @@ import type { LoraConfig } from './lora-config.ts';
 import type { ModelConfig } from './model-config.ts';
 import { readModel } from './model-files.ts';
 import { makeParameters, type Parameters, parameterLayout } from './parameters.ts';
+import { safetensorsParts } from './safetensors.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'golongrl-lora-'));
 afterAll(() => rm(directory, { recursive: true }));
@@ -166,6 +167,12 @@ test.each([
   [{ bias: 'all' }, 'bias: got "all"'],
   [{ modules_to_save: ['lm_head'] }, 'modules_to_save: got ["lm_head"]'],
   [{ alpha_pattern: { q_proj: 4 } }, 'alpha_pattern: got {"q_proj":4}'],
+  [{ init_lora_weights: 'pissa_niter_4' }, 'init_lora_weights: got "pissa_niter_4"'],
+  [{ init_lora_weights: 'olora' }, 'init_lora_weights: got "olora"'],
+  [{ alora_invocation_tokens: [3] }, 'alora_invocation_tokens: got [3]'],
+  [{ lora_bias: true }, 'lora_bias: got true'],
+  [{ layers_to_transform: [1] }, 'layers_to_transform: got [1]'],
+  [{ a_field_of_next_year: 2 }, 'a_field_of_next_year: got 2'],
   [{ peft_type: 'IA3' }, 'peft_type'],
   [{ base_model_name_or_path: '/nowhere' }, 'base_model_name_or_path: got "/nowhere"'],
   [{ r: 3 }, 'has shape [2,24], expected [3,24]'],
@@ -178,6 +185,37 @@ test.each([
   await writeFile(path, JSON.stringify({ ...json, ...fields }));
   await expect(readModel(folder)).rejects.toThrow(message);
   await expect(readModel(folder)).rejects.toMatchObject({ name: 'InputError' });
+});
+
+test('fields of an adapter that are off, or say nothing about its tensors, do no harm', async () => {
+  const folder = join(directory, 'off');
+  const config = { ...tinyQwen2, lora };
+  const adapter = trainedAdapter(config);
+  await writeAdapter(folder, { config, adapter, base });
+  const path = join(folder, 'adapter_config.json');
+  const json = JSON.parse(await readFile(path, 'utf8'));
+  const off = {
+    next_year: null,
+    use_next_year: false,
+    next_years: [],
+    peft_version: '9',
+    init_lora_weights: 'gaussian',
+  };
+  await writeFile(path, JSON.stringify({ ...json, ...off, qalora_group_size: 16 }));
+  expect((await readModel(folder)).adapter?.parameters).toEqual(adapter.flat);
+});
+
+test('an adapter on some of the layers is refused by the tensor that is missing', async () => {
+  const folder = join(directory, 'some-layers');
+  const config = { ...tinyQwen2, lora };
+  const adapter = trainedAdapter(config);
+  await writeAdapter(folder, { config, adapter, base });
+  const tensors = adapterLayout(config).slots.filter(({ name }) => !name.includes('layers.1.'));
+  const parts = safetensorsParts(
+    tensors.map(({ name, key, shape }) => ({ name, shape, data: adapter.views[key] as Float32Array })),
+  );
+  await writeFile(join(folder, 'adapter_model.safetensors'), Buffer.concat(parts));
+  await expect(readModel(folder)).rejects.toThrow('layers.1.self_attn.q_proj.lora_A.weight" is missing: an adapter');
 });
 
 test('an exported adapter is a model of its own, merged, with its tokenizer', async () => {

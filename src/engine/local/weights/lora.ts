@@ -16,6 +16,7 @@ import { readFinite } from './weight-source.ts';
 /** `q_proj` and the like: what peft calls a projection. */
 const moduleName = (tensor: LinearTensor): string => layerTensorNames[tensor].split('.').at(-2) as string;
 
+/** peft's names of the projections: `q_proj`, ..., `down_proj`. */
 export const loraTargets: readonly string[] = linearTensors.map(moduleName);
 
 /**
@@ -40,6 +41,7 @@ export function loraConfig(options: {
   return { rank, alpha, targets: linearTensors.filter((tensor) => targets.includes(moduleName(tensor))) };
 }
 
+/** Whether a layer's tensor is an adapter's, by its key. */
 export const isAdapterTensor = (tensor: string): boolean => /Lora[AB]$/.test(tensor);
 
 /** Shape of each adapter tensor of a layer; none without an adapter. */
@@ -144,33 +146,69 @@ const adapterSchema = z.looseObject({
   base_model_name_or_path: z.string().nullish(),
   r: z.int().positive(),
   lora_alpha: z.number().positive(),
-  use_rslora: z.boolean().default(false),
-  use_dora: z.boolean().default(false),
-  bias: z.string().default('none'),
-  modules_to_save: z.array(z.string()).nullish(),
-  rank_pattern: z.record(z.string(), z.unknown()).nullish(),
-  alpha_pattern: z.record(z.string(), z.unknown()).nullish(),
+  use_rslora: z.boolean().nullish(),
+  init_lora_weights: z.union([z.boolean(), z.string()]).nullish(),
 });
 
-/** What `adapter_config.json` says, but for the targets, which the tensors show. @throws InputError for other kinds. */
+/** Starts that leave the weights of the model as they were. PiSSA, OLoRA, CorDA, LoftQ and LoRA-GA take their start out of them. */
+const plainStarts: readonly (boolean | string)[] = [true, false, 'gaussian', 'orthogonal', 'eva'];
+
+/** Fields that say nothing about what the tensors compute, besides those of the schema. */
+const silentFields = [
+  'task_type',
+  'revision',
+  'auto_mapping',
+  'peft_version',
+  'inference_mode',
+  'runtime_config',
+  'lora_dropout',
+  'target_modules',
+  'exclude_modules',
+  'layers_pattern',
+  'megatron_core',
+  'qalora_group_size',
+  'eva_config',
+  'ensure_weight_tying',
+];
+const knownFields = new Set([...Object.keys(adapterSchema.shape), ...silentFields]);
+
+/** What a field says that is not used. */
+const isOff = (value: unknown): boolean =>
+  value === null ||
+  value === false ||
+  value === 'none' ||
+  (typeof value === 'object' && Object.keys(value).length === 0);
+
+/**
+ * What `adapter_config.json` says, but for the targets, which the tensors show.
+ *
+ * @throws InputError naming the field of an adapter of another kind: a field that is not known here may change what the adapter
+ * computes, so it must be off.
+ */
 export async function readAdapterConfig(
   folder: string,
 ): Promise<{ rank: number; alpha: number; base: string | undefined }> {
   const path = join(folder, 'adapter_config.json');
   const parsed = adapterSchema.safeParse(await readJson(path, 'An adapter folder holds adapter_config.json.'));
-  const refuse = (what: string, got: unknown, allowed: string) =>
-    new InputError('adapter-unsupported', `${path}: ${what}: got ${JSON.stringify(got)}, expected ${allowed}.`);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new InputError('adapter-unsupported', `${path}: ${issue?.path.join('.')}: ${issue?.message}.`);
   }
   const raw = parsed.data;
-  if (raw.use_dora) throw refuse('use_dora', true, 'false');
-  if (raw.bias !== 'none') throw refuse('bias', raw.bias, '"none"');
-  if (raw.modules_to_save?.length) throw refuse('modules_to_save', raw.modules_to_save, 'null');
-  for (const field of ['rank_pattern', 'alpha_pattern'] as const) {
-    if (Object.keys(raw[field] ?? {}).length > 0) throw refuse(field, raw[field], '{}');
-  }
+  const { init_lora_weights: start } = raw;
+  if (start !== null && start !== undefined && !plainStarts.includes(start))
+    throw new InputError(
+      'adapter-unsupported',
+      `${path}: init_lora_weights: got ${JSON.stringify(start)}, expected ${plainStarts.join(' | ')}: this kind of start changes the weights of the model.`,
+      'Save it with path_initial_model_for_weight_conversion, or merge it (merge_and_unload) and save the model.',
+    );
+  const foreign = Object.entries(raw).find(([field, value]) => !knownFields.has(field) && !isOff(value));
+  if (foreign !== undefined)
+    throw new InputError(
+      'adapter-unsupported',
+      `${path}: ${foreign[0]}: got ${JSON.stringify(foreign[1])?.slice(0, 100)}, expected it off (null, false or none).`,
+      'The embedded engine runs plain and rank-stabilised LoRA. Merge the adapter (merge_and_unload) and save the model.',
+    );
   // Rank-stabilised LoRA scales by alpha / sqrt(rank).
   const alpha = raw.use_rslora ? raw.lora_alpha * Math.sqrt(raw.r) : raw.lora_alpha;
   return { rank: raw.r, alpha, base: raw.base_model_name_or_path ?? undefined };
@@ -198,6 +236,12 @@ export async function readAdapter(
       throw new InputError(
         'adapter-unsupported',
         `${reader.path}: tensor "${foreign}" belongs to no projection of a layer of the model.`,
+      );
+    const absent = slots.find(({ name }) => !reader.tensors.has(name));
+    if (absent !== undefined)
+      throw new InputError(
+        'adapter-unsupported',
+        `${reader.path}: tensor "${absent.name}" is missing: an adapter extends its projections in all layers, or in none.`,
       );
     const parameters = new Float32Array(size);
     for (const { name, shape, offset, size: count } of slots)

@@ -7,12 +7,15 @@ import { InputError } from '../../../errors.ts';
 import { huggingFaceRope, parseRopeScaling, type RopeScaling, ropeFields } from '../graph/rope-scaling.ts';
 import type { LoraConfig } from './lora-config.ts';
 
+/** Values of `model_type` that the engine runs. */
 export const architectures = ['llama', 'qwen2', 'qwen3'] as const;
+/** A family of models; what differs between them is said at the head of this file. */
 export type Architecture = (typeof architectures)[number];
 
 /** Which projections of attention have a bias. */
 export type AttentionBias = 'query-key-value' | 'query-key-value-output';
 
+/** Sizes count numbers; letters are those of the shapes in this folder and in graph/. */
 export interface ModelConfig {
   readonly architecture: Architecture;
   readonly vocabSize: number;
@@ -49,18 +52,28 @@ const huggingFaceSchema = z.object({
   intermediate_size: positive,
   num_hidden_layers: positive,
   num_attention_heads: positive,
-  num_key_value_heads: positive.optional(),
+  num_key_value_heads: positive.nullish(),
   head_dim: positive.nullish(),
   rms_norm_eps: z.number().positive().default(1e-6),
   ...ropeFields,
-  max_position_embeddings: positive.default(2048),
+  max_position_embeddings: positive.optional(),
   tie_word_embeddings: z.boolean().default(false),
   attention_bias: z.boolean().default(false),
   mlp_bias: z.boolean().default(false),
   hidden_act: z.string().default('silu'),
   use_sliding_window: z.boolean().default(false),
+  layer_types: z.array(z.string()).nullish(),
   quantization_config: z.unknown().optional(),
+  per_layer_config: z.unknown().optional(),
 });
+
+/** What transformers takes where `config.json` says nothing; a `null` of heads means as many as queries have. */
+const qwenDefaults = { kvHeads: 32, maxContext: 32_768 };
+const familyDefaults: Record<Architecture, { kvHeads?: number; headDim?: number; maxContext: number }> = {
+  llama: { maxContext: 2048 },
+  qwen2: qwenDefaults,
+  qwen3: { ...qwenDefaults, headDim: 128 },
+};
 
 /**
  * Reads a parsed `config.json`; `path` is for messages.
@@ -85,25 +98,30 @@ export function parseModelConfig(json: unknown, path: string): ModelConfig {
   if (raw.mlp_bias) refuse('mlp_bias', true, 'false');
   if (raw.hidden_act !== 'silu') refuse('hidden_act', raw.hidden_act, '"silu"');
   if (raw.use_sliding_window) refuse('use_sliding_window', true, 'false');
+  const otherLayer = raw.layer_types?.find((type) => type !== 'full_attention');
+  if (otherLayer !== undefined) refuse('layer_types', otherLayer, '"full_attention" in all layers');
+  if (raw.per_layer_config) refuse('per_layer_config', raw.per_layer_config, 'layers of one shape');
   if (raw.quantization_config) refuse('quantization_config', raw.quantization_config, 'weights in fp32, bf16 or fp16');
-  const kvHeads = raw.num_key_value_heads ?? raw.num_attention_heads;
-  if (raw.num_attention_heads % kvHeads !== 0)
-    refuse('num_key_value_heads', kvHeads, `a divisor of num_attention_heads (${raw.num_attention_heads})`);
-  const headDim = raw.head_dim ?? raw.hidden_size / raw.num_attention_heads;
+  const defaults = familyDefaults[raw.model_type];
+  const { num_attention_heads: heads, num_key_value_heads: stated = defaults.kvHeads } = raw;
+  const kvHeads = stated ?? heads;
+  if (heads % kvHeads !== 0) refuse('num_key_value_heads', kvHeads, `a divisor of num_attention_heads (${heads})`);
+  const headDim = raw.head_dim ?? defaults.headDim ?? raw.hidden_size / heads;
   if (!Number.isInteger(headDim) || headDim % 2 !== 0) refuse('head_dim', headDim, 'an even whole number');
-  const rope = parseRopeScaling(raw, { path, maxContext: raw.max_position_embeddings });
+  const maxContext = raw.max_position_embeddings ?? defaults.maxContext;
+  const rope = parseRopeScaling(raw, { path, maxContext });
   return {
     architecture: raw.model_type,
     vocabSize: raw.vocab_size,
     hiddenSize: raw.hidden_size,
     intermediateSize: raw.intermediate_size,
     layers: raw.num_hidden_layers,
-    heads: raw.num_attention_heads,
+    heads,
     kvHeads,
     headDim,
     normEpsilon: raw.rms_norm_eps,
     ropeTheta: rope.theta,
-    maxContext: raw.max_position_embeddings,
+    maxContext,
     tied: raw.tie_word_embeddings,
     ...(raw.model_type === 'qwen2' ? { attentionBias: 'query-key-value' } : {}),
     ...(raw.attention_bias && raw.model_type !== 'qwen2' ? { attentionBias: 'query-key-value-output' } : {}),

@@ -17,6 +17,7 @@ import { readJson } from './read-json.ts';
 import { SafetensorsReader, ShardedSafetensors } from './safetensors.ts';
 import { readFinite, type WeightSource } from './weight-source.ts';
 
+/** Files of a model folder that are neither configuration nor weights. */
 export const companionNames = [
   'tokenizer.json',
   'tokenizer_config.json',
@@ -31,6 +32,7 @@ export const companionNames = [
 /** Contents by file name. */
 export type Companions = Readonly<Record<string, string>>;
 
+/** A model in memory; `parameters` is flat, in the order of `parameterLayout(config)`, fp32. */
 export interface Model {
   readonly config: ModelConfig;
   /** `config.json` as it was read: fields that the engine does not know are kept when the model is saved. */
@@ -42,6 +44,7 @@ export interface Model {
 
 const hint = 'A model is a folder with config.json, model.safetensors and tokenizer.json, or a GGUF file.';
 
+/** By the end of the path alone; the file is not looked at. */
 export const isGguf = (path: string): boolean => path.endsWith('.gguf');
 
 const exists = (path: string): Promise<boolean> =>
@@ -164,9 +167,30 @@ async function readWeights(source: WeightSource, config: ModelConfig): Promise<F
   const flat = new Float32Array(size);
   for (const { name, shape, offset, size: count } of slots)
     await readFinite(source, name, shape, flat.subarray(offset, offset + count));
+  if (config.tied && source.names.includes(headName)) await checkTied(source, config, flat);
   return flat;
+}
+
+const headName = 'lm_head.weight';
+
+/** @throws InputError when the file holds an output projection of its own, although the configuration says that it is the embedding. */
+async function checkTied(
+  source: WeightSource,
+  { vocabSize, hiddenSize }: ModelConfig,
+  flat: Float32Array,
+): Promise<void> {
+  const head = new Float32Array(vocabSize * hiddenSize);
+  await source.read(headName, [vocabSize, hiddenSize], head);
+  // The embedding comes first in the layout.
+  const other = head.findIndex((value, i) => value !== flat[i]);
+  if (other < 0) return;
+  throw new InputError(
+    'model-unsupported',
+    `${source.path}: tie_word_embeddings is true, but tensor "${headName}" is another than "model.embed_tokens.weight" (${head[other]} and ${flat[other]} in row ${Math.floor(other / hiddenSize)}).`,
+    'Set tie_word_embeddings to false in config.json to use both, or remove the tensor.',
+  );
 }
 
 /** Tensors that some exporters add and that carry no information here. */
 const mayBeIgnored = (name: string, config: ModelConfig): boolean =>
-  name.endsWith('.rotary_emb.inv_freq') || (config.tied && name === 'lm_head.weight');
+  name.endsWith('.rotary_emb.inv_freq') || (config.tied && name === headName);

@@ -23,6 +23,7 @@ export const layerTensorNames = {
   up: 'mlp.up_proj.weight',
   down: 'mlp.down_proj.weight',
 } as const;
+/** Key of a tensor of a layer, without the layer's number. */
 export type LayerTensor = keyof typeof layerTensorNames;
 const layerTensors = Object.keys(layerTensorNames) as LayerTensor[];
 
@@ -47,6 +48,7 @@ export function layerShapes(config: ModelConfig): Partial<Record<LayerTensor, re
   };
 }
 
+/** Where a tensor lies in the flat array; offset and size count elements. */
 export interface Slot {
   /** Name in the safetensors file. */
   readonly name: string;
@@ -57,6 +59,7 @@ export interface Slot {
   readonly size: number;
 }
 
+/** Tensors one after the other, without gaps. */
 export interface Layout {
   readonly slots: readonly Slot[];
   /** Elements of the flat array. */
@@ -65,6 +68,7 @@ export interface Layout {
 
 type Shapes = readonly (readonly [name: string, key: string, shape: readonly number[]])[];
 
+/** Lays tensors out in the order given. */
 export function layoutOf(shapes: Shapes): Layout {
   let offset = 0;
   const slots = shapes.map(([name, key, shape]) => {
@@ -102,6 +106,7 @@ export interface Parameters {
   readonly views: Readonly<Record<string, Float32Array>>;
 }
 
+/** Named views into `flat`, which is not copied; without it, zeros. */
 export function makeParameters(layout: Layout, flat?: Float32Array): Parameters {
   const data = flat ?? new Float32Array(layout.size);
   const views = layout.slots.map(({ key, offset, size }) => [key, data.subarray(offset, offset + size)] as const);

@@ -50,7 +50,8 @@ test('bf16 and fp16 become fp32', async () => {
   await reader.close();
 });
 
-const tensor = { dtype: 'F32', shape: [2], data_offsets: [0, 8] };
+const at = (begin: number, end: number) => ({ dtype: 'F32', shape: [2], data_offsets: [begin, end] });
+const tensor = at(0, 8);
 
 test.each([
   ['an empty file', new Uint8Array(), '0 bytes are too few'],
@@ -58,6 +59,13 @@ test.each([
   ['a header that is not JSON', bytes('{nope'), 'the header is not JSON'],
   ['a header of something else', bytes({ a: [1] }), 'does not describe tensors'],
   ['a cut file', bytes({ a: tensor }, new Uint8Array(5)), 'tensor "a" ends at byte'],
+  [
+    'a file whose tensors overlap',
+    bytes({ a: tensor, b: at(4, 12) }, new Uint8Array(12)),
+    'tensors "a" and "b" overlap',
+  ],
+  ['a file with a hole', bytes({ b: at(12, 20), a: tensor }, new Uint8Array(20)), '4 bytes before tensor "b"'],
+  ['a file with a tail', bytes({ a: tensor }, new Uint8Array(9)), '1 bytes at the end belong to no tensor'],
 ])('%s is refused with its path', async (_, content, message) => {
   const path = await fileOf(content);
   const opened = SafetensorsReader.open(path);
@@ -71,8 +79,8 @@ test.each([
   ['a', [3], 'tensor "a" has shape [2], expected [3]'],
   ['c', [2], 'tensor "c" is I32, expected F32 | BF16 | F16'],
 ] as const)('reading %s as %j is refused', async (name, shape, message) => {
-  const c = { dtype: 'I32', shape: [2], data_offsets: [0, 8] };
-  const reader = await SafetensorsReader.open(await fileOf(bytes({ a: tensor, c }, new Uint8Array(8))));
+  const c = { dtype: 'I32', shape: [2], data_offsets: [8, 16] };
+  const reader = await SafetensorsReader.open(await fileOf(bytes({ a: tensor, c }, new Uint8Array(16))));
   await expect(reader.read(name, shape, new Float32Array(shape[0]))).rejects.toThrow(message);
   await reader.close();
 });

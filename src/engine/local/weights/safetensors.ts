@@ -17,6 +17,7 @@ import {
   type WeightSource,
 } from './weight-source.ts';
 
+/** A tensor as the header describes it; `begin` and `end` are bytes. */
 export interface TensorInfo {
   readonly dtype: string;
   readonly shape: readonly number[];
@@ -25,6 +26,7 @@ export interface TensorInfo {
   readonly end: number;
 }
 
+/** A tensor to write; data are row-major. */
 export interface NamedTensor {
   readonly name: string;
   readonly shape: readonly number[];
@@ -86,10 +88,7 @@ export class SafetensorsReader implements WeightSource {
       await readInto({ file, path }, 8, json);
       const header = parseHeader(json, path);
       const dataStart = 8 + length;
-      for (const [name, { end }] of header.tensors) {
-        if (dataStart + end > size)
-          throw corrupt(path, `tensor "${name}" ends at byte ${dataStart + end}, but the file has ${size}.`);
-      }
+      checkRanges(header.tensors, { path, dataStart, size });
       return new SafetensorsReader({ path, file, dataStart, ...header });
     });
   }
@@ -147,6 +146,28 @@ function parseHeader(bytes: Uint8Array, path: string) {
     } else throw corrupt(path, `the header entry "${name}" describes no tensor.`);
   }
   return { tensors, metadata };
+}
+
+/**
+ * Tensors lie one after the other from the first byte of the data to the last, as the reference implementation wants them: where two
+ * share bytes, or bytes belong to none, the header is not the one that was written with the data.
+ */
+function checkRanges(
+  tensors: ReadonlyMap<string, TensorInfo>,
+  { path, dataStart, size }: { path: string; dataStart: number; size: number },
+): void {
+  const inOrder = [...tensors].sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end);
+  let [last, at, hole] = ['the header', 0, ''];
+  for (const [name, { begin, end }] of inOrder) {
+    if (dataStart + end > size)
+      throw corrupt(path, `tensor "${name}" ends at byte ${dataStart + end}, but the file has ${size}.`);
+    if (begin < at) throw corrupt(path, `tensors "${last}" and "${name}" overlap: they share bytes.`);
+    if (begin > at) hole ||= `${begin - at} bytes before tensor "${name}" belong to no tensor.`;
+    [last, at] = [name, end];
+  }
+  // An overlap leaves a hole elsewhere, and is what is wrong.
+  if (hole !== '') throw corrupt(path, hole);
+  if (dataStart + at < size) throw corrupt(path, `${size - dataStart - at} bytes at the end belong to no tensor.`);
 }
 
 const indexSchema = z.object({ weight_map: z.record(z.string(), z.string()) });
@@ -212,6 +233,7 @@ function parseJson(text: string): unknown {
 
 /** Types that weights are written in, by their names on the command line. */
 export const weightTypes = ['fp32', 'bf16', 'fp16'] as const;
+/** A value of `golongrl model export --dtype`. */
 export type WeightType = (typeof weightTypes)[number];
 
 const fileTypes = { fp32: 'F32', bf16: 'BF16', fp16: 'F16' } as const;

@@ -5,6 +5,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { InputError } from '../../../errors.ts';
 
+/** A file, or several, open for reading; the one who opened it closes it. */
 export interface WeightSource {
   /** The file, for messages. */
   readonly path: string;

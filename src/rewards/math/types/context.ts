@@ -6,6 +6,7 @@ import { magnitudes } from './magnitude.ts';
 import { readUnit } from './read-unit.ts';
 import { isLetterUnit, unitTable } from './unit-table.ts';
 
+/** What a sample says about how its answer is to be judged. */
 export interface JudgeOptions {
   readonly question?: string | undefined;
   /** How far a number may lie from the gold: absolute, or relative as `1%`. */
@@ -19,6 +20,7 @@ export interface JudgeOptions {
   readonly language?: 'en' | 'zh' | undefined;
 }
 
+/** The options, and what the question says. */
 export interface Context extends JudgeOptions {
   /** Units that the question names. */
   readonly unitsNamed: readonly Unit[];

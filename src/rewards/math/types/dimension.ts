@@ -7,6 +7,7 @@ import { multiply, one, power, type Rational } from '../rational.ts';
 /** Base quantity -> exponent, never 0. */
 export type Dimensions = Readonly<Record<string, number>>;
 
+/** A unit, simple or composed. */
 export interface Unit {
   readonly dimensions: Dimensions;
   /** How many of the SI's units (or of the currency) one of this is. */
@@ -17,17 +18,21 @@ export interface Unit {
   readonly text: string;
 }
 
+/** Whether one can be converted to the other; two currencies cannot. */
 export const sameDimensions = (a: Unit, b: Unit): boolean => dimensionText(a) === dimensionText(b);
 
+/** Canonical: `L1 T-1`; empty without dimensions. */
 export const dimensionText = ({ dimensions }: Unit): string =>
   Object.entries(dimensions)
     .map(([name, exponent]) => `${name}${exponent}`)
     .sort()
     .join(' ');
 
+/** Whether money is part of the unit: euros per hour too. */
 export const isCurrency = ({ dimensions }: Unit): boolean =>
   Object.keys(dimensions).some((name) => name.startsWith('$'));
 
+/** A unit to a power, negative ones too; the zero of a temperature scale is dropped, but at power 1. */
 export function raised(unit: Unit, exponent: number): Unit {
   if (exponent === 1) return unit;
   const dimensions = Object.fromEntries(
@@ -36,6 +41,7 @@ export function raised(unit: Unit, exponent: number): Unit {
   return { dimensions, factor: power(unit.factor, BigInt(exponent)), text: `${unit.text}^${exponent}` };
 }
 
+/** The product of two units. */
 export function joined(a: Unit, b: Unit): Unit {
   const dimensions: Record<string, number> = { ...a.dimensions };
   for (const [name, exponent] of Object.entries(b.dimensions)) {
@@ -46,4 +52,5 @@ export function joined(a: Unit, b: Unit): Unit {
   return { dimensions, factor: multiply(a.factor, b.factor), text: a.text === '' ? b.text : `${a.text} ${b.text}` };
 }
 
+/** Neutral to `joined`. */
 export const noUnit: Unit = { dimensions: {}, factor: one, text: '' };

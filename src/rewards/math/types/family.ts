@@ -2,7 +2,7 @@
 import type { Expr } from '../expr.ts';
 import { numberExpr } from '../expr.ts';
 import { integer } from '../rational.ts';
-import { nearValue } from './same-expr.ts';
+import { nearValue } from './compare/same-expr.ts';
 import type { Family } from './value.ts';
 
 function substituted(expr: Expr, name: string, value: Expr): Expr {
@@ -35,5 +35,6 @@ function valuesOf({ members, parameter }: Family, reach: number): number[] {
 const within = (some: readonly number[], all: readonly number[]): boolean =>
   some.length > 0 && some.every((x) => all.some((y) => Math.abs(x - y) <= 1e-9 * Math.max(1, Math.abs(x))));
 
+/** Compares up to 1e-9, relative, for the parameter from -4 to 4 against -16 to 16, both ways. */
 export const sameFamily = (a: Family, b: Family): boolean =>
   within(valuesOf(a, 4), valuesOf(b, 16)) && within(valuesOf(b, 4), valuesOf(a, 16));

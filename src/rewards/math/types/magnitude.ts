@@ -1,6 +1,7 @@
 /** @file Words and letters that multiply the number before them: `3.5 million`, `42bn`, `5k`, `2.6万`, `6 dozen`. */
 import { integer, type Rational } from '../rational.ts';
 
+/** English and Chinese words, in lower case. */
 export const magnitudes: ReadonlyMap<string, Rational> = new Map(
   Object.entries({
     hundred: 100n,

@@ -163,6 +163,8 @@ const han = /[\u4e00-\u9fff〇]/;
 /** The text with its Chinese numerals as digits, fractions and percentages. */
 export function chineseToDigits(text: string): string {
   if (!han.test(text)) return text;
+  const tenths = /^([一二三四五六七八九])成([一二三四五六七八九半])?$/.exec(text);
+  if (tenths !== null) return `${digits[tenths[1] ?? '']}${tenths[2] === '半' ? 5 : (digits[tenths[2] ?? ''] ?? 0)}%`;
   return (
     text
       .replace(/负(?=[\d〇零一二三四五六七八九十百千两])/g, '-')

@@ -9,6 +9,8 @@ const names = 'january february march april may june july august september octob
 const monthPattern = `(${names.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')}|sept)\\.?`;
 const day = '(\\d{1,2})(?:st|nd|rd|th)?';
 const weekday = '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\\s+)?';
+const weekdayFirst =
+  /^(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:星期|周)[一二三四五六日天])[,，]?\s*)(?=\d)/i;
 const anchored = (body: string): RegExp =>
   new RegExp(`^(?:on\\s+|in\\s+)?(?:the\\s+)?${weekday}(?:the\\s+)?${body}\\.?$`, 'i');
 
@@ -29,8 +31,9 @@ function valid(date: CalendarDate): CalendarDate | undefined {
   return month >= 1 && month <= 12 && inMonth >= 1 && inMonth <= 31 ? date : undefined;
 }
 
+/** A whole text as a date; undefined for anything else. `dateOrder` settles `03/05/2024`. */
 export function readDate(source: string, context: Pick<Context, 'dateOrder'>): CalendarDate | undefined {
-  const text = source.trim();
+  const text = source.trim().replace(weekdayFirst, '');
   if (text.length > 60 || !/\d/.test(text)) return undefined;
   let match = yearFirst.exec(text);
   if (match !== null)
@@ -56,6 +59,7 @@ function slashed(a: number, b: number, year: number, order: Context['dateOrder']
   return valid({ type: 'date', month: a, day: b, year, ambiguous: true });
 }
 
+/** A year that the gold leaves out is free; one that it states must be stated. */
 export function sameDate(gold: CalendarDate, answer: CalendarDate): boolean {
   // An ambiguous form equals its like; against a stated date it decides nothing.
   if (gold.ambiguous !== answer.ambiguous) return false;
@@ -94,6 +98,7 @@ const halfOf = (
   return part === undefined ? undefined : part.toLowerCase() === 'morning' ? 'am' : 'pm';
 };
 
+/** A whole text as a time of day; undefined for anything else, such as `3.45` without am or pm. */
 export function readTime(source: string): ClockTime | undefined {
   const text = source.trim();
   if (text.length > 40) return undefined;

@@ -1,5 +1,5 @@
 /** @file Lists, sets, tuples, vectors, systems: texts of several items, each read on its own. */
-import { strictParse } from '../strict-parse.ts';
+import { strictParse } from '../parse/strict-parse.ts';
 import { isEnclosed, splitOutside } from './split.ts';
 import type { Collection, Value } from './value.ts';
 
@@ -7,6 +7,7 @@ const separators =
   /\s*(?:,\s*(?:and|or)\b|,|;|\n|\\\\|\s(?:and|or|&)\s|\band\b(?=\s*[\d(\\-])|(?<=[)\]}\d])(?:or|and)(?=[\s(\\\dA-Za-z-])|\s*(?:或者|以及|和|或|与|及)\s*|\\(?:quad|qquad|land|lor|wedge|vee)\b)\s*/y;
 const mostItems = 100;
 
+/** Texts still to be read, and the word that joins them. */
 export interface Items {
   readonly texts: readonly string[];
   readonly joint: Collection['joint'];
@@ -70,6 +71,7 @@ export function vectorItems(text: string): Items | undefined {
   return texts.every((component) => strictParse(component) !== undefined) ? { texts, joint: 'comma' } : undefined;
 }
 
+/** `items` holds the readings of each item. */
 export const collection = (form: Form, joint: Collection['joint'], items: Collection['items']): Value => ({
   type: 'collection',
   form,

@@ -1,5 +1,5 @@
 /** @file Ratios (`3:4`, `3 to 4`, `3比4`) and numbers in a base (`1101_2`, `(1101)_2`, `1101 (base 2)`, `0b1101`). */
-import { strictParse } from '../strict-parse.ts';
+import { strictParse } from '../parse/strict-parse.ts';
 import { isScalarTree } from './read-scalar.ts';
 import type { BaseNumber, Ratio } from './value.ts';
 
@@ -24,6 +24,7 @@ function based(digits: string, base: number): BaseNumber | undefined {
   return fits && /^\d|[A-F]\d|\d[A-F]/.test(bare + digits) ? { type: 'base', digits: bare, base } : undefined;
 }
 
+/** Bases 2 to 36; undefined where a digit does not fit the base, or nothing names one. */
 export function readBase(text: string): BaseNumber | undefined {
   if (text.length > 120) return undefined;
   for (const form of baseForms) {
@@ -39,6 +40,7 @@ export function readBase(text: string): BaseNumber | undefined {
 
 const separator = /\s*(?::|\bto\b|比)\s*/;
 
+/** Two to six terms, none of them 0; undefined for anything else. */
 export function readRatio(text: string): Ratio | undefined {
   if (text.length > 120 || !/[:比]|\bto\b/.test(text)) return undefined;
   const parts = text.split(separator);

@@ -1,10 +1,10 @@
 /** @file Equations, inequalities, assignments (`x = 5`, `Total = 177 crates`), membership and arithmetic that ends in its value. */
 import type { Expr, RelationOp } from '../expr.ts';
 import { constant, relation } from '../expr.ts';
+import { hasWords, strictParse } from '../parse/strict-parse.ts';
 import { hasVariables } from '../real-sets.ts';
-import { hasWords, strictParse } from '../strict-parse.ts';
+import { sameExpr } from './compare/same-expr.ts';
 import { isScalarTree } from './read-scalar.ts';
-import { sameExpr } from './same-expr.ts';
 import { splitOutside } from './split.ts';
 import type { Value } from './value.ts';
 

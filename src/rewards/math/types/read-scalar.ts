@@ -3,8 +3,8 @@
  * stands behind them; else an expression with such a tail.
  */
 import { type Expr, numberExpr, product, sum } from '../expr.ts';
+import { strictParse } from '../parse/strict-parse.ts';
 import { fromDecimal, integer, multiply, negate, one, power, type Rational } from '../rational.ts';
-import { strictParse } from '../strict-parse.ts';
 import { isCurrency, sameDimensions, type Unit } from './dimension.ts';
 import { readUnit } from './read-unit.ts';
 import { readTail, type Tail } from './tail.ts';
@@ -145,6 +145,7 @@ function expressionWithTail(text: string): Scalar | undefined {
   return undefined;
 }
 
+/** Whether a tree denotes one value, not a relation, set, tuple or matrix. */
 export const isScalarTree = (expr: Expr): boolean =>
   !['relation', 'chain', 'set', 'tuple', 'interval', 'setOperation', 'numberSet', 'matrix'].includes(expr.kind);
 
@@ -183,12 +184,15 @@ export function readScalars(source: string): Scalar[] {
   }
   const plain = strictParse(text);
   if (plain !== undefined && isScalarTree(plain)) readings.push({ type: 'scalar', expr: plain });
-  if (number === undefined || readings.length === 0 || plain === undefined) {
+  if (number === undefined || readings.length === 0 || plain === undefined || mixedQuantity.test(text)) {
     const scalar = expressionWithTail(text);
     if (scalar !== undefined) readings.push(scalar);
   }
   return readings;
 }
+
+/** `14\frac{1}{2} m`: a mixed number with a unit apart from it. */
+const mixedQuantity = /^[-+]?\d+\s*\\[dt]?frac\s*\{\s*\d+\s*\}\s*\{\s*\d+\s*\}\s+[a-zA-Z°]/;
 
 /** `5m`, `3 k`: letters that the other reading takes for variables. */
 const mayBeVariable = (rest: string): boolean => /^\s*[A-Za-z](?:\^\{?\d\}?)?\s*$/.test(rest);

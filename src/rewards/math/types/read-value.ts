@@ -3,7 +3,7 @@
  * the answer out of it first.
  */
 import type { Expr } from '../expr.ts';
-import { hasWords, strictParse } from '../strict-parse.ts';
+import { hasWords, strictParse } from '../parse/strict-parse.ts';
 import type { Context } from './context.ts';
 import { chineseToDigits, englishToDigits } from './number-words.ts';
 import { readDate, readTime } from './read-calendar.ts';

@@ -12,6 +12,7 @@ const infinityWords = /^(?:positive |plus |\+\s*)?(?:infinity|infinite|无穷大
 const manyWords =
   /^(?:there are )?(?:infinitely many(?: solutions)?|an infinite number(?: of solutions)?|infinite solutions|无穷多(?:个)?(?:解)?|无数(?:个)?(?:解)?|有无数(?:个|多)?解)$/i;
 
+/** `empty`: no solution; `all`: all reals; `undefined`: no value; `many`: infinitely many. */
 export type SpecialWord = 'empty' | 'all' | 'undefined' | 'infinity' | '-infinity' | 'many';
 
 const bare = (text: string): string =>
@@ -20,6 +21,7 @@ const bare = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** A whole text as one of them; undefined for other words and for more than 60 characters. */
 export function specialWord(source: string): SpecialWord | undefined {
   const text = bare(source.replace(/^(?:x|n|t|y)\s*(?:\\in\s*)?(?==)=?\s*/, ''));
   if (text.length > 60) return undefined;
@@ -59,6 +61,7 @@ export function wordForm(source: string): string {
 const option =
   /^(?:(?:option|choice|answer|选项|选|答案[是为]?)\s*[:：]?\s*)?[([（【]?\s*([A-J])\s*[)\]）】.:：]?\.?$/i;
 
+/** A to J in upper case, bare, in brackets or after a word such as "option"; undefined for anything else. */
 export const optionLetter = (text: string): string | undefined => option.exec(text.trim())?.[1]?.toUpperCase();
 const optionRun = /^[([]?\s*[A-H](?:[\s,、&和()[\]]*(?:and\b)?[\s()[\]]*[A-H])+\s*[)\]]?$/;
 

@@ -1,5 +1,6 @@
 /** @file Cuts a text at separators that stand outside brackets: the items of a list, the sides of a relation. */
 
+/** A piece between separators. */
 export interface Part {
   readonly text: string;
   /** The separator behind the part; empty for the last. */

@@ -7,6 +7,7 @@ import { leadingMagnitude, letterMagnitudes } from './magnitude.ts';
 import { readUnit } from './read-unit.ts';
 import { isLetterUnit } from './unit-table.ts';
 
+/** `factor` multiplies the number before it. `soft`: a letter that may be a variable was read as unit or magnitude. */
 export interface Tail {
   readonly factor: Rational;
   readonly percent: boolean;

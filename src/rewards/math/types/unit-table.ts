@@ -185,6 +185,7 @@ function table(): Map<string, Unit> {
   return units;
 }
 
+/** By name or symbol, prefixed ones too; letter case counts. */
 export const unitTable: ReadonlyMap<string, Unit> = table();
 /** Words for units, in lower case; symbols keep their case (mW is no MW). */
 export function unitNamed(name: string): Unit | undefined {

@@ -5,6 +5,7 @@
 import type { Expr } from '../expr.ts';
 import type { Unit } from './dimension.ts';
 
+/** Types by which a verdict is reported; finer than the kinds of `Value`. */
 export const answerTypes = [
   'number',
   'quantity',
@@ -26,6 +27,7 @@ export const answerTypes = [
   'words',
   'unknown',
 ] as const;
+/** The gold's type, `unknown` where it could not be read. */
 export type AnswerType = (typeof answerTypes)[number];
 
 /** How a number stood in the text: its precision. */
@@ -49,17 +51,20 @@ export interface Scalar {
   readonly soft?: boolean;
 }
 
+/** `3:4`: two terms or more; equal up to a common factor. */
 export interface Ratio {
   readonly type: 'ratio';
   readonly terms: readonly Expr[];
 }
 
+/** `1101_2`: digits in upper case without leading zeros, base 2 to 36. */
 export interface BaseNumber {
   readonly type: 'base';
   readonly digits: string;
   readonly base: number;
 }
 
+/** Month 1 to 12, day 1 to 31; what the text leaves out is undefined. */
 export interface CalendarDate {
   readonly type: 'date';
   readonly year?: number | undefined;
@@ -69,6 +74,7 @@ export interface CalendarDate {
   readonly ambiguous?: boolean;
 }
 
+/** In 24 hours where `half` is known; without it morning or evening is open. */
 export interface ClockTime {
   readonly type: 'time';
   readonly hour: number;
@@ -107,6 +113,7 @@ export interface Region {
   readonly expr: Expr;
 }
 
+/** A matrix, entries as trees. */
 export interface Matrix {
   readonly type: 'matrix';
   readonly expr: Expr;
@@ -119,11 +126,13 @@ export interface Family {
   readonly parameter: string;
 }
 
+/** What words say that no number does: no value, infinitely many. */
 export interface Words {
   readonly type: 'words';
   readonly text: string;
 }
 
+/** One reading of a text. */
 export type Value =
   | Scalar
   | Ratio

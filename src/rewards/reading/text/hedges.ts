@@ -9,7 +9,7 @@ const negations =
 const bounds =
   /\b(?:at least|at most|more than|less than|fewer than|greater than|over|under|up to|between|no more than|no less than|above|below|almost|nearly)\b|至少|至多|最多不|超过|不足|以上|以下|将近|之间/i;
 const corrections =
-  /\b(?:wait|actually|correction|corrected|on reflection|on second thou?ght|sorry|mistake|mistaken|my error|i misread|i was wrong|that is wrong|that's wrong|scratch that|let me (?:correct|fix|revise|re-?check)|revised|rather)\b|更正|修正|不对|等等|重新|纠正|抱歉|有误|应改为|更准确/i;
+  /\b(?:wait|actually|correction|corrected|on reflection|on second thou?ght|sorry|mistake|mistaken|my error|i misread|i was wrong|that is wrong|that's wrong|scratch that|let me (?:correct|fix|revise|re-?check)|revised|rather|i (?:missed|forgot|omitted)|(?:was|were|is|are) missing|(?:complete|full|updated|amended|final) (?:list|table|answer|order|ranking|version))\b|漏了|遗漏|补充|完整的?(?:列表|答案|表格)|更正|修正|不对|等等|重新|纠正|抱歉|有误|应改为|更准确/i;
 
 /** Whether words beside an answer offer another one. */
 export const offersAlternative = (text: string): boolean => alternatives.test(text);

@@ -52,7 +52,7 @@ function withoutHtml(text: string): string {
         .replace(/<br\s{0,3}\/?>|<\/(?:p|div|li|tr|h[1-6])>/gi, '\n')
         .replace(/<li(?:\s[^<>]{0,200})?>/gi, '\n- ')
         .replace(
-          /<\/?(?:a|b|i|u|s|p|em|div|tt|kbd|code|pre|ul|ol|mark|span|small|big|strong|sub|sup|font|cite|q|h[1-6]|center|label|var|samp)(?:\s[^<>]{0,200})?>/gi,
+          /<\/?(?:a|b|i|u|s|p|em|div|tt|kbd|code|pre|ul|ol|mark|span|small|big|strong|sub|sup|font|cite|q|h[1-6]|center|label|var|samp|option|result|value|choice|entry|letter|response|final|text|name|title)(?:\s[^<>]{0,200})?>/gi,
           '',
         )
     : text;
@@ -97,6 +97,8 @@ function withoutLatex(text: string): string {
       open = next;
     }
     open = open
+      .replace(/\\(?:begin|end)\{(?:itemize|enumerate|description|center|quote)\}(?:\[[^\]]{0,40}\])?/g, '')
+      .replace(/\\item(?:\[[^\]]{0,40}\])?(?![a-zA-Z])\s{0,3}/g, '\n- ')
       .replace(/\\[()[\]]/g, ' ')
       .replace(/\\([a-zA-Z]{1,16})(?![a-zA-Z])/g, (whole, name: string) => latexWords[name] ?? whole)
       .replace(/\\\\(?=\s)/g, '\n')
@@ -124,7 +126,8 @@ const singleQuotes = /[‘’‚‛′`´ʼ＇]/g;
 const hyphens = /[‐‑‒–−﹣－﹘]/g;
 /** Characters whose compatible form is safe to take. */
 const marks = '[\\u0300-\\u036f]';
-const forms = '\\u00a0-\\u00bf\\u2000-\\u206f\\u2460-\\u24ff\\u3000-\\u303f\\ufb00-\\ufb06\\uff00-\\uffef';
+const forms =
+  '\\u00a0-\\u00bf\\u2000-\\u206f\\u2100-\\u214f\\u2460-\\u24ff\\u3000-\\u303f\\ufb00-\\ufb06\\uff00-\\uffef';
 const compatible = new RegExp(`[${forms}]|\\ud835|${marks}`);
 
 /** One text without markup, in one form of Unicode. Line breaks stay; `-`, `"` and `'` stand for all their kin. */

@@ -6,6 +6,7 @@ import { datesAndNumerals } from './dates-and-numerals.ts';
 import { plain } from './plain.ts';
 import { spelling } from './spelling.ts';
 
+/** A word and where it stands. */
 export interface Token {
   /** In one spelling and, unless case matters, in lower case. */
   readonly key: string;
@@ -16,6 +17,7 @@ export interface Token {
   readonly end: number;
 }
 
+/** A text in tokens. */
 export interface Words {
   /** The plain text that the offsets count in. */
   readonly text: string;

@@ -11,6 +11,7 @@ import type { LayeredPrograms } from './programs.ts';
 /** Masked scores: their exponential is 0. */
 const masked = -1e9;
 
+/** Queries, keys and values of a layer, positions already turned in. */
 export interface Heads {
   /** [H, N, hd] */
   readonly q: PerHead;
@@ -19,6 +20,7 @@ export interface Heads {
   readonly v: PerHead;
 }
 
+/** What attention gives, and what its backward pass needs. */
 export interface Attended {
   /** [H, N, hd] */
   readonly o: PerHead;
@@ -26,8 +28,10 @@ export interface Attended {
   readonly lse: PerHead;
 }
 
+/** Zeros [H, N, width]. */
 export const queryRows = (config: ModelConfig, rows: number, width = config.headDim): PerHead =>
   makePerHead({ kvHeads: config.kvHeads, group: config.heads / config.kvHeads, rows, width });
+/** Zeros [KV, N, hd]. */
 export const keyRows = (config: ModelConfig, rows: number): PerHead =>
   makePerHead({ kvHeads: config.kvHeads, group: 1, rows, width: config.headDim });
 
@@ -53,6 +57,7 @@ function causalMasks(size: number): { mask: Float32Array; maskT: Float32Array } 
   return { mask, maskT };
 }
 
+/** Runs the blocks of a plan and joins them; queries that no block holds stay 0. */
 export async function attentionForward(
   config: ModelConfig,
   programs: LayeredPrograms,
@@ -78,6 +83,7 @@ export async function attentionForward(
   return total;
 }
 
+/** Gradients of `Heads`, in its shapes; `attentionBackward` adds to them. */
 export interface AttentionGradients {
   readonly dq: PerHead;
   readonly dk: PerHead;

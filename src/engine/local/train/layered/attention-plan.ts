@@ -14,6 +14,7 @@ export interface SequenceRows {
   readonly count: number;
 }
 
+/** How large the pieces of attention are. */
 export interface BlockSizes {
   /** Query rows of a block. */
   readonly queries: number;
@@ -38,6 +39,7 @@ export interface FullBlocks {
   readonly queries: readonly (readonly Span[])[];
 }
 
+/** All pairs of a query and a key that may meet, each in exactly one block. */
 export interface AttentionPlan {
   readonly masked: readonly MaskedBlocks[];
   readonly full: readonly FullBlocks[];

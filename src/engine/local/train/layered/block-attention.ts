@@ -12,6 +12,7 @@
 import { type Dim, Graph, type Value } from '../../graph/graph.ts';
 import type { ModelConfig } from '../../weights/model-config.ts';
 
+/** Which of the four graphs to build. */
 export interface BlockAttentionOptions {
   readonly masked: boolean;
   readonly backward: boolean;

@@ -26,6 +26,7 @@ import type { LayeredProgram, LayeredPrograms } from './programs.ts';
 /** Rows that pass through a graph together: large enough that a weight's gradient is seldom copied. */
 const rowBlock = 1024;
 
+/** A prompt with its tails as rows [N]: main first, then the tails. */
 export interface LayeredSequence extends SequenceRows {
   /** [N] */
   readonly tokens: Int32Array;
@@ -42,6 +43,7 @@ interface Kept {
   readonly attended: Attended;
 }
 
+/** The last layer's output, and what a backward pass needs of each layer. */
 export interface LayeredForward {
   /** [N, d]: rows before `outputFrom` are zero. */
   readonly y: Float32Array;
@@ -49,6 +51,7 @@ export interface LayeredForward {
   readonly kept: readonly Kept[];
 }
 
+/** The model, and how large the pieces are that it is computed in. */
 export interface LayeredOptions {
   readonly config: ModelConfig;
   /** With the adapter's, if there is one. */
@@ -61,6 +64,7 @@ export interface LayeredOptions {
 /** Adds a row block's gradient of a layer's tensor. */
 export type AddGradient = (key: string, gradient: Float32Array) => void;
 
+/** Holds views of the parameters, so that updates in place count at once. */
 export class LayeredPass {
   private readonly config: ModelConfig;
   private readonly programs: LayeredPrograms;

@@ -14,6 +14,7 @@ export interface PerHead {
   readonly width: number;
 }
 
+/** Zeros of a shape. */
 export function makePerHead(shape: Omit<PerHead, 'data'>): PerHead {
   return { ...shape, data: new Float32Array(shape.kvHeads * shape.group * shape.rows * shape.width) };
 }
@@ -39,6 +40,7 @@ function eachRun(
   }
 }
 
+/** Rows to a block [KV, B, Gq, S, width]. Where they lie together already it is a view, not a copy. */
 export function gather(source: PerHead, spans: readonly Span[]): Float32Array {
   const { data, kvHeads, group, width, rows } = source;
   const [only] = spans;
@@ -56,6 +58,7 @@ export function scatter(target: PerHead, spans: readonly Span[], block: Float32A
   eachRun(target, spans, (to, from, count) => target.data.set(block.subarray(from, from + count), to));
 }
 
+/** The reverse of `gather`: adds a block to the rows that it came from; padding is left out. */
 export function scatterAdd(target: PerHead, spans: readonly Span[], block: Float32Array): void {
   const { data } = target;
   eachRun(target, spans, (to, from, count) => {

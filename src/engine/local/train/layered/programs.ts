@@ -23,8 +23,10 @@ const builders = {
   'head-backward': (config) => buildHead(config),
 } as const satisfies Readonly<Record<string, (config: ModelConfig) => Graph>>;
 
+/** Name of a graph of the layered pass. */
 export type LayeredProgram = keyof typeof builders;
 
+/** Compiles each graph on first use. */
 export class LayeredPrograms {
   private readonly programs = new Map<LayeredProgram, Program>();
   /** Set while a caller may abort; every run looks at it first. */

@@ -24,6 +24,7 @@ function outputGradients(graph: Graph, config: ModelConfig, gradients: Readonly<
   }
 }
 
+/** Which of the variants of `layer-input` to build. */
 export interface LayerInputOptions {
   /** Without queries: rows that nothing attends from, as a prompt's in the last layer. */
   readonly queries: boolean;

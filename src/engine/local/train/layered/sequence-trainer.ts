@@ -20,6 +20,7 @@ import { LayeredPrograms } from './programs.ts';
 /** Logits that the head computes together: 32 MB. */
 const headLogits = 8e6;
 
+/** Adds to gradients that the caller owns; `unitLogprobs` is its forward half alone. */
 export class SequenceTrainer {
   private readonly config: ModelConfig;
   private readonly parameters: Parameters;

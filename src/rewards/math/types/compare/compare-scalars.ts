@@ -2,16 +2,17 @@
  * @file When two numbers or quantities are the same. Units are converted; a unit, percent sign or count noun that one side lacks
  * is judged by what the question asks. Precision is the gold's: an answer with more digits that rounds to the gold is right.
  */
-import { type Expr, numberExpr, product } from '../expr.ts';
-import { multiply, type Rational, rational } from '../rational.ts';
-import type { Context } from './context.ts';
-import { sameDimensions, type Unit } from './dimension.ts';
-import { magnitudes } from './magnitude.ts';
+import { type Expr, numberExpr, product } from '../../expr.ts';
+import { multiply, type Rational, rational } from '../../rational.ts';
+import type { Context } from '../context.ts';
+import { sameDimensions, type Unit } from '../dimension.ts';
+import { magnitudes } from '../magnitude.ts';
+import type { Literal, Scalar } from '../value.ts';
 import { exactValue, nearValue, sameExpr } from './same-expr.ts';
-import type { Literal, Scalar } from './value.ts';
 
 const hundredth = rational(1n, 100n);
 
+/** An exact multiple; a number loses the mark of a decimal. */
 export const times = (expr: Expr, factor: Rational): Expr =>
   expr.kind === 'number' ? numberExpr(multiply(expr.value, factor)) : product(numberExpr(factor), expr);
 
@@ -159,6 +160,7 @@ function percentAgainst(gold: Scalar, answer: Scalar, context: Context): boolean
   return digits && !context.question && size !== undefined && Math.abs(size) >= 1;
 }
 
+/** The gold decides: its unit, percent sign or noun says what the answer may leave out. */
 export function sameScalar(gold: Scalar, answer: Scalar, context: Context): boolean {
   if (gold.percent || answer.percent) {
     if (gold.percent && answer.percent) return sameNumber(gold, answer, context);

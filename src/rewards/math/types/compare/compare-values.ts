@@ -1,14 +1,14 @@
 /** @file When two readings are the same answer; the gold's reading leads. */
-import type { Expr } from '../expr.ts';
+import type { Expr } from '../../expr.ts';
+import type { Context } from '../context.ts';
+import { sameFamily } from '../family.ts';
+import { sameDate, sameTime } from '../read-calendar.ts';
+import type { Assignment, BaseNumber, Scalar, Value } from '../value.ts';
 import { sameCollection } from './compare-collections.ts';
 import { regionOf, sameRegion } from './compare-regions.ts';
 import { sameRelation } from './compare-relations.ts';
 import { sameNumber, sameScalar } from './compare-scalars.ts';
-import type { Context } from './context.ts';
-import { sameFamily } from './family.ts';
-import { sameDate, sameTime } from './read-calendar.ts';
 import { sameExpr } from './same-expr.ts';
-import type { Assignment, BaseNumber, Scalar, Value } from './value.ts';
 
 /** Whether any reading of the answer equals any reading of the gold. */
 export function sameAnswer(gold: readonly Value[], answer: readonly Value[], context: Context): boolean {
@@ -31,6 +31,7 @@ function sameAssignment(gold: Assignment, answer: Assignment, context: Context):
   return gold.equation !== undefined && answer.equation !== undefined && sameRelation(gold.equation, answer.equation);
 }
 
+/** Of values of unlike types some are equal all the same: `x = 5` and 5, an inequality and its interval. */
 export function sameValue(gold: Value, answer: Value, context: Context): boolean {
   if (gold.type === 'assignment' && answer.type === 'assignment') return sameAssignment(gold, answer, context);
   if (gold.type === 'assignment') {

@@ -3,7 +3,8 @@
  * words marked; and what was shared and ignored.
  */
 
-import type { Excerpt } from './excerpt.ts';
+import { contentSecurityPolicy } from '../../../html-policy.ts';
+import type { Excerpt } from '../excerpt.ts';
 import type { BenchmarkReport, Finding, Match } from './findings.ts';
 import { reportStyle } from './report-style.ts';
 
@@ -82,7 +83,7 @@ export function benchmarkReportHtml(report: BenchmarkReport, findings: readonly 
       ? `None of ${counted(samples, 'sample')} repeats a benchmark`
       : `${number(removed.length)} of ${counted(samples, 'sample')} ${removed.length === 1 ? 'repeats' : 'repeat'} a benchmark`;
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Decontamination</title><style>${reportStyle}</style></head>
+<html lang="en"><head><meta charset="utf-8">${contentSecurityPolicy()}<meta name="viewport" content="width=device-width, initial-scale=1"><title>Decontamination</title><style>${reportStyle}</style></head>
 <body><main>
 <p class="kind">Decontamination</p>
 <h1>${claim}</h1>

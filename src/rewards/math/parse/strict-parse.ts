@@ -2,11 +2,11 @@
  * @file One expression, relation or matrix as a tree, read strictly: prose is refused rather than taken for a product of its
  * letters. The text is what `cleanAnswer` leaves.
  */
-import type { Expr } from './expr.ts';
+import type { Expr } from '../expr.ts';
+import { MathBudgetError } from '../rational.ts';
 import { longestExpression } from './lexer.ts';
 import { normalizeLatex } from './normalize-latex.ts';
 import { parseLatex } from './parser.ts';
-import { MathBudgetError } from './rational.ts';
 import { MathSyntaxError } from './syntax-error.ts';
 
 const bareNames =
@@ -23,6 +23,7 @@ function isWord(run: string): boolean {
 /** Words of two letters, set apart by spaces. */
 const shortWords = /(?:^|\s)(?:is|in|at|of|to|on|by|an|or|as|be|we|it|if|so|no|do|he|me|my|us)(?=\s|$)/i;
 
+/** Whether a text is prose; Chinese, Japanese and Korean always are. LaTeX commands do not count. */
 export function hasWords(text: string): boolean {
   if (han.test(text)) return true;
   if (shortWords.test(text)) return true;

@@ -1,6 +1,8 @@
 /**
  * @file The style sheet of the decontamination report: two texts beside each other, below each other on a phone, light and dark.
  */
+
+/** The body of the report's `<style>` element. */
 export const reportStyle = `
 :root { color-scheme: light dark; --paper: #fbfaf7; --card: #fff; --ink: #1d1f23; --soft: #666a73; --faint: #e6e3db; --mark: #ffe39a; --mark-ink: #1d1f23; }
 @media (prefers-color-scheme: dark) { :root { --paper: #16181b; --card: #1d2024; --ink: #e7e5df; --soft: #9a9ea8; --faint: #2f343a; --mark: #6b5313; --mark-ink: #fff3d0; } }

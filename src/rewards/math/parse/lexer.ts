@@ -3,6 +3,7 @@
  */
 import { MathSyntaxError } from './syntax-error.ts';
 
+/** `eof` ends every list of tokens. `differential` is the d of an integral with its variable. */
 export type TokenKind =
   | 'number'
   | 'percent'

@@ -2,9 +2,9 @@
  * @file Finds numbers and arithmetic in prose without LaTeX: `1,234.5`, `€12`, `28 percent`, `3 + 4/5`.
  * Scanners with the meaning of Math-Verify's patterns for plain expressions.
  */
-import { type Expr, numberExpr } from './expr.ts';
+import { type Expr, numberExpr } from '../expr.ts';
+import { fromDecimal, negate } from '../rational.ts';
 import { parsePlain } from './parse-plain.ts';
-import { fromDecimal, negate } from './rational.ts';
 import { MathSyntaxError } from './syntax-error.ts';
 
 /** A number or expression in the text; `parse` may fail with MathSyntaxError. */
@@ -123,6 +123,7 @@ export function arithmeticAt(text: string, at: number): PlainMatch | undefined {
   return undefined;
 }
 
+/** What begins exactly at `at`: arithmetic where it can be, else a number. */
 export const plainAt = (text: string, at: number): PlainMatch | undefined =>
   arithmeticAt(text, at) ?? numberAt(text, at);
 

@@ -2,8 +2,8 @@
  * @file What decontamination reports, whatever the rules: matches of a sample, and the counts of a run.
  */
 
-import type { Excerpt } from './excerpt.ts';
-import type { Field } from './heldout.ts';
+import type { Excerpt } from '../excerpt.ts';
+import type { Field } from '../heldout.ts';
 
 /** What a sample shares with an item: its most informative run of this kind. */
 export interface Match {
@@ -22,12 +22,14 @@ export interface Match {
   readonly sides: { readonly sample: Excerpt; readonly benchmark: Excerpt };
 }
 
+/** A sample that repeats a benchmark, by id. */
 export interface Finding {
   readonly sample: string;
   /** One match for each n, field and benchmark text. */
   readonly matches: readonly Match[];
 }
 
+/** The counts of one run; `removed` are ids of samples. */
 export interface BenchmarkReport {
   readonly samples: number;
   readonly benchmarkItems: number;

@@ -2,9 +2,9 @@
  * @file Lists, sets, tuples and systems. Tuples, and lists that the question or the sample wants in order, compare item by item;
  * sets and bare lists as what they hold. Named items (`x = 7, y = 3`) are matched by name; a matrix of one row or column is a tuple.
  */
-import type { Expr } from '../expr.ts';
-import type { Context } from './context.ts';
-import type { Collection, Value } from './value.ts';
+import type { Expr } from '../../expr.ts';
+import type { Context } from '../context.ts';
+import type { Collection, Value } from '../value.ts';
 
 type SameAnswer = (gold: readonly Value[], answer: readonly Value[], context: Context) => boolean;
 type Items = readonly (readonly Value[])[];
@@ -68,6 +68,7 @@ function byName(gold: Items, answer: Items, context: Context, same: SameAnswer):
   });
 }
 
+/** `same` compares two items by their readings. Collections of more than a hundred items are never equal. */
 export function sameCollection(goldValue: Value, answerValue: Value, context: Context, same: SameAnswer): boolean {
   const gold = asCollection(goldValue);
   const answer = asCollection(answerValue);

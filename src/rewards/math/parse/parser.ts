@@ -24,8 +24,7 @@ import {
   relation,
   relations,
   sum,
-} from './expr.ts';
-import { type Token, tokenize } from './lexer.ts';
+} from '../expr.ts';
 import {
   add,
   compare,
@@ -40,7 +39,8 @@ import {
   power,
   type Rational,
   sign,
-} from './rational.ts';
+} from '../rational.ts';
+import { type Token, tokenize } from './lexer.ts';
 import { MathSyntaxError } from './syntax-error.ts';
 
 const deepest = 120;

@@ -2,8 +2,8 @@
  * @file Plain arithmetic as text holds it, `3 + 4/5` or `2*(7-1)`, read by Python's rules (the reference evaluates it with
  * SymPy's `parse_expr`): no juxtaposition, `^` is a power and associates to the right, no leading zeros.
  */
-import { type Expr, numberExpr, product, sum } from './expr.ts';
-import { fromDecimal, integer, negate } from './rational.ts';
+import { type Expr, numberExpr, product, sum } from '../expr.ts';
+import { fromDecimal, integer, negate } from '../rational.ts';
 import { MathSyntaxError } from './syntax-error.ts';
 
 const token = /\s*(?:(\d+\.\d*|\.\d+|0+|[1-9]\d*)(?![\d.])|(\*\*|[-+*/()^]))\s*/y;

@@ -2,15 +2,16 @@
  * @file When two equations or inequalities say the same: proportional differences of their sides, or, for inequalities and for
  * equations in one variable that have real solutions, equal solutions. Two equations without real solutions are not equal for that.
  */
-import { difference, type Polynomial, ratio, toFraction } from '../canonical.ts';
-import { type Expr, exprText, numberExpr, type RelationOp } from '../expr.ts';
-import { integer, sign } from '../rational.ts';
-import { samePieces, solutionSet } from '../real-sets.ts';
-import { agreesAtSamples } from '../sample.ts';
+import { difference, type Polynomial, ratio, toFraction } from '../../canonical.ts';
+import { type Expr, exprText, numberExpr, type RelationOp } from '../../expr.ts';
+import { integer, sign } from '../../rational.ts';
+import { samePieces, solutionSet } from '../../real-sets.ts';
+import { agreesAtSamples } from '../../sample.ts';
 import { guarded } from './same-expr.ts';
 
 type Relation = Extract<Expr, { kind: 'relation' }>;
 
+/** The sign after both sides were exchanged, or multiplied by a negative number. */
 export const flipped: Readonly<Record<RelationOp, RelationOp>> = {
   '=': '=',
   '!=': '!=',
@@ -32,6 +33,7 @@ const zeroForm = ({ left, right }: Relation): Polynomial | undefined =>
 const namesIn = (expr: Expr): string =>
   [...new Set(exprText(expr).match(/(?<![a-zA-Z])[a-zA-Zα-ω](?:_\{?\w+\}?)?(?![a-zA-Z(])/g) ?? [])].sort().join(' ');
 
+/** Takes relations and chains of them; any other tree equals none. */
 export function sameRelation(gold: Expr, answer: Expr): boolean {
   if (gold.kind === 'chain' || answer.kind === 'chain') return sameChains(gold, answer);
   if (gold.kind !== 'relation' || answer.kind !== 'relation') return false;

@@ -1,11 +1,12 @@
 /** @file Intervals, unions, number sets and inequalities as subsets of the real line; intervals with letters for ends by end. */
-import type { Expr } from '../expr.ts';
-import { type Piece, realSet, samePieces, solutionSet } from '../real-sets.ts';
+import type { Expr } from '../../expr.ts';
+import { type Piece, realSet, samePieces, solutionSet } from '../../real-sets.ts';
+import type { Context } from '../context.ts';
+import type { Value } from '../value.ts';
 import { allowed } from './compare-scalars.ts';
-import type { Context } from './context.ts';
 import { sameExpr } from './same-expr.ts';
-import type { Value } from './value.ts';
 
+/** `pieces` where all ends are numbers, else the tree alone; a region without either equals none. */
 export interface RealRegion {
   readonly pieces: readonly Piece[] | undefined;
   readonly expr: Expr | undefined;
@@ -100,6 +101,7 @@ function chainInterval(expr: Expr): Expr | undefined {
   };
 }
 
+/** Compares pieces where both have them, else trees. A tolerance forgives at the ends. */
 export function sameRegion(a: RealRegion, b: RealRegion, context: Context): boolean {
   if (a.pieces !== undefined && b.pieces !== undefined) {
     const [x, y] = [unite([a.pieces]), unite([b.pieces])];

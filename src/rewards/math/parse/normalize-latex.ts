@@ -4,7 +4,7 @@
  * Follows the order of latex2sympy2_extended's `normalize_latex`, because later steps see what earlier ones left; written as
  * linear scans where its patterns backtrack.
  */
-import { strip } from '../text.ts';
+import { strip } from '../../text.ts';
 
 /** Which boxes count: all of the text joined by commas, or the last run of neighbouring ones. */
 export type BoxMode = 'all' | 'last';

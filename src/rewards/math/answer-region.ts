@@ -1,64 +1,38 @@
 /**
- * @file From a whole response to the region that answers: thinking off, then the last boxes, else an answer's label, else the last
- * sentence that states something. A response whose thinking never closes has no answer; two standing final boxes contradict.
+ * @file The region of a visible text that answers a question of mathematics: the last boxes, else an answer's label, else the last
+ * sentence that states something; two standing final boxes contradict. The reader of answers (reading/reading.ts) takes thinking and
+ * end tokens off before, and asks here where no bracketed mark and no tag says where the answer stands.
  */
 import { squeezed } from './answer-text.ts';
 import { behindBox, boxesOf, isStanding, lastGroup } from './extract-boxes.ts';
 
-export type AnswerState = 'answered' | 'none' | 'cut' | 'contradictory';
-
-export interface MathAnswer {
+/** What of a response goes to the comparison. */
+export interface MathRegion {
   /** The answer region; empty unless `state` is `answered`. */
   readonly answer: string;
-  readonly state: AnswerState;
+  readonly state: 'answered' | 'none' | 'contradictory';
 }
 
 const longest = 20_000;
-/** Beyond this a response is searched for its thinking from its end only. */
-const longestResponse = 400_000;
-const opened = /<think(?:ing)?>|◁think▷|\[THINK\]|<\|begin_of_thought\|>/gi;
-const closed = /<\/think(?:ing)?>|◁\/think▷|\[\/THINK\]|<\|end_of_thought\|>/gi;
 
-/** What is said outside of thinking; undefined where the thinking never ends. */
-export function visible(whole: string): string | undefined {
-  const response = whole.length > longestResponse ? whole.slice(-longestResponse) : whole;
-  const lastOf = (mark: RegExp): RegExpMatchArray | undefined => [...response.matchAll(mark)].at(-1);
-  const close = lastOf(closed);
-  const open = lastOf(opened);
-  if (open !== undefined && (close === undefined || (open.index ?? 0) > (close.index ?? 0))) return undefined;
-  return close === undefined ? response : response.slice((close.index ?? 0) + close[0].length);
-}
-
-/** What follows an end of turn is another turn, or none. */
-const endOfTurn =
-  /<\|(?:im_end|im_start|endoftext|eot_id|end|return|end_of_text|eom_id)\|>|<end_of_turn>|<\/s>|<｜end▁of▁sentence｜>|\[\|endofturn\|\]/;
-
-function firstTurn(text: string): string {
-  const end = endOfTurn.exec(text);
-  return end === null || text.slice(0, end.index).trim() === '' ? text : text.slice(0, end.index);
-}
-
-const answered = (answer: string): MathAnswer => {
+const answered = (answer: string): MathRegion => {
   const text = answer.trim();
   return text === '' ? nothing('none') : { answer: text, state: 'answered' };
 };
-const nothing = (state: AnswerState): MathAnswer => ({ answer: '', state });
+const nothing = (state: MathRegion['state']): MathRegion => ({ answer: '', state });
 
 const label =
   /(?:^|\n|[.。!?]\s|[,，]\s*|(?=\*\*|\[|【))[^\S\n]*(?:#{1,6}\s*|\*\*|__|[-*>]\s+)?\s*(?:so|thus|hence|therefore|then|综上|所以|因此|故)?[,，:：]?\s*(?:the\s+|my\s+)?(?:\[(?:answer|答案)\]|【(?:answer|答案)】|(?:final|correct)?\s*answer(?:\s+is)?(?=\s*(?:is\b|[:：]|\*\*|\n|=))|(?:the\s+)(?:final |correct )?answer is|(?:最终|最后|正确)?答案(?=是|为|[:：]|\s*\*\*|\n)|answer is)\s*(?:is|是|为)?\s*(?:\*\*|__)?\s*[:：]?\s*(?:\*\*|__)?\s*/gi;
 const hashes = /(?:^|\n)\s*####\s*(.+)/g;
 
-/** The answer of a response, or why it has none. */
-export function mathAnswerOf(response: string): MathAnswer {
-  const said = visible(response);
-  if (said === undefined) return nothing('cut');
-  const turn = firstTurn(said);
-  const text = squeezed(turn).slice(-longest);
+/** The answer of a visible text, or why it has none. */
+export function mathRegion(visible: string): MathRegion {
+  const text = squeezed(visible).slice(-longest);
   if (text.trim() === '') return nothing('none');
   return labelledBehindBox(text) ?? boxed(text) ?? labelled(text) ?? answered(lastStatement(text));
 }
 
-function boxed(text: string): MathAnswer | undefined {
+function boxed(text: string): MathRegion | undefined {
   const boxes = boxesOf(text);
   if (boxes.length === 0) return undefined;
   const { group, earlier, joint } = lastGroup(text, boxes);
@@ -74,7 +48,7 @@ function boxed(text: string): MathAnswer | undefined {
 }
 
 /** A final answer that is said after the last box. */
-function labelledBehindBox(text: string): MathAnswer | undefined {
+function labelledBehindBox(text: string): MathRegion | undefined {
   const last = boxesOf(text).at(-1);
   if (last === undefined) return undefined;
   const rest = text.slice(last.end);
@@ -85,7 +59,7 @@ function labelledBehindBox(text: string): MathAnswer | undefined {
 
 const wholeLine = /^[^\n]*/;
 
-function labelled(text: string): MathAnswer | undefined {
+function labelled(text: string): MathRegion | undefined {
   const hashed = [...text.matchAll(hashes)].at(-1)?.[1];
   if (hashed !== undefined) return answered(hashed);
   const marks = [...text.matchAll(label)];

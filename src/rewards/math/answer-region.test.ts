@@ -1,7 +1,9 @@
 /** @file Where a response answers: boxes after prose, labels, last sentences, thinking. */
 import { expect, test } from 'vitest';
-import { mathAnswerOf } from './extract-response.ts';
+import { readAnswer } from '../reading/reading.ts';
 import { judgeAnswer } from './judge.ts';
+
+const mathAnswerOf = (response: string) => readAnswer(response, { metric: 'math_verify' });
 
 const paid = (gold: string, response: string): boolean => {
   const { answer, state } = mathAnswerOf(response);
@@ -31,7 +33,7 @@ test.each([
   ['42', '', 'none'],
   ['42', '<think>It is 42.</think>\n', 'none'],
 ] as const)('%s is not paid from %j: %s', (gold, response, state) => {
-  expect(mathAnswerOf(response)).toEqual({ answer: '', state });
+  expect(mathAnswerOf(response)).toMatchObject({ answer: '', state });
   expect(paid(gold, response)).toBe(false);
 });
 

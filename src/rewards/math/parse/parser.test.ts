@@ -1,6 +1,6 @@
 /** @file What LaTeX reads as. The right column is the tree's text; choices follow the reference's parser. */
 import { expect, test } from 'vitest';
-import { exprText } from './expr.ts';
+import { exprText } from '../expr.ts';
 import { normalizeLatex } from './normalize-latex.ts';
 import { parsePlain } from './parse-plain.ts';
 import { parseLatex } from './parser.ts';

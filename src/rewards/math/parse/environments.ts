@@ -12,6 +12,7 @@ export interface Environment {
 
 const isSpaceAt = (text: string, at: number): boolean => /\s/.test(text.charAt(at));
 
+/** Offset of the first character from `at` on that is no white space; the length where there is none. */
 export function skipSpaces(text: string, at: number): number {
   let end = at;
   while (end < text.length && isSpaceAt(text, end)) end++;

@@ -1,0 +1,73 @@
+/**
+ * @file Whether a model has as many positions as a job asks for, and what to change where it has not. Rotary scaling multiplies the
+ * positions that a model was trained on, as vLLM and SGLang count them.
+ */
+import { z } from 'zod';
+
+/** What a model's configuration says of its length. */
+export interface ModelContext {
+  /** Largest prompt plus response, in tokens. */
+  readonly positions: number;
+  /** Positions that the frequencies were trained for, before any scaling. */
+  readonly trained: number;
+}
+
+/** All Qwen3 models of the paper: 32,768 trained, and room for an answer of 8,192. */
+export const qwen3Context: ModelContext = { positions: 40_960, trained: 32_768 };
+
+const positive = z.number().positive().nullish().catch(undefined);
+const ropeSchema = z
+  .looseObject({
+    rope_type: z.string().optional().catch(undefined),
+    type: z.string().optional().catch(undefined),
+    factor: positive,
+    original_max_position_embeddings: positive,
+  })
+  .nullish()
+  .catch(undefined);
+const contextSchema = z.looseObject({
+  max_position_embeddings: z.int().positive().optional().catch(undefined),
+  original_max_position_embeddings: positive,
+  rope_scaling: ropeSchema,
+  rope_parameters: ropeSchema,
+});
+
+/** Kinds of scaling whose factor is on top of `max_position_embeddings` where that states the trained positions. */
+const multiplying = ['linear', 'yarn', 'dynamic'];
+
+/** The context that a `config.json` states; undefined where it states none. */
+export function contextOfConfig(json: unknown): ModelContext | undefined {
+  const { data } = contextSchema.safeParse(json);
+  const stated = data?.max_position_embeddings;
+  if (data === undefined || stated === undefined) return undefined;
+  const rope = Object.keys(data.rope_scaling ?? {}).length > 0 ? data.rope_scaling : data.rope_parameters;
+  const type = rope?.rope_type ?? rope?.type ?? 'default';
+  const original = data.original_max_position_embeddings ?? rope?.original_max_position_embeddings ?? undefined;
+  const trained = original ?? stated;
+  const scaled = multiplying.includes(type) ? trained * (rope?.factor ?? 1) : 0;
+  return { positions: Math.max(stated, Math.floor(scaled)), trained };
+}
+
+/** Tokens asked for and positions there, both of one sequence; `found` and `change` are sentences for a person. */
+export interface ContextShortfall {
+  readonly asked: number;
+  readonly positions: number;
+  readonly found: string;
+  readonly change: string;
+}
+
+const group = (count: number): string => count.toLocaleString('en-US');
+
+/** What is wrong with a job whose longest prompt plus response is `asked` tokens; undefined where the model has the positions. */
+export function contextShortfall(asked: number, context: ModelContext | undefined): ContextShortfall | undefined {
+  if (context === undefined || asked <= context.positions) return undefined;
+  const { positions, trained } = context;
+  const factor = Math.ceil((10 * asked) / trained) / 10;
+  const rope = JSON.stringify({ rope_type: 'yarn', factor, original_max_position_embeddings: trained });
+  return {
+    asked,
+    positions,
+    found: `the job asks for ${group(asked)} tokens of a sequence, the model has ${group(positions)} positions`,
+    change: `Use a copy of the model whose config.json has "max_position_embeddings": ${asked} and "rope_scaling": ${rope}, a model with a longer context, or prompt and response limits that sum to at most ${positions}.`,
+  };
+}
