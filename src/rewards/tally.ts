@@ -35,13 +35,6 @@ export function tallyOf(results: Iterable<Pick<RewardResult, 'status' | 'state' 
   return counts;
 }
 
-/** The names of a count that are not 0, in their order: `answered 12, none 3`. */
-export const shownCounts = (counts: Readonly<Record<string, number>>): string =>
-  Object.entries(counts)
-    .filter(([, count]) => count > 0)
-    .map(([name, count]) => `${name} ${count}`)
-    .join(', ');
-
 /** Shares of what is not `answered`, the largest first: `cut 12 %, none 7 %`; empty where all is. */
 export function unansweredShares(states: Tally['states']): string {
   const total = Object.values(states).reduce((sum, count) => sum + count, 0);

@@ -25,7 +25,8 @@ const grouped = (value: number, decimals: number): string =>
 
 function numberForms({ value, decimals, unit }: Quantity): Forms {
   return {
-    'thousands separators': Math.abs(value) >= 1000 ? `${grouped(value, decimals)}${unit}` : undefined,
+    'thousands separators':
+      Math.abs(value) >= 1000 && !/^\p{L}/u.test(unit) ? `${grouped(value, decimals)}${unit}` : undefined,
     'boxed number': unit === '' ? `\\boxed{${value.toFixed(decimals)}}` : undefined,
     'number in dollars': unit === '' ? `$${value.toFixed(decimals)}$` : undefined,
     'sentence with a box': unit === '' ? `The value is $\\boxed{${value.toFixed(decimals)}}$.` : undefined,

@@ -3,7 +3,8 @@
  * at its verb, one quantity out of a sentence that holds no other. The candidates go from the most literal to the most cut.
  */
 import { cleanAnswer } from './answer-text.ts';
-import { chineseToDigits, englishToDigits } from './types/number-words.ts';
+import { chineseToDigits } from './types/han-numerals.ts';
+import { englishToDigits } from './types/number-words.ts';
 
 const emphasis = /(?<!\w)\*\*|\*\*(?!\w)|(?<!\w)__|__(?!\w)|`+|^\s*#{1,6}\s+|^\s*>\s+/gm;
 const emoji = /[\u{1f300}-\u{1faff}\u2600-\u27bf]|\ufe0f/gu;

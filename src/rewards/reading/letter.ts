@@ -235,8 +235,17 @@ export function readLetter(answer: string, options: Options = {}): Letter {
     // Text that is copied word by word has all letters in lines of their own.
     const bare = new Set(lines.flatMap((line) => bareLine.exec(line)?.[1] ?? []));
     if (bare.size > 1) return contradictory;
-    reading = readLine((/[:：]$/.test(first) ? lines[1] : lines.at(-1)) ?? '', options);
+    const line = (/[:：]$/.test(first) ? lines[1] : lines.at(-1)) ?? '';
+    reading = readLine(line, options);
+    // A list or a context that is copied holds the texts of the other options too.
+    const held = lines.slice(1, 200).flatMap((other) => optionsInside(other, options));
+    const others = new Set(held.filter((letter) => letter !== reading.letter));
+    if (mentionsIn(line, new Set(Object.keys(options))).length === 0 && others.size > 1 && !bareLine.test(line))
+      return contradictory;
   }
-  if (reading.state === 'answered' && furtherLetter(first, lines.slice(1, 60), reading.letter)) return contradictory;
-  return reading;
+  if (reading.state !== 'answered') return reading;
+  const rest = lines.slice(1, 60);
+  const texts = optionTexts(options).key;
+  const listed = rest.some((line) => (texts.get(keyText(wordsOf(line))) ?? reading.letter) !== reading.letter);
+  return listed || furtherLetter(first, rest, reading.letter) ? contradictory : reading;
 }

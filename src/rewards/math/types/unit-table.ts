@@ -101,6 +101,7 @@ dime dimes|$usd1|0.1
 pence penny p|$gbp1|0.01
 ¥ ￥ yuan rmb RMB cny CNY 元 块 块钱 人民币 元人民币 元钱|$cny1|1
 角 毛|$cny1|0.1
+分币 分钱|$cny1|0.01
 JPY yen 日元 円|$jpy1|1
 ₹ rupee rupees Rs Rs. rs inr INR 卢比|$inr1|1
 paise|$inr1|0.01
