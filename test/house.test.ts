@@ -64,7 +64,8 @@ const forbidden: readonly { readonly from: readonly string[]; readonly to: reado
   { from: domain, to: upper },
   { from: ['build', 'experiment', 'server'], to: ['cli'] },
   { from: ['build'], to: ['experiment'] },
-  { from: ['rewards', 'tasks', 'samples', 'corpus', 'assignment'], to: ['construction'] },
+  { from: ['rewards', 'tasks', 'samples', 'corpus', 'assignment', 'audit'], to: ['construction'] },
+  { from: ['rewards', 'tasks', 'samples'], to: ['audit'] },
   { from: ['records'], to: domain.filter((room) => !['records', 'storage'].includes(room)) },
   { from: ['storage'], to: domain.filter((room) => room !== 'storage') },
 ];

@@ -16,3 +16,4 @@ export {
   type Tally,
   type WorstAnswer,
 } from './report.ts';
+export { type Score, scoreHere } from './scoring.ts';

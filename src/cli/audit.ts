@@ -4,8 +4,6 @@
  */
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
-import { audit } from '../audit/audit.ts';
-import { sourcesOf } from '../audit/read-sources.ts';
 import {
   type AuditLimits,
   type AuditReport,
@@ -14,12 +12,9 @@ import {
   type Tally,
   type WorstAnswer,
 } from '../audit/report.ts';
-import { scoreHere } from '../audit/scoring.ts';
 import { GolongrlError, InputError } from '../errors.ts';
 import { percent } from '../format.ts';
-import { openRewardPool } from '../rewards/pool/pool.ts';
 import { type Profile, profiles } from '../rewards/reward.ts';
-import { writeFileAtomic } from '../storage/files.ts';
 import { type Metric, metrics } from '../tasks/task.ts';
 import { textTable } from '../text-table.ts';
 import { choice, decimal, type Format, formats, wholeNumber } from './shared/options.ts';
@@ -118,6 +113,8 @@ export function auditText(report: AuditReport): string {
 }
 
 async function run(place: string, flags: Flags, terminal: Terminal): Promise<void> {
+  const { audit, scoreHere, sourcesOf } = await import('../audit/index.ts');
+  const { openRewardPool } = await import('../rewards/pool/pool.ts');
   const { metric, workers, out, format, ...options } = flags;
   const skipped = { rows: 0, reasons: [] as string[] };
   const onSkip = (line: number | undefined, reason: string): void => {
@@ -136,6 +133,7 @@ async function run(place: string, flags: Flags, terminal: Terminal): Promise<voi
         'dataset-empty',
         `${place}: got no samples, expected at least one${skipped.reasons[0] === undefined ? '' : ` (${skipped.reasons[0]})`}`,
       );
+    const { writeFileAtomic } = await import('../storage/files.ts');
     if (out !== undefined) await writeFileAtomic(out, `${JSON.stringify(report, undefined, 2)}\n`);
     if (format === 'json') terminal.out(`${JSON.stringify(report)}\n`);
     if (format === 'human') terminal.out(`${auditText(report)}\n`);
