@@ -84,7 +84,9 @@ function unbroken(): ReturnType<typeof golongrl> {
 
 const metricsText = (run: string) => readFile(join(directory, run, 'metrics.jsonl'), 'utf8');
 
-test('a policy that writes no answer learns to: the loss falls, the share of answers rises, the report shows it', async () => {
+test('a policy that writes no answer learns to: the loss falls, the share of answers rises, the report shows it', {
+  tags: ['long'],
+}, async () => {
   const { code, out, err } = await unbroken();
   expect(err).not.toContain('error');
   expect(code).toBe(0);

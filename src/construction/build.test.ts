@@ -29,7 +29,9 @@ test('long samples cover every length bin and stay within it', () => {
   expect(new Set(long.map((sample) => lengthBin(sample.tokens)))).toEqual(new Set(lengthBins));
 });
 
-test('the same seed gives the same bytes, whatever the order of the documents; another seed does not', () => {
+test('the same seed gives the same bytes, whatever the order of the documents; another seed does not', {
+  tags: ['long'],
+}, () => {
   const again = buildDataset({ documents: [...documents].reverse(), seed: 11, short, long: { samples: 45 } });
   expect(JSON.stringify(again.samples) === JSON.stringify(built.samples)).toBe(true);
   const other = buildDataset({ documents, seed: 12, short: { train: 9, heldout: 9 }, long: false });
@@ -134,7 +136,9 @@ test('a limit on the length of short prompts holds', () => {
   expect(Math.max(...samples.map((sample) => sample.tokens))).toBeLessThanOrEqual(150);
 });
 
-test('a constant letter, and the order of the question, earn no more than 0.34 over the whole set', () => {
+test('a constant letter, and the order of the question, earn no more than 0.34 over the whole set', {
+  tags: ['long'],
+}, () => {
   const { report } = buildDataset({ documents, seed: 2, short: { train: 1800, heldout: 0 }, long: false });
   expect(report.byTask.T2).toBe(200);
   expect(report.constantLetter).toBeLessThanOrEqual(exploitLimit);

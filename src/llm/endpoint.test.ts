@@ -137,7 +137,9 @@ test('a redirect is not followed with the key in hand, and is named', async () =
   expect(end).toMatchObject({ code: 'http-308', message: expect.stringContaining('https://example.org/v1') });
 });
 
-test('a server that thinks for longer than fetch waits is waited for, streamed or not', async () => {
+test('a server that thinks for longer than fetch waits is waited for, streamed or not', {
+  tags: ['long'],
+}, async () => {
   const dispatcher = Symbol.for('undici.globalDispatcher.1');
   const global = globalThis as unknown as Record<symbol, { constructor: new (limits: object) => never }>;
   await fetch('data:,').then((reply) => reply.text());

@@ -422,7 +422,9 @@ async function trainRestarting(name: string, restarts: readonly number[]) {
   return { run, calls: calls(), events };
 }
 
-test('a server that restarts at any call costs at most the step in flight, and the run ends as if it had not', async () => {
+test('a server that restarts at any call costs at most the step in flight, and the run ends as if it had not', {
+  tags: ['long'],
+}, async () => {
   const whole = await trainRestarting('whole', []);
   expect(whole.calls).toBeGreaterThan(40);
   for (let call = 1; call <= whole.calls; call += 3) {

@@ -158,7 +158,9 @@ test('a budget is never passed over all resumes, and every reply that was sent i
   });
 });
 
-test('a refused rollout is its draft’s trouble, its siblings are kept, and costs add up to what is on disk', async () => {
+test('a refused rollout is its draft’s trouble, its siblings are kept, and costs add up to what is on disk', {
+  tags: ['long'],
+}, async () => {
   const instead: ScriptedOptions['instead'] = ({ model, seed = 0 }) =>
     model === 'weak' && seed % 8 === 0 ? { status: 400, body: { error: { message: 'policy' } } } : undefined;
   const delay: ScriptedOptions['delay'] = ({ model }) => (model === 'weak' ? 30 : 0);

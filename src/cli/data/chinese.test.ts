@@ -50,7 +50,9 @@ const samplesIn = (out: string): Sample[] =>
       .map((line) => JSON.parse(line) as Sample),
   );
 
-test('Chinese documents give all nine tasks, asked in Chinese; what they cannot serve is said with its reason', async () => {
+test('Chinese documents give all nine tasks, asked in Chinese; what they cannot serve is said with its reason', {
+  tags: ['long'],
+}, async () => {
   const out = path.join(folder, 'zh');
   const args = ['--docs', docs, '--licence', 'CC0-1.0', '--preset', 'balanced', '--samples', '108', '--out', out];
   const built = await run('build', ...args);
@@ -65,7 +67,7 @@ test('Chinese documents give all nine tasks, asked in Chinese; what they cannot 
   const card = readFileSync(path.join(out, 'README.md'), 'utf8');
   expect(card).toContain('language: [zh]');
   expect(card).toContain('needs records (country, year, ...), which are read from English documents');
-}, 120_000);
+});
 
 test('a build of dossiers, which asks in English, refuses Chinese documents and names the build that takes them', async () => {
   const { code, message } = await run(

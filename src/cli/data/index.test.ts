@@ -48,7 +48,9 @@ function story(): string {
   }).join('\n\n');
 }
 
-test('a dataset is built from the packaged documents, inspected, and not overwritten unasked', async () => {
+test('a dataset is built from the packaged documents, inspected, and not overwritten unasked', {
+  tags: ['long'],
+}, async () => {
   const out = path.join(folder, 'packaged');
   const args = ['data', 'build', '--out', out, '--short', '18', '--long', '0', '--seed', '3'];
   const built = await run(...args, '--format', 'json');
@@ -91,7 +93,9 @@ test("anyone's plain text gives all nine tasks, short and long", async () => {
   expect(readFileSync(path.join(out, 'README.md'), 'utf8')).toContain('| The Long Road.txt | CC-BY-4.0 |');
 });
 
-test('a dry run says which documents serve which task, how many samples and how long, and writes nothing', async () => {
+test('a dry run says which documents serve which task, how many samples and how long, and writes nothing', {
+  tags: ['long'],
+}, async () => {
   const out = path.join(folder, 'dry');
   const args = ['data', 'build', '--dry-run', '--out', out, '--short', '90', '--long', '45'];
   const preview = JSON.parse((await run(...args, '--format', 'json')).out);
@@ -190,7 +194,9 @@ test('bad input is refused with its reason and leaves nothing behind', async () 
   expect(typo.message).toContain('Did you mean "json"?');
 });
 
-test('a preset builds a mixture by every generator; sizes of the other kind of build are refused beside it', async () => {
+test('a preset builds a mixture by every generator; sizes of the other kind of build are refused beside it', {
+  tags: ['long'],
+}, async () => {
   const out = path.join(folder, 'mixture');
   const args = ['data', 'build', '--preset', 'balanced', '--out', out];
   const dry = JSON.parse((await run(...args, '--samples', '90', '--dry-run', '--format', 'json')).out);

@@ -19,7 +19,9 @@ async function lint(...args: string[]) {
   return { code, out, err };
 }
 
-test('a built dataset passes; with every gold letter the same it fails with exit code 1', async () => {
+test('a built dataset passes; with every gold letter the same it fails with exit code 1', {
+  tags: ['long'],
+}, async () => {
   const { samples } = buildDataset({
     documents: packagedDocuments(),
     seed: 2,

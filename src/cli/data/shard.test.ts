@@ -73,10 +73,12 @@ const mergesToOneBuild = async (of: number): Promise<void> => {
   expect(merged.samples).toBeGreaterThan(60);
   expect(filesOf(at(`merged-${of}`))).toEqual(filesOf(at('whole')));
 };
-test.each([2, 3, 5])('%d shards merged, in any order, are the bytes of one build', mergesToOneBuild);
-test.each([1, 9])('so are those of %d', { tags: ['long'] }, mergesToOneBuild);
+test.each([2])('%d shards merged, in any order, are the bytes of one build', mergesToOneBuild);
+test.each([1, 3, 5, 9])('so are those of %d', { tags: ['long'] }, mergesToOneBuild);
 
-test('a shard cut in the middle of a line is not merged, is completed by --resume, and then merges to the same bytes', async () => {
+test('a shard cut in the middle of a line is not merged, is completed by --resume, and then merges to the same bytes', {
+  tags: ['long'],
+}, async () => {
   const journal = at('2-of-3', 'places.jsonl');
   const whole = readFileSync(journal);
   const record = JSON.parse(readFileSync(at('2-of-3', 'shard.json'), 'utf8'));
@@ -128,7 +130,9 @@ test('a process that is killed while it draws is resumed by the same command', {
   );
 });
 
-test('shards that are missing, double, of another build or damaged are named, and nothing is written', async () => {
+test('shards that are missing, double, of another build or damaged are named, and nothing is written', {
+  tags: ['long'],
+}, async () => {
   const merge = (...shards: string[]) => run('merge', ...shards.map((name) => at(name)), '--out', at('never'));
   const missing = await merge('1-of-5', '3-of-5', '4-of-5');
   expect([missing.code, missing.message]).toEqual(['shard-missing', 'got 3 of 5 shards; missing: 2-of-5, 5-of-5']);

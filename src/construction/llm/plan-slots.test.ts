@@ -15,7 +15,9 @@ const config = (assignment: 'criteria' | 'any') =>
     judge: { endpoints: ['one'] },
   });
 
-test('records to a table are asked of documents with records, shuffled parts of documents with prose', () => {
+test('records to a table are asked of documents with records, shuffled parts of documents with prose', {
+  tags: ['long'],
+}, () => {
   const slots = planSlots(config('criteria'), documents);
   const sourcesOf = (task: string) =>
     new Set(slots.filter((slot) => slot.task === task).map(({ document }) => document.id.split('/')[0]));

@@ -31,7 +31,9 @@ test('a balanced mixture has all nine tasks in equal parts, each sample within a
   expect(tally.constantLetter).toBeLessThanOrEqual(exploitLimit + 0.1);
 });
 
-test('the same seed gives the same bytes, whatever the order of the documents; another seed does not', () => {
+test('the same seed gives the same bytes, whatever the order of the documents; another seed does not', {
+  tags: ['long'],
+}, () => {
   const small = { ...options, samples: 90, longest: 4096 };
   const bytes = (seed: number, list = documents): string =>
     JSON.stringify([...buildMixture({ ...small, seed, documents: list })]);
@@ -64,7 +66,9 @@ function transcript(number: number): Document {
   return makeDocument({ id, title: id, source: id, licence: 'CC0-1.0', language: 'en', kind: 'dialogue', text });
 }
 
-test('conversations among the documents are asked about as they are, and only what is put into them is composed', () => {
+test('conversations among the documents are asked about as they are, and only what is put into them is composed', {
+  tags: ['long'],
+}, () => {
   const conversations = Array.from({ length: 24 }, (_, i) => transcript(i));
   const dialogues = [...buildMixture({ ...options, documents: conversations, longest: 4096 })].filter(({ prompt }) =>
     /^\[T1\] /.test(prompt),

@@ -27,7 +27,7 @@ const request: SampleRequest = {
   seeds: [1],
 };
 
-test('training over the wire: loss on a fixed batch falls to a tenth', async () => {
+test('training over the wire: loss on a fixed batch falls to a tenth', { tags: ['long'] }, async () => {
   const engine = await openLocalEngine({ model: llama, threads: 1 });
   const batch: TrajectoryGroup[] = [
     {
@@ -50,7 +50,7 @@ test('training over the wire: loss on a fixed batch falls to a tenth', async () 
   await engine.close();
 });
 
-test('the engine in its process gives what the engine in the calling one gives', async () => {
+test('the engine in its process gives what the engine in the calling one gives', { tags: ['long'] }, async () => {
   const apart = await openLocalEngine({ model: llama, threads: 1 });
   const core = await EngineCore.open({ model: llama, threads: 1 });
   expect(await apart.sample(request)).toEqual(await core.sample(request));
@@ -144,7 +144,9 @@ async function ticksDuring(work: Promise<unknown>): Promise<number> {
   return ticks;
 }
 
-test('a gradient is aborted within a second, timers tick meanwhile, and nothing of it is left', async () => {
+test('a gradient is aborted within a second, timers tick meanwhile, and nothing of it is left', {
+  tags: ['long'],
+}, async () => {
   const config: ModelConfig = { ...tinyConfig, hiddenSize: 96, intermediateSize: 256, headDim: 24, layers: 4 };
   const model = join(directory, 'wide');
   await writeModel(model, { config, parameters: initModel(config, 1) });

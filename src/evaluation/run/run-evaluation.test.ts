@@ -94,7 +94,7 @@ test('every benchmark is read, asked, judged and scored, and asking again costs 
   expect([sound.counts.requests, await samplesOf('whole')]).toEqual(before);
 });
 
-test('ten per cent of faults, and aborts in the middle, change nothing in the end', async () => {
+test('ten per cent of faults, and aborts in the middle, change nothing in the end', { tags: ['long'] }, async () => {
   const server = await startScriptedServer(0.1);
   try {
     const own = settings(server.url, { only: names.slice(0, 6), concurrency: 4 });
@@ -190,7 +190,7 @@ test('a plan asks nothing and counts repeats', async () => {
   expect(sound.counts.requests).toBe(asked);
 });
 
-test('an agent fills its memories once, in order, and answers from them', async () => {
+test('an agent fills its memories once, in order, and answers from them', { tags: ['long'] }, async () => {
   const only = ['bfcl-memory'];
   const summary = await run('memory', settings(sound.url, { only, profile: 'strict' }));
   const [entry] = summary.benchmarks;

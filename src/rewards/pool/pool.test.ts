@@ -29,7 +29,9 @@ test('results come in the order of the jobs', async () => {
   await pool.close();
 });
 
-test('a verifier that hangs is killed at the deadline and every honest job beside it is answered', async () => {
+test('a verifier that hangs is killed at the deadline and every honest job beside it is answered', {
+  tags: ['long'],
+}, async () => {
   const pool = openRewardPool({ workers: 2, deadline: 200 });
   const jobs = Array.from({ length: 60 }, (_, i) => (i % 30 === 7 ? endless : honest(2 * i)));
   const results = await pool.score(jobs);

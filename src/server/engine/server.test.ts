@@ -65,7 +65,9 @@ const batch: TrajectoryGroup[] = [0, 1].map((p) => ({
   }),
 }));
 
-test('training through the protocol is training in process: loss, gradient norm and the weights after', async () => {
+test('training through the protocol is training in process: loss, gradient norm and the weights after', {
+  tags: ['long'],
+}, async () => {
   const { app, close } = serve();
   const remote = await connect(app);
   const local = await openLocalEngine({ model, threads: 1 });
@@ -97,7 +99,9 @@ test('training through the protocol is training in process: loss, gradient norm 
   await close();
 });
 
-test('JSON and protobuf say the same; the log-probability of training is that of sampling', async () => {
+test('JSON and protobuf say the same; the log-probability of training is that of sampling', {
+  tags: ['long'],
+}, async () => {
   const { app, close } = serve();
   const engine = await connect(app);
   const prompt = randomTokens(20, tinyConfig, 'p');
@@ -134,7 +138,7 @@ test('JSON and protobuf say the same; the log-probability of training is that of
   await close();
 });
 
-test('an adapter is saved, and trains on from there after the server was restarted', async () => {
+test('an adapter is saved, and trains on from there after the server was restarted', { tags: ['long'] }, async () => {
   const first = serve();
   const engine = await connect(first.app, { rank: 4 });
   await engine.forwardBackward(batch, paperLoss);
@@ -152,7 +156,9 @@ test('an adapter is saved, and trains on from there after the server was restart
   await second.close();
 });
 
-test('weights from before an update can be sampled from, as many states back as are kept', async () => {
+test('weights from before an update can be sampled from, as many states back as are kept', {
+  tags: ['long'],
+}, async () => {
   const { app, close } = serve({ keepStates: 1 });
   const engine = await connect(app, { rank: 4 });
   const request = {
@@ -319,6 +325,7 @@ async function engines(): Promise<number[]> {
 
 test.runIf(process.platform === 'linux')(
   'engines that are killed: sampling goes on with a new one, a model in training is lost by name, the next has its place',
+  { tags: ['long'] },
   async () => {
     const before = await engines();
     const { app, close } = serve({ maxModels: 1 });

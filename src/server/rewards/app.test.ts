@@ -204,7 +204,9 @@ test('metrics count requests and samples by status', async () => {
   expect(Number(/^process_resident_memory_bytes (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(1e7);
 });
 
-test('a server answers on its port, drains on close, and refuses the open network without a token', async () => {
+test('a server answers on its port, drains on close, and refuses the open network without a token', {
+  tags: ['long'],
+}, async () => {
   const server = await startRewardServer({ port: 0, workers: 1 });
   const running = fetch(`${server.url}/v1/score`, {
     ...json,

@@ -58,7 +58,7 @@ for (const config of [tinyConfig, tinyQwen]) {
   });
 }
 
-test('rows that come and go at any limits change no token', async () => {
+test('rows that come and go at any limits change no token', { tags: ['long'] }, async () => {
   const ragged = {
     ...request,
     prompts: [...prompts, ...prompts],
