@@ -15,3 +15,10 @@ export function signed(value: number, digits = 3, minus: '-' | '−' = '-'): str
 
 /** A change of a count: zero has no sign. @example signedCount(3) // '+3' */
 export const signedCount = (value: number): string => (value > 0 ? `+${value}` : String(value));
+
+/** The names of a count that are not 0, in their order: `answered 12, none 3`. */
+export const shownCounts = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');

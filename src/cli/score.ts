@@ -5,13 +5,13 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { InputError } from '../errors.ts';
+import { shownCounts } from '../format.ts';
 import { isRecord } from '../json.ts';
 import { parseJson } from '../records/parse-json.ts';
 import { QuarantineError, rowFormats } from '../records/reader.ts';
 import { parseRewardSpec } from '../rewards/parse-spec.ts';
 import type { JobResult, RewardJob } from '../rewards/pool/job.ts';
 import { type Profile, profiles, type RewardSpec } from '../rewards/reward.ts';
-import { shownCounts } from '../rewards/tally.ts';
 import type { UpstreamRow } from '../rewards/upstream.ts';
 import { BadRows, exitCodeHelp } from './shared/bad-rows.ts';
 import type { JobTotals } from './shared/job-rows.ts';

@@ -3,7 +3,7 @@
  * thing where nine of ten answers are wrong, and another where nine of ten responses were cut in their thinking.
  */
 import { percent } from '../format.ts';
-import { type AnswerFormat, type AnswerState, answerFormats, answerStates } from './reading/reading.ts';
+import { type AnswerFormat, type AnswerState, answerFormats, answerStates } from './reading/answer-state.ts';
 import { type RewardResult, type RewardStatus, rewardStatuses } from './reward.ts';
 
 export interface Tally {
@@ -34,13 +34,6 @@ export function tallyOf(results: Iterable<Pick<RewardResult, 'status' | 'state' 
   for (const result of results) counts.add(result);
   return counts;
 }
-
-/** The names of a count that are not 0, in their order: `answered 12, none 3`. */
-export const shownCounts = (counts: Readonly<Record<string, number>>): string =>
-  Object.entries(counts)
-    .filter(([, count]) => count > 0)
-    .map(([name, count]) => `${name} ${count}`)
-    .join(', ');
 
 /** Shares of what is not `answered`, the largest first: `cut 12 %, none 7 %`; empty where all is. */
 export function unansweredShares(states: Tally['states']): string {

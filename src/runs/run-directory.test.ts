@@ -80,10 +80,12 @@ test('overwrite leaves files that are not part of a run', async () => {
   expect(await readFile(run.file('notes.txt'), 'utf8')).toBe('mine');
 });
 
-test('rolling back drops metrics and rollouts after the checkpoint', async () => {
+test('rolling back drops metrics and rollouts after the checkpoint, and half of a checkpoint', async () => {
   const run = await runWithThreeSteps();
   await run.appendMetrics({ step: 4 });
+  await mkdir(run.file('checkpoints', '.step-000003.partial-1'), { recursive: true });
   await run.rollBack(2);
+  expect(await readdir(run.file('checkpoints'))).toEqual([]);
   expect(await run.readMetrics()).toEqual([
     { step: 1, reward: 0.1 },
     { step: 2, reward: 0.2 },

@@ -261,6 +261,9 @@ export class RunDirectory {
         records.filter((record) => record.step <= step),
       );
     }
+    // What a kill within a save has left: no checkpoint, and nobody would ever remove it.
+    for (const name of await readdir(this.file('checkpoints')).catch(() => []))
+      if (name.startsWith('.')) await rm(this.file('checkpoints', name), { recursive: true, force: true });
     const kept = stepName(step);
     for (const name of await readdir(this.file('rollouts')).catch(() => [])) {
       if (name.slice(0, kept.length) > kept) await rm(this.file('rollouts', name), { force: true });

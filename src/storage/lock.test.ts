@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -39,6 +39,16 @@ test('the lock of a dead process with our own number is taken over', async () =>
   await leave({ host: hostname(), pid: process.pid, id: 'before the restart' });
   await (await lockDirectory(directory))();
   expect(existsSync(join(directory, 'lock'))).toBe(false);
+});
+
+test('a takeover that a killed process left is waited out', async () => {
+  await leave({ host: hostname(), pid: deadPid(), id: 'dead' });
+  const takeover = join(directory, 'lock.takeover');
+  await writeFile(takeover, '');
+  const before = Date.now() / 1000 - 4.5;
+  await utimes(takeover, before, before);
+  await (await lockDirectory(directory))();
+  expect(await readdir(directory)).toEqual([]);
 });
 
 test.each([

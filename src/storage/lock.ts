@@ -97,7 +97,8 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
   try {
     const made = await mkdir(directory, { recursive: true });
     own.add(holder.id);
-    for (let tries = 0; tries < 10; tries++) {
+    // Longer than a takeover that a killed process has left is waited for.
+    for (const start = performance.now(); performance.now() - start < 2 * longestTakeover; ) {
       if (tryLock(file, holder))
         return async () => {
           own.delete(holder.id);

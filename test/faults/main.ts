@@ -1,5 +1,5 @@
 /**
- * @file `npm run check:kills -- [--command NAME] [--fault TEXT] [--kills N] [--seed S] [--short]`: what can go wrong goes wrong in every
+ * @file `npm run check:kills -- [--command NAME]... [--fault TEXT] [--kills N] [--seed S] [--short]`: what can go wrong goes wrong in every
  * long command, with the built command line; prints a table of what came of it: the bytes of the unbroken run, or a named error
  * and then those bytes. Exits with 1 if one did not end so. It starts itself again where it may mount file systems.
  */
@@ -17,7 +17,7 @@ import { type FaultContext, faults, mayMount } from './faults.ts';
 
 const { values } = parseArgs({
   options: {
-    command: { type: 'string' },
+    command: { type: 'string', multiple: true, default: [] },
     fault: { type: 'string', default: '' },
     kills: { type: 'string', default: '15' },
     seed: { type: 'string', default: '1' },
@@ -75,7 +75,7 @@ async function main(): Promise<void> {
   const root = await mkdtemp(path.join(tmpdir(), 'golongrl-faults-'));
   const world = await openWorld(path.join(root, 'world'));
   try {
-    const waiting = world.commands.filter(({ name }) => values.command === undefined || name === values.command);
+    const waiting = world.commands.filter(({ name }) => values.command.length === 0 || values.command.includes(name));
     if (waiting.length === 0)
       throw new Error(`--command: expected one of ${world.commands.map(({ name }) => name).join(', ')}`);
     process.stdout.write('| command: fault | seconds | as it should | what came of it |\n| --- | --- | --- | --- |\n');

@@ -271,6 +271,7 @@ const noValue = 'the gold is no value that can be compared';
 const sameText = (gold: string, answer: string): boolean => {
   const form = (text: string): string =>
     cleanAnswer(withoutDelimiters(text))
+      // Digits apart are no number: "1 1" is not 11.
       .replace(/(?<!\d)\s+|\s+(?!\d)/g, '')
       .replace(/[.。]$/, '');
   const a = form(gold);

@@ -34,10 +34,12 @@ import { MathBudgetError, toNumber } from './rational.ts';
 const mostNodes = 20_000;
 const trials = 6;
 
+/** `signed`: in the last trial every variable is negative, so that |z| is never z; `positive`: none ever is. */
+type Domain = 'real' | 'signed' | 'positive';
+
 interface Point {
   readonly trial: number;
-  /** No variable is negative. */
-  readonly positive?: boolean;
+  readonly domain: Domain;
   /** Bound variables of sums and integrals. */
   readonly bound: ReadonlyMap<string, Complex>;
   /** Nodes evaluated, and the largest modulus met: differences far below it are rounding noise. */
@@ -53,9 +55,10 @@ function hash(text: string): number {
 }
 
 /** A value in 0.3..2.7; from the third trial on half of the variables are negative. */
-function sampledValue(name: string, trial: number, positive = false): Complex {
+function sampledValue(name: string, trial: number, domain: Domain): Complex {
   const size = 0.3 + (2.4 * hash(`${trial}:${name}`)) / 4294967296;
-  const negative = !positive && trial >= 3 && hash(`sign:${trial}:${name}`) % 2 === 0;
+  const last = domain === 'signed' && trial === trials - 1;
+  const negative = domain !== 'positive' && trial >= 3 && (last || hash(`sign:${trial}:${name}`) % 2 === 0);
   return complex(negative ? -size : size);
 }
 
@@ -190,7 +193,7 @@ function evaluateNode(expr: Expr, point: Point): Complex {
       return complex(toNumber(expr.value));
     case 'symbol':
       return (
-        point.bound.get(expr.name) ?? sampledValue(expr.real ? expr.name : `${expr.name}~`, point.trial, point.positive)
+        point.bound.get(expr.name) ?? sampledValue(expr.real ? expr.name : `${expr.name}~`, point.trial, point.domain)
       );
     case 'constant':
       switch (expr.name) {
@@ -225,7 +228,7 @@ function evaluateNode(expr: Expr, point: Point): Complex {
 /** The value of a tree without variables; undefined where it is not finite or over budget. */
 export function numericValue(expr: Expr): Complex | undefined {
   try {
-    const value = evaluate(expr, { trial: 0, bound: new Map(), work: { nodes: 0, peak: 0 } });
+    const value = evaluate(expr, { trial: 0, domain: 'real', bound: new Map(), work: { nodes: 0, peak: 0 } });
     return isDefined(value) ? value : undefined;
   } catch (error) {
     if (error instanceof MathBudgetError) return undefined;
@@ -237,13 +240,13 @@ export function numericValue(expr: Expr): Complex | undefined {
 const tolerance = 1e-12;
 
 /** Whether two trees have equal values at every point where both are finite; undefined when there is no such point. */
-export function agreesAtSamples(a: Expr, b: Expr, domain: 'real' | 'positive' = 'real'): boolean | undefined {
+export function agreesAtSamples(a: Expr, b: Expr, domain: Domain = 'real'): boolean | undefined {
   let valid = 0;
   const work = { nodes: 0, peak: 0 };
   try {
     for (let trial = 0; trial < trials; trial++) {
       work.peak = 0;
-      const point = { trial, bound: new Map<string, Complex>(), work, positive: domain === 'positive' };
+      const point = { trial, bound: new Map<string, Complex>(), work, domain };
       const left = evaluate(a, point);
       const right = evaluate(b, point);
       if (!isDefined(left) || !isDefined(right)) {

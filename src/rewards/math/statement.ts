@@ -3,7 +3,8 @@
  * at its verb, one quantity out of a sentence that holds no other. The candidates go from the most literal to the most cut.
  */
 import { cleanAnswer } from './answer-text.ts';
-import { chineseToDigits, englishToDigits } from './types/number-words.ts';
+import { chineseToDigits } from './types/han-numerals.ts';
+import { englishToDigits } from './types/number-words.ts';
 
 const emphasis = /(?<!\w)\*\*|\*\*(?!\w)|(?<!\w)__|__(?!\w)|`+|^\s*#{1,6}\s+|^\s*>\s+/gm;
 const emoji = /[\u{1f300}-\u{1faff}\u2600-\u27bf]|\ufe0f/gu;
@@ -88,6 +89,14 @@ const signedAgain = /(\d[\d.,]*)[^()\d]*[(（]([-+]\1)[)）]$/;
 
 const calculation = /^[-+]?\d[^=<>\\]*[-+*/×÷][^=<>\\]*\d[^=<>\\]*=[^=<>\\]*\d[^=<>\\]*$/;
 
+/** `177 crates (150 + 27)`, `15 (40 - 25)`: a number and the calculation that gives it, as one equation. */
+const derivation = /^([-+]?[\d.,]+)[^()=\d]*[(（]([-+\d][\d\s.,]*[-+*/×÷][-+*/×÷\d\s.,]*)(?:=\s*\1\s*)?[)）]$/;
+
+function derived(text: string): string | undefined {
+  const match = derivation.exec(text);
+  return match === null ? undefined : `${match[2]?.trim()} = ${match[1]}`;
+}
+
 /** `12 wells - 7 cisterns = 5`, `152-115=37(户)`: the calculation without what is counted. */
 function bareCalculation(text: string): string | undefined {
   if (!calculation.test(text)) return undefined;
@@ -102,6 +111,14 @@ const reason =
 /** `not 10 but 12`: what is denied beside what is said instead. */
 const denied =
   /(?:\b(?:is|it's)\s+)?\bnot\s+(?:it's not\s+)?[-$]?\d[\d.,]*\s*[,;]?\s*(?:but|which is|it's|it is|rather)\s+/gi;
+
+/** `11 — twenty less nine`: an explanation behind a dash. */
+const explained = /\s+(?:[—–]|--)\s+(?=\p{L}+\s).*$/su;
+const often: ReadonlyMap<string, string> = new Map([
+  ['once', '1'],
+  ['twice', '2'],
+  ['thrice', '3'],
+]);
 
 const longestLine = 2000;
 
@@ -118,16 +135,22 @@ export function phrasesOf(source: string): string[] {
   add(stripped);
   const bare = unlabelled(stripped);
   add(bare);
+  add(often.get(bare.toLowerCase()));
+  add(/^(\S+) times$/i.exec(bare)?.[1]);
+  if (explained.test(line))
+    add(tidy(cleanAnswer(withoutDelimiters(line.replace(emphasis, '').replace(explained, '')))));
   add(withoutRemark(bare));
   add(signedAgain.exec(bare)?.[2]);
   add(bareCalculation(bare));
+  if (/[a-zA-Z\u4e00-\u9fff]/.test(bare)) add(derived(bare));
+  add(comparison.test(bare) ? tidy(bare.replace(comparison, '')) : undefined);
   const reasoned = tidy(bare.replace(reason, ''));
   add(reasoned);
   if (!negation.test(stripped)) add(onlyEnvironment(line));
   if (negation.test(stripped) && !/\bno\b|not (?:exist|defined)|没有实数|没有解/.test(stripped)) return [...phrases];
   for (const text of [bare, reasoned])
     for (const tail of behindVerbs(text)) {
-      add(tail);
+      add(derived(tail) ?? tail);
       add(withoutRemark(tail));
     }
   return [...phrases];
@@ -157,9 +180,12 @@ const quantity =
   /(?<![\w.,^_{\\/])[-+]?(?:[$＄€£¥￥]\s?)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s*\/\s*\d+)?(?:\s*%|\s*(?:thousand|million|billion|trillion|dozen)\b)?/gi;
 
 /** `4 more wells than cisterns`. */
-const comparison = /\s+(?:more|fewer|less|higher|lower|larger|smaller|longer|shorter)\b.*\bthan\b.*$/i;
+const comparison = /\s+(?:more|fewer|less|higher|lower|larger|smaller|longer|shorter)\b\D*\bthan\b\D*$/i;
+/** What happened to what is counted: `177 crates were shipped to the port`. */
+const predicate =
+  /\s+(?:were|was|are|is|have|has|had|did|got|took|made|came|went|died|left|attended|voted|remained|stood|joined|fell|rose)\b.*$/i;
 const bound =
-  /^(?:at least|at most|more than|less than|fewer than|greater than|over|under|above|below|up to|no (?:more|less|fewer) than|至少|至多|不少于|不超过|不足|超过|多于|少于)\s*[-+$\d]/i;
+  /^(?:at least|at most|more than|less than|fewer than|greater than|over|under|above|below|up to|no (?:more|less|fewer) than|before|after|since|until|至少|至多|不少于|不超过|不足|超过|多于|少于)\s*[-+$\d]/i;
 
 /** `at least 5`: a bound, and no value. */
 export const statesBound = (text: string): boolean => bound.test(text.trim());
@@ -173,5 +199,9 @@ export function soleQuantity(source: string): string | undefined {
   const [only] = found;
   if (only === undefined || new Set(found.map((match) => match[0].trim())).size > 1) return undefined;
   if (/[=<>^_\\]/.test(text)) return undefined;
-  return tidy((text.slice(only.index ?? 0).split(/,(?!\d)|[;，；。]|\.\s/)[0] ?? '').replace(comparison, ''));
+  return tidy(
+    (text.slice(only.index ?? 0).split(/,(?!\d)|[;，；。]|\.\s/)[0] ?? '')
+      .replace(comparison, '')
+      .replace(predicate, ''),
+  );
 }

@@ -19,23 +19,16 @@
 import type { Metric } from '../../tasks/task.ts';
 import { mathRegion } from '../math/answer-region.ts';
 import { strip } from '../text.ts';
+import type { AnswerFormat, AnswerState } from './answer-state.ts';
 import { cutAtEnd } from './ends.ts';
 import { type Place, placesOf } from './marks.ts';
 import { sameAnswer } from './same-answer.ts';
 import { takesBack } from './text/hedges.ts';
 import { type PolicyMarks, visiblePart } from './thinking.ts';
 
+export { type AnswerFormat, type AnswerState, answerFormats, answerStates } from './answer-state.ts';
+
 export type { PolicyMarks } from './thinking.ts';
-
-/** `cut`: the thinking never closed. `contradictory`: several final answers. `unreadable`: an answer stands there in no known form. */
-export const answerStates = ['answered', 'none', 'cut', 'contradictory', 'unreadable'] as const;
-/** Whether a response has an answer that can be compared. */
-export type AnswerState = (typeof answerStates)[number];
-
-/** `exact`: a bracketed mark, then the bare answer. `loose`: another mark, box or sentence. `none`: nothing marks the answer. */
-export const answerFormats = ['exact', 'loose', 'none'] as const;
-/** How well an answer is marked; it changes a score only where the sample says so. */
-export type AnswerFormat = (typeof answerFormats)[number];
 
 /** Where the answer of a response stands, and what it is. */
 export interface Reading {

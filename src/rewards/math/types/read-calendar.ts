@@ -106,7 +106,8 @@ export function readTime(source: string): ClockTime | undefined {
   if (/^(?:12\s*)?(?:midnight|午夜)$/i.test(text)) return time(12, 0, 0, 'am');
   let match = clock.exec(text);
   if (match !== null) {
-    const half = halfOf(match[4], match[5], match[6]);
+    // A leading zero is a clock of 24 hours.
+    const half = halfOf(match[4], match[5], match[6]) ?? (/^0\d/.test(match[1] ?? '') ? 'am' : undefined);
     // 3.45 without am or pm is a number.
     if (!text.includes(':') && half === undefined) return undefined;
     return time(Number(match[1]), Number(match[2]), Number(match[3] ?? 0), half);

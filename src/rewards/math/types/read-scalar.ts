@@ -196,14 +196,9 @@ export function readScalars(source: string): Scalar[] {
 const manyMeanings = (scalar: Scalar): Scalar[] =>
   scalar.noun !== '分'
     ? []
-    : [readUnit('分钟'), hundredthOfYuan()].flatMap((unit) =>
+    : [readUnit('分钟'), readUnit('分币')].flatMap((unit) =>
         unit === undefined ? [] : [{ ...scalar, noun: undefined, unit }],
       );
-
-function hundredthOfYuan(): Unit | undefined {
-  const yuan = readUnit('元');
-  return yuan && { ...yuan, factor: multiply(yuan.factor, { n: 1n, d: 100n }), text: '分' };
-}
 
 /** `14\frac{1}{2} m`: a mixed number with a unit apart from it. */
 const mixedQuantity = /^[-+]?\d+\s*\\[dt]?frac\s*\{\s*\d+\s*\}\s*\{\s*\d+\s*\}\s+[a-zA-Z°]/;

@@ -4,8 +4,10 @@
  */
 import type { Expr } from '../expr.ts';
 import { hasWords, strictParse } from '../parse/strict-parse.ts';
+import { readRestated } from './compare/restated.ts';
 import type { Context } from './context.ts';
-import { chineseToDigits, englishToDigits } from './number-words.ts';
+import { chineseToDigits } from './han-numerals.ts';
+import { englishToDigits } from './number-words.ts';
 import { bareCondition, builder, usualSpelling } from './other-spellings.ts';
 import { readDate, readTime } from './read-calendar.ts';
 import { caseLines, collection, inBrackets, itemsOf, plusMinus, vectorItems } from './read-collection.ts';
@@ -13,7 +15,6 @@ import { bareDigits, readBase, readRatio, shortBase } from './read-forms.ts';
 import { readRelations } from './read-relation.ts';
 import { isScalarTree, readScalars, withoutApproximation } from './read-scalar.ts';
 import { specialWord } from './read-words.ts';
-import { readRestated } from './restated.ts';
 import { isEnclosed } from './split.ts';
 import type { Value } from './value.ts';
 

@@ -42,6 +42,7 @@ floz|L3|0.0000295735295625
 毫克|M1|0.000001
 斤|M1|0.5
 t tonne tonnes ton tons 吨|M1|1000
+Mt megatonne megatonnes|M1|1000000000
 lb lbs pound pounds 磅|M1|0.45359237
 oz ounce ounces|M1|0.028349523125
 stone|M1|6.35029318
@@ -50,6 +51,7 @@ stone|M1|6.35029318
 min mins minute minutes 分钟|T1|60
 h hr hrs hour hours 小时 个小时 钟头 个钟头 时|T1|3600
 day days 天 日|T1|86400
+fortnight fortnights|T1|1209600
 week weeks wk wks 周 星期 个星期|T1|604800
 month months 个月|T1|2629746
 yr yrs year years 年 岁 周岁|T1|31556952
@@ -99,6 +101,7 @@ dime dimes|$usd1|0.1
 pence penny p|$gbp1|0.01
 ¥ ￥ yuan rmb RMB cny CNY 元 块 块钱 人民币 元人民币 元钱|$cny1|1
 角 毛|$cny1|0.1
+分币 分钱|$cny1|0.01
 JPY yen 日元 円|$jpy1|1
 ₹ rupee rupees Rs Rs. rs inr INR 卢比|$inr1|1
 paise|$inr1|0.01

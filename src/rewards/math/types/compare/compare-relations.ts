@@ -47,8 +47,8 @@ export function sameRelation(gold: Expr, answer: Expr): boolean {
 
 function sameGaps(gold: Relation, answer: Relation): boolean {
   const swapped = { ...answer, left: answer.right, right: answer.left };
-  if (gold.op === answer.op && agreesAtSamples(gap(gold), gap(answer)) === true) return true;
-  return gold.op === flipped[answer.op] && agreesAtSamples(gap(gold), gap(swapped)) === true;
+  if (gold.op === answer.op && agreesAtSamples(gap(gold), gap(answer), 'signed') === true) return true;
+  return gold.op === flipped[answer.op] && agreesAtSamples(gap(gold), gap(swapped), 'signed') === true;
 }
 
 function sameSolutions(gold: Relation, answer: Relation): boolean {

@@ -31,6 +31,12 @@ function sameName(a: string | undefined, b: string | undefined): boolean {
   return (f !== undefined && b === 'y') || (g !== undefined && a === 'y');
 }
 
+/** f beside its own inverse or derivative: f(x) is no f'(x), though the name alone says nothing. */
+function otherOfSameFunction(a = '', b = ''): boolean {
+  if (functionOf(a) === undefined || functionOf(b) === undefined || a.charAt(0) !== b.charAt(0)) return false;
+  return /^[a-zA-Z]/.test(a) && a.replace(/\(.*/, '') !== b.replace(/\(.*/, '');
+}
+
 /** `f(x) = 2x` and `g(t) = 2t`. */
 function sameFunction(gold: Assignment, answer: Assignment): boolean {
   const [x, t] = [gold.name, answer.name].map((name) => (name === undefined ? undefined : functionOf(name)));
@@ -42,6 +48,7 @@ function sameFunction(gold: Assignment, answer: Assignment): boolean {
 }
 
 function sameAssignment(gold: Assignment, answer: Assignment, context: Context): boolean {
+  if (otherOfSameFunction(gold.name, answer.name)) return false;
   if (sameName(gold.name, answer.name) && sameAnswer(gold.values, answer.values, context)) return true;
   if (sameFunction(gold, answer)) return true;
   return gold.equation !== undefined && answer.equation !== undefined && sameRelation(gold.equation, answer.equation);

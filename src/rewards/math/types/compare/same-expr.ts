@@ -45,7 +45,7 @@ export function sameExpr(a: Expr, b: Expr, slack = 0): boolean {
   const gap = guarded(() => difference(toFraction(a), toFraction(b)));
   if (gap?.size === 0) return true;
   if (gap !== undefined && provesUnequal(gap)) return false;
-  return agreesAtSamples(a, b) === true || agreesWherePositive(a, b);
+  return agreesAtSamples(a, b, 'signed') === true || agreesWherePositive(a, b);
 }
 
 const isUndefined = (expr: Expr): boolean => expr.kind === 'constant' && expr.name === 'zoo';

@@ -2,13 +2,13 @@
  * @file A value followed by itself in brackets: `thirty-seven (37)`, `37 (thirty-seven)`, `90 minutes (1.5 hours)`, and by its
  * working: `4.2 percentage points (95.5% - 91.3%)`. Where the two differ, neither is stated.
  */
-import { strictParse } from '../parse/strict-parse.ts';
-import { hasVariables } from '../real-sets.ts';
-import { sameAnswer } from './compare/compare-values.ts';
-import { nearValue, sameExpr } from './compare/same-expr.ts';
-import type { Context } from './context.ts';
-import { isScalarTree } from './read-scalar.ts';
-import type { Scalar, Value } from './value.ts';
+import { strictParse } from '../../parse/strict-parse.ts';
+import { hasVariables } from '../../real-sets.ts';
+import type { Context } from '../context.ts';
+import { isScalarTree } from '../read-scalar.ts';
+import type { Scalar, Value } from '../value.ts';
+import { sameAnswer } from './compare-values.ts';
+import { nearValue, sameExpr } from './same-expr.ts';
 
 const restated = /^([^()]*\S)\s*\(([^()]+)\)\s*([a-zA-Z\u4e00-\u9fff][a-zA-Z\u4e00-\u9fff ]{0,40})?$/;
 const number = /^-?\s*(?:[$＄€£¥]\s*)?(?:\d|\\frac)/;
