@@ -49,6 +49,8 @@ const lineList: Learner = ({ group }) => {
   );
 };
 
+const ofContext = 'of the context';
+
 /** Each item with a value: a constant one, those of a list in some order, or all of them. */
 const pairList: Learner = ({ group }) => {
   const parts = (item: AuditItem) => pairParts(item) ?? { heads: [], values: [] };
@@ -73,7 +75,10 @@ const pairList: Learner = ({ group }) => {
     ...commonest.map((value) => pick(heads, JSON.stringify(value.slice(0, 40)), () => value)),
     ...valueSources.flatMap((source) => [
       pick(heads, `the first of ${source}`, (item) => item.facts.lists[source]?.[0]),
-      pick(heads, `its turn of ${source}`, (item, i) => item.facts.lists[source]?.[i]),
+      // Two columns of one table side by side have been read.
+      ...(heads.endsWith(ofContext) && source.endsWith(ofContext)
+        ? []
+        : [pick(heads, `its turn of ${source}`, (item, i) => item.facts.lists[source]?.[i])]),
       pick(heads, `its turn of ${source} backwards`, (item, i) => item.facts.lists[source]?.at(-1 - i)),
       pick(heads, `one of ${source} at random`, (item, _, rng) => rng.pick(item.facts.lists[source] ?? [''])),
       pick(heads, `all of ${source}`, (item) => item.facts.lists[source]?.slice(0, 30).join(' ')),

@@ -55,7 +55,7 @@ function numberMisses({ value, decimals, unit }: Quantity): Misses {
     'other magnitude': value === 0 || own !== '' ? undefined : `${value.toFixed(decimals)} million`,
     'other sign': value === 0 ? undefined : `${(-value).toFixed(decimals)}${unit}`,
     'digits exchanged': swapped === digits ? undefined : `${value < 0 ? '-' : ''}${swapped}${unit}`,
-    'with a variable': own === '' ? `${value.toFixed(decimals)}x` : undefined,
+    'with a variable': own === '' && value !== 0 ? `${value.toFixed(decimals)}x` : undefined,
     'two numbers': `${value.toFixed(decimals)}${unit} or ${(value + step).toFixed(decimals)}${unit}`,
     'other unit': otherUnit[own] === undefined ? undefined : `${value.toFixed(decimals)} ${otherUnit[own]}`,
   };
