@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // One more than the slowest machine has cores: tests wait for processes, sockets and timers.
+    maxWorkers: 3,
     // Files of a worker share their modules: loading them anew for each took a third of the time. So no test may change what a
     // module keeps, nor the process.
     isolate: false,

@@ -94,7 +94,7 @@ test('every benchmark is read, asked, judged and scored, and asking again costs 
   expect([sound.counts.requests, await samplesOf('whole')]).toEqual(before);
 });
 
-test('ten per cent of faults, and aborts in the middle, change nothing in the end', { tags: ['long'] }, async () => {
+test('ten per cent of faults, and aborts in the middle, change nothing in the end', async () => {
   const server = await startScriptedServer(0.1);
   try {
     const own = settings(server.url, { only: names.slice(0, 6), concurrency: 4 });
