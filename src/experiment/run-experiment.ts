@@ -11,6 +11,7 @@ import { type EvaluationRow, evaluate, pairScores, selectHeldout } from '../eval
 import { promptEncoder, type TokenizedSample } from '../rollouts/group.ts';
 import { type OnExperimentEvent, type Stage, stage } from '../runs/events.ts';
 import { heldoutScoreSchema, type RunDirectory, stepName } from '../runs/run-directory.ts';
+import { versions } from '../runs/versions.ts';
 import type { Sample } from '../samples/sample.ts';
 import type { TrainingConfig } from '../training/config.ts';
 import { train } from '../training/loop.ts';
@@ -49,10 +50,20 @@ export interface ExperimentResult {
 const modes = ['sampled', 'greedy'] as const;
 type Mode = (typeof modes)[number];
 
+/** Rewards and readings change between versions: rows before and after are of two kinds then, and a person should know. */
+async function tellOtherVersion({ run, onEvent }: ExperimentOptions): Promise<void> {
+  const begun = (await run.readRecord()).versions.golongrl ?? 'unknown';
+  const now = versions().golongrl;
+  if (begun === now) return;
+  const text = `${run.path} was begun by golongrl ${begun}, this is ${now}: rewards may differ from here on. Start anew to compare steps.`;
+  onEvent({ type: 'notice', text });
+}
+
 /** Evaluates, trains, evaluates. Ends early, in order, when the signal aborts. */
 export async function runExperiment(options: ExperimentOptions): Promise<ExperimentResult> {
   const { config, run, signal, onEvent } = options;
   const seconds: Partial<Record<Stage, number>> = {};
+  if (options.resume) await tellOtherVersion(options);
   const { engine, tokenizer } = await (options.openEngine ?? openEngine)(options.model, config, (text) =>
     onEvent({ type: 'notice', text }),
   );

@@ -73,8 +73,11 @@ const mergesToOneBuild = async (of: number): Promise<void> => {
   expect(merged.samples).toBeGreaterThan(60);
   expect(filesOf(at(`merged-${of}`))).toEqual(filesOf(at('whole')));
 };
-test.each([2])('%d shards merged, in any order, are the bytes of one build', mergesToOneBuild);
-test.each([1, 3, 5, 9])('so are those of %d', { tags: ['long'] }, mergesToOneBuild);
+test.each([2, 3, 5, 1, 9])(
+  '%d shards merged, in any order, are the bytes of one build',
+  { tags: ['long'] },
+  mergesToOneBuild,
+);
 
 test('a shard cut in the middle of a line is not merged, is completed by --resume, and then merges to the same bytes', {
   tags: ['long'],
