@@ -151,7 +151,9 @@ test('shards that are missing, double, of another build or damaged are named, an
   expect(existsSync(at('never'))).toBe(false);
 });
 
-test('a shard whose journal was changed is named with its line, and neither merged nor gone on with', async () => {
+test('a shard whose journal was changed is named with its line, and neither merged nor gone on with', {
+  tags: ['long'],
+}, async () => {
   const journal = at('2-of-2', 'places.jsonl');
   const whole = readFileSync(journal, 'utf8');
   const kept = whole.split('\n');
