@@ -54,17 +54,15 @@ test('an estimate of parts adds up to that of the whole', () => {
 });
 
 test('a tokenizer that is named counts exactly, and fits the estimate to itself', async () => {
-  const texts = loadCorpus()
-    .slice(0, 120)
-    .map(({ text }) => text);
+  const documents = loadCorpus().slice(0, 120);
   const counter = await openTokenCounter(
     fileURLToPath(new URL('../models/micro', import.meta.url)),
-    texts.slice(0, 60),
+    documents.slice(0, 60),
   );
   expect(counter.name).toBe('micro');
-  const unseen = texts.slice(60, 80);
+  const unseen = documents.slice(60, 80);
   let [exact, estimated, plain] = [0, 0, 0];
-  for (const text of unseen) {
+  for (const { text } of unseen) {
     exact += await counter.count(text);
     estimated += counter.estimate(text);
     plain += estimateTokens(text);

@@ -27,10 +27,7 @@ export async function buildShard(
   const { settings, shard } = record;
   return await stage('dataset', context, async (progress) => {
     const documents = selection.kept;
-    const counter = await openTokenCounter(
-      settings.tokenizer,
-      documents.map(({ text }) => text),
-    );
+    const counter = await openTokenCounter(settings.tokenizer, documents);
     const { seed, mixture } = settings;
     const options = mixturePlaces({ documents, seed, ...mixture, countTokens: counter.estimate });
     const value = await drawPlaces(directory, options, { shard, counter, progress });

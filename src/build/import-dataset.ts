@@ -5,7 +5,7 @@ import path from 'node:path';
 import { type ImportItem, importRows } from '../construction/import/import-rows.ts';
 import { layoutFor } from '../construction/import/mapping.ts';
 import type { QuarantinedRow } from '../construction/import/refusal.ts';
-import { openTokenCounter, tokenizerName } from '../engine/token-counter.ts';
+import { countedSample, openTokenCounter, tokenizerName } from '../engine/token-counter.ts';
 import { InputError } from '../errors.ts';
 import { readRows } from '../records/read-rows.ts';
 import { SampleCounter } from '../samples/sample-counter.ts';
@@ -84,8 +84,7 @@ export async function importDataset(plan: ImportPlan): Promise<BuildReport> {
   const tally = new ImportTally();
   try {
     for await (const read of importRows(readRows(targets, { layout, encoding }), source)) {
-      const item =
-        'sample' in read ? { sample: { ...read.sample, tokens: await counter.count(read.sample.prompt) } } : read;
+      const item = 'sample' in read ? { sample: await countedSample(read.sample, counter) } : read;
       tally.add(item);
       if ('sample' in item) writer?.add(item.sample);
       else writer?.quarantine(item.quarantined);

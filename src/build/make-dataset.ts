@@ -46,10 +46,7 @@ export async function makeDataset(options: MakeDatasetOptions): Promise<MadeData
       if (event.type === 'build-progress') progress(event.done, event.planned);
     };
     const documents = selection.kept;
-    const counter = await openTokenCounter(
-      tokenizer,
-      documents.map(({ text }) => text),
-    );
+    const counter = await openTokenCounter(tokenizer, documents);
     const countTokens = counter.estimate;
     const { samples, report } = buildDataset({ documents, seed, ...planOptions(sizes), countTokens, onEvent });
     const refined = refineDataset(await countedSamples(samples, counter), documents);

@@ -13,7 +13,7 @@ import { MixtureTally } from '../construction/mixture/mixture-report.ts';
 import { type Shard, shardPlaces } from '../construction/mixture/shard.ts';
 import type { Refusal, Selection } from '../corpus/filter.ts';
 import { selectionLines } from '../corpus/select.ts';
-import { openTokenCounter, type TokenCounter } from '../engine/token-counter.ts';
+import { countedSample, openTokenCounter, type TokenCounter } from '../engine/token-counter.ts';
 import { InputError } from '../errors.ts';
 import { type StageContext, stage } from '../runs/events.ts';
 import type { SampleSummary } from '../samples/sample-counter.ts';
@@ -48,9 +48,7 @@ export interface DrawPlacesOptions {
 /** The place with the tokens of its prompt counted. */
 async function counted(result: PlaceResult, counter: TokenCounter): Promise<PlaceResult> {
   const { sample } = result;
-  return sample === undefined
-    ? result
-    : { ...result, sample: { ...sample, tokens: await counter.count(sample.prompt) } };
+  return sample === undefined ? result : { ...result, sample: await countedSample(sample, counter) };
 }
 
 /**
@@ -180,10 +178,7 @@ export async function makeMixture(options: MakeMixtureOptions): Promise<MadeMixt
   const { directory, selection, seed, preset, samples: planned, tokenizer, context } = options;
   return await stage('dataset', context, async (progress) => {
     const documents = selection.kept;
-    const counter = await openTokenCounter(
-      tokenizer,
-      documents.map(({ text }) => text),
-    );
+    const counter = await openTokenCounter(tokenizer, documents);
     const places = mixturePlaces({ documents, seed, preset, samples: planned, countTokens: counter.estimate });
     await drawPlaces(directory, places, { shard: { index: 1, of: 1 }, counter, progress });
     const value = await writeMixture({

@@ -9,7 +9,7 @@ import { requestObjection, requestPlaces } from '../construction/mixture/request
 import { defaultHeldoutShare, splitByDocument, splitNames } from '../construction/split.ts';
 import type { Selection } from '../corpus/filter.ts';
 import { sha256 } from '../corpus/make-document.ts';
-import { openTokenCounter } from '../engine/token-counter.ts';
+import { countedSample, openTokenCounter } from '../engine/token-counter.ts';
 import { InputError } from '../errors.ts';
 import { type DataRequest, dataRequestSchema } from '../refinement/diagnose.ts';
 import { type StageContext, stage } from '../runs/events.ts';
@@ -77,10 +77,7 @@ export async function supplement(options: SupplementOptions): Promise<Supplement
     const facts = await factsOf(base());
     const { ids: known } = facts;
     const documents = compatible(selection, facts);
-    const counter = await openTokenCounter(
-      tokenizer,
-      documents.map(({ text }) => text),
-    );
+    const counter = await openTokenCounter(tokenizer, documents);
     const { places, draw } = openPlaces({
       documents,
       seed,
@@ -94,7 +91,7 @@ export async function supplement(options: SupplementOptions): Promise<Supplement
     const added: Sample[] = [];
     for (const [number, place] of places.entries()) {
       const sample = tally.add(place, draw(number));
-      if (sample !== undefined) added.push({ ...sample, tokens: await counter.count(sample.prompt) });
+      if (sample !== undefined) added.push(await countedSample(sample, counter));
       if ((number + 1) % 20 === 0) progress(number + 1, places.length);
     }
     if (added.length === 0) {

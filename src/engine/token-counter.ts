@@ -20,13 +20,21 @@ export interface TokenCounter {
   count(text: string): Promise<number>;
 }
 
-/** The same with the tokens of their prompts counted. */
+/** The same sample with the tokens of its prompt counted. */
+export async function countedSample<T extends { readonly prompt: string; readonly tokens: number }>(
+  sample: T,
+  counter: TokenCounter,
+): Promise<T> {
+  return { ...sample, tokens: await counter.count(sample.prompt) };
+}
+
+/** The same samples with the tokens of their prompts counted, one after another. */
 export async function countedSamples<T extends { readonly prompt: string; readonly tokens: number }>(
   samples: readonly T[],
   counter: TokenCounter,
 ): Promise<T[]> {
   const counted: T[] = [];
-  for (const sample of samples) counted.push({ ...sample, tokens: await counter.count(sample.prompt) });
+  for (const sample of samples) counted.push(await countedSample(sample, counter));
   return counted;
 }
 
@@ -35,22 +43,22 @@ const [fittedTexts, fittedCharacters] = [48, 12_000];
 
 /**
  * @param tokenizer folder of a model with tokenizer.json, or a GGUF file; the estimate without it
- * @param texts some of those that will be counted
+ * @param documents texts like those that will be counted
  * @throws InputError when there is no tokenizer at the path.
  */
 export async function openTokenCounter(
   tokenizer: string | undefined,
-  texts: readonly string[] = [],
+  documents: readonly { readonly text: string }[] = [],
 ): Promise<TokenCounter> {
   if (tokenizer === undefined)
     return { name: tokenizerName(tokenizer), estimate: estimateTokens, count: async (text) => estimateTokens(text) };
   const { loadTokenizer } = await import('./tokenizer.ts');
   const { encode } = await loadTokenizer(tokenizer);
   const count = async (text: string): Promise<number> => (await encode(text)).length;
-  const step = Math.max(1, texts.length / fittedTexts);
+  const step = Math.max(1, documents.length / fittedTexts);
   const counted = [];
-  for (let at = 0; at < texts.length; at += step) {
-    const text = (texts[Math.floor(at)] ?? '').slice(0, fittedCharacters);
+  for (let at = 0; at < documents.length; at += step) {
+    const text = (documents[Math.floor(at)]?.text ?? '').slice(0, fittedCharacters);
     counted.push({ text, tokens: await count(text) });
   }
   return {

@@ -6,15 +6,14 @@
 import type { Engine } from '../engine/engine.ts';
 import type { Tokenizer } from '../engine/tokenizer.ts';
 import { random } from '../random.ts';
-import type { AnswerFormat, AnswerState } from '../rewards/reading/reading.ts';
-import type { Profile, RewardStatus } from '../rewards/reward.ts';
+import type { Profile, RewardResult } from '../rewards/reward.ts';
 import { sampleGroups, type TokenizedSample } from '../rollouts/group.ts';
 import type { Sample } from '../samples/sample.ts';
 import { taskIds } from '../tasks/task.ts';
 import type { PairedScore } from './compare/statistics.ts';
 
 /** One response: a line of eval/*.jsonl. */
-export interface EvaluationRow {
+export interface EvaluationRow extends RewardResult {
   readonly sample: string;
   readonly task: string;
   readonly cluster: string;
@@ -24,12 +23,6 @@ export interface EvaluationRow {
   readonly gold: readonly string[];
   /** Number of the response to this prompt, from 0. */
   readonly rollout: number;
-  readonly score: number;
-  readonly status: RewardStatus;
-  readonly state: AnswerState;
-  readonly format: AnswerFormat;
-  readonly extracted: string;
-  readonly reason: string;
   readonly text: string;
   readonly tokens: number;
   readonly stopReason: 'stop' | 'length';

@@ -3,19 +3,11 @@
  * unwrapped (`x = 3` answers 3), sets, tuples and open intervals of two compare as lists where the reference does, inequalities
  * compare as solution sets, decimals to six places, everything else exactly: by canonical form, then by sampling.
  */
-import {
-  DivisionByZero,
-  difference,
-  NotScalar,
-  type Polynomial,
-  provesUnequal,
-  ratio,
-  rationalValue,
-  toFraction,
-} from './canonical.ts';
-import { type Expr, exprText, isSetLike, type RelationOp, relation } from './expr.ts';
+import { difference, type Polynomial, provesUnequal, ratio, rationalValue, toFraction } from './canonical.ts';
+import { type Expr, exprText, flipped, isSetLike, relation } from './expr.ts';
+import { guarded } from './guarded.ts';
 import { evaluateMatrices } from './matrices.ts';
-import { equals, MathBudgetError, type Rational, roundedMillionths, sign } from './rational.ts';
+import { equals, type Rational, roundedMillionths, sign } from './rational.ts';
 import { hasVariables, linearInterval, realSet, samePieces, solutionSet } from './real-sets.ts';
 import { agreesAtSamples, numericValue } from './sample.ts';
 
@@ -115,15 +107,6 @@ function relationAgainstSet(gold: Expr, pred: Expr, depth: number): Comparison {
 }
 
 const assignedValue = (expr: Expr): Expr => (isAssignment(expr) ? lastRight(expr) : expr);
-
-const flipped: Readonly<Record<RelationOp, RelationOp>> = {
-  '=': '=',
-  '!=': '!=',
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-};
 
 function compareRelations(gold: Expr, pred: Expr, depth: number): Comparison {
   if (gold.kind === 'chain' && pred.kind === 'chain') {
@@ -267,16 +250,6 @@ function spelled(expr: Expr): string | undefined {
 function atomic(expr: Expr): { value: Rational; decimal: boolean } | undefined {
   if (expr.kind === 'number') return expr;
   return expr.kind === 'percent' && expr.value.kind === 'number' ? expr.value : undefined;
-}
-
-function guarded<T>(compute: () => T): T | undefined {
-  try {
-    return compute();
-  } catch (error) {
-    if (error instanceof MathBudgetError || error instanceof DivisionByZero || error instanceof NotScalar)
-      return undefined;
-    throw error;
-  }
 }
 
 /** Equal when rounded to six decimals. */

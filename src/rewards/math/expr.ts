@@ -9,6 +9,16 @@ import { rationalText } from './rational.ts';
 export const relations = ['=', '<', '<=', '>', '>=', '!='] as const;
 /** A sign of a relation. */
 export type RelationOp = (typeof relations)[number];
+
+/** The sign after both sides were exchanged, or multiplied by a negative number. */
+export const flipped: Readonly<Record<RelationOp, RelationOp>> = {
+  '=': '=',
+  '!=': '!=',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+};
 /** SymPy's names: `I` is the imaginary unit, `oo` infinity, `zoo` what division by zero gives. */
 export type ConstantName = 'pi' | 'e' | 'I' | 'oo' | 'EulerGamma' | 'zoo';
 /** The sets with a letter of their own, such as the reals. */

@@ -3,7 +3,7 @@
  * solutions are compared when they are written differently.
  */
 import { coefficients, DivisionByZero, difference, NotScalar, toFraction } from './canonical.ts';
-import { constant, type Expr, numberExpr, type RelationOp } from './expr.ts';
+import { constant, type Expr, flipped, numberExpr, type RelationOp } from './expr.ts';
 import { divide, MathBudgetError, negate, sign, toNumber } from './rational.ts';
 import { numericValue } from './sample.ts';
 
@@ -126,16 +126,20 @@ export function realSet(expr: Expr): readonly Piece[] | undefined {
   }
 }
 
-/** Ends are equal within 1e-12, relative; both lists must be sorted and joined. */
-export function samePieces(a: readonly Piece[], b: readonly Piece[]): boolean {
+/**
+ * Both lists must be sorted and joined.
+ *
+ * @param near whether two ends are equal; within 1e-12, relative, by default.
+ */
+export function samePieces(a: readonly Piece[], b: readonly Piece[], near = same): boolean {
   return (
     a.length === b.length &&
     a.every((piece, i) => {
       const other = b[i];
       return (
         other !== undefined &&
-        same(piece.low, other.low) &&
-        same(piece.high, other.high) &&
+        near(piece.low, other.low) &&
+        near(piece.high, other.high) &&
         piece.lowOpen === other.lowOpen &&
         piece.highOpen === other.highOpen
       );
@@ -176,24 +180,15 @@ function solvePieces(values: readonly number[], op: RelationOp): Piece[] {
   return joined(pieces);
 }
 
-const turned: Readonly<Record<RelationOp, RelationOp>> = {
-  '=': '=',
-  '!=': '!=',
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-};
-
 /** `|u| < c` as u < c and u > -c, `|u| > c` as either; undefined for any other relation. */
 function withoutModulus({ op, left, right }: Expr & { kind: 'relation' }): readonly Piece[] | undefined {
   if (right.kind === 'call' && right.name === 'abs')
-    return withoutModulus({ kind: 'relation', op: turned[op], left: right, right: left });
+    return withoutModulus({ kind: 'relation', op: flipped[op], left: right, right: left });
   const [inner] = left.kind === 'call' && left.name === 'abs' && right.kind === 'number' ? left.args : [];
   if (inner === undefined || right.kind !== 'number') return undefined;
   const above = solutionSet({ kind: 'relation', op, left: inner, right });
   const mirrored = numberExpr(negate(right.value), right.decimal);
-  const below = solutionSet({ kind: 'relation', op: turned[op], left: inner, right: mirrored });
+  const below = solutionSet({ kind: 'relation', op: flipped[op], left: inner, right: mirrored });
   if (above === undefined || below === undefined) return undefined;
   if (sign(right.value) < 0) return op === '>' || op === '>=' || op === '!=' ? line : [];
   return op === '<' || op === '<=' || op === '!=' ? intersection(above, below) : joined([...above, ...below]);

@@ -27,11 +27,6 @@ export type TensorData = Float32Array | Int32Array | BigInt64Array;
 /** Integers stay integers; wrap a number as `float(x)` for a floating-point attribute. */
 export type Attribute = number | string | readonly number[] | { readonly float: number };
 
-export interface Feed {
-  readonly data: TensorData;
-  readonly dims: readonly number[];
-}
-
 const onnxTypes = { float32: 1, int32: 6, int64: 7 } as const;
 
 const symbolsOf = (dim: Dim): string[] =>

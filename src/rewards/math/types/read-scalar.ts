@@ -150,17 +150,6 @@ function expressionWithTail(text: string): Scalar | undefined {
 export const isScalarTree = (expr: Expr): boolean =>
   !['relation', 'chain', 'set', 'tuple', 'interval', 'setOperation', 'numberSet', 'matrix'].includes(expr.kind);
 
-const decimalComma = /^([-+]?\d+),(\d{1,2}|\d{4,})$/;
-
-/** `12,5` as a number with a comma for its point. */
-export function commaDecimal(text: string): Scalar | undefined {
-  const match = decimalComma.exec(text.trim());
-  if (match === null) return undefined;
-  const digits = `${match[1]}.${match[2]}`;
-  const [scalar] = readScalars(digits);
-  return scalar;
-}
-
 /** The readings of a text as one number, quantity or expression; none where it is not. */
 export function readScalars(source: string): Scalar[] {
   const text = withoutApproximation(source)

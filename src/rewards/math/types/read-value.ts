@@ -3,7 +3,7 @@
  * the answer out of it first.
  */
 import type { Expr } from '../expr.ts';
-import { hasWords, strictParse } from '../parse/strict-parse.ts';
+import { strictParse } from '../parse/strict-parse.ts';
 import { readRestated } from './compare/restated.ts';
 import type { Context } from './context.ts';
 import { chineseToDigits } from './han-numerals.ts';
@@ -179,6 +179,3 @@ function readFamily(text: string): Value | undefined {
   const parameter = (match[2] ?? '').toLowerCase();
   return members.length === texts.length ? { type: 'family', members, parameter } : undefined;
 }
-
-/** Whether a text that gave no reading holds words at all; a gold of words is compared as such. */
-export const isWordy = (text: string): boolean => hasWords(text) || /^[A-Za-z]$/.test(text);

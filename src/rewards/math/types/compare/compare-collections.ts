@@ -77,9 +77,7 @@ export function sameCollection(goldValue: Value, answerValue: Value, context: Co
   if (gold.items.length > mostItems || answer.items.length > mostItems) return false;
   if (gold.form !== answer.form && gold.form !== 'bare' && answer.form !== 'bare') return false;
   if (gold.form === 'set')
-    return (
-      covers(gold.items, answer.items, context, same) && covers(answer.items, gold.items, flip(context), reversed(same))
-    );
+    return covers(gold.items, answer.items, context, same) && covers(answer.items, gold.items, context, reversed(same));
   if (otherBrackets(gold, answer, context)) return false;
   if (gold.items.length !== answer.items.length) return repeatsTuples(gold, answer, context, same);
   const named = byName(gold.items, answer.items, context, same);
@@ -116,7 +114,6 @@ function repeatsTuples(gold: Collection, answer: Collection, context: Context, s
   return covers(gold.items, answer.items, context, same) && covers(answer.items, gold.items, context, reversed(same));
 }
 
-const flip = (context: Context): Context => context;
 const reversed =
   (same: SameAnswer): SameAnswer =>
   (answer, gold, context) =>

@@ -105,27 +105,13 @@ function chainInterval(expr: Expr): Expr | undefined {
 export function sameRegion(a: RealRegion, b: RealRegion, context: Context): boolean {
   if (a.pieces !== undefined && b.pieces !== undefined) {
     const [x, y] = [unite([a.pieces]), unite([b.pieces])];
-    return samePieces(x, y) || (context.tolerance !== undefined && nearPieces(x, y, context.tolerance));
+    const { tolerance } = context;
+    if (samePieces(x, y)) return true;
+    if (tolerance === undefined) return false;
+    return samePieces(x, y, (end, other) => end === other || Math.abs(end - other) <= allowed(tolerance, end));
   }
   const [x, y] = [a.expr, b.expr];
   return x !== undefined && y !== undefined && sameTree(x, y);
-}
-
-function nearPieces(a: readonly Piece[], b: readonly Piece[], tolerance: number | string): boolean {
-  const near = (x: number, y: number): boolean => x === y || Math.abs(x - y) <= allowed(tolerance, x);
-  return (
-    a.length === b.length &&
-    a.every((piece, i) => {
-      const other = b[i];
-      return (
-        other !== undefined &&
-        near(piece.low, other.low) &&
-        near(piece.high, other.high) &&
-        piece.lowOpen === other.lowOpen &&
-        piece.highOpen === other.highOpen
-      );
-    })
-  );
 }
 
 function sameTree(x: Expr, y: Expr): boolean {

@@ -3,23 +3,13 @@
  * equations in one variable that have real solutions, equal solutions. Two equations without real solutions are not equal for that.
  */
 import { difference, type Polynomial, ratio, toFraction } from '../../canonical.ts';
-import { type Expr, exprText, numberExpr, type RelationOp } from '../../expr.ts';
+import { type Expr, exprText, flipped, numberExpr } from '../../expr.ts';
+import { guarded } from '../../guarded.ts';
 import { integer, sign } from '../../rational.ts';
 import { samePieces, solutionSet } from '../../real-sets.ts';
 import { agreesAtSamples } from '../../sample.ts';
-import { guarded } from './same-expr.ts';
 
 type Relation = Extract<Expr, { kind: 'relation' }>;
-
-/** The sign after both sides were exchanged, or multiplied by a negative number. */
-export const flipped: Readonly<Record<RelationOp, RelationOp>> = {
-  '=': '=',
-  '!=': '!=',
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-};
 
 const minusOne = numberExpr(integer(-1));
 const gap = ({ left, right }: Relation): Expr => ({

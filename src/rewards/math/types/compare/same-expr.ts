@@ -1,21 +1,11 @@
 /** @file Equality of two trees as values: canonical forms, then sampling; matrices entry by entry. */
-import { DivisionByZero, difference, NotScalar, provesUnequal, rationalValue, toFraction } from '../../canonical.ts';
+import { difference, provesUnequal, rationalValue, toFraction } from '../../canonical.ts';
 import { type Expr, exprText } from '../../expr.ts';
+import { guarded } from '../../guarded.ts';
 import { evaluateMatrices } from '../../matrices.ts';
-import { MathBudgetError, type Rational, toNumber } from '../../rational.ts';
+import { type Rational, toNumber } from '../../rational.ts';
 import { hasVariables } from '../../real-sets.ts';
 import { agreesAtSamples, numericValue } from '../../sample.ts';
-
-/** Undefined where the budget ends, something divides by zero or is no scalar; other errors go on. */
-export function guarded<T>(compute: () => T): T | undefined {
-  try {
-    return compute();
-  } catch (error) {
-    if (error instanceof MathBudgetError || error instanceof DivisionByZero || error instanceof NotScalar)
-      return undefined;
-    throw error;
-  }
-}
 
 /** The rational that a tree is exactly, if it is one. */
 export const exactValue = (expr: Expr): Rational | undefined =>
