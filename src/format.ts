@@ -16,9 +16,19 @@ export function signed(value: number, digits = 3, minus: '-' | '−' = '-'): str
 /** A change of a count: zero has no sign. @example signedCount(3) // '+3' */
 export const signedCount = (value: number): string => (value > 0 ? `+${value}` : String(value));
 
-/** The names of a count that are not 0, in their order: `answered 12, none 3`. */
-export const shownCounts = (counts: Readonly<Record<string, number>>): string =>
+/** The names of a count in their order: `train 12, heldout 3`. */
+export const allCounts = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)
-    .filter(([, count]) => count > 0)
     .map(([name, count]) => `${name} ${count}`)
     .join(', ');
+
+/** How often each key stands in a list, in the order of their first places. */
+export function countKeys(keys: readonly (string | number)[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
+  return counts;
+}
+
+/** The names of a count that are not 0, in their order: `answered 12, none 3`. */
+export const shownCounts = (counts: Readonly<Record<string, number>>): string =>
+  allCounts(Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)));

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { gateIds, gateRules } from '../construction/gates/gate.ts';
 import { mixturePlaces } from '../construction/mixture/build-mixture.ts';
 import { openPlaces, type PlaceOptions, type PlaceResult } from '../construction/mixture/draw-place.ts';
-import { type MixtureName, type MixturePlace, planMixture } from '../construction/mixture/mixture.ts';
+import type { MixtureName, MixturePlace } from '../construction/mixture/mixture.ts';
 import { MixtureTally } from '../construction/mixture/mixture-report.ts';
 import { type Shard, shardPlaces } from '../construction/mixture/shard.ts';
 import type { Refusal, Selection } from '../corpus/filter.ts';
@@ -185,7 +185,7 @@ export async function makeMixture(options: MakeMixtureOptions): Promise<MadeMixt
       directory,
       seed,
       preset,
-      places: planMixture(preset, planned),
+      places: places.places,
       results: readPlaces(directory),
       corpus: corpusNote(selection),
       tokenizer: counter.name,

@@ -1,10 +1,12 @@
 /**
  * @file What a plan would make, without making it (`data build --dry-run`).
  */
+
 import { planMixture } from '../construction/mixture/mixture.ts';
 import { shardName, shardPlaces } from '../construction/mixture/shard.ts';
 import { selectionLines } from '../corpus/select.ts';
-import { SampleCounter } from '../samples/sample-counter.ts';
+import { allCounts, countKeys } from '../format.ts';
+import { summaryOf } from '../samples/sample-counter.ts';
 import { samplesOf } from '../samples/samples-of.ts';
 import { datasetState } from '../samples/write-dataset.ts';
 import type { BuildContext, BuildReport } from './build-report.ts';
@@ -51,30 +53,19 @@ async function previewQuickstart({ out, settings }: QuickstartPlan, context: Bui
   return report({ out, state, settings, ...preview }, ...selectionLines(selection), ...previewLines(preview), last);
 }
 
-function count(keys: readonly (string | number)[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
-  return counts;
-}
-
-const countWords = (counts: Readonly<Record<string, number>>): string =>
-  Object.entries(counts)
-    .map(([name, n]) => `${name} ${n}`)
-    .join(', ');
-
 async function previewMixture({ out, settings }: MixturePlan, context: BuildContext): Promise<BuildReport> {
   const state = await datasetState(out);
   const selection = await selectDocuments(settings, 'readings', context);
   const { preset, samples } = settings.mixture;
   const plan = planMixture(preset, samples);
-  const byTask = count(plan.map(({ task }) => task));
-  const byLength = count(plan.map(({ tokens }) => tokens));
+  const byTask = countKeys(plan.map(({ task }) => task));
+  const byLength = countKeys(plan.map(({ tokens }) => tokens));
   return report(
     { out, state, settings, byTask, byLength },
     ...selectionLines(selection),
     `${samples} samples, ${preset}, at most:`,
-    countWords(byTask),
-    countWords(byLength),
+    allCounts(byTask),
+    allCounts(byLength),
     `Nothing was written to ${out}.`,
   );
 }
@@ -90,9 +81,7 @@ function previewShard({ out, settings, shard }: ShardPlan): BuildReport {
 }
 
 async function previewSupplement({ out, base, request }: SupplementPlan): Promise<BuildReport> {
-  const counter = new SampleCounter();
-  for await (const sample of samplesOf(base)) counter.add(sample);
-  const { samples, byTask } = counter.summary();
+  const { samples, byTask } = await summaryOf(samplesOf(base));
   return report(
     { out, request, base: samples },
     `${request.samples} samples to add to ${samples} (${byTask[request.task]} of ${request.task}): ${request.reason}. Nothing was written to ${out}.`,

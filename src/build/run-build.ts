@@ -8,8 +8,7 @@ import { shardName, shardPlaces } from '../construction/mixture/shard.ts';
 import type { Selection } from '../corpus/filter.ts';
 import { UsageError } from '../errors.ts';
 import { versions } from '../runs/versions.ts';
-import type { Sample } from '../samples/sample.ts';
-import { SampleCounter, type SampleSummary } from '../samples/sample-counter.ts';
+import { type SampleSummary, summaryOf } from '../samples/sample-counter.ts';
 import { samplesOf } from '../samples/samples-of.ts';
 import { inLockedDirectory } from '../storage/lock.ts';
 import { checkSameBuild, documentsFingerprint, readBuildRecord, writeBuildRecord } from './build-record.ts';
@@ -79,12 +78,6 @@ function datasetReport(out: string, start: number, summary: SampleSummary, lines
   const seconds = Math.round((now() - start) / 100) / 10;
   const words = `${summary.samples} samples in ${out} (${seconds} s). Read ${path.join(out, 'README.md')}.`;
   return { out, lines, summary: words, facts: { out, ...summary, seconds } };
-}
-
-async function summaryOf(samples: Iterable<Sample> | AsyncIterable<Sample>): Promise<SampleSummary> {
-  const counter = new SampleCounter();
-  for await (const sample of samples) counter.add(sample);
-  return counter.summary();
 }
 
 async function countDataset({ out }: CompletePlan, { onEvent }: BuildContext): Promise<BuildReport> {

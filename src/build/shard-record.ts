@@ -10,7 +10,7 @@ import { type Shard, shardName } from '../construction/mixture/shard.ts';
 import { refusalCriteria } from '../corpus/filter.ts';
 import { tokenizerName } from '../engine/token-counter.ts';
 import { InputError, UsageError } from '../errors.ts';
-import { fileError } from '../storage/files.ts';
+import { errorCode, fileError } from '../storage/files.ts';
 import { lockFiles } from '../storage/lock.ts';
 import { readRecord, writeRecord } from '../storage/record.ts';
 import { buildRecordSchema, buildSettingsSchema } from './build-record.ts';
@@ -55,7 +55,7 @@ export function readShardRecord(directory: string): Promise<ShardRecord> {
  */
 export async function shardState(directory: string): Promise<'absent' | 'complete' | 'unfinished'> {
   const entries: string[] = await readdir(directory).catch((error: unknown): string[] => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (errorCode(error) === 'ENOENT') return [];
     throw fileError(error, directory, 'read');
   });
   const own = [`${shardFile}.partial`, shardFile, journalFile, ...lockFiles];

@@ -185,10 +185,10 @@ class CorpusRun {
     const hash = createHash('sha256');
     let read = 0;
     if (bytes > 0)
-      for await (const { line, number } of readLines(partial)) {
+      for await (const { line, number, bytes: length } of readLines(partial)) {
         take(line, `${partial}:${number}`);
         hash.update(`${line}\n`);
-        read += Buffer.byteLength(line) + 1;
+        read += length + 1;
         if (read >= bytes) break;
       }
     if (read !== bytes) throw inputsChanged(`${partial}: was changed`);

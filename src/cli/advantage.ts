@@ -1,10 +1,12 @@
 /**
  * @file `golongrl advantage`: the advantages of each batch of a JSON Lines file under an estimator.
  */
+
 import type { Command } from 'commander';
 import type { AdvantageBatch, AdvantageOptions } from '../advantages/advantage.ts';
 import { advantages, type EstimatorName, estimatorNames, parseEstimatorName } from '../advantages/registry.ts';
 import { InputError } from '../errors.ts';
+import { isRecord } from '../json.ts';
 import { BadRows, exitCodeHelp } from './shared/bad-rows.ts';
 import { choice, decimal, type Format, formats } from './shared/options.ts';
 import type { Terminal } from './shared/terminal.ts';
@@ -33,8 +35,8 @@ function optional(value: unknown, name: string): number | undefined {
 
 /** `{rewards, prompt_ids, tasks}` with `alpha` and `gamma` where the row states them. @throws InputError */
 export function readBatchRow(json: unknown): BatchRow {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw bad('expected a JSON object');
-  const row = json as Readonly<Record<string, unknown>>;
+  if (!isRecord(json)) throw bad('expected a JSON object');
+  const row = json;
   return {
     batch: {
       rewards: listOf(row.rewards, 'rewards', isNumber, 'numbers'),

@@ -133,8 +133,8 @@ async function run(place: string, flags: Flags, terminal: Terminal): Promise<voi
         'dataset-empty',
         `${place}: got no samples, expected at least one${skipped.reasons[0] === undefined ? '' : ` (${skipped.reasons[0]})`}`,
       );
-    const { writeFileAtomic } = await import('../storage/files.ts');
-    if (out !== undefined) await writeFileAtomic(out, `${JSON.stringify(report, undefined, 2)}\n`);
+    const { writeRecord } = await import('../storage/record.ts');
+    if (out !== undefined) await writeRecord(out, report);
     if (format === 'json') terminal.out(`${JSON.stringify(report)}\n`);
     if (format === 'human') terminal.out(`${auditText(report)}\n`);
     if (report.over.length > 0)

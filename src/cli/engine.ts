@@ -1,6 +1,8 @@
 /** @file `golongrl engine serve`: the embedded engine behind the Tinker protocol. */
+
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { serveUntilSignal } from './shared/interrupt.ts';
 import { wholeNumber } from './shared/options.ts';
 import { type GuardFlags, guardOptions, serverToken, tokenLine, tokenNote } from './shared/server-token.ts';
 import type { Terminal } from './shared/terminal.ts';
@@ -43,11 +45,7 @@ async function serveEngine(flags: ServeFlags, terminal: Terminal): Promise<void>
   terminal.err(
     `Engine (${name}) at ${server.url}, checkpoints in ${flags.checkpoints}\n${tokenNote(found, flags.tokenFile)}\n`,
   );
-  const signal = await new Promise<string>((done) => {
-    for (const event of ['SIGTERM', 'SIGINT'] as const) process.once(event, () => done(event));
-  });
-  terminal.err(`${signal}: answering what runs, then closing\n`);
-  await server.close();
+  await serveUntilSignal(server, terminal);
 }
 
 /** The token goes to stdout once where it was made here; everything else to stderr. Ends on SIGTERM or SIGINT. */

@@ -1,9 +1,11 @@
 /**
  * @file `golongrl reward serve`: the rewards over HTTP, for the trainers people already run.
  */
+
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { type Profile, profiles } from '../rewards/reward.ts';
+import { serveUntilSignal } from './shared/interrupt.ts';
 import { choice, wholeNumber } from './shared/options.ts';
 import { type GuardFlags, guardOptions, serverToken, tokenLine, tokenNote } from './shared/server-token.ts';
 import type { Terminal } from './shared/terminal.ts';
@@ -43,11 +45,7 @@ async function serveRewards(flags: ServeFlags, terminal: Terminal): Promise<void
     `Rewards (${flags.profile}) at ${server.url}: POST /v1/score, /get_reward, /rm; GET /healthz, /metrics\n` +
       `${tokenNote(found, flags.tokenFile)}\n`,
   );
-  const signal = await new Promise<string>((resolve) => {
-    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => resolve(name));
-  });
-  terminal.err(`${signal}: answering what runs, then closing\n`);
-  await server.close();
+  await serveUntilSignal(server, terminal);
 }
 
 /** The token goes to stdout once where it was made here; everything else to stderr. Ends on SIGTERM or SIGINT. */

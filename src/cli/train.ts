@@ -3,14 +3,13 @@
  * configuration is a dotted flag.
  */
 
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { estimatorNames } from '../advantages/registry.ts';
 import { UsageError } from '../errors.ts';
 import { percent } from '../format.ts';
 import type { Plan } from '../planning/plan.ts';
-import { fileError } from '../storage/files.ts';
+import { readText } from '../storage/files.ts';
 import { configFields, formatConfig, parseConfig } from '../training/parse-config.ts';
 import { Interruption, interruptible } from './shared/interrupt.ts';
 import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from './shared/options.ts';
@@ -124,9 +123,7 @@ async function runTrain(kind: Kind, file: string | undefined, flags: Flags, term
   const out =
     resumed ?? flags.out ?? join('runs', basename(file ?? '', extname(file ?? '')) + (kind === 'sft' ? '-sft' : ''));
   const source = resumed === undefined ? (file ?? '') : join(resumed, 'config.yaml');
-  const text = await readFile(source, 'utf8').catch((error: unknown) => {
-    throw fileError(error, source, 'read');
-  });
+  const text = await readText(source);
   const config = parseConfig(text, { file: source, overrides });
   const options = { kind, out, ifExists, config, base: dirname(source), dryRun: flags.dryRun ?? false };
   const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);

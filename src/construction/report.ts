@@ -1,6 +1,7 @@
 /**
  * @file What a build did: counts by every axis that matters, and what the gates turned away.
  */
+import { allCounts } from '../format.ts';
 import type { Sample } from '../samples/sample.ts';
 import { type TaskId, taskIds } from '../tasks/task.ts';
 import { type GateId, gateIds } from './gates/gate.ts';
@@ -144,11 +145,6 @@ export function constructionReport({
   };
 }
 
-const pairs = (counts: Readonly<Record<string, number>>): string =>
-  Object.entries(counts)
-    .map(([name, count]) => `${name} ${count}`)
-    .join(', ');
-
 /** Unfilled cells that are named one by one. */
 const shownCells = 9;
 
@@ -156,9 +152,9 @@ const shownCells = 9;
 export function reportLines(report: ConstructionReport): string[] {
   const tokens = report.shortTokens;
   const lines = [
-    `${report.samples} samples: ${pairs(report.bySplit)}; ${pairs(report.byRendering)}`,
-    `tasks: ${pairs(report.byTask)}`,
-    `families: ${pairs(report.byFamily)}`,
+    `${report.samples} samples: ${allCounts(report.bySplit)}; ${allCounts(report.byRendering)}`,
+    `tasks: ${allCounts(report.byTask)}`,
+    `families: ${allCounts(report.byFamily)}`,
   ];
   if (tokens !== undefined) lines.push(`short prompts: ${tokens.least} to ${tokens.most} tokens, mean ${tokens.mean}`);
   if (report.byRendering.long > 0) {

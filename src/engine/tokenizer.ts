@@ -70,12 +70,14 @@ export async function loadTokenizer(model: string): Promise<Tokenizer> {
   const template = chatTemplate
     ? await compileTemplate(chatTemplate, settings)
     : promptTemplate(native.tokenToId('<|im_start|>') !== null);
+  let marks: PolicyMarks | undefined;
   return {
     stopTokens,
     vocabSize: native.getVocabSize(true),
     // A template that refuses every prompt fails where the first one is encoded, not here.
     get marks() {
-      return policyMarks(tailOf(template), addedTokens(source), stopTokens);
+      marks ??= policyMarks(tailOf(template), addedTokens(source), stopTokens);
+      return marks;
     },
     async encode(text) {
       return Int32Array.from((await native.encode(text, null, { addSpecialTokens: false })).getIds());

@@ -8,6 +8,7 @@ import { corpusStage } from '../build/select-documents.ts';
 import type { DatasetSizes } from '../construction/plan.ts';
 import { lengthBin } from '../construction/plan.ts';
 import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
+import { countKeys } from '../format.ts';
 import type { StageContext } from '../runs/events.ts';
 import type { RunDirectory } from '../runs/run-directory.ts';
 import type { Sample } from '../samples/sample.ts';
@@ -46,8 +47,8 @@ export async function buildQuickstartDataset({ run, sizes, seed, context }: Data
   const made = await makeDataset({ directory: run.file('dataset'), selection, seed, sizes, context });
   const facts: DatasetFacts = {
     samples: made.samples.length,
-    byTask: count(made.samples.map(({ task }) => task)),
-    documents: count(selection.kept.map(({ record }) => record?.family ?? 'plain texts')),
+    byTask: countKeys(made.samples.map(({ task }) => task)),
+    documents: countKeys(selection.kept.map(({ record }) => record?.family ?? 'plain texts')),
     lengths: lengthTable(made.samples),
     corpus: made.lines.corpus,
     rejections: made.construction.rejections.map(({ generator, gate, count: times }) => ({
@@ -61,12 +62,6 @@ export async function buildQuickstartDataset({ run, sizes, seed, context }: Data
   return facts;
 }
 
-function count(keys: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
-  return counts;
-}
-
 const column = ({ rendering, split, tokens }: Sample): string => {
   if (rendering === 'short') return split === 'train' ? 'short, train' : 'short, held-out';
   return `${lengthBin(tokens) ?? '?'}K`;
@@ -77,7 +72,7 @@ function lengthTable(samples: readonly Sample[]): Record<string, Record<string, 
   const rank = (name: string) =>
     name.startsWith('short') ? (name === 'short, train' ? -2 : -1) : Number.parseInt(name, 10);
   const rows = taskIds.map((task): [string, Record<string, number>] => {
-    const counts = Object.entries(count(samples.filter((sample) => sample.task === task).map(column)));
+    const counts = Object.entries(countKeys(samples.filter((sample) => sample.task === task).map(column)));
     return [task, Object.fromEntries(counts.sort(([a], [b]) => rank(a) - rank(b)))];
   });
   return Object.fromEntries(rows);

@@ -8,14 +8,17 @@ import { QuarantineError, type ReadLimits } from './reader.ts';
 
 const mebibytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`;
 
-/** @throws QuarantineError `too-large`. */
-export function checkSize(bytes: number, limits: ReadLimits): void {
-  if (bytes <= limits.maxDocumentBytes) return;
-  const allowed = limits.maxDocumentBytes;
-  throw new QuarantineError(
+/** The error for a document of at least so many bytes. */
+export function tooLarge(bytes: number, { maxDocumentBytes: allowed }: ReadLimits): QuarantineError {
+  return new QuarantineError(
     'too-large',
     `at least ${bytes} bytes, at most ${allowed} (${mebibytes(allowed)}) are read`,
   );
+}
+
+/** @throws QuarantineError `too-large`. */
+export function checkSize(bytes: number, limits: ReadLimits): void {
+  if (bytes > limits.maxDocumentBytes) throw tooLarge(bytes, limits);
 }
 
 /** @throws QuarantineError `expands-too-far`. */
@@ -125,6 +128,16 @@ export async function* fileBytes(file: string): AsyncGenerator<Uint8Array> {
     for await (const chunk of stream) yield chunk as Uint8Array;
   } finally {
     stream.destroy();
+  }
+}
+
+/** A stream without its first bytes. */
+export async function* skipBytes(bytes: AsyncIterable<Uint8Array>, count: number): AsyncGenerator<Uint8Array> {
+  let left = count;
+  for await (const chunk of bytes) {
+    const cut = Math.min(left, chunk.length);
+    left -= cut;
+    if (chunk.length > cut) yield cut === 0 ? chunk : chunk.subarray(cut);
   }
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { isUtf8 } from 'node:buffer';
-import { checkSize, notUtf8, peekBytes } from './bytes.ts';
+import { notUtf8, peekBytes, tooLarge } from './bytes.ts';
 import { type CsvRecord, CsvRecords } from './csv-records.ts';
 import { quarantined } from './quarantined.ts';
 import {
@@ -81,11 +81,11 @@ async function* textPieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Tex
 
 /** @throws QuarantineError naming what the record has and should not have. */
 function checkRecord({ fields }: CsvRecord, damaged: boolean, limits: ReadLimits): readonly string[] {
-  if (fields === undefined) checkSize(limits.maxDocumentBytes + 1, limits);
-  if (fields?.some((field) => field.includes('\0')))
+  if (fields === undefined) throw tooLarge(limits.maxDocumentBytes + 1, limits);
+  if (fields.some((field) => field.includes('\0')))
     throw new QuarantineError('binary', 'got a NUL character, expected plain text');
-  if (damaged && fields?.some((field) => field.includes('\ufffd'))) throw new QuarantineError('not-utf8', notUtf8);
-  return fields ?? [];
+  if (damaged && fields.some((field) => field.includes('\ufffd'))) throw new QuarantineError('not-utf8', notUtf8);
+  return fields;
 }
 
 /** @throws QuarantineError when two columns have one name: one of them would be lost. */

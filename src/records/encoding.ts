@@ -8,7 +8,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { UsageError } from '../errors.ts';
-import { type Peeked, peekBytes } from './bytes.ts';
+import { peekBytes, skipBytes } from './bytes.ts';
 import { QuarantineError } from './reader.ts';
 
 const startsWith = (bytes: Uint8Array, ...mark: readonly number[]): boolean =>
@@ -125,15 +125,6 @@ async function* chained(first: Uint8Array, rest: AsyncIterator<Uint8Array>): Asy
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }
 
-async function* without(mark: number, { bytes }: Peeked): AsyncGenerator<Uint8Array> {
-  let left = mark;
-  for await (const chunk of bytes) {
-    const cut = Math.min(left, chunk.length);
-    left -= cut;
-    if (chunk.length > cut) yield cut === 0 ? chunk : chunk.subarray(cut);
-  }
-}
-
 /** @throws UsageError when no decoder has that name. */
 function decoderOf(label: string): TextDecoder {
   try {
@@ -156,7 +147,7 @@ export async function* utf8Bytes(bytes: AsyncIterable<Uint8Array>, encoding?: st
   const declared = encoding === undefined || encoding === 'marked' ? undefined : decoderOf(encoding);
   const peeked = await peekBytes(bytes, (head) => head.length >= 4096);
   const mark = markedOf(peeked.head);
-  if (mark === 'utf-8') yield* without(3, peeked);
+  if (mark === 'utf-8') yield* skipBytes(peeked.bytes, 3);
   else if (declared !== undefined && declared.encoding !== 'utf-8')
     yield* recoded(peeked.bytes, declared, declared.encoding);
   else {

@@ -2,13 +2,15 @@
  * @file One JSON file: an array of objects, read element by element whatever its length, a list inside of an object likewise, objects one
  * after the other, lines, or one object whose layout says what its rows are.
  */
+
 import { printable } from '../printable.ts';
-import { checkSize, decodeUtf8, peekBytes } from './bytes.ts';
+import { decodeUtf8, peekBytes, skipBytes } from './bytes.ts';
 import { layoutRows, unwrapRow, wrapperOf } from './json-layout.ts';
 import { headBytes, shapeOf } from './json-shape.ts';
 import { type Inside, type JsonPiece, jsonValues } from './json-values.ts';
 import { jsonlRows } from './jsonl.ts';
-import { jsonText, parseRow } from './parse-json.ts';
+import { lineBytes } from './lines.ts';
+import { asRow, parseRow } from './parse-json.ts';
 import { quarantined } from './quarantined.ts';
 import {
   type Quarantined,
@@ -19,18 +21,12 @@ import {
   type RowReader,
 } from './reader.ts';
 
-function pieceText({ bytes }: JsonPiece, limits: ReadLimits): string {
-  if (bytes === undefined) checkSize(limits.maxDocumentBytes + 1, limits);
-  return decodeUtf8(bytes ?? new Uint8Array(0));
-}
+const pieceText = (piece: JsonPiece, limits: ReadLimits): string => decodeUtf8(lineBytes(piece, limits));
 
 /** One row, or why it is none. */
 function rowOf(id: string, line: number, make: () => unknown): Row | Quarantined {
   try {
-    const value = make();
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return { type: 'row', id, value: value as Row['value'], line };
-    throw new QuarantineError('corrupt', `got ${jsonText(value).slice(0, 40)}, expected a JSON object`);
+    return { type: 'row', id, value: asRow(make()), line };
   } catch (error) {
     return quarantined(id, error, line);
   }
@@ -82,16 +78,6 @@ async function* objectRows(input: RowInput, bytes: AsyncIterable<Uint8Array>): A
   if (first !== undefined) yield* layoutOf(input, first);
 }
 
-/** Without its first bytes. */
-async function* skip(bytes: AsyncIterable<Uint8Array>, count: number): AsyncGenerator<Uint8Array> {
-  let left = count;
-  for await (const chunk of bytes) {
-    const cut = Math.min(left, chunk.length);
-    left -= cut;
-    if (chunk.length > cut) yield chunk.subarray(cut);
-  }
-}
-
 /** The rows of a JSON file; docs/records.md has the layouts. */
 export const jsonRows: RowReader = async function* (input) {
   const { head, complete, bytes } = await peekBytes(input.bytes, ({ length }) => length >= headBytes);
@@ -101,6 +87,7 @@ export const jsonRows: RowReader = async function* (input) {
     throw new QuarantineError('corrupt', `got "${shape.got}", expected a JSON object or an array of them`);
   if (shape.kind === 'array') yield* listRows(input, bytes);
   else if (shape.kind === 'lines') yield* jsonlRows({ ...input, bytes });
-  else if (shape.kind === 'wrapped' && input.layout !== 'whole') yield* listRows(input, skip(bytes, shape.at), shape);
+  else if (shape.kind === 'wrapped' && input.layout !== 'whole')
+    yield* listRows(input, skipBytes(bytes, shape.at), shape);
   else yield* objectRows(input, bytes);
 };

@@ -3,8 +3,8 @@
  * usual. A line ends with LF, CR or both, as Python's text files do.
  */
 
-import { checkSize } from './bytes.ts';
-import { QuarantineError, type ReadLimits } from './reader.ts';
+import { tooLarge } from './bytes.ts';
+import type { ReadLimits } from './reader.ts';
 
 const [lf, cr] = [10, 13];
 
@@ -55,8 +55,7 @@ export async function* byteLines(bytes: AsyncIterable<Uint8Array>, limits: ReadL
 }
 
 /** The line's bytes. @throws QuarantineError `too-large` for a line above the limit. */
-export function lineBytes(line: ByteLine, limits: ReadLimits): Uint8Array {
-  if (line.bytes === undefined) checkSize(limits.maxDocumentBytes + 1, limits);
-  if (line.bytes === undefined) throw new QuarantineError('too-large', 'the line is too long');
-  return line.bytes;
+export function lineBytes({ bytes }: Pick<ByteLine, 'bytes'>, limits: ReadLimits): Uint8Array {
+  if (bytes === undefined) throw tooLarge(limits.maxDocumentBytes + 1, limits);
+  return bytes;
 }

@@ -3,7 +3,9 @@
  * hold are `bigint`, `NaN` and `Infinity` are read, a lone surrogate is refused by name. A double key's last value counts, as in both.
  * The usual row goes through `JSON.parse` alone; its value is looked through, and parsed a second time where a number needs it.
  */
+
 import { randomUUID } from 'node:crypto';
+import { isRecord } from '../json.ts';
 import { QuarantineError } from './reader.ts';
 
 /** Whole numbers up to here are doubles; a literal beyond is a `bigint`. */
@@ -131,13 +133,15 @@ export function jsonText(value: unknown): string {
   return marked ? text.replaceAll(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1') : text;
 }
 
+/** A value as a row. @throws QuarantineError `corrupt` where it is no object */
+export function asRow(value: unknown): Readonly<Record<string, unknown>> {
+  if (isRecord(value)) return value;
+  throw new QuarantineError('corrupt', `got ${jsonText(value).slice(0, 40)}, expected a JSON object`);
+}
+
 /**
  * The object that a JSON text is.
  *
  * @throws QuarantineError as `parseJson`, and `corrupt` for any other value
  */
-export function parseRow(text: string): Readonly<Record<string, unknown>> {
-  const row = parseJson(text);
-  if (typeof row === 'object' && row !== null && !Array.isArray(row)) return row as Record<string, unknown>;
-  throw new QuarantineError('corrupt', `got ${jsonText(row).slice(0, 40)}, expected a JSON object`);
-}
+export const parseRow = (text: string): Readonly<Record<string, unknown>> => asRow(parseJson(text));

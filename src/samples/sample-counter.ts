@@ -39,3 +39,10 @@ export class SampleCounter {
     return { samples, byTask, bySplit, byRendering, tokens: { least: samples === 0 ? 0 : this.least, most, sum } };
   }
 }
+
+/** The summary of samples that are read once. */
+export async function summaryOf(samples: Iterable<Sample> | AsyncIterable<Sample>): Promise<SampleSummary> {
+  const counter = new SampleCounter();
+  for await (const sample of samples) counter.add(sample);
+  return counter.summary();
+}

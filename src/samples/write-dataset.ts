@@ -1,11 +1,13 @@
 /**
  * @file A dataset on disk: native samples, upstream records as JSON lines and Parquet, the card, and last the manifest.
  */
+
 import { readFileSync } from 'node:fs';
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
+import { errorCode } from '../storage/files.ts';
 import { type FileSummary, LineWriter, writeLines } from '../storage/lines.ts';
 import { lockFiles } from '../storage/lock.ts';
 import { readRecord, writeRecord } from '../storage/record.ts';
@@ -98,7 +100,7 @@ export async function datasetState(directory: string): Promise<'absent' | 'compl
   try {
     entries = (await readdir(directory)).filter((entry) => !lockFiles.includes(entry));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'absent';
+    if (errorCode(error) === 'ENOENT') return 'absent';
     const message = `--out ${directory}: exists and is not a folder that can be read`;
     throw new UsageError('out-not-a-folder', message, 'Choose another --out.', { cause: error });
   }

@@ -2,7 +2,7 @@
  * @file Atomic files, and errors of the file system that say what to do. A file is written beside its target and renamed, so a reader sees
  * the old content or the new one, never half of it.
  */
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { GolongrlError, InputError, ResourceError } from '../errors.ts';
 
@@ -57,6 +57,12 @@ export function unnamedFileError(error: unknown): unknown {
   if (!(error instanceof Error && 'path' in error && typeof error.path === 'string')) return error;
   return fileError(error, error.path, 'write');
 }
+
+/** A whole text file in UTF-8. @throws InputError when it is missing, ResourceError when it may not be read. */
+export const readText = (file: string): Promise<string> =>
+  readFile(file, 'utf8').catch((error: unknown) => {
+    throw fileError(error, file, 'read');
+  });
 
 /**
  * Writes `content` so that `path` holds either its old bytes or all of the new ones.

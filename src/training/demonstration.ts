@@ -49,9 +49,10 @@ export async function demonstrationTokens(
   options: DemonstrationOptions,
 ): Promise<Int32Array> {
   const [end = ''] = await tokenizer.decode([prompt.subarray(-openingTokens)], { specialTokens: true });
-  const { thinkOpen, thinkClose } = tokenizer.marks;
+  const { marks } = tokenizer;
+  const { thinkOpen, thinkClose } = marks;
   const inside = visiblePart(end, { thinkOpen, thinkClose }).cut;
-  const own = { ...options, marks: tokenizer.marks };
+  const own = { ...options, marks };
   const response = inside ? fromInside(sample, own) : demonstration(sample, own);
   return Int32Array.of(...(await tokenizer.encode(response)), tokenizer.stopTokens[0] as number);
 }

@@ -2,6 +2,7 @@
  * @file `golongrl data calibrate`: the difficulty of a dataset that exists, by rollouts of any model, and the samples that bring
  * easy, medium and hard to a ratio. Replies and labels lie beside the dataset that is written.
  */
+
 import type { Command } from 'commander';
 import { type DifficultyLabel, labelSamples, labelsFile } from '../../construction/llm/calibrate.ts';
 import { type Difficulty, difficulties, takeRatio } from '../../construction/llm/difficulty.ts';
@@ -9,6 +10,7 @@ import { checkSameTrack, settingsRecord, writeTrackRecord } from '../../construc
 import { inWorkDirectory } from '../../construction/llm/work-directory.ts';
 import { sha256 } from '../../corpus/make-document.ts';
 import { InputError, UsageError } from '../../errors.ts';
+import { allCounts } from '../../format.ts';
 import { addCosts, noCost } from '../../llm/cost-ledger.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { samplesOf } from '../../samples/samples-of.ts';
@@ -208,15 +210,10 @@ async function openModels({ apiKeyEnv, weak, weakModel, strong, strongModel }: F
   };
 }
 
-const countsOf = (counts: Readonly<Record<string, number>>): string =>
-  Object.entries(counts)
-    .map(([name, count]) => `${name} ${count}`)
-    .join(', ');
-
 const nothingChosen = (labels: Readonly<Record<string, number>>, file: string, out: string): InputError =>
   new InputError(
     'nothing-chosen',
-    `No sample is chosen (${countsOf(labels)}); ${out} is left as it was.`,
+    `No sample is chosen (${allCounts(labels)}); ${out} is left as it was.`,
     `${file} says why for each. --all takes every label, --ratio another mixture; another model finds other labels.`,
   );
 
@@ -241,9 +238,9 @@ function reportOf(labels: readonly DifficultyLabel[], chosen: readonly Difficult
 
 function linesOf({ labelled, labels, byTask, samples, kept, cost }: ReturnType<typeof reportOf>): string[] {
   return [
-    `${labelled} samples: ${countsOf(labels)}`,
-    ...Object.entries(byTask).map(([task, counts]) => `${task}: ${countsOf(counts)}`),
-    `${samples} chosen: ${countsOf(kept)}`,
+    `${labelled} samples: ${allCounts(labels)}`,
+    ...Object.entries(byTask).map(([task, counts]) => `${task}: ${allCounts(counts)}`),
+    `${samples} chosen: ${allCounts(kept)}`,
     `${cost.requests} rollouts, ${cost.promptTokens} + ${cost.completionTokens} tokens`,
   ];
 }

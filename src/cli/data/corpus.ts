@@ -1,6 +1,7 @@
 /**
  * @file `golongrl data corpus`: P1 and P2 on anyone's documents, in a stream.
  */
+
 import path from 'node:path';
 import type { Command } from 'commander';
 import { CorpusCounter, type CorpusSummary } from '../../build/corpus-counter.ts';
@@ -10,6 +11,7 @@ import { type DocumentFormat, formats as documentFormats } from '../../corpus/re
 import { readDocuments } from '../../corpus/readers/read-documents.ts';
 import { type CorpusItem, filterFields, streamCorpus } from '../../corpus/stream-corpus.ts';
 import { InputError } from '../../errors.ts';
+import { allCounts } from '../../format.ts';
 import { printable } from '../../printable.ts';
 import { versions } from '../../runs/versions.ts';
 import { taskIds, tasks } from '../../tasks/task.ts';
@@ -141,10 +143,7 @@ async function countOnly(settings: CorpusSettings, onItem: (item: CorpusItem) =>
   return counter.summary();
 }
 
-const list = (counts: Readonly<Record<string, number>>): string =>
-  Object.entries(counts)
-    .map(([name, number]) => `${name} ${number}`)
-    .join(', ') || 'none';
+const list = (counts: Readonly<Record<string, number>>): string => allCounts(counts) || 'none';
 
 function summaryLines(summary: CorpusSummary, exact: boolean): string[] {
   const { documents, words, tokens, licences, languages, forms, refused, qualification } = summary;

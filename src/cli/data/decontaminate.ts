@@ -1,9 +1,11 @@
 /**
  * @file `golongrl data decontaminate`: samples that repeat a benchmark are found, shown side by side and left out.
  */
+
 import type { Command } from 'commander';
 import { loadTokenizer } from '../../engine/tokenizer.ts';
 import { UsageError } from '../../errors.ts';
+import { allCounts } from '../../format.ts';
 import { BenchmarkIndex } from '../../refinement/decontamination/benchmark-index.ts';
 import {
   type BenchmarkItem,
@@ -153,10 +155,7 @@ async function run(place: string, flags: Flags, terminal: Terminal): Promise<voi
   if (flags.out !== undefined) await writeLines(flags.out, jsonLines(samplesOf(place), new Set(report.removed)));
   if (flags.format === 'json') terminal.out(`${JSON.stringify(report)}\n`);
   if (flags.format !== 'human') return;
-  const list = (counts: Readonly<Record<string, number>>): string =>
-    Object.entries(counts)
-      .map(([name, count]) => `${name} ${count}`)
-      .join(', ') || 'none';
+  const list = (counts: Readonly<Record<string, number>>): string => allCounts(counts) || 'none';
   terminal.out(
     `${[
       `${report.removed.length} of ${report.samples} samples repeat ${report.repeatedItems} of ${report.benchmarkItems} benchmark items`,

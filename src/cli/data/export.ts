@@ -3,7 +3,7 @@
  * Face layout. What has no known licence is not passed on unasked.
  */
 import { statSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { InputError, UsageError } from '../../errors.ts';
@@ -15,7 +15,7 @@ import { samplesOf } from '../../samples/samples-of.ts';
 import { type Trainer, toTrainerRecord, trainers } from '../../samples/trainer-export.ts';
 import { trainerTables } from '../../samples/trainer-parquet.ts';
 import { packageVersion } from '../../samples/write-dataset.ts';
-import { fileError, writeFileAtomic } from '../../storage/files.ts';
+import { readText, writeFileAtomic } from '../../storage/files.ts';
 import { writeLines } from '../../storage/lines.ts';
 import { choice } from '../shared/options.ts';
 import type { Terminal } from '../shared/terminal.ts';
@@ -83,10 +83,7 @@ async function exportFile(place: string, trainer: Trainer, { out, split }: Flags
 /** The card of a dataset directory; one file of samples gets a card of its own. */
 async function cardOf(place: string): Promise<string> {
   const file = path.join(place, 'README.md');
-  if (statSync(place, { throwIfNoEntry: false })?.isDirectory() === true)
-    return await readFile(file, 'utf8').catch((error: unknown) => {
-      throw fileError(error, file, 'read');
-    });
+  if (statSync(place, { throwIfNoEntry: false })?.isDirectory() === true) return await readText(file);
   const counter = new CardCounter();
   let samples = 0;
   for await (const sample of samplesOf(place)) {

@@ -1,8 +1,10 @@
 /**
  * @file `golongrl data inspect`: what a dataset holds, or one of its samples with its provenance.
  */
+
 import type { Command } from 'commander';
 import { UsageError } from '../../errors.ts';
+import { allCounts } from '../../format.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { SampleCounter } from '../../samples/sample-counter.ts';
 import { samplesOf } from '../../samples/samples-of.ts';
@@ -71,14 +73,10 @@ async function inspect(target: string, flags: InspectFlags, terminal: Terminal):
     terminal.out(`${JSON.stringify(summary)}\n`);
     return;
   }
-  const list = (counts: Readonly<Record<string, number>>): string =>
-    Object.entries(counts)
-      .map(([name, count]) => `${name} ${count}`)
-      .join(', ');
   const { least, most, sum } = summary.tokens;
   terminal.out(
     `${[
-      `${summary.samples} samples: ${list(summary.bySplit)}; ${list(summary.byRendering)}`,
+      `${summary.samples} samples: ${allCounts(summary.bySplit)}; ${allCounts(summary.byRendering)}`,
       ...taskIds.map(
         (task) =>
           `  ${task} ${String(summary.byTask[task]).padStart(6)}  ${tasks[task].ability} (${tasks[task].metric})`,

@@ -1,13 +1,9 @@
-/**
- * @file `golongrl data validate`: trains on a random subset of a dataset and says what that did to held-out rewards.
- */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { trainFromConfig } from '../../experiment/train-from-config.ts';
 import { validationConfig, validationSamples } from '../../experiment/validate-config.ts';
 import { readManifest } from '../../samples/write-dataset.ts';
-import { fileError } from '../../storage/files.ts';
+import { readText } from '../../storage/files.ts';
 import { formatConfig } from '../../training/parse-config.ts';
 import { Interruption, interruptible } from '../shared/interrupt.ts';
 import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from '../shared/options.ts';
@@ -30,12 +26,7 @@ async function validate(dataset: string, flags: Flags, terminal: Terminal): Prom
   // A dataset without a manifest is not complete.
   await readManifest(dataset);
   const file = flags.config;
-  const text =
-    file === undefined
-      ? undefined
-      : await readFile(file, 'utf8').catch((error: unknown) => {
-          throw fileError(error, file, 'read');
-        });
+  const text = file === undefined ? undefined : await readText(file);
   const config = validationConfig({ ...flags, dataset, config: text });
   const out = flags.out ?? path.join('runs', `validate-${path.basename(path.resolve(dataset))}`);
   const ifExists = ifExistsRule(flags);

@@ -26,3 +26,12 @@ export async function interruptible<T>(terminal: Terminal, work: (signal: AbortS
     process.off('SIGTERM', onSignal);
   }
 }
+
+/** Serves until SIGTERM or SIGINT, then lets what runs end. */
+export async function serveUntilSignal(server: { close(): Promise<void> }, terminal: Terminal): Promise<void> {
+  const signal = await new Promise<string>((resolve) => {
+    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => resolve(name));
+  });
+  terminal.err(`${signal}: answering what runs, then closing\n`);
+  await server.close();
+}

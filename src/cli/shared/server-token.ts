@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { UsageError } from '../../errors.ts';
-import { fileError } from '../../storage/files.ts';
+import { errorCode, fileError } from '../../storage/files.ts';
 
 /** Flags of every server that a command starts: who may reach it, and with which token. */
 export interface GuardFlags {
@@ -35,7 +35,7 @@ function checked(token: string, from: string): string {
 
 async function fromFile(file: string): Promise<ServerToken> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw fileError(error, file, 'read');
   });
   if (text !== undefined) return { token: checked(text.trim(), file), source: 'file' };

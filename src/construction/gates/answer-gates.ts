@@ -63,3 +63,10 @@ export function boilerplateFailure(prompt: string): GateFailure | undefined {
   const mark = boilerplateMarks.find((pattern) => pattern.test(prompt));
   return mark === undefined ? undefined : { gate: 'g9', why: `the prompt matches ${mark}` };
 }
+
+/** A text as its words in lower case, with a space on each side, so that whole words can be searched. */
+export const foldedWords = (text: string): string =>
+  ` ${text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}.]+/gu, ' ')
+    .trim()} `;

@@ -12,7 +12,7 @@ import { type LengthBin, lengthBin } from '../plan.ts';
 import { rederive } from '../rederive.ts';
 import { shortContext } from '../render.ts';
 import { statedReward } from '../state-reward.ts';
-import { answerFailure, boilerplateFailure } from './answer-gates.ts';
+import { answerFailure, boilerplateFailure, foldedWords } from './answer-gates.ts';
 import type { GateFailure } from './gate.ts';
 
 /** A rendered problem over a dossier, before the gates have judged it. */
@@ -33,12 +33,6 @@ export function specOf(draft: Draft, prompt: string): RewardSpec {
   const spec: RewardSpec = { metric: tasks[draft.task].metric, gold: draft.gold, language: 'en' };
   return statedReward(spec, { prompt, question: draft.question, templates: draft.templates });
 }
-
-const fold = (text: string): string =>
-  ` ${text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}.]+/gu, ' ')
-    .trim()} `;
 
 function notUnique({ draft, dossier }: Candidate): string | undefined {
   const keys = dossier.records.map((record) => record.key);
@@ -138,8 +132,8 @@ export function failedGate(candidate: Candidate): GateFailure | undefined {
   if (maxTokens !== undefined && tokens > maxTokens) return { gate: 'g7', why: `${tokens} tokens exceed ${maxTokens}` };
   const twin = notUnique(candidate);
   if (twin !== undefined) return { gate: 'g3', why: twin };
-  const question = fold(draft.question);
-  const told = secrets(candidate).find((secret) => question.includes(fold(secret)));
+  const question = foldedWords(draft.question);
+  const told = secrets(candidate).find((secret) => question.includes(foldedWords(secret)));
   if (told !== undefined) return { gate: 'g4', why: `the question contains "${told}"` };
   const mark = boilerplateFailure(prompt);
   if (mark !== undefined) return mark;

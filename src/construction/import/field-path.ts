@@ -2,7 +2,9 @@
  * @file Paths into a row: `answers.text[*]`, `context[*][0]`, `options[2]`. A step is a name, a number in brackets, or `[*]` for every
  * element. A path yields the list of what it finds; nothing found is an empty list.
  */
+
 import { UsageError } from '../../errors.ts';
+import { isRecord } from '../../json.ts';
 
 type Step = { readonly name: string } | { readonly index: number } | { readonly every: true };
 
@@ -28,8 +30,7 @@ export function parsePath(text: string): readonly Step[] {
 function step(value: unknown, by: Step): unknown[] {
   if ('every' in by) return Array.isArray(value) ? value : [];
   if ('index' in by) return Array.isArray(value) && by.index < value.length ? [value[by.index]] : [];
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, by.name)) return [];
-  return [(value as Record<string, unknown>)[by.name]];
+  return isRecord(value) && Object.hasOwn(value, by.name) ? [value[by.name]] : [];
 }
 
 /** @example valuesAt({ answers: { text: ['Chad'] } }, 'answers.text[*]') // ['Chad'] */
@@ -47,12 +48,9 @@ export function explode(row: Readonly<Record<string, unknown>>, path: string): R
   let found: { scope: Record<string, unknown>; value: unknown }[] = [{ scope: {}, value: row }];
   for (const by of parsePath(path)) {
     found = found.flatMap(({ scope, value }) => {
-      const own = typeof value === 'object' && value !== null && !Array.isArray(value);
-      const inner = own ? { ...scope, ...value } : scope;
+      const inner = isRecord(value) ? { ...scope, ...value } : scope;
       return step(value, by).map((next) => ({ scope: inner, value: next }));
     });
   }
-  return found.flatMap(({ scope, value }) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? [{ ...scope, ...value }] : [],
-  );
+  return found.flatMap(({ scope, value }) => (isRecord(value) ? [{ ...scope, ...value }] : []));
 }

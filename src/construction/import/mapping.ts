@@ -1,8 +1,3 @@
-/**
- * @file P3, open-source track: a question-answering dataset of any columns as samples of one task, by a mapping file. The file says
- * where context, question and answer stand; see `docs/construction.md` for SQuAD, HotpotQA and MuSiQue.
- */
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { sha256 } from '../../corpus/make-document.ts';
 import { UsageError } from '../../errors.ts';
@@ -12,7 +7,7 @@ import { jsonText } from '../../records/parse-json.ts';
 import type { Row } from '../../records/reader.ts';
 import { profiles, type RewardSpec } from '../../rewards/index.ts';
 import type { Sample } from '../../samples/sample.ts';
-import { fileError } from '../../storage/files.ts';
+import { readText } from '../../storage/files.ts';
 import { taskIds, tasks } from '../../tasks/task.ts';
 import { yamlValue } from '../../yaml-value.ts';
 import { findWhole, isWhole } from '../whole-words.ts';
@@ -92,9 +87,7 @@ export function layoutFor(mapping: Mapping | undefined): 'rows' | 'whole' {
 
 /** @throws UsageError naming file and field. */
 export async function readMapping(file: string): Promise<Mapping> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw fileError(error, file, 'read');
-  });
+  const text = await readText(file);
   const parsed = mappingSchema.safeParse(yamlValue(text, file));
   if (parsed.success) return parsed.data;
   const why = z.prettifyError(parsed.error).replaceAll('\n', ' ');

@@ -1,11 +1,6 @@
-/**
- * @file Configuration of the LLM track (P3): endpoints with prices, length routes, judges, checks, the difficulty cascade, the budget.
- * Defaults of the cascade are the paper's.
- */
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { UsageError } from '../../errors.ts';
-import { fileError } from '../../storage/files.ts';
+import { readText } from '../../storage/files.ts';
 import { taskIds } from '../../tasks/task.ts';
 import { yamlValue } from '../../yaml-value.ts';
 
@@ -134,9 +129,7 @@ function namedEndpoints({ generation, judge, closedBook, robustness, cascade }: 
 
 /** @throws UsageError naming file and field, InputError when the file is missing. */
 export async function readLlmTrackConfig(file: string): Promise<LlmTrackConfig> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw fileError(error, file, 'read');
-  });
+  const text = await readText(file);
   const parsed = llmTrackSchema.safeParse(yamlValue(text, file));
   if (!parsed.success) {
     const issue = parsed.error.issues[0];

@@ -3,8 +3,8 @@
  * Samples are yielded one by one, because the long ones together outgrow memory. The same input gives the same bytes.
  */
 import type { Sample } from '../../samples/sample.ts';
-import { openPlaces, type PlaceOptions, type PlaceResult } from './draw-place.ts';
-import { type MixtureName, type MixturePlace, planMixture } from './mixture.ts';
+import { openPlaces, type PlaceOptions } from './draw-place.ts';
+import { type MixtureName, planMixture } from './mixture.ts';
 import { MixtureTally } from './mixture-report.ts';
 
 /** What a mixture is built from, and how many places its plan has; gates may leave some empty. */
@@ -24,22 +24,6 @@ export function mixturePlaces(options: MixtureOptions): PlaceOptions {
 }
 
 /**
- * The samples of places drawn in the order of the plan; of equal ones the first stays. One build and merged shards end in this.
- */
-export function* foldPlaces(
-  places: readonly MixturePlace[],
-  results: Iterable<PlaceResult>,
-  tally: MixtureTally,
-): globalThis.Generator<Sample, MixtureTally> {
-  for (const result of results) {
-    const place = places[result.number];
-    const sample = place === undefined ? undefined : tally.add(place, result);
-    if (sample !== undefined) yield sample;
-  }
-  return tally;
-}
-
-/**
  * @example
  * const tally = new MixtureTally();
  * for (const sample of buildMixture({ documents, seed: 7, preset: 'balanced', samples: 900 }, tally)) await write(sample);
@@ -51,8 +35,9 @@ export function* buildMixture(
   tally = new MixtureTally(),
 ): globalThis.Generator<Sample, MixtureTally> {
   const { places, draw } = openPlaces(mixturePlaces(options));
-  function* results(): globalThis.Generator<PlaceResult> {
-    for (const number of places.keys()) yield draw(number);
+  for (const [number, place] of places.entries()) {
+    const sample = tally.add(place, draw(number));
+    if (sample !== undefined) yield sample;
   }
-  return yield* foldPlaces(places, results(), tally);
+  return tally;
 }

@@ -4,7 +4,7 @@
  */
 import type { RewardSpec } from '../../rewards/index.ts';
 import { tasks } from '../../tasks/task.ts';
-import { answerFailure, boilerplateFailure } from '../gates/answer-gates.ts';
+import { answerFailure, boilerplateFailure, foldedWords } from '../gates/answer-gates.ts';
 import type { GateFailure, GateId } from '../gates/gate.ts';
 import { statedReward } from '../state-reward.ts';
 import type { ReadingDraft, ReadingGenerator } from './reading.ts';
@@ -35,12 +35,6 @@ export const rewardOfReading = (candidate: Pick<ReadingCandidate, 'generator' | 
   const { question, templates } = candidate.draft;
   return statedReward(specOfReading(candidate), { prompt: candidate.prompt, question, templates });
 };
-
-const fold = (text: string): string =>
-  ` ${text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}.]+/gu, ' ')
-    .trim()} `;
 
 function secrets({ generator, draft }: ReadingCandidate): readonly string[] {
   if (generator.task !== 'T5') return draft.gold;
@@ -73,8 +67,8 @@ const probedText = ({ prompt, draft }: ReadingCandidate): string =>
   prompt.length <= probedLength ? prompt : `${prompt.slice(0, probedLength)}\n\n${draft.question}`;
 
 function told(candidate: ReadingCandidate): string | undefined {
-  const question = fold(candidate.draft.question);
-  return secrets(candidate).find((secret) => question.includes(fold(secret)));
+  const question = foldedWords(candidate.draft.question);
+  return secrets(candidate).find((secret) => question.includes(foldedWords(secret)));
 }
 
 function proof({ generator, draft, prompt }: ReadingCandidate): string | undefined {
@@ -92,7 +86,7 @@ export function failedReadingGate(candidate: ReadingCandidate): GateFailure | un
   const { generator, draft, prompt, tokens, length } = candidate;
   const applies = (gate: GateId): boolean => generator.exempt[gate] === undefined;
   if (!withinLength(tokens, length)) return { gate: 'g7', why: `${tokens} tokens are not within 20 % of ${length}` };
-  if (applies('g3') && new Set(draft.gold.map(fold)).size < draft.gold.length)
+  if (applies('g3') && new Set(draft.gold.map(foldedWords)).size < draft.gold.length)
     return { gate: 'g3', why: 'two gold lines are equal' };
   const secret = applies('g4') ? told(candidate) : undefined;
   if (secret !== undefined) return { gate: 'g4', why: `the question contains "${secret}"` };

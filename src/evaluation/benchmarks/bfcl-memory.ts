@@ -1,17 +1,9 @@
-/**
- * @file BFCL V4 memory (Berkeley function calling leaderboard): an agent talks with a user over several sessions, keeps what matters with
- * the tools of one of three memories, and later answers questions from it. Everything it reads, the wording of its system prompts
- * included, comes from the folder of the installed Python package `bfcl_eval`. Sessions of a scenario build on each other, so they
- * run once for each memory, in order, before its questions; every step is a cached request.
- * The vector memory ranks without an embedding model here (`memory/ranking.ts`): its figures do not compare with published ones.
- */
-import { readFile } from 'node:fs/promises';
 import nodePath from 'node:path';
 import { InputError } from '../../errors.ts';
 import type { ChatMessage, ChatTool } from '../../llm/chat-model.ts';
 import { readRecords } from '../../records/read-rows.ts';
 import type { RowValue } from '../../records/reader.ts';
-import { fileError } from '../../storage/files.ts';
+import { readText } from '../../storage/files.ts';
 import type { Agent, Ask, Benchmark, Item, LoadOptions } from '../benchmark.ts';
 import { fieldsOf, findFiles } from '../benchmark-files.ts';
 import { type Memory, type MemoryBackend, memoryBackends, openMemory } from '../memory/memory.ts';
@@ -72,9 +64,7 @@ function schemaOf(value: unknown): unknown {
 
 async function openWorld(root: string): Promise<World> {
   const promptFile = await dataFile(root, 'default_prompts.py');
-  const source = await readFile(promptFile, 'utf8').catch((error: unknown) => {
-    throw fileError(error, promptFile, 'read');
-  });
+  const source = await readText(promptFile);
   const texts = pythonTexts(source);
   const all = async (name: string): Promise<RowValue[]> => {
     const records: RowValue[] = [];

@@ -12,7 +12,7 @@ import type { Profile } from '../../rewards/reward.ts';
 import { writeParquet } from '../../samples/parquet.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { toUpstreamRecord } from '../../samples/upstream.ts';
-import { fileError, writeFileAtomic } from '../../storage/files.ts';
+import { errorCode, fileError, writeFileAtomic } from '../../storage/files.ts';
 import { writeRecord } from '../../storage/record.ts';
 import type { TaskId } from '../../tasks/task.ts';
 import { jobReadme } from './job-readme.ts';
@@ -57,7 +57,7 @@ async function prepareFolder(out: string, overwrite: boolean): Promise<void> {
   try {
     found = await readdir(out);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    if (errorCode(error) === 'ENOENT') return;
     throw new UsageError(
       'out-not-a-folder',
       `--out ${out}: exists and is not a folder that can be read`,

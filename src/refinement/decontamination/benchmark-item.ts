@@ -4,7 +4,9 @@
  * `choices: [{label, text}]`, `paragraphs: [{title, paragraph_text}]`). Texts that stand for themselves are kept apart: wordings of the
  * question, right answers, paragraphs. Options belong to the question, and a letter or a number as answer stands for its option.
  */
+
 import { InputError } from '../../errors.ts';
+import { isRecord } from '../../json.ts';
 import { goodRows, readFileRows } from '../../records/read-rows.ts';
 import type { RowValue } from '../../records/reader.ts';
 import { type Field, fields } from './heldout.ts';
@@ -58,8 +60,6 @@ const lettered = /^(?:(?:choice|option)_?[A-Za-z]|[A-Z])$/;
 /** What an object says of its texts and is none. */
 const labels = new Set(['label', 'labels', 'type', 'role', 'id', '_id', 'idx', 'url']);
 
-const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const isNumber = (value: unknown): value is number | bigint => typeof value === 'number' || typeof value === 'bigint';
 
 const isScalar = (value: unknown): value is string | number | bigint => typeof value === 'string' || isNumber(value);
@@ -69,7 +69,7 @@ function textsOf(value: unknown, numbers = true): string[] {
   if (typeof value === 'string') return value.trim() === '' ? [] : [value];
   if (isNumber(value)) return numbers ? [String(value)] : [];
   if (Array.isArray(value)) return value.flatMap((part) => textsOf(part, numbers));
-  if (!isRow(value)) return [];
+  if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(([key, part]) => (labels.has(key) ? [] : textsOf(part, false)));
 }
 
@@ -77,7 +77,7 @@ function textsOf(value: unknown, numbers = true): string[] {
 function passagesOf(value: unknown): string[] {
   if (Array.isArray(value) && value.every(isScalar)) return [value.join('\n')];
   if (Array.isArray(value)) return value.flatMap(passagesOf);
-  if (!isRow(value)) return textsOf(value);
+  if (!isRecord(value)) return textsOf(value);
   const parts = Object.entries(value).filter(([key]) => !labels.has(key));
   if (parts.some(([, part]) => Array.isArray(part) && part.some(Array.isArray)))
     return parts.flatMap(([, part]) => passagesOf(part));

@@ -5,8 +5,10 @@
  * All three change the inverse frequencies once, whatever the length of a prompt, so that one table serves training and
  * decoding. The kinds whose frequencies depend on the length at hand (`dynamic`, `longrope`) are refused.
  */
+
 import { z } from 'zod';
 import { InputError } from '../../../errors.ts';
+import { isRecord } from '../../../json.ts';
 
 /** Values of `rope_type` that are supported beside `default`. */
 export const ropeTypes = ['linear', 'yarn', 'llama3'] as const;
@@ -89,9 +91,7 @@ export function parseRopeScaling(
     if (typeof value !== 'number') throw refuse(`${field}.${name}`, value ?? null, 'a positive number');
     return value;
   };
-  const nested = Object.entries(raw).find(
-    ([, value]) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  );
+  const nested = Object.entries(raw).find(([, value]) => isRecord(value));
   if (nested !== undefined) throw refuse(`${field}.${nested[0]}`, nested[1], 'the same frequencies in all layers');
   const partial = raw.partial_rotary_factor ?? json.partial_rotary_factor ?? 1;
   if (partial !== 1) throw refuse('partial_rotary_factor', partial, '1');

@@ -2,11 +2,13 @@
  * @file A directory written as one: files, and last manifest.json with the size and hash of every file. Written beside the
  * target, synced, then renamed: whatever happens in between, what was there before stays whole.
  */
+
 import { cp, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import xxhash from 'xxhash-wasm';
 import { z } from 'zod';
 import { GolongrlError, InputError, ResourceError } from '../../../errors.ts';
+import { errorCode } from '../../../storage/files.ts';
 import { readRecord } from '../../../storage/record.ts';
 
 const manifestName = 'manifest.json';
@@ -19,9 +21,6 @@ const manifestSchema = z.object({
   step: z.int().nonnegative(),
   files: z.record(z.string(), z.object({ bytes: z.int().nonnegative(), xxhash64: z.string() })),
 });
-
-const errorCode = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
 function writeError(error: unknown, directory: string): unknown {
   if (error instanceof GolongrlError) return error;
