@@ -64,8 +64,11 @@ async function tryVariants(
       variant,
     })),
   ];
-  const scored = async (by: Profile) => score(tried.map(({ variant }) => jobOf(item.spec, variant.response, by)));
-  const [own, paper] = [await scored(profileOf(item, profile)), await scored('paper')];
+  const scored = async (reader: Profile) =>
+    score(tried.map(({ variant }) => jobOf(item.spec, variant.response, reader)));
+  const by = profileOf(item, profile);
+  const own = await scored(by);
+  const paper = by === 'paper' ? own : await scored('paper');
   const unjudgeable = own[0]?.status === 'unjudgeable';
   tried.forEach(({ side, variant }, i) => {
     const [result, second] = [own[i], paper[i]];

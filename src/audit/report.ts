@@ -1,4 +1,5 @@
 /** @file What an audit finds, and what of it is too much. */
+import { percent } from '../format.ts';
 import type { Profile } from '../rewards/reward.ts';
 import type { BlindFinding } from './blind/measure.ts';
 
@@ -78,7 +79,7 @@ export interface AuditReport {
 }
 
 const share = ({ bad, tried }: Tally): number => (tried === 0 ? 0 : bad / tried);
-const shown = (value: number): string => `${(100 * value).toFixed(1)} %`;
+const shown = (value: number): string => percent(value, 1);
 
 /** What is over a limit: a blind policy only where chance does not explain it. */
 export function overLimits(

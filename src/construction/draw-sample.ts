@@ -87,10 +87,11 @@ interface Posed extends Candidate {
   readonly generator: Generator;
 }
 
-function made({ draft, dossier, prompt, tokens, generator, documents }: Posed, cell: Cell, seed: string): Sample {
+function made(candidate: Posed, cell: Cell, seed: string): Sample {
+  const { draft, dossier, prompt, tokens, generator, documents } = candidate;
   const { rendering, split } = cell;
   return sampleOf({
-    draft: { ...draft, spec: specOf(draft, prompt), cluster: draft.primaryDocument },
+    draft: { ...draft, spec: specOf(candidate), cluster: draft.primaryDocument },
     prompt,
     tokens,
     rendering,

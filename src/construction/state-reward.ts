@@ -54,3 +54,12 @@ export function statedReward(spec: RewardSpec, stated: Stated): RewardSpec {
     ...(floor === undefined ? {} : { floor }),
   };
 }
+
+const known = new WeakMap<object, RewardSpec>();
+
+/** The reward of a candidate, stated where it is first asked for: the gates and the sample need the same one. */
+export function statedOnce<C extends object>(candidate: C, state: (candidate: C) => RewardSpec): RewardSpec {
+  const spec = known.get(candidate) ?? state(candidate);
+  known.set(candidate, spec);
+  return spec;
+}

@@ -63,3 +63,17 @@ export function saidLines(area: string, caseSensitive = false): string[] {
 export function distinct(lines: readonly string[]): string[] {
   return [...new Set(lines)];
 }
+
+/** How many entries two lists share, each as often as it stands in both. */
+export function sharedCount(a: readonly string[], b: readonly string[]): number {
+  const open = new Map<string, number>();
+  for (const entry of a) open.set(entry, (open.get(entry) ?? 0) + 1);
+  let shared = 0;
+  for (const entry of b) {
+    const left = open.get(entry) ?? 0;
+    if (left === 0) continue;
+    open.set(entry, left - 1);
+    shared++;
+  }
+  return shared;
+}

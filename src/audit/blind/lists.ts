@@ -9,11 +9,14 @@ const listMetrics = new Set(['F1_Score', 'NDCG', 'Pairwise_Accuracy', 'SubEM', '
 /** Lists that are tried, the likeliest ones. */
 const triedSources = 4;
 
+/** One collator: a comparison that makes its own takes twenty times as long. */
+const byName = new Intl.Collator('en', { numeric: true }).compare;
+
 const orders: Readonly<Record<string, (list: readonly string[], rng: Random) => readonly string[]>> = {
   'in the order given': (list) => list,
   reversed: (list) => list.toReversed(),
-  sorted: (list) => list.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true })),
-  'sorted downwards': (list) => list.toSorted((a, b) => b.localeCompare(a, 'en', { numeric: true })),
+  sorted: (list) => list.toSorted(byName),
+  'sorted downwards': (list) => list.toSorted((a, b) => byName(b, a)),
   'longest first': (list) => list.toSorted((a, b) => b.length - a.length),
   'at random': (list, rng) => rng.shuffle(list),
 };

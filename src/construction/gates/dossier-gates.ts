@@ -11,7 +11,7 @@ import type { Dossier, Draft, Rendering } from '../generator.ts';
 import { type LengthBin, lengthBin } from '../plan.ts';
 import { rederive } from '../rederive.ts';
 import { shortContext } from '../render.ts';
-import { statedReward } from '../state-reward.ts';
+import { statedOnce, statedReward } from '../state-reward.ts';
 import { answerFailure, boilerplateFailure, foldedWords } from './answer-gates.ts';
 import type { GateFailure } from './gate.ts';
 
@@ -29,10 +29,11 @@ export interface Candidate {
 }
 
 /** The reward of a draft: the metric of its task, and what its prompt tells of it; dossiers are English. */
-export function specOf(draft: Draft, prompt: string): RewardSpec {
-  const spec: RewardSpec = { metric: tasks[draft.task].metric, gold: draft.gold, language: 'en' };
-  return statedReward(spec, { prompt, question: draft.question, templates: draft.templates });
-}
+export const specOf = (candidate: Candidate): RewardSpec =>
+  statedOnce(candidate, ({ draft, prompt }) => {
+    const spec: RewardSpec = { metric: tasks[draft.task].metric, gold: draft.gold, language: 'en' };
+    return statedReward(spec, { prompt, question: draft.question, templates: draft.templates });
+  });
 
 function notUnique({ draft, dossier }: Candidate): string | undefined {
   const keys = dossier.records.map((record) => record.key);
@@ -141,7 +142,7 @@ export function failedGate(candidate: Candidate): GateFailure | undefined {
   if (wrong !== undefined) return { gate: 'g1', why: wrong };
   const shape = rendering === 'short' ? undefined : missingEvidence(candidate);
   if (shape !== undefined) return { gate: 'g1', why: shape };
-  return answerFailure(specOf(draft, prompt), probedText(candidate), probeAnswers(candidate));
+  return answerFailure(specOf(candidate), probedText(candidate), probeAnswers(candidate));
 }
 
 function disagreement({ draft, dossier, rendering, prompt }: Candidate): string | undefined {

@@ -6,7 +6,7 @@ import type { RewardSpec } from '../../rewards/index.ts';
 import { tasks } from '../../tasks/task.ts';
 import { answerFailure, boilerplateFailure, foldedWords } from '../gates/answer-gates.ts';
 import type { GateFailure, GateId } from '../gates/gate.ts';
-import { statedReward } from '../state-reward.ts';
+import { statedOnce, statedReward } from '../state-reward.ts';
 import type { ReadingDraft, ReadingGenerator } from './reading.ts';
 import { rederiveReading } from './rederive-reading.ts';
 
@@ -31,10 +31,10 @@ export const specOfReading = ({ generator, draft }: Pick<ReadingCandidate, 'gene
 });
 
 /** The same with what the prompt tells of it. */
-export const rewardOfReading = (candidate: Pick<ReadingCandidate, 'generator' | 'draft' | 'prompt'>): RewardSpec => {
-  const { question, templates } = candidate.draft;
-  return statedReward(specOfReading(candidate), { prompt: candidate.prompt, question, templates });
-};
+export const rewardOfReading = (candidate: Pick<ReadingCandidate, 'generator' | 'draft' | 'prompt'>): RewardSpec =>
+  statedOnce(candidate, ({ draft: { question, templates }, prompt }) =>
+    statedReward(specOfReading(candidate), { prompt, question, templates }),
+  );
 
 function secrets({ generator, draft }: ReadingCandidate): readonly string[] {
   if (generator.task !== 'T5') return draft.gold;

@@ -5,7 +5,7 @@
  * removes nothing because it compares two-letter categories with one-letter names; `strict` removes punctuation, separators and
  * controls as intended.
  */
-import { words } from '../../rewards/text.ts';
+import { sharedCount, words } from '../../rewards/text.ts';
 import type { CompatProfile } from '../benchmark.ts';
 import { withoutArticles, withoutPunctuation } from './python-text.ts';
 
@@ -26,15 +26,7 @@ function tokens(text: string, { profile, language }: F1Options): string[] {
 function f1(prediction: string, gold: string, options: F1Options): number {
   const [said, expected] = [tokens(prediction, options), tokens(gold, options)];
   if (said.length === 0 || expected.length === 0) return said.length === expected.length ? 1 : 0;
-  const left = new Map<string, number>();
-  for (const token of expected) left.set(token, (left.get(token) ?? 0) + 1);
-  let common = 0;
-  for (const token of said) {
-    const count = left.get(token) ?? 0;
-    if (count === 0) continue;
-    left.set(token, count - 1);
-    common++;
-  }
+  const common = sharedCount(expected, said);
   if (common === 0) return 0;
   const [precision, recall] = [common / said.length, common / expected.length];
   return (2 * precision * recall) / (precision + recall);

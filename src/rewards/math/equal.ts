@@ -1,6 +1,7 @@
 /**
  * @file The public face of the mathematics: does a response state the value of the gold? Every verdict carries its trace.
  */
+import { Recent } from '../recent.ts';
 import { compareAnswers } from './compare.ts';
 import { type Extraction, extractAnswer } from './extract.ts';
 
@@ -26,17 +27,8 @@ function judge(gold: Extraction, pred: Extraction): Verdict {
 }
 
 /** Extractions of recent golds: the rollouts of a group share theirs. */
-const recentGolds = new Map<string, Extraction>();
-const mostGolds = 256;
-
-function goldOf(text: string): Extraction {
-  const known = recentGolds.get(text);
-  if (known !== undefined) return known;
-  const extraction = extractAnswer(text);
-  if (recentGolds.size >= mostGolds) recentGolds.clear();
-  recentGolds.set(text, extraction);
-  return extraction;
-}
+const recentGolds = new Recent<Extraction>(256);
+const goldOf = (text: string): Extraction => recentGolds.get(text, () => extractAnswer(text));
 
 /**
  * Whether `pred` states the value of `gold`, both as texts with mathematics in them (`$\frac{1}{2}$`, `0.5`).

@@ -3,6 +3,7 @@
  * gold and the question decide the type; the answer may be a bare value, a box, a line or a sentence. Every judgement is bounded
  * by the budgets of the parser and of the canonical forms.
  */
+import { Recent } from '../recent.ts';
 import { cleanAnswer, squeezed } from './answer-text.ts';
 import { exprText } from './expr.ts';
 import { longestText } from './extract.ts';
@@ -87,18 +88,12 @@ function typeOf(value: Value | undefined): AnswerType {
 const isUndefinedValue = (value: Value): boolean =>
   value.type === 'scalar' && value.expr.kind === 'constant' && value.expr.name === 'zoo';
 
-const golds = new Map<string, Gold>();
-const mostGolds = 512;
+const golds = new Recent<Gold>(512);
 
 function goldOf(source: string, context: Context): Gold {
   const asked = source.includes('=') ? (context.question ?? '').slice(-4000) : '';
   const key = `${context.percentAsked}${context.dateOrder ?? ''}${context.baseAsked ?? ''}|${asked}|${source}`;
-  const known = golds.get(key);
-  if (known !== undefined) return known;
-  const gold = readGold(source, context);
-  if (golds.size >= mostGolds) golds.clear();
-  golds.set(key, gold);
-  return gold;
+  return golds.get(key, () => readGold(source, context));
 }
 
 /** A gold whose box lost its last brace. */

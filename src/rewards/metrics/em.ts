@@ -3,23 +3,20 @@
  * `hardened`: the answer states the gold and no other value (reading/gold-items.ts): in any spelling that a person takes for the same,
  * with a gloss, or in a sentence that says nothing else. Letter case counts where the sample says so.
  */
+
 import { type GoldItems, goldItems, statedItems } from '../reading/gold-items.ts';
 import { keyText, wordsOf } from '../reading/text/tokens.ts';
 import { valueLines } from '../reading/value.ts';
+import { Recent } from '../recent.ts';
 import type { MetricVerdict, Reward, RewardSpec } from '../reward.ts';
 import { strip } from '../text.ts';
 
-const recent = new Map<string, GoldItems>();
+const recent = new Recent<GoldItems>(256);
 
 function itemsOf(spec: RewardSpec): GoldItems {
   const gold = spec.gold[0] ?? '';
   const name = JSON.stringify([gold, spec.question, spec.caseSensitive]);
-  const known = recent.get(name);
-  if (known !== undefined) return known;
-  const fresh = goldItems([gold], spec);
-  if (recent.size >= 256) recent.clear();
-  recent.set(name, fresh);
-  return fresh;
+  return recent.get(name, () => goldItems([gold], spec));
 }
 
 const bullet = /^(?:[-*•]|\d{1,2}[.)])\s+/;

@@ -6,12 +6,14 @@
  * names columns the answer must name the same ones, in any order, and its cells are read in the gold's order. More rows than the gold has
  * cost once more, IoU * |gold| / |said|; where the sample states its candidates N, what stating them all earns, |gold| / N, is taken off.
  */
+
 import { type PythonValue, parsePythonJson, pythonStr } from '../python-json.ts';
-import { columnKey, readTable, type Table } from '../reading/table.ts';
+import { columnKey, readTable } from '../reading/table.ts';
 import { plain } from '../reading/text/plain.ts';
 import { keyText, wordsOf } from '../reading/text/tokens.ts';
+import { Recent } from '../recent.ts';
 import { aboveFloor, type MetricVerdict, type Reward, type RewardSpec } from '../reward.ts';
-import { strip } from '../text.ts';
+import { sharedCount, strip } from '../text.ts';
 
 function dataOf(value: PythonValue | undefined): PythonValue | undefined {
   return value?.kind === 'object' ? value.fields.get('data') : undefined;
@@ -19,15 +21,7 @@ function dataOf(value: PythonValue | undefined): PythonValue | undefined {
 
 /** |A and B| / |A or B| of two multisets. */
 function multisetIou(pred: readonly string[], gold: readonly string[]): { score: number; reason: string } {
-  const open = new Map<string, number>();
-  for (const row of gold) open.set(row, (open.get(row) ?? 0) + 1);
-  let matches = 0;
-  for (const row of pred) {
-    const left = open.get(row) ?? 0;
-    if (left === 0) continue;
-    open.set(row, left - 1);
-    matches++;
-  }
+  const matches = sharedCount(gold, pred);
   const total = pred.length + gold.length - matches;
   return {
     score: total === 0 ? 0 : matches / total,
@@ -115,15 +109,21 @@ function related(a: string, b: string): boolean {
 const keyOfRow = (cells: readonly string[], order: readonly number[]): string =>
   JSON.stringify(order.length === 0 ? cells.map(cellKey) : order.map((i) => cellKey(cells[i] ?? '')));
 
-const goldTables = new Map<string, Table | undefined>();
-
-function goldTable(gold: string): Table | undefined {
-  if (goldTables.has(gold)) return goldTables.get(gold);
-  const table = readTable(gold);
-  if (goldTables.size >= 64) goldTables.clear();
-  goldTables.set(gold, table);
-  return table;
+/** A gold table, and its rows as they are compared. */
+interface GoldTable {
+  readonly columns: readonly string[];
+  readonly rowKeys: readonly string[];
 }
+
+const goldTables = new Recent<GoldTable | undefined>(64);
+
+const goldTable = (gold: string): GoldTable | undefined =>
+  goldTables.get(gold, () => {
+    const table = readTable(gold);
+    if (table === undefined) return undefined;
+    const identity = table.columns.map((_, i) => i);
+    return { columns: table.columns, rowKeys: table.rows.map((row) => keyOfRow(row, identity)) };
+  });
 
 function hardenedIou(answer: string, spec: RewardSpec): MetricVerdict {
   const gold = goldTable(spec.gold[0] ?? '');
@@ -137,12 +137,11 @@ function hardenedIou(answer: string, spec: RewardSpec): MetricVerdict {
       score: 0,
       reason: `columns ${table.columns.join(', ').slice(0, 200) || 'missing'}, expected ${gold.columns.join(', ').slice(0, 200)}`,
     };
-  const identity = gold.columns.map((_, i) => i);
   const { score, reason } = multisetIou(
     table.rows.map((row) => keyOfRow(row, order)),
-    gold.rows.map((row) => keyOfRow(row, identity)),
+    gold.rowKeys,
   );
-  const rows = gold.rows.length;
+  const rows = gold.rowKeys.length;
   const limited = score * Math.min(1, rows / Math.max(1, table.rows.length));
   return {
     score: spec.candidates === undefined ? limited : aboveFloor(limited, rows / Math.max(spec.candidates, rows)),

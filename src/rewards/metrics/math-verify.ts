@@ -24,12 +24,11 @@ function paper(answer: string, spec: RewardSpec): MetricVerdict {
 }
 
 /** What a sample states about the judgement; its tolerance is a share of the gold. */
-export const judgeOptions = ({ question, tolerance, ordered, unitsDemanded, language }: RewardSpec): JudgeOptions => ({
+export const judgeOptions = ({ question, tolerance, ordered, unitsDemanded }: RewardSpec): JudgeOptions => ({
   question,
   tolerance: tolerance === undefined ? undefined : `${100 * tolerance}%`,
   ordered,
   unitsDemanded,
-  language,
 });
 
 /** The gold lines that are judged: all of a list; one line alone is not cut. */

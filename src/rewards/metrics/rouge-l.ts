@@ -9,6 +9,7 @@
  */
 
 import { readSummary } from '../reading/summary.ts';
+import { Recent } from '../recent.ts';
 import { aboveFloor, type MetricVerdict, type Reward, type RewardSpec } from '../reward.ts';
 import { fold } from '../text.ts';
 import { commonLength, Places } from './common-subsequence.ts';
@@ -176,17 +177,11 @@ function bestF(said: readonly string[], wanted: readonly (readonly string[])[]):
 }
 
 /** What copying the question earns: no less than this is known without the text. */
-const copied = new Map<string, number>();
+const copied = new Recent<number>(256);
 
 function questionFloor({ question, gold }: RewardSpec, wanted: readonly (readonly string[])[]): number {
   if (question === undefined || question === '') return 0;
-  const name = JSON.stringify([question, gold]);
-  const known = copied.get(name);
-  if (known !== undefined) return known;
-  const floor = bestF(summaryTokens(question.slice(0, 4000)), wanted);
-  if (copied.size >= 256) copied.clear();
-  copied.set(name, floor);
-  return floor;
+  return copied.get(JSON.stringify([question, gold]), () => bestF(summaryTokens(question.slice(0, 4000)), wanted));
 }
 
 function hardenedSummary(answer: string, spec: RewardSpec): MetricVerdict {

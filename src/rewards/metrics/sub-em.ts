@@ -8,17 +8,22 @@
 import { readOrder } from '../reading/order.ts';
 import { type GoldPair, goldPairs, type PreparedPairs, preparePairs, readPairs } from '../reading/pairs.ts';
 import { keyText, wordsOf } from '../reading/text/tokens.ts';
+import { Recent } from '../recent.ts';
 import { aboveFloor, type MetricVerdict, type Reward, type RewardSpec } from '../reward.ts';
-import { fold, foldedLines } from '../text.ts';
+import { fold, foldedLines, sharedCount } from '../text.ts';
 
 interface Prepared {
   readonly pairs: PreparedPairs | undefined;
   /** Keys of what each gold claims: its value, or the whole line. */
   readonly claims: readonly string[];
+  /** The gold line of each claim; of equal claims the last. */
+  readonly lines: ReadonlyMap<string, string>;
   readonly ordered: boolean;
+  /** What giving every item the most frequent value earns. */
+  readonly floor: number;
 }
 
-const recent = new Map<string, Prepared>();
+const recent = new Recent<Prepared>(256);
 
 const keyOf = (text: string, spec: RewardSpec): string => keyText(wordsOf(text, spec.caseSensitive));
 
@@ -29,21 +34,20 @@ function ordersLines(spec: RewardSpec, claims: readonly string[]): boolean {
   return claims.every((claim) => !claim.includes(' ') || question.includes(` ${claim} `));
 }
 
-function prepare(spec: RewardSpec): Prepared {
-  const name = JSON.stringify([spec.gold, spec.question, spec.caseSensitive, spec.ordered]);
-  const known = recent.get(name);
-  if (known !== undefined) return known;
+const prepare = (spec: RewardSpec): Prepared =>
+  recent.get(JSON.stringify([spec.gold, spec.question, spec.caseSensitive, spec.ordered]), () => prepared(spec));
+
+function prepared(spec: RewardSpec): Prepared {
   const pairs: GoldPair[] | undefined = goldPairs(spec.gold);
   const claims =
     pairs === undefined ? spec.gold.map((line) => keyOf(line, spec)) : pairs.map(({ value }) => keyOf(value, spec));
-  const fresh = {
+  return {
     pairs: pairs === undefined ? undefined : preparePairs(spec.gold, pairs, spec),
     claims,
+    lines: new Map(spec.gold.map((line, i) => [claims[i] ?? '', line])),
     ordered: ordersLines(spec, claims),
+    floor: constantShare(claims),
   };
-  if (recent.size >= 256) recent.clear();
-  recent.set(name, fresh);
-  return fresh;
 }
 
 /** The share of the most frequent claim; 0 where all claims differ or all are one. */
@@ -58,22 +62,12 @@ function constantShare(claims: readonly string[]): number {
 function statedByLine(
   answer: string,
   spec: RewardSpec,
-  { claims, ordered }: Prepared,
+  { claims, lines, ordered }: Prepared,
 ): { right: number; lines: number } {
-  const distinctGolds = [...new Map(spec.gold.map((line, i) => [claims[i] ?? '', line])).values()];
-  const keys = distinctGolds.map((line) => keyOf(line, spec));
-  const said = readOrder(answer, distinctGolds, spec).map(({ index }) => (index < 0 ? '' : (keys[index] ?? '')));
+  const keys = [...lines.keys()];
+  const said = readOrder(answer, [...lines.values()], spec).map(({ index }) => (index < 0 ? '' : (keys[index] ?? '')));
   if (ordered) return { right: claims.filter((claim, i) => said[i] === claim).length, lines: said.length };
-  const open = new Map<string, number>();
-  for (const key of said) open.set(key, (open.get(key) ?? 0) + 1);
-  let right = 0;
-  for (const claim of claims) {
-    const left = open.get(claim) ?? 0;
-    if (left === 0) continue;
-    open.set(claim, left - 1);
-    right++;
-  }
-  return { right, lines: said.length };
+  return { right: sharedCount(said, claims), lines: said.length };
 }
 
 function hardened(answer: string, spec: RewardSpec): MetricVerdict {
@@ -89,8 +83,7 @@ function hardened(answer: string, spec: RewardSpec): MetricVerdict {
   }
   const limit = prepared.pairs === undefined ? gold : 2 * gold;
   if (lines > limit) return { score: 0, reason: `${lines} lines where ${gold} were asked for` };
-  const floor = constantShare(prepared.claims);
-  return { score: aboveFloor(right / gold, floor), reason: `${right} of ${gold} lines stated` };
+  return { score: aboveFloor(right / gold, prepared.floor), reason: `${right} of ${gold} lines stated` };
 }
 
 /** In [0, 1]; under `paper` the order of the lines does not count. */

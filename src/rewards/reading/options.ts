@@ -1,6 +1,7 @@
 /**
  * @file The options of a multiple-choice question: as the sample states them, else as the lines of its question.
  */
+import { Recent } from '../recent.ts';
 import { plain } from './text/plain.ts';
 
 /** Letter to the option's text; letters read from a question are capitals. */
@@ -34,22 +35,19 @@ function lettersBehind(text: string): Options {
   return inOrder ? Object.fromEntries(marks.map(({ 1: option = '', 2: letter = '' }) => [letter, option.trim()])) : {};
 }
 
-const recent = new Map<string, Options>();
+const recent = new Recent<Options>(256);
 
-/** Options that the sample states go before the question's; empty where neither has any. */
-export function optionsOf(question: string | undefined, stated: Options | readonly string[] | undefined): Options {
-  if (stated !== undefined)
-    return Array.isArray(stated)
-      ? Object.fromEntries(
-          (stated as readonly string[]).map((text, i) => [
-            String.fromCharCode(65 + i),
-            text.replace(/^[(（]?[A-Z][)）.:：、]\s*/, ''),
-          ]),
-        )
-      : (stated as Options);
-  if (question === undefined || question === '') return {};
-  const known = recent.get(question);
-  if (known !== undefined) return known;
+const statedOptions = (stated: Options | readonly string[]): Options =>
+  Array.isArray(stated)
+    ? Object.fromEntries(
+        (stated as readonly string[]).map((text, i) => [
+          String.fromCharCode(65 + i),
+          text.replace(/^[(（]?[A-Z][)）.:：、]\s*/, ''),
+        ]),
+      )
+    : (stated as Options);
+
+function optionsIn(question: string): Options {
   const text = plain(question.slice(-20_000));
   const runs = [
     () => runOfLetters(text, optionLine),
@@ -58,7 +56,14 @@ export function optionsOf(question: string | undefined, stated: Options | readon
   ];
   let found: Options = {};
   for (const run of runs) if (Object.keys(found).length < 2) found = run();
-  if (recent.size >= 256) recent.clear();
-  recent.set(question, found);
   return found;
+}
+
+/**
+ * Options that the sample states go before the question's; empty where neither has any. Equal ones are one object, so that what
+ * letter.ts makes of their texts is found again.
+ */
+export function optionsOf(question: string | undefined, stated: Options | readonly string[] | undefined): Options {
+  if (stated !== undefined) return recent.get(`=${JSON.stringify(stated)}`, () => statedOptions(stated));
+  return question === undefined || question === '' ? {} : recent.get(`~${question}`, () => optionsIn(question));
 }

@@ -1,6 +1,7 @@
 /**
  * @file Which golds an answer states, in its order: F1, NDCG and Pairwise.
  */
+import { Recent } from '../recent.ts';
 import { type GoldItems, goldItems, type ItemContext, mentions, statedItems } from './gold-items.ts';
 import { type ListForm, listForm, readList } from './list.ts';
 import { denies } from './text/hedges.ts';
@@ -12,17 +13,11 @@ interface Prepared {
 }
 
 /** The golds of recent samples: the rollouts of a group share theirs. */
-const recent = new Map<string, Prepared>();
-const mostPrepared = 256;
+const recent = new Recent<Prepared>(256);
 
 function prepared(gold: readonly string[], context: ItemContext): Prepared {
   const name = JSON.stringify([gold, context.question, context.caseSensitive]);
-  const known = recent.get(name);
-  if (known !== undefined) return known;
-  const fresh = { items: goldItems(gold, context), form: listForm(gold) };
-  if (recent.size >= mostPrepared) recent.clear();
-  recent.set(name, fresh);
-  return fresh;
+  return recent.get(name, () => ({ items: goldItems(gold, context), form: listForm(gold) }));
 }
 
 /** A piece that no gold is: what it says, so that repeating it counts once. */

@@ -2,6 +2,7 @@
  * @file One expression, relation or matrix as a tree, read strictly: prose is refused rather than taken for a product of its
  * letters. The text is what `cleanAnswer` leaves.
  */
+import { Recent } from '../../recent.ts';
 import type { Expr } from '../expr.ts';
 import { MathBudgetError } from '../rational.ts';
 import { longestExpression } from './lexer.ts';
@@ -71,19 +72,13 @@ function repeating(whole: string, head: string, period: string): string {
   return `\\frac{${top}}{${nines}}`;
 }
 
-const known = new Map<string, Expr | null>();
-const mostKnown = 4000;
+const known = new Recent<Expr | undefined>(4000);
 
 /** The tree of the text, or undefined when it is no mathematics or beyond the budgets. */
 export function strictParse(text: string): Expr | undefined {
   const source = text.trim();
   if (source === '' || source.length > longestExpression) return undefined;
-  const cached = known.get(source);
-  if (cached !== undefined) return cached ?? undefined;
-  const expr = hasWords(source.replace(bareNames, ' ')) ? undefined : parsed(source);
-  if (known.size >= mostKnown) known.clear();
-  known.set(source, expr ?? null);
-  return expr;
+  return known.get(source, () => (hasWords(source.replace(bareNames, ' ')) ? undefined : parsed(source)));
 }
 
 function parsed(source: string): Expr | undefined {

@@ -1,6 +1,7 @@
 /**
  * @file What a question says about its answer: the units it speaks of and the one it asks for, percent, base, order, rounding.
  */
+import { Recent } from '../../recent.ts';
 import type { Unit } from './dimension.ts';
 import { magnitudes } from './magnitude.ts';
 import { readUnit } from './read-unit.ts';
@@ -17,7 +18,6 @@ export interface JudgeOptions {
   readonly relationsAsSets?: boolean | undefined;
   /** Whether a unit that the gold states must be stated; false by default: `5` answers `5 m`, `5 km` does not. */
   readonly unitsDemanded?: boolean | undefined;
-  readonly language?: 'en' | 'zh' | undefined;
 }
 
 /** The options, and what the question says. */
@@ -167,16 +167,13 @@ const listWords =
 const intervalWords =
   /\b(?:intervals?|ranges?|domains?|inequalit(?:y|ies)|for (?:which|what) (?:real|values?))\b|区间|范围|定义域|值域|不等式|解集/i;
 
-const contexts = new Map<string, Context>();
-const mostContexts = 512;
+const contexts = new Recent<Context>(512);
 
 /** What options and question say; readings of recent questions are kept. */
 export function contextOf(options: JudgeOptions): Context {
   const question = (options.question ?? '').slice(-4000);
-  const key = `${options.tolerance}|${options.ordered}|${options.relationsAsSets}|${options.unitsDemanded}|${options.language}|${question}`;
-  const known = contexts.get(key);
-  if (known !== undefined) return known;
-  const context: Context = {
+  const key = `${options.tolerance}|${options.ordered}|${options.relationsAsSets}|${options.unitsDemanded}|${question}`;
+  return contexts.get(key, () => ({
     ...options,
     unitsNamed: question === '' ? [] : namedUnits(question),
     unitAsked: question === '' ? undefined : askedUnit(question),
@@ -190,8 +187,5 @@ export function contextOf(options: JudgeOptions): Context {
     ratioAsked: /\bratio\b|\bproportion\b|比/i.test(question),
     rounding: askedRounding(question),
     dateOrder: /mm\/dd/i.test(question) ? 'month-first' : /dd\/mm/i.test(question) ? 'day-first' : undefined,
-  };
-  if (contexts.size >= mostContexts) contexts.clear();
-  contexts.set(key, context);
-  return context;
+  }));
 }

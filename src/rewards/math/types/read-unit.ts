@@ -2,6 +2,7 @@
  * @file Reads what stands behind a number as a unit: `km/h`, `m s^{-2}`, `kg·m/s`, `square metres`, `cubic feet`, `miles per
  * hour`, `平方厘米`, `公里每小时`. Undefined where any part is not in the table.
  */
+import { Recent } from '../../recent.ts';
 import { joined, noUnit, raised, type Unit } from './dimension.ts';
 import { unitNamed } from './unit-table.ts';
 
@@ -51,8 +52,7 @@ const unspaced = (text: string): string => {
   return text;
 };
 
-const cache = new Map<string, Unit | null>();
-const mostCached = 2000;
+const cache = new Recent<Unit | undefined>(2000);
 
 function parse(source: string): Unit | undefined {
   const text = source
@@ -83,10 +83,5 @@ function parse(source: string): Unit | undefined {
 export function readUnit(text: string): Unit | undefined {
   const key = text.trim();
   if (key === '' || key.length > 60) return undefined;
-  const known = cache.get(key);
-  if (known !== undefined) return known ?? undefined;
-  const unit = parse(key);
-  if (cache.size >= mostCached) cache.clear();
-  cache.set(key, unit ?? null);
-  return unit;
+  return cache.get(key, () => parse(key));
 }

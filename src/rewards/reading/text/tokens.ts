@@ -2,6 +2,7 @@
  * @file The words of a text as answers are compared: one token a word, number, code or Chinese character, in one spelling. Equal
  * texts for a careful person have equal tokens; `P-3307` and `P-3307B` do not.
  */
+import { Recent } from '../../recent.ts';
 import { datesAndNumerals } from './dates-and-numerals.ts';
 import { plain } from './plain.ts';
 import { spelling } from './spelling.ts';
@@ -51,19 +52,15 @@ function keyOf(raw: string, caseSensitive: boolean): string {
 /** Most characters of one piece that are cut into tokens: answers of single values are short. */
 const longest = 20_000;
 
-const recent = new Map<string, Words>();
+/** Longer ones are rarely met twice. */
+const longestKept = 400;
+const recent = new Recent<Words>(512);
 
 /** The words of a text, dates and Chinese numerals in one form. */
 export function wordsOf(text: string, caseSensitive = false): Words {
-  const name = caseSensitive ? `=${text}` : `~${text}`;
-  const known = recent.get(name);
-  if (known !== undefined) return known;
-  const words = cut(datesAndNumerals(plain(text.length > longest ? text.slice(0, longest) : text)), caseSensitive);
-  if (text.length <= 400) {
-    if (recent.size >= 512) recent.clear();
-    recent.set(name, words);
-  }
-  return words;
+  const make = (): Words =>
+    cut(datesAndNumerals(plain(text.length > longest ? text.slice(0, longest) : text)), caseSensitive);
+  return text.length > longestKept ? make() : recent.get(caseSensitive ? `=${text}` : `~${text}`, make);
 }
 
 /** As `wordsOf`, of a text that is plain already. */
