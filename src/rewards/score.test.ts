@@ -258,6 +258,7 @@ test.each([
     '[Answer]\nT-1 | open or shut\nT-2 | open or shut',
     0,
   ],
+  ['a tag behind the mark', { metric: 'EM', gold: ['Lisbon'] }, '[Answer]\n<answer>Lisbon</answer>', 1],
   ['kinds of tilde and degree', { metric: 'EM', gold: ['2～8℃'] }, '[答案]\n2~8℃', 1],
   ['a tag around a letter', { metric: 'Accuracy', gold: ['B'] }, '[Answer]\n<choice>B</choice>\n\nShall I go on?', 1],
   [

@@ -52,7 +52,7 @@ function withoutHtml(text: string): string {
         .replace(/<br\s{0,3}\/?>|<\/(?:p|div|li|tr|h[1-6])>/gi, '\n')
         .replace(/<li(?:\s[^<>]{0,200})?>/gi, '\n- ')
         .replace(
-          /<\/?(?:a|b|i|u|s|p|em|div|tt|kbd|code|pre|ul|ol|mark|span|small|big|strong|sub|sup|font|cite|q|h[1-6]|center|label|var|samp|option|result|value|choice|entry|letter|response|final|text|name|title)(?:\s[^<>]{0,200})?>/gi,
+          /<\/?(?:a|b|i|u|s|p|em|div|tt|kbd|code|pre|ul|ol|mark|span|small|big|strong|sub|sup|font|cite|q|h[1-6]|center|label|var|samp|(?:final_?)?answer|option|result|value|choice|entry|letter|response|final|text|name|title)(?:\s[^<>]{0,200})?>/gi,
           '',
         )
     : text;
