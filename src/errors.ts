@@ -63,3 +63,6 @@ export function unknownValue(field: string, got: string, allowed: readonly strin
   const suggestion = close ? ` Did you mean "${nearest.value}"?` : '';
   return new UsageError('unknown-value', `${field}: got "${got}", expected ${allowed.join(' | ')}.${suggestion}`);
 }
+
+/** What went wrong, as one line of words, whatever was thrown. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -16,6 +16,9 @@ export function signed(value: number, digits = 3, minus: '-' | '−' = '-'): str
 /** A change of a count: zero has no sign. @example signedCount(3) // '+3' */
 export const signedCount = (value: number): string => (value > 0 ? `+${value}` : String(value));
 
+/** With commas between thousands. @example grouped(12345) // '12,345' */
+export const grouped = (value: number): string => value.toLocaleString('en-US');
+
 /** The names of a count in their order: `train 12, heldout 3`. */
 export const allCounts = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)

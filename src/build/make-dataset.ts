@@ -2,6 +2,7 @@
  * @file From selected documents to a dataset on disk: construction (P2, P3), refinement (P4), files. The quickstart and
  * `golongrl data build` run exactly this.
  */
+
 import { type BuildEvent, buildDataset } from '../construction/build.ts';
 import { gateIds, gateRules } from '../construction/gates/gate.ts';
 import { type DatasetSizes, planOptions } from '../construction/plan.ts';
@@ -9,6 +10,7 @@ import { type ConstructionReport, reportLines } from '../construction/report.ts'
 import type { Selection } from '../corpus/filter.ts';
 import { selectionLines } from '../corpus/select.ts';
 import { countedSamples, openTokenCounter } from '../engine/token-counter.ts';
+import { grouped } from '../format.ts';
 import { refineDataset, refinementLines } from '../refinement/refine.ts';
 import { type StageContext, stage } from '../runs/events.ts';
 import type { Sample } from '../samples/sample.ts';
@@ -72,7 +74,7 @@ export async function makeDataset(options: MakeDatasetOptions): Promise<MadeData
       const text = `No sample of ${missing.join(', ')} passed the gates; see README.md in ${directory}.`;
       context.onEvent({ type: 'notice', text });
     }
-    const longest = refined.samples.reduce((most, { tokens }) => Math.max(most, tokens), 0).toLocaleString('en-US');
+    const longest = grouped(refined.samples.reduce((most, { tokens }) => Math.max(most, tokens), 0));
     return {
       value: {
         samples: refined.samples,

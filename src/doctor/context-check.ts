@@ -2,9 +2,11 @@
  * @file Whether the model of an exported job has the positions that the job asks for. The model is the one that `launch.sh` takes:
  * MODEL in the environment, else the preset's.
  */
+
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { messageOf } from '../errors.ts';
 import { longestSequence } from '../export/verl/overrides.ts';
 import { parseVerlPreset, verlPresets } from '../export/verl/preset.ts';
 import { contextShortfall } from '../planning/context.ts';
@@ -30,7 +32,7 @@ export async function contextCheck(exported: string, environment: NodeJS.Process
     if (shortfall !== undefined) return fail(name, `${model}: ${shortfall.found}`, shortfall.change);
     return ok(name, `${asked} tokens of a sequence, ${model} has ${context.positions} positions`);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     return warn(
       name,
       `cannot be compared: ${why.slice(0, 200)}`,

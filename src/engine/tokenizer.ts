@@ -7,7 +7,7 @@
  */
 import { join } from 'node:path';
 import { z } from 'zod';
-import { InputError } from '../errors.ts';
+import { InputError, messageOf } from '../errors.ts';
 import type { PolicyMarks } from '../rewards/reading/reading.ts';
 import { type Companions, readCompanions } from './local/weights/model-files.ts';
 import { type AddedToken, policyMarks } from './policy-marks.ts';
@@ -129,12 +129,9 @@ async function loadNative(path: string, source: string) {
   try {
     return Native.fromString(withMarksKept(source));
   } catch (error) {
-    throw new InputError(
-      'tokenizer-corrupt',
-      `${path} is not a tokenizer: ${error instanceof Error ? error.message : String(error)}`,
-      undefined,
-      { cause: error },
-    );
+    throw new InputError('tokenizer-corrupt', `${path} is not a tokenizer: ${messageOf(error)}`, undefined, {
+      cause: error,
+    });
   }
 }
 
@@ -204,12 +201,9 @@ async function compileTemplate(
 ): Promise<(text: string) => string> {
   const { Template } = await import('@huggingface/jinja');
   const invalid = (error: unknown) =>
-    new InputError(
-      'chat-template-invalid',
-      `${path}: the chat template fails: ${error instanceof Error ? error.message : String(error)}`,
-      undefined,
-      { cause: error },
-    );
+    new InputError('chat-template-invalid', `${path}: the chat template fails: ${messageOf(error)}`, undefined, {
+      cause: error,
+    });
   const render = (template: InstanceType<typeof Template>, content: string): string => {
     try {
       return template.render({ ...tokens, messages: [{ role: 'user', content }], add_generation_prompt: true });

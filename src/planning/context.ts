@@ -2,7 +2,9 @@
  * @file Whether a model has as many positions as a job asks for, and what to change where it has not. Rotary scaling multiplies the
  * positions that a model was trained on, as vLLM and SGLang count them.
  */
+
 import { z } from 'zod';
+import { grouped } from '../format.ts';
 
 /** What a model's configuration says of its length. */
 export interface ModelContext {
@@ -56,8 +58,6 @@ export interface ContextShortfall {
   readonly change: string;
 }
 
-const group = (count: number): string => count.toLocaleString('en-US');
-
 /** What is wrong with a job whose longest prompt plus response is `asked` tokens; undefined where the model has the positions. */
 export function contextShortfall(asked: number, context: ModelContext | undefined): ContextShortfall | undefined {
   if (context === undefined || asked <= context.positions) return undefined;
@@ -67,7 +67,7 @@ export function contextShortfall(asked: number, context: ModelContext | undefine
   return {
     asked,
     positions,
-    found: `the job asks for ${group(asked)} tokens of a sequence, the model has ${group(positions)} positions`,
+    found: `the job asks for ${grouped(asked)} tokens of a sequence, the model has ${grouped(positions)} positions`,
     change: `Use a copy of the model whose config.json has "max_position_embeddings": ${asked} and "rope_scaling": ${rope}, a model with a longer context, or prompt and response limits that sum to at most ${positions}.`,
   };
 }

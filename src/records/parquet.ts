@@ -1,9 +1,11 @@
 /**
  * @file Parquet, read a row group at a time. Rows of a group that would not fit the memory are refused before they are read.
  */
+
 import { open } from 'node:fs/promises';
 import { parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
+import { messageOf } from '../errors.ts';
 import { checkSize, collectBytes } from './bytes.ts';
 import { int96Text, rowConverter, storedSchema } from './parquet-values.ts';
 import { quarantined } from './quarantined.ts';
@@ -83,7 +85,7 @@ async function nextRow<T>(rows: AsyncGenerator<T>): Promise<IteratorResult<T>> {
     return await rows.next();
   } catch (cause) {
     if (cause instanceof QuarantineError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new QuarantineError('corrupt', `not readable as Parquet: ${why}`, { cause });
   }
 }

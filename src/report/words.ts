@@ -27,9 +27,6 @@ export function taskTitle(task: string): string {
 /** Its natural reward in words; empty for what is no task. */
 export const taskMetric = (task: string): string => (isTaskId(task) ? tasks[task].metric.replaceAll('_', ' ') : '');
 
-/** With commas at the thousands, whatever the locale of the machine. */
-export const grouped = (value: number): string => value.toLocaleString('en-US');
-
 /** Seconds below a minute and a half, else minutes and seconds. */
 export const minutes = (seconds: number): string =>
   seconds < 90 ? `${Math.round(seconds)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;

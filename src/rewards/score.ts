@@ -6,6 +6,7 @@
  * (`scoreUpstream`): the reference's own path (`default_compute_score`), in which EM is the bare text after `</think>`, IoU,
  * math_verify and Summary read the whole output, thinking included. State and format come from the one reader under both.
  */
+import { messageOf } from '../errors.ts';
 import { afterThinking, paperAnswerArea, thinkGateFailure } from './answer-area.ts';
 import { mathGoldFault } from './metrics/math-verify.ts';
 import { rewards } from './metrics/registry.ts';
@@ -23,7 +24,7 @@ const nothing = (reason: string): Scored => ({ score: 0, status: 'ok', extracted
 const settle = (score: number): number => (score > 1 - 1e-8 ? 1 : Math.max(0, score));
 
 function failed(error: unknown): RewardResult {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   return { score: 0, status: 'error', state: 'unreadable', format: 'none', extracted: '', reason };
 }
 

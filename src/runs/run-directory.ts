@@ -13,11 +13,11 @@
  *     report.html
  */
 import { createHash } from 'node:crypto';
-import { access, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
-import { fileError, writeFileAtomic } from '../storage/files.ts';
+import { exists, fileError, readText, writeFileAtomic } from '../storage/files.ts';
 import { appendLines, readJournal, writeJournal } from '../storage/journal.ts';
 import { type JournalKind, trusted } from '../storage/journal-line.ts';
 import { inLockedDirectory, lockFiles } from '../storage/lock.ts';
@@ -108,12 +108,6 @@ const ownEntries = [
   'run.json',
 ] as const;
 
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
-
 /** How files and folders of a step are named. */
 export const stepName = (step: number): string => `step-${String(step).padStart(6, '0')}`;
 
@@ -134,12 +128,8 @@ export class RunDirectory {
     await writeFileAtomic(this.file('config.yaml'), yaml);
   }
 
-  async readConfig(): Promise<string> {
-    try {
-      return await readFile(this.file('config.yaml'), 'utf8');
-    } catch (error) {
-      throw fileError(error, this.file('config.yaml'), 'read');
-    }
+  readConfig(): Promise<string> {
+    return readText(this.file('config.yaml'));
   }
 
   hasConfig(): Promise<boolean> {

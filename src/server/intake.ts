@@ -75,7 +75,7 @@ export class Intake {
   private async whole(buffer: ArrayBuffer, count: (more: number) => void): Promise<Buffer> {
     count(buffer.byteLength);
     if (buffer.byteLength > this.options.maxBody) throw this.tooLarge();
-    this.makeRoom({ bytes: buffer.byteLength, refuse: (error) => fail(error) });
+    this.makeRoom({ bytes: buffer.byteLength, refuse: fail });
     return Buffer.from(buffer);
   }
 

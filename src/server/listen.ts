@@ -1,7 +1,9 @@
 /** @file An app on a port: binds, serves, and on closing answers what runs. */
+
 import { type ServerType, serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { ResourceError, UsageError } from '../errors.ts';
+import { errorCode } from '../storage/files.ts';
 import { isLoopback } from './guard.ts';
 
 /** Where a server listens. */
@@ -43,7 +45,7 @@ export async function listen(
     );
     started.on('error', reject);
   }).catch((error: unknown) => {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = errorCode(error);
     if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') throw error;
     throw new ResourceError(
       'port-unavailable',

@@ -2,7 +2,7 @@
  * @file Atomic files, and errors of the file system that say what to do. A file is written beside its target and renamed, so a reader sees
  * the old content or the new one, never half of it.
  */
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { GolongrlError, InputError, ResourceError } from '../errors.ts';
 
@@ -57,6 +57,13 @@ export function unnamedFileError(error: unknown): unknown {
   if (!(error instanceof Error && 'path' in error && typeof error.path === 'string')) return error;
   return fileError(error, error.path, 'write');
 }
+
+/** Whether there is anything at a path that can be reached. */
+export const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 /** A whole text file in UTF-8. @throws InputError when it is missing, ResourceError when it may not be read. */
 export const readText = (file: string): Promise<string> =>

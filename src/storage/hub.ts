@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { InputError, ResourceError } from '../errors.ts';
+import { InputError, messageOf, ResourceError } from '../errors.ts';
 import { findRecord, writeRecord } from './record.ts';
 
 /** `into` is the folder that gets the files; `onFile` hears of each, `kept` where it was there already. */
@@ -111,7 +111,7 @@ export async function fetchFromHub(request: HubRequest): Promise<HubRecord> {
     return record;
   } catch (cause) {
     if (cause instanceof InputError || cause instanceof ResourceError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new ResourceError(
       'hub-failed',
       `${type} ${repo} at ${revision}, from ${hubUrl}: ${why}`,

@@ -113,18 +113,6 @@ const trackConfig = (out: string, url: string, docs: string): string =>
     cascade: { weak: 'one', strong: 'strong', enforceRatio: false },
   });
 
-export const commandNames = [
-  'quickstart',
-  'data build',
-  'data build --preset',
-  'data build --shard',
-  'data corpus',
-  'data import',
-  'data build CONFIG',
-  'eval run',
-  'train',
-] as const;
-
 /** Prepares everything in a folder. */
 export async function openWorld(folder: string): Promise<World> {
   await mkdir(folder, { recursive: true });

@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { messageOf } from '../../errors.ts';
 import { readFileRows, rowError } from '../../records/read-rows.ts';
 import type { RowValue } from '../../records/reader.ts';
 import { fileError } from '../../storage/files.ts';
@@ -18,7 +19,7 @@ function rowOf<T>(line: number, value: RowValue, read: (row: RowValue) => T): Ro
   try {
     return { line, value: read(value) };
   } catch (error) {
-    return { line, error: error instanceof Error ? error.message : String(error) };
+    return { line, error: messageOf(error) };
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sha256 } from '../../corpus/make-document.ts';
-import { UsageError } from '../../errors.ts';
+import { messageOf, UsageError } from '../../errors.ts';
 import { random } from '../../random.ts';
 import { namesLayout } from '../../records/json-layout.ts';
 import { jsonText } from '../../records/parse-json.ts';
@@ -23,7 +23,7 @@ const path = z
     try {
       parsePath(text);
     } catch (error) {
-      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+      context.addIssue({ code: 'custom', message: messageOf(error) });
     }
   });
 

@@ -2,9 +2,11 @@
  * @file The LLM track of P3: drafts over documents, several at a time, to a dataset through the writer of all datasets. Resuming is
  * running again: replies that were paid for are read from the cache, and the rest follows from them.
  */
+
 import path from 'node:path';
 import type { Document } from '../../corpus/document.ts';
 import { countedSamples, openTokenCounter, type TokenCounter } from '../../engine/token-counter.ts';
+import { messageOf } from '../../errors.ts';
 import { Account, divideCosts } from '../../llm/account.ts';
 import type { PricedModel } from '../../llm/cached-client.ts';
 import { addCosts, type Cost, noCost } from '../../llm/cost-ledger.ts';
@@ -15,7 +17,7 @@ import { type CheckRow, checksTable, discardedOf } from './checks-table.ts';
 import type { LlmTrackConfig } from './config.ts';
 import { difficulties, takeRatio } from './difficulty.ts';
 import type { Slot } from './draft-context.ts';
-import { Failures, messageOf } from './failures.ts';
+import { Failures } from './failures.ts';
 import { makeLlmSample, type Outcome } from './make-sample.ts';
 import { assignmentLines, planSlots } from './plan-slots.ts';
 import { checkSameTrack, trackRecord, writeTrackRecord } from './track-record.ts';

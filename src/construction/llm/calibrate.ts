@@ -2,7 +2,9 @@
  * @file The difficulty of samples that exist already, by rollouts (P3): the same cascade as for new ones. Labels follow from
  * the replies, which are cached, so a calibration that was killed goes on where it stood.
  */
+
 import path from 'node:path';
+import { messageOf } from '../../errors.ts';
 import { Account, divideCosts } from '../../llm/account.ts';
 import type { CachedClient, PricedModel } from '../../llm/cached-client.ts';
 import { type Cost, noCost } from '../../llm/cost-ledger.ts';
@@ -12,7 +14,7 @@ import { writeJournal } from '../../storage/journal.ts';
 import type { TaskId } from '../../tasks/task.ts';
 import type { CascadeConfig } from './config.ts';
 import { type Difficulty, passRate, rolloutReward, strongVerdict, weakVerdict } from './difficulty.ts';
-import { Failures, messageOf } from './failures.ts';
+import { Failures } from './failures.ts';
 import { solveMessages } from './prompts.ts';
 
 /** How often the policies are asked and from which pass rates a tier begins; rewards are in [0, 1]. */

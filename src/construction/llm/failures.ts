@@ -90,6 +90,3 @@ export class Failures {
     );
   }
 }
-
-/** Whatever was thrown, as text for an outcome. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

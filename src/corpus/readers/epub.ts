@@ -2,6 +2,7 @@
  * @file EPUB 2 and 3: the chapters of the spine in reading order. The archive is unpacked in memory, never to disk, after
  * its directory has shown that it fits; entries that point outside the archive set the whole book aside.
  */
+import { messageOf } from '../../errors.ts';
 import { checkExpansion, checkSize, collectBytes, decodeUtf8 } from '../../records/bytes.ts';
 import { optionalPackage } from '../../records/optional-package.ts';
 import { QuarantineError, type ReadLimits } from '../../records/reader.ts';
@@ -28,7 +29,7 @@ async function unpack(packed: Uint8Array, limits: ReadLimits): Promise<Record<st
     });
   } catch (cause) {
     if (cause instanceof QuarantineError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new QuarantineError('corrupt', `not readable as a zip archive: ${why}`, { cause });
   }
 }

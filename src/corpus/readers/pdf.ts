@@ -2,9 +2,11 @@
  * @file PDF: the text layer of all pages, by pdf.js, without the lines that stand on most pages. Pages of pictures have none, and such a
  * document is set aside as empty: reading scans is no part of this project.
  */
+
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { messageOf } from '../../errors.ts';
 import { collectBytes } from '../../records/bytes.ts';
 import { optionalPackage } from '../../records/optional-package.ts';
 import { QuarantineError } from '../../records/reader.ts';
@@ -79,7 +81,7 @@ async function pdfText(data: Uint8Array): Promise<PdfText> {
     }
   } catch (cause) {
     // pdf.js has a dozen error classes for damaged and locked files; all of them are about the file.
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new QuarantineError('corrupt', `not readable as PDF: ${why}`, { cause });
   }
   if (missing.size > 0) {

@@ -1,5 +1,5 @@
 import nodePath from 'node:path';
-import { InputError } from '../../errors.ts';
+import { InputError, messageOf } from '../../errors.ts';
 import type { ChatMessage, ChatTool } from '../../llm/chat-model.ts';
 import { readRecords } from '../../records/read-rows.ts';
 import type { RowValue } from '../../records/reader.ts';
@@ -97,7 +97,7 @@ function resultOf(memory: Memory, name: string, args: string): string {
     const value = memory.call(name, JSON.parse(args === '' ? '{}' : args) as Record<string, unknown>);
     return value === undefined ? `Error during execution: name '${name}' is not defined` : pythonJson(value);
   } catch (error) {
-    return `Error during execution: ${error instanceof Error ? error.message : String(error)}`;
+    return `Error during execution: ${messageOf(error)}`;
   }
 }
 

@@ -3,7 +3,7 @@
  * repeat. A failure is a row of its own and no answer; the next run asks it again.
  */
 import { z } from 'zod';
-import { GolongrlError } from '../../errors.ts';
+import { GolongrlError, messageOf } from '../../errors.ts';
 import type { AdaptivePool } from '../../llm/adaptive-pool.ts';
 import type { ChatModel, ChatReply, ChatRequest } from '../../llm/chat-model.ts';
 import { type RequestCache, requestKey } from '../../llm/request-cache.ts';
@@ -84,7 +84,7 @@ export function truncationOf(benchmark: Benchmark, settings: EvaluationSettings)
 const describe = (error: unknown): { readonly code: string; readonly message: string } =>
   error instanceof GolongrlError
     ? { code: error.code, message: error.message }
-    : { code: 'unexpected', message: error instanceof Error ? error.message : String(error) };
+    : { code: 'unexpected', message: messageOf(error) };
 
 /** Asks, or finds the reply that was given before. */
 async function cachedReply(context: AskContext, request: ChatRequest): Promise<{ key: string; reply: CachedReply }> {

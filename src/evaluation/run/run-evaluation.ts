@@ -213,11 +213,12 @@ async function scoreBenchmark(stage: Stage, benchmark: Benchmark, asked: readonl
   const scoring = { benchmark, profile, cache: context.cache, judge, marks };
   const rows: SampleRow[] = [];
   onEvent({ type: 'benchmark-start', benchmark: benchmark.name, phase: 'score' });
-  let done = 0;
+  let [done, failed] = [0, 0];
   for await (const samples of mapOrdered(asked, 2 * (judgeSettings?.concurrency ?? 8), (item) =>
     scoreItem(scoring, item),
   )) {
     rows.push(...samples);
+    failed += samples.filter(({ state }) => state === 'error').length;
     done++;
     if (judge === undefined && done % 500 !== 0 && done !== asked.length) continue;
     onEvent({
@@ -225,7 +226,7 @@ async function scoreBenchmark(stage: Stage, benchmark: Benchmark, asked: readonl
       benchmark: benchmark.name,
       phase: 'score',
       done,
-      failed: rows.filter(({ state }) => state === 'error').length,
+      failed,
       concurrency: context.pool.limit,
       spent: context.budget.spent,
     });

@@ -6,13 +6,13 @@
 import type { EvaluationDirectory } from '../../evaluation/run/evaluation-directory.ts';
 import type { BenchmarkSummary, Estimate } from '../../evaluation/run/summary.ts';
 import { withheld } from '../../evaluation/run/tables.ts';
-import { points } from '../../format.ts';
+import { grouped, points } from '../../format.ts';
 import { contentSecurityPolicy } from '../../html-policy.ts';
 import { writeFileAtomic } from '../../storage/files.ts';
 import { type Html, html, trusted } from '../html.ts';
 import { linearScale } from '../scale.ts';
 import { style } from '../style.ts';
-import { grouped } from '../words.ts';
+
 import { browser, browserScript } from './browser.ts';
 import { heatMap } from './heat-map.ts';
 import { type EvaluationView, type ReadEvaluationOptions, readEvaluation } from './read-evaluation.ts';

@@ -1,9 +1,10 @@
 /**
  * @file What the dataset is made of: tasks by lengths, sources, and what the gates turned away.
  */
+import { grouped } from '../../format.ts';
 import { type Html, html } from '../html.ts';
 import type { RunView } from '../read-run.ts';
-import { grouped, taskTitle } from '../words.ts';
+import { taskTitle } from '../words.ts';
 
 /** Undefined for a run on a dataset that it did not build. */
 export function dataset({ facts }: RunView): Html | undefined {

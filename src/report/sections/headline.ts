@@ -1,9 +1,10 @@
 /**
  * @file The first screen: what changed, how sure it is, what it took.
  */
+import { grouped } from '../../format.ts';
 import { type Html, html } from '../html.ts';
 import type { RunView } from '../read-run.ts';
-import { grouped, minutes, signed } from '../words.ts';
+import { minutes, signed } from '../words.ts';
 
 /** The fields of the configuration that a title needs; config.yaml is complete, so plain patterns find them. */
 export function configValue(config: string, field: string): string {

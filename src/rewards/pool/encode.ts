@@ -2,6 +2,7 @@
  * @file A job as bytes. It is serialised before it enters a queue: what cannot be (nesting deeper than the stack, a cycle) is
  * that job's verdict, and nothing that stands in a queue can fail on its way to a thread.
  */
+import { messageOf } from '../../errors.ts';
 import { isLarge, type JobResult, type RewardJob, taskOf, unanswered } from './job.ts';
 
 /** A job ready for a thread. */
@@ -20,7 +21,7 @@ export function encodeJob(job: RewardJob): EncodedJob | JobResult {
   try {
     return { bytes: Buffer.from(JSON.stringify(job)), large: isLarge(job), task };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     return unanswered(task, 'error', `the row cannot be written as JSON: ${why}`);
   }
 }

@@ -1,6 +1,7 @@
 /**
  * @file One unit of verification as it travels to a worker: a native sample, an upstream row, or a pair of mathematical texts.
  */
+import { messageOf } from '../../errors.ts';
 import { mathEqual } from '../math/equal.ts';
 import { type AnswerType, judgeAnswer } from '../math/judge.ts';
 import { readAnswer } from '../reading/reading.ts';
@@ -26,7 +27,7 @@ export function runJob(job: RewardJob): JobResult {
   try {
     return verdictOf(job);
   } catch (error) {
-    return unanswered(taskOf(job), 'error', error instanceof Error ? error.message : String(error));
+    return unanswered(taskOf(job), 'error', messageOf(error));
   }
 }
 
@@ -50,7 +51,7 @@ function mathJob(job: MathJob): JobResult {
   try {
     return job.profile === 'paper' ? paperMath(job) : typedMath(job);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return { ...noVerdict, status: 'error', reason, task: 'math_verify', trace: [reason] };
   }
 }

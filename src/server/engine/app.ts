@@ -17,7 +17,7 @@ import {
   protoType,
 } from '../../engine/tinker/wire.ts';
 import { loadTokenizer, type Tokenizer } from '../../engine/tokenizer.ts';
-import { GolongrlError } from '../../errors.ts';
+import { GolongrlError, messageOf } from '../../errors.ts';
 import { countValues } from '../count-values.ts';
 import { type GuardOptions, guard } from '../guard.ts';
 import { BodyRefused, Intake } from '../intake.ts';
@@ -425,7 +425,7 @@ function refusal(error: unknown, context: Context): Response {
   }
   if (isMissing(error)) return context.json({ detail: (error as Error).message }, 404);
   if (error instanceof GolongrlError) return context.json({ detail: error.message }, 400);
-  return context.json({ detail: error instanceof Error ? error.message : String(error) }, 500);
+  return context.json({ detail: messageOf(error) }, 500);
 }
 
 /** The server's routes over the embedded engine. */

@@ -4,7 +4,7 @@
  */
 
 import type { ForwardBackwardResult, SampleResult } from '../../engine/tinker/wire.ts';
-import { GolongrlError, InputError, ResourceError } from '../../errors.ts';
+import { GolongrlError, InputError, messageOf, ResourceError } from '../../errors.ts';
 
 /** What a request came to; all but `json` travel as protobuf where the client takes that. */
 export type FutureValue =
@@ -49,7 +49,7 @@ export class Futures {
           const known = error instanceof GolongrlError;
           // What the machine lost is not the client's fault: it may open a model again.
           const lost = error instanceof ResourceError || (error instanceof InputError && error.code === 'not-found');
-          const message = error instanceof Error ? error.message : String(error);
+          const message = messageOf(error);
           const hint = known && error.hint !== undefined ? ` ${error.hint}` : '';
           entry.outcome = {
             state: 'failed',

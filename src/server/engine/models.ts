@@ -88,10 +88,6 @@ export class ModelHost {
     this.options = options;
   }
 
-  get count(): number {
-    return this.models.size;
-  }
-
   find(id: string): HostedModel {
     return this.models.get(id) ?? fail(missing(`Model ${id}`));
   }

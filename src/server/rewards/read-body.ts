@@ -2,7 +2,7 @@
  * @file A body to jobs: of a route, of a profile, within limits. Pure, so that it runs in the server's thread for small bodies
  * and in another for large ones.
  */
-import { InputError } from '../../errors.ts';
+import { InputError, messageOf } from '../../errors.ts';
 import { isRecord } from '../../json.ts';
 import { type JobResult, type RewardJob, unanswered } from '../../rewards/pool/job.ts';
 import type { Profile } from '../../rewards/reward.ts';
@@ -71,6 +71,6 @@ export function readItems(json: unknown, as: ReadAs): Item[] | Refused {
       job instanceof InputError ? { result: unanswered('', 'error', saying(job)) } : { job },
     );
   } catch (error) {
-    return { status: 400, reason: error instanceof Error ? error.message : String(error) };
+    return { status: 400, reason: messageOf(error) };
   }
 }

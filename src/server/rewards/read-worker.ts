@@ -1,4 +1,5 @@
 /** @file The worker that reads large bodies: parses, makes jobs, encodes them. */
+import { messageOf } from '../../errors.ts';
 import { encodeJob, isEncoded } from '../../rewards/pool/encode.ts';
 import type { JobResult } from '../../rewards/pool/job.ts';
 import { serveThread } from '../../rewards/pool/serve-thread.ts';
@@ -33,7 +34,7 @@ function answer(bytes: Uint8Array, head: string): PackedItems | Refused {
   try {
     return read(bytes, JSON.parse(head) as ReadAs);
   } catch (error) {
-    return { status: 400, reason: error instanceof Error ? error.message : String(error) };
+    return { status: 400, reason: messageOf(error) };
   }
 }
 

@@ -2,7 +2,7 @@
  * @file What trainers send, as reward jobs: native items, OpenRLHF's query lists, slime's single samples.
  */
 
-import { InputError } from '../../errors.ts';
+import { InputError, messageOf } from '../../errors.ts';
 import { isRecord } from '../../json.ts';
 import { parseRewardSpec } from '../../rewards/parse-spec.ts';
 import type { RewardJob } from '../../rewards/pool/job.ts';
@@ -117,6 +117,6 @@ function caught<T>(compute: () => T): T | InputError {
     return compute();
   } catch (error) {
     // Whatever is wrong with an item is that item's result, never its batch's end.
-    return error instanceof InputError ? error : bad(error instanceof Error ? error.message : String(error));
+    return error instanceof InputError ? error : bad(messageOf(error));
   }
 }

@@ -4,9 +4,11 @@
  * `companions` are the files beside configuration and weights, which a saved model carries on: tokenizer, chat template,
  * generation defaults.
  */
-import { access, readFile } from 'node:fs/promises';
+
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../../errors.ts';
+import { exists } from '../../../storage/files.ts';
 import { GgufReader } from './gguf.ts';
 import { ggufConfig, ggufWeights } from './gguf-model.ts';
 import { ggufTokenizerFiles } from './gguf-tokenizer.ts';
@@ -46,12 +48,6 @@ const hint = 'A model is a folder with config.json, model.safetensors and tokeni
 
 /** By the end of the path alone; the file is not looked at. */
 export const isGguf = (path: string): boolean => path.endsWith('.gguf');
-
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
 
 /** The tokenizer and its like, of a folder or a GGUF file; an adapter without any has its model's. */
 export async function readCompanions(model: string): Promise<Companions> {
