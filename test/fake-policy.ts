@@ -134,3 +134,7 @@ export function fakeSamples(count = 20): Sample[] {
     }),
   );
 }
+
+/** Samples whose answer a policy that guesses a letter or digit hits now and then: groups differ, so there is a gradient. */
+export const guessableSamples = (): Sample[] =>
+  fakeSamples().map((sample) => ({ ...sample, reward: { metric: 'EM', gold: ['A'], language: 'en' } }));

@@ -15,7 +15,7 @@ import { openTinkerEngine, type TinkerEngine } from '../../src/engine/tinker/tin
 import { loadTokenizer } from '../../src/engine/tokenizer.ts';
 import { random } from '../../src/random.ts';
 import { writeChainPolicy } from '../../test/chain-policy.ts';
-import { fakeSamples } from '../../test/fake-policy.ts';
+import { guessableSamples } from '../../test/fake-policy.ts';
 import { lostSteps, metricsOf, trainProcess } from '../../test/train-process.ts';
 import { type SkyrlServer, skyrlServer } from './server.ts';
 
@@ -163,10 +163,7 @@ async function proofs(
 }
 
 async function trainAndRestart(server: SkyrlServer, { root, data, model }: Place): Promise<string> {
-  const guessable = fakeSamples().map((sample) => ({
-    ...sample,
-    reward: { metric: 'EM', gold: ['A'], language: 'en' },
-  }));
+  const guessable = guessableSamples();
   await writeFile(join(root, 'train.jsonl'), guessable.map((sample) => `${JSON.stringify(sample)}\n`).join(''));
   const config = join(root, 'config.yaml');
   await writeFile(

@@ -7,11 +7,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeChainPolicy } from '../../test/chain-policy.ts';
-import { fakeSamples } from '../../test/fake-policy.ts';
+import { guessableSamples } from '../../test/fake-policy.ts';
 import { EngineCore } from '../engine/local/engine-core.ts';
 import { loadTokenizer } from '../engine/tokenizer.ts';
 import { openRunDirectory } from '../runs/run-directory.ts';
-import type { Sample } from '../samples/sample.ts';
 import { train } from './loop.ts';
 import { completeConfig } from './parse-config.ts';
 import type { TrainingMetrics } from './step-metrics.ts';
@@ -27,12 +26,7 @@ afterAll(async () => {
   await rm(dirname(model), { recursive: true });
 });
 
-const samples = fakeSamples().map(
-  (sample): Sample => ({
-    ...sample,
-    reward: { metric: 'EM', gold: ['A'], language: 'en' },
-  }),
-);
+const samples = guessableSamples();
 
 async function run(name: string, kl: object, options: { stopAfter?: number; resume?: boolean } = {}) {
   const config = completeConfig({

@@ -13,7 +13,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../../integrations/skyrl/server.ts';
 import { type Random, random } from '../../src/random.ts';
 import { writeChainPolicy } from '../chain-policy.ts';
-import { fakeSamples } from '../fake-policy.ts';
+import { guessableSamples } from '../fake-policy.ts';
 import { executable, lostSteps, type Moment, metricsOf, trainProcess } from '../train-process.ts';
 
 const steps = 30;
@@ -94,10 +94,7 @@ async function main(count: number, seed: number): Promise<void> {
   const root = await mkdtemp(join(tmpdir(), 'golongrl-restarts-'));
   const model = await writeChainPolicy();
   const server = serverOf(model, join(root, 'server'), await freePort());
-  const guessable = fakeSamples().map((sample) => ({
-    ...sample,
-    reward: { metric: 'EM', gold: ['A'], language: 'en' },
-  }));
+  const guessable = guessableSamples();
   await writeFile(join(root, 'train.jsonl'), guessable.map((sample) => `${JSON.stringify(sample)}\n`).join(''));
   const config = join(root, 'config.yaml');
   await writeFile(

@@ -11,7 +11,7 @@ import { writeChainPolicy } from '../chain-policy.ts';
 import { llmScript } from '../construction/llm-script.ts';
 import { makeSuite } from '../evaluation/make-suite.ts';
 import { startScriptedServer } from '../evaluation/scripted-server.ts';
-import { fakeSamples } from '../fake-policy.ts';
+import { guessableSamples } from '../fake-policy.ts';
 import { packagedDocuments } from '../packaged-documents.ts';
 import { executable } from '../train-process.ts';
 import { run } from './child.ts';
@@ -73,12 +73,8 @@ async function serveEngine(model: string, folder: string) {
   throw new Error('The engine server did not start within a minute.');
 }
 
-/** The policy guesses a letter or digit: with this answer, some guesses of a group are right, so there is a gradient. */
 async function writeTraining(folder: string, model: string): Promise<string> {
-  const samples = fakeSamples().map((sample) => ({
-    ...sample,
-    reward: { metric: 'EM', gold: ['A'], language: 'en' },
-  }));
+  const samples = guessableSamples();
   await writeFile(path.join(folder, 'train.jsonl'), samples.map((sample) => `${JSON.stringify(sample)}\n`).join(''));
   const config = path.join(folder, 'train.yaml');
   // One prompt a step: which requests a server puts together depends on when they come, and decides on rounding.

@@ -11,15 +11,11 @@ import { openLocalEngine } from '../../../src/engine/local/local-engine.ts';
 import { readCheckpoint } from '../../../src/engine/local/weights/checkpoint.ts';
 import { loadTokenizer } from '../../../src/engine/tokenizer.ts';
 import { openRunDirectory } from '../../../src/runs/run-directory.ts';
-import type { Sample } from '../../../src/samples/sample.ts';
 import { train } from '../../../src/training/loop.ts';
 import { completeConfig } from '../../../src/training/parse-config.ts';
-import { fakeSamples } from '../../fake-policy.ts';
+import { guessableSamples } from '../../fake-policy.ts';
 
 export const steps = 40;
-
-/** The policy guesses a letter or digit: with this answer, some guesses of a group are right, so there is a gradient. */
-const guessable = (sample: Sample): Sample => ({ ...sample, reward: { metric: 'EM', gold: ['A'], language: 'en' } });
 
 /** Trains, or goes on training, until the steps are done. */
 export async function trainHere(path: string, model: string, opened?: Engine): Promise<void> {
@@ -36,7 +32,7 @@ export async function trainHere(path: string, model: string, opened?: Engine): P
   });
   const tokenizer = await loadTokenizer(model);
   try {
-    await train({ engine, tokenizer, config, samples: fakeSamples().map(guessable), run, resume: true });
+    await train({ engine, tokenizer, config, samples: guessableSamples(), run, resume: true });
   } finally {
     await engine.close();
   }
