@@ -10,7 +10,7 @@ import { filterDocuments } from './filter.ts';
 import { selectPackagedDocuments } from './load-corpus.ts';
 import { selectOwnDocuments } from './own-documents.ts';
 import { readOwnTexts } from './own-texts.ts';
-import { findTurns } from './structure/turns.ts';
+import { findTurns } from './conversation/turns.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-text-'));
 afterAll(() => rmSync(folder, { recursive: true }));

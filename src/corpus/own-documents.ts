@@ -12,8 +12,8 @@ import { partRecord, partText } from './part-record.ts';
 import { selectDocuments, usable, usableForReadings } from './select.ts';
 import { documentForm } from './structure/form.ts';
 import { detectLanguage } from './structure/language.ts';
-import { findNames } from './structure/names.ts';
-import { findTurns, type Turn } from './structure/turns.ts';
+import { findNames } from './facts/names.ts';
+import { findTurns, type Turn } from './conversation/turns.ts';
 
 /**
  * What they are for. `dossiers`: English, with records, parts of some 600 words. `readings`: Chinese too, conversations whole, other texts in

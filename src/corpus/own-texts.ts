@@ -13,7 +13,7 @@ import { formats } from './readers/formats.ts';
 import { readFile } from './readers/read-file.ts';
 import type { RawDocument } from './readers/reader.ts';
 import { stripBoilerplate } from './structure/boilerplate.ts';
-import { hasHan } from './structure/chinese.ts';
+import { hasHan } from './facts/chinese.ts';
 
 /** A user's text before it is cut into documents. */
 export interface OwnText {

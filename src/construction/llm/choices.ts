@@ -5,9 +5,9 @@
  */
 import { z } from 'zod';
 import type { Document } from '../../corpus/document.ts';
-import { findDates } from '../../corpus/structure/dates.ts';
-import { findNames } from '../../corpus/structure/names.ts';
-import { findNumbers } from '../../corpus/structure/numbers.ts';
+import { findDates } from '../../corpus/facts/dates.ts';
+import { findNames } from '../../corpus/facts/names.ts';
+import { findNumbers } from '../../corpus/facts/numbers.ts';
 import { findSentences } from '../../corpus/structure/sentences.ts';
 import type { TaskId } from '../../tasks/task.ts';
 import { fold, locate } from '../gates/locate.ts';

@@ -3,7 +3,7 @@
  */
 import type { Document, Span } from '../../corpus/document.ts';
 import { findSentences } from '../../corpus/structure/sentences.ts';
-import { findTurns } from '../../corpus/structure/turns.ts';
+import { findTurns } from '../../corpus/conversation/turns.ts';
 import type { Random } from '../../random.ts';
 import type { CountTokens } from '../../tokens.ts';
 import type { Unit } from './reading.ts';

@@ -2,7 +2,7 @@
  * @file Terms of a reading that questions ask about: recurring names in English, recurring words in Chinese; and where they stand.
  */
 import type { Document } from '../../corpus/document.ts';
-import { findNames } from '../../corpus/structure/names.ts';
+import { findNames } from '../../corpus/facts/names.ts';
 import type { Random } from '../../random.ts';
 import type { ReadingLanguage } from './phrase.ts';
 import type { Reading, Unit } from './reading.ts';

@@ -3,8 +3,8 @@
  * that ask for a kind will not get it.
  */
 import type { Section } from './sections.ts';
-import type { Table } from './tables.ts';
-import type { Turn } from './turns.ts';
+import type { Table } from '../tables/tables.ts';
+import type { Turn } from '../conversation/turns.ts';
 
 /** The forms that criteria can ask for; `other` is what no rule knows. */
 export const documentForms = ['dialogue', 'code', 'filing', 'paper', 'speech', 'book', 'other'] as const;

@@ -3,7 +3,7 @@
  * of a filing, the bare headings of a paper (`Abstract`, `References`), `第三章`, `一、`. A line of a fenced block is none.
  */
 import type { Span } from '../document.ts';
-import { chineseHeadingLevel } from './chinese.ts';
+import { chineseHeadingLevel } from '../facts/chinese.ts';
 
 /** A heading with what stands below it; inner sections lie within outer ones. */
 export interface Section {

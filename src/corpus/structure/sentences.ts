@@ -2,7 +2,7 @@
  * @file Paragraphs and sentences of English and Chinese prose, as spans.
  */
 import type { Span } from '../document.ts';
-import { chineseSentences } from './chinese.ts';
+import { chineseSentences } from '../facts/chinese.ts';
 
 /** Blocks between blank lines, without surrounding white space. One expression for it all would overflow on a book in one line. */
 export function findParagraphs(text: string): Span[] {
