@@ -1,8 +1,12 @@
 /** @file Public entry point `golongrl/corpus`. */
 
 export { defaultLimits, type Quarantined, type ReadLimits } from '../records/reader.ts';
+export type { Turn } from './conversation/turns.ts';
 export type { Document, DocumentKind, DocumentRecord, Fact, Span } from './document.ts';
 export { type Duplicate, DuplicateIndex } from './duplicates/duplicate-index.ts';
+export type { DateMention } from './facts/dates.ts';
+export type { NameMentions } from './facts/names.ts';
+export type { NumberMention } from './facts/numbers.ts';
 export { type DocumentFilter, filterDocuments, type Refusal, type Selection } from './filter.ts';
 export { type FilterExpression, type FilterTypes, parseFilter } from './filter-expression.ts';
 export { loadCorpus, selectPackagedDocuments } from './load-corpus.ts';
@@ -16,11 +20,7 @@ export { readFactbook } from './sources/factbook.ts';
 export { readMobyDick } from './sources/moby-dick.ts';
 export { readStateOfTheUnion } from './sources/sotu.ts';
 export { analyse, type CorpusDocument, type CorpusItem, type CorpusOptions, streamCorpus } from './stream-corpus.ts';
-export type { DateMention } from './facts/dates.ts';
 export type { DocumentForm } from './structure/form.ts';
-export type { NameMentions } from './facts/names.ts';
-export type { NumberMention } from './facts/numbers.ts';
 export type { Section } from './structure/sections.ts';
 export { parseStructure, type Structure } from './structure/structure.ts';
 export type { FieldRecord, Table } from './tables/tables.ts';
-export type { Turn } from './conversation/turns.ts';

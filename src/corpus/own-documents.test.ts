@@ -6,11 +6,11 @@ import { afterAll, expect, test } from 'vitest';
 import { packagedDocuments } from '../../test/packaged-documents.ts';
 import { InputError } from '../errors.ts';
 import { random } from '../random.ts';
+import { findTurns } from './conversation/turns.ts';
 import { filterDocuments } from './filter.ts';
 import { selectPackagedDocuments } from './load-corpus.ts';
 import { selectOwnDocuments } from './own-documents.ts';
 import { readOwnTexts } from './own-texts.ts';
-import { findTurns } from './conversation/turns.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-text-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -4,7 +4,9 @@
  */
 
 import { InputError } from '../errors.ts';
+import { findTurns, type Turn } from './conversation/turns.ts';
 import type { Document } from './document.ts';
+import { findNames } from './facts/names.ts';
 import type { Selection } from './filter.ts';
 import { isLabel, makeDocument, textWords } from './make-document.ts';
 import { type OwnText, readOwnTexts } from './own-texts.ts';
@@ -12,8 +14,6 @@ import { partRecord, partText } from './part-record.ts';
 import { selectDocuments, usable, usableForReadings } from './select.ts';
 import { documentForm } from './structure/form.ts';
 import { detectLanguage } from './structure/language.ts';
-import { findNames } from './facts/names.ts';
-import { findTurns, type Turn } from './conversation/turns.ts';
 
 /**
  * What they are for. `dossiers`: English, with records, parts of some 600 words. `readings`: Chinese too, conversations whole, other texts in

@@ -7,13 +7,13 @@ import path from 'node:path';
 import { InputError } from '../errors.ts';
 import { type InputFile, inputFiles } from '../records/input-files.ts';
 import type { Quarantined } from '../records/reader.ts';
+import { hasHan } from './facts/chinese.ts';
 import type { Refusal } from './filter.ts';
 import { maxLabelLength, normaliseWhitespace, sha256 } from './make-document.ts';
 import { formats } from './readers/formats.ts';
 import { readFile } from './readers/read-file.ts';
 import type { RawDocument } from './readers/reader.ts';
 import { stripBoilerplate } from './structure/boilerplate.ts';
-import { hasHan } from './facts/chinese.ts';
 
 /** A user's text before it is cut into documents. */
 export interface OwnText {

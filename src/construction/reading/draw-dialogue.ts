@@ -1,9 +1,10 @@
 /**
  * @file Draws a real conversation of a given length: a run of turns of one transcript, chat or play, each with its own speaker.
  */
+
+import { findTurns } from '../../corpus/conversation/turns.ts';
 import type { Document, Span } from '../../corpus/document.ts';
 import { findSentences } from '../../corpus/structure/sentences.ts';
-import { findTurns } from '../../corpus/conversation/turns.ts';
 import type { Random } from '../../random.ts';
 import type { CountTokens } from '../../tokens.ts';
 import type { Unit } from './reading.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { chineseDates, chineseNames, chineseNumber, chineseNumbers } from './chinese.ts';
 import { findSections } from '../structure/sections.ts';
 import { findSentences } from '../structure/sentences.ts';
 import { parseStructure } from '../structure/structure.ts';
+import { chineseDates, chineseNames, chineseNumber, chineseNumbers } from './chinese.ts';
 
 test.each([
   ['十', 10],

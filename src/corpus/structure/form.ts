@@ -2,9 +2,10 @@
  * @file What kind of document a text is, by the marks that such documents carry. A document of no kind is `other`: the tasks
  * that ask for a kind will not get it.
  */
-import type { Section } from './sections.ts';
-import type { Table } from '../tables/tables.ts';
+
 import type { Turn } from '../conversation/turns.ts';
+import type { Table } from '../tables/tables.ts';
+import type { Section } from './sections.ts';
 
 /** The forms that criteria can ask for; `other` is what no rule knows. */
 export const documentForms = ['dialogue', 'code', 'filing', 'paper', 'speech', 'book', 'other'] as const;

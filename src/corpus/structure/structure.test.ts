@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { packagedDocuments } from '../../../test/packaged-documents.ts';
-import { boilerplateMarks, stripBoilerplate } from './boilerplate.ts';
 import { findDates } from '../facts/dates.ts';
 import { findNames } from '../facts/names.ts';
 import { findNumbers } from '../facts/numbers.ts';
+import { findRecords, findTables } from '../tables/tables.ts';
+import { boilerplateMarks, stripBoilerplate } from './boilerplate.ts';
 import { findSections } from './sections.ts';
 import { findParagraphs, findSentences } from './sentences.ts';
 import { parseStructure } from './structure.ts';
-import { findRecords, findTables } from '../tables/tables.ts';
 
 const corpus = packagedDocuments();
 const textOf = (id: string): string => corpus.find((document) => document.id === id)?.text ?? '';

@@ -1,16 +1,17 @@
 /**
  * @file P1: the structure of a document, as far as rules can read it.
  */
+
+import { findTurns, type Turn } from '../conversation/turns.ts';
 import type { Span } from '../document.ts';
 import { chineseDates, chineseNames, chineseNumbers, hasHan } from '../facts/chinese.ts';
 import { type DateMention, findDates } from '../facts/dates.ts';
-import { type DocumentForm, documentForm } from './form.ts';
 import { findNames, type NameMentions } from '../facts/names.ts';
 import { findNumbers, type NumberMention } from '../facts/numbers.ts';
+import { type FieldRecord, findRecords, findTables, type Table } from '../tables/tables.ts';
+import { type DocumentForm, documentForm } from './form.ts';
 import { findSections, type Section } from './sections.ts';
 import { findParagraphs, findSentences } from './sentences.ts';
-import { type FieldRecord, findRecords, findTables, type Table } from '../tables/tables.ts';
-import { findTurns, type Turn } from '../conversation/turns.ts';
 
 /** What rules find in a text; every span is in characters of it. */
 export interface Structure {
