@@ -7,6 +7,7 @@ import type { Profile } from '../rewards/reward.ts';
 import { measureBlind } from './blind/measure.ts';
 import { Collector, type Group } from './collect.ts';
 import { type AuditItem, type AuditSource, profileOf } from './item.ts';
+import { type ReaderName, readerNames } from './readers/readers.ts';
 import {
   type AuditLimits,
   type AuditReport,
@@ -100,9 +101,24 @@ async function groupFinding(
   }
   const blind = await measureBlind(group.items, task, settings);
   tick(group.items.length);
+  const readers = await readersRewards(group.items, settings);
   const { task: name, generator, samples, items } = group;
   const { right, wrong } = tally.group(name, generator);
-  return { task: name, generator, samples, tried: items.length, notItself, unjudgeable, right, wrong, blind };
+  return { task: name, generator, samples, tried: items.length, notItself, unjudgeable, right, wrong, blind, readers };
+}
+
+/** Mean rewards over the items. */
+async function readersRewards(
+  items: readonly AuditItem[],
+  { profile, score }: Settings,
+): Promise<Record<ReaderName, number>> {
+  const sums = readerNames.map(() => 0);
+  for (const item of items) {
+    const jobs = readerNames.map((name) => jobOf(item.spec, item.readings[name], profileOf(item, profile)));
+    for (const [i, { score: earned }] of (await score(jobs)).entries()) sums[i] = (sums[i] ?? 0) + earned;
+  }
+  const mean = (i: number): number => (sums[i] ?? 0) / Math.max(1, items.length);
+  return Object.fromEntries(readerNames.map((name, i) => [name, mean(i)])) as Record<ReaderName, number>;
 }
 
 const added = (tallies: readonly Tally[]): Tally => {
@@ -130,6 +146,9 @@ function taskFindings(groups: readonly GroupFinding[]): AuditReport['tasks'] {
       right: added(own.map(({ right }) => right)),
       wrong: added(own.map(({ wrong }) => wrong)),
       blind: tried === 0 ? 0 : sum((group) => group.blind.reward * group.tried) / tried,
+      readers: Object.fromEntries(
+        readerNames.map((name) => [name, tried === 0 ? 0 : sum((group) => group.readers[name] * group.tried) / tried]),
+      ) as Record<ReaderName, number>,
     };
   });
 }

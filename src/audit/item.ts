@@ -6,6 +6,7 @@ import type { Profile, RewardSpec } from '../rewards/reward.ts';
 import { rewardOf } from '../samples/reward-of.ts';
 import type { Sample } from '../samples/sample.ts';
 import { type Facts, factsOf } from './blind/facts.ts';
+import { type ReaderName, readersAnswers } from './readers/readers.ts';
 
 /** One sample of any dataset. */
 export interface AuditSource {
@@ -29,6 +30,8 @@ export const profileOf = ({ fits = [] }: Pick<AuditSource, 'fits'>, wanted: Prof
 /** A sample without its context: its reward, its question, and the facts that answers without reading are made of. */
 export interface AuditItem extends Omit<AuditSource, 'prompt'> {
   readonly facts: Facts;
+  /** What solvers answer that read without understanding. */
+  readonly readings: Readonly<Record<ReaderName, string>>;
 }
 
 export const sourceOfSample = (sample: Sample): AuditSource => ({
@@ -44,4 +47,5 @@ export const sourceOfSample = (sample: Sample): AuditSource => ({
 export const itemOf = ({ prompt, ...rest }: AuditSource): AuditItem => ({
   ...rest,
   facts: factsOf(prompt, rest.question),
+  readings: readersAnswers({ ...rest, prompt }),
 });

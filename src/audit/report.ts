@@ -2,6 +2,7 @@
 import { percent } from '../format.ts';
 import type { Profile } from '../rewards/reward.ts';
 import type { BlindFinding } from './blind/measure.ts';
+import type { ReaderName } from './readers/readers.ts';
 
 export interface AuditLimits {
   /** Largest share of right answers that earn less than 0.5. */
@@ -40,6 +41,8 @@ export interface GroupFinding {
   readonly right: Tally;
   readonly wrong: Tally;
   readonly blind: BlindFinding;
+  /** Mean reward of each solver that reads without understanding. */
+  readonly readers: Readonly<Record<ReaderName, number>>;
 }
 
 export interface KindFinding extends Tally {

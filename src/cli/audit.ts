@@ -4,6 +4,7 @@
  */
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
+import { readerNames } from '../audit/readers/readers.ts';
 import {
   type AuditLimits,
   type AuditReport,
@@ -92,6 +93,11 @@ export function auditText(report: AuditReport): string {
     blind.toFixed(2),
     '',
   ]);
+  const readers = [...report.groups, ...report.tasks.map((task) => ({ ...task, generator: 'all' }))].map((finding) => [
+    finding.task,
+    oneLine(finding.generator, 40),
+    ...readerNames.map((name) => finding.readers[name].toFixed(2)),
+  ]);
   const kinds = report.kinds
     .filter(({ bad }) => bad > 0)
     .map(
@@ -101,6 +107,7 @@ export function auditText(report: AuditReport): string {
   const parts = [
     textTable([head, ...rows], left),
     textTable([head, ...tasks], left),
+    textTable([['task', 'generator', ...readerNames], ...readers], [0, 1]),
     kinds.join('\n'),
     report.worst.map(worstLine).join('\n'),
     report.skipped.rows === 0

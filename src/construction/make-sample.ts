@@ -38,7 +38,7 @@ export interface SampleParts {
   /** Labels of the random stream, or the row that was imported. */
   readonly seed: string;
   /** What only some tracks know of where a sample is from. */
-  readonly more?: Pick<Sample['provenance'], 'composed' | 'llm' | 'imported'>;
+  readonly more?: Pick<Sample['provenance'], 'composed' | 'llm' | 'imported' | 'subtask' | 'needs' | 'probe'>;
 }
 
 /** The order of the fields is that of the file. */

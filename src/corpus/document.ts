@@ -50,5 +50,10 @@ export interface Document {
   /** The text that it is a part of, where it is one of several parts that should stand in one split. */
   readonly work?: string;
   readonly text: string;
+  /**
+   * Where the work's own words begin, and its title in full, where a reader of packaged data put a line of the record's numbers before
+   * them. Questions show the own words only.
+   */
+  readonly own?: { readonly start: number; readonly title: string };
   readonly record?: DocumentRecord;
 }

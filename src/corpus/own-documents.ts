@@ -5,6 +5,7 @@
 
 import { InputError } from '../errors.ts';
 import { findTurns, type Turn } from './conversation/turns.ts';
+import { cutWork, partSize } from './cut-works.ts';
 import type { Document } from './document.ts';
 import { findNames } from './facts/names.ts';
 import type { Selection } from './filter.ts';
@@ -17,9 +18,9 @@ import { detectLanguage } from './structure/language.ts';
 
 /**
  * What they are for. `dossiers`: English, with records, parts of some 600 words. `readings`: Chinese too, conversations whole, other texts in
- * parts of up to 6,000 words. `whole`: Chinese too, every text one document, of any length.
+ * parts of up to 6,000 words. `questions`: Chinese too, every text whole, long ones by chapters. `whole`: Chinese too, every text one document, of any length.
  */
-export type DocumentPurpose = 'dossiers' | 'readings' | 'whole';
+export type DocumentPurpose = 'dossiers' | 'readings' | 'questions' | 'whole';
 
 /** How a user's texts become documents. */
 export interface OwnDocumentOptions {
@@ -112,6 +113,41 @@ function partSizes(texts: readonly Whole[], purpose: DocumentPurpose): { prose: 
   };
 }
 
+/** Every text whole; long ones, or few, as runs of their chapters. */
+function questionDocuments(own: readonly OwnText[], licence: string | undefined): Document[] {
+  const texts = own.map((text) => wholeOf(text, 'questions'));
+  const most = partSize(
+    texts.length,
+    texts.reduce((sum, { words }) => sum + words, 0),
+  );
+  const titles = new Set<string>();
+  return texts.flatMap((whole) => {
+    const { id, label, language, text } = whole;
+    const parts = cutWork(text, language, most);
+    return parts.map(({ text: body, heading }, i) => {
+      const named = parts.length === 1 ? undefined : (heading ?? i + 1);
+      const work = whole.title?.replace(/\s+/g, ' ').trim().slice(0, titleLength) ?? label;
+      const title = free(named === undefined ? work : `${work}: ${String(named).slice(0, titleLength)}`, i + 1, titles);
+      const about = {
+        source: id,
+        licence: whole.licence ?? licence ?? 'unknown',
+        language,
+        kind: 'chapter',
+        work: id,
+      } as const;
+      return makeDocument({ ...about, id: parts.length === 1 ? id : `${id}#${i + 1}`, title, text: body });
+    });
+  });
+}
+
+/** A title that no other document has. */
+function free(title: string, number: number, taken: Set<string>): string {
+  const own = taken.has(title) ? `${title} (${number})` : title;
+  const last = taken.has(own) ? `${own} (${taken.size + 1})` : own;
+  taken.add(last);
+  return last;
+}
+
 /** Parts of several texts are asked about together, so `first named` chooses among the names of all of them. */
 function documentsOf(own: readonly OwnText[], { purpose = 'dossiers', licence }: OwnDocumentOptions): Document[] {
   const texts = own.map((text) => wholeOf(text, purpose));
@@ -160,6 +196,7 @@ function titleOf({ title }: Whole, part: number | undefined, key: string, taken:
 const filters = {
   dossiers: usable,
   readings: usableForReadings,
+  questions: { ...usableForReadings, maxWords: Number.POSITIVE_INFINITY },
   whole: { ...usableForReadings, maxWords: Number.POSITIVE_INFINITY },
 } as const;
 
@@ -171,7 +208,8 @@ const filters = {
 export async function selectOwnDocuments(target: string, options: OwnDocumentOptions = {}): Promise<Selection> {
   const { purpose = 'dossiers' } = options;
   const found = await readOwnTexts(target);
-  const documents = documentsOf(found.texts, options);
+  const documents =
+    purpose === 'questions' ? questionDocuments(found.texts, options.licence) : documentsOf(found.texts, options);
   // Their owner may use them under any licence; what is unknown stays marked as such on every sample.
   const licences = [...new Set(documents.map(({ licence }) => licence))];
   const selection = selectDocuments(documents, { ...filters[purpose], licences }, found.refused);

@@ -89,6 +89,21 @@ export const sampleSchema = z.strictObject({
       .boolean()
       .optional()
       .describe('The prompt holds wording of the generator beside that of the documents.'),
+    subtask: z.string().optional().describe('The sub-task that it exercises, as the paper and its benchmark name it.'),
+    probe: z
+      .boolean()
+      .optional()
+      .describe('A probe of a model: about places and counts in the text, not about what it says.'),
+    needs: z
+      .strictObject({
+        windows: z.int().nonnegative(),
+        spread: z.int().nonnegative(),
+        crackedBy: z.array(z.string()).describe('Solvers without understanding that earn 0.5 or more.'),
+      })
+      .optional()
+      .describe(
+        'The fewest windows of 512 tokens that hold the proof, and the tokens from its first place to its last.',
+      ),
     imported: importSchema.optional().describe('Samples that come from a dataset of someone else.'),
     llm: llmProvenanceSchema
       .optional()

@@ -13,6 +13,10 @@ import { type CountTokens, estimateTokens } from '../../tokens.ts';
 import type { DrawContext } from '../draw-sample.ts';
 import type { GateFailure } from '../gates/gate.ts';
 import type { Generator } from '../generator.ts';
+import { drawQuestion } from '../questions/draw-question.ts';
+import { Library } from '../questions/library.ts';
+import type { QuestionGenerator } from '../questions/question.ts';
+import { generatorsOf } from '../questions/registry.ts';
 import type { ReadingGenerator } from '../reading/reading.ts';
 import { weighted } from '../reading/weighted.ts';
 import { type Rejection, RejectionLog } from '../report.ts';
@@ -57,15 +61,26 @@ export interface PlaceDrawer {
   draw(number: number): PlaceResult;
 }
 
-type Candidate = { readonly reading: ReadingGenerator } | { readonly record: Generator };
+type Probe = { readonly reading: ReadingGenerator } | { readonly record: Generator };
+type Candidate = Probe | { readonly question: QuestionGenerator };
 
 /** Draws for one place by each generator before the next one is tried: readings, each with several problems, and dossiers. */
-const attempts = { reading: 10, record: 10 } as const;
+const attempts = { question: 10, reading: 10, record: 10 } as const;
 /** A dossier has one problem, of which one in ten has its evidence where it is asked for; finding out is cheap. */
-const attemptsByTenth = { reading: 10, record: 60 } as const;
+const attemptsByTenth = { question: 20, reading: 10, record: 60 } as const;
 
-/** Generators of the task that can be used at this length. */
-function candidatesFor(task: TaskId, tokens: number, records: boolean): Candidate[] {
+/** Which of a place's numbers of attempts counts for a candidate. */
+const kindOf = (candidate: Candidate): keyof typeof attempts =>
+  'question' in candidate ? 'question' : 'record' in candidate ? 'record' : 'reading';
+
+/** Questions of the task that are worth posing at this length. */
+const questionsFor = (task: TaskId, tokens: number): Candidate[] =>
+  generatorsOf(task)
+    .filter(({ least }) => tokens >= least)
+    .map((question) => ({ question }));
+
+/** Probes of the task that can be used at this length. */
+function probesFor(task: TaskId, tokens: number, records: boolean): Candidate[] {
   const own = [generators[task], ...(task === 'T9' ? [overviewSummary] : [])];
   return [
     ...own.filter((record) => records && servesLength(record, tokens)).map((record) => ({ record })),
@@ -76,7 +91,10 @@ function candidatesFor(task: TaskId, tokens: number, records: boolean): Candidat
 }
 
 /** True where g6 asks for a tenth of the context. */
-const isLocal = (candidate: Candidate): boolean => 'record' in candidate || candidate.reading.exempt.g6 === undefined;
+function isLocal(candidate: Candidate): boolean {
+  if ('question' in candidate) return candidate.question.exempt?.g6 === undefined;
+  return 'record' in candidate || candidate.reading.exempt.g6 === undefined;
+}
 
 /** What is drawn from in one split. */
 interface SplitPool {
@@ -87,16 +105,25 @@ interface SplitPool {
     readonly length: number;
   }[];
   readonly familiesOf: Readonly<Record<TaskId, Document[][]>>;
+  /** Made when a question is first drawn: probes ask for none. */
+  readonly libraries: () => readonly Library[];
 }
 
-function poolOf(documents: readonly Document[]): SplitPool {
+function poolOf(documents: readonly Document[], countTokens: CountTokens): SplitPool {
   const serving = documentsByTask(documents, assign(documents));
   const byLanguage = (['en', 'zh'] as const).map((language) => {
     const own = documents.filter((document) => document.language === language);
     return { language, documents: own, length: own.reduce((sum, { text }) => sum + text.length, 0) };
   });
+  let libraries: Library[] | undefined;
   return {
     documents,
+    libraries: () => {
+      libraries ??= byLanguage
+        .filter((entry) => entry.documents.length > 0)
+        .map((entry) => new Library(entry.documents, entry.language, countTokens));
+      return libraries;
+    },
     byLanguage: byLanguage.filter((entry) => entry.documents.length > 0),
     familiesOf: Object.fromEntries(taskIds.map((task) => [task, [...families(serving[task]).values()]])) as Record<
       TaskId,
@@ -134,7 +161,7 @@ function shareOutDepth(
 export function openPlaces(options: PlaceOptions): PlaceDrawer {
   const { documents, seed, purpose, countTokens = estimateTokens } = options;
   const parts = splitByDocument(documents, defaultHeldoutShare);
-  const pools = Object.fromEntries(splitNames.map((split) => [split, poolOf(parts[split])])) as Record<
+  const pools = Object.fromEntries(splitNames.map((split) => [split, poolOf(parts[split], countTokens)])) as Record<
     SplitName,
     SplitPool
   >;
@@ -144,8 +171,8 @@ export function openPlaces(options: PlaceOptions): PlaceDrawer {
       `none of the ${documents.length} documents is in English or Chinese`,
       'Give other documents.',
     );
-  const candidatesOf = ({ task, split, tokens }: MixturePlace): Candidate[] =>
-    candidatesFor(task, tokens, pools[split].familiesOf[task].length > 0);
+  const candidatesOf = ({ task, split, tokens, probe }: MixturePlace): Candidate[] =>
+    probe === true ? probesFor(task, tokens, pools[split].familiesOf[task].length > 0) : questionsFor(task, tokens);
   const places = shareOutDepth(options.places, candidatesOf, seed);
   const lengths = new Map<string, number>();
   const tokensOf = ({ id, text }: Document): number => {
@@ -170,7 +197,7 @@ export function openPlaces(options: PlaceOptions): PlaceDrawer {
     for (let turn = 0; turn < candidates.length; turn++) {
       const candidate = candidates[(index + turn) % candidates.length];
       if (candidate === undefined) continue;
-      for (let attempt = 0; attempt < ('record' in candidate ? most.record : most.reading); attempt++) {
+      for (let attempt = 0; attempt < most[kindOf(candidate)]; attempt++) {
         const labels = [seed, 'mixture', purpose, split, task, tokens, index, turn, attempt];
         const sample = draw(context, place, candidate, pools[split], labels);
         if (sample === undefined) continue;
@@ -192,9 +219,16 @@ function draw(
   context: DrawContext,
   place: MixturePlace,
   candidate: Candidate,
-  { documents, byLanguage, familiesOf }: SplitPool,
+  { documents, byLanguage, familiesOf, libraries }: SplitPool,
   labels: readonly (string | number)[],
 ): Sample | undefined {
+  if ('question' in candidate) {
+    const generator = candidate.question;
+    const able = libraries().filter(({ language }) => generator.languages.includes(language));
+    const serving = able.filter((library) => library.serving(generator).length > 0);
+    const library = weighted(serving, ({ tokens }) => tokens, (place.index * 0.618034) % 1) ?? able[0];
+    return library === undefined ? undefined : drawQuestion(context, { place, generator, library, labels });
+  }
   if ('record' in candidate)
     return drawRecordSample(context, {
       place,

@@ -64,6 +64,8 @@ export interface MixturePlace {
   readonly index: number;
   /** g6, from 8K tokens on: the tenth of the context (0 to 9) that local evidence has to stand in. */
   readonly tenth?: number;
+  /** To be filled by a probe of the model instead of a question. */
+  readonly probe?: boolean;
 }
 
 /** Fractional part of the golden ratio: its multiples fall evenly and repeat in no rhythm that generators have. */

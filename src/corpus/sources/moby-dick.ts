@@ -72,6 +72,7 @@ export function readMobyDick(): Document[] {
       language: 'en',
       kind: 'chapter',
       text: part.text,
+      own: { start: part.bodyStart, title: `Moby-Dick, chapter ${number}: ${chapter.title.trim().replace(/\.$/, '')}` },
       record,
     });
   });

@@ -65,6 +65,7 @@ export function readStateOfTheUnion(): Document[] {
       language: 'en',
       kind: 'speech',
       text,
+      own: { start: heading.length + 2, title: `${message.name}, State of the Union message of ${message.year}` },
       record: { family: 'messages', key, facts: facts(text, message, words) },
     });
   });

@@ -1,0 +1,127 @@
+/**
+ * @file The context of one prompt: chosen documents that serve the generator, whole or by a part around a place that can be asked about,
+ * and the documents most like them until the length is met. Every word of it stands in a document.
+ */
+import type { Span } from '../../corpus/document.ts';
+import type { Random } from '../../random.ts';
+import { type CuttableDocument, excerptOf } from './excerpt.ts';
+import { factsOf, factsWithin } from './facts-within.ts';
+import type { Entry, Library, Serving } from './library.ts';
+import type { Context, ContextDocument, QuestionGenerator, Refusal } from './question.ts';
+
+/** Tokens of the line above a document. */
+const headTokens = 14;
+/** A part of a document is no shorter than this, where it only makes the length. */
+const leastPart = 120;
+/** Chosen documents of a question over several. */
+const several = { least: 2, most: 8 };
+/** Of the likest documents, one of so many is taken next. */
+const drawnFrom = 4;
+/** What a prompt may lack of its length. */
+const slack = 0.12;
+
+interface Part {
+  readonly entry: Entry;
+  readonly span: Span;
+  readonly tokens: number;
+  readonly chosen: boolean;
+}
+
+const whole = ({ document }: CuttableDocument): Span => ({ start: 0, end: document.text.length });
+
+/** Serving documents for the question: one at random, and for a question over several those like it. */
+function choose(library: Library, generator: QuestionGenerator, room: number, random: Random): Serving[] {
+  const serving = library.serving(generator);
+  if (serving.length === 0) return [];
+  const first = random.pick(serving);
+  if (generator.scope === 'document') return [first];
+  const most = Math.min(several.most, Math.max(several.least, Math.floor(room / 700)));
+  const wanted = random.integer(several.least, most);
+  const byNumber = new Map(serving.map((entry) => [entry.entry.number, entry]));
+  const likest = library.like(first.entry).flatMap((number) => byNumber.get(number) ?? []);
+  const others = likest.length >= wanted - 1 ? likest : [...likest, ...random.shuffle(serving)];
+  const chosen = new Map([[first.entry.number, first]]);
+  for (const candidate of others.slice(0, 2 * wanted)) {
+    if (chosen.size >= wanted) break;
+    if (likest.length > 2 * wanted && random.chance(0.3)) continue;
+    chosen.set(candidate.entry.number, candidate);
+  }
+  return [...chosen.values()];
+}
+
+/** The chosen documents, each by at most its share of the room, what one leaves going to the next. */
+function partsOf(chosen: readonly Serving[], room: number, random: Random): Part[] {
+  const parts: Part[] = [];
+  let left = room;
+  const bySize = [...chosen].sort((a, b) => a.entry.tokens - b.entry.tokens);
+  for (const [i, { entry, places }] of bySize.entries()) {
+    const budget = left / (bySize.length - i) - headTokens;
+    const found = excerptOf(entry, { place: random.pick(places), budget, random });
+    if (found === undefined) continue;
+    parts.push({ entry, span: found.span, tokens: found.tokens, chosen: true });
+    left -= found.tokens + headTokens;
+  }
+  return parts;
+}
+
+/** Documents like the chosen ones, whole where they fit, then by a part, until the room is used up. */
+function fill(library: Library, parts: Part[], room: number, random: Random): void {
+  const taken = new Set(parts.map(({ entry }) => entry.number));
+  const likest = [...new Set(parts.flatMap(({ entry }) => [...library.like(entry)]))];
+  const rest = random.shuffle(library.entries.map(({ number }) => number));
+  const queue = [...likest, ...rest].filter((number) => !taken.has(number));
+  let left = room;
+  while (queue.length > 0 && left > leastPart + headTokens) {
+    const [number] = queue.splice(random.integer(0, Math.min(drawnFrom, queue.length) - 1), 1);
+    const entry = number === undefined ? undefined : library.entries[number];
+    if (entry === undefined || taken.has(entry.number)) continue;
+    const at = random.integer(0, Math.max(0, entry.document.text.length - 1));
+    const part = excerptOf(entry, { place: { start: at, end: at }, budget: left - headTokens, random });
+    if (part === undefined) continue;
+    taken.add(entry.number);
+    parts.push({ entry, span: part.span, tokens: part.tokens, chosen: false });
+    left -= part.tokens + headTokens;
+  }
+}
+
+/** Titles as the prompt heads documents by: the document's own, told apart where two have the same. */
+function titles(parts: readonly Part[]): string[] {
+  const times = new Map<string, number>();
+  return parts.map(({ entry }) => {
+    const title = entry.document.title.replace(/\s+/g, ' ').trim();
+    const count = (times.get(title) ?? 0) + 1;
+    times.set(title, count);
+    return count === 1 ? title : `${title} (${count})`;
+  });
+}
+
+/** What a context is drawn for; `tokens` is the length of the prompt. */
+export interface DrawContextOptions {
+  readonly library: Library;
+  readonly generator: QuestionGenerator;
+  readonly tokens: number;
+  readonly random: Random;
+}
+
+/** A context of the length, or why there is none. */
+export function drawContext({ library, generator, tokens, random }: DrawContextOptions): Context | Refusal {
+  const room = tokens - Math.min(generator.reserve, tokens / 2);
+  const chosen = choose(library, generator, room, random);
+  if (chosen.length === 0) return library.reasons(generator)[0]?.[0] ?? 'no document serves it';
+  if (generator.scope === 'documents' && chosen.length < several.least) return 'fewer than two documents serve it';
+  const parts = partsOf(chosen, room, random);
+  if (parts.length === 0) return 'what can be asked about is longer than the prompt';
+  const used = parts.reduce((sum, part) => sum + part.tokens + headTokens, 0);
+  fill(library, parts, room - used, random);
+  const length = parts.reduce((sum, part) => sum + part.tokens + headTokens, 0);
+  if (length < (1 - slack) * room) return 'the documents are too few for the length';
+  const ordered = random.shuffle(parts);
+  const named = titles(ordered);
+  const documents = ordered.map(({ entry: { document, ...measured }, span }, i): ContextDocument => {
+    const all = whole({ document, ...measured });
+    const facts = factsOf(document);
+    const shown = span.start === all.start && span.end === all.end ? facts : factsWithin(facts, span);
+    return { document, title: named[i] ?? document.title, span, facts: shown };
+  });
+  return { language: library.language, documents, chosen: ordered.flatMap(({ chosen: is }, i) => (is ? [i] : [])) };
+}

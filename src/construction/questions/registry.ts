@@ -1,0 +1,12 @@
+/**
+ * @file Every question generator: one line each. Those of a task take turns in this order.
+ */
+import type { TaskId } from '../../tasks/task.ts';
+import type { QuestionGenerator } from './question.ts';
+
+/** All generators of questions. */
+export const questionGenerators: readonly QuestionGenerator[] = [];
+
+/** Those of one task. */
+export const generatorsOf = (task: TaskId): readonly QuestionGenerator[] =>
+  questionGenerators.filter((generator) => generator.task === task);
