@@ -2,10 +2,12 @@
  * @file Every question generator: one line each. Those of a task take turns in this order.
  */
 import type { TaskId } from '../../tasks/task.ts';
+import { recordsBridge } from './generators/records-bridge/index.ts';
+import { recordsRank } from './generators/records-rank/index.ts';
 import type { QuestionGenerator } from './question.ts';
 
 /** All generators of questions. */
-export const questionGenerators: readonly QuestionGenerator[] = [];
+export const questionGenerators: readonly QuestionGenerator[] = [recordsBridge, recordsRank];
 
 /** Those of one task. */
 export const generatorsOf = (task: TaskId): readonly QuestionGenerator[] =>

@@ -1,0 +1,70 @@
+/**
+ * @file T1: a value of a document that is told only by another value in it: no word of the question stands on the line of the answer but the
+ * name of the field, which every document has.
+ */
+
+import type { QuestionGenerator } from '../../question.ts';
+import { recordTable } from '../../views/data-table.ts';
+import { solve } from './solve.ts';
+import { asked } from './wordings.ts';
+
+const leastFields = 3;
+/** Longer answers are copied with slips. */
+const longestAnswer = 48;
+
+export const recordsBridge: QuestionGenerator = {
+  id: 'records-bridge',
+  version: 1,
+  task: 'T1',
+  subtask: 'retrieval through another attribute',
+  asks: 'Asks for a field of the one document in which another field has a stated value.',
+  languages: ['en', 'zh'],
+  scope: 'documents',
+  least: 512,
+  reserve: 80,
+  wordings: asked,
+  contract: {
+    en: 'After [Answer], write the value as the document states it, on one line.',
+    zh: '请在[答案]后按文档原文写出该值，一行。',
+  },
+  places: ({ text }, { records }) =>
+    records.flatMap(({ fields }) => fields).length >= leastFields
+      ? [{ start: 0, end: Math.min(text.length, 1) }]
+      : 'no fields with values',
+  draw(context, random) {
+    const table = recordTable(context.documents, '');
+    if (table === undefined) return 'the documents have too few fields in common';
+    const columns = table.columns.map((_, i) => i);
+    for (const row of random.shuffle(table.rows))
+      for (const known of random.sample(columns, 6)) {
+        const clue = row.cells[known];
+        const alike = table.rows.filter(({ cells }) => cells[known]?.value === clue?.value);
+        // The title of the document in its clue would name it.
+        if (clue === undefined || alike.length > 1 || clue.value.length < 4 || clue.value.includes(row.name)) continue;
+        const held = context.documents.filter(({ document, span }) =>
+          document.text.slice(span.start, span.end).includes(clue.value),
+        );
+        if (held.length !== 1) continue;
+        for (const wanted of random.sample(columns, 6)) {
+          const answer = row.cells[wanted];
+          const values = new Set(table.rows.flatMap(({ cells }) => cells[wanted]?.value ?? []));
+          if (
+            wanted === known ||
+            answer === undefined ||
+            answer.value.length > longestAnswer ||
+            values.size < table.rows.length / 2
+          )
+            continue;
+          const [a = '', b = ''] = [table.columns[wanted]?.header, table.columns[known]?.header];
+          return {
+            slots: { wanted: a, known: b, clue: clue.value },
+            gold: [answer.value],
+            rationale: `${row.name}: ${b} ${clue.value}; ${a} ${answer.value}`,
+            proof: [answer.proof, clue.proof],
+          };
+        }
+      }
+    return 'no value that tells one document from the others';
+  },
+  solve,
+};

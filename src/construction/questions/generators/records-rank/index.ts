@@ -1,0 +1,84 @@
+/**
+ * @file T7: documents of one kind (countries, companies, products) ranked by a quantity that none of them states: the ratio of two of their
+ * figures.
+ */
+
+import type { QuestionGenerator } from '../../question.ts';
+import type { DataTable } from '../../views/data-table.ts';
+import { figureColumns, recordTable } from '../../views/data-table.ts';
+import { dividedBy, exact, rounded } from '../../views/exact.ts';
+import { solve } from './solve.ts';
+import { asked } from './wordings.ts';
+
+/** Documents that are ranked. */
+const ranked = { least: 4, most: 12 };
+/** Neighbours in the order differ by this share at least: no rounding of the sources turns them round. */
+const leastGap = 0.02;
+const leastFields = 3;
+
+interface Ratio {
+  readonly row: DataTable['rows'][number];
+  readonly over: number;
+  readonly under: number;
+  readonly value: number;
+}
+
+/** Every row that has both figures, by their ratio, largest first. */
+function ratios(table: DataTable, over: number, under: number): Ratio[] {
+  return table.rows
+    .flatMap((row) => {
+      const [a, b] = [row.cells[over]?.number, row.cells[under]?.number];
+      return a === undefined || b === undefined || a <= 0 || b <= 0 ? [] : [{ row, over: a, under: b, value: a / b }];
+    })
+    .sort((a, b) => b.value - a.value);
+}
+
+export const recordsRank: QuestionGenerator = {
+  id: 'records-rank',
+  version: 1,
+  task: 'T7',
+  subtask: 'graded ranking by a derived quantity',
+  asks: 'Ranks the documents by the ratio of two figures that each of them states.',
+  languages: ['en', 'zh'],
+  scope: 'documents',
+  least: 1024,
+  reserve: 120,
+  wordings: asked,
+  contract: {
+    en: 'After [Answer], write the titles of the documents, highest first, one on each line.',
+    zh: '请在[答案]后按从高到低的顺序写出文档标题，每行一个。',
+  },
+  places: ({ text }, { records }) =>
+    records.flatMap(({ fields }) => fields).length >= leastFields
+      ? [{ start: 0, end: Math.min(text.length, 1) }]
+      : 'no fields with values',
+  draw(context, random) {
+    const table = recordTable(context.documents, '');
+    if (table === undefined) return 'the documents have too few fields in common';
+    const columns = random.shuffle(figureColumns(table));
+    for (const over of columns)
+      for (const under of columns) {
+        if (over === under) continue;
+        const order = ratios(table, over, under);
+        const apart = order.every(({ value }, i) => i === 0 || (order[i - 1]?.value ?? 0) >= value * (1 + leastGap));
+        if (order.length < ranked.least || order.length > ranked.most || !apart) continue;
+        // The order of one of the two figures alone would be a simpler question with the same answer.
+        const byOver = [...order].sort((a, b) => b.over - a.over).map(({ row }) => row.name);
+        if (byOver.join('\n') === order.map(({ row }) => row.name).join('\n')) continue;
+        const named = (column: number): string => table.columns[column]?.header ?? '';
+        return {
+          slots: { over: named(over), under: named(under) },
+          gold: order.map(({ row }) => row.name),
+          rationale: order
+            .map(({ row, over: a, under: b }) => {
+              const ratio = dividedBy(exact(a), exact(b));
+              return `${row.name}: ${row.cells[over]?.value} / ${row.cells[under]?.value} = ${ratio === undefined ? '' : (rounded(ratio, 4) ?? '')}`;
+            })
+            .join('\n'),
+          proof: order.flatMap(({ row }) => [row.cells[over]?.proof ?? [], row.cells[under]?.proof ?? []].flat()),
+        };
+      }
+    return 'no two figures whose ratio orders the documents clearly';
+  },
+  solve,
+};

@@ -1,0 +1,196 @@
+/**
+ * @file What tables and fields of the documents come to for a program: rows that have names, columns of figures, and of each cell its place.
+ * A document with `Field: value` lines is a row of a table over all documents that have such fields.
+ */
+import type { Span } from '../../../corpus/document.ts';
+import type { Structure } from '../../../corpus/structure/structure.ts';
+import type { Cell, Column, Table } from '../../../corpus/tables/table.ts';
+import type { ContextDocument, Proof } from '../question.ts';
+
+/** A cell with the document it stands in. */
+export interface DataCell {
+  readonly value: string;
+  /** The number in the unit of its column, scale not applied; undefined where it is none. */
+  readonly number?: number;
+  readonly proof: Proof;
+}
+
+/** A row by its name. */
+export interface DataRow {
+  readonly name: string;
+  readonly label: Proof;
+  /** By column of the table; undefined where the cell is empty. */
+  readonly cells: readonly (DataCell | undefined)[];
+}
+
+/** Rows with names that tell them apart, and columns; totals and headings are not among the rows. */
+export interface DataTable {
+  /** What a question calls it: its caption, else the section or document it stands in. */
+  readonly name: string;
+  /** Heading of the column of names. */
+  readonly of: string;
+  /** Where it stands; undefined for a table over several documents. */
+  readonly document: ContextDocument | undefined;
+  readonly columns: readonly { readonly header: string; readonly unit?: string; readonly figures: boolean }[];
+  readonly rows: readonly DataRow[];
+}
+
+/** Fewest rows that a question can be asked of. */
+export const leastRows = 4;
+/** Longer names are prose. */
+const longestName = 60;
+/** Share of a column's filled cells that are numbers. */
+const leastFigures = 0.75;
+
+const isName = (text: string): boolean =>
+  text.length >= 2 && text.length <= longestName && /\p{L}/u.test(text) && !/[\n|]/.test(text);
+
+/** A year or a number of the row is no figure to reckon with. */
+const countsSomething = ({ header }: Pick<Column, 'header'>): boolean =>
+  !/^(?:#|no\.?|nr\.?|number|rank|id|index|year|code|序号|编号|年份|年度?|排名)$/i.test(header.trim());
+
+const proofOf = (document: ContextDocument, span: Span): Proof => ({ document: document.document, span });
+
+function cellOf(document: ContextDocument, cell: Cell | undefined): DataCell | undefined {
+  if (cell === undefined || cell.type === 'empty' || cell.value === '') return undefined;
+  return {
+    value: cell.value,
+    ...(cell.number === undefined ? {} : { number: cell.number }),
+    proof: proofOf(document, cell.span),
+  };
+}
+
+/** The section in which a place stands: the innermost one that has a title. */
+export function sectionAt(facts: Structure, place: Span): Structure['sections'][number] | undefined {
+  return facts.sections.findLast(({ span }) => span.start <= place.start && place.end <= span.end);
+}
+
+function nameOf(document: ContextDocument, { caption, span }: Table): string {
+  const stated = caption?.text
+    .replace(/\s+/g, ' ')
+    .replace(/^\*+|\*+$/g, '')
+    .trim();
+  if (stated !== undefined && stated.length >= 4 && stated.length <= 160) return stated;
+  return sectionAt(document.facts, span)?.title ?? document.title;
+}
+
+/** The column whose cells name the rows: the first of texts that differ. */
+function nameColumn({ columns, rows }: Table): number {
+  return columns.findIndex((column, i) => {
+    if (column.type !== 'text' && column.type !== 'mixed') return false;
+    const names = rows.filter(({ total, heading }) => !total && !heading).map(({ cells }) => cells[i]?.value ?? '');
+    return names.every(isName) && new Set(names.map((name) => name.toLowerCase())).size === names.length;
+  });
+}
+
+/** A table of one document, where its rows have names and it has figures or texts to ask for. */
+export function dataTable(document: ContextDocument, table: Table): DataTable | undefined {
+  const names = nameColumn(table);
+  if (names < 0) return undefined;
+  const rows = table.rows
+    .filter(({ total, heading }) => !total && !heading)
+    .flatMap(({ cells }): DataRow[] => {
+      const name = cells[names];
+      if (name === undefined) return [];
+      return [
+        {
+          name: name.value,
+          label: proofOf(document, name.span),
+          cells: cells.map((cell) => cellOf(document, cell)),
+        },
+      ];
+    });
+  if (rows.length < leastRows) return undefined;
+  const columns = table.columns.map((column, i) => {
+    const filled = rows.flatMap(({ cells }) => cells[i] ?? []);
+    const numbers = filled.filter(({ number }) => number !== undefined).length;
+    const figures =
+      i !== names && countsSomething(column) && numbers >= leastRows && numbers >= leastFigures * filled.length;
+    return { header: column.header, figures, ...(column.unit === undefined ? {} : { unit: column.unit }) };
+  });
+  if (new Set(columns.map(({ header }) => header.toLowerCase())).size < columns.length) return undefined;
+  return { name: nameOf(document, table), of: table.columns[names]?.header ?? '', document, columns, rows };
+}
+
+/** The tables of a document that can be asked about. */
+export const dataTables = (document: ContextDocument): DataTable[] =>
+  document.facts.tables.flatMap((table) => dataTable(document, table) ?? []);
+
+const plainFigure =
+  /^([-−]?[$€£¥]?\s?\d[\d,]*(?:\.\d+)?(?: (?:thousand|million|billion|trillion))?)(?:\s?(%|[a-zA-Z][a-zA-Z²³/ ]{0,14}))?(?: \([^)]*\))?$/;
+const scales: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 };
+
+/** `2,381,741 sq km` as a number with its unit; undefined for prose. */
+export function figureOf(value: string): { readonly number: number; readonly unit: string } | undefined {
+  const match = plainFigure.exec(value.trim());
+  if (match === null) return undefined;
+  const [digits = '', scale] = (match[1] ?? '')
+    .replace('−', '-')
+    .replace(/[$€£¥,]/g, '')
+    .trim()
+    .split(' ');
+  const number = Number(digits) * (scales[scale ?? ''] ?? 1);
+  return Number.isFinite(number) ? { number, unit: (match[2] ?? '').trim() } : undefined;
+}
+
+/** `Area - total` reads `Area (total)`. */
+export const fieldName = (label: string): string => label.replace(/^(.+?) - (.+)$/, '$1 ($2)');
+
+/**
+ * The table over several documents: a row each, named by its title, a column for every field that most of them state in one line. Undefined
+ * where they have too few fields in common.
+ */
+export function recordTable(documents: readonly ContextDocument[], of: string): DataTable | undefined {
+  const records = documents.map((document) => ({
+    document,
+    fields: new Map(
+      document.facts.records.flatMap(({ fields }) => fields.map((field) => [field.label, field] as const)),
+    ),
+  }));
+  const withFields = records.filter(({ fields }) => fields.size >= 3);
+  if (withFields.length < leastRows) return undefined;
+  const counts = new Map<string, number>();
+  for (const { fields } of withFields)
+    for (const label of fields.keys()) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const labels = [...counts]
+    .filter(([, count]) => count >= Math.max(leastRows, 0.7 * withFields.length))
+    .map(([label]) => label);
+  if (labels.length < 2) return undefined;
+  const rows = withFields.map(({ document, fields }): DataRow => {
+    const { start } = document.span;
+    return {
+      name: document.title,
+      label: { document: document.document, span: { start, end: start + 1 } },
+      cells: labels.map((label) => {
+        const field = fields.get(label);
+        if (field === undefined || field.value.length > longestName) return undefined;
+        const figure = figureOf(field.value);
+        return {
+          value: field.value,
+          ...(figure === undefined ? {} : { number: figure.number }),
+          proof: proofOf(document, field.span),
+        };
+      }),
+    };
+  });
+  const columns = labels.map((label, i) => {
+    const filled = rows.flatMap(({ cells }) => cells[i] ?? []);
+    const units = new Set(filled.map(({ value }) => figureOf(value)?.unit ?? '?'));
+    const figures =
+      filled.length >= leastRows && filled.every(({ number }) => number !== undefined) && units.size === 1;
+    const [unit] = units;
+    return { header: fieldName(label), figures, ...(figures && unit !== undefined && unit !== '' ? { unit } : {}) };
+  });
+  return { name: '', of, document: undefined, columns, rows };
+}
+
+/** Rows in which a column holds a number. */
+export const numberedRows = ({ rows }: DataTable, column: number): { row: DataRow; cell: DataCell; number: number }[] =>
+  rows.flatMap((row) => {
+    const cell = row.cells[column];
+    return cell?.number === undefined ? [] : [{ row, cell, number: cell.number }];
+  });
+
+/** Columns of figures, as numbers of columns. */
+export const figureColumns = ({ columns }: DataTable): number[] =>
+  columns.flatMap(({ figures }, i) => (figures ? [i] : []));
