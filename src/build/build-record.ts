@@ -8,7 +8,9 @@
 
 import path from 'node:path';
 import { z } from 'zod';
+import { readerNames } from '../audit/readers/readers.ts';
 import { mixtureNames } from '../construction/mixture/mixture.ts';
+import { questionPlaces } from '../construction/questions/render-prompt.ts';
 import type { Selection } from '../corpus/filter.ts';
 import { sha256 } from '../corpus/make-document.ts';
 import { InputError } from '../errors.ts';
@@ -25,7 +27,23 @@ export const buildSettingsSchema = z.strictObject({
   /** Absolute path of the tokenizer that counts prompts; the estimate without it. */
   tokenizer: z.string().optional(),
   /** A mixture in the place of the sizes. */
-  mixture: z.strictObject({ preset: z.enum(mixtureNames), samples: z.int() }).optional(),
+  mixture: z
+    .strictObject({
+      preset: z.enum(mixtureNames),
+      samples: z.int(),
+      lengths: z
+        .array(z.strictObject({ tokens: z.int(), weight: z.number() }))
+        .readonly()
+        .optional(),
+      languages: z
+        .array(z.enum(['en', 'zh']))
+        .readonly()
+        .optional(),
+      probes: z.number().min(0).max(1).optional(),
+      question: z.enum(questionPlaces).optional(),
+      against: z.array(z.enum(readerNames)).readonly().optional(),
+    })
+    .optional(),
 });
 /** What decides the bytes of a dataset besides the documents and the version. */
 export type BuildSettings = z.infer<typeof buildSettingsSchema>;

@@ -68,7 +68,7 @@ export async function mergeShards({ shards, directory, context }: MergeOptions):
   const { settings, corpus } = first.record;
   const { preset, samples } = settings.mixture;
   return await stage('dataset', context, async () => {
-    const places = planMixture(preset, samples);
+    const places = planMixture(settings.mixture);
     const results = interleave(
       ordered.map((shard) => shard.directory),
       places.length,

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { gateIds, gateRules } from '../construction/gates/gate.ts';
 import { mixturePlaces } from '../construction/mixture/build-mixture.ts';
 import { openPlaces, type PlaceOptions, type PlaceResult } from '../construction/mixture/draw-place.ts';
-import type { MixtureName, MixturePlace } from '../construction/mixture/mixture.ts';
+import type { MixtureName, MixturePlace, MixtureRequest } from '../construction/mixture/mixture.ts';
 import { MixtureTally } from '../construction/mixture/mixture-report.ts';
 import { type Shard, shardPlaces } from '../construction/mixture/shard.ts';
 import type { Refusal, Selection } from '../corpus/filter.ts';
@@ -166,8 +166,7 @@ export interface MakeMixtureOptions {
   readonly directory: string;
   readonly selection: Selection;
   readonly seed: number;
-  readonly preset: MixtureName;
-  readonly samples: number;
+  readonly mixture: MixtureRequest;
   /** Path of the tokenizer that counts prompts; the estimate without it. */
   readonly tokenizer?: string | undefined;
   readonly context: StageContext;
@@ -175,11 +174,12 @@ export interface MakeMixtureOptions {
 
 /** @throws InputError when no document can serve, ResourceError when the disk is full. */
 export async function makeMixture(options: MakeMixtureOptions): Promise<MadeMixture> {
-  const { directory, selection, seed, preset, samples: planned, tokenizer, context } = options;
+  const { directory, selection, seed, mixture, tokenizer, context } = options;
+  const { preset, samples: planned } = mixture;
   return await stage('dataset', context, async (progress) => {
     const documents = selection.kept;
     const counter = await openTokenCounter(tokenizer, documents);
-    const places = mixturePlaces({ documents, seed, preset, samples: planned, countTokens: counter.estimate });
+    const places = mixturePlaces({ documents, seed, ...mixture, countTokens: counter.estimate });
     await drawPlaces(directory, places, { shard: { index: 1, of: 1 }, counter, progress });
     const value = await writeMixture({
       directory,

@@ -55,9 +55,9 @@ async function previewQuickstart({ out, settings }: QuickstartPlan, context: Bui
 
 async function previewMixture({ out, settings }: MixturePlan, context: BuildContext): Promise<BuildReport> {
   const state = await datasetState(out);
-  const selection = await selectDocuments(settings, 'readings', context);
+  const selection = await selectDocuments(settings, 'questions', context);
   const { preset, samples } = settings.mixture;
-  const plan = planMixture(preset, samples);
+  const plan = planMixture(settings.mixture);
   const byTask = countKeys(plan.map(({ task }) => task));
   const byLength = countKeys(plan.map(({ tokens }) => tokens));
   return report(
@@ -71,7 +71,7 @@ async function previewMixture({ out, settings }: MixturePlan, context: BuildCont
 }
 
 function previewShard({ out, settings, shard }: ShardPlan): BuildReport {
-  const plan = planMixture(settings.mixture.preset, settings.mixture.samples);
+  const plan = planMixture(settings.mixture);
   const own = shardPlaces(shard, plan.length);
   const tokens = own.reduce((sum, number) => sum + (plan[number]?.tokens ?? 0), 0);
   return report(

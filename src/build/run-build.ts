@@ -3,9 +3,10 @@
  */
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { planMixture } from '../construction/mixture/mixture.ts';
+import { type MixtureRequest, planMixture } from '../construction/mixture/mixture.ts';
 import { shardName, shardPlaces } from '../construction/mixture/shard.ts';
 import type { Selection } from '../corpus/filter.ts';
+import type { DocumentPurpose } from '../corpus/own-documents.ts';
 import { UsageError } from '../errors.ts';
 import { versions } from '../runs/versions.ts';
 import { type SampleSummary, summaryOf } from '../samples/sample-counter.ts';
@@ -111,24 +112,26 @@ async function runQuickstart(plan: QuickstartPlan, context: BuildContext): Promi
   return datasetReport(out, start, await summaryOf(samples), Object.values(lines).flat());
 }
 
+/** Probes alone are asked about short parts; questions about whole texts and runs of chapters. */
+const purposeOf = ({ probes }: MixtureRequest): DocumentPurpose => (probes === 1 ? 'readings' : 'questions');
+
 async function runMixture(plan: MixturePlan, context: BuildContext): Promise<BuildReport> {
   const start = now();
   const { out, settings } = plan;
-  const selection = await selectDocuments(settings, 'readings', context);
+  const selection = await selectDocuments(settings, purposeOf(settings.mixture), context);
   await recordBuild(plan, selection);
   const { seed, mixture, tokenizer } = settings;
-  const { summary, lines } = await makeMixture({ directory: out, selection, seed, ...mixture, tokenizer, context });
+  const { summary, lines } = await makeMixture({ directory: out, selection, seed, mixture, tokenizer, context });
   return datasetReport(out, start, summary, lines);
 }
 
 async function runShard(plan: ShardPlan, context: BuildContext): Promise<BuildReport> {
   const { out, resume, settings, shard } = plan;
-  const { preset, samples } = settings.mixture;
-  const places = shardPlaces(shard, planMixture(preset, samples).length).length;
+  const places = shardPlaces(shard, planMixture(settings.mixture).length).length;
   const summary = `Shard ${shardName(shard)} in ${out}: ${places} places. Merge all with: golongrl data merge`;
   const report: BuildReport = { out, lines: [], summary, facts: { out, shard, places } };
   if (resume && (await shardState(out)) === 'complete') return report;
-  const selection = await selectDocuments(settings, 'readings', context);
+  const selection = await selectDocuments(settings, purposeOf(settings.mixture), context);
   const corpus = corpusNote(selection);
   const record: ShardRecord = { ...stateOf(selection), settings, shard, corpus, complete: false };
   if (resume) checkSameShard(out, await readShardRecord(out), record);
@@ -158,7 +161,7 @@ async function runMerge({ out, shards }: MergePlan, context: BuildContext): Prom
 
 async function runSupplement(plan: SupplementPlan, context: BuildContext): Promise<BuildReport> {
   const { out, base: place, request, settings } = plan;
-  const selection = await selectDocuments(settings, 'readings', context);
+  const selection = await selectDocuments(settings, 'questions', context);
   const { base, added, lines } = await supplement({
     directory: out,
     request,

@@ -2,10 +2,13 @@
  * @file What the flags of `data build` ask for: settings as they are saved.
  */
 import path from 'node:path';
+import type { ReaderName } from '../../audit/readers/readers.ts';
 import type { BuildSettings } from '../../build/build-record.ts';
-import type { MixtureName } from '../../construction/mixture/mixture.ts';
+import type { LengthShare, MixtureName } from '../../construction/mixture/mixture.ts';
 import type { Shard } from '../../construction/mixture/shard.ts';
 import { defaultSizes } from '../../construction/plan.ts';
+import type { QuestionLanguage } from '../../construction/questions/language.ts';
+import type { QuestionPlace } from '../../construction/questions/render-prompt.ts';
 import { UsageError } from '../../errors.ts';
 import { taskIds } from '../../tasks/task.ts';
 import type { OutputFlags } from '../shared/options.ts';
@@ -21,6 +24,11 @@ export interface BuildFlags extends OutputFlags {
   readonly limit?: number;
   readonly preset?: MixtureName;
   readonly samples?: number;
+  readonly lengths?: LengthShare[];
+  readonly languages?: readonly QuestionLanguage[];
+  readonly probes?: number;
+  readonly question?: QuestionPlace;
+  readonly against?: readonly ReaderName[];
   readonly shard?: Shard;
   readonly request?: string;
   readonly base?: string;
@@ -60,19 +68,24 @@ export function settingsOf(flags: BuildFlags): BuildSettings {
 }
 
 /** @throws UsageError when sizes of the other kind of build are given too. */
-function mixtureOf({ preset, samples, short, long }: BuildFlags): BuildSettings['mixture'] {
-  if (preset === undefined && samples === undefined) return undefined;
-  if (preset !== undefined && short === undefined && long === undefined) return { preset, samples: samples ?? 2700 };
-  const message = '--preset and --samples go together and without --short and --long';
+function mixtureOf(flags: BuildFlags): BuildSettings['mixture'] {
+  const { preset, samples, short, long, lengths, languages, probes, question, against } = flags;
+  const further = { lengths, languages, probes, question, against };
+  const given = Object.fromEntries(Object.entries(further).filter(([, value]) => value !== undefined));
+  if (preset === undefined && samples === undefined && Object.keys(given).length === 0) return undefined;
+  if (preset !== undefined && short === undefined && long === undefined)
+    return { preset, samples: samples ?? 2700, ...given };
+  const message =
+    '--samples, --lengths, --languages, --probes, --question and --against go with --preset, and none of them with --short and --long';
   throw new UsageError('preset-sizes', message, 'Give --preset balanced --samples 2700, or --short and --long.');
 }
 
 /** @throws UsageError when settings stand beside `--resume`. */
 export function checkResume(out: string, flags: BuildFlags): void {
   const { docs, licence, tokenizer, seed, short, long, limit, preset, samples, resume } = flags;
-  const given = [docs, licence, tokenizer, seed, short, long, limit, preset, samples].some(
-    (value) => value !== undefined,
-  );
+  const { lengths, languages, probes, question, against } = flags;
+  const mixture = [preset, samples, lengths, languages, probes, question, against];
+  const given = [docs, licence, tokenizer, seed, short, long, limit, ...mixture].some((value) => value !== undefined);
   if (resume === undefined || !given) return;
   const message = '--resume takes the settings of the build; it goes with no other setting.';
   throw new UsageError('resume-fixed', message, `Resume with: golongrl data build --resume ${out}`);

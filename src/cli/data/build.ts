@@ -2,12 +2,14 @@
  * @file `golongrl data build`: the flags are decided on, the plan carried out, what came of it printed.
  */
 import type { Command } from 'commander';
-import { mixtureNames } from '../../construction/mixture/mixture.ts';
+import { readerNames } from '../../audit/readers/readers.ts';
+import { mixtureNames, parseLengths } from '../../construction/mixture/mixture.ts';
 import { parseShard } from '../../construction/mixture/shard.ts';
 import { defaultSizes } from '../../construction/plan.ts';
+import { questionPlaces } from '../../construction/questions/render-prompt.ts';
 import { UsageError } from '../../errors.ts';
 import { taskIds } from '../../tasks/task.ts';
-import { choice, formats, wholeNumber } from '../shared/options.ts';
+import { choice, decimal, formats, listOf, wholeNumber } from '../shared/options.ts';
 import type { Terminal } from '../shared/terminal.ts';
 import type { BuildFlags } from './build-settings.ts';
 import { carryOut } from './carry-out.ts';
@@ -46,6 +48,31 @@ export function registerBuild(command: Command, terminal: Terminal): void {
       choice('--preset', mixtureNames),
     )
     .option('--samples <n>', 'samples of the mixture (default 2700)', wholeNumber('--samples', 9))
+    .option(
+      '--lengths <list>',
+      'prompt lengths with shares, e.g. 8K:0.3,32K:0.4,128K:0.3 (default: the preset’s)',
+      parseLengths,
+    )
+    .option(
+      '--languages <list>',
+      'languages of the documents asked about: en,zh (default both)',
+      listOf('--languages', ['en', 'zh'] as const),
+    )
+    .option(
+      '--question <place>',
+      `where the question stands: ${questionPlaces.join(' | ')} (default after)`,
+      choice('--question', questionPlaces),
+    )
+    .option(
+      '--against <list>',
+      `take no sample that one of these cracks, which read without understanding: ${readerNames.join(', ')}`,
+      listOf('--against', readerNames),
+    )
+    .option(
+      '--probes <share>',
+      'share of probes: places and counts in the text, to check a model with (default 0)',
+      decimal('--probes', 0, 1),
+    )
     .option('--shard <i/n>', 'build only the i-th of n parts of the mixture; `data merge` joins them', parseShard)
     .option('--request <file>', 'add to --base what `data diagnose` asked for; --out is the next version')
     .option('--base <dataset>', 'the dataset that is added to')

@@ -18,6 +18,11 @@ export const choice =
     return found;
   };
 
+/** A parser for a list, apart by commas, of values out of a few, each once. */
+export const listOf =
+  <T extends string>(flag: string, allowed: readonly T[]) =>
+  (text: string): T[] => [...new Set(text.split(',').map((part) => choice(flag, allowed)(part.trim())))];
+
 /** A parser for a whole number of at least `least`. */
 export const wholeNumber =
   (flag: string, least = 0) =>

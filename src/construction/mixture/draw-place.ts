@@ -17,6 +17,7 @@ import { drawQuestion } from '../questions/draw-question.ts';
 import { Library } from '../questions/library.ts';
 import type { QuestionGenerator } from '../questions/question.ts';
 import { generatorsOf } from '../questions/registry.ts';
+import type { QuestionPlace } from '../questions/render-prompt.ts';
 import type { ReadingGenerator } from '../reading/reading.ts';
 import { weighted } from '../reading/weighted.ts';
 import { type Rejection, RejectionLog } from '../report.ts';
@@ -39,6 +40,8 @@ export interface PlaceOptions {
   readonly places: readonly MixturePlace[];
   /** Tokens of a prompt under the tokenizer of the policy. Default: the estimate. */
   readonly countTokens?: CountTokens | undefined;
+  /** Where questions stand; probes ask behind the text. */
+  readonly question?: QuestionPlace | undefined;
   /** Why a sample that has passed the gates is not wanted; undefined when it is. */
   readonly objection?: ((sample: Sample) => GateFailure | undefined) | undefined;
 }
@@ -132,6 +135,10 @@ function poolOf(documents: readonly Document[], countTokens: CountTokens): Split
   };
 }
 
+/** Generators take turns, and not the same one begins at every length. */
+const firstOf = ({ task, tokens, split, index }: MixturePlace): number =>
+  index + random('first', task, tokens, split).integer(0, 999);
+
 const tenths = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
 /**
@@ -148,7 +155,7 @@ function shareOutDepth(
     const { task, split, tokens, index } = place;
     if (tokens < depthFrom) return place;
     const candidates = candidatesOf(place);
-    const first = candidates[index % Math.max(1, candidates.length)];
+    const first = candidates[firstOf(place) % Math.max(1, candidates.length)];
     if (first === undefined || !isLocal(first))
       return { ...place, tenth: random(seed, 'tenth', split, task, tokens, index).pick(tenths) };
     const count = counts[split]++;
@@ -195,11 +202,11 @@ export function openPlaces(options: PlaceOptions): PlaceDrawer {
     const candidates = candidatesOf(place);
     const most = tenth === undefined ? attempts : attemptsByTenth;
     for (let turn = 0; turn < candidates.length; turn++) {
-      const candidate = candidates[(index + turn) % candidates.length];
+      const candidate = candidates[(firstOf(place) + turn) % candidates.length];
       if (candidate === undefined) continue;
       for (let attempt = 0; attempt < most[kindOf(candidate)]; attempt++) {
         const labels = [seed, 'mixture', purpose, split, task, tokens, index, turn, attempt];
-        const sample = draw(context, place, candidate, pools[split], labels);
+        const sample = draw(context, place, candidate, pools[split], labels, options.question);
         if (sample === undefined) continue;
         const failure = options.objection?.(sample);
         if (failure !== undefined) {
@@ -221,13 +228,22 @@ function draw(
   candidate: Candidate,
   { documents, byLanguage, familiesOf, libraries }: SplitPool,
   labels: readonly (string | number)[],
+  question: QuestionPlace | undefined,
 ): Sample | undefined {
   if ('question' in candidate) {
     const generator = candidate.question;
     const able = libraries().filter(({ language }) => generator.languages.includes(language));
     const serving = able.filter((library) => library.serving(generator).length > 0);
     const library = weighted(serving, ({ tokens }) => tokens, (place.index * 0.618034) % 1) ?? able[0];
-    return library === undefined ? undefined : drawQuestion(context, { place, generator, library, labels });
+    return library === undefined
+      ? undefined
+      : drawQuestion(context, {
+          place,
+          generator,
+          library,
+          labels,
+          ...(question === undefined ? {} : { questionPlace: question }),
+        });
   }
   if ('record' in candidate)
     return drawRecordSample(context, {

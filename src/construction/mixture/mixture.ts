@@ -2,8 +2,11 @@
  * @file What a mixture is made of: shares of the nine tasks and of prompt lengths.
  * `paper-like`: T1 to T4 over 90 %, T6 to T9 under 4 % together, as the paper has them (its exact mixture is unpublished).
  */
-import { unknownValue } from '../../errors.ts';
+import type { ReaderName } from '../../audit/readers/readers.ts';
+import { UsageError, unknownValue } from '../../errors.ts';
 import { type TaskId, taskIds } from '../../tasks/task.ts';
+import type { QuestionLanguage } from '../questions/language.ts';
+import type { QuestionPlace } from '../questions/render-prompt.ts';
 
 /** Names of the presets. */
 export const mixtureNames = ['paper-like', 'balanced'] as const;
@@ -19,21 +22,84 @@ export const mixtures: Readonly<Record<MixtureName, Shares>> = {
   balanced: { T1: 1, T2: 1, T3: 1, T4: 1, T5: 1, T6: 1, T7: 1, T8: 1, T9: 1 },
 };
 
-/** Nominal prompt lengths in tokens, 0.1K to 256K, with their weights: halving the number where the length doubles above 16K. */
-export const mixtureLengths: readonly { readonly tokens: number; readonly weight: number }[] = [
-  { tokens: 128, weight: 8 },
-  { tokens: 256, weight: 10 },
-  { tokens: 512, weight: 12 },
-  { tokens: 1024, weight: 14 },
-  { tokens: 2048, weight: 14 },
-  { tokens: 4096, weight: 14 },
-  { tokens: 8192, weight: 12 },
-  { tokens: 16384, weight: 8 },
-  { tokens: 32768, weight: 4 },
-  { tokens: 65536, weight: 2 },
-  { tokens: 131072, weight: 1 },
-  { tokens: 262144, weight: 1 },
-];
+/** A nominal prompt length in tokens and its share of the prompts. */
+export interface LengthShare {
+  readonly tokens: number;
+  readonly weight: number;
+}
+
+const lengthShares = (shares: readonly (readonly [tokens: number, weight: number])[]): readonly LengthShare[] =>
+  shares.map(([tokens, weight]) => ({ tokens, weight }));
+
+/**
+ * Prompt lengths of each preset, 0.1K to 256K. `paper-like` follows the released dataset: of the prompts of up to 32K, half have more than
+ * 10K tokens.
+ */
+export const mixtureLengths: Readonly<Record<MixtureName, readonly LengthShare[]>> = {
+  'paper-like': lengthShares([
+    [128, 2],
+    [512, 6],
+    [1024, 8],
+    [2048, 10],
+    [4096, 13],
+    [8192, 6],
+    [12288, 16],
+    [16384, 13],
+    [24576, 12],
+    [32768, 4],
+    [65536, 5],
+    [131072, 4],
+    [262144, 1],
+  ]),
+  balanced: lengthShares([
+    [1024, 8],
+    [2048, 12],
+    [4096, 16],
+    [8192, 22],
+    [16384, 18],
+    [32768, 14],
+    [65536, 6],
+    [131072, 3],
+    [262144, 1],
+  ]),
+};
+
+/** What a mixture is asked to be; all but the first two have defaults. */
+export interface MixtureRequest {
+  readonly preset: MixtureName;
+  /** Samples of both splits together. */
+  readonly samples: number;
+  /** Default: the preset's. */
+  readonly lengths?: readonly LengthShare[] | undefined;
+  /** Languages of the documents that are used; default all that questions are asked in. */
+  readonly languages?: readonly QuestionLanguage[] | undefined;
+  /** Share of the places that probes of a model fill instead of questions, 0 to 1 (default 0). */
+  readonly probes?: number | undefined;
+  /** Where the question stands (default `after`). */
+  readonly question?: QuestionPlace | undefined;
+  /** Solvers without understanding: what one of them cracks is not taken. */
+  readonly against?: readonly ReaderName[] | undefined;
+}
+
+const longestPrompt = 1_048_576;
+
+/**
+ * `8K:0.3,32K:0.7` or `8K,32K` (equal shares), K being 1,024 tokens.
+ *
+ * @throws UsageError for anything else.
+ */
+export function parseLengths(text: string): LengthShare[] {
+  return text.split(',').map((part) => {
+    const match = /^\s*(\d+(?:\.\d+)?)(K?)\s*(?::\s*(\d*\.?\d+))?\s*$/i.exec(part);
+    const tokens = Math.round(Number(match?.[1]) * (match?.[2] === '' ? 1 : 1024));
+    const weight = Number(match?.[3] ?? 1);
+    if (match === null || tokens < 64 || tokens > longestPrompt || weight <= 0) {
+      const message = `--lengths: got "${part.trim()}", expected lengths in tokens with their shares`;
+      throw new UsageError('lengths-invalid', message, 'E.g. --lengths 8K:0.3,32K:0.4,128K:0.3');
+    }
+    return { tokens, weight };
+  });
+}
 
 /** @throws UsageError when there is no such mixture. */
 export function parseMixture(name: string): MixtureName {
@@ -82,10 +148,15 @@ export function isHeldOut(count: number, shift = 0): boolean {
   return count % 5 === (Math.floor(5 * ((run * golden) % 1)) + 2 * shift) % 5;
 }
 
+/** Whether a place is a probe's: spread evenly over the places in the share asked for. */
+const isProbe = (count: number, share: number): boolean =>
+  Math.floor((count + 1) * share + golden) > Math.floor(count * share + golden);
+
 /** A fifth of each task is held out, spread over its lengths; of a length that a task has once, that of some tasks. */
-export function planMixture(name: MixtureName, samples: number, lengths = mixtureLengths): MixturePlace[] {
+export function planMixture(request: MixtureRequest): MixturePlace[] {
+  const { preset, samples, lengths = mixtureLengths[preset], probes = 0 } = request;
   const perTask = apportion(
-    taskIds.map((task) => mixtures[name][task]),
+    taskIds.map((task) => mixtures[preset][task]),
     samples,
   );
   return taskIds.flatMap((task, t) => {
@@ -95,10 +166,11 @@ export function planMixture(name: MixtureName, samples: number, lengths = mixtur
     );
     let count = 0;
     return lengths.flatMap(({ tokens }, l) =>
-      Array.from(
-        { length: perLength[l] ?? 0 },
-        (_, index): MixturePlace => ({ task, tokens, split: isHeldOut(count++, t) ? 'heldout' : 'train', index }),
-      ),
+      Array.from({ length: perLength[l] ?? 0 }, (_, index): MixturePlace => {
+        const split = isHeldOut(count, t) ? 'heldout' : 'train';
+        const probe = isProbe(count++, probes);
+        return { task, tokens, split, index, ...(probe ? { probe } : {}) };
+      }),
     );
   });
 }

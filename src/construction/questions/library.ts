@@ -7,7 +7,8 @@ import { sha256 } from '../../corpus/make-document.ts';
 import type { CountTokens } from '../../tokens.ts';
 import { type CuttableDocument, cuttable } from './excerpt.ts';
 import { factsOf } from './facts-within.ts';
-import type { QuestionGenerator, QuestionLanguage, Refusal } from './question.ts';
+import type { QuestionLanguage } from './language.ts';
+import type { QuestionGenerator, Refusal } from './question.ts';
 
 /** A document with all that is known of it before a context is drawn. */
 export interface Entry extends CuttableDocument {

@@ -9,11 +9,9 @@ import type { Structure } from '../../corpus/structure/structure.ts';
 import type { Random } from '../../random.ts';
 import type { TaskId } from '../../tasks/task.ts';
 import type { GateId } from '../gates/gate.ts';
+import type { QuestionLanguage } from './language.ts';
 import type { ShownPrompt } from './read-prompt.ts';
 import type { Wordings } from './wordings.ts';
-
-/** The languages that questions are asked in. */
-export type QuestionLanguage = 'en' | 'zh';
 
 /** A document as one prompt shows it: a run of whole sections or paragraphs, in the document's own words. */
 export interface ContextDocument {

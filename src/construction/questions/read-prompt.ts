@@ -2,7 +2,7 @@
  * @file Gate g1: reads a rendered prompt back, by its marks alone. Nothing here sees the context that the prompt was made of.
  */
 import type { Slots } from '../reading/phrase.ts';
-import type { QuestionLanguage } from './question.ts';
+import type { QuestionLanguage } from './language.ts';
 
 /** A document as the prompt shows it. */
 export interface ShownDocument {

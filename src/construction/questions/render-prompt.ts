@@ -4,14 +4,8 @@
  */
 import type { Span } from '../../corpus/document.ts';
 import { type TaskId, tasks } from '../../tasks/task.ts';
-import type {
-  Context,
-  ContextDocument,
-  Proof,
-  QuestionDraft,
-  QuestionGenerator,
-  QuestionLanguage,
-} from './question.ts';
+import type { QuestionLanguage } from './language.ts';
+import type { Context, ContextDocument, Proof, QuestionDraft, QuestionGenerator } from './question.ts';
 
 /** Where the question stands. */
 export const questionPlaces = ['after', 'before', 'both'] as const;

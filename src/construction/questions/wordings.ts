@@ -3,7 +3,7 @@
  * seed. A solver reads the slots back out of whichever was said.
  */
 import { type Phrase, phrase, type Slots } from '../reading/phrase.ts';
-import type { QuestionLanguage } from './question.ts';
+import type { QuestionLanguage } from './language.ts';
 
 /** Who asks: their words differ, the question does not. */
 export const registers = [
