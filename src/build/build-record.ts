@@ -10,6 +10,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { readerNames } from '../audit/readers/readers.ts';
 import { mixtureNames } from '../construction/mixture/mixture.ts';
+import { questionLanguages } from '../construction/questions/language.ts';
 import { questionPlaces } from '../construction/questions/render-prompt.ts';
 import type { Selection } from '../corpus/filter.ts';
 import { sha256 } from '../corpus/make-document.ts';
@@ -35,10 +36,7 @@ export const buildSettingsSchema = z.strictObject({
         .array(z.strictObject({ tokens: z.int(), weight: z.number() }))
         .readonly()
         .optional(),
-      languages: z
-        .array(z.enum(['en', 'zh']))
-        .readonly()
-        .optional(),
+      languages: z.array(z.enum(questionLanguages)).readonly().optional(),
       probes: z.number().min(0).max(1).optional(),
       question: z.enum(questionPlaces).optional(),
       against: z.array(z.enum(readerNames)).readonly().optional(),

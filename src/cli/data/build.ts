@@ -6,6 +6,7 @@ import { readerNames } from '../../audit/readers/readers.ts';
 import { mixtureNames, parseLengths } from '../../construction/mixture/mixture.ts';
 import { parseShard } from '../../construction/mixture/shard.ts';
 import { defaultSizes } from '../../construction/plan.ts';
+import { questionLanguages } from '../../construction/questions/language.ts';
 import { questionPlaces } from '../../construction/questions/render-prompt.ts';
 import { UsageError } from '../../errors.ts';
 import { taskIds } from '../../tasks/task.ts';
@@ -56,7 +57,7 @@ export function registerBuild(command: Command, terminal: Terminal): void {
     .option(
       '--languages <list>',
       'languages of the documents asked about: en,zh (default both)',
-      listOf('--languages', ['en', 'zh'] as const),
+      listOf('--languages', questionLanguages),
     )
     .option(
       '--question <place>',

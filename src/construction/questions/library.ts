@@ -58,12 +58,16 @@ function termsOf(documents: readonly Document[], language: QuestionLanguage): Re
   });
 }
 
+const ownWords = new WeakMap<Document, Document>();
+
 /** A document in its own words and under its own title. */
 function inOwnWords(document: Document): Document {
   const { own, text, record: _, ...rest } = document;
   if (own === undefined) return document;
   const words = text.slice(own.start);
-  return { ...rest, title: own.title, text: words, sha256: sha256(words) };
+  const made = ownWords.get(document) ?? { ...rest, title: own.title, text: words, sha256: sha256(words) };
+  ownWords.set(document, made);
+  return made;
 }
 
 /** The documents of a split in one language. Serving is found when it is first asked for, and kept. */
