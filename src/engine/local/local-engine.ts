@@ -10,6 +10,7 @@ import { EngineError, ResourceError } from '../../errors.ts';
 import type { Engine, SampleRequest } from '../engine.ts';
 import type { LocalEngineOptions } from './engine-core.ts';
 import { type EngineMethod, type EngineReply, type EngineRequest, fromWire } from './messages.ts';
+import { watchStall } from './stall-watch.ts';
 
 export type { LocalEngineOptions } from './engine-core.ts';
 
@@ -94,6 +95,18 @@ export async function openLocalEngine(options: LocalEngineOptions): Promise<Engi
       ),
     );
   });
+  const hangs = (): void => {
+    end(
+      new ResourceError(
+        'engine-gone',
+        "The engine's process hangs: it had work to do and used no processor time for five minutes. It was ended.",
+        'Resume from the last checkpoint.',
+      ),
+    );
+    child.kill('SIGKILL');
+  };
+  const endWatch = watchStall(child.pid ?? 0, () => pending.size > 0, hangs);
+  child.on('exit', endWatch);
   // A message that does not get through is answered by the end of the process, which `exit` reports.
   const post = (message: EngineRequest) => child.send(message, () => undefined);
   try {
