@@ -4,10 +4,11 @@
 import type { TaskId } from '../../tasks/task.ts';
 import { recordsBridge } from './generators/records-bridge/index.ts';
 import { recordsRank } from './generators/records-rank/index.ts';
+import { tableCalculation } from './generators/table-calculation/index.ts';
 import type { QuestionGenerator } from './question.ts';
 
 /** All generators of questions. */
-export const questionGenerators: readonly QuestionGenerator[] = [recordsBridge, recordsRank];
+export const questionGenerators: readonly QuestionGenerator[] = [recordsBridge, recordsRank, tableCalculation];
 
 /** Those of one task. */
 export const generatorsOf = (task: TaskId): readonly QuestionGenerator[] =>

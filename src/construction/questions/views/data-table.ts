@@ -194,3 +194,17 @@ export const numberedRows = ({ rows }: DataTable, column: number): { row: DataRo
 /** Columns of figures, as numbers of columns. */
 export const figureColumns = ({ columns }: DataTable): number[] =>
   columns.flatMap(({ figures }, i) => (figures ? [i] : []));
+
+/** Places of the tables that can be asked about, with the caption; or why a document has none. */
+export function tablePlaces(facts: Structure): readonly Span[] | string {
+  if (facts.tables.length === 0) return 'no table';
+  const good = facts.tables.filter((table) => {
+    const rows = table.rows.filter(({ total, heading }) => !total && !heading);
+    return rows.length >= leastRows && table.columns.some(({ type }) => type === 'number');
+  });
+  if (good.length === 0) return 'no table with rows of figures';
+  return good.map(({ caption, span }) => ({
+    start: Math.min(span.start, caption?.span.start ?? span.start),
+    end: span.end,
+  }));
+}
