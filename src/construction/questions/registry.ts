@@ -4,11 +4,19 @@
 import type { TaskId } from '../../tasks/task.ts';
 import { recordsBridge } from './generators/records-bridge/index.ts';
 import { recordsRank } from './generators/records-rank/index.ts';
+import { recordsTable } from './generators/records-table/index.ts';
+import { recordsWhere } from './generators/records-where/index.ts';
 import { tableCalculation } from './generators/table-calculation/index.ts';
 import type { QuestionGenerator } from './question.ts';
 
 /** All generators of questions. */
-export const questionGenerators: readonly QuestionGenerator[] = [recordsBridge, recordsRank, tableCalculation];
+export const questionGenerators: readonly QuestionGenerator[] = [
+  recordsBridge,
+  recordsWhere,
+  tableCalculation,
+  recordsTable,
+  recordsRank,
+];
 
 /** Those of one task. */
 export const generatorsOf = (task: TaskId): readonly QuestionGenerator[] =>

@@ -208,3 +208,54 @@ export function tablePlaces(facts: Structure): readonly Span[] | string {
     end: span.end,
   }));
 }
+
+/** Rates, means, prices, temperatures and positions: their sums mean nothing. */
+const notAdditive =
+  /%|percent|\brate\b|ratio|share|average|mean|median|per |price|index|margin|temperature|°|score|age\b|latitude|longitude|rank|density|speed|year|率|比|均|价|度|占|指数|得分|年龄|温|龄|每/i;
+
+/** Whether the figures of a column can be added up. */
+export function isAdditive({ columns }: DataTable, column: number): boolean {
+  const { header = '', unit = '' } = columns[column] ?? {};
+  return !notAdditive.test(header) && !notAdditive.test(unit);
+}
+
+const period =
+  /(?:FY ?)?(?:1[89]|20)\d\d(?:[-/–]\d\d(?:\d\d)?)?|\b[QH][1-4]\b|第?[一二三四]季度|[上下]半年|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?|\d{1,2}月|\b(?:first|second|third|fourth) quarter\b|本[年期]|上[年期]|\b(?:current|prior|previous|last|this) (?:year|period)\b/gi;
+
+/** What a heading says beside its period, and the period; undefined where it states none. */
+function periodOf(header: string): { readonly rest: string; readonly period: string } | undefined {
+  const found = header.match(period);
+  return found === null
+    ? undefined
+    : {
+        rest: header
+          .replace(period, '')
+          .replace(/[^\p{L}%]+/gu, ' ')
+          .trim(),
+        period: found.join(' '),
+      };
+}
+
+/** Pairs of columns that state the same for two periods, the earlier first where years tell. */
+export function periodPairs(table: DataTable): (readonly [number, number])[] {
+  const columns = figureColumns(table).flatMap((column) => {
+    const { header = '', unit } = table.columns[column] ?? {};
+    const stated = periodOf(header);
+    return stated === undefined ? [] : [{ column, unit, ...stated }];
+  });
+  return columns.flatMap((a, i) =>
+    columns.slice(i + 1).flatMap((b): (readonly [number, number])[] => {
+      if (a.rest !== b.rest || a.unit !== b.unit || a.period === b.period) return [];
+      return [a.period <= b.period ? [a.column, b.column] : [b.column, a.column]];
+    }),
+  );
+}
+
+/** Fewest fields that make a document a row among others. */
+const leastFields = 3;
+
+/** A document of fields is asked about as a whole; or why it has none. */
+export const recordPlaces = ({ text }: { readonly text: string }, { records }: Structure): readonly Span[] | string =>
+  records.flatMap(({ fields }) => fields).length >= leastFields
+    ? [{ start: 0, end: Math.min(text.length, 1) }]
+    : 'no fields with values';

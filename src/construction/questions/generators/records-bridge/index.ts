@@ -4,11 +4,10 @@
  */
 
 import type { QuestionGenerator } from '../../question.ts';
-import { recordTable } from '../../views/data-table.ts';
+import { recordPlaces, recordTable } from '../../views/data-table.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
-const leastFields = 3;
 /** Longer answers are copied with slips. */
 const longestAnswer = 48;
 
@@ -27,10 +26,7 @@ export const recordsBridge: QuestionGenerator = {
     en: 'After [Answer], write the value as the document states it, on one line.',
     zh: '请在[答案]后按文档原文写出该值，一行。',
   },
-  places: ({ text }, { records }) =>
-    records.flatMap(({ fields }) => fields).length >= leastFields
-      ? [{ start: 0, end: Math.min(text.length, 1) }]
-      : 'no fields with values',
+  places: recordPlaces,
   draw(context, random) {
     const table = recordTable(context.documents, '');
     if (table === undefined) return 'the documents have too few fields in common';

@@ -5,7 +5,7 @@
 
 import type { QuestionGenerator } from '../../question.ts';
 import type { DataTable } from '../../views/data-table.ts';
-import { figureColumns, recordTable } from '../../views/data-table.ts';
+import { figureColumns, isAdditive, recordPlaces, recordTable } from '../../views/data-table.ts';
 import { dividedBy, exact, rounded } from '../../views/exact.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
@@ -14,13 +14,23 @@ import { asked } from './wordings.ts';
 const ranked = { least: 4, most: 12 };
 /** Neighbours in the order differ by this share at least: no rounding of the sources turns them round. */
 const leastGap = 0.02;
-const leastFields = 3;
 
 interface Ratio {
   readonly row: DataTable['rows'][number];
   readonly over: number;
   readonly under: number;
   readonly value: number;
+}
+
+/** What quantities are commonly stated for each of. */
+const bases =
+  /population|inhabitant|resident|employee|headcount|staff|household|student|area|square|acre|hectare|人口|员工|人数|面积|户/i;
+
+/** A ratio that people form: of two amounts of one unit, or of an amount to a number of people or an area. */
+function comparable(table: DataTable, over: number, under: number): boolean {
+  const [a, b] = [table.columns[over], table.columns[under]];
+  if (a === undefined || b === undefined || !isAdditive(table, over) || !isAdditive(table, under)) return false;
+  return (a.unit !== undefined && a.unit === b.unit) || bases.test(b.header);
 }
 
 /** Every row that has both figures, by their ratio, largest first. */
@@ -48,17 +58,14 @@ export const recordsRank: QuestionGenerator = {
     en: 'After [Answer], write the titles of the documents, highest first, one on each line.',
     zh: '请在[答案]后按从高到低的顺序写出文档标题，每行一个。',
   },
-  places: ({ text }, { records }) =>
-    records.flatMap(({ fields }) => fields).length >= leastFields
-      ? [{ start: 0, end: Math.min(text.length, 1) }]
-      : 'no fields with values',
+  places: recordPlaces,
   draw(context, random) {
     const table = recordTable(context.documents, '');
     if (table === undefined) return 'the documents have too few fields in common';
     const columns = random.shuffle(figureColumns(table));
     for (const over of columns)
       for (const under of columns) {
-        if (over === under) continue;
+        if (over === under || !comparable(table, over, under)) continue;
         const order = ratios(table, over, under);
         const apart = order.every(({ value }, i) => i === 0 || (order[i - 1]?.value ?? 0) >= value * (1 + leastGap));
         if (order.length < ranked.least || order.length > ranked.most || !apart) continue;

@@ -9,7 +9,9 @@ import {
   type DataTable,
   dataTables,
   figureColumns,
+  isAdditive,
   numberedRows,
+  periodPairs,
   tablePlaces,
 } from '../../views/data-table.ts';
 import { dividedBy, type Exact, exact, minus, rounded, sumOf, times } from '../../views/exact.ts';
@@ -40,12 +42,9 @@ const listed = (names: readonly string[], language: Context['language']): string
 
 const numberAt = (row: DataRow, column: number): Exact => exact(row.cells[column]?.number ?? 0);
 
-/** Two columns with the same unit whose headings differ: two years, two quarters, plan and result. */
+/** Two columns that state the same for two periods. */
 function columnPair({ table, random }: Place): readonly [number, number] | undefined {
-  const columns = random.shuffle(figureColumns(table));
-  for (const a of columns)
-    for (const b of columns) if (a < b && table.columns[a]?.unit === table.columns[b]?.unit) return [a, b];
-  return undefined;
+  return random.shuffle(periodPairs(table))[0];
 }
 
 const header = ({ table }: Place, column: number): string => table.columns[column]?.header ?? '';
@@ -55,7 +54,7 @@ const filled = ({ table }: Place, columns: readonly number[]): DataRow[] =>
 
 function growthOfSum(place: Place): Reckoned | undefined {
   const pair = columnPair(place);
-  if (pair === undefined) return undefined;
+  if (pair === undefined || !isAdditive(place.table, pair[0])) return undefined;
   const [a, b] = pair;
   const rows = place.random.sample(filled(place, pair), place.random.integer(summed.least, 5));
   if (rows.length < summed.least) return undefined;
@@ -79,8 +78,9 @@ function growthOfSum(place: Place): Reckoned | undefined {
 
 /** The share that the rows over a bound in one column have of another column. */
 function shareAbove(place: Place): Reckoned | undefined {
-  const pair = columnPair(place) ?? (place.random.sample(figureColumns(place.table), 2) as [number, number]);
-  const [a, b] = pair;
+  const columns = place.random.shuffle(figureColumns(place.table));
+  const b = columns.find((column) => isAdditive(place.table, column));
+  const a = columns.find((column) => column !== b);
   if (a === undefined || b === undefined) return undefined;
   const rows = filled(place, [a, b]);
   const ordered = [...rows].sort((x, y) => (y.cells[a]?.number ?? 0) - (x.cells[a]?.number ?? 0));
@@ -125,7 +125,7 @@ function differenceOfChanges(place: Place): Reckoned | undefined {
 /** How many times the mean of the others the largest figure of a column is. */
 function topOverMean(place: Place): Reckoned | undefined {
   const column = place.random.sample(figureColumns(place.table), 1)[0];
-  if (column === undefined) return undefined;
+  if (column === undefined || !isAdditive(place.table, column)) return undefined;
   const rows = numberedRows(place.table, column).sort((x, y) => y.number - x.number);
   const [top, second] = rows;
   if (top === undefined || second === undefined || rows.length < 5 || rows.length > 40 || top.number === second.number)

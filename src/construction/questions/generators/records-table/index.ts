@@ -1,0 +1,67 @@
+/**
+ * @file T5: a table over several documents: of those that meet a condition, two or three of their fields, cells as the documents state them.
+ */
+import type { QuestionGenerator } from '../../question.ts';
+import { figureColumns, numberedRows, recordPlaces, recordTable } from '../../views/data-table.ts';
+import { solve } from './solve.ts';
+import { asked, columnsIn } from './wordings.ts';
+
+const rowsAsked = { least: 3, most: 16 };
+const longestCell = 48;
+
+export const recordsTable: QuestionGenerator = {
+  id: 'records-table',
+  version: 1,
+  task: 'T5',
+  subtask: 'text to table over documents',
+  asks: 'Asks for a table of chosen fields of every document whose figure lies above a bound.',
+  languages: ['en', 'zh'],
+  scope: 'documents',
+  least: 2048,
+  reserve: 140,
+  wordings: asked,
+  places: recordPlaces,
+  draw(context, random) {
+    const table = recordTable(context.documents, '');
+    if (table === undefined) return 'the documents have too few fields in common';
+    for (const by of random.shuffle(figureColumns(table))) {
+      const ordered = numberedRows(table, by).sort((a, b) => b.number - a.number);
+      const others = random.shuffle(table.columns.map((_, i) => i).filter((i) => i !== by));
+      for (const count of random.shuffle([3, 4, 5, 6, 8, 10])) {
+        const bound = ordered[count];
+        const chosen = ordered.slice(0, count);
+        if (bound === undefined || chosen.length < rowsAsked.least || chosen.at(-1)?.number === bound.number) continue;
+        const columns = others
+          .filter((column) => {
+            const values = chosen.map(({ row }) => row.cells[column]?.value ?? '');
+            return (
+              values.every((value) => value !== '' && value.length <= longestCell) &&
+              new Set(values).size > values.length / 2
+            );
+          })
+          .slice(0, 2);
+        if (columns.length < 2) continue;
+        const all = [by, ...columns];
+        const heads = all.map((column) => table.columns[column]?.header ?? '');
+        const first = context.language === 'zh' ? '标题' : 'title';
+        return {
+          slots: {
+            columns: columnsIn([first, ...heads], context.language),
+            by: heads[0] ?? '',
+            bound: bound.cell.value.replace(/ \([^)]*\)$/, ''),
+          },
+          gold: [
+            JSON.stringify({
+              columns: [first, ...heads],
+              data: chosen.map(({ row }) => [row.name, ...all.map((column) => row.cells[column]?.value ?? '')]),
+            }),
+          ],
+          rationale: chosen.map(({ row, cell }) => `${row.name}: ${cell.value}`).join('\n'),
+          proof: chosen.flatMap(({ row }) => all.flatMap((column) => row.cells[column]?.proof ?? [])),
+        };
+      }
+    }
+    return 'no figure that sets a few documents with other fields apart';
+  },
+  solve,
+};
