@@ -2,10 +2,13 @@
  * @file What a mixture came to, counted while it streams: by task, generator and length, what the gates turned away, and what
  * answers that read nothing would earn over the whole set.
  */
+import { readerNames } from '../../audit/readers/readers.ts';
+import { percent } from '../../format.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { type TaskId, taskIds } from '../../tasks/task.ts';
 import { textTable } from '../../text-table.ts';
 import { type GateId, gateIds } from '../gates/gate.ts';
+import { questionGenerators } from '../questions/registry.ts';
 import { RejectionLog } from '../report.ts';
 import { overviewSummary } from '../synthetic/generators/overview-summary.ts';
 import { generators } from '../synthetic/generators/registry.ts';
@@ -18,10 +21,12 @@ const bump = <K>(counts: Map<K, number>, key: K, by = 1): void => void counts.se
 const lines = (counts: ReadonlyMap<string | number, number>): string =>
   [...counts].map(([name, count]) => `${name} ${count}`).join(', ');
 
-/** Over dossiers, then over readings; by task. */
-const allGenerators = [...Object.values(generators), overviewSummary, ...readingGenerators].sort((a, b) =>
-  a.task < b.task ? -1 : a.task > b.task ? 1 : 0,
+/** Questions, then probes over dossiers and readings; by task. */
+const allGenerators = [...questionGenerators, ...Object.values(generators), overviewSummary, ...readingGenerators].sort(
+  (a, b) => (a.task < b.task ? -1 : a.task > b.task ? 1 : 0),
 );
+
+const median = (values: readonly number[]): number | undefined => [...values].sort((a, b) => a - b)[values.length >> 1];
 
 /** Counts places while they stream by, and drops a sample that an earlier place has given. */
 export class MixtureTally {
@@ -38,6 +43,10 @@ export class MixtureTally {
   tokens = 0;
   /** Places of first evidence, tenths of the context: samples of 8K tokens and more whose evidence is local. */
   readonly depth: number[] = new Array<number>(10).fill(0);
+  /** Of the samples of questions, by generator: windows of the proof, and which solvers without understanding crack them. */
+  private readonly needs = new Map<string, { readonly windows: number[]; readonly cracked: Map<string, number> }>();
+  /** Windows of the proof in prompts of 8K tokens and more, outside of T1. */
+  private readonly longWindows: number[] = [];
   private readonly letters = new Map<string, number>();
   private readonly ids = new Set<string>();
 
@@ -57,10 +66,20 @@ export class MixtureTally {
     bump(this.byTask, task);
     bump(this.byGenerator, sample.provenance.generator);
     bump(this.byLength, tokens);
+    this.addNeeds(sample);
     if (sample.provenance.composed === true) this.composed++;
     if (task === 'T2') bump(this.letters, sample.reward.gold[0] ?? '');
     for (const { id } of sample.provenance.documents) this.documents.add(id);
     return sample;
+  }
+
+  private addNeeds({ task, tokens, provenance: { generator, needs } }: Sample): void {
+    if (needs === undefined) return;
+    const own = this.needs.get(generator) ?? { windows: [], cracked: new Map<string, number>() };
+    this.needs.set(generator, own);
+    own.windows.push(needs.windows);
+    for (const solver of needs.crackedBy) bump(own.cracked, solver);
+    if (task !== 'T1' && tokens >= 0.8 * 8192) this.longWindows.push(needs.windows);
   }
 
   /** What the most frequent right letter earns over all of T2. */
@@ -82,6 +101,7 @@ export class MixtureTally {
       `lengths in tokens: ${lines(sorted)}`,
       `rejected drafts by gate: ${lines(byGate)} (g8 holds by construction; g10 needs a model)`,
       `evidence depth, tenths of the context: ${this.depth.join(' ')}`,
+      `windows of 512 tokens that hold the proof, median, prompts from 8K on, outside of T1: ${median(this.longWindows) ?? 'none'}`,
       `a constant letter earns ${this.constantLetter.toFixed(3)} on T2`,
       `places not filled: ${this.unfilled.size === 0 ? 'none' : lines(this.unfilled)}`,
       'exemptions:',
@@ -104,7 +124,20 @@ export class MixtureTally {
       ...gates.map((gate) => String(of(id, gate) || '')),
     ]);
     const head = ['generator', 'task', 'samples', ...gates];
-    return textTable([head, ...rows]).split('\n');
+    return [...textTable([head, ...rows]).split('\n'), ...this.needsTable()];
+  }
+
+  /** A generator of questions a row: the median of the windows that its proofs take, and the share that each solver cracks. */
+  private needsTable(): string[] {
+    if (this.needs.size === 0) return [];
+    const rows = allGenerators.flatMap(({ id, task }) => {
+      const own = this.needs.get(id);
+      if (own === undefined) return [];
+      const { windows, cracked } = own;
+      const shares = readerNames.map((name) => percent((cracked.get(name) ?? 0) / windows.length, 0));
+      return [[id, task, String(median(windows) ?? ''), ...shares]];
+    });
+    return ['', ...textTable([['cracked by', 'task', 'windows', ...readerNames], ...rows]).split('\n')];
   }
 
   /** The first reason of each generator and gate; what several share stands once. */

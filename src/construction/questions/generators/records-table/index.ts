@@ -57,7 +57,11 @@ export const recordsTable: QuestionGenerator = {
             }),
           ],
           rationale: chosen.map(({ row, cell }) => `${row.name}: ${cell.value}`).join('\n'),
-          proof: chosen.flatMap(({ row }) => all.flatMap((column) => row.cells[column]?.proof ?? [])),
+          // The others have to be looked at too.
+          proof: [
+            ...chosen.flatMap(({ row }) => all.flatMap((column) => row.cells[column]?.proof ?? [])),
+            ...ordered.slice(count).map(({ cell }) => cell.proof),
+          ],
         };
       }
     }

@@ -80,7 +80,10 @@ export const recordsWhere: QuestionGenerator = {
           slots: { one: say(one), two: say(two) },
           gold: right.map(({ name }) => name),
           rationale: right.map(({ name, cells }) => `${name}: ${cells[a]?.value}; ${cells[b]?.value}`).join('\n'),
-          proof: right.flatMap(({ cells }) => [cells[a]?.proof ?? [], cells[b]?.proof ?? []].flat()),
+          // Every document has to be looked at.
+          proof: [...right, ...stating.filter((row) => !right.includes(row))].flatMap(({ cells }) =>
+            [cells[a]?.proof ?? [], cells[b]?.proof ?? []].flat(),
+          ),
         };
       }
     return 'no two conditions that a few documents meet';
