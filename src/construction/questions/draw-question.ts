@@ -13,7 +13,7 @@ import type { MixturePlace } from '../mixture/mixture.ts';
 import { drawContext } from './draw-context.ts';
 import type { Library } from './library.ts';
 import { needsOf } from './needs.ts';
-import type { QuestionGenerator } from './question.ts';
+import type { Context, QuestionDraft, QuestionGenerator } from './question.ts';
 import { failedQuestionGate, type QuestionCandidate, rewardOf } from './question-gates.ts';
 import { contractOf, type QuestionPlace, renderPrompt } from './render-prompt.ts';
 
@@ -39,11 +39,24 @@ function crackersOf(spec: RewardSpec, prompt: string): ReaderName[] {
   return readerNames.filter((name) => scoreResponse(spec, answers[name], 'hardened').score >= 0.5);
 }
 
-/** Where the first proof stands: 0 at the start of the prompt, 1 at its end. */
-function depthOf({ prompt, draft }: QuestionCandidate): number {
-  const [first] = draft.proof;
-  const place = first === undefined ? undefined : prompt.place(first);
-  return place === undefined ? 0 : place.start / prompt.text.length;
+/** Where the first proof stands in a context: 0 at its start, 1 at its end. */
+function depthOf({ documents }: Context, { proof: [first] }: QuestionDraft): number {
+  let [before, all] = [0, 0];
+  for (const { document, span } of documents) {
+    if (first !== undefined && document.id === first.document.id) before = all + first.span.start - span.start;
+    all += span.end - span.start;
+  }
+  return all === 0 ? 0 : before / all;
+}
+
+/** The documents in another order, so that the first proof stands in a tenth of the context; undefined where no rotation does that. */
+function rotated(context: Context, draft: QuestionDraft, tenth: number): Context | undefined {
+  const { documents } = context;
+  for (let by = 0; by < documents.length; by++) {
+    const turned = { ...context, documents: [...documents.slice(by), ...documents.slice(0, by)] };
+    if (tenthOf(depthOf(turned, draft)) === tenth) return turned;
+  }
+  return undefined;
 }
 
 /** Wordings go round from a start that depends on the document, so that the few prompts of one document differ. */
@@ -87,16 +100,22 @@ export function drawQuestion(drawing: DrawContext, attempt: QuestionAttempt): Sa
   const { place, generator, library, labels, questionPlace } = attempt;
   const { log, seen, countTokens } = drawing;
   const rng = random(...labels);
-  const context = drawContext({ library, generator, tokens: place.tokens, random: rng });
-  if (typeof context === 'string') {
-    log.add(generator.id, 'g7', context);
+  const drawn = drawContext({ library, generator, tokens: place.tokens, random: rng });
+  if (typeof drawn === 'string') {
+    log.add(generator.id, 'g7', drawn);
     return undefined;
   }
-  const contract = contractOf(generator, context.language);
+  const contract = contractOf(generator, drawn.language);
   for (let i = 0; i < proposals; i++) {
-    const draft = generator.draw(context, rng);
+    const draft = generator.draw(drawn, rng);
     if (typeof draft === 'string') {
       log.add(generator.id, 'draft', draft);
+      continue;
+    }
+    const even = place.tenth !== undefined && generator.exempt?.g6 === undefined;
+    const context = even ? rotated(drawn, draft, place.tenth) : drawn;
+    if (context === undefined) {
+      log.add(generator.id, 'g6', 'not in the tenth of the context that is asked for');
       continue;
     }
     const about = draft.proof[0]?.document.id ?? '';
@@ -109,11 +128,6 @@ export function drawQuestion(drawing: DrawContext, attempt: QuestionAttempt): Sa
     });
     const tokens = countTokens(prompt.text);
     const candidate: QuestionCandidate = { generator, context, draft, question, prompt, tokens, length: place.tokens };
-    const even = place.tenth !== undefined && generator.exempt?.g6 === undefined;
-    if (even && tenthOf(depthOf(candidate)) !== place.tenth) {
-      log.add(generator.id, 'g6', 'not in the tenth of the context that is asked for');
-      continue;
-    }
     const failure = failedQuestionGate(candidate);
     if (failure !== undefined) {
       log.add(generator.id, failure.gate, failure.why);

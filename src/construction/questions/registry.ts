@@ -3,7 +3,10 @@
  */
 import type { TaskId } from '../../tasks/task.ts';
 import { recordsBridge } from './generators/records-bridge/index.ts';
+import { recordsClaims } from './generators/records-claims/index.ts';
+import { recordsCompare } from './generators/records-compare/index.ts';
 import { recordsRank } from './generators/records-rank/index.ts';
+import { recordsSum } from './generators/records-sum/index.ts';
 import { recordsTable } from './generators/records-table/index.ts';
 import { recordsWhere } from './generators/records-where/index.ts';
 import { tableCalculation } from './generators/table-calculation/index.ts';
@@ -12,9 +15,12 @@ import type { QuestionGenerator } from './question.ts';
 /** All generators of questions. */
 export const questionGenerators: readonly QuestionGenerator[] = [
   recordsBridge,
+  recordsCompare,
   recordsWhere,
   tableCalculation,
+  recordsSum,
   recordsTable,
+  recordsClaims,
   recordsRank,
 ];
 

@@ -1,0 +1,64 @@
+/**
+ * @file T6: figures without their source: each is to be traced to the one document that states it.
+ */
+import type { QuestionGenerator } from '../../question.ts';
+import { recordPlaces, recordTable } from '../../views/data-table.ts';
+import { itemLines } from '../../views/lines.ts';
+import { solve } from './solve.ts';
+import { asked, claims } from './wordings.ts';
+
+const claimed = { least: 4, most: 8 };
+const longestClaim = 60;
+
+export const recordsClaims: QuestionGenerator = {
+  id: 'records-claims',
+  version: 1,
+  task: 'T6',
+  subtask: 'claims to sources',
+  asks: 'Gives values of fields without their document, each to be matched with the document that states it.',
+  languages: ['en', 'zh'],
+  scope: 'documents',
+  least: 2048,
+  reserve: 260,
+  wordings: asked,
+  contract: {
+    en: 'After [Answer], write one line for each claim, its number and the title of the document, as in “1: title”.',
+    zh: '请在[答案]后为每条写一行，先写编号，再写文档标题，如“1: 标题”。',
+  },
+  places: recordPlaces,
+  draw(context, random) {
+    const table = recordTable(context.documents, '');
+    if (table === undefined) return 'the documents have too few fields in common';
+    const shown = context.documents.map(({ document, span }) => document.text.slice(span.start, span.end));
+    const rows = random.shuffle(table.rows).slice(0, claimed.most);
+    const drawn = rows.flatMap((row) => {
+      for (const column of random.shuffle(table.columns.map((_, i) => i))) {
+        const cell = row.cells[column];
+        if (
+          cell === undefined ||
+          cell.value.length < 5 ||
+          cell.value.length > longestClaim ||
+          cell.value.includes(row.name)
+        )
+          continue;
+        // The same value in another document would be a second source.
+        if (shown.filter((text) => text.includes(cell.value)).length === 1) return [{ row, column, cell }];
+      }
+      return [];
+    });
+    if (drawn.length < claimed.least) return 'too few values that one document alone has';
+    return {
+      slots: {
+        items: itemLines(
+          drawn.map(({ column, cell }) =>
+            claims.say(context.language, { field: table.columns[column]?.header ?? '', value: cell.value }),
+          ),
+        ),
+      },
+      gold: drawn.map(({ row }, i) => `${i + 1}: ${row.name}`),
+      rationale: drawn.map(({ row, cell }) => `${cell.value}: ${row.name}`).join('\n'),
+      proof: drawn.map(({ cell }) => cell.proof),
+    };
+  },
+  solve,
+};

@@ -1,0 +1,68 @@
+/**
+ * @file T4: the sum or the mean of one figure over all documents of a kind that meet a condition on another.
+ */
+import type { QuestionGenerator } from '../../question.ts';
+import { figureColumns, isAdditive, numberedRows, recordPlaces, recordTable } from '../../views/data-table.ts';
+import { asStated, dividedBy, exact, rounded, sumOf } from '../../views/exact.ts';
+import { solve } from './solve.ts';
+import { asked, operations } from './wordings.ts';
+
+const rowsAdded = { least: 2, most: 12 };
+
+export const recordsSum: QuestionGenerator = {
+  id: 'records-sum',
+  version: 1,
+  task: 'T4',
+  subtask: 'targeted aggregation over documents',
+  asks: 'Adds up, or averages, a figure over the documents in which another figure lies above a bound.',
+  languages: ['en', 'zh'],
+  scope: 'documents',
+  least: 2048,
+  reserve: 120,
+  wordings: asked,
+  places: recordPlaces,
+  draw(context, random) {
+    const table = recordTable(context.documents, '');
+    if (table === undefined) return 'the documents have too few fields in common';
+    const columns = random.shuffle(figureColumns(table));
+    for (const of of columns.filter((column) => isAdditive(table, column)))
+      for (const by of columns) {
+        if (by === of) continue;
+        const stating = numberedRows(table, by).filter(({ row }) => row.cells[of]?.number !== undefined);
+        const ordered = stating.sort((a, b) => b.number - a.number);
+        const count = random.integer(
+          rowsAdded.least,
+          Math.min(rowsAdded.most, Math.max(rowsAdded.least, ordered.length - 2)),
+        );
+        const [last, bound] = [ordered[count - 1], ordered[count]];
+        // A document that states the bound but not the figure would leave it open whether it counts as nothing.
+        const open = numberedRows(table, by).some(
+          ({ row, number }) => number > (bound?.number ?? 0) && row.cells[of]?.number === undefined,
+        );
+        if (bound === undefined || last === undefined || last.number === bound.number || open) continue;
+        const chosen = ordered.slice(0, count);
+        const operation = random.pick(['sum', 'mean'] as const);
+        const total = sumOf(chosen.map(({ row }) => exact(row.cells[of]?.number ?? 0)));
+        const mean = dividedBy(total, exact(chosen.length));
+        const gold = operation === 'sum' ? asStated(total) : mean === undefined ? undefined : rounded(mean, 1);
+        if (gold === undefined || Number(gold) === 0) continue;
+        return {
+          slots: {
+            operation: operations[operation].say(context.language, {}),
+            of: table.columns[of]?.header ?? '',
+            unit: table.columns[of]?.unit ?? (context.language === 'zh' ? '原单位' : 'the unit stated there'),
+            by: table.columns[by]?.header ?? '',
+            bound: bound.cell.value.replace(/ \([^)]*\)$/, ''),
+          },
+          gold: [gold],
+          rationale: chosen.map(({ row, cell }) => `${row.name}: ${cell.value}; ${row.cells[of]?.value}`).join('\n'),
+          proof: [
+            ...chosen.flatMap(({ row, cell }) => [row.cells[of]?.proof ?? [], cell.proof].flat()),
+            ...ordered.slice(count).map(({ cell }) => cell.proof),
+          ],
+        };
+      }
+    return 'no figure that a few documents set apart by another have';
+  },
+  solve,
+};
