@@ -41,7 +41,9 @@ const blankedLeaders = (line: Line): Line => ({
 const codeLine = /[;{}]\s*$|^\s*(?:\/\/|\/\*|#define|#include|\$ |>>> )|=>|->|\)\s*\{|:=|==|&&|\|\|/;
 
 const isFigure = (value: string): boolean =>
-  numberOf(value) !== undefined || dateOf(value) !== undefined || /^[-–—]{1,2}$/.test(value);
+  numberOf(value) !== undefined ||
+  dateOf(value) !== undefined ||
+  /^(?:[-–—]{1,2}|[\d.,]+%? \([\d.,/%]+\))$/.test(value);
 
 interface Block {
   readonly lines: readonly Line[];
@@ -265,22 +267,17 @@ function isSure(
     return alignment(body, cells) >= (body.length < 4 ? 0.6 : 0.7);
   });
   const named = header.names.filter((name) => name !== '').length;
+  // An address is no name of a column, and a paragraph is none.
+  if (header.names.some((name) => name.length > 100 || /\S@\S/.test(name))) return false;
+  const share = filled / (full.length * width);
   if (ruled)
     return named >= Math.max(2, width - 1) && (figures > 0 || width > 2 || captioned || header.names.length > 0);
   if (!aligned) return false;
-  if (figures > 0 && named >= Math.max(1, width - 1)) return width > 2 || full.length > 2 || captioned || named === 2;
+  if (figures > 0 && named >= Math.max(1, width - 1)) return captioned || (width > 2 ? full.length > 1 : share > 0.8);
   if (figures > 0 && named === 0) return (captioned || figures === width - 1) && width > 2 && full.length > 2;
   const short = full.every((row) => row.every(({ value }) => value.length <= 60));
   const heading = header.names.every((name) => /^\p{Lu}|^\p{Script=Han}/u.test(name) && name.length <= 40);
-  return (
-    figures === 0 &&
-    width > 2 &&
-    full.length > 2 &&
-    named === width &&
-    heading &&
-    short &&
-    filled >= full.length * width * 0.9
-  );
+  return width > 2 && full.length > 2 && named === width && heading && short && filled >= full.length * width * 0.9;
 }
 
 /** Contents and indexes: names with numbers of pages that grow. */
