@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { normaliseWhitespace } from '../make-document.ts';
 import { findTables, readTables } from './tables.ts';
 
 /** Heading, then rows: `T` totals, `H` headings, `group>` before the cells. */
@@ -46,7 +47,7 @@ test.each([
   ],
   [
     '\\begin{table}\\caption{Results on \\emph{all}.}\\begin{tabular}{lcc}\n\\toprule\n\\multirow{2}{*}{Model} & \\multicolumn{2}{c}{Accuracy} \\\\\n\\cmidrule(lr){2-3}\n & Dev & Test \\\\\n\\midrule\nOurs & \\textbf{91.2} & 90.1 \\\\\nBase\\cite{x} & 8\\% & -- \\\\\n\\bottomrule\n\\end{tabular}\\end{table}',
-    ['Results on all.', 'Model | Accuracy / Dev | Accuracy / Test', 'Ours | 91.2 | 90.1', 'Base | 8% | –'],
+    ['Results on all.', 'Model | Accuracy / Dev | Accuracy / Test', 'Ours | 91.2 | 90.1', 'Base | 8% | --'],
   ],
 ])('the table of %j', (text, rows) => {
   expect(shown(text).map((row) => row.join(' | '))).toEqual(rows);
@@ -91,7 +92,7 @@ test('a report in plain text keeps its groups, totals, wrapped labels and nested
     'T | Total | $2,152 | $1,967',
   ]);
   expect(table?.columns[1]).toMatchObject({ type: 'number', scale: 1e6 });
-  expect(table?.rows[6]?.cells[2]).toMatchObject({ type: 'number', number: -3 });
+  expect(table?.rows[5]?.cells[2]).toMatchObject({ type: 'number', number: -3 });
   for (const cell of table?.rows.flatMap(({ cells }) => cells) ?? [])
     expect(cell.value.startsWith(report.slice(cell.span.start, cell.span.end))).toBe(true);
 });
@@ -152,4 +153,14 @@ test('Yes in all columns is no heading, and a film is no total', () => {
   expect(findTables(text)[0]?.rows.map(({ heading }) => heading)).toEqual([false, false]);
   const films = '| Film | Gross |\n| - | - |\n| Alien | 100 |\n| Total Recall | 261 |\n| Heat | 187 |';
   expect(findTables(films)[0]?.rows.some(({ total }) => total)).toBe(false);
+});
+
+test('white space is made one around a table in columns, and the table stays as it stands', () => {
+  const text = ` He  came.\r\n\r\n\r\n\r\n${report.replaceAll('\n', '\r\n')}\r\n\r\nName\tShips \r\nAlder\t2\r\nBrice\t \r\n\r\n  The \u00a0 end. `;
+  const normal = normaliseWhitespace(text);
+  expect(normal).toContain('He came.\n\nProse before it.\n\n');
+  expect(normal).toContain('  France ..............    $1,200     $1,100\n');
+  expect(normal.endsWith('Prose after.\n\nName\tShips\nAlder\t2\nBrice\t\n\nThe end.')).toBe(true);
+  expect(normaliseWhitespace(normal)).toBe(normal);
+  expect(shown(normal)).toEqual([...shown(report), ['Name', 'Ships'], ['Alder', '2'], ['Brice', '']]);
 });
