@@ -23,4 +23,6 @@ export { analyse, type CorpusDocument, type CorpusItem, type CorpusOptions, stre
 export type { DocumentForm } from './structure/form.ts';
 export type { Section } from './structure/sections.ts';
 export { parseStructure, type Structure } from './structure/structure.ts';
-export type { FieldRecord, Table } from './tables/tables.ts';
+export type { FieldRecord } from './tables/field-records.ts';
+export { renderTable, type TableGrid } from './tables/render-table.ts';
+export type { Cell, Column, Table, TableRow } from './tables/table.ts';

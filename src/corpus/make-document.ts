@@ -3,24 +3,39 @@
  */
 import { createHash } from 'node:crypto';
 import type { Document, DocumentRecord, Fact, Span } from './document.ts';
+import { alignedBlocks } from './tables/aligned-blocks.ts';
 
 /** Hex SHA-256 of a text's UTF-8 bytes. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
-/**
- * Spaces of every kind become one blank, line ends become `\n`, three or more line ends become two. The patterns match what changes
- * only: a single blank left alone costs no memory.
- */
-export function normaliseWhitespace(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/\r\n?/g, '\n')
+const oneBlank = (text: string): string =>
+  text
     .replace(/[^\S\n ][^\S\n]*| [^\S\n]+/g, ' ')
     .replace(/ \n ?|\n /g, '\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+    .replace(/\n{3,}/g, '\n\n');
+
+/** Lines in columns keep their blanks and tabs; other kinds of spaces become blanks as wide. */
+const inColumns = (lines: string): string => lines.replace(/[^\S\n\t\u3000]/g, ' ').replace(/(?<! ) +$/gm, '');
+
+/**
+ * Spaces of every kind become one blank, line ends become `\n`, three or more line ends become two; but tables that are set out by blanks
+ * or tabs stay as they stand. The patterns match what changes only: a single blank left alone costs no memory.
+ */
+export function normaliseWhitespace(text: string): string {
+  const mended = text.normalize('NFC').replace(/\r\n?/g, '\n');
+  const blocks = alignedBlocks(mended);
+  if (blocks.length === 0) return oneBlank(mended).trim();
+  let from = 0;
+  const parts: string[] = [];
+  for (const { start, end } of blocks) {
+    const between = oneBlank(mended.slice(from, start));
+    parts.push(from === 0 ? between.trimStart() : between, inColumns(mended.slice(start, end)));
+    from = end;
+  }
+  parts.push(oneBlank(mended.slice(from)));
+  return parts.join('').trimEnd();
 }
 
 /** Code units that `\s` matches beyond the ASCII ones. */

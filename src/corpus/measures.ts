@@ -36,11 +36,10 @@ export type MeasureName = (typeof measureNames)[number];
 /** All counts of one document; `characters` are UTF-16 units, `tokens` an estimate. */
 export type Measures = Readonly<Record<MeasureName, number>>;
 
-/** A table that can be reckoned with: at least 4 rows, and a column besides the first in which they are numbers. */
+/** A table that can be reckoned with: at least 4 rows of data, and a column besides the first in which they are numbers. */
 function isNumeric({ rows, columns }: Structure['tables'][number]): boolean {
-  const numeric = (column: number): boolean =>
-    rows.every((row) => /^[-($€£]*\d[\d,.]*[%)]*$/.test(row[column]?.value ?? ''));
-  return rows.length >= 4 && columns.some((_, column) => column > 0 && numeric(column));
+  const data = rows.filter(({ heading, total }) => !heading && !total);
+  return data.length >= 4 && columns.some(({ type }, column) => column > 0 && type === 'number');
 }
 
 /** What a fragment needs to be recognised: about 100 words. */

@@ -4,7 +4,7 @@
  */
 
 import type { Turn } from '../conversation/turns.ts';
-import type { Table } from '../tables/tables.ts';
+import type { Table } from '../tables/table.ts';
 import type { Section } from './sections.ts';
 
 /** The forms that criteria can ask for; `other` is what no rule knows. */

@@ -3,7 +3,7 @@ import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { findDates } from '../facts/dates.ts';
 import { findNames } from '../facts/names.ts';
 import { findNumbers } from '../facts/numbers.ts';
-import { findRecords, findTables } from '../tables/tables.ts';
+import { findRecords } from '../tables/field-records.ts';
 import { boilerplateMarks, stripBoilerplate } from './boilerplate.ts';
 import { findSections } from './sections.ts';
 import { findParagraphs, findSentences } from './sentences.ts';
@@ -158,69 +158,8 @@ test('a country profile parses into its sections and its fields', () => {
   for (const field of fields) expect(text.slice(field.span.start, field.span.end)).toBe(field.value);
 });
 
-test('pipe tables give cells with their places', () => {
-  const text = 'Ships:\n\n| name | masts |\n| --- | ---: |\n| Pequod | 3 |\n| Rachel | 2 |\n\nend';
-  const [table] = findTables(text);
-  expect(table?.columns).toEqual(['name', 'masts']);
-  expect(table?.rows.map((row) => row.map((cell) => cell.value))).toEqual([
-    ['Pequod', '3'],
-    ['Rachel', '2'],
-  ]);
-  const cell = table?.rows[1]?.[0];
-  expect(text.slice(cell?.span.start, cell?.span.end)).toBe('Rachel');
-  expect(findTables('| not | a table |\nwithout a rule')).toEqual([]);
+test('runs of fields are records', () => {
   expect(findRecords('Name: Pequod\nMasts: 3\n\nAlone: x')).toHaveLength(1);
-});
-
-test.each([
-  [
-    'a | b\n--|--\n1 | 2\n3 | 4',
-    ['a', 'b'],
-    [
-      ['1', '2'],
-      ['3', '4'],
-    ],
-  ],
-  ['| a | b |\n|---|---|\n| x \\| y | 2 |', ['a', 'b'], [['x \\| y', '2']]],
-  [
-    'City\tArea\nBern\t51.6\nGraz\t127.6',
-    ['City', 'Area'],
-    [
-      ['Bern', '51.6'],
-      ['Graz', '127.6'],
-    ],
-  ],
-  [
-    'Year   Sales   Profit\n1999   12.5    3\n2000   14      4',
-    ['Year', 'Sales', 'Profit'],
-    [
-      ['1999', '12.5', '3'],
-      ['2000', '14', '4'],
-    ],
-  ],
-  [
-    'Text.\n\n(in thousands) 2019 2018\nRevenue $ 1,234 $ 1,100\nCost of sales 800 (750)\n\nText.',
-    ['(in thousands)', '2019', '2018'],
-    [
-      ['Revenue', '$ 1,234', '$ 1,100'],
-      ['Cost of sales', '800', '(750)'],
-    ],
-  ],
-])('the table of %j', (text, columns, rows) => {
-  const [table, ...others] = findTables(text);
-  expect(others).toEqual([]);
-  expect(table?.columns).toEqual(columns);
-  expect(table?.rows.map((row) => row.map(({ value }) => value))).toEqual(rows);
-  for (const { value, span } of table?.rows.flat() ?? []) expect(text.slice(span.start, span.end)).toBe(value);
-});
-
-test.each([
-  'He saw 3 ships.\nThey saw 4 5 of them.\nWe saw none.',
-  'for (;;) {\n  a  = 1;\n  bc = 2;\n}',
-  'a | b\nc | d\ne | f',
-  'Title\n---\ntext',
-])('no table is in %j', (text) => {
-  expect(findTables(text)).toEqual([]);
 });
 
 test('names are found with all their mentions; common words at the start of sentences are not names', () => {

@@ -8,7 +8,9 @@ import { chineseDates, chineseNames, chineseNumbers, hasHan } from '../facts/chi
 import { type DateMention, findDates } from '../facts/dates.ts';
 import { findNames, type NameMentions } from '../facts/names.ts';
 import { findNumbers, type NumberMention } from '../facts/numbers.ts';
-import { type FieldRecord, findRecords, findTables, type Table } from '../tables/tables.ts';
+import { type FieldRecord, findRecords } from '../tables/field-records.ts';
+import type { Table } from '../tables/table.ts';
+import { readTables } from '../tables/tables.ts';
 import { type DocumentForm, documentForm } from './form.ts';
 import { findSections, type Section } from './sections.ts';
 import { findParagraphs, findSentences } from './sentences.ts';
@@ -25,6 +27,8 @@ export interface Structure {
   readonly turns: readonly Turn[];
   readonly numbers: readonly NumberMention[];
   readonly dates: readonly DateMention[];
+  /** What may be a fact but could not be told for sure, by its name: `table-ragged`. */
+  readonly omitted: Readonly<Record<string, number>>;
   /** Most mentioned first. */
   readonly names: readonly NameMentions[];
 }
@@ -46,7 +50,7 @@ function merge<T extends { readonly span: Span }>(preferred: readonly T[], other
 export function parseStructure(text: string): Structure {
   const chinese = hasHan(text);
   const sections = findSections(text);
-  const tables = findTables(text);
+  const { tables, omitted } = readTables(text);
   const turns = findTurns(text);
   return {
     form: documentForm(text, { sections, tables, turns }),
@@ -58,6 +62,7 @@ export function parseStructure(text: string): Structure {
     turns,
     numbers: chinese ? merge(chineseNumbers(text), findNumbers(text)) : findNumbers(text),
     dates: chinese ? merge(chineseDates(text), findDates(text)) : findDates(text),
+    omitted,
     names: chinese ? [...findNames(text), ...chineseNames(text)] : findNames(text),
   };
 }

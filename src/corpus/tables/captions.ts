@@ -1,0 +1,98 @@
+/** @file The caption of a table: the paragraph before it, or the one behind it that says so. */
+import type { Span } from '../document.ts';
+import { isBlank, type Line, pieceOf } from './lines.ts';
+
+interface Caption {
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** `Table 3.`, `TABLE IV`, `Tab. 2:`, `表 1-2`, `Exhibit 4`. */
+export const numberedCaption =
+  /^(?:\*\*|__|\*|_|: ?)?(?:(?:supplementary |appendix )?(?:tables?|tab\.|exhibit|schedule)\s+(?:[A-Z]{0,2}[-.]?\d+(?:[-.]\d+)*[a-z]?|[IVXLC]+|[A-Z])\b|(?:附?表|表格)\s?[\d一二三四五六七八九十A-Z])/i;
+const unitLine =
+  /^[([（【]?\s*(?:单位|币种|(?:amounts |dollars |figures |all figures |expressed )*(?:are )?in (?:thousands|millions|billions|USD|US\$|\$|€|£|EUR|percent))/i;
+
+const longestCaption = 300;
+/** What opens a line that is no caption: a heading, a list item, a quotation, a rule, code, a figure's image. */
+const noCaption = /^(?:#|[-*+•] |>|\||\+[-=]|`{3}|~{3}|!\[|<|\d{1,3}[.)] |[-=_*~]{3,}$)/;
+const sentenceEnd = /[.!?;,。！？；，…]["”’')\]]*$/;
+
+/** Emphasis around the whole caption, and pandoc's `Table: ` before it, are marks. */
+function captionOf(line: Line): Caption {
+  const { value, span } = pieceOf(line, 0, line.text.length);
+  const [, lead = '', inner = value] = /^(\*\*|__|\*|_|: |Table: )([^*_].*)$/.exec(value) ?? [];
+  const mark = lead.trim();
+  const text =
+    mark !== '' && !lead.endsWith(' ') && inner.endsWith(mark)
+      ? inner.slice(0, -mark.length)
+      : lead.endsWith(' ')
+        ? inner
+        : value;
+  const start = span.start + value.indexOf(text);
+  return { text, span: { start, end: start + text.length } };
+}
+
+/** A short line that ends no sentence may be a caption; a longer one where it begins with `Table 3`. */
+function mayCaption(text: string): boolean {
+  const line = text.trim();
+  if (line === '' || line.length > longestCaption || noCaption.test(line)) return false;
+  if (numberedCaption.test(line)) return true;
+  return line.length <= 120 && !sentenceEnd.test(line) && !/[:：]["”)]*$/.test(line) && /[\p{L}\p{N}]/u.test(line);
+}
+
+/**
+ * Caption and unit line of the table whose first line is at `first` and whose last is at `last`.
+ *
+ * @param lowest The first line that belongs to no earlier table.
+ */
+export function captionAround(
+  lines: readonly Line[],
+  first: number,
+  last: number,
+  lowest: number,
+): { readonly caption?: Caption; readonly above: string } {
+  const before: Line[] = [];
+  let blanks = 0;
+  for (let at = first - 1; at >= lowest && before.length < 3 && first - at < 8; at--) {
+    const line = lines[at];
+    if (line === undefined) break;
+    if (isBlank(line)) {
+      if (++blanks > 2) break;
+      continue;
+    }
+    before.push(line);
+    // One line that states the unit may stand between the caption and the table.
+    if (before.length > 1 || !unitLine.test(line.text.trim())) break;
+  }
+  const [nearest, further] = before;
+  const units = nearest !== undefined && unitLine.test(nearest.text.trim()) ? nearest : undefined;
+  const candidate = units === undefined ? nearest : further;
+  const above = units?.text.trim() ?? '';
+  if (candidate !== undefined && isAlone(lines, candidate, first) && mayCaption(candidate.text))
+    return { caption: captionOf(candidate), above };
+  const behind = captionBehind(lines, last);
+  return behind === undefined ? { above } : { caption: behind, above };
+}
+
+/** A caption is a paragraph of one line, or the first line above the table that begins with `Table 3`. */
+function isAlone(lines: readonly Line[], line: Line, first: number): boolean {
+  if (numberedCaption.test(line.text.trim())) return true;
+  let at = first - 1;
+  while (at >= 0 && lines[at] !== line) at--;
+  return isBlank(lines[at - 1]) || /^#{1,6} /.test(lines[at - 1]?.text ?? '');
+}
+
+/** Behind a table, only what says that it is one: `Table 3: ...`, pandoc's `: ...` and `Table: ...`. */
+function captionBehind(lines: readonly Line[], last: number): Caption | undefined {
+  let at = last + 1;
+  while (at <= last + 2 && at < lines.length && isBlank(lines[at])) at++;
+  const line = lines[at];
+  const text = line?.text.trim() ?? '';
+  if (line === undefined || text.length > longestCaption) return undefined;
+  const says = numberedCaption.test(text) || /^(?:: \S|Table: \S)/.test(text);
+  // Of the next table, which has its own below it.
+  const next = lines[at + 1];
+  const following = isBlank(next) ? lines[at + 2] : next;
+  return says && !/^\s*(?:\||\+[-=])/.test(following?.text ?? '') ? captionOf(line) : undefined;
+}

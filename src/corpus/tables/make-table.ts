@@ -1,0 +1,80 @@
+/** @file A table as it was cut out becomes one with types: cells, columns with their units, totals, groups. */
+import { isYear, typedCell } from './cell-values.ts';
+import type { Cell, Column, RawTable, Table } from './table.ts';
+import { markRows } from './totals.ts';
+import { headingMeasure, type Measure, tableMeasure } from './units.ts';
+
+const yearHeading = /\b(?:year|fiscal|fy)\b|^(?:年|年份|年度)$/i;
+
+/** A column of years holds dates: under such a heading, or as the first one. */
+function yearsOf(header: string, column: number, cells: readonly Cell[]): boolean {
+  const said = cells.filter(({ type }) => type !== 'empty');
+  if (said.length === 0 || !said.every(({ value }) => isYear(value))) return false;
+  return yearHeading.test(header) || (column === 0 && said.length > 1);
+}
+
+const asYear = ({ value, span, type }: Cell): Cell =>
+  type === 'empty' ? { value, span, type } : { value, span, type: 'date', iso: value };
+
+function typeOf(cells: readonly Cell[]): Column['type'] {
+  const types = new Set(cells.map(({ type }) => type));
+  types.delete('empty');
+  const [only] = types;
+  return types.size === 0 ? 'text' : types.size > 1 || only === undefined || only === 'empty' ? 'mixed' : only;
+}
+
+/** The one unit that all numbers of a column carry. */
+function sharedUnit(cells: readonly Cell[]): string | undefined {
+  const numbers = cells.filter(({ type }) => type === 'number');
+  const unit = numbers[0]?.unit;
+  return numbers.every((cell) => cell.unit === unit) ? unit : undefined;
+}
+
+function columnOf(header: string, cells: readonly Cell[], whole: Measure | undefined): Column {
+  const type = typeOf(cells);
+  if (type !== 'number' && type !== 'mixed') return { header, type };
+  const own = headingMeasure(header);
+  const shared = sharedUnit(cells);
+  // What the caption says is of money or counts; a share is none of it.
+  const share = own?.unit === '%' || shared === '%';
+  const stated = own ?? (share ? undefined : whole);
+  const unit = stated?.unit ?? shared;
+  return {
+    header,
+    ...(unit === undefined ? {} : { unit }),
+    ...(stated?.scale === undefined ? {} : { scale: stated.scale }),
+    type,
+  };
+}
+
+/**
+ * @param above What a line between caption and table says: `(in thousands)`.
+ */
+export function makeTable(raw: RawTable, above: string): Table {
+  const { header, caption, span } = raw;
+  const typed = raw.rows.map((row) => row.map(typedCell));
+  const years = header.map((name, column) =>
+    yearsOf(
+      name,
+      column,
+      typed.flatMap((row) => row[column] ?? []),
+    ),
+  );
+  const rows = markRows(
+    header,
+    years.includes(true) ? typed.map((row) => row.map((cell, column) => (years[column] ? asYear(cell) : cell))) : typed,
+  );
+  const whole =
+    tableMeasure(above) ??
+    tableMeasure(caption?.text ?? '') ??
+    (/^[(（]|^in /i.test(header[0] ?? '') ? headingMeasure(header[0] ?? '') : undefined);
+  const data = rows.filter(({ heading }) => !heading);
+  const columns = header.map((name, column) =>
+    columnOf(
+      name,
+      data.flatMap(({ cells }) => cells[column] ?? []),
+      whole,
+    ),
+  );
+  return { ...(caption === undefined ? {} : { caption }), columns, rows, span };
+}

@@ -1,0 +1,152 @@
+/** @file Unit and scale of a column, from its heading, the table's caption or the line above: `(in millions)`, `USD m`, `单位：万元`. */
+
+/** What the figures of a column are in. */
+export interface Measure {
+  readonly unit?: string;
+  readonly scale?: number;
+}
+
+const scales: Readonly<Record<string, number>> = {
+  hundred: 1e2,
+  hundreds: 1e2,
+  thousand: 1e3,
+  thousands: 1e3,
+  million: 1e6,
+  millions: 1e6,
+  billion: 1e9,
+  billions: 1e9,
+  trillion: 1e12,
+  trillions: 1e12,
+  k: 1e3,
+  m: 1e6,
+  mn: 1e6,
+  mm: 1e6,
+  bn: 1e9,
+  b: 1e9,
+  tn: 1e12,
+  "'000": 1e3,
+  '000': 1e3,
+  '000s': 1e3,
+  "'000s": 1e3,
+  千: 1e3,
+  万: 1e4,
+  百万: 1e6,
+  千万: 1e7,
+  亿: 1e8,
+  万亿: 1e12,
+};
+const money: Readonly<Record<string, string>> = {
+  $: 'USD',
+  us$: 'USD',
+  usd: 'USD',
+  dollars: 'USD',
+  'u.s. dollars': 'USD',
+  'us dollars': 'USD',
+  '€': 'EUR',
+  eur: 'EUR',
+  euro: 'EUR',
+  euros: 'EUR',
+  '£': 'GBP',
+  gbp: 'GBP',
+  rmb: 'CNY',
+  cny: 'CNY',
+  yuan: 'CNY',
+  人民币: '元',
+  元: '元',
+  人民币元: '元',
+  美元: '美元',
+  港元: '港元',
+  欧元: '欧元',
+  日元: '日元',
+  '¥': '¥',
+  yen: 'JPY',
+  jpy: 'JPY',
+  hk$: 'HKD',
+  hkd: 'HKD',
+  chf: 'CHF',
+  inr: 'INR',
+};
+const other =
+  /^(?:%|‰|percent|per cent|percentage|percentage points?|pp|°[CF]|℃|°|(?:sq|cu)\.? (?:km|mi|m|ft)|km[²2]|m[²³23]|cm[²³23]?|mm|nm|µm|μm|km|mi|miles|m|ft|feet|in|inches|yd|ha|hectares|acres|kg|g|mg|µg|t|tonnes?|metric tons|tons?|kt|mt|lbs?|pounds|oz|l|litres|liters|ml|barrels|bbl|bbl\/day|[kmgt]?w|[kmgt]wh|[kmg]?hz|[kmgtp]i?b|bytes|bits|ms|µs|μs|ns|s|sec|secs|seconds?|min|mins|minutes?|h|hr|hrs|hours?|days?|weeks?|months?|years?|yrs?|kpa|mpa|hpa|bar|v|mv|a|ma|k|bps|basis points|km\/h|mph|m\/s|mpg|kj|kcal|cal|mol|people|persons|inhabitants|employees|shares|units|人|户|年|个月|月|天|小时|分钟|秒|岁|次|倍|个|名|项|件|台|辆|家|套|所|公里|千米|米|厘米|毫米|公斤|千克|克|吨|升|毫升|亩|公顷|平方公里|平方米|立方米|千瓦时|千瓦|度|股|册|篇|公顷|标准箱|人次|架次)$/i;
+
+/** `USD million`, `in millions of dollars`, `thousand tonnes`, `$ m`, `万元`, `km²`, `%`. Undefined for other words. */
+export function measureOf(words: string): Measure | undefined {
+  const text = words
+    .trim()
+    .replace(/^(?:amounts? |figures |dollars |all figures |expressed |stated )*(?:are )?in /i, (lead) =>
+      /dollars/i.test(lead) ? 'dollars ' : '',
+    )
+    .replace(/,? (?:except|unless|other than|excluding|excl\.).*$/i, '')
+    .replace(/ of /gi, ' ')
+    .replace(/^人民币(?=.)/, '')
+    .trim();
+  if (text === '' || text.length > 40) return undefined;
+  const whole = plainMeasure(text);
+  if (whole !== undefined) return whole;
+  const chinese = /^(千|万|百万|千万|亿|万亿)(\S{1,4})$/.exec(text);
+  if (chinese !== null) return both(chinese[1] ?? '', chinese[2] ?? '');
+  const [first = '', second = '', ...more] = text.split(/\s+/);
+  if (more.length > 0 && scales[first.toLowerCase()] !== undefined) return both(first, [second, ...more].join(' '));
+  if (more.length > 0) return undefined;
+  const joined = /^(us\$|hk\$|[$€£¥])('?000s?|k|m|mm|mn|bn|b|million|billion|thousand)?$/i.exec(text);
+  if (joined !== null) return both(joined[2] ?? '', joined[1] ?? '');
+  return both(first, second) ?? both(second, first);
+}
+
+function plainMeasure(text: string): Measure | undefined {
+  const lower = text.toLowerCase();
+  if (money[lower] !== undefined) return { unit: money[lower] };
+  // One letter alone may be anything; `m` is metres.
+  if (scales[lower] !== undefined && !/^(?:k|m|b|mm)$/.test(lower)) return { scale: scales[lower] };
+  return other.test(text) ? { unit: text } : undefined;
+}
+
+/** A scale and a unit, both known. */
+function both(scaleWord: string, unitWord: string): Measure | undefined {
+  const scale = scaleWord === '' ? 1 : scales[scaleWord.toLowerCase()];
+  const unit = money[unitWord.toLowerCase()] ?? (other.test(unitWord) ? unitWord : undefined);
+  if (scale === undefined || unit === undefined) return undefined;
+  return scale === 1 ? { unit } : { unit, scale };
+}
+
+const bracketed = /[([（【［]([^()[\]（）【】［］]{1,60})[)\]）】］]/g;
+
+/** The measure that a heading states: in brackets, behind a comma, or as all that it says. */
+export function headingMeasure(heading: string): Measure | undefined {
+  for (const [, words = ''] of [...heading.slice(-400).matchAll(bracketed)].reverse()) {
+    const found = measureOf(words) ?? measureOf(words.split(/[,，;；]/)[0] ?? '');
+    if (found !== undefined) return found;
+  }
+  const last = heading.split(' / ').at(-1) ?? heading;
+  const behind =
+    /[,，:：]\s*(?:in )?([^,，:：]{1,30})$/.exec(last)?.[1] ??
+    /\bin ((?:millions|thousands|billions)\b.{0,30})$/i.exec(last)?.[1];
+  const found = behind === undefined ? undefined : measureOf(behind);
+  if (found !== undefined) return found;
+  const trimmed = last.trim();
+  // A heading that is nothing but a unit: `%`, `km²`, `USD m`.
+  const alone = /^(?:%|‰|[$€£¥]|\S*[²³]|km|kg|USD|EUR|GBP|RMB|\S+ (?:million|billion|thousand|m|bn))$/i.test(trimmed)
+    ? measureOf(trimmed)
+    : undefined;
+  if (alone !== undefined) return alone;
+  return /%$/.test(trimmed) ? { unit: '%' } : undefined;
+}
+
+/** What a caption or a line above says of the whole table: `(in thousands)`, `单位：万元`, `Amounts in USD million`. */
+export function tableMeasure(words: string): Measure | undefined {
+  const chinese = /单位[:：]?\s*([^\s()（），,;；。]{1,12})/.exec(words)?.[1];
+  const english = /\bunits?: ?([^()[\];.]{1,30})$/i.exec(words)?.[1];
+  for (const found of [chinese, english]) {
+    const measure = found === undefined ? undefined : measureOf(found);
+    if (measure !== undefined) return measure;
+  }
+  for (const [, inside = ''] of words.slice(0, 2000).matchAll(bracketed)) {
+    const measure = measureOf(inside.split(/[,，;；]/)[0] ?? '') ?? measureOf(inside);
+    if (measure !== undefined) return measure;
+  }
+  const loose =
+    /(?:^|[\s,–—-])in ((?:(?:USD|US\$|EUR|GBP|RMB|\$|€|£) ?)?(?:thousands|millions|billions|thousand|million|billion)(?: of [\w. ]{1,20})?)(?=$|[\s,.;:)])/i.exec(
+      words.slice(0, 2000),
+    )?.[1];
+  return loose === undefined ? undefined : measureOf(loose);
+}
