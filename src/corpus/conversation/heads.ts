@@ -16,9 +16,9 @@ interface Found {
 }
 
 /** A label's colon; `12:30` and `https://` have none. */
-const colon = '[:：](?![\\d/:=\\\\])';
+const colon = '(?:：|:(?![\\d/:=\\\\]))';
 /** `(12:03)`, `[laughing]`, `（笑）`. */
-const aside = '(?: ?[([（【]([^()（）[\\]【】\\n]{1,60})[)\\]）】])?';
+const aside = '(?: ?[*_]{0,2}[([（【]([^()（）[\\]【】\\n]{1,60})[)\\]）】][*_]{0,2})?';
 const labelled = new RegExp(`^(${properName})${aside} ?${colon}[ \\t]*`, 'u');
 const lowerCase = /^(\p{Ll}[\p{L}\p{N}_.|\\`^{}-]{0,30}): (?=\S)/u;
 const emphasis = /^(\*{1,3}|_{1,3})([^*_\n]{1,60}?)\1( ?[([（][^)\]）\n]{1,60}[)\]）])?([.:：]?)(?:[ \t]+|$|(?=[([*_—]))/u;
@@ -45,13 +45,22 @@ const hearing = new RegExp(
   'u',
 );
 const capsWord = "[\\p{Lu}\\p{N}][\\p{Lu}\\p{N}'’&]*(?:[-.](?=[\\p{Lu}\\p{N}])[\\p{Lu}\\p{N}'’]+)*";
-const caps = `(?:\\d(?:st|nd|rd|th|ST|ND|RD|TH)? )?(?=[^.\\n]{0,8}\\p{Lu}['’.]?\\p{Lu})${capsWord}\\.?(?:,? (?:(?:and|of|the|to|with|or|&|de|et|y) ){0,2}${capsWord}(?:\\.(?= \\p{Lu}))?){0,5}`;
-const capitals = new RegExp(`^(${caps})${aside}(?:([.])${aside}[ \\t]*$|$|[.](?:[ \\t]+|—|-- ?)(?=\\S)|(?= ?[[(].*[\\])]))`, 'u');
+const capsTitle = '(?<=(?<![\\p{L}])(?:M(?:RS?|S|ESSRS|LLE|ME)|DRS?|STE?|REV|HON|GEN|COL|CAPT|LT|SGT|PROF|SEN|REP|\\p{Lu}))\\.(?= \\p{Lu})';
+const caps = `(?:\\d(?:st|nd|rd|th|ST|ND|RD|TH)? )?(?=[^.\\n]{0,8}\\p{Lu}['’.]?\\p{Lu})${capsWord}(?:${capsTitle})?(?:,? (?:(?:and|of|the|to|with|or|&|de|et|y|и) ){0,2}${capsWord}(?:${capsTitle})?){0,5}`;
+const capitals = new RegExp(
+  `^(${caps})(?:, [\\p{Ll}][^.!?:\\n]{1,60}[.:]?$|${aside}(?:[.]${aside}[ \\t]*$|$|[.](?:[ \\t]+|—|-- ?)(?=\\S)|(?= ?[*_]{0,2}[[(].*[\\])])))`,
+  'u',
+);
 const mixedWord = "\\p{Lu}[\\p{Ll}'’][\\p{L}'’-]*";
 const mixed = new RegExp(
   `^((?:\\d(?:st|nd|rd|th)?\\.? ?)?${mixedWord}(?:\\.? (?:and |of |the |& )?(?:${mixedWord}|\\d)){0,2})\\.(?:[ \\t]*$|[ \\t]+(?=["“‘'(\\[_*]{0,2}[\\p{Lu}\\d'’])|(?= ?[—-]{1,2}))`,
   'u',
 );
+/** Of a messenger: `[Ann] [오후 7:31] words`. */
+const bracketStamp = new RegExp(`^\\[([^[\\]\\n]{1,40})\\] \\[(${stamp})\\] `, 'u');
+/** A chat's words beside a time and a name that may have blanks. */
+const tabbedName = /^([^\t\n]{1,40})\t+(?=\S)/u;
+const encryption = /(?:end-to-end|Ende-zu-Ende|extremo a extremo|bout en bout|端到端|端對端)/;
 const voiced = /^<v(?:\.[^\s>]+)*[ \t]+([^>\n]{1,60})>/u;
 
 const isClock = (words: string | undefined): boolean => words !== undefined && clock.test(words);
@@ -91,10 +100,14 @@ function stampedOf(words: string): Found | 'notice' | 'time' | undefined {
   const at = match[0].length;
   const rest = words.slice(at);
   if (rest === '') return 'time';
+  if (/^(?:-->|<--|--|=!=|\*)[ \t]/.test(rest.trimStart())) return 'notice';
   const chat = nickname.exec(rest) ?? tabbed.exec(rest) ?? barred.exec(rest);
+  const columns = chat === null && match[0].endsWith('\t') ? tabbedName.exec(rest) : null;
+  if (columns?.[1] !== undefined)
+    return { form: 'stamp-label', speaker: columns[1], time, bodyStart: at + columns[0].length };
   if (chat?.[1] !== undefined) return { form: 'nick', speaker: chat[1], time, bodyStart: at + chat[0].length };
   const said = afterStamp.exec(rest);
-  if (said?.[1] !== undefined && !/^(?:[*=<>-]|-!-|\u200e)/.test(rest)) {
+  if (said?.[1] !== undefined && !/^(?:[*=<>-]|-!-|\u200e)/.test(rest) && !encryption.test(rest)) {
     const speaker = said[1].trim().replace(/^~ ?/, '');
     return { form: 'stamp-label', speaker, time, bodyStart: at + said[0].length };
   }
@@ -119,7 +132,7 @@ function playOf(words: string): Found | undefined {
   if (big?.[1] !== undefined) {
     const bodyStart = big[0].length;
     const alone = bodyStart >= words.length;
-    const form = alone ? (big[0].includes('.', big[1].length) ? 'own-dot' : 'own') : 'lead';
+    const form = alone ? (/[.,]/.test(big[0].slice(big[1].length)) ? 'own-dot' : 'own') : 'lead';
     return { form, speaker: big[1].trim(), bodyStart };
   }
   const small = mixed.exec(words);
@@ -147,6 +160,11 @@ export function readHead(words: string): Found | 'notice' | 'time' | undefined {
     if (voice?.[1] !== undefined) return { form: 'voice', speaker: voice[1].trim(), bodyStart: voice[0].length };
     const nick = nickname.exec(words);
     return nick?.[1] === undefined ? undefined : { form: 'nick', speaker: nick[1], bodyStart: nick[0].length };
+  }
+  if (first === 91) {
+    const match = bracketStamp.exec(words);
+    if (match?.[1] !== undefined)
+      return { form: 'stamp-label', speaker: match[1], time: match[2], bodyStart: match[0].length };
   }
   const short = words.length <= 80;
   const clocked = /\d:\d\d/.test(words.slice(0, 60));

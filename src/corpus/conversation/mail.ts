@@ -128,12 +128,13 @@ class Thread {
   }
 
   private say(line: Line, depth: number, rest: string, at: number): void {
+    if (rest.trim() === '') return;
     for (const shallow of this.open.slice(0, depth)) this.quote(shallow, line);
     this.open.length = Math.min(this.open.length, depth + 1);
     const message = this.open[depth];
     if (message === undefined || message.closed) return;
     if (/^-- ?$/.test(rest)) message.closed = true;
-    else if (rest.trim() !== '') {
+    else {
       message.body ??= line.start + at;
       message.end = line.end;
     }
@@ -153,18 +154,14 @@ function canonical(name: string): string {
   return { sent: 'date', 发件人: 'from', 发送时间: 'date', 日期: 'date', 主题: 'subject' }[lower] ?? lower;
 }
 
-/** Characters of a message's beginning by which a quoted copy is told from one of its own. */
-const told = 60;
-
-function turnsOf(text: string, messages: readonly Message[]): Turn[] {
-  const seen = new Set<string>();
+/** A copy that an answer quotes of a message is left out where its writer has one of their own. */
+function turnsOf(messages: readonly Message[]): Turn[] {
+  const own = new Set(messages.filter(({ depth }) => depth === 0).map(({ writer }) => writer));
   return messages.flatMap(({ writer, time, start, body, end, others, readable, depth }): Turn[] => {
-    if (body === undefined || !readable) return [];
-    const words = text.slice(body, body + 4 * told).replace(/^[> ]+/gm, '').replace(/\s+/g, ' ').slice(0, told);
-    if (seen.has(words) && depth > 0) return [];
-    seen.add(words);
-    const quoted = others.filter((span) => span.end <= end);
-    return [{ speaker: writer, time, span: { start, end }, bodyStart: body, ...(quoted.length === 0 ? {} : { directions: quoted }) }];
+    if (body === undefined || !readable || (depth > 0 && own.has(writer))) return [];
+    const directions = others.filter((span) => span.end <= end);
+    const quoted = directions.length === 0 ? {} : { directions };
+    return [{ speaker: writer, time, span: { start, end }, bodyStart: body, ...quoted }];
   });
 }
 
@@ -173,7 +170,7 @@ export function findMailTurns(text: string): Turn[] {
   if (!/^(?:> ?)*(?:From|发件人)[:：]/m.test(text.slice(0, 20_000))) return [];
   const thread = new Thread();
   for (const line of linesOf(text)) thread.read(line);
-  const turns = turnsOf(text, thread.messages);
+  const turns = turnsOf(thread.messages);
   const answered = thread.subjects.some((subject) => /^(?:\[[^\]]*\] *)?(?:re|aw|sv|回复|答复)[:：]/i.test(subject)) || thread.messages.some(({ depth }) => depth > 0);
   return new Set(turns.map(({ speaker }) => speaker)).size < 2 || !answered ? [] : turns;
 }

@@ -21,6 +21,8 @@ class MarkReader {
   private beforeThat: Line | undefined;
   private cue: { readonly time: string; readonly edge: number } | undefined;
   private cues = false;
+  /** A time above a name. */
+  private clock: { readonly time: string; readonly start: number } | undefined;
   private readonly text: string;
 
   constructor(text: string) {
@@ -68,6 +70,13 @@ class MarkReader {
   }
 
   private readLine(line: Line): void {
+    const { clock } = this;
+    this.clock = undefined;
+    if (clock !== undefined && !line.beforeBlank && nameLike.test(line.words)) {
+      const head = headAt({ form: 'stamped', speaker: line.words, time: clock.time, bodyStart: line.end - line.start }, line);
+      this.marks.push({ ...head, start: clock.start, edge: clock.start, afterBlank: true });
+      return;
+    }
     const found = readHead(line.words.length > 80 || !dashed.test(line.words) ? line.words : line.words.replace(dashed, ''));
     if (found === 'time') this.readTime(line);
     else if (found === 'notice') this.marks.push({ kind: 'notice', start: line.start, end: line.end });
@@ -84,6 +93,10 @@ class MarkReader {
   private readTime(line: Line): void {
     const name = this.before !== undefined && program.test(this.before.words) ? this.beforeThat : this.before;
     const time = line.words.replace(dashed, '').replace(/^[[(]|[\])]$/g, '').trim();
+    if (line.afterBlank && !line.beforeBlank && !isCueNumber(line.words)) {
+      this.clock = { time, start: line.start };
+      return;
+    }
     const marked = dashed.test(line.words) || /[AaPp]\.?[Mm]\.?$/.test(line.words) || name?.afterBlank === true;
     const isHead = marked && !/^[[(]/.test(line.words) && name !== undefined && nameLike.test(name.words) && !line.afterBlank;
     const head = headAt({ form: 'stamped', speaker: isHead ? name.words : '', time, bodyStart: line.end - line.start }, line);

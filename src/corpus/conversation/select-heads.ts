@@ -4,7 +4,7 @@
  */
 import { countsOf } from './evidence.ts';
 import type { Cut, Form, Head, Mark } from './marks.ts';
-import { isName, isParty } from './speakers.ts';
+import { isField, isName, isParty } from './speakers.ts';
 
 /** A name in one of these is a head though it comes once. */
 const sure: ReadonlySet<Form> = new Set<Form>([
@@ -22,6 +22,8 @@ const sure: ReadonlySet<Form> = new Set<Form>([
   'hearing',
 ]);
 const byNick: ReadonlySet<Form> = new Set<Form>(['nick', 'voice']);
+/** Names that people choose for themselves. */
+const chosen: ReadonlySet<Form> = new Set<Form>(['stamped', 'stamp-label', 'lower-label']);
 /** Where a name that comes back is a head in a text of another layout too. */
 const written: ReadonlySet<Form> = new Set<Form>([
   'label',
@@ -50,7 +52,7 @@ function isSpeaker({ form, speaker }: Head): boolean {
   if (speaker === undefined || byNick.has(form)) return true;
   if (form === 'examination' || isParty(speaker)) return true;
   if (/^\p{Script=Han}+$/u.test(speaker) && (speaker.length > 8 || narration.test(speaker))) return false;
-  return isName(speaker);
+  return chosen.has(form) ? !isField(speaker) && !/[\\/=<>{}"“”|]|\[\d+\]/.test(speaker) : isName(speaker);
 }
 
 /** How the heads of a text look. */

@@ -6,7 +6,7 @@ export const honorific =
 
 /** A name by its letters: capitals first, or a script without them. At most five words, with particles between. */
 export const properName =
-  "(?:[\\p{Lu}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Arabic}][\\p{L}\\p{N}\\p{M}.'’&_·・ー-]*)(?: (?:(?:of|the|and|de|von|van|der|den|di|da|la|le|du|al|bin|to|for|et|und|y|&) )?[\\p{Lu}\\p{N}#(][\\p{L}\\p{N}\\p{M}.'’&_)-]*){0,4}";
+  "(?:[\\p{Lu}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Arabic}][\\p{L}\\p{N}\\p{M}.'’&_·・ー-]*)(?: (?:(?:of|the|and|de|von|van|der|den|di|da|la|le|du|al|bin|to|for|et|und|y|&) )?[\\p{Lu}\\p{N}#\\p{Script=Han}][\\p{L}\\p{N}\\p{M}.'’&_-]*){0,4}";
 
 /** Labels of forms, notes, manuals, metadata and logs. */
 const fields = new Set(
@@ -42,11 +42,14 @@ const fields = new Set(
 const within =
   /\b(?:ACT|SCENE|CHAPTER|BOOK|PART|SECTION|ARTICLE|VOLUME|CANTO|INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL|NOTICE|CRITICAL|THE END|FEATURES?|FIXES|CHANGES|NOTES|EXIT|EXEUNT|ENTER|EXAMINATION|CONTENTS|EXHIBIT|LICENSE|COPYRIGHT|CURTAIN)\b|^[\dIVXLC.]+$/;
 
+/** Whether it is a field's, a heading's or a log's. */
+export const isField = (label: string): boolean =>
+  fields.has(label.toLowerCase().replace(/[ .]*\d+$|\.$| \p{L}$/u, '')) || within.test(label);
+
 /** `Chapter 3`, `Makefile.am`, `Signed-off-by` and fields name nobody. */
 export const isName = (label: string): boolean =>
   label.length <= 60 &&
-  !fields.has(label.toLowerCase().replace(/[ .]*\d+$|\.$| \p{L}$/u, '')) &&
-  !within.test(label) &&
+  !isField(label) &&
   !/[._-]\p{Ll}|[\\/=<>{}"“”|]|\.\w{2,4}$|^(?:The|This|That|These|Those|If|In|On|For|It|And|But|As|At|To)$/u.test(label);
 
 /** What parties of a question and answer are called without a name. */

@@ -64,6 +64,9 @@ function chatEnd(text: string, start: number, until: number): number {
   }
 }
 
+/** Who goes off has spoken. */
+const leaving = /^[[(*_（]*(?:Exit|Exeunt|Ex[ei]t|下|同下)/;
+
 /** A head and where its words end at the latest. */
 interface Piece {
   readonly head: Head;
@@ -116,7 +119,7 @@ function turnOf(text: string, { head, speaker, end: until, place, person, pages 
   const beside = besideName(text, head, speaker);
   let directions = [...directionsIn(text, { start: from, end }, staging), ...pages].sort((a, b) => a.start - b.start);
   for (let last = directions.at(-1); last !== undefined && last.end >= end - 1; last = directions.at(-1)) {
-    if (!/(?:\n\s*\n|^)\s*$/.test(text.slice(Math.max(from, last.start - 20), last.start)) && !pages.includes(last)) break;
+    if (!/(?:\n|^)[ \t]*$/.test(text.slice(Math.max(from, last.start - 20), last.start)) && !leaving.test(text.slice(last.start, last.end)) && !pages.includes(last)) break;
     end = trimmedEnd(text, from, last.start);
     directions = directions.slice(0, -1);
   }
@@ -127,6 +130,7 @@ function turnOf(text: string, { head, speaker, end: until, place, person, pages 
     if (/[.,]/.test(text[bodyStart] ?? '')) bodyStart = trimmedStart(text, bodyStart + 1, end);
   }
   if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(text.slice(bodyStart, end))) return undefined;
+  if (/^[「『][^「『」』]*[」』]$/.test(text.slice(bodyStart, Math.min(end, bodyStart + 5000)))) [bodyStart, end] = [bodyStart + 1, end - 1];
   directions = [...beside, ...directions];
   return {
     speaker,
