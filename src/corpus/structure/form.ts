@@ -31,8 +31,12 @@ const codeLine =
 const address =
   /\b(?:my fellow|fellow[- ]citizens|ladies and gentlemen|mr\. (?:president|speaker|chairman)|members of (?:the )?congress|mes amis)\b|同志们|女士们|各位(?:代表|来宾|朋友)/i;
 
+/** `chapter 3 The Ship` of `第三章 The Ship` too. */
+const headWords = ({ unit, number, title }: Section): string =>
+  unit === undefined || unit === 'section' ? title : `${unit} ${number ?? ''} ${title}`;
+
 const titled = (sections: readonly Section[], pattern: RegExp): number =>
-  sections.filter(({ title }) => pattern.test(title)).length;
+  sections.filter((section) => pattern.test(headWords(section))).length;
 
 function looksLikeCode(text: string): boolean {
   const lines = text
@@ -55,5 +59,5 @@ export function documentForm(text: string, { sections, turns }: FormEvidence): D
   if (abstract && titled(sections, /references|bibliography|introduction|conclusion|参考文献|引言|结论/i) > 0)
     return 'paper';
   if (address.test(text.slice(0, 3000))) return 'speech';
-  return titled(sections, /^(?:chapter|book|part|volume)\b|^第.{1,7}[章回卷部]/i) >= 2 ? 'book' : 'other';
+  return titled(sections, /^(?:chapter|book|part)\b/i) >= 2 ? 'book' : 'other';
 }
