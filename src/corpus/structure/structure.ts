@@ -10,12 +10,17 @@ import { findNames, type NameMentions } from '../facts/names.ts';
 import { findNumbers, type NumberMention } from '../facts/numbers.ts';
 import { type FieldRecord, findRecords, findTables, type Table } from '../tables/tables.ts';
 import { type DocumentForm, documentForm } from './form.ts';
+import { type LanguagePart, languagesOf } from './language.ts';
 import { findSections, type Section } from './sections.ts';
 import { findParagraphs, findSentences } from './sentences.ts';
 
 /** What rules find in a text; every span is in characters of it. */
 export interface Structure {
   readonly form: DocumentForm;
+  /** ISO 639-1, or `und`. */
+  readonly language: string;
+  /** One part where the text is in one language. */
+  readonly languageParts: readonly LanguagePart[];
   readonly sections: readonly Section[];
   readonly paragraphs: readonly Span[];
   readonly sentences: readonly Span[];
@@ -48,8 +53,11 @@ export function parseStructure(text: string): Structure {
   const sections = findSections(text);
   const tables = findTables(text);
   const turns = findTurns(text);
+  const { language, parts } = languagesOf(text);
   return {
     form: documentForm(text, { sections, tables, turns }),
+    language,
+    languageParts: parts,
     sections,
     paragraphs: findParagraphs(text),
     sentences: findSentences(text),
