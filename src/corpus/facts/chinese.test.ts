@@ -96,5 +96,5 @@ test('a Chinese dialogue has its turns', () => {
   );
   const { turns, form } = parseStructure(text);
   expect(turns.map(({ speaker, time }) => `${speaker} ${time}`).slice(0, 2)).toEqual(['张三 12:00', '李四 12:01']);
-  expect([turns.length, form]).toEqual([6, 'dialogue']);
+  expect([turns.length, form]).toEqual([6, 'conversation']);
 });

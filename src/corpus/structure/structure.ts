@@ -12,12 +12,17 @@ import { type FieldRecord, findRecords } from '../tables/field-records.ts';
 import type { Table } from '../tables/table.ts';
 import { readTables } from '../tables/tables.ts';
 import { type DocumentForm, documentForm } from './form.ts';
+import { type LanguagePart, languagesOf } from './language.ts';
 import { findSections, type Section } from './sections.ts';
 import { findParagraphs, findSentences } from './sentences.ts';
 
 /** What rules find in a text; every span is in characters of it. */
 export interface Structure {
   readonly form: DocumentForm;
+  /** ISO 639-1, or `und`. */
+  readonly language: string;
+  /** One part where the text is in one language. */
+  readonly languageParts: readonly LanguagePart[];
   readonly sections: readonly Section[];
   readonly paragraphs: readonly Span[];
   readonly sentences: readonly Span[];
@@ -52,8 +57,11 @@ export function parseStructure(text: string): Structure {
   const sections = findSections(text);
   const { tables, omitted } = readTables(text);
   const turns = findTurns(text);
+  const { language, parts } = languagesOf(text);
   return {
     form: documentForm(text, { sections, tables, turns }),
+    language,
+    languageParts: parts,
     sections,
     paragraphs: findParagraphs(text),
     sentences: findSentences(text),
