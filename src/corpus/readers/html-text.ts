@@ -5,14 +5,9 @@
  */
 import { optionalPackage } from '../../records/optional-package.ts';
 import { QuarantineError } from '../../records/reader.ts';
-
-/** The part of the DOM that is walked; linkedom's own types are looser. */
-interface DomNode {
-  readonly nodeType: number;
-  readonly nodeName: string;
-  readonly textContent: string | null;
-  readonly childNodes: Iterable<DomNode>;
-}
+import { type DomNode, isLonger } from './html-cell.ts';
+import { definitionText } from './html-table.ts';
+import { takeTables } from './html-tables.ts';
 
 const skipped = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'NAV', 'HEAD', 'IFRAME', 'SVG', 'BUTTON', 'FORM']);
 const blocks = new Set(
@@ -22,23 +17,17 @@ const blocks = new Set(
 
 const inline = (node: DomNode): string => (node.textContent ?? '').replace(/\s+/g, ' ').trim();
 
-function descendants(node: DomNode, names: readonly string[]): DomNode[] {
-  return [...node.childNodes].flatMap((child) =>
-    names.includes(child.nodeName.toUpperCase()) ? [child] : descendants(child, names),
-  );
-}
+/** Cells of a layout: boxes of prose are paragraphs of their own, words stand beside each other. */
+const cells = new Set(['TD', 'TH']);
+const longCell = 120;
 
-/** A pipe table; empty where the rows differ in width, because then it is a layout and its text alone is wanted. */
-function tableText(table: DomNode): string {
-  const rows = descendants(table, ['TR']).map((row) =>
-    descendants(row, ['TD', 'TH']).map((cell) => inline(cell).replaceAll('|', '\\|')),
-  );
-  const [head, ...body] = rows.filter((row) => row.length > 0);
-  if (head === undefined || head.length < 2 || body.length === 0 || body.some((row) => row.length !== head.length))
-    return '';
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
-}
+/** Stands for a blank at the start of a line of code, which must stay; no page can hold it. */
+const kept = '\0';
+const indented = (code: string): string =>
+  code
+    .replace(/^(?:[^\S\n]*\n)+/, '')
+    .trimEnd()
+    .replace(/^ +/gm, (blanks) => kept.repeat(blanks.length));
 
 function write(node: DomNode, out: string[]): void {
   if (node.nodeType === 3) out.push((node.textContent ?? '').replace(/\s+/g, ' '));
@@ -46,16 +35,16 @@ function write(node: DomNode, out: string[]): void {
   const name = node.nodeName.toUpperCase();
   if (skipped.has(name)) return;
   const level = /^H([1-6])$/.exec(name)?.[1];
-  const table = name === 'TABLE' ? tableText(node) : '';
+  const laidOut = name === 'DL' ? definitionText(node) : undefined;
   if (level !== undefined) out.push('\n\n', '#'.repeat(Number(level)), ' ', inline(node), '\n\n');
-  else if (table !== '') out.push('\n\n', table, '\n\n');
+  else if (laidOut !== undefined) out.push('\n\n', laidOut, '\n\n');
   else if (name === 'BR') out.push('\n');
-  else if (name === 'PRE') out.push('\n\n```\n', (node.textContent ?? '').trim(), '\n```\n\n');
+  else if (name === 'PRE') out.push('\n\n```\n', indented(node.textContent ?? ''), '\n```\n\n');
   else {
-    const edge = blocks.has(name) ? '\n\n' : '';
+    const edge = blocks.has(name) ? '\n\n' : cells.has(name) ? (isLonger(node, longCell) ? '\n\n' : ' ') : '';
     out.push(name === 'LI' ? '\n- ' : edge);
     for (const child of node.childNodes) write(child, out);
-    out.push(edge);
+    if (edge !== ' ') out.push(edge);
   }
 }
 
@@ -67,7 +56,8 @@ function plain(root: DomNode): string {
     .replace(/[ \t]+\n/g, '\n')
     .replace(/\n[ \t]+/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
-    .trim();
+    .trim()
+    .replaceAll(kept, ' ');
 }
 
 /** The text of a page; title and language are undefined where it states none. */
@@ -121,11 +111,12 @@ async function readText(html: string, article: boolean): Promise<HtmlText> {
   const { document } = parse(html);
   const title = document.querySelector('title')?.textContent?.trim() || undefined;
   const language = document.documentElement?.getAttribute('lang') ?? undefined;
-  const whole = plain(document.body as unknown as DomNode);
+  const putBack = takeTables(document);
+  const whole = putBack(plain(document.body as unknown as DomNode));
   if (!article || document.querySelectorAll('*').length > articleElements) return { text: whole, title, language };
   const { Readability } = await optionalPackage('@mozilla/readability', () => import('@mozilla/readability'));
   const found = new Readability(document as unknown as Document).parse();
-  const content = found?.content ? plain(parse(found.content).document.body as unknown as DomNode) : '';
+  const content = found?.content ? putBack(plain(parse(found.content).document.body as unknown as DomNode)) : '';
   // Readability drops the page's own heading, which is put back, and on plain pages much more: then all is kept.
   if (content.length < whole.length / 4) return { text: whole, title, language };
   const lead = /^# .*$/m.exec(whole)?.[0] ?? '';

@@ -72,7 +72,8 @@ export function makeTable(raw: RawTable, above: string): Table {
   const columns = header.map((name, column) =>
     columnOf(
       name,
-      data.flatMap(({ cells }) => cells[column] ?? []),
+      // The words of a total may run over the columns of figures.
+      data.flatMap(({ cells, total }) => (total && cells[column]?.type === 'text' ? [] : (cells[column] ?? []))),
       whole,
     ),
   );
