@@ -46,7 +46,7 @@ const hearing = new RegExp(
 );
 const capsWord = "[\\p{Lu}\\p{N}][\\p{Lu}\\p{N}'’&]*(?:[-.](?=[\\p{Lu}\\p{N}])[\\p{Lu}\\p{N}'’]+)*";
 const capsTitle = '(?<=(?<![\\p{L}])(?:M(?:RS?|S|ESSRS|LLE|ME)|DRS?|STE?|REV|HON|GEN|COL|CAPT|LT|SGT|PROF|SEN|REP|\\p{Lu}))\\.(?= \\p{Lu})';
-const caps = `(?:\\d(?:st|nd|rd|th|ST|ND|RD|TH)? )?(?=[^.\\n]{0,8}\\p{Lu}['’.]?\\p{Lu})${capsWord}(?:${capsTitle})?(?:,? (?:(?:and|of|the|to|with|or|&|de|et|y|и) ){0,2}${capsWord}(?:${capsTitle})?){0,5}`;
+const caps = `(?:\\d(?:st|nd|rd|th|ST|ND|RD|TH)? )?(?=[^.\\n]{0,8}\\p{Lu}['’.]?\\p{Lu})${capsWord}(?:${capsTitle})?(?:,? (?:(?:and|of|the|&|de|et|y|и|la|le) ){0,2}${capsWord}(?:${capsTitle})?){0,5}`;
 const capitals = new RegExp(
   `^(${caps})(?:, [\\p{Ll}][^.!?:\\n]{1,60}[.:]?$|${aside}(?:[.]${aside}[ \\t]*$|$|[.](?:[ \\t]+|—|-- ?)(?=\\S)|(?= ?[*_]{0,2}[[(].*[\\])])))`,
   'u',
@@ -111,7 +111,7 @@ function stampedOf(words: string): Found | 'notice' | 'time' | undefined {
     const speaker = said[1].trim().replace(/^~ ?/, '');
     return { form: 'stamp-label', speaker, time, bodyStart: at + said[0].length };
   }
-  if (nameAlone.test(rest) && /^[\p{L}@#]/u.test(rest) && rest.split(' ').length <= 5)
+  if (nameAlone.test(rest) && !/\d{4}|@|\b[A-Z]{2,4}T\b/.test(rest) && /^[\p{L}@#]/u.test(rest) && rest.split(' ').length <= 5)
     return { form: 'stamped', speaker: rest.replace(/ ?[(（<].*$/, ''), time, bodyStart: words.length };
   return 'notice';
 }
@@ -122,6 +122,8 @@ function nameThenStamp(words: string): Found | undefined {
   if (match === null) return undefined;
   const speaker = (match[1] ?? match[3] ?? '').trim();
   const time = match[2] ?? match[4];
+  // A name of several words begins with a capital: `not at 01:00` is no one.
+  if (/^\p{Ll}.* /u.test(speaker) || /\d{4}/.test(speaker)) return undefined;
   if (!/^[\p{L}@_\d~+]/u.test(speaker) || /[.!?,;。！？，；(（]$|[.!?。！？] /u.test(speaker) || speaker.split(' ').length > 5) return undefined;
   return { form: 'stamped', speaker: speaker.replace(/ (?:APP|BOT|应用)$/, ''), time, bodyStart: words.length };
 }
@@ -132,6 +134,8 @@ function playOf(words: string): Found | undefined {
   if (big?.[1] !== undefined) {
     const bodyStart = big[0].length;
     const alone = bodyStart >= words.length;
+    // A sentence in capitals is a notice.
+    if (!alone && !/\p{Ll}/u.test(words.slice(bodyStart)) && words.length - bodyStart > 25) return undefined;
     const form = alone ? (/[.,]/.test(big[0].slice(big[1].length)) ? 'own-dot' : 'own') : 'lead';
     return { form, speaker: big[1].trim(), bodyStart };
   }

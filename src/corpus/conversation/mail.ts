@@ -3,7 +3,7 @@
  * message quotes are not its writer's; those that no line names a writer for are nobody's.
  */
 import type { Span } from '../document.ts';
-import { type Line, linesOf } from './lines.ts';
+import { eachLine, type Line, lineAt } from './lines.ts';
 import type { Turn } from './turn.ts';
 
 const header = /^(From|Date|Sent|To|Cc|Bcc|Subject|Reply-To|In-Reply-To|Message-ID|References|MIME-Version|Content-[\w-]+|Return-Path|Received|Delivered-To|List-[\w-]+|User-Agent|Sender|Precedence|X-[\w-]+|Status|发件人|发送时间|日期|收件人|抄送|主题)[:：][ \t]*(.*)$/i;
@@ -169,7 +169,7 @@ function turnsOf(messages: readonly Message[]): Turn[] {
 export function findMailTurns(text: string): Turn[] {
   if (!/^(?:> ?)*(?:From|发件人)[:：]/m.test(text.slice(0, 20_000))) return [];
   const thread = new Thread();
-  for (const line of linesOf(text)) thread.read(line);
+  eachLine(text, (...at) => thread.read(lineAt(text, ...at)));
   const turns = turnsOf(thread.messages);
   const answered = thread.subjects.some((subject) => /^(?:\[[^\]]*\] *)?(?:re|aw|sv|回复|答复)[:：]/i.test(subject)) || thread.messages.some(({ depth }) => depth > 0);
   return new Set(turns.map(({ speaker }) => speaker)).size < 2 || !answered ? [] : turns;

@@ -2,8 +2,9 @@
 import { cueLine, isCueNumber } from './cues.ts';
 import { cutOf } from './cuts.ts';
 import { headAt, readHead } from './heads.ts';
-import { type Line, linesOf } from './lines.ts';
+import { eachLine, type Line, lineAt } from './lines.ts';
 import type { Mark } from './marks.ts';
+import { mayMean } from './may-mean.ts';
 
 /** A chat's page puts the name above its time, and sometimes that it is a program's. */
 const program = /^(?:APP|BOT|应用)$/;
@@ -14,11 +15,18 @@ const unfinished = /[^.!?…。！？"”♪)\]]$/;
 /** What a cue says that nobody does: sounds and songs. */
 const sound = /^[[(（♪]|^- /;
 
+/** Where a line stands that may turn out to be the name above a time. */
+interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly afterBlank: boolean;
+}
+
 class MarkReader {
   readonly marks: Mark[] = [];
   lines = 0;
-  private before: Line | undefined;
-  private beforeThat: Line | undefined;
+  private before: Place | undefined;
+  private beforeThat: Place | undefined;
   private cue: { readonly time: string; readonly edge: number } | undefined;
   private cues = false;
   /** A time above a name. */
@@ -29,18 +37,28 @@ class MarkReader {
     this.text = text;
   }
 
-  read(line: Line): void {
+  /** Reads the line at these offsets. */
+  visit = (start: number, end: number, afterBlank: boolean, beforeBlank: boolean): void => {
+    this.lines++;
+    const waiting = this.cue !== undefined || this.clock !== undefined || (this.cues && afterBlank);
+    if (waiting || mayMean(this.text, start, end)) this.read(lineAt(this.text, start, end, afterBlank, beforeBlank));
+    this.beforeThat = this.before;
+    this.before = { start, end, afterBlank };
+  };
+
+  private read(line: Line): void {
     const cue = cueLine(line.words);
     if (cue !== undefined) this.openCue(line, cue);
     else {
-      this.lines++;
       if (this.cue !== undefined) this.readCue(line, this.cue);
       else if (this.cues && line.afterBlank && !isCueNumber(line.words)) this.cut('notice', line);
       else this.readLine(line);
       this.cue = undefined;
     }
-    this.beforeThat = this.before;
-    this.before = line;
+  }
+
+  private wordsAt(place: Place): string {
+    return this.text.slice(place.start, Math.min(place.end, place.start + 60));
   }
 
   private cut(kind: 'notice', { start, end }: Line): void {
@@ -48,7 +66,7 @@ class MarkReader {
   }
 
   private openCue(line: Line, time: string): void {
-    const edge = this.before !== undefined && isCueNumber(this.before.words) ? this.before.start : line.start;
+    const edge = this.before !== undefined && isCueNumber(this.wordsAt(this.before)) ? this.before.start : line.start;
     this.cue = { time, edge };
     this.cues = true;
     this.marks.push({ kind: 'notice', start: edge, end: line.end });
@@ -77,10 +95,11 @@ class MarkReader {
       this.marks.push({ ...head, start: clock.start, edge: clock.start, afterBlank: true });
       return;
     }
-    const found = readHead(line.words.length > 80 || !dashed.test(line.words) ? line.words : line.words.replace(dashed, ''));
+    const dash = line.words.length <= 60 && dashed.test(line.words) ? readHead(line.words.replace(dashed, '')) : undefined;
+    const found = dash === 'time' ? dash : readHead(line.words);
     if (found === 'time') this.readTime(line);
     else if (found === 'notice') this.marks.push({ kind: 'notice', start: line.start, end: line.end });
-    else if (found !== undefined && !(dashed.test(line.words) && found.form === 'label')) {
+    else if (found !== undefined) {
       const cut = found.form.startsWith('lead') || found.form.startsWith('own') || found.form === 'label' ? cutOf(this.text, line) : undefined;
       this.marks.push(cut ?? headAt(found, line));
     } else {
@@ -91,15 +110,16 @@ class MarkReader {
 
   /** A time alone: below a name it is a head of two lines, elsewhere the one who spoke goes on. */
   private readTime(line: Line): void {
-    const name = this.before !== undefined && program.test(this.before.words) ? this.beforeThat : this.before;
+    const name = this.before !== undefined && program.test(this.wordsAt(this.before)) ? this.beforeThat : this.before;
     const time = line.words.replace(dashed, '').replace(/^[[(]|[\])]$/g, '').trim();
     if (line.afterBlank && !line.beforeBlank && !isCueNumber(line.words)) {
       this.clock = { time, start: line.start };
       return;
     }
     const marked = dashed.test(line.words) || /[AaPp]\.?[Mm]\.?$/.test(line.words) || name?.afterBlank === true;
-    const isHead = marked && !/^[[(]/.test(line.words) && name !== undefined && nameLike.test(name.words) && !line.afterBlank;
-    const head = headAt({ form: 'stamped', speaker: isHead ? name.words : '', time, bodyStart: line.end - line.start }, line);
+    const said = name === undefined ? '' : this.wordsAt(name);
+    const isHead = marked && !/^[[(]/.test(line.words) && name !== undefined && nameLike.test(said) && !line.afterBlank;
+    const head = headAt({ form: 'stamped', speaker: isHead ? said : '', time, bodyStart: line.end - line.start }, line);
     if (isHead) this.marks.push({ ...head, start: name.start, edge: name.start, afterBlank: name.afterBlank });
     else this.marks.push({ ...head, speaker: undefined });
   }
@@ -108,6 +128,6 @@ class MarkReader {
 /** All marks in text order, and how many lines with words there are. */
 export function readMarks(text: string): { readonly marks: readonly Mark[]; readonly lines: number } {
   const reader = new MarkReader(text);
-  for (const line of linesOf(text)) reader.read(line);
+  eachLine(text, reader.visit);
   return reader;
 }

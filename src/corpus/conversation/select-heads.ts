@@ -81,11 +81,15 @@ function lookOf(heads: readonly Head[]): Look {
 /** What is done with a line that looks like a head. */
 type Verdict = 'head' | 'cut' | 'words';
 
+const mentions = new WeakMap<Look, ReadonlySet<string>>();
+
 /** Whether the text names it within a line too, as it would a person and not a field. */
-function isMentioned(text: string, speaker: string): boolean {
-  for (let at = text.indexOf(speaker); at >= 0; at = text.indexOf(speaker, at + 1))
-    if (/[^\n\s]\s?$/u.test(text.slice(Math.max(0, at - 2), at)) && !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '')) return true;
-  return false;
+function isMentioned(text: string, speaker: string, look: Look): boolean {
+  const found =
+    mentions.get(look) ??
+    new Set(Array.from(text.slice(0, 2_000_000).matchAll(/(?<=[\p{L}\p{N},;] )\p{Lu}[\p{L}\p{N}'’-]*/gu), ([word]) => word));
+  mentions.set(look, found);
+  return found.has(speaker);
 }
 
 /** A name that comes once. */
@@ -94,11 +98,11 @@ function onceVerdict(text: string, head: Head, look: Look): Verdict {
   if (look.afterBlank > 0.9 && !afterBlank) return form === 'lead-mixed' || form === 'own-mixed' || form === 'label' ? 'words' : 'cut';
   if (alone && beforeBlank && look.beforeBlank < 0.2) return 'cut';
   if ((form === 'own-dot' && look.alone < 0.5) || (form === 'lead' && look.alone > 0.5 && !afterBlank)) return 'cut';
-  if (sure.has(form)) return 'head';
+  if (sure.has(form) || head.time !== undefined) return 'head';
   if (form === 'lead-mixed') return interjections.has(keyOf(speaker).split(' ')[0] ?? '') ? 'words' : 'cut';
   if (form !== 'label') return 'cut';
   if (look.caps > 0.9) return isCaps(speaker) ? 'head' : 'words';
-  return /^\p{Lu}\S+ \p{Lu}|^\p{Script=Han}{2,}/u.test(speaker) || isMentioned(text, speaker) ? 'head' : 'cut';
+  return /^\p{Lu}\S+ \p{Lu}|^\p{Script=Han}{2,}/u.test(speaker) || isMentioned(text, speaker, look) ? 'head' : 'cut';
 }
 
 function verdictOf(text: string, head: Head, look: Look, forms: readonly Form[]): Verdict {

@@ -170,7 +170,8 @@ interface Conversation {
 }
 const none: Conversation = { turns: [], unsure: 0 };
 
-/** Lines of a text that must be heads where a layout is one of much else too. */
+/** Share of the lines that must be heads; more where a layout is one of much else too. */
+const leastShare = 0.005;
 const leastLines: Partial<Record<Form, number>> = { 'list-label': 0.5, nick: 0.5, 'lower-label': 0.8, quote: 0.4, space: 0.5 };
 
 function isConversation(text: string, turns: readonly Turn[], { forms, staging }: Group): boolean {
@@ -184,10 +185,14 @@ function isConversation(text: string, turns: readonly Turn[], { forms, staging }
   return staging === 'transcript' && isInterview(text, parties, (speaker) => /^[Q问問]$/.test(speaker));
 }
 
-function conversationOf(text: string, marks: readonly Mark[], lines: number, group: Group): Conversation {
-  const heads = marks.filter((mark): mark is Head => mark.kind === 'head' && group.forms.includes(mark.form));
-  const [form] = group.forms;
-  if (heads.length < 2 || heads.length < (form === undefined ? 0 : (leastLines[form] ?? 0)) * lines) return none;
+/** Whether there are heads enough to look closer. */
+function isFrequent(counts: ReadonlyMap<Form, number>, lines: number, { forms }: Group): boolean {
+  const [form] = forms;
+  const heads = forms.reduce((sum, each) => sum + (counts.get(each) ?? 0), 0);
+  return heads >= 2 && heads >= ((form === undefined ? undefined : leastLines[form]) ?? leastShare) * lines;
+}
+
+function conversationOf(text: string, marks: readonly Mark[], group: Group): Conversation {
   const { marks: selected, unsure } = selectHeads(text, marks, group.forms);
   const pieces = piecesOf(text, selected, group.staging);
   const turns = pieces.flatMap((piece) => turnOf(text, piece, group.staging) ?? []);
@@ -211,7 +216,11 @@ export function findConversation(text: string): Conversation {
   if (roles.turns.length > 0) return roles;
   const mail = findMailTurns(text);
   if (mail.length > 0) return { turns: mail, unsure: 0 };
-  const readings = groups.map((group) => conversationOf(text, marks, lines, group));
+  const counts = new Map<Form, number>();
+  for (const mark of marks) if (mark.kind === 'head') counts.set(mark.form, (counts.get(mark.form) ?? 0) + 1);
+  const readings = groups
+    .filter((group) => isFrequent(counts, lines, group))
+    .map((group) => conversationOf(text, marks, group));
   return readings.reduce((most, reading) => (reading.turns.length > most.turns.length ? reading : most), none);
 }
 
