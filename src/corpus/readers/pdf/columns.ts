@@ -10,6 +10,8 @@ import { type Chunk, median, type Row } from './shapes.ts';
 const mostCuts = 8;
 /** Rows that a column needs. */
 const leastRows = 4;
+/** A page with more rows is no page of text. */
+const mostRows = 2000;
 /** Width of one step of the search, in points. */
 const step = 2;
 /** Narrower strips, in heights of the font, are no gutters. */
@@ -64,21 +66,26 @@ function isProse(rows: readonly Row[], side: (chunk: Chunk) => boolean, nearest:
   return median(widths) >= fill.median * width && full >= fill.share * lines.length && letters >= leastLetters;
 }
 
+/** Of each row, the right edge of its first chunk and the left edge of its last. */
+interface Ends {
+  readonly first: readonly number[];
+  readonly last: readonly number[];
+}
+
 /** The longest run of rows that leave step `i` free and have text on both sides of it. */
 function freeRun(
-  rows: readonly Row[],
   marks: readonly Uint8Array[],
+  ends: Ends,
   i: number,
   x: number,
 ): { from: number; to: number; score: number } {
   let best = { from: 0, to: -1, score: 0 };
-  for (let from = 0; from < rows.length; ) {
+  for (let from = 0; from < marks.length; ) {
     let to = from;
     let [left, right] = [0, 0];
-    for (; to < rows.length && marks[to]?.[i] === 0; to++) {
-      const chunks = rows[to]?.chunks ?? [];
-      if ((chunks[0]?.x1 ?? Number.POSITIVE_INFINITY) <= x) left++;
-      if ((chunks.at(-1)?.x0 ?? 0) >= x) right++;
+    for (; to < marks.length && marks[to]?.[i] === 0; to++) {
+      if ((ends.first[to] ?? Number.POSITIVE_INFINITY) <= x) left++;
+      if ((ends.last[to] ?? 0) >= x) right++;
     }
     const score = Math.min(left, right);
     if (score > best.score) best = { from, to: to - 1, score };
@@ -94,7 +101,11 @@ function gutterOf(rows: readonly Row[]): Gutter | undefined {
   const steps = Math.min(2000, Math.ceil((right - left) / step));
   if (!(steps > 20)) return undefined;
   const marks = rows.map((row) => covered(row, left, steps));
-  const runs = Array.from({ length: steps }, (_, i) => freeRun(rows, marks, i, left + i * step));
+  const ends = {
+    first: rows.map(({ chunks }) => chunks[0]?.x1 ?? 0),
+    last: rows.map(({ chunks }) => chunks.at(-1)?.x0 ?? 0),
+  };
+  const runs = Array.from({ length: steps }, (_, i) => freeRun(marks, ends, i, left + i * step));
   const size = median(rows.map((row) => row.size));
   let best: (Gutter & { score: number }) | undefined;
   for (let i = 1; i < steps; ) {
@@ -127,7 +138,7 @@ function trimmed(rows: readonly Row[], { x, from, to, width }: Gutter): Gutter {
 /** Regions of a page in the order of reading, each one column. */
 export function readingOrder(chunks: readonly Chunk[], cuts = 0): Row[][] {
   const rows = groupRows(chunks);
-  const found = cuts < mostCuts && rows.length >= leastRows ? gutterOf(rows) : undefined;
+  const found = cuts < mostCuts && rows.length >= leastRows && rows.length <= mostRows ? gutterOf(rows) : undefined;
   if (found === undefined) return rows.length === 0 ? [] : [rows];
   const { x, from, to } = trimmed(rows, found);
   const flat = (part: readonly Row[]): Chunk[] => part.flatMap((row) => row.chunks);

@@ -14,7 +14,7 @@ export interface Fonts {
   styleOf(id: string): FontStyle;
   /** Names that the file gives them. */
   names(): string[];
-  /** True when the page has a font that was not met yet. */
+  /** True when a font that was not met yet has more than a few letters of the page. */
   lacks(page: PlacedText): boolean;
   learn(page: PlacedText, objects: { has(name: string): boolean; get(name: string): unknown }): void;
 }
@@ -22,6 +22,8 @@ export interface Fonts {
 /** `CMBX10`, `SFBX1095`: the extended bold of TeX. */
 const boldName = /bold|black|heavy|demi|[-,]b[di]?$|^(?:cm|sf|ec)b/i;
 const monoName = /mono|courier|consol|typewriter|fixed|code|^(?:cm|sf|ec)(?:s?l?tt|it?tt)|menlo|inconsolata/i;
+/** Share of a page's letters. */
+const few = 0.04;
 const plain: FontStyle = { name: '', bold: false, mono: false };
 
 /** Starts with none. */
@@ -32,7 +34,16 @@ export function makeFonts(): Fonts {
   return {
     styleOf: (id) => styles.get(id) ?? plain,
     names: () => [...new Set([...styles.values()].map(({ name }) => name))].filter((name) => name !== ''),
-    lacks: (page) => idsOf(page).some((id) => !styles.has(id)),
+    lacks: ({ items }) => {
+      let [unknown, all] = [0, 0];
+      for (const item of items) {
+        if (!('fontName' in item && typeof item.fontName === 'string' && 'str' in item)) continue;
+        const letters = String(item.str).trim().length;
+        all += letters;
+        if (!styles.has(item.fontName)) unknown += letters;
+      }
+      return unknown > few * all;
+    },
     learn: (page, objects) => {
       for (const id of new Set(idsOf(page))) {
         if (styles.has(id)) continue;

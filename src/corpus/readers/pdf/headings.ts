@@ -3,7 +3,7 @@
  * where there is one, else the order of the fonts' heights and the depth of the numbers.
  */
 import type { Element, TextElement } from './paragraphs.ts';
-import { median } from './shapes.ts';
+import { type Line, median } from './shapes.ts';
 
 /** An entry of the PDF's outline, `depth` from 1. */
 export interface OutlineEntry {
@@ -30,11 +30,22 @@ function couldBe({ text, lines, marker }: TextElement): boolean {
   );
 }
 
+/** A heading has no wide gap but behind its number: that is the head of a table. */
+const isParted = ({ chunks }: Line): boolean =>
+  chunks.some((chunk, i) => {
+    const above = chunks[i - 1];
+    return (
+      above !== undefined &&
+      chunk.x0 - above.x1 > 1.5 * chunk.size &&
+      (i > 1 || !/\d[.)]?$|^\p{Lu}[.)]?$/u.test(above.text))
+    );
+  });
+
 /** Figures' and tables' captions are bold in many documents. */
 const caption = /^(?:figure|fig\.|table|图|表|図)\s*\d/i;
 const isStyled = (element: TextElement, bodySize: number, boldBody: boolean): boolean => {
   const [first] = element.lines;
-  if (first === undefined || caption.test(element.text)) return false;
+  if (first === undefined || caption.test(element.text) || isParted(first)) return false;
   if (!/^[\p{Lu}\p{Lt}\p{Lo}\d“"‘'(¿¡]/u.test(element.text) || /[,;]$/.test(element.text)) return false;
   const large = first.size >= larger * bodySize;
   const bold = !boldBody && element.lines.every((line) => line.bold) && first.size > 0.9 * bodySize;

@@ -44,8 +44,8 @@ function keepsHyphen(before: string, after: string, known: Vocabulary): boolean 
 }
 
 const han =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uff60\u2014\u2018-\u201d\u2026]/u;
-const hanOnly = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uff60]/u;
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\u30fb\u30fc\uff00-\uff60\u2014\u2018-\u201d\u2026]/u;
+const hanOnly = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\u30fb\u30fc\uff00-\uff60]/u;
 
 /** Adds a line to the parts of a paragraph; only its last part is looked at, so that a long paragraph costs no more than its length. */
 export function addLine(parts: string[], after: string, known: Vocabulary): void {

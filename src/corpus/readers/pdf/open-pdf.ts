@@ -14,7 +14,7 @@ import { type Fonts, makeFonts } from './fonts.ts';
 import type { OutlineEntry } from './headings.ts';
 import { type PlacedText, rowsOf } from './rows.ts';
 import { rulesOf } from './rules.ts';
-import { count, type Omitted, type Page } from './shapes.ts';
+import { count, type Omitted, type Page, type Row } from './shapes.ts';
 
 /** Character maps of Chinese, Japanese and Korean fonts that a PDF names and does not hold. unpdf has none, pdfjs-dist has all. */
 function characterMaps() {
@@ -78,8 +78,16 @@ async function itemsOf(page: PdfPage, omitted: Omitted): Promise<PlacedText> {
   return { items, styles };
 }
 
-/** Rows with several parts that a page needs to be looked at for drawn lines. */
-const leastParted = 3;
+/** Rows with several parts among this many rows are looked at for drawn lines. */
+const leastParted = { rows: 3, among: 8 };
+
+/** True when a page could hold a table: rows with several parts stand near each other. Listings have such rows too. */
+function couldHoldTable(rows: readonly Row[]): boolean {
+  const parted = rows.flatMap(({ chunks }, i) => (chunks.length > 1 && !chunks.every(({ mono }) => mono) ? [i] : []));
+  return parted.some(
+    (row, i) => (parted[i + leastParted.rows - 1] ?? Number.POSITIVE_INFINITY) - row < leastParted.among,
+  );
+}
 
 /** One page; `fonts` learns the names of its fonts. */
 async function readPage(page: PdfPage, number: number, fonts: Fonts, omitted: Omitted): Promise<Page> {
@@ -90,7 +98,7 @@ async function readPage(page: PdfPage, number: number, fonts: Fonts, omitted: Om
   let operations = fresh ? await page.getOperatorList() : undefined;
   if (fresh) fonts.learn(placed, page.commonObjs);
   const rows = rowsOf(placed, transform, fonts, omitted);
-  const parted = rows.filter(({ chunks }) => chunks.length > 1).length >= leastParted;
+  const parted = couldHoldTable(rows);
   if (drawn && parted) operations ??= await page.getOperatorList();
   const rules = operations === undefined || !parted ? [] : rulesOf(operations, transform);
   page.cleanup();

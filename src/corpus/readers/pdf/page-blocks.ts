@@ -1,8 +1,9 @@
 /** @file The lines and tables of a page in the order of reading. */
 import { readingOrder } from './columns.ts';
+import type { Vocabulary } from './join-text.ts';
 import { ruledGrids } from './ruled-grid.ts';
-import type { Block, Chunk, Grid, Line, Omitted, Page, Row, Rule } from './shapes.ts';
-import { unruledGrids } from './unruled-grid.ts';
+import type { Block, Chunk, Grid, Line, Omitted, Page, Row } from './shapes.ts';
+import { type PageContext, unruledGrids } from './unruled-grid.ts';
 
 /** A chunk that holds the place of a drawn table. */
 const placeholder = ({ x0, x1, y0 }: Grid): Chunk => ({
@@ -46,13 +47,13 @@ function lineOf(row: Row, above: Row | undefined, edges: { left: number; right: 
 }
 
 /** Blocks of one column without drawn tables. */
-function columnBlocks(rows: readonly Row[], rules: readonly Rule[], omitted: Omitted): Block[] {
+function columnBlocks(rows: readonly Row[], context: PageContext): Block[] {
   if (rows.length === 0) return [];
   const edges = edgesOf(rows);
   const blocks: Block[] = [];
-  const tables = unruledGrids(rows, rules, omitted);
+  const tables = new Map(unruledGrids(rows, context).map((found) => [found.from, found]));
   for (let i = 0; i < rows.length; i++) {
-    const table = tables.find(({ from }) => from === i);
+    const table = tables.get(i);
     const row = rows[i];
     if (table !== undefined) {
       blocks.push({ kind: 'table', grid: table.grid });
@@ -64,8 +65,9 @@ function columnBlocks(rows: readonly Row[], rules: readonly Rule[], omitted: Omi
 }
 
 /** A page's blocks; each inner list is a column or a part of one. */
-export function pageBlocks(page: Page, omitted: Omitted): Block[][] {
-  const { grids, rows } = ruledGrids(page, omitted);
+export function pageBlocks(page: Page, known: Vocabulary, omitted: Omitted): Block[][] {
+  const context = { rules: page.rules, known, omitted };
+  const { grids, rows } = ruledGrids(page, known, omitted);
   const places = new Map(grids.map((grid) => [placeholder(grid), grid]));
   const chunks = [...rows.flatMap((row) => row.chunks), ...places.keys()];
   return readingOrder(chunks).map((region) => {
@@ -74,9 +76,9 @@ export function pageBlocks(page: Page, omitted: Omitted): Block[][] {
     for (const [i, row] of region.entries()) {
       const grid = row.chunks.map((chunk) => places.get(chunk)).find((each) => each !== undefined);
       if (grid === undefined) continue;
-      blocks.push(...columnBlocks(region.slice(from, i), page.rules, omitted), { kind: 'table', grid });
+      blocks.push(...columnBlocks(region.slice(from, i), context), { kind: 'table', grid });
       from = i + 1;
     }
-    return [...blocks, ...columnBlocks(region.slice(from), page.rules, omitted)];
+    return [...blocks, ...columnBlocks(region.slice(from), context)];
   });
 }

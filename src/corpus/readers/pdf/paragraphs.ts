@@ -124,20 +124,17 @@ const beginsNote = (line: Line, bodySize: number, pageHeight: number): boolean =
 const goesOn = (before: Extract<Element, { kind: 'note' }>, line: Line, above: Line): boolean =>
   above === before.last && Math.abs(line.size - above.size) < 0.5 && (line.gap ?? 0) < 1.6 * line.size;
 
+/** Width of a character where no chunk says it, in heights of the font. */
+const characterWidth = 0.55;
+
 /** A line of a listing with the blanks that its places say. */
 function codeLine(line: Line): string {
-  const width =
-    (line.x1 - line.x0) /
-    Math.max(
-      1,
-      line.chunks.reduce((sum, { text }) => sum + text.length, line.chunks.length - 1),
-    );
-  const step = Math.max(0.3 * line.size, Math.min(width, 0.65 * line.size));
+  const widths = line.chunks.flatMap(({ text, x0, x1 }) => (text.length > 2 ? [(x1 - x0) / text.length] : []));
+  const width = Math.max(0.3 * line.size, Math.min(...widths, characterWidth * line.size));
   let text = '';
   for (const chunk of line.chunks) {
-    const column = Math.round((chunk.x0 - line.left) / (0.5 * line.size + 0.5 * step));
-    const blanks = Math.min(200, Math.max(text === '' ? 0 : 1, column - text.length));
-    text += ' '.repeat(blanks) + chunk.text;
+    const column = Math.round((chunk.x0 - line.left) / width);
+    text += ' '.repeat(Math.min(200, Math.max(text === '' ? 0 : 1, column - text.length))) + chunk.text;
   }
   return text;
 }

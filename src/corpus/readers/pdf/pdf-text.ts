@@ -44,6 +44,27 @@ function withCaptionsAbove(elements: readonly Element[]): Element[] {
   return ordered;
 }
 
+/** A table that goes on at the top of the next page under the same heading is one. */
+function withJoinedTables(elements: readonly Element[]): Element[] {
+  const joined: Element[] = [];
+  for (const element of elements) {
+    const last = joined.at(-1);
+    const goesOn =
+      last?.kind === 'table' &&
+      element.kind === 'table' &&
+      element.page === last.page + 1 &&
+      element.grid.header.length > 0 &&
+      JSON.stringify(element.grid.header) === JSON.stringify(last.grid.header);
+    if (!goesOn) joined.push(element);
+    else
+      joined[joined.length - 1] = {
+        ...element,
+        grid: { ...last.grid, rows: [...last.grid.rows, ...element.grid.rows] },
+      };
+  }
+  return joined;
+}
+
 /** Marks of footnotes by page. */
 const notesOf = (elements: readonly Element[]): Set<string> =>
   new Set(elements.flatMap((element) => (element.kind === 'note' ? [`${element.page} ${element.mark}`] : [])));
@@ -104,12 +125,15 @@ export function pdfText(pages: readonly Page[], outline: readonly OutlineEntry[]
   const kept = withoutRunningLines(pages);
   const gone = pages.reduce((sum, { rows }, i) => sum + rows.length - (kept[i]?.rows.length ?? 0), 0);
   count(omitted, 'pdf-running-line', gone);
-  const regions = kept.map((page) => pageBlocks(page, omitted));
+  const known = vocabularyOf(
+    kept.flatMap(({ rows }) => rows.map(({ chunks }) => chunks.map(({ text }) => text).join(' '))),
+  );
+  const regions = kept.map((page) => pageBlocks(page, known, omitted));
   const lines = regions.flat().flatMap(linesOf);
   const { bodySize, boldBody } = bodyStyle(lines);
-  const paragraphs = new Paragraphs(vocabularyOf(lines.map(({ text }) => text)), bodySize);
+  const paragraphs = new Paragraphs(known, bodySize);
   for (const [i, page] of kept.entries())
     for (const region of regions[i] ?? []) paragraphs.add(region, page.number, page.height);
-  const elements = withCaptionsAbove(paragraphs.finish());
+  const elements = withCaptionsAbove(withJoinedTables(paragraphs.finish()));
   return joined(elements, headingLevels(elements, { bodySize, boldBody, outline }));
 }

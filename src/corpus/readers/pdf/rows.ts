@@ -116,18 +116,30 @@ function byBaseline(pieces: readonly Piece[]): Piece[][] {
   return rows;
 }
 
+const noteMark = /^(?:\d{1,3}|[*\u2020\u2021\u00a7\u00b6]{1,3})$/;
+/** Stands around a raised mark until it is known whether a footnote has it; no text has these two. */
+export const raised = (mark: string): string => `\ufdd0${mark}\ufdd1`;
+
+/** Right behind, or right before as the mark of a footnote. */
+const isBeside = (small: Piece, piece: Piece): boolean => {
+  const [behind, before] = [small.x - (piece.x + piece.width), piece.x - (small.x + small.width)];
+  return (
+    (behind < 0.3 * piece.size && behind > -0.5 * small.size) ||
+    (before < 1.2 * piece.size && before > -0.1 * small.size && noteMark.test(small.text.trim()))
+  );
+};
+
 /** True when a small raised or lowered piece stands right behind a piece of the row, or in a gap of it. */
 const stands = (small: Piece, row: readonly Piece[]): boolean =>
   row.some(
     (piece) =>
-      small.size <= smaller * piece.size &&
-      Math.abs(small.y - piece.y) < 0.6 * piece.size &&
-      small.x - (piece.x + piece.width) < 0.3 * piece.size &&
-      small.x - (piece.x + piece.width) > -0.5 * small.size,
+      small.size <= smaller * piece.size && Math.abs(small.y - piece.y) < 0.6 * piece.size && isBeside(small, piece),
   );
 
 /** Rows that are looked at on either side for the line that a raised mark belongs to. */
 const near = 2;
+/** A row of more pieces is no line of text. */
+const longestRow = 200;
 /** Longer ones are lines of small print. */
 const longestMark = 12;
 
@@ -135,9 +147,9 @@ const longestMark = 12;
 function withMarks(rows: readonly Piece[][]): Piece[][] {
   const homes = rows.map((row, i) =>
     row.map((piece) => {
-      if (piece.text.length > longestMark) return i;
+      if (piece.text.length > longestMark || row.length > longestRow) return i;
       for (let j = Math.max(0, i - near); j <= Math.min(rows.length - 1, i + near); j++)
-        if (j !== i && stands(piece, rows[j] ?? [])) return j;
+        if (j !== i && (rows[j]?.length ?? 0) <= longestRow && stands(piece, rows[j] ?? [])) return j;
       return i;
     }),
   );
@@ -154,13 +166,9 @@ function withMarks(rows: readonly Piece[][]): Piece[][] {
 const parting = 0.62;
 const blank = 0.12;
 
-const han = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u;
+const han = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\u30fb\u30fc\uff00-\uffef]/u;
 /** Chinese and Japanese are written without blanks. */
 const unspaced = (before: string, after: string): boolean => han.test(before.slice(-1)) && han.test(after.slice(0, 1));
-
-const noteMark = /^(?:\d{1,3}|[*\u2020\u2021\u00a7\u00b6]{1,3})$/;
-/** Stands around a raised mark until it is known whether a footnote has it; no text has these two. */
-export const raised = (mark: string): string => `\ufdd0${mark}\ufdd1`;
 
 /** A growing chunk. */
 interface Growing {
@@ -193,6 +201,8 @@ function join(chunk: Growing, next: Growing): void {
   const gap = next.x0 - chunk.x1;
   const size = Math.max(chunk.size, next.size);
   const mark = isRaised(chunk, next);
+  if (next.size * smaller >= chunk.size && next.y - chunk.y > 0.15 * next.size && noteMark.test(chunk.text.trim()))
+    chunk.text = raised(chunk.text.trim());
   const spaced =
     !mark &&
     gap > blank * size &&

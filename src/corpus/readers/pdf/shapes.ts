@@ -47,6 +47,7 @@ export interface Page {
 
 /** A table as it lies on its page. */
 export interface Grid {
+  readonly caption?: string;
   readonly header: readonly (readonly string[])[];
   readonly rows: readonly (readonly string[])[];
   readonly x0: number;

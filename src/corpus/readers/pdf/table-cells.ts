@@ -2,16 +2,14 @@
 import { joinText, type Vocabulary } from './join-text.ts';
 import type { Chunk } from './shapes.ts';
 
-const noWords: Vocabulary = new Map();
-
 /** Chunks of one cell, line by line. Chunks of a row stand in order. */
-export function joinCell(chunks: readonly Chunk[]): string {
+export function joinCell(chunks: readonly Chunk[], known: Vocabulary): string {
   const ordered = [...chunks].sort((a, b) => (Math.abs(a.y - b.y) < 0.3 * a.size ? a.x0 - b.x0 : a.y - b.y));
   let text = '';
   for (const [i, chunk] of ordered.entries()) {
     const above = ordered[i - 1];
     const sameLine = above !== undefined && Math.abs(above.y - chunk.y) < 0.3 * chunk.size;
-    text = sameLine ? `${text} ${chunk.text}` : joinText(text, chunk.text, noWords);
+    text = sameLine ? `${text} ${chunk.text}` : joinText(text, chunk.text, known);
   }
   return text;
 }

@@ -64,6 +64,17 @@ function ruledSpan(chunk: Chunk, columns: readonly Column[], rules: readonly Rul
   return span.length > 1 && span.length < columns.length ? span : undefined;
 }
 
+/** The columns between the upright lines on both sides of a heading. */
+function framedSpan(chunk: Chunk, columns: readonly Column[], rules: readonly Rule[]): number[] | undefined {
+  const middle = (chunk.x0 + chunk.x1) / 2;
+  const beside = rules.filter(({ x0, x1, y0, y1 }) => x0 === x1 && y0 <= chunk.y && y1 >= chunk.y - 0.6 * chunk.size);
+  if (beside.length === 0) return undefined;
+  const left = Math.max(...beside.map(({ x0 }) => x0).filter((x) => x <= middle), columns[0]?.x1 ?? 0);
+  const right = Math.min(...beside.map(({ x0 }) => x0).filter((x) => x > middle), Number.POSITIVE_INFINITY);
+  const span = columns.flatMap(({ x0, x1 }, i) => ((x0 + x1) / 2 > left && (x0 + x1) / 2 < right ? [i] : []));
+  return span.length > 1 ? span : undefined;
+}
+
 /** Grows the columns under a heading on both sides while it stays in their middle. */
 function centredSpan(chunk: Chunk, columns: readonly Column[], taken: ReadonlySet<number>): number[] {
   const under = columnsUnder(chunk, columns);
@@ -84,7 +95,12 @@ function centredSpan(chunk: Chunk, columns: readonly Column[], taken: ReadonlySe
 /** The columns of each heading of a row. Centred ones count only where together they stand over all columns but the first. */
 function spansOf(row: Row, columns: readonly Column[], rules: readonly Rule[], outer: boolean): number[][] {
   const under = row.chunks.map((chunk) => columnsUnder(chunk, columns));
-  const ruled = row.chunks.map((chunk) => ruledSpan(chunk, columns, rules));
+  const ruled = row.chunks.map((chunk, i) => {
+    const framed = outer ? framedSpan(chunk, columns, rules) : undefined;
+    const alone =
+      framed !== undefined && !under.some((own, k) => k !== i && own.some((column) => framed.includes(column)));
+    return ruledSpan(chunk, columns, rules) ?? (alone ? framed : undefined);
+  });
   if (!outer || ruled.some((span) => span !== undefined)) return under.map((own, i) => ruled[i] ?? own);
   const spans = row.chunks.map((chunk, i) =>
     centredSpan(chunk, columns, new Set(under.flatMap((own, k) => (k === i ? [] : own)))),

@@ -32,12 +32,10 @@ function cellLine(row: Row, columns: readonly Column[], above: Row | undefined):
   };
 }
 
-const noWords: Vocabulary = new Map();
-
 /** Appends the cells of `next` to those of `row`. */
-function append(row: CellLine, next: CellLine): void {
+function append(row: CellLine, next: CellLine, known: Vocabulary): void {
   for (const [i, cell] of next.cells.entries())
-    if (cell !== '') row.cells[i] = joinText(row.cells[i] ?? '', cell, noWords);
+    if (cell !== '') row.cells[i] = joinText(row.cells[i] ?? '', cell, known);
 }
 
 /** Share of the lines' boundaries that are drawn, where drawn lines part the rows. */
@@ -56,7 +54,8 @@ function continues(line: CellLine, row: CellLine, numeric: readonly boolean[], l
   const goesOn = filled.every((i) => row.cells[i] !== '' && !isNumeric(line.cells[i] ?? '') && !numeric[i]);
   if (line.cells[0] === '') return goesOn;
   // The rest of a long label, set in.
-  return onlyFirst(line) && !onlyFirst(row) && /^[\p{Ll}(]/u.test(line.cells[0] ?? '') && goesOn;
+  const part = filled.length < row.cells.filter((cell) => cell !== '').length;
+  return part && /^[\p{Ll}(]/u.test(line.cells[0] ?? '') && goesOn;
 }
 
 /** True when a line is the beginning of the label that the next line ends. */
@@ -69,9 +68,8 @@ const begins = (line: CellLine, next: CellLine): boolean =>
 /** Texts of the cells of the body's rows. */
 export function bodyRows(
   rows: readonly Row[],
-  columns: readonly Column[],
-  numeric: readonly boolean[],
-  rules: readonly Rule[],
+  { columns, numeric, rules }: { columns: readonly Column[]; numeric: readonly boolean[]; rules: readonly Rule[] },
+  known: Vocabulary,
 ): string[][] {
   const lines = rows.map((row, i) => cellLine(row, columns, rows[i - 1]));
   const width = (columns.at(-1)?.x1 ?? 0) - (columns[0]?.x0 ?? 0);
@@ -80,7 +78,8 @@ export function bodyRows(
   const isDrawn = drawn.filter((is) => is).length >= Math.max(2, mostlyDrawn * (lines.length - 1));
   const gaps = lines.slice(1).map(({ gap }) => gap);
   // Lines of one cell stand as near as any.
-  const leading = Math.min(median(gaps, 0), 1.3 * Math.min(...gaps));
+  const sorted = [...gaps].sort((a, b) => a - b);
+  const leading = Math.min(median(gaps, 0), 1.3 * (sorted[Math.floor(0.2 * sorted.length)] ?? 0));
   const found: CellLine[] = [];
   for (const [i, line] of lines.entries()) {
     const above = found.at(-1);
@@ -88,7 +87,7 @@ export function bodyRows(
     const joined =
       above !== undefined &&
       (isDrawn ? !drawn[i] && !clashes(line, above) : pending || continues(line, above, numeric, leading));
-    if (joined) append(above, line);
+    if (joined) append(above, line, known);
     else found.push(line);
   }
   return found.map(({ cells }) => cells);

@@ -3,6 +3,7 @@
  * that they are a table: figures below a heading, a caption, lines drawn across, a bold heading. Otherwise the text stays as it reads.
  */
 
+import type { Vocabulary } from './join-text.ts';
 import { type Chunk, count, type Grid, median, type Omitted, type Row, type Rule } from './shapes.ts';
 import { isNumeric } from './table-cells.ts';
 import { type Column, columnsOf, columnsUnder } from './table-columns.ts';
@@ -70,6 +71,9 @@ const textsOf = (rows: readonly Row[], columns: readonly Column[]): string[][] =
   return texts;
 };
 
+/** `(3.1)`: the number of a formula. */
+const isLabel = (text: string): boolean => /^\(\d{1,3}(?:\.\d{1,3})?[a-z]?\)$/.test(text);
+
 /** Share of figures that makes a column one of figures. */
 const mostlyFigures = 0.55;
 
@@ -77,16 +81,15 @@ const mostlyFigures = 0.55;
 function candidateOf(rows: readonly Row[], rules: readonly Rule[]): Candidate {
   const columns = columnsOf(rows);
   const numeric = textsOf(rows, columns).map(
-    (texts) => texts.length > 1 && texts.filter(isNumeric).length >= mostlyFigures * texts.length,
+    (texts) =>
+      texts.length > 1 && !texts.every(isLabel) && texts.filter(isNumeric).length >= mostlyFigures * texts.length,
   );
   const [x0, x1] = [columns[0]?.x0 ?? 0, columns.at(-1)?.x1 ?? 0];
   const [y0, y1] = [
     (rows[0]?.y ?? 0) - 2.5 * (rows[0]?.size ?? 0),
     (rows.at(-1)?.y ?? 0) + 1.5 * (rows.at(-1)?.size ?? 0),
   ];
-  const near = rules.filter(
-    (rule) => rule.y0 === rule.y1 && rule.y0 > y0 && rule.y0 < y1 && rule.x1 > x0 && rule.x0 < x1,
-  );
+  const near = rules.filter((rule) => rule.y1 > y0 && rule.y0 < y1 && rule.x1 > x0 && rule.x0 < x1);
   return { rows, columns, numeric, rules: near };
 }
 
@@ -107,28 +110,43 @@ function misfits({ rows, columns }: Candidate, head: number): number {
 
 /** Longer cells, in characters, are prose. */
 const longCell = 60;
+/** Signs that stand in formulas, and brackets that are drawn on their own. */
+const formula = /[=∼≤≥∥⊤⊗∑∫∏√∂∈≈∞]|^[()[\]{}|+−~˜ˆ/.,\s]+$/u;
 
-/** True when a run may be told from prose, sums and labels of figures. */
-function isTable(candidate: Candidate, head: number, named: boolean): boolean {
-  const { rows, columns, numeric, rules } = candidate;
-  const body = rows.slice(head);
-  const parted = rows.filter(isParted).length;
-  if (columns.length < 2 || parted < 3 || body.length < 2 || parted < 0.5 * rows.length) return false;
-  if (misfits(candidate, head) > 0.1 * body.length) return false;
-  const cells = textsOf(rows, columns);
-  if (cells.some((texts) => texts.length < 2) || cells.flat().length < 0.45 * parted * columns.length) return false;
+/** Share of the cells that are filled. */
+const fill = { stated: 0.4, told: 0.7 };
+
+/** True when something says that a run is a table: its figures, lines drawn across, a caption, a bold heading. */
+function isStated({ rows, columns, numeric, rules }: Candidate, head: number, named: boolean): boolean {
   const width = (columns.at(-1)?.x1 ?? 0) - (columns[0]?.x0 ?? 0);
   const ruled = rules.filter(({ x0, x1 }) => x1 - x0 > 0.7 * width).length >= 2;
-  const bold = rows.slice(0, head).every(({ chunks }) => chunks.every((chunk) => chunk.bold)) && head > 0;
-  const boldHead = bold && !body.some(({ chunks }) => chunks.every((chunk) => chunk.bold));
-  const long = cells.flat().filter((text) => text.length > longCell).length > 0.3 * cells.flat().length;
-  if (named || ruled) return true;
-  if (long) return false;
+  const cells = textsOf(rows, columns);
+  const texts = cells.flat();
+  const formulas = texts.filter((text) => formula.test(text)).length;
+  if (formulas > (ruled && named ? 0.4 : 0.15) * texts.length) return false;
+  if (named || ruled) return texts.length >= fill.stated * rows.length * columns.length;
+  if (texts.filter((text) => text.length > longCell).length > 0.3 * texts.length) return false;
+  if (texts.length < fill.told * rows.filter(isParted).length * columns.length) return false;
   const worded = rows.flatMap(({ chunks }) => chunks).filter(({ text }) => /\p{L}{2}/u.test(text)).length;
   const figures = numeric.filter((is) => is).length;
   if (figures > 0 && !numeric[0] && head > 0 && worded >= columns.length) return true;
   if (figures > 0 && !numeric[0] && columns.length > 2 && worded >= rows.length) return true;
-  return boldHead && columns.length > 1 && (figures > 0 || columns.length > 2);
+  const body = rows.slice(head);
+  const bold = head > 0 && rows.slice(0, head).every(({ chunks }) => chunks.every((chunk) => chunk.bold));
+  if (!bold || body.length < 2 || body.some(({ chunks }) => chunks.every((chunk) => chunk.bold))) return false;
+  const labels = cells[0]?.every((text) => text.length <= 40) === true;
+  return rows[head - 1]?.chunks.length === columns.length && (columns.length > 2 || labels);
+}
+
+/** True when the parts of a run stand in columns and it may be told from prose, sums and labels of figures. */
+function isTable(candidate: Candidate, head: number, named: boolean): boolean {
+  const { rows, columns } = candidate;
+  const body = rows.slice(head);
+  const parted = rows.filter(isParted).length;
+  if (columns.length < 2 || parted < 3 || body.length < 2 || parted < 0.5 * rows.length) return false;
+  if (misfits(candidate, head) > 0.1 * body.length || textsOf(rows, columns).some((texts) => texts.length < 2))
+    return false;
+  return isStated(candidate, head, named);
 }
 
 /** Takes in rows of one part that are a heading above the run, or the rest of its last row. */
@@ -175,8 +193,17 @@ function boxOf(rows: readonly Row[]): Pick<Grid, 'x0' | 'x1' | 'y0' | 'y1'> {
   };
 }
 
+/** What is known beside the rows. */
+export interface PageContext {
+  /** Of the page. */
+  readonly rules: readonly Rule[];
+  /** Of the document. */
+  readonly known: Vocabulary;
+  readonly omitted: Omitted;
+}
+
 /** Tables in the rows of one column of a page. */
-export function unruledGrids(rows: readonly Row[], rules: readonly Rule[], omitted: Omitted): FoundGrid[] {
+export function unruledGrids(rows: readonly Row[], { rules, known, omitted }: PageContext): FoundGrid[] {
   const found: FoundGrid[] = [];
   for (const run of runsOf(rows)) {
     if (run[1] - run[0] < 2) continue;
@@ -188,10 +215,11 @@ export function unruledGrids(rows: readonly Row[], rules: readonly Rule[], omitt
       count(omitted, 'table-unsure', columns.length > 1 && run[1] - run[0] > 2 ? 1 : 0);
       continue;
     }
-    const header = head === 0 ? [] : [headerOf(candidate.rows.slice(0, head), columns, candidate.rules)];
+    const heads = headerOf(candidate.rows.slice(0, head), columns, candidate.rules);
+    const header = heads.every((text) => text === '') ? [] : [heads];
     const grid = {
       header,
-      rows: bodyRows(candidate.rows.slice(head), columns, numeric, candidate.rules),
+      rows: bodyRows(candidate.rows.slice(head), candidate, known),
       ...boxOf(candidate.rows),
     };
     found.push({ grid, from, to });
