@@ -1,12 +1,13 @@
 /**
  * @file One row of a tabular file (a JSON object, a line of CSV, a row of Parquet) as a document: one column is the text, and
- * the scalar ones beside it are metadata.
+ * the scalar ones beside it are metadata. Rows without such a column are a table.
  */
 import { isUtf8 } from 'node:buffer';
 import { quarantined } from '../../records/quarantined.ts';
 import { formatRows } from '../../records/read-rows.ts';
 import { QuarantineError, type RowFormat } from '../../records/reader.ts';
 import type { RawDocument, Reader } from './reader.ts';
+import { isTableRow, tableDocuments } from './row-table.ts';
 
 /** Names under which published corpora keep the text, in order of preference. */
 const textFields = ['text', 'content', 'context', 'document', 'body'] as const;
@@ -50,10 +51,27 @@ export function rowDocument(
   };
 }
 
-/** The reader of documents over the rows of a format. */
+/** Whether a row has no column that documents are read from. */
+const hasNoText = (row: Readonly<Record<string, unknown>>): boolean => !textFields.some((name) => name in row);
+
+/** The reader of documents over the rows of a format: rows with a text are documents, others a table together. */
 export const documentsOf = (format: RowFormat): Reader =>
   async function* (input) {
-    for await (const row of formatRows(format, input, input.encoding)) {
+    const rows = formatRows(format, input, input.encoding);
+    let first = true;
+    for (let next = await rows.next(); next.done !== true; next = await rows.next()) {
+      const row = next.value;
+      if (
+        first &&
+        row.type === 'row' &&
+        input.textField === undefined &&
+        hasNoText(row.value) &&
+        isTableRow(row.value)
+      ) {
+        yield* tableDocuments(input.id, row, rows);
+        return;
+      }
+      first &&= row.type !== 'row';
       try {
         yield row.type === 'row' ? rowDocument(row.id, row.value, input.textField) : row;
       } catch (error) {
