@@ -5,7 +5,7 @@ import { isBlank, type Line } from './text-lines.ts';
 export const manHeads = new Set(
   `NAME SYNOPSIS DESCRIPTION OPTIONS ARGUMENTS COMMANDS USAGE EXAMPLE EXAMPLES FILES ENVIRONMENT DIAGNOSTICS ERRORS NOTES BUGS CAVEATS HISTORY
   AUTHOR AUTHORS COPYRIGHT STANDARDS VERSIONS ATTRIBUTES COLOPHON SECURITY CONFIGURATION OVERVIEW LICENSE WARNINGS CONFORMANCE OPERANDS
-  名称 总览 概要 概述 描述 选项 参见 作者 错误 示例 文件 环境变量 注意 版权 历史 诊断 语法 参数`
+  名称 摘要 总览 概要 概述 描述 选项 参见 作者 错误 示例 文件 环境变量 注意 版权 历史 诊断 语法 参数`
     .split(/\s+/)
     .concat(
       'SEE ALSO',
