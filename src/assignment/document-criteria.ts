@@ -24,6 +24,9 @@ export interface DocumentCriterion {
 
 const need = (measure: MeasureName, atLeast: number): Requirement => ({ measure, atLeast });
 
+/** Documents with turns. */
+const spoken: readonly DocumentForm[] = ['conversation', 'play'];
+
 /** All sub-tasks, by task; a task is served by any one of its own. */
 export const documentCriteria: readonly DocumentCriterion[] = [
   { task: 'T1', subTask: 'retrieval by heading', needs: [need('sections', 2), need('sentences', 20)] },
@@ -32,26 +35,26 @@ export const documentCriteria: readonly DocumentCriterion[] = [
   {
     task: 'T2',
     subTask: 'dialogue memory tracking',
-    forms: ['dialogue'],
+    forms: spoken,
     needs: [need('turns', 51), need('tokens', 30_001), need('speakers', 2)],
   },
   { task: 'T3', subTask: 'exhaustive retrieval of paragraphs', needs: [need('paragraphs', 20), need('names', 1)] },
-  { task: 'T3', subTask: 'exhaustive retrieval of turns', forms: ['dialogue'], needs: [need('turns', 20)] },
+  { task: 'T3', subTask: 'exhaustive retrieval of turns', forms: spoken, needs: [need('turns', 20)] },
   { task: 'T4', subTask: 'table aggregation', needs: [need('numericTables', 1)] },
   { task: 'T4', subTask: 'quantities of running text', needs: [need('numbersWithUnits', 30)] },
   { task: 'T4', subTask: 'date arithmetic', needs: [need('exactDates', 2)] },
-  { task: 'T4', subTask: 'procedural state tracking', forms: ['dialogue'], needs: [need('timedTurns', 10)] },
+  { task: 'T4', subTask: 'procedural state tracking', forms: spoken, needs: [need('timedTurns', 10)] },
   { task: 'T5', subTask: 'joined tables', needs: [need('tables', 2)] },
   { task: 'T5', subTask: 'records to a table', needs: [need('records', 3)] },
-  { task: 'T5', subTask: 'turns to a table', forms: ['dialogue'], needs: [need('turns', 3), need('speakers', 2)] },
+  { task: 'T5', subTask: 'turns to a table', forms: spoken, needs: [need('turns', 3), need('speakers', 2)] },
   { task: 'T6', subTask: 'fragment matching', needs: [need('longParagraphs', 6)] },
   { task: 'T7', subTask: 'ranking of sections', needs: [need('sections', 10), need('names', 1)] },
   { task: 'T7', subTask: 'ranking of records', needs: [need('records', 10)] },
-  { task: 'T7', subTask: 'ranking of speakers', forms: ['dialogue'], needs: [need('speakers', 4), need('turns', 20)] },
+  { task: 'T7', subTask: 'ranking of speakers', forms: spoken, needs: [need('speakers', 4), need('turns', 20)] },
   {
     task: 'T8',
     subTask: 'part shuffle',
-    forms: ['book', 'speech', 'dialogue', 'other'],
+    forms: ['book', 'speech', 'news', 'report', 'paper', 'encyclopedia', ...spoken, 'other'],
     needs: [need('longParagraphs', 4), need('names', 1)],
   },
   { task: 'T8', subTask: 'timeline of dated events', needs: [need('exactDates', 4)] },

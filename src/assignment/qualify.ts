@@ -2,7 +2,9 @@
  * @file P2 for any document: the tasks it qualifies for, by `documentCriteria`, and why not for the others. The report counts
  * in a stream; it never holds the documents.
  */
+import { usableForReadings } from '../corpus/select.ts';
 import type { CorpusDocument } from '../corpus/stream-corpus.ts';
+import { languageName } from '../corpus/structure/language.ts';
 import { type TaskId, taskIds } from '../tasks/task.ts';
 import { type DocumentCriterion, documentCriteria } from './document-criteria.ts';
 
@@ -15,10 +17,16 @@ export interface Qualification {
   readonly lacks: readonly string[];
 }
 
-type Measured = Pick<CorpusDocument, 'form' | 'measures'>;
+type Measured = Pick<CorpusDocument, 'form' | 'language' | 'measures'>;
+
+/** The languages that generators write questions in. */
+const asked: readonly string[] = usableForReadings.languages;
 
 /** What the document lacks for the sub-task; empty when it serves it. */
-function shortfalls({ form, measures }: Measured, { forms, needs }: DocumentCriterion): string[] {
+function shortfalls({ form, language, measures }: Measured, { forms, needs }: DocumentCriterion): string[] {
+  // One reason for all sub-tasks: nothing else about the document matters then.
+  if (!asked.includes(language))
+    return [`language ${languageName(language)}, needs ${asked.map(languageName).join(' or ')}`];
   const wrongForm = forms === undefined || forms.includes(form) ? [] : [`form ${form}, needs ${forms.join(' or ')}`];
   const short = needs.filter(({ measure, atLeast }) => measures[measure] < atLeast);
   return [...wrongForm, ...short.map(({ measure, atLeast }) => `${measure} ${measures[measure]}, needs ${atLeast}`)];

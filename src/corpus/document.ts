@@ -10,7 +10,7 @@ export interface Span {
 }
 
 /** What a document is by origin; readings and filters ask for it. */
-export type DocumentKind = 'reference' | 'speech' | 'chapter' | 'dialogue';
+export type DocumentKind = 'reference' | 'speech' | 'chapter' | 'conversation' | 'play';
 
 /** One attribute of the document, with its evidence in the text. */
 export interface Fact {
@@ -44,8 +44,8 @@ export interface Document {
   readonly source: string;
   /** SPDX identifier or `public-domain`. */
   readonly licence: string;
-  /** ISO 639; `und` where it could not be told. */
-  readonly language: 'en' | 'zh' | 'und';
+  /** ISO 639-1 of any language; `und` where it could not be told. Questions are written in English and Chinese only. */
+  readonly language: string;
   readonly kind: DocumentKind;
   /** The text that it is a part of, where it is one of several parts that should stand in one split. */
   readonly work?: string;

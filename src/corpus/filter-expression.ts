@@ -63,8 +63,11 @@ function syntaxError(source: string, column: number, found: string): UsageError 
   return new UsageError('filter-syntax', message, hint);
 }
 
-/** The types of the fields that are known; columns of the user's files have any. */
-export type FilterTypes = Readonly<Record<string, 'text' | 'number'>>;
+/** The types of the fields that are known, or the words that a field may be; columns of the user's files have any. */
+export type FilterTypes = Readonly<Record<string, 'text' | 'number' | readonly string[]>>;
+
+/** Words that earlier versions knew, and what they are called now. */
+const formerWords: Readonly<Record<string, string>> = { dialogue: 'a dialogue is now a conversation or a play' };
 
 const numeric = /^\s*[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?\s*$/;
 /** Beside a number a column's `"1999"` is a number: CSV has no others. */
@@ -172,7 +175,7 @@ class Parser {
       };
     }
     if (negated) throw this.unexpected('in');
-    const type = this.types[field];
+    const type = this.typeOf(field);
     if (type !== undefined) throw this.mistyped(field, `a ${type}, which is neither true nor false`);
     return (fields) => fields(field) === true;
   }
@@ -192,18 +195,29 @@ class Parser {
   private valueFor(field: string, sign: string): FilterValue {
     const { at } = this.peek();
     const value = this.value();
-    const type = Object.hasOwn(this.types, field) ? this.types[field] : undefined;
+    const type = this.typeOf(field);
     const got = typeof value === 'string' ? 'text' : typeof value;
     if (sign === 'contains' && type === 'number') throw this.mistyped(field, 'a number, which contains nothing', at);
     if (sign === 'contains' && got !== 'text')
       throw this.mistyped(field, `searched for a ${got}, expected a "text"`, at);
     if (type !== undefined && type !== got) throw this.mistyped(field, `a ${type}, compared with a ${got}`, at);
+    const words = Object.hasOwn(this.types, field) ? this.types[field] : undefined;
+    if (sign !== 'contains' && Array.isArray(words) && !words.includes(value)) {
+      const former = formerWords[String(value)];
+      const message = `filter, column ${at}: ${field} is never "${value}", expected ${words.join(' | ')}, in: ${this.source}`;
+      throw new UsageError('filter-value', message, former === undefined ? undefined : `In this version ${former}.`);
+    }
     return value;
+  }
+
+  private typeOf(field: string): 'text' | 'number' | undefined {
+    const type = Object.hasOwn(this.types, field) ? this.types[field] : undefined;
+    return typeof type === 'object' ? 'text' : type;
   }
 
   private mistyped(field: string, why: string, at = this.peek().at): UsageError {
     const hint =
-      this.types[field] === 'number' ? `Write for example: ${field} > 100` : `Write for example: ${field} == "text"`;
+      this.typeOf(field) === 'number' ? `Write for example: ${field} > 100` : `Write for example: ${field} == "text"`;
     return new UsageError('filter-type', `filter, column ${at}: ${field} is ${why}, in: ${this.source}`, hint);
   }
 

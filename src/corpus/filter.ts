@@ -5,6 +5,7 @@
 import { isUnknownLicence } from '../samples/licence.ts';
 import type { Document, DocumentKind } from './document.ts';
 import { textWords } from './make-document.ts';
+import { languageName } from './structure/language.ts';
 
 /** What a document can be refused for: its metadata, being a copy, or not being a text at all. */
 export const refusalCriteria = ['file', 'licence', 'language', 'kind', 'length', 'duplicate'] as const;
@@ -15,6 +16,8 @@ export interface Refusal {
   readonly criterion: (typeof refusalCriteria)[number];
   /** What was found, e.g. `12 words`. */
   readonly reason: string;
+  /** The licence, language or kind that does not fit. */
+  readonly found?: string;
 }
 
 /** Documents sorted by a filter; together they are all that were given. */
@@ -28,7 +31,7 @@ export interface Selection {
 export interface DocumentFilter {
   /** Allowed licences. Default: any but `unknown`. */
   readonly licences?: readonly string[];
-  readonly languages?: readonly Document['language'][];
+  readonly languages?: readonly string[];
   readonly kinds?: readonly DocumentKind[];
   readonly minWords?: number;
   readonly maxWords?: number;
@@ -43,8 +46,10 @@ function objection({ id, text, ...metadata }: Document, filter: DocumentFilter):
   for (const criterion of ['licence', 'language', 'kind'] as const) {
     const found: string = metadata[criterion];
     const values: readonly string[] = allowed[criterion] ?? [found];
-    if (!values.includes(found))
-      return { id, criterion, reason: `${criterion} ${found}, expected ${values.join(' or ')}` };
+    if (values.includes(found)) continue;
+    const [named, expected] =
+      criterion === 'language' ? [languageName(found), values.map(languageName)] : [found, values];
+    return { id, criterion, found, reason: `${criterion} ${named}, expected ${expected.join(' or ')}` };
   }
   const words = textWords(text, metadata.language);
   return words < minWords || words > maxWords ? { id, criterion: 'length', reason: `${words} words` } : undefined;

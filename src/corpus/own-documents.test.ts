@@ -186,12 +186,12 @@ function play(speeches: number, layout: (name: string, words: string) => string)
 }
 
 test.each([
-  ['names above speeches', (name: string, words: string) => `${name}.\n${words}`],
-  ['labels', (name: string, words: string) => `${name}: ${words}`],
-])('for readings a play stays one conversation, with every speaker: %s', async (layout, form) => {
-  const file = put(`plays ${layout}/Play.txt`, play(300, form));
+  ['names above speeches', (name: string, words: string) => `${name}.\n${words}`, 'conversation'],
+  ['labels', (name: string, words: string) => `${name}: ${words}`, 'conversation'],
+])('for readings a play stays one conversation, with every speaker: %s', async (layout, write, form) => {
+  const file = put(`plays ${layout}/Play.txt`, play(300, write));
   const { kept } = await selectOwnDocuments(file, { purpose: 'readings' });
-  expect(new Set(kept.map(({ kind }) => kind))).toEqual(new Set(['dialogue']));
+  expect(new Set(kept.map(({ kind }) => kind))).toEqual(new Set([form]));
   expect(kept.length).toBeLessThan(6);
   const turns = kept.flatMap(({ text }) => findTurns(text));
   expect(turns).toHaveLength(300);

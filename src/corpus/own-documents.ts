@@ -6,7 +6,7 @@
 import { InputError } from '../errors.ts';
 import { findTurns, type Turn } from './conversation/turns.ts';
 import { cutWork, partSize } from './cut-works.ts';
-import type { Document } from './document.ts';
+import type { Document, DocumentKind } from './document.ts';
 import { findNames } from './facts/names.ts';
 import type { Selection } from './filter.ts';
 import { isLabel, makeDocument, textWords } from './make-document.ts';
@@ -14,7 +14,7 @@ import { type OwnText, readOwnTexts } from './own-texts.ts';
 import { partRecord, partText } from './part-record.ts';
 import { selectDocuments, usable, usableForReadings } from './select.ts';
 import { documentForm } from './structure/form.ts';
-import { detectLanguage } from './structure/language.ts';
+import { languageOf, languagesOf } from './structure/language.ts';
 
 /**
  * What they are for. `dossiers`: English, with records, parts of some 600 words. `readings`: Chinese too, conversations whole, other texts in
@@ -41,16 +41,27 @@ const titleLength = 80;
 
 interface Whole extends OwnText {
   readonly language: Document['language'];
+  /** Whether some of its paragraphs are in another language. */
+  readonly mixed: boolean;
   readonly words: number;
   /** Where it is a conversation and is wanted as one. */
   readonly turns: readonly Turn[];
+  readonly kind: DocumentKind;
 }
 
 function wholeOf(text: OwnText, purpose: DocumentPurpose): Whole {
-  const language = detectLanguage(text.text);
+  const { language, parts } = languagesOf(text.text);
   const turns = purpose === 'readings' ? findTurns(text.text) : [];
-  const isDialogue = documentForm(text.text, { sections: [], tables: [], turns }) === 'dialogue';
-  return { ...text, language, words: textWords(text.text, language), turns: isDialogue ? turns : [] };
+  const form = documentForm(text.text, { sections: [], tables: [], turns });
+  const spoken = form === 'conversation' || form === 'play' ? form : undefined;
+  return {
+    ...text,
+    language,
+    mixed: parts.length > 1,
+    words: textWords(text.text, language),
+    turns: spoken === undefined ? [] : turns,
+    kind: spoken ?? 'chapter',
+  };
 }
 
 /**
@@ -157,10 +168,11 @@ function documentsOf(own: readonly OwnText[], { purpose = 'dossiers', licence }:
   const numbers = new Map<string, number>();
   const titles = new Set<string>();
   return texts.flatMap((whole) => {
-    const { id, label, language, text, turns } = whole;
+    const { id, label, text, turns } = whole;
     const isDialogue = turns.length > 0;
-    const bodies = isDialogue ? cutTurns(whole, sizes.dialogue) : cutParts(text, language, sizes.prose);
+    const bodies = isDialogue ? cutTurns(whole, sizes.dialogue) : cutParts(text, whole.language, sizes.prose);
     return bodies.map((body, i) => {
+      const language = whole.mixed && bodies.length > 1 ? languageOf(body) : whole.language;
       const number = (numbers.get(label) ?? 0) + 1;
       numbers.set(label, number);
       const key = `${label} ${number}`.trim();
@@ -171,11 +183,11 @@ function documentsOf(own: readonly OwnText[], { purpose = 'dossiers', licence }:
         source: id,
         licence: whole.licence ?? licence ?? 'unknown',
         language,
-        kind: isDialogue ? 'dialogue' : 'chapter',
+        kind: whole.kind,
         work: id,
       } as const;
       // Records are asked about in English.
-      if (language === 'zh' || isDialogue || !records) return makeDocument({ ...about, text: body });
+      if (language !== 'en' || isDialogue || !records) return makeDocument({ ...about, text: body });
       const part = partText({ unit: 'Part', number, body });
       const record = partRecord(part, { family: 'parts', key, unit: 'part', number, names });
       return makeDocument({ ...about, text: part.text, record });

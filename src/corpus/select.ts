@@ -2,10 +2,12 @@
  * @file P1: what becomes the corpus: documents that pass the metadata filter and do not repeat one another, and the list of
  * the others with their reasons.
  */
+import { allCounts, countKeys } from '../format.ts';
 import { printable } from '../printable.ts';
 import type { Document } from './document.ts';
 import { type DocumentFilter, filterDocuments, type Refusal, refusalCriteria, type Selection } from './filter.ts';
 import { withoutNearDuplicates } from './near-duplicates.ts';
+import { languageName } from './structure/language.ts';
 
 /**
  * The languages and lengths that dossiers can use: their questions are English, fewer words are no evidence (P2 asks for
@@ -27,14 +29,19 @@ export function selectDocuments(
   return { kept: distinct.kept, refused: [...refused, ...fitting.refused, ...distinct.refused] };
 }
 
+/** `Japanese 14, Russian 2`. */
+const languagesOf = (refused: readonly Refusal[]): string =>
+  allCounts(countKeys(refused.map(({ found = 'und' }) => languageName(found))));
+
 /** Refused documents that are named one by one. */
 const shownRefusals = 20;
 
 /** The selection as lines for a terminal or a log. */
 export function selectionLines({ kept, refused }: Selection): string[] {
-  const counts = refusalCriteria.map(
-    (criterion) => `${criterion} ${refused.filter((refusal) => refusal.criterion === criterion).length}`,
-  );
+  const counts = refusalCriteria.map((criterion) => {
+    const own = refused.filter((refusal) => refusal.criterion === criterion);
+    return `${criterion} ${own.length}${criterion === 'language' && own.length > 0 ? ` (${languagesOf(own)})` : ''}`;
+  });
   const lines = [
     `${kept.length} of ${kept.length + refused.length} documents kept; refused by ${counts.join(', ')}`,
     ...refused.slice(0, shownRefusals).map(({ id, reason }) => printable(`  ${id}: ${reason}`)),

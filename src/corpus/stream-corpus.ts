@@ -11,8 +11,7 @@ import { normaliseWhitespace, sha256 } from './make-document.ts';
 import { type MeasureName, type Measures, measure, measureNames } from './measures.ts';
 import type { RawDocument, ReadItem } from './readers/reader.ts';
 import { stripBoilerplate } from './structure/boilerplate.ts';
-import type { DocumentForm } from './structure/form.ts';
-import { detectLanguage } from './structure/language.ts';
+import { type DocumentForm, documentForms } from './structure/form.ts';
 import type { Section } from './structure/sections.ts';
 import { parseStructure } from './structure/structure.ts';
 
@@ -25,8 +24,8 @@ export interface CorpusDocument {
   readonly title: string;
   /** SPDX identifier as the file or the caller states it; otherwise `unknown`. */
   readonly licence: string;
-  /** ISO 639; `und` where it could not be told. */
-  readonly language: 'en' | 'zh' | 'und';
+  /** ISO 639-1 of any language, of more than half of the text; `und` where it could not be told. */
+  readonly language: string;
   readonly form: DocumentForm;
   readonly measures: Measures;
   readonly metadata: RawDocument['metadata'];
@@ -54,7 +53,7 @@ const textFields = ['id', 'title', 'licence', 'language', 'form'] as const;
 /** The fields of a filter expression, besides `metadata.NAME`. */
 export const filterFields = [...textFields, ...measureNames] as const;
 const filterTypes: FilterTypes = Object.fromEntries([
-  ...textFields.map((name) => [name, 'text'] as const),
+  ...textFields.map((name) => [name, name === 'form' ? documentForms : 'text'] as const),
   ...measureNames.map((name) => [name, 'number'] as const),
 ]);
 
@@ -114,7 +113,7 @@ export function analyse(raw: RawDocument, options: CorpusOptions = {}): CorpusDo
     sha256: sha256(text),
     title: raw.title ?? titleIn(structure.sections) ?? raw.id,
     licence: raw.licence ?? options.licence ?? 'unknown',
-    language: detectLanguage(text),
+    language: structure.language,
     form: structure.form,
     measures: measure(text, structure),
     metadata: raw.metadata,

@@ -201,6 +201,18 @@ export async function* unpackedBytes(bytes: AsyncIterable<Uint8Array>, limits: R
   yield* gzipped ? gunzipBytes(peeked.bytes, limits) : peeked.bytes;
 }
 
+/** The share of zero bytes that a text may have by an accident. */
+const mostZeros = 0.002;
+
+/** A text without the zero bytes that slipped into it. @throws QuarantineError `binary` where there are more, or other controls. */
+export function withoutZeros(bytes: Uint8Array): Uint8Array {
+  if (!bytes.includes(0)) return bytes;
+  const kept = bytes.filter((byte) => byte !== 0);
+  const controls = kept.reduce((count, byte) => count + (byte < 7 || (byte > 13 && byte < 27) ? 1 : 0), 0);
+  if (bytes.length - kept.length <= mostZeros * bytes.length && controls === 0) return kept;
+  throw new QuarantineError('binary', 'got binary data, expected plain text');
+}
+
 /** The reason of `not-utf8`. */
 export const notUtf8 = 'got bytes that are not UTF-8; the encoding could not be told, and can be named';
 

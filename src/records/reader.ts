@@ -20,6 +20,8 @@ export const quarantineCodes = [
   'empty',
   'no-text-field',
   'unsafe-path',
+  'encrypted',
+  'hidden',
 ] as const;
 /** One of `quarantineCodes`. */
 export type QuarantineCode = (typeof quarantineCodes)[number];

@@ -81,5 +81,5 @@ test('a build of dossiers, which asks in English, refuses Chinese documents and 
     '--out',
     path.join(folder, 'no'),
   );
-  expect([code, message]).toEqual(['no-documents', expect.stringContaining('language zh, expected en')]);
+  expect([code, message]).toEqual(['no-documents', expect.stringContaining('language Chinese, expected English')]);
 });

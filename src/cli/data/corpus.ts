@@ -10,6 +10,7 @@ import { writeCorpus } from '../../build/write-corpus.ts';
 import { type DocumentFormat, formats as documentFormats } from '../../corpus/readers/formats.ts';
 import { readDocuments } from '../../corpus/readers/read-documents.ts';
 import { type CorpusItem, filterFields, streamCorpus } from '../../corpus/stream-corpus.ts';
+import { languageName } from '../../corpus/structure/language.ts';
 import { InputError } from '../../errors.ts';
 import { allCounts } from '../../format.ts';
 import { printable } from '../../printable.ts';
@@ -145,12 +146,15 @@ async function countOnly(settings: CorpusSettings, onItem: (item: CorpusItem) =>
 
 const list = (counts: Readonly<Record<string, number>>): string => allCounts(counts) || 'none';
 
+const byName = (counts: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(counts).map(([code, count]) => [languageName(code), count]));
+
 function summaryLines(summary: CorpusSummary, exact: boolean): string[] {
   const { documents, words, tokens, licences, languages, forms, refused, qualification } = summary;
   return [
     `${documents} documents, ${words} words, ${exact ? '' : 'about '}${tokens} tokens`,
     `refused: ${list(refused)}`,
-    `licences: ${list(licences)}; languages: ${list(languages)}; forms: ${list(forms)}`,
+    `licences: ${list(licences)}; languages: ${list(byName(languages))}; forms: ${list(forms)}`,
     ...taskIds.flatMap((task) => [
       `${task} ${String(qualification.byTask[task]).padStart(7)}  ${tasks[task].ability}`,
       ...qualification.subTasks

@@ -20,7 +20,7 @@ function tasksOf(document: Document): ReadonlySet<TaskId> {
   const found = known.get(document);
   if (found !== undefined) return found;
   const structure = parseStructure(document.text);
-  const measured = { form: structure.form, measures: measure(document.text, structure) };
+  const measured = { form: structure.form, language: structure.language, measures: measure(document.text, structure) };
   const met = qualify(measured).filter(({ subTasks }) => subTasks.length > 0);
   const own = new Set(met.map(({ task }) => task));
   known.set(document, own);

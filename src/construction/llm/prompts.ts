@@ -5,14 +5,14 @@ import { type TaskId, tasks } from '../../tasks/task.ts';
 import { taskWishes } from './draft.ts';
 import { delimited, untrusted } from './judge.ts';
 
-const languages = { en: 'English', zh: 'Chinese', und: 'the language of the document' } as const;
+const languages: Readonly<Record<string, string>> = { en: 'English', zh: 'Chinese' };
 
 /** What the generator is asked: to write one exercise of the task over the document, as JSON. */
 export function generationMessages(task: TaskId, { text, title, language }: Document): ChatMessage[] {
   const system = [
     `You write exercises that test whether somebody has read a whole document. ${untrusted}`,
     `Kind of exercise: ${tasks[task].ability}. ${taskWishes[task]}`,
-    `Write in ${languages[language]}. The document alone must prove the key, no other key may be right, and nobody may answer without the document. Do not give the key away in the question. Do not mention the marks.`,
+    `Write in ${languages[language] ?? 'the language of the document'}. The document alone must prove the key, no other key may be right, and nobody may answer without the document. Do not give the key away in the question. Do not mention the marks.`,
     'Answer with one JSON object: question; answer (list of strings); distractors (list, empty unless asked for); expression (empty unless asked for); evidence (list of verbatim quotes of the document that prove the key); rationale (how a reader finds the key, and why wrong ones tempt).',
   ].join('\n');
   return [

@@ -63,7 +63,7 @@ function transcript(number: number): Document {
     .map(({ start, end }) => `${weighted(speakers, (_, i) => 1 + i, rng.next())}: ${source?.text.slice(start, end)}`)
     .join('\n');
   const id = `transcript/${number}`;
-  return makeDocument({ id, title: id, source: id, licence: 'CC0-1.0', language: 'en', kind: 'dialogue', text });
+  return makeDocument({ id, title: id, source: id, licence: 'CC0-1.0', language: 'en', kind: 'conversation', text });
 }
 
 test('conversations among the documents are asked about as they are, and only what is put into them is composed', {

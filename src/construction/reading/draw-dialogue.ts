@@ -62,6 +62,9 @@ function beginning(
 /** A conversation shorter than this part of the length asked for is not one of that length. */
 const leastShare = 0.85;
 
+/** Whether a document is a conversation or a play, cut into turns. */
+export const isSpoken = ({ kind }: Document): boolean => kind === 'conversation' || kind === 'play';
+
 /** What a run of turns is drawn from; documents that are no dialogue are passed over. */
 export interface DialogueOptions {
   readonly documents: readonly Document[];
@@ -73,7 +76,7 @@ export interface DialogueOptions {
 
 /** Undefined when no conversation among the documents gives a run of the length. */
 export function drawDialogue({ documents, tokens, countTokens, rng }: DialogueOptions): Unit[] | undefined {
-  const dialogues = documents.filter(({ kind }) => kind === 'dialogue');
+  const dialogues = documents.filter(isSpoken);
   for (const document of rng.shuffle(dialogues)) {
     const turns = spokenTurns(document, countTokens);
     let last = turns.length;

@@ -7,7 +7,7 @@ import type { Document } from '../../corpus/document.ts';
 import type { Random } from '../../random.ts';
 import type { CountTokens } from '../../tokens.ts';
 import { cutUnits } from './cut-units.ts';
-import { drawDialogue } from './draw-dialogue.ts';
+import { drawDialogue, isSpoken } from './draw-dialogue.ts';
 import type { ReadingLanguage } from './phrase.ts';
 import type { Reading, Unit } from './reading.ts';
 import { weighted } from './weighted.ts';
@@ -59,7 +59,7 @@ export function drawReading(options: DrawReadingOptions): Reading | undefined {
     return { language, kind, titled: false, composed: false, units: numbered(spoken, kind), pool };
   const units: Unit[] = [];
   // Passages that name their speakers already would confuse who speaks.
-  const documents = kind === 'dialogue' ? pool.filter((document) => document.kind !== 'dialogue') : pool;
+  const documents = kind === 'dialogue' ? pool.filter((document) => !isSpoken(document)) : pool;
   for (const document of rng.shuffle(documents)) {
     if (room < size) break;
     const pieces = cutUnits(document, size, countTokens);

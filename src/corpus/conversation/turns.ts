@@ -1,125 +1,228 @@
 /**
- * @file Turns of a dialogue with speaker and time, in the layouts of transcripts, chats, subtitles and plays, English and Chinese. A
- * dialogue becomes one conversation in a build, so that a page of fields or notes must not pass for one: labels come back and
- * alternate, are no field names, and what stands behind them is speech.
+ * @file Turns of a conversation with speaker, time and place, in the layouts of plays, chats, transcripts, records, subtitles and mail,
+ * English and Chinese. A turn is never given to the wrong speaker: words whose speaker is not sure are left out, and a text whose
+ * layout is not sure is no conversation.
  */
 import type { Span } from '../document.ts';
-import { headsOf, type TurnHead, turnLayouts } from './turn-layouts.ts';
+import { directionsIn, type Staging } from './directions.ts';
+import { isChat, isDialogue, isInterview } from './evidence.ts';
+import { findMailTurns } from './mail.ts';
+import type { Cut, Form, Head, Mark } from './marks.ts';
+import { readMarks } from './read-marks.ts';
+import { selectHeads } from './select-heads.ts';
+import { isParty, isRole } from './speakers.ts';
+import type { Turn } from './turn.ts';
 
-/** What one speaker says at a time. */
-export interface Turn {
-  readonly speaker: string;
-  /** As the text states it, e.g. `12:03`. */
-  readonly time: string | undefined;
-  /** From the line of the speaker's name to the end of what is said. */
-  readonly span: Span;
-  /** Where the speech begins. */
-  readonly bodyStart: number;
-}
+export type { Turn } from './turn.ts';
 
-/** A label that comes only once is a field (`Capital: Vienna`), not a speaker, unless a time stands beside it. */
-const leastTurns = 2;
-/** A dialogue has two speakers at least, and its labels come back. */
-const leastSpeakers = 2;
-const leastTurnsASpeaker = 1.5;
-/**
- * Shares of the turns: before another speaker's, with the words of a sentence, with a label that is no common word of the text; and of
- * the paragraphs: beginning a turn.
- */
-const least = { alternating: 0.4, speech: 0.5, named: 0.5, paragraphs: 0.15 };
+/** Layouts that come together in one text. */
+const groups: readonly { readonly forms: readonly Form[]; readonly staging: Staging }[] = [
+  { forms: ['label', 'hearing', 'examination'], staging: 'transcript' },
+  { forms: ['bold-label'], staging: 'transcript' },
+  { forms: ['list-label'], staging: 'transcript' },
+  { forms: ['lower-label'], staging: 'chat' },
+  { forms: ['stamp-label'], staging: 'chat' },
+  { forms: ['nick'], staging: 'chat' },
+  { forms: ['stamped'], staging: 'chat' },
+  { forms: ['voice'], staging: 'transcript' },
+  { forms: ['own-dot', 'lead'], staging: 'play' },
+  { forms: ['own'], staging: 'play' },
+  { forms: ['own-mixed'], staging: 'play' },
+  { forms: ['own-bold'], staging: 'play' },
+  { forms: ['lead-bold'], staging: 'play' },
+  { forms: ['lead-mixed'], staging: 'play' },
+  { forms: ['bracket'], staging: 'transcript' },
+  { forms: ['quote'], staging: 'transcript' },
+  { forms: ['space'], staging: 'play' },
+];
+type Group = (typeof groups)[number];
 
-/** Labels of forms, notes, manuals and logs. */
-const fields = new Set(
-  `note notes warning caution important tip tips hint example examples info error debug trace fatal notice summary description
-  usage returns return parameters params arguments args options option default type name names title author authors date version
-  age sex gender address email phone fax tel url website source sources subject re to from cc bcc sent received status category
-  categories tags keywords abstract background objective objectives methods results conclusion conclusions see also todo fixme
-  chapter section part figure table step item input output result expected actual problem solution cause fix syntax synopsis
-  features requirements license licence copyright dependencies added changed removed fixed deprecated security value key id
-  height weight size colour color price total quantity country city state capital population language currency area location
-  time start end duration ingredients directions method servings pros cons advantages disadvantages before after
-  what when why who where how origin appendix first second third firstly secondly thirdly finally since however therefore thus e.g i.e by repository files file comment
-  comments uses used goal question premise hypothesis sentence news readme thanks makefile install fix feature improvement docs misc
-  definition theorem lemma proof remark corollary proposition assumption claim
-  注意 说明 备注 提示 警告 例如 例 注 姓名 性别 年龄 地址 电话 邮箱 标题 题目 日期 时间 地点 作者 来源 摘要 关键词 名称 类型 单位
-  编号 图 表 图片 附 附件 结果 方法 目的 结论 答案 解析 参考 版本 作用 用法 主治 组成`
-    .split(/\s+/)
-    .filter((word) => word !== ''),
-);
+/** Lines below a message that nobody wrote. */
+const reactions = /\n(?:(?::[\w+-]+: ?\d* ?)+|\d+ repl(?:y|ies)|Last reply .{1,40}|\(edited\)|View thread|NEW|new)[ \t]*$/;
+const edited = /^(?:\((?:edited|已编辑)\)|BOT|APP)[ \t]*\n/;
 
-/** `Chapter 3`, `Makefile.am`, `Signed-off-by` and fields name nobody. */
-const isName = (label: string): boolean =>
-  !fields.has(label.toLowerCase().replace(/[ .]*\d+$| \p{L}$/u, '')) && !/[._-]\p{Ll}/u.test(label);
-
-const share = <T>(items: readonly T[], holds: (item: T, i: number) => boolean): number =>
-  items.filter(holds).length / Math.max(1, items.length);
-
-/** Several words, or a sentence's end. */
-const isSpeech = (words: string): boolean =>
-  /(?:\S+\s+){3}\S*\p{L}|\p{Script=Han}{4}|\p{L}[^.!?…。！？]*[.!?…。！？]["”’」)]*$/u.test(words);
-
-/** Whether the text writes the label in lower case more often than as a label: `Returns`, `Function`. */
-function isCommonWord(text: string, label: string, turns: number): boolean {
-  if (!/^\p{Lu}\p{L}+$/u.test(label)) return false;
-  let found = 0;
-  for (const _ of text.matchAll(new RegExp(`(?<!\\p{L})${label.toLowerCase()}(?!\\p{L})`, 'gu')))
-    if (++found > turns) return true;
-  return false;
-}
-
-/** Characters; the values of a form are no longer. */
-const shortValue = 200;
-
-/** The labels of a form come in one order, again and again, before short values. */
-const isForm = (turns: readonly Turn[]): boolean => {
-  const period = new Set(turns.map(({ speaker }) => speaker)).size;
-  if (period < 3 || share(turns, ({ bodyStart, span }) => span.end - bodyStart < shortValue) < 0.5) return false;
-  return share(turns.slice(period), ({ speaker }, i) => speaker === turns[i]?.speaker) > 0.8;
+const trimmedEnd = (text: string, start: number, end: number): number => {
+  let at = end;
+  while (at > start && /\s/.test(text[at - 1] ?? '')) at--;
+  return at;
 };
 
-function isDialogue(text: string, turns: readonly Turn[]): boolean {
-  const labels = turns.map(({ speaker }) => speaker);
-  const counts = countsOf(labels);
-  if (counts.size < leastSpeakers) return false;
-  const timed = turns.every(({ time }) => time !== undefined);
-  if (!timed && turns.length < leastTurnsASpeaker * counts.size) return false;
-  if (share(labels.slice(1), (label, i) => label !== labels[i]) < least.alternating) return false;
-  if (timed) return true;
-  if (isForm(turns)) return false;
-  if (
-    share(turns, ({ bodyStart, span }) => isSpeech(text.slice(bodyStart, Math.min(span.end, bodyStart + 400)).trim())) <
-    least.speech
-  )
-    return false;
-  const paragraphs = text.slice(turns[0]?.span.start).split(/\n\s*\n/).length;
-  if (turns.length < least.paragraphs * paragraphs) return false;
-  const common = new Set(
-    [...counts].filter(([label, count]) => isCommonWord(text, label, count)).map(([label]) => label),
-  );
-  return share(labels, (label) => !common.has(label)) >= least.named;
+const trimmedStart = (text: string, start: number, end: number): number => {
+  let at = start;
+  while (at < end && /[\s\u200e]/.test(text[at] ?? '')) at++;
+  return at;
+};
+
+/** The end of what is said, before reactions. */
+function chatEnd(text: string, start: number, until: number): number {
+  let end = trimmedEnd(text, start, until);
+  for (;;) {
+    const tail = text.slice(Math.max(start, end - 80), end);
+    const match = reactions.exec(tail);
+    if (match === null) return end;
+    end = trimmedEnd(text, start, end - match[0].length);
+  }
 }
 
-function countsOf(labels: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return counts;
+/** Who goes off has spoken. */
+const leaving = /^[[(*_（]*(?:Exit|Exeunt|Ex[ei]t|下|同下)/;
+
+/** A head and where its words end at the latest. */
+interface Piece {
+  readonly head: Head;
+  readonly speaker: string;
+  readonly end: number;
+  readonly place: string | undefined;
+  readonly person: string | undefined;
+  readonly pages: readonly Span[];
 }
 
-function turnsOf(text: string, heads: readonly TurnHead[]): Turn[] {
-  const counts = countsOf(heads.map(({ speaker }) => speaker));
-  const spoken = heads.filter(
-    ({ speaker, time }) => isName(speaker) && (time !== undefined || (counts.get(speaker) ?? 0) >= leastTurns),
-  );
-  const turns = spoken.map(({ speaker, time, start, bodyStart }, i) => {
-    const next = spoken[i + 1]?.edge ?? text.length;
-    const end = bodyStart + text.slice(bodyStart, next).trimEnd().length;
-    return { speaker, time, bodyStart, span: { start, end } };
-  });
-  return isDialogue(text, turns) ? turns : [];
+/** Whether the cut ends a speech of this layout. */
+const ends = ({ kind }: Cut, staging: Staging, timed: boolean): boolean =>
+  kind === 'notice' ? staging === 'chat' || timed : kind !== 'page';
+
+/** The heads with their ends; behind a cut nobody speaks until the next head. */
+function piecesOf(text: string, marks: readonly Mark[], staging: Staging): Piece[] {
+  const pieces: Piece[] = [];
+  let open: Omit<Piece, 'end' | 'pages'> | undefined;
+  let pages: Span[] = [];
+  let [place, person]: (string | undefined)[] = [];
+  let last: string | undefined;
+  const close = (end: number): void => {
+    if (open !== undefined) pieces.push({ ...open, end, pages });
+    [open, pages] = [undefined, []];
+  };
+  for (const mark of marks) {
+    if (mark.kind === 'head') {
+      close(mark.edge);
+      const speaker = mark.speaker ?? last;
+      last = speaker;
+      if (speaker !== undefined) open = { head: mark, speaker, place, person: /^[Q问問]$/.test(speaker) ? person : undefined };
+    } else if (mark.kind === 'page') pages.push({ start: mark.start, end: mark.end });
+    else if (ends(mark, staging, open?.head.time !== undefined && open.head.form !== 'label') || mark.kind === 'notice') {
+      close(mark.start);
+      if (mark.kind !== 'notice') last = undefined;
+      if (mark.kind === 'scene') place = mark.words ?? place;
+      if (mark.kind === 'by') person = mark.words;
+    }
+  }
+  close(text.length);
+  return pieces;
 }
 
-/** The turns in text order; none where the text is no dialogue. */
-export function findTurns(text: string): Turn[] {
-  const readings = turnLayouts.map((layout) => turnsOf(text, headsOf(text, layout)));
-  return readings.reduce((most, turns) => (turns.length > most.length ? turns : most), []);
+/** Undefined where only directions stand behind the name. */
+function turnOf(text: string, { head, speaker, end: until, place, person, pages }: Piece, staging: Staging): Turn | undefined {
+  const isChat = staging === 'chat';
+  const skipped = isChat ? (edited.exec(text.slice(head.bodyStart, head.bodyStart + 60).trimStart())?.[0].length ?? 0) : 0;
+  const from = trimmedStart(text, head.bodyStart, until) + skipped;
+  let end = isChat ? chatEnd(text, from, until) : trimmedEnd(text, from, until);
+  const beside = besideName(text, head, speaker);
+  let directions = [...directionsIn(text, { start: from, end }, staging), ...pages].sort((a, b) => a.start - b.start);
+  for (let last = directions.at(-1); last !== undefined && last.end >= end - 1; last = directions.at(-1)) {
+    if (!/(?:\n|^)[ \t]*$/.test(text.slice(Math.max(from, last.start - 20), last.start)) && !leaving.test(text.slice(last.start, last.end)) && !pages.includes(last)) break;
+    end = trimmedEnd(text, from, last.start);
+    directions = directions.slice(0, -1);
+  }
+  let bodyStart = from;
+  for (const span of directions) {
+    if (span.start > bodyStart) break;
+    bodyStart = trimmedStart(text, span.end, end);
+    if (/[.,]/.test(text[bodyStart] ?? '')) bodyStart = trimmedStart(text, bodyStart + 1, end);
+  }
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(text.slice(bodyStart, end))) return undefined;
+  if (/^[「『][^「『」』]*[」』]$/.test(text.slice(bodyStart, Math.min(end, bodyStart + 5000)))) [bodyStart, end] = [bodyStart + 1, end - 1];
+  directions = [...beside, ...directions];
+  return {
+    speaker,
+    ...(person === undefined ? {} : { person }),
+    time: head.time,
+    ...(place === undefined ? {} : { place }),
+    span: { start: head.start, end },
+    bodyStart,
+    ...(directions.length === 0 ? {} : { directions }),
+  };
 }
+
+/** A direction between the name and the words: `STANLEY (ON RADIO): words`. */
+function besideName(text: string, { start, bodyStart, form, time }: Head, speaker: string): Span[] {
+  const at = text.indexOf(speaker, start) + speaker.length;
+  if (form === 'stamped' || form === 'stamp-label' || at > bodyStart) return [];
+  const match = /[([（【][^)\]）】]{1,60}[)\]）】]/.exec(text.slice(at, bodyStart));
+  if (match === null || (time !== undefined && match[0].includes(time))) return [];
+  return [{ start: at + match.index, end: at + match.index + match[0].length }];
+}
+
+/** The last turn runs to the end of the text, whatever follows the talk: where the others are one paragraph each, so is it. */
+function endLast(text: string, turns: readonly Turn[]): Turn[] {
+  const last = turns.at(-1);
+  if (last === undefined) return [];
+  const paragraph = ({ bodyStart, span }: Turn): number => text.slice(bodyStart, span.end).search(/\n\s*\n/);
+  const long = turns.slice(0, -1).filter((turn) => paragraph(turn) >= 0).length;
+  const cut = paragraph(last);
+  if (cut < 0 || long > 0.2 * (turns.length - 1)) return [...turns];
+  return [...turns.slice(0, -1), { ...last, span: { start: last.span.start, end: last.bodyStart + cut } }];
+}
+
+/** A conversation, and how many lines name somebody who may or may not speak. */
+interface Conversation {
+  readonly turns: readonly Turn[];
+  readonly unsure: number;
+}
+const none: Conversation = { turns: [], unsure: 0 };
+
+/** Share of the lines that must be heads; more where a layout is one of much else too. */
+const leastShare = 0.005;
+const leastLines: Partial<Record<Form, number>> = { 'list-label': 0.5, nick: 0.5, 'lower-label': 0.8, quote: 0.4, space: 0.5 };
+
+function isConversation(text: string, turns: readonly Turn[], { forms, staging }: Group): boolean {
+  const timed = turns.filter(({ time }) => time !== undefined).length > 0.8 * turns.length;
+  const isTimed = timed || forms.includes('nick') || forms.includes('voice');
+  if (isTimed ? !isChat(text, turns) : !isDialogue(text, turns)) return false;
+  const parties = turns.filter(({ speaker }) => isParty(speaker));
+  const others = new Set(turns.filter(({ speaker }) => !isParty(speaker)).map(({ speaker }) => speaker));
+  // A list of common questions has no third one who speaks.
+  if (parties.length < 0.8 * turns.length || others.size > 1) return true;
+  return staging === 'transcript' && isInterview(text, parties, (speaker) => /^[Q问問]$/.test(speaker));
+}
+
+/** Whether there are heads enough to look closer. */
+function isFrequent(counts: ReadonlyMap<Form, number>, lines: number, { forms }: Group): boolean {
+  const [form] = forms;
+  const heads = forms.reduce((sum, each) => sum + (counts.get(each) ?? 0), 0);
+  return heads >= 2 && heads >= ((form === undefined ? undefined : leastLines[form]) ?? leastShare) * lines;
+}
+
+function conversationOf(text: string, marks: readonly Mark[], group: Group): Conversation {
+  const { marks: selected, unsure } = selectHeads(text, marks, group.forms);
+  const pieces = piecesOf(text, selected, group.staging);
+  const turns = pieces.flatMap((piece) => turnOf(text, piece, group.staging) ?? []);
+  const ended = endLast(text, turns);
+  return isConversation(text, ended, group) ? { turns: ended, unsure } : none;
+}
+
+/** Records of talks with language models: each speaker is a role, and the words are Markdown of any kind. */
+function roleTurns(text: string, marks: readonly Mark[]): Conversation {
+  const heads = marks.filter((mark): mark is Head => mark.kind === 'head' && mark.form === 'bold-label' && isRole(mark.speaker ?? ''));
+  const opens = heads[0] !== undefined && text.slice(0, heads[0].start).trim() === '';
+  if (!opens || new Set(heads.map(({ speaker }) => speaker)).size < 2) return none;
+  const pieces = piecesOf(text, heads, 'chat');
+  return { turns: pieces.flatMap((piece) => turnOf(text, piece, 'chat') ?? []), unsure: 0 };
+}
+
+/** The turns in text order, and how many lines were left out since they may name a speaker; none where the text is no conversation. */
+export function findConversation(text: string): Conversation {
+  const { marks, lines } = readMarks(text);
+  const roles = roleTurns(text, marks);
+  if (roles.turns.length > 0) return roles;
+  const mail = findMailTurns(text);
+  if (mail.length > 0) return { turns: mail, unsure: 0 };
+  const counts = new Map<Form, number>();
+  for (const mark of marks) if (mark.kind === 'head') counts.set(mark.form, (counts.get(mark.form) ?? 0) + 1);
+  const readings = groups
+    .filter((group) => isFrequent(counts, lines, group))
+    .map((group) => conversationOf(text, marks, group));
+  return readings.reduce((most, reading) => (reading.turns.length > most.turns.length ? reading : most), none);
+}
+
+/** The turns in text order; none where the text is no conversation. */
+export const findTurns = (text: string): Turn[] => [...findConversation(text).turns];

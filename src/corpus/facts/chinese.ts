@@ -1,6 +1,6 @@
 /**
- * @file What differs in Chinese: numerals and scales (`三百二十`, `1.2亿元`), dates (`1962年7月5日`, `二〇〇一年`), headings (`第三章`), and
- * names, which are found by what stands beside them (`王小明说`, `李先生`), because script shows no capitals.
+ * @file What differs in Chinese: numerals and scales (`三百二十`, `1.2亿元`), dates (`1962年7月5日`, `二〇〇一年`) and names, which are
+ * found by what stands beside them (`王小明说`, `李先生`), because script shows no capitals.
  */
 import type { Span } from '../document.ts';
 import { type DateMention, isoOf, precisionOf } from './dates.ts';
@@ -103,21 +103,6 @@ export function chineseDates(text: string): DateMention[] {
     if (iso === undefined) return [];
     return [{ iso, precision: precisionOf(parts), span: { start: match.index, end: match.index + whole.length } }];
   });
-}
-
-const headingPattern = new RegExp(
-  `^第(?:\\d{1,4}|${numeral}{1,6})(卷|部|编|篇|章|回|节|条)(?:[ 　:：].{0,60}|.{0,40}[^。！？；，])?$`,
-);
-/** `一、总论` and, below it, `（一）小节`. */
-const enumerated = /^(?:([一二三四五六七八九十]{1,3})、|（[一二三四五六七八九十]{1,3}）)[^。！？；，：]{1,40}$/;
-const levels: Readonly<Record<string, number>> = { 卷: 1, 部: 1, 编: 1, 篇: 1, 章: 2, 回: 2, 节: 3, 条: 4 };
-
-/** The level of a heading line such as `第三章 归来`; undefined for prose. */
-export function chineseHeadingLevel(line: string): number | undefined {
-  const unit = headingPattern.exec(line.trim())?.[1];
-  if (unit !== undefined) return levels[unit];
-  const item = enumerated.exec(line.trim());
-  return item === null ? undefined : item[1] === undefined ? 4 : 3;
 }
 
 /** The sentences of one paragraph. A closing quotation mark belongs to the sentence that it ends. */

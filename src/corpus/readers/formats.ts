@@ -2,15 +2,36 @@
 
 import { rowFormatOf } from '../../records/read-rows.ts';
 import { rowFormats } from '../../records/reader.ts';
-import { readEpub } from './epub.ts';
+import { readEpub } from './epub/epub.ts';
 import { readHtml } from './html.ts';
+import { readLatex } from './latex/latex.ts';
+import { readDocx } from './office/docx.ts';
+import { readOds } from './office/ods.ts';
+import { readOdt } from './office/odt.ts';
+import { readPptx } from './office/pptx.ts';
+import { readXlsx } from './office/xlsx.ts';
 import { readPdf } from './pdf.ts';
 import type { Reader } from './reader.ts';
 import { documentsOf } from './row-document.ts';
+import { readRtf } from './rtf/rtf.ts';
 import { readText } from './text.ts';
 
 /** Names of the formats; each is also the end of a file's name. */
-export const formats = ['txt', 'md', 'html', ...rowFormats, 'epub', 'pdf'] as const;
+export const formats = [
+  'txt',
+  'md',
+  'html',
+  ...rowFormats,
+  'epub',
+  'pdf',
+  'docx',
+  'xlsx',
+  'pptx',
+  'odt',
+  'ods',
+  'rtf',
+  'tex',
+] as const;
 
 /** A format that documents are read from. */
 export type DocumentFormat = (typeof formats)[number];
@@ -27,6 +48,13 @@ export const readers: Readonly<Record<DocumentFormat, Reader>> = {
   parquet: documentsOf('parquet'),
   epub: readEpub,
   pdf: readPdf,
+  docx: readDocx,
+  xlsx: readXlsx,
+  pptx: readPptx,
+  odt: readOdt,
+  ods: readOds,
+  rtf: readRtf,
+  tex: readLatex,
 };
 
 const synonyms: Readonly<Record<string, DocumentFormat>> = {
@@ -34,6 +62,15 @@ const synonyms: Readonly<Record<string, DocumentFormat>> = {
   markdown: 'md',
   htm: 'html',
   xhtml: 'html',
+  docm: 'docx',
+  dotx: 'docx',
+  xlsm: 'xlsx',
+  xltx: 'xlsx',
+  pptm: 'pptx',
+  ppsx: 'pptx',
+  ott: 'odt',
+  ots: 'ods',
+  latex: 'tex',
 };
 
 /** @example formatOf('a/b.HTM.gz') // { format: 'html', gzipped: true } */

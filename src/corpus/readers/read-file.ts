@@ -4,7 +4,8 @@ import { utf8Bytes } from '../../records/encoding.ts';
 import { quarantined } from '../../records/quarantined.ts';
 import { defaultLimits, type ReadLimits } from '../../records/reader.ts';
 import { type DocumentFormat, formatOf, formats, readers } from './formats.ts';
-import type { ReadItem } from './reader.ts';
+import { mendCharacters } from './mend-characters.ts';
+import type { RawDocument, ReadItem } from './reader.ts';
 
 /** How a file is read, where its name does not say. */
 export interface ReadOptions {
@@ -26,9 +27,19 @@ interface Source {
 
 /** What comes to a reader as UTF-8; rows are decoded by their own reader, and books and PDFs are no text. */
 function textBytes(format: DocumentFormat, bytes: AsyncIterable<Uint8Array>, encoding: string | undefined) {
-  if (format === 'txt' || format === 'md') return utf8Bytes(bytes, encoding);
+  if (format === 'txt' || format === 'md' || format === 'tex') return utf8Bytes(bytes, encoding);
   return format === 'html' ? utf8Bytes(bytes, 'marked') : bytes;
 }
+
+/** Programs other than Office write formulas without their values. */
+const nothingIn = ({ id, metadata }: RawDocument): ReadItem => {
+  const formulas = metadata.formulasWithoutValue;
+  const reason =
+    formulas === undefined
+      ? 'the document is empty'
+      : `the sheet holds ${formulas} formulas and no values of them; open and save it in an office program`;
+  return { type: 'quarantined', id, code: 'empty', reason };
+};
 
 /** An error in the middle of a file keeps the documents before it. */
 export async function* readSource(source: Source, options: ReadOptions): AsyncGenerator<ReadItem> {
@@ -38,8 +49,9 @@ export async function* readSource(source: Source, options: ReadOptions): AsyncGe
     const { textField, encoding } = options;
     const input = { id, bytes: textBytes(format, bytes, encoding), file, limits, textField, encoding };
     for await (const item of readers[format](input)) {
-      const empty = item.type === 'document' && item.text.trim() === '';
-      yield empty ? { type: 'quarantined', id: item.id, code: 'empty', reason: 'the document is empty' } : item;
+      if (item.type === 'quarantined') yield item;
+      else if (item.text.trim() === '') yield nothingIn(item);
+      else yield { ...item, text: mendCharacters(item.text) };
     }
   } catch (error) {
     yield quarantined(id, error);

@@ -1,114 +1,111 @@
 /**
- * @file Sections of plain text and Markdown: `## Title`, a title above `====`, `Chapter 3. Title`, `PART II`, `Part One`, `1.2 Title`, `Item 1A. Risk Factors`
- * of a filing, the bare headings of a paper (`Abstract`, `References`), `第三章`, `一、`. A line of a fenced block is none.
+ * @file The sections of a text as a tree, by its headings (heading-lines.ts says which forms). A line of a fenced block is none, and no
+ * line of a list of contents.
  */
 import type { Span } from '../document.ts';
-import { chineseHeadingLevel } from '../facts/chinese.ts';
+import { findHeadings } from './heading-candidates.ts';
+import { type Heading, ranks, type SectionUnit } from './heading-lines.ts';
+import { isBlank, type Line, linesOf } from './text-lines.ts';
 
 /** A heading with what stands below it; inner sections lie within outer ones. */
 export interface Section {
+  /** Without the number where it has both; `CHAPTER IX` where it has no other. */
   readonly title: string;
+  /** As it stands: `4.2`, `IV`, `7`, `三`, `A`. */
+  readonly number?: string;
+  /** What the number counts. */
+  readonly unit?: SectionUnit;
   /** 1 is the outermost. */
   readonly level: number;
   /** From the heading to the next heading of the same or an outer level. */
   readonly span: Span;
-  /** Where the heading line ends. */
+  /** Where the heading ends. */
   readonly bodyStart: number;
+  /** Index of the section that this one lies in; undefined at the top. */
+  readonly parent?: number;
 }
 
-const markdown = /^(#{1,6}) (.+?) *#*$/;
-const divisions: Readonly<Record<string, number>> = {
-  book: 1,
-  volume: 1,
-  part: 1,
-  act: 1,
-  chapter: 2,
-  scene: 2,
-  section: 3,
-  article: 3,
-};
-const counts =
-  'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty first second third fourth fifth sixth seventh last';
-const division = new RegExp(
-  `^(book|volume|part|act|chapter|scene|section|article) (?:\\d{1,4}|[IVXLC]+|(?:the )?(?:${counts.replaceAll(' ', '|')}))\\b(.*)$`,
-  'i',
-);
-/** What stands behind the number of a division; `Section 2 of the law` goes on as prose. */
-const divisionTitle = /^(?:[.:–—-]? ?["“‘'(]?[\p{Lu}\d\p{Script=Han}].*|[.:–—-]?)$/u;
-const filingItem = /^item \d{1,2}[A-C]?[.:] ?\S.{0,100}$/i;
-const paperPart =
-  /^(?:abstract|introduction|background|related work|methods?|materials and methods|results|discussion|conclusions?|acknowledge?ments|references|bibliography|appendix|摘要|引言|结论|参考文献)[.:]?$/i;
-const numbered = /^(\d{1,2}(?:\.\d{1,2}){0,4})\.? ([A-Z][^.!?]{2,70})$/;
+const titleOnNextLine = new Set<SectionUnit>(['book', 'part', 'title', 'chapter', 'article', 'appendix', 'section']);
 
-/** A longer line is prose; some documents are one line of a gigabyte. */
-const longestHeading = 200;
-
-/** Title and level of a heading line. */
-function heading(line: string): { title: string; level: number } | undefined {
-  if (line === '' || line.length > longestHeading) return undefined;
-  const mark = markdown.exec(line);
-  if (mark !== null) return { title: mark[2] ?? '', level: mark[1]?.length ?? 1 };
-  const divided = division.exec(line);
-  if (divided !== null && line.length <= 120 && /^\p{Lu}/u.test(line) && divisionTitle.test(divided[2] ?? ''))
-    return { title: line, level: divisions[(divided[1] ?? '').toLowerCase()] ?? 2 };
-  if (filingItem.test(line)) return { title: line, level: 2 };
-  if (paperPart.test(line)) return { title: line.replace(/[.:]$/, ''), level: 1 };
-  const chinese = chineseHeadingLevel(line);
-  if (chinese !== undefined) return { title: line.trim(), level: chinese };
-  const count = numbered.exec(line);
-  return count === null ? undefined : { title: count[2] ?? '', level: (count[1] ?? '').split('.').length };
+/** A division that is only a number has its title on the next line: `PART 1` above `PRELIMINARY`. */
+function withTitle(head: Heading, lines: readonly Line[], taken: ReadonlySet<number>, text: string): Heading {
+  if (head.unit === 'act' || head.unit === 'scene') return head;
+  if (head.title !== '') return { ...head, title: head.title.replace(/(?<=\p{Ll}{2})\.$|\s*¶$/u, '') };
+  const own = { ...head, title: text.slice(head.start, head.bodyStart).trim().replace(/[.:]$/, '') };
+  const at = head.line + 1 + (isBlank(lines[head.line + 1]) ? 1 : 0);
+  const next = lines[at];
+  if (head.runIn !== undefined || head.unit === undefined || !titleOnNextLine.has(head.unit)) return own;
+  if (next === undefined || taken.has(at) || next.text.length > 90 || !isBlank(lines[at + 1])) return own;
+  const words = next.text.trim();
+  if (!/^["“‘']?[\p{Lu}\p{Script=Han}]/u.test(words) || /[,;:?!，；：。]$|[.] \p{Lu}|[a-z]\.$/u.test(words)) return own;
+  return { ...head, title: words.replace(/\.$/, ''), bodyStart: lines[at + 1]?.start ?? text.length };
 }
 
-/** Numbers of the lines inside of fenced blocks. A fence that is never closed encloses nothing. */
-function fencedLines(lines: readonly string[]): ReadonlySet<number> {
-  const inside = new Set<number>();
-  let open: number | undefined;
-  for (const [i, line] of lines.entries()) {
-    if (!/^ {0,3}(?:```|~~~)/.test(line)) continue;
-    for (let at = open ?? i; open !== undefined && at <= i; at++) inside.add(at);
-    open = open === undefined ? i : undefined;
-  }
-  return inside;
+/** An article that begins with a section or a dotted number is the outer one; elsewhere articles are the inner ones. */
+function articlesFirst(heads: readonly Heading[]): boolean {
+  return heads.some(({ unit, runIn, bodyStart }, i) => {
+    const next = heads[i + 1];
+    return (
+      unit === 'article' &&
+      runIn === undefined &&
+      next !== undefined &&
+      next.start - bodyStart < 4 &&
+      next.unit === 'section'
+    );
+  });
 }
 
-/** A title above a line of `=` or `-`, at the start of its block. */
-function underlined(lines: readonly string[], i: number): { title: string; level: number } | undefined {
-  const [before = '', line = '', rule = ''] = [lines[i - 1], lines[i], lines[i + 1]];
-  if (before.trim() !== '' || line.length > longestHeading || !/^\S.*\S$/.test(line) || line.includes('|'))
-    return undefined;
-  if (/^[-=*_#>]/.test(line) || !/^(?:={3,}|-{3,}) *$/.test(rule)) return undefined;
-  return { title: line, level: rule.startsWith('=') ? 1 : 2 };
+interface Open {
+  readonly index: number;
+  readonly level: number;
+  readonly rank: number;
+}
+
+const depthOf = (style: string): number => Number(/^number(\d)$/.exec(style)?.[1] ?? 0);
+
+/** Level below what is open: one more, or as many as a dotted number has parts. */
+function levelIn(head: Heading, outer: Open | undefined, outerStyle: string): number {
+  const depth = depthOf(head.style);
+  if (head.style.startsWith('ruled')) return Math.min(head.rank, (outer?.level ?? 0) + 1);
+  if (head.rank <= 6) return head.rank;
+  return (outer?.level ?? 0) + (depth === 0 ? 1 : Math.max(1, depth - depthOf(outerStyle)));
+}
+
+function nested(heads: readonly Heading[], text: string): Section[] {
+  const first = articlesFirst(heads);
+  const rankOf = ({ unit, rank }: Heading): number => (unit === 'article' && first ? ranks.numbers - 3 : rank);
+  const open: Open[] = [];
+  const ends = heads.map(() => text.length);
+  const sections = heads.map(({ title, number, unit, start, bodyStart }, index) => {
+    const head = heads[index] as Heading;
+    for (let top = open.at(-1); top !== undefined && top.rank >= rankOf(head); top = open.at(-1)) {
+      ends[top.index] = start;
+      open.pop();
+    }
+    const outer = open.at(-1);
+    const level = levelIn(head, outer, outer === undefined ? '' : (heads[outer.index]?.style ?? ''));
+    open.push({ index, level, rank: rankOf(head) });
+    return { title, level, bodyStart, start, number, unit, parent: outer?.index };
+  });
+  return sections.map(({ title, level, bodyStart, start, number, unit, parent }, i) => ({
+    title,
+    ...(number === undefined ? {} : { number }),
+    ...(unit === undefined ? {} : { unit }),
+    level,
+    bodyStart,
+    span: { start, end: ends[i] ?? text.length },
+    ...(parent === undefined ? {} : { parent }),
+  }));
 }
 
 /** All sections in order of their headings; nested ones lie inside the spans of the outer ones. */
 export function findSections(text: string): Section[] {
-  const heads: { title: string; level: number; start: number; bodyStart: number }[] = [];
-  const lines = text.split('\n');
-  const fenced = fencedLines(lines);
-  let at = 0;
-  for (const [i, line] of lines.entries()) {
-    const ruled = fenced.has(i) ? undefined : underlined(lines, i);
-    const found = ruled ?? (fenced.has(i) ? undefined : heading(line));
-    const length = line.length + 1 + (ruled === undefined ? 0 : (lines[i + 1]?.length ?? 0) + 1);
-    if (found !== undefined) heads.push({ ...found, start: at, bodyStart: Math.min(text.length, at + length) });
-    at += line.length + 1;
-  }
-  // From the end, with the start of the nearest heading at or above each level: linear in the headings.
-  const nextStart = new Map<number, number>();
-  const ends = heads.map(() => text.length);
-  for (let i = heads.length - 1; i >= 0; i--) {
-    const head = heads[i];
-    if (head === undefined) continue;
-    ends[i] = Math.min(
-      text.length,
-      ...[...nextStart].filter(([level]) => level <= head.level).map(([, start]) => start),
-    );
-    nextStart.set(head.level, head.start);
-  }
-  return heads.map(({ title, level, start, bodyStart }, i) => ({
-    title,
-    level,
-    bodyStart,
-    span: { start, end: ends[i] ?? text.length },
-  }));
+  const lines = linesOf(text);
+  const heads = findHeadings(lines, text);
+  const taken = new Set(heads.filter(({ style }) => style !== 'capitals').map(({ line }) => line));
+  const titled = heads.map((head) => withTitle(head, lines, taken, text));
+  return nested(
+    titled.filter(({ start }, i) => start >= (titled[i - 1]?.bodyStart ?? 0)),
+    text,
+  );
 }

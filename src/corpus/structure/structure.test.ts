@@ -101,12 +101,9 @@ test.each([
   ['Guide\n=====\n\nIntro.\n\nUsage\n-----\n\nMore.', ['Guide', 'Usage']],
   ['---\ntitle: x\n---\n\n| a |\n---\n\nOne\ntwo\n---', []],
   ['```py\n# no heading\nx=1\n```\n\n# Real\n\n```\n# never closed', ['Real', 'never closed']],
-  ['Part One\n\nChapter One\n\nIt was.\n\nBOOK THE LAST: 1805', ['Part One', 'Chapter One', 'BOOK THE LAST: 1805']],
+  ['Part One\n\nChapter One\n\nIt was.\n\nBOOK THE LAST: 1805', ['Part One', 'Chapter One', '1805']],
   ['section 13, concerning a network, applies\nSection 2 of the law says so.\nPart one of them left.', []],
-  [
-    '一、总论\n\n正文。\n\n（一）小节\n\n二、方法\n\n三、这是一个句子，不是标题。',
-    ['一、总论', '（一）小节', '二、方法'],
-  ],
+  ['一、总论\n\n正文。\n\n（一）小节\n\n二、方法\n\n三、这是一个句子，不是标题。', ['总论', '小节', '方法']],
 ])('the headings of %j', (text, titles) => {
   expect(findSections(text).map(({ title }) => title)).toEqual(titles);
 });
@@ -141,7 +138,7 @@ test('sections nest by level', () => {
   ]);
   expect(
     findSections('CHAPTER XII. The Whale\n\nx\n\n1.2 Method of work\n\ny').map((section) => section.title),
-  ).toEqual(['CHAPTER XII. The Whale', 'Method of work']);
+  ).toEqual(['The Whale', 'Method of work']);
 });
 
 test('a country profile parses into its sections and its fields', () => {

@@ -6,18 +6,31 @@ import { findTurns, type Turn } from '../conversation/turns.ts';
 import type { Span } from '../document.ts';
 import { chineseDates, chineseNames, chineseNumbers, hasHan } from '../facts/chinese.ts';
 import { type DateMention, findDates } from '../facts/dates.ts';
+import { type Definition, findDefinitions } from '../facts/definitions.ts';
+import { type DatedEvent, findEvents } from '../facts/events.ts';
 import { findNames, type NameMentions } from '../facts/names.ts';
 import { findNumbers, type NumberMention } from '../facts/numbers.ts';
+import { findQuantities, type Quantity } from '../facts/quantities.ts';
+import { findQuotations, type Quotation } from '../facts/quotations.ts';
+import { findReferences, type Reference } from '../facts/references.ts';
+import { findSummaries, type Summary } from '../facts/summaries.ts';
 import { type FieldRecord, findRecords } from '../tables/field-records.ts';
 import type { Table } from '../tables/table.ts';
 import { readTables } from '../tables/tables.ts';
 import { type DocumentForm, documentForm } from './form.ts';
+import { type LanguagePart, languagesOf } from './language.ts';
+import { findLists, type List } from './lists.ts';
+import { findFences, proseOf } from './prose.ts';
 import { findSections, type Section } from './sections.ts';
 import { findParagraphs, findSentences } from './sentences.ts';
 
 /** What rules find in a text; every span is in characters of it. */
 export interface Structure {
   readonly form: DocumentForm;
+  /** ISO 639-1, or `und`. */
+  readonly language: string;
+  /** One part where the text is in one language. */
+  readonly languageParts: readonly LanguagePart[];
   readonly sections: readonly Section[];
   readonly paragraphs: readonly Span[];
   readonly sentences: readonly Span[];
@@ -27,10 +40,17 @@ export interface Structure {
   readonly turns: readonly Turn[];
   readonly numbers: readonly NumberMention[];
   readonly dates: readonly DateMention[];
-  /** What may be a fact but could not be told for sure, by its name: `table-ragged`. */
-  readonly omitted: Readonly<Record<string, number>>;
   /** Most mentioned first. */
   readonly names: readonly NameMentions[];
+  readonly lists: readonly List[];
+  readonly definitions: readonly Definition[];
+  readonly references: readonly Reference[];
+  readonly quotations: readonly Quotation[];
+  readonly events: readonly DatedEvent[];
+  readonly quantities: readonly Quantity[];
+  readonly summaries: readonly Summary[];
+  /** What was left out because it could not be told with confidence, by reason: `event-unsure: 3`. */
+  readonly omitted: Readonly<Record<string, number>>;
 }
 
 const inOrder = (a: { readonly span: Span }, b: { readonly span: Span }): number => a.span.start - b.span.start;
@@ -46,14 +66,41 @@ function merge<T extends { readonly span: Span }>(preferred: readonly T[], other
   return [...taken, ...free].sort(inOrder);
 }
 
+/** Everything that stands in the prose of a text, between what else was found. */
+function proseFacts(
+  text: string,
+  found: Pick<Structure, 'sections' | 'tables' | 'turns' | 'paragraphs' | 'sentences' | 'numbers' | 'dates' | 'names'>,
+) {
+  const omitted: Record<string, number> = {};
+  const omit = (reason: string): void => {
+    omitted[reason] = (omitted[reason] ?? 0) + 1;
+  };
+  const skipped = [...found.tables.map(({ span }) => span), ...findFences(text)].sort((a, b) => a.start - b.start);
+  const lists = findLists(text, found.sections, skipped);
+  const prose = proseOf(text, { ...found, lists });
+  return {
+    lists,
+    definitions: findDefinitions(prose, omit),
+    references: findReferences(prose, omit),
+    quotations: findQuotations(prose, new Set(found.names.map(({ name }) => name)), omit),
+    events: findEvents(prose, found.dates, omit),
+    quantities: findQuantities(prose, found.numbers, found.dates, omit),
+    summaries: findSummaries(prose, omit),
+    omitted,
+  };
+}
+
 /** All spans are character offsets into `text`. `bench/corpus.ts` measures its speed. */
 export function parseStructure(text: string): Structure {
   const chinese = hasHan(text);
   const sections = findSections(text);
   const { tables, omitted } = readTables(text);
   const turns = findTurns(text);
-  return {
+  const { language, parts } = languagesOf(text);
+  const found = {
     form: documentForm(text, { sections, tables, turns }),
+    language,
+    languageParts: parts,
     sections,
     paragraphs: findParagraphs(text),
     sentences: findSentences(text),
@@ -62,7 +109,8 @@ export function parseStructure(text: string): Structure {
     turns,
     numbers: chinese ? merge(chineseNumbers(text), findNumbers(text)) : findNumbers(text),
     dates: chinese ? merge(chineseDates(text), findDates(text)) : findDates(text),
-    omitted,
     names: chinese ? [...findNames(text), ...chineseNames(text)] : findNames(text),
   };
+  const facts = proseFacts(text, found);
+  return { ...found, ...facts, omitted: { ...omitted, ...facts.omitted } };
 }

@@ -1,0 +1,218 @@
+/**
+ * @file The layouts in which transcripts, chats, subtitles, records and plays name who speaks. Each reads a line of text on its own;
+ * whether the lines that it finds make a conversation is for `turns.ts` to say.
+ */
+import type { Line } from './lines.ts';
+import type { Form, Head } from './marks.ts';
+import { honorific, properName } from './speakers.ts';
+import { dayOrStamp, stamp } from './stamps.ts';
+
+/** A head within its line; offsets are counted from the start of the line. */
+interface Found {
+  readonly form: Form;
+  readonly speaker: string;
+  readonly time?: string | undefined;
+  readonly bodyStart: number;
+}
+
+/** A label's colon; `12:30` and `https://` have none. */
+const colon = '(?:：|:(?![\\d/:=\\\\]))';
+/** `(12:03)`, `[laughing]`, `（笑）`. */
+const aside = '(?: ?[*_]{0,2}[([（【]([^()（）[\\]【】\\n]{1,60})[)\\]）】][*_]{0,2})?';
+const labelled = new RegExp(`^(${properName})${aside} ?${colon}[ \\t]*`, 'u');
+const lowerCase = /^(\p{Ll}[\p{L}\p{N}_.|\\`^{}-]{0,30}): (?=\S)/u;
+const emphasis = /^(\*{1,3}|_{1,3})([^*_\n]{1,60}?)\1( ?[([（][^)\]）\n]{1,60}[)\]）])?([.:：]?)(?:[ \t]+|$|(?=[([*_—]))/u;
+const clock = new RegExp(`^${stamp}$`);
+const stampFirst = new RegExp(`^\\u200e?[[(（【]?(${stamp})[\\])）】]?(?:\\u200e| ?[-–—|,:] |[ \\t]*)`, 'u');
+const nickname = /^<[@+%&~! ]?([^\s<>]{1,40})>(?:\s|$)/u;
+const tabbed = /^[&@+%~!]?([^\s*<>=-]\S{0,30})\t+/u;
+const barred = /^[&@+%~! ]{0,2}([^\s|*<>=-]\S{0,30}) ?[|│] /u;
+/** After a stamp a name may be of any kind: `~ Ann`, `+44 7700 900123`. */
+const afterStamp = /^([^:："“\n\t]{1,50}?)[:：](?!\/\/)[ \t]*/u;
+const nameAlone = /^[^:：.!?。！？,，;\n]{1,40}(?:\.|[(（<][^()（）<>]{1,40}[)）>])?$/u;
+const stampLast = new RegExp(`^(?!\\d)([^:：\\n\\t]{1,50}?)(?:,? ?[-–—|·•»]{1,2} ?|[ \\t]+(?:at |on )?|, )[[(（]?(${stamp})[\\])）]?(?: \\((?:edited|已编辑)\\))?$`, 'u');
+const posted = new RegExp(
+  `^(?:(?:Posted |Written )?[Bb]y ([^:\\n]{1,40}?)(?: ?»| on| at|,| [-–—]) ?(${dayOrStamp})|([^:\\n]{1,40}?) (?:wrote|said|posted|replied|commented)(?: on| at|,)? ?(${dayOrStamp})):?$`,
+  'u',
+);
+const bracketed = /^【([^】\n]{1,20})】[:：]?\s*/u;
+const quoted = /^([\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}ー・]{1,8})(?=[「『].*[」』]。?$)/u;
+const spaced = /^(\p{Script=Han}{2,4})(?:[ \u3000\t]+(?=[^\s\d])|(?=[（(]))/u;
+const examination = /^([QA])(?:[.:]|\.?[ \t]{2,}|[ \t]+(?=["“(]?\p{Lu}))[ \t]*(?=\S)/u;
+const surname = "(?:(?:de|van|von|du|la|le|Mc|Mac|O['’])\\s?)?\\p{Lu}[\\p{L}'’-]+";
+const hearing = new RegExp(
+  `^(${honorific}\\.? (?:\\p{Lu}\\. ?)?${surname}(?: ${surname}){0,2}(?: of \\p{Lu}\\p{L}+)?|[Tt]he (?:\\p{Lu}{2,}[ -]?){1,3}(?<! )|THE (?:\\p{Lu}{2,}[ -]?){1,3}(?<! )|Voices?|VOICES?)\\.(?:[ \\t]+|[—-]+ ?)(?=["“'(\\[]?\\p{L})`,
+  'u',
+);
+const capsWord = "[\\p{Lu}\\p{N}][\\p{Lu}\\p{N}'’&]*(?:[-.](?=[\\p{Lu}\\p{N}])[\\p{Lu}\\p{N}'’]+)*";
+const capsTitle = '(?<=(?<![\\p{L}])(?:M(?:RS?|S|ESSRS|LLE|ME)|DRS?|STE?|REV|HON|GEN|COL|CAPT|LT|SGT|PROF|SEN|REP|\\p{Lu}))\\.(?= \\p{Lu})';
+const caps = `(?:\\d(?:st|nd|rd|th|ST|ND|RD|TH)? )?(?=[^.\\n]{0,8}\\p{Lu}['’.]?\\p{Lu})${capsWord}(?:${capsTitle})?(?:,? (?:(?:and|of|the|&|de|et|y|и|la|le) ){0,2}${capsWord}(?:${capsTitle})?){0,5}`;
+const capitals = new RegExp(
+  `^(${caps})(?:, [\\p{Ll}][^.!?:\\n]{1,60}[.:]?$|${aside}(?:[.]${aside}[ \\t]*$|$|[.](?:[ \\t]+|—|-- ?)(?=\\S)|(?= ?[*_]{0,2}[[(].*[\\])])))`,
+  'u',
+);
+const mixedWord = "\\p{Lu}[\\p{Ll}'’][\\p{L}'’-]*";
+const mixed = new RegExp(
+  `^((?:\\d(?:st|nd|rd|th)?\\.? ?)?${mixedWord}(?:\\.? (?:and |of |the |& )?(?:${mixedWord}|\\d)){0,2})\\.(?:[ \\t]*$|[ \\t]+(?=["“‘'(\\[_*]{0,2}[\\p{Lu}\\d'’])|(?= ?[—-]{1,2}))`,
+  'u',
+);
+/** Of a messenger: `[Ann] [오후 7:31] words`. */
+const bracketStamp = new RegExp(`^\\[([^[\\]\\n]{1,40})\\] \\[(${stamp})\\] `, 'u');
+/** A chat's words beside a time and a name that may have blanks. */
+const tabbedName = /^([^\t\n]{1,40})\t+(?=\S)/u;
+const encryption = /(?:end-to-end|Ende-zu-Ende|extremo a extremo|bout en bout|端到端|端對端)/;
+const voiced = /^<v(?:\.[^\s>]+)*[ \t]+([^>\n]{1,60})>/u;
+
+const isClock = (words: string | undefined): boolean => words !== undefined && clock.test(words);
+
+/** Names that end in a colon, in a list or not; `(12:03)` beside one is its time. */
+function labelOf(words: string, form: 'label' | 'list-label', offset = 0): Found | undefined {
+  const match = labelled.exec(words.slice(offset));
+  const speaker = match?.[1];
+  if (match === null || speaker === undefined) return undefined;
+  const time = isClock(match[2]) ? match[2] : undefined;
+  if (/^[QA]$/.test(speaker)) return { form: 'examination', speaker, bodyStart: offset + match[0].length };
+  return { form, speaker, time, bodyStart: offset + match[0].length };
+}
+
+/** `**Anna:** words`, `**Anna.** words`, `_Ann._ words`, `**Anna**` alone. */
+function emphasised(words: string): Found | undefined {
+  const match = emphasis.exec(words);
+  const inner = match?.[2]?.trim();
+  if (match === null || inner === undefined) return undefined;
+  const speaker = inner.replace(/[.:：]$/, '').trim();
+  const bodyStart = match[0].length;
+  if (speaker === '' || !/^[\p{Lu}\p{Lo}\d]/u.test(speaker)) return undefined;
+  if (/[:：]/.test(`${inner.slice(-1)}${match[4]}`)) {
+    const [, name = speaker, time] = /^(.+?) ?[([]([^)\]]+)[)\]]$/.exec(speaker) ?? [];
+    return isClock(time) ? { form: 'bold-label', speaker: name, time, bodyStart } : { form: 'bold-label', speaker, bodyStart };
+  }
+  if (bodyStart >= words.length) return { form: 'own-bold', speaker, bodyStart };
+  const marked = inner.endsWith('.') || match[4] === '.' || match[3] !== undefined;
+  return marked ? { form: 'lead-bold', speaker, bodyStart } : undefined;
+}
+
+/** What follows a date or clock time at the beginning of a line; `notice` where nobody speaks. */
+function stampedOf(words: string): Found | 'notice' | 'time' | undefined {
+  const match = stampFirst.exec(words);
+  const time = match?.[1];
+  if (match === null || time === undefined) return undefined;
+  const at = match[0].length;
+  const rest = words.slice(at);
+  if (rest === '') return 'time';
+  if (/^(?:-->|<--|--|=!=|\*)[ \t]/.test(rest.trimStart())) return 'notice';
+  const chat = nickname.exec(rest) ?? tabbed.exec(rest) ?? barred.exec(rest);
+  const columns = chat === null && match[0].endsWith('\t') ? tabbedName.exec(rest) : null;
+  if (columns?.[1] !== undefined)
+    return { form: 'stamp-label', speaker: columns[1], time, bodyStart: at + columns[0].length };
+  if (chat?.[1] !== undefined) return { form: 'nick', speaker: chat[1], time, bodyStart: at + chat[0].length };
+  const said = afterStamp.exec(rest);
+  if (said?.[1] !== undefined && !/^(?:[*=<>-]|-!-|\u200e)/.test(rest) && !encryption.test(rest)) {
+    const speaker = said[1].trim().replace(/^~ ?/, '');
+    return { form: 'stamp-label', speaker, time, bodyStart: at + said[0].length };
+  }
+  if (nameAlone.test(rest) && !/\d{4}|@|\b[A-Z]{2,4}T\b/.test(rest) && /^[\p{L}@#]/u.test(rest) && rest.split(' ').length <= 5)
+    return { form: 'stamped', speaker: rest.replace(/ ?[(（<].*$/, ''), time, bodyStart: words.length };
+  return 'notice';
+}
+
+/** `Anna 12:03` above the words; `by Anna » 5 May 2024`. */
+function nameThenStamp(words: string): Found | undefined {
+  const match = stampLast.exec(words) ?? posted.exec(words);
+  if (match === null) return undefined;
+  const speaker = (match[1] ?? match[3] ?? '').trim();
+  const time = match[2] ?? match[4];
+  // A name of several words begins with a capital: `not at 01:00` is no one.
+  if (/^\p{Ll}.* /u.test(speaker) || /\d{4}/.test(speaker)) return undefined;
+  if (!/^[\p{L}@_\d~+]/u.test(speaker) || /[.!?,;。！？，；(（]$|[.!?。！？] /u.test(speaker) || speaker.split(' ').length > 5) return undefined;
+  return { form: 'stamped', speaker: speaker.replace(/ (?:APP|BOT|应用)$/, ''), time, bodyStart: words.length };
+}
+
+/** `ANNA.` and `Ann.`, above the words or before them. */
+function playOf(words: string): Found | undefined {
+  const big = capitals.exec(words);
+  if (big?.[1] !== undefined) {
+    const bodyStart = big[0].length;
+    const alone = bodyStart >= words.length;
+    // A sentence in capitals is a notice.
+    if (!alone && !/\p{Ll}/u.test(words.slice(bodyStart)) && words.length - bodyStart > 25) return undefined;
+    const form = alone ? (/[.,]/.test(big[0].slice(big[1].length)) ? 'own-dot' : 'own') : 'lead';
+    return { form, speaker: big[1].trim(), bodyStart };
+  }
+  const small = mixed.exec(words);
+  if (small?.[1] === undefined || small[1].length > 30) return undefined;
+  const bodyStart = small[0].length;
+  return { form: bodyStart >= words.length ? 'own-mixed' : 'lead-mixed', speaker: small[1], bodyStart };
+}
+
+function chineseOf(words: string): Found | undefined {
+  const bracket = bracketed.exec(words);
+  if (bracket?.[1] !== undefined) return { form: 'bracket', speaker: bracket[1].trim(), bodyStart: bracket[0].length };
+  const quote = quoted.exec(words);
+  if (quote?.[1] !== undefined) return { form: 'quote', speaker: quote[1], bodyStart: quote[0].length };
+  const space = spaced.exec(words);
+  return space?.[1] === undefined ? undefined : { form: 'space', speaker: space[1], bodyStart: space[0].length };
+}
+
+const letters = { upper: /^\p{Lu}/u, lower: /^\p{Ll}/u, stamp: /^[\u200e[(（【\d上下早晚中凌傍今昨前星周TY]|^\p{Lu}\p{Ll}{2}/u, other: /^\p{Lo}/u };
+
+/** A head without what its line knows. `notice`: a line with a time that nobody says; `time`: a time alone. */
+export function readHead(words: string): Found | 'notice' | 'time' | undefined {
+  const first = words.charCodeAt(0);
+  if (first === 60) {
+    const voice = voiced.exec(words);
+    if (voice?.[1] !== undefined) return { form: 'voice', speaker: voice[1].trim(), bodyStart: voice[0].length };
+    const nick = nickname.exec(words);
+    return nick?.[1] === undefined ? undefined : { form: 'nick', speaker: nick[1], bodyStart: nick[0].length };
+  }
+  if (first === 91) {
+    const match = bracketStamp.exec(words);
+    if (match?.[1] !== undefined)
+      return { form: 'stamp-label', speaker: match[1], time: match[2], bodyStart: match[0].length };
+  }
+  const short = words.length <= 80;
+  const clocked = /\d:\d\d/.test(words.slice(0, 60));
+  if (clocked && letters.stamp.test(words)) {
+    const found = stampedOf(words);
+    if (found !== undefined) return found;
+  }
+  if (short && (clocked || /\d{4}|[Tt]oday|[Yy]esterday/.test(words))) {
+    const found = nameThenStamp(words);
+    if (found !== undefined) return found;
+  }
+  if (first === 42 || first === 95) return emphasised(words) ?? (words.startsWith('* ') ? labelOf(words, 'list-label', 2) : undefined);
+  if (first === 45 || first === 0x2022) return /^[-•] /.test(words) ? labelOf(words, 'list-label', 2) : undefined;
+  if (letters.lower.test(words)) {
+    const match = lowerCase.exec(words);
+    return match?.[1] === undefined ? undefined : { form: 'lower-label', speaker: match[1], bodyStart: match[0].length };
+  }
+  if (letters.upper.test(words) || (first >= 49 && first <= 57)) return namedOf(words);
+  if (first === 0x3010 || letters.other.test(words)) return labelOf(words, 'label') ?? chineseOf(words);
+  return undefined;
+}
+
+/** Lines that begin with a capital letter. */
+function namedOf(words: string): Found | undefined {
+  const label = /[:：]/.test(words) ? labelOf(words, 'label') : undefined;
+  if (label !== undefined) return label;
+  const party = examination.exec(words);
+  if (party?.[1] !== undefined) return { form: 'examination', speaker: party[1], bodyStart: party[0].length };
+  if (!/^[^.]{0,60}\.|^[^\p{Ll}]{0,10}\p{Lu}{2}/u.test(words)) return undefined;
+  const record = hearing.exec(words);
+  if (record?.[1] !== undefined) return { form: 'hearing', speaker: record[1].trim(), bodyStart: record[0].length };
+  return playOf(words);
+}
+
+/** @param found What `readHead` found in the line. */
+export const headAt = (found: Found, line: Line): Head => ({
+  kind: 'head',
+  form: found.form,
+  speaker: found.speaker,
+  time: found.time,
+  start: line.start,
+  bodyStart: Math.min(line.end, line.start + found.bodyStart),
+  edge: line.start,
+  afterBlank: line.afterBlank,
+  beforeBlank: line.beforeBlank,
+  alone: line.start + found.bodyStart >= line.end,
+});

@@ -1,0 +1,211 @@
+/**
+ * @file Where a text says what a term means: `“X” means ...`, `the term X refers to ...`, `A **key** is a ...`, `本法所称X，是指...`, and the entries
+ * of its glossary.
+ */
+import type { Span } from '../document.ts';
+import { longestSentence, oneLine, type Prose, spanAt } from '../structure/prose.ts';
+import type { Section } from '../structure/sections.ts';
+
+/** A term with what the text says it means. */
+export interface Definition {
+  readonly term: string;
+  readonly termSpan: Span;
+  readonly meaning: string;
+  readonly meaningSpan: Span;
+  /** The sentence or the entry. */
+  readonly span: Span;
+}
+
+const quoted = '["“‘「]([^"“”‘’「」]{1,80})["”’」]';
+const verb =
+  '(?:(?:shall|will|also|in turn)\\s+)*(?:means?\\b|refers?\\s+to\\b|denotes?\\b|stands?\\s+for\\b|(?:is|are)\\s+defined\\s+(?:as|to\\s+be|to\\s+mean)\\b|has\\s+the\\s+meaning\\b)';
+const aside =
+  '(?:\\s*\\([^)]{1,60}\\))?(?:,?\\s+(?:when|as|in relation to|with respect to|in|for|of|under)\\s[^,.;"“]{1,60},?)?(?:\\s+(?:a|an|the)\\s+[\\w-]+)?';
+const english: readonly RegExp[] = [
+  new RegExp(`${quoted}(?:,?\\s+(?:and|or)\\s+${quoted})?${aside},?\\s+${verb}\\s*:?\\s*`, 'u'),
+  /\b(?:[Tt]he|[Aa]n?)\s+(?:term|word|phrase|expression|acronym|abbreviation)\s+[*_`]{0,2}([\p{L}\d][\p{L}\d '’/-]{0,50}?)[*_`]{0,2},?\s+(?:means|refers\s+to|denotes|stands\s+for|is\s+defined\s+as|describes)\s+/u,
+  /^(?:In\s+(?:this|the)\s[^,]{1,60},\s+)?(?:[Aa]n?|[Tt]he)?\s*(?:\*\*|__|\*|`)([^*_`\n]{2,60})(?:\*\*|__|\*|`)(?:\s*\([^)]{1,60}\))?\s+(?:is|are|means|refers\s+to|denotes)\s+(?=(?:an?|the|any|all|each|what|where|when|how)\s)/u,
+  /(?:^|,\s+)(?:[Aa]n?|[Tt]he)?\s*([\p{L}\d][\p{L}\d'’/-]{1,30}(?:\s[\p{L}\d'’/-]{1,30}){0,4}?)(?:\s*\([^)]{1,40}\))?,?\s+(?:is|are)\s+(?:formally\s+|here\s+)?defined\s+(?:here\s+)?(?:as|to\s+be)\s+/u,
+  /\b(?:[Bb]y\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?,?\s+(?:we|I)\s+mean|[Ww]e\s+define\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?\s+(?:as|to\s+be))\s+/u,
+];
+/** `Adjusted operating income means operating income before ...`, where the words are a term. */
+const bare =
+  /^(?:[Aa]n?\s+|[Tt]he\s+)?([\p{L}\d][\p{L}\d'’/-]*(?:\s[\p{L}\d'’/&-]+){0,5}?)(?:\s*\([^)]{1,40}\))?\s+means\s+(?=(?:an?|the|any|all|each|every|either|both|one|those|that part|operating|\p{Ll}+\s(?:of|or|and|that|which|in|before|after|to)\b))/u;
+const noTerm =
+  /^(?:this|that|it|which|what|these|those|he|she|they|we|you|i|there|no|not|if|when|doing|using|having|being|setting|by|in|so|but|and|also|often|usually|otherwise|here|such|passing|specifying|giving)\b|\b(?:this|that|which|it|you)\b|ing\b/i;
+const chinese: readonly RegExp[] = [
+  /(?:本(?:法|条例|办法|规定|规则|合同|协议|标准|文|指南|章程|细则|准则|公约|通知|书|报告)(?:中|里)?)?(?:所称|所谓|所说的|称为)的?[“"「《]?([^，。；：“”"「」《》\n]{1,30}?)[”"」》]?(?:（[^）]{1,40}）)?[，,]?\s*(?:是指|指的是|系指|就是指|即指|是|指|即)(?=[^，。；])/u,
+  /^(?:[^，。；：]{0,20}[，,：:])?[“"「]([^，。；：“”"「」\n]{1,30})[”"」](?:（[^）]{1,40}）)?[，,]?\s*(?:是指|指的是|系指|指|定义为)(?=[^，。；])/u,
+  /^(?:\*\*)?([\p{Script=Han}A-Za-z\d·、（）()-]{2,24}?)(?:\*\*)?[，,]?\s*(?:是指|指的是|系指|(?:可|被)?定义为)(?=[^，。；])/u,
+];
+const noChineseTerm =
+  /^(?:这|那|其|它|他|她|也|就|并|不|该|此|我|你|即|所以|因此|意思|而|但|主要|一般|通常|具体|有的|大多)|[了着吗呢]$/;
+
+const triggers =
+  /\b(?:means?|refers?\s+to|denotes?|stands?\s+for|defined|define|the meaning)\b|\*\*|__|`|是指|指的是|系指|所称|所谓|[”"」](?:（[^）]{1,40}）)?[，,]?指|定义为/g;
+
+const definitionsTitle =
+  /^(?:key |main |common )?(?:definitions?(?: of terms)?|interpretation|glossary(?: of terms)?|terminology|terms(?: and definitions| used)?|nomenclature|abbreviations(?: and acronyms)?|defined terms|definitions and interpretation|applicability and definitions|术语(?:和定义|表|解释)?|定义|名词解释|释义|词汇表|缩略语|专业术语)$/i;
+
+/** The first words of what a term means, at the place where they begin. */
+interface Found {
+  readonly term: string;
+  /** Places in the sentence. */
+  readonly at: number;
+  readonly meaning: number;
+}
+
+function readSentence(words: string, inDefinitions: boolean): Found | undefined | 'unsure' {
+  for (const pattern of english) {
+    const match = pattern.exec(words);
+    const term = match?.[1] ?? match?.[2];
+    if (match === null || term === undefined || (pattern !== english[0] && noTerm.test(term))) continue;
+    return { term, at: words.indexOf(term, match.index), meaning: match.index + match[0].length };
+  }
+  const named = /means/.test(words) ? bare.exec(words) : null;
+  if (named?.[1] !== undefined && !noTerm.test(named[1])) {
+    const capital = named[1].split(/\s+/).every((word) => word.length < 4 || /^\p{Lu}/u.test(word));
+    const several = capital && /\s/.test(named[1]);
+    return inDefinitions || several || (/^\p{Lu}/u.test(named[1]) && named[1].split(/\s+/).length >= 3)
+      ? { term: named[1], at: words.indexOf(named[1]), meaning: named[0].length }
+      : 'unsure';
+  }
+  return undefined;
+}
+
+function readChinese(words: string): Found | undefined {
+  for (const [i, pattern] of chinese.entries()) {
+    const match = pattern.exec(words);
+    const term = match?.[1];
+    if (match === null || term === undefined || noChineseTerm.test(term)) continue;
+    // `所谓` alone introduces much else.
+    if (i === 0 && /(?:是|即)$/.test(match[0]) && !/是指|系指|^本.*所称/.test(match[0])) continue;
+    return { term, at: words.indexOf(term, match.index), meaning: match.index + match[0].length };
+  }
+  return undefined;
+}
+
+function definitionAt(text: string, span: Span, { term, at, meaning }: Found): Definition | undefined {
+  const meant = text.slice(span.start + meaning, span.end).trimEnd();
+  if (meant.length < 2 || at < 0) return undefined;
+  const meaningStart = span.start + meaning;
+  return {
+    term: oneLine(term).replace(/[,，.]$/, ''),
+    termSpan: { start: span.start + at, end: span.start + at + term.length },
+    meaning: oneLine(meant).replace(/[;；.。]$/, ''),
+    meaningSpan: { start: meaningStart, end: meaningStart + meant.length },
+    span,
+  };
+}
+
+const entry =
+  /^(?:[-*•]\s+)?(?:\*\*|__|`)?([^:：\n*_`|#]{1,60}?)(?:\*\*|__|`)?(?:\s*[:：](?!\/\/)(?:\*\*)?\s*|\s+[—–-]{1,2}\s+|\s+=\s+)(?=\S)(.{3,})$/u;
+/** A term alone above what it means. */
+const isTermLine = (words: string): boolean =>
+  words.length <= 60 &&
+  !/[.!?:;,。！？：；，]$/.test(words) &&
+  !/^[#|>`~-]/.test(words) &&
+  words.split(' ').length <= 7;
+
+function glossary(prose: Prose, { bodyStart, span }: Section): Definition[] {
+  const { text } = prose;
+  const found: Definition[] = [];
+  const add = (at: number, term: string, from: number, end: number): void => {
+    const found_ = definitionAt(
+      text,
+      { start: at, end },
+      { term, at: text.slice(at, end).indexOf(term), meaning: from - at },
+    );
+    if (found_ !== undefined) found.push(found_);
+  };
+  const within = prose.paragraphs.filter(({ start, end }) => start >= bodyStart && end <= span.end);
+  for (const [i, block] of within.entries()) {
+    if (spanAt(prose.skipped, block.start) !== undefined || block.end - block.start > 20 * longestSentence) continue;
+    const words = text.slice(block.start, block.end);
+    const next = within[i + 1];
+    const term = words.replace(/\s*¶$/, '');
+    const below = next === undefined ? '' : text.slice(next.start, Math.min(next.end, next.start + 2000));
+    if (
+      !words.includes('\n') &&
+      isTermLine(term) &&
+      next !== undefined &&
+      /\S+ \S+ \S+ \S.*[.:]|\p{Script=Han}{6}/u.test(below) &&
+      !isTermLine(below)
+    ) {
+      add(block.start, term, next.start, next.end);
+      continue;
+    }
+    let at = block.start;
+    for (const line of words.split('\n')) {
+      const match = line.length < longestSentence ? entry.exec(line) : null;
+      if (match?.[1] !== undefined && match[2] !== undefined && match[1].trim().split(/\s+/).length <= 7)
+        add(at, match[1], at + line.length - match[2].length, at + line.length);
+      at += line.length + 1;
+    }
+  }
+  return found;
+}
+
+/** `"Contributor"` as a heading above `means each ...`. */
+function headed(text: string, { title, span, bodyStart }: Section): Definition | undefined {
+  const term = /^["“「]([^"“”「」]{1,60})["”」]/.exec(title)?.[1];
+  if (term === undefined) return undefined;
+  const lead = /^\s*(?:(?:shall\s+)?means?|refers?\s+to|是指|指)\s*:?\s*/.exec(text.slice(bodyStart, bodyStart + 60));
+  if (lead === null) return undefined;
+  const end = Math.min(span.end, /\n\s*\n/.exec(text.slice(bodyStart + lead[0].length, span.end))?.index ?? span.end);
+  const stop = end === span.end ? span.end : bodyStart + lead[0].length + end;
+  const at = text.indexOf(term, span.start) - span.start;
+  return definitionAt(
+    text,
+    { start: span.start, end: stop },
+    { term, at, meaning: bodyStart + lead[0].length - span.start },
+  );
+}
+
+/** The subject of an encyclopedia's entry: its title and then `is a ...`, in the first sentence. */
+function subject({ text, sections, sentences }: Prose): Definition | undefined {
+  const [first] = sections;
+  const title = first?.title.replace(/ ?[（(][^)）]*[)）]$/, '') ?? '';
+  const lead = sentences.find(({ start }) => first !== undefined && start >= first.bodyStart);
+  if (first === undefined || first.span.start > 200 || lead === undefined || title.length < 2 || title.length > 60)
+    return undefined;
+  const words = text.slice(lead.start, Math.min(lead.end, lead.start + longestSentence));
+  const at = words.indexOf(title);
+  if (at < 0 || at > 5 || !/^(?:(?:The|An?) )?[*_]{0,3}$/.test(words.slice(0, at))) return undefined;
+  const link =
+    /^[*_]{0,3}(?:\s*[（(][^)）]{1,120}[)）])?[，,]?\s*(?:(?:is|was|are|were)\s+(?=(?:an?|the|one of)\s)|是(?=一|.{2,20}的))/.exec(
+      words.slice(at + title.length),
+    );
+  return link === null
+    ? undefined
+    : definitionAt(text, lead, { term: title, at, meaning: at + title.length + link[0].length });
+}
+
+/** The definitions in text order, one a term and place. */
+export function findDefinitions(prose: Prose, omit: (reason: string) => void = () => {}): Definition[] {
+  const { text, sentences, sections } = prose;
+  const definitionParts = sections.filter(({ title }) => definitionsTitle.test(title));
+  const found = [subject(prose), ...sections.map((section) => headed(text, section))].filter(
+    (item) => item !== undefined,
+  );
+  found.push(...definitionParts.flatMap((section) => glossary(prose, section)));
+  let done = -1;
+  for (const { index } of text.matchAll(triggers)) {
+    if (index < done) continue;
+    const span = spanAt(sentences, index);
+    if (span === undefined || span.end - span.start > longestSentence) continue;
+    done = span.end;
+    const words = text.slice(span.start, span.end);
+    const inside = definitionParts.some((part) => part.span.start <= index && index < part.span.end);
+    const read = readChinese(words) ?? readSentence(words, inside);
+    if (read === 'unsure') omit('definition-unsure');
+    else if (read !== undefined) {
+      const definition = definitionAt(text, span, read);
+      if (definition !== undefined) found.push(definition);
+    }
+  }
+  const taken = new Set<number>();
+  return found
+    .sort((a, b) => a.termSpan.start - b.termSpan.start || b.span.end - a.span.end)
+    .filter(({ termSpan }) => !taken.has(termSpan.start) && taken.add(termSpan.start));
+}

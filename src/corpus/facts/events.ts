@@ -1,0 +1,115 @@
+/**
+ * @file Dated events: sentences that say what happened, or will happen, on a date. Lines of copyright, citations, ranges, states at a date and dates
+ * that only name a thing (`the 1998 report`) are none.
+ */
+import type { Span } from '../document.ts';
+import { longestSentence, type Prose, spanAt } from '../structure/prose.ts';
+import type { DateMention } from './dates.ts';
+
+/** What happened when. */
+export interface DatedEvent {
+  /** As exact as the text is: `1962-07-05`, `1962-07`, `1962`. */
+  readonly iso: string;
+  readonly precision: DateMention['precision'];
+  readonly date: Span;
+  /** The sentence. */
+  readonly span: Span;
+}
+
+const irregular =
+  'became|began|took|made|gave|went|came|left|found|won|lost|wrote|built|held|sold|bought|met|led|fell|rose|grew|ran|sent|spent|brought|fought|sank|broke|chose|drew|drove|flew|rode|saw|said|set|stood|struck|swore|taught|told|threw|got|put|cut|shot|sat|lay|laid|paid|spoke|kept|bore|caught|forbade|shut|hit|sang|hung|withdrew|undertook|overthrew|born|taken|given|written|begun|broken|chosen|drawn|driven|sunk|sworn|thrown|seen|torn|stolen';
+const happened = new RegExp(
+  `\\b(?:${irregular}|[a-z]{2,}ed|(?:will|shall)(?!\\s+not\\b)\\s+(?:be\\s+)?[a-z]+|(?:comes?|enters?|goes|go|takes?|took)\\s+(?:into|effect|place)|(?:expires?|begins?|starts?|ends?|opens?|closes?|occurs?|takes? effect|follows|arrives?|leaves?|dies|returns|launches|resigns|signs|moves|becomes|wins|founds|publishes|invades|declares|announces)|(?:has|have)\\s+been|(?:is|are)\\s+(?:[a-z]+ed|built|held|born|due|set))\\b`,
+);
+const noPast =
+  /\b(?:[a-z]*(?:need|seed|feed|speed|breed|indeed|exceed|proceed|succeed|hundred|sacred|naked|wicked|bed|red|shed|embed)|based|dated|expected|related|limited|united|advanced|so-called)\b/g;
+const noEvent =
+  /©|\(c\)\s*\d{4}|[Cc]opyright|ISBN|ISSN|doi|et al\.|\bpp?\.\s?\d|\bVol\.|\bRetrieved\b|\bAccessed\b|https?:\/\/\S+$|\bed(?:s|ition)?\.|University Press|版权所有|ISBN/;
+/** States at a date, and what only might have been. */
+const hypothetical =
+  /\b(?:outstanding|in operation|in existence|amounted to|would have|could have|might have|if only|for example|e\.g\.|such as)\b/;
+
+/** What stands before a date that says when: `in 1998`, `On`, `early in`, `the summer of`, `1998:`. */
+const when =
+  /(?:^|[\s(“"—–])(?:in(?:\s+(?:early|late|mid|about|around|the\s+(?:early|late|spring|summer|autumn|fall|winter|year|month|end|beginning|middle|course)(?:\s+of)?))?|on(?:\s+(?:the|or\s+about|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),?)?|(?:early|late|mid|beginning|end|spring|summer|autumn|fall|winter|night|morning|evening|afternoon|eve)\s+(?:of|in|on)?|circa|c\.|around|during|effective|dated|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?|at\s+\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:,)?(?:\s+on)?)[-\s]*$/i;
+const notWhen =
+  /\b(?:before|after|until|till|by|since|as of|prior to|from|between|of|than|through|to|not later than|no later than|beginning|starting|through|and|or|vs|versus|at|ended|ending)\s*$/i;
+const range =
+  /^\s*(?:[-–—/]|to|through|until|and|or|至|到|—|～|~)\s*(?:\(?\d{1,4}|(?:January|February|March|April|May|June|July|August|September|October|November|December|the present)\b)/;
+
+function isEnglishEvent(words: string, at: number, end: number, { precision }: DateMention): boolean {
+  const [lead, rest] = [words.slice(0, at), words.slice(end)];
+  if (range.test(rest) || /\d\s*[-–—/]\s*$/.test(lead)) return false;
+  // `(31 December 2011)`, `(1998 est.)`
+  if (/\([^()]*$/.test(lead) && !happened.test(/\([^()]*$/.exec(lead)?.[0] ?? '')) return false;
+  const without = `${lead} ${rest}`.replace(/^[A-Z][^:.]{1,60}: /, '').replace(noPast, ' ');
+  if (!happened.test(without)) return false;
+  const exact = precision === 'day';
+  const begins = /^[\s("“]*$/.test(lead);
+  if (/\b(?:end(?:ed|ing)|commencing|(?:fiscal|financial) year)\s+(?:in\s+|on\s+)?(?:the\s+)?$/i.test(lead))
+    return false;
+  if (notWhen.test(lead) && !when.test(lead)) return false;
+  if (when.test(lead))
+    return !/^\s+(?:\p{Ll}+\s+)?(?:report|study|election|census|edition|season|budget|survey|model|film|novel|book|album|season|case|act|law|treaty|agreement|convention|version|paper|article|estimates?|figures?|data|levels?|prices|dollars)\b/u.test(
+      rest,
+    );
+  if (precision === 'day-without-year') return false;
+  // `1878: the canal opened`, `5 May 1962, a Tuesday, ...`
+  if (begins) return exact || /^\s*[:：,—–-]/.test(rest);
+  return exact && !/\b(?:the|an?|its|his|their|this|that)\s*$/i.test(lead);
+}
+
+const chineseHappened =
+  /[了]|于|成立|发生|建成|开[始工业通放幕播]|结束|出生|逝世|去世|发布|颁布|施行|实施|生效|通过|召开|举行|签[署订约]|宣布|任命|当选|就任|辞职|毕业|创[办立建刊]|建立|设立|改[名称为]|迁[至往到]|到达|抵达|出版|发[表行现射]|获[得奖批]|完成|投[产入]|攻[占克]|占领|登[陆上基]|爆发|去|回|来|被|将|起|因/;
+const notChineseWhen = /(?:截至|截止|自|从|到|至|以来|在.{0,4}之前|与|和|或|比|较|同比|对比|[《（(〔])\s*$/;
+
+function isChineseEvent(words: string, at: number, end: number): boolean {
+  const [lead, rest] = [words.slice(0, at), words.slice(end)];
+  if (
+    /^\s*(?:[-–—~～至到、]|年?(?:以来|以前|之前|前|起至|末?以后|之后|后|间|代|版|度|的(?!一天|春天|夏天|秋天|冬天))|(?:\p{Script=Han}{0,4})?(?:同期|统计|数据|报告))/u.test(
+      rest,
+    )
+  )
+    return false;
+  if (notChineseWhen.test(lead) && !/(?:^|[，。；])(?:自|从)$/.test(lead)) return false;
+  if (!/[。！；？]$/.test(words) || /^[)）〕》]/.test(rest)) return false;
+  const told = rest.replace(/^[，,]/, '');
+  const near = /^[^。；]{2,}/u.exec(told)?.[0] ?? '';
+  const whole = near.length > 3 ? near : lead;
+  return (whole.match(/\p{Script=Han}/gu)?.length ?? 0) >= 4 && chineseHappened.test(whole.replace(/^于/, ''));
+}
+
+/** Of a sentence with more dates it is unsure which of them its words are about. */
+const mostDates = 3;
+
+/** The events in text order. */
+export function findEvents(
+  prose: Prose,
+  dates: readonly DateMention[],
+  omit: (reason: string) => void = () => {},
+): DatedEvent[] {
+  const bySentence = new Map<Span, DateMention[]>();
+  for (const date of dates) {
+    const sentence = spanAt(prose.sentences, date.span.start);
+    if (sentence === undefined || date.span.end > sentence.end || sentence.end - sentence.start > longestSentence)
+      continue;
+    const list = bySentence.get(sentence);
+    if (list === undefined) bySentence.set(sentence, [date]);
+    else list.push(date);
+  }
+  const found: DatedEvent[] = [];
+  for (const [span, mentions] of bySentence) {
+    const words = prose.text.slice(span.start, span.end);
+    if (noEvent.test(words) || hypothetical.test(words)) continue;
+    const han = /\p{Script=Han}/u.test(words);
+    if (!han && !/[.!?;:]["”’)\]]*$/.test(words)) continue;
+    const events = mentions.filter((date) => {
+      const [at, end] = [date.span.start - span.start, date.span.end - span.start];
+      return han ? isChineseEvent(words, at, end) : isEnglishEvent(words, at, end, date);
+    });
+    if (events.length > mostDates) omit('event-many-dates');
+    else found.push(...events.map(({ iso, precision, span: date }) => ({ iso, precision, date, span })));
+    if (events.length === 0) omit('event-unsure');
+  }
+  return found;
+}

@@ -1,0 +1,208 @@
+/**
+ * @file Quantities: numbers of the prose with a unit (`12.5 million tonnes`, `two hours`, `1250万吨`) and, where the words beside them leave no doubt, what
+ * they measure (`output` in `output rose to 12.5 million tonnes`).
+ */
+import type { Span } from '../document.ts';
+import { lastBefore, type Prose, spanAt } from '../structure/prose.ts';
+import type { DateMention } from './dates.ts';
+import type { NumberMention } from './numbers.ts';
+
+/** A number with its unit. */
+export interface Quantity {
+  /** With the scale applied. */
+  readonly value: number;
+  readonly unit: string;
+  /** What the number that stands there is to be multiplied by: 1000000 for `million`, 10000 for `万`. */
+  readonly scale: number;
+  /** The words of the text for what it measures. */
+  readonly measures?: string;
+  readonly measuresSpan?: Span;
+  /** The number, its scale and its unit. */
+  readonly span: Span;
+}
+
+const small =
+  'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
+const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+const wordValue = (word: string): number => {
+  const [first = '', second = ''] = word.toLowerCase().split('-');
+  const ten = tens.indexOf(first);
+  if (ten >= 0)
+    return 10 * (ten + 2) + (second === 'one' ? 1 : small.indexOf(second) >= 0 ? small.indexOf(second) + 2 : 0);
+  return small.indexOf(first) + 2;
+};
+const scaleWords: Readonly<Record<string, number>> = { hundred: 100, thousand: 1000, million: 1e6, billion: 1e9 };
+/** What a word counts. */
+const wordUnits =
+  'kilomet(?:re|er)s|met(?:re|er)s|centimet(?:re|er)s|miles|feet|inches|yards|fathoms|leagues|acres|hectares|tons|tonnes|pounds|ounces|kilograms|barrels|gallons|lit(?:re|er)s|years|months|weeks|days|nights|hours|minutes|seconds|degrees|per\\s?cent|percent|dollars|euros|shillings|knots|bushels|pints|cups|tablespoons|teaspoons';
+const inWords = new RegExp(
+  `(?<![\\p{L}-])((?:${tens.join('|')})(?:-(?:one|${small.slice(0, 8).join('|')}))?|${small.join('|')})(?:[\\s-]+(hundred|thousand|million|billion))?\\s+(${wordUnits})(?![\\p{L}])`,
+  'giu',
+);
+/** Behind plain digits: units that `findNumbers` does not read, and what is counted. */
+const counted =
+  /^(\s?(?:mA|kA|A|mV|kV|V|W|bar|mbar|psi|N|kN|Nm|dB|rpm|ml|mL|cl|dl|L|g|µg|µm|nm|µL|MHz|km2|km²|m2|m3|cm2|cm3|kcal|kJ|MJ|J|ppm|dpi|px|MiB|GiB|KiB|TiB|MB|GB|KB|mol|Pa|hPa|lm|lx|K)(?![\p{L}\d/])|\s(?:people|inhabitants|residents|employees|passengers|students|pupils|soldiers|copies|seats|vehicles|households|workers|patients|visitors|customers|subscribers|troops|bushels|knots|yards|fathoms|leagues|cubic met(?:re|er)s|square met(?:re|er)s|calories|decibels|volts|watts|amps|kilowatts|megawatts|cups|tablespoons|teaspoons|nights|shares)(?![\p{L}]))/u;
+const per =
+  /^(?:\s?(?:per|an?)\s(?:day|hour|year|month|week|minute|second|person|square\s(?:kilometre|kilometer|mile|metre|meter)|capita|gallon|ton|tonne|litre|kilogram|acre|hectare|share|barrel)(?![\p{L}])|\/(?:s|h|day|year|kg|m|km|min)(?![\p{L}]))/u;
+
+/** Of these what changes is what is measured. */
+const changing =
+  'rose|fell|grew|increased|decreased|declined|dropped|climbed|jumped|slipped|shrank|totall?ed|totals|reached|reaches|amounted|amounts|averaged|averages|surged|soared|plunged|exceeded|exceeds';
+const being = 'was|is|were|are|stood|stands|remained';
+const noun = "[\\p{L}][\\p{L}\\d’'-]*";
+/** `net sales rose by`, at the beginning of a clause. */
+const subjectBefore = new RegExp(
+  `(?:^|[,;:(—–]\\s*|\\b(?:but|while|when|that|whereas|where|because)\\s+)((?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[Aa]n?|[Tt]otal)\\s+)?${noun}(?:\\s+${noun}){0,5}?)\\s+(?:(?:also|then|now|only|just|further|again|has|had|have)\\s+)?(${changing}|${being})\\s+(?:(?:steadily|sharply|slightly|almost|nearly|about|around|roughly|approximately|some|only|over|under|just|up|down|out|at|to|by|from|of|estimated|more|less|than)\\s+){0,4}$`,
+  'u',
+);
+/** Nouns of which a figure is the size. */
+const sizes =
+  'balance|surplus|deficit|debt|indebtedness|expenditures?|appropriation|increase|decrease|reduction|saving|capital|length|height|width|breadth|depth|thickness|weight|mass|distance|area|population|revenues?|income|profits?|loss|losses|sales|turnover|costs?|price|fee|fine|tax|duty|output|production|consumption|capacity|speed|velocity|temperature|pressure|volume|value|budget|salary|wages?|rent|term|duration|lifespan|coast|coastline|share|stake|margin|fund|grant|loan|credit|payments?|receipts|imports|exports|rainfall|precipitation|investment|discharge|altitude|elevation|diameter|radius|circumference|voltage|current|power|frequency|yield|efficiency|concentration|density|dose|interest|rate|deposits|reserves|stock|shipments|cash|growth|decline|rise|fall|drop|drawdown|range|displacement|draught|horsepower|armour|crew|catch|harvest|crop|tonnage|traffic|ridership|attendance|enrolment|enrollment|size|limit|minimum|maximum|average|budget|donation|dividend|penalty|prize|reward|ransom|tariff|toll|premium|salary';
+const head = new RegExp(`(?:^|\\s)(?:${sizes})$`, 'i');
+/** `revenue of`, `an annual appropriation of about`. */
+const nounBefore = new RegExp(
+  `(?:^|[\\s(])((?:(?:net|gross|annual|total|average|mean|operating|daily|monthly|maximum|minimum|combined|current|initial|constant|further|tax|interest|land|budget|trade|top|cruising|market|purchase|selling|retail|sales)\\s+){0,2}(?:${sizes}))\\s+of\\s+(?:(?:about|around|roughly|approximately|some|only|over|nearly|almost|up to|more than|less than|at least|at most)\\s+)?$`,
+  'iu',
+);
+const noMeasure =
+  /^(?:it|he|she|they|we|you|i|there|this|that|these|those|which|who|what|one|some|all|none|each|both|here|most|many|much|more|others?|another|such|every|total|number|amount|of|in|on|by|for|with|from|to|been|being|upward|while|when|if|as|at|also|only|not|now|and|but|or|then|yet|so)\b|\b(?:who|which|that|he|she|it|they|we|I|you|is|was|has|been|years?|day|and)\b/i;
+const article = /^(?:the|its|their|our|his|her|an?)\s+/i;
+/** Behind a number: what it is the size of is in this word, not in the subject. */
+const dimension =
+  /^\s+(?:long|high|wide|deep|tall|thick|away|old|from|north|south|east|west|above|below|off|in|of|for|before|after|ago|later)\b/;
+
+/** `Area - total: 49 sq km` */
+const field =
+  /^(?:\*\*)?([\p{Lu}\p{Script=Han}][^:：.。\n]{1,79}?)(?:\*\*)?[:：](?:\*\*)?\s*(?:about |approximately |约)?$/u;
+
+const chineseVerb =
+  '(?:约?[为是达]到?|达到|达|增[至到长加]了?|减[至到少]了?|下降了?|上升了?|升至|降[至到]|超过|突破|同比增长|同比下降|提高[到至了]?|共计?|合计|总计|不少于|不超过|不低于|接近|完成)';
+const chineseSubject = new RegExp(
+  `(?:^|[，。；：、！？\\s]|的)([\\p{Script=Han}A-Za-z]{2,12}?)(?:已|将|则|均|也|总计|共|又)?${chineseVerb}(?:了)?(?:约|近|大约|超过|逾|至少)?$`,
+  'u',
+);
+const noChineseMeasure =
+  /^(?:这|那|其|它|他|她|我|你|同比|环比|比|共|总|年|月|日|今|去年|当|每|目前|其中|以上|以下|一|两|三|因|但|而|并|不|在|从|到|以|由|有|年均)|[了着过在从到是为于亦也皆]$/;
+
+interface Found {
+  readonly number: Pick<NumberMention, 'value' | 'span'>;
+  readonly unit: string;
+  readonly scale: number;
+  readonly end: number;
+}
+
+const scaleIn = (words: string): number => {
+  const scale =
+    /hundred|thousand|million|billion|trillion|[\d\s](?:bn|mn|[KMBk])(?![\p{L}])|[$€£¥].*m$|[万亿千百]+/u
+      .exec(words)?.[0]
+      .trim() ?? '';
+  const known: Readonly<Record<string, number>> = {
+    ...scaleWords,
+    trillion: 1e12,
+    万: 1e4,
+    亿: 1e8,
+    万亿: 1e12,
+    千万: 1e7,
+    百万: 1e6,
+    千: 1e3,
+    百: 100,
+    十亿: 1e9,
+  };
+  if (known[scale] !== undefined) return known[scale];
+  return { k: 1e3, K: 1e3, M: 1e6, mn: 1e6, bn: 1e9, B: 1e9 }[scale.replace(/^\d/, '')] ?? (/m$/.test(scale) ? 1e6 : 1);
+};
+
+function inFigures(text: string, numbers: readonly NumberMention[]): Found[] {
+  return numbers.flatMap(({ value, unit, span }): Found[] => {
+    const more = unit === undefined ? counted.exec(text.slice(span.end, span.end + 20))?.[0] : '';
+    if (more === undefined) return [];
+    const rate = per.exec(text.slice(span.end + more.length, span.end + more.length + 24))?.[0] ?? '';
+    const end = span.end + more.length + rate.length;
+    const whole = `${unit ?? more.trim()}${rate.startsWith('/') ? rate : rate === '' ? '' : ` ${rate.trim()}`}`;
+    return [
+      {
+        number: { value, span: { start: span.start, end } },
+        unit: whole,
+        scale: scaleIn(text.slice(span.start, span.end)),
+        end,
+      },
+    ];
+  });
+}
+
+function inWordsOf(text: string): Found[] {
+  return [...text.matchAll(inWords)].map((match) => {
+    const [whole, word = '', power, unit = ''] = match;
+    const scale = scaleWords[power?.toLowerCase() ?? ''] ?? 1;
+    const end = match.index + whole.length;
+    return {
+      number: { value: wordValue(word) * scale, span: { start: match.index, end } },
+      unit: unit.replace(/\s+/g, ' '),
+      scale,
+      end,
+    };
+  });
+}
+
+interface Measured {
+  readonly words: string;
+  readonly at: number;
+}
+
+/** What stands before the number says what it measures; undefined where it is unsure. */
+function measured(lead: string, rest: string): Measured | undefined {
+  const placed = (match: RegExpExecArray, words: string): Measured => {
+    const bare = words.replace(article, '');
+    return { words: bare, at: match.index + match[0].indexOf(words) + (words.length - bare.length) };
+  };
+  const label = field.exec(lead);
+  if (label?.[1] !== undefined) return placed(label, label[1]);
+  const subject = subjectBefore.exec(lead);
+  if (subject?.[1] !== undefined) {
+    const bare = subject[1].replace(article, '');
+    const proper = bare.split(/\s+/).every((word) => /^\p{Lu}/u.test(word)) && subject.index > 0;
+    const sized = head.test(/^.*?(?=\s+(?:of|for|in|to|on|from|at)\s|$)/s.exec(bare)?.[0] ?? bare);
+    const changes = new RegExp(`^(?:${changing})$`).test(subject[2] ?? '');
+    return noMeasure.test(bare) || proper || !(changes || (sized && !dimension.test(rest)))
+      ? undefined
+      : placed(subject, subject[1]);
+  }
+  const before = nounBefore.exec(lead);
+  if (before?.[1] !== undefined) return placed(before, before[1]);
+  const han = chineseSubject.exec(lead);
+  return han?.[1] === undefined || noChineseMeasure.test(han[1]) ? undefined : placed(han, han[1]);
+}
+
+/** Characters before a number that are looked at. */
+const reach = 140;
+
+/** The quantities of the prose in text order. */
+export function findQuantities(
+  prose: Prose,
+  numbers: readonly NumberMention[],
+  dates: readonly DateMention[],
+  omit: (reason: string) => void = () => {},
+): Quantity[] {
+  const { text, sentences } = prose;
+  const dated = dates.map(({ span }) => span);
+  const all = [...inFigures(text, numbers), ...inWordsOf(text)].sort(
+    (a, b) => a.number.span.start - b.number.span.start,
+  );
+  return all.flatMap(({ number, unit, scale, end }): Quantity[] => {
+    const { start } = number.span;
+    const sentence = spanAt(sentences, start);
+    const date = dated[lastBefore(dated, start)];
+    if (sentence === undefined || (date !== undefined && start < date.end)) return [];
+    const from = Math.max(sentence.start, start - reach);
+    const found = measured(text.slice(from, start), text.slice(end, Math.min(sentence.end, end + 20)));
+    if (found === undefined) omit('quantity-measure-unsure');
+    const at = from + (found?.at ?? 0);
+    const measures =
+      found === undefined
+        ? {}
+        : { measures: found.words.replace(/\s+/g, ' '), measuresSpan: { start: at, end: at + found.words.length } };
+    return [{ value: number.value, unit, scale, ...measures, span: { start, end } }];
+  });
+}

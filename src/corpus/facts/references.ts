@@ -1,0 +1,371 @@
+/**
+ * @file References of a text: `see section 4.2`, `Tables 2 and 3`, `Article 5(2)`, `Appendix B`, `[12]`, `RFC 2119`, `见第五条`, `表3`, with the place
+ * that they point to, where it stands in the text and is the only one.
+ */
+import type { Span } from '../document.ts';
+import { type Caption, findCaptions } from '../structure/captions.ts';
+import { ordinalOf } from '../structure/ordinal.ts';
+import { lastBefore, lineStart, type Prose, spanAt } from '../structure/prose.ts';
+import type { Section } from '../structure/sections.ts';
+
+/** What a reference points to. */
+export type ReferenceKind =
+  | 'section'
+  | 'chapter'
+  | 'part'
+  | 'article'
+  | 'clause'
+  | 'appendix'
+  | 'table'
+  | 'figure'
+  | 'equation'
+  | 'item'
+  | 'note'
+  | 'step'
+  | 'document';
+
+/** A mention of another place or document. */
+export interface Reference {
+  /** As it stands: `section 4.2`, `[12]`, `第五条`. */
+  readonly label: string;
+  readonly to: ReferenceKind;
+  /** What it points to: a section, a table, an entry of the list of references, an item. */
+  readonly target?: Span;
+  readonly span: Span;
+}
+
+const kinds: Readonly<Record<string, ReferenceKind>> = {
+  section: 'section',
+  sec: 'section',
+  subsection: 'section',
+  '§': 'section',
+  chapter: 'chapter',
+  chap: 'chapter',
+  part: 'part',
+  article: 'article',
+  art: 'article',
+  clause: 'clause',
+  paragraph: 'clause',
+  appendix: 'appendix',
+  appendice: 'appendix',
+  annex: 'appendix',
+  schedule: 'appendix',
+  exhibit: 'appendix',
+  table: 'table',
+  figure: 'figure',
+  fig: 'figure',
+  equation: 'equation',
+  eq: 'equation',
+  item: 'item',
+  note: 'note',
+  step: 'step',
+  章: 'chapter',
+  节: 'section',
+  条: 'article',
+  款: 'clause',
+  编: 'part',
+  表: 'table',
+  图: 'figure',
+  附录: 'appendix',
+  附件: 'appendix',
+};
+
+const number =
+  "(?:\\d{1,4}[A-Z]?(?:[.-]\\d{1,3}){0,5}|[A-Z](?:[.-]\\d{1,3}){1,4}|[IVXLC]{1,6}(?![\\p{L}\\d])|[A-Z](?![\\p{L}\\d’']))(?:\\([a-zA-Z0-9]{1,4}\\)){0,4}";
+const pointed = new RegExp(
+  `(?<![\\p{L}\\d])(?:((?:[Ss]ub)?[Ss]ection|[Cc]hapter|[Aa]rticle|[Cc]lause|[Pp]aragraph|[Aa]ppendi(?:x|ce)|[Aa]nnex|[Ss]chedule|[Ee]xhibit|[Tt]able|[Ff]igure|[Ee]quation|[Ss]tep|Part|Item|Note|SECTION|TABLE|FIGURE|[Ss]ec\\.|[Cc]hap\\.|[Aa]rt\\.|[Ff]igs?\\.|[Ee]qs?\\.|Fig)(?:s|es)?[\\s\\u00a0~]+|(§)§?\\s?)(${number}|\\(\\d{1,3}\\))`,
+  'gu',
+);
+const further = new RegExp(
+  `^(?:\\s*(?:,|and|or|to|through|–|-|,\\s+and|,\\s+or)\\s*)(?:and\\s+|§\\s?)?(${number})(?![\\p{L}%$])`,
+  'u',
+);
+const chinese =
+  /(?:第([零〇一二两三四五六七八九十百千\d]{1,7})(章|节|条|编)(?:之[一二三四五])?(?:第[一二三四五六七八九十\d]{1,3}款)?(?:第[（(]?[一二三四五六七八九十\d]{1,3}[）)]?项)?|(?<![\p{Script=Han}](?=表)|[代手钟电外怀地意企试力贪版插绘](?=图))(附录|附件|表|图) ?([A-Z]?\d{1,3}(?:[.-]\d{1,3}){0,2}|[A-Z](?![A-Za-z])|(?<=附[录件] ?)[一二三四五六七八九十]{1,3})|(?<![\d.])(\d{1,2}(?:\.\d{1,2}){1,3})\s?节)/gu;
+const document =
+  /(?<![\p{L}\d])(?:(?:RFC|BCP|STD|PEP|CVE|FIPS|NIST SP|IEEE(?: Std)?|ISO(?:\/IEC)?|ECMA|ANSI|ASTM|DIN|GB(?:\/T)?|IEC)[\s-]?\d{1,6}(?:[-.:]\d{1,5}){0,3})(?![\p{L}\d])/gu;
+const citation = /\[(\d{1,3}|[A-Za-z][\w.+-]{1,30}\d[\w]?|[A-Z][A-Z\d.-]{2,20})\](?!\(|:\s|\[)/g;
+const anchor = /\[([^\][\n]{1,80})\]\(#([\p{L}\d_.-]{1,80})\)/gu;
+/** `section 4.2 of RFC 3986`, `Article 5 of the Treaty`: of another document. */
+const elsewhere =
+  /^(?:\([^)]{1,12}\))*,?\s+(?:of|in|to|under)\s+(?:(?:the|that|its)\s+)?(?!(?:this|these)\b)(?:[A-Z][\w-]+|\[)/;
+const ownPart =
+  /^(?:\([^)]{1,12}\))*,?\s+(?:of|in)\s+(?:the\s+)?(?:Act|Agreement|Policy|Appendix|Chapter|Part|Section|Schedule)\b/;
+
+/** `Section 4.2` and `4.2.`; the parts of a number in one form. */
+function numberKey(given: string): string {
+  const parts = given.replace(/(?:\([^)]*\))+$/, '').split(/[.-]/);
+  return parts
+    .map((part) => {
+      const value = ordinalOf(part);
+      return Number.isNaN(value) || (parts.length > 1 && /^[A-Z]$/.test(part)) ? part.toUpperCase() : String(value);
+    })
+    .join('.');
+}
+
+/** What a number can be of, in the order that is tried. */
+const unitsOf: Partial<Record<ReferenceKind, readonly string[]>> = {
+  section: ['section', 'clause'],
+  chapter: ['chapter', 'section'],
+  part: ['part', 'book'],
+  article: ['article'],
+  clause: ['clause', 'section'],
+  appendix: ['appendix'],
+  item: ['item'],
+  note: ['note'],
+};
+
+class Targets {
+  private readonly places = new Map<string, Span[]>();
+  private readonly sections: readonly Section[];
+  private readonly spans: readonly Span[];
+
+  constructor({ sections, lists, tables }: Prose, captions: readonly Caption[]) {
+    this.sections = sections;
+    this.spans = sections.map(({ span }) => span);
+    const grids = tables.map(({ span }) => span);
+    for (const { unit, number: given, span } of sections)
+      if (unit !== undefined && given !== undefined) this.add(unit, numberKey(given), span);
+    for (const { kind, number: given, span } of captions) {
+      // The table that begins right behind its caption, or with it.
+      const table = kind === 'table' ? grids[lastBefore(grids, span.end + 3)] : undefined;
+      const own = table !== undefined && table.end > span.end;
+      this.add(kind, numberKey(given), own ? { start: span.start, end: table.end } : span);
+    }
+    for (const { steps, ordered, items } of lists)
+      for (const [i, { marker, span }] of items.entries())
+        if (ordered && /\d/.test(marker))
+          this.add(steps ? 'step' : 'clause', String(Number(/\d+/.exec(marker)?.[0] ?? i + 1)), span);
+  }
+
+  private add(unit: string, key: string, span: Span): void {
+    const name = `${unit} ${key}`;
+    this.places.set(name, [...(this.places.get(name) ?? []).slice(0, 20), span]);
+  }
+
+  /** The only place of that number, or the only one in the innermost section around the reference that has one. */
+  find(kind: ReferenceKind, given: string, at: number): Span | undefined {
+    const key = numberKey(given);
+    for (const unit of unitsOf[kind] ?? [kind]) {
+      const places = (this.places.get(`${unit} ${key}`) ?? []).filter(
+        ({ start, end }) => end - start > 0 && !(at === start),
+      );
+      if (places.length === 1) return places[0];
+      if (places.length > 1) return this.nearest(places, at);
+    }
+    return undefined;
+  }
+
+  private nearest(places: readonly Span[], at: number): Span | undefined {
+    const last = lastBefore(this.spans, at);
+    for (let section = this.sections[last]; section !== undefined; section = this.sections[section.parent ?? -1]) {
+      const { span } = section;
+      const inside = places.filter(({ start, end }) => span.start <= start && end <= span.end);
+      if (inside.length === 1) return inside[0];
+      if (inside.length > 1) return undefined;
+    }
+    return undefined;
+  }
+
+  /** The section of a title; and of its anchor in a link. */
+  titled(title: string): Span | undefined {
+    const slug = slugOf(title);
+    const found = this.sections.filter((section) => slugOf(section.title) === slug);
+    return found.length === 1 ? found[0]?.span : undefined;
+  }
+}
+
+const slugOf = (title: string): string =>
+  title
+    .toLowerCase()
+    .replace(/[^\p{L}\d\s_-]/gu, '')
+    .trim()
+    .replace(/[\s_]+/g, '-');
+
+/** Notes of one number that are kept. */
+const mostEntries = 50;
+
+const bibliography =
+  /^(?:references|bibliography|works cited|literature cited|normative references|informative references|notes|sources|参考文献|参考资料)$/i;
+
+/** The entries of lists of references by their marks: `[12]`, `[RFC2119]`, `12.` under such a heading. */
+function entriesOf({ text, sections, lists }: Prose): Map<string, Span[]> {
+  const found = new Map<string, Span[]>();
+  const add = (key: string, span: Span): void => {
+    found.set(key, [...(found.get(key) ?? []).slice(-mostEntries), span]);
+  };
+  for (const match of text.matchAll(/^[ \t]*\[([\w.+-]{1,30})\][:：]?[ \t]+(?=\S)/gm)) {
+    const end = /\n[ \t]*(?:\n|\[)/.exec(text.slice(match.index, match.index + 1500))?.index;
+    add(match[1] ?? '', {
+      start: match.index,
+      end: end === undefined ? Math.min(text.length, match.index + 1500) : match.index + end,
+    });
+  }
+  for (const { title, span } of sections)
+    if (bibliography.test(title))
+      for (const list of lists)
+        if (list.ordered && list.span.start >= span.start && list.span.end <= span.end)
+          for (const { marker, span: item } of list.items) add(/\d+/.exec(marker)?.[0] ?? '', item);
+  return found;
+}
+
+/** Notes are numbered anew in each chapter: the next one behind the place. */
+const entryFor = (entries: readonly Span[], at: number): Span | undefined =>
+  entries.length === 1 ? entries[0] : entries.find(({ start }) => start > at);
+
+/** Whether a place is a heading, a caption or otherwise no prose. */
+function inProse(prose: Prose, at: number): boolean {
+  return spanAt(prose.sentences, at) !== undefined;
+}
+
+function numbered(prose: Prose, targets: Targets, captions: ReadonlySet<number>): Reference[] {
+  const { text } = prose;
+  const found: Reference[] = [];
+  for (const match of text.matchAll(pointed)) {
+    const [whole, word = '', sign, given = ''] = match;
+    if (
+      captions.has(lineStart(text, match.index)) &&
+      /^[\s*_]*$/.test(text.slice(lineStart(text, match.index), match.index))
+    )
+      continue;
+    if (!inProse(prose, match.index)) continue;
+    const to =
+      kinds[
+        (sign ?? word)
+          .toLowerCase()
+          .replace(/(?<=fig|eq)s|\.$|\.(?=s$)/g, '')
+          .replace(/\.$/, '')
+      ];
+    if (
+      to === undefined ||
+      (given.startsWith('(') && to !== 'equation' && !/^subsection|^paragraph|^clause/i.test(word))
+    )
+      continue;
+    if (/^[A-Z]$/.test(given) && !/^(?:appendix|table|figure|part|schedule|exhibit)$/.test(to)) continue;
+    if (to === 'step' && targets.find(to, given, match.index) === undefined) continue;
+    let end = match.index + whole.length;
+    const add = (start: number, stop: number, mark: string): void => {
+      const other = elsewhere.test(text.slice(stop, stop + 60)) && !ownPart.test(text.slice(stop, stop + 60));
+      const target = other ? undefined : targets.find(to, mark, start);
+      found.push({
+        label: text.slice(start, stop),
+        to,
+        span: { start, end: stop },
+        ...(target === undefined ? {} : { target }),
+      });
+    };
+    add(match.index, end, given);
+    const several = /s\.?[\s\u00a0~]+$/.test(whole.slice(0, whole.length - given.length)) || sign !== undefined;
+    for (
+      let more = several ? further.exec(text.slice(end, end + 40)) : null;
+      more !== null;
+      more = further.exec(text.slice(end, end + 40))
+    ) {
+      const next = more[1] ?? '';
+      add(end + more[0].length - next.length, end + more[0].length, next);
+      end += more[0].length;
+    }
+  }
+  return found;
+}
+
+function chineseNumbered(prose: Prose, targets: Targets, captions: ReadonlySet<number>): Reference[] {
+  const { text } = prose;
+  return [...text.matchAll(chinese)].flatMap((match): Reference[] => {
+    const [label, counted, unit, kind, mark, section] = match;
+    const start = match.index;
+    if (!inProse(prose, start) || captions.has(start) || captions.has(lineStart(text, start))) return [];
+    const before = text.slice(Math.max(0, start - 12), start);
+    const pointing = /(?:见|参见|详见|依照|根据|按照|依据|如|由|照|本[法章编节办条例规定]*|在|与|和|及|、|的)$/.test(
+      before,
+    );
+    // `第三节课`, `第一章` of a story that is told of.
+    if (
+      (unit === '节' || unit === '章' || unit === '编') &&
+      !pointing &&
+      !/^(?:的|中|所|规定|介绍|讨论|将|给出|对)/.test(text.slice(start + label.length, start + label.length + 2))
+    )
+      return [];
+    const to = kinds[unit ?? kind ?? '节'] ?? 'section';
+    const given = counted ?? mark ?? section ?? '';
+    const other =
+      /》\s*$|(?:宪法|刑法|民法典|公司法|[一-龥]{2,8}法|条例)$/.test(before) && !/本(?:法|条例)$/.test(before);
+    const target = other ? undefined : targets.find(to, given, start);
+    return [{ label, to, span: { start, end: start + label.length }, ...(target === undefined ? {} : { target }) }];
+  });
+}
+
+/** Words that name a section: `see “Results of Operations”`, `[Rotating keys](#rotating-keys)`. */
+function named(prose: Prose, targets: Targets): Reference[] {
+  const { text } = prose;
+  const found: Reference[] = [];
+  for (const match of text.matchAll(anchor)) {
+    const target = targets.titled(match[2] ?? '') ?? targets.titled(match[1] ?? '');
+    const start = match.index + 1;
+    const label = match[1] ?? '';
+    if (target !== undefined && inProse(prose, start))
+      found.push({ label, to: 'section', target, span: { start, end: start + label.length } });
+  }
+  for (const match of text.matchAll(
+    /\b(?:[Ss]ee(?:\s+also)?(?:\s+under|\s+in)?|[Ss]ections?)\s+(?:the\s+)?(?:section\s+|heading\s+)?["“]([^"”\n]{3,80})["”]/g,
+  )) {
+    const label = match[1] ?? '';
+    const target = targets.titled(label.replace(/[,.]$/, ''));
+    const start = match.index + match[0].length - label.length - 1;
+    if (target !== undefined && inProse(prose, start))
+      found.push({ label, to: 'section', target, span: { start, end: start + label.length } });
+  }
+  return found;
+}
+
+function documents(prose: Prose, omit: (reason: string) => void): Reference[] {
+  const { text } = prose;
+  const entries = entriesOf(prose);
+  const targetOf = (key: string, at: number): Span | undefined => entryFor(entries.get(key) ?? [], at);
+  const found: Reference[] = [];
+  for (const match of text.matchAll(document)) {
+    const [label] = match;
+    if (!inProse(prose, match.index)) continue;
+    const target = targetOf(label.replace(/\s/g, ''), match.index);
+    const apart = target === undefined || match.index < target.start || match.index >= target.end;
+    if (apart)
+      found.push({
+        label,
+        to: 'document',
+        span: { start: match.index, end: match.index + label.length },
+        ...(target === undefined ? {} : { target }),
+      });
+  }
+  for (const match of text.matchAll(citation)) {
+    const target = targetOf(match[1] ?? '', match.index);
+    if (target === undefined) omit('citation-unresolved');
+    else if ((match.index < target.start || match.index >= target.end) && inProse(prose, match.index))
+      found.push({
+        label: match[0],
+        to: 'document',
+        target,
+        span: { start: match.index, end: match.index + match[0].length },
+      });
+  }
+  return found;
+}
+
+/** The references in text order; of overlapping ones the longer. */
+export function findReferences(prose: Prose, omit: (reason: string) => void = () => {}): Reference[] {
+  const captions = findCaptions(prose.text);
+  const starts = new Set(captions.map(({ span }) => span.start));
+  const targets = new Targets(prose, captions);
+  const found = [
+    ...numbered(prose, targets, starts),
+    ...chineseNumbered(prose, targets, starts),
+    ...named(prose, targets),
+    ...documents(prose, omit),
+  ];
+  found.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+  let end = 0;
+  return found.filter(({ span }) => {
+    if (span.start < end) return false;
+    end = span.end;
+    return true;
+  });
+}

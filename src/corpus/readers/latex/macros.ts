@@ -1,0 +1,42 @@
+/** @file The preamble of a LaTeX source: title and authors, and the writer's own abbreviations without arguments. */
+
+/** The text between the brace at `from` and the one that closes it; undefined where none does within reach. */
+export function braced(source: string, from: number, reach = 20_000): { inner: string; end: number } | undefined {
+  if (source[from] !== '{') return undefined;
+  let depth = 0;
+  for (let at = from; at < Math.min(source.length, from + reach); at++) {
+    const character = source[at];
+    if (character === '\\') at++;
+    else if (character === '{') depth++;
+    else if (character === '}' && --depth === 0) return { inner: source.slice(from + 1, at), end: at + 1 };
+  }
+  return undefined;
+}
+
+/** A longer abbreviation is a program. */
+const longestMacro = 200;
+const mostMacros = 500;
+
+/** `\newcommand{\ours}{Our Method}` -> `ours`, `Our Method`; those with arguments are left. */
+export function macrosOf(preamble: string): Map<string, string> {
+  const macros = new Map<string, string>();
+  const defining = /\\(?:re)?newcommand\*?\s*\{?\\([a-zA-Z]+)\}?\s*(?=\{)|\\def\\([a-zA-Z]+)(?=\{)/g;
+  for (const match of preamble.matchAll(defining)) {
+    const body = braced(preamble, match.index + match[0].length, longestMacro)?.inner;
+    const name = match[1] ?? match[2] ?? '';
+    if (body !== undefined && !body.includes(`\\${name}`) && macros.size < mostMacros) macros.set(name, body);
+  }
+  return macros;
+}
+
+/** The argument of a command of the preamble, as it is written. */
+export function argumentOf(source: string, command: string): string | undefined {
+  const match = new RegExp(`\\\\${command}\\s*(?:\\[[^\\]]{0,500}\\]\\s*)?(?=\\{)`).exec(source);
+  return match === null ? undefined : braced(source, match.index + match[0].length)?.inner;
+}
+
+/** Without remarks; a line that is one alone leaves no blank line behind. */
+export const withoutRemarks = (source: string): string =>
+  source
+    .replace(/^[ \t]{0,100}%.*(?:\r?\n|$)/gm, '')
+    .replace(/\\[^\n]|%[^\n]*/g, (found) => (found.startsWith('%') ? '' : found));

@@ -1,0 +1,136 @@
+/**
+ * @file Headings and their levels: paragraphs of a larger font, bold ones, those that the PDF's own outline names. The outline gives the level
+ * where there is one, else the order of the fonts' heights and the depth of the numbers.
+ */
+import type { Element, TextElement } from './paragraphs.ts';
+import { type Line, median } from './shapes.ts';
+
+/** An entry of the PDF's outline, `depth` from 1. */
+export interface OutlineEntry {
+  readonly title: string;
+  readonly depth: number;
+}
+
+const longestHeading = 180;
+const numbering = /^(?:(?:chapter|section|appendix|part)\s+)?((?:\d{1,3}|[A-Z])(?:\.\d{1,3})*)[.:]?\s+(?=\S)/i;
+const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+const keyOf = (text: string): string => letters(text.replace(numbering, ''));
+
+/** Larger than the body by this factor. */
+const larger = 1.1;
+
+/** Text of several lines that could be a heading. */
+function couldBe({ text, lines, marker }: TextElement): boolean {
+  const numbered = marker !== undefined && /^\d{1,2}[.)]$|^[A-Z]\.$/.test(marker);
+  return (
+    (marker === undefined || numbered) &&
+    lines.length <= 4 &&
+    text.length <= longestHeading &&
+    /\p{L}{2}|\p{Script=Han}/u.test(text)
+  );
+}
+
+/** A heading has no wide gap but behind its number: that is the head of a table. */
+const isParted = ({ chunks }: Line): boolean =>
+  chunks.some((chunk, i) => {
+    const above = chunks[i - 1];
+    return (
+      above !== undefined &&
+      chunk.x0 - above.x1 > 1.5 * chunk.size &&
+      (i > 1 || !/\d[.)]?$|^\p{Lu}[.)]?$/u.test(above.text))
+    );
+  });
+
+/** Figures' and tables' captions are bold in many documents. */
+const caption = /^(?:figure|fig\.|table|图|表|図)\s*\d/i;
+const isStyled = (element: TextElement, bodySize: number, boldBody: boolean): boolean => {
+  const [first] = element.lines;
+  if (first === undefined || caption.test(element.text) || isParted(first)) return false;
+  if (!/^[\p{Lu}\p{Lt}\p{Lo}\d“"‘'(¿¡]/u.test(element.text) || /[,;]$/.test(element.text)) return false;
+  const large = first.size >= larger * bodySize;
+  const bold = !boldBody && element.lines.every((line) => line.bold) && first.size > 0.9 * bodySize;
+  if (large) return element.text.length <= 120 || !/[.。]$/.test(element.text);
+  return (
+    bold &&
+    element.text.length <= 120 &&
+    element.lines.length <= 2 &&
+    !/[.。:：]$/.test(element.text.replace(numbering, ''))
+  );
+};
+
+/** Fonts' heights are compared in half points. */
+const styleOf = (element: TextElement): number => {
+  const [first] = element.lines;
+  return Math.round((first?.size ?? 0) * 2) + (first?.bold === true ? 0.5 : 0);
+};
+
+const depthOf = (text: string): number => numbering.exec(text)?.[1]?.split('.').length ?? 0;
+/** With its number, which may have been taken for a list's mark. */
+export const headingText = ({ marker, text }: TextElement): string =>
+  marker === undefined ? text : `${marker} ${text}`;
+
+/** Level by style: what the outline says of headings in that style, else one below the next larger style. */
+function styleLevels(
+  found: readonly TextElement[],
+  depths: ReadonlyMap<TextElement, number>,
+  title: boolean,
+): Map<number, number> {
+  const levels = new Map<number, number>();
+  let above = 0;
+  for (const style of [...new Set(found.map(styleOf))].sort((a, b) => b - a)) {
+    const own = found.filter((element) => styleOf(element) === style);
+    const stated = own.flatMap((element) => depths.get(element) ?? []);
+    const shallowest = median(stated, 0);
+    const level = stated.length > 0 ? shallowest + (title ? 1 : 0) : above + 1;
+    levels.set(style, Math.min(6, level));
+    above = Math.max(above, levels.get(style) ?? 0);
+  }
+  return levels;
+}
+
+/** The title: the first heading, larger than all others, on the first page. */
+function titleOf(found: readonly TextElement[], depths: ReadonlyMap<TextElement, number>): TextElement | undefined {
+  const [first] = found;
+  if (first === undefined || first.page !== 1 || depths.has(first)) return undefined;
+  const height = (element: TextElement): number => element.lines[0]?.size ?? 0;
+  return found.slice(1).every((other) => height(other) < height(first)) ? first : undefined;
+}
+
+/** Level of each heading, 1 to 6. */
+export function headingLevels(
+  elements: readonly Element[],
+  { bodySize, boldBody, outline }: { bodySize: number; boldBody: boolean; outline: readonly OutlineEntry[] },
+): Map<TextElement, number> {
+  const named = new Map(outline.map(({ title, depth }) => [keyOf(title), depth]));
+  const depths = new Map<TextElement, number>();
+  const found = elements
+    .filter((element) => element.kind === 'text')
+    .filter((element) => {
+      if (!couldBe(element)) return false;
+      const depth = named.get(keyOf(headingText(element)));
+      const styled = isStyled(element, bodySize, boldBody);
+      if (
+        depth !== undefined &&
+        keyOf(headingText(element)).length > 2 &&
+        (styled || depthOf(headingText(element)) > 0)
+      )
+        depths.set(element, depth);
+      return styled || depths.has(element);
+    });
+  const title = titleOf(found, depths);
+  const levels = styleLevels(found, depths, title !== undefined);
+  const shallow = new Map<number, number>();
+  for (const element of found) {
+    const depth = depthOf(headingText(element));
+    if (depth > 0) shallow.set(styleOf(element), Math.min(shallow.get(styleOf(element)) ?? depth, depth));
+  }
+  return new Map(
+    found.map((element): [TextElement, number] => {
+      const [own, depth] = [depths.get(element), depthOf(headingText(element))];
+      if (own !== undefined) return [element, Math.min(6, own + (title === undefined ? 0 : 1))];
+      const style = styleOf(element);
+      const deeper = depth === 0 ? 0 : depth - (shallow.get(style) ?? depth);
+      return [element, Math.min(6, (levels.get(style) ?? 1) + deeper)];
+    }),
+  );
+}

@@ -1,0 +1,139 @@
+/**
+ * @file The text of a PDF in the conventions of Markdown: headings, paragraphs, lists, tables with their captions before them, listings in
+ * fences, footnotes after their section.
+ */
+import { renderTable } from '../../tables/render-table.ts';
+import { headingLevels, headingText, type OutlineEntry } from './headings.ts';
+import { vocabularyOf } from './join-text.ts';
+import { pageBlocks } from './page-blocks.ts';
+import { type Element, Paragraphs, type TextElement } from './paragraphs.ts';
+import { withoutRunningLines } from './running-lines.ts';
+import { type Block, count, type Line, type Omitted, type Page } from './shapes.ts';
+
+/** Height of the font that most letters have, and whether most letters are bold. */
+function bodyStyle(lines: readonly Line[]): { bodySize: number; boldBody: boolean } {
+  const letters = new Map<number, number>();
+  let [bold, all] = [0, 0];
+  for (const { size, text, bold: isBold, mono } of lines) {
+    all += text.length;
+    if (isBold) bold += text.length;
+    // A manual may have more listings than text.
+    const height = Math.round(size * 2) / 2;
+    letters.set(height, (letters.get(height) ?? 0) + text.length * (mono ? 0.2 : 1));
+  }
+  const [most] = [...letters].sort((a, b) => b[1] - a[1]);
+  return { bodySize: most?.[0] ?? 10, boldBody: bold > all / 2 };
+}
+
+const caption =
+  /^(?:table|tab\.|exhibit|表|表格)\s*(?:\d[\d.\-–]*|[IVX]+|[A-Z]\.?\d*)\s*(?:[.:：|—–-]|\s(?=\p{Lu}|\p{Script=Han}|$)|$)/iu;
+const isCaption = (element: Element | undefined): boolean =>
+  element?.kind === 'text' && caption.test(element.text) && element.text.length < 700;
+
+/** Captions that stand below their table are put above it. */
+function withCaptionsAbove(elements: readonly Element[]): Element[] {
+  const ordered = [...elements];
+  for (let i = 1; i < ordered.length; i++) {
+    const [above, below] = [ordered[i - 1], ordered[i]];
+    if (above?.kind !== 'table' || below === undefined || !isCaption(below)) continue;
+    const next = ordered[i + 1];
+    // Between two tables it may be the caption of the next.
+    if (isCaption(ordered[i - 2]) || (next?.kind === 'table' && next.page === below.page)) continue;
+    [ordered[i - 1], ordered[i]] = [below, above];
+  }
+  return ordered;
+}
+
+/** A table that goes on at the top of the next page under the same heading is one. */
+function withJoinedTables(elements: readonly Element[]): Element[] {
+  const joined: Element[] = [];
+  for (const element of elements) {
+    const last = joined.at(-1);
+    const goesOn =
+      last?.kind === 'table' &&
+      element.kind === 'table' &&
+      element.page === last.page + 1 &&
+      element.grid.header.length > 0 &&
+      JSON.stringify(element.grid.header) === JSON.stringify(last.grid.header);
+    if (!goesOn) joined.push(element);
+    else
+      joined[joined.length - 1] = {
+        ...element,
+        grid: { ...last.grid, rows: [...last.grid.rows, ...element.grid.rows] },
+      };
+  }
+  return joined;
+}
+
+/** Marks of footnotes by page. */
+const notesOf = (elements: readonly Element[]): Set<string> =>
+  new Set(elements.flatMap((element) => (element.kind === 'note' ? [`${element.page} ${element.mark}`] : [])));
+
+/** Raised marks that a footnote of the page answers become its label; others stay as they read. */
+const withLabels = (text: string, page: number, notes: ReadonlySet<string>): string =>
+  text.replace(/\ufdd0([^\ufdd1]*)\ufdd1/g, (_, mark: string) =>
+    notes.has(`${page} ${mark}`) || notes.has(`${page + 1} ${mark}`) ? `[^${mark}]` : mark,
+  );
+
+/** A paragraph that begins like a heading or a table of Markdown and is none. */
+const escaped = (text: string): string => text.replace(/^(?=#{1,6} |```|\|)/, '\\');
+
+/** An element as text. */
+function rendered(element: Element, levels: ReadonlyMap<TextElement, number>): string {
+  if (element.kind === 'table') return renderTable(element.grid);
+  if (element.kind === 'note') return `[^${element.mark}]: ${element.text}`;
+  if (element.kind === 'code') return `\`\`\`\n${element.lines.join('\n').replaceAll('```', "'''")}\n\`\`\``;
+  const level = levels.get(element);
+  if (level !== undefined) return `${'#'.repeat(level)} ${headingText(element)}`;
+  return element.marker === undefined ? escaped(element.text) : `${element.marker} ${element.text}`;
+}
+
+/** What stands between two elements. */
+function separator(before: Element | undefined, next: Element, levels: ReadonlyMap<TextElement, number>): string {
+  if (before === undefined) return '';
+  if (next.kind !== 'text' || before.kind !== 'text' || levels.has(next) || levels.has(before)) return '\n\n';
+  const items = before.marker !== undefined && next.marker !== undefined;
+  return items || (next.soft === true && next.marker === undefined) ? '\n' : '\n\n';
+}
+
+/** Joins all; notes are held back until their section ends. */
+function joined(elements: readonly Element[], levels: ReadonlyMap<TextElement, number>): string {
+  const notes = notesOf(elements);
+  const parts: string[] = [];
+  const held: Element[] = [];
+  let before: Element | undefined;
+  const put = (element: Element): void => {
+    const text = rendered(element, levels);
+    if (text === '') return;
+    parts.push(separator(before, element, levels), withLabels(text, element.page, notes));
+    before = element;
+  };
+  for (const element of elements) {
+    if (element.kind === 'text' && levels.has(element)) for (const note of held.splice(0)) put(note);
+    if (element.kind === 'note') held.push(element);
+    else put(element);
+  }
+  for (const note of held) put(note);
+  return parts.join('');
+}
+
+/** Lines of some blocks. */
+const linesOf = (blocks: readonly Block[]): Line[] => blocks.filter((block) => block.kind === 'line');
+
+/** The text of all pages. */
+export function pdfText(pages: readonly Page[], outline: readonly OutlineEntry[], omitted: Omitted): string {
+  const kept = withoutRunningLines(pages);
+  const gone = pages.reduce((sum, { rows }, i) => sum + rows.length - (kept[i]?.rows.length ?? 0), 0);
+  count(omitted, 'pdf-running-line', gone);
+  const known = vocabularyOf(
+    kept.flatMap(({ rows }) => rows.map(({ chunks }) => chunks.map(({ text }) => text).join(' '))),
+  );
+  const regions = kept.map((page) => pageBlocks(page, known, omitted));
+  const lines = regions.flat().flatMap(linesOf);
+  const { bodySize, boldBody } = bodyStyle(lines);
+  const paragraphs = new Paragraphs(known, bodySize);
+  for (const [i, page] of kept.entries())
+    for (const region of regions[i] ?? []) paragraphs.add(region, page.number, page.height);
+  const elements = withCaptionsAbove(withJoinedTables(paragraphs.finish()));
+  return joined(elements, headingLevels(elements, { bodySize, boldBody, outline }));
+}

@@ -1,0 +1,211 @@
+/**
+ * @file Tables whose cells are drawn: upright and level lines that meet. A cell reaches from line to line around its text, so that a cell
+ * over several rows or columns is found as such and its text stands in each of them.
+ */
+
+import type { Vocabulary } from './join-text.ts';
+import { type Chunk, count, type Grid, type Omitted, type Page, type Row, type Rule } from './shapes.ts';
+import { isNumeric, joinCell } from './table-cells.ts';
+
+/** Lines this near, in points, are one. */
+const same = 3;
+/** More lines than this are a drawing. */
+const mostLines = 400;
+
+/** Places of lines, each once, in order. */
+function placesOf(values: readonly number[]): number[] {
+  const places: number[] = [];
+  for (const value of [...values].sort((a, b) => a - b))
+    if (value - (places.at(-1) ?? Number.NEGATIVE_INFINITY) > same) places.push(value);
+  return places;
+}
+
+const isLevel = (rule: Rule): boolean => rule.y0 === rule.y1;
+const meets = (a: Rule, b: Rule): boolean =>
+  a.x0 <= b.x1 + same && b.x0 <= a.x1 + same && a.y0 <= b.y1 + same && b.y0 <= a.y1 + same;
+
+/** From the outermost ends of lines. */
+const boxOf = (all: readonly Rule[]): Rule => ({
+  x0: Math.min(...all.map(({ x0 }) => x0)),
+  x1: Math.max(...all.map(({ x1 }) => x1)),
+  y0: Math.min(...all.map(({ y0 }) => y0)),
+  y1: Math.max(...all.map(({ y1 }) => y1)),
+});
+
+/** Lines that hang together. */
+function connected(rules: readonly Rule[]): Rule[][] {
+  const groups: { rules: Rule[]; box: Rule }[] = [];
+  for (const rule of [...rules].sort((a, b) => a.y0 - b.y0 || a.x0 - b.x0)) {
+    const [own, others] = [
+      groups.filter((group) => meets(group.box, rule)),
+      groups.filter((group) => !meets(group.box, rule)),
+    ];
+    const all = [rule, ...own.flatMap((group) => [group.box])];
+    const box = boxOf(all);
+    groups.splice(0, groups.length, ...others, { rules: [...own.flatMap((group) => group.rules), rule], box });
+  }
+  return groups.map((group) => group.rules);
+}
+
+/** Where a chunk's cell begins and ends, as indexes into the places of lines. */
+interface CellPlace {
+  readonly columns: readonly [number, number];
+  readonly rows: readonly [number, number];
+}
+
+/** The lines of one frame. */
+interface Frame {
+  readonly xs: readonly number[];
+  readonly ys: readonly number[];
+  readonly upright: readonly Rule[];
+  readonly level: readonly Rule[];
+  /** Its outermost lines' ends: a table may be open at its sides. */
+  readonly edge: Rule;
+}
+
+/** The nearest lines around a chunk. */
+function cellOf(chunk: Chunk, { xs, ys, upright, level, edge }: Frame): CellPlace | undefined {
+  const [x, y] = [(chunk.x0 + chunk.x1) / 2, chunk.y - 0.3 * chunk.size];
+  const beside = upright.filter(({ y0, y1 }) => y0 - same <= y && y <= y1 + same).map(({ x0 }) => x0);
+  const above = level.filter(({ x0, x1 }) => x0 - same <= x && x <= x1 + same).map(({ y0 }) => y0);
+  const index = (places: readonly number[], value: number): number =>
+    places.findLastIndex((place) => place <= value + same);
+  const left = Math.max(edge.x0, ...beside.filter((place) => place <= x));
+  const right = Math.min(edge.x1, ...beside.filter((place) => place > x));
+  const top = Math.max(edge.y0, ...above.filter((place) => place <= y));
+  const bottom = Math.min(edge.y1, ...above.filter((place) => place > y));
+  const ends = [index(xs, left), index(xs, right), index(ys, top), index(ys, bottom)] as const;
+  if (
+    x < edge.x0 - same ||
+    x > edge.x1 + same ||
+    y < edge.y0 ||
+    y > edge.y1 ||
+    ends[1] <= ends[0] ||
+    ends[3] <= ends[2]
+  )
+    return undefined;
+  return { columns: [ends[0], ends[1]], rows: [ends[2], ends[3]] };
+}
+
+/** Share of a table's places that cells of their own fill. */
+const leastSingle = 0.5;
+
+/** Lines of figures in a cell that hold several rows of the table: the lines between them are not drawn. */
+const rowsWithin = 3;
+const isOpen = ({ chunks, place }: { chunks: readonly Chunk[]; place: CellPlace }): boolean =>
+  (place.columns[1] - place.columns[0] > 1 && chunks.length > rowsWithin) ||
+  chunks.filter(({ text }) => isNumeric(text)).length >= Math.max(rowsWithin, 0.5 * chunks.length);
+
+/** True when cells beside each other hold as many lines, which do not fill them: no line is drawn between the rows. */
+function linesAgree(cells: readonly { place: CellPlace; chunks: Chunk[] }[], xs: readonly number[]): boolean {
+  const counts = new Map<string, number>();
+  for (const { place, chunks } of cells) {
+    const width = (xs[place.columns[1]] ?? 0) - (xs[place.columns[0]] ?? 0);
+    const short = chunks.filter(({ x0, x1 }) => x1 - x0 < 0.7 * width).length;
+    if (chunks.length < rowsWithin || short < 0.7 * chunks.length) continue;
+    const key = `${place.rows[0]} ${chunks.length}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts.values()].some((count) => count > 1);
+}
+
+/** A text that stands alone in the middle of the first row names the table. */
+function titleOf(
+  cells: Iterable<{ place: CellPlace; chunks: Chunk[] }>,
+  xs: readonly number[],
+  ys: readonly number[],
+): string | undefined {
+  const all = [...cells];
+  const top = Math.min(...all.map(({ place }) => place.rows[0]));
+  const first = all.filter(({ place }) => place.rows[0] === top);
+  const [only] = first[0]?.chunks ?? [];
+  if (first.length > 1 || first[0]?.chunks.length !== 1 || only === undefined || ys.length < 4) return undefined;
+  const off = Math.abs((only.x0 + only.x1) / 2 - ((xs[0] ?? 0) + (xs.at(-1) ?? 0)) / 2);
+  return first[0].place.columns[1] - first[0].place.columns[0] > 1 && off < only.size ? only.text : undefined;
+}
+
+/** Rows at the top of which a cell spans several columns, and the row below them. */
+function headerRows(spans: readonly number[], rowCount: number): number {
+  const last = spans.findIndex((widest) => widest <= 1);
+  return last < 0 || last + 1 >= rowCount ? 1 : last + 1;
+}
+
+/** The table within one frame, and the chunks in it; undefined where the frame holds none. */
+function gridIn(
+  rules: readonly Rule[],
+  chunks: readonly Chunk[],
+  known: Vocabulary,
+): { grid: Grid; used: Chunk[] } | undefined {
+  const [level, upright] = [rules.filter(isLevel), rules.filter((rule) => !isLevel(rule))];
+  const edge = boxOf(rules);
+  const xs = placesOf([edge.x0, ...upright.map(({ x0 }) => x0), edge.x1]);
+  const ys = placesOf([edge.y0, ...level.map(({ y0 }) => y0), edge.y1]);
+  if (upright.length === 0 || xs.length < 3 || ys.length < 3 || xs.length * ys.length > 20_000) return undefined;
+  if (rules.length > mostLines * 4) return undefined;
+  const frame = { xs, ys, upright, level, edge };
+  const cells = new Map<string, { place: CellPlace; chunks: Chunk[] }>();
+  for (const chunk of chunks) {
+    const place = cellOf(chunk, frame);
+    if (place === undefined) continue;
+    const key = [...place.columns, ...place.rows].join();
+    const cell = cells.get(key) ?? { place, chunks: [] };
+    cell.chunks.push(chunk);
+    cells.set(key, cell);
+  }
+  const table = ys.slice(1).map(() => xs.slice(1).map(() => ''));
+  const widest = ys.slice(1).map(() => 1);
+  for (const { place, chunks: own } of cells.values())
+    for (let r = place.rows[0]; r < place.rows[1]; r++) {
+      widest[r] = Math.max(widest[r] ?? 1, place.columns[1] - place.columns[0]);
+      for (let c = place.columns[0]; c < place.columns[1]; c++) {
+        const row = table[r];
+        if (row !== undefined) row[c] = joinCell(own, known);
+      }
+    }
+  const filled = table.flatMap((row, i) => (row.some((cell) => cell !== '') ? [{ row, widest: widest[i] ?? 1 }] : []));
+  const columns = xs.slice(1).filter((_, c) => table.some((row) => row[c] !== '')).length;
+  if (filled.length < 2 || columns < 2 || cells.size < 4) return undefined;
+  // Boxes of a drawing overlap in many ways; the cells of a table are mostly single.
+  if (cells.size < leastSingle * filled.length * columns) return undefined;
+  if ([...cells.values()].some((cell) => isOpen(cell)) || linesAgree([...cells.values()], xs)) return undefined;
+  const caption = titleOf(cells.values(), xs, ys);
+  const rows = filled.map(({ row }) => row).slice(caption === undefined ? 0 : 1);
+  const heads = headerRows(
+    filled.slice(caption === undefined ? 0 : 1).map((row) => row.widest),
+    rows.length,
+  );
+  return {
+    grid: {
+      ...(caption === undefined ? {} : { caption }),
+      header: rows.slice(0, heads),
+      rows: rows.slice(heads),
+      ...edge,
+    },
+    used: [...cells.values()].flatMap((cell) => cell.chunks),
+  };
+}
+
+/** Tables of a page that are drawn, and the rows that are left. */
+export function ruledGrids({ rules, rows }: Page, known: Vocabulary, omitted: Omitted): { grids: Grid[]; rows: Row[] } {
+  if (rules.length < 5) return { grids: [], rows: [...rows] };
+  if (rules.length > mostLines * 5) count(omitted, 'pdf-drawing');
+  const frames = rules.length > mostLines * 5 ? [] : connected(rules);
+  const grids: Grid[] = [];
+  const used = new Set<Chunk>();
+  const free = rows.flatMap((row) => row.chunks);
+  for (const frame of frames) {
+    if (frame.length < 5) continue;
+    const y0 = Math.min(...frame.map((rule) => rule.y0)) - same;
+    const y1 = Math.max(...frame.map((rule) => rule.y1)) + same;
+    const found = gridIn(
+      frame,
+      free.filter((chunk) => chunk.y >= y0 && chunk.y <= y1 + chunk.size && !used.has(chunk)),
+      known,
+    );
+    if (found === undefined) continue;
+    grids.push(found.grid);
+    for (const chunk of found.used) used.add(chunk);
+  }
+  const left = rows.map((row) => ({ ...row, chunks: row.chunks.filter((chunk) => !used.has(chunk)) }));
+  return { grids, rows: left.filter(({ chunks }) => chunks.length > 0) };
+}

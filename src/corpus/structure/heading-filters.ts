@@ -1,0 +1,102 @@
+/**
+ * @file What only looks like a heading: lines of a list of contents, items of a list, numbers that follow no other.
+ */
+import type { Heading } from './heading-lines.ts';
+import { ordinalOf } from './ordinal.ts';
+
+const key = ({ title, style, number = '' }: Heading): string =>
+  `${style} ${number}\u0000${title
+    .toLowerCase()
+    .replace(/[\s.·…]*\d*$/, '')
+    .replace(/\s+/g, ' ')}`;
+
+/** Titles in a row, with nothing but them: a list of contents, where they come again. */
+const leastContents = 3;
+/** Characters from one line of a list to the next that looks like a heading. */
+const shortSection = 400;
+
+/** Numbers of the headings that are lines of a list of contents. */
+export function contentsLines(
+  heads: readonly Heading[],
+  between: (a: Heading, b: Heading) => number,
+): ReadonlySet<number> {
+  const last = new Map(heads.map((head, i) => [key(head), i]));
+  const out = new Set<number>();
+  for (let from = 0; from < heads.length; ) {
+    let to = from + 1;
+    for (let [a, b] = [heads[to - 1], heads[to]]; a && b && between(a, b) === 0; [a, b] = [heads[to - 1], heads[to]])
+      to++;
+    const run = heads.slice(from, to);
+    const again = run.filter((head, i) => (last.get(key(head)) ?? 0) > from + i);
+    if (run.length >= leastContents && again.length >= run.length / 2 && !run.every(({ rank }) => rank <= 6))
+      for (let i = from; i < to; i++) if ((last.get(key(heads[i] as Heading)) ?? 0) > i || i < to - 1) out.add(i);
+    from = to;
+  }
+  for (const [i, head] of heads.entries()) {
+    const next = heads[i + 1];
+    if (head.number === undefined || head.rank <= 6 || next === undefined) continue;
+    if ((last.get(key(head)) ?? 0) > i && next.start - head.bodyStart < shortSection) out.add(i);
+  }
+  return out;
+}
+
+/** The numbers of a style ascend: `3. Title` needs a `2. Title` before it, unless it is dotted and stands alone. */
+export function inSequence(heads: readonly Heading[]): Heading[] {
+  const seen = new Set<string>();
+  return heads.filter((head) => {
+    const { style, number = '' } = head;
+    if (style !== 'number1' && style !== 'roman' && style !== 'enumerated' && style !== 'bracketed') return true;
+    if (number === '') return true;
+    const at = ordinalOf(number);
+    const fits =
+      at <= 1 ||
+      seen.has(`${style} ${at - 1}`) ||
+      (style === 'number1' && seen.has(`${style} ${at - 2}`)) ||
+      seen.size === 0;
+    if (fits) seen.add(`${style} ${at}`);
+    return fits;
+  });
+}
+
+/** Of two headings `4.1`, the one that stands in a section 4. */
+export function withoutStrays(heads: readonly Heading[]): Heading[] {
+  const parents = new Map<string, string>();
+  const fits = heads.map(({ style, number = '' }) => {
+    if (!/^number\d$/.test(style) || number === '') return true;
+    parents.set(style, number);
+    const outer = number.split('.').slice(0, -1).join('.');
+    return outer === '' || parents.get(`number${outer.split('.').length}`) === outer;
+  });
+  const right = new Set(heads.filter((_, i) => fits[i]).map(({ number }) => number));
+  return heads.filter(({ number }, i) => fits[i] === true || !right.has(number));
+}
+
+/** Less text than this between numbered lines makes them a list; half of a paragraph. */
+export const shortBody = 60;
+
+const listed = ({ style, number }: Heading): boolean =>
+  number !== undefined && /^(?:number1|roman|enumerated|bracketed)$/.test(style);
+
+/** Markdown with so many headings has marks before all of them. */
+const leastMarked = 3;
+
+/** Numbered lines are items where hardly anything stands between them, and in a text whose headings have marks. */
+export function withoutItems(heads: readonly Heading[], between: (a: Heading, b: Heading) => number): Heading[] {
+  if (heads.filter(({ rank }) => rank <= 6).length >= leastMarked)
+    return heads.filter(({ rank, style }) => rank <= 6 || !/^(?:number\d|roman)$/.test(style));
+  const chains = new Map<string, Heading[]>();
+  const items = new Set<Heading>();
+  const close = (style: string): void => {
+    const chain = chains.get(style) ?? [];
+    const enough = style === 'number1' || style === 'roman' ? shortBody : 1;
+    const short = chain.filter((head, i) => i + 1 < chain.length && between(head, chain[i + 1] as Heading) < enough);
+    if (short.length > 0 && short.length >= (chain.length - 1) / 2) for (const head of chain) items.add(head);
+    chains.delete(style);
+  };
+  for (const head of heads.filter(listed)) {
+    if (ordinalOf(head.number ?? '') <= 1) close(head.style);
+    chains.set(head.style, [...(chains.get(head.style) ?? []), head]);
+  }
+  for (const style of [...chains.keys()]) close(style);
+  return heads.filter((head) => !items.has(head));
+}

@@ -1,0 +1,172 @@
+/**
+ * @file Lists of a text with their items, nested ones inside the items of others, and which of them tell steps: `Step 3:`, `第一步`, or numbers
+ * before words that tell what to do.
+ */
+import type { Span } from '../document.ts';
+import { type ListMark, listMark } from './list-markers.ts';
+import type { Section } from './sections.ts';
+import { fencedLines, isBlank, linesOf } from './text-lines.ts';
+
+/** An item without its mark. */
+export interface ListItem {
+  /** As it stands: `1.`, `(a)`, `-`. */
+  readonly marker: string;
+  /** Its words with what belongs to it, to the end of the last line. */
+  readonly span: Span;
+}
+
+/** At least two items of one style. */
+export interface List {
+  readonly ordered: boolean;
+  /** Whether it tells what to do, one thing after the other. */
+  readonly steps: boolean;
+  readonly items: readonly ListItem[];
+  /** From the first mark to the end of the last item. */
+  readonly span: Span;
+}
+
+const verbs = new Set(
+  `accept add adjust align allow apply arrange ask assemble attach avoid bake bend boil bring browse build call cancel change charge check choose clean
+  clear click clone close collect combine compile complete configure confirm connect continue convert cook cool copy cover create cut decide decrease
+  define delete deploy describe determine disable disconnect discard divide double download drag drain draw drill drop dry edit eject enable ensure enter establish evaluate
+  execute exit expand export extract fasten feed fetch fill find finish fit flip fold follow force generate get give go grab hang heat highlight hold identify
+  import increase initialize insert inspect install invoke issue join keep launch leave let lift link list load locate lock log loosen lower lubricate make mark
+  measure merge mix modify monitor mount move name navigate note obtain open order pass paste peel perform pick place plug point pour prepare press print proceed provide
+  pull push put read reassemble reboot record reduce refer refit reinstall release reload remove rename repeat replace report request reset restart restore
+  retract return review right-click rinse roll rotate run save scan scrape screw scroll search season secure select send separate serve set shake shut sign simmer skip slide soak spread sprinkle squeeze start stir
+  stop store strain submit subtract switch take tap tell test tie tighten toggle torque touch transfer transform trim turn type unlock unplug unscrew untar unzip update upgrade upload use
+  verify visit wait warm wash weigh wipe withdraw wrap write`.split(/\s+/),
+);
+const chineseVerb =
+  /^(?:请|先|再|将|把|用|在.{1,12}(?:中|上|里|内|下)?(?:点击|选择|输入|加入|放)|打开|关闭|点击|单击|双击|按|拔|插|取|拆|装|拧|安装|卸载|选择|输入|运行|执行|下载|上传|加|放|倒|切|煮|炒|洗|拌|搅|检查|确认|连接|断开|清理|擦|填写|提交|登录|进入|设置|配置|重启|启动|停止|等待|复制|粘贴|删除|创建|新建|保存|准备|清洗|撒|盖|旋|推|拉|接通|松开|返回|重复)/;
+/** Of the items. */
+const leastSteps = 0.6;
+
+const beginsStep = (words: string): boolean =>
+  chineseVerb.test(words) || verbs.has((/^[*_`"“(]*([A-Za-z-]+)/.exec(words)?.[1] ?? '').toLowerCase());
+
+interface OpenList {
+  readonly style: string;
+  readonly indent: number;
+  readonly start: number;
+  readonly items: { marker: string; start: number; end: number; value: number | undefined }[];
+  /** Text that is no item stands behind the last one, after a blank line. */
+  broken: boolean;
+}
+
+/** What follows the last item of a numbered list belongs to it where the numbers go on, up to this many characters. */
+const longestInterlude = 3000;
+
+class ListScanner {
+  readonly found: OpenList[] = [];
+  private open: OpenList[] = [];
+
+  expects(style: string, value: number): boolean {
+    return this.open.some((list) => list.style === style && list.items.at(-1)?.value === value - 1);
+  }
+
+  item(mark: ListMark, start: number, end: number): void {
+    const at = this.open.findLastIndex((list) => this.goesOn(list, mark, start));
+    if (at >= 0) this.close(at + 1);
+    else if (!this.open.some((list) => this.nests(list, mark))) this.close(0);
+    const list = at >= 0 ? this.open[at] : undefined;
+    const item = { marker: mark.marker, start: start + mark.length, end, value: mark.value };
+    if (list === undefined)
+      this.open.push({
+        style: mark.style,
+        indent: mark.indent,
+        start: start + mark.indent,
+        items: [item],
+        broken: false,
+      });
+    else {
+      const last = list.items.at(-1);
+      if (last !== undefined && list.broken) last.end = Math.max(last.end, this.lastText);
+      list.items.push(item);
+      list.broken = false;
+    }
+    this.extend(end);
+  }
+
+  /** The end of the last line that is not blank. */
+  private lastText = 0;
+
+  line(end: number, afterBlank: boolean, indent: number): void {
+    const inside = !afterBlank || this.open.some((list) => indent > list.indent && indent > 1);
+    if (afterBlank)
+      while (this.open.length > 0 && !inside) {
+        const top = this.open.at(-1);
+        if (top?.items.at(-1)?.value !== undefined) break;
+        this.close(this.open.length - 1);
+      }
+    if (inside && !this.open.some(({ broken }) => broken)) this.extend(end);
+    else for (const list of this.open) list.broken = true;
+    this.lastText = end;
+  }
+
+  close(from: number): void {
+    const closed = this.open.splice(from);
+    this.found.push(...closed.filter(({ items }) => items.length > 1));
+  }
+
+  private extend(end: number): void {
+    this.lastText = end;
+    for (const { items, broken } of this.open) {
+      const last = items.at(-1);
+      if (last !== undefined && !broken) last.end = Math.max(last.end, end);
+    }
+  }
+
+  private goesOn(list: OpenList, mark: ListMark, start: number): boolean {
+    const last = list.items.at(-1);
+    if (list.style !== mark.style || last === undefined) return false;
+    if (mark.value === undefined) return !list.broken && Math.abs(list.indent - mark.indent) < 2;
+    return mark.value === (last.value ?? 0) + 1 && start - last.end < longestInterlude;
+  }
+
+  private nests(list: OpenList, mark: ListMark): boolean {
+    if (list.broken) return false;
+    return (
+      mark.indent > list.indent + 1 ||
+      (list.style !== mark.style && mark.indent >= list.indent && mark.value !== undefined)
+    );
+  }
+}
+
+function listOf({ style, start, items }: OpenList, text: string): List {
+  const spans = items.map(({ marker, start: from, end }) => ({ marker, span: { start: from, end } }));
+  const ordered = items[0]?.value !== undefined;
+  const told = spans.filter(({ span }) => beginsStep(text.slice(span.start, Math.min(span.end, span.start + 40))));
+  const steps = style === 'step' || (ordered && told.length >= leastSteps * spans.length);
+  return { ordered, steps, items: spans, span: { start, end: spans.at(-1)?.span.end ?? start } };
+}
+
+/** The lists in order of their beginnings. Numbered ones begin with the first number or go on by one. */
+export function findLists(text: string, sections: readonly Section[], skipped: readonly Span[] = []): List[] {
+  const lines = linesOf(text);
+  const fenced = fencedLines(lines);
+  const heads = new Map(sections.map(({ span, bodyStart }) => [span.start, bodyStart]));
+  const scanner = new ListScanner();
+  const expects = (style: string, value: number): boolean => scanner.expects(style, value);
+  let [afterBlank, headEnd, skip] = [true, 0, 0];
+  for (const [i, line] of lines.entries()) {
+    const { text: words, start } = line;
+    headEnd = heads.get(start) ?? headEnd;
+    while ((skipped[skip]?.end ?? Number.POSITIVE_INFINITY) <= start) skip++;
+    if (start < headEnd || (skipped[skip]?.start ?? Number.POSITIVE_INFINITY) <= start) {
+      scanner.close(0);
+      continue;
+    }
+    if (isBlank(line)) {
+      afterBlank = true;
+      continue;
+    }
+    const mark = fenced.has(i) ? undefined : listMark(words, expects);
+    const end = start + words.trimEnd().length;
+    if (mark !== undefined) scanner.item(mark, start, end);
+    else scanner.line(end, afterBlank, words.length - words.trimStart().length);
+    afterBlank = false;
+  }
+  scanner.close(0);
+  return scanner.found.map((list) => listOf(list, text)).sort((a, b) => a.span.start - b.span.start);
+}
