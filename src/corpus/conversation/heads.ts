@@ -20,9 +20,9 @@ const colon = '(?:：|:(?![\\d/:=\\\\]))';
 /** `(12:03)`, `[laughing]`, `（笑）`. */
 const aside = '(?: ?[*_]{0,2}[([（【]([^()（）[\\]【】\\n]{1,60})[)\\]）】][*_]{0,2})?';
 const asideApart = aside.replace('(?: ?', '(?: ');
-const labelled = new RegExp(`^(${properName})${aside} ?${colon}[ \\t]*`, 'u');
+const labelled = new RegExp(`^(${properName})${aside}${aside} ?${colon}[ \\t]*`, 'u');
 const lowerCase = /^(\p{Ll}[\p{L}\p{N}_.|\\`^{}-]{0,30}): (?=\S)/u;
-const emphasis = /^(\*{1,3}|_{1,3})([^*_\n]{1,60}?)\1( ?[([（][^)\]）\n]{1,60}[)\]）])?([.:：]?)(?:[ \t]+|$|(?=[([*_—]))/u;
+const emphasis = /^(\*{1,3}|_{1,3})((?:(?!\1)[^\n]){1,60}?)\1( ?[([（][^)\]）\n]{1,60}[)\]）])?([.:：]?)(?:[ \t]+|$|(?=[([*_—]))/u;
 const clock = new RegExp(`^${stamp}$`);
 const stampFirst = new RegExp(`^\\u200e?[[(（【]?(${stamp})[\\])）】]?(?:\\u200e| ?[-–—|,:] |[ \\t]*)`, 'u');
 const nickname = /^<[@+%&~! ]?([^\s<>]{1,40})>(?:\s|$)/u;
@@ -54,7 +54,7 @@ const capitals = new RegExp(
 );
 const mixedWord = "\\p{Lu}[\\p{Ll}'’][\\p{L}'’-]*";
 const mixed = new RegExp(
-  `^((?:\\d(?:st|nd|rd|th)?\\.? ?)?${mixedWord}(?:\\.? (?:and |of |the |& )?(?:${mixedWord}|\\d)){0,2})\\.(?:[ \\t]*$|[ \\t]+(?=["“‘'(\\[_*]{0,2}[\\p{Lu}\\d'’])|(?= ?[—-]{1,2}))`,
+  `^(\\d(?:st|nd|rd|th)?\\.? ?\\p{Lu}\\p{Ll}{1,6}|${mixedWord}(?:\\.? (?:and |of |the |& )?(?:${mixedWord}|\\d)){0,2})\\.(?:[ \\t]*$|[ \\t]+(?=["“‘'(\\[_*]{0,2}[\\p{Lu}\\d'’])|(?= ?[—-]{1,2}))`,
   'u',
 );
 /** `LADY FalconBRIDGE.`, `SHALLOW, PAGE, &c.` alone. */
@@ -73,7 +73,7 @@ function labelOf(words: string, form: 'label' | 'list-label', offset = 0): Found
   const match = labelled.exec(words.slice(offset));
   const speaker = match?.[1];
   if (match === null || speaker === undefined) return undefined;
-  const time = isClock(match[2]) ? match[2] : undefined;
+  const time = [match[2], match[3]].find(isClock);
   if (/^[QA]$/.test(speaker)) return { form: 'examination', speaker, bodyStart: offset + match[0].length };
   return { form, speaker, time, bodyStart: offset + match[0].length };
 }
@@ -85,11 +85,12 @@ function emphasised(words: string): Found | undefined {
   if (match === null || inner === undefined) return undefined;
   const speaker = inner.replace(/[.:：]$/, '').trim();
   const bodyStart = match[0].length;
-  if (speaker === '' || !/^[\p{Lu}\p{Lo}\d]/u.test(speaker)) return undefined;
+  if (speaker === '' || !/^[\p{L}\d]/u.test(speaker)) return undefined;
   if (/[:：]/.test(`${inner.slice(-1)}${match[4]}`)) {
     const [, name = speaker, time] = /^(.+?) ?[([]([^)\]]+)[)\]]$/.exec(speaker) ?? [];
     return isClock(time) ? { form: 'bold-label', speaker: name, time, bodyStart } : { form: 'bold-label', speaker, bodyStart };
   }
+  if (/^\p{Ll}/u.test(speaker)) return undefined;
   if (bodyStart >= words.length) return { form: 'own-bold', speaker, bodyStart };
   const marked = inner.endsWith('.') || match[4] === '.' || match[3] !== undefined;
   return marked ? { form: 'lead-bold', speaker, bodyStart } : undefined;

@@ -166,7 +166,7 @@ function turnsOf(messages: readonly Message[]): Turn[] {
 }
 
 /** A thread begins with a header, or a line or two before it. */
-const opening = /^\s*(?:[^\n]*\n\s*){0,3}?(?:From [^\n]+\n|(?:From|Date|Sent|To|Subject|Message-ID|Return-Path|Received|Delivered-To|Reply-To|发件人|主题)[:：])/i;
+const opening = /^\s*(?:[^\n]*\n\s*){0,3}?(?:From \S+ [^\n]*\d\d:\d\d|(?:From|To|Subject|Message-ID|Return-Path|Received|Delivered-To|Reply-To|发件人|主题)[:：])/i;
 
 /** The messages of a thread; none where the text is no thread of at least two writers. */
 export function findMailTurns(text: string): Turn[] {

@@ -7,10 +7,11 @@ import { readHtml } from './html.ts';
 import { readPdf } from './pdf.ts';
 import type { Reader } from './reader.ts';
 import { documentsOf } from './row-document.ts';
+import { readSubtitles } from './subtitles.ts';
 import { readText } from './text.ts';
 
 /** Names of the formats; each is also the end of a file's name. */
-export const formats = ['txt', 'md', 'html', ...rowFormats, 'epub', 'pdf'] as const;
+export const formats = ['txt', 'md', 'html', ...rowFormats, 'epub', 'pdf', 'vtt', 'srt'] as const;
 
 /** A format that documents are read from. */
 export type DocumentFormat = (typeof formats)[number];
@@ -27,11 +28,15 @@ export const readers: Readonly<Record<DocumentFormat, Reader>> = {
   parquet: documentsOf('parquet'),
   epub: readEpub,
   pdf: readPdf,
+  vtt: readSubtitles,
+  srt: readSubtitles,
 };
 
 const synonyms: Readonly<Record<string, DocumentFormat>> = {
   text: 'txt',
   markdown: 'md',
+  eml: 'txt',
+  mbox: 'txt',
   htm: 'html',
   xhtml: 'html',
 };
