@@ -78,6 +78,10 @@ function lookOf(heads: readonly Head[]): Look {
   };
 }
 
+/** A name without a mark that ends one is the rest of a sentence where the line before is not finished. */
+const bare: ReadonlySet<Form> = new Set<Form>(['own-dot', 'own', 'lead', 'lead-mixed']);
+const ended = /[\p{P}\p{S}\d][ \t]*\n[ \t]*$/u;
+
 /** What is done with a line that looks like a head. */
 type Verdict = 'head' | 'cut' | 'words';
 
@@ -87,7 +91,9 @@ const mentions = new WeakMap<Look, ReadonlySet<string>>();
 function isMentioned(text: string, speaker: string, look: Look): boolean {
   const found =
     mentions.get(look) ??
-    new Set(Array.from(text.slice(0, 2_000_000).matchAll(/(?<=[\p{L}\p{N},;] )\p{Lu}[\p{L}\p{N}'’-]*/gu), ([word]) => word));
+    new Set(
+      Array.from(text.slice(0, 2_000_000).matchAll(/(?<=[\p{L}\p{N},;] )\p{Lu}[\p{L}\p{N}'’-]*/gu), ([word]) => word),
+    );
   mentions.set(look, found);
   return found.has(speaker);
 }
@@ -95,7 +101,8 @@ function isMentioned(text: string, speaker: string, look: Look): boolean {
 /** A name that comes once. */
 function onceVerdict(text: string, head: Head, look: Look): Verdict {
   const { form, speaker = '', afterBlank, beforeBlank, alone } = head;
-  if (look.afterBlank > 0.9 && !afterBlank) return form === 'lead-mixed' || form === 'own-mixed' || form === 'label' ? 'words' : 'cut';
+  if (look.afterBlank > 0.9 && !afterBlank)
+    return form === 'lead-mixed' || form === 'own-mixed' || form === 'label' ? 'words' : 'cut';
   if (alone && beforeBlank && look.beforeBlank < 0.2) return 'cut';
   if ((form === 'own-dot' && look.alone < 0.5) || (form === 'lead' && look.alone > 0.5 && !afterBlank)) return 'cut';
   if (sure.has(form) || head.time !== undefined) return 'head';
@@ -112,15 +119,20 @@ function verdictOf(text: string, head: Head, look: Look, forms: readonly Form[])
   const count = look.counts.get(keyOf(speaker)) ?? 0;
   if (!ours) {
     const known = written.has(form) && forms.some((own) => written.has(own)) && count >= 2;
-    return known && (afterBlank || look.afterBlank < 0.9) && !(alone && beforeBlank) ? 'head' : 'words';
+    if (known && (afterBlank || look.afterBlank < 0.9) && !(alone && beforeBlank)) return 'head';
+    // It stands where a name would.
+    const similar = alone && look.alone > 0.5 && look.afterBlank > 0.9 && afterBlank && !beforeBlank;
+    return similar && form.startsWith('own') && forms.some((own) => own.startsWith('own')) ? 'cut' : 'words';
   }
-  if (!isSpeaker(head)) return form === 'lead-mixed' || form === 'own-mixed' ? 'words' : 'cut';
+  if (!isSpeaker(head)) return form === 'lead-mixed' || (form === 'own-mixed' && !afterBlank) ? 'words' : 'cut';
   if (form === 'lead-mixed' && interjections.has(keyOf(speaker))) return 'words';
   if (form === 'own-mixed' && !(afterBlank && !beforeBlank)) return 'words';
+  if (bare.has(form) && !afterBlank && !ended.test(text.slice(Math.max(0, head.start - 6), head.start))) return 'words';
   if (count < 2) return onceVerdict(text, head, look);
   if (alone && beforeBlank && look.beforeBlank < 0.1) return 'cut';
   // Between speeches a blank line stands: a name that begins a line of verse is spoken.
-  if (look.afterBlank > 0.95 && !afterBlank && !byNick.has(form)) return form.endsWith('mixed') || form === 'label' ? 'words' : 'cut';
+  if (look.afterBlank > 0.95 && !afterBlank && !byNick.has(form))
+    return form.endsWith('mixed') || form === 'label' ? 'words' : 'cut';
   return 'head';
 }
 
@@ -143,7 +155,9 @@ function withoutCast(marks: readonly Mark[]): readonly Mark[] {
 /** @param forms The layout's. */
 export function selectHeads(text: string, all: readonly Mark[], forms: readonly Form[]): Selected {
   const marks = withoutCast(all);
-  const ours = marks.filter((mark): mark is Head => mark.kind === 'head' && forms.includes(mark.form) && isSpeaker(mark));
+  const ours = marks.filter(
+    (mark): mark is Head => mark.kind === 'head' && forms.includes(mark.form) && isSpeaker(mark),
+  );
   const look = lookOf(ours);
   let unsure = 0;
   const selected = marks.flatMap((mark): Mark[] => {
