@@ -42,7 +42,7 @@ const noChineseTerm =
   /^(?:这|那|其|它|他|她|也|就|并|不|该|此|我|你|即|所以|因此|意思|而|但|主要|一般|通常|具体|有的|大多)|[了着吗呢]$/;
 
 const triggers =
-  /\b(?:means?|refers?\s+to|denotes?|stands?\s+for|defined|define|the meaning)\b|\*\*|__|`|是指|指的是|系指|所称|所谓|[”"」](?:（[^）]{1,40}）)?[，,]?指|定义为/g;
+  /\b(?:mean|refer|denote|stands? for|define|the meaning)|\*\*|是指|指的是|系指|所称|所谓|[”」]指|定义为/g;
 
 const definitionsTitle =
   /^(?:key |main |common )?(?:definitions?(?: of terms)?|interpretation|glossary(?: of terms)?|terminology|terms(?: and definitions| used)?|nomenclature|abbreviations(?: and acronyms)?|defined terms|definitions and interpretation|applicability and definitions|术语(?:和定义|表|解释)?|定义|名词解释|释义|词汇表|缩略语|专业术语)$/i;

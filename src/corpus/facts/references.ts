@@ -7,6 +7,7 @@ import { type Caption, findCaptions } from '../structure/captions.ts';
 import { ordinalOf } from '../structure/ordinal.ts';
 import { lastBefore, lineStart, type Prose, spanAt } from '../structure/prose.ts';
 import type { Section } from '../structure/sections.ts';
+import { hasHan } from './chinese.ts';
 
 /** What a reference points to. */
 export type ReferenceKind =
@@ -71,10 +72,10 @@ const kinds: Readonly<Record<string, ReferenceKind>> = {
 };
 
 const number =
-  "(?:\\d{1,4}[A-Z]?(?:[.-]\\d{1,3}){0,5}|[A-Z](?:[.-]\\d{1,3}){1,4}|[IVXLC]{1,6}(?![\\p{L}\\d])|[A-Z](?![\\p{L}\\d’']))(?:\\([a-zA-Z0-9]{1,4}\\)){0,4}";
+  "(?:\\d{1,4}[A-Z]?(?:[.-]\\d{1,3}){0,5}|[A-Z](?:[.-]\\d{1,3}){1,4}|[IVXLC]{1,6}(?![A-Za-z\\d])|[A-Z](?![A-Za-z\\d’']))(?:\\([a-zA-Z0-9]{1,4}\\)){0,4}";
 const pointed = new RegExp(
-  `(?<![\\p{L}\\d])(?:((?:[Ss]ub)?[Ss]ection|[Cc]hapter|[Aa]rticle|[Cc]lause|[Pp]aragraph|[Aa]ppendi(?:x|ce)|[Aa]nnex|[Ss]chedule|[Ee]xhibit|[Tt]able|[Ff]igure|[Ee]quation|[Ss]tep|Part|Item|Note|SECTION|TABLE|FIGURE|[Ss]ec\\.|[Cc]hap\\.|[Aa]rt\\.|[Ff]igs?\\.|[Ee]qs?\\.|Fig)(?:s|es)?[\\s\\u00a0~]+|(§)§?\\s?)(${number}|\\(\\d{1,3}\\))`,
-  'gu',
+  `(?:\\b((?:[Ss]ub)?[Ss]ection|[Cc]hapter|[Aa]rticle|[Cc]lause|[Pp]aragraph|[Aa]ppendi(?:x|ce)|[Aa]nnex|[Ss]chedule|[Ee]xhibit|[Tt]able|[Ff]igure|[Ee]quation|[Ss]tep|Part|Item|Note|SECTION|TABLE|FIGURE|[Ss]ec\\.|[Cc]hap\\.|[Aa]rt\\.|[Ff]igs?\\.|[Ee]qs?\\.|Fig)(?:s|es)?[\\s\\u00a0~]+|(§)§?\\s?)(${number}|\\(\\d{1,3}\\))`,
+  'g',
 );
 const further = new RegExp(
   `^(?:\\s*(?:,|and|or|to|through|–|-|,\\s+and|,\\s+or)\\s*)(?:and\\s+|§\\s?)?(${number})(?![\\p{L}%$])`,
@@ -83,7 +84,7 @@ const further = new RegExp(
 const chinese =
   /(?:第([零〇一二两三四五六七八九十百千\d]{1,7})(章|节|条|编)(?:之[一二三四五])?(?:第[一二三四五六七八九十\d]{1,3}款)?(?:第[（(]?[一二三四五六七八九十\d]{1,3}[）)]?项)?|(?<![\p{Script=Han}](?=表)|[代手钟电外怀地意企试力贪版插绘](?=图))(附录|附件|表|图) ?([A-Z]?\d{1,3}(?:[.-]\d{1,3}){0,2}|[A-Z](?![A-Za-z])|(?<=附[录件] ?)[一二三四五六七八九十]{1,3})|(?<![\d.])(\d{1,2}(?:\.\d{1,2}){1,3})\s?节)/gu;
 const document =
-  /(?<![\p{L}\d])(?:(?:RFC|BCP|STD|PEP|CVE|FIPS|NIST SP|IEEE(?: Std)?|ISO(?:\/IEC)?|ECMA|ANSI|ASTM|DIN|GB(?:\/T)?|IEC)[\s-]?\d{1,6}(?:[-.:]\d{1,5}){0,3})(?![\p{L}\d])/gu;
+  /\b(?:RFC|BCP|STD|PEP|CVE|FIPS|NIST SP|IEEE(?: Std)?|ISO(?:\/IEC)?|ECMA|ANSI|ASTM|DIN|GB(?:\/T)?|IEC)[\s-]?\d{1,6}(?:[-.:]\d{1,5}){0,3}\b/g;
 const citation = /\[(\d{1,3}|[A-Za-z][\w.+-]{1,30}\d[\w]?|[A-Z][A-Z\d.-]{2,20})\](?!\(|:\s|\[)/g;
 const anchor = /\[([^\][\n]{1,80})\]\(#([\p{L}\d_.-]{1,80})\)/gu;
 /** `section 4.2 of RFC 3986`, `Article 5 of the Treaty`: of another document. */
@@ -194,11 +195,11 @@ function entriesOf({ text, sections, lists }: Prose): Map<string, Span[]> {
   const add = (key: string, span: Span): void => {
     found.set(key, [...(found.get(key) ?? []).slice(-mostEntries), span]);
   };
-  for (const match of text.matchAll(/^[ \t]*\[([\w.+-]{1,30})\][:：]?[ \t]+(?=\S)/gm)) {
-    const end = /\n[ \t]*(?:\n|\[)/.exec(text.slice(match.index, match.index + 1500))?.index;
+  for (const match of text.matchAll(/\n[ \t]{0,8}\[([\w.+-]{1,30})\][:：]?[ \t]+(?=\S)/g)) {
+    const end = /\n[ \t]*(?:\n|\[)/.exec(text.slice(match.index + 1, match.index + 1500))?.index;
     add(match[1] ?? '', {
       start: match.index,
-      end: end === undefined ? Math.min(text.length, match.index + 1500) : match.index + end,
+      end: end === undefined ? Math.min(text.length, match.index + 1500) : match.index + 1 + end,
     });
   }
   for (const { title, span } of sections)
@@ -271,6 +272,7 @@ function numbered(prose: Prose, targets: Targets, captions: ReadonlySet<number>)
 
 function chineseNumbered(prose: Prose, targets: Targets, captions: ReadonlySet<number>): Reference[] {
   const { text } = prose;
+  if (!hasHan(text)) return [];
   return [...text.matchAll(chinese)].flatMap((match): Reference[] => {
     const [label, counted, unit, kind, mark, section] = match;
     const start = match.index;
