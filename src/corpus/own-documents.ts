@@ -15,6 +15,7 @@ import { partRecord, partText } from './part-record.ts';
 import { selectDocuments, usable, usableForReadings } from './select.ts';
 import { documentForm } from './structure/form.ts';
 import { languageOf, languagesOf } from './structure/language.ts';
+import { findSections, titleIn } from './structure/sections.ts';
 
 /**
  * What they are for. `dossiers`: English, with records, parts of some 600 words. `readings`: Chinese too, conversations whole, other texts in
@@ -137,7 +138,10 @@ function questionDocuments(own: readonly OwnText[], licence: string | undefined)
     const parts = cutWork(text, language, most);
     return parts.map(({ text: body, heading }, i) => {
       const named = parts.length === 1 ? undefined : (heading ?? i + 1);
-      const work = whole.title?.replace(/\s+/g, ' ').trim().slice(0, titleLength) ?? label;
+      const work = (whole.title ?? titleIn(findSections(text)) ?? label)
+        .replace(/\s+/g, ' ')
+        .trim()
+        .slice(0, titleLength);
       const title = free(named === undefined ? work : `${work}: ${String(named).slice(0, titleLength)}`, i + 1, titles);
       const about = {
         source: id,

@@ -12,7 +12,7 @@ import { type MeasureName, type Measures, measure, measureNames } from './measur
 import type { RawDocument, ReadItem } from './readers/reader.ts';
 import { stripBoilerplate } from './structure/boilerplate.ts';
 import { type DocumentForm, documentForms } from './structure/form.ts';
-import type { Section } from './structure/sections.ts';
+import { titleIn } from './structure/sections.ts';
 import { parseStructure } from './structure/structure.ts';
 
 /** A document of the corpus, as `documents.jsonl` holds it. */
@@ -76,9 +76,6 @@ function fieldOf(document: CorpusDocument, name: string): FilterValue | undefine
   return Object.entries({ id, title, licence, language, form }).find(([field]) => field === name)?.[1];
 }
 
-/** Characters before the end of which a text says what it is called. */
-const titleWithin = 100;
-
 /** Lines of a document that are parsed. The longest filings have some 100,000; each costs a few hundred bytes of spans. */
 const mostLines = 1_000_000;
 
@@ -88,13 +85,6 @@ function checkLines(text: string): void {
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1))
     if (at > 0 && text.charCodeAt(at - 1) > 32) lines++;
   if (lines > mostLines) throw new RangeError(`${lines} lines, at most ${mostLines} are parsed`);
-}
-
-/** A title stands at the very beginning, or is the only heading of the highest level. */
-function titleIn(sections: readonly Section[]): string | undefined {
-  const top = Math.min(...sections.map(({ level }) => level));
-  const [first, another] = sections.filter(({ level }) => level === top);
-  return first !== undefined && (another === undefined || first.span.start < titleWithin) ? first.title : undefined;
 }
 
 /**

@@ -109,3 +109,13 @@ export function findSections(text: string): Section[] {
     text,
   );
 }
+
+/** Characters before the end of which a text says what it is called. */
+const titleWithin = 100;
+
+/** A title stands at the very beginning, or is the only heading of the highest level. */
+export function titleIn(sections: readonly Section[]): string | undefined {
+  const top = Math.min(...sections.map(({ level }) => level));
+  const [first, another] = sections.filter(({ level }) => level === top);
+  return first !== undefined && (another === undefined || first.span.start < titleWithin) ? first.title : undefined;
+}

@@ -68,7 +68,7 @@ export function sectionAt(facts: Structure, place: Span): Structure['sections'][
 function nameOf(document: ContextDocument, { caption, span }: Table): string {
   const stated = caption?.text
     .replace(/\s+/g, ' ')
-    .replace(/^\*+|\*+$/g, '')
+    .replace(/\*\*|__/g, '')
     .trim();
   if (stated !== undefined && stated.length >= 4 && stated.length <= 160) return stated;
   return sectionAt(document.facts, span)?.title ?? document.title;
@@ -213,10 +213,17 @@ export function tablePlaces(facts: Structure): readonly Span[] | string {
 const notAdditive =
   /%|percent|\brate\b|ratio|share|average|mean|median|per |price|index|margin|temperature|°|score|age\b|latitude|longitude|rank|density|speed|year|率|比|均|价|度|占|指数|得分|年龄|温|龄|每/i;
 
-/** Whether the figures of a column can be added up. */
-export function isAdditive({ columns }: DataTable, column: number): boolean {
-  const { header = '', unit = '' } = columns[column] ?? {};
-  return !notAdditive.test(header) && !notAdditive.test(unit);
+/** Rows of a table that are shares or rates of others, or that state a unit of their own. */
+const ownUnit =
+  /%|\bper\b|share|rate\b|ratio|margin|average|率|比|占|均|\((?:[^()]*(?:GWh|MWh|tonnes|kt|m³|km|%|[$€£¥])[^()]*)\)/i;
+
+/** Whether the figures of a column can be added up: amounts of one unit in every row. */
+export function isAdditive({ columns, rows, document }: DataTable, column: number): boolean {
+  const { header = '', unit } = columns[column] ?? {};
+  if (notAdditive.test(header) || notAdditive.test(unit ?? '')) return false;
+  // The rows of one document's table may be unlike: without a stated unit nobody says that they are alike.
+  if (document === undefined) return true;
+  return unit !== undefined && rows.every(({ name }) => !ownUnit.test(name));
 }
 
 const period =
