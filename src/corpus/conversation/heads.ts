@@ -25,7 +25,7 @@ const lowerCase = /^(\p{Ll}[\p{L}\p{N}_.|\\`^{}-]{0,30}): (?=\S)/u;
 const emphasis = /^(\*{1,3}|_{1,3})((?:(?!\1)[^\n]){1,60}?)\1( ?[([（][^)\]）\n]{1,60}[)\]）])?([.:：]?)(?:[ \t]+|$|(?=[([*_—]))/u;
 const clock = new RegExp(`^${stamp}$`);
 const stampFirst = new RegExp(`^\\u200e?[[(（【]?(${stamp})[\\])）】]?(?:\\u200e| ?[-–—|,:] |[ \\t]*)`, 'u');
-const nickname = /^<[@+%&~! ]?([^\s<>]{1,40})>(?:\s|$)/u;
+const nickname = /^<[@+%&~! ]?([^\s<>!]{1,40})(?:![^\s<>]{0,80})?>(?:\s|$)/u;
 const barred = /^[&@+%~! ]{0,2}([^\s|*<>=-]\S{0,30}) ?[|│] /u;
 /** After a stamp a name may be of any kind: `~ Ann`, `+44 7700 900123`. */
 const afterStamp = /^([^:："“\n\t]{1,50}?)[:：](?!\/\/)[ \t]*/u;

@@ -165,12 +165,20 @@ function turnsOf(messages: readonly Message[]): Turn[] {
   });
 }
 
+const opening = /^(?:From \S+ .*\d\d:\d\d|(?:From|To|Subject|Message-ID|Return-Path|Received|Delivered-To|Reply-To|发件人|主题)[:：])/i;
+
 /** A thread begins with a header, or a line or two before it. */
-const opening = /^\s*(?:[^\n]*\n\s*){0,3}?(?:From \S+ [^\n]*\d\d:\d\d|(?:From|To|Subject|Message-ID|Return-Path|Received|Delivered-To|Reply-To|发件人|主题)[:：])/i;
+const opensThread = (text: string): boolean =>
+  text
+    .slice(0, 600)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, 4)
+    .some((line) => opening.test(line.trim()));
 
 /** The messages of a thread; none where the text is no thread of at least two writers. */
 export function findMailTurns(text: string): Turn[] {
-  if (!opening.test(text.slice(0, 600))) return [];
+  if (!opensThread(text)) return [];
   const thread = new Thread();
   eachLine(text, (...at) => thread.read(lineAt(text, ...at)));
   const turns = turnsOf(thread.messages);

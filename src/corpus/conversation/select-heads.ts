@@ -153,18 +153,19 @@ const longestList = 12;
 
 /** Labels in one paragraph with a field are a list of who takes part and when, where no speech comes before them. */
 function withoutFields(marks: readonly Mark[]): readonly Mark[] {
+  const left: Mark[] = [];
   let from = 0;
   while (from < marks.length) {
     let to = from + 1;
     while (to < marks.length && isInParagraph(marks[to])) to++;
-    const run = marks.slice(from, to).filter((mark): mark is Head => mark.kind === 'head' && mark.form === 'label');
+    const paragraph = marks.slice(from, to);
+    const run = paragraph.filter((mark): mark is Head => mark.kind === 'head' && mark.form === 'label');
     const fields = run.filter((head) => !isSpeaker(head)).length;
-    if (run.length > fields && fields === 0) break;
-    if (fields > 0 && run.length <= longestList)
-      return [...marks.slice(0, from), ...run.map(cutAt), ...withoutFields(marks.slice(to))];
+    if (run.length > 0 && (fields === 0 || run.length > longestList)) break;
+    left.push(...(fields > 0 ? run.map(cutAt) : paragraph.slice(0, 1)));
     from = to;
   }
-  return marks;
+  return [...left, ...marks.slice(from)];
 }
 
 const isInParagraph = (mark: Mark | undefined): boolean => mark?.kind === 'head' && !mark.afterBlank;

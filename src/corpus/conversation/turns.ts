@@ -182,7 +182,7 @@ const leastLines: Partial<Record<Form, number>> = { 'list-label': 0.5, nick: 0.5
 function isConversation(text: string, turns: readonly Turn[], { forms, staging }: Group): boolean {
   const timed = turns.filter(({ time }) => time !== undefined).length > 0.8 * turns.length;
   const isTimed = timed || forms.includes('nick') || forms.includes('voice');
-  if (isTimed ? !isChat(text, turns) : !isDialogue(text, turns)) return false;
+  if (isTimed ? !isChat(text, turns) : !isDialogue(text, turns, staging === 'play')) return false;
   const parties = turns.filter(({ speaker }) => isParty(speaker));
   const others = new Set(turns.filter(({ speaker }) => !isParty(speaker)).map(({ speaker }) => speaker));
   // A list of common questions has no third one who speaks.
