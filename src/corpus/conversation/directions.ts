@@ -8,7 +8,8 @@ import type { Span } from '../document.ts';
 export type Staging = 'play' | 'transcript' | 'chat';
 
 const bracket = /\[[^[\]]{1,600}\]|\[[^[\]\n]{1,200}(?=\n|$)|【[^【】\n]{1,200}】/g;
-const italic = /(?<![\p{L}\p{N}*_])([*_])(?![\s*_])[^*_\n]{1,400}(?:\n[^*_\n]{1,200}){0,4}(?<!\s)\1(?![\p{L}\p{N}*_])/gu;
+const italic =
+  /(?<![\p{L}\p{N}*_])([*_])(?![\s*_])[^*_\n]{1,400}(?:\n[^*_\n]{1,200}){0,4}(?<!\s)\1(?![\p{L}\p{N}*_])/gu;
 const parenthesis = /[_*]?[(（][^()（）]{1,400}[)）][_*]?/g;
 /** What is done while speaking. */
 const acting =

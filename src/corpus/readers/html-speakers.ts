@@ -14,7 +14,9 @@ export interface PageNode {
 
 const longest = 40;
 const bold = new Set(['B', 'STRONG', 'DT']);
-const blocks = new Set('P DIV BLOCKQUOTE DD DT LI BODY BR SECTION ARTICLE TD TR TABLE DL UL OL H1 H2 H3 H4 H5 H6 HR MAIN'.split(' '));
+const blocks = new Set(
+  'P DIV BLOCKQUOTE DD DT LI BODY BR SECTION ARTICLE TD TR TABLE DL UL OL H1 H2 H3 H4 H5 H6 HR MAIN'.split(' '),
+);
 const speaking = /(?:^|[\s_-])(?:speaker|spk|character|persona|sp)(?:$|[\s_-])/i;
 const nameLike = /^(?:\p{Lu}|\p{Lo})[\p{L}\p{M}\p{N} .,'’&-]*$/u;
 

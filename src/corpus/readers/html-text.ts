@@ -133,7 +133,8 @@ async function readText(html: string, article: boolean): Promise<HtmlText> {
   const speakers = speakerElements(document.body as unknown as DomNode);
   const whole = plain(document.body as unknown as DomNode, speakers);
   // Readability looks for paragraphs, and a play has few.
-  if (!article || speakers.size > 0 || document.querySelectorAll('*').length > articleElements) return { text: whole, title, language };
+  if (!article || speakers.size > 0 || document.querySelectorAll('*').length > articleElements)
+    return { text: whole, title, language };
   const { Readability } = await optionalPackage('@mozilla/readability', () => import('@mozilla/readability'));
   const found = new Readability(document as unknown as Document).parse();
   const content = found?.content ? plain(parse(found.content).document.body as unknown as DomNode) : '';

@@ -9,7 +9,8 @@ const speakers = ['name', 'speaker', 'from', 'role', 'author', 'sender', 'user']
 const words = ['content', 'value', 'text', 'message', 'utterance', 'words'] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const firstText = (of: Fields, names: readonly string[]): string | undefined =>
   names.map((name) => of[name]).find((value): value is string => typeof value === 'string' && value.trim() !== '');
