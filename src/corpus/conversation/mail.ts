@@ -75,8 +75,10 @@ class Thread {
     const [, name, value = ''] = header.exec(rest) ?? [];
     const open = this.header;
     if (open !== undefined && open.depth === depth && !line.afterBlank) {
-      if (name !== undefined) open.fields.set((this.field = canonical(name)), value.trim());
-      else open.fields.set(this.field, `${open.fields.get(this.field) ?? ''} ${rest.trim()}`.trim());
+      if (name !== undefined) {
+        this.field = canonical(name);
+        open.fields.set(this.field, value.trim());
+      } else open.fields.set(this.field, `${open.fields.get(this.field) ?? ''} ${rest.trim()}`.trim());
       if (line.beforeBlank) this.endHeader(line);
       return true;
     }
@@ -179,19 +181,27 @@ function turnsOf(messages: readonly Message[]): Turn[] {
   const own = new Set(messages.filter(({ depth }) => depth === 0).map(({ writer }) => writer));
   return messages.flatMap(({ writer, time, start, body, end, others, readable, depth }): Turn[] => {
     if (body === undefined || !readable || (depth > 0 && own.has(writer))) return [];
-    const directions = others.filter((span) => span.end <= end);
-    const quoted = directions.length === 0 ? {} : { directions };
+    const interruptions = others.filter((span) => span.end <= end);
+    const quoted = interruptions.length === 0 ? {} : { interruptions };
     return [{ speaker: writer, time, span: { start, end }, bodyStart: body, ...quoted }];
   });
 }
 
-/** A thread begins with a header, or a line or two before it. */
 const opening =
-  /^\s*(?:[^\n]*\n\s*){0,3}?(?:From \S+ [^\n]*\d\d:\d\d|(?:From|To|Subject|Message-ID|Return-Path|Received|Delivered-To|Reply-To|发件人|主题)[:：])/i;
+  /^(?:From \S+ .*\d\d:\d\d|(?:From|To|Subject|Message-ID|Return-Path|Received|Delivered-To|Reply-To|发件人|主题)[:：])/i;
+
+/** A thread begins with a header, or a line or two before it. */
+const opensThread = (text: string): boolean =>
+  text
+    .slice(0, 600)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, 4)
+    .some((line) => opening.test(line.trim()));
 
 /** The messages of a thread; none where the text is no thread of at least two writers. */
 export function findMailTurns(text: string): Turn[] {
-  if (!opening.test(text.slice(0, 600))) return [];
+  if (!opensThread(text)) return [];
   const thread = new Thread();
   eachLine(text, (...at) => thread.read(lineAt(text, ...at)));
   const turns = turnsOf(thread.messages);

@@ -21,6 +21,7 @@ const sure: ReadonlySet<Form> = new Set<Form>([
   'bold-label',
   'hearing',
 ]);
+const timed: ReadonlySet<Form> = new Set<Form>(['stamp-label', 'nick', 'stamped']);
 const byNick: ReadonlySet<Form> = new Set<Form>(['nick', 'voice']);
 /** Names that people choose for themselves. */
 const chosen: ReadonlySet<Form> = new Set<Form>(['stamped', 'stamp-label', 'lower-label']);
@@ -152,9 +153,31 @@ function withoutCast(marks: readonly Mark[]): readonly Mark[] {
   return scene < 0 ? marks : [...marks.slice(0, cast), ...marks.slice(scene)];
 }
 
+/** A longer run of labels is the talk itself. */
+const longestList = 12;
+
+/** Labels in one paragraph with a field are a list of who takes part and when, where no speech comes before them. */
+function withoutFields(marks: readonly Mark[]): readonly Mark[] {
+  const left: Mark[] = [];
+  let from = 0;
+  while (from < marks.length) {
+    let to = from + 1;
+    while (to < marks.length && isInParagraph(marks[to])) to++;
+    const paragraph = marks.slice(from, to);
+    const run = paragraph.filter((mark): mark is Head => mark.kind === 'head' && mark.form === 'label');
+    const fields = run.filter((head) => !isSpeaker(head)).length;
+    if (run.length > 0 && (fields === 0 || run.length > longestList)) break;
+    left.push(...(fields > 0 ? run.map(cutAt) : paragraph.slice(0, 1)));
+    from = to;
+  }
+  return [...left, ...marks.slice(from)];
+}
+
+const isInParagraph = (mark: Mark | undefined): boolean => mark?.kind === 'head' && !mark.afterBlank;
+
 /** @param forms The layout's. */
 export function selectHeads(text: string, all: readonly Mark[], forms: readonly Form[]): Selected {
-  const marks = withoutCast(all);
+  const marks = forms.includes('label') ? withoutFields(withoutCast(all)) : withoutCast(all);
   const ours = marks.filter(
     (mark): mark is Head => mark.kind === 'head' && forms.includes(mark.form) && isSpeaker(mark),
   );
@@ -164,6 +187,9 @@ export function selectHeads(text: string, all: readonly Mark[], forms: readonly 
     if (mark.kind !== 'head') return [mark];
     const verdict = verdictOf(text, mark, look, forms);
     if (verdict === 'cut') unsure++;
+    // In a chat a line with a time is no part of what was said before.
+    if (verdict === 'words' && timed.has(mark.form) && mark.time !== undefined && forms.some((form) => timed.has(form)))
+      return [cutAt(mark)];
     if (verdict === 'words' && mark.form === 'stamped' && mark.speaker === undefined)
       return [{ kind: 'page', start: mark.start, end: mark.bodyStart }];
     return verdict === 'words' ? [] : [verdict === 'head' ? mark : cutAt(mark)];

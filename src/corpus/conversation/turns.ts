@@ -148,7 +148,8 @@ function turnOf(
   if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(text.slice(bodyStart, end))) return undefined;
   if (/^[「『][^「『」』]*[」』]$/.test(text.slice(bodyStart, Math.min(end, bodyStart + 5000))))
     [bodyStart, end] = [bodyStart + 1, end - 1];
-  directions = [...beside, ...directions];
+  const interruptions = directions.filter((span) => pages.includes(span));
+  directions = [...beside, ...directions.filter((span) => !pages.includes(span))];
   return {
     speaker,
     ...(person === undefined ? {} : { person }),
@@ -157,6 +158,7 @@ function turnOf(
     span: { start: head.start, end },
     bodyStart,
     ...(directions.length === 0 ? {} : { directions }),
+    ...(interruptions.length === 0 ? {} : { interruptions }),
   };
 }
 
@@ -164,6 +166,8 @@ function turnOf(
 function besideName(text: string, { start, bodyStart, form, time }: Head, speaker: string): Span[] {
   const at = text.indexOf(speaker, start) + speaker.length;
   if (form === 'stamped' || form === 'stamp-label' || at > bodyStart) return [];
+  const after = /^, (\p{Ll}[^.\n]*)\.?$/u.exec(text.slice(at, bodyStart));
+  if (form === 'own-dot' && after?.[1] !== undefined) return [{ start: at + 2, end: at + 2 + after[1].length }];
   return Array.from(text.slice(at, bodyStart).matchAll(/[([（【][^)\]）】]{1,60}[)\]）】]/g), (match) => ({
     start: at + match.index,
     end: at + match.index + match[0].length,
@@ -201,7 +205,7 @@ const leastLines: Partial<Record<Form, number>> = {
 function isConversation(text: string, turns: readonly Turn[], { forms, staging }: Group): boolean {
   const timed = turns.filter(({ time }) => time !== undefined).length > 0.8 * turns.length;
   const isTimed = timed || forms.includes('nick') || forms.includes('voice');
-  if (isTimed ? !isChat(text, turns) : !isDialogue(text, turns)) return false;
+  if (isTimed ? !isChat(text, turns) : !isDialogue(text, turns, staging === 'play')) return false;
   const parties = turns.filter(({ speaker }) => isParty(speaker));
   const others = new Set(turns.filter(({ speaker }) => !isParty(speaker)).map(({ speaker }) => speaker));
   // A list of common questions has no third one who speaks.
