@@ -1,6 +1,6 @@
 /** @file What the names of a PDF's fonts say: weight, and whether every character has the same width. */
 import { isRecord } from '../../../json.ts';
-import type { PlacedText } from './rows.ts';
+import type { PlacedText } from './shapes.ts';
 
 /** What is used of a font. */
 export interface FontStyle {
@@ -25,6 +25,10 @@ const monoName = /mono|courier|consol|typewriter|fixed|code|^(?:cm|sf|ec)(?:s?l?
 /** Share of a page's letters. */
 const few = 0.04;
 const plain: FontStyle = { name: '', bold: false, mono: false };
+
+/** What pdf.js would draw the font by. */
+const isMono = (style: object | undefined): boolean =>
+  style !== undefined && 'fontFamily' in style && style.fontFamily === 'monospace';
 
 /** Starts with none. */
 export function makeFonts(): Fonts {
@@ -54,7 +58,7 @@ export function makeFonts(): Fonts {
         styles.set(id, {
           name,
           bold: boldName.test(name) || stated.bold === true || stated.black === true,
-          mono: monoName.test(name) || stated.isMonospace === true,
+          mono: monoName.test(name) || isMono(page.styles[id]),
         });
       }
     },

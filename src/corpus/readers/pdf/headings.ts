@@ -12,6 +12,8 @@ export interface OutlineEntry {
 }
 
 const longestHeading = 180;
+/** The title is among the first of a document. */
+const mostTitleElements = 8;
 const numbering = /^(?:(?:chapter|section|appendix|part)\s+)?((?:\d{1,3}|[A-Z])(?:\.\d{1,3})*)[.:]?\s+(?=\S)/i;
 const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 const keyOf = (text: string): string => letters(text.replace(numbering, ''));
@@ -65,9 +67,9 @@ const styleOf = (element: TextElement): number => {
 };
 
 const depthOf = (text: string): number => numbering.exec(text)?.[1]?.split('.').length ?? 0;
-/** With its number, which may have been taken for a list's mark. */
-export const headingText = ({ marker, text }: TextElement): string =>
-  marker === undefined ? text : `${marker} ${text}`;
+/** With its mark, which may be a heading's number; `a）` is written without a blank. */
+export const withMarker = ({ marker, text }: TextElement): string =>
+  marker === undefined ? text : `${marker}${/[）、]$/.test(marker) ? '' : ' '}${text}`;
 
 /** Level by style: what the outline says of headings in that style, else one below the next larger style. */
 function styleLevels(
@@ -96,6 +98,30 @@ function titleOf(found: readonly TextElement[], depths: ReadonlyMap<TextElement,
   return found.slice(1).every((other) => height(other) < height(first)) ? first : undefined;
 }
 
+/** Lines of the title, each of which is short of the next: they are one. */
+export function withWholeTitle(elements: readonly Element[], bodySize: number): Element[] {
+  const heights = elements.flatMap((element) => (element.kind === 'text' ? [element.lines[0]?.size ?? 0] : []));
+  const largest = Math.max(...heights.slice(0, mostTitleElements));
+  if (largest < 1.25 * bodySize) return [...elements];
+  const joined: Element[] = [];
+  for (const [i, element] of elements.entries()) {
+    const last = joined.at(-1);
+    const isTitle = (of: Element | undefined): of is TextElement =>
+      of?.kind === 'text' &&
+      of.page === 1 &&
+      of.marker === undefined &&
+      Math.abs((of.lines[0]?.size ?? 0) - largest) < 0.2;
+    if (i < mostTitleElements && isTitle(element) && isTitle(last) && element.soft === true && last.lines.length < 4)
+      joined[joined.length - 1] = {
+        ...last,
+        text: `${last.text} ${element.text}`,
+        lines: [...last.lines, ...element.lines],
+      };
+    else joined.push(element);
+  }
+  return joined;
+}
+
 /** Level of each heading, 1 to 6. */
 export function headingLevels(
   elements: readonly Element[],
@@ -107,13 +133,9 @@ export function headingLevels(
     .filter((element) => element.kind === 'text')
     .filter((element) => {
       if (!couldBe(element)) return false;
-      const depth = named.get(keyOf(headingText(element)));
+      const depth = named.get(keyOf(withMarker(element)));
       const styled = isStyled(element, bodySize, boldBody);
-      if (
-        depth !== undefined &&
-        keyOf(headingText(element)).length > 2 &&
-        (styled || depthOf(headingText(element)) > 0)
-      )
+      if (depth !== undefined && keyOf(withMarker(element)).length > 2 && (styled || depthOf(withMarker(element)) > 0))
         depths.set(element, depth);
       return styled || depths.has(element);
     });
@@ -121,12 +143,12 @@ export function headingLevels(
   const levels = styleLevels(found, depths, title !== undefined);
   const shallow = new Map<number, number>();
   for (const element of found) {
-    const depth = depthOf(headingText(element));
+    const depth = depthOf(withMarker(element));
     if (depth > 0) shallow.set(styleOf(element), Math.min(shallow.get(styleOf(element)) ?? depth, depth));
   }
   return new Map(
     found.map((element): [TextElement, number] => {
-      const [own, depth] = [depths.get(element), depthOf(headingText(element))];
+      const [own, depth] = [depths.get(element), depthOf(withMarker(element))];
       if (own !== undefined) return [element, Math.min(6, own + (title === undefined ? 0 : 1))];
       const style = styleOf(element);
       const deeper = depth === 0 ? 0 : depth - (shallow.get(style) ?? depth);

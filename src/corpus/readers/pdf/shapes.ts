@@ -3,6 +3,12 @@
  * downwards to the baseline, after the page's own rotation.
  */
 
+/** What pdf.js gives of a page. */
+export interface PlacedText {
+  readonly items: readonly object[];
+  readonly styles: Readonly<Record<string, object>>;
+}
+
 /** Text on one baseline without a gap wider than about a blank: a word, a cell, or a line of prose. */
 export interface Chunk {
   readonly text: string;
@@ -47,6 +53,8 @@ export interface Page {
 
 /** A table as it lies on its page. */
 export interface Grid {
+  /** Too little to be a table of its own: the rest of one on the page before, or nothing but a row of text. */
+  readonly part?: boolean;
   readonly caption?: string;
   readonly header: readonly (readonly string[])[];
   readonly rows: readonly (readonly string[])[];
