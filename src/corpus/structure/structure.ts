@@ -4,9 +4,10 @@
 
 import { findTurns, type Turn } from '../conversation/turns.ts';
 import type { Span } from '../document.ts';
-import { chineseDates, chineseNames, chineseNumbers, hasHan } from '../facts/chinese.ts';
+import { chineseDates, chineseNumbers, hasHan } from '../facts/chinese.ts';
 import { type DateMention, findDates } from '../facts/dates.ts';
-import { findNames, type NameMentions } from '../facts/names.ts';
+import type { Name, SpeakerMention } from '../facts/names/name.ts';
+import { findNamesIn } from '../facts/names/names-in.ts';
 import { findNumbers, type NumberMention } from '../facts/numbers.ts';
 import { type FieldRecord, findRecords, findTables, type Table } from '../tables/tables.ts';
 import { type DocumentForm, documentForm } from './form.ts';
@@ -31,7 +32,9 @@ export interface Structure {
   readonly numbers: readonly NumberMention[];
   readonly dates: readonly DateMention[];
   /** Most mentioned first. */
-  readonly names: readonly NameMentions[];
+  readonly names: readonly Name[];
+  /** What may be there and could not be told with confidence, counted by what it may be, e.g. `name-unsure: 3`. */
+  readonly omitted: Readonly<Record<string, number>>;
 }
 
 const inOrder = (a: { readonly span: Span }, b: { readonly span: Span }): number => a.span.start - b.span.start;
@@ -47,6 +50,15 @@ function merge<T extends { readonly span: Span }>(preferred: readonly T[], other
   return [...taken, ...free].sort(inOrder);
 }
 
+/** Where the labels of the turns stand. */
+const speakersOf = (text: string, turns: readonly Turn[]): SpeakerMention[] =>
+  turns.flatMap(({ speaker, span, bodyStart }) => {
+    const start = text.slice(span.start, bodyStart).indexOf(speaker);
+    return start < 0
+      ? []
+      : [{ name: speaker, span: { start: span.start + start, end: span.start + start + speaker.length } }];
+  });
+
 /** All spans are character offsets into `text`. `bench/corpus.ts` measures its speed. */
 export function parseStructure(text: string): Structure {
   const chinese = hasHan(text);
@@ -54,6 +66,11 @@ export function parseStructure(text: string): Structure {
   const tables = findTables(text);
   const turns = findTurns(text);
   const { language, parts } = languagesOf(text);
+  const { names, unsure } = findNamesIn(
+    text,
+    [language, ...parts.map((part) => part.language)],
+    speakersOf(text, turns),
+  );
   return {
     form: documentForm(text, { sections, tables, turns }),
     language,
@@ -66,6 +83,7 @@ export function parseStructure(text: string): Structure {
     turns,
     numbers: chinese ? merge(chineseNumbers(text), findNumbers(text)) : findNumbers(text),
     dates: chinese ? merge(chineseDates(text), findDates(text)) : findDates(text),
-    names: chinese ? [...findNames(text), ...chineseNames(text)] : findNames(text),
+    names,
+    omitted: unsure > 0 ? { 'name-unsure': unsure } : {},
   };
 }
