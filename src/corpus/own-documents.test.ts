@@ -243,7 +243,7 @@ test('a text in another language than those of the generators is refused with it
   put('languages/ja.txt', japanese);
   put('languages/ru.txt', russian);
   put(
-    'mixed/zh.txt',
+    'languages/zh.txt',
     Array.from({ length: 80 }, (_, i) => `${1950 + i}年，港务委员会讨论了第${i}号计划和预算。`).join('\n\n'),
   );
   for (const purpose of ['readings', 'whole'] as const) {
