@@ -7,7 +7,7 @@ export { type Duplicate, DuplicateIndex } from './duplicates/duplicate-index.ts'
 export type { DateMention } from './facts/dates.ts';
 export type { Definition } from './facts/definitions.ts';
 export type { DatedEvent } from './facts/events.ts';
-export type { NameMentions } from './facts/names.ts';
+export type { Name, NameKind } from './facts/names.ts';
 export type { NumberMention } from './facts/numbers.ts';
 export type { Quantity } from './facts/quantities.ts';
 export type { Quotation } from './facts/quotations.ts';
