@@ -35,7 +35,8 @@ export const commands: readonly LazyCommand[] = [
   },
   {
     usage: 'inspect [options] <path>',
-    description: 'summarise a dataset, or show one of its samples with its provenance',
+    description:
+      'summarise a dataset, show one of its samples with its provenance, or a document as the pipeline sees it',
     load: async () => (await import('./inspect.ts')).registerInspect,
   },
   {
