@@ -32,18 +32,14 @@ export const isHidden = (node: DomNode): boolean =>
   node.getAttribute !== undefined &&
   (node.getAttribute('hidden') !== null || /display\s*:\s*none/i.test(node.getAttribute('style') ?? ''));
 
-const raised: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'0123456789+-−n'].map((char, i) => [char, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ'][i] ?? char]),
-);
+const [level, above] = ['0123456789+-−abcdefghijklmnoprstuvwxyz', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ'];
+const raised = new Map([...level].map((char, i) => [char, [...above][i] ?? char]));
 
-/** Raised figures stay raised, so that a note is no digit of its number; other notes stand in brackets. */
+/** What is raised stays raised, so that a note is no digit of its number. */
 function raisedText(text: string): string {
   const trimmed = text.trim();
-  if (trimmed !== '' && [...trimmed].every((char) => raised[char] !== undefined))
-    return [...trimmed].map((char) => raised[char]).join('');
-  return /^[a-z]{1,2}$/i.test(trimmed) && trimmed !== 'th' && trimmed !== 'st' && trimmed !== 'nd' && trimmed !== 'rd'
-    ? ` [${trimmed}]`
-    : text;
+  const all = trimmed.length <= 3 && [...trimmed].every((char) => raised.has(char));
+  return all && !/^(?:st|nd|rd|th)$/.test(trimmed) ? [...trimmed].map((char) => raised.get(char)).join('') : text;
 }
 
 function write(node: DomNode, out: string[]): void {

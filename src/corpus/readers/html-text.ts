@@ -81,7 +81,7 @@ const selfEnding = new Set(
 );
 
 /** @throws QuarantineError for a page whose elements are nested without end, before a parser walks down them. */
-function checkDepth(html: string): void {
+export function checkDepth(html: string): void {
   let depth = 0;
   for (const [tag, closing, name = ''] of html.matchAll(/<(\/?)([a-z][a-z\d]*)[^<>]*>/gi)) {
     if (selfEnding.has(name.toLowerCase()) || tag.endsWith('/>')) continue;

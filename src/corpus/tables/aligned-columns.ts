@@ -75,12 +75,16 @@ export function zonesOf(lines: readonly Shown[]): Zone[] | undefined {
   return undefined;
 }
 
-/** Cells of a line in the zones; undefined where its words run through a gap. */
-export function cellsIn(shown: Shown, zones: readonly Zone[]): Piece[] | undefined {
+/**
+ * Cells of a line in the zones; undefined where its words run through a gap.
+ *
+ * @param start The column of the screen to begin at.
+ */
+export function cellsIn(shown: Shown, zones: readonly Zone[], start = 0): Piece[] | undefined {
   const { line, index } = shown;
   const at = (column: number): number => index[Math.min(column, index.length - 1)] ?? line.text.length;
   const cells: Piece[] = [];
-  let from = 0;
+  let from = start;
   for (const [i, zone] of zones.entries()) {
     const next = zones[i + 1];
     if (next === undefined) {

@@ -94,7 +94,7 @@ function cutRun(shown: Shown, run: Run, zones: readonly Zone[], columns: readonl
     index: shown.index.slice(0, run.right + 1),
     blank: shown.blank.map((blank, i) => blank || i < from || i >= run.right),
   };
-  return cellsIn(part, own)?.map(({ value }) => value);
+  return cellsIn(part, own, from)?.map(({ value }) => value);
 }
 
 /** A heading line, and the strokes right under it, which show what it stands over. */

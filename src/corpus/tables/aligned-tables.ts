@@ -8,6 +8,7 @@ import { numberedCaption } from './captions.ts';
 import { dateOf, isPeriod, isYear, numberOf } from './cell-values.ts';
 import { isBlank, type Line, longestRow, pieceOf, type Shown, shownLine, spanOfLines } from './lines.ts';
 import type { Found, Piece, RawTable } from './table.ts';
+import { measureOf } from './units.ts';
 
 /** Lines of one table. */
 const mostLines = 20_000;
@@ -18,17 +19,31 @@ const widest = 1000;
 const hasGap = (text: string): boolean =>
   text.length <= widest && /\S(?: {2,}|\u3000+| \. \. ?\. )\s*\S|\S\t|\S ?\.{4,} ?\S/.test(text);
 /** Runs of strokes, nothing else. */
-const isStrokes = (text: string): boolean => text.length <= widest && /^[\s+]*[-=_─━═]{2,}[-=_─━═\s+|]*$/.test(text);
+const isStrokes = (text: string): boolean =>
+  // Filings of the nineties mark columns of text by `<S> <C> <C>`.
+  text.length <= widest && (/^\s*<S>(?:\s+<C>)+\s*$/i.test(text) || /^[\s+]*[-=_─━═]{2,}[-=_─━═\s+|]*$/.test(text));
 
+/** Stands for the blanks between a sign of money and its figure, which are one cell. */
+const glue = '\u0001';
+const unglued = ({ value, span }: Piece): Piece => ({
+  value: value.includes(glue) ? value.replaceAll(glue, ' ').replace(/ +/g, ' ') : value,
+  span,
+});
+
+/** Dots that lead the eye are blanks. */
 const blankedLeaders = (line: Line): Line => ({
-  text: line.text.replace(/\.{4,}|(?:\. ){3,}\.?/g, (dots) => ' '.repeat(dots.length)),
+  text: line.text
+    .replace(/\.{4,}|(?:\. ){3,}\.?/g, (dots) => ' '.repeat(dots.length))
+    .replace(/(?<=[$€£¥]) +(?=[\d(])/g, (blanks) => glue.repeat(blanks.length)),
   start: line.start,
 });
 
 const codeLine = /[;{}]\s*$|^\s*(?:\/\/|\/\*|#define|#include|\$ |>>> )|=>|->|\)\s*\{|:=|==|&&|\|\|/;
 
 const isFigure = (value: string): boolean =>
-  numberOf(value) !== undefined || dateOf(value) !== undefined || /^[-–—]{1,2}$/.test(value);
+  numberOf(value) !== undefined ||
+  dateOf(value) !== undefined ||
+  /^(?:[-–—]{1,2}|[\d.,]+%? \([\d.,/%]+\))$/.test(value);
 
 interface Block {
   readonly lines: readonly Line[];
@@ -68,6 +83,8 @@ function tabbed(lines: readonly Line[]): RawTable | undefined {
     });
   };
   const header = cut(head).map(({ value }) => value);
+  // A log begins every line with a time.
+  if (header.some((name) => /\d:\d\d|^[-<=*&]/.test(name) || name.length > 60)) return undefined;
   const named =
     header.every((name) => name !== '' && (!isFigure(name) || isYear(name))) && new Set(header).size === count;
   return named ? { header, rows: body.map(cut), span: spanOfLines(head, last) } : undefined;
@@ -78,7 +95,14 @@ interface Layout {
   readonly header: Header;
   readonly body: readonly Shown[];
   readonly ruled: boolean;
+  readonly measure: string | undefined;
 }
+
+/** Words alone in a line that say what the figures are in: `(Dollars in thousands)`, `1,000 tonnes`. */
+const isUnitLine = (text: string): boolean => {
+  const words = text.trim();
+  return words !== '' && !hasGap(words) && measureOf(/^\((.*)\)$/.exec(words)?.[1] ?? words) !== undefined;
+};
 
 /** Whether something behind the first words of a line is a figure, and not the name of a time. */
 const hasFigure = (line: Line): boolean =>
@@ -124,13 +148,14 @@ function layoutOf(lines: readonly Line[], above: readonly Line[]): Layout | unde
   const found = headLines(lines);
   if (found === undefined) return undefined;
   const { heads, body: from, ruled } = found;
-  const rows = lines.slice(from).filter((line) => !isBlank(line) && !isStrokes(line.text));
+  const unit = lines.slice(heads, from + 4).find((line) => isUnitLine(line.text));
+  const rows = lines.slice(from).filter((line) => !isBlank(line) && !isStrokes(line.text) && line !== unit);
   const shown = rows.map((line) => shownLine(blankedLeaders(line)));
   const full = shown.filter(({ line }) => hasGap(line.text));
   const strokes = strokesOf(lines, from, shown);
   const zones = strokes ?? (full.length < 2 ? undefined : zonesOf(full));
   if (zones === undefined) return undefined;
-  const top = [...above, ...lines.slice(heads, from)].filter((line) => !isBlank(line));
+  const top = [...above, ...lines.slice(heads, from)].filter((line) => !isBlank(line) && line !== unit);
   const strokesUnder = (i: number): Shown | undefined => {
     const under = top[i + 1];
     return under !== undefined && isStrokes(under.text) ? shownLine(under) : undefined;
@@ -139,7 +164,7 @@ function layoutOf(lines: readonly Line[], above: readonly Line[]): Layout | unde
     isStrokes(line.text) ? [] : [{ shown: shownLine(line), under: strokesUnder(i) }],
   );
   const header = headerOf(named, zones);
-  return header === undefined ? undefined : { zones, header, body: shown, ruled };
+  return header === undefined ? undefined : { zones, header, body: shown, ruled, measure: unit?.text.trim() };
 }
 
 /** A rule above the first row whose strokes begin where the lines do says where the columns are. */
@@ -202,7 +227,7 @@ function rowsOf({ zones, body, header }: Layout): Piece[][] | undefined {
 
 /** Words one blank apart that begin under the first column are the name of a group, however far they run. */
 function lineCells(shown: Shown, zones: readonly Zone[]): Piece[] | undefined {
-  const cells = cellsIn(shown, zones);
+  const cells = cellsIn(shown, zones)?.map(unglued);
   if (hasGap(shown.line.text) || indentOf(shown) >= (zones[1]?.left ?? 0)) return cells;
   return cells?.some(({ value }, column) => column > 0 && isFigure(value))
     ? cells
@@ -242,29 +267,24 @@ function isSure(
     return alignment(body, cells) >= (body.length < 4 ? 0.6 : 0.7);
   });
   const named = header.names.filter((name) => name !== '').length;
+  // An address is no name of a column, and a paragraph is none.
+  if (header.names.some((name) => name.length > 100 || /\S@\S/.test(name))) return false;
+  const share = filled / (full.length * width);
   if (ruled)
     return named >= Math.max(2, width - 1) && (figures > 0 || width > 2 || captioned || header.names.length > 0);
   if (!aligned) return false;
-  if (figures > 0 && named >= Math.max(1, width - 1)) return width > 2 || full.length > 2 || captioned || named === 2;
+  if (figures > 0 && named >= Math.max(1, width - 1)) return captioned || (width > 2 ? full.length > 1 : share > 0.8);
   if (figures > 0 && named === 0) return (captioned || figures === width - 1) && width > 2 && full.length > 2;
   const short = full.every((row) => row.every(({ value }) => value.length <= 60));
   const heading = header.names.every((name) => /^\p{Lu}|^\p{Script=Han}/u.test(name) && name.length <= 40);
-  return (
-    figures === 0 &&
-    width > 2 &&
-    full.length > 2 &&
-    named === width &&
-    heading &&
-    short &&
-    filled >= full.length * width * 0.9
-  );
+  return width > 2 && full.length > 2 && named === width && heading && short && filled >= full.length * width * 0.9;
 }
 
 /** Contents and indexes: names with numbers of pages that grow. */
 function isContents(rows: readonly (readonly Piece[])[], names: readonly string[]): boolean {
   if (rows.some((row) => row.length > 3) || names.filter((name) => name !== '' && !/^page$|^页/i.test(name)).length > 1)
     return false;
-  const pages = rows.map((row) => Number(row.at(-1)?.value || Number.NaN));
+  const pages = rows.map((row) => Number(row.findLast(({ value }) => value !== '')?.value));
   return pages.every((page, i) => Number.isInteger(page) && page >= (pages[i - 1] ?? 0));
 }
 
@@ -286,7 +306,7 @@ function readBlock(
   if (!isSure(layout, rows, captioned)) return lines.length > 3 && layout.zones.length > 2 ? 'unsure' : undefined;
   if (isContents(rows, layout.header.names)) return undefined;
   const header = layout.zones.map((_, column) => layout.header.names[column] ?? '');
-  return { header, rows, span: spanOfLines(first, last) };
+  return { header, rows, span: spanOfLines(first, last), measure: layout.measure };
 }
 
 /** Lines right above a block that stand over its later columns alone: a heading over several of them. */

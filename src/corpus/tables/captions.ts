@@ -9,7 +9,7 @@ interface Caption {
 
 /** `Table 3.`, `TABLE IV`, `Tab. 2:`, `表 1-2`, `Exhibit 4`. */
 export const numberedCaption =
-  /^(?:\*\*|__|\*|_|: ?)?(?:(?:supplementary |appendix )?(?:tables?|tab\.|exhibit|schedule)\s+(?:[A-Z]{0,2}[-.]?\d+(?:[-.]\d+)*[a-z]?|[IVXLC]+|[A-Z])\b|(?:附?表|表格)\s?[\d一二三四五六七八九十A-Z])/i;
+  /^(?:\*\*|__|\*|_|: ?)?(?:(?:supplementary |appendix )?(?:tables?|tab\.|exhibit|schedule|tableau|tabelle|tabela|tabella|tabla|таблица|표)\s*(?:[A-Z]{0,2}[-.]?\d+(?:[-.]\d+)*[a-z]?|[IVXLC]+|[A-Z])\b|(?:附?表|表格|جدول)\s?[\d一二三四五六七八九十A-Z]|附表[\s：:])/i;
 const unitLine =
   /^[([（【]?\s*(?:单位|币种|(?:amounts |dollars |figures |all figures |expressed )*(?:are )?in (?:thousands|millions|billions|USD|US\$|\$|€|£|EUR|percent))/i;
 
@@ -18,9 +18,12 @@ const longestCaption = 300;
 const noCaption = /^(?:#|[-*+•] |>|\||\+[-=]|`{3}|~{3}|!\[|<|\d{1,3}[.)] |[-=_*~]{3,}$)/;
 const sentenceEnd = /[.!?;,。！？；，…]["”’')\]]*$/;
 
+/** A heading may be a caption too, where it says so. */
+const unheaded = (text: string): string => text.trim().replace(/^#{1,6} /, '');
+
 /** Emphasis around the whole caption, and pandoc's `Table: ` before it, are marks. */
 function captionOf(line: Line): Caption {
-  const { value, span } = pieceOf(line, 0, line.text.length);
+  const { value, span } = pieceOf(line, /^\s*#{1,6} /.exec(line.text)?.[0].length ?? 0, line.text.length);
   const [, lead = '', inner = value] = /^(\*\*|__|\*|_|: |Table: )([^*_].*)$/.exec(value) ?? [];
   const mark = lead.trim();
   const text =
@@ -36,9 +39,10 @@ function captionOf(line: Line): Caption {
 /** A short line that ends no sentence may be a caption; a longer one where it begins with `Table 3`. */
 function mayCaption(text: string): boolean {
   const line = text.trim();
-  if (line === '' || line.length > longestCaption || noCaption.test(line)) return false;
-  if (numberedCaption.test(line)) return true;
-  return line.length <= 120 && !sentenceEnd.test(line) && !/[:：]["”)]*$/.test(line) && /[\p{L}\p{N}]/u.test(line);
+  if (line === '' || line.length > longestCaption) return false;
+  if (numberedCaption.test(unheaded(line))) return true;
+  if (noCaption.test(line)) return false;
+  return line.length <= 120 && !sentenceEnd.test(line) && /[\p{L}\p{N}]/u.test(line);
 }
 
 /**
@@ -65,19 +69,26 @@ export function captionAround(
     // One line that states the unit may stand between the caption and the table.
     if (before.length > 1 || !unitLine.test(line.text.trim())) break;
   }
+  const behind = captionBehind(lines, last);
   const [nearest, further] = before;
+  // `Prices were as follows (crowns per kg):` is no caption, but says the unit.
+  if (behind !== undefined || /[:：]$/.test(nearest?.text.trim() ?? ''))
+    if (!numberedCaption.test(unheaded(nearest?.text ?? '')))
+      return { ...(behind && { caption: behind }), above: nearest?.text.trim() ?? '' };
   const units = nearest !== undefined && unitLine.test(nearest.text.trim()) ? nearest : undefined;
   const candidate = units === undefined ? nearest : further;
   const above = units?.text.trim() ?? '';
+  // Without a caption that says it is one, the line of the unit is all that there is.
+  if (units !== undefined && (candidate === undefined || !numberedCaption.test(unheaded(candidate.text))))
+    return { caption: captionOf(units), above };
   if (candidate !== undefined && isAlone(lines, candidate, first) && mayCaption(candidate.text))
     return { caption: captionOf(candidate), above };
-  const behind = captionBehind(lines, last);
-  return behind === undefined ? { above } : { caption: behind, above };
+  return { above };
 }
 
 /** A caption is a paragraph of one line, or the first line above the table that begins with `Table 3`. */
 function isAlone(lines: readonly Line[], line: Line, first: number): boolean {
-  if (numberedCaption.test(line.text.trim())) return true;
+  if (numberedCaption.test(unheaded(line.text))) return true;
   let at = first - 1;
   while (at >= 0 && lines[at] !== line) at--;
   return isBlank(lines[at - 1]) || /^#{1,6} /.test(lines[at - 1]?.text ?? '');

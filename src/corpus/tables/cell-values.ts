@@ -45,7 +45,7 @@ const unit =
   /^(?:%|‰|°[CF]?|℃|℉|[€£¥￥₩$]|percent|per cent|(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|HKD)|(?:sq |cu )?(?:km|mi|m|ft|in)|k?m[²³23]?|km²|cm|mm|nm|µm|μm|ha|acres?|kg|mg|g|t|tonnes|tons?|lbs?|oz|l|L|ml|mL|[kMGT]?W|[kMGT]?Wh|[kMG]?Hz|[KMGTP]i?B|kB|bytes|bits|[mµμn]?s|sec|secs|seconds|minutes|min|mins|hours?|hrs?|h|days?|weeks?|months?|years?|yrs?|kPa|MPa|hPa|bar|V|mV|A|mA|K|x|×|bps|pp|km\/h|mph|m\/s|[mk]?J|k?cal|mol|元|美元|万元|亿元|港元|欧元|日元|人|户|年|个月|天|小时|分钟|秒|岁|次|倍|个|名|项|件|台|辆|家|公里|千米|米|厘米|毫米|公斤|千克|克|吨|升|毫升|亩|公顷|平方公里|平方米|立方米|千瓦时|千瓦|度)$/;
 
 /** Marks of a footnote behind a value. */
-const footnote = /\s*(?:\[(?:\d{1,3}|[a-z])\]|[*†‡§¶]+|[¹²³⁴-⁹]+|\s\([a-z]\)|\s\(\d\))$/;
+const footnote = /\s*(?:\[(?:\d{1,3}|[a-z])\]|[*†‡§¶]+|[¹²³⁴-⁹ᵃ-ᶻ]+|\s\([a-z]\)|\s\(\d\))$/;
 
 interface NumberValue {
   readonly number: number;

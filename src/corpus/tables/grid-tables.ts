@@ -185,6 +185,8 @@ function readGrid(grid: Grid): RawTable | undefined {
     heads.map(({ band }) => band.from),
   );
   const columns = edges.slice(1).map((_, column) => joinHeader(header.map((cells) => cells[column]?.value ?? '')));
+  // A diagram has lines inside of its boxes.
+  if (rows.some((row) => row.some(({ value }) => /[\u2500-\u257f]|^[|+]|[|+]$/.test(value)))) return undefined;
   return { header: columns, rows, span: spanOfLines(first, last) };
 }
 

@@ -27,7 +27,6 @@ export function plainLatex(source: string): string {
     .replace(/\\checkmark(?![a-zA-Z])/g, '✓')
     .replace(/\\textasciitilde(?![a-zA-Z])/g, '~')
     .replace(/(?<!\\)~|\\[ ,;:!]/g, ' ')
-    .replace(/---?/g, '–')
     .replace(/(?<!\\)[${}]/g, '')
     .replace(/\\([%&$#_{}])/g, '$1')
     .replace(/\s+/g, ' ')

@@ -2,7 +2,7 @@
 import { isYear, typedCell } from './cell-values.ts';
 import type { Cell, Column, RawTable, Table } from './table.ts';
 import { markRows } from './totals.ts';
-import { headingMeasure, type Measure, tableMeasure } from './units.ts';
+import { headingMeasure, type Measure, measureOf, tableMeasure } from './units.ts';
 
 const yearHeading = /\b(?:year|fiscal|fy)\b|^(?:年|年份|年度)$/i;
 
@@ -66,6 +66,7 @@ export function makeTable(raw: RawTable, above: string): Table {
   );
   const whole =
     tableMeasure(above) ??
+    measureOf(above) ??
     tableMeasure(caption?.text ?? '') ??
     (/^[(（]|^in /i.test(header[0] ?? '') ? headingMeasure(header[0] ?? '') : undefined);
   const data = rows.filter(({ heading }) => !heading);

@@ -66,6 +66,8 @@ export interface RawTable {
   readonly span: Span;
   /** Where the source itself says which text it is. */
   readonly caption?: { readonly text: string; readonly span: Span } | undefined;
+  /** A line of the heading that states what all figures are in: `(Dollars in thousands)`. */
+  readonly measure?: string | undefined;
 }
 
 /** What a finder says of the lines from `at` to `next`: a table, or why there is a doubtful one. */

@@ -47,7 +47,7 @@ test.each([
   ],
   [
     '\\begin{table}\\caption{Results on \\emph{all}.}\\begin{tabular}{lcc}\n\\toprule\n\\multirow{2}{*}{Model} & \\multicolumn{2}{c}{Accuracy} \\\\\n\\cmidrule(lr){2-3}\n & Dev & Test \\\\\n\\midrule\nOurs & \\textbf{91.2} & 90.1 \\\\\nBase\\cite{x} & 8\\% & -- \\\\\n\\bottomrule\n\\end{tabular}\\end{table}',
-    ['Results on all.', 'Model | Accuracy / Dev | Accuracy / Test', 'Ours | 91.2 | 90.1', 'Base | 8% | –'],
+    ['Results on all.', 'Model | Accuracy / Dev | Accuracy / Test', 'Ours | 91.2 | 90.1', 'Base | 8% | --'],
   ],
 ])('the table of %j', (text, rows) => {
   expect(shown(text).map((row) => row.join(' | '))).toEqual(rows);

@@ -36,7 +36,7 @@ export function readTables(text: string): TextTables {
     if (found?.omitted !== undefined) omitted[found.omitted] = (omitted[found.omitted] ?? 0) + 1;
     if (found?.table !== undefined) {
       const { caption, above } = captionAround(lines, found.first ?? at, found.next - 1, lowest);
-      tables.push(makeTable({ ...found.table, caption: found.table.caption ?? caption }, above));
+      tables.push(makeTable({ ...found.table, caption: found.table.caption ?? caption }, found.table.measure ?? above));
       lowest = found.next;
     }
     at = Math.max(at + 1, found?.next ?? 0);

@@ -2,8 +2,10 @@
 import type { Cell, TableRow } from './table.ts';
 
 const says =
-  /^(?:(?:grand |sub-?|net )?totals?|subtotals?|overall|sum|all|合\s*计|总\s*计|共\s*计|小\s*计|总\s*和|总\s*数|总额|汇总)(?:[:：]|$)/i;
+  /^(?:(?:grand |sub-?|net )?totals?|subtotals?|overall|sum|all|итого|всего|合\s*计|总\s*计|insgesamt|gesamt|ensemble|共\s*计|小\s*计|总\s*和|总\s*数|总额|汇总)(?:[:：]|$)/i;
 const begins = /^(?:(?:grand |sub-?)?total|合计|总计|共计|小计)(?=[\s,:(（：])/i;
+/** `All reservoirs`, as the last row. */
+const all = /^(?:all|全部|所有)\b|^(?:全部|所有)/i;
 const ends = /\b(?:sub-?)?totals?$|(?:合计|总计|小计)$/i;
 
 /** Fewer addends hold by chance: 1, 2, 3. */
@@ -15,9 +17,20 @@ const figureOf = (cell: Cell | undefined): number | undefined =>
 /** Decimals that a column shows: sums of rounded figures are off by half a unit each. */
 const decimals = (cell: Cell): number => /[.,](\d{1,2})(?!\d)/.exec(cell.value)?.[1]?.length ?? 0;
 
-/** How many columns of a row hold the sum of the rows in `open`, and whether any does not. */
-function sums(row: readonly Cell[], open: readonly (readonly Cell[])[]): { holds: number; fails: number } {
-  let [holds, fails] = [0, 0];
+interface Sums {
+  /** Columns in which the row is the sum, and those of them whose figures have digits enough. */
+  readonly holds: number;
+  readonly sure: number;
+  readonly fails: number;
+  readonly addends: number;
+}
+
+/** `1 + 2 = 3` holds by chance, `279.9 + 108.7 = 388.6` does not. */
+const sureDigits = 3;
+
+/** In how many columns a row holds the sum of the rows in `open`. */
+function sums(row: readonly Cell[], open: readonly (readonly Cell[])[]): Sums {
+  let [holds, sure, fails] = [0, 0, 0];
   for (const [column, cell] of row.entries()) {
     const stated = figureOf(cell);
     if (stated === undefined || cell.unit === '%') continue;
@@ -25,10 +38,13 @@ function sums(row: readonly Cell[], open: readonly (readonly Cell[])[]): { holds
     if (addends.length < 2) continue;
     const sum = addends.reduce((all, value) => all + value, 0);
     const near = 10 ** -decimals(cell) * (decimals(cell) === 0 ? 0.001 : 0.5 * addends.length);
-    if (stated !== 0 && Math.abs(sum - stated) <= near) holds++;
-    else fails++;
+    if (stated === 0 || Math.abs(sum - stated) > near) fails++;
+    else {
+      holds++;
+      if (cell.value.replace(/\D/g, '').length >= sureDigits) sure++;
+    }
   }
-  return { holds, fails };
+  return { holds, sure, fails, addends: open.length };
 }
 
 const isUniform = (cells: readonly Cell[]): boolean => cells.every(({ value }) => value === cells[0]?.value);
@@ -53,6 +69,7 @@ export function markRows(header: readonly string[], rows: readonly (readonly Cel
   const values = new Set(rows.flatMap((row) => (isUniform(row) ? [] : row.map(({ value }) => value))));
   const marked: TableRow[] = [];
   let group: string | undefined;
+  let subtotal: readonly Cell[] | undefined;
   // Rows since the last heading or total; and all rows that no total has summed up yet.
   let [open, parts]: [(readonly Cell[])[], (readonly Cell[])[]] = [[], []];
   for (const [i, cells] of rows.entries()) {
@@ -69,7 +86,8 @@ export function markRows(header: readonly string[], rows: readonly (readonly Cel
     }
     const label = labelOf(cells);
     const last = next === undefined || isHeading(next, numeric, values);
-    const total = numeric && isTotal(cells, label, last, [open, parts]);
+    const total =
+      numeric && isTotal(cells, label, last, [open, parts, subtotal === undefined ? [] : [subtotal, ...open]]);
     marked.push({
       cells,
       total,
@@ -77,6 +95,7 @@ export function markRows(header: readonly string[], rows: readonly (readonly Cel
       ...(group === undefined || (total && says.test(label) && !/^sub|小计/i.test(label)) ? {} : { group }),
     });
     if (total) {
+      subtotal = cells;
       parts = [...parts.slice(0, Math.max(0, parts.length - open.length)), cells];
       open = [];
     } else {
@@ -95,17 +114,15 @@ function isTotal(
 ): boolean {
   if (!cells.some(({ type }) => type === 'number')) return false;
   if (says.test(label)) return true;
-  const found = candidates.map((open) => ({ ...sums(cells, open), addends: open.length }));
+  const found = candidates.map((open) => sums(cells, open));
+  const adds = found.some(({ holds }) => holds > 0);
   // `Total Recall` is a film: a longer name must sum up, end a group, or go on in small letters.
-  if (begins.test(label)) return last || /^\S+\s+(?!\p{Lu})/u.test(label) || found.some(({ holds }) => holds > 0);
-  if (ends.test(label)) return last || found.some(({ holds }) => holds > 0);
-  return (
-    last &&
-    found.some(
-      ({ holds, fails, addends }) =>
-        fails === 0 &&
-        (addends >= leastAddends || (label === '' && holds >= 2)) &&
-        (holds >= 2 || (holds === 1 && addends > leastAddends)),
-    )
-  );
+  if (begins.test(label)) return last || adds || /^\S+\s+(?!\p{Lu})/u.test(label);
+  if (ends.test(label)) return last || adds;
+  if (all.test(label) && last) return true;
+  return found.some(({ holds, sure, fails, addends }) => {
+    if (fails > 0 || holds === 0) return false;
+    if (sure >= 2) return true;
+    return last && (holds >= 2 ? addends >= leastAddends || label === '' : addends > leastAddends);
+  });
 }
