@@ -45,20 +45,21 @@ function sceneOf(text: string, line: Line): Cut {
   return { kind: 'scene', start: line.start, end: line.end, ...(words === undefined ? {} : { words }) };
 }
 
+const cut = (kind: Cut['kind'], { start, end }: Line): Cut => ({ kind, start, end });
+
 /** The cut that a line is; undefined for most. */
 export function cutOf(text: string, line: Line): Cut | undefined {
-  const { words, start, end } = line;
-  const cut = (kind: Cut['kind']): Cut => ({ kind, start, end });
+  const { words } = line;
   if (sceneLine.test(words)) return sceneOf(text, line);
   if (words.length > 100) return undefined;
-  if (cast.test(words)) return cut('cast');
-  if (between.test(words) && line.beforeBlank) return cut('scene');
-  if (ending.test(words)) return cut('rule');
-  if (heading.test(words)) return cut('heading');
-  if (rule.test(words)) return cut('rule');
-  if (page.test(words)) return cut('page');
+  if (cast.test(words)) return cut('cast', line);
+  if (between.test(words) && line.beforeBlank) return cut('scene', line);
+  if (ending.test(words)) return cut('rule', line);
+  if (heading.test(words)) return cut('heading', line);
+  if (rule.test(words)) return cut('rule', line);
+  if (page.test(words)) return cut('page', line);
   const asks = by.exec(words)?.[1];
-  if (asks !== undefined) return { ...cut('by'), words: asks.trim() };
-  if (recordLine.test(words)) return cut('rule');
-  return notice.test(words) || dated.test(words) ? cut('notice') : undefined;
+  if (asks !== undefined) return { ...cut('by', line), words: asks.trim() };
+  if (recordLine.test(words)) return cut('rule', line);
+  return notice.test(words) || dated.test(words) ? cut('notice', line) : undefined;
 }

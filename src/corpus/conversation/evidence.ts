@@ -17,7 +17,7 @@ export interface Said {
 const leastSpeakers = 2;
 const leastTurnsASpeaker = 1.5;
 /** Shares of the turns. */
-const least = { alternating: 0.35, speech: 0.5, named: 0.5, talk: 0.3, chatter: 0.15, covered: 0.5 };
+const least = { alternating: 0.35, speech: 0.5, named: 0.5, talk: 0.3, chatter: 0.15, covered: 0.5, text: 0.3 };
 /** Characters of a turn that are looked at. */
 const looked = 400;
 
@@ -36,10 +36,10 @@ const speech = /(?:\S+\s+){3}\S*\p{L}|\p{Script=Han}{4}|\p{L}[^.!?…。！？]*
 
 /** Words that people say to each other: questions, exclamations, I and you. */
 const talk =
-  /[?!？！¿]|(?<![\p{L}'-])(?:I|you|me|my|your|yours|we|us|our|thee|thou|thy|ye|yes|yeah|no|nay|ay|aye|oh|ok|okay|hi|hello|hey|yo|morning|bye|goodbye|thanks|thank|please|sir|madam|lol|je|tu|vous|ich|du|Sie|wir|yo|usted|tú|мы|вы|ты|я)(?![\p{L}-])|[你您我咱俺吗吧呢啊嘛呀哦嗯哎唉]|谢谢|再见|ですか|ますか|ください/iu;
+  /[?!](?![\p{L}\p{N}_=/.&-])|[？！¿]|(?<![\p{L}'-])(?:I|you|me|my|your|yours|we|us|our|thee|thou|thy|ye|yes|yeah|no|nay|ay|aye|oh|ok|okay|hi|hello|hey|yo|morning|bye|goodbye|thanks|thank|please|sir|madam|lol|je|tu|vous|ich|du|Sie|wir|yo|usted|tú|мы|вы|ты|я)(?![\p{L}-])|[你您我咱俺吗吧呢啊嘛呀哦嗯哎唉]|谢谢|再见|ですか|ますか|ください/iu;
 
 /** What is no speech: bullets, code, markup. */
-const unspoken = /^(?:[-*•+] |\d+[.)] |[{}<\\$#|@]|\/\/|https?:)|[{};]\s*$|\|.*\|/m;
+const unspoken = /^(?:[-*•+] |\d+[.)] |[{}<\\$#|@]|\/\/|https?:)|[{}]\s*$|\|.*\|/;
 
 const wordsOf = (text: string, { bodyStart, span }: Said): string =>
   text.slice(bodyStart, Math.min(span.end, bodyStart + looked)).trim();
@@ -78,7 +78,7 @@ export function isInterview(text: string, turns: readonly Said[], asks: (speaker
 /** Whether turns with times are a chat, and no log: people talk in it. */
 export function isChat(text: string, turns: readonly Said[]): boolean {
   const counts = countsOf(turns.map(({ speaker }) => speaker));
-  if (counts.size < leastSpeakers) return false;
+  if (counts.size < leastSpeakers || (turns.length > 2 && turns.length === counts.size)) return false;
   return share(turns, (turn) => talk.test(wordsOf(text, turn))) >= least.chatter;
 }
 
@@ -95,9 +95,11 @@ export function isDialogue(text: string, turns: readonly Said[]): boolean {
   if (share(words, (said) => talk.test(said)) < least.talk) return false;
   if (share(words, (said) => unspoken.test(said)) > 0.25) return false;
   const from = turns[0]?.span.start ?? 0;
-  const all = (turns.at(-1)?.span.end ?? 0) - from;
+  const end = turns.at(-1)?.span.end ?? 0;
+  const all = end - from;
   const covered = turns.reduce((sum, { span }) => sum + span.end - span.start, 0);
-  if (covered < least.covered * all || all < 0.3 * (text.length - from)) return false;
+  if (covered < least.covered * all || all < least.text * (text.length - from)) return false;
+  if (covered < least.text * text.length && turns.length < 20) return false;
   const common = commonWords(text, counts);
   return share(labels, (label) => !common.has(label)) >= least.named;
 }

@@ -4,7 +4,7 @@
  */
 import type { Line } from './lines.ts';
 import type { Form, Head } from './marks.ts';
-import { honorific, properName } from './speakers.ts';
+import { honorific, isField, properName } from './speakers.ts';
 import { dayOrStamp, stamp } from './stamps.ts';
 
 /** A head within its line; offsets are counted from the start of the line. */
@@ -19,9 +19,10 @@ interface Found {
 const colon = '(?:：|:(?![\\d/:=\\\\]))';
 /** `(12:03)`, `[laughing]`, `（笑）`. */
 const aside = '(?: ?[*_]{0,2}[([（【]([^()（）[\\]【】\\n]{1,60})[)\\]）】][*_]{0,2})?';
-const labelled = new RegExp(`^(${properName})${aside} ?${colon}[ \\t]*`, 'u');
+const asideApart = aside.replace('(?: ?', '(?: ');
+const labelled = new RegExp(`^(${properName})${aside}${aside} ?${colon}[ \\t]*`, 'u');
 const lowerCase = /^(\p{Ll}[\p{L}\p{N}_.|\\`^{}-]{0,30}): (?=\S)/u;
-const emphasis = /^(\*{1,3}|_{1,3})([^*_\n]{1,60}?)\1( ?[([（][^)\]）\n]{1,60}[)\]）])?([.:：]?)(?:[ \t]+|$|(?=[([*_—]))/u;
+const emphasis = /^(\*{1,3}|_{1,3})((?:(?!\1)[^\n]){1,60}?)\1( ?[([（][^)\]）\n]{1,60}[)\]）])?([.:：]?)(?:[ \t]+|$|(?=[([*_—]))/u;
 const clock = new RegExp(`^${stamp}$`);
 const stampFirst = new RegExp(`^\\u200e?[[(（【]?(${stamp})[\\])）】]?(?:\\u200e| ?[-–—|,:] |[ \\t]*)`, 'u');
 const nickname = /^<[@+%&~! ]?([^\s<>]{1,40})>(?:\s|$)/u;
@@ -46,16 +47,18 @@ const hearing = new RegExp(
 );
 const capsWord = "[\\p{Lu}\\p{N}][\\p{Lu}\\p{N}'’&]*(?:[-.](?=[\\p{Lu}\\p{N}])[\\p{Lu}\\p{N}'’]+)*";
 const capsTitle = '(?<=(?<![\\p{L}])(?:M(?:RS?|S|ESSRS|LLE|ME)|DRS?|STE?|REV|HON|GEN|COL|CAPT|LT|SGT|PROF|SEN|REP|\\p{Lu}))\\.(?= \\p{Lu})';
-const caps = `(?:\\d(?:st|nd|rd|th|ST|ND|RD|TH)? )?(?=[^.\\n]{0,8}\\p{Lu}['’.]?\\p{Lu})${capsWord}(?:${capsTitle})?(?:,? (?:(?:and|of|the|&|de|et|y|и|la|le) ){0,2}${capsWord}(?:${capsTitle})?){0,5}`;
+const caps = `(?:\\d(?:st|nd|rd|th|ST|ND|RD|TH|\\.)? ?)?(?=[^\\n]{0,8}\\p{Lu}['’.]?\\p{Lu})${capsWord}(?:${capsTitle})?(?:,? (?:(?:and|of|the|&|de|et|y|и|la|le) ){0,2}${capsWord}(?:${capsTitle})?){0,5}`;
 const capitals = new RegExp(
-  `^(${caps})(?:, [\\p{Ll}][^.!?:\\n]{1,60}[.:]?$|${aside}(?:[.]${aside}[ \\t]*$|$|[.](?:[ \\t]+|—|-- ?)(?=\\S)|(?= ?[*_]{0,2}[[(].*[\\])])))`,
+  `^(${caps})(?:, (?!and |with )[\\p{Ll}][^.!?:\\n]{1,60}[.:]?$|${asideApart}(?:[.]${asideApart}[ \\t]*$|$|[.](?:[ \\t]+|—|-- ?)(?=\\S)|(?= [*_]{0,2}[[(].*[\\])])))`,
   'u',
 );
 const mixedWord = "\\p{Lu}[\\p{Ll}'’][\\p{L}'’-]*";
 const mixed = new RegExp(
-  `^((?:\\d(?:st|nd|rd|th)?\\.? ?)?${mixedWord}(?:\\.? (?:and |of |the |& )?(?:${mixedWord}|\\d)){0,2})\\.(?:[ \\t]*$|[ \\t]+(?=["“‘'(\\[_*]{0,2}[\\p{Lu}\\d'’])|(?= ?[—-]{1,2}))`,
+  `^(\\d(?:st|nd|rd|th)?\\.? ?\\p{Lu}\\p{Ll}{1,6}|${mixedWord}(?:\\.? (?:and |of |the |& )?(?:${mixedWord}|\\d)){0,2})\\.(?:[ \\t]*$|[ \\t]+(?=["“‘'(\\[_*]{0,2}[\\p{Lu}\\d'’])|(?= ?[—-]{1,2}))`,
   'u',
 );
+/** `LADY FalconBRIDGE.`, `SHALLOW, PAGE, &c.` alone. */
+const oddCase = /^(?=.{0,30}\p{Lu}{3})\p{Lu}[\p{L}'’]*(?:,? (?:of |and |the )?(?:\p{Lu}[\p{L}'’]*|&c?)){1,4}\.$/u;
 /** Of a messenger: `[Ann] [오후 7:31] words`. */
 const bracketStamp = new RegExp(`^\\[([^[\\]\\n]{1,40})\\] \\[(${stamp})\\] `, 'u');
 /** A chat's words beside a time and a name that may have blanks. */
@@ -70,7 +73,7 @@ function labelOf(words: string, form: 'label' | 'list-label', offset = 0): Found
   const match = labelled.exec(words.slice(offset));
   const speaker = match?.[1];
   if (match === null || speaker === undefined) return undefined;
-  const time = isClock(match[2]) ? match[2] : undefined;
+  const time = [match[2], match[3]].find(isClock);
   if (/^[QA]$/.test(speaker)) return { form: 'examination', speaker, bodyStart: offset + match[0].length };
   return { form, speaker, time, bodyStart: offset + match[0].length };
 }
@@ -82,11 +85,12 @@ function emphasised(words: string): Found | undefined {
   if (match === null || inner === undefined) return undefined;
   const speaker = inner.replace(/[.:：]$/, '').trim();
   const bodyStart = match[0].length;
-  if (speaker === '' || !/^[\p{Lu}\p{Lo}\d]/u.test(speaker)) return undefined;
+  if (speaker === '' || !/^[\p{L}\d]/u.test(speaker)) return undefined;
   if (/[:：]/.test(`${inner.slice(-1)}${match[4]}`)) {
     const [, name = speaker, time] = /^(.+?) ?[([]([^)\]]+)[)\]]$/.exec(speaker) ?? [];
     return isClock(time) ? { form: 'bold-label', speaker: name, time, bodyStart } : { form: 'bold-label', speaker, bodyStart };
   }
+  if (/^\p{Ll}/u.test(speaker)) return undefined;
   if (bodyStart >= words.length) return { form: 'own-bold', speaker, bodyStart };
   const marked = inner.endsWith('.') || match[4] === '.' || match[3] !== undefined;
   return marked ? { form: 'lead-bold', speaker, bodyStart } : undefined;
@@ -123,7 +127,7 @@ function nameThenStamp(words: string): Found | undefined {
   const speaker = (match[1] ?? match[3] ?? '').trim();
   const time = match[2] ?? match[4];
   // A name of several words begins with a capital: `not at 01:00` is no one.
-  if (/^\p{Ll}.* /u.test(speaker) || /\d{4}/.test(speaker)) return undefined;
+  if (/^\p{Ll}.* /u.test(speaker) || /\d{4}|@.*\./.test(speaker) || isField(speaker)) return undefined;
   if (!/^[\p{L}@_\d~+]/u.test(speaker) || /[.!?,;。！？，；(（]$|[.!?。！？] /u.test(speaker) || speaker.split(' ').length > 5) return undefined;
   return { form: 'stamped', speaker: speaker.replace(/ (?:APP|BOT|应用)$/, ''), time, bodyStart: words.length };
 }
@@ -134,11 +138,16 @@ function playOf(words: string): Found | undefined {
   if (big?.[1] !== undefined) {
     const bodyStart = big[0].length;
     const alone = bodyStart >= words.length;
+    const rest = words.slice(bodyStart);
+    // Two who speak together.
+    if (!alone && /^[\p{Lu} .,'’&]{4,30}\.$/u.test(rest))
+      return { form: 'own-dot', speaker: `${words.slice(0, -1)}`, bodyStart: words.length };
     // A sentence in capitals is a notice.
-    if (!alone && !/\p{Ll}/u.test(words.slice(bodyStart)) && words.length - bodyStart > 25) return undefined;
+    if (!alone && !/\p{Ll}/u.test(rest) && rest.length > 25) return undefined;
     const form = alone ? (/[.,]/.test(big[0].slice(big[1].length)) ? 'own-dot' : 'own') : 'lead';
     return { form, speaker: big[1].trim(), bodyStart };
   }
+  if (oddCase.test(words)) return { form: 'own-mixed', speaker: words.slice(0, -1), bodyStart: words.length };
   const small = mixed.exec(words);
   if (small?.[1] === undefined || small[1].length > 30) return undefined;
   const bodyStart = small[0].length;

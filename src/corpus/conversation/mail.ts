@@ -165,9 +165,12 @@ function turnsOf(messages: readonly Message[]): Turn[] {
   });
 }
 
+/** A thread begins with a header, or a line or two before it. */
+const opening = /^\s*(?:[^\n]*\n\s*){0,3}?(?:From \S+ [^\n]*\d\d:\d\d|(?:From|To|Subject|Message-ID|Return-Path|Received|Delivered-To|Reply-To|发件人|主题)[:：])/i;
+
 /** The messages of a thread; none where the text is no thread of at least two writers. */
 export function findMailTurns(text: string): Turn[] {
-  if (!/^(?:> ?)*(?:From|发件人)[:：]/m.test(text.slice(0, 20_000))) return [];
+  if (!opening.test(text.slice(0, 600))) return [];
   const thread = new Thread();
   eachLine(text, (...at) => thread.read(lineAt(text, ...at)));
   const turns = turnsOf(thread.messages);

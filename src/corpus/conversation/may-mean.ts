@@ -14,6 +14,9 @@ const heading =
   /^(?:ACT|Act|SC|Sc|SZ|Sz|S[Cc][Ee]N|PRO|Pro|EPI|Epi|INDU|Indu|INT|EXT|I\/E|DRAM|Dram|PERS|Pers|CAST|Cast|CHAR|Char|THE|The |FIN|Fin|CURT|Curt|END|End|BY |By |DIRECT|CROSS|RE|EXAM|Exam|Q|STATE|Prep|Opening|Whereupon|NOTE|STYLE|New mess|Unread|APP|BOT|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Page|Pg|pg|p)/;
 
 const numbered = /\d:\d\d|^\d{1,6}[\])]?$|^\d(?:st|nd|rd|th|ST|ND|RD|TH)?\.? ?\p{Lu}|[年月]/u;
+/** Lines of scripts without capitals. */
+const wide =
+  /[：「『【】]|:[^/]|:$|^\p{Script=Han}{2,4}[ \u3000（(\t]|^第.{1,4}[幕场景]|\d:\d\d|^(?:序幕|尾声|幕落|剧终|全剧终|人物|[—→←\u2010-\u2022])|\d{4}|님이|撤回|群聊|[午上]\d{1,2}[：:点]/u;
 const inParentheses = /\d:\d\d|[Ww]hereupon|^\((?:CURTAIN|Curtain)|^\([IVX\d]/;
 /** `# * - < = > [ _ ~`, with which headings, emphasis, lists, nicks, rules and stamps begin. */
 const signs: ReadonlySet<number> = new Set([...'#*-<=>[_~—'].map((sign) => sign.charCodeAt(0)));
@@ -23,6 +26,7 @@ export function mayMean(text: string, start: number, end: number): boolean {
   const first = text.charCodeAt(start);
   if (isDigit(first)) return numbered.test(text.slice(start, Math.min(end, start + 40)));
   if (first === 0x28) return inParentheses.test(text.slice(start, Math.min(end, start + 40)));
+  if (first >= 0x1100) return wide.test(text.slice(start, Math.min(end, start + 48)));
   if (first < 128 && !isUpper(first) && !isLower(first)) return signs.has(first);
   const stop = Math.min(end, start + looked);
   let before = first;

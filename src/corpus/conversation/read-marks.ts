@@ -104,7 +104,7 @@ class MarkReader {
       this.marks.push(cut ?? headAt(found, line));
     } else {
       const cut = cutOf(this.text, line);
-      if (cut !== undefined) this.marks.push(cut);
+      if (cut !== undefined && !(cut.kind === 'page' && this.marks.at(-1)?.kind === 'page')) this.marks.push(cut);
     }
   }
 

@@ -78,6 +78,10 @@ function lookOf(heads: readonly Head[]): Look {
   };
 }
 
+/** A name without a mark that ends one is the rest of a sentence where the line before is not finished. */
+const bare: ReadonlySet<Form> = new Set<Form>(['own-dot', 'own', 'lead', 'lead-mixed']);
+const ended = /[\p{P}\p{S}\d][ \t]*\n[ \t]*$/u;
+
 /** What is done with a line that looks like a head. */
 type Verdict = 'head' | 'cut' | 'words';
 
@@ -112,11 +116,15 @@ function verdictOf(text: string, head: Head, look: Look, forms: readonly Form[])
   const count = look.counts.get(keyOf(speaker)) ?? 0;
   if (!ours) {
     const known = written.has(form) && forms.some((own) => written.has(own)) && count >= 2;
-    return known && (afterBlank || look.afterBlank < 0.9) && !(alone && beforeBlank) ? 'head' : 'words';
+    if (known && (afterBlank || look.afterBlank < 0.9) && !(alone && beforeBlank)) return 'head';
+    // It stands where a name would.
+    const similar = alone && look.alone > 0.5 && look.afterBlank > 0.9 && afterBlank && !beforeBlank;
+    return similar && form.startsWith('own') && forms.some((own) => own.startsWith('own')) ? 'cut' : 'words';
   }
-  if (!isSpeaker(head)) return form === 'lead-mixed' || form === 'own-mixed' ? 'words' : 'cut';
+  if (!isSpeaker(head)) return form === 'lead-mixed' || (form === 'own-mixed' && !afterBlank) ? 'words' : 'cut';
   if (form === 'lead-mixed' && interjections.has(keyOf(speaker))) return 'words';
   if (form === 'own-mixed' && !(afterBlank && !beforeBlank)) return 'words';
+  if (bare.has(form) && !afterBlank && !ended.test(text.slice(Math.max(0, head.start - 6), head.start))) return 'words';
   if (count < 2) return onceVerdict(text, head, look);
   if (alone && beforeBlank && look.beforeBlank < 0.1) return 'cut';
   // Between speeches a blank line stands: a name that begins a line of verse is spoken.

@@ -28,8 +28,8 @@ const fields = new Set(
   indication semantics preamble definitions termination disclaimer classifier requires metadata installer driver mode filename
   exception valueerror typeerror keyerror assertionerror got expecting trying text topic agenda present absent apologies minutes
   yes no ok true false none null amen farewell mr mrs ms dr st vs no vol pp cf viz etc op ed eds trans jr sr inc ltd co
-  january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
-  monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun today yesterday tomorrow
+  january february july august september october november december monday tuesday wednesday thursday friday saturday sunday today yesterday
+  tomorrow song dirge letter
   注意 说明 备注 提示 警告 例如 例 注 姓名 性别 年龄 地址 电话 邮箱 标题 题目 日期 时间 地点 作者 来源 摘要 关键词 名称 类型 单位
   编号 图 表 图片 附 附件 结果 方法 目的 结论 答案 解析 参考 版本 作用 用法 主治 组成 人物 场景 布景 编辑 责编 原标题 核心提示 导语 编者按 背景
   第一 第二 第三 第四 首先 其次 最后 优点 缺点 特点 步骤 材料 做法 原料 功能 参数 返回 示例 输入 输出 定义 定理 证明 性味 归经 功效 禁忌 释义 出处
@@ -50,7 +50,7 @@ export const isField = (label: string): boolean =>
 export const isName = (label: string): boolean =>
   label.length <= 60 &&
   !isField(label) &&
-  !/[._-]\p{Ll}|[\\/=<>{}"“”|]|\.\w{2,4}$|^(?:The|This|That|These|Those|If|In|On|For|It|And|But|As|At|To)$/u.test(label);
+  !/[._-]\p{Ll}|[\\/=<>{}"“”|]|\.\w{2,4}$|^(?:OF|IN|FOR|OR|AND|TO|BY|ON|AT|WITH|FROM|IF|IS|ARE|AS|NOT|NO) |^(?:The|This|That|These|Those|If|In|On|For|It|And|But|As|At|To)$/u.test(label);
 
 /** What parties of a question and answer are called without a name. */
 export const isParty = (label: string): boolean => /^[QA]$|^[问答問]$/.test(label);

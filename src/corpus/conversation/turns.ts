@@ -147,9 +147,10 @@ function turnOf(text: string, { head, speaker, end: until, place, person, pages 
 function besideName(text: string, { start, bodyStart, form, time }: Head, speaker: string): Span[] {
   const at = text.indexOf(speaker, start) + speaker.length;
   if (form === 'stamped' || form === 'stamp-label' || at > bodyStart) return [];
-  const match = /[([（【][^)\]）】]{1,60}[)\]）】]/.exec(text.slice(at, bodyStart));
-  if (match === null || (time !== undefined && match[0].includes(time))) return [];
-  return [{ start: at + match.index, end: at + match.index + match[0].length }];
+  return Array.from(text.slice(at, bodyStart).matchAll(/[([（【][^)\]）】]{1,60}[)\]）】]/g), (match) => ({
+    start: at + match.index,
+    end: at + match.index + match[0].length,
+  })).filter((span) => time === undefined || !text.slice(span.start, span.end).includes(time));
 }
 
 /** The last turn runs to the end of the text, whatever follows the talk: where the others are one paragraph each, so is it. */

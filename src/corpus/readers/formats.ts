@@ -14,6 +14,7 @@ import { readPdf } from './pdf.ts';
 import type { Reader } from './reader.ts';
 import { documentsOf } from './row-document.ts';
 import { readRtf } from './rtf/rtf.ts';
+import { readSubtitles } from './subtitles.ts';
 import { readText } from './text.ts';
 
 /** Names of the formats; each is also the end of a file's name. */
@@ -31,6 +32,8 @@ export const formats = [
   'ods',
   'rtf',
   'tex',
+  'vtt',
+  'srt',
 ] as const;
 
 /** A format that documents are read from. */
@@ -55,11 +58,15 @@ export const readers: Readonly<Record<DocumentFormat, Reader>> = {
   ods: readOds,
   rtf: readRtf,
   tex: readLatex,
+  vtt: readSubtitles,
+  srt: readSubtitles,
 };
 
 const synonyms: Readonly<Record<string, DocumentFormat>> = {
   text: 'txt',
   markdown: 'md',
+  eml: 'txt',
+  mbox: 'txt',
   htm: 'html',
   xhtml: 'html',
   docm: 'docx',

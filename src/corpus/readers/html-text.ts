@@ -6,6 +6,7 @@
 import { optionalPackage } from '../../records/optional-package.ts';
 import { QuarantineError } from '../../records/reader.ts';
 import { type DomNode, isLonger } from './html-cell.ts';
+import { speakerElements, speakerText } from './html-speakers.ts';
 import { definitionText } from './html-table.ts';
 import { takeTables } from './html-tables.ts';
 
@@ -29,28 +30,41 @@ const indented = (code: string): string =>
     .trimEnd()
     .replace(/^ +/gm, (blanks) => kept.repeat(blanks.length));
 
-function write(node: DomNode, out: string[]): void {
+/** Longer italics are no direction. */
+const longestDirection = 300;
+
+/** In a play, names are bold and directions in italics. */
+function scriptText(node: DomNode, speakers: ReadonlySet<DomNode>): string | undefined {
+  if (speakers.size === 0) return undefined;
+  if (speakers.has(node)) return `${node.nodeName.toUpperCase() === 'DT' ? '\n\n' : ''}${speakerText(inline(node))}`;
+  const words = /^(?:I|EM)$/i.test(node.nodeName) ? inline(node) : '';
+  return words === '' || words.length > longestDirection ? undefined : `_${words}_`;
+}
+
+function write(node: DomNode, out: string[], speakers: ReadonlySet<DomNode>): void {
   if (node.nodeType === 3) out.push((node.textContent ?? '').replace(/\s+/g, ' '));
   if (node.nodeType !== 1) return;
   const name = node.nodeName.toUpperCase();
   if (skipped.has(name)) return;
   const level = /^H([1-6])$/.exec(name)?.[1];
-  const laidOut = name === 'DL' ? definitionText(node) : undefined;
-  if (level !== undefined) out.push('\n\n', '#'.repeat(Number(level)), ' ', inline(node), '\n\n');
+  const script = scriptText(node, speakers);
+  const laidOut = name === 'DL' && speakers.size === 0 ? definitionText(node) : undefined;
+  if (script !== undefined) out.push(script);
+  else if (level !== undefined) out.push('\n\n', '#'.repeat(Number(level)), ' ', inline(node), '\n\n');
   else if (laidOut !== undefined) out.push('\n\n', laidOut, '\n\n');
   else if (name === 'BR') out.push('\n');
   else if (name === 'PRE') out.push('\n\n```\n', indented(node.textContent ?? ''), '\n```\n\n');
   else {
     const edge = blocks.has(name) ? '\n\n' : cells.has(name) ? (isLonger(node, longCell) ? '\n\n' : ' ') : '';
     out.push(name === 'LI' ? '\n- ' : edge);
-    for (const child of node.childNodes) write(child, out);
+    for (const child of node.childNodes) write(child, out, speakers);
     if (edge !== ' ') out.push(edge);
   }
 }
 
-function plain(root: DomNode): string {
+function plain(root: DomNode, speakers: ReadonlySet<DomNode> = new Set()): string {
   const out: string[] = [];
-  write(root, out);
+  write(root, out, speakers);
   return out
     .join('')
     .replace(/[ \t]+\n/g, '\n')
@@ -111,9 +125,12 @@ async function readText(html: string, article: boolean): Promise<HtmlText> {
   const { document } = parse(html);
   const title = document.querySelector('title')?.textContent?.trim() || undefined;
   const language = document.documentElement?.getAttribute('lang') ?? undefined;
+  const speakers = speakerElements(document.body as unknown as DomNode);
   const putBack = takeTables(document);
-  const whole = putBack(plain(document.body as unknown as DomNode));
-  if (!article || document.querySelectorAll('*').length > articleElements) return { text: whole, title, language };
+  const whole = putBack(plain(document.body as unknown as DomNode, speakers));
+  // Readability looks for paragraphs, and a play has few.
+  if (!article || speakers.size > 0 || document.querySelectorAll('*').length > articleElements)
+    return { text: whole, title, language };
   const { Readability } = await optionalPackage('@mozilla/readability', () => import('@mozilla/readability'));
   const found = new Readability(document as unknown as Document).parse();
   const content = found?.content ? putBack(plain(parse(found.content).document.body as unknown as DomNode)) : '';

@@ -6,6 +6,7 @@ import { isUtf8 } from 'node:buffer';
 import { quarantined } from '../../records/quarantined.ts';
 import { formatRows } from '../../records/read-rows.ts';
 import { QuarantineError, type RowFormat } from '../../records/reader.ts';
+import { messageText } from './message-rows.ts';
 import type { RawDocument, Reader } from './reader.ts';
 import { isTableRow, tableDocuments } from './row-table.ts';
 
@@ -22,8 +23,10 @@ export function rowDocument(
   row: Readonly<Record<string, unknown>>,
   textField: string | undefined,
 ): RawDocument {
-  const field = textField ?? textFields.find((name) => typeof asText(row[name]) === 'string');
-  const text = field === undefined ? undefined : asText(row[field]);
+  const column = textField ?? textFields.find((name) => typeof asText(row[name]) === 'string');
+  const talk = column === undefined ? messageText(row) : undefined;
+  const field = column ?? talk?.column;
+  const text = talk?.text ?? (column === undefined ? undefined : asText(row[column]));
   if (field === undefined || typeof text !== 'string') {
     const message = `no text in ${textField ?? textFields.join(', ')}; the row has ${Object.keys(row).slice(0, 12).join(', ')}`;
     throw new QuarantineError('no-text-field', message);
