@@ -168,6 +168,43 @@ test.each([
   expect(shown(await read(put(`characters/${name}`, content)))).toEqual(expected);
 });
 
+/** The text in its encoding, as Base64: Node writes few of them. */
+test.each([
+  ['gb18030', 'uNvO8c6v1LG74dPa1tzSu7+qu+Gho9b3z6/Kx8HWyPS7qqGj', '港务委员会于周一开会。主席是林若华。'],
+  ['big5', 'tOSwyKllrfu3fKnztmekQLZ9t3yhQ6VErnWsT6pMrVm12KFD', '港務委員會於週一開會。主席是林若華。'],
+  ['shift_jis', 'jWCYcIjPiPWJ74LNjI6XapP6gsmKSoKpguqCvYFC', '港湾委員会は月曜日に開かれた。'],
+  ['euc-jp', 'ucHP0bDRsPey8aTPt+7Ny8b8pMuzq6SrpOykv6Gj', '港湾委員会は月曜日に開かれた。'],
+  ['euc-kr', 'x9e4uCDAp7/4yLi0wiC/+b/kwM+/oSC/rbfItNku', '항만 위원회는 월요일에 열렸다.'],
+  [
+    'latin-1',
+    'TGUgY29taXTpIGR1IHBvcnQgcydlc3Qgcul1bmkg4CBPcmzpYW5zLiBMYSBwculzaWRlbnRlIOl0YWl0IFpv6SBC6XJhbmdlci4=',
+    "Le comité du port s'est réuni à Orléans. La présidente était Zoé Béranger.",
+  ],
+  [
+    'windows-1252',
+    'VGhlIGNoYWlyIHNhaWQgk25vlCB0byB0aGUgY2Fm6ZdhbmQgbGVmdC4=',
+    'The chair said “no” to the café—and left.',
+  ],
+  [
+    'utf-16le',
+    'L26hUtRZWFQaT45OaFQATgBfGk8CMDtOLV4vZpdn5YJOUwIwAE4pWQIw',
+    '港务委员会于周一开会。主席是林若华。一天。',
+  ],
+  ['utf-16be', 'bi9uflnUVOFPGjBvZwhm3GXlMGuVizBLMIwwXzAC', '港湾委員会は月曜日に開かれた。'],
+])('a text in %s is told from its bytes', async (encoding, bytes, expected) => {
+  expect(shown(await read(put(`told/${encoding}.txt`, Buffer.from(bytes, 'base64'))))).toEqual([
+    `${encoding}.txt ${expected}`,
+  ]);
+});
+
+test('ligatures, soft hyphens and a lone zero byte are not what a text says', async () => {
+  const words = 'The o\ufb03cial e\ufb00ort to ap\u00adprove the har\u200bbour pos\u00ad\nsible. '.repeat(10);
+  const plain = 'The official effort to approve the harbour possible. '.repeat(10);
+  expect(shown(await read(put('odd/letters.txt', words)))).toEqual([`letters.txt ${plain}`]);
+  const zero = Buffer.concat([Buffer.from(plain), new Uint8Array([0]), Buffer.from('End.')]);
+  expect(shown(await read(put('odd/zero.txt', zero)))).toEqual([`zero.txt ${plain}End.`]);
+});
+
 test('names of files cannot write to a terminal', async () => {
   put('names/a\u001b[31m.txt', 'A');
   put('names/b\nc.json\u001b', 'B');

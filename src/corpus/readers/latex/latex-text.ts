@@ -304,7 +304,7 @@ export function latexText(source: string, macros: ReadonlyMap<string, string>, l
   const notes = layout.notes.map((note, i) => `[^${i + 1}]: ${layout.numbers.resolved(note)}`).join('\n');
   return `${text}\n\n${notes}`
     .split('\n')
-    .map((line) => line.trimEnd())
+    .map((line) => line.trimEnd().replace(/^ (?=\S)/, ''))
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();

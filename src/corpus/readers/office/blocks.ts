@@ -2,8 +2,15 @@
 
 /** A piece of a document that stands by itself. */
 export interface Block {
-  readonly kind: 'heading' | 'paragraph' | 'item' | 'caption' | 'table';
+  readonly kind: 'heading' | 'paragraph' | 'item' | 'note' | 'caption' | 'table';
   readonly text: string;
+}
+
+/** An item whose number or bullet was typed before a tab; undefined for other paragraphs. */
+export function typedItem(text: string): Block | undefined {
+  const [, mark, words] = /^(\(?[\da-zA-Z]{1,3}[.)]|[-•·‣▪◦–])\t+([^\t]+)$/.exec(text) ?? [];
+  if (mark === undefined || words === undefined) return undefined;
+  return { kind: 'item', text: `${/\w/.test(mark) ? mark : '-'} ${words.replace(/\s+/g, ' ').trim()}` };
 }
 
 const isTableCaption = ({ kind, text }: Block): boolean => kind === 'caption' && /^(?:table|tab\.|表)/i.test(text);
@@ -20,10 +27,13 @@ function captionsFirst(blocks: readonly Block[]): Block[] {
 }
 
 /** A bullet after numbers, or numbers after bullets, begin a list of their own, but for those further in. */
-const inOneList = (before: Block | undefined, block: Block): boolean =>
-  before?.kind === 'item' &&
-  block.kind === 'item' &&
-  (/^\s/.test(block.text) || /^\s/.test(before.text) || before.text.startsWith('- ') === block.text.startsWith('- '));
+const inOneList = (before: Block, block: Block): boolean =>
+  (before.kind === 'note' && block.kind === 'note') ||
+  (before.kind === 'item' &&
+    block.kind === 'item' &&
+    (/^\s/.test(block.text) ||
+      /^\s/.test(before.text) ||
+      before.text.startsWith('- ') === block.text.startsWith('- ')));
 
 /** Blocks apart by a blank line, items of a list by a line end. */
 export function blocksText(blocks: readonly Block[]): string {

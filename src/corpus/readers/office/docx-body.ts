@@ -4,7 +4,7 @@
  */
 
 import { attribute, child, descendants, elements, type XmlElement } from '../packed/xml.ts';
-import { type Block, headingText } from './blocks.ts';
+import { type Block, headingText, typedItem } from './blocks.ts';
 import type { Numbering } from './docx-numbering.ts';
 import type { Styles } from './docx-styles.ts';
 import { gridOf, gridText, type SpannedCell } from './grid.ts';
@@ -31,8 +31,6 @@ export const droppedParts: ReadonlySet<string> = new Set([
 export interface DocxContext {
   readonly styles: Styles;
   readonly numbering: Numbering;
-  /** Levels that headings stand below the title. */
-  readonly shift: number;
   /** Notes in the order in which the text refers to them: `footnote 2`. */
   readonly notes: string[];
 }
@@ -93,11 +91,9 @@ function symbol(code: string | undefined): string {
     : String.fromCharCode(value);
 }
 
-/** The level of a heading, from 1; undefined for text. */
-function headingLevel(name: string, outline: number | undefined, shift: number): number | undefined {
-  if (name === 'title') return 1;
-  return outline === undefined || outline > 8 ? undefined : outline + 1 + shift;
-}
+/** The level of a heading, from 1; undefined for text, and for the title of the document, which is no section of it. */
+const headingLevel = (name: string, outline: number | undefined): number | undefined =>
+  outline === undefined || outline > 8 || name === 'title' ? undefined : outline + 1;
 
 function paragraphBlocks(element: XmlElement, context: DocxContext): Block[] {
   const properties = child(element, 'pPr');
@@ -107,7 +103,7 @@ function paragraphBlocks(element: XmlElement, context: DocxContext): Block[] {
   const label = numId === undefined || numId === '0' ? undefined : context.numbering.next(numId, listLevel ?? 0);
   const behind = boxes.flatMap((box) => bodyBlocks(box, context));
   if (text === '' || /^toc \d|^toc heading$/.test(name)) return behind;
-  const level = headingLevel(name, outline, context.shift);
+  const level = headingLevel(name, outline);
   if (level !== undefined) {
     const number = label === undefined || label.text === '-' ? '' : `${label.text} `;
     return [{ kind: 'heading', text: headingText(level, `${number}${text}`) }, ...behind];
@@ -119,7 +115,7 @@ function paragraphBlocks(element: XmlElement, context: DocxContext): Block[] {
       { kind: 'item', text: `${'  '.repeat(Math.max(label.level, inner))}${label.text} ${text.replace(/\n/g, ' ')}` },
       ...behind,
     ];
-  return [{ kind: name === 'caption' ? 'caption' : 'paragraph', text }, ...behind];
+  return [typedItem(text) ?? { kind: name === 'caption' ? 'caption' : 'paragraph', text }, ...behind];
 }
 
 /** Rows behind content controls too, but not those of tables inside of cells. */

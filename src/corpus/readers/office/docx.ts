@@ -27,7 +27,7 @@ async function noteBlocks(parts: PackageParts, context: DocxContext): Promise<Bl
     const note = notes.get(context.notes[at] ?? '');
     if (note === undefined) continue;
     const text = bodyBlocks(note, context).map((block) => block.text.replace(/\s+/g, ' ').trim());
-    blocks.push({ kind: 'item', text: `[^${at + 1}]: ${text.join(' ')}` });
+    blocks.push({ kind: 'note', text: `[^${at + 1}]: ${text.join(' ')}` });
   }
   return blocks;
 }
@@ -43,7 +43,6 @@ export const readDocx: Reader = async function* (input) {
   const context: DocxContext = {
     styles,
     numbering: new Numbering(await partTree(parts, await relatedPart(parts, 'numbering'))),
-    shift: titles.length === 1 ? 1 : 0,
     notes: [],
   };
   const blocks = bodyBlocks(body, context);

@@ -18,7 +18,7 @@ export interface GridHints {
   readonly caption?: string;
   /** Rows that the file marks as headings. */
   readonly headerRows?: number;
-  /** Cells of a sheet: a text alone in the first column of several is a title or a note there, merged or not. */
+  /** Cells of a sheet: a text alone in a row of several columns is a title or a note there, merged or not. */
   readonly sheet?: boolean;
 }
 
@@ -38,10 +38,14 @@ const isBody = (row: readonly GridCell[]): boolean => {
   return cells.some(({ text }) => isValue(text) && !isYear(text));
 };
 
+/** A heading of more rows is a form. */
+const mostHeaderRows = 4;
+
 /** Rows of headings: as marked, else the first, and those that its merged cells reach down or spread over. */
 function headerRowsOf(grid: Grid, marked: number | undefined): number {
   if (marked !== undefined && marked > 0) return Math.min(marked, grid.length - 1);
-  for (let at = 1; at < grid.length - 1; at++) {
+  for (let at = 1; at <= mostHeaderRows; at++) {
+    if (at === grid.length - 1) return at;
     const [above = [], below = []] = [grid[at - 1], grid[at]];
     const reachesDown = above.some((cell, column) => cell !== emptyCell && cell === below[column]);
     const spreads = above.some((cell, column) => cell.text !== '' && cell === above[column + 1]);
@@ -61,7 +65,7 @@ const paragraph = (row: readonly GridCell[]): string =>
 /** Whether a row is one text over the whole width, or stands as such on a sheet. */
 function isTitle(row: readonly GridCell[], sheet: boolean): boolean {
   if (row.length < 2 || filled(row).length !== 1) return false;
-  return row.every((cell) => cell === row[0]) || (sheet && row.length > 2 && row[0]?.text.trim() !== '');
+  return row.every((cell) => cell === row[0]) || (sheet && row.length > 2);
 }
 
 /** Longer texts alone below a table are notes to it. */
@@ -82,7 +86,7 @@ export function gridText(grid: Grid, { caption, headerRows = 0, sheet = false }:
   while (to > from + 2 && isNote(grid[to - 1] ?? [])) notes.unshift(paragraph(grid[--to] ?? []));
   const body = grid.slice(from, to);
   const blocks = [caption ?? '', ...titles];
-  if ((body[0]?.length ?? 0) < 2 || body.length < 2) for (const row of body) blocks.push(paragraph(row));
+  if ((body[0]?.length ?? 0) < 2 || body.length < 2) blocks.push(body.map(paragraph).join('\n'));
   else {
     const header = headerRowsOf(body, headerRows === 0 ? undefined : headerRows - from);
     blocks.push(renderTable({ header: body.slice(0, header).map(texts), rows: body.slice(header).map(texts) }));

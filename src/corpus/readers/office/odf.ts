@@ -43,7 +43,7 @@ function statedOf(meta: XmlElement | undefined): OdfParts['stated'] {
 
 /** Encrypted files keep their directory readable. */
 function checkEncryption(manifest: string | undefined): void {
-  if (manifest !== undefined && /<(?:\w+:)?encryption-data[\s>]/.test(manifest))
+  if (manifest !== undefined && /<(?:\w+:)?encryption-data[\s/>]/.test(manifest))
     throw new QuarantineError('encrypted', 'the file is encrypted; save it without a password to read it');
 }
 

@@ -5,7 +5,7 @@
 
 import { attribute, child, descendants, elements, type XmlElement } from '../packed/xml.ts';
 import type { Reader } from '../reader.ts';
-import { type Block, blocksText, headingText } from './blocks.ts';
+import { type Block, blocksText, headingText, typedItem } from './blocks.ts';
 import { countLabel } from './count-label.ts';
 import { gridOf, gridText } from './grid.ts';
 import { cellTextOf, inGroups, type OdfParts, odfText, openOdf } from './odf.ts';
@@ -16,7 +16,6 @@ interface OdtContext {
   readonly notes: XmlElement[];
   /** The counts of lists that others go on with, by their identifier. */
   readonly counts: Map<string, number>;
-  readonly shift: number;
 }
 
 /** Where a list stands while it is laid out. */
@@ -50,15 +49,15 @@ function paragraphBlocks(element: XmlElement, context: OdtContext): Block[] {
   const { text, behind } = inline(element, context);
   const names = styleNames(context.parts, attribute(element, 'style-name'));
   if (text === '') return behind;
-  if (isStyle(names, /^Title$/)) return [{ kind: 'heading', text: headingText(1, text) }, ...behind];
   const caption = isStyle(names, /^(?:Caption|Table|Illustration|Drawing|Figure)$/);
-  return [...(caption ? [] : behind), { kind: caption ? 'caption' : 'paragraph', text }, ...(caption ? behind : [])];
+  if (caption) return [{ kind: 'caption', text }, ...behind];
+  return [...behind, typedItem(text) ?? { kind: 'paragraph', text }];
 }
 
 function headingBlocks(element: XmlElement, context: OdtContext): Block[] {
   const { text, behind } = inline(element, context);
   const level = Number(attribute(element, 'outline-level') ?? 1) || 1;
-  return text === '' ? behind : [{ kind: 'heading', text: headingText(level + context.shift, text) }, ...behind];
+  return text === '' ? behind : [{ kind: 'heading', text: headingText(level, text) }, ...behind];
 }
 
 /** What stands before an item at a level of a list. */
@@ -143,7 +142,7 @@ function noteBlocks(context: OdtContext): Block[] {
   for (let at = 0; at < context.notes.length; at++) {
     const body = child(context.notes[at], 'note-body');
     const texts = body === undefined ? [] : bodyBlocks(body, context).map(({ text }) => text.replace(/\s+/g, ' '));
-    blocks.push({ kind: 'item', text: `[^${at + 1}]: ${texts.join(' ')}` });
+    blocks.push({ kind: 'note', text: `[^${at + 1}]: ${texts.join(' ')}` });
   }
   return blocks;
 }
@@ -154,7 +153,7 @@ export const readOdt: Reader = async function* (input) {
   const isTitle = (paragraph: XmlElement): boolean =>
     isStyle(styleNames(parts, attribute(paragraph, 'style-name')), /^Title$/);
   const titles = elements(parts.body, 'p').filter(isTitle);
-  const context: OdtContext = { parts, notes: [], counts: new Map(), shift: titles.length === 1 ? 1 : 0 };
+  const context: OdtContext = { parts, notes: [], counts: new Map() };
   const blocks = bodyBlocks(parts.body, context);
   for (const block of noteBlocks(context)) blocks.push(block);
   const own = titles.length === 1 && titles[0] !== undefined ? odfText(titles[0]).trim() : '';

@@ -100,6 +100,10 @@ function titleOf(tree: XmlElement | undefined): string {
   return paragraphsOf(child(shape, 'txBody')).map(paragraphText).filter(Boolean).join(' ');
 }
 
+/** The title of the first slide is that of the document where its layout is the one for titles. */
+const isOpening = (tree: XmlElement | undefined): boolean =>
+  descendants(tree, 'sp').some((shape) => placeholder(shape) === 'ctrTitle');
+
 async function notesBlocks(parts: PackageParts, slide: string): Promise<Block[]> {
   const target = (await parts.relationships(slide)).find(({ type }) => type === 'notesSlide')?.target;
   const tree = child(await partTree(parts, target), 'notes', 'cSld', 'spTree');
@@ -115,6 +119,7 @@ export const readPptx: Reader = async function* (input) {
   const targets = new Map((await parts.relationships(parts.main)).map(({ id, target }) => [id, target]));
   const blocks: Block[] = [];
   let [number, hiddenSlides] = [0, 0];
+  let own: string | undefined;
   for (const entry of elements(list, 'sldId')) {
     const name = targets.get(Object.entries(entry.attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '');
     const slide = child(await partTree(parts, name), 'sld');
@@ -128,10 +133,13 @@ export const readPptx: Reader = async function* (input) {
     const found = [...shapeBlocks(tree), ...(await notesBlocks(parts, name))];
     const title = titleOf(tree);
     if (title === '' && found.length === 0) continue;
-    blocks.push({ kind: 'heading', text: headingText(1, title === '' ? `Slide ${number}` : title) });
+    const opening = blocks.length === 0 && isOpening(tree) && title !== '';
+    if (opening) blocks.push({ kind: 'paragraph', text: title });
+    else blocks.push({ kind: 'heading', text: headingText(1, title === '' ? `Slide ${number}` : title) });
+    if (opening) own = title;
     for (const block of found) blocks.push(block);
   }
-  const { title, metadata } = await statedProperties(parts);
+  const { title = own, metadata } = await statedProperties(parts);
   const counted = hiddenSlides === 0 ? metadata : { ...metadata, hiddenSlides };
   const text = blocksText(blocks);
   yield { type: 'document', id: input.id, text, metadata: counted, ...(title === undefined ? {} : { title }) };

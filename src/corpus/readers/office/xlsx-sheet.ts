@@ -131,7 +131,9 @@ export async function readWorksheet(xml: string, values: WorkbookValues): Promis
   fillMerged(cells, ranges);
   const seen = closed(cells, hiddenRows, hiddenColumns);
   const withCells = [...hiddenRows].filter((row) => cells.has(row)).length;
-  return { cells: seen, hiddenRows: withCells, hiddenColumns: hiddenColumns.size, formulasWithoutValue };
+  const columns = new Set<number>();
+  for (const row of cells.values()) for (const column of row.keys()) if (hiddenColumns.has(column)) columns.add(column);
+  return { cells: seen, hiddenRows: withCells, hiddenColumns: columns.size, formulasWithoutValue };
 }
 
 /** The texts that the cells of all sheets share. @throws QuarantineError */

@@ -4,15 +4,19 @@
  */
 import { collectBytes } from '../../../records/bytes.ts';
 import { QuarantineError } from '../../../records/reader.ts';
-import { type Block, blocksText, headingText } from '../office/blocks.ts';
+import { type Block, blocksText, headingText, typedItem } from '../office/blocks.ts';
 import { type GridCell, gridText } from '../office/grid.ts';
 import type { Reader } from '../reader.ts';
 import { charsetLabel, codePageLabel, decodeBytes } from './charsets.ts';
 import { destinationOf, type GroupState } from './state.ts';
 import { type RtfToken, rtfTokens } from './tokens.ts';
+import { withVisualHeadings } from './visual-headings.ts';
 
 /** Groups within groups; writers use a few dozen. */
 const deepest = 5000;
+
+/** In half points, where the file states none. */
+const usualSize = 24;
 
 /** How a cell hangs together with its neighbours. */
 interface CellRule {
@@ -36,11 +40,21 @@ const characters: Readonly<Record<string, string>> = {
 
 /** Lays a file out token by token. */
 class RtfLayout {
-  readonly blocks: Block[] = [];
+  private readonly blocks: Block[] = [];
+  private readonly looks = new Map<Block, number>();
+  /** The smallest letters of the paragraph. */
+  private size = Number.POSITIVE_INFINITY;
   readonly notes: string[] = [];
   title = '';
   author = '';
-  private state: GroupState = { destination: 'body', fallback: 1, font: undefined, unseen: false, optional: false };
+  private state: GroupState = {
+    destination: 'body',
+    fallback: 1,
+    font: undefined,
+    unseen: false,
+    size: usualSize,
+    optional: false,
+  };
   private readonly stack: GroupState[] = [];
   private codePage = 'windows-1252';
   private readonly fonts = new Map<number, string>();
@@ -67,10 +81,12 @@ class RtfLayout {
   }
 
   private write(text: string): void {
-    const { destination, unseen } = this.state;
+    const { destination, unseen, size } = this.state;
     if (unseen) return;
-    if (destination === 'body') this.text += text;
-    else if (destination === 'label') this.label += text;
+    if (destination === 'body') {
+      this.text += text;
+      if (/\S/.test(text)) this.size = Math.min(this.size, size);
+    } else if (destination === 'label') this.label += text;
     else if (destination === 'title') this.title += text;
     else if (destination === 'author') this.author += text;
     else if (destination === 'styles') this.styleName += text;
@@ -108,7 +124,6 @@ class RtfLayout {
   private endStyle(): void {
     const level = /heading ([1-9])\b/i.exec(this.styleName)?.[1];
     if (level !== undefined && this.style !== undefined) this.headings.set(this.style, Number(level));
-    if (/^\s*title;?\s*$/i.test(this.styleName) && this.style !== undefined) this.headings.set(this.style, 1);
     this.styleName = '';
   }
 
@@ -127,7 +142,8 @@ class RtfLayout {
     else if (word === 'f') this.state = { ...this.state, font: value };
     else if (word === 'fcharset') this.setFont(value);
     else if (word === 'v' || word === 'deleted') this.state = { ...this.state, unseen: value !== 0 };
-    else if (word === 'plain') this.state = { ...this.state, unseen: false };
+    else if (word === 'plain') this.state = { ...this.state, unseen: false, size: usualSize };
+    else if (word === 'fs') this.state = { ...this.state, size: value ?? usualSize };
     else if (characters[word] !== undefined) this.write(characters[word]);
     else if (this.takeDestination(word)) return;
     else if (this.state.destination === 'body') this.takeLayout(word, value);
@@ -204,26 +220,32 @@ class RtfLayout {
     this.endTable();
     const text = this.text.trim();
     const label = this.label.trim();
-    [this.text, this.label] = ['', ''];
+    const { size } = this;
+    [this.text, this.label, this.size] = ['', '', Number.POSITIVE_INFINITY];
     if (text === '') return;
     const level = this.outline === undefined ? this.headings.get(this.style ?? -1) : this.outline + 1;
     if (level !== undefined && level <= 9)
       this.blocks.push({ kind: 'heading', text: headingText(level, `${label} ${text}`) });
-    else if (label === '') this.blocks.push({ kind: 'paragraph', text });
-    else {
+    else if (label === '') {
+      const block = typedItem(text) ?? { kind: 'paragraph', text };
+      this.blocks.push(block);
+      this.looks.set(block, size);
+    } else {
       const mark = /[\p{L}\p{N}]/u.test(label) && !/^o$/.test(label) ? label : '-';
       this.blocks.push({ kind: 'item', text: `${mark} ${text.replace(/\s*\n\s*/g, ' ')}` });
     }
   }
 
-  end(): void {
+  end(): Block[] {
     this.flush();
     if (this.cells.length > 0) this.endRow();
     this.inTable = false;
     this.endParagraph();
     this.endTable();
-    for (const [i, note] of this.notes.entries())
-      this.blocks.push({ kind: 'item', text: `[^${i + 1}]: ${note.replace(/\s+/g, ' ').trim()}` });
+    const notes = this.notes.map((note, i): Block => {
+      return { kind: 'note', text: `[^${i + 1}]: ${note.replace(/\s+/g, ' ').trim()}` };
+    });
+    return [...withVisualHeadings(this.blocks, this.looks), ...notes];
   }
 }
 
@@ -234,9 +256,8 @@ export const readRtf: Reader = async function* ({ id, bytes, limits }) {
     throw new QuarantineError('corrupt', 'the file is no RTF: it does not begin with {\\rtf');
   const layout = new RtfLayout();
   for (const token of rtfTokens(rtf)) layout.take(token);
-  layout.end();
+  const text = blocksText(layout.end());
   const [title, author] = [layout.title.trim(), layout.author.trim()];
   const metadata: Record<string, string> = author === '' ? {} : { author };
-  const text = blocksText(layout.blocks);
   yield { type: 'document', id, text, metadata, ...(title === '' ? {} : { title }) };
 };

@@ -11,6 +11,8 @@ export interface GroupState {
   readonly font: number | undefined;
   /** Hidden or deleted. */
   readonly unseen: boolean;
+  /** Of the letters, in half points. */
+  readonly size: number;
   /** Whether the next word names a destination that may be passed over. */
   readonly optional: boolean;
 }
