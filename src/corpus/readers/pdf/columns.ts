@@ -54,15 +54,22 @@ const leastLetters = 14;
 /** Share of a column's width that its median line fills, and share of the lines that nearly fill it. */
 const fill = { median: 0.55, nearly: 0.8, share: 0.4 };
 
+/** Lines of one column begin within this, in heights of the font. */
+const farthestIndent = 6;
+
 /** True when the column next to a gutter reads as lines of prose. */
 function isProse(rows: readonly Row[], side: (chunk: Chunk) => boolean, nearest: 0 | -1): boolean {
-  const lines = rows.flatMap((row) => linesOn(row, side).at(nearest) ?? []);
+  const all = rows.flatMap((row) => linesOn(row, side).at(nearest) ?? []);
+  // Where the nearest column is empty, a farther one stands next to the gutter.
+  const start = median(all.map(({ x0 }) => x0));
+  const height = median(rows.map(({ size }) => size));
+  const lines = all.filter(({ x0 }) => Math.abs(x0 - start) < farthestIndent * height);
   if (lines.length < leastRows) return false;
   const width = Math.max(...lines.map(({ x1 }) => x1)) - Math.min(...lines.map(({ x0 }) => x0));
   const widths = lines.map(({ x0, x1 }) => x1 - x0);
   const full = widths.filter((each) => each >= fill.nearly * width).length;
   // The width of a line says how many letters it has, whatever the script.
-  const letters = (median(widths) / median(rows.map(({ size }) => size))) * 2;
+  const letters = (median(widths) / height) * 2;
   return median(widths) >= fill.median * width && full >= fill.share * lines.length && letters >= leastLetters;
 }
 

@@ -30,6 +30,9 @@ const hyphenated = new Set(
 /** `state- and county-wide`: the hyphen stands for the rest of the word. */
 const suspended = /^(?:and|or|und|oder|et|ou|y|o|to)\b/;
 
+/** An address on the web has no blanks; it is broken behind a sign. */
+const brokenAddress = /(?:^|[\s(<])(?:https?:|www\.)\S*[/=&?#_-]$|(?:^|[\s(<])https?:$/;
+
 /** Parts shorter than this are seldom words, though the document has them. */
 const leastPart = 4;
 
@@ -55,6 +58,7 @@ export function addLine(parts: string[], after: string, known: Vocabulary): void
   if ((hanOnly.test(end) && han.test(start)) || (han.test(end) && hanOnly.test(start))) return void parts.push(after);
   // A word is shorter than this.
   const tail = before.slice(-60);
+  if (brokenAddress.test(tail)) return void parts.push(after);
   const broken = brokenWord.exec(tail);
   const next = nextPart.exec(after)?.[0];
   if (broken === null || next === undefined)

@@ -22,6 +22,7 @@ export type Element =
   | { kind: 'note'; mark: string; parts: string[]; text: string; page: number; last: Line }
   | { kind: 'table'; grid: Grid; page: number };
 export type TextElement = Extract<Element, { kind: 'text' }>;
+export type TableElement = Extract<Element, { kind: 'table' }>;
 
 const bullet = /^(?:[•◦▪●○■□‣⁃∙·\uf0b7\uf0a7\uf06c]|[–—*-](?= ))\s*/;
 const ordered = /^(\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])\s+(?=\S)/;
@@ -155,6 +156,8 @@ export class Paragraphs {
   readonly #elements: Element[] = [];
   readonly #known: Vocabulary;
   readonly #bodySize: number;
+  /** Paragraphs that began by a set-in line, and by a wide space: the custom of the document. */
+  readonly #custom = { indent: 0, space: 0 };
 
   constructor(known: Vocabulary, bodySize: number) {
     this.#known = known;
@@ -199,6 +202,8 @@ export class Paragraphs {
     }
     const kind = above === undefined ? 'none' : breakBetween(above, line, last, leading);
     const item = above !== undefined && beginsItem(line, above, last, kind);
+    if (kind === 'paragraph' && !item && above !== undefined)
+      this.#custom[line.x0 > above.x0 + 0.8 * line.size ? 'indent' : 'space']++;
     if (item || kind === 'paragraph') this.#elements.push(begin(line, page, item));
     else if (kind === 'line') this.#elements.push({ ...begin(line, page, false), soft: true });
     else {
@@ -235,7 +240,9 @@ export class Paragraphs {
         return undefined;
       const lower = /^[\p{Ll}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}(]/u.test(line.text);
       const full = last.x1 > last.right - 0.12 * (last.right - last.left) || han.test(last.text.slice(-1));
-      const ended = sentenceEnd.test(last.text);
+      const setIn = line.x0 > line.left + 0.5 * line.size;
+      // Where paragraphs are set in, one that is not goes on.
+      const ended = sentenceEnd.test(last.text) && (setIn || this.#custom.indent <= this.#custom.space);
       return !ended && (lower || full) && (lower || i === this.#elements.length - 1 || full) ? element : undefined;
     }
     return undefined;

@@ -6,7 +6,7 @@ import { renderTable } from '../../tables/render-table.ts';
 import { headingLevels, headingText, type OutlineEntry } from './headings.ts';
 import { vocabularyOf } from './join-text.ts';
 import { pageBlocks } from './page-blocks.ts';
-import { type Element, Paragraphs, type TextElement } from './paragraphs.ts';
+import { type Element, Paragraphs, type TableElement, type TextElement } from './paragraphs.ts';
 import { withoutRunningLines } from './running-lines.ts';
 import { type Block, count, type Line, type Omitted, type Page } from './shapes.ts';
 
@@ -44,23 +44,34 @@ function withCaptionsAbove(elements: readonly Element[]): Element[] {
   return ordered;
 }
 
-/** A table that goes on at the top of the next page under the same heading is one. */
+/** Edges of the two parts of a table, in points. */
+const sameEdge = 3;
+
+/** True when a table at the top of a page is the rest of the one at the end of the page before: as wide, with as many columns. */
+function isRest(last: TableElement, next: TableElement): boolean {
+  const columns = ({ grid }: TableElement): number => (grid.header[0] ?? grid.rows[0])?.length ?? 0;
+  const near = Math.abs(last.grid.x0 - next.grid.x0) < sameEdge && Math.abs(last.grid.x1 - next.grid.x1) < sameEdge;
+  const sameHead = next.grid.header.length > 0 && JSON.stringify(next.grid.header) === JSON.stringify(last.grid.header);
+  return next.page === last.page + 1 && columns(last) === columns(next) && (near || sameHead);
+}
+
+/** The parts of a table on several pages become one; a heading that is said again is left out. */
 function withJoinedTables(elements: readonly Element[]): Element[] {
   const joined: Element[] = [];
   for (const element of elements) {
     const last = joined.at(-1);
-    const goesOn =
-      last?.kind === 'table' &&
-      element.kind === 'table' &&
-      element.page === last.page + 1 &&
-      element.grid.header.length > 0 &&
-      JSON.stringify(element.grid.header) === JSON.stringify(last.grid.header);
-    if (!goesOn) joined.push(element);
-    else
-      joined[joined.length - 1] = {
-        ...element,
-        grid: { ...last.grid, rows: [...last.grid.rows, ...element.grid.rows] },
-      };
+    if (
+      last?.kind !== 'table' ||
+      element.kind !== 'table' ||
+      element.grid.caption !== undefined ||
+      !isRest(last, element)
+    ) {
+      joined.push(element);
+      continue;
+    }
+    const heads = new Set(last.grid.header.map((row) => row.join('\n')));
+    const rows = [...element.grid.header.filter((row) => !heads.has(row.join('\n'))), ...element.grid.rows];
+    joined[joined.length - 1] = { ...element, grid: { ...last.grid, rows: [...last.grid.rows, ...rows] } };
   }
   return joined;
 }

@@ -11,7 +11,9 @@ import { headerOf, headerSize } from './table-header.ts';
 import { bodyRows } from './table-rows.ts';
 
 /** Rows of one part that may stand between two rows with several. */
-const mostSingle = 2;
+const mostSingle = 5;
+/** A row of one part that is as wide as this share of the rows around it is a line of prose. */
+const proseWidth = 0.72;
 /** A wider space, in heights of the font, ends a table. */
 const widestGap = 3.2;
 
@@ -34,20 +36,27 @@ const isEntry = ({ chunks }: Row): boolean =>
 /** Rows that could be part of a table. */
 const isParted = (row: Row): boolean => partsOf(row) > 1 && !isEntry(row) && !row.chunks.every(({ mono }) => mono);
 
+/** True when nothing between two rows of several parts keeps them from being rows of one table. */
+function hangTogether(rows: readonly Row[], last: number, next: number): boolean {
+  const from = rows[last];
+  if (from === undefined || next - last - 1 > mostSingle) return false;
+  const width = (from.chunks.at(-1)?.x1 ?? 0) - (from.chunks[0]?.x0 ?? 0);
+  return rows.slice(last + 1, next + 1).every(({ chunks, y, size }, k) => {
+    if (y - (rows[last + k]?.y ?? 0) > widestGap * size) return false;
+    if (last + 1 + k === next) return true;
+    const [only] = chunks;
+    return !chunks.every(({ mono }) => mono) && (only === undefined || only.x1 - only.x0 < proseWidth * width);
+  });
+}
+
 /** Runs of rows, as `[first, last]`, that begin and end with one of several parts. */
 function runsOf(rows: readonly Row[]): [number, number][] {
   const runs: [number, number][] = [];
-  let last = Number.NEGATIVE_INFINITY;
   for (const [i, row] of rows.entries()) {
     if (!isParted(row)) continue;
     const run = runs.at(-1);
-    const between = rows
-      .slice(last + 1, i + 1)
-      .every((next, k) => next.y - (rows[last + k]?.y ?? 0) <= widestGap * next.size);
-    const listing = rows.slice(last + 1, i).some(({ chunks }) => chunks.every(({ mono }) => mono));
-    if (run !== undefined && i - last - 1 <= mostSingle && between && !listing) run[1] = i;
+    if (run !== undefined && hangTogether(rows, run[1], i)) run[1] = i;
     else runs.push([i, i]);
-    last = i;
   }
   return runs;
 }
@@ -117,16 +126,16 @@ const formula = /[=∼≤≥∥⊤⊗∑∫∏√∂∈≈∞]|^[()[\]{}|+−~˜
 const fill = { stated: 0.4, told: 0.7 };
 
 /** True when something says that a run is a table: its figures, lines drawn across, a caption, a bold heading. */
-function isStated({ rows, columns, numeric, rules }: Candidate, head: number, named: boolean): boolean {
+function isStated({ rows, columns, numeric, rules }: Candidate, head: number, named: boolean, filled: number): boolean {
   const width = (columns.at(-1)?.x1 ?? 0) - (columns[0]?.x0 ?? 0);
   const ruled = rules.filter(({ x0, x1 }) => x1 - x0 > 0.7 * width).length >= 2;
   const cells = textsOf(rows, columns);
   const texts = cells.flat();
   const formulas = texts.filter((text) => formula.test(text)).length;
   if (formulas > (ruled && named ? 0.4 : 0.15) * texts.length) return false;
-  if (named || ruled) return texts.length >= fill.stated * rows.length * columns.length;
+  if (named || ruled) return filled >= fill.stated;
   if (texts.filter((text) => text.length > longCell).length > 0.3 * texts.length) return false;
-  if (texts.length < fill.told * rows.filter(isParted).length * columns.length) return false;
+  if (filled < fill.told) return false;
   const worded = rows.flatMap(({ chunks }) => chunks).filter(({ text }) => /\p{L}{2}/u.test(text)).length;
   const figures = numeric.filter((is) => is).length;
   if (figures > 0 && !numeric[0] && head > 0 && worded >= columns.length) return true;
@@ -139,14 +148,15 @@ function isStated({ rows, columns, numeric, rules }: Candidate, head: number, na
 }
 
 /** True when the parts of a run stand in columns and it may be told from prose, sums and labels of figures. */
-function isTable(candidate: Candidate, head: number, named: boolean): boolean {
+function isTable(candidate: Candidate, head: number, named: boolean, table: readonly (readonly string[])[]): boolean {
   const { rows, columns } = candidate;
   const body = rows.slice(head);
   const parted = rows.filter(isParted).length;
-  if (columns.length < 2 || parted < 3 || body.length < 2 || parted < 0.5 * rows.length) return false;
+  if (columns.length < 2 || parted < 3 || body.length < 2) return false;
   if (misfits(candidate, head) > 0.1 * body.length || textsOf(rows, columns).some((texts) => texts.length < 2))
     return false;
-  return isStated(candidate, head, named);
+  const filled = table.flat().filter((cell) => cell !== '').length / Math.max(1, table.length * columns.length);
+  return table.length > 1 && isStated(candidate, head, named, filled);
 }
 
 /** Takes in rows of one part that are a heading above the run, or the rest of its last row. */
@@ -211,7 +221,8 @@ export function unruledGrids(rows: readonly Row[], { rules, known, omitted }: Pa
     const candidate = candidateOf(rows.slice(from, to + 1), rules);
     const { columns, numeric } = candidate;
     const head = headerSize(candidate.rows, columns, numeric, candidate.rules);
-    if (!isTable(candidate, head, isNamed(rows, from, to))) {
+    const body = bodyRows(candidate.rows.slice(head), candidate, known);
+    if (!isTable(candidate, head, isNamed(rows, from, to), body)) {
       count(omitted, 'table-unsure', columns.length > 1 && run[1] - run[0] > 2 ? 1 : 0);
       continue;
     }
@@ -219,7 +230,7 @@ export function unruledGrids(rows: readonly Row[], { rules, known, omitted }: Pa
     const header = heads.every((text) => text === '') ? [] : [heads];
     const grid = {
       header,
-      rows: bodyRows(candidate.rows.slice(head), candidate, known),
+      rows: body,
       ...boxOf(candidate.rows),
     };
     found.push({ grid, from, to });
