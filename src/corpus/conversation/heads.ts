@@ -26,7 +26,6 @@ const emphasis = /^(\*{1,3}|_{1,3})((?:(?!\1)[^\n]){1,60}?)\1( ?[([（][^)\]）\
 const clock = new RegExp(`^${stamp}$`);
 const stampFirst = new RegExp(`^\\u200e?[[(（【]?(${stamp})[\\])）】]?(?:\\u200e| ?[-–—|,:] |[ \\t]*)`, 'u');
 const nickname = /^<[@+%&~! ]?([^\s<>]{1,40})>(?:\s|$)/u;
-const tabbed = /^[&@+%~!]?([^\s*<>=-]\S{0,30})\t+/u;
 const barred = /^[&@+%~! ]{0,2}([^\s|*<>=-]\S{0,30}) ?[|│] /u;
 /** After a stamp a name may be of any kind: `~ Ann`, `+44 7700 900123`. */
 const afterStamp = /^([^:："“\n\t]{1,50}?)[:：](?!\/\/)[ \t]*/u;
@@ -62,7 +61,7 @@ const oddCase = /^(?=.{0,30}\p{Lu}{3})\p{Lu}[\p{L}'’]*(?:,? (?:of |and |the )?
 /** Of a messenger: `[Ann] [오후 7:31] words`. */
 const bracketStamp = new RegExp(`^\\[([^[\\]\\n]{1,40})\\] \\[(${stamp})\\] `, 'u');
 /** A chat's words beside a time and a name that may have blanks. */
-const tabbedName = /^([^\t\n]{1,40})\t+(?=\S)/u;
+const tabbedName = /^[&@+%~!]?([^\s*<>=-][^\t\n]{0,40})\t+(?=\S)/u;
 const encryption = /(?:end-to-end|Ende-zu-Ende|extremo a extremo|bout en bout|端到端|端對端)/;
 const voiced = /^<v(?:\.[^\s>]+)*[ \t]+([^>\n]{1,60})>/u;
 
@@ -105,10 +104,8 @@ function stampedOf(words: string): Found | 'notice' | 'time' | undefined {
   const rest = words.slice(at);
   if (rest === '') return 'time';
   if (/^(?:-->|<--|--|=!=|\*)[ \t]/.test(rest.trimStart())) return 'notice';
-  const chat = nickname.exec(rest) ?? tabbed.exec(rest) ?? barred.exec(rest);
-  const columns = chat === null && match[0].endsWith('\t') ? tabbedName.exec(rest) : null;
-  if (columns?.[1] !== undefined)
-    return { form: 'stamp-label', speaker: columns[1], time, bodyStart: at + columns[0].length };
+  const columns = match[0].endsWith('\t') ? tabbedName.exec(rest) : null;
+  const chat = nickname.exec(rest) ?? columns ?? barred.exec(rest);
   if (chat?.[1] !== undefined) return { form: 'nick', speaker: chat[1], time, bodyStart: at + chat[0].length };
   const said = afterStamp.exec(rest);
   if (said?.[1] !== undefined && !/^(?:[*=<>-]|-!-|\u200e)/.test(rest) && !encryption.test(rest)) {

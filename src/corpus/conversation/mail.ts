@@ -159,8 +159,8 @@ function turnsOf(messages: readonly Message[]): Turn[] {
   const own = new Set(messages.filter(({ depth }) => depth === 0).map(({ writer }) => writer));
   return messages.flatMap(({ writer, time, start, body, end, others, readable, depth }): Turn[] => {
     if (body === undefined || !readable || (depth > 0 && own.has(writer))) return [];
-    const directions = others.filter((span) => span.end <= end);
-    const quoted = directions.length === 0 ? {} : { directions };
+    const interruptions = others.filter((span) => span.end <= end);
+    const quoted = interruptions.length === 0 ? {} : { interruptions };
     return [{ speaker: writer, time, span: { start, end }, bodyStart: body, ...quoted }];
   });
 }

@@ -15,6 +15,23 @@ const unfinished = /[^.!?…。！？"”♪)\]]$/;
 /** What a cue says that nobody does: sounds and songs. */
 const sound = /^[[(（♪]|^- /;
 
+/** Lines that are looked at for their numbers. */
+const numberedLines = 60;
+const lineNumber = /^(\d{1,2})(?:[ \t]+|$)/;
+
+/** Whether the lines of a court's record are counted on each page. */
+function hasLineNumbers(text: string): boolean {
+  let [lines, counted, last] = [0, 0, 0];
+  for (const line of text.slice(0, numberedLines * 100).split('\n', numberedLines)) {
+    if (line.trim() === '') continue;
+    const number = Number(lineNumber.exec(line.trim())?.[1] ?? Number.NaN);
+    if (number === last + 1 || number === 1) counted++;
+    if (!Number.isNaN(number)) last = number;
+    lines++;
+  }
+  return lines >= 10 && counted > 0.7 * lines;
+}
+
 /** Where a line stands that may turn out to be the name above a time. */
 interface Place {
   readonly start: number;
@@ -32,14 +49,20 @@ class MarkReader {
   /** A time above a name. */
   private clock: { readonly time: string; readonly start: number } | undefined;
   private readonly text: string;
+  private readonly numbered: boolean;
 
   constructor(text: string) {
     this.text = text;
+    this.numbered = hasLineNumbers(text);
   }
 
   /** Reads the line at these offsets. */
   visit = (start: number, end: number, afterBlank: boolean, beforeBlank: boolean): void => {
     this.lines++;
+    if (this.numbered) {
+      this.readNumbered(lineAt(this.text, start, end, afterBlank, beforeBlank));
+      return;
+    }
     const waiting = this.cue !== undefined || this.clock !== undefined || (this.cues && afterBlank);
     if (waiting || mayMean(this.text, start, end)) this.read(lineAt(this.text, start, end, afterBlank, beforeBlank));
     this.beforeThat = this.before;
@@ -55,6 +78,15 @@ class MarkReader {
       else this.readLine(line);
       this.cue = undefined;
     }
+  }
+
+  /** Behind its number; a line without one, or with no words, is none of the record. */
+  private readNumbered(line: Line): void {
+    const number = lineNumber.exec(line.words)?.[0].length ?? 0;
+    const start = line.start + number;
+    const counted = number > 0 && start < line.end;
+    this.marks.push({ kind: 'page', start: line.start, end: counted ? start : line.end });
+    if (counted) this.readLine(lineAt(this.text, start, line.end, false, false));
   }
 
   private wordsAt(place: Place): string {

@@ -148,9 +148,30 @@ function withoutCast(marks: readonly Mark[]): readonly Mark[] {
   return scene < 0 ? marks : [...marks.slice(0, cast), ...marks.slice(scene)];
 }
 
+/** A longer run of labels is the talk itself. */
+const longestList = 12;
+
+/** Labels in one paragraph with a field are a list of who takes part and when, where no speech comes before them. */
+function withoutFields(marks: readonly Mark[]): readonly Mark[] {
+  let from = 0;
+  while (from < marks.length) {
+    let to = from + 1;
+    while (to < marks.length && isInParagraph(marks[to])) to++;
+    const run = marks.slice(from, to).filter((mark): mark is Head => mark.kind === 'head' && mark.form === 'label');
+    const fields = run.filter((head) => !isSpeaker(head)).length;
+    if (run.length > fields && fields === 0) break;
+    if (fields > 0 && run.length <= longestList)
+      return [...marks.slice(0, from), ...run.map(cutAt), ...withoutFields(marks.slice(to))];
+    from = to;
+  }
+  return marks;
+}
+
+const isInParagraph = (mark: Mark | undefined): boolean => mark?.kind === 'head' && !mark.afterBlank;
+
 /** @param forms The layout's. */
 export function selectHeads(text: string, all: readonly Mark[], forms: readonly Form[]): Selected {
-  const marks = withoutCast(all);
+  const marks = forms.includes('label') ? withoutFields(withoutCast(all)) : withoutCast(all);
   const ours = marks.filter((mark): mark is Head => mark.kind === 'head' && forms.includes(mark.form) && isSpeaker(mark));
   const look = lookOf(ours);
   let unsure = 0;

@@ -15,6 +15,8 @@ export interface Turn {
   readonly span: Span;
   /** Where the speech begins. */
   readonly bodyStart: number;
-  /** Parts of the span that the speaker does not say: stage directions, and what a mail quotes. */
+  /** Stage directions within the span, brackets included; nobody says them. */
   readonly directions?: readonly Span[];
+  /** Other parts of the span that the speaker does not say: numbers of pages and lines, lines that a mail quotes. */
+  readonly interruptions?: readonly Span[];
 }

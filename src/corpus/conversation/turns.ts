@@ -131,7 +131,8 @@ function turnOf(text: string, { head, speaker, end: until, place, person, pages 
   }
   if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(text.slice(bodyStart, end))) return undefined;
   if (/^[「『][^「『」』]*[」』]$/.test(text.slice(bodyStart, Math.min(end, bodyStart + 5000)))) [bodyStart, end] = [bodyStart + 1, end - 1];
-  directions = [...beside, ...directions];
+  const interruptions = directions.filter((span) => pages.includes(span));
+  directions = [...beside, ...directions.filter((span) => !pages.includes(span))];
   return {
     speaker,
     ...(person === undefined ? {} : { person }),
@@ -140,6 +141,7 @@ function turnOf(text: string, { head, speaker, end: until, place, person, pages 
     span: { start: head.start, end },
     bodyStart,
     ...(directions.length === 0 ? {} : { directions }),
+    ...(interruptions.length === 0 ? {} : { interruptions }),
   };
 }
 
@@ -147,6 +149,8 @@ function turnOf(text: string, { head, speaker, end: until, place, person, pages 
 function besideName(text: string, { start, bodyStart, form, time }: Head, speaker: string): Span[] {
   const at = text.indexOf(speaker, start) + speaker.length;
   if (form === 'stamped' || form === 'stamp-label' || at > bodyStart) return [];
+  const after = /^, (\p{Ll}[^.\n]*)\.?$/u.exec(text.slice(at, bodyStart));
+  if (form === 'own-dot' && after?.[1] !== undefined) return [{ start: at + 2, end: at + 2 + after[1].length }];
   return Array.from(text.slice(at, bodyStart).matchAll(/[([（【][^)\]）】]{1,60}[)\]）】]/g), (match) => ({
     start: at + match.index,
     end: at + match.index + match[0].length,

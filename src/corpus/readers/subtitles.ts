@@ -4,7 +4,7 @@
  */
 import { collectBytes, decodeUtf8 } from '../../records/bytes.ts';
 import { QuarantineError } from '../../records/reader.ts';
-import { cueLine } from '../conversation/cues.ts';
+import { cueLine, isCueNumber } from '../conversation/cues.ts';
 import type { Reader } from './reader.ts';
 
 /** What is shown at a time: a line for each voice. */
@@ -14,15 +14,9 @@ interface Cue {
 }
 
 const voice = /^<v(?:\.[^\s>]+)*[ \t]+([^>]+)>/;
-const label = /^(?:>> ?|- ?)?(\p{Lu}[\p{L}\p{N}.'’ -]{0,40}?)((?: ?[([][^)\]]{1,40}[)\]])?): +(?=\S)/u;
-const entities: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&nbsp;': ' ',
-  '&lrm;': '',
-  '&rlm;': '',
-};
+const label =
+  /^(?:>> ?|- ?)?([\p{Lu}\p{Lo}][\p{L}\p{N}.'’ -]{0,40}?)((?: ?[([（][^)\]）]{1,40}[)\]）])?)(?:: +|：\s*)(?=\S)/u;
+const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&nbsp;': ' ', '&lrm;': '', '&rlm;': '' };
 
 const plainWords = (line: string): string =>
   line
@@ -39,16 +33,21 @@ function lineOf(line: string): Cue['lines'][number] {
   return { speaker, beside, words: words.slice(head.length) };
 }
 
-/** Blocks of lines; those without a time are the header, notes and styles. */
-function* cuesOf(text: string): Generator<Cue> {
-  for (const block of text.split(/\n[ \t]*\n/)) {
-    const lines = block.split('\n');
-    const at = lines.findIndex((line) => cueLine(line.trim()) !== undefined);
-    const time = at < 0 || at > 1 ? undefined : cueLine((lines[at] ?? '').trim());
-    if (time === undefined) continue;
-    const shown = lines.slice(at + 1).filter((line) => line.trim() !== '');
-    yield { time, lines: shown.map(lineOf) };
+/** The lines below each time, to the blank line or the number of the next one; the header, notes and styles have no time. */
+function cuesOf(text: string): Cue[] {
+  const cues: { time: string; shown: string[] }[] = [];
+  let open: (typeof cues)[number] | undefined;
+  for (const line of text.split('\n')) {
+    const words = line.trim();
+    const time = cueLine(words);
+    if (time !== undefined) {
+      if (isCueNumber(open?.shown.at(-1) ?? '')) open?.shown.pop();
+      open = { time, shown: [] };
+      cues.push(open);
+    } else if (words === '') open = undefined;
+    else open?.shown.push(words);
   }
+  return cues.map(({ time, shown }) => ({ time, lines: shown.map(lineOf) }));
 }
 
 /** Whether the words go on in the next cue. */
@@ -64,8 +63,7 @@ function turnLines(cues: readonly Cue[]): string {
       const last = out.at(-1) ?? '';
       const dash = words.startsWith('- ');
       if (speaker !== undefined) out.push(`${speaker}${beside} [${time}]: ${words}`);
-      else if (open && !isSound(words) && !dash && (i > 0 || goesOn(last)))
-        out[out.length - 1] = `${last}${i > 0 && !goesOn(last) ? '\n' : ' '}${words}`;
+      else if (open && !isSound(words) && !dash && (i > 0 || goesOn(last))) out[out.length - 1] = `${last}${i > 0 && !goesOn(last) ? '\n' : ' '}${words}`;
       else out.push(`[${time}] ${words}`);
       open = speaker !== undefined || (open && out.at(-1) !== `[${time}] ${words}`);
     }
@@ -76,7 +74,7 @@ function turnLines(cues: readonly Cue[]): string {
 /** One file is one document. @throws QuarantineError when no cue is in it. */
 export const readSubtitles: Reader = async function* ({ id, bytes, limits }) {
   const text = decodeUtf8(await collectBytes(bytes, limits)).replace(/\r\n?/g, '\n');
-  const cues = [...cuesOf(text)];
+  const cues = cuesOf(text);
   if (cues.length === 0 && text.trim() !== '')
     throw new QuarantineError('corrupt', 'no cue of a subtitle is in it: a line with "00:00:01,000 --> 00:00:04,000"');
   const speaks = cues.some(({ lines }) => lines.some(({ speaker }) => speaker !== undefined));
