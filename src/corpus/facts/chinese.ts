@@ -121,7 +121,8 @@ export function chineseSentences(text: string, paragraph: Span): Span[] {
   return spans;
 }
 
-const surnames =
+/** Characters that most family names are. */
+export const surnames =
   '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段钱汤尹黎易常武乔贺赖龚文';
 const named = new RegExp(
   `([${surnames}]\\p{Script=Han}{1,2}?)(?:说|道|问|答|笑|想|喊|叫|先生|女士|小姐|教授|博士|主席|总理|同志|[:：])`,

@@ -16,6 +16,8 @@ export interface Definition {
   readonly span: Span;
 }
 
+/** `In this section "burned" includes ...` */
+const inThis = /^In this [\w ]{3,20},?\s+["“]([^"”]{1,60})["”]\s+includes\s+/;
 const quoted = '["“‘「]([^"“”‘’「」]{1,80})["”’」]';
 const verb =
   '(?:(?:shall|will|also|in turn)\\s+)*(?:means?\\b|refers?\\s+to\\b|denotes?\\b|stands?\\s+for\\b|(?:is|are)\\s+defined\\s+(?:as|to\\s+be|to\\s+mean)\\b|has\\s+the\\s+meaning\\b)';
@@ -24,7 +26,7 @@ const aside =
 const english: readonly RegExp[] = [
   new RegExp(`${quoted}(?:,?\\s+(?:and|or)\\s+${quoted})?${aside},?\\s+${verb}\\s*:?\\s*`, 'u'),
   /\b(?:[Tt]he|[Aa]n?)\s+(?:term|word|phrase|expression|acronym|abbreviation)\s+[*_`]{0,2}([\p{L}\d][\p{L}\d '’/-]{0,50}?)[*_`]{0,2},?\s+(?:means|refers\s+to|denotes|stands\s+for|is\s+defined\s+as|describes)\s+/u,
-  /^(?:In\s+(?:this|the)\s[^,]{1,60},\s+)?(?:[Aa]n?|[Tt]he)?\s*(?:\*\*|__|\*|`)([^*_`\n]{2,60})(?:\*\*|__|\*|`)(?:\s*\([^)]{1,60}\))?\s+(?:is|are|means|refers\s+to|denotes)\s+(?=(?:an?|the|any|all|each|what|where|when|how)\s)/u,
+  /^(?:In\s+(?:this|the)\s[^,]{1,60},\s+)?(?:[Aa]n?|[Tt]he)?\s*(?:\*\*|__|\*|`|\\(?:emph|textit|textbf)\{)([^*_`{}\n]{2,60})(?:\*\*|__|\*|`|\})(?:\s*\([^)]{1,60}\))?\s+(?:is|are|means|refers\s+to|denotes)\s+(?=(?:an?|the|any|all|each|what|where|when|how)\s)/u,
   /(?:^|,\s+)(?:[Aa]n?|[Tt]he)?\s*([\p{L}\d][\p{L}\d'’/-]{1,30}(?:\s[\p{L}\d'’/-]{1,30}){0,4}?)(?:\s*\([^)]{1,40}\))?,?\s+(?:is|are)\s+(?:formally\s+|here\s+)?defined\s+(?:here\s+)?(?:as|to\s+be)\s+/u,
   /\b(?:[Bb]y\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?,?\s+(?:we|I)\s+mean|[Ww]e\s+define\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?\s+(?:as|to\s+be))\s+/u,
 ];
@@ -36,16 +38,17 @@ const noTerm =
 const chinese: readonly RegExp[] = [
   /(?:本(?:法|条例|办法|规定|规则|合同|协议|标准|文|指南|章程|细则|准则|公约|通知|书|报告)(?:中|里)?)?(?:所称|所谓|所说的|称为)的?[“"「《]?([^，。；：“”"「」《》\n]{1,30}?)[”"」》]?(?:（[^）]{1,40}）)?[，,]?\s*(?:是指|指的是|系指|就是指|即指|是|指|即)(?=[^，。；])/u,
   /^(?:[^，。；：]{0,20}[，,：:])?[“"「]([^，。；：“”"「」\n]{1,30})[”"」](?:（[^）]{1,40}）)?[，,]?\s*(?:是指|指的是|系指|指|定义为)(?=[^，。；])/u,
+  /(?<=^|[\p{Script=Han}，。；：])[“"「]([^，。；：“”"「」\n]{1,30})[”"」](?:（[^）]{1,40}）)?[，,]?\s*(?:是指|指的是|系指|指|被?定义为)(?=[^，。；])/u,
   /^(?:\*\*)?([\p{Script=Han}A-Za-z\d·、（）()-]{2,24}?)(?:\*\*)?[，,]?\s*(?:是指|指的是|系指|(?:可|被)?定义为)(?=[^，。；])/u,
 ];
 const noChineseTerm =
   /^(?:这|那|其|它|他|她|也|就|并|不|该|此|我|你|即|所以|因此|意思|而|但|主要|一般|通常|具体|有的|大多)|[了着吗呢]$/;
 
 const triggers =
-  /\b(?:means?|refers?\s+to|denotes?|stands?\s+for|defined|define|the meaning)\b|\*\*|__|`|是指|指的是|系指|所称|所谓|[”"」](?:（[^）]{1,40}）)?[，,]?指|定义为/g;
+  /\b(?:mean|refer|denote|stands? for|define|the meaning)|\*\*|\\(?:emph|text)|includes|以下简称|是指|指的是|系指|所称|所谓|[”」]指|定义为/g;
 
 const definitionsTitle =
-  /^(?:key |main |common )?(?:definitions?(?: of terms)?|interpretation|glossary(?: of terms)?|terminology|terms(?: and definitions| used)?|nomenclature|abbreviations(?: and acronyms)?|defined terms|definitions and interpretation|applicability and definitions|术语(?:和定义|表|解释)?|定义|名词解释|释义|词汇表|缩略语|专业术语)$/i;
+  /^(?:key |main |common )?(?:definitions?(?: of terms)?|interpretation|glossary(?: of .{1,40})?|terminology|terms(?: and definitions| used)?|nomenclature|abbreviations(?: and acronyms)?|defined terms|definitions and interpretation|applicability and definitions|术语(?:和定义|表|解释)?|定义|名词解释|释义|词汇表|缩略语|专业术语)$/i;
 
 /** The first words of what a term means, at the place where they begin. */
 interface Found {
@@ -53,9 +56,14 @@ interface Found {
   /** Places in the sentence. */
   readonly at: number;
   readonly meaning: number;
+  /** Where the meaning ends, if not with the sentence. */
+  readonly end?: number;
 }
 
 function readSentence(words: string, inDefinitions: boolean): Found | undefined | 'unsure' {
+  const included = inThis.exec(words);
+  if (included?.[1] !== undefined)
+    return { term: included[1], at: words.indexOf(included[1]), meaning: included[0].length };
   for (const pattern of english) {
     const match = pattern.exec(words);
     const term = match?.[1] ?? match?.[2];
@@ -85,8 +93,8 @@ function readChinese(words: string): Found | undefined {
   return undefined;
 }
 
-function definitionAt(text: string, span: Span, { term, at, meaning }: Found): Definition | undefined {
-  const meant = text.slice(span.start + meaning, span.end).trimEnd();
+function definitionAt(text: string, span: Span, { term, at, meaning, end }: Found): Definition | undefined {
+  const meant = text.slice(span.start + meaning, end === undefined ? span.end : span.start + end).trimEnd();
   if (meant.length < 2 || at < 0) return undefined;
   const meaningStart = span.start + meaning;
   return {
@@ -102,10 +110,7 @@ const entry =
   /^(?:[-*•]\s+)?(?:\*\*|__|`)?([^:：\n*_`|#]{1,60}?)(?:\*\*|__|`)?(?:\s*[:：](?!\/\/)(?:\*\*)?\s*|\s+[—–-]{1,2}\s+|\s+=\s+)(?=\S)(.{3,})$/u;
 /** A term alone above what it means. */
 const isTermLine = (words: string): boolean =>
-  words.length <= 60 &&
-  !/[.!?:;,。！？：；，]$/.test(words) &&
-  !/^[#|>`~-]/.test(words) &&
-  words.split(' ').length <= 7;
+  words.length <= 60 && !/[.!?;,。！？；，]$/.test(words) && !/^[#|>`~-]/.test(words) && words.split(' ').length <= 7;
 
 function glossary(prose: Prose, { bodyStart, span }: Section): Definition[] {
   const { text } = prose;
@@ -123,7 +128,7 @@ function glossary(prose: Prose, { bodyStart, span }: Section): Definition[] {
     if (spanAt(prose.skipped, block.start) !== undefined || block.end - block.start > 20 * longestSentence) continue;
     const words = text.slice(block.start, block.end);
     const next = within[i + 1];
-    const term = words.replace(/\s*¶$/, '');
+    const term = words.replace(/\s*[¶:：]$/, '');
     const below = next === undefined ? '' : text.slice(next.start, Math.min(next.end, next.start + 2000));
     if (
       !words.includes('\n') &&
@@ -181,6 +186,31 @@ function subject({ text, sections, sentences }: Prose): Definition | undefined {
     : definitionAt(text, lead, { term: title, at, meaning: at + title.length + link[0].length });
 }
 
+/** `"apiary" means ...; "hive" means ...;`, `“本公司”指...，“报告期”指...` */
+function piecesOf(text: string, { start, end }: Span): Span[] {
+  const words = text.slice(start, end);
+  const cuts = [...words.matchAll(/[;；]\s*\n?\s*(?=["“])|，(?=“[^”]{1,20}”(?:是?指|系指))/g)];
+  if (cuts.length === 0) return [{ start, end }];
+  const edges = [0, ...cuts.map(({ index, 0: cut }) => index + cut.length), words.length];
+  return edges.slice(1).map((edge, i) => ({
+    start: start + (edges[i] ?? 0),
+    end: start + edge - (edge === words.length ? 0 : (cuts[i]?.[0].length ?? 0)),
+  }));
+}
+
+/** `海陵纸业股份有限公司（以下简称“本公司”）`: the words before the brackets are what the short ones mean. */
+function shortFor(words: string): Found | undefined {
+  const match =
+    /([^，。；：、（）()“”\s]{2,40})[（(](?:以下|下称|后文)?(?:统|合)?简?称(?:为)?[“"「]?([^”"」）)]{1,20})[”"」]?[）)]/u.exec(
+      words,
+    );
+  const [, full = '', term = ''] = match ?? [];
+  const name = full.replace(/^.*(?:[与和及由对在为]|根据|关于)(?=\p{Script=Han}{4})/u, '');
+  if (match === null || name.length < 3) return undefined;
+  const meaning = match.index + full.length - name.length;
+  return { term, at: words.indexOf(term, match.index + full.length), meaning, end: meaning + name.length };
+}
+
 /** The definitions in text order, one a term and place. */
 export function findDefinitions(prose: Prose, omit: (reason: string) => void = () => {}): Definition[] {
   const { text, sentences, sections } = prose;
@@ -195,13 +225,15 @@ export function findDefinitions(prose: Prose, omit: (reason: string) => void = (
     const span = spanAt(sentences, index);
     if (span === undefined || span.end - span.start > longestSentence) continue;
     done = span.end;
-    const words = text.slice(span.start, span.end);
     const inside = definitionParts.some((part) => part.span.start <= index && index < part.span.end);
-    const read = readChinese(words) ?? readSentence(words, inside);
-    if (read === 'unsure') omit('definition-unsure');
-    else if (read !== undefined) {
-      const definition = definitionAt(text, span, read);
-      if (definition !== undefined) found.push(definition);
+    for (const piece of piecesOf(text, span)) {
+      const words = text.slice(piece.start, piece.end);
+      const read = readChinese(words) ?? readSentence(words, inside) ?? shortFor(words);
+      if (read === 'unsure') omit('definition-unsure');
+      else if (read !== undefined) {
+        const definition = definitionAt(text, piece, read);
+        if (definition !== undefined) found.push(definition);
+      }
     }
   }
   const taken = new Set<number>();

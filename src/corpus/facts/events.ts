@@ -17,14 +17,14 @@ export interface DatedEvent {
 }
 
 const irregular =
-  'became|began|took|made|gave|went|came|left|found|won|lost|wrote|built|held|sold|bought|met|led|fell|rose|grew|ran|sent|spent|brought|fought|sank|broke|chose|drew|drove|flew|rode|saw|said|set|stood|struck|swore|taught|told|threw|got|put|cut|shot|sat|lay|laid|paid|spoke|kept|bore|caught|forbade|shut|hit|sang|hung|withdrew|undertook|overthrew|born|taken|given|written|begun|broken|chosen|drawn|driven|sunk|sworn|thrown|seen|torn|stolen';
+  'became|began|took|made|gave|went|came|left|found|won|lost|wrote|built|held|sold|bought|met|led|fell|rose|grew|ran|sent|spent|brought|fought|sank|broke|chose|drew|drove|flew|rode|saw|said|set|stood|struck|swore|taught|told|threw|got|put|cut|shot|sat|lay|laid|paid|spoke|kept|bore|caught|forbade|shut|hit|sang|hung|withdrew|undertook|overthrew|born|taken|given|written|begun|broken|chosen|drawn|driven|sunk|sworn|thrown|seen|torn|stolen|rang|burst|cast|dug|woke|froze|swept|wept|slept|crept|dealt|felt|heard|slid|split|spread|stuck|stole|swam|swung|tore|wore|wove|wound|bent|bound|bred|clung|fled|hid|knelt|leapt|lit|sought|shook|shone|spun|sprang|strove|thought|trod|understood|upheld';
 const happened = new RegExp(
-  `\\b(?:${irregular}|[a-z]{2,}ed|(?:will|shall)(?!\\s+not\\b)\\s+(?:be\\s+)?[a-z]+|(?:comes?|enters?|goes|go|takes?|took)\\s+(?:into|effect|place)|(?:expires?|begins?|starts?|ends?|opens?|closes?|occurs?|takes? effect|follows|arrives?|leaves?|dies|returns|launches|resigns|signs|moves|becomes|wins|founds|publishes|invades|declares|announces)|(?:has|have)\\s+been|(?:is|are)\\s+(?:[a-z]+ed|built|held|born|due|set))\\b`,
+  `\\b(?:${irregular}|[a-z]{2,}ed|(?:will|shall)(?!\\s+not\\b)\\s+(?:be\\s+)?[a-z]+|(?:comes?|enters?|goes|go|takes?|took)\\s+(?:into|effect|place)|(?:expires?|begins?|starts?|ends?|opens?|closes?|occurs?|takes? effect|follows|arrives?|leaves?|dies|returns|launches|resigns|signs|moves|becomes|wins|founds|publishes|invades|declares|announces|changes?|ends?)|(?:has|have)\\s+been|(?:is|are)\\s+(?:[a-z]+ed|built|held|born|due|set))\\b`,
 );
 const noPast =
   /\b(?:[a-z]*(?:need|seed|feed|speed|breed|indeed|exceed|proceed|succeed|hundred|sacred|naked|wicked|bed|red|shed|embed)|based|dated|expected|related|limited|united|advanced|so-called)\b/g;
 const noEvent =
-  /©|\(c\)\s*\d{4}|[Cc]opyright|ISBN|ISSN|doi|et al\.|\bpp?\.\s?\d|\bVol\.|\bRetrieved\b|\bAccessed\b|https?:\/\/\S+$|\bed(?:s|ition)?\.|University Press|版权所有|ISBN/;
+  /©|\(c\)\s*\d{4}|[Cc]opyright|ISBN|ISSN|doi|et al\.|\bpp?\.\s?\d|\bVol\.|\bRetrieved\b|\bAccessed\b|https?:\/\/\S+$|\bed(?:s|ition)?\.|University Press|\bwrote:$|日电[（(]|版权所有|ISBN/;
 /** States at a date, and what only might have been. */
 const hypothetical =
   /\b(?:outstanding|in operation|in existence|amounted to|would have|could have|might have|if only|for example|e\.g\.|such as)\b/;
@@ -48,6 +48,7 @@ function isEnglishEvent(words: string, at: number, end: number, { precision }: D
   const begins = /^[\s("“]*$/.test(lead);
   if (/\b(?:end(?:ed|ing)|commencing|(?:fiscal|financial) year)\s+(?:in\s+|on\s+)?(?:the\s+)?$/i.test(lead))
     return false;
+  if (/\bsince\s+$/i.test(lead)) return /\b(?:has|have|had)\s+(?:been|\p{L}+ed)\b/u.test(lead + rest);
   if (notWhen.test(lead) && !when.test(lead)) return false;
   if (when.test(lead))
     return !/^\s+(?:\p{Ll}+\s+)?(?:report|study|election|census|edition|season|budget|survey|model|film|novel|book|album|season|case|act|law|treaty|agreement|convention|version|paper|article|estimates?|figures?|data|levels?|prices|dollars)\b/u.test(
@@ -59,24 +60,27 @@ function isEnglishEvent(words: string, at: number, end: number, { precision }: D
   return exact && !/\b(?:the|an?|its|his|their|this|that)\s*$/i.test(lead);
 }
 
-const chineseHappened =
-  /[了]|于|成立|发生|建成|开[始工业通放幕播]|结束|出生|逝世|去世|发布|颁布|施行|实施|生效|通过|召开|举行|签[署订约]|宣布|任命|当选|就任|辞职|毕业|创[办立建刊]|建立|设立|改[名称为]|迁[至往到]|到达|抵达|出版|发[表行现射]|获[得奖批]|完成|投[产入]|攻[占克]|占领|登[陆上基]|爆发|去|回|来|被|将|起|因/;
+/** What is so at a date, and numbers of it. */
+const chineseState =
+  /^(?:底|末|初)?(?:.{0,10})(?:人口|面积|总产|产值|收入|利润|营收|同比|占|约为|达到?[约\d]|为[约\d一二三四五六七八九十百]|有[约\d]|实现)/;
+const chineseDone = /(?:通过|公布|发布|修[正订改]|施行|批准|颁布|签署)[)）]?$/;
 const notChineseWhen = /(?:截至|截止|自|从|到|至|以来|在.{0,4}之前|与|和|或|比|较|同比|对比|[《（(〔])\s*$/;
 
 function isChineseEvent(words: string, at: number, end: number): boolean {
   const [lead, rest] = [words.slice(0, at), words.slice(end)];
   if (
-    /^\s*(?:[-–—~～至到、]|年?(?:以来|以前|之前|前|起至|末?以后|之后|后|间|代|版|度|的(?!一天|春天|夏天|秋天|冬天))|(?:\p{Script=Han}{0,4})?(?:同期|统计|数据|报告))/u.test(
+    /^\s*(?:[-–—~～至到、]|(?:以来|以前|之前|前|起至|末?以后|之后|后|间|代|版|度|的(?!一天|春天|夏天|秋天|冬天))|(?:\p{Script=Han}{0,4})?(?:同期|统计|数据|报告))/u.test(
       rest,
     )
   )
     return false;
   if (notChineseWhen.test(lead) && !/(?:^|[，。；])(?:自|从)$/.test(lead)) return false;
-  if (!/[。！；？]$/.test(words) || /^[)）〕》]/.test(rest)) return false;
-  const told = rest.replace(/^[，,]/, '');
-  const near = /^[^。；]{2,}/u.exec(told)?.[0] ?? '';
-  const whole = near.length > 3 ? near : lead;
-  return (whole.match(/\p{Script=Han}/gu)?.length ?? 0) >= 4 && chineseHappened.test(whole.replace(/^于/, ''));
+  if (/^[)）〕》]/.test(rest) || !(/[。！；？][”’」』）)]*$/.test(words) || chineseDone.test(words))) return false;
+  const told = rest.replace(/^[，,\s]*/, '');
+  const near = /^[^。；！？]*/u.exec(told)?.[0] ?? '';
+  const isClause = (part: string): boolean => (part.match(/\p{Script=Han}/gu)?.length ?? 0) >= 3;
+  if (isClause(near)) return !chineseState.test(near) && !/^的/.test(near);
+  return isClause(lead) && !chineseState.test(lead);
 }
 
 /** Of a sentence with more dates it is unsure which of them its words are about. */

@@ -37,10 +37,14 @@ const scaleWords: Readonly<Record<string, number>> = { hundred: 100, thousand: 1
 /** What a word counts. */
 const wordUnits =
   'kilomet(?:re|er)s|met(?:re|er)s|centimet(?:re|er)s|miles|feet|inches|yards|fathoms|leagues|acres|hectares|tons|tonnes|pounds|ounces|kilograms|barrels|gallons|lit(?:re|er)s|years|months|weeks|days|nights|hours|minutes|seconds|degrees|per\\s?cent|percent|dollars|euros|shillings|knots|bushels|pints|cups|tablespoons|teaspoons';
+/** Where a number in words could begin; the rest is looked at there only. */
+const wordStart =
+  /\b(?:[Tt](?:wo|hree|en|welve|hirteen|wenty|hirty)|[Ff](?:our|ive|orty|ifty|ourteen|ifteen)|[Ss](?:ix|even|ixty|eventy|ixteen|eventeen)|[Ee](?:ight|leven|ighty|ighteen)|[Nn]in(?:e|ety|eteen))\b/g;
 const inWords = new RegExp(
-  `(?<![\\p{L}-])((?:${tens.join('|')})(?:-(?:one|${small.slice(0, 8).join('|')}))?|${small.join('|')})(?:[\\s-]+(hundred|thousand|million|billion))?\\s+(${wordUnits})(?![\\p{L}])`,
-  'giu',
+  `((?:${tens.join('|')})(?:-(?:one|${small.slice(0, 8).join('|')}))?|${small.join('|')})(?:[\\s-]+(hundred|thousand|million|billion))?\\s+(${wordUnits})(?![A-Za-z])`,
+  'iy',
 );
+
 /** Behind plain digits: units that `findNumbers` does not read, and what is counted. */
 const counted =
   /^(\s?(?:mA|kA|A|mV|kV|V|W|bar|mbar|psi|N|kN|Nm|dB|rpm|ml|mL|cl|dl|L|g|µg|µm|nm|µL|MHz|km2|km²|m2|m3|cm2|cm3|kcal|kJ|MJ|J|ppm|dpi|px|MiB|GiB|KiB|TiB|MB|GB|KB|mol|Pa|hPa|lm|lx|K)(?![\p{L}\d/])|\s(?:people|inhabitants|residents|employees|passengers|students|pupils|soldiers|copies|seats|vehicles|households|workers|patients|visitors|customers|subscribers|troops|bushels|knots|yards|fathoms|leagues|cubic met(?:re|er)s|square met(?:re|er)s|calories|decibels|volts|watts|amps|kilowatts|megawatts|cups|tablespoons|teaspoons|nights|shares)(?![\p{L}]))/u;
@@ -50,6 +54,7 @@ const per =
 /** Of these what changes is what is measured. */
 const changing =
   'rose|fell|grew|increased|decreased|declined|dropped|climbed|jumped|slipped|shrank|totall?ed|totals|reached|reaches|amounted|amounts|averaged|averages|surged|soared|plunged|exceeded|exceeds';
+const changed = new RegExp(`^(?:${changing})$`);
 const being = 'was|is|were|are|stood|stands|remained';
 const noun = "[\\p{L}][\\p{L}\\d’'-]*";
 /** `net sales rose by`, at the beginning of a clause. */
@@ -63,11 +68,15 @@ const sizes =
 const head = new RegExp(`(?:^|\\s)(?:${sizes})$`, 'i');
 /** `revenue of`, `an annual appropriation of about`. */
 const nounBefore = new RegExp(
-  `(?:^|[\\s(])((?:(?:net|gross|annual|total|average|mean|operating|daily|monthly|maximum|minimum|combined|current|initial|constant|further|tax|interest|land|budget|trade|top|cruising|market|purchase|selling|retail|sales)\\s+){0,2}(?:${sizes}))\\s+of\\s+(?:(?:about|around|roughly|approximately|some|only|over|nearly|almost|up to|more than|less than|at least|at most)\\s+)?$`,
+  `(?<!\\b(?:over|and|per|or|than)\\s)(?:^|(?<=[\\s(]))((?:(?:net|gross|annual|total|average|mean|operating|daily|monthly|maximum|minimum|combined|current|initial|constant|further|tax|interest|land|budget|trade|top|cruising|market|purchase|selling|retail|sales)\\s+){0,2}(?:${sizes}))\\s+of\\s+(?:(?:about|around|roughly|approximately|some|only|over|nearly|almost|up to|more than|less than|at least|at most)\\s+)?$`,
   'iu',
 );
+/** The last word before a number of which the words say what it measures. */
+const leading = new RegExp(
+  `(?<![A-Za-z])(?:${changing}|${being}|steadily|sharply|slightly|almost|nearly|about|around|roughly|approximately|some|only|over|under|just|up|down|out|at|to|by|from|of|estimated|more|less|than|least|most)\\s+$`,
+);
 const noMeasure =
-  /^(?:it|he|she|they|we|you|i|there|this|that|these|those|which|who|what|one|some|all|none|each|both|here|most|many|much|more|others?|another|such|every|total|number|amount|of|in|on|by|for|with|from|to|been|being|upward|while|when|if|as|at|also|only|not|now|and|but|or|then|yet|so)\b|\b(?:who|which|that|he|she|it|they|we|I|you|is|was|has|been|years?|day|and)\b/i;
+  /^(?:it|he|she|they|we|you|i|there|this|that|these|those|which|who|what|one|some|all|none|each|both|here|most|many|much|more|others?|another|such|every|total|number|amount|of|in|on|by|for|with|from|to|been|being|upward|while|when|if|as|at|also|only|not|now|and|but|or|then|yet|so)\b|\b(?:who|which|that|he|she|it|they|we|I|you|is|was|be|has|been|years?|day|and)\b/i;
 const article = /^(?:the|its|their|our|his|her|an?)\s+/i;
 /** Behind a number: what it is the size of is in this word, not in the subject. */
 const dimension =
@@ -93,32 +102,56 @@ interface Found {
   readonly end: number;
 }
 
-const scaleIn = (words: string): number => {
-  const scale =
-    /hundred|thousand|million|billion|trillion|[\d\s](?:bn|mn|[KMBk])(?![\p{L}])|[$€£¥].*m$|[万亿千百]+/u
-      .exec(words)?.[0]
-      .trim() ?? '';
-  const known: Readonly<Record<string, number>> = {
-    ...scaleWords,
-    trillion: 1e12,
-    万: 1e4,
-    亿: 1e8,
-    万亿: 1e12,
-    千万: 1e7,
-    百万: 1e6,
-    千: 1e3,
-    百: 100,
-    十亿: 1e9,
-  };
-  if (known[scale] !== undefined) return known[scale];
-  return { k: 1e3, K: 1e3, M: 1e6, mn: 1e6, bn: 1e9, B: 1e9 }[scale.replace(/^\d/, '')] ?? (/m$/.test(scale) ? 1e6 : 1);
+const powers: Readonly<Record<string, number>> = {
+  ...scaleWords,
+  trillion: 1e12,
+  k: 1e3,
+  K: 1e3,
+  M: 1e6,
+  m: 1e6,
+  mn: 1e6,
+  bn: 1e9,
+  B: 1e9,
+  百: 100,
+  千: 1e3,
+  万: 1e4,
+  百万: 1e6,
+  千万: 1e7,
+  亿: 1e8,
+  十亿: 1e9,
+  万亿: 1e12,
 };
+const power =
+  /(hundred|thousand|million|billion|trillion)|(?<=\d ?)(bn|mn|[KMBk])(?![A-Za-z])|(?<=[$€£¥][\d.,]+ ?)(m)\b|([万亿千百]+)/;
+const digitsOnly = /^[-−]?[\d.,]+$/;
+
+/** What the digits of a number stand before. */
+function scaleIn(words: string): number {
+  if (digitsOnly.test(words)) return 1;
+  const [, word, short, money, han] = power.exec(words) ?? [];
+  return powers[word ?? short ?? money ?? han ?? ''] ?? 1;
+}
+
+const isLetter = (code: number): boolean => (code | 32) >= 0x61 && (code | 32) <= 0x7a;
+
+/** Most numbers have none, which their next two characters show. */
+function unitBehind(text: string, at: number): string | undefined {
+  const [next, second] = [text.charCodeAt(at), text.charCodeAt(at + 1)];
+  if (!isLetter(next) && next !== 0xb5 && !(next <= 32 && (isLetter(second) || second === 0xb5))) return undefined;
+  return counted.exec(text.slice(at, at + 20))?.[0];
+}
+
+function rateBehind(text: string, at: number): string {
+  const next = text.charCodeAt(at);
+  if (next !== 0x2f && !(next <= 32 && (text[at + 1] === 'p' || text[at + 1] === 'a'))) return '';
+  return per.exec(text.slice(at, at + 24))?.[0] ?? '';
+}
 
 function inFigures(text: string, numbers: readonly NumberMention[]): Found[] {
   return numbers.flatMap(({ value, unit, span }): Found[] => {
-    const more = unit === undefined ? counted.exec(text.slice(span.end, span.end + 20))?.[0] : '';
+    const more = unit === undefined ? unitBehind(text, span.end) : '';
     if (more === undefined) return [];
-    const rate = per.exec(text.slice(span.end + more.length, span.end + more.length + 24))?.[0] ?? '';
+    const rate = rateBehind(text, span.end + more.length);
     const end = span.end + more.length + rate.length;
     const whole = `${unit ?? more.trim()}${rate.startsWith('/') ? rate : rate === '' ? '' : ` ${rate.trim()}`}`;
     return [
@@ -133,16 +166,20 @@ function inFigures(text: string, numbers: readonly NumberMention[]): Found[] {
 }
 
 function inWordsOf(text: string): Found[] {
-  return [...text.matchAll(inWords)].map((match) => {
+  let done = 0;
+  return [...text.matchAll(wordStart)].flatMap(({ index }): Found[] => {
+    // `twenty-five miles` is one number; `pre-two` is none.
+    if (index < done || /[-'’]/.test(text[index - 1] ?? '')) return [];
+    inWords.lastIndex = index;
+    const match = inWords.exec(text);
+    if (match === null) return [];
     const [whole, word = '', power, unit = ''] = match;
     const scale = scaleWords[power?.toLowerCase() ?? ''] ?? 1;
-    const end = match.index + whole.length;
-    return {
-      number: { value: wordValue(word) * scale, span: { start: match.index, end } },
-      unit: unit.replace(/\s+/g, ' '),
-      scale,
-      end,
-    };
+    done = index + whole.length;
+    const value = wordValue(word) * scale;
+    return [
+      { number: { value, span: { start: index, end: done } }, unit: unit.replace(/\s+/g, ' '), scale, end: done },
+    ];
   });
 }
 
@@ -157,22 +194,25 @@ function measured(lead: string, rest: string): Measured | undefined {
     const bare = words.replace(article, '');
     return { words: bare, at: match.index + match[0].indexOf(words) + (words.length - bare.length) };
   };
-  const label = field.exec(lead);
+  const colon = lead.includes(':') || lead.includes('：');
+  const label = colon ? field.exec(lead) : null;
   if (label?.[1] !== undefined) return placed(label, label[1]);
+  const last = lead.trimEnd();
+  const han = last.charCodeAt(last.length - 1) > 0x3000 ? chineseSubject.exec(lead) : null;
+  if (han?.[1] !== undefined) return noChineseMeasure.test(han[1]) ? undefined : placed(han, han[1]);
+  if (!leading.test(lead)) return undefined;
   const subject = subjectBefore.exec(lead);
   if (subject?.[1] !== undefined) {
     const bare = subject[1].replace(article, '');
     const proper = bare.split(/\s+/).every((word) => /^\p{Lu}/u.test(word)) && subject.index > 0;
     const sized = head.test(/^.*?(?=\s+(?:of|for|in|to|on|from|at)\s|$)/s.exec(bare)?.[0] ?? bare);
-    const changes = new RegExp(`^(?:${changing})$`).test(subject[2] ?? '');
+    const changes = changed.test(subject[2] ?? '');
     return noMeasure.test(bare) || proper || !(changes || (sized && !dimension.test(rest)))
       ? undefined
       : placed(subject, subject[1]);
   }
   const before = nounBefore.exec(lead);
-  if (before?.[1] !== undefined) return placed(before, before[1]);
-  const han = chineseSubject.exec(lead);
-  return han?.[1] === undefined || noChineseMeasure.test(han[1]) ? undefined : placed(han, han[1]);
+  return before?.[1] === undefined ? undefined : placed(before, before[1]);
 }
 
 /** Characters before a number that are looked at. */

@@ -4,6 +4,7 @@
  */
 import type { Span } from '../document.ts';
 import { lineStart, type Prose, spanAt } from '../structure/prose.ts';
+import { surnames } from './chinese.ts';
 
 /** Words of another person in the text. */
 export interface Quotation {
@@ -15,7 +16,7 @@ export interface Quotation {
 }
 
 const verbs =
-  '(?:said|says|asked|asks|replied|replies|cried|answered|added|adds|exclaimed|wrote|writes|explained|explains|continued|whispered|shouted|remarked|observed|declared|noted|notes|stated|muttered|murmured|returned|rejoined|argued|argues|warned|insisted|admitted|announced|responded|retorted|demanded|inquired|enquired|repeated|recalled|concluded|commented|testified|suggested|called|begged|urged|joked|sighed|growled|roared|ejaculated|interposed|pursued|resumed|thundered)';
+  '(?:said|says|asked|asks|replied|replies|cried|answered|added|adds|exclaimed|wrote|writes|explained|explains|continued|whispered|shouted|remarked|observed|declared|noted|notes|stated|muttered|murmured|returned|rejoined|argued|argues|warned|insisted|admitted|announced|responded|retorted|demanded|inquired|enquired|repeated|recalled|concluded|commented|testified|suggested|called|begged|urged|joked|sighed|growled|roared|ejaculated|interposed|pursued|resumed|thundered|told)';
 const title =
   '(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lady|Lord|Captain|Capt|Colonel|Father|King|Queen|President|Senator|Professor|Judge|Justice|Minister|Aunt|Uncle|Peter|Madame|Monsieur|Inspector|Sergeant|St)\\.?\\s+)?';
 const name = `(${title}\\p{Lu}[\\p{L}’'-]+(?:\\s+(?:\\p{Lu}\\.|de|van|von|der|\\p{Lu}[\\p{L}’'-]+)){0,3})`;
@@ -31,10 +32,15 @@ const afterWith = new RegExp(
   'u',
 );
 const before = new RegExp(
-  `(?:^|[\\s“"(])${name}(?:,\\s[^,.;:“"”]{2,80},)?\\s+(?:\\p{Ll}+ly\\s+|also\\s+|once\\s+|has\\s+|had\\s+|then\\s+|later\\s+)?${verbs}(?:\\s+(?:that|to\\s+\\p{L}+|in\\s+(?:an?\\s|the\\s)?\\p{L}+(?:\\s\\p{L}+)?|of\\s\\p{L}+|on\\s\\p{L}+|again|at\\s\\p{L}+)){0,2}\\s*[,:]?\\s*$`,
+  `(?:^|[\\s“"(])${name}(?:,\\s[^,.;:“"”]{2,80},)?\\s+(?:\\p{Ll}+ly\\s+|also\\s+|once\\s+|has\\s+|had\\s+|then\\s+|later\\s+)?${verbs}(?:\\s+(?:that|(?:the|an?|his|her)\\s\\p{L}+|me|us|him|her|them|reporters|to\\s+\\p{L}+|in\\s+(?:an?\\s|the\\s)?\\p{L}+(?:\\s\\p{L}+)?|of\\s\\p{L}+|on\\s\\p{L}+|again|at\\s\\p{L}+)){0,2}\\s*[,:]?\\s*$`,
   'u',
 );
 const accordingTo = new RegExp(`(?:^|\\s)(?:[Aa]ccording to|[Ii]n the words of)\\s+${name},?\\s*$`, 'u');
+/** `Dray described the work as`, `The Panel calls this`. */
+const calledBefore = new RegExp(
+  `(?:^|[\\s(])${name}\\s+(?:once\\s+|has\\s+)?(?:(?:described|describes|dismissed|praised|summed\\s+up)\\s[^.,;“"]{2,40}\\sas|(?:called|calls)\\s(?:it|this|them|him|her|the\\s\\p{L}+))\\s+$`,
+  'u',
+);
 const beforeWith = new RegExp(`${verbs}(?:\\s+\\p{L}+){0,3}\\s*[,:]\\s*$`, 'u');
 
 interface Named {
@@ -72,10 +78,13 @@ const chineseAfter = new RegExp(
   'u',
 );
 const noChineseName =
-  /[了着的便乃叱喝骂呼唤命令奏报拜谢应声遣使遂皆亦就是有来去见听闻问答说道曰怒喜叹急笑哭不在把被将与和同对向这那此某诸众二两三四五六七八九十几各每而且但若如因于从以则为一何谁又也都才只忙心之口人]|^[他她它我你您其俺吾予余孤朕老大小]|[他她它我你们]$/u;
+  /[了着的便乃叱喝骂呼唤命令奏报拜谢应声遣使遂皆亦就是有来去见听闻问答说道曰怒喜叹急笑哭不在把被将与和同对向这那此某诸众二两三四五六七八九十几各每而且但若如因于从以则为一何谁又也都才只忙心之口]|^[他她它我你您其俺吾予余孤朕]|[他她它我你们]$|^(?:人|先生|大家|对方|自己)$/u;
 
 /** Names stand before their words more than once, or among the names that the text is known to have. */
-const leastMentions = 3;
+const leastMentions = 2;
+/** A name of one character is sure only where it comes back more often. */
+const leastShort = 4;
+const surname = new RegExp(`^[${surnames}]`, 'u');
 
 interface Quoted {
   readonly span: Span;
@@ -139,7 +148,7 @@ function attribution(text: string, { span, outer }: Quoted, from: number, to: nu
     ),
   );
   const near = ahead.slice(sentence);
-  const match = before.exec(near) ?? accordingTo.exec(near);
+  const match = before.exec(near) ?? accordingTo.exec(near) ?? calledBefore.exec(near);
   if (match !== null) return { named: nameIn(match, start + sentence) };
   return beforeWith.test(near) ? { named: undefined } : undefined;
 }
@@ -241,7 +250,10 @@ export function findQuotations(
       /^\p{Script=Han}{1,3}(?:先生|女士|教授|博士|主任|局长|校长|经理|书记|市长|老师|医生|记者)$/u.test(speaker)
     )
       return true;
-    return !noChineseName.test(speaker) && speaker.length <= 4 && (counts.get(speaker) ?? 0) >= leastMentions;
+    if (noChineseName.test(speaker) || speaker.length > 4) return false;
+    if (speaker.length < 2) return (counts.get(speaker) ?? 0) >= leastShort;
+    if (surname.test(speaker) && speaker.length < 4) return true;
+    return prose.text.split(speaker, leastMentions + 1).length > leastMentions;
   };
   const found = reads.map((read): Quotation => {
     const { quoted, named } = read;

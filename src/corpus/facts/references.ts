@@ -7,6 +7,7 @@ import { type Caption, findCaptions } from '../structure/captions.ts';
 import { ordinalOf } from '../structure/ordinal.ts';
 import { lastBefore, lineStart, type Prose, spanAt } from '../structure/prose.ts';
 import type { Section } from '../structure/sections.ts';
+import { hasHan } from './chinese.ts';
 
 /** What a reference points to. */
 export type ReferenceKind =
@@ -58,6 +59,8 @@ const kinds: Readonly<Record<string, ReferenceKind>> = {
   eq: 'equation',
   item: 'item',
   note: 'note',
+  rule: 'clause',
+  regulation: 'clause',
   step: 'step',
   章: 'chapter',
   节: 'section',
@@ -71,19 +74,19 @@ const kinds: Readonly<Record<string, ReferenceKind>> = {
 };
 
 const number =
-  "(?:\\d{1,4}[A-Z]?(?:[.-]\\d{1,3}){0,5}|[A-Z](?:[.-]\\d{1,3}){1,4}|[IVXLC]{1,6}(?![\\p{L}\\d])|[A-Z](?![\\p{L}\\d’']))(?:\\([a-zA-Z0-9]{1,4}\\)){0,4}";
+  "(?:\\d{1,4}[A-Z]?(?:[.-]\\d{1,3}){0,5}|[A-Z](?:[.-]\\d{1,3}){1,4}|[IVXLC]{1,6}(?![A-Za-z\\d])|[A-Z](?![A-Za-z\\d’']))(?:\\([a-zA-Z0-9]{1,4}\\)){0,4}";
 const pointed = new RegExp(
-  `(?<![\\p{L}\\d])(?:((?:[Ss]ub)?[Ss]ection|[Cc]hapter|[Aa]rticle|[Cc]lause|[Pp]aragraph|[Aa]ppendi(?:x|ce)|[Aa]nnex|[Ss]chedule|[Ee]xhibit|[Tt]able|[Ff]igure|[Ee]quation|[Ss]tep|Part|Item|Note|SECTION|TABLE|FIGURE|[Ss]ec\\.|[Cc]hap\\.|[Aa]rt\\.|[Ff]igs?\\.|[Ee]qs?\\.|Fig)(?:s|es)?[\\s\\u00a0~]+|(§)§?\\s?)(${number}|\\(\\d{1,3}\\))`,
-  'gu',
+  `(?:\\b((?:[Ss]ub)?[Ss]ection|[Cc]hapter|[Aa]rticle|[Cc]lause|[Pp]aragraph|[Aa]ppendi(?:x|ce)|[Aa]nnex|[Ss]chedule|[Ee]xhibit|[Tt]able|[Ff]igure|[Ee]quation|[Ss]tep|Part|Item|Note|Rule|Regulation|(?<=[Ss]ee )note|SECTION|TABLE|FIGURE|[Ss]ec\\.|[Cc]hap\\.|[Aa]rt\\.|[Ff]igs?\\.|[Ee]qs?\\.|Fig)(?:s|es)?[\\s\\u00a0~]+|(§)§?\\s?)(${number}|\\(\\d{1,3}\\))`,
+  'g',
 );
 const further = new RegExp(
   `^(?:\\s*(?:,|and|or|to|through|–|-|,\\s+and|,\\s+or)\\s*)(?:and\\s+|§\\s?)?(${number})(?![\\p{L}%$])`,
   'u',
 );
 const chinese =
-  /(?:第([零〇一二两三四五六七八九十百千\d]{1,7})(章|节|条|编)(?:之[一二三四五])?(?:第[一二三四五六七八九十\d]{1,3}款)?(?:第[（(]?[一二三四五六七八九十\d]{1,3}[）)]?项)?|(?<![\p{Script=Han}](?=表)|[代手钟电外怀地意企试力贪版插绘](?=图))(附录|附件|表|图) ?([A-Z]?\d{1,3}(?:[.-]\d{1,3}){0,2}|[A-Z](?![A-Za-z])|(?<=附[录件] ?)[一二三四五六七八九十]{1,3})|(?<![\d.])(\d{1,2}(?:\.\d{1,2}){1,3})\s?节)/gu;
+  /(?:第([零〇一二两三四五六七八九十百千\d]{1,7})(章|节|条|编)(?:之[一二三四五])?(?:第[一二三四五六七八九十\d]{1,3}款)?(?:第[（(]?[一二三四五六七八九十\d]{1,3}[）)]?项)?|(?<![代手钟电水外怀仪报列发填图](?=表)|[代手地意企试力贪版插绘描蓝截构](?=图))(附录|附件|表|图) ?([A-Z]?\d{1,3}(?:[.-]\d{1,3}){0,2}|[A-Z](?![A-Za-z])|(?<=附[录件] ?)[一二三四五六七八九十]{1,3})|(?<![\d.])(\d{1,2}(?:\.\d{1,2}){1,3})\s?节)/gu;
 const document =
-  /(?<![\p{L}\d])(?:(?:RFC|BCP|STD|PEP|CVE|FIPS|NIST SP|IEEE(?: Std)?|ISO(?:\/IEC)?|ECMA|ANSI|ASTM|DIN|GB(?:\/T)?|IEC)[\s-]?\d{1,6}(?:[-.:]\d{1,5}){0,3})(?![\p{L}\d])/gu;
+  /\b(?:RFC|BCP|STD|PEP|FIPS|NIST SP|IEEE(?: Std)?|ISO(?:\/IEC)?|ECMA|ANSI|ASTM|DIN|IEC)[\s-]?\d{1,6}(?:[-.:]\d{1,5}){0,3}\b/g;
 const citation = /\[(\d{1,3}|[A-Za-z][\w.+-]{1,30}\d[\w]?|[A-Z][A-Z\d.-]{2,20})\](?!\(|:\s|\[)/g;
 const anchor = /\[([^\][\n]{1,80})\]\(#([\p{L}\d_.-]{1,80})\)/gu;
 /** `section 4.2 of RFC 3986`, `Article 5 of the Treaty`: of another document. */
@@ -194,11 +197,11 @@ function entriesOf({ text, sections, lists }: Prose): Map<string, Span[]> {
   const add = (key: string, span: Span): void => {
     found.set(key, [...(found.get(key) ?? []).slice(-mostEntries), span]);
   };
-  for (const match of text.matchAll(/^[ \t]*\[([\w.+-]{1,30})\][:：]?[ \t]+(?=\S)/gm)) {
-    const end = /\n[ \t]*(?:\n|\[)/.exec(text.slice(match.index, match.index + 1500))?.index;
+  for (const match of text.matchAll(/\n[ \t]{0,8}\[([\w.+-]{1,30})\][:：]?[ \t]+(?=\S)/g)) {
+    const end = /\n[ \t]*(?:\n|\[)/.exec(text.slice(match.index + 1, match.index + 1500))?.index;
     add(match[1] ?? '', {
       start: match.index,
-      end: end === undefined ? Math.min(text.length, match.index + 1500) : match.index + end,
+      end: end === undefined ? Math.min(text.length, match.index + 1500) : match.index + 1 + end,
     });
   }
   for (const { title, span } of sections)
@@ -271,6 +274,7 @@ function numbered(prose: Prose, targets: Targets, captions: ReadonlySet<number>)
 
 function chineseNumbered(prose: Prose, targets: Targets, captions: ReadonlySet<number>): Reference[] {
   const { text } = prose;
+  if (!hasHan(text)) return [];
   return [...text.matchAll(chinese)].flatMap((match): Reference[] => {
     const [label, counted, unit, kind, mark, section] = match;
     const start = match.index;
@@ -318,6 +322,54 @@ function named(prose: Prose, targets: Targets): Reference[] {
   return found;
 }
 
+/** `the Schedule` of a text that has one; `see Navigation`, `See also *Salt tax*`; `《图书馆暂行规定》`; `Table~\ref{tab:eff}`. */
+function unnumbered(prose: Prose, targets: Targets): Reference[] {
+  const { text, sections } = prose;
+  const found: Reference[] = [];
+  const add = (to: ReferenceKind, start: number, label: string, target?: Span): void => {
+    if (inProse(prose, start))
+      found.push({
+        label,
+        to,
+        span: { start, end: start + label.length },
+        ...(target === undefined ? {} : { target }),
+      });
+  };
+  for (const match of text.matchAll(
+    /\b[Ss]ee\s+(?:also\s+)?(?:\*([^*\n]{2,60})\*(?:\s+and\s+\*([^*\n]{2,60})\*)?|(\p{Lu}[^.,;:()\n]{2,60}?)(?=[.,;)]))/gu,
+  )) {
+    const [whole, first, second, plain = ''] = match;
+    for (const name of [first, second])
+      if (name !== undefined) add('document', match.index + whole.indexOf(`*${name}`) + 1, name, targets.titled(name));
+    const target = first === undefined ? targets.titled(plain) : undefined;
+    if (target !== undefined) add('section', match.index + whole.length - plain.length, plain, target);
+  }
+  const annexes = sections.filter(({ title }) =>
+    /^(?:SCHEDULE|Schedule|APPENDIX|Appendix|附表|附录|附件)(?![A-Z\d一二三四五六七八九十])/.test(title),
+  );
+  const [annex] = annexes;
+  if (annex !== undefined && annexes.length === 1)
+    for (const match of text.matchAll(
+      /\bthe (?:Schedule|Appendix)\b(?! [A-Z\d])|(?<=[照见依按据])(?:附表|附录|附件)(?![A-Z\d一二三四五六七八九十])/g,
+    ))
+      add('appendix', match.index, match[0], annex.span);
+  for (const match of text.matchAll(chineseDocument)) add('document', match.index, match[0]);
+  if (text.includes('\\ref{'))
+    for (const match of text.matchAll(
+      /\b(Section|Chapter|Appendix|Table|Figure|Fig\.|Equation|Eq\.)[~ ]\\ref\{([^}\n]{1,60})\}/g,
+    )) {
+      const at = text.indexOf(`\\label{${match[2] ?? ''}}`);
+      const to = kinds[(match[1] ?? '').toLowerCase().replace('.', '')] ?? 'section';
+      const around = sections.filter(({ span }) => span.start <= at && at < span.end).at(-1)?.span;
+      add(to, match.index, match[0], at < 0 || !/^(?:section|chapter|appendix)$/.test(to) ? undefined : around);
+    }
+  return found;
+}
+
+/** Titles of rules and guides; of other works where the text sends the reader there. */
+const chineseDocument =
+  /《[^《》\n]{2,40}(?:规定|办法|条例|细则|准则|指南|标准|规范|公约|章程|法|决定|意见|协议|合同|手册)》|(?<=[见阅]|详见|参见|参考)《[^《》\n]{2,40}》/g;
+
 function documents(prose: Prose, omit: (reason: string) => void): Reference[] {
   const { text } = prose;
   const entries = entriesOf(prose);
@@ -359,6 +411,7 @@ export function findReferences(prose: Prose, omit: (reason: string) => void = ()
     ...numbered(prose, targets, starts),
     ...chineseNumbered(prose, targets, starts),
     ...named(prose, targets),
+    ...unnumbered(prose, targets),
     ...documents(prose, omit),
   ];
   found.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);

@@ -3,7 +3,7 @@
  * under a title or a name. Headings of that name with another use (an overview that only introduces, a table of methods) are none.
  */
 import type { Span } from '../document.ts';
-import { type Prose, spanAt } from '../structure/prose.ts';
+import { lastBefore, type Prose, spanAt } from '../structure/prose.ts';
 import type { Section } from '../structure/sections.ts';
 
 /** What an author sums up by. */
@@ -223,20 +223,37 @@ function description(prose: Prose): Summary | undefined {
       ? undefined
       : { kind: 'description', span: { start: span.start + dash, end: span.end }, cut: span, of };
   }
-  if (first.span.start > 4 || second.level <= first.level) return undefined;
-  const blocks = paragraphs.filter(({ start, end }) => start >= first.bodyStart && end <= second.span.start);
-  const [block] = blocks;
-  const lead = blocks.length === 1 ? block : undefined;
-  if (lead === undefined || lead.end - lead.start > 1500 || kindOf(second) !== undefined) return undefined;
-  const words = text.slice(lead.start, lead.end);
-  if (!isProse(prose, lead) || /^(?:[-*>|[!]|by\b|\d+\.)/i.test(words) || !/[.。!]["”’」]?$/.test(words))
+  return lead(prose, first, second);
+}
+
+/** The one paragraph of prose between a title and the next heading; an entry of an encyclopedia may begin without a title. */
+function lead(prose: Prose, first: Section, second: Section): Summary | undefined {
+  const { text, lists, paragraphs } = prose;
+  const untitled = first.span.start > 80;
+  const stop = untitled ? first.span.start : second.span.start;
+  if (
+    (!untitled && (first.span.start > 4 || second.level <= first.level)) ||
+    (!untitled && kindOf(second) !== undefined)
+  )
     return undefined;
-  if (text.length < 4 * words.length || !describes(words, first.title)) return undefined;
-  return { kind: 'description', span: lead, cut: lead, of };
+  const items = lists.map(({ span }) => span);
+  const blocks = paragraphs.filter(
+    ({ start, end }) => start >= (untitled ? 0 : first.bodyStart) && end <= stop && spanAt(items, start) === undefined,
+  );
+  const [block] = blocks;
+  if (blocks.length !== 1 || block === undefined || block.end - block.start > 1500) return undefined;
+  const words = text.slice(block.start, block.end);
+  if (!isProse(prose, block) || /^(?:[->|[!]|by\b|\d+\.)/i.test(words) || !/[.。!](?:\[\d+\])?["”’」*_]*$/.test(words))
+    return undefined;
+  const title = untitled ? (/^[*_]{2,3}([^*_\n]{2,60})[*_]{2,3}/.exec(words)?.[1] ?? '\u0000') : first.title;
+  if (text.length < 3 * words.length || !describes(words, title, untitled)) return undefined;
+  return { kind: 'description', span: block, cut: block, of: { start: 0, end: text.length } };
 }
 
 /** `A small library for ...`, `This guide explains ...`, or a sentence about the title's own words. */
-function describes(words: string, title: string): boolean {
+function describes(words: string, title: string, untitled: boolean): boolean {
+  // A whole paragraph set apart under the title.
+  if (!untitled && /^([*_]{1,2})[^*_]+\1$/.test(words)) return true;
   if (
     /^(?:An?|The|This|These) (?:\S+ ){0,5}?(?:is|are|was|describes|explains|provides|covers|lets|gives|contains|introduces|presents|offers|helps|allows|tells|lists|sets|shows|for|that|to|which|reports)\b/.test(
       words,
@@ -244,19 +261,57 @@ function describes(words: string, title: string): boolean {
   )
     return true;
   if (/^(?:本文|本书|本指南|本手册|本文档|本章|本报告)/.test(words)) return true;
-  const own = title.toLowerCase().replace(/ ?[（(][^)）]*[)）]$/, '');
+  const own = title
+    .toLowerCase()
+    .replace(/ ?[（(][^)）]*[)）]$|文档$|手册$|指南$| (?:documentation|manual|guide)$/, '');
   const first = words.toLowerCase().replace(/^(?:the|an?) |[*_`]/g, '');
   return (
     first.startsWith(own) &&
-    /^.{0,60}?(?:\b(?:is|are|was|were|provides|lets|gives|describes)\b|是|提供|介绍)/.test(first.slice(own.length))
+    /^.{0,60}?(?:\b(?:is|are|was|were|provides|lets|gives|describes)\b|是|提供|介绍|供)/.test(first.slice(own.length))
   );
+}
+
+/** `3.0.0 - 2024-05-14`, `Changes in Tarn 1.9`. */
+const versionTitle = /(?:^|[\s[vV])\d{1,4}\.\d{1,4}(?:\.\d{1,4})?/;
+/** A log of changes has so many. */
+const leastVersions = 2;
+
+/** The prose of a version before the list of its changes. */
+function releaseHighlights(prose: Prose): Summary[] {
+  const { text, sections, lists, paragraphs } = prose;
+  const versions = sections.filter(({ title }) => versionTitle.test(title));
+  if (versions.length < leastVersions) return [];
+  const marks = lists.map(({ span }) => span);
+  return versions.flatMap(({ bodyStart, span }): Summary[] => {
+    const block = paragraphs[lastBefore(paragraphs, bodyStart + 2)];
+    if (block === undefined || block.start < bodyStart || block.end > span.end) return [];
+    const label =
+      /^Highlights(?: of this release)?:\s*|^(?:版本|本次更新)?亮点[：:]\s*/.exec(
+        text.slice(block.start, block.start + 40),
+      )?.[0].length ?? 0;
+    const words = { start: block.start + label, end: block.end };
+    const list = marks[lastBefore(marks, block.end)];
+    if (
+      spanAt(marks, block.start) !== undefined ||
+      block.end - block.start > 1500 ||
+      spanAt(prose.skipped, block.start) !== undefined
+    )
+      return [];
+    const own = text.slice(words.start, words.end);
+    const follows = span.end - block.end > (block.end - block.start) / 2;
+    if (list === block || !follows || !/[.。!]$/.test(own) || length(own) < 8 || /^(?:[-*•#|>]|\d+\.)/.test(own))
+      return [];
+    return [{ kind: 'highlights', span: words, cut: block, of: span }];
+  });
 }
 
 /** The summaries in text order. */
 export function findSummaries(prose: Prose, omit: (reason: string) => void = () => {}): Summary[] {
   const manual = /^(?:NAME|名称|名字)/.test(prose.sections[0]?.title ?? '');
   const headed = manual ? [] : prose.sections.flatMap((section, i) => underHeading(prose, section, i, omit) ?? []);
-  const found = [...headed, ...underLabel(prose), description(prose)].filter((item) => item !== undefined);
+  const found = [...headed, ...underLabel(prose), description(prose), ...releaseHighlights(prose)].filter(
+    (item) => item !== undefined,
+  );
   found.sort((a, b) => a.cut.start - b.cut.start || b.cut.end - a.cut.end);
   let end = -1;
   return found.filter(({ cut }) => {

@@ -38,7 +38,7 @@ function rankRules(heads: readonly Heading[]): Heading[] {
 }
 
 /** Forms that only a heading has. */
-const sure = (style: string): boolean => /^(?:markdown|ruled|[卷编部篇章回节条]|\w*section$)/.test(style);
+const sure = (style: string): boolean => /^(?:markdown|ruled|[卷编部篇章回节条幕场]\??|\w*section$)/.test(style);
 
 /** A line is filled before a sentence goes on in the next one. */
 const filledLine = 60;
@@ -59,6 +59,9 @@ function standsApart(lines: readonly Line[], i: number, head: HeadingLine, after
   )
     return false;
   if (after || isBlank(lines[i - 1])) return true;
+  // No blank lines in a text out of pages: behind the end of a sentence, before the beginning of one.
+  if (head.style.startsWith('number') && head.runIn === undefined)
+    return /[.!?。！？:：]$/.test(lines[i - 1]?.text ?? '') && /^[\p{Lu}\p{Script=Han}“"(]/u.test(next?.text ?? '');
   return (
     head.runIn === undefined && !head.style.startsWith('number') && head.style !== 'roman' && isBlank(lines[i + 1])
   );

@@ -1,7 +1,7 @@
 /**
  * @file What only looks like a heading: lines of a list of contents, items of a list, numbers that follow no other.
  */
-import type { Heading } from './heading-lines.ts';
+import { type Heading, looseArticle } from './heading-lines.ts';
 import { ordinalOf } from './ordinal.ts';
 
 const key = ({ title, style, number = '' }: Heading): string =>
@@ -40,11 +40,18 @@ export function contentsLines(
   return out;
 }
 
+function isNextArticle(seen: Set<string>, style: string, at: number): boolean {
+  const next = style === '条' || seen.has(`条 ${at - 1}`);
+  if (next) seen.add(`条 ${at}`);
+  return next;
+}
+
 /** The numbers of a style ascend: `3. Title` needs a `2. Title` before it, unless it is dotted and stands alone. */
 export function inSequence(heads: readonly Heading[]): Heading[] {
   const seen = new Set<string>();
   return heads.filter((head) => {
     const { style, number = '' } = head;
+    if (style === '条' || style === looseArticle) return isNextArticle(seen, style, ordinalOf(number));
     if (style !== 'number1' && style !== 'roman' && style !== 'enumerated' && style !== 'bracketed') return true;
     if (number === '') return true;
     const at = ordinalOf(number);

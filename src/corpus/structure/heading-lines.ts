@@ -57,6 +57,8 @@ const units: Readonly<Record<string, { readonly unit: SectionUnit; readonly rank
   act: { unit: 'act', rank: 200 },
   title: { unit: 'title', rank: 250 },
   chapter: { unit: 'chapter', rank: 300 },
+  幕: { unit: 'act', rank: 200 },
+  场: { unit: 'scene', rank: 300 },
   章: { unit: 'chapter', rank: 300 },
   回: { unit: 'chapter', rank: 300 },
   scene: { unit: 'scene', rank: 300 },
@@ -107,7 +109,7 @@ function divisionHeading(line: string): HeadingLine | undefined {
 }
 
 const paperPart =
-  /^(?:abstract|introduction|background|related work|methods?|materials and methods|results|discussion|conclusions?|acknowledge?ments|references|bibliography|appendix|executive summary|摘要|引言|结论|参考文献|致谢)[.:：]?$/i;
+  /^(?:abstract|introduction|background|related work|methods?|materials and methods|results|discussion|conclusions?|acknowledge?ments|references|bibliography|appendix|executive summary|summary|key (?:points|findings|takeaways)|highlights|摘要|引言|结论|参考文献|致谢|内容提要|内容简介|导读|前言|后记)[.:：]?$/i;
 /** `Title`, without the end of a sentence or of a field; and a rule of dots goes to a page number of a list of contents. */
 const numbered = /^ {0,3}(\d{1,3}(?:\.\d{1,3}){0,5})(?:\.|\)|、)?[ \t\u00a0\u3000]{1,8}(\S.*)$/;
 const lettered = /^([A-Z](?:\.\d{1,2}){1,4})\.?[ \t]{1,4}(\S.*)$/;
@@ -135,9 +137,9 @@ function isTitle(words: string, depth: number): boolean {
 
 const numeral = '[零〇一二两三四五六七八九十百千\\d]';
 const chineseDivision = new RegExp(
-  `^第(${numeral}{1,7})(卷|部|编|篇|章|回|节)(?:[ \\u3000:：].{0,60}|.{0,40}[^。！？；，])?$`,
+  `^第(${numeral}{1,7})(卷|部|编|篇|章|回|节|幕|场)(?:[ \\u3000:：].{0,60}|.{0,40}[^。！？；，])?$`,
 );
-const chineseArticle = new RegExp(`^第(${numeral}{1,7})条(?:之[一二三四五])?(?:[ \\u3000:：【（].*|)$`);
+const chineseArticle = new RegExp(`^第(${numeral}{1,7})条(?:之[一二三四五])?(.*)$`);
 const enumerated = /^(?:([一二三四五六七八九十]{1,3})、|（([一二三四五六七八九十]{1,3})）)([^。！？；，：]{1,40})$/;
 const chineseAppendix = /^(附录|附件) ?([A-Z]|[一二三四五六七八九十]{1,3}|\d{1,2})(?:[ \u3000:：].{0,60})?$/;
 
@@ -146,7 +148,8 @@ function chineseHeading(line: string): HeadingLine | undefined {
   if (divided !== null) {
     const [, number = '', word = ''] = divided;
     const title = line.slice(number.length + 2).replace(/^[ \u3000:：]+/, '');
-    return { title, number, ...(units[word] ?? { rank: 300 }), style: word };
+    const kind = units[word] ?? { unit: 'chapter', rank: 300 };
+    return { title: whole.has(kind.unit) ? line : title, number, ...kind, style: word };
   }
   const appendix = chineseAppendix.exec(line);
   if (appendix !== null) {
@@ -171,13 +174,18 @@ function chineseHeading(line: string): HeadingLine | undefined {
   return articleHeading(line);
 }
 
+/** Style of an article whose text begins right behind its number. */
+export const looseArticle = '条?';
+
 /** Title words of an article; its text mostly goes on behind the number. */
 function articleHeading(line: string): HeadingLine | undefined {
   const number = chineseArticle.exec(line)?.[1];
   if (number === undefined) return undefined;
-  const head = /^[^ \u3000:：【（]+/.exec(line)?.[0] ?? '';
+  const head = /^第.{1,7}?条(?:之[一二三四五])?/.exec(line)?.[0] ?? '';
   const rest = line.slice(head.length).replace(/^[ \u3000:：]+/, '');
-  const shared = { number, unit: 'article', style: '条', rank: units.条?.rank ?? ranks.clause } as const;
+  // `第十条违反...`: told from prose by the articles before it.
+  const style = /^(?:$|[ \u3000:：【（])/.test(line.slice(head.length)) ? '条' : looseArticle;
+  const shared = { number, unit: 'article', style, rank: units.条?.rank ?? ranks.clause } as const;
   const named = /^[【（]([^】）]{1,30})[】）]/.exec(rest);
   if (named !== null && named[0].length < rest.length)
     return { ...shared, title: named[1] ?? '', runIn: line.length - rest.length + named[0].length };

@@ -38,7 +38,7 @@ const verbs = new Set(
   verify visit wait warm wash weigh wipe withdraw wrap write`.split(/\s+/),
 );
 const chineseVerb =
-  /^(?:请|先|再|将|把|用|在.{1,12}(?:中|上|里|内|下)?(?:点击|选择|输入|加入|放)|打开|关闭|点击|单击|双击|按|拔|插|取|拆|装|拧|安装|卸载|选择|输入|运行|执行|下载|上传|加|放|倒|切|煮|炒|洗|拌|搅|检查|确认|连接|断开|清理|擦|填写|提交|登录|进入|设置|配置|重启|启动|停止|等待|复制|粘贴|删除|创建|新建|保存|准备|清洗|撒|盖|旋|推|拉|接通|松开|返回|重复)/;
+  /^(?:请|先|再|将|把|用|在.{1,12}(?:中|上|里|内|下)?(?:点击|选择|输入|加入|放)|打开|关闭|点击|单击|双击|按|拔|插|取|拆|装|拧|安装|卸载|选择|输入|运行|执行|下载|上传|加|放|倒|切|煮|炒|洗|拌|搅|检查|确认|连接|断开|清理|擦|填写|提交|登录|进入|设置|配置|重启|启动|停止|等待|复制|粘贴|删除|创建|新建|保存|准备|清洗|撒|盖|旋|推|拉|拼|发送|收到|计算|生成|获取|调用|查询|导入|导出|编译|构建|申请|签|读取|写入|接通|松开|返回|重复)/;
 /** Of the items. */
 const leastSteps = 0.6;
 
@@ -50,6 +50,8 @@ interface OpenList {
   readonly indent: number;
   readonly start: number;
   readonly items: { marker: string; start: number; end: number; value: number | undefined }[];
+  /** Whether a single item is a list: a mark that is no number, after a blank line. */
+  readonly alone: boolean;
   /** Text that is no item stands behind the last one, after a blank line. */
   broken: boolean;
 }
@@ -65,7 +67,7 @@ class ListScanner {
     return this.open.some((list) => list.style === style && list.items.at(-1)?.value === value - 1);
   }
 
-  item(mark: ListMark, start: number, end: number): void {
+  item(mark: ListMark, start: number, end: number, afterBlank: boolean): void {
     const at = this.open.findLastIndex((list) => this.goesOn(list, mark, start));
     if (at >= 0) this.close(at + 1);
     else if (!this.open.some((list) => this.nests(list, mark))) this.close(0);
@@ -78,6 +80,7 @@ class ListScanner {
         start: start + mark.indent,
         items: [item],
         broken: false,
+        alone: afterBlank && mark.value === undefined && mark.style !== '–',
       });
     else {
       const last = list.items.at(-1);
@@ -106,7 +109,7 @@ class ListScanner {
 
   close(from: number): void {
     const closed = this.open.splice(from);
-    this.found.push(...closed.filter(({ items }) => items.length > 1));
+    this.found.push(...closed.filter(({ items, alone }) => items.length > 1 || alone));
   }
 
   private extend(end: number): void {
@@ -137,7 +140,13 @@ function listOf({ style, start, items }: OpenList, text: string): List {
   const spans = items.map(({ marker, start: from, end }) => ({ marker, span: { start: from, end } }));
   const ordered = items[0]?.value !== undefined;
   const told = spans.filter(({ span }) => beginsStep(text.slice(span.start, Math.min(span.end, span.start + 40))));
-  const steps = style === 'step' || (ordered && told.length >= leastSteps * spans.length);
+  // Clauses of a sentence end with a semicolon.
+  const clauses = spans.filter(({ span }) =>
+    /[;；](?:\s*(?:and|or|以及|和))?$/.test(text.slice(Math.max(span.start, span.end - 8), span.end)),
+  );
+  const steps =
+    style === 'step' ||
+    (ordered && told.length >= leastSteps * spans.length && clauses.length < spans.length / 2 && !style.includes('('));
   return { ordered, steps, items: spans, span: { start, end: spans.at(-1)?.span.end ?? start } };
 }
 
@@ -155,6 +164,7 @@ export function findLists(text: string, sections: readonly Section[], skipped: r
     while ((skipped[skip]?.end ?? Number.POSITIVE_INFINITY) <= start) skip++;
     if (start < headEnd || (skipped[skip]?.start ?? Number.POSITIVE_INFINITY) <= start) {
       scanner.close(0);
+      afterBlank = true;
       continue;
     }
     if (isBlank(line)) {
@@ -163,7 +173,7 @@ export function findLists(text: string, sections: readonly Section[], skipped: r
     }
     const mark = fenced.has(i) ? undefined : listMark(words, expects);
     const end = start + words.trimEnd().length;
-    if (mark !== undefined) scanner.item(mark, start, end);
+    if (mark !== undefined) scanner.item(mark, start, end, afterBlank);
     else scanner.line(end, afterBlank, words.length - words.trimStart().length);
     afterBlank = false;
   }
