@@ -124,9 +124,9 @@ test('the lines on most pages of a PDF are no text, and its title is its title',
 
 test('a PDF whose letters cannot be told is set aside, however well its footers read', async () => {
   const font =
-    '<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 0 >> /DW 1000 /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [0 0 1000 1000] /Ascent 752 /Descent -271 /StemV 58 /ItalicAngle 0 /CapHeight 700 >> >>] >>';
+    '<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /GBK-EUC-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 0 >> /DW 1000 /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [0 0 1000 1000] /Ascent 752 /Descent -271 /StemV 58 /ItalicAngle 0 /CapHeight 700 >> >>] >>';
   const [item] = await read(put('song.pdf', pdf([['NOTE']], { font })));
-  expect(item).toMatchObject({ code: 'reader-missing', reason: expect.stringContaining('UniGB-UCS2-H') });
+  expect(item).toMatchObject({ code: 'reader-missing', reason: expect.stringContaining('GBK-EUC-H') });
 });
 
 test('standard input is read in the format that is named', async () => {

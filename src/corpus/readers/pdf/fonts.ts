@@ -26,6 +26,10 @@ const monoName = /mono|courier|consol|typewriter|fixed|code|^(?:cm|sf|ec)(?:s?l?
 const few = 0.04;
 const plain: FontStyle = { name: '', bold: false, mono: false };
 
+/** What pdf.js would draw the font by. */
+const isMono = (style: object | undefined): boolean =>
+  style !== undefined && 'fontFamily' in style && style.fontFamily === 'monospace';
+
 /** Starts with none. */
 export function makeFonts(): Fonts {
   const styles = new Map<string, FontStyle>();
@@ -54,7 +58,7 @@ export function makeFonts(): Fonts {
         styles.set(id, {
           name,
           bold: boldName.test(name) || stated.bold === true || stated.black === true,
-          mono: monoName.test(name) || stated.isMonospace === true,
+          mono: monoName.test(name) || isMono(page.styles[id]),
         });
       }
     },

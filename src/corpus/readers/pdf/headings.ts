@@ -65,9 +65,9 @@ const styleOf = (element: TextElement): number => {
 };
 
 const depthOf = (text: string): number => numbering.exec(text)?.[1]?.split('.').length ?? 0;
-/** With its number, which may have been taken for a list's mark. */
-export const headingText = ({ marker, text }: TextElement): string =>
-  marker === undefined ? text : `${marker} ${text}`;
+/** With its mark, which may be a heading's number; `a）` is written without a blank. */
+export const withMarker = ({ marker, text }: TextElement): string =>
+  marker === undefined ? text : `${marker}${/[）、]$/.test(marker) ? '' : ' '}${text}`;
 
 /** Level by style: what the outline says of headings in that style, else one below the next larger style. */
 function styleLevels(
@@ -107,13 +107,9 @@ export function headingLevels(
     .filter((element) => element.kind === 'text')
     .filter((element) => {
       if (!couldBe(element)) return false;
-      const depth = named.get(keyOf(headingText(element)));
+      const depth = named.get(keyOf(withMarker(element)));
       const styled = isStyled(element, bodySize, boldBody);
-      if (
-        depth !== undefined &&
-        keyOf(headingText(element)).length > 2 &&
-        (styled || depthOf(headingText(element)) > 0)
-      )
+      if (depth !== undefined && keyOf(withMarker(element)).length > 2 && (styled || depthOf(withMarker(element)) > 0))
         depths.set(element, depth);
       return styled || depths.has(element);
     });
@@ -121,12 +117,12 @@ export function headingLevels(
   const levels = styleLevels(found, depths, title !== undefined);
   const shallow = new Map<number, number>();
   for (const element of found) {
-    const depth = depthOf(headingText(element));
+    const depth = depthOf(withMarker(element));
     if (depth > 0) shallow.set(styleOf(element), Math.min(shallow.get(styleOf(element)) ?? depth, depth));
   }
   return new Map(
     found.map((element): [TextElement, number] => {
-      const [own, depth] = [depths.get(element), depthOf(headingText(element))];
+      const [own, depth] = [depths.get(element), depthOf(withMarker(element))];
       if (own !== undefined) return [element, Math.min(6, own + (title === undefined ? 0 : 1))];
       const style = styleOf(element);
       const deeper = depth === 0 ? 0 : depth - (shallow.get(style) ?? depth);

@@ -3,38 +3,16 @@
  * Names of fonts and drawn lines stand in the list of drawing operations, which costs about as much as the text: it is asked for only on
  * pages with a font not met before, and on those whose rows have several parts.
  */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { messageOf } from '../../../errors.ts';
 import { isRecord } from '../../../json.ts';
 import { optionalPackage } from '../../../records/optional-package.ts';
 import { QuarantineError } from '../../../records/reader.ts';
+import { characterMaps } from './character-maps.ts';
 import { type Fonts, makeFonts } from './fonts.ts';
 import type { OutlineEntry } from './headings.ts';
 import { type PlacedText, rowsOf } from './rows.ts';
 import { rulesOf } from './rules.ts';
 import { count, type Omitted, type Page, type Row } from './shapes.ts';
-
-/** Character maps of Chinese, Japanese and Korean fonts that a PDF names and does not hold. unpdf has none, pdfjs-dist has all. */
-function characterMaps() {
-  const missing = new Set<string>();
-  const require = createRequire(import.meta.url);
-  /** The interface that pdf.js asks for its data files through. */
-  class DataFiles {
-    async fetch({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> {
-      if (kind !== 'cMapUrl') throw new Error('no other data is needed for text');
-      try {
-        const maps = path.join(path.dirname(require.resolve('pdfjs-dist/package.json')), 'cmaps');
-        return Uint8Array.from(await readFile(path.join(maps, path.basename(filename))));
-      } catch (cause) {
-        missing.add(path.basename(filename, '.bcmap'));
-        throw cause;
-      }
-    }
-  }
-  return { missing, DataFiles };
-}
 
 /** pdf.js hands fonts over by a method of ES2024, which Node has from version 22 on. */
 function completeArrayBuffer(): void {
@@ -81,16 +59,20 @@ async function itemsOf(page: PdfPage, omitted: Omitted): Promise<PlacedText> {
 /** Rows with several parts among this many rows are looked at for drawn lines. */
 const leastParted = { rows: 3, among: 8 };
 
+/** Rows at the upper edge of a page that may be the rest of a table. */
+const rest = 5;
+
 /** True when a page could hold a table: rows with several parts stand near each other. Listings have such rows too. */
-function couldHoldTable(rows: readonly Row[]): boolean {
+function couldHoldTable(rows: readonly Row[], previous: Page | undefined): boolean {
   const parted = rows.flatMap(({ chunks }, i) => (chunks.length > 1 && !chunks.every(({ mono }) => mono) ? [i] : []));
+  if (previous !== undefined && previous.rules.length > 0 && (parted[0] ?? rest) < rest) return true;
   return parted.some(
     (row, i) => (parted[i + leastParted.rows - 1] ?? Number.POSITIVE_INFINITY) - row < leastParted.among,
   );
 }
 
 /** One page; `fonts` learns the names of its fonts. */
-async function readPage(page: PdfPage, number: number, fonts: Fonts, omitted: Omitted): Promise<Page> {
+async function readPage(page: PdfPage, previous: Page | undefined, fonts: Fonts, omitted: Omitted): Promise<Page> {
   const { width, height, transform } = page.getViewport({ scale: 1 });
   const placed = await itemsOf(page, omitted);
   const drawn = placed.items.length < mostItemsDrawn;
@@ -98,11 +80,11 @@ async function readPage(page: PdfPage, number: number, fonts: Fonts, omitted: Om
   let operations = fresh ? await page.getOperatorList() : undefined;
   if (fresh) fonts.learn(placed, page.commonObjs);
   const rows = rowsOf(placed, transform, fonts, omitted);
-  const parted = couldHoldTable(rows);
+  const parted = couldHoldTable(rows, previous);
   if (drawn && parted) operations ??= await page.getOperatorList();
   const rules = operations === undefined || !parted ? [] : rulesOf(operations, transform);
   page.cleanup();
-  return { number, width, height, rows, rules };
+  return { number: (previous?.number ?? 0) + 1, width, height, rows, rules };
 }
 
 /** A PDF's pages, its information dictionary, and the fonts met on the way. */
@@ -132,7 +114,7 @@ function flatOutline(items: readonly unknown[] | null, most = 20_000): OutlineEn
 export async function openPdf(data: Uint8Array, omitted: Omitted): Promise<PdfDocument> {
   const { getDocumentProxy } = await optionalPackage('unpdf', () => import('unpdf'));
   completeArrayBuffer();
-  const { missing, DataFiles } = characterMaps();
+  const { missing, DataFiles, packed } = characterMaps();
   const fonts = makeFonts();
   const pages: Page[] = [];
   let info: PdfDocument['info'];
@@ -143,13 +125,13 @@ export async function openPdf(data: Uint8Array, omitted: Omitted): Promise<PdfDo
       verbosity: 0,
       useWorkerFetch: false,
       BinaryDataFactory: DataFiles,
-      fontExtraProperties: true,
+      cMapPacked: packed,
       // No picture is looked at: none is unpacked.
       maxImageSize: 0,
     } as object);
     try {
       for (let i = 1; i <= pdf.numPages; i++)
-        pages.push(await readPage((await pdf.getPage(i)) as unknown as PdfPage, i, fonts, omitted));
+        pages.push(await readPage((await pdf.getPage(i)) as unknown as PdfPage, pages.at(-1), fonts, omitted));
       outline = flatOutline(await pdf.getOutline());
       info = (await pdf.getMetadata()).info as PdfDocument['info'];
     } finally {

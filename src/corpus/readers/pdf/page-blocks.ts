@@ -22,7 +22,7 @@ function edgesOf(rows: readonly Row[]): { left: number; right: number } {
   const ends = rows.map(({ chunks }) => chunks.at(-1)?.x1 ?? 0).sort((a, b) => a - b);
   return {
     left: Math.min(...rows.map(({ chunks }) => chunks[0]?.x0 ?? 0)),
-    right: ends[Math.floor(0.95 * (ends.length - 1))] ?? 0,
+    right: ends[Math.ceil(0.95 * (ends.length - 1))] ?? 0,
   };
 }
 

@@ -25,7 +25,8 @@ export type TextElement = Extract<Element, { kind: 'text' }>;
 export type TableElement = Extract<Element, { kind: 'table' }>;
 
 const bullet = /^(?:[•◦▪●○■□‣⁃∙·\uf0b7\uf0a7\uf06c]|[–—*-](?= ))\s*/;
-const ordered = /^(\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])\s+(?=\S)/;
+const ordered =
+  /^(\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)](?=\s)|[（(]?(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十]{1,3})[）)、](?!\d))\s*(?=\S)/;
 const sentenceEnd = /[.!?:;。！？：；…]["'”’)\]）」』]*(?:\ufdd0[^\ufdd1]*\ufdd1)?$/;
 const han = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u;
 
@@ -52,10 +53,13 @@ function markerOf(line: Line): { marker: string; rest: string } | undefined {
 /** An entry of a table of contents. */
 const isEntry = (line: Line): boolean => line.chunks.some(({ leader }) => leader) && /\d$|[ivxlc]$/i.test(line.text);
 
+/** Lines further apart than this, in heights of the font, are no lines of one text. */
+const widestLeading = 3.5;
+
 /** Typical distance of lines in a column. */
 const leadingOf = (lines: readonly Line[]): number =>
   median(
-    lines.flatMap(({ gap, size }) => (gap !== undefined && gap < 2.5 * size ? [gap] : [])),
+    lines.flatMap(({ gap, size }) => (gap !== undefined && gap < widestLeading * size ? [gap] : [])),
     0,
   );
 

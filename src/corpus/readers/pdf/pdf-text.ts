@@ -3,12 +3,16 @@
  * fences, footnotes after their section.
  */
 import { renderTable } from '../../tables/render-table.ts';
-import { headingLevels, headingText, type OutlineEntry } from './headings.ts';
+import { headingLevels, type OutlineEntry, withMarker } from './headings.ts';
 import { vocabularyOf } from './join-text.ts';
+import { withoutLineNumbers } from './line-numbers.ts';
 import { pageBlocks } from './page-blocks.ts';
 import { type Element, Paragraphs, type TableElement, type TextElement } from './paragraphs.ts';
 import { withoutRunningLines } from './running-lines.ts';
-import { type Block, count, type Line, type Omitted, type Page } from './shapes.ts';
+import { type Block, type Chunk, count, type Grid, type Line, type Omitted, type Page } from './shapes.ts';
+
+/** Share of typewriter letters from which on they are the text. */
+const mostlyMono = 0.85;
 
 /** Height of the font that most letters have, and whether most letters are bold. */
 function bodyStyle(lines: readonly Line[]): { bodySize: number; boldBody: boolean } {
@@ -89,14 +93,20 @@ const withLabels = (text: string, page: number, notes: ReadonlySet<string>): str
 /** A paragraph that begins like a heading or a table of Markdown and is none. */
 const escaped = (text: string): string => text.replace(/^(?=#{1,6} |```|\|)/, '\\');
 
+/** A row in a frame that belongs to no table reads as text. */
+function renderedTable(grid: Grid): string {
+  if (grid.part !== true) return renderTable(grid);
+  return grid.rows.map((row) => [...new Set(row)].filter((cell) => cell !== '').join(' ')).join('\n');
+}
+
 /** An element as text. */
 function rendered(element: Element, levels: ReadonlyMap<TextElement, number>): string {
-  if (element.kind === 'table') return renderTable(element.grid);
+  if (element.kind === 'table') return renderedTable(element.grid);
   if (element.kind === 'note') return `[^${element.mark}]: ${element.text}`;
   if (element.kind === 'code') return `\`\`\`\n${element.lines.join('\n').replaceAll('```', "'''")}\n\`\`\``;
   const level = levels.get(element);
-  if (level !== undefined) return `${'#'.repeat(level)} ${headingText(element)}`;
-  return element.marker === undefined ? escaped(element.text) : `${element.marker} ${element.text}`;
+  if (level !== undefined) return `${'#'.repeat(level)} ${withMarker(element)}`;
+  return element.marker === undefined ? escaped(element.text) : withMarker(element);
 }
 
 /** What stands between two elements. */
@@ -128,12 +138,23 @@ function joined(elements: readonly Element[], levels: ReadonlyMap<TextElement, n
   return parts.join('');
 }
 
+/** A document in one typewriter font has no listings: its font says nothing. */
+function asProse(pages: readonly Page[]): readonly Page[] {
+  const chunks = pages.flatMap(({ rows }) => rows.flatMap((row) => row.chunks));
+  const letters = (of: readonly Chunk[]): number => of.reduce((sum, { text }) => sum + text.length, 0);
+  if (letters(chunks.filter(({ mono }) => mono)) < mostlyMono * letters(chunks)) return pages;
+  return pages.map((page) => ({
+    ...page,
+    rows: page.rows.map((row) => ({ ...row, chunks: row.chunks.map((chunk) => ({ ...chunk, mono: false })) })),
+  }));
+}
+
 /** Lines of some blocks. */
 const linesOf = (blocks: readonly Block[]): Line[] => blocks.filter((block) => block.kind === 'line');
 
 /** The text of all pages. */
 export function pdfText(pages: readonly Page[], outline: readonly OutlineEntry[], omitted: Omitted): string {
-  const kept = withoutRunningLines(pages);
+  const kept = withoutRunningLines(withoutLineNumbers(asProse(pages)));
   const gone = pages.reduce((sum, { rows }, i) => sum + rows.length - (kept[i]?.rows.length ?? 0), 0);
   count(omitted, 'pdf-running-line', gone);
   const known = vocabularyOf(

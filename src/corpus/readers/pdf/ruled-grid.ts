@@ -164,11 +164,14 @@ function gridIn(
     }
   const filled = table.flatMap((row, i) => (row.some((cell) => cell !== '') ? [{ row, widest: widest[i] ?? 1 }] : []));
   const columns = xs.slice(1).filter((_, c) => table.some((row) => row[c] !== '')).length;
-  if (filled.length < 2 || columns < 2 || cells.size < 4) return undefined;
+  if (filled.length === 0 || columns < 2 || cells.size < 2) return undefined;
+  const part = filled.length === 1 || cells.size < 4;
   // Boxes of a drawing overlap in many ways; the cells of a table are mostly single.
   if (cells.size < leastSingle * filled.length * columns) return undefined;
   if ([...cells.values()].some((cell) => isOpen(cell)) || linesAgree([...cells.values()], xs)) return undefined;
+  const used = [...cells.values()].flatMap((cell) => cell.chunks);
   const caption = titleOf(cells.values(), xs, ys);
+  if (part) return { grid: { part, header: [], rows: filled.map(({ row }) => row), ...edge }, used };
   const rows = filled.map(({ row }) => row).slice(caption === undefined ? 0 : 1);
   const heads = headerRows(
     filled.slice(caption === undefined ? 0 : 1).map((row) => row.widest),
@@ -181,7 +184,7 @@ function gridIn(
       rows: rows.slice(heads),
       ...edge,
     },
-    used: [...cells.values()].flatMap((cell) => cell.chunks),
+    used,
   };
 }
 

@@ -84,6 +84,14 @@ const apart = 1.6;
 /** The part of a page's height at either edge where running lines stand. */
 const margin = 0.16;
 
+/** Words at one edge of the page and its number at the other: no line of text looks so. */
+function statesPage({ chunks, size }: Row, page: Page): boolean {
+  const [first, last] = [chunks[0], chunks.at(-1)];
+  if (first === undefined || last === undefined || chunks.length !== 2) return false;
+  const wide = last.x0 - first.x1 > Math.max(8 * size, 0.2 * page.width);
+  return wide && [first, last].filter(({ text }) => /^\d{1,4}$/.test(text)).length === 1;
+}
+
 /** Why a row at an edge is running, if it is. */
 function isRunning(page: Page, row: Row, pageCount: number, found: Recurring): boolean {
   const marginal = row.y < margin * page.height || row.y > (1 - margin) * page.height;
@@ -92,6 +100,11 @@ function isRunning(page: Page, row: Row, pageCount: number, found: Recurring): b
   const text = rowText(row);
   if ((found.rows.get(keyOf(text)) ?? 0) >= least && (parts < 4 || marginal)) return /\p{L}|^\W*\d+\W*$/u.test(text);
   const far = distance(page, row) >= apart;
+  // Two pages are few: the row must be the outermost of both, and the same.
+  const outermost = row === page.rows[0] || row === page.rows.at(-1);
+  const same = pageCount === 2 && found.rows.get(keyOf(text)) === 2 && /\p{L}/u.test(text);
+  const alone = parts === 1 && numberIn(text) === page.number && /^\W*\d+\W*$/.test(text);
+  if (outermost && marginal && far && (same || alone || statesPage(row, page))) return true;
   const numbered = row.chunks.some((chunk, i) => {
     const key = i === 0 || i === parts - 1 ? offsetKey(chunk, page) : undefined;
     return key !== undefined && (found.offsets.get(key) ?? 0) >= Math.max(numberedPages, 0.2 * pageCount);

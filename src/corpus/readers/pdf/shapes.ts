@@ -47,6 +47,8 @@ export interface Page {
 
 /** A table as it lies on its page. */
 export interface Grid {
+  /** Too little to be a table of its own: the rest of one on the page before, or nothing but a row of text. */
+  readonly part?: boolean;
   readonly caption?: string;
   readonly header: readonly (readonly string[])[];
   readonly rows: readonly (readonly string[])[];

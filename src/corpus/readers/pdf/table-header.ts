@@ -92,6 +92,18 @@ function centredSpan(chunk: Chunk, columns: readonly Column[], taken: ReadonlySe
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
+/** Headings over equal shares of the columns but the first, each standing over its own. */
+function equalSpans({ chunks }: Row, columns: readonly Column[]): number[][] | undefined {
+  const share = (columns.length - 1) / chunks.length;
+  if (chunks.length < 2 || share < 2 || !Number.isInteger(share)) return undefined;
+  const spans = chunks.map((_, k) => Array.from({ length: share }, (_, i) => 1 + k * share + i));
+  const fit = chunks.every(({ x0, x1 }, k) => {
+    const [left, right] = [columns[spans[k]?.[0] ?? 0]?.x0 ?? 0, columns[spans[k]?.at(-1) ?? 0]?.x1 ?? 0];
+    return Math.abs((x0 + x1) / 2 - (left + right) / 2) < 0.3 * (right - left) && x1 > left && x0 < right;
+  });
+  return fit ? spans : undefined;
+}
+
 /** The columns of each heading of a row. Centred ones count only where together they stand over all columns but the first. */
 function spansOf(row: Row, columns: readonly Column[], rules: readonly Rule[], outer: boolean): number[][] {
   const under = row.chunks.map((chunk) => columnsUnder(chunk, columns));
@@ -107,7 +119,7 @@ function spansOf(row: Row, columns: readonly Column[], rules: readonly Rule[], o
   );
   const over = new Set(spans.flat());
   const all = columns.every((_, i) => i === 0 || over.has(i));
-  return all && over.size === spans.flat().length ? spans : under;
+  return all && over.size === spans.flat().length ? spans : (equalSpans(row, columns) ?? under);
 }
 
 /** One heading a column, outer ones first; lines of one heading are joined. */
