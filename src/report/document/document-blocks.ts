@@ -62,8 +62,9 @@ export function markedBlocks(
   let [next, out] = [0, ''];
   for (const [i, { start, end }] of blocksOf(text).entries()) {
     if (i % chunk === 0) out += `${i === 0 ? '' : '</section>'}<section class="chunk">`;
-    const grid = ordered.slice(next).find(({ table }) => table.span.start < end && table.span.end > start);
-    const kind = grid !== undefined ? 'grid' : heads.has(start) && outline.length > 0 ? 'head' : '';
+    const first = ordered[next]?.table.span;
+    const grid = first !== undefined && first.start < end && first.end > start;
+    const kind = grid ? 'grid' : heads.has(start) && outline.length > 0 ? 'head' : '';
     out += `<div class="b ${kind}">${marked.block(start, end)}</div>`;
     for (let table = ordered[next]; table !== undefined && table.table.span.end <= end; table = ordered[++next])
       out += drawn(table.table, table.number).markup;

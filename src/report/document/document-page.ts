@@ -137,7 +137,7 @@ export function documentPage(look: DocumentLook, marks: readonly FactMark[]): st
 <title>${said(look.title)}</title><style>${trusted(documentStyle)}</style></head>
 <body><aside>${legend(marks)}${lists.map(([title, entries], i) => sideList(title, entries, i === 0)).filter((list) => list !== undefined)}</aside>
 <main><p class="id">${said(look.id)}</p><h1>${said(look.title)}</h1>${facts(look)}${tasksPart(look)}${notice}
-<div class="text" dir="auto">${markedBlocks(
+<div class="text">${markedBlocks(
     look,
     marks,
     places.sort((a, b) => a - b),

@@ -60,7 +60,7 @@ dt { font-size: 12.5px; color: var(--soft); } dd { margin: 0; } dl div:last-chil
 .tasks .unable { color: var(--soft); } .tasks table { width: 100%; border-collapse: collapse; }
 .text { font-family: "Iowan Old Style", Charter, Palatino, Georgia, serif; font-size: 17px; }
 .chunk { content-visibility: auto; contain-intrinsic-size: auto 2400px; }
-.b { white-space: pre-wrap; margin: 0 0 14px; } .b.head { font-weight: 600; margin-top: 26px; }
+.b { white-space: pre-wrap; unicode-bidi: plaintext; margin: 0 0 14px; } .b.head { font-weight: 600; margin-top: 26px; }
 .b.grid { white-space: pre; overflow-x: auto; font: 13px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 .m { color: inherit; border-radius: 3px; } main .m:hover { outline: 1px solid hsl(var(--hue) 65% 45%); } main a.m { text-decoration: underline dotted; }
 :target { outline: 3px solid var(--accent); outline-offset: 4px; scroll-margin-top: 30vh; }
