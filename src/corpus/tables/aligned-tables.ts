@@ -15,9 +15,14 @@ const mostLines = 20_000;
 /** A wider line is no row that is set out for a screen. */
 const widest = 1000;
 
-/** Two blanks or a tab between two words; dots that lead the eye count as blanks. */
+const gap = /\S(?: {2,}|\u3000+| \. \. ?\. )\s*\S|\S\t|\S ?\.{4,} ?\S/;
+
+/** Two blanks or a tab between two words, not behind the mark of a list item; dots that lead the eye count as blanks. */
 const hasGap = (text: string): boolean =>
-  text.length <= widest && /\S(?: {2,}|\u3000+| \. \. ?\. )\s*\S|\S\t|\S ?\.{4,} ?\S/.test(text);
+  text.length <= widest &&
+  gap.test(text) &&
+  (!/^\s*(?:[-*+•]|\d{1,3}[.)])\s/.test(text) || gap.test(text.trim().replace(/^\S+\s+/, '')));
+
 /** Runs of strokes, nothing else. */
 const isStrokes = (text: string): boolean =>
   // Filings of the nineties mark columns of text by `<S> <C> <C>`.
@@ -247,6 +252,8 @@ const continued = (cell: Piece, more: Piece | undefined): Piece =>
       : { value: `${cell.value} ${more.value}`, span: cell.span };
 
 const leastRows = 2;
+/** Rows that the alignment of the columns is told from. */
+const mostSampled = 200;
 
 /** Whether these rows are a table for sure. */
 function isSure(
@@ -262,10 +269,16 @@ function isSure(
   const figures = columns.filter(
     (values, column) => column > 0 && values.length > 0 && values.filter(isFigure).length >= values.length * 0.8,
   ).length;
-  const aligned = zones.every((_, column) => {
-    const cells = body.map((shown) => cellsIn(shown, zones)?.[column]);
-    return alignment(body, cells) >= (body.length < 4 ? 0.6 : 0.7);
-  });
+  const sample = body.slice(0, mostSampled);
+  const cells = sample.map((shown) => cellsIn(shown, zones));
+  const least = body.length < 4 ? 0.6 : 0.7;
+  const aligned = zones.every(
+    (_, column) =>
+      alignment(
+        sample,
+        cells.map((row) => row?.[column]),
+      ) >= least,
+  );
   const named = header.names.filter((name) => name !== '').length;
   // An address is no name of a column, and a paragraph is none.
   if (header.names.some((name) => name.length > 100 || /\S@\S/.test(name))) return false;
@@ -336,16 +349,25 @@ export function alignedTable(lines: readonly Line[], at: number, lowest: number)
     ? /[-=_─━═] +[-=_─━═]/.test(line.text) || isGapBelow(lines, at)
     : hasGap(line.text);
   if (!opens) return undefined;
-  for (const blanks of [true, false]) {
-    const block = blockAt(lines, at, blanks);
-    if (!blanks && !block.lines.some(isBlank) && block.next === blockAt(lines, at, true).next) break;
-    const above = linesAbove(lines, at, block.lines, lowest);
-    const table = readBlock(block.lines, above, isCaptioned(lines, at - above.length));
-    if (typeof table === 'object') return { table, first: at - above.length, next: block.next };
-    if (!blanks || !block.lines.some(isBlank))
-      return table === 'unsure' ? { omitted: 'table-unsure', next: block.next } : { next: block.next };
+  // A run of groups that is no table as a whole is not tried again from each of its groups.
+  if (at >= (looseUntil.get(lines) ?? 0)) {
+    const whole = blockAt(lines, at, true);
+    if (!whole.lines.some(isBlank)) return foundIn(lines, at, whole, lowest);
+    const found = foundIn(lines, at, whole, lowest);
+    if (found.table !== undefined) return found;
+    looseUntil.set(lines, whole.next);
   }
-  return undefined;
+  return foundIn(lines, at, blockAt(lines, at, false), lowest);
+}
+
+/** Up to which line groups apart by blank lines are known to be no table together. */
+const looseUntil = new WeakMap<readonly Line[], number>();
+
+function foundIn(lines: readonly Line[], at: number, block: Block, lowest: number): Found {
+  const above = linesAbove(lines, at, block.lines, lowest);
+  const table = readBlock(block.lines, above, isCaptioned(lines, at - above.length));
+  if (typeof table === 'object') return { table, first: at - above.length, next: block.next };
+  return table === 'unsure' ? { omitted: 'table-unsure', next: block.next } : { next: block.next };
 }
 
 /** Whether the line above says that a table follows. */

@@ -1,8 +1,7 @@
 /** @file What a cell holds: a number with its sign, scale and unit, a date, nothing, or text. */
 
 import { chineseDates } from '../facts/chinese.ts';
-import type { DateMention } from '../facts/dates.ts';
-import { findDates } from '../facts/dates.ts';
+import { type DateMention, findDates, isoOf } from '../facts/dates.ts';
 import { foldWidth } from '../facts/fold-width.ts';
 import type { Cell, Piece } from './table.ts';
 
@@ -58,9 +57,15 @@ function bare(value: string): string {
   return text.trim();
 }
 
+/** The most common form, without anything around it. */
+const digitsAlone = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?$/;
+/** What a number may begin with. */
+const opensNumber = /^(?:[-+−–([.\d０-９$€£¥￥₩₹－]|[A-Z]{1,2}\$|(?:RMB|USD|EUR|GBP|CNY|JPY|CHF|HKD|INR)[^A-Za-z])/;
+
 /** The number that a whole cell states, e.g. `(1,204)`, `$ 3.4m`, `12 %`, `1.2亿元`. */
 export function numberOf(value: string): NumberValue | undefined {
-  if (value.length > 60 || !/\d/.test(value)) return undefined;
+  if (digitsAlone.test(value)) return { number: Number(value) };
+  if (value.length > 60 || !opensNumber.test(value) || !/[\d０-９]/.test(value)) return undefined;
   const folded = bare(foldWidth(value));
   const bracketed = /^((?:[$€£¥]|US\$)?\s*)\(\s*([^()]*[^()\s])\s*\)\s*(%?)$/.exec(folded);
   const text = bracketed === null ? folded : `${bracketed[1]}${bracketed[2]}${bracketed[3]}`;
@@ -106,11 +111,18 @@ export const isPeriod = (value: string): boolean =>
     ? isYear(value) || !/^\d+$/.test(value)
     : dateOf(value) !== undefined;
 
-const dateMark = /\d[-/.年月]\d?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
+const dateMark = /\d[-/年月]|\d\.\d+\.\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
+
+function dayOf(value: string, [, year, month, day]: RegExpExecArray): DateMention | undefined {
+  const iso = isoOf({ year: Number(year), month: Number(month), day: Number(day) });
+  return iso === undefined ? undefined : { iso, precision: 'day', span: { start: 0, end: value.length } };
+}
 
 /** The date that a whole cell states. `05/07/1962` is none: two days are meant by it. */
 export function dateOf(value: string): DateMention | undefined {
   if (value.length > 30 || value.length < 5 || !/\d/.test(value) || !dateMark.test(value)) return undefined;
+  const day = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
+  if (day !== null) return dayOf(value, day);
   const text = bare(value);
   const [date, ...others] = /[年月]/.test(text) ? chineseDates(text) : findDates(text);
   const whole = date !== undefined && others.length === 0 && date.span.start === 0 && date.span.end === text.length;

@@ -25,7 +25,9 @@ function pipesOf(text: string, code: boolean): number[] {
 }
 
 /** Marks around a whole cell, a link's address, and the backslash before a pipe are not what a reader sees. */
-function plainPiece({ value, span }: Piece): Piece {
+function plainPiece(piece: Piece): Piece {
+  if (!/^[*_`~[]|[\\<]/.test(piece.value)) return piece;
+  const { value, span } = piece;
   const marked =
     /^(\*\*\*|\*\*|\*|__|_|`|~~)(?=\S)([^*_`~]*[^\s*_`~])\1$/.exec(value) ??
     /^(\[)([^[\]]+)\]\([^()\s]+\)$/.exec(value);
@@ -69,7 +71,7 @@ export function pipeTable(lines: readonly Line[], at: number): Found | undefined
   const width = widthOfRule(rule);
   const header = pipeCells(head, true);
   // A setext heading or a rule under a line of prose.
-  if (header === undefined || (width === 1 && !head.text.trim().startsWith('|'))) return undefined;
+  if (header === undefined) return undefined;
   const rows: Piece[][] = [];
   let [next, last, ragged] = [at + 2, rule, header.length !== width];
   for (; next < lines.length; next++) {
@@ -81,6 +83,8 @@ export function pipeTable(lines: readonly Line[], at: number): Found | undefined
     else rows.push(row);
     last = line;
   }
+  // One column is a list, or a box around something.
+  if (width < 2) return { next };
   if (ragged) return { omitted: 'table-ragged', next };
   const columns = header.map(({ value }) => value);
   return { table: { header: columns, rows, span: spanOfLines(head, last) }, next };

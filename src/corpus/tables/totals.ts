@@ -17,35 +17,44 @@ const figureOf = (cell: Cell | undefined): number | undefined =>
 /** Decimals that a column shows: sums of rounded figures are off by half a unit each. */
 const decimals = (cell: Cell): number => /[.,](\d{1,2})(?!\d)/.exec(cell.value)?.[1]?.length ?? 0;
 
-interface Sums {
-  /** Columns in which the row is the sum, and those of them whose figures have digits enough. */
-  readonly holds: number;
-  readonly sure: number;
-  readonly fails: number;
-  readonly addends: number;
+/** The sum of each column over some rows, kept as they come, so that a long table costs one look a row. */
+class Sums {
+  rows = 0;
+  private readonly sums: number[] = [];
+  private readonly counts: number[] = [];
+
+  /** @param sign -1 takes a row out again */
+  add(row: readonly Cell[], sign: 1 | -1 = 1): void {
+    this.rows += sign;
+    for (const [column, cell] of row.entries()) {
+      const value = figureOf(cell);
+      if (value === undefined) continue;
+      this.sums[column] = (this.sums[column] ?? 0) + sign * value;
+      this.counts[column] = (this.counts[column] ?? 0) + sign;
+    }
+  }
+
+  /** In how many columns a row is the sum of these rows, in how many its figures have digits enough, and in how many it is not. */
+  compare(row: readonly Cell[]): { readonly holds: number; readonly sure: number; readonly fails: number } {
+    let [holds, sure, fails] = [0, 0, 0];
+    for (const [column, cell] of row.entries()) {
+      const stated = figureOf(cell);
+      const count = this.counts[column] ?? 0;
+      if (stated === undefined || cell.unit === '%' || count < 2) continue;
+      const places = decimals(cell);
+      const near = 10 ** -places * (places === 0 ? 0.001 : 0.5 * count);
+      if (stated === 0 || Math.abs((this.sums[column] ?? 0) - stated) > near) fails++;
+      else {
+        holds++;
+        if (cell.value.replace(/\D/g, '').length >= sureDigits) sure++;
+      }
+    }
+    return { holds, sure, fails };
+  }
 }
 
 /** `1 + 2 = 3` holds by chance, `279.9 + 108.7 = 388.6` does not. */
 const sureDigits = 3;
-
-/** In how many columns a row holds the sum of the rows in `open`. */
-function sums(row: readonly Cell[], open: readonly (readonly Cell[])[]): Sums {
-  let [holds, sure, fails] = [0, 0, 0];
-  for (const [column, cell] of row.entries()) {
-    const stated = figureOf(cell);
-    if (stated === undefined || cell.unit === '%') continue;
-    const addends = open.map((above) => figureOf(above[column])).filter((value) => value !== undefined);
-    if (addends.length < 2) continue;
-    const sum = addends.reduce((all, value) => all + value, 0);
-    const near = 10 ** -decimals(cell) * (decimals(cell) === 0 ? 0.001 : 0.5 * addends.length);
-    if (stated === 0 || Math.abs(sum - stated) > near) fails++;
-    else {
-      holds++;
-      if (cell.value.replace(/\D/g, '').length >= sureDigits) sure++;
-    }
-  }
-  return { holds, sure, fails, addends: open.length };
-}
 
 const isUniform = (cells: readonly Cell[]): boolean => cells.every(({ value }) => value === cells[0]?.value);
 
@@ -69,9 +78,7 @@ export function markRows(header: readonly string[], rows: readonly (readonly Cel
   const values = new Set(rows.flatMap((row) => (isUniform(row) ? [] : row.map(({ value }) => value))));
   const marked: TableRow[] = [];
   let group: string | undefined;
-  let subtotal: readonly Cell[] | undefined;
-  // Rows since the last heading or total; and all rows that no total has summed up yet.
-  let [open, parts]: [(readonly Cell[])[], (readonly Cell[])[]] = [[], []];
+  const open = new OpenRows();
   for (const [i, cells] of rows.entries()) {
     if (cells.every(({ value }, column) => value === header[column]) && cells.some(({ value }) => value !== '')) {
       marked.push({ cells, total: false, heading: true });
@@ -81,40 +88,55 @@ export function markRows(header: readonly string[], rows: readonly (readonly Cel
     if (isHeading(cells, numeric, values) && next !== undefined) {
       group = labelOf(cells).replace(/[:：]$/, '');
       marked.push({ cells, total: false, heading: true });
-      open = [];
+      open.startGroup();
       continue;
     }
     const label = labelOf(cells);
     const last = next === undefined || isHeading(next, numeric, values);
-    const total =
-      numeric && isTotal(cells, label, last, [open, parts, subtotal === undefined ? [] : [subtotal, ...open]]);
-    marked.push({
-      cells,
-      total,
-      heading: false,
-      ...(group === undefined || (total && says.test(label) && !/^sub|小计/i.test(label)) ? {} : { group }),
-    });
-    if (total) {
-      subtotal = cells;
-      parts = [...parts.slice(0, Math.max(0, parts.length - open.length)), cells];
-      open = [];
-    } else {
-      open.push(cells);
-      parts.push(cells);
-    }
+    const total = numeric && isTotal(cells, label, last, open.candidates);
+    const whole = total && says.test(label) && !/^sub|小计/i.test(label);
+    marked.push({ cells, total, heading: false, ...(group === undefined || whole ? {} : { group }) });
+    if (total) open.endWith(cells);
+    else open.add(cells);
   }
   return marked;
 }
 
-function isTotal(
-  cells: readonly Cell[],
-  label: string,
-  last: boolean,
-  candidates: readonly (readonly (readonly Cell[])[])[],
-): boolean {
+/** The rows that the next total may sum up: those since the last heading or total, with that total, or all that none has summed up. */
+class OpenRows {
+  private since: (readonly Cell[])[] = [];
+  private group = new Sums();
+  private readonly all = new Sums();
+  private running: Sums | undefined;
+
+  get candidates(): readonly Sums[] {
+    return [this.group, this.all, ...(this.running === undefined ? [] : [this.running])];
+  }
+
+  startGroup(): void {
+    this.since = [];
+    this.group = new Sums();
+  }
+
+  add(row: readonly Cell[]): void {
+    this.since.push(row);
+    for (const sums of this.candidates) sums.add(row);
+  }
+
+  /** A total stands for its rows from here on. */
+  endWith(total: readonly Cell[]): void {
+    for (const row of this.since) this.all.add(row, -1);
+    this.all.add(total);
+    this.startGroup();
+    this.running = new Sums();
+    this.running.add(total);
+  }
+}
+
+function isTotal(cells: readonly Cell[], label: string, last: boolean, candidates: readonly Sums[]): boolean {
   if (!cells.some(({ type }) => type === 'number')) return false;
   if (says.test(label)) return true;
-  const found = candidates.map((open) => sums(cells, open));
+  const found = candidates.map((open) => ({ ...open.compare(cells), addends: open.rows }));
   const adds = found.some(({ holds }) => holds > 0);
   // `Total Recall` is a film: a longer name must sum up, end a group, or go on in small letters.
   if (begins.test(label)) return last || adds || /^\S+\s+(?!\p{Lu})/u.test(label);

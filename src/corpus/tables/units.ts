@@ -117,7 +117,7 @@ function both(scaleWord: string, unitWord: string): Measure | undefined {
   return scale === 1 ? { unit } : { unit, scale };
 }
 
-const bracketed = /[([（【［]([^()[\]（）【】［］]{1,60})[)\]）】］]/g;
+const bracketed = /(?<![A-Za-z])[([（【［]([^()[\]（）【】［］]{1,60})[)\]）】］]/g;
 
 /** The measure that a heading states: in brackets, behind a comma, or as all that it says. */
 export function headingMeasure(heading: string): Measure | undefined {
