@@ -1,6 +1,6 @@
 /** @file What the names of a PDF's fonts say: weight, and whether every character has the same width. */
 import { isRecord } from '../../../json.ts';
-import type { PlacedText } from './rows.ts';
+import type { PlacedText } from './shapes.ts';
 
 /** What is used of a font. */
 export interface FontStyle {

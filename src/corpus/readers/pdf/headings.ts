@@ -12,6 +12,8 @@ export interface OutlineEntry {
 }
 
 const longestHeading = 180;
+/** The title is among the first of a document. */
+const mostTitleElements = 8;
 const numbering = /^(?:(?:chapter|section|appendix|part)\s+)?((?:\d{1,3}|[A-Z])(?:\.\d{1,3})*)[.:]?\s+(?=\S)/i;
 const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 const keyOf = (text: string): string => letters(text.replace(numbering, ''));
@@ -94,6 +96,30 @@ function titleOf(found: readonly TextElement[], depths: ReadonlyMap<TextElement,
   if (first === undefined || first.page !== 1 || depths.has(first)) return undefined;
   const height = (element: TextElement): number => element.lines[0]?.size ?? 0;
   return found.slice(1).every((other) => height(other) < height(first)) ? first : undefined;
+}
+
+/** Lines of the title, each of which is short of the next: they are one. */
+export function withWholeTitle(elements: readonly Element[], bodySize: number): Element[] {
+  const heights = elements.flatMap((element) => (element.kind === 'text' ? [element.lines[0]?.size ?? 0] : []));
+  const largest = Math.max(...heights.slice(0, mostTitleElements));
+  if (largest < 1.25 * bodySize) return [...elements];
+  const joined: Element[] = [];
+  for (const [i, element] of elements.entries()) {
+    const last = joined.at(-1);
+    const isTitle = (of: Element | undefined): of is TextElement =>
+      of?.kind === 'text' &&
+      of.page === 1 &&
+      of.marker === undefined &&
+      Math.abs((of.lines[0]?.size ?? 0) - largest) < 0.2;
+    if (i < mostTitleElements && isTitle(element) && isTitle(last) && element.soft === true && last.lines.length < 4)
+      joined[joined.length - 1] = {
+        ...last,
+        text: `${last.text} ${element.text}`,
+        lines: [...last.lines, ...element.lines],
+      };
+    else joined.push(element);
+  }
+  return joined;
 }
 
 /** Level of each heading, 1 to 6. */

@@ -10,9 +10,9 @@ import { QuarantineError } from '../../../records/reader.ts';
 import { characterMaps } from './character-maps.ts';
 import { type Fonts, makeFonts } from './fonts.ts';
 import type { OutlineEntry } from './headings.ts';
-import { type PlacedText, rowsOf } from './rows.ts';
+import { rowsOf } from './rows.ts';
 import { rulesOf } from './rules.ts';
-import { count, type Omitted, type Page, type Row } from './shapes.ts';
+import { count, type Omitted, type Page, type PlacedText, type Row } from './shapes.ts';
 
 /** pdf.js hands fonts over by a method of ES2024, which Node has from version 22 on. */
 function completeArrayBuffer(): void {

@@ -3,7 +3,7 @@
  * fences, footnotes after their section.
  */
 import { renderTable } from '../../tables/render-table.ts';
-import { headingLevels, type OutlineEntry, withMarker } from './headings.ts';
+import { headingLevels, type OutlineEntry, withMarker, withWholeTitle } from './headings.ts';
 import { vocabularyOf } from './join-text.ts';
 import { withoutLineNumbers } from './line-numbers.ts';
 import { pageBlocks } from './page-blocks.ts';
@@ -166,6 +166,6 @@ export function pdfText(pages: readonly Page[], outline: readonly OutlineEntry[]
   const paragraphs = new Paragraphs(known, bodySize);
   for (const [i, page] of kept.entries())
     for (const region of regions[i] ?? []) paragraphs.add(region, page.number, page.height);
-  const elements = withCaptionsAbove(withJoinedTables(paragraphs.finish()));
+  const elements = withWholeTitle(withCaptionsAbove(withJoinedTables(paragraphs.finish())), bodySize);
   return joined(elements, headingLevels(elements, { bodySize, boldBody, outline }));
 }

@@ -3,13 +3,7 @@
  * along the margin, labels of axes. A page that is all turned is read turned.
  */
 import type { Fonts } from './fonts.ts';
-import { type Chunk, count, type Omitted, type Row } from './shapes.ts';
-
-/** What pdf.js gives of a page. */
-export interface PlacedText {
-  readonly items: readonly object[];
-  readonly styles: Readonly<Record<string, object>>;
-}
+import { type Chunk, count, type Omitted, type PlacedText, type Row } from './shapes.ts';
 
 /** A piece of text before it is joined with its neighbours. */
 interface Piece {

@@ -140,7 +140,7 @@ function gridIn(
   const edge = boxOf(rules);
   const xs = placesOf([edge.x0, ...upright.map(({ x0 }) => x0), edge.x1]);
   const ys = placesOf([edge.y0, ...level.map(({ y0 }) => y0), edge.y1]);
-  if (upright.length === 0 || xs.length < 3 || ys.length < 3 || xs.length * ys.length > 20_000) return undefined;
+  if (upright.length === 0 || xs.length < 3 || ys.length < 2 || xs.length * ys.length > 20_000) return undefined;
   if (rules.length > mostLines * 4) return undefined;
   const frame = { xs, ys, upright, level, edge };
   const cells = new Map<string, { place: CellPlace; chunks: Chunk[] }>();

@@ -42,6 +42,12 @@ function edgesOf({ rows }: Page): { row: Row; at: string }[] {
 /** Adds one to a count. */
 const add = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
 
+/** The number at the beginning or the end of a row's words, less the page's place. */
+function edgeOffset(text: string, page: Page): string | undefined {
+  const number = /^(\d{1,4})\s\D|\D[\s.](\d{1,4})$/.exec(text);
+  return number === null ? undefined : String(Number(number[1] ?? number[2]) - page.number);
+}
+
 /** What comes back at the edges of the pages. */
 interface Recurring {
   /** Pages by a row's words. */
@@ -49,6 +55,8 @@ interface Recurring {
   readonly chunks: ReadonlyMap<string, number>;
   /** Pages by the difference between the number stated and the page's place. */
   readonly offsets: ReadonlyMap<string, number>;
+  /** The same of numbers that stand with words; of the first and the last row only. */
+  readonly edges: ReadonlyMap<string, number>;
 }
 
 const rowText = (row: Row): string => row.chunks.map(({ text }) => text).join(' ');
@@ -60,15 +68,20 @@ const offsetKey = (chunk: Chunk, page: Page): string | undefined => {
 
 /** Counts all that stands at the edges. */
 function recurring(pages: readonly Page[]): Recurring {
-  const [rows, chunks, offsets] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
+  const [rows, chunks] = [new Map<string, number>(), new Map<string, number>()];
+  const [offsets, edges] = [new Map<string, number>(), new Map<string, number>()];
   for (const page of pages) {
     const found = edgesOf(page);
     for (const key of new Set(found.map(({ row }) => keyOf(rowText(row))))) add(rows, key);
     for (const key of new Set(found.flatMap(({ row }) => row.chunks.map(({ text }) => keyOf(text))))) add(chunks, key);
     const keys = found.flatMap(({ row }) => row.chunks.map((chunk) => offsetKey(chunk, page)));
     for (const key of new Set(keys)) if (key !== undefined) add(offsets, key);
+    const outer = [page.rows[0], page.rows.at(-1)].map((row) =>
+      row === undefined ? undefined : edgeOffset(rowText(row), page),
+    );
+    for (const key of new Set(outer)) if (key !== undefined) add(edges, key);
   }
-  return { rows, chunks, offsets };
+  return { rows, chunks, offsets, edges };
 }
 
 /** Distance of a row from the next row towards the middle of the page, in heights of its font. */
@@ -103,8 +116,10 @@ function isRunning(page: Page, row: Row, pageCount: number, found: Recurring): b
   // Two pages are few: the row must be the outermost of both, and the same.
   const outermost = row === page.rows[0] || row === page.rows.at(-1);
   const same = pageCount === 2 && found.rows.get(keyOf(text)) === 2 && /\p{L}/u.test(text);
+  const offset = edgeOffset(text, page);
+  const counted = offset !== undefined && text.length < 90 && (found.edges.get(offset) ?? 0) >= least;
   const alone = parts === 1 && numberIn(text) === page.number && /^\W*\d+\W*$/.test(text);
-  if (outermost && marginal && far && (same || alone || statesPage(row, page))) return true;
+  if (outermost && marginal && far && (same || alone || counted || statesPage(row, page))) return true;
   const numbered = row.chunks.some((chunk, i) => {
     const key = i === 0 || i === parts - 1 ? offsetKey(chunk, page) : undefined;
     return key !== undefined && (found.offsets.get(key) ?? 0) >= Math.max(numberedPages, 0.2 * pageCount);

@@ -3,6 +3,12 @@
  * downwards to the baseline, after the page's own rotation.
  */
 
+/** What pdf.js gives of a page. */
+export interface PlacedText {
+  readonly items: readonly object[];
+  readonly styles: Readonly<Record<string, object>>;
+}
+
 /** Text on one baseline without a gap wider than about a blank: a word, a cell, or a line of prose. */
 export interface Chunk {
   readonly text: string;
