@@ -5,7 +5,7 @@ export type { Turn } from './conversation/turns.ts';
 export type { Document, DocumentKind, DocumentRecord, Fact, Span } from './document.ts';
 export { type Duplicate, DuplicateIndex } from './duplicates/duplicate-index.ts';
 export type { DateMention } from './facts/dates.ts';
-export type { NameMentions } from './facts/names.ts';
+export type { Name, NameKind } from './facts/names.ts';
 export type { NumberMention } from './facts/numbers.ts';
 export { type DocumentFilter, filterDocuments, type Refusal, type Selection } from './filter.ts';
 export { type FilterExpression, type FilterTypes, parseFilter } from './filter-expression.ts';

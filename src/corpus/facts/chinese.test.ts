@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { findSections } from '../structure/sections.ts';
 import { findSentences } from '../structure/sentences.ts';
 import { parseStructure } from '../structure/structure.ts';
-import { chineseDates, chineseNames, chineseNumber, chineseNumbers } from './chinese.ts';
+import { chineseDates, chineseNumber, chineseNumbers } from './chinese.ts';
 
 test.each([
   ['十', 10],
@@ -73,21 +73,6 @@ test('sentences end with their closing quotation mark', () => {
 test('headings are told from prose', () => {
   const text = '第一章 出发\n他走了。\n第二章 归来\n第三章里他没有说话。\n第十二回：结局';
   expect(findSections(text).map(({ title }) => title)).toEqual(['出发', '归来', '结局']);
-});
-
-test('names are found by what stands beside them, and then everywhere', () => {
-  const text = '王小明说要走。李芳问为什么。王小明没有回答。李芳看着王小明，李芳笑了。';
-  expect(chineseNames(text).map(({ name, mentions }) => [name, mentions.length])).toEqual([
-    ['李芳', 3],
-    ['王小明', 3],
-  ]);
-});
-
-test('words that begin with the character of a surname are no names', () => {
-  const text = '金融问题很多。方面的问题也多。许多问题不是金融问题，许多问题是方面的问题。金融问题是许多方面的问题。';
-  expect(chineseNames(text)).toEqual([]);
-  const titled = '张三：你好。李四：好。张三：走吧。李四：走。张三：再见。李四：好。';
-  expect(chineseNames(titled).map(({ name }) => name)).toEqual(['张三', '李四']);
 });
 
 test('a Chinese dialogue has its turns', () => {

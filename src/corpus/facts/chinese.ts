@@ -1,11 +1,10 @@
 /**
- * @file What differs in Chinese: numerals and scales (`三百二十`, `1.2亿元`), dates (`1962年7月5日`, `二〇〇一年`) and names, which are
- * found by what stands beside them (`王小明说`, `李先生`), because script shows no capitals.
+ * @file What differs in Chinese: numerals and scales (`三百二十`, `1.2亿元`), dates (`1962年7月5日`, `二〇〇一年`) and headings
+ * (`第三章`). Names are in `names/chinese-names.ts`.
  */
 import type { Span } from '../document.ts';
 import { type DateMention, isoOf, precisionOf } from './dates.ts';
 import { foldWidth } from './fold-width.ts';
-import type { NameMentions } from './names.ts';
 import type { NumberMention } from './numbers.ts';
 
 /** Whether a text has any Chinese character: one is enough. */
@@ -119,41 +118,4 @@ export function chineseSentences(text: string, paragraph: Span): Span[] {
     push(paragraph.start + match.index + match[0].length);
   push(paragraph.end);
   return spans;
-}
-
-/** Characters that most family names are. */
-export const surnames =
-  '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段钱汤尹黎易常武乔贺赖龚文';
-const named = new RegExp(
-  `([${surnames}]\\p{Script=Han}{1,2}?)(?:说|道|问|答|笑|想|喊|叫|先生|女士|小姐|教授|博士|主席|总理|同志|[:：])`,
-  'gu',
-);
-
-const titles = /^(?:先生|女士|小姐|教授|博士|主席|总理|同志|[:：])/;
-const particle = /[的了是在和与及等到将也都不就又还从对把被]$/;
-/** Of the mentions of a name that is a word too (`乔石`, `张三`), such a share has a title or colon behind it; of `金融`, none. */
-const leastTitled = 0.1;
-
-const words = new Intl.Segmenter('zh', { granularity: 'word' });
-
-/** Whether the candidate is words of the dictionary: `金融`, `方面的`. Names of three characters stand there as names. */
-function isWord(candidate: string, text: string, mentions: readonly Span[]): boolean {
-  if (particle.test(candidate)) return true;
-  const [first, ...rest] = [...words.segment(candidate)].map(({ segment }) => segment);
-  if (rest.length > 0) return (first?.length ?? 0) > 1;
-  if (candidate.length > 2) return false;
-  return mentions.filter(({ end }) => titles.test(text.slice(end, end + 2))).length < leastTitled * mentions.length;
-}
-
-/** Names that occur at least `least` times, most mentioned first. */
-export function chineseNames(text: string, least = 3): NameMentions[] {
-  const candidates = new Set([...text.matchAll(named)].map((match) => match[1] ?? ''));
-  const found: NameMentions[] = [];
-  for (const name of candidates) {
-    const mentions: Span[] = [];
-    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length))
-      mentions.push({ start: at, end: at + name.length });
-    if (mentions.length >= least && !isWord(name, text, mentions)) found.push({ name, mentions });
-  }
-  return found.sort((a, b) => b.mentions.length - a.mentions.length || (a.name < b.name ? -1 : 1));
 }

@@ -1,65 +1,257 @@
 /**
- * @file Names with their mentions, in English prose, without a model: capitalised runs that also occur inside sentences.
- * A word that a text writes in lower case elsewhere, more often than in capitals, is not a name.
+ * @file Names by kind with their mentions, in English prose, without a model: capitals within sentences, what stands beside them, and the words
+ * that names are made of. A name that cannot be told is left out and counted. A model-free library (compromise) ran at a hundredth of the speed
+ * and took common words for persons.
  */
-import type { Span } from '../document.ts';
+import { acronyms, type Expansion } from './names/acronyms.ts';
+import { joinNames, type NameGroup } from './names/join-names.ts';
+import { lowerCounts } from './names/lower-counts.ts';
+import type { Name, NameKind, SpeakerMention } from './names/name.ts';
+import { isKnownPlace, kindOf, pointsBeside, pointsOfWords } from './names/name-kind.ts';
+import {
+  adjectives,
+  commonWords,
+  givenNames,
+  knownOrganisations,
+  organisationHeads,
+  organisationTails,
+  otherTails,
+  placeTails,
+  titles,
+  workTails,
+} from './names/name-words.ts';
+import { type NameRun, scanNames } from './names/scan-names.ts';
+import { findWorks } from './names/works.ts';
 
-/** A name and where it stands. */
-export interface NameMentions {
-  readonly name: string;
-  /** In text order, the first ones of a name that is written all over a long text. */
-  readonly mentions: readonly Span[];
+export type { Name, NameKind, SpeakerMention } from './names/name.ts';
+
+/** Names, and how many were left out because they may be none. */
+export interface FoundNames {
+  /** Most mentioned first (ties: alphabetical). */
+  readonly names: readonly Name[];
+  readonly unsure: number;
+}
+
+/** How names are looked for. */
+export interface NameOptions {
+  /** Fewest mentions; default 2. */
+  readonly least?: number;
+  readonly speakers?: readonly SpeakerMention[];
 }
 
 /** No task asks for more; a file that repeats two words for megabytes must not fill the memory with them. */
 const mostMentions = 10_000;
 
-const notNames = new Set(
-  `I A An The And But Or Nor For Yet So If In On At To Of By As It Its He She We They You His Her Our Their My Your This That
-  These Those There Then Thus When Where What Which Who Whom Why How No Not Yes Oh O Mr Mrs Ms Dr Sir Madam Chapter Section Part
-  Volume Book Page Figure Table Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June
-  July August September October November December`.split(/\s+/),
-);
+const isAcronym = (word: string): boolean => /^\p{Lu}{2,6}s?$/u.test(word);
+const isJoint = (word: string): boolean => /^\p{Ll}|^&$/u.test(word);
+const isCamel = (word: string): boolean =>
+  /\p{Ll}\p{Lu}/u.test(word) && !/^(?:Mc|Mac|De|Di|La|Le|Van|Fitz|Du)\p{Lu}/u.test(word);
+const isGeneric = (word: string): boolean =>
+  commonWords.has(word) ||
+  titles.has(word) ||
+  organisationTails.has(word) ||
+  placeTails.has(word) ||
+  workTails.has(word) ||
+  otherTails.has(word) ||
+  adjectives.has(word);
 
-/** A run of up to three capitalised words, possibly under a title (`Mr. Darcy` counts for `Darcy`). */
-const run =
-  /(?<![\p{L}\p{N}'’])(?:(?:Mr|Mrs|Ms|Dr|St)\. )?(\p{Lu}[\p{Ll}’'-]+(?: \p{Lu}[\p{Ll}’'-]+){0,2})(?![\p{L}\p{N}])/gu;
+const isWay = (word: string): boolean =>
+  /^(?:Street|Road|Avenue|Lane|Square|River|Lake|Bay|Islands?|Sea|Mountains?)$/.test(word);
 
-const startsSentence = (text: string, at: number): boolean =>
-  /(?:^|[.!?:]["”’)]*\s+|\n\s*|["“(]\s*)$/.test(text.slice(Math.max(0, at - 6), at));
+const noPoints = { person: 0, place: 0, organisation: 0, work: 0, term: 0, other: 0 } as const;
 
-/** `Ahab's` -> `Ahab`. */
-const withoutPossessive = (name: string): string => name.replace(/[’']s$/, '').replace(/[’'-]+$/, '');
+/** Points of a kind that make up for a capital that is only seen once. */
+const leastPoints = 0.9;
+/** Share of a word's capitals within sentences that it may stand in lower case. */
+const mostLower = 0.25;
+
+class NameFinder {
+  private readonly text: string;
+  private readonly groups = new Map<string, NameRun[]>();
+  private readonly lower: Map<string, number>;
+  /** Of each word: names within sentences that hold it. */
+  private readonly capital = new Map<string, number>();
+
+  constructor(text: string, runs: readonly NameRun[]) {
+    this.text = text;
+    const counts = new Map<string, { inside: number; proven: number }>();
+    for (const run of runs) {
+      const group = this.groups.get(run.name);
+      const count = counts.get(run.name) ?? { inside: 0, proven: 0 };
+      if (group === undefined) {
+        this.groups.set(run.name, [run]);
+        counts.set(run.name, count);
+      } else group.push(run);
+      // The capital of a sentence's first word proves nothing; those of the words behind it do.
+      if (run.inside) count.inside++;
+      if (run.heading !== true) count.proven++;
+    }
+    const words = new Set<string>();
+    for (const [name, { inside, proven }] of counts) {
+      const [first = '', ...others] = name.split(' ');
+      this.count(first, inside, words);
+      for (const word of others) this.count(word, proven, words);
+    }
+    this.lower = lowerCounts(text, words);
+    this.cutBeginnings();
+  }
+
+  private count(word: string, capitals: number, words: Set<string>): void {
+    words.add(word.toLowerCase());
+    if (capitals > 0) this.capital.set(word, (this.capital.get(word) ?? 0) + capitals);
+  }
+
+  /** `Instantly Starbuck`: a word that begins a sentence, and has no capital elsewhere or stands in lower case, is not of the name. */
+  private cutBeginnings(): void {
+    for (const [name, group] of [...this.groups]) {
+      const [first = '', ...others] = name.split(' ');
+      const rest = others.join(' ');
+      if (others.length === 0 || isJoint(rest) || group.some(({ inside }) => inside)) continue;
+      const isWord =
+        (this.lower.get(first.toLowerCase()) ?? 0) > 0 ||
+        ((this.capital.get(first) ?? 0) === 0 && this.groups.has(rest));
+      if (!isWord) continue;
+      this.groups.delete(name);
+      const cut = group.map((run) => ({
+        ...run,
+        name: rest,
+        inside: run.heading !== true,
+        initial: false,
+        start: run.start + first.length + 1,
+      }));
+      this.groups.set(
+        rest,
+        [...(this.groups.get(rest) ?? []), ...cut].sort((a, b) => a.start - b.start),
+      );
+    }
+  }
+
+  private isLower = (word: string): boolean =>
+    (this.lower.get(word.toLowerCase()) ?? 0) > mostLower * (this.capital.get(word) ?? 0);
+
+  /** `yes`: a name; `no`: none; `unsure`: capitals that prove too little. */
+  private verdict(name: string, runs: readonly NameRun[]): 'yes' | 'no' | 'unsure' {
+    const parts = name.split(' ');
+    const words = parts.filter((word) => !isJoint(word));
+    const [only = ''] = words;
+    if (knownOrganisations.has(name) || isKnownPlace(name)) return 'yes';
+    if (words.some(isCamel)) return 'unsure';
+    if (runs.some(({ title }) => title !== undefined) && !words.every(isGeneric) && !words.every(this.isLower))
+      return 'yes';
+    if (words.length === 1) {
+      if (adjectives.has(only) || isGeneric(only) || /(?:ians|eans|ites)$/.test(only)) return 'no';
+      if (isAcronym(only)) return 'unsure';
+      if (!runs.some(({ inside }) => inside) || this.isLower(only)) return 'unsure';
+      if (
+        this.isHeading(runs) &&
+        runs.every(({ start }) => !/\b(?:in|at|near|from) $/.test(this.text.slice(Math.max(0, start - 6), start)))
+      )
+        return 'unsure';
+      return this.isArticled(runs) && this.lower.has(only.toLowerCase()) ? 'unsure' : 'yes';
+    }
+    if (runs.every(({ heading }) => heading === true))
+      return givenNames.has(only) && words.length < 4 ? 'yes' : 'unsure';
+    const last = words.at(-1)?.replace(/\.$/, '') ?? '';
+    const headed = organisationHeads.has(only) && /^(?:of|for)$/.test(parts[1] ?? '');
+    const tailed = organisationTails.has(last) || placeTails.has(last) || headed;
+    // `British Museum`, `Red Sea`: words of every day, but for the place that the last one gives them.
+    if (words.every(isGeneric)) return (adjectives.has(only) && tailed) || isWay(last) ? 'yes' : 'no';
+    if (words.every((word) => isGeneric(word) || this.isLower(word)) && !tailed) return 'unsure';
+    return tailed && !headed && words.slice(0, -1).every((word) => isGeneric(word)) ? 'unsure' : 'yes';
+  }
+
+  /** What stands within a sentence once and else in headings may be the heading's name: `see Navigation`. */
+  private isHeading = (runs: readonly NameRun[]): boolean =>
+    runs.some(({ heading }) => heading === true) && runs.filter(({ inside }) => inside).length < 2;
+
+  /** Whether most mentions have an article: `the Whale`. */
+  private isArticled(runs: readonly NameRun[]): boolean {
+    const looked = runs.slice(0, 20);
+    const articled = looked.filter(({ start }) =>
+      /\b(?:the|an?|this|that|each|every|his|her|my|our) $/i.test(this.text.slice(Math.max(0, start - 8), start)),
+    );
+    return articled.length > 0.5 * looked.length;
+  }
+
+  /** Whether it may be a person's full name, which surnames are mentions of: none of its words is one of every day. */
+  private isBearer(words: readonly string[], runs: readonly NameRun[]): boolean {
+    const [first = ''] = words;
+    const others = words.slice(1).every((word) => (this.lower.get(word.toLowerCase()) ?? 0) === 0);
+    if (givenNames.has(first) && !adjectives.has(first)) return others;
+    return others && runs.some(({ inside }) => inside) && !this.lower.has(first.toLowerCase());
+  }
+
+  find(expansions: readonly Expansion[]): { groups: NameGroup[]; unsure: NameGroup[] } {
+    const groups: NameGroup[] = [];
+    const unsure: NameGroup[] = [];
+    const spelt = new Set(expansions.map((one) => one.name));
+    const defined = new Map(expansions.map((one) => [one.acronym, one]));
+    for (const [name, runs] of this.groups) {
+      const words = name.split(' ');
+      // What stands once is no name, but may be the surname of one.
+      if (runs.length === 1 && words.length === 1) {
+        unsure.push({ name, words, runs, points: noPoints });
+        continue;
+      }
+      const expansion = defined.get(name);
+      const verdict = expansion?.kind === 'term' || spelt.has(name) ? 'yes' : this.verdict(name, runs);
+      const points = pointsOfWords(words);
+      if (expansion?.kind === 'term') points.term += 6;
+      // Two capitals without an article, which are no words of every day, are mostly a person's.
+      const own = words.filter((word) => !isJoint(word));
+      if (own.length > 1 && own.length < 4 && !own.some(isGeneric) && !this.isArticled(runs)) points.person += 1;
+      const group: NameGroup = {
+        name,
+        words,
+        runs,
+        points,
+        fullName: expansion?.name,
+        isBearer: this.isBearer(words, runs),
+      };
+      if (verdict === 'yes' || expansion !== undefined) groups.push(group);
+      else if (verdict === 'unsure') unsure.push(group);
+    }
+    return { groups, unsure };
+  }
+}
 
 /**
- * Names that occur at least `least` times, most mentioned first (ties: alphabetical).
+ * Names by kind with their mentions, and the count of those left out. Linear in the text.
+ *
+ * @example namesOf('Ada Merritt came. Then Mr. Hale met Ada Merritt in Oslo.').names[0]?.kind // 'person'
+ */
+export function namesOf(text: string, { least = 2, speakers = [] }: NameOptions = {}): FoundNames {
+  const works = findWorks(text);
+  const runs = scanNames(text).filter(works.isOutside);
+  const expansions = acronyms(text, runs);
+  const { groups, unsure } = new NameFinder(text, runs).find(expansions);
+  const joined = joinNames([...groups, ...works.groups], unsure, speakers);
+  let weak = 0;
+  const names = joined
+    .filter(({ runs: mentions }) => mentions.length >= least)
+    .flatMap((group): Name[] => {
+      const points = pointsBeside(text, group.runs);
+      for (const kind of Object.keys(points) as NameKind[]) points[kind] += group.points[kind];
+      if (group.name.includes(' of ')) points.person = 0;
+      const proven = group.runs.filter(({ inside }) => inside).length;
+      // One capital within a sentence, and nothing that says what it names: `See Tidal basin`.
+      if (group.words.length === 1 && proven < 2 && Math.max(...Object.values(points)) < leastPoints) {
+        weak++;
+        return [];
+      }
+      const mentions = group.runs.slice(0, mostMentions).map(({ start, end }) => ({ start, end }));
+      return [{ name: group.name, kind: kindOf(points, group.points, group.runs.length), mentions }];
+    })
+    .sort((a, b) => b.mentions.length - a.mentions.length || (a.name < b.name ? -1 : 1));
+  const left = unsure.filter(
+    (group) => group.runs.length >= least && !joined.some(({ absorbed }) => absorbed?.has(group.name)),
+  );
+  return { names, unsure: left.length + weak };
+}
+
+/**
+ * Names that occur at least `least` times, most mentioned first.
  *
  * @example findNames('We saw Ahab. Then Ahab spoke, and Ahab wept.')[0]?.mentions.length // 3
  */
-export function findNames(text: string, least = 3): NameMentions[] {
-  const found = new Map<string, { mentions: Span[]; count: number; inside: number }>();
-  for (const match of text.matchAll(run)) {
-    const raw = match[1];
-    if (raw === undefined) continue;
-    const start = match.index + match[0].length - raw.length;
-    const initial = startsSentence(text, start);
-    const words = withoutPossessive(raw).split(' ');
-    // A sentence's first word is capitalised anyway: `When Ahab` is a mention of `Ahab`.
-    const skip = words.findIndex((word) => !notNames.has(word));
-    if (skip < 0) continue;
-    const name = words.slice(skip).join(' ');
-    const offset = start + words.slice(0, skip).join(' ').length + (skip > 0 ? 1 : 0);
-    const entry = found.get(name) ?? { mentions: [], count: 0, inside: 0 };
-    entry.count++;
-    if (entry.count <= mostMentions) entry.mentions.push({ start: offset, end: offset + name.length });
-    if (!initial || skip > 0) entry.inside++;
-    found.set(name, entry);
-  }
-  const lower = new Map<string, number>();
-  for (const match of text.matchAll(/(?<![\p{L}])\p{Ll}[\p{Ll}’'-]+/gu))
-    lower.set(match[0], (lower.get(match[0]) ?? 0) + 1);
-  return [...found]
-    .filter(([name, { count, inside }]) => count >= least && inside > 0 && (lower.get(name.toLowerCase()) ?? 0) < count)
-    .sort(([a, { count: m }], [b, { count: n }]) => n - m || (a < b ? -1 : 1))
-    .map(([name, { mentions }]) => ({ name, mentions }));
-}
+export const findNames = (text: string, least = 3): readonly Name[] => namesOf(text, { least }).names;

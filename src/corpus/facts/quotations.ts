@@ -4,7 +4,7 @@
  */
 import type { Span } from '../document.ts';
 import { lineStart, type Prose, spanAt } from '../structure/prose.ts';
-import { surnames } from './chinese.ts';
+import { surnames } from './names/chinese-words.ts';
 
 /** Words of another person in the text. */
 export interface Quotation {

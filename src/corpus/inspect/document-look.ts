@@ -132,15 +132,9 @@ export function speakersOf(turns: readonly Turn[]): SpeakerLook[] {
   return [...speakers.values()].sort((a, b) => b.turns - a.turns);
 }
 
-interface NamedMentions {
-  readonly name: string;
-  readonly kind?: string;
-  readonly mentions: readonly Span[];
-}
-
-function namesByKind(names: readonly NamedMentions[]): Record<string, NameLook[]> {
+function namesByKind(names: Structure['names']): Record<string, NameLook[]> {
   const kinds = new Map<string, NameLook[]>();
-  for (const { name, kind = 'name', mentions } of names) {
+  for (const { name, kind, mentions } of names) {
     const [first] = mentions;
     if (first === undefined) continue;
     const look = { name, mentions: mentions.length, first };

@@ -89,14 +89,8 @@ function turnMarks({ turns }: Structure): FactMark[] {
   });
 }
 
-interface NamedMentions {
-  readonly name: string;
-  readonly kind?: string;
-  readonly mentions: readonly Span[];
-}
-
-function nameMarks(names: readonly NamedMentions[]): FactMark[] {
-  return names.flatMap(({ name, kind = 'name', mentions }) => {
+function nameMarks({ names }: Structure): FactMark[] {
+  return names.flatMap(({ name, kind, mentions }) => {
     const marked = isMarkKind(kind) ? kind : 'name';
     const note = `${marked === 'name' ? 'name' : kind}: ${name}, mentioned ${mentions.length} times`;
     return mentions.map((span): FactMark => ({ kind: marked, span, note }));
@@ -149,7 +143,7 @@ export function factMarks(structure: Structure): FactMark[] {
     ...headings,
     ...structure.tables.flatMap(tableMarks),
     ...turnMarks(structure),
-    ...nameMarks(structure.names),
+    ...nameMarks(structure),
     ...proseMarks(structure),
   ]
     .filter(({ span }) => span.end > span.start)

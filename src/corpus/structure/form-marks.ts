@@ -39,12 +39,14 @@ const mark = (form: WordedForm, where: FormMark['in'], points: number, pattern: 
 export const formMarks: readonly FormMark[] = [
   mark('filing', 'headings', 3, /^item \d+[ab]?\b/i, 3),
   mark('filing', 'head', 3, /\bform (?:10-[KQ]|8-K|20-F|S-1|6-K)\b|securities and exchange commission/i),
+  mark('filing', 'headings', 2, /^item \d+[ab]?\b/i),
+  mark('filing', 'head', 2, /\bnotes to (?:the )?(?:condensed )?consolidated financial statements|\(unaudited\)/i),
   mark('filing', 'head', 2, /\b(?:registrant|commission file number|pursuant to section 1[35])\b/i),
   mark('filing', 'head', 3, /证券代码|股票代码|招股说明书|(?:股份有限公司|集团)[^\n]{0,20}(?:年度|季度)报告/),
   mark('filing', 'head', 2, /本公司董事会|重要提示|上市公司|信息披露/),
 
   mark('paper', 'headings', 2, /^(?:[\dIVX]+\.? ?)?(?:abstract|摘 ?要)/i),
-  mark('paper', 'head', 2, /^\W*(?:abstract|摘 ?要)\b|^【?摘要】?[:：]?/im),
+  mark('paper', 'head', 2, /^\W*abstract\b|^[\s*#【]*摘 ?要/im),
   mark(
     'paper',
     'headings',
@@ -73,6 +75,12 @@ export const formMarks: readonly FormMark[] = [
     'head',
     2,
     /\b(?:be it enacted|hereby enacts?|hereinafter|whereas,|the parties agree|key words? "must")/i,
+  ),
+  mark(
+    'law',
+    'headings',
+    3,
+    /^(?:[\dA-Z.]+ +)?(?:security considerations|iana considerations|conformance|normative references)|^(?:[\d.]+ ?)?(?:规范性引用文件|术语和定义)/i,
   ),
   mark('law', 'head', 1, /为了?(?:规范|加强|保护|保障|维护)[^\n]{2,60}(?:制定|特制定)|根据[^\n]{2,40}制定本/),
 

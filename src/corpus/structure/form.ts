@@ -95,6 +95,13 @@ function definesTitle(head: string): boolean {
     .map((line) => line.replace(/^[#\s*_]+|[*_\s]+$/g, ''))
     .filter((line) => line !== '');
   const opening = rest.find((line) => line.length > 40)?.replace(/[*_]/g, '') ?? '';
+  // Without a title, what is defined stands in bold: `**Chad** is`.
+  if (
+    /^\W*\*\*[^*\n]{2,60}\*\*[^.!?\n]{0,80} (?:is|was|are|were) (?:an?|the|one) |^\s*\*\*[^*\n]{1,30}\*\*[^。\n]{0,60}(?:是|为)/.test(
+      head,
+    )
+  )
+    return true;
   const name = title.replace(/ ?[（(].*$/, '').trim();
   if (name === '' || name.length > 60) return false;
   const said = opening.slice(0, 300);

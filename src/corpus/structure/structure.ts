@@ -4,11 +4,12 @@
 
 import { findTurns, type Turn } from '../conversation/turns.ts';
 import type { Span } from '../document.ts';
-import { chineseDates, chineseNames, chineseNumbers, hasHan } from '../facts/chinese.ts';
+import { chineseDates, chineseNumbers, hasHan } from '../facts/chinese.ts';
 import { type DateMention, findDates } from '../facts/dates.ts';
 import { type Definition, findDefinitions } from '../facts/definitions.ts';
 import { type DatedEvent, findEvents } from '../facts/events.ts';
-import { findNames, type NameMentions } from '../facts/names.ts';
+import type { Name, SpeakerMention } from '../facts/names/name.ts';
+import { findNamesIn } from '../facts/names/names-in.ts';
 import { findNumbers, type NumberMention } from '../facts/numbers.ts';
 import { findQuantities, type Quantity } from '../facts/quantities.ts';
 import { findQuotations, type Quotation } from '../facts/quotations.ts';
@@ -41,7 +42,7 @@ export interface Structure {
   readonly numbers: readonly NumberMention[];
   readonly dates: readonly DateMention[];
   /** Most mentioned first. */
-  readonly names: readonly NameMentions[];
+  readonly names: readonly Name[];
   readonly lists: readonly List[];
   readonly definitions: readonly Definition[];
   readonly references: readonly Reference[];
@@ -90,6 +91,15 @@ function proseFacts(
   };
 }
 
+/** Where the labels of the turns stand. */
+const speakersOf = (text: string, turns: readonly Turn[]): SpeakerMention[] =>
+  turns.flatMap(({ speaker, span, bodyStart }) => {
+    const start = text.slice(span.start, bodyStart).indexOf(speaker);
+    return start < 0
+      ? []
+      : [{ name: speaker, span: { start: span.start + start, end: span.start + start + speaker.length } }];
+  });
+
 /** All spans are character offsets into `text`. `bench/corpus.ts` measures its speed. */
 export function parseStructure(text: string): Structure {
   const chinese = hasHan(text);
@@ -97,6 +107,11 @@ export function parseStructure(text: string): Structure {
   const { tables, omitted } = readTables(text);
   const turns = findTurns(text);
   const { language, parts } = languagesOf(text);
+  const { names, unsure } = findNamesIn(
+    text,
+    [language, ...parts.map((part) => part.language)],
+    speakersOf(text, turns),
+  );
   const found = {
     form: documentForm(text, { sections, tables, turns }),
     language,
@@ -109,8 +124,12 @@ export function parseStructure(text: string): Structure {
     turns,
     numbers: chinese ? merge(chineseNumbers(text), findNumbers(text)) : findNumbers(text),
     dates: chinese ? merge(chineseDates(text), findDates(text)) : findDates(text),
-    names: chinese ? [...findNames(text), ...chineseNames(text)] : findNames(text),
+    names,
   };
   const facts = proseFacts(text, found);
-  return { ...found, ...facts, omitted: { ...omitted, ...facts.omitted } };
+  return {
+    ...found,
+    ...facts,
+    omitted: { ...omitted, ...facts.omitted, ...(unsure > 0 ? { 'name-unsure': unsure } : {}) },
+  };
 }

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { packagedDocuments } from '../../../test/packaged-documents.ts';
+import { findNamesIn } from './names/names-in.ts';
+import { findNames, namesOf } from './names.ts';
+
+const found = (text: string): string[] =>
+  namesOf(text)
+    .names.map(({ name, kind }) => `${name}: ${kind}`)
+    .sort();
+
+test.each([
+  ['Ada Merritt came late. "No," said Mr. Merritt, and they saw Ada Merritt’s coat.', ['Ada Merritt: person']],
+  [
+    'We heard Ludwig van Beethoven play. The Bank of England paid Ludwig van Beethoven, as the Bank of England should.',
+    ['Bank of England: organisation', 'Ludwig van Beethoven: person'],
+  ],
+  [
+    'Shares of Harlow Foods Inc. fell. In Oslo, Harlow Foods Inc. had closed a mill near Oslo.',
+    ['Harlow Foods Inc.: organisation', 'Oslo: place'],
+  ],
+  [
+    'He studied at the University of Bergen in Norway. The University of Bergen is old, as is Norway.',
+    ['Norway: place', 'University of Bergen: organisation'],
+  ],
+  [
+    'They crossed the Wend River. From Kent County to the Wend River it is far, and Kent County is flat.',
+    ['Kent County: place', 'Wend River: place'],
+  ],
+  ['In *The Pan and the Plough* he says so. Few read *The Pan and the Plough* now.', ['The Pan and the Plough: work']],
+  ['The World Health Organization (WHO) said so. The WHO was sure.', ['World Health Organization: organisation']],
+  ['The gross domestic product (GDP) rose. Then GDP fell.', ['GDP: term']],
+])('the names in %s', (text, names) => {
+  expect(found(text)).toEqual(names);
+});
+
+test.each([
+  'Enter HAMLET. Exeunt. Enter two Clowns. Exeunt all. None of them speaks. None did.',
+  'In March and in May it rained; on Monday in March. The May rains fell on Monday.',
+  '# Sources Of Revenue\n\nIt rose.\n\n# Sources Of Revenue\n\nIt fell again.',
+  'Call `RequestHandler` first. Then RequestHandler.run() or the RequestHandler(x) form.',
+  'When he ran, they ran. When it rained, when not. When so. However, it is. However, it was.',
+  'The Company and the Board met. The Board of the Company sits; the Company pays the Board.',
+  'French wine and the French way. A French and an English view; English too.',
+])('no name is in %s', (text) => {
+  expect(found(text)).toEqual([]);
+});
+
+test('a surname that two persons bear stays apart', () => {
+  const text =
+    'Ada Merritt met Hugh Merritt. Later Mr. Merritt spoke to Ada Merritt, and Hugh Merritt left. So did Mr. Merritt.';
+  expect(found(text)).toEqual(['Ada Merritt: person', 'Hugh Merritt: person', 'Merritt: person']);
+});
+
+test('of a novel, the persons, the places and the ship, with the places where they stand', () => {
+  const text = packagedDocuments()
+    .filter(({ id }) => /^moby-dick\/(?:16|17|18|20|21|36)$/.test(id))
+    .map((document) => document.text)
+    .join('\n\n');
+  const { names } = namesOf(text);
+  const kinds = new Map(names.map(({ name, kind }) => [name, kind]));
+  for (const name of ['Ahab', 'Queequeg', 'Starbuck', 'Peleg', 'Bildad']) expect(kinds.get(name), name).toBe('person');
+  for (const name of ['Nantucket']) expect(kinds.get(name), name).toBe('place');
+  for (const { name, mentions } of names.slice(0, 40))
+    for (const { start, end } of mentions)
+      expect(name.toLowerCase().split(/[ -]/)).toEqual(
+        expect.arrayContaining([text.slice(start, end).toLowerCase().split(/[\s-]/).at(-1)]),
+      );
+  expect(names.map(({ name }) => name)).not.toEqual(expect.arrayContaining(['The']));
+});
+
+test('common words at the start of sentences are no names, and mentions are all of them', () => {
+  const text = 'We saw Ahab. Then Ahab spoke, and Ahab wept. Whales came. Then whales left.';
+  expect(findNames(text).map(({ name, mentions }) => [name, mentions.length])).toEqual([['Ahab', 3]]);
+});
+
+test('where every noun has a capital no names are told', () => {
+  expect(findNamesIn('Der Hund und die Katze. Der Hund bellt, die Katze schläft.', ['de']).names).toEqual([]);
+});
+
+test('a hostile text takes linear time', () => {
+  for (const text of [
+    'A’'.repeat(20_000),
+    'A. '.repeat(20_000),
+    'Aa\n'.repeat(20_000),
+    `${'A'.repeat(60_000)}_`,
+    '*A '.repeat(20_000),
+  ]) {
+    const { names } = namesOf(text);
+    expect(names.length).toBeLessThan(3);
+  }
+});

@@ -1,0 +1,176 @@
+/** @file What kind of thing a name names, by its own words and by what stands beside its mentions. */
+import type { NameKind } from './name.ts';
+import {
+  givenNames,
+  knownLongPlaces,
+  knownOrganisations,
+  knownPlaces,
+  organisationHeads,
+  organisationTails,
+  otherTails,
+  placeHeads,
+  placeTails,
+  speechVerbs,
+  workTails,
+} from './name-words.ts';
+import type { NameRun } from './scan-names.ts';
+
+/** Points for each kind. */
+export type KindPoints = Record<NameKind, number>;
+
+const none = (): KindPoints => ({ person: 0, place: 0, organisation: 0, work: 0, term: 0, other: 0 });
+
+const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+/** All countries, as the runtime names them. */
+const countries: ReadonlySet<string> = new Set(
+  letters
+    .flatMap((a) => letters.flatMap((b) => regions.of(a + b) ?? []))
+    .filter((name) => /^\p{L}[\p{L} .’'&-]+$/u.test(name)),
+);
+
+/** Countries, states and great cities. */
+export const isKnownPlace = (name: string): boolean =>
+  knownPlaces.has(name) || knownLongPlaces.has(name) || countries.has(name);
+
+const isInitial = (word: string): boolean => /^(?:\p{Lu}\.)+$/u.test(word);
+const plain = (word: string): string => word.replace(/[.,]$/, '');
+
+/** What the words of a name say of it. */
+export function pointsOfWords(words: readonly string[]): KindPoints {
+  const points = none();
+  const name = words.join(' ');
+  const [first = '', last = ''] = [plain(words[0] ?? ''), plain(words.at(-1) ?? '')];
+  if (isKnownPlace(name)) points.place += 4;
+  if (knownOrganisations.has(name)) points.organisation += 4;
+  if (words.length === 1) {
+    if (givenNames.has(first)) points.person += 1;
+    return points;
+  }
+  if (organisationTails.has(last) || (organisationHeads.has(first) && /^(?:of|for)$/.test(words[1] ?? '')))
+    points.organisation += 4;
+  else if (placeTails.has(last)) points.place += 4;
+  else if (workTails.has(last)) points.work += 4;
+  else if (otherTails.has(last)) points.other += 4;
+  else {
+    if (givenNames.has(first) || /^(?:Jr|Sr|II|III|IV)$/.test(last)) points.person += 3;
+    if (isInitial(words[0] ?? '') || isInitial(words[1] ?? '')) points.person += 2;
+    if (placeHeads.has(first)) points.place += 2;
+  }
+  return points;
+}
+
+const kin = 'wife|husband|son|daughter|father|mother|brother|sister|uncle|aunt|friend';
+const body = 'voice|eyes|face|head|hand|hands|arm|arms|shoulder|death|life|heart|mind|lips|mouth|room|house|desk';
+const role =
+  'professor|director|manager|engineer|chairman|chairwoman|president|minister|spokes\\w+|author|poet|writer|officer|head|secretary|teacher|farmer|founder|editor|analyst|researcher|owner|mayor|keeper|resident|scientist|architect|composer|painter|merchant|physicist|historian|novelist|carpenter|captain|sailor|fisherman';
+
+/** What stands after a mention, and before it. */
+const after: readonly (readonly [NameKind, number, RegExp])[] = [
+  ['person', 1, new RegExp(`^,?["”’]? (?:${speechVerbs})\\b`)],
+  [
+    'person',
+    2,
+    new RegExp(
+      `^,? (?:who|whose|aged)\\b|^[’']s (?:${kin}|${body})\\b|^ \\((?:born|b\\.|\\d{4} ?[–-])|^, \\d{2},|^ was born\\b`,
+    ),
+  ],
+  ['person', 2, new RegExp(`^, (?:(?:the|an?|our|its|his|her) )?(?:[\\w-]+ ){0,3}(?:${role})\\b`)],
+  [
+    'organisation',
+    2,
+    /^ (?:announced|acquired|employs|employed|shares|executives|employees|Holdings|plc)\b|^[’']s (?:shares|board|products|revenues?|customers|headquarters|earnings|chief)\b/,
+  ],
+  [
+    'place',
+    3,
+    /^(?: \([^)]{1,60}\))? (?:is|was|are) (?:an?|the|one) (?:[\w-]+ ){0,3}(?:river|town|village|city|island|lake|mountain|country|state|district|port|region|county|province|parish|suburb|hamlet|sea|bay)\b/,
+  ],
+  [
+    'organisation',
+    3,
+    /^(?: \([^)]{1,60}\))? (?:is|was|are) (?:an?|the|one) (?:[\w-]+ ){0,3}(?:company|organi[sz]ation|agency|charity|university|bank|firm|manufacturer|institute|association|party|club|newspaper|publisher)\b/,
+  ],
+  [
+    'work',
+    3,
+    /^(?: \([^)]{1,60}\))? (?:is|was|are) (?:an?|the|one) (?:[\w-]+ ){0,3}(?:novel|film|play|poem|book|album|song|opera|painting|magazine)\b/,
+  ],
+  [
+    'term',
+    2,
+    /^(?: \([^)]{1,60}\))? (?:is|was|are) (?:an?|the|one) (?:[\w-]+ ){0,4}(?:protocol|format|language|library|framework|tool|software|algorithm|standard|program|system|term|method|process)\b/,
+  ],
+  [
+    'place',
+    2,
+    /^ (?:river|island|islands|valley|county|province|district|road|street|city|region|area|coast|harbour|harbor|station|bridge)\b/,
+  ],
+];
+const before: readonly (readonly [NameKind, number, RegExp])[] = [
+  ['person', 1, new RegExp(`\\b(?:${speechVerbs})(?: (?:to|by))? $`)],
+  ['person', 1, new RegExp(`\\b(?:${kin}|${role}|named|Aged?),? $`)],
+  ['person', 0.4, /\b(?:by|with) $/],
+  ['place', 1, /\b(?:in|near|across|throughout|outside|inside|around|towards?|reached|visited|leaving|via) (?:the )?$/],
+  ['place', 0.6, /\b(?:at|from|to|into|above|below|beyond|on) (?:the )?$/],
+  ['place', 1, /\b(?:upper|lower|northern|southern|eastern|western|central|downtown|greater) $/],
+  [
+    'place',
+    2,
+    /\b(?:town|city|village|river|island|port|county|province|district|coast|region|capital|people|mouth|banks?|shores?|north|south|east|west|outskirts|mayor|king|queen|duke|mile[s]?|hamlet|parish) (?:of|from) (?:the )?$/,
+  ],
+  ['place', 2, /\b(?:river|lake|mount|island|village|town) $/],
+  [
+    'organisation',
+    2,
+    /\b(?:employees?|shares?|executive|director|board|spokes\w+|members?|offices?|works?|worked|working) (?:of|for|at|in) (?:the )?$/,
+  ],
+  ['work', 2, /\b(?:novel|book|poem|play|film|movie|song|album|newspaper|magazine|opera|entitled|titled) ["“*_]?$/],
+];
+
+/** Mentions that are looked at: enough to tell. */
+const looked = 40;
+
+/** What stands beside the mentions of a name says of it; titles before it are a person's. */
+export function pointsBeside(text: string, runs: readonly NameRun[]): KindPoints {
+  const points = none();
+  const step = Math.max(1, Math.floor(runs.length / looked));
+  for (let i = 0; i < runs.length; i += step) {
+    const run = runs[i];
+    if (run === undefined) continue;
+    if (run.title !== undefined) points.person += 3;
+    const lead = text.slice(Math.max(0, run.start - 32), run.start);
+    const rest = text.slice(run.end, run.end + 48);
+    for (const [kind, worth, pattern] of after) if (pattern.test(rest)) points[kind] += worth;
+    if (run.title !== undefined) continue;
+    for (const [kind, worth, pattern] of before) {
+      // `in Ahab's cabin` is no place.
+      if (kind === 'place' && run.possessive) continue;
+      if (!pattern.test(lead)) continue;
+      // `to the Pequod`: a name with an article is a place where more than a preposition says so.
+      points[kind] += kind === 'place' && worth < 2 && lead.endsWith('the ') ? worth / 4 : worth;
+    }
+    if (/^, (?=\p{Lu})/u.test(rest) && isKnownPlace(/^, (\p{Lu}[\p{L}.]+(?: \p{Lu}\p{L}+)?)/u.exec(rest)?.[1] ?? ''))
+      points.place += 2;
+  }
+  return points;
+}
+
+const kinds: readonly NameKind[] = ['person', 'place', 'organisation', 'work', 'term', 'other'];
+const decisive = 4;
+
+/** The kind with most evidence, where it is enough for so many mentions and twice that of any other; otherwise `other`. */
+export function kindOf(points: KindPoints, words: KindPoints, mentions: number): NameKind {
+  // Its own words decide: `Bank of the United States` stays a bank, in whatever place it is mentioned.
+  const own = kinds.find((kind) => words[kind] >= decisive);
+  if (
+    own !== undefined &&
+    kinds.filter((kind) => words[kind] >= decisive).length === 1 &&
+    points.person < 2 * words[own]
+  )
+    return own;
+  const [first, second] = (Object.entries(points) as [NameKind, number][]).sort((a, b) => b[1] - a[1]);
+  if (first === undefined || second === undefined) return 'other';
+  const enough = Math.max(0.9, 0.12 * Math.min(mentions, looked));
+  return first[1] >= enough && first[1] >= 1.5 * second[1] ? first[0] : 'other';
+}

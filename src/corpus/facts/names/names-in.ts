@@ -1,0 +1,23 @@
+/** @file The names of a text by the languages that it is in. */
+import { type FoundNames, namesOf } from '../names.ts';
+import { chineseNames } from './chinese-names.ts';
+import type { SpeakerMention } from './name.ts';
+
+/** Languages in which capitals do not tell names: they have none, or every noun has one. */
+const withoutCapitals = new Set(['zh', 'ja', 'ko', 'ar', 'fa', 'he', 'hi', 'th', 'ka', 'de']);
+
+/**
+ * @param languages Of the text and its parts, as ISO 639-1. Chinese names are looked for where there is Chinese.
+ */
+export function findNamesIn(
+  text: string,
+  languages: readonly string[],
+  speakers: readonly SpeakerMention[] = [],
+): FoundNames {
+  const chinese = languages.includes('zh') ? chineseNames(text, { speakers }) : [];
+  if (languages.every((language) => withoutCapitals.has(language))) return { names: chinese, unsure: 0 };
+  const { names, unsure } = namesOf(text, { speakers });
+  const known = new Set(chinese.map(({ name }) => name));
+  const both = [...chinese, ...names.filter(({ name }) => !known.has(name))];
+  return { names: both.sort((a, b) => b.mentions.length - a.mentions.length), unsure };
+}

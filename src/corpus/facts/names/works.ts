@@ -1,0 +1,55 @@
+/** @file Titles of works: in italics, or in quotation marks where the words before say so. */
+import type { NameGroup } from './join-names.ts';
+import type { NameRun } from './scan-names.ts';
+
+const italics = /(?<![*\w])\*([^*\n]{2,80})\*(?![*\w])|(?<![_\w])_([^_\n]{2,80})_(?!\w)/g;
+const quoted =
+  /\b(?:novel|book|poem|play|film|movie|song|album|painting|newspaper|magazine|opera|essay|paper|article|story|series|show|podcast|entitled|titled|called),? (?:“([^“”\n]{2,80})”|"([^"\n]{2,80})")/g;
+
+/** Every long word of a title has a capital, and no sentence ends in it. */
+function isTitle(words: string): boolean {
+  if (!/^\p{Lu}/u.test(words) || /[.,;:]$/.test(words)) return false;
+  const long = words.match(/\p{L}[\p{L}’'-]{3,}/gu) ?? [];
+  const capitals = words.match(/(?<![\p{L}’'-])\p{Lu}/gu) ?? [];
+  return capitals.length >= 2 && long.length > 0 && long.every((word) => /^\p{Lu}/u.test(word));
+}
+
+/** Titles as groups of mentions, and whether a run stands outside of all. */
+export function findWorks(text: string): { groups: NameGroup[]; isOutside: (run: NameRun) => boolean } {
+  const groups = new Map<string, NameRun[]>();
+  const spans: NameRun[] = [];
+  const matches = [
+    ...(text.includes('*') || text.includes('_') ? text.matchAll(italics) : []),
+    ...(text.includes('“') || text.includes('"') ? text.matchAll(quoted) : []),
+  ].sort((a, b) => a.index - b.index);
+  for (const match of matches) {
+    const name = (match[1] ?? match[2] ?? '').trim();
+    if (!isTitle(name)) continue;
+    const start = text.indexOf(name, match.index);
+    const run = {
+      name,
+      title: undefined,
+      inside: true,
+      initial: false,
+      possessive: false,
+      start,
+      end: start + name.length,
+    };
+    spans.push(run);
+    groups.set(name, [...(groups.get(name) ?? []), run]);
+  }
+  let at = 0;
+  return {
+    groups: [...groups].map(([name, runs]) => ({
+      name,
+      words: name.split(' '),
+      runs,
+      points: { person: 0, place: 0, organisation: 0, work: 8, term: 0, other: 0 },
+    })),
+    // Runs are asked about in text order.
+    isOutside: ({ start }) => {
+      while (at < spans.length && (spans[at]?.end ?? 0) <= start) at++;
+      return start < (spans[at]?.start ?? Number.POSITIVE_INFINITY);
+    },
+  };
+}
