@@ -103,9 +103,34 @@ test('a cell in another column, a header without its outer one and a table that 
 });
 
 /** Precision and recall that the reader has reached; `npm run check:documents -- --verbose` says what is missing. */
-const reached: Readonly<Record<string, readonly [precision: number, recall: number]>> = {};
+const reached: Readonly<Record<string, readonly [precision: number, recall: number]>> = {
+  language: [0.98, 0.98],
+  'kind of document': [0.91, 0.72],
+  sections: [0.99, 0.91],
+  names: [0.87, 0.65],
+  quantities: [0.93, 0.86],
+  lists: [0.86, 0.93],
+  summaries: [1.0, 0.61],
+  tables: [1.0, 0.97],
+  cells: [0.93, 0.87],
+  'table captions': [0.8, 0.76],
+  'table units': [0.94, 0.51],
+  definitions: [0.94, 0.76],
+  references: [1.0, 0.75],
+  'reference targets': [1.0, 0.78],
+  events: [0.95, 0.75],
+  turns: [0.99, 0.88],
+  quotations: [0.96, 0.87],
+  'table totals': [0.93, 0.88],
+  'quotation speakers': [1.0, 0.48],
+  steps: [1.0, 0.88],
+  'turn times': [1.0, 1.0],
+  directions: [0.97, 0.97],
+};
 
-test('the reader finds in the labelled documents what it found before, and gives no words to the wrong speaker', async () => {
+test('the reader finds in the labelled documents what it found before, and gives no words to the wrong speaker', {
+  tags: ['long'],
+}, async () => {
   const scores = await scoreDocuments(set, path.join(set, '../../..'));
   const marks = scores.flatMap((score) => score.marks);
   expect(tallyOf(marks).wrongSpeakers).toBe(0);
