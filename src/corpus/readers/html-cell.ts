@@ -83,7 +83,8 @@ export function firstOf(root: DomNode, is: (node: DomNode) => boolean): DomNode 
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (!isElement(node)) continue;
     if (is(node)) return node;
-    open.push(...[...node.childNodes].reverse());
+    // One by one: a spread of many children overflows the stack.
+    for (const child of [...node.childNodes].reverse()) open.push(child);
   }
   return undefined;
 }
@@ -94,7 +95,7 @@ export function isLonger(root: DomNode, most: number): boolean {
   const open = [root];
   for (let node = open.pop(); node !== undefined && left >= 0; node = open.pop()) {
     if (node.nodeType === 3) left -= (node.textContent ?? '').trim().length;
-    else if (isElement(node)) open.push(...node.childNodes);
+    else if (isElement(node)) for (const child of node.childNodes) open.push(child);
   }
   return left < 0;
 }
@@ -106,8 +107,9 @@ export function isAllIn(root: DomNode, names: ReadonlySet<string>): boolean {
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.nodeType === 3) {
       if ((node.textContent ?? '').trim() !== '') return false;
-    } else if (isElement(node) && !names.has(nameOf(node))) open.push(...node.childNodes);
-    else said ||= isElement(node) && isLonger(node, 0);
+    } else if (isElement(node) && !names.has(nameOf(node))) {
+      for (const child of node.childNodes) open.push(child);
+    } else said ||= isElement(node) && isLonger(node, 0);
   }
   return said;
 }

@@ -174,8 +174,6 @@ function isLayout(table: DomNode, grid: Grid, heads: number): boolean {
   const unique = [...new Set(cells)];
   const width = grid[0]?.length ?? 0;
   if (width < 2 || grid.length < 2 || unique.length < 3) return true;
-  if (unique.some(({ node }) => firstOf(node, (inner) => laidOut.has(nameOf(inner)) || isTable(inner)) !== undefined))
-    return true;
   const stated = unique.some(({ heading }) => heading) || captionOf(table) !== '';
   if (unique.some(({ text }) => text.length > (stated ? longestCell : 4 * boxLength))) return true;
   if (stated) return false;
@@ -227,6 +225,13 @@ function joinMarks(rows: readonly (readonly string[])[], heads: number): string[
 export function tableText(table: DomNode): string | undefined {
   if (/^(?:presentation|none)$/.test(roleOf(table))) return undefined;
   const rows = rowsOf(table);
+  // Before any text is read: of tables within tables, each would be read once for every one around it.
+  if (
+    rows.some(({ cells }) =>
+      cells.some((cell) => firstOf(cell, (inner) => laidOut.has(nameOf(inner)) || isTable(inner)) !== undefined),
+    )
+  )
+    return undefined;
   const full = gridOf(rows);
   if (full === undefined) return undefined;
   const spanned = usedColumns(full);

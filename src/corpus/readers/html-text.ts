@@ -84,6 +84,9 @@ export interface HtmlText {
 /** Elements above which Readability, which scores every pair of parent and child, is not tried. */
 const articleElements = 20_000;
 
+/** Depth times characters above which it is not tried either: it reads all text once for every element around it. */
+const articleWork = 100_000_000;
+
 /** Elements within elements of a page; browsers stop at 512. */
 const deepestPage = 2000;
 
@@ -94,14 +97,20 @@ const selfEnding = new Set(
   ),
 );
 
-/** @throws QuarantineError for a page whose elements are nested without end, before a parser walks down them. */
-export function checkDepth(html: string): void {
-  let depth = 0;
+/**
+ * How deep the elements of a page are nested.
+ *
+ * @throws QuarantineError for a page whose elements are nested without end, before a parser walks down them.
+ */
+export function checkDepth(html: string): number {
+  let [depth, deepest] = [0, 0];
   for (const [tag, closing, name = ''] of html.matchAll(/<(\/?)([a-z][a-z\d]*)[^<>]*>/gi)) {
     if (selfEnding.has(name.toLowerCase()) || tag.endsWith('/>')) continue;
     depth = Math.max(0, depth + (closing === '' ? 1 : -1));
     if (depth > deepestPage) throw tooDeep();
+    deepest = Math.max(deepest, depth);
   }
+  return deepest;
 }
 
 const tooDeep = (cause?: unknown): QuarantineError =>
@@ -109,9 +118,9 @@ const tooDeep = (cause?: unknown): QuarantineError =>
 
 /** @param article Look for the main article of a web page; not for the chapters of a book. */
 export async function htmlText(html: string, article: boolean): Promise<HtmlText> {
-  checkDepth(html);
+  const work = checkDepth(html) * html.length;
   try {
-    return await readText(html, article);
+    return await readText(html, article && work <= articleWork);
   } catch (cause) {
     // The parsers go down a page by recursion.
     throw cause instanceof RangeError ? tooDeep(cause) : cause;

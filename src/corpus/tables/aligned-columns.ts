@@ -19,7 +19,7 @@ export const mostColumns = 60;
 
 /** Runs of the screen in which enough lines write. */
 function writtenZones(lines: readonly Shown[], most: number): Zone[] {
-  const width = Math.max(...lines.map(({ blank }) => blank.length));
+  const width = lines.reduce((most, { blank }) => Math.max(most, blank.length), 0);
   const written = new Uint32Array(width + 1);
   for (const { blank } of lines)
     for (let i = 0; i < blank.length; i++) if (!blank[i]) written[i] = (written[i] ?? 0) + 1;

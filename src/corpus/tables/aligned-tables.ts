@@ -11,7 +11,7 @@ import type { Found, Piece, RawTable } from './table.ts';
 import { measureOf } from './units.ts';
 
 /** Lines of one table. */
-const mostLines = 20_000;
+const mostLines = 100_000;
 /** A wider line is no row that is set out for a screen. */
 const widest = 1000;
 
@@ -175,7 +175,7 @@ function layoutOf(lines: readonly Line[], above: readonly Line[]): Layout | unde
 /** A rule above the first row whose strokes begin where the lines do says where the columns are. */
 function strokesOf(lines: readonly Line[], from: number, shown: readonly Shown[]): Zone[] | undefined {
   const rules = [lines[0], lines[from]].filter((line) => line !== undefined);
-  const least = Math.min(...shown.map(({ blank }) => blank.indexOf(false)));
+  const least = shown.reduce((least, line) => Math.min(least, indentOf(line)), widest);
   for (const { text } of rules.filter((line) => isStrokes(line.text))) {
     const runs = [...text.matchAll(/[-=_─━═]+/g)].map(({ 0: run, index }) => ({
       left: index,
@@ -325,9 +325,8 @@ function readBlock(
 /** Lines right above a block that stand over its later columns alone: a heading over several of them. */
 function linesAbove(lines: readonly Line[], at: number, block: readonly Line[], lowest: number): Line[] {
   const indent = (text: string): number => text.length - text.trimStart().length;
-  const least = Math.min(
-    ...block.filter((line) => !isBlank(line) && !isStrokes(line.text)).map(({ text }) => indent(text)),
-  );
+  const written = block.filter((line) => !isBlank(line) && !isStrokes(line.text));
+  const least = written.reduce((least, { text }) => Math.min(least, indent(text)), widest);
   const found: Line[] = [];
   for (let i = at - 1; i >= Math.max(lowest, at - 2); i--) {
     const line = lines[i];

@@ -7,7 +7,9 @@ import { joinHeader } from './render-table.ts';
 import type { Found, Piece, RawTable } from './table.ts';
 
 /** A drawn table is not larger. */
-const [mostLines, mostColumns] = [20_000, 200];
+const [mostLines, mostColumns] = [100_000, 200];
+/** Longer ones, which a program wrote, span no rows. */
+const mostSpanned = 2000;
 
 /** A line of the frame in the four characters that it is made of: corners, strokes, double strokes and sides. */
 const asciiFrame = (text: string): string =>
@@ -110,6 +112,7 @@ function isManyRows(grid: Grid, { from, to }: Band): boolean {
 
 /** Where the line under a cell is missing, the cell goes on below. */
 function spanRows(grid: Grid, rows: Piece[][], starts: readonly number[]): void {
+  if (rows.length > mostSpanned) return;
   for (const [i, row] of rows.entries()) {
     const rule = (starts[i] ?? 0) - 1;
     const above = rows[i - 1];

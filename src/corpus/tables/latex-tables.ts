@@ -138,7 +138,7 @@ function resolve(rows: readonly RoughRow[]): Piece[][] | undefined {
     }
     return row;
   });
-  const width = Math.max(...grid.map((row) => row.length));
+  const width = grid.reduce((most, row) => Math.max(most, row.length), 0);
   return width >= 2 && grid.every((row) => row.length === width) ? grid : undefined;
 }
 
@@ -163,6 +163,19 @@ function captionOf(text: string, start: number, end: number): { text: string; sp
   return undefined;
 }
 
+/** Where a table next ends, so that a text of beginnings is searched once. */
+const closes = new WeakMap<readonly Line[], Map<string, number>>();
+
+function nextClose(text: string, lines: readonly Line[], closing: string, from: number): number {
+  const known = closes.get(lines) ?? new Map<string, number>();
+  closes.set(lines, known);
+  const before = known.get(closing);
+  if (before !== undefined && (before < 0 || before >= from)) return before;
+  const found = text.indexOf(closing, from);
+  known.set(closing, found);
+  return found;
+}
+
 /** A LaTeX table that begins in the line at `at`. */
 export function latexTable(text: string, lines: readonly Line[], at: number): Found | undefined {
   const line = lines[at];
@@ -171,8 +184,8 @@ export function latexTable(text: string, lines: readonly Line[], at: number): Fo
   if (line === undefined || match === null || name === undefined) return undefined;
   const begin = line.start + match.index;
   const closing = `\\end{${name}}`;
-  const close = text.slice(begin, begin + longestTable).indexOf(closing) + begin;
-  if (close < begin) return undefined;
+  const close = nextClose(text, lines, closing, begin);
+  if (close < 0 || close > begin + longestTable) return undefined;
   let next = at + 1;
   while (next < lines.length && (lines[next]?.start ?? 0) <= close) next++;
   const braces = name === 'tabular' || name === 'longtable' ? 1 : 2;
