@@ -3,7 +3,8 @@ import type { Line } from './lines.ts';
 import type { Cut } from './marks.ts';
 import { honorific } from './speakers.ts';
 
-const number = '(?:[IVXLC]+\\b|\\d+|(?:[Tt]he )?(?:FIRST|SECOND|THIRD|FOURTH|FIFTH|LAST|PREMIER|PREMI[EÈ]RE|ONE|TWO|THREE|FOUR|FIVE|First|Second|Third|Fourth|Fifth|Last|One|Two|Three|Four|Five)\\b)';
+const number =
+  '(?:[IVXLC]+\\b|\\d+|(?:[Tt]he )?(?:FIRST|SECOND|THIRD|FOURTH|FIFTH|LAST|PREMIER|PREMI[EÈ]RE|ONE|TWO|THREE|FOUR|FIVE|First|Second|Third|Fourth|Fifth|Last|One|Two|Three|Four|Five)\\b)';
 const act = `(?:(?:ACTE?|Acte?) ${number}|A(?:CTUS|ctus) \\p{Lu}\\p{L}+)`;
 const scene = `(?:(?:SC[EÈ]NE|Sc[eè]ne|SZENE|Szene) ${number}|(?:SCENE|Scene)(?= ?[.:—–-])|S(?:C|c)o?(?:e|E)?(?:NA|na) \\p{Lu}\\p{L}+|第[一二三四五六七八九十百\\d]{1,4}[幕场景])`;
 const sceneLine = new RegExp(`^(?:#{1,6} +)?[*_[(]{0,3}(?:${act}|${scene}|(?:INT|EXT|I/E)[.][ /])`, 'u');
@@ -16,9 +17,13 @@ const ending =
 const heading = /^#{1,6} \S/;
 const rule = /^(?:[-*_=~•] ?){3,}$/;
 const page = /^[[(-]? ?(?:(?:[Pp](?:g|age|AGE)?\.? )?\d{1,4}|Page \d+ of \d+) ?[\])-]?$/;
-const by = new RegExp(`^(?:(?:[A-Z-]*EXAMINATION|Q(?:UESTIONS?|uestions?)|EXAMINED|Examined) )?(?:BY|By) ((?:${honorific}\\.? |THE )[\\p{Lu}][\\p{L}.'’ -]{1,40}?):?$`, 'u');
+const by = new RegExp(
+  `^(?:(?:[A-Z-]*EXAMINATION|Q(?:UESTIONS?|uestions?)|EXAMINED|Examined) )?(?:BY|By) ((?:${honorific}\\.? |THE )[\\p{Lu}][\\p{L}.'’ -]{1,40}?):?$`,
+  'u',
+);
 /** Where a record turns from one matter to the next. */
-const recordLine = /^(?:(?:DIRECT |CROSS[- ]|RE-?(?:DIRECT|CROSS)[- ]?)?EXAMINATION\b.{0,60}|(?:Prepared |Opening )?STATEMENT OF .*|Whereupon,.*|[[(]Whereupon,.*)$/;
+const recordLine =
+  /^(?:(?:DIRECT |CROSS[- ]|RE-?(?:DIRECT|CROSS)[- ]?)?EXAMINATION\b.{0,60}|(?:Prepared |Opening )?STATEMENT OF .*|Whereupon,.*|[[(]Whereupon,.*)$/;
 const notice =
   /^(?:\*{3} |-!- |--> |<-- |→ |← |--- (?:Log|Day|\d)|={2,3} |\* \S+ (?:has |is now |sets |changes )|.{1,40}(?:님이 (?:들어왔|나갔|초대)|撤回了一条消息|加入了?群聊|邀请.{1,30}加入)|(?:New messages?|Unread)\b|[-—]{2,} ?.{1,40} ?[-—]{2,}$)/;
 const dated =

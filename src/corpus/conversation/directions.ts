@@ -8,13 +8,14 @@ import type { Span } from '../document.ts';
 export type Staging = 'play' | 'transcript' | 'chat';
 
 const bracket = /\[[^[\]]{1,600}\]|\[[^[\]\n]{1,200}(?=\n|$)|【[^【】\n]{1,200}】/g;
-const italic = /(?<![\p{L}\p{N}*_])([*_])(?![\s*_])[^*_\n]{1,400}(?:\n[^*_\n]{1,200}){0,4}(?<!\s)\1(?![\p{L}\p{N}*_])/gu;
+const italic =
+  /(?<![\p{L}\p{N}*_])([*_])(?![\s*_])[^*_\n]{1,400}(?:\n[^*_\n]{1,200}){0,4}(?<!\s)\1(?![\p{L}\p{N}*_])/gu;
 const parenthesis = /[_*]?[(（][^()（）]{1,400}[)）][_*]?/g;
 /** What is done while speaking. */
 const acting =
   /^[_*]*[([（【][_*]*(?:aside|exit|exeunt|enter|to |laugh|smil|sigh|paus|rising|rises|sings?|singing|reads?|reading|kneel|kiss|weep|cr(?:ies|ying)|whisper|shout|turn|look|point|within|beat|applause|cheer|crosstalk|inaudible|indiscernible|silence|draws|dies|sits|stands|takes|gives|he |she |they |笑|鼓掌|掌声|停顿|沉默|哭|叹|向|对|指|走|站|坐|看|旁白|上|下|起身|回头)/iu;
 const stage =
-  /^(?:(?:Re-?)?[Ee]nter(?:s|ing)?\b[ ,:]|Exit\b|Exeunt\b|Ex[ei]t\.|Manent?\b|Alarum|Alarms?\b|Flourish\b|Sennet\b|Retreat\b|Trumpets?\b|Thunder\b|Drums?\b|Dies\b|Hautboys\b|Excursions\b|They fight\b|\*(?:Enter|Exit|Exeunt|Re-?enter)\b|_(?:Enter|Exit|Exeunt|Re-?enter)\b)/;
+  /^(?:(?:Re-?)?[Ee]nter(?:s|ing)?\b[ ,:]|Exit\b|Exeunt\b|Ex[ei]t\.|Manent?\b|Alarum|Alarms?\b|Flourish\b|Sennet\b|Retreat\b|Trumpets?\b|Thunder\b|Drums?\b|Dies\b|Hautboys\b|Excursions\b|They (?:fight|play|draw|embrace|kiss)\b|\*(?:Enter|Exit|Exeunt|Re-?enter)\b|_(?:Enter|Exit|Exeunt|Re-?enter)\b)/;
 
 const within = (text: string, { start, end }: Span, pattern: RegExp): Span[] =>
   Array.from(text.slice(start, end).matchAll(pattern), (match) => ({

@@ -17,7 +17,17 @@ export interface Said {
 const leastSpeakers = 2;
 const leastTurnsASpeaker = 1.5;
 /** Shares of the turns. */
-const least = { alternating: 0.35, speech: 0.5, named: 0.5, talk: 0.3, chatter: 0.15, covered: 0.5, text: 0.3 };
+const least = {
+  alternating: 0.35,
+  speech: 0.5,
+  named: 0.5,
+  talk: 0.3,
+  played: 0.2,
+  surely: 0.7,
+  chatter: 0.15,
+  covered: 0.5,
+  text: 0.3,
+};
 /** Characters of a turn that are looked at. */
 const looked = 400;
 
@@ -36,7 +46,7 @@ const speech = /(?:\S+\s+){3}\S*\p{L}|\p{Script=Han}{4}|\p{L}[^.!?…。！？]*
 
 /** Words that people say to each other: questions, exclamations, I and you. */
 const talk =
-  /[?!](?![\p{L}\p{N}_=/.&-])|[？！¿]|(?<![\p{L}'-])(?:I|you|me|my|your|yours|we|us|our|thee|thou|thy|ye|yes|yeah|no|nay|ay|aye|oh|ok|okay|hi|hello|hey|yo|morning|bye|goodbye|thanks|thank|please|sir|madam|lol|je|tu|vous|ich|du|Sie|wir|yo|usted|tú|мы|вы|ты|я)(?![\p{L}-])|[你您我咱俺吗吧呢啊嘛呀哦嗯哎唉]|谢谢|再见|ですか|ますか|ください/iu;
+  /[?!](?![\p{L}\p{N}_=/.&-])|[？！¿]|(?<![\p{L}'-])(?:I|you|me|my|your|yours|we|us|our|thee|thou|thy|ye|yes|yeah|no|nay|ay|aye|oh|ok|okay|hi|hello|hey|yo|morning|bye|goodbye|thanks|thank|please|sir|madam|lol|je|tu|vous|ich|du|Sie|wir|yo|usted|tú|moi|mon|ma|votre|notre|oui|non|mein|mir|mich|dir|Ihnen|ja|nein|мы|вы|ты|я|мне|меня|тебя|тебе|вам|вас|нам|нас|мой|моя|твой|ваш|наш|да|нет)(?![\p{L}-])|[你您我咱俺吗吧呢啊嘛呀哦嗯哎唉]|谢谢|再见|ですか|ますか|ください/iu;
 
 /** What is no speech: bullets, code, markup. */
 const unspoken = /^(?:[-*•+] |\d+[.)] |[{}<\\$#|@]|\/\/|https?:)|[{}]\s*$|\|.*\|/;
@@ -52,7 +62,9 @@ function commonWords(text: string, counts: ReadonlyMap<string, number>): Set<str
     const found = wanted.get(word);
     if (found !== undefined) wanted.set(word, found + 1);
   }
-  return new Set([...counts].filter(([label, count]) => (wanted.get(label.toLowerCase()) ?? 0) > count).map(([label]) => label));
+  return new Set(
+    [...counts].filter(([label, count]) => (wanted.get(label.toLowerCase()) ?? 0) > count).map(([label]) => label),
+  );
 }
 
 /** Characters; the values of a form are no longer. */
@@ -61,7 +73,9 @@ const shortValue = 200;
 /** The labels of a form come in one order, again and again, before short values. */
 function isForm(turns: readonly Said[], speakers: number): boolean {
   if (speakers < 3 || share(turns, ({ bodyStart, span }) => span.end - bodyStart < shortValue) < 0.5) return false;
-  return turns.length > speakers && share(turns.slice(speakers), ({ speaker }, i) => speaker === turns[i]?.speaker) > 0.8;
+  return (
+    turns.length > speakers && share(turns.slice(speakers), ({ speaker }, i) => speaker === turns[i]?.speaker) > 0.8
+  );
 }
 
 const first = /(?<![\p{L}'])(?:I|my|me|myself|I'm|I've)(?![\p{L}-])|[我俺]/u;
@@ -82,17 +96,19 @@ export function isChat(text: string, turns: readonly Said[]): boolean {
   return share(turns, (turn) => talk.test(wordsOf(text, turn))) >= least.chatter;
 }
 
-/** Whether turns without times are a dialogue. */
-export function isDialogue(text: string, turns: readonly Said[]): boolean {
+/** Whether turns without times are a dialogue. @param play In a layout that little else has. */
+export function isDialogue(text: string, turns: readonly Said[], play: boolean): boolean {
   const labels = turns.map(({ speaker }) => speaker);
   const counts = countsOf(labels);
   if (counts.size < leastSpeakers || turns.length < leastTurnsASpeaker * counts.size) return false;
   if ([...counts.values()].filter((count) => count >= 2).length < leastSpeakers) return false;
   if (share(labels.slice(1), (label, i) => label !== labels[i]) < least.alternating) return false;
-  if (isForm(turns, counts.size)) return false;
   const words = turns.map((turn) => wordsOf(text, turn));
   if (share(words, (said) => speech.test(said)) < least.speech) return false;
-  if (share(words, (said) => talk.test(said)) < least.talk) return false;
+  const talking = share(words, (said) => talk.test(said));
+  if (talking < (play ? least.played : least.talk)) return false;
+  // People who speak in turn fill in no form.
+  if (talking < least.surely && isForm(turns, counts.size)) return false;
   if (share(words, (said) => unspoken.test(said)) > 0.25) return false;
   const from = turns[0]?.span.start ?? 0;
   const end = turns.at(-1)?.span.end ?? 0;

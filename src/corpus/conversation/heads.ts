@@ -22,15 +22,19 @@ const aside = '(?: ?[*_]{0,2}[([（【]([^()（）[\\]【】\\n]{1,60})[)\\]）�
 const asideApart = aside.replace('(?: ?', '(?: ');
 const labelled = new RegExp(`^(${properName})${aside}${aside} ?${colon}[ \\t]*`, 'u');
 const lowerCase = /^(\p{Ll}[\p{L}\p{N}_.|\\`^{}-]{0,30}): (?=\S)/u;
-const emphasis = /^(\*{1,3}|_{1,3})((?:(?!\1)[^\n]){1,60}?)\1( ?[([（][^)\]）\n]{1,60}[)\]）])?([.:：]?)(?:[ \t]+|$|(?=[([*_—]))/u;
+const emphasis =
+  /^(\*{1,3}|_{1,3})((?:(?!\1)[^\n]){1,60}?)\1( ?[([（][^)\]）\n]{1,60}[)\]）])?([.:：]?)(?:[ \t]+|$|(?=[([*_—]))/u;
 const clock = new RegExp(`^${stamp}$`);
 const stampFirst = new RegExp(`^\\u200e?[[(（【]?(${stamp})[\\])）】]?(?:\\u200e| ?[-–—|,:] |[ \\t]*)`, 'u');
-const nickname = /^<[@+%&~! ]?([^\s<>]{1,40})>(?:\s|$)/u;
+const nickname = /^<[@+%&~! ]?([^\s<>!]{1,40})(?:![^\s<>]{0,80})?>(?:\s|$)/u;
 const barred = /^[&@+%~! ]{0,2}([^\s|*<>=-]\S{0,30}) ?[|│] /u;
 /** After a stamp a name may be of any kind: `~ Ann`, `+44 7700 900123`. */
 const afterStamp = /^([^:："“\n\t]{1,50}?)[:：](?!\/\/)[ \t]*/u;
 const nameAlone = /^[^:：.!?。！？,，;\n]{1,40}(?:\.|[(（<][^()（）<>]{1,40}[)）>])?$/u;
-const stampLast = new RegExp(`^(?!\\d)([^:：\\n\\t]{1,50}?)(?:,? ?[-–—|·•»]{1,2} ?|[ \\t]+(?:at |on )?|, )[[(（]?(${stamp})[\\])）]?(?: \\((?:edited|已编辑)\\))?$`, 'u');
+const stampLast = new RegExp(
+  `^(?!\\d)([^:：\\n\\t]{1,50}?)(?:,? ?[-–—|·•»]{1,2} ?|[ \\t]+(?:at |on )?|, )[[(（]?(${stamp})[\\])）]?(?: \\((?:edited|已编辑)\\))?$`,
+  'u',
+);
 const posted = new RegExp(
   `^(?:(?:Posted |Written )?[Bb]y ([^:\\n]{1,40}?)(?: ?»| on| at|,| [-–—]) ?(${dayOrStamp})|([^:\\n]{1,40}?) (?:wrote|said|posted|replied|commented)(?: on| at|,)? ?(${dayOrStamp})):?$`,
   'u',
@@ -45,7 +49,8 @@ const hearing = new RegExp(
   'u',
 );
 const capsWord = "[\\p{Lu}\\p{N}][\\p{Lu}\\p{N}'’&]*(?:[-.](?=[\\p{Lu}\\p{N}])[\\p{Lu}\\p{N}'’]+)*";
-const capsTitle = '(?<=(?<![\\p{L}])(?:M(?:RS?|S|ESSRS|LLE|ME)|DRS?|STE?|REV|HON|GEN|COL|CAPT|LT|SGT|PROF|SEN|REP|\\p{Lu}))\\.(?= \\p{Lu})';
+const capsTitle =
+  '(?<=(?<![\\p{L}])(?:M(?:RS?|S|ESSRS|LLE|ME)|DRS?|STE?|REV|HON|GEN|COL|CAPT|LT|SGT|PROF|SEN|REP|\\p{Lu}))\\.(?= \\p{Lu})';
 const caps = `(?:\\d(?:st|nd|rd|th|ST|ND|RD|TH|\\.)? ?)?(?=[^\\n]{0,8}\\p{Lu}['’.]?\\p{Lu})${capsWord}(?:${capsTitle})?(?:,? (?:(?:and|of|the|&|de|et|y|и|la|le) ){0,2}${capsWord}(?:${capsTitle})?){0,5}`;
 const capitals = new RegExp(
   `^(${caps})(?:, (?!and |with )[\\p{Ll}][^.!?:\\n]{1,60}[.:]?$|${asideApart}(?:[.]${asideApart}[ \\t]*$|$|[.](?:[ \\t]+|—|-- ?)(?=\\S)|(?= [*_]{0,2}[[(].*[\\])])))`,
@@ -87,7 +92,9 @@ function emphasised(words: string): Found | undefined {
   if (speaker === '' || !/^[\p{L}\d]/u.test(speaker)) return undefined;
   if (/[:：]/.test(`${inner.slice(-1)}${match[4]}`)) {
     const [, name = speaker, time] = /^(.+?) ?[([]([^)\]]+)[)\]]$/.exec(speaker) ?? [];
-    return isClock(time) ? { form: 'bold-label', speaker: name, time, bodyStart } : { form: 'bold-label', speaker, bodyStart };
+    return isClock(time)
+      ? { form: 'bold-label', speaker: name, time, bodyStart }
+      : { form: 'bold-label', speaker, bodyStart };
   }
   if (/^\p{Ll}/u.test(speaker)) return undefined;
   if (bodyStart >= words.length) return { form: 'own-bold', speaker, bodyStart };
@@ -112,20 +119,30 @@ function stampedOf(words: string): Found | 'notice' | 'time' | undefined {
     const speaker = said[1].trim().replace(/^~ ?/, '');
     return { form: 'stamp-label', speaker, time, bodyStart: at + said[0].length };
   }
-  if (nameAlone.test(rest) && !/\d{4}|@|\b[A-Z]{2,4}T\b/.test(rest) && /^[\p{L}@#]/u.test(rest) && rest.split(' ').length <= 5)
+  if (
+    nameAlone.test(rest) &&
+    !/\d{4}|@|\b[A-Z]{2,4}T\b/.test(rest) &&
+    /^[\p{L}@#]/u.test(rest) &&
+    rest.split(' ').length <= 5
+  )
     return { form: 'stamped', speaker: rest.replace(/ ?[(（<].*$/, ''), time, bodyStart: words.length };
   return 'notice';
 }
 
 /** `Anna 12:03` above the words; `by Anna » 5 May 2024`. */
 function nameThenStamp(words: string): Found | undefined {
-  const match = stampLast.exec(words) ?? posted.exec(words);
+  const match = posted.exec(words) ?? stampLast.exec(words);
   if (match === null) return undefined;
   const speaker = (match[1] ?? match[3] ?? '').trim();
   const time = match[2] ?? match[4];
   // A name of several words begins with a capital: `not at 01:00` is no one.
   if (/^\p{Ll}.* /u.test(speaker) || /\d{4}|@.*\./.test(speaker) || isField(speaker)) return undefined;
-  if (!/^[\p{L}@_\d~+]/u.test(speaker) || /[.!?,;。！？，；(（]$|[.!?。！？] /u.test(speaker) || speaker.split(' ').length > 5) return undefined;
+  if (
+    !/^[\p{L}@_\d~+]/u.test(speaker) ||
+    /[.!?,;。！？，；(（]$|[.!?。！？] /u.test(speaker) ||
+    speaker.split(' ').length > 5
+  )
+    return undefined;
   return { form: 'stamped', speaker: speaker.replace(/ (?:APP|BOT|应用)$/, ''), time, bodyStart: words.length };
 }
 
@@ -160,7 +177,12 @@ function chineseOf(words: string): Found | undefined {
   return space?.[1] === undefined ? undefined : { form: 'space', speaker: space[1], bodyStart: space[0].length };
 }
 
-const letters = { upper: /^\p{Lu}/u, lower: /^\p{Ll}/u, stamp: /^[\u200e[(（【\d上下早晚中凌傍今昨前星周TY]|^\p{Lu}\p{Ll}{2}/u, other: /^\p{Lo}/u };
+const letters = {
+  upper: /^\p{Lu}/u,
+  lower: /^\p{Ll}/u,
+  stamp: /^[\u200e[(（【\d上下早晚中凌傍今昨前星周TY]|^\p{Lu}\p{Ll}{2}/u,
+  other: /^\p{Lo}/u,
+};
 
 /** A head without what its line knows. `notice`: a line with a time that nobody says; `time`: a time alone. */
 export function readHead(words: string): Found | 'notice' | 'time' | undefined {
@@ -186,11 +208,14 @@ export function readHead(words: string): Found | 'notice' | 'time' | undefined {
     const found = nameThenStamp(words);
     if (found !== undefined) return found;
   }
-  if (first === 42 || first === 95) return emphasised(words) ?? (words.startsWith('* ') ? labelOf(words, 'list-label', 2) : undefined);
+  if (first === 42 || first === 95)
+    return emphasised(words) ?? (words.startsWith('* ') ? labelOf(words, 'list-label', 2) : undefined);
   if (first === 45 || first === 0x2022) return /^[-•] /.test(words) ? labelOf(words, 'list-label', 2) : undefined;
   if (letters.lower.test(words)) {
     const match = lowerCase.exec(words);
-    return match?.[1] === undefined ? undefined : { form: 'lower-label', speaker: match[1], bodyStart: match[0].length };
+    return match?.[1] === undefined
+      ? undefined
+      : { form: 'lower-label', speaker: match[1], bodyStart: match[0].length };
   }
   if (letters.upper.test(words) || (first >= 49 && first <= 57)) return namedOf(words);
   if (first === 0x3010 || letters.other.test(words)) return labelOf(words, 'label') ?? chineseOf(words);

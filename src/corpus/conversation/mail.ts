@@ -6,9 +6,12 @@ import type { Span } from '../document.ts';
 import { eachLine, type Line, lineAt } from './lines.ts';
 import type { Turn } from './turn.ts';
 
-const header = /^(From|Date|Sent|To|Cc|Bcc|Subject|Reply-To|In-Reply-To|Message-ID|References|MIME-Version|Content-[\w-]+|Return-Path|Received|Delivered-To|List-[\w-]+|User-Agent|Sender|Precedence|X-[\w-]+|Status|发件人|发送时间|日期|收件人|抄送|主题)[:：][ \t]*(.*)$/i;
-const separator = /^(?:-{2,} ?(?:Original Message|Forwarded message|原始邮件) ?-{2,}|From \S+@\S+ .*|From \S+ at \S+ {1,2}\w{3} \w{3} .*|_{10,})$/i;
-const attribution = /^(?:On|Am|Le|在|El) (.{6,120}?)[,，]? (?:at )?([^,\n<]{2,60}?) ?(?:<[^>\n]*>|\([^)\n]*@[^)\n]*\)|\[mailto:[^\]]*\])? ?(?:wrote|schrieb|a écrit|escribió|写道)\s?[:：]$/;
+const header =
+  /^(From|Date|Sent|To|Cc|Bcc|Subject|Reply-To|In-Reply-To|Message-ID|References|MIME-Version|Content-[\w-]+|Return-Path|Received|Delivered-To|List-[\w-]+|User-Agent|Sender|Precedence|X-[\w-]+|Status|发件人|发送时间|日期|收件人|抄送|主题)[:：][ \t]*(.*)$/i;
+const separator =
+  /^(?:-{2,} ?(?:Original Message|Forwarded message|原始邮件) ?-{2,}|From \S+@\S+ .*|From \S+ at \S+ {1,2}\w{3} \w{3} .*|_{10,})$/i;
+const attribution =
+  /^(?:On|Am|Le|在|El) (.{6,120}?)[,，]? (?:at )?([^,\n<]{2,60}?) ?(?:<[^>\n]*>|\([^)\n]*@[^)\n]*\)|\[mailto:[^\]]*\])? ?(?:wrote|schrieb|a écrit|escribió|写道)\s?[:：]$/;
 const attributionStart = /^(?:On|Am|Le|在|El) .{6,200}$/;
 const plainAttribution = /^([\p{Lu}][^:\n<>]{1,50}?) (?:<[^>\n]*> )?(?:wrote|writes)(?: on .{4,60})?:$/u;
 const encoded = /base64|quoted-printable|multipart\//i;
@@ -72,8 +75,10 @@ class Thread {
     const [, name, value = ''] = header.exec(rest) ?? [];
     const open = this.header;
     if (open !== undefined && open.depth === depth && !line.afterBlank) {
-      if (name !== undefined) open.fields.set((this.field = canonical(name)), value.trim());
-      else open.fields.set(this.field, `${open.fields.get(this.field) ?? ''} ${rest.trim()}`.trim());
+      if (name !== undefined) {
+        this.field = canonical(name);
+        open.fields.set(this.field, value.trim());
+      } else open.fields.set(this.field, `${open.fields.get(this.field) ?? ''} ${rest.trim()}`.trim());
       if (line.beforeBlank) this.endHeader(line);
       return true;
     }
@@ -92,8 +97,17 @@ class Thread {
     this.close(found.depth);
     const subject = found.fields.get('subject');
     if (subject !== undefined) this.subjects.push(subject);
-    const readable = !encoded.test(`${found.fields.get('content-transfer-encoding') ?? ''} ${found.fields.get('content-type') ?? ''}`);
-    this.begin({ writer: writerOf(from), time: found.fields.get('date'), start: found.start, depth: found.depth, end: line.end, readable });
+    const readable = !encoded.test(
+      `${found.fields.get('content-transfer-encoding') ?? ''} ${found.fields.get('content-type') ?? ''}`,
+    );
+    this.begin({
+      writer: writerOf(from),
+      time: found.fields.get('date'),
+      start: found.start,
+      depth: found.depth,
+      end: line.end,
+      readable,
+    });
   }
 
   private begin(message: Pick<Message, 'writer' | 'time' | 'start' | 'depth' | 'end' | 'readable'>): void {
@@ -113,7 +127,14 @@ class Thread {
     if (writer !== undefined) {
       this.open.length = depth + 1;
       const start = match !== null && whole !== rest ? (before?.start ?? line.start) : line.start;
-      this.begin({ writer: writer.replace(/^"|"$/g, '').trim(), time: match?.[1]?.trim(), start, depth: depth + 1, end: line.end, readable: true });
+      this.begin({
+        writer: writer.replace(/^"|"$/g, '').trim(),
+        time: match?.[1]?.trim(),
+        start,
+        depth: depth + 1,
+        end: line.end,
+        readable: true,
+      });
       return true;
     }
     if (!attributionStart.test(rest) || /[.!?]$/.test(rest)) return false;
@@ -144,7 +165,8 @@ class Thread {
   private quote(message: Message | undefined, { start, end }: Line): void {
     if (message?.body === undefined || message.closed) return;
     const last = message.others.at(-1);
-    if (last !== undefined && start - last.end < 4) message.others[message.others.length - 1] = { start: last.start, end };
+    if (last !== undefined && start - last.end < 4)
+      message.others[message.others.length - 1] = { start: last.start, end };
     else message.others.push({ start, end });
   }
 }
@@ -165,15 +187,26 @@ function turnsOf(messages: readonly Message[]): Turn[] {
   });
 }
 
+const opening =
+  /^(?:From \S+ .*\d\d:\d\d|(?:From|To|Subject|Message-ID|Return-Path|Received|Delivered-To|Reply-To|发件人|主题)[:：])/i;
+
 /** A thread begins with a header, or a line or two before it. */
-const opening = /^\s*(?:[^\n]*\n\s*){0,3}?(?:From \S+ [^\n]*\d\d:\d\d|(?:From|To|Subject|Message-ID|Return-Path|Received|Delivered-To|Reply-To|发件人|主题)[:：])/i;
+const opensThread = (text: string): boolean =>
+  text
+    .slice(0, 600)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, 4)
+    .some((line) => opening.test(line.trim()));
 
 /** The messages of a thread; none where the text is no thread of at least two writers. */
 export function findMailTurns(text: string): Turn[] {
-  if (!opening.test(text.slice(0, 600))) return [];
+  if (!opensThread(text)) return [];
   const thread = new Thread();
   eachLine(text, (...at) => thread.read(lineAt(text, ...at)));
   const turns = turnsOf(thread.messages);
-  const answered = thread.subjects.some((subject) => /^(?:\[[^\]]*\] *)?(?:re|aw|sv|回复|答复)[:：]/i.test(subject)) || thread.messages.some(({ depth }) => depth > 0);
+  const answered =
+    thread.subjects.some((subject) => /^(?:\[[^\]]*\] *)?(?:re|aw|sv|回复|答复)[:：]/i.test(subject)) ||
+    thread.messages.some(({ depth }) => depth > 0);
   return new Set(turns.map(({ speaker }) => speaker)).size < 2 || !answered ? [] : turns;
 }

@@ -5,9 +5,11 @@ const looked = 64;
 /** Lines that are no longer may be a heading, a notice, or a name and a time. */
 const shortLine = 100;
 
-const isUpper = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 0xc0 && code <= 0xde) || (code >= 0x391 && code <= 0x42f);
+const isUpper = (code: number): boolean =>
+  (code >= 65 && code <= 90) || (code >= 0xc0 && code <= 0xde) || (code >= 0x391 && code <= 0x42f);
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
-const isLower = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 0xdf && code <= 0xff) || (code >= 0x430 && code <= 0x45f);
+const isLower = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 0xdf && code <= 0xff) || (code >= 0x430 && code <= 0x45f);
 
 /** Words that begin a cut and no sentence. */
 const heading =

@@ -123,16 +123,23 @@ class MarkReader {
     const { clock } = this;
     this.clock = undefined;
     if (clock !== undefined && !line.beforeBlank && nameLike.test(line.words)) {
-      const head = headAt({ form: 'stamped', speaker: line.words, time: clock.time, bodyStart: line.end - line.start }, line);
+      const head = headAt(
+        { form: 'stamped', speaker: line.words, time: clock.time, bodyStart: line.end - line.start },
+        line,
+      );
       this.marks.push({ ...head, start: clock.start, edge: clock.start, afterBlank: true });
       return;
     }
-    const dash = line.words.length <= 60 && dashed.test(line.words) ? readHead(line.words.replace(dashed, '')) : undefined;
+    const dash =
+      line.words.length <= 60 && dashed.test(line.words) ? readHead(line.words.replace(dashed, '')) : undefined;
     const found = dash === 'time' ? dash : readHead(line.words);
     if (found === 'time') this.readTime(line);
     else if (found === 'notice') this.marks.push({ kind: 'notice', start: line.start, end: line.end });
     else if (found !== undefined) {
-      const cut = found.form.startsWith('lead') || found.form.startsWith('own') || found.form === 'label' ? cutOf(this.text, line) : undefined;
+      const cut =
+        found.form.startsWith('lead') || found.form.startsWith('own') || found.form === 'label'
+          ? cutOf(this.text, line)
+          : undefined;
       this.marks.push(cut ?? headAt(found, line));
     } else {
       const cut = cutOf(this.text, line);
@@ -143,7 +150,10 @@ class MarkReader {
   /** A time alone: below a name it is a head of two lines, elsewhere the one who spoke goes on. */
   private readTime(line: Line): void {
     const name = this.before !== undefined && program.test(this.wordsAt(this.before)) ? this.beforeThat : this.before;
-    const time = line.words.replace(dashed, '').replace(/^[[(]|[\])]$/g, '').trim();
+    const time = line.words
+      .replace(dashed, '')
+      .replace(/^[[(]|[\])]$/g, '')
+      .trim();
     if (line.afterBlank && !line.beforeBlank && !isCueNumber(line.words)) {
       this.clock = { time, start: line.start };
       return;

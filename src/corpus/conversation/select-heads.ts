@@ -21,6 +21,7 @@ const sure: ReadonlySet<Form> = new Set<Form>([
   'bold-label',
   'hearing',
 ]);
+const timed: ReadonlySet<Form> = new Set<Form>(['stamp-label', 'nick', 'stamped']);
 const byNick: ReadonlySet<Form> = new Set<Form>(['nick', 'voice']);
 /** Names that people choose for themselves. */
 const chosen: ReadonlySet<Form> = new Set<Form>(['stamped', 'stamp-label', 'lower-label']);
@@ -91,7 +92,9 @@ const mentions = new WeakMap<Look, ReadonlySet<string>>();
 function isMentioned(text: string, speaker: string, look: Look): boolean {
   const found =
     mentions.get(look) ??
-    new Set(Array.from(text.slice(0, 2_000_000).matchAll(/(?<=[\p{L}\p{N},;] )\p{Lu}[\p{L}\p{N}'’-]*/gu), ([word]) => word));
+    new Set(
+      Array.from(text.slice(0, 2_000_000).matchAll(/(?<=[\p{L}\p{N},;] )\p{Lu}[\p{L}\p{N}'’-]*/gu), ([word]) => word),
+    );
   mentions.set(look, found);
   return found.has(speaker);
 }
@@ -99,7 +102,8 @@ function isMentioned(text: string, speaker: string, look: Look): boolean {
 /** A name that comes once. */
 function onceVerdict(text: string, head: Head, look: Look): Verdict {
   const { form, speaker = '', afterBlank, beforeBlank, alone } = head;
-  if (look.afterBlank > 0.9 && !afterBlank) return form === 'lead-mixed' || form === 'own-mixed' || form === 'label' ? 'words' : 'cut';
+  if (look.afterBlank > 0.9 && !afterBlank)
+    return form === 'lead-mixed' || form === 'own-mixed' || form === 'label' ? 'words' : 'cut';
   if (alone && beforeBlank && look.beforeBlank < 0.2) return 'cut';
   if ((form === 'own-dot' && look.alone < 0.5) || (form === 'lead' && look.alone > 0.5 && !afterBlank)) return 'cut';
   if (sure.has(form) || head.time !== undefined) return 'head';
@@ -128,7 +132,8 @@ function verdictOf(text: string, head: Head, look: Look, forms: readonly Form[])
   if (count < 2) return onceVerdict(text, head, look);
   if (alone && beforeBlank && look.beforeBlank < 0.1) return 'cut';
   // Between speeches a blank line stands: a name that begins a line of verse is spoken.
-  if (look.afterBlank > 0.95 && !afterBlank && !byNick.has(form)) return form.endsWith('mixed') || form === 'label' ? 'words' : 'cut';
+  if (look.afterBlank > 0.95 && !afterBlank && !byNick.has(form))
+    return form.endsWith('mixed') || form === 'label' ? 'words' : 'cut';
   return 'head';
 }
 
@@ -153,18 +158,19 @@ const longestList = 12;
 
 /** Labels in one paragraph with a field are a list of who takes part and when, where no speech comes before them. */
 function withoutFields(marks: readonly Mark[]): readonly Mark[] {
+  const left: Mark[] = [];
   let from = 0;
   while (from < marks.length) {
     let to = from + 1;
     while (to < marks.length && isInParagraph(marks[to])) to++;
-    const run = marks.slice(from, to).filter((mark): mark is Head => mark.kind === 'head' && mark.form === 'label');
+    const paragraph = marks.slice(from, to);
+    const run = paragraph.filter((mark): mark is Head => mark.kind === 'head' && mark.form === 'label');
     const fields = run.filter((head) => !isSpeaker(head)).length;
-    if (run.length > fields && fields === 0) break;
-    if (fields > 0 && run.length <= longestList)
-      return [...marks.slice(0, from), ...run.map(cutAt), ...withoutFields(marks.slice(to))];
+    if (run.length > 0 && (fields === 0 || run.length > longestList)) break;
+    left.push(...(fields > 0 ? run.map(cutAt) : paragraph.slice(0, 1)));
     from = to;
   }
-  return marks;
+  return [...left, ...marks.slice(from)];
 }
 
 const isInParagraph = (mark: Mark | undefined): boolean => mark?.kind === 'head' && !mark.afterBlank;
@@ -172,13 +178,18 @@ const isInParagraph = (mark: Mark | undefined): boolean => mark?.kind === 'head'
 /** @param forms The layout's. */
 export function selectHeads(text: string, all: readonly Mark[], forms: readonly Form[]): Selected {
   const marks = forms.includes('label') ? withoutFields(withoutCast(all)) : withoutCast(all);
-  const ours = marks.filter((mark): mark is Head => mark.kind === 'head' && forms.includes(mark.form) && isSpeaker(mark));
+  const ours = marks.filter(
+    (mark): mark is Head => mark.kind === 'head' && forms.includes(mark.form) && isSpeaker(mark),
+  );
   const look = lookOf(ours);
   let unsure = 0;
   const selected = marks.flatMap((mark): Mark[] => {
     if (mark.kind !== 'head') return [mark];
     const verdict = verdictOf(text, mark, look, forms);
     if (verdict === 'cut') unsure++;
+    // In a chat a line with a time is no part of what was said before.
+    if (verdict === 'words' && timed.has(mark.form) && mark.time !== undefined && forms.some((form) => timed.has(form)))
+      return [cutAt(mark)];
     if (verdict === 'words' && mark.form === 'stamped' && mark.speaker === undefined)
       return [{ kind: 'page', start: mark.start, end: mark.bodyStart }];
     return verdict === 'words' ? [] : [verdict === 'head' ? mark : cutAt(mark)];

@@ -50,7 +50,9 @@ export const isField = (label: string): boolean =>
 export const isName = (label: string): boolean =>
   label.length <= 60 &&
   !isField(label) &&
-  !/[._-]\p{Ll}|[\\/=<>{}"“”|]|\.\w{2,4}$|^(?:OF|IN|FOR|OR|AND|TO|BY|ON|AT|WITH|FROM|IF|IS|ARE|AS|NOT|NO) |^(?:The|This|That|These|Those|If|In|On|For|It|And|But|As|At|To)$/u.test(label);
+  !/[._-]\p{Ll}|[\\/=<>{}"“”|]|\.\w{2,4}$|^(?:OF|IN|FOR|OR|AND|TO|BY|ON|AT|WITH|FROM|IF|IS|ARE|AS|NOT|NO) |^(?:The|This|That|These|Those|If|In|On|For|It|And|But|As|At|To)$/u.test(
+    label,
+  );
 
 /** What parties of a question and answer are called without a name. */
 export const isParty = (label: string): boolean => /^[QA]$|^[问答問]$/.test(label);

@@ -82,3 +82,158 @@ test.each([
 ])('%s are no dialogue', (_, text) => {
   expect(said(text)).toEqual([]);
 });
+
+/** `speaker: words`, with the place, and the directions in braces. */
+const played = (text: string): string[] =>
+  findTurns(text).map(({ speaker, place, bodyStart, span, directions = [] }) => {
+    const beside = directions.map((span) => `{${text.slice(span.start, span.end)}}`).join('');
+    return `${place ?? '-'} | ${speaker}${beside}: ${text.slice(bodyStart, span.end).replace(/\s+/g, ' ')}`;
+  });
+
+test('a play keeps its persons, scenes and directions apart from what is said', () => {
+  const text = [
+    'PERSONS REPRESENTED.\n\nKING OF THE ISLE.\nNELL, his cook.\n\nACT I.\n\nSCENE II. A kitchen.',
+    'KING.\nWho burned the goose?\n\nNELL.\n[Aside.] Not I.\nIt burned, my lord, itself.\n\n[Enter TOM, smoking.]',
+    'TOM.\nYou called?\n\n12\n\nKING.\nI did not.\n\nNELL. O, but you did!\n\nExeunt.',
+    'SCENE III. The yard.\n\nTOM.\nIs it me that you seek?\n\nKING.\nIt is.\n\nOLD WOMAN.\nLet him go, sir!\n\nTOM.\nThank you.',
+  ].join('\n\n');
+  expect(played(text)).toEqual([
+    'A kitchen | KING: Who burned the goose?',
+    'A kitchen | NELL{[Aside.]}: Not I. It burned, my lord, itself.',
+    'A kitchen | TOM: You called?',
+    'A kitchen | KING: I did not.',
+    'A kitchen | NELL: O, but you did!',
+    'The yard | TOM: Is it me that you seek?',
+    'The yard | KING: It is.',
+    'The yard | OLD WOMAN: Let him go, sir!',
+    'The yard | TOM: Thank you.',
+  ]);
+});
+
+test.each([
+  [
+    "a channel, where joins and actions are nobody's",
+    '09:58 -!- moss has joined #x\n09:59 <@moss> is it down?\n10:01 < teasel_> yes: again\n10:02  * moss sighs\n10:03 <@moss> thanks',
+    ['moss 09:59: is it down?', 'teasel_ 10:01: yes: again', 'moss 10:03: thanks'],
+  ],
+  [
+    "a messenger, whose notices are nobody's",
+    '1/2/24, 9:00 PM - Messages are end-to-end encrypted.\n1/2/24, 9:01 PM - Ada: hi all\nPS: bring tea\n1/2/24, 9:03 PM - Ada added Cy\n1/2/24, 9:04 PM - +44 7700 900123: who is this\n1/2/24, 9:05 PM - Ada: me!',
+    [
+      'Ada 1/2/24, 9:01 PM: hi all\nPS: bring tea',
+      '+44 7700 900123 1/2/24, 9:04 PM: who is this',
+      'Ada 1/2/24, 9:05 PM: me!',
+    ],
+  ],
+  [
+    'a page of names above times',
+    'Dana W\n9:02 AM\nIs it broken?\n9:03\nIt is.\n\nci-bot\nAPP 9:04 AM\nBuild 3 failed\n:eyes: 2\n\nDana W\n9:05 AM\nThanks!',
+    [
+      'Dana W 9:02 AM: Is it broken?',
+      'Dana W 9:03: It is.',
+      'ci-bot 9:04 AM: Build 3 failed',
+      'Dana W 9:05 AM: Thanks!',
+    ],
+  ],
+  [
+    'Chinese times',
+    '[2024/1/2 下午3:05:12] 小林: 你到了吗？\n[2024/1/2 下午3:06:01] 阿梅: 到了\n[2024/1/2 下午3:06:40] 小林: 好',
+    ['小林 2024/1/2 下午3:05:12: 你到了吗？', '阿梅 2024/1/2 下午3:06:01: 到了', '小林 2024/1/2 下午3:06:40: 好'],
+  ],
+  [
+    'a list of who takes part before a record',
+    '时间：上午九时\n审判长：郑海\n\n审判长：请坐。姓名？\n原告：丁桂花。\n审判长：你有什么要求？\n原告：我要赔偿。',
+    ['审判长: 请坐。姓名？', '原告: 丁桂花。', '审判长: 你有什么要求？', '原告: 我要赔偿。'],
+  ],
+  [
+    'talks with a model, whatever the words hold',
+    '**user:** List parts:\nName: use\n\n**assistant:** Boiler: makes steam\n\n## Note\n\nDone.',
+    ['user: List parts:\nName: use', 'assistant: Boiler: makes steam\n\n## Note\n\nDone.'],
+  ],
+])('turns are found in %s', (_, text, turns) => {
+  expect(said(text)).toEqual(turns);
+});
+
+test('a thread of mails: who wrote what, without what they quote', () => {
+  const text =
+    'From: Ann Lee <ann@a.example>\nDate: Mon, 1 May 2017\nSubject: Re: [list] ink\n\nRubber, always.\n\n> Has anyone tried oil?\n\nBut not the red.\n-- \nAnn\n\nOn 30 April 2017, Ivo <ivo@b.example> wrote:\n\n> Thanks, Jun.\n>\n> On 29 April 2017, Jun Paik <jun@c.example> wrote:\n>\n>> Which ink?';
+  const turns = findTurns(text);
+  expect(turns.map(({ speaker, bodyStart }) => `${speaker}: ${text.slice(bodyStart).split('\n')[0]}`)).toEqual([
+    'Ann Lee: Rubber, always.',
+    'Ivo: Thanks, Jun.',
+    'Jun Paik: Which ink?',
+  ]);
+  expect(turns[0]?.interruptions?.map(({ start, end }) => text.slice(start, end))).toEqual(['> Has anyone tried oil?']);
+});
+
+test('in a record the one who asks is named, and numbers of lines are not said', () => {
+  const record = [
+    'MR. SMITH: Call Mr. Pelham, please.',
+    'BY MR. SMITH:',
+    'Q. Did you sign it, and',
+    'when?',
+    'A. I did, in May.',
+    '(Pause.)',
+  ];
+  const more = [
+    'MS. ADE: Objection, your honour!',
+    'Q. Who wrote it?',
+    'A. I cannot say.',
+    'MS. ADE: No more questions.',
+    'MR. SMITH: Thank you.',
+  ];
+  const text = [...record, ...more].map((line, i) => `${i + 1} ${line}`).join('\n');
+  const turns = findTurns(text);
+  expect(turns.map(({ speaker }) => speaker).join(' ')).toBe('MR. SMITH Q A MS. ADE Q A MS. ADE MR. SMITH');
+  expect(turns[1]?.person).toBe('MR. SMITH');
+  expect(turns[1]?.interruptions?.map(({ start, end }) => text.slice(start, end))).toEqual(['4 ']);
+});
+
+test.each([
+  [
+    'common questions',
+    'Q: How do I install it?\nA: Run the installer, then restart your machine.\n\nQ: Can I use it at home?\nA: Yes, you can use it anywhere.\n\nQ: Where do I find my key?\nA: You find it in your account.',
+  ],
+  [
+    'a log of programs',
+    'Jan 12 10:00:01 host1 sshd[123]: Accepted key for you\nJan 12 10:00:02 host1 cron[124]: started?\nJan 12 10:00:03 host1 sshd[123]: closed',
+  ],
+  [
+    'a licence in capitals',
+    repeated(
+      [
+        'IN NO EVENT SHALL YOU OR THE AUTHORS BE LIABLE FOR THE POSSIBILITY OF',
+        'SUCH DAMAGE.',
+        'You may copy it; you may not sell it.',
+      ],
+      4,
+    ),
+  ],
+  [
+    'a history of changes',
+    repeated(
+      [
+        'commit 9f56',
+        'Author: Ann Lee <ann@a.example>',
+        'Date: Mon, 1 May 2017 10:00:00 +0200',
+        '',
+        'Fix it for you.',
+        'On Mon, 1 May 2017, Bob wrote:',
+        '> why?',
+      ],
+      4,
+    ),
+  ],
+])('%s hold no talk', (_, text) => {
+  expect(said(text)).toEqual([]);
+});
+
+test('hostile texts are read in one go', () => {
+  for (const text of [
+    '\n'.repeat(2_000_000),
+    'WORD '.repeat(400_000),
+    'Name: x\nDate: y\n\n'.repeat(20_000),
+    `HAMLET.\n${'[ '.repeat(200_000)}`,
+  ])
+    expect(findTurns(text)).toEqual([]);
+});

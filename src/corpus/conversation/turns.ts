@@ -38,7 +38,8 @@ const groups: readonly { readonly forms: readonly Form[]; readonly staging: Stag
 type Group = (typeof groups)[number];
 
 /** Lines below a message that nobody wrote. */
-const reactions = /\n(?:(?::[\w+-]+: ?\d* ?)+|\d+ repl(?:y|ies)|Last reply .{1,40}|\(edited\)|View thread|NEW|new)[ \t]*$/;
+const reactions =
+  /\n(?:(?::[\w+-]+: ?\d* ?)+|\d+ repl(?:y|ies)|Last reply .{1,40}|\(edited\)|View thread|NEW|new)[ \t]*$/;
 const edited = /^(?:\((?:edited|已编辑)\)|BOT|APP)[ \t]*\n/;
 
 const trimmedEnd = (text: string, start: number, end: number): number => {
@@ -97,9 +98,13 @@ function piecesOf(text: string, marks: readonly Mark[], staging: Staging): Piece
       close(mark.edge);
       const speaker = mark.speaker ?? last;
       last = speaker;
-      if (speaker !== undefined) open = { head: mark, speaker, place, person: /^[Q问問]$/.test(speaker) ? person : undefined };
+      if (speaker !== undefined)
+        open = { head: mark, speaker, place, person: /^[Q问問]$/.test(speaker) ? person : undefined };
     } else if (mark.kind === 'page') pages.push({ start: mark.start, end: mark.end });
-    else if (ends(mark, staging, open?.head.time !== undefined && open.head.form !== 'label') || mark.kind === 'notice') {
+    else if (
+      ends(mark, staging, open?.head.time !== undefined && open.head.form !== 'label') ||
+      mark.kind === 'notice'
+    ) {
       close(mark.start);
       if (mark.kind !== 'notice') last = undefined;
       if (mark.kind === 'scene') place = mark.words ?? place;
@@ -111,15 +116,26 @@ function piecesOf(text: string, marks: readonly Mark[], staging: Staging): Piece
 }
 
 /** Undefined where only directions stand behind the name. */
-function turnOf(text: string, { head, speaker, end: until, place, person, pages }: Piece, staging: Staging): Turn | undefined {
+function turnOf(
+  text: string,
+  { head, speaker, end: until, place, person, pages }: Piece,
+  staging: Staging,
+): Turn | undefined {
   const isChat = staging === 'chat';
-  const skipped = isChat ? (edited.exec(text.slice(head.bodyStart, head.bodyStart + 60).trimStart())?.[0].length ?? 0) : 0;
+  const skipped = isChat
+    ? (edited.exec(text.slice(head.bodyStart, head.bodyStart + 60).trimStart())?.[0].length ?? 0)
+    : 0;
   const from = trimmedStart(text, head.bodyStart, until) + skipped;
   let end = isChat ? chatEnd(text, from, until) : trimmedEnd(text, from, until);
   const beside = besideName(text, head, speaker);
   let directions = [...directionsIn(text, { start: from, end }, staging), ...pages].sort((a, b) => a.start - b.start);
   for (let last = directions.at(-1); last !== undefined && last.end >= end - 1; last = directions.at(-1)) {
-    if (!/(?:\n|^)[ \t]*$/.test(text.slice(Math.max(from, last.start - 20), last.start)) && !leaving.test(text.slice(last.start, last.end)) && !pages.includes(last)) break;
+    if (
+      !/(?:\n|^)[ \t]*$/.test(text.slice(Math.max(from, last.start - 20), last.start)) &&
+      !leaving.test(text.slice(last.start, last.end)) &&
+      !pages.includes(last)
+    )
+      break;
     end = trimmedEnd(text, from, last.start);
     directions = directions.slice(0, -1);
   }
@@ -130,7 +146,8 @@ function turnOf(text: string, { head, speaker, end: until, place, person, pages 
     if (/[.,]/.test(text[bodyStart] ?? '')) bodyStart = trimmedStart(text, bodyStart + 1, end);
   }
   if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(text.slice(bodyStart, end))) return undefined;
-  if (/^[「『][^「『」』]*[」』]$/.test(text.slice(bodyStart, Math.min(end, bodyStart + 5000)))) [bodyStart, end] = [bodyStart + 1, end - 1];
+  if (/^[「『][^「『」』]*[」』]$/.test(text.slice(bodyStart, Math.min(end, bodyStart + 5000))))
+    [bodyStart, end] = [bodyStart + 1, end - 1];
   const interruptions = directions.filter((span) => pages.includes(span));
   directions = [...beside, ...directions.filter((span) => !pages.includes(span))];
   return {
@@ -177,12 +194,18 @@ const none: Conversation = { turns: [], unsure: 0 };
 
 /** Share of the lines that must be heads; more where a layout is one of much else too. */
 const leastShare = 0.005;
-const leastLines: Partial<Record<Form, number>> = { 'list-label': 0.5, nick: 0.5, 'lower-label': 0.8, quote: 0.4, space: 0.5 };
+const leastLines: Partial<Record<Form, number>> = {
+  'list-label': 0.5,
+  nick: 0.5,
+  'lower-label': 0.8,
+  quote: 0.4,
+  space: 0.5,
+};
 
 function isConversation(text: string, turns: readonly Turn[], { forms, staging }: Group): boolean {
   const timed = turns.filter(({ time }) => time !== undefined).length > 0.8 * turns.length;
   const isTimed = timed || forms.includes('nick') || forms.includes('voice');
-  if (isTimed ? !isChat(text, turns) : !isDialogue(text, turns)) return false;
+  if (isTimed ? !isChat(text, turns) : !isDialogue(text, turns, staging === 'play')) return false;
   const parties = turns.filter(({ speaker }) => isParty(speaker));
   const others = new Set(turns.filter(({ speaker }) => !isParty(speaker)).map(({ speaker }) => speaker));
   // A list of common questions has no third one who speaks.
@@ -207,7 +230,9 @@ function conversationOf(text: string, marks: readonly Mark[], group: Group): Con
 
 /** Records of talks with language models: each speaker is a role, and the words are Markdown of any kind. */
 function roleTurns(text: string, marks: readonly Mark[]): Conversation {
-  const heads = marks.filter((mark): mark is Head => mark.kind === 'head' && mark.form === 'bold-label' && isRole(mark.speaker ?? ''));
+  const heads = marks.filter(
+    (mark): mark is Head => mark.kind === 'head' && mark.form === 'bold-label' && isRole(mark.speaker ?? ''),
+  );
   const opens = heads[0] !== undefined && text.slice(0, heads[0].start).trim() === '';
   if (!opens || new Set(heads.map(({ speaker }) => speaker)).size < 2) return none;
   const pieces = piecesOf(text, heads, 'chat');

@@ -312,3 +312,68 @@ test.skipIf(process.getuid?.() === 0)(
 test('a place that does not exist is an error, not an empty corpus', async () => {
   await expect(read(path.join(folder, 'nowhere'))).rejects.toMatchObject({ code: 'documents-missing' });
 });
+
+test('subtitles name who speaks and when; sounds stand apart, and without speakers there are words alone', async () => {
+  const srt = put(
+    'talk.srt',
+    '1\n00:00:01,000 --> 00:00:02,000\nANN: Is <i>that</i>\n\n2\n00:00:03,000 --> 00:00:04,000\nit?\n3\n00:00:05,000 --> 00:00:06,000\n(DOG BARKS)\n\n4\n00:00:07,000 --> 00:00:08,000\nBOB (OFF): It is.\n',
+  );
+  expect(shown(await read(srt))).toEqual([
+    'talk.srt ANN [00:00:01,000]: Is that it?\n[00:00:05,000] (DOG BARKS)\nBOB (OFF) [00:00:07,000]: It is.',
+  ]);
+  const vtt = put(
+    'voices.vtt',
+    'WEBVTT\n\nNOTE by hand\n\n00:01.000 --> 00:02.000 align:start\n<v.loud Ann Lee>Tea &amp; cake?</v>\n',
+  );
+  expect(shown(await read(vtt))).toEqual(['voices.vtt Ann Lee [00:01.000]: Tea & cake?']);
+  const told = put(
+    'told.srt',
+    '1\n00:00:01,000 --> 00:00:02,000\nIce is slow.\n\n2\n00:00:03,000 --> 00:00:04,000\nIt flows.\n',
+  );
+  expect(shown(await read(told))).toEqual(['told.srt Ice is slow.\nIt flows.']);
+  expect(shown(await read(put('none.srt', 'words alone')))).toEqual(['none.srt corrupt']);
+});
+
+test('a row of messages is a conversation, in the shapes of collections for language models', async () => {
+  const rows = [
+    {
+      messages: [
+        { role: 'user', content: 'Hi\n**Note:** x' },
+        { role: 'assistant', content: [{ type: 'text', text: 'Yo' }] },
+      ],
+    },
+    {
+      id: 'a',
+      conversations: [
+        { from: 'human', value: '你好' },
+        { from: 'gpt', value: '好' },
+      ],
+    },
+    {
+      dialogue: [
+        { name: 'Ann', content: 'Tea?' },
+        { speaker: 'Bob', text: 'Please.' },
+      ],
+    },
+  ];
+  const file = put('talks.jsonl', rows.map((row) => JSON.stringify(row)).join('\n'));
+  expect(shown(await read(file))).toEqual([
+    'talks.jsonl#1 **user:** Hi **Note:** x\n\n**assistant:** Yo',
+    'talks.jsonl#2 **human:** 你好\n\n**gpt:** 好',
+    'talks.jsonl#3 **Ann:** Tea?\n\n**Bob:** Please.',
+  ]);
+});
+
+test('a page that is a play shows its speakers in bold and its directions in italics; other pages do not', async () => {
+  const speech = (name: string) => `<a name=s><b>${name}</b></a><blockquote>Who is it?<br>Is it you?</blockquote>`;
+  const play = put(
+    'play.html',
+    `<h3>ACT I</h3><p><i>Enter Ann</i></p>${['Ann', 'Bob', 'Ann', 'Bob'].map(speech).join('')}`,
+  );
+  const [item] = shown(await read(play));
+  expect(item).toBe(
+    `play.html ### ACT I\n\n_Enter Ann_${['Ann', 'Bob', 'Ann', 'Bob'].map((name) => `\n\n**${name}**\n\nWho is it?\nIs it you?`).join('')}`,
+  );
+  const notes = put('notes.html', '<p><b>Ann</b> is a cook.</p><p><b>Bob</b> is <i>not</i>.</p>');
+  expect(shown(await read(notes))).toEqual(['notes.html Ann is a cook.\n\nBob is not.']);
+});

@@ -16,7 +16,14 @@ interface Cue {
 const voice = /^<v(?:\.[^\s>]+)*[ \t]+([^>]+)>/;
 const label =
   /^(?:>> ?|- ?)?([\p{Lu}\p{Lo}][\p{L}\p{N}.'’ -]{0,40}?)((?: ?[([（][^)\]）]{1,40}[)\]）])?)(?:: +|：\s*)(?=\S)/u;
-const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&nbsp;': ' ', '&lrm;': '', '&rlm;': '' };
+const entities: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&nbsp;': ' ',
+  '&lrm;': '',
+  '&rlm;': '',
+};
 
 const plainWords = (line: string): string =>
   line
@@ -63,7 +70,8 @@ function turnLines(cues: readonly Cue[]): string {
       const last = out.at(-1) ?? '';
       const dash = words.startsWith('- ');
       if (speaker !== undefined) out.push(`${speaker}${beside} [${time}]: ${words}`);
-      else if (open && !isSound(words) && !dash && (i > 0 || goesOn(last))) out[out.length - 1] = `${last}${i > 0 && !goesOn(last) ? '\n' : ' '}${words}`;
+      else if (open && !isSound(words) && !dash && (i > 0 || goesOn(last)))
+        out[out.length - 1] = `${last}${i > 0 && !goesOn(last) ? '\n' : ' '}${words}`;
       else out.push(`[${time}] ${words}`);
       open = speaker !== undefined || (open && out.at(-1) !== `[${time}] ${words}`);
     }
