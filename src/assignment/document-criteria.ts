@@ -4,7 +4,7 @@
  * 30K tokens of dialogue) and otherwise what the sub-task's answer needs.
  */
 import type { MeasureName } from '../corpus/measures.ts';
-import type { DocumentForm } from '../corpus/structure/form.ts';
+import { type DocumentForm, documentForms } from '../corpus/structure/form.ts';
 import type { TaskId } from '../tasks/task.ts';
 
 /** A measure of the document, and its least value. */
@@ -27,27 +27,37 @@ const need = (measure: MeasureName, atLeast: number): Requirement => ({ measure,
 /** Documents with turns. */
 const spoken: readonly DocumentForm[] = ['conversation', 'play'];
 
+/** Documents of running text: code and tables have none that fragments could be told by. */
+const prose: readonly DocumentForm[] = documentForms.filter((form) => form !== 'code' && form !== 'table');
+
 /** All sub-tasks, by task; a task is served by any one of its own. */
 export const documentCriteria: readonly DocumentCriterion[] = [
   { task: 'T1', subTask: 'retrieval by heading', needs: [need('sections', 2), need('sentences', 20)] },
-  { task: 'T1', subTask: 'retrieval by wording', needs: [need('sentences', 2000)] },
-  { task: 'T2', subTask: 'evidence integration', needs: [need('paragraphs', 10), need('names', 2)] },
+  { task: 'T1', subTask: 'retrieval by wording', forms: prose, needs: [need('sentences', 2000)] },
+  { task: 'T1', subTask: 'retrieval of a clause', forms: ['law', 'manual'], needs: [need('sections', 10)] },
+  { task: 'T2', subTask: 'evidence integration', forms: prose, needs: [need('paragraphs', 10), need('names', 2)] },
   {
     task: 'T2',
     subTask: 'dialogue memory tracking',
     forms: spoken,
     needs: [need('turns', 51), need('tokens', 30_001), need('speakers', 2)],
   },
-  { task: 'T3', subTask: 'exhaustive retrieval of paragraphs', needs: [need('paragraphs', 20), need('names', 1)] },
+  {
+    task: 'T3',
+    subTask: 'exhaustive retrieval of paragraphs',
+    forms: prose,
+    needs: [need('paragraphs', 20), need('names', 1)],
+  },
   { task: 'T3', subTask: 'exhaustive retrieval of turns', forms: spoken, needs: [need('turns', 20)] },
+  { task: 'T3', subTask: 'exhaustive retrieval of releases', forms: ['changelog'], needs: [need('sections', 5)] },
   { task: 'T4', subTask: 'table aggregation', needs: [need('numericTables', 1)] },
-  { task: 'T4', subTask: 'quantities of running text', needs: [need('numbersWithUnits', 30)] },
+  { task: 'T4', subTask: 'quantities of running text', forms: prose, needs: [need('numbersWithUnits', 30)] },
   { task: 'T4', subTask: 'date arithmetic', needs: [need('exactDates', 2)] },
   { task: 'T4', subTask: 'procedural state tracking', forms: spoken, needs: [need('timedTurns', 10)] },
   { task: 'T5', subTask: 'joined tables', needs: [need('tables', 2)] },
   { task: 'T5', subTask: 'records to a table', needs: [need('records', 3)] },
   { task: 'T5', subTask: 'turns to a table', forms: spoken, needs: [need('turns', 3), need('speakers', 2)] },
-  { task: 'T6', subTask: 'fragment matching', needs: [need('longParagraphs', 6)] },
+  { task: 'T6', subTask: 'fragment matching', forms: prose, needs: [need('longParagraphs', 6)] },
   { task: 'T7', subTask: 'ranking of sections', needs: [need('sections', 10), need('names', 1)] },
   { task: 'T7', subTask: 'ranking of records', needs: [need('records', 10)] },
   { task: 'T7', subTask: 'ranking of speakers', forms: spoken, needs: [need('speakers', 4), need('turns', 20)] },
@@ -56,6 +66,12 @@ export const documentCriteria: readonly DocumentCriterion[] = [
     subTask: 'part shuffle',
     forms: ['book', 'speech', 'news', 'report', 'paper', 'encyclopedia', ...spoken, 'other'],
     needs: [need('longParagraphs', 4), need('names', 1)],
+  },
+  {
+    task: 'T8',
+    subTask: 'order of releases',
+    forms: ['changelog'],
+    needs: [need('sections', 4), need('exactDates', 4)],
   },
   { task: 'T8', subTask: 'timeline of dated events', needs: [need('exactDates', 4)] },
   { task: 'T9', subTask: 'summary cut out of the document', needs: [need('summaryWords', 40), need('words', 800)] },

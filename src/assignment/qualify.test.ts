@@ -67,3 +67,9 @@ test('the packaged documents serve the tasks that their kind can', () => {
   const { byTask } = counter.summary();
   for (const task of ['T1', 'T4', 'T5'] as const) expect(byTask[task], task).toBeGreaterThan(30);
 });
+
+test('a document in a language that no generator writes serves nothing, for that one reason', () => {
+  const [t1, t2] = qualify(document('港湾委員会は月曜日に開かれた。議長は田中花子である。'.repeat(900)));
+  expect([t1?.subTasks, t2?.subTasks]).toEqual([[], []]);
+  expect(t1?.lacks[0]).toBe('retrieval by heading: language Japanese, needs English or Chinese');
+});

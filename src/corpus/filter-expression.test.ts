@@ -62,3 +62,17 @@ test.each([
   expect(() => holds(source)).toThrow(UsageError);
   expect(() => holds(source)).toThrow(message);
 });
+
+test('a field that is one of some words names them, and what became of the old ones', () => {
+  const forms = { form: ['conversation', 'play', 'other'] } as const;
+  expect(parseFilter('form in ["play", "other"] and form != "conversation"', forms)(() => 'play')).toBe(true);
+  for (const source of ['form == "dialogue"', 'form not in ["play", "dialogue"]'])
+    expect(() => parseFilter(source, forms)).toThrow(
+      expect.objectContaining({
+        code: 'filter-value',
+        message: expect.stringContaining('form is never "dialogue", expected conversation | play | other'),
+        hint: 'What was a dialogue is now a conversation or a play.',
+      }),
+    );
+  expect(() => parseFilter('form > 3', forms)).toThrow(UsageError);
+});

@@ -66,8 +66,10 @@ function syntaxError(source: string, column: number, found: string): UsageError 
 /** The types of the fields that are known, or the words that a field may be; columns of the user's files have any. */
 export type FilterTypes = Readonly<Record<string, 'text' | 'number' | readonly string[]>>;
 
-/** Words that earlier versions knew, and what they are called now. */
-const formerWords: Readonly<Record<string, string>> = { dialogue: 'a dialogue is now a conversation or a play' };
+/** Words that earlier versions knew, and what became of them. */
+const formerWords: Readonly<Record<string, string>> = {
+  dialogue: 'What was a dialogue is now a conversation or a play.',
+};
 
 const numeric = /^\s*[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?\s*$/;
 /** Beside a number a column's `"1999"` is a number: CSV has no others. */
@@ -205,7 +207,7 @@ class Parser {
     if (sign !== 'contains' && Array.isArray(words) && !words.includes(value)) {
       const former = formerWords[String(value)];
       const message = `filter, column ${at}: ${field} is never "${value}", expected ${words.join(' | ')}, in: ${this.source}`;
-      throw new UsageError('filter-value', message, former === undefined ? undefined : `In this version ${former}.`);
+      throw new UsageError('filter-value', message, former);
     }
     return value;
   }

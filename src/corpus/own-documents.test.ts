@@ -11,6 +11,7 @@ import { filterDocuments } from './filter.ts';
 import { selectPackagedDocuments } from './load-corpus.ts';
 import { selectOwnDocuments } from './own-documents.ts';
 import { readOwnTexts } from './own-texts.ts';
+import { selectionLines } from './select.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-text-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -227,4 +228,28 @@ test('of more text than a build holds, the same texts are taken whatever their o
   expect(forth.texts.length).toBeLessThan(16);
   expect(new Set(back.texts.map(({ id }) => id))).toEqual(new Set(forth.texts.map(({ id }) => id)));
   expect(forth.refused[0]?.reason).toMatch(/^\d+ of 50 texts are left out/);
+});
+
+test('a text in another language than those of the generators is refused with its name, and counted by it', async () => {
+  const japanese = Array.from(
+    { length: 60 },
+    (_, i) =>
+      `${1950 + i}年5月に、田中花子は名古屋港の委員会で計画について話した。予算は${6000 + 17 * i}万円で、工事は${i + 9}か月かかる。`,
+  ).join('\n\n');
+  const russian = Array.from(
+    { length: 60 },
+    (_, i) => `В ${1950 + i} году комитет порта обсудил план и смету работ.`,
+  ).join('\n\n');
+  put('languages/ja.txt', japanese);
+  put('languages/ru.txt', russian);
+  put(
+    'languages/zh.txt',
+    Array.from({ length: 80 }, (_, i) => `${1950 + i}年，港务委员会讨论了第${i}号计划和预算。`).join('\n\n'),
+  );
+  for (const purpose of ['readings', 'whole'] as const) {
+    const selection = await selectOwnDocuments(path.join(folder, 'languages'), { purpose, licence: 'MIT' });
+    expect(new Set(selection.kept.map(({ language }) => language))).toEqual(new Set(['zh']));
+    expect(selection.refused.map(({ reason }) => reason)).toContain('language Japanese, expected English or Chinese');
+    expect(selectionLines(selection)[0]).toMatch(/language \d+ \(Japanese \d+, Russian \d+\)/);
+  }
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { packagedDocuments } from '../../../test/packaged-documents.ts';
+import { readMobyDick } from '../sources/moby-dick.ts';
 import { findNamesIn } from './names/names-in.ts';
 import { findNames, namesOf } from './names.ts';
 
@@ -52,7 +52,7 @@ test('a surname that two persons bear stays apart', () => {
 });
 
 test('of a novel, the persons, the places and the ship, with the places where they stand', () => {
-  const text = packagedDocuments()
+  const text = readMobyDick()
     .filter(({ id }) => /^moby-dick\/(?:16|17|18|20|21|36)$/.test(id))
     .map((document) => document.text)
     .join('\n\n');

@@ -37,6 +37,21 @@ const mark = (form: WordedForm, where: FormMark['in'], points: number, pattern: 
 
 /** All marks that are looked for. */
 export const formMarks: readonly FormMark[] = [
+  mark('report', 'title', 3, /отч[её]т|\binforme\b|\brapport\b|bericht\b|relatório|relazione|報告/i),
+  mark(
+    'filing',
+    'headings',
+    2,
+    /^item \d+[ab]?\.? (?:management|risk factors|financial statements|business|properties|legal)/i,
+  ),
+  mark('filing', 'head', 1, /\bnotes to (?:the )?(?:condensed )?consolidated financial statements\b/i),
+  mark(
+    'paper',
+    'headings',
+    1,
+    /\b(?:references|bibliography|related work|methods?|experiments?|results|discussion)\b|参考文献|引言|方法|结果|讨论|结论/i,
+    3,
+  ),
   mark('filing', 'headings', 3, /^item \d+[ab]?\b/i, 3),
   mark('filing', 'head', 3, /\bform (?:10-[KQ]|8-K|20-F|S-1|6-K)\b|securities and exchange commission/i),
   mark('filing', 'headings', 2, /^item \d+[ab]?\b/i),
@@ -143,6 +158,13 @@ export const formMarks: readonly FormMark[] = [
   mark(
     'encyclopedia',
     'headings',
+    3,
+    /^(?:introduction|geography|people and society|environment|government|economy|energy|communications|transportation|military|transnational issues)$/i,
+    5,
+  ),
+  mark(
+    'encyclopedia',
+    'headings',
     2,
     /^(?:early (?:life|years)|etymology|geography|climate|demographics|see also|external links|further reading|legacy|people and society|taxonomy|habitat|in popular culture|biography|history|economy|government|culture)$/i,
     2,
@@ -165,7 +187,7 @@ export const formMarks: readonly FormMark[] = [
     'report',
     'headings',
     2,
-    /\b(?:executive summary|key findings|findings|recommendations|methodology|scope|conclusions?|outlook)\b/i,
+    /\b(?:executive summary|summary|key findings|findings|recommendations|methodology|scope|conclusions?|outlook)\b/i,
   ),
   mark(
     'report',
@@ -178,8 +200,9 @@ export const formMarks: readonly FormMark[] = [
     'news',
     'head',
     3,
-    /^(?:\p{Lu}[\p{Lu} .’'-]{2,}|\p{Lu}[\p{L}.]+(?: \p{Lu}[\p{L}.]+)?)(?:, [\p{L}. ]+)?(?:,? ?\d{0,2}? \p{Lu}[\p{L}.]{2,8}(?: \d{1,2})?(?:, \d{4})?)? ?(?:\((?:Reuters|AP|AFP|UPI|[A-Z]{2,8})\) ?)?[—–-]+ ?["“\p{L}]/mu,
+    /^\p{Lu}{3,}[\p{Lu} .’'-]*(?:, \p{L}[\p{L}. ]{1,20})?(?:,? \p{Lu}[\p{L}.]{2,8} \d{1,2}(?:, \d{4})?)? ?(?:\([^)\n]{2,12}\) ?)?[—–-]{1,2} ["“\p{L}]/mu,
   ),
+  mark('news', 'head', 3, /^\p{Lu}[\p{L}. ]{2,24}(?:, [\p{L}. ]{2,20})? \((?:Reuters|AP|AFP|UPI|Xinhua)\)/mu),
   mark(
     'news',
     'head',
@@ -192,13 +215,13 @@ export const formMarks: readonly FormMark[] = [
     'speech',
     'head',
     3,
-    /\b(?:my fellow|fellow[- ]citizens|ladies and gentlemen|mr\. (?:president|speaker|chairman)\b[,:]|members of (?:the )?congress|distinguished guests|mes amis)/i,
+    /\b(?:my fellow|fellow[- ]citizens|to the senate and house of representatives|ladies and gentlemen|mr\. (?:president|speaker|chairman)\b[,:]|members of (?:the )?congress|distinguished guests|mes amis)/i,
   ),
   mark(
     'speech',
     'head',
     3,
-    /同志们|女士们|先生们[，：:]|各位(?:代表|来宾|朋友|同学|老师|嘉宾|领导)|尊敬的[^\n]{1,20}[：:，]/,
+    /同志们|同学们[、：，！]|家长们|乡亲们|女士们|先生们[，：:]|各位(?:代表|来宾|朋友|同学|老师|嘉宾|领导)|尊敬的[^\n]{1,20}[：:，]/,
   ),
   mark('speech', 'title', 2, /\b(?:speech|address|remarks|lecture|sermon|keynote)\b|讲话|演讲|致辞|发言/i),
 

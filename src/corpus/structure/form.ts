@@ -132,7 +132,7 @@ function markPoints(text: string, sections: readonly Section[]): Points {
     book: 0,
   };
   const head = text.slice(0, 4000);
-  const title = /\S.*/.exec(head)?.[0].slice(0, 120) ?? '';
+  const title = `${/\S.*(?:\n\S.*)?/.exec(head)?.[0].slice(0, 160) ?? ''}\n${sections[0]?.title.slice(0, 120) ?? ''}`;
   const titles = sections.slice(0, 400).map((section) => headWords(section).slice(0, 120));
   for (const { form, in: where, pattern, points: worth, least = 1 } of formMarks) {
     const holds =
@@ -159,7 +159,11 @@ function addWording(points: Points, text: string): void {
   points.news += text.length < 20_000 ? above('news', 10, 18) : 0;
   points.book += above('story', 60, 90) + (above('story', 60) > 0 && text.length > 15_000 ? 1 : 0);
   points.speech += above('speech', 60, 90);
-  points.encyclopedia += definesTitle(head.slice(0, 2000)) ? 3 : 0;
+  // A program's page says too what the program is.
+  const isProgram = /```|^\s*\$ \w|\b(?:npm|pip|apt) install\b/m.test(head);
+  points.encyclopedia += !isProgram && definesTitle(head.slice(0, 2000)) ? 3 : 0;
+  // Much that is no paper has an abstract.
+  points.paper--;
   // Who speaks of himself or tells a story writes neither of these.
   if (rates.speech >= 90) points.news = Math.max(0, points.news - 2);
 }
