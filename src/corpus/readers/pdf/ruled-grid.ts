@@ -9,8 +9,12 @@ import { isNumeric, joinCell } from './table-cells.ts';
 
 /** Lines this near, in points, are one. */
 const same = 3;
-/** More lines than this are a drawing. */
-const mostLines = 400;
+/** More lines than this are a drawing; of one frame, and of a page. */
+const mostRules = 1600;
+const mostPageRules = 2000;
+/** Places for cells that a frame may have, and times that its text may be repeated in them. */
+const mostPlaces = 20_000;
+const mostRepeated = 8;
 
 /** Places of lines, each once, in order. */
 function placesOf(values: readonly number[]): number[] {
@@ -97,7 +101,7 @@ const isOpen = ({ chunks, place }: { chunks: readonly Chunk[]; place: CellPlace 
   chunks.filter(({ text }) => isNumeric(text)).length >= Math.max(rowsWithin, 0.5 * chunks.length);
 
 /** True when cells beside each other hold as many lines, which do not fill them: no line is drawn between the rows. */
-function linesAgree(cells: readonly { place: CellPlace; chunks: Chunk[] }[], xs: readonly number[]): boolean {
+function linesAgree(cells: readonly Cell[], xs: readonly number[]): boolean {
   const counts = new Map<string, number>();
   for (const { place, chunks } of cells) {
     const width = (xs[place.columns[1]] ?? 0) - (xs[place.columns[0]] ?? 0);
@@ -130,20 +134,27 @@ function headerRows(spans: readonly number[], rowCount: number): number {
   return last < 0 || last + 1 >= rowCount ? 1 : last + 1;
 }
 
-/** The table within one frame, and the chunks in it; undefined where the frame holds none. */
-function gridIn(
-  rules: readonly Rule[],
-  chunks: readonly Chunk[],
-  known: Vocabulary,
-): { grid: Grid; used: Chunk[] } | undefined {
+/** A cell and its text. */
+interface Cell {
+  readonly place: CellPlace;
+  readonly chunks: Chunk[];
+}
+
+/** The lines of a frame; undefined where they are too few or too many for a table. */
+function frameOf(rules: readonly Rule[]): Frame | undefined {
   const [level, upright] = [rules.filter(isLevel), rules.filter((rule) => !isLevel(rule))];
   const edge = boxOf(rules);
   const xs = placesOf([edge.x0, ...upright.map(({ x0 }) => x0), edge.x1]);
   const ys = placesOf([edge.y0, ...level.map(({ y0 }) => y0), edge.y1]);
-  if (upright.length === 0 || xs.length < 3 || ys.length < 2 || xs.length * ys.length > 20_000) return undefined;
-  if (rules.length > mostLines * 4) return undefined;
-  const frame = { xs, ys, upright, level, edge };
-  const cells = new Map<string, { place: CellPlace; chunks: Chunk[] }>();
+  const few = upright.length === 0 || xs.length < 3 || ys.length < 2;
+  return few || xs.length * ys.length > mostPlaces || rules.length > mostRules
+    ? undefined
+    : { xs, ys, upright, level, edge };
+}
+
+/** Chunks by the cell that they stand in. */
+function cellsIn(frame: Frame, chunks: readonly Chunk[]): Cell[] {
+  const cells = new Map<string, Cell>();
   for (const chunk of chunks) {
     const place = cellOf(chunk, frame);
     if (place === undefined) continue;
@@ -152,47 +163,69 @@ function gridIn(
     cell.chunks.push(chunk);
     cells.set(key, cell);
   }
-  const table = ys.slice(1).map(() => xs.slice(1).map(() => ''));
-  const widest = ys.slice(1).map(() => 1);
-  for (const { place, chunks: own } of cells.values())
-    for (let r = place.rows[0]; r < place.rows[1]; r++) {
-      widest[r] = Math.max(widest[r] ?? 1, place.columns[1] - place.columns[0]);
-      for (let c = place.columns[0]; c < place.columns[1]; c++) {
-        const row = table[r];
-        if (row !== undefined) row[c] = joinCell(own, known);
-      }
+  return [...cells.values()];
+}
+
+/** A row of a frame: texts by column, and the most columns that a cell of it goes over. */
+interface FrameRow {
+  readonly texts: string[];
+  widest: number;
+}
+
+/** Rows with text; the text of a cell stands in each of its places. */
+function rowsIn({ xs, ys }: Frame, cells: readonly Cell[], known: Vocabulary): FrameRow[] {
+  const rows = ys.slice(1).map((): FrameRow => ({ texts: xs.slice(1).map(() => ''), widest: 1 }));
+  for (const { place, chunks } of cells) {
+    const text = joinCell(chunks, known);
+    for (const row of rows.slice(...place.rows)) {
+      row.widest = Math.max(row.widest, place.columns[1] - place.columns[0]);
+      row.texts.fill(text, ...place.columns);
     }
-  const filled = table.flatMap((row, i) => (row.some((cell) => cell !== '') ? [{ row, widest: widest[i] ?? 1 }] : []));
-  const columns = xs.slice(1).filter((_, c) => table.some((row) => row[c] !== '')).length;
-  if (filled.length === 0 || columns < 2 || cells.size < 2) return undefined;
-  const part = filled.length === 1 || cells.size < 4;
-  // Boxes of a drawing overlap in many ways; the cells of a table are mostly single.
-  if (cells.size < leastSingle * filled.length * columns) return undefined;
-  if ([...cells.values()].some((cell) => isOpen(cell)) || linesAgree([...cells.values()], xs)) return undefined;
-  const used = [...cells.values()].flatMap((cell) => cell.chunks);
-  const caption = titleOf(cells.values(), xs, ys);
-  if (part) return { grid: { part, header: [], rows: filled.map(({ row }) => row), ...edge }, used };
-  const rows = filled.map(({ row }) => row).slice(caption === undefined ? 0 : 1);
+  }
+  return rows.filter(({ texts }) => texts.some((text) => text !== ''));
+}
+
+/** True when the cells of a frame are those of a table: mostly single, each with the text of one row. */
+function areTable(cells: readonly Cell[], rows: readonly FrameRow[], { xs }: Frame): boolean {
+  const columns = xs.slice(1).filter((_, c) => rows.some(({ texts }) => texts[c] !== '')).length;
+  if (rows.length === 0 || columns < 2 || cells.length < 2) return false;
+  // Boxes of a drawing overlap in many ways.
+  if (cells.length < leastSingle * rows.length * columns) return false;
+  const letters = cells.reduce((sum, { chunks }) => sum + chunks.reduce((own, { text }) => own + text.length, 0), 0);
+  const repeated = rows.reduce((sum, { texts }) => sum + texts.reduce((own, text) => own + text.length, 0), 0);
+  return repeated <= mostRepeated * letters + 1000 && !cells.some(isOpen) && !linesAgree(cells, xs);
+}
+
+/** The table within one frame, and the chunks in it; undefined where the frame holds none. */
+function gridIn(
+  rules: readonly Rule[],
+  chunks: readonly Chunk[],
+  known: Vocabulary,
+): { grid: Grid; used: Chunk[] } | undefined {
+  const frame = frameOf(rules);
+  if (frame === undefined) return undefined;
+  const cells = cellsIn(frame, chunks);
+  const all = rowsIn(frame, cells, known);
+  if (!areTable(cells, all, frame)) return undefined;
+  const used = cells.flatMap((cell) => cell.chunks);
+  const part = all.length === 1 || cells.length < 4;
+  if (part) return { grid: { part, header: [], rows: all.map(({ texts }) => texts), ...frame.edge }, used };
+  const caption = titleOf(cells, frame.xs, frame.ys);
+  const below = all.slice(caption === undefined ? 0 : 1);
   const heads = headerRows(
-    filled.slice(caption === undefined ? 0 : 1).map((row) => row.widest),
-    rows.length,
+    below.map(({ widest }) => widest),
+    below.length,
   );
-  return {
-    grid: {
-      ...(caption === undefined ? {} : { caption }),
-      header: rows.slice(0, heads),
-      rows: rows.slice(heads),
-      ...edge,
-    },
-    used,
-  };
+  const rows = below.map(({ texts }) => texts);
+  const grid = { header: rows.slice(0, heads), rows: rows.slice(heads), ...frame.edge };
+  return { grid: caption === undefined ? grid : { caption, ...grid }, used };
 }
 
 /** Tables of a page that are drawn, and the rows that are left. */
 export function ruledGrids({ rules, rows }: Page, known: Vocabulary, omitted: Omitted): { grids: Grid[]; rows: Row[] } {
   if (rules.length < 5) return { grids: [], rows: [...rows] };
-  if (rules.length > mostLines * 5) count(omitted, 'pdf-drawing');
-  const frames = rules.length > mostLines * 5 ? [] : connected(rules);
+  if (rules.length > mostPageRules) count(omitted, 'pdf-drawing');
+  const frames = rules.length > mostPageRules ? [] : connected(rules);
   const grids: Grid[] = [];
   const used = new Set<Chunk>();
   const free = rows.flatMap((row) => row.chunks);

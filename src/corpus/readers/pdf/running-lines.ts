@@ -119,7 +119,8 @@ function isRunning(page: Page, row: Row, pageCount: number, found: Recurring): b
   const offset = edgeOffset(text, page);
   const counted = offset !== undefined && text.length < 90 && (found.edges.get(offset) ?? 0) >= least;
   const alone = parts === 1 && numberIn(text) === page.number && /^\W*\d+\W*$/.test(text);
-  if (outermost && marginal && far && (same || alone || counted || statesPage(row, page))) return true;
+  if (outermost && marginal && far && (same || alone || counted || (pageCount < 3 && statesPage(row, page))))
+    return true;
   const numbered = row.chunks.some((chunk, i) => {
     const key = i === 0 || i === parts - 1 ? offsetKey(chunk, page) : undefined;
     return key !== undefined && (found.offsets.get(key) ?? 0) >= Math.max(numberedPages, 0.2 * pageCount);
