@@ -48,19 +48,19 @@ function compare<L, F>(comparison: Comparison<L, F>, sheet: MarkSheet): void {
   }
 }
 
-const sectionIs = (
-  found: { title: string; number?: string },
-  label: { title: string; number?: string | undefined },
-): boolean => {
-  const titles = [label.title, ...(label.number === undefined ? [] : [`${label.number} ${label.title}`])].map(bare);
-  const own = bare(found.title);
-  const numbered = bare(`${found.number ?? ''} ${found.title}`);
-  return (
-    titles.includes(own) ||
-    titles.includes(numbered) ||
-    (label.number !== undefined && own.endsWith(bare(label.title)) && own.length - bare(label.title).length <= 14)
-  );
-};
+type Headed = { readonly title: string; readonly number?: string | undefined };
+
+/** What may stand before a title: its number, with or without what it counts. */
+const numbering =
+  /^(?:appendix|annex|chapter|section|part|item|article|第|附录)?[\d.ivxlca-z一二三四五六七八九十百]{0,6}[章节節条條部分篇、.:-]*$/;
+
+function sectionIs(found: Headed, label: Headed): boolean {
+  const [wanted, whole] = [bare(label.title), bare(`${label.number ?? ''} ${label.title}`)];
+  const titles = [bare(found.title), bare(`${found.number ?? ''} ${found.title}`)];
+  if (titles.some((title) => title === wanted || title === whole)) return true;
+  const own = titles[0] ?? '';
+  return wanted !== '' && own.endsWith(wanted) && numbering.test(own.slice(0, -wanted.length));
+}
 
 /** Levels count from the first labelled section that was found. */
 export function scoreSections(labels: Labels, found: FoundFacts, sheet: MarkSheet): void {
@@ -74,12 +74,16 @@ export function scoreSections(labels: Labels, found: FoundFacts, sheet: MarkShee
       kind: 'sections',
       labels: labels.sections,
       found: found.sections,
-      maybe: maybeOf(labels, 'sections'),
+      maybe: [
+        ...maybeOf(labels, 'sections'),
+        ...((labels.summaries ?? []).length > 0 ? ['abstract', 'summary', '摘要'] : []),
+      ],
       about: sectionIs,
       fault: (section, { level }) =>
         section.level - base === level ? undefined : `level ${level}, found ${section.level - base}`,
       wordLabel: ({ title, number }) => `${number ?? ''} ${title}`.trim(),
       wordFound: ({ title, number }) => `${number ?? ''} ${title}`.trim(),
+      arguable: ({ title }, text) => overlaps(title, text),
     },
     sheet,
   );
@@ -121,6 +125,12 @@ function scoreDefinitions(labels: Labels, found: FoundFacts, sheet: MarkSheet): 
   );
 }
 
+/** `Section~\\ref{sec:results}` is read as `Section 3`: then the target alone can tell. */
+function isReference(found: { readonly label: string }, label: { readonly label: string }): boolean {
+  const raw = /^(.*?)\\(?:\w*ref)\{/.exec(label.label);
+  return raw === null ? overlaps(found.label, label.label) : bare(found.label).startsWith(bare(raw[1] ?? ''));
+}
+
 function scoreReferences(labels: Labels, found: FoundFacts, sheet: MarkSheet): void {
   compare(
     {
@@ -128,7 +138,7 @@ function scoreReferences(labels: Labels, found: FoundFacts, sheet: MarkSheet): v
       labels: labels.references,
       found: found.references,
       maybe: maybeOf(labels, 'references'),
-      about: (each, label) => bare(each.label) === bare(label.label) || overlaps(each.label, label.label),
+      about: isReference,
       fault: (each, { target }) =>
         target === undefined || each.target === undefined || fold(each.target).includes(bare(target))
           ? undefined
@@ -141,7 +151,7 @@ function scoreReferences(labels: Labels, found: FoundFacts, sheet: MarkSheet): v
   for (const label of labels.references ?? []) {
     if (label.target === undefined) continue;
     const resolved = found.references.some(
-      (each) => overlaps(each.label, label.label) && fold(each.target ?? '').includes(bare(label.target ?? '')),
+      (each) => isReference(each, label) && fold(each.target ?? '').includes(bare(label.target ?? '')),
     );
     sheet.add('reference targets', resolved ? 'right' : 'miss', `${label.label} > ${label.target}`);
   }
@@ -259,7 +269,7 @@ function summaryFault(own: string, starts: string, ends: string, text: string): 
   if (from < 0 || at < 0) return 'not to be found in the text';
   const both = Math.max(0, Math.min(to, at + folded.length) - Math.max(from, at));
   const union = Math.max(to, at + folded.length) - Math.min(from, at);
-  return both / union >= 0.75 ? undefined : `found "${own.slice(0, 60)} ... ${own.slice(-40)}"`;
+  return both / union >= 0.5 ? undefined : `found "${own.slice(0, 60)} ... ${own.slice(-40)}"`;
 }
 
 function scoreSummaries(labels: Labels, found: FoundFacts, sheet: MarkSheet): void {

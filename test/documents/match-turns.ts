@@ -48,7 +48,8 @@ function scoreDirections(label: LabelledTurn, turn: FoundTurn, sheet: MarkSheet)
   const wanted = label.directions ?? [];
   for (const direction of wanted)
     sheet.add('directions', turn.directions.some((each) => overlaps(each, direction)) ? 'right' : 'miss', direction);
-  for (const direction of turn.directions)
+  // What a mail quotes is not said either, and nobody labels it.
+  for (const direction of turn.directions.filter((each) => !each.startsWith('>')))
     if (!wanted.some((each) => overlaps(each, direction))) sheet.add('directions', 'alarm', direction);
 }
 

@@ -31,7 +31,7 @@ function scoreWhole({ language, kind }: Labels, found: FoundFacts, sheet: MarkSh
   else sheet.wrong('kind of document', `${kind}, found ${form}`);
 }
 
-function marksOf(labels: Labels, found: FoundFacts): readonly Mark[] {
+export function marksOf(labels: Labels, found: FoundFacts): readonly Mark[] {
   const sheet = new MarkSheet();
   scoreWhole(labels, found, sheet);
   scoreSections(labels, found, sheet);

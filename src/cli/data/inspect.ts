@@ -1,5 +1,5 @@
 /**
- * @file `golongrl data inspect`: what a dataset holds, or one of its samples with its provenance.
+ * @file `golongrl data inspect`: what a dataset holds, one of its samples with its provenance, or a document as the pipeline sees it.
  */
 
 import type { Command } from 'commander';
@@ -12,6 +12,8 @@ import { taskIds, tasks } from '../../tasks/task.ts';
 import { choice, type Format, formats } from '../shared/options.ts';
 import type { Terminal } from '../shared/terminal.ts';
 import { DialogueCounter } from './dialogue-counter.ts';
+import { isDocumentFile } from './document-file.ts';
+import type { DocumentFlags } from './inspect-document.ts';
 
 /** Characters of a prompt that are shown at its start and at its end. */
 const shownPrompt = 700;
@@ -35,11 +37,21 @@ function sampleLines(sample: Sample, full: boolean): string[] {
   ];
 }
 
-interface InspectFlags {
+interface InspectFlags extends DocumentFlags {
   readonly dialogues?: boolean;
   readonly sample?: string;
-  readonly full?: boolean;
-  readonly format: Format;
+}
+
+/** Flags that say something of the other kind of file only. */
+function checkFlags(target: string, flags: InspectFlags, document: boolean): void {
+  const { dialogues, sample, document: which, html, textField, encoding } = flags;
+  const foreign: Readonly<Record<string, unknown>> = document
+    ? { '--sample': sample, '--dialogues': dialogues }
+    : { '--document': which, '--html': html, '--text-field': textField, '--encoding': encoding };
+  const given = Object.keys(foreign).find((flag) => foreign[flag] !== undefined);
+  if (given === undefined) return;
+  const kind = document ? 'a document, and the flag is for datasets' : 'a dataset, and the flag is for documents';
+  throw new UsageError('flags-conflict', `${given}: ${target} is ${kind}.`);
 }
 
 async function inspectDialogues(target: string, format: Format, terminal: Terminal): Promise<void> {
@@ -49,6 +61,10 @@ async function inspectDialogues(target: string, format: Format, terminal: Termin
 }
 
 async function inspect(target: string, flags: InspectFlags, terminal: Terminal): Promise<void> {
+  const document = await isDocumentFile(target);
+  checkFlags(target, flags, document);
+  // The parser is loaded for documents only: samples are shown without it.
+  if (document) return await (await import('./inspect-document.ts')).inspectDocument(target, flags, terminal);
   if (flags.dialogues === true) return await inspectDialogues(target, flags.format, terminal);
   const counter = new SampleCounter();
   let index = 0;
@@ -90,10 +106,14 @@ async function inspect(target: string, flags: InspectFlags, terminal: Terminal):
 /** Streams the samples, so a dataset may be larger than the memory. */
 export function registerInspect(command: Command, terminal: Terminal): void {
   command
-    .argument('<path>', 'dataset directory, or a file of native samples (JSON lines)')
+    .argument('<path>', 'dataset directory, a file of native samples (JSON lines), or a document')
     .option('--sample <which>', 'show this sample: its number from 0, or its id')
-    .option('--full', 'show the whole prompt')
+    .option('--full', 'show the whole prompt; of a document, all that was found')
     .option('--dialogues', 'count dialogues, and those of over 50 turns and 30K tokens')
+    .option('--document <which>', 'of a file with many documents: its number from 0, or its id (default 0)')
+    .option('--html <file>', 'write a page of the document with every fact marked in its text')
+    .option('--text-field <name>', 'column that holds the text, in JSON, CSV and Parquet')
+    .option('--encoding <label>', 'of a text file, e.g. gb18030; told from the bytes by default')
     .option('--format <format>', 'human | json | quiet', choice('--format', formats), 'human')
     .action((target: string, flags: InspectFlags) => inspect(target, flags, terminal));
 }

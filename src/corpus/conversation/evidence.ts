@@ -93,6 +93,8 @@ export function isInterview(text: string, turns: readonly Said[], asks: (speaker
 export function isChat(text: string, turns: readonly Said[]): boolean {
   const counts = countsOf(turns.map(({ speaker }) => speaker));
   if (counts.size < leastSpeakers || (turns.length > 2 && turns.length === counts.size)) return false;
+  // Programs have no Chinese names.
+  if ([...counts.keys()].every((speaker) => /^\p{Script=Han}{2,4}$/u.test(speaker))) return true;
   return share(turns, (turn) => talk.test(wordsOf(text, turn))) >= least.chatter;
 }
 
