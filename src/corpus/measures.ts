@@ -3,7 +3,8 @@
  * ask for anything that a filter can.
  */
 import { estimateTokens } from '../tokens.ts';
-import { countWords } from './make-document.ts';
+import { hasHan } from './facts/chinese.ts';
+import { countWords, textWords } from './make-document.ts';
 import type { Structure } from './structure/structure.ts';
 
 /** Names of the counts, as filters and criteria write them. */
@@ -28,6 +29,17 @@ export const measureNames = [
   'speakers',
   'longParagraphs',
   'summaryWords',
+  'lists',
+  'steps',
+  'definitions',
+  'references',
+  'resolvedReferences',
+  'quotations',
+  'attributedQuotations',
+  'events',
+  'quantities',
+  'measuredQuantities',
+  'summaries',
 ] as const;
 
 /** Name of a count; see `measureNames`. */
@@ -44,12 +56,14 @@ function isNumeric({ rows, columns }: Structure['tables'][number]): boolean {
 
 /** What a fragment needs to be recognised: about 100 words. */
 const fragmentTokens = 135;
-const summaryTitle = /^(?:\d+ )?(?:abstract|summary|executive summary|overview|background|摘要|内容提要|概述)\b/i;
+
+/** Words of a passage in its own language: Chinese ones have no blanks between them. */
+const wordsOf = (passage: string): number => textWords(passage, hasHan(passage) ? 'zh' : 'en');
 
 /** Tokens are the estimate. */
 export function measure(text: string, structure: Structure): Measures {
-  const { sections, paragraphs, tables, turns, numbers, dates } = structure;
-  const summary = sections.find(({ title }) => summaryTitle.test(title));
+  const { sections, paragraphs, tables, turns, numbers, dates, lists, references, quotations, quantities, summaries } =
+    structure;
   return {
     characters: text.length,
     words: countWords(text),
@@ -71,6 +85,17 @@ export function measure(text: string, structure: Structure): Measures {
     speakers: new Set(turns.map(({ speaker }) => speaker)).size,
     longParagraphs: paragraphs.filter(({ start, end }) => estimateTokens(text.slice(start, end)) >= fragmentTokens)
       .length,
-    summaryWords: summary === undefined ? 0 : countWords(text.slice(summary.bodyStart, summary.span.end)),
+    summaryWords: Math.max(0, ...summaries.map(({ span }) => wordsOf(text.slice(span.start, span.end)))),
+    lists: lists.length,
+    steps: lists.filter(({ steps }) => steps).reduce((sum, { items }) => sum + items.length, 0),
+    definitions: structure.definitions.length,
+    references: references.length,
+    resolvedReferences: references.filter(({ target }) => target !== undefined).length,
+    quotations: quotations.length,
+    attributedQuotations: quotations.filter(({ speaker }) => speaker !== undefined).length,
+    events: structure.events.length,
+    quantities: quantities.length,
+    measuredQuantities: quantities.filter(({ measures }) => measures !== undefined).length,
+    summaries: summaries.length,
   };
 }

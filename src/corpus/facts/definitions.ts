@@ -26,7 +26,8 @@ const aside =
 const english: readonly RegExp[] = [
   new RegExp(`${quoted}(?:,?\\s+(?:and|or)\\s+${quoted})?${aside},?\\s+${verb}\\s*:?\\s*`, 'u'),
   /\b(?:[Tt]he|[Aa]n?)\s+(?:term|word|phrase|expression|acronym|abbreviation)\s+[*_`]{0,2}([\p{L}\d][\p{L}\d '’/-]{0,50}?)[*_`]{0,2},?\s+(?:means|refers\s+to|denotes|stands\s+for|is\s+defined\s+as|describes)\s+/u,
-  /^(?:In\s+(?:this|the)\s[^,]{1,60},\s+)?(?:[Aa]n?|[Tt]he)?\s*(?:\*\*|__|\*|`|\\(?:emph|textit|textbf)\{)([^*_`{}\n]{2,60})(?:\*\*|__|\*|`|\})(?:\s*\([^)]{1,60}\))?\s+(?:is|are|means|refers\s+to|denotes)\s+(?=(?:an?|the|any|all|each|what|where|when|how)\s)/u,
+  /^(?:In\s+(?:this|the)\s[^,]{1,60},\s+)?(?:[Aa]n?|[Tt]he)?\s*(?:\*\*|__|\*|`|\\(?:emph|textit|textbf)\{)([^*_`{}\n]{2,60})(?:\*\*|__|\*|`|\})(?:\s*\([^)]{1,60}\))?\s+(?:is|are|means|refers\s+to|denotes)\s+(?=(?:an?|the|any|all|each|one|what|where|when|how)\s)/u,
+  /\b[Rr]eferences?\s+(?:herein\s+|in this [\w ]{3,20}\s)?to\s+(?:the\s+)?["“]([^"”]{1,60})["”]\s+(?:are\s+to|is\s+to|means?|refers?\s+to)\s+/u,
   /(?:^|,\s+)(?:[Aa]n?|[Tt]he)?\s*([\p{L}\d][\p{L}\d'’/-]{1,30}(?:\s[\p{L}\d'’/-]{1,30}){0,4}?)(?:\s*\([^)]{1,40}\))?,?\s+(?:is|are)\s+(?:formally\s+|here\s+)?defined\s+(?:here\s+)?(?:as|to\s+be)\s+/u,
   /\b(?:[Bb]y\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?,?\s+(?:we|I)\s+mean|[Ww]e\s+define\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?\s+(?:as|to\s+be))\s+/u,
 ];
@@ -45,7 +46,7 @@ const noChineseTerm =
   /^(?:这|那|其|它|他|她|也|就|并|不|该|此|我|你|即|所以|因此|意思|而|但|主要|一般|通常|具体|有的|大多)|[了着吗呢]$/;
 
 const triggers =
-  /\b(?:mean|refer|denote|stands? for|define|the meaning)|\*\*|\\(?:emph|text)|includes|以下简称|是指|指的是|系指|所称|所谓|[”」]指|定义为/g;
+  /\b(?:mean|refer|denote|stands? for|define|the meaning)|\*\*|\\(?:emph|text)|includes|[Rr]eferences? to|以下简称|是指|指的是|系指|所称|所谓|[”」]指|定义为/g;
 
 const definitionsTitle =
   /^(?:key |main |common )?(?:definitions?(?: of terms)?|interpretation|glossary(?: of .{1,40})?|terminology|terms(?: and definitions| used)?|nomenclature|abbreviations(?: and acronyms)?|defined terms|definitions and interpretation|applicability and definitions|术语(?:和定义|表|解释)?|定义|名词解释|释义|词汇表|缩略语|专业术语)$/i;
@@ -168,10 +169,13 @@ function headed(text: string, { title, span, bodyStart }: Section): Definition |
 }
 
 /** The subject of an encyclopedia's entry: its title and then `is a ...`, in the first sentence. */
-function subject({ text, sections, sentences }: Prose): Definition | undefined {
+function subject({ text, sections, sentences, lists }: Prose): Definition | undefined {
   const [first] = sections;
   const title = first?.title.replace(/ ?[（(][^)）]*[)）]$/, '') ?? '';
-  const lead = sentences.find(({ start }) => first !== undefined && start >= first.bodyStart);
+  const items = lists.map(({ span }) => span);
+  const lead = sentences.find(
+    ({ start }) => first !== undefined && start >= first.bodyStart && spanAt(items, start) === undefined,
+  );
   if (first === undefined || first.span.start > 200 || lead === undefined || title.length < 2 || title.length > 60)
     return undefined;
   const words = text.slice(lead.start, Math.min(lead.end, lead.start + longestSentence));

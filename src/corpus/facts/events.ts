@@ -24,7 +24,7 @@ const happened = new RegExp(
 const noPast =
   /\b(?:[a-z]*(?:need|seed|feed|speed|breed|indeed|exceed|proceed|succeed|hundred|sacred|naked|wicked|bed|red|shed|embed)|based|dated|expected|related|limited|united|advanced|so-called)\b/g;
 const noEvent =
-  /©|\(c\)\s*\d{4}|[Cc]opyright|ISBN|ISSN|doi|et al\.|\bpp?\.\s?\d|\bVol\.|\bRetrieved\b|\bAccessed\b|https?:\/\/\S+$|\bed(?:s|ition)?\.|University Press|\bwrote:$|日电[（(]|版权所有|ISBN/;
+  /©|\(c\)\s*\d{4}|[Cc]opyright|ISBN|ISSN|doi|et al\.|\bpp?\.\s?\d|\bVol\.|\bRetrieved\b|\bAccessed\b|https?:\/\/\S+$|\bed(?:s|ition)?\.|University Press|\bwrote:$|版权所有|ISBN/;
 /** States at a date, and what only might have been. */
 const hypothetical =
   /\b(?:outstanding|in operation|in existence|amounted to|would have|could have|might have|if only|for example|e\.g\.|such as)\b/;
@@ -68,17 +68,20 @@ const notChineseWhen = /(?:截至|截止|自|从|到|至|以来|在.{0,4}之前|
 
 function isChineseEvent(words: string, at: number, end: number): boolean {
   const [lead, rest] = [words.slice(0, at), words.slice(end)];
+  if (/^起(?:施行|实施|生效|执行|正式)/.test(rest)) return true;
+  if (/^[电讯]/.test(rest)) return false;
   if (
     /^\s*(?:[-–—~～至到、]|(?:以来|以前|之前|前|起至|末?以后|之后|后|间|代|版|度|的(?!一天|春天|夏天|秋天|冬天))|(?:\p{Script=Han}{0,4})?(?:同期|统计|数据|报告))/u.test(
       rest,
     )
   )
     return false;
-  if (notChineseWhen.test(lead) && !/(?:^|[，。；])(?:自|从)$/.test(lead)) return false;
+  if (notChineseWhen.test(lead) && !chineseDone.test(words)) return false;
   if (/^[)）〕》]/.test(rest) || !(/[。！；？][”’」』）)]*$/.test(words) || chineseDone.test(words))) return false;
   const told = rest.replace(/^[，,\s]*/, '');
   const near = /^[^。；！？]*/u.exec(told)?.[0] ?? '';
   const isClause = (part: string): boolean => (part.match(/\p{Script=Han}/gu)?.length ?? 0) >= 3;
+  if (/^.{0,4}(?:生|出生|去世|逝世|退休|毕业|竣工|通车|开业|成立|建成)(?:[，。；）)]|$)/.test(told)) return true;
   if (isClause(near)) return !chineseState.test(near) && !/^的/.test(near);
   return isClause(lead) && !chineseState.test(lead);
 }

@@ -4,6 +4,7 @@
  */
 import type { Span } from '../document.ts';
 import { lastBefore, type Prose, spanAt } from '../structure/prose.ts';
+import { chineseNumber, hasHan } from './chinese.ts';
 import type { DateMention } from './dates.ts';
 import type { NumberMention } from './numbers.ts';
 
@@ -36,7 +37,7 @@ const wordValue = (word: string): number => {
 const scaleWords: Readonly<Record<string, number>> = { hundred: 100, thousand: 1000, million: 1e6, billion: 1e9 };
 /** What a word counts. */
 const wordUnits =
-  'kilomet(?:re|er)s|met(?:re|er)s|centimet(?:re|er)s|miles|feet|inches|yards|fathoms|leagues|acres|hectares|tons|tonnes|pounds|ounces|kilograms|barrels|gallons|lit(?:re|er)s|years|months|weeks|days|nights|hours|minutes|seconds|degrees|per\\s?cent|percent|dollars|euros|shillings|knots|bushels|pints|cups|tablespoons|teaspoons';
+  'kilomet(?:re|er)s|millimet(?:re|er)s|met(?:re|er)s|centimet(?:re|er)s|miles|feet|inches|yards|fathoms|leagues|acres|hectares|tons|tonnes|pounds|ounces|kilograms|barrels|gallons|lit(?:re|er)s|years|months|weeks|days|nights|hours|minutes|seconds|degrees|per\\s?cent|percent|dollars|euros|shillings|knots|bushels|pints|cups|tablespoons|teaspoons';
 /** Where a number in words could begin; the rest is looked at there only. */
 const wordStart =
   /\b(?:[Tt](?:wo|hree|en|welve|hirteen|wenty|hirty)|[Ff](?:our|ive|orty|ifty|ourteen|ifteen)|[Ss](?:ix|even|ixty|eventy|ixteen|eventeen)|[Ee](?:ight|leven|ighty|ighteen)|[Nn]in(?:e|ety|eteen))\b/g;
@@ -47,7 +48,7 @@ const inWords = new RegExp(
 
 /** Behind plain digits: units that `findNumbers` does not read, and what is counted. */
 const counted =
-  /^(\s?(?:mA|kA|A|mV|kV|V|W|bar|mbar|psi|N|kN|Nm|dB|rpm|ml|mL|cl|dl|L|g|µg|µm|nm|µL|MHz|km2|km²|m2|m3|cm2|cm3|kcal|kJ|MJ|J|ppm|dpi|px|MiB|GiB|KiB|TiB|MB|GB|KB|mol|Pa|hPa|lm|lx|K)(?![\p{L}\d/])|\s(?:people|inhabitants|residents|employees|passengers|students|pupils|soldiers|copies|seats|vehicles|households|workers|patients|visitors|customers|subscribers|troops|bushels|knots|yards|fathoms|leagues|cubic met(?:re|er)s|square met(?:re|er)s|calories|decibels|volts|watts|amps|kilowatts|megawatts|cups|tablespoons|teaspoons|nights|shares)(?![\p{L}]))/u;
+  /^(\s(?:A|V|W|N|L|g|J|K)(?![\p{L}\d/])|\s?(?:mA|kA|mV|kV|bar|mbar|psi|kN|Nm|dB|rpm|ml|mL|cl|dl|µg|µm|nm|µL|MHz|km2|km²|m2|m3|cm2|cm3|kcal|kJ|MJ|ppm|dpi|px|MiB|GiB|KiB|TiB|MB|GB|KB|mol|Pa|hPa|lm|lx)(?![\p{L}\d/])|\s(?:people|inhabitants|residents|employees|passengers|students|pupils|soldiers|copies|homes|crowns|grams|milligrams|millimet(?:re|er)s|octets|seats|vehicles|households|workers|patients|visitors|customers|subscribers|troops|bushels|knots|yards|fathoms|leagues|cubic met(?:re|er)s|square met(?:re|er)s|calories|decibels|volts|watts|amps|kilowatts|megawatts|cups|tablespoons|teaspoons|nights|shares)(?![\p{L}]))/u;
 const per =
   /^(?:\s?(?:per|an?)\s(?:day|hour|year|month|week|minute|second|person|square\s(?:kilometre|kilometer|mile|metre|meter)|capita|gallon|ton|tonne|litre|kilogram|acre|hectare|share|barrel)(?![\p{L}])|\/(?:s|h|day|year|kg|m|km|min)(?![\p{L}]))/u;
 
@@ -215,6 +216,26 @@ function measured(lead: string, rest: string): Measured | undefined {
   return before?.[1] === undefined ? undefined : placed(before, before[1]);
 }
 
+/** Numerals before a unit of measure; `chineseNumbers` reads those of several characters. `三日` behind a month is a date. */
+const inHan =
+  /(?<![第数几零〇一二两三四五六七八九十百千万亿\d月点]|[\p{Script=Han}]第)([二两三四五六七八九十]{1,3}|[一二两三四五六七八九]百|[一二两三四五六七八九]千)[多余]?(年(?![代级初底末前])|个月|天|日(?!报)|小时|分钟|公里|海里|里(?=[，。；、的长外远路地])|斤|米|块钱|元|分贝|亩|吨|摄氏度|厘米|毫米|公斤)/gu;
+
+function inHanOf(text: string): Found[] {
+  if (!hasHan(text)) return [];
+  return [...text.matchAll(inHan)].map((match) => {
+    const end = match.index + match[0].length;
+    return {
+      number: { value: chineseNumber(match[1] ?? '') ?? Number.NaN, span: { start: match.index, end } },
+      unit: match[2] ?? '',
+      scale: 1,
+      end,
+    };
+  });
+}
+
+/** These only count. */
+const counters = /^[个次名项]$/;
+
 /** Characters before a number that are looked at. */
 const reach = 140;
 
@@ -227,14 +248,17 @@ export function findQuantities(
 ): Quantity[] {
   const { text, sentences } = prose;
   const dated = dates.map(({ span }) => span);
-  const all = [...inFigures(text, numbers), ...inWordsOf(text)].sort(
+  const all = [...inFigures(text, numbers), ...inWordsOf(text), ...inHanOf(text)].sort(
     (a, b) => a.number.span.start - b.number.span.start,
   );
+  let done = 0;
   return all.flatMap(({ number, unit, scale, end }): Quantity[] => {
     const { start } = number.span;
     const sentence = spanAt(sentences, start);
     const date = dated[lastBefore(dated, start)];
+    if (start < done || counters.test(unit)) return [];
     if (sentence === undefined || (date !== undefined && start < date.end)) return [];
+    done = end;
     const from = Math.max(sentence.start, start - reach);
     const found = measured(text.slice(from, start), text.slice(end, Math.min(sentence.end, end + 20)));
     if (found === undefined) omit('quantity-measure-unsure');

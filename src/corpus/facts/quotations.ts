@@ -24,7 +24,7 @@ const notName =
   /^(?:I|He|She|It|They|We|You|The|An?|This|That|These|Those|Then|And|But|So|Yet|For|Nor|Or|As|At|In|On|To|Of|When|While|If|Once|Now|Here|There|What|Who|Why|How|Where|Which|One|Some|Someone|Somebody|Nobody|Everyone|His|Her|Their|My|Your|Our|Its|No|Yes|Oh|Well|Again|Thus|Finally|Still|Not|After|Before|With|By|From|Mr|Mrs|Ms|Dr|Aye|Nay|Said)$/;
 
 const after = new RegExp(
-  `^[\\s—–-]{0,3}(?:${verbs}\\s+(?:(?:\\p{Ll}+ly|then|old|young)\\s+)?${name}(?!['’]s\\b|\\p{L})|${name}(?:,\\s[^,.;:“"”]{2,60},)?\\s+(?:\\p{Ll}+ly\\s+|also\\s+|has\\s+|had\\s+)?${verbs}(?![\\p{L}]))`,
+  `^[\\s—–-]{0,3}(?:${verbs}\\s+(?:(?:\\p{Ll}+ly|then|old|young)\\s+|(?:its|the|his|her|an?)\\s[\\p{Ll}\\s]{2,40},\\s+)?${name}(?!['’]s\\b|\\p{L})|${name}(?:,\\s[^,.;:“"”]{2,60},)?\\s+(?:\\p{Ll}+ly\\s+|also\\s+|has\\s+|had\\s+)?${verbs}(?![\\p{L}]))`,
   'u',
 );
 const afterWith = new RegExp(
@@ -74,14 +74,14 @@ const chineseBefore = new RegExp(
   'u',
 );
 const chineseAfter = new RegExp(
-  `^[，,]?\\s*([\\p{Script=Han}·]{2,8}?)${adverbs}{0,3}(?:说道?|问道?|答道?|回答道?|表示|写道|喊道|叫道|笑道|叹道|补充道?)(?=[，。！？；,.]|$)`,
+  `^[，,]?\\s*([\\p{Script=Han}·]{2,16}?)${adverbs}{0,3}(?:说道?|问道?|答道?|回答道?|表示|写道|喊道|叫道|笑道|叹道|补充道?)(?=[，。！？；,.]|$)`,
   'u',
 );
 const noChineseName =
   /[了着的便乃叱喝骂呼唤命令奏报拜谢应声遣使遂皆亦就是有来去见听闻问答说道曰怒喜叹急笑哭不在把被将与和同对向这那此某诸众二两三四五六七八九十几各每而且但若如因于从以则为一何谁又也都才只忙心之口]|^[他她它我你您其俺吾予余孤朕]|[他她它我你们]$|^(?:人|先生|大家|对方|自己)$/u;
 
-/** Names stand before their words more than once, or among the names that the text is known to have. */
-const leastMentions = 2;
+/** Of so many it is looked up whether the text has them again. */
+const mostLookedUp = 500;
 /** A name of one character is sure only where it comes back more often. */
 const leastShort = 4;
 const surname = new RegExp(`^[${surnames}]`, 'u');
@@ -153,17 +153,35 @@ function attribution(text: string, { span, outer }: Quoted, from: number, to: nu
   return beforeWith.test(near) ? { named: undefined } : undefined;
 }
 
+/** `负责勘察的考古队长魏澜`: the name at the end of what says who it is, where the text has it again. */
+function ownName(text: string, words: string): string {
+  if (words.length <= 4) return words;
+  const ends = [words.slice(-3), words.slice(-2)];
+  return ends.find((end) => surname.test(end) && !noChineseName.test(end) && again(text, end)) ?? words;
+}
+
+/** Whether words stand in a text twice; the beginning of a long one is looked at. */
+const again = (text: string, words: string): boolean => {
+  const first = text.indexOf(words);
+  const second = first < 0 ? -1 : text.indexOf(words, first + words.length);
+  return second >= 0;
+};
+
+const chineseColon = new RegExp(`${chineseVerb}(?:着|了)?\\s*[：:]\\s*$`, 'u');
+
 function chineseAttribution(text: string, { outer }: Quoted, from: number, to: number): Attribution | undefined {
   const ahead = text.slice(Math.max(from, outer.start - 40), outer.start);
   const lead = chineseBefore.exec(ahead);
   const at = Math.max(from, outer.start - 40);
   if (lead !== null) return { named: { speaker: lead[1] ?? '', at: at + lead.index + lead[0].indexOf(lead[1] ?? '') } };
-  if (new RegExp(`${chineseVerb}(?:着|了)?\\s*[：:]\\s*$`, 'u').test(ahead)) return { named: undefined };
+  if (chineseColon.test(ahead)) return { named: undefined };
   const behind = text.slice(outer.end, Math.min(to, outer.end + 40));
   const trail = chineseAfter.exec(behind);
   if (trail === null) return undefined;
   const end = outer.end + trail[0].length;
-  return { named: { speaker: trail[1] ?? '', at: outer.end + trail[0].indexOf(trail[1] ?? '') }, end };
+  const words = trail[1] ?? '';
+  const speaker = ownName(text, words);
+  return { named: { speaker, at: outer.end + trail[0].indexOf(words) + words.length - speaker.length }, end };
 }
 
 interface Read {
@@ -242,6 +260,12 @@ export function findQuotations(
   const counts = new Map<string, number>();
   for (const { named, han } of reads)
     if (han && named !== undefined) counts.set(named.speaker, (counts.get(named.speaker) ?? 0) + 1);
+  const twice = new Map<string, boolean>();
+  const comesAgain = (words: string): boolean => {
+    const known = twice.get(words) ?? (twice.size < mostLookedUp && again(prose.text, words));
+    twice.set(words, known);
+    return known;
+  };
   const sure = ({ named, han }: Read): boolean => {
     if (named === undefined || !han) return named !== undefined;
     const { speaker } = named;
@@ -253,7 +277,7 @@ export function findQuotations(
     if (noChineseName.test(speaker) || speaker.length > 4) return false;
     if (speaker.length < 2) return (counts.get(speaker) ?? 0) >= leastShort;
     if (surname.test(speaker) && speaker.length < 4) return true;
-    return prose.text.split(speaker, leastMentions + 1).length > leastMentions;
+    return comesAgain(speaker);
   };
   const found = reads.map((read): Quotation => {
     const { quoted, named } = read;

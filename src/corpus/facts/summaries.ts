@@ -214,10 +214,10 @@ const isUnderHeading = ({ text, sections }: Prose, { start }: Span): boolean =>
 function description(prose: Prose): Summary | undefined {
   const { text, sections, paragraphs } = prose;
   const [first, second] = sections;
-  if (first === undefined || second === undefined) return undefined;
+  if (first === undefined) return undefined;
   const of = { start: 0, end: text.length };
   if (/^(?:NAME|名称|名字)/.test(first.title)) {
-    const span = trimmedSpan(text, first.bodyStart, second.span.start);
+    const span = trimmedSpan(text, first.bodyStart, second?.span.start ?? text.length);
     const dash = /^[^\n]{1,80}?\s[-–—]{1,2}\s+(?=\S)/.exec(text.slice(span.start, span.end))?.[0].length;
     return dash === undefined || span.end - span.start > 600
       ? undefined
@@ -227,21 +227,25 @@ function description(prose: Prose): Summary | undefined {
 }
 
 /** The one paragraph of prose between a title and the next heading; an entry of an encyclopedia may begin without a title. */
-function lead(prose: Prose, first: Section, second: Section): Summary | undefined {
+function lead(prose: Prose, first: Section, second: Section | undefined): Summary | undefined {
   const { text, lists, paragraphs } = prose;
   const untitled = first.span.start > 80;
-  const stop = untitled ? first.span.start : second.span.start;
-  if (
-    (!untitled && (first.span.start > 4 || second.level <= first.level)) ||
-    (!untitled && kindOf(second) !== undefined)
-  )
-    return undefined;
+  const stop = untitled ? first.span.start : (second?.span.start ?? text.length);
+  if (!untitled && (first.span.start > 4 || (second !== undefined && second.level <= first.level))) return undefined;
   const items = lists.map(({ span }) => span);
   const blocks = paragraphs.filter(
     ({ start, end }) => start >= (untitled ? 0 : first.bodyStart) && end <= stop && spanAt(items, start) === undefined,
   );
   const [block] = blocks;
-  if (blocks.length !== 1 || block === undefined || block.end - block.start > 1500) return undefined;
+  // One set apart as a whole needs no heading behind it.
+  const apart = block !== undefined && !untitled && /^([*_]{1,2})[^*_]+\1$/.test(text.slice(block.start, block.end));
+  if (
+    (blocks.length !== 1 && !apart) ||
+    block === undefined ||
+    (second === undefined && !apart) ||
+    block.end - block.start > 1500
+  )
+    return undefined;
   const words = text.slice(block.start, block.end);
   if (!isProse(prose, block) || /^(?:[->|[!]|by\b|\d+\.)/i.test(words) || !/[.。!](?:\[\d+\])?["”’」*_]*$/.test(words))
     return undefined;
@@ -286,7 +290,7 @@ function releaseHighlights(prose: Prose): Summary[] {
     const block = paragraphs[lastBefore(paragraphs, bodyStart + 2)];
     if (block === undefined || block.start < bodyStart || block.end > span.end) return [];
     const label =
-      /^Highlights(?: of this release)?:\s*|^(?:版本|本次更新)?亮点[：:]\s*/.exec(
+      /^(?:\*\*)?(?:[Hh]ighlights(?: of this release)?|(?:版本|本次更新)?亮点)(?:\*\*)?[：:](?:\*\*)?\s*/.exec(
         text.slice(block.start, block.start + 40),
       )?.[0].length ?? 0;
     const words = { start: block.start + label, end: block.end };

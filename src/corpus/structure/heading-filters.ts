@@ -102,7 +102,9 @@ export function withoutItems(heads: readonly Heading[], between: (a: Heading, b:
   };
   for (const head of heads.filter(listed)) {
     if (ordinalOf(head.number ?? '') <= 1) close(head.style);
-    chains.set(head.style, [...(chains.get(head.style) ?? []), head]);
+    const chain = chains.get(head.style);
+    if (chain === undefined) chains.set(head.style, [head]);
+    else chain.push(head);
   }
   for (const style of [...chains.keys()]) close(style);
   return heads.filter((head) => !items.has(head));
