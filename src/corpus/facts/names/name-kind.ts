@@ -129,7 +129,7 @@ const before: readonly (readonly [NameKind, number, RegExp])[] = [
 ];
 
 /** Mentions that are looked at: enough to tell. */
-const looked = 40;
+const looked = 12;
 
 /** What stands beside the mentions of a name says of it; titles before it are a person's. */
 export function pointsBeside(text: string, runs: readonly NameRun[]): KindPoints {
