@@ -16,14 +16,15 @@ export interface Book {
 }
 
 /** A `%` that encodes nothing stands for itself. */
-function decoded(href: string): string {
-  try {
-    return decodeURIComponent(href);
-  } catch (error) {
-    if (error instanceof URIError) return href;
-    throw error;
-  }
-}
+const decoded = (href: string): string =>
+  href.replace(/(?:%[\da-f]{2})+/gi, (run) => {
+    try {
+      return decodeURIComponent(run);
+    } catch (error) {
+      if (error instanceof URIError) return run;
+      throw error;
+    }
+  });
 
 /** An `href` as the name of an entry: as it is written, or with its `%20` decoded. */
 function entryName(entries: Entries, from: string, href: string): string {

@@ -1,7 +1,9 @@
 /** @file What is open while a LaTeX source is read: a group, an argument, an environment. */
 
+import { TextBuilder } from '../office/text-builder.ts';
+
 export interface Frame {
-  text: string;
+  readonly text: TextBuilder;
   readonly kind: 'root' | 'group' | 'argument' | 'environment';
   /** Name of the command or environment. */
   readonly name: string;
@@ -14,7 +16,7 @@ export interface Frame {
 }
 
 export const frame = (kind: Frame['kind'], name: string, uses = ''): Frame => ({
-  text: '',
+  text: new TextBuilder(),
   kind,
   name,
   uses,
@@ -28,7 +30,8 @@ export const isList = (name: string): boolean =>
 export const isOrdered = (name: string): boolean => /^(?:enumerate|compactenum)/.test(name);
 
 /** The text of an environment as a block of its own. */
-export function environmentText({ name, text, caption }: Frame): string {
+export function environmentText({ name, caption, ...frame }: Frame): string {
+  const text = frame.text.toString();
   if (isFloat(name)) return `\n\n${[caption, text.trim()].filter(Boolean).join('\n\n')}\n\n`;
   const plain = isList(name) ? text.replace(/\n\s*\n/g, '\n') : text;
   // The first item of an inner list is indented.

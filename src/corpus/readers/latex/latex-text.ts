@@ -57,7 +57,7 @@ export class LatexLayout {
   text(): string {
     while (this.at < this.source.length) this.step();
     while (this.frames.length > 1) this.pop();
-    return this.numbers.resolved(this.top.text);
+    return this.numbers.resolved(this.top.text.toString());
   }
 
   private get top(): Frame {
@@ -67,7 +67,7 @@ export class LatexLayout {
   }
 
   private write(text: string): void {
-    this.top.text += text;
+    this.top.text.add(text);
   }
 
   private push(opened: Frame): void {
@@ -184,13 +184,14 @@ export class LatexLayout {
       this.environments.pop();
       this.write(environmentText(done));
     } else if (done.kind === 'argument') this.put(done);
-    else this.write(done.text);
+    else this.write(done.text.toString());
     const rest = done.uses.slice(1).replace('*', '');
     if (done.kind === 'argument' && rest !== '') this.argument(done.name, rest);
   }
 
   /** What an argument says, by its kind. */
-  private put({ name, text, uses }: Frame): void {
+  private put({ name, uses, ...done }: Frame): void {
+    const text = done.text.toString();
     const flat = text.replace(/\s+/g, ' ').trim();
     const acts: Readonly<Record<string, () => void>> = {
       k: () => this.write(text),

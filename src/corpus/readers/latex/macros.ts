@@ -35,8 +35,26 @@ export function argumentOf(source: string, command: string): string | undefined 
   return match === null ? undefined : braced(source, match.index + match[0].length)?.inner;
 }
 
+/** Whether an odd number of backslashes stands before a place. */
+function isEscaped(source: string, at: number): boolean {
+  let before = at;
+  while (source[before - 1] === '\\') before--;
+  return (at - before) % 2 === 1;
+}
+
 /** Without remarks; a line that is one alone leaves no blank line behind. */
-export const withoutRemarks = (source: string): string =>
-  source
-    .replace(/^[ \t]{0,100}%.*(?:\r?\n|$)/gm, '')
-    .replace(/\\[^\n]|%[^\n]*/g, (found) => (found.startsWith('%') ? '' : found));
+export function withoutRemarks(source: string): string {
+  const kept: string[] = [];
+  let from = 0;
+  for (let at = source.indexOf('%'); at >= 0; at = source.indexOf('%', at + 1)) {
+    if (isEscaped(source, at)) continue;
+    const end = source.indexOf('\n', at);
+    const next = end < 0 ? source.length : end;
+    const before = source.slice(from, at);
+    const alone = /(?:^|\n)[ \t]{0,100}$/.test(before.slice(-102));
+    kept.push(before);
+    from = alone ? next + 1 : next;
+    at = from - 1;
+  }
+  return kept.join('') + source.slice(from);
+}

@@ -6,6 +6,7 @@ import { collectBytes } from '../../../records/bytes.ts';
 import { QuarantineError } from '../../../records/reader.ts';
 import { type Block, blocksText, headingText, typedItem } from '../office/blocks.ts';
 import { type GridCell, gridText } from '../office/grid.ts';
+import { TextBuilder } from '../office/text-builder.ts';
 import type { Reader } from '../reader.ts';
 import { charsetLabel, codePageLabel, decodeBytes } from './charsets.ts';
 import { destinationOf, type GroupState } from './state.ts';
@@ -61,9 +62,9 @@ class RtfLayout {
   private readonly headings = new Map<number, number>();
   private style: number | undefined;
   private styleName = '';
-  private bytes = '';
+  private readonly bytes = new TextBuilder();
   private skip = 0;
-  private text = '';
+  private readonly text = new TextBuilder();
   private label = '';
   private outline: number | undefined;
   private inTable = false;
@@ -74,17 +75,16 @@ class RtfLayout {
 
   /** Bytes that wait are decoded together: a character may have two, each a token. */
   private flush(): void {
-    if (this.bytes === '') return;
+    if (this.bytes.length === 0) return;
     const font = this.state.font === undefined ? undefined : this.fonts.get(this.state.font);
-    this.write(decodeBytes(this.bytes, font ?? this.codePage));
-    this.bytes = '';
+    this.write(decodeBytes(this.bytes.take(), font ?? this.codePage));
   }
 
   private write(text: string): void {
     const { destination, unseen, size } = this.state;
     if (unseen) return;
     if (destination === 'body') {
-      this.text += text;
+      this.text.add(text);
       if (/\S/.test(text)) this.size = Math.min(this.size, size);
     } else if (destination === 'label') this.label += text;
     else if (destination === 'title') this.title += text;
@@ -111,7 +111,7 @@ class RtfLayout {
   private takeText(text: string): void {
     const cut = Math.min(this.skip, text.length);
     this.skip -= cut;
-    this.bytes += text.slice(cut);
+    this.bytes.add(text.slice(cut));
   }
 
   private close(): void {
@@ -162,7 +162,7 @@ class RtfLayout {
       if (this.state.optional) this.state = { ...this.state, optional: false };
       return false;
     }
-    if (word === 'footnote' && !this.state.unseen) this.text += `[^${this.notes.push('')}]`;
+    if (word === 'footnote' && !this.state.unseen) this.text.add(`[^${this.notes.push('')}]`);
     this.state = state;
     return true;
   }
@@ -179,14 +179,14 @@ class RtfLayout {
     else if (word === 'cellx') {
       this.rules.push(this.next);
       this.next = { across: false, down: false };
-    } else if (word === 'nestcell') this.text += '\t';
+    } else if (word === 'nestcell') this.text.add('\t');
     else if (word === 'cell') this.endCell();
     else if (word === 'row') this.endRow();
   }
 
   private endCell(): void {
-    this.cells.push([this.label.trim(), this.text.trim()].filter(Boolean).join(' '));
-    [this.text, this.label] = ['', ''];
+    this.cells.push([this.label.trim(), this.text.take().trim()].filter(Boolean).join(' '));
+    this.label = '';
     this.inTable = true;
   }
 
@@ -214,14 +214,14 @@ class RtfLayout {
 
   private endParagraph(): void {
     if (this.inTable) {
-      this.text += '\n';
+      this.text.add('\n');
       return;
     }
     this.endTable();
-    const text = this.text.trim();
+    const text = this.text.take().trim();
     const label = this.label.trim();
     const { size } = this;
-    [this.text, this.label, this.size] = ['', '', Number.POSITIVE_INFINITY];
+    [this.label, this.size] = ['', Number.POSITIVE_INFINITY];
     if (text === '') return;
     const level = this.outline === undefined ? this.headings.get(this.style ?? -1) : this.outline + 1;
     if (level !== undefined && level <= 9)
