@@ -169,12 +169,11 @@ const labelled: readonly (readonly [RegExp, SummaryKind])[] = [
 const inWhich = /^[*_]{0,2}(?:In which|Wherein|Containing|Which treats of|Showing how|Being an account)\b[^\n]/;
 
 /** The innermost section around a place, or the whole text. */
-function around(prose: Prose, at: number): Span {
-  const whole = { start: 0, end: prose.text.length };
-  return prose.sections.reduce<Span>(
-    (inner, { span, bodyStart }) => (bodyStart <= at && at < span.end ? span : inner),
-    whole,
-  );
+function around({ text, sections }: Prose, at: number): Span {
+  const starts = sections.map(({ span }) => span);
+  for (let one = sections[lastBefore(starts, at)]; one !== undefined; one = sections[one.parent ?? -1])
+    if (one.bodyStart <= at && at < one.span.end) return one.span;
+  return { start: 0, end: text.length };
 }
 
 /** Paragraphs that say that they sum up. */
