@@ -326,7 +326,7 @@ function named(prose: Prose, targets: Targets): Reference[] {
 
 /** `the Schedule` of a text that has one; `see Navigation`, `See also *Salt tax*`; `《图书馆暂行规定》`; `Table~\ref{tab:eff}`. */
 function unnumbered(prose: Prose, targets: Targets): Reference[] {
-  const { text, sections } = prose;
+  const { text, sections, sectionSpans } = prose;
   const found: Reference[] = [];
   const add = (to: ReferenceKind, start: number, label: string, target?: Span): void => {
     if (inProse(prose, start))
@@ -360,14 +360,13 @@ function unnumbered(prose: Prose, targets: Targets): Reference[] {
   const labels = new Map(
     latex ? [...text.matchAll(/\\label\{([^}\n]{1,60})\}/g)].map(({ index, 1: key = '' }) => [key, index]) : [],
   );
-  const starts = sections.map(({ span }) => span);
   if (latex)
     for (const match of text.matchAll(
       /\b(Section|Chapter|Appendix|Table|Figure|Fig\.|Equation|Eq\.)[~ ]\\ref\{([^}\n]{1,60})\}/g,
     )) {
       const at = labels.get(match[2] ?? '') ?? -1;
       const to = kinds[(match[1] ?? '').toLowerCase().replace('.', '')] ?? 'section';
-      const around = sections[lastBefore(starts, at)]?.span;
+      const around = sections[lastBefore(sectionSpans, at)]?.span;
       add(to, match.index, match[0], at < 0 || !/^(?:section|chapter|appendix)$/.test(to) ? undefined : around);
     }
   return found;
