@@ -3,7 +3,7 @@
  * of its glossary.
  */
 import type { Span } from '../document.ts';
-import { longestSentence, oneLine, type Prose, spanAt } from '../structure/prose.ts';
+import { lastBefore, longestSentence, oneLine, type Prose, spanAt } from '../structure/prose.ts';
 import type { Section } from '../structure/sections.ts';
 
 /** A term with what the text says it means. */
@@ -124,7 +124,10 @@ function glossary(prose: Prose, { bodyStart, span }: Section): Definition[] {
     );
     if (found_ !== undefined) found.push(found_);
   };
-  const within = prose.paragraphs.filter(({ start, end }) => start >= bodyStart && end <= span.end);
+  const { paragraphs } = prose;
+  const within = paragraphs
+    .slice(lastBefore(paragraphs, bodyStart - 1) + 1, lastBefore(paragraphs, span.end - 1) + 1)
+    .filter(({ end }) => end <= span.end);
   for (const [i, block] of within.entries()) {
     if (spanAt(prose.skipped, block.start) !== undefined || block.end - block.start > 20 * longestSentence) continue;
     const words = text.slice(block.start, block.end);

@@ -21,7 +21,7 @@ const title =
   '(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lady|Lord|Captain|Capt|Colonel|Father|King|Queen|President|Senator|Professor|Judge|Justice|Minister|Aunt|Uncle|Peter|Madame|Monsieur|Inspector|Sergeant|St)\\.?\\s+)?';
 const name = `(${title}\\p{Lu}[\\p{L}’'-]+(?:\\s+(?:\\p{Lu}\\.|de|van|von|der|\\p{Lu}[\\p{L}’'-]+)){0,3})`;
 const notName =
-  /^(?:I|He|She|It|They|We|You|The|An?|This|That|These|Those|Then|And|But|So|Yet|For|Nor|Or|As|At|In|On|To|Of|When|While|If|Once|Now|Here|There|What|Who|Why|How|Where|Which|One|Some|Someone|Somebody|Nobody|Everyone|His|Her|Their|My|Your|Our|Its|No|Yes|Oh|Well|Again|Thus|Finally|Still|Not|After|Before|With|By|From|Mr|Mrs|Ms|Dr|Aye|Nay|Said)$/;
+  /^(?:I|He|She|It|They|We|You|The|An?|This|That|These|Those|Then|And|But|So|Yet|For|Nor|Or|As|At|In|On|To|Of|When|While|If|Once|Now|Here|There|What|Who|Why|How|Where|Which|One|Some|Someone|Somebody|Nobody|Everyone|His|Her|Their|My|Your|Our|Its|No|Yes|Oh|Well|Again|Thus|Finally|Still|Not|After|Before|With|By|From|Meantime|Meanwhile|Hereupon|Whereupon|Thereupon|Presently|Suddenly|However|Therefore|Perhaps|Just|Even|Only|Such|Hence|Soon|Next|Later|Also|Indeed|Mr|Mrs|Ms|Dr|Aye|Nay|Said)$/;
 
 const after = new RegExp(
   `^[\\s—–-]{0,3}(?:${verbs}\\s+(?:(?:\\p{Ll}+ly|then|old|young)\\s+|(?:its|the|his|her|an?)\\s[\\p{Ll}\\s]{2,40},\\s+)?${name}(?!['’]s\\b|\\p{L})|${name}(?:,\\s[^,.;:“"”]{2,60},)?\\s+(?:\\p{Ll}+ly\\s+|also\\s+|has\\s+|had\\s+)?${verbs}(?![\\p{L}]))`,
@@ -78,7 +78,7 @@ const chineseAfter = new RegExp(
   'u',
 );
 const noChineseName =
-  /[了着的便乃叱喝骂呼唤命令奏报拜谢应声遣使遂皆亦就是有来去见听闻问答说道曰怒喜叹急笑哭不在把被将与和同对向这那此某诸众二两三四五六七八九十几各每而且但若如因于从以则为一何谁又也都才只忙心之口]|^[他她它我你您其俺吾予余孤朕]|[他她它我你们]$|^(?:人|先生|大家|对方|自己)$/u;
+  /[了着的叫仰付谓告忽略歌诏诗泣言望便乃叱喝骂呼唤命令奏报拜谢应声遣使遂皆亦就是有来去见听闻问答说道曰怒喜叹急笑哭不在把被将与和同对向这那此某诸众二两三四五六七八九十几各每而且但若如因于从以则为一何谁又也都才只忙心之口]|^[他她它我你您其俺吾予余孤朕]|[他她它我你们]$|^(?:人|先生|大家|对方|自己|左右|书|表|后|具|大|顾)$|左右|回顾/u;
 
 /** Of so many it is looked up whether the text has them again. */
 const mostLookedUp = 500;
@@ -260,6 +260,12 @@ export function findQuotations(
   const counts = new Map<string, number>();
   for (const { named, han } of reads)
     if (han && named !== undefined) counts.set(named.speaker, (counts.get(named.speaker) ?? 0) + 1);
+  // `操` is sure where the text has a `曹操`.
+  const short = new Set(
+    [...names, ...counts.keys()]
+      .filter((full) => full.length > 1 && full.length < 4 && surname.test(full) && !noChineseName.test(full))
+      .map((full) => full.slice(-1)),
+  );
   const twice = new Map<string, boolean>();
   const comesAgain = (words: string): boolean => {
     const known = twice.get(words) ?? (twice.size < mostLookedUp && again(prose.text, words));
@@ -275,7 +281,7 @@ export function findQuotations(
     )
       return true;
     if (noChineseName.test(speaker) || speaker.length > 4) return false;
-    if (speaker.length < 2) return (counts.get(speaker) ?? 0) >= leastShort;
+    if (speaker.length < 2) return short.has(speaker) && (counts.get(speaker) ?? 0) >= leastShort;
     if (surname.test(speaker) && speaker.length < 4) return true;
     return comesAgain(speaker);
   };

@@ -5,7 +5,7 @@
 import type { Span } from '../document.ts';
 import { type Caption, findCaptions } from '../structure/captions.ts';
 import { ordinalOf } from '../structure/ordinal.ts';
-import { lastBefore, lineStart, type Prose, spanAt } from '../structure/prose.ts';
+import { lastBefore, type Prose, spanAt } from '../structure/prose.ts';
 import type { Section } from '../structure/sections.ts';
 import { hasHan } from './chinese.ts';
 
@@ -200,7 +200,7 @@ function entriesOf({ text, sections, lists }: Prose): Map<string, Span[]> {
   for (const match of text.matchAll(/\n[ \t]{0,8}\[([\w.+-]{1,30})\][:：]?[ \t]+(?=\S)/g)) {
     const end = /\n[ \t]*(?:\n|\[)/.exec(text.slice(match.index + 1, match.index + 1500))?.index;
     add(match[1] ?? '', {
-      start: match.index,
+      start: match.index + 1,
       end: end === undefined ? Math.min(text.length, match.index + 1500) : match.index + 1 + end,
     });
   }
@@ -221,16 +221,18 @@ function inProse(prose: Prose, at: number): boolean {
   return spanAt(prose.sentences, at) !== undefined;
 }
 
-function numbered(prose: Prose, targets: Targets, captions: ReadonlySet<number>): Reference[] {
+/** Whether a label is the caption's own. */
+function opensCaption(text: string, captions: readonly Span[], at: number): boolean {
+  const start = captions[lastBefore(captions, at)]?.start;
+  return start !== undefined && at - start < 90 && /^[^\S\n]*[*_]*$/.test(text.slice(start, at));
+}
+
+function numbered(prose: Prose, targets: Targets, captions: readonly Span[]): Reference[] {
   const { text } = prose;
   const found: Reference[] = [];
   for (const match of text.matchAll(pointed)) {
     const [whole, word = '', sign, given = ''] = match;
-    if (
-      captions.has(lineStart(text, match.index)) &&
-      /^[\s*_]*$/.test(text.slice(lineStart(text, match.index), match.index))
-    )
-      continue;
+    if (opensCaption(text, captions, match.index)) continue;
     if (!inProse(prose, match.index)) continue;
     const to =
       kinds[
@@ -272,13 +274,13 @@ function numbered(prose: Prose, targets: Targets, captions: ReadonlySet<number>)
   return found;
 }
 
-function chineseNumbered(prose: Prose, targets: Targets, captions: ReadonlySet<number>): Reference[] {
+function chineseNumbered(prose: Prose, targets: Targets, captions: readonly Span[]): Reference[] {
   const { text } = prose;
   if (!hasHan(text)) return [];
   return [...text.matchAll(chinese)].flatMap((match): Reference[] => {
     const [label, counted, unit, kind, mark, section] = match;
     const start = match.index;
-    if (!inProse(prose, start) || captions.has(start) || captions.has(lineStart(text, start))) return [];
+    if (!inProse(prose, start) || opensCaption(text, captions, start)) return [];
     const before = text.slice(Math.max(0, start - 12), start);
     const pointing = /(?:见|参见|详见|依照|根据|按照|依据|如|由|照|本[法章编节办条例规定]*|在|与|和|及|、|的)$/.test(
       before,
@@ -324,7 +326,7 @@ function named(prose: Prose, targets: Targets): Reference[] {
 
 /** `the Schedule` of a text that has one; `see Navigation`, `See also *Salt tax*`; `《图书馆暂行规定》`; `Table~\ref{tab:eff}`. */
 function unnumbered(prose: Prose, targets: Targets): Reference[] {
-  const { text, sections } = prose;
+  const { text, sections, sectionSpans } = prose;
   const found: Reference[] = [];
   const add = (to: ReferenceKind, start: number, label: string, target?: Span): void => {
     if (inProse(prose, start))
@@ -354,13 +356,17 @@ function unnumbered(prose: Prose, targets: Targets): Reference[] {
     ))
       add('appendix', match.index, match[0], annex.span);
   for (const match of text.matchAll(chineseDocument)) add('document', match.index, match[0]);
-  if (text.includes('\\ref{'))
+  const latex = text.includes('\\ref{');
+  const labels = new Map(
+    latex ? [...text.matchAll(/\\label\{([^}\n]{1,60})\}/g)].map(({ index, 1: key = '' }) => [key, index]) : [],
+  );
+  if (latex)
     for (const match of text.matchAll(
       /\b(Section|Chapter|Appendix|Table|Figure|Fig\.|Equation|Eq\.)[~ ]\\ref\{([^}\n]{1,60})\}/g,
     )) {
-      const at = text.indexOf(`\\label{${match[2] ?? ''}}`);
+      const at = labels.get(match[2] ?? '') ?? -1;
       const to = kinds[(match[1] ?? '').toLowerCase().replace('.', '')] ?? 'section';
-      const around = sections.filter(({ span }) => span.start <= at && at < span.end).at(-1)?.span;
+      const around = sections[lastBefore(sectionSpans, at)]?.span;
       add(to, match.index, match[0], at < 0 || !/^(?:section|chapter|appendix)$/.test(to) ? undefined : around);
     }
   return found;
@@ -405,7 +411,7 @@ function documents(prose: Prose, omit: (reason: string) => void): Reference[] {
 /** The references in text order; of overlapping ones the longer. */
 export function findReferences(prose: Prose, omit: (reason: string) => void = () => {}): Reference[] {
   const captions = findCaptions(prose.text);
-  const starts = new Set(captions.map(({ span }) => span.start));
+  const starts = captions.map(({ span }) => span);
   const targets = new Targets(prose, captions);
   const found = [
     ...numbered(prose, targets, starts),

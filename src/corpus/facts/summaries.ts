@@ -169,12 +169,10 @@ const labelled: readonly (readonly [RegExp, SummaryKind])[] = [
 const inWhich = /^[*_]{0,2}(?:In which|Wherein|Containing|Which treats of|Showing how|Being an account)\b[^\n]/;
 
 /** The innermost section around a place, or the whole text. */
-function around(prose: Prose, at: number): Span {
-  const whole = { start: 0, end: prose.text.length };
-  return prose.sections.reduce<Span>(
-    (inner, { span, bodyStart }) => (bodyStart <= at && at < span.end ? span : inner),
-    whole,
-  );
+function around({ text, sections, sectionSpans: starts }: Prose, at: number): Span {
+  for (let one = sections[lastBefore(starts, at)]; one !== undefined; one = sections[one.parent ?? -1])
+    if (one.bodyStart <= at && at < one.span.end) return one.span;
+  return { start: 0, end: text.length };
 }
 
 /** Paragraphs that say that they sum up. */
@@ -205,10 +203,12 @@ function underLabel(prose: Prose): Summary[] {
   });
 }
 
-const isUnderHeading = ({ text, sections }: Prose, { start }: Span): boolean =>
-  sections.some(
-    ({ bodyStart }) => bodyStart <= start && start - bodyStart < 4 && text.slice(bodyStart, start).trim() === '',
+const isUnderHeading = ({ text, sections, sectionSpans }: Prose, { start }: Span): boolean => {
+  const bodyStart = sections[lastBefore(sectionSpans, start)]?.bodyStart;
+  return (
+    bodyStart !== undefined && bodyStart <= start && start - bodyStart < 4 && text.slice(bodyStart, start).trim() === ''
   );
+};
 
 /** `ls - list directory contents` of a man page, and the one paragraph between the title and the next heading. */
 function description(prose: Prose): Summary | undefined {

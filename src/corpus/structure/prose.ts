@@ -22,6 +22,8 @@ export interface Prose extends Omit<ProseParts, 'turns'> {
   readonly text: string;
   /** Tables, fenced blocks and heads of turns, in order and apart. */
   readonly skipped: readonly Span[];
+  /** Of the sections, in order of their beginnings; inner ones lie within outer ones. */
+  readonly sectionSpans: readonly Span[];
 }
 
 /** Longer ones are no sentences that anyone reads. */
@@ -108,7 +110,8 @@ export function proseOf(text: string, parts: ProseParts): Prose {
   );
   const heads = sections.map(({ span, bodyStart }) => ({ start: span.start, end: bodyStart }));
   const sentences = without(text, parts.sentences, united([...skipped, ...marks, ...heads]));
-  return { text, sentences, paragraphs, sections, lists, tables, skipped };
+  const sectionSpans = sections.map(({ span }) => span);
+  return { text, sentences, paragraphs, sections, lists, tables, skipped, sectionSpans };
 }
 
 /** White space as single blanks. */
