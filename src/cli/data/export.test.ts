@@ -11,6 +11,8 @@ import { trainers } from '../../samples/trainer-export.ts';
 import { writeDataset } from '../../samples/write-dataset.ts';
 import { createProgram } from '../main.ts';
 
+const lengths = [512, 1024, 2048].map((tokens) => ({ tokens, weight: 1 }));
+
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-export-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const at = (...names: string[]): string => path.join(folder, ...names);
@@ -27,7 +29,7 @@ const withoutNulls = (rows: unknown): unknown =>
   JSON.parse(JSON.stringify(rows, (_, value: unknown) => (value === null ? undefined : value)));
 
 const samples = [
-  ...buildMixture({ documents: packagedDocuments(), seed: 2, preset: 'balanced', samples: 90, longest: 2048 }),
+  ...buildMixture({ documents: packagedDocuments(), seed: 2, preset: 'balanced', samples: 90, lengths, probes: 1 }),
 ];
 const licensed = (licence: string): Sample[] =>
   samples.map((sample) => ({

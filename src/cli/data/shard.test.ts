@@ -56,7 +56,18 @@ function writeTexts(): void {
   }
 }
 
-const settings = ['--docs', at('texts'), '--licence', 'CC0-1.0', '--preset', 'balanced', '--samples', '117'];
+const settings = [
+  '--docs',
+  at('texts'),
+  '--licence',
+  'CC0-1.0',
+  '--preset',
+  'balanced',
+  '--samples',
+  '117',
+  '--probes',
+  '1',
+];
 const buildShard = (index: number, of: number, ...more: string[]) =>
   run('build', ...settings, '--shard', `${index}/${of}`, '--out', at(`${index}-of-${of}`), ...more);
 

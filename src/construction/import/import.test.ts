@@ -19,6 +19,8 @@ import { type ImportItem, importRows } from './import-rows.ts';
 import { layoutFor, mappingSchema } from './mapping.ts';
 import { optionCount } from './option-count.ts';
 
+const lengths = [512, 1024, 2048].map((tokens) => ({ tokens, weight: 1 }));
+
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-import-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string): string => path.join(folder, name);
@@ -48,7 +50,7 @@ const write = (name: string, content: unknown): string => {
 const lines = (rows: readonly unknown[]): string => rows.map((row) => JSON.stringify(row)).join('\n');
 
 const native = [
-  ...buildMixture({ documents: packagedDocuments(), seed: 2, preset: 'balanced', samples: 90, longest: 4096 }),
+  ...buildMixture({ documents: packagedDocuments(), seed: 2, preset: 'balanced', samples: 90, lengths, probes: 1 }),
 ];
 
 test('exported and imported again, Parquet or JSON lines, samples are equal', async () => {

@@ -9,7 +9,10 @@ test('dialogue generators make over 50 turns and 30K tokens, and every one is ma
   const dialogues = readingGenerators.filter(({ kind }) => kind === 'dialogue');
   const tasks: TaskId[] = [...new Set(dialogues.map(({ task }) => task))];
   const places = tasks.flatMap((task) =>
-    Array.from({ length: 5 }, (_, index): MixturePlace => ({ task, tokens: 40_000, split: 'train', index })),
+    Array.from(
+      { length: 5 },
+      (_, index): MixturePlace => ({ task, tokens: 40_000, split: 'train', index, probe: true }),
+    ),
   );
   const { draw } = openPlaces({ documents: packagedDocuments(), seed: 1, purpose: 'dialogues', places });
   const samples = places.flatMap((_, number) => draw(number).sample ?? []);

@@ -7,12 +7,14 @@ import { buildMixture } from '../../construction/index.ts';
 import { writeDataset } from '../../samples/write-dataset.ts';
 import { nineTasks } from './nine-tasks.ts';
 
+const lengths = [512, 1024, 2048].map((tokens) => ({ tokens, weight: 1 }));
+
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-nine-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test('a dataset folder is read as well as its native folder and its file', async () => {
   const samples = [
-    ...buildMixture({ documents: packagedDocuments(), seed: 2, preset: 'balanced', samples: 90, longest: 2048 }),
+    ...buildMixture({ documents: packagedDocuments(), seed: 2, preset: 'balanced', samples: 90, lengths, probes: 1 }),
   ];
   const dataset = path.join(folder, 'dataset');
   await writeDataset(dataset, samples, { seed: 2, tokenizer: 'estimate', ifExists: 'overwrite' });
