@@ -53,10 +53,14 @@ function choose(library: Library, generator: QuestionGenerator, room: number, ra
 function partsOf(chosen: readonly Serving[], room: number, random: Random): Part[] {
   const parts: Part[] = [];
   let left = room;
+  // Documents of one kind have their places in one order: the same one is taken of each.
+  const which = random.next();
   const bySize = [...chosen].sort((a, b) => a.entry.tokens - b.entry.tokens);
   for (const [i, { entry, places }] of bySize.entries()) {
     const budget = left / (bySize.length - i) - headTokens;
-    const found = excerptOf(entry, { place: random.pick(places), budget, random });
+    const place = places[Math.floor(which * places.length)];
+    if (place === undefined) continue;
+    const found = excerptOf(entry, { place, budget, random });
     if (found === undefined) continue;
     parts.push({ entry, span: found.span, tokens: found.tokens, chosen: true });
     left -= found.tokens + headTokens;

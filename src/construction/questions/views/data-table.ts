@@ -261,8 +261,8 @@ export function periodPairs(table: DataTable): (readonly [number, number])[] {
 /** Fewest fields that make a document a row among others. */
 const leastFields = 3;
 
-/** A document of fields is asked about as a whole; or why it has none. */
-export const recordPlaces = ({ text }: { readonly text: string }, { records }: Structure): readonly Span[] | string =>
-  records.flatMap(({ fields }) => fields).length >= leastFields
-    ? [{ start: 0, end: Math.min(text.length, 1) }]
-    : 'no fields with values';
+/** Runs of fields, one of which an excerpt is drawn around; or why a document has none. */
+export function recordPlaces(_: unknown, { records }: Structure): readonly Span[] | string {
+  const runs = records.filter(({ fields }) => fields.length >= leastFields).map(({ span }) => span);
+  return runs.length > 0 ? runs.map(({ start }) => ({ start, end: start + 1 })) : 'no fields with values';
+}
