@@ -5,6 +5,7 @@ import type { TaskId } from '../../tasks/task.ts';
 import { dialogueMemory } from './generators/dialogue-memory/index.ts';
 import { linesToSpeakers } from './generators/lines-to-speakers/index.ts';
 import { presentInScene } from './generators/present-in-scene/index.ts';
+import { questionsToAnswers } from './generators/questions-to-answers/index.ts';
 import { recordsBridge } from './generators/records-bridge/index.ts';
 import { recordsClaims } from './generators/records-claims/index.ts';
 import { recordsCompare } from './generators/records-compare/index.ts';
@@ -15,9 +16,12 @@ import { recordsWhere } from './generators/records-where/index.ts';
 import { replyTo } from './generators/reply-to/index.ts';
 import { scenesOrder } from './generators/scenes-order/index.ts';
 import { speakersNaming } from './generators/speakers-naming/index.ts';
+import { speakersRank } from './generators/speakers-rank/index.ts';
+import { speakersTable } from './generators/speakers-table/index.ts';
 import { speakersWhere } from './generators/speakers-where/index.ts';
 import { speechesOrder } from './generators/speeches-order/index.ts';
 import { tableCalculation } from './generators/table-calculation/index.ts';
+import { turnArithmetic } from './generators/turn-arithmetic/index.ts';
 import type { QuestionGenerator } from './question.ts';
 
 /** All generators of questions. */
@@ -32,10 +36,14 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   speakersWhere,
   tableCalculation,
   recordsSum,
+  turnArithmetic,
   recordsTable,
+  speakersTable,
   linesToSpeakers,
+  questionsToAnswers,
   recordsClaims,
   recordsRank,
+  speakersRank,
   scenesOrder,
   speechesOrder,
 ];

@@ -182,8 +182,13 @@ export const documentCalled = (documents: readonly ShownDocument[], title: strin
 /** Those of the speeches that stand in a scene, on a day, under a heading, or all. */
 export function within(
   speeches: readonly ShownSpeech[],
-  { kind, name: wanted }: { readonly kind: string; readonly name: string },
+  { kind, name: wanted, last }: { readonly kind: string; readonly name: string; readonly last?: string },
 ): ShownSpeech[] {
+  if (kind === 'days') {
+    const from = speeches.findIndex(({ day }) => day === wanted);
+    const to = speeches.findLastIndex(({ day }) => day === last);
+    return from < 0 ? [] : speeches.slice(from, to + 1);
+  }
   if (kind === 'whole' || kind === 'given') return [...speeches];
   if (kind === 'day') return speeches.filter(({ day }) => day === wanted);
   if (kind === 'part') return speeches.filter(({ part }) => part === wanted);
@@ -192,7 +197,7 @@ export function within(
 
 /** Labels of many, or of nobody in particular. */
 const many =
-  /^(?:all|both|omnes|chorus|others?|several|crowd|audience|voices?|people|everyone|together|众人?|齐声|合唱?|大家|全体|其他人|旁白|[一二三四]人)\b|&|、|\band\b|及|和众/iu;
+  /^(?:all|both|omnes|chorus|others?|several|crowd|audience|voices?|people|everyone|together|众人?|齐声|合唱?|大家|全体|其他人|旁白|附记|[一二三四]人)\b|&|、|\band\b|及|和众/iu;
 export const isOne = (speaker: string): boolean => !many.test(speaker);
 
 /** Labels in the order in which they first speak. */

@@ -41,15 +41,13 @@ export interface Talk {
 
 /** Labels of many, or of nobody in particular. */
 const many =
-  /^(?:all|both|omnes|chorus|others?|several|crowd|audience|voices?|people|everyone|together|众人?|齐声|合唱?|大家|全体|其他人|旁白|[一二三四]人)\b|&|、|\band\b|及|和众/iu;
+  /^(?:all|both|omnes|chorus|others?|several|crowd|audience|voices?|people|everyone|together|众人?|齐声|合唱?|大家|全体|其他人|旁白|附记|[一二三四]人)\b|&|、|\band\b|及|和众/iu;
 /** Labels that may be another person in another scene. */
 const role =
   /\b(?:messenger|servants?|serv|gent(?:leman|lemen|lewoman)?|lords?|soldiers?|sold|officers?|off|attendants?|page|boy|citizens?|cit|watch|guards?|sailors?|players?|murderers?|ladies|lady|nobles?|knights?|sheriff|herald|post|keeper|mess|sentinel|senators?|sen|man|woman|caller|voice|1|2|3|4|first|second|third|fourth|i|ii|iii)\b|^\d|甲|乙|丙|仆人|士兵|侍|卫|代表$|路人|顾客|旁听/iu;
 /** Labels of question and answer, whoever asks. */
 const letters = /^(?:[QA]|问|答|問)$/u;
 
-/** Whether a label says only who asks and who answers. */
-export const letterLabels = (speaker: string): boolean => letters.test(speaker);
 export const isPerson = (speaker: string): boolean => !many.test(speaker) && !letters.test(speaker);
 /** Whether a label is one person wherever it stands. */
 export const isOnePerson = (speaker: string): boolean => isPerson(speaker) && !role.test(speaker);
@@ -188,7 +186,7 @@ function dayStretches({ document: { text }, span }: ContextDocument, speeches: r
 export const leastSpeeches = 12;
 
 /** The talk of a document; undefined where it has too little. */
-export function talkOf(document: ContextDocument): Talk | undefined {
+function readTalk(document: ContextDocument): Talk | undefined {
   const speeches = speechesOf(document);
   if (speeches.length < leastSpeeches || /[“”]/.test(document.title)) return undefined;
   const days = dayStretches(document, speeches);
@@ -200,6 +198,39 @@ export function talkOf(document: ContextDocument): Talk | undefined {
   const all = document.span.start === 0 && document.span.end === document.document.text.length;
   return { document, speeches, stretches, whole: { where: { kind: all ? 'whole' : 'given', name: '' }, speeches } };
 }
+
+const read = new WeakMap<ContextDocument, { readonly talk: Talk | undefined }>();
+
+/** The talk of a document of a prompt, read once. */
+export function talkOf(document: ContextDocument): Talk | undefined {
+  const known = read.get(document) ?? { talk: readTalk(document) };
+  read.set(document, known);
+  return known.talk;
+}
+
+/** Speeches of a run of days that is as long as a scene. */
+const leastOfDays = 16;
+
+/** Stretches that are long enough to have to be read: scenes and parts as they are, of days as many as it takes. */
+export function longStretches({ stretches }: Talk): Stretch[] {
+  if (stretches[0]?.where.kind !== 'day') return [...stretches];
+  const found: Stretch[] = [];
+  let open: Stretch[] = [];
+  for (const day of stretches) {
+    open.push(day);
+    const speeches = open.flatMap((one) => one.speeches);
+    if (speeches.length < leastOfDays) continue;
+    const name = open[0]?.where.name ?? '';
+    const where: Where = open.length === 1 ? day.where : { kind: 'days', name, last: day.where.name };
+    found.push({ where, speeches });
+    open = [];
+  }
+  return found;
+}
+
+/** What has to be read to see that somebody does not speak: a stretch from end to end. */
+export const throughout = ({ speeches }: Stretch): Proof[] =>
+  speeches.filter((_, i) => i % 5 === 0 || i === speeches.length - 1).map(({ label }) => label);
 
 /** The chosen documents of a context that are talks. */
 export const chosenTalks = (documents: readonly ContextDocument[], chosen: readonly number[]): Talk[] =>
@@ -222,12 +253,21 @@ export function talkPlaces(facts: Structure, together = turnsTogether): Span[] |
   return places;
 }
 
-/** Places that hold so many scenes, days or parts that follow each other; the end of the last included. */
-export function stretchPlaces(document: ContextDocument['document'], facts: Structure, count: number): Span[] | string {
+/** Days are short: so many of them are like a scene. */
+const daysTogether = 6;
+
+/** Places that hold so many scenes or parts that follow each other, or as much of a chat; the end of the last included. */
+export function stretchPlaces(
+  document: ContextDocument['document'],
+  facts: Structure,
+  wanted: number,
+): Span[] | string {
   const talk = talkOf({ document, title: 'T', span: { start: 0, end: document.text.length }, facts });
   if (talk === undefined) return 'too few turns of a conversation';
   const { stretches } = talk;
-  if (stretches.length < count) return 'too few scenes, days or parts';
+  if (stretches.length < wanted) return 'too few scenes, days or parts';
+  const isDays = stretches[0]?.where.kind === 'day';
+  const count = isDays ? Math.min(stretches.length, wanted * daysTogether) : wanted;
   const startOf = (at: number): number => {
     const first = stretches[at]?.speeches[0]?.all.span.start ?? 0;
     const outer = facts.sections.filter(({ span }) => span.start < first && first < span.end);

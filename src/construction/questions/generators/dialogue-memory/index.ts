@@ -5,13 +5,15 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { optionLines } from '../../views/lines.ts';
-import { hasWord, type Remark, remarksOf, standsOnce, topicsOf } from '../../views/remarks.ts';
+import { hasWord, type Remark, remarksOf, standsOnce, topicsOf, windowsOf } from '../../views/remarks.ts';
 import { chosenTalks, isOnePerson, type Speech, type Talk, talkPlaces } from '../../views/talk.ts';
 import { sayWhere } from '../../views/where.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
 const options = 4;
+/** Remarks that stand close together need no memory. */
+const leastWindows = 3;
 
 /** The one sentence of a speech that has the word, where it can be quoted. */
 function remarkWith(context: Context, speech: Speech, word: string): Remark | undefined {
@@ -39,6 +41,13 @@ function draftOf(
       .filter((remark) => remark !== undefined);
     const wrong = [...random.shuffle(others), ...random.shuffle(foreign)].slice(0, options - 1);
     if (wrong.length < options - 1) continue;
+    if (
+      windowsOf(
+        [first, ...wrong].map(({ proof }) => proof),
+        context.language,
+      ) < leastWindows
+    )
+      continue;
     const shown = random.shuffle([first, ...wrong]);
     return {
       slots: {
@@ -69,6 +78,7 @@ export const dialogueMemory: QuestionGenerator = {
   least: 2048,
   reserve: 280,
   wordings: asked,
+  exempt: { g6: 'the remarks stand all over the talk' },
   places: (_document, facts) => talkPlaces(facts),
   draw(context, random) {
     for (const talk of chosenTalks(context.documents, context.chosen))

@@ -5,7 +5,16 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { optionLines } from '../../views/lines.ts';
-import { chosenTalks, plainSpeakers, type Speech, type Stretch, stretchPlaces, type Talk } from '../../views/talk.ts';
+import {
+  chosenTalks,
+  longStretches,
+  plainSpeakers,
+  type Speech,
+  type Stretch,
+  stretchPlaces,
+  type Talk,
+  throughout,
+} from '../../views/talk.ts';
 import { sayPart } from '../../views/where.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
@@ -56,8 +65,8 @@ function draftOf(context: Context, talk: Talk, a: Stretch, b: Stretch, random: R
             .join(', ')}`,
       )
       .join('\n'),
-    // That nobody else speaks there takes both to their ends.
-    proof: [...proof, ...[a, b].flatMap(({ speeches }) => speeches.at(-1)?.label ?? [])],
+    // Who does not speak is seen at the end only.
+    proof: [...proof, ...[a, b].flatMap(throughout)],
   };
 }
 
@@ -75,7 +84,7 @@ export const presentInScene: QuestionGenerator = {
   places: (document, facts) => stretchPlaces(document, facts, 2),
   draw(context, random) {
     for (const talk of chosenTalks(context.documents, context.chosen)) {
-      const long = talk.stretches.filter(({ speeches }) => speeches.length >= 4);
+      const long = longStretches(talk).filter(({ speeches }) => speeches.length >= 4);
       for (const a of random.shuffle(long))
         for (const b of random.shuffle(long)) {
           const draft = a === b ? undefined : draftOf(context, talk, a, b, random);

@@ -4,12 +4,12 @@
  */
 import type { QuestionGenerator } from '../../question.ts';
 import { optionLines } from '../../views/lines.ts';
-import { chosenTalks, letterLabels, type Stretch, stretchPlaces, type Talk } from '../../views/talk.ts';
+import { chosenTalks, isPerson, type Stretch, stretchPlaces, type Talk } from '../../views/talk.ts';
 import { solve } from './solve.ts';
 import { asked, castOf } from './wordings.ts';
 
 const scenes = { least: 4, most: 7 };
-const cast = { least: 2, most: 7 };
+const cast = { least: 2, most: 9 };
 
 const speakersOf = (speeches: Stretch['speeches']): string[] =>
   [...new Set(speeches.map(({ speaker }) => speaker))].sort((a, b) => (a < b ? -1 : 1));
@@ -23,7 +23,7 @@ function tellable(talk: Talk): { readonly stretch: Stretch; readonly names: read
   return all.filter(({ names }) => {
     const own = names.join('\n');
     const fits = names.length >= cast.least && names.length <= cast.most;
-    return fits && !names.some(letterLabels) && sets.filter((set) => set === own).length === 1;
+    return fits && names.every(isPerson) && sets.filter((set) => set === own).length === 1;
   });
 }
 
@@ -35,9 +35,10 @@ export const scenesOrder: QuestionGenerator = {
   asks: 'Describes scenes, days or parts by all who speak in them, to be put in their order.',
   languages: ['en', 'zh'],
   scope: 'document',
-  least: 2048,
+  least: 4096,
   reserve: 240,
   wordings: asked,
+  exempt: { g6: 'the scenes are all over the play' },
   contract: {
     en: 'After [Answer], write the letters from the earliest to the latest, one on each line.',
     zh: '请在[答案]后按从早到晚写出字母，每行一个。',
@@ -67,7 +68,7 @@ export const scenesOrder: QuestionGenerator = {
         rationale: inOrder.map(({ stretch, names }) => `${stretch.where.name}: ${names.join(', ')}`).join('\n'),
         proof: inOrder.flatMap(({ stretch: { speeches }, names }) => [
           ...names.flatMap((name) => speeches.find(({ speaker }) => speaker === name)?.label ?? []),
-          ...(speeches.at(-1) === undefined ? [] : [speeches.at(-1)?.label ?? []].flat()),
+          ...speeches.slice(-1).map(({ label }) => label),
         ]),
       };
     }

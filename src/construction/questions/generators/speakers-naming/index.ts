@@ -21,6 +21,7 @@ export const speakersNaming: QuestionGenerator = {
   least: 2048,
   reserve: 100,
   wordings: asked,
+  exempt: { g6: 'every speech has to be read' },
   contract: {
     en: 'After [Answer], write the name of every such speaker as it stands before the speeches, one on each line.',
     zh: '请在[答案]后写出所有符合的发言人，姓名按发言前的写法，每行一个。',

@@ -3,11 +3,13 @@ import type { QuestionGenerator } from '../../question.ts';
 import {
   chosenTalks,
   isPerson,
+  longStretches,
   plainSpeakers,
   type Speech,
   type Stretch,
   stretchPlaces,
   type Talk,
+  throughout,
 } from '../../views/talk.ts';
 import { sayPart } from '../../views/where.ts';
 import { solve } from './solve.ts';
@@ -51,8 +53,8 @@ export const speakersWhere: QuestionGenerator = {
   draw(context, random) {
     for (const talk of chosenTalks(context.documents, context.chosen)) {
       const all = new Set(talk.speeches.map(({ speaker }) => speaker)).size;
-      for (const a of random.shuffle(talk.stretches))
-        for (const b of random.shuffle(talk.stretches)) {
+      for (const a of random.shuffle(longStretches(talk)))
+        for (const b of random.shuffle(longStretches(talk))) {
           const both = a === b ? undefined : shared(talk, a, b);
           if (both === undefined || both.length < answers.least || both.length > answers.most) continue;
           const either = new Set([...speakersOf(a), ...speakersOf(b)]);
@@ -68,7 +70,7 @@ export const speakersWhere: QuestionGenerator = {
             proof: [
               ...both.flatMap((speaker) => [...labelOf(a, speaker), ...labelOf(b, speaker)]),
               ...[a, b].flatMap((one) => speakersOf(one).flatMap((speaker) => labelOf(one, speaker))),
-              ...[a, b].flatMap(({ speeches }) => speeches.at(-1)?.label ?? []),
+              ...[a, b].flatMap(throughout),
             ],
           };
         }

@@ -20,6 +20,7 @@ export const speechesOrder: QuestionGenerator = {
   least: 2048,
   reserve: 420,
   wordings: asked,
+  exempt: { g6: 'the lines stand all over the talk' },
   contract: {
     en: 'After [Answer], write the letters in the order in which the lines are said, one on each line.',
     zh: '请在[答案]后按说出的先后写出各句的字母，每行一个。',
