@@ -4,6 +4,7 @@
 import type { TaskId } from '../../tasks/task.ts';
 import { dialogueMemory } from './generators/dialogue-memory/index.ts';
 import { linesToSpeakers } from './generators/lines-to-speakers/index.ts';
+import { messageSpan } from './generators/message-span/index.ts';
 import { presentInScene } from './generators/present-in-scene/index.ts';
 import { questionsToAnswers } from './generators/questions-to-answers/index.ts';
 import { recordsBridge } from './generators/records-bridge/index.ts';
@@ -35,6 +36,7 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   speakersNaming,
   speakersWhere,
   tableCalculation,
+  messageSpan,
   recordsSum,
   turnArithmetic,
   recordsTable,

@@ -197,7 +197,7 @@ export function within(
 
 /** Labels of many, or of nobody in particular. */
 const many =
-  /^(?:all|both|omnes|chorus|others?|several|crowd|audience|voices?|people|everyone|together|众人?|齐声|合唱?|大家|全体|其他人|旁白|附记|[一二三四]人)\b|&|、|\band\b|及|和众/iu;
+  /^(?:all|both|omnes|chorus|others?|several|crowd|audience|voices?|people|everyone|together)\b|^(?:众人?|齐声|合唱?|大家|全体.*|其他人|旁白|附记|附注|备注|说明|[二三四]人)$|&|、|\band\b|及|和众/iu;
 export const isOne = (speaker: string): boolean => !many.test(speaker);
 
 /** Labels in the order in which they first speak. */

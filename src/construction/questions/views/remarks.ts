@@ -137,10 +137,14 @@ export function topicsOf(
     for (const word of language === 'zh' ? topicsZh(words) : topicsEn(words))
       counts.set(word, (counts.get(word) ?? new Set()).add(i));
   const own = speeches.map(({ speaker }) => speaker.toLowerCase()).join('\n');
-  return [...counts]
-    .filter(([word, at]) => at.size >= 2 && !own.includes(word))
-    .map(([word]) => ({ word, speeches: speeches.filter(({ words }) => hasWord(words, word)) }))
-    .filter((topic) => topic.speeches.length >= least && topic.speeches.length <= speeches.length / 4);
+  return (
+    [...counts]
+      .filter(([word, at]) => at.size >= 2 && !own.includes(word))
+      .map(([word]) => ({ word, speeches: speeches.filter(({ words }) => hasWord(words, word)) }))
+      .filter((topic) => topic.speeches.length >= least && topic.speeches.length <= speeches.length / 4)
+      // A part of a longer word is none: 申请 in 申请人.
+      .filter(({ word, speeches: held }) => language === 'en' || (counts.get(word)?.size ?? 0) >= 0.8 * held.length)
+  );
 }
 
 /** Names that are said, one word in English, with the speeches that say them. */

@@ -1,8 +1,11 @@
 /** @file Lines from all over a conversation, far apart. */
 import type { Random } from '../../../random.ts';
 import type { Context } from '../question.ts';
-import { type Remark, remarksOf, standsOnce } from './remarks.ts';
+import { type Remark, remarksOf, standsOnce, windowsOf } from './remarks.ts';
 import { isOnePerson, type Talk } from './talk.ts';
+
+/** Lines that stand closer together are found at one look. */
+const leastWindows = 3;
 
 /** One line of each stretch of the talk, at most `ofOne` of a speaker, none of which has a speaker's name in it. */
 export function spreadRemarks(
@@ -28,5 +31,10 @@ export function spreadRemarks(
     taken.set(remark.speech.speaker, (taken.get(remark.speech.speaker) ?? 0) + 1);
     found.push(remark);
   }
-  return found;
+  return windowsOf(
+    found.map(({ proof }) => proof),
+    context.language,
+  ) < leastWindows
+    ? []
+    : found;
 }

@@ -41,7 +41,7 @@ export interface Talk {
 
 /** Labels of many, or of nobody in particular. */
 const many =
-  /^(?:all|both|omnes|chorus|others?|several|crowd|audience|voices?|people|everyone|together|众人?|齐声|合唱?|大家|全体|其他人|旁白|附记|[一二三四]人)\b|&|、|\band\b|及|和众/iu;
+  /^(?:all|both|omnes|chorus|others?|several|crowd|audience|voices?|people|everyone|together)\b|^(?:众人?|齐声|合唱?|大家|全体.*|其他人|旁白|附记|附注|备注|说明|[二三四]人)$|&|、|\band\b|及|和众/iu;
 /** Labels that may be another person in another scene. */
 const role =
   /\b(?:messenger|servants?|serv|gent(?:leman|lemen|lewoman)?|lords?|soldiers?|sold|officers?|off|attendants?|page|boy|citizens?|cit|watch|guards?|sailors?|players?|murderers?|ladies|lady|nobles?|knights?|sheriff|herald|post|keeper|mess|sentinel|senators?|sen|man|woman|caller|voice|1|2|3|4|first|second|third|fourth|i|ii|iii)\b|^\d|甲|乙|丙|仆人|士兵|侍|卫|代表$|路人|顾客|旁听/iu;
@@ -182,13 +182,16 @@ function dayStretches({ document: { text }, span }: ContextDocument, speeches: r
   return all.slice(first, span.end === text.length ? all.length : -1);
 }
 
+/** Titles that a question cannot name the text by: with quotation marks, or those of a list of persons. */
+const noTitle = /[“”]|^(?:persons represented|dramatis person|persons of the play|characters)/i;
+
 /** Fewest speeches of a talk that is worth asking about. */
 export const leastSpeeches = 12;
 
 /** The talk of a document; undefined where it has too little. */
 function readTalk(document: ContextDocument): Talk | undefined {
   const speeches = speechesOf(document);
-  if (speeches.length < leastSpeeches || /[“”]/.test(document.title)) return undefined;
+  if (speeches.length < leastSpeeches || noTitle.test(document.title)) return undefined;
   const days = dayStretches(document, speeches);
   const found = days.length > 1 ? days : sceneStretches(document, speeches);
   const names = found.map(({ where }) => where.name.toLowerCase());

@@ -81,6 +81,7 @@ export const presentInScene: QuestionGenerator = {
   least: 1024,
   reserve: 130,
   wordings: asked,
+  exempt: { g6: 'both scenes have to be read to their ends' },
   places: (document, facts) => stretchPlaces(document, facts, 2),
   draw(context, random) {
     for (const talk of chosenTalks(context.documents, context.chosen)) {

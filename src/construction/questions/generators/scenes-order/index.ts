@@ -8,7 +8,7 @@ import { chosenTalks, isPerson, type Stretch, stretchPlaces, type Talk } from '.
 import { solve } from './solve.ts';
 import { asked, castOf } from './wordings.ts';
 
-const scenes = { least: 4, most: 7 };
+const scenes = { least: 5, most: 7 };
 const cast = { least: 2, most: 9 };
 
 const speakersOf = (speeches: Stretch['speeches']): string[] =>
@@ -48,9 +48,7 @@ export const scenesOrder: QuestionGenerator = {
     for (const talk of chosenTalks(context.documents, context.chosen)) {
       const all = tellable(talk);
       if (all.length < scenes.least) continue;
-      const chosen = new Set(
-        random.sample(all, random.integer(Math.min(5, all.length), Math.min(scenes.most, all.length))),
-      );
+      const chosen = new Set(random.sample(all, random.integer(scenes.least, Math.min(scenes.most, all.length))));
       const inOrder = all.filter((one) => chosen.has(one));
       const drawn = random.shuffle(inOrder);
       const { language } = context;

@@ -1,13 +1,15 @@
 /** @file T7: those who speak most often in a conversation, a scene or on some days, by number of speeches. Nobody states the numbers. */
 import type { QuestionGenerator } from '../../question.ts';
 import { countsOf, type SpeakerCount } from '../../views/counts.ts';
+import { windowsOf } from '../../views/remarks.ts';
 import { chosenTalks, longStretches, plainSpeakers, type Stretch, type Talk, talkPlaces } from '../../views/talk.ts';
 import { sayWhere } from '../../views/where.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
 const ranked = { least: 4, most: 8 };
-const leastSpeeches = 24;
+const leastSpeeches = 16;
+const leastWindows = 3;
 
 const isClear = (above: number, below: number): boolean => above - below >= 2 || (above - below === 1 && above <= 8);
 
@@ -48,7 +50,8 @@ export const speakersRank: QuestionGenerator = {
     for (const talk of chosenTalks(context.documents, context.chosen))
       for (const stretch of random.shuffle([talk.whole, ...longStretches(talk)])) {
         const top = stretch.speeches.length < leastSpeeches ? undefined : clearRanking(talk, stretch);
-        if (top === undefined) continue;
+        const proof = stretch.speeches.map(({ label }) => label);
+        if (top === undefined || windowsOf(proof, context.language) < leastWindows) continue;
         return {
           slots: {
             where: sayWhere(stretch.where, talk.document.title, context.language),
@@ -58,7 +61,7 @@ export const speakersRank: QuestionGenerator = {
           rationale: countsOf(stretch)
             .map(({ speaker, speeches }) => `${speaker}: ${speeches.length}`)
             .join('\n'),
-          proof: stretch.speeches.map(({ label }) => label),
+          proof,
         };
       }
     return 'no four speakers whose numbers of speeches lie apart';

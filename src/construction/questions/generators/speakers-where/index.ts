@@ -1,5 +1,6 @@
 /** @file T3: everybody who speaks in both of two scenes, days or parts. Those who speak in one of them are the near misses. */
 import type { QuestionGenerator } from '../../question.ts';
+import { windowsOf } from '../../views/remarks.ts';
 import {
   chosenTalks,
   isPerson,
@@ -18,6 +19,8 @@ import { asked } from './wordings.ts';
 const answers = { least: 2, most: 12 };
 /** Of the speakers of the text at most so many may be right: naming all would pay. */
 const mostRight = 0.45;
+const leastOfOne = 6;
+const leastWindows = 3;
 
 const speakersOf = ({ speeches }: Stretch): string[] => [...new Set(speeches.map(({ speaker }) => speaker))];
 const labelOf = ({ speeches }: Stretch, speaker: string): Speech['label'][] =>
@@ -45,6 +48,7 @@ export const speakersWhere: QuestionGenerator = {
   least: 1024,
   reserve: 110,
   wordings: asked,
+  exempt: { g6: 'both scenes have to be read to their ends' },
   contract: {
     en: 'After [Answer], write the name of every such speaker as it stands before the speeches, one on each line.',
     zh: '请在[答案]后写出所有符合的发言人，姓名按发言前的写法，每行一个。',
@@ -53,9 +57,16 @@ export const speakersWhere: QuestionGenerator = {
   draw(context, random) {
     for (const talk of chosenTalks(context.documents, context.chosen)) {
       const all = new Set(talk.speeches.map(({ speaker }) => speaker)).size;
-      for (const a of random.shuffle(longStretches(talk)))
-        for (const b of random.shuffle(longStretches(talk))) {
-          const both = a === b ? undefined : shared(talk, a, b);
+      // Of a chat in which everybody writes every week, single days are asked about.
+      const stretches = [...new Set([...longStretches(talk), ...talk.stretches])].filter(
+        ({ speeches }) => speeches.length >= leastOfOne,
+      );
+      for (const a of random.shuffle(stretches))
+        for (const b of random.shuffle(stretches)) {
+          if (a.speeches.some((speech) => b.speeches.includes(speech))) continue;
+          const read = [a, b].flatMap(throughout);
+          if (windowsOf(read, context.language) < leastWindows) continue;
+          const both = shared(talk, a, b);
           if (both === undefined || both.length < answers.least || both.length > answers.most) continue;
           const either = new Set([...speakersOf(a), ...speakersOf(b)]);
           if (both.length > mostRight * all || either.size < both.length + 2) continue;
@@ -70,7 +81,7 @@ export const speakersWhere: QuestionGenerator = {
             proof: [
               ...both.flatMap((speaker) => [...labelOf(a, speaker), ...labelOf(b, speaker)]),
               ...[a, b].flatMap((one) => speakersOf(one).flatMap((speaker) => labelOf(one, speaker))),
-              ...[a, b].flatMap(throughout),
+              ...read,
             ],
           };
         }

@@ -5,6 +5,7 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { countsOf } from '../../views/counts.ts';
+import { windowsOf } from '../../views/remarks.ts';
 import { chosenTalks, longStretches, plainSpeakers, type Stretch, type Talk, talkPlaces } from '../../views/talk.ts';
 import { sayWhere } from '../../views/where.ts';
 import { solve } from './solve.ts';
@@ -12,6 +13,7 @@ import { asked } from './wordings.ts';
 
 const leastSpeeches = 24;
 const leastEach = 3;
+const leastWindows = 3;
 
 function draftOf(context: Context, talk: Talk, stretch: Stretch, random: Random): QuestionDraft | undefined {
   const plain = plainSpeakers(talk.speeches);
@@ -26,7 +28,9 @@ function draftOf(context: Context, talk: Talk, stretch: Stretch, random: Random)
     const [a, b] = others;
     const rest = (a?.speeches.length ?? 0) + (b?.speeches.length ?? 0);
     const difference = first.speeches.length - rest;
-    if (a === undefined || b === undefined || difference < 2) continue;
+    if (a === undefined || b === undefined || difference < 2 || 3 * rest < first.speeches.length) continue;
+    const proof = [first, a, b].flatMap(({ speeches }) => speeches.map(({ label }) => label));
+    if (windowsOf(proof, context.language) < leastWindows) continue;
     return {
       slots: {
         where: sayWhere(stretch.where, talk.document.title, context.language),
@@ -36,7 +40,7 @@ function draftOf(context: Context, talk: Talk, stretch: Stretch, random: Random)
       },
       gold: [String(difference)],
       rationale: [first, a, b].map(({ speaker, speeches }) => `${speaker}: ${speeches.length}`).join('\n'),
-      proof: [first, a, b].flatMap(({ speeches }) => speeches.map(({ label }) => label)),
+      proof,
     };
   }
   return undefined;
