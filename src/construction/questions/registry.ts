@@ -2,6 +2,8 @@
  * @file Every question generator: one line each. Those of a task take turns in this order.
  */
 import type { TaskId } from '../../tasks/task.ts';
+import { byReference } from './generators/by-reference/index.ts';
+import { limitsAndPeriods } from './generators/limits-and-periods/index.ts';
 import { recordsBridge } from './generators/records-bridge/index.ts';
 import { recordsClaims } from './generators/records-claims/index.ts';
 import { recordsCompare } from './generators/records-compare/index.ts';
@@ -9,18 +11,28 @@ import { recordsRank } from './generators/records-rank/index.ts';
 import { recordsSum } from './generators/records-sum/index.ts';
 import { recordsTable } from './generators/records-table/index.ts';
 import { recordsWhere } from './generators/records-where/index.ts';
+import { rulesToArticles } from './generators/rules-to-articles/index.ts';
+import { sectionsCiting } from './generators/sections-citing/index.ts';
 import { tableCalculation } from './generators/table-calculation/index.ts';
+import { termsUsed } from './generators/terms-used/index.ts';
+import { whichClause } from './generators/which-clause/index.ts';
 import type { QuestionGenerator } from './question.ts';
 
 /** All generators of questions. */
 export const questionGenerators: readonly QuestionGenerator[] = [
+  byReference,
   recordsBridge,
   recordsCompare,
+  whichClause,
   recordsWhere,
+  sectionsCiting,
+  termsUsed,
   tableCalculation,
+  limitsAndPeriods,
   recordsSum,
   recordsTable,
   recordsClaims,
+  rulesToArticles,
   recordsRank,
 ];
 
