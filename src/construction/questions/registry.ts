@@ -2,7 +2,9 @@
  * @file Every question generator: one line each. Those of a task take turns in this order.
  */
 import type { TaskId } from '../../tasks/task.ts';
+import { byDefinition } from './generators/by-definition/index.ts';
 import { byReference } from './generators/by-reference/index.ts';
+import { definitionsTable } from './generators/definitions-table/index.ts';
 import { limitsAndPeriods } from './generators/limits-and-periods/index.ts';
 import { recordsBridge } from './generators/records-bridge/index.ts';
 import { recordsClaims } from './generators/records-claims/index.ts';
@@ -11,18 +13,25 @@ import { recordsRank } from './generators/records-rank/index.ts';
 import { recordsSum } from './generators/records-sum/index.ts';
 import { recordsTable } from './generators/records-table/index.ts';
 import { recordsWhere } from './generators/records-where/index.ts';
+import { releaseIntervals } from './generators/release-intervals/index.ts';
+import { releasesOrder } from './generators/releases-order/index.ts';
+import { releasesTable } from './generators/releases-table/index.ts';
 import { rulesToArticles } from './generators/rules-to-articles/index.ts';
+import { sectionsByReferences } from './generators/sections-by-references/index.ts';
 import { sectionsCiting } from './generators/sections-citing/index.ts';
 import { tableCalculation } from './generators/table-calculation/index.ts';
 import { termsUsed } from './generators/terms-used/index.ts';
+import { versionOfChange } from './generators/version-of-change/index.ts';
 import { whichClause } from './generators/which-clause/index.ts';
 import type { QuestionGenerator } from './question.ts';
 
 /** All generators of questions. */
 export const questionGenerators: readonly QuestionGenerator[] = [
+  byDefinition,
   byReference,
   recordsBridge,
   recordsCompare,
+  versionOfChange,
   whichClause,
   recordsWhere,
   sectionsCiting,
@@ -30,10 +39,15 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   tableCalculation,
   limitsAndPeriods,
   recordsSum,
+  releaseIntervals,
+  definitionsTable,
   recordsTable,
+  releasesTable,
   recordsClaims,
   rulesToArticles,
   recordsRank,
+  sectionsByReferences,
+  releasesOrder,
 ];
 
 /** Those of one task. */

@@ -42,7 +42,7 @@ const word = `(?:\\d[\\d,]*(?:\\.\\d+)?|\\b(?:${[...small, ...Object.keys(tens)]
 const han = '(?:[零〇一二两三四五六七八九十百千万]+|\\d[\\d,.]*\\s*[万亿]?)';
 const patterns: Readonly<Record<FigureKind, RegExp>> = {
   period: new RegExp(`(${word})[ -](?:Business |business |working |calendar |running )?(minute|hour|day|week|month|year|Day)s?\\b|(${han})\\s?(分钟|小时|个工作日|工作日|日|天|个月|年)(?!\\d|[级度])`, 'giu'),
-  money: new RegExp(`[£$€¥]\\s?(\\d[\\d,]*(?:\\.\\d+)?)|(${han})\\s?(元)`, 'giu'),
+  money: new RegExp(`[£$€¥]\\s?(\\d[\\d,]*(?:\\.\\d+)?)(?!\\s?(?:m|bn|k|million|billion|thousand)\\b)|(${han})\\s?(元)`, 'giu'),
   percentage: new RegExp(`(${word})\\s?(?:per cent|percent|%)|(百分之${han})`, 'giu'),
 };
 

@@ -28,7 +28,7 @@ function quoteOf(context: Context, found: Provisions, citation: Citation, senten
   const { text } = found.entry.document;
   const longest = longestQuote[context.language];
   const sides = [ending(oneLine(text.slice(sentence.start, citation.span.start)).replace(/^\d+(?:\.\d+)*\s+/, ''), longest), beginning(oneLine(text.slice(citation.span.end, sentence.end)).replace(/^(?:[款项]?的?规定[，,]?|[,.;，。；）)])+\s*/, ''), longest)];
-  const [quote = ''] = sides.map((side) => side.replace(/[.。;；,，:：]+$/, '').trim()).sort((a, b) => b.length - a.length);
+  const [quote = ''] = sides.map((side) => side.replace(/[.。;；,，:：]+$/, '').replace(/,? (?:and|or|but|see|in|under|with|by|of|to|as)$/, '').trim()).sort((a, b) => b.length - a.length);
   const clean = quote.length >= shortestQuote[context.language] && quotable(quote) && !/^\d+\.\d+/.test(quote);
   return clean && timesIn(context, quote) === 1 ? quote : undefined;
 }

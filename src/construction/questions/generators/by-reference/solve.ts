@@ -9,6 +9,8 @@ const kinds: readonly FigureKind[] = ['period', 'money', 'percentage'];
 /** Names of everything that can be referred to: the kind is seen by which headings there are. */
 const likes = ['Article', '条文', 'Section', 'Clause', 'section', '小节'];
 
+const leastHeadings = 6;
+
 /** The words from one full stop to the next around a place. */
 function sentenceAt(text: string, at: number, length: number): string {
   const stops = [...text.matchAll(/(?:[.!?](?=\s+[\p{Lu}\d"“(])|[。！？]|\s(?=\d{1,2}\.\d{1,2}\s+\p{Lu}))/gu)].map(({ index }) => index);
@@ -31,7 +33,7 @@ export function solve({ documents, slots: { document: title = '', quote = '', wh
   if (document === undefined) return undefined;
   const { noun } = whats.heading.read(what) ?? {};
   const { measure } = whats.value.read(what) ?? {};
-  const like = noun ?? likes.map((one) => [one, shownProvisions(document, nameLike(one)).length] as const).sort(([, a], [, b]) => b - a)[0]?.[0] ?? '';
+  const like = noun ?? likes.find((one) => shownProvisions(document, nameLike(one)).length >= leastHeadings) ?? '';
   const all = shownProvisions(document, nameLike(like));
   const holders = all.filter(({ body }) => flat(body).includes(quote));
   const [holder] = holders;

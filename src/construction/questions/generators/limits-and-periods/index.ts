@@ -16,6 +16,9 @@ const shortest = { en: 18, zh: 7 } as const;
 
 const units: Readonly<Record<string, string>> = { day: 'days', hour: 'hours', month: 'months', year: 'years', minute: 'minutes', week: 'weeks', '£': 'pounds', $: 'dollars', '€': 'euros', '¥': 'yen', 元: '元' };
 
+/** The number that a sentence begins with. */
+const numbered = /^(?:第[一二三四五六七八九十百\d]+条[\s　]*|\d+(?:\.\d+)*\.?\s+)/;
+
 interface Gap {
   readonly provision: Provision;
   readonly figure: Figure;
@@ -28,13 +31,14 @@ function gapOf(context: Context, { entry: { document, facts } }: Provisions, pro
   if (sentence === undefined) return undefined;
   const { language } = context;
   const { text } = document;
-  const before = ending(oneLine(text.slice(sentence.start, figure.span.start)), longest[language]);
+  const before = ending(oneLine(text.slice(sentence.start, figure.span.start)).replace(numbered, ''), longest[language]);
   const behind = beginning(oneLine(text.slice(figure.span.end, sentence.end)), longest[language]);
   const clean = before.length >= shortest[language] && behind.length >= 8 / (language === 'zh' ? 2 : 1) && quotable(before + behind) && !before.includes(gap) && !/\d\.\d/.test(before);
   // Of two figures in one quotation the other would be a hint; a range has two values.
   const alone = !/\d|百分|hundred|thousand/.test(behind) && !/(?:between|from|一百|第)$/.test(before);
   if (!clean || !alone || timesIn(context, before) !== 1 || timesIn(context, behind) !== 1) return undefined;
-  return { provision, figure, quote: `“${before} ${gap} ${behind}”` };
+  const [left, right] = language === 'zh' ? ['', ''] : [' ', /^[,.;:)]/.test(behind) ? '' : ' '];
+  return { provision, figure, quote: `“${before}${left}${gap}${right}${behind}”` };
 }
 
 export const limitsAndPeriods: QuestionGenerator = {
@@ -44,6 +48,7 @@ export const limitsAndPeriods: QuestionGenerator = {
   subtask: 'multi-place targeted aggregation',
   asks: 'Quotes clauses without their period, fee or limit and asks for the sum or the range of what belongs there.',
   languages: ['en', 'zh'],
+  forms: ['law', 'manual'],
   scope: 'document',
   least: 2048,
   reserve: 320,

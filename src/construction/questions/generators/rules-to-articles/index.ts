@@ -11,7 +11,7 @@ import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
 const items = { least: 4, most: 8 };
-const lengths = { en: { least: 40, most: 110 }, zh: { least: 12, most: 45 } } as const;
+const lengths = { en: { least: 40, most: 130 }, zh: { least: 12, most: 48 } } as const;
 
 const named = /\b(?:Article|Section|Clause|Schedule|Appendix|Annex|Chapter)s?\s+[\dA-Z]|\b(?:section|clause|chapter|paragraph)s?\s+\d|第[一二三四五六七八九十百\d]+[条章节]/u;
 
