@@ -9,7 +9,11 @@ import { recordsRank } from './generators/records-rank/index.ts';
 import { recordsSum } from './generators/records-sum/index.ts';
 import { recordsTable } from './generators/records-table/index.ts';
 import { recordsWhere } from './generators/records-where/index.ts';
+import { rowsRanked } from './generators/rows-ranked/index.ts';
+import { rowsWhere } from './generators/rows-where/index.ts';
 import { tableCalculation } from './generators/table-calculation/index.ts';
+import { tablesJoined } from './generators/tables-joined/index.ts';
+import { twoTables } from './generators/two-tables/index.ts';
 import type { QuestionGenerator } from './question.ts';
 
 /** All generators of questions. */
@@ -17,11 +21,15 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   recordsBridge,
   recordsCompare,
   recordsWhere,
+  rowsWhere,
   tableCalculation,
+  twoTables,
   recordsSum,
   recordsTable,
+  tablesJoined,
   recordsClaims,
   recordsRank,
+  rowsRanked,
 ];
 
 /** Those of one task. */
