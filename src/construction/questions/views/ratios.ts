@@ -77,7 +77,7 @@ export function ratiosOf(tables: readonly ReportTable[]): Ratio[] {
 }
 
 /** Its value, in percent where it is told so. */
-export function valueOf({ over, under, percent }: Ratio): Exact {
+export function ratioValue({ over, under, percent }: Ratio): Exact {
   const whole = times(exact(over.number), exact(percent ? 100 : 1));
   // A base is positive.
   return dividedBy(whole, exact(under.number)) ?? exact(0);

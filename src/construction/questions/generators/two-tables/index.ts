@@ -6,7 +6,7 @@ import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { tablePlaces } from '../../views/data-table.ts';
 import { type Exact, minus, rounded } from '../../views/exact.ts';
-import { comparable, type Ratio, ratiosOf, valueOf } from '../../views/ratios.ts';
+import { comparable, type Ratio, ratiosOf, ratioValue } from '../../views/ratios.ts';
 import { proofsOf, reportTables, sameIssuer, told } from '../../views/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/spread.ts';
 import { solve } from './solve.ts';
@@ -65,8 +65,8 @@ function candidates(context: Context, random: Random): Reckoned[] {
 function draftOf({ kind, of, slots }: Reckoned, { language }: Context): QuestionDraft | undefined {
   const [first, second] = of;
   if (first === undefined || second === undefined) return undefined;
-  const value = minus(valueOf(first), valueOf(second));
-  const decimals = decimalsFor(valueOf(first));
+  const value = minus(ratioValue(first), ratioValue(second));
+  const decimals = decimalsFor(ratioValue(first));
   const gold = rounded(value, decimals);
   // A difference that rounding makes nothing of says nothing.
   if (gold === undefined || gold.replace(/\D/g, '').replace(/^0+/, '').length < 2) return undefined;
