@@ -1,40 +1,28 @@
-/** @file Lines from all over a conversation, far apart. */
-import type { Random } from '../../../random.ts';
-import type { Context } from '../question.ts';
-import { type Remark, remarksOf, standsOnce, windowsOf } from './remarks.ts';
-import { isOnePerson, type Talk } from './talk.ts';
+/**
+ * @file About how many windows of a prompt a proof takes: programs over places far apart are tried first.
+ */
+import type { Context, Proof } from '../question.ts';
 
-/** Lines that stand closer together are found at one look. */
-const leastWindows = 3;
+/** Characters of about 512 tokens. */
+const windowCharacters = { en: 2000, zh: 800 } as const;
 
-/** One line of each stretch of the talk, at most `ofOne` of a speaker, none of which has a speaker's name in it. */
-export function spreadRemarks(
-  context: Context,
-  talk: Talk,
-  { count, ofOne }: { readonly count: number; readonly ofOne: number },
-  random: Random,
-): Remark[] {
-  const names = [...new Set(talk.speeches.map(({ speaker }) => speaker.toLowerCase()))].filter(
-    ({ length }) => length > 1,
-  );
-  const taken = new Map<string, number>();
-  const found: Remark[] = [];
-  const each = talk.speeches.length / count;
-  for (let part = 0; part < count; part++) {
-    // The middle of each run, so that neighbours stand apart.
-    const run = talk.speeches.slice(Math.ceil(part * each), Math.ceil(part * each + 0.7 * each));
-    const remark = random
-      .shuffle(run.filter(({ speaker }) => isOnePerson(speaker) && (taken.get(speaker) ?? 0) < ofOne))
-      .flatMap((speech) => random.shuffle(remarksOf(speech, context.language)).slice(0, 2))
-      .find(({ text }) => !names.some((name) => text.toLowerCase().includes(name)) && standsOnce(context, text));
-    if (remark === undefined) continue;
-    taken.set(remark.speech.speaker, (taken.get(remark.speech.speaker) ?? 0) + 1);
-    found.push(remark);
+/** Places of one document within a window count once. */
+export function spreadOf({ language }: Pick<Context, 'language'>, proof: readonly Proof[]): number {
+  const places = proof
+    .map(({ document, span }) => ({ id: document.id, at: span.start }))
+    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : a.at - b.at));
+  let windows = 0;
+  let open: { id: string; at: number } | undefined;
+  for (const place of places) {
+    if (open !== undefined && open.id === place.id && place.at - open.at < windowCharacters[language]) continue;
+    open = place;
+    windows++;
   }
-  return windowsOf(
-    found.map(({ proof }) => proof),
-    context.language,
-  ) < leastWindows
-    ? []
-    : found;
+  return windows;
+}
+
+/** Those that take at least three windows first, each part in its order. */
+export function spreadFirst<T>(items: readonly T[], windows: (item: T) => number): T[] {
+  const far = items.filter((item) => windows(item) >= 3);
+  return [...far, ...items.filter((item) => windows(item) < 3)];
 }

@@ -1,7 +1,7 @@
 /** @file T6: quoted lines from all over a conversation or play, without their speakers: each is to be given back to who says it. */
 import type { QuestionGenerator } from '../../question.ts';
 import { itemLines } from '../../views/lines.ts';
-import { spreadRemarks } from '../../views/spread.ts';
+import { spreadRemarks } from '../../views/spread-remarks.ts';
 import { chosenTalks, talkPlaces } from '../../views/talk.ts';
 import { sayWhere } from '../../views/where.ts';
 import { solve } from './solve.ts';

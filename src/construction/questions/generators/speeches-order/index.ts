@@ -1,7 +1,7 @@
 /** @file T8: quoted lines from all over a conversation or play, to be put in the order in which they are said. */
 import type { QuestionGenerator } from '../../question.ts';
 import { optionLines } from '../../views/lines.ts';
-import { spreadRemarks } from '../../views/spread.ts';
+import { spreadRemarks } from '../../views/spread-remarks.ts';
 import { chosenTalks, talkPlaces } from '../../views/talk.ts';
 import { sayWhere } from '../../views/where.ts';
 import { solve } from './solve.ts';
