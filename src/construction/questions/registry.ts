@@ -2,6 +2,8 @@
  * @file Every question generator: one line each. Those of a task take turns in this order.
  */
 import type { TaskId } from '../../tasks/task.ts';
+import { authorSummary } from './generators/author-summary/index.ts';
+import { overview } from './generators/overview/index.ts';
 import { recordsBridge } from './generators/records-bridge/index.ts';
 import { recordsClaims } from './generators/records-claims/index.ts';
 import { recordsCompare } from './generators/records-compare/index.ts';
@@ -9,6 +11,7 @@ import { recordsRank } from './generators/records-rank/index.ts';
 import { recordsSum } from './generators/records-sum/index.ts';
 import { recordsTable } from './generators/records-table/index.ts';
 import { recordsWhere } from './generators/records-where/index.ts';
+import { sectionSummary } from './generators/section-summary/index.ts';
 import { tableCalculation } from './generators/table-calculation/index.ts';
 import type { QuestionGenerator } from './question.ts';
 
@@ -22,6 +25,9 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   recordsTable,
   recordsClaims,
   recordsRank,
+  authorSummary,
+  overview,
+  sectionSummary,
 ];
 
 /** Those of one task. */
