@@ -2,6 +2,7 @@
  * @file Every question generator: one line each, by task. Those of a task take turns in this order.
  */
 import type { TaskId } from '../../tasks/task.ts';
+import { authorSummary } from './generators/author-summary/index.ts';
 import { byDefinition } from './generators/by-definition/index.ts';
 import { byReference } from './generators/by-reference/index.ts';
 import { definitionsTable } from './generators/definitions-table/index.ts';
@@ -10,6 +11,7 @@ import { figuresToTables } from './generators/figures-to-tables/index.ts';
 import { limitsAndPeriods } from './generators/limits-and-periods/index.ts';
 import { linesToSpeakers } from './generators/lines-to-speakers/index.ts';
 import { messageSpan } from './generators/message-span/index.ts';
+import { overview } from './generators/overview/index.ts';
 import { presentInScene } from './generators/present-in-scene/index.ts';
 import { questionsToAnswers } from './generators/questions-to-answers/index.ts';
 import { recordsBridge } from './generators/records-bridge/index.ts';
@@ -28,6 +30,7 @@ import { rowsRanked } from './generators/rows-ranked/index.ts';
 import { rowsWhere } from './generators/rows-where/index.ts';
 import { rulesToArticles } from './generators/rules-to-articles/index.ts';
 import { scenesOrder } from './generators/scenes-order/index.ts';
+import { sectionSummary } from './generators/section-summary/index.ts';
 import { sectionsByReferences } from './generators/sections-by-references/index.ts';
 import { sectionsCiting } from './generators/sections-citing/index.ts';
 import { speakersNaming } from './generators/speakers-naming/index.ts';
@@ -90,6 +93,9 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   releasesOrder,
   scenesOrder,
   speechesOrder,
+  authorSummary,
+  overview,
+  sectionSummary,
 ];
 
 /** Those of one task. */
