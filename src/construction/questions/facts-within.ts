@@ -43,11 +43,27 @@ export function factsWithin(facts: Structure, part: Span): Structure {
   return { ...(Object.fromEntries(lists) as unknown as Structure), sections: sectionsWithin(facts.sections, part) };
 }
 
-const known = new WeakMap<Document, Structure>();
+/** Characters of the documents whose facts are held at once; facts take several times their text. */
+const heldCharacters = 40_000_000;
 
-/** The facts of a document, found once as long as the document is held. */
+const held = new Map<Document, Structure>();
+let characters = 0;
+
+/** The facts of a document; those of the documents that were asked for last are held. */
 export function factsOf(document: Document): Structure {
-  const facts = known.get(document) ?? parseStructure(document.text);
-  known.set(document, facts);
+  const known = held.get(document);
+  if (known !== undefined) {
+    held.delete(document);
+    held.set(document, known);
+    return known;
+  }
+  const facts = parseStructure(document.text);
+  held.set(document, facts);
+  characters += document.text.length;
+  for (const [oldest] of held) {
+    if (characters <= heldCharacters || oldest === document) break;
+    held.delete(oldest);
+    characters -= oldest.text.length;
+  }
   return facts;
 }

@@ -9,6 +9,7 @@ import { type CuttableDocument, cuttable } from './excerpt.ts';
 import { factsOf } from './facts-within.ts';
 import type { QuestionLanguage } from './language.ts';
 import type { QuestionGenerator, Refusal } from './question.ts';
+import { questionGenerators } from './registry.ts';
 
 /** A document with all that is known of it before a context is drawn. */
 export interface Entry extends CuttableDocument {
@@ -70,7 +71,7 @@ function inOwnWords(document: Document): Document {
   return made;
 }
 
-/** The documents of a split in one language. Serving is found when it is first asked for, and kept. */
+/** The documents of a split in one language. Which document serves which generator is found when it is first asked for. */
 export class Library {
   readonly language: QuestionLanguage;
   readonly entries: readonly Entry[];
@@ -103,20 +104,29 @@ export class Library {
 
   /** The documents that a generator can ask about, in the order of the library. */
   serving(generator: QuestionGenerator): readonly Serving[] {
+    if (this.servings.size === 0) this.survey([...new Set([...questionGenerators, generator])]);
     const known = this.servings.get(generator.id);
     if (known !== undefined) return known;
-    const found: Serving[] = [];
-    const why = new Map<Refusal, number>();
+    this.survey([generator]);
+    return this.servings.get(generator.id) ?? [];
+  }
+
+  /** Every document is read once for all generators. */
+  private survey(generators: readonly QuestionGenerator[]): void {
+    const able = generators.filter(({ languages }) => languages.includes(this.language));
+    const found = new Map<string, Serving[]>(generators.map(({ id }) => [id, []]));
+    for (const { id } of generators) this.refusals.set(id, new Map());
     for (const entry of this.entries) {
       const facts = factsOf(entry.document);
-      const fits = generator.forms === undefined || generator.forms.includes(facts.form);
-      const places = fits ? generator.places(entry.document, facts) : `a ${facts.form} is no document for it`;
-      if (typeof places === 'string') why.set(places, (why.get(places) ?? 0) + 1);
-      else if (places.length > 0) found.push({ entry, places });
+      for (const generator of able) {
+        const fits = generator.forms === undefined || generator.forms.includes(facts.form);
+        const places = fits ? generator.places(entry.document, facts) : `a ${facts.form} is no document for it`;
+        const why = this.refusals.get(generator.id);
+        if (typeof places === 'string') why?.set(places, (why.get(places) ?? 0) + 1);
+        else if (places.length > 0) found.get(generator.id)?.push({ entry, places });
+      }
     }
-    this.servings.set(generator.id, found);
-    this.refusals.set(generator.id, why);
-    return found;
+    for (const [id, servings] of found) this.servings.set(id, servings);
   }
 
   /** Why documents cannot serve, with how many; empty before `serving` was asked. */
