@@ -5,7 +5,7 @@
 import type { Span } from '../../../corpus/document.ts';
 import type { QuestionLanguage } from '../language.ts';
 import type { Context, ContextDocument, Proof } from '../question.ts';
-import { joined, type Speech } from './talk.ts';
+import { joined, type Speech } from './speeches.ts';
 
 /** A sentence of a speech, its lines joined. */
 export interface Remark {
