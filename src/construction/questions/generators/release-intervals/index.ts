@@ -11,7 +11,8 @@ const changesAsked = { least: 3, most: 5 };
 const dayLength = 86_400_000;
 
 /** Days of the calendar between two of them. */
-const daysBetween = (from: string, to: string): number => (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayLength;
+const daysBetween = (from: string, to: string): number =>
+  (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayLength;
 
 export const releaseIntervals: QuestionGenerator = {
   id: 'release-intervals',

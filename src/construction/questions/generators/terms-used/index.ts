@@ -56,7 +56,10 @@ export const termsUsed: QuestionGenerator = {
     if (typeof found === 'string') return found;
     const fits = programs(definedTerms(found)).filter(
       ({ right, kind, term }) =>
-        right.length >= answers.least && right.length <= Math.min(answers.most, mostRight * found.all.length) && !right.some(({ name }) => found.unsure.has(name)) && (kind !== 'one' || term.uses.length > 2),
+        right.length >= answers.least &&
+        right.length <= Math.min(answers.most, mostRight * found.all.length) &&
+        !right.some(({ name }) => found.unsure.has(name)) &&
+        (kind !== 'one' || term.uses.length > 2),
     );
     const kinds = [...new Set(fits.map(({ kind }) => kind))];
     if (kinds.length === 0) return 'no defined term that a few provisions use';
@@ -64,9 +67,17 @@ export const termsUsed: QuestionGenerator = {
     const { term, other, right } = random.pick(fits.filter((one) => one.kind === kind));
     const all = [...term.uses, ...(other?.uses ?? [])];
     return {
-      slots: { document: found.entry.title, nouns: nouns(found, context.language), condition: conditions[kind].say(context.language, { term: term.term, other: other?.term ?? '' }) },
+      slots: {
+        document: found.entry.title,
+        nouns: nouns(found, context.language),
+        condition: conditions[kind].say(context.language, { term: term.term, other: other?.term ?? '' }),
+      },
       gold: found.all.filter((one) => right.includes(one)).map(({ name }) => name),
-      rationale: all.map(({ provision, proof }) => `${provision.name}: ${proof.document.text.slice(proof.span.start, proof.span.end)}`).join('\n'),
+      rationale: all
+        .map(
+          ({ provision, proof }) => `${provision.name}: ${proof.document.text.slice(proof.span.start, proof.span.end)}`,
+        )
+        .join('\n'),
       proof: [...all.map(({ proof }) => proof), term.proof],
     };
   },
