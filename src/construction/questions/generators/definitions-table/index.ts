@@ -21,6 +21,7 @@ export const definitionsTable: QuestionGenerator = {
   least: 2048,
   reserve: 220,
   wordings: asked,
+  exempt: { g6: 'its places are spread over the document' },
   contract: {
     en: 'After [Answer], write one JSON object {"columns": [...], "data": [[...]]}; provisions by the number in their heading, as in “Article 7” or “section 4.2”; singular and plural of a term count alike.',
     zh: '请在[答案]后写出一个 JSON 对象 {"columns": [...], "data": [[...]]}；条款按标题中的编号写，如“第七条”或“第4.2节”。',

@@ -72,6 +72,7 @@ export const limitsAndPeriods: QuestionGenerator = {
   least: 2048,
   reserve: 320,
   wordings: asked,
+  exempt: { g6: 'its places are spread over the document' },
   contract: {
     en: 'After [Answer], write the number alone, without its unit.',
     zh: '请在[答案]后只写数字，不写单位。',

@@ -19,6 +19,7 @@ export const releasesTable: QuestionGenerator = {
   least: 2048,
   reserve: 140,
   wordings: asked,
+  exempt: { g6: 'its places are spread over the document' },
   contract: {
     en: 'After [Answer], write one JSON object {"columns": [...], "data": [[...]]}; versions by their number without “v”, dates as YYYY-MM-DD, 0 where there is no such item.',
     zh: '请在[答案]后写出一个 JSON 对象 {"columns": [...], "data": [[...]]}；版本只写号码，不加“v”；日期写作 YYYY-MM-DD；没有这类条目的写 0。',

@@ -66,6 +66,7 @@ export const rulesToArticles: QuestionGenerator = {
   least: 2048,
   reserve: 380,
   wordings: asked,
+  exempt: { g6: 'its places are spread over the document' },
   contract: {
     en: 'After [Answer], write one line for each quotation, its number and the number in the heading above it, as in “1: Article 7” or “1: section 4.2”; where headings are nested, the innermost.',
     zh: '请在[答案]后为每条引文写一行，先写序号，再写其上标题中的编号，如“1: 第七条”或“1: 第4.2节”；标题有多层的，写最内一层。',

@@ -28,7 +28,10 @@ export const sectionsByReferences: QuestionGenerator = {
   least: 2048,
   reserve: 220,
   wordings: asked,
-  exempt: { g4: 'those that are to be ranked are listed in the question' },
+  exempt: {
+    g4: 'those that are to be ranked are listed in the question',
+    g6: 'its places are spread over the document',
+  },
   contract: {
     en: 'After [Answer], write only the number of each as in its heading, the most often cited first, one on each line, as in “Article 7” or “section 4.2”. A reference to a part counts as one to the whole, and each provision that refers counts once.',
     zh: '请在[答案]后按引用由多到少逐行写出标题中的编号，如“第七条”或“第4.2节”。引用其中一款一项也算引用该条，同一条多次引用只算一次。',

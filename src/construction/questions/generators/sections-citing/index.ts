@@ -86,6 +86,7 @@ export const sectionsCiting: QuestionGenerator = {
   least: 2048,
   reserve: 140,
   wordings: asked,
+  exempt: { g6: 'its places are spread over the document' },
   contract: {
     en: 'After [Answer], write each by the number in its heading, one on each line, as in “Article 7” or “section 4.2”. A reference to a part counts as one to the whole; the one referred to is left out.',
     zh: '请在[答案]后按标题中的编号逐行写出，如“第七条”或“第4.2节”。引用其中一款一项也算引用该条；被引用的条款本身不写。',

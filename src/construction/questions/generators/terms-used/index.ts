@@ -46,6 +46,7 @@ export const termsUsed: QuestionGenerator = {
   least: 2048,
   reserve: 140,
   wordings: asked,
+  exempt: { g6: 'its places are spread over the document' },
   contract: {
     en: 'After [Answer], write each by the number in its heading, one on each line, as in “Article 7” or “section 4.2”. Singular and plural count alike; leave out the one with the definition.',
     zh: '请在[答案]后按标题中的编号逐行写出，如“第七条”或“第4.2节”；载有定义的条款不写。',

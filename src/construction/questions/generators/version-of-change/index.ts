@@ -22,6 +22,7 @@ export const versionOfChange: QuestionGenerator = {
   least: 2048,
   reserve: 260,
   wordings: asked,
+  exempt: { g6: 'its places are spread over the document' },
   places: releasePlaces,
   draw(context, random) {
     const found = chosenReleases(context);

@@ -134,6 +134,7 @@ export const whichClause: QuestionGenerator = {
   least: 2048,
   reserve: 200,
   wordings: asked,
+  exempt: { g6: 'its places are spread over the document' },
   places: (document, facts) =>
     provisionPlaces(
       document,
