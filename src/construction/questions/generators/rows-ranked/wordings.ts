@@ -2,6 +2,9 @@
 import { phrase } from '../../../reading/phrase.ts';
 import { wordings } from '../../wordings.ts';
 
+/** A row in a list of rows of several tables. */
+export const entry = phrase({ en: '“{row}” (table “{table}”)', zh: '“{row}”（表“{table}”）' });
+
 /** What is ranked and by what. */
 export const whats = {
   across: phrase({
@@ -11,6 +14,14 @@ export const whats = {
   items: phrase({
     en: 'the rows of the tables {tables} in “{one}” by their percentage change from {from} to {to}',
     zh: '“{one}”的表{tables}中的各行，依据是从{from}年到{to}年增减的百分比',
+  }),
+  listedAcross: phrase({
+    en: 'the following by their percentage change from {from}, as given in “{one}”, to {to}, as given in “{other}”: {list}',
+    zh: '下列各行，依据是从{from}年（取“{one}”的数）到{to}年（取“{other}”的数）增减的百分比：{list}',
+  }),
+  listedItems: phrase({
+    en: 'the following rows of “{one}” by their percentage change from {from} to {to}: {list}',
+    zh: '“{one}”的下列各行，依据是从{from}年到{to}年增减的百分比：{list}',
   }),
   quotient: phrase({
     en: 'the rows that the tables “{over}” and “{under}” of “{one}” have in common by “{overColumn}” of the first table divided by “{underColumn}” of the second',
