@@ -3,6 +3,9 @@
  */
 import type { TaskId } from '../../tasks/task.ts';
 import { authorSummary } from './generators/author-summary/index.ts';
+import { dateSpan } from './generators/date-span/index.ts';
+import { eventBetween } from './generators/event-between/index.ts';
+import { eventsInTime } from './generators/events-in-time/index.ts';
 import { overview } from './generators/overview/index.ts';
 import { recordsBridge } from './generators/records-bridge/index.ts';
 import { recordsClaims } from './generators/records-claims/index.ts';
@@ -17,14 +20,17 @@ import type { QuestionGenerator } from './question.ts';
 
 /** All generators of questions. */
 export const questionGenerators: readonly QuestionGenerator[] = [
+  eventBetween,
   recordsBridge,
   recordsCompare,
   recordsWhere,
+  dateSpan,
   tableCalculation,
   recordsSum,
   recordsTable,
   recordsClaims,
   recordsRank,
+  eventsInTime,
   authorSummary,
   overview,
   sectionSummary,
