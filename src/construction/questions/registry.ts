@@ -3,10 +3,13 @@
  */
 import type { TaskId } from '../../tasks/task.ts';
 import { authorSummary } from './generators/author-summary/index.ts';
+import { chaptersWith } from './generators/chapters-with/index.ts';
+import { claimsToSources } from './generators/claims-to-sources/index.ts';
 import { dateSpan } from './generators/date-span/index.ts';
 import { eventBetween } from './generators/event-between/index.ts';
 import { eventsInTime } from './generators/events-in-time/index.ts';
 import { overview } from './generators/overview/index.ts';
+import { passagesToChapters } from './generators/passages-to-chapters/index.ts';
 import { recordsBridge } from './generators/records-bridge/index.ts';
 import { recordsClaims } from './generators/records-claims/index.ts';
 import { recordsCompare } from './generators/records-compare/index.ts';
@@ -23,11 +26,14 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   eventBetween,
   recordsBridge,
   recordsCompare,
+  chaptersWith,
   recordsWhere,
   dateSpan,
   tableCalculation,
   recordsSum,
   recordsTable,
+  claimsToSources,
+  passagesToChapters,
   recordsClaims,
   recordsRank,
   eventsInTime,
