@@ -76,7 +76,8 @@ export const chaptersWith: QuestionGenerator = {
       return names.every(({ name }) => !told.includes(name) && !entry.title.includes(name) && shown.includes(name));
     });
     if (fit.length === 0) return 'no two names that stand together in some parts of the excerpt';
-    const { names: pair, both } = random.pick(fit);
+    const many = fit.filter(({ both }) => both.length > found.least);
+    const { names: pair, both } = random.pick(many.length > 0 ? many : fit);
     const [a, b] = random.shuffle(pair.map(({ name }) => name));
     const chosen = both.flatMap((i) => segments[i] ?? []);
     return {

@@ -68,7 +68,7 @@ export const claimsToSources: QuestionGenerator = {
     en: 'After [Answer], write one line for each statement: its number, a colon, and the title of the document as its heading line gives it.',
     zh: '请在[答案]后逐行写出，每条一行：编号、冒号、文档标题（与标题行一致）。',
   },
-  places(document, facts) {
+  places(_, facts) {
     const spans = facts.names.filter(({ kind }) => kinds.has(kind)).flatMap(({ mentions }) => mentions.slice(0, 2));
     return spans.length > 0 ? spans : 'it names nobody and nothing';
   },
