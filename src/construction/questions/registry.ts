@@ -5,13 +5,19 @@ import type { TaskId } from '../../tasks/task.ts';
 import { authorSummary } from './generators/author-summary/index.ts';
 import { byDefinition } from './generators/by-definition/index.ts';
 import { byReference } from './generators/by-reference/index.ts';
+import { chaptersWith } from './generators/chapters-with/index.ts';
+import { claimsToSources } from './generators/claims-to-sources/index.ts';
+import { dateSpan } from './generators/date-span/index.ts';
 import { definitionsTable } from './generators/definitions-table/index.ts';
 import { dialogueMemory } from './generators/dialogue-memory/index.ts';
+import { eventBetween } from './generators/event-between/index.ts';
+import { eventsInTime } from './generators/events-in-time/index.ts';
 import { figuresToTables } from './generators/figures-to-tables/index.ts';
 import { limitsAndPeriods } from './generators/limits-and-periods/index.ts';
 import { linesToSpeakers } from './generators/lines-to-speakers/index.ts';
 import { messageSpan } from './generators/message-span/index.ts';
 import { overview } from './generators/overview/index.ts';
+import { passagesToChapters } from './generators/passages-to-chapters/index.ts';
 import { presentInScene } from './generators/present-in-scene/index.ts';
 import { questionsToAnswers } from './generators/questions-to-answers/index.ts';
 import { recordsBridge } from './generators/records-bridge/index.ts';
@@ -57,17 +63,20 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   replyTo,
   tableLookup,
   dialogueMemory,
+  eventBetween,
   presentInScene,
   recordsCompare,
   statementCheck,
   versionOfChange,
   whichClause,
+  chaptersWith,
   recordsWhere,
   rowsWhere,
   sectionsCiting,
   speakersNaming,
   speakersWhere,
   termsUsed,
+  dateSpan,
   limitsAndPeriods,
   messageSpan,
   recordsSum,
@@ -81,8 +90,10 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   releasesTable,
   speakersTable,
   tablesJoined,
+  claimsToSources,
   figuresToTables,
   linesToSpeakers,
+  passagesToChapters,
   questionsToAnswers,
   recordsClaims,
   rulesToArticles,
@@ -90,6 +101,7 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   rowsRanked,
   sectionsByReferences,
   speakersRank,
+  eventsInTime,
   releasesOrder,
   scenesOrder,
   speechesOrder,
