@@ -15,7 +15,8 @@ const mostLines = 100_000;
 /** A wider line is no row that is set out for a screen. */
 const widest = 1000;
 
-const gap = /\S(?: {2,}|\u3000+| \. \. ?\. )\s*\S|\S\t|\S ?\.{4,} ?\S/;
+/** Two blanks behind the end of a sentence are a typist's. */
+const gap = /\S(?: {3,}|\u3000+| \. \. ?\. )\s*\S|[^\s.!?] {2}\S|\S\t|\S ?\.{4,} ?\S/;
 
 /** Two blanks or a tab between two words, not behind the mark of a list item; dots that lead the eye count as blanks. */
 const hasGap = (text: string): boolean =>
@@ -55,6 +56,8 @@ interface Block {
   readonly next: number;
 }
 
+const indentIn = (text: string): number => text.length - text.trimStart().length;
+
 /** Lines from `at` on that may be one table: one blank line may part groups. */
 function blockAt(lines: readonly Line[], at: number, blanks: boolean): Block {
   let [end, next] = [at, at];
@@ -65,7 +68,14 @@ function blockAt(lines: readonly Line[], at: number, blanks: boolean): Block {
     if (isBlank(line)) {
       if (!blanks || isBlank(lines[next + 1])) break;
       if (++loose > 2) break;
-    } else if (hasGap(line.text) || isStrokes(line.text)) {
+      // Below the closing rule, what stands further out is the next paragraph.
+    } else if (
+      isBlank(lines[next - 1]) &&
+      isStrokes(lines[end]?.text ?? '') &&
+      indentIn(line.text) < indentIn(lines[end]?.text ?? '')
+    )
+      break;
+    else if (hasGap(line.text) || isStrokes(line.text)) {
       [end, loose] = [next, 0];
     } else if (/^[#|>]|^```/.test(line.text) || ++loose > 2) break;
   }
@@ -125,6 +135,13 @@ interface Heads {
   readonly ruled: boolean;
 }
 
+/** Chinese headings are not wrapped: a second line that fills as many columns is a row. */
+function isSecondRow(lines: readonly Line[], top: number): boolean {
+  const parts = (at: number): string[] => (lines[at]?.text.trim() ?? '').split(/ {2,}|[\t\u3000]+/);
+  const [head, row] = [parts(top), parts(top + 1)];
+  return head.length > 1 && head.length === row.length && head.every((name) => /\p{Script=Han}/u.test(name));
+}
+
 /** The lines of the heading: above its rule, or above the first line with figures. */
 function headLines(lines: readonly Line[]): Heads | undefined {
   const strokes = lines.flatMap(({ text }, i) => (isStrokes(text) ? [i] : []));
@@ -139,7 +156,8 @@ function headLines(lines: readonly Line[]): Heads | undefined {
       : within.findLast((i) => i < figures);
   if (ends !== undefined && (figures < 0 || figures > ends)) return { heads: top, body: ends, ruled: true };
   if (figures > top + mostHeads) return undefined;
-  if (figures >= top) return { heads: top, body: figures, ruled: false };
+  if (figures >= top)
+    return { heads: top, body: figures > top && isSecondRow(lines, top) ? top + 1 : figures, ruled: false };
   const times = lines.findIndex((line) =>
     line.text
       .trim()
@@ -324,13 +342,12 @@ function readBlock(
 
 /** Lines right above a block that stand over its later columns alone: a heading over several of them. */
 function linesAbove(lines: readonly Line[], at: number, block: readonly Line[], lowest: number): Line[] {
-  const indent = (text: string): number => text.length - text.trimStart().length;
   const written = block.filter((line) => !isBlank(line) && !isStrokes(line.text));
-  const least = written.reduce((least, { text }) => Math.min(least, indent(text)), widest);
+  const least = written.reduce((least, { text }) => Math.min(least, indentIn(text)), widest);
   const found: Line[] = [];
   for (let i = at - 1; i >= Math.max(lowest, at - 2); i--) {
     const line = lines[i];
-    if (line === undefined || isBlank(line) || indent(line.text) < least + 12) break;
+    if (line === undefined || isBlank(line) || indentIn(line.text) < least + 12) break;
     found.unshift(line);
   }
   return found;
