@@ -7,6 +7,7 @@ import { type Header, headerOf } from './aligned-header.ts';
 import { numberedCaption } from './captions.ts';
 import { dateOf, isPeriod, isYear, numberOf } from './cell-values.ts';
 import { isBlank, type Line, longestRow, pieceOf, type Shown, shownLine, spanOfLines } from './lines.ts';
+import { partedLines } from './parted-lines.ts';
 import type { Found, Piece, RawTable } from './table.ts';
 import { measureOf } from './units.ts';
 
@@ -333,8 +334,10 @@ function readBlock(
   if (layout === undefined) return undefined;
   const rows = rowsOf(layout);
   const [first, last] = [above[0] ?? lines[0], lines.findLast((line) => !isBlank(line))];
-  if (rows === undefined || first === undefined || last === undefined) return lines.length > 3 ? 'unsure' : undefined;
-  if (!isSure(layout, rows, captioned)) return lines.length > 3 && layout.zones.length > 2 ? 'unsure' : undefined;
+  if (rows === undefined || first === undefined || last === undefined)
+    return partedLines(lines) ?? (lines.length > 3 ? 'unsure' : undefined);
+  if (!isSure(layout, rows, captioned))
+    return partedLines(lines) ?? (lines.length > 3 && layout.zones.length > 2 ? 'unsure' : undefined);
   if (isContents(rows, layout.header.names)) return undefined;
   const header = layout.zones.map((_, column) => layout.header.names[column] ?? '');
   return { header, rows, span: spanOfLines(first, last), measure: layout.measure };

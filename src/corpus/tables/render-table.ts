@@ -10,10 +10,11 @@ export interface TableGrid {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Line ends inside a cell part its values. */
+/** Line ends inside a cell part its values, where no comma stands before them. */
 const oneLine = (cell: string): string =>
   cell
     .replace(/[^\S\n]+/g, ' ')
+    .replace(/(?<=[,，、]) ?\n[\n ]*/g, ' ')
     .replace(/ ?\n[\n ]*/g, '\n')
     .trim()
     .replaceAll('\n', '; ')

@@ -172,11 +172,13 @@ export function tableMeasure(words: string): Measure | undefined {
     const measure = measureOf(inside.split(/[,，;；]/)[0] ?? '') ?? measureOf(inside);
     if (measure !== undefined) return measure;
   }
+  const said = statedMeasure(text);
+  if (said !== undefined) return said;
   const loose =
     /(?:^|[\s,–—-])in ((?:(?:USD|US\$|EUR|GBP|RMB|\$|€|£) ?)?(?:thousands|millions|billions|thousand|million|billion)(?: of [\w. ]{1,20})?)(?=$|[\s,.;:)])/i.exec(
       text,
     )?.[1];
-  return (loose === undefined ? undefined : measureOf(loose)) ?? statedMeasure(text) ?? openInCaption(text);
+  return (loose === undefined ? undefined : measureOf(loose)) ?? openInCaption(text);
 }
 
 /** `Values in mm; blank = no reading`: what all figures are in. */
