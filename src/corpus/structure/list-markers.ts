@@ -15,7 +15,9 @@ export interface ListMark {
   readonly length: number;
 }
 
-const bullet = /^([-*•·●■□◦‣▪–])[ \t]+(?=\S)/;
+const bullet = /^([-*•·●■□◦‣▪–]|\*\*)[ \t]+(?=\S)/;
+/** A rule of stars, and a line of a list of contents with its page or its place. */
+const noItem = /^[-*•·\s]+$|(?:\.{4,}|(?:\. ){3,}|…{2,}|·{4,})\s*\d*$|^[-*\d.]+\s+\[[^\]]*\]\(#[^)]*\)$/;
 const number = /^(?:(\d{1,3})([.)])[ \t]+|(\d{1,3})(、|．)\s*|([(（])(\d{1,3})[)）]\s*)(?=\S)/;
 const letter = /^(?:([a-z])([.)])|\(([a-z])\))[ \t]+(?=\S)/;
 const roman = /^(?:([ivx]{1,5})([.)])|\(([ivx]{1,5})\))[ \t]+(?=\S)/;
@@ -75,6 +77,7 @@ function readLetter(line: string, expects: (style: string, value: number) => boo
   return asLetter;
 }
 
+const longestContents = 300;
 /** Longer lines are looked at in their beginning only. */
 const looked = 60;
 
@@ -93,7 +96,7 @@ export function listMark(line: string, expects: (style: string, value: number) =
     if (next !== 0x29 && next !== 0x2e && !/^[ivx]{1,5}[.)]/.test(head.slice(indent, indent + 6))) return undefined;
   }
   const read = readMark(head.slice(indent), expects);
-  if (read === undefined) return undefined;
+  if (read === undefined || (line.length < longestContents && noItem.test(line.trim()))) return undefined;
   const { length, style, value } = read;
   const marker = head.slice(indent, indent + length).trim();
   return { marker, style, indent, length: indent + length, ...(value === undefined ? {} : { value }) };

@@ -3,6 +3,7 @@
  * before words that tell what to do.
  */
 import type { Span } from '../document.ts';
+import { findCasts } from './casts.ts';
 import { type ListMark, listMark } from './list-markers.ts';
 import type { Section } from './sections.ts';
 import { fencedLines, isBlank, linesOf } from './text-lines.ts';
@@ -150,6 +151,35 @@ function listOf({ style, start, items }: OpenList, text: string): List {
   return { ordered, steps, items: spans, span: { start, end: spans.at(-1)?.span.end ?? start } };
 }
 
+/** Works that a text refers to, and links to other texts, are no lists of it. */
+const aside =
+  /^(?:references|bibliography|works cited|literature|further reading|external links|contents|table of contents|related(?: articles| stories| news| links)?|recommended|most read|read more|参考文献|参考资料|参考|外部链接|目录|热门推荐|相关(?:新闻|阅读|推荐|链接)|推荐阅读|延伸阅读)[.:：]?$/i;
+
+/** The innermost section around a place. */
+function sectionAt(sections: readonly Section[], at: number): Section | undefined {
+  let [low, high] = [0, sections.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sections[middle]?.span.start ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  let index: number | undefined = low - 1;
+  while (index !== undefined && index >= 0 && (sections[index]?.span.end ?? 0) <= at) index = sections[index]?.parent;
+  return index === undefined ? undefined : sections[index];
+}
+
+/** Subsections of a law are whole sentences that are counted. */
+function isKept({ items, span }: List, text: string, sections: readonly Section[]): boolean {
+  const section = sectionAt(sections, span.start);
+  if (section === undefined) return true;
+  if (aside.test(section.title)) return false;
+  if (section.number === undefined || !/^\(1\)$/.test(items[0]?.marker ?? '')) return true;
+  return !items.every((item) => {
+    const words = text.slice(item.span.start, item.span.end);
+    return /^["“]?\p{Lu}/u.test(words) && /(?:[.;:]["”)]?|[-—–]{1,2})$/.test(words);
+  });
+}
+
 /** The lists in order of their beginnings. Numbered ones begin with the first number or go on by one. */
 export function findLists(text: string, sections: readonly Section[], skipped: readonly Span[] = []): List[] {
   const lines = linesOf(text);
@@ -178,5 +208,10 @@ export function findLists(text: string, sections: readonly Section[], skipped: r
     afterBlank = false;
   }
   scanner.close(0);
-  return scanner.found.map((list) => listOf(list, text)).sort((a, b) => a.span.start - b.span.start);
+  const named = findCasts(lines, fenced).filter(
+    ({ span }) => !sections.some((section) => section.bodyStart > span.start && section.span.start < span.end),
+  );
+  return [...scanner.found.map((list) => listOf(list, text)), ...named]
+    .filter((list) => isKept(list, text, sections))
+    .sort((a, b) => a.span.start - b.span.start);
 }
