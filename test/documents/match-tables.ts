@@ -92,7 +92,10 @@ export function unitOf(text: string): string {
   const own = bare(text);
   const known = unitNames[own];
   if (known !== undefined) return known;
-  const plain = own.replace(scaleWords, '').replace(/^of|in$/g, '').replace(/\.$/, '');
+  const plain = own
+    .replace(scaleWords, '')
+    .replace(/^of|in$/g, '')
+    .replace(/\.$/, '');
   return unitNames[plain] ?? plain.replace(/(?<=\p{Ll}{2})s$/u, '');
 }
 

@@ -39,7 +39,10 @@ const verbs = new Set(
   verify visit wait warm wash weigh wipe withdraw wrap write`.split(/\s+/),
 );
 const chineseVerb =
-  /^(?:请|先|再|将|把|用|在.{1,12}(?:中|上|里|内|下)?(?:点击|选择|输入|加入|放)|打开|关闭|点击|单击|双击|按|拔|插|取|拆|装|拧|安装|卸载|选择|输入|运行|执行|下载|上传|加|放|倒|切|煮|炒|洗|拌|搅|检查|确认|连接|断开|清理|擦|填写|提交|登录|进入|设置|配置|重启|启动|停止|等待|复制|粘贴|删除|创建|新建|保存|准备|清洗|撒|盖|旋|推|拉|拼|发送|收到|计算|生成|获取|调用|查询|导入|导出|编译|构建|申请|签|读取|写入|接通|松开|返回|重复)/;
+  /^(?:请|先|再|将|把|用|在.{1,12}(?:中|上|里|内|下)?(?:点击|选择|输入|加入|放)|打开|关闭|点击|单击|双击|按|拔|插|取|拆|装|拧|安装|卸载|选择|输入|运行|执行|下载|上传|加|放|倒|切|煮|炒|洗|拌|搅|检查|确认|连接|断开|清理|擦|填写|提交|登录|进入|设置|配置|重启|启动|停止|等待|复制|粘贴|删除|创建|新建|保存|准备|清洗|撒|盖|旋|推|拉|拼|发送|收到|计算|生成|获取|调用|查询|导入|导出|编译|构建|申请|签|读取|写入|接通|松开|返回|重复|保持|合上|听到|量取?|摇匀|静置|加热|冷却|取下|按照|沿|用力|戴上|系好|鸣)/;
+/** Right before a list of them. */
+const saysSteps =
+  /(?:步骤|程序|方法|流程)[^。\n]{0,12}[:：]\s*$|\b(?:steps?|procedure|proceed|as follows|do the following)\b[^.\n]{0,30}[:.]?\s*$/i;
 /** Of the items. */
 const leastSteps = 0.6;
 
@@ -81,7 +84,7 @@ class ListScanner {
         start: start + mark.indent,
         items: [item],
         broken: false,
-        alone: afterBlank && mark.value === undefined && mark.style !== '–',
+        alone: afterBlank && mark.value === undefined && mark.style !== '–' && mark.style !== '**',
       });
     else {
       const last = list.items.at(-1);
@@ -147,7 +150,10 @@ function listOf({ style, start, items }: OpenList, text: string): List {
   );
   const steps =
     style === 'step' ||
-    (ordered && told.length >= leastSteps * spans.length && clauses.length < spans.length / 2 && !style.includes('('));
+    (ordered &&
+      told.length >= leastSteps * spans.length &&
+      ((clauses.length < spans.length / 2 && !style.includes('(')) ||
+        saysSteps.test(text.slice(Math.max(0, start - 60), start))));
   return { ordered, steps, items: spans, span: { start, end: spans.at(-1)?.span.end ?? start } };
 }
 
@@ -187,14 +193,14 @@ export function findLists(text: string, sections: readonly Section[], skipped: r
   const heads = new Map(sections.map(({ span, bodyStart }) => [span.start, bodyStart]));
   const scanner = new ListScanner();
   const expects = (style: string, value: number): boolean => scanner.expects(style, value);
-  let [afterBlank, headEnd, skip] = [true, 0, 0];
+  let [afterBlank, tableAbove, headEnd, skip] = [true, false, 0, 0];
   for (const [i, line] of lines.entries()) {
     const { text: words, start } = line;
     headEnd = heads.get(start) ?? headEnd;
     while ((skipped[skip]?.end ?? Number.POSITIVE_INFINITY) <= start) skip++;
     if (start < headEnd || (skipped[skip]?.start ?? Number.POSITIVE_INFINITY) <= start) {
       scanner.close(0);
-      afterBlank = true;
+      [afterBlank, tableAbove] = [true, start >= headEnd];
       continue;
     }
     if (isBlank(line)) {
@@ -203,7 +209,10 @@ export function findLists(text: string, sections: readonly Section[], skipped: r
     }
     const mark = fenced.has(i) ? undefined : listMark(words, expects);
     const end = start + words.trimEnd().length;
-    if (mark !== undefined) scanner.item(mark, start, end, afterBlank);
+    // `* Includes cars`: a note to the table above.
+    const noted = mark?.style === '*' && tableAbove;
+    tableAbove = false;
+    if (mark !== undefined) scanner.item(mark, start, end, afterBlank && !noted);
     else scanner.line(end, afterBlank, words.length - words.trimStart().length);
     afterBlank = false;
   }

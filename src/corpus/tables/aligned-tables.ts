@@ -331,7 +331,7 @@ function readBlock(
   if (lines.length < 3 && above.length === 0) return undefined;
   if (code > lines.length * 0.2) return undefined;
   const layout = layoutOf(lines, above);
-  if (layout === undefined) return undefined;
+  if (layout === undefined) return partedLines(lines);
   const rows = rowsOf(layout);
   const [first, last] = [above[0] ?? lines[0], lines.findLast((line) => !isBlank(line))];
   if (rows === undefined || first === undefined || last === undefined)
