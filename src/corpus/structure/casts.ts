@@ -1,6 +1,19 @@
 /** @file The persons of a play as a list: lines under `CHARACTERS`, `Dramatis Personae` or `人物`. */
-import type { List } from './lists.ts';
+import type { Span } from '../document.ts';
 import { isBlank, type Line } from './text-lines.ts';
+
+interface CastItem {
+  readonly marker: string;
+  readonly span: Span;
+}
+
+/** A list without marks. */
+interface Cast {
+  readonly ordered: false;
+  readonly steps: false;
+  readonly items: readonly CastItem[];
+  readonly span: Span;
+}
 
 const head =
   /^(?:#{1,6} )?(?:\*\*)?(?:characters|the characters|dramatis person(?:ae|æ|s)|cast(?: of characters)?|persons(?: (?:of|in) the play)?|the persons of the play|people|人物表?|登场人物|剧中人物?|角色)(?:\*\*)?[:：.]?$/i;
@@ -8,15 +21,15 @@ const [longestPerson, mostPersons, leastPersons] = [160, 60, 2];
 /** A mark of a list is found as such. */
 const marked = /^(?:[-*•#|>]|\d{1,3}[.)、])/;
 
-function itemOf({ text, start }: Line): List['items'][number] {
+function itemOf({ text, start }: Line): CastItem {
   const from = start + text.length - text.trimStart().length;
   return { marker: '', span: { start: from, end: start + text.trimEnd().length } };
 }
 
-function castAt(lines: readonly Line[], at: number): List | undefined {
+function castAt(lines: readonly Line[], at: number): Cast | undefined {
   let next = at + 1;
   if (isBlank(lines[next])) next++;
-  const items: List['items'][number][] = [];
+  const items: CastItem[] = [];
   for (
     let line = lines[next];
     line !== undefined && !isBlank(line) && items.length <= mostPersons;
@@ -38,7 +51,7 @@ function castAt(lines: readonly Line[], at: number): List | undefined {
 }
 
 /** Lists of persons; of a text in lines. */
-export function findCasts(lines: readonly Line[], fenced: ReadonlySet<number>): List[] {
+export function findCasts(lines: readonly Line[], fenced: ReadonlySet<number>): Cast[] {
   return lines.flatMap(({ text }, i) => {
     if (text.length > 60 || fenced.has(i) || !head.test(text.trim())) return [];
     return castAt(lines, i) ?? [];
