@@ -88,22 +88,28 @@ const listed = ({ style, number }: Heading): boolean =>
 const leastMarked = 3;
 
 /** `2.1 Title` without marks, in a text where `## 2 Title` has them. */
-function innerOf(head: Heading, heads: readonly Heading[]): Heading | undefined {
+function innerOf(head: Heading, parent: Heading | undefined): Heading | undefined {
   const { number = '', title } = head;
   const outer = number.split('.').slice(0, -1).join('.');
   if (outer === '' || head.runIn !== undefined || title.length > 60 || /[.。]$/.test(title)) return undefined;
-  const parent = heads.findLast((other) => other.rank <= 6 && other.start < head.start);
   if (parent?.number !== outer && !parent?.number?.startsWith(`${outer}.`)) return undefined;
   const rank = Math.min(6, parent.rank + (parent.number === outer ? 1 : 0));
   return { ...head, style: `markdown${rank}`, rank };
 }
 
+/** The marked headings, and those that stand inside of one by their numbers. */
+function markedHeads(heads: readonly Heading[]): Heading[] {
+  let parent: Heading | undefined;
+  return heads.flatMap((head) => {
+    if (head.rank <= 6) parent = head;
+    else if (/^(?:number\d|roman)$/.test(head.style)) return innerOf(head, parent) ?? [];
+    return head;
+  });
+}
+
 /** Numbered lines are items where hardly anything stands between them, and in a text whose headings have marks. */
 export function withoutItems(heads: readonly Heading[], between: (a: Heading, b: Heading) => number): Heading[] {
-  if (heads.filter(({ rank }) => rank <= 6).length >= leastMarked)
-    return heads.flatMap((head) =>
-      head.rank <= 6 || !/^(?:number\d|roman)$/.test(head.style) ? head : (innerOf(head, heads) ?? []),
-    );
+  if (heads.filter(({ rank }) => rank <= 6).length >= leastMarked) return markedHeads(heads);
   const chains = new Map<string, Heading[]>();
   const items = new Set<Heading>();
   const close = (style: string): void => {

@@ -217,9 +217,7 @@ export function findLists(text: string, sections: readonly Section[], skipped: r
     afterBlank = false;
   }
   scanner.close(0);
-  const named = findCasts(lines, fenced).filter(
-    ({ span }) => !sections.some((section) => section.bodyStart > span.start && section.span.start < span.end),
-  );
+  const named = findCasts(lines, fenced).filter(({ items }) => !items.some(({ span }) => heads.has(span.start)));
   return [...scanner.found.map((list) => listOf(list, text)), ...named]
     .filter((list) => isKept(list, text, sections))
     .sort((a, b) => a.span.start - b.span.start);

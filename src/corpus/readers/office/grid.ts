@@ -73,7 +73,7 @@ const longestLabel = 40;
 const noteWord =
   /^(?:sources?|notes?|n\.b\.|fuente|nota|quelle|anmerkung|资料来源|数据来源|来源|注|备注|说明)\s?\d{0,2}[:：.]/i;
 
-const isText = ({ text }: GridCell): boolean => text.trim() !== '' && !isValue(text);
+const isText = ({ text }: GridCell): boolean => text.trim() !== '' && (!isValue(text) || isYear(text));
 
 /**
  * On a sheet a heading over several columns often stands in the first of them, and the others are empty. It goes up to the next one, and
