@@ -1,8 +1,9 @@
-/** @file Texts as they are compared: white space, letter case, marks of Markdown and LaTeX and forms of quotation marks do not count. */
+/** @file Texts as they are compared: white space, letter case, marks and links of Markdown and LaTeX and forms of quotation marks do not count. */
 
 /** The text as it is compared. */
 export const fold = (text: string): string =>
   text
+    .replace(/\[([^[\]\n]+)\]\([^()\s]+\)/g, '$1')
     .normalize('NFKC')
     .replace(/\\(?=[\\%&#$_{}|*`~[\]])/g, '')
     .replace(/\\[,;:!]|[\s*_`~\u00ad\u200b-\u200f\u2060\ufeff]/g, '')

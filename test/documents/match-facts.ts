@@ -52,9 +52,15 @@ type Headed = { readonly title: string; readonly number?: string | undefined };
 
 /** What may stand before a title: its number, with or without what it counts. */
 const numbering =
-  /^(?:appendix|annex|chapter|section|part|item|article|第|附录)?[\d.ivxlca-z一二三四五六七八九十百]{0,6}[章节節条條部分篇、.:-]*$/;
+  /^(?:appendix|annex|chapter|section|part|item|article|act|scene|第|附录)?[\d.ivxlca-z一二三四五六七八九十百]{0,6}[章节節条條部分篇、.:-]*$/;
+
+/** `[2.4.0] - 2024-05-17` and `v2.4.0` are one heading. */
+const versionOf = (title: string): string | undefined =>
+  /^\[?v?(\d+(?:\.\d+)+)\]?(?:\s*[-–—(（].*)?$/.exec(title.trim())?.[1];
 
 function sectionIs(found: Headed, label: Headed): boolean {
+  const version = versionOf(label.title);
+  if (version !== undefined && version === versionOf(found.title)) return true;
   const [wanted, whole] = [bare(label.title), bare(`${label.number ?? ''} ${label.title}`)];
   const titles = [bare(found.title), bare(`${found.number ?? ''} ${found.title}`)];
   if (titles.some((title) => title === wanted || title === whole)) return true;

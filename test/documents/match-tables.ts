@@ -65,7 +65,7 @@ function pair(labels: readonly LabelledTable[], tables: readonly FoundTable[]): 
 }
 
 const scaleWords =
-  /thousands?|millions?|billions?|hundreds?|^(?:1|10|100)(?:,?000)+|百万|千万|[千万亿萬億]|\bin\b|^in|^mn|^bn/g;
+  /thousands?|millions?|billions?|hundreds?|^(?:1|10|100)(?:,?000)+|百万|千万|[千万亿萬億]|\bin\b|^in|^mn|^bn|^milesde|^'000s?|'000s?$/g;
 const unitNames: Readonly<Record<string, string>> = {
   $: 'usd',
   us$: 'usd',
@@ -92,7 +92,10 @@ export function unitOf(text: string): string {
   const own = bare(text);
   const known = unitNames[own];
   if (known !== undefined) return known;
-  const plain = own.replace(scaleWords, '').replace(/^of/, '').replace(/\.$/, '');
+  const plain = own
+    .replace(scaleWords, '')
+    .replace(/^of|in$/g, '')
+    .replace(/\.$/, '');
   return unitNames[plain] ?? plain.replace(/(?<=\p{Ll}{2})s$/u, '');
 }
 

@@ -5,7 +5,7 @@
  */
 import { optionalPackage } from '../../records/optional-package.ts';
 import { QuarantineError } from '../../records/reader.ts';
-import { type DomNode, isLonger } from './html-cell.ts';
+import { attribute, type DomNode, isLonger, nameOf } from './html-cell.ts';
 import { speakerElements, speakerText } from './html-speakers.ts';
 import { definitionText } from './html-table.ts';
 import { takeTables } from './html-tables.ts';
@@ -29,6 +29,19 @@ const indented = (code: string): string =>
     .replace(/^(?:[^\S\n]*\n)+/, '')
     .trimEnd()
     .replace(/^ +/gm, (blanks) => kept.repeat(blanks.length));
+
+type ItemNode = DomNode & { readonly parentNode?: DomNode | null };
+/** Items of numbered lists that were written. */
+const written = new WeakMap<DomNode, number>();
+
+/** `1. ` in a numbered list. */
+function itemMark(item: ItemNode): string {
+  const list = item.parentNode;
+  if (list === undefined || list === null || nameOf(list) !== 'OL') return '- ';
+  const next = (written.get(list) ?? Number(attribute(list, 'start') || 1) - 1) + 1;
+  written.set(list, next);
+  return Number.isInteger(next) ? `${next}. ` : '- ';
+}
 
 /** Longer italics are no direction. */
 const longestDirection = 300;
@@ -57,7 +70,7 @@ function write(node: DomNode, out: string[], speakers: ReadonlySet<DomNode>): vo
   else if (name === 'PRE') out.push('\n\n```\n', indented(node.textContent ?? ''), '\n```\n\n');
   else {
     const edge = blocks.has(name) ? '\n\n' : cells.has(name) ? (isLonger(node, longCell) ? '\n\n' : ' ') : '';
-    out.push(name === 'LI' ? '\n- ' : edge);
+    out.push(name === 'LI' ? `\n${itemMark(node)}` : edge);
     for (const child of node.childNodes) write(child, out, speakers);
     if (edge !== ' ') out.push(edge);
   }
@@ -137,13 +150,16 @@ async function readText(html: string, article: boolean): Promise<HtmlText> {
   const language = document.documentElement?.getAttribute('lang') ?? undefined;
   const speakers = speakerElements(document.body as unknown as DomNode);
   const putBack = takeTables(document);
+  const heads = new Set([...document.querySelectorAll('h1')].map((node) => `## ${inline(node as unknown as DomNode)}`));
   const whole = putBack(plain(document.body as unknown as DomNode, speakers));
   // Readability looks for paragraphs, and a play has few.
   if (!article || speakers.size > 0 || document.querySelectorAll('*').length > articleElements)
     return { text: whole, title, language };
   const { Readability } = await optionalPackage('@mozilla/readability', () => import('@mozilla/readability'));
   const found = new Readability(document as unknown as Document).parse();
-  const content = found?.content ? putBack(plain(parse(found.content).document.body as unknown as DomNode)) : '';
+  const laidOut = found?.content ? putBack(plain(parse(found.content).document.body as unknown as DomNode)) : '';
+  // Readability makes them headings of the second level.
+  const content = laidOut.replace(/^## .*$/gm, (line) => (heads.has(line) ? line.slice(1) : line));
   // Readability drops the page's own heading, which is put back, and on plain pages much more: then all is kept.
   if (content.length < whole.length / 4) return { text: whole, title, language };
   const lead = /^# .*$/m.exec(whole)?.[0] ?? '';

@@ -6,6 +6,7 @@ import { isUtf8 } from 'node:buffer';
 import { quarantined } from '../../records/quarantined.ts';
 import { formatRows } from '../../records/read-rows.ts';
 import { QuarantineError, type RowFormat } from '../../records/reader.ts';
+import { csvSheet } from './csv-sheet.ts';
 import { messageText } from './message-rows.ts';
 import type { RawDocument, Reader } from './reader.ts';
 import { isTableRow, tableDocuments } from './row-table.ts';
@@ -60,7 +61,13 @@ const hasNoText = (row: Readonly<Record<string, unknown>>): boolean => !textFiel
 /** The reader of documents over the rows of a format: rows with a text are documents, others a table together. */
 export const documentsOf = (format: RowFormat): Reader =>
   async function* (input) {
-    const rows = formatRows(format, input, input.encoding);
+    const sheet = (format === 'csv' || format === 'tsv') && input.textField === undefined;
+    const read = sheet ? await csvSheet(input) : input.bytes;
+    if ('type' in read) {
+      yield read;
+      return;
+    }
+    const rows = formatRows(format, { ...input, bytes: read }, input.encoding);
     let first = true;
     for (let next = await rows.next(); next.done !== true; next = await rows.next()) {
       const row = next.value;

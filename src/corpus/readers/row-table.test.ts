@@ -64,3 +64,21 @@ test.each([
   const items = await read('jsonl', content);
   expect(items.map((item) => item.type === 'quarantined' && item.code)).toEqual(items.map(() => 'no-text-field'));
 });
+
+test('a CSV file with titles, two rows of headings and notes is laid out as the sheet that it was', async () => {
+  const csv =
+    'Ports;;;;\n(tonnes);;;;\n\n;In;;Out;\nPort;2019;2020;2019;2020\nAlder;1;2;3;4\nBrice;5;6;7;8\n\nSource: own counts;;;;\n';
+  const [item] = await read('csv', csv);
+  expect(item?.type === 'document' && item.text.split('\n')).toEqual([
+    'Ports',
+    '',
+    '(tonnes)',
+    '',
+    '| Port | In / 2019 | In / 2020 | Out / 2019 | Out / 2020 |',
+    '| --- | --- | --- | --- | --- |',
+    '| Alder | 1 | 2 | 3 | 4 |',
+    '| Brice | 5 | 6 | 7 | 8 |',
+    '',
+    'Source: own counts',
+  ]);
+});

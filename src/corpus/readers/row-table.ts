@@ -40,6 +40,16 @@ function textOf(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? '';
 }
 
+/** Plain values inside of an object are columns under its name. */
+function flat([name, held]: readonly [string, unknown]): (readonly [string, unknown])[] {
+  if (typeof held !== 'object' || held === null || Object.getPrototypeOf(held) !== Object.prototype)
+    return [[name, held]];
+  const inner = Object.entries(held);
+  return inner.length > 0 && inner.every(([, value]) => isScalar(value))
+    ? inner.map(([key, value]) => [`${name} / ${key}`, value])
+    : [[name, held]];
+}
+
 /** Rows that are gathered for one document. */
 class Part {
   private readonly columns = new Map<string, number>();
@@ -59,7 +69,7 @@ class Part {
   /** @throws QuarantineError for a row that no table can be laid out from */
   add(value: RowValue): void {
     const cells: string[] = [];
-    for (const [name, held] of Object.entries(value)) {
+    for (const [name, held] of Object.entries(value).flatMap(flat)) {
       const column = this.columns.get(name) ?? this.columns.size;
       if (column >= mostColumns)
         throw new QuarantineError('too-large', `over ${mostColumns} columns; a table has at most so many`);

@@ -5,6 +5,7 @@
 import { capitalLines, manHeads } from './capital-lines.ts';
 import { contentsLines, inSequence, shortBody, withoutItems, withoutStrays } from './heading-filters.ts';
 import { type Heading, type HeadingLine, markdownHeading, plainHeading, ranks } from './heading-lines.ts';
+import { outlineHeads } from './outline-heads.ts';
 import { fencedLines, isBlank, type Line } from './text-lines.ts';
 
 /** A longer line is prose; some documents are one line of a gigabyte. */
@@ -19,6 +20,8 @@ function underlined(lines: readonly Line[], i: number): HeadingLine | undefined 
   if (sign === undefined || line.length > longestHeading || !/^\S.*\S$/.test(line) || line.includes('|'))
     return undefined;
   if (/^[-=*_#>~^]/.test(line)) return undefined;
+  // A field between two rules: `消息对象:...`.
+  if (/^[^:：\s]{1,12}[:：]\S/.test(line) && lines[i - 1]?.text === below) return undefined;
   if (!isBlank(lines[i - 1]) && (sign === '-' || lines[i - 1]?.text !== below)) return undefined;
   // Other signs rule off a table or a box too.
   if (sign !== '=' && sign !== '-' && Math.abs(below.trim().length - line.length) > 3) return undefined;
@@ -38,7 +41,8 @@ function rankRules(heads: readonly Heading[]): Heading[] {
 }
 
 /** Forms that only a heading has. */
-const sure = (style: string): boolean => /^(?:markdown|ruled|[卷编部篇章回节条幕场]\??|\w*section$)/.test(style);
+const sure = (style: string): boolean =>
+  /^(?:markdown|ruled|outline|short|[卷编部篇章回节条幕场]\??|\w*section$)/.test(style);
 
 /** A line is filled before a sentence goes on in the next one. */
 const filledLine = 60;
@@ -72,12 +76,13 @@ function candidates(lines: readonly Line[], textLength: number): Heading[] {
   const fenced = fencedLines(lines);
   const plain = !lines.some(({ text }) => /^#{1,6} /.test(text));
   const { at, man } = capitalLines(lines, plain);
+  const outline = man ? new Map<number, HeadingLine>() : outlineHeads(lines, !plain, fenced, false);
   const found: Heading[] = [];
   for (let i = 0; i < lines.length; i++) {
     const { text = '', start = 0 } = lines[i] ?? {};
     if (fenced.has(i)) continue;
     const ruled = text === '' || man ? undefined : underlined(lines, i);
-    const head = ruled ?? (man && !at.has(i) ? undefined : headingLine(text, at.has(i)));
+    const head = ruled ?? outline.get(i) ?? (man && !at.has(i) ? undefined : headingLine(text, at.has(i)));
     const last = found.at(-1);
     if (head === undefined || !standsApart(lines, i, head, last !== undefined && last.line + last.lines === i))
       continue;
@@ -86,7 +91,29 @@ function candidates(lines: readonly Line[], textLength: number): Heading[] {
     found.push({ ...head, start, bodyStart: Math.min(end, textLength), line: i, lines: taken });
     i += taken - 1;
   }
-  return rankRules(found);
+  return withShort(rankRules(found), lines, textLength, man || !plain);
+}
+
+/** A text without headings of any other form may have short lines for them. */
+function withShort(found: Heading[], lines: readonly Line[], textLength: number, marked: boolean): Heading[] {
+  const other = found.filter(
+    ({ style, number }) => style !== 'capitals' && (number !== undefined || /^(?:ruled|outline)/.test(style)),
+  );
+  if (other.length > 1) return found;
+  const taken = new Set(found.map(({ line }) => line));
+  const short = [...outlineHeads(lines, marked, taken, true)].map(([line, head]): Heading => {
+    const start = lines[line]?.start ?? 0;
+    const rank = other.length > 0 ? ranks.clause : head.rank;
+    return {
+      ...head,
+      rank,
+      start,
+      bodyStart: Math.min(lines[line + 1]?.start ?? textLength, textLength),
+      line,
+      lines: 1,
+    };
+  });
+  return [...found, ...short].sort((a, b) => a.line - b.line);
 }
 
 function headingLine(text: string, upper: boolean): HeadingLine | undefined {
@@ -98,6 +125,8 @@ function headingLine(text: string, upper: boolean): HeadingLine | undefined {
   return read ?? (upper ? { title: line, style: 'capitals', rank: ranks.capitals } : undefined);
 }
 
+const hanTitle = /^\p{Script=Han}/u;
+
 /** The headings of a text, in order. */
 export function findHeadings(lines: readonly Line[], text: string): Heading[] {
   const between = (a: Heading, b: Heading): number => {
@@ -106,8 +135,18 @@ export function findHeadings(lines: readonly Line[], text: string): Heading[] {
   };
   const found = withoutItems(candidates(lines, text.length), between);
   const contents = contentsLines(found, between);
-  const kept = withoutStrays(inSequence(found.filter((_, i) => !contents.has(i))));
+  const counted = found.some(({ style }) => style === 'enumerated');
+  const uncounted = (head: Heading): boolean =>
+    head.style === 'number1' && head.runIn !== undefined && hanTitle.test(head.title) && !counted;
+  const kept = withoutStrays(inSequence(found.filter((head, i) => !contents.has(i) && !uncounted(head))));
   return kept.filter((head, i) => {
+    // An act of parliament is itself a chapter of the year's.
+    if (
+      head.unit === 'chapter' &&
+      head.title === '' &&
+      /^\s*An Act\b/.test(text.slice(head.bodyStart, head.bodyStart + 40))
+    )
+      return false;
     if (head.style !== 'capitals' || manHeads.has(head.title)) return true;
     if (/^(?:TABLE OF )?CONTENTS$/.test(head.title)) return false;
     const next = kept[i + 1];

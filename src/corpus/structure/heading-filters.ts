@@ -88,15 +88,37 @@ const listed = ({ style, number }: Heading): boolean =>
 /** Markdown with so many headings has marks before all of them. */
 const leastMarked = 3;
 
+/** `2.1 Title` without marks, in a text where `## 2 Title` has them. */
+function innerOf(head: Heading, parent: Heading | undefined): Heading | undefined {
+  const { number = '', title } = head;
+  const outer = number.split('.').slice(0, -1).join('.');
+  if (outer === '' || head.runIn !== undefined || title.length > 60 || /[.。]$/.test(title)) return undefined;
+  if (parent?.number !== outer && !parent?.number?.startsWith(`${outer}.`)) return undefined;
+  const rank = Math.min(6, parent.rank + (parent.number === outer ? 1 : 0));
+  return { ...head, style: `markdown${rank}`, rank };
+}
+
+/** The marked headings, and those that stand inside of one by their numbers. */
+function markedHeads(heads: readonly Heading[]): Heading[] {
+  let parent: Heading | undefined;
+  return heads.flatMap((head) => {
+    if (head.rank <= 6) parent = head;
+    else if (/^(?:number\d|roman)$/.test(head.style)) return innerOf(head, parent) ?? [];
+    return head;
+  });
+}
+
 /** Numbered lines are items where hardly anything stands between them, and in a text whose headings have marks. */
 export function withoutItems(heads: readonly Heading[], between: (a: Heading, b: Heading) => number): Heading[] {
-  if (heads.filter(({ rank }) => rank <= 6).length >= leastMarked)
-    return heads.filter(({ rank, style }) => rank <= 6 || !/^(?:number\d|roman)$/.test(style));
+  if (heads.filter(({ rank }) => rank <= 6).length >= leastMarked) return markedHeads(heads);
   const chains = new Map<string, Heading[]>();
   const items = new Set<Heading>();
   const close = (style: string): void => {
     const chain = chains.get(style) ?? [];
-    const enough = style === 'number1' || style === 'roman' ? shortBody : 1;
+    const counted = style === 'number1' || style === 'roman';
+    // `1．加强领导。市防汛指挥部……`
+    const titled = chain.every(({ runIn, title }) => runIn !== undefined && /^\p{Script=Han}/u.test(title));
+    const enough = counted && !titled ? shortBody : 1;
     const short = chain.filter((head, i) => i + 1 < chain.length && between(head, chain[i + 1] as Heading) < enough);
     if (short.length > 0 && short.length >= (chain.length - 1) / 2) for (const head of chain) items.add(head);
     chains.delete(style);

@@ -93,14 +93,24 @@ const runInUnits = new Set<SectionUnit>(['article', 'section', 'clause']);
 /** A title ends with few words, a sentence with many. */
 const longestDivision = 120;
 
+/** A schedule names the section that it belongs to beside its number. */
+const schedulePlace = /^Sections? \d[\d(), and]*$/;
+const onlySchedule = /^(?:SCHEDULE|Schedule)(?: +Sections? \d[\d(), and]*)?$/;
+const latinAct = /^ACTUS [A-Z]+(?:[.,] *SC[OA]?ENA [A-Z]+)?\.?$/i;
+
 function divisionHeading(line: string): HeadingLine | undefined {
   const [, word = '', number = '', rest = ''] = /^\p{Lu}/u.test(line) ? (division.exec(line) ?? []) : [];
+  if (onlySchedule.test(line)) return { title: '', unit: 'appendix', style: 'appendix', rank: ranks.numbers };
+  if (latinAct.test(line)) return { title: line, unit: 'act', style: 'act', rank: 200 };
   const kind = units[word.toLowerCase()];
   const scene = kind?.unit === 'act' && /^, scene \w+\.?$/i.test(rest);
   if (kind === undefined || !(scene || divisionTitle.test(rest))) return undefined;
   if (stopped.has(word.toLowerCase()) && !/^ ?(?:[.:–—-]|$)/.test(rest)) return undefined;
   if (/^[A-Z]$/i.test(number) && kind.unit !== 'appendix' && !/^[IVXLC]$/.test(number)) return undefined;
-  const title = rest.replace(/^[\s.:,–—-]+/, '').trim();
+  const title = rest
+    .replace(/^[\s.:,–—-]+/, '')
+    .trim()
+    .replace(schedulePlace, '');
   const shared = { number, unit: kind.unit, style: kind.unit, rank: kind.rank };
   // `Section 1. All legislative powers shall be vested ...`: the section goes on behind its number.
   if (runInUnits.has(kind.unit) && (line.length > longestDivision || /[a-z][.;]$/.test(title)) && /^[.:–—-]/.test(rest))
@@ -109,7 +119,7 @@ function divisionHeading(line: string): HeadingLine | undefined {
 }
 
 const paperPart =
-  /^(?:abstract|introduction|background|related work|methods?|materials and methods|results|discussion|conclusions?|acknowledge?ments|references|bibliography|appendix|executive summary|summary|key (?:points|findings|takeaways)|highlights|摘要|引言|结论|参考文献|致谢|内容提要|内容简介|导读|前言|后记)[.:：]?$/i;
+  /^(?:abstract|introduction|background|related work|methods?|materials and methods|results|discussion|conclusions?|acknowledge?ments|status of this memo|copyright notice|author's address|authors' addresses|normative references|informative references|references|bibliography|appendix|executive summary|summary|key (?:points|findings|takeaways)|highlights|摘要|引言|结论|参考文献|致谢|内容提要|内容简介|导读|前言|后记)[.:：]?$/i;
 /** `Title`, without the end of a sentence or of a field; and a rule of dots goes to a page number of a list of contents. */
 const numbered = /^ {0,3}(\d{1,3}(?:\.\d{1,3}){0,5})(?:\.|\)|、)?[ \t\u00a0\u3000]{1,8}(\S.*)$/;
 const lettered = /^([A-Z](?:\.\d{1,2}){1,4})\.?[ \t]{1,4}(\S.*)$/;
@@ -141,6 +151,10 @@ const chineseDivision = new RegExp(
 );
 const chineseArticle = new RegExp(`^第(${numeral}{1,7})条(?:之[一二三四五])?(.*)$`);
 const enumerated = /^(?:([一二三四五六七八九十]{1,3})、|（([一二三四五六七八九十]{1,3})）)([^。！？；，：]{1,40})$/;
+/** `（一）排查隐患。各区应当……`: the text goes on behind a short title. */
+const runInTitle =
+  /^(?:([一二三四五六七八九十]{1,3})、|（([一二三四五六七八九十]{1,3})）)(\p{Script=Han}[^。！？；，：、“”\d]{1,17})。(?=\S)/u;
+const runInNumber = /^(\d{1,2})[．.、] ?(\p{Script=Han}[^。！？；，：、“”\d]{1,17})。(?=\S)/u;
 const chineseAppendix = /^(附录|附件) ?([A-Z]|[一二三四五六七八九十]{1,3}|\d{1,2})(?:[ \u3000:：].{0,60})?$/;
 
 function chineseHeading(line: string): HeadingLine | undefined {
@@ -159,6 +173,13 @@ function chineseHeading(line: string): HeadingLine | undefined {
       .slice(number.length)
       .replace(/^[ \u3000:：]+/, '');
     return { title, number, unit: 'appendix', style: 'appendix', rank: units[word]?.rank ?? ranks.numbers };
+  }
+  const runIn = runInTitle.exec(line);
+  if (runIn !== null) {
+    const [head, outer, inner = '', title = ''] = runIn;
+    const style = outer === undefined ? 'bracketed' : 'enumerated';
+    const rank = outer === undefined ? ranks.bracketed : ranks.roman;
+    return { title, number: outer ?? inner, style, rank, runIn: head.length };
   }
   const item = enumerated.exec(line);
   if (item !== null) {
@@ -195,6 +216,9 @@ function articleHeading(line: string): HeadingLine | undefined {
 }
 
 function numberHeading(line: string): HeadingLine | undefined {
+  const han = /^\d{1,2}[．.、] ?\p{Script=Han}/u.test(line) ? runInNumber.exec(line) : null;
+  if (han !== null)
+    return { title: han[2] ?? '', number: han[1] ?? '', style: 'number1', rank: ranks.numbers, runIn: han[0].length };
   const [, number, title = ''] = numbered.exec(line) ?? lettered.exec(line) ?? [];
   if (number === undefined) return undefined;
   const depth = number.split('.').length;

@@ -15,9 +15,11 @@ export interface ListMark {
   readonly length: number;
 }
 
-const bullet = /^([-*•·●■□◦‣▪–])[ \t]+(?=\S)/;
+const bullet = /^([-*•·●■□◦‣▪–]|\*\*)[ \t]+(?=\S)/;
+/** A rule of stars, and a line of a list of contents with its page or its place. */
+const noItem = /^[-*•·\s]+$|(?:\.{4,}|(?:\. ){3,}|…{2,}|·{4,})\s*\d*$|^[-*\d.]+\s+\[[^\]]*\]\(#[^)]*\)$/;
 const number = /^(?:(\d{1,3})([.)])[ \t]+|(\d{1,3})(、|．)\s*|([(（])(\d{1,3})[)）]\s*)(?=\S)/;
-const letter = /^(?:([a-z])([.)])|\(([a-z])\))[ \t]+(?=\S)/;
+const letter = /^(?:([a-z])([.)])|\(([a-z])\))[ \t]+(?=\S)|^([a-z])）\s*(?=\S)/;
 const roman = /^(?:([ivx]{1,5})([.)])|\(([ivx]{1,5})\))[ \t]+(?=\S)/;
 const capital = /^(?:([A-Z])(\))|\(([A-Z])\))[ \t]+(?=\S)/;
 const step =
@@ -69,12 +71,14 @@ function readLetter(line: string, expects: (style: string, value: number) => boo
     value,
   });
   if (large !== null) return read(large, 'A', (large[1] ?? large[3] ?? '').charCodeAt(0) - 64);
-  const asLetter = small === null ? undefined : read(small, 'a', (small[1] ?? small[3] ?? '').charCodeAt(0) - 96);
+  const asLetter =
+    small === null ? undefined : read(small, 'a', (small[1] ?? small[3] ?? small[4] ?? '').charCodeAt(0) - 96);
   if (asLetter !== undefined && expects(asLetter.style, asLetter.value ?? 0)) return asLetter;
   if (numeral !== null) return read(numeral, 'i', ordinalOf(numeral[1] ?? numeral[3] ?? ''));
   return asLetter;
 }
 
+const longestContents = 300;
 /** Longer lines are looked at in their beginning only. */
 const looked = 60;
 
@@ -90,10 +94,11 @@ export function listMark(line: string, expects: (style: string, value: number) =
   // Most lines begin with a letter that no mark begins with.
   if (((code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)) && code !== 0x53) {
     const next = head.charCodeAt(indent + 1);
-    if (next !== 0x29 && next !== 0x2e && !/^[ivx]{1,5}[.)]/.test(head.slice(indent, indent + 6))) return undefined;
+    if (next !== 0x29 && next !== 0x2e && next !== 0xff09 && !/^[ivx]{1,5}[.)]/.test(head.slice(indent, indent + 6)))
+      return undefined;
   }
   const read = readMark(head.slice(indent), expects);
-  if (read === undefined) return undefined;
+  if (read === undefined || (line.length < longestContents && noItem.test(line.trim()))) return undefined;
   const { length, style, value } = read;
   const marker = head.slice(indent, indent + length).trim();
   return { marker, style, indent, length: indent + length, ...(value === undefined ? {} : { value }) };

@@ -3,6 +3,7 @@
  * before words that tell what to do.
  */
 import type { Span } from '../document.ts';
+import { findCasts } from './casts.ts';
 import { type ListMark, listMark } from './list-markers.ts';
 import type { Section } from './sections.ts';
 import { fencedLines, isBlank, linesOf } from './text-lines.ts';
@@ -38,7 +39,10 @@ const verbs = new Set(
   verify visit wait warm wash weigh wipe withdraw wrap write`.split(/\s+/),
 );
 const chineseVerb =
-  /^(?:请|先|再|将|把|用|在.{1,12}(?:中|上|里|内|下)?(?:点击|选择|输入|加入|放)|打开|关闭|点击|单击|双击|按|拔|插|取|拆|装|拧|安装|卸载|选择|输入|运行|执行|下载|上传|加|放|倒|切|煮|炒|洗|拌|搅|检查|确认|连接|断开|清理|擦|填写|提交|登录|进入|设置|配置|重启|启动|停止|等待|复制|粘贴|删除|创建|新建|保存|准备|清洗|撒|盖|旋|推|拉|拼|发送|收到|计算|生成|获取|调用|查询|导入|导出|编译|构建|申请|签|读取|写入|接通|松开|返回|重复)/;
+  /^(?:请|先|再|将|把|用|在.{1,12}(?:中|上|里|内|下)?(?:点击|选择|输入|加入|放)|打开|关闭|点击|单击|双击|按|拔|插|取|拆|装|拧|安装|卸载|选择|输入|运行|执行|下载|上传|加|放|倒|切|煮|炒|洗|拌|搅|检查|确认|连接|断开|清理|擦|填写|提交|登录|进入|设置|配置|重启|启动|停止|等待|复制|粘贴|删除|创建|新建|保存|准备|清洗|撒|盖|旋|推|拉|拼|发送|收到|计算|生成|获取|调用|查询|导入|导出|编译|构建|申请|签|读取|写入|接通|松开|返回|重复|保持|合上|听到|量取?|摇匀|静置|加热|冷却|取下|按照|沿|用力|戴上|系好|鸣)/;
+/** Right before a list of them. */
+const saysSteps =
+  /(?:步骤|程序|方法|流程)[^。\n]{0,12}[:：]\s*$|\b(?:steps?|procedure|proceed|as follows|do the following)\b[^.\n]{0,30}[:.]?\s*$/i;
 /** Of the items. */
 const leastSteps = 0.6;
 
@@ -80,7 +84,7 @@ class ListScanner {
         start: start + mark.indent,
         items: [item],
         broken: false,
-        alone: afterBlank && mark.value === undefined && mark.style !== '–',
+        alone: afterBlank && mark.value === undefined && mark.style !== '–' && mark.style !== '**',
       });
     else {
       const last = list.items.at(-1);
@@ -146,8 +150,40 @@ function listOf({ style, start, items }: OpenList, text: string): List {
   );
   const steps =
     style === 'step' ||
-    (ordered && told.length >= leastSteps * spans.length && clauses.length < spans.length / 2 && !style.includes('('));
+    (ordered &&
+      told.length >= leastSteps * spans.length &&
+      ((clauses.length < spans.length / 2 && !style.includes('(')) ||
+        saysSteps.test(text.slice(Math.max(0, start - 60), start))));
   return { ordered, steps, items: spans, span: { start, end: spans.at(-1)?.span.end ?? start } };
+}
+
+/** Works that a text refers to, and links to other texts, are no lists of it. */
+const aside =
+  /^(?:references|bibliography|works cited|literature|further reading|external links|contents|table of contents|related(?: articles| stories| news| links)?|recommended|most read|read more|参考文献|参考资料|参考|外部链接|目录|热门推荐|相关(?:新闻|阅读|推荐|链接)|推荐阅读|延伸阅读)[.:：]?$/i;
+
+/** The innermost section around a place. */
+function sectionAt(sections: readonly Section[], at: number): Section | undefined {
+  let [low, high] = [0, sections.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sections[middle]?.span.start ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  let index: number | undefined = low - 1;
+  while (index !== undefined && index >= 0 && (sections[index]?.span.end ?? 0) <= at) index = sections[index]?.parent;
+  return index === undefined ? undefined : sections[index];
+}
+
+/** Subsections of a law are whole sentences that are counted. */
+function isKept({ items, span }: List, text: string, sections: readonly Section[]): boolean {
+  const section = sectionAt(sections, span.start);
+  if (section === undefined) return true;
+  if (aside.test(section.title)) return false;
+  if (section.number === undefined || !/^\(1\)$/.test(items[0]?.marker ?? '')) return true;
+  return !items.every((item) => {
+    const words = text.slice(item.span.start, item.span.end);
+    return /^["“]?\p{Lu}/u.test(words) && /(?:[.;:]["”)]?|[-—–]{1,2})$/.test(words);
+  });
 }
 
 /** The lists in order of their beginnings. Numbered ones begin with the first number or go on by one. */
@@ -157,14 +193,14 @@ export function findLists(text: string, sections: readonly Section[], skipped: r
   const heads = new Map(sections.map(({ span, bodyStart }) => [span.start, bodyStart]));
   const scanner = new ListScanner();
   const expects = (style: string, value: number): boolean => scanner.expects(style, value);
-  let [afterBlank, headEnd, skip] = [true, 0, 0];
+  let [afterBlank, tableAbove, headEnd, skip] = [true, false, 0, 0];
   for (const [i, line] of lines.entries()) {
     const { text: words, start } = line;
     headEnd = heads.get(start) ?? headEnd;
     while ((skipped[skip]?.end ?? Number.POSITIVE_INFINITY) <= start) skip++;
     if (start < headEnd || (skipped[skip]?.start ?? Number.POSITIVE_INFINITY) <= start) {
       scanner.close(0);
-      afterBlank = true;
+      [afterBlank, tableAbove] = [true, start >= headEnd];
       continue;
     }
     if (isBlank(line)) {
@@ -173,10 +209,16 @@ export function findLists(text: string, sections: readonly Section[], skipped: r
     }
     const mark = fenced.has(i) ? undefined : listMark(words, expects);
     const end = start + words.trimEnd().length;
-    if (mark !== undefined) scanner.item(mark, start, end, afterBlank);
+    // `* Includes cars`: a note to the table above.
+    const noted = mark?.style === '*' && tableAbove;
+    tableAbove = false;
+    if (mark !== undefined) scanner.item(mark, start, end, afterBlank && !noted);
     else scanner.line(end, afterBlank, words.length - words.trimStart().length);
     afterBlank = false;
   }
   scanner.close(0);
-  return scanner.found.map((list) => listOf(list, text)).sort((a, b) => a.span.start - b.span.start);
+  const named = findCasts(lines, fenced).filter(({ items }) => !items.some(({ span }) => heads.has(span.start)));
+  return [...scanner.found.map((list) => listOf(list, text)), ...named]
+    .filter((list) => isKept(list, text, sections))
+    .sort((a, b) => a.span.start - b.span.start);
 }

@@ -30,7 +30,8 @@ const titleOnNextLine = new Set<SectionUnit>(['book', 'part', 'title', 'chapter'
 /** A division that is only a number has its title on the next line: `PART 1` above `PRELIMINARY`. */
 function withTitle(head: Heading, lines: readonly Line[], taken: ReadonlySet<number>, text: string): Heading {
   if (head.unit === 'act' || head.unit === 'scene') return head;
-  if (head.title !== '') return { ...head, title: head.title.replace(/(?<=\p{Ll}{2})\.$|\s*¶$/u, '') };
+  if (head.title !== '')
+    return { ...head, title: head.title.replace(/(?<=\p{Ll}{2})\.$|\s*¶$|\s*\[(?:edit(?: source)?|编辑)\]$/u, '') };
   const own = { ...head, title: text.slice(head.start, head.bodyStart).trim().replace(/[.:]$/, '') };
   const at = head.line + 1 + (isBlank(lines[head.line + 1]) ? 1 : 0);
   const next = lines[at];
@@ -67,7 +68,7 @@ const depthOf = (style: string): number => Number(/^number(\d)$/.exec(style)?.[1
 function levelIn(head: Heading, outer: Open | undefined, outerStyle: string): number {
   const depth = depthOf(head.style);
   if (head.style.startsWith('ruled')) return Math.min(head.rank, (outer?.level ?? 0) + 1);
-  if (head.rank <= 6) return head.rank;
+  if (head.rank <= 6.9) return Math.floor(head.rank) + Math.round((head.rank % 1) * 10);
   return (outer?.level ?? 0) + (depth === 0 ? 1 : Math.max(1, depth - depthOf(outerStyle)));
 }
 
@@ -98,16 +99,35 @@ function nested(heads: readonly Heading[], text: string): Section[] {
   }));
 }
 
+/** Of headings with equal marks, `3.1` stands in `3`, and a scene in its act. */
+function innerNumbers(heads: readonly Heading[]): Heading[] {
+  const depthOfNumber = ({ number = '', unit }: Heading): number =>
+    unit === 'scene' ? 2 : unit === 'act' ? 1 : /^\d+(?:\.\d+)*$/.test(number) ? number.split('.').length : 0;
+  const key = (rank: number, number: string): string => `${rank} ${number}`;
+  const known = new Set(heads.map(({ rank, number = '', unit }) => key(rank, unit === 'act' ? 'act' : number)));
+  return heads.map((head) => {
+    const { number = '', rank, unit } = head;
+    const depth = depthOfNumber(head);
+    const parent = unit === 'scene' ? 'act' : number.split('.').slice(0, -1).join('.');
+    return rank <= 6 && depth > 1 && known.has(key(rank, parent)) ? { ...head, rank: rank + (depth - 1) / 10 } : head;
+  });
+}
+
+/** An appendix stands beside the outermost parts that the text counts. */
+function outerAppendices(heads: readonly Heading[]): Heading[] {
+  const counted = heads.filter(({ unit, rank, number }) => unit !== 'appendix' && rank > 7 && number !== undefined);
+  const outermost = counted.reduce<number>((least, { rank }) => Math.min(least, rank), ranks.numbers);
+  return heads.map((head) => (head.unit === 'appendix' && head.rank > 7 ? { ...head, rank: outermost } : head));
+}
+
 /** All sections in order of their headings; nested ones lie inside the spans of the outer ones. */
 export function findSections(text: string): Section[] {
   const lines = linesOf(text);
   const heads = findHeadings(lines, text);
   const taken = new Set(heads.filter(({ style }) => style !== 'capitals').map(({ line }) => line));
   const titled = heads.map((head) => withTitle(head, lines, taken, text));
-  return nested(
-    titled.filter(({ start }, i) => start >= (titled[i - 1]?.bodyStart ?? 0)),
-    text,
-  );
+  const apart = titled.filter(({ start }, i) => start >= (titled[i - 1]?.bodyStart ?? 0));
+  return nested(outerAppendices(innerNumbers(apart)), text);
 }
 
 /** Characters before the end of which a text says what it is called. */

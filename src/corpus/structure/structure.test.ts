@@ -141,6 +141,29 @@ test('sections nest by level', () => {
   ).toEqual(['The Whale', 'Method of work']);
 });
 
+test.each([
+  ['* Changes in 4.2\n\n** Bug fixes\n\n  Mended.\n\n** It runs.\n** It stops.\n', ['1 Changes in 4.2', '2 Bug fixes']],
+  [
+    '一、任务\n\n（一）排查隐患。各区应当排查。\n\n（二）储备物资。各区应当储备。\n',
+    ['1 任务', '2 排查隐患', '2 储备物资'],
+  ],
+  ['## 3 Use\n\n## 3.1 Cooking\n\nHeat it.\n\n## 4 Care\n', ['2 Use', '3 Cooking', '2 Care']],
+  ['Leeks\n\nHistory\n\n- old\n\nToday\n\n- new\n\nUses\n\n- soup\n', ['1 History', '1 Today', '1 Uses']],
+])('the headings of %j', (text, expected) => {
+  expect(findSections(text).map(({ level, title }) => `${level} ${title}`)).toEqual(expected);
+});
+
+test('contents, works cited and subsections of a law are no lists; persons of a play are one', () => {
+  const listsOf = (text: string): number => parseStructure(text).lists.length;
+  expect(listsOf('# A\n\n- [B](#b)\n- [C](#c)\n\n## References\n\n1. Ash, Ropes.\n2. Elm, Sails.\n')).toBe(0);
+  expect(
+    listsOf(
+      '1 Dues\n\n(1) Dues are payable in respect of every vessel which enters.\n(2) The rates of dues are fixed by the Authority.\n\n2 Payment\n\nAt once.\n',
+    ),
+  ).toBe(0);
+  expect(listsOf('CHARACTERS\n\nNELL, a widow\nTOM, her nephew\n\nNELL. You are late.\n')).toBe(1);
+});
+
 test('a country profile parses into its sections and its fields', () => {
   const text = textOf('factbook/cd');
   const { sections, records } = parseStructure(text);

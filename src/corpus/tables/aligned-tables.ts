@@ -7,6 +7,7 @@ import { type Header, headerOf } from './aligned-header.ts';
 import { numberedCaption } from './captions.ts';
 import { dateOf, isPeriod, isYear, numberOf } from './cell-values.ts';
 import { isBlank, type Line, longestRow, pieceOf, type Shown, shownLine, spanOfLines } from './lines.ts';
+import { partedLines } from './parted-lines.ts';
 import type { Found, Piece, RawTable } from './table.ts';
 import { measureOf } from './units.ts';
 
@@ -15,7 +16,8 @@ const mostLines = 100_000;
 /** A wider line is no row that is set out for a screen. */
 const widest = 1000;
 
-const gap = /\S(?: {2,}|\u3000+| \. \. ?\. )\s*\S|\S\t|\S ?\.{4,} ?\S/;
+/** Two blanks behind the end of a sentence are a typist's. */
+const gap = /\S(?: {3,}|\u3000+| \. \. ?\. )\s*\S|[^\s.!?] {2}\S|\S\t|\S ?\.{4,} ?\S/;
 
 /** Two blanks or a tab between two words, not behind the mark of a list item; dots that lead the eye count as blanks. */
 const hasGap = (text: string): boolean =>
@@ -55,6 +57,8 @@ interface Block {
   readonly next: number;
 }
 
+const indentIn = (text: string): number => text.length - text.trimStart().length;
+
 /** Lines from `at` on that may be one table: one blank line may part groups. */
 function blockAt(lines: readonly Line[], at: number, blanks: boolean): Block {
   let [end, next] = [at, at];
@@ -65,7 +69,14 @@ function blockAt(lines: readonly Line[], at: number, blanks: boolean): Block {
     if (isBlank(line)) {
       if (!blanks || isBlank(lines[next + 1])) break;
       if (++loose > 2) break;
-    } else if (hasGap(line.text) || isStrokes(line.text)) {
+      // Below the closing rule, what stands further out is the next paragraph.
+    } else if (
+      isBlank(lines[next - 1]) &&
+      isStrokes(lines[end]?.text ?? '') &&
+      indentIn(line.text) < indentIn(lines[end]?.text ?? '')
+    )
+      break;
+    else if (hasGap(line.text) || isStrokes(line.text)) {
       [end, loose] = [next, 0];
     } else if (/^[#|>]|^```/.test(line.text) || ++loose > 2) break;
   }
@@ -125,6 +136,13 @@ interface Heads {
   readonly ruled: boolean;
 }
 
+/** Chinese headings are not wrapped: a second line that fills as many columns is a row. */
+function isSecondRow(lines: readonly Line[], top: number): boolean {
+  const parts = (at: number): string[] => (lines[at]?.text.trim() ?? '').split(/ {2,}|[\t\u3000]+/);
+  const [head, row] = [parts(top), parts(top + 1)];
+  return head.length > 1 && head.length === row.length && head.every((name) => /\p{Script=Han}/u.test(name));
+}
+
 /** The lines of the heading: above its rule, or above the first line with figures. */
 function headLines(lines: readonly Line[]): Heads | undefined {
   const strokes = lines.flatMap(({ text }, i) => (isStrokes(text) ? [i] : []));
@@ -139,7 +157,8 @@ function headLines(lines: readonly Line[]): Heads | undefined {
       : within.findLast((i) => i < figures);
   if (ends !== undefined && (figures < 0 || figures > ends)) return { heads: top, body: ends, ruled: true };
   if (figures > top + mostHeads) return undefined;
-  if (figures >= top) return { heads: top, body: figures, ruled: false };
+  if (figures >= top)
+    return { heads: top, body: figures > top && isSecondRow(lines, top) ? top + 1 : figures, ruled: false };
   const times = lines.findIndex((line) =>
     line.text
       .trim()
@@ -312,11 +331,13 @@ function readBlock(
   if (lines.length < 3 && above.length === 0) return undefined;
   if (code > lines.length * 0.2) return undefined;
   const layout = layoutOf(lines, above);
-  if (layout === undefined) return undefined;
+  if (layout === undefined) return partedLines(lines);
   const rows = rowsOf(layout);
   const [first, last] = [above[0] ?? lines[0], lines.findLast((line) => !isBlank(line))];
-  if (rows === undefined || first === undefined || last === undefined) return lines.length > 3 ? 'unsure' : undefined;
-  if (!isSure(layout, rows, captioned)) return lines.length > 3 && layout.zones.length > 2 ? 'unsure' : undefined;
+  if (rows === undefined || first === undefined || last === undefined)
+    return partedLines(lines) ?? (lines.length > 3 ? 'unsure' : undefined);
+  if (!isSure(layout, rows, captioned))
+    return partedLines(lines) ?? (lines.length > 3 && layout.zones.length > 2 ? 'unsure' : undefined);
   if (isContents(rows, layout.header.names)) return undefined;
   const header = layout.zones.map((_, column) => layout.header.names[column] ?? '');
   return { header, rows, span: spanOfLines(first, last), measure: layout.measure };
@@ -324,13 +345,12 @@ function readBlock(
 
 /** Lines right above a block that stand over its later columns alone: a heading over several of them. */
 function linesAbove(lines: readonly Line[], at: number, block: readonly Line[], lowest: number): Line[] {
-  const indent = (text: string): number => text.length - text.trimStart().length;
   const written = block.filter((line) => !isBlank(line) && !isStrokes(line.text));
-  const least = written.reduce((least, { text }) => Math.min(least, indent(text)), widest);
+  const least = written.reduce((least, { text }) => Math.min(least, indentIn(text)), widest);
   const found: Line[] = [];
   for (let i = at - 1; i >= Math.max(lowest, at - 2); i--) {
     const line = lines[i];
-    if (line === undefined || isBlank(line) || indent(line.text) < least + 12) break;
+    if (line === undefined || isBlank(line) || indentIn(line.text) < least + 12) break;
     found.unshift(line);
   }
   return found;

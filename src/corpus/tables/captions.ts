@@ -1,6 +1,8 @@
 /** @file The caption of a table: the paragraph before it, or the one behind it that says so. */
 import type { Span } from '../document.ts';
+import { plainHeading } from '../structure/heading-lines.ts';
 import { isBlank, type Line, pieceOf } from './lines.ts';
+import { partMeasures } from './units.ts';
 
 interface Caption {
   readonly text: string;
@@ -13,9 +15,18 @@ export const numberedCaption =
 const unitLine =
   /^[([（【]?\s*(?:单位|币种|(?:amounts |dollars |figures |all figures |expressed )*(?:are )?in (?:thousands|millions|billions|USD|US\$|\$|€|£|EUR|percent))/i;
 
+/** Between caption and table: where the figures are from, what is in them, how they stand. */
+const note =
+  /^[([（【]?\s*(?:source|notes?\b|draft\b|unaudited|as (?:of|at) |prepared |updated |last updated|status:|prices in |(?:all )?(?:values|amounts|figures|volumes|quantities|numbers)\b.{0,20} in |fuente|quelle|stand:|资料来源|数据来源|来源[:：]|注[:：]|编制单位|制表|截至|统计(?:时间|期)|期间[:：]|填报)/i;
+const isNote = (line: Line): boolean => {
+  const text = line.text.trim();
+  return text.length <= 160 && (unitLine.test(text) || note.test(text) || partMeasures(text).length > 1);
+};
+const mostNotes = 2;
+
 const longestCaption = 300;
 /** What opens a line that is no caption: a heading, a list item, a quotation, a rule, code, a figure's image. */
-const noCaption = /^(?:#|[-*+•] |>|\||\+[-=]|`{3}|~{3}|!\[|<|\d{1,3}[.)] |[-=_*~]{3,}$)/;
+const noCaption = /^(?:#|[-*+•] |>|\||\+[-=]|`{3}|~{3}|!\[|<|`[^`]+`$|\d{1,3}[.)] |[-=_*~]{3,}$)/;
 const sentenceEnd = /[.!?;,。！？；，…]["”’')\]]*$/;
 
 /** A heading may be a caption too, where it says so. */
@@ -37,10 +48,14 @@ function captionOf(line: Line): Caption {
 }
 
 /** A short line that ends no sentence may be a caption; a longer one where it begins with `Table 3`. */
-function mayCaption(text: string): boolean {
+function mayCaption(text: string, figures: boolean): boolean {
   const line = text.trim();
   if (line === '' || line.length > longestCaption) return false;
   if (numberedCaption.test(unheaded(line))) return true;
+  const title = /^#{1,6} (.+)$/.exec(line)?.[1];
+  // A heading right above figures names them, unless it counts the parts of the text.
+  if (title !== undefined && title.length <= 80)
+    return figures && (/^note \d/i.test(title) || plainHeading(title)?.number === undefined);
   if (noCaption.test(line)) return false;
   return line.length <= 120 && !sentenceEnd.test(line) && /[\p{L}\p{N}]/u.test(line);
 }
@@ -49,16 +64,18 @@ function mayCaption(text: string): boolean {
  * Caption and unit line of the table whose first line is at `first` and whose last is at `last`.
  *
  * @param lowest The first line that belongs to no earlier table.
+ * @param figures Whether the table has columns of them.
  */
 export function captionAround(
   lines: readonly Line[],
   first: number,
   last: number,
   lowest: number,
+  figures: boolean,
 ): { readonly caption?: Caption; readonly above: string } {
   const before: Line[] = [];
   let blanks = 0;
-  for (let at = first - 1; at >= lowest && before.length < 3 && first - at < 8; at--) {
+  for (let at = first - 1; at >= lowest && before.length <= mostNotes && first - at < 10; at--) {
     const line = lines[at];
     if (line === undefined) break;
     if (isBlank(line)) {
@@ -66,25 +83,23 @@ export function captionAround(
       continue;
     }
     before.push(line);
-    // One line that states the unit may stand between the caption and the table.
-    if (before.length > 1 || !unitLine.test(line.text.trim())) break;
+    // Lines that state the unit or the source may stand between the caption and the table.
+    if (before.length > mostNotes || !isNote(line)) break;
   }
   const behind = captionBehind(lines, last);
-  const [nearest, further] = before;
+  const [nearest] = before;
   // `Prices were as follows (crowns per kg):` is no caption, but says the unit.
   if (behind !== undefined || /[:：]$/.test(nearest?.text.trim() ?? ''))
     if (!numberedCaption.test(unheaded(nearest?.text ?? '')))
       return { ...(behind && { caption: behind }), above: nearest?.text.trim() ?? '' };
-  const units = nearest !== undefined && unitLine.test(nearest.text.trim()) ? nearest : undefined;
-  const candidate = units === undefined ? nearest : further;
-  const above = units?.text.trim() ?? '';
-  // Without a caption that says it is one, the line of the unit is all that there is.
-  if (units !== undefined && (candidate === undefined || !numberedCaption.test(unheaded(candidate.text))))
-    return { caption: captionOf(units), above };
-  if (candidate !== undefined && isAlone(lines, candidate, first) && mayCaption(candidate.text))
-    return { caption: captionOf(candidate), above };
-  return { above };
+  const notes = before.slice(0, mostNotes).filter((line, i) => before.slice(0, i + 1).every(isNote) && !numbered(line));
+  const above = notes.map(({ text }) => text.trim()).join('; ');
+  const candidate = before[notes.length];
+  if (candidate === undefined || !isAlone(lines, candidate, first)) return { above };
+  return mayCaption(candidate.text, figures || notes.length > 0) ? { caption: captionOf(candidate), above } : { above };
 }
+
+const numbered = ({ text }: Line): boolean => numberedCaption.test(unheaded(text));
 
 /** A caption is a paragraph of one line, or the first line above the table that begins with `Table 3`. */
 function isAlone(lines: readonly Line[], line: Line, first: number): boolean {

@@ -2,7 +2,7 @@
 import { isYear, typedCell } from './cell-values.ts';
 import type { Cell, Column, RawTable, Table } from './table.ts';
 import { markRows } from './totals.ts';
-import { headingMeasure, type Measure, measureOf, tableMeasure } from './units.ts';
+import { headingMeasure, type Measure, measureOf, partMeasures, tableMeasure } from './units.ts';
 
 const yearHeading = /\b(?:year|fiscal|fy)\b|^(?:年|年份|年度)$/i;
 
@@ -26,13 +26,17 @@ function typeOf(cells: readonly Cell[]): Column['type'] {
 /** The one unit that all numbers of a column carry. */
 function sharedUnit(cells: readonly Cell[]): string | undefined {
   const numbers = cells.filter(({ type }) => type === 'number');
-  const unit = numbers[0]?.unit;
-  return numbers.every((cell) => cell.unit === unit) ? unit : undefined;
+  const units = new Set(numbers.flatMap(({ unit }) => unit ?? []));
+  const [unit] = units;
+  // The sign of money often stands in the first row and in totals alone.
+  const all = numbers.every((cell) => cell.unit === unit) || /^[$€£¥￥]$/.test(unit ?? '');
+  return units.size === 1 && all ? unit : undefined;
 }
 
 function columnOf(header: string, cells: readonly Cell[], whole: Measure | undefined): Column {
   const type = typeOf(cells);
-  if (type !== 'number' && type !== 'mixed') return { header, type };
+  const ranges = type === 'text' && cells.every((cell) => cell.type === 'empty' || /^[≥≤<>~约±]? ?\d/.test(cell.value));
+  if (type !== 'number' && type !== 'mixed' && !ranges) return { header, type };
   const own = headingMeasure(header);
   const shared = sharedUnit(cells);
   // What the caption says is of money or counts; a share is none of it.
@@ -69,13 +73,14 @@ export function makeTable(raw: RawTable, above: string): Table {
     measureOf(above) ??
     tableMeasure(caption?.text ?? '') ??
     (/^[(（]|^in /i.test(header[0] ?? '') ? headingMeasure(header[0] ?? '') : undefined);
+  const parts = [above, caption?.text ?? ''].flatMap(partMeasures);
   const data = rows.filter(({ heading }) => !heading);
   const columns = header.map((name, column) =>
     columnOf(
       name,
       // The words of a total may run over the columns of figures.
       data.flatMap(({ cells, total }) => (total && cells[column]?.type === 'text' ? [] : (cells[column] ?? []))),
-      whole,
+      parts.find((part) => name.toLowerCase().includes(part.name))?.measure ?? whole,
     ),
   );
   return { ...(caption === undefined ? {} : { caption }), columns, rows, span };

@@ -10,10 +10,11 @@ export interface TableGrid {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Line ends inside a cell part its values. */
+/** Line ends inside a cell part its values, where no comma stands before them. */
 const oneLine = (cell: string): string =>
   cell
     .replace(/[^\S\n]+/g, ' ')
+    .replace(/(?<=[,，、]) ?\n[\n ]*/g, ' ')
     .replace(/ ?\n[\n ]*/g, '\n')
     .trim()
     .replaceAll('\n', '; ')
@@ -25,7 +26,7 @@ export const joinHeader = (parts: readonly string[]): string =>
 
 /** Rows and columns without any text are left out, short rows are filled up. Empty where nothing is left. */
 export function renderTable({ caption = '', header, rows }: TableGrid): string {
-  const heads = header.map((row) => row.map(oneLine));
+  const heads = header.map((row) => row.map((cell) => oneLine(cell.replace(/\s*\n\s*/g, ' '))));
   const body = rows.map((row) => row.map(oneLine)).filter((row) => row.some((cell) => cell !== ''));
   const width = [...heads, ...body].reduce((most, row) => Math.max(most, row.length), 0);
   const all = Array.from({ length: width }, (_, column) => column);

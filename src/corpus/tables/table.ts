@@ -79,5 +79,5 @@ export interface Found {
   readonly next: number;
 }
 
-/** Why a table was left out. `ragged`: rows of other widths than the heading; `unsure`: columns that cannot be told apart for sure. */
-export type OmittedTable = 'table-ragged' | 'table-unsure' | 'table-too-large';
+/** Why a table was left out. `ragged`: rows of other widths than the heading; `fields`: names and values without a heading; `unsure`: columns that cannot be told apart for sure. */
+export type OmittedTable = 'table-ragged' | 'table-fields' | 'table-unsure' | 'table-too-large';

@@ -126,6 +126,12 @@ test.each([
   ['单位：万元\n\n| x | 收入 |', { unit: '元', scale: 1e4 }],
   ['Table 1. Sales, in thousands of dollars\n\n| x | 2019 |', { unit: 'USD', scale: 1e3 }],
   ['Amounts in € million\n\n| x | 2019 |', { unit: 'EUR', scale: 1e6 }],
+  ['| x | Drift (s/day) / 20 °C |', { unit: 's/day' }],
+  ['| x | Load (kN) |', { unit: 'kN' }],
+  ['| x | Sales (net) |', {}],
+  ['| x | 合并（调整后） |', {}],
+  ['Values in mm; blank = no reading\n\n| x | 2019 |', { unit: 'mm' }],
+  ['Level in metres above datum; storage in million m3\n\n| x | Level |', { unit: 'metres above datum' }],
 ])('the measure of %j', (head, expected) => {
   const [table] = findTables(`${head}\n| - | - |\n| a | 1 |\n| b | 2 |`);
   expect(table?.columns[1]).toEqual({ header: expect.any(String), type: 'number', ...expected });
@@ -142,6 +148,23 @@ test.each([
   'He came.  She  left.\nThey  saw 3  ships there.  Nobody\nknew  it.',
 ])('no table is in %j', (text) => {
   expect(findTables(text)).toEqual([]);
+});
+
+test.each([
+  ['# Sales by port\n\n', 'Sales by port'],
+  ['# 3 Sales by port\n\n', undefined],
+  ['Sales by port\n\nSource: own counts\n\n', 'Sales by port'],
+  ['`POST /ports`\n\n', undefined],
+])('the caption under %j', (above, caption) => {
+  const [table] = findTables(`${above}| x | n |\n| - | - |\n| a | 1 |\n| b | 2 |`);
+  expect(table?.caption?.text).toBe(caption);
+});
+
+test('fields and values beside an article are no table, and are counted', () => {
+  expect(readTables('| Skate | Skate |\n| - | - |\n| Family | Rajidae |')).toEqual({
+    tables: [],
+    omitted: { 'table-fields': 1 },
+  });
 });
 
 test('a table whose rows do not fit its heading is left out and counted', () => {

@@ -1,5 +1,7 @@
 /** @file Unit and scale of a column, from its heading, the table's caption or the line above: `(in millions)`, `USD m`, `单位：万元`. */
 
+import { openMeasure } from './open-units.ts';
+
 /** What the figures of a column are in. */
 export interface Measure {
   readonly unit?: string;
@@ -69,7 +71,7 @@ const money: Readonly<Record<string, string>> = {
   inr: 'INR',
 };
 const other =
-  /^(?:%|‰|percent|per cent|percentage|percentage points?|pp|°[CF]|℃|°|(?:sq|cu)\.? (?:km|mi|m|ft)|km[²2]|m[²³23](?:\/(?:s|h|day|ha))?|(?:kg|t|l|g|mg|µg|μg|ml)\/(?:ha|h|s|min|l|m[²³23]|day)|cm[²³23]?|mm|nm|µm|μm|km|mi|miles|m|ft|feet|in|inches|yd|ha|hectares|acres|kg|g|mg|µg|t|tonnes?|metric tons|tons?|kt|mt|lbs?|pounds|oz|l|litres|liters|ml|megalitres|ML|barrels|bbl|bbl\/day|[kmgt]?w|[kmgt]wh|[kmg]?hz|[kmgtp]i?b|bytes|bits|ms|µs|μs|ns|s|sec|secs|seconds?|min|mins|minutes?|h|hr|hrs|hours?|days?|weeks?|months?|years?|yrs?|kpa|mpa|hpa|bar|v|mv|a|ma|k|bps|basis points|km\/h|mph|m\/s|mpg|kj|kcal|cal|mol|people|persons|inhabitants|employees|households|individuals|copies|shares|units|heads?|人|户|年|个月|月|天|小时|分钟|秒|岁|次|倍|个|名|项|件|台|辆|家|套|所|公里|千米|米|厘米|毫米|公斤|千克|克|吨|升|毫升|亩|公顷|平方公里|平方米|立方米|千瓦时|千瓦|度|股|册|篇|公顷|标准箱|人次|架次)$/i;
+  /^(?:%|‰|percent|per cent|percentage|percentage points?|pp|°[CF]|℃|°|(?:sq|cu|square|cubic)\.? (?:km|mi|m|ft|kilometres|kilometers|metres|meters|feet|miles|yards|inches|centimetres|centimeters)|metres|meters|kilometres|kilometers|centimetres|millimetres|grams|kilograms|km[²2]|m[²³23](?:\/(?:s|h|day|ha))?|(?:kg|t|l|g|mg|µg|μg|ml)\/(?:ha|h|s|min|l|m[²³23]|day)|cm[²³23]?|mm|nm|µm|μm|km|mi|miles|m|ft|feet|in|inches|yd|ha|hectares|acres|kg|g|mg|µg|t|tonnes?|metric tons|tons?|kt|mt|lbs?|pounds|oz|l|litres|liters|ml|megalitres|ML|barrels|bbl|bbl\/day|[kmgt]?w|[kmgt]wh|[kmg]?hz|[kmgtp]i?b|bytes|bits|ms|µs|μs|ns|s|sec|secs|seconds?|min|mins|minutes?|h|hr|hrs|hours?|days?|weeks?|months?|years?|yrs?|kpa|mpa|hpa|bar|v|mv|a|ma|k|bps|basis points|km\/h|mph|m\/s|mpg|kj|kcal|cal|mol|people|persons|inhabitants|employees|households|individuals|copies|shares|units|heads?|人|户|年|个月|月|天|小时|分钟|秒|岁|次|倍|个|名|项|件|台|辆|家|套|所|公里|千米|米|厘米|毫米|公斤|千克|克|吨|升|毫升|亩|公顷|平方公里|平方米|立方米|千瓦时|千瓦|度|股|册|篇|公顷|标准箱|人次|架次)$/i;
 
 /** `USD million`, `in millions of dollars`, `thousand tonnes`, `$ m`, `万元`, `km²`, `%`. Undefined for other words. */
 export function measureOf(words: string): Measure | undefined {
@@ -125,36 +127,93 @@ export function headingMeasure(heading: string): Measure | undefined {
     const found = measureOf(words) ?? measureOf(words.split(/[,，;；]/)[0] ?? '');
     if (found !== undefined) return found;
   }
+  const open = openInHeading(heading);
+  if (open !== undefined) return open;
   const last = heading.split(' / ').at(-1) ?? heading;
   const behind =
-    /[,，:：]\s*(?:in )?([^,，:：]{1,30})$/.exec(last)?.[1] ??
+    /[,，:：;]\s*(?:in )?([^,，:：]{1,30})$/.exec(last)?.[1] ??
+    /\s([$€£¥](?:'?000s?|k|m|bn)?)$/.exec(last)?.[1] ??
+    /^[a-z]+(?:_[a-z]+)*_(mm|cm|km|kg|ha|km2|m2|m3|kwh|mwh|usd|eur|gbp|percent|m)$/.exec(last)?.[1] ??
     /\bin ((?:millions|thousands|billions)\b.{0,30})$/i.exec(last)?.[1];
   const found = behind === undefined ? undefined : measureOf(behind);
   if (found !== undefined) return found;
   const trimmed = last.trim();
   // A heading that is nothing but a unit: `%`, `km²`, `USD m`.
-  const alone = /^(?:%|‰|[$€£¥]|\S*[²³]|km|kg|USD|EUR|GBP|RMB|\S+ (?:million|billion|thousand|m|bn))$/i.test(trimmed)
-    ? measureOf(trimmed)
-    : undefined;
+  const alone =
+    /^(?:%|‰|[$€£¥]|\S*[²³]|km|kg|USD|EUR|GBP|RMB|\S+ (?:million|billion|thousand|m|bn)|weeks|days|hours|minutes|seconds|months|tonnes|litres)$/i.test(
+      trimmed,
+    )
+      ? measureOf(trimmed)
+      : undefined;
   if (alone !== undefined) return alone;
   return /%$/.test(trimmed) ? { unit: '%' } : undefined;
 }
 
+/** The unit in brackets behind a part of a heading, though no list has it: `(kN)`, `(s/day)`, `(crowns)`. */
+function openInHeading(heading: string): Measure | undefined {
+  for (const part of heading.slice(-400).split(' / ').reverse()) {
+    const words = /[([（［]([^()[\]（）［］]{1,30})[)\]）］]$/.exec(part.trim())?.[1];
+    const found = words === undefined || words.length === part.trim().length - 2 ? undefined : openMeasure(words);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** What a caption or a line above says of the whole table: `(in thousands)`, `单位：万元`, `Amounts in USD million`. */
 export function tableMeasure(words: string): Measure | undefined {
-  const chinese = /单位[:：]?\s*([^\s()（），,;；。]{1,12})/.exec(words)?.[1];
-  const english = /\bunits?: ?([^()[\];.]{1,30})$/i.exec(words)?.[1];
+  const text = words.slice(0, 2000);
+  const chinese = /单位[:：]?\s*([^\s()（），,;；。]{1,12})/.exec(text)?.[1];
+  const english = /\bunits?: ?([^()[\];.]{1,30})$/i.exec(text)?.[1];
   for (const found of [chinese, english]) {
-    const measure = found === undefined ? undefined : measureOf(found);
+    const measure = found === undefined ? undefined : (measureOf(found) ?? openMeasure(found));
     if (measure !== undefined) return measure;
   }
-  for (const [, inside = ''] of words.slice(0, 2000).matchAll(bracketed)) {
+  for (const [, inside = ''] of text.matchAll(bracketed)) {
     const measure = measureOf(inside.split(/[,，;；]/)[0] ?? '') ?? measureOf(inside);
     if (measure !== undefined) return measure;
   }
+  const said = statedMeasure(text);
+  if (said !== undefined) return said;
   const loose =
     /(?:^|[\s,–—-])in ((?:(?:USD|US\$|EUR|GBP|RMB|\$|€|£) ?)?(?:thousands|millions|billions|thousand|million|billion)(?: of [\w. ]{1,20})?)(?=$|[\s,.;:)])/i.exec(
-      words.slice(0, 2000),
+      text,
     )?.[1];
-  return loose === undefined ? undefined : measureOf(loose);
+  return (loose === undefined ? undefined : measureOf(loose)) ?? openInCaption(text);
+}
+
+/** `Values in mm; blank = no reading`: what all figures are in. */
+const stated =
+  /(?:^|[.;；(] ?)(?:all )?(?:amounts|values|figures|volumes|quantities|prices|numbers|sums|costs|data)(?: are| is| given| shown| stated| expressed)* in ([^;；.,()]{1,40})/i;
+
+function statedMeasure(text: string): Measure | undefined {
+  const found = stated.exec(text)?.[1];
+  return found === undefined ? undefined : (measureOf(found) ?? openMeasure(found));
+}
+
+/** At the end of a caption, where a bracket may say anything, only what has the form of a unit: `(W/mK)`, `(individuals)`, `, экз.` */
+function openInCaption(text: string): Measure | undefined {
+  const inside = /[([（［]([^()[\]（）［］]{1,30})[)\]）］][:：.]?$/.exec(text.trim())?.[1];
+  const behind = /, ((?:тыс\.|млн|млрд)? ?\p{Script=Cyrillic}{1,6}\.?(?:\/\p{Script=Cyrillic}+)?)$/u.exec(
+    text.trim(),
+  )?.[1];
+  const words = inside ?? behind;
+  if (words === undefined) return undefined;
+  const formed =
+    /^\S+\/\S+(?: \S{1,4}){0,2}$|^\p{Ll}{3,}s$| per |^miles de |^\P{ASCII}+(?: \P{ASCII}+)?$/u.test(words) ||
+    behind !== undefined;
+  return formed ? openMeasure(words) : undefined;
+}
+
+/** Units of single columns in one line: `Level in metres; storage in million m3`, `（静载荷kN，高度mm，年限：年）`. */
+export function partMeasures(words: string): { readonly name: string; readonly measure: Measure }[] {
+  const inside = /[（(]([^()（）]{3,100})[)）]$/.exec(words.trim())?.[1];
+  const parts = (inside ?? words).slice(0, 400).split(/[;；,，]/);
+  return parts.flatMap((part) => {
+    const [, name, unit] =
+      /^\s*([\p{L} ]{2,30}?)(?: in |[:：] ?)(\S.{0,30})$/u.exec(part) ??
+      /^\s*(\p{Script=Han}{1,10})([A-Za-zµμ°℃%/²³]{1,8})$/u.exec(part) ??
+      [];
+    const measure = unit === undefined ? undefined : (measureOf(unit) ?? openMeasure(unit));
+    return name === undefined || measure === undefined ? [] : [{ name: name.trim().toLowerCase(), measure }];
+  });
 }

@@ -70,6 +70,45 @@ function isTitle(row: readonly GridCell[], sheet: boolean): boolean {
 
 /** Longer texts alone below a table are notes to it. */
 const longestLabel = 40;
+const noteWord =
+  /^(?:sources?|notes?|n\.b\.|fuente|nota|quelle|anmerkung|资料来源|数据来源|来源|注|备注|说明)\s?\d{0,2}[:：.]/i;
+
+const isText = ({ text }: GridCell): boolean => text.trim() !== '' && (!isValue(text) || isYear(text));
+
+/**
+ * On a sheet a heading over several columns often stands in the first of them, and the others are empty. It goes up to the next one, and
+ * not over a column of words beside those of figures, nor further than the same names below.
+ */
+function spreadHeads(grid: Grid): Grid {
+  const [first = [], second = [], ...rows] = grid;
+  const gaps = first.some((cell, column) => column > 0 && cell.text === '');
+  const named = second.filter(isText).length;
+  const figures = (column: number): boolean => rows.some((row) => isValue(row[column]?.text ?? ''));
+  if (!gaps || filled(first).length < 2 || named * 2 <= second.length || isBody(second) || isBody(first)) return grid;
+  const spread = [...first];
+  const groups: string[] = [];
+  for (let from = 0; from < first.length; ) {
+    let to = from + 1;
+    while (
+      to < first.length &&
+      first[to]?.text === '' &&
+      figures(from) === figures(to) &&
+      !again(second, groups, from, to)
+    )
+      to++;
+    // A cell over an empty one names a single column.
+    if (first[from]?.text !== '' && isText(second[from] ?? emptyCell)) {
+      for (let column = from + 1; column < to; column++) spread[column] = first[from] ?? emptyCell;
+      groups.push(texts(second.slice(from, to)).join('\t'));
+    }
+    from = to;
+  }
+  return [spread, second, ...rows];
+}
+
+/** Whether the names from one column to another are those of an earlier group. */
+const again = (names: readonly GridCell[], groups: readonly string[], from: number, to: number): boolean =>
+  groups.includes(texts(names.slice(from, to)).join('\t'));
 
 /** As paragraphs where it is no table: one column, or one row. */
 export function gridText(grid: Grid, { caption, headerRows = 0, sheet = false }: GridHints = {}): string {
@@ -82,11 +121,12 @@ export function gridText(grid: Grid, { caption, headerRows = 0, sheet = false }:
   const notes: string[] = [];
   const isNote = (row: readonly GridCell[]): boolean =>
     filled(row).length === 0 ||
-    (isTitle(row, sheet) && (row[0] === row[1] || (row[0]?.text.length ?? 0) > longestLabel));
+    (isTitle(row, sheet) &&
+      (row[0] === row[1] || (row[0]?.text.length ?? 0) > longestLabel || noteWord.test(row[0]?.text ?? '')));
   while (to > from + 2 && isNote(grid[to - 1] ?? [])) notes.unshift(paragraph(grid[--to] ?? []));
-  const body = grid.slice(from, to);
+  const body = sheet ? spreadHeads(grid.slice(from, to)) : grid.slice(from, to);
   const blocks = [caption ?? '', ...titles];
-  if ((body[0]?.length ?? 0) < 2 || body.length < 2) blocks.push(body.map(paragraph).join('\n'));
+  if ((body[0]?.length ?? 0) < 2 || body.length < 2) blocks.push(body.map(paragraph).join(sheet ? '\n\n' : '\n'));
   else {
     const header = headerRowsOf(body, headerRows === 0 ? undefined : headerRows - from);
     blocks.push(renderTable({ header: body.slice(0, header).map(texts), rows: body.slice(header).map(texts) }));

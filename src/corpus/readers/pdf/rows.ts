@@ -215,6 +215,12 @@ function join(chunk: Growing, next: Growing): void {
 const drawnTwice = (chunk: Growing, next: Growing): boolean =>
   next.text === chunk.text && Math.abs(next.x0 - chunk.x0) < 0.2 * chunk.size;
 
+const figure = /^[-−(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+%?|%)\)?$/;
+
+/** Two whole figures are two cells, however near the widths that a font states bring them. */
+const areFigures = (chunk: Growing, next: Growing): boolean =>
+  next.x0 - chunk.x0 > next.size && figure.test(chunk.text.trim()) && figure.test(next.text.trim());
+
 const finished = ({ text, x0, x1, y, size, letters, bold, mono }: Growing): Chunk => ({
   text: text.replace(leaders, ' ').trim().normalize('NFC'),
   x0,
@@ -238,7 +244,10 @@ function chunksOf(row: readonly Piece[], fonts: Fonts): Chunk[] {
     const next = grow(piece, fonts);
     const last = chunks.at(-1);
     if (last !== undefined && drawnTwice(last, next)) continue;
-    if (last !== undefined && next.x0 - last.x1 <= parting * Math.max(last.size, next.size)) join(last, next);
+    if (last !== undefined && areFigures(last, next)) {
+      last.x1 = Math.min(last.x1, next.x0 - parting * next.size);
+      chunks.push(next);
+    } else if (last !== undefined && next.x0 - last.x1 <= parting * Math.max(last.size, next.size)) join(last, next);
     else chunks.push(next);
   }
   return (rtl ? chunks.map(mirroredChunk) : chunks)
