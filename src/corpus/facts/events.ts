@@ -3,7 +3,7 @@
  * that only name a thing (`the 1998 report`) are none.
  */
 import type { Span } from '../document.ts';
-import { longestSentence, type Prose, spanAt } from '../structure/prose.ts';
+import { lineStart, longestSentence, type Prose, spanAt } from '../structure/prose.ts';
 import type { DateMention } from './dates.ts';
 
 /** What happened when. */
@@ -47,6 +47,7 @@ function isEnglishEvent(words: string, at: number, end: number, { precision }: D
   const without = `${lead} ${rest}`.replace(/^[A-Z][^:.]{1,60}: /, '').replace(noPast, ' ');
   if (!happened.test(without)) return false;
   const exact = precision === 'day';
+  if (exact && /\b[Nn]ext (?:meeting|session|hearing|sitting)\b[^.]{0,30}:\s*$/.test(lead)) return true;
   if (/\b(?:than|as|compared\s(?:with|to)|that)\s+(?:in|of|on)\s+$/i.test(lead)) return false;
   // What is due, and what went on up to a day.
   if (exact && /\b(?:by|until|before|no later than)\s+$/.test(lead) && due.test(lead)) return true;
@@ -74,6 +75,12 @@ function isChineseEvent(words: string, at: number, end: number): boolean {
   const [lead, rest] = [words.slice(0, at), words.slice(end)];
   if (/^起(?:施行|实施|生效|执行|正式)/.test(rest)) return true;
   if (/^[电讯]/.test(rest)) return false;
+  // `应当于5月10日前完成排查`
+  if (
+    /^(?:之前|以前|前)\p{Script=Han}{3}/u.test(rest) &&
+    /(?:应当?|须|必须|请|务必|要|将)\p{Script=Han}{0,8}$/u.test(lead)
+  )
+    return true;
   if (
     /^\s*(?:[-–—~～至到、]|(?:以来|以前|之前|前|起至|末?以后|之后|后|间|代|版|度|的(?!一天|春天|夏天|秋天|冬天))|(?:\p{Script=Han}{0,4})?(?:同期|统计|数据|报告))/u.test(
       rest,
@@ -92,13 +99,10 @@ function isChineseEvent(words: string, at: number, end: number): boolean {
   return isClause(lead) && !chineseState.test(lead);
 }
 
-/** The year of a day that is stated without one, where the text states no other. */
+/** The year of a day that is stated without one, where all other days are of one year. */
 function onlyYear(dates: readonly DateMention[]): string | undefined {
-  const years = new Set(
-    dates.flatMap(({ iso, precision }) => (precision === 'day-without-year' ? [] : [iso.slice(0, 4)])),
-  );
-  const days = dates.some(({ precision }) => precision === 'day' || precision === 'month');
-  return days && years.size === 1 ? [...years][0] : undefined;
+  const years = new Set(dates.flatMap(({ iso, precision }) => (precision === 'day' ? [iso.slice(0, 4)] : [])));
+  return years.size === 1 ? [...years][0] : undefined;
 }
 
 const dated = ({ iso, precision }: DateMention, year: string | undefined): Pick<DatedEvent, 'iso' | 'precision'> =>
@@ -117,16 +121,18 @@ function isTask(words: string, at: number, { precision }: DateMention): boolean 
   );
 }
 
-const version = /\d+\.\d+/;
+const releaseLine = /^[*#=\s[(]*(?:[\p{L}-]+\s+){0,6}[[(]?v?\d{1,4}\.\d{1,4}[^.!?。]{0,30}$/iu;
 
 /** The versions of a log of changes, each with the day that its heading states. */
-function releases({ sections }: Prose, dates: readonly DateMention[]): DatedEvent[] {
-  const heads = sections
-    .filter(({ title }) => version.test(title))
-    .map(({ span, bodyStart }) => ({ start: span.start, end: bodyStart }));
+function releases({ text }: Prose, dates: readonly DateMention[]): DatedEvent[] {
   return dates.flatMap(({ iso, precision, span: date }): DatedEvent[] => {
-    const head = precision === 'day' ? spanAt(heads, date.start) : undefined;
-    return head === undefined ? [] : [{ iso, precision, date, span: head }];
+    const start = lineStart(text, date.start);
+    if (precision !== 'day' || date.start - start > 80 || date.start === start) return [];
+    const stop = text.indexOf('\n', date.end);
+    const end = stop < 0 ? text.length : stop;
+    return end - date.end < 40 && releaseLine.test(text.slice(start, date.start))
+      ? [{ iso, precision, date, span: { start, end } }]
+      : [];
   });
 }
 
