@@ -121,7 +121,7 @@ function isTask(words: string, at: number, { precision }: DateMention): boolean 
   );
 }
 
-const releaseLine = /^[*#=\s[(]*(?:[\p{L}-]+\s+){0,6}[[(]?v?\d{1,4}\.\d{1,4}[^.!?。]{0,30}$/iu;
+const releaseLine = /^[*#=\s[(]*(?:[\p{L}-]+\s+){0,6}[[(]?v?\d{1,4}(?:\.\d{1,4}){1,3}[^.!?。]{0,30}$/iu;
 
 /** The versions of a log of changes, each with the day that its heading states. */
 function releases({ text }: Prose, dates: readonly DateMention[]): DatedEvent[] {

@@ -433,17 +433,18 @@ function documents(prose: Prose, omit: (reason: string) => void): Reference[] {
   const entries = entriesOf(prose);
   const targetOf = (key: string, at: number): Span | undefined => entryFor(entries.get(key) ?? [], at);
   const found: Reference[] = [];
+  const own = new Set<string>();
   for (const match of text.matchAll(document)) {
     const [label] = match;
-    if (!inProse(prose, match.index)) continue;
-    // Its own number, at its head.
+    // Its own number, at its head, is no reference.
     if (
       match.index < ownHead &&
       !/(?:[Oo]bsoletes|[Uu]pdates|[Rr]eplaces|of|in|see|and)[: ]*$/.test(
         text.slice(Math.max(0, match.index - 20), match.index),
       )
     )
-      continue;
+      own.add(label);
+    if (own.has(label) || !inProse(prose, match.index)) continue;
     const target = targetOf(label.replace(/\s/g, ''), match.index);
     const apart = target === undefined || match.index < target.start || match.index >= target.end;
     if (apart)
