@@ -53,13 +53,14 @@ const plainly: readonly RegExp[] = [
   /^[“"「]([^“”"「」，。；：\n]{1,16})[”"」]是(?![我你他她它谁不否什怎这那对错真假])(?=[^，。；？！]{2,50}的[^，。；？！的]{1,8}[，。])/u,
   /所谓的?[“"「]?([^，。；：“”"「」的\n]{1,10})[”"」]?[，,]\s*(?:就是|即是|便是|乃是|是(?![我你他她不否]))(?=[^。；？！]{3,60}[，。；])/u,
   /(?:叫作|叫做|称为|称作|唤作)[“"「]([^“”"「」\n]{1,12})[”"」][，,]\s*(?:就是|即|也就是|便是|意思是)(?=[^。；？！]{3,60}[，。；])/u,
+  /(?:^|[：:])(?!这|那|它|他|她|我|你|今|昨|明|目前|其|本|该|以上|以下|前者|后者|不|也|就|都|只|还|如)([\p{Script=Han}]{2,6})是(?=(?:一[种个类座条项件]|依|由|用|以|指|供|位于)[^，。；？！“”]{3,40}的[^，。；？！的]{1,8}。)/u,
   /^([\p{Script=Han}]{2,8})[:：](?=(?:由|指|供|用于|用来)[^，。；：？！“”]{3,40}的[^，。；：？！的]{1,10}。)/u,
 ];
 const noChineseTerm =
   /^(?:这|那|其|它|他|她|也|就|并|不|该|此|我|你|即|所以|因此|意思|而|但|主要|一般|通常|具体|有的|大多)|[了着吗呢]$/;
 
 const triggers =
-  /\b(?:mean|refer|denote|stands? for|define|the meaning)|\*\*|\\(?:emph|text)|includes|[Rr]eferences? to|以下简称|是指|指的是|系指|所称|所谓|[”」]指|定义为|[”」][（(]?(?:即|是)|叫[作做]|称[为作]|唤作|[：:](?=[由指供用])|\b[Rr]eference in|\bis (?=an? |the |any )/g;
+  /\b(?:mean|refer|denote|stands? for|define|the meaning)|\*\*|\\(?:emph|text)|includes|[Rr]eferences? to|以下简称|是指|指的是|系指|所称|所谓|[”」]指|定义为|[”」][（(]?(?:即|是)|叫[作做]|称[为作]|唤作|[：:](?=[由指供用])|\b[Rr]eference in|\bis\s(?=(?:an?|the|any)\s)|\p{Script=Han}是(?=[一依由用以指供位])/gu;
 
 const definitionsTitle =
   /^(?:key |main |common )?(?:definitions?(?: of terms)?|interpretation|glossary(?: of .{1,40})?|terminology|terms(?: and definitions| used)?|nomenclature|abbreviations(?: and acronyms)?|defined terms|definitions and interpretation|applicability and definitions|(?:\p{L}+ )?(?:words|vocabulary)|words (?:used|to know)|各?部分?名称|各部分名称|部件名称|名词说明|基本概念|术语(?:和定义|表|解释)?|定义|名词解释|释义|词汇表|缩略语|专业术语)$/iu;
@@ -182,6 +183,20 @@ function glossary(prose: Prose, { bodyStart, span }: Section): Definition[] {
   return found;
 }
 
+/** Entries below a line that is such a title, in one paragraph. */
+function blockGlossaries(prose: Prose): Definition[] {
+  const { text, paragraphs } = prose;
+  return paragraphs.flatMap(({ start, end }): Definition[] => {
+    const stop = text.indexOf('\n', start);
+    if (stop < 0 || stop > end || stop - start > 40 || !definitionsTitle.test(text.slice(start, stop).trim()))
+      return [];
+    return glossary(
+      { ...prose, paragraphs: [{ start: stop + 1, end }] },
+      { title: '', level: 1, bodyStart: stop + 1, span: { start, end } },
+    );
+  });
+}
+
 /** `"Contributor"` as a heading above `means each ...`. */
 function headed(text: string, { title, span, bodyStart }: Section): Definition | undefined {
   const term = /^["“「]([^"“”「」]{1,60})["”」]/.exec(title)?.[1];
@@ -281,7 +296,7 @@ export function findDefinitions(prose: Prose, omit: (reason: string) => void = (
     ...sections.map((section) => headed(text, section)),
     ...abbreviations(prose),
   ].filter((item) => item !== undefined);
-  found.push(...definitionParts.flatMap((section) => glossary(prose, section)));
+  found.push(...definitionParts.flatMap((section) => glossary(prose, section)), ...blockGlossaries(prose));
   let done = -1;
   for (const { index } of text.matchAll(triggers)) {
     if (index < done) continue;

@@ -17,7 +17,7 @@ export interface DatedEvent {
 }
 
 const irregular =
-  'became|began|took|made|gave|went|came|left|found|won|lost|wrote|built|held|sold|bought|met|led|fell|rose|grew|ran|sent|spent|brought|fought|sank|broke|chose|drew|drove|flew|rode|saw|said|set|stood|struck|swore|taught|told|threw|got|put|cut|shot|sat|lay|laid|paid|spoke|kept|bore|caught|forbade|shut|hit|sang|hung|withdrew|undertook|overthrew|born|taken|given|written|begun|broken|chosen|drawn|driven|sunk|sworn|thrown|seen|torn|stolen|rang|burst|cast|dug|woke|froze|swept|wept|slept|crept|dealt|felt|heard|slid|split|spread|stuck|stole|swam|swung|tore|wore|wove|wound|bent|bound|bred|clung|fled|hid|knelt|leapt|lit|sought|shook|shone|spun|sprang|strove|thought|trod|understood|upheld|broadcast|come|gone|risen|fallen|known|shown|grown|won|votes?|resumes?|meets?|reopens?|closes|delivers?';
+  'became|began|took|made|gave|went|came|left|found|won|lost|wrote|built|held|sold|bought|met|led|fell|rose|grew|ran|sent|spent|brought|fought|sank|broke|chose|drew|drove|flew|rode|saw|said|set|stood|struck|swore|taught|told|threw|got|put|cut|shot|sat|lay|laid|paid|spoke|kept|bore|caught|forbade|shut|hit|sang|hung|withdrew|undertook|overthrew|born|taken|given|written|begun|broken|chosen|drawn|driven|sunk|sworn|thrown|seen|torn|stolen|rang|burst|cast|dug|woke|froze|swept|wept|slept|crept|dealt|felt|heard|slid|split|spread|stuck|stole|swam|swung|tore|wore|wove|wound|bent|bound|bred|clung|fled|hid|knelt|leapt|lit|sought|shook|shone|spun|sprang|strove|thought|trod|understood|upheld|broadcast|come|gone|risen|fallen|known|shown|grown|won|comes|votes?|resumes?|meets?|reopens?|closes|delivers?';
 const happened = new RegExp(
   `\\b(?:${irregular}|[a-z]{2,}ed|(?:will|shall)(?!\\s+not\\b)\\s+(?:be\\s+)?[a-z]+|(?:comes?|enters?|goes|go|takes?|took)\\s+(?:into|effect|place)|(?:expires?|begins?|starts?|ends?|opens?|closes?|occurs?|takes? effect|follows|arrives?|leaves?|dies|returns|launches|resigns|signs|moves|becomes|wins|founds|publishes|invades|declares|announces|changes?|ends?)|(?:has|have)\\s+been|(?:is|are)\\s+(?:[a-z]+ed|built|held|born|due|set))\\b`,
 );
@@ -44,13 +44,13 @@ function isEnglishEvent(words: string, at: number, end: number, { precision }: D
   if (range.test(rest) || /\d\s*[-–—/]\s*$/.test(lead)) return false;
   // `(31 December 2011)`, `(1998 est.)`
   if (/\([^()]*$/.test(lead) && !happened.test(/\([^()]*$/.exec(lead)?.[0] ?? '')) return false;
-  const without = `${lead} ${rest}`.replace(/^[A-Z][^:.]{1,60}: /, '').replace(noPast, ' ');
-  if (!happened.test(without)) return false;
   const exact = precision === 'day';
   if (exact && /\b[Nn]ext (?:meeting|session|hearing|sitting)\b[^.]{0,30}:\s*$/.test(lead)) return true;
   if (/\b(?:than|as|compared\s(?:with|to)|that)\s+(?:in|of|on)\s+$/i.test(lead)) return false;
   // What is due, and what went on up to a day.
   if (exact && /\b(?:by|until|before|no later than)\s+$/.test(lead) && due.test(lead)) return true;
+  const without = `${lead} ${rest}`.replace(/^[A-Z][^:.]{1,60}: /, '').replace(noPast, ' ');
+  if (!happened.test(without)) return false;
   const begins = /^[\s("“]*$/.test(lead);
   if (/\b(?:end(?:ed|ing)|commencing|(?:fiscal|financial) year)\s+(?:in\s+|on\s+)?(?:the\s+)?$/i.test(lead))
     return false;
