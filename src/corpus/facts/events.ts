@@ -3,7 +3,7 @@
  * that only name a thing (`the 1998 report`) are none.
  */
 import type { Span } from '../document.ts';
-import { lineStart, longestSentence, type Prose, spanAt } from '../structure/prose.ts';
+import { longestSentence, type Prose, spanAt } from '../structure/prose.ts';
 import type { DateMention } from './dates.ts';
 
 /** What happened when. */
@@ -123,14 +123,19 @@ function isTask(words: string, at: number, { precision }: DateMention): boolean 
 
 const releaseLine = /^[*#=\s[(]*(?:[\p{L}-]+\s+){0,6}[[(]?v?\d{1,4}(?:\.\d{1,4}){1,3}[^.!?。]{0,30}$/iu;
 
+/** Characters before the day in the heading of a version. */
+const longestRelease = 80;
+
 /** The versions of a log of changes, each with the day that its heading states. */
 function releases({ text }: Prose, dates: readonly DateMention[]): DatedEvent[] {
   return dates.flatMap(({ iso, precision, span: date }): DatedEvent[] => {
-    const start = lineStart(text, date.start);
-    if (precision !== 'day' || date.start - start > 80 || date.start === start) return [];
-    const stop = text.indexOf('\n', date.end);
-    const end = stop < 0 ? text.length : stop;
-    return end - date.end < 40 && releaseLine.test(text.slice(start, date.start))
+    if (precision !== 'day') return [];
+    const before = text.slice(Math.max(0, date.start - longestRelease), date.start);
+    const lead = before.slice(before.lastIndexOf('\n') + 1);
+    const start = date.start - lead.length;
+    const stop = text.slice(date.end, date.end + 40).indexOf('\n');
+    const end = stop < 0 ? text.length : date.end + stop;
+    return end - date.end < 40 && lead !== '' && lead.length < longestRelease && releaseLine.test(lead)
       ? [{ iso, precision, date, span: { start, end } }]
       : [];
   });

@@ -48,7 +48,7 @@ const inWords = new RegExp(
 
 /** Behind plain digits: units that `findNumbers` does not read, and what is counted. */
 const counted =
-  /^(\s(?:A|V|W|N|L|g|J|K|s|h|min|hrs?|kelvin|NTU)(?![\p{L}\d/]|\s\p{Ll}+\sis\b)|\s?(?:mA|kA|mV|kV|bar|mbar|psi|kN|Nm|dB|rpm|ml|mL|cl|dl|µg|µm|nm|µL|MHz|km2|km²|m2|m3|cm2|cm3|kcal|kJ|MJ|ppm|dpi|px|MiB|GiB|KiB|TiB|MB|GB|KB|mol|Pa|hPa|lm|lx)(?![\p{L}\d/])|\s(?:people|inhabitants|residents|employees|passengers|students|pupils|soldiers|copies|homes|crowns|grams|milligrams|millimet(?:re|er)s|octets|seats|vehicles|households|workers|patients|visitors|customers|subscribers|troops|bushels|knots|yards|fathoms|leagues|cubic met(?:re|er)s|square met(?:re|er)s|calories|decibels|volts|watts|amps|kilowatts|megawatts|cups|tablespoons|teaspoons|nights|shares)(?![\p{L}]))/u;
+  /^(\s(?:A(?!\s\p{Ll})|V|W|N|L|g|J|K|s|h|min|hrs?|kelvin|NTU)(?![\p{L}\d/])|\s?(?:mA|kA|mV|kV|bar|mbar|psi|kN|Nm|dB|rpm|ml|mL|cl|dl|µg|µm|nm|µL|MHz|km2|km²|m2|m3|cm2|cm3|kcal|kJ|MJ|ppm|dpi|px|MiB|GiB|KiB|TiB|MB|GB|KB|mol|Pa|hPa|lm|lx)(?![\p{L}\d/])|\s(?:people|inhabitants|residents|employees|passengers|students|pupils|soldiers|copies|homes|crowns|grams|milligrams|millimet(?:re|er)s|octets|seats|vehicles|households|workers|patients|visitors|customers|subscribers|troops|bushels|knots|yards|fathoms|leagues|cubic met(?:re|er)s|square met(?:re|er)s|calories|decibels|volts|watts|amps|kilowatts|megawatts|cups|tablespoons|teaspoons|nights|shares)(?![\p{L}]))/u;
 /** Of many things a figure is how many. */
 const countedHan =
   /^(?:个(?=[^人半])|[名块支级座条册份棵只头匹张篇幅间套家所艘架根颗粒株栋盏位瓦枚口](?!半)|个人|日(?=[内以之])|兆帕|千帕|帕)/u;
@@ -178,8 +178,10 @@ function inFigures(text: string, numbers: readonly NumberMention[]): Found[] {
     const more = unit === undefined ? unitBehind(text, span.end) : '';
     if (more === undefined || (more !== '' && !isCount(text, span, more))) return [];
     const rate = rateBehind(text, span.end + more.length);
-    const end = span.end + more.length + rate.length;
-    const whole = `${unit ?? more.trim().replace('个人', '人')}${rate.startsWith('/') ? rate : rate === '' ? '' : ` ${rate.trim()}`}`;
+    // `5个人`: what it counts is people.
+    const people = unit === '个' && text[span.end] === '人';
+    const end = span.end + more.length + rate.length + (people ? 1 : 0);
+    const whole = `${people ? '人' : (unit ?? more.trim().replace('个人', '人'))}${rate.startsWith('/') ? rate : rate === '' ? '' : ` ${rate.trim()}`}`;
     return [
       {
         number: { value, span: { start: span.start, end } },
@@ -281,7 +283,7 @@ export function findQuantities(
     const { start } = number.span;
     const sentence = spanAt(sentences, start);
     const date = dated[lastBefore(dated, start)];
-    if (start < done || counters.test(unit)) return [];
+    if (start < done || counters.test(unit) || (unit === '个' && !/[-−\d]/.test(text[start] ?? ''))) return [];
     if (sentence === undefined || (date !== undefined && start < date.end)) return [];
     done = end;
     const from = Math.max(sentence.start, start - reach);

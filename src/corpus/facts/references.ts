@@ -310,9 +310,9 @@ function named(prose: Prose, targets: Targets): Reference[] {
   const found: Reference[] = [];
   for (const match of text.matchAll(anchor)) {
     // A line that is nothing but a link is one of a table of contents.
-    const line = text.slice(lineStart(text, match.index), match.index);
+    const line = text.slice(Math.max(0, match.index - 20), match.index);
     if (
-      /^\s*(?:[-*+]|\d+\.)\s*$/.test(line) &&
+      /(?:^|\n)[ \t]*(?:[-*+]|\d+\.)\s*$/.test(line) &&
       /^[ \t]*(?:\n|$)/.test(text.slice(match.index + match[0].length, match.index + match[0].length + 40))
     )
       continue;
