@@ -16,8 +16,29 @@ const oneBlank = (text: string): string =>
     .replace(/ \n ?|\n /g, '\n')
     .replace(/\n{3,}/g, '\n\n');
 
+/** Fewer lines are no chat. */
+const leastChat = 3;
+
 /** Lines in columns keep their blanks and tabs; other kinds of spaces become blanks as wide. */
 const inColumns = (lines: string): string => lines.replace(/[^\S\n\t\u3000]/g, ' ').replace(/(?<! ) +$/gm, '');
+
+/** Lines of a chat in columns: `21:14:40\tann\twords`. */
+const chatLine = /^[^\n\t]{0,24}\d:\d\d(?::\d\d)?\t[^\n]+/gm;
+
+/** What keeps its blanks: tables, and lines of chats, in order and apart. */
+function blocksOf(text: string): Span[] {
+  const blocks = alignedBlocks(text);
+  const lines = text.includes('\t')
+    ? Array.from(text.matchAll(chatLine), ({ index, 0: { length } }) => ({ start: index, end: index + length }))
+    : [];
+  if (lines.length < leastChat) return blocks;
+  let at = 0;
+  const apart = lines.filter(({ start }) => {
+    while ((blocks[at]?.end ?? Number.POSITIVE_INFINITY) <= start) at++;
+    return (blocks[at]?.start ?? Number.POSITIVE_INFINITY) > start;
+  });
+  return [...blocks, ...apart].sort((a, b) => a.start - b.start);
+}
 
 /**
  * Spaces of every kind become one blank, line ends become `\n`, three or more line ends become two; but tables that are set out by blanks
@@ -25,7 +46,7 @@ const inColumns = (lines: string): string => lines.replace(/[^\S\n\t\u3000]/g, '
  */
 export function normaliseWhitespace(text: string): string {
   const mended = text.normalize('NFC').replace(/\r\n?/g, '\n');
-  const blocks = alignedBlocks(mended);
+  const blocks = blocksOf(mended);
   if (blocks.length === 0) return oneBlank(mended).trim();
   let from = 0;
   const parts: string[] = [];

@@ -21,6 +21,12 @@ const by = new RegExp(
   `^(?:(?:[A-Z-]*EXAMINATION|Q(?:UESTIONS?|uestions?)|EXAMINED|Examined) )?(?:BY|By) ((?:${honorific}\\.? |THE )[\\p{Lu}][\\p{L}.'’ -]{1,40}?):?$`,
   'u',
 );
+const capitalName = "\\p{Lu}[\\p{Lu}.'’-]+(?: \\p{Lu}[\\p{Lu}.'’-]*){1,4}";
+/** `TOMAS VARGA, having been first duly sworn`, `DEPOSITION OF TOMAS VARGA`. */
+const sworn = new RegExp(
+  `^(?:(${capitalName}),? (?:having|being|was|after|called|recalled|a witness|the witness|first|duly|sworn|produced)\\b|(?:[A-Z-]+ ){0,3}(?:DEPOSITION|TESTIMONY) OF (?:${honorific}\\.? )?(${capitalName})$)`,
+  'u',
+);
 /** Where a record turns from one matter to the next. */
 const recordLine =
   /^(?:(?:DIRECT |CROSS[- ]|RE-?(?:DIRECT|CROSS)[- ]?)?EXAMINATION\b.{0,60}|(?:Prepared |Opening )?STATEMENT OF .*|Whereupon,.*|[[(]Whereupon,.*)$/;
@@ -65,6 +71,8 @@ export function cutOf(text: string, line: Line): Cut | undefined {
   if (page.test(words)) return cut('page', line);
   const asks = by.exec(words)?.[1];
   if (asks !== undefined) return { ...cut('by', line), words: asks.trim() };
+  const witness = sworn.exec(words);
+  if (witness !== null) return { ...cut('sworn', line), words: witness[1] ?? witness[2] ?? '' };
   if (recordLine.test(words)) return cut('rule', line);
   return notice.test(words) || dated.test(words) ? cut('notice', line) : undefined;
 }

@@ -7,7 +7,7 @@ import type { Span } from '../document.ts';
 /** How much of a speech in brackets is a direction. */
 export type Staging = 'play' | 'transcript' | 'chat';
 
-const bracket = /\[[^[\]]{1,600}\]|\[[^[\]\n]{1,200}(?=\n|$)|【[^【】\n]{1,200}】/g;
+const bracket = /\[[^[\]]{1,600}\]|\[[^[\]\n]{1,200}(?=\n|$)|【[^【】\n]{1,200}】|〔[^〔〕\n]{1,300}(?:〕|(?=\n|$))/g;
 const italic =
   /(?<![\p{L}\p{N}*_])([*_])(?![\s*_])[^*_\n]{1,400}(?:\n[^*_\n]{1,200}){0,4}(?<!\s)\1(?![\p{L}\p{N}*_])/gu;
 const parenthesis = /[_*]?[(（][^()（）]{1,400}[)）][_*]?/g;
@@ -67,7 +67,7 @@ export function directionsIn(text: string, region: Span, staging: Staging): Span
   const isAside = (span: Span): boolean =>
     span.start <= lead || isAlone(text, span) || acting.test(text.slice(span.start, span.start + 40));
   const round = /[(（]/.test(words) ? within(text, region, parenthesis).filter(isAside) : [];
-  const square = /[[【]/.test(words) ? within(text, region, bracket) : [];
+  const square = /[[【〔]/.test(words) ? within(text, region, bracket) : [];
   if (staging === 'transcript') return outermost([...round, ...square.filter(isAside)]);
   const slanted = /[*_]/.test(words)
     ? within(text, region, italic).filter((span) => span.start <= lead || isAlone(text, span))

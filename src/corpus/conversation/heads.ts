@@ -23,14 +23,14 @@ const asideApart = aside.replace('(?: ?', '(?: ');
 const labelled = new RegExp(`^(${properName})${aside}${aside} ?${colon}[ \\t]*`, 'u');
 const lowerCase = /^(\p{Ll}[\p{L}\p{N}_.|\\`^{}-]{0,30}): (?=\S)/u;
 const emphasis =
-  /^(\*{1,3}|_{1,3})((?:(?!\1)[^\n]){1,60}?)\1( ?[([（][^)\]）\n]{1,60}[)\]）])?([.:：]?)(?:[ \t]+|$|(?=[([*_—]))/u;
+  /^(\*{1,3}|_{1,3})((?:(?!\1)[^\n]){1,60}?)\1( ?[([（][^)\]）\n]{1,60}[)\]）])?([.:：]?)(?:[ \t]+|$|(?=[([*_—])|(?<=[:：][*_]{0,3})(?=[\p{Script=Han}“「『]))/u;
 const clock = new RegExp(`^${stamp}$`);
 const stampFirst = new RegExp(`^\\u200e?[[(（【]?(${stamp})[\\])）】]?(?:\\u200e| ?[-–—|,:] |[ \\t]*)`, 'u');
 const nickname = /^<[@+%&~! ]?([^\s<>!]{1,40})(?:![^\s<>]{0,80})?>(?:\s|$)/u;
 const barred = /^[&@+%~! ]{0,2}([^\s|*<>=-]\S{0,30}) ?[|│] /u;
 /** After a stamp a name may be of any kind: `~ Ann`, `+44 7700 900123`. */
 const afterStamp = /^([^:："“\n\t]{1,50}?)[:：](?!\/\/)[ \t]*/u;
-const nameAlone = /^[^:：.!?。！？,，;\n]{1,40}(?:\.|[(（<][^()（）<>]{1,40}[)）>])?$/u;
+const nameAlone = /^(?:[^:：.!?。！？,，;\n]|\.(?=\p{L})){1,40}(?:(?<=\b\p{Lu})\.|[(（<][^()（）<>]{1,60}[)）>])?$/u;
 const stampLast = new RegExp(
   `^(?!\\d)([^:：\\n\\t]{1,50}?)(?:,? ?[-–—|·•»]{1,2} ?|[ \\t]+(?:at |on )?|, )[[(（]?(${stamp})[\\])）]?(?: \\((?:edited|已编辑)\\))?$`,
   'u',
@@ -41,7 +41,8 @@ const posted = new RegExp(
 );
 const bracketed = /^【([^】\n]{1,20})】[:：]?\s*/u;
 const quoted = /^([\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}ー・]{1,8})(?=[「『].*[」』]。?$)/u;
-const spaced = /^(\p{Script=Han}{2,4})(?:[ \u3000\t]+(?=[^\s\d])|(?=[（(]))/u;
+/** Who asks has a dash for a name. */
+const spaced = /^(\p{Script=Han}{2,6}|[―—─]{2})(?:[ \u3000\t]+(?=[^\s\d])|(?=[（(]))/u;
 const examination = /^([QA])(?:[.:]|\.?[ \t]{2,}|[ \t]+(?=["“(]?\p{Lu}))[ \t]*(?=\S)/u;
 const surname = "(?:(?:de|van|von|du|la|le|Mc|Mac|O['’])\\s?)?\\p{Lu}[\\p{L}'’-]+";
 const hearing = new RegExp(
@@ -53,7 +54,7 @@ const capsTitle =
   '(?<=(?<![\\p{L}])(?:M(?:RS?|S|ESSRS|LLE|ME)|DRS?|STE?|REV|HON|GEN|COL|CAPT|LT|SGT|PROF|SEN|REP|\\p{Lu}))\\.(?= \\p{Lu})';
 const caps = `(?:\\d(?:st|nd|rd|th|ST|ND|RD|TH|\\.)? ?)?(?=[^\\n]{0,8}\\p{Lu}['’.]?\\p{Lu})${capsWord}(?:${capsTitle})?(?:,? (?:(?:and|of|the|&|de|et|y|и|la|le) ){0,2}${capsWord}(?:${capsTitle})?){0,5}`;
 const capitals = new RegExp(
-  `^(${caps})(?:, (?!and |with )[\\p{Ll}][^.!?:\\n]{1,60}[.:]?$|${asideApart}(?:[.]${asideApart}[ \\t]*$|$|[.](?:[ \\t]+|—|-- ?)(?=\\S)|(?= [*_]{0,2}[[(].*[\\])])))`,
+  `^(${caps})(?:, (?!and |with )[\\p{Ll}][^.!?:\\n]{1,60}[.:]?$|, ?[*_][^*_\\n]{1,80}[*_][ \\t]+(?=\\S)|${asideApart}(?:[.]${asideApart}[ \\t]*$|$|[.](?:[ \\t]+|—|-- ?)(?=\\S)|(?= [*_]{0,2}[[(].*[\\])])))`,
   'u',
 );
 const mixedWord = "\\p{Lu}[\\p{Ll}'’][\\p{L}'’-]*";
@@ -110,6 +111,7 @@ function stampedOf(words: string): Found | 'notice' | 'time' | undefined {
   const at = match[0].length;
   const rest = words.slice(at);
   if (rest === '') return 'time';
+  const ranked = /^【[^】\n]{1,12}】(?=\S)/u.exec(rest)?.[0].length ?? 0;
   if (/^(?:-->|<--|--|=!=|\*)[ \t]/.test(rest.trimStart())) return 'notice';
   const columns = match[0].endsWith('\t') ? tabbedName.exec(rest) : null;
   const chat = nickname.exec(rest) ?? columns ?? barred.exec(rest);
@@ -119,13 +121,16 @@ function stampedOf(words: string): Found | 'notice' | 'time' | undefined {
     const speaker = said[1].trim().replace(/^~ ?/, '');
     return { form: 'stamp-label', speaker, time, bodyStart: at + said[0].length };
   }
+  const name = rest.slice(ranked);
+  // A messenger puts the number or the address of the account behind the name.
+  const plain = name.replace(/(?<=\S)(?:\(\d{4,12}\)|<[^<>\s]{3,60}>)$/, '');
   if (
-    nameAlone.test(rest) &&
-    !/\d{4}|@|\b[A-Z]{2,4}T\b/.test(rest) &&
-    /^[\p{L}@#]/u.test(rest) &&
-    rest.split(' ').length <= 5
+    nameAlone.test(name) &&
+    !/\d{4}|@|\b[A-Z]{2,4}T\b/.test(plain) &&
+    /^[\p{L}@#]/u.test(plain) &&
+    plain.split(' ').length <= 5
   )
-    return { form: 'stamped', speaker: rest.replace(/ ?[(（<].*$/, ''), time, bodyStart: words.length };
+    return { form: 'stamped', speaker: plain.replace(/ ?[(（<].*$/, ''), time, bodyStart: words.length };
   return 'notice';
 }
 
@@ -218,8 +223,12 @@ export function readHead(words: string): Found | 'notice' | 'time' | undefined {
       : { form: 'lower-label', speaker: match[1], bodyStart: match[0].length };
   }
   if (letters.upper.test(words) || (first >= 49 && first <= 57)) return namedOf(words);
-  if (first === 0x3010 || letters.other.test(words)) return labelOf(words, 'label') ?? chineseOf(words);
-  return undefined;
+  if (first === 0x3010 || letters.other.test(words)) {
+    const label = labelOf(words, 'label');
+    // `掌柜 他那是说：“成！”`: the words behind the name tell of speech.
+    return label === undefined || /[ \u3000\t].*[说道问答是喊叫想]$/u.test(label.speaker) ? chineseOf(words) : label;
+  }
+  return first === 0x2014 || first === 0x2015 || first === 0x2500 ? chineseOf(words) : undefined;
 }
 
 /** Lines that begin with a capital letter. */

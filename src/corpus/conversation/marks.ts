@@ -46,12 +46,12 @@ export interface Head {
 export interface Cut {
   /**
    * `notice`: of a chat's system; `scene`: of a play; `heading`, `rule`: of any text; `by`: says who asks from here on; `page`: a number in
-   * the midst of a speech, which goes on behind it; `cast`: the persons of a play come next.
+   * the midst of a speech, which goes on behind it; `cast`: the persons of a play come next; `sworn`: who answers from here on.
    */
-  readonly kind: 'notice' | 'scene' | 'heading' | 'rule' | 'by' | 'page' | 'cast';
+  readonly kind: 'notice' | 'scene' | 'heading' | 'rule' | 'by' | 'page' | 'cast' | 'sworn';
   readonly start: number;
   readonly end: number;
-  /** Of a scene: where it plays. Of `by`: who asks. */
+  /** Of a scene: where it plays. Of `by`: who asks. Of `sworn`: the witness. */
   readonly words?: string;
 }
 

@@ -107,6 +107,8 @@ function onceVerdict(text: string, head: Head, look: Look): Verdict {
   if (alone && beforeBlank && look.beforeBlank < 0.2) return 'cut';
   if ((form === 'own-dot' && look.alone < 0.5) || (form === 'lead' && look.alone > 0.5 && !afterBlank)) return 'cut';
   if (sure.has(form) || head.time !== undefined) return 'head';
+  // A direction stands behind a name.
+  if (form === 'space' && /^[ \t\u3000]*[(（]/.test(text.slice(head.bodyStart - 1, head.bodyStart + 4))) return 'head';
   if (form === 'lead-mixed') return interjections.has(keyOf(speaker).split(' ')[0] ?? '') ? 'words' : 'cut';
   if (form !== 'label') return 'cut';
   if (look.caps > 0.9) return isCaps(speaker) ? 'head' : 'words';
@@ -167,7 +169,7 @@ function withoutFields(marks: readonly Mark[]): readonly Mark[] {
     const run = paragraph.filter((mark): mark is Head => mark.kind === 'head' && mark.form === 'label');
     const fields = run.filter((head) => !isSpeaker(head)).length;
     if (run.length > 0 && (fields === 0 || run.length > longestList)) break;
-    left.push(...(fields > 0 ? run.map(cutAt) : paragraph.slice(0, 1)));
+    left.push(...(fields > 0 ? run.map(cutAt) : paragraph));
     from = to;
   }
   return [...left, ...marks.slice(from)];

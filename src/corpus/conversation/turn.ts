@@ -5,7 +5,7 @@ import type { Span } from '../document.ts';
 export interface Turn {
   /** As the text writes it, without marks: `HAMLET`, `Ham`, `Mr. SMITH`. */
   readonly speaker: string;
-  /** Who a label such as `Q` stands for, where the text says (`BY MR. SMITH:`). */
+  /** Who a label such as `Q` or `A` stands for, where the text says (`BY MR. SMITH:`, `JOHN LEE, having been sworn`). */
   readonly person?: string;
   /** As the text states it, e.g. `12:03`. */
   readonly time: string | undefined;

@@ -237,3 +237,21 @@ test('hostile texts are read in one go', () => {
   ])
     expect(findTurns(text)).toEqual([]);
 });
+
+test('in an examination the answers are those of the witness who was sworn, and the questions of whoever examines', () => {
+  const text = `DEPOSITION OF ADA BROOK\n\nADA BROOK, having been first duly sworn, testified as follows:\nEXAMINATION\nBY MS. LARK:\nQ.   Good morning. Where do you work?\nA.   I keep the lock at Wend, as I told you.\nQ.   Were you there in March?\nA.   I was. Every day.\nMR. HOLT:  Objection. You asked her that.\nQ.   Did you open the gate?\nA.   No, I did not.\n`;
+  expect(findTurns(text).map(({ speaker, person }) => person ?? speaker)).toEqual([
+    ...['MS. LARK', 'ADA BROOK', 'MS. LARK', 'ADA BROOK', 'MR. HOLT', 'MS. LARK', 'ADA BROOK'],
+  ]);
+});
+
+test('a direction in italics between a name and its words, a dash for who asks and a name in bold before Chinese are read', () => {
+  const play = 'LÉA, *entrant,* Tu viens ?\n\nPAUL. — Oui.\n\nLÉA. — Quand ?\n\nPAUL, *à part,* Jamais, mon ami.\n';
+  expect(findTurns(play).map(({ speaker }) => speaker)).toEqual(['LÉA', 'PAUL', 'LÉA', 'PAUL']);
+  const talk =
+    '―― なぜ始めたのですか。\n\n久留 父が倒れたからですよ。\n\n―― 毎朝何時に起きますか。\n\n久留 二時ですよ、私は。\n';
+  expect(findTurns(talk).map(({ speaker }) => speaker)).toEqual(['――', '久留', '――', '久留']);
+  const bold =
+    '**记者：**您修了多少年的钟？\n\n**韩守：**四十一年了吧。\n\n**记者：**为什么呢？\n\n**韩守：**因为没人付我钱。\n';
+  expect(findTurns(bold).map(({ speaker }) => speaker)).toEqual(['记者', '韩守', '记者', '韩守']);
+});

@@ -78,6 +78,9 @@ interface Piece {
   readonly pages: readonly Span[];
 }
 
+/** What the record of an examination calls its witness. */
+const answers = /^(?:A|(?:THE |The )?(?:WITNESS|Witness|DEPONENT|Deponent))$/;
+
 /** Whether the cut ends a speech of this layout. */
 const ends = ({ kind }: Cut, staging: Staging, timed: boolean): boolean =>
   kind === 'notice' ? staging === 'chat' || timed : kind !== 'page';
@@ -87,7 +90,7 @@ function piecesOf(text: string, marks: readonly Mark[], staging: Staging): Piece
   const pieces: Piece[] = [];
   let open: Omit<Piece, 'end' | 'pages'> | undefined;
   let pages: Span[] = [];
-  let [place, person]: (string | undefined)[] = [];
+  let [place, person, witness]: (string | undefined)[] = [];
   let last: string | undefined;
   const close = (end: number): void => {
     if (open !== undefined) pieces.push({ ...open, end, pages });
@@ -99,7 +102,12 @@ function piecesOf(text: string, marks: readonly Mark[], staging: Staging): Piece
       const speaker = mark.speaker ?? last;
       last = speaker;
       if (speaker !== undefined)
-        open = { head: mark, speaker, place, person: /^[Q问問]$/.test(speaker) ? person : undefined };
+        open = {
+          head: mark,
+          speaker,
+          place,
+          person: /^[Q问問]$/.test(speaker) ? person : answers.test(speaker) ? witness : undefined,
+        };
     } else if (mark.kind === 'page') pages.push({ start: mark.start, end: mark.end });
     else if (
       ends(mark, staging, open?.head.time !== undefined && open.head.form !== 'label') ||
@@ -109,6 +117,7 @@ function piecesOf(text: string, marks: readonly Mark[], staging: Staging): Piece
       if (mark.kind !== 'notice') last = undefined;
       if (mark.kind === 'scene') place = mark.words ?? place;
       if (mark.kind === 'by') person = mark.words;
+      if (mark.kind === 'sworn') witness = mark.words;
     }
   }
   close(text.length);
@@ -168,10 +177,13 @@ function besideName(text: string, { start, bodyStart, form, time }: Head, speake
   if (form === 'stamped' || form === 'stamp-label' || at > bodyStart) return [];
   const after = /^, (\p{Ll}[^.\n]*)\.?$/u.exec(text.slice(at, bodyStart));
   if (form === 'own-dot' && after?.[1] !== undefined) return [{ start: at + 2, end: at + 2 + after[1].length }];
-  return Array.from(text.slice(at, bodyStart).matchAll(/[([（【][^)\]）】]{1,60}[)\]）】]/g), (match) => ({
-    start: at + match.index,
-    end: at + match.index + match[0].length,
-  })).filter((span) => time === undefined || !text.slice(span.start, span.end).includes(time));
+  return Array.from(
+    text.slice(at, bodyStart).matchAll(/[([（【][^)\]）】]{1,60}[)\]）】]|(?<=, ?)[*_][^*_\n]{1,80}[*_]/g),
+    (match) => ({
+      start: at + match.index,
+      end: at + match.index + match[0].length,
+    }),
+  ).filter((span) => time === undefined || !text.slice(span.start, span.end).includes(time));
 }
 
 /** The last turn runs to the end of the text, whatever follows the talk: where the others are one paragraph each, so is it. */
@@ -199,7 +211,7 @@ const leastLines: Partial<Record<Form, number>> = {
   nick: 0.5,
   'lower-label': 0.8,
   quote: 0.4,
-  space: 0.5,
+  space: 0.3,
 };
 
 function isConversation(text: string, turns: readonly Turn[], { forms, staging }: Group): boolean {

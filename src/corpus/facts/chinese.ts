@@ -59,8 +59,8 @@ const units =
   '平方公里|平方米|立方米|公里|千米|厘米|毫米|米|公斤|千克|克|斤|公吨|吨|升|美元|欧元|日元|港元|英镑|马克|法郎|元|%|℃|摄氏度|度|年|个月|天|小时|分钟|秒|岁|人|户|名|个|次|倍|项|件|台|辆|亩|公顷|千瓦';
 /** A share, or a number in digits with scales, or one in numerals. */
 const numberPattern = new RegExp(
-  `([百千])分之(${arabic}|${numeral}+)|(?:(${arabic}(?:[万亿千百]+(?:\\d{1,4}(?=[万千百]))?)*)|(?<!第)(${numeral}{2,}))[多余]?(${units})?`,
-  'g',
+  `([百千])分之(${arabic}|${numeral}+)|(?:((?:(?<![\\w.)）])[-−])?${arabic}(?:(?:[万亿百]|千(?![克米瓦卡赫帕伏]))+(?:\\d{1,4}(?=[万千百]))?)*)|(?<!第)((?![百千万亿])${numeral}{2,}))[多余]?(${units})?`,
+  'gu',
 );
 
 /** Numbers with a Chinese scale or unit behind them, or in Chinese numerals with a unit; plain digits are `findNumbers`'s. */
@@ -71,10 +71,13 @@ export function chineseNumbers(text: string): NumberMention[] {
     const wording = share ?? (written || numerals);
     const unit = part === undefined ? counted : part === '百' ? '%' : '‰';
     if (unit === undefined && !/\d[万亿千百]/.test(written)) continue;
-    const value = chineseNumber(wording);
-    if (value === undefined) continue;
+    const sign = /^[-−]/.test(wording) ? -1 : 1;
+    const size = chineseNumber(wording.replace(/^[-−]/, ''));
+    if (size === undefined) continue;
+    const value = sign * size;
     // Digits as they stand, where there is one run of them.
-    const plain = /^\d[\d,.]*(?=[万亿千百]*$)/.exec(wording)?.[0].replaceAll(',', '') ?? String(value);
+    const plain =
+      /^[-−]?\d[\d,.]*(?=[万亿千百]*$)/.exec(wording)?.[0].replaceAll(',', '').replace('−', '-') ?? String(value);
     found.push({ value, digits: plain, unit, span: { start: match.index, end: match.index + whole.length } });
   }
   return found;

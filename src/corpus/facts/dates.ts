@@ -39,7 +39,10 @@ const patterns: readonly RegExp[] = [
   /(?<![\d,.$])\b(?<before>\d{1,4}) (?:BC|BCE|B\.C\.)/g,
   new RegExp(`\\b${day} (?:of )?${month}(?!\\w)`, 'g'),
   new RegExp(`\\b${month} ${day}(?![\\w,.]*\\d|\\w)${counting}`, 'g'),
-  new RegExp(`(?<![\\d,.$£€-])\\b(?<year>1[0-9]\\d{2}|20\\d{2})\\b(?![\\d,.]\\d| ?[万亿千百余多])${counting}`, 'g'),
+  new RegExp(
+    `(?<![\\d,.$£€-])\\b(?<year>1[0-9]\\d{2}|20\\d{2})\\b(?![\\d,.]\\d|\\s?[\\u4e00-\\u9fff])${counting}`,
+    'g',
+  ),
 ];
 
 /** What a date states; months from 1, years before Christ from 0 down. */

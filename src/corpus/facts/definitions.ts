@@ -20,7 +20,7 @@ export interface Definition {
 const inThis = /^In this [\w ]{3,20},?\s+["“]([^"”]{1,60})["”]\s+includes\s+/;
 const quoted = '["“‘「]([^"“”‘’「」]{1,80})["”’」]';
 const verb =
-  '(?:(?:shall|will|also|in turn)\\s+)*(?:means?\\b|refers?\\s+to\\b|denotes?\\b|stands?\\s+for\\b|(?:is|are)\\s+defined\\s+(?:as|to\\s+be|to\\s+mean)\\b|has\\s+the\\s+meaning\\b)';
+  '(?:(?:shall|will|also|in turn)\\s+)*(?:means?\\b|refers?\\s+to\\b|denotes?\\b|stands?\\s+for\\b|(?:is|are)\\s+defined\\s+(?:as|to\\s+be|to\\s+mean)\\b|has\\s+the\\s+meaning\\b|includes?\\s+(?=(?:an?|any|all|every)\\s))';
 const aside =
   '(?:\\s*\\([^)]{1,60}\\))?(?:,?\\s+(?:when|as|in relation to|with respect to|in|for|of|under)\\s[^,.;"“]{1,60},?)?(?:\\s+(?:a|an|the)\\s+[\\w-]+)?';
 const english: readonly RegExp[] = [
@@ -29,6 +29,9 @@ const english: readonly RegExp[] = [
   /^(?:In\s+(?:this|the)\s[^,]{1,60},\s+)?(?:[Aa]n?|[Tt]he)?\s*(?:\*\*|__|\*|`|\\(?:emph|textit|textbf)\{)([^*_`{}\n]{2,60})(?:\*\*|__|\*|`|\})(?:\s*\([^)]{1,60}\))?\s+(?:is|are|means|refers\s+to|denotes)\s+(?=(?:an?|the|any|all|each|one|what|where|when|how)\s)/u,
   /\b[Rr]eferences?\s+(?:herein\s+|in this [\w ]{3,20}\s)?to\s+(?:the\s+)?["“]([^"”]{1,60})["”]\s+(?:are\s+to|is\s+to|means?|refers?\s+to)\s+/u,
   /(?:^|,\s+)(?:[Aa]n?|[Tt]he)?\s*([\p{L}\d][\p{L}\d'’/-]{1,30}(?:\s[\p{L}\d'’/-]{1,30}){0,4}?)(?:\s*\([^)]{1,40}\))?,?\s+(?:is|are)\s+(?:formally\s+|here\s+)?defined\s+(?:here\s+)?(?:as|to\s+be)\s+/u,
+  /\b[Aa](?:ny)?\s+reference\s+(?:in\s[^,.;]{3,40}?\s)?to\s+((?:the|an?)\s[^,.;]{2,40}?)\s+(?:is|shall\s+be\s+(?:read|construed)\s+as|includes)\s+(?:a\s+reference\s+to\s+)(?:the\s+)?/u,
+  /^An?\s+(\p{Ll}[\p{L}'’-]*(?:\s\p{Ll}[\p{L}'’-]*){0,2}?)\s+means\s+(?=(?:an?|the|any|all|each|every)\s)/u,
+  /^An?\s+(\p{Ll}[\p{L}'’-]*(?:\s\p{Ll}[\p{L}'’-]*){0,2}?)(?:\s*\([^)]{1,40}\))?\s+is\s+(?=(?:an?|the|any)\s(?!(?:good|bad|great|small|little|matter|question|sign|thing|kind|lot|poor|fine|big|way|man|woman|fool|day|time|long|better|best|worst|most)\b)[\p{Ll}-]+(?:\s[\p{Ll}-]+){0,3}?,?\s(?:that|which|who|whose|where|in\swhich|by\swhich|on\swhich|of|used|made|left|laid|worn|between|through|for\s\p{Ll}+ing)\b)(?!.*(?:\b(?:I|you|we|he|she|my|your)\b|["“”!?]))/u,
   /\b(?:[Bb]y\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?,?\s+(?:we|I)\s+mean|[Ww]e\s+define\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?\s+(?:as|to\s+be))\s+/u,
 ];
 /** `Adjusted operating income means operating income before ...`, where the words are a term. */
@@ -42,14 +45,25 @@ const chinese: readonly RegExp[] = [
   /(?<=^|[\p{Script=Han}，。；：])[“"「]([^，。；：“”"「」\n]{1,30})[”"」](?:（[^）]{1,40}）)?[，,]?\s*(?:是指|指的是|系指|指|被?定义为)(?=[^，。；])/u,
   /^(?:\*\*)?([\p{Script=Han}A-Za-z\d·、（）()-]{2,24}?)(?:\*\*)?[，,]?\s*(?:是指|指的是|系指|(?:可|被)?定义为)(?=[^，。；])/u,
 ];
+/** `“冷备份”（即断开网络后保存在本机的备份）`. */
+const besideTerm =
+  /[“"「]([^“”"「」，。；：\n]{1,20})[”"」](?:（|\()(?:即|亦即|是指|指的?是?)([^）)\n]{3,60})(?=[）)])/u;
+/** `“撞券石”是砌在拱券两侧的石块。`, `所谓内控值，是本厂自定的限值`, `叫作“病锅”，就是主人暂寄的锅`. */
+const plainly: readonly RegExp[] = [
+  /^[“"「]([^“”"「」，。；：\n]{1,16})[”"」]是(?![我你他她它谁不否什怎这那对错真假])(?=[^，。；？！]{2,50}的[^，。；？！的]{1,8}[，。])/u,
+  /所谓的?[“"「]?([^，。；：“”"「」的\n]{1,10})[”"」]?[，,]\s*(?:就是|即是|便是|乃是|是(?![我你他她不否]))(?=[^。；？！]{3,60}[，。；])/u,
+  /(?:叫作|叫做|称为|称作|唤作)[“"「]([^“”"「」\n]{1,12})[”"」][，,]\s*(?:就是|即|也就是|便是|意思是)(?=[^。；？！]{3,60}[，。；])/u,
+  /(?:^|[：:])(?!这|那|它|他|她|我|你|今|昨|明|目前|其|本|该|以上|以下|前者|后者|不|也|就|都|只|还|如)([\p{Script=Han}]{2,6})是(?=(?:一[种个类座条项件]|依|由|用|以|指|供|位于)[^，。；？！“”]{3,40}的[^，。；？！的]{1,8}。)/u,
+  /^([\p{Script=Han}]{2,8})[:：](?=(?:由|指|供|用于|用来)[^，。；：？！“”]{3,40}的[^，。；：？！的]{1,10}。)/u,
+];
 const noChineseTerm =
   /^(?:这|那|其|它|他|她|也|就|并|不|该|此|我|你|即|所以|因此|意思|而|但|主要|一般|通常|具体|有的|大多)|[了着吗呢]$/;
 
 const triggers =
-  /\b(?:mean|refer|denote|stands? for|define|the meaning)|\*\*|\\(?:emph|text)|includes|[Rr]eferences? to|以下简称|是指|指的是|系指|所称|所谓|[”」]指|定义为/g;
+  /\b(?:mean|refer|denote|stands? for|define|the meaning)|\*\*|\\(?:emph|text)|includes|[Rr]eferences? to|以下简称|是指|指的是|系指|所称|所谓|[”」]指|定义为|[”」][（(]?(?:即|是)|叫[作做]|称[为作]|唤作|[：:](?=[由指供用])|\b[Rr]eference in|\bis\s(?=(?:an?|the|any)\s)|\p{Script=Han}是(?=[一依由用以指供位])/gu;
 
 const definitionsTitle =
-  /^(?:key |main |common )?(?:definitions?(?: of terms)?|interpretation|glossary(?: of .{1,40})?|terminology|terms(?: and definitions| used)?|nomenclature|abbreviations(?: and acronyms)?|defined terms|definitions and interpretation|applicability and definitions|术语(?:和定义|表|解释)?|定义|名词解释|释义|词汇表|缩略语|专业术语)$/i;
+  /^(?:key |main |common )?(?:definitions?(?: of terms)?|interpretation|glossary(?: of .{1,40})?|terminology|terms(?: and definitions| used)?|nomenclature|abbreviations(?: and acronyms)?|defined terms|definitions and interpretation|applicability and definitions|(?:\p{L}+ )?(?:words|vocabulary)|words (?:used|to know)|各?部分?名称|各部分名称|部件名称|名词说明|基本概念|术语(?:和定义|表|解释)?|定义|名词解释|释义|词汇表|缩略语|专业术语)$/iu;
 
 /** The first words of what a term means, at the place where they begin. */
 interface Found {
@@ -83,6 +97,23 @@ function readSentence(words: string, inDefinitions: boolean): Found | undefined 
 }
 
 function readChinese(words: string): Found | undefined {
+  const inside = besideTerm.exec(words);
+  if (inside?.[1] !== undefined && inside[2] !== undefined) {
+    const end = inside.index + inside[0].length;
+    return { term: inside[1], at: words.indexOf(inside[1], inside.index), meaning: end - inside[2].length, end };
+  }
+  for (const pattern of plainly) {
+    const match = pattern.exec(words);
+    const term = match?.[1];
+    if (match === null || term === undefined || noChineseTerm.test(term)) continue;
+    const meaning = match.index + match[0].length;
+    return {
+      term,
+      at: words.indexOf(term, match.index),
+      meaning,
+      end: meaning + words.slice(meaning).search(/[，。；](?![^，。；]{0,40}的[^，。；的]{1,8}。)|$/),
+    };
+  }
   for (const [i, pattern] of chinese.entries()) {
     const match = pattern.exec(words);
     const term = match?.[1];
@@ -155,6 +186,20 @@ function glossary(prose: Prose, { bodyStart, span }: Section): Definition[] {
   return found;
 }
 
+/** Entries below a line that is such a title, in one paragraph. */
+function blockGlossaries(prose: Prose): Definition[] {
+  const { text, paragraphs } = prose;
+  return paragraphs.flatMap(({ start, end }): Definition[] => {
+    const stop = text.indexOf('\n', start);
+    if (stop < 0 || stop > end || stop - start > 40 || !definitionsTitle.test(text.slice(start, stop).trim()))
+      return [];
+    return glossary(
+      { ...prose, paragraphs: [{ start: stop + 1, end }] },
+      { title: '', level: 1, bodyStart: stop + 1, span: { start, end } },
+    );
+  });
+}
+
 /** `"Contributor"` as a heading above `means each ...`. */
 function headed(text: string, { title, span, bodyStart }: Section): Definition | undefined {
   const term = /^["“「]([^"“”「」]{1,60})["”」]/.exec(title)?.[1];
@@ -171,26 +216,52 @@ function headed(text: string, { title, span, bodyStart }: Section): Definition |
   );
 }
 
-/** The subject of an encyclopedia's entry: its title and then `is a ...`, in the first sentence. */
-function subject({ text, sections, sentences, lists }: Prose): Definition | undefined {
-  const [first] = sections;
-  const title = first?.title.replace(/ ?[（(][^)）]*[)）]$/, '') ?? '';
-  const items = lists.map(({ span }) => span);
-  const lead = sentences.find(
-    ({ start }) => first !== undefined && start >= first.bodyStart && spanAt(items, start) === undefined,
-  );
-  if (first === undefined || first.span.start > 200 || lead === undefined || title.length < 2 || title.length > 60)
-    return undefined;
+/** The subject of an encyclopedia's entry or of a section: its title and then `is a ...`, in the first sentence. */
+function subject({ text, sentences }: Prose, items: readonly Span[], first: Titled): Definition | undefined {
+  const title = first.title.replace(/ ?[（(][^)）]*[)）]$/, '');
+  if (title.length < 2 || title.length > 60) return undefined;
+  const lead = sentences
+    .slice(Math.max(0, lastBefore(sentences, first.bodyStart)), lastBefore(sentences, first.bodyStart) + 40)
+    .find(({ start }) => start >= first.bodyStart && spanAt(items, start) === undefined);
+  if (lead === undefined) return undefined;
   const words = text.slice(lead.start, Math.min(lead.end, lead.start + longestSentence));
   const at = words.indexOf(title);
   if (at < 0 || at > 5 || !/^(?:(?:The|An?) )?[*_]{0,3}$/.test(words.slice(0, at))) return undefined;
   const link =
-    /^[*_]{0,3}(?:\s*[（(][^)）]{1,120}[)）])?[，,]?\s*(?:(?:is|was|are|were)\s+(?=(?:an?|the|one of)\s)|是(?=一|.{2,20}的))/.exec(
+    /^[*_]{0,3}(?:\s*[（(][^)）]{1,120}[)）])?(?:[，,]\s*(?:又名|又称|也称|亦称|简称|全称|原名|俗称|别称|also (?:known as|called)|or|known as)[^，,。.]{1,40}(?=[，,]))?[，,]?\s*(?:(?:is|was|are|were)\s+(?=(?:an?|the|one of)\s)|是(?=一|.{2,20}的))/.exec(
       words.slice(at + title.length),
     );
   return link === null
     ? undefined
     : definitionAt(text, lead, { term: title, at, meaning: at + title.length + link[0].length });
+}
+
+type Titled = Pick<Section, 'title' | 'bodyStart'>;
+
+/** The sections, and a first line that is a title alone. */
+function titled({ text, sections, paragraphs }: Prose): Titled[] {
+  const [first] = paragraphs;
+  const alone = first !== undefined && first.end - first.start <= 30 && sections.every(({ span }) => span.start > 0);
+  const title = alone ? text.slice(first.start, first.end) : '';
+  return /^[\p{L}\d ·'’-]{2,30}$/u.test(title) && first !== undefined
+    ? [{ title, bodyStart: first.end }, ...sections]
+    : [...sections];
+}
+
+/** `AB = Adrian Bright; n/m = not meaningful.` */
+function abbreviations({ text, sentences }: Prose): Definition[] {
+  return Array.from(
+    text.matchAll(
+      /(?<![^\s;,(])(\p{Lu}[\p{L}/.]{0,7}|\p{Ll}\/\p{Ll}) = (\p{L}[\p{L} .'’-]{2,60}?)(?=[;,)]|\.?\s*(?:\n|$)|\.\s)/gu,
+    ),
+  ).flatMap((match): Definition[] => {
+    const [whole, term = '', meaning = ''] = match;
+    if (spanAt(sentences, match.index) === undefined || !/\p{L}{3}/u.test(meaning)) return [];
+    const span = { start: match.index, end: match.index + whole.length };
+    return [definitionAt(text, span, { term, at: 0, meaning: whole.length - meaning.length })].filter(
+      (item) => item !== undefined,
+    );
+  });
 }
 
 /** `"apiary" means ...; "hive" means ...;`, `“本公司”指...，“报告期”指...` */
@@ -222,10 +293,13 @@ function shortFor(words: string): Found | undefined {
 export function findDefinitions(prose: Prose, omit: (reason: string) => void = () => {}): Definition[] {
   const { text, sentences, sections } = prose;
   const definitionParts = sections.filter(({ title }) => definitionsTitle.test(title));
-  const found = [subject(prose), ...sections.map((section) => headed(text, section))].filter(
-    (item) => item !== undefined,
-  );
-  found.push(...definitionParts.flatMap((section) => glossary(prose, section)));
+  const items = prose.lists.map(({ span }) => span);
+  const found = [
+    ...titled(prose).map((part) => subject(prose, items, part)),
+    ...sections.map((section) => headed(text, section)),
+    ...abbreviations(prose),
+  ].filter((item) => item !== undefined);
+  found.push(...definitionParts.flatMap((section) => glossary(prose, section)), ...blockGlossaries(prose));
   let done = -1;
   for (const { index } of text.matchAll(triggers)) {
     if (index < done) continue;

@@ -17,14 +17,14 @@ export interface DatedEvent {
 }
 
 const irregular =
-  'became|began|took|made|gave|went|came|left|found|won|lost|wrote|built|held|sold|bought|met|led|fell|rose|grew|ran|sent|spent|brought|fought|sank|broke|chose|drew|drove|flew|rode|saw|said|set|stood|struck|swore|taught|told|threw|got|put|cut|shot|sat|lay|laid|paid|spoke|kept|bore|caught|forbade|shut|hit|sang|hung|withdrew|undertook|overthrew|born|taken|given|written|begun|broken|chosen|drawn|driven|sunk|sworn|thrown|seen|torn|stolen|rang|burst|cast|dug|woke|froze|swept|wept|slept|crept|dealt|felt|heard|slid|split|spread|stuck|stole|swam|swung|tore|wore|wove|wound|bent|bound|bred|clung|fled|hid|knelt|leapt|lit|sought|shook|shone|spun|sprang|strove|thought|trod|understood|upheld';
+  'became|began|took|made|gave|went|came|left|found|won|lost|wrote|built|held|sold|bought|met|led|fell|rose|grew|ran|sent|spent|brought|fought|sank|broke|chose|drew|drove|flew|rode|saw|said|set|stood|struck|swore|taught|told|threw|got|put|cut|shot|sat|lay|laid|paid|spoke|kept|bore|caught|forbade|shut|hit|sang|hung|withdrew|undertook|overthrew|born|taken|given|written|begun|broken|chosen|drawn|driven|sunk|sworn|thrown|seen|torn|stolen|rang|burst|cast|dug|woke|froze|swept|wept|slept|crept|dealt|felt|heard|slid|split|spread|stuck|stole|swam|swung|tore|wore|wove|wound|bent|bound|bred|clung|fled|hid|knelt|leapt|lit|sought|shook|shone|spun|sprang|strove|thought|trod|understood|upheld|broadcast|come|gone|risen|fallen|known|shown|grown|won|comes|votes?|resumes?|meets?|reopens?|closes|delivers?';
 const happened = new RegExp(
   `\\b(?:${irregular}|[a-z]{2,}ed|(?:will|shall)(?!\\s+not\\b)\\s+(?:be\\s+)?[a-z]+|(?:comes?|enters?|goes|go|takes?|took)\\s+(?:into|effect|place)|(?:expires?|begins?|starts?|ends?|opens?|closes?|occurs?|takes? effect|follows|arrives?|leaves?|dies|returns|launches|resigns|signs|moves|becomes|wins|founds|publishes|invades|declares|announces|changes?|ends?)|(?:has|have)\\s+been|(?:is|are)\\s+(?:[a-z]+ed|built|held|born|due|set))\\b`,
 );
 const noPast =
-  /\b(?:[a-z]*(?:need|seed|feed|speed|breed|indeed|exceed|proceed|succeed|hundred|sacred|naked|wicked|bed|red|shed|embed)|based|dated|expected|related|limited|united|advanced|so-called)\b/g;
+  /\b(?:[a-z]*(?:need|seed|feed|speed|breed|exceed|proceed|succeed|hundred)|indeed|sacred|naked|wicked|bed|red|shed|embed|based|dated|expected|related|limited|united|advanced|so-called)\b/g;
 const noEvent =
-  /©|\(c\)\s*\d{4}|[Cc]opyright|ISBN|ISSN|doi|et al\.|\bpp?\.\s?\d|\bVol\.|\bRetrieved\b|\bAccessed\b|https?:\/\/\S+$|\bed(?:s|ition)?\.|University Press|\bwrote:$|版权所有|ISBN/;
+  /©|\(c\)\s*\d{4}|[Cc]opyright|ISBN|ISSN|doi|et al\.|\bpp?\.\s?\d|\bVol\.|\bRetrieved\b|\bAccessed\b|https?:\/\/\S+$|\bed(?:s|ition)?\.|University Press|\bwrote:|版权所有|ISBN|^\[?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},? \d{1,2}:\d\d|》[，,]\s*\d{4}年。?$/;
 /** States at a date, and what only might have been. */
 const hypothetical =
   /\b(?:outstanding|in operation|in existence|amounted to|would have|could have|might have|if only|for example|e\.g\.|such as)\b/;
@@ -37,14 +37,20 @@ const notWhen =
 const range =
   /^\s*(?:[-–—/]|to|through|until|and|or|至|到|—|～|~)\s*(?:\(?\d{1,4}|(?:January|February|March|April|May|June|July|August|September|October|November|December|the present)\b)/;
 
+const due = /\b(?:will|shall|must|should|ha[sd] to|have to|to be|please|decide|wait(?:ed)?)\b/i;
+
 function isEnglishEvent(words: string, at: number, end: number, { precision }: DateMention): boolean {
   const [lead, rest] = [words.slice(0, at), words.slice(end)];
   if (range.test(rest) || /\d\s*[-–—/]\s*$/.test(lead)) return false;
   // `(31 December 2011)`, `(1998 est.)`
   if (/\([^()]*$/.test(lead) && !happened.test(/\([^()]*$/.exec(lead)?.[0] ?? '')) return false;
+  const exact = precision === 'day';
+  if (exact && /\b[Nn]ext (?:meeting|session|hearing|sitting)\b[^.]{0,30}:\s*$/.test(lead)) return true;
+  if (/\b(?:than|as|compared\s(?:with|to)|that)\s+(?:in|of|on)\s+$/i.test(lead)) return false;
+  // What is due, and what went on up to a day.
+  if (exact && /\b(?:by|until|before|no later than)\s+$/.test(lead) && due.test(lead)) return true;
   const without = `${lead} ${rest}`.replace(/^[A-Z][^:.]{1,60}: /, '').replace(noPast, ' ');
   if (!happened.test(without)) return false;
-  const exact = precision === 'day';
   const begins = /^[\s("“]*$/.test(lead);
   if (/\b(?:end(?:ed|ing)|commencing|(?:fiscal|financial) year)\s+(?:in\s+|on\s+)?(?:the\s+)?$/i.test(lead))
     return false;
@@ -54,7 +60,6 @@ function isEnglishEvent(words: string, at: number, end: number, { precision }: D
     return !/^\s+(?:\p{Ll}+\s+)?(?:report|study|election|census|edition|season|budget|survey|model|film|novel|book|album|season|case|act|law|treaty|agreement|convention|version|paper|article|estimates?|figures?|data|levels?|prices|dollars)\b/u.test(
       rest,
     );
-  if (precision === 'day-without-year') return false;
   // `1878: the canal opened`, `5 May 1962, a Tuesday, ...`
   if (begins) return exact || /^\s*[:：,—–-]/.test(rest);
   return exact && !/\b(?:the|an?|its|his|their|this|that)\s*$/i.test(lead);
@@ -62,7 +67,7 @@ function isEnglishEvent(words: string, at: number, end: number, { precision }: D
 
 /** What is so at a date, and numbers of it. */
 const chineseState =
-  /^(?:底|末|初)?(?:.{0,10})(?:人口|面积|总产|产值|收入|利润|营收|同比|占|约为|达到?[约\d]|为[约\d一二三四五六七八九十百]|有[约\d]|实现)/;
+  /^(?:底|末|初)?(?:.{0,10})(?:人口|面积|总产|产值|收入|利润|营收|同比|占|约为|达到?[约\d]|为[约\d一二三四五六七八九十百]|[设共]?有[约\d一二三四五六七八九十百两几]|实现|.{0,12}[里中内上](?:共|只|还)?有)/;
 const chineseDone = /(?:通过|公布|发布|修[正订改]|施行|批准|颁布|签署)[)）]?$/;
 const notChineseWhen = /(?:截至|截止|自|从|到|至|以来|在.{0,4}之前|与|和|或|比|较|同比|对比|[《（(〔])\s*$/;
 
@@ -70,6 +75,12 @@ function isChineseEvent(words: string, at: number, end: number): boolean {
   const [lead, rest] = [words.slice(0, at), words.slice(end)];
   if (/^起(?:施行|实施|生效|执行|正式)/.test(rest)) return true;
   if (/^[电讯]/.test(rest)) return false;
+  // `应当于5月10日前完成排查`
+  if (
+    /^(?:之前|以前|前)\p{Script=Han}{3}/u.test(rest) &&
+    /(?:应当?|须|必须|请|务必|要|将)\p{Script=Han}{0,8}$/u.test(lead)
+  )
+    return true;
   if (
     /^\s*(?:[-–—~～至到、]|(?:以来|以前|之前|前|起至|末?以后|之后|后|间|代|版|度|的(?!一天|春天|夏天|秋天|冬天))|(?:\p{Script=Han}{0,4})?(?:同期|统计|数据|报告))/u.test(
       rest,
@@ -82,8 +93,75 @@ function isChineseEvent(words: string, at: number, end: number): boolean {
   const near = /^[^。；！？]*/u.exec(told)?.[0] ?? '';
   const isClause = (part: string): boolean => (part.match(/\p{Script=Han}/gu)?.length ?? 0) >= 3;
   if (/^.{0,4}(?:生|出生|去世|逝世|退休|毕业|竣工|通车|开业|成立|建成)(?:[，。；）)]|$)/.test(told)) return true;
+  // `邮戳上写着：1989年7月2日，雾港。`
+  if (/[：:]\s*$/.test(lead) && !isClause(near)) return false;
   if (isClause(near)) return !chineseState.test(near) && !/^的/.test(near);
   return isClause(lead) && !chineseState.test(lead);
+}
+
+/** The year of a day that is stated without one, where all other days are of one year. */
+function onlyYear(dates: readonly DateMention[]): string | undefined {
+  const years = new Set(dates.flatMap(({ iso, precision }) => (precision === 'day' ? [iso.slice(0, 4)] : [])));
+  return years.size === 1 ? [...years][0] : undefined;
+}
+
+const dated = ({ iso, precision }: DateMention, year: string | undefined): Pick<DatedEvent, 'iso' | 'precision'> =>
+  precision === 'day-without-year' && year !== undefined
+    ? { iso: `${year}${iso.slice(1)}`, precision: 'day' }
+    : { iso, precision };
+
+/** `Repeat the survey in 2032`, in a list of what is to be done or was. */
+function isTask(words: string, at: number, { precision }: DateMention): boolean {
+  const lead = words.slice(0, at);
+  const when = precision === 'year' ? /\sin\s$/ : /\s(?:in|on|by|before)\s$/;
+  return (
+    /^\p{Lu}\p{Ll}+(?:\s\S+){2,}\s$/u.test(lead) &&
+    when.test(lead) &&
+    !/\b(?:as|than|since|from)\s+(?:in|of|on)\s$/.test(lead)
+  );
+}
+
+const releaseLine = /^[*#=\s[(]*(?:[\p{L}-]+\s+){0,6}[[(]?v?\d{1,4}(?:\.\d{1,4}){1,3}[^.!?。]{0,30}$/iu;
+
+/** Characters before the day in the heading of a version. */
+const longestRelease = 80;
+
+/** The versions of a log of changes, each with the day that its heading states. */
+function releases({ text }: Prose, dates: readonly DateMention[]): DatedEvent[] {
+  return dates.flatMap(({ iso, precision, span: date }): DatedEvent[] => {
+    if (precision !== 'day') return [];
+    const before = text.slice(Math.max(0, date.start - longestRelease), date.start);
+    const lead = before.slice(before.lastIndexOf('\n') + 1);
+    const start = date.start - lead.length;
+    const stop = text.slice(date.end, date.end + 40).indexOf('\n');
+    const end = stop < 0 ? text.length : date.end + stop;
+    return end - date.end < 40 && lead !== '' && lead.length < longestRelease && releaseLine.test(lead)
+      ? [{ iso, precision, date, span: { start, end } }]
+      : [];
+  });
+}
+
+/** Characters in which a text says when it was held. */
+const opening = 900;
+const occasion =
+  /\b(?:[Rr]emarks?|[Ss]peech|[Aa]ddress|[Dd]eposition|DEPOSITION|HEARING|[Hh]earing|[Ii]nterview|MINUTES|[Mm]inutes|[Ss]ermon|[Ll]ecture)\b|讲话|致辞|演讲|发言稿|访谈|专访|笔录|口述|会议纪要/;
+const whenHeld = /(?:^|\n)[ \t*]*(?:采访|访谈|会议|开庭|庭审|召开|录音)?(?:时间|日期)[：:]\s*$/;
+
+/** When a speech, a hearing or an interview was: a line of its heading. */
+function held({ text, paragraphs }: Prose, dates: readonly DateMention[]): DatedEvent[] {
+  const head = text.slice(0, opening);
+  if (!occasion.test(head.slice(0, 400))) return [];
+  const [first] = dates.filter(({ precision, span }) => precision === 'day' && span.start < opening);
+  const block = first === undefined ? undefined : spanAt(paragraphs, first.span.start);
+  if (first === undefined || block === undefined || block.end - block.start > 400) return [];
+  const lead = text.slice(block.start, first.span.start);
+  const tail = text.slice(first.span.end, block.end);
+  const alone = /(?:^|\n|, )[\s（(]*$/.test(lead) && /^[）)]?(?:\s*(?:\n|$))/.test(tail) && !/[.!?。！？]\s/.test(lead);
+  if (!alone && !whenHeld.test(lead)) return [];
+  const { iso, precision, span: date } = first;
+  // The title above says what it was.
+  const from = /^[\s（(]*$/.test(lead) && !/[。！？.!?]/.test(head.slice(0, block.start)) ? 0 : block.start;
+  return [{ iso, precision, date, span: { start: from, end: block.end } }];
 }
 
 /** Of a sentence with more dates it is unsure which of them its words are about. */
@@ -104,19 +182,26 @@ export function findEvents(
     if (list === undefined) bySentence.set(sentence, [date]);
     else list.push(date);
   }
-  const found: DatedEvent[] = [];
+  const found: DatedEvent[] = [...releases(prose, dates), ...held(prose, dates)];
+  const taken = new Set(found.map(({ date }) => date.start));
+  const year = onlyYear(dates);
+  const items = prose.lists.flatMap((list) => list.items.map((item) => item.span));
   for (const [span, mentions] of bySentence) {
     const words = prose.text.slice(span.start, span.end);
     if (noEvent.test(words) || hypothetical.test(words)) continue;
     const han = /\p{Script=Han}/u.test(words);
-    if (!han && !/[.!?;:]["”’)\]]*$/.test(words)) continue;
+    const item = spanAt(items, span.start) !== undefined;
+    if (!han && !item && !/[.!?;:,]["”’)\]]*(?:\[\d+\])?$/.test(words)) continue;
     const events = mentions.filter((date) => {
+      if (taken.has(date.span.start)) return false;
       const [at, end] = [date.span.start - span.start, date.span.end - span.start];
-      return han ? isChineseEvent(words, at, end) : isEnglishEvent(words, at, end, date);
+      if (date.precision === 'day-without-year' && year === undefined) return false;
+      if (item && isTask(words, at, date)) return true;
+      return han ? isChineseEvent(item ? `${words}。` : words, at, end) : isEnglishEvent(words, at, end, date);
     });
     if (events.length > mostDates) omit('event-many-dates');
-    else found.push(...events.map(({ iso, precision, span: date }) => ({ iso, precision, date, span })));
+    else found.push(...events.map((date) => ({ ...dated(date, year), date: date.span, span })));
     if (events.length === 0) omit('event-unsure');
   }
-  return found;
+  return found.sort((a, b) => a.span.start - b.span.start || a.date.start - b.date.start);
 }

@@ -48,9 +48,14 @@ const inWords = new RegExp(
 
 /** Behind plain digits: units that `findNumbers` does not read, and what is counted. */
 const counted =
-  /^(\s(?:A|V|W|N|L|g|J|K)(?![\p{L}\d/])|\s?(?:mA|kA|mV|kV|bar|mbar|psi|kN|Nm|dB|rpm|ml|mL|cl|dl|µg|µm|nm|µL|MHz|km2|km²|m2|m3|cm2|cm3|kcal|kJ|MJ|ppm|dpi|px|MiB|GiB|KiB|TiB|MB|GB|KB|mol|Pa|hPa|lm|lx)(?![\p{L}\d/])|\s(?:people|inhabitants|residents|employees|passengers|students|pupils|soldiers|copies|homes|crowns|grams|milligrams|millimet(?:re|er)s|octets|seats|vehicles|households|workers|patients|visitors|customers|subscribers|troops|bushels|knots|yards|fathoms|leagues|cubic met(?:re|er)s|square met(?:re|er)s|calories|decibels|volts|watts|amps|kilowatts|megawatts|cups|tablespoons|teaspoons|nights|shares)(?![\p{L}]))/u;
+  /^(\s(?:A(?!\s\p{Ll})|V|W|N|L|g|J|K|s|h|min|hrs?|kelvin|NTU)(?![\p{L}\d/])|\s?(?:mA|kA|mV|kV|bar|mbar|psi|kN|Nm|dB|rpm|ml|mL|cl|dl|µg|µm|nm|µL|MHz|km2|km²|m2|m3|cm2|cm3|kcal|kJ|MJ|ppm|dpi|px|MiB|GiB|KiB|TiB|MB|GB|KB|mol|Pa|hPa|lm|lx)(?![\p{L}\d/])|\s(?:people|inhabitants|residents|employees|passengers|students|pupils|soldiers|copies|homes|crowns|grams|milligrams|millimet(?:re|er)s|octets|seats|vehicles|households|workers|patients|visitors|customers|subscribers|troops|bushels|knots|yards|fathoms|leagues|cubic met(?:re|er)s|square met(?:re|er)s|calories|decibels|volts|watts|amps|kilowatts|megawatts|cups|tablespoons|teaspoons|nights|shares)(?![\p{L}]))/u;
+/** Of many things a figure is how many. */
+const countedHan =
+  /^(?:个(?=[^人半])|[名块支级座条册份棵只头匹张篇幅间套家所艘架根颗粒株栋盏位瓦枚口](?!半)|个人|日(?=[内以之])|兆帕|千帕|帕)/u;
+const countedNoun =
+  /^\s(?!(?:was|has|is|its|this|as|us|does|thus|always|across|perhaps|towards|besides|whereas|plus|less|versus|times|points|cases|members|others|lines|pages|steps|items)\b)(?:\p{Ll}{2,}[^s\W]s|men|women|children|sheep|cattle|pupils)(?![\p{L}-])/u;
 const per =
-  /^(?:\s?(?:per|an?)\s(?:day|hour|year|month|week|minute|second|person|square\s(?:kilometre|kilometer|mile|metre|meter)|capita|gallon|ton|tonne|litre|kilogram|acre|hectare|share|barrel)(?![\p{L}])|\/(?:s|h|day|year|kg|m|km|min)(?![\p{L}]))/u;
+  /^(?:\s?(?:per|an?)\s(?:day|hour|year|month|week|minute|second|person|square\s(?:kilometre|kilometer|mile|metre|meter)|capita|gallon|ton|tonne|litre|kilogram|acre|hectare|share|barrel)(?![\p{L}])|\sper\s\p{Ll}{3,15}(?![\p{L}-])|\/(?:s|h|day|year|kg|m|km|min)(?![\p{L}]))/u;
 
 /** Of these what changes is what is measured. */
 const changing =
@@ -138,8 +143,9 @@ const isLetter = (code: number): boolean => (code | 32) >= 0x61 && (code | 32) <
 /** Most numbers have none, which their next two characters show. */
 function unitBehind(text: string, at: number): string | undefined {
   const [next, second] = [text.charCodeAt(at), text.charCodeAt(at + 1)];
+  if (next > 0x3000) return countedHan.exec(text.slice(at, at + 3))?.[0];
   if (!isLetter(next) && next !== 0xb5 && !(next <= 32 && (isLetter(second) || second === 0xb5))) return undefined;
-  return counted.exec(text.slice(at, at + 20))?.[0];
+  return (counted.exec(text.slice(at, at + 20)) ?? countedNoun.exec(text.slice(at, at + 30)))?.[0];
 }
 
 function rateBehind(text: string, at: number): string {
@@ -148,13 +154,34 @@ function rateBehind(text: string, at: number): string {
   return per.exec(text.slice(at, at + 24))?.[0] ?? '';
 }
 
+/** Before it, a number is one of a thing: `Table 2 shows`, `the PW 140 weighs`. */
+const numberedThing =
+  /(?:\p{Lu}[\p{L}.]*|\b(?:sections?|subsections?|clauses?|tables?|figures?|items?|equations?|appendix|rules?|notes?|steps?|chapters?|paragraphs?|articles?|versions?|releases?|numbers?|no\.|and|or)|第|[表图])(?:\([^)]{1,6}\))?\s?$/u;
+
+/** Whether words behind a number say what it counts. `16个` does, `十六个` is often a figure of speech. */
+function isCount(text: string, { start, end }: Span, unit: string): boolean {
+  if (/^\p{Script=Han}/u.test(unit))
+    return (
+      /^[-−\d]/.test(text.slice(start, start + 1)) &&
+      !(unit === '条' && !/[万千百亿]/.test(text.slice(start, end))) &&
+      !/第\s?$/.test(text.slice(Math.max(0, start - 2), start))
+    );
+  return (
+    !countedNoun.test(text.slice(end, end + 30)) ||
+    counted.test(text.slice(end, end + 20)) ||
+    !numberedThing.test(text.slice(Math.max(0, start - 24), start))
+  );
+}
+
 function inFigures(text: string, numbers: readonly NumberMention[]): Found[] {
   return numbers.flatMap(({ value, unit, span }): Found[] => {
     const more = unit === undefined ? unitBehind(text, span.end) : '';
-    if (more === undefined) return [];
+    if (more === undefined || (more !== '' && !isCount(text, span, more))) return [];
     const rate = rateBehind(text, span.end + more.length);
-    const end = span.end + more.length + rate.length;
-    const whole = `${unit ?? more.trim()}${rate.startsWith('/') ? rate : rate === '' ? '' : ` ${rate.trim()}`}`;
+    // `5个人`: what it counts is people.
+    const people = unit === '个' && text[span.end] === '人';
+    const end = span.end + more.length + rate.length + (people ? 1 : 0);
+    const whole = `${people ? '人' : (unit ?? more.trim().replace('个人', '人'))}${rate.startsWith('/') ? rate : rate === '' ? '' : ` ${rate.trim()}`}`;
     return [
       {
         number: { value, span: { start: span.start, end } },
@@ -234,7 +261,7 @@ function inHanOf(text: string): Found[] {
 }
 
 /** These only count. */
-const counters = /^[个次名项]$/;
+const counters = /^[次项]$/;
 
 /** Characters before a number that are looked at. */
 const reach = 140;
@@ -256,7 +283,7 @@ export function findQuantities(
     const { start } = number.span;
     const sentence = spanAt(sentences, start);
     const date = dated[lastBefore(dated, start)];
-    if (start < done || counters.test(unit)) return [];
+    if (start < done || counters.test(unit) || (unit === '个' && !/[-−\d]/.test(text[start] ?? ''))) return [];
     if (sentence === undefined || (date !== undefined && start < date.end)) return [];
     done = end;
     const from = Math.max(sentence.start, start - reach);

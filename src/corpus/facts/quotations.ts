@@ -32,7 +32,7 @@ const afterWith = new RegExp(
   'u',
 );
 const before = new RegExp(
-  `(?:^|[\\s“"(])${name}(?:,\\s[^,.;:“"”]{2,80},)?\\s+(?:\\p{Ll}+ly\\s+|also\\s+|once\\s+|has\\s+|had\\s+|then\\s+|later\\s+)?${verbs}(?:\\s+(?:that|(?:the|an?|his|her)\\s\\p{L}+|me|us|him|her|them|reporters|to\\s+\\p{L}+|in\\s+(?:an?\\s|the\\s)?\\p{L}+(?:\\s\\p{L}+)?|of\\s\\p{L}+|on\\s\\p{L}+|again|at\\s\\p{L}+)){0,2}\\s*[,:]?\\s*$`,
+  `(?:^|(?<!\\b(?:for|of|at|from|with|by))[\\s“"(])${name}(?:,\\s[^,.;:“"”]{2,80},)?\\s+(?:\\p{Ll}+ly\\s+|also\\s+|once\\s+|has\\s+|had\\s+|then\\s+|later\\s+)?${verbs}(?:\\s+(?:that|(?:the|an?|his|her)\\s\\p{L}+|me|us|him|her|them|reporters|to\\s+\\p{L}+|in\\s+(?:an?\\s|the\\s)?\\p{L}+(?:\\s\\p{L}+)?|of\\s\\p{L}+|on\\s\\p{L}+|again|at\\s\\p{L}+)){0,2}\\s*[,:]?\\s*$`,
   'u',
 );
 const accordingTo = new RegExp(`(?:^|\\s)(?:[Aa]ccording to|[Ii]n the words of)\\s+${name},?\\s*$`, 'u');
@@ -70,7 +70,7 @@ const chineseVerb =
 const adverbs =
   '(?:连忙|急忙|赶紧|忽然|突然|立刻|马上|低声|大声|轻声|冷冷地?|慢慢地?|缓缓地?|微微|不禁|于是|接着|便|就|又|忙|也|只|乃|遂|亦|即|因|却|大|急|仍|还|再|一边|曾|则|笑着?|怒|喜|惊|叹|泣|哭|答|问|应|谏|叱|喝|骂|奏|告|对|劝|厉声|高声|出|入|私|密|暗|遥|复|再三|点头|摇头|谓[\\p{Script=Han}]{1,3})';
 const chineseBefore = new RegExp(
-  `(?:^|[，。！？；：、\\s”」』）])([\\p{Script=Han}·]{1,8}?)${adverbs}{0,3}${chineseVerb}(?:着|了)?\\s*[：:，,]?\\s*$`,
+  `(?:^|[，。！？；：、\\s”」』）])([\\p{Script=Han}·]{1,8}?)(?:同志|先生|女士)?(?:在\\p{Script=Han}{1,14}[上中里时])?${adverbs}{0,3}${chineseVerb}(?:着|了)?\\s*[：:，,]?\\s*$`,
   'u',
 );
 const chineseAfter = new RegExp(
@@ -154,7 +154,11 @@ function attribution(text: string, { span, outer }: Quoted, from: number, to: nu
 }
 
 /** `负责勘察的考古队长魏澜`: the name at the end of what says who it is, where the text has it again. */
-function ownName(text: string, words: string): string {
+const role =
+  /^(?:市民|村民|居民|乘客|游客|记者|队长|店主|老板|教师|学生|老师|校长|院长|司机|工人|船长|总经理|董事长|局长|负责人)(?=\p{Script=Han}{2,4}$)/u;
+
+function ownName(text: string, whole: string): string {
+  const words = whole.replace(role, '');
   if (words.length <= 4) return words;
   const ends = [words.slice(-3), words.slice(-2)];
   return ends.find((end) => surname.test(end) && !noChineseName.test(end) && again(text, end)) ?? words;
@@ -209,7 +213,8 @@ function readParagraph(prose: Prose, paragraph: Span): Read[] {
         ? chineseAttribution(text, quoted, from, to)
         : attribution(text, quoted, from, to);
     last = read === undefined ? undefined : continues ? { named: read.named } : read;
-    if (read !== undefined || (han ? isChineseSpeech(words) : isSpeech(words)))
+    const opens = quoted.outer.start === paragraph.start && /[.,!?…—。！？～]$/.test(words);
+    if (read !== undefined || opens || (han ? isChineseSpeech(words) : isSpeech(words)))
       out.push({ quoted, named: read?.named, han, told: read !== undefined });
   }
   return out;
@@ -227,7 +232,9 @@ function blockQuotes({ text, paragraphs, skipped }: Prose): Quotation[] {
       return [];
     const signed = /^> ?(?:[—–]|--) ?(\p{Lu}[^,\n]{2,60})/u.exec(lines.length > 1 ? (lines.at(-1) ?? '') : '');
     const from = start + (/^> ?/.exec(lines[0] ?? '')?.[0].length ?? 1);
-    if (signed?.[1] === undefined) return [{ span: { start: from, end } }];
+    // Unsigned, it is a note as often; words that say what follows make it a quotation.
+    if (signed?.[1] === undefined)
+      return /[:：]\s*$/.test(text.slice(Math.max(0, start - 20), start)) ? [{ span: { start: from, end } }] : [];
     const stop = lineStart(text, end - 1) - 1;
     const at = lineStart(text, end - 1) + signed[0].indexOf(signed[1]);
     return [

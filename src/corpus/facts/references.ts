@@ -69,6 +69,7 @@ const kinds: Readonly<Record<string, ReferenceKind>> = {
   编: 'part',
   表: 'table',
   图: 'figure',
+  部分: 'section',
   附录: 'appendix',
   附件: 'appendix',
 };
@@ -76,7 +77,7 @@ const kinds: Readonly<Record<string, ReferenceKind>> = {
 const number =
   "(?:\\d{1,4}[A-Z]?(?:[.-]\\d{1,3}){0,5}|[A-Z](?:[.-]\\d{1,3}){1,4}|[IVXLC]{1,6}(?![A-Za-z\\d])|[A-Z](?![A-Za-z\\d’']))(?:\\([a-zA-Z0-9]{1,4}\\)){0,4}";
 const pointed = new RegExp(
-  `(?:\\b((?:[Ss]ub)?[Ss]ection|[Cc]hapter|[Aa]rticle|[Cc]lause|[Pp]aragraph|[Aa]ppendi(?:x|ce)|[Aa]nnex|[Ss]chedule|[Ee]xhibit|[Tt]able|[Ff]igure|[Ee]quation|[Ss]tep|Part|Item|Note|Rule|Regulation|(?<=[Ss]ee )note|SECTION|TABLE|FIGURE|[Ss]ec\\.|[Cc]hap\\.|[Aa]rt\\.|[Ff]igs?\\.|[Ee]qs?\\.|Fig)(?:s|es)?[\\s\\u00a0~]+|(§)§?\\s?)(${number}|\\(\\d{1,3}\\))`,
+  `(?:\\b((?:[Ss]ub)?[Ss]ection|[Cc]hapter|[Aa]rticle|[Cc]lause|[Pp]aragraph|[Aa]ppendi(?:x|ce)|[Aa]nnex|[Ss]chedule|[Ee]xhibit|[Tt]able|[Ff]igure|[Ee]quation|[Ss]tep|Part|[Ii]tem|Note|Rule|Regulation|(?<=(?:[Ss]ee|of|in) )note|SECTION|TABLE|FIGURE|[Ss]ec\\.|[Cc]hap\\.|[Aa]rt\\.|[Ff]igs?\\.|[Ee]qs?\\.|Fig)(?:s|es)?[\\s\\u00a0~]+|(§)§?\\s?)(${number}|\\(\\d{1,3}\\))`,
   'g',
 );
 const further = new RegExp(
@@ -84,9 +85,9 @@ const further = new RegExp(
   'u',
 );
 const chinese =
-  /(?:第([零〇一二两三四五六七八九十百千\d]{1,7})(章|节|条|编)(?:之[一二三四五])?(?:第[一二三四五六七八九十\d]{1,3}款)?(?:第[（(]?[一二三四五六七八九十\d]{1,3}[）)]?项)?|(?<![代手钟电水外怀仪报列发填图](?=表)|[代手地意企试力贪版插绘描蓝截构](?=图))(附录|附件|表|图) ?([A-Z]?\d{1,3}(?:[.-]\d{1,3}){0,2}|[A-Z](?![A-Za-z])|(?<=附[录件] ?)[一二三四五六七八九十]{1,3})|(?<![\d.])(\d{1,2}(?:\.\d{1,2}){1,3})\s?节)/gu;
+  /(?:第([零〇一二两三四五六七八九十百千\d]{1,7})(章|节|条|编|部分)(?:之[一二三四五])?(?:第[一二三四五六七八九十\d]{1,3}款)?(?:第[（(]?[一二三四五六七八九十\d]{1,3}[）)]?项)?|(?<![代手钟电水外怀仪报列发填图](?=表)|[代手地意企试力贪版插绘描蓝截构](?=图))(附录|附件|表|图) ?([A-Z]?\d{1,3}(?:[.-]\d{1,3}){0,2}|[A-Z](?![A-Za-z])|(?<=附[录件] ?)[一二三四五六七八九十]{1,3})|(?<![\d.])(\d{1,2}(?:\.\d{1,2}){1,3})\s?节|(?<=[见按]|符合|参照)(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.%‰]|\s?\p{L}))/gu;
 const document =
-  /\b(?:RFC|BCP|STD|PEP|FIPS|NIST SP|IEEE(?: Std)?|ISO(?:\/IEC)?|ECMA|ANSI|ASTM|DIN|IEC)[\s-]?\d{1,6}(?:[-.:]\d{1,5}){0,3}\b/g;
+  /\b(?:GB|DB\d{0,4}|QB|JB|HJ|CJJ?|JGJ|YY|DL|NY|SL|JT|SB)(?:\/[TZ])?\s?\d{1,6}(?:\.\d{1,3})?[—–-]\d{4}\b|\b(?:Form|Standard|Sheet|Bulletin|Circular|Directive|Resolution|Leaflet|Pamphlet|Memorandum|[Aa]dvisory)\s(?:No\.\s?)?(?:[A-Z]{1,4}-)?\d{1,5}(?:[-/.]\d{1,5}){0,3}\b|\b(?:CVE|GHSA)-[\da-z]{4}-[\da-z-]{4,9}\b|\b(?:RFC|BCP|STD|PEP|FIPS|NIST SP|IEEE(?: Std)?|ISO(?:\/IEC)?|ECMA|ANSI|ASTM|DIN|IEC)[\s-]?\d{1,6}(?:[-.:]\d{1,5}){0,3}\b/g;
 const citation = /\[(\d{1,3}|[A-Za-z][\w.+-]{1,30}\d[\w]?|[A-Z][A-Z\d.-]{2,20})\](?!\(|:\s|\[)/g;
 const anchor = /\[([^\][\n]{1,80})\]\(#([\p{L}\d_.-]{1,80})\)/gu;
 /** `section 4.2 of RFC 3986`, `Article 5 of the Treaty`: of another document. */
@@ -114,7 +115,7 @@ const unitsOf: Partial<Record<ReferenceKind, readonly string[]>> = {
   article: ['article'],
   clause: ['clause', 'section'],
   appendix: ['appendix'],
-  item: ['item'],
+  item: ['item', 'section'],
   note: ['note'],
 };
 
@@ -129,6 +130,9 @@ class Targets {
     const grids = tables.map(({ span }) => span);
     for (const { unit, number: given, span } of sections)
       if (unit !== undefined && given !== undefined) this.add(unit, numberKey(given), span);
+    for (const { unit, number: given, span, parent } of sections)
+      if (unit === undefined && given !== undefined && (parent === undefined || sections[parent]?.number === undefined))
+        this.add('section', numberKey(given), span);
     for (const { kind, number: given, span } of captions) {
       // The table that begins right behind its caption, or with it.
       const table = kind === 'table' ? grids[lastBefore(grids, span.end + 3)] : undefined;
@@ -247,7 +251,7 @@ function numbered(prose: Prose, targets: Targets, captions: readonly Span[]): Re
     )
       continue;
     if (/^[A-Z]$/.test(given) && !/^(?:appendix|table|figure|part|schedule|exhibit)$/.test(to)) continue;
-    if (to === 'step' && targets.find(to, given, match.index) === undefined) continue;
+    if ((to === 'step' || word === 'item') && targets.find(to, given, match.index) === undefined) continue;
     let end = match.index + whole.length;
     const add = (start: number, stop: number, mark: string): void => {
       const other = elsewhere.test(text.slice(stop, stop + 60)) && !ownPart.test(text.slice(stop, stop + 60));
@@ -278,16 +282,17 @@ function chineseNumbered(prose: Prose, targets: Targets, captions: readonly Span
   const { text } = prose;
   if (!hasHan(text)) return [];
   return [...text.matchAll(chinese)].flatMap((match): Reference[] => {
-    const [label, counted, unit, kind, mark, section] = match;
+    const [label, counted, unit, kind, mark, section = match[6]] = match;
     const start = match.index;
     if (!inProse(prose, start) || opensCaption(text, captions, start)) return [];
     const before = text.slice(Math.max(0, start - 12), start);
-    const pointing = /(?:见|参见|详见|依照|根据|按照|依据|如|由|照|本[法章编节办条例规定]*|在|与|和|及|、|的)$/.test(
-      before,
-    );
+    const pointing =
+      /(?:见|参见|详见|依照|根据|按照?|依据|如|由|照|本[法章编节办条例规定]*|本(?:报告|手册|说明书?|合同|协议|文件?|标准|指南|章程|书|刊|通知)|在|与|和|及|、|的)$/.test(
+        before,
+      );
     // `第三节课`, `第一章` of a story that is told of.
     if (
-      (unit === '节' || unit === '章' || unit === '编') &&
+      (unit === '节' || unit === '章' || unit === '编' || unit === '部分') &&
       !pointing &&
       !/^(?:的|中|所|规定|介绍|讨论|将|给出|对)/.test(text.slice(start + label.length, start + label.length + 2))
     )
@@ -306,6 +311,13 @@ function named(prose: Prose, targets: Targets): Reference[] {
   const { text } = prose;
   const found: Reference[] = [];
   for (const match of text.matchAll(anchor)) {
+    // A line that is nothing but a link is one of a table of contents.
+    const line = text.slice(Math.max(0, match.index - 20), match.index);
+    if (
+      /(?:^|\n)[ \t]*(?:[-*+]|\d+\.)\s*$/.test(line) &&
+      /^[ \t]*(?:\n|$)/.test(text.slice(match.index + match[0].length, match.index + match[0].length + 40))
+    )
+      continue;
     const target = targets.titled(match[2] ?? '') ?? targets.titled(match[1] ?? '');
     const start = match.index + 1;
     const label = match[1] ?? '';
@@ -313,13 +325,27 @@ function named(prose: Prose, targets: Targets): Reference[] {
       found.push({ label, to: 'section', target, span: { start, end: start + label.length } });
   }
   for (const match of text.matchAll(
-    /\b(?:[Ss]ee(?:\s+also)?(?:\s+under|\s+in)?|[Ss]ections?)\s+(?:the\s+)?(?:section\s+|heading\s+)?["“]([^"”\n]{3,80})["”]/g,
+    /\b(?:[Ss]ee(?:\s+also)?(?:\s+under|\s+in)?|[Ss]ections?|under|in|headed|entitled)\s+(?:the\s+)?(?:section\s+|heading\s+)?["“]([^"”\n]{3,80})["”]/g,
   )) {
     const label = match[1] ?? '';
     const target = targets.titled(label.replace(/[,.]$/, ''));
     const start = match.index + match[0].length - label.length - 1;
     if (target !== undefined && inProse(prose, start))
       found.push({ label, to: 'section', target, span: { start, end: start + label.length } });
+  }
+  for (const match of text.matchAll(
+    /\b[Tt]he\s+(\p{Lu}[^.,;:()"“”\n]{1,60}?)\s+(section|chapter|sheet|table|page)\b/gu,
+  )) {
+    const label = match[1] ?? '';
+    const target = targets.titled(label);
+    const start = match.index + match[0].indexOf(label);
+    if (target !== undefined && inProse(prose, start))
+      found.push({
+        label: `${label} ${match[2] ?? ''}`,
+        to: match[2] === 'chapter' ? 'chapter' : 'section',
+        target,
+        span: { start, end: match.index + match[0].length },
+      });
   }
   return found;
 }
@@ -347,12 +373,12 @@ function unnumbered(prose: Prose, targets: Targets): Reference[] {
     if (target !== undefined) add('section', match.index + whole.length - plain.length, plain, target);
   }
   const annexes = sections.filter(({ title }) =>
-    /^(?:SCHEDULE|Schedule|APPENDIX|Appendix|附表|附录|附件)(?![A-Z\d一二三四五六七八九十])/.test(title),
+    /^(?:SCHEDULE|Schedule|APPENDIX|Appendix|ANNEX|Annex|附表|附录|附件)(?![A-Z\d一二三四五六七八九十])/.test(title),
   );
   const [annex] = annexes;
   if (annex !== undefined && annexes.length === 1)
     for (const match of text.matchAll(
-      /\bthe (?:Schedule|Appendix)\b(?! [A-Z\d])|(?<=[照见依按据])(?:附表|附录|附件)(?![A-Z\d一二三四五六七八九十])/g,
+      /\bthe (?:Schedule|Appendix|Annex)\b(?! [A-Z\d])|(?<=[照见依按据])(?:附表|附录|附件)(?![A-Z\d一二三四五六七八九十])/g,
     ))
       add('appendix', match.index, match[0], annex.span);
   for (const match of text.matchAll(chineseDocument)) add('document', match.index, match[0]);
@@ -372,18 +398,59 @@ function unnumbered(prose: Prose, targets: Targets): Reference[] {
   return found;
 }
 
+/** Characters at the head of a text, where its own number stands. */
+const ownHead = 200;
+
 /** Titles of rules and guides; of other works where the text sends the reader there. */
 const chineseDocument =
-  /《[^《》\n]{2,40}(?:规定|办法|条例|细则|准则|指南|标准|规范|公约|章程|法|决定|意见|协议|合同|手册)》|(?<=[见阅]|详见|参见|参考)《[^《》\n]{2,40}》/g;
+  /《[^《》\n]{2,40}(?:规定|办法|条例|细则|准则|指南|标准|规范|规程|公约|章程|法|决定|意见|手册)》|(?<=(?:[见阅]|参考)(?:本[刊报书])?(?:第\d{1,4}期)?)《[^《》\n]{2,40}》/g;
+
+/** `(#812)`, `see #412`; `see [the format guide](docs/format.md)`; `advisory QM-2024-001`; `tidecat(1)`; `the Quays (Tolls) Act 1897`. */
+const otherDocuments: readonly RegExp[] = [
+  /(?<=[(（[,;，；]\s?|\b(?:[Ss]ee|[Ii]ssues?|[Bb]ugs?|PR|[Ff]ix(?:es|ed)?|[Cc]loses?|[Rr]efs?)\s)#\d{1,6}(?![\w-])/g,
+  /(?<=\b(?:[Ss]ee|[Rr]ead|in)\s(?:also\s)?(?:the\s)?\[)[^\][\n]{2,60}(?=\]\((?!#|https?:|mailto:)[^()\s]{1,120}\))/g,
+  /(?<=\b(?:[Aa]dvisory|[Bb]ulletin|[Nn]otice|[Tt]icket|[Cc]ase|[Rr]eport)\s)[A-Z]{2,6}-\d{2,4}(?:-\d{1,5})?\b/g,
+  /(?<![\w./-])(?:\p{Lu}[\p{L}’'-]+(?:\s\(\p{Lu}[\p{L}\s]{2,40}\))?\s(?:(?:of|and|for|the|in|on)\s){0,2}){1,7}(?:Act|Ordinance|Regulations|Order|Code|Treaty|Convention|Directive)\s(?:of\s)?(?:1[5-9]|20)\d\d\b/gu,
+];
+const manual = /(?<![\w./-])[a-z][\w.+-]{1,30}\([1-8][a-z]?\)/g;
+
+function byName(prose: Prose, entries: ReadonlyMap<string, readonly Span[]>): Reference[] {
+  const { text, sections } = prose;
+  const pages = entries.size === 0 && /^(?:#+ )?(?:SEE ALSO|SYNOPSIS)\b/m.test(text);
+  const title = text.slice(0, 120).toLowerCase();
+  return [...otherDocuments, ...(pages ? [manual] : [])].flatMap((pattern) =>
+    Array.from(text.matchAll(pattern)).flatMap(({ index, 0: whole }): Reference[] => {
+      const lead = /^(?:The|In|Under|This|By|See|Since|When|If|An?)\s(?=\p{Lu})/u.exec(whole)?.[0].length ?? 0;
+      const label = whole.slice(lead);
+      const start = index + lead;
+      if (
+        !inProse(prose, start) ||
+        title.includes(label.toLowerCase()) ||
+        sections.some((each) => each.title === label)
+      )
+        return [];
+      return [{ label, to: 'document', span: { start, end: start + label.length } }];
+    }),
+  );
+}
 
 function documents(prose: Prose, omit: (reason: string) => void): Reference[] {
   const { text } = prose;
   const entries = entriesOf(prose);
   const targetOf = (key: string, at: number): Span | undefined => entryFor(entries.get(key) ?? [], at);
   const found: Reference[] = [];
+  const own = new Set<string>();
   for (const match of text.matchAll(document)) {
     const [label] = match;
-    if (!inProse(prose, match.index)) continue;
+    // Its own number, at its head, is no reference.
+    if (
+      match.index < ownHead &&
+      !/(?:[Oo]bsoletes|[Uu]pdates|[Rr]eplaces|of|in|see|and)[: ]*$/.test(
+        text.slice(Math.max(0, match.index - 20), match.index),
+      )
+    )
+      own.add(label);
+    if (own.has(label) || !inProse(prose, match.index)) continue;
     const target = targetOf(label.replace(/\s/g, ''), match.index);
     const apart = target === undefined || match.index < target.start || match.index >= target.end;
     if (apart)
@@ -405,7 +472,7 @@ function documents(prose: Prose, omit: (reason: string) => void): Reference[] {
         span: { start: match.index, end: match.index + match[0].length },
       });
   }
-  return found;
+  return [...found, ...byName(prose, entries)];
 }
 
 /** The references in text order; of overlapping ones the longer. */

@@ -36,7 +36,7 @@ const headings: readonly (readonly [RegExp, SummaryKind])[] = [
     'summary',
   ],
   [
-    /^(?:key (?:points|findings|takeaways|messages|facts)|main (?:points|findings|messages)|at a glance|takeaways|要点|核心要点|本章要点|要点(?:提示|速览)|主要(?:结论|发现|观点))$/i,
+    /^(?:key (?:points|findings|takeaways|messages|facts)|main (?:points|findings|messages)|at a glance|takeaways|要点|核心要点|本[章月周期次]要点|要点(?:提示|速览)|主要(?:结论|发现|观点))$/i,
     'key points',
   ],
   [
@@ -75,9 +75,24 @@ function isProse({ text, skipped, sentences }: Prose, { start, end }: Span): boo
     .filter((span) => span.start < end && span.end > start)
     .reduce((sum, span) => sum + span.end - span.start, 0);
   if (cut > (end - start) / 4) return false;
-  const ends = (words.match(/[.!?。！？；;]["”’」)]*(?=\s|$)|[。！？]/g) ?? []).length;
+  const ends = (words.match(/[.!?。！？；;]["”’」)*_]*(?=\s|$)|[。！？]/g) ?? []).length;
   const links = (words.match(/\]\(|https?:/g) ?? []).length;
   return ends >= 1 && links <= ends && spanAt(sentences, start) !== undefined;
+}
+
+/** Headings under which points are listed. */
+const pointed =
+  /^(?:in brief|at a glance|key |main |takeaways|highlights|(?:本.)?要点|核心要点|主要(?:结论|发现|观点))/i;
+
+/** A list of several points with words enough, and nothing else. */
+function isPoints({ text, lists }: Prose, { start, end }: Span): boolean {
+  const own = lists.filter((list) => list.span.start < end && list.span.end > start);
+  const covered = own.reduce((sum, { span }) => sum + Math.min(span.end, end) - Math.max(span.start, start), 0);
+  return (
+    own.some(({ items }) => items.length > 1) &&
+    covered > 0.7 * (end - start) &&
+    length(text.slice(start, end)) >= least
+  );
 }
 
 /** Share of the longer words of a text that another one has too. */
@@ -121,11 +136,14 @@ function underHeading(
   const span = trimmedSpan(text, section.bodyStart, abstractEnd(text, kind, section.bodyStart, end));
   const of = summed(prose, section);
   const cut = { start: section.span.start, end: span.end };
-  if (!isProse(prose, span) || of.end - of.start < (1 + leastRatio) * (span.end - span.start)) {
+  const listed = pointed.test(section.title.trim()) && isPoints(prose, span);
+  if (!(isProse(prose, span) || listed) || of.end - of.start < (1 + leastRatio) * (span.end - span.start)) {
     omit('summary-unsure');
     return undefined;
   }
-  if (unsure.test(section.title.trim()) && !sumsUp(text, span, of)) {
+  // At the end of its chapter it introduces nothing.
+  const closes = section.parent !== undefined && of.end - section.span.end < 4;
+  if (unsure.test(section.title.trim()) && !closes && !sumsUp(text, span, of)) {
     omit('summary-introduces');
     return undefined;
   }
@@ -155,14 +173,17 @@ const labelled: readonly (readonly [RegExp, SummaryKind])[] = [
   [/^(?:\*\*|【|\[)?(?:摘 ?要|内容摘要)(?:\*\*|】|\])?(?:[：:]\s*|(?<=[】\]*]))(?:\*\*)?\s*(?=\S)/, 'abstract'],
   [/^(?:\*\*|_)?(?:THE ARGUMENT|ARGUMENT|Argument|The Argument)(?:\*\*|_)?\s*(?:[.:—–]|--|-)+\s*(?=\S)/, 'argument'],
   [
-    /^(?:\*\*|【|\[)?(?:内容提要|内容简介|导读|提要|编者按|概要|核心提示)(?:\*\*|】|\])?(?:[：:]\s*|(?<=[】\]*]))(?:\*\*)?\s*(?=\S)/,
+    /^(?:> ?)?(?:\*\*|【|\[)?(?:内容提要|内容简介|导读|提要|编者按|编者的话|概要|核心提示|本[章文节](?:提要|概要|摘要|导读|要点)|导语|摘要|要点)(?:\*\*|】|\])?(?:[：:]\s*|(?<=[】\]*]))(?:\*\*)?\s*(?=\S)/,
     'summary',
   ],
   [
     /^(?:\*\*)?(?:Executive Summary|EXECUTIVE SUMMARY)(?:\*\*)?\s*(?:[.:—–]|--)+\s*(?:\*\*)?(?=\S)/,
     'executive summary',
   ],
-  [/^(?:\*\*)?(?:Summary|SUMMARY|TL;DR|In brief|Synopsis)(?:\*\*)?\s*(?:[.:—–]|--)+\s*(?:\*\*)?(?=\S)/, 'summary'],
+  [
+    /^(?:> ?)?(?:\*\*)?(?:Summary|SUMMARY|TL;DR|In brief|Synopsis|Editor[’']s note|In this chapter)(?:\*\*)?\s*(?:[.:—–]|--)+\s*(?:\*\*)?(?=\S)/,
+    'summary',
+  ],
   [/^\\begin\{abstract\}\s*/, 'abstract'],
 ];
 /** `Of the ship; how she was built; and of her master`, `In which Ahab ...`: the words of a chapter under its title. */
@@ -175,14 +196,24 @@ function around({ text, sections, sectionSpans: starts }: Prose, at: number): Sp
   return { start: 0, end: text.length };
 }
 
+/** Below the names of its authors, in one paragraph with them, an abstract may begin. */
+function fromAbstract(text: string, { start, end }: Span): Span {
+  if (start > 3000) return { start, end };
+  const at = /\n(?=(?:\*\*)?(?:Abstract|ABSTRACT|摘 ?要)(?:\*\*)?[.:：—–])/.exec(
+    text.slice(start, Math.min(end, start + 1500)),
+  )?.index;
+  return { start: at === undefined ? start : start + at + 1, end };
+}
+
 /** Paragraphs that say that they sum up. */
 function underLabel(prose: Prose): Summary[] {
   const { text } = prose;
-  return prose.paragraphs.flatMap((block): Summary[] => {
+  return prose.paragraphs.flatMap((whole): Summary[] => {
+    const block = fromAbstract(text, whole);
     const head = text.slice(block.start, Math.min(block.end, block.start + 60));
     const code = head.charCodeAt(0);
     // Most paragraphs begin with another letter.
-    if (!'AESTIWCB*_【[摘内导提编概核\\'.includes(String.fromCharCode(code)) && code < 0x3000) return [];
+    if (!'AESTIWCB*_【[>摘内导提编概核本要\\'.includes(String.fromCharCode(code)) && code < 0x3000) return [];
     const found = labelled
       .flatMap(([pattern, kind]) => ({ kind, length: pattern.exec(head)?.[0].length ?? 0 }))
       .find((one) => one.length > 0);
@@ -193,7 +224,11 @@ function underLabel(prose: Prose): Summary[] {
     const span = { start: block.start + (found?.length ?? 0), end };
     const near = around(prose, block.start);
     const of = found?.kind === 'abstract' ? { start: 0, end: text.length } : near;
-    if (length(text.slice(span.start, span.end)) < least || span.end - span.start > most) return [];
+    if (
+      length(text.slice(span.start, span.end)) < (found?.kind === 'summary' ? 8 : least) ||
+      span.end - span.start > most
+    )
+      return [];
     if (
       of.end - of.start < (1 + leastRatio) * (span.end - span.start) ||
       spanAt(prose.skipped, block.start) !== undefined
@@ -201,6 +236,31 @@ function underLabel(prose: Prose): Summary[] {
       return [];
     return [{ kind: found?.kind ?? 'argument', span, cut: { start: block.start, end: stop < 0 ? end : end + 20 }, of }];
   });
+}
+
+/** `In which Emeric counts the sacks`, as a heading of its own below that of the chapter. */
+function asHeading({ text, sections }: Prose): Summary[] {
+  return sections.flatMap(({ title, span, bodyStart, parent }): Summary[] => {
+    const outer = sections[parent ?? -1];
+    const at = text.indexOf(title, span.start);
+    if (!inWhich.test(title) || at < 0 || at > bodyStart || title.split(/\s+/).length < 5) return [];
+    const words = { start: at, end: at + title.length };
+    return [{ kind: 'argument', span: words, cut: words, of: outer?.span ?? span }];
+  });
+}
+
+/** `An Act to make provision for ...` under the title of an Act. */
+function longTitle({ text, paragraphs }: Prose): Summary[] {
+  const block = paragraphs
+    .slice(0, 8)
+    .find(({ start, end }) =>
+      /^An (?:Act|Ordinance|Order) (?:to|for) \p{L}[\s\S]{20,800}[.;]$/u.test(
+        text.slice(start, Math.min(end, start + 900)),
+      ),
+    );
+  return block === undefined
+    ? []
+    : [{ kind: 'description', span: block, cut: block, of: { start: 0, end: text.length } }];
 }
 
 const isUnderHeading = ({ text, sections, sectionSpans }: Prose, { start }: Span): boolean => {
@@ -229,13 +289,23 @@ function description(prose: Prose): Summary | undefined {
 /** The one paragraph of prose between a title and the next heading; an entry of an encyclopedia may begin without a title. */
 function lead(prose: Prose, first: Section, second: Section | undefined): Summary | undefined {
   const { text, lists, paragraphs } = prose;
-  const untitled = first.span.start > 80;
+  const untitled =
+    first.span.start > 80 && !/^---\n[\s\S]{0,1000}?\n---\s*$/.test(text.slice(0, Math.min(first.span.start, 1100)));
   const stop = untitled ? first.span.start : (second?.span.start ?? text.length);
-  if (!untitled && (first.span.start > 4 || (second !== undefined && second.level <= first.level))) return undefined;
+  if (
+    !untitled &&
+    ((first.span.start > 4 && !text.startsWith('---')) || (second !== undefined && second.level <= first.level))
+  )
+    return undefined;
   const items = lists.map(({ span }) => span);
   const blocks = paragraphs.filter(
     ({ start, end }) => start >= (untitled ? 0 : first.bodyStart) && end <= stop && spanAt(items, start) === undefined,
   );
+  // A title that is none of the sections stands alone in a line.
+  const alone =
+    untitled && blocks.length === 2 && /^[\p{L}\d ·'’-]{2,30}$/u.test(text.slice(blocks[0]?.start, blocks[0]?.end))
+      ? blocks.shift()
+      : undefined;
   const [block] = blocks;
   // One set apart as a whole needs no heading behind it.
   const apart = block !== undefined && !untitled && /^([*_]{1,2})[^*_]+\1$/.test(text.slice(block.start, block.end));
@@ -249,7 +319,12 @@ function lead(prose: Prose, first: Section, second: Section | undefined): Summar
   const words = text.slice(block.start, block.end);
   if (!isProse(prose, block) || /^(?:[->|[!]|by\b|\d+\.)/i.test(words) || !/[.。!](?:\[\d+\])?["”’」*_]*$/.test(words))
     return undefined;
-  const title = untitled ? (/^[*_]{2,3}([^*_\n]{2,60})[*_]{2,3}/.exec(words)?.[1] ?? '\u0000') : first.title;
+  const title =
+    alone !== undefined
+      ? text.slice(alone.start, alone.end)
+      : untitled
+        ? (/^[*_]{2,3}([^*_\n]{2,60})[*_]{2,3}/.exec(words)?.[1] ?? '\u0000')
+        : first.title;
   if (text.length < 3 * words.length || !describes(words, title, untitled)) return undefined;
   return { kind: 'description', span: block, cut: block, of: { start: 0, end: text.length } };
 }
@@ -290,7 +365,7 @@ function releaseHighlights(prose: Prose): Summary[] {
     const block = paragraphs[lastBefore(paragraphs, bodyStart + 2)];
     if (block === undefined || block.start < bodyStart || block.end > span.end) return [];
     const label =
-      /^(?:\*\*)?(?:[Hh]ighlights(?: of this release)?|(?:版本|本次更新)?亮点)(?:\*\*)?[：:](?:\*\*)?\s*/.exec(
+      /^(?:\*\*)?(?:[Hh]ighlights(?: of this release)?|(?:版本|本次更新|本版|更新)?(?:亮点|要点))(?:\*\*)?[：:](?:\*\*)?\s*/.exec(
         text.slice(block.start, block.start + 40),
       )?.[0].length ?? 0;
     const words = { start: block.start + label, end: block.end };
@@ -313,9 +388,14 @@ function releaseHighlights(prose: Prose): Summary[] {
 export function findSummaries(prose: Prose, omit: (reason: string) => void = () => {}): Summary[] {
   const manual = /^(?:NAME|名称|名字)/.test(prose.sections[0]?.title ?? '');
   const headed = manual ? [] : prose.sections.flatMap((section, i) => underHeading(prose, section, i, omit) ?? []);
-  const found = [...headed, ...underLabel(prose), description(prose), ...releaseHighlights(prose)].filter(
-    (item) => item !== undefined,
-  );
+  const found = [
+    ...headed,
+    ...underLabel(prose),
+    ...asHeading(prose),
+    ...longTitle(prose),
+    description(prose),
+    ...releaseHighlights(prose),
+  ].filter((item) => item !== undefined);
   found.sort((a, b) => a.cut.start - b.cut.start || b.cut.end - a.cut.end);
   let end = -1;
   return found.filter(({ cut }) => {

@@ -1,6 +1,7 @@
 /**
  * @file Rows that hold a conversation, as collections for language models do: a list of messages, each with who says it and what. The text
- * is in Markdown, `**user:** words`, one turn after the other.
+ * is in Markdown, `**user:** words`, one turn after the other. Rows that are a message each, as chats are exported, become lines
+ * `[2024-01-29 08:01:00] Ann: words`.
  */
 
 /** Columns of the list; of a message, who says it and what is said. In order of preference. */
@@ -46,3 +47,96 @@ export function messageText(row: Fields): { readonly column: string; readonly te
   }
   return undefined;
 }
+
+/** Where an export keeps the name of who wrote a message, beside plain columns. */
+const nested = ['user_profile', 'author', 'sender', 'from', 'user', 'member'] as const;
+const names = ['real_name', 'display_name', 'displayName', 'global_name', 'nickname', 'name', 'username'] as const;
+const plainNames = [
+  'real_name',
+  'user_name',
+  'username',
+  'nickname',
+  'nick',
+  'author',
+  'sender',
+  'from',
+  'name',
+  'user',
+] as const;
+const times = ['ts', 'timestamp', 'time', 'date', 'created_at', 'createdAt', 'sent_at'] as const;
+/** Columns that only messages have. */
+const ofMessages = [
+  'ts',
+  'thread_ts',
+  'channel',
+  'channel_id',
+  'room',
+  'room_id',
+  'message_id',
+  'msg_id',
+  'reply_to',
+  'conversation_id',
+  'chat_id',
+];
+/** A longer text is no message of a chat. */
+const longestMessage = 4000;
+/** What the chat says of itself. */
+const ofSystem =
+  /^(?:channel|group|pinned|unpinned|reminder|tombstone|bot_(?:add|remove)|system|service|event|join|leave|left)/i;
+
+/** A message of a chat. */
+export interface ChatMessage {
+  /** The account, where the row has one beside the name. */
+  readonly account: string | undefined;
+  /** The name; undefined where the row states the account alone. */
+  readonly name: string | undefined;
+  readonly time: string;
+  readonly words: string;
+  /** Nobody says it. */
+  readonly notice: boolean;
+}
+
+const nameIn = (row: Fields): string | undefined => {
+  const inner = nested.map((name) => row[name]).filter(isFields);
+  return inner.map((fields) => firstText(fields, names)).find((name) => name !== undefined);
+};
+
+/** Seconds or milliseconds since 1970 as a date and a time; a text as it stands, without the mark between them. */
+function timeOf(row: Fields): string | undefined {
+  const value = times.map((name) => row[name]).find((each) => typeof each === 'string' || typeof each === 'number');
+  if (value === undefined) return undefined;
+  const seconds = Number(value);
+  if (!Number.isFinite(seconds))
+    return /\d:\d\d/.test(String(value))
+      ? String(value)
+          .replace(/(?<=\d)T(?=\d)/, ' ')
+          .replace(/\.\d+|Z$/g, '')
+      : undefined;
+  const date = new Date(seconds > 1e11 ? seconds : 1000 * seconds);
+  return seconds < 1e8 || Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/** The message that a row is; undefined for a row of another kind: one of a chat has who, when, what, and a column that only messages have. */
+export function chatMessage(row: Fields): ChatMessage | undefined {
+  const said = firstText(row, ['text', 'content', 'message', 'body']);
+  const time = timeOf(row);
+  if (said === undefined || said.length > longestMessage || time === undefined) return undefined;
+  if (row.type !== 'message' && !ofMessages.some((name) => name in row)) return undefined;
+  const [inner, plain] = [nameIn(row), firstText(row, plainNames)];
+  const account = typeof row.user === 'string' ? row.user : undefined;
+  const name = inner ?? (plain === account ? undefined : plain);
+  if ((name ?? account) === undefined) return undefined;
+  const kind =
+    [row.subtype, row.type].find((each): each is string => typeof each === 'string' && each !== 'message') ?? '';
+  return {
+    account,
+    name: name?.replace(/[:：\s]+/g, ' ').trim(),
+    time,
+    words: said.trim(),
+    notice: ofSystem.test(kind),
+  };
+}
+
+/** A line of the text; one of its words that looks like the head of another is joined to the one before. */
+export const chatLine = (speaker: string, { time, words: said }: ChatMessage): string =>
+  `[${time}] ${speaker}: ${said.replace(/\s*\n(?=[[(（]?[^\n:]{0,24}\d:\d\d)/g, ' ')}`;

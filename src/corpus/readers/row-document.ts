@@ -5,7 +5,8 @@
 import { isUtf8 } from 'node:buffer';
 import { quarantined } from '../../records/quarantined.ts';
 import { formatRows } from '../../records/read-rows.ts';
-import { QuarantineError, type RowFormat } from '../../records/reader.ts';
+import { type Quarantined, QuarantineError, type Row, type RowFormat } from '../../records/reader.ts';
+import { chatDocuments, isChatRow } from './chat-rows.ts';
 import { csvSheet } from './csv-sheet.ts';
 import { messageText } from './message-rows.ts';
 import type { RawDocument, Reader } from './reader.ts';
@@ -69,8 +70,19 @@ export const documentsOf = (format: RowFormat): Reader =>
     }
     const rows = formatRows(format, { ...input, bytes: read }, input.encoding);
     let first = true;
+    const documentOf = (row: Row): RawDocument | Quarantined => {
+      try {
+        return rowDocument(row.id, row.value, input.textField);
+      } catch (error) {
+        return quarantined(row.id, error, row.line);
+      }
+    };
     for (let next = await rows.next(); next.done !== true; next = await rows.next()) {
       const row = next.value;
+      if (first && row.type === 'row' && input.textField === undefined && isChatRow(row.value)) {
+        yield* chatDocuments(input.id, row, rows, documentOf);
+        return;
+      }
       if (
         first &&
         row.type === 'row' &&
@@ -82,10 +94,6 @@ export const documentsOf = (format: RowFormat): Reader =>
         return;
       }
       first &&= row.type !== 'row';
-      try {
-        yield row.type === 'row' ? rowDocument(row.id, row.value, input.textField) : row;
-      } catch (error) {
-        yield quarantined(row.id, error, row.line);
-      }
+      yield row.type === 'row' ? documentOf(row) : row;
     }
   };

@@ -65,14 +65,18 @@ const isSound = (words: string): boolean => /^[[(（♪].*[\])）♪]$|^♪/.tes
 function turnLines(cues: readonly Cue[]): string {
   const out: string[] = [];
   let open = false;
+  let said: string | undefined;
   for (const { time, lines } of cues) {
     for (const [i, { speaker, beside, words }] of lines.entries()) {
       const last = out.at(-1) ?? '';
       const dash = words.startsWith('- ');
-      if (speaker !== undefined) out.push(`${speaker}${beside} [${time}]: ${words}`);
+      if (speaker !== undefined && beside === '' && i === 0 && speaker === said)
+        out[out.length - 1] = `${last}${goesOn(last) ? ' ' : '\n'}${words}`;
+      else if (speaker !== undefined) out.push(`${speaker}${beside} [${time}]: ${words}`);
       else if (open && !isSound(words) && !dash && (i > 0 || goesOn(last)))
         out[out.length - 1] = `${last}${i > 0 && !goesOn(last) ? '\n' : ' '}${words}`;
       else out.push(`[${time}] ${words}`);
+      said = speaker ?? (out.at(-1) === `[${time}] ${words}` ? undefined : said);
       open = speaker !== undefined || (open && out.at(-1) !== `[${time}] ${words}`);
     }
   }

@@ -34,7 +34,9 @@ export const boilerplateMarks: readonly RegExp[] = [
 
 const bareHead = (line: string): string | undefined => {
   const bare = line.replace(/\d+/g, '').trim();
-  return bare.length >= 4 && bare.length <= 60 && bare === bare.toUpperCase() && /[A-Z]/.test(bare) ? bare : undefined;
+  return bare.length >= 4 && bare.length <= 60 && bare === bare.toUpperCase() && /[A-Z]{3}/.test(bare)
+    ? bare
+    : undefined;
 };
 
 /** Lines that stand once a page. The names above the speeches of a play are repeated too, each among several and closer. */
@@ -54,7 +56,7 @@ function runningHeads(lines: readonly string[]): ReadonlySet<string> {
     } else gap += line.length;
   }
   const middle = gaps.sort((a, b) => a - b)[gaps.length >> 1] ?? 0;
-  return repeated.size > 1 && middle < leastPage ? new Set() : repeated;
+  return middle < leastPage ? new Set() : repeated;
 }
 
 /** Lines that number the pages: alone for a page on both sides, and in a row that ascends by about one. A dense column is data. */
