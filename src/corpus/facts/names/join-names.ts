@@ -60,7 +60,7 @@ function absorb(group: NameGroup, others: readonly NameGroup[]): NameGroup {
 export const isRole = (name: string): boolean =>
   name.length < 2 ||
   /^\p{Lu}{2}$/u.test(name) ||
-  /^(?:审判[长员]|原告|被告|书记员|证人|主持人|记者|法官|检察官|律师|问|答|众人?|旁白|(?:被告|原告)?(?:委托)?代理人|辩护人)$/.test(
+  /^(?:审判[长员]|原告|被告|书记员|证人|主持人|记者|法官|检察官|律师|问|答|众人?|旁白|[男女]声|甲|乙|丙|丁|路人.?|村民.?|群众.?|学生.?|士兵.?|\p{Script=Han}{0,4}(?:声音|职员|店员|员工|司机|护士|乘客|客人|观众|听众|伙计|管理员|客服|工作人员|发言人|老师|同学)|(?:被告|原告)?(?:委托)?代理人|辩护人)$/u.test(
     name,
   ) ||
   name.split(' ').every((word) => {
