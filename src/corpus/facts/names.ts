@@ -3,6 +3,8 @@
  * that names are made of. A name that cannot be told is left out and counted. A model-free library (compromise) ran at a hundredth of the speed
  * and took common words for persons.
  */
+
+import type { Table } from '../tables/table.ts';
 import { acronyms, type Expansion } from './names/acronyms.ts';
 import { joinNames, type NameGroup } from './names/join-names.ts';
 import { lowerCounts } from './names/lower-counts.ts';
@@ -20,6 +22,7 @@ import {
   titles,
   workTails,
 } from './names/name-words.ts';
+import { type ProvenMention, provenMentions } from './names/proven-names.ts';
 import { type NameRun, scanNames } from './names/scan-names.ts';
 import { findWorks } from './names/works.ts';
 
@@ -37,6 +40,8 @@ export interface NameOptions {
   /** Fewest mentions; default 2. */
   readonly least?: number;
   readonly speakers?: readonly SpeakerMention[];
+  /** Headings of columns say what their cells name. */
+  readonly tables?: readonly Table[];
 }
 
 /** No task asks for more; a file that repeats two words for megabytes must not fill the memory with them. */
@@ -135,6 +140,7 @@ class NameFinder {
     const words = parts.filter((word) => !isJoint(word));
     const [only = ''] = words;
     if (knownOrganisations.has(name) || isKnownPlace(name)) return 'yes';
+    if (runs.some(({ proof }) => proof !== undefined)) return 'yes';
     if (words.some(isCamel)) return 'unsure';
     if (runs.some(({ title }) => title !== undefined) && !words.every(isGeneric) && !words.every(this.isLower))
       return 'yes';
@@ -144,7 +150,12 @@ class NameFinder {
       if (!runs.some(({ inside }) => inside) || this.isLower(only)) return 'unsure';
       if (
         this.isHeading(runs) &&
-        runs.every(({ start }) => !/\b(?:in|at|near|from) $/.test(this.text.slice(Math.max(0, start - 6), start)))
+        runs.every(
+          ({ start }) =>
+            !/\b(?:in|at|near|from) (?:\p{Lu}[\p{L}-]+(?:,| and|, and) ){0,3}$/u.test(
+              this.text.slice(Math.max(0, start - 40), start),
+            ),
+        )
       )
         return 'unsure';
       return this.isArticled(runs) && this.lower.has(only.toLowerCase()) ? 'unsure' : 'yes';
@@ -189,7 +200,7 @@ class NameFinder {
     for (const [name, runs] of this.groups) {
       const words = name.split(' ');
       // What stands once is no name, but may be the surname of one.
-      if (runs.length === 1 && words.length === 1) {
+      if (runs.length === 1 && words.length === 1 && runs[0]?.proof === undefined) {
         unsure.push({ name, words, runs, points: noPoints });
         continue;
       }
@@ -197,9 +208,18 @@ class NameFinder {
       const verdict = expansion?.kind === 'term' || spelt.has(name) ? 'yes' : this.verdict(name, runs);
       const points = pointsOfWords(words);
       if (expansion?.kind === 'term') points.term += 6;
+      const proof = runs.find((run) => run.proof !== undefined)?.proof;
+      if (proof !== undefined) points[proof] += 4;
       // Two capitals without an article, which are no words of every day, are mostly a person's.
       const own = words.filter((word) => !isJoint(word));
-      if (own.length > 1 && own.length < 4 && !own.some(isGeneric) && !this.isArticled(runs)) points.person += 1;
+      if (
+        own.length > 1 &&
+        own.length < 4 &&
+        !own.some(isGeneric) &&
+        !this.isArticled(runs) &&
+        (own.at(-1)?.length ?? 0) > 1
+      )
+        points.person += 1;
       const group: NameGroup = {
         name,
         words,
@@ -215,20 +235,50 @@ class NameFinder {
   }
 }
 
+/** Runs of the scan outside of what is proven, and the proven ones, in text order. */
+function withProven(runs: readonly NameRun[], proven: readonly ProvenMention[]): NameRun[] {
+  if (proven.length === 0) return [...runs];
+  const own = proven.map(
+    ({ kind, ...rest }): NameRun => ({
+      ...rest,
+      title: undefined,
+      inside: true,
+      initial: false,
+      possessive: false,
+      proof: kind,
+    }),
+  );
+  let at = 0;
+  const free = runs.filter(({ start, end }) => {
+    while (at < own.length && (own[at]?.end ?? 0) <= start) at++;
+    return end <= (own[at]?.start ?? Number.POSITIVE_INFINITY);
+  });
+  return [...free, ...own].sort((a, b) => a.start - b.start);
+}
+
+/** A name of several words that one place proves needs no second one. */
+const isSure = ({ words, runs, points }: NameGroup): boolean =>
+  words.length > 1 &&
+  (runs.some(({ proof }) => proof === 'person' || proof === 'work') ||
+    (points.organisation >= 4 &&
+      runs.some(({ heading }) => heading !== true) &&
+      (isCompany.test(words.at(-1) ?? '') || (words.length > 2 && !isGeneric(words[0] ?? '')))));
+const isCompany = /^(?:Inc|Ltd|LLC|LLP|PLC|Corp|Incorporated|Limited)\.?$/;
+
 /**
  * Names by kind with their mentions, and the count of those left out. Linear in the text.
  *
  * @example namesOf('Ada Merritt came. Then Mr. Hale met Ada Merritt in Oslo.').names[0]?.kind // 'person'
  */
-export function namesOf(text: string, { least = 2, speakers = [] }: NameOptions = {}): FoundNames {
+export function namesOf(text: string, { least = 2, speakers = [], tables = [] }: NameOptions = {}): FoundNames {
   const works = findWorks(text);
-  const runs = scanNames(text).filter(works.isOutside);
+  const runs = withProven(scanNames(text), provenMentions(text, tables)).filter(works.isOutside);
   const expansions = acronyms(text, runs);
   const { groups, unsure } = new NameFinder(text, runs).find(expansions);
   const joined = joinNames([...groups, ...works.groups], unsure, speakers);
   let weak = 0;
   const names = joined
-    .filter(({ runs: mentions }) => mentions.length >= least)
+    .filter((group) => group.runs.length >= least || (least <= 2 && isSure(group)))
     .flatMap((group): Name[] => {
       const points = pointsBeside(text, group.runs);
       for (const kind of Object.keys(points) as NameKind[]) points[kind] += group.points[kind];

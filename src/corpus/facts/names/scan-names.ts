@@ -3,6 +3,7 @@
  * nothing. Code is passed over.
  */
 import type { Span } from '../../document.ts';
+import type { NameKind } from './name.ts';
 import { knownOrganisations, noNames, organisationHeads, organisationTails, placeTails, titles } from './name-words.ts';
 
 /** One capitalised run, without possessive and without the words that no name begins with. */
@@ -17,10 +18,12 @@ export interface NameRun extends Span {
   readonly possessive: boolean;
   /** Whether it stands in a heading or a table. */
   readonly heading?: boolean;
+  /** What the place proves that it names. */
+  readonly proof?: NameKind;
 }
 
 const abbreviated =
-  '(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Col|Capt|Sen|Rep|Gov|Lt|Sgt|Rev|Hon|Jr|Sr|Inc|Ltd|Co|Corp|Mt|Ft|Mme|Mlle|Messrs|Maj|Adm|Bros)\\.';
+  '(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Col|Capt|Sen|Rep|Gov|Lt|Sgt|Rev|Hon|Jr|Sr|Inc|Ltd|Co|Corp|Mt|Ft|Mme|Mlle|Messrs|Maj|Adm|Bros|Fr|Cllr|Supt|Insp|Cpl|Cmdr|Msgr|Pvt|Br|Bp)\\.';
 // Bounded, so that no text makes it look twice at more than a few hundred characters.
 const word = `(?:${abbreviated}|\\p{Lu}\\.(?:\\p{Lu}\\.){0,4}|\\p{Lu}[\\p{L}\\p{M}]{0,40}(?:[’'-]\\p{L}[\\p{L}\\p{M}]{0,40}){0,4}(?:(?<=s)[’'](?= \\p{Lu}))?)`;
 const joints =
@@ -100,6 +103,14 @@ function bare(text: string): string {
 /** `SCENE` -> `Scene`, but acronyms that are known stay. */
 function capitalised(word: string): string {
   const second = word.charCodeAt(1);
+  if (
+    word.length === 2 &&
+    second < 97 &&
+    noNames.has(`${word[0]}${word[1]?.toLowerCase()}`) &&
+    word !== 'US' &&
+    word !== 'IT'
+  )
+    return `${word[0]}${word[1]?.toLowerCase()}`;
   if ((second >= 97 && second <= 122) || !/^\p{Lu}{3,}$/u.test(word) || knownOrganisations.has(word)) return word;
   return `${word[0]}${word.slice(1).toLowerCase()}`;
 }
@@ -112,7 +123,7 @@ function joins(left: readonly Token[], joint: readonly Token[]): boolean {
   return organisationHeads.has(head) || organisationTails.has(head) || ofHeads.has(head);
 }
 const ofHeads = new Set(
-  'Gulf Isle Bay Cape City County Republic Kingdom Province State States Strait Sea Port Tower Valley Mount Bank Treaty Battle Declaration Bill Book Statue Prince District Commonwealth Cape Coast'.split(
+  'Gulf Isle Bay Cape City County Republic Kingdom Province State States Strait Sea Port Tower Valley Mount Bank Treaty Battle Declaration Bill Book Statue Prince District Commonwealth Cape Coast Journal Annals Proceedings Transactions Bulletin Harbor Harbour'.split(
     ' ',
   ),
 );
