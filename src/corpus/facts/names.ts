@@ -63,6 +63,9 @@ const isGeneric = (word: string): boolean =>
 const isWay = (word: string): boolean =>
   /^(?:Street|Road|Avenue|Lane|Square|River|Lake|Bay|Islands?|Sea|Mountains?)$/.test(word);
 
+/** Endings of words that name no person. */
+const isAbstract = /(?:tion|ment|ness|ism|ship|ance|ence|ical|ology|ics|ports|works|ive|ous)s?$/i;
+
 const noPoints = { person: 0, place: 0, organisation: 0, work: 0, term: 0, other: 0 } as const;
 
 /** Points of a kind that make up for a capital that is only seen once. */
@@ -192,6 +195,13 @@ class NameFinder {
     return others && runs.some(({ inside }) => inside) && !this.lower.has(first.toLowerCase());
   }
 
+  /** Two or three capitals without an article, none of them a word of every day by this text or by its ending. */
+  private looksPersonal(own: readonly string[], runs: readonly NameRun[]): boolean {
+    if (own.length < 2 || own.length > 3 || (own.at(-1)?.length ?? 0) < 2) return false;
+    if (own.some((one) => isGeneric(one) || isAbstract.test(one) || this.lower.has(one.toLowerCase()))) return false;
+    return !this.isArticled(runs);
+  }
+
   find(expansions: readonly Expansion[]): { groups: NameGroup[]; unsure: NameGroup[] } {
     const groups: NameGroup[] = [];
     const unsure: NameGroup[] = [];
@@ -212,14 +222,7 @@ class NameFinder {
       if (proof !== undefined) points[proof] += 4;
       // Two capitals without an article, which are no words of every day, are mostly a person's.
       const own = words.filter((word) => !isJoint(word));
-      if (
-        own.length > 1 &&
-        own.length < 4 &&
-        !own.some(isGeneric) &&
-        !this.isArticled(runs) &&
-        (own.at(-1)?.length ?? 0) > 1
-      )
-        points.person += 1;
+      if (this.looksPersonal(own, runs)) points.person += 0.8;
       const group: NameGroup = {
         name,
         words,

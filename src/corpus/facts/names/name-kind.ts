@@ -61,7 +61,8 @@ export function pointsOfWords(words: readonly string[]): KindPoints {
   else if (workTails.has(last)) points.work += 4;
   else if (otherTails.has(last)) points.other += 4;
   else {
-    if (givenNames.has(first) || /^(?:Jr|Sr|II|III|IV)$/.test(last)) points.person += 3;
+    if (/^(?:I|II|III|IV)$/.test(last) && otherTails.has(words.at(-2) ?? '')) points.other += 4;
+    else if (givenNames.has(first) || /^(?:Jr|Sr|II|III|IV)$/.test(last)) points.person += 3;
     if (isInitial(words[0] ?? '') || isInitial(words[1] ?? '')) points.person += 2;
     if (placeHeads.has(first)) points.place += 2;
   }
@@ -76,6 +77,7 @@ const role =
 /** What stands after a mention, and before it. */
 const after: readonly (readonly [NameKind, number, RegExp])[] = [
   ['person', 1, new RegExp(`^,?["”’]? (?:${speechVerbs})\\b`)],
+  ['person', 0.2, /^ (?:had|has|went|came|took|made|gave|left|did|does|will|ran|sat|stood|[a-z]{2,12}ed)\b/],
   [
     'person',
     2,

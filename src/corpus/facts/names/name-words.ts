@@ -43,7 +43,7 @@ const orgTails = `
   Post Museum Hospital Clinic Laboratory Laboratories Centre Center Service Services Systems Industries Partners Airlines Airways Motors Lines
   Pharmaceuticals Technologies Technology Software Brothers Bros Sons Associates Ventures Capital Fund Alliance Coalition Organization
   Organisation Network Observatory Orchestra Choir Theatre Company Guild Administration Legion Command Police Consortium Cooperative Works
-  Mills Railway Railways Railroad Electric Energy Oil Steel Foods Media Studios Records Entertainment Insurance Securities Exchange Library`;
+  Mills Railway Railways Railroad Movement Front Chamber Tribunal Workers Ministers Assembly Coalition Electric Energy Oil Steel Foods Media Studios Records Entertainment Insurance Securities Exchange Library`;
 /** Words that end the name of an organisation. */
 export const organisationTails = setOf(orgTails);
 /** Words before `of` or `for` that begin one: `Ministry of Finance`. */
@@ -60,7 +60,7 @@ export const placeTails = setOf(`
   Cemetery Field Fields Highway Boulevard Drive Court Terrace Wharf Estate Borough Parish Shire Region Empire Colony Arena Stadium`);
 /** Words that begin one. */
 export const placeHeads = setOf(
-  'Mount Mt Lake Cape Fort Ft Port Isle Gulf Bay River City County Republic Kingdom Province Strait Sea State Town Village Valley San Santa New North South East West Upper Lower Saint St Los Las El',
+  'Mount Mt Lake Cape Fort Ft Port Isle Gulf Bay River City County Republic Kingdom Province Strait Sea State Town Village Valley San Santa New North South East West Upper Lower Saint St Los Las El La Al Puerto Villa',
 );
 /** Words that end the name of a work, a law or an event. */
 export const workTails = setOf(

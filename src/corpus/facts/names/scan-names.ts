@@ -213,7 +213,13 @@ function nameOf(source: string, tokens: readonly Token[], initial: boolean): Nam
 
 /** A run goes on over the end of a line where prose is wrapped: the line is long and no heading. */
 function piecesOf(text: string, { start, end }: Span, line: Span & { readonly heading: boolean }): Span[] {
-  if (line.end >= end || (!line.heading && line.end - line.start >= leastWrapped)) return [{ start, end }];
+  const length = line.end - line.start;
+  const wrapped =
+    !line.heading &&
+    length >= leastWrapped &&
+    length <= mostColumns &&
+    !fieldNext.test(text.slice(line.end + 1, line.end + 60));
+  if (line.end >= end || wrapped) return [{ start, end }];
   const pieces = [{ start, end: line.end }];
   for (let at = line.end + 1; at < end; ) {
     const stop = text.indexOf('\n', at);
@@ -223,6 +229,10 @@ function piecesOf(text: string, { start, end }: Span, line: Span & { readonly he
   return pieces;
 }
 const leastWrapped = 50;
+/** Prose is wrapped to columns of this width at most; longer lines are paragraphs of their own. */
+const mostColumns = 110;
+/** `Ports and terminals: ` begins a field, and no line that goes on. */
+const fieldNext = /^[^\n:.]{1,50}: /;
 
 /** A run of one word, which most are, and most of these are no names: without the work that longer ones need. */
 function wordAt(whole: string, at: number, text: string): NameRun | undefined {
