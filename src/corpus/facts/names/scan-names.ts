@@ -265,6 +265,8 @@ export function scanNames(text: string): NameRun[] {
     const at = match.index;
     while (inCode < code.length && (code[inCode]?.[1] ?? 0) <= at) inCode++;
     if (at >= (code[inCode]?.[0] ?? Number.POSITIVE_INFINITY)) continue;
+    // Most capitals begin sentences with words of every day: nothing else needs to be asked about them.
+    if (noNames.has(match[0])) continue;
     if (at > line.end) {
       const stop = text.indexOf('\n', at);
       const end = stop < 0 ? text.length : stop;
