@@ -238,6 +238,17 @@ class NameFinder {
   }
 }
 
+/** Two lists in text order as one. */
+function mergeRuns(a: readonly NameRun[], b: readonly NameRun[]): NameRun[] {
+  const merged: NameRun[] = [];
+  let at = 0;
+  for (const run of a) {
+    for (let next = b[at]; next !== undefined && next.start < run.start; next = b[++at]) merged.push(next);
+    merged.push(run);
+  }
+  return [...merged, ...b.slice(at)];
+}
+
 /** Runs of the scan outside of what is proven, and the proven ones, in text order. */
 function withProven(runs: readonly NameRun[], proven: readonly ProvenMention[]): NameRun[] {
   if (proven.length === 0) return [...runs];
@@ -256,7 +267,7 @@ function withProven(runs: readonly NameRun[], proven: readonly ProvenMention[]):
     while (at < own.length && (own[at]?.end ?? 0) <= start) at++;
     return end <= (own[at]?.start ?? Number.POSITIVE_INFINITY);
   });
-  return [...free, ...own].sort((a, b) => a.start - b.start);
+  return mergeRuns(free, own);
 }
 
 /** A name of several words that one place proves needs no second one. */
@@ -296,9 +307,8 @@ export function namesOf(text: string, { least = 2, speakers = [], tables = [] }:
       return [{ name: group.name, kind: kindOf(points, group.points, group.runs.length), mentions }];
     })
     .sort((a, b) => b.mentions.length - a.mentions.length || (a.name < b.name ? -1 : 1));
-  const left = unsure.filter(
-    (group) => group.runs.length >= least && !joined.some(({ absorbed }) => absorbed?.has(group.name)),
-  );
+  const absorbed = new Set(joined.flatMap((group) => [...(group.absorbed ?? [])]));
+  const left = unsure.filter((group) => group.runs.length >= least && !absorbed.has(group.name));
   return { names, unsure: left.length + weak };
 }
 

@@ -35,8 +35,9 @@ const byline = new RegExp(
   'gmu',
 );
 const each = new RegExp(full, 'gu');
-const statute =
-  /(?<![\p{L}’-])(\p{Lu}[\p{L}’'-]{1,30}(?: (?:\(\p{Lu}[\p{L} ]{1,40}\)|(?:and|of|the|in) (?:\p{Lu}[\p{L}’'-]{1,30})|\p{Lu}[\p{L}’'-]{1,30})){0,6} (?:Act|Order|Regulations|Rules|Directive|Ordinance) (?:1[5-9]|20)\d\d)(?!\d)/gu;
+const statuteEnd = / (?:Act|Order|Regulations|Rules|Directive|Ordinance) (?:1[5-9]|20)\d\d(?!\d)/g;
+const statuteStart =
+  /(?<![\p{L}’-])\p{Lu}[\p{L}’'-]{1,30}(?: (?:\(\p{Lu}[\p{L} ]{1,40}\)|(?:and|of|the|in) \p{Lu}[\p{L}’'-]{1,30}|\p{Lu}[\p{L}’'-]{1,30})){0,6}$/u;
 
 /** Characters of the head in which bylines and titles stand. */
 const head = 2500;
@@ -150,13 +151,19 @@ function* subject(text: string): Generator<ProvenMention> {
   }
 }
 
+/** `Apiaries (Registration) Act 2014`: from the year back to where its capitals begin. */
+function* statutes(text: string): Generator<ProvenMention> {
+  for (const { 0: tail, index } of text.matchAll(statuteEnd)) {
+    const lead = statuteStart.exec(text.slice(Math.max(0, index - 120), index))?.[0];
+    if (lead === undefined) continue;
+    const own = lead.replace(/^(?:The|This|Under|In|See|And) /, '');
+    yield mention(own + tail, index - own.length, 'work');
+  }
+}
+
 /** In text order, none within another. */
 export function provenMentions(text: string, tables: readonly Table[]): ProvenMention[] {
-  const statutes = [...text.matchAll(statute)].map((match) => {
-    const name = (match[1] ?? '').replace(/^(?:The|This|Under|In|See|And) /, '');
-    return mention(name, match.index + (match[1] ?? '').length - name.length, 'work');
-  });
-  const all = [...persons(text), ...cells(tables), ...subject(text), ...statutes];
+  const all = [...persons(text), ...cells(tables), ...subject(text), ...statutes(text)];
   all.sort((a, b) => a.start - b.start || b.end - a.end);
   let end = -1;
   return all.filter((one) => {

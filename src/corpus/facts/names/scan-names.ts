@@ -85,13 +85,27 @@ interface Token extends Span {
 
 const token = new RegExp(`${word}|\\p{Ll}+|&`, 'gu');
 
+/** Whether a run is of Latin letters between single blanks, as most are. */
+const isPlain = (whole: string): boolean => /^[A-Za-z]+(?: [A-Za-z]+)*$/.test(whole);
+
+function plainTokens(whole: string, at: number): Token[] {
+  let start = at;
+  return whole.split(' ').map((text) => {
+    const own = { text, start, end: start + text.length, joint: text.charCodeAt(0) >= 97 };
+    start = own.end + 1;
+    return own;
+  });
+}
+
 const tokensOf = (whole: string, at: number): Token[] =>
-  [...whole.matchAll(token)].map((match) => ({
-    text: match[0],
-    start: at + match.index,
-    end: at + match.index + match[0].length,
-    joint: !/^\p{Lu}/u.test(match[0]),
-  }));
+  isPlain(whole)
+    ? plainTokens(whole, at)
+    : [...whole.matchAll(token)].map((match) => ({
+        text: match[0],
+        start: at + match.index,
+        end: at + match.index + match[0].length,
+        joint: !/^\p{Lu}/u.test(match[0]),
+      }));
 
 /** Without the point of an abbreviation and without possessive. Most words end in another letter and are looked at no further. */
 function bare(text: string): string {
