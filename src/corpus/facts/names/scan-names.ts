@@ -3,6 +3,7 @@
  * nothing. Code is passed over.
  */
 import type { Span } from '../../document.ts';
+import { capitalRuns } from './capital-runs.ts';
 import type { NameKind } from './name.ts';
 import { knownOrganisations, noNames, organisationHeads, organisationTails, placeTails, titles } from './name-words.ts';
 
@@ -30,7 +31,7 @@ const joints =
   'of the|of|de la|de los|de|del|della|di|da|do|dos|du|des|von der|von|van der|van den|van|der|den|la|le|bin|ibn|y|&';
 const run = new RegExp(
   `(?<![\\p{L}\\p{N}_@#$\\\\/.-])${word}(?:,? (?=(?:Inc|Ltd|LLC|Jr|Sr)\\b)${word}|(?: |\\n(?! ?[\\n#|>*-]))(?:(?:${joints}) )?${word}){0,7}(?![\\p{L}\\p{N}_(]|::|[./][\\p{L}_])`,
-  'gu',
+  'uy',
 );
 
 /** Fenced code and code in a line. */
@@ -275,19 +276,17 @@ export function scanNames(text: string): NameRun[] {
     : [];
   let inCode = 0;
   let line = { start: 0, end: -1, heading: false };
-  for (const match of text.matchAll(run)) {
-    const at = match.index;
+  for (const { at, whole } of capitalRuns(text, run)) {
     while (inCode < code.length && (code[inCode]?.[1] ?? 0) <= at) inCode++;
     if (at >= (code[inCode]?.[0] ?? Number.POSITIVE_INFINITY)) continue;
     // Most capitals begin sentences with words of every day: nothing else needs to be asked about them.
-    if (noNames.has(match[0])) continue;
+    if (noNames.has(whole)) continue;
     if (at > line.end) {
       const stop = text.indexOf('\n', at);
       const end = stop < 0 ? text.length : stop;
       const start = text.lastIndexOf('\n', at) + 1;
       line = { start, end, heading: isHeading(text, start, end) };
     }
-    const whole = match[0];
     if (!/[ \n]/.test(whole)) {
       const single = wordAt(whole, at, text);
       if (single !== undefined) found.push(line.heading ? { ...single, inside: false, heading: true } : single);
