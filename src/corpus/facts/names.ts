@@ -3,6 +3,8 @@
  * that names are made of. A name that cannot be told is left out and counted. A model-free library (compromise) ran at a hundredth of the speed
  * and took common words for persons.
  */
+
+import type { Table } from '../tables/table.ts';
 import { acronyms, type Expansion } from './names/acronyms.ts';
 import { joinNames, type NameGroup } from './names/join-names.ts';
 import { lowerCounts } from './names/lower-counts.ts';
@@ -20,6 +22,7 @@ import {
   titles,
   workTails,
 } from './names/name-words.ts';
+import { type ProvenMention, provenMentions } from './names/proven-names.ts';
 import { type NameRun, scanNames } from './names/scan-names.ts';
 import { findWorks } from './names/works.ts';
 
@@ -37,6 +40,8 @@ export interface NameOptions {
   /** Fewest mentions; default 2. */
   readonly least?: number;
   readonly speakers?: readonly SpeakerMention[];
+  /** Headings of columns say what their cells name. */
+  readonly tables?: readonly Table[];
 }
 
 /** No task asks for more; a file that repeats two words for megabytes must not fill the memory with them. */
@@ -57,6 +62,9 @@ const isGeneric = (word: string): boolean =>
 
 const isWay = (word: string): boolean =>
   /^(?:Street|Road|Avenue|Lane|Square|River|Lake|Bay|Islands?|Sea|Mountains?)$/.test(word);
+
+/** Endings of words that name no person. */
+const isAbstract = /(?:tion|ment|ness|ism|ship|ance|ence|ical|ology|ics|ports|works|ive|ous)s?$/i;
 
 const noPoints = { person: 0, place: 0, organisation: 0, work: 0, term: 0, other: 0 } as const;
 
@@ -135,6 +143,7 @@ class NameFinder {
     const words = parts.filter((word) => !isJoint(word));
     const [only = ''] = words;
     if (knownOrganisations.has(name) || isKnownPlace(name)) return 'yes';
+    if (runs.some(({ proof }) => proof !== undefined)) return 'yes';
     if (words.some(isCamel)) return 'unsure';
     if (runs.some(({ title }) => title !== undefined) && !words.every(isGeneric) && !words.every(this.isLower))
       return 'yes';
@@ -144,7 +153,12 @@ class NameFinder {
       if (!runs.some(({ inside }) => inside) || this.isLower(only)) return 'unsure';
       if (
         this.isHeading(runs) &&
-        runs.every(({ start }) => !/\b(?:in|at|near|from) $/.test(this.text.slice(Math.max(0, start - 6), start)))
+        runs.every(
+          ({ start }) =>
+            !/\b(?:in|at|near|from) (?:\p{Lu}[\p{L}-]+(?:,| and|, and) ){0,3}$/u.test(
+              this.text.slice(Math.max(0, start - 40), start),
+            ),
+        )
       )
         return 'unsure';
       return this.isArticled(runs) && this.lower.has(only.toLowerCase()) ? 'unsure' : 'yes';
@@ -181,6 +195,13 @@ class NameFinder {
     return others && runs.some(({ inside }) => inside) && !this.lower.has(first.toLowerCase());
   }
 
+  /** Two or three capitals without an article, none of them a word of every day by this text or by its ending. */
+  private looksPersonal(own: readonly string[], runs: readonly NameRun[]): boolean {
+    if (own.length < 2 || own.length > 3 || (own.at(-1)?.length ?? 0) < 2) return false;
+    if (own.some((one) => isGeneric(one) || isAbstract.test(one) || this.lower.has(one.toLowerCase()))) return false;
+    return !this.isArticled(runs);
+  }
+
   find(expansions: readonly Expansion[]): { groups: NameGroup[]; unsure: NameGroup[] } {
     const groups: NameGroup[] = [];
     const unsure: NameGroup[] = [];
@@ -189,7 +210,7 @@ class NameFinder {
     for (const [name, runs] of this.groups) {
       const words = name.split(' ');
       // What stands once is no name, but may be the surname of one.
-      if (runs.length === 1 && words.length === 1) {
+      if (runs.length === 1 && words.length === 1 && runs[0]?.proof === undefined) {
         unsure.push({ name, words, runs, points: noPoints });
         continue;
       }
@@ -197,9 +218,11 @@ class NameFinder {
       const verdict = expansion?.kind === 'term' || spelt.has(name) ? 'yes' : this.verdict(name, runs);
       const points = pointsOfWords(words);
       if (expansion?.kind === 'term') points.term += 6;
+      const proof = runs.find((run) => run.proof !== undefined)?.proof;
+      if (proof !== undefined) points[proof] += 4;
       // Two capitals without an article, which are no words of every day, are mostly a person's.
       const own = words.filter((word) => !isJoint(word));
-      if (own.length > 1 && own.length < 4 && !own.some(isGeneric) && !this.isArticled(runs)) points.person += 1;
+      if (this.looksPersonal(own, runs)) points.person += 0.8;
       const group: NameGroup = {
         name,
         words,
@@ -215,20 +238,61 @@ class NameFinder {
   }
 }
 
+/** Two lists in text order as one. */
+function mergeRuns(a: readonly NameRun[], b: readonly NameRun[]): NameRun[] {
+  const merged: NameRun[] = [];
+  let at = 0;
+  for (const run of a) {
+    for (let next = b[at]; next !== undefined && next.start < run.start; next = b[++at]) merged.push(next);
+    merged.push(run);
+  }
+  return [...merged, ...b.slice(at)];
+}
+
+/** Runs of the scan outside of what is proven, and the proven ones, in text order. */
+function withProven(runs: readonly NameRun[], proven: readonly ProvenMention[]): NameRun[] {
+  if (proven.length === 0) return [...runs];
+  const own = proven.map(
+    ({ kind, ...rest }): NameRun => ({
+      ...rest,
+      title: undefined,
+      inside: true,
+      initial: false,
+      possessive: false,
+      proof: kind,
+    }),
+  );
+  let at = 0;
+  const free = runs.filter(({ start, end }) => {
+    while (at < own.length && (own[at]?.end ?? 0) <= start) at++;
+    return end <= (own[at]?.start ?? Number.POSITIVE_INFINITY);
+  });
+  return mergeRuns(free, own);
+}
+
+/** A name of several words that one place proves needs no second one. */
+const isSure = ({ words, runs, points }: NameGroup): boolean =>
+  words.length > 1 &&
+  (runs.some(({ proof }) => proof === 'person' || proof === 'work') ||
+    (points.organisation >= 4 &&
+      runs.some(({ heading }) => heading !== true) &&
+      (isCompany.test(words.at(-1) ?? '') || (words.length > 2 && !isGeneric(words[0] ?? '')))));
+const isCompany = /^(?:Inc|Ltd|LLC|LLP|PLC|Corp|Incorporated|Limited)\.?$/;
+
 /**
  * Names by kind with their mentions, and the count of those left out. Linear in the text.
  *
  * @example namesOf('Ada Merritt came. Then Mr. Hale met Ada Merritt in Oslo.').names[0]?.kind // 'person'
  */
-export function namesOf(text: string, { least = 2, speakers = [] }: NameOptions = {}): FoundNames {
+export function namesOf(text: string, { least = 2, speakers = [], tables = [] }: NameOptions = {}): FoundNames {
   const works = findWorks(text);
-  const runs = scanNames(text).filter(works.isOutside);
+  const runs = withProven(scanNames(text), provenMentions(text, tables)).filter(works.isOutside);
   const expansions = acronyms(text, runs);
   const { groups, unsure } = new NameFinder(text, runs).find(expansions);
   const joined = joinNames([...groups, ...works.groups], unsure, speakers);
   let weak = 0;
   const names = joined
-    .filter(({ runs: mentions }) => mentions.length >= least)
+    .filter((group) => group.runs.length >= least || (least <= 2 && isSure(group)))
     .flatMap((group): Name[] => {
       const points = pointsBeside(text, group.runs);
       for (const kind of Object.keys(points) as NameKind[]) points[kind] += group.points[kind];
@@ -243,9 +307,8 @@ export function namesOf(text: string, { least = 2, speakers = [] }: NameOptions 
       return [{ name: group.name, kind: kindOf(points, group.points, group.runs.length), mentions }];
     })
     .sort((a, b) => b.mentions.length - a.mentions.length || (a.name < b.name ? -1 : 1));
-  const left = unsure.filter(
-    (group) => group.runs.length >= least && !joined.some(({ absorbed }) => absorbed?.has(group.name)),
-  );
+  const absorbed = new Set(joined.flatMap((group) => [...(group.absorbed ?? [])]));
+  const left = unsure.filter((group) => group.runs.length >= least && !absorbed.has(group.name));
   return { names, unsure: left.length + weak };
 }
 

@@ -37,6 +37,56 @@ const mark = (form: WordedForm, where: FormMark['in'], points: number, pattern: 
 
 /** All marks that are looked for. */
 export const formMarks: readonly FormMark[] = [
+  mark('report', 'title', 3, /\bminutes of\b|月报|周报|季报|简报|会议纪要|工作总结|述职|汇报/i),
+  mark('report', 'head', 2, /^\W*(?:Present|Apologies|In attendance|出席|列席|参会人员)\b ?[|:：]/im),
+  mark(
+    'law',
+    'title',
+    3,
+    /Satzung|Verordnung\b|Gesetz\b|\bloi n|décret|reglamento|\bley \d|закон\b|постановление|条例|규정|조례|条約/i,
+  ),
+  mark('law', 'head', 2, /^[#*\s]*[^\n]{0,30}关于[^\n]{2,40}的(?:通知|决定|公告|通告|意见|办法|批复)\**$/m),
+  mark('law', 'head', 2, /现将有关事项通知如下|现予(?:公布|发布|印发)|自[^\n]{2,16}起(?:施行|实施)|印发给你们/),
+  mark(
+    'law',
+    'head',
+    3,
+    /^第[一二三四五六七八九十百\d]{1,5}条[ 　【（(][\s\S]{1,900}^第[一二三四五六七八九十百\d]{1,5}条[ 　【（(][\s\S]{1,900}^第[一二三四五六七八九十百\d]{1,5}条[ 　【（(]/m,
+  ),
+  mark('law', 'head', 3, /^§ ?\d+[\s\S]{1,900}^§ ?\d+/m),
+  mark('law', 'head', 2, /\bAn Act to\b|\bIn this (?:Act|Order|Part|Code|Regulation)\b|\bthis Act may be cited\b/),
+  mark(
+    'law',
+    'head',
+    3,
+    /^(?:GB|DB\d*|HJ|YY|JT|QB|ISO|IEC|EN|STD)(?:\/T)? ?\d[\d.]*[—–-]\d{4}|本文件规定了|本标准规定了/m,
+  ),
+  mark(
+    'filing',
+    'title',
+    3,
+    /\b(?:plc|inc|corp|ltd|holdings|ag|group)\b[^\n]{0,40}annual report|annual report and accounts|年年度报告|年度报告全文/i,
+  ),
+  mark(
+    'filing',
+    'headings',
+    2,
+    /\bnotes to the (?:financial statements|accounts)\b|重要提示|\bconsolidated (?:income|balance|statement)/i,
+  ),
+  mark(
+    'news',
+    'head',
+    3,
+    /기자(?: \||$|\s*=)|특파원|وكالة|(?:وقال|وأضاف)[^\n]{0,40}[:«]|\(AFP\)|\(dpa\)|\(EFE\)|корреспондент|【[^】\n]{1,20}(?:報道|通信)】/m,
+  ),
+  mark(
+    'manual',
+    'title',
+    2,
+    /\b(?:owner[’']?s|user[’']?s|operat(?:or[’']?s|ing)|service|quick start) (?:guide|manual|handbook)\b|取扱説明書|사용 설명서|bedienungsanleitung|mode d[’']emploi|instrucciones/i,
+  ),
+  mark('manual', 'head', 1, /^(?:WARNING|CAUTION|DANGER|警告|注意|危险)[:：!！]/m),
+  mark('book', 'head', 2, /\bin this chapter (?:we|i)\b|^In which (?:we|\p{Lu})|本章(?:提要|导读)/imu),
   mark('report', 'title', 3, /отч[её]т|\binforme\b|\brapport\b|bericht\b|relatório|relazione|報告/i),
   mark(
     'filing',
@@ -231,6 +281,12 @@ export const formMarks: readonly FormMark[] = [
     'headings',
     2,
     /^(?:chapter|book|part|prologue|epilogue|preface|foreword)\b|^第.{1,7}[章回卷]|^(?:序|序言|楔子|前言|后记)$/i,
+  ),
+  mark(
+    'book',
+    'head',
+    1,
+    /[“"«][^”"»\n]{3,200}[,?!.][”"»] (?:said|asked|replied|cried) (?:[A-Z]|he|she|the)|[，。][^\n]{0,12}[说问道]：“/,
   ),
   mark('book', 'title', 2, /^#* ?(?:chapter|book)\b|^#* ?第.{1,7}[章回卷]/i),
 ];

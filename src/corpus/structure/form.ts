@@ -46,17 +46,26 @@ const looked = 400;
 const codeLine =
   /[;{}]\s*$|^\s*(?:import |from \S+ import |def |class |function |const |let |var |return\b|if ?\(|for ?\(|#include|package |public |private |@\w+|\/\/|\/\*|fn |use |impl )|^```/;
 
+const settingLine = /^\s*[\w.-]{1,40}\s?(?:=|: )\s?\S[^.!?]{0,60}$/;
+
 function looksLikeCode(text: string): boolean {
   const head = text.slice(0, 40_000);
   // A page of Markdown explains the code that it fences.
   if (/^```/m.test(head) && (head.match(/^#{1,4} \S/gm)?.length ?? 0) >= 2) return false;
   const lines = head.split('\n', looked).filter((line) => line.trim() !== '');
+  const settings = lines.filter((line) => settingLine.test(line)).length;
+  // Settings: names with values, between comments and names in brackets.
+  if (
+    settings >= 5 &&
+    settings + lines.filter((line) => /^\s*(?:[#;]|\[[\w.:-]+\]\s*$)/.test(line)).length > 0.8 * lines.length
+  )
+    return true;
   return lines.length >= 5 && lines.filter((line) => codeLine.test(line)).length > lines.length * 0.4;
 }
 
 /** Acts, scenes, entrances and exits; in Chinese also the list of persons. */
 const stage =
-  /^\W*(?:act|scene) (?:[IVXL]+|\d+|one|two|the first)\b|\b(?:exeunt|exit)\b|^\W*(?:re-)?enter [A-Z]|dramatis person|\[aside|第[一二三四五六七八九十\d]+[幕场](?:\s|$)|幕(?:启|落|开|闭)|[（(](?:上|下|同下|同上)[)）]|[（(][^（()）\n]{1,8}(?:上|下)[。.]?[)）]/gim;
+  /^\W*(?:act|scene) (?:[IVXL]+|\d+|one|two|the first)\b|\b(?:exeunt|exit)\b|^\W*(?:re-)?enter [A-Z]|dramatis person|\[aside|^\W*(?:acte|scène|actus|scena|akt|szene|aufzug|auftritt|acto|escena|atto|действие|явление|картина) (?:[IVXL]+\b|\d|premi|unique|second|prim|erst|zweit|dritt|перв|втор|трет)|^\W*(?:personnages|personen|personajes|personaggi|действующие лица|dramatis|人物[:：]|characters?:?$)|^\W*(?:rideau|vorhang|telón|занавес|curtain)\b|^\W*(?:entre|entrent|sort|sortent|входит|входят|уходит|уходят) |\((?:he|she|they|[A-Z]{3,}) (?:enters?|exits?|crosses|goes out|goes off)\b|第[一二三四五六七八九十\d]+[幕场](?:\s|$)|幕(?:启|落|开|闭)|[（(](?:上|下|同下|同上)[)）]|[（(][^（()）\n]{1,8}(?:上|下)[。.]?[)）]/gim;
 
 /** A conversation with the marks of the stage is a play. */
 function spokenForm(text: string, turns: readonly Turn[]): 'play' | 'conversation' | undefined {
@@ -164,6 +173,8 @@ function addWording(points: Points, text: string): void {
   points.encyclopedia += !isProgram && definesTitle(head.slice(0, 2000)) ? 3 : 0;
   // Much that is no paper has an abstract.
   points.paper--;
+  // An act is divided into chapters too: its articles say what it is.
+  if (points.law >= 4) points.book = Math.max(0, points.book - 4);
   // Who speaks of himself or tells a story writes neither of these.
   if (rates.speech >= 90) points.news = Math.max(0, points.news - 2);
 }

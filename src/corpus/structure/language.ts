@@ -74,7 +74,7 @@ function byWords(text: string): string {
 }
 
 /** Pieces that are looked at, evenly spread: enough to tell, and a book costs hardly more than a page. */
-const piece = { length: 250, every: 12_000, least: 3, most: 8 };
+const piece = { length: 250, every: 16_000, least: 3, most: 6 };
 
 /** From the first paragraph after `at`, or else line, or else word; pieces do not overlap. */
 function pieceAt(text: string, at: number): string {

@@ -110,6 +110,7 @@ export function parseStructure(text: string): Structure {
     text,
     [language, ...parts.map((part) => part.language)],
     speakersOf(text, turns),
+    tables,
   );
   const found = {
     form: documentForm(text, { sections, tables, turns }),

@@ -40,7 +40,12 @@ function expansionOf(lead: string, acronym: string): Expansion | undefined {
 export function acronyms(text: string, runs: readonly NameRun[]): Expansion[] {
   const found = new Map<string, Expansion>();
   for (const { name, start, end } of runs) {
-    if (found.has(name) || !/^\p{Lu}{2,8}s?$/u.test(name) || text[start - 1] !== '(' || !/[),;]/.test(text[end] ?? ''))
+    if (
+      text.charCodeAt(start - 1) !== 40 ||
+      !/[),;]/.test(text[end] ?? '') ||
+      found.has(name) ||
+      !/^\p{Lu}{2,8}s?$/u.test(name)
+    )
       continue;
     const expansion = expansionOf(text.slice(Math.max(0, start - longest), start - 1), name);
     if (expansion !== undefined) found.set(name, expansion);

@@ -3,6 +3,7 @@
  * a verb of speech, `《》`, `·`), by what ends it (`县`, `公司`), and by standing in the text again with other neighbours.
  */
 import type { Span } from '../../document.ts';
+import { chineseSubject, provenNames, shortPlaces } from './chinese-evidence.ts';
 import {
   foreign,
   knownOrganisations,
@@ -36,9 +37,19 @@ function isWord(name: string): boolean {
   return rest.length === 0 ? name.length === 2 : first.length > 1;
 }
 
+/** Whether the dictionary has a word of the last two characters: `高速路` is no name. */
+const anyWord = (name: string): boolean =>
+  [...words.segment(name)].some(({ segment, isWordLike }) => segment.length > 1 && isWordLike === true);
+
 type Found = Map<string, { kind: NameKind; spans: Map<number, number> }>;
 
+/** `西门钟楼` is no person, although `西门` is a surname. */
+const noPerson = new RegExp(
+  `(?:${[...placeTails.split('|'), ...organisationTails.split('|')].filter((tail) => /^\p{Script=Han}{2,}$/u.test(tail)).join('|')})$`,
+);
+
 function add(found: Found, name: string, kind: NameKind, start: number): void {
+  if (kind === 'person' && name.length > 2 && noPerson.test(name)) return;
   const entry = found.get(name) ?? { kind, spans: new Map<number, number>() };
   entry.spans.set(start, start + name.length);
   found.set(name, entry);
@@ -47,7 +58,7 @@ function add(found: Found, name: string, kind: NameKind, start: number): void {
 const surname = `(?:${longSurnames.join('|')}|[${surnames}])`;
 const given = '\\p{Script=Han}';
 const behind = new RegExp(
-  `(?=(${surname}${given}{1,2}?)(?:${titlesBehind}|说|道|问|答|笑|想|喊|叫|表示|认为|指出|强调|介绍说|告诉|透露|坦言|[:：]))`,
+  `(?=(${surname}${given}{1,2}?)(?:${titlesBehind}|说|道|问|答|笑|想|喊|叫|表示|认为|指出|强调|介绍|告诉|透露|坦言|回忆|解释|建议|补充|接着|摇头|点头|[:：]))`,
   'gu',
 );
 const before = new RegExp(`(?:${titlesBefore})[ 　]?(?=(${surname}${given}{1,2})(${given}?))`, 'gu');
@@ -64,6 +75,12 @@ const ends = new RegExp(`(?:${verbsBehind}|[${particles}]|[^\\p{Script=Han}]|$)`
 
 /** A name behind a pause and before a particle or verb, as sentences begin. */
 const loose = new RegExp(`(?<!${given})(${surname}${given}{2})(?=${verbsBehind}|[${particles}])`, 'gu');
+/** A name between what is none: three characters of which no dictionary has two. */
+const between = new RegExp(
+  `(?<=^|[^\\p{Script=Han}]|[是由与和请问找给对让叫被把跟])(${surname}${given}{2})(?=[^\\p{Script=Han}]|$|[的了是在和与把不就又也都从向对说问]|养|来|去|用|更)`,
+  'gmu',
+);
+
 /** Names in a row: \`李鹏、乔石、朱镕基\`. */
 const row = new RegExp(
   `(?<!${given})(?:${surname}${given}{1,2}[、和]){2,40}${surname}${given}{1,2}(?=[、，。；等)）\n])`,
@@ -95,6 +112,8 @@ function persons(text: string): string[] {
     ([, times]) => times >= 2,
   ))
     count(name);
+  const apart = countOf([...text.matchAll(between)].map((match) => match[1] ?? ''));
+  for (const [name] of apart.filter(([name, times]) => times >= 2 && !isWord(name) && !anyWord(name))) count(name);
   for (const [names] of text.matchAll(row)) {
     const items = names.split(/[、和]/).filter((name) => name.length >= 2);
     if (items.length >= 4 || items.some((name) => seen.has(name))) for (const name of items) count(name);
@@ -117,6 +136,7 @@ function placesOf(text: string, name: string): number[] {
 
 const titled = new RegExp(`^(?:${titlesBehind}|[:：])`);
 const titledBefore = new RegExp(`(?:${titlesBefore})[ 　]?$`);
+const spokenBehind = /^(?:说|道|问|答|笑|表示|认为|指出|强调|介绍|告诉|透露|坦言|回忆|解释|建议|补充)/;
 /** Of the mentions of a name that is a word too, such a share has a title; of `金融`, none. */
 const leastTitled = 0.5;
 
@@ -131,13 +151,18 @@ function addPersons(found: Found, text: string): void {
     const starts = placesOf(text, name);
     if (starts.length < 2 && name.length < 3) continue;
     if (isWord(name)) {
-      if (name.length > 2) continue;
       const shown = starts.filter(
         (at) =>
           titled.test(text.slice(at + name.length, at + name.length + 3)) ||
           titledBefore.test(text.slice(Math.max(0, at - 5), at)),
       );
-      if (shown.length < leastTitled * starts.length || shown.length < 2) continue;
+      const spoken =
+        name.length < 3
+          ? []
+          : starts.filter(
+              (at) => !shown.includes(at) && spokenBehind.test(text.slice(at + name.length, at + name.length + 3)),
+            );
+      if (shown.length === 0 || shown.length + spoken.length < Math.max(2, leastTitled * starts.length)) continue;
     }
     if (!standsAlone(text, name, starts)) continue;
     for (const start of starts) add(found, name, 'person', start);
@@ -166,7 +191,7 @@ function standsAlone(text: string, name: string, starts: readonly number[]): boo
 const stop = new RegExp(`[${particles}]`);
 /** What is no place's own name: `该市`, `全省`, `山区`, `开发区`, `高速公路`. */
 const anyPlace =
-  /^[全本我各该此每某同原外内新老大小一二三两几多这那数半整首后旧现主专个部性些种式级驻际军集百千万]|[地山社郊市城特县场贫景厂校园灾乡农公铁陆电军牧林言线出思财门销退大]$|自治|直辖|高速|十字|行政|贫困|自然|农贸|产品|房地产|开发|工业|居民|风景|经济|保护|示范|试验|管理|立交|服务|生活|办公|教学|商业|住宅|候机|售票|指挥|城乡|平原|大中|中心|重点|沿海|内陆|边境|旅游|水电|人行|过街|步行|林荫|致富|基本|主席|总理|深入/;
+  /^[全本我各该此每某同原外内新老大小一二三两几多这那数半整首后旧现主专个部性些种式级驻际军集百千万拱吊]|[地社郊市特县场拱]$|石拱|木拱|中小|偏远|革命|斜拉|悬索|独木|单孔|国家|重要|[场贫景厂校园灾乡农公铁陆电军牧林言线出思财门销退大]$|自治|直辖|高速|十字|行政|贫困|自然|农贸|产品|房地产|开发|工业|居民|风景|经济|保护|示范|试验|管理|立交|服务|生活|办公|教学|商业|住宅|候机|售票|指挥|城乡|平原|大中|中心|重点|沿海|内陆|边境|旅游|水电|人行|过街|步行|林荫|致富|基本|主席|总理|深入/;
 const generic =
   /^(?:有限|股份|子|母|分|总|控股|上市|保险|证券|银行|商业|投资|人民|地方|中央|国家|市|省|县|区|镇|重点|高等|医科|师范|理工|农业|综合|社区|居民|村民|业主|常务|组织|筹备|管理|建设|专门|企业|各|本|该|贵|我|全|其|某|大|中|小|一|二|三|两|几|个|附属|医药|制作|中介|改革|地质)*$/;
 
@@ -223,8 +248,11 @@ function isTailedName(name: string, tail: number, kind: 'place' | 'organisation'
   const own = name.slice(0, -tail);
   if (kind === 'organisation') return own.length >= 2 && !generic.test(own) && !/^[这那哪什么没有成立在到]/.test(own);
   if (places.has(own)) return true;
-  if (own.length < 2 || own.length > 4 || anyPlace.test(own)) return false;
-  return true;
+  return (
+    own.length >= 2 &&
+    own.length <= 4 &&
+    !(tail > 1 ? anyPlace.test(own.replace(/[门山城林大]$/u, '')) : anyPlace.test(own))
+  );
 }
 
 /** Names of the lists by their first two characters. */
@@ -242,15 +270,30 @@ function addListed(found: Found, text: string): void {
       if (text.startsWith(name, at)) add(found, name, kind, at);
 }
 
+function addShortPlaces(found: Found, text: string): void {
+  for (const [name, moved] of shortPlaces(text)) {
+    if (found.has(name)) continue;
+    const starts = placesOf(text, name).filter((at) => beginsWord(text, at) && beginsWord(text, at + name.length));
+    if (starts.length < 2 || (moved < 2 && isDictionary(name))) continue;
+    for (const start of starts) add(found, name, 'place', start);
+  }
+}
+
+const isDictionary = (name: string): boolean => [...words.segment(name)].length === 1;
+
 /** A longer name that holds a shorter one at the same place is the one that is meant. */
-function withoutInner(found: Found): void {
+function withoutInner(found: Found): Map<string, number> {
+  const inner = new Map<string, number>();
   const all = [...found].flatMap(([name, { spans }]) => [...spans].map(([start, end]) => ({ name, start, end })));
   all.sort((a, b) => a.start - b.start || b.end - a.end);
   let open = { start: -1, end: -1, name: '' };
   for (const one of all) {
-    if (one.start < open.end && one.end <= open.end) found.get(one.name)?.spans.delete(one.start);
-    else open = one;
+    if (one.start < open.end && one.end <= open.end) {
+      found.get(one.name)?.spans.delete(one.start);
+      inner.set(one.name, (inner.get(one.name) ?? 0) + 1);
+    } else open = one;
   }
+  return inner;
 }
 
 /** `江泽民` counts the mentions of `江主席` where no other name has the surname. */
@@ -286,20 +329,31 @@ export function chineseNames(
       for (const start of starts) add(found, name, 'person', start);
   }
   for (const match of text.matchAll(dotted)) add(found, match[1] ?? '', 'person', match.index);
+  const proven = [...provenNames(text)];
+  for (const { name, kind } of proven) for (const start of placesOf(text, name)) add(found, name, kind, start);
+  const about = chineseSubject(text);
+  if (about !== undefined) for (const start of placesOf(text, about)) add(found, about, 'term', start);
   addListed(found, text);
+  addShortPlaces(found, text);
   addTailed(found, text, placeTails, 'place');
   addTailed(found, text, organisationTails, 'organisation');
   for (const match of text.matchAll(works)) add(found, match[1] ?? '', 'work', match.index + 1);
   for (const { name, span } of speakers)
     if (/^\p{Script=Han}{2,8}$/u.test(name) && !isRole(name))
       for (const start of found.has(name) ? [span.start] : placesOf(text, name)) add(found, name, 'person', start);
-  withoutInner(found);
+  const inner = withoutInner(found);
   joinTitled(found);
-  return [...found]
-    .filter(([, { spans }]) => spans.size >= least)
-    .map(([name, { kind, spans }]): Name => {
-      const mentions = [...spans].map(([start, end]): Span => ({ start, end })).sort((a, b) => a.start - b.start);
-      return { name, kind, mentions };
-    })
-    .sort((a, b) => b.mentions.length - a.mentions.length || (a.name < b.name ? -1 : 1));
+  return (
+    [...found]
+      // `青芦区财政局` names `青芦区` too, which is a mention less only in the list.
+      .filter(
+        ([name, { kind, spans }]) =>
+          spans.size > 0 && spans.size + (kind === 'place' ? (inner.get(name) ?? 0) : 0) >= least,
+      )
+      .map(([name, { kind, spans }]): Name => {
+        const mentions = [...spans].map(([start, end]): Span => ({ start, end })).sort((a, b) => a.start - b.start);
+        return { name, kind, mentions };
+      })
+      .sort((a, b) => b.mentions.length - a.mentions.length || (a.name < b.name ? -1 : 1))
+  );
 }

@@ -56,13 +56,17 @@ function absorb(group: NameGroup, others: readonly NameGroup[]): NameGroup {
   return { ...group, runs, points, absorbed: new Set(others.map(({ name }) => name)) };
 }
 
+const roles =
+  /^(?:the |an? |first |second |third |old |young |another )?(?:callers?|announcers?|crowd|mob|radio|tannoy|reporters?|bystander|waiter|waitress|drivers?|nurse|guards?|prisoners?|man|woman|boy|girl|audience|all|both|others|everyone|mc|dj|bot|admin|system|user|assistant|you|me|unknown|participant|passenger|customer|clerk|porter|barman|landlord|policeman|neighbou?r|shopkeeper|stranger|traveller|ghost|page|lords?|messengers?|gentlem[ae]n|sailors?|soldiers?|citizens?|speaker)(?: ?(?:[ivx]+|\d+|one|two|on radio|off))?$/i;
+
 /** `FIRST SAILOR`, `The Chairman`, `Q`, `审判长`: who speaks is told by a role. */
 export const isRole = (name: string): boolean =>
   name.length < 2 ||
   /^\p{Lu}{2}$/u.test(name) ||
-  /^(?:审判[长员]|原告|被告|书记员|证人|主持人|记者|法官|检察官|律师|问|答|众人?|旁白|(?:被告|原告)?(?:委托)?代理人|辩护人)$/.test(
+  /^(?:审判[长员]|原告|被告|书记员|证人|主持人|记者|法官|检察官|律师|问|答|众人?|旁白|[男女]声|甲|乙|丙|丁|路人.?|村民.?|群众.?|学生.?|士兵.?|\p{Script=Han}{0,4}(?:声音|职员|店员|员工|司机|护士|乘客|客人|观众|听众|伙计|管理员|客服|工作人员|发言人|老师|同学)|(?:被告|原告)?(?:委托)?代理人|辩护人)$/u.test(
     name,
   ) ||
+  roles.test(name) ||
   name.split(' ').every((word) => {
     const capital = `${word[0]?.toUpperCase()}${word.slice(1).toLowerCase()}`;
     return commonWords.has(capital) || titles.has(capital) || noNames.has(capital) || /^[IVX\d]+$/.test(word);
@@ -71,13 +75,43 @@ export const isRole = (name: string): boolean =>
 /** Each speaker with the places where the text names it. */
 function speakerGroups(speakers: readonly SpeakerMention[]): Map<string, NameRun[]> {
   const found = new Map<string, NameRun[]>();
-  for (const { name, span } of speakers) {
-    const run = { ...span, name, title: undefined, inside: false, initial: true, possessive: false };
+  for (const { name: label, span } of speakers) {
+    // `Nkechi (plot 9)`, `STANLEY (ON RADIO)`: what stands in brackets is not of the name.
+    const name = label.replace(/ ?[(（[][^)）\]]*[)）\]]$/, '');
+    const run = {
+      start: span.start,
+      end: span.start + name.length,
+      name,
+      title: undefined,
+      inside: false,
+      initial: true,
+      possessive: false,
+    };
     const runs = found.get(name);
     if (runs === undefined) found.set(name, [run]);
     else runs.push(run);
   }
   return found;
+}
+
+/** `Osr` is short for `Osric`, where one name alone begins so. */
+function cutShort(name: string, groups: readonly NameGroup[]): NameGroup | undefined {
+  if (!/^\p{L}{2,5}$/u.test(name)) return undefined;
+  const start = key(name);
+  const [only, another] = groups.filter(
+    ({ words }) => words.length < 3 && words.some((word) => word.length > name.length && key(word).startsWith(start)),
+  );
+  return another === undefined ? only : undefined;
+}
+
+/** `E. Mensah` is `Esi Mensah`, where one full name alone fits. */
+function spelt(group: NameGroup, full: ReadonlyMap<string, readonly NameGroup[]>): NameGroup | undefined {
+  const [first = ''] = group.words;
+  if (group.words.length < 2 || !/^\p{Lu}\.$/u.test(first)) return undefined;
+  const [only, another] = (full.get(key(group.words.at(-1) ?? '')) ?? []).filter(
+    ({ words }) => words[0] !== undefined && words[0].length > 2 && words[0][0] === first[0],
+  );
+  return another === undefined ? only : undefined;
 }
 
 /**
@@ -102,10 +136,12 @@ export function joinNames(
     const whole = group.fullName === undefined ? undefined : named.get(group.fullName);
     // `MARROW & FINCH` of a heading is `Marrow & Finch`.
     const small = isCapitals(group.name) ? lowered.get(key(group.name)) : undefined;
-    if (whole !== undefined && whole !== group) give(whole, group);
+    const initials = spelt(group, full);
+    if (initials !== undefined && initials !== group && !gone.has(initials)) give(initials, group);
+    else if (whole !== undefined && whole !== group) give(whole, group);
     else if (small !== undefined && small !== group && !isCapitals(small.name)) give(small, group);
     else if (group.words.length === 1 && group.points.place < 3 && group.points.organisation < 3) {
-      const [only, another] = full.get(key(group.name)) ?? [];
+      const [only, another] = (full.get(key(group.name)) ?? []).filter((one) => !gone.has(one));
       if (only !== undefined && another === undefined && !gone.has(only) && !dwarfs(group, only)) give(only, group);
     }
   }
@@ -124,9 +160,12 @@ export function joinNames(
     const partly = full.get(key(name)) ?? [];
     const same =
       folded.get(key(name)) ??
-      (partly.length === 1 ? rest.find(({ name: own }) => own === partly[0]?.name) : undefined);
+      (partly.length === 1 ? rest.find(({ name: own }) => own === partly[0]?.name) : undefined) ??
+      cutShort(name, rest);
     if (same === undefined) {
-      if (runs.length >= 2 && !isRole(name)) rest.push({ name, words: name.split(' '), runs, points: persons });
+      const whole = cutShort(name, unsure);
+      if (whole !== undefined) rest.push({ ...whole, runs: [...whole.runs, ...runs].sort(inOrder), points: persons });
+      else if (runs.length >= 2 && !isRole(name)) rest.push({ name, words: name.split(' '), runs, points: persons });
       continue;
     }
     const starts = new Set(same.runs.map(({ start }) => start));

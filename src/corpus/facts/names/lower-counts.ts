@@ -25,6 +25,8 @@ export function lowerCounts(text: string, words: ReadonlySet<string>): Map<strin
     const start = i;
     let hash = 0;
     let lower = true;
+    // Most letters are those of ASCII: they are told by one comparison.
+    for (; code >= 97 && code <= 122; code = text.charCodeAt(++i)) hash = (Math.imul(hash, 31) + code) | 0;
     while (i < text.length && isLetter(code)) {
       lower &&= isLower(code);
       hash = (Math.imul(hash, 31) + code) | 0;

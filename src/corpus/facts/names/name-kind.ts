@@ -11,6 +11,8 @@ import {
   placeHeads,
   placeTails,
   speechVerbs,
+  termTails,
+  workHeads,
   workTails,
 } from './name-words.ts';
 import type { NameRun } from './scan-names.ts';
@@ -36,6 +38,8 @@ export const isKnownPlace = (name: string): boolean =>
 const isInitial = (word: string): boolean => /^(?:\p{Lu}\.)+$/u.test(word);
 const plain = (word: string): string => word.replace(/[.,]$/, '');
 
+const venues = new Set(['Theatre', 'Hotel', 'Restaurant', 'Café', 'Cafe', 'Club']);
+
 /** What the words of a name say of it. */
 export function pointsOfWords(words: readonly string[]): KindPoints {
   const points = none();
@@ -47,13 +51,18 @@ export function pointsOfWords(words: readonly string[]): KindPoints {
     if (givenNames.has(first)) points.person += 1;
     return points;
   }
-  if (organisationTails.has(last) || (organisationHeads.has(first) && /^(?:of|for)$/.test(words[1] ?? '')))
+  if (workHeads.has(first) && words[1] === 'of') points.work += 4;
+  else if (termTails.has(last)) points.term += 4;
+  else if (venues.has(first)) points.organisation += 3;
+  else if (words.includes('&')) points.organisation += 4;
+  else if (organisationTails.has(last) || (organisationHeads.has(first) && /^(?:of|for)$/.test(words[1] ?? '')))
     points.organisation += 4;
   else if (placeTails.has(last)) points.place += 4;
   else if (workTails.has(last)) points.work += 4;
   else if (otherTails.has(last)) points.other += 4;
   else {
-    if (givenNames.has(first) || /^(?:Jr|Sr|II|III|IV)$/.test(last)) points.person += 3;
+    if (/^(?:I|II|III|IV)$/.test(last) && otherTails.has(words.at(-2) ?? '')) points.other += 4;
+    else if (givenNames.has(first) || /^(?:Jr|Sr|II|III|IV)$/.test(last)) points.person += 3;
     if (isInitial(words[0] ?? '') || isInitial(words[1] ?? '')) points.person += 2;
     if (placeHeads.has(first)) points.place += 2;
   }
@@ -68,6 +77,7 @@ const role =
 /** What stands after a mention, and before it. */
 const after: readonly (readonly [NameKind, number, RegExp])[] = [
   ['person', 1, new RegExp(`^,?["”’]? (?:${speechVerbs})\\b`)],
+  ['person', 0.2, /^ (?:had|has|went|came|took|made|gave|left|did|does|will|ran|sat|stood|[a-z]{2,12}ed)\b/],
   [
     'person',
     2,
@@ -76,35 +86,42 @@ const after: readonly (readonly [NameKind, number, RegExp])[] = [
     ),
   ],
   ['person', 2, new RegExp(`^, (?:(?:the|an?|our|its|his|her) )?(?:[\\w-]+ ){0,3}(?:${role})\\b`)],
+  ['term', 4, /^["”*_]{1,3} (?:means|shall mean|has the meaning|refers to|is defined)\b/],
   [
     'organisation',
     2,
-    /^ (?:announced|acquired|employs|employed|shares|executives|employees|Holdings|plc)\b|^[’']s (?:shares|board|products|revenues?|customers|headquarters|earnings|chief)\b/,
+    /^ (?:announced|acquired|quoted|invoiced|supplied|supplies|manufactures|merged|reported (?:a|revenue|profit)|employs|employed|shares|executives|employees|Holdings|plc)\b|^[’']s (?:shares|board|products|revenues?|customers|headquarters|earnings|chief)\b/,
   ],
   [
     'place',
     3,
-    /^(?: \([^)]{1,60}\))? (?:is|was|are) (?:an?|the|one) (?:[\w-]+ ){0,3}(?:river|town|village|city|island|lake|mountain|country|state|district|port|region|county|province|parish|suburb|hamlet|sea|bay)\b/,
+    /^(?: \([^)]{1,60}\))?(?:,| (?:is|was|are)) (?:an?|the|one) (?:[\w-]+ ){0,3}(?:river|town|village|city|island|lake|mountain|country|state|district|port|region|county|province|parish|suburb|hamlet|sea|bay)\b/,
   ],
   [
     'organisation',
     3,
-    /^(?: \([^)]{1,60}\))? (?:is|was|are) (?:an?|the|one) (?:[\w-]+ ){0,3}(?:company|organi[sz]ation|agency|charity|university|bank|firm|manufacturer|institute|association|party|club|newspaper|publisher)\b/,
+    /^(?: \([^)]{1,60}\))?(?:,| (?:is|was|are)) (?:an?|the|one) (?:[\w-]+ ){0,3}(?:company|organi[sz]ation|agency|charity|university|bank|firm|manufacturer|institute|association|party|club|newspaper|publisher)\b/,
   ],
   [
     'work',
     3,
-    /^(?: \([^)]{1,60}\))? (?:is|was|are) (?:an?|the|one) (?:[\w-]+ ){0,3}(?:novel|film|play|poem|book|album|song|opera|painting|magazine)\b/,
+    /^(?: \([^)]{1,60}\))?(?:,| (?:is|was|are)) (?:an?|the|one) (?:[\w-]+ ){0,3}(?:novel|film|play|poem|book|album|song|opera|painting|magazine)\b/,
+  ],
+  ['place', 1, /^ (?:runs|flows|rises|stretches|lies|empties|floods|flooded)\b/],
+  [
+    'term',
+    2,
+    /^ (?:(?:file|data|wire) )?(?:formats?|protocols?|files|library|framework|algorithm|plugin|extension|compiler|driver)\b/,
   ],
   [
     'term',
     2,
-    /^(?: \([^)]{1,60}\))? (?:is|was|are) (?:an?|the|one) (?:[\w-]+ ){0,4}(?:protocol|format|language|library|framework|tool|software|algorithm|standard|program|system|term|method|process)\b/,
+    /^(?: \([^)]{1,60}\))?(?:,| (?:is|was|are)) (?:an?|the|one) (?:[\w-]+ ){0,4}(?:protocol|format|language|library|framework|tool|software|algorithm|standard|program|system|term|method|process)\b/,
   ],
   [
     'place',
     2,
-    /^ (?:river|island|islands|valley|county|province|district|road|street|city|region|area|coast|harbour|harbor|station|bridge)\b/,
+    /^ (?:rivers?|islands?|valley|county|province|district|road|street|city|region|area|coast|harbour|harbor|station|bridge|glacier|causeway|marsh|lighthouse|quay|pier|dock|estuary|basin|reservoir|canal|market|airport|peninsula|moor|hills?|beach|forest|suburb|plant|depot|mine|quarry)\b/,
   ],
 ];
 const before: readonly (readonly [NameKind, number, RegExp])[] = [
@@ -112,7 +129,19 @@ const before: readonly (readonly [NameKind, number, RegExp])[] = [
   ['person', 1, new RegExp(`\\b(?:${kin}|${role}|named|Aged?),? $`)],
   ['person', 0.4, /\b(?:by|with) $/],
   ['place', 1, /\b(?:in|near|across|throughout|outside|inside|around|towards?|reached|visited|leaving|via) (?:the )?$/],
-  ['place', 0.6, /\b(?:at|from|to|into|above|below|beyond|on) (?:the )?$/],
+  [
+    'place',
+    1,
+    /(?<!\b(?:look|looked|looking|glanced|glancing|stared|staring|gazed|smiled|shouted|yelled|laughed|pointed|frowned|nodded|angry)) at $/,
+  ],
+  ['place', 0.7, /\bfrom $/],
+  ['place', 2, /\bfrom (?:\p{Lu}[\p{L}-]+ ){1,2}to $|\bbetween (?:\p{Lu}[\p{L}-]+ ){1,2}and $/u],
+  [
+    'place',
+    1,
+    /\b(?:in|at|near) (?:\p{Lu}[\p{L}-]+, ){0,3}\p{Lu}[\p{L}-]+,? and $|\b(?:in|at|near) (?:\p{Lu}[\p{L}-]+, ){1,3}$/u,
+  ],
+  ['place', 0.6, /\b(?:at the|from the|to|into|above|below|beyond|on|through) (?:the )?$/],
   ['place', 1, /\b(?:upper|lower|northern|southern|eastern|western|central|downtown|greater) $/],
   [
     'place',
@@ -139,6 +168,7 @@ export function pointsBeside(text: string, runs: readonly NameRun[]): KindPoints
     const run = runs[i];
     if (run === undefined) continue;
     if (run.title !== undefined) points.person += 3;
+    if (run.proof !== undefined) points[run.proof] += 3;
     const lead = text.slice(Math.max(0, run.start - 32), run.start);
     const rest = text.slice(run.end, run.end + 48);
     for (const [kind, worth, pattern] of after) if (pattern.test(rest)) points[kind] += worth;

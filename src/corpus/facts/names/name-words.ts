@@ -34,16 +34,16 @@ export const titles = setOf(`
   Cousin Grandfather Grandmother King Queen Prince Princess Emperor Empress Duke Duchess Earl Count Countess Baron Baroness Viscount Marquis
   Pope Bishop Archbishop Cardinal Reverend Rev Rabbi Imam Saint Sen Rep Gov Gen Col Maj Capt Lt Sgt Hon Cpl Adm Cmdr Messrs Monsieur Signor
   Señor Don Doña Herr Frau Councillor Alderman Deacon Nurse Coach Attorney Squire Master Mistress Dame Doctor Counsel Commissioner Director
-  Superintendent Marshal`);
+  Superintendent Marshal Fr Cllr Supt Insp Msgr Pvt Br Bp`);
 
 const orgTails = `
   Inc Incorporated Ltd Limited LLC LLP PLC Corp Corporation Company Co Group Holdings Bank University College School Academy Institute
   Institution Association Society Committee Commission Council Department Ministry Agency Authority Board Office Bureau Court Parliament
   Congress Senate Assembly Party Union Federation League Club Foundation Trust Church Army Navy Press Times Tribune Gazette Courier Herald
-  Museum Hospital Clinic Laboratory Laboratories Centre Center Service Services Systems Industries Partners Airlines Airways Motors Lines
+  Post Museum Hospital Clinic Laboratory Laboratories Centre Center Service Services Systems Industries Partners Airlines Airways Motors Lines
   Pharmaceuticals Technologies Technology Software Brothers Bros Sons Associates Ventures Capital Fund Alliance Coalition Organization
   Organisation Network Observatory Orchestra Choir Theatre Company Guild Administration Legion Command Police Consortium Cooperative Works
-  Mills Railway Railways Railroad Electric Energy Oil Steel Foods Media Studios Records Entertainment Insurance Securities Exchange Library`;
+  Mills Railway Railways Railroad Movement Front Chamber Tribunal Workers Ministers Assembly Coalition Electric Energy Oil Steel Foods Media Studios Records Entertainment Insurance Securities Exchange Library`;
 /** Words that end the name of an organisation. */
 export const organisationTails = setOf(orgTails);
 /** Words before `of` or `for` that begin one: `Ministry of Finance`. */
@@ -60,11 +60,17 @@ export const placeTails = setOf(`
   Cemetery Field Fields Highway Boulevard Drive Court Terrace Wharf Estate Borough Parish Shire Region Empire Colony Arena Stadium`);
 /** Words that begin one. */
 export const placeHeads = setOf(
-  'Mount Mt Lake Cape Fort Ft Port Isle Gulf Bay River City County Republic Kingdom Province Strait Sea State Town Village Valley San Santa New North South East West Upper Lower Saint St Los Las El',
+  'Mount Mt Lake Cape Fort Ft Port Isle Gulf Bay River City County Republic Kingdom Province Strait Sea State Town Village Valley San Santa New North South East West Upper Lower Saint St Los Las El La Al Puerto Villa',
 );
 /** Words that end the name of a work, a law or an event. */
 export const workTails = setOf(
-  'Act Code Constitution Treaty Agreement Convention Bible Testament Quran Charter Declaration Bill Protocol Times Report Manual Handbook Guide API Gospel Epistle Psalms Review Journal Chronicle',
+  'Act Code Constitution Treaty Agreement Convention Bible Testament Quran Charter Declaration Bill Times Report Manual Handbook Guide Gospel Epistle Psalms Review Journal Chronicle',
+);
+/** Words that begin one before `of`: `Journal of Small Machines`. */
+export const workHeads = setOf('Journal Annals Proceedings Transactions Bulletin');
+/** Words that end the name of something technical. */
+export const termTails = setOf(
+  'Protocol API Framework Format Algorithm Toolkit Console Engine Standard Rate Index Syndrome Interface',
 );
 /** Words that end names of other kinds. */
 export const otherTails = setOf(
@@ -94,7 +100,17 @@ export const givenNames = setOf(`
   Wilfred William Winifred Yvonne Yusuf Zachary Zoe Muhammad Mohammed Ahmed Ali Hassan Fatima Ravi Priya Anil Sunita Wei Ming Yuki Kenji Hiroshi
   Ivar Ingrid Sven Lars Olaf Erik Bjorn Helga Astrid Ines Sofia Carmen Miguel Pedro Pablo Diego Luis Fernando Francesca Giovanni Giuseppe Marco
   Luca Paolo Jacques Jules Henri Marcel Simone Wolfgang Ludwig Heinrich Friedrich Wilhelm Immanuel Sergei Vladimir Dmitri Boris Natasha Olga
-  Tatiana Nikolai Mikhail Leonid Horatio Laertes Ophelia Isolde Cornelis Ulysses Abner Ezra Ishmael Jonah Elijah Caleb`);
+  Tatiana Nikolai Mikhail Leonid Horatio Laertes Ophelia Isolde Cornelis Ulysses Abner Ezra Ishmael Jonah Elijah Caleb
+  Nkechi Chidi Amara Kofi Kwame Ngozi Chinedu Adaeze Femi Tunde Aisha Zainab Leila Layla Tariq Imran Nadia Farah Rashid Samir Karim Jun Mei Haruto
+  Sakura Aiko Akira Hana Naoko Takeshi Yumi Linh Minh Thanh Arjun Rohan Meera Deepa Kavita Sanjay Vikram Nisha Raj Rajesh Anjali Lakshmi Tomas
+  Pavel Jana Marek Ewa Agnieszka Piotr Katarzyna Zofia Milan Ivana Dragan Mirela Elif Emre Mehmet Aylin Nils Signe Freja Mette Soren Søren Anders
+  Gunnar Solveig Tuuli Aino Eero Aleksi Saoirse Niamh Siobhan Aoife Declan Fergus Ewan Hamish Callum Morag Rhys Gareth Bronwen Carys Tamsin Ottilie
+  Ottavia Augusta Wilhelmina Odile Fitz Chiara Alessandra Beatriz Rafael Thiago Mateo Camila Valentina Lucia Ximena Joaquin Esteban Ramon Pilar
+  Rosario Karin Esi Dougal Tobit Ives Cosmo Rosalind Imogen Hester Agatha Edna Enid Cyril Basil Cedric Desmond Dexter Elias Emil Enzo Erin Fiona
+  Gemma Gideon Gwen Heidi Hilda Ingrida Iris Jade Jana Jemima Jodie Jude Juliet Kirsty Klaus Lorna Lydia Mabel Magnus Maia Marcus Marta Maya Mia
+  Mona Moira Nadine Naomi Nina Noor Oona Orla Petra Piers Quentin Ramona Renata Rhona Rosalie Rowan Sabine Selma Seth Sigurd Sonia Tessa Thea
+  Tilda Tilly Uma Vivienne Winston Yasmin Yara Zara Zeke Katya Anya Irina Svetlana Oksana Andriy Taras Bogdan Mihai Ioana Radu Viktor Laszlo Zoltan
+  Istvan Ilse Greta Gretel Jürgen Jörg Günter Björn Åsa Øystein José María Sofía Inés André René Chloé Zoé Élise François Hélène`);
 
 /** Nationalities, languages and faiths: capitals, and no names. */
 export const adjectives = setOf(`

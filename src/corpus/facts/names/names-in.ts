@@ -1,7 +1,10 @@
 /** @file The names of a text by the languages that it is in. */
+
+import type { Table } from '../../tables/table.ts';
 import { type FoundNames, namesOf } from '../names.ts';
 import { chineseNames } from './chinese-names.ts';
 import type { SpeakerMention } from './name.ts';
+import { pointsOfWords } from './name-kind.ts';
 
 /** Languages in which capitals do not tell names: they have none, or every noun has one. */
 const withoutCapitals = new Set(['zh', 'ja', 'ko', 'ar', 'fa', 'he', 'hi', 'th', 'ka', 'de']);
@@ -13,10 +16,14 @@ export function findNamesIn(
   text: string,
   languages: readonly string[],
   speakers: readonly SpeakerMention[] = [],
+  tables: readonly Table[] = [],
 ): FoundNames {
   const chinese = languages.includes('zh') ? chineseNames(text, { speakers }) : [];
   if (languages.every((language) => withoutCapitals.has(language))) return { names: chinese, unsure: 0 };
-  const { names, unsure } = namesOf(text, { speakers });
+  const { names: found, unsure: doubtful } = namesOf(text, { speakers, tables });
+  // Facts say of each name what it names: what is `other` only because nothing tells is left out.
+  const names = found.filter(({ name, kind }) => kind !== 'other' || pointsOfWords(name.split(' ')).other > 0);
+  const unsure = doubtful + found.length - names.length;
   const known = new Set(chinese.map(({ name }) => name));
   const both = [...chinese, ...names.filter(({ name }) => !known.has(name))];
   return { names: both.sort((a, b) => b.mentions.length - a.mentions.length), unsure };

@@ -3,6 +3,8 @@
  * nothing. Code is passed over.
  */
 import type { Span } from '../../document.ts';
+import { capitalRuns } from './capital-runs.ts';
+import type { NameKind } from './name.ts';
 import { knownOrganisations, noNames, organisationHeads, organisationTails, placeTails, titles } from './name-words.ts';
 
 /** One capitalised run, without possessive and without the words that no name begins with. */
@@ -17,17 +19,19 @@ export interface NameRun extends Span {
   readonly possessive: boolean;
   /** Whether it stands in a heading or a table. */
   readonly heading?: boolean;
+  /** What the place proves that it names. */
+  readonly proof?: NameKind;
 }
 
 const abbreviated =
-  '(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Col|Capt|Sen|Rep|Gov|Lt|Sgt|Rev|Hon|Jr|Sr|Inc|Ltd|Co|Corp|Mt|Ft|Mme|Mlle|Messrs|Maj|Adm|Bros)\\.';
+  '(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Col|Capt|Sen|Rep|Gov|Lt|Sgt|Rev|Hon|Jr|Sr|Inc|Ltd|Co|Corp|Mt|Ft|Mme|Mlle|Messrs|Maj|Adm|Bros|Fr|Cllr|Supt|Insp|Cpl|Cmdr|Msgr|Pvt|Br|Bp)\\.';
 // Bounded, so that no text makes it look twice at more than a few hundred characters.
 const word = `(?:${abbreviated}|\\p{Lu}\\.(?:\\p{Lu}\\.){0,4}|\\p{Lu}[\\p{L}\\p{M}]{0,40}(?:[’'-]\\p{L}[\\p{L}\\p{M}]{0,40}){0,4}(?:(?<=s)[’'](?= \\p{Lu}))?)`;
 const joints =
   'of the|of|de la|de los|de|del|della|di|da|do|dos|du|des|von der|von|van der|van den|van|der|den|la|le|bin|ibn|y|&';
 const run = new RegExp(
   `(?<![\\p{L}\\p{N}_@#$\\\\/.-])${word}(?:,? (?=(?:Inc|Ltd|LLC|Jr|Sr)\\b)${word}|(?: |\\n(?! ?[\\n#|>*-]))(?:(?:${joints}) )?${word}){0,7}(?![\\p{L}\\p{N}_(]|::|[./][\\p{L}_])`,
-  'gu',
+  'uy',
 );
 
 /** Fenced code and code in a line. */
@@ -82,13 +86,27 @@ interface Token extends Span {
 
 const token = new RegExp(`${word}|\\p{Ll}+|&`, 'gu');
 
+/** Whether a run is of Latin letters between single blanks, as most are. */
+const isPlain = (whole: string): boolean => /^[A-Za-z]+(?: [A-Za-z]+)*$/.test(whole);
+
+function plainTokens(whole: string, at: number): Token[] {
+  let start = at;
+  return whole.split(' ').map((text) => {
+    const own = { text, start, end: start + text.length, joint: text.charCodeAt(0) >= 97 };
+    start = own.end + 1;
+    return own;
+  });
+}
+
 const tokensOf = (whole: string, at: number): Token[] =>
-  [...whole.matchAll(token)].map((match) => ({
-    text: match[0],
-    start: at + match.index,
-    end: at + match.index + match[0].length,
-    joint: !/^\p{Lu}/u.test(match[0]),
-  }));
+  isPlain(whole)
+    ? plainTokens(whole, at)
+    : [...whole.matchAll(token)].map((match) => ({
+        text: match[0],
+        start: at + match.index,
+        end: at + match.index + match[0].length,
+        joint: !/^\p{Lu}/u.test(match[0]),
+      }));
 
 /** Without the point of an abbreviation and without possessive. Most words end in another letter and are looked at no further. */
 function bare(text: string): string {
@@ -100,6 +118,14 @@ function bare(text: string): string {
 /** `SCENE` -> `Scene`, but acronyms that are known stay. */
 function capitalised(word: string): string {
   const second = word.charCodeAt(1);
+  if (
+    word.length === 2 &&
+    second < 97 &&
+    noNames.has(`${word[0]}${word[1]?.toLowerCase()}`) &&
+    word !== 'US' &&
+    word !== 'IT'
+  )
+    return `${word[0]}${word[1]?.toLowerCase()}`;
   if ((second >= 97 && second <= 122) || !/^\p{Lu}{3,}$/u.test(word) || knownOrganisations.has(word)) return word;
   return `${word[0]}${word.slice(1).toLowerCase()}`;
 }
@@ -112,7 +138,7 @@ function joins(left: readonly Token[], joint: readonly Token[]): boolean {
   return organisationHeads.has(head) || organisationTails.has(head) || ofHeads.has(head);
 }
 const ofHeads = new Set(
-  'Gulf Isle Bay Cape City County Republic Kingdom Province State States Strait Sea Port Tower Valley Mount Bank Treaty Battle Declaration Bill Book Statue Prince District Commonwealth Cape Coast'.split(
+  'Gulf Isle Bay Cape City County Republic Kingdom Province State States Strait Sea Port Tower Valley Mount Bank Treaty Battle Declaration Bill Book Statue Prince District Commonwealth Cape Coast Journal Annals Proceedings Transactions Bulletin Harbor Harbour'.split(
     ' ',
   ),
 );
@@ -202,7 +228,13 @@ function nameOf(source: string, tokens: readonly Token[], initial: boolean): Nam
 
 /** A run goes on over the end of a line where prose is wrapped: the line is long and no heading. */
 function piecesOf(text: string, { start, end }: Span, line: Span & { readonly heading: boolean }): Span[] {
-  if (line.end >= end || (!line.heading && line.end - line.start >= leastWrapped)) return [{ start, end }];
+  const length = line.end - line.start;
+  const wrapped =
+    !line.heading &&
+    length >= leastWrapped &&
+    length <= mostColumns &&
+    !fieldNext.test(text.slice(line.end + 1, line.end + 60));
+  if (line.end >= end || wrapped) return [{ start, end }];
   const pieces = [{ start, end: line.end }];
   for (let at = line.end + 1; at < end; ) {
     const stop = text.indexOf('\n', at);
@@ -212,6 +244,10 @@ function piecesOf(text: string, { start, end }: Span, line: Span & { readonly he
   return pieces;
 }
 const leastWrapped = 50;
+/** Prose is wrapped to columns of this width at most; longer lines are paragraphs of their own. */
+const mostColumns = 110;
+/** `Ports and terminals: ` begins a field, and no line that goes on. */
+const fieldNext = /^[^\n:.]{1,50}: /;
 
 /** A run of one word, which most are, and most of these are no names: without the work that longer ones need. */
 function wordAt(whole: string, at: number, text: string): NameRun | undefined {
@@ -240,17 +276,17 @@ export function scanNames(text: string): NameRun[] {
     : [];
   let inCode = 0;
   let line = { start: 0, end: -1, heading: false };
-  for (const match of text.matchAll(run)) {
-    const at = match.index;
+  for (const { at, whole } of capitalRuns(text, run)) {
     while (inCode < code.length && (code[inCode]?.[1] ?? 0) <= at) inCode++;
     if (at >= (code[inCode]?.[0] ?? Number.POSITIVE_INFINITY)) continue;
+    // Most capitals begin sentences with words of every day: nothing else needs to be asked about them.
+    if (noNames.has(whole)) continue;
     if (at > line.end) {
       const stop = text.indexOf('\n', at);
       const end = stop < 0 ? text.length : stop;
       const start = text.lastIndexOf('\n', at) + 1;
       line = { start, end, heading: isHeading(text, start, end) };
     }
-    const whole = match[0];
     if (!/[ \n]/.test(whole)) {
       const single = wordAt(whole, at, text);
       if (single !== undefined) found.push(line.heading ? { ...single, inside: false, heading: true } : single);

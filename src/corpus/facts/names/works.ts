@@ -1,5 +1,6 @@
 /** @file Titles of works: in italics, or in quotation marks where the words before say so. */
 import type { NameGroup } from './join-names.ts';
+import { pointsOfWords } from './name-kind.ts';
 import type { NameRun } from './scan-names.ts';
 
 const italics = /(?<![*\w])\*([^*\n]{2,80})\*(?![*\w])|(?<![_\w])_([^_\n]{2,80})_(?!\w)/g;
@@ -14,6 +15,12 @@ function isTitle(words: string): boolean {
   return capitals.length >= 2 && long.length > 0 && long.every((word) => /^\p{Lu}/u.test(word));
 }
 
+/** `*Skylark Console*`: its words say that it is no work. */
+function isNamed(name: string): boolean {
+  const { organisation, place, term } = pointsOfWords(name.split(' '));
+  return Math.max(organisation, place, term) >= 4 && !/^(?:The|A) /.test(name);
+}
+
 /** Titles as groups of mentions, and whether a run stands outside of all. */
 export function findWorks(text: string): { groups: NameGroup[]; isOutside: (run: NameRun) => boolean } {
   const groups = new Map<string, NameRun[]>();
@@ -24,7 +31,7 @@ export function findWorks(text: string): { groups: NameGroup[]; isOutside: (run:
   ].sort((a, b) => a.index - b.index);
   for (const match of matches) {
     const name = (match[1] ?? match[2] ?? '').trim();
-    if (!isTitle(name)) continue;
+    if (!isTitle(name) || isNamed(name)) continue;
     const start = text.indexOf(name, match.index);
     const run = {
       name,
