@@ -4,8 +4,14 @@
  */
 import type { Random } from '../../../../random.ts';
 import type { QuestionGenerator } from '../../question.ts';
-import { type DataRow, type DataTable, figureColumns, recordPlaces, recordTable } from '../../views/data-table.ts';
 import { optionLines } from '../../views/lines.ts';
+import {
+  type DataRow,
+  type DataTable,
+  figureColumns,
+  recordPlaces,
+  recordTable,
+} from '../../views/tables/data-table.ts';
 import { solve } from './solve.ts';
 import { asked, says } from './wordings.ts';
 

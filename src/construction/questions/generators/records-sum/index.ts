@@ -2,8 +2,8 @@
  * @file T4: the sum or the mean of one figure over all documents of a kind that meet a condition on another.
  */
 import type { QuestionGenerator } from '../../question.ts';
-import { figureColumns, isAdditive, numberedRows, recordPlaces, recordTable } from '../../views/data-table.ts';
 import { asStated, dividedBy, exact, rounded, sumOf } from '../../views/exact.ts';
+import { figureColumns, isAdditive, numberedRows, recordPlaces, recordTable } from '../../views/tables/data-table.ts';
 import { solve } from './solve.ts';
 import { asked, operations } from './wordings.ts';
 

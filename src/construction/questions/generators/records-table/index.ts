@@ -2,7 +2,7 @@
  * @file T5: a table over several documents: of those that meet a condition, two or three of their fields, cells as the documents state them.
  */
 import type { QuestionGenerator } from '../../question.ts';
-import { figureColumns, numberedRows, recordPlaces, recordTable } from '../../views/data-table.ts';
+import { figureColumns, numberedRows, recordPlaces, recordTable } from '../../views/tables/data-table.ts';
 import { solve } from './solve.ts';
 import { asked, columnsIn } from './wordings.ts';
 

@@ -4,7 +4,13 @@
  */
 import type { Random } from '../../../../random.ts';
 import type { QuestionGenerator } from '../../question.ts';
-import { type DataRow, type DataTable, figureColumns, recordPlaces, recordTable } from '../../views/data-table.ts';
+import {
+  type DataRow,
+  type DataTable,
+  figureColumns,
+  recordPlaces,
+  recordTable,
+} from '../../views/tables/data-table.ts';
 import { solve } from './solve.ts';
 import { asked, conditions } from './wordings.ts';
 

@@ -2,10 +2,10 @@
  * @file What tables and fields of the documents come to for a program: rows that have names, columns of figures, and of each cell its place.
  * A document with `Field: value` lines is a row of a table over all documents that have such fields.
  */
-import type { Span } from '../../../corpus/document.ts';
-import type { Structure } from '../../../corpus/structure/structure.ts';
-import type { Cell, Column, Table } from '../../../corpus/tables/table.ts';
-import type { ContextDocument, Proof } from '../question.ts';
+import type { Span } from '../../../../corpus/document.ts';
+import type { Structure } from '../../../../corpus/structure/structure.ts';
+import type { Cell, Column, Table } from '../../../../corpus/tables/table.ts';
+import type { ContextDocument, Proof } from '../../question.ts';
 
 /** A cell with the document it stands in. */
 export interface DataCell {
