@@ -109,7 +109,7 @@ export class MixtureTally {
       `tasks: ${lines(this.byTask)}`,
       `lengths in tokens: ${lines(sorted)}`,
       `rejected drafts by gate: ${lines(byGate)} (g8 holds by construction; g10 needs a model)`,
-      `evidence depth, tenths of the context: ${this.depth.join(' ')}`,
+      `evidence depth, tenths of the context that were asked for, met within one: ${this.depth.join(' ')}`,
       `windows of 512 tokens that hold the proof, median, prompts from 8K on, outside of T1: ${median(this.longWindows) ?? 'none'}`,
       `a constant letter earns ${this.constantLetter.toFixed(3)} on T2`,
       `places not filled: ${this.unfilled.size === 0 ? 'none' : lines(this.unfilled)}`,
