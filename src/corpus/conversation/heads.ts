@@ -5,7 +5,7 @@
 import type { Line } from './lines.ts';
 import type { Form, Head } from './marks.ts';
 import { honorific, isField, properName } from './speakers.ts';
-import { dayOrStamp, stamp } from './stamps.ts';
+import { dayOrStamp, month, stamp } from './stamps.ts';
 
 /** A head within its line; offsets are counted from the start of the line. */
 interface Found {
@@ -21,6 +21,8 @@ const colon = '(?:：|:(?![\\d/:=\\\\]))';
 const aside = '(?: ?[*_]{0,2}[([（【]([^()（）[\\]【】\\n]{1,60})[)\\]）】][*_]{0,2})?';
 const asideApart = aside.replace('(?: ?', '(?: ');
 const labelled = new RegExp(`^(${properName})${aside}${aside} ?${colon}[ \\t]*`, 'u');
+/** A name with words in small letters: `La Montagne libre : words`. Only one that comes back is a head. */
+const loose = new RegExp(`^(\\p{Lu}[\\p{L}'’.-]*(?: [\\p{L}\\d'’&.-]{1,20}){1,4}) ?${colon}[ \\t]+(?=\\S)`, 'u');
 const lowerCase = /^(\p{Ll}[\p{L}\p{N}_.|\\`^{}-]{0,30}): (?=\S)/u;
 const emphasis =
   /^(\*{1,3}|_{1,3})((?:(?!\1)[^\n]){1,60}?)\1( ?[([（][^)\]）\n]{1,60}[)\]）])?([.:：]?)(?:[ \t]+|$|(?=[([*_—])|(?<=[:：][*_]{0,3})(?=[\p{Script=Han}“「『]))/u;
@@ -32,7 +34,7 @@ const barred = /^[&@+%~! ]{0,2}([^\s|*<>=-]\S{0,30}) ?[|│] /u;
 const afterStamp = /^([^:："“\n\t]{1,50}?)[:：](?!\/\/)[ \t]*/u;
 const nameAlone = /^(?:[^:：.!?。！？,，;\n]|\.(?=\p{L})){1,40}(?:(?<=\b\p{Lu})\.|[(（<][^()（）<>]{1,60}[)）>])?$/u;
 const stampLast = new RegExp(
-  `^(?!\\d)([^:：\\n\\t]{1,50}?)(?:,? ?[-–—|·•»]{1,2} ?|[ \\t]+(?:at |on )?|, )[[(（]?(${stamp})[\\])）]?(?: \\((?:edited|已编辑)\\))?$`,
+  `^(?!\\d(?!\\d{0,4}(?: |[-_]|(?=\\p{Script=Han}))(?!${month})[^\\d年月日号时点分秒/.:：-]))([^:：\\n\\t]{1,50}?)(?:,? ?[-–—|·•»]{1,2} ?|[ \\t]+(?:at |on )?|, )[[(（]?(${stamp})[\\])）]?(?: \\((?:edited|已编辑)\\))?$`,
   'u',
 );
 const posted = new RegExp(
@@ -237,6 +239,8 @@ function namedOf(words: string): Found | undefined {
   if (label !== undefined) return label;
   const party = examination.exec(words);
   if (party?.[1] !== undefined) return { form: 'examination', speaker: party[1], bodyStart: party[0].length };
+  const free = /[:：]/.test(words) ? loose.exec(words) : null;
+  if (free?.[1] !== undefined) return { form: 'loose-label', speaker: free[1].trim(), bodyStart: free[0].length };
   if (!/^[^.]{0,60}\.|^[^\p{Ll}]{0,10}\p{Lu}{2}/u.test(words)) return undefined;
   const record = hearing.exec(words);
   if (record?.[1] !== undefined) return { form: 'hearing', speaker: record[1].trim(), bodyStart: record[0].length };

@@ -1,6 +1,6 @@
 /** @file The dates and clock times that chats, mails and subtitles put beside a speaker, in English and Chinese. */
 
-const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\\.?';
+export const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\\.?';
 const weekday = '(?:(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)[a-z]*\\.?,? )';
 /** `2024-05-01`, `1/2/24`, `5 May 2024`, `May 5th, 2024`, `2024年5月1日`, `Today at`, `昨天`. */
 const day = [

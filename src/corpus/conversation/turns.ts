@@ -6,6 +6,7 @@
 import type { Span } from '../document.ts';
 import { directionsIn, type Staging } from './directions.ts';
 import { isChat, isDialogue, isInterview } from './evidence.ts';
+import { withInnerHeads } from './inner-heads.ts';
 import { findMailTurns } from './mail.ts';
 import type { Cut, Form, Head, Mark } from './marks.ts';
 import { readMarks } from './read-marks.ts';
@@ -17,7 +18,7 @@ export type { Turn } from './turn.ts';
 
 /** Layouts that come together in one text. */
 const groups: readonly { readonly forms: readonly Form[]; readonly staging: Staging }[] = [
-  { forms: ['label', 'hearing', 'examination'], staging: 'transcript' },
+  { forms: ['label', 'loose-label', 'hearing', 'examination'], staging: 'transcript' },
   { forms: ['bold-label'], staging: 'transcript' },
   { forms: ['list-label'], staging: 'transcript' },
   { forms: ['lower-label'], staging: 'chat' },
@@ -234,7 +235,7 @@ function isFrequent(counts: ReadonlyMap<Form, number>, lines: number, { forms }:
 
 function conversationOf(text: string, marks: readonly Mark[], group: Group): Conversation {
   const { marks: selected, unsure } = selectHeads(text, marks, group.forms);
-  const pieces = piecesOf(text, selected, group.staging);
+  const pieces = piecesOf(text, withInnerHeads(text, selected), group.staging);
   const turns = pieces.flatMap((piece) => turnOf(text, piece, group.staging) ?? []);
   const ended = endLast(text, turns);
   return isConversation(text, ended, group) ? { turns: ended, unsure } : none;
