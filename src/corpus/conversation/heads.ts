@@ -5,7 +5,7 @@
 import type { Line } from './lines.ts';
 import type { Form, Head } from './marks.ts';
 import { honorific, isField, properName } from './speakers.ts';
-import { dayOrStamp, month, stamp } from './stamps.ts';
+import { dayOrStamp, fullStamp, stamp } from './stamps.ts';
 
 /** A head within its line; offsets are counted from the start of the line. */
 interface Found {
@@ -34,9 +34,11 @@ const barred = /^[&@+%~! ]{0,2}([^\s|*<>=-]\S{0,30}) ?[|│] /u;
 const afterStamp = /^([^:："“\n\t]{1,50}?)[:：](?!\/\/)[ \t]*/u;
 const nameAlone = /^(?:[^:：.!?。！？,，;\n]|\.(?=\p{L})){1,40}(?:(?<=\b\p{Lu})\.|[(（<][^()（）<>]{1,60}[)）>])?$/u;
 const stampLast = new RegExp(
-  `^(?!\\d(?!\\d{0,4}(?: |[-_]|(?=\\p{Script=Han}))(?!${month})[^\\d年月日号时点分秒/.:：-]))([^:：\\n\\t]{1,50}?)(?:,? ?[-–—|·•»]{1,2} ?|[ \\t]+(?:at |on )?|, )[[(（]?(${stamp})[\\])）]?(?: \\((?:edited|已编辑)\\))?$`,
+  `^(?!\\d)([^:：\\n\\t]{1,50}?)(?:,? ?[-–—|·•»]{1,2} ?|[ \\t]+(?:at |on )?|, )[[(（]?(${stamp})[\\])）]?(?: \\((?:edited|已编辑)\\))?$`,
   'u',
 );
+/** Behind a day with its year and a clock time the line ends, whatever the name before it is: `302 Ann 2024-05-18 19:40:12`. */
+const dayLast = new RegExp(`^([^\\n\\t]{1,50}?),?(?: [-–—|·•])?[ \\t]+[[(（]?(${fullStamp})[\\])）]?$`, 'u');
 const posted = new RegExp(
   `^(?:(?:Posted |Written )?[Bb]y ([^:\\n]{1,40}?)(?: ?»| on| at|,| [-–—]) ?(${dayOrStamp})|([^:\\n]{1,40}?) (?:wrote|said|posted|replied|commented)(?: on| at|,)? ?(${dayOrStamp})):?$`,
   'u',
@@ -153,6 +155,14 @@ function nameThenStamp(words: string): Found | undefined {
   return { form: 'stamped', speaker: speaker.replace(/ (?:APP|BOT|应用)$/, ''), time, bodyStart: words.length };
 }
 
+/** A line that ends so is a head or, where it names nobody, a notice: what stands below it is not said by the one before. */
+function lastOf(words: string): Found | 'notice' | undefined {
+  const [, speaker = '', time] = dayLast.exec(words) ?? [];
+  if (time === undefined) return undefined;
+  const isNamed = /\p{L}/u.test(speaker) && !isField(speaker) && !/[:：.!?。！？，；;]$|^\p{Ll}.* /u.test(speaker);
+  return isNamed ? { form: 'stamped', speaker, time, bodyStart: words.length } : 'notice';
+}
+
 /** `ANNA.` and `Ann.`, above the words or before them. */
 function playOf(words: string): Found | undefined {
   const big = capitals.exec(words);
@@ -212,7 +222,7 @@ export function readHead(words: string): Found | 'notice' | 'time' | undefined {
     if (found !== undefined) return found;
   }
   if (short && (clocked || /\d{4}|[Tt]oday|[Yy]esterday/.test(words))) {
-    const found = nameThenStamp(words);
+    const found = nameThenStamp(words) ?? (clocked ? lastOf(words) : undefined);
     if (found !== undefined) return found;
   }
   if (first === 42 || first === 95)

@@ -1,6 +1,6 @@
 /** @file The dates and clock times that chats, mails and subtitles put beside a speaker, in English and Chinese. */
 
-export const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\\.?';
+const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\\.?';
 const weekday = '(?:(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)[a-z]*\\.?,? )';
 /** `2024-05-01`, `1/2/24`, `5 May 2024`, `May 5th, 2024`, `2024年5月1日`, `Today at`, `昨天`. */
 const day = [
@@ -19,3 +19,5 @@ const clock = `(?:${half} ?)?\\d{1,2}:\\d{2}(?::\\d{2})?(?:[.,]\\d{1,3})?(?: ?(?
 export const stamp = `(?:(?:${day})(?:,|T)? ?(?:at )?)?${clock}`;
 /** A day that may do without its clock time. */
 export const dayOrStamp = `(?:${stamp}|${day})`;
+/** A day with its year, and a clock time. */
+export const fullStamp = `(?:\\d{4}[-./]\\d{1,2}[-./]\\d{1,2}|\\d{1,2}[-./]\\d{1,2}[-./]\\d{4}|(?:${weekday}?\\d{1,2} ${month}|${month} \\d{1,2}),? \\d{4}|\\d{4}年\\d{1,2}月\\d{1,2}日)(?:,|T)? ?(?:at )?${clock}`;

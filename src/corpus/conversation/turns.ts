@@ -233,9 +233,17 @@ function isFrequent(counts: ReadonlyMap<Form, number>, lines: number, { forms }:
   return heads >= 2 && heads >= ((form === undefined ? undefined : leastLines[form]) ?? leastShare) * lines;
 }
 
+/** A paper or a body may have a name in small letters, and asks somebody; the labels of a form have such names all. */
+function isNamed(pieces: readonly Piece[]): boolean {
+  const loose = new Set(pieces.filter(({ head }) => head.form === 'loose-label').map(({ speaker }) => speaker));
+  const all = new Set(pieces.map(({ speaker }) => speaker));
+  return loose.size === 0 || 2 * loose.size <= all.size;
+}
+
 function conversationOf(text: string, marks: readonly Mark[], group: Group): Conversation {
   const { marks: selected, unsure } = selectHeads(text, marks, group.forms);
   const pieces = piecesOf(text, withInnerHeads(text, selected), group.staging);
+  if (!isNamed(pieces)) return none;
   const turns = pieces.flatMap((piece) => turnOf(text, piece, group.staging) ?? []);
   const ended = endLast(text, turns);
   return isConversation(text, ended, group) ? { turns: ended, unsure } : none;
