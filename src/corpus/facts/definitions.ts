@@ -30,8 +30,9 @@ const english: readonly RegExp[] = [
   /\b[Rr]eferences?\s+(?:herein\s+|in this [\w ]{3,20}\s)?to\s+(?:the\s+)?["“]([^"”]{1,60})["”]\s+(?:are\s+to|is\s+to|means?|refers?\s+to)\s+/u,
   /(?:^|,\s+)(?:[Aa]n?|[Tt]he)?\s*([\p{L}\d][\p{L}\d'’/-]{1,30}(?:\s[\p{L}\d'’/-]{1,30}){0,4}?)(?:\s*\([^)]{1,40}\))?,?\s+(?:is|are)\s+(?:formally\s+|here\s+)?defined\s+(?:here\s+)?(?:as|to\s+be)\s+/u,
   /\b[Aa](?:ny)?\s+reference\s+(?:in\s[^,.;]{3,40}?\s)?to\s+((?:the|an?)\s[^,.;]{2,40}?)\s+(?:is|shall\s+be\s+(?:read|construed)\s+as|includes)\s+(?:a\s+reference\s+to\s+)(?:the\s+)?/u,
-  /^An?\s+(\p{Ll}[\p{L}'’-]*(?:\s\p{Ll}[\p{L}'’-]*){0,2}?)\s+means\s+(?=(?:an?|the|any|all|each|every)\s)/u,
+  /^(?:An?|(?:In|Throughout|For the purposes of)\s+this\s\p{L}+,?(?:\s(?:an?|the))?)\s+(\p{Ll}[\p{L}'’-]*(?:\s\p{Ll}[\p{L}'’-]*){0,2}?)\s+means\s+(?=(?:an?|the|any|all|each|every)\s)/u,
   /^An?\s+(\p{Ll}[\p{L}'’-]*(?:\s\p{Ll}[\p{L}'’-]*){0,2}?)(?:\s*\([^)]{1,40}\))?\s+is\s+(?=(?:an?|the|any)\s(?!(?:good|bad|great|small|little|matter|question|sign|thing|kind|lot|poor|fine|big|way|man|woman|fool|day|time|long|better|best|worst|most)\b)[\p{Ll}-]+(?:\s[\p{Ll}-]+){0,3}?,?\s(?:that|which|who|whose|where|in\swhich|by\swhich|on\swhich|of|used|made|left|laid|worn|between|through|for\s\p{Ll}+ing)\b)(?!.*(?:\b(?:I|you|we|he|she|my|your)\b|["“”!?]))/u,
+  /^(\p{Lu}\p{Ll}{3,})\s+is\s+(?:the|an?)\s(?!(?:good|bad|great|small|little|matter|question|sign|thing|kind|lot|way|man|woman|day|time|best|worst|most|only|first|last|same|main|one|reason|place|town|city|village|river|company)\b)(?<=\s)(?=[\p{Ll}-]+(?:\s[\p{Ll}-]+){0,3}?,?\s(?:that|which|in\swhich|by\swhich)\b)(?!.*(?:\b(?:I|you|we|he|she|my|your)\b|["“”!?]))/u,
   /\b(?:[Bb]y\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?,?\s+(?:we|I)\s+mean|[Ww]e\s+define\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?\s+(?:as|to\s+be))\s+/u,
 ];
 /** `Adjusted operating income means operating income before ...`, where the words are a term. */
@@ -140,9 +141,16 @@ function definitionAt(text: string, span: Span, { term, at, meaning, end }: Foun
 
 const entry =
   /^(?:[-*•]\s+)?(?:\*\*|__|`)?([^:：\n*_`|#]{1,60}?)(?:\*\*|__|`)?(?:\s*[:：](?!\/\/)(?:\*\*)?\s*|\s+[—–-]{1,2}\s+|\s+=\s+)(?=\S)(.{3,})$/u;
+/** `In this Act—`, `For the purposes of this Part:` above the definitions. */
+const introduces = /^(?:In|For|Under|Unless|As used|The following|Throughout|Where)\b(?=.*\s)|[—–-]$|^(?:本|下列|以下)/;
+
 /** A term alone above what it means. */
 const isTermLine = (words: string): boolean =>
-  words.length <= 60 && !/[.!?;,。！？；，]$/.test(words) && !/^[#|>`~-]/.test(words) && words.split(' ').length <= 7;
+  words.length <= 60 &&
+  !introduces.test(words) &&
+  !/[.!?;,。！？；，]$/.test(words) &&
+  !/^[#|>`~-]/.test(words) &&
+  words.split(' ').length <= 7;
 
 function glossary(prose: Prose, { bodyStart, span }: Section): Definition[] {
   const { text } = prose;
@@ -178,7 +186,12 @@ function glossary(prose: Prose, { bodyStart, span }: Section): Definition[] {
     let at = block.start;
     for (const line of words.split('\n')) {
       const match = line.length < longestSentence ? entry.exec(line) : null;
-      if (match?.[1] !== undefined && match[2] !== undefined && match[1].trim().split(/\s+/).length <= 7)
+      if (
+        match?.[1] !== undefined &&
+        match[2] !== undefined &&
+        match[1].trim().split(/\s+/).length <= 7 &&
+        !introduces.test(match[1])
+      )
         add(at, match[1], at + line.length - match[2].length, at + line.length);
       at += line.length + 1;
     }

@@ -47,10 +47,17 @@ function captionOf(line: Line): Caption {
   return { text, span: { start, end: start + text.length } };
 }
 
+/** Words over a table of any kind, which say nothing of its content. */
+const generic =
+  /^[*_]{0,2}(?:parameters|arguments|options|fields|headers|attributes|properties|response|request|example|returns|notes?|参数|参数说明|返回值|字段|选项|示例|备注)[*_]{0,2}[:：]?[*_]{0,2}$/i;
+
 /** A short line that ends no sentence may be a caption; a longer one where it begins with `Table 3`. */
 function mayCaption(text: string, figures: boolean): boolean {
   const line = text.trim();
   if (line === '' || line.length > longestCaption) return false;
+  // The heading of a schedule is that of a section.
+  if (/^#{1,6} (?:schedule|exhibit|appendix|annex|附件|附录)/i.test(line)) return false;
+  if (generic.test(line)) return false;
   if (numberedCaption.test(unheaded(line))) return true;
   const title = /^#{1,6} (.+)$/.exec(line)?.[1];
   // A heading right above figures names them, unless it counts the parts of the text.
