@@ -233,10 +233,35 @@ function headed(text: string, { title, span, bodyStart }: Section): Definition |
 function subject({ text, sentences }: Prose, items: readonly Span[], first: Titled): Definition | undefined {
   const title = first.title.replace(/ ?[（(][^)）]*[)）]$/, '');
   if (title.length < 2 || title.length > 60) return undefined;
-  const lead = sentences
+  const opening = sentences
     .slice(Math.max(0, lastBefore(sentences, first.bodyStart)), lastBefore(sentences, first.bodyStart) + 40)
-    .find(({ start }) => start >= first.bodyStart && spanAt(items, start) === undefined);
+    .filter(({ start }) => start >= first.bodyStart && spanAt(items, start) === undefined);
+  const [lead] = opening;
   if (lead === undefined) return undefined;
+  return subjectIn(text, lead, title) ?? laterSubject(text, opening, title);
+}
+
+/** A word of a heading that is explained further down: `Temperature is a measure of ...`, `The specific heat of a substance is the energy that ...`. */
+function laterSubject(text: string, later: readonly Span[], title: string): Definition | undefined {
+  if (/^(?:The|An?) |[^\p{L} -]/u.test(title) || title.split(' ').length > 3) return undefined;
+  for (const span of later.slice(0, mostLater)) {
+    const words = text.slice(span.start, Math.min(span.end, span.start + longestSentence));
+    const article = /^(?:The|An?) /.exec(words)?.[0].length ?? 0;
+    if (words.slice(article, article + title.length).toLowerCase() !== title.toLowerCase()) continue;
+    const link = explained.exec(words.slice(article + title.length))?.[0].length;
+    if (link === undefined) continue;
+    const term = words.slice(article, article + title.length);
+    return definitionAt(text, span, { term, at: article, meaning: article + title.length + link });
+  }
+  return undefined;
+}
+
+/** Sentences of a section that are looked at. */
+const mostLater = 8;
+const explained =
+  /^(?: of (?:an?|any|the) \p{Ll}+)? is (?=(?:(?:an?|the|any) )?\p{Ll}+(?: \p{Ll}+){0,5}? (?:that|which|of|needed|used|made|by which|in which|between)\b)(?!(?:the )?(?:result|subject|topic|part|one|best|most|first|last|only|main)\b)/u;
+
+function subjectIn(text: string, lead: Span, title: string): Definition | undefined {
   const words = text.slice(lead.start, Math.min(lead.end, lead.start + longestSentence));
   const at = words.indexOf(title);
   if (at < 0 || at > 5 || !/^(?:(?:The|An?) )?[*_]{0,3}$/.test(words.slice(0, at))) return undefined;

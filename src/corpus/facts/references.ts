@@ -462,6 +462,28 @@ function byName(prose: Prose, entries: ReadonlyMap<string, readonly Span[]>): Re
   );
 }
 
+/** `CWS 118:2022 Ladders` at the head of a standard, which names others of its series. */
+const ownNumber = /^(?:#{1,6} )?([A-Z]{2,6}(?:\/[A-Z]{1,2})?)[ -]\d{1,6}(?:\.\d{1,3})?(?:[:—–-]\d{4})?(?=[ \n])/m;
+/** `comply with EN 131-2:2010`, `符合 QHX 12—2019`. */
+const complied =
+  /(?<=\b(?:with|to|in|of|see|under|by) (?:the )?|(?:符合|按照?|依据|参照|见) ?)[A-Z]{2,6}(?:\/[A-Z]{1,2})?[ -]\d{1,6}(?:[.-]\d{1,3})?[:—–-](?:19|20)\d\d\b/g;
+
+/** Documents of the series that the text itself belongs to, and those that it says are to be complied with. */
+function ofSeries({ text }: Prose): { readonly label: string; readonly index: number }[] {
+  const [head = '', series] = ownNumber.exec(text.slice(0, ownHead)) ?? [];
+  const own = head.replace(/^#+ /, '');
+  const found = [...text.matchAll(complied)];
+  if (series !== undefined)
+    found.push(
+      ...text.matchAll(
+        new RegExp(`(?<![\\w/-])${series}[ -]\\d{1,6}(?:\\.\\d{1,3})?(?:[:—–-](?:19|20)\\d\\d)?(?![\\w])`, 'g'),
+      ),
+    );
+  return found
+    .map(({ index, 0: label }) => ({ index, label }))
+    .filter(({ label }) => label !== own && label !== own.replace(/[:—–-]\d{4}$/, ''));
+}
+
 function documents(prose: Prose, omit: (reason: string) => void): Reference[] {
   const { text } = prose;
   const entries = entriesOf(prose);
@@ -500,6 +522,8 @@ function documents(prose: Prose, omit: (reason: string) => void): Reference[] {
         span: { start: match.index, end: match.index + match[0].length },
       });
   }
+  for (const { label, index } of ofSeries(prose))
+    if (inProse(prose, index)) found.push({ label, to: 'document', span: { start: index, end: index + label.length } });
   return [...found, ...byName(prose, entries)];
 }
 
