@@ -32,7 +32,7 @@ const english: readonly RegExp[] = [
   /\b[Aa](?:ny)?\s+reference\s+(?:in\s[^,.;]{3,40}?\s)?to\s+((?:the|an?)\s[^,.;]{2,40}?)\s+(?:is|shall\s+be\s+(?:read|construed)\s+as|includes)\s+(?:a\s+reference\s+to\s+)(?:the\s+)?/u,
   /^(?:An?|(?:In|Throughout|For the purposes of)\s+this\s\p{L}+,?(?:\s(?:an?|the))?)\s+(\p{Ll}[\p{L}'’-]*(?:\s\p{Ll}[\p{L}'’-]*){0,2}?)\s+means\s+(?=(?:an?|the|any|all|each|every)\s)/u,
   /^An?\s+(\p{Ll}[\p{L}'’-]*(?:\s\p{Ll}[\p{L}'’-]*){0,2}?)(?:\s*\([^)]{1,40}\))?\s+is\s+(?=(?:an?|the|any)\s(?!(?:good|bad|great|small|little|matter|question|sign|thing|kind|lot|poor|fine|big|way|man|woman|fool|day|time|long|better|best|worst|most)\b)[\p{Ll}-]+(?:\s[\p{Ll}-]+){0,3}?,?\s(?:that|which|who|whose|where|in\swhich|by\swhich|on\swhich|of|used|made|left|laid|worn|between|through|for\s\p{Ll}+ing)\b)(?!.*(?:\b(?:I|you|we|he|she|my|your)\b|["“”!?]))/u,
-  /^(\p{Lu}\p{Ll}{3,})\s+is\s+(?:the|an?)\s(?!(?:good|bad|great|small|little|matter|question|sign|thing|kind|lot|way|man|woman|day|time|best|worst|most|only|first|last|same|main|one|reason|place|town|city|village|river|company)\b)(?<=\s)(?=[\p{Ll}-]+(?:\s[\p{Ll}-]+){0,3}?,?\s(?:that|which|in\swhich|by\swhich)\b)(?!.*(?:\b(?:I|you|we|he|she|my|your)\b|["“”!?]))/u,
+  /^(\p{Lu}\p{Ll}{3,})\s+is\s+(?=(?:the|an?)\s(?!(?:good|girl|boy|child|king|queen|daughter|son|wife|brother|sister|friend|person|author|country|state|bad|great|small|little|matter|question|sign|thing|kind|lot|way|man|woman|day|time|best|worst|most|only|first|last|same|main|one|reason|place|town|city|village|river|company)\b)[\p{Ll}-]+(?:\s[\p{Ll}-]+){0,3}?,?\s(?:that|which|in\swhich|by\swhich)\b)(?!.*(?:\b(?:I|you|we|he|she|my|your)\b|["“”!?]))/u,
   /\b(?:[Bb]y\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?,?\s+(?:we|I)\s+mean|[Ww]e\s+define\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?\s+(?:as|to\s+be))\s+/u,
 ];
 /** `Adjusted operating income means operating income before ...`, where the words are a term. */
@@ -54,7 +54,7 @@ const plainly: readonly RegExp[] = [
   /^[“"「]([^“”"「」，。；：\n]{1,16})[”"」]是(?![我你他她它谁不否什怎这那对错真假])(?=[^，。；？！]{2,50}的[^，。；？！的]{1,8}[，。])/u,
   /所谓的?[“"「]?([^，。；：“”"「」的\n]{1,10})[”"」]?[，,]\s*(?:就是|即是|便是|乃是|是(?![我你他她不否]))(?=[^。；？！]{3,60}[，。；])/u,
   /(?:叫作|叫做|称为|称作|唤作)[“"「]([^“”"「」\n]{1,12})[”"」][，,]\s*(?:就是|即|也就是|便是|意思是)(?=[^。；？！]{3,60}[，。；])/u,
-  /(?:^|[：:])(?!这|那|它|他|她|我|你|今|昨|明|目前|其|本|该|以上|以下|前者|后者|不|也|就|都|只|还|如)([\p{Script=Han}]{2,6})是(?=(?:一[种个类座条项件]|依|由|用|以|指|供|位于)[^，。；？！“”]{3,40}的[^，。；？！的]{1,8}。)/u,
+  /(?:^|[：:])(?!这|那|它|他|她|我|你|今|昨|明|目前|其|本|该|以上|以下|前者|后者|不|也|就|都|只|还|如)([\p{Script=Han}]{2,6})是(?=(?:一[种个类座条项件]|依|由|用|以|供|位于)[^，。；？！“”]{3,40}的[^，。；？！的]{1,8}。)/u,
   /^([\p{Script=Han}]{2,8})[:：](?=(?:由|指|供|用于|用来)[^，。；：？！“”]{3,40}的[^，。；：？！的]{1,10}。)/u,
 ];
 const noChineseTerm =
@@ -259,7 +259,7 @@ function laterSubject(text: string, later: readonly Span[], title: string): Defi
 /** Sentences of a section that are looked at. */
 const mostLater = 8;
 const explained =
-  /^(?: of (?:an?|any|the) \p{Ll}+)? is (?=(?:(?:an?|the|any) )?\p{Ll}+(?: \p{Ll}+){0,5}? (?:that|which|of|needed|used|made|by which|in which|between)\b)(?!(?:the )?(?:result|subject|topic|part|one|best|most|first|last|only|main)\b)/u;
+  /^(?: of (?:an?|any|the) \p{Ll}+)? is (?=(?:(?:an?|the|any) \p{Ll}+(?: \p{Ll}+){0,5}? (?:that|which|of|needed|used|made|by which|in which|between)|(?!clear|likely|certain|true|such|said|known|evident|possible|probable|sure|found|thought)\p{Ll}{4,} (?:that|which|by which|in which))\b)(?!(?:the )?(?:result|subject|topic|part|one|best|most|first|last|only|main)\b)/u;
 
 function subjectIn(text: string, lead: Span, title: string): Definition | undefined {
   const words = text.slice(lead.start, Math.min(lead.end, lead.start + longestSentence));
@@ -327,6 +327,14 @@ function shortFor(words: string): Found | undefined {
   return { term, at: words.indexOf(term, match.index + full.length), meaning, end: meaning + name.length };
 }
 
+/** `Limescale is the layer that ...`; of somebody's name it says who she is. */
+const isBareSubject = (words: string, { term, at }: Found): boolean =>
+  at === 0 && /^\p{Lu}\p{Ll}+$/u.test(term) && /^ is\b/.test(words.slice(term.length));
+
+/** Words with a capital within a sentence. */
+const capitalised = (text: string): Set<string> =>
+  new Set(Array.from(text.matchAll(/(?<=[\p{Ll},;] )\p{Lu}\p{Ll}+/gu), ([word]) => word));
+
 /** The definitions in text order, one a term and place. */
 export function findDefinitions(prose: Prose, omit: (reason: string) => void = () => {}): Definition[] {
   const { text, sentences, sections } = prose;
@@ -338,6 +346,8 @@ export function findDefinitions(prose: Prose, omit: (reason: string) => void = (
     ...abbreviations(prose),
   ].filter((item) => item !== undefined);
   found.push(...definitionParts.flatMap((section) => glossary(prose, section)), ...blockGlossaries(prose));
+  let names: ReadonlySet<string> | undefined;
+  const namesIn = (): ReadonlySet<string> => (names ??= capitalised(text));
   let done = -1;
   for (const { index } of text.matchAll(triggers)) {
     if (index < done) continue;
@@ -349,7 +359,7 @@ export function findDefinitions(prose: Prose, omit: (reason: string) => void = (
       const words = text.slice(piece.start, piece.end);
       const read = readChinese(words) ?? readSentence(words, inside) ?? shortFor(words);
       if (read === 'unsure') omit('definition-unsure');
-      else if (read !== undefined) {
+      else if (read !== undefined && !(isBareSubject(words, read) && namesIn().has(read.term))) {
         const definition = definitionAt(text, piece, read);
         if (definition !== undefined) found.push(definition);
       }

@@ -116,6 +116,16 @@ function isAlone(lines: readonly Line[], line: Line, first: number): boolean {
   return isBlank(lines[at - 1]) || /^#{1,6} /.test(lines[at - 1]?.text ?? '');
 }
 
+/** `Sales by region (thousand euros)` alone below a table of a slide. */
+const isMeasured = (text: string, next: Line | undefined): boolean =>
+  text.length <= 80 &&
+  isBlank(next) &&
+  !noCaption.test(text) &&
+  /^[^()（）:：.]{4,60} ?[(（](?:单位[:：]\s?)?[^()（）\d]{1,24}[)）]$/.test(text) &&
+  /[(（](?:单位[:：]|(?:in )?(?:hundreds?|thousands?|millions?|billions?|tonnes?|tons|percent|%|euros?|dollars|pounds|kg|km|US\$|\$|€|£)\b|[万亿千百]?(?:元|吨|人|公里|千米|件|册))/i.test(
+    text,
+  );
+
 /** Behind a table, only what says that it is one: `Table 3: ...`, pandoc's `: ...` and `Table: ...`. */
 function captionBehind(lines: readonly Line[], last: number): Caption | undefined {
   let at = last + 1;
@@ -123,7 +133,7 @@ function captionBehind(lines: readonly Line[], last: number): Caption | undefine
   const line = lines[at];
   const text = line?.text.trim() ?? '';
   if (line === undefined || text.length > longestCaption) return undefined;
-  const says = numberedCaption.test(text) || /^(?:: \S|Table: \S)/.test(text);
+  const says = numberedCaption.test(text) || /^(?:: \S|Table: \S)/.test(text) || isMeasured(text, lines[at + 1]);
   // Of the next table, which has its own below it.
   const next = lines[at + 1];
   const following = isBlank(next) ? lines[at + 2] : next;
