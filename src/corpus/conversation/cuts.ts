@@ -13,7 +13,7 @@ const between = /^(?:(?:THE )?(?:PROLOGUE|EPILOGUE|INDUCTION)|(?:The )?(?:Prolog
 const cast =
   /^(?:#{1,6} +)?[*_]{0,2}(?:dramatis personae|persons? (?:represented|of the (?:play|drama))|the persons|characters?(?: of the play| in the play)?|cast(?: of characters)?|人物表?)[.:：*_]*$/i;
 const ending =
-  /^(?:#{1,6} +)?[*_(]{0,2}(?:THE END|The End|FINIS|Finis|CURTAIN|Curtain|\(?Curtain\)?|幕落|剧终|全剧终|END OF .{0,60}|End of .{0,60}|\*\*\* ?END .*)[.)*_]*$/;
+  /^(?:#{1,6} +)?[—–─]{0,3}[*_(（〔]{0,2}(?:THE END|The End|FINIS|Finis|CURTAIN|Curtain|\(?Curtain\)?|幕落|落幕|幕徐落|幕闭|剧终|全剧终|END OF .{0,60}|End of .{0,60}|\*\*\* ?END .*)[.)）〕。*_]*$/;
 const heading = /^#{1,6} \S/;
 const rule = /^(?:[-*_=~•] ?){3,}$/;
 const page = /^[[(-]? ?(?:(?:[Pp](?:g|age|AGE)?\.? )?\d{1,4}|Page \d+ of \d+) ?[\])-]?$/;

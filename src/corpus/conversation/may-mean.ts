@@ -18,7 +18,7 @@ const heading =
 const numbered = /\d:\d\d|^\d{1,6}[\])]?$|^\d(?:st|nd|rd|th|ST|ND|RD|TH)?\.? ?\p{Lu}|[年月]/u;
 /** Lines of scripts without capitals. */
 const wide =
-  /[：「『【】]|:[^/]|:$|^\p{Script=Han}{2,4}[ \u3000（(\t]|^第.{1,4}[幕场景]|\d:\d\d|^(?:序幕|尾声|幕落|剧终|全剧终|人物|[—→←\u2010-\u2022])|\d{4}|님이|撤回|群聊|[午上]\d{1,2}[：:点]/u;
+  /[：「『【】]|:[^/]|:$|^\p{Script=Han}{2,4}[ \u3000（(\t]|^第.{1,4}[幕场景]|\d:\d\d|^[（〔]?(?:序幕|尾声|幕落|落幕|幕徐落|幕闭|剧终|全剧终|人物|[—→←\u2010-\u2022])|\d{4}|님이|撤回|群聊|[午上]\d{1,2}[：:点]/u;
 const inParentheses = /\d:\d\d|[Ww]hereupon|^\((?:CURTAIN|Curtain)|^\([IVX\d]/;
 /** `# * - < = > [ _ ~`, with which headings, emphasis, lists, nicks, rules and stamps begin. */
 const signs: ReadonlySet<number> = new Set([...'#*-<=>[_~—'].map((sign) => sign.charCodeAt(0)));

@@ -288,19 +288,16 @@ function titled({ text, sections, paragraphs }: Prose): Titled[] {
 
 /** `AB = Adrian Bright; n/m = not meaningful.` */
 function abbreviations({ text, sentences }: Prose): Definition[] {
-  return Array.from(
-    text.matchAll(
-      /(?<![^\s;,(])(\p{Lu}[\p{L}/.]{0,7}|\p{Ll}\/\p{Ll}) = (\p{L}[\p{L} .'’-]{2,60}?)(?=[;,)]|\.?\s*(?:\n|$)|\.\s)/gu,
-    ),
-  ).flatMap((match): Definition[] => {
-    const [whole, term = '', meaning = ''] = match;
-    if (spanAt(sentences, match.index) === undefined || !/\p{L}{3}/u.test(meaning)) return [];
-    const span = { start: match.index, end: match.index + whole.length };
-    return [definitionAt(text, span, { term, at: 0, meaning: whole.length - meaning.length })].filter(
-      (item) => item !== undefined,
-    );
+  return Array.from(text.matchAll(equal)).flatMap(({ index, 0: whole, 1: meaning = '' }): Definition[] => {
+    const term = shortTerm.exec(text.slice(Math.max(0, index - 10), index))?.[1];
+    if (term === undefined || spanAt(sentences, index) === undefined || !/\p{L}{3}/u.test(meaning)) return [];
+    const span = { start: index - term.length, end: index + whole.length };
+    return [definitionAt(text, span, { term, at: 0, meaning: term.length + 3 })].filter((item) => item !== undefined);
   });
 }
+
+const equal = / = (\p{L}[\p{L} .'’-]{2,60}?)(?=[;,)]|\.?\s*(?:\n|$)|\.\s)/gu;
+const shortTerm = /(?<![^\s;,(])(\p{Lu}[\p{L}/.]{0,7}|\p{Ll}\/\p{Ll})$/u;
 
 /** `"apiary" means ...; "hive" means ...;`, `“本公司”指...，“报告期”指...` */
 function piecesOf(text: string, { start, end }: Span): Span[] {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readMobyDick } from '../sources/moby-dick.ts';
+import { parseStructure } from '../structure/structure.ts';
 import { findNamesIn } from './names/names-in.ts';
 import { findNames, namesOf } from './names.ts';
 
@@ -43,6 +44,43 @@ test.each([
   'French wine and the French way. A French and an English view; English too.',
 ])('no name is in %s', (text) => {
   expect(found(text)).toEqual([]);
+});
+
+test.each([
+  ['From: Odile Brandt <odile@mill.example>\nTo: the printer\n\nIt is late.', ['Odile Brandt: person']],
+  [
+    'A Study of Sheds\n\nKarin Holm and Esi Tetteh\n\nIt is cold.\n\n[1] E. Tetteh. Sheds.',
+    ['Esi Tetteh: person', 'Karin Holm: person'],
+  ],
+  [
+    '# Changelog\n\nAll notable changes to **millrace** are here.\n\nRun `millrace up`. Then millrace starts.',
+    ['millrace: term'],
+  ],
+  ['See the Bees and Hives (Removal) Act 1987 for that.', ['Bees and Hives (Removal) Act 1987: work']],
+  [
+    'The stores at Brenna, Holm and Ytter were full. Then Holm burned, and Ytter too; Brenna did not.',
+    ['Brenna: place', 'Holm: place', 'Ytter: place'],
+  ],
+  ['She was at Harrow & Pell. To Harrow & Pell it was a loss.', ['Harrow & Pell: organisation']],
+])('what one place proves in %j', (text, names) => {
+  expect(found(text)).toEqual(names);
+});
+
+test('columns say what their cells name', () => {
+  const { names } = parseStructure(
+    '| River | Otters |\n| --- | --- |\n| Wick Beck | 14 |\n| Sallow | 9 |\n\nWick Beck had most, and Sallow had few.',
+  );
+  expect(names.map(({ name, kind }) => `${name}: ${kind}`)).toEqual(['Sallow: place', 'Wick Beck: place']);
+});
+
+test('short speakers are who the text spells out', () => {
+  const at = (text: string, from: number) => ({
+    name: 'Osr',
+    span: { start: text.indexOf('Osr. ', from), end: text.indexOf('Osr. ', from) + 3 },
+  });
+  const text = 'Enter Duke Osric.\n\nOsr. How now?\n\nOsr. Let be.';
+  const { names } = namesOf(text, { speakers: [at(text, 0), at(text, 35)] });
+  expect(names.map(({ name, kind }) => `${name}: ${kind}`)).toEqual(['Osric: person']);
 });
 
 test('a surname that two persons bear stays apart', () => {

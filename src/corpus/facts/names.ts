@@ -82,20 +82,19 @@ class NameFinder {
 
   constructor(text: string, runs: readonly NameRun[]) {
     this.text = text;
-    const counts = new Map<string, { inside: number; proven: number }>();
     for (const run of runs) {
       const group = this.groups.get(run.name);
-      const count = counts.get(run.name) ?? { inside: 0, proven: 0 };
-      if (group === undefined) {
-        this.groups.set(run.name, [run]);
-        counts.set(run.name, count);
-      } else group.push(run);
-      // The capital of a sentence's first word proves nothing; those of the words behind it do.
-      if (run.inside) count.inside++;
-      if (run.heading !== true) count.proven++;
+      if (group === undefined) this.groups.set(run.name, [run]);
+      else group.push(run);
     }
     const words = new Set<string>();
-    for (const [name, { inside, proven }] of counts) {
+    for (const [name, group] of this.groups) {
+      // The capital of a sentence's first word proves nothing; those of the words behind it do.
+      let [inside, proven] = [0, 0];
+      for (const run of group) {
+        if (run.inside) inside++;
+        if (run.heading !== true) proven++;
+      }
       const [first = '', ...others] = name.split(' ');
       this.count(first, inside, words);
       for (const word of others) this.count(word, proven, words);

@@ -87,7 +87,7 @@ const further = new RegExp(
 const chinese =
   /(?:第([零〇一二两三四五六七八九十百千\d]{1,7})(章|节|条|编|部分)(?:之[一二三四五])?(?:第[一二三四五六七八九十\d]{1,3}款)?(?:第[（(]?[一二三四五六七八九十\d]{1,3}[）)]?项)?|(?<![代手钟电水外怀仪报列发填图](?=表)|[代手地意企试力贪版插绘描蓝截构](?=图))(附录|附件|表|图) ?([A-Z]?\d{1,3}(?:[.-]\d{1,3}){0,2}|[A-Z](?![A-Za-z])|(?<=附[录件] ?)[一二三四五六七八九十]{1,3})|(?<![\d.])(\d{1,2}(?:\.\d{1,2}){1,3})\s?节|(?<=[见按]|符合|参照)(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.%‰]|\s?\p{L}))/gu;
 const document =
-  /\b(?:GB|DB\d{0,4}|QB|JB|HJ|CJJ?|JGJ|YY|DL|NY|SL|JT|SB)(?:\/[TZ])?\s?\d{1,6}(?:\.\d{1,3})?[—–-]\d{4}\b|\b(?:Form|Standard|Sheet|Bulletin|Circular|Directive|Resolution|Leaflet|Pamphlet|Memorandum|[Aa]dvisory)\s(?:No\.\s?)?(?:[A-Z]{1,4}-)?\d{1,5}(?:[-/.]\d{1,5}){0,3}\b|\b(?:CVE|GHSA)-[\da-z]{4}-[\da-z-]{4,9}\b|\b(?:RFC|BCP|STD|PEP|FIPS|NIST SP|IEEE(?: Std)?|ISO(?:\/IEC)?|ECMA|ANSI|ASTM|DIN|IEC)[\s-]?\d{1,6}(?:[-.:]\d{1,5}){0,3}\b/g;
+  /\b(?:GB|DB\d{0,4}|QB|JB|HJ|CJJ?|JGJ|YY|DL|NY|SL|JT|SB)(?:\/[TZ])?\s?\d{1,6}(?:\.\d{1,3})?[—–-]\d{4}\b|\b(?:Form|Standard|Sheet|Bulletin|Circular|Directive|Resolution|Leaflet|Pamphlet|Memorandum|[Aa]dvisory)\s(?:No\.\s?)?(?:[A-Z]{1,4}-)?\d{1,5}(?:[-/.]\d{1,5}){0,3}\b|\b(?:RFC|BCP|STD|PEP|FIPS|NIST SP|IEEE(?: Std)?|ISO(?:\/IEC)?|ECMA|ANSI|ASTM|DIN|IEC)[\s-]?\d{1,6}(?:[-.:]\d{1,5}){0,3}\b/g;
 const citation = /\[(\d{1,3}|[A-Za-z][\w.+-]{1,30}\d[\w]?|[A-Z][A-Z\d.-]{2,20})\](?!\(|:\s|\[)/g;
 const anchor = /\[([^\][\n]{1,80})\]\(#([\p{L}\d_.-]{1,80})\)/gu;
 /** `section 4.2 of RFC 3986`, `Article 5 of the Treaty`: of another document. */
@@ -399,13 +399,17 @@ function unnumbered(prose: Prose, targets: Targets): Reference[] {
   const annexes = sections.filter(({ title }) =>
     /^(?:SCHEDULE|Schedule|APPENDIX|Appendix|ANNEX|Annex|附表|附录|附件)(?![A-Z\d一二三四五六七八九十])/.test(title),
   );
-  const [annex] = annexes;
-  if (annex !== undefined && annexes.length === 1)
+  const lines = annexes.length === 0 ? [...text.matchAll(/^(?:SCHEDULE|APPENDIX|ANNEX)(?=$|\n|\s+\()/gm)] : [];
+  const [line] = lines.map(({ index, 0: { length } }) => ({ span: { start: index, end: index + length } }));
+  const annex = annexes[0] ?? line;
+  if (annex !== undefined && annexes.length + lines.length === 1)
     for (const match of text.matchAll(
       /\bthe (?:Schedule|Appendix|Annex)\b(?! [A-Z\d])|(?<=[照见依按据])(?:附表|附录|附件)(?![A-Z\d一二三四五六七八九十])/g,
     ))
       add('appendix', match.index, match[0], annex.span);
   for (const match of text.matchAll(chineseDocument)) add('document', match.index, match[0]);
+  for (const match of text.matchAll(/(?:参见|另见|参阅)[：:][ \t]*([^\n，。、；《》]{2,20})(?=\n|$)/g))
+    add('document', match.index + match[0].length - (match[1] ?? '').length, match[1] ?? '');
   const latex = text.includes('\\ref{');
   const labels = new Map(
     latex ? [...text.matchAll(/\\label\{([^}\n]{1,60})\}/g)].map(({ index, 1: key = '' }) => [key, index]) : [],
@@ -427,7 +431,7 @@ const byTitle =
   /\b(?:notes?|listed|described|given|explained|set out|steps|instructions|details?) (?:under|in) (?:the )?(?!the )(\p{Lu}[^.,;:()|“"\n]{2,60}?)(?=[.,;)]| *[|\n]| (?:for|on|to|above|below)\b)|(?:[参详请]见|参[阅看]|见)(?:上文|下文|前面|后面)?(?:的)?[“"「]?(\p{Script=Han}{2,16}?)(?=[”"」]|[。，；）|\n]| \||一[节章]|部分)/gu;
 
 /** Characters at the head of a text, where its own number stands. */
-const ownHead = 200;
+const ownHead = 500;
 
 /** Titles of rules and guides; of other works where the text sends the reader there. */
 const chineseDocument =
@@ -435,31 +439,44 @@ const chineseDocument =
 
 /** `(#812)`, `see #412`; `see [the format guide](docs/format.md)`; `advisory QM-2024-001`; `tidecat(1)`; `the Quays (Tolls) Act 1897`. */
 const otherDocuments: readonly RegExp[] = [
-  /(?<=[(（[,;，；]\s?|\b(?:[Ss]ee|[Ii]ssues?|[Bb]ugs?|PR|[Ff]ix(?:es|ed)?|[Cc]loses?|[Rr]efs?)\s)#\d{1,6}(?![\w-])/g,
-  /(?<=\b(?:[Ss]ee|[Rr]ead|in)\s(?:also\s)?(?:the\s)?\[)[^\][\n]{2,60}(?=\]\((?!#|https?:|mailto:)[^()\s]{1,120}\))/g,
-  /(?<=\b(?:[Aa]dvisory|[Bb]ulletin|[Nn]otice|[Tt]icket|[Cc]ase|[Rr]eport)\s)[A-Z]{2,6}-\d{2,4}(?:-\d{1,5})?\b/g,
-  /(?<![\w./-])(?:\p{Lu}[\p{L}’'-]+(?:\s\(\p{Lu}[\p{L}\s]{2,40}\))?\s(?:(?:of|and|for|the|in|on)\s){0,2}){1,7}(?:Act|Ordinance|Regulations|Order|Code|Treaty|Convention|Directive)\s(?:of\s)?(?:1[5-9]|20)\d\d\b/gu,
+  /#\d{1,6}(?![\w-])(?<=(?:[(（[,;，；]\s?|\b(?:[Ss]ee|[Ii]ssues?|[Bb]ugs?|PR|[Ff]ix(?:es|ed)?|[Cc]loses?|[Rr]efs?)\s)#\d{1,6})/g,
+  /[A-Z]{2,6}-\d{2,4}(?:-\d{1,5})?\b(?<=\b(?:[Aa]dvisory|[Bb]ulletin|[Nn]otice|[Tt]icket|[Cc]ase|[Rr]eport)\s[A-Z\d-]{4,18})/g,
 ];
+const linked =
+  /(?<=\b(?:[Ss]ee|[Rr]ead|in)\s(?:also\s)?(?:the\s)?\[)[^\][\n]{2,60}(?=\]\((?!#|https?:|mailto:)[^()\s]{1,120}\))/g;
 const manual = /(?<![\w./-])[a-z][\w.+-]{1,30}\([1-8][a-z]?\)/g;
+/** The end of an Act's name; its beginning is looked for before it. */
+const dated = /\b(?:Act|Ordinance|Regulations|Order|Code|Treaty|Convention|Directive)\s(?:of\s)?(?:1[5-9]|20)\d\d\b/g;
+const ofAct =
+  /(?<![\w./-])(?:\p{Lu}[\p{L}’'-]+(?:\s\(\p{Lu}[\p{L}\s]{2,40}\))?\s(?:(?:of|and|for|the|in|on)\s){0,2}){1,7}$/u;
+const longestAct = 120;
+
+interface Place {
+  readonly label: string;
+  readonly start: number;
+}
+
+function actsOf(text: string): Place[] {
+  return Array.from(text.matchAll(dated)).flatMap(({ index, 0: end }): Place[] => {
+    const name = ofAct.exec(text.slice(Math.max(0, index - longestAct), index))?.[0];
+    if (name === undefined) return [];
+    const lead = /^(?:The|In|Under|This|By|See|Since|When|If|An?)\s(?=\p{Lu})/u.exec(name)?.[0].length ?? 0;
+    return lead === name.length ? [] : [{ label: name.slice(lead) + end, start: index - name.length + lead }];
+  });
+}
 
 function byName(prose: Prose, entries: ReadonlyMap<string, readonly Span[]>): Reference[] {
   const { text, sections } = prose;
   const pages = entries.size === 0 && /^(?:#+ )?(?:SEE ALSO|SYNOPSIS)\b/m.test(text);
   const title = text.slice(0, 120).toLowerCase();
-  return [...otherDocuments, ...(pages ? [manual] : [])].flatMap((pattern) =>
-    Array.from(text.matchAll(pattern)).flatMap(({ index, 0: whole }): Reference[] => {
-      const lead = /^(?:The|In|Under|This|By|See|Since|When|If|An?)\s(?=\p{Lu})/u.exec(whole)?.[0].length ?? 0;
-      const label = whole.slice(lead);
-      const start = index + lead;
-      if (
-        !inProse(prose, start) ||
-        title.includes(label.toLowerCase()) ||
-        sections.some((each) => each.title === label)
-      )
-        return [];
-      return [{ label, to: 'document', span: { start, end: start + label.length } }];
-    }),
+  const titles = new Set(sections.map((section) => section.title));
+  const patterns = [...otherDocuments, ...(text.includes('](') ? [linked] : []), ...(pages ? [manual] : [])];
+  const places = patterns.flatMap((pattern) =>
+    Array.from(text.matchAll(pattern), ({ index, 0: label }): Place => ({ label, start: index })),
   );
+  return [...places, ...actsOf(text)]
+    .filter(({ label, start }) => inProse(prose, start) && !title.includes(label.toLowerCase()) && !titles.has(label))
+    .map(({ label, start }) => ({ label, to: 'document', span: { start, end: start + label.length } }));
 }
 
 /** `CWS 118:2022 Ladders` at the head of a standard, which names others of its series. */
@@ -495,7 +512,7 @@ function documents(prose: Prose, omit: (reason: string) => void): Reference[] {
     // Its own number, at its head, is no reference.
     if (
       match.index < ownHead &&
-      !/(?:[Oo]bsoletes|[Uu]pdates|[Rr]eplaces|of|in|see|and)[: ]*$/.test(
+      !/(?:[Oo]bsoletes|[Uu]pdates|[Rr]eplaces|of|in|see|and|：)[: ]*$/.test(
         text.slice(Math.max(0, match.index - 20), match.index),
       )
     )

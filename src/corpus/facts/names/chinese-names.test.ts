@@ -40,6 +40,18 @@ test.each([
   ).toEqual([...names].sort());
 });
 
+test.each([
+  ['联系人：谷秋实\n谷秋实在家。', '谷秋实 person 2'],
+  ['他离开岚屿时十二岁。后来又回到岚屿。', '岚屿 place 2'],
+  ['我女儿温小禾不修表，温小禾画表。', '温小禾 person 2'],
+  ['地点：枫桥剧场\n枫桥剧场很大。', '枫桥剧场 place 2'],
+  ['# 云雀笔记 更新日志\n\n云雀笔记新增导出。', '云雀笔记 term 2'],
+  ['主要因青芦二中提前开学。青芦二中的新校舍已验收。', '青芦二中 organisation 2'],
+  ['总经理高远舟介绍了情况。高远舟说不难。', '高远舟 person 2'],
+])('what one place proves in %j', (text, name) => {
+  expect(found(text)).toEqual([name]);
+});
+
 test('mentions are where the text writes the name', () => {
   const text = '海陵纸业股份有限公司公布年报。今年，海陵纸业股份有限公司盈利。';
   for (const { name, mentions } of chineseNames(text))

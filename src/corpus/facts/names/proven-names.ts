@@ -156,7 +156,7 @@ function* statutes(text: string): Generator<ProvenMention> {
   for (const { 0: tail, index } of text.matchAll(statuteEnd)) {
     const lead = statuteStart.exec(text.slice(Math.max(0, index - 120), index))?.[0];
     if (lead === undefined) continue;
-    const own = lead.replace(/^(?:The|This|Under|In|See|And) /, '');
+    const own = lead.replace(/^(?:The|This|Under|In|See|And|By|To|Of) (?:the )?/, '');
     yield mention(own + tail, index - own.length, 'work');
   }
 }

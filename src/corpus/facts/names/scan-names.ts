@@ -144,15 +144,16 @@ const ofHeads = new Set(
 );
 
 /** The names that one run of capitals holds: cut at words that no name has, at possessives and at `of` between two names. */
-function* namesIn(source: string, { start: at, end }: Span, initial: boolean): Generator<NameRun> {
+function namesIn(source: string, { start: at, end }: Span, initial: boolean): NameRun[] {
+  const names: NameRun[] = [];
   let open: Token[] = [];
   let joint: Token[] = [];
   let first = true;
-  const close = function* (): Generator<NameRun> {
+  const close = (): void => {
     const found = nameOf(source, open, first && initial);
     if (open.length > 0) first = false;
     [open, joint] = [[], []];
-    if (found !== undefined) yield found;
+    if (found !== undefined) names.push(found);
   };
   const tokens = tokensOf(source.slice(at, end), at);
   for (const [i, part] of tokens.entries()) {
@@ -167,18 +168,19 @@ function* namesIn(source: string, { start: at, end }: Span, initial: boolean): G
       /^I[’']/.test(part.text) ||
       (noNames.has(plain) && !(open.length > 0 && joint.length === 0 && mayFollow.has(plain)) && !mayBegin.has(plain))
     ) {
-      yield* close();
+      close();
       first = false;
       continue;
     }
-    if (open.length > 0 && joint.length > 0 && !joins(open, joint)) yield* close();
+    if (open.length > 0 && joint.length > 0 && !joins(open, joint)) close();
     open.push(...(open.length > 0 ? joint : []), part);
     joint = [];
     // `King's College` is one name, `Ahab's Pequod` two.
     const next = bare(tokens[i + 1]?.text ?? '');
-    if (possessive.test(part.text) && !organisationTails.has(next) && !placeTails.has(next)) yield* close();
+    if (possessive.test(part.text) && !organisationTails.has(next) && !placeTails.has(next)) close();
   }
-  yield* close();
+  close();
+  return names;
 }
 /** `Captain`, `CAPTAIN`. */
 function isTitle(word: string): boolean {

@@ -2,8 +2,8 @@
  * @file T1: the defined term that a description means: by what its definition refers to or is built on, and by where it is used.
  */
 import type { Context, Proof, QuestionGenerator } from '../../question.ts';
-import { definedTerms, useOf, wholeDefinitions } from '../../views/defined-terms.ts';
-import { naming, nouns } from '../../views/naming.ts';
+import { definedTerms, useOf, wholeDefinitions } from '../../views/provisions/defined-terms.ts';
+import { naming, nouns } from '../../views/provisions/naming.ts';
 import {
   chosenProvisions,
   type DefinedTerm,
@@ -11,7 +11,7 @@ import {
   type Provision,
   type Provisions,
   provisionPlaces,
-} from '../../views/provisions.ts';
+} from '../../views/provisions/provisions.ts';
 import { solve } from './solve.ts';
 import { asked, clues } from './wordings.ts';
 

@@ -5,8 +5,8 @@
 import type { Span } from '../../../../corpus/document.ts';
 import { nounOf } from '../../provision-words.ts';
 import type { Context, QuestionGenerator } from '../../question.ts';
-import { type Figure, figuresWithin } from '../../views/figures.ts';
-import { hasOwnTitle, nouns } from '../../views/naming.ts';
+import { type Figure, figuresWithin } from '../../views/provisions/figures.ts';
+import { hasOwnTitle, nouns } from '../../views/provisions/naming.ts';
 import {
   type Citation,
   chosenProvisions,
@@ -15,8 +15,8 @@ import {
   isWithin,
   type Provisions,
   provisionPlaces,
-} from '../../views/provisions.ts';
-import { beginning, ending, oneLine, quotable, timesIn, withoutNumber } from '../../views/quoting.ts';
+} from '../../views/provisions/provisions.ts';
+import { beginning, ending, oneLine, quotable, timesIn, withoutNumber } from '../../views/provisions/quoting.ts';
 import { solve } from './solve.ts';
 import { asked, measures, whats } from './wordings.ts';
 

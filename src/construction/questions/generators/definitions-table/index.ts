@@ -2,9 +2,9 @@
  * @file T5: a table of defined terms: the first provision outside of the definitions that uses each, and how many do.
  */
 import type { QuestionGenerator } from '../../question.ts';
-import { definedTerms } from '../../views/defined-terms.ts';
-import { nouns } from '../../views/naming.ts';
-import { chosenProvisions, provisionPlaces } from '../../views/provisions.ts';
+import { definedTerms } from '../../views/provisions/defined-terms.ts';
+import { nouns } from '../../views/provisions/naming.ts';
+import { chosenProvisions, provisionPlaces } from '../../views/provisions/provisions.ts';
 import { solve } from './solve.ts';
 import { asked, columns } from './wordings.ts';
 

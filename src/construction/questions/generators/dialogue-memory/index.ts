@@ -5,10 +5,10 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { optionLines } from '../../views/lines.ts';
-import { hasWord, type Remark, remarksOf, standsOnce, topicsOf, windowsOf } from '../../views/remarks.ts';
-import { isOnePerson, type Speech } from '../../views/speeches.ts';
-import { chosenTalks, type Talk, talkPlaces } from '../../views/talk.ts';
-import { sayWhere } from '../../views/where.ts';
+import { hasWord, type Remark, remarksOf, standsOnce, topicsOf, windowsOf } from '../../views/talk/remarks.ts';
+import { isOnePerson, type Speech } from '../../views/talk/speeches.ts';
+import { chosenTalks, type Talk, talkPlaces } from '../../views/talk/talk.ts';
+import { sayWhere } from '../../views/talk/where.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 

@@ -3,10 +3,10 @@
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
-import { tablePlaces } from '../../views/data-table.ts';
-import { figuresOfGrowth, type Growth, periodOf, wholeGrowths } from '../../views/growths.ts';
 import { itemLines } from '../../views/lines.ts';
-import { contextTables, folded, listed, proofsOf, told } from '../../views/report-tables.ts';
+import { tablePlaces } from '../../views/tables/data-table.ts';
+import { figuresOfGrowth, type Growth, periodOf, wholeGrowths } from '../../views/tables/growths.ts';
+import { contextTables, folded, listed, proofsOf, told } from '../../views/tables/report-tables.ts';
 import { solve } from './solve.ts';
 import { asked, change } from './wordings.ts';
 

@@ -3,10 +3,15 @@
  */
 import type { Context, Proof, QuestionGenerator } from '../../question.ts';
 import { asStated, exact, minus, sumOf } from '../../views/exact.ts';
-import { type Figure, figuresWithin } from '../../views/figures.ts';
 import { itemLines } from '../../views/lines.ts';
-import { chosenProvisions, type Provision, type Provisions, provisionPlaces } from '../../views/provisions.ts';
-import { beginning, ending, oneLine, quotable, timesIn, withoutNumber } from '../../views/quoting.ts';
+import { type Figure, figuresWithin } from '../../views/provisions/figures.ts';
+import {
+  chosenProvisions,
+  type Provision,
+  type Provisions,
+  provisionPlaces,
+} from '../../views/provisions/provisions.ts';
+import { beginning, ending, oneLine, quotable, timesIn, withoutNumber } from '../../views/provisions/quoting.ts';
 import { solve } from './solve.ts';
 import { asked, gap, whats } from './wordings.ts';
 

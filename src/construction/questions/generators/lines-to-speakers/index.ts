@@ -1,9 +1,9 @@
 /** @file T6: quoted lines from all over a conversation or play, without their speakers: each is to be given back to who says it. */
 import type { QuestionGenerator } from '../../question.ts';
 import { itemLines } from '../../views/lines.ts';
-import { spreadRemarks } from '../../views/spread-remarks.ts';
-import { chosenTalks, talkPlaces } from '../../views/talk.ts';
-import { sayWhere } from '../../views/where.ts';
+import { spreadRemarks } from '../../views/talk/spread-remarks.ts';
+import { chosenTalks, talkPlaces } from '../../views/talk/talk.ts';
+import { sayWhere } from '../../views/talk/where.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 

@@ -2,7 +2,7 @@
 import type { ShownPrompt } from '../../read-prompt.ts';
 import { shownItems } from '../../solving/options.ts';
 import { documentCalled, shownSpeeches } from '../../solving/talk.ts';
-import { readWhere } from '../../views/where.ts';
+import { readWhere } from '../../views/talk/where.ts';
 
 export function solve({ documents, slots: { where = '', items } }: ShownPrompt): string[] | undefined {
   const document = documentCalled(documents, readWhere(where)?.title ?? '');

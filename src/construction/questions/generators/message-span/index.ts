@@ -3,11 +3,11 @@
  * counting first.
  */
 import type { QuestionGenerator } from '../../question.ts';
-import { windowsOf } from '../../views/remarks.ts';
-import { plainSpeakers, type Speech } from '../../views/speeches.ts';
-import type { Stretch } from '../../views/stretches.ts';
-import { chosenTalks, talkPlaces } from '../../views/talk.ts';
-import { sayWhere } from '../../views/where.ts';
+import { windowsOf } from '../../views/talk/remarks.ts';
+import { plainSpeakers, type Speech } from '../../views/talk/speeches.ts';
+import type { Stretch } from '../../views/talk/stretches.ts';
+import { chosenTalks, talkPlaces } from '../../views/talk/talk.ts';
+import { sayWhere } from '../../views/talk/where.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 

@@ -1,7 +1,7 @@
 /** @file Counts the messages of every day anew and reads the clock on the fullest one. */
 import type { ShownPrompt } from '../../read-prompt.ts';
 import { documentCalled, shownSpeeches } from '../../solving/talk.ts';
-import { readWhere } from '../../views/where.ts';
+import { readWhere } from '../../views/talk/where.ts';
 
 export function solve({ documents, slots: { where = '', speaker } }: ShownPrompt): string[] | undefined {
   const document = documentCalled(documents, readWhere(where)?.title ?? '');

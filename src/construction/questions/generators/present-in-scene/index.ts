@@ -5,10 +5,10 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { optionLines } from '../../views/lines.ts';
-import { plainSpeakers, type Speech } from '../../views/speeches.ts';
-import { longStretches, type Stretch, throughout } from '../../views/stretches.ts';
-import { chosenTalks, stretchPlaces, type Talk } from '../../views/talk.ts';
-import { sayPart } from '../../views/where.ts';
+import { plainSpeakers, type Speech } from '../../views/talk/speeches.ts';
+import { longStretches, type Stretch, throughout } from '../../views/talk/stretches.ts';
+import { chosenTalks, stretchPlaces, type Talk } from '../../views/talk/talk.ts';
+import { sayPart } from '../../views/talk/where.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 

@@ -2,7 +2,7 @@
 import type { ShownPrompt } from '../../read-prompt.ts';
 import { shownOptions } from '../../solving/options.ts';
 import { documentCalled, shownSpeeches, speakersIn, within } from '../../solving/talk.ts';
-import { readPart } from '../../views/where.ts';
+import { readPart } from '../../views/talk/where.ts';
 
 /** The one option that speaks in the first and not in the second. */
 export function solve({

@@ -2,9 +2,9 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionGenerator } from '../../question.ts';
 import { itemLines, optionLines } from '../../views/lines.ts';
-import { type Remark, remarksOf, standsOnce } from '../../views/remarks.ts';
-import { chosenTalks, type Talk, talkPlaces } from '../../views/talk.ts';
-import { sayWhere } from '../../views/where.ts';
+import { type Remark, remarksOf, standsOnce } from '../../views/talk/remarks.ts';
+import { chosenTalks, type Talk, talkPlaces } from '../../views/talk/talk.ts';
+import { sayWhere } from '../../views/talk/where.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 

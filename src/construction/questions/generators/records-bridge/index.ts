@@ -4,7 +4,7 @@
  */
 
 import type { QuestionGenerator } from '../../question.ts';
-import { recordPlaces, recordTable } from '../../views/data-table.ts';
+import { recordPlaces, recordTable } from '../../views/tables/data-table.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 

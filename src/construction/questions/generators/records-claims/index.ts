@@ -2,8 +2,8 @@
  * @file T6: figures without their source: each is to be traced to the one document that states it.
  */
 import type { QuestionGenerator } from '../../question.ts';
-import { recordPlaces, recordTable } from '../../views/data-table.ts';
 import { itemLines } from '../../views/lines.ts';
+import { recordPlaces, recordTable } from '../../views/tables/data-table.ts';
 import { solve } from './solve.ts';
 import { asked, claims } from './wordings.ts';
 

@@ -4,9 +4,9 @@
  */
 
 import type { QuestionGenerator } from '../../question.ts';
-import type { DataTable } from '../../views/data-table.ts';
-import { figureColumns, isAdditive, recordPlaces, recordTable } from '../../views/data-table.ts';
 import { dividedBy, exact, rounded } from '../../views/exact.ts';
+import type { DataTable } from '../../views/tables/data-table.ts';
+import { figureColumns, isAdditive, recordPlaces, recordTable } from '../../views/tables/data-table.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 

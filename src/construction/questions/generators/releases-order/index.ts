@@ -3,7 +3,7 @@
  */
 import type { QuestionGenerator } from '../../question.ts';
 import { optionLines } from '../../views/lines.ts';
-import { changesOfDays, chosenReleases, releasePlaces } from '../../views/releases.ts';
+import { changesOfDays, chosenReleases, releasePlaces } from '../../views/provisions/releases.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 

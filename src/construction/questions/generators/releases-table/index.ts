@@ -2,7 +2,7 @@
  * @file T5: a table of the releases of a stretch of time with their days and how many changes of a kind each lists.
  */
 import type { QuestionGenerator } from '../../question.ts';
-import { chosenReleases, releasePlaces } from '../../views/releases.ts';
+import { chosenReleases, releasePlaces } from '../../views/provisions/releases.ts';
 import { solve } from './solve.ts';
 import { asked, columns } from './wordings.ts';
 

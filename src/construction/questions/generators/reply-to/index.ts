@@ -4,10 +4,10 @@
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
-import { hasWord, namesSaid, topicsOf } from '../../views/remarks.ts';
-import { isPerson, type Speech } from '../../views/speeches.ts';
-import { chosenTalks, type Talk, talkPlaces } from '../../views/talk.ts';
-import { sayWhere } from '../../views/where.ts';
+import { hasWord, namesSaid, topicsOf } from '../../views/talk/remarks.ts';
+import { isPerson, type Speech } from '../../views/talk/speeches.ts';
+import { chosenTalks, type Talk, talkPlaces } from '../../views/talk/talk.ts';
+import { sayWhere } from '../../views/talk/where.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 

@@ -1,7 +1,7 @@
 /** @file Finds the one speech of the speaker that has both words, and reads who comes next. */
 import type { ShownPrompt } from '../../read-prompt.ts';
 import { documentCalled, shownSpeeches } from '../../solving/talk.ts';
-import { readWhere } from '../../views/where.ts';
+import { readWhere } from '../../views/talk/where.ts';
 
 const wordIn = (text: string, word: string): boolean =>
   new RegExp(/\p{Script=Han}/u.test(word) ? word : `(?<![\\p{L}\\p{N}'’-])${word}(?![\\p{L}\\p{N}'’-])`, 'iu').test(

@@ -4,8 +4,8 @@
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
-import { tablePlaces } from '../../views/data-table.ts';
 import { asStated, exact, minus } from '../../views/exact.ts';
+import { tablePlaces } from '../../views/tables/data-table.ts';
 import {
   alike,
   columnOfYear,
@@ -21,8 +21,8 @@ import {
   sameUnit,
   told,
   yearsOf,
-} from '../../views/report-tables.ts';
-import { spreadFirst, spreadOf } from '../../views/spread.ts';
+} from '../../views/tables/report-tables.ts';
+import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 

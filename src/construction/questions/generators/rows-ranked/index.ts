@@ -4,11 +4,26 @@
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
-import { tablePlaces } from '../../views/data-table.ts';
-import { type Growth, growthsOf, longPeriods, type Period, periodOf, wholeGrowths } from '../../views/growths.ts';
-import { quotients } from '../../views/quotients.ts';
-import { contextTables, type Figure, folded, listed, proofsOf, reportTables, told } from '../../views/report-tables.ts';
-import { spreadFirst, spreadOf } from '../../views/spread.ts';
+import { tablePlaces } from '../../views/tables/data-table.ts';
+import {
+  type Growth,
+  growthsOf,
+  longPeriods,
+  type Period,
+  periodOf,
+  wholeGrowths,
+} from '../../views/tables/growths.ts';
+import { quotients } from '../../views/tables/quotients.ts';
+import {
+  contextTables,
+  type Figure,
+  folded,
+  listed,
+  proofsOf,
+  reportTables,
+  told,
+} from '../../views/tables/report-tables.ts';
+import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
 import { asked, entry, whats } from './wordings.ts';
 

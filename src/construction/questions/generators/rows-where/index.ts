@@ -3,8 +3,8 @@
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
-import { tablePlaces } from '../../views/data-table.ts';
-import { figuresOfGrowth, type Growth, type Period, periodOf, wholeGrowths } from '../../views/growths.ts';
+import { tablePlaces } from '../../views/tables/data-table.ts';
+import { figuresOfGrowth, type Growth, type Period, periodOf, wholeGrowths } from '../../views/tables/growths.ts';
 import {
   alike,
   contextTables,
@@ -15,8 +15,8 @@ import {
   reportTables,
   sameIssuer,
   told,
-} from '../../views/report-tables.ts';
-import { spreadFirst, spreadOf } from '../../views/spread.ts';
+} from '../../views/tables/report-tables.ts';
+import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
 import { asked, moves, whats } from './wordings.ts';
 

@@ -4,15 +4,15 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionGenerator } from '../../question.ts';
 import { itemLines } from '../../views/lines.ts';
-import { nouns } from '../../views/naming.ts';
+import { nouns } from '../../views/provisions/naming.ts';
 import {
   chosenProvisions,
   headingProof,
   type Provision,
   type Provisions,
   provisionPlaces,
-} from '../../views/provisions.ts';
-import { beginning, oneLine, quotable, timesIn, withoutNumber } from '../../views/quoting.ts';
+} from '../../views/provisions/provisions.ts';
+import { beginning, oneLine, quotable, timesIn, withoutNumber } from '../../views/provisions/quoting.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 

@@ -2,7 +2,7 @@
  * @file T7: provisions ranked by how many others refer to them, no two of them by as many.
  */
 import type { QuestionGenerator } from '../../question.ts';
-import { nouns } from '../../views/naming.ts';
+import { nouns } from '../../views/provisions/naming.ts';
 import {
   chosenProvisions,
   citationProof,
@@ -11,7 +11,7 @@ import {
   type Provision,
   provisionPlaces,
   withTitle,
-} from '../../views/provisions.ts';
+} from '../../views/provisions/provisions.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 

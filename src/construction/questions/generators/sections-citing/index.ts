@@ -4,7 +4,7 @@
  */
 import type { Random } from '../../../../random.ts';
 import type { QuestionGenerator } from '../../question.ts';
-import { naming, nouns } from '../../views/naming.ts';
+import { naming, nouns } from '../../views/provisions/naming.ts';
 import {
   type Citation,
   chosenProvisions,
@@ -15,7 +15,7 @@ import {
   type Provision,
   type Provisions,
   provisionPlaces,
-} from '../../views/provisions.ts';
+} from '../../views/provisions/provisions.ts';
 import { solve } from './solve.ts';
 import { asked, relations } from './wordings.ts';
 

@@ -1,7 +1,7 @@
 /** @file Looks for the name in every speech. */
 import type { ShownPrompt } from '../../read-prompt.ts';
 import { documentCalled, isOne, shownSpeeches, speakersIn } from '../../solving/talk.ts';
-import { readWhere } from '../../views/where.ts';
+import { readWhere } from '../../views/talk/where.ts';
 
 export function solve({ documents, slots: { where = '', word = '' } }: ShownPrompt): string[] | undefined {
   const document = documentCalled(documents, readWhere(where)?.title ?? '');

@@ -1,11 +1,11 @@
 /** @file T7: those who speak most often in a conversation, a scene or on some days, by number of speeches. Nobody states the numbers. */
 import type { QuestionGenerator } from '../../question.ts';
-import { countsOf, type SpeakerCount } from '../../views/counts.ts';
-import { windowsOf } from '../../views/remarks.ts';
-import { plainSpeakers } from '../../views/speeches.ts';
-import { longStretches, type Stretch } from '../../views/stretches.ts';
-import { chosenTalks, type Talk, talkPlaces } from '../../views/talk.ts';
-import { sayWhere } from '../../views/where.ts';
+import { countsOf, type SpeakerCount } from '../../views/talk/counts.ts';
+import { windowsOf } from '../../views/talk/remarks.ts';
+import { plainSpeakers } from '../../views/talk/speeches.ts';
+import { longStretches, type Stretch } from '../../views/talk/stretches.ts';
+import { chosenTalks, type Talk, talkPlaces } from '../../views/talk/talk.ts';
+import { sayWhere } from '../../views/talk/where.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 

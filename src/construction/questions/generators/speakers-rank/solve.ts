@@ -1,7 +1,7 @@
 /** @file Counts the speeches of everybody anew. */
 import type { ShownPrompt } from '../../read-prompt.ts';
 import { documentCalled, isOne, shownSpeeches, speakersIn, within } from '../../solving/talk.ts';
-import { readWhere } from '../../views/where.ts';
+import { readWhere } from '../../views/talk/where.ts';
 
 export function solve({ documents, slots: { where = '', count = '' } }: ShownPrompt): string[] | undefined {
   const place = readWhere(where);

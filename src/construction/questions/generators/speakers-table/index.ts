@@ -1,10 +1,10 @@
 /** @file T5: a table of scenes, days or parts: who speaks first and last, how many people speak, who speaks most often. */
 import type { QuestionLanguage } from '../../language.ts';
 import type { QuestionGenerator } from '../../question.ts';
-import { countsOf } from '../../views/counts.ts';
-import { isPerson } from '../../views/speeches.ts';
-import type { Stretch } from '../../views/stretches.ts';
-import { chosenTalks, stretchPlaces } from '../../views/talk.ts';
+import { countsOf } from '../../views/talk/counts.ts';
+import { isPerson } from '../../views/talk/speeches.ts';
+import type { Stretch } from '../../views/talk/stretches.ts';
+import { chosenTalks, stretchPlaces } from '../../views/talk/talk.ts';
 import { solve } from './solve.ts';
 import { asked, columnsIn, columnsOf } from './wordings.ts';
 

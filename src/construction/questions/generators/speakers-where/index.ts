@@ -1,10 +1,10 @@
 /** @file T3: everybody who speaks in both of two scenes, days or parts. Those who speak in one of them are the near misses. */
 import type { QuestionGenerator } from '../../question.ts';
-import { windowsOf } from '../../views/remarks.ts';
-import { isPerson, plainSpeakers, type Speech } from '../../views/speeches.ts';
-import { longStretches, type Stretch, throughout } from '../../views/stretches.ts';
-import { chosenTalks, stretchPlaces, type Talk } from '../../views/talk.ts';
-import { sayPart } from '../../views/where.ts';
+import { windowsOf } from '../../views/talk/remarks.ts';
+import { isPerson, plainSpeakers, type Speech } from '../../views/talk/speeches.ts';
+import { longStretches, type Stretch, throughout } from '../../views/talk/stretches.ts';
+import { chosenTalks, stretchPlaces, type Talk } from '../../views/talk/talk.ts';
+import { sayPart } from '../../views/talk/where.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 

@@ -1,7 +1,7 @@
 /** @file Lists who speaks in either scene and keeps those of both. */
 import type { ShownPrompt } from '../../read-prompt.ts';
 import { documentCalled, isOne, shownSpeeches, speakersIn, within } from '../../solving/talk.ts';
-import { readPart } from '../../views/where.ts';
+import { readPart } from '../../views/talk/where.ts';
 
 export function solve({ documents, slots: { title = '', a = '', b = '' } }: ShownPrompt): string[] | undefined {
   const document = documentCalled(documents, title);

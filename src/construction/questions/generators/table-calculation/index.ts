@@ -4,6 +4,7 @@
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator, Refusal } from '../../question.ts';
+import { dividedBy, type Exact, exact, minus, rounded, sumOf, times } from '../../views/exact.ts';
 import {
   type DataRow,
   type DataTable,
@@ -13,8 +14,7 @@ import {
   numberedRows,
   periodPairs,
   tablePlaces,
-} from '../../views/data-table.ts';
-import { dividedBy, type Exact, exact, minus, rounded, sumOf, times } from '../../views/exact.ts';
+} from '../../views/tables/data-table.ts';
 import { solve } from './solve.ts';
 import { asked, whats } from './wordings.ts';
 

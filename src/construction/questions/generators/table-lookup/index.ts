@@ -4,9 +4,9 @@
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
-import { tablePlaces } from '../../views/data-table.ts';
-import { figuresOfGrowth, periodOf, wholeGrowths } from '../../views/growths.ts';
-import { leastShared, sharedRows } from '../../views/quotients.ts';
+import { tablePlaces } from '../../views/tables/data-table.ts';
+import { figuresOfGrowth, periodOf, wholeGrowths } from '../../views/tables/growths.ts';
+import { leastShared, sharedRows } from '../../views/tables/quotients.ts';
 import {
   alike,
   contextTables,
@@ -18,7 +18,7 @@ import {
   type ReportTable,
   rowNamed,
   told,
-} from '../../views/report-tables.ts';
+} from '../../views/tables/report-tables.ts';
 import { solve } from './solve.ts';
 import { asked, clues, ranks } from './wordings.ts';
 

@@ -4,9 +4,9 @@
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, ContextDocument, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
-import { tablePlaces } from '../../views/data-table.ts';
-import { longPeriods, type Period } from '../../views/growths.ts';
-import { leastShared, sharedRows } from '../../views/quotients.ts';
+import { tablePlaces } from '../../views/tables/data-table.ts';
+import { longPeriods, type Period } from '../../views/tables/growths.ts';
+import { leastShared, sharedRows } from '../../views/tables/quotients.ts';
 import {
   columnOfYear,
   contextTables,
@@ -22,8 +22,8 @@ import {
   rowNamed,
   told,
   yearsOf,
-} from '../../views/report-tables.ts';
-import { spreadFirst, spreadOf } from '../../views/spread.ts';
+} from '../../views/tables/report-tables.ts';
+import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
 import { asked, whats } from './wordings.ts';
 

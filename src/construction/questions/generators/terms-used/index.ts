@@ -2,9 +2,14 @@
  * @file T3: the provisions that use a defined term, alone, together with another or without it, the place of the definition left out.
  */
 import type { QuestionGenerator } from '../../question.ts';
-import { definedTerms } from '../../views/defined-terms.ts';
-import { nouns } from '../../views/naming.ts';
-import { chosenProvisions, type DefinedTerm, type Provision, provisionPlaces } from '../../views/provisions.ts';
+import { definedTerms } from '../../views/provisions/defined-terms.ts';
+import { nouns } from '../../views/provisions/naming.ts';
+import {
+  chosenProvisions,
+  type DefinedTerm,
+  type Provision,
+  provisionPlaces,
+} from '../../views/provisions/provisions.ts';
 import { solve } from './solve.ts';
 import { asked, conditions } from './wordings.ts';
 

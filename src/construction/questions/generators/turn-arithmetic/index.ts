@@ -4,12 +4,12 @@
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
-import { countsOf } from '../../views/counts.ts';
-import { windowsOf } from '../../views/remarks.ts';
-import { plainSpeakers } from '../../views/speeches.ts';
-import { longStretches, type Stretch } from '../../views/stretches.ts';
-import { chosenTalks, type Talk, talkPlaces } from '../../views/talk.ts';
-import { sayWhere } from '../../views/where.ts';
+import { countsOf } from '../../views/talk/counts.ts';
+import { windowsOf } from '../../views/talk/remarks.ts';
+import { plainSpeakers } from '../../views/talk/speeches.ts';
+import { longStretches, type Stretch } from '../../views/talk/stretches.ts';
+import { chosenTalks, type Talk, talkPlaces } from '../../views/talk/talk.ts';
+import { sayWhere } from '../../views/talk/where.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 

@@ -1,7 +1,7 @@
 /** @file Counts the speeches of the three anew. */
 import type { ShownPrompt } from '../../read-prompt.ts';
 import { documentCalled, shownSpeeches, within } from '../../solving/talk.ts';
-import { readWhere } from '../../views/where.ts';
+import { readWhere } from '../../views/talk/where.ts';
 
 export function solve({ documents, slots }: ShownPrompt): string[] | undefined {
   const { where = '', first = '', a = '', b = '' } = slots;

@@ -4,11 +4,11 @@
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
-import { tablePlaces } from '../../views/data-table.ts';
 import { type Exact, minus, rounded } from '../../views/exact.ts';
-import { comparable, type Ratio, ratiosOf, ratioValue } from '../../views/ratios.ts';
-import { proofsOf, reportTables, sameIssuer, told } from '../../views/report-tables.ts';
-import { spreadFirst, spreadOf } from '../../views/spread.ts';
+import { tablePlaces } from '../../views/tables/data-table.ts';
+import { comparable, type Ratio, ratiosOf, ratioValue } from '../../views/tables/ratios.ts';
+import { proofsOf, reportTables, sameIssuer, told } from '../../views/tables/report-tables.ts';
+import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
 import { asked, precisionOf, ratios, whats } from './wordings.ts';
 

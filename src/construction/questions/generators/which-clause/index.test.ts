@@ -6,9 +6,9 @@ test('asks in English and the solver finds the gold again', () => {
   const asked = askedOf(whichClause, contract, 1);
   if (typeof asked === 'string') throw new Error(asked);
   expect(asked.question).toBe(
-    'Identify the provision of “Clock agreement” that speaks of “Service Credit” and refers to the Article headed “Relief”; the choice is among four Articles.\n(A) Article 4 (Faults)\n(B) Article 6 (Credits)\n(C) Article 9 (Ending)\n(D) Article 5 (Charges)',
+    'Identify the provision of “Clock agreement” that refers to the Article headed “Relief” and speaks of “Service Credit”; the choice is among four Articles.\n(A) Article 6 (Credits)\n(B) Article 9 (Ending)\n(C) Article 5 (Charges)\n(D) Article 4 (Faults)',
   );
-  expect(asked.gold).toEqual(['B']);
+  expect(asked.gold).toEqual(['A']);
   expect(asked.agreesWith('\u0000', '')).toBe(true);
   expect(asked.agreesWith('Article 6', 'Article 5')).toBe(false);
 });

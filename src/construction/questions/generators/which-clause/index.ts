@@ -4,9 +4,9 @@
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionGenerator } from '../../question.ts';
-import { definedTerms } from '../../views/defined-terms.ts';
 import { optionLines } from '../../views/lines.ts';
-import { naming, nouns } from '../../views/naming.ts';
+import { definedTerms } from '../../views/provisions/defined-terms.ts';
+import { naming, nouns } from '../../views/provisions/naming.ts';
 import {
   type Citation,
   chosenProvisions,
@@ -18,7 +18,7 @@ import {
   type Provisions,
   provisionPlaces,
   withTitle,
-} from '../../views/provisions.ts';
+} from '../../views/provisions/provisions.ts';
 import { solve } from './solve.ts';
 import { asked, properties } from './wordings.ts';
 

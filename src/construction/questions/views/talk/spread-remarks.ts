@@ -1,6 +1,6 @@
 /** @file Lines from all over a conversation, far apart. */
-import type { Random } from '../../../random.ts';
-import type { Context } from '../question.ts';
+import type { Random } from '../../../../random.ts';
+import type { Context } from '../../question.ts';
 import { type Remark, remarksOf, standsOnce, windowsOf } from './remarks.ts';
 import { isOnePerson } from './speeches.ts';
 import type { Talk } from './talk.ts';

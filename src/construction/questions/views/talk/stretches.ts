@@ -1,9 +1,9 @@
 /**
  * @file The stretches of a talk that people speak of: scenes, days and parts with a heading.
  */
-import type { Section } from '../../../corpus/structure/sections.ts';
-import type { Structure } from '../../../corpus/structure/structure.ts';
-import type { ContextDocument, Proof } from '../question.ts';
+import type { Section } from '../../../../corpus/structure/sections.ts';
+import type { Structure } from '../../../../corpus/structure/structure.ts';
+import type { ContextDocument, Proof } from '../../question.ts';
 import type { Speech } from './speeches.ts';
 import type { Where } from './where.ts';
 

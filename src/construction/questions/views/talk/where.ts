@@ -2,8 +2,8 @@
  * @file How a question names a stretch of a conversation or play: a scene, a day, a part with a heading, all of it. Said by generators, read
  * back by their solvers.
  */
-import { type Phrase, phrase } from '../../reading/phrase.ts';
-import type { QuestionLanguage } from '../language.ts';
+import { type Phrase, phrase } from '../../../reading/phrase.ts';
+import type { QuestionLanguage } from '../../language.ts';
 
 /** Kinds of stretches. */
 export type WhereKind = 'scene' | 'day' | 'days' | 'part' | 'whole' | 'given';

@@ -2,9 +2,9 @@
  * @file A conversation or play as a program sees it: its speeches and the stretches that people speak of; and where in a document there is
  * enough of it.
  */
-import type { Span } from '../../../corpus/document.ts';
-import type { Structure } from '../../../corpus/structure/structure.ts';
-import type { ContextDocument } from '../question.ts';
+import type { Span } from '../../../../corpus/document.ts';
+import type { Structure } from '../../../../corpus/structure/structure.ts';
+import type { ContextDocument } from '../../question.ts';
 import { type Speech, speechesOf } from './speeches.ts';
 import { type Stretch, stretchesOf } from './stretches.ts';
 

@@ -1,8 +1,8 @@
 /**
  * @file The speeches of plays, hearings, interviews and chats, with who speaks, and which labels are persons.
  */
-import type { Span } from '../../../corpus/document.ts';
-import type { ContextDocument, Proof } from '../question.ts';
+import type { Span } from '../../../../corpus/document.ts';
+import type { ContextDocument, Proof } from '../../question.ts';
 
 /** What one speaker says at a time, in the order of the text. */
 export interface Speech {

@@ -1,7 +1,7 @@
 /** @file Periods, sums of money and percentages that provisions state. */
-import type { Span } from '../../../corpus/document.ts';
-import type { Quantity } from '../../../corpus/facts/quantities.ts';
-import type { ContextDocument } from '../question.ts';
+import type { Span } from '../../../../corpus/document.ts';
+import type { Quantity } from '../../../../corpus/facts/quantities.ts';
+import type { ContextDocument } from '../../question.ts';
 
 /** What a figure is. */
 export type FigureKind = 'period' | 'money' | 'percentage';

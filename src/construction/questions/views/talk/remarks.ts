@@ -2,9 +2,9 @@
  * @file What a question quotes of a conversation: whole sentences of one speaker that stand nowhere else in the prompt; and what people
  * talk about, words that come again in several speeches.
  */
-import type { Span } from '../../../corpus/document.ts';
-import type { QuestionLanguage } from '../language.ts';
-import type { Context, ContextDocument, Proof } from '../question.ts';
+import type { Span } from '../../../../corpus/document.ts';
+import type { QuestionLanguage } from '../../language.ts';
+import type { Context, ContextDocument, Proof } from '../../question.ts';
 import { joined, type Speech } from './speeches.ts';
 
 /** A sentence of a speech, its lines joined. */

@@ -2,9 +2,9 @@
  * @file The tables of reports as questions over several of them see them: named by their captions, with all rows (totals are marked),
  * columns with the year that they are of, and the tables of other documents that have the same layout.
  */
-import type { Structure } from '../../../corpus/structure/structure.ts';
-import type { Table } from '../../../corpus/tables/table.ts';
-import type { Context, ContextDocument, Proof } from '../question.ts';
+import type { Structure } from '../../../../corpus/structure/structure.ts';
+import type { Table } from '../../../../corpus/tables/table.ts';
+import type { Context, ContextDocument, Proof } from '../../question.ts';
 import {
   cellOf,
   countsSomething,

@@ -1,7 +1,7 @@
 /**
  * @file Ratios that people form of the figures of two tables: an amount as a percentage of a headline amount, an amount for each person.
  */
-import { dividedBy, type Exact, exact, times } from './exact.ts';
+import { dividedBy, type Exact, exact, times } from '../exact.ts';
 import {
   columnOfYear,
   type Figure,

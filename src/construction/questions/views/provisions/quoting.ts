@@ -1,5 +1,5 @@
 /** @file Words of a document as a question quotes them: one line, found only once in what the prompt shows. */
-import type { Context, ContextDocument } from '../question.ts';
+import type { Context, ContextDocument } from '../../question.ts';
 
 /** White space as one blank, marks of emphasis left out. */
 export const oneLine = (text: string): string =>

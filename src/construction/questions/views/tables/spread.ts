@@ -1,7 +1,7 @@
 /**
  * @file About how many windows of a prompt a proof takes: programs over places far apart are tried first.
  */
-import type { Context, Proof } from '../question.ts';
+import type { Context, Proof } from '../../question.ts';
 
 /** Characters of about 512 tokens. */
 const windowCharacters = { en: 2000, zh: 800 } as const;

@@ -1,9 +1,9 @@
 /**
  * @file The releases of a changelog as questions see them: versions with their dates and what they changed.
  */
-import type { Document, Span } from '../../../corpus/document.ts';
-import type { Structure } from '../../../corpus/structure/structure.ts';
-import type { Context, ContextDocument, Proof, Refusal } from '../question.ts';
+import type { Document, Span } from '../../../../corpus/document.ts';
+import type { Structure } from '../../../../corpus/structure/structure.ts';
+import type { Context, ContextDocument, Proof, Refusal } from '../../question.ts';
 import { beginning, oneLine, quotable, timesIn } from './quoting.ts';
 
 /** One change that a release lists. */

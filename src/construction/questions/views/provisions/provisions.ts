@@ -2,11 +2,11 @@
  * @file The numbered provisions of a law, a contract, a standard or a manual as questions see them: articles, sections or clauses with their own
  * text, which of them refer to which, and which defined terms they use.
  */
-import type { Document, Span } from '../../../corpus/document.ts';
-import type { Section } from '../../../corpus/structure/sections.ts';
-import type { Structure } from '../../../corpus/structure/structure.ts';
-import { factsOf, factsWithin } from '../facts-within.ts';
-import type { ContextDocument, Proof, Refusal } from '../question.ts';
+import type { Document, Span } from '../../../../corpus/document.ts';
+import type { Section } from '../../../../corpus/structure/sections.ts';
+import type { Structure } from '../../../../corpus/structure/structure.ts';
+import { factsOf, factsWithin } from '../../facts-within.ts';
+import type { ContextDocument, Proof, Refusal } from '../../question.ts';
 
 /** A numbered article, section or clause. */
 export interface Provision {

@@ -1,6 +1,6 @@
 /** @file How a question names a provision: by its heading where it has one of its own, else by its number. */
-import type { QuestionLanguage } from '../language.ts';
-import { headed, nounOf, nounsOf } from '../provision-words.ts';
+import type { QuestionLanguage } from '../../language.ts';
+import { headed, nounOf, nounsOf } from '../../provision-words.ts';
 import type { Provision, Provisions } from './provisions.ts';
 
 const folded = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ');
