@@ -2,6 +2,11 @@
  * @file Every question generator: one line each. Those of a task take turns in this order.
  */
 import type { TaskId } from '../../tasks/task.ts';
+import { dialogueMemory } from './generators/dialogue-memory/index.ts';
+import { linesToSpeakers } from './generators/lines-to-speakers/index.ts';
+import { messageSpan } from './generators/message-span/index.ts';
+import { presentInScene } from './generators/present-in-scene/index.ts';
+import { questionsToAnswers } from './generators/questions-to-answers/index.ts';
 import { recordsBridge } from './generators/records-bridge/index.ts';
 import { recordsClaims } from './generators/records-claims/index.ts';
 import { recordsCompare } from './generators/records-compare/index.ts';
@@ -9,19 +14,40 @@ import { recordsRank } from './generators/records-rank/index.ts';
 import { recordsSum } from './generators/records-sum/index.ts';
 import { recordsTable } from './generators/records-table/index.ts';
 import { recordsWhere } from './generators/records-where/index.ts';
+import { replyTo } from './generators/reply-to/index.ts';
+import { scenesOrder } from './generators/scenes-order/index.ts';
+import { speakersNaming } from './generators/speakers-naming/index.ts';
+import { speakersRank } from './generators/speakers-rank/index.ts';
+import { speakersTable } from './generators/speakers-table/index.ts';
+import { speakersWhere } from './generators/speakers-where/index.ts';
+import { speechesOrder } from './generators/speeches-order/index.ts';
 import { tableCalculation } from './generators/table-calculation/index.ts';
+import { turnArithmetic } from './generators/turn-arithmetic/index.ts';
 import type { QuestionGenerator } from './question.ts';
 
 /** All generators of questions. */
 export const questionGenerators: readonly QuestionGenerator[] = [
   recordsBridge,
+  replyTo,
+  dialogueMemory,
+  presentInScene,
   recordsCompare,
   recordsWhere,
+  speakersNaming,
+  speakersWhere,
   tableCalculation,
+  messageSpan,
   recordsSum,
+  turnArithmetic,
   recordsTable,
+  speakersTable,
+  linesToSpeakers,
+  questionsToAnswers,
   recordsClaims,
   recordsRank,
+  speakersRank,
+  scenesOrder,
+  speechesOrder,
 ];
 
 /** Those of one task. */

@@ -1,0 +1,28 @@
+/** @file How one asks who says each of several lines. */
+import { wordings } from '../../wordings.ts';
+
+export const asked = wordings({
+  en: [
+    ['plain', 'These lines come from {where}. Who says each of them?\n{items}'],
+    ['researcher', 'Please attribute each of the following sentences from {where} to its speaker:\n{items}'],
+    [
+      'customer',
+      'I copied a few lines out of {where} and forgot to note who says them. Can you tell me for each one?\n{items}',
+    ],
+    ['lawyer', 'For each statement below, name the person who makes it in {where}:\n{items}'],
+    ['analyst', 'Assign the quotations below, all taken from {where}, to their speakers.\n{items}'],
+    ['student', 'Who speaks these lines in {where}?\n{items}'],
+    ['editor', 'The speakers are missing from these quotations from {where}. Please supply them:\n{items}'],
+    ['colleague', 'Who said what in {where}? One name for each line, please:\n{items}'],
+  ],
+  zh: [
+    ['plain', '下面这些话都出自{where}，每句分别是谁说的？\n{items}'],
+    ['researcher', '请为{where}中的下列各句注明说话人：\n{items}'],
+    ['customer', '我从{where}里抄了几句，忘了记是谁说的，能逐句告诉我吗？\n{items}'],
+    ['lawyer', '请就下列每项陈述，写明在{where}中作出该陈述的人：\n{items}'],
+    ['analyst', '下面的引语均取自{where}，请归到各自的说话人名下。\n{items}'],
+    ['student', '{where}里的这几句话，各是谁说的？\n{items}'],
+    ['editor', '以下出自{where}的引文缺了说话人，请补上：\n{items}'],
+    ['colleague', '{where}里这几句都是谁讲的？每句写一个名字：\n{items}'],
+  ],
+});

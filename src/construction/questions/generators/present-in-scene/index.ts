@@ -1,0 +1,98 @@
+/**
+ * @file T2: which of four characters speaks in one scene (day, part) and not in another. All four speak in one of the two, so that a reader has
+ * to go through both.
+ */
+import type { Random } from '../../../../random.ts';
+import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
+import { optionLines } from '../../views/lines.ts';
+import {
+  chosenTalks,
+  longStretches,
+  plainSpeakers,
+  type Speech,
+  type Stretch,
+  stretchPlaces,
+  type Talk,
+  throughout,
+} from '../../views/talk.ts';
+import { sayPart } from '../../views/where.ts';
+import { solve } from './solve.ts';
+import { asked } from './wordings.ts';
+
+const options = 4;
+
+const firstOf = (stretch: Stretch, speaker: string): Speech | undefined =>
+  stretch.speeches.find((speech) => speech.speaker === speaker);
+
+/** Speakers of the one stretch alone, of both, of the other alone. */
+function sides(talk: Talk, a: Stretch, b: Stretch): Record<'one' | 'both' | 'other', string[]> {
+  const plain = plainSpeakers(talk.speeches);
+  const of = ({ speeches }: Stretch): Set<string> => new Set(speeches.map(({ speaker }) => speaker));
+  const [inA, inB] = [of(a), of(b)];
+  const all = [...new Set([...inA, ...inB])].filter((speaker) => plain.has(speaker));
+  return {
+    one: all.filter((speaker) => inA.has(speaker) && !inB.has(speaker)),
+    both: all.filter((speaker) => inA.has(speaker) && inB.has(speaker)),
+    other: all.filter((speaker) => !inA.has(speaker)),
+  };
+}
+
+function draftOf(context: Context, talk: Talk, a: Stretch, b: Stretch, random: Random): QuestionDraft | undefined {
+  const { one, both, other } = sides(talk, a, b);
+  if (one.length === 0 || both.length === 0 || both.length + other.length < options - 1) return undefined;
+  const right = random.pick(one);
+  const kept = random.sample(both, 2);
+  const wrong = [...kept, ...random.shuffle([...other, ...both.filter((name) => !kept.includes(name))])];
+  const names = random.shuffle([right, ...wrong.slice(0, options - 1)]);
+  const proof = [right, ...names.filter((name) => name !== right)].flatMap((name) =>
+    [a, b].flatMap((stretch) => firstOf(stretch, name)?.label ?? []),
+  );
+  const { language } = context;
+  return {
+    slots: {
+      title: talk.document.title,
+      a: sayPart(a.where, language),
+      b: sayPart(b.where, language),
+      options: optionLines(names),
+    },
+    gold: [String.fromCharCode(65 + names.indexOf(right))],
+    rationale: names
+      .map(
+        (name) =>
+          `${name}: ${[a, b]
+            .filter((s) => firstOf(s, name))
+            .map(({ where }) => where.name)
+            .join(', ')}`,
+      )
+      .join('\n'),
+    // Who does not speak is seen at the end only.
+    proof: [...proof, ...[a, b].flatMap(throughout)],
+  };
+}
+
+export const presentInScene: QuestionGenerator = {
+  id: 'present-in-scene',
+  version: 1,
+  task: 'T2',
+  subtask: 'presence across scenes',
+  asks: 'Asks which of four speakers speaks in one scene, day or part of a conversation and not in another.',
+  languages: ['en', 'zh'],
+  scope: 'document',
+  least: 1024,
+  reserve: 130,
+  wordings: asked,
+  exempt: { g6: 'both scenes have to be read to their ends' },
+  places: (document, facts) => stretchPlaces(document, facts, 2),
+  draw(context, random) {
+    for (const talk of chosenTalks(context.documents, context.chosen)) {
+      const long = longStretches(talk).filter(({ speeches }) => speeches.length >= 4);
+      for (const a of random.shuffle(long))
+        for (const b of random.shuffle(long)) {
+          const draft = a === b ? undefined : draftOf(context, talk, a, b, random);
+          if (draft !== undefined) return draft;
+        }
+    }
+    return 'no two scenes with enough speakers in one and in both';
+  },
+  solve,
+};

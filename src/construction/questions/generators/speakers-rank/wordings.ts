@@ -1,0 +1,43 @@
+/** @file How one asks who speaks most often. */
+import { wordings } from '../../wordings.ts';
+
+export const asked = wordings({
+  en: [
+    [
+      'plain',
+      'Which {count} people speak most often in {where}? Rank them by how many times they speak, the most frequent speaker first.',
+    ],
+    [
+      'researcher',
+      'For a study of participation in {where}, I need the {count} speakers with the most turns, ordered by their number of turns.',
+    ],
+    [
+      'customer',
+      'Who does most of the talking in {where}? Give me the top {count} by how many times each of them speaks, not by length.',
+    ],
+    [
+      'lawyer',
+      'List the {count} persons who take the floor most often in {where}, in descending order of the number of times.',
+    ],
+    ['analyst', 'Count the turns of each speaker in {where} and report the {count} highest, from most to fewest.'],
+    ['student', 'I have to count how often everybody speaks in {where}. Which {count} speak most, in order?'],
+    [
+      'editor',
+      'We want to bill the {count} busiest speakers of {where} in order of how many times each speaks. What is the order?',
+    ],
+    [
+      'colleague',
+      'Who are the {count} most frequent speakers in {where}, busiest first? Number of times counts, however short.',
+    ],
+  ],
+  zh: [
+    ['plain', '在{where}中，说话次数最多的{count}个人是谁？请按次数从多到少排列。'],
+    ['researcher', '我在研究{where}的参与情况，需要发言次数最多的{count}位发言人，按次数由多到少排序。'],
+    ['customer', '{where}里谁说得最多？请按说话的次数（不论长短）给出前{count}名。'],
+    ['lawyer', '请列出在{where}中发言次数最多的{count}人，按次数递减排列。'],
+    ['analyst', '请统计{where}中每位发言人的发言次数，并从多到少给出前{count}名。'],
+    ['student', '我要数一数{where}里每个人说了几次话，最多的{count}个人依次是谁？'],
+    ['editor', '要按发言次数给{where}中说话最多的{count}位排名，顺序是怎样的？'],
+    ['colleague', '{where}里发言最勤的{count}个人是谁？只看次数，不看长短，多的在前。'],
+  ],
+});

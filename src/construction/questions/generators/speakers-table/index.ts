@@ -1,0 +1,73 @@
+/** @file T5: a table of scenes, days or parts: who speaks first and last, how many people speak, who speaks most often. */
+import type { QuestionLanguage } from '../../language.ts';
+import type { QuestionGenerator } from '../../question.ts';
+import { countsOf } from '../../views/counts.ts';
+import { chosenTalks, isPerson, type Stretch, stretchPlaces } from '../../views/talk.ts';
+import { solve } from './solve.ts';
+import { asked, columnsIn, columnsOf } from './wordings.ts';
+
+const rows = { least: 3, most: 7 };
+const leastSpeeches = 5;
+
+/** First and last speaker, number of speeches, who speaks most often; undefined where two speak as often. */
+function rowOf({ where, speeches }: Stretch): string[] | undefined {
+  const [first, last] = [speeches[0]?.speaker, speeches.at(-1)?.speaker];
+  const counts = countsOf({ where, speeches });
+  const [top, next] = counts;
+  if (first === undefined || last === undefined || top === undefined || speeches.length < leastSpeeches)
+    return undefined;
+  if (!speeches.every(({ speaker }) => isPerson(speaker))) return undefined;
+  if (next !== undefined && next.speeches.length === top.speeches.length) return undefined;
+  return [where.name, first, last, top.speaker, String(speeches.length)];
+}
+
+/** Rows of neighbouring stretches as near as the context has them. */
+const drawnRows = (found: readonly { stretch: Stretch; row: string[] }[], most: number, at: number) =>
+  found.slice(Math.min(at, Math.max(0, found.length - most)), Math.min(at, Math.max(0, found.length - most)) + most);
+
+const unitOf = (stretches: readonly Stretch[], language: QuestionLanguage): string => {
+  const [kind] = stretches.map(({ where }) => where.kind);
+  const units = { day: ['day', '日期'], scene: ['scene', '场次'], part: ['part', '部分'] } as const;
+  const own = kind === 'day' || kind === 'scene' ? units[kind] : units.part;
+  return own[language === 'zh' ? 1 : 0];
+};
+
+export const speakersTable: QuestionGenerator = {
+  id: 'speakers-table',
+  version: 1,
+  task: 'T5',
+  subtask: 'dialogue to table',
+  asks: 'Asks for a table of scenes, days or parts with their first, last and most frequent speaker and their number of speeches.',
+  languages: ['en', 'zh'],
+  scope: 'document',
+  least: 2048,
+  reserve: 190,
+  wordings: asked,
+  exempt: { g6: 'every speech of the scenes has to be counted' },
+  places: (document, facts) => stretchPlaces(document, facts, rows.least),
+  draw(context, random) {
+    const { language } = context;
+    for (const talk of chosenTalks(context.documents, context.chosen)) {
+      const found = talk.stretches.flatMap((stretch) => {
+        const row = rowOf(stretch);
+        return row === undefined ? [] : [{ stretch, row }];
+      });
+      if (found.length < rows.least) continue;
+      const most = random.integer(rows.least, Math.min(rows.most, found.length));
+      const drawn = drawnRows(found, most, random.integer(0, found.length - 1));
+      const columns = columnsOf(unitOf(talk.stretches, language), language);
+      return {
+        slots: {
+          title: talk.document.title,
+          rows: drawn.map(({ stretch }) => stretch.where.name).join(language === 'zh' ? '；' : '; '),
+          columns: columnsIn(columns, language),
+        },
+        gold: [JSON.stringify({ columns, data: drawn.map(({ row }) => row) })],
+        rationale: drawn.map(({ row }) => row.join(', ')).join('\n'),
+        proof: drawn.flatMap(({ stretch: { speeches } }) => speeches.map(({ label }) => label)),
+      };
+    }
+    return 'too few scenes in which one speaks most often';
+  },
+  solve,
+};

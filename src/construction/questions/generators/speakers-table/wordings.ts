@@ -1,0 +1,66 @@
+/** @file The columns of the table, and how one asks for it. */
+import type { QuestionLanguage } from '../../language.ts';
+import { wordings } from '../../wordings.ts';
+
+/** @param unit `scene`, `day` or `part`. */
+export const columnsOf = (unit: string, language: QuestionLanguage): string[] =>
+  language === 'zh'
+    ? [unit, '首位发言人', '末位发言人', '发言最多者', '发言次数']
+    : [unit, 'first speaker', 'last speaker', 'most frequent speaker', 'speeches'];
+
+/** `“scene”, “first speaker”, …`. */
+export const columnsIn = (columns: readonly string[], language: QuestionLanguage): string =>
+  columns.map((column) => `“${column}”`).join(language === 'zh' ? '、' : ', ');
+
+export const asked = wordings({
+  en: [
+    [
+      'plain',
+      'Make a table with the columns {columns} for these parts of “{title}”: {rows}. The last column counts how many times anybody speaks.',
+    ],
+    [
+      'researcher',
+      'I am charting who opens, who closes and who leads each stretch of “{title}”. Tabulate {columns}, the last being the number of all turns, for the following: {rows}.',
+    ],
+    [
+      'customer',
+      'Could you give me a table for “{title}”, one row for each of {rows}? As columns I would like {columns}, where the last one is how many times people speak in all.',
+    ],
+    [
+      'lawyer',
+      'Draw up a schedule of the following parts of “{title}”: {rows}. Its columns are {columns}; the last gives the total number of speeches.',
+    ],
+    [
+      'analyst',
+      'Build a table from “{title}”. Rows: {rows}. Columns: {columns}. Count every turn of every speaker for the last column.',
+    ],
+    [
+      'student',
+      'For my summary of “{title}” I need one row for each of the following, {rows}, and the columns {columns}. The last column is the number of speeches by everybody.',
+    ],
+    [
+      'editor',
+      'Please prepare an overview of “{title}” with the columns {columns}, the last of them counting all speeches. It covers {rows}.',
+    ],
+    [
+      'colleague',
+      'Can you put together a quick table on “{title}” for {rows}? Columns: {columns}, the last one being how often people speak altogether.',
+    ],
+  ],
+  zh: [
+    ['plain', '请为“{title}”的以下各段做一张表：{rows}。列为{columns}，最后一列是所有人发言的总次数。'],
+    [
+      'researcher',
+      '我在整理“{title}”各段由谁开头、由谁收尾、谁说得最多。请列表，列为{columns}，末列为全部发言的次数，行为：{rows}。',
+    ],
+    [
+      'customer',
+      '能给我做一张“{title}”的表吗？要有{columns}几列，最后一列是大家一共说了几次话，下面每项一行：{rows}。',
+    ],
+    ['lawyer', '请就“{title}”的下列各段编制一览表：{rows}。各列为{columns}，末列载明发言总次数。'],
+    ['analyst', '请根据“{title}”建表。行：{rows}。列：{columns}。末列统计每个人的每一次发言。'],
+    ['student', '我总结“{title}”要用一张表，每段一行：{rows}。列是{columns}，最后一列数所有人的发言次数。'],
+    ['editor', '请为“{title}”编一张概览表，列为{columns}，末列为全部发言次数，范围是：{rows}。'],
+    ['colleague', '帮忙给“{title}”拉个表，行是{rows}，列是{columns}，最后一列是总共发言多少次。'],
+  ],
+});

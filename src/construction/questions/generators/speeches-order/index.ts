@@ -1,0 +1,47 @@
+/** @file T8: quoted lines from all over a conversation or play, to be put in the order in which they are said. */
+import type { QuestionGenerator } from '../../question.ts';
+import { optionLines } from '../../views/lines.ts';
+import { spreadRemarks } from '../../views/spread.ts';
+import { chosenTalks, talkPlaces } from '../../views/talk.ts';
+import { sayWhere } from '../../views/where.ts';
+import { solve } from './solve.ts';
+import { asked } from './wordings.ts';
+
+const lines = { least: 5, most: 8 };
+
+export const speechesOrder: QuestionGenerator = {
+  id: 'speeches-order',
+  version: 1,
+  task: 'T8',
+  subtask: 'order of a conversation',
+  asks: 'Gives quoted lines from far apart, to be put in the order in which they are said.',
+  languages: ['en', 'zh'],
+  scope: 'document',
+  least: 2048,
+  reserve: 420,
+  wordings: asked,
+  exempt: { g6: 'the lines stand all over the talk' },
+  contract: {
+    en: 'After [Answer], write the letters in the order in which the lines are said, one on each line.',
+    zh: '请在[答案]后按说出的先后写出各句的字母，每行一个。',
+  },
+  places: (_document, facts) => talkPlaces(facts),
+  draw(context, random) {
+    for (const talk of chosenTalks(context.documents, context.chosen)) {
+      const spread = spreadRemarks(context, talk, { count: random.integer(6, lines.most), ofOne: 3 }, random);
+      if (spread.length < lines.least) continue;
+      const drawn = random.shuffle(spread);
+      return {
+        slots: {
+          where: sayWhere(talk.whole.where, talk.document.title, context.language),
+          options: optionLines(drawn.map(({ text }) => text)),
+        },
+        gold: spread.map((remark) => String.fromCharCode(65 + drawn.indexOf(remark))),
+        rationale: spread.map(({ speech, text }) => `${speech.speaker}: ${text}`).join('\n'),
+        proof: spread.map(({ proof }) => proof),
+      };
+    }
+    return 'too few lines from far apart that can be quoted';
+  },
+  solve,
+};

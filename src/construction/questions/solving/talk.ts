@@ -1,0 +1,206 @@
+/**
+ * @file How solvers read who speaks: by the lines of a prompt alone, in the one layout that most of its lines have.
+ */
+import type { ShownDocument } from '../read-prompt.ts';
+
+/** What somebody says, with where it stands. */
+export interface ShownSpeech {
+  readonly speaker: string;
+  /** Without what stands in brackets; lines joined. */
+  readonly words: string;
+  /** `ACT II, SCENE I`, in capitals; `第二幕第一场`. */
+  readonly scene: string;
+  /** Every heading above it that no other of its kind has ended. */
+  readonly part: string;
+  readonly day: string;
+  readonly time: string;
+}
+
+const stamped =
+  /^\[?(\d{1,4}[-./年]\d{1,2}[-./月]\d{1,4}日?,?)? ?(\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?)\]?(?: -)? ?(?:<[@+ ]?([^>]{1,40})>|([^:：\n]{1,40}?)[:：])\s*(.*)$/u;
+const name = "[\\p{Lu}\\p{Script=Han}\\d][\\p{L}\\p{M}\\d.’' ()（）-]{0,38}";
+const layouts: readonly RegExp[] = [
+  new RegExp(`^\\*{0,2}(${name}?)(?:\\s*[（(][^()（）]{1,40}[)）])?\\*{0,2}[:：]\\*{0,2}\\s*(.*)$`, 'u'),
+  new RegExp(`^\\*\\*(${name}?)[.:]?\\*\\*[.:]?\\s*(.*)$`, 'u'),
+  /^((?:\p{Lu}\p{Lu}[\p{Lu}\p{M}.’' -]{0,28}|\p{Lu}[\p{L}.’' -]{0,20}|[12345] \p{Lu}[\p{L}.]{1,16})\.?)()$/u,
+  /^(\p{Lu}[\p{Lu}’' -]{1,28}|\p{Lu}[\p{L}]{1,8})\. (\S.*)$/u,
+];
+
+interface Line {
+  readonly text: string;
+  readonly alone: boolean;
+}
+
+const headOf = (layout: number, { text, alone }: Line): RegExpExecArray | null =>
+  layout === 2 && !alone ? null : (layouts[layout]?.exec(text) ?? null);
+
+/** The layout whose lines have the most labels that come again. */
+function layoutOf(lines: readonly Line[]): number {
+  const scores = layouts.map((_, layout) => {
+    const counts = new Map<string, number>();
+    for (const line of lines) {
+      const label = headOf(layout, line)?.[1]?.trim();
+      if (label !== undefined) counts.set(label, (counts.get(label) ?? 0) + 1);
+    }
+    return [...counts.values()].filter((count) => count > 1).reduce((sum, count) => sum + count, 0);
+  });
+  return scores.indexOf(Math.max(...scores));
+}
+
+const stage = /^\W*(?:act|scene)\s+(?:[ivxlc]+|\d+|one|two|three|four|five|first|second|third|fourth|fifth)\b/i;
+const stageZh = /^[#*\s]*第[一二三四五六七八九十百\d]+[幕场場]/;
+
+const unit = (line: string, kind: string): string | undefined =>
+  new RegExp(`\\b${kind}\\s+([ivxlc]+|\\d+|[a-z]+)\\b`, 'i').exec(line.slice(0, 60))?.[1]?.toUpperCase();
+
+/** Keeps count of the act, the scene and the part that a line stands in. */
+class Place {
+  act = '';
+  inner = '';
+  part = '';
+
+  /** @returns whether the line was a heading. */
+  read(line: string): boolean {
+    const zh = stageZh.test(line) ? line.match(/第[一二三四五六七八九十百\d]+[幕场場]/g) : null;
+    if (zh !== null) {
+      const act = zh.find((one) => one.endsWith('幕'));
+      if (act !== undefined) this.act = act;
+      this.inner = zh.find((one) => !one.endsWith('幕')) ?? '';
+      return true;
+    }
+    if (stage.test(line) && line.length < 200) {
+      const [act, scene] = [unit(line, 'act'), unit(line, 'scene')];
+      if (act !== undefined) this.act = `ACT ${act}`;
+      this.inner = scene === undefined ? '' : `SCENE ${scene}`;
+      return true;
+    }
+    if (!/^#{1,6} /.test(line)) return false;
+    this.part = line.replace(/^#+ |\s*#*$/g, '').trim();
+    return true;
+  }
+
+  get scene(): string {
+    return /^第/.test(this.act + this.inner)
+      ? this.act + this.inner
+      : [this.act, this.inner].filter((one) => one !== '').join(', ');
+  }
+}
+
+/** Words as they are spoken: nothing in brackets, lines joined, in Chinese without a space. */
+export const spoken = (text: string): string =>
+  shown(text.replace(/\[[^[\]]*\]|\[[^\n]*$/gm, ' ').replace(/[（(][^()（）]{1,400}[)）]/g, ' '));
+
+/** Lines joined, with all that stands in them. */
+export const shown = (text: string): string =>
+  text
+    .replace(/(?<=[\p{Script=Han}，。！？：；、])\s*\n\s*(?=[\p{Script=Han}“「])/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+const bare = (label: string): string =>
+  label
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[.:：]$/, '')
+    .trim();
+
+interface Open {
+  readonly speaker: string;
+  readonly lines: string[];
+  readonly scene: string;
+  readonly part: string;
+  readonly day: string;
+  readonly time: string;
+}
+
+const cast = /dramatis person|persons? (?:represented|of the play)|^\W*(?:cast|characters)\b|人物/i;
+/** Lines at the head of minutes that say when, where and who. */
+const headLines = 20;
+
+/** Everything that is said in a document, in order; `raw` keeps what stands in brackets. */
+export function shownSpeeches({ text }: ShownDocument, raw = false): ShownSpeech[] {
+  const all = text.split('\n');
+  const lines = all.map((line, i): Line => {
+    const before = all[i - 1]?.trim() ?? '';
+    return {
+      text: line.trim(),
+      alone: (before === '' || /^\[.*\]$/.test(before)) && (all[i + 1]?.trim() ?? '') !== '',
+    };
+  });
+  const times = lines.filter((line) => stamped.test(line.text)).length;
+  const isTimed = times >= 6 && times > lines.length / 5;
+  const layout = isTimed ? -1 : layoutOf(lines);
+  const place = new Place();
+  const open: Open[] = [];
+  const spelled = new Map<string, string>();
+  let silent = true;
+  // Persons are listed before the first scene; what heads the minutes has labels that do not come again.
+  const opening = lines.findIndex(({ text: line }) => (stage.test(line) || stageZh.test(line)) && line.length < 200);
+  const isCast = lines.slice(0, Math.max(0, opening)).some(({ text: line }) => cast.test(line));
+  const first = isTimed || !isCast ? -1 : opening;
+  const labelled = new Map<string, number>();
+  if (layout === 0)
+    for (const line of lines) {
+      const label = headOf(0, line)?.[1]?.trim() ?? '';
+      labelled.set(label, (labelled.get(label) ?? 0) + 1);
+    }
+  for (const [i, line] of lines.entries()) {
+    if (i < first) continue;
+    const found = isTimed ? stamped.exec(line.text) : headOf(layout, line);
+    if (!isTimed && place.read(line.text)) {
+      silent = true;
+      continue;
+    }
+    const packed = (lines[i + 1]?.text ?? '') !== '' || (lines[i - 1]?.text ?? '') !== '';
+    const heading = layout === 0 && !isTimed && i < headLines && packed && labelled.get(found?.[1]?.trim() ?? '') === 1;
+    if (found !== null && !heading) {
+      const label = bare((isTimed ? (found[3] ?? found[4]) : found[1]) ?? '');
+      const speaker = spelled.get(label.toUpperCase()) ?? label;
+      spelled.set(label.toUpperCase(), speaker);
+      const [day, time] = isTimed ? [(found[1] ?? '').replace(/,$/, ''), found[2] ?? ''] : ['', ''];
+      open.push({
+        speaker,
+        lines: [(isTimed ? found[5] : found[2]) ?? ''],
+        scene: place.scene,
+        part: place.part,
+        day,
+        time,
+      });
+      silent = false;
+    } else if (!silent) open.at(-1)?.lines.push(line.text);
+  }
+  const say = raw ? shown : spoken;
+  return open
+    .map(({ lines: said, ...rest }) => ({ ...rest, words: say(said.join('\n')) }))
+    .filter(({ words }) => /[\p{L}\p{N}]/u.test(words));
+}
+
+/** The document of a title; undefined where there is none. */
+export const documentCalled = (documents: readonly ShownDocument[], title: string): ShownDocument | undefined =>
+  documents.find((document) => document.title === title);
+
+/** Those of the speeches that stand in a scene, on a day, under a heading, or all. */
+export function within(
+  speeches: readonly ShownSpeech[],
+  { kind, name: wanted, last }: { readonly kind: string; readonly name: string; readonly last?: string },
+): ShownSpeech[] {
+  if (kind === 'days') {
+    const from = speeches.findIndex(({ day }) => day === wanted);
+    const to = speeches.findLastIndex(({ day }) => day === last);
+    return from < 0 ? [] : speeches.slice(from, to + 1);
+  }
+  if (kind === 'whole' || kind === 'given') return [...speeches];
+  if (kind === 'day') return speeches.filter(({ day }) => day === wanted);
+  if (kind === 'part') return speeches.filter(({ part }) => part === wanted);
+  return speeches.filter(({ scene }) => scene === wanted.toUpperCase());
+}
+
+/** Labels of many, or of nobody in particular. */
+const many =
+  /^(?:all|both|omnes|chorus|others?|several|crowd|audience|voices?|people|everyone|together)\b|^(?:众人?|齐声|合唱?|大家|全体.*|其他人|旁白|附记|附注|备注|说明|[二三四]人)$|&|、|\band\b|及|和众/iu;
+export const isOne = (speaker: string): boolean => !many.test(speaker);
+
+/** Labels in the order in which they first speak. */
+export const speakersIn = (speeches: readonly ShownSpeech[]): string[] => [
+  ...new Set(speeches.map(({ speaker }) => speaker)),
+];
