@@ -2,7 +2,11 @@
  * @file Every question generator: one line each. Those of a task take turns in this order.
  */
 import type { TaskId } from '../../tasks/task.ts';
+import { byDefinition } from './generators/by-definition/index.ts';
+import { byReference } from './generators/by-reference/index.ts';
+import { definitionsTable } from './generators/definitions-table/index.ts';
 import { dialogueMemory } from './generators/dialogue-memory/index.ts';
+import { limitsAndPeriods } from './generators/limits-and-periods/index.ts';
 import { linesToSpeakers } from './generators/lines-to-speakers/index.ts';
 import { messageSpan } from './generators/message-span/index.ts';
 import { presentInScene } from './generators/present-in-scene/index.ts';
@@ -14,24 +18,37 @@ import { recordsRank } from './generators/records-rank/index.ts';
 import { recordsSum } from './generators/records-sum/index.ts';
 import { recordsTable } from './generators/records-table/index.ts';
 import { recordsWhere } from './generators/records-where/index.ts';
+import { releaseIntervals } from './generators/release-intervals/index.ts';
+import { releasesOrder } from './generators/releases-order/index.ts';
+import { releasesTable } from './generators/releases-table/index.ts';
 import { replyTo } from './generators/reply-to/index.ts';
+import { rulesToArticles } from './generators/rules-to-articles/index.ts';
 import { scenesOrder } from './generators/scenes-order/index.ts';
+import { sectionsByReferences } from './generators/sections-by-references/index.ts';
+import { sectionsCiting } from './generators/sections-citing/index.ts';
 import { speakersNaming } from './generators/speakers-naming/index.ts';
 import { speakersRank } from './generators/speakers-rank/index.ts';
 import { speakersTable } from './generators/speakers-table/index.ts';
 import { speakersWhere } from './generators/speakers-where/index.ts';
 import { speechesOrder } from './generators/speeches-order/index.ts';
 import { tableCalculation } from './generators/table-calculation/index.ts';
+import { termsUsed } from './generators/terms-used/index.ts';
 import { turnArithmetic } from './generators/turn-arithmetic/index.ts';
+import { versionOfChange } from './generators/version-of-change/index.ts';
+import { whichClause } from './generators/which-clause/index.ts';
 import type { QuestionGenerator } from './question.ts';
 
 /** All generators of questions. */
 export const questionGenerators: readonly QuestionGenerator[] = [
+  byDefinition,
+  byReference,
   recordsBridge,
   replyTo,
   dialogueMemory,
   presentInScene,
   recordsCompare,
+  versionOfChange,
+  whichClause,
   recordsWhere,
   speakersNaming,
   speakersWhere,
@@ -43,11 +60,20 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   speakersTable,
   linesToSpeakers,
   questionsToAnswers,
+  sectionsCiting,
+  termsUsed,
+  limitsAndPeriods,
+  releaseIntervals,
+  definitionsTable,
+  releasesTable,
   recordsClaims,
+  rulesToArticles,
   recordsRank,
   speakersRank,
   scenesOrder,
   speechesOrder,
+  sectionsByReferences,
+  releasesOrder,
 ];
 
 /** Those of one task. */

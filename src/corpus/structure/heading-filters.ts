@@ -34,7 +34,8 @@ export function contentsLines(
   }
   for (const [i, head] of heads.entries()) {
     const next = heads[i + 1];
-    if (head.number === undefined || head.rank <= 6 || next === undefined) continue;
+    // `第九条 ...` with its text in the same line is no line of contents, even where a table names it again.
+    if (head.number === undefined || head.rank <= 6 || head.runIn !== undefined || next === undefined) continue;
     if ((last.get(key(head)) ?? 0) > i && next.start - head.bodyStart < shortSection) out.add(i);
   }
   return out;

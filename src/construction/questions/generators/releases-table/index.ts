@@ -1,0 +1,54 @@
+/**
+ * @file T5: a table of the releases of a stretch of time with their days and how many changes of a kind each lists.
+ */
+import type { QuestionGenerator } from '../../question.ts';
+import { chosenReleases, releasePlaces } from '../../views/releases.ts';
+import { solve } from './solve.ts';
+import { asked, columns } from './wordings.ts';
+
+const rows = { least: 3, most: 10 };
+
+export const releasesTable: QuestionGenerator = {
+  id: 'releases-table',
+  version: 1,
+  task: 'T5',
+  subtask: 'text to table over versions',
+  asks: 'Asks for a table of the releases between two days with the number of their items of one kind.',
+  languages: ['en', 'zh'],
+  scope: 'document',
+  least: 2048,
+  reserve: 140,
+  wordings: asked,
+  contract: {
+    en: 'After [Answer], write one JSON object {"columns": [...], "data": [[...]]}; versions by their number without “v”, dates as YYYY-MM-DD, 0 where there is no such item.',
+    zh: '请在[答案]后写出一个 JSON 对象 {"columns": [...], "data": [[...]]}；版本只写号码，不加“v”；日期写作 YYYY-MM-DD；没有这类条目的写 0。',
+  },
+  places: releasePlaces,
+  draw(context, random) {
+    const found = chosenReleases(context);
+    if (typeof found === 'string') return found;
+    const { entry } = found;
+    // The last release of an excerpt may be cut.
+    const whole = entry.span.end < entry.document.text.length ? found.releases.slice(0, -1) : found.releases;
+    const dated = [...whole].sort((a, b) => (a.iso < b.iso ? -1 : 1));
+    const count = random.integer(rows.least, Math.min(rows.most, dated.length));
+    const from = random.integer(0, Math.max(0, dated.length - count));
+    const chosen = dated.slice(from, from + count);
+    const [first, last] = [chosen[0], chosen.at(-1)];
+    if (first === undefined || last === undefined || chosen.length < rows.least) return 'too few dated releases';
+    if (dated[from - 1]?.iso === first.iso || dated[from + count]?.iso === last.iso) return 'two releases of one day';
+    if (found.releases.some((release) => !whole.includes(release) && release.iso >= first.iso && release.iso <= last.iso)) return 'a release is cut';
+    const kinds = [...new Set(chosen.flatMap(({ changes }) => changes.map(({ kind }) => kind)))].filter((kind) => kind !== '' && kind.length < 40);
+    const telling = kinds.filter((kind) => new Set(chosen.map(({ changes }) => changes.filter((one) => one.kind === kind).length)).size > 1);
+    if (telling.length === 0) return 'the releases do not sort their changes';
+    const kind = random.pick(telling);
+    const data = chosen.map(({ version, iso, changes }) => [version, iso, String(changes.filter((one) => one.kind === kind).length)]);
+    return {
+      slots: { document: entry.title, from: first.iso, to: last.iso, kind },
+      gold: [JSON.stringify({ columns: columns[context.language], data })],
+      rationale: data.map((row) => row.join(', ')).join('\n'),
+      proof: chosen.flatMap(({ heading, changes }) => [heading, ...changes.filter((one) => one.kind === kind).map(({ proof }) => proof)]),
+    };
+  },
+  solve,
+};

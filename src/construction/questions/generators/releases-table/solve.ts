@@ -1,0 +1,13 @@
+/** @file Reads the releases of the days asked for and counts their items anew. */
+import type { ShownPrompt } from '../../read-prompt.ts';
+import { isoOf, itemsOfKind, shownReleases } from '../../solving/releases.ts';
+import { columns } from './wordings.ts';
+
+export function solve({ language, documents, slots }: ShownPrompt): string[] | undefined {
+  const document = documents.find(({ title }) => title === slots.document);
+  if (document === undefined) return undefined;
+  const { from = '', to = '', kind = '' } = slots;
+  const rows = shownReleases(document).filter((release) => isoOf(release) >= from && isoOf(release) <= to);
+  const data = rows.map((release) => [release.version, isoOf(release), String(itemsOfKind(release, kind))]);
+  return data.length === 0 ? undefined : [JSON.stringify({ columns: columns[language], data })];
+}

@@ -1,0 +1,55 @@
+/**
+ * @file T2: the first release that has several changes, each of which a changelog lists under another release.
+ */
+import type { QuestionGenerator } from '../../question.ts';
+import { itemLines, optionLines } from '../../views/lines.ts';
+import { changesOfDays, chosenReleases, releasePlaces } from '../../views/releases.ts';
+import { solve } from './solve.ts';
+import { asked } from './wordings.ts';
+
+const changesAsked = { least: 3, most: 4 };
+/** What is gone is not had by later releases. */
+const takenAway = /remov|deprecat|revert|drop|移除|弃用|删除|回退/i;
+
+export const versionOfChange: QuestionGenerator = {
+  id: 'version-of-change',
+  version: 1,
+  task: 'T2',
+  subtask: 'evidence integration over versions',
+  asks: 'Asks for the first of four releases that has three or four changes from different releases.',
+  languages: ['en', 'zh'],
+  scope: 'document',
+  least: 2048,
+  reserve: 260,
+  wordings: asked,
+  places: releasePlaces,
+  draw(context, random) {
+    const found = chosenReleases(context);
+    if (typeof found === 'string') return found;
+    const dated = changesOfDays(context, random.shuffle(found.releases), (changes) =>
+      random.shuffle(changes.filter(({ kind, quote }) => !takenAway.test(kind) && !takenAway.test(quote)))[0],
+    );
+    const drawn = dated.slice(0, random.integer(changesAsked.least, changesAsked.most));
+    if (drawn.length < changesAsked.least) return 'too few releases with a change that can be quoted';
+    const order = [...drawn].sort((a, b) => (a.release.iso < b.release.iso ? 1 : -1));
+    const right = order[0]?.release;
+    if (right === undefined) return 'too few releases with a change that can be quoted';
+    // Some releases of the changes themselves, some that none of them is in, earlier and later.
+    const own = random.shuffle(order.slice(1).map(({ release }) => release)).slice(0, random.integer(1, 2));
+    const others = random.shuffle(found.releases.filter((release) => !drawn.some((one) => one.release === release)));
+    const wrong = [...own, ...others].slice(0, 3);
+    if (wrong.length < 3) return 'too few other releases';
+    const options = random.shuffle([right, ...wrong]);
+    return {
+      slots: {
+        document: found.entry.title,
+        items: itemLines(drawn.map(({ change }) => `“${change.quote}”`)),
+        options: optionLines(options.map(({ version }) => version)),
+      },
+      gold: [String.fromCharCode(65 + options.indexOf(right))],
+      rationale: order.map(({ release, change }) => `${release.version} (${release.iso}): ${change.quote}`).join('\n'),
+      proof: order.flatMap(({ release, change }) => [release.heading, change.proof]),
+    };
+  },
+  solve,
+};

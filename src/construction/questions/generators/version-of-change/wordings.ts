@@ -1,0 +1,25 @@
+/** @file How one asks for the first release that has some changes. */
+import { wordings } from '../../wordings.ts';
+
+export const asked = wordings({
+  en: [
+    ['plain', 'According to “{document}”, which is the earliest of these releases that has all of the following changes?\n{items}\n{options}'],
+    ['customer', 'I depend on every one of these changes listed in “{document}”. What is the oldest release I can install?\n{items}\n{options}'],
+    ['analyst', 'Minimum version check against “{document}”: from which release on are all these changes included?\n{items}\n{options}'],
+    ['lawyer', 'The contract requires all of the changes below, as recorded in “{document}”. Which release is the first to meet that requirement?\n{items}\n{options}'],
+    ['researcher', 'For reproducibility, determine from “{document}” the first release in which all these changes had been made.\n{items}\n{options}'],
+    ['student', 'Look up when each of these changes was made in “{document}”. Which release is the first to contain them all?\n{items}\n{options}'],
+    ['editor', 'The compatibility note has to name one release of “{document}”: the first with all of these changes. Which is it?\n{items}\n{options}'],
+    ['colleague', 'Going by “{document}”, what do we have to upgrade to, at the least, to get all of these?\n{items}\n{options}'],
+  ],
+  zh: [
+    ['plain', '根据“{document}”，最早从哪个版本起包含下列全部更改？\n{items}\n{options}'],
+    ['customer', '“{document}”里的这几项更改我都需要，最低要装哪个版本？\n{items}\n{options}'],
+    ['analyst', '请对照“{document}”核对最低版本：从哪个版本起这些更改全部具备？\n{items}\n{options}'],
+    ['lawyer', '合同要求具备“{document}”所载的下列全部更改，最先满足要求的是哪个版本？\n{items}\n{options}'],
+    ['researcher', '为保证可复现，请依据“{document}”确定最早完成下列全部更改的版本。\n{items}\n{options}'],
+    ['student', '请在“{document}”中查出每项更改的版本，再指出最先包含全部更改的是哪一版。\n{items}\n{options}'],
+    ['editor', '兼容性说明只写一个版本：据“{document}”，最先具备下列全部更改的是哪个？\n{items}\n{options}'],
+    ['colleague', '按“{document}”，要同时用上这些更改，我们至少得升到哪个版本？\n{items}\n{options}'],
+  ],
+});

@@ -1,0 +1,126 @@
+/**
+ * @file T2: which of four provisions has two properties at once: what it refers to, what refers to it, which defined term and which figure it has.
+ * The others have one of the two.
+ */
+import type { Random } from '../../../../random.ts';
+import type { Context, Proof, QuestionGenerator } from '../../question.ts';
+import { definedTerms } from '../../views/defined-terms.ts';
+import { optionLines } from '../../views/lines.ts';
+import { naming, nouns } from '../../views/naming.ts';
+import { type Citation, chosenProvisions, citationProof, citersOf, headingProof, isWithin, type Provision, provisionPlaces, type Provisions, withTitle } from '../../views/provisions.ts';
+import { solve } from './solve.ts';
+import { asked, properties } from './wordings.ts';
+
+/** A property, with those that have it and why. */
+interface Property {
+  readonly kind: keyof typeof properties;
+  readonly slots: Readonly<Record<string, string>>;
+  readonly holders: ReadonlyMap<Provision, Proof>;
+  /** Has nothing to do with the heading of an option. */
+  readonly about?: Provision;
+}
+
+const holdersOf = (found: Provisions, citations: readonly Citation[], end: 'from' | 'to'): Map<Provision, Proof> =>
+  new Map(citations.flatMap((one) => (one[end] === undefined ? [] : [[one[end], citationProof(found, one)] as const])));
+
+function referenceProperties(found: Provisions, language: Context['language']): Property[] {
+  return found.all.flatMap((one): Property[] => {
+    const name = naming(found, one, language);
+    const cites = holdersOf(found, citersOf(found, one), 'from');
+    const out = found.all.flatMap((target) => citersOf(found, target).filter(({ from }) => from === one));
+    const cited = holdersOf(found, out, 'to');
+    return [
+      ...(found.unsure.has(one.name) || cites.size === 0 ? [] : [{ kind: 'cites' as const, slots: { target: name }, holders: cites, about: one }]),
+      ...(cited.size === 0 ? [] : [{ kind: 'cited' as const, slots: { source: name }, holders: cited, about: one }]),
+    ];
+  });
+}
+
+/** Figures with a unit that few provisions state. */
+function figureProperties({ entry: { document, facts }, all }: Provisions): Property[] {
+  const texts = [...new Set(facts.quantities.map(({ span }) => document.text.slice(span.start, span.end)))];
+  return texts.flatMap((figure): Property[] => {
+    if (figure.length < 3 || figure.length > 30 || /["“”\n]/.test(figure)) return [];
+    const holders = new Map<Provision, Proof>();
+    for (const one of all) {
+      const body = document.text.slice(one.bodyStart, one.span.end);
+      const at = body.search(new RegExp(`(?<![\\p{L}\\d,.])${figure.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\d])`, 'u'));
+      const start = one.bodyStart + at;
+      const whole = /\p{Script=Han}/u.test(figure) ? body.indexOf(figure) : at;
+      if (whole >= 0) holders.set(one, { document, span: { start: at >= 0 ? start : one.bodyStart + whole, end: (at >= 0 ? start : one.bodyStart + whole) + figure.length } });
+    }
+    return holders.size === 0 || holders.size > 6 ? [] : [{ kind: 'states', slots: { figure }, holders }];
+  });
+}
+
+function propertiesOf(found: Provisions, language: Context['language']): Property[] {
+  const terms = definedTerms(found).map(
+    ({ term, uses }): Property => ({ kind: 'uses', slots: { term }, holders: new Map(uses.map(({ provision, proof }) => [provision, proof])) }),
+  );
+  return [...referenceProperties(found, language), ...terms, ...figureProperties(found)];
+}
+
+interface Pair {
+  readonly one: Property;
+  readonly other: Property;
+  readonly right: Provision;
+  /** Those that have one of the two. */
+  readonly near: readonly Provision[];
+}
+
+function pairsOf(found: Provisions, all: readonly Property[], random: Random): Pair[] {
+  const mixed = random.shuffle(all).slice(0, 60);
+  return mixed.flatMap((one, i) =>
+    mixed.slice(i + 1).flatMap((other): Pair[] => {
+      if (one.kind === other.kind && one.kind !== 'cites') return [];
+      if ([one, other].every(({ kind }) => kind === 'states' || kind === 'uses')) return [];
+      const rights = [...one.holders.keys()].filter((holder) => other.holders.has(holder));
+      const [right] = rights;
+      if (right === undefined || rights.length !== 1 || one.about === right || other.about === right || found.unsure.has(right.name)) return [];
+      const free = (near: Provision): boolean =>
+        near !== right && near !== one.about && near !== other.about && !found.unsure.has(near.name) && !isWithin(near, right) && !isWithin(right, near);
+      const [a, b] = [one, other].map(({ holders }) => [...holders.keys()].filter(free)) as [Provision[], Provision[]];
+      return a.length === 0 || b.length === 0 ? [] : [{ one, other, right, near: [...new Set([...a, ...b])] }];
+    }),
+  );
+}
+
+export const whichClause: QuestionGenerator = {
+  id: 'which-clause',
+  version: 1,
+  task: 'T2',
+  subtask: 'evidence integration over provisions',
+  asks: 'Asks which of four articles or sections has two properties: what it refers to or is referred to by, what term or figure it has.',
+  languages: ['en', 'zh'],
+  scope: 'document',
+  least: 2048,
+  reserve: 200,
+  wordings: asked,
+  places: (document, facts) => provisionPlaces(document, facts, ({ citations }) => citations.filter(({ from, to }) => from !== undefined && from !== to).length >= 3),
+  draw(context, random) {
+    const found = chosenProvisions(context.chosen.map((i) => context.documents[i]));
+    if (typeof found === 'string') return found;
+    const pairs = pairsOf(found, propertiesOf(found, context.language), random);
+    if (pairs.length === 0) return 'no provision that two properties single out';
+    const { one, other, right, near } = random.pick(pairs);
+    const rest = found.all.filter((fill) => !near.includes(fill) && fill !== right && fill !== one.about && fill !== other.about);
+    // A near miss of each kind, then others that have one of the two, then any.
+    const first = [one, other].map(({ holders }) => random.shuffle(near).find((miss) => holders.has(miss)));
+    const wrong = [...new Set([...first, ...random.shuffle(near), ...random.shuffle(rest)])].filter((miss) => miss !== undefined).slice(0, 3);
+    if (wrong.length < 3) return 'too few other provisions';
+    const options = random.shuffle([right, ...wrong]);
+    const [a, b] = random.shuffle([one, other]) as [Property, Property];
+    const say = ({ kind, slots }: Property): string => properties[kind].say(context.language, slots);
+    const proofs = [one, other].flatMap(({ holders, about }) => [
+      ...[right, ...wrong].flatMap((option) => holders.get(option) ?? []),
+      ...(about === undefined ? [] : [headingProof(found, about)]),
+    ]);
+    return {
+      slots: { document: found.entry.title, nouns: nouns(found, context.language), one: say(a), other: say(b), options: optionLines(options.map(withTitle)) },
+      gold: [String.fromCharCode(65 + options.indexOf(right))],
+      rationale: `${withTitle(right)}: ${[one, other].map(({ holders }) => { const at = holders.get(right)?.span; return found.entry.document.text.slice((at?.start ?? 0) - 40, (at?.end ?? 0) + 40).replace(/\s+/g, ' '); }).join(' | ')}`,
+      proof: [...proofs, ...options.map((option) => headingProof(found, option))],
+    };
+  },
+  solve,
+};

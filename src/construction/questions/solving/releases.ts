@@ -1,0 +1,65 @@
+/** @file Gate g1: how solvers read changelogs: lines with a version and a day, and the items below them. */
+import type { ShownDocument } from '../read-prompt.ts';
+import { flat } from './quoted.ts';
+
+/** A release as its lines show it. */
+export interface ShownRelease {
+  readonly version: string;
+  /** Milliseconds of its day. */
+  readonly day: number;
+  readonly lines: readonly string[];
+}
+
+const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+const month = (name: string): number => months.indexOf(name.slice(0, 3).toLowerCase());
+
+/** The first day that a line gives. */
+function dayIn(line: string): number | undefined {
+  const iso = /(\d{4})-(\d{2})-(\d{2})/.exec(line) ?? /(\d{4})年(\d{1,2})月(\d{1,2})日/.exec(line);
+  if (iso !== null) return Date.UTC(Number(iso[1]), Number(iso[2]) - 1, Number(iso[3]));
+  const british = /(\d{1,2}) ([A-Z][a-z]{2,8}) (\d{4})/.exec(line);
+  if (british !== null && month(british[2] ?? '') >= 0) return Date.UTC(Number(british[3]), month(british[2] ?? ''), Number(british[1]));
+  const american = /([A-Z][a-z]{2,8}) (\d{1,2}), (\d{4})/.exec(line);
+  return american !== null && month(american[1] ?? '') >= 0 ? Date.UTC(Number(american[3]), month(american[1] ?? ''), Number(american[2])) : undefined;
+}
+
+/** The releases of a changelog, in its order. */
+export function shownReleases({ text }: ShownDocument): ShownRelease[] {
+  const found: { version: string; day: number | undefined; lines: string[] }[] = [];
+  for (const line of text.split('\n')) {
+    const packaged = /^[\w.+-]+ \(([^)\s]+)\) .*urgency=/.exec(line)?.[1];
+    const day = dayIn(line);
+    const marked = day !== undefined && /^#{1,3} /.test(line) ? /v?(\d+\.\d+[\w.+~-]*)/.exec(line)?.[1] : undefined;
+    if (packaged !== undefined) found.push({ version: packaged, day: undefined, lines: [] });
+    else if (marked !== undefined) found.push({ version: marked, day, lines: [] });
+    else {
+      const last = found.at(-1);
+      if (last !== undefined && line.startsWith(' -- ')) last.day ??= day;
+      else last?.lines.push(line);
+    }
+  }
+  return found.flatMap(({ version, day, lines }) => (day === undefined ? [] : [{ version, day, lines }]));
+}
+
+/** The one release that has some words; undefined where none or several have. */
+export function releaseWith(releases: readonly ShownRelease[], quote: string): ShownRelease | undefined {
+  const words = quote.replace(/^“|”$/g, '');
+  const fits = releases.filter(({ lines }) => flat(lines.join('\n')).includes(words));
+  return fits.length === 1 ? fits[0] : undefined;
+}
+
+/** How many items of a kind a release lists: with its word before them, or under its heading. */
+export function itemsOfKind({ lines }: ShownRelease, kind: string): number {
+  let [heading, count] = ['', 0];
+  for (const line of lines) {
+    if (/^#{1,6} /.test(line)) heading = line.replace(/^[^\p{L}]+|[^\p{L})]+$/gu, '');
+    const item = /^[-*+] +(.*)$/.exec(line)?.[1];
+    if (item === undefined) continue;
+    const word = /^\W*(\p{L}+)\W*?[:：]/u.exec(item)?.[1];
+    if (word === kind || heading === kind) count++;
+  }
+  return count;
+}
+
+/** `2024-04-02`. */
+export const isoOf = ({ day }: ShownRelease): string => new Date(day).toISOString().slice(0, 10);

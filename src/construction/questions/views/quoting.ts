@@ -1,0 +1,52 @@
+/** @file Words of a document as a question quotes them: one line, found only once in what the prompt shows. */
+import type { Span } from '../../../corpus/document.ts';
+import type { Context, ContextDocument } from '../question.ts';
+
+/** White space as one blank, marks of emphasis left out. */
+export const oneLine = (text: string): string => text.replace(/\*\*|`/g, '').replace(/\s+/g, ' ').trim();
+
+/** What a prompt shows of a document, in one line. */
+const known = new WeakMap<ContextDocument, string>();
+export function shownLine(entry: ContextDocument): string {
+  const line = known.get(entry) ?? oneLine(entry.document.text.slice(entry.span.start, entry.span.end));
+  known.set(entry, line);
+  return line;
+}
+
+/** How often the documents of a prompt have some words. */
+export function timesIn({ documents }: Pick<Context, 'documents'>, words: string): number {
+  let times = 0;
+  for (const entry of documents) {
+    const line = shownLine(entry);
+    for (let at = line.indexOf(words); at >= 0 && times < 3; at = line.indexOf(words, at + 1)) times++;
+  }
+  return times;
+}
+
+/** Words that can be put in quotation marks in a question and read back. */
+export const quotable = (words: string): boolean => !/[“”{}|#<>\n]|\]\(|https?:/.test(words);
+
+/** The beginning of some words, at a word's end; in Chinese at any sign. */
+export function beginning(words: string, longest: number): string {
+  if (words.length <= longest) return words;
+  const cut = words.slice(0, longest);
+  const clause = Math.max(...[...'，；、：'].map((sign) => cut.lastIndexOf(sign)));
+  const end = /\p{Script=Han}/u.test(cut) ? (clause > longest / 3 ? clause : cut.length) : cut.lastIndexOf(' ');
+  return cut.slice(0, Math.max(0, end)).replace(/[\s,，;；、:：(（]+$/, '');
+}
+
+/** The end of some words, from a word's beginning. */
+export function ending(words: string, longest: number): string {
+  if (words.length <= longest) return words;
+  const cut = words.slice(-longest);
+  const clause = /[，；、：]/.exec(cut)?.index ?? longest;
+  const from = /\p{Script=Han}/u.test(cut) ? (clause < (2 * longest) / 3 ? clause + 1 : 0) : cut.indexOf(' ') + 1;
+  return cut.slice(from).replace(/^[\s,，;；、:：)）]+/, '');
+}
+
+/** A span without the white space at its ends. */
+export function trimmed(text: string, { start, end }: Span): Span {
+  const words = text.slice(start, end);
+  const lead = words.length - words.trimStart().length;
+  return { start: start + lead, end: start + lead + words.trim().length };
+}

@@ -1,0 +1,134 @@
+/**
+ * @file The releases of a changelog as questions see them: versions with their dates and what they changed.
+ */
+import type { Document, Span } from '../../../corpus/document.ts';
+import type { Structure } from '../../../corpus/structure/structure.ts';
+import type { Context, ContextDocument, Proof, Refusal } from '../question.ts';
+import { beginning, oneLine, quotable, timesIn } from './quoting.ts';
+
+/** One change that a release lists. */
+export interface Change {
+  /** Its first words, as a question quotes them. */
+  readonly quote: string;
+  /** As the changelog sorts it: `Added`, `Bug Fixes`; empty where it does not. */
+  readonly kind: string;
+  readonly proof: Proof;
+}
+
+/** A version with its day. */
+export interface Release {
+  readonly version: string;
+  /** `2024-04-02`. */
+  readonly iso: string;
+  readonly span: Span;
+  readonly heading: Proof;
+  readonly changes: readonly Change[];
+}
+
+const versionIn = (heading: string): string | undefined => /(?<![\d.])v?(\d+\.\d+(?:\.\d+)*(?:[-+~][\w.+~]+)?)(?![\d.]*\d)/.exec(heading)?.[1];
+const prefix = /^(Added|Changed|Fixed|Removed|Deprecated|Security|Improved|新增|修复|变更|更改|移除|弃用|安全|优化)[:：]\s*/;
+const longestQuote = { en: 120, zh: 50 } as const;
+const shortestQuote = 24;
+
+/** `## 2.2.1, 2 April 2024`, `debian-policy (4.6.2.0) unstable; urgency=medium`. */
+interface Head {
+  readonly version: string;
+  readonly iso: string;
+  readonly start: number;
+  readonly bodyStart: number;
+  readonly date: Span;
+}
+
+const dayWithin = ({ dates }: Structure, start: number, end: number): Structure['dates'][number] | undefined =>
+  dates.find(({ span, precision }) => span.start >= start && span.end <= end && precision === 'day');
+
+function headsOf({ text }: Document, facts: Structure): Head[] {
+  const marked = facts.sections.flatMap(({ span, bodyStart }): Head[] => {
+    const version = versionIn(text.slice(span.start, bodyStart));
+    const day = dayWithin(facts, span.start, bodyStart);
+    return version === undefined || day === undefined ? [] : [{ version, iso: day.iso, start: span.start, bodyStart, date: day.span }];
+  });
+  if (marked.length > 0) return marked;
+  const packaged = [...text.matchAll(/^[\w.+-]+ \(([^)\s]+)\) [\w -]+; urgency=\w+.*$/gm)];
+  return packaged.flatMap(({ index, 0: line, 1: version = '' }, i): Head[] => {
+    const end = packaged[i + 1]?.index ?? text.length;
+    const signed = text.slice(index, end).search(/^ -- /m);
+    const day = signed < 0 ? undefined : dayWithin(facts, index + signed, end);
+    return day === undefined ? [] : [{ version, iso: day.iso, start: index, bodyStart: index + line.length, date: day.span }];
+  });
+}
+
+/** What is no change of the program. */
+const noChange = /contributor|chore|maintenance|thanks|credits/i;
+
+function kindAt({ sections }: Structure, head: Head, place: number): string {
+  const inner = sections.filter(({ span }) => span.start > head.start && span.start <= place).at(-1);
+  return inner?.title.replace(/^[^\p{L}]+|[^\p{L})]+$/gu, '') ?? '';
+}
+
+/** Items that are not inside of another item. */
+function changesOf(document: Document, facts: Structure, head: Head, end: number, language: 'en' | 'zh'): Change[] {
+  const items = facts.lists.flatMap((list) => list.items).filter(({ span }) => span.start >= head.bodyStart && span.end <= end);
+  const outer = items.filter(({ span }) => !items.some((other) => other.span.start < span.start && span.end <= other.span.end));
+  return outer.flatMap(({ span }): Change[] => {
+    const words = oneLine(document.text.slice(span.start, span.end));
+    const kind = prefix.exec(words)?.[1] ?? kindAt(facts, head, span.start);
+    if (noChange.test(kind)) return [];
+    const bare = words.replace(prefix, '').split(/ \(\[| \(#| \(TG-|\. (?=\p{Lu})|。/u)[0] ?? '';
+    return [{ quote: beginning(bare, longestQuote[language]).replace(/[.,;:，；。\s]+$/, ''), kind, proof: { document, span } }];
+  });
+}
+
+/** Fewer are no changelog. */
+export const leastReleases = 4;
+
+/** The releases that a prompt shows of a document, in its order; a reason where there are too few. */
+export function releasesOf({ document, facts, span }: Pick<ContextDocument, 'document' | 'facts' | 'span'>): Release[] | Refusal {
+  const heads = headsOf(document, facts).filter(({ start }) => start >= span.start && start < span.end);
+  const versions = heads.map(({ version }) => version);
+  if (new Set(versions).size < versions.length) return 'a version stands twice';
+  if (heads.length < leastReleases) return 'too few dated releases';
+  const language = facts.language === 'zh' ? 'zh' : 'en';
+  return heads.map((head, i) => {
+    const end = heads[i + 1]?.start ?? span.end;
+    return {
+      version: head.version,
+      iso: head.iso,
+      span: { start: head.start, end },
+      heading: { document, span: head.date },
+      changes: changesOf(document, facts, head, end, language),
+    };
+  });
+}
+
+/** Those of the chosen document of a context. */
+export const chosenReleases = ({ documents, chosen }: Context): { entry: ContextDocument; releases: Release[] } | Refusal => {
+  const entry = documents[chosen[0] ?? -1];
+  if (entry === undefined) return 'no chosen document';
+  const releases = releasesOf(entry);
+  return typeof releases === 'string' ? releases : { entry, releases };
+};
+
+const shownTogether = 4;
+
+/** Runs of releases: an excerpt is drawn around one. */
+export function releasePlaces(document: Document, facts: Structure): Span[] | Refusal {
+  const found = releasesOf({ document, facts, span: { start: 0, end: document.text.length } });
+  if (typeof found === 'string') return found;
+  return found.slice(0, 1 + found.length - shownTogether).map(({ span }, i) => ({ start: span.start, end: found[i + shownTogether - 1]?.span.end ?? span.end }));
+}
+
+/** The changes of a release that can be quoted: they stand nowhere else in the prompt. */
+export const quotableChanges = (context: Context, { changes }: Release): Change[] =>
+  changes.filter(({ quote }) => quote.length >= (context.language === 'zh' ? 10 : shortestQuote) && quotable(quote) && timesIn(context, quote) === 1);
+
+/** One change each of some releases of different days. */
+export function changesOfDays(context: Context, releases: readonly Release[], pick: (changes: readonly Change[]) => Change | undefined): { release: Release; change: Change }[] {
+  const days = new Set<string>();
+  return releases.flatMap((release) => {
+    const change = days.has(release.iso) ? undefined : pick(quotableChanges(context, release));
+    if (change === undefined) return [];
+    days.add(release.iso);
+    return [{ release, change }];
+  });
+}
