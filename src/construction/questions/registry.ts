@@ -6,6 +6,7 @@ import { byDefinition } from './generators/by-definition/index.ts';
 import { byReference } from './generators/by-reference/index.ts';
 import { definitionsTable } from './generators/definitions-table/index.ts';
 import { dialogueMemory } from './generators/dialogue-memory/index.ts';
+import { figuresToTables } from './generators/figures-to-tables/index.ts';
 import { limitsAndPeriods } from './generators/limits-and-periods/index.ts';
 import { linesToSpeakers } from './generators/lines-to-speakers/index.ts';
 import { messageSpan } from './generators/message-span/index.ts';
@@ -22,6 +23,9 @@ import { releaseIntervals } from './generators/release-intervals/index.ts';
 import { releasesOrder } from './generators/releases-order/index.ts';
 import { releasesTable } from './generators/releases-table/index.ts';
 import { replyTo } from './generators/reply-to/index.ts';
+import { restatedFigure } from './generators/restated-figure/index.ts';
+import { rowsRanked } from './generators/rows-ranked/index.ts';
+import { rowsWhere } from './generators/rows-where/index.ts';
 import { rulesToArticles } from './generators/rules-to-articles/index.ts';
 import { scenesOrder } from './generators/scenes-order/index.ts';
 import { sectionsByReferences } from './generators/sections-by-references/index.ts';
@@ -31,9 +35,13 @@ import { speakersRank } from './generators/speakers-rank/index.ts';
 import { speakersTable } from './generators/speakers-table/index.ts';
 import { speakersWhere } from './generators/speakers-where/index.ts';
 import { speechesOrder } from './generators/speeches-order/index.ts';
+import { statementCheck } from './generators/statement-check/index.ts';
 import { tableCalculation } from './generators/table-calculation/index.ts';
+import { tableLookup } from './generators/table-lookup/index.ts';
+import { tablesJoined } from './generators/tables-joined/index.ts';
 import { termsUsed } from './generators/terms-used/index.ts';
 import { turnArithmetic } from './generators/turn-arithmetic/index.ts';
+import { twoTables } from './generators/two-tables/index.ts';
 import { versionOfChange } from './generators/version-of-change/index.ts';
 import { whichClause } from './generators/which-clause/index.ts';
 import type { QuestionGenerator } from './question.ts';
@@ -54,6 +62,11 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   speakersWhere,
   tableCalculation,
   messageSpan,
+  tableLookup,
+  statementCheck,
+  rowsWhere,
+  restatedFigure,
+  twoTables,
   recordsSum,
   turnArithmetic,
   recordsTable,
@@ -66,6 +79,8 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   releaseIntervals,
   definitionsTable,
   releasesTable,
+  tablesJoined,
+  figuresToTables,
   recordsClaims,
   rulesToArticles,
   recordsRank,
@@ -74,6 +89,7 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   speechesOrder,
   sectionsByReferences,
   releasesOrder,
+  rowsRanked,
 ];
 
 /** Those of one task. */

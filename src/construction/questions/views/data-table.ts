@@ -46,12 +46,12 @@ const isName = (text: string): boolean =>
   text.length >= 2 && text.length <= longestName && /\p{L}/u.test(text) && !/[\n|]/.test(text);
 
 /** A year or a number of the row is no figure to reckon with. */
-const countsSomething = ({ header }: Pick<Column, 'header'>): boolean =>
+export const countsSomething = ({ header }: Pick<Column, 'header'>): boolean =>
   !/^(?:#|no\.?|nr\.?|number|rank|id|index|year|code|序号|编号|年份|年度?|排名)$/i.test(header.trim());
 
-const proofOf = (document: ContextDocument, span: Span): Proof => ({ document: document.document, span });
+export const proofOf = (document: ContextDocument, span: Span): Proof => ({ document: document.document, span });
 
-function cellOf(document: ContextDocument, cell: Cell | undefined): DataCell | undefined {
+export function cellOf(document: ContextDocument, cell: Cell | undefined): DataCell | undefined {
   if (cell === undefined || cell.type === 'empty' || cell.value === '') return undefined;
   return {
     value: cell.value,
@@ -65,7 +65,7 @@ export function sectionAt(facts: Structure, place: Span): Structure['sections'][
   return facts.sections.findLast(({ span }) => span.start <= place.start && place.end <= span.end);
 }
 
-function nameOf(document: ContextDocument, { caption, span }: Table): string {
+export function nameOf(document: ContextDocument, { caption, span }: Table): string {
   const stated = caption?.text
     .replace(/\s+/g, ' ')
     .replace(/\*\*|__/g, '')
@@ -75,7 +75,7 @@ function nameOf(document: ContextDocument, { caption, span }: Table): string {
 }
 
 /** The column whose cells name the rows: the first of texts that differ. */
-function nameColumn({ columns, rows }: Table): number {
+export function nameColumn({ columns, rows }: Table): number {
   return columns.findIndex((column, i) => {
     if (column.type !== 'text' && column.type !== 'mixed') return false;
     const names = rows.filter(({ total, heading }) => !total && !heading).map(({ cells }) => cells[i]?.value ?? '');
@@ -214,7 +214,7 @@ const notAdditive =
   /%|percent|\brate\b|ratio|share|average|mean|median|per |price|index|margin|temperature|°|score|age\b|latitude|longitude|rank|density|speed|year|率|比|均|价|度|占|指数|得分|年龄|温|龄|每/i;
 
 /** Rows of a table that are shares or rates of others, or that state a unit of their own. */
-const ownUnit =
+export const ownUnit =
   /%|\bper\b|share|rate\b|ratio|margin|average|率|比|占|均|\((?:[^()]*(?:GWh|MWh|tonnes|kt|m³|km|%|[$€£¥])[^()]*)\)/i;
 
 /** Whether the figures of a column can be added up: amounts of one unit in every row. */

@@ -1,0 +1,147 @@
+/**
+ * @file T7: rows by a quantity that no table states: what they grew by from an older report to a newer one, or in one report over several
+ * tables; the quotient of two tables that have rows in common.
+ */
+import type { Random } from '../../../../random.ts';
+import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
+import { tablePlaces } from '../../views/data-table.ts';
+import { longPeriods, type Period, periodOf, wholeGrowths } from '../../views/growths.ts';
+import { quotients } from '../../views/quotients.ts';
+import { contextTables, type Figure, folded, listed, proofsOf, reportTables, told } from '../../views/report-tables.ts';
+import { spreadFirst, spreadOf } from '../../views/proof-spread.ts';
+import { solve } from './solve.ts';
+import { asked, whats } from './wordings.ts';
+
+const ranked = { least: 4, most: 15 };
+/** Neighbours in the order differ by this at least: percentage points, or a share of the quotient. */
+const leastGap = { points: 0.3, share: 0.01 };
+
+interface Ranked {
+  readonly name: string;
+  readonly value: number;
+  readonly figures: readonly Figure[];
+}
+
+interface Ranking {
+  readonly kind: keyof typeof whats;
+  readonly slots: Readonly<Record<string, string>>;
+  readonly rows: readonly Ranked[];
+}
+
+function byGrowth(period: Period): Ranked[] | undefined {
+  return wholeGrowths(period)?.map(({ name, percent, from, to }) => ({ name, value: percent, figures: [from, to] }));
+}
+
+/** Some of the tables, with names that need no telling apart. */
+function some(
+  context: Context,
+  random: Random,
+  all: readonly { name: string; rows: Ranked[] | undefined }[],
+): { tables: string; rows: Ranked[] } | undefined {
+  const chosen: { name: string; rows: Ranked[] }[] = [];
+  for (const { name, rows } of random.shuffle(all)) {
+    const count = chosen.reduce((sum, entry) => sum + entry.rows.length, 0);
+    if (rows !== undefined && rows.length > 0 && count + rows.length <= ranked.most) chosen.push({ name, rows });
+    if (chosen.length === 3) break;
+  }
+  const names = chosen.map(({ name }) => name);
+  if (chosen.length === 0) return undefined;
+  return { tables: listed(names, context.language), rows: chosen.flatMap(({ rows }) => rows) };
+}
+
+const namedRows = (period: Period): { name: string; rows: Ranked[] | undefined } => ({
+  name: period.older.name,
+  rows: period.older.name === period.newer.name ? byGrowth(period) : undefined,
+});
+
+const pairOf = ({ older, newer, from, to }: Period): string =>
+  [older.document.title, newer.document.title, from, to].join('\n');
+
+function across(context: Context, random: Random): Ranking[] {
+  const periods = longPeriods(contextTables(context));
+  return [...new Set(periods.map(pairOf))].flatMap((pair): Ranking[] => {
+    const own = periods.filter((period) => pairOf(period) === pair);
+    const [first] = own;
+    const found = some(context, random, own.map(namedRows));
+    if (first === undefined || found === undefined) return [];
+    const slots = { one: first.older.document.title, other: first.newer.document.title, tables: found.tables };
+    return [{ kind: 'across', slots: { ...slots, from: String(first.from), to: String(first.to) }, rows: found.rows }];
+  });
+}
+
+/** Two or three tables of one report that tell the same two years. */
+function items(context: Context, random: Random): Ranking[] {
+  return context.documents.flatMap((document): Ranking[] => {
+    const periods = reportTables(document).flatMap((table) => periodOf(table) ?? []);
+    return random.sample(periods, 3).flatMap(({ from, to }): Ranking[] => {
+      const own = periods.filter((period) => period.from === from && period.to === to);
+      const found = some(context, random, own.map(namedRows));
+      if (found === undefined || !/”.*“/.test(found.tables)) return [];
+      const slots = { tables: found.tables, one: document.title, from: String(from), to: String(to) };
+      return [{ kind: 'items', slots, rows: found.rows }];
+    });
+  });
+}
+
+const ofTwo = (context: Context): Ranking[] =>
+  context.documents.flatMap((document) =>
+    quotients(reportTables(document)).map(({ over, under, rows }): Ranking => {
+      const slots = { over: over.table.name, under: under.table.name, one: document.title };
+      return {
+        kind: 'quotient',
+        slots: { ...slots, overColumn: over.column.header, underColumn: under.column.header },
+        rows: rows.map(({ a, b }) => ({ name: a.row.name, value: a.number / b.number, figures: [a, b] })),
+      };
+    }),
+  );
+
+/** The order, where it is clear; undefined where two rows are close or share a name. */
+function ordered({ kind, rows }: Ranking): Ranked[] | undefined {
+  if (rows.length < ranked.least || rows.length > ranked.most) return undefined;
+  if (new Set(rows.map(({ name }) => folded(name))).size < rows.length) return undefined;
+  const order = [...rows].sort((a, b) => b.value - a.value);
+  const clear = order.every(({ value }, i) => {
+    const before = order[i - 1]?.value ?? Number.POSITIVE_INFINITY;
+    return before - value >= (kind === 'quotient' ? leastGap.share * Math.abs(value) : leastGap.points);
+  });
+  // The order of the rows in the table is no ranking that needs reckoning.
+  const listedSo = order.every(({ name }, i) => rows[i]?.name === name);
+  return clear && !listedSo ? order : undefined;
+}
+
+const proofOf = (rows: readonly Ranked[]): Proof[] => proofsOf(rows.flatMap(({ figures }) => figures));
+
+export const rowsRanked: QuestionGenerator = {
+  id: 'rows-ranked',
+  version: 1,
+  task: 'T7',
+  subtask: 'graded ranking by a derived quantity',
+  asks: 'Ranks rows of tables by their growth over two reports or several tables, or by the quotient of two tables.',
+  languages: ['en', 'zh'],
+  scope: 'document',
+  least: 2048,
+  reserve: 160,
+  wordings: asked,
+  contract: {
+    en: 'After [Answer], write the names of the rows, highest first, one on each line.',
+    zh: '请在[答案]后按从高到低的顺序写出各行的名称，每行一个。',
+  },
+  places: (_, facts) => tablePlaces(facts),
+  draw(context, random): QuestionDraft | string {
+    const rankings = random.shuffle([...across(context, random), ...items(context, random), ...ofTwo(context)]);
+    for (const ranking of spreadFirst(rankings, ({ rows }) => spreadOf(context, proofOf(rows)))) {
+      const order = ordered(ranking);
+      if (order === undefined) continue;
+      return {
+        slots: { what: whats[ranking.kind].say(context.language, ranking.slots) },
+        gold: order.map(({ name }) => name),
+        rationale: order
+          .map(({ name, value, figures }) => `${name}: ${figures.map(told).join('; ')}: ${value.toFixed(3)}`)
+          .join('\n'),
+        proof: proofOf(order),
+      };
+    }
+    return 'no rows that a derived quantity orders clearly';
+  },
+  solve,
+};

@@ -1,0 +1,66 @@
+/** @file Reckons the quantity anew for every row of the tables, by their lines, and sorts. */
+import type { ShownPrompt } from '../../read-prompt.ts';
+import {
+  documentOf,
+  nameOfRow,
+  quotedNames,
+  rowOf,
+  rowsBelow,
+  titledTable,
+  yearColumn,
+} from '../../solving/report-tables.ts';
+import { columnOf, type ShownTable, shownNumber } from '../../solving/tables.ts';
+import { whats } from './wordings.ts';
+
+interface Valued {
+  readonly name: string;
+  readonly value: number;
+}
+
+const sorted = (rows: readonly Valued[]): string[] =>
+  [...rows].sort((a, b) => b.value - a.value).map(({ name }) => name);
+
+const numberAt = (row: readonly string[] | undefined, column: number): number =>
+  shownNumber(row?.[column] ?? '') ?? Number.NaN;
+
+/** Rows of the first table that the second has too, with a value of both. */
+function both(
+  one: ShownTable,
+  other: ShownTable,
+  value: (a: readonly string[], b: readonly string[]) => number,
+): Valued[] {
+  return rowsBelow(one).flatMap((row) => {
+    const name = nameOfRow(row);
+    const second = rowOf(other, name);
+    const reckoned = second === undefined ? Number.NaN : value(row, second);
+    return Number.isFinite(reckoned) ? [{ name, value: reckoned }] : [];
+  });
+}
+
+function grown(one: ShownTable | undefined, other: ShownTable | undefined, from: string, to: string): Valued[] {
+  if (one === undefined || other === undefined) return [];
+  const [a, b] = [yearColumn(one, from), yearColumn(other, to)];
+  return both(one, other, (row, second) => numberAt(second, b) / numberAt(row, a));
+}
+
+export function solve({ documents, slots: { what = '' } }: ShownPrompt): string[] | undefined {
+  const find = (title: string | undefined, name: string | undefined): ShownTable | undefined =>
+    titledTable(documentOf(documents, title ?? ''), name ?? '');
+  const across = whats.across.read(what);
+  if (across !== undefined) {
+    const { tables = '', one, other, from = '', to = '' } = across;
+    const pairs = quotedNames(tables).map((name) => [find(one, name), find(other, name)] as const);
+    return sorted(pairs.flatMap(([older, newer]) => grown(older, newer, from, to)));
+  }
+  const items = whats.items.read(what);
+  if (items !== undefined) {
+    const { tables = '', one, from = '', to = '' } = items;
+    const found = quotedNames(tables).map((name) => find(one, name));
+    return found.includes(undefined) ? undefined : sorted(found.flatMap((table) => grown(table, table, from, to)));
+  }
+  const { over, under, one, overColumn = '', underColumn = '' } = whats.quotient.read(what) ?? {};
+  const [first, second] = [find(one, over), find(one, under)];
+  if (first === undefined || second === undefined) return undefined;
+  const [a, b] = [columnOf(first, overColumn), columnOf(second, underColumn)];
+  return sorted(both(first, second, (row, other) => numberAt(row, a) / numberAt(other, b)));
+}

@@ -1,0 +1,209 @@
+/**
+ * @file T3: all rows of several tables that meet a condition on two years, on three years over two reports of one body, or on the reports of two.
+ */
+import type { Random } from '../../../../random.ts';
+import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
+import { tablePlaces } from '../../views/data-table.ts';
+import { figuresOfGrowth, type Growth, type Period, periodOf, wholeGrowths } from '../../views/growths.ts';
+import {
+  alike,
+  contextTables,
+  folded,
+  listed,
+  proofsOf,
+  type ReportTable,
+  reportTables,
+  sameIssuer,
+  told,
+} from '../../views/report-tables.ts';
+import { spreadFirst, spreadOf } from '../../views/proof-spread.ts';
+import { solve } from './solve.ts';
+import { asked, moves, whats } from './wordings.ts';
+
+/** Rows that an answer has, and the greatest share of all rows. */
+const found = { least: 2, most: 12, share: 0.4 };
+/** Tables that are looked through. */
+const tablesAsked = { least: 2, most: 5 };
+/** A growth is this far from a bound, in percentage points. */
+const leastGap = 0.25;
+/** A row that hardly moved neither went up nor down. */
+const leastMove = 0.05;
+
+/** A row with all growths that the condition looks at. */
+interface Row {
+  readonly name: string;
+  readonly growths: readonly Growth[];
+}
+
+interface Search {
+  readonly kind: keyof typeof whats;
+  readonly slots: Readonly<Record<string, string>>;
+  readonly rows: readonly Row[];
+  readonly fits: (row: Row) => boolean;
+}
+
+const went = ({ percent }: Growth): 'up' | 'down' => (percent > 0 ? 'up' : 'down');
+
+/** Tables whose rows need no telling apart, at most so many. */
+function unlikeNames(
+  random: Random,
+  all: readonly { name: string; rows: readonly Row[] }[],
+): { name: string; rows: readonly Row[] }[] {
+  const taken = new Set<string>();
+  const chosen: { name: string; rows: readonly Row[] }[] = [];
+  for (const entry of random.shuffle(all)) {
+    const names = entry.rows.map(({ name }) => folded(name));
+    if (names.some((name) => taken.has(name)) || chosen.length === tablesAsked.most) continue;
+    for (const name of names) taken.add(name);
+    chosen.push(entry);
+  }
+  return chosen;
+}
+
+const bounds = [2, 3, 5, 8, 10, 12, 15, 20, 25, 30, 40, 50];
+
+function moved(context: Context, random: Random): Search[] {
+  return context.documents.flatMap((document) => {
+    const periods = reportTables(document).flatMap((table) => periodOf(table) ?? []);
+    const [first] = random.sample(periods, 1);
+    if (first === undefined) return [];
+    const { from, to } = first;
+    const own = periods
+      .filter((period) => period.from === from && period.to === to)
+      .flatMap((period) => {
+        const growths = wholeGrowths(period);
+        return growths === undefined
+          ? []
+          : [{ name: period.older.name, rows: growths.map((growth) => ({ name: growth.name, growths: [growth] })) }];
+      });
+    const chosen = unlikeNames(random, own);
+    if (chosen.length < tablesAsked.least) return [];
+    const rows = chosen.flatMap((entry) => entry.rows);
+    const tables = listed(
+      chosen.map(({ name }) => name),
+      context.language,
+    );
+    return bounds.flatMap((bound) =>
+      (['up', 'down'] as const).flatMap((kind): Search[] => {
+        const sign = kind === 'up' ? 1 : -1;
+        const near = rows.some(({ growths }) =>
+          growths.some(({ percent }) => Math.abs(sign * percent - bound) < leastGap),
+        );
+        const fits = ({ growths }: Row): boolean => growths.every(({ percent }) => sign * percent > bound);
+        const slots = { tables, one: document.title, from: String(from), to: String(to), bound: String(bound) };
+        return near ? [] : [{ kind, slots, rows, fits }];
+      }),
+    );
+  });
+}
+
+interface Pair {
+  readonly a: Period;
+  readonly b: Period;
+}
+
+/** Tables of one layout in two documents, with the periods that both tell. */
+function pairsOf(tables: readonly ReportTable[]): Pair[] {
+  return tables.flatMap((one) =>
+    tables.flatMap((other): Pair[] => {
+      if (!alike(one, other) || one.name !== other.name) return [];
+      const [a, b] = [periodOf(one), periodOf(other)];
+      return a === undefined || b === undefined ? [] : [{ a, b }];
+    }),
+  );
+}
+
+function rowsOf({ a, b }: Pair): Row[] | undefined {
+  const [first, second] = [wholeGrowths(a), wholeGrowths(b)];
+  return first?.flatMap((growth): Row[] => {
+    const other = second?.find(({ name }) => folded(name) === folded(growth.name));
+    return other === undefined ? [] : [{ name: growth.name, growths: [growth, other] }];
+  });
+}
+
+const keyOf = ({ a, b }: Pair): string =>
+  [a.older.document.title, b.older.document.title, a.from, a.to, b.from, b.to].join('\n');
+
+function overTwo(context: Context, random: Random): Search[] {
+  const pairs = pairsOf(contextTables(context));
+  return [...new Set(pairs.map(keyOf))].flatMap((key): Search[] => {
+    const own = pairs.filter((pair) => keyOf(pair) === key);
+    const [first] = own;
+    if (first === undefined) return [];
+    const { a, b } = first;
+    const same = sameIssuer(a.older.document, b.older.document);
+    const kind = same && a.to === b.from ? 'turned' : !same && a.from === b.from && a.to === b.to ? 'apart' : undefined;
+    if (kind === undefined) return [];
+    const chosen = unlikeNames(
+      random,
+      own.flatMap((pair) => {
+        const rows = rowsOf(pair);
+        return rows === undefined || rows.length === 0 ? [] : [{ name: pair.a.older.name, rows }];
+      }),
+    );
+    const rows = chosen.flatMap((entry) => entry.rows);
+    const tables = listed(
+      chosen.map(({ name }) => name),
+      context.language,
+    );
+    const still = rows.some(({ growths }) => growths.some(({ percent }) => Math.abs(percent) < leastMove));
+    if (rows.length === 0 || still) return [];
+    const titles = { one: a.older.document.title, other: b.older.document.title };
+    return (['up', 'down'] as const).flatMap((one) =>
+      (['up', 'down'] as const).map((other): Search => {
+        const said = { first: moves[context.language][one], second: moves[context.language][other] };
+        const slots = { ...titles, ...said, tables, from: String(a.from), middle: String(a.to), to: String(b.to) };
+        return {
+          kind,
+          slots,
+          rows,
+          fits: ({ growths: [x, y] }) => x !== undefined && y !== undefined && went(x) === one && went(y) === other,
+        };
+      }),
+    );
+  });
+}
+
+const figures = (rows: readonly Row[]): Proof[] =>
+  proofsOf(rows.flatMap(({ growths }) => growths.flatMap(figuresOfGrowth)));
+
+export const rowsWhere: QuestionGenerator = {
+  id: 'rows-where',
+  version: 1,
+  task: 'T3',
+  subtask: 'exhaustive retrieval under a composed condition',
+  asks: 'Asks for all rows of several tables that rose or fell as told, in one report or over two.',
+  languages: ['en', 'zh'],
+  scope: 'document',
+  least: 2048,
+  reserve: 160,
+  wordings: asked,
+  contract: {
+    en: 'After [Answer], write the name of every such row, one on each line.',
+    zh: '请在[答案]后写出所有符合条件的行的名称，每行一个。',
+  },
+  places: (_, facts) => tablePlaces(facts),
+  draw(context, random): QuestionDraft | string {
+    const searches = random.shuffle([
+      ...moved(context, random),
+      ...overTwo(context, random),
+      ...overTwo(context, random),
+    ]);
+    const good = searches.filter(({ rows, fits }) => {
+      const count = rows.filter(fits).length;
+      return count >= found.least && count <= found.most && count <= found.share * rows.length;
+    });
+    const [search] = spreadFirst(good, ({ rows }) => spreadOf(context, figures(rows)));
+    if (search === undefined) return 'no condition that a few rows of several tables meet';
+    const { kind, slots, rows, fits } = search;
+    const fitting = rows.filter(fits);
+    return {
+      slots: { what: whats[kind].say(context.language, slots) },
+      gold: fitting.map(({ name }) => name),
+      rationale: fitting.map(({ growths }) => growths.flatMap(figuresOfGrowth).map(told).join('; ')).join('\n'),
+      // The others have to be looked at too.
+      proof: [...figures(random.shuffle(fitting)), ...figures(rows.filter((row) => !fits(row)))],
+    };
+  },
+  solve,
+};

@@ -1,0 +1,137 @@
+/**
+ * @file T2: which of four statements is true; each compares two growths that no table states, of rows of two tables or of one row in the reports
+ * of two. False ones have the direction of real figures turned round.
+ */
+import type { Random } from '../../../../random.ts';
+import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
+import { tablePlaces } from '../../views/data-table.ts';
+import { figuresOfGrowth, type Growth, periodOf, wholeGrowths } from '../../views/growths.ts';
+import { optionLines } from '../../views/lines.ts';
+import { contextTables, folded, proofsOf, reportTables, told } from '../../views/report-tables.ts';
+import { spreadFirst, spreadOf } from '../../views/proof-spread.ts';
+import { solve } from './solve.ts';
+import { asked, scopes, statements } from './wordings.ts';
+
+const optionCount = 4;
+/** Growths that are compared differ by this many percentage points. */
+const leastGap = 1;
+
+/** Two growths, the greater one first. */
+interface Comparison {
+  readonly more: Growth;
+  readonly less: Growth;
+}
+
+interface Quiz {
+  readonly kind: keyof typeof statements;
+  readonly scope: Readonly<Record<string, string>>;
+  readonly comparisons: readonly Comparison[];
+}
+
+const tableOf = ({ from }: Growth): string => from.table.name;
+const documentOf = ({ from }: Growth): string => from.table.document.title;
+
+const compared = (a: Growth, b: Growth): Comparison[] =>
+  Math.abs(a.percent - b.percent) < leastGap
+    ? []
+    : [a.percent > b.percent ? { more: a, less: b } : { more: b, less: a }];
+
+/** Pairs of rows of two tables of one report, no row twice. */
+function ofRows(context: Context, random: Random): Quiz[] {
+  return context.documents.flatMap((document): Quiz[] => {
+    const periods = reportTables(document).flatMap((table) => periodOf(table) ?? []);
+    const [seed] = random.sample(periods, 1);
+    if (seed === undefined) return [];
+    const { from, to } = seed;
+    const growths = random.shuffle(
+      periods
+        .filter((period) => period.from === from && period.to === to)
+        .flatMap((period) => wholeGrowths(period) ?? []),
+    );
+    const comparisons: Comparison[] = [];
+    const used = new Set<string>();
+    for (const a of growths) {
+      if (used.has(folded(a.name))) continue;
+      const b = growths.find(
+        (other) => !used.has(folded(other.name)) && tableOf(other) !== tableOf(a) && compared(a, other).length > 0,
+      );
+      if (b === undefined || folded(b.name) === folded(a.name)) continue;
+      used.add(folded(a.name)).add(folded(b.name));
+      comparisons.push(...compared(a, b));
+      if (comparisons.length === optionCount) break;
+    }
+    return [{ kind: 'rows', scope: { document: document.title, from: String(from), to: String(to) }, comparisons }];
+  });
+}
+
+/** One row each in the reports of two bodies. */
+function ofReports(context: Context, random: Random): Quiz[] {
+  const growths = contextTables(context).flatMap((table) => {
+    const period = periodOf(table);
+    return period === undefined ? [] : (wholeGrowths(period) ?? []);
+  });
+  const [seed] = random.sample(growths, 1);
+  if (seed === undefined) return [];
+  const years = ({ from, to }: Growth): string => `${from.column.year}-${to.column.year}`;
+  const own = growths.filter((growth) => years(growth) === years(seed));
+  const pairs = random.shuffle(own).flatMap((a) => {
+    const other = own.find(
+      (b) => documentOf(b) !== documentOf(a) && tableOf(b) === tableOf(a) && folded(b.name) === folded(a.name),
+    );
+    return other === undefined ? [] : compared(a, other);
+  });
+  const comparisons = pairs
+    .filter(({ more }, i) => pairs.findIndex((pair) => folded(pair.more.name) === folded(more.name)) === i)
+    .slice(0, optionCount);
+  const [from, to] = [seed.from.column.year, seed.to.column.year].map(String);
+  return [{ kind: 'reports', scope: { from: from ?? '', to: to ?? '' }, comparisons }];
+}
+
+/** What is said of two growths in this order. */
+function said(kind: Quiz['kind'], { language }: Context, one: Growth, other: Growth): string {
+  const two = { one: one.name, oneTable: tableOf(one), other: other.name, otherTable: tableOf(other) };
+  if (kind === 'rows') return statements.rows.say(language, two);
+  const row = { row: one.name, table: tableOf(one), one: documentOf(one), other: documentOf(other) };
+  return statements.reports.say(language, row);
+}
+
+const proofOf = (comparisons: readonly Comparison[]): Proof[] =>
+  proofsOf(comparisons.flatMap(({ more, less }) => [...figuresOfGrowth(more), ...figuresOfGrowth(less)]));
+
+export const statementCheck: QuestionGenerator = {
+  id: 'statement-check',
+  version: 1,
+  task: 'T2',
+  subtask: 'evidence integration over several tables',
+  asks: 'Asks which of four comparisons of growths, over several tables or reports, is true.',
+  languages: ['en', 'zh'],
+  scope: 'document',
+  least: 2048,
+  reserve: 320,
+  wordings: asked,
+  places: (_, facts) => tablePlaces(facts),
+  draw(context, random): QuestionDraft | string {
+    const all = [...ofRows(context, random), ...ofReports(context, random), ...ofReports(context, random)];
+    const full = random.shuffle(all).filter(({ comparisons }) => comparisons.length === optionCount);
+    const [quiz] = spreadFirst(full, ({ comparisons }) => spreadOf(context, proofOf(comparisons)));
+    if (quiz === undefined) return 'too few growths that differ clearly';
+    const { kind, scope } = quiz;
+    const comparisons = random.shuffle(quiz.comparisons);
+    const right = random.integer(0, optionCount - 1);
+    const options = comparisons.map(({ more, less }, i) =>
+      i === right ? said(kind, context, more, less) : said(kind, context, less, more),
+    );
+    return {
+      slots: { scope: scopes[kind].say(context.language, scope), options: optionLines(options) },
+      gold: [String.fromCharCode(65 + right)],
+      rationale: comparisons
+        .map(
+          ({ more, less }) =>
+            `${[more, less].map((growth) => `${figuresOfGrowth(growth).map(told).join(', ')}: ${growth.percent.toFixed(1)} %`).join('; ')}`,
+        )
+        .join('\n'),
+      proof: proofOf(comparisons),
+    };
+  },
+  solve,
+};

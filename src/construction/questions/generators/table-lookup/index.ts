@@ -1,0 +1,153 @@
+/**
+ * @file T1: a cell whose row is told by what stands in another table: the largest figure of a column, the second-largest growth. Rows of the same
+ * name stand in the tables of other years and other reports.
+ */
+import type { Random } from '../../../../random.ts';
+import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
+import { tablePlaces } from '../../views/data-table.ts';
+import { figuresOfGrowth, periodOf, wholeGrowths } from '../../views/growths.ts';
+import { leastShared, sharedRows } from '../../views/quotients.ts';
+import {
+  alike,
+  contextTables,
+  type Figure,
+  figureAt,
+  figuresOf,
+  plainTotals,
+  proofsOf,
+  type ReportTable,
+  rowNamed,
+  told,
+} from '../../views/report-tables.ts';
+import { solve } from './solve.ts';
+import { asked, clues, ranks } from './wordings.ts';
+
+interface Valued {
+  readonly name: string;
+  readonly value: number;
+  readonly figures: readonly Figure[];
+}
+
+/** Rows in an order, and how a question says it. */
+interface Order {
+  readonly kind: keyof typeof clues;
+  readonly slots: Readonly<Record<string, string>>;
+  readonly rows: readonly Valued[];
+}
+
+/** Neighbours are this far apart, in percentage points or as a share of the figure. */
+const leastGap = { growth: 0.3, value: 0.005 };
+
+function growthOrder(table: ReportTable): Order[] {
+  const period = periodOf(table);
+  const growths = period === undefined ? undefined : wholeGrowths(period);
+  if (period === undefined || growths === undefined) return [];
+  const rows = growths.map((growth) => ({
+    name: growth.name,
+    value: growth.percent,
+    figures: figuresOfGrowth(growth),
+  }));
+  return [{ kind: 'growth', slots: { from: String(period.from), to: String(period.to) }, rows }];
+}
+
+function valueOrders(table: ReportTable): Order[] {
+  if (table.unlike || !plainTotals(table)) return [];
+  const counted = table.rows.filter(({ total }) => !total);
+  return figuresOf(table).flatMap((column): Order[] => {
+    const rows = counted.flatMap((row): Valued[] => {
+      const figure = figureAt(table, row, column);
+      return figure === undefined ? [] : [{ name: row.name, value: figure.number, figures: [figure] }];
+    });
+    const header = table.columns[column]?.header ?? '';
+    return rows.length < counted.length ? [] : [{ kind: 'value', slots: { column: header }, rows }];
+  });
+}
+
+/** The row of a place in an order, where it is clearly there. */
+function placed({ kind, rows }: Order, rank: number): Valued | undefined {
+  const order = [...rows].sort((a, b) => b.value - a.value);
+  const [before, found, next] = [order[rank - 1], order[rank], order[rank + 1]];
+  if (found === undefined || next === undefined || (kind === 'growth' && found.value <= 0)) return undefined;
+  const least = kind === 'growth' ? leastGap.growth : leastGap.value * Math.abs(found.value);
+  const clear = (a: Valued | undefined, b: Valued): boolean => a === undefined || a.value - b.value > least;
+  return clear(before, found) && clear(found, next) ? found : undefined;
+}
+
+/** Tables in which the rows of another can be looked up: the same in another report, or others with rows in common. */
+function partners(table: ReportTable, all: readonly ReportTable[]): ReportTable[] {
+  return all.filter(
+    (other) =>
+      other !== table &&
+      (alike(table, other) || (other.document === table.document && sharedRows(table, other).length >= leastShared)),
+  );
+}
+
+function lookup(
+  table: ReportTable,
+  other: ReportTable,
+  { language }: Context,
+  random: Random,
+): QuestionDraft | undefined {
+  for (const order of random.shuffle([...growthOrder(table), ...random.sample(valueOrders(table), 1)])) {
+    const rank = random.integer(0, 2);
+    const row = placed(order, rank);
+    const line = row === undefined ? undefined : rowNamed(other, row.name);
+    if (row === undefined || line === undefined) continue;
+    // The same year in a newer report of the same body may state the very figure that tells the row.
+    const columns = figuresOf(other).filter((column) =>
+      row.figures.every(({ column: used }) => used.header !== other.columns[column]?.header),
+    );
+    const [answer] = random.sample(
+      columns.flatMap((column) => figureAt(other, line, column) ?? []),
+      1,
+    );
+    if (answer === undefined) continue;
+    const slots = {
+      ...order.slots,
+      table: table.name,
+      document: table.document.title,
+      rank: ranks[language][rank] ?? '',
+    };
+    const rest: Proof[] = proofsOf(order.rows.flatMap(({ figures }) => figures));
+    return {
+      slots: {
+        clue: clues[order.kind].say(language, slots),
+        other: other.document.title,
+        in: other.name,
+        wanted: answer.column.header,
+      },
+      gold: [answer.cell.value],
+      rationale: [...row.figures, answer].map(told).join('\n'),
+      proof: [...proofsOf([answer]), ...rest],
+    };
+  }
+  return undefined;
+}
+
+export const tableLookup: QuestionGenerator = {
+  id: 'table-lookup',
+  version: 1,
+  task: 'T1',
+  subtask: 'retrieval through another table, among near duplicates',
+  asks: 'Asks for a cell whose row is told by its place in an order that another table or report gives.',
+  languages: ['en', 'zh'],
+  scope: 'document',
+  least: 2048,
+  reserve: 140,
+  wordings: asked,
+  contract: {
+    en: 'After [Answer], write the figure as it is printed, on one line.',
+    zh: '请在[答案]后用一行写出该数字，与原文写法一致。',
+  },
+  places: (_, facts) => tablePlaces(facts),
+  draw(context, random) {
+    const all = contextTables(context);
+    for (const table of random.shuffle(all))
+      for (const other of random.shuffle(partners(table, all))) {
+        const draft = lookup(table, other, context, random);
+        if (draft !== undefined) return draft;
+      }
+    return 'no two tables that have rows in common';
+  },
+  solve,
+};

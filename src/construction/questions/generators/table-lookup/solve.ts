@@ -1,0 +1,34 @@
+/** @file Sorts the rows of the first table by its lines, and reads the cell of the second. */
+import type { ShownPrompt } from '../../read-prompt.ts';
+import { cellText, documentOf, nameOfRow, rowsBelow, titledTable, yearColumn } from '../../solving/report-tables.ts';
+import { columnOf, shownNumber } from '../../solving/tables.ts';
+import { clues, ranks } from './wordings.ts';
+
+export function solve({
+  documents,
+  slots: { clue = '', other = '', in: name = '', wanted = '' },
+}: ShownPrompt): string[] | undefined {
+  const growth = clues.growth.read(clue);
+  const {
+    document = '',
+    table: title = '',
+    column = '',
+    rank = '',
+    from = '',
+    to = '',
+  } = growth ?? clues.value.read(clue) ?? {};
+  const table = titledTable(documentOf(documents, document), title);
+  if (table === undefined) return undefined;
+  const numberAt = (row: readonly string[], at: number): number => shownNumber(row[at] ?? '') ?? Number.NaN;
+  const value = (row: readonly string[]): number =>
+    growth === undefined
+      ? numberAt(row, columnOf(table, column))
+      : numberAt(row, yearColumn(table, to)) / numberAt(row, yearColumn(table, from));
+  const order = rowsBelow(table)
+    .map((row) => ({ name: nameOfRow(row), value: value(row) }))
+    .filter((row) => Number.isFinite(row.value))
+    .sort((a, b) => b.value - a.value);
+  const place = Math.max((ranks.en as readonly string[]).indexOf(rank), (ranks.zh as readonly string[]).indexOf(rank));
+  const found = cellText(documents, { document: other, table: name, row: order[place]?.name ?? '', column: wanted });
+  return found === undefined ? undefined : [found];
+}

@@ -1,0 +1,249 @@
+/**
+ * @file T5: a table made of several: items of several tables for each report, rows over the years of two reports, two tables joined by the
+ * names of their rows. Cells are as printed.
+ */
+import type { Random } from '../../../../random.ts';
+import type { Context, ContextDocument, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
+import { tablePlaces } from '../../views/data-table.ts';
+import { longPeriods, type Period } from '../../views/growths.ts';
+import { leastShared, sharedRows } from '../../views/quotients.ts';
+import {
+  columnOfYear,
+  contextTables,
+  type Figure,
+  figureAt,
+  figuresOf,
+  folded,
+  listed,
+  plainTotals,
+  proofsOf,
+  type ReportTable,
+  reportTables,
+  rowNamed,
+  told,
+  yearsOf,
+} from '../../views/report-tables.ts';
+import { spreadFirst, spreadOf } from '../../views/proof-spread.ts';
+import { solve } from './solve.ts';
+import { asked, whats } from './wordings.ts';
+
+/** Rows of the wanted table. */
+const rowsAsked = { least: 3, most: 20 };
+const reportsAsked = { least: 2, most: 6 };
+const itemsAsked = { least: 3, most: 5 };
+
+interface Line {
+  readonly name: string;
+  readonly figures: readonly Figure[];
+}
+
+interface Wanted {
+  readonly kind: keyof typeof whats;
+  readonly slots: Readonly<Record<string, string>>;
+  readonly columns: readonly string[];
+  readonly lines: readonly Line[];
+}
+
+const first = { reports: { en: 'Report', zh: '报告' }, rows: { en: 'Item', zh: '项目' } } as const;
+
+/** An item by table, row and year in one document. */
+function figureOf(document: ContextDocument, table: string, row: string, year: number): Figure | undefined {
+  const own = reportTables(document).find(({ name }) => name === table);
+  const [line, column] = own === undefined ? [] : [rowNamed(own, row), columnOfYear(own, year)];
+  return own === undefined || line === undefined || column === undefined ? undefined : figureAt(own, line, column);
+}
+
+/** Documents with the same tables for one year: some rows of several tables, a line for each document. */
+function reports(context: Context, random: Random): Wanted[] {
+  const tables = contextTables(context);
+  const [seed] = random.sample(
+    tables.filter((table) => yearsOf(table).length > 0),
+    1,
+  );
+  const year = seed === undefined ? undefined : random.sample(yearsOf(seed), 1)[0];
+  if (seed === undefined || year === undefined) return [];
+  const holders = context.documents.filter((document) =>
+    reportTables(document).some((table) => table.name === seed.name && columnOfYear(table, year) !== undefined),
+  );
+  const documents = random.sample(holders, reportsAsked.most);
+  if (documents.length < reportsAsked.least) return [];
+  const shared = reportTables(seed.document).flatMap((table) =>
+    table.rows
+      .filter(({ name, total }) => !total && documents.every((document) => figureOf(document, table.name, name, year)))
+      .map(({ name }) => ({ table: table.name, name })),
+  );
+  const items = random
+    .shuffle(shared)
+    .filter(({ name }, i, all) => all.findIndex((other) => folded(other.name) === folded(name)) === i)
+    .slice(0, random.integer(itemsAsked.least, itemsAsked.most));
+  if (items.length < itemsAsked.least || new Set(items.map(({ table }) => table)).size < 2) return [];
+  const columns = [first.reports[context.language], ...items.map(({ name }) => name)];
+  const lines = documents.map(
+    (document): Line => ({
+      name: document.title,
+      figures: items.flatMap(({ table, name }) => figureOf(document, table, name, year) ?? []),
+    }),
+  );
+  const named = [...new Set(items.map(({ table }) => table))];
+  return [
+    {
+      kind: 'reports',
+      slots: {
+        titles: listed(
+          documents.map(({ title }) => title),
+          context.language,
+        ),
+        columns: listed(columns, context.language),
+        tables: listed(named, context.language),
+        year: String(year),
+      },
+      columns,
+      lines,
+    },
+  ];
+}
+
+/** The rows that the tables of a period share, with the figures of all years, each year from one report. */
+function linesOf({ older, newer }: Period, early: readonly number[], late: readonly number[]): Line[] {
+  return sharedRows(older, newer).flatMap((name): Line[] => {
+    const [one, other] = [rowNamed(older, name), rowNamed(newer, name)];
+    if (one === undefined || other === undefined) return [];
+    const figures = [
+      ...early.flatMap((year) => figureAt(older, one, columnOfYear(older, year) ?? -1) ?? []),
+      ...late.flatMap((year) => figureAt(newer, other, columnOfYear(newer, year) ?? -1) ?? []),
+    ];
+    return figures.length === early.length + late.length ? [{ name, figures }] : [];
+  });
+}
+
+function years(context: Context, random: Random): Wanted[] {
+  const periods = longPeriods(contextTables(context)).filter(
+    ({ older, newer }) => older.name === newer.name && plainTotals(older) && plainTotals(newer),
+  );
+  const [seed] = random.sample(periods, 1);
+  if (seed === undefined) return [];
+  const early = yearsOf(seed.older);
+  const late = yearsOf(seed.newer).filter((year) => !early.includes(year));
+  const taken = new Set<string>();
+  const chosen: { name: string; lines: Line[] }[] = [];
+  for (const period of random.shuffle(periods)) {
+    if (period.older.document !== seed.older.document || period.newer.document !== seed.newer.document) continue;
+    const lines = linesOf(period, early, late);
+    const count = chosen.reduce((sum, entry) => sum + entry.lines.length, 0);
+    const whole = lines.length === sharedRows(period.older, period.newer).length && lines.length > 0;
+    if (!whole || count + lines.length > rowsAsked.most || lines.some(({ name }) => taken.has(folded(name)))) continue;
+    for (const { name } of lines) taken.add(folded(name));
+    chosen.push({ name: period.older.name, lines });
+    if (chosen.length === 3) break;
+  }
+  if (chosen.length === 0 || late.length === 0) return [];
+  const columns = [first.rows[context.language], ...[...early, ...late].map(String)];
+  const and = context.language === 'zh' ? '、' : ' and ';
+  return [
+    {
+      kind: 'years',
+      slots: {
+        columns: listed(columns, context.language),
+        tables: listed(
+          chosen.map(({ name }) => name),
+          context.language,
+        ),
+        one: seed.older.document.title,
+        other: seed.newer.document.title,
+        early: early.join(and),
+        late: late.join(and),
+      },
+      columns,
+      lines: chosen.flatMap(({ lines }) => lines),
+    },
+  ];
+}
+
+function joined(one: ReportTable, other: ReportTable, context: Context, random: Random): Wanted | undefined {
+  const names = sharedRows(one, other);
+  const picked = [one, other].flatMap((table) =>
+    random
+      .sample(figuresOf(table), 2)
+      .sort((a, b) => a - b)
+      .map((column) => ({ table, column })),
+  );
+  const lines = names.map(
+    (name): Line => ({
+      name,
+      figures: picked.flatMap(({ table, column }) => {
+        const row = rowNamed(table, name);
+        return row === undefined ? [] : (figureAt(table, row, column) ?? []);
+      }),
+    }),
+  );
+  if (lines.some(({ figures }) => figures.length < picked.length) || picked.length < 2) return undefined;
+  const colon = context.language === 'zh' ? '：' : ': ';
+  const heads = picked.map(({ table, column }) => `${table.name}${colon}${table.columns[column]?.header ?? ''}`);
+  const columns = [first.rows[context.language], ...heads];
+  return {
+    kind: 'join',
+    slots: {
+      columns: listed(columns, context.language),
+      tables: listed([one.name, other.name], context.language),
+      one: one.document.title,
+    },
+    columns,
+    lines,
+  };
+}
+
+const joins = (context: Context, random: Random): Wanted[] =>
+  context.documents.flatMap((document) => {
+    const tables = reportTables(document).filter(plainTotals);
+    return tables.flatMap((one, i) =>
+      tables
+        .slice(i + 1)
+        .flatMap((other) =>
+          sharedRows(one, other).length < leastShared ? [] : (joined(one, other, context, random) ?? []),
+        ),
+    );
+  });
+
+const proofOf = (lines: readonly Line[]): Proof[] => proofsOf(lines.flatMap(({ figures }) => figures));
+
+export const tablesJoined: QuestionGenerator = {
+  id: 'tables-joined',
+  version: 1,
+  task: 'T5',
+  subtask: 'join and pivot of several tables',
+  asks: 'Asks for a table made of the tables of several reports, of several years, or of two tables with rows in common.',
+  languages: ['en', 'zh'],
+  scope: 'document',
+  least: 2048,
+  reserve: 200,
+  wordings: asked,
+  places: (_, facts) => tablePlaces(facts),
+  draw(context, random): QuestionDraft | string {
+    const all = [1, 2].flatMap(() => [
+      ...reports(context, random),
+      ...years(context, random),
+      ...joins(context, random),
+    ]);
+    const fitting = random
+      .shuffle(all)
+      .filter(
+        ({ lines, kind }) =>
+          lines.length >= (kind === 'reports' ? reportsAsked.least : rowsAsked.least) && lines.length <= rowsAsked.most,
+      );
+    const [wanted] = spreadFirst(fitting, ({ lines }) => spreadOf(context, proofOf(lines)));
+    if (wanted === undefined) return 'no tables that have rows in common';
+    const { kind, slots, columns, lines } = wanted;
+    return {
+      slots: { what: whats[kind].say(context.language, slots) },
+      gold: [
+        JSON.stringify({
+          columns,
+          data: lines.map(({ name, figures }) => [name, ...figures.map(({ cell }) => cell.value)]),
+        }),
+      ],
+      rationale: lines.map(({ figures }) => figures.map(told).join('; ')).join('\n'),
+      proof: proofOf(random.shuffle(lines)),
+    };
+  },
+  solve,
+};

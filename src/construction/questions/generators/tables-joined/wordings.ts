@@ -1,0 +1,45 @@
+/** @file What the rows and columns of the wanted table are, as a phrase, and how one asks for it. */
+import { phrase } from '../../../reading/phrase.ts';
+import { wordings } from '../../wordings.ts';
+
+/** The tables that are asked for. */
+export const whats = {
+  reports: phrase({
+    en: 'with one row for each of {titles}, and the columns {columns}: the title, then for {year} the rows of these names, which stand in the tables {tables}',
+    zh: '每份报告（{titles}）占一行，各列为{columns}：先是标题，其后为{year}年的同名各行，分别见表{tables}',
+  }),
+  years: phrase({
+    en: 'with the columns {columns} and one row for each row of {tables} that both “{one}” and “{other}” have, totals left out; take the figures for {early} from the former and those for {late} from the latter',
+    zh: '各列为{columns}，“{one}”与“{other}”都有的表{tables}中的每一行各占一行，不含合计；{early}年的数取自前者，{late}年的数取自后者',
+  }),
+  join: phrase({
+    en: 'with the columns {columns} and one row for each row that the tables {tables} of “{one}” have in common, totals left out; a heading names the table and, after a colon, its column',
+    zh: '各列为{columns}，“{one}”的表{tables}共有的每一行各占一行，不含合计；栏名冒号前是表名，冒号后是该表的列名',
+  }),
+};
+
+export const asked = wordings({
+  en: [
+    ['plain', 'Please make a table {what}. Copy all values as printed.'],
+    ['analyst', 'I want to load this into a spreadsheet. Build a table {what}. Keep the figures as they are printed.'],
+    ['researcher', 'Compile for the appendix a table {what}. Figures are to be taken over unchanged.'],
+    [
+      'customer',
+      'It would help me to see everything side by side in a table {what}. Please write the figures just as they appear.',
+    ],
+    ['lawyer', 'Prepare as an exhibit a table {what}. All figures must be reproduced exactly.'],
+    ['student', 'For a class project, put together a table {what}. Use the figures exactly as given.'],
+    ['editor', 'Our designer needs a table {what}. The figures should be verbatim.'],
+    ['colleague', 'Could you pull together a table {what}? Figures as printed, please.'],
+  ],
+  zh: [
+    ['plain', '请制作一张表：{what}。数值照原样抄录。'],
+    ['analyst', '我要导入电子表格，请整理成一张表：{what}。数字保持原有写法。'],
+    ['researcher', '请为附录编制一张表：{what}。数字照录，不作改动。'],
+    ['customer', '我想并排对照着看，请给我一张表：{what}。数字按原文写。'],
+    ['lawyer', '请制作一份附件表：{what}。所有数字须准确照录。'],
+    ['student', '课程作业要汇总一张表：{what}。数字与原文一致。'],
+    ['editor', '美编需要一张表：{what}。数字一律照排。'],
+    ['colleague', '帮忙汇总一张表：{what}。数字照抄就行。'],
+  ],
+});

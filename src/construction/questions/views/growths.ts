@@ -1,0 +1,88 @@
+/**
+ * @file What changed between two years: the figures of a row in two columns of one table, or of two tables of the same layout in an older and
+ * a newer report.
+ */
+import {
+  alike,
+  columnOfYear,
+  type Figure,
+  figureAt,
+  isRate,
+  plainTotals,
+  type ReportTable,
+  rowNamed,
+  sameIssuer,
+  sameUnit,
+  yearsOf,
+} from './report-tables.ts';
+
+/** A row's figure in an earlier and in a later year. */
+export interface Growth {
+  readonly name: string;
+  readonly from: Figure;
+  readonly to: Figure;
+  /** In percent of the earlier. */
+  readonly percent: number;
+  /** Whether the row sums up others. */
+  readonly total: boolean;
+}
+
+/** Two columns whose figures can be compared row by row. */
+export interface Period {
+  readonly older: ReportTable;
+  readonly newer: ReportTable;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The first and last year of a table. */
+export function periodOf(table: ReportTable): Period | undefined {
+  const years = yearsOf(table);
+  const [from, to] = [years[0], years.at(-1)];
+  return from === undefined || to === undefined || from === to ? undefined : { older: table, newer: table, from, to };
+}
+
+/** From the first year of an older report's table to the last of a newer one's: longer than either tells. */
+export function longPeriod(older: ReportTable, newer: ReportTable): Period | undefined {
+  const [first, last] = [yearsOf(older), yearsOf(newer)];
+  const [from, to] = [first[0], last.at(-1)];
+  if (from === undefined || to === undefined || !alike(older, newer) || !sameIssuer(older.document, newer.document))
+    return undefined;
+  return from < (last[0] ?? from) && to > (first.at(-1) ?? to) ? { older, newer, from, to } : undefined;
+}
+
+/** What each row that both have did; only amounts above zero have a growth. */
+export function growthsOf({ older, newer, from, to }: Period): Growth[] {
+  const [a, b] = [columnOfYear(older, from), columnOfYear(newer, to)];
+  const [left, right] = [older.columns[a ?? -1], newer.columns[b ?? -1]];
+  if (a === undefined || b === undefined || left === undefined || right === undefined || !sameUnit(left, right))
+    return [];
+  return older.rows.flatMap((row): Growth[] => {
+    const other = rowNamed(newer, row.name);
+    const one = figureAt(older, row, a);
+    const two = other === undefined ? undefined : figureAt(newer, other, b);
+    if (one === undefined || two === undefined || one.number <= 0 || two.number <= 0) return [];
+    if (isRate(one) || isRate(two)) return [];
+    const percent = (100 * (two.number - one.number)) / one.number;
+    return [{ name: row.name, from: one, to: two, percent, total: row.total || two.row.total }];
+  });
+}
+
+/** Both figures. */
+export const figuresOfGrowth = ({ from, to }: Growth): Figure[] => [from, to];
+
+/** Periods of pairs of tables in two documents, the older report first. */
+export const longPeriods = (tables: readonly ReportTable[]): Period[] =>
+  tables.flatMap((older) => tables.flatMap((newer) => longPeriod(older, newer) ?? []));
+
+/** What every row but totals did; undefined where one has no growth, or readers may disagree on what a total is. */
+export function wholeGrowths(period: Period): Growth[] | undefined {
+  const { older, newer } = period;
+  const growths = growthsOf(period).filter(({ total }) => !total);
+  const counted = older.rows.filter(
+    ({ name, total }) => !total && (older === newer || rowNamed(newer, name) !== undefined),
+  );
+  return counted.length === growths.length && growths.length > 0 && plainTotals(older) && plainTotals(newer)
+    ? growths
+    : undefined;
+}

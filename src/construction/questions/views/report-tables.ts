@@ -1,0 +1,240 @@
+/**
+ * @file The tables of reports as questions over several of them see them: named by their captions, with all rows (totals are marked),
+ * columns with the year that they are of, and the tables of other documents that have the same layout.
+ */
+import type { Structure } from '../../../corpus/structure/structure.ts';
+import type { Table } from '../../../corpus/tables/table.ts';
+import type { Context, ContextDocument, Proof } from '../question.ts';
+import {
+  cellOf,
+  countsSomething,
+  type DataCell,
+  leastRows,
+  nameColumn,
+  nameOf,
+  ownUnit,
+  proofOf,
+  sectionAt,
+} from './data-table.ts';
+
+/** A column by its heading. */
+export interface ReportColumn {
+  readonly header: string;
+  readonly figures: boolean;
+  readonly unit?: string;
+  readonly scale?: number;
+  /** The only year that the heading names. */
+  readonly year?: number;
+  /** The heading without its year and marks of revision: equal in columns that state the same for other years. */
+  readonly rest: string;
+}
+
+/** A row by its name, which no other row of the table has. */
+export interface ReportRow {
+  readonly name: string;
+  readonly label: Proof;
+  readonly cells: readonly (DataCell | undefined)[];
+  readonly total: boolean;
+}
+
+/** A table that no other table of its document is called like. */
+export interface ReportTable {
+  readonly document: ContextDocument;
+  /** The caption without number and unit: `Revenue by destination`. */
+  readonly name: string;
+  readonly columns: readonly ReportColumn[];
+  readonly rows: readonly ReportRow[];
+  /** Rows state units of their own: their figures must not be compared with each other. */
+  readonly unlike: boolean;
+}
+
+/** A cell that holds a number, with where it stands. */
+export interface Figure {
+  readonly table: ReportTable;
+  readonly row: ReportRow;
+  readonly column: ReportColumn;
+  readonly cell: DataCell;
+  readonly number: number;
+}
+
+const years = /(?<!\d)(?:1[89]|20)\d\d(?!\d)/g;
+const revision =
+  /\(?\b(?:as )?(?:restated|revised|provisional|final|audited|unaudited)\b\)?|[（(]?(?:重述|调整后|经重述|修订|未经审计)[）)]?/gi;
+
+/** The year of a heading; undefined where it names none or several, or a plan. */
+export function yearOf(header: string): number | undefined {
+  const found = [...new Set(header.match(years) ?? [])];
+  return found.length === 1 && !/target|budget|plan|forecast|estimate|目标|预算|计划|预测/i.test(header)
+    ? Number(found[0])
+    : undefined;
+}
+
+const restOf = (header: string): string =>
+  header
+    .replace(years, '')
+    .replace(revision, '')
+    .replace(/年(?=末|底|度|$|[^\p{L}])/u, '')
+    .replace(/[^\p{L}%]+/gu, ' ')
+    .trim()
+    .toLowerCase();
+
+/** Letters and digits: how names are compared. */
+export const folded = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}%]+/gu, ' ')
+    .trim();
+
+/** `Table 2. Revenue by destination (in millions of GBP)` is called `Revenue by destination`. */
+function shortName(name: string): string {
+  const short = name
+    .replace(/^(?:table|tab\.|schedule|exhibit)\s*[\dA-Z]+(?:[.-]\d+)*\s*[.:—–-]*\s*/i, '')
+    .replace(/^(?:附?表)\s*[\d一二三四五六七八九十]+(?:[.．-]\d+)*\s*[.．:：、]?\s*/, '')
+    .replace(/^\d+(?:\.\d+)*[.．、]\s*/, '')
+    .replace(/\s*[（(][^（）()]*[）)]\s*$/, '')
+    .trim();
+  return short.length >= 2 && /\p{L}{2}/u.test(short) ? short : name;
+}
+
+/** Marks that a question puts around names. */
+const quoted = /[“”"\n|]/;
+
+/** A table without a caption is called by its section only where it stands there alone. */
+function isNamed({ facts }: ContextDocument, table: Table): boolean {
+  if (table.caption !== undefined && table.caption.text.length >= 4 && table.caption.text.length <= 160) return true;
+  const section = sectionAt(facts, table.span);
+  if (section === undefined) return false;
+  return facts.tables.every((other) => other === table || sectionAt(facts, other.span) !== section);
+}
+
+function columnsOf(table: Table, names: number): ReportColumn[] {
+  const rows = table.rows.filter(({ heading }) => !heading);
+  return table.columns.map((column, i) => {
+    const filled = rows.flatMap(({ cells }) =>
+      cells[i] === undefined || cells[i]?.type === 'empty' ? [] : [cells[i]],
+    );
+    const numbers = filled.filter((cell) => cell?.type === 'number').length;
+    const year = yearOf(column.header);
+    return {
+      header: column.header,
+      figures: i !== names && countsSomething(column) && numbers >= 3 && numbers >= 0.8 * filled.length,
+      ...(column.unit === undefined ? {} : { unit: column.unit }),
+      ...(column.scale === undefined ? {} : { scale: column.scale }),
+      ...(year === undefined ? {} : { year }),
+      rest: restOf(column.header),
+    };
+  });
+}
+
+const unitColumn = /^(?:units?|unit of measure|单位|计量单位)$/i;
+
+/** A table with named rows; undefined where names repeat or cannot be quoted. */
+export function reportTable(document: ContextDocument, table: Table): ReportTable | undefined {
+  const names = nameColumn(table);
+  if (names < 0 || !isNamed(document, table)) return undefined;
+  const rows = table.rows.flatMap(({ cells, total, heading }): ReportRow[] => {
+    const name = cells[names];
+    if (heading || name === undefined || name.value === '') return [];
+    const label = proofOf(document, name.span);
+    return [{ name: name.value, label, total, cells: cells.map((cell) => cellOf(document, cell)) }];
+  });
+  const columns = columnsOf(table, names);
+  const name = shortName(nameOf(document, table));
+  const words = [name, ...columns.map(({ header }) => header), ...rows.map((row) => row.name)];
+  const same = (list: readonly string[]): boolean => new Set(list.map(folded)).size < list.length;
+  const heads = columns.map(({ header }) => header);
+  if (words.some((word) => quoted.test(word)) || same(heads) || same(rows.map((row) => row.name))) return undefined;
+  if (rows.filter(({ total }) => !total).length < leastRows || name.length > 90) return undefined;
+  const unlike = heads.some((head) => unitColumn.test(head)) || rows.some((row) => ownUnit.test(row.name));
+  return { document, name, columns, rows, unlike };
+}
+
+const known = new WeakMap<Structure, readonly ReportTable[]>();
+
+/** The tables of a document that can be told apart by their names. */
+export function reportTables(document: ContextDocument): readonly ReportTable[] {
+  const found = known.get(document.facts);
+  if (found !== undefined && found[0]?.document === document) return found;
+  const tables = document.facts.tables.flatMap((table) => reportTable(document, table) ?? []);
+  const all = document.facts.tables.map((table) => folded(shortName(nameOf(document, table))));
+  const only = tables.filter(({ name }) => all.filter((other) => other.includes(folded(name))).length === 1);
+  known.set(document.facts, only);
+  return only;
+}
+
+/** Those of all documents of a prompt. */
+export const contextTables = ({ documents }: Context): readonly ReportTable[] => documents.flatMap(reportTables);
+
+/** The figure of a row in a column; undefined where there is none. */
+export function figureAt(table: ReportTable, row: ReportRow, column: number): Figure | undefined {
+  const [cell, head] = [row.cells[column], table.columns[column]];
+  if (cell?.number === undefined || head === undefined) return undefined;
+  return { table, row, column: head, cell, number: cell.number };
+}
+
+/** Numbers of the columns with figures. */
+export const figuresOf = ({ columns }: ReportTable): number[] =>
+  columns.flatMap(({ figures }, i) => (figures ? [i] : []));
+
+/** The only column with figures of a year; undefined where there is none or several. */
+export function columnOfYear({ columns }: ReportTable, year: number): number | undefined {
+  const found = columns.flatMap((column, i) => (column.figures && column.year === year ? [i] : []));
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** The years for which a table has just one column of figures, in order. */
+export const yearsOf = (table: ReportTable): number[] =>
+  [...new Set(table.columns.flatMap(({ year, figures }) => (year === undefined || !figures ? [] : [year])))]
+    .filter((year) => columnOfYear(table, year) !== undefined)
+    .sort((a, b) => a - b);
+
+/** Whether two tables of two documents have one layout: the same name and most rows alike. */
+export function alike(a: ReportTable, b: ReportTable): boolean {
+  if (a.document === b.document || folded(a.name.replace(years, '')) !== folded(b.name.replace(years, '')))
+    return false;
+  const names = new Set(a.rows.map(({ name }) => folded(name)));
+  const shared = b.rows.filter(({ name }) => names.has(folded(name))).length;
+  return shared >= 3 && shared >= 0.5 * Math.min(a.rows.length, b.rows.length);
+}
+
+/** Whether two documents are reports of one body: their titles differ in years only, or name the same body before a colon. */
+export function sameIssuer({ title: a }: ContextDocument, { title: b }: ContextDocument): boolean {
+  const bare = (title: string): string => folded(title.replace(years, '').replace(/\(\d\)$/, ''));
+  const head = (title: string): string =>
+    folded(/^([^:：]{6,}?)\s*[:：]/.exec(title)?.[1]?.replace(years, '') ?? title);
+  return bare(a) === bare(b) || head(a) === head(b);
+}
+
+const saysTotal = /\btotals?\b|\bsum\b|\ball\b|\boverall\b|\bcounty\b|合计|总计|小计|共计|总额|全部|平均|average/i;
+
+/** Whether every reader would take the same rows for totals. */
+export const plainTotals = ({ rows }: ReportTable): boolean =>
+  rows.every(({ name, total }) => total === saysTotal.test(name));
+
+/** The row of a name. */
+export const rowNamed = ({ rows }: ReportTable, name: string): ReportRow | undefined =>
+  rows.find((row) => folded(row.name) === folded(name));
+
+/** Whether two columns state the same in one unit. */
+export const sameUnit = (a: ReportColumn, b: ReportColumn): boolean => a.unit === b.unit && a.scale === b.scale;
+
+/** Whether a figure is a rate or a share: of those no growth is told in percent. */
+export const isRate = ({ table, row, column }: Figure): boolean =>
+  ratesOnly.test(
+    `${column.unit ?? ''} ${row.name} ${row.cells.map((cell) => (cell?.number === undefined ? (cell?.value ?? '') : '')).join(' ')} ${table.name} ${column.header}`,
+  ) || row.cells.some((cell) => cell !== undefined && /[%％]\s*$/.test(cell.value));
+
+const ratesOnly =
+  /[%％]|percent|per cent|\brates?\b|\bratio\b|\bmargin\b|\bshare\b|\bindex\b|\bchange\b|\bmovement\b|率|占比|比例|比重|指数|变动|同比|增减/i;
+
+/** A figure as a proof quotes it. */
+export const told = ({ table, row, column, cell }: Figure): string =>
+  `${table.name}, ${row.name}, ${column.header}: ${cell.value}`;
+
+/** Where a figure stands, with the name of its row. */
+export const proofsOf = (figures: readonly Figure[]): Proof[] =>
+  figures.flatMap(({ cell, row }) => [cell.proof, row.label]);
+
+/** Names as a question lists them. */
+export const listed = (names: readonly string[], language: Context['language']): string =>
+  names.map((name) => `“${name}”`).join(language === 'zh' ? '、' : ', ');
