@@ -2,14 +2,19 @@
  * @file Every question generator: one line each. Those of a task take turns in this order.
  */
 import type { TaskId } from '../../tasks/task.ts';
+import { authorSummary } from './generators/author-summary/index.ts';
 import { byDefinition } from './generators/by-definition/index.ts';
 import { byReference } from './generators/by-reference/index.ts';
+import { dateSpan } from './generators/date-span/index.ts';
 import { definitionsTable } from './generators/definitions-table/index.ts';
 import { dialogueMemory } from './generators/dialogue-memory/index.ts';
+import { eventBetween } from './generators/event-between/index.ts';
+import { eventsInTime } from './generators/events-in-time/index.ts';
 import { figuresToTables } from './generators/figures-to-tables/index.ts';
 import { limitsAndPeriods } from './generators/limits-and-periods/index.ts';
 import { linesToSpeakers } from './generators/lines-to-speakers/index.ts';
 import { messageSpan } from './generators/message-span/index.ts';
+import { overview } from './generators/overview/index.ts';
 import { presentInScene } from './generators/present-in-scene/index.ts';
 import { questionsToAnswers } from './generators/questions-to-answers/index.ts';
 import { recordsBridge } from './generators/records-bridge/index.ts';
@@ -28,6 +33,7 @@ import { rowsRanked } from './generators/rows-ranked/index.ts';
 import { rowsWhere } from './generators/rows-where/index.ts';
 import { rulesToArticles } from './generators/rules-to-articles/index.ts';
 import { scenesOrder } from './generators/scenes-order/index.ts';
+import { sectionSummary } from './generators/section-summary/index.ts';
 import { sectionsByReferences } from './generators/sections-by-references/index.ts';
 import { sectionsCiting } from './generators/sections-citing/index.ts';
 import { speakersNaming } from './generators/speakers-naming/index.ts';
@@ -50,6 +56,7 @@ import type { QuestionGenerator } from './question.ts';
 export const questionGenerators: readonly QuestionGenerator[] = [
   byDefinition,
   byReference,
+  eventBetween,
   recordsBridge,
   replyTo,
   dialogueMemory,
@@ -60,6 +67,7 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   recordsWhere,
   speakersNaming,
   speakersWhere,
+  dateSpan,
   tableCalculation,
   messageSpan,
   tableLookup,
@@ -90,6 +98,10 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   sectionsByReferences,
   releasesOrder,
   rowsRanked,
+  eventsInTime,
+  authorSummary,
+  overview,
+  sectionSummary,
 ];
 
 /** Those of one task. */

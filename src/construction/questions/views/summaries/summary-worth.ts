@@ -1,0 +1,141 @@
+/**
+ * @file Whether a summary can be written from what a prompt shows, and better than by copying the beginning: a greedy extract of the rest
+ * must come closer to it than the rest's first words, its figures must stand there, and it must not be a copy.
+ */
+import type { Span } from '../../../../corpus/document.ts';
+import { findSentences } from '../../../../corpus/structure/sentences.ts';
+import { commonLength, Places } from '../../../../rewards/metrics/common-subsequence.ts';
+import { summaryTokens } from '../../../../rewards/metrics/rouge-l.ts';
+import type { Refusal } from '../../question.ts';
+
+/** ROUGE-L by which the extract beats the lead. */
+export const leastGain = 0.05;
+/** Most of the reference's 8-grams that the rest may contain. */
+const mostCopied = 0.6;
+/** Sentences that the extract is chosen from, and how many it takes. */
+const extract = { candidates: 24, picks: 6 };
+/** Share of the reference's figures that the rest states. */
+const leastFigures = 0.75;
+
+const gram = 8;
+
+function copied(reference: readonly string[], rest: string): number {
+  const hay = ` ${rest} `;
+  const grams = reference.slice(gram - 1).map((_, i) => ` ${reference.slice(i, i + gram).join(' ')} `);
+  return grams.filter((one) => hay.includes(one)).length / Math.max(1, grams.length);
+}
+
+/** F of the longest common subsequence of texts with one reference. */
+function likeness(reference: readonly string[]): (tokens: readonly string[]) => number {
+  const numbers = new Map<string, number>();
+  const numberOf = (word: string): number => {
+    const known = numbers.get(word) ?? numbers.size;
+    numbers.set(word, known);
+    return known;
+  };
+  const wanted = Int32Array.from(reference, numberOf);
+  const places = new Places(numbers.size + 1);
+  places.index(wanted);
+  const other = numbers.size;
+  return (tokens) => {
+    const said = Int32Array.from(tokens, (word) => numbers.get(word) ?? other);
+    return (2 * commonLength(said, places)) / Math.max(1, tokens.length + reference.length);
+  };
+}
+
+interface Sentence extends Span {
+  readonly tokens: readonly string[];
+  readonly overlap: number;
+}
+
+/** The sentences that help most are added one by one, in the order of the text, until none helps. */
+function bestExtract(
+  candidates: readonly Sentence[],
+  score: (tokens: readonly string[]) => number,
+): { chosen: Sentence[]; best: number } {
+  let chosen: Sentence[] = [];
+  let best = 0;
+  for (let pick = 0; pick < extract.picks; pick++) {
+    const tries = candidates
+      .filter((one) => !chosen.includes(one))
+      .map((one) => [...chosen, one].sort((a, b) => a.start - b.start))
+      .map((some) => ({ some, score: score(some.flatMap(({ tokens }) => tokens)) }));
+    const winner = tries.reduce<(typeof tries)[number] | undefined>(
+      (top, one) => (top === undefined || one.score > top.score ? one : top),
+      undefined,
+    );
+    if (winner === undefined || winner.score <= best) break;
+    best = winner.score;
+    chosen = winner.some;
+  }
+  return { chosen, best };
+}
+
+const figuresOf = (text: string): string[] => [...new Set(text.match(/\d+(?:[.,]\d+)*/g) ?? [])];
+
+/** Of the reference's rarest words, so many are looked up. */
+const lookedUp = 12;
+
+/** For the words and figures of the reference that the text has least often, the first sentence with each. */
+function backing(kept: readonly Sentence[], reference: readonly string[]): Sentence[] {
+  const counts = new Map<string, { count: number; first: Sentence }>();
+  const wanted = new Set(reference.filter((word) => word.length > 4 || /^\d/.test(word)));
+  for (const sentence of kept)
+    for (const word of new Set(sentence.tokens))
+      if (wanted.has(word)) {
+        const known = counts.get(word);
+        if (known === undefined) counts.set(word, { count: 1, first: sentence });
+        else known.count++;
+      }
+  return [...counts]
+    .sort(([a, m], [b, n]) => m.count - n.count || (a < b ? -1 : 1))
+    .slice(0, lookedUp)
+    .map(([, { first }]) => first);
+}
+
+/** Characters of a stretch of text that is read at once; a summary of more rests on so many of them at least. */
+const stretch = { characters: 1500, least: 3 };
+
+function isSpread(proof: readonly Span[], { start, end }: Span): boolean {
+  const least = Math.min(stretch.least, Math.floor((end - start) / stretch.characters));
+  return new Set(proof.map((span) => Math.floor(span.start / stretch.characters))).size >= least;
+}
+
+/**
+ * The sentences that an extract would take, in characters of `text`; or why the summary is none that can be asked for.
+ *
+ * @param of What it sums up, in characters of `text`.
+ * @param cuts What the prompt leaves out.
+ */
+export function worthOf(
+  text: string,
+  reference: string,
+  { of, cuts }: { of: Span; cuts: readonly Span[] },
+): readonly Span[] | Refusal {
+  const sentences = findSentences(text.slice(of.start, of.end))
+    .map(({ start, end }) => ({ start: start + of.start, end: end + of.start }))
+    .filter(({ start, end }) => cuts.every((cut) => end <= cut.start || start >= cut.end) && text[start] !== '#');
+  const wanted = summaryTokens(reference);
+  const rare = new Set(wanted.filter((word) => word.length > 3 || /\p{Script=Han}/u.test(word)));
+  const kept = sentences.map(({ start, end }): Sentence => {
+    const tokens = summaryTokens(text.slice(start, end));
+    return { start, end, tokens, overlap: new Set(tokens.filter((word) => rare.has(word))).size };
+  });
+  const all = kept.flatMap(({ tokens }) => tokens);
+  const rest = all.join(' ');
+  if (copied(wanted, rest) > mostCopied) return 'the summary repeats sentences of the text';
+  const figures = figuresOf(reference);
+  const stated = new Set(figuresOf(sentences.map(({ start, end }) => text.slice(start, end)).join('\n')));
+  if (figures.filter((figure) => stated.has(figure)).length < leastFigures * figures.length)
+    return 'the summary has figures that the rest lacks';
+  const score = likeness(wanted);
+  const candidates = kept
+    .filter(({ overlap, tokens }) => overlap > 0 && tokens.length <= 2 * wanted.length)
+    .sort((a, b) => b.overlap - a.overlap || a.start - b.start)
+    .slice(0, extract.candidates);
+  const { chosen, best } = bestExtract(candidates, score);
+  if (best - score(all.slice(0, wanted.length)) < leastGain) return 'the first words of the text are as good a summary';
+  const proof = [...new Set([...chosen, ...backing(kept, wanted)])].sort((a, b) => a.start - b.start);
+  if (chosen.length < 2 || !isSpread(proof, of)) return 'one passage of the text sums it up';
+  return proof.map(({ start, end }) => ({ start, end }));
+}
