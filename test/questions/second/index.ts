@@ -1,0 +1,5 @@
+/** @file The second implementations by the id of their generator. */
+import type { Second } from './prompt.ts';
+import { records } from './records.ts';
+
+export const seconds: Readonly<Record<string, Second>> = { ...records };
