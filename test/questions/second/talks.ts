@@ -9,7 +9,7 @@ import { asked as table } from '../../../src/construction/questions/generators/s
 import { asked as both } from '../../../src/construction/questions/generators/speakers-where/wordings.ts';
 import { asked as arithmetic } from '../../../src/construction/questions/generators/turn-arithmetic/wordings.ts';
 import { type Asked, documentsOf, itemsOf, only, onlyOption, optionsOf, type Second } from './prompt.ts';
-import { type Speech, says, speaksOf, speechesOf, stretchKey } from './turns.ts';
+import { inStretch, type Speech, says, speaksOf, speechesOf } from './turns.ts';
 
 /** The speeches of the document whose title the question has in quotes. */
 function talk(asked: Asked): Speech[] {
@@ -23,9 +23,6 @@ function counts(speeches: readonly Speech[]): Map<string, number> {
   for (const { speaker } of speeches) found.set(speaker, (found.get(speaker) ?? 0) + 1);
   return found;
 }
-
-const inStretch = (speeches: readonly Speech[], name = ''): Speech[] =>
-  speeches.filter(({ stretch }) => stretch === stretchKey(name));
 
 const speakersIn = (speeches: readonly Speech[], name = ''): Set<string> =>
   new Set(inStretch(speeches, name).map(({ speaker }) => speaker));
@@ -109,7 +106,10 @@ const scenesOrder: Second = (asked) => {
   const stretches = [...new Set(speeches.map(({ stretch }) => stretch))];
   const casts = stretches.map((name) => [...speakersIn(speeches, name)].sort().join('|'));
   const placed = optionsOf(asked.question).map(({ letter, text }) => {
-    const cast = text.split(/, | and |、/).sort().join('|');
+    const cast = text
+      .split(/, | and |、/)
+      .sort()
+      .join('|');
     return { letter, at: only(casts.flatMap((other, i) => (other === cast ? [i] : []))) };
   });
   if (placed.some(({ at }) => at === undefined)) return undefined;

@@ -11,16 +11,24 @@ export interface Speech {
   readonly minute?: number;
 }
 
-const message = /^\[?(\d{4}-\d\d-\d\d)[ T](\d\d):(\d\d)(?::\d\d)?\]?\s*(?:<|\*\*)?([^:：>*]{1,30}?)(?:>|\*\*)?[:：]\s*(.*)$/;
-const speech = /^(?:\*\*)?([\p{L}][^.:：!?。，“”"()（）[\]]{0,30}(?:（[^）]{1,10}）)?)(?:\*\*)?[:：]\s*(\S.*)$/u;
+const message =
+  /^\[?(\d{4}-\d\d-\d\d)[ T](\d\d):(\d\d)(?::\d\d)?\]?\s*(?:<|\*\*)?([^:：>*]{1,30}?)(?:>|\*\*)?[:：]\s*(.*)$/;
+const speech =
+  /^(?:\*\*)?([\p{L}][^.:：!?。，“”"()（）[\]]{0,30}(?:（[^）]{1,10}）)?)(?: \([^)]{1,60}\))?(?:\*\*)?[:：]\s*(\S.*)$/u;
 const capitals = /^(\p{Lu}[\p{Lu} '’-]{1,30})\. +(\S.*)$/u;
-const act = /^#*\s*(act [\w ]{1,12}|第[一二三四五六七八九十\d]+幕)[.:]?(?:[ ,，　]+(scene \w+|第[一二三四五六七八九十\d]+场))?[.:]?\s*$/i;
+const act =
+  /^#*\s*(act [\w ]{1,12}|第[一二三四五六七八九十\d]+幕)[.:]?(?:[ ,，　]+(scene \w+|第[一二三四五六七八九十\d]+场))?[.:]?\s*$/i;
 const scene = /^#*\s*(scene [\w]{1,8}|第[一二三四五六七八九十\d]+场)\b.{0,60}$/iu;
 /** Labels at the head of minutes that are no speakers. */
-const noSpeaker = /^(时间|地点|主持人|申请人|记录|说明|成员|导出时间|日期|议题|听证代表|成本监审人|群聊导出|Date|Time|Place|Present|Chair|Subject|Note|Source)/;
+const noSpeaker =
+  /^(时间|地点|主持人|申请人|记录|说明|成员|导出时间|日期|议题|听证代表|成本监审人|群聊导出|附记|Date|Time|Place|Present|Chair|Subject|Note|Source)/;
 
 /** A name of a scene or day, to be compared. */
-export const stretchKey = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+export const stretchKey = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 
 /** All speeches of a document in their order. */
 export function speechesOf({ title, lines }: Shown): Speech[] {
@@ -35,7 +43,13 @@ export function speechesOf({ title, lines }: Shown): Speech[] {
     const sent = message.exec(line);
     if (sent !== null) {
       const [, day = '', hour, minute, speaker = '', words = ''] = sent;
-      const at = Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8)), Number(hour), Number(minute));
+      const at = Date.UTC(
+        Number(day.slice(0, 4)),
+        Number(day.slice(5, 7)) - 1,
+        Number(day.slice(8)),
+        Number(hour),
+        Number(minute),
+      );
       found.push({ speaker, words, stretch: stretchKey(day), minute: at / 60_000 });
       open = true;
       continue;
@@ -48,10 +62,28 @@ export function speechesOf({ title, lines }: Shown): Speech[] {
       continue;
     }
     const last = found.at(-1);
-    if (/^[—-]{2,}|^#+ /.test(line)) open = false;
+    // What stands by itself between two speeches is a direction.
+    if (/^[—-]{2,}|^#+ |^\s*$/.test(line)) open = false;
     else if (open && last !== undefined && line.trim() !== '') last.words += ` ${line.trim()}`;
   }
   return found;
+}
+
+const withoutDirections = (words: string): string => words.replace(/\(\p{Lu}[^()]*[.!?]\)/gu, ' ');
+
+/** The days from the first to the last that a name of a stretch has; undefined where it has none. */
+function daysIn(name: string): readonly [string, string] | undefined {
+  const days = name.match(/\d{4}-\d\d-\d\d/g) ?? [];
+  const [first, last] = [days[0], days.at(-1)];
+  return first === undefined || last === undefined ? undefined : [stretchKey(first), stretchKey(last)];
+}
+
+/** The speeches of a scene, a day or a run of days. */
+export function inStretch(speeches: readonly Speech[], name = ''): Speech[] {
+  const days = daysIn(name);
+  return speeches.filter(({ stretch }) =>
+    days === undefined ? stretch === stretchKey(name) : days[0] <= stretch && stretch <= days[1],
+  );
 }
 
 const bare = (text: string): string => text.replace(/\s+/g, ' ').replace(/[“”"]/g, '').trim();
@@ -60,7 +92,8 @@ const bare = (text: string): string => text.replace(/\s+/g, ' ').replace(/[“�
 export const says = ({ words }: Speech, quoted: string): boolean => bare(words).includes(bare(quoted));
 
 /** Whether a speech has a word, or a name, as a whole. */
-export function speaksOf({ words }: Speech, word: string, exact = false): boolean {
+export function speaksOf({ words: all }: Speech, word: string, exact = false): boolean {
+  const words = withoutDirections(all);
   if (/\p{Script=Han}/u.test(word)) return words.includes(word);
   const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, exact ? 'u' : 'iu').test(words);
