@@ -1,5 +1,6 @@
 /** @file How often everybody speaks in a stretch. */
-import { isPerson, type Speech, type Stretch } from './talk.ts';
+import { isPerson, type Speech } from './speeches.ts';
+import type { Stretch } from './stretches.ts';
 
 /** A speaker with all of his or her speeches. */
 export interface SpeakerCount {

@@ -5,7 +5,7 @@
 import type { Span } from '../../../corpus/document.ts';
 import type { QuestionLanguage } from '../language.ts';
 import type { Context, ContextDocument, Proof } from '../question.ts';
-import { joined, type Speech } from './talk.ts';
+import { joined, type Speech } from './speeches.ts';
 
 /** A sentence of a speech, its lines joined. */
 export interface Remark {
@@ -72,7 +72,7 @@ const commonEn = new Set(
   `about above after again against another around because before being between business cannot could first further having heart
   hundred indeed leave little matter might moment morning never night nothing other others ought people place please point present question right same
   second sense should since something sort these thing things think third those thousand thought three through times today
-  together thine theirs others strange matters way ways hand hands part parts name names word words reason first last other under until where which while whole world would years answer better certain course every great least
+  together thine theirs their myself himself herself itself themselves yourself yourselves ourselves thyself stand longer whose strange matters way ways hand hands part parts name names word words reason first last other under until where which while whole world would years answer better certain course every great least
   less more most much next past rest such than then there they this time very well what when will with your yours thee thou shall sweet good lord
   madam master mistress honour grace majesty other's`.split(/\s+/),
 );
@@ -86,7 +86,7 @@ function topicsEn(words: string): string[] {
 }
 
 const commonZh =
-  /[不没我你他她它们是的了在有第几这那哪么吗呢吧都也就很把被让给得着过会能要说看想去来到到为与和及从对还再又只才最更每各某本该此零〇一二三四五六七八九十百千万亿两]|^(?:今天|明天|昨天|现在|以前|以后|以上|以下|时候|问题|应该|可以|今年|明年|去年|上午|下午|晚上|自己|大家|所有|全部|需要|知道|觉得|出来|开始|已经|可能|其中|其他|另外|因为|所以|如果|但是|然后|先生|老师|谢谢|多少|重新|刚才|以内|之前|之后|左右|没关系|年底|月底|说明|改成|低于|高于|公司|代表|意见|写成|剩下|确认|收到|同意|启动|公布|降到|显示|申请|请求|条件|同样|提高|上去|附记|记录|继续|写明|时间|东西|事情|情况|方面|里面|外面|下面|合计|平均|低一|至少|正好|大约|一直|一定|以为)$/u;
+  /[不没我你他她它们是的了在有第几这那哪么吗呢吧都也就很把被让给得着过会能要说看想去来到到为与和及从对还再又只才最更每各某本该此零〇一二三四五六七八九十百千万亿两]|^(?:今天|明天|昨天|现在|以前|以后|以上|以下|时候|问题|应该|可以|今年|明年|去年|上午|下午|晚上|自己|大家|所有|全部|需要|知道|觉得|出来|开始|已经|可能|其中|其他|另外|因为|所以|如果|但是|然后|先生|老师|谢谢|多少|重新|刚才|以内|之前|之后|左右|没关系|年底|月底|说明|改成|低于|高于|公司|代表|意见|写成|剩下|确认|收到|同意|启动|公布|降到|显示|写进|写入|成功|室外|室内|申请|请求|条件|同样|提高|上去|附记|记录|继续|写明|时间|东西|事情|情况|方面|里面|外面|下面|合计|平均|低一|至少|正好|大约|一直|一定|以为)$/u;
 const cutter = new Intl.Segmenter('zh', { granularity: 'word' });
 
 const topicsZh = (words: string): string[] =>
@@ -126,6 +126,9 @@ export function windowsOf(places: readonly Proof[], language: QuestionLanguage):
   return count;
 }
 
+/** Share of the speeches with a word in which it stands as a noun, or as a word of its own. */
+const leastShare: Readonly<Record<QuestionLanguage, number>> = { en: 0.4, zh: 0.8 };
+
 /** Words that are talked about in at least so many speeches, with those that have them. */
 export function topicsOf(
   speeches: readonly Speech[],
@@ -142,8 +145,8 @@ export function topicsOf(
       .filter(([word, at]) => at.size >= 2 && !own.includes(word))
       .map(([word]) => ({ word, speeches: speeches.filter(({ words }) => hasWord(words, word)) }))
       .filter((topic) => topic.speeches.length >= least && topic.speeches.length <= speeches.length / 4)
-      // A part of a longer word is none: 申请 in 申请人.
-      .filter(({ word, speeches: held }) => language === 'en' || (counts.get(word)?.size ?? 0) >= 0.8 * held.length)
+      // Mostly a verb, or in Chinese a part of a longer word, is no topic: 申请 in 申请人.
+      .filter(({ word, speeches: held }) => (counts.get(word)?.size ?? 0) >= leastShare[language] * held.length)
   );
 }
 

@@ -2,7 +2,8 @@
 import type { Random } from '../../../random.ts';
 import type { Context } from '../question.ts';
 import { type Remark, remarksOf, standsOnce, windowsOf } from './remarks.ts';
-import { isOnePerson, type Talk } from './talk.ts';
+import { isOnePerson } from './speeches.ts';
+import type { Talk } from './talk.ts';
 
 /** Lines that stand closer together are found at one look. */
 const leastWindows = 3;

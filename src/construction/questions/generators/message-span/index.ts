@@ -4,7 +4,9 @@
  */
 import type { QuestionGenerator } from '../../question.ts';
 import { windowsOf } from '../../views/remarks.ts';
-import { chosenTalks, plainSpeakers, type Speech, type Stretch, talkPlaces } from '../../views/talk.ts';
+import { plainSpeakers, type Speech } from '../../views/speeches.ts';
+import type { Stretch } from '../../views/stretches.ts';
+import { chosenTalks, talkPlaces } from '../../views/talk.ts';
 import { sayWhere } from '../../views/where.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';

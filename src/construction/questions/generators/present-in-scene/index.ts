@@ -5,16 +5,9 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { optionLines } from '../../views/lines.ts';
-import {
-  chosenTalks,
-  longStretches,
-  plainSpeakers,
-  type Speech,
-  type Stretch,
-  stretchPlaces,
-  type Talk,
-  throughout,
-} from '../../views/talk.ts';
+import { plainSpeakers, type Speech } from '../../views/speeches.ts';
+import { longStretches, type Stretch, throughout } from '../../views/stretches.ts';
+import { chosenTalks, stretchPlaces, type Talk } from '../../views/talk.ts';
 import { sayPart } from '../../views/where.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';

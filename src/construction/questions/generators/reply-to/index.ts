@@ -5,7 +5,8 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { hasWord, namesSaid, topicsOf } from '../../views/remarks.ts';
-import { chosenTalks, isPerson, type Speech, type Talk, talkPlaces } from '../../views/talk.ts';
+import { isPerson, type Speech } from '../../views/speeches.ts';
+import { chosenTalks, type Talk, talkPlaces } from '../../views/talk.ts';
 import { sayWhere } from '../../views/where.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';

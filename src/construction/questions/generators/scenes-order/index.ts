@@ -4,7 +4,9 @@
  */
 import type { QuestionGenerator } from '../../question.ts';
 import { optionLines } from '../../views/lines.ts';
-import { chosenTalks, isPerson, type Stretch, stretchPlaces, type Talk } from '../../views/talk.ts';
+import { isPerson } from '../../views/speeches.ts';
+import type { Stretch } from '../../views/stretches.ts';
+import { chosenTalks, stretchPlaces, type Talk } from '../../views/talk.ts';
 import { solve } from './solve.ts';
 import { asked, castOf } from './wordings.ts';
 

@@ -1,7 +1,8 @@
 /** @file T3: everybody who says a name in a conversation or play. The name stands in many speeches; who speaks stands elsewhere. */
 import type { QuestionGenerator } from '../../question.ts';
 import { namesSaid } from '../../views/remarks.ts';
-import { chosenTalks, isPerson, plainSpeakers, talkPlaces } from '../../views/talk.ts';
+import { isPerson, plainSpeakers } from '../../views/speeches.ts';
+import { chosenTalks, talkPlaces } from '../../views/talk.ts';
 import { sayWhere } from '../../views/where.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';

@@ -2,7 +2,9 @@
 import type { QuestionGenerator } from '../../question.ts';
 import { countsOf, type SpeakerCount } from '../../views/counts.ts';
 import { windowsOf } from '../../views/remarks.ts';
-import { chosenTalks, longStretches, plainSpeakers, type Stretch, type Talk, talkPlaces } from '../../views/talk.ts';
+import { plainSpeakers } from '../../views/speeches.ts';
+import { longStretches, type Stretch } from '../../views/stretches.ts';
+import { chosenTalks, type Talk, talkPlaces } from '../../views/talk.ts';
 import { sayWhere } from '../../views/where.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';

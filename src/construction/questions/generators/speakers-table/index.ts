@@ -2,7 +2,9 @@
 import type { QuestionLanguage } from '../../language.ts';
 import type { QuestionGenerator } from '../../question.ts';
 import { countsOf } from '../../views/counts.ts';
-import { chosenTalks, isPerson, type Stretch, stretchPlaces } from '../../views/talk.ts';
+import { isPerson } from '../../views/speeches.ts';
+import type { Stretch } from '../../views/stretches.ts';
+import { chosenTalks, stretchPlaces } from '../../views/talk.ts';
 import { solve } from './solve.ts';
 import { asked, columnsIn, columnsOf } from './wordings.ts';
 

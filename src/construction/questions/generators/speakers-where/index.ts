@@ -1,17 +1,9 @@
 /** @file T3: everybody who speaks in both of two scenes, days or parts. Those who speak in one of them are the near misses. */
 import type { QuestionGenerator } from '../../question.ts';
 import { windowsOf } from '../../views/remarks.ts';
-import {
-  chosenTalks,
-  isPerson,
-  longStretches,
-  plainSpeakers,
-  type Speech,
-  type Stretch,
-  stretchPlaces,
-  type Talk,
-  throughout,
-} from '../../views/talk.ts';
+import { isPerson, plainSpeakers, type Speech } from '../../views/speeches.ts';
+import { longStretches, type Stretch, throughout } from '../../views/stretches.ts';
+import { chosenTalks, stretchPlaces, type Talk } from '../../views/talk.ts';
 import { sayPart } from '../../views/where.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';

@@ -1,0 +1,98 @@
+/**
+ * @file The speeches of plays, hearings, interviews and chats, with who speaks, and which labels are persons.
+ */
+import type { Span } from '../../../corpus/document.ts';
+import type { ContextDocument, Proof } from '../question.ts';
+
+/** What one speaker says at a time, in the order of the text. */
+export interface Speech {
+  readonly number: number;
+  /** As the text writes it, without a point behind it; of two spellings the first. */
+  readonly speaker: string;
+  /** What is said, without stage directions; lines joined. */
+  readonly words: string;
+  /** Runs of the words that no direction interrupts, in characters of the document. */
+  readonly runs: readonly Span[];
+  readonly time: string | undefined;
+  /** The speaker's name. */
+  readonly label: Proof;
+  readonly all: Proof;
+}
+
+/** Labels of many, or of nobody in particular. */
+const many =
+  /^(?:all|both|omnes|chorus|others?|several|crowd|audience|voices?|people|everyone|together)\b|^(?:众人?|齐声|合唱?|大家|全体.*|其他人|旁白|附记|附注|备注|说明|[二三四]人)$|&|、|\band\b|及|和众/iu;
+/** Labels that may be another person in another scene. */
+const role =
+  /\b(?:messenger|servants?|serv|gent(?:leman|lemen|lewoman)?|lords?|soldiers?|sold|officers?|off|attendants?|page|boy|citizens?|cit|watch|guards?|sailors?|players?|murderers?|ladies|lady|nobles?|knights?|sheriff|herald|post|keeper|mess|sentinel|senators?|sen|man|woman|caller|voice|1|2|3|4|first|second|third|fourth|i|ii|iii)\b|^\d|甲|乙|丙|仆人|士兵|侍|卫|代表$|路人|顾客|旁听/iu;
+/** Labels of question and answer, whoever asks. */
+const letters = /^(?:[QA]|问|答|問)$/u;
+
+export const isPerson = (speaker: string): boolean => !many.test(speaker) && !letters.test(speaker);
+/** Whether a label is one person wherever it stands. */
+export const isOnePerson = (speaker: string): boolean => isPerson(speaker) && !role.test(speaker);
+
+const bare = (label: string): string =>
+  label
+    .replace(/\s+/g, ' ')
+    .replace(/[.:：]$/, '')
+    .trim();
+const keyOf = (label: string): string => label.toLocaleUpperCase('en');
+
+/** Whether two labels may be two spellings of one name: `Hor` and `Horatio`, `PRINCE` and `PRINCE HENRY`. */
+export function mayBeOne(a: string, b: string): boolean {
+  const [x, y] = [keyOf(a), keyOf(b)];
+  if (x === y) return false;
+  const [short, long] = x.length < y.length ? [x, y] : [y, x];
+  const words = long.split(/[\s.]+/);
+  return long.startsWith(short) || short.split(/[\s.]+/).every((word) => words.includes(word));
+}
+
+/** Labels that no other label of the talk may stand for. */
+export function plainSpeakers(speeches: readonly Speech[]): ReadonlySet<string> {
+  const all = [...new Set(speeches.map(({ speaker }) => speaker))];
+  return new Set(all.filter((one) => isOnePerson(one) && !all.some((other) => mayBeOne(one, other))));
+}
+
+/** What of the region stands outside of the skipped spans. */
+function runsOf(from: number, end: number, skipped: readonly Span[]): Span[] {
+  const runs: Span[] = [];
+  let at = from;
+  for (const span of [...skipped].sort((a, b) => a.start - b.start)) {
+    if (span.end <= at) continue;
+    if (span.start >= end) break;
+    if (span.start > at) runs.push({ start: at, end: span.start });
+    at = span.end;
+  }
+  if (at < end) runs.push({ start: at, end });
+  return runs;
+}
+
+/** Lines joined: by a space, in Chinese by nothing. */
+export const joined = (text: string): string =>
+  text
+    .replace(/(?<=[\p{Script=Han}，。！？：；、])\s*\n\s*(?=[\p{Script=Han}“「])/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** Everything that is said in a document, in order. */
+export function speechesOf({ document, facts }: ContextDocument): Speech[] {
+  const spelled = new Map<string, string>();
+  return facts.turns.map(({ speaker, person, time, span, bodyStart, directions = [], interruptions = [] }, number) => {
+    const own = bare(person ?? speaker);
+    const label = spelled.get(keyOf(own)) ?? own;
+    spelled.set(keyOf(own), label);
+    const runs = runsOf(bodyStart, span.end, [...directions, ...interruptions]);
+    const words = joined(runs.map(({ start, end }) => document.text.slice(start, end)).join(' '));
+    const proof = (place: Span): Proof => ({ document, span: place });
+    return {
+      number,
+      speaker: label,
+      words,
+      runs,
+      time,
+      label: proof({ start: span.start, end: Math.max(span.start + 1, Math.min(bodyStart, span.end)) }),
+      all: proof(span),
+    };
+  });
+}
