@@ -33,9 +33,12 @@ function headIn(line: string, kind: string, marked: boolean, alone: boolean): He
   }
   if (kind === 'section' || kind === '节') {
     const [, number, title = ''] = /^(\d{1,3}(?:\.\d{1,3})*)[.)、]?[\s　]+(\S.*)$/.exec(words) ?? [];
-    return number === undefined || !(marked || alone) || words.length > 140 ? undefined : { number, title: title.replace(/[¶]$/, '').trim(), rest: '' };
+    return number === undefined || !(marked || alone) || words.length > 140
+      ? undefined
+      : { number, title: title.replace(/[¶]$/, '').trim(), rest: '' };
   }
-  const [, number, stop = '', rest = ''] = new RegExp(`^${kind} (\\d{1,3}[A-Z]?(?:\\.\\d{1,3})*)([.:]?)(?:\\s*[—–-])?\\s*(.*)$`, 'i').exec(words) ?? [];
+  const [, number, stop = '', rest = ''] =
+    new RegExp(`^${kind} (\\d{1,3}[A-Z]?(?:\\.\\d{1,3})*)([.:]?)(?:\\s*[—–-])?\\s*(.*)$`, 'i').exec(words) ?? [];
   if (number === undefined || !(marked || alone || stop !== '')) return undefined;
   const runIn = !marked && (words.length > 120 || /[a-z][.;]$/.test(rest));
   return { number, title: runIn ? '' : rest, rest: runIn ? rest : '' };
@@ -44,7 +47,8 @@ function headIn(line: string, kind: string, marked: boolean, alone: boolean): He
 /** What a name counts: `Article`, `section`, `条`. */
 const kindOf = (name: string): string => /[条节]$/.exec(name)?.[0] ?? name.replace(/ \S+$/, '');
 
-const nameOf = (kind: string, number: string): string => (/[条节]/.test(kind) ? `第${number}${kind}` : `${kind} ${number}`);
+const nameOf = (kind: string, number: string): string =>
+  /[条节]/.test(kind) ? `第${number}${kind}` : `${kind} ${number}`;
 
 /** All provisions of the kind that a name is of, in order, the first of each number. */
 export function shownProvisions({ text }: ShownDocument, like: string): ShownProvision[] {
@@ -55,13 +59,18 @@ export function shownProvisions({ text }: ShownDocument, like: string): ShownPro
   let open = false;
   for (const [i, line] of lines.entries()) {
     const blank = (j: number): boolean => (lines[j] ?? '').trim() === '';
-    const marked = /^#{1,6} /.test(line) || (ruler.test(lines[i + 1] ?? '') && line.trim() !== '' && !line.includes('|'));
+    const marked =
+      /^#{1,6} /.test(line) || (ruler.test(lines[i + 1] ?? '') && line.trim() !== '' && !line.includes('|'));
     const alone = !marks && blank(i - 1) && blank(i + 1);
     const head = headIn(line, kind, marked, alone);
     if (head !== undefined) {
       found.push({ number: head.number, title: head.title, lines: [head.rest] });
       open = true;
-    } else if (marked || /^第[一二三四五六七八九十]+章/.test(line) || (alone && /^(?:Schedule|Appendix|Annex|PART|CHAPTER) \w+\b.{0,80}$/.test(line))) {
+    } else if (
+      marked ||
+      /^第[一二三四五六七八九十]+章/.test(line) ||
+      (alone && /^(?:Schedule|Appendix|Annex|PART|CHAPTER) \w+\b.{0,80}$/.test(line))
+    ) {
       // A heading inside of a numbered section belongs to it where its mark says that it is an inner one.
       open = open && /^#{4,6} /.test(line);
     } else if (open) found.at(-1)?.lines.push(line);
@@ -74,10 +83,20 @@ export function shownProvisions({ text }: ShownDocument, like: string): ShownPro
 
 /** The numbers that a text refers to, as they stand: `8.3`, `13`, `十二`. */
 export function citedNumbers(text: string, like: string): string[] {
-  if (/[条节]$/.test(like)) return [...text.matchAll(/第([一二三四五六七八九十百零〇\d.]+)[条节]/g)].map(([, number = '']) => number);
-  const words: Readonly<Record<string, string>> = { Article: '[Aa]rticles?', Clause: '[Cc]lauses?', Section: '(?:[Ss]ections?|§§?)' };
-  const word = words[kindOf(like)] ?? '(?:[Ss]ections?|SECTIONS?|[Cc]lauses?|[Cc]hapters?|[Ss]ec\\.|§§?|[Pp]aragraphs?|[Ss]ubsections?)';
-  const list = new RegExp(`${word}\\s*(\\d{1,3}(?:\\.\\d{1,3})*(?:(?:,\\s*(?:and|or)?\\s*|\\s+(?:and|or)\\s+)\\d{1,3}(?:\\.\\d{1,3})*(?!\\s*(?:days|hours|years|months|per)))*)`, 'g');
+  if (/[条节]$/.test(like))
+    return [...text.matchAll(/第([一二三四五六七八九十百零〇\d.]+)[条节]/g)].map(([, number = '']) => number);
+  const words: Readonly<Record<string, string>> = {
+    Article: '[Aa]rticles?',
+    Clause: '[Cc]lauses?',
+    Section: '(?:[Ss]ections?|§§?)',
+  };
+  const word =
+    words[kindOf(like)] ??
+    '(?:[Ss]ections?|SECTIONS?|[Cc]lauses?|[Cc]hapters?|[Ss]ec\\.|§§?|[Pp]aragraphs?|[Ss]ubsections?)';
+  const list = new RegExp(
+    `${word}\\s*(\\d{1,3}(?:\\.\\d{1,3})*(?:(?:,\\s*(?:and|or)?\\s*|\\s+(?:and|or)\\s+)\\d{1,3}(?:\\.\\d{1,3})*(?!\\s*(?:days|hours|years|months|per)))*)`,
+    'g',
+  );
   return [...text.matchAll(list)].flatMap(([, numbers = '']) => numbers.match(/\d{1,3}(?:\.\d{1,3})*/g) ?? []);
 }
 
@@ -96,7 +115,10 @@ export const citedBy = (all: readonly ShownProvision[], { body }: ShownProvision
 
 /** Other provisions that refer to one or a part of it. */
 export const citing = (all: readonly ShownProvision[], target: ShownProvision): ShownProvision[] =>
-  all.filter((one) => one.number !== target.number && !one.number.startsWith(`${target.number}.`) && citedBy(all, one).includes(target));
+  all.filter(
+    (one) =>
+      one.number !== target.number && !one.number.startsWith(`${target.number}.`) && citedBy(all, one).includes(target),
+  );
 
 /** Whether a text uses a term in the singular or the plural. */
 export function usesTerm(text: string, term: string): boolean {
@@ -111,5 +133,7 @@ export function usesTerm(text: string, term: string): boolean {
 /** Whether a text defines a term: the term in quotation marks or at the start of a line, and then what it means. */
 export const defines = (text: string, term: string): boolean =>
   ['means', 'includes', 'refers to', 'is ', 'are ', ':', '指', '，是指', '是指', '，指'].some((link) =>
-    [`"${term}" ${link}`, `“${term}” ${link}`, `“${term}”${link}`, `${term}${link}`].some((form) => text.includes(form)),
+    [`"${term}" ${link}`, `“${term}” ${link}`, `“${term}”${link}`, `${term}${link}`].some((form) =>
+      text.includes(form),
+    ),
   );

@@ -18,9 +18,12 @@ function dayIn(line: string): number | undefined {
   const iso = /(\d{4})-(\d{2})-(\d{2})/.exec(line) ?? /(\d{4})年(\d{1,2})月(\d{1,2})日/.exec(line);
   if (iso !== null) return Date.UTC(Number(iso[1]), Number(iso[2]) - 1, Number(iso[3]));
   const british = /(\d{1,2}) ([A-Z][a-z]{2,8}) (\d{4})/.exec(line);
-  if (british !== null && month(british[2] ?? '') >= 0) return Date.UTC(Number(british[3]), month(british[2] ?? ''), Number(british[1]));
+  if (british !== null && month(british[2] ?? '') >= 0)
+    return Date.UTC(Number(british[3]), month(british[2] ?? ''), Number(british[1]));
   const american = /([A-Z][a-z]{2,8}) (\d{1,2}), (\d{4})/.exec(line);
-  return american !== null && month(american[1] ?? '') >= 0 ? Date.UTC(Number(american[3]), month(american[1] ?? ''), Number(american[2])) : undefined;
+  return american !== null && month(american[1] ?? '') >= 0
+    ? Date.UTC(Number(american[3]), month(american[1] ?? ''), Number(american[2]))
+    : undefined;
 }
 
 /** The releases of a changelog, in its order. */
@@ -29,12 +32,16 @@ export function shownReleases({ text }: ShownDocument): ShownRelease[] {
   for (const line of text.split('\n')) {
     const packaged = /^[\w.+-]+ \(([^)\s]+)\) .*urgency=/.exec(line)?.[1];
     const day = dayIn(line);
+    if (/^[-*+] /.test(line) && found.length > 0) {
+      found.at(-1)?.lines.push(line);
+      continue;
+    }
     const marked = day !== undefined && /^#{1,3} /.test(line) ? /v?(\d+\.\d+[\w.+~-]*)/.exec(line)?.[1] : undefined;
     if (packaged !== undefined) found.push({ version: packaged, day: undefined, lines: [] });
     else if (marked !== undefined) found.push({ version: marked, day, lines: [] });
     else {
       const last = found.at(-1);
-      if (last !== undefined && line.startsWith(' -- ')) last.day ??= day;
+      if (last !== undefined && /^ ?-- /.test(line)) last.day ??= day;
       else last?.lines.push(line);
     }
   }
@@ -55,7 +62,7 @@ export function itemsOfKind({ lines }: ShownRelease, kind: string): number {
     if (/^#{1,6} /.test(line)) heading = line.replace(/^[^\p{L}]+|[^\p{L})]+$/gu, '');
     const item = /^[-*+] +(.*)$/.exec(line)?.[1];
     if (item === undefined) continue;
-    const word = /^\W*(\p{L}+)\W*?[:：]/u.exec(item)?.[1];
+    const word = /^[*_\s]*(\p{L}+)[*_\s]*[:：]/u.exec(item)?.[1];
     if (word === kind || heading === kind) count++;
   }
   return count;

@@ -2,31 +2,42 @@
  * @file Defined terms and the provisions that use them. Only terms whose every use can be told: capitalised ones that are no part of another, in
  * Chinese those of three characters and more.
  */
+import type { Definition } from '../../../corpus/facts/definitions.ts';
 import type { DefinedTerm, Provision, Provisions } from './provisions.ts';
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** In the singular or the plural; in Chinese as it stands. */
 export const useOf = (term: string): RegExp =>
-  /\p{Script=Han}/u.test(term) ? new RegExp(escaped(term), 'gu') : new RegExp(`(?<![\\p{L}\\d])${escaped(term)}(?:s|es)?(?![\\p{L}\\d])`, 'gu');
+  /\p{Script=Han}/u.test(term)
+    ? new RegExp(escaped(term), 'gu')
+    : new RegExp(`(?<![\\p{L}\\d])${escaped(term)}(?:s|es)?(?![\\p{L}\\d])`, 'gu');
 
 const isClear = (term: string, terms: readonly string[], text: string): boolean => {
   if (terms.some((other) => other !== term && other.includes(term))) return false;
   if (/^\p{Script=Han}{3,12}$/u.test(term)) return true;
-  if (!/^\p{Lu}[\p{L}-]*(?: \p{Lu}[\p{L}-]*| (?:of|and|for) \p{Lu}[\p{L}-]*){0,4}$/u.test(term) || term.length < 4) return false;
+  if (!/^\p{Lu}[\p{L}-]*(?: \p{Lu}[\p{L}-]*| (?:of|and|for) \p{Lu}[\p{L}-]*){0,4}$/u.test(term) || term.length < 4)
+    return false;
   // `Month` at the start of a sentence may be any month.
   return term.includes(' ') || !new RegExp(`(?<!\\p{L})${escaped(term.toLowerCase())}(?!\\p{L})`, 'u').test(text);
 };
 
+/** Definitions whose term was read whole. */
+export const wholeDefinitions = ({ entry: { facts } }: Provisions): Definition[] =>
+  facts.definitions.filter(({ term }) => !/["“”\d:]/.test(term));
+
 /** The terms that the shown part of a document defines, with at least one other provision that uses them. */
-export function definedTerms({ entry, all }: Provisions): DefinedTerm[] {
-  const { document, facts, span } = entry;
+export function definedTerms(found: Provisions): DefinedTerm[] {
+  const { entry, all } = found;
+  const { document, span } = entry;
   const text = document.text.slice(span.start, span.end);
-  const terms = [...new Set(facts.definitions.map(({ term }) => term))];
-  const homeOf = (start: number): Provision | undefined => all.find((one) => one.span.start <= start && start < one.span.end);
-  return facts.definitions.flatMap(({ term, meaning, span: place, termSpan }) => {
-    if (facts.definitions.filter((other) => other.term === term).length > 1 || !isClear(term, terms, text)) return [];
-    const home = homeOf(place.start);
+  const definitions = wholeDefinitions(found);
+  const terms = [...new Set(definitions.map(({ term }) => term))];
+  const homeOf = (start: number): Provision | undefined =>
+    all.find((one) => one.span.start <= start && start < one.span.end);
+  return definitions.flatMap(({ term, meaning, termSpan }) => {
+    if (definitions.filter((other) => other.term === term).length > 1 || !isClear(term, terms, text)) return [];
+    const home = homeOf(termSpan.start);
     const uses: { provision: Provision; proof: { document: typeof document; span: typeof span } }[] = [];
     for (const provision of all) {
       if (provision === home) continue;

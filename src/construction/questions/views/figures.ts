@@ -16,7 +16,20 @@ export interface Figure {
   readonly span: Span;
 }
 
-const periodUnits: Readonly<Record<string, string>> = { minutes: 'minute', hours: 'hour', days: 'day', weeks: 'week', months: 'month', years: 'year', 分钟: '分钟', 小时: '小时', 日: '日', 天: '日', 个月: '个月', 年: '年' };
+const periodUnits: Readonly<Record<string, string>> = {
+  minutes: 'minute',
+  hours: 'hour',
+  days: 'day',
+  weeks: 'week',
+  months: 'month',
+  years: 'year',
+  分钟: '分钟',
+  小时: '小时',
+  日: '日',
+  天: '日',
+  个月: '个月',
+  年: '年',
+};
 
 function read({ unit }: Quantity): { kind: FigureKind; unit: string } | undefined {
   const one = /s$/.test(unit) ? unit : `${unit}s`;

@@ -7,7 +7,10 @@ const folded = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N
 
 /** Whether a heading tells a provision from the others. */
 export const hasOwnTitle = ({ all }: Provisions, { title }: Provision): boolean =>
-  title.length >= 4 && title.length <= 80 && !/[“”]/.test(title) && all.filter((one) => folded(one.title) === folded(title)).length === 1;
+  title.length >= 4 &&
+  title.length <= 80 &&
+  !/[“”]/.test(title) &&
+  all.filter((one) => folded(one.title) === folded(title)).length === 1;
 
 /** `the Article headed “Liability”`, `第八条`. */
 export function naming(provisions: Provisions, provision: Provision, language: QuestionLanguage): string {

@@ -119,18 +119,27 @@ function covered({ document: { text }, facts: { references } }: ContextDocument,
     const next = references[i + 1];
     if (next === undefined || next.span.start <= span.end || next.span.start > span.end + 12) return [];
     if (!rangeBetween.test(text.slice(span.end, next.span.start))) return [];
-    const [from, to] = [label, next.label].map((one) => all.findIndex(({ number }) => number === numberIn(one))) as [number, number];
+    const [from, to] = [label, next.label].map((one) => all.findIndex(({ number }) => number === numberIn(one))) as [
+      number,
+      number,
+    ];
     return from < 0 || to < 0 ? [] : all.slice(from, to + 1).map(({ name }) => name);
   });
 }
 
-function citationsOf({ document: { text }, facts }: ContextDocument, all: readonly Provision[], unsure: Set<string>): Citation[] {
+function citationsOf(
+  { document: { text }, facts }: ContextDocument,
+  all: readonly Provision[],
+  unsure: Set<string>,
+): Citation[] {
   const found: Citation[] = [];
   for (const { to: kind, label, span } of facts.references) {
     const number = citedAs(all[0]?.name ?? '').includes(kind) ? numberIn(label) : undefined;
     const to = number === undefined ? undefined : resolve(all, number, text);
     if (to === undefined) continue;
-    const foreign = ofAnother.test(text.slice(span.end, span.end + 30)) || another.test(text.slice(Math.max(0, span.start - 8), span.start));
+    const foreign =
+      ofAnother.test(text.slice(span.end, span.end + 30)) ||
+      another.test(text.slice(Math.max(0, span.start - 8), span.start));
     if (foreign) unsure.add(to.name);
     else found.push({ from: at(all, span.start), to, label, span });
   }
@@ -180,7 +189,11 @@ export function chosenProvisions(documents: readonly (ContextDocument | undefine
 const shownTogether = 6;
 
 /** Runs of provisions: an excerpt is drawn around one. `serves` says whether a document has what a question needs. */
-export function provisionPlaces(document: Document, facts: Structure, serves: (found: Provisions) => boolean): Span[] | Refusal {
+export function provisionPlaces(
+  document: Document,
+  facts: Structure,
+  serves: (found: Provisions) => boolean,
+): Span[] | Refusal {
   const whole = { start: 0, end: document.text.length };
   const found = provisionsOf({ document, title: document.title, span: whole, facts });
   if (typeof found === 'string') return found;

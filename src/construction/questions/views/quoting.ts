@@ -1,9 +1,12 @@
 /** @file Words of a document as a question quotes them: one line, found only once in what the prompt shows. */
-import type { Span } from '../../../corpus/document.ts';
 import type { Context, ContextDocument } from '../question.ts';
 
 /** White space as one blank, marks of emphasis left out. */
-export const oneLine = (text: string): string => text.replace(/\*\*|`/g, '').replace(/\s+/g, ' ').trim();
+export const oneLine = (text: string): string =>
+  text
+    .replace(/\*\*|`/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** What a prompt shows of a document, in one line. */
 const known = new WeakMap<ContextDocument, string>();
@@ -44,9 +47,9 @@ export function ending(words: string, longest: number): string {
   return cut.slice(from).replace(/^[\s,，;；、:：)）]+/, '');
 }
 
-/** A span without the white space at its ends. */
-export function trimmed(text: string, { start, end }: Span): Span {
-  const words = text.slice(start, end);
-  const lead = words.length - words.trimStart().length;
-  return { start: start + lead, end: start + lead + words.trim().length };
-}
+/** Without the number that a provision or a paragraph begins with. */
+export const withoutNumber = (words: string): string =>
+  words.replace(
+    /^(?:第[一二三四五六七八九十百\d]+条[\s　]*|\d+(?:\.\d+)*\.?\s+|[（(][a-z\d一二三四五六七八九十]+[)）]\s*)/,
+    '',
+  );

@@ -25,8 +25,10 @@ export interface Release {
   readonly changes: readonly Change[];
 }
 
-const versionIn = (heading: string): string | undefined => /(?<![\d.])v?(\d+\.\d+(?:\.\d+)*(?:[-+~][\w.+~]+)?)(?![\d.]*\d)/.exec(heading)?.[1];
-const prefix = /^(Added|Changed|Fixed|Removed|Deprecated|Security|Improved|新增|修复|变更|更改|移除|弃用|安全|优化)[:：]\s*/;
+const versionIn = (heading: string): string | undefined =>
+  /(?<![\d.])v?(\d+\.\d+(?:\.\d+)*(?:[-+~][\w.+~]+)?)(?![\d.]*\d)/.exec(heading)?.[1];
+const prefix =
+  /^(Added|Changed|Fixed|Removed|Deprecated|Security|Improved|新增|修复|变更|更改|移除|弃用|安全|优化)[:：]\s*/;
 const longestQuote = { en: 120, zh: 50 } as const;
 const shortestQuote = 24;
 
@@ -46,15 +48,19 @@ function headsOf({ text }: Document, facts: Structure): Head[] {
   const marked = facts.sections.flatMap(({ span, bodyStart }): Head[] => {
     const version = versionIn(text.slice(span.start, bodyStart));
     const day = dayWithin(facts, span.start, bodyStart);
-    return version === undefined || day === undefined ? [] : [{ version, iso: day.iso, start: span.start, bodyStart, date: day.span }];
+    return version === undefined || day === undefined
+      ? []
+      : [{ version, iso: day.iso, start: span.start, bodyStart, date: day.span }];
   });
   if (marked.length > 0) return marked;
   const packaged = [...text.matchAll(/^[\w.+-]+ \(([^)\s]+)\) [\w -]+; urgency=\w+.*$/gm)];
   return packaged.flatMap(({ index, 0: line, 1: version = '' }, i): Head[] => {
     const end = packaged[i + 1]?.index ?? text.length;
-    const signed = text.slice(index, end).search(/^ -- /m);
+    const signed = text.slice(index, end).search(/^ ?-- /m);
     const day = signed < 0 ? undefined : dayWithin(facts, index + signed, end);
-    return day === undefined ? [] : [{ version, iso: day.iso, start: index, bodyStart: index + line.length, date: day.span }];
+    return day === undefined
+      ? []
+      : [{ version, iso: day.iso, start: index, bodyStart: index + line.length, date: day.span }];
   });
 }
 
@@ -68,14 +74,24 @@ function kindAt({ sections }: Structure, head: Head, place: number): string {
 
 /** Items that are not inside of another item. */
 function changesOf(document: Document, facts: Structure, head: Head, end: number, language: 'en' | 'zh'): Change[] {
-  const items = facts.lists.flatMap((list) => list.items).filter(({ span }) => span.start >= head.bodyStart && span.end <= end);
-  const outer = items.filter(({ span }) => !items.some((other) => other.span.start < span.start && span.end <= other.span.end));
+  const items = facts.lists
+    .flatMap((list) => list.items)
+    .filter(({ span }) => span.start >= head.bodyStart && span.end <= end);
+  const outer = items.filter(
+    ({ span }) => !items.some((other) => other.span.start < span.start && span.end <= other.span.end),
+  );
   return outer.flatMap(({ span }): Change[] => {
     const words = oneLine(document.text.slice(span.start, span.end));
     const kind = prefix.exec(words)?.[1] ?? kindAt(facts, head, span.start);
     if (noChange.test(kind)) return [];
     const bare = words.replace(prefix, '').split(/ \(\[| \(#| \(TG-|\. (?=\p{Lu})|。/u)[0] ?? '';
-    return [{ quote: beginning(bare, longestQuote[language]).replace(/[.,;:，；。\s]+$/, ''), kind, proof: { document, span } }];
+    return [
+      {
+        quote: beginning(bare, longestQuote[language]).replace(/[.,;:，；。\s]+$/, ''),
+        kind,
+        proof: { document, span },
+      },
+    ];
   });
 }
 
@@ -83,7 +99,11 @@ function changesOf(document: Document, facts: Structure, head: Head, end: number
 export const leastReleases = 4;
 
 /** The releases that a prompt shows of a document, in its order; a reason where there are too few. */
-export function releasesOf({ document, facts, span }: Pick<ContextDocument, 'document' | 'facts' | 'span'>): Release[] | Refusal {
+export function releasesOf({
+  document,
+  facts,
+  span,
+}: Pick<ContextDocument, 'document' | 'facts' | 'span'>): Release[] | Refusal {
   const heads = headsOf(document, facts).filter(({ start }) => start >= span.start && start < span.end);
   const versions = heads.map(({ version }) => version);
   if (new Set(versions).size < versions.length) return 'a version stands twice';
@@ -102,7 +122,10 @@ export function releasesOf({ document, facts, span }: Pick<ContextDocument, 'doc
 }
 
 /** Those of the chosen document of a context. */
-export const chosenReleases = ({ documents, chosen }: Context): { entry: ContextDocument; releases: Release[] } | Refusal => {
+export const chosenReleases = ({
+  documents,
+  chosen,
+}: Context): { entry: ContextDocument; releases: Release[] } | Refusal => {
   const entry = documents[chosen[0] ?? -1];
   if (entry === undefined) return 'no chosen document';
   const releases = releasesOf(entry);
@@ -113,17 +136,34 @@ const shownTogether = 4;
 
 /** Runs of releases: an excerpt is drawn around one. */
 export function releasePlaces(document: Document, facts: Structure): Span[] | Refusal {
-  const found = releasesOf({ document, facts, span: { start: 0, end: document.text.length } });
-  if (typeof found === 'string') return found;
-  return found.slice(0, 1 + found.length - shownTogether).map(({ span }, i) => ({ start: span.start, end: found[i + shownTogether - 1]?.span.end ?? span.end }));
+  const heads = headsOf(document, facts);
+  if (heads.length < leastReleases) return 'too few dated releases';
+  const found = heads.map(({ start }, i) => ({ span: { start, end: heads[i + 1]?.start ?? document.text.length } }));
+  return found
+    .slice(0, 1 + found.length - shownTogether)
+    .map(({ span }, i) => ({ start: span.start, end: found[i + shownTogether - 1]?.span.end ?? span.end }));
 }
+
+/** Quotation marks and brackets that were not cut in two. */
+const balanced = (words: string): boolean =>
+  (words.match(/"/g)?.length ?? 0) % 2 === 0 && words.split('(').length === words.split(')').length;
 
 /** The changes of a release that can be quoted: they stand nowhere else in the prompt. */
 export const quotableChanges = (context: Context, { changes }: Release): Change[] =>
-  changes.filter(({ quote }) => quote.length >= (context.language === 'zh' ? 10 : shortestQuote) && quotable(quote) && timesIn(context, quote) === 1);
+  changes.filter(
+    ({ quote }) =>
+      quote.length >= (context.language === 'zh' ? 10 : shortestQuote) &&
+      quotable(quote) &&
+      balanced(quote) &&
+      timesIn(context, quote) === 1,
+  );
 
 /** One change each of some releases of different days. */
-export function changesOfDays(context: Context, releases: readonly Release[], pick: (changes: readonly Change[]) => Change | undefined): { release: Release; change: Change }[] {
+export function changesOfDays(
+  context: Context,
+  releases: readonly Release[],
+  pick: (changes: readonly Change[]) => Change | undefined,
+): { release: Release; change: Change }[] {
   const days = new Set<string>();
   return releases.flatMap((release) => {
     const change = days.has(release.iso) ? undefined : pick(quotableChanges(context, release));

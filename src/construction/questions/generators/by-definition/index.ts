@@ -2,9 +2,16 @@
  * @file T1: the defined term that a description means: by what its definition refers to or is built on, and by where it is used.
  */
 import type { Context, Proof, QuestionGenerator } from '../../question.ts';
-import { definedTerms, useOf } from '../../views/defined-terms.ts';
+import { definedTerms, useOf, wholeDefinitions } from '../../views/defined-terms.ts';
 import { naming, nouns } from '../../views/naming.ts';
-import { chosenProvisions, type DefinedTerm, headingProof, type Provision, provisionPlaces, type Provisions } from '../../views/provisions.ts';
+import {
+  chosenProvisions,
+  type DefinedTerm,
+  headingProof,
+  type Provision,
+  type Provisions,
+  provisionPlaces,
+} from '../../views/provisions.ts';
 import { solve } from './solve.ts';
 import { asked, clues } from './wordings.ts';
 
@@ -19,37 +26,66 @@ const only = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list
 
 /** All clues that single a term out; `terms` are those that can be told, any other definition makes a clue unsure. */
 function cluesOf(found: Provisions, terms: readonly DefinedTerm[], language: Context['language']): Clue[] {
-  const { document, facts } = found.entry;
+  const definitions = wholeDefinitions(found);
   const name = (one: Provision): string => naming(found, one, language);
-  const uses = (term: DefinedTerm, one: Provision): Proof | undefined => term.uses.find(({ provision }) => provision === one)?.proof;
+  const uses = (term: DefinedTerm, one: Provision): Proof | undefined =>
+    term.uses.find(({ provision }) => provision === one)?.proof;
   const askable = found.all.filter((one) => !found.unsure.has(one.name) && !terms.some(({ home }) => home === one));
   const made: (Clue | undefined)[] = [];
   for (const place of askable) {
     // Terms that cannot be asked about have definitions too.
-    const pointing = facts.definitions.filter(({ span }) => found.citations.some((one) => one.to === place && one.span.start >= span.start && one.span.end <= span.end));
+    const pointing = definitions.filter(({ span }) =>
+      found.citations.some((one) => one.to === place && one.span.start >= span.start && one.span.end <= span.end),
+    );
     const pointed = terms.find(({ term }) => term === only(pointing)?.term);
-    if (pointed !== undefined) made.push({ kind: 'refers', term: pointed, slots: { place: name(place) }, proof: [pointed.proof, headingProof(found, place)] });
+    if (pointed !== undefined)
+      made.push({
+        kind: 'refers',
+        term: pointed,
+        slots: { place: name(place) },
+        proof: [headingProof(found, place), pointed.proof],
+      });
     for (const base of terms) {
-      const built = facts.definitions.filter(({ term, meaning }) => term !== base.term && [...meaning.matchAll(useOf(base.term))].length > 0);
+      const built = definitions.filter(
+        ({ term, meaning }) => term !== base.term && [...meaning.matchAll(useOf(base.term))].length > 0,
+      );
       const all = terms.filter((term) => built.some((one) => one.term === term.term));
       const term = all.length === built.length ? only(all.filter((one) => uses(one, place) !== undefined)) : undefined;
       const use = term === undefined ? undefined : uses(term, place);
       if (term !== undefined && use !== undefined && built.length > 1)
-        made.push({ kind: 'builds', term, slots: { term: base.term, place: name(place) }, proof: [term.proof, use, headingProof(found, place)] });
+        made.push({
+          kind: 'builds',
+          term,
+          slots: { term: base.term, place: name(place) },
+          proof: [use, headingProof(found, place), term.proof],
+        });
     }
     for (const other of askable) {
       if (other.span.start <= place.span.start) continue;
       const shared = terms.filter((term) => uses(term, place) !== undefined && uses(term, other) !== undefined);
-      const proofs = (term: DefinedTerm): Proof[] => [uses(term, place) ?? [], uses(term, other) ?? [], term.proof].flat();
+      const proofs = (term: DefinedTerm): Proof[] =>
+        [uses(term, place) ?? [], uses(term, other) ?? [], term.proof].flat();
       const alone = only(shared.filter((term) => term.uses.length === 2));
-      if (alone !== undefined) made.push({ kind: 'only', term: alone, slots: { place: name(place), other: name(other), nouns: nouns(found, language) }, proof: proofs(alone) });
+      if (alone !== undefined)
+        made.push({
+          kind: 'only',
+          term: alone,
+          slots: { place: name(place), other: name(other), nouns: nouns(found, language) },
+          proof: proofs(alone),
+        });
       for (const third of shared.length === 2 ? askable : []) {
         const left = only(shared.filter((term) => uses(term, third) === undefined));
-        if (left !== undefined) made.push({ kind: 'without', term: left, slots: { place: name(place), other: name(other), third: name(third) }, proof: [...proofs(left), headingProof(found, third)] });
+        if (left !== undefined)
+          made.push({
+            kind: 'without',
+            term: left,
+            slots: { place: name(place), other: name(other), third: name(third) },
+            proof: [...proofs(left), headingProof(found, third)],
+          });
       }
     }
   }
-  return made.filter((one) => one !== undefined && one.proof.every((proof) => proof.document === document)) as Clue[];
+  return made.filter((one) => one !== undefined);
 }
 
 export const byDefinition: QuestionGenerator = {

@@ -2,7 +2,13 @@
 import { headed, nameLike } from '../../provision-words.ts';
 import type { ShownPrompt } from '../../read-prompt.ts';
 import { namedProvision } from '../../solving/named-provision.ts';
-import { citedNumbers, citedProvision, type ShownProvision, shownProvisions, usesTerm } from '../../solving/provisions.ts';
+import {
+  citedNumbers,
+  citedProvision,
+  type ShownProvision,
+  shownProvisions,
+  usesTerm,
+} from '../../solving/provisions.ts';
 import { clues } from './wordings.ts';
 
 interface ShownDefinition {
@@ -11,7 +17,10 @@ interface ShownDefinition {
   readonly home: ShownProvision | undefined;
 }
 
-const forms = [/^(?:\d+\.\d+ )?["“]([^"”]{2,60})["”],? (?:means|includes|refers to)[ ,](.+)$/, /^(?:[（(][一二三四五六七八九十]+[)）])?“?([^，。“”：]{2,20})”?，?是?指[，,]?(.+)$/];
+const forms = [
+  /^(?:\d+\.\d+ )?["“]([^"”]{2,60})["”],? (?:means|includes|refers to)[ ,](.+)$/,
+  /^(?:[（(][一二三四五六七八九十]+[)）])?“?([^，。“”：]{2,20})”?，?是?指[，,]?(.+)$/,
+];
 
 /** A definition in each line that looks like one. */
 const definitionsOf = (all: readonly ShownProvision[]): ShownDefinition[] =>
@@ -45,12 +54,16 @@ export function solve({ documents, slots: { document: title = '', clue = '' } }:
   const [first, second, none] = [place, other, third].map((words) => namedProvision(all, words));
   if (first === undefined) return undefined;
   const fits = ({ term: own, meaning, home }: ShownDefinition): boolean => {
-    const uses = (one: ShownProvision | undefined): boolean => one !== undefined && one !== home && usesTerm(one.body, own);
-    if (kind === 'refers') return citedNumbers(meaning, all[0]?.name ?? '').some((number) => citedProvision(all, number) === first);
+    const uses = (one: ShownProvision | undefined): boolean =>
+      one !== undefined && one !== home && usesTerm(one.body, own);
+    if (kind === 'refers')
+      return citedNumbers(meaning, all[0]?.name ?? '').some((number) => citedProvision(all, number) === first);
     if (kind === 'builds') return usesTerm(meaning, term) && uses(first);
     if (!uses(first) || !uses(second)) return false;
     return kind === 'without' ? none !== undefined && !uses(none) : all.filter(uses).length === 2;
   };
-  const found = definitionsOf(all).filter(fits).map((one) => one.term);
+  const found = definitionsOf(all)
+    .filter(fits)
+    .map((one) => one.term);
   return found.length === 1 ? found : undefined;
 }

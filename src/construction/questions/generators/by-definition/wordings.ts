@@ -4,9 +4,18 @@ import { wordings } from '../../wordings.ts';
 
 export const clues = {
   refers: phrase({ en: 'is explained by reference to {place}', zh: '其定义引用了{place}' }),
-  builds: phrase({ en: 'is explained with the help of the term “{term}” and is used in {place}', zh: '其定义用到了术语“{term}”，并且在{place}中使用' }),
-  only: phrase({ en: 'is used in {place} and in {other}, and in none of the other {nouns} but the one that defines it', zh: '除定义处外，只在{place}和{other}这两处{nouns}中使用' }),
-  without: phrase({ en: 'is used in {place} and in {other} but not in {third}', zh: '在{place}和{other}中使用，而在{third}中没有使用' }),
+  builds: phrase({
+    en: 'is explained with the help of the term “{term}” and is used in {place}',
+    zh: '其定义用到了术语“{term}”，并且在{place}中使用',
+  }),
+  only: phrase({
+    en: 'is used in {place} and in {other}, and in none of the other {nouns} but the one that defines it',
+    zh: '除定义处外，只在{place}和{other}这两处{nouns}中使用',
+  }),
+  without: phrase({
+    en: 'is used in {place} and in {other} but not in {third}',
+    zh: '在{place}和{other}中使用，而在{third}中没有使用',
+  }),
 };
 
 export const asked = wordings({

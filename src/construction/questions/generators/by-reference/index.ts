@@ -7,8 +7,16 @@ import { nounOf } from '../../provision-words.ts';
 import type { Context, QuestionGenerator } from '../../question.ts';
 import { type Figure, figuresWithin } from '../../views/figures.ts';
 import { hasOwnTitle, nouns } from '../../views/naming.ts';
-import { type Citation, chosenProvisions, citationProof, headingProof, isWithin, provisionPlaces, type Provisions } from '../../views/provisions.ts';
-import { beginning, ending, oneLine, quotable, timesIn } from '../../views/quoting.ts';
+import {
+  type Citation,
+  chosenProvisions,
+  citationProof,
+  headingProof,
+  isWithin,
+  type Provisions,
+  provisionPlaces,
+} from '../../views/provisions.ts';
+import { beginning, ending, oneLine, quotable, timesIn, withoutNumber } from '../../views/quoting.ts';
 import { solve } from './solve.ts';
 import { asked, measures, whats } from './wordings.ts';
 
@@ -27,8 +35,21 @@ function sentenceOf({ entry: { facts } }: Provisions, { span }: Citation): Span 
 function quoteOf(context: Context, found: Provisions, citation: Citation, sentence: Span): string | undefined {
   const { text } = found.entry.document;
   const longest = longestQuote[context.language];
-  const sides = [ending(oneLine(text.slice(sentence.start, citation.span.start)).replace(/^\d+(?:\.\d+)*\s+/, ''), longest), beginning(oneLine(text.slice(citation.span.end, sentence.end)).replace(/^(?:[款项]?的?规定[，,]?|[,.;，。；）)])+\s*/, ''), longest)];
-  const [quote = ''] = sides.map((side) => side.replace(/[.。;；,，:：]+$/, '').replace(/,? (?:and|or|but|see|in|under|with|by|of|to|as)$/, '').trim()).sort((a, b) => b.length - a.length);
+  const sides = [
+    ending(withoutNumber(oneLine(text.slice(sentence.start, citation.span.start))), longest),
+    beginning(
+      oneLine(text.slice(citation.span.end, sentence.end)).replace(/^(?:[款项]?的?规定[，,]?|[,.;，。；）)])+\s*/, ''),
+      longest,
+    ),
+  ];
+  const [quote = ''] = sides
+    .map((side) =>
+      side
+        .replace(/[.。;；,，:：]+$/, '')
+        .replace(/,? (?:and|or|but|see|in|under|with|by|of|to|as)$/, '')
+        .trim(),
+    )
+    .sort((a, b) => b.length - a.length);
   const clean = quote.length >= shortestQuote[context.language] && quotable(quote) && !/^\d+\.\d+/.test(quote);
   return clean && timesIn(context, quote) === 1 ? quote : undefined;
 }
@@ -36,7 +57,14 @@ function quoteOf(context: Context, found: Provisions, citation: Citation, senten
 const escaped = (text: string): string => text.replace(/[.]/g, '\\.');
 
 /** What a reference names: all of a provision, or the numbered part of it. */
-function partOf({ entry: { document: { text } } }: Provisions, { to, label }: Citation): Span | undefined {
+function partOf(
+  {
+    entry: {
+      document: { text },
+    },
+  }: Provisions,
+  { to, label }: Citation,
+): Span | undefined {
   if (/[款项]/.test(label)) return undefined;
   const number = /\d+(?:\.\d+)*/.exec(label)?.[0];
   const whole = { start: to.bodyStart, end: to.span.end };
@@ -65,7 +93,10 @@ export const byReference: QuestionGenerator = {
   least: 1024,
   reserve: 110,
   wordings: asked,
-  places: (document, facts) => provisionPlaces(document, facts, ({ citations }) => citations.some(({ from, to }) => from !== undefined && from !== to)),
+  places: (document, facts) =>
+    provisionPlaces(document, facts, ({ citations }) =>
+      citations.some(({ from, to }) => from !== undefined && from !== to),
+    ),
   draw(context, random) {
     const found = chosenProvisions(context.chosen.map((i) => context.documents[i]));
     if (typeof found === 'string') return found;
@@ -86,7 +117,10 @@ export const byReference: QuestionGenerator = {
         slots: { document: found.entry.title, quote, what },
         gold: [figure?.text ?? to.title],
         rationale: `${quote} ... ${citation.label}\n${to.name}: ${figure?.text ?? to.title}`,
-        proof: [citationProof(found, citation), figure === undefined ? headingProof(found, to) : { document: found.entry.document, span: figure.span }],
+        proof: [
+          citationProof(found, citation),
+          figure === undefined ? headingProof(found, to) : { document: found.entry.document, span: figure.span },
+        ],
       };
     }
     return 'no sentence whose only reference leads to one heading or figure';

@@ -13,7 +13,9 @@ const leastHeadings = 6;
 
 /** The words from one full stop to the next around a place. */
 function sentenceAt(text: string, at: number, length: number): string {
-  const stops = [...text.matchAll(/(?:[.!?](?=\s+[\p{Lu}\d"“(])|[。！？]|\s(?=\d{1,2}\.\d{1,2}\s+\p{Lu}))/gu)].map(({ index }) => index);
+  const stops = [...text.matchAll(/(?:[.!?](?=\s+[\p{Lu}\d"“(])|[。！？]|\s(?=\d{1,2}\.\d{1,2}\s+\p{Lu}))/gu)].map(
+    ({ index }) => index,
+  );
   const from = Math.max(0, ...stops.filter((stop) => stop < at).map((stop) => stop + 1));
   return text.slice(from, stops.find((stop) => stop >= at + length - 1) ?? text.length);
 }
@@ -28,7 +30,10 @@ function partOf({ body, number }: ShownProvision, cited: string): string {
   return lines.slice(from, length < 0 ? undefined : from + 1 + length).join('\n');
 }
 
-export function solve({ documents, slots: { document: title = '', quote = '', what = '' } }: ShownPrompt): string[] | undefined {
+export function solve({
+  documents,
+  slots: { document: title = '', quote = '', what = '' },
+}: ShownPrompt): string[] | undefined {
   const document = documents.find((one) => one.title === title);
   if (document === undefined) return undefined;
   const { noun } = whats.heading.read(what) ?? {};

@@ -20,9 +20,15 @@ export const asked = wordings({
     ['lawyer', 'Take the sentence of “{document}” that includes “{quote}”, follow its reference, and state {what}.'],
     ['researcher', 'Following the cross-reference in the sentence with “{quote}” in “{document}”, find {what}.'],
     ['analyst', 'In “{document}”, the sentence containing “{quote}” relies on another provision. Give me {what}.'],
-    ['customer', 'I got as far as “{quote}” in “{document}”, and there it sends me somewhere else. Could you look up {what}?'],
+    [
+      'customer',
+      'I got as far as “{quote}” in “{document}”, and there it sends me somewhere else. Could you look up {what}?',
+    ],
     ['student', 'Find the sentence with “{quote}” in “{document}” and look where it points. What is {what}?'],
-    ['editor', 'I am checking the reference in the sentence with the words “{quote}” in “{document}”. Please tell me {what}.'],
+    [
+      'editor',
+      'I am checking the reference in the sentence with the words “{quote}” in “{document}”. Please tell me {what}.',
+    ],
     ['colleague', 'You know the sentence in “{document}” that has “{quote}” in it? I need {what}.'],
   ],
   zh: [

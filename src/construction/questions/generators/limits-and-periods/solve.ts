@@ -21,13 +21,19 @@ function filling(text: string, quote: string): number | undefined {
   return figures.length === 1 ? figures[0]?.value : undefined;
 }
 
-export function solve({ documents, slots: { document: title = '', what = '', items = '' } }: ShownPrompt): string[] | undefined {
+export function solve({
+  documents,
+  slots: { document: title = '', what = '', items = '' },
+}: ShownPrompt): string[] | undefined {
   const document = documents.find((one) => one.title === title);
   if (document === undefined) return undefined;
   const text = flat(document.text);
   const values = shownItems(items).map(({ text: item }) => filling(text, item.replace(/^“|”$/g, '')));
   const numbers = values.filter((value) => value !== undefined);
   if (numbers.length < values.length || numbers.length === 0) return undefined;
-  const value = whats.sum.read(what) === undefined ? Math.max(...numbers) - Math.min(...numbers) : numbers.reduce((a, b) => a + b, 0);
+  const value =
+    whats.sum.read(what) === undefined
+      ? Math.max(...numbers) - Math.min(...numbers)
+      : numbers.reduce((a, b) => a + b, 0);
   return [String(Number(value.toFixed(4)))];
 }

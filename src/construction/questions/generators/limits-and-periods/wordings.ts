@@ -7,19 +7,31 @@ export const gap = '[…]';
 
 export const whats = {
   sum: phrase({ en: 'what all of them come to together, in {unit}', zh: '把它们全部相加，一共是多少{unit}' }),
-  range: phrase({ en: 'by how many {unit} the largest of them exceeds the smallest', zh: '其中最大的比最小的多多少{unit}' }),
+  range: phrase({
+    en: 'by how many {unit} the largest of them exceeds the smallest',
+    zh: '其中最大的比最小的多多少{unit}',
+  }),
 };
 
 export const asked = wordings({
   en: [
-    ['plain', 'One figure has been left out of each of these clauses from “{document}”. Look the figures up and say {what}.\n{items}'],
+    [
+      'plain',
+      'One figure has been left out of each of these clauses from “{document}”. Look the figures up and say {what}.\n{items}',
+    ],
     ['lawyer', 'Complete the following extracts from “{document}” and state {what}.\n{items}'],
     ['analyst', 'I need the figures that belong in the gaps below, all from “{document}”. Work out {what}.\n{items}'],
     ['researcher', 'Recover the missing figures in these passages of “{document}” and calculate {what}.\n{items}'],
-    ['customer', 'My copy of “{document}” is smudged exactly where the figures are. Can you find them and tell me {what}?\n{items}'],
+    [
+      'customer',
+      'My copy of “{document}” is smudged exactly where the figures are. Can you find them and tell me {what}?\n{items}',
+    ],
     ['student', 'Fill the gaps in these lines from “{document}”; your answer is {what}.\n{items}'],
     ['editor', 'The figures were dropped from this summary of “{document}”. Restore them and give {what}.\n{items}'],
-    ['colleague', 'Can you look up the numbers missing here (they are all in “{document}”) and tell me {what}?\n{items}'],
+    [
+      'colleague',
+      'Can you look up the numbers missing here (they are all in “{document}”) and tell me {what}?\n{items}',
+    ],
   ],
   zh: [
     ['plain', '下面是“{document}”中的几处规定，每处略去了一个数。请查出这些数，算出：{what}？\n{items}'],

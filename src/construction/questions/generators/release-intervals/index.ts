@@ -11,7 +11,8 @@ const changesAsked = { least: 3, most: 5 };
 const dayLength = 86_400_000;
 
 /** Days of the calendar between two of them. */
-const daysBetween = (from: string, to: string): number => (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayLength;
+const daysBetween = (from: string, to: string): number =>
+  (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayLength;
 
 export const releaseIntervals: QuestionGenerator = {
   id: 'release-intervals',
@@ -24,6 +25,7 @@ export const releaseIntervals: QuestionGenerator = {
   least: 2048,
   reserve: 240,
   wordings: asked,
+  exempt: { g6: 'its places are spread over the document' },
   contract: {
     en: 'After [Answer], write the number of days alone; the day of the first release is not counted, that of the last is.',
     zh: '请在[答案]后只写天数；最早发布的当天不计，最晚发布的当天计入。',

@@ -3,14 +3,38 @@ import { wordings } from '../../wordings.ts';
 
 export const asked = wordings({
   en: [
-    ['plain', 'Each of these changes in “{document}” belongs to another release. How many days lie between the first and the last of those releases?\n{items}'],
-    ['analyst', 'Work out from “{document}” how many days it took from the earliest to the latest release among those that brought the changes below.\n{items}'],
-    ['researcher', 'Determine the span in days, according to “{document}”, between the earliest and the latest release with one of these changes.\n{items}'],
-    ['customer', 'How many days passed from the first of these changes in “{document}” to the last one, by the dates of their releases?\n{items}'],
-    ['lawyer', 'State the number of days between the dates, as given in “{document}”, of the earliest and the latest release that contain the following changes.\n{items}'],
-    ['student', 'Find the dates of release of these changes in “{document}” and count the days from the earliest date to the latest.\n{items}'],
-    ['editor', 'Our text says “over several months”. How many days was it exactly, by the dates in “{document}”, from the first to the last release with these changes?\n{items}'],
-    ['colleague', 'Going by the release dates in “{document}”, how many days are there between the oldest and the newest of these changes?\n{items}'],
+    [
+      'plain',
+      'Each of these changes in “{document}” belongs to another release. How many days lie between the first and the last of those releases?\n{items}',
+    ],
+    [
+      'analyst',
+      'Work out from “{document}” how many days it took from the earliest to the latest release among those that brought the changes below.\n{items}',
+    ],
+    [
+      'researcher',
+      'Determine the span in days, according to “{document}”, between the earliest and the latest release with one of these changes.\n{items}',
+    ],
+    [
+      'customer',
+      'How many days passed from the first of these changes in “{document}” to the last one, by the dates of their releases?\n{items}',
+    ],
+    [
+      'lawyer',
+      'State the number of days between the dates, as given in “{document}”, of the earliest and the latest release that contain the following changes.\n{items}',
+    ],
+    [
+      'student',
+      'Find the dates of release of these changes in “{document}” and count the days from the earliest date to the latest.\n{items}',
+    ],
+    [
+      'editor',
+      'Our text says “over several months”. How many days was it exactly, by the dates in “{document}”, from the first to the last release with these changes?\n{items}',
+    ],
+    [
+      'colleague',
+      'Going by the release dates in “{document}”, how many days are there between the oldest and the newest of these changes?\n{items}',
+    ],
   ],
   zh: [
     ['plain', '“{document}”中的这些更改各属不同版本，其中最早与最晚的发布日期相隔多少天？\n{items}'],

@@ -20,6 +20,7 @@ export const releasesOrder: QuestionGenerator = {
   least: 2048,
   reserve: 340,
   wordings: asked,
+  exempt: { g6: 'its places are spread over the document' },
   contract: {
     en: 'After [Answer], write the letters in the right order, the oldest first, one on each line.',
     zh: '请在[答案]后按由早到晚的顺序写出字母，每行一个。',

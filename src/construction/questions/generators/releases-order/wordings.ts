@@ -4,13 +4,28 @@ import { wordings } from '../../wordings.ts';
 export const asked = wordings({
   en: [
     ['plain', 'In what order were these changes in “{document}” released? Begin with the oldest.\n{items}'],
-    ['researcher', 'Reconstruct from “{document}” the order of release of the following changes, oldest first.\n{items}'],
-    ['analyst', 'I am drawing a time line from “{document}”. Sort these changes by the day of their release, earliest first.\n{items}'],
+    [
+      'researcher',
+      'Reconstruct from “{document}” the order of release of the following changes, oldest first.\n{items}',
+    ],
+    [
+      'analyst',
+      'I am drawing a time line from “{document}”. Sort these changes by the day of their release, earliest first.\n{items}',
+    ],
     ['customer', 'Which of these came first, which next, and so on, going by “{document}”?\n{items}'],
-    ['lawyer', 'Establish from “{document}” the chronological order in which the following changes were released, starting with the earliest.\n{items}'],
+    [
+      'lawyer',
+      'Establish from “{document}” the chronological order in which the following changes were released, starting with the earliest.\n{items}',
+    ],
     ['student', 'Put these entries of “{document}” in order of time, from the first released to the last.\n{items}'],
-    ['editor', 'For a history of the project, arrange these entries of “{document}” by date of release, oldest first.\n{items}'],
-    ['colleague', 'Can you put these changes from “{document}” in the order they came out? Oldest at the top.\n{items}'],
+    [
+      'editor',
+      'For a history of the project, arrange these entries of “{document}” by date of release, oldest first.\n{items}',
+    ],
+    [
+      'colleague',
+      'Can you put these changes from “{document}” in the order they came out? Oldest at the top.\n{items}',
+    ],
   ],
   zh: [
     ['plain', '“{document}”中的这些更改是按什么先后发布的？从最早的开始。\n{items}'],

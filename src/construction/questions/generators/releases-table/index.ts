@@ -19,6 +19,7 @@ export const releasesTable: QuestionGenerator = {
   least: 2048,
   reserve: 140,
   wordings: asked,
+  exempt: { g6: 'its places are spread over the document' },
   contract: {
     en: 'After [Answer], write one JSON object {"columns": [...], "data": [[...]]}; versions by their number without “v”, dates as YYYY-MM-DD, 0 where there is no such item.',
     zh: '请在[答案]后写出一个 JSON 对象 {"columns": [...], "data": [[...]]}；版本只写号码，不加“v”；日期写作 YYYY-MM-DD；没有这类条目的写 0。',
@@ -37,17 +38,33 @@ export const releasesTable: QuestionGenerator = {
     const [first, last] = [chosen[0], chosen.at(-1)];
     if (first === undefined || last === undefined || chosen.length < rows.least) return 'too few dated releases';
     if (dated[from - 1]?.iso === first.iso || dated[from + count]?.iso === last.iso) return 'two releases of one day';
-    if (found.releases.some((release) => !whole.includes(release) && release.iso >= first.iso && release.iso <= last.iso)) return 'a release is cut';
-    const kinds = [...new Set(chosen.flatMap(({ changes }) => changes.map(({ kind }) => kind)))].filter((kind) => kind !== '' && kind.length < 40);
-    const telling = kinds.filter((kind) => new Set(chosen.map(({ changes }) => changes.filter((one) => one.kind === kind).length)).size > 1);
+    if (
+      found.releases.some((release) => !whole.includes(release) && release.iso >= first.iso && release.iso <= last.iso)
+    )
+      return 'a release is cut';
+    const kinds = [...new Set(chosen.flatMap(({ changes }) => changes.map(({ kind }) => kind)))].filter(
+      (kind) => kind !== '' && kind.length < 40,
+    );
+    const telling = kinds.filter((kind) => {
+      const counts = chosen.map(({ changes }) => changes.filter((one) => one.kind === kind).length);
+      // A column of noughts is no table to fill.
+      return new Set(counts).size > 1 && counts.filter((one) => one > 0).length >= counts.length / 2;
+    });
     if (telling.length === 0) return 'the releases do not sort their changes';
     const kind = random.pick(telling);
-    const data = chosen.map(({ version, iso, changes }) => [version, iso, String(changes.filter((one) => one.kind === kind).length)]);
+    const data = chosen.map(({ version, iso, changes }) => [
+      version,
+      iso,
+      String(changes.filter((one) => one.kind === kind).length),
+    ]);
     return {
       slots: { document: entry.title, from: first.iso, to: last.iso, kind },
       gold: [JSON.stringify({ columns: columns[context.language], data })],
       rationale: data.map((row) => row.join(', ')).join('\n'),
-      proof: chosen.flatMap(({ heading, changes }) => [heading, ...changes.filter((one) => one.kind === kind).map(({ proof }) => proof)]),
+      proof: chosen.flatMap(({ heading, changes }) => [
+        heading,
+        ...changes.filter((one) => one.kind === kind).map(({ proof }) => proof),
+      ]),
     };
   },
   solve,

@@ -5,30 +5,51 @@ import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionGenerator } from '../../question.ts';
 import { itemLines } from '../../views/lines.ts';
 import { nouns } from '../../views/naming.ts';
-import { chosenProvisions, headingProof, type Provision, provisionPlaces, type Provisions } from '../../views/provisions.ts';
-import { beginning, oneLine, quotable, timesIn } from '../../views/quoting.ts';
+import {
+  chosenProvisions,
+  headingProof,
+  type Provision,
+  type Provisions,
+  provisionPlaces,
+} from '../../views/provisions.ts';
+import { beginning, oneLine, quotable, timesIn, withoutNumber } from '../../views/quoting.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
 const items = { least: 4, most: 8 };
 const lengths = { en: { least: 40, most: 130 }, zh: { least: 12, most: 48 } } as const;
 
-const named = /\b(?:Article|Section|Clause|Schedule|Appendix|Annex|Chapter)s?\s+[\dA-Z]|\b(?:section|clause|chapter|paragraph)s?\s+\d|第[一二三四五六七八九十百\d]+[条章节]/u;
+const named =
+  /\b(?:Article|Section|Clause|Schedule|Appendix|Annex|Chapter)s?\s+[\dA-Z]|\b(?:section|clause|chapter|paragraph)s?\s+\d|第[一二三四五六七八九十百\d]+[条章节]/u;
 
 /** Words that a heading gives away make no rule of it. */
 const sharesTitle = (quote: string, { title }: Provision): boolean => {
-  const words = /\p{Script=Han}/u.test(title) ? (title.match(/\p{Script=Han}{2}/gu) ?? []) : (title.toLowerCase().match(/\p{L}{4,}/gu) ?? []);
+  const words = /\p{Script=Han}/u.test(title)
+    ? (title.match(/\p{Script=Han}{2}/gu) ?? [])
+    : (title.toLowerCase().match(/\p{L}{4,}/gu) ?? []);
   return words.some((word) => quote.toLowerCase().includes(word.replace(/s$/, '')));
 };
 
 /** The beginning of a sentence of the provision, without numbers of provisions, that no other place of the prompt has. */
-function ruleOf(context: Context, { entry: { document, facts } }: Provisions, provision: Provision, random: Random): { quote: string; proof: Proof } | undefined {
+function ruleOf(
+  context: Context,
+  { entry: { document, facts } }: Provisions,
+  provision: Provision,
+  random: Random,
+): { quote: string; proof: Proof } | undefined {
   const { least, most } = lengths[context.language];
-  const sentences = facts.sentences.filter(({ start, end }) => start >= provision.bodyStart && end <= provision.span.end);
+  const sentences = facts.sentences.filter(
+    ({ start, end }) => start >= provision.span.start && end > provision.bodyStart && end <= provision.span.end,
+  );
   for (const span of random.shuffle(sentences)) {
-    const words = oneLine(document.text.slice(span.start, span.end)).replace(/^(?:\d+(?:\.\d+)*\.?|[（(][a-z\d一二三四五六七八九十]+[)）])\s*/, '');
+    const words = withoutNumber(oneLine(document.text.slice(Math.max(span.start, provision.bodyStart), span.end)));
     const quote = beginning(words, most).replace(/[.。;；:：,，]+$/, '');
-    const fits = quote.length >= least && quotable(quote) && !named.test(quote) && !sharesTitle(quote, provision) && /^[\p{Lu}\p{Script=Han}]/u.test(quote);
+    const fits =
+      quote.length >= least &&
+      quotable(quote) &&
+      !named.test(quote) &&
+      !sharesTitle(quote, provision) &&
+      /^[\p{Lu}\p{Script=Han}]/u.test(quote);
     if (fits && timesIn(context, quote) === 1) return { quote, proof: { document, span } };
   }
   return undefined;
@@ -45,6 +66,7 @@ export const rulesToArticles: QuestionGenerator = {
   least: 2048,
   reserve: 380,
   wordings: asked,
+  exempt: { g6: 'its places are spread over the document' },
   contract: {
     en: 'After [Answer], write one line for each quotation, its number and the number in the heading above it, as in “1: Article 7” or “1: section 4.2”; where headings are nested, the innermost.',
     zh: '请在[答案]后为每条引文写一行，先写序号，再写其上标题中的编号，如“1: 第七条”或“1: 第4.2节”；标题有多层的，写最内一层。',
@@ -63,7 +85,11 @@ export const rulesToArticles: QuestionGenerator = {
     }
     if (drawn.length < items.least) return 'too few rules that stand in one place only';
     return {
-      slots: { document: found.entry.title, nouns: nouns(found, context.language), items: itemLines(drawn.map(({ quote }) => `“${quote}”`)) },
+      slots: {
+        document: found.entry.title,
+        nouns: nouns(found, context.language),
+        items: itemLines(drawn.map(({ quote }) => `“${quote}”`)),
+      },
       gold: drawn.map(({ provision }, i) => `${i + 1}: ${provision.name}`),
       rationale: drawn.map(({ provision, quote }) => `${provision.name}: ${quote}`).join('\n'),
       proof: drawn.flatMap(({ provision, proof }) => [proof, headingProof(found, provision)]),

@@ -3,13 +3,31 @@ import { wordings } from '../../wordings.ts';
 
 export const asked = wordings({
   en: [
-    ['plain', 'The words below are all from “{document}”. Under which of its {nouns} does each of them stand?\n{items}'],
-    ['lawyer', 'For our brief we need chapter and verse. State, for each passage of “{document}”, which of the {nouns} it belongs to:\n{items}'],
-    ['researcher', 'These excerpts from “{document}” have lost their numbers. Assign each to one of the {nouns}:\n{items}'],
-    ['analyst', 'Map each of these requirements of “{document}” to the one among its {nouns} that contains it.\n{items}'],
-    ['customer', 'I copied these out of “{document}” but did not note where they were. To which {nouns} do they belong?\n{items}'],
+    [
+      'plain',
+      'The words below are all from “{document}”. Under which of its {nouns} does each of them stand?\n{items}',
+    ],
+    [
+      'lawyer',
+      'For our brief we need chapter and verse. State, for each passage of “{document}”, which of the {nouns} it belongs to:\n{items}',
+    ],
+    [
+      'researcher',
+      'These excerpts from “{document}” have lost their numbers. Assign each to one of the {nouns}:\n{items}',
+    ],
+    [
+      'analyst',
+      'Map each of these requirements of “{document}” to the one among its {nouns} that contains it.\n{items}',
+    ],
+    [
+      'customer',
+      'I copied these out of “{document}” but did not note where they were. To which {nouns} do they belong?\n{items}',
+    ],
     ['student', 'Match every quotation from “{document}” with the one of the {nouns} in which it is found.\n{items}'],
-    ['editor', 'The source notes for “{document}” are missing. Supply them: which of the {nouns} is each line from?\n{items}'],
+    [
+      'editor',
+      'The source notes for “{document}” are missing. Supply them: which of the {nouns} is each line from?\n{items}',
+    ],
     ['colleague', 'Where in “{document}” are these? I need the right one of the {nouns} for each.\n{items}'],
   ],
   zh: [

@@ -3,7 +3,15 @@
  */
 import type { QuestionGenerator } from '../../question.ts';
 import { nouns } from '../../views/naming.ts';
-import { chosenProvisions, citationProof, citersOf, isWithin, type Provision, provisionPlaces, withTitle } from '../../views/provisions.ts';
+import {
+  chosenProvisions,
+  citationProof,
+  citersOf,
+  isWithin,
+  type Provision,
+  provisionPlaces,
+  withTitle,
+} from '../../views/provisions.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
@@ -20,12 +28,20 @@ export const sectionsByReferences: QuestionGenerator = {
   least: 2048,
   reserve: 220,
   wordings: asked,
-  exempt: { g4: 'those that are to be ranked are listed in the question' },
+  exempt: {
+    g4: 'those that are to be ranked are listed in the question',
+    g6: 'its places are spread over the document',
+  },
   contract: {
     en: 'After [Answer], write only the number of each as in its heading, the most often cited first, one on each line, as in “Article 7” or “section 4.2”. A reference to a part counts as one to the whole, and each provision that refers counts once.',
     zh: '请在[答案]后按引用由多到少逐行写出标题中的编号，如“第七条”或“第4.2节”。引用其中一款一项也算引用该条，同一条多次引用只算一次。',
   },
-  places: (document, facts) => provisionPlaces(document, facts, ({ citations }) => citations.filter(({ from, to }) => from !== undefined && from !== to).length >= 6),
+  places: (document, facts) =>
+    provisionPlaces(
+      document,
+      facts,
+      ({ citations }) => citations.filter(({ from, to }) => from !== undefined && from !== to).length >= 6,
+    ),
   draw(context, random) {
     const found = chosenProvisions(context.chosen.map((i) => context.documents[i]));
     if (typeof found === 'string') return found;
@@ -44,10 +60,15 @@ export const sectionsByReferences: QuestionGenerator = {
       slots: {
         document: found.entry.title,
         nouns: nouns(found, context.language),
-        items: random.shuffle(order).map((one) => `- ${withTitle(one)}`).join('\n'),
+        items: random
+          .shuffle(order)
+          .map((one) => `- ${withTitle(one)}`)
+          .join('\n'),
       },
       gold: order.map(({ name }) => name),
-      rationale: order.map(({ name }, i) => `${name}: ${citations[i]?.map(({ from }) => from?.name).join(', ')}`).join('\n'),
+      rationale: order
+        .map(({ name }, i) => `${name}: ${citations[i]?.map(({ from }) => from?.name).join(', ')}`)
+        .join('\n'),
       proof: citations.flat().map((one) => citationProof(found, one)),
     };
   },

@@ -3,14 +3,38 @@ import { wordings } from '../../wordings.ts';
 
 export const asked = wordings({
   en: [
-    ['plain', 'Put these {nouns} of “{document}” in order by how many of the other {nouns} refer to them, the most often cited first.\n{items}'],
-    ['lawyer', 'Which of the following {nouns} of “{document}” is relied on most elsewhere in it? Rank them by the number of other {nouns} that refer to them.\n{items}'],
-    ['researcher', 'Rank the listed {nouns} of “{document}” by in-degree: the number of other {nouns} with a reference to each, highest first.\n{items}'],
-    ['analyst', 'To see where a change to “{document}” would spread furthest, sort these by the number of other {nouns} that refer to each, largest number first.\n{items}'],
-    ['customer', 'Which of these do I have to know best to understand “{document}”? Order them by how many of the other {nouns} refer to them, starting with the most.\n{items}'],
-    ['student', 'Count, for each entry below, how many of the other {nouns} of “{document}” refer to it, and list them from most to fewest.\n{items}'],
-    ['editor', 'For the introduction to “{document}”, please rank these by the number of other {nouns} that send the reader to them, highest first.\n{items}'],
-    ['colleague', 'Can you sort these by how many of the other {nouns} in “{document}” point to them? Most first.\n{items}'],
+    [
+      'plain',
+      'Put these {nouns} of “{document}” in order by how many of the other {nouns} refer to them, the most often cited first.\n{items}',
+    ],
+    [
+      'lawyer',
+      'Which of the following {nouns} of “{document}” is relied on most elsewhere in it? Rank them by the number of other {nouns} that refer to them.\n{items}',
+    ],
+    [
+      'researcher',
+      'Rank the listed {nouns} of “{document}” by in-degree: the number of other {nouns} with a reference to each, highest first.\n{items}',
+    ],
+    [
+      'analyst',
+      'To see where a change to “{document}” would spread furthest, sort these by the number of other {nouns} that refer to each, largest number first.\n{items}',
+    ],
+    [
+      'customer',
+      'Which of these do I have to know best to understand “{document}”? Order them by how many of the other {nouns} refer to them, starting with the most.\n{items}',
+    ],
+    [
+      'student',
+      'Count, for each entry below, how many of the other {nouns} of “{document}” refer to it, and list them from most to fewest.\n{items}',
+    ],
+    [
+      'editor',
+      'For the introduction to “{document}”, please rank these by the number of other {nouns} that send the reader to them, highest first.\n{items}',
+    ],
+    [
+      'colleague',
+      'Can you sort these by how many of the other {nouns} in “{document}” point to them? Most first.\n{items}',
+    ],
   ],
   zh: [
     ['plain', '请把“{document}”的下列各条按被多少个其他{nouns}引用排序，引用最多的在前。\n{items}'],

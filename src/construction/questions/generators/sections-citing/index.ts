@@ -5,7 +5,17 @@
 import type { Random } from '../../../../random.ts';
 import type { QuestionGenerator } from '../../question.ts';
 import { naming, nouns } from '../../views/naming.ts';
-import { type Citation, chosenProvisions, citationProof, citersOf, headingProof, isWithin, type Provision, provisionPlaces, type Provisions } from '../../views/provisions.ts';
+import {
+  type Citation,
+  chosenProvisions,
+  citationProof,
+  citersOf,
+  headingProof,
+  isWithin,
+  type Provision,
+  type Provisions,
+  provisionPlaces,
+} from '../../views/provisions.ts';
 import { solve } from './solve.ts';
 import { asked, relations } from './wordings.ts';
 
@@ -25,26 +35,41 @@ const fromsOf = (citations: readonly Citation[]): Provision[] => citations.flatM
 
 function through(found: Provisions, target: Provision): Program | undefined {
   const direct = citersOf(found, target);
-  const steps = fromsOf(direct).flatMap((middle) => citersOf(found, middle)).filter(({ from }) => from !== undefined && !isWithin(from, target));
+  const steps = fromsOf(direct)
+    .flatMap((middle) => citersOf(found, middle))
+    .filter(({ from }) => from !== undefined && !isWithin(from, target));
   const right = [...new Set([...fromsOf(direct), ...fromsOf(steps)])];
   // Without a step through another it would be the simpler question.
-  if (right.length === direct.length || fromsOf(direct).some((middle) => found.unsure.has(middle.name))) return undefined;
+  if (right.length === direct.length || fromsOf(direct).some((middle) => found.unsure.has(middle.name)))
+    return undefined;
   return { kind: 'through', target, right, used: [...direct, ...steps] };
 }
 
 /** The program for one target, or for two that share a reader. */
 function programs(found: Provisions, random: Random): Program[] {
-  const targets = random.shuffle(found.all.filter((one) => !found.unsure.has(one.name) && citersOf(found, one).length > 0));
+  const targets = random.shuffle(
+    found.all.filter((one) => !found.unsure.has(one.name) && citersOf(found, one).length > 0),
+  );
   return targets.flatMap((target) => {
     const direct = citersOf(found, target);
-    const made: (Program | undefined)[] = [through(found, target), { kind: 'direct', target, right: fromsOf(direct), used: direct }];
+    const made: (Program | undefined)[] = [
+      through(found, target),
+      { kind: 'direct', target, right: fromsOf(direct), used: direct },
+    ];
     for (const other of targets) {
       if (other === target || isWithin(other, target) || isWithin(target, other)) continue;
       const others = citersOf(found, other);
       const both = fromsOf(direct).filter((one) => fromsOf(others).includes(one));
       const used = [...direct, ...others];
       if (both.length > 1) made.push({ kind: 'both', target, other, right: both, used });
-      if (both.length > 0 && both.length < direct.length) made.push({ kind: 'without', target, other, right: fromsOf(direct).filter((one) => !both.includes(one)), used });
+      if (both.length > 0 && both.length < direct.length)
+        made.push({
+          kind: 'without',
+          target,
+          other,
+          right: fromsOf(direct).filter((one) => !both.includes(one)),
+          used,
+        });
     }
     return made.filter((one) => one !== undefined);
   });
@@ -61,17 +86,26 @@ export const sectionsCiting: QuestionGenerator = {
   least: 2048,
   reserve: 140,
   wordings: asked,
+  exempt: { g6: 'its places are spread over the document' },
   contract: {
     en: 'After [Answer], write each by the number in its heading, one on each line, as in “Article 7” or “section 4.2”. A reference to a part counts as one to the whole; the one referred to is left out.',
     zh: '请在[答案]后按标题中的编号逐行写出，如“第七条”或“第4.2节”。引用其中一款一项也算引用该条；被引用的条款本身不写。',
   },
-  places: (document, facts) => provisionPlaces(document, facts, ({ citations }) => citations.filter(({ from, to }) => from !== undefined && from !== to).length >= 3),
+  places: (document, facts) =>
+    provisionPlaces(
+      document,
+      facts,
+      ({ citations }) => citations.filter(({ from, to }) => from !== undefined && from !== to).length >= 3,
+    ),
   draw(context, random) {
     const found = chosenProvisions(context.chosen.map((i) => context.documents[i]));
     if (typeof found === 'string') return found;
     const fits = programs(found, random).filter(
       ({ right, used }) =>
-        right.length >= answers.least && right.length <= Math.min(answers.most, mostRight * found.all.length) && !right.some(({ name }) => found.unsure.has(name)) && used.length >= 2,
+        right.length >= answers.least &&
+        right.length <= Math.min(answers.most, mostRight * found.all.length) &&
+        !right.some(({ name }) => found.unsure.has(name)) &&
+        used.length >= 2,
     );
     const kinds = [...new Set(fits.map(({ kind }) => kind))];
     const kind = kinds.length === 0 ? undefined : random.pick(kinds);
@@ -79,7 +113,10 @@ export const sectionsCiting: QuestionGenerator = {
     if (program === undefined) return 'no provision that two others refer to';
     const { target, other, right, used } = program;
     const name = (one: Provision): string => naming(found, one, context.language);
-    const relation = relations[program.kind].say(context.language, { target: name(target), other: other === undefined ? '' : name(other) });
+    const relation = relations[program.kind].say(context.language, {
+      target: name(target),
+      other: other === undefined ? '' : name(other),
+    });
     return {
       slots: { document: found.entry.title, nouns: nouns(found, context.language), relation },
       gold: found.all.filter((one) => right.includes(one)).map((one) => one.name),

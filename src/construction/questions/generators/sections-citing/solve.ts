@@ -5,7 +5,10 @@ import { namedProvision } from '../../solving/named-provision.ts';
 import { citedBy, citing, type ShownProvision, shownProvisions } from '../../solving/provisions.ts';
 import { relations } from './wordings.ts';
 
-export function solve({ documents, slots: { document: title = '', nouns = '', relation = '' } }: ShownPrompt): string[] | undefined {
+export function solve({
+  documents,
+  slots: { document: title = '', nouns = '', relation = '' },
+}: ShownPrompt): string[] | undefined {
   const document = documents.find((one) => one.title === title);
   if (document === undefined) return undefined;
   const all = shownProvisions(document, nameLike(nouns));
@@ -23,8 +26,13 @@ function matching(all: readonly ShownProvision[], relation: string): ShownProvis
     const direct = citing(all, target);
     if (kind === 'direct') return direct;
     if (kind === 'through') {
-      const outside = (one: ShownProvision): boolean => one.number !== target.number && !one.number.startsWith(`${target.number}.`);
-      return all.filter((one) => outside(one) && (direct.includes(one) || citedBy(all, one).some((next) => direct.includes(next) && next !== one)));
+      const outside = (one: ShownProvision): boolean =>
+        one.number !== target.number && !one.number.startsWith(`${target.number}.`);
+      return all.filter(
+        (one) =>
+          outside(one) &&
+          (direct.includes(one) || citedBy(all, one).some((next) => direct.includes(next) && next !== one)),
+      );
     }
     if (other === undefined) return undefined;
     return direct.filter((one) => citing(all, other).includes(one) === (kind === 'both'));

@@ -46,6 +46,7 @@ export const termsUsed: QuestionGenerator = {
   least: 2048,
   reserve: 140,
   wordings: asked,
+  exempt: { g6: 'its places are spread over the document' },
   contract: {
     en: 'After [Answer], write each by the number in its heading, one on each line, as in “Article 7” or “section 4.2”. Singular and plural count alike; leave out the one with the definition.',
     zh: '请在[答案]后按标题中的编号逐行写出，如“第七条”或“第4.2节”；载有定义的条款不写。',
@@ -56,7 +57,10 @@ export const termsUsed: QuestionGenerator = {
     if (typeof found === 'string') return found;
     const fits = programs(definedTerms(found)).filter(
       ({ right, kind, term }) =>
-        right.length >= answers.least && right.length <= Math.min(answers.most, mostRight * found.all.length) && !right.some(({ name }) => found.unsure.has(name)) && (kind !== 'one' || term.uses.length > 2),
+        right.length >= answers.least &&
+        right.length <= Math.min(answers.most, mostRight * found.all.length) &&
+        !right.some(({ name }) => found.unsure.has(name)) &&
+        (kind !== 'one' || term.uses.length > 2),
     );
     const kinds = [...new Set(fits.map(({ kind }) => kind))];
     if (kinds.length === 0) return 'no defined term that a few provisions use';
@@ -64,9 +68,17 @@ export const termsUsed: QuestionGenerator = {
     const { term, other, right } = random.pick(fits.filter((one) => one.kind === kind));
     const all = [...term.uses, ...(other?.uses ?? [])];
     return {
-      slots: { document: found.entry.title, nouns: nouns(found, context.language), condition: conditions[kind].say(context.language, { term: term.term, other: other?.term ?? '' }) },
+      slots: {
+        document: found.entry.title,
+        nouns: nouns(found, context.language),
+        condition: conditions[kind].say(context.language, { term: term.term, other: other?.term ?? '' }),
+      },
       gold: found.all.filter((one) => right.includes(one)).map(({ name }) => name),
-      rationale: all.map(({ provision, proof }) => `${provision.name}: ${proof.document.text.slice(proof.span.start, proof.span.end)}`).join('\n'),
+      rationale: all
+        .map(
+          ({ provision, proof }) => `${provision.name}: ${proof.document.text.slice(proof.span.start, proof.span.end)}`,
+        )
+        .join('\n'),
       proof: [...all.map(({ proof }) => proof), term.proof],
     };
   },

@@ -4,8 +4,14 @@ import { wordings } from '../../wordings.ts';
 
 /** What is to be true of the ones that are listed. */
 export const conditions = {
-  both: phrase({ en: 'use the defined term “{term}” as well as “{other}”', zh: '既使用了定义的术语“{term}”，又使用了“{other}”' }),
-  without: phrase({ en: 'use the defined term “{term}” but not “{other}”', zh: '使用了定义的术语“{term}”，但没有使用“{other}”' }),
+  both: phrase({
+    en: 'use the defined term “{term}” as well as “{other}”',
+    zh: '既使用了定义的术语“{term}”，又使用了“{other}”',
+  }),
+  without: phrase({
+    en: 'use the defined term “{term}” but not “{other}”',
+    zh: '使用了定义的术语“{term}”，但没有使用“{other}”',
+  }),
   one: phrase({ en: 'use the defined term “{term}”', zh: '使用了定义的术语“{term}”' }),
 };
 

@@ -22,12 +22,16 @@ export const versionOfChange: QuestionGenerator = {
   least: 2048,
   reserve: 260,
   wordings: asked,
+  exempt: { g6: 'its places are spread over the document' },
   places: releasePlaces,
   draw(context, random) {
     const found = chosenReleases(context);
     if (typeof found === 'string') return found;
-    const dated = changesOfDays(context, random.shuffle(found.releases), (changes) =>
-      random.shuffle(changes.filter(({ kind, quote }) => !takenAway.test(kind) && !takenAway.test(quote)))[0],
+    const dated = changesOfDays(
+      context,
+      random.shuffle(found.releases),
+      (changes) =>
+        random.shuffle(changes.filter(({ kind, quote }) => !takenAway.test(kind) && !takenAway.test(quote)))[0],
     );
     const drawn = dated.slice(0, random.integer(changesAsked.least, changesAsked.most));
     if (drawn.length < changesAsked.least) return 'too few releases with a change that can be quoted';
@@ -35,9 +39,10 @@ export const versionOfChange: QuestionGenerator = {
     const right = order[0]?.release;
     if (right === undefined) return 'too few releases with a change that can be quoted';
     // Some releases of the changes themselves, some that none of them is in, earlier and later.
-    const own = random.shuffle(order.slice(1).map(({ release }) => release)).slice(0, random.integer(1, 2));
+    const own = random.shuffle(order.slice(1).map(({ release }) => release));
     const others = random.shuffle(found.releases.filter((release) => !drawn.some((one) => one.release === release)));
-    const wrong = [...own, ...others].slice(0, 3);
+    const first = random.integer(1, 2);
+    const wrong = [...own.slice(0, first), ...others, ...own.slice(first)].slice(0, 3);
     if (wrong.length < 3) return 'too few other releases';
     const options = random.shuffle([right, ...wrong]);
     return {

@@ -3,14 +3,38 @@ import { wordings } from '../../wordings.ts';
 
 export const asked = wordings({
   en: [
-    ['plain', 'According to “{document}”, which is the earliest of these releases that has all of the following changes?\n{items}\n{options}'],
-    ['customer', 'I depend on every one of these changes listed in “{document}”. What is the oldest release I can install?\n{items}\n{options}'],
-    ['analyst', 'Minimum version check against “{document}”: from which release on are all these changes included?\n{items}\n{options}'],
-    ['lawyer', 'The contract requires all of the changes below, as recorded in “{document}”. Which release is the first to meet that requirement?\n{items}\n{options}'],
-    ['researcher', 'For reproducibility, determine from “{document}” the first release in which all these changes had been made.\n{items}\n{options}'],
-    ['student', 'Look up when each of these changes was made in “{document}”. Which release is the first to contain them all?\n{items}\n{options}'],
-    ['editor', 'The compatibility note has to name one release of “{document}”: the first with all of these changes. Which is it?\n{items}\n{options}'],
-    ['colleague', 'Going by “{document}”, what do we have to upgrade to, at the least, to get all of these?\n{items}\n{options}'],
+    [
+      'plain',
+      'According to “{document}”, which is the earliest of these releases that has all of the following changes?\n{items}\n{options}',
+    ],
+    [
+      'customer',
+      'I depend on every one of these changes listed in “{document}”. What is the oldest release I can install?\n{items}\n{options}',
+    ],
+    [
+      'analyst',
+      'Minimum version check against “{document}”: from which release on are all these changes included?\n{items}\n{options}',
+    ],
+    [
+      'lawyer',
+      'The contract requires all of the changes below, as recorded in “{document}”. Which release is the first to meet that requirement?\n{items}\n{options}',
+    ],
+    [
+      'researcher',
+      'For reproducibility, determine from “{document}” the first release in which all these changes had been made.\n{items}\n{options}',
+    ],
+    [
+      'student',
+      'Look up when each of these changes was made in “{document}”. Which release is the first to contain them all?\n{items}\n{options}',
+    ],
+    [
+      'editor',
+      'The compatibility note has to name one release of “{document}”: the first with all of these changes. Which is it?\n{items}\n{options}',
+    ],
+    [
+      'colleague',
+      'Going by “{document}”, what do we have to upgrade to, at the least, to get all of these?\n{items}\n{options}',
+    ],
   ],
   zh: [
     ['plain', '根据“{document}”，最早从哪个版本起包含下列全部更改？\n{items}\n{options}'],

@@ -7,7 +7,18 @@ import type { Context, Proof, QuestionGenerator } from '../../question.ts';
 import { definedTerms } from '../../views/defined-terms.ts';
 import { optionLines } from '../../views/lines.ts';
 import { naming, nouns } from '../../views/naming.ts';
-import { type Citation, chosenProvisions, citationProof, citersOf, headingProof, isWithin, type Provision, provisionPlaces, type Provisions, withTitle } from '../../views/provisions.ts';
+import {
+  type Citation,
+  chosenProvisions,
+  citationProof,
+  citersOf,
+  headingProof,
+  isWithin,
+  type Provision,
+  type Provisions,
+  provisionPlaces,
+  withTitle,
+} from '../../views/provisions.ts';
 import { solve } from './solve.ts';
 import { asked, properties } from './wordings.ts';
 
@@ -30,7 +41,9 @@ function referenceProperties(found: Provisions, language: Context['language']): 
     const out = found.all.flatMap((target) => citersOf(found, target).filter(({ from }) => from === one));
     const cited = holdersOf(found, out, 'to');
     return [
-      ...(found.unsure.has(one.name) || cites.size === 0 ? [] : [{ kind: 'cites' as const, slots: { target: name }, holders: cites, about: one }]),
+      ...(found.unsure.has(one.name) || cites.size === 0
+        ? []
+        : [{ kind: 'cites' as const, slots: { target: name }, holders: cites, about: one }]),
       ...(cited.size === 0 ? [] : [{ kind: 'cited' as const, slots: { source: name }, holders: cited, about: one }]),
     ];
   });
@@ -44,10 +57,19 @@ function figureProperties({ entry: { document, facts }, all }: Provisions): Prop
     const holders = new Map<Provision, Proof>();
     for (const one of all) {
       const body = document.text.slice(one.bodyStart, one.span.end);
-      const at = body.search(new RegExp(`(?<![\\p{L}\\d,.])${figure.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\d])`, 'u'));
+      const at = body.search(
+        new RegExp(`(?<![\\p{L}\\d,.])${figure.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\d])`, 'u'),
+      );
       const start = one.bodyStart + at;
       const whole = /\p{Script=Han}/u.test(figure) ? body.indexOf(figure) : at;
-      if (whole >= 0) holders.set(one, { document, span: { start: at >= 0 ? start : one.bodyStart + whole, end: (at >= 0 ? start : one.bodyStart + whole) + figure.length } });
+      if (whole >= 0)
+        holders.set(one, {
+          document,
+          span: {
+            start: at >= 0 ? start : one.bodyStart + whole,
+            end: (at >= 0 ? start : one.bodyStart + whole) + figure.length,
+          },
+        });
     }
     return holders.size === 0 || holders.size > 6 ? [] : [{ kind: 'states', slots: { figure }, holders }];
   });
@@ -55,7 +77,11 @@ function figureProperties({ entry: { document, facts }, all }: Provisions): Prop
 
 function propertiesOf(found: Provisions, language: Context['language']): Property[] {
   const terms = definedTerms(found).map(
-    ({ term, uses }): Property => ({ kind: 'uses', slots: { term }, holders: new Map(uses.map(({ provision, proof }) => [provision, proof])) }),
+    ({ term, uses }): Property => ({
+      kind: 'uses',
+      slots: { term },
+      holders: new Map(uses.map(({ provision, proof }) => [provision, proof])),
+    }),
   );
   return [...referenceProperties(found, language), ...terms, ...figureProperties(found)];
 }
@@ -76,9 +102,21 @@ function pairsOf(found: Provisions, all: readonly Property[], random: Random): P
       if ([one, other].every(({ kind }) => kind === 'states' || kind === 'uses')) return [];
       const rights = [...one.holders.keys()].filter((holder) => other.holders.has(holder));
       const [right] = rights;
-      if (right === undefined || rights.length !== 1 || one.about === right || other.about === right || found.unsure.has(right.name)) return [];
+      if (
+        right === undefined ||
+        rights.length !== 1 ||
+        one.about === right ||
+        other.about === right ||
+        found.unsure.has(right.name)
+      )
+        return [];
       const free = (near: Provision): boolean =>
-        near !== right && near !== one.about && near !== other.about && !found.unsure.has(near.name) && !isWithin(near, right) && !isWithin(right, near);
+        near !== right &&
+        near !== one.about &&
+        near !== other.about &&
+        !found.unsure.has(near.name) &&
+        !isWithin(near, right) &&
+        !isWithin(right, near);
       const [a, b] = [one, other].map(({ holders }) => [...holders.keys()].filter(free)) as [Provision[], Provision[]];
       return a.length === 0 || b.length === 0 ? [] : [{ one, other, right, near: [...new Set([...a, ...b])] }];
     }),
@@ -96,17 +134,27 @@ export const whichClause: QuestionGenerator = {
   least: 2048,
   reserve: 200,
   wordings: asked,
-  places: (document, facts) => provisionPlaces(document, facts, ({ citations }) => citations.filter(({ from, to }) => from !== undefined && from !== to).length >= 3),
+  exempt: { g6: 'its places are spread over the document' },
+  places: (document, facts) =>
+    provisionPlaces(
+      document,
+      facts,
+      ({ citations }) => citations.filter(({ from, to }) => from !== undefined && from !== to).length >= 3,
+    ),
   draw(context, random) {
     const found = chosenProvisions(context.chosen.map((i) => context.documents[i]));
     if (typeof found === 'string') return found;
     const pairs = pairsOf(found, propertiesOf(found, context.language), random);
     if (pairs.length === 0) return 'no provision that two properties single out';
     const { one, other, right, near } = random.pick(pairs);
-    const rest = found.all.filter((fill) => !near.includes(fill) && fill !== right && fill !== one.about && fill !== other.about);
+    const rest = found.all.filter(
+      (fill) => !near.includes(fill) && fill !== right && fill !== one.about && fill !== other.about,
+    );
     // A near miss of each kind, then others that have one of the two, then any.
     const first = [one, other].map(({ holders }) => random.shuffle(near).find((miss) => holders.has(miss)));
-    const wrong = [...new Set([...first, ...random.shuffle(near), ...random.shuffle(rest)])].filter((miss) => miss !== undefined).slice(0, 3);
+    const wrong = [...new Set([...first, ...random.shuffle(near), ...random.shuffle(rest)])]
+      .filter((miss) => miss !== undefined)
+      .slice(0, 3);
     if (wrong.length < 3) return 'too few other provisions';
     const options = random.shuffle([right, ...wrong]);
     const [a, b] = random.shuffle([one, other]) as [Property, Property];
@@ -116,9 +164,20 @@ export const whichClause: QuestionGenerator = {
       ...(about === undefined ? [] : [headingProof(found, about)]),
     ]);
     return {
-      slots: { document: found.entry.title, nouns: nouns(found, context.language), one: say(a), other: say(b), options: optionLines(options.map(withTitle)) },
+      slots: {
+        document: found.entry.title,
+        nouns: nouns(found, context.language),
+        one: say(a),
+        other: say(b),
+        options: optionLines(options.map(withTitle)),
+      },
       gold: [String.fromCharCode(65 + options.indexOf(right))],
-      rationale: `${withTitle(right)}: ${[one, other].map(({ holders }) => { const at = holders.get(right)?.span; return found.entry.document.text.slice((at?.start ?? 0) - 40, (at?.end ?? 0) + 40).replace(/\s+/g, ' '); }).join(' | ')}`,
+      rationale: `${withTitle(right)}: ${[one, other]
+        .map(({ holders }) => {
+          const at = holders.get(right)?.span;
+          return found.entry.document.text.slice((at?.start ?? 0) - 40, (at?.end ?? 0) + 40).replace(/\s+/g, ' ');
+        })
+        .join(' | ')}`,
       proof: [...proofs, ...options.map((option) => headingProof(found, option))],
     };
   },

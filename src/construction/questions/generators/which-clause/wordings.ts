@@ -13,12 +13,27 @@ export const properties = {
 export const asked = wordings({
   en: [
     ['plain', 'One of these {nouns} of “{document}” {one} and also {other}. Which one?\n{options}'],
-    ['lawyer', 'Identify the provision of “{document}” that {one} and {other}; the choice is among four {nouns}.\n{options}'],
-    ['researcher', 'Of the following {nouns} in “{document}”, only one both {one} and {other}. Which is it?\n{options}'],
-    ['analyst', 'Two tests, both to be met: the provision {one}; it also {other}. Which of these {nouns} of “{document}” passes?\n{options}'],
-    ['customer', 'I remember that the passage in “{document}” {one} and that it {other}, but not where it stands. Which of these {nouns} is it?\n{options}'],
+    [
+      'lawyer',
+      'Identify the provision of “{document}” that {one} and {other}; the choice is among four {nouns}.\n{options}',
+    ],
+    [
+      'researcher',
+      'Of the following {nouns} in “{document}”, only one both {one} and {other}. Which is it?\n{options}',
+    ],
+    [
+      'analyst',
+      'Two tests, both to be met: the provision {one}; it also {other}. Which of these {nouns} of “{document}” passes?\n{options}',
+    ],
+    [
+      'customer',
+      'I remember that the passage in “{document}” {one} and that it {other}, but not where it stands. Which of these {nouns} is it?\n{options}',
+    ],
     ['student', 'Which of the four {nouns} from “{document}” {one} and at the same time {other}?\n{options}'],
-    ['editor', 'A note in the margin of “{document}” says only that the provision {one} and {other}. Which of the {nouns} below is meant?\n{options}'],
+    [
+      'editor',
+      'A note in the margin of “{document}” says only that the provision {one} and {other}. Which of the {nouns} below is meant?\n{options}',
+    ],
     ['colleague', 'Which of these {nouns} in “{document}” was it that {one} and {other}?\n{options}'],
   ],
   zh: [

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { askedOf, changelog, contract } from '../../../../../test/construction/provisions-and-releases.ts';
+import { definitionsTable } from './index.ts';
+
+test('asks in English and the solver finds the gold again', () => {
+  const asked = askedOf(definitionsTable, contract, 1);
+  if (typeof asked === 'string') throw new Error(asked);
+  expect(asked.question).toBe(
+    'Draw up a schedule of defined terms in “Clock agreement” for “Service Credit”, “Night Hours” and “Repair Time”: “term”; “first”, the first of the Articles outside its definition in which it occurs; and “count”, the number of such Articles.',
+  );
+  expect(asked.gold).toEqual([
+    '{"columns":["term","first","count"],"data":[["Service Credit","Article 5","2"],["Night Hours","Article 3","2"],["Repair Time","Article 4","2"]]}',
+  ]);
+  expect(asked.agreesWith('\u0000', '')).toBe(true);
+  expect(asked.agreesWith('Repair Time', 'Mending Time')).toBe(false);
+});
+
+test('refuses a text without numbered provisions', () => {
+  expect(askedOf(definitionsTable, changelog)).toBe('too few numbered provisions');
+});
