@@ -35,11 +35,13 @@ const isRuled = (line: string): boolean => line.startsWith('|');
 const isRow = (line: string, head: string, second: string): boolean =>
   plain(line).startsWith(plain(`${head} ${second}`)) && /\||\t| {2}/.test(line);
 
+const numbered = /^(?:(?:table|tab|schedule|exhibit|note|section) |附?表 ?)?[\divx一二三四五六七八九十]*(?: \d+)* ?/;
+
 /** Whether a line is the title of a table: its words, with no more than a number before and a unit behind. */
 function isTitle(line: string, name: string): boolean {
   const [said, wanted] = [plain(line), plain(name)];
-  const at = said.indexOf(wanted);
-  return at >= 0 && at <= 14 && said.length <= wanted.length + 80;
+  if (said.length > wanted.length + 80) return false;
+  return said.startsWith(wanted) || said.replace(numbered, '').startsWith(wanted);
 }
 
 /** The document of a title. */

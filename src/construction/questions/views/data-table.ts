@@ -211,11 +211,11 @@ export function tablePlaces(facts: Structure): readonly Span[] | string {
 
 /** Rates, means, prices, temperatures and positions: their sums mean nothing. */
 const notAdditive =
-  /%|percent|\brate\b|ratio|share|average|mean|median|per |price|index|margin|temperature|°|score|age\b|latitude|longitude|rank|density|speed|year|率|比|均|价|度|占|指数|得分|年龄|温|龄|每/i;
+  /%|percent|\brate\b|\bratios?\b|share|average|mean|median|per |price|index|margin|temperature|°|score|age\b|latitude|longitude|rank|density|speed|year|率|比|均|价|度|占|指数|得分|年龄|温|龄|每/i;
 
 /** Rows of a table that are shares or rates of others, or that state a unit of their own. */
 export const ownUnit =
-  /%|\bper\b|share|rate\b|ratio|margin|average|率|比|占|均|\((?:[^()]*(?:GWh|MWh|tonnes|kt|m³|km|%|[$€£¥])[^()]*)\)/i;
+  /%|\bper\b|share|\brates?\b|\bratios?\b|margin|average|率|比|占|均|\((?:[^()]*(?:GWh|MWh|tonnes|kt|m³|km|%|[$€£¥])[^()]*)\)/i;
 
 /** Whether the figures of a column can be added up: amounts of one unit in every row. */
 export function isAdditive({ columns, rows, document }: DataTable, column: number): boolean {

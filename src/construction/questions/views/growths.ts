@@ -71,9 +71,15 @@ export function growthsOf({ older, newer, from, to }: Period): Growth[] {
 /** Both figures. */
 export const figuresOfGrowth = ({ from, to }: Growth): Figure[] => [from, to];
 
+const known = new WeakMap<readonly ReportTable[], readonly Period[]>();
+
 /** Periods of pairs of tables in two documents, the older report first. */
-export const longPeriods = (tables: readonly ReportTable[]): Period[] =>
-  tables.flatMap((older) => tables.flatMap((newer) => longPeriod(older, newer) ?? []));
+export function longPeriods(tables: readonly ReportTable[]): readonly Period[] {
+  const found =
+    known.get(tables) ?? tables.flatMap((older) => tables.flatMap((newer) => longPeriod(older, newer) ?? []));
+  known.set(tables, found);
+  return found;
+}
 
 /** What every row but totals did; undefined where one has no growth, or readers may disagree on what a total is. */
 export function wholeGrowths(period: Period): Growth[] | undefined {

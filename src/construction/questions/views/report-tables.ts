@@ -99,12 +99,21 @@ function shortName(name: string): string {
 /** Marks that a question puts around names. */
 const quoted = /[“”"\n|]/;
 
-/** A table without a caption is called by its section only where it stands there alone. */
-function isNamed({ facts }: ContextDocument, table: Table): boolean {
-  if (table.caption !== undefined && table.caption.text.length >= 4 && table.caption.text.length <= 160) return true;
+/** A caption that says only what the figures are in is no name. */
+const onlyUnit = /^[（(]?\s*(?:单位|币种|in (?:thousands|millions|billions)|(?:amounts?|figures|dollars) in|unit)/i;
+
+/** The caption, or the section of a table that stands there alone; undefined where a table has neither. */
+function fullName(document: ContextDocument, table: Table): string | undefined {
+  const { caption } = table;
+  if (caption !== undefined && !onlyUnit.test(caption.text)) {
+    const name = nameOf(document, table);
+    return caption.text.length >= 4 && caption.text.length <= 160 ? name : undefined;
+  }
+  const { facts } = document;
   const section = sectionAt(facts, table.span);
-  if (section === undefined) return false;
-  return facts.tables.every((other) => other === table || sectionAt(facts, other.span) !== section);
+  if (section === undefined) return undefined;
+  const alone = facts.tables.every((other) => other === table || sectionAt(facts, other.span) !== section);
+  return alone ? section.title : undefined;
 }
 
 function columnsOf(table: Table, names: number): ReportColumn[] {
@@ -131,7 +140,8 @@ const unitColumn = /^(?:units?|unit of measure|单位|计量单位)$/i;
 /** A table with named rows; undefined where names repeat or cannot be quoted. */
 export function reportTable(document: ContextDocument, table: Table): ReportTable | undefined {
   const names = nameColumn(table);
-  if (names < 0 || !isNamed(document, table)) return undefined;
+  const full = fullName(document, table);
+  if (names < 0 || full === undefined) return undefined;
   const rows = table.rows.flatMap(({ cells, total, heading }): ReportRow[] => {
     const name = cells[names];
     if (heading || name === undefined || name.value === '') return [];
@@ -139,7 +149,7 @@ export function reportTable(document: ContextDocument, table: Table): ReportTabl
     return [{ name: name.value, label, total, cells: cells.map((cell) => cellOf(document, cell)) }];
   });
   const columns = columnsOf(table, names);
-  const name = shortName(nameOf(document, table));
+  const name = shortName(full);
   const words = [name, ...columns.map(({ header }) => header), ...rows.map((row) => row.name)];
   const same = (list: readonly string[]): boolean => new Set(list.map(folded)).size < list.length;
   const heads = columns.map(({ header }) => header);
@@ -156,14 +166,20 @@ export function reportTables(document: ContextDocument): readonly ReportTable[] 
   const found = known.get(document.facts);
   if (found !== undefined && found[0]?.document === document) return found;
   const tables = document.facts.tables.flatMap((table) => reportTable(document, table) ?? []);
-  const all = document.facts.tables.map((table) => folded(shortName(nameOf(document, table))));
+  const all = document.facts.tables.map((table) => folded(shortName(fullName(document, table) ?? '')));
   const only = tables.filter(({ name }) => all.filter((other) => other.includes(folded(name))).length === 1);
   known.set(document.facts, only);
   return only;
 }
 
 /** Those of all documents of a prompt. */
-export const contextTables = ({ documents }: Context): readonly ReportTable[] => documents.flatMap(reportTables);
+export function contextTables(context: Context): readonly ReportTable[] {
+  const found = knownOf.get(context) ?? context.documents.flatMap(reportTables);
+  knownOf.set(context, found);
+  return found;
+}
+
+const knownOf = new WeakMap<Context, readonly ReportTable[]>();
 
 /** The figure of a row in a column; undefined where there is none. */
 export function figureAt(table: ReportTable, row: ReportRow, column: number): Figure | undefined {
@@ -205,7 +221,7 @@ export function sameIssuer({ title: a }: ContextDocument, { title: b }: ContextD
   return bare(a) === bare(b) || head(a) === head(b);
 }
 
-const saysTotal = /\btotals?\b|\bsum\b|\ball\b|\boverall\b|\bcounty\b|合计|总计|小计|共计|总额|全部|平均|average/i;
+const saysTotal = /\btotals?\b|\bsum\b|\ball\b|\boverall\b|合计|总计|小计|共计|总额|全部|平均|average/i;
 
 /** Whether every reader would take the same rows for totals. */
 export const plainTotals = ({ rows }: ReportTable): boolean =>

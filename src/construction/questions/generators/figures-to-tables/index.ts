@@ -62,7 +62,7 @@ export const figuresToTables: QuestionGenerator = {
   asks: 'Asks which of several reports each of six changes comes from.',
   languages: ['en', 'zh'],
   scope: 'document',
-  least: 4096,
+  least: 12_288,
   reserve: 320,
   wordings: asked,
   contract: {

@@ -1,20 +1,22 @@
 /**
- * @file T7: rows by a quantity that no table states: what they grew by from an older report to a newer one, or in one report over several
- * tables; the quotient of two tables that have rows in common.
+ * @file T7: rows by a quantity that no table states: what they grew by, all rows of some tables or a list of rows, in one report or from an
+ * older to a newer one; the quotient of two tables that have rows in common.
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { tablePlaces } from '../../views/data-table.ts';
-import { longPeriods, type Period, periodOf, wholeGrowths } from '../../views/growths.ts';
+import { type Growth, growthsOf, longPeriods, type Period, periodOf, wholeGrowths } from '../../views/growths.ts';
 import { quotients } from '../../views/quotients.ts';
 import { contextTables, type Figure, folded, listed, proofsOf, reportTables, told } from '../../views/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/proof-spread.ts';
 import { solve } from './solve.ts';
-import { asked, whats } from './wordings.ts';
+import { asked, entry, whats } from './wordings.ts';
 
+/** Choices of tables for each pair of years. */
+const tries = 3;
 const ranked = { least: 4, most: 15 };
 /** Neighbours in the order differ by this at least: percentage points, or a share of the quotient. */
-const leastGap = { points: 0.3, share: 0.01 };
+const leastGap = { points: 0.15, share: 0.01 };
 
 interface Ranked {
   readonly name: string;
@@ -39,10 +41,11 @@ function some(
   all: readonly { name: string; rows: Ranked[] | undefined }[],
 ): { tables: string; rows: Ranked[] } | undefined {
   const chosen: { name: string; rows: Ranked[] }[] = [];
+  const count = random.integer(1, 3);
   for (const { name, rows } of random.shuffle(all)) {
-    const count = chosen.reduce((sum, entry) => sum + entry.rows.length, 0);
-    if (rows !== undefined && rows.length > 0 && count + rows.length <= ranked.most) chosen.push({ name, rows });
-    if (chosen.length === 3) break;
+    const size = chosen.reduce((sum, entry) => sum + entry.rows.length, 0);
+    if (rows !== undefined && rows.length > 0 && size + rows.length <= ranked.most) chosen.push({ name, rows });
+    if (chosen.length === count) break;
   }
   const names = chosen.map(({ name }) => name);
   if (chosen.length === 0) return undefined;
@@ -81,6 +84,59 @@ function items(context: Context, random: Random): Ranking[] {
       return [{ kind: 'items', slots, rows: found.rows }];
     });
   });
+}
+
+/** Rows of a list. */
+const listLength = { least: 5, most: 8 };
+/** Growths in a list differ by this many percentage points. */
+const listGap = 1;
+
+/** Rows of as many tables as possible whose growths are far apart. */
+function chosenRows(periods: readonly Period[], random: Random): Growth[] {
+  const count = random.integer(listLength.least, listLength.most);
+  const chosen: Growth[] = [];
+  // One row of each table in turn.
+  const queues = random
+    .shuffle(periods)
+    .map((period) => random.shuffle(growthsOf(period).filter(({ total }) => !total)));
+  while (chosen.length < count && queues.some((queue) => queue.length > 0))
+    for (const queue of queues) {
+      const growth = queue.pop();
+      if (growth === undefined || chosen.length === count) continue;
+      const fits = chosen.every(
+        ({ name, percent }) => folded(name) !== folded(growth.name) && Math.abs(percent - growth.percent) >= listGap,
+      );
+      if (fits && growth.from.table.name === growth.to.table.name) chosen.push(growth);
+    }
+  return chosen.length < listLength.least ? [] : chosen;
+}
+
+function listRanking(periods: readonly Period[], context: Context, random: Random): Ranking[] {
+  const [first] = periods;
+  const chosen = chosenRows(periods, random);
+  if (first === undefined || chosen.length === 0) return [];
+  const { older, newer, from, to } = first;
+  const list = chosen
+    .map(({ name, from: { table } }) => entry.say(context.language, { row: name, table: table.name }))
+    .join(context.language === 'zh' ? '、' : ', ');
+  const slots = { one: older.document.title, from: String(from), to: String(to), list };
+  const rows = chosen.map(({ name, percent, from: a, to: b }) => ({ name, value: percent, figures: [a, b] }));
+  return older === newer
+    ? [{ kind: 'listedItems', slots, rows }]
+    : [{ kind: 'listedAcross', slots: { ...slots, other: newer.document.title }, rows }];
+}
+
+/** Rows of a list, of one report or of an older and a newer one. */
+function lists(context: Context, random: Random): Ranking[] {
+  const own = contextTables(context).flatMap((table) => periodOf(table) ?? []);
+  const all = [...own, ...longPeriods(contextTables(context))];
+  return [...new Set(all.map(pairOf))].flatMap((pair) =>
+    listRanking(
+      all.filter((period) => pairOf(period) === pair),
+      context,
+      random,
+    ),
+  );
 }
 
 const ofTwo = (context: Context): Ranking[] =>
@@ -122,13 +178,20 @@ export const rowsRanked: QuestionGenerator = {
   least: 2048,
   reserve: 160,
   wordings: asked,
+  exempt: { g4: 'the rows to rank may be listed in the question' },
   contract: {
     en: 'After [Answer], write the names of the rows, highest first, one on each line.',
     zh: '请在[答案]后按从高到低的顺序写出各行的名称，每行一个。',
   },
   places: (_, facts) => tablePlaces(facts),
   draw(context, random): QuestionDraft | string {
-    const rankings = random.shuffle([...across(context, random), ...items(context, random), ...ofTwo(context)]);
+    const tried = new Array(tries).fill(0).flatMap(() => [...across(context, random), ...items(context, random)]);
+    const rankings = random.shuffle([
+      ...lists(context, random),
+      ...lists(context, random),
+      ...tried,
+      ...random.sample(ofTwo(context), tries),
+    ]);
     for (const ranking of spreadFirst(rankings, ({ rows }) => spreadOf(context, proofOf(rows)))) {
       const order = ordered(ranking);
       if (order === undefined) continue;

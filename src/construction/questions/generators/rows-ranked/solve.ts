@@ -1,6 +1,7 @@
 /** @file Reckons the quantity anew for every row of the tables, by their lines, and sorts. */
 import type { ShownPrompt } from '../../read-prompt.ts';
 import {
+  cellNumber,
   documentOf,
   nameOfRow,
   quotedNames,
@@ -43,6 +44,9 @@ function grown(one: ShownTable | undefined, other: ShownTable | undefined, from:
   return both(one, other, (row, second) => numberAt(second, b) / numberAt(row, a));
 }
 
+const listedRows = (list: string): { row: string; table: string }[] =>
+  [...list.matchAll(/“([^”]+)”[ （(]*(?:table |表)“([^”]+)”/g)].map(([, row = '', table = '']) => ({ row, table }));
+
 export function solve({ documents, slots: { what = '' } }: ShownPrompt): string[] | undefined {
   const find = (title: string | undefined, name: string | undefined): ShownTable | undefined =>
     titledTable(documentOf(documents, title ?? ''), name ?? '');
@@ -51,6 +55,16 @@ export function solve({ documents, slots: { what = '' } }: ShownPrompt): string[
     const { tables = '', one, other, from = '', to = '' } = across;
     const pairs = quotedNames(tables).map((name) => [find(one, name), find(other, name)] as const);
     return sorted(pairs.flatMap(([older, newer]) => grown(older, newer, from, to)));
+  }
+  const list = whats.listedAcross.read(what) ?? whats.listedItems.read(what);
+  if (list !== undefined) {
+    const { one = '', other = one, from = '', to = '' } = list;
+    const rows = listedRows(list.list ?? '').map(({ row, table }) => {
+      const before = cellNumber(documents, { document: one, table, row, year: from });
+      const after = cellNumber(documents, { document: other, table, row, year: to });
+      return { name: row, value: after / before };
+    });
+    return rows.some(({ value }) => !Number.isFinite(value)) ? undefined : sorted(rows);
   }
   const items = whats.items.read(what);
   if (items !== undefined) {

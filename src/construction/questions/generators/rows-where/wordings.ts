@@ -13,11 +13,11 @@ export const whats = {
     zh: '“{one}”的表{tables}中，从{from}年到{to}年降幅超过{bound}%的有哪些行',
   }),
   turned: phrase({
-    en: 'rows of {tables} {first} from {from} to {middle} according to “{one}” and {second} from {middle} to {to} according to “{other}”',
+    en: 'rows of {tables} are the ones that {first} from {from} to {middle} according to “{one}” and {second} from {middle} to {to} according to “{other}”',
     zh: '表{tables}中，按“{one}”从{from}年到{middle}年{first}、按“{other}”从{middle}年到{to}年{second}的有哪些行',
   }),
   apart: phrase({
-    en: 'rows of {tables} {first} from {from} to {to} in “{one}” and {second} over the same time in “{other}”',
+    en: 'rows of {tables} are the ones that {first} from {from} to {to} in “{one}” and {second} over the same time in “{other}”',
     zh: '表{tables}中，从{from}年到{to}年在“{one}”里{first}、同期在“{other}”里{second}的有哪些行',
   }),
 };

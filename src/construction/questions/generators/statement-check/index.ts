@@ -111,7 +111,7 @@ export const statementCheck: QuestionGenerator = {
   wordings: asked,
   places: (_, facts) => tablePlaces(facts),
   draw(context, random): QuestionDraft | string {
-    const all = [...ofRows(context, random), ...ofReports(context, random), ...ofReports(context, random)];
+    const all = [1, 2, 3].flatMap(() => [...ofRows(context, random), ...ofReports(context, random)]);
     const full = random.shuffle(all).filter(({ comparisons }) => comparisons.length === optionCount);
     const [quiz] = spreadFirst(full, ({ comparisons }) => spreadOf(context, proofOf(comparisons)));
     if (quiz === undefined) return 'too few growths that differ clearly';

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { ask, sampleContext, wordingsReadBack } from '../../../../../test/questions/sample-reports.ts';
+import { restatedFigure } from './index.ts';
+
+test('asks in English for the figure that a newer report restates most', () => {
+  const asked = ask(restatedFigure, sampleContext('en'), 'a');
+  expect(asked.question).toBe(
+    'Compare the figures for 2022 in “Sales by region” between “Alder plc: Annual Report 2022” and “Alder plc: Annual Report 2023”, totals aside. One row changed more than any other. By how much does the figure in “Alder plc: Annual Report 2023” differ from the one in “Alder plc: Annual Report 2022” (newer minus older, in the unit of the table)?',
+  );
+  expect(asked.gold).toEqual(['-2']);
+  expect(asked).toMatchObject({ solved: asked.gold, proven: true });
+  expect(asked.solvedWithoutTables ?? []).toEqual([]);
+});
+
+test('every wording of restated-figure reads back', () => {
+  for (const language of ['en', 'zh'] as const) {
+    expect(restatedFigure.wordings.count(language)).toBeGreaterThanOrEqual(8);
+    expect(wordingsReadBack(restatedFigure, language, { year: '2022', tables: '“Sales”', one: 'A', other: 'B' })).toBe(
+      true,
+    );
+  }
+});
+
+test('one report alone gives no such question', () => {
+  expect(ask(restatedFigure, sampleContext('zh'), 'a')).toEqual({ refused: 'no figure that a newer report restates' });
+});

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { ask, sampleContext, wordingsReadBack } from '../../../../../test/questions/sample-reports.ts';
+import { rowsWhere } from './index.ts';
+
+test('asks in English for rows that moved as told', () => {
+  const asked = ask(rowsWhere, sampleContext('en'), 'a');
+  expect(asked.question).toBe(
+    'Leaving totals aside, which rows of the tables “Employees by function”, “Sales by region” in “Alder plc: Annual Report 2023” went up by more than 15% from 2022 to 2023?',
+  );
+  expect(asked.gold).toEqual(['Drivers', 'South']);
+  expect(asked).toMatchObject({ solved: asked.gold, proven: true });
+  expect(asked.solvedWithoutTables ?? []).toEqual([]);
+});
+
+test('asks in English for rows that moved as told (another program)', () => {
+  const asked = ask(rowsWhere, sampleContext('en'), 'b');
+  expect(asked.question).toBe(
+    'Leaving totals aside, which rows of “Sales by region”, “Employees by function” are the ones that went up from 2022 to 2023 in “Cedar Inc: Annual Report 2023” and went down over the same time in “Birch Ltd: Annual Report 2023”?',
+  );
+  expect(asked.gold).toEqual(['South', 'West', 'Drivers']);
+  expect(asked).toMatchObject({ solved: asked.gold, proven: true });
+  expect(asked.solvedWithoutTables ?? []).toEqual([]);
+});
+
+test('asks in Chinese for rows that moved as told', () => {
+  const asked = ask(rowsWhere, sampleContext('zh'), 'a');
+  expect(asked.question).toBe(
+    '合计不算，“松江公司2023年年度报告”的表“分地区收入”、“员工人数”中，从2022年到2023年增幅超过20%的有哪些行？',
+  );
+  expect(asked.gold).toEqual(['城东', '销售', '技术']);
+  expect(asked).toMatchObject({ solved: asked.gold, proven: true });
+  expect(asked.solvedWithoutTables ?? []).toEqual([]);
+});
+
+test('every wording of rows-where reads back', () => {
+  for (const language of ['en', 'zh'] as const) {
+    expect(rowsWhere.wordings.count(language)).toBeGreaterThanOrEqual(8);
+    expect(wordingsReadBack(rowsWhere, language, { what: 'rows' })).toBe(true);
+  }
+});
