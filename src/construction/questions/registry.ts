@@ -5,6 +5,8 @@ import type { TaskId } from '../../tasks/task.ts';
 import { authorSummary } from './generators/author-summary/index.ts';
 import { byDefinition } from './generators/by-definition/index.ts';
 import { byReference } from './generators/by-reference/index.ts';
+import { chaptersWith } from './generators/chapters-with/index.ts';
+import { claimsToSources } from './generators/claims-to-sources/index.ts';
 import { dateSpan } from './generators/date-span/index.ts';
 import { definitionsTable } from './generators/definitions-table/index.ts';
 import { dialogueMemory } from './generators/dialogue-memory/index.ts';
@@ -15,6 +17,7 @@ import { limitsAndPeriods } from './generators/limits-and-periods/index.ts';
 import { linesToSpeakers } from './generators/lines-to-speakers/index.ts';
 import { messageSpan } from './generators/message-span/index.ts';
 import { overview } from './generators/overview/index.ts';
+import { passagesToChapters } from './generators/passages-to-chapters/index.ts';
 import { presentInScene } from './generators/present-in-scene/index.ts';
 import { questionsToAnswers } from './generators/questions-to-answers/index.ts';
 import { recordsBridge } from './generators/records-bridge/index.ts';
@@ -64,6 +67,7 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   recordsCompare,
   versionOfChange,
   whichClause,
+  chaptersWith,
   recordsWhere,
   speakersNaming,
   speakersWhere,
@@ -89,6 +93,8 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   releasesTable,
   tablesJoined,
   figuresToTables,
+  claimsToSources,
+  passagesToChapters,
   recordsClaims,
   rulesToArticles,
   recordsRank,

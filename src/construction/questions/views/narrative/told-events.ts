@@ -47,6 +47,9 @@ const notDone =
 /** A clause that hangs on another one. */
 const hanging =
   /^(?:and |or )?(?:as|which|who|whose|whom|because|since|after|before|when|while|where|whereas|that|than|if|including|such|valued|set|made|agreed|known|called|being|having|with|of|for|to)\b/i;
+/** What is before the date has a verb of its own: else the date is that of a noun. */
+const finite =
+  /\b(?:is|was|were|are|has|had|have|did|[a-z]{2,}ed|became|began|won|held|took|came|went|lost|left|made|found|built|rose|fell|struck|sold|bought|gave|met|led|ran|sent|wrote|told|broke|grew|brought|sank|died|drove|paid|chose|spoke|stood)\b/;
 /** The date may be that of the clause within. */
 const subordinate =
   /\b(?:since|that|which|who|when|until|till|before|while)\b[^,]{0,60}$|\b(?:than|to|from|and|until|of)$/i;
@@ -75,7 +78,9 @@ function toldEnglish(lead: string, rest: string): string | undefined {
   if (subordinate.test(last)) return undefined;
   if (!/[\p{L}\d]/u.test(after)) return head;
   // `The house, valued in 2019, secures`: the date is not that of the main words.
-  return /[,—–]/.test(head) || head.length < 16 ? undefined : `${head} ${elision} ${after}`;
+  return /[,—–]/.test(head) || head.length < 16 || !finite.test(head) || /\bto be \w+$/.test(head)
+    ? undefined
+    : `${head} ${elision} ${after}`;
 }
 
 function toldChinese(lead: string, rest: string): string | undefined {

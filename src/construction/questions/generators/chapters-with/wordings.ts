@@ -1,0 +1,28 @@
+/** @file How one asks for the parts that have both names. */
+import { wordings } from '../../wordings.ts';
+
+export const asked = wordings({
+  en: [
+    ['plain', 'In which sections of “{work}” are both {one} and {other} mentioned by name? List the heading of each.'],
+    [
+      'researcher',
+      'I am studying how {one} and {other} are connected in “{work}”. List every section whose text names the two of them.',
+    ],
+    ['customer', 'Please find all the sections of “{work}” that mention {one} as well as {other}.'],
+    ['lawyer', 'Identify each section of “{work}” in the text of which both {one} and {other} are named.'],
+    ['analyst', 'List the headings of all sections in “{work}” where the names {one} and {other} occur together.'],
+    ['student', 'Which sections of “{work}” speak of {one} and also of {other}, each by name? Give all of them.'],
+    ['editor', 'For the index of “{work}” we need all sections that name {one} together with {other}. Which are they?'],
+    ['colleague', 'Could you go through “{work}” and note every section that has both {one} and {other} in it?'],
+  ],
+  zh: [
+    ['plain', '《{work}》中哪些部分同时提到了“{one}”和“{other}”？请列出各部分的标题。'],
+    ['researcher', '我在研究《{work}》里“{one}”与“{other}”的关联，请列出正文同时出现二者名称的所有部分。'],
+    ['customer', '请找出《{work}》中既提到“{one}”又提到“{other}”的所有部分。'],
+    ['lawyer', '请指明《{work}》中正文同时载有“{one}”与“{other}”名称的各部分。'],
+    ['analyst', '请列出《{work}》里“{one}”和“{other}”共同出现的全部标题。'],
+    ['student', '《{work}》的哪些部分写到了“{one}”，也写到了“{other}”？请全部列出。'],
+    ['editor', '为编《{work}》的索引，需要所有同时出现“{one}”与“{other}”的部分，请列出标题。'],
+    ['colleague', '帮忙翻一下《{work}》，把“{one}”和“{other}”都出现过的部分记下来。'],
+  ],
+});

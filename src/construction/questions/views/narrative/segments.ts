@@ -1,0 +1,125 @@
+/**
+ * @file A text by its headings: what stands between two of them, with the sentences that can be quoted from it and the names that are told
+ * apart in it.
+ */
+import type { Span } from '../../../../corpus/document.ts';
+import type { Structure } from '../../../../corpus/structure/structure.ts';
+import type { ContextDocument } from '../../question.ts';
+
+/** The text under one heading, up to the next heading of any kind. */
+export interface Segment {
+  /** The heading as it stands, without the marks of Markdown and without its number. */
+  readonly title: string;
+  readonly span: Span;
+  readonly text: string;
+}
+
+const longestTitle = 80;
+const leastText = { en: 300, zh: 120 };
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
+
+/** Answers are read without the numbers that their lines begin with. */
+const unnumbered = (title: string): string =>
+  title.replace(
+    /^(?:\d+(?:\.\d+)*[.、]?\s+|[一二三四五六七八九十]{1,3}、\s*|（[一二三四五六七八九十]{1,3}）\s*)(?=\S)/u,
+    '',
+  );
+
+/** A heading without its marks, where it stands on one line. */
+function titleOf(head: string): string | undefined {
+  const lines = head.split('\n').filter((line) => /[\p{L}\d]/u.test(line));
+  const title = oneLine(
+    (lines[0] ?? '')
+      .replace(/^#+\s*/, '')
+      .replace(/\s#+$/, '')
+      .replace(/[*_]{2}/g, ''),
+  );
+  return lines.length === 1 && title.length > 0 && title.length <= longestTitle ? unnumbered(title) : undefined;
+}
+
+/** The parts of the shown text that a heading tells apart; headings that come twice are left out. */
+export function segmentsOf({ document, facts, span }: ContextDocument): Segment[] {
+  const { sections } = facts;
+  const all = sections.flatMap((section, i): Segment[] => {
+    const title = titleOf(document.text.slice(section.span.start, section.bodyStart));
+    const end = Math.min(sections[i + 1]?.span.start ?? span.end, span.end);
+    if (title === undefined || end <= section.bodyStart) return [];
+    const own = { start: section.bodyStart, end };
+    return [{ title, span: own, text: document.text.slice(own.start, own.end) }];
+  });
+  return all.filter(
+    ({ title, text }) =>
+      text.trim().length >= (isHan(text) ? leastText.zh : leastText.en) &&
+      all.filter((other) => other.title === title).length === 1,
+  );
+}
+
+const quoted = { en: { least: 45, most: 150 }, zh: { least: 14, most: 60 } };
+const pointing = /^(?:and|but|or)\b|^[^\p{L}\d]|^(?:Table|Figure|Note|表|图|注)\b/iu;
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/\p{Script=Han}{2}|\p{L}{4,}/gu) ?? [];
+
+/** Sentences of a part that can be quoted: whole, plain, and without words of the titles that they are to be matched with. */
+export function quotable(text: string, sentences: readonly Span[], part: Span, titles: readonly string[]): Span[] {
+  const told = new Set(titles.flatMap(wordsOf));
+  return sentences.filter(({ start, end }) => {
+    if (start < part.start || end > part.end) return false;
+    const words = text.slice(start, end);
+    const { least, most } = isHan(words) ? quoted.zh : quoted.en;
+    return (
+      words.length >= least &&
+      words.length <= most &&
+      !/[\n|#*`“”"「」[\]]|https?:/.test(words) &&
+      !pointing.test(words) &&
+      /[.!?。！？]$/.test(words) &&
+      !wordsOf(words).some((word) => told.has(word))
+    );
+  });
+}
+
+const inWords = (name: string): RegExp =>
+  isHan(name)
+    ? new RegExp(name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'u')
+    : new RegExp(
+        `(?<![\\p{L}\\d])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+')}(?![\\p{L}\\d])`,
+        'u',
+      );
+
+/** A name with the parts that have it, by their number. */
+export interface PlacedName {
+  readonly name: string;
+  readonly kind: Structure['names'][number]['kind'];
+  readonly held: ReadonlySet<number>;
+}
+
+const kinds = new Set(['person', 'place', 'organisation']);
+const mostNames = 60;
+
+/**
+ * Names that are written one way: none that is part of another name, none whose bearer some part calls by one word of it.
+ *
+ * @param texts The parts that are told apart.
+ */
+export function placedNames(names: Structure['names'], texts: readonly string[]): PlacedName[] {
+  const proper = names.filter(
+    ({ kind, name }) => kinds.has(kind) && (isHan(name) ? name.length >= 2 : name.length >= 4),
+  );
+  return proper.slice(0, mostNames).flatMap(({ name, kind }): PlacedName[] => {
+    if (names.some((other) => other.name !== name && inWords(name).test(other.name))) return [];
+    const holders = (words: string): number[] => texts.flatMap((text, i) => (inWords(words).test(text) ? [i] : []));
+    const held = holders(name);
+    const words = isHan(name) ? [] : name.split(' ').filter((word) => /^\p{Lu}\p{L}{2,}/u.test(word));
+    const called = words.length > 1 && words.some((word) => holders(word).length > held.length);
+    const upper = !isHan(name) && texts.some((text, i) => !held.includes(i) && text.includes(name.toUpperCase()));
+    return called || upper || held.length === 0 ? [] : [{ name, kind, held: new Set(held) }];
+  });
+}
+
+/** The first place of a name in a part. */
+export function placeOf(name: string, { span, text }: Segment): Span {
+  const match = inWords(name).exec(text);
+  const start = span.start + (match?.index ?? 0);
+  return { start, end: start + (match?.[0].length ?? 1) };
+}
