@@ -28,6 +28,8 @@ export interface Verdict {
   readonly goldPaid: boolean;
   /** The most that an answer without reading earns. */
   readonly blind: number;
+  /** The answer that earns it. */
+  readonly probe: string;
 }
 
 /** One library a language. */
@@ -83,13 +85,16 @@ export function judge(sample: Sample): Verdict {
   const second = answered(sample, sample.provenance.generator);
   const paid = (response: string): number => scoreResponse(spec, response, 'hardened').score;
   const answer = second === undefined ? 0 : paid(renderGold({ ...spec, gold: second }));
-  const probes = blindProbes(spec, sample.prompt.slice(0, 3000)).map(({ response }) => paid(response));
+  const text = `${sample.prompt.slice(0, 3000)}\n\n${sample.question}`;
+  const probes = blindProbes(spec, text).map(({ name, response }) => ({ name, score: paid(response) }));
+  const best = probes.sort((a, b) => b.score - a.score)[0];
   return {
     sample,
     verdict: second === undefined || second.length === 0 ? 'cannot tell' : answer > 1 - 1e-6 ? 'agree' : 'disagree',
     second: second ?? [],
     goldPaid: paid(renderGold(spec)) > 1 - 1e-6,
-    blind: Math.max(0, ...probes),
+    blind: best?.score ?? 0,
+    probe: best?.name ?? '',
   };
 }
 

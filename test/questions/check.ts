@@ -26,9 +26,9 @@ const libraries = librariesOf(documents);
 
 /** The first few that do not agree, with both answers. */
 function complaints(verdicts: readonly Verdict[]): string[] {
-  const odd = verdicts.filter(({ verdict, goldPaid }) => verdict !== 'agree' || !goldPaid);
-  return odd.slice(0, values.verbose ? 30 : 3).map(({ sample, verdict, second, blind }) => {
-    const told = `  ${sample.provenance.generator} ${sample.id} ${verdict} (blind ${blind.toFixed(2)})`;
+  const odd = verdicts.filter(({ verdict, goldPaid, blind }) => verdict !== 'agree' || !goldPaid || blind > 0.34);
+  return odd.slice(0, values.verbose ? 30 : 3).map(({ sample, verdict, second, blind, probe }) => {
+    const told = `  ${sample.provenance.generator} ${sample.id} ${verdict} (blind ${blind.toFixed(2)}: ${probe})`;
     const asked = values.verbose ? `\n    asked:  ${sample.question.replaceAll('\n', '\n            ')}` : '';
     return `${told}${asked}\n    gold:   ${sample.reward.gold.join(' | ')}\n    second: ${second.join(' | ')}`;
   });

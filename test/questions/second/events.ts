@@ -13,14 +13,14 @@ const flat = (text: string): string => text.replaceAll('**', '').replace(/[`_]/g
 function whenOf(texts: readonly string[], event: string): When | undefined {
   const parts = flat(event)
     .split(/\s*\[…\]\s*/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-  const [first = '', last = ''] = [parts[0], parts.at(-1)];
+    .filter((part) => part !== '')
+    .map((part) => part.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const words = new RegExp(parts.join('([^。.!?！？\\n]{1,60}?)'));
   for (const text of texts) {
-    const at = text.indexOf(first);
-    const end = text.indexOf(last, at) + last.length;
-    if (at < 0 || end < at || end - at > event.length + 60) continue;
-    if (parts.length > 1) return datesIn(text.slice(at + first.length, end - last.length))[0];
+    const found = words.exec(text);
+    if (found === null) continue;
+    if (found[1] !== undefined) return datesIn(found[1])[0];
+    const [at, end] = [found.index, found.index + found[0].length];
     const breaks = [...text.slice(Math.max(0, at - 600), at).matchAll(bounds)].map(({ index }) => index);
     const from = Math.max(0, at - 600) + (breaks.at(-1) ?? -1) + 1;
     const next = text.slice(end).search(bounds);

@@ -4,6 +4,8 @@ import { type Asked, documentsOf, only } from './prompt.ts';
 /** A table with the words of its caption, without number and unit. */
 export interface Grid {
   readonly name: string;
+  /** The heading that it stands under: its name where it has no caption. */
+  readonly heading: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
@@ -26,17 +28,19 @@ const nameOf = (caption: string): string =>
 
 function gridsOf(lines: readonly string[]): Grid[] {
   const found: Grid[] = [];
-  let caption = '';
+  let [caption, heading] = ['', ''];
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] ?? '';
     if (!line.startsWith('|')) {
       if (line.trim() !== '') caption = line;
+      if (/^#+ /.test(line))
+        heading = nameOf(line).replace(/^(?:[\d.]+\.?|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)\s*/, '');
       continue;
     }
     const block: string[] = [];
     while (lines[i]?.startsWith('|') === true) block.push(lines[i++] ?? '');
     const [head = '', ...rest] = block.filter((row) => !/^\|[\s:|-]*\|?$/.test(row) || !row.includes('-'));
-    found.push({ name: nameOf(caption), head: cellsOf(head), rows: rest.map(cellsOf) });
+    found.push({ name: nameOf(caption), heading, head: cellsOf(head), rows: rest.map(cellsOf) });
     i--;
   }
   return found;
@@ -52,7 +56,9 @@ export class Grids {
 
   /** The one table of a name in a document. */
   table(title = '', name = ''): Grid | undefined {
-    return only((this.byTitle.get(title) ?? []).filter((grid) => grid.name === name || grid.name === nameOf(name)));
+    const grids = this.byTitle.get(title) ?? [];
+    const named = grids.filter((grid) => grid.name === name || grid.name === nameOf(name));
+    return only(named.length > 0 ? named : grids.filter((grid) => grid.heading === name));
   }
 }
 

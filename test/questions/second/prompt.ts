@@ -52,3 +52,21 @@ export function onlyOption(question: string, holds: (text: string) => boolean): 
   const letter = only(optionsOf(question).filter(({ text }) => holds(text)))?.letter;
   return letter === undefined ? undefined : [letter];
 }
+
+/** What a phrase has in its slots. */
+export type Slots = Readonly<Record<string, string>>;
+/** Phrases by their kind. */
+export type Phrases = Readonly<Record<string, { read(text: string): Slots | undefined }>>;
+
+/** Characters that are no fixed words of the phrase. */
+const filled = (slots: Slots): number => Object.values(slots).join('').length;
+
+/** Which phrase a text says, with its slots; the one with most fixed words first, as a short phrase may match what a long one says. */
+export function said(phrases: Phrases, text = ''): { kind: string; slots: Slots } | undefined {
+  return Object.entries(phrases)
+    .flatMap(([kind, phrase]) => {
+      const slots = phrase.read(text);
+      return slots === undefined ? [] : [{ kind, slots }];
+    })
+    .sort((a, b) => filled(a.slots) - filled(b.slots))[0];
+}

@@ -30,20 +30,7 @@ import {
   whats as twoWhats,
 } from '../../../src/construction/questions/generators/two-tables/wordings.ts';
 import { columnOf, figureOf, type Grid, Grids, growth, isTotal, quoted, yearFigure, yearOf } from './grid.ts';
-import { itemsOf, onlyOption, type Second } from './prompt.ts';
-
-type Slots = Readonly<Record<string, string>>;
-type Phrases = Readonly<Record<string, { read(text: string): Slots | undefined }>>;
-
-/** Which phrase a text says, with its slots; the most slots first, as a short phrase may match what a long one says. */
-function said(phrases: Phrases, text = ''): { kind: string; slots: Slots } | undefined {
-  return Object.entries(phrases)
-    .flatMap(([kind, phrase]) => {
-      const slots = phrase.read(text);
-      return slots === undefined ? [] : [{ kind, slots }];
-    })
-    .sort((a, b) => Object.keys(b.slots).length - Object.keys(a.slots).length)[0];
-}
+import { itemsOf, onlyOption, type Second, type Slots, said } from './prompt.ts';
 
 const properRows = (grid: Grid): (readonly string[])[] => grid.rows.filter((row) => !isTotal(row));
 
@@ -150,7 +137,9 @@ const tableLookup: Second = (asked) => {
           : figureOf(row[column]);
     return value === undefined ? [] : [{ name, value }];
   });
-  const place = Math.max(...Object.values(ranks).map((names) => names.findIndex((name) => name === slots.rank)));
+  const place = Math.max(
+    ...Object.values(ranks).map((names) => (names as readonly string[]).indexOf(slots.rank ?? '')),
+  );
   const row = rated.sort((a, b) => b.value - a.value)[place]?.name;
   const cell = target.rows.find(([name]) => name === row)?.[columnOf(target, wanted) ?? -1];
   return cell === undefined ? undefined : [cell];
@@ -171,7 +160,7 @@ const rowsRanked: Second = (asked) => {
     slots.list !== undefined
       ? listedRows(grids, one, slots.list)
       : rowsOf(grids, one, over === undefined ? slots.tables : `“${over}”`);
-  const valueOf = ({ name, grid }: { name: string; grid: Grid }): number | undefined => {
+  const measured = ({ name, grid }: { name: string; grid: Grid }): number | undefined => {
     if (kind === 'items' || kind === 'listedItems') return growthIn(grid, name, from, to);
     if (kind === 'across' || kind === 'listedAcross')
       return growth(yearFigure(grid, name, from), yearFigure(grids.table(other, grid.name), name, to));
@@ -184,7 +173,7 @@ const rowsRanked: Second = (asked) => {
   };
   return rows
     .flatMap((row) => {
-      const value = valueOf(row);
+      const value = measured(row);
       return value === undefined ? [] : [{ name: row.name, value }];
     })
     .sort((a, b) => b.value - a.value)
@@ -254,7 +243,7 @@ const figuresToTables: Second = (asked) => {
 };
 
 /** The figures of a column over some rows. */
-const columnFigures = (grid: Grid, column: number | undefined, rows: readonly (readonly string[])[]): number[] =>
+const columnFigures = (column: number | undefined, rows: readonly (readonly string[])[]): number[] =>
   column === undefined ? [] : rows.flatMap((row) => figureOf(row[column]) ?? []);
 
 const sumOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
@@ -263,7 +252,6 @@ function calculate(grid: Grid, kind: string | undefined, slots: Slots): string |
   const rows = properRows(grid);
   const cell = (name = '', column = ''): number =>
     columnFigures(
-      grid,
       columnOf(grid, column),
       rows.filter(([label]) => label === name),
     )[0] ?? Number.NaN;
@@ -274,14 +262,14 @@ function calculate(grid: Grid, kind: string | undefined, slots: Slots): string |
     const of = (at: string): number => sumOf(names.map((name) => cell(name, at)));
     return ((100 * (of(to) - of(from))) / of(from)).toFixed(1);
   }
-  const values = columnFigures(grid, columnOf(grid, column), rows);
+  const values = columnFigures(columnOf(grid, column), rows);
   if (kind === 'times') {
     const largest = Math.max(...values);
     return (largest / ((sumOf(values) - largest) / (values.length - 1))).toFixed(2);
   }
   const least = figureOf(bound) ?? Number.NaN;
   const above = rows.filter((row) => (figureOf(row[columnOf(grid, by) ?? -1]) ?? Number.NaN) > least);
-  return ((100 * sumOf(columnFigures(grid, columnOf(grid, column), above))) / sumOf(values)).toFixed(1);
+  return ((100 * sumOf(columnFigures(columnOf(grid, column), above))) / sumOf(values)).toFixed(1);
 }
 
 const tableCalculation: Second = (asked) => {
