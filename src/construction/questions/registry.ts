@@ -59,10 +59,6 @@ import type { QuestionGenerator } from './question.ts';
 export const questionGenerators: readonly QuestionGenerator[] = [
   byDefinition,
   byReference,
-<<<<<<< HEAD
-=======
-  eventBetween,
->>>>>>> s1
   recordsBridge,
   replyTo,
   tableLookup,
@@ -70,61 +66,32 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   eventBetween,
   presentInScene,
   recordsCompare,
-<<<<<<< HEAD
   statementCheck,
-=======
->>>>>>> s1
   versionOfChange,
   whichClause,
   chaptersWith,
   recordsWhere,
-<<<<<<< HEAD
   rowsWhere,
-=======
-  speakersNaming,
-  speakersWhere,
-  dateSpan,
-  tableCalculation,
-  messageSpan,
-  tableLookup,
-  statementCheck,
-  rowsWhere,
-  restatedFigure,
-  twoTables,
-  recordsSum,
-  turnArithmetic,
-  recordsTable,
-  speakersTable,
-  linesToSpeakers,
-  questionsToAnswers,
->>>>>>> s1
   sectionsCiting,
   speakersNaming,
   speakersWhere,
   termsUsed,
-<<<<<<< HEAD
   dateSpan,
   limitsAndPeriods,
   messageSpan,
   recordsSum,
-=======
-  limitsAndPeriods,
->>>>>>> s1
   releaseIntervals,
   restatedFigure,
   tableCalculation,
   turnArithmetic,
   twoTables,
   definitionsTable,
+  recordsTable,
   releasesTable,
-<<<<<<< HEAD
   speakersTable,
-=======
->>>>>>> s1
   tablesJoined,
   claimsToSources,
   figuresToTables,
-<<<<<<< HEAD
   linesToSpeakers,
   passagesToChapters,
   questionsToAnswers,
@@ -133,25 +100,11 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   recordsRank,
   rowsRanked,
   sectionsByReferences,
-=======
-  claimsToSources,
-  passagesToChapters,
-  recordsClaims,
-  rulesToArticles,
-  recordsRank,
->>>>>>> s1
   speakersRank,
   eventsInTime,
   releasesOrder,
   scenesOrder,
   speechesOrder,
-<<<<<<< HEAD
-=======
-  sectionsByReferences,
-  releasesOrder,
-  rowsRanked,
-  eventsInTime,
->>>>>>> s1
   authorSummary,
   overview,
   sectionSummary,

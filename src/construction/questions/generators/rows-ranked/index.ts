@@ -4,7 +4,6 @@
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
-<<<<<<< HEAD
 import { tablePlaces } from '../../views/tables/data-table.ts';
 import {
   type Growth,
@@ -25,13 +24,6 @@ import {
   told,
 } from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
-=======
-import { tablePlaces } from '../../views/data-table.ts';
-import { type Growth, growthsOf, longPeriods, type Period, periodOf, wholeGrowths } from '../../views/growths.ts';
-import { quotients } from '../../views/quotients.ts';
-import { contextTables, type Figure, folded, listed, proofsOf, reportTables, told } from '../../views/report-tables.ts';
-import { spreadFirst, spreadOf } from '../../views/proof-spread.ts';
->>>>>>> s1
 import { solve } from './solve.ts';
 import { asked, entry, whats } from './wordings.ts';
 

@@ -15,13 +15,8 @@ import {
   reportTables,
   sameIssuer,
   told,
-<<<<<<< HEAD
 } from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
-=======
-} from '../../views/report-tables.ts';
-import { spreadFirst, spreadOf } from '../../views/proof-spread.ts';
->>>>>>> s1
 import { solve } from './solve.ts';
 import { asked, moves, whats } from './wordings.ts';
 

@@ -5,15 +5,10 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { optionLines } from '../../views/lines.ts';
-<<<<<<< HEAD
 import { tablePlaces } from '../../views/tables/data-table.ts';
 import { figuresOfGrowth, type Growth, periodOf, wholeGrowths } from '../../views/tables/growths.ts';
 import { contextTables, folded, proofsOf, reportTables, told } from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
-=======
-import { contextTables, folded, proofsOf, reportTables, told } from '../../views/report-tables.ts';
-import { spreadFirst, spreadOf } from '../../views/proof-spread.ts';
->>>>>>> s1
 import { solve } from './solve.ts';
 import { asked, scopes, statements } from './wordings.ts';
 

@@ -22,13 +22,8 @@ import {
   rowNamed,
   told,
   yearsOf,
-<<<<<<< HEAD
 } from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
-=======
-} from '../../views/report-tables.ts';
-import { spreadFirst, spreadOf } from '../../views/proof-spread.ts';
->>>>>>> s1
 import { solve } from './solve.ts';
 import { asked, whats } from './wordings.ts';
 

@@ -5,16 +5,10 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { type Exact, minus, rounded } from '../../views/exact.ts';
-<<<<<<< HEAD
 import { tablePlaces } from '../../views/tables/data-table.ts';
 import { comparable, type Ratio, ratiosOf, ratioValue } from '../../views/tables/ratios.ts';
 import { proofsOf, reportTables, sameIssuer, told } from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
-=======
-import { comparable, type Ratio, ratiosOf, ratioValue } from '../../views/ratios.ts';
-import { proofsOf, reportTables, sameIssuer, told } from '../../views/report-tables.ts';
-import { spreadFirst, spreadOf } from '../../views/proof-spread.ts';
->>>>>>> s1
 import { solve } from './solve.ts';
 import { asked, precisionOf, ratios, whats } from './wordings.ts';
 
