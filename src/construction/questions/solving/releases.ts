@@ -29,17 +29,23 @@ function dayIn(line: string): number | undefined {
 /** The releases of a changelog, in its order. */
 export function shownReleases({ text }: ShownDocument): ShownRelease[] {
   const found: { version: string; day: number | undefined; lines: string[] }[] = [];
+  // Level of the heading of the last release; a heading of its level or above without a day ends it.
+  let [level, open] = [6, true];
   for (const line of text.split('\n')) {
     const packaged = /^[\w.+-]+ \(([^)\s]+)\) .*urgency=/.exec(line)?.[1];
     const day = dayIn(line);
     if (/^[-*+] /.test(line) && found.length > 0) {
-      found.at(-1)?.lines.push(line);
+      if (open) found.at(-1)?.lines.push(line);
       continue;
     }
+    const marks = /^(#{1,6}) /.exec(line)?.[1]?.length;
     const marked = day !== undefined && /^#{1,3} /.test(line) ? /v?(\d+\.\d+[\w.+~-]*)/.exec(line)?.[1] : undefined;
     if (packaged !== undefined) found.push({ version: packaged, day: undefined, lines: [] });
-    else if (marked !== undefined) found.push({ version: marked, day, lines: [] });
-    else {
+    else if (marked !== undefined) {
+      found.push({ version: marked, day, lines: [] });
+      [level, open] = [marks ?? 6, true];
+    } else if (marks !== undefined && marks <= level && found.length > 0) open = false;
+    else if (open) {
       const last = found.at(-1);
       if (last !== undefined && /^ ?-- /.test(line)) last.day ??= day;
       else last?.lines.push(line);
@@ -51,7 +57,12 @@ export function shownReleases({ text }: ShownDocument): ShownRelease[] {
 /** The one release that has some words; undefined where none or several have. */
 export function releaseWith(releases: readonly ShownRelease[], quote: string): ShownRelease | undefined {
   const words = quote.replace(/^“|”$/g, '');
-  const fits = releases.filter(({ lines }) => flat(lines.join('\n')).includes(words));
+  const texts = releases.map(({ lines }) => flat(lines.join('\n')));
+  // The kind stands before the words, or in a heading above them.
+  const [, kind = '', bare = ''] = /^([^:：]{2,30})[:：]\s*(.+)$/.exec(words) ?? [];
+  const holds = (text: string): boolean =>
+    text.includes(words) || (bare !== '' && text.includes(bare) && text.slice(0, text.indexOf(bare)).includes(kind));
+  const fits = releases.filter((_, i) => holds(texts[i] ?? ''));
   return fits.length === 1 ? fits[0] : undefined;
 }
 

@@ -6,7 +6,7 @@ test('asks in English and the solver finds the gold again', () => {
   const asked = askedOf(byReference, contract, 1);
   if (typeof asked === 'string') throw new Error(asked);
   expect(asked.question).toBe(
-    'Take the sentence of “Clock agreement” that includes “Relief shall be claimed in writing within 10 days after the storm, by notice”, follow its reference, and state the heading of the Article it refers to.',
+    'Under “Clock agreement”, “Relief shall be claimed in writing within 10 days after the storm, by notice under …”. Follow the reference left out at “…” and state the heading of the Article it refers to.',
   );
   expect(asked.gold).toEqual(['Notices']);
   expect(asked.agreesWith('\u0000', '')).toBe(true);
@@ -17,7 +17,7 @@ test('asks in Chinese and the solver finds the gold again', () => {
   const asked = askedOf(byReference, law, 1);
   if (typeof asked === 'string') throw new Error(asked);
   expect(asked.question).toBe(
-    '请就“镇区公园管理条例”中含有“养护单位应当每年公布一次账目，保存十年，并按照”的那句话，查到其援引之处，写明它所引用的规定里写明的期限或时长。',
+    '“镇区公园管理条例”规定：“养护单位应当每年公布一次账目，保存十年，并按照…的规定报告”。请查到“…”处援引的规定，写明它所引用的规定里写明的期限或时长。',
   );
   expect(asked.gold).toEqual(['五日']);
   expect(asked.agreesWith('\u0000', '')).toBe(true);

@@ -16,42 +16,54 @@ import {
   type Provisions,
   provisionPlaces,
 } from '../../views/provisions/provisions.ts';
-import { beginning, ending, oneLine, quotable, timesIn, withoutNumber } from '../../views/provisions/quoting.ts';
+import { oneLine, quotable, timesIn, withoutNumber } from '../../views/provisions/quoting.ts';
 import { solve } from './solve.ts';
 import { asked, measures, whats } from './wordings.ts';
 
-const longestQuote = { en: 90, zh: 36 } as const;
-const shortestQuote = { en: 28, zh: 10 } as const;
+const longestQuote = { en: 240, zh: 110 } as const;
+const shortestQuote = { en: 40, zh: 14 } as const;
+/** A piece of a quote so long is looked for in the text. */
+const shortestPiece = { en: 24, zh: 8 } as const;
+
+/** Other places of the law that a sentence may send to, and a list that a reference begins. */
+const another =
+  /\b(?:sections?|articles?|clauses?|paragraphs?|subsections?|schedules?|annex(?:es)?|appendix|chapters?|parts?|tables?|regulations?)\s*[\d(IVX]|\b(?:this|that|such) (?:section|article|clause|paragraph|subsection)\b|第[〇零一二三四五六七八九十百\d]+[条款项章节]|[前本上][款条项]|附[件表录]/i;
+const listed =
+  /^\s*(?:(?:,|and|or|to|through|–|-|、|和|及|或者?|至|到)\s*)+[(（第\d]|^\s*[(（][\da-z一二三四五六七八九十]/;
 
 /** The one sentence around a reference, if that is its only one. */
-function sentenceOf({ entry: { facts } }: Provisions, { span }: Citation): Span | undefined {
+function sentenceOf({ entry: { facts, document } }: Provisions, { span }: Citation): Span | undefined {
   const sentence = facts.sentences.find(({ start, end }) => start <= span.start && span.end <= end);
   if (sentence === undefined) return undefined;
   const inside = facts.references.filter((one) => one.span.start >= sentence.start && one.span.end <= sentence.end);
-  return inside.length === 1 ? sentence : undefined;
+  const before = withoutNumber(document.text.slice(sentence.start, span.start).trimStart());
+  const after = document.text.slice(span.end, sentence.end);
+  return inside.length > 1 || another.test(before) || another.test(after) || listed.test(after) ? undefined : sentence;
 }
 
-/** Words of a sentence beside its reference that stand nowhere else; the longer side. */
+const pairs = ['()', '（）', '《》', '[]', '「」'] as const;
+const balanced = (words: string): boolean =>
+  pairs.every(([open = '', close = '']) => words.split(open).length === words.split(close).length) &&
+  words.split('"').length % 2 === 1;
+
+/** A whole sentence, with `…` for its reference; in it are words that stand nowhere else. */
 function quoteOf(context: Context, found: Provisions, citation: Citation, sentence: Span): string | undefined {
   const { text } = found.entry.document;
-  const longest = longestQuote[context.language];
-  const sides = [
-    ending(withoutNumber(oneLine(text.slice(sentence.start, citation.span.start))), longest),
-    beginning(
-      oneLine(text.slice(citation.span.end, sentence.end)).replace(/^(?:[款项]?的?规定[，,]?|[,.;，。；）)])+\s*/, ''),
-      longest,
-    ),
-  ];
-  const [quote = ''] = sides
-    .map((side) =>
-      side
-        .replace(/[.。;；,，:：]+$/, '')
-        .replace(/,? (?:and|or|but|see|in|under|with|by|of|to|as)$/, '')
-        .trim(),
-    )
-    .sort((a, b) => b.length - a.length);
-  const clean = quote.length >= shortestQuote[context.language] && quotable(quote) && !/^\d+\.\d+/.test(quote);
-  return clean && timesIn(context, quote) === 1 ? quote : undefined;
+  const { language } = context;
+  const before = text.slice(sentence.start, citation.span.start);
+  const after = text.slice(citation.span.end, sentence.end);
+  if (/\n\s*\n|…/.test(`${before}${after}`) || /[:：]\s*$/.test(after)) return undefined;
+  const quote = withoutNumber(oneLine(`${before}…${after}`)).replace(/[.。;；\s]+$/, '');
+  const pieces = quote.split('…').map((piece) => piece.trim());
+  const clean =
+    quote.length >= shortestQuote[language] &&
+    quote.length <= longestQuote[language] &&
+    (language === 'zh' ? /^[\p{L}\d《（]/u : /^\p{Lu}/u).test(quote) &&
+    quotable(quote) &&
+    balanced(quote) &&
+    pieces.length === 2;
+  const telling = pieces.some((piece) => piece.length >= shortestPiece[language] && timesIn(context, piece) === 1);
+  return clean && telling ? quote : undefined;
 }
 
 const escaped = (text: string): string => text.replace(/[.]/g, '\\.');

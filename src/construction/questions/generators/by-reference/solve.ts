@@ -20,6 +20,20 @@ function sentenceAt(text: string, at: number, length: number): string {
   return text.slice(from, stops.find((stop) => stop >= at + length - 1) ?? text.length);
 }
 
+/** Characters of a reference at most. */
+const longestLabel = 40;
+
+/** Where a quote stands whose `…` is a reference. */
+function placeOf(text: string, quote: string): { at: number; length: number } | undefined {
+  const [first = '', second = ''] = quote.split('…');
+  for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
+    const from = at + first.length;
+    const next = text.slice(from, from + longestLabel + second.length).indexOf(second, 1);
+    if (next > 0) return { at, length: from + next + second.length - at };
+  }
+  return undefined;
+}
+
 /** The numbered part `8.3` of a provision, or all of it. */
 function partOf({ body, number }: ShownProvision, cited: string): string {
   if (cited === number) return body;
@@ -40,11 +54,12 @@ export function solve({
   const { measure } = whats.value.read(what) ?? {};
   const like = noun ?? likes.find((one) => shownProvisions(document, nameLike(one)).length >= leastHeadings) ?? '';
   const all = shownProvisions(document, nameLike(like));
-  const holders = all.filter(({ body }) => flat(body).includes(quote));
+  const holders = all.filter(({ body }) => placeOf(flat(body), quote) !== undefined);
   const [holder] = holders;
   if (holder === undefined || holders.length > 1) return undefined;
   const text = flat(holder.body);
-  const numbers = [...new Set(citedNumbers(sentenceAt(text, text.indexOf(quote), quote.length), nameLike(like)))];
+  const { at, length } = placeOf(text, quote) ?? { at: 0, length: 0 };
+  const numbers = [...new Set(citedNumbers(sentenceAt(text, at, length), nameLike(like)))];
   const [cited] = numbers;
   const target = cited === undefined || numbers.length > 1 ? undefined : citedProvision(all, cited);
   if (target === undefined || cited === undefined) return undefined;

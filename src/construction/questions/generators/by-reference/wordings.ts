@@ -16,29 +16,32 @@ export const whats = {
 
 export const asked = wordings({
   en: [
-    ['plain', 'A sentence in “{document}” has the words “{quote}”. What is {what}?'],
-    ['lawyer', 'Take the sentence of “{document}” that includes “{quote}”, follow its reference, and state {what}.'],
-    ['researcher', 'Following the cross-reference in the sentence with “{quote}” in “{document}”, find {what}.'],
-    ['analyst', 'In “{document}”, the sentence containing “{quote}” relies on another provision. Give me {what}.'],
+    ['plain', '“{document}” says: “{quote}” (“…” stands for the provision it names). What is {what}?'],
+    ['lawyer', 'Under “{document}”, “{quote}”. Follow the reference left out at “…” and state {what}.'],
+    [
+      'researcher',
+      'Following the cross-reference of the sentence “{quote}” in “{document}”, which stood at “…”, find {what}.',
+    ],
+    ['analyst', 'In “{document}” the sentence “{quote}” relies on another provision at “…”. Give me {what}.'],
     [
       'customer',
-      'I got as far as “{quote}” in “{document}”, and there it sends me somewhere else. Could you look up {what}?',
+      'I got as far as “{quote}” in “{document}”, where it sends me somewhere else (“…”). Could you look up {what}?',
     ],
-    ['student', 'Find the sentence with “{quote}” in “{document}” and look where it points. What is {what}?'],
+    ['student', 'Find the sentence “{quote}” in “{document}” and see which provision is named at “…”. What is {what}?'],
     [
       'editor',
-      'I am checking the reference in the sentence with the words “{quote}” in “{document}”. Please tell me {what}.',
+      'I am checking the reference, here “…”, of the sentence “{quote}” in “{document}”. Please tell me {what}.',
     ],
-    ['colleague', 'You know the sentence in “{document}” that has “{quote}” in it? I need {what}.'],
+    ['colleague', 'You know the sentence in “{document}”: “{quote}”? I need {what}; the reference is where I put “…”.'],
   ],
   zh: [
-    ['plain', '“{document}”中有一句话含有“{quote}”，请问{what}是什么？'],
-    ['lawyer', '请就“{document}”中含有“{quote}”的那句话，查到其援引之处，写明{what}。'],
-    ['researcher', '沿着“{document}”里含有“{quote}”一句中的引用查下去，找出{what}。'],
-    ['analyst', '“{document}”中含有“{quote}”的句子以另一处规定为依据，请给出{what}。'],
-    ['customer', '我在“{document}”里读到“{quote}”，那句话又让我去看别处。能帮我查一下{what}吗？'],
-    ['student', '请在“{document}”中找到含有“{quote}”的句子，看它指向哪里，再写出{what}。'],
-    ['editor', '我在核对“{document}”里含有“{quote}”一句的引用，请告诉我{what}。'],
-    ['colleague', '“{document}”里有“{quote}”的那句话，帮我看看{what}。'],
+    ['plain', '“{document}”中写道：“{quote}”（“…”处原为所引用的规定）。请问{what}是什么？'],
+    ['lawyer', '“{document}”规定：“{quote}”。请查到“…”处援引的规定，写明{what}。'],
+    ['researcher', '沿着“{document}”里“{quote}”一句在“…”处的引用查下去，找出{what}。'],
+    ['analyst', '“{document}”中“{quote}”一句以另一处规定（“…”）为依据，请给出{what}。'],
+    ['customer', '我在“{document}”里读到“{quote}”，“…”处又让我去看别处。能帮我查一下{what}吗？'],
+    ['student', '请在“{document}”中找到“{quote}”这句话，看“…”处指向哪里，再写出{what}。'],
+    ['editor', '我在核对“{document}”里“{quote}”一句的引用（“…”处），请告诉我{what}。'],
+    ['colleague', '“{document}”里“{quote}”那句话，“…”处是引用，帮我看看{what}。'],
   ],
 });

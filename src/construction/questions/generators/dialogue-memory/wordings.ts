@@ -20,7 +20,10 @@ export const asked = wordings({
       'analyst',
       'Several remarks in {where} mention “{word}”. Which of the following is the earliest one by {speaker}?\n{options}',
     ],
-    ['student', 'When the word “{word}” first comes from {speaker} in {where}, what is the sentence?\n{options}'],
+    [
+      'student',
+      'Which of these sentences is the first in {where} in which {speaker} says the word “{word}”?\n{options}',
+    ],
     [
       'editor',
       'For an index entry: the first place in {where} where {speaker} says “{word}”. Which sentence is it?\n{options}',

@@ -6,7 +6,7 @@ test('asks in English and the solver finds the gold again', () => {
   const asked = askedOf(releasesOrder, changelog, 1);
   if (typeof asked === 'string') throw new Error(asked);
   expect(asked.question).toBe(
-    'Reconstruct from “Sundial changelog” the order of release of the following changes, oldest first.\n(A) “Longitudes can be typed in degrees and minutes of arc”\n(B) “The old menu of colours, which nobody had opened in a year”\n(C) “Places south of the equator had the shadow on the wrong side”\n(D) “The page could not be opened without a network”\n(E) “The shadow is drawn on round faces as well as on flat ones”',
+    'Reconstruct from “Sundial changelog” the order of release of the following changes, oldest first.\n(A) “Added: Longitudes can be typed in degrees and minutes of arc”\n(B) “Removed: The old menu of colours, which nobody had opened in a year”\n(C) “Fixed: Places south of the equator had the shadow on the wrong side”\n(D) “Fixed: The page could not be opened without a network”\n(E) “Added: The shadow is drawn on round faces as well as on flat ones”',
   );
   expect(asked.gold).toEqual(['D', 'B', 'A', 'C', 'E']);
   expect(asked.agreesWith('\u0000', '')).toBe(true);
@@ -17,7 +17,7 @@ test('asks in Chinese and the solver finds the gold again', () => {
   const asked = askedOf(releasesOrder, changelogZh, 1);
   if (typeof asked === 'string') throw new Error(asked);
   expect(asked.question).toBe(
-    '请依据“日晷更新记录”还原下列更改的发布顺序，由早到晚。\n(A) “经度可以按度和分输入，并自动换算”\n(B) “晷面可以不留边距地打印在一页纸上”\n(C) “经度恰为一百八十度时表单拒绝输入”\n(D) “地方真太阳时正午播放一段提示音”\n(E) “秋季调回时钟后指针不再走动的问题”',
+    '请依据“日晷更新记录”还原下列更改的发布顺序，由早到晚。\n(A) “新增：经度可以按度和分输入，并自动换算”\n(B) “新增：晷面可以不留边距地打印在一页纸上”\n(C) “修复：经度恰为一百八十度时表单拒绝输入”\n(D) “新增：地方真太阳时正午播放一段提示音”\n(E) “修复：秋季调回时钟后指针不再走动的问题”',
   );
   expect(asked.gold).toEqual(['D', 'B', 'A', 'C', 'E']);
   expect(asked.agreesWith('\u0000', '')).toBe(true);

@@ -66,14 +66,14 @@ export const replyTo: QuestionGenerator = {
   draw(context, random) {
     const { language } = context;
     for (const talk of chosenTalks(context.documents, context.chosen)) {
-      const words = [
-        ...topicsOf(talk.speeches, language, 2),
-        ...namesSaid(talk.document, talk.speeches, language).filter(({ speeches }) => speeches.length >= 2),
-      ].map(({ word }) => word);
-      const known = [...new Set(words)];
+      const names = namesSaid(talk.document, talk.speeches, language).filter(({ speeches }) => speeches.length >= 2);
+      const known = [...new Set([...names, ...topicsOf(talk.speeches, language, 2)].map(({ word }) => word))];
+      const isName = new Set(names.map(({ word }) => word));
       for (const speech of random.shuffle(talk.speeches)) {
-        const own = random.sample(
-          known.filter((word) => hasWord(speech.words, word)),
+        const held = random.shuffle(known.filter((word) => hasWord(speech.words, word)));
+        // Names tell a speech better than other words.
+        const own = [...held.filter((word) => isName.has(word)), ...held.filter((word) => !isName.has(word))].slice(
+          0,
           3,
         );
         for (const [a, b] of [own.slice(0, 2), own.slice(1, 3)]) {

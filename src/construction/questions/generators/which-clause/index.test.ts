@@ -6,7 +6,7 @@ test('asks in English and the solver finds the gold again', () => {
   const asked = askedOf(whichClause, contract, 1);
   if (typeof asked === 'string') throw new Error(asked);
   expect(asked.question).toBe(
-    'Identify the provision of “Clock agreement” that refers to the Article headed “Relief” and speaks of “Service Credit”; the choice is among four Articles.\n(A) Article 6 (Credits)\n(B) Article 9 (Ending)\n(C) Article 5 (Charges)\n(D) Article 4 (Faults)',
+    'Which of the following Articles of “Clock agreement” is the one that refers to the Article headed “Relief” and speaks of “Service Credit”?\n(A) Article 6 (Credits)\n(B) Article 9 (Ending)\n(C) Article 5 (Charges)\n(D) Article 4 (Faults)',
   );
   expect(asked.gold).toEqual(['A']);
   expect(asked.agreesWith('\u0000', '')).toBe(true);

@@ -12,24 +12,18 @@ export const properties = {
 
 export const asked = wordings({
   en: [
-    ['plain', 'One of these {nouns} of “{document}” {one} and also {other}. Which one?\n{options}'],
-    [
-      'lawyer',
-      'Identify the provision of “{document}” that {one} and {other}; the choice is among four {nouns}.\n{options}',
-    ],
-    [
-      'researcher',
-      'Of the following {nouns} in “{document}”, only one both {one} and {other}. Which is it?\n{options}',
-    ],
+    ['plain', 'Which of these {nouns} of “{document}” {one} and also {other}?\n{options}'],
+    ['lawyer', 'Which of the following {nouns} of “{document}” is the one that {one} and {other}?\n{options}'],
+    ['researcher', 'In “{document}”, which of the following {nouns} both {one} and {other}?\n{options}'],
     [
       'analyst',
-      'Two tests, both to be met: the provision {one}; it also {other}. Which of these {nouns} of “{document}” passes?\n{options}',
+      'I am looking for the place in “{document}” that {one} and {other}. Which of these {nouns} is it?\n{options}',
     ],
     [
       'customer',
       'I remember that the passage in “{document}” {one} and that it {other}, but not where it stands. Which of these {nouns} is it?\n{options}',
     ],
-    ['student', 'Which of the four {nouns} from “{document}” {one} and at the same time {other}?\n{options}'],
+    ['student', 'Which of these {nouns} from “{document}” {one} and at the same time {other}?\n{options}'],
     [
       'editor',
       'A note in the margin of “{document}” says only that the provision {one} and {other}. Which of the {nouns} below is meant?\n{options}',
@@ -37,12 +31,12 @@ export const asked = wordings({
     ['colleague', 'Which of these {nouns} in “{document}” was it that {one} and {other}?\n{options}'],
   ],
   zh: [
-    ['plain', '“{document}”的下列{nouns}中，有一个{one}，同时{other}，是哪一个？\n{options}'],
-    ['lawyer', '请指明“{document}”中{one}且{other}的规定，在以下四个{nouns}中选择。\n{options}'],
-    ['researcher', '“{document}”的以下{nouns}里，只有一个既{one}，又{other}。是哪一个？\n{options}'],
-    ['analyst', '两项条件都要满足：其一，{one}；其二，{other}。“{document}”的下列{nouns}中哪一个符合？\n{options}'],
+    ['plain', '“{document}”的下列{nouns}中，哪一个{one}，同时{other}？\n{options}'],
+    ['lawyer', '“{document}”里{one}且{other}的，是以下哪个{nouns}？\n{options}'],
+    ['researcher', '“{document}”的以下{nouns}里，哪一个既{one}，又{other}？\n{options}'],
+    ['analyst', '我要找“{document}”里{one}、并且{other}的地方，是下面哪个{nouns}？\n{options}'],
     ['customer', '我记得“{document}”里有一处{one}，而且{other}，但忘了在哪。是下面哪个{nouns}？\n{options}'],
-    ['student', '“{document}”的这四个{nouns}中，哪一个{one}，并且{other}？\n{options}'],
+    ['student', '“{document}”的这几个{nouns}中，哪一个{one}，并且{other}？\n{options}'],
     ['editor', '“{document}”的页边批注只写着该处{one}，还{other}。指的是下列哪个{nouns}？\n{options}'],
     ['colleague', '“{document}”里{one}又{other}的，是下面哪个{nouns}？\n{options}'],
   ],

@@ -4,12 +4,14 @@
 import type { Document, Span } from '../../../../corpus/document.ts';
 import type { Structure } from '../../../../corpus/structure/structure.ts';
 import type { Context, ContextDocument, Proof, Refusal } from '../../question.ts';
-import { beginning, oneLine, quotable, timesIn } from './quoting.ts';
+import { oneLine, quotable, timesIn } from './quoting.ts';
 
 /** One change that a release lists. */
 export interface Change {
-  /** Its first words, as a question quotes them. */
+  /** Its first sentence as a question quotes it, with its kind before it: `Fixed: A sound was played twice`. */
   readonly quote: string;
+  /** The sentence alone, as it stands in the changelog. */
+  readonly words: string;
   /** As the changelog sorts it: `Added`, `Bug Fixes`; empty where it does not. */
   readonly kind: string;
   readonly proof: Proof;
@@ -29,7 +31,7 @@ const versionIn = (heading: string): string | undefined =>
   /(?<![\d.])v?(\d+\.\d+(?:\.\d+)*(?:[-+~][\w.+~]+)?)(?![\d.]*\d)/.exec(heading)?.[1];
 const prefix =
   /^(Added|Changed|Fixed|Removed|Deprecated|Security|Improved|新增|修复|变更|更改|移除|弃用|安全|优化)[:：]\s*/;
-const longestQuote = { en: 120, zh: 50 } as const;
+const longestQuote = { en: 180, zh: 80 } as const;
 const shortestQuote = 24;
 
 /** `## 2.2.1, 2 April 2024`, `debian-policy (4.6.2.0) unstable; urgency=medium`. */
@@ -38,6 +40,8 @@ interface Head {
   readonly iso: string;
   readonly start: number;
   readonly bodyStart: number;
+  /** Where its items end at the latest: the next heading of its level or above. */
+  readonly end: number;
   readonly date: Span;
 }
 
@@ -45,12 +49,13 @@ const dayWithin = ({ dates }: Structure, start: number, end: number): Structure[
   dates.find(({ span, precision }) => span.start >= start && span.end <= end && precision === 'day');
 
 function headsOf({ text }: Document, facts: Structure): Head[] {
-  const marked = facts.sections.flatMap(({ span, bodyStart }): Head[] => {
+  const marked = facts.sections.flatMap(({ span, bodyStart, level }, i): Head[] => {
     const version = versionIn(text.slice(span.start, bodyStart));
     const day = dayWithin(facts, span.start, bodyStart);
-    return version === undefined || day === undefined
-      ? []
-      : [{ version, iso: day.iso, start: span.start, bodyStart, date: day.span }];
+    if (version === undefined || day === undefined) return [];
+    const next = facts.sections.slice(i + 1).find((other) => other.level <= level);
+    const end = next?.span.start ?? text.length;
+    return [{ version, iso: day.iso, start: span.start, bodyStart, end, date: day.span }];
   });
   if (marked.length > 0) return marked;
   const packaged = [...text.matchAll(/^[\w.+-]+ \(([^)\s]+)\) [\w -]+; urgency=\w+.*$/gm)];
@@ -60,12 +65,19 @@ function headsOf({ text }: Document, facts: Structure): Head[] {
     const day = signed < 0 ? undefined : dayWithin(facts, index + signed, end);
     return day === undefined
       ? []
-      : [{ version, iso: day.iso, start: index, bodyStart: index + line.length, date: day.span }];
+      : [{ version, iso: day.iso, start: index, bodyStart: index + line.length, end, date: day.span }];
   });
 }
 
 /** What is no change of the program. */
-const noChange = /contributor|chore|maintenance|thanks|credits/i;
+const noChange =
+  /contributor|chore|maintenance|thanks|credits|acknowledg|known (?:problem|issue|bug|limitation)|staff|team|people|贡献者|致谢|鸣谢|感谢|已知问题|人员/i;
+/** Nor what is: known problems, thanks, news of the staff; and what names a version itself. */
+const noChangeWords =
+  /^known (?:problem|issue|bug|limitation)|\bthank(?:s|ed| you)\b|\b(?:release manager|maintainer)s?\b|\bjoin(?:s|ed) (?:the|our) |^已知问题|感谢|致谢|发布负责人|发布经理|维护人|加入(?:了)?团队|\b\d+\.\d+\.\d+\b/i;
+/** Kinds that say what was done: a bug that was mended must not read as something wished for. */
+const telling =
+  /^(?:added|additions|new|features?|new features|changed|changes|fix(?:ed|es)?|bug ?fix(?:es)?|bugs fixed|removed|removals|deprecat(?:ed|ions?)|security|improve(?:d|ments?)|enhancements?|breaking changes|新增|新功能|修复|变更|更改|移除|弃用|废弃|安全|优化|改进)$/i;
 
 function kindAt({ sections }: Structure, head: Head, place: number): string {
   const inner = sections.filter(({ span }) => span.start > head.start && span.start <= place).at(-1);
@@ -82,16 +94,15 @@ function changesOf(document: Document, facts: Structure, head: Head, end: number
   );
   return outer.flatMap(({ span }): Change[] => {
     const words = oneLine(document.text.slice(span.start, span.end));
-    const kind = prefix.exec(words)?.[1] ?? kindAt(facts, head, span.start);
+    const [before = '', own] = prefix.exec(words) ?? [];
+    const kind = own ?? kindAt(facts, head, span.start);
     if (noChange.test(kind)) return [];
-    const bare = words.replace(prefix, '').split(/ \(\[| \(#| \(TG-|\. (?=\p{Lu})|。/u)[0] ?? '';
-    return [
-      {
-        quote: beginning(bare, longestQuote[language]).replace(/[.,;:，；。\s]+$/, ''),
-        kind,
-        proof: { document, span },
-      },
-    ];
+    const [first = ''] = words.slice(before.length).split(/ \(\[| \(#| \([A-Z]{2,}-\d|\. (?=\p{Lu})|。/u);
+    const bare = first.replace(/[.,;:，；。\s]+$/, '');
+    const said = before !== '' || !telling.test(kind) ? before : language === 'zh' ? `${kind}：` : `${kind}: `;
+    // A sentence that is too long is not quoted: cut short it may say something else.
+    const quoted = bare.length <= longestQuote[language] ? bare : '';
+    return [{ quote: `${said}${quoted}`, words: quoted, kind, proof: { document, span } }];
   });
 }
 
@@ -110,7 +121,7 @@ export function releasesOf({
   if (heads.length < leastReleases) return 'too few dated releases';
   const language = facts.language === 'zh' ? 'zh' : 'en';
   return heads.map((head, i) => {
-    const end = heads[i + 1]?.start ?? span.end;
+    const end = Math.min(heads[i + 1]?.start ?? span.end, head.end, span.end);
     return {
       version: head.version,
       iso: head.iso,
@@ -151,11 +162,12 @@ const balanced = (words: string): boolean =>
 /** The changes of a release that can be quoted: they stand nowhere else in the prompt. */
 export const quotableChanges = (context: Context, { changes }: Release): Change[] =>
   changes.filter(
-    ({ quote }) =>
-      quote.length >= (context.language === 'zh' ? 10 : shortestQuote) &&
+    ({ quote, words }) =>
+      words.length >= (context.language === 'zh' ? 10 : shortestQuote) &&
+      !noChangeWords.test(words) &&
       quotable(quote) &&
       balanced(quote) &&
-      timesIn(context, quote) === 1,
+      timesIn(context, words) === 1,
   );
 
 /** One change each of some releases of different days. */
