@@ -8,9 +8,9 @@ import { type Asked, documentsOf, itemsOf, only, optionsOf, type Second } from '
 
 interface Release {
   readonly version: string;
-  readonly day: number;
+  day: number;
   /** Items with the kind that they are listed as. */
-  readonly items: { readonly kind: string; readonly text: string }[];
+  readonly items: { readonly kind: string; text: string }[];
 }
 
 const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
@@ -20,12 +20,22 @@ function releasesOf(asked: Asked, title = ''): Release[] {
   const found: Release[] = [];
   let kind = '';
   for (const line of lines) {
+    // The changelog of a Debian package: the date stands below the items.
+    const packaged = /^[\w.+-]+ \(([^)]+)\) [\w ,-]+; urgency/.exec(line)?.[1];
+    const signed = /^ ?-- .+>\s+\w{3}, (\d{1,2} )(\w{3}) (\d{4})/.exec(line);
+    const open = found.at(-1);
+    if (packaged !== undefined) found.push({ version: packaged, day: 0, items: [] });
+    if (signed !== null && open !== undefined)
+      open.day = Date.parse(`${signed[1]}${signed[2]} ${signed[3]} UTC`) / 86_400_000;
+    if (packaged !== undefined || signed !== null) continue;
     const heading = /^#+ (.*)$/.exec(line)?.[1] ?? '';
     const number = /^(?:\w+ )?\[?v?(\d+\.\d+(?:\.\d+)*[\w.-]*)/.exec(heading)?.[1];
     const [date] = datesIn(heading);
     if (number !== undefined && date !== undefined) found.push({ version: number, day: dayOf(date), items: [] });
     if (heading !== '') kind = number === undefined ? heading.replace(/^[^\p{L}]+/u, '') : '';
     const item = /^\s*[-*] +(?:(?:\*\*)?(\p{L}+):(?:\*\*)? )?(.*)$/u.exec(line);
+    const last = found.at(-1)?.items.at(-1);
+    if (item === null && line.trim() !== '' && heading === '' && last !== undefined) last.text += ` ${line}`;
     if (item !== null) found.at(-1)?.items.push({ kind: kind === '' ? (item[1] ?? '') : kind, text: line });
   }
   return found;

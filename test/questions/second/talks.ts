@@ -9,13 +9,21 @@ import { asked as table } from '../../../src/construction/questions/generators/s
 import { asked as both } from '../../../src/construction/questions/generators/speakers-where/wordings.ts';
 import { asked as arithmetic } from '../../../src/construction/questions/generators/turn-arithmetic/wordings.ts';
 import { type Asked, documentsOf, itemsOf, only, onlyOption, optionsOf, type Second } from './prompt.ts';
-import { inStretch, type Speech, says, speaksOf, speechesOf } from './turns.ts';
+import { inStretch, type Speech, says, speaksOf, speechesOf, stretchKey } from './turns.ts';
 
 /** The speeches of the document whose title the question has in quotes. */
-function talk(asked: Asked): Speech[] {
+function talk(asked: Asked, where = ''): Speech[] {
   const named = documentsOf(asked).filter(({ title }) => asked.question.includes(`“${title}”`));
   const longest = named.sort((a, b) => b.title.length - a.title.length)[0];
-  return longest === undefined ? [] : speechesOf(longest);
+  const all = longest === undefined ? [] : speechesOf(longest);
+  // A scene or day may be named before or behind the title.
+  const place = ` ${stretchKey(where.replace(/“[^”]*”/, ' '))} `;
+  if (/\d{4}-\d\d-\d\d/.test(where)) return inStretch(all, where);
+  const stretches = [...new Set(all.map(({ stretch }) => stretch))].filter(
+    (one) => one !== '' && place.includes(` ${one} `),
+  );
+  const stretched = stretches.sort((a, b) => b.length - a.length)[0];
+  return stretched === undefined ? all : all.filter(({ stretch }) => stretch === stretched);
 }
 
 function counts(speeches: readonly Speech[]): Map<string, number> {
@@ -29,7 +37,7 @@ const speakersIn = (speeches: readonly Speech[], name = ''): Set<string> =>
 
 const replyTo: Second = (asked) => {
   const { speaker = '', one = '', two = '' } = reply.read(asked.question) ?? {};
-  const speeches = talk(asked);
+  const speeches = talk(asked, reply.read(asked.question)?.where);
   const at = only(
     speeches.flatMap((speech, i) =>
       speech.speaker === speaker && speaksOf(speech, one) && speaksOf(speech, two) ? [i] : [],
@@ -41,7 +49,9 @@ const replyTo: Second = (asked) => {
 
 const dialogueMemory: Second = (asked) => {
   const { speaker, word = '' } = memory.read(asked.question) ?? {};
-  const own = talk(asked).filter((speech) => speech.speaker === speaker && speaksOf(speech, word));
+  const own = talk(asked, memory.read(asked.question)?.where).filter(
+    (speech) => speech.speaker === speaker && speaksOf(speech, word),
+  );
   const placed = optionsOf(asked.question).flatMap(({ letter, text }) => {
     const at = own.findIndex((speech) => says(speech, text));
     return at < 0 || !speaksOf({ words: text, speaker: '', stretch: '' }, word) ? [] : [{ letter, at }];
@@ -59,7 +69,13 @@ const presentInScene: Second = (asked) => {
 
 const speakersNaming: Second = (asked) => {
   const { word = '' } = naming.read(asked.question) ?? {};
-  return [...new Set(talk(asked).flatMap((speech) => (speaksOf(speech, word, true) ? [speech.speaker] : [])))];
+  return [
+    ...new Set(
+      talk(asked, naming.read(asked.question)?.where).flatMap((speech) =>
+        speaksOf(speech, word, true) ? [speech.speaker] : [],
+      ),
+    ),
+  ];
 };
 
 const speakersWhere: Second = (asked) => {
@@ -70,14 +86,14 @@ const speakersWhere: Second = (asked) => {
 
 const turnArithmetic: Second = (asked) => {
   const { first = '', a = '', b = '' } = arithmetic.read(asked.question) ?? {};
-  const of = counts(talk(asked));
+  const of = counts(talk(asked, arithmetic.read(asked.question)?.where));
   const [x, y, z] = [of.get(first), of.get(a), of.get(b)];
   return x === undefined || y === undefined || z === undefined ? undefined : [String(x - y - z)];
 };
 
 const messageSpan: Second = (asked) => {
   const { speaker } = span.read(asked.question) ?? {};
-  const own = talk(asked).filter((speech) => speech.speaker === speaker);
+  const own = talk(asked, span.read(asked.question)?.where).filter((speech) => speech.speaker === speaker);
   const days = [...new Set(own.map(({ stretch }) => stretch))].map((day) => inStretch(own, day));
   const fullest = days.sort((a, b) => b.length - a.length)[0] ?? [];
   const minutes = fullest.flatMap(({ minute }) => minute ?? []);
@@ -97,7 +113,7 @@ const speakersTable: Second = (asked) => {
 
 const speakersRank: Second = (asked) => {
   const { count } = rank.read(asked.question) ?? {};
-  const ranked = [...counts(talk(asked))].sort(([, a], [, b]) => b - a);
+  const ranked = [...counts(talk(asked, rank.read(asked.question)?.where))].sort(([, a], [, b]) => b - a);
   return ranked.slice(0, Number(count)).map(([name]) => name);
 };
 

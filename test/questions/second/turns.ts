@@ -18,7 +18,9 @@ const speech =
 const capitals = /^(\p{Lu}[\p{Lu} '’-]{1,30})\. +(\S.*)$/u;
 const act =
   /^#*\s*(act [\w ]{1,12}|第[一二三四五六七八九十\d]+幕)[.:]?(?:[ ,，　]+(scene \w+|第[一二三四五六七八九十\d]+场))?[.:]?\s*$/i;
-const scene = /^#*\s*(scene [\w]{1,8}|第[一二三四五六七八九十\d]+场)\b.{0,60}$/iu;
+const scene = /^#*\s*(scene [\w]{1,8}|第[一二三四五六七八九十\d]+场)\b.{0,120}$/iu;
+/** A name on a line of its own, as old editions of plays have it. */
+const alone = /^(\p{Lu}[\p{L} '’.]{1,30})\.$/u;
 /** Labels at the head of minutes that are no speakers. */
 const noSpeaker =
   /^(时间|地点|主持人|申请人|记录|说明|成员|导出时间|日期|议题|听证代表|成本监审人|群聊导出|附记|Date|Time|Place|Present|Chair|Subject|Note|Source)/;
@@ -34,7 +36,8 @@ export const stretchKey = (name: string): string =>
 export function speechesOf({ title, lines }: Shown): Speech[] {
   const found: { speaker: string; words: string; stretch: string; minute?: number }[] = [];
   let [inAct, inScene, open] = ['', '', false];
-  for (const line of lines) {
+  const apart = lines.filter((line) => alone.test(line)).length > 5;
+  for (const [i, line] of lines.entries()) {
     const newAct = act.exec(line);
     const newScene = newAct === null ? scene.exec(line) : null;
     if (newAct !== null) [inAct, inScene, open] = [newAct[1] ?? '', newAct[2] ?? '', false];
@@ -54,22 +57,28 @@ export function speechesOf({ title, lines }: Shown): Speech[] {
       open = true;
       continue;
     }
-    const said = speech.exec(line) ?? capitals.exec(line);
+    const said = apart ? null : (speech.exec(line) ?? capitals.exec(line));
     const name = (said?.[1] ?? '').trim();
     if (said !== null && !noSpeaker.test(name) && !title.startsWith(name)) {
       found.push({ speaker: name, words: said[2] ?? '', stretch: stretchKey(`${inAct} ${inScene}`) });
       open = true;
       continue;
     }
+    const byItself = apart && (lines[i - 1] ?? '') === '' && (lines[i + 1] ?? '') !== '' ? alone.exec(line) : null;
+    if (byItself !== null) {
+      found.push({ speaker: byItself[1] ?? '', words: '', stretch: stretchKey(`${inAct} ${inScene}`) });
+      open = true;
+      continue;
+    }
     const last = found.at(-1);
     // What stands by itself between two speeches is a direction.
-    if (/^[—-]{2,}|^#+ |^\s*$/.test(line)) open = false;
+    if (/^[—-]{2,}|^#+ /.test(line) || (line.trim() === '' && !apart)) open = false;
     else if (open && last !== undefined && line.trim() !== '') last.words += ` ${line.trim()}`;
   }
   return found;
 }
 
-const withoutDirections = (words: string): string => words.replace(/\(\p{Lu}[^()]*[.!?]\)/gu, ' ');
+const withoutDirections = (words: string): string => words.replace(/\(\p{Lu}[^()]*[.!?]\)|\[[^\]]*\]/gu, ' ');
 
 /** The days from the first to the last that a name of a stretch has; undefined where it has none. */
 function daysIn(name: string): readonly [string, string] | undefined {
