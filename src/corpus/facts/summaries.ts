@@ -289,7 +289,7 @@ const isUnderHeading = ({ text, sections, sectionSpans }: Prose, { start }: Span
 
 /** `ls - list directory contents` of a man page, and the one paragraph between the title and the next heading. */
 function description(prose: Prose): Summary | undefined {
-  const { text, sections, paragraphs } = prose;
+  const { text, sections } = prose;
   const [first, second] = sections;
   if (first === undefined) return undefined;
   const of = { start: 0, end: text.length };
