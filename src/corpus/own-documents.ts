@@ -225,7 +225,7 @@ const filters = {
 } as const;
 
 /**
- * A user's own documents: one file of the eight formats, a folder of them, a pattern or a corpus, without those that P1 refuses.
+ * A user's own documents: one file of any format that is read, a folder of them, a pattern or a corpus, without those that P1 refuses.
  *
  * @throws InputError when there is nothing to read, or when every document is refused.
  */
