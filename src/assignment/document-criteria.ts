@@ -30,6 +30,9 @@ const spoken: readonly DocumentForm[] = ['conversation', 'play'];
 /** Documents of running text: code and tables have none that fragments could be told by. */
 const prose: readonly DocumentForm[] = documentForms.filter((form) => form !== 'code' && form !== 'table');
 
+/** Documents that report what happened when, one thing after another. */
+const chronicles: readonly DocumentForm[] = ['news', 'report', 'filing', 'encyclopedia', 'changelog'];
+
 /** All sub-tasks, by task; a task is served by any one of its own. */
 export const documentCriteria: readonly DocumentCriterion[] = [
   { task: 'T1', subTask: 'retrieval by heading', needs: [need('sections', 2), need('sentences', 20)] },
@@ -78,8 +81,13 @@ export const documentCriteria: readonly DocumentCriterion[] = [
   { task: 'T4', subTask: 'procedural state tracking', forms: spoken, needs: [need('timedTurns', 10)] },
   { task: 'T5', subTask: 'joined tables', needs: [need('tables', 2)] },
   { task: 'T5', subTask: 'records to a table', needs: [need('records', 3)] },
-  { task: 'T5', subTask: 'dated events to a table', forms: prose, needs: [need('events', 6)] },
-  { task: 'T5', subTask: 'definitions to a table', forms: prose, needs: [need('definitions', 6)] },
+  { task: 'T5', subTask: 'dated events to a table', forms: chronicles, needs: [need('events', 6)] },
+  {
+    task: 'T5',
+    subTask: 'definitions to a table',
+    forms: ['law', 'manual', 'paper', 'filing', 'report', 'encyclopedia'],
+    needs: [need('definitions', 6)],
+  },
   { task: 'T5', subTask: 'turns to a table', forms: spoken, needs: [need('turns', 3), need('speakers', 2)] },
   { task: 'T6', subTask: 'fragment matching', forms: prose, needs: [need('longParagraphs', 6)] },
   { task: 'T6', subTask: 'quotations to speakers', forms: prose, needs: [need('attributedQuotations', 6)] },

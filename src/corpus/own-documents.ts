@@ -138,11 +138,8 @@ function questionDocuments(own: readonly OwnText[], licence: string | undefined)
     const parts = cutWork(text, language, most);
     return parts.map(({ text: body, heading }, i) => {
       const named = parts.length === 1 ? undefined : (heading ?? i + 1);
-      const work = (whole.title ?? titleIn(findSections(text)) ?? label)
-        .replace(/\s+/g, ' ')
-        .trim()
-        .slice(0, titleLength);
-      const title = free(named === undefined ? work : `${work}: ${String(named).slice(0, titleLength)}`, i + 1, titles);
+      const work = wholeWords(whole.title ?? titleIn(findSections(text)) ?? label);
+      const title = free(named === undefined ? work : `${work}: ${wholeWords(String(named))}`, i + 1, titles);
       const about = {
         source: id,
         licence: whole.licence ?? licence ?? 'unknown',
@@ -153,6 +150,17 @@ function questionDocuments(own: readonly OwnText[], licence: string | undefined)
       return makeDocument({ ...about, id: parts.length === 1 ? id : `${id}#${i + 1}`, title, text: body });
     });
   });
+}
+
+/** What a question may name a document by. */
+const longestTitle = 160;
+
+/** A title on one line, cut behind a word where it is too long. */
+function wholeWords(title: string): string {
+  const line = title.replace(/\s+/g, ' ').trim();
+  if (line.length <= longestTitle) return line;
+  const cut = line.slice(0, longestTitle);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), longestTitle / 2)).trim()} …`;
 }
 
 /** A title that no other document has. */

@@ -15,13 +15,13 @@ const config = (assignment: 'criteria' | 'any') =>
     judge: { endpoints: ['one'] },
   });
 
-test('records to a table are asked of documents with records, shuffled parts of documents with prose', {
+test('tables are asked of documents with records and of prose with events, shuffled parts of documents with prose', {
   tags: ['long'],
 }, () => {
   const slots = planSlots(config('criteria'), documents);
   const sourcesOf = (task: string) =>
     new Set(slots.filter((slot) => slot.task === task).map(({ document }) => document.id.split('/')[0]));
-  expect(sourcesOf('T5')).toEqual(new Set(['factbook']));
+  expect(sourcesOf('T5').has('factbook')).toBe(true);
   expect(sourcesOf('T8').has('sotu')).toBe(true);
   expect(new Set(planSlots(config('any'), documents).map(({ document }) => document.id.split('/')[0]))).toEqual(
     new Set(['factbook', 'sotu']),
@@ -42,7 +42,9 @@ test('a task goes through its documents before one comes twice, and no held-out 
 });
 
 test('a task whose criteria nobody meets takes all documents, and says so', () => {
-  const speeches = documents.filter(({ id }) => id.startsWith('sotu'));
-  expect(planSlots(config('criteria'), speeches)).toHaveLength(90);
-  expect(assignmentLines(config('criteria'), speeches)[1]).toBe('T5: none does, so all are used');
+  const bare = documents
+    .slice(0, 60)
+    .map((document) => ({ ...document, text: 'It rained, and then it rained again. '.repeat(40) }));
+  expect(planSlots(config('criteria'), bare)).toHaveLength(90);
+  expect(assignmentLines(config('criteria'), bare)[1]).toBe('T5: none does, so all are used');
 });

@@ -28,6 +28,13 @@ const allGenerators = [...questionGenerators, ...Object.values(generators), over
 
 const median = (values: readonly number[]): number | undefined => [...values].sort((a, b) => a - b)[values.length >> 1];
 
+/** What a question is about, in whatever words and context it stands: the same is asked once. Undefined for probes. */
+function factsKey({ provenance, reward }: Sample): string | undefined {
+  if (provenance.needs === undefined) return undefined;
+  const proof = provenance.evidence.map(({ document, span }) => `${document} ${span.start}`).sort();
+  return `${provenance.generator}\u0000${reward.gold.join('\n')}\u0000${proof.join('\n')}`;
+}
+
 /** Counts places while they stream by, and drops a sample that an earlier place has given. */
 export class MixtureTally {
   readonly rejections = new RejectionLog();
@@ -53,13 +60,15 @@ export class MixtureTally {
   /** The sample of the place; undefined where there is none or an earlier place has the same one. */
   add({ task, tokens }: MixturePlace, { sample, tenth, rejections }: PlaceResult): Sample | undefined {
     this.rejections.merge(rejections);
-    const twin = sample !== undefined && this.ids.has(sample.id);
+    const facts = sample === undefined ? undefined : factsKey(sample);
+    const twin = sample !== undefined && (this.ids.has(sample.id) || (facts !== undefined && this.ids.has(facts)));
     if (twin) this.rejections.add(sample.provenance.generator, 'duplicate', sample.question);
     if (sample === undefined || twin) {
       bump(this.unfilled, `${task} ${tokens}`);
       return undefined;
     }
     this.ids.add(sample.id);
+    if (facts !== undefined) this.ids.add(facts);
     if (tenth !== undefined) this.depth[tenth] = (this.depth[tenth] ?? 0) + 1;
     this.samples++;
     this.tokens += sample.tokens;
@@ -100,7 +109,7 @@ export class MixtureTally {
       `tasks: ${lines(this.byTask)}`,
       `lengths in tokens: ${lines(sorted)}`,
       `rejected drafts by gate: ${lines(byGate)} (g8 holds by construction; g10 needs a model)`,
-      `evidence depth, tenths of the context: ${this.depth.join(' ')}`,
+      `evidence depth, tenths of the context that were asked for, met within one: ${this.depth.join(' ')}`,
       `windows of 512 tokens that hold the proof, median, prompts from 8K on, outside of T1: ${median(this.longWindows) ?? 'none'}`,
       `a constant letter earns ${this.constantLetter.toFixed(3)} on T2`,
       `places not filled: ${this.unfilled.size === 0 ? 'none' : lines(this.unfilled)}`,

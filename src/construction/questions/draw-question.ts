@@ -49,14 +49,17 @@ function depthOf({ documents }: Context, { proof: [first] }: QuestionDraft): num
   return all === 0 ? 0 : before / all;
 }
 
-/** The documents in another order, so that the first proof stands in a tenth of the context; undefined where no rotation does that. */
+/** The documents in another order, so that the first proof stands in a tenth of the context or next to it; undefined where no rotation does that. */
 function rotated(context: Context, draft: QuestionDraft, tenth: number): Context | undefined {
   const { documents } = context;
+  let near: Context | undefined;
   for (let by = 0; by < documents.length; by++) {
     const turned = { ...context, documents: [...documents.slice(by), ...documents.slice(0, by)] };
-    if (tenthOf(depthOf(turned, draft)) === tenth) return turned;
+    const off = Math.abs(tenthOf(depthOf(turned, draft)) - tenth);
+    if (off === 0) return turned;
+    if (off === 1) near ??= turned;
   }
-  return undefined;
+  return near;
 }
 
 /** Wordings go round from a start that depends on the document, so that the few prompts of one document differ. */

@@ -5,7 +5,7 @@
 import type { Line } from './lines.ts';
 import type { Form, Head } from './marks.ts';
 import { honorific, isField, properName } from './speakers.ts';
-import { dayOrStamp, stamp } from './stamps.ts';
+import { dayOrStamp, fullStamp, stamp } from './stamps.ts';
 
 /** A head within its line; offsets are counted from the start of the line. */
 interface Found {
@@ -21,6 +21,8 @@ const colon = '(?:：|:(?![\\d/:=\\\\]))';
 const aside = '(?: ?[*_]{0,2}[([（【]([^()（）[\\]【】\\n]{1,60})[)\\]）】][*_]{0,2})?';
 const asideApart = aside.replace('(?: ?', '(?: ');
 const labelled = new RegExp(`^(${properName})${aside}${aside} ?${colon}[ \\t]*`, 'u');
+/** A name with words in small letters: `La Montagne libre : words`. Only one that comes back is a head. */
+const loose = new RegExp(`^(\\p{Lu}[\\p{L}'’.-]*(?: [\\p{L}\\d'’&.-]{1,20}){1,4}) ?${colon}[ \\t]+(?=\\S)`, 'u');
 const lowerCase = /^(\p{Ll}[\p{L}\p{N}_.|\\`^{}-]{0,30}): (?=\S)/u;
 const emphasis =
   /^(\*{1,3}|_{1,3})((?:(?!\1)[^\n]){1,60}?)\1( ?[([（][^)\]）\n]{1,60}[)\]）])?([.:：]?)(?:[ \t]+|$|(?=[([*_—])|(?<=[:：][*_]{0,3})(?=[\p{Script=Han}“「『]))/u;
@@ -35,6 +37,8 @@ const stampLast = new RegExp(
   `^(?!\\d)([^:：\\n\\t]{1,50}?)(?:,? ?[-–—|·•»]{1,2} ?|[ \\t]+(?:at |on )?|, )[[(（]?(${stamp})[\\])）]?(?: \\((?:edited|已编辑)\\))?$`,
   'u',
 );
+/** Behind a day with its year and a clock time the line ends, whatever the name before it is: `302 Ann 2024-05-18 19:40:12`. */
+const dayLast = new RegExp(`^([^\\n\\t]{1,50}?),?(?: [-–—|·•])?[ \\t]+[[(（]?(${fullStamp})[\\])）]?$`, 'u');
 const posted = new RegExp(
   `^(?:(?:Posted |Written )?[Bb]y ([^:\\n]{1,40}?)(?: ?»| on| at|,| [-–—]) ?(${dayOrStamp})|([^:\\n]{1,40}?) (?:wrote|said|posted|replied|commented)(?: on| at|,)? ?(${dayOrStamp})):?$`,
   'u',
@@ -151,6 +155,14 @@ function nameThenStamp(words: string): Found | undefined {
   return { form: 'stamped', speaker: speaker.replace(/ (?:APP|BOT|应用)$/, ''), time, bodyStart: words.length };
 }
 
+/** A line that ends so is a head or, where it names nobody, a notice: what stands below it is not said by the one before. */
+function lastOf(words: string): Found | 'notice' | undefined {
+  const [, speaker = '', time] = dayLast.exec(words) ?? [];
+  if (time === undefined) return undefined;
+  const isNamed = /\p{L}/u.test(speaker) && !isField(speaker) && !/[:：.!?。！？，；;]$|^\p{Ll}.* /u.test(speaker);
+  return isNamed ? { form: 'stamped', speaker, time, bodyStart: words.length } : 'notice';
+}
+
 /** `ANNA.` and `Ann.`, above the words or before them. */
 function playOf(words: string): Found | undefined {
   const big = capitals.exec(words);
@@ -210,7 +222,7 @@ export function readHead(words: string): Found | 'notice' | 'time' | undefined {
     if (found !== undefined) return found;
   }
   if (short && (clocked || /\d{4}|[Tt]oday|[Yy]esterday/.test(words))) {
-    const found = nameThenStamp(words);
+    const found = nameThenStamp(words) ?? (clocked ? lastOf(words) : undefined);
     if (found !== undefined) return found;
   }
   if (first === 42 || first === 95)
@@ -237,6 +249,8 @@ function namedOf(words: string): Found | undefined {
   if (label !== undefined) return label;
   const party = examination.exec(words);
   if (party?.[1] !== undefined) return { form: 'examination', speaker: party[1], bodyStart: party[0].length };
+  const free = /[:：]/.test(words) ? loose.exec(words) : null;
+  if (free?.[1] !== undefined) return { form: 'loose-label', speaker: free[1].trim(), bodyStart: free[0].length };
   if (!/^[^.]{0,60}\.|^[^\p{Ll}]{0,10}\p{Lu}{2}/u.test(words)) return undefined;
   const record = hearing.exec(words);
   if (record?.[1] !== undefined) return { form: 'hearing', speaker: record[1].trim(), bodyStart: record[0].length };

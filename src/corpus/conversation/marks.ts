@@ -3,6 +3,7 @@
 /** The ways in which a line names who speaks. */
 export type Form =
   | 'label' // Anna: words
+  | 'loose-label' // La Montagne libre : words
   | 'hearing' // Mr. SMITH. words
   | 'examination' // Q. words
   | 'bold-label' // **Anna:** words

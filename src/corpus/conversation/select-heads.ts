@@ -28,6 +28,7 @@ const chosen: ReadonlySet<Form> = new Set<Form>(['stamped', 'stamp-label', 'lowe
 /** Where a name that comes back is a head in a text of another layout too. */
 const written: ReadonlySet<Form> = new Set<Form>([
   'label',
+  'loose-label',
   'hearing',
   'bold-label',
   'own-dot',
@@ -103,7 +104,9 @@ function isMentioned(text: string, speaker: string, look: Look): boolean {
 function onceVerdict(text: string, head: Head, look: Look): Verdict {
   const { form, speaker = '', afterBlank, beforeBlank, alone } = head;
   if (look.afterBlank > 0.9 && !afterBlank)
-    return form === 'lead-mixed' || form === 'own-mixed' || form === 'label' ? 'words' : 'cut';
+    return form === 'lead-mixed' || form === 'own-mixed' || form === 'label' || form === 'loose-label'
+      ? 'words'
+      : 'cut';
   if (alone && beforeBlank && look.beforeBlank < 0.2) return 'cut';
   if ((form === 'own-dot' && look.alone < 0.5) || (form === 'lead' && look.alone > 0.5 && !afterBlank)) return 'cut';
   if (sure.has(form) || head.time !== undefined) return 'head';
@@ -135,7 +138,7 @@ function verdictOf(text: string, head: Head, look: Look, forms: readonly Form[])
   if (alone && beforeBlank && look.beforeBlank < 0.1) return 'cut';
   // Between speeches a blank line stands: a name that begins a line of verse is spoken.
   if (look.afterBlank > 0.95 && !afterBlank && !byNick.has(form))
-    return form.endsWith('mixed') || form === 'label' ? 'words' : 'cut';
+    return form.endsWith('mixed') || form === 'label' || form === 'loose-label' ? 'words' : 'cut';
   return 'head';
 }
 

@@ -19,3 +19,5 @@ const clock = `(?:${half} ?)?\\d{1,2}:\\d{2}(?::\\d{2})?(?:[.,]\\d{1,3})?(?: ?(?
 export const stamp = `(?:(?:${day})(?:,|T)? ?(?:at )?)?${clock}`;
 /** A day that may do without its clock time. */
 export const dayOrStamp = `(?:${stamp}|${day})`;
+/** A day with its year, and a clock time. */
+export const fullStamp = `(?:\\d{4}[-./]\\d{1,2}[-./]\\d{1,2}|\\d{1,2}[-./]\\d{1,2}[-./]\\d{4}|(?:${weekday}?\\d{1,2} ${month}|${month} \\d{1,2}),? \\d{4}|\\d{4}年\\d{1,2}月\\d{1,2}日)(?:,|T)? ?(?:at )?${clock}`;

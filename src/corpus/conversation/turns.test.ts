@@ -255,3 +255,31 @@ test('a direction in italics between a name and its words, a dash for who asks a
     '**记者：**您修了多少年的钟？\n\n**韩守：**四十一年了吧。\n\n**记者：**为什么呢？\n\n**韩守：**因为没人付我钱。\n';
   expect(findTurns(bold).map(({ speaker }) => speaker)).toEqual(['记者', '韩守', '记者', '韩守']);
 });
+
+test('a name within a joined line, one with a number and one in small letters are speakers of their own', () => {
+  const hearing =
+    'THE CHAIR. Are you ready?\n\nMR. DOE. I am, thank you. THE CHAIR. Please go on.\n\nMR. DOE. I do not know. DR. NEW. I can answer.\n\nTHE CHAIR. Thank you, sir.\n';
+  expect(findTurns(hearing).map(({ speaker }) => speaker)).toEqual([
+    'THE CHAIR',
+    'MR. DOE',
+    'THE CHAIR',
+    'MR. DOE',
+    'THE CHAIR',
+  ]);
+  // Who speaks once only has no turn, but nobody else has the words.
+  expect(said(hearing).join(' ')).not.toContain('I can answer');
+  const chat =
+    '王姐 2024-05-18 19:20:31\n明天停水\n\n302 李哥 2024-05-18 19:21:02\n停到几点呀\n\n😊阳光😊 2024-05-18 19:22:40\n谢谢你\n\n王姐 2024-05-18 19:25:17\n不客气\n';
+  expect(findTurns(chat).map(({ speaker }) => speaker)).toEqual(['王姐', '302 李哥', '😊阳光😊', '王姐']);
+  const paper =
+    'Le journal du soir : Comment êtes-vous venue ?\n\nLéa Roche : À pied, je crois.\n\nLe journal du soir : Et vous restez ?\n\nLéa Roche : Oui, toujours.\n';
+  expect(findTurns(paper).map(({ speaker }) => speaker)).toEqual([
+    'Le journal du soir',
+    'Léa Roche',
+    'Le journal du soir',
+    'Léa Roche',
+  ]);
+  const form =
+    'How to apply: send us your letter.\nWhat you need: your pass, please.\n\nHow to apply: write to us.\nWhat you need: my stamp and your form.\n';
+  expect(findTurns(form)).toEqual([]);
+});

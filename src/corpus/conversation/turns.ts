@@ -6,6 +6,7 @@
 import type { Span } from '../document.ts';
 import { directionsIn, type Staging } from './directions.ts';
 import { isChat, isDialogue, isInterview } from './evidence.ts';
+import { withInnerHeads } from './inner-heads.ts';
 import { findMailTurns } from './mail.ts';
 import type { Cut, Form, Head, Mark } from './marks.ts';
 import { readMarks } from './read-marks.ts';
@@ -17,7 +18,7 @@ export type { Turn } from './turn.ts';
 
 /** Layouts that come together in one text. */
 const groups: readonly { readonly forms: readonly Form[]; readonly staging: Staging }[] = [
-  { forms: ['label', 'hearing', 'examination'], staging: 'transcript' },
+  { forms: ['label', 'loose-label', 'hearing', 'examination'], staging: 'transcript' },
   { forms: ['bold-label'], staging: 'transcript' },
   { forms: ['list-label'], staging: 'transcript' },
   { forms: ['lower-label'], staging: 'chat' },
@@ -232,9 +233,17 @@ function isFrequent(counts: ReadonlyMap<Form, number>, lines: number, { forms }:
   return heads >= 2 && heads >= ((form === undefined ? undefined : leastLines[form]) ?? leastShare) * lines;
 }
 
+/** A paper or a body may have a name in small letters, and asks somebody; the labels of a form have such names all. */
+function isNamed(pieces: readonly Piece[]): boolean {
+  const loose = new Set(pieces.filter(({ head }) => head.form === 'loose-label').map(({ speaker }) => speaker));
+  const all = new Set(pieces.map(({ speaker }) => speaker));
+  return loose.size === 0 || 2 * loose.size <= all.size;
+}
+
 function conversationOf(text: string, marks: readonly Mark[], group: Group): Conversation {
   const { marks: selected, unsure } = selectHeads(text, marks, group.forms);
-  const pieces = piecesOf(text, selected, group.staging);
+  const pieces = piecesOf(text, withInnerHeads(text, selected), group.staging);
+  if (!isNamed(pieces)) return none;
   const turns = pieces.flatMap((piece) => turnOf(text, piece, group.staging) ?? []);
   const ended = endLast(text, turns);
   return isConversation(text, ended, group) ? { turns: ended, unsure } : none;

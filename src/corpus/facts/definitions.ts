@@ -30,8 +30,9 @@ const english: readonly RegExp[] = [
   /\b[Rr]eferences?\s+(?:herein\s+|in this [\w ]{3,20}\s)?to\s+(?:the\s+)?["“]([^"”]{1,60})["”]\s+(?:are\s+to|is\s+to|means?|refers?\s+to)\s+/u,
   /(?:^|,\s+)(?:[Aa]n?|[Tt]he)?\s*([\p{L}\d][\p{L}\d'’/-]{1,30}(?:\s[\p{L}\d'’/-]{1,30}){0,4}?)(?:\s*\([^)]{1,40}\))?,?\s+(?:is|are)\s+(?:formally\s+|here\s+)?defined\s+(?:here\s+)?(?:as|to\s+be)\s+/u,
   /\b[Aa](?:ny)?\s+reference\s+(?:in\s[^,.;]{3,40}?\s)?to\s+((?:the|an?)\s[^,.;]{2,40}?)\s+(?:is|shall\s+be\s+(?:read|construed)\s+as|includes)\s+(?:a\s+reference\s+to\s+)(?:the\s+)?/u,
-  /^An?\s+(\p{Ll}[\p{L}'’-]*(?:\s\p{Ll}[\p{L}'’-]*){0,2}?)\s+means\s+(?=(?:an?|the|any|all|each|every)\s)/u,
+  /^(?:An?|(?:In|Throughout|For the purposes of)\s+this\s\p{L}+,?(?:\s(?:an?|the))?)\s+(\p{Ll}[\p{L}'’-]*(?:\s\p{Ll}[\p{L}'’-]*){0,2}?)\s+means\s+(?=(?:an?|the|any|all|each|every)\s)/u,
   /^An?\s+(\p{Ll}[\p{L}'’-]*(?:\s\p{Ll}[\p{L}'’-]*){0,2}?)(?:\s*\([^)]{1,40}\))?\s+is\s+(?=(?:an?|the|any)\s(?!(?:good|bad|great|small|little|matter|question|sign|thing|kind|lot|poor|fine|big|way|man|woman|fool|day|time|long|better|best|worst|most)\b)[\p{Ll}-]+(?:\s[\p{Ll}-]+){0,3}?,?\s(?:that|which|who|whose|where|in\swhich|by\swhich|on\swhich|of|used|made|left|laid|worn|between|through|for\s\p{Ll}+ing)\b)(?!.*(?:\b(?:I|you|we|he|she|my|your)\b|["“”!?]))/u,
+  /^(\p{Lu}\p{Ll}{3,})\s+is\s+(?=(?:the|an?)\s(?!(?:good|girl|boy|child|king|queen|daughter|son|wife|brother|sister|friend|person|author|country|state|bad|great|small|little|matter|question|sign|thing|kind|lot|way|man|woman|day|time|best|worst|most|only|first|last|same|main|one|reason|place|town|city|village|river|company)\b)[\p{Ll}-]+(?:\s[\p{Ll}-]+){0,3}?,?\s(?:that|which|in\swhich|by\swhich)\b)(?!.*(?:\b(?:I|you|we|he|she|my|your)\b|["“”!?]))/u,
   /\b(?:[Bb]y\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?,?\s+(?:we|I)\s+mean|[Ww]e\s+define\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?\s+(?:as|to\s+be))\s+/u,
 ];
 /** `Adjusted operating income means operating income before ...`, where the words are a term. */
@@ -53,7 +54,7 @@ const plainly: readonly RegExp[] = [
   /^[“"「]([^“”"「」，。；：\n]{1,16})[”"」]是(?![我你他她它谁不否什怎这那对错真假])(?=[^，。；？！]{2,50}的[^，。；？！的]{1,8}[，。])/u,
   /所谓的?[“"「]?([^，。；：“”"「」的\n]{1,10})[”"」]?[，,]\s*(?:就是|即是|便是|乃是|是(?![我你他她不否]))(?=[^。；？！]{3,60}[，。；])/u,
   /(?:叫作|叫做|称为|称作|唤作)[“"「]([^“”"「」\n]{1,12})[”"」][，,]\s*(?:就是|即|也就是|便是|意思是)(?=[^。；？！]{3,60}[，。；])/u,
-  /(?:^|[：:])(?!这|那|它|他|她|我|你|今|昨|明|目前|其|本|该|以上|以下|前者|后者|不|也|就|都|只|还|如)([\p{Script=Han}]{2,6})是(?=(?:一[种个类座条项件]|依|由|用|以|指|供|位于)[^，。；？！“”]{3,40}的[^，。；？！的]{1,8}。)/u,
+  /(?:^|[：:])(?!这|那|它|他|她|我|你|今|昨|明|目前|其|本|该|以上|以下|前者|后者|不|也|就|都|只|还|如)([\p{Script=Han}]{2,6})是(?=(?:一[种个类座条项件]|依|由|用|以|供|位于)[^，。；？！“”]{3,40}的[^，。；？！的]{1,8}。)/u,
   /^([\p{Script=Han}]{2,8})[:：](?=(?:由|指|供|用于|用来)[^，。；：？！“”]{3,40}的[^，。；：？！的]{1,10}。)/u,
 ];
 const noChineseTerm =
@@ -140,9 +141,16 @@ function definitionAt(text: string, span: Span, { term, at, meaning, end }: Foun
 
 const entry =
   /^(?:[-*•]\s+)?(?:\*\*|__|`)?([^:：\n*_`|#]{1,60}?)(?:\*\*|__|`)?(?:\s*[:：](?!\/\/)(?:\*\*)?\s*|\s+[—–-]{1,2}\s+|\s+=\s+)(?=\S)(.{3,})$/u;
+/** `In this Act—`, `For the purposes of this Part:` above the definitions. */
+const introduces = /^(?:In|For|Under|Unless|As used|The following|Throughout|Where)\b(?=.*\s)|[—–-]$|^(?:本|下列|以下)/;
+
 /** A term alone above what it means. */
 const isTermLine = (words: string): boolean =>
-  words.length <= 60 && !/[.!?;,。！？；，]$/.test(words) && !/^[#|>`~-]/.test(words) && words.split(' ').length <= 7;
+  words.length <= 60 &&
+  !introduces.test(words) &&
+  !/[.!?;,。！？；，]$/.test(words) &&
+  !/^[#|>`~-]/.test(words) &&
+  words.split(' ').length <= 7;
 
 function glossary(prose: Prose, { bodyStart, span }: Section): Definition[] {
   const { text } = prose;
@@ -178,7 +186,12 @@ function glossary(prose: Prose, { bodyStart, span }: Section): Definition[] {
     let at = block.start;
     for (const line of words.split('\n')) {
       const match = line.length < longestSentence ? entry.exec(line) : null;
-      if (match?.[1] !== undefined && match[2] !== undefined && match[1].trim().split(/\s+/).length <= 7)
+      if (
+        match?.[1] !== undefined &&
+        match[2] !== undefined &&
+        match[1].trim().split(/\s+/).length <= 7 &&
+        !introduces.test(match[1])
+      )
         add(at, match[1], at + line.length - match[2].length, at + line.length);
       at += line.length + 1;
     }
@@ -220,10 +233,35 @@ function headed(text: string, { title, span, bodyStart }: Section): Definition |
 function subject({ text, sentences }: Prose, items: readonly Span[], first: Titled): Definition | undefined {
   const title = first.title.replace(/ ?[（(][^)）]*[)）]$/, '');
   if (title.length < 2 || title.length > 60) return undefined;
-  const lead = sentences
+  const opening = sentences
     .slice(Math.max(0, lastBefore(sentences, first.bodyStart)), lastBefore(sentences, first.bodyStart) + 40)
-    .find(({ start }) => start >= first.bodyStart && spanAt(items, start) === undefined);
+    .filter(({ start }) => start >= first.bodyStart && spanAt(items, start) === undefined);
+  const [lead] = opening;
   if (lead === undefined) return undefined;
+  return subjectIn(text, lead, title) ?? laterSubject(text, opening, title);
+}
+
+/** A word of a heading that is explained further down: `Temperature is a measure of ...`, `The specific heat of a substance is the energy that ...`. */
+function laterSubject(text: string, later: readonly Span[], title: string): Definition | undefined {
+  if (/^(?:The|An?) |[^\p{L} -]/u.test(title) || title.split(' ').length > 3) return undefined;
+  for (const span of later.slice(0, mostLater)) {
+    const words = text.slice(span.start, Math.min(span.end, span.start + longestSentence));
+    const article = /^(?:The|An?) /.exec(words)?.[0].length ?? 0;
+    if (words.slice(article, article + title.length).toLowerCase() !== title.toLowerCase()) continue;
+    const link = explained.exec(words.slice(article + title.length))?.[0].length;
+    if (link === undefined) continue;
+    const term = words.slice(article, article + title.length);
+    return definitionAt(text, span, { term, at: article, meaning: article + title.length + link });
+  }
+  return undefined;
+}
+
+/** Sentences of a section that are looked at. */
+const mostLater = 8;
+const explained =
+  /^(?: of (?:an?|any|the) \p{Ll}+)? is (?=(?:(?:an?|the|any) \p{Ll}+(?: \p{Ll}+){0,5}? (?:that|which|of|needed|used|made|by which|in which|between)|(?!clear|likely|certain|true|such|said|known|evident|possible|probable|sure|found|thought)\p{Ll}{4,} (?:that|which|by which|in which))\b)(?!(?:the )?(?:result|subject|topic|part|one|best|most|first|last|only|main)\b)/u;
+
+function subjectIn(text: string, lead: Span, title: string): Definition | undefined {
   const words = text.slice(lead.start, Math.min(lead.end, lead.start + longestSentence));
   const at = words.indexOf(title);
   if (at < 0 || at > 5 || !/^(?:(?:The|An?) )?[*_]{0,3}$/.test(words.slice(0, at))) return undefined;
@@ -286,6 +324,14 @@ function shortFor(words: string): Found | undefined {
   return { term, at: words.indexOf(term, match.index + full.length), meaning, end: meaning + name.length };
 }
 
+/** `Limescale is the layer that ...`; of somebody's name it says who she is. */
+const isBareSubject = (words: string, { term, at }: Found): boolean =>
+  at === 0 && /^\p{Lu}\p{Ll}+$/u.test(term) && /^ is\b/.test(words.slice(term.length));
+
+/** Words with a capital within a sentence. */
+const capitalised = (text: string): Set<string> =>
+  new Set(Array.from(text.matchAll(/(?<=[\p{Ll},;] )\p{Lu}\p{Ll}+/gu), ([word]) => word));
+
 /** The definitions in text order, one a term and place. */
 export function findDefinitions(prose: Prose, omit: (reason: string) => void = () => {}): Definition[] {
   const { text, sentences, sections } = prose;
@@ -297,6 +343,8 @@ export function findDefinitions(prose: Prose, omit: (reason: string) => void = (
     ...abbreviations(prose),
   ].filter((item) => item !== undefined);
   found.push(...definitionParts.flatMap((section) => glossary(prose, section)), ...blockGlossaries(prose));
+  let names: ReadonlySet<string> | undefined;
+  const namesIn = (): ReadonlySet<string> => (names ??= capitalised(text));
   let done = -1;
   for (const { index } of text.matchAll(triggers)) {
     if (index < done) continue;
@@ -308,7 +356,7 @@ export function findDefinitions(prose: Prose, omit: (reason: string) => void = (
       const words = text.slice(piece.start, piece.end);
       const read = readChinese(words) ?? readSentence(words, inside) ?? shortFor(words);
       if (read === 'unsure') omit('definition-unsure');
-      else if (read !== undefined) {
+      else if (read !== undefined && !(isBareSubject(words, read) && namesIn().has(read.term))) {
         const definition = definitionAt(text, piece, read);
         if (definition !== undefined) found.push(definition);
       }

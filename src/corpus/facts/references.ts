@@ -119,8 +119,12 @@ const unitsOf: Partial<Record<ReferenceKind, readonly string[]>> = {
   note: ['note'],
 };
 
+/** Sections of one title that are kept. */
+const mostPlaces = 100;
+
 class Targets {
   private readonly places = new Map<string, Span[]>();
+  private readonly slugs = new Map<string, Span[]>();
   private readonly sections: readonly Section[];
   private readonly spans: readonly Span[];
 
@@ -128,6 +132,12 @@ class Targets {
     this.sections = sections;
     this.spans = sections.map(({ span }) => span);
     const grids = tables.map(({ span }) => span);
+    for (const { title, span } of sections) {
+      const slug = slugOf(title);
+      const same = this.slugs.get(slug);
+      if (same === undefined) this.slugs.set(slug, [span]);
+      else if (same.length < mostPlaces) same.push(span);
+    }
     for (const { unit, number: given, span } of sections)
       if (unit !== undefined && given !== undefined) this.add(unit, numberKey(given), span);
     for (const { unit, number: given, span, parent } of sections)
@@ -175,10 +185,9 @@ class Targets {
   }
 
   /** The section of a title; and of its anchor in a link. */
-  titled(title: string): Span | undefined {
-    const slug = slugOf(title);
-    const found = this.sections.filter((section) => slugOf(section.title) === slug);
-    return found.length === 1 ? found[0]?.span : undefined;
+  titled(title: string, at?: number): Span | undefined {
+    const found = this.slugs.get(slugOf(title)) ?? [];
+    return found.length > 1 && at !== undefined ? this.nearest(found, at) : found.length === 1 ? found[0] : undefined;
   }
 }
 
@@ -248,6 +257,13 @@ function numbered(prose: Prose, targets: Targets, captions: readonly Span[]): Re
     if (
       to === undefined ||
       (given.startsWith('(') && to !== 'equation' && !/^subsection|^paragraph|^clause/i.test(word))
+    )
+      continue;
+    // `2019 Chapter 14`: the number of the Act itself.
+    if (
+      to === 'chapter' &&
+      match.index < ownHead &&
+      /(?:^|\n)\d{4} $/.test(text.slice(Math.max(0, match.index - 6), match.index))
     )
       continue;
     if (/^[A-Z]$/.test(given) && !/^(?:appendix|table|figure|part|schedule|exhibit)$/.test(to)) continue;
@@ -354,8 +370,10 @@ function named(prose: Prose, targets: Targets): Reference[] {
 function unnumbered(prose: Prose, targets: Targets): Reference[] {
   const { text, sections, sectionSpans } = prose;
   const found: Reference[] = [];
-  const add = (to: ReferenceKind, start: number, label: string, target?: Span): void => {
-    if (inProse(prose, start))
+  const grids = prose.tables.map(({ span }) => span);
+  /** @param inCells Whether it may stand in a table too. */
+  const add = (to: ReferenceKind, start: number, label: string, target?: Span, inCells = false): void => {
+    if (inProse(prose, start) || (inCells && spanAt(grids, start) !== undefined))
       found.push({
         label,
         to,
@@ -364,13 +382,19 @@ function unnumbered(prose: Prose, targets: Targets): Reference[] {
       });
   };
   for (const match of text.matchAll(
-    /\b[Ss]ee\s+(?:also\s+)?(?:\*([^*\n]{2,60})\*(?:\s+and\s+\*([^*\n]{2,60})\*)?|(\p{Lu}[^.,;:()\n]{2,60}?)(?=[.,;)]))/gu,
+    /\b[Ss]ee\s+(?:also\s+)?(?:\*([^*\n]{2,60})\*(?:\s+and\s+\*([^*\n]{2,60})\*)?|(?:the (?:notes|section|part|chapter|text) (?:under|on|in) )?(\p{Lu}[^.,;:()|\n]{2,60}?)(?=[.,;)]| *[|\n]| (?:for|on|to|in|which|where|when|above|below|if|before|and)\b))/gu,
   )) {
     const [whole, first, second, plain = ''] = match;
     for (const name of [first, second])
       if (name !== undefined) add('document', match.index + whole.indexOf(`*${name}`) + 1, name, targets.titled(name));
     const target = first === undefined ? targets.titled(plain) : undefined;
-    if (target !== undefined) add('section', match.index + whole.length - plain.length, plain, target);
+    if (target !== undefined) add('section', match.index + whole.length - plain.length, plain, target, true);
+  }
+  for (const match of text.matchAll(byTitle)) {
+    const name = match[1] ?? match[2] ?? '';
+    const start = match.index + match[0].length - name.length;
+    const target = targets.titled(name, start);
+    if (target !== undefined) add('section', start, name, target, true);
   }
   const annexes = sections.filter(({ title }) =>
     /^(?:SCHEDULE|Schedule|APPENDIX|Appendix|ANNEX|Annex|附表|附录|附件)(?![A-Z\d一二三四五六七八九十])/.test(title),
@@ -401,6 +425,10 @@ function unnumbered(prose: Prose, targets: Targets): Reference[] {
     }
   return found;
 }
+
+/** The title of a section behind words that send the reader there: `the notes under Changed`, `参见“除垢”`. */
+const byTitle =
+  /\b(?:notes?|listed|described|given|explained|set out|steps|instructions|details?) (?:under|in) (?:the )?(?!the )(\p{Lu}[^.,;:()|“"\n]{2,60}?)(?=[.,;)]| *[|\n]| (?:for|on|to|above|below)\b)|(?:[参详请]见|参[阅看]|见)(?:上文|下文|前面|后面)?(?:的)?[“"「]?(\p{Script=Han}{2,16}?)(?=[”"」]|[。，；）|\n]| \||一[节章]|部分)/gu;
 
 /** Characters at the head of a text, where its own number stands. */
 const ownHead = 500;
@@ -451,6 +479,28 @@ function byName(prose: Prose, entries: ReadonlyMap<string, readonly Span[]>): Re
     .map(({ label, start }) => ({ label, to: 'document', span: { start, end: start + label.length } }));
 }
 
+/** `CWS 118:2022 Ladders` at the head of a standard, which names others of its series. */
+const ownNumber = /^(?:#{1,6} )?([A-Z]{2,6}(?:\/[A-Z]{1,2})?)[ -]\d{1,6}(?:\.\d{1,3})?(?:[:—–-]\d{4})?(?=[ \n])/m;
+/** `comply with EN 131-2:2010`, `符合 QHX 12—2019`. */
+const complied =
+  /(?<=\b(?:with|to|in|of|see|under|by) (?:the )?|(?:符合|按照?|依据|参照|见) ?)[A-Z]{2,6}(?:\/[A-Z]{1,2})?[ -]\d{1,6}(?:[.-]\d{1,3})?[:—–-](?:19|20)\d\d\b/g;
+
+/** Documents of the series that the text itself belongs to, and those that it says are to be complied with. */
+function ofSeries({ text }: Prose): { readonly label: string; readonly index: number }[] {
+  const [head = '', series] = ownNumber.exec(text.slice(0, ownHead)) ?? [];
+  const own = head.replace(/^#+ /, '');
+  const found = [...text.matchAll(complied)];
+  if (series !== undefined)
+    found.push(
+      ...text.matchAll(
+        new RegExp(`(?<![\\w/-])${series}[ -]\\d{1,6}(?:\\.\\d{1,3})?(?:[:—–-](?:19|20)\\d\\d)?(?![\\w])`, 'g'),
+      ),
+    );
+  return found
+    .map(({ index, 0: label }) => ({ index, label }))
+    .filter(({ label }) => label !== own && label !== own.replace(/[:—–-]\d{4}$/, ''));
+}
+
 function documents(prose: Prose, omit: (reason: string) => void): Reference[] {
   const { text } = prose;
   const entries = entriesOf(prose);
@@ -489,6 +539,8 @@ function documents(prose: Prose, omit: (reason: string) => void): Reference[] {
         span: { start: match.index, end: match.index + match[0].length },
       });
   }
+  for (const { label, index } of ofSeries(prose))
+    if (inProse(prose, index)) found.push({ label, to: 'document', span: { start: index, end: index + label.length } });
   return [...found, ...byName(prose, entries)];
 }
 

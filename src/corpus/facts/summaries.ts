@@ -82,7 +82,7 @@ function isProse({ text, skipped, sentences }: Prose, { start, end }: Span): boo
 
 /** Headings under which points are listed. */
 const pointed =
-  /^(?:in brief|at a glance|key |main |takeaways|highlights|(?:本.)?要点|核心要点|主要(?:结论|发现|观点))/i;
+  /^(?:in brief|at a glance|key |main |takeaways|highlights|(?:executive )?summary$|(?:本.)?要点|核心要点|主要(?:结论|发现|观点))/i;
 
 /** A list of several points with words enough, and nothing else. */
 function isPoints({ text, lists }: Prose, { start, end }: Span): boolean {
@@ -186,6 +186,11 @@ const labelled: readonly (readonly [RegExp, SummaryKind])[] = [
   ],
   [/^\\begin\{abstract\}\s*/, 'abstract'],
 ];
+/** `In this chapter we separate ...` right under the heading of a chapter that has sections of its own. */
+const inThisChapter =
+  /^[*_]{0,2}(?=(?:In this (?:chapter|lecture|unit|lesson|module)\b,? (?:we|you|I)\b|This (?:chapter|lecture|unit|lesson|module) (?:describes|explains|introduces|covers|presents|discusses|shows|deals|gives|treats)\b))/;
+const inThisChinese =
+  /^(?:本[章讲单元课]+|这一[章讲课])(?:将|首先|主要|先)?(?:介绍|讨论|讲述|讲解|说明|阐述|分析|论述|探讨)/;
 /** `Of the ship; how she was built; and of her master`, `In which Ahab ...`: the words of a chapter under its title. */
 const inWhich = /^[*_]{0,2}(?:In which|Wherein|Containing|Which treats of|Showing how|Being an account)\b[^\n]/;
 
@@ -218,7 +223,12 @@ function underLabel(prose: Prose): Summary[] {
       .flatMap(([pattern, kind]) => ({ kind, length: pattern.exec(head)?.[0].length ?? 0 }))
       .find((one) => one.length > 0);
     const which = found === undefined && inWhich.test(head) && isUnderHeading(prose, block);
-    if (found === undefined && !which) return [];
+    const opens =
+      found === undefined &&
+      !which &&
+      (inThisChapter.test(head) || inThisChinese.test(head)) &&
+      isUnderHeading(prose, block);
+    if (found === undefined && !which && !opens) return [];
     const stop = text.slice(block.start, block.end).search(/\n?\s*\\end\{abstract\}/);
     const end = stop < 0 ? block.end : block.start + stop;
     const span = { start: block.start + (found?.length ?? 0), end };
@@ -234,7 +244,14 @@ function underLabel(prose: Prose): Summary[] {
       spanAt(prose.skipped, block.start) !== undefined
     )
       return [];
-    return [{ kind: found?.kind ?? 'argument', span, cut: { start: block.start, end: stop < 0 ? end : end + 20 }, of }];
+    return [
+      {
+        kind: found?.kind ?? (opens ? 'abstract' : 'argument'),
+        span,
+        cut: { start: block.start, end: stop < 0 ? end : end + 20 },
+        of,
+      },
+    ];
   });
 }
 
@@ -272,7 +289,7 @@ const isUnderHeading = ({ text, sections, sectionSpans }: Prose, { start }: Span
 
 /** `ls - list directory contents` of a man page, and the one paragraph between the title and the next heading. */
 function description(prose: Prose): Summary | undefined {
-  const { text, sections, paragraphs } = prose;
+  const { text, sections } = prose;
   const [first, second] = sections;
   if (first === undefined) return undefined;
   const of = { start: 0, end: text.length };
@@ -334,7 +351,10 @@ function describes(words: string, title: string, untitled: boolean): boolean {
   // A whole paragraph set apart under the title.
   if (!untitled && /^([*_]{1,2})[^*_]+\1$/.test(words)) return true;
   if (
-    /^(?:An?|The|This|These) (?:\S+ ){0,5}?(?:is|are|was|describes|explains|provides|covers|lets|gives|contains|introduces|presents|offers|helps|allows|tells|lists|sets|shows|for|that|to|which|reports)\b/.test(
+    !/^(?:This|The) (?:Agreement|Contract|Deed|Lease|Licence|License|Amendment|Policy|Memorandum|Act)\b.{0,40}\b(?:is|was) (?:made|entered|dated|effective)\b/.test(
+      words,
+    ) &&
+    /^(?:An?|The|This|These) (?:\S+ ){0,5}?(?:is|are|was|returns|measures|stores|reads|converts|sends|turns|collects|records|describes|explains|provides|covers|lets|gives|contains|introduces|presents|offers|helps|allows|tells|lists|sets|shows|for|that|to|which|reports)\b/.test(
       words,
     )
   )

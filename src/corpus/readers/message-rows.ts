@@ -101,17 +101,12 @@ const nameIn = (row: Fields): string | undefined => {
   return inner.map((fields) => firstText(fields, names)).find((name) => name !== undefined);
 };
 
-/** Seconds or milliseconds since 1970 as a date and a time; a text as it stands, without the mark between them. */
+/** Seconds or milliseconds since 1970 as a date and a time; a text as it stands, without parts of seconds. */
 function timeOf(row: Fields): string | undefined {
   const value = times.map((name) => row[name]).find((each) => typeof each === 'string' || typeof each === 'number');
   if (value === undefined) return undefined;
   const seconds = Number(value);
-  if (!Number.isFinite(seconds))
-    return /\d:\d\d/.test(String(value))
-      ? String(value)
-          .replace(/(?<=\d)T(?=\d)/, ' ')
-          .replace(/\.\d+|Z$/g, '')
-      : undefined;
+  if (!Number.isFinite(seconds)) return /\d:\d\d/.test(String(value)) ? String(value).replace(/\.\d+/, '') : undefined;
   const date = new Date(seconds > 1e11 ? seconds : 1000 * seconds);
   return seconds < 1e8 || Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -47,10 +47,17 @@ function captionOf(line: Line): Caption {
   return { text, span: { start, end: start + text.length } };
 }
 
+/** Words over a table of any kind, which say nothing of its content. */
+const generic =
+  /^[*_]{0,2}(?:parameters|arguments|options|fields|headers|attributes|properties|response|request|example|returns|notes?|参数|参数说明|返回值|字段|选项|示例|备注)[*_]{0,2}[:：]?[*_]{0,2}$/i;
+
 /** A short line that ends no sentence may be a caption; a longer one where it begins with `Table 3`. */
 function mayCaption(text: string, figures: boolean): boolean {
   const line = text.trim();
   if (line === '' || line.length > longestCaption) return false;
+  // The heading of a schedule is that of a section.
+  if (/^#{1,6} (?:schedule|exhibit|appendix|annex|附件|附录)/i.test(line)) return false;
+  if (generic.test(line)) return false;
   if (numberedCaption.test(unheaded(line))) return true;
   const title = /^#{1,6} (.+)$/.exec(line)?.[1];
   // A heading right above figures names them, unless it counts the parts of the text.
@@ -109,6 +116,16 @@ function isAlone(lines: readonly Line[], line: Line, first: number): boolean {
   return isBlank(lines[at - 1]) || /^#{1,6} /.test(lines[at - 1]?.text ?? '');
 }
 
+/** `Sales by region (thousand euros)` alone below a table of a slide. */
+const isMeasured = (text: string, next: Line | undefined): boolean =>
+  text.length <= 80 &&
+  isBlank(next) &&
+  !noCaption.test(text) &&
+  /^[^()（）:：.]{4,60} ?[(（](?:单位[:：]\s?)?[^()（）\d]{1,24}[)）]$/.test(text) &&
+  /[(（](?:单位[:：]|(?:in )?(?:hundreds?|thousands?|millions?|billions?|tonnes?|tons|percent|%|euros?|dollars|pounds|kg|km|US\$|\$|€|£)\b|[万亿千百]?(?:元|吨|人|公里|千米|件|册))/i.test(
+    text,
+  );
+
 /** Behind a table, only what says that it is one: `Table 3: ...`, pandoc's `: ...` and `Table: ...`. */
 function captionBehind(lines: readonly Line[], last: number): Caption | undefined {
   let at = last + 1;
@@ -116,7 +133,7 @@ function captionBehind(lines: readonly Line[], last: number): Caption | undefine
   const line = lines[at];
   const text = line?.text.trim() ?? '';
   if (line === undefined || text.length > longestCaption) return undefined;
-  const says = numberedCaption.test(text) || /^(?:: \S|Table: \S)/.test(text);
+  const says = numberedCaption.test(text) || /^(?:: \S|Table: \S)/.test(text) || isMeasured(text, lines[at + 1]);
   // Of the next table, which has its own below it.
   const next = lines[at + 1];
   const following = isBlank(next) ? lines[at + 2] : next;

@@ -151,16 +151,15 @@ function addPersons(found: Found, text: string): void {
     const starts = placesOf(text, name);
     if (starts.length < 2 && name.length < 3) continue;
     if (isWord(name)) {
-      const shown = starts.filter(
-        (at) =>
-          titled.test(text.slice(at + name.length, at + name.length + 3)) ||
-          titledBefore.test(text.slice(Math.max(0, at - 5), at)),
-      );
+      const isShown = (at: number): boolean =>
+        titled.test(text.slice(at + name.length, at + name.length + 3)) ||
+        titledBefore.test(text.slice(Math.max(0, at - 5), at));
+      const shown = starts.filter(isShown);
       const spoken =
         name.length < 3
           ? []
           : starts.filter(
-              (at) => !shown.includes(at) && spokenBehind.test(text.slice(at + name.length, at + name.length + 3)),
+              (at) => !isShown(at) && spokenBehind.test(text.slice(at + name.length, at + name.length + 3)),
             );
       if (shown.length === 0 || shown.length + spoken.length < Math.max(2, leastTitled * starts.length)) continue;
     }
@@ -271,9 +270,11 @@ function addListed(found: Found, text: string): void {
 }
 
 function addShortPlaces(found: Found, text: string): void {
-  for (const [name, moved] of shortPlaces(text)) {
+  for (const [name, moved] of [...shortPlaces(text)].slice(0, mostPersons)) {
     if (found.has(name)) continue;
-    const starts = placesOf(text, name).filter((at) => beginsWord(text, at) && beginsWord(text, at + name.length));
+    const starts = placesOf(text, name);
+    const whole = starts.slice(0, looked).filter((at) => beginsWord(text, at) && beginsWord(text, at + name.length));
+    if (whole.length < 0.5 * Math.min(looked, starts.length)) continue;
     if (starts.length < 2 || (moved < 2 && isDictionary(name))) continue;
     for (const start of starts) add(found, name, 'place', start);
   }
@@ -329,8 +330,9 @@ export function chineseNames(
       for (const start of starts) add(found, name, 'person', start);
   }
   for (const match of text.matchAll(dotted)) add(found, match[1] ?? '', 'person', match.index);
-  const proven = [...provenNames(text)];
-  for (const { name, kind } of proven) for (const start of placesOf(text, name)) add(found, name, kind, start);
+  const proven = new Map([...provenNames(text)].map(({ name, kind }) => [name, kind] as const));
+  for (const [name, kind] of [...proven].slice(0, mostPersons))
+    for (const start of placesOf(text, name)) add(found, name, kind, start);
   const about = chineseSubject(text);
   if (about !== undefined) for (const start of placesOf(text, about)) add(found, about, 'term', start);
   addListed(found, text);

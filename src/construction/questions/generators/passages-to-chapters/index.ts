@@ -20,7 +20,7 @@ export const passagesToChapters: QuestionGenerator = {
   reserve: 420,
   wordings: asked,
   contract: {
-    en: 'After [Answer], write one line for each passage: its number, a colon, and the heading as the text has it, without the number of the heading.',
+    en: 'After [Answer], write one line for each passage: its number, a colon, and the heading of its part, the number of the heading left out.',
     zh: '请在[答案]后逐行写出，每段一行：编号、冒号、原文中的标题（不写标题前的序号）。',
   },
   exempt: { g6: 'the passages are spread over the whole work' },

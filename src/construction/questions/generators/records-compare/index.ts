@@ -16,8 +16,9 @@ import { solve } from './solve.ts';
 import { asked, says } from './wordings.ts';
 
 const options = 4;
-/** Figures that are compared differ by this share at least. */
+/** Figures that are compared differ by a twentieth at least, and are near enough not to be known. */
 const leastGap = 0.05;
+const mostRatio = 2.5;
 
 interface Comparison {
   readonly column: number;
@@ -26,12 +27,21 @@ interface Comparison {
 }
 
 function draw(table: DataTable, column: number, random: Random): Comparison | undefined {
-  const [a, b] = random.sample(
-    table.rows.filter(({ cells }) => cells[column]?.number !== undefined),
-    2,
-  );
+  const rows = random.shuffle(table.rows.filter(({ cells }) => (cells[column]?.number ?? 0) > 0));
+  const [a] = rows;
+  const near = (row: DataRow): number =>
+    Math.abs(Math.log((row.cells[column]?.number ?? 1) / (a?.cells[column]?.number ?? 1)));
+  const b = rows
+    .slice(1)
+    .filter((row) => near(row) > 1.5 * leastGap)
+    .sort((x, y) => near(x) - near(y))[0];
   const [x, y] = [a?.cells[column]?.number ?? 0, b?.cells[column]?.number ?? 0];
-  if (a === undefined || b === undefined || Math.abs(x - y) <= leastGap * Math.max(Math.abs(x), Math.abs(y)))
+  if (
+    a === undefined ||
+    b === undefined ||
+    Math.abs(x - y) <= leastGap * Math.max(Math.abs(x), Math.abs(y)) ||
+    Math.max(x, y) > mostRatio * Math.min(x, y)
+  )
     return undefined;
   return x > y ? { column, higher: a, lower: b } : { column, higher: b, lower: a };
 }

@@ -3,8 +3,8 @@ import { phrase } from '../../../reading/phrase.ts';
 import { wordings } from '../../wordings.ts';
 
 export const says = phrase({
-  en: '“{field}” is higher for {first} than for {second}.',
-  zh: '就“{field}”而言，{first}高于{second}。',
+  en: 'The figure for “{field}” is higher in {first} than in {second}.',
+  zh: '“{field}”一项，{first}的数字高于{second}。',
 });
 
 export const asked = wordings({

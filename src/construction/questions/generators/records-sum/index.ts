@@ -3,7 +3,14 @@
  */
 import type { QuestionGenerator } from '../../question.ts';
 import { asStated, dividedBy, exact, rounded, sumOf } from '../../views/exact.ts';
-import { figureColumns, isAdditive, numberedRows, recordPlaces, recordTable } from '../../views/tables/data-table.ts';
+import {
+  boundBetween,
+  figureColumns,
+  isAdditive,
+  numberedRows,
+  recordPlaces,
+  recordTable,
+} from '../../views/tables/data-table.ts';
 import { solve } from './solve.ts';
 import { asked, operations } from './wordings.ts';
 
@@ -39,7 +46,11 @@ export const recordsSum: QuestionGenerator = {
         const open = numberedRows(table, by).some(
           ({ row, number }) => number > (bound?.number ?? 0) && row.cells[of]?.number === undefined,
         );
-        if (bound === undefined || last === undefined || last.number === bound.number || open) continue;
+        const between =
+          bound === undefined || last === undefined
+            ? undefined
+            : boundBetween(table, by, [bound.number, last.number], context.language);
+        if (between === undefined || open) continue;
         const chosen = ordered.slice(0, count);
         const operation = random.pick(['sum', 'mean'] as const);
         const total = sumOf(chosen.map(({ row }) => exact(row.cells[of]?.number ?? 0)));
@@ -52,7 +63,7 @@ export const recordsSum: QuestionGenerator = {
             of: table.columns[of]?.header ?? '',
             unit: table.columns[of]?.unit ?? (context.language === 'zh' ? '原单位' : 'the unit stated there'),
             by: table.columns[by]?.header ?? '',
-            bound: bound.cell.value.replace(/ \([^)]*\)$/, ''),
+            bound: between.text,
           },
           gold: [gold],
           rationale: chosen.map(({ row, cell }) => `${row.name}: ${cell.value}; ${row.cells[of]?.value}`).join('\n'),

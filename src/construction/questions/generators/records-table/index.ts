@@ -2,7 +2,7 @@
  * @file T5: a table over several documents: of those that meet a condition, two or three of their fields, cells as the documents state them.
  */
 import type { QuestionGenerator } from '../../question.ts';
-import { figureColumns, numberedRows, recordPlaces, recordTable } from '../../views/tables/data-table.ts';
+import { boundBetween, figureColumns, numberedRows, recordPlaces, recordTable } from '../../views/tables/data-table.ts';
 import { solve } from './solve.ts';
 import { asked, columnsIn } from './wordings.ts';
 
@@ -30,7 +30,12 @@ export const recordsTable: QuestionGenerator = {
       for (const count of random.shuffle([3, 4, 5, 6, 8, 10])) {
         const bound = ordered[count];
         const chosen = ordered.slice(0, count);
-        if (bound === undefined || chosen.length < rowsAsked.least || chosen.at(-1)?.number === bound.number) continue;
+        const last = chosen.at(-1);
+        const between =
+          bound === undefined || last === undefined
+            ? undefined
+            : boundBetween(table, by, [bound.number, last.number], context.language);
+        if (between === undefined || chosen.length < rowsAsked.least) continue;
         const columns = others
           .filter((column) => {
             const values = chosen.map(({ row }) => row.cells[column]?.value ?? '');
@@ -48,7 +53,7 @@ export const recordsTable: QuestionGenerator = {
           slots: {
             columns: columnsIn([first, ...heads], context.language),
             by: heads[0] ?? '',
-            bound: bound.cell.value.replace(/ \([^)]*\)$/, ''),
+            bound: between.text,
           },
           gold: [
             JSON.stringify({

@@ -3,8 +3,9 @@
  * misses.
  */
 import type { Random } from '../../../../random.ts';
-import type { QuestionGenerator } from '../../question.ts';
+import type { Context, QuestionGenerator } from '../../question.ts';
 import {
+  boundBetween,
   type DataRow,
   type DataTable,
   figureColumns,
@@ -21,26 +22,30 @@ const mostRight = 0.45;
 interface Condition {
   readonly column: number;
   readonly kind: 'above' | 'below';
-  /** As a document states it. */
+  /** With its unit. */
   readonly bound: string;
   readonly holds: (row: DataRow) => boolean;
 }
 
-/** A bound that lies at one of the documents' own figures, so that the one it is taken from does not meet it. */
-function condition(table: DataTable, column: number, random: Random): Condition | undefined {
+/** A round bound between two of the documents' figures. */
+function condition(
+  table: DataTable,
+  column: number,
+  language: Context['language'],
+  random: Random,
+): Condition | undefined {
   const rows = table.rows.filter(({ cells }) => cells[column]?.number !== undefined);
-  const ordered = [...rows].sort((a, b) => (a.cells[column]?.number ?? 0) - (b.cells[column]?.number ?? 0));
-  const cut = ordered[Math.floor(ordered.length * (0.3 + 0.4 * random.next()))]?.cells[column];
-  if (cut?.number === undefined || rows.length < 4) return undefined;
-  const { number } = cut;
+  const ordered = rows.map(({ cells }) => cells[column]?.number ?? 0).sort((a, b) => a - b);
+  const at = Math.floor(ordered.length * (0.25 + 0.5 * random.next()));
+  const bound = boundBetween(table, column, [ordered[at - 1] ?? 0, ordered[at] ?? 0], language);
+  if (bound === undefined || rows.length < 4) return undefined;
+  const { number } = bound;
   const kind = random.pick(['above', 'below'] as const);
   const holds = ({ cells }: DataRow): boolean => {
     const own = cells[column]?.number;
     return own !== undefined && (kind === 'above' ? own > number : own < number);
   };
-  // What stands beside the figure, a year or a note, is not part of the bound.
-  const bound = cut.value.replace(/ \([^)]*\)$/, '');
-  return { column, kind, bound, holds };
+  return { column, kind, bound: bound.text, holds };
 }
 
 export const recordsWhere: QuestionGenerator = {
@@ -66,7 +71,10 @@ export const recordsWhere: QuestionGenerator = {
     for (const a of columns)
       for (const b of columns) {
         if (a >= b) continue;
-        const [one, two] = [condition(table, a, random), condition(table, b, random)];
+        const [one, two] = [
+          condition(table, a, context.language, random),
+          condition(table, b, context.language, random),
+        ];
         if (one === undefined || two === undefined) continue;
         const stating = table.rows.filter(
           ({ cells }) => cells[a]?.number !== undefined && cells[b]?.number !== undefined,

@@ -14,8 +14,8 @@ export const leastGain = 0.05;
 const mostCopied = 0.6;
 /** Sentences that the extract is chosen from, and how many it takes. */
 const extract = { candidates: 24, picks: 6 };
-/** Share of the reference's figures that the rest states. */
-const leastFigures = 0.75;
+/** Shares of the reference's figures and names that the rest states. */
+const least = { figures: 1, names: 0.8 };
 
 const gram = 8;
 
@@ -73,6 +73,11 @@ function bestExtract(
 
 const figuresOf = (text: string): string[] => [...new Set(text.match(/\d+(?:[.,]\d+)*/g) ?? [])];
 
+/** Words with a capital that does not begin a sentence. */
+const namesOf = (text: string): string[] => [
+  ...new Set([...text.matchAll(/(?<=[\p{L},;] )\p{Lu}[\p{L}’'-]{2,}/gu)].map(([name]) => name)),
+];
+
 /** Of the reference's rarest words, so many are looked up. */
 const lookedUp = 12;
 
@@ -125,9 +130,13 @@ export function worthOf(
   const rest = all.join(' ');
   if (copied(wanted, rest) > mostCopied) return 'the summary repeats sentences of the text';
   const figures = figuresOf(reference);
-  const stated = new Set(figuresOf(sentences.map(({ start, end }) => text.slice(start, end)).join('\n')));
-  if (figures.filter((figure) => stated.has(figure)).length < leastFigures * figures.length)
+  const shown = sentences.map(({ start, end }) => text.slice(start, end)).join('\n');
+  const stated = new Set(figuresOf(shown));
+  if (figures.filter((figure) => stated.has(figure)).length < least.figures * figures.length)
     return 'the summary has figures that the rest lacks';
+  const names = namesOf(reference);
+  if (names.filter((name) => shown.includes(name)).length < least.names * names.length)
+    return 'the summary has names that the rest lacks';
   const score = likeness(wanted);
   const candidates = kept
     .filter(({ overlap, tokens }) => overlap > 0 && tokens.length <= 2 * wanted.length)

@@ -5,6 +5,7 @@
 import type { Span } from '../../../../corpus/document.ts';
 import type { Structure } from '../../../../corpus/structure/structure.ts';
 import type { Cell, Column, Table } from '../../../../corpus/tables/table.ts';
+import type { QuestionLanguage } from '../../language.ts';
 import type { ContextDocument, Proof } from '../../question.ts';
 
 /** A cell with the document it stands in. */
@@ -133,6 +134,9 @@ export function figureOf(value: string): { readonly number: number; readonly uni
   return Number.isFinite(number) ? { number, unit: (match[2] ?? '').trim() } : undefined;
 }
 
+/** Values that state nothing. */
+const saysNothing = /^(?:NA|n\/a|none|unknown|not available|-+|0(?:\.0+)?(?: .*)?|无|不详|—+)$/i;
+
 /** `Area - total` reads `Area (total)`. */
 export const fieldName = (label: string): string => label.replace(/^(.+?) - (.+)$/, '$1 ($2)');
 
@@ -163,7 +167,7 @@ export function recordTable(documents: readonly ContextDocument[], of: string): 
       label: { document: document.document, span: { start, end: start + 1 } },
       cells: labels.map((label) => {
         const field = fields.get(label);
-        if (field === undefined || field.value.length > longestName) return undefined;
+        if (field === undefined || field.value.length > longestName || saysNothing.test(field.value)) return undefined;
         const figure = figureOf(field.value);
         return {
           value: field.value,
@@ -265,4 +269,39 @@ const leastFields = 3;
 export function recordPlaces(_: unknown, { records }: Structure): readonly Span[] | string {
   const runs = records.filter(({ fields }) => fields.length >= leastFields).map(({ span }) => span);
   return runs.length > 0 ? runs.map(({ start }) => ({ start, end: start + 1 })) : 'no fields with values';
+}
+
+/** Steps of round numbers. */
+const roundSteps = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 8];
+
+/**
+ * A round number between two figures, as people state bounds: 15 between 13.2 and 16.8; undefined where the figures are too near each other.
+ */
+function roundBetween(a: number, b: number): number | undefined {
+  const [low, high] = a < b ? [a, b] : [b, a];
+  if (!(low > 0) || high / low < 1.02) return undefined;
+  const size = 10 ** Math.floor(Math.log10(low));
+  const steps = [...roundSteps, ...roundSteps.map((step) => step * 10)].map((step) => step * size);
+  return steps.find((step) => step > low * 1.005 && step < high * 0.995);
+}
+
+/** A round bound between two figures of a column as a question states it, with its unit: `1.5 million kWh`, `12%`. */
+export function boundBetween(
+  table: DataTable,
+  column: number,
+  [a, b]: readonly [number, number],
+  language: QuestionLanguage,
+): { readonly number: number; readonly text: string } | undefined {
+  const number = roundBetween(a, b);
+  if (number === undefined) return undefined;
+  const plain = (value: number): string =>
+    value.toLocaleString('en-US', { maximumFractionDigits: 6, useGrouping: value >= 10_000 });
+  const large = language === 'en' && number >= 1e6;
+  const digits = !large
+    ? plain(number)
+    : number >= 1e9
+      ? `${plain(number / 1e9)} billion`
+      : `${plain(number / 1e6)} million`;
+  const { unit = '' } = table.columns[column] ?? {};
+  return { number, text: unit === '' ? digits : unit === '%' ? `${digits}%` : `${digits} ${unit}` };
 }

@@ -1,0 +1,105 @@
+/** @file Pipe tables of a document, read line by line. */
+import { type Asked, documentsOf, only } from './prompt.ts';
+
+/** A table with the words of its caption, without number and unit. */
+export interface Grid {
+  readonly name: string;
+  /** The heading that it stands under: its name where it has no caption. */
+  readonly heading: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+const cellsOf = (line: string): string[] =>
+  line
+    .trim()
+    .replace(/^\||\|$/g, '')
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.replaceAll('\\|', '|').replaceAll('**', '').trim());
+
+const nameOf = (caption: string): string =>
+  caption
+    .replaceAll('**', '')
+    .replace(/^#+ /, '')
+    .replace(/^(?:Table|表)\s*[\d.]+[a-z]?\s*[.:：]?\s*/, '')
+    .replace(/\s*[(（][^()（）]*[)）]\s*$/, '')
+    .replace(/[.。]$/, '')
+    .trim();
+
+function gridsOf(lines: readonly string[]): Grid[] {
+  const found: Grid[] = [];
+  let [caption, heading] = ['', ''];
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i] ?? '';
+    if (!line.startsWith('|')) {
+      if (line.trim() !== '') caption = line;
+      if (/^#+ /.test(line))
+        heading = nameOf(line).replace(/^(?:[\d.]+\.?|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)\s*/, '');
+      continue;
+    }
+    const block: string[] = [];
+    while (lines[i]?.startsWith('|') === true) block.push(lines[i++] ?? '');
+    const [head = '', ...rest] = block.filter((row) => !/^\|[\s:|-]*\|?$/.test(row) || !row.includes('-'));
+    found.push({ name: nameOf(caption), heading, head: cellsOf(head), rows: rest.map(cellsOf) });
+    i--;
+  }
+  return found;
+}
+
+/** The tables of the documents of a prompt. */
+export class Grids {
+  private readonly byTitle: ReadonlyMap<string, readonly Grid[]>;
+
+  constructor(asked: Asked) {
+    this.byTitle = new Map(documentsOf(asked).map(({ title, lines }) => [title, gridsOf(lines)]));
+  }
+
+  /** The one table of a name in a document. */
+  table(title = '', name = ''): Grid | undefined {
+    const grids = this.byTitle.get(title) ?? [];
+    const named = grids.filter((grid) => grid.name === name || grid.name === nameOf(name));
+    return only(named.length > 0 ? named : grids.filter((grid) => grid.heading === name));
+  }
+}
+
+/** A figure as it is printed. */
+export function figureOf(cell = ''): number | undefined {
+  const bare = cell
+    .replace(/,(?=\d{3})/g, '')
+    .replace('−', '-')
+    .replace(/^\((.+)\)$/, '-$1');
+  return /^[+-]?\d+(?:\.\d+)?%?$/.test(bare) ? Number(bare.replace('%', '')) : undefined;
+}
+
+const total = /\btotals?\b|合计|总计|小计|总额/i;
+
+/** A row with its name. */
+export const isTotal = (row: readonly string[]): boolean => total.test(row[0] ?? '');
+
+/** Where a column of this heading stands. */
+export const columnOf = ({ head }: Grid, name = ''): number | undefined =>
+  only(head.flatMap((text, i) => (text === name ? [i] : [])));
+
+/** Where the only column of a year stands. */
+export const yearOf = ({ head }: Grid, year = ''): number | undefined =>
+  only(
+    head.flatMap((text, i) =>
+      i > 0 && new RegExp(`(?<!\\d)${year}(?!\\d)`).test(text) && !/目标|target|change|变化|增减/i.test(text)
+        ? [i]
+        : [],
+    ),
+  );
+
+/** The figure of a row in a year. */
+export function yearFigure(grid: Grid | undefined, row: string, year = ''): number | undefined {
+  const column = grid && yearOf(grid, year);
+  const found = grid && only(grid.rows.filter(([name]) => name === row));
+  return column === undefined ? undefined : figureOf(found?.[column]);
+}
+
+/** The growth of a row between two figures, as a share of the first. */
+export const growth = (from: number | undefined, to: number | undefined): number | undefined =>
+  from === undefined || to === undefined || from === 0 ? undefined : (to - from) / Math.abs(from);
+
+/** All that a text has in quotes. */
+export const quoted = (text = ''): string[] => [...text.matchAll(/“([^”]+)”/g)].map(([, inside = '']) => inside);

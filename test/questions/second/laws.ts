@@ -1,0 +1,229 @@
+/** @file Second implementations for laws, contracts and manuals. */
+import { clues, asked as definition } from '../../../src/construction/questions/generators/by-definition/wordings.ts';
+import { asked as reference, whats } from '../../../src/construction/questions/generators/by-reference/wordings.ts';
+import { asked as terms } from '../../../src/construction/questions/generators/definitions-table/wordings.ts';
+import { asked as limits } from '../../../src/construction/questions/generators/limits-and-periods/wordings.ts';
+import { asked as rules } from '../../../src/construction/questions/generators/rules-to-articles/wordings.ts';
+import { asked as degree } from '../../../src/construction/questions/generators/sections-by-references/wordings.ts';
+import { asked as citing, relations } from '../../../src/construction/questions/generators/sections-citing/wordings.ts';
+import { asked as used } from '../../../src/construction/questions/generators/terms-used/wordings.ts';
+import { properties, asked as which } from '../../../src/construction/questions/generators/which-clause/wordings.ts';
+import { quoted } from './grid.ts';
+import { type Asked, documentsOf, itemsOf, only, onlyOption, type Second, said } from './prompt.ts';
+import {
+  chineseNumber,
+  citedBy,
+  definitionsIn,
+  named,
+  type Provision,
+  provisionOf,
+  provisionsOf,
+  referencesIn,
+  textOf,
+  uses,
+} from './provisions.ts';
+
+const read = (asked: Asked, title = ''): Provision[] => {
+  const document = documentsOf(asked).find((one) => one.title === title);
+  return document === undefined ? [] : provisionsOf(document);
+};
+
+const whichClause: Second = (asked) => {
+  const { document, one, other } = which.read(asked.question) ?? {};
+  const all = read(asked, document);
+  const has = (provision: Provision, property = ''): boolean => {
+    const { slots = {} } = said(properties, property) ?? {};
+    const { target, source, term, figure } = slots;
+    if (target !== undefined) return citedBy(all, provision).has(named(all, target)?.label ?? '');
+    if (source !== undefined) {
+      const from = named(all, source);
+      return from !== undefined && citedBy(all, from).has(provision.label);
+    }
+    return term !== undefined ? uses(textOf(provision), term) : textOf(provision).includes(figure ?? '\n');
+  };
+  return onlyOption(asked.question, (text) => {
+    const provision = named(all, text);
+    return provision !== undefined && has(provision, one) && has(provision, other);
+  });
+};
+
+const sectionsCiting: Second = (asked) => {
+  const { document, relation } = citing.read(asked.question) ?? {};
+  const all = read(asked, document);
+  const { kind, slots = {} } = said(relations, relation) ?? {};
+  const target = named(all, slots.target ?? '')?.label ?? '';
+  const other = named(all, slots.other ?? '')?.label ?? '';
+  const direct = new Set(all.filter((one) => citedBy(all, one).has(target)).map(({ label }) => label));
+  const fits = (one: Provision): boolean => {
+    const cited = citedBy(all, one);
+    if (kind === 'through') return cited.has(target) || [...cited].some((label) => direct.has(label));
+    if (kind === 'both') return cited.has(target) && cited.has(other);
+    if (kind === 'without') return cited.has(target) && !cited.has(other);
+    return cited.has(target);
+  };
+  return all.filter((one) => one.label !== target && fits(one)).map(({ label }) => label);
+};
+
+/** Provisions that use a term, without the one that defines it. */
+function users(all: readonly Provision[], term: string): Provision[] {
+  const home = definitionsIn(all).find((entry) => entry.term === term)?.label;
+  return all.filter((one) => one.label !== home && uses(textOf(one), term));
+}
+
+const termsUsed: Second = (asked) => {
+  const { document, condition = '' } = used.read(asked.question) ?? {};
+  const all = read(asked, document);
+  const [one = '', other] = quoted(condition);
+  const second = new Set(other === undefined ? [] : users(all, other));
+  const without = /without|not|没有|而不|但不|未/.test(condition);
+  const home = definitionsIn(all).find((entry) => entry.term === other)?.label;
+  return users(all, one)
+    .filter(
+      (entry) => other === undefined || (without ? !second.has(entry) && entry.label !== home : second.has(entry)),
+    )
+    .map(({ label }) => label);
+};
+
+const definitionsTable: Second = (asked) => {
+  const { document, terms: listed } = terms.read(asked.question) ?? {};
+  const all = read(asked, document);
+  const data = quoted(listed).map((term) => [term, users(all, term)[0]?.label ?? '', String(users(all, term).length)]);
+  const columns = asked.language === 'zh' ? ['术语', '首次', '数目'] : ['term', 'first', 'count'];
+  return data.length === 0 ? undefined : [JSON.stringify({ columns, data })];
+};
+
+const sectionsByReferences: Second = (asked) => {
+  const all = read(asked, degree.read(asked.question)?.document);
+  const rated = (degree.read(asked.question)?.items ?? '').split('\n').flatMap((line) => {
+    const text = line.replace(/^(?:\(\w\)|\w[:.]|-|•) */, '');
+    const provision = named(all, text);
+    const count = all.filter((one) => citedBy(all, one).has(provision?.label ?? '')).length;
+    return provision === undefined ? [] : [{ label: provision.label, count }];
+  });
+  return rated.sort((a, b) => b.count - a.count).map(({ label }) => label);
+};
+
+const byDefinition: Second = (asked) => {
+  const { document, clue } = definition.read(asked.question) ?? {};
+  const all = read(asked, document);
+  const { kind, slots = {} } = said(clues, clue) ?? {};
+  const [place, other, third] = [slots.place, slots.other, slots.third].map(
+    (words) => named(all, words ?? '')?.label ?? '',
+  );
+  const fits = ({ term, meaning }: { term: string; meaning: string }): boolean => {
+    const where = new Set(users(all, term).map(({ label }) => label));
+    if (kind === 'refers') return referencesIn(meaning).some(({ number }) => provisionOf(all, number)?.label === place);
+    if (kind === 'builds') return uses(meaning, slots.term ?? '\n') && where.has(place ?? '');
+    if (kind === 'only') return where.size === 2 && where.has(place ?? '') && where.has(other ?? '');
+    return where.has(place ?? '') && where.has(other ?? '') && !where.has(third ?? '');
+  };
+  const found = only(definitionsIn(all).filter(fits));
+  return found && [found.term];
+};
+
+const squeezed = (text: string): string => text.replace(/[\s`*_]+/g, '');
+
+const measuresOf: readonly [RegExp, RegExp][] = [
+  [
+    /period|期限/,
+    /(?:\d+|[一二三四五六七八九十百两]+)(?:个)?(?:小时|日|天|年|月|分钟|工作日)(?:内|以内)?|\b(?:\w+|\d+) (?:Business )?(?:hours|days|months|years|weeks)\b/g,
+  ],
+  [/money|金额/, /[£$€]\d[\d,.]*\d|[\d一二三四五六七八九十百千万]+元/g],
+  [/percentage|百分比/, /\d+(?:\.\d+)? ?(?:%|per cent)|百分之[一二三四五六七八九十]+/g],
+];
+
+const byReference: Second = (asked) => {
+  const { document, quote = '', what } = reference.read(asked.question) ?? {};
+  const all = read(asked, document);
+  const lines = all.flatMap((provision) => provision.lines.map((line) => ({ line, provision })));
+  const holder = lines.find(({ line }) => squeezed(line).includes(squeezed(quote)));
+  const sentence = holder?.line
+    .split(/(?<=[.!?])\s+(?=\p{Lu})|(?<=[。；])/u)
+    .find((one) => squeezed(one).includes(squeezed(quote)));
+  const target = only(
+    referencesIn(sentence ?? '').flatMap(({ number }) => {
+      const provision = provisionOf(all, number);
+      return provision === undefined || provision === holder?.provision ? [] : [{ provision, number }];
+    }),
+  );
+  if (target === undefined) return undefined;
+  const { kind, slots = {} } = said(whats, what) ?? {};
+  if (kind === 'heading') return [target.provision.title];
+  const pattern = measuresOf.find(([name]) => name.test(slots.measure ?? ''))?.[1];
+  const part = target.provision.lines.filter((line) => line.startsWith(`${target.number} `));
+  const text = part.length > 0 ? part.join('\n') : textOf(target.provision);
+  const value =
+    pattern && only([...new Set([...text.matchAll(pattern)].map(([found]) => found.replace(/以?内$/, '')))]);
+  return value === undefined ? undefined : [value];
+};
+
+const words = [
+  'zero',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
+
+function amount(text: string): number | undefined {
+  const english = words.indexOf(text.trim().split(' ')[0]?.toLowerCase() ?? '');
+  if (english >= 0) return english;
+  const western = /(\d[\d,]*(?:\.\d+)?)(万|亿)?/.exec(text);
+  if (western !== null) return Number(western[1]?.replaceAll(',', '')) * ({ 万: 1e4, 亿: 1e8 }[western[2] ?? ''] ?? 1);
+  const chinese = /[零一二三四五六七八九十百千万亿两]+/.exec(text)?.[0];
+  return chinese === undefined ? undefined : chineseNumber(chinese);
+}
+
+const limitsAndPeriods: Second = (asked) => {
+  const { document, what = '' } = limits.read(asked.question) ?? {};
+  const text = read(asked, document).map(textOf).join('\n');
+  const quotations = itemsOf(asked.question).filter((item) => item.text.includes('[…]'));
+  const amounts = quotations.map((item) => {
+    const parts = item.text
+      .replace(/^[“"]|[”"]$/g, '')
+      .split('[…]')
+      .map((part) =>
+        part
+          .trim()
+          .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+          .replace(/\s+/g, '\\s+'),
+      );
+    const gap = new RegExp(parts.join('(.{1,40}?)')).exec(text.replaceAll('**', ''))?.[1];
+    return gap === undefined ? undefined : amount(gap);
+  });
+  const known = amounts.filter((value) => value !== undefined);
+  if (known.length < amounts.length || known.length === 0) return undefined;
+  const range = /largest|最大/.test(what);
+  return [String(range ? Math.max(...known) - Math.min(...known) : known.reduce((a, b) => a + b, 0))];
+};
+
+const rulesToArticles: Second = (asked) => {
+  const all = read(asked, rules.read(asked.question)?.document);
+  const lines = itemsOf(asked.question).map(({ label, text }) => {
+    const quote = squeezed(text.replace(/^“|”$/g, ''));
+    const provision = only(all.filter((one) => squeezed(textOf(one)).includes(quote)));
+    return provision === undefined ? '' : `${label}: ${provision.label}`;
+  });
+  return lines.includes('') ? undefined : lines;
+};
+
+/** By the id of the generator. */
+export const laws: Readonly<Record<string, Second>> = {
+  'which-clause': whichClause,
+  'sections-citing': sectionsCiting,
+  'terms-used': termsUsed,
+  'definitions-table': definitionsTable,
+  'sections-by-references': sectionsByReferences,
+  'by-definition': byDefinition,
+  'by-reference': byReference,
+  'limits-and-periods': limitsAndPeriods,
+  'rules-to-articles': rulesToArticles,
+};

@@ -1,0 +1,129 @@
+/** @file Numbered provisions of laws, contracts and manuals, and the references between them, read line by line. */
+import type { Shown } from './prompt.ts';
+
+/** A provision: `Article 7`, `section 4.2` or `第七条`. */
+export interface Provision {
+  readonly label: string;
+  readonly title: string;
+  /** Paragraphs below the heading, up to the next numbered heading. */
+  readonly lines: string[];
+}
+
+const headings: readonly [RegExp, (found: RegExpExecArray) => { label: string; title: string; rest?: string }][] = [
+  [/^(?:#+ )?(Article) (\d+)[.:]? *(.*)$/, ([, kind = '', n = '', title = '']) => ({ label: `${kind} ${n}`, title })],
+  [
+    /^#+ (?:(?:Section|Chapter) )?(\d+(?:\.\d+)*)\.? +(.*)$/,
+    ([, n = '', title = '']) => ({ label: `section ${n}`, title }),
+  ],
+  [/^(第[一二三四五六七八九十百零\d]+条)[\s　]+(.*)$/, ([, label = '', rest = '']) => ({ label, title: '', rest })],
+];
+
+/** The provisions of a document in their order. */
+export function provisionsOf({ lines }: Shown): Provision[] {
+  const found: Provision[] = [];
+  let open = true;
+  for (const line of lines) {
+    const heading = headings.flatMap(([pattern, read]) => {
+      const match = pattern.exec(line);
+      return match === null ? [] : [read(match)];
+    })[0];
+    if (heading !== undefined) {
+      found.push({
+        label: heading.label,
+        title: heading.title.trim(),
+        lines: heading.rest === undefined ? [] : [heading.rest],
+      });
+      open = true;
+    } else if (/^(?:#+ )?(?:Schedule|Annex|Appendix) \w+|^(?:#+ )?(?:附则|附件|第.+章)/.test(line)) open = false;
+    else if (open && !/^[-=]{3,}$/.test(line)) found.at(-1)?.lines.push(line);
+  }
+  return found;
+}
+
+const digits = '零一二三四五六七八九';
+
+/** 四十八 as 48; digits as they are. */
+export function chineseNumber(text: string): number {
+  if (/^[\d.]+$/.test(text)) return Number(text);
+  let [all, part, digit] = [0, 0, 0];
+  for (const sign of text.replaceAll('两', '二').replaceAll('〇', '零')) {
+    const unit = { 十: 10, 百: 100, 千: 1000 }[sign];
+    if (sign === '万' || sign === '亿') {
+      all = (all + part + digit) * (sign === '万' ? 1e4 : 1e8);
+      [part, digit] = [0, 0];
+    } else if (unit === undefined) digit = digits.indexOf(sign);
+    else {
+      part += (digit === 0 ? 1 : digit) * unit;
+      digit = 0;
+    }
+  }
+  return all + part + digit;
+}
+
+const chineseReference =
+  /(?<!》)第([一二三四五六七八九十百零\d]+)条(?:第[一二三四五六七八九十]+款)?(?:[至到]第([一二三四五六七八九十百零\d]+)条)?/g;
+const englishReference =
+  /\b(Articles?|[Ss]ections?|§+) ?(\d+(?:\.\d+)*(?:(?:,| and| or| to|, and)? ?(?:Articles? |sections? )?\d+(?:\.\d+)*)*)(?! (?:of the owner|of that))/g;
+
+/** Every number that a text refers to: `8.3`, or `39` of a Chinese article. */
+export function referencesIn(text: string): { readonly number: string; readonly at: number }[] {
+  const chinese = [...text.matchAll(chineseReference)].flatMap((found) => {
+    const [first, last] = [chineseNumber(found[1] ?? ''), chineseNumber(found[2] ?? found[1] ?? '')];
+    return Array.from({ length: last - first + 1 }, (_, i) => ({ number: String(first + i), at: found.index }));
+  });
+  const english = [...text.matchAll(englishReference)].flatMap((found) => {
+    const numbers = [...(found[2] ?? '').matchAll(/(to )?(\d+(?:\.\d+)*)/g)];
+    return numbers.flatMap(([, range, number = ''], i) => {
+      const from = Number(numbers[i - 1]?.[2] ?? number);
+      const between = range === undefined || number.includes('.') ? 0 : Number(number) - from - 1;
+      const inner = Array.from({ length: Math.max(0, between) }, (_, k) => String(from + k + 1));
+      return [...inner, number].map((one) => ({ number: one, at: found.index }));
+    });
+  });
+  return [...chinese, ...english];
+}
+
+const numberOf = (label: string): string => {
+  const chinese = /^第(.+)条$/.exec(label)?.[1];
+  return chinese === undefined ? label.replace(/^\D+/, '') : String(chineseNumber(chinese));
+};
+
+/** The provision that a number means: it, or the one that it is a part of. */
+export function provisionOf(provisions: readonly Provision[], number: string): Provision | undefined {
+  const exact = provisions.find(({ label }) => numberOf(label) === number);
+  const whole = number.includes('.') ? number.replace(/\.\d+$/, '') : undefined;
+  return exact ?? (whole === undefined ? undefined : provisionOf(provisions, whole));
+}
+
+export const textOf = ({ lines }: Provision): string => lines.join('\n');
+
+/** Labels of the provisions that one refers to, without itself. */
+export function citedBy(provisions: readonly Provision[], provision: Provision): Set<string> {
+  const labels = referencesIn(textOf(provision)).flatMap(({ number }) => provisionOf(provisions, number)?.label ?? []);
+  return new Set(labels.filter((label) => label !== provision.label));
+}
+
+/** The provision that a question names by its heading or its number. */
+export function named(provisions: readonly Provision[], words: string): Provision | undefined {
+  const title = /“([^”]+)”/.exec(words)?.[1];
+  const byTitle = provisions.find((provision) => provision.title === title);
+  const label = words.replace(/\s*[(（].*$/, '').trim();
+  return byTitle ?? provisions.find((provision) => provision.label === label || label.endsWith(` ${provision.label}`));
+}
+
+/** Whether a text uses a defined term, in the singular or plural. */
+export function uses(text: string, term: string): boolean {
+  if (/\p{Script=Han}/u.test(term)) return text.includes(term);
+  const stem = term.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/y$/, '(?:y|ie)');
+  return new RegExp(`(?<![\\p{L}\\p{N}])${stem}(?:e?s)?(?![\\p{L}\\p{N}])`, 'u').test(text);
+}
+
+/** Defined terms with their definition and the provision that has it. */
+export function definitionsIn(provisions: readonly Provision[]): { term: string; meaning: string; label: string }[] {
+  return provisions.flatMap((provision) =>
+    provision.lines.flatMap((line) => {
+      const found = /^["“]([^"”]+)["”] means (.*)$/.exec(line) ?? /^（[^）]+）([^，。；]{1,12})，是指(.*)$/.exec(line);
+      return found === null ? [] : [{ term: found[1] ?? '', meaning: found[2] ?? '', label: provision.label }];
+    }),
+  );
+}

@@ -1,0 +1,29 @@
+/** @file A look at a summary that an author wrote (T9): it must be gone from the prompt, and what it states must stand there. */
+import type { Asked } from './prompt.ts';
+
+const bare = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** Figures as they are written, without marks of thousands. */
+const figures = (text: string): string[] =>
+  [...text.replace(/(?<=\d),(?=\d{3})/g, '').matchAll(/\d+(?:\.\d+)?/g)].map(([figure]) => figure);
+
+/** Most figures of a reference stand in the text: an author rounds and counts. */
+const leastFigures = 0.5;
+
+/** What is wrong with a reference; undefined when nothing is. */
+export function wrongReference({ prompt }: Asked, references: readonly string[]): string | undefined {
+  const text = bare(prompt);
+  const stated = new Set(figures(prompt));
+  for (const reference of references) {
+    if (text.includes(bare(reference))) return 'the reference stands in the prompt';
+    const own = figures(reference);
+    const found = own.filter((figure) => stated.has(figure)).length;
+    if (found < leastFigures * own.length)
+      return `${own.length - found} of ${own.length} figures are not in the prompt`;
+  }
+  return undefined;
+}

@@ -1,0 +1,98 @@
+/** @file Second implementations for changelogs. */
+import { asked as intervals } from '../../../src/construction/questions/generators/release-intervals/wordings.ts';
+import { asked as order } from '../../../src/construction/questions/generators/releases-order/wordings.ts';
+import { columns, asked as table } from '../../../src/construction/questions/generators/releases-table/wordings.ts';
+import { asked as version } from '../../../src/construction/questions/generators/version-of-change/wordings.ts';
+import { datesIn, dayOf } from './dates.ts';
+import { type Asked, documentsOf, itemsOf, only, optionsOf, type Second } from './prompt.ts';
+
+interface Release {
+  readonly version: string;
+  day: number;
+  /** Items with the kind that they are listed as. */
+  readonly items: { readonly kind: string; text: string }[];
+}
+
+const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+
+function releasesOf(asked: Asked, title = ''): Release[] {
+  const lines = documentsOf(asked).find((document) => document.title === title)?.lines ?? [];
+  const found: Release[] = [];
+  let kind = '';
+  for (const line of lines) {
+    // The changelog of a Debian package: the date stands below the items.
+    const packaged = /^[\w.+-]+ \(([^)]+)\) [\w ,-]+; urgency/.exec(line)?.[1];
+    const signed = /^ ?-- .+>\s+\w{3}, (\d{1,2} )(\w{3}) (\d{4})/.exec(line);
+    const open = found.at(-1);
+    if (packaged !== undefined) found.push({ version: packaged, day: 0, items: [] });
+    if (signed !== null && open !== undefined)
+      open.day = Date.parse(`${signed[1]}${signed[2]} ${signed[3]} UTC`) / 86_400_000;
+    if (packaged !== undefined || signed !== null) continue;
+    const heading = /^#+ (.*)$/.exec(line)?.[1] ?? '';
+    const number = /^(?:\w+ )?\[?v?(\d+\.\d+(?:\.\d+)*[\w.-]*)/.exec(heading)?.[1];
+    const [date] = datesIn(heading);
+    if (number !== undefined && date !== undefined) found.push({ version: number, day: dayOf(date), items: [] });
+    if (heading !== '') kind = number === undefined ? heading.replace(/^[^\p{L}]+/u, '') : '';
+    const item = /^\s*[-*] +(?:(?:\*\*)?(\p{L}+):(?:\*\*)? )?(.*)$/u.exec(line);
+    const last = found.at(-1)?.items.at(-1);
+    if (item === null && line.trim() !== '' && heading === '' && last !== undefined) last.text += ` ${line}`;
+    if (item !== null) found.at(-1)?.items.push({ kind: kind === '' ? (item[1] ?? '') : kind, text: line });
+  }
+  return found;
+}
+
+/** The one release that lists a change. */
+const releaseOf = (releases: readonly Release[], quoted: string): Release | undefined =>
+  only(releases.filter(({ items }) => items.some(({ text }) => bare(text).includes(bare(quoted)))));
+
+/** The changes that a question lists, each with its release; undefined where one cannot be found. */
+function changesOf(asked: Asked, title = ''): { readonly label: string; readonly release: Release }[] | undefined {
+  const releases = releasesOf(asked, title);
+  const quotations = itemsOf(asked.question).filter(({ text }) => text.startsWith('“'));
+  const found = quotations.flatMap(({ label, text }) => {
+    const release = releaseOf(releases, text);
+    return release === undefined ? [] : [{ label, release }];
+  });
+  return found.length === quotations.length && found.length > 0 ? found : undefined;
+}
+
+const versionOfChange: Second = (asked) => {
+  const changes = changesOf(asked, version.read(asked.question)?.document);
+  const last = changes?.sort((a, b) => b.release.day - a.release.day)[0]?.release.version;
+  const letter = only(optionsOf(asked.question).filter(({ text }) => text.replace(/^v/, '') === last))?.letter;
+  return letter === undefined ? undefined : [letter];
+};
+
+const releaseIntervals: Second = (asked) => {
+  const changes = changesOf(asked, intervals.read(asked.question)?.document);
+  const days = changes?.map(({ release }) => release.day) ?? [];
+  return days.length === 0 ? undefined : [String(Math.max(...days) - Math.min(...days))];
+};
+
+const releasesOrder: Second = (asked) =>
+  changesOf(asked, order.read(asked.question)?.document)
+    ?.sort((a, b) => a.release.day - b.release.day)
+    .map(({ label }) => label);
+
+const isoOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+
+const releasesTable: Second = (asked) => {
+  const { document, from = '', to = '', kind = '' } = table.read(asked.question) ?? {};
+  const rows = releasesOf(asked, document)
+    .map(({ version: number, day, items }) => ({
+      number,
+      date: isoOf(day),
+      count: items.filter((item) => bare(item.kind) === bare(kind)).length,
+    }))
+    .filter(({ date }) => from <= date && date <= to)
+    .map(({ number, date, count }) => [number, date, String(count)]);
+  return rows.length === 0 ? undefined : [JSON.stringify({ columns: columns[asked.language], data: rows })];
+};
+
+/** By the id of the generator. */
+export const releases: Readonly<Record<string, Second>> = {
+  'version-of-change': versionOfChange,
+  'release-intervals': releaseIntervals,
+  'releases-order': releasesOrder,
+  'releases-table': releasesTable,
+};

@@ -1,0 +1,294 @@
+/** @file Second implementations for tables of reports. */
+import { change, asked as matched } from '../../../src/construction/questions/generators/figures-to-tables/wordings.ts';
+import { asked as restated } from '../../../src/construction/questions/generators/restated-figure/wordings.ts';
+import {
+  asked as ranked,
+  whats as rankWhats,
+} from '../../../src/construction/questions/generators/rows-ranked/wordings.ts';
+import {
+  asked as where,
+  whats as whereWhats,
+} from '../../../src/construction/questions/generators/rows-where/wordings.ts';
+import {
+  scopes,
+  asked as stated,
+  statements,
+} from '../../../src/construction/questions/generators/statement-check/wordings.ts';
+import {
+  asked as calculated,
+  whats as calculations,
+} from '../../../src/construction/questions/generators/table-calculation/wordings.ts';
+import { clues, asked as lookup, ranks } from '../../../src/construction/questions/generators/table-lookup/wordings.ts';
+import {
+  asked as joined,
+  whats as joinWhats,
+} from '../../../src/construction/questions/generators/tables-joined/wordings.ts';
+import {
+  decimalsIn,
+  ratios,
+  asked as two,
+  whats as twoWhats,
+} from '../../../src/construction/questions/generators/two-tables/wordings.ts';
+import { columnOf, figureOf, type Grid, Grids, growth, isTotal, quoted, yearFigure, yearOf } from './grid.ts';
+import { itemsOf, onlyOption, type Second, type Slots, said } from './prompt.ts';
+
+const properRows = (grid: Grid): (readonly string[])[] => grid.rows.filter((row) => !isTotal(row));
+
+/** Names of the rows of some tables of a document that are no totals, with their table. */
+function rowsOf(grids: Grids, title = '', tables = ''): { readonly name: string; readonly grid: Grid }[] {
+  return quoted(tables).flatMap((table) => {
+    const grid = grids.table(title, table);
+    return grid === undefined ? [] : properRows(grid).map(([name = '']) => ({ name, grid }));
+  });
+}
+
+const growthIn = (grid: Grid | undefined, row: string, from = '', to = ''): number | undefined =>
+  growth(yearFigure(grid, row, from), yearFigure(grid, row, to));
+
+const statementCheck: Second = (asked) => {
+  const grids = new Grids(asked);
+  const { scope = '' } = stated.read(asked.question) ?? {};
+  const { document, from, to } = said(scopes, scope)?.slots ?? {};
+  return onlyOption(asked.question, (text) => {
+    const { slots = {} } = said(statements, text) ?? {};
+    const { one = '', other = '', oneTable, otherTable, row, table } = slots;
+    const pair =
+      row === undefined
+        ? [
+            growthIn(grids.table(document, oneTable), one, from, to),
+            growthIn(grids.table(document, otherTable), other, from, to),
+          ]
+        : [growthIn(grids.table(one, table), row, from, to), growthIn(grids.table(other, table), row, from, to)];
+    const [a, b] = pair;
+    return a !== undefined && b !== undefined && a > b;
+  });
+};
+
+/** Whether a growth is a move, as a phrase says it. */
+const moved = (rate: number | undefined, move = ''): boolean =>
+  rate !== undefined && (/up|上升|增/.test(move) ? rate > 0 : rate < 0);
+
+const rowsWhere: Second = (asked) => {
+  const grids = new Grids(asked);
+  const { kind, slots = {} } = said(whereWhats, where.read(asked.question)?.what) ?? {};
+  const { one, other, tables, from, middle, to, first, second, bound } = slots;
+  const fits = ({ name, grid }: { name: string; grid: Grid }): boolean => {
+    const there = grids.table(other, grid.name);
+    if (kind === 'up') return (growthIn(grid, name, from, to) ?? -9) > Number(bound) / 100;
+    if (kind === 'down') return (growthIn(grid, name, from, to) ?? 9) < -Number(bound) / 100;
+    if (kind === 'turned')
+      return moved(growthIn(grid, name, from, middle), first) && moved(growthIn(there, name, middle, to), second);
+    return moved(growthIn(grid, name, from, to), first) && moved(growthIn(there, name, from, to), second);
+  };
+  return rowsOf(grids, one, tables)
+    .filter(fits)
+    .map(({ name }) => name);
+};
+
+function ratioOf(grids: Grids, title: string | undefined, year: string | undefined, ratio: string | undefined): number {
+  const { kind, slots = {} } = said(ratios, ratio) ?? {};
+  const over = yearFigure(grids.table(title, slots.overTable), slots.over ?? '', year);
+  const under = yearFigure(grids.table(title, slots.underTable), slots.under ?? '', year);
+  return ((over ?? Number.NaN) / (under ?? Number.NaN)) * (kind === 'percent' ? 100 : 1);
+}
+
+const twoTables: Second = (asked) => {
+  const grids = new Grids(asked);
+  const { kind, slots = {} } = said(twoWhats, two.read(asked.question)?.what) ?? {};
+  const { one, other, from, to, year, ratio, precision = '' } = slots;
+  const difference =
+    kind === 'change'
+      ? ratioOf(grids, one, to, ratio) - ratioOf(grids, one, from, ratio)
+      : kind === 'across'
+        ? ratioOf(grids, other, to, ratio) - ratioOf(grids, one, from, ratio)
+        : ratioOf(grids, one, year, ratio) - ratioOf(grids, other, year, ratio);
+  return Number.isNaN(difference) ? undefined : [difference.toFixed(decimalsIn(precision))];
+};
+
+/** A number with as many decimals as the most exact of those that it is made of. */
+const plain = (value: number): string => String(Number(value.toFixed(6)));
+
+const restatedFigure: Second = (asked) => {
+  const grids = new Grids(asked);
+  const { year, tables, one, other } = restated.read(asked.question) ?? {};
+  const differences = rowsOf(grids, one, tables).flatMap(({ name, grid }) => {
+    const [a, b] = [yearFigure(grid, name, year), yearFigure(grids.table(other, grid.name), name, year)];
+    return a === undefined || b === undefined ? [] : [b - a];
+  });
+  const largest = differences.sort((a, b) => Math.abs(b) - Math.abs(a))[0];
+  return largest === undefined ? undefined : [plain(largest)];
+};
+
+const tableLookup: Second = (asked) => {
+  const grids = new Grids(asked);
+  const { clue, other, wanted, in: inside } = lookup.read(asked.question) ?? {};
+  const { kind, slots = {} } = said(clues, clue) ?? {};
+  const grid = grids.table(slots.document, slots.table);
+  const target = grids.table(other, inside);
+  if (grid === undefined || target === undefined) return undefined;
+  const column = columnOf(grid, slots.column);
+  const rated = properRows(grid).flatMap((row) => {
+    const [name = ''] = row;
+    const value =
+      kind === 'growth'
+        ? growthIn(grid, name, slots.from, slots.to)
+        : column === undefined
+          ? undefined
+          : figureOf(row[column]);
+    return value === undefined ? [] : [{ name, value }];
+  });
+  const place = Math.max(
+    ...Object.values(ranks).map((names) => (names as readonly string[]).indexOf(slots.rank ?? '')),
+  );
+  const row = rated.sort((a, b) => b.value - a.value)[place]?.name;
+  const cell = target.rows.find(([name]) => name === row)?.[columnOf(target, wanted) ?? -1];
+  return cell === undefined ? undefined : [cell];
+};
+
+/** Rows that a question lists, each with its table in brackets. */
+const listedRows = (grids: Grids, title = '', rows = ''): { readonly name: string; readonly grid: Grid }[] =>
+  [...rows.matchAll(/“([^”]+)” ?[(（](?:table |表)“([^”]+)”[)）]/g)].flatMap(([, name = '', table]) => {
+    const grid = grids.table(title, table);
+    return grid === undefined ? [] : [{ name, grid }];
+  });
+
+const rowsRanked: Second = (asked) => {
+  const grids = new Grids(asked);
+  const { kind, slots = {} } = said(rankWhats, ranked.read(asked.question)?.what) ?? {};
+  const { one, other, from, to, over, under, overColumn, underColumn } = slots;
+  const rows =
+    slots.list !== undefined
+      ? listedRows(grids, one, slots.list)
+      : rowsOf(grids, one, over === undefined ? slots.tables : `“${over}”`);
+  const measured = ({ name, grid }: { name: string; grid: Grid }): number | undefined => {
+    if (kind === 'items' || kind === 'listedItems') return growthIn(grid, name, from, to);
+    if (kind === 'across' || kind === 'listedAcross')
+      return growth(yearFigure(grid, name, from), yearFigure(grids.table(other, grid.name), name, to));
+    const below = grids.table(one, under);
+    const [a, b] = [columnOf(grid, overColumn), below && columnOf(below, underColumn)];
+    const row = below?.rows.find(([label]) => label === name);
+    const top = a === undefined ? undefined : figureOf(grid.rows.find(([label]) => label === name)?.[a]);
+    const bottom = b === undefined ? undefined : figureOf(row?.[b]);
+    return top === undefined || bottom === undefined ? undefined : top / bottom;
+  };
+  return rows
+    .flatMap((row) => {
+      const value = measured(row);
+      return value === undefined ? [] : [{ name: row.name, value }];
+    })
+    .sort((a, b) => b.value - a.value)
+    .map(({ name }) => name);
+};
+
+/** The cell of a row in a year, as printed. */
+function printed(grid: Grid | undefined, row: string, year: string): string {
+  const column = grid && yearOf(grid, year);
+  return (column === undefined ? undefined : grid?.rows.find(([name]) => name === row)?.[column]) ?? '';
+}
+
+const tablesJoined: Second = (asked) => {
+  const grids = new Grids(asked);
+  const { kind, slots = {} } = said(joinWhats, joined.read(asked.question)?.what) ?? {};
+  const { titles, tables, year = '', columns, one, other, early = '', late = '' } = slots;
+  const heads = quoted(columns);
+  if (kind === 'reports') {
+    const named = quoted(tables);
+    const data = quoted(titles).map((title) => [
+      title,
+      ...heads.slice(1).map((row) => {
+        const cells = named.map((name) => printed(grids.table(title, name), row, year));
+        return cells.find((cell) => cell !== '') ?? '';
+      }),
+    ]);
+    return [JSON.stringify({ columns: heads, data })];
+  }
+  if (kind === 'years') {
+    const data = rowsOf(grids, one, tables)
+      .map(({ name, grid }) => [
+        name,
+        ...(early.match(/\d{4}/g) ?? []).map((at) => printed(grid, name, at)),
+        ...(late.match(/\d{4}/g) ?? []).map((at) => printed(grids.table(other, grid.name), name, at)),
+      ])
+      .filter((row) => !row.includes(''));
+    return [JSON.stringify({ columns: heads, data })];
+  }
+  const named = quoted(tables).map((name) => grids.table(one, name));
+  const common = named[0] === undefined ? [] : properRows(named[0]).map(([name = '']) => name);
+  const data = common
+    .filter((name) => named.every((grid) => grid?.rows.some(([label]) => label === name)))
+    .map((name) => [
+      name,
+      ...heads.slice(1).map((head) => {
+        const grid = named.find((entry) => entry !== undefined && head.startsWith(entry.name));
+        const column = grid && columnOf(grid, head.slice(grid.name.length).replace(/^[:：]\s*/, ''));
+        return (column === undefined ? undefined : grid?.rows.find(([label]) => label === name)?.[column]) ?? '';
+      }),
+    ]);
+  return [JSON.stringify({ columns: heads, data })];
+};
+
+const figuresToTables: Second = (asked) => {
+  const grids = new Grids(asked);
+  const titles = quoted(matched.read(asked.question)?.titles);
+  const lines = itemsOf(asked.question).map(({ label, text }) => {
+    const { row = '', table, percent = '', from, to } = change.read(text) ?? {};
+    const [wanted, decimals] = [Number(percent.replace('−', '-')), percent.split('.')[1]?.length ?? 0];
+    const fitting = titles.filter((title) => {
+      const rate = growthIn(grids.table(title, table), row, from, to);
+      return rate !== undefined && Math.abs(100 * rate - wanted) <= 0.5000001 * 10 ** -decimals;
+    });
+    return fitting.length === 1 ? `${label}: ${fitting[0]}` : '';
+  });
+  return lines.includes('') ? undefined : lines;
+};
+
+/** The figures of a column over some rows. */
+const columnFigures = (column: number | undefined, rows: readonly (readonly string[])[]): number[] =>
+  column === undefined ? [] : rows.flatMap((row) => figureOf(row[column]) ?? []);
+
+const sumOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
+function calculate(grid: Grid, kind: string | undefined, slots: Slots): string | undefined {
+  const rows = properRows(grid);
+  const cell = (name = '', column = ''): number =>
+    columnFigures(
+      columnOf(grid, column),
+      rows.filter(([label]) => label === name),
+    )[0] ?? Number.NaN;
+  const { from = '', to = '', one, other, column, by, bound = '' } = slots;
+  if (kind === 'changes') return plain(cell(one, to) - cell(one, from) - (cell(other, to) - cell(other, from)));
+  if (kind === 'growth') {
+    const names = quoted(slots.rows);
+    const of = (at: string): number => sumOf(names.map((name) => cell(name, at)));
+    return ((100 * (of(to) - of(from))) / of(from)).toFixed(1);
+  }
+  const values = columnFigures(columnOf(grid, column), rows);
+  if (kind === 'times') {
+    const largest = Math.max(...values);
+    return (largest / ((sumOf(values) - largest) / (values.length - 1))).toFixed(2);
+  }
+  const least = figureOf(bound) ?? Number.NaN;
+  const above = rows.filter((row) => (figureOf(row[columnOf(grid, by) ?? -1]) ?? Number.NaN) > least);
+  return ((100 * sumOf(columnFigures(columnOf(grid, column), above))) / sumOf(values)).toFixed(1);
+}
+
+const tableCalculation: Second = (asked) => {
+  const { table, document, what } = calculated.read(asked.question) ?? {};
+  const grid = new Grids(asked).table(document, table);
+  const program = said(calculations, what);
+  const answer = grid && calculate(grid, program?.kind, program?.slots ?? {});
+  return answer === undefined || answer === 'NaN' ? undefined : [answer];
+};
+
+/** By the id of the generator. */
+export const tables: Readonly<Record<string, Second>> = {
+  'statement-check': statementCheck,
+  'rows-where': rowsWhere,
+  'two-tables': twoTables,
+  'restated-figure': restatedFigure,
+  'table-lookup': tableLookup,
+  'rows-ranked': rowsRanked,
+  'tables-joined': tablesJoined,
+  'figures-to-tables': figuresToTables,
+  'table-calculation': tableCalculation,
+};

@@ -1,0 +1,109 @@
+/** @file Speeches of a play, a transcript or a chat, read line by line. */
+import type { Shown } from './prompt.ts';
+
+/** One speech with the scene or day that it stands in. */
+export interface Speech {
+  readonly speaker: string;
+  readonly words: string;
+  /** `act one scene 2` or `2023-09-18`; empty where the document has neither. */
+  readonly stretch: string;
+  /** In minutes since 1970, where a chat tells it. */
+  readonly minute?: number;
+}
+
+const message =
+  /^\[?(\d{4}-\d\d-\d\d)[ T](\d\d):(\d\d)(?::\d\d)?\]?\s*(?:<|\*\*)?([^:：>*]{1,30}?)(?:>|\*\*)?[:：]\s*(.*)$/;
+const speech =
+  /^(?:\*\*)?([\p{L}][^.:：!?。，“”"()（）[\]]{0,30}(?:（[^）]{1,10}）)?)(?: \([^)]{1,60}\))?(?:\*\*)?[:：]\s*(\S.*)$/u;
+const capitals = /^(\p{Lu}[\p{Lu} '’-]{1,30})\. +(\S.*)$/u;
+const act =
+  /^#*\s*(act [\w ]{1,12}|第[一二三四五六七八九十\d]+幕)[.:]?(?:[ ,，　]+(scene \w+|第[一二三四五六七八九十\d]+场))?[.:]?\s*$/i;
+const scene = /^#*\s*(scene [\w]{1,8}|第[一二三四五六七八九十\d]+场)\b.{0,120}$/iu;
+/** A name on a line of its own, as old editions of plays have it. */
+const alone = /^(\p{Lu}[\p{L} '’.]{1,30})\.$/u;
+/** Labels at the head of minutes that are no speakers. */
+const noSpeaker =
+  /^(时间|地点|主持人|申请人|记录|说明|成员|导出时间|日期|议题|听证代表|成本监审人|群聊导出|附记|Date|Time|Place|Present|Chair|Subject|Note|Source)/;
+
+/** A name of a scene or day, to be compared. */
+export const stretchKey = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** All speeches of a document in their order. */
+export function speechesOf({ title, lines }: Shown): Speech[] {
+  const found: { speaker: string; words: string; stretch: string; minute?: number }[] = [];
+  let [inAct, inScene, open] = ['', '', false];
+  const apart = lines.filter((line) => alone.test(line)).length > 5;
+  for (const [i, line] of lines.entries()) {
+    const newAct = act.exec(line);
+    const newScene = newAct === null ? scene.exec(line) : null;
+    if (newAct !== null) [inAct, inScene, open] = [newAct[1] ?? '', newAct[2] ?? '', false];
+    if (newScene !== null) [inScene, open] = [newScene[1] ?? '', false];
+    if (newAct !== null || newScene !== null) continue;
+    const sent = message.exec(line);
+    if (sent !== null) {
+      const [, day = '', hour, minute, speaker = '', words = ''] = sent;
+      const at = Date.UTC(
+        Number(day.slice(0, 4)),
+        Number(day.slice(5, 7)) - 1,
+        Number(day.slice(8)),
+        Number(hour),
+        Number(minute),
+      );
+      found.push({ speaker, words, stretch: stretchKey(day), minute: at / 60_000 });
+      open = true;
+      continue;
+    }
+    const said = apart ? null : (speech.exec(line) ?? capitals.exec(line));
+    const name = (said?.[1] ?? '').trim();
+    if (said !== null && !noSpeaker.test(name) && !title.startsWith(name)) {
+      found.push({ speaker: name, words: said[2] ?? '', stretch: stretchKey(`${inAct} ${inScene}`) });
+      open = true;
+      continue;
+    }
+    const byItself = apart && (lines[i - 1] ?? '') === '' && (lines[i + 1] ?? '') !== '' ? alone.exec(line) : null;
+    if (byItself !== null) {
+      found.push({ speaker: byItself[1] ?? '', words: '', stretch: stretchKey(`${inAct} ${inScene}`) });
+      open = true;
+      continue;
+    }
+    const last = found.at(-1);
+    // What stands by itself between two speeches is a direction.
+    if (/^[—-]{2,}|^#+ /.test(line) || (line.trim() === '' && !apart)) open = false;
+    else if (open && last !== undefined && line.trim() !== '') last.words += ` ${line.trim()}`;
+  }
+  return found;
+}
+
+const withoutDirections = (words: string): string => words.replace(/\(\p{Lu}[^()]*[.!?]\)|\[[^\]]*\]/gu, ' ');
+
+/** The days from the first to the last that a name of a stretch has; undefined where it has none. */
+function daysIn(name: string): readonly [string, string] | undefined {
+  const days = name.match(/\d{4}-\d\d-\d\d/g) ?? [];
+  const [first, last] = [days[0], days.at(-1)];
+  return first === undefined || last === undefined ? undefined : [stretchKey(first), stretchKey(last)];
+}
+
+/** The speeches of a scene, a day or a run of days. */
+export function inStretch(speeches: readonly Speech[], name = ''): Speech[] {
+  const days = daysIn(name);
+  return speeches.filter(({ stretch }) =>
+    days === undefined ? stretch === stretchKey(name) : days[0] <= stretch && stretch <= days[1],
+  );
+}
+
+const bare = (text: string): string => text.replace(/\s+/g, ' ').replace(/[“”"]/g, '').trim();
+
+/** Whether a speech has a quoted sentence in it. */
+export const says = ({ words }: Speech, quoted: string): boolean => bare(words).includes(bare(quoted));
+
+/** Whether a speech has a word, or a name, as a whole. */
+export function speaksOf({ words: all }: Speech, word: string, exact = false): boolean {
+  const words = withoutDirections(all);
+  if (/\p{Script=Han}/u.test(word)) return words.includes(word);
+  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, exact ? 'u' : 'iu').test(words);
+}

@@ -1,0 +1,63 @@
+/** @file Second implementations for works in parts, and for statements over several documents. */
+import { asked as together } from '../../../src/construction/questions/generators/chapters-with/wordings.ts';
+import { asked as passages } from '../../../src/construction/questions/generators/passages-to-chapters/wordings.ts';
+import { type Asked, documentsOf, itemsOf, only, type Second } from './prompt.ts';
+import { speaksOf } from './turns.ts';
+
+interface Part {
+  readonly heading: string;
+  readonly text: string;
+}
+
+const numbering = /^(?:\d+(?:\.\d+)*\.? +|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)/;
+
+/** A document by the headings in it, underlined or marked; what stands before the first has none. */
+function partsOf(asked: Asked, title = ''): Part[] {
+  const lines = documentsOf(asked).find((document) => document.title === title)?.lines ?? [];
+  const parts: { heading: string; text: string }[] = [];
+  for (const [i, line] of lines.entries()) {
+    const marked = /^#+ +(.*)$/.exec(line)?.[1];
+    const underlined = /^[-=]{3,}$/.test(lines[i + 1] ?? '') ? line : undefined;
+    const heading = marked ?? underlined;
+    const part = parts.at(-1);
+    if (heading !== undefined)
+      parts.push({ heading: heading.replaceAll('**', '').trim().replace(numbering, ''), text: '' });
+    else if (part !== undefined) part.text += `${line}\n`;
+  }
+  return parts;
+}
+
+const squeezed = (text: string): string => text.replace(/[\s`*_“”"]+/g, '');
+
+const passagesToChapters: Second = (asked) => {
+  const parts = partsOf(asked, passages.read(asked.question)?.work);
+  const lines = itemsOf(asked.question).map(({ label, text }) => {
+    const part = only(parts.filter((one) => squeezed(one.text).includes(squeezed(text))));
+    return part === undefined ? '' : `${label}: ${part.heading}`;
+  });
+  return lines.includes('') ? undefined : lines;
+};
+
+const chaptersWith: Second = (asked) => {
+  const { work, one = '', other = '' } = together.read(asked.question) ?? {};
+  const has = ({ text }: Part, name: string): boolean =>
+    speaksOf({ words: text, speaker: '', stretch: '' }, name.replace(/[“”]/g, ''), true);
+  return partsOf(asked, work).flatMap((part) => (has(part, one) && has(part, other) ? [part.heading] : []));
+};
+
+const claimsToSources: Second = (asked) => {
+  const documents = documentsOf(asked);
+  const lines = itemsOf(asked.question).map(({ label, text }) => {
+    const words = squeezed(text);
+    const source = only(documents.filter((one) => squeezed(one.lines.join('')).includes(words)));
+    return source === undefined ? '' : `${label}: ${source.title}`;
+  });
+  return lines.includes('') ? undefined : lines;
+};
+
+/** By the id of the generator. */
+export const works: Readonly<Record<string, Second>> = {
+  'passages-to-chapters': passagesToChapters,
+  'chapters-with': chaptersWith,
+  'claims-to-sources': claimsToSources,
+};
