@@ -2,7 +2,15 @@
 import type { Random } from '../../../../random.ts';
 import type { QuestionGenerator } from '../../question.ts';
 import { optionLines } from '../../views/lines.ts';
-import { areApart, byTime, eventSpans, eventsOf, looksOf, type ToldEvent } from '../../views/narrative/told-events.ts';
+import {
+  areApart,
+  byTime,
+  eventSpans,
+  eventsOf,
+  looksOf,
+  type ToldEvent,
+  withoutStop,
+} from '../../views/narrative/told-events.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
@@ -57,7 +65,11 @@ export const eventBetween: QuestionGenerator = {
     const { earlier, right, later, others } = chosen;
     const shown = random.shuffle([right, ...others]);
     return {
-      slots: { earlier: earlier.told, later: later.told, options: optionLines(shown.map(({ told }) => told)) },
+      slots: {
+        earlier: withoutStop(earlier.told),
+        later: withoutStop(later.told),
+        options: optionLines(shown.map(({ told }) => told)),
+      },
       gold: [String.fromCharCode(65 + shown.indexOf(right))],
       rationale: byTime([earlier, right, later, ...others])
         .map(({ date, told }) => `${date}: ${told}`)

@@ -12,7 +12,7 @@ export const properties = {
 
 export const asked = wordings({
   en: [
-    ['plain', 'Which of these {nouns} of “{document}” {one} and also {other}?\n{options}'],
+    ['plain', 'Which of these {nouns} of “{document}” {one} and {other}?\n{options}'],
     ['lawyer', 'Which of the following {nouns} of “{document}” is the one that {one} and {other}?\n{options}'],
     ['researcher', 'In “{document}”, which of the following {nouns} both {one} and {other}?\n{options}'],
     [

@@ -85,7 +85,12 @@ export function dateOf(
   documents: readonly ShownDocument[],
   told: string,
 ): (ShownDate & { readonly document: ShownDocument; readonly at: number }) | undefined {
-  const [first = '', second] = told.split(' […] ');
+  // The first letter may be a capital of the question, and so may the full stop.
+  const [first = '', second] = told
+    .replace(/[.。]$/, '')
+    .slice(1)
+    .split('[…]')
+    .map((piece) => piece.trim());
   const found = documents.flatMap((document) => {
     const text = document.text.replace(/\s+/g, ' ');
     const places: { start: number; end: number }[] = [];
@@ -95,7 +100,11 @@ export function dateOf(
       if (next < 0 || next - end > gap) continue;
       places.push({ start: at, end: second === undefined ? end : next + second.length });
     }
-    return places.map(({ start, end }) => ({ document, at: start, dates: datesIn(around(text, start, end)) }));
+    return places.map(({ start, end }) => ({
+      document,
+      at: start,
+      dates: datesIn(around(text, Math.max(0, start - 1), end)),
+    }));
   });
   const [only] = found;
   const [date] = only?.dates ?? [];

@@ -43,13 +43,32 @@ const otherTimes =
 
 /** Plans, estimates and states are no events that happened. */
 const notDone =
-  /\b(?:will|shall|would|could|should|may|might|estimates?|estimated|expects?|expected|planned|plans|intends?|proposes|thought|due to|is to|are to|if)\b|将|拟|计划|预计|估计|应当|如果|若|承诺|目标|力争/;
+  /\b(?:will|shall|would|could|should|may|might|estimates?|estimated|expects?|expected|planned|plans|intends?|proposes|thought|due to|is to|are to|likely|if)\b|将|拟|计划|预计|估计|应当|如果|若|承诺|目标|力争/;
 /** A clause that hangs on another one. */
 const hanging =
   /^(?:and |or )?(?:as|which|who|whose|whom|because|since|after|before|when|while|where|whereas|that|than|if|including|such|valued|set|made|agreed|known|called|being|having|with|of|for|to)\b/i;
 /** What is before the date has a verb of its own: else the date is that of a noun. */
 const finite =
   /\b(?:is|was|were|are|has|had|have|did|[a-z]{2,}ed|became|began|won|held|took|came|went|lost|left|made|found|built|rose|fell|struck|sold|bought|gave|met|led|ran|sent|wrote|told|broke|grew|brought|sank|died|drove|paid|chose|spoke|stood)\b/;
+/** Begins with a subject of its own: a name, or a noun that a name, `of` or an adjective beside it tells. */
+const subjectEn = new RegExp(
+  [
+    // Several capitals, or one that is no article, before the verb.
+    "^(?!(?:The|An?|All|Some|Many|Most|Two|Three|Four|Five|Several|No|Any|When|After|Before|While|As|At|By|For|From|If|In|On|Since|Under|With|Following|Because|Although|Though|Once|Until|During|Having|Being|About|Over|Only|Both|Each|Such|Six|Seven|Eight|Nine|Ten|Nearly|Almost|More|Less|Fewer)\\b)(?:Mrs?\\.? |Dr\\.? |St\\.? )?\\p{Lu}[\\p{L}\\d’'.-]+(?:,|\\s+(?:\\p{Lu}|of\\b|and \\p{Lu}|(?:was|were|had|\\p{Ll}{2,}ed|broke|fell|began|built|took|came|left|sold|bought|won|lost|gave|made|set|put|went|sent|became)\\b))",
+    // The council of Orrin, the painter Ada Holm, the Iron Bridge.
+    "^(?:The|An?|Two|Three|Four|Five|Several)\\s+(?:[\\p{L}’'-]+\\s+){0,4}?(?:(?:of|at|in|for|from|on|near)\\s+(?:the\\s+|an?\\s+)?)?\\p{Lu}[\\p{L}’'-]{2,}",
+    // The great wheel of the mill, a company from the coast, the last toll keeper.
+    "^(?:The|An?)\\s+(?:[\\p{Ll}’'-]+\\s+){1,3}(?:of|at|from|for|between)\\s+(?:the|an?)\\s+\\p{Ll}{4,}",
+    '^(?:The|An?)\\s+(?:(?!(?:was|were|is|had|has)\\b)[\\p{Ll}-]+\\s+){2,3}(?=(?:was|were|is|had|has|\\p{Ll}{2,}ed|broke|fell|began|opened|built|took|came|left|sold|bought|won|lost)\\b)',
+  ].join('|'),
+  'u',
+);
+/** In a clause that leaves its names to the text around it. */
+const backward =
+  /\b(?:it|they|them|we|us|our|I|my|there|here|above|below|which included|this|these|those|said)\b|\b[Tt]he (?:\p{Ll}+ )?(?:island|islands|country|king|queen|company|group|government|federal government|federation|kingdom|president|territory|region|state|city|town|village|authority|party|war|board|contract|agreement|system|rule|latter|former|same|three|two|four|other|others)\b(?! of\b| \p{Lu})|^An? (?:[\p{Ll}-]+ ){0,2}(?:coup|government|party|president|leader|war|regime)\b(?! (?:of|in|against|with)\b)/u;
+/** Figures of a year and what went on for long. */
+const lasting =
+  /\b(?:continued|continues|remains|remained|exceeded|averaged|amounted to|totall?ed|grew by|fell by|rose by|rose to|fell to|increased|decreased|declined|accounted for|per cent|percent|\d+(?:\.\d+)?\s?%|ensuing|(?:\d+|[a-z]+)[- ]year\b|throughout|(?:was|were) (?:£|\$|€|\d))|增长|下降|减少了|增加了|占(?:全|总)|合计|共计|平均|百分之|%|同比|为期|余额|总额|收入为|产量/i;
 /** The date may be that of the clause within. */
 const subordinate =
   /\b(?:since|that|which|who|when|until|till|before|while)\b[^,]{0,60}$|\b(?:than|to|from|and|until|of)$/i;
@@ -100,7 +119,9 @@ function toldChinese(lead: string, rest: string): string | undefined {
   )
     return undefined;
   if (before === '') return after;
-  return /\p{L}/u.test(after) ? `${before} ${elision} ${after}` : before.replace(/，$/, '');
+  // A comma before the date stays, so that what follows does not run into what was before.
+  const head = cut?.[0].startsWith('，') === true && !/[，、：；]$/.test(before) ? `${before}，` : before;
+  return /\p{L}/u.test(after) ? `${head} ${elision} ${after}` : before.replace(/，$/, '');
 }
 
 function toldWithout(words: string, date: Span): string | undefined {
@@ -108,6 +129,33 @@ function toldWithout(words: string, date: Span): string | undefined {
   const [lead, rest] = [clause.slice(0, date.start - from), clause.slice(date.end - from)];
   return /\p{Script=Han}/u.test(clause) ? toldChinese(lead, rest) : toldEnglish(lead, rest);
 }
+
+const backwardZh =
+  /我|你|咱|上文|下文|如下|他们|她们|它们|本[公集县市区]|该[^，。]{1,4}|这[一些个次]|上述|前述|其[中他余]?|此[次项前后]|双方|两者/;
+/** Nouns that stand for a name given elsewhere. */
+const bareZh =
+  /，(?:后[以来经又]|现存|原有|今存|现有|尚|仍|习惯上)|早已|^(?:仅|条件|新|旧|水位|街上|县志馆|公司|集团|县里|市里|镇里|村里|政府|学校|工厂|企业|全县|全市|全镇|全村|项目|工程|本|各|有关|随着|由于|因|经|为了?|在|于|自|从|发生|完成|开始|结束|建成|成立|开工|通过|召开|举行|获得|取得)/;
+
+/** More are several events. */
+const mostCommasZh = 3;
+
+/** Whether a clause says of whom or what it speaks, and is one event. */
+function standsAlone(told: string): boolean {
+  if (lasting.test(told)) return false;
+  if (/\p{Script=Han}/u.test(told))
+    return (told.match(/，/g)?.length ?? 0) <= mostCommasZh && !bareZh.test(told) && !backwardZh.test(told);
+  const own = told.replace(elision, ' ');
+  return subjectEn.test(own.charAt(0).toUpperCase() + own.slice(1)) && !backward.test(own);
+}
+
+/** As a sentence: a capital, a full stop, no spaces around the mark in Chinese. */
+const sentenceOf = (told: string): string =>
+  /\p{Script=Han}/u.test(told)
+    ? `${told.replaceAll(` ${elision} `, elision).replace(/[，。；;,\s]+$/, '')}。`
+    : `${told.charAt(0).toUpperCase()}${told.slice(1).replace(/[.,;\s]+$/, '')}.`;
+
+/** Without the full stop, to stand in quotation marks within a sentence. */
+export const withoutStop = (told: string): string => told.replace(/[.。]$/, '');
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
@@ -124,7 +172,8 @@ function fits(told: string): boolean {
     !pointing.test(told) &&
     !relative.test(told) &&
     !notDone.test(told) &&
-    !otherTimes.test(told)
+    !otherTimes.test(told) &&
+    standsAlone(told)
   );
 }
 
@@ -140,7 +189,7 @@ function told(text: string, facts: Structure): Omit<ToldEvent, 'entry' | 'proof'
     const shown = toldWithout(words, { start: date.start - span.start, end: date.end - span.start });
     const line = shown === undefined ? '' : oneLine(shown);
     if (!fits(line)) continue;
-    found.push({ told: line, iso, precision, date: oneLine(text.slice(date.start, date.end)) });
+    found.push({ told: sentenceOf(line), iso, precision, date: oneLine(text.slice(date.start, date.end)) });
     spans.push(span);
   }
   return Object.assign(found, { spans });
@@ -152,7 +201,12 @@ export function toldEvents(entry: ContextDocument): ToldEvent[] {
   const text = oneLine(entry.document.text.slice(entry.span.start, entry.span.end));
   return found.flatMap((event, i): ToldEvent[] => {
     const span = found.spans?.[i];
-    const [piece = ''] = event.told.split(` ${elision} `).sort((a, b) => b.length - a.length);
+    // The capital and the full stop are the question's.
+    const [piece = ''] = event.told
+      .slice(1, -1)
+      .split(elision)
+      .map((one) => one.trim())
+      .sort((a, b) => b.length - a.length);
     if (span === undefined || text.indexOf(piece) !== text.lastIndexOf(piece) || !text.includes(piece)) return [];
     return [{ ...event, entry, proof: { document: entry.document, span } }];
   });
