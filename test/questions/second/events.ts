@@ -11,11 +11,13 @@ const flat = (text: string): string => text.replaceAll('**', '').replace(/[`_]/g
 
 /** When an event happened: the date in the sentence that has its words, where they leave it out. */
 function whenOf(texts: readonly string[], event: string): When | undefined {
+  // The full stop and the first capital may be the question's.
   const parts = flat(event)
+    .replace(/[.。]$/, '')
     .split(/\s*\[…\]\s*/)
     .filter((part) => part !== '')
     .map((part) => part.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const words = new RegExp(parts.join('([^。.!?！？\\n]{1,60}?)'));
+  const words = new RegExp(parts.join('([^。.!?！？\\n]{1,60}?)'), 'i');
   for (const text of texts) {
     const found = words.exec(text);
     if (found === null) continue;

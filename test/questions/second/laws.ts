@@ -136,10 +136,11 @@ const byReference: Second = (asked) => {
   const { document, quote = '', what } = reference.read(asked.question) ?? {};
   const all = read(asked, document);
   const lines = all.flatMap((provision) => provision.lines.map((line) => ({ line, provision })));
-  const holder = lines.find(({ line }) => squeezed(line).includes(squeezed(quote)));
-  const sentence = holder?.line
-    .split(/(?<=[.!?])\s+(?=\p{Lu})|(?<=[。；])/u)
-    .find((one) => squeezed(one).includes(squeezed(quote)));
+  // `…` stands for the reference.
+  const pieces = quote.split('…').map(squeezed);
+  const holds = (text: string): boolean => pieces.every((piece) => squeezed(text).includes(piece));
+  const holder = lines.find(({ line }) => holds(line));
+  const sentence = holder?.line.split(/(?<=[.!?])\s+(?=\p{Lu})|(?<=[。])/u).find(holds);
   const target = only(
     referencesIn(sentence ?? '').flatMap(({ number }) => {
       const provision = provisionOf(all, number);

@@ -43,7 +43,13 @@ function releasesOf(asked: Asked, title = ''): Release[] {
 
 /** The one release that lists a change. */
 const releaseOf = (releases: readonly Release[], quoted: string): Release | undefined =>
-  only(releases.filter(({ items }) => items.some(({ text }) => bare(text).includes(bare(quoted)))));
+  only(
+    releases.filter(({ items }) =>
+      items.some(
+        ({ kind, text }) => bare(`${kind} ${text}`).includes(bare(quoted)) || bare(text).includes(bare(quoted)),
+      ),
+    ),
+  );
 
 /** The changes that a question lists, each with its release; undefined where one cannot be found. */
 function changesOf(asked: Asked, title = ''): { readonly label: string; readonly release: Release }[] | undefined {
