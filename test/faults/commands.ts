@@ -139,8 +139,8 @@ export async function openWorld(folder: string): Promise<World> {
       isResult: ofRun,
     },
     dataBuild('data build', ['--short', '45', '--long', '9']),
-    dataBuild('data build --preset', ['--preset', 'balanced', '--samples', '45']),
-    dataBuild('data build --shard', ['--preset', 'balanced', '--samples', '90', '--shard', '2/3']),
+    dataBuild('data build --preset', ['--preset', 'balanced', '--samples', '45', '--probes', '1']),
+    dataBuild('data build --shard', ['--preset', 'balanced', '--samples', '90', '--probes', '1', '--shard', '2/3']),
     {
       name: 'data corpus',
       begin: async (out) => ['data', 'corpus', documents, '--out', out, ...quiet],
