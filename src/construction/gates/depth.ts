@@ -3,6 +3,9 @@
  */
 const depthBins = 10;
 
+/** Prompts of at least this many tokens take part, as the long rendering of dossiers does. */
+export const depthFrom = 8192;
+
 /** The tenth of the context, 0 to 9, that a depth (0 = start, 1 = end) lies in. */
 export const tenthOf = (depth: number): number => Math.min(depthBins - 1, Math.floor(depth * depthBins));
 

@@ -11,6 +11,7 @@ import type { Sample } from '../../samples/sample.ts';
 import { type TaskId, taskIds } from '../../tasks/task.ts';
 import { type CountTokens, estimateTokens } from '../../tokens.ts';
 import type { DrawContext } from '../draw-sample.ts';
+import { depthFrom } from '../gates/depth.ts';
 import type { GateFailure } from '../gates/gate.ts';
 import type { Generator } from '../generator.ts';
 import { drawQuestion } from '../questions/draw-question.ts';
@@ -26,7 +27,7 @@ import { families } from '../synthetic/dossier.ts';
 import { overviewSummary } from '../synthetic/generators/overview-summary.ts';
 import { generators } from '../synthetic/generators/registry.ts';
 import { readingGenerators } from '../synthetic/readings/registry.ts';
-import { depthFrom, drawReadingSample } from './draw-reading-sample.ts';
+import { drawReadingSample } from './draw-reading-sample.ts';
 import { drawRecordSample, servesLength } from './draw-record-sample.ts';
 import type { MixturePlace } from './mixture.ts';
 

@@ -5,7 +5,7 @@ import type { Document } from '../../corpus/document.ts';
 import { random } from '../../random.ts';
 import type { Sample } from '../../samples/sample.ts';
 import type { DrawContext } from '../draw-sample.ts';
-import { tenthOf } from '../gates/depth.ts';
+import { depthFrom, tenthOf } from '../gates/depth.ts';
 import { sampleOf } from '../make-sample.ts';
 import { drawReading } from '../reading/draw-reading.ts';
 import type { ReadingLanguage } from '../reading/phrase.ts';
@@ -26,9 +26,6 @@ export interface ReadingPlace {
 
 /** Problems tried over one reading: drawing it costs more than posing one. */
 const proposals = 8;
-
-/** Prompts of at least this many tokens take part in g6, as the long rendering of dossiers does. */
-export const depthFrom = 8192;
 
 /** Where the first evidence stands: 0 at the start of the context, 1 at its end. */
 export function depthOf({ reading, evidence }: ReadingDraft): number {

@@ -7,7 +7,7 @@ import { random } from '../../random.ts';
 import { type RewardSpec, scoreResponse } from '../../rewards/index.ts';
 import type { Sample } from '../../samples/sample.ts';
 import type { DrawContext } from '../draw-sample.ts';
-import { tenthOf } from '../gates/depth.ts';
+import { depthFrom, tenthOf } from '../gates/depth.ts';
 import { sampleOf } from '../make-sample.ts';
 import type { MixturePlace } from '../mixture/mixture.ts';
 import { drawContext } from './draw-context.ts';
@@ -28,8 +28,6 @@ export interface QuestionAttempt {
 
 /** Problems tried over one context: drawing it costs more than posing one. */
 const proposals = 8;
-/** Prompts of at least this many tokens take part in g6. */
-export const depthFrom = 8192;
 /** Places of the proof that a sample names: a sweep over a long context has hundreds. */
 const namedProof = 60;
 

@@ -7,6 +7,7 @@ import { tasks } from '../../tasks/task.ts';
 import { answerFailure, boilerplateFailure, foldedWords } from '../gates/answer-gates.ts';
 import type { GateFailure, GateId } from '../gates/gate.ts';
 import { sameAnswer } from '../gates/same-answer.ts';
+import { withinLength } from '../reading/reading-gates.ts';
 import { statedOnce, statedReward } from '../state-reward.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from './question.ts';
 import { readDocuments } from './read-prompt.ts';
@@ -24,9 +25,6 @@ export interface QuestionCandidate {
   /** The length aimed at. */
   readonly length: number;
 }
-
-/** A prompt belongs to a length when it is within 20 % of it. */
-const withinLength = (tokens: number, length: number): boolean => Math.abs(tokens - length) <= 0.2 * length;
 
 const specOf = ({ generator, draft, context }: QuestionCandidate): RewardSpec => ({
   metric: tasks[generator.task].metric,

@@ -1,28 +1,12 @@
-/** @file The lines of a text with their places, and the columns of a screen that their characters stand in. */
+/** @file The columns of a screen that the characters of a line stand in, beside the lines themselves. */
 import type { Span } from '../document.ts';
+import type { Line } from '../structure/text-lines.ts';
 import type { Piece } from './table.ts';
 
-/** A line without its end. */
-export interface Line {
-  readonly text: string;
-  /** Place of its first character in the text. */
-  readonly start: number;
-}
-
-/** All lines of a text. */
-export function linesOf(text: string): Line[] {
-  let start = 0;
-  return text.split('\n').map((line) => {
-    const at = start;
-    start += line.length + 1;
-    return { text: line, start: at };
-  });
-}
+export { isBlank, type Line, linesOf } from '../structure/text-lines.ts';
 
 /** Longer lines are no rows that anyone reads, and are not looked at. */
 export const longestRow = 50_000;
-
-export const isBlank = (line: Line | undefined): boolean => line === undefined || !/\S/.test(line.text);
 
 /** From the first line's start to the last one's end. */
 export const spanOfLines = (first: Line, last: Line): Span => ({
