@@ -120,7 +120,8 @@ export function llmScript(): (request: WireRequest, draw: number) => string {
     const { key, question, rationale } = JSON.parse(user.slice(user.lastIndexOf('\n'))) as Record<string, string> & {
       key: string[];
     };
-    const option = new RegExp(`^${key[0]}\\. (.*)$`, 'm').exec(question ?? '')?.[1];
+    const letter = /^[A-E]$/.exec(key[0] ?? '')?.[0];
+    const option = letter === undefined ? undefined : new RegExp(`^${letter}\\. (.*)$`, 'm').exec(question ?? '')?.[1];
     const meant = option === undefined ? key : [option];
     const right = verdictOf((rationale ?? '').includes(`The key is ${JSON.stringify(meant)}.`));
     const fields = {
