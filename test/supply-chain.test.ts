@@ -54,11 +54,24 @@ test('every package has a licence of the list', () => {
   expect(foreign).toEqual([]);
 });
 
-test('install scripts are the three that SECURITY.md names, and the one that downloads is turned off', () => {
+test('the only install script is that of a tool for developing, and npm says so where it was to run', () => {
   const scripts = packages.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name);
-  expect(scripts.toSorted()).toEqual(['esbuild', 'onnxruntime-node', 'protobufjs']);
-  for (const name of scripts) expect(read('SECURITY.md')).toContain(`| \`${name}\``);
-  expect(read('.npmrc')).toContain('onnxruntime-node-install=skip');
+  expect(scripts).toEqual(['esbuild']);
+  expect(read('SECURITY.md')).toContain('`esbuild`');
+});
+
+test('the engine is installed by exact versions and hashes, from a lock file that fits its manifest', () => {
+  const wanted = z.looseObject({ dependencies: z.record(z.string(), z.string()) });
+  const locked = lockSchema.parse(JSON.parse(read('engine-runtime/package-lock.json'))).packages;
+  for (const [name, version] of Object.entries(
+    wanted.parse(JSON.parse(read('engine-runtime/package.json'))).dependencies,
+  ))
+    expect(locked[`node_modules/${name}`]?.version).toBe(version);
+  expect(
+    Object.entries(locked)
+      .filter(([path]) => path !== '')
+      .filter(([, { integrity, license }]) => integrity === undefined || !allowed.includes(license ?? '')),
+  ).toEqual([]);
 });
 
 test('every package has a hash, and direct ones an exact version', () => {

@@ -66,7 +66,7 @@ export const commands: readonly LazyCommand[] = [
   },
   {
     usage: 'engine',
-    description: 'the embedded engine as a service',
+    description: 'install the embedded engine, or serve it',
     load: async () => (await import('./engine.ts')).register,
   },
   { usage: 'model', description: 'Convert models.', load: async () => (await import('./model.ts')).register },

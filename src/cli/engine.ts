@@ -1,7 +1,8 @@
-/** @file `golongrl engine serve`: the embedded engine behind the Tinker protocol. */
-
+/** @file `golongrl engine`: install the embedded engine, and serve it behind the Tinker protocol. */
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { runtimePackages } from '../engine/local/runtime/find-runtime.ts';
+import { ensureEngine } from './shared/ensure-engine.ts';
 import { serveUntilSignal } from './shared/interrupt.ts';
 import { wholeNumber } from './shared/options.ts';
 import { type GuardFlags, guardOptions, serverToken, tokenLine, tokenNote } from './shared/server-token.ts';
@@ -26,7 +27,22 @@ Any Tinker client works with it, unchanged:
   golongrl train config.yaml --engine tinker:http://127.0.0.1:8000
 `;
 
+const installHelp = `
+Rewards, data and evaluation over endpoints need no engine. It is installed for the user, not the project: exact versions, no
+install scripts, 45 MB. GOLONGRL_ENGINE_DIR names another place than the user's cache; copied to a machine without a network, it works there.
+`;
+
+async function install(terminal: Terminal): Promise<void> {
+  await ensureEngine(terminal);
+  terminal.out(
+    `${Object.entries(runtimePackages())
+      .map((pair) => pair.join('@'))
+      .join(' ')}\n`,
+  );
+}
+
 async function serveEngine(flags: ServeFlags, terminal: Terminal): Promise<void> {
+  await ensureEngine(terminal);
   const { startEngineServer } = await import('../server/engine/server.ts');
   const { modelFolder } = await import('../experiment/model-folder.ts');
   const found = await serverToken(flags, 'GOLONGRL_ENGINE_TOKEN');
@@ -50,6 +66,11 @@ async function serveEngine(flags: ServeFlags, terminal: Terminal): Promise<void>
 
 /** The token goes to stdout once where it was made here; everything else to stderr. Ends on SIGTERM or SIGINT. */
 export function register(command: Command, terminal: Terminal): void {
+  command
+    .command('install')
+    .description('install the packages of the embedded engine, as the first use of it does')
+    .addHelpText('after', installHelp)
+    .action(() => install(terminal));
   const serve = command
     .command('serve')
     .description('serve a model to Tinker clients, until SIGTERM')

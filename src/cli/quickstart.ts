@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { estimatorNames } from '../advantages/registry.ts';
 import { type DatasetSizes, defaultSizes } from '../construction/plan.ts';
 import { UsageError } from '../errors.ts';
+import { ensureEngine } from './shared/ensure-engine.ts';
 import { Interruption, interruptible } from './shared/interrupt.ts';
 import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from './shared/options.ts';
 import { progress } from './shared/progress.ts';
@@ -95,6 +96,7 @@ async function runQuickstart(flags: Flags, terminal: Terminal): Promise<void> {
     );
     return;
   }
+  await ensureEngine(terminal);
   const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
   const ask = terminal.askIfExists;
   const result = await interruptible(terminal, (signal) =>

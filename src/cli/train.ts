@@ -11,6 +11,7 @@ import { percent } from '../format.ts';
 import type { Plan } from '../planning/plan.ts';
 import { readText } from '../storage/files.ts';
 import { configFields, formatConfig, parseConfig } from '../training/parse-config.ts';
+import { ensureEngine } from './shared/ensure-engine.ts';
 import { Interruption, interruptible } from './shared/interrupt.ts';
 import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from './shared/options.ts';
 import { progress } from './shared/progress.ts';
@@ -128,6 +129,7 @@ async function runTrain(kind: Kind, file: string | undefined, flags: Flags, term
   const options = { kind, out, ifExists, config, base: dirname(source), dryRun: flags.dryRun ?? false };
   const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
   const ask = terminal.askIfExists;
+  if (config.engine === 'local' && !options.dryRun) await ensureEngine(terminal);
   const { trainFromConfig } = await import('../experiment/train-from-config.ts');
   const result = await interruptible(terminal, (signal) => trainFromConfig({ ...options, ask, onEvent, signal }));
   if (result.kind === 'dry-run') {

@@ -2,6 +2,7 @@
  * @file What golongrl itself needs of this machine: Node, the two native packages, memory.
  */
 import { availableParallelism, totalmem } from 'node:os';
+import { findRuntime } from '../engine/local/runtime/find-runtime.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
 const leastNode = [20, 19] as const;
@@ -38,12 +39,19 @@ async function nativeCheck(name: string, load: () => Promise<unknown>): Promise<
   }
 }
 
+/** Rewards, data and evaluation over endpoints do without the engine: its absence is no fault. */
+async function engineCheck(): Promise<Check> {
+  if (findRuntime() === undefined)
+    return ok('embedded engine', 'not installed: `golongrl engine install`, or its first use, brings it');
+  return await nativeCheck('embedded engine', () => import('../engine/local/runtime/onnxruntime.ts'));
+}
+
 /** Loads the native packages to see whether they load. */
 export async function localChecks(): Promise<Check[]> {
   return [
     nodeCheck(process.versions.node),
     memoryCheck(totalmem(), availableParallelism()),
-    await nativeCheck('onnxruntime-node', () => import('onnxruntime-node')),
+    await engineCheck(),
     await nativeCheck('tokenizers', () => import('tokenizers')),
   ];
 }

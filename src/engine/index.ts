@@ -1,7 +1,8 @@
 /** @file Public entry point `golongrl/engine`: the interface, the losses, and the embedded engine. */
 export * from './engine.ts';
-export { EngineCore } from './local/engine-core.ts';
 export { type LocalEngineOptions, openLocalEngine } from './local/local-engine.ts';
+export { findRuntime, runtimePackages, runtimeStore } from './local/runtime/find-runtime.ts';
+export { installRuntime } from './local/runtime/install-runtime.ts';
 export { writeModel } from './local/weights/checkpoint.ts';
 export { exportModel } from './local/weights/export-model.ts';
 export { type Architecture, architectures, type ModelConfig, parseModelConfig } from './local/weights/model-config.ts';

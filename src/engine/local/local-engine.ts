@@ -10,6 +10,7 @@ import { EngineError, ResourceError } from '../../errors.ts';
 import type { Engine, SampleRequest } from '../engine.ts';
 import type { LocalEngineOptions } from './engine-core.ts';
 import { type EngineMethod, type EngineReply, type EngineRequest, fromWire } from './messages.ts';
+import { requireRuntime } from './runtime/find-runtime.ts';
 import { watchStall } from './stall-watch.ts';
 
 export type { LocalEngineOptions } from './engine-core.ts';
@@ -41,6 +42,7 @@ interface Pending {
 /**
  * Opens a model folder.
  *
+ * @throws EngineError `engine-missing` where `golongrl engine install` was never run
  * @throws InputError when the folder holds no model that this engine runs.
  * @example
  * const engine = await openLocalEngine({ model: 'models/micro' });
@@ -49,6 +51,7 @@ interface Pending {
  * await engine.close();
  */
 export async function openLocalEngine(options: LocalEngineOptions): Promise<Engine> {
+  requireRuntime();
   const child = startProcess();
   const keepAlive = (wanted: boolean) => {
     for (const handle of [child, child.channel]) wanted ? handle?.ref() : handle?.unref();

@@ -4,10 +4,8 @@
  * A reshape whose target has two or more unknown sizes reads its shape from a graph input that the program fills in from
  * the sizes of the run. One session therefore serves every batch shape, and nothing is compiled while training.
  */
-import onnxProto from 'onnx-proto';
-import ort from 'onnxruntime-node';
-
-const { onnx } = onnxProto;
+import type * as Ort from 'onnxruntime-common';
+import { onnx, ort } from '../runtime/onnxruntime.ts';
 
 /** Name of a value in the graph. */
 export type Value = string;
@@ -229,11 +227,11 @@ export class Graph {
 
 /** A compiled graph. All outputs are float32. */
 export class Program {
-  private readonly session: ort.InferenceSession;
+  private readonly session: Ort.InferenceSession;
   private readonly inputs: Graph['inputs'];
   private readonly shapes: Graph['shapes'];
 
-  private constructor(session: ort.InferenceSession, graph: Graph) {
+  private constructor(session: Ort.InferenceSession, graph: Graph) {
     this.session = session;
     this.inputs = graph.inputs;
     this.shapes = graph.shapes;
@@ -259,7 +257,7 @@ export class Program {
     feeds: Readonly<Record<string, TensorData>>,
     outputs?: readonly string[],
   ): Promise<Record<string, Float32Array>> {
-    const tensors: Record<string, ort.Tensor> = {};
+    const tensors: Record<string, Ort.Tensor> = {};
     for (const [name, { type, dims }] of this.inputs) {
       const data = feeds[name];
       if (data === undefined) throw new Error(`Graph input "${name}" is not given.`);
@@ -279,7 +277,7 @@ export class Program {
   }
 }
 
-function tensor(type: ElementType, data: TensorData, dims: readonly number[]): ort.Tensor {
+function tensor(type: ElementType, data: TensorData, dims: readonly number[]): Ort.Tensor {
   if (type === 'float32' && data instanceof Float32Array) return new ort.Tensor('float32', data, dims);
   if (type === 'int32' && data instanceof Int32Array) return new ort.Tensor('int32', data, dims);
   if (type === 'int64' && data instanceof BigInt64Array) return new ort.Tensor('int64', data, dims);
