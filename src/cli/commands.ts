@@ -69,6 +69,11 @@ export const commands: readonly LazyCommand[] = [
     description: 'install the embedded engine, or serve it',
     load: async () => (await import('./engine.ts')).register,
   },
+  {
+    usage: 'schema [options] [name]',
+    description: 'print the JSON schema of a configuration file',
+    load: async () => (await import('./schema.ts')).register,
+  },
   { usage: 'model', description: 'Convert models.', load: async () => (await import('./model.ts')).register },
   {
     usage: 'report [options] <run>',

@@ -9,13 +9,16 @@ import { errorCode, unnamedFileError } from '../storage/files.ts';
 import { commands } from './commands.ts';
 import { BadRows, badRowsExitCode } from './shared/bad-rows.ts';
 import { Interruption, interruptedExitCode } from './shared/interrupt.ts';
-import { addLazyCommands } from './shared/lazy-commands.ts';
+import { addLazyCommands, loadNamed } from './shared/lazy-commands.ts';
 import { guardedTerminal, processTerminal, type Terminal, terminalColors } from './shared/terminal.ts';
 
 const description = `Long-context reinforcement learning with verifiable rewards: documents to dataset to policy to evaluation.
 
 New here? Run this; it needs no GPU and about five minutes:
-  golongrl quickstart`;
+  golongrl quickstart
+
+Completion of commands and options (bash, zsh, fish, powershell):
+  source <(golongrl complete bash)`;
 
 /** The program with the names of all its commands; nothing runs yet. */
 export function createProgram(terminal: Terminal): Command {
@@ -28,6 +31,13 @@ export function createProgram(terminal: Terminal): Command {
     .configureHelp({ sortSubcommands: false, showGlobalOptions: false });
   addLazyCommands(program, terminal, commands);
   return program;
+}
+
+/** `golongrl complete SHELL` prints the script that a shell reads; the script asks `golongrl complete -- WORDS` back. */
+async function addCompletion(program: Command, words: readonly string[], terminal: Terminal): Promise<void> {
+  const { default: tab } = await import('@bomb.sh/tab/commander');
+  await loadNamed(program, words, terminal);
+  tab(program);
 }
 
 /** Node finds no module where it may open no more files, and says the same of one that is not installed. */
@@ -65,7 +75,9 @@ function reportFailure(thrown: unknown, terminal: Terminal): number {
 export async function runCommand(args: readonly string[], output: Terminal): Promise<number> {
   const terminal = guardedTerminal(output);
   try {
-    await createProgram(terminal).parseAsync([...args], { from: 'user' });
+    const program = createProgram(terminal);
+    if (args[0] === 'complete') await addCompletion(program, args.slice(2), terminal);
+    await program.parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
     return reportFailure(error, terminal);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { UsageError } from '../errors.ts';
 import { microPreset } from './config.ts';
 import { completeConfig, configFields, formatConfig, parseConfig } from './parse-config.ts';
 
@@ -38,7 +39,7 @@ test.each([
     `${minimal}optimizer:\n  learningrate: 1\n`,
     /config\.yaml:5:3 field of optimizer: got "learningrate".*"learningRate"/,
   ],
-  ['a missing field', 'model: m\n', /config\.yaml data: got nothing/],
+  ['a missing field', 'model: m\n', /config\.yaml:1:1 data: got nothing\. expected object\./],
   ['a number out of range', `${minimal}steps: 0\n`, /config\.yaml:4:8 steps: got 0/],
   ['a fraction where a whole number stands', `${minimal}steps: 1.5\n`, /steps: got 1\.5/],
   ['broken YAML', 'model: [', /config\.yaml: /],
@@ -68,4 +69,26 @@ test('the written configuration reads back as the same configuration', () => {
 test('every field has a description', () => {
   expect(configFields().length).toBeGreaterThan(25);
   expect(configFields().filter(({ description }) => description === '')).toEqual([]);
+});
+
+test('all faults of a file are told at once, each with its place', () => {
+  const text = `model: micro
+advantage:
+  type: tmm
+optimizer:
+  learningrate: 1.0e-4
+  betas: none
+data:
+  train: train.jsonl
+steps: -3
+ngroups: 8
+`;
+  const faults = [
+    'config.yaml:3:9 advantage.type: got "tmm", expected grpo | dr-grpo | qwenlong | tmn | tmn-reweight. Did you mean "tmn"?',
+    'config.yaml:5:3 field of optimizer: got "learningrate", expected',
+    'config.yaml:9:8 steps: got -3.',
+    'config.yaml:10:1 field: got "ngroups", expected',
+  ];
+  expect(() => parseConfig(text, { file: 'config.yaml' })).toThrow(UsageError);
+  for (const fault of faults) expect(() => parseConfig(text, { file: 'config.yaml' })).toThrow(fault);
 });

@@ -1,17 +1,8 @@
-/**
- * @file Reads a configuration file (YAML) and dotted overrides into a complete TrainingConfig. An error names the place:
- * `config.yaml:12:9 advantage.type: got "tnm", expected grpo | dr-grpo | qwenlong | tmn | tmn-reweight. Did you mean "tmn"?`
- */
-import { isMap, isNode, LineCounter, parseDocument, stringify } from 'yaml';
-import { z } from 'zod';
-import { UsageError, unknownValue } from '../errors.ts';
+/** @file The configuration of a training run, of a file (YAML) and dotted flags. */
+import { parseDocument, stringify } from 'yaml';
+import { checkConfig, type JsonSchema, jsonSchemaOf, type Locate, yamlTree } from '../yaml-config.ts';
 import { guardYaml } from '../yaml-value.ts';
 import { type TrainingConfig, trainingConfigSchema } from './config.ts';
-
-/** Finds where a value, or a key of it, stands in the source; '' when it does not come from a file. */
-type Locate = (path: readonly PropertyKey[], key?: string) => string;
-
-const nowhere: Locate = () => '';
 
 /** One field of the configuration as a flag: `optimizer.learningRate`. */
 export interface ConfigField {
@@ -19,14 +10,6 @@ export interface ConfigField {
   readonly description: string;
   readonly default: unknown;
   readonly choices: readonly string[] | undefined;
-}
-
-interface JsonSchema {
-  properties?: Record<string, JsonSchema>;
-  description?: string;
-  default?: unknown;
-  enum?: string[];
-  type?: string;
 }
 
 /** All leaves of the schema, in order; the source of flags and of their help. */
@@ -39,7 +22,7 @@ export function configFields(): ConfigField[] {
     }
     return [{ path, description: schema.description ?? '', default: schema.default, choices: schema.enum }];
   };
-  return walk(z.toJSONSchema(trainingConfigSchema) as JsonSchema, '');
+  return walk(jsonSchemaOf(trainingConfigSchema), '');
 }
 
 /** Sets `a.b.c` in a tree of plain objects. */
@@ -61,47 +44,9 @@ const flagValue = (text: string): unknown => {
   return typeof value === 'object' && !Array.isArray(value) ? text : value;
 };
 
-function valueAt(tree: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (node, key) =>
-      typeof node === 'object' && node !== null ? (node as Record<PropertyKey, unknown>)[key] : undefined,
-    tree,
-  );
-}
-
-function keysAt(path: readonly PropertyKey[]): string[] {
-  let schema: JsonSchema | undefined = z.toJSONSchema(trainingConfigSchema) as JsonSchema;
-  for (const key of path) schema = schema?.properties?.[String(key)];
-  return Object.keys(schema?.properties ?? {});
-}
-
-/** The first problem as one message; the CLI shows one thing to mend at a time. */
-function firstIssue(issues: readonly z.core.$ZodIssue[], tree: unknown, locate: Locate): UsageError {
-  const issue = issues[0];
-  if (issue === undefined) return new UsageError('config-invalid', 'The configuration is not valid.');
-  const name = issue.path.join('.');
-  if (issue.code === 'unrecognized_keys') {
-    const key = issue.keys[0] ?? '';
-    const field = name === '' ? 'field' : `field of ${name}`;
-    return unknownValue(`${locate(issue.path, key)}${field}`, key, keysAt(issue.path));
-  }
-  const where = `${locate(issue.path)}${name}`;
-  const got = valueAt(tree, issue.path);
-  if (issue.code === 'invalid_value' && typeof got === 'string')
-    return unknownValue(where, got, issue.values.map(String));
-  const shown = got === undefined ? 'nothing' : JSON.stringify(got);
-  return new UsageError('config-invalid', `${where}: got ${shown}. ${issue.message.replace('Invalid input: ', '')}.`);
-}
-
-/** @throws UsageError naming the field, the value got and what was allowed. */
-export function completeConfig(tree: unknown, locate: Locate = nowhere): TrainingConfig {
-  const parsed = trainingConfigSchema.safeParse(tree);
-  if (parsed.success) return parsed.data;
-  throw firstIssue(parsed.error.issues, tree, locate);
-}
-
-const keyNode = (node: unknown, key: string): unknown =>
-  isMap(node) ? node.items.find((pair) => String(pair.key) === key)?.key : undefined;
+/** @throws UsageError naming each field that is at fault, the value got and what was allowed. */
+export const completeConfig = (tree: unknown, locate?: Locate): TrainingConfig =>
+  checkConfig(trainingConfigSchema, tree, { locate });
 
 /** Where a configuration comes from, beside its text. */
 export interface ParseConfigOptions {
@@ -111,30 +56,13 @@ export interface ParseConfigOptions {
   readonly overrides?: Readonly<Record<string, string>>;
 }
 
-/** Parses YAML text (JSON is YAML too). @throws UsageError with file, line and column. */
+/** Parses YAML text (JSON is YAML too). @throws UsageError with all faults, each with file, line and column. */
 export function parseConfig(text: string, options: ParseConfigOptions): TrainingConfig {
-  const lines = new LineCounter();
-  const document = guardYaml(text, options.file, () => parseDocument(text, { lineCounter: lines }));
-  const broken = document.errors[0];
-  if (broken !== undefined) throw new UsageError('config-yaml', `${options.file}: ${broken.message}`);
-  const tree = (guardYaml(text, options.file, () => document.toJS()) ?? {}) as Record<string, unknown>;
-  if (typeof tree !== 'object' || Array.isArray(tree)) {
-    throw new UsageError(
-      'config-invalid',
-      `${options.file}: got ${JSON.stringify(tree)}, expected fields of a configuration.`,
-    );
-  }
+  const { tree, locate } = yamlTree(text, options.file);
   const overrides = Object.entries(options.overrides ?? {});
   for (const [path, value] of overrides) setPath(tree, path, flagValue(value));
-  const locate: Locate = (path, key) => {
-    if (overrides.some(([name]) => name === path.join('.'))) return '--';
-    const node: unknown = path.length === 0 ? document.contents : document.getIn(path.map(String), true);
-    const target = key === undefined ? node : keyNode(node, key);
-    if (!isNode(target) || !target.range) return `${options.file} `;
-    const { line, col } = lines.linePos(target.range[0]);
-    return `${options.file}:${line}:${col} `;
-  };
-  return completeConfig(tree, locate);
+  const isFlag = (path: readonly PropertyKey[]) => overrides.some(([name]) => name === path.join('.'));
+  return completeConfig(tree, (path, key) => (isFlag(path) ? '--' : locate(path, key)));
 }
 
 /** The text of `config.yaml`: complete, so that defaults of a later version do not change an old run. */

@@ -16,6 +16,26 @@ export interface LazyCommand {
   readonly load: () => Promise<Register>;
 }
 
+/** The commands that are known by name; each is loaded once at most. */
+const unloaded = new WeakMap<Command, LazyCommand>();
+
+/** Gives a lazy command what it has, if it does not have it. */
+async function load(command: Command, terminal: Terminal): Promise<void> {
+  const entry = unloaded.get(command);
+  if (entry === undefined) return;
+  unloaded.delete(command);
+  (await entry.load())(command, terminal);
+}
+
+/** Loads the commands that `words` name one below the other, for what reads their options without running them. */
+export async function loadNamed(parent: Command, words: readonly string[], terminal: Terminal): Promise<void> {
+  const [word, ...rest] = words;
+  const command = parent.commands.find((one) => one.name() === word);
+  if (command === undefined) return;
+  await load(command, terminal);
+  await loadNamed(command, rest, terminal);
+}
+
 /** Adds `commands` to `parent`; commander runs the hook before it parses what follows the name of a command. */
 export function addLazyCommands(parent: Command, terminal: Terminal, commands: readonly LazyCommand[]): void {
   const lazy = new Map<Command, LazyCommand>();
@@ -26,12 +46,11 @@ export function addLazyCommands(parent: Command, terminal: Terminal, commands: r
   });
   for (const entry of commands) {
     const [name = ''] = entry.usage.split(' ', 1);
-    lazy.set(parent.command(name).description(entry.description), entry);
+    const command = parent.command(name).description(entry.description);
+    lazy.set(command, entry);
+    unloaded.set(command, entry);
   }
-  parent.hook('preSubcommand', async (_, command) => {
-    const register = await lazy.get(command)?.load();
-    register?.(command, terminal);
-  });
+  parent.hook('preSubcommand', (_, command) => load(command, terminal));
   addHelpCommand(parent);
 }
 

@@ -9,7 +9,7 @@ import { profiles, type RewardSpec } from '../../rewards/index.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { readText } from '../../storage/files.ts';
 import { taskIds, tasks } from '../../tasks/task.ts';
-import { yamlValue } from '../../yaml-value.ts';
+import { readConfig } from '../../yaml-config.ts';
 import { findWhole, isWhole } from '../whole-words.ts';
 import { checkReward, importedSample } from './admit.ts';
 import { checkAnswer } from './compatibility.ts';
@@ -85,13 +85,9 @@ export function layoutFor(mapping: Mapping | undefined): 'rows' | 'whole' {
   return first !== undefined && 'name' in first && namesLayout(first.name) ? 'whole' : 'rows';
 }
 
-/** @throws UsageError naming file and field. */
+/** @throws UsageError with all faults, each with file, line and column. */
 export async function readMapping(file: string): Promise<Mapping> {
-  const text = await readText(file);
-  const parsed = mappingSchema.safeParse(yamlValue(text, file));
-  if (parsed.success) return parsed.data;
-  const why = z.prettifyError(parsed.error).replaceAll('\n', ' ');
-  throw new UsageError('mapping-invalid', `${file}: ${why}`, 'docs/construction.md has mapping files to start from.');
+  return readConfig(mappingSchema, await readText(file), file, 'docs/construction.md has mapping files to start from.');
 }
 
 /** A value as text; lists of sentences are joined. */
