@@ -24,11 +24,11 @@ interface Flags extends OutputFlags, Readonly<Record<string, unknown>> {
 }
 
 const help = `
-A configuration needs a policy and samples; everything else has the paper's value:
+A configuration needs a policy and samples; everything else has the paper's value, or for the policy "micro" one for two cores (preset):
   model: micro
   data:
-    train: dataset/train.jsonl
-    heldout: dataset/heldout.jsonl
+    train: dataset/native/train.jsonl
+    heldout: dataset/native/heldout.jsonl
 Paths are relative to the configuration file. Flags win over the file:
   golongrl train config.yaml --estimator grpo --optimizer.learningRate 1e-4
   golongrl train --resume runs/config
@@ -138,6 +138,7 @@ async function runTrain(kind: Kind, file: string | undefined, flags: Flags, term
       ...(kind === 'train' ? await planned(result.plan) : []),
     ];
     terminal.out(`${head.map((line) => `# ${line}`.trimEnd()).join('\n')}\n${formatConfig(config)}`);
+    if (result.refusal !== undefined) throw result.refusal;
     return;
   }
   if (result.report === undefined) {

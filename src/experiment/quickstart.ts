@@ -5,13 +5,12 @@
 
 import type { DatasetSizes } from '../construction/plan.ts';
 import { UsageError } from '../errors.ts';
-import { isRecord } from '../json.ts';
 import { type OnExperimentEvent, type Stage, stage } from '../runs/events.ts';
 import { type IfExists, inRunDirectory, type OpenedRun, RunDirectory } from '../runs/run-directory.ts';
 import { versions } from '../runs/versions.ts';
 import { loadSamples } from '../samples/load-samples.ts';
-import { microPreset, type TrainingConfig } from '../training/config.ts';
-import { completeConfig, formatConfig, parseConfig } from '../training/parse-config.ts';
+import type { TrainingConfig } from '../training/config.ts';
+import { completeConfig, formatConfig, merge, parseConfig } from '../training/parse-config.ts';
 import { finish } from './finish-run.ts';
 import { modelFolder } from './model-folder.ts';
 import type { OpenEngine } from './open-engine.ts';
@@ -39,21 +38,10 @@ export interface QuickstartResult extends ExperimentResult {
   readonly report?: string;
 }
 
-/** The configuration of a quickstart: the micro preset on the dataset inside the run directory. */
+/** The configuration of a quickstart: the preset `micro` on the dataset inside the run directory. */
 export function quickstartConfig(change: Record<string, unknown>): TrainingConfig {
-  const base = { ...microPreset, model: 'micro', data: { ...datasetFiles, rendering: 'short' } };
+  const base = { model: 'micro', preset: 'micro', data: { ...datasetFiles, rendering: 'short' } };
   return completeConfig(merge(base, change));
-}
-
-/** Deep merge of plain objects; the second wins. */
-function merge(base: Record<string, unknown>, change: Record<string, unknown>): Record<string, unknown> {
-  const out: Record<string, unknown> = { ...base };
-  for (const [key, value] of Object.entries(change)) {
-    const old = out[key];
-    const nested = isRecord(old) && isRecord(value);
-    out[key] = nested ? merge(old, value) : value;
-  }
-  return out;
 }
 
 /** Runs everything. A resumed run takes its configuration and sizes from the directory. */

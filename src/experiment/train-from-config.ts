@@ -46,10 +46,12 @@ export type TrainOutcome =
       readonly heldout: number;
       /** Absent where the shape of the model is unknown. */
       readonly plan?: Plan | undefined;
+      /** Why the run would not start. */
+      readonly refusal?: GolongrlError | undefined;
     }
   | (ExperimentResult & { readonly kind: 'run'; readonly report?: string });
 
-/** A run that the memory cannot hold is refused before its directory is made. @throws UsageError, InputError */
+/** A run that the memory cannot hold, or that would take months, is refused before its directory is made. @throws UsageError, InputError */
 export async function trainFromConfig(options: TrainFromConfigOptions): Promise<TrainOutcome> {
   const { config, base, onEvent } = options;
   const model = await modelFolder(config.model, base);
@@ -59,7 +61,8 @@ export async function trainFromConfig(options: TrainFromConfigOptions): Promise<
   const heldout =
     config.data.heldout === undefined ? [] : await loadSamples(resolve(base, config.data.heldout), filter);
   const plan = options.kind === 'train' ? await planned(config, model, samples) : undefined;
-  if (options.dryRun) return { kind: 'dry-run', train: samples.length, heldout: heldout.length, plan };
+  if (options.dryRun)
+    return { kind: 'dry-run', train: samples.length, heldout: heldout.length, plan, refusal: plan && refusalOf(plan) };
   if (plan !== undefined) {
     checkFits(plan);
     const text = planLine(plan);
@@ -70,6 +73,17 @@ export async function trainFromConfig(options: TrainFromConfigOptions): Promise<
   return await inRunDirectory({ path, kind, ifExists, ask, versions: versions() }, (opened) =>
     trainIn(opened, options, { model, train: samples, heldout }),
   );
+}
+
+/** What a run of the plan would be refused with. */
+function refusalOf(plan: Plan): GolongrlError | undefined {
+  try {
+    checkFits(plan);
+    return undefined;
+  } catch (error) {
+    if (error instanceof GolongrlError) return error;
+    throw error;
+  }
 }
 
 async function trainIn(

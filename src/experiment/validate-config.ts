@@ -5,7 +5,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
-import { microPreset, type TrainingConfig } from '../training/config.ts';
+import type { TrainingConfig } from '../training/config.ts';
 import { completeConfig } from '../training/parse-config.ts';
 import { yamlValue } from '../yaml-value.ts';
 
@@ -32,7 +32,7 @@ export function validationConfig(options: ValidationOptions): TrainingConfig {
   const { dataset, samples, model, engine, steps, seed, config } = options;
   const tree =
     config === undefined
-      ? { model: 'micro', ...microPreset }
+      ? { model: 'micro', preset: 'micro' }
       : treeSchema.safeParse(yamlValue(config, '--config')).data;
   if (tree === undefined) throw new UsageError('config-invalid', '--config: expected fields of a configuration');
   const policy = model ?? tree.model;

@@ -259,7 +259,9 @@ test('a run that cannot fit is refused with the numbers before it starts', () =>
   expect(() => checkFits(plan, 64 * gib)).toThrow(
     /needs about \d+ GiB of memory \(weights 30.5 GiB.*this machine has 64.0 GiB/,
   );
-  expect(() => checkFits(plan, 4096 * gib)).not.toThrow();
+  expect(() => checkFits(plan, 4096 * gib)).toThrow(/would take about \d+ d here: 10 steps of 8 groups of 8 responses/);
+  const short = makePlan({ ...options, steps: 1, cores: 1024, shape: knownModels['Qwen3-0.6B'] });
+  expect(() => checkFits(short, 4096 * gib)).not.toThrow();
   // Linear in the context, as the layered pass is.
   const activations = (maxPromptTokens: number) =>
     localMemory(knownModels['Qwen3-0.6B'], undefined, { ...workload, maxPromptTokens }).activations;

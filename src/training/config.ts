@@ -1,6 +1,6 @@
 /**
  * @file The configuration of a training run. Defaults are the paper's (section 4 and the released launch scripts: GRPO and
- * TMN-Reweight on Qwen3-4B); `microPreset` changes what a policy of a million parameters on two cores needs changed.
+ * TMN-Reweight on Qwen3-4B); the preset `micro` changes what a policy of a million parameters on two cores needs changed.
  * The description of a field is its help text, and every field is reachable as a dotted flag (`--optimizer.learningRate`).
  */
 import { z } from 'zod';
@@ -16,9 +16,21 @@ const share = z.number().min(0).max(1);
 /** Losses of policies; cross-entropy is that of supervised training. */
 export const policyLosses = ['ppo', 'cispo', 'importance-sampling'] as const;
 
+/** Sets of values for what a configuration leaves out. */
+export const presetNames = ['paper', 'micro'] as const;
+
 /** A training run; unknown fields are refused. Parsing fills in the paper's values for absent ones. */
 export const trainingConfigSchema = z.strictObject({
-  model: z.string().min(1).describe('Folder of the policy in the Hugging Face layout.'),
+  preset: z
+    .enum(presetNames)
+    .optional()
+    .describe(
+      'Values of what is not said here: those of the paper, or for the micro policy on two cores; micro if model is micro, else paper.',
+    ),
+  model: z
+    .string()
+    .min(1)
+    .describe('Folder of the policy in the Hugging Face layout; micro is the one that comes with golongrl.'),
   lora: z
     .strictObject({
       rank: positiveInt.describe('Rank of a low-rank adapter that is trained instead of all parameters.'),
@@ -222,12 +234,15 @@ export type TrainingConfig = z.infer<typeof trainingConfigSchema>;
 /** What a file or a preset may leave out. */
 export type TrainingConfigInput = z.input<typeof trainingConfigSchema>;
 
-/** Changes to the paper's values for the micro policy on two cores; `bench/` and the README say what they were tuned on. */
-export const microPreset = {
-  steps: 76,
-  rollout: { prompts: 16, group: 8, maxTokens: 112, temperature: 1, topP: 1 },
-  // One large draw costs less than two small ones: a draw takes as long as its longest response.
-  dynamicSampling: { enabled: true, draw: 1.25, enough: 0.5, maxDraws: 3 },
-  optimizer: { learningRate: 3e-4, weightDecay: 0.01 },
-  checkpoint: { every: 20, keep: 2 },
-} as const satisfies Partial<TrainingConfigInput>;
+/** Changes to the paper's values, which the schema has; `bench/` and the README say what those of `micro` were tuned on. */
+export const presets = {
+  paper: {},
+  micro: {
+    steps: 76,
+    rollout: { prompts: 16, group: 8, maxTokens: 112, temperature: 1, topP: 1 },
+    // One large draw costs less than two small ones: a draw takes as long as its longest response.
+    dynamicSampling: { enabled: true, draw: 1.25, enough: 0.5, maxDraws: 3 },
+    optimizer: { learningRate: 3e-4, weightDecay: 0.01 },
+    checkpoint: { every: 20, keep: 2 },
+  },
+} as const satisfies Record<(typeof presetNames)[number], Partial<TrainingConfigInput>>;

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { UsageError } from '../errors.ts';
-import { microPreset } from './config.ts';
 import { completeConfig, configFields, formatConfig, parseConfig } from './parse-config.ts';
 
 const minimal = 'model: models/micro\ndata:\n  train: train.jsonl\n';
@@ -62,7 +61,7 @@ test('a dotted flag wins over the file, and its error names the flag', () => {
 });
 
 test('the written configuration reads back as the same configuration', () => {
-  const config = completeConfig({ ...microPreset, model: 'm', data: { train: 't' } });
+  const config = completeConfig({ preset: 'micro', model: 'm', data: { train: 't' } });
   expect(parseConfig(formatConfig(config), { file: 'config.yaml' })).toEqual(config);
 });
 

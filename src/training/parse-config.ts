@@ -1,8 +1,9 @@
 /** @file The configuration of a training run, of a file (YAML) and dotted flags. */
 import { parseDocument, stringify } from 'yaml';
+import { isRecord } from '../json.ts';
 import { checkConfig, type JsonSchema, jsonSchemaOf, type Locate, yamlTree } from '../yaml-config.ts';
 import { guardYaml } from '../yaml-value.ts';
-import { type TrainingConfig, trainingConfigSchema } from './config.ts';
+import { presetNames, presets, type TrainingConfig, trainingConfigSchema } from './config.ts';
 
 /** One field of the configuration as a flag: `optimizer.learningRate`. */
 export interface ConfigField {
@@ -44,9 +45,30 @@ const flagValue = (text: string): unknown => {
   return typeof value === 'object' && !Array.isArray(value) ? text : value;
 };
 
+/** Deep merge of plain objects; the second wins. */
+export function merge(
+  base: Readonly<Record<string, unknown>>,
+  change: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const out: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(change)) {
+    const old = out[key];
+    out[key] = isRecord(old) && isRecord(value) ? merge(old, value) : value;
+  }
+  return out;
+}
+
+/** The values of the preset below those of the tree; a preset that there is not is left for the schema to refuse. */
+function withPreset(tree: unknown): unknown {
+  if (!isRecord(tree)) return tree;
+  const chosen = tree.preset ?? (tree.model === 'micro' ? 'micro' : 'paper');
+  const name = presetNames.find((known) => known === chosen);
+  return name === undefined ? tree : merge(presets[name], tree);
+}
+
 /** @throws UsageError naming each field that is at fault, the value got and what was allowed. */
 export const completeConfig = (tree: unknown, locate?: Locate): TrainingConfig =>
-  checkConfig(trainingConfigSchema, tree, { locate });
+  checkConfig(trainingConfigSchema, withPreset(tree), { locate });
 
 /** Where a configuration comes from, beside its text. */
 export interface ParseConfigOptions {
