@@ -6,10 +6,12 @@ import type { Command } from 'commander';
 import { estimatorNames } from '../advantages/registry.ts';
 import { type DatasetSizes, defaultSizes } from '../construction/plan.ts';
 import { UsageError } from '../errors.ts';
+import { type TrackerName, trackerNames } from '../trackers/names.ts';
 import { ensureEngine } from './shared/ensure-engine.ts';
 import { Interruption, interruptible } from './shared/interrupt.ts';
-import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from './shared/options.ts';
+import { choice, formats, ifExistsRule, listOf, type OutputFlags, wholeNumber } from './shared/options.ts';
 import { progress } from './shared/progress.ts';
+import { followerOf, reported } from './shared/report-to.ts';
 import { printResult } from './shared/result.ts';
 import type { Terminal } from './shared/terminal.ts';
 
@@ -20,6 +22,7 @@ interface Flags extends OutputFlags {
   readonly seed?: number;
   readonly limit?: number;
   readonly model?: string;
+  readonly reportTo?: readonly TrackerName[];
 }
 
 const help = `
@@ -53,6 +56,7 @@ export function register(command: Command, terminal: Terminal): void {
     .option('--resume [dir]', 'continue a run; it keeps its configuration')
     .option('--overwrite', 'start anew in a directory that holds a run')
     .option('--dry-run', 'show what would run, and run nothing')
+    .option('--report-to <list>', `curves also on ${trackerNames.join(' | ')}`, listOf('--report-to', trackerNames))
     .option('--format <format>', `result on stdout: ${formats.join(' | ')}`, choice('--format', formats), 'human')
     .addHelpText('after', help)
     .action((flags: Flags) => runQuickstart(flags, terminal));
@@ -99,8 +103,11 @@ async function runQuickstart(flags: Flags, terminal: Terminal): Promise<void> {
   await ensureEngine(terminal);
   const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
   const ask = terminal.askIfExists;
+  const follower = await followerOf(out, flags.reportTo ?? [], terminal);
   const result = await interruptible(terminal, (signal) =>
-    quickstart({ out, ifExists, ask, sizes, change, onEvent, signal }),
+    reported(follower, onEvent, (listener) =>
+      quickstart({ out, ifExists, ask, sizes, change, onEvent: listener, signal }),
+    ),
   );
   if (result.report === undefined) {
     throw new Interruption(

@@ -10,17 +10,20 @@ import { UsageError } from '../errors.ts';
 import { percent } from '../format.ts';
 import type { Plan } from '../planning/plan.ts';
 import { readText } from '../storage/files.ts';
+import { type TrackerName, trackerNames } from '../trackers/names.ts';
 import { configFields, formatConfig, parseConfig } from '../training/parse-config.ts';
 import { ensureEngine } from './shared/ensure-engine.ts';
 import { Interruption, interruptible } from './shared/interrupt.ts';
-import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from './shared/options.ts';
+import { choice, formats, ifExistsRule, listOf, type OutputFlags, wholeNumber } from './shared/options.ts';
 import { progress } from './shared/progress.ts';
+import { followerOf, reported } from './shared/report-to.ts';
 import { printResult } from './shared/result.ts';
 import type { Terminal } from './shared/terminal.ts';
 
 interface Flags extends OutputFlags, Readonly<Record<string, unknown>> {
   readonly out?: string;
   readonly estimator?: string;
+  readonly reportTo?: readonly TrackerName[];
 }
 
 const help = `
@@ -74,6 +77,7 @@ function register(command: Command, terminal: Terminal, kind: Kind): void {
       '--dry-run',
       'check configuration and samples, print the plan and the complete configuration, train nothing',
     )
+    .option('--report-to <list>', `curves also on ${trackerNames.join(' | ')}`, listOf('--report-to', trackerNames))
     .option('--format <format>', `result on stdout: ${formats.join(' | ')}`, choice('--format', formats), 'human')
     .action((config: string | undefined, flags: Flags) => runTrain(kind, config, flags, terminal));
   for (const field of configFields()) {
@@ -131,7 +135,10 @@ async function runTrain(kind: Kind, file: string | undefined, flags: Flags, term
   const ask = terminal.askIfExists;
   if (config.engine === 'local' && !options.dryRun) await ensureEngine(terminal);
   const { trainFromConfig } = await import('../experiment/train-from-config.ts');
-  const result = await interruptible(terminal, (signal) => trainFromConfig({ ...options, ask, onEvent, signal }));
+  const follower = await followerOf(out, flags.reportTo ?? [], terminal);
+  const result = await interruptible(terminal, (signal) =>
+    reported(follower, onEvent, (listener) => trainFromConfig({ ...options, ask, onEvent: listener, signal })),
+  );
   if (result.kind === 'dry-run') {
     const head = [
       `${out}: ${result.train} training samples, ${result.heldout} held-out ones`,

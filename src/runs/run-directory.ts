@@ -11,6 +11,7 @@
  *     rollouts/            step-000012.jsonl, one line a group
  *     eval/                one file an evaluation
  *     report.html
+ *     tensorboard/         event files, where `--report-to tensorboard` asks for them; mlflow.json: the run on a server
  */
 import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
@@ -105,6 +106,8 @@ const ownEntries = [
   'dataset',
   'report.html',
   'not-finite.json',
+  'tensorboard',
+  'mlflow.json',
   'run.json',
 ] as const;
 

@@ -3,7 +3,7 @@
  * directions: the client writes requests and reads results, the server of `golongrl engine serve` reads requests and writes
  * results. Raw arrays are little-endian, like every machine that this runs on.
  */
-import { ProtoWriter, protoText, readProto } from './protobuf.ts';
+import { ProtoWriter, protoText, readProto } from '../../protobuf.ts';
 
 /** Content type of protobuf bodies in both directions. */
 export const protoType = 'application/x-protobuf';

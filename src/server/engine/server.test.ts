@@ -7,9 +7,9 @@ import { randomTokens, tinyConfig, tinyModel } from '../../../test/engine/tiny-m
 import type { LossSpec, TrajectoryGroup } from '../../engine/engine.ts';
 import { openLocalEngine } from '../../engine/local/local-engine.ts';
 import { writeModel } from '../../engine/local/weights/checkpoint.ts';
-import { ProtoWriter } from '../../engine/tinker/protobuf.ts';
 import { openTinkerEngine, type TinkerEngineOptions } from '../../engine/tinker/tinker-engine.ts';
 import { protoType } from '../../engine/tinker/wire.ts';
+import { ProtoWriter } from '../../protobuf.ts';
 import { createEngineApp, type EngineAppOptions } from './app.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'golongrl-engine-server-'));

@@ -1,5 +1,5 @@
 /**
- * @file Messages of protobuf (proto3) field by field, on protobufjs: the Tinker messages are a dozen, their large fields raw arrays, and a
+ * @file Messages of protobuf (proto3) field by field, on protobufjs: the messages of Tinker and TensorBoard are a dozen, large fields raw arrays, and a
  * schema compiler would copy those into lists of numbers.
  */
 import protobuf from 'protobufjs/minimal.js';
@@ -29,6 +29,11 @@ export class ProtoWriter {
 
   double(field: number, value: number): this {
     this.tag(field, fixed64).double(value);
+    return this;
+  }
+
+  float(field: number, value: number): this {
+    this.tag(field, fixed32).float(value);
     return this;
   }
 
