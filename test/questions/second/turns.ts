@@ -64,7 +64,8 @@ export function speechesOf({ title, lines }: Shown): Speech[] {
       open = true;
       continue;
     }
-    const byItself = apart && (lines[i - 1] ?? '') === '' && (lines[i + 1] ?? '') !== '' ? alone.exec(line) : null;
+    const below = (lines[i + 1] ?? '') === '' && /^\[.*\]$/.test(lines[i + 2] ?? '') ? lines[i + 2] : lines[i + 1];
+    const byItself = apart && (lines[i - 1] ?? '') === '' && (below ?? '') !== '' ? alone.exec(line) : null;
     if (byItself !== null) {
       found.push({ speaker: byItself[1] ?? '', words: '', stretch: stretchKey(`${inAct} ${inScene}`) });
       open = true;
@@ -88,7 +89,8 @@ function daysIn(name: string): readonly [string, string] | undefined {
 }
 
 /** The speeches of a scene, a day or a run of days. */
-export function inStretch(speeches: readonly Speech[], name = ''): Speech[] {
+export function inStretch(speeches: readonly Speech[], said = ''): Speech[] {
+  const name = said.replace(/^(?:in|on) /, '');
   const days = daysIn(name);
   return speeches.filter(({ stretch }) =>
     days === undefined ? stretch === stretchKey(name) : days[0] <= stretch && stretch <= days[1],

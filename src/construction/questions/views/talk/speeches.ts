@@ -75,10 +75,15 @@ export const joined = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** The head of a transcript may look like a label: `COUNTY OF X: PUBLIC HEARING`. */
+const isHead = (label: string, title: string): boolean =>
+  label.includes(' ') && keyOf(title).startsWith(keyOf(bare(label)));
+
 /** Everything that is said in a document, in order. */
 export function speechesOf({ document, facts }: ContextDocument): Speech[] {
   const spelled = new Map<string, string>();
-  return facts.turns.map(({ speaker, person, time, span, bodyStart, directions = [], interruptions = [] }, number) => {
+  const turns = facts.turns.filter(({ speaker }, i) => i > 0 || !isHead(speaker, document.title));
+  return turns.map(({ speaker, person, time, span, bodyStart, directions = [], interruptions = [] }, number) => {
     const own = bare(person ?? speaker);
     const label = spelled.get(keyOf(own)) ?? own;
     spelled.set(keyOf(own), label);
