@@ -28,6 +28,9 @@ function inSmall(title: string, text: string): string {
     .join(' ');
 }
 
+/** A title with the title of one of its parts behind it. */
+const longer = /^(?=.{100})([^:：]{8,60})[:：]\s.*$/u;
+
 /** `deploy-log`, `git_bisect`. */
 const fileName = /^[a-z\d]+(?:[-_][a-z\d]+)+$/;
 
@@ -37,7 +40,9 @@ export function plainTitle({ title, text }: Document): string {
   const line = title
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\p{Lu}\S* \p{L})/u, '');
+    .replace(/^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\p{Lu}\S* \p{L})/u, '')
+    .replace(/(?: \(\d{1,3}\))+$|¶/g, '')
+    .replace(longer, '$1');
   if (fileName.test(line)) return line.replace(/[-_]/g, ' ').replace(/^./, (letter) => letter.toUpperCase());
   const isShouted = /\p{Lu}{2}/u.test(line) && !/\p{Ll}/u.test(line);
   return isShouted && (line.includes(' ') || text.includes(capitalised(line))) ? inSmall(line, text) : line;

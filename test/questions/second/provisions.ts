@@ -107,8 +107,13 @@ export function citedBy(provisions: readonly Provision[], provision: Provision):
 export function named(provisions: readonly Provision[], words: string): Provision | undefined {
   const title = /“([^”]+)”/.exec(words)?.[1];
   const byTitle = provisions.find((provision) => provision.title === title);
-  const label = words.replace(/\s*[(（].*$/, '').trim();
-  return byTitle ?? provisions.find((provision) => provision.label === label || label.endsWith(` ${provision.label}`));
+  const label = words
+    .replace(/\s*[(（].*$/, '')
+    .trim()
+    .toLowerCase();
+  const fits = ({ label: own }: Provision): boolean =>
+    label === own.toLowerCase() || label.endsWith(` ${own.toLowerCase()}`);
+  return byTitle ?? provisions.find(fits);
 }
 
 /** Whether a text uses a defined term, in the singular or plural. */

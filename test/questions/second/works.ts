@@ -22,7 +22,13 @@ function partsOf(asked: Asked, title = ''): Part[] {
     const heading = marked ?? underlined;
     const part = parts.at(-1);
     if (heading !== undefined)
-      parts.push({ heading: heading.replaceAll('**', '').trim().replace(numbering, ''), text: '' });
+      parts.push({
+        heading: heading
+          .replace(/\*\*|¶/g, '')
+          .trim()
+          .replace(numbering, ''),
+        text: '',
+      });
     else if (part !== undefined) part.text += `${line}\n`;
   }
   return parts;

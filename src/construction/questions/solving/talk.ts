@@ -179,7 +179,7 @@ export function shownSpeeches({ title, text }: ShownDocument, raw = false): Show
   if (head?.speaker.includes(' ') && title.toUpperCase().startsWith(head.speaker.toUpperCase())) open.shift();
   return open
     .map(({ lines: said, ...rest }) => ({ ...rest, words: say(said.join('\n')) }))
-    .filter(({ words }) => /[\p{L}\p{N}]/u.test(words));
+    .filter(({ words, speaker }) => /[\p{L}\p{N}]/u.test(words) && !noted.test(speaker));
 }
 
 /** The document of a title; undefined where there is none. */
@@ -196,6 +196,9 @@ export function within(
   if (kind === 'part') return speeches.filter(({ part }) => part === wanted);
   return speeches.filter(({ scene }) => scene === wanted.toUpperCase());
 }
+
+/** Labels of what nobody says. */
+const noted = /^(?:附|附[记注录件]|旁白|备注|说明|注|编者按|notes?|remarks?)$/iu;
 
 /** Labels of many, or of nobody in particular. */
 const many =

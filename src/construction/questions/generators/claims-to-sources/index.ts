@@ -31,19 +31,24 @@ const isAbout = (words: string, name: string): boolean => {
   return at >= 0 && at < early * words.length;
 };
 
+/** Words of a title that would say where a sentence is from. */
+const tellingWords = (title: string): string[] => title.toLowerCase().match(/\p{Script=Han}{2,}|\p{L}{5,}/gu) ?? [];
+
 /** Quotable sentences of every document, by the names in them. */
 function claims({ documents }: Context): Map<string, Claim[]> {
-  const titles = documents.map(({ title }) => title);
   const byName = new Map<string, Claim[]>();
-  for (const [index, { document, facts, span }] of documents.entries()) {
-    const sentences = quotable(document.text, facts.sentences, span, titles).map((sentence) => ({
+  for (const [index, { document, facts, span, title }] of documents.entries()) {
+    const sentences = quotable(document.text, facts.sentences, span, []).map((sentence) => ({
       index,
       span: sentence,
       words: document.text.slice(sentence.start, sentence.end),
     }));
     for (const { name, kind } of facts.names) {
-      if (!kinds.has(kind) || general.test(name) || titles.some((title) => title.includes(name))) continue;
-      const made = sentences.filter(({ words }) => isAbout(words, name));
+      if (!kinds.has(kind) || general.test(name)) continue;
+      const told = tellingWords(title.replace(name, ' '));
+      const made = sentences.filter(
+        ({ words }) => isAbout(words, name) && !told.some((word) => words.toLowerCase().includes(word)),
+      );
       if (made.length > 0) byName.set(name, [...(byName.get(name) ?? []), ...made]);
     }
   }

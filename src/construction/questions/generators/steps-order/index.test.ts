@@ -38,5 +38,5 @@ test('the steps of a procedure are mixed up, and the text alone proves their ord
 });
 
 test('a text without a numbered procedure is refused', () => {
-  expect(ask(stepsOrder, [prose])).toBe('no numbered procedure of five steps');
+  expect(ask(stepsOrder, [prose])).toBe('no numbered procedure of four steps');
 });

@@ -8,7 +8,7 @@ import { oneLine, quotable, timesIn } from '../../views/provisions/quoting.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
-const steps = { least: 5, most: 8 };
+const steps = { least: 4, most: 8 };
 const lengths = { en: { least: 12, most: 200 }, zh: { least: 5, most: 90 } } as const;
 /** What says which place it has, or leans on the step before. */
 const placed =
@@ -42,7 +42,9 @@ function procedures({ lists, sections }: Structure): { name: string; items: read
 
 /** The first sentence of a step, where it can be quoted. */
 function stepOf(context: Context, { document }: ContextDocument, { span }: ListItem): Step | undefined {
-  const words = oneLine(document.text.slice(span.start, span.end));
+  // The last item may run on to what follows.
+  const [own = ''] = document.text.slice(span.start, span.end).split(/\n\s*(?:\n|\d{1,2}[.)、]\s)/);
+  const words = oneLine(own);
   const [first = ''] = words.split(/(?<=[.!?])\s+(?=\p{Lu})|(?<=[。！？])/u);
   const quote = first.replace(/[.。;；]+$/, '').trim();
   const { least, most } = lengths[context.language];
@@ -78,7 +80,7 @@ export const stepsOrder: QuestionGenerator = {
   },
   places(_document, facts) {
     const found = procedures(facts);
-    if (found.length === 0) return 'no numbered procedure of five steps';
+    if (found.length === 0) return 'no numbered procedure of four steps';
     return found.map(({ items }) => ({ start: items[0]?.span.start ?? 0, end: items.at(-1)?.span.end ?? 0 }));
   },
   draw(context, random) {

@@ -35,7 +35,7 @@ function titleOf(head: string): string | undefined {
     (lines[0] ?? '')
       .replace(/^#+\s*/, '')
       .replace(/\s#+$/, '')
-      .replace(/[*_]{2}/g, ''),
+      .replace(/[*_]{2}|¶/g, ''),
   );
   return lines.length === 1 && title.length > 0 && title.length <= longestTitle ? unnumbered(title) : undefined;
 }
@@ -72,6 +72,9 @@ const isProse = (words: string): boolean => {
   return isHan(words) || all.filter((word) => /^\p{Ll}/u.test(word)).length >= leastSmall * all.length;
 };
 
+/** Entries of manuals that have no subject, and what sends the reader elsewhere. */
+const fragment =
+  /^(?:See|Note|Cf|Changed in|New in|Added in|Deprecated|Default|In (?:such|this|that|these|those|addition)|\p{Lu}\p{Ll}+s (?:the|an?|that|whether|if|to))\b/u;
 /** Words that stand for something told elsewhere. */
 const standIn =
   /\b(?:it|they|them|these|those|he|she|him|latter|former|there(?! (?:is|are|was|were|has|have|had)\b)|here)\b|^the one\b|[他她它]们?|前者|后者|上述|该/iu;
@@ -97,6 +100,8 @@ export function quotable(text: string, sentences: readonly Span[], part: Span, t
       !pointing.test(words) &&
       isWhole(words) &&
       isProse(words) &&
+      (han || /^\p{Lu}/u.test(words)) &&
+      !fragment.test(words) &&
       !standIn.test(words) &&
       /[.!。！]$/.test(words) &&
       !wordsOf(words).some((word) => told.has(word))

@@ -19,7 +19,7 @@ const fits: Readonly<Record<QuestionLanguage, RegExp>> = {
 const verbFirst = /^[走去来到在把被让给往跟看说问找修进出回有没不会能是爬沿绕]/u;
 /** Titles and months, whoever and whenever it is. */
 const noName =
-  /^(?:Lord|Lady|King|Queen|Duke|Prince|Count|Captain|Master|Mistress|Madam|Doctor|Judge|Chair|Mister|Heaven|Heavens|Nature|Fortune|Love|Time|Death|Christian|English|French|German|Roman|Greek|Latin|January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b/;
+  /^(?:Lord|Lady|King|Queen|Duke|Prince|Count|Captain|Master|Mistress|Madam|Doctor|Judge|Chair|Mister|Heaven|Heavens|Nature|Fools?|Knave|Villain|Sir|Rogue|Gentlemen?|Ladies|Fortune|Love|Time|Death|Christian|English|French|German|Roman|Greek|Latin|January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b/;
 
 /** A name as it is said, with the ending of a possessive; in Chinese as it stands. */
 export const sayingOf = (name: string): RegExp =>

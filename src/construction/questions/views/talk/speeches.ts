@@ -79,10 +79,15 @@ export const joined = (text: string): string =>
 const isHead = (label: string, title: string): boolean =>
   label.includes(' ') && keyOf(title).startsWith(keyOf(bare(label)));
 
+/** What stands behind such a label is said by nobody. */
+const note = /^(?:附[记註注录件]?|旁白|备注|说明|[注註]|编者按|按|Notes?|Remarks?)$/iu;
+
 /** Everything that is said in a document, in order. */
 export function speechesOf({ document, facts }: ContextDocument): Speech[] {
   const spelled = new Map<string, string>();
-  const turns = facts.turns.filter(({ speaker }, i) => i > 0 || !isHead(speaker, document.title));
+  const turns = facts.turns.filter(
+    ({ speaker }, i) => !note.test(bare(speaker)) && (i > 0 || !isHead(speaker, document.title)),
+  );
   return turns.map(({ speaker, person, time, span, bodyStart, directions = [], interruptions = [] }, number) => {
     const own = bare(person ?? speaker);
     const label = spelled.get(keyOf(own)) ?? own;
