@@ -22,6 +22,8 @@ Article 1. Definitions
 
 "Night Hours" means 22:00 to 06:00.
 
+"Call Charge" means the sum that is due for a visit outside of the plan.
+
 Article 2. Term
 ---------------
 
@@ -51,6 +53,8 @@ Article 5. Charges
 5.1 The Council shall pay within 14 days of receipt of the invoice.
 
 5.2 A Service Credit is taken from the next payment, before tax.
+
+5.3 A Call Charge is shown apart.
 
 Article 6. Credits
 ------------------
@@ -115,6 +119,8 @@ export const law = `镇区公园管理条例
 第十条　违反第八条规定，养护单位未按时报告的，责令在七日内改正。
 
 第十一条　夜间开放造成损坏的，由养护单位在二十日内修复，并按照第八条的规定报告。
+
+第十二条　犬只应当由绳索牵引，不得进入儿童游乐场地。
 `;
 
 export const changelog = `# Sundial changelog

@@ -63,14 +63,15 @@ export const play = {
     .lines.join('\n\n'),
 };
 
-const witnesses = ['MISS PELL', 'MR RAO', 'MRS OAKES', 'MR DRURY', 'MISS QUILL'] as const;
+const witnesses = ['MISS PELL', 'MR RAO', 'MRS OAKES', 'MR DRURY', 'MISS QUILL', 'MR LUNDE', 'MRS VANE'] as const;
 
-/** A hearing of questions and answers; two of the witnesses speak of Tolland. */
+/** A hearing of questions and answers; three of the witnesses speak of Tolland, from the third question on. */
 export const hearing = {
   title: 'Hearing on the bridge',
   text: Array.from({ length: 60 }, (_, i) => {
     const [matter, witness] = [at(matters[0], i), at(witnesses, (i - 1) / 2)];
-    const where = witness === 'MISS PELL' || witness === 'MR DRURY' ? 'in Tolland' : 'in that office';
+    const isNamed = i > 6 && ['MISS PELL', 'MR DRURY', 'MRS VANE'].includes(witness);
+    const where = isNamed ? 'in Tolland' : 'in that office';
     return i % 2 === 0
       ? `MR WREN: Turning to page ${i + 10} of the bundle, who signed for the ${matter} of year ${1800 + i}?`
       : `${witness}: It was the clerk of year ${1800 + i} who signed, as the book of the ${matter} shows. The others were away that week, and nobody had been told to keep a copy of it ${where}.`;

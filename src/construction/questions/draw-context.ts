@@ -7,6 +7,7 @@ import type { Random } from '../../random.ts';
 import { type CuttableDocument, excerptOf } from './excerpt.ts';
 import { factsOf, factsWithin } from './facts-within.ts';
 import type { Entry, Library, Serving } from './library.ts';
+import { plainTitle } from './plain-title.ts';
 import type { Context, ContextDocument, QuestionGenerator, Refusal } from './question.ts';
 
 /** Tokens of the line above a document. */
@@ -92,7 +93,7 @@ function fill(library: Library, parts: Part[], room: number, random: Random): vo
 function titles(parts: readonly Part[]): string[] {
   const times = new Map<string, number>();
   return parts.map(({ entry }) => {
-    const title = entry.document.title.replace(/\s+/g, ' ').trim();
+    const title = plainTitle(entry.document);
     const count = (times.get(title) ?? 0) + 1;
     times.set(title, count);
     return count === 1 ? title : `${title} (${count})`;

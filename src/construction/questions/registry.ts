@@ -3,19 +3,15 @@
  */
 import type { TaskId } from '../../tasks/task.ts';
 import { authorSummary } from './generators/author-summary/index.ts';
-import { byDefinition } from './generators/by-definition/index.ts';
+import { busiestDay } from './generators/busiest-day/index.ts';
 import { byReference } from './generators/by-reference/index.ts';
 import { chaptersWith } from './generators/chapters-with/index.ts';
 import { claimsToSources } from './generators/claims-to-sources/index.ts';
-import { dateSpan } from './generators/date-span/index.ts';
 import { definitionsTable } from './generators/definitions-table/index.ts';
-import { dialogueMemory } from './generators/dialogue-memory/index.ts';
-import { eventBetween } from './generators/event-between/index.ts';
-import { eventsInTime } from './generators/events-in-time/index.ts';
 import { figuresToTables } from './generators/figures-to-tables/index.ts';
+import { firstToName } from './generators/first-to-name/index.ts';
 import { limitsAndPeriods } from './generators/limits-and-periods/index.ts';
 import { linesToSpeakers } from './generators/lines-to-speakers/index.ts';
-import { messageSpan } from './generators/message-span/index.ts';
 import { overview } from './generators/overview/index.ts';
 import { passagesToChapters } from './generators/passages-to-chapters/index.ts';
 import { presentInScene } from './generators/present-in-scene/index.ts';
@@ -27,7 +23,7 @@ import { recordsRank } from './generators/records-rank/index.ts';
 import { recordsSum } from './generators/records-sum/index.ts';
 import { recordsTable } from './generators/records-table/index.ts';
 import { recordsWhere } from './generators/records-where/index.ts';
-import { releaseIntervals } from './generators/release-intervals/index.ts';
+import { releaseFigures } from './generators/release-figures/index.ts';
 import { releasesOrder } from './generators/releases-order/index.ts';
 import { releasesTable } from './generators/releases-table/index.ts';
 import { replyTo } from './generators/reply-to/index.ts';
@@ -35,7 +31,6 @@ import { restatedFigure } from './generators/restated-figure/index.ts';
 import { rowsRanked } from './generators/rows-ranked/index.ts';
 import { rowsWhere } from './generators/rows-where/index.ts';
 import { rulesToArticles } from './generators/rules-to-articles/index.ts';
-import { scenesOrder } from './generators/scenes-order/index.ts';
 import { sectionSummary } from './generators/section-summary/index.ts';
 import { sectionsByReferences } from './generators/sections-by-references/index.ts';
 import { sectionsCiting } from './generators/sections-citing/index.ts';
@@ -43,13 +38,14 @@ import { speakersNaming } from './generators/speakers-naming/index.ts';
 import { speakersRank } from './generators/speakers-rank/index.ts';
 import { speakersTable } from './generators/speakers-table/index.ts';
 import { speakersWhere } from './generators/speakers-where/index.ts';
+import { speechShare } from './generators/speech-share/index.ts';
 import { speechesOrder } from './generators/speeches-order/index.ts';
 import { statementCheck } from './generators/statement-check/index.ts';
+import { stepsOrder } from './generators/steps-order/index.ts';
 import { tableCalculation } from './generators/table-calculation/index.ts';
 import { tableLookup } from './generators/table-lookup/index.ts';
 import { tablesJoined } from './generators/tables-joined/index.ts';
 import { termsUsed } from './generators/terms-used/index.ts';
-import { turnArithmetic } from './generators/turn-arithmetic/index.ts';
 import { twoTables } from './generators/two-tables/index.ts';
 import { versionOfChange } from './generators/version-of-change/index.ts';
 import { whichClause } from './generators/which-clause/index.ts';
@@ -57,13 +53,11 @@ import type { QuestionGenerator } from './question.ts';
 
 /** All generators of questions. */
 export const questionGenerators: readonly QuestionGenerator[] = [
-  byDefinition,
   byReference,
   recordsBridge,
   replyTo,
   tableLookup,
-  dialogueMemory,
-  eventBetween,
+  firstToName,
   presentInScene,
   recordsCompare,
   statementCheck,
@@ -76,14 +70,13 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   speakersNaming,
   speakersWhere,
   termsUsed,
-  dateSpan,
+  busiestDay,
   limitsAndPeriods,
-  messageSpan,
   recordsSum,
-  releaseIntervals,
+  releaseFigures,
   restatedFigure,
+  speechShare,
   tableCalculation,
-  turnArithmetic,
   twoTables,
   definitionsTable,
   recordsTable,
@@ -101,10 +94,9 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   rowsRanked,
   sectionsByReferences,
   speakersRank,
-  eventsInTime,
   releasesOrder,
-  scenesOrder,
   speechesOrder,
+  stepsOrder,
   authorSummary,
   overview,
   sectionSummary,

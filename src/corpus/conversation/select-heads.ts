@@ -180,9 +180,19 @@ function withoutFields(marks: readonly Mark[]): readonly Mark[] {
 
 const isInParagraph = (mark: Mark | undefined): boolean => mark?.kind === 'head' && !mark.afterBlank;
 
+/** A direction of its own paragraph between a name and the words: `SECOND LORD.`, a blank line, `[Aside.]`. */
+const apart = /^[ \t]*\n\s*\n[ \t]*\[[^[\]\n]{1,80}\][ \t]*\n/;
+
+/** What stands below a direction is said: the blank line before it is none that ends a notice. */
+const withDirection = (text: string, mark: Mark): Mark =>
+  mark.kind === 'head' && mark.beforeBlank && apart.test(text.slice(mark.bodyStart, mark.bodyStart + 120))
+    ? { ...mark, beforeBlank: false }
+    : mark;
+
 /** @param forms The layout's. */
 export function selectHeads(text: string, all: readonly Mark[], forms: readonly Form[]): Selected {
-  const marks = forms.includes('label') ? withoutFields(withoutCast(all)) : withoutCast(all);
+  const played = withoutCast(all).map((mark) => withDirection(text, mark));
+  const marks = forms.includes('label') ? withoutFields(played) : played;
   const ours = marks.filter(
     (mark): mark is Head => mark.kind === 'head' && forms.includes(mark.form) && isSpeaker(mark),
   );

@@ -1,6 +1,5 @@
 /** @file The second implementations by the id of their generator. */
 
-import { events } from './events.ts';
 import { laws } from './laws.ts';
 import type { Second } from './prompt.ts';
 import { records } from './records.ts';
@@ -10,7 +9,6 @@ import { talks } from './talks.ts';
 import { works } from './works.ts';
 
 export const seconds: Readonly<Record<string, Second>> = {
-  ...events,
   ...laws,
   ...releases,
   ...records,

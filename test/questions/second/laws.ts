@@ -1,5 +1,4 @@
 /** @file Second implementations for laws, contracts and manuals. */
-import { clues, asked as definition } from '../../../src/construction/questions/generators/by-definition/wordings.ts';
 import { asked as reference, whats } from '../../../src/construction/questions/generators/by-reference/wordings.ts';
 import { asked as terms } from '../../../src/construction/questions/generators/definitions-table/wordings.ts';
 import { asked as limits } from '../../../src/construction/questions/generators/limits-and-periods/wordings.ts';
@@ -52,13 +51,10 @@ const sectionsCiting: Second = (asked) => {
   const all = read(asked, document);
   const { kind, slots = {} } = said(relations, relation) ?? {};
   const target = named(all, slots.target ?? '')?.label ?? '';
-  const other = named(all, slots.other ?? '')?.label ?? '';
   const direct = new Set(all.filter((one) => citedBy(all, one).has(target)).map(({ label }) => label));
   const fits = (one: Provision): boolean => {
     const cited = citedBy(all, one);
     if (kind === 'through') return cited.has(target) || [...cited].some((label) => direct.has(label));
-    if (kind === 'both') return cited.has(target) && cited.has(other);
-    if (kind === 'without') return cited.has(target) && !cited.has(other);
     return cited.has(target);
   };
   return all.filter((one) => one.label !== target && fits(one)).map(({ label }) => label);
@@ -101,24 +97,6 @@ const sectionsByReferences: Second = (asked) => {
     return provision === undefined ? [] : [{ label: provision.label, count }];
   });
   return rated.sort((a, b) => b.count - a.count).map(({ label }) => label);
-};
-
-const byDefinition: Second = (asked) => {
-  const { document, clue } = definition.read(asked.question) ?? {};
-  const all = read(asked, document);
-  const { kind, slots = {} } = said(clues, clue) ?? {};
-  const [place, other, third] = [slots.place, slots.other, slots.third].map(
-    (words) => named(all, words ?? '')?.label ?? '',
-  );
-  const fits = ({ term, meaning }: { term: string; meaning: string }): boolean => {
-    const where = new Set(users(all, term).map(({ label }) => label));
-    if (kind === 'refers') return referencesIn(meaning).some(({ number }) => provisionOf(all, number)?.label === place);
-    if (kind === 'builds') return uses(meaning, slots.term ?? '\n') && where.has(place ?? '');
-    if (kind === 'only') return where.size === 2 && where.has(place ?? '') && where.has(other ?? '');
-    return where.has(place ?? '') && where.has(other ?? '') && !where.has(third ?? '');
-  };
-  const found = only(definitionsIn(all).filter(fits));
-  return found && [found.term];
 };
 
 const squeezed = (text: string): string => text.replace(/[\s`*_]+/g, '');
@@ -223,7 +201,6 @@ export const laws: Readonly<Record<string, Second>> = {
   'terms-used': termsUsed,
   'definitions-table': definitionsTable,
   'sections-by-references': sectionsByReferences,
-  'by-definition': byDefinition,
   'by-reference': byReference,
   'limits-and-periods': limitsAndPeriods,
   'rules-to-articles': rulesToArticles,

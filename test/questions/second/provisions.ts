@@ -63,7 +63,7 @@ export function chineseNumber(text: string): number {
 const chineseReference =
   /(?<!》)第([一二三四五六七八九十百零\d]+)条(?:第[一二三四五六七八九十]+款)?(?:[至到]第([一二三四五六七八九十百零\d]+)条)?/g;
 const englishReference =
-  /\b(Articles?|[Ss]ections?|§+) ?(\d+(?:\.\d+)*(?:(?:,| and| or| to|, and)? ?(?:Articles? |sections? )?\d+(?:\.\d+)*)*)(?! (?:of the owner|of that))/g;
+  /\b(Articles?|[Ss]ections?|§+) ?(\d+(?:\.\d+)*(?:\([\da-z]{1,3}\))*(?:(?:,| and| or| to|, and| , or)? ?(?:Articles? |sections? )?\d+(?:\.\d+)*(?:\([\da-z]{1,3}\))*)*)(?! (?:of the owner|of that))/g;
 
 /** Every number that a text refers to: `8.3`, or `39` of a Chinese article. */
 export function referencesIn(text: string): { readonly number: string; readonly at: number }[] {
@@ -72,7 +72,7 @@ export function referencesIn(text: string): { readonly number: string; readonly 
     return Array.from({ length: last - first + 1 }, (_, i) => ({ number: String(first + i), at: found.index }));
   });
   const english = [...text.matchAll(englishReference)].flatMap((found) => {
-    const numbers = [...(found[2] ?? '').matchAll(/(to )?(\d+(?:\.\d+)*)/g)];
+    const numbers = [...(found[2] ?? '').replace(/\([^()]*\)/g, '').matchAll(/(to )?(\d+(?:\.\d+)*)/g)];
     return numbers.flatMap(([, range, number = ''], i) => {
       const from = Number(numbers[i - 1]?.[2] ?? number);
       const between = range === undefined || number.includes('.') ? 0 : Number(number) - from - 1;
@@ -107,8 +107,13 @@ export function citedBy(provisions: readonly Provision[], provision: Provision):
 export function named(provisions: readonly Provision[], words: string): Provision | undefined {
   const title = /“([^”]+)”/.exec(words)?.[1];
   const byTitle = provisions.find((provision) => provision.title === title);
-  const label = words.replace(/\s*[(（].*$/, '').trim();
-  return byTitle ?? provisions.find((provision) => provision.label === label || label.endsWith(` ${provision.label}`));
+  const label = words
+    .replace(/\s*[(（].*$/, '')
+    .trim()
+    .toLowerCase();
+  const fits = ({ label: own }: Provision): boolean =>
+    label === own.toLowerCase() || label.endsWith(` ${own.toLowerCase()}`);
+  return byTitle ?? provisions.find(fits);
 }
 
 /** Whether a text uses a defined term, in the singular or plural. */

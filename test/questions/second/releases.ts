@@ -1,10 +1,10 @@
 /** @file Second implementations for changelogs. */
-import { asked as intervals } from '../../../src/construction/questions/generators/release-intervals/wordings.ts';
+import { figures, asked as pace } from '../../../src/construction/questions/generators/release-figures/wordings.ts';
 import { asked as order } from '../../../src/construction/questions/generators/releases-order/wordings.ts';
 import { columns, asked as table } from '../../../src/construction/questions/generators/releases-table/wordings.ts';
 import { asked as version } from '../../../src/construction/questions/generators/version-of-change/wordings.ts';
 import { datesIn, dayOf } from './dates.ts';
-import { type Asked, documentsOf, itemsOf, only, optionsOf, type Second } from './prompt.ts';
+import { type Asked, documentsOf, itemsOf, only, optionsOf, type Second, said } from './prompt.ts';
 
 interface Release {
   readonly version: string;
@@ -69,18 +69,30 @@ const versionOfChange: Second = (asked) => {
   return letter === undefined ? undefined : [letter];
 };
 
-const releaseIntervals: Second = (asked) => {
-  const changes = changesOf(asked, intervals.read(asked.question)?.document);
-  const days = changes?.map(({ release }) => release.day) ?? [];
-  return days.length === 0 ? undefined : [String(Math.max(...days) - Math.min(...days))];
+const isoOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+
+const releaseFigures: Second = (asked) => {
+  const { document, what } = pace.read(asked.question) ?? {};
+  const all = releasesOf(asked, document);
+  const { kind: figure, slots = {} } = said(figures, what) ?? {};
+  if (figure === 'wait') {
+    const first = all.find(({ version: number }) => number === slots.version);
+    const last = releaseOf(all, slots.quote ?? '');
+    return first === undefined || last === undefined ? undefined : [String(last.day - first.day)];
+  }
+  const inside = all.filter(({ day }) => (slots.from ?? '') <= isoOf(day) && isoOf(day) <= (slots.to ?? ''));
+  if (figure === 'items') {
+    const items = inside.flatMap((release) => release.items);
+    return [String(items.filter((item) => bare(item.kind) === bare(slots.kind ?? '')).length)];
+  }
+  const days = inside.map(({ day }) => day).sort((x, y) => x - y);
+  return days.length < 2 ? undefined : [String(Math.max(...days.map((day, i) => day - (days[i - 1] ?? day))))];
 };
 
 const releasesOrder: Second = (asked) =>
   changesOf(asked, order.read(asked.question)?.document)
     ?.sort((a, b) => a.release.day - b.release.day)
     .map(({ label }) => label);
-
-const isoOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
 const releasesTable: Second = (asked) => {
   const { document, from = '', to = '', kind = '' } = table.read(asked.question) ?? {};
@@ -92,13 +104,13 @@ const releasesTable: Second = (asked) => {
     }))
     .filter(({ date }) => from <= date && date <= to)
     .map(({ number, date, count }) => [number, date, String(count)]);
-  return rows.length === 0 ? undefined : [JSON.stringify({ columns: columns[asked.language], data: rows })];
+  return rows.length === 0 ? undefined : [JSON.stringify({ columns: [...columns[asked.language], kind], data: rows })];
 };
 
 /** By the id of the generator. */
 export const releases: Readonly<Record<string, Second>> = {
   'version-of-change': versionOfChange,
-  'release-intervals': releaseIntervals,
+  'release-figures': releaseFigures,
   'releases-order': releasesOrder,
   'releases-table': releasesTable,
 };

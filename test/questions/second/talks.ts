@@ -1,13 +1,16 @@
 /** @file Second implementations for plays, transcripts and chats. */
-import { asked as memory } from '../../../src/construction/questions/generators/dialogue-memory/wordings.ts';
-import { asked as span } from '../../../src/construction/questions/generators/message-span/wordings.ts';
+import {
+  asked as byDay,
+  counts as dayCounts,
+} from '../../../src/construction/questions/generators/busiest-day/wordings.ts';
+import { asked as naming1 } from '../../../src/construction/questions/generators/first-to-name/wordings.ts';
 import { asked as present } from '../../../src/construction/questions/generators/present-in-scene/wordings.ts';
 import { asked as reply } from '../../../src/construction/questions/generators/reply-to/wordings.ts';
 import { asked as naming } from '../../../src/construction/questions/generators/speakers-naming/wordings.ts';
 import { asked as rank } from '../../../src/construction/questions/generators/speakers-rank/wordings.ts';
 import { asked as table } from '../../../src/construction/questions/generators/speakers-table/wordings.ts';
 import { asked as both } from '../../../src/construction/questions/generators/speakers-where/wordings.ts';
-import { asked as arithmetic } from '../../../src/construction/questions/generators/turn-arithmetic/wordings.ts';
+import { namesTogether, asked as share } from '../../../src/construction/questions/generators/speech-share/wordings.ts';
 import { type Asked, documentsOf, itemsOf, only, onlyOption, optionsOf, type Second } from './prompt.ts';
 import { inStretch, type Speech, says, speaksOf, speechesOf, stretchKey } from './turns.ts';
 
@@ -35,44 +38,38 @@ function counts(speeches: readonly Speech[]): Map<string, number> {
 const speakersIn = (speeches: readonly Speech[], name = ''): Set<string> =>
   new Set(inStretch(speeches, name).map(({ speaker }) => speaker));
 
+/** A label as a sentence has it. */
+const alike = (a: string, b = ''): boolean =>
+  a.toLowerCase().replace(/^the /, '') === b.toLowerCase().replace(/^the /, '');
+
 const replyTo: Second = (asked) => {
-  const { speaker = '', one = '', two = '' } = reply.read(asked.question) ?? {};
-  const speeches = talk(asked, reply.read(asked.question)?.where);
-  const at = only(
-    speeches.flatMap((speech, i) =>
-      speech.speaker === speaker && speaksOf(speech, one) && speaksOf(speech, two) ? [i] : [],
-    ),
-  );
+  const { speaker = '', quote = '', where } = reply.read(asked.question) ?? {};
+  const speeches = talk(asked, where);
+  const at = only(speeches.flatMap((speech, i) => (alike(speech.speaker, speaker) && says(speech, quote) ? [i] : [])));
   const next = at === undefined ? undefined : speeches[at + 1];
   return next && [next.speaker];
 };
 
-const dialogueMemory: Second = (asked) => {
-  const { speaker, word = '' } = memory.read(asked.question) ?? {};
-  const own = talk(asked, memory.read(asked.question)?.where).filter(
-    (speech) => speech.speaker === speaker && speaksOf(speech, word),
-  );
-  const placed = optionsOf(asked.question).flatMap(({ letter, text }) => {
-    const at = own.findIndex((speech) => says(speech, text));
-    return at < 0 || !speaksOf({ words: text, speaker: '', stretch: '' }, word) ? [] : [{ letter, at }];
-  });
-  const first = placed.sort((a, b) => a.at - b.at)[0];
-  return first && [first.letter];
+const firstToName: Second = (asked) => {
+  const { name = '', where } = naming1.read(asked.question) ?? {};
+  const first = talk(asked, where).find((speech) => speaksOf(speech, name, true));
+  return onlyOption(asked.question, (text) => alike(text, first?.speaker));
 };
 
 const presentInScene: Second = (asked) => {
   const { a, b } = present.read(asked.question) ?? {};
   const speeches = talk(asked);
   const [here, there] = [speakersIn(speeches, a), speakersIn(speeches, b)];
-  return onlyOption(asked.question, (name) => here.has(name) && !there.has(name));
+  const has = (names: ReadonlySet<string>, name: string): boolean => [...names].some((one) => alike(one, name));
+  return onlyOption(asked.question, (name) => has(here, name) && !has(there, name));
 };
 
 const speakersNaming: Second = (asked) => {
-  const { word = '' } = naming.read(asked.question) ?? {};
+  const { name = '' } = naming.read(asked.question) ?? {};
   return [
     ...new Set(
       talk(asked, naming.read(asked.question)?.where).flatMap((speech) =>
-        speaksOf(speech, word, true) ? [speech.speaker] : [],
+        speaksOf(speech, name, true) ? [speech.speaker] : [],
       ),
     ),
   ];
@@ -84,20 +81,20 @@ const speakersWhere: Second = (asked) => {
   return [...speakersIn(talk(asked), a)].filter((name) => there.has(name));
 };
 
-const turnArithmetic: Second = (asked) => {
-  const { first = '', a = '', b = '' } = arithmetic.read(asked.question) ?? {};
-  const of = counts(talk(asked, arithmetic.read(asked.question)?.where));
-  const [x, y, z] = [of.get(first), of.get(a), of.get(b)];
-  return x === undefined || y === undefined || z === undefined ? undefined : [String(x - y - z)];
+const speechShare: Second = (asked) => {
+  const { who = '', where } = share.read(asked.question) ?? {};
+  const speeches = talk(asked, where);
+  const own = speeches.filter(({ speaker }) => namesTogether(who).some((name) => alike(name, speaker)));
+  return own.length === 0 ? undefined : [`${Math.round((1000 * own.length) / speeches.length) / 10}`];
 };
 
-const messageSpan: Second = (asked) => {
-  const { speaker } = span.read(asked.question) ?? {};
-  const own = talk(asked, span.read(asked.question)?.where).filter((speech) => speech.speaker === speaker);
-  const days = [...new Set(own.map(({ stretch }) => stretch))].map((day) => inStretch(own, day));
-  const fullest = days.sort((a, b) => b.length - a.length)[0] ?? [];
-  const minutes = fullest.flatMap(({ minute }) => minute ?? []);
-  return minutes.length < 2 ? undefined : [String(Math.max(...minutes) - Math.min(...minutes))];
+const busiestDay: Second = (asked) => {
+  const { where, what = '' } = byDay.read(asked.question) ?? {};
+  const speeches = talk(asked, where);
+  const writer = dayCounts.days.read(what)?.speaker;
+  const days = [...new Set(speeches.map(({ stretch }) => stretch))];
+  if (writer === undefined) return [`${Math.max(...days.map((day) => inStretch(speeches, day).length))}`];
+  return [`${days.filter((day) => inStretch(speeches, day).some(({ speaker }) => alike(speaker, writer))).length}`];
 };
 
 const speakersTable: Second = (asked) => {
@@ -115,21 +112,6 @@ const speakersRank: Second = (asked) => {
   const { count } = rank.read(asked.question) ?? {};
   const ranked = [...counts(talk(asked, rank.read(asked.question)?.where))].sort(([, a], [, b]) => b - a);
   return ranked.slice(0, Number(count)).map(([name]) => name);
-};
-
-const scenesOrder: Second = (asked) => {
-  const speeches = talk(asked);
-  const stretches = [...new Set(speeches.map(({ stretch }) => stretch))];
-  const casts = stretches.map((name) => [...speakersIn(speeches, name)].sort().join('|'));
-  const placed = optionsOf(asked.question).map(({ letter, text }) => {
-    const cast = text
-      .split(/, | and |、/)
-      .sort()
-      .join('|');
-    return { letter, at: only(casts.flatMap((other, i) => (other === cast ? [i] : []))) };
-  });
-  if (placed.some(({ at }) => at === undefined)) return undefined;
-  return placed.sort((a, b) => (a.at ?? 0) - (b.at ?? 0)).map(({ letter }) => letter);
 };
 
 const speechesOrder: Second = (asked) => {
@@ -168,15 +150,14 @@ const questionsToAnswers: Second = (asked) => {
 /** By the id of the generator. */
 export const talks: Readonly<Record<string, Second>> = {
   'reply-to': replyTo,
-  'dialogue-memory': dialogueMemory,
   'present-in-scene': presentInScene,
   'speakers-naming': speakersNaming,
   'speakers-where': speakersWhere,
-  'turn-arithmetic': turnArithmetic,
-  'message-span': messageSpan,
+  'first-to-name': firstToName,
+  'speech-share': speechShare,
+  'busiest-day': busiestDay,
   'speakers-table': speakersTable,
   'speakers-rank': speakersRank,
-  'scenes-order': scenesOrder,
   'speeches-order': speechesOrder,
   'lines-to-speakers': linesToSpeakers,
   'questions-to-answers': questionsToAnswers,

@@ -18,18 +18,19 @@ const speech =
 const capitals = /^(\p{Lu}[\p{Lu} '’-]{1,30})\. +(\S.*)$/u;
 const act =
   /^#*\s*(act [\w ]{1,12}|第[一二三四五六七八九十\d]+幕)[.:]?(?:[ ,，　]+(scene \w+|第[一二三四五六七八九十\d]+场))?[.:]?\s*$/i;
-const scene = /^#*\s*(scene [\w]{1,8}|第[一二三四五六七八九十\d]+场)\b.{0,120}$/iu;
+const scene = /^#*\s*(scene [\w]{1,8}(?!\w)|第[一二三四五六七八九十\d]+场).{0,120}$/iu;
 /** A name on a line of its own, as old editions of plays have it. */
 const alone = /^(\p{Lu}[\p{L} '’.]{1,30})\.$/u;
 /** Labels at the head of minutes that are no speakers. */
 const noSpeaker =
-  /^(时间|地点|主持人|申请人|记录|说明|成员|导出时间|日期|议题|听证代表|成本监审人|群聊导出|附记|Date|Time|Place|Present|Chair|Subject|Note|Source)/;
+  /^(时间|地点|主持人|申请人|记录|说明|成员|导出时间|日期|议题|听证代表|成本监审人|群聊导出|附|旁白|备注|Date|Time|Place|Present|Chair|Subject|Note|Source)/;
 
 /** A name of a scene or day, to be compared. */
 export const stretchKey = (name: string): string =>
   name
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
     .trim();
 
 /** All speeches of a document in their order. */
@@ -59,12 +60,13 @@ export function speechesOf({ title, lines }: Shown): Speech[] {
     }
     const said = apart ? null : (speech.exec(line) ?? capitals.exec(line));
     const name = (said?.[1] ?? '').trim();
-    if (said !== null && !noSpeaker.test(name) && !title.startsWith(name)) {
+    if (said !== null && !noSpeaker.test(name) && !title.toLowerCase().startsWith(name.toLowerCase())) {
       found.push({ speaker: name, words: said[2] ?? '', stretch: stretchKey(`${inAct} ${inScene}`) });
       open = true;
       continue;
     }
-    const byItself = apart && (lines[i - 1] ?? '') === '' && (lines[i + 1] ?? '') !== '' ? alone.exec(line) : null;
+    const below = (lines[i + 1] ?? '') === '' && /^\[.*\]$/.test(lines[i + 2] ?? '') ? lines[i + 2] : lines[i + 1];
+    const byItself = apart && (lines[i - 1] ?? '') === '' && (below ?? '') !== '' ? alone.exec(line) : null;
     if (byItself !== null) {
       found.push({ speaker: byItself[1] ?? '', words: '', stretch: stretchKey(`${inAct} ${inScene}`) });
       open = true;
@@ -88,7 +90,8 @@ function daysIn(name: string): readonly [string, string] | undefined {
 }
 
 /** The speeches of a scene, a day or a run of days. */
-export function inStretch(speeches: readonly Speech[], name = ''): Speech[] {
+export function inStretch(speeches: readonly Speech[], said = ''): Speech[] {
+  const name = said.replace(/^(?:in|on) /, '');
   const days = daysIn(name);
   return speeches.filter(({ stretch }) =>
     days === undefined ? stretch === stretchKey(name) : days[0] <= stretch && stretch <= days[1],

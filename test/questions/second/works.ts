@@ -1,7 +1,8 @@
 /** @file Second implementations for works in parts, and for statements over several documents. */
 import { asked as together } from '../../../src/construction/questions/generators/chapters-with/wordings.ts';
 import { asked as passages } from '../../../src/construction/questions/generators/passages-to-chapters/wordings.ts';
-import { type Asked, documentsOf, itemsOf, only, type Second } from './prompt.ts';
+import { asked as procedure } from '../../../src/construction/questions/generators/steps-order/wordings.ts';
+import { type Asked, documentsOf, itemsOf, only, optionsOf, type Second } from './prompt.ts';
 import { speaksOf } from './turns.ts';
 
 interface Part {
@@ -21,7 +22,13 @@ function partsOf(asked: Asked, title = ''): Part[] {
     const heading = marked ?? underlined;
     const part = parts.at(-1);
     if (heading !== undefined)
-      parts.push({ heading: heading.replaceAll('**', '').trim().replace(numbering, ''), text: '' });
+      parts.push({
+        heading: heading
+          .replace(/\*\*|¶/g, '')
+          .trim()
+          .replace(numbering, ''),
+        text: '',
+      });
     else if (part !== undefined) part.text += `${line}\n`;
   }
   return parts;
@@ -55,9 +62,23 @@ const claimsToSources: Second = (asked) => {
   return lines.includes('') ? undefined : lines;
 };
 
+/** Steps stand in the order of their places in the text. */
+const stepsOrder: Second = (asked) => {
+  const { work } = procedure.read(asked.question) ?? {};
+  const document = documentsOf(asked).find(({ title }) => title === work);
+  const text = squeezed(document?.lines.join('\n') ?? '');
+  const placed = optionsOf(asked.question).map(({ letter, text: words }) => {
+    const at = text.indexOf(squeezed(words));
+    return { letter, at: at === text.lastIndexOf(squeezed(words)) ? at : -1 };
+  });
+  if (placed.some(({ at }) => at < 0)) return undefined;
+  return placed.sort((a, b) => a.at - b.at).map(({ letter }) => letter);
+};
+
 /** By the id of the generator. */
 export const works: Readonly<Record<string, Second>> = {
   'passages-to-chapters': passagesToChapters,
   'chapters-with': chaptersWith,
   'claims-to-sources': claimsToSources,
+  'steps-order': stepsOrder,
 };

@@ -93,11 +93,14 @@ export function citedNumbers(text: string, like: string): string[] {
   const word =
     words[kindOf(like)] ??
     '(?:[Ss]ections?|SECTIONS?|[Cc]lauses?|[Cc]hapters?|[Ss]ec\\.|§§?|[Pp]aragraphs?|[Ss]ubsections?)';
+  const number = '\\d{1,3}(?:\\.\\d{1,3})*(?:\\([\\da-z]{1,3}\\))*';
   const list = new RegExp(
-    `${word}\\s*(\\d{1,3}(?:\\.\\d{1,3})*(?:(?:,\\s*(?:and|or)?\\s*|\\s+(?:and|or)\\s+)\\d{1,3}(?:\\.\\d{1,3})*(?!\\s*(?:days|hours|years|months|per)))*)`,
+    `${word}\\s*(${number}(?:(?:,\\s*(?:and|or)?\\s*|\\s+(?:and|or)\\s+)${number}(?!\\s*(?:%|days?|hours?|years?|months?|weeks?|metres?|per|[\\d,.]*\\d)))*)`,
     'g',
   );
-  return [...text.matchAll(list)].flatMap(([, numbers = '']) => numbers.match(/\d{1,3}(?:\.\d{1,3})*/g) ?? []);
+  return [...text.matchAll(list)].flatMap(
+    ([, numbers = '']) => numbers.replace(/\([^()]*\)/g, '').match(/\d{1,3}(?:\.\d{1,3})*/g) ?? [],
+  );
 }
 
 /** The provision that a cited number is, or is a part of. */

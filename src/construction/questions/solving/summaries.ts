@@ -7,7 +7,7 @@ import type { ShownPrompt } from '../read-prompt.ts';
 const tokensOf = (text: string): string[] => text.toLowerCase().match(/\p{Script=Han}|[a-z\d\u00c0-\u024f]+/gu) ?? [];
 
 /** Shares that a reference must keep. */
-const limits = { repeated: 0.6, known: 0.4, figures: 0.7, ratio: 8 };
+const limits = { repeated: 0.6, known: 0.4, figures: 0.7, ratio: 5 };
 
 /** Share of the runs of eight words that stand in the text. */
 function repeated(reference: readonly string[], text: string): number {

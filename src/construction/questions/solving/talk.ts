@@ -47,6 +47,8 @@ function layoutOf(lines: readonly Line[]): number {
   return scores.indexOf(Math.max(...scores));
 }
 
+const isDirection = (line: string | undefined): boolean => /^\[[^[\]]+\]$/.test(line?.trim() ?? '');
+
 const stage = /^\W*(?:act|scene)\s+(?:[ivxlc]+|\d+|one|two|three|four|five|first|second|third|fourth|fifth)\b/i;
 const stageZh = /^[#*\s]*第[一二三四五六七八九十百\d]+[幕场場]/;
 
@@ -118,13 +120,15 @@ const cast = /dramatis person|persons? (?:represented|of the play)|^\W*(?:cast|c
 const headLines = 20;
 
 /** Everything that is said in a document, in order; `raw` keeps what stands in brackets. */
-export function shownSpeeches({ text }: ShownDocument, raw = false): ShownSpeech[] {
+export function shownSpeeches({ title, text }: ShownDocument, raw = false): ShownSpeech[] {
   const all = text.split('\n');
   const lines = all.map((line, i): Line => {
     const before = all[i - 1]?.trim() ?? '';
     return {
       text: line.trim(),
-      alone: (before === '' || /^\[.*\]$/.test(before)) && (all[i + 1]?.trim() ?? '') !== '',
+      // A direction may stand between the name and the words, with blank lines around it.
+      alone:
+        (before === '' || /^\[.*\]$/.test(before)) && ((all[i + 1]?.trim() ?? '') !== '' || isDirection(all[i + 2])),
     };
   });
   const times = lines.filter((line) => stamped.test(line.text)).length;
@@ -170,9 +174,12 @@ export function shownSpeeches({ text }: ShownDocument, raw = false): ShownSpeech
     } else if (!silent) open.at(-1)?.lines.push(line.text);
   }
   const say = raw ? shown : spoken;
+  const [head] = open;
+  // The title stands above the talk.
+  if (head?.speaker.includes(' ') && title.toUpperCase().startsWith(head.speaker.toUpperCase())) open.shift();
   return open
     .map(({ lines: said, ...rest }) => ({ ...rest, words: say(said.join('\n')) }))
-    .filter(({ words }) => /[\p{L}\p{N}]/u.test(words));
+    .filter(({ words, speaker }) => /[\p{L}\p{N}]/u.test(words) && !noted.test(speaker));
 }
 
 /** The document of a title; undefined where there is none. */
@@ -182,25 +189,34 @@ export const documentCalled = (documents: readonly ShownDocument[], title: strin
 /** Those of the speeches that stand in a scene, on a day, under a heading, or all. */
 export function within(
   speeches: readonly ShownSpeech[],
-  { kind, name: wanted, last }: { readonly kind: string; readonly name: string; readonly last?: string },
+  { kind, name: wanted }: { readonly kind: string; readonly name: string },
 ): ShownSpeech[] {
-  if (kind === 'days') {
-    const from = speeches.findIndex(({ day }) => day === wanted);
-    const to = speeches.findLastIndex(({ day }) => day === last);
-    return from < 0 ? [] : speeches.slice(from, to + 1);
-  }
   if (kind === 'whole' || kind === 'given') return [...speeches];
   if (kind === 'day') return speeches.filter(({ day }) => day === wanted);
   if (kind === 'part') return speeches.filter(({ part }) => part === wanted);
   return speeches.filter(({ scene }) => scene === wanted.toUpperCase());
 }
 
+/** Labels of what nobody says. */
+const noted = /^(?:附|附[记注录件]|旁白|备注|说明|注|编者按|notes?|remarks?)$/iu;
+
 /** Labels of many, or of nobody in particular. */
 const many =
   /^(?:all|both|omnes|chorus|others?|several|crowd|audience|voices?|people|everyone|together)\b|^(?:众人?|齐声|合唱?|大家|全体.*|其他人|旁白|附记|附注|备注|说明|[二三四]人)$|&|、|\band\b|及|和众/iu;
+/** Whether a question calls a speaker so: `Mr Wren` is `MR WREN`. */
+export const isCalled = (speaker: string, said: string | undefined): boolean =>
+  speaker.toUpperCase() === said?.replace(/^the /, '').toUpperCase();
+
 export const isOne = (speaker: string): boolean => !many.test(speaker);
 
 /** Labels in the order in which they first speak. */
 export const speakersIn = (speeches: readonly ShownSpeech[]): string[] => [
   ...new Set(speeches.map(({ speaker }) => speaker)),
 ];
+
+/** Whether a text says a name, with the ending of a possessive or without; in Chinese as it stands. */
+export function wordIn(text: string, word: string): boolean {
+  if (/\p{Script=Han}/u.test(word)) return text.includes(word);
+  const parts = word.split(' ').join('\\s+');
+  return new RegExp(`(?<![\\p{L}\\p{N}])${parts}(?:['’]s?)?(?![\\p{L}\\p{N}])`, 'iu').test(text);
+}

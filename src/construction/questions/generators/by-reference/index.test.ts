@@ -6,7 +6,7 @@ test('asks in English and the solver finds the gold again', () => {
   const asked = askedOf(byReference, contract, 1);
   if (typeof asked === 'string') throw new Error(asked);
   expect(asked.question).toBe(
-    'Under “Clock agreement”, “Relief shall be claimed in writing within 10 days after the storm, by notice under …”. Follow the reference left out at “…” and state the heading of the Article it refers to.',
+    'The sentence at issue is from “Clock agreement”: “Relief shall be claimed in writing within 10 days after the storm, by notice under …”. Look up the provision that is named at “…” and state the heading of that Article.',
   );
   expect(asked.gold).toEqual(['Notices']);
   expect(asked.agreesWith('\u0000', '')).toBe(true);
@@ -17,7 +17,7 @@ test('asks in Chinese and the solver finds the gold again', () => {
   const asked = askedOf(byReference, law, 1);
   if (typeof asked === 'string') throw new Error(asked);
   expect(asked.question).toBe(
-    '“镇区公园管理条例”规定：“养护单位应当每年公布一次账目，保存十年，并按照…的规定报告”。请查到“…”处援引的规定，写明它所引用的规定里写明的期限或时长。',
+    '有争议的是“镇区公园管理条例”里的这句话：“养护单位应当每年公布一次账目，保存十年，并按照…的规定报告”。请查到“…”处援引的规定，写明那里规定的期限或时长。',
   );
   expect(asked.gold).toEqual(['五日']);
   expect(asked.agreesWith('\u0000', '')).toBe(true);

@@ -20,7 +20,7 @@ import { oneLine, quotable, timesIn, withoutNumber } from '../../views/provision
 import { solve } from './solve.ts';
 import { asked, measures, whats } from './wordings.ts';
 
-const longestQuote = { en: 240, zh: 110 } as const;
+const longestQuote = { en: 190, zh: 90 } as const;
 const shortestQuote = { en: 40, zh: 14 } as const;
 /** A piece of a quote so long is looked for in the text. */
 const shortestPiece = { en: 24, zh: 8 } as const;
@@ -41,6 +41,9 @@ function sentenceOf({ entry: { facts, document } }: Provisions, { span }: Citati
   return inside.length > 1 || another.test(before) || another.test(after) || listed.test(after) ? undefined : sentence;
 }
 
+/** `Variant S. Two pumps ...`, `Note: ...`. */
+const labelled = /^[^.:：]{1,30}[.:：]\s/;
+
 const pairs = ['()', '（）', '《》', '[]', '「」'] as const;
 const balanced = (words: string): boolean =>
   pairs.every(([open = '', close = '']) => words.split(open).length === words.split(close).length) &&
@@ -59,6 +62,7 @@ function quoteOf(context: Context, found: Provisions, citation: Citation, senten
     quote.length >= shortestQuote[language] &&
     quote.length <= longestQuote[language] &&
     (language === 'zh' ? /^[\p{L}\d《（]/u : /^\p{Lu}/u).test(quote) &&
+    !labelled.test(quote) &&
     quotable(quote) &&
     balanced(quote) &&
     pieces.length === 2;
@@ -88,20 +92,48 @@ function partOf(
   return { start, end: next === null ? whole.end : start + next.index };
 }
 
-/** The figure of a kind that the part alone has. */
-function onlyFigure(found: Provisions, part: Span): Figure | undefined {
+const common =
+  /^(?:which|their|there|these|those|under|within|shall|other|where|after|before|section|article|clause|period|provisions?|apply|applies|referred|accordance|所规|规定|应当|可以|不得|按照|依照|甲方|乙方|本条|情形|第[一二三四五六七八九十百\d]*)$/u;
+
+/** Words that say what a sentence is about, by their beginnings. */
+const matter = (words: string): ReadonlySet<string> =>
+  new Set(
+    (/\p{Script=Han}/u.test(words)
+      ? [...words.matchAll(/(?=(\p{Script=Han}{2}))/gu)].map(([, two = '']) => two)
+      : (words.toLowerCase().match(/\p{Ll}{5,}/gu) ?? [])
+    )
+      .filter((word) => !common.test(word))
+      .map((word) => word.slice(0, 6)),
+  );
+
+/** Signs on either side of a reference. */
+const beside = { en: 40, zh: 8 } as const;
+
+/** The figure of a kind that the part alone has, in a sentence about the same as the one that refers to it. */
+function onlyFigure(found: Provisions, part: Span, quote: string): Figure | undefined {
+  const { document, facts } = found.entry;
+  // What stands beside the reference says for what it is looked up.
+  const [before = '', after = ''] = quote.split('…');
+  const near = /\p{Script=Han}/u.test(quote) ? beside.zh : beside.en;
+  const own = matter(`${before.slice(-near)} ${after.slice(0, near)}`);
   const figures = figuresWithin(found.entry, part);
-  return figures.find(({ kind }) => figures.filter((other) => other.kind === kind).length === 1);
+  return figures.find(({ kind, span }) => {
+    if (figures.filter((other) => other.kind === kind).length > 1) return false;
+    const sentence = facts.sentences.find(({ start, end }) => start <= span.start && span.end <= end);
+    if (sentence === undefined) return false;
+    return [...matter(document.text.slice(sentence.start, sentence.end))].some((word) => own.has(word));
+  });
 }
 
 export const byReference: QuestionGenerator = {
   id: 'by-reference',
-  version: 1,
+  version: 2,
   task: 'T1',
   subtask: 'retrieval through a reference',
   asks: 'Follows the reference in a quoted sentence and asks for the heading or the one figure of what it refers to.',
   languages: ['en', 'zh'],
   scope: 'document',
+  forms: ['law', 'manual', 'other'],
   least: 1024,
   reserve: 110,
   wordings: asked,
@@ -119,7 +151,7 @@ export const byReference: QuestionGenerator = {
       const quote = sentence === undefined ? undefined : quoteOf(context, found, citation, sentence);
       if (quote === undefined) continue;
       const part = partOf(found, citation);
-      const figure = part === undefined ? undefined : onlyFigure(found, part);
+      const figure = part === undefined ? undefined : onlyFigure(found, part, quote);
       if (figure === undefined && !hasOwnTitle(found, to)) continue;
       const what =
         figure === undefined

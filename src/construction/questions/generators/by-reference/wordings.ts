@@ -10,38 +10,47 @@ export const measures = {
 } as const;
 
 export const whats = {
-  heading: phrase({ en: 'the heading of the {noun} it refers to', zh: '它所引用的{noun}的标题' }),
-  value: phrase({ en: 'the {measure} stated in the provision it refers to', zh: '它所引用的规定里写明的{measure}' }),
+  heading: phrase({ en: 'the heading of that {noun}', zh: '那个{noun}的标题' }),
+  value: phrase({ en: 'the {measure} laid down there', zh: '那里规定的{measure}' }),
 };
 
 export const asked = wordings({
   en: [
-    ['plain', '“{document}” says: “{quote}” (“…” stands for the provision it names). What is {what}?'],
-    ['lawyer', 'Under “{document}”, “{quote}”. Follow the reference left out at “…” and state {what}.'],
+    ['plain', '“{document}” says: “{quote}”, where “…” stands for another provision. What is {what}?'],
+    [
+      'lawyer',
+      'The sentence at issue is from “{document}”: “{quote}”. Look up the provision that is named at “…” and state {what}.',
+    ],
     [
       'researcher',
-      'Following the cross-reference of the sentence “{quote}” in “{document}”, which stood at “…”, find {what}.',
+      'I noted this sentence from “{document}” without the provision that it names: “{quote}”. What is {what}?',
     ],
-    ['analyst', 'In “{document}” the sentence “{quote}” relies on another provision at “…”. Give me {what}.'],
+    ['analyst', 'In “{document}” the sentence “{quote}” depends on the provision named at “…”. Please give me {what}.'],
     [
       'customer',
       'I got as far as “{quote}” in “{document}”, where it sends me somewhere else (“…”). Could you look up {what}?',
     ],
-    ['student', 'Find the sentence “{quote}” in “{document}” and see which provision is named at “…”. What is {what}?'],
+    [
+      'student',
+      'Find the sentence “{quote}” in “{document}” and see which provision is named where I put “…”. What is {what}?',
+    ],
     [
       'editor',
-      'I am checking the reference, here “…”, of the sentence “{quote}” in “{document}”. Please tell me {what}.',
+      'We quote “{quote}” from “{document}” and want to add a note on the provision left out at “…”. What is {what}?',
     ],
-    ['colleague', 'You know the sentence in “{document}”: “{quote}”? I need {what}; the reference is where I put “…”.'],
+    [
+      'colleague',
+      'You know the sentence in “{document}”: “{quote}”? I left out the provision it names (“…”). What is {what}?',
+    ],
   ],
   zh: [
-    ['plain', '“{document}”中写道：“{quote}”（“…”处原为所引用的规定）。请问{what}是什么？'],
-    ['lawyer', '“{document}”规定：“{quote}”。请查到“…”处援引的规定，写明{what}。'],
-    ['researcher', '沿着“{document}”里“{quote}”一句在“…”处的引用查下去，找出{what}。'],
-    ['analyst', '“{document}”中“{quote}”一句以另一处规定（“…”）为依据，请给出{what}。'],
+    ['plain', '“{document}”中写道：“{quote}”，其中“…”代表另一处规定。{what}是什么？'],
+    ['lawyer', '有争议的是“{document}”里的这句话：“{quote}”。请查到“…”处援引的规定，写明{what}。'],
+    ['researcher', '我从“{document}”里记下了这句话，却漏了它所引的规定（“…”处）：“{quote}”。{what}是什么？'],
+    ['analyst', '“{document}”中“{quote}”一句要看“…”处所引的规定，请给出{what}。'],
     ['customer', '我在“{document}”里读到“{quote}”，“…”处又让我去看别处。能帮我查一下{what}吗？'],
-    ['student', '请在“{document}”中找到“{quote}”这句话，看“…”处指向哪里，再写出{what}。'],
-    ['editor', '我在核对“{document}”里“{quote}”一句的引用（“…”处），请告诉我{what}。'],
-    ['colleague', '“{document}”里“{quote}”那句话，“…”处是引用，帮我看看{what}。'],
+    ['student', '请在“{document}”中找到“{quote}”这句话，看“…”处引的是哪里，再写出{what}。'],
+    ['editor', '稿中引了“{document}”的“{quote}”，要给“…”处的规定加注。{what}是什么？'],
+    ['colleague', '“{document}”里“{quote}”那句话，“…”处引的是另一处规定，帮我看看{what}。'],
   ],
 });

@@ -30,7 +30,7 @@ function pairsOf(names: readonly PlacedName[], parts: number): Pair[] {
 
 export const chaptersWith: QuestionGenerator = {
   id: 'chapters-with',
-  version: 1,
+  version: 2,
   task: 'T3',
   subtask: 'every part that names both',
   asks: 'Asks for every part of a work in which two names stand together.',
@@ -40,8 +40,8 @@ export const chaptersWith: QuestionGenerator = {
   reserve: 120,
   wordings: asked,
   contract: {
-    en: 'After [Answer], write the headings as the text has them, without their numbers, one on each line.',
-    zh: '请在[答案]后照原文写出各标题（不写标题前的序号），每行一个。',
+    en: 'After [Answer], write the headings as the text has them, one on each line; a bare number before a heading, as in “3.”, is left out.',
+    zh: '请在[答案]后照原文写出各标题，每行一个；标题前单独的序号（如“三、”“3.”）不写。',
   },
   exempt: { g6: 'every part of the work has to be looked at' },
   places(document, facts) {

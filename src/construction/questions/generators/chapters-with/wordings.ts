@@ -10,7 +10,7 @@ export const asked = wordings({
     ],
     ['customer', 'Please find all the sections of “{work}” that mention {one} as well as {other}.'],
     ['lawyer', 'Identify each section of “{work}” in the text of which both {one} and {other} are named.'],
-    ['analyst', 'List the headings of all sections in “{work}” whose text has both names, {one} and {other}.'],
+    ['analyst', 'List the headings of all sections in “{work}” whose text mentions both {one} and {other} by name.'],
     ['student', 'Which sections of “{work}” speak of {one} and also of {other}, each by name? Give all of them.'],
     ['editor', 'For the index of “{work}” we need all sections that name {one} together with {other}. Which are they?'],
     ['colleague', 'Could you go through “{work}” and note every section that has both {one} and {other} in it?'],

@@ -5,6 +5,7 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionGenerator } from '../../question.ts';
 import { itemLines } from '../../views/lines.ts';
+import { withArticle } from '../../views/narrative/article.ts';
 import { quotable } from '../../views/narrative/segments.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
@@ -19,24 +20,36 @@ interface Claim {
 }
 
 const kinds = new Set(['person', 'place', 'organisation', 'work']);
+/** What everything is about is no subject. */
+const general =
+  /^(?:(?:the )?(?:United States|Congress|America|American|Government|State|States|Union|Senate|House|Europe|God|Nation|President|Federal|Treasury|Administration|Constitution|Republic|People)|中国|我国|全国|国家|政府|本市|全市|全县|.{0,2}(?:文档|文件|软件|系统|程序|公司|项目|工程|平台|用户))$/;
+/** A sentence is about what it names early. */
+const early = 0.7;
+
+const isAbout = (words: string, name: string): boolean => {
+  const at = words.indexOf(name);
+  return at >= 0 && at < early * words.length;
+};
+
+/** Words of a title that would say where a sentence is from. */
+const tellingWords = (title: string): string[] => title.toLowerCase().match(/\p{Script=Han}{2,}|\p{L}{5,}/gu) ?? [];
 
 /** Quotable sentences of every document, by the names in them. */
 function claims({ documents }: Context): Map<string, Claim[]> {
-  const titles = documents.map(({ title }) => title);
   const byName = new Map<string, Claim[]>();
-  for (const [index, { document, facts, span }] of documents.entries()) {
-    const sentences = quotable(document.text, facts.sentences, span, titles);
-    for (const { name, kind, mentions } of facts.names) {
-      if (!kinds.has(kind) || titles.some((title) => title.includes(name))) continue;
-      const own = sentences.filter((sentence) =>
-        mentions.some(({ start, end }) => sentence.start <= start && end <= sentence.end),
+  for (const [index, { document, facts, span, title }] of documents.entries()) {
+    const sentences = quotable(document.text, facts.sentences, span, []).map((sentence) => ({
+      index,
+      span: sentence,
+      words: document.text.slice(sentence.start, sentence.end),
+    }));
+    for (const { name, kind } of facts.names) {
+      if (!kinds.has(kind) || general.test(name)) continue;
+      const told = tellingWords(title.replace(name, ' '));
+      const made = sentences.filter(
+        ({ words }) => isAbout(words, name) && !told.some((word) => words.toLowerCase().includes(word)),
       );
-      const made = own.map((sentence) => ({
-        index,
-        span: sentence,
-        words: document.text.slice(sentence.start, sentence.end),
-      }));
-      byName.set(name, [...(byName.get(name) ?? []), ...made.filter(({ words }) => words.includes(name))]);
+      if (made.length > 0) byName.set(name, [...(byName.get(name) ?? []), ...made]);
     }
   }
   return byName;
@@ -55,7 +68,7 @@ function choose(context: Context, random: Random): { name: string; drawn: Claim[
 
 export const claimsToSources: QuestionGenerator = {
   id: 'claims-to-sources',
-  version: 1,
+  version: 2,
   task: 'T6',
   subtask: 'claims to sources',
   asks: 'Asks which of several documents on one subject makes each of some statements.',
@@ -78,7 +91,7 @@ export const claimsToSources: QuestionGenerator = {
     const { name, drawn } = found;
     const titleOf = ({ index }: Claim): string => context.documents[index]?.title ?? '';
     return {
-      slots: { subject: name, items: itemLines(drawn.map(({ words }) => `“${words}”`)) },
+      slots: { subject: withArticle(name), items: itemLines(drawn.map(({ words }) => `“${words}”`)) },
       gold: drawn.map((claim, i) => `${i + 1}: ${titleOf(claim)}`),
       rationale: drawn.map((claim) => `${titleOf(claim)}: ${claim.words}`).join('\n'),
       proof: random.shuffle(

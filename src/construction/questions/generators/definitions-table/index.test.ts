@@ -6,10 +6,10 @@ test('asks in English and the solver finds the gold again', () => {
   const asked = askedOf(definitionsTable, contract, 1);
   if (typeof asked === 'string') throw new Error(asked);
   expect(asked.question).toBe(
-    'Draw up a schedule of defined terms in “Clock agreement” for “Service Credit”, “Night Hours” and “Repair Time”: “term”; “first”, the first of the Articles outside its definition in which it occurs; and “count”, the number of such Articles.',
+    'Draw up a schedule of defined terms in “Clock agreement” for “Night Hours”, “Call Charge”, “Service Credit” and “Repair Time”: “term”; “first”, the first of the Articles outside its definition in which it occurs; and “count”, the number of such Articles.',
   );
   expect(asked.gold).toEqual([
-    '{"columns":["term","first","count"],"data":[["Service Credit","Article 5","2"],["Night Hours","Article 3","2"],["Repair Time","Article 4","2"]]}',
+    '{"columns":["term","first","count"],"data":[["Night Hours","Article 3","2"],["Call Charge","Article 5","1"],["Service Credit","Article 5","2"],["Repair Time","Article 4","2"]]}',
   ]);
   expect(asked.agreesWith('\u0000', '')).toBe(true);
   expect(asked.agreesWith('Repair Time', 'Mending Time')).toBe(false);

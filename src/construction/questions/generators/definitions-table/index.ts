@@ -8,11 +8,13 @@ import { chosenProvisions, provisionPlaces } from '../../views/provisions/provis
 import { solve } from './solve.ts';
 import { asked, columns } from './wordings.ts';
 
-const rows = { least: 3, most: 6 };
+const rows = { least: 4, most: 7 };
+/** Numbers of uses that differ: a column of ones tells nothing. */
+const leastCounts = 2;
 
 export const definitionsTable: QuestionGenerator = {
   id: 'definitions-table',
-  version: 1,
+  version: 2,
   task: 'T5',
   subtask: 'text to table over provisions',
   asks: 'Asks for a table of defined terms with the first provision that uses each and the number of those that do.',
@@ -35,6 +37,8 @@ export const definitionsTable: QuestionGenerator = {
     );
     const chosen = random.sample(terms, Math.min(terms.length, random.integer(rows.least, rows.most)));
     if (chosen.length < rows.least) return 'too few defined terms that are used';
+    const counts = new Set(chosen.map(({ uses }) => uses.length));
+    if (counts.size < leastCounts) return 'all terms are used as often';
     const quoted = chosen.map(({ term }) => `“${term}”`);
     const list =
       context.language === 'zh' ? quoted.join('、') : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;

@@ -27,7 +27,7 @@ export const asked = wordings({
     ],
     [
       'student',
-      'Exercise on “{document}”: for {terms}, fill in “term”, “first” (the first of the {nouns} that uses the term without defining it) and “count” (the number of {nouns} that do).',
+      'I have to show where “{document}” uses {terms}. Fill in “term”, “first” (the first of the {nouns} that uses the term, its definition not counted) and “count” (the number of {nouns} that use it, again without the definition).',
     ],
     [
       'editor',
@@ -45,7 +45,7 @@ export const asked = wordings({
     ],
     [
       'lawyer',
-      '请就“{document}”所定义的{terms}编制一表，列出“术语”、“首次”（定义之外最先出现的{nouns}）和“数目”（这样的{nouns}总数）。',
+      '请把“{document}”所定义的{terms}列成一张表，写明“术语”、“首次”（定义之外最先用到它的{nouns}）和“数目”（用到它的{nouns}共有几个，不含定义处）。',
     ],
     [
       'researcher',
@@ -61,7 +61,7 @@ export const asked = wordings({
     ],
     [
       'student',
-      '“{document}”练习：请为{terms}填写“术语”、“首次”（不作定义而最先使用它的{nouns}）和“数目”（这样的{nouns}个数）。',
+      '请说明“{document}”在哪里用到{terms}，填写“术语”、“首次”（除定义外最先用到它的{nouns}）和“数目”（用到它的{nouns}有几个，定义处不算）。',
     ],
     [
       'editor',
@@ -69,7 +69,7 @@ export const asked = wordings({
     ],
     [
       'colleague',
-      '请把“{document}”里{terms}的用法列表：“术语”、“首次”（最先用它的{nouns}）、“数目”（用它的{nouns}有几个），定义本身不算。',
+      '请把“{document}”里{terms}的使用情况列成表：“术语”、“首次”（最先用它的{nouns}）、“数目”（用它的{nouns}有几个），定义本身不算。',
     ],
   ],
 });

@@ -8,11 +8,13 @@ import { drawSummary, summaryFinder, summaryPlaces } from '../../views/summaries
 import { labelledOverviews } from '../../views/summaries/own-summaries.ts';
 import { asked } from './wordings.ts';
 
-const finder = summaryFinder(labelledOverviews);
+/** An entry that tells of other things than the rest cannot be written from it. */
+const leastKnown = 0.6;
+const finder = summaryFinder(labelledOverviews, leastKnown);
 
 export const overview: QuestionGenerator = {
   id: 'overview',
-  version: 1,
+  version: 2,
   task: 'T9',
   subtask: 'overview of an entry',
   asks: 'Asks for the overview of a profile that its author wrote and the prompt leaves out.',

@@ -10,7 +10,7 @@ const leastSegments = 4;
 
 export const passagesToChapters: QuestionGenerator = {
   id: 'passages-to-chapters',
-  version: 1,
+  version: 2,
   task: 'T6',
   subtask: 'fragments to chapters',
   asks: 'Asks under which headings of a work passages stand that are quoted without their place.',
@@ -20,8 +20,8 @@ export const passagesToChapters: QuestionGenerator = {
   reserve: 420,
   wordings: asked,
   contract: {
-    en: 'After [Answer], write one line for each passage: its number, a colon, and the heading of its part, the number of the heading left out.',
-    zh: '请在[答案]后逐行写出，每段一行：编号、冒号、原文中的标题（不写标题前的序号）。',
+    en: 'After [Answer], write one line for each passage: its number, a colon, and the heading as it stands; a bare number before it, as in “3.”, is left out.',
+    zh: '请在[答案]后逐行写出，每段一行：编号、冒号、原文中的标题；标题前单独的序号（如“三、”“3.”）不写。',
   },
   exempt: { g6: 'the passages are spread over the whole work' },
   places(document, facts) {

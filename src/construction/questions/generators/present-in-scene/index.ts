@@ -5,14 +5,16 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { optionLines } from '../../views/lines.ts';
+import { called } from '../../views/talk/called.ts';
 import { plainSpeakers, type Speech } from '../../views/talk/speeches.ts';
-import { longStretches, type Stretch, throughout } from '../../views/talk/stretches.ts';
+import { type Stretch, throughout } from '../../views/talk/stretches.ts';
 import { chosenTalks, stretchPlaces, type Talk } from '../../views/talk/talk.ts';
 import { sayPart } from '../../views/talk/where.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
 const options = 4;
+const leastOfOne = 6;
 
 const firstOf = (stretch: Stretch, speaker: string): Speech | undefined =>
   stretch.speeches.find((speech) => speech.speaker === speaker);
@@ -46,7 +48,7 @@ function draftOf(context: Context, talk: Talk, a: Stretch, b: Stretch, random: R
       title: talk.document.title,
       a: sayPart(a.where, language),
       b: sayPart(b.where, language),
-      options: optionLines(names),
+      options: optionLines(names.map(called)),
     },
     gold: [String.fromCharCode(65 + names.indexOf(right))],
     rationale: names
@@ -65,7 +67,7 @@ function draftOf(context: Context, talk: Talk, a: Stretch, b: Stretch, random: R
 
 export const presentInScene: QuestionGenerator = {
   id: 'present-in-scene',
-  version: 1,
+  version: 2,
   task: 'T2',
   subtask: 'presence across scenes',
   asks: 'Asks which of four speakers speaks in one scene, day or part of a conversation and not in another.',
@@ -78,7 +80,7 @@ export const presentInScene: QuestionGenerator = {
   places: (document, facts) => stretchPlaces(document, facts, 2),
   draw(context, random) {
     for (const talk of chosenTalks(context.documents, context.chosen)) {
-      const long = longStretches(talk).filter(({ speeches }) => speeches.length >= 4);
+      const long = talk.stretches.filter(({ speeches }) => speeches.length >= leastOfOne);
       for (const a of random.shuffle(long))
         for (const b of random.shuffle(long)) {
           const draft = a === b ? undefined : draftOf(context, talk, a, b, random);

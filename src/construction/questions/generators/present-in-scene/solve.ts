@@ -1,7 +1,7 @@
 /** @file Looks every option up among those who speak in the two scenes. */
 import type { ShownPrompt } from '../../read-prompt.ts';
 import { shownOptions } from '../../solving/options.ts';
-import { documentCalled, shownSpeeches, speakersIn, within } from '../../solving/talk.ts';
+import { documentCalled, isCalled, shownSpeeches, speakersIn, within } from '../../solving/talk.ts';
 import { readPart } from '../../views/talk/where.ts';
 
 /** The one option that speaks in the first and not in the second. */
@@ -14,6 +14,8 @@ export function solve({
   if (document === undefined || first === undefined || second === undefined) return undefined;
   const speeches = shownSpeeches(document);
   const [inA, inB] = [first, second].map((part) => speakersIn(within(speeches, part)));
-  const right = shownOptions(options).filter(({ text }) => inA?.includes(text) && !inB?.includes(text));
+  const has = (names: readonly string[] | undefined, text: string): boolean =>
+    names?.some((name) => isCalled(name, text)) === true;
+  const right = shownOptions(options).filter(({ text }) => has(inA, text) && !has(inB, text));
   return inB?.length && right.length === 1 ? right.map(({ letter }) => letter) : undefined;
 }

@@ -10,7 +10,7 @@ const rows = { least: 3, most: 10 };
 
 export const releasesTable: QuestionGenerator = {
   id: 'releases-table',
-  version: 1,
+  version: 2,
   task: 'T5',
   subtask: 'text to table over versions',
   asks: 'Asks for a table of the releases between two days with the number of their items of one kind.',
@@ -59,7 +59,7 @@ export const releasesTable: QuestionGenerator = {
     ]);
     return {
       slots: { document: entry.title, from: first.iso, to: last.iso, kind },
-      gold: [JSON.stringify({ columns: columns[context.language], data })],
+      gold: [JSON.stringify({ columns: [...columns[context.language], kind], data })],
       rationale: data.map((row) => row.join(', ')).join('\n'),
       proof: chosen.flatMap(({ heading, changes }) => [
         heading,

@@ -9,5 +9,5 @@ export function solve({ language, documents, slots }: ShownPrompt): string[] | u
   const { from = '', to = '', kind = '' } = slots;
   const rows = shownReleases(document).filter((release) => isoOf(release) >= from && isoOf(release) <= to);
   const data = rows.map((release) => [release.version, isoOf(release), String(itemsOfKind(release, kind))]);
-  return data.length === 0 ? undefined : [JSON.stringify({ columns: columns[language], data })];
+  return data.length === 0 ? undefined : [JSON.stringify({ columns: [...columns[language], kind], data })];
 }

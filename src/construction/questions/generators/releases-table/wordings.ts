@@ -1,66 +1,70 @@
 /** @file The columns of the table, and how one asks for it. */
 import { wordings } from '../../wordings.ts';
 
-export const columns = { en: ['version', 'date', 'entries'], zh: ['版本', '日期', '条数'] } as const;
+/** The last column is called as the changelog calls the kind that is counted. */
+export const columns = { en: ['version', 'date'], zh: ['版本', '日期'] } as const;
 
 export const asked = wordings({
   en: [
     [
       'plain',
-      'Make a table of the releases in “{document}” dated from {from} to {to}, with “version”, “date” and “entries”, the number of items listed as “{kind}”.',
+      'Make a table of the releases in “{document}” dated from {from} to {to}, with “version”, “date” and “{kind}”, the number of items listed as “{kind}”.',
     ],
     [
       'analyst',
-      'For every release in “{document}” from {from} to {to}, both days included, give “version”, “date” and “entries” (how many items it lists as “{kind}”).',
+      'For every release in “{document}” from {from} to {to}, both days included, give “version”, “date” and “{kind}” (how many items it lists as “{kind}”).',
     ],
     [
       'researcher',
-      'Tabulate the releases of “{document}” between {from} and {to} inclusive: “version”, “date”, and in “entries” the count of items under “{kind}”.',
+      'Tabulate the releases of “{document}” between {from} and {to} inclusive: “version”, “date” and “{kind}”, the last being the count of items under “{kind}”.',
     ],
     [
       'customer',
-      'Could you list the releases in “{document}” from {from} until {to} in a table with “version”, “date” and “entries”? The last is the number of items marked “{kind}”.',
+      'Could you list the releases in “{document}” from {from} until {to} in a table with “version”, “date” and “{kind}”? The last is how many items are marked “{kind}”.',
     ],
     [
       'lawyer',
-      'Prepare a schedule of the releases recorded in “{document}” and dated {from} to {to}, stating “version”, “date” and, as “entries”, the number of items recorded as “{kind}”.',
+      'Set out in a table the releases recorded in “{document}” and dated {from} to {to}: “version”, “date” and “{kind}”, which is the number of items recorded as “{kind}”.',
     ],
     [
       'student',
-      'Read “{document}” and fill in “version”, “date” and “entries” (the number of items of the kind “{kind}”) for each release from {from} to {to}.',
+      'Read “{document}” and fill in “version”, “date” and “{kind}” (how many “{kind}” items there are) for each release from {from} to {to}.',
     ],
     [
       'editor',
-      'We print a table of releases, taken from “{document}”: those of {from} to {to}, with “version”, “date”, and “entries” for how many “{kind}” items there are.',
+      'We print a table of releases, taken from “{document}”: those of {from} to {to}, with “version”, “date” and “{kind}” for how many “{kind}” items each has.',
     ],
     [
       'colleague',
-      'Please count the “{kind}” items for me in each release in “{document}” from {from} to {to}, as a table of “version”, “date” and “entries”.',
+      'Please count the “{kind}” items for me in each release in “{document}” from {from} to {to}, as a table of “version”, “date” and “{kind}”.',
     ],
   ],
   zh: [
-    ['plain', '请把“{document}”中{from}至{to}的版本列成表，各列为“版本”、“日期”和“条数”，条数指归入“{kind}”的条目数。'],
+    [
+      'plain',
+      '请把“{document}”中{from}至{to}的版本列成表，各列为“版本”、“日期”和“{kind}”，末列是归入“{kind}”的条目数。',
+    ],
     [
       'analyst',
-      '对“{document}”里从{from}到{to}（含首尾两日）的每个版本，给出“版本”、“日期”和“条数”（列为“{kind}”的条目有几条）。',
+      '对“{document}”里从{from}到{to}（含首尾两日）的每个版本，给出“版本”、“日期”和“{kind}”（列为“{kind}”的条目有几条）。',
     ],
     [
       'researcher',
-      '请统计“{document}”在{from}至{to}期间的各版本：“版本”、“日期”，以及“条数”，即“{kind}”项下的条目数。',
+      '请统计“{document}”在{from}至{to}期间的各版本：“版本”、“日期”和“{kind}”，末列为“{kind}”项下的条目数。',
     ],
     [
       'customer',
-      '能否用表格列出“{document}”从{from}到{to}的版本？需要“版本”、“日期”和“条数”，条数是标为“{kind}”的条目数。',
+      '能否用表格列出“{document}”从{from}到{to}的版本？需要“版本”、“日期”和“{kind}”三列，末列是标为“{kind}”的条目数。',
     ],
     [
       'lawyer',
-      '请就“{document}”所载、日期为{from}至{to}的版本编制一表，写明“版本”、“日期”以及“条数”，即记为“{kind}”的条目数。',
+      '请把“{document}”所载、日期为{from}至{to}的版本列成表，写明“版本”、“日期”和“{kind}”，末列为记作“{kind}”的条目数。',
     ],
-    ['student', '请阅读“{document}”，为{from}至{to}的每个版本填写“版本”、“日期”和“条数”（“{kind}”类条目的数目）。'],
+    ['student', '请阅读“{document}”，为{from}至{to}的每个版本填写“版本”、“日期”和“{kind}”（“{kind}”类条目的数目）。'],
     [
       'editor',
-      '我们要登一张取自“{document}”的版本表：{from}至{to}，列出“版本”、“日期”，以及“条数”（“{kind}”条目有多少）。',
+      '我们要登一张取自“{document}”的版本表：{from}至{to}，列出“版本”、“日期”和“{kind}”（“{kind}”条目有多少）。',
     ],
-    ['colleague', '请帮我数一下“{document}”从{from}到{to}各版本的“{kind}”条目，列成“版本”、“日期”、“条数”三列的表。'],
+    ['colleague', '请帮我数一下“{document}”从{from}到{to}各版本的“{kind}”条目，列成“版本”、“日期”、“{kind}”三列的表。'],
   ],
 });

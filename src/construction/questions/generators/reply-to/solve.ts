@@ -1,20 +1,15 @@
-/** @file Finds the one speech of the speaker that has both words, and reads who comes next. */
+/** @file Finds the one speech that ends with the question, and reads who comes next. */
 import type { ShownPrompt } from '../../read-prompt.ts';
-import { documentCalled, shownSpeeches } from '../../solving/talk.ts';
+import { documentCalled, isCalled, shownSpeeches } from '../../solving/talk.ts';
 import { readWhere } from '../../views/talk/where.ts';
 
-const wordIn = (text: string, word: string): boolean =>
-  new RegExp(/\p{Script=Han}/u.test(word) ? word : `(?<![\\p{L}\\p{N}'’-])${word}(?![\\p{L}\\p{N}'’-])`, 'iu').test(
-    text,
-  );
-
 export function solve({ documents, slots }: ShownPrompt): string[] | undefined {
-  const { where = '', speaker = '', one = '', two = '' } = slots;
+  const { where = '', speaker = '', quote = '' } = slots;
   const document = documentCalled(documents, readWhere(where)?.title ?? '');
   if (document === undefined) return undefined;
   const speeches = shownSpeeches(document);
   const found = speeches.flatMap((speech, i) =>
-    speech.speaker === speaker && wordIn(speech.words, one) && wordIn(speech.words, two) ? [i] : [],
+    isCalled(speech.speaker, speaker) && speech.words.endsWith(quote) ? [i] : [],
   );
   const next = found.length === 1 ? speeches[(found[0] ?? 0) + 1] : undefined;
   return next === undefined ? undefined : [next.speaker];

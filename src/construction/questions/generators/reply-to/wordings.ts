@@ -1,37 +1,25 @@
-/** @file How one asks who speaks after a speech that is told by what it is about. */
+/** @file How one asks who answers a question. */
 import { wordings } from '../../wordings.ts';
 
 export const asked = wordings({
   en: [
-    ['plain', 'In {where}, {speaker} mentions both “{one}” and “{two}” in one speech. Who speaks directly after it?'],
-    [
-      'researcher',
-      'There is a single speech in {where} in which {speaker} uses the words “{one}” and “{two}” together. Whose speech follows?',
-    ],
-    ['customer', 'At some point in {where}, {speaker} talks about “{one}” and “{two}” at once. Who speaks next?'],
-    [
-      'lawyer',
-      'State who speaks immediately after the speech of {speaker} in {where} that contains both “{one}” and “{two}”.',
-    ],
-    [
-      'analyst',
-      'Locate the one speech by {speaker} in {where} that combines “{one}” with “{two}”. Which speaker comes right after?',
-    ],
-    ['student', 'When {speaker} says something with both “{one}” and “{two}” in {where}, who is the next to speak?'],
-    [
-      'editor',
-      'We cite the speech of {speaker} in {where} with the words “{one}” and “{two}”, and need the speaker of what follows it. Who is that?',
-    ],
-    ['colleague', 'Who spoke right after {speaker} brought “{one}” and “{two}” into one speech in {where}?'],
+    ['plain', 'In {where}, {speaker} asks: “{quote}” Who replies?'],
+    ['researcher', 'I am noting who responds to whom in {where}. Whose reply follows when {speaker} asks “{quote}”'],
+    ['customer', 'I remember that {speaker} asks “{quote}” in {where}, but not who answers. Who is it?'],
+    ['lawyer', 'State who replies when {speaker} puts the question “{quote}” in {where}.'],
+    ['analyst', 'Find the place in {where} where {speaker} asks “{quote}” and tell me who takes it up.'],
+    ['student', 'Who speaks up after {speaker} has asked “{quote}” in {where}?'],
+    ['editor', 'We quote {speaker} from {where}: “{quote}” The name of the person who replies is missing. Who is it?'],
+    ['colleague', 'Who was it that answered when {speaker} asked “{quote}” in {where}?'],
   ],
   zh: [
-    ['plain', '在{where}中，{speaker}有一次发言同时提到“{one}”和“{two}”，紧接着说话的是谁？'],
-    ['researcher', '{where}中{speaker}只有一次发言同时用到“{one}”与“{two}”两个词，其后是谁的发言？'],
-    ['customer', '{where}里{speaker}有一段话既说到“{one}”又说到“{two}”，下一个说话的人是谁？'],
-    ['lawyer', '请写明在{where}中，紧接{speaker}同时含有“{one}”与“{two}”的那次发言之后发言的人。'],
-    ['analyst', '请在{where}中找到{speaker}把“{one}”和“{two}”放在一起说的那次发言，紧随其后的发言人是谁？'],
-    ['student', '{speaker}在{where}里说了一段同时有“{one}”和“{two}”的话，接下来轮到谁说？'],
-    ['editor', '稿中引用了{speaker}在{where}里同时出现“{one}”“{two}”的那段话，还缺下一位说话人，是谁？'],
-    ['colleague', '{where}里{speaker}在一次发言里同时提了“{one}”和“{two}”，后面接话的是谁？'],
+    ['plain', '在{where}中，{speaker}问道：“{quote}”接话的是谁？'],
+    ['researcher', '我在记录{where}中谁回应谁。{speaker}问“{quote}”之后，是谁回应的？'],
+    ['customer', '我记得{speaker}在{where}里问过“{quote}”，可忘了是谁答的，是哪一位？'],
+    ['lawyer', '请写明{speaker}在{where}中提出“{quote}”这一问题后，由谁作答。'],
+    ['analyst', '请在{where}中找到{speaker}问“{quote}”的地方，并指出是谁接的话。'],
+    ['student', '{speaker}在{where}里问了“{quote}”，接下来是谁开口？'],
+    ['editor', '稿中引了{where}里{speaker}的一句问话：“{quote}”答话人的名字漏了，是谁？'],
+    ['colleague', '{where}里{speaker}问“{quote}”的时候，是谁回的？'],
   ],
 });

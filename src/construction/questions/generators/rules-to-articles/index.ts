@@ -12,12 +12,18 @@ import {
   type Provisions,
   provisionPlaces,
 } from '../../views/provisions/provisions.ts';
-import { beginning, oneLine, quotable, timesIn, withoutNumber } from '../../views/provisions/quoting.ts';
+import { isWhole, oneLine, quotable, timesIn, withoutNumber } from '../../views/provisions/quoting.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
 const items = { least: 4, most: 8 };
-const lengths = { en: { least: 40, most: 130 }, zh: { least: 12, most: 48 } } as const;
+const lengths = { en: { least: 40, most: 200 }, zh: { least: 12, most: 80 } } as const;
+
+/** What says that something must be, may be or holds; and no word that stands for something told before. */
+const rule =
+  /\b(?:shall|must|may|should|is|are)\b (?:only |not |be )|\b(?:shall|must|may|should)\b|应当|不得|可以|必须|须|禁止|有权|负责/;
+const standIn =
+  /\b(?:it|they|them|these|those|this|he|she|such|see|however|instead|for example|note that|we|you)\b|[他她它]们?|上述|前款|本条|本款|该/i;
 
 const named =
   /\b(?:Article|Section|Clause|Schedule|Appendix|Annex|Chapter)s?\s+[\dA-Z]|\b(?:section|clause|chapter|paragraph)s?\s+\d|第[一二三四五六七八九十百\d]+[条章节]/u;
@@ -30,7 +36,7 @@ const sharesTitle = (quote: string, { title }: Provision): boolean => {
   return words.some((word) => quote.toLowerCase().includes(word.replace(/s$/, '')));
 };
 
-/** The beginning of a sentence of the provision, without numbers of provisions, that no other place of the prompt has. */
+/** A sentence of the provision, without numbers of provisions, that no other place of the prompt has. */
 function ruleOf(
   context: Context,
   { entry: { document, facts } }: Provisions,
@@ -43,9 +49,14 @@ function ruleOf(
   );
   for (const span of random.shuffle(sentences)) {
     const words = withoutNumber(oneLine(document.text.slice(Math.max(span.start, provision.bodyStart), span.end)));
-    const quote = beginning(words, most).replace(/[.。;；:：,，]+$/, '');
+    const quote = words;
     const fits =
       quote.length >= least &&
+      quote.length <= most &&
+      /[.。!?]$/.test(quote) &&
+      isWhole(quote) &&
+      rule.test(quote) &&
+      !standIn.test(quote) &&
       quotable(quote) &&
       !named.test(quote) &&
       !sharesTitle(quote, provision) &&
@@ -57,12 +68,13 @@ function ruleOf(
 
 export const rulesToArticles: QuestionGenerator = {
   id: 'rules-to-articles',
-  version: 1,
+  version: 2,
   task: 'T6',
   subtask: 'passages to articles',
   asks: 'Quotes rules without their numbers, each to be matched with the article or section that has it.',
   languages: ['en', 'zh'],
   scope: 'document',
+  forms: ['law', 'manual', 'other'],
   least: 2048,
   reserve: 380,
   wordings: asked,

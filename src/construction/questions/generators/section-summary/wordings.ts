@@ -3,8 +3,8 @@ import { wordings } from '../../wordings.ts';
 
 export const asked = wordings({
   en: [
-    ['plain', 'Sum up the part “{part}” of “{title}” in one paragraph of about {words} words.'],
-    ['researcher', 'Write the argument that might stand over “{part}” in “{title}”, in about {words} words.'],
+    ['plain', 'Sum up “{part}” of “{title}” in one paragraph of about {words} words.'],
+    ['researcher', 'Write the summary that might stand over “{part}” in “{title}”, in about {words} words.'],
     [
       'customer',
       'I missed “{part}” when I read “{title}”. What happens or is said there? A paragraph of roughly {words} words will do.',

@@ -18,24 +18,20 @@ export function solve({
 
 function matching(all: readonly ShownProvision[], relation: string): ShownProvision[] | undefined {
   const named = (words = ''): ShownProvision | undefined => namedProvision(all, words);
-  for (const kind of ['through', 'both', 'without', 'direct'] as const) {
+  for (const kind of ['through', 'direct'] as const) {
     const slots = relations[kind].read(relation);
     if (slots === undefined) continue;
-    const [target, other] = [named(slots.target), named(slots.other)];
+    const target = named(slots.target);
     if (target === undefined) return undefined;
     const direct = citing(all, target);
     if (kind === 'direct') return direct;
-    if (kind === 'through') {
-      const outside = (one: ShownProvision): boolean =>
-        one.number !== target.number && !one.number.startsWith(`${target.number}.`);
-      return all.filter(
-        (one) =>
-          outside(one) &&
-          (direct.includes(one) || citedBy(all, one).some((next) => direct.includes(next) && next !== one)),
-      );
-    }
-    if (other === undefined) return undefined;
-    return direct.filter((one) => citing(all, other).includes(one) === (kind === 'both'));
+    const outside = (one: ShownProvision): boolean =>
+      one.number !== target.number && !one.number.startsWith(`${target.number}.`);
+    return all.filter(
+      (one) =>
+        outside(one) &&
+        (direct.includes(one) || citedBy(all, one).some((next) => direct.includes(next) && next !== one)),
+    );
   }
   return undefined;
 }

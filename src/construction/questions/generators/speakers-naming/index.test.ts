@@ -7,9 +7,9 @@ test('asks in both languages where the text has the facts, with the gold that th
   const asked = ask(speakersNaming, [hearing]);
   expect(asked).toMatchObject({
     question: expect.stringContaining(
-      'Who says the name “Tolland” in “Hearing on the bridge”? Name every speaker who does.',
+      'Who mentions Tolland by name in “Hearing on the bridge”? List everyone who does.',
     ),
-    gold: ['MISS PELL', 'MR DRURY'],
+    gold: ['MR DRURY', 'MRS VANE', 'MISS PELL'],
     readsBack: true,
   });
   expect(typeof asked === 'string' ? asked : asked.solve()).toEqual(typeof asked === 'string' ? [] : asked.gold);
@@ -20,8 +20,8 @@ test('another text has another answer, and a text without speakers none', () => 
   // Another one says the name.
   expect(typeof asked === 'string' ? asked : asked.solve((text) => text.replace(/that office/, 'Tolland'))).toEqual([
     'MISS PELL',
-    'MR RAO',
     'MR DRURY',
+    'MRS VANE',
   ]);
   expect(ask(speakersNaming, [prose])).toBe('too few turns of a conversation');
 });

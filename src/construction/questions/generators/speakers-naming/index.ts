@@ -1,19 +1,19 @@
 /** @file T3: everybody who says a name in a conversation or play. The name stands in many speeches; who speaks stands elsewhere. */
 import type { QuestionGenerator } from '../../question.ts';
-import { namesSaid } from '../../views/talk/remarks.ts';
+import { namesSaid } from '../../views/talk/names-said.ts';
 import { isPerson, plainSpeakers } from '../../views/talk/speeches.ts';
 import { chosenTalks, talkPlaces } from '../../views/talk/talk.ts';
 import { sayWhere } from '../../views/talk/where.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
-const answers = { least: 2, most: 12 };
+const answers = { least: 3, most: 12 };
 /** Of the speakers at most so many may be right: naming all would pay. */
 const mostRight = 0.45;
 
 export const speakersNaming: QuestionGenerator = {
   id: 'speakers-naming',
-  version: 1,
+  version: 2,
   task: 'T3',
   subtask: 'speakers who mention somebody or something',
   asks: 'Asks for everybody who says a given name in a conversation or play.',
@@ -32,12 +32,13 @@ export const speakersNaming: QuestionGenerator = {
     for (const talk of chosenTalks(context.documents, context.chosen)) {
       const plain = plainSpeakers(talk.speeches);
       const all = new Set(talk.speeches.map(({ speaker }) => speaker));
-      for (const { word, speeches } of random.shuffle(namesSaid(talk.document, talk.speeches, context.language))) {
+      for (const { name, speeches } of random.shuffle(namesSaid(talk.document, talk.speeches, context.language))) {
+        if (talk.document.title.includes(name)) continue;
         const found = [...new Set(speeches.map(({ speaker }) => speaker))].filter(isPerson);
         if (found.length < answers.least || found.length > Math.min(answers.most, mostRight * all.size)) continue;
         if (!found.every((speaker) => plain.has(speaker))) continue;
         return {
-          slots: { where: sayWhere(talk.whole.where, talk.document.title, context.language), word },
+          slots: { where: sayWhere(talk.whole.where, talk.document.title, context.language), name },
           gold: found,
           rationale: speeches
             .map(({ speaker, words }) => `${speaker}: ${words.slice(0, 60)}`)

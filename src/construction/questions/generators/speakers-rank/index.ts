@@ -3,8 +3,8 @@ import type { QuestionGenerator } from '../../question.ts';
 import { countsOf, type SpeakerCount } from '../../views/talk/counts.ts';
 import { windowsOf } from '../../views/talk/remarks.ts';
 import { plainSpeakers } from '../../views/talk/speeches.ts';
-import { longStretches, type Stretch } from '../../views/talk/stretches.ts';
-import { chosenTalks, type Talk, talkPlaces } from '../../views/talk/talk.ts';
+import type { Stretch } from '../../views/talk/stretches.ts';
+import { chosenTalks, countablePlaces, type Talk } from '../../views/talk/talk.ts';
 import { sayWhere } from '../../views/talk/where.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
@@ -33,7 +33,7 @@ function clearRanking(talk: Talk, stretch: Stretch): SpeakerCount[] | undefined 
 
 export const speakersRank: QuestionGenerator = {
   id: 'speakers-rank',
-  version: 1,
+  version: 2,
   task: 'T7',
   subtask: 'ranking of speakers by a counted quantity',
   asks: 'Asks for those who speak most often, by number of speeches.',
@@ -47,10 +47,12 @@ export const speakersRank: QuestionGenerator = {
     en: 'After [Answer], write the names as they stand before the speeches, most speeches first, one on each line.',
     zh: '请在[答案]后按发言次数从多到少写出姓名，写法同发言前，每行一个。',
   },
-  places: (_document, facts) => talkPlaces(facts),
+  places: countablePlaces,
   draw(context, random) {
     for (const talk of chosenTalks(context.documents, context.chosen))
-      for (const stretch of random.shuffle([talk.whole, ...longStretches(talk)])) {
+      for (const stretch of random.shuffle([talk.whole, ...talk.stretches])) {
+        // Of an excerpt the first and the last speech may be cut.
+        if (stretch.where.kind === 'given') continue;
         const top = stretch.speeches.length < leastSpeeches ? undefined : clearRanking(talk, stretch);
         const proof = stretch.speeches.map(({ label }) => label);
         if (top === undefined || windowsOf(proof, context.language) < leastWindows) continue;

@@ -17,13 +17,13 @@ export const asked = wordings({
     ],
     [
       'lawyer',
-      'List the {count} persons who take the floor most often in {where}, in descending order of the number of times.',
+      'List the {count} persons who speak most often in {where}, in descending order of how many times they speak.',
     ],
     ['analyst', 'Count the turns of each speaker in {where} and report the {count} highest, from most to fewest.'],
     ['student', 'I have to count how often everybody speaks in {where}. Which {count} speak most, in order?'],
     [
       'editor',
-      'We want to bill the {count} busiest speakers of {where} in order of how many times each speaks. What is the order?',
+      'We list the {count} busiest speakers of {where} by how many times each of them speaks. What is the order?',
     ],
     [
       'colleague',

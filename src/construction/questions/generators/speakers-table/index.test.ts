@@ -23,7 +23,7 @@ test('asks in both languages where the text has the facts, with the gold that th
   const other = ask(speakersTable, [chat], { language: 'zh' });
   expect(other).toMatchObject({
     question: expect.stringContaining(
-      '请为“仪表项目群”的以下各段做一张表：2024-03-04；2024-03-05；2024-03-06；2024-03-',
+      '请为“仪表项目群”做一张表，每行一项：2024-03-04；2024-03-05；2024-03-06；2024-03-',
     ),
     readsBack: true,
   });

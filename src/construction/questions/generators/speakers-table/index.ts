@@ -9,15 +9,17 @@ import { solve } from './solve.ts';
 import { asked, columnsIn, columnsOf } from './wordings.ts';
 
 const rows = { least: 3, most: 7 };
-const leastSpeeches = 5;
+const leastSpeeches = { day: 5, other: 8 };
+/** Share of the rows in which not one and the same speaks first, last and most often. */
+const leastTelling = 0.6;
 
 /** First and last speaker, number of speeches, who speaks most often; undefined where two speak as often. */
 function rowOf({ where, speeches }: Stretch): string[] | undefined {
+  const least = where.kind === 'day' ? leastSpeeches.day : leastSpeeches.other;
   const [first, last] = [speeches[0]?.speaker, speeches.at(-1)?.speaker];
   const counts = countsOf({ where, speeches });
   const [top, next] = counts;
-  if (first === undefined || last === undefined || top === undefined || speeches.length < leastSpeeches)
-    return undefined;
+  if (first === undefined || last === undefined || top === undefined || speeches.length < least) return undefined;
   if (!speeches.every(({ speaker }) => isPerson(speaker))) return undefined;
   if (next !== undefined && next.speeches.length === top.speeches.length) return undefined;
   return [where.name, first, last, top.speaker, String(speeches.length)];
@@ -36,7 +38,7 @@ const unitOf = (stretches: readonly Stretch[], language: QuestionLanguage): stri
 
 export const speakersTable: QuestionGenerator = {
   id: 'speakers-table',
-  version: 1,
+  version: 2,
   task: 'T5',
   subtask: 'dialogue to table',
   asks: 'Asks for a table of scenes, days or parts with their first, last and most frequent speaker and their number of speeches.',
@@ -57,6 +59,8 @@ export const speakersTable: QuestionGenerator = {
       if (found.length < rows.least) continue;
       const most = random.integer(rows.least, Math.min(rows.most, found.length));
       const drawn = drawnRows(found, most, random.integer(0, found.length - 1));
+      const telling = drawn.filter(({ row }) => new Set(row.slice(1, 4)).size > 1);
+      if (telling.length < leastTelling * drawn.length) continue;
       const columns = columnsOf(unitOf(talk.stretches, language), language);
       return {
         slots: {

@@ -16,11 +16,11 @@ export const asked = wordings({
   en: [
     [
       'plain',
-      'Make a table with the columns {columns} for these parts of “{title}”: {rows}. The last column counts how many times anybody speaks.',
+      'Make a table with the columns {columns} for “{title}”, one row for each of these: {rows}. The last column counts how many times anybody speaks.',
     ],
     [
       'researcher',
-      'I am charting who opens, who closes and who leads each stretch of “{title}”. Tabulate {columns}, the last being the number of all turns, for the following: {rows}.',
+      'I am charting who opens, who closes and who leads in “{title}”. Tabulate {columns}, the last being the number of all turns, for the following: {rows}.',
     ],
     [
       'customer',
@@ -28,7 +28,7 @@ export const asked = wordings({
     ],
     [
       'lawyer',
-      'Draw up a schedule of the following parts of “{title}”: {rows}. Its columns are {columns}; the last gives the total number of speeches.',
+      'Draw up a table for “{title}” that covers {rows}. Its columns are {columns}; the last gives the total number of speeches.',
     ],
     [
       'analyst',
@@ -48,19 +48,19 @@ export const asked = wordings({
     ],
   ],
   zh: [
-    ['plain', '请为“{title}”的以下各段做一张表：{rows}。列为{columns}，最后一列是所有人发言的总次数。'],
+    ['plain', '请为“{title}”做一张表，每行一项：{rows}。列为{columns}，最后一列是所有人发言的总次数。'],
     [
       'researcher',
-      '我在整理“{title}”各段由谁开头、由谁收尾、谁说得最多。请列表，列为{columns}，末列为全部发言的次数，行为：{rows}。',
+      '我在整理“{title}”里由谁开头、由谁收尾、谁说得最多。请列表，列为{columns}，末列为全部发言的次数，每行一项：{rows}。',
     ],
     [
       'customer',
       '能给我做一张“{title}”的表吗？要有{columns}几列，最后一列是大家一共说了几次话，下面每项一行：{rows}。',
     ],
-    ['lawyer', '请就“{title}”的下列各段编制一览表：{rows}。各列为{columns}，末列载明发言总次数。'],
-    ['analyst', '请根据“{title}”建表。行：{rows}。列：{columns}。末列统计每个人的每一次发言。'],
-    ['student', '我总结“{title}”要用一张表，每段一行：{rows}。列是{columns}，最后一列数所有人的发言次数。'],
+    ['lawyer', '请就“{title}”列表，每项一行：{rows}。各列为{columns}，末列为发言总次数。'],
+    ['analyst', '请根据“{title}”建表。各行：{rows}。各列：{columns}。末列统计每个人的每一次发言。'],
+    ['student', '我用一张表总结“{title}”，每项一行：{rows}。列有{columns}，最后一列数所有人的发言次数。'],
     ['editor', '请为“{title}”编一张概览表，列为{columns}，末列为全部发言次数，范围是：{rows}。'],
-    ['colleague', '帮忙给“{title}”拉个表，行是{rows}，列是{columns}，最后一列是总共发言多少次。'],
+    ['colleague', '帮忙给“{title}”做个表，每项一行：{rows}。要这几列：{columns}，最后一列是总共发言多少次。'],
   ],
 });

@@ -7,7 +7,7 @@ test('asks in both languages where the text has the facts, with the gold that th
   const asked = ask(speakersWhere, [play]);
   expect(asked).toMatchObject({
     question: expect.stringContaining(
-      'Who speaks in Act I, Scene I as well as in Act II, Scene II of “The Lower Town”? Name everybody who does.',
+      'Who in “The Lower Town” speaks in Act I, Scene I as well as in Act II, Scene II? Name everybody who does.',
     ),
     gold: ['AGNES', 'BERTRAM'],
     readsBack: true,

@@ -2,7 +2,7 @@
 import type { QuestionGenerator } from '../../question.ts';
 import { windowsOf } from '../../views/talk/remarks.ts';
 import { isPerson, plainSpeakers, type Speech } from '../../views/talk/speeches.ts';
-import { longStretches, type Stretch, throughout } from '../../views/talk/stretches.ts';
+import { type Stretch, throughout } from '../../views/talk/stretches.ts';
 import { chosenTalks, stretchPlaces, type Talk } from '../../views/talk/talk.ts';
 import { sayPart } from '../../views/talk/where.ts';
 import { solve } from './solve.ts';
@@ -31,7 +31,7 @@ function shared(talk: Talk, a: Stretch, b: Stretch): string[] | undefined {
 
 export const speakersWhere: QuestionGenerator = {
   id: 'speakers-where',
-  version: 1,
+  version: 2,
   task: 'T3',
   subtask: 'speakers that meet two conditions',
   asks: 'Asks for everybody who speaks in both of two scenes, days or parts.',
@@ -49,13 +49,9 @@ export const speakersWhere: QuestionGenerator = {
   draw(context, random) {
     for (const talk of chosenTalks(context.documents, context.chosen)) {
       const all = new Set(talk.speeches.map(({ speaker }) => speaker)).size;
-      // Of a chat in which everybody writes every week, single days are asked about.
-      const stretches = [...new Set([...longStretches(talk), ...talk.stretches])].filter(
-        ({ speeches }) => speeches.length >= leastOfOne,
-      );
+      const stretches = talk.stretches.filter(({ speeches }) => speeches.length >= leastOfOne);
       for (const a of random.shuffle(stretches))
-        for (const b of random.shuffle(stretches)) {
-          if (a.speeches.some((speech) => b.speeches.includes(speech))) continue;
+        for (const b of random.shuffle(stretches.slice(stretches.indexOf(a) + 1))) {
           const read = [a, b].flatMap(throughout);
           if (windowsOf(read, context.language) < leastWindows) continue;
           const both = shared(talk, a, b);

@@ -1,5 +1,5 @@
 /**
- * @file T3: the provisions that use a defined term, alone, together with another or without it, the place of the definition left out.
+ * @file T3: the provisions that use a defined term, alone or together with another, the place of the definition left out.
  */
 import type { QuestionGenerator } from '../../question.ts';
 import { definedTerms } from '../../views/provisions/defined-terms.ts';
@@ -13,7 +13,7 @@ import {
 import { solve } from './solve.ts';
 import { asked, conditions } from './wordings.ts';
 
-const answers = { least: 2, most: 14 };
+const answers = { least: 3, most: 14 };
 const mostRight = 0.4;
 
 interface Program {
@@ -32,20 +32,17 @@ function programs(terms: readonly DefinedTerm[]): Program[] {
       if (other === term || other.home !== term.home) return [];
       const both = users(term).filter((one) => users(other).includes(one));
       if (both.length === 0) return [];
-      return [
-        { kind: 'both', term, other, right: both },
-        { kind: 'without', term, other, right: users(term).filter((one) => !both.includes(one)) },
-      ];
+      return [{ kind: 'both', term, other, right: both }];
     }),
   ]);
 }
 
 export const termsUsed: QuestionGenerator = {
   id: 'terms-used',
-  version: 1,
+  version: 2,
   task: 'T3',
   subtask: 'global conditional retrieval',
-  asks: 'Asks for every article or section that uses a defined term, with or without another one.',
+  asks: 'Asks for every article or section that uses a defined term, or two of them.',
   languages: ['en', 'zh'],
   scope: 'document',
   least: 2048,

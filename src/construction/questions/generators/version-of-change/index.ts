@@ -13,7 +13,7 @@ const takenAway = /remov|deprecat|revert|drop|移除|弃用|删除|回退/i;
 
 export const versionOfChange: QuestionGenerator = {
   id: 'version-of-change',
-  version: 1,
+  version: 2,
   task: 'T2',
   subtask: 'evidence integration over versions',
   asks: 'Asks for the first of four releases that has three or four changes from different releases.',

@@ -13,11 +13,11 @@ export const asked = wordings({
     ],
     [
       'analyst',
-      'Minimum version check against “{document}”: from which release on are all these changes included?\n{items}\n{options}',
+      'We need a minimum version. Going by “{document}”, from which of these releases on are all the following changes included?\n{items}\n{options}',
     ],
     [
       'lawyer',
-      'The contract requires all of the changes below, as recorded in “{document}”. Which release is the first to meet that requirement?\n{items}\n{options}',
+      'The contract requires all of these changes, as recorded in “{document}”. Which release is the first to meet that requirement?\n{items}\n{options}',
     ],
     [
       'researcher',
@@ -33,7 +33,7 @@ export const asked = wordings({
     ],
     [
       'colleague',
-      'Going by “{document}”, what do we have to upgrade to, at the least, to get all of these?\n{items}\n{options}',
+      'Going by “{document}”, which release do we have to upgrade to at least to get all of these?\n{items}\n{options}',
     ],
   ],
   zh: [

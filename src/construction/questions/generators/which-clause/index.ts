@@ -1,6 +1,6 @@
 /**
- * @file T2: which of four provisions has two properties at once: what it refers to, what refers to it, which defined term and which figure it has.
- * The others have one of the two.
+ * @file T2: which of four provisions has two properties at once: what it refers to, which defined term and which figure it has. The others have one
+ * of the two.
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionGenerator } from '../../question.ts';
@@ -31,21 +31,20 @@ interface Property {
   readonly about?: Provision;
 }
 
-const holdersOf = (found: Provisions, citations: readonly Citation[], end: 'from' | 'to'): Map<Provision, Proof> =>
-  new Map(citations.flatMap((one) => (one[end] === undefined ? [] : [[one[end], citationProof(found, one)] as const])));
+const holdersOf = (all: readonly { citation: Citation; found: Provisions }[]): Map<Provision, Proof> =>
+  new Map(
+    all.flatMap(({ citation, found }) =>
+      citation.from === undefined ? [] : [[citation.from, citationProof(found, citation)] as const],
+    ),
+  );
 
 function referenceProperties(found: Provisions, language: Context['language']): Property[] {
   return found.all.flatMap((one): Property[] => {
     const name = naming(found, one, language);
-    const cites = holdersOf(found, citersOf(found, one), 'from');
-    const out = found.all.flatMap((target) => citersOf(found, target).filter(({ from }) => from === one));
-    const cited = holdersOf(found, out, 'to');
-    return [
-      ...(found.unsure.has(one.name) || cites.size === 0
-        ? []
-        : [{ kind: 'cites' as const, slots: { target: name }, holders: cites, about: one }]),
-      ...(cited.size === 0 ? [] : [{ kind: 'cited' as const, slots: { source: name }, holders: cited, about: one }]),
-    ];
+    const holders = holdersOf(citersOf(found, one).map((citation) => ({ citation, found })));
+    return found.unsure.has(one.name) || holders.size === 0
+      ? []
+      : [{ kind: 'cites', slots: { target: name }, holders, about: one }];
   });
 }
 
@@ -86,6 +85,17 @@ function propertiesOf(found: Provisions, language: Context['language']): Propert
   return [...referenceProperties(found, language), ...terms, ...figureProperties(found)];
 }
 
+/** Characters between what people remember together. */
+const together = 260;
+
+/** Whether two places stand in one passage of prose. */
+function isTogether({ entry: { document } }: Provisions, one: Proof | undefined, other: Proof | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  const from = Math.min(one.span.start, other.span.start);
+  const between = document.text.slice(from, Math.max(one.span.end, other.span.end));
+  return between.length <= together && !between.includes('|') && !/\n\s*\n/.test(between);
+}
+
 interface Pair {
   readonly one: Property;
   readonly other: Property;
@@ -98,8 +108,8 @@ function pairsOf(found: Provisions, all: readonly Property[], random: Random): P
   const mixed = random.shuffle(all).slice(0, 60);
   return mixed.flatMap((one, i) =>
     mixed.slice(i + 1).flatMap((other): Pair[] => {
-      if (one.kind === other.kind && one.kind !== 'cites') return [];
-      if ([one, other].every(({ kind }) => kind === 'states' || kind === 'uses')) return [];
+      // What it refers to, and what else it says there.
+      if ((one.kind === 'cites') === (other.kind === 'cites')) return [];
       const rights = [...one.holders.keys()].filter((holder) => other.holders.has(holder));
       const [right] = rights;
       if (
@@ -107,6 +117,7 @@ function pairsOf(found: Provisions, all: readonly Property[], random: Random): P
         rights.length !== 1 ||
         one.about === right ||
         other.about === right ||
+        !isTogether(found, one.holders.get(right), other.holders.get(right)) ||
         found.unsure.has(right.name)
       )
         return [];
@@ -125,10 +136,10 @@ function pairsOf(found: Provisions, all: readonly Property[], random: Random): P
 
 export const whichClause: QuestionGenerator = {
   id: 'which-clause',
-  version: 1,
+  version: 2,
   task: 'T2',
   subtask: 'evidence integration over provisions',
-  asks: 'Asks which of four articles or sections has two properties: what it refers to or is referred to by, what term or figure it has.',
+  asks: 'Asks which of four articles or sections has two properties: what it refers to, what term or figure it has.',
   languages: ['en', 'zh'],
   scope: 'document',
   least: 2048,

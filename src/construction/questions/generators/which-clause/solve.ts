@@ -13,11 +13,6 @@ function has(all: readonly ShownProvision[], one: ShownProvision, words: string)
     const cited = namedProvision(all, target);
     return cited === undefined ? undefined : citing(all, cited).includes(one);
   }
-  const { source } = properties.cited.read(words) ?? {};
-  if (source !== undefined) {
-    const citer = namedProvision(all, source);
-    return citer === undefined ? undefined : citing(all, one).includes(citer);
-  }
   const { term } = properties.uses.read(words) ?? {};
   if (term !== undefined) return usesTerm(one.body, term);
   const { figure } = properties.states.read(words) ?? {};

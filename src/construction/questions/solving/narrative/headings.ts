@@ -10,7 +10,7 @@ const bare = (line: string): string =>
   line
     .replace(/^#+\s*/, '')
     .replace(/\s#+$/, '')
-    .replace(/\*\*|__/g, '')
+    .replace(/\*\*|__|¶/g, '')
     .replace(/\s+/g, ' ')
     .trim();
 

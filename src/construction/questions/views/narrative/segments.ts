@@ -5,6 +5,7 @@
 import type { Span } from '../../../../corpus/document.ts';
 import type { Structure } from '../../../../corpus/structure/structure.ts';
 import type { ContextDocument } from '../../question.ts';
+import { isWhole } from '../provisions/quoting.ts';
 
 /** The text under one heading, up to the next heading of any kind. */
 export interface Segment {
@@ -34,14 +35,18 @@ function titleOf(head: string): string | undefined {
     (lines[0] ?? '')
       .replace(/^#+\s*/, '')
       .replace(/\s#+$/, '')
-      .replace(/[*_]{2}/g, ''),
+      .replace(/[*_]{2}|¶/g, ''),
   );
   return lines.length === 1 && title.length > 0 && title.length <= longestTitle ? unnumbered(title) : undefined;
 }
 
 /** The parts of the shown text that a heading tells apart; headings that come twice are left out. */
 export function segmentsOf({ document, facts, span }: ContextDocument): Segment[] {
-  const { sections } = facts;
+  // The head of a table may look like a heading: what stands below it belongs to the heading above.
+  const sections = facts.sections.filter(
+    (section) =>
+      !facts.tables.some((table) => table.span.start < section.bodyStart + 3 && section.span.start < table.span.end),
+  );
   const all = sections.flatMap((section, i): Segment[] => {
     const title = titleOf(document.text.slice(section.span.start, section.bodyStart));
     const end = Math.min(sections[i + 1]?.span.start ?? span.end, span.end);
@@ -57,23 +62,48 @@ export function segmentsOf({ document, facts, span }: ContextDocument): Segment[
 }
 
 const quoted = { en: { least: 45, most: 150 }, zh: { least: 14, most: 60 } };
-const pointing = /^(?:and|but|or)\b|^[^\p{L}\d]|^(?:Table|Figure|Note|表|图|注)\b/iu;
+/** Begins with a number or a sign, a label, or leans on what is before it. */
+const pointing =
+  /^[^\p{L}]|^\p{Lu}[\p{Lu} .'’-]{2,30}[:：]|^(?:on|of|by|in|with|without|besides|after|before|instead|only|then|now|again|even|still|some|most|all|others?|another|one|two|three|four|five|each|every|none|neither|the (?:latter|former|other|others|same|first|second|third|last|rest|remainder))\b(?=[^,]{0,12}(?:\b(?:it|this|that|these|those|them|they|latter|former|last|other)\b|,))/iu;
+/** A list of names is no sentence. */
+const leastSmall = 0.5;
+const isProse = (words: string): boolean => {
+  const all = words.match(/\p{L}+/gu) ?? [];
+  return isHan(words) || all.filter((word) => /^\p{Ll}/u.test(word)).length >= leastSmall * all.length;
+};
+
+/** Entries of manuals that have no subject, and what sends the reader elsewhere. */
+const fragment =
+  /^(?:See|Note|Cf|Changed in|New in|Added in|Deprecated|Default|In (?:such|this|that|these|those|addition)|\p{Lu}\p{Ll}+s (?:the|an?|that|whether|if|to))\b/u;
+/** Words that stand for something told elsewhere. */
+const standIn =
+  /\b(?:it|they|them|these|those|he|she|him|latter|former|there(?! (?:is|are|was|were|has|have|had)\b)|here)\b|^the one\b|[他她它]们?|前者|后者|上述|该/iu;
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/\p{Script=Han}{2}|\p{L}{4,}/gu) ?? [];
+
+const isMostlyHan = (text: string): boolean => (text.match(/\p{Script=Han}/gu)?.length ?? 0) > 0.2 * text.length;
 
 /** Sentences of a part that can be quoted: whole, plain, and without words of the titles that they are to be matched with. */
 export function quotable(text: string, sentences: readonly Span[], part: Span, titles: readonly string[]): Span[] {
   const told = new Set(titles.flatMap(wordsOf));
+  const han = isMostlyHan(text.slice(part.start, part.start + 4000));
   return sentences.filter(({ start, end }) => {
     if (start < part.start || end > part.end) return false;
     const words = text.slice(start, end);
+    // What is not translated is no sentence of the text.
+    if (isHan(words) !== han) return false;
     const { least, most } = isHan(words) ? quoted.zh : quoted.en;
     return (
       words.length >= least &&
       words.length <= most &&
       !/[\n|#*`“”"「」[\]]|https?:/.test(words) &&
       !pointing.test(words) &&
-      /[.!?。！？]$/.test(words) &&
+      isWhole(words) &&
+      isProse(words) &&
+      (han || /^\p{Lu}/u.test(words)) &&
+      !fragment.test(words) &&
+      !standIn.test(words) &&
+      /[.!。！]$/.test(words) &&
       !wordsOf(words).some((word) => told.has(word))
     );
   });

@@ -7,6 +7,7 @@ import type { Section } from '../../../../corpus/structure/sections.ts';
 import type { Structure } from '../../../../corpus/structure/structure.ts';
 import { factsOf, factsWithin } from '../../facts-within.ts';
 import type { ContextDocument, Proof, Refusal } from '../../question.ts';
+import { listedReferences } from './listed-references.ts';
 
 /** A numbered article, section or clause. */
 export interface Provision {
@@ -128,13 +129,23 @@ function covered({ document: { text }, facts: { references } }: ContextDocument,
 }
 
 function citationsOf(
-  { document: { text }, facts }: ContextDocument,
+  { document: { text }, facts, span: shown }: ContextDocument,
   all: readonly Provision[],
   unsure: Set<string>,
 ): Citation[] {
+  const isShown = ({ start, end }: Span): boolean => shown.start <= start && end <= shown.end;
   const found: Citation[] = [];
-  for (const { to: kind, label, span } of facts.references) {
-    const number = citedAs(all[0]?.name ?? '').includes(kind) ? numberIn(label) : undefined;
+  const like = all[0]?.name ?? '';
+  const read = facts.references.filter(({ to }) => citedAs(like).includes(to));
+  const [from, end] = [all[0]?.span.start ?? 0, all.at(-1)?.span.end ?? 0];
+  const listed = listedReferences(text.slice(from, end), like)
+    .map(({ label, span }) => ({ label, span: { start: from + span.start, end: from + span.end } }))
+    .filter(
+      ({ span }) => isShown(span) && !read.some((one) => one.span.start <= span.start && span.end <= one.span.end),
+    )
+    .filter(({ span }) => !all.some((one) => one.span.start <= span.start && span.end <= one.bodyStart));
+  for (const { label, span } of [...read, ...listed].sort((a, b) => a.span.start - b.span.start)) {
+    const number = numberIn(label);
     const to = number === undefined ? undefined : resolve(all, number, text);
     if (to === undefined) continue;
     const foreign =

@@ -53,3 +53,15 @@ export const withoutNumber = (words: string): string =>
     /^(?:第[一二三四五六七八九十百\d]+条[\s　]*|\d+(?:\.\d+)*\.?\s+|[（(][a-z\d一二三四五六七八九十]+[)）]\s*)/,
     '',
   );
+
+/** Leads into what is above or below. */
+const leading =
+  /^(?:and|but|or|so|then|this|that|these|those|it|its|they|their|he|she|his|her|such|here|there|both|neither|otherwise|however|therefore|thus|also|table|figure|note|as in|for example|recommendation)\b|^(?:这|那|其|该|此|它|他|但|而|并|且|另|又|因此|所以|不过|否则|前款|上述|其中|表|图|注)/i;
+const marks = ['()', '（）', '[]', '《》', '「」'] as const;
+
+/** Whether a sentence can be read alone: whole, without what points back, brackets and quotation marks closed. */
+export const isWhole = (sentence: string): boolean =>
+  !leading.test(sentence) &&
+  !/[:：]\s*\d+[.)]|\s[-–•]\s\p{Lu}/u.test(sentence) &&
+  sentence.split('"').length % 2 === 1 &&
+  marks.every(([open = '', close = '']) => sentence.split(open).length === sentence.split(close).length);

@@ -98,7 +98,11 @@ function changesOf(document: Document, facts: Structure, head: Head, end: number
     const kind = own ?? kindAt(facts, head, span.start);
     if (noChange.test(kind)) return [];
     const [first = ''] = words.slice(before.length).split(/ \(\[| \(#| \([A-Z]{2,}-\d|\. (?=\p{Lu})|。/u);
-    const bare = first.replace(/[.,;:，；。\s]+$/, '');
+    // Marks that only the makers read.
+    const bare = first
+      .replace(/^\[[^\]]{1,20}\]\s*/, '')
+      .replace(/[.,;:，；。\s]+$/, '')
+      .replace(/ \((?:no ticket|#?\d+)\)$/, '');
     const said = before !== '' || !telling.test(kind) ? before : language === 'zh' ? `${kind}：` : `${kind}: `;
     // A sentence that is too long is not quoted: cut short it may say something else.
     const quoted = bare.length <= longestQuote[language] ? bare : '';
@@ -140,8 +144,19 @@ export const chosenReleases = ({
   const entry = documents[chosen[0] ?? -1];
   if (entry === undefined) return 'no chosen document';
   const releases = releasesOf(entry);
-  return typeof releases === 'string' ? releases : { entry, releases };
+  return typeof releases === 'string' ? releases : { entry, releases: onlySorted(releases) };
 };
+
+/** Where a changelog sorts its changes, what stands beside them is no change: `Last release of 3.x`. */
+function onlySorted(releases: readonly Release[]): Release[] {
+  const all = releases.flatMap(({ changes }) => changes);
+  const sorted = all.filter(({ kind }) => telling.test(kind)).length;
+  if (2 * sorted < all.length) return [...releases];
+  return releases.map((release) => ({
+    ...release,
+    changes: release.changes.filter(({ kind }) => telling.test(kind)),
+  }));
+}
 
 const shownTogether = 4;
 
@@ -159,10 +174,11 @@ export function releasePlaces(document: Document, facts: Structure): Span[] | Re
 const balanced = (words: string): boolean =>
   (words.match(/"/g)?.length ?? 0) % 2 === 0 && words.split('(').length === words.split(')').length;
 
-/** The changes of a release that can be quoted: they stand nowhere else in the prompt. */
+/** The changes of a release that can be quoted: of a kind that says what was done; they stand nowhere else in the prompt. */
 export const quotableChanges = (context: Context, { changes }: Release): Change[] =>
   changes.filter(
-    ({ quote, words }) =>
+    ({ kind, quote, words }) =>
+      telling.test(kind) &&
       words.length >= (context.language === 'zh' ? 10 : shortestQuote) &&
       !noChangeWords.test(words) &&
       quotable(quote) &&

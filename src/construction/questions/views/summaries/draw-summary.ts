@@ -38,7 +38,7 @@ const wordsOf = ({ text }: Document, summary: OwnSummary): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-function search(document: Document, find: FindSummaries): Found {
+function search(document: Document, find: FindSummaries, share: number): Found {
   const groups = new Map<string, OwnSummary[]>();
   for (const one of find(document, factsOf(document))) {
     const key = `${one.of.start}-${one.of.end}-${one.name}`;
@@ -52,6 +52,7 @@ function search(document: Document, find: FindSummaries): Found {
     const proof = worthOf(document.text, wordsOf(document, first), {
       of: first.of,
       cuts: all.flatMap(({ cuts }) => cuts),
+      known: share,
     });
     if (typeof proof === 'string') why = proof;
     return typeof proof === 'string' ? [] : [{ first, all, proof }];
@@ -59,11 +60,15 @@ function search(document: Document, find: FindSummaries): Found {
   return { served, why };
 }
 
-/** The summaries of one sort, judged once a document. */
-export function summaryFinder(find: FindSummaries): (document: Document) => Found {
+/**
+ * The summaries of one sort, judged once a document.
+ *
+ * @param share Of the longer words of a summary, so many stand in the rest; 0 where the author may use others.
+ */
+export function summaryFinder(find: FindSummaries, share = 0): (document: Document) => Found {
   const known = new WeakMap<Document, Found>();
   return (document) => {
-    const found = known.get(document) ?? search(document, find);
+    const found = known.get(document) ?? search(document, find, share);
     known.set(document, found);
     return found;
   };

@@ -24,7 +24,7 @@ const sizes = { en: { least: 40, most: 300 }, zh: { least: 50, most: 500 } };
 /** Of a chapter the argument is shorter. */
 const partLeast = { en: 30, zh: 32 };
 /** What is summed up is so many times as long. */
-const leastRatio = 8;
+const leastRatio = 5;
 
 const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
@@ -121,8 +121,16 @@ function partOf(text: string, { sections }: Structure, of: Span): string {
     .trim();
 }
 
+/** An argument that wants to be read on: it says of what a chapter tells, and not what. */
+const teasing = /^(?:in which|of |how |wherein|being |shewing|showing|containing|treats? of)\b/i;
+
 const serving = (text: string, found: readonly OwnSummary[]): OwnSummary[] =>
-  found.filter((one) => isReference(summaryWords(text, one), one.name !== '') && isShort(text, one));
+  found.filter(
+    (one) =>
+      !teasing.test(summaryWords(text, one)) &&
+      isReference(summaryWords(text, one), one.name !== '') &&
+      isShort(text, one),
+  );
 
 const startOf = ({ cuts }: OwnSummary): number => cuts[0]?.start ?? 0;
 const endOf = ({ cuts }: OwnSummary): number => cuts.at(-1)?.end ?? 0;

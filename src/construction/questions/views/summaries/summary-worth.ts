@@ -7,6 +7,7 @@ import { findSentences } from '../../../../corpus/structure/sentences.ts';
 import { commonLength, Places } from '../../../../rewards/metrics/common-subsequence.ts';
 import { summaryTokens } from '../../../../rewards/metrics/rouge-l.ts';
 import type { Refusal } from '../../question.ts';
+import { without } from './own-summaries.ts';
 
 /** ROUGE-L by which the extract beats the lead. */
 export const leastGain = 0.05;
@@ -78,6 +79,14 @@ const namesOf = (text: string): string[] => [
   ...new Set([...text.matchAll(/(?<=[\p{L},;] )\p{Lu}[\p{L}’'-]{2,}/gu)].map(([name]) => name)),
 ];
 
+/** Share of the longer words, without their endings, that a text has. */
+function knownShare(reference: string, text: string): number {
+  const words = [...new Set(reference.toLowerCase().match(/\p{L}{5,}/gu) ?? [])];
+  const hay = text.toLowerCase();
+  const known = words.filter((word) => hay.includes(word.slice(0, Math.max(5, word.length - 3))));
+  return known.length / Math.max(1, words.length);
+}
+
 /** Of the reference's rarest words, so many are looked up. */
 const lookedUp = 12;
 
@@ -111,11 +120,12 @@ function isSpread(proof: readonly Span[], { start, end }: Span): boolean {
  *
  * @param of What it sums up, in characters of `text`.
  * @param cuts What the prompt leaves out.
+ * @param known Share of its longer words that the rest has at least; where it is given, the rest has every name.
  */
 export function worthOf(
   text: string,
   reference: string,
-  { of, cuts }: { of: Span; cuts: readonly Span[] },
+  { of, cuts, known = 0 }: { of: Span; cuts: readonly Span[]; known?: number },
 ): readonly Span[] | Refusal {
   const sentences = findSentences(text.slice(of.start, of.end))
     .map(({ start, end }) => ({ start: start + of.start, end: end + of.start }))
@@ -130,13 +140,15 @@ export function worthOf(
   const rest = all.join(' ');
   if (copied(wanted, rest) > mostCopied) return 'the summary repeats sentences of the text';
   const figures = figuresOf(reference);
-  const shown = sentences.map(({ start, end }) => text.slice(start, end)).join('\n');
+  // What stands in a table is stated too.
+  const shown = without(text, of, cuts);
   const stated = new Set(figuresOf(shown));
   if (figures.filter((figure) => stated.has(figure)).length < least.figures * figures.length)
     return 'the summary has figures that the rest lacks';
   const names = namesOf(reference);
-  if (names.filter((name) => shown.includes(name)).length < least.names * names.length)
+  if (names.filter((name) => shown.includes(name)).length < (known > 0 ? 1 : least.names) * names.length)
     return 'the summary has names that the rest lacks';
+  if (knownShare(reference, shown) < known) return 'the summary tells what the rest does not';
   const score = likeness(wanted);
   const candidates = kept
     .filter(({ overlap, tokens }) => overlap > 0 && tokens.length <= 2 * wanted.length)

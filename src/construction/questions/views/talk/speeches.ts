@@ -75,10 +75,20 @@ export const joined = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** The head of a transcript may look like a label: `COUNTY OF X: PUBLIC HEARING`. */
+const isHead = (label: string, title: string): boolean =>
+  label.includes(' ') && keyOf(title).startsWith(keyOf(bare(label)));
+
+/** What stands behind such a label is said by nobody. */
+const note = /^(?:附[记註注录件]?|旁白|备注|说明|[注註]|编者按|按|Notes?|Remarks?)$/iu;
+
 /** Everything that is said in a document, in order. */
 export function speechesOf({ document, facts }: ContextDocument): Speech[] {
   const spelled = new Map<string, string>();
-  return facts.turns.map(({ speaker, person, time, span, bodyStart, directions = [], interruptions = [] }, number) => {
+  const turns = facts.turns.filter(
+    ({ speaker }, i) => !note.test(bare(speaker)) && (i > 0 || !isHead(speaker, document.title)),
+  );
+  return turns.map(({ speaker, person, time, span, bodyStart, directions = [], interruptions = [] }, number) => {
     const own = bare(person ?? speaker);
     const label = spelled.get(keyOf(own)) ?? own;
     spelled.set(keyOf(own), label);

@@ -89,26 +89,6 @@ export function stretchesOf(document: ContextDocument, speeches: readonly Speech
   return found.length < 2 ? [] : found.filter((_, i) => single(i));
 }
 
-/** Speeches of a run of days that is as long as a scene. */
-const leastOfDays = 16;
-
-/** Stretches that are long enough to have to be read: scenes and parts as they are, of days as many as it takes. */
-export function longStretches({ stretches }: { readonly stretches: readonly Stretch[] }): Stretch[] {
-  if (stretches[0]?.where.kind !== 'day') return [...stretches];
-  const found: Stretch[] = [];
-  let open: Stretch[] = [];
-  for (const day of stretches) {
-    open.push(day);
-    const speeches = open.flatMap((one) => one.speeches);
-    if (speeches.length < leastOfDays) continue;
-    const name = open[0]?.where.name ?? '';
-    const where: Where = open.length === 1 ? day.where : { kind: 'days', name, last: day.where.name };
-    found.push({ where, speeches });
-    open = [];
-  }
-  return found;
-}
-
 /** What has to be read to see that somebody does not speak: a stretch from end to end. */
 export const throughout = ({ speeches }: Stretch): Proof[] =>
   speeches.filter((_, i) => i % 5 === 0 || i === speeches.length - 1).map(({ label }) => label);

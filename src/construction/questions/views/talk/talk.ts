@@ -92,3 +92,10 @@ export function stretchPlaces(
     return [{ start: startOf(at), end }];
   });
 }
+
+/** Places whose speeches can be counted: scenes, parts and days, and the whole of it. */
+export function countablePlaces(document: ContextDocument['document'], facts: Structure): Span[] | string {
+  if (facts.turns.length < leastSpeeches) return 'too few turns of a conversation';
+  const stretches = stretchPlaces(document, facts, 1);
+  return [...(typeof stretches === 'string' ? [] : stretches), { start: 0, end: document.text.length }];
+}

@@ -6,59 +6,54 @@ import { type Phrase, phrase } from '../../../reading/phrase.ts';
 import type { QuestionLanguage } from '../../language.ts';
 
 /** Kinds of stretches. */
-export type WhereKind = 'scene' | 'day' | 'days' | 'part' | 'whole' | 'given';
+export type WhereKind = 'scene' | 'day' | 'part' | 'whole' | 'given';
 
 /** What a question calls a stretch; `name` is empty for all of a text. */
 export interface Where {
   readonly kind: WhereKind;
   /** `Act II, Scene I`, `2023-09-18`, `Opening statements`. */
   readonly name: string;
-  /** The last day of several. */
-  readonly last?: string;
 }
 
 const inText: Readonly<Record<WhereKind, Phrase>> = {
-  days: phrase({ en: 'the messages from {name} to {last} in “{title}”', zh: '“{title}”里{name}至{last}的消息' }),
-  day: phrase({ en: 'the messages of {name} in “{title}”', zh: '“{title}”里{name}当天的消息' }),
+  day: phrase({ en: 'the messages of {name} in “{title}”', zh: '“{title}”里{name}的消息' }),
   part: phrase({ en: 'the part “{name}” of “{title}”', zh: '“{title}”的“{name}”部分' }),
-  given: phrase({ en: 'the part of “{title}” given here', zh: '“{title}”的所示部分' }),
-  scene: phrase({ en: '{name} of “{title}”', zh: '“{title}”的{name}' }),
+  given: phrase({ en: 'the excerpt from “{title}”', zh: '“{title}”的这段节选' }),
+  scene: phrase({ en: '{name} of “{title}”', zh: '“{title}”{name}' }),
   whole: phrase({ en: '“{title}”', zh: '“{title}”' }),
 };
-const alone: Readonly<Record<WhereKind, Phrase>> = {
-  days: phrase({ en: 'the messages from {name} to {last}', zh: '{name}至{last}的消息' }),
-  day: phrase({ en: 'the messages of {name}', zh: '{name}当天的消息' }),
-  part: phrase({ en: 'the part “{name}”', zh: '“{name}”部分' }),
-  given: phrase({ en: 'the part given here', zh: '所示部分' }),
-  scene: phrase({ en: '{name}', zh: '{name}' }),
-  whole: phrase({ en: 'all of it', zh: '全文' }),
-};
-const kinds: readonly WhereKind[] = ['days', 'day', 'part', 'given', 'scene', 'whole'];
+/** With what stands before it: `in Act II`, `on 2023-09-18`. */
+const alone = {
+  day: phrase({ en: 'on {name}', zh: '{name}当天' }),
+  part: phrase({ en: 'in the part “{name}”', zh: '“{name}”部分' }),
+  scene: phrase({ en: 'in {name}', zh: '{name}' }),
+} as const;
+const partKinds = ['day', 'part', 'scene'] as const;
+const kinds: readonly WhereKind[] = ['day', 'part', 'given', 'scene', 'whole'];
 
 /** With the title of its text: `Act II, Scene I of “Hamlet”`. */
 export const sayWhere = (where: Where, title: string, language: QuestionLanguage): string =>
-  inText[where.kind].say(language, { name: where.name, last: where.last ?? '', title });
+  inText[where.kind].say(language, { name: where.name, title });
 
-/** Without it: `Act II, Scene I`. */
-export const sayPart = (where: Where, language: QuestionLanguage): string =>
-  alone[where.kind].say(language, { name: where.name, last: where.last ?? '' });
+/** Without it: `in Act II, Scene I`; empty for all of a text. */
+export const sayPart = ({ kind, name }: Where, language: QuestionLanguage): string =>
+  kind === 'whole' || kind === 'given' ? '' : alone[kind].say(language, { name });
 
 /** What `sayWhere` said; undefined where it is none of its forms. */
 export function readWhere(said: string): (Where & { readonly title: string }) | undefined {
   for (const kind of kinds) {
-    const { name = '', title = '', last } = inText[kind].read(said) ?? {};
+    const { name = '', title = '' } = inText[kind].read(said) ?? {};
     // A title in quotation marks ends at the first mark that closes.
-    if (title !== '' && !/[“”]/.test(title)) return { kind, name, title, ...(last === undefined ? {} : { last }) };
+    if (title !== '' && !/[“”]/.test(title)) return { kind, name, title };
   }
   return undefined;
 }
 
 /** What `sayPart` said. */
 export function readPart(said: string): Where | undefined {
-  for (const kind of kinds) {
+  for (const kind of partKinds) {
     const found = alone[kind].read(said);
-    if (found !== undefined)
-      return { kind, name: found.name ?? '', ...(found.last === undefined ? {} : { last: found.last }) };
+    if (found !== undefined) return { kind, name: found.name ?? '' };
   }
   return undefined;
 }

@@ -1,0 +1,89 @@
+/**
+ * @file T2: which of four speakers is the first to say a name that several of them say: their speeches have to be found and put in order.
+ */
+import type { Random } from '../../../../random.ts';
+import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
+import { optionLines } from '../../views/lines.ts';
+import { called } from '../../views/talk/called.ts';
+import { namesSaid, type SaidName } from '../../views/talk/names-said.ts';
+import { windowsOf } from '../../views/talk/remarks.ts';
+import { plainSpeakers, type Speech } from '../../views/talk/speeches.ts';
+import { chosenTalks, type Talk, talkPlaces } from '../../views/talk/talk.ts';
+import { sayWhere } from '../../views/talk/where.ts';
+import { solve } from './solve.ts';
+import { asked } from './wordings.ts';
+
+const options = 4;
+/** So many of them say the name. */
+const leastSaying = 3;
+/** A name that comes at once needs no search. */
+const leastBefore = 0.06;
+/** Places that stand close together are found at one look. */
+const leastWindows = 3;
+
+/** The first speech of each who says the name, in order. */
+const firsts = (speeches: readonly Speech[]): Speech[] =>
+  speeches.filter(({ speaker }, i) => speeches.findIndex((other) => other.speaker === speaker) === i);
+
+function draftOf(
+  context: Context,
+  talk: Talk,
+  { name, speeches }: SaidName,
+  random: Random,
+): QuestionDraft | undefined {
+  const plain = plainSpeakers(talk.speeches);
+  const [first, ...later] = firsts(speeches);
+  const own = talk.speeches.some(({ speaker }) => speaker.toLowerCase().includes(name.toLowerCase()));
+  if (own || first === undefined || later.length + 1 < leastSaying) return undefined;
+  if (talk.speeches.indexOf(first) < leastBefore * talk.speeches.length) return undefined;
+  const silent = [...plain].filter((speaker) => !speeches.some((speech) => speech.speaker === speaker));
+  const others = [...random.shuffle(later).map(({ speaker }) => speaker), ...random.shuffle(silent)];
+  const wrong = others.slice(0, options - 1);
+  const shown = random.shuffle([first.speaker, ...wrong]);
+  const held = speeches.filter(({ speaker }) => shown.includes(speaker)).map(({ all }) => all);
+  const fits = wrong.length === options - 1 && shown.every((speaker) => plain.has(speaker));
+  if (!fits || windowsOf(held, context.language) < leastWindows) return undefined;
+  return {
+    slots: {
+      where: sayWhere(talk.whole.where, talk.document.title, context.language),
+      name,
+      options: optionLines(shown.map(called)),
+    },
+    gold: [String.fromCharCode(65 + shown.indexOf(first.speaker))],
+    rationale: speeches
+      .slice(0, 8)
+      .map(({ speaker, words }) => `${speaker}: ${words.slice(0, 80)}`)
+      .join('\n'),
+    proof: [
+      first.all,
+      ...firsts(speeches)
+        .filter((one) => one !== first)
+        .map(({ all }) => all),
+    ],
+  };
+}
+
+export const firstToName: QuestionGenerator = {
+  id: 'first-to-name',
+  version: 1,
+  task: 'T2',
+  subtask: 'dialogue memory',
+  asks: 'Asks which of four speakers is the first to say a name that several of them say.',
+  languages: ['en', 'zh'],
+  scope: 'document',
+  least: 2048,
+  reserve: 120,
+  wordings: asked,
+  exempt: { g6: 'the name is said all over the talk' },
+  places: (_document, facts) => talkPlaces(facts),
+  draw(context, random) {
+    for (const talk of chosenTalks(context.documents, context.chosen))
+      for (const said of random.shuffle(namesSaid(talk.document, talk.speeches, context.language))) {
+        if (talk.document.title.includes(said.name)) continue;
+        const draft = draftOf(context, talk, said, random);
+        if (draft !== undefined) return draft;
+      }
+    return 'no name that several speakers say far apart';
+  },
+  solve,
+};

@@ -1,0 +1,28 @@
+/** @file How one asks who brings up a name first. */
+import { wordings } from '../../wordings.ts';
+
+export const asked = wordings({
+  en: [
+    ['plain', 'Who is the first to mention {name} by name in {where}?\n{options}'],
+    [
+      'researcher',
+      'Several people speak of {name} in {where}. Which of these is the first to use the name?\n{options}',
+    ],
+    ['customer', 'I would like to know who brought {name} up in {where} before anyone else did.\n{options}'],
+    ['lawyer', 'State which of these persons is the first to refer to {name} by that name in {where}.\n{options}'],
+    ['analyst', 'Trace the mentions of {name} in {where}. With which of these speakers do they begin?\n{options}'],
+    ['student', 'In {where}, which of the following says the name {name} before all others?\n{options}'],
+    ['editor', 'For a note on {where}: by whom is {name} named for the first time?\n{options}'],
+    ['colleague', 'Who mentioned {name} first in {where}? One of these:\n{options}'],
+  ],
+  zh: [
+    ['plain', '在{where}中，最先提到“{name}”的是谁？\n{options}'],
+    ['researcher', '{where}里有好几个人说到“{name}”，下列哪一位最先说到？\n{options}'],
+    ['customer', '我想知道{where}里是谁先于别人提起“{name}”的。\n{options}'],
+    ['lawyer', '请指出在{where}中首先说到“{name}”的是下列何人。\n{options}'],
+    ['analyst', '请梳理{where}中提到“{name}”的各处：最早是由哪一位说出的？\n{options}'],
+    ['student', '“{name}”在{where}里第一次被说出来，是出自谁的口？\n{options}'],
+    ['editor', '给{where}写注释用：第一个提到“{name}”的人是谁？\n{options}'],
+    ['colleague', '{where}里谁先提的“{name}”？从下面选一个：\n{options}'],
+  ],
+});

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { askedOf, changelog, changelogZh, contract } from '../../../../../test/construction/provisions-and-releases.ts';
+import { releaseFigures } from './index.ts';
+
+test('asks in English and the solver finds the gold again', () => {
+  const asked = askedOf(releaseFigures, changelog, 1);
+  if (typeof asked === 'string') throw new Error(asked);
+  expect(asked.question).toBe(
+    'I am looking at the pace of releases in “Sundial changelog”: how many days after version 1.1.0 was this fix released: “Places south of the equator had the shadow on the wrong side”?',
+  );
+  expect(asked.gold).toEqual(['233']);
+  expect(asked.agreesWith('\u0000', '')).toBe(true);
+  expect(asked.agreesWith('2024', '2025')).toBe(false);
+});
+
+test('asks in Chinese and the solver finds the gold again', () => {
+  const asked = askedOf(releaseFigures, changelogZh, 1);
+  if (typeof asked === 'string') throw new Error(asked);
+  expect(asked.question).toBe(
+    '我在看“日晷更新记录”的发布节奏：版本1.1.0发布多少天之后，才发布了这项修复：“赤道以南地区影子方向画反的问题”？',
+  );
+  expect(asked.gold).toEqual(['233']);
+  expect(asked.agreesWith('\u0000', '')).toBe(true);
+});
+
+test('refuses a text without dated releases', () => {
+  expect(askedOf(releaseFigures, contract)).toBe('too few dated releases');
+});

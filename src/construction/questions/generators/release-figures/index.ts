@@ -1,0 +1,130 @@
+/**
+ * @file T4: figures of a history of releases that nobody states: the longest time between two releases, how many changes of a kind there were in
+ * all, how long one had to wait for a change.
+ */
+import type { Random } from '../../../../random.ts';
+import type { Context, ContextDocument, Proof, QuestionGenerator } from '../../question.ts';
+import { chosenReleases, quotableChanges, type Release, releasePlaces } from '../../views/provisions/releases.ts';
+import { solve } from './solve.ts';
+import { asked, figures } from './wordings.ts';
+
+const stretch = { least: 5, most: 16 };
+const leastItems = 4;
+const leastHolders = 3;
+const dayLength = 86_400_000;
+
+/** Days of the calendar between two of them. */
+const daysBetween = (from: string, to: string): number =>
+  (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayLength;
+
+interface Figure {
+  readonly what: string;
+  readonly gold: number;
+  readonly why: string;
+  readonly proof: readonly Proof[];
+}
+
+/** Releases that follow each other in time, all of them shown; undefined where others of the same days are not among them. */
+function stretchOf(releases: readonly Release[], random: Random): Release[] | undefined {
+  const dated = [...releases].sort((a, b) => (a.iso < b.iso ? -1 : 1));
+  if (dated.length < stretch.least) return undefined;
+  const count = random.integer(stretch.least, Math.min(stretch.most, dated.length));
+  const from = random.integer(0, dated.length - count);
+  const chosen = dated.slice(from, from + count);
+  const outside = [dated[from - 1]?.iso === chosen[0]?.iso, dated[from + count]?.iso === chosen.at(-1)?.iso];
+  return outside.includes(true) ? undefined : chosen;
+}
+
+function longestGap(chosen: readonly Release[], { language }: Context): Figure | undefined {
+  const gaps = chosen.slice(1).map((release, i) => daysBetween(chosen[i]?.iso ?? '', release.iso));
+  const [most, next] = [...gaps].sort((a, b) => b - a);
+  if (most === undefined || most === next) return undefined;
+  return {
+    what: figures.gap.say(language, { from: chosen[0]?.iso ?? '', to: chosen.at(-1)?.iso ?? '' }),
+    gold: most,
+    why: chosen.map(({ version, iso }) => `${version}: ${iso}`).join(', '),
+    proof: chosen.map(({ heading }) => heading),
+  };
+}
+
+function itemsOfKind(chosen: readonly Release[], { language }: Context, random: Random): Figure | undefined {
+  const all = chosen.flatMap(({ changes }) => changes);
+  const kinds = [...new Set(all.map(({ kind }) => kind))].filter((kind) => kind !== '' && kind.length < 40);
+  const holders = (kind: string): number =>
+    chosen.filter(({ changes }) => changes.some((one) => one.kind === kind)).length;
+  const many = kinds.filter(
+    (kind) => all.filter((one) => one.kind === kind).length >= leastItems && holders(kind) >= leastHolders,
+  );
+  if (many.length === 0) return undefined;
+  const kind = random.pick(many);
+  const items = all.filter((one) => one.kind === kind);
+  return {
+    what: figures.items.say(language, { kind, from: chosen[0]?.iso ?? '', to: chosen.at(-1)?.iso ?? '' }),
+    gold: items.length,
+    why: chosen
+      .map(({ version, changes }) => `${version}: ${changes.filter((one) => one.kind === kind).length}`)
+      .join(', '),
+    proof: [...items.map(({ proof }) => proof), ...chosen.map(({ heading }) => heading)],
+  };
+}
+
+/** From a release to a later one that mended something. */
+function wait(chosen: readonly Release[], context: Context, random: Random): Figure | undefined {
+  const [first] = chosen;
+  const later = random.shuffle(chosen.slice(3)).flatMap((release) =>
+    quotableChanges(context, release)
+      .filter(({ kind }) => /^(?:fix|bug|修复)/i.test(kind))
+      .slice(0, 1)
+      .map((change) => ({ release, change })),
+  )[0];
+  if (first === undefined || later === undefined || first.iso === later.release.iso) return undefined;
+  const { release, change } = later;
+  return {
+    what: figures.wait.say(context.language, { version: first.version, quote: change.words }),
+    gold: daysBetween(first.iso, release.iso),
+    why: `${first.version}: ${first.iso}\n${release.version}: ${release.iso}: ${change.quote}`,
+    proof: [change.proof, release.heading, first.heading],
+  };
+}
+
+/** The last release of an excerpt may be cut. */
+const whole = ({ span, document }: ContextDocument, releases: readonly Release[]): readonly Release[] =>
+  span.end < document.text.length ? releases.slice(0, -1) : releases;
+
+export const releaseFigures: QuestionGenerator = {
+  id: 'release-figures',
+  version: 1,
+  task: 'T4',
+  subtask: 'calculation over versions',
+  asks: 'Asks for the longest time between two releases, the number of changes of a kind in several, or the wait for a change.',
+  languages: ['en', 'zh'],
+  scope: 'document',
+  least: 2048,
+  reserve: 140,
+  wordings: asked,
+  exempt: { g6: 'its places are spread over the document' },
+  contract: {
+    en: 'After [Answer], write the number alone; between two dates the first day is not counted and the last is.',
+    zh: '请在[答案]后只写数字；计算两个日期之间的天数时，首日不计，末日计入。',
+  },
+  places: releasePlaces,
+  draw(context, random) {
+    const found = chosenReleases(context);
+    if (typeof found === 'string') return found;
+    const chosen = stretchOf(whole(found.entry, found.releases), random);
+    if (chosen === undefined) return 'too few dated releases';
+    const kinds = random.shuffle([
+      () => longestGap(chosen, context),
+      () => itemsOfKind(chosen, context, random),
+      () => wait(chosen, context, random),
+    ]);
+    for (const kind of kinds) {
+      const figure = kind();
+      if (figure === undefined) continue;
+      const { what, gold, why, proof } = figure;
+      return { slots: { document: found.entry.title, what }, gold: [String(gold)], rationale: why, proof };
+    }
+    return 'the releases have no figure worth asking for';
+  },
+  solve,
+};

@@ -1,0 +1,41 @@
+/** @file Which figure is meant, and how one asks for it. */
+import { phrase } from '../../../reading/phrase.ts';
+import { wordings } from '../../wordings.ts';
+
+export const figures = {
+  gap: phrase({
+    en: 'what is the longest time in days that passed between one release and the next from {from} to {to}',
+    zh: '从{from}到{to}，相邻两次发布之间最长隔了多少天',
+  }),
+  items: phrase({
+    en: 'how many items listed as “{kind}” do the releases dated from {from} to {to} have altogether',
+    zh: '日期从{from}到{to}的各版本中，列为“{kind}”的条目一共有多少条',
+  }),
+  wait: phrase({
+    en: 'how many days after version {version} was this fix released: “{quote}”',
+    zh: '版本{version}发布多少天之后，才发布了这项修复：“{quote}”',
+  }),
+};
+
+export const asked = wordings({
+  en: [
+    ['plain', 'According to “{document}”, {what}?'],
+    ['analyst', 'I am looking at the pace of releases in “{document}”: {what}?'],
+    ['researcher', 'Please determine from “{document}”: {what}?'],
+    ['customer', 'Going through “{document}”, {what}?'],
+    ['lawyer', 'On the record of “{document}”, {what}?'],
+    ['student', 'Work it out from “{document}”: {what}?'],
+    ['editor', 'A figure is missing from our piece on “{document}”: {what}?'],
+    ['colleague', 'Could you check “{document}” for me: {what}?'],
+  ],
+  zh: [
+    ['plain', '根据“{document}”，{what}？'],
+    ['analyst', '我在看“{document}”的发布节奏：{what}？'],
+    ['researcher', '请依据“{document}”查明：{what}？'],
+    ['customer', '翻了一遍“{document}”，想问一下：{what}？'],
+    ['lawyer', '以“{document}”的记载为准，{what}？'],
+    ['student', '请从“{document}”中算出：{what}？'],
+    ['editor', '关于“{document}”的稿子还缺一个数字：{what}？'],
+    ['colleague', '帮我查一下“{document}”：{what}？'],
+  ],
+});

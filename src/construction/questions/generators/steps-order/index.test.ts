@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { ask } from '../../../../../test/construction/ask.ts';
+import { prose } from '../../../../../test/construction/talks.ts';
+import { stepsOrder } from './index.ts';
+
+const steps = [
+  'Shut the inlet valve of the tank.',
+  'Drain the tank to the red mark.',
+  'Open the lid with the long key.',
+  'Wash the filter in cold water.',
+  'Replace the seal of the lid.',
+  'Fill the tank again up to the blue mark.',
+];
+const manual = {
+  title: 'Tank manual',
+  text: `# Tank manual\n\n## Description\n\nThe tank holds 80 litres.\n\n## Cleaning the filter\n\nProceed as follows:\n\n${steps.map((step, i) => `${i + 1}. ${step} It takes a while, and there is no hurry.`).join('\n')}\n\n## Disposal\n\nAsk the maker.`,
+};
+
+test('the steps of a procedure are mixed up, and the text alone proves their order', () => {
+  const asked = ask(stepsOrder, [manual]);
+  if (typeof asked === 'string') throw new Error(asked);
+  expect(asked.question).toContain(
+    'In what order are these steps to be taken, according to “Cleaning the filter” in “Tank manual”?\n(A)',
+  );
+  const told = asked.gold.map(
+    (letter) =>
+      asked.question
+        .split('\n')
+        .find((line) => line.startsWith(`(${letter}) `))
+        ?.slice(4) ?? '',
+  );
+  expect(told).toEqual(steps.map((step) => step.slice(0, -1)));
+  expect(asked.gold).not.toEqual([...asked.gold].sort());
+  expect(asked.readsBack).toBe(true);
+  expect(asked.solve()).toEqual(asked.gold);
+  const swapped = asked.solve((text) => text.replace('1. Shut', '9. Then').replace('2. Drain', '2. Shut'));
+  expect(swapped).not.toEqual(asked.gold);
+});
+
+test('a text without a numbered procedure is refused', () => {
+  expect(ask(stepsOrder, [prose])).toBe('no numbered procedure of four steps');
+});

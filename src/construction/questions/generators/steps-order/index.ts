@@ -1,0 +1,106 @@
+/** @file T8: the steps of a procedure of a document, quoted without their numbers, to be put in their order. */
+import type { ListItem } from '../../../../corpus/structure/lists.ts';
+import type { Structure } from '../../../../corpus/structure/structure.ts';
+import type { Random } from '../../../../random.ts';
+import type { Context, ContextDocument, Proof, QuestionGenerator } from '../../question.ts';
+import { optionLines } from '../../views/lines.ts';
+import { oneLine, quotable, timesIn } from '../../views/provisions/quoting.ts';
+import { solve } from './solve.ts';
+import { asked } from './wordings.ts';
+
+const steps = { least: 4, most: 8 };
+const lengths = { en: { least: 12, most: 200 }, zh: { least: 5, most: 90 } } as const;
+/** What says which place it has, or leans on the step before. */
+const placed =
+  /\bsteps?\s+(?:\d|[a-z]\b)|\b(?:first|second|third|fourth|last|final|previous|preceding|next) step\b|^(?:then|next|finally|lastly|first|now|after (?:this|that)|repeat)\b|第[一二三四五六七八九十\d]+步|上一步|下一步|^(?:然后|接着|最后|首先|再)/i;
+/** Tries to draw steps over one context. */
+const tries = 6;
+
+interface Step {
+  readonly quote: string;
+  readonly proof: Proof;
+}
+
+/** Procedures: numbered lists of things to do, under a heading of their own. */
+function procedures({ lists, sections }: Structure): { name: string; items: readonly ListItem[] }[] {
+  return lists.flatMap(({ steps: tells, ordered, items, span }) => {
+    const home = sections.filter((one) => one.span.start <= span.start && span.end <= one.span.end).at(-1);
+    const name =
+      home?.title
+        .replace(/\s*\[[^\]]*\]/g, '')
+        .replace(/\s+/g, ' ')
+        .trim() ?? '';
+    const isNamed = name.length >= 4 && name.length <= 80 && !/[“”]/.test(name);
+    const alone = lists.filter(
+      (other) => other.span.start >= (home?.span.start ?? 0) && other.span.end <= (home?.span.end ?? 0),
+    );
+    // With a second list under the heading the procedure is not told by it.
+    const single = alone.filter((other) => other.ordered && other.steps).length === 1;
+    return tells && ordered && items.length >= steps.least && isNamed && single ? [{ name, items }] : [];
+  });
+}
+
+/** The first sentence of a step, where it can be quoted. */
+function stepOf(context: Context, { document }: ContextDocument, { span }: ListItem): Step | undefined {
+  // The last item may run on to what follows.
+  const [own = ''] = document.text.slice(span.start, span.end).split(/\n\s*(?:\n|\d{1,2}[.)、]\s)/);
+  const words = oneLine(own);
+  const [first = ''] = words.split(/(?<=[.!?])\s+(?=\p{Lu})|(?<=[。！？])/u);
+  const quote = first.replace(/[.。;；]+$/, '').trim();
+  const { least, most } = lengths[context.language];
+  const fits =
+    quote.length >= least && quote.length <= most && quotable(quote) && !placed.test(quote) && !/[:：]$/.test(quote);
+  return fits && timesIn(context, quote) === 1 ? { quote, proof: { document, span } } : undefined;
+}
+
+/** An order of the options that is not the right one. */
+function mixed(all: readonly Step[], random: Random): readonly Step[] | undefined {
+  for (let i = 0; i < tries; i++) {
+    const drawn = random.shuffle(all);
+    const kept = drawn.filter((step, at) => all.indexOf(step) === at).length;
+    if (kept <= 1 && all.indexOf(drawn[0] as Step) > 0) return drawn;
+  }
+  return undefined;
+}
+
+export const stepsOrder: QuestionGenerator = {
+  id: 'steps-order',
+  version: 1,
+  task: 'T8',
+  subtask: 'steps of a procedure',
+  asks: 'Quotes the steps of a procedure without their numbers, to be put in their order.',
+  languages: ['en', 'zh'],
+  scope: 'document',
+  least: 1024,
+  reserve: 380,
+  wordings: asked,
+  contract: {
+    en: 'After [Answer], write the letters in the order of the steps, one on each line.',
+    zh: '请在[答案]后按步骤的先后写出字母，每行一个。',
+  },
+  places(_document, facts) {
+    const found = procedures(facts);
+    if (found.length === 0) return 'no numbered procedure of four steps';
+    return found.map(({ items }) => ({ start: items[0]?.span.start ?? 0, end: items.at(-1)?.span.end ?? 0 }));
+  },
+  draw(context, random) {
+    const entry = context.documents[context.chosen[0] ?? 0];
+    if (entry === undefined) return 'no document';
+    for (const { name, items } of random.shuffle(procedures(entry.facts))) {
+      const all = items.flatMap((item) => stepOf(context, entry, item) ?? []);
+      if (all.length < steps.least) continue;
+      const chosen = new Set(random.sample(all, Math.min(all.length, steps.most)));
+      const inOrder = all.filter((step) => chosen.has(step));
+      const drawn = mixed(inOrder, random);
+      if (drawn === undefined) continue;
+      return {
+        slots: { work: entry.title, part: name, options: optionLines(drawn.map(({ quote }) => quote)) },
+        gold: inOrder.map((step) => String.fromCharCode(65 + drawn.indexOf(step))),
+        rationale: inOrder.map(({ quote }) => quote).join('\n'),
+        proof: inOrder.map(({ proof }) => proof),
+      };
+    }
+    return 'no procedure whose steps can be quoted';
+  },
+  solve,
+};

@@ -1,0 +1,49 @@
+/**
+ * @file The title of a document as a sentence can name it: one line, capitals only where the text itself has them, no name of a file.
+ */
+import type { Document } from '../../corpus/document.ts';
+
+const small = new Set('a an the and or of in on at to for from by with as nor but'.split(' '));
+const roman = /^[IVXLC]+$/;
+
+const capitalised = (word: string): string => word.toLowerCase().replace(/\p{L}/u, (letter) => letter.toUpperCase());
+
+/** Whether the text knows the word in capitals only. */
+const isAbbreviation = (word: string, text: string): boolean =>
+  word.length <= 6 &&
+  new RegExp(`\\p{Ll}[^\\n]{0,60} ${word}\\b`, 'u').test(text) &&
+  !new RegExp(`(?<![\\p{L}])(?:${word.toLowerCase()}|${capitalised(word)})(?![\\p{L}])`, 'u').test(text);
+
+/** `THE WINTER'S TALE` as `The Winter's Tale`. */
+function inSmall(title: string, text: string): string {
+  const words = title.split(' ');
+  return words
+    .map((word, i) => {
+      const letters = word.replace(/[^\p{L}\d]/gu, '');
+      if (roman.test(letters) || /\d/.test(letters)) return word;
+      const opens = i === 0 || /[.:–—]$/.test(words[i - 1] ?? '');
+      if (!opens && small.has(letters.toLowerCase())) return word.toLowerCase();
+      return small.has(letters.toLowerCase()) || !isAbbreviation(letters, text) ? capitalised(word) : word;
+    })
+    .join(' ');
+}
+
+/** A title with the title of one of its parts behind it. */
+const longer = /^(?=.{100})([^:：]{8,60})[:：]\s.*$/u;
+
+/** `deploy-log`, `git_bisect`. */
+const fileName = /^[a-z\d]+(?:[-_][a-z\d]+)+$/;
+
+/** The title of a document in one line. */
+export function plainTitle({ title, text }: Document): string {
+  // A chapter of a manual that stands alone has its number before its title.
+  const line = title
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\p{Lu}\S* \p{L})/u, '')
+    .replace(/(?: \(\d{1,3}\))+$|¶/g, '')
+    .replace(longer, '$1');
+  if (fileName.test(line)) return line.replace(/[-_]/g, ' ').replace(/^./, (letter) => letter.toUpperCase());
+  const isShouted = /\p{Lu}{2}/u.test(line) && !/\p{Ll}/u.test(line);
+  return isShouted && (line.includes(' ') || text.includes(capitalised(line))) ? inSmall(line, text) : line;
+}

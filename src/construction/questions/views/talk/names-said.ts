@@ -1,0 +1,50 @@
+/** @file Names that are said in a conversation: of one person, place or body each, with the speeches that say them. */
+import type { QuestionLanguage } from '../../language.ts';
+import type { ContextDocument } from '../../question.ts';
+import { isWholeZh } from './remarks.ts';
+import type { Speech } from './speeches.ts';
+
+/** A name with the speeches that say it. */
+export interface SaidName {
+  readonly name: string;
+  readonly speeches: readonly Speech[];
+}
+
+const kinds = new Set(['person', 'place', 'organisation']);
+const fits: Readonly<Record<QuestionLanguage, RegExp>> = {
+  en: /^\p{Lu}\p{Ll}{3,14}(?: \p{Lu}\p{Ll}{2,14})?$/u,
+  zh: /^\p{Script=Han}{2,6}$/u,
+};
+/** A verb before a name was taken for a part of it: 走检修路. */
+const verbFirst = /^[走去来到在把被让给往跟看说问找修进出回有没不会能是爬沿绕]/u;
+/** Titles and months, whoever and whenever it is. */
+const noName =
+  /^(?:Lord|Lady|King|Queen|Duke|Prince|Count|Captain|Master|Mistress|Madam|Doctor|Judge|Chair|Mister|Heaven|Heavens|Nature|Fools?|Knave|Villain|Sir|Rogue|Gentlemen?|Ladies|Fortune|Love|Time|Death|Christian|English|French|German|Roman|Greek|Latin|January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b/;
+
+/** A name as it is said, with the ending of a possessive; in Chinese as it stands. */
+export const sayingOf = (name: string): RegExp =>
+  /\p{Script=Han}/u.test(name)
+    ? new RegExp(name, 'u')
+    : new RegExp(`(?<![\\p{L}\\p{N}])${name.replaceAll(' ', '\\s+')}(?:['’]s?)?(?![\\p{L}\\p{N}])`, 'iu');
+
+/** Whether the name may be the first of several: `Thomas` of Thomas Lovell and Thomas Bullen. */
+const leadsOther = (name: string, text: string): boolean =>
+  new RegExp(`(?<![\\p{L}])${name} \\p{Lu}\\p{Ll}`, 'u').test(text);
+
+/** The names of persons, places and bodies that are said, each of one bearer. */
+export function namesSaid(
+  { document, facts, span }: ContextDocument,
+  speeches: readonly Speech[],
+  language: QuestionLanguage,
+): SaidName[] {
+  const own = facts.names.filter(
+    ({ kind, name }) => kinds.has(kind) && fits[language].test(name) && !noName.test(name),
+  );
+  const names = [...new Set(own.map(({ name }) => name))];
+  const text = document.text.slice(span.start, span.end);
+  const all = language === 'zh' ? speeches.map(({ words }) => words).join('\n') : '';
+  return names
+    .filter((name) => !names.some((other) => other !== name && sayingOf(name).test(other)))
+    .filter((name) => (language === 'zh' ? !verbFirst.test(name) && isWholeZh(name, all) : !leadsOther(name, text)))
+    .map((name) => ({ name, speeches: speeches.filter(({ words }) => sayingOf(name).test(words)) }));
+}
