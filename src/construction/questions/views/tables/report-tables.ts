@@ -4,6 +4,7 @@
  */
 import type { Structure } from '../../../../corpus/structure/structure.ts';
 import type { Table } from '../../../../corpus/tables/table.ts';
+import { remembered } from '../../../../remembered.ts';
 import type { Context, ContextDocument, Proof } from '../../question.ts';
 import {
   cellOf,
@@ -79,11 +80,12 @@ const restOf = (header: string): string =>
     .toLowerCase();
 
 /** Letters and digits: how names are compared. */
-export const folded = (text: string): string =>
+export const folded = remembered((text: string): string =>
   text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}%]+/gu, ' ')
-    .trim();
+    .trim(),
+);
 
 /** `Table 2. Revenue by destination (in millions of GBP)` is called `Revenue by destination`. */
 function shortName(name: string): string {
@@ -228,20 +230,27 @@ export const plainTotals = ({ rows }: ReportTable): boolean =>
   rows.every(({ name, total }) => total === saysTotal.test(name));
 
 /** The row of a name. */
-export const rowNamed = ({ rows }: ReportTable, name: string): ReportRow | undefined =>
-  rows.find((row) => folded(row.name) === folded(name));
+export function rowNamed({ rows }: ReportTable, name: string): ReportRow | undefined {
+  const byName = rowsByName.get(rows) ?? new Map(rows.toReversed().map((row) => [folded(row.name), row]));
+  rowsByName.set(rows, byName);
+  return byName.get(folded(name));
+}
+
+const rowsByName = new WeakMap<readonly ReportRow[], ReadonlyMap<string, ReportRow>>();
 
 /** Whether two columns state the same in one unit. */
 export const sameUnit = (a: ReportColumn, b: ReportColumn): boolean => a.unit === b.unit && a.scale === b.scale;
 
 /** Whether a figure is a rate or a share: of those no growth is told in percent. */
 export const isRate = ({ table, row, column }: Figure): boolean =>
-  ratesOnly.test(
+  saysRate(
     `${column.unit ?? ''} ${row.name} ${row.cells.map((cell) => (cell?.number === undefined ? (cell?.value ?? '') : '')).join(' ')} ${table.name} ${column.header}`,
   ) || row.cells.some((cell) => cell !== undefined && /[%％]\s*$/.test(cell.value));
 
 const ratesOnly =
   /[%％]|percent|per cent|\brates?\b|\bratio\b|\bmargin\b|\bshare\b|\bindex\b|\bchange\b|\bmovement\b|率|占比|比例|比重|指数|变动|同比|增减/i;
+
+const saysRate = remembered((words: string): boolean => ratesOnly.test(words));
 
 /** A figure as a proof quotes it. */
 export const told = ({ table, row, column, cell }: Figure): string =>
