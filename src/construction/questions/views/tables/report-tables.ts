@@ -10,7 +10,6 @@ import {
   cellOf,
   countsSomething,
   type DataCell,
-  leastRows,
   nameColumn,
   nameOf,
   ownUnit,
@@ -137,6 +136,16 @@ function columnsOf(table: Table, names: number): ReportColumn[] {
   });
 }
 
+/** Fewest rows beside totals. */
+const leastReported = 3;
+const longestTitle = 70;
+
+/** Two headings that ran together, and lines of headings that were taken for a title, name no table. */
+const isTitle = (name: string, heads: readonly string[]): boolean =>
+  name.length <= longestTitle &&
+  !/\S\s+(?:appendix|annex|chapter|section|part)\s+[A-Z\d]|附录|\.\s+\p{Lu}/iu.test(name) &&
+  !folded(name).startsWith(folded(heads.slice(0, 2).join(' ')));
+
 const unitColumn = /^(?:units?|unit of measure|单位|计量单位)$/i;
 
 /** A table with named rows; undefined where names repeat or cannot be quoted. */
@@ -156,7 +165,7 @@ export function reportTable(document: ContextDocument, table: Table): ReportTabl
   const same = (list: readonly string[]): boolean => new Set(list.map(folded)).size < list.length;
   const heads = columns.map(({ header }) => header);
   if (words.some((word) => quoted.test(word)) || same(heads) || same(rows.map((row) => row.name))) return undefined;
-  if (rows.filter(({ total }) => !total).length < leastRows || name.length > 90) return undefined;
+  if (rows.filter(({ total }) => !total).length < leastReported || !isTitle(name, heads)) return undefined;
   const unlike = heads.some((head) => unitColumn.test(head)) || rows.some((row) => ownUnit.test(row.name));
   return { document, name, columns, rows, unlike };
 }
@@ -197,7 +206,9 @@ export const figuresOf = ({ columns }: ReportTable): number[] =>
 /** The only column with figures of a year; undefined where there is none or several. */
 export function columnOfYear({ columns }: ReportTable, year: number): number | undefined {
   const found = columns.flatMap((column, i) => (column.figures && column.year === year ? [i] : []));
-  return found.length === 1 ? found[0] : undefined;
+  // Beside `2022`, `Certified 2022, %` is another matter.
+  const plainly = found.length > 1 ? found.filter((i) => columns[i]?.rest === '') : found;
+  return plainly.length === 1 ? plainly[0] : undefined;
 }
 
 /** The years for which a table has just one column of figures, in order. */
