@@ -97,6 +97,9 @@ function probesFor(task: TaskId, tokens: number, records: boolean): Candidate[] 
   ];
 }
 
+/** Those that ask about tables and figures come more often where there are such. */
+const turnsOf = (candidate: Candidate): number => ('question' in candidate ? (candidate.question.turns ?? 1) : 1);
+
 /** True where g6 asks for a tenth of the context. */
 function isLocal(candidate: Candidate): boolean {
   if ('question' in candidate) return candidate.question.exempt?.g6 === undefined;
@@ -208,7 +211,8 @@ export function openPlaces(options: PlaceOptions): PlaceDrawer {
     const others = index < reasonsAsked ? all.filter((candidate) => !candidates.includes(candidate)) : [];
     const most = tenth === undefined ? attempts : attemptsByTenth;
     const first = firstOf(place);
-    const inTurn = [...others, ...candidates.map((_, turn) => candidates[(first + turn) % candidates.length])];
+    const turns = candidates.flatMap((candidate) => new Array<Candidate>(turnsOf(candidate)).fill(candidate));
+    const inTurn = [...others, ...new Set(turns.map((_, turn) => turns[(first + turn) % turns.length]))];
     for (const [turn, candidate] of inTurn.entries()) {
       if (candidate === undefined) continue;
       const limit = turn < others.length ? 1 : most[kindOf(candidate)];

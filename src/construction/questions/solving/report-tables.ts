@@ -46,7 +46,8 @@ function isTitle(line: string, name: string): boolean {
   return at >= 0 && at <= longestLabel && (at === 0 || label.test(said.slice(0, at)));
 }
 
-const label = /^(?:(?:table|tab|schedule|exhibit|annex|appendix|note|section)\b.*|附?表.*|[\divx一二三四五六七八九十 ]+)$/;
+const label =
+  /^(?:(?:table|tab|schedule|exhibit|annex|appendix|note|section)\b.*|附?表.*|[\divx一二三四五六七八九十 ]+)$/;
 
 /** The document of a title. */
 export const documentOf = (documents: readonly ShownDocument[], title: string): ShownDocument | undefined =>

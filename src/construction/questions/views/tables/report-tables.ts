@@ -236,9 +236,12 @@ export function sameIssuer({ title: a }: ContextDocument, { title: b }: ContextD
 
 const saysTotal = /\btotals?\b|\bsum\b|\ball\b|\boverall\b|合计|总计|小计|共计|总额|全部|平均|average/i;
 
-/** Whether every reader would take the same rows for totals. */
+/** A row that is counted in the one above it: `of which wind`. */
+export const isPart = (name: string): boolean => /^(?:其中|of which\b|thereof\b|including\b|incl\.)/i.test(name);
+
+/** Whether every reader would take the same rows for totals, and none is a part of another. */
 export const plainTotals = ({ rows }: ReportTable): boolean =>
-  rows.every(({ name, total }) => total === saysTotal.test(name));
+  rows.every(({ name, total }) => total === saysTotal.test(name) && !isPart(name));
 
 /** The row of a name. */
 export function rowNamed({ rows }: ReportTable, name: string): ReportRow | undefined {
@@ -271,6 +274,23 @@ export const told = ({ table, row, column, cell }: Figure): string =>
 export const proofsOf = (figures: readonly Figure[]): Proof[] =>
   figures.flatMap(({ cell, row }) => [cell.proof, row.label]);
 
-/** Names as a question lists them. */
-export const listed = (names: readonly string[], language: Context['language']): string =>
-  names.map((name) => `“${name}”`).join(language === 'zh' ? '、' : ', ');
+/** Names as a question lists them: `“a”, “b” and “c”`. */
+export function listed(names: readonly string[], language: Context['language']): string {
+  const quotes = names.map((name) => `“${name}”`);
+  if (language === 'zh') return quotes.join('、');
+  return [quotes.slice(0, -1).join(', '), quotes.at(-1) ?? ''].filter((part) => part !== '').join(' and ');
+}
+
+const scaleWords: Readonly<Record<number, Readonly<Record<Context['language'], string>>>> = {
+  1e3: { en: 'thousand ', zh: '千' },
+  1e4: { en: '10,000 ', zh: '万' },
+  1e6: { en: 'million ', zh: '百万' },
+  1e8: { en: '100 million ', zh: '亿' },
+  1e9: { en: 'billion ', zh: '十亿' },
+};
+
+/** What the figures of a column are in, as a question says it: `million EUR`, `万元`; undefined where that is not known. */
+export function unitOf({ unit, scale = 1 }: ReportColumn, language: Context['language']): string | undefined {
+  const words = scale === 1 ? '' : scaleWords[scale]?.[language];
+  return unit === undefined || words === undefined ? undefined : `${words}${unit}`;
+}
