@@ -69,7 +69,7 @@ export const rowOf = ({ rows }: ShownTable, name: string): readonly string[] | u
 /** Name of a row: its first cell with letters. */
 export const nameOfRow = (row: readonly string[]): string => row.find((cell) => /\p{L}/u.test(cell)) ?? '';
 
-const sums = /\btotals?\b|\boverall\b|合计|总计|小计|共计|总额|全部/i;
+const sums = /\btotals?\b|\ball\b|\boverall\b|合计|总计|小计|共计|总额|全[部州市省国县区]/i;
 
 /** The rows that no total is. */
 export const rowsBelow = ({ rows }: ShownTable): readonly (readonly string[])[] =>

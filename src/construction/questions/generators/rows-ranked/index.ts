@@ -200,7 +200,7 @@ const proofOf = (rows: readonly Ranked[]): Proof[] => proofsOf(rows.flatMap(({ f
 
 export const rowsRanked: QuestionGenerator = {
   id: 'rows-ranked',
-  version: 1,
+  version: 2,
   task: 'T7',
   subtask: 'graded ranking by a derived quantity',
   asks: 'Ranks rows of tables by their growth over two reports or several tables, or by the quotient of two tables.',
@@ -208,6 +208,7 @@ export const rowsRanked: QuestionGenerator = {
   scope: 'document',
   least: 2048,
   reserve: 160,
+  turns: 2,
   wordings: asked,
   exempt: { g4: 'the rows to rank may be listed in the question' },
   contract: {

@@ -87,7 +87,9 @@ function lookup(
   { language }: Context,
   random: Random,
 ): QuestionDraft | undefined {
-  for (const order of random.shuffle([...growthOrder(table), ...random.sample(valueOrders(table), 1)])) {
+  // The largest line of one report says nothing of another's; the one that grew most does.
+  const sizes = table.document === other.document ? random.sample(valueOrders(table), 1) : [];
+  for (const order of random.shuffle([...growthOrder(table), ...sizes])) {
     const rank = random.integer(0, 1);
     const row = placed(order, rank === 1);
     const line = row === undefined ? undefined : rowNamed(other, row.name);

@@ -234,7 +234,7 @@ export function sameIssuer({ title: a }: ContextDocument, { title: b }: ContextD
   return bare(a) === bare(b) || head(a) === head(b);
 }
 
-const saysTotal = /\btotals?\b|\bsum\b|\ball\b|\boverall\b|合计|总计|小计|共计|总额|全部|平均|average/i;
+const saysTotal = /\btotals?\b|\bsum\b|\ball\b|\boverall\b|合计|总计|小计|共计|总额|全[部州市省国县区]|平均|average/i;
 
 /** A row that is counted in the one above it: `of which wind`. */
 export const isPart = (name: string): boolean => /^(?:其中|of which\b|thereof\b|including\b|incl\.)/i.test(name);
