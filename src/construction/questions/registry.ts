@@ -13,7 +13,6 @@ import { dialogueMemory } from './generators/dialogue-memory/index.ts';
 import { eventBetween } from './generators/event-between/index.ts';
 import { eventsInTime } from './generators/events-in-time/index.ts';
 import { figuresToTables } from './generators/figures-to-tables/index.ts';
-import { limitsAndPeriods } from './generators/limits-and-periods/index.ts';
 import { linesToSpeakers } from './generators/lines-to-speakers/index.ts';
 import { messageSpan } from './generators/message-span/index.ts';
 import { overview } from './generators/overview/index.ts';
@@ -22,7 +21,6 @@ import { presentInScene } from './generators/present-in-scene/index.ts';
 import { questionsToAnswers } from './generators/questions-to-answers/index.ts';
 import { recordsBridge } from './generators/records-bridge/index.ts';
 import { recordsClaims } from './generators/records-claims/index.ts';
-import { recordsCompare } from './generators/records-compare/index.ts';
 import { recordsRank } from './generators/records-rank/index.ts';
 import { recordsSum } from './generators/records-sum/index.ts';
 import { recordsTable } from './generators/records-table/index.ts';
@@ -34,6 +32,7 @@ import { replyTo } from './generators/reply-to/index.ts';
 import { restatedFigure } from './generators/restated-figure/index.ts';
 import { rowsRanked } from './generators/rows-ranked/index.ts';
 import { rowsWhere } from './generators/rows-where/index.ts';
+import { ruleInduction } from './generators/rule-induction/index.ts';
 import { rulesToArticles } from './generators/rules-to-articles/index.ts';
 import { scenesOrder } from './generators/scenes-order/index.ts';
 import { sectionSummary } from './generators/section-summary/index.ts';
@@ -65,7 +64,7 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   dialogueMemory,
   eventBetween,
   presentInScene,
-  recordsCompare,
+  ruleInduction,
   statementCheck,
   versionOfChange,
   whichClause,
@@ -77,7 +76,6 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   speakersWhere,
   termsUsed,
   dateSpan,
-  limitsAndPeriods,
   messageSpan,
   recordsSum,
   releaseIntervals,

@@ -1,12 +1,11 @@
 /** @file Second implementations for documents of `Field: value` lines. */
 import { asked as bridge } from '../../../src/construction/questions/generators/records-bridge/wordings.ts';
 import { claims } from '../../../src/construction/questions/generators/records-claims/wordings.ts';
-import { says } from '../../../src/construction/questions/generators/records-compare/wordings.ts';
 import { asked as rank } from '../../../src/construction/questions/generators/records-rank/wordings.ts';
 import { asked as sum } from '../../../src/construction/questions/generators/records-sum/wordings.ts';
 import { asked as table } from '../../../src/construction/questions/generators/records-table/wordings.ts';
 import { asked as where } from '../../../src/construction/questions/generators/records-where/wordings.ts';
-import { type Asked, documentsOf, itemsOf, only, onlyOption, type Second } from './prompt.ts';
+import { type Asked, documentsOf, itemsOf, only, type Second } from './prompt.ts';
 
 interface Entry {
   readonly title: string;
@@ -53,23 +52,16 @@ const recordsBridge: Second = (asked) => {
   return value === undefined ? undefined : [value];
 };
 
-const recordsCompare: Second = (asked) => {
-  const entries = entriesOf(asked);
-  const of = (title = '', field = ''): number | undefined => {
-    const entry = only(entries.filter((one) => one.title === title));
-    return entry && figureIn(entry, field);
-  };
-  return onlyOption(asked.question, (text) => {
-    const { field, first, second } = says.read(text) ?? {};
-    const [a, b] = [of(first, field), of(second, field)];
-    return a !== undefined && b !== undefined && a > b;
-  });
-};
-
 /** The titles of those above, or below, a bound. */
 function meeting(entries: readonly Entry[], condition: string): Set<string> {
-  const [, field = '', word, bound] = /^“(.+)” ?(above|below|高于|低于) ?(.+)$/.exec(condition) ?? [];
-  const sign = word === 'above' || word === '高于' ? 1 : -1;
+  const english = /^a figure (above|below) (.+) for “(.+)”$/.exec(condition);
+  if (english !== null) return within(entries, english[3] ?? '', english[1] === 'below' ? -1 : 1, english[2]);
+  const [, field = '', word, bound] = /^“(.+)” ?(above|高于|低于) ?(.+)$/.exec(condition) ?? [];
+  const sign = word === '低于' ? -1 : 1;
+  return within(entries, field, sign, bound);
+}
+
+function within(entries: readonly Entry[], field: string, sign: number, bound: string | undefined): Set<string> {
   const limit = figure(bound);
   return new Set(
     entries.flatMap((entry) => {
@@ -92,11 +84,12 @@ const above = (entries: readonly Entry[], by = '', bound = ''): Entry[] => {
 };
 
 const recordsSum: Second = (asked) => {
-  const { by, bound, of = '', operation = '' } = sum.read(asked.question) ?? {};
+  const { by, bound, of: told = '', operation = '' } = sum.read(asked.question) ?? {};
+  const of = told.replace(/^“([^”]+)”.*$/, '$1');
   const values = above(entriesOf(asked), by, bound).flatMap((entry) => figureIn(entry, of) ?? []);
   const total = values.reduce((a, b) => a + b, 0);
   if (values.length === 0) return undefined;
-  const mean = /mean|平均/.test(operation);
+  const mean = /average|平均/.test(operation);
   return [mean ? (total / values.length).toFixed(1) : String(Number(total.toFixed(6)))];
 };
 
@@ -132,7 +125,6 @@ const recordsRank: Second = (asked) => {
 /** By the id of the generator. */
 export const records: Readonly<Record<string, Second>> = {
   'records-bridge': recordsBridge,
-  'records-compare': recordsCompare,
   'records-where': recordsWhere,
   'records-sum': recordsSum,
   'records-table': recordsTable,

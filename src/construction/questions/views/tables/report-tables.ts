@@ -87,7 +87,7 @@ export const folded = remembered((text: string): string =>
 );
 
 /** `Table 2. Revenue by destination (in millions of GBP)` is called `Revenue by destination`. */
-function shortName(name: string): string {
+export function shortName(name: string): string {
   const short = name
     .replace(/^(?:table|tab\.|schedule|exhibit)\s*[\dA-Z]+(?:[.-]\d+)*\s*[.:—–-]*\s*/i, '')
     .replace(/^(?:附?表)\s*[\d一二三四五六七八九十]+(?:[.．-]\d+)*\s*[.．:：、]?\s*/, '')
