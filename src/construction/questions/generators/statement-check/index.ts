@@ -44,8 +44,8 @@ const compared = (a: Growth, b: Growth): Comparison[] =>
     : [a.percent > b.percent ? { more: a, less: b } : { more: b, less: a }];
 
 /** Two rows of one table whose growths are near each other, and yet apart. */
-function nearPair(period: Period, random: Random): Comparison[] {
-  const growths = random.shuffle(growthsOf(period).filter(isTelling));
+function nearPair(period: Period, used: ReadonlySet<string>, random: Random): Comparison[] {
+  const growths = random.shuffle(growthsOf(period).filter((one) => isTelling(one) && !used.has(folded(one.name))));
   return growths.slice(0, 1).flatMap((a) => {
     const apart = ({ percent }: Growth): number => Math.abs(percent - a.percent);
     const [b] = growths.filter((other) => other !== a && apart(other) >= leastGap).sort((x, y) => apart(x) - apart(y));
@@ -61,14 +61,14 @@ function ofRows(context: Context, random: Random): Quiz[] {
     if (seed === undefined) return [];
     const { from, to } = seed;
     const own = random.shuffle(periods.filter((period) => period.from === from && period.to === to));
-    // Of few tables some are asked about twice.
-    const pairs = [...own, ...own].flatMap((period) => nearPair(period, random));
-    const names = ({ more, less }: Comparison): string[] => [folded(more.name), folded(less.name)];
+    const used = new Set<string>();
     const comparisons: Comparison[] = [];
-    for (const pair of pairs) {
-      const used = comparisons.flatMap(names);
-      if (comparisons.length < optionCount && !names(pair).some((name) => used.includes(name))) comparisons.push(pair);
-    }
+    // Of few tables some are asked about twice.
+    for (const period of [...own, ...own])
+      for (const pair of comparisons.length < optionCount ? nearPair(period, used, random) : []) {
+        for (const { name } of [pair.more, pair.less]) used.add(folded(name));
+        comparisons.push(pair);
+      }
     return [{ kind: 'rows', scope: { document: document.title, from: String(from), to: String(to) }, comparisons }];
   });
 }

@@ -6,7 +6,7 @@ import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { type Exact, minus, rounded } from '../../views/exact.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
-import { comparable, type Ratio, ratiosOf, ratioValue } from '../../views/tables/ratios.ts';
+import { comparable, counts, type Ratio, ratiosOf, ratioValue } from '../../views/tables/ratios.ts';
 import { proofsOf, reportTables, sameIssuer, told, unitOf } from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
@@ -65,8 +65,9 @@ function candidates(context: Context, random: Random): Reckoned[] {
 function draftOf({ kind, of, slots }: Reckoned, { language }: Context): QuestionDraft | undefined {
   const [first, second] = of;
   if (first === undefined || second === undefined) return undefined;
-  const units = [first.over, first.under].map(({ column }) => unitOf(column, language));
-  if (!first.percent && units.includes(undefined)) return undefined;
+  const people = counts(first.under) ? (language === 'zh' ? '人' : 'people') : undefined;
+  const [overUnit, underUnit] = [unitOf(first.over.column, language), unitOf(first.under.column, language) ?? people];
+  if (!first.percent && (overUnit === undefined || underUnit === undefined)) return undefined;
   const value = minus(ratioValue(first), ratioValue(second));
   const decimals = decimalsFor(ratioValue(first));
   const gold = rounded(value, decimals);
@@ -77,8 +78,8 @@ function draftOf({ kind, of, slots }: Reckoned, { language }: Context): Question
     overTable: first.over.table.name,
     under: first.under.row.name,
     underTable: first.under.table.name,
-    overUnit: unitOf(first.over.column, language) ?? '',
-    underUnit: unitOf(first.under.column, language) ?? '',
+    overUnit: overUnit ?? '',
+    underUnit: underUnit ?? '',
   });
   return {
     slots: {

@@ -38,7 +38,8 @@ const people =
   /\bpopulation\b|\binhabitants?\b|\bemployees?\b|\bheadcount\b|\bstaff\b|\bworkforce\b|\bjobs\b|\bpersons?\b|人口|员工|职工|人数/i;
 const personUnit = /^(?:persons?|people|employees|人|万人)$/i;
 
-const counts = ({ table, column, row }: Figure): boolean =>
+/** Whether a figure is a number of people. */
+export const counts = ({ table, column, row }: Figure): boolean =>
   people.test(`${table.name} ${column.header} ${row.name}`) || personUnit.test(column.unit ?? '');
 
 /** What others are measured by: a headline amount, or the total number of people. */
@@ -69,7 +70,7 @@ function ratioOf(over: Figure, under: Figure, year: number): Ratio | undefined {
   const isHeadline = over.row.total || headline.test(over.row.name);
   if (counts(under) || (made.test(under.table.name) && !sameUnit(over.column, under.column)))
     // For each head or tonne people tell what there is of a thing in all.
-    return isHeadline && (over.column.scale ?? 1) > 1 && under.column.unit !== undefined
+    return isHeadline && (over.column.scale ?? 1) > 1 && (counts(under) || under.column.unit !== undefined)
       ? { over, under, year, percent: false, key }
       : undefined;
   const base = comesIn.test(under.row.name) || (under.row.total && comesIn.test(under.table.name));
