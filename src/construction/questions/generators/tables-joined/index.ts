@@ -218,7 +218,7 @@ export const tablesJoined: QuestionGenerator = {
   scope: 'documents',
   least: 2048,
   reserve: 200,
-  turns: 2,
+  turns: 3,
   wordings: asked,
   places: (_, facts) => tablePlaces(facts),
   draw(context, random): QuestionDraft | string {
