@@ -19,6 +19,7 @@ import { Library } from '../questions/library.ts';
 import type { QuestionGenerator } from '../questions/question.ts';
 import { generatorsOf } from '../questions/registry.ts';
 import type { QuestionPlace } from '../questions/render-prompt.ts';
+import { serves } from '../questions/trials.ts';
 import type { ReadingGenerator } from '../reading/reading.ts';
 import { weighted } from '../reading/weighted.ts';
 import { type Rejection, RejectionLog } from '../report.ts';
@@ -69,9 +70,11 @@ type Probe = { readonly reading: ReadingGenerator } | { readonly record: Generat
 type Candidate = Probe | { readonly question: QuestionGenerator };
 
 /** Draws for one place by each generator before the next one is tried: readings, each with several problems, and dossiers. */
-const attempts = { question: 10, reading: 10, record: 10 } as const;
+const attempts = { question: 8, reading: 10, record: 10 } as const;
 /** A dossier has one problem, of which one in ten has its evidence where it is asked for; finding out is cheap. */
-const attemptsByTenth = { question: 20, reading: 10, record: 60 } as const;
+const attemptsByTenth = { question: 12, reading: 10, record: 60 } as const;
+/** Generators of questions that have nothing to ask at a length say why in so many of its places. */
+const reasonsAsked = 2;
 
 /** Which of a place's numbers of attempts counts for a candidate. */
 const kindOf = (candidate: Candidate): keyof typeof attempts =>
@@ -94,11 +97,21 @@ function probesFor(task: TaskId, tokens: number, records: boolean): Candidate[] 
   ];
 }
 
+/** Those that ask about tables and figures come more often where there are such. */
+const turnsOf = (candidate: Candidate): number => ('question' in candidate ? (candidate.question.turns ?? 1) : 1);
+
 /** True where g6 asks for a tenth of the context. */
 function isLocal(candidate: Candidate): boolean {
   if ('question' in candidate) return candidate.question.exempt?.g6 === undefined;
   return 'record' in candidate || candidate.reading.exempt.g6 === undefined;
 }
+
+/** True where it has something to ask over the documents of a split. */
+const isAble = (candidate: Candidate, pool: SplitPool, tokens: number): boolean =>
+  !('question' in candidate) || pool.libraries().some((library) => ableIn(candidate.question, library, tokens));
+
+const ableIn = (generator: QuestionGenerator, library: Library, tokens: number): boolean =>
+  generator.languages.includes(library.language) && serves(generator, library, tokens);
 
 /** What is drawn from in one split. */
 interface SplitPool {
@@ -143,24 +156,17 @@ const firstOf = ({ task, tokens, split, index }: MixturePlace): number =>
 const tenths = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
 /**
- * Tells every long place which tenth of the context its evidence shall stand in: among the places whose first generator has local
- * evidence, every run of ten in a split has each tenth once, in random order, so that no generator is tied to a tenth.
+ * Tells every long place which tenth of the context its evidence shall stand in: in every run of ten places of a task each tenth has its
+ * turn once, in random order, so that no generator is tied to a tenth.
  */
-function shareOutDepth(
-  places: readonly MixturePlace[],
-  candidatesOf: (place: MixturePlace) => readonly Candidate[],
-  seed: number,
-): MixturePlace[] {
-  const counts: Record<SplitName, number> = { train: 0, heldout: 0 };
+function shareOutDepth(places: readonly MixturePlace[], seed: number): MixturePlace[] {
+  const counts = new Map<string, number>();
   return places.map((place) => {
-    const { task, split, tokens, index } = place;
+    const { task, split, tokens } = place;
     if (tokens < depthFrom) return place;
-    const candidates = candidatesOf(place);
-    const first = candidates[firstOf(place) % Math.max(1, candidates.length)];
-    if (first === undefined || !isLocal(first))
-      return { ...place, tenth: random(seed, 'tenth', split, task, tokens, index).pick(tenths) };
-    const count = counts[split]++;
-    const order = random(seed, 'tenths', split, Math.floor(count / tenths.length)).shuffle(tenths);
+    const count = counts.get(`${task} ${split}`) ?? 0;
+    counts.set(`${task} ${split}`, count + 1);
+    const order = random(seed, 'tenths', task, split, Math.floor(count / tenths.length)).shuffle(tenths);
     return { ...place, tenth: order[count % tenths.length] ?? 0 };
   });
 }
@@ -181,7 +187,7 @@ export function openPlaces(options: PlaceOptions): PlaceDrawer {
     );
   const candidatesOf = ({ task, split, tokens, probe }: MixturePlace): Candidate[] =>
     probe === true ? probesFor(task, tokens, pools[split].familiesOf[task].length > 0) : questionsFor(task, tokens);
-  const places = shareOutDepth(options.places, candidatesOf, seed);
+  const places = shareOutDepth(options.places, seed);
   const lengths = new Map<string, number>();
   const tokensOf = ({ id, text }: Document): number => {
     const known = lengths.get(id) ?? countTokens(text);
@@ -200,12 +206,17 @@ export function openPlaces(options: PlaceOptions): PlaceDrawer {
       seen: new Set(),
     };
     const { task, split, tokens, index, tenth } = place;
-    const candidates = candidatesOf(place);
+    const all = candidatesOf(place);
+    const candidates = all.filter((candidate) => isAble(candidate, pools[split], tokens));
+    const others = index < reasonsAsked ? all.filter((candidate) => !candidates.includes(candidate)) : [];
     const most = tenth === undefined ? attempts : attemptsByTenth;
-    for (let turn = 0; turn < candidates.length; turn++) {
-      const candidate = candidates[(firstOf(place) + turn) % candidates.length];
+    const first = firstOf(place);
+    const turns = candidates.flatMap((candidate) => new Array<Candidate>(turnsOf(candidate)).fill(candidate));
+    const inTurn = [...others, ...new Set(turns.map((_, turn) => turns[(first + turn) % turns.length]))];
+    for (const [turn, candidate] of inTurn.entries()) {
       if (candidate === undefined) continue;
-      for (let attempt = 0; attempt < most[kindOf(candidate)]; attempt++) {
+      const limit = turn < others.length ? 1 : most[kindOf(candidate)];
+      for (let attempt = 0; attempt < limit; attempt++) {
         const labels = [seed, 'mixture', purpose, split, task, tokens, index, turn, attempt];
         const sample = draw(context, place, candidate, pools[split], labels, options.question);
         if (sample === undefined) continue;
@@ -234,7 +245,7 @@ function draw(
   if ('question' in candidate) {
     const generator = candidate.question;
     const able = libraries().filter(({ language }) => generator.languages.includes(language));
-    const serving = able.filter((library) => library.serving(generator).length > 0);
+    const serving = able.filter((library) => serves(generator, library, place.tokens));
     const library = weighted(serving, ({ tokens }) => tokens, (place.index * 0.618034) % 1) ?? able[0];
     return library === undefined
       ? undefined

@@ -16,6 +16,8 @@ const headTokens = 14;
 const leastPart = 120;
 /** Chosen documents of a question over several. */
 const several = { least: 2, most: 8 };
+/** Tokens that each of them should have. */
+const perDocument = 600;
 /** Of the likest documents, one of so many is taken next. */
 const drawnFrom = 4;
 /** What a prompt may lack of its length. */
@@ -36,8 +38,9 @@ function choose(library: Library, generator: QuestionGenerator, room: number, ra
   if (serving.length === 0) return [];
   const first = random.pick(serving);
   if (generator.scope === 'document') return [first];
-  const most = Math.min(several.most, Math.max(several.least, Math.floor(room / 700)));
-  const wanted = random.integer(several.least, most);
+  const { least, most } = generator.several ?? several;
+  const fitting = Math.min(most, Math.max(several.least, Math.floor(room / perDocument)));
+  const wanted = random.integer(Math.min(least, fitting), fitting);
   const byNumber = new Map(serving.map((entry) => [entry.entry.number, entry]));
   const likest = library.like(first.entry).flatMap((number) => byNumber.get(number) ?? []);
   const others = likest.length >= wanted - 1 ? likest : [...likest, ...random.shuffle(serving)];
@@ -50,16 +53,27 @@ function choose(library: Library, generator: QuestionGenerator, room: number, ra
   return [...chosen.values()];
 }
 
+/** Title of the innermost section that a place stands in. */
+function headAt({ document }: Entry, place: Span | undefined): string | undefined {
+  if (place === undefined) return undefined;
+  return factsOf(document).sections.findLast(({ span }) => span.start <= place.start && place.start < span.end)?.title;
+}
+
 /** The chosen documents, each by at most its share of the room, what one leaves going to the next. */
 function partsOf(chosen: readonly Serving[], room: number, random: Random): Part[] {
   const parts: Part[] = [];
   let left = room;
-  // Documents of one kind have their places in one order: the same one is taken of each.
+  // Documents of one kind have their places under the same headings, or in one order: the same one is taken of each.
   const which = random.next();
   const bySize = [...chosen].sort((a, b) => a.entry.tokens - b.entry.tokens);
+  const headed = chosen
+    .slice(0, 1)
+    .map(({ entry, places }) => headAt(entry, places[Math.floor(which * places.length)]));
   for (const [i, { entry, places }] of bySize.entries()) {
     const budget = left / (bySize.length - i) - headTokens;
-    const place = places[Math.floor(which * places.length)];
+    const alike = headed[0] === undefined ? [] : places.filter((place) => headAt(entry, place) === headed[0]);
+    const fitting = alike.length > 0 ? alike : places;
+    const place = fitting[Math.floor(which * fitting.length)];
     if (place === undefined) continue;
     const found = excerptOf(entry, { place, budget, random });
     if (found === undefined) continue;

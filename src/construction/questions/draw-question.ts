@@ -7,13 +7,14 @@ import { random } from '../../random.ts';
 import { type RewardSpec, scoreResponse } from '../../rewards/index.ts';
 import type { Sample } from '../../samples/sample.ts';
 import type { DrawContext } from '../draw-sample.ts';
-import { depthFrom, tenthOf } from '../gates/depth.ts';
+import { depthFrom } from '../gates/depth.ts';
 import { sampleOf } from '../make-sample.ts';
 import type { MixturePlace } from '../mixture/mixture.ts';
+import { atDepth } from './at-depth.ts';
 import { drawContext } from './draw-context.ts';
 import type { Library } from './library.ts';
 import { needsOf } from './needs.ts';
-import type { Context, QuestionDraft, QuestionGenerator } from './question.ts';
+import type { QuestionGenerator } from './question.ts';
 import { failedQuestionGate, type QuestionCandidate, rewardOf } from './question-gates.ts';
 import { contractOf, type QuestionPlace, renderPrompt } from './render-prompt.ts';
 
@@ -28,6 +29,8 @@ export interface QuestionAttempt {
 
 /** Problems tried over one context: drawing it costs more than posing one. */
 const proposals = 8;
+/** A context that gave no problem so often gives none. */
+const refusalsHeard = 3;
 /** Places of the proof that a sample names: a sweep over a long context has hundreds. */
 const namedProof = 60;
 
@@ -35,29 +38,6 @@ const namedProof = 60;
 function crackersOf(spec: RewardSpec, prompt: string): ReaderName[] {
   const answers = readersAnswers({ spec, question: spec.question ?? '', prompt });
   return readerNames.filter((name) => scoreResponse(spec, answers[name], 'hardened').score >= 0.5);
-}
-
-/** Where the first proof stands in a context: 0 at its start, 1 at its end. */
-function depthOf({ documents }: Context, { proof: [first] }: QuestionDraft): number {
-  let [before, all] = [0, 0];
-  for (const { document, span } of documents) {
-    if (first !== undefined && document.id === first.document.id) before = all + first.span.start - span.start;
-    all += span.end - span.start;
-  }
-  return all === 0 ? 0 : before / all;
-}
-
-/** The documents in another order, so that the first proof stands in a tenth of the context or next to it; undefined where no rotation does that. */
-function rotated(context: Context, draft: QuestionDraft, tenth: number): Context | undefined {
-  const { documents } = context;
-  let near: Context | undefined;
-  for (let by = 0; by < documents.length; by++) {
-    const turned = { ...context, documents: [...documents.slice(by), ...documents.slice(0, by)] };
-    const off = Math.abs(tenthOf(depthOf(turned, draft)) - tenth);
-    if (off === 0) return turned;
-    if (off === 1) near ??= turned;
-  }
-  return near;
 }
 
 /** Wordings go round from a start that depends on the document, so that the few prompts of one document differ. */
@@ -107,14 +87,16 @@ export function drawQuestion(drawing: DrawContext, attempt: QuestionAttempt): Sa
     return undefined;
   }
   const contract = contractOf(generator, drawn.language);
-  for (let i = 0; i < proposals; i++) {
+  let refused = 0;
+  for (let i = 0; i < proposals && refused < refusalsHeard; i++) {
     const draft = generator.draw(drawn, rng);
     if (typeof draft === 'string') {
       log.add(generator.id, 'draft', draft);
+      refused++;
       continue;
     }
     const even = place.tenth !== undefined && generator.exempt?.g6 === undefined;
-    const context = even ? rotated(drawn, draft, place.tenth) : drawn;
+    const context = even ? atDepth(drawn, draft, place.tenth) : drawn;
     if (context === undefined) {
       log.add(generator.id, 'g6', 'not in the tenth of the context that is asked for');
       continue;

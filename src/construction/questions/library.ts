@@ -77,7 +77,7 @@ export class Library {
   readonly entries: readonly Entry[];
   /** Tokens of all documents. */
   readonly tokens: number;
-  private readonly countTokens: CountTokens;
+  readonly countTokens: CountTokens;
   private readonly byTerm = new Map<string, { readonly number: number; readonly weight: number }[]>();
   private readonly servings = new Map<string, readonly Serving[]>();
   private readonly likes = new Map<number, readonly number[]>();

@@ -71,12 +71,16 @@ export interface QuestionGenerator {
   readonly languages: readonly QuestionLanguage[];
   /** `document`: one chosen document, others make the length. `documents`: two or more chosen ones. */
   readonly scope: 'document' | 'documents';
+  /** How many are chosen where there is room for them; 2 to 8 where it is not said. */
+  readonly several?: { readonly least: number; readonly most: number };
   /** Kinds of documents that can serve; without it any. */
   readonly forms?: readonly DocumentForm[];
   /** Shortest prompt in tokens that the problem is worth posing in. */
   readonly least: number;
   /** Tokens of the question with its options, at most about. */
   readonly reserve: number;
+  /** Turns that it takes among the generators of its task for each turn of another; 1 where it is not said. */
+  readonly turns?: number;
   readonly wordings: Wordings;
   /** How the answer is to be written, where the task's own sentence does not say it all; begins like it, with `After [Answer]` or `请在[答案]后`. */
   readonly contract?: Readonly<Record<QuestionLanguage, string>>;

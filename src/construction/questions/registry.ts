@@ -10,7 +10,6 @@ import { claimsToSources } from './generators/claims-to-sources/index.ts';
 import { definitionsTable } from './generators/definitions-table/index.ts';
 import { figuresToTables } from './generators/figures-to-tables/index.ts';
 import { firstToName } from './generators/first-to-name/index.ts';
-import { limitsAndPeriods } from './generators/limits-and-periods/index.ts';
 import { linesToSpeakers } from './generators/lines-to-speakers/index.ts';
 import { overview } from './generators/overview/index.ts';
 import { passagesToChapters } from './generators/passages-to-chapters/index.ts';
@@ -18,7 +17,6 @@ import { presentInScene } from './generators/present-in-scene/index.ts';
 import { questionsToAnswers } from './generators/questions-to-answers/index.ts';
 import { recordsBridge } from './generators/records-bridge/index.ts';
 import { recordsClaims } from './generators/records-claims/index.ts';
-import { recordsCompare } from './generators/records-compare/index.ts';
 import { recordsRank } from './generators/records-rank/index.ts';
 import { recordsSum } from './generators/records-sum/index.ts';
 import { recordsTable } from './generators/records-table/index.ts';
@@ -30,6 +28,7 @@ import { replyTo } from './generators/reply-to/index.ts';
 import { restatedFigure } from './generators/restated-figure/index.ts';
 import { rowsRanked } from './generators/rows-ranked/index.ts';
 import { rowsWhere } from './generators/rows-where/index.ts';
+import { ruleInduction } from './generators/rule-induction/index.ts';
 import { rulesToArticles } from './generators/rules-to-articles/index.ts';
 import { sectionSummary } from './generators/section-summary/index.ts';
 import { sectionsByReferences } from './generators/sections-by-references/index.ts';
@@ -59,7 +58,7 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   tableLookup,
   firstToName,
   presentInScene,
-  recordsCompare,
+  ruleInduction,
   statementCheck,
   versionOfChange,
   whichClause,
@@ -71,7 +70,6 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   speakersWhere,
   termsUsed,
   busiestDay,
-  limitsAndPeriods,
   recordsSum,
   releaseFigures,
   restatedFigure,

@@ -21,7 +21,7 @@ const nameOf = (caption: string): string =>
   caption
     .replaceAll('**', '')
     .replace(/^#+ /, '')
-    .replace(/^(?:Table|表)\s*[\d.]+[a-z]?\s*[.:：]?\s*/, '')
+    .replace(/^(?:Table|附?表)\s*(?:[\d.]+[a-z]?|[A-Z]\b|[一二三四五六七八九十]+)\s*[.:：]?\s*/, '')
     .replace(/\s*[(（][^()（）]*[)）]\s*$/, '')
     .replace(/[.。]$/, '')
     .trim();
@@ -80,15 +80,16 @@ export const isTotal = (row: readonly string[]): boolean => total.test(row[0] ??
 export const columnOf = ({ head }: Grid, name = ''): number | undefined =>
   only(head.flatMap((text, i) => (text === name ? [i] : [])));
 
-/** Where the only column of a year stands. */
-export const yearOf = ({ head }: Grid, year = ''): number | undefined =>
-  only(
-    head.flatMap((text, i) =>
-      i > 0 && new RegExp(`(?<!\\d)${year}(?!\\d)`).test(text) && !/目标|target|change|变化|增减/i.test(text)
-        ? [i]
-        : [],
-    ),
+/** Where the only column of a year stands; of several the one that is called by the year alone. */
+export function yearOf({ head }: Grid, year = ''): number | undefined {
+  const found = head.flatMap((text, i) =>
+    i > 0 && new RegExp(`(?<!\\d)${year}(?!\\d)`).test(text) && !/目标|target|planned|change|变化|增减/i.test(text)
+      ? [i]
+      : [],
   );
+  const alone = found.filter((i) => /^\d{4}(?:年末?)?(?: ?[(（](?:restated|revised|重述)[)）])?$/.test(head[i] ?? ''));
+  return only(found.length > 1 ? alone : found);
+}
 
 /** The figure of a row in a year. */
 export function yearFigure(grid: Grid | undefined, row: string, year = ''): number | undefined {

@@ -1,7 +1,6 @@
 /** @file Second implementations for laws, contracts and manuals. */
 import { asked as reference, whats } from '../../../src/construction/questions/generators/by-reference/wordings.ts';
 import { asked as terms } from '../../../src/construction/questions/generators/definitions-table/wordings.ts';
-import { asked as limits } from '../../../src/construction/questions/generators/limits-and-periods/wordings.ts';
 import { asked as rules } from '../../../src/construction/questions/generators/rules-to-articles/wordings.ts';
 import { asked as degree } from '../../../src/construction/questions/generators/sections-by-references/wordings.ts';
 import { asked as citing, relations } from '../../../src/construction/questions/generators/sections-citing/wordings.ts';
@@ -10,7 +9,6 @@ import { properties, asked as which } from '../../../src/construction/questions/
 import { quoted } from './grid.ts';
 import { type Asked, documentsOf, itemsOf, only, onlyOption, type Second, said } from './prompt.ts';
 import {
-  chineseNumber,
   citedBy,
   definitionsIn,
   named,
@@ -136,54 +134,6 @@ const byReference: Second = (asked) => {
   return value === undefined ? undefined : [value];
 };
 
-const words = [
-  'zero',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-];
-
-function amount(text: string): number | undefined {
-  const english = words.indexOf(text.trim().split(' ')[0]?.toLowerCase() ?? '');
-  if (english >= 0) return english;
-  const western = /(\d[\d,]*(?:\.\d+)?)(万|亿)?/.exec(text);
-  if (western !== null) return Number(western[1]?.replaceAll(',', '')) * ({ 万: 1e4, 亿: 1e8 }[western[2] ?? ''] ?? 1);
-  const chinese = /[零一二三四五六七八九十百千万亿两]+/.exec(text)?.[0];
-  return chinese === undefined ? undefined : chineseNumber(chinese);
-}
-
-const limitsAndPeriods: Second = (asked) => {
-  const { document, what = '' } = limits.read(asked.question) ?? {};
-  const text = read(asked, document).map(textOf).join('\n');
-  const quotations = itemsOf(asked.question).filter((item) => item.text.includes('[…]'));
-  const amounts = quotations.map((item) => {
-    const parts = item.text
-      .replace(/^[“"]|[”"]$/g, '')
-      .split('[…]')
-      .map((part) =>
-        part
-          .trim()
-          .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-          .replace(/\s+/g, '\\s+'),
-      );
-    const gap = new RegExp(parts.join('(.{1,40}?)')).exec(text.replaceAll('**', ''))?.[1];
-    return gap === undefined ? undefined : amount(gap);
-  });
-  const known = amounts.filter((value) => value !== undefined);
-  if (known.length < amounts.length || known.length === 0) return undefined;
-  const range = /largest|最大/.test(what);
-  return [String(range ? Math.max(...known) - Math.min(...known) : known.reduce((a, b) => a + b, 0))];
-};
-
 const rulesToArticles: Second = (asked) => {
   const all = read(asked, rules.read(asked.question)?.document);
   const lines = itemsOf(asked.question).map(({ label, text }) => {
@@ -202,6 +152,5 @@ export const laws: Readonly<Record<string, Second>> = {
   'definitions-table': definitionsTable,
   'sections-by-references': sectionsByReferences,
   'by-reference': byReference,
-  'limits-and-periods': limitsAndPeriods,
   'rules-to-articles': rulesToArticles,
 };

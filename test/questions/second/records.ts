@@ -1,12 +1,13 @@
 /** @file Second implementations for documents of `Field: value` lines. */
 import { asked as bridge } from '../../../src/construction/questions/generators/records-bridge/wordings.ts';
 import { claims } from '../../../src/construction/questions/generators/records-claims/wordings.ts';
-import { says } from '../../../src/construction/questions/generators/records-compare/wordings.ts';
 import { asked as rank } from '../../../src/construction/questions/generators/records-rank/wordings.ts';
 import { asked as sum } from '../../../src/construction/questions/generators/records-sum/wordings.ts';
 import { asked as table } from '../../../src/construction/questions/generators/records-table/wordings.ts';
 import { asked as where } from '../../../src/construction/questions/generators/records-where/wordings.ts';
-import { type Asked, documentsOf, itemsOf, only, onlyOption, type Second } from './prompt.ts';
+import { asked as induced, subjects } from '../../../src/construction/questions/generators/rule-induction/wordings.ts';
+import { columnOf, figureOf, Grids, quoted } from './grid.ts';
+import { type Asked, documentsOf, itemsOf, only, onlyOption, type Second, said } from './prompt.ts';
 
 interface Entry {
   readonly title: string;
@@ -53,23 +54,16 @@ const recordsBridge: Second = (asked) => {
   return value === undefined ? undefined : [value];
 };
 
-const recordsCompare: Second = (asked) => {
-  const entries = entriesOf(asked);
-  const of = (title = '', field = ''): number | undefined => {
-    const entry = only(entries.filter((one) => one.title === title));
-    return entry && figureIn(entry, field);
-  };
-  return onlyOption(asked.question, (text) => {
-    const { field, first, second } = says.read(text) ?? {};
-    const [a, b] = [of(first, field), of(second, field)];
-    return a !== undefined && b !== undefined && a > b;
-  });
-};
-
 /** The titles of those above, or below, a bound. */
 function meeting(entries: readonly Entry[], condition: string): Set<string> {
-  const [, field = '', word, bound] = /^“(.+)” ?(above|below|高于|低于) ?(.+)$/.exec(condition) ?? [];
-  const sign = word === 'above' || word === '高于' ? 1 : -1;
+  const english = /^a figure (above|below) (.+) for “(.+)”$/.exec(condition);
+  if (english !== null) return within(entries, english[3] ?? '', english[1] === 'below' ? -1 : 1, english[2]);
+  const [, field = '', word, bound] = /^“(.+)” ?(above|高于|低于) ?(.+)$/.exec(condition) ?? [];
+  const sign = word === '低于' ? -1 : 1;
+  return within(entries, field, sign, bound);
+}
+
+function within(entries: readonly Entry[], field: string, sign: number, bound: string | undefined): Set<string> {
   const limit = figure(bound);
   return new Set(
     entries.flatMap((entry) => {
@@ -92,11 +86,12 @@ const above = (entries: readonly Entry[], by = '', bound = ''): Entry[] => {
 };
 
 const recordsSum: Second = (asked) => {
-  const { by, bound, of = '', operation = '' } = sum.read(asked.question) ?? {};
+  const { by, bound, of: told = '', operation = '' } = sum.read(asked.question) ?? {};
+  const of = told.replace(/^“([^”]+)”.*$/, '$1');
   const values = above(entriesOf(asked), by, bound).flatMap((entry) => figureIn(entry, of) ?? []);
   const total = values.reduce((a, b) => a + b, 0);
   if (values.length === 0) return undefined;
-  const mean = /mean|平均/.test(operation);
+  const mean = /average|平均/.test(operation);
   return [mean ? (total / values.length).toFixed(1) : String(Number(total.toFixed(6)))];
 };
 
@@ -129,13 +124,57 @@ const recordsRank: Second = (asked) => {
   return rated.sort((a, b) => b.ratio - a.ratio).map(({ title }) => title);
 };
 
+/** The figures of a name for two bounds, each turned round where the bound is a maximum: more is better. */
+type Rated = (name: string) => readonly (number | undefined)[];
+
+const boundsOf = (...said: readonly string[]): { readonly column: string; readonly sign: number }[] =>
+  said.map((text) => ({ column: quoted(text)[0] ?? '', sign: /maximum|上限/.test(text) ? -1 : 1 }));
+
+function ratedBy(asked: Asked, subject: string, rules: ReturnType<typeof boundsOf>): Rated {
+  const row = said(subjects, subject);
+  const times = (value: number | undefined, sign: number): number | undefined =>
+    value === undefined ? undefined : sign * value;
+  if (row?.kind === 'rows') {
+    const grid = new Grids(asked).table(row.slots.document, row.slots.table);
+    return (name) => {
+      const cells = grid?.rows.find((line) => line.slice(0, 2).includes(name));
+      return rules.map(({ column, sign }) => times(figureOf(cells?.[(grid && columnOf(grid, column)) ?? -1]), sign));
+    };
+  }
+  const entries = entriesOf(asked);
+  return (name) => {
+    const entry = only(entries.filter(({ title }) => title === name));
+    return rules.map(({ column, sign }) => times(entry && figureIn(entry, column), sign));
+  };
+}
+
+const ruleInduction: Second = (asked) => {
+  const { subject = '', one = '', other = '', kept = '', dropped = '' } = induced.read(asked.question) ?? {};
+  const rated = ratedBy(asked, subject, boundsOf(one, other));
+  const [passed, failed] = [quoted(kept).map(rated), quoted(dropped).map(rated)];
+  // Every pair of bounds that the labels allow lies on figures that are seen.
+  const values = (i: number): number[] => [...passed, ...failed].flatMap((pair) => pair[i] ?? []);
+  const meets = (pair: readonly (number | undefined)[], bounds: readonly number[]): boolean =>
+    pair.every((value, i) => value !== undefined && value >= (bounds[i] ?? 0));
+  const limits = (i: number): number[] => values(i).flatMap((value) => [value, value + 1e-9 * Math.abs(value)]);
+  const allowed = limits(0).flatMap((a) =>
+    limits(1).flatMap((b) =>
+      passed.every((pair) => meets(pair, [a, b])) && !failed.some((pair) => meets(pair, [a, b])) ? [[a, b]] : [],
+    ),
+  );
+  return onlyOption(
+    asked.question,
+    (text) => allowed.length > 0 && allowed.every((bounds) => meets(rated(text), bounds)),
+  );
+};
+
 /** By the id of the generator. */
 export const records: Readonly<Record<string, Second>> = {
   'records-bridge': recordsBridge,
-  'records-compare': recordsCompare,
   'records-where': recordsWhere,
   'records-sum': recordsSum,
   'records-table': recordsTable,
   'records-claims': recordsClaims,
   'records-rank': recordsRank,
+  'rule-induction': ruleInduction,
 };

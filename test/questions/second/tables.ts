@@ -18,7 +18,12 @@ import {
   asked as calculated,
   whats as calculations,
 } from '../../../src/construction/questions/generators/table-calculation/wordings.ts';
-import { clues, asked as lookup, ranks } from '../../../src/construction/questions/generators/table-lookup/wordings.ts';
+import {
+  clues,
+  asked as lookup,
+  places as lookupPlaces,
+  ranks,
+} from '../../../src/construction/questions/generators/table-lookup/wordings.ts';
 import {
   asked as joined,
   whats as joinWhats,
@@ -30,7 +35,7 @@ import {
   whats as twoWhats,
 } from '../../../src/construction/questions/generators/two-tables/wordings.ts';
 import { columnOf, figureOf, type Grid, Grids, growth, isTotal, quoted, yearFigure, yearOf } from './grid.ts';
-import { itemsOf, onlyOption, type Second, type Slots, said } from './prompt.ts';
+import { itemsOf, onlyOption, type Second, said } from './prompt.ts';
 
 const properRows = (grid: Grid): (readonly string[])[] => grid.rows.filter((row) => !isTotal(row));
 
@@ -51,12 +56,12 @@ const statementCheck: Second = (asked) => {
   const { document, from, to } = said(scopes, scope)?.slots ?? {};
   return onlyOption(asked.question, (text) => {
     const { slots = {} } = said(statements, text) ?? {};
-    const { one = '', other = '', oneTable, otherTable, row, table } = slots;
+    const { one = '', other = '', row, table } = slots;
     const pair =
       row === undefined
         ? [
-            growthIn(grids.table(document, oneTable), one, from, to),
-            growthIn(grids.table(document, otherTable), other, from, to),
+            growthIn(grids.table(document, table), one, from, to),
+            growthIn(grids.table(document, table), other, from, to),
           ]
         : [growthIn(grids.table(one, table), row, from, to), growthIn(grids.table(other, table), row, from, to)];
     const [a, b] = pair;
@@ -66,7 +71,7 @@ const statementCheck: Second = (asked) => {
 
 /** Whether a growth is a move, as a phrase says it. */
 const moved = (rate: number | undefined, move = ''): boolean =>
-  rate !== undefined && (/up|上升|增/.test(move) ? rate > 0 : rate < 0);
+  rate !== undefined && (/rose|上升/.test(move) ? rate > 0 : rate < 0);
 
 const rowsWhere: Second = (asked) => {
   const grids = new Grids(asked);
@@ -121,26 +126,24 @@ const restatedFigure: Second = (asked) => {
 
 const tableLookup: Second = (asked) => {
   const grids = new Grids(asked);
-  const { clue, other, wanted, in: inside } = lookup.read(asked.question) ?? {};
+  const { clue, place, wanted } = lookup.read(asked.question) ?? {};
   const { kind, slots = {} } = said(clues, clue) ?? {};
+  const { in: inside, other = slots.document } = said(lookupPlaces, place)?.slots ?? {};
   const grid = grids.table(slots.document, slots.table);
   const target = grids.table(other, inside);
   if (grid === undefined || target === undefined) return undefined;
   const column = columnOf(grid, slots.column);
   const rated = properRows(grid).flatMap((row) => {
     const [name = ''] = row;
-    const value =
-      kind === 'growth'
-        ? growthIn(grid, name, slots.from, slots.to)
-        : column === undefined
-          ? undefined
-          : figureOf(row[column]);
+    const value = kind?.startsWith('growth')
+      ? growthIn(grid, name, slots.from, slots.to)
+      : column === undefined
+        ? undefined
+        : figureOf(row[column]);
     return value === undefined ? [] : [{ name, value }];
   });
-  const place = Math.max(
-    ...Object.values(ranks).map((names) => (names as readonly string[]).indexOf(slots.rank ?? '')),
-  );
-  const row = rated.sort((a, b) => b.value - a.value)[place]?.name;
+  const isLowest = Object.values(ranks).some(([, lowest]) => lowest === slots.rank);
+  const row = rated.sort((a, b) => (isLowest ? a.value - b.value : b.value - a.value))[0]?.name;
   const cell = target.rows.find(([name]) => name === row)?.[columnOf(target, wanted) ?? -1];
   return cell === undefined ? undefined : [cell];
 };
@@ -157,11 +160,13 @@ const rowsRanked: Second = (asked) => {
   const { kind, slots = {} } = said(rankWhats, ranked.read(asked.question)?.what) ?? {};
   const { one, other, from, to, over, under, overColumn, underColumn } = slots;
   const rows =
-    slots.list !== undefined
-      ? listedRows(grids, one, slots.list)
-      : rowsOf(grids, one, over === undefined ? slots.tables : `“${over}”`);
+    kind === 'peers'
+      ? quoted(slots.titles).flatMap((title) => rowsOf(grids, title, `“${slots.table}”`))
+      : slots.list !== undefined
+        ? listedRows(grids, one, slots.list)
+        : rowsOf(grids, one, over === undefined ? slots.tables : `“${over}”`);
   const measured = ({ name, grid }: { name: string; grid: Grid }): number | undefined => {
-    if (kind === 'items' || kind === 'listedItems') return growthIn(grid, name, from, to);
+    if (kind === 'items' || kind === 'listedItems' || kind === 'peers') return growthIn(grid, name, from, to);
     if (kind === 'across' || kind === 'listedAcross')
       return growth(yearFigure(grid, name, from), yearFigure(grids.table(other, grid.name), name, to));
     const below = grids.table(one, under);
@@ -219,8 +224,8 @@ const tablesJoined: Second = (asked) => {
     .map((name) => [
       name,
       ...heads.slice(1).map((head) => {
-        const grid = named.find((entry) => entry !== undefined && head.startsWith(entry.name));
-        const column = grid && columnOf(grid, head.slice(grid.name.length).replace(/^[:：]\s*/, ''));
+        const grid = named.find((entry) => entry !== undefined && columnOf(entry, head) !== undefined);
+        const column = grid && columnOf(grid, head);
         return (column === undefined ? undefined : grid?.rows.find(([label]) => label === name)?.[column]) ?? '';
       }),
     ]);
@@ -248,36 +253,41 @@ const columnFigures = (column: number | undefined, rows: readonly (readonly stri
 
 const sumOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
-function calculate(grid: Grid, kind: string | undefined, slots: Slots): string | undefined {
-  const rows = properRows(grid);
-  const cell = (name = '', column = ''): number =>
-    columnFigures(
-      columnOf(grid, column),
-      rows.filter(([label]) => label === name),
-    )[0] ?? Number.NaN;
-  const { from = '', to = '', one, other, column, by, bound = '' } = slots;
-  if (kind === 'changes') return plain(cell(one, to) - cell(one, from) - (cell(other, to) - cell(other, from)));
-  if (kind === 'growth') {
-    const names = quoted(slots.rows);
-    const of = (at: string): number => sumOf(names.map((name) => cell(name, at)));
-    return ((100 * (of(to) - of(from))) / of(from)).toFixed(1);
-  }
-  const values = columnFigures(columnOf(grid, column), rows);
-  if (kind === 'times') {
-    const largest = Math.max(...values);
-    return (largest / ((sumOf(values) - largest) / (values.length - 1))).toFixed(2);
-  }
-  const least = figureOf(bound) ?? Number.NaN;
-  const above = rows.filter((row) => (figureOf(row[columnOf(grid, by) ?? -1]) ?? Number.NaN) > least);
-  return ((100 * sumOf(columnFigures(columnOf(grid, column), above))) / sumOf(values)).toFixed(1);
-}
+/** Rows of a table whose numbers are largest in a column, totals aside. */
+const largestOf = (grid: Grid, column: number | undefined, count: number): number[] =>
+  columnFigures(column, properRows(grid))
+    .sort((a, b) => b - a)
+    .slice(0, count);
 
 const tableCalculation: Second = (asked) => {
-  const { table, document, what } = calculated.read(asked.question) ?? {};
-  const grid = new Grids(asked).table(document, table);
-  const program = said(calculations, what);
-  const answer = grid && calculate(grid, program?.kind, program?.slots ?? {});
-  return answer === undefined || answer === 'NaN' ? undefined : [answer];
+  const { document, what } = calculated.read(asked.question) ?? {};
+  const { kind, slots = {} } = said(calculations, what) ?? {};
+  const grids = new Grids(asked);
+  const grid = grids.table(document, slots.table ?? slots.oneTable);
+  const { from, to, one = '', other = '', row = '', total = '' } = slots;
+  const of = (name: string, year: string | undefined): number => yearFigure(grid, name, year) ?? Number.NaN;
+  const value = (): number => {
+    if (grid === undefined) return Number.NaN;
+    if (kind === 'growth') {
+      const names = quoted(slots.rows);
+      const [before, after] = [from, to].map((year) => sumOf(names.map((name) => of(name, year))));
+      return 100 * ((after ?? Number.NaN) / (before ?? Number.NaN) - 1);
+    }
+    if (kind === 'share') return 100 * (of(row, to) / of(total, to) - of(row, from) / of(total, from));
+    if (kind === 'top') {
+      const column = columnOf(grid, slots.column);
+      const whole = columnFigures(
+        column,
+        grid.rows.filter(([name]) => name === total),
+      );
+      return (100 * sumOf(largestOf(grid, column, 3))) / (whole[0] ?? Number.NaN);
+    }
+    const there = kind === 'totals' ? grids.table(document, slots.otherTable) : grid;
+    const [a, b] = [growthIn(grid, one, from, to), growthIn(there, other, from, to)];
+    return 100 * ((a ?? Number.NaN) - (b ?? Number.NaN));
+  };
+  const answer = value();
+  return Number.isNaN(answer) ? undefined : [answer.toFixed(1)];
 };
 
 /** By the id of the generator. */

@@ -35,14 +35,19 @@ const isRuled = (line: string): boolean => line.startsWith('|');
 const isRow = (line: string, head: string, second: string): boolean =>
   plain(line).startsWith(plain(`${head} ${second}`)) && /\||\t| {2}/.test(line);
 
-const numbered = /^(?:(?:table|tab|schedule|exhibit|note|section) |附?表 ?)?[\divx一二三四五六七八九十]*(?: \d+)* ?/;
+/** Letters of a label before a title: `table a`, `表2`, `2 3`. */
+const longestLabel = 14;
 
-/** Whether a line is the title of a table: its words, with no more than a number before and a unit behind. */
+/** Whether a line is the title of a table: its words, with no more than a label before and a unit behind. */
 function isTitle(line: string, name: string): boolean {
   const [said, wanted] = [plain(line), plain(name)];
   if (said.length > wanted.length + 80) return false;
-  return said.startsWith(wanted) || said.replace(numbered, '').startsWith(wanted);
+  const at = ` ${said}`.indexOf(` ${wanted}`);
+  return at >= 0 && at <= longestLabel && (at === 0 || label.test(said.slice(0, at)));
 }
+
+const label =
+  /^(?:(?:table|tab|schedule|exhibit|annex|appendix|note|section)\b.*|附?表.*|[\divx一二三四五六七八九十 ]+)$/;
 
 /** The document of a title. */
 export const documentOf = (documents: readonly ShownDocument[], title: string): ShownDocument | undefined =>
@@ -64,18 +69,20 @@ export const rowOf = ({ rows }: ShownTable, name: string): readonly string[] | u
 /** Name of a row: its first cell with letters. */
 export const nameOfRow = (row: readonly string[]): string => row.find((cell) => /\p{L}/u.test(cell)) ?? '';
 
-const sums = /\btotals?\b|\boverall\b|合计|总计|小计|共计|总额|全部/i;
+const sums = /\btotals?\b|\ball\b|\boverall\b|合计|总计|小计|共计|总额|全[部州市省国县区]/i;
 
 /** The rows that no total is. */
 export const rowsBelow = ({ rows }: ShownTable): readonly (readonly string[])[] =>
   rows.filter((row) => !sums.test(nameOfRow(row)));
 
-/** The only column whose heading names a year and nothing that is planned. */
+const planned = /target|budget|plan|forecast|estimate|目标|预算|计划|预测/i;
+
+/** The only column whose heading names a year and nothing that is planned; of several the one that says no more than the year. */
 export function yearColumn({ header }: ShownTable, year: string): number {
-  const found = header.flatMap((head, i) =>
-    head.includes(year) && !/target|budget|plan|forecast|estimate|目标|预算|计划|预测/i.test(head) ? [i] : [],
-  );
-  return found.length === 1 ? (found[0] ?? -1) : -1;
+  const found = header.flatMap((head, i) => (head.includes(year) && !planned.test(head) ? [i] : []));
+  const bare = found.filter((i) => /^\d{4} ?(?:年末?)? ?(?:restated|revised|重述)?$/.test(plain(header[i] ?? '')));
+  const [only, ...others] = found.length > 1 ? bare : found;
+  return only === undefined || others.length > 0 ? -1 : only;
 }
 
 /** Where a cell is looked for; the column by its heading or by its year. */

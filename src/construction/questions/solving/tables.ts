@@ -2,6 +2,7 @@
  * @file Gate g1: how solvers read tables and fields in a prompt. Bars, tabs and wide gaps are all there is to it; the parser of the corpus,
  * with its captions, spans and types, is not asked.
  */
+import { remembered } from '../../../remembered.ts';
 import type { ShownDocument } from '../read-prompt.ts';
 
 /** A table as its lines show it. */
@@ -61,11 +62,12 @@ export function shownTables(document: ShownDocument): ShownTable[] {
 }
 
 /** Letters and digits in lower case: how names of tables and columns are compared. */
-export const plain = (text: string): string =>
+export const plain = remembered((text: string): string =>
   text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}%$€£¥]+/gu, ' ')
-    .trim();
+    .trim(),
+);
 
 /** `(1,204)` is -1204, `12.5%` is 12.5; undefined where there is no number. */
 export function shownNumber(cell: string): number | undefined {

@@ -5,7 +5,7 @@ import { figuresToTables } from './index.ts';
 test('asks in English for changes matched with their reports', () => {
   const asked = ask(figuresToTables, sampleContext('en'), 'a');
   expect(asked.question).toBe(
-    'Which report does each of these changes come from? The reports to choose from are “Alder plc: Annual Report 2023”, “Cedar Inc: Annual Report 2023”, “Birch Ltd: Annual Report 2023”.\n1: “Drivers” in the table “Employees by function”: +25.0% from 2022 to 2023\n2: “North” in the table “Sales by region”: +30.0% from 2022 to 2023\n3: “East” in the table “Sales by region”: +33.3% from 2022 to 2023\n4: “Stores” in the table “Employees by function”: +12.5% from 2022 to 2023\n5: “South” in the table “Sales by region”: +50.0% from 2022 to 2023\n6: “West” in the table “Sales by region”: +10.0% from 2022 to 2023',
+    'Which report does each of these changes come from? The reports to choose from are “Alder plc: Annual Report 2023”, “Cedar Inc: Annual Report 2023” and “Birch Ltd: Annual Report 2023”.\n1: “Drivers” in the table “Employees by function”: +25.0% from 2022 to 2023\n2: “North” in the table “Sales by region”: +30.0% from 2022 to 2023\n3: “East” in the table “Sales by region”: +33.3% from 2022 to 2023\n4: “Stores” in the table “Employees by function”: +12.5% from 2022 to 2023\n5: “South” in the table “Sales by region”: +50.0% from 2022 to 2023\n6: “West” in the table “Sales by region”: +10.0% from 2022 to 2023',
   );
   expect(asked.gold).toEqual([
     '1: Alder plc: Annual Report 2023',

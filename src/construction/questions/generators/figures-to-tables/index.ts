@@ -56,13 +56,13 @@ function itemsOf(rows: readonly Growth[][], titles: readonly string[], random: R
 
 export const figuresToTables: QuestionGenerator = {
   id: 'figures-to-tables',
-  version: 1,
+  version: 2,
   task: 'T6',
   subtask: 'matching of derived figures to their sources',
   asks: 'Asks which of several reports each of six changes comes from.',
   languages: ['en', 'zh'],
-  scope: 'document',
-  least: 12_288,
+  scope: 'documents',
+  least: 6144,
   reserve: 320,
   wordings: asked,
   contract: {

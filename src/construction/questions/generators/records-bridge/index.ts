@@ -4,21 +4,27 @@
  */
 
 import type { QuestionGenerator } from '../../question.ts';
-import { recordPlaces, recordTable } from '../../views/tables/data-table.ts';
+import { figureColumns, recordPlaces, recordTable, sameTheme } from '../../views/tables/data-table.ts';
+import { nounOf } from '../../views/tables/entries.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
 /** Longer answers are copied with slips. */
 const longestAnswer = 48;
 
+/** A clue is a name, not a figure that nobody knows an entry by: `Mont Piton 828 m`. */
+const isTelling = (value: string): boolean =>
+  /^\p{Lu}\p{L}+|^\p{Script=Han}{2}/u.test(value) && !/[;:(]|,$/.test(value);
+
 export const recordsBridge: QuestionGenerator = {
   id: 'records-bridge',
-  version: 1,
+  version: 2,
   task: 'T1',
   subtask: 'retrieval through another attribute',
   asks: 'Asks for a field of the one document in which another field has a stated value.',
   languages: ['en', 'zh'],
   scope: 'documents',
+  several: { least: 4, most: 12 },
   least: 512,
   reserve: 80,
   wordings: asked,
@@ -28,11 +34,12 @@ export const recordsBridge: QuestionGenerator = {
   },
   places: recordPlaces,
   draw(context, random) {
-    const table = recordTable(context.documents, '');
+    const table = recordTable(context.documents);
     if (table === undefined) return 'the documents have too few fields in common';
     const columns = table.columns.map((_, i) => i);
+    const noun = nounOf(context.documents, context.language).one;
     for (const row of random.shuffle(table.rows))
-      for (const known of random.sample(columns, 6)) {
+      for (const known of random.shuffle(columns.filter((i) => isTelling(row.cells[i]?.value ?? '')))) {
         const clue = row.cells[known];
         const alike = table.rows.filter(({ cells }) => cells[known]?.value === clue?.value);
         // The title of the document in its clue would name it.
@@ -41,7 +48,7 @@ export const recordsBridge: QuestionGenerator = {
           document.text.slice(span.start, span.end).includes(clue.value),
         );
         if (held.length !== 1) continue;
-        for (const wanted of random.sample(columns, 6)) {
+        for (const wanted of random.shuffle(figureColumns(table).filter((i) => sameTheme(table, i, known)))) {
           const answer = row.cells[wanted];
           const values = new Set(table.rows.flatMap(({ cells }) => cells[wanted]?.value ?? []));
           if (
@@ -53,7 +60,7 @@ export const recordsBridge: QuestionGenerator = {
             continue;
           const [a = '', b = ''] = [table.columns[wanted]?.header, table.columns[known]?.header];
           return {
-            slots: { wanted: a, known: b, clue: clue.value },
+            slots: { noun, wanted: a, known: b, clue: clue.value },
             gold: [answer.value],
             rationale: `${row.name}: ${b} ${clue.value}; ${a} ${answer.value}`,
             proof: [answer.proof, clue.proof],

@@ -4,35 +4,45 @@
 import type { QuestionGenerator } from '../../question.ts';
 import { itemLines } from '../../views/lines.ts';
 import { recordPlaces, recordTable } from '../../views/tables/data-table.ts';
+import { nounOf } from '../../views/tables/entries.ts';
 import { solve } from './solve.ts';
 import { asked, claims } from './wordings.ts';
 
 const claimed = { least: 4, most: 8 };
 const longestClaim = 60;
 
+/** A name or a figure with more than one digit: what somebody would note down. */
+const isFact = (value: string | undefined): boolean =>
+  value !== undefined && (/\d[\d,.]*\d{2}/.test(value.replace(/\([^()]*\)/g, '')) || /^\p{Lu}\p{L}{2}/u.test(value));
+/** Fields that say no more than the name. */
+const isName = /\bname\b|名称/i;
+
 export const recordsClaims: QuestionGenerator = {
   id: 'records-claims',
-  version: 1,
+  version: 2,
   task: 'T6',
   subtask: 'claims to sources',
   asks: 'Gives values of fields without their document, each to be matched with the document that states it.',
   languages: ['en', 'zh'],
   scope: 'documents',
+  several: { least: 5, most: 24 },
   least: 2048,
   reserve: 260,
   wordings: asked,
   contract: {
-    en: 'After [Answer], write one line for each claim, its number and the title of the document, as in “1: title”.',
-    zh: '请在[答案]后为每条写一行，先写编号，再写文档标题，如“1: 标题”。',
+    en: 'After [Answer], write one line for each item, its number and the name as the heading of its document has it, as in “1: name”.',
+    zh: '请在[答案]后为每条写一行，先写编号，再按文档标题写出名称，如“1: 名称”。',
   },
   places: recordPlaces,
   draw(context, random) {
-    const table = recordTable(context.documents, '');
+    const table = recordTable(context.documents);
     if (table === undefined) return 'the documents have too few fields in common';
     const shown = context.documents.map(({ document, span }) => document.text.slice(span.start, span.end));
     const rows = random.shuffle(table.rows).slice(0, claimed.most);
     const drawn = rows.flatMap((row) => {
-      for (const column of random.shuffle(table.columns.map((_, i) => i))) {
+      for (const column of random
+        .shuffle(table.columns.map((_, i) => i))
+        .filter((i) => isFact(row.cells[i]?.value) && !isName.test(table.columns[i]?.header ?? ''))) {
         const cell = row.cells[column];
         if (
           cell === undefined ||
@@ -49,6 +59,7 @@ export const recordsClaims: QuestionGenerator = {
     if (drawn.length < claimed.least) return 'too few values that one document alone has';
     return {
       slots: {
+        nouns: nounOf(context.documents, context.language).one,
         items: itemLines(
           drawn.map(({ column, cell }) =>
             claims.say(context.language, { field: table.columns[column]?.header ?? '', value: cell.value }),

@@ -6,7 +6,8 @@
 import type { QuestionGenerator } from '../../question.ts';
 import { dividedBy, exact, rounded } from '../../views/exact.ts';
 import type { DataTable } from '../../views/tables/data-table.ts';
-import { figureColumns, isAdditive, recordPlaces, recordTable } from '../../views/tables/data-table.ts';
+import { figureColumns, isAdditive, recordPlaces, recordTable, related } from '../../views/tables/data-table.ts';
+import { nounOf, yearOfValue } from '../../views/tables/entries.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
@@ -43,29 +44,40 @@ function ratios(table: DataTable, over: number, under: number): Ratio[] {
     .sort((a, b) => b.value - a.value);
 }
 
+/** Whether every entry that states both figures has a ratio, of figures of one year. */
+const isWhole = (table: DataTable, over: number, under: number): boolean =>
+  table.rows.every(({ cells }) => {
+    const [a, b] = [cells[over], cells[under]];
+    if (a?.number === undefined || b?.number === undefined) return true;
+    const [one, other] = [yearOfValue(a.value), yearOfValue(b.value)];
+    return a.number > 0 && b.number > 0 && (one === undefined || other === undefined || one === other);
+  }) && table.rows.every(({ cells }) => (cells[over] === undefined) === (cells[under] === undefined));
+
 export const recordsRank: QuestionGenerator = {
   id: 'records-rank',
-  version: 1,
+  version: 2,
   task: 'T7',
   subtask: 'graded ranking by a derived quantity',
   asks: 'Ranks the documents by the ratio of two figures that each of them states.',
   languages: ['en', 'zh'],
   scope: 'documents',
+  several: { least: 5, most: 12 },
   least: 1024,
   reserve: 120,
   wordings: asked,
   contract: {
-    en: 'After [Answer], write the titles of the documents, highest first, one on each line.',
-    zh: '请在[答案]后按从高到低的顺序写出文档标题，每行一个。',
+    en: 'After [Answer], write the names as the headings have them, highest first, one on each line.',
+    zh: '请在[答案]后按从高到低的顺序写出各文档标题中的名称，每行一个。',
   },
   places: recordPlaces,
   draw(context, random) {
-    const table = recordTable(context.documents, '');
+    const table = recordTable(context.documents);
     if (table === undefined) return 'the documents have too few fields in common';
     const columns = random.shuffle(figureColumns(table));
     for (const over of columns)
       for (const under of columns) {
         if (over === under || !comparable(table, over, under)) continue;
+        if (!related(table, over, under) || !isWhole(table, over, under)) continue;
         const order = ratios(table, over, under);
         const apart = order.every(({ value }, i) => i === 0 || (order[i - 1]?.value ?? 0) >= value * (1 + leastGap));
         if (order.length < ranked.least || order.length > ranked.most || !apart) continue;
@@ -74,7 +86,7 @@ export const recordsRank: QuestionGenerator = {
         if (byOver.join('\n') === order.map(({ row }) => row.name).join('\n')) continue;
         const named = (column: number): string => table.columns[column]?.header ?? '';
         return {
-          slots: { over: named(over), under: named(under) },
+          slots: { nouns: nounOf(context.documents, context.language).many, over: named(over), under: named(under) },
           gold: order.map(({ row }) => row.name),
           rationale: order
             .map(({ row, over: a, under: b }) => {

@@ -1,6 +1,7 @@
 /**
  * @file T4: the sum or the mean of one figure over all documents of a kind that meet a condition on another.
  */
+import type { QuestionLanguage } from '../../language.ts';
 import type { QuestionGenerator } from '../../question.ts';
 import { asStated, dividedBy, exact, rounded, sumOf } from '../../views/exact.ts';
 import {
@@ -10,31 +11,44 @@ import {
   numberedRows,
   recordPlaces,
   recordTable,
+  related,
 } from '../../views/tables/data-table.ts';
+import { nounOf } from '../../views/tables/entries.ts';
 import { solve } from './solve.ts';
 import { asked, operations } from './wordings.ts';
 
-const rowsAdded = { least: 2, most: 12 };
+const rowsAdded = { least: 3, most: 12 };
+
+/** The field, with its unit where it has one: `“Oil - exports” (in bbl/day)`. */
+const ofWith = (
+  column: { readonly header: string; readonly unit?: string } | undefined,
+  language: QuestionLanguage,
+): string => {
+  const name = `“${column?.header ?? ''}”`;
+  if (column?.unit === undefined) return name;
+  return language === 'zh' ? `${name}（以${column.unit}计）` : `${name} (in ${column.unit})`;
+};
 
 export const recordsSum: QuestionGenerator = {
   id: 'records-sum',
-  version: 1,
+  version: 2,
   task: 'T4',
   subtask: 'targeted aggregation over documents',
   asks: 'Adds up, or averages, a figure over the documents in which another figure lies above a bound.',
   languages: ['en', 'zh'],
   scope: 'documents',
+  several: { least: 5, most: 24 },
   least: 2048,
   reserve: 120,
   wordings: asked,
   places: recordPlaces,
   draw(context, random) {
-    const table = recordTable(context.documents, '');
+    const table = recordTable(context.documents);
     if (table === undefined) return 'the documents have too few fields in common';
     const columns = random.shuffle(figureColumns(table));
     for (const of of columns.filter((column) => isAdditive(table, column)))
       for (const by of columns) {
-        if (by === of) continue;
+        if (!related(table, by, of)) continue;
         const stating = numberedRows(table, by).filter(({ row }) => row.cells[of]?.number !== undefined);
         const ordered = stating.sort((a, b) => b.number - a.number);
         const count = random.integer(
@@ -59,9 +73,9 @@ export const recordsSum: QuestionGenerator = {
         if (gold === undefined || Number(gold) === 0) continue;
         return {
           slots: {
+            nouns: nounOf(context.documents, context.language).many,
             operation: operations[operation].say(context.language, {}),
-            of: table.columns[of]?.header ?? '',
-            unit: table.columns[of]?.unit ?? (context.language === 'zh' ? '原单位' : 'the unit stated there'),
+            of: ofWith(table.columns[of], context.language),
             by: table.columns[by]?.header ?? '',
             bound: between.text,
           },

@@ -5,9 +5,10 @@ import { operations } from './wordings.ts';
 
 export function solve({
   documents,
-  slots: { operation = '', of = '', by = '', bound = '' },
+  slots: { operation = '', of: told = '', by = '', bound = '' },
 }: ShownPrompt): string[] | undefined {
   const least = shownNumber(bound) ?? Number.NaN;
+  const of = /“([^”]+)”/.exec(told)?.[1] ?? '';
   const values = documents.flatMap((document) => {
     const value = shownNumber(fieldOf(document, by) ?? '');
     return value === undefined || !(value > least) ? [] : [shownNumber(fieldOf(document, of) ?? '') ?? Number.NaN];

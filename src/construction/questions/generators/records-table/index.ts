@@ -2,32 +2,45 @@
  * @file T5: a table over several documents: of those that meet a condition, two or three of their fields, cells as the documents state them.
  */
 import type { QuestionGenerator } from '../../question.ts';
-import { boundBetween, figureColumns, numberedRows, recordPlaces, recordTable } from '../../views/tables/data-table.ts';
+import {
+  boundBetween,
+  figureColumns,
+  numberedRows,
+  recordPlaces,
+  recordTable,
+  related,
+  sameTheme,
+} from '../../views/tables/data-table.ts';
+import { nounOf } from '../../views/tables/entries.ts';
 import { solve } from './solve.ts';
 import { asked, columnsIn } from './wordings.ts';
 
 const rowsAsked = { least: 3, most: 16 };
 const longestCell = 48;
+const [leastIn, mostIn] = [0.3, 0.65];
 
 export const recordsTable: QuestionGenerator = {
   id: 'records-table',
-  version: 1,
+  version: 2,
   task: 'T5',
   subtask: 'text to table over documents',
   asks: 'Asks for a table of chosen fields of every document whose figure lies above a bound.',
   languages: ['en', 'zh'],
   scope: 'documents',
+  several: { least: 5, most: 24 },
   least: 2048,
   reserve: 140,
   wordings: asked,
   places: recordPlaces,
   draw(context, random) {
-    const table = recordTable(context.documents, '');
+    const table = recordTable(context.documents);
     if (table === undefined) return 'the documents have too few fields in common';
     for (const by of random.shuffle(figureColumns(table))) {
       const ordered = numberedRows(table, by).sort((a, b) => b.number - a.number);
-      const others = random.shuffle(table.columns.map((_, i) => i).filter((i) => i !== by));
+      const others = random.shuffle(figureColumns(table).filter((i) => i !== by && sameTheme(table, i, by)));
       for (const count of random.shuffle([3, 4, 5, 6, 8, 10])) {
+        // About half are in: a bound that leaves out one is no selection.
+        if (count > mostIn * ordered.length || count < leastIn * ordered.length) continue;
         const bound = ordered[count];
         const chosen = ordered.slice(0, count);
         const last = chosen.at(-1);
@@ -45,12 +58,15 @@ export const recordsTable: QuestionGenerator = {
             );
           })
           .slice(0, 2);
-        if (columns.length < 2) continue;
+        if (columns.length < 2 || !columns.some((column) => related(table, by, column))) continue;
         const all = [by, ...columns];
         const heads = all.map((column) => table.columns[column]?.header ?? '');
-        const first = context.language === 'zh' ? '标题' : 'title';
+        const noun = nounOf(context.documents, context.language);
+        const first =
+          context.language === 'zh' ? `${noun.one}名称` : `${noun.one.slice(0, 1).toUpperCase()}${noun.one.slice(1)}`;
         return {
           slots: {
+            nouns: noun.many,
             columns: columnsIn([first, ...heads], context.language),
             by: heads[0] ?? '',
             bound: between.text,

@@ -11,11 +11,13 @@ import {
   figureColumns,
   recordPlaces,
   recordTable,
+  related,
 } from '../../views/tables/data-table.ts';
+import { nounOf } from '../../views/tables/entries.ts';
 import { solve } from './solve.ts';
 import { asked, conditions } from './wordings.ts';
 
-const answers = { least: 2, most: 20 };
+const answers = { least: 3, most: 20 };
 /** Of the documents with both fields, at most so many may be right: naming all would pay. */
 const mostRight = 0.45;
 
@@ -50,27 +52,28 @@ function condition(
 
 export const recordsWhere: QuestionGenerator = {
   id: 'records-where',
-  version: 1,
+  version: 2,
   task: 'T3',
   subtask: 'rule or condition detection over documents',
   asks: 'Asks for every document that meets two conditions on its figures.',
   languages: ['en', 'zh'],
   scope: 'documents',
+  several: { least: 5, most: 24 },
   least: 2048,
   reserve: 120,
   wordings: asked,
   contract: {
-    en: 'After [Answer], write the title of every such document, one on each line.',
-    zh: '请在[答案]后写出所有符合的文档标题，每行一个。',
+    en: 'After [Answer], write the name of each as its heading has it, one on each line.',
+    zh: '请在[答案]后按文档标题写出所有符合的名称，每行一个。',
   },
   places: recordPlaces,
   draw(context, random) {
-    const table = recordTable(context.documents, '');
+    const table = recordTable(context.documents);
     if (table === undefined) return 'the documents have too few fields in common';
     const columns = random.shuffle(figureColumns(table));
     for (const a of columns)
       for (const b of columns) {
-        if (a >= b) continue;
+        if (a >= b || !related(table, a, b)) continue;
         const [one, two] = [
           condition(table, a, context.language, random),
           condition(table, b, context.language, random),
@@ -91,7 +94,7 @@ export const recordsWhere: QuestionGenerator = {
         const say = ({ column, kind, bound }: Condition): string =>
           conditions[kind].say(context.language, { field: table.columns[column]?.header ?? '', bound });
         return {
-          slots: { one: say(one), two: say(two) },
+          slots: { nouns: nounOf(context.documents, context.language).many, one: say(one), two: say(two) },
           gold: right.map(({ name }) => name),
           rationale: right.map(({ name, cells }) => `${name}: ${cells[a]?.value}; ${cells[b]?.value}`).join('\n'),
           // Every document has to be looked at.

@@ -5,7 +5,7 @@ import { restatedFigure } from './index.ts';
 test('asks in English for the figure that a newer report restates most', () => {
   const asked = ask(restatedFigure, sampleContext('en'), 'a');
   expect(asked.question).toBe(
-    'Compare the figures for 2022 in “Sales by region” between “Alder plc: Annual Report 2022” and “Alder plc: Annual Report 2023”, totals aside. One row changed more than any other. By how much does the figure in “Alder plc: Annual Report 2023” differ from the one in “Alder plc: Annual Report 2022” (newer minus older, in the unit of the table)?',
+    '“Alder plc: Annual Report 2023” restates some of the 2022 figures that “Alder plc: Annual Report 2022” had given in “Sales by region”. By how much does the largest restatement of a single line, totals aside, change the figure (new minus old, in the unit of the table)?',
   );
   expect(asked.gold).toEqual(['-2']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });

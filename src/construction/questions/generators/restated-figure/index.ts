@@ -104,14 +104,15 @@ const proofOf = ({ tables }: Restated): Proof[] =>
 
 export const restatedFigure: QuestionGenerator = {
   id: 'restated-figure',
-  version: 1,
+  version: 2,
   task: 'T4',
   subtask: 'consistency between sources',
   asks: 'Asks by how much a newer report restates the figure of an older one that it changes most.',
   languages: ['en', 'zh'],
-  scope: 'document',
+  scope: 'documents',
   least: 4096,
   reserve: 160,
+  turns: 2,
   wordings: asked,
   places: (_, facts) => tablePlaces(facts),
   draw(context, random): QuestionDraft | string {

@@ -5,7 +5,7 @@ import { rowsRanked } from './index.ts';
 test('asks in English for rows ranked by growth', () => {
   const asked = ask(rowsRanked, sampleContext('en'), 'a');
   expect(asked.question).toBe(
-    'Put in order, highest first, the rows of “Sales by region” by their percentage change from 2021, as given in “Alder plc: Annual Report 2022”, to 2023, as given in “Alder plc: Annual Report 2023” (totals, and rows that only one of the two reports has, do not count).',
+    'Please rank the rows of “Sales by region” by how much they changed in percent from 2021, as given in “Alder plc: Annual Report 2022”, to 2023, as given in “Alder plc: Annual Report 2023”, with the largest rise at the top. Leave out totals and rows that only one of the two reports has.',
   );
   expect(asked.gold).toEqual(['South', 'North', 'East', 'West']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });
@@ -15,7 +15,7 @@ test('asks in English for rows ranked by growth', () => {
 test('asks in Chinese for rows ranked by growth', () => {
   const asked = ask(rowsRanked, sampleContext('zh'), 'a');
   expect(asked.question).toBe(
-    '请从高到低排列：“松江公司2023年年度报告”的下列各行，依据是从2022年到2023年增减的百分比：“技术”（表“员工人数”）、“城西”（表“分地区收入”）、“江南”（表“分地区收入”）、“生产”（表“员工人数”）、“城东”（表“分地区收入”）、“管理”（表“员工人数”）。',
+    '请排序：下列各项按“松江公司2023年年度报告”从2022年到2023年变动了百分之几，增长最多的排在最前。\n- “技术”（表“员工人数”）\n- “城西”（表“分地区收入”）\n- “江南”（表“分地区收入”）\n- “生产”（表“员工人数”）\n- “城东”（表“分地区收入”）\n- “管理”（表“员工人数”）',
   );
   expect(asked.gold).toEqual(['城东', '技术', '生产', '管理', '城西', '江南']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });

@@ -8,6 +8,7 @@ import { tablePlaces } from '../../views/tables/data-table.ts';
 import {
   type Growth,
   growthsOf,
+  isTelling,
   longPeriods,
   type Period,
   periodOf,
@@ -111,9 +112,7 @@ function chosenRows(periods: readonly Period[], random: Random): Growth[] {
   const count = random.integer(listLength.least, listLength.most);
   const chosen: Growth[] = [];
   // One row of each table in turn.
-  const queues = random
-    .shuffle(periods)
-    .map((period) => random.shuffle(growthsOf(period).filter(({ total }) => !total)));
+  const queues = random.shuffle(periods).map((period) => random.shuffle(growthsOf(period).filter(isTelling)));
   while (chosen.length < count && queues.some((queue) => queue.length > 0))
     for (const queue of queues) {
       const growth = queue.pop();
@@ -132,8 +131,8 @@ function listRanking(periods: readonly Period[], context: Context, random: Rando
   if (first === undefined || chosen.length === 0) return [];
   const { older, newer, from, to } = first;
   const list = chosen
-    .map(({ name, from: { table } }) => entry.say(context.language, { row: name, table: table.name }))
-    .join(context.language === 'zh' ? '、' : ', ');
+    .map(({ name, from: { table } }) => `- ${entry.say(context.language, { row: name, table: table.name })}`)
+    .join('\n');
   const slots = { one: older.document.title, from: String(from), to: String(to), list };
   const rows = chosen.map(({ name, percent, from: a, to: b }) => ({ name, value: percent, figures: [a, b] }));
   return older === newer
@@ -152,6 +151,23 @@ function lists(context: Context, random: Random): Ranking[] {
       random,
     ),
   );
+}
+
+/** Tables of one name and year in several reports, whose rows are different ones. */
+function peers(context: Context, random: Random): Ranking[] {
+  const periods = contextTables(context).flatMap((table) => periodOf(table) ?? []);
+  const keys = [...new Set(periods.map(({ older, from, to }) => [older.name, from, to].join('\n')))];
+  return random.shuffle(keys).flatMap((key): Ranking[] => {
+    const own = periods.filter(({ older, from, to }) => [older.name, from, to].join('\n') === key);
+    const [first] = own;
+    const titles = own.map(({ older }) => older.document.title);
+    if (first === undefined || own.length < 2 || new Set(titles).size < own.length) return [];
+    const rows = own.map(byGrowth);
+    if (rows.some((list) => list === undefined)) return [];
+    const { from, to, older } = first;
+    const slots = { table: older.name, titles: listed(titles, context.language), from: String(from), to: String(to) };
+    return [{ kind: 'peers', slots, rows: rows.flatMap((list) => list ?? []) }];
+  });
 }
 
 const ofTwo = (context: Context): Ranking[] =>
@@ -184,7 +200,7 @@ const proofOf = (rows: readonly Ranked[]): Proof[] => proofsOf(rows.flatMap(({ f
 
 export const rowsRanked: QuestionGenerator = {
   id: 'rows-ranked',
-  version: 1,
+  version: 2,
   task: 'T7',
   subtask: 'graded ranking by a derived quantity',
   asks: 'Ranks rows of tables by their growth over two reports or several tables, or by the quotient of two tables.',
@@ -192,6 +208,7 @@ export const rowsRanked: QuestionGenerator = {
   scope: 'document',
   least: 2048,
   reserve: 160,
+  turns: 2,
   wordings: asked,
   exempt: { g4: 'the rows to rank may be listed in the question' },
   contract: {
@@ -204,6 +221,7 @@ export const rowsRanked: QuestionGenerator = {
     const rankings = random.shuffle([
       ...lists(context, random),
       ...lists(context, random),
+      ...peers(context, random),
       ...tried,
       ...random.sample(ofTwo(context), tries),
     ]);

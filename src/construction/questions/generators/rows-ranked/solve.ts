@@ -66,6 +66,12 @@ export function solve({ documents, slots: { what = '' } }: ShownPrompt): string[
     });
     return rows.some(({ value }) => !Number.isFinite(value)) ? undefined : sorted(rows);
   }
+  const peers = whats.peers.read(what);
+  if (peers !== undefined) {
+    const found = quotedNames(peers.titles ?? '').map((title) => find(title, peers.table));
+    const { from = '', to = '' } = peers;
+    return found.includes(undefined) ? undefined : sorted(found.flatMap((table) => grown(table, table, from, to)));
+  }
   const items = whats.items.read(what);
   if (items !== undefined) {
     const { tables = '', one, from = '', to = '' } = items;

@@ -1,4 +1,4 @@
-/** @file The quantity that ranks, as a phrase, and how one asks for the order. */
+/** @file What is ranked, as a phrase, and how one asks for the ranking. */
 import { phrase } from '../../../reading/phrase.ts';
 import { wordings } from '../../wordings.ts';
 
@@ -8,46 +8,50 @@ export const entry = phrase({ en: '“{row}” (table “{table}”)', zh: '“{
 /** What is ranked and by what. */
 export const whats = {
   across: phrase({
-    en: 'the rows of {tables} by their percentage change from {from}, as given in “{one}”, to {to}, as given in “{other}” (totals, and rows that only one of the two reports has, do not count)',
-    zh: '表{tables}中的各行，依据是从{from}年（取“{one}”的数）到{to}年（取“{other}”的数）增减的百分比，合计以及只在其中一份报告出现的行不计',
+    en: 'the rows of {tables} by how much they changed in percent from {from}, as given in “{one}”, to {to}, as given in “{other}”, with the largest rise at the top. Leave out totals and rows that only one of the two reports has.',
+    zh: '表{tables}中的各行从{from}年（取“{one}”的数）到{to}年（取“{other}”的数）变动了百分之几，增长最多的排在最前。合计以及只在其中一份报告出现的行不列。',
+  }),
+  peers: phrase({
+    en: 'all rows of the tables called “{table}” in {titles} by how much they changed in percent from {from} to {to}, with the largest rise at the top. Leave out totals.',
+    zh: '{titles}中名为“{table}”的表的所有各行从{from}年到{to}年变动了百分之几，增长最多的排在最前。合计不列。',
   }),
   items: phrase({
-    en: 'the rows of the tables {tables} in “{one}” by their percentage change from {from} to {to} (totals do not count)',
-    zh: '“{one}”的表{tables}中的各行，依据是从{from}年到{to}年增减的百分比，合计不计',
+    en: 'the rows of the tables {tables} in “{one}” by how much they changed in percent from {from} to {to}, with the largest rise at the top. Leave out totals.',
+    zh: '“{one}”的表{tables}中的各行从{from}年到{to}年变动了百分之几，增长最多的排在最前。合计不列。',
   }),
   listedAcross: phrase({
-    en: 'the following by their percentage change from {from}, as given in “{one}”, to {to}, as given in “{other}”: {list}',
-    zh: '下列各行，依据是从{from}年（取“{one}”的数）到{to}年（取“{other}”的数）增减的百分比：{list}',
+    en: 'the lines below by how much they changed in percent from {from}, as given in “{one}”, to {to}, as given in “{other}”, with the largest rise at the top.\n{list}',
+    zh: '下列各项从{from}年（取“{one}”的数）到{to}年（取“{other}”的数）变动了百分之几，增长最多的排在最前。\n{list}',
   }),
   listedItems: phrase({
-    en: 'the following rows of “{one}” by their percentage change from {from} to {to}: {list}',
-    zh: '“{one}”的下列各行，依据是从{from}年到{to}年增减的百分比：{list}',
+    en: 'the lines below by how much they changed in percent from {from} to {to} according to “{one}”, with the largest rise at the top.\n{list}',
+    zh: '下列各项按“{one}”从{from}年到{to}年变动了百分之几，增长最多的排在最前。\n{list}',
   }),
   quotient: phrase({
-    en: 'the rows that the tables “{over}” and “{under}” of “{one}” have in common by “{overColumn}” of the first table divided by “{underColumn}” of the second (totals do not count)',
-    zh: '“{one}”的表“{over}”与表“{under}”共有的各行，依据是前表的“{overColumn}”除以后表的“{underColumn}”所得的商，合计不计',
+    en: 'the rows that the tables “{over}” and “{under}” of “{one}” have in common by their “{overColumn}” (first table) divided by their “{underColumn}” (second table), with the highest value at the top. Leave out totals.',
+    zh: '“{one}”的表“{over}”与表“{under}”共有的各行，前表的“{overColumn}”除以后表的“{underColumn}”得多少，得数最大的排在最前。合计不列。',
   }),
 };
 
 export const asked = wordings({
   en: [
-    ['plain', 'Put in order, highest first, {what}.'],
-    ['analyst', 'I need a ranking from the highest value to the lowest. Please rank {what}.'],
-    ['researcher', 'For a table of results, sort in descending order {what}.'],
-    ['customer', 'I would like to see what did best and what did worst. Please list from top to bottom {what}.'],
-    ['lawyer', 'Set out in descending order {what}.'],
-    ['student', 'For homework we have to rank, largest first, {what}.'],
-    ['editor', 'We plan a chart with the largest value on the left. Accordingly, arrange {what}.'],
-    ['colleague', 'Could you sort something for me, biggest first? I mean {what}.'],
+    ['plain', 'Please rank {what}'],
+    ['analyst', 'To see what moved the result, I need a ranking. Please order {what}'],
+    ['researcher', 'For the table of results, sort {what}'],
+    ['customer', 'I would like to know what went up and what went down. Could you list {what}'],
+    ['lawyer', 'For the annex, arrange {what}'],
+    ['student', 'In our exercise we are to put in order {what}'],
+    ['editor', 'We are drawing a chart of these figures. Please sort for it {what}'],
+    ['colleague', 'Can you rank something for me? I need {what}'],
   ],
   zh: [
-    ['plain', '请从高到低排列：{what}。'],
-    ['analyst', '我要一个由高到低的排名：{what}。'],
-    ['researcher', '为制作结果表，请按降序排列：{what}。'],
-    ['customer', '我想看看哪项最好、哪项最差，请由高到低列出：{what}。'],
-    ['lawyer', '请按降序列明：{what}。'],
-    ['student', '作业要求从大到小排序：{what}。'],
-    ['editor', '我们要做一张从高到低的图，请排列：{what}。'],
-    ['colleague', '帮我排个序，最高的在前：{what}。'],
+    ['plain', '请排序：{what}'],
+    ['analyst', '想看清是什么带动了变化，请给出排名：{what}'],
+    ['researcher', '结果表需要一个次序，请排列：{what}'],
+    ['customer', '我想看看升的是哪些、降的是哪些，请依次列出：{what}'],
+    ['lawyer', '附件中须按次序列明：{what}'],
+    ['student', '作业题，请排出次序：{what}'],
+    ['editor', '我们要配一张图，请先排好次序：{what}'],
+    ['colleague', '帮我排个名次：{what}'],
   ],
 });

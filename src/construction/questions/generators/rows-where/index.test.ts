@@ -5,9 +5,9 @@ import { rowsWhere } from './index.ts';
 test('asks in English for rows that moved as told', () => {
   const asked = ask(rowsWhere, sampleContext('en'), 'a');
   expect(asked.question).toBe(
-    'Leaving totals aside, which rows of the tables “Employees by function”, “Sales by region” in “Alder plc: Annual Report 2023” went up by more than 15% from 2022 to 2023?',
+    'Which lines in the tables “Sales by region” and “Employees by function” both rose from 2022 to 2023 in “Cedar Inc: Annual Report 2023” and rose over the same period in “Birch Ltd: Annual Report 2023”? Totals do not count.',
   );
-  expect(asked.gold).toEqual(['Drivers', 'South']);
+  expect(asked.gold).toEqual(['North', 'East', 'Stores']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });
   expect(asked.solvedWithoutTables ?? []).toEqual([]);
 });
@@ -15,7 +15,7 @@ test('asks in English for rows that moved as told', () => {
 test('asks in English for rows that moved as told (another program)', () => {
   const asked = ask(rowsWhere, sampleContext('en'), 'b');
   expect(asked.question).toBe(
-    'Leaving totals aside, which rows of “Sales by region”, “Employees by function” are the ones that went up from 2022 to 2023 in “Cedar Inc: Annual Report 2023” and went down over the same time in “Birch Ltd: Annual Report 2023”?',
+    'Which lines in the tables “Sales by region” and “Employees by function” both rose from 2022 to 2023 in “Cedar Inc: Annual Report 2023” and fell over the same period in “Birch Ltd: Annual Report 2023”? Totals do not count.',
   );
   expect(asked.gold).toEqual(['South', 'West', 'Drivers']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });
@@ -25,7 +25,7 @@ test('asks in English for rows that moved as told (another program)', () => {
 test('asks in Chinese for rows that moved as told', () => {
   const asked = ask(rowsWhere, sampleContext('zh'), 'a');
   expect(asked.question).toBe(
-    '合计不算，“松江公司2023年年度报告”的表“分地区收入”、“员工人数”中，从2022年到2023年增幅超过20%的有哪些行？',
+    '“松江公司2023年年度报告”的表“分地区收入”、“员工人数”中，哪些项目从2022年到2023年增长了20%以上？合计不算。',
   );
   expect(asked.gold).toEqual(['城东', '销售', '技术']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });

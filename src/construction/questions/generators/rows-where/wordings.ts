@@ -1,52 +1,52 @@
-/** @file The condition, as a phrase, and how one asks for the rows that meet it. */
+/** @file The condition as a phrase, and how one asks for all rows that meet it. */
 import { phrase } from '../../../reading/phrase.ts';
 import { wordings } from '../../wordings.ts';
 
 /** Which rows are looked for. */
 export const whats = {
   up: phrase({
-    en: 'rows of the tables {tables} in “{one}” went up by more than {bound}% from {from} to {to}',
-    zh: '“{one}”的表{tables}中，从{from}年到{to}年增幅超过{bound}%的有哪些行',
+    en: 'lines in the tables {tables} of “{one}” rose by more than {bound}% from {from} to {to}',
+    zh: '“{one}”的表{tables}中，哪些项目从{from}年到{to}年增长了{bound}%以上',
   }),
   down: phrase({
-    en: 'rows of the tables {tables} in “{one}” went down by more than {bound}% from {from} to {to}',
-    zh: '“{one}”的表{tables}中，从{from}年到{to}年降幅超过{bound}%的有哪些行',
+    en: 'lines in the tables {tables} of “{one}” fell by more than {bound}% from {from} to {to}',
+    zh: '“{one}”的表{tables}中，哪些项目从{from}年到{to}年下降了{bound}%以上',
   }),
   turned: phrase({
-    en: 'rows of {tables} are the ones that {first} from {from} to {middle} according to “{one}” and {second} from {middle} to {to} according to “{other}”',
-    zh: '表{tables}中，按“{one}”从{from}年到{middle}年{first}、按“{other}”从{middle}年到{to}年{second}的有哪些行',
+    en: 'lines in the tables {tables} first {first} from {from} to {middle}, going by “{one}”, and then {second} from {middle} to {to}, going by “{other}”',
+    zh: '表{tables}中，哪些项目按“{one}”从{from}年到{middle}年{first}，而按“{other}”从{middle}年到{to}年{second}',
   }),
   apart: phrase({
-    en: 'rows of {tables} are the ones that {first} from {from} to {to} in “{one}” and {second} over the same time in “{other}”',
-    zh: '表{tables}中，从{from}年到{to}年在“{one}”里{first}、同期在“{other}”里{second}的有哪些行',
+    en: 'lines in the tables {tables} both {first} from {from} to {to} in “{one}” and {second} over the same period in “{other}”',
+    zh: '表{tables}中，哪些项目从{from}年到{to}年在“{one}”里{first}、同期在“{other}”里{second}',
   }),
 };
 
 /** How a row moved. */
 export const moves = {
-  en: { up: 'went up', down: 'went down' },
+  en: { up: 'rose', down: 'fell' },
   zh: { up: '上升', down: '下降' },
 } as const;
 
 export const asked = wordings({
   en: [
-    ['plain', 'Leaving totals aside, which {what}?'],
-    ['analyst', 'For a screening, list them all, totals excluded: which {what}?'],
-    ['researcher', 'To select the cases for a study, please tell me which {what}. Totals are not cases.'],
-    ['customer', 'I want to understand the movements behind the totals. Which {what}?'],
-    ['lawyer', 'Identify exhaustively, and without regard to any total, which {what}.'],
-    ['student', 'Question from the seminar: not counting totals, which {what}?'],
-    ['editor', 'For a box in the margin we need the complete list, no totals: which {what}?'],
-    ['colleague', 'Can you pick out for me which {what}? Skip the totals.'],
+    ['plain', 'Which {what}? Totals do not count.'],
+    ['analyst', 'I am reviewing the movements of the year. Which {what}? Please name all of them, but no totals.'],
+    ['researcher', 'For a study of year-on-year change: which {what}? Totals are to be left out.'],
+    ['customer', 'I would like to see where things really changed. Which {what}? I do not need the totals.'],
+    ['lawyer', 'For our questions to the management, we need a full list. Which {what}, totals excepted?'],
+    ['student', 'For my paper on this material: which {what}, not counting totals?'],
+    ['editor', 'We want to mention every such case in the article. Which {what}? No totals, please.'],
+    ['colleague', 'Could you go through the tables and tell me which {what}? Skip the totals.'],
   ],
   zh: [
-    ['plain', '合计不算，{what}？'],
-    ['analyst', '做一次筛选，合计除外，请全部列出：{what}？'],
-    ['researcher', '为确定研究样本，请告诉我{what}？合计不作样本。'],
-    ['customer', '我想弄清合计背后的变化：{what}？'],
-    ['lawyer', '合计项不计，请穷尽列明：{what}？'],
-    ['student', '课堂问题，合计不计在内：{what}？'],
-    ['editor', '版面边栏需要一份完整名单，不收合计：{what}？'],
-    ['colleague', '帮我挑一下，合计略过：{what}？'],
+    ['plain', '{what}？合计不算。'],
+    ['analyst', '我在梳理这一年的变动：{what}？请全部列出，合计除外。'],
+    ['researcher', '研究年度变化需要一份清单：{what}？合计不计。'],
+    ['customer', '我想知道究竟是哪里变了：{what}？合计不用列。'],
+    ['lawyer', '为准备向管理层提问，请完整列出：{what}？合计项除外。'],
+    ['student', '写论文要用：{what}？合计不计在内。'],
+    ['editor', '报道里要把符合的都写上：{what}？不要合计。'],
+    ['colleague', '帮我翻一下这些表：{what}？合计略过。'],
   ],
 });

@@ -6,7 +6,14 @@ import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { optionLines } from '../../views/lines.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
-import { figuresOfGrowth, type Growth, periodOf, wholeGrowths } from '../../views/tables/growths.ts';
+import {
+  figuresOfGrowth,
+  type Growth,
+  growthsOf,
+  isTelling,
+  type Period,
+  periodOf,
+} from '../../views/tables/growths.ts';
 import { contextTables, folded, proofsOf, reportTables, told } from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
@@ -36,30 +43,32 @@ const compared = (a: Growth, b: Growth): Comparison[] =>
     ? []
     : [a.percent > b.percent ? { more: a, less: b } : { more: b, less: a }];
 
-/** Pairs of rows of two tables of one report, no row twice. */
+/** Two rows of one table whose growths are near each other, and yet apart. */
+function nearPair(period: Period, used: ReadonlySet<string>, random: Random): Comparison[] {
+  const growths = random.shuffle(growthsOf(period).filter((one) => isTelling(one) && !used.has(folded(one.name))));
+  return growths.slice(0, 1).flatMap((a) => {
+    const apart = ({ percent }: Growth): number => Math.abs(percent - a.percent);
+    const [b] = growths.filter((other) => other !== a && apart(other) >= leastGap).sort((x, y) => apart(x) - apart(y));
+    return b === undefined ? [] : compared(a, b);
+  });
+}
+
+/** A pair of rows in each of four tables of one report. */
 function ofRows(context: Context, random: Random): Quiz[] {
   return context.documents.flatMap((document): Quiz[] => {
     const periods = reportTables(document).flatMap((table) => periodOf(table) ?? []);
     const [seed] = random.sample(periods, 1);
     if (seed === undefined) return [];
     const { from, to } = seed;
-    const growths = random.shuffle(
-      periods
-        .filter((period) => period.from === from && period.to === to)
-        .flatMap((period) => wholeGrowths(period) ?? []),
-    );
-    const comparisons: Comparison[] = [];
+    const own = random.shuffle(periods.filter((period) => period.from === from && period.to === to));
     const used = new Set<string>();
-    for (const a of growths) {
-      if (used.has(folded(a.name))) continue;
-      const b = growths.find(
-        (other) => !used.has(folded(other.name)) && tableOf(other) !== tableOf(a) && compared(a, other).length > 0,
-      );
-      if (b === undefined || folded(b.name) === folded(a.name)) continue;
-      used.add(folded(a.name)).add(folded(b.name));
-      comparisons.push(...compared(a, b));
-      if (comparisons.length === optionCount) break;
-    }
+    const comparisons: Comparison[] = [];
+    // Of few tables some are asked about twice.
+    for (const period of [...own, ...own])
+      for (const pair of comparisons.length < optionCount ? nearPair(period, used, random) : []) {
+        for (const { name } of [pair.more, pair.less]) used.add(folded(name));
+        comparisons.push(pair);
+      }
     return [{ kind: 'rows', scope: { document: document.title, from: String(from), to: String(to) }, comparisons }];
   });
 }
@@ -68,7 +77,7 @@ function ofRows(context: Context, random: Random): Quiz[] {
 function ofReports(context: Context, random: Random): Quiz[] {
   const growths = contextTables(context).flatMap((table) => {
     const period = periodOf(table);
-    return period === undefined ? [] : (wholeGrowths(period) ?? []);
+    return period === undefined ? [] : growthsOf(period).filter(isTelling);
   });
   const [seed] = random.sample(growths, 1);
   if (seed === undefined) return [];
@@ -89,7 +98,7 @@ function ofReports(context: Context, random: Random): Quiz[] {
 
 /** What is said of two growths in this order. */
 function said(kind: Quiz['kind'], { language }: Context, one: Growth, other: Growth): string {
-  const two = { one: one.name, oneTable: tableOf(one), other: other.name, otherTable: tableOf(other) };
+  const two = { one: one.name, other: other.name, table: tableOf(one) };
   if (kind === 'rows') return statements.rows.say(language, two);
   const row = { row: one.name, table: tableOf(one), one: documentOf(one), other: documentOf(other) };
   return statements.reports.say(language, row);
@@ -100,7 +109,7 @@ const proofOf = (comparisons: readonly Comparison[]): Proof[] =>
 
 export const statementCheck: QuestionGenerator = {
   id: 'statement-check',
-  version: 1,
+  version: 2,
   task: 'T2',
   subtask: 'evidence integration over several tables',
   asks: 'Asks which of four comparisons of growths, over several tables or reports, is true.',

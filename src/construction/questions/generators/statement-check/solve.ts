@@ -16,7 +16,7 @@ export function solve({ documents, slots: { scope = '', options } }: ShownPrompt
     const [a, b] =
       own === undefined
         ? [grew(over?.one, over?.table, over?.row), grew(over?.other, over?.table, over?.row)]
-        : [grew(rows?.document, own.oneTable, own.one), grew(rows?.document, own.otherTable, own.other)];
+        : [grew(rows?.document, own.table, own.one), grew(rows?.document, own.table, own.other)];
     return { letter, known: Number.isFinite(a) && Number.isFinite(b), holds: a > b };
   });
   const right = judged.filter(({ holds }) => holds);

@@ -1,62 +1,68 @@
-/** @file The statements, as phrases, and how one asks which is true. */
+/** @file A comparison as an option, and how one asks which of several is true. */
 import { phrase } from '../../../reading/phrase.ts';
 import { wordings } from '../../wordings.ts';
 
 /** A statement that compares two growths. */
 export const statements = {
   rows: phrase({
-    en: '“{one}” (table “{oneTable}”) grew by a larger percentage than “{other}” (table “{otherTable}”)',
-    zh: '“{one}”（表“{oneTable}”）的增长幅度大于“{other}”（表“{otherTable}”）',
+    en: '“{one}” grew by a larger percentage than “{other}” (table “{table}”)',
+    zh: '“{one}”的增长率高于“{other}”（表“{table}”）',
   }),
   reports: phrase({
     en: '“{row}” (table “{table}”) grew by a larger percentage in “{one}” than in “{other}”',
-    zh: '“{row}”（表“{table}”）在“{one}”中的增长幅度大于在“{other}”中',
+    zh: '“{row}”（表“{table}”）的增长率，“{one}”高于“{other}”',
   }),
 };
 
 /** Which growth is meant. */
 export const scopes = {
-  rows: phrase({ en: 'In “{document}”, from {from} to {to}', zh: '“{document}”，从{from}年到{to}年' }),
-  reports: phrase({ en: 'From {from} to {to}, as the reports show it', zh: '按各份报告，从{from}年到{to}年' }),
+  rows: phrase({ en: 'the changes from {from} to {to} in “{document}”', zh: '“{document}”中从{from}年到{to}年的变化' }),
+  reports: phrase({
+    en: 'the changes from {from} to {to} that the reports show',
+    zh: '各份报告中从{from}年到{to}年的变化',
+  }),
 };
 
 export const asked = wordings({
   en: [
-    ['plain', '{scope}: which one of these statements is true? A fall counts as negative growth.\n{options}'],
+    ['plain', 'Which of these statements is true of {scope}? A fall counts as negative growth.\n{options}'],
     [
       'analyst',
-      '{scope}. Only one of these comparisons holds, with falls taken as negative growth. Which one?\n{options}',
+      'My notes on {scope} hold one true line and three false ones. Which one is true? Falls are negative growth.\n{options}',
     ],
     [
       'researcher',
-      '{scope}, one of the following comparisons is supported by the figures (a decrease is negative growth). Which?\n{options}',
+      'These are four claims about {scope}. Which one do the figures support, a decrease being negative growth?\n{options}',
     ],
     [
       'customer',
-      'I was told four things about growth, and only one can be right. {scope}. Which is it, if a fall is negative growth?\n{options}',
+      'I have heard four things about {scope}, and only one of them can be right. Which one, if a fall is negative growth?\n{options}',
     ],
     [
       'lawyer',
-      '{scope}. Indicate the one assertion that the figures bear out, a decline being treated as negative growth.\n{options}',
+      'Four assertions have been made about {scope}. Which one do the figures bear out, a decline being negative growth?\n{options}',
     ],
     [
       'student',
-      'Quiz question. {scope}: three of these are wrong. Which one is right (a fall is negative growth)?\n{options}',
+      'Quiz question on {scope}: three of the statements are wrong. Which one is right? A fall is negative growth.\n{options}',
     ],
     [
       'editor',
-      'We can print one of these sentences. {scope}. Which one do the figures confirm? Falls are negative growth.\n{options}',
+      'One of these sentences about {scope} can be printed, the others are mistaken. Which one is correct? Falls are negative growth.\n{options}',
     ],
-    ['colleague', '{scope}. Can you check which one of these is correct? Treat a fall as negative growth.\n{options}'],
+    [
+      'colleague',
+      'Can you check my four points about {scope}? Only one holds, with a fall taken as negative growth. Which one?\n{options}',
+    ],
   ],
   zh: [
-    ['plain', '{scope}：下列说法中哪一项正确？下降算作负增长。\n{options}'],
-    ['analyst', '{scope}。以下比较只有一项成立，下降视为负增长。是哪一项？\n{options}'],
-    ['researcher', '{scope}，以下哪一项比较有数字支持（下降为负增长）？\n{options}'],
-    ['customer', '有人跟我说了四条关于增长的话，只有一条是对的。{scope}。是哪一条？下降算负增长。\n{options}'],
-    ['lawyer', '{scope}。请指出数字能够证实的一项陈述，下降按负增长论。\n{options}'],
-    ['student', '测验题。{scope}：以下三项有误，哪一项正确（下降为负增长）？\n{options}'],
-    ['editor', '这几句话只能刊登一句。{scope}。数字证实的是哪一句？下降视作负增长。\n{options}'],
-    ['colleague', '{scope}。帮我核对一下哪一句是对的，下降当作负增长。\n{options}'],
+    ['plain', '关于{scope}，下列说法中哪一项正确？下降算负增长。\n{options}'],
+    ['analyst', '我记了四条{scope}，只有一条对。是哪一条？下降视为负增长。\n{options}'],
+    ['researcher', '以下是关于{scope}的四项论断，哪一项有数字支持？下降为负增长。\n{options}'],
+    ['customer', '关于{scope}，我听到四种说法，只有一种是对的。是哪一种？下降算负增长。\n{options}'],
+    ['lawyer', '就{scope}有四项主张，数字能够证实的是哪一项？下降按负增长论。\n{options}'],
+    ['student', '测验题，关于{scope}：三项有误，哪一项正确？下降为负增长。\n{options}'],
+    ['editor', '关于{scope}，下面几句只有一句可以刊登，其余有误。是哪一句？下降视作负增长。\n{options}'],
+    ['colleague', '帮我核对四句话，都是关于{scope}的，只有一句成立。哪一句？下降当作负增长。\n{options}'],
   ],
 });

@@ -1,206 +1,212 @@
 /**
- * @file T4: a figure that no cell states, reckoned from cells of one or two tables of a document: a share of what rows with a property have
- * together, growth between two columns, the difference of two sums, a ratio of two rows.
+ * @file T4: a figure that no cell states, reckoned from cells of the tables of a document: what rows grew by together, how far two growths are
+ * apart, how a share of the total changed, what the largest rows make up.
  */
 import type { Random } from '../../../../random.ts';
-import type { Context, Proof, QuestionDraft, QuestionGenerator, Refusal } from '../../question.ts';
+import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { dividedBy, type Exact, exact, minus, rounded, sumOf, times } from '../../views/exact.ts';
+import { tablePlaces } from '../../views/tables/data-table.ts';
+import { type Growth, growthsOf, isTelling, periodOf } from '../../views/tables/growths.ts';
 import {
-  type DataRow,
-  type DataTable,
-  dataTables,
-  figureColumns,
-  isAdditive,
-  numberedRows,
-  periodPairs,
-  tablePlaces,
-} from '../../views/tables/data-table.ts';
+  columnOfYear,
+  type Figure,
+  figureAt,
+  isPart,
+  isRate,
+  listed,
+  plainTotals,
+  proofsOf,
+  type ReportTable,
+  reportTables,
+  told,
+} from '../../views/tables/report-tables.ts';
+import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
 import { asked, whats } from './wordings.ts';
 
-/** Decimals of the answer, said in the question. */
-const decimals = { percent: 1, ratio: 2, figure: 2 } as const;
-/** Rows that are added up. */
-const summed = { least: 3, most: 12 };
+/** Rows that are taken together. */
+const together = { least: 2, most: 3 };
+/** The largest rows whose share is asked for, and the rows that there are at least. */
+const largest = { rows: 3, of: 6 };
+/** A change of a share that rounding does not make nothing of, in percentage points. */
+const leastPoints = 0.2;
 
 interface Reckoned {
   readonly kind: keyof typeof whats;
   readonly slots: Readonly<Record<string, string>>;
   readonly value: Exact | undefined;
-  readonly decimals: number;
-  readonly rows: readonly { readonly row: DataRow; readonly columns: readonly number[] }[];
+  readonly figures: readonly Figure[];
 }
 
-interface Place {
-  readonly table: DataTable;
-  readonly language: Context['language'];
-  readonly random: Random;
-}
+const hundred = exact(100);
+const sumFigures = (figures: readonly Figure[]): Exact => sumOf(figures.map(({ number }) => exact(number)));
+const percentOf = (part: Exact, whole: Exact): Exact | undefined => dividedBy(times(hundred, part), whole);
+const growthIn = (from: readonly Figure[], to: readonly Figure[]): Exact | undefined =>
+  percentOf(minus(sumFigures(to), sumFigures(from)), sumFigures(from));
 
-const listed = (names: readonly string[], language: Context['language']): string =>
-  names.map((name) => `“${name}”`).join(language === 'zh' ? '、' : ', ');
+const years = ({ from, to }: Growth): { from: string; to: string } => ({
+  from: String(from.column.year),
+  to: String(to.column.year),
+});
 
-const numberAt = (row: DataRow, column: number): Exact => exact(row.cells[column]?.number ?? 0);
+const telling = (table: ReportTable): Growth[] => {
+  const period = periodOf(table);
+  return period === undefined ? [] : growthsOf(period).filter(isTelling);
+};
 
-/** Two columns that state the same for two periods. */
-function columnPair({ table, random }: Place): readonly [number, number] | undefined {
-  return random.shuffle(periodPairs(table))[0];
-}
-
-const header = ({ table }: Place, column: number): string => table.columns[column]?.header ?? '';
-
-const filled = ({ table }: Place, columns: readonly number[]): DataRow[] =>
-  table.rows.filter((row) => columns.every((column) => row.cells[column]?.number !== undefined));
-
-function growthOfSum(place: Place): Reckoned | undefined {
-  const pair = columnPair(place);
-  if (pair === undefined || !isAdditive(place.table, pair[0])) return undefined;
-  const [a, b] = pair;
-  const rows = place.random.sample(filled(place, pair), place.random.integer(summed.least, 5));
-  if (rows.length < summed.least) return undefined;
-  const [from, to] = [a, b].map((column) => sumOf(rows.map((row) => numberAt(row, column)))) as [Exact, Exact];
-  const ratio = from.over <= 0n ? undefined : dividedBy(times(exact(100), minus(to, from)), from);
-  return {
-    kind: 'growth',
-    slots: {
-      rows: listed(
-        rows.map(({ name }) => name),
-        place.language,
-      ),
-      from: header(place, a),
-      to: header(place, b),
-    },
-    value: ratio,
-    decimals: decimals.percent,
-    rows: rows.map((row) => ({ row, columns: [a, b] })),
+function combinedGrowth(table: ReportTable, random: Random, context: Context): Reckoned[] {
+  const growths = telling(table);
+  const [first] = growths;
+  if (first === undefined || table.unlike || first.from.column.unit === undefined) return [];
+  if (growths.length <= together.least) return [];
+  const rows = random.sample(growths, random.integer(together.least, Math.min(together.most, growths.length - 1)));
+  const [from, to] = [rows.map((row) => row.from), rows.map((row) => row.to)];
+  const slots = {
+    rows: listed(
+      rows.map(({ name }) => name),
+      context.language,
+    ),
+    table: table.name,
+    ...years(first),
   };
+  return [{ kind: 'growth', slots, value: growthIn(from, to), figures: [...from, ...to] }];
 }
 
-/** The share that the rows over a bound in one column have of another column. */
-function shareAbove(place: Place): Reckoned | undefined {
-  const columns = place.random.shuffle(figureColumns(place.table));
-  const b = columns.find((column) => isAdditive(place.table, column));
-  const a = columns.find((column) => column !== b);
-  if (a === undefined || b === undefined) return undefined;
-  const rows = filled(place, [a, b]);
-  const ordered = [...rows].sort((x, y) => (y.cells[a]?.number ?? 0) - (x.cells[a]?.number ?? 0));
-  const count = place.random.integer(2, Math.max(2, Math.floor(rows.length / 2)));
-  const [last, next] = [ordered[count - 1]?.cells[a]?.number, ordered[count]?.cells[a]?.number];
-  if (rows.length < 5 || rows.length > 40 || last === undefined || next === undefined || last === next)
-    return undefined;
-  // Every row counts towards the whole: one without the figure would leave it open.
-  if (rows.length < place.table.rows.length) return undefined;
-  const bound = ordered[count]?.cells[a]?.value ?? '';
-  const chosen = ordered.slice(0, count);
-  const whole = sumOf(rows.map((row) => numberAt(row, b)));
-  if (whole.over <= 0n) return undefined;
-  const value = dividedBy(times(exact(100), sumOf(chosen.map((row) => numberAt(row, b)))), whole);
-  return {
-    kind: 'share',
-    slots: { by: header(place, a), bound, column: header(place, b) },
-    value,
-    decimals: decimals.percent,
-    rows: rows.map((row) => ({ row, columns: [a, b] })),
-  };
+/** Rows of one table, or the totals of two. */
+function growthsApart(tables: readonly ReportTable[], random: Random): Reckoned[] {
+  const totals = tables.flatMap((table) => {
+    const period = periodOf(table);
+    return (period === undefined ? [] : growthsOf(period)).filter(({ total }) => total);
+  });
+  const pairs = [random.sample(totals, 2), ...tables.map((table) => random.sample(telling(table), 2))];
+  return pairs.flatMap(([a, b]): Reckoned[] => {
+    if (a === undefined || b === undefined || years(a).from !== years(b).from || years(a).to !== years(b).to) return [];
+    const [more, less] = a.percent > b.percent ? [a, b] : [b, a];
+    const [one, other] = [growthIn([more.from], [more.to]), growthIn([less.from], [less.to])];
+    if (one === undefined || other === undefined || more.percent - less.percent < leastPoints) return [];
+    const named = {
+      one: more.name,
+      oneTable: more.from.table.name,
+      other: less.name,
+      otherTable: less.from.table.name,
+    };
+    const figures = [more.from, more.to, less.from, less.to];
+    const kind = named.oneTable === named.otherTable ? 'apart' : 'totals';
+    return [{ kind, slots: { ...named, ...years(a) }, value: minus(one, other), figures }];
+  });
 }
 
-function differenceOfChanges(place: Place): Reckoned | undefined {
-  const pair = columnPair(place);
-  const rows = pair === undefined ? [] : place.random.sample(filled(place, pair), 2);
-  const [one, other] = rows;
-  if (pair === undefined || one === undefined || other === undefined) return undefined;
-  const [a, b] = pair;
-  const change = (row: DataRow): Exact => minus(numberAt(row, b), numberAt(row, a));
-  const value = minus(change(one), change(other));
-  if (value.over <= 0n) return undefined;
-  return {
-    kind: 'changes',
-    slots: { one: one.name, other: other.name, from: header(place, a), to: header(place, b) },
-    value,
-    decimals: decimals.figure,
-    rows: [one, other].map((row) => ({ row, columns: [a, b] })),
-  };
+/** The only total of a table whose other rows add up to it in a column; undefined where there is none. */
+function wholeOf(table: ReportTable, column: number): { readonly total: Figure; readonly parts: Figure[] } | undefined {
+  const totals = table.rows.filter(({ total }) => total);
+  const [row] = totals;
+  if (row === undefined || totals.length > 1 || table.unlike || !plainTotals(table)) return undefined;
+  const total = figureAt(table, row, column);
+  const others = table.rows.filter((other) => !other.total);
+  const parts = others.flatMap((other) => figureAt(table, other, column) ?? []);
+  if (total === undefined || total.number <= 0 || isRate(total) || parts.length < others.length) return undefined;
+  const sum = parts.reduce((all, { number }) => all + number, 0);
+  const fits = Math.abs(sum - total.number) <= 0.005 * total.number && parts.every(({ number }) => number >= 0);
+  return fits ? { total, parts } : undefined;
 }
 
-/** How many times the mean of the others the largest figure of a column is. */
-function topOverMean(place: Place): Reckoned | undefined {
-  const column = place.random.sample(figureColumns(place.table), 1)[0];
-  if (column === undefined || !isAdditive(place.table, column)) return undefined;
-  const rows = numberedRows(place.table, column).sort((x, y) => y.number - x.number);
-  const [top, second] = rows;
-  if (top === undefined || second === undefined || rows.length < 5 || rows.length > 40 || top.number === second.number)
-    return undefined;
-  const others = rows.slice(1);
-  const mean = dividedBy(sumOf(others.map(({ number }) => exact(number))), exact(others.length));
-  if (mean === undefined || mean.over <= 0n) return undefined;
-  return {
-    kind: 'times',
-    slots: { column: header(place, column) },
-    value: dividedBy(exact(top.number), mean),
-    decimals: decimals.ratio,
-    rows: rows.map(({ row }) => ({ row, columns: [column] })),
-  };
+function shareChange(table: ReportTable, random: Random): Reckoned[] {
+  const period = periodOf(table);
+  if (period === undefined) return [];
+  const [a, b] = [period.from, period.to].map((year) => wholeOf(table, columnOfYear(table, year) ?? -1));
+  if (a === undefined || b === undefined) return [];
+  return random.sample(a.parts, 2).flatMap((part): Reckoned[] => {
+    const later = b.parts.find(({ row }) => row === part.row);
+    if (later === undefined || isPart(part.row.name) || part.number === 0) return [];
+    const shares = [
+      percentOf(exact(part.number), exact(a.total.number)),
+      percentOf(exact(later.number), exact(b.total.number)),
+    ];
+    const [before, after] = shares;
+    if (before === undefined || after === undefined) return [];
+    const value = minus(after, before);
+    if (Math.abs(Number(value.over) / Number(value.under)) < leastPoints) return [];
+    const slots = {
+      row: part.row.name,
+      total: a.total.row.name,
+      table: table.name,
+      from: String(period.from),
+      to: String(period.to),
+    };
+    return [{ kind: 'share', slots, value, figures: [part, a.total, later, b.total] }];
+  });
 }
 
-const programs = [growthOfSum, shareAbove, differenceOfChanges, topOverMean];
-
-function draftOf(
-  { table, language }: Place,
-  { kind, slots, value, decimals: places, rows }: Reckoned,
-): QuestionDraft | Refusal {
-  const gold = value === undefined ? undefined : rounded(value, places);
-  if (gold === undefined) return 'the figure lies half way between two roundings';
-  const trimmed = kind === 'changes' ? gold.replace(/\.?0+$/, '') : gold;
-  if (Number(trimmed) === 0) return 'the figure is zero';
-  const proof = rows.flatMap(({ row, columns }): Proof[] =>
-    columns.flatMap((column) => row.cells[column]?.proof ?? []),
-  );
-  const what = whats[kind].say(language, slots);
-  return {
-    slots: { table: table.name, what, document: table.document?.title ?? '' },
-    gold: [trimmed],
-    rationale: rows
-      .map(
-        ({ row, columns }) =>
-          `${row.name}: ${columns.map((column) => `${table.columns[column]?.header} ${row.cells[column]?.value}`).join(', ')}`,
-      )
-      .join('\n'),
-    proof,
-  };
+function largestShare(table: ReportTable, random: Random): Reckoned[] {
+  const columns = table.columns.flatMap(({ figures }, i) => (figures ? [i] : []));
+  return random.sample(columns, 2).flatMap((column): Reckoned[] => {
+    const whole = wholeOf(table, column);
+    if (whole === undefined || whole.parts.length < largest.of) return [];
+    const order = [...whole.parts].sort((x, y) => y.number - x.number);
+    const [last, next] = [order[largest.rows - 1], order[largest.rows]];
+    if (last === undefined || next === undefined || last.number === next.number) return [];
+    const top = order.slice(0, largest.rows);
+    const header = table.columns[column]?.header ?? '';
+    const slots = { table: table.name, total: whole.total.row.name, column: header };
+    return [
+      {
+        kind: 'top',
+        slots,
+        value: percentOf(sumFigures(top), exact(whole.total.number)),
+        figures: [...order, whole.total],
+      },
+    ];
+  });
 }
 
-/** Whether the prompt has one table with these columns under this name. */
-const isOnly = (table: DataTable, all: readonly DataTable[]): boolean =>
-  all.filter(
-    (other) =>
-      other.columns.map(({ header: head }) => head).join('\n') ===
-        table.columns.map(({ header: head }) => head).join('\n') && other.name === table.name,
-  ).length === 1;
+function reckonings(context: Context, random: Random): (Reckoned & { readonly document: string })[] {
+  return context.documents.flatMap((document) => {
+    const tables = reportTables(document);
+    const all = [
+      ...growthsApart(tables, random),
+      ...tables.flatMap((table) => [
+        ...combinedGrowth(table, random, context),
+        ...shareChange(table, random),
+        ...largestShare(table, random),
+      ]),
+    ];
+    return all.map((one) => ({ ...one, document: document.title }));
+  });
+}
 
 export const tableCalculation: QuestionGenerator = {
   id: 'table-calculation',
-  version: 1,
+  version: 2,
   task: 'T4',
-  subtask: 'single-source targeted aggregation',
-  asks: 'Reckons a share, a growth, a difference of changes or a multiple from the cells of a table.',
+  subtask: 'single-document table calculation',
+  asks: 'Asks for a growth, the difference of two growths, the change of a share or a share of the total, from the tables of a document.',
   languages: ['en', 'zh'],
   scope: 'document',
-  least: 1024,
-  reserve: 140,
+  least: 384,
+  reserve: 120,
+  turns: 2,
   wordings: asked,
+  contract: {
+    en: 'After [Answer], write the number alone, without a percent sign.',
+    zh: '请在[答案]后只写数字，不写百分号。',
+  },
   places: (_, facts) => tablePlaces(facts),
-  draw(context, random) {
-    const all = context.documents.flatMap(dataTables);
-    const tables = context.chosen.flatMap((i) =>
-      context.documents[i] === undefined ? [] : dataTables(context.documents[i]),
-    );
-    for (const table of random.shuffle(tables)) {
-      if (figureColumns(table).length === 0 || !isOnly(table, all)) continue;
-      for (const program of random.shuffle(programs)) {
-        const place = { table, language: context.language, random };
-        const reckoned = program(place);
-        if (reckoned !== undefined) return draftOf(place, reckoned);
-      }
+  draw(context, random): QuestionDraft | string {
+    const kinds = random.shuffle(Object.keys(whats) as (keyof typeof whats)[]);
+    const all = random.shuffle(reckonings(context, random));
+    // Kinds take turns: of some every table has several.
+    const inTurn = kinds.flatMap((kind) => all.filter((one) => one.kind === kind).slice(0, 2));
+    for (const { kind, slots, value, figures, document } of spreadFirst(inTurn, (one) =>
+      spreadOf(context, proofsOf(one.figures)),
+    )) {
+      const gold = value === undefined ? undefined : rounded(value, 1);
+      if (gold === undefined || Number(gold) === 0) continue;
+      return {
+        slots: { document, what: whats[kind].say(context.language, slots) },
+        gold: [gold],
+        rationale: figures.map(told).join('; '),
+        proof: proofsOf(figures),
+      };
     }
     return 'no table whose figures can be reckoned with';
   },

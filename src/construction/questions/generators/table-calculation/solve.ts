@@ -1,68 +1,42 @@
-/** @file Reckons the figure anew in floating point, from the lines of the table. */
+/** @file Reckons anew in floating point, from the lines of the tables. */
 import type { ShownPrompt } from '../../read-prompt.ts';
-import { columnOf, dataRows, plain, type ShownTable, shownNumber, tableWith } from '../../solving/tables.ts';
+import { cellNumber, documentOf, nameOfRow, quotedNames, titledTable } from '../../solving/report-tables.ts';
+import { columnOf, plain, shownNumber } from '../../solving/tables.ts';
 import { whats } from './wordings.ts';
-
-type Row = readonly string[];
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
-/** The number in a column of the row that has a name among its cells. */
-function numberOf(table: ShownTable, name: string, column: string): number {
-  const row = dataRows(table).find((cells) => cells.some((cell) => plain(cell) === plain(name)));
-  return shownNumber(row?.[columnOf(table, column)] ?? '') ?? Number.NaN;
-}
+const shown = (value: number): string[] | undefined => (Number.isFinite(value) ? [value.toFixed(1)] : undefined);
 
-const columnNumbers = (rows: readonly Row[], at: number): number[] =>
-  rows.map((row) => shownNumber(row[at] ?? '') ?? Number.NaN);
+/** How many rows are the largest. */
+const largest = 3;
 
-const namesIn = (rows: string): string[] => [...rows.matchAll(/“([^”]+)”/g)].map(([, name = '']) => name);
-
-/** A figure with so many decimals; undefined where it is none. */
-const shown = (value: number, decimals: number): string[] | undefined =>
-  Number.isFinite(value) ? [value.toFixed(decimals)] : undefined;
-
-export function solve({
-  documents,
-  slots: { table: name = '', document: title = '', what = '' },
-}: ShownPrompt): string[] | undefined {
-  const own = documents.filter((document) => document.title === title);
-  const find = (...columns: string[]): ShownTable | undefined => tableWith(own, columns, name);
+export function solve({ documents, slots: { document = '', what = '' } }: ShownPrompt): string[] | undefined {
+  const at = (table = '', row = '', year = ''): number => cellNumber(documents, { document, table, row, year });
   const growth = whats.growth.read(what);
   if (growth !== undefined) {
-    const { rows = '', from = '', to = '' } = growth;
-    const table = find(from, to);
-    if (table === undefined) return undefined;
-    const [a, b] = [from, to].map((column) => sum(namesIn(rows).map((row) => numberOf(table, row, column)))) as [
-      number,
-      number,
-    ];
-    return shown((100 * (b - a)) / a, 1);
+    const rows = quotedNames(growth.rows ?? '');
+    const [a = 0, b = 0] = [growth.from, growth.to].map((year) => sum(rows.map((row) => at(growth.table, row, year))));
+    return shown((100 * (b - a)) / a);
   }
-  const changes = whats.changes.read(what);
-  if (changes !== undefined) {
-    const { one = '', other = '', from = '', to = '' } = changes;
-    const table = find(from, to);
-    if (table === undefined) return undefined;
-    const change = (row: string): number => numberOf(table, row, to) - numberOf(table, row, from);
-    const value = change(one) - change(other);
-    return Number.isFinite(value) ? [String(Number(value.toFixed(2)))] : undefined;
+  const apart = whats.totals.read(what) ?? whats.apart.read(what);
+  if (apart !== undefined) {
+    const { one, oneTable, other, otherTable = oneTable, from, to } = apart;
+    const rate = (table?: string, row?: string): number => (100 * at(table, row, to)) / at(table, row, from);
+    return shown(rate(oneTable, one) - rate(otherTable, other));
   }
   const share = whats.share.read(what);
   if (share !== undefined) {
-    const { by = '', bound = '', column = '' } = share;
-    const table = find(by, column);
-    if (table === undefined) return undefined;
-    const rows = dataRows(table);
-    const [bys, values] = [columnNumbers(rows, columnOf(table, by)), columnNumbers(rows, columnOf(table, column))];
-    const least = shownNumber(bound) ?? Number.NaN;
-    return shown((100 * sum(values.filter((_, i) => (bys[i] ?? 0) > least))) / sum(values), 1);
+    const { row, total, table, from, to } = share;
+    const part = (year?: string): number => (100 * at(table, row, year)) / at(table, total, year);
+    return shown(part(to) - part(from));
   }
-  const multiple = whats.times.read(what);
-  if (multiple === undefined) return undefined;
-  const table = find(multiple.column ?? '');
-  if (table === undefined) return undefined;
-  const values = columnNumbers(dataRows(table), columnOf(table, multiple.column ?? '')).filter(Number.isFinite);
-  const top = Math.max(...values);
-  return shown(top / ((sum(values) - top) / (values.length - 1)), 2);
+  const top = whats.top.read(what);
+  const table = titledTable(documentOf(documents, document), top?.table ?? '');
+  if (top === undefined || table === undefined) return undefined;
+  const column = columnOf(table, top.column ?? '');
+  const lines = table.rows.map((row) => ({ name: nameOfRow(row), value: shownNumber(row[column] ?? '') ?? 0 }));
+  const whole = lines.find(({ name }) => plain(name) === plain(top.total ?? ''));
+  const parts = lines.filter((line) => line !== whole).sort((a, b) => b.value - a.value);
+  return shown((100 * sum(parts.slice(0, largest).map(({ value }) => value))) / (whole?.value ?? Number.NaN));
 }

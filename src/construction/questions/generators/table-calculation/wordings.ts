@@ -5,42 +5,46 @@ import { wordings } from '../../wordings.ts';
 /** What is asked for, by program. */
 export const whats = {
   growth: phrase({
-    en: 'by how many percent, to one decimal, “{to}” lies above “{from}” for {rows} taken together (a negative number if it lies below)',
-    zh: '{rows}合计，“{to}”比“{from}”增加百分之几，保留一位小数（减少则为负数）',
+    en: 'by how many percent, to one decimal, did {rows} (table “{table}”) change from {from} to {to} when taken together, a fall being negative',
+    zh: '{rows}（表“{table}”）合在一起，从{from}年到{to}年变动了百分之几，保留一位小数，减少为负',
+  }),
+  apart: phrase({
+    en: 'by how many percentage points, to one decimal, was the growth of “{one}” from {from} to {to} higher than that of “{other}” (both in the table “{oneTable}”), a fall being negative growth',
+    zh: '表“{oneTable}”中，“{one}”从{from}年到{to}年的增长率比“{other}”的高多少个百分点，保留一位小数，下降算负增长',
+  }),
+  totals: phrase({
+    en: 'by how many percentage points, to one decimal, was the growth of “{one}” in the table “{oneTable}” from {from} to {to} higher than that of “{other}” in the table “{otherTable}”, a fall being negative growth',
+    zh: '从{from}年到{to}年，表“{oneTable}”中“{one}”的增长率比表“{otherTable}”中“{other}”的增长率高多少个百分点，保留一位小数，下降算负增长',
   }),
   share: phrase({
-    en: 'what percentage, to one decimal, of all of “{column}” falls to the rows whose “{by}” is above {bound}',
-    zh: '“{by}”高于{bound}的各行，占“{column}”全部的百分之几，保留一位小数',
+    en: 'by how many percentage points, to one decimal, did the share of “{row}” in “{total}” (table “{table}”) change from {from} to {to}, a smaller share being negative',
+    zh: '“{row}”占“{total}”（表“{table}”）的比重从{from}年到{to}年变动了多少个百分点，保留一位小数，比重下降为负',
   }),
-  changes: phrase({
-    en: 'how much greater, in the unit of the table, the change from “{from}” to “{to}” is for “{one}” than for “{other}”',
-    zh: '从“{from}”到“{to}”的变化量，“{one}”比“{other}”多出多少，用表中的单位',
-  }),
-  times: phrase({
-    en: 'how many times, to two decimals, the largest value of “{column}” is the average of all the others',
-    zh: '“{column}”中的最大值是其余各行平均值的多少倍，保留两位小数',
+  top: phrase({
+    en: 'what percentage, to one decimal, of “{total}” in the column “{column}” of the table “{table}” do the three largest rows make up',
+    zh: '表“{table}”的“{column}”一栏中，最大的三项加起来占“{total}”一行的百分之几，保留一位小数',
   }),
 };
 
 export const asked = wordings({
   en: [
-    ['plain', 'Look at the table “{table}” in “{document}”, leave its totals aside, and work out {what}.'],
-    ['analyst', 'For my model I need one figure from “{table}” in “{document}”: {what}. Please ignore total rows.'],
-    ['researcher', 'Using only those rows of “{table}” (in “{document}”) that are not totals, calculate {what}.'],
-    ['customer', 'Could you tell me, from “{table}” in “{document}”, {what}? The totals should not be counted.'],
-    ['lawyer', 'On the basis of “{table}” as set out in “{document}”, and disregarding any total, state {what}.'],
-    ['student', 'Exercise: take “{table}” from “{document}” and find out {what}. Rows of totals do not count.'],
-    ['editor', 'Please check a number for us. Going by “{table}” in “{document}”, and skipping totals: {what}?'],
-    ['colleague', 'Quick one on “{table}” in “{document}”: {what}? Totals left out, please.'],
+    ['plain', 'According to “{document}”, {what}?'],
+    ['analyst', 'One figure is missing from my model. Going by “{document}”, {what}?'],
+    ['researcher', 'Please calculate from the tables of “{document}”: {what}?'],
+    ['customer', 'I have been reading “{document}” and could not find this in it: {what}?'],
+    ['lawyer', 'We need a figure that “{document}” implies but does not state: {what}?'],
+    ['student', 'Exercise on “{document}”: {what}?'],
+    ['editor', 'Please check this for the article against “{document}”: {what}?'],
+    ['colleague', 'Quick one from “{document}”: {what}?'],
   ],
   zh: [
-    ['plain', '请看“{document}”中的表“{table}”，不计合计行，算出{what}。'],
-    ['analyst', '我的模型需要“{document}”里“{table}”这张表的一个数：{what}？不含合计行。'],
-    ['researcher', '仅用“{document}”中“{table}”的非合计行，请计算：{what}？'],
-    ['customer', '请问按“{document}”的“{table}”，{what}？合计不要算进去。'],
-    ['lawyer', '依据“{document}”所载“{table}”，不计任何合计项，请写明：{what}？'],
-    ['student', '练习：取“{document}”中的“{table}”，求{what}？合计不算一行。'],
-    ['editor', '请帮忙核一个数：按“{document}”里的“{table}”，略去合计，{what}？'],
-    ['colleague', '看一下“{document}”的“{table}”：{what}？合计不算。'],
+    ['plain', '根据“{document}”，{what}？'],
+    ['analyst', '我的模型里还缺一个数。按“{document}”，{what}？'],
+    ['researcher', '请用“{document}”的表格计算：{what}？'],
+    ['customer', '我看了“{document}”，没有找到这个数：{what}？'],
+    ['lawyer', '需要一个“{document}”中没有直接写明的数字：{what}？'],
+    ['student', '练习题，依据“{document}”：{what}？'],
+    ['editor', '发稿前请按“{document}”核算：{what}？'],
+    ['colleague', '帮忙算一下，“{document}”里{what}？'],
   ],
 });

@@ -20,7 +20,7 @@ import {
   told,
 } from '../../views/tables/report-tables.ts';
 import { solve } from './solve.ts';
-import { asked, clues, ranks } from './wordings.ts';
+import { asked, clues, places, ranks } from './wordings.ts';
 
 interface Valued {
   readonly name: string;
@@ -30,7 +30,7 @@ interface Valued {
 
 /** Rows in an order, and how a question says it. */
 interface Order {
-  readonly kind: keyof typeof clues;
+  readonly kind: 'value' | 'growth';
   readonly slots: Readonly<Record<string, string>>;
   readonly rows: readonly Valued[];
 }
@@ -63,14 +63,13 @@ function valueOrders(table: ReportTable): Order[] {
   });
 }
 
-/** The row of a place in an order, where it is clearly there. */
-function placed({ kind, rows }: Order, rank: number): Valued | undefined {
-  const order = [...rows].sort((a, b) => b.value - a.value);
-  const [before, found, next] = [order[rank - 1], order[rank], order[rank + 1]];
-  if (found === undefined || next === undefined || (kind === 'growth' && found.value <= 0)) return undefined;
+/** The row at an end of an order, where it is clearly there. */
+function placed({ kind, rows }: Order, lowest: boolean): Valued | undefined {
+  const sign = lowest ? -1 : 1;
+  const [found, next] = [...rows].sort((a, b) => sign * (b.value - a.value));
+  if (found === undefined || next === undefined || (kind === 'growth' && lowest)) return undefined;
   const least = kind === 'growth' ? leastGap.growth : leastGap.value * Math.abs(found.value);
-  const clear = (a: Valued | undefined, b: Valued): boolean => a === undefined || a.value - b.value > least;
-  return clear(before, found) && clear(found, next) ? found : undefined;
+  return Math.abs(found.value - next.value) > least ? found : undefined;
 }
 
 /** Tables in which the rows of another can be looked up: the same in another report, or others with rows in common. */
@@ -88,12 +87,15 @@ function lookup(
   { language }: Context,
   random: Random,
 ): QuestionDraft | undefined {
-  for (const order of random.shuffle([...growthOrder(table), ...random.sample(valueOrders(table), 1)])) {
-    const rank = random.integer(0, 2);
-    const row = placed(order, rank);
+  // The largest line of one report says nothing of another's; the one that grew most does.
+  const sizes = table.document === other.document ? random.sample(valueOrders(table), 1) : [];
+  for (const order of random.shuffle([...growthOrder(table), ...sizes])) {
+    const rank = random.integer(0, 1);
+    const row = placed(order, rank === 1);
     const line = row === undefined ? undefined : rowNamed(other, row.name);
     if (row === undefined || line === undefined) continue;
     // The same year in a newer report of the same body may state the very figure that tells the row.
+    const own = table.document === other.document;
     const columns = figuresOf(other).filter((column) =>
       row.figures.every(({ column: used }) => used.header !== other.columns[column]?.header),
     );
@@ -101,7 +103,10 @@ function lookup(
       columns.flatMap((column) => figureAt(other, line, column) ?? []),
       1,
     );
-    if (answer === undefined) continue;
+    // What two places state is looked up in either.
+    const twice = row.figures.some(({ cell }) => cell.value === answer?.cell.value);
+    if (answer === undefined || twice) continue;
+    const aside = table.rows.some(({ total }) => total) ? (`${order.kind}Aside` as const) : order.kind;
     const slots = {
       ...order.slots,
       table: table.name,
@@ -111,9 +116,8 @@ function lookup(
     const rest: Proof[] = proofsOf(order.rows.flatMap(({ figures }) => figures));
     return {
       slots: {
-        clue: clues[order.kind].say(language, slots),
-        other: other.document.title,
-        in: other.name,
+        clue: clues[aside].say(language, slots),
+        place: places[own ? 'own' : 'other'].say(language, { in: other.name, other: other.document.title }),
         wanted: answer.column.header,
       },
       gold: [answer.cell.value],
@@ -126,7 +130,7 @@ function lookup(
 
 export const tableLookup: QuestionGenerator = {
   id: 'table-lookup',
-  version: 1,
+  version: 2,
   task: 'T1',
   subtask: 'retrieval through another table, among near duplicates',
   asks: 'Asks for a cell whose row is told by its place in an order that another table or report gives.',

@@ -2,21 +2,13 @@
 import type { ShownPrompt } from '../../read-prompt.ts';
 import { cellText, documentOf, nameOfRow, rowsBelow, titledTable, yearColumn } from '../../solving/report-tables.ts';
 import { columnOf, shownNumber } from '../../solving/tables.ts';
-import { clues, ranks } from './wordings.ts';
+import { clues, places, ranks } from './wordings.ts';
 
-export function solve({
-  documents,
-  slots: { clue = '', other = '', in: name = '', wanted = '' },
-}: ShownPrompt): string[] | undefined {
-  const growth = clues.growth.read(clue);
-  const {
-    document = '',
-    table: title = '',
-    column = '',
-    rank = '',
-    from = '',
-    to = '',
-  } = growth ?? clues.value.read(clue) ?? {};
+export function solve({ documents, slots: { clue = '', place = '', wanted = '' } }: ShownPrompt): string[] | undefined {
+  const growth = clues.growthAside.read(clue) ?? clues.growth.read(clue);
+  const told = growth ?? clues.valueAside.read(clue) ?? clues.value.read(clue) ?? {};
+  const { document = '', table: title = '', column = '', rank = '', from = '', to = '' } = told;
+  const { in: name = '', other = document } = places.own.read(place) ?? places.other.read(place) ?? {};
   const table = titledTable(documentOf(documents, document), title);
   if (table === undefined) return undefined;
   const numberAt = (row: readonly string[], at: number): number => shownNumber(row[at] ?? '') ?? Number.NaN;
@@ -28,7 +20,7 @@ export function solve({
     .map((row) => ({ name: nameOfRow(row), value: value(row) }))
     .filter((row) => Number.isFinite(row.value))
     .sort((a, b) => b.value - a.value);
-  const place = Math.max((ranks.en as readonly string[]).indexOf(rank), (ranks.zh as readonly string[]).indexOf(rank));
-  const found = cellText(documents, { document: other, table: name, row: order[place]?.name ?? '', column: wanted });
+  const end = rank === ranks.en[0] || rank === ranks.zh[0] ? order[0] : order.at(-1);
+  const found = cellText(documents, { document: other, table: name, row: end?.name ?? '', column: wanted });
   return found === undefined ? undefined : [found];
 }

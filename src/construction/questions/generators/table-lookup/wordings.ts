@@ -1,68 +1,58 @@
-/** @file How the row is told, as a phrase, and how one asks for its cell. */
+/** @file What tells the row, where its cell is looked for, and how one asks for it. */
 import { phrase } from '../../../reading/phrase.ts';
 import { wordings } from '../../wordings.ts';
 
-/** What tells the row. */
+/** What tells the row; totals are only spoken of where there are some. */
 export const clues = {
   value: phrase({
-    en: 'has the {rank} figure under “{column}” in the table “{table}” of “{document}”',
-    zh: '在“{document}”的表“{table}”中“{column}”一栏数字{rank}',
+    en: 'the row with the {rank} figure under “{column}” in the table “{table}” of “{document}”',
+    zh: '“{document}”的表“{table}”中“{column}”一栏数字{rank}的一行',
+  }),
+  valueAside: phrase({
+    en: 'the row with the {rank} figure under “{column}”, totals aside, in the table “{table}” of “{document}”',
+    zh: '“{document}”的表“{table}”中除合计外“{column}”一栏数字{rank}的一行',
   }),
   growth: phrase({
-    en: 'has the {rank} percentage increase from {from} to {to} in the table “{table}” of “{document}”',
-    zh: '在“{document}”的表“{table}”中从{from}年到{to}年增幅{rank}',
+    en: 'the row with the {rank} percentage growth from {from} to {to} in the table “{table}” of “{document}”',
+    zh: '“{document}”的表“{table}”中从{from}年到{to}年增长率{rank}的一行',
+  }),
+  growthAside: phrase({
+    en: 'the row with the {rank} percentage growth from {from} to {to}, totals aside, in the table “{table}” of “{document}”',
+    zh: '“{document}”的表“{table}”中除合计外从{from}年到{to}年增长率{rank}的一行',
   }),
 };
 
-/** Places in an order, from the top. */
+/** Where the cell stands. */
+export const places = {
+  own: phrase({ en: 'the table “{in}” of the same document', zh: '同一文件的表“{in}”' }),
+  other: phrase({ en: 'the table “{in}” of “{other}”', zh: '“{other}”的表“{in}”' }),
+};
+
+/** Ends of an order. */
 export const ranks = {
-  en: ['highest', 'second-highest', 'third-highest'],
-  zh: ['最高', '第二高', '第三高'],
+  en: ['highest', 'lowest'],
+  zh: ['最高', '最低'],
 } as const;
 
 export const asked = wordings({
   en: [
-    [
-      'plain',
-      'One row, totals aside, {clue}. What does “{other}” give for that row under “{wanted}” in the table “{in}”?',
-    ],
-    [
-      'analyst',
-      'Take the row, not counting totals, that {clue}. I need its entry under “{wanted}” in “{other}”, table “{in}”.',
-    ],
-    [
-      'researcher',
-      'Find the row that, totals excluded, {clue}. Which figure stands for it under “{wanted}” in the table “{in}” of “{other}”?',
-    ],
-    [
-      'customer',
-      'I am interested in the row that {clue}, leaving out totals. How much is stated for it under “{wanted}” in “{in}” of “{other}”?',
-    ],
-    [
-      'lawyer',
-      'With totals disregarded, one row {clue}. State the figure given for that row under “{wanted}” in the table “{in}” of “{other}”.',
-    ],
-    [
-      'student',
-      'Look for the row which, apart from totals, {clue}. What is written for it under “{wanted}” in “{other}”, table “{in}”?',
-    ],
-    [
-      'editor',
-      'We highlight the row that, totals left out, {clue}. Please supply its figure under “{wanted}” from the table “{in}” in “{other}”.',
-    ],
-    [
-      'colleague',
-      'Which row, skipping totals, {clue}? Could you give me its number under “{wanted}” in the table “{in}” of “{other}”?',
-    ],
+    ['plain', 'Find {clue}. What does {place} give for it under “{wanted}”?'],
+    ['analyst', 'I am interested in {clue}. Which figure does {place} state for it under “{wanted}”?'],
+    ['researcher', 'Identify {clue}. What value is reported for it under “{wanted}” in {place}?'],
+    ['customer', 'Please look for {clue}. How much does {place} say it has under “{wanted}”?'],
+    ['lawyer', 'This concerns {clue}. State its figure under “{wanted}” in {place}.'],
+    ['student', 'First find {clue}; then look it up in {place}. What stands there under “{wanted}”?'],
+    ['editor', 'We want to feature {clue}. Which number under “{wanted}” does {place} print for it?'],
+    ['colleague', 'Take {clue}. Can you give me its “{wanted}” from {place}?'],
   ],
   zh: [
-    ['plain', '不计合计，有一行{clue}。“{other}”的表“{in}”中，该行“{wanted}”一栏是多少？'],
-    ['analyst', '请找到{clue}的那一行（合计除外），我需要它在“{other}”的表“{in}”中“{wanted}”一栏的数。'],
-    ['researcher', '请确定{clue}的一行，合计不计。它在“{other}”的表“{in}”里“{wanted}”一栏写的是多少？'],
-    ['customer', '我关心的是{clue}的那一行，合计不算。“{other}”的表“{in}”里，它的“{wanted}”是多少？'],
-    ['lawyer', '合计项除外，某一行{clue}。请写明“{other}”的表“{in}”就该行在“{wanted}”一栏所载的数字。'],
-    ['student', '请先找出{clue}的一行（不看合计），再到“{other}”的表“{in}”查它的“{wanted}”是多少？'],
-    ['editor', '我们要突出{clue}的那一行，合计除外。请补上它在“{other}”的表“{in}”中“{wanted}”一栏的数字。'],
-    ['colleague', '除去合计，哪一行{clue}？帮我查它在“{other}”的表“{in}”里“{wanted}”的数。'],
+    ['plain', '请找出{clue}。{place}中，它的“{wanted}”是多少？'],
+    ['analyst', '我关注的是{clue}。在{place}里，它的“{wanted}”是多少？'],
+    ['researcher', '请确定{clue}。{place}所列它的“{wanted}”是多少？'],
+    ['customer', '麻烦查一下{clue}。按{place}，它的“{wanted}”是多少？'],
+    ['lawyer', '事关{clue}。请写明{place}所载它的“{wanted}”。'],
+    ['student', '先找{clue}，再看{place}。它的“{wanted}”是多少？'],
+    ['editor', '我们要写{clue}。请从{place}补上它的“{wanted}”。'],
+    ['colleague', '先看{clue}，帮我到{place}查它的“{wanted}”。'],
   ],
 });

@@ -5,7 +5,7 @@ import { tablesJoined } from './index.ts';
 test('asks in English for a table made of several reports', () => {
   const asked = ask(tablesJoined, sampleContext('en'), 'a');
   expect(asked.question).toBe(
-    'Please make a table with one row for each of “Alder plc: Annual Report 2023”, “Cedar Inc: Annual Report 2023”, “Alder plc: Annual Report 2022”, “Birch Ltd: Annual Report 2023” and the columns “Report”, “East”, “Drivers”, “Stores”, “South”, where the first holds the title and each other one the 2022 figure of the row of that name; the rows stand in the tables “Sales by region”, “Employees by function”. Copy all values as printed.',
+    'Please make a table with the columns “Report”, “East”, “Drivers”, “Stores” and “South” and one row each for “Alder plc: Annual Report 2023”, “Cedar Inc: Annual Report 2023”, “Alder plc: Annual Report 2022” and “Birch Ltd: Annual Report 2023”; the first column holds the title of the report, the others its figures for 2022, which stand in the tables “Sales by region” and “Employees by function”. Copy all values as printed.',
   );
   expect(asked.gold).toEqual([
     '{"columns":["Report","East","Drivers","Stores","South"],"data":[["Alder plc: Annual Report 2023","65","120","61","76"],["Cedar Inc: Annual Report 2023","45","25","18","22"],["Alder plc: Annual Report 2022","65","120","61","76"],["Birch Ltd: Annual Report 2023","12","12","8","31"]]}',

@@ -177,9 +177,11 @@ function joined(one: ReportTable, other: ReportTable, context: Context, random: 
     }),
   );
   if (lines.some(({ figures }) => figures.length < picked.length) || picked.length < 2) return undefined;
-  const colon = context.language === 'zh' ? '：' : ': ';
-  const heads = picked.map(({ table, column }) => `${table.name}${colon}${table.columns[column]?.header ?? ''}`);
+  const heads = picked.map(({ table, column }) => table.columns[column]?.header ?? '');
   const columns = [first.rows[context.language], ...heads];
+  const all = [...one.columns, ...other.columns].map(({ header }) => folded(header));
+  // A heading that both tables have says not which is meant.
+  if (heads.some((head) => all.filter((name) => name === folded(head)).length > 1)) return undefined;
   return {
     kind: 'join',
     slots: {
@@ -208,14 +210,15 @@ const proofOf = (lines: readonly Line[]): Proof[] => proofsOf(lines.flatMap(({ f
 
 export const tablesJoined: QuestionGenerator = {
   id: 'tables-joined',
-  version: 1,
+  version: 2,
   task: 'T5',
   subtask: 'join and pivot of several tables',
   asks: 'Asks for a table made of the tables of several reports, of several years, or of two tables with rows in common.',
   languages: ['en', 'zh'],
-  scope: 'document',
+  scope: 'documents',
   least: 2048,
   reserve: 200,
+  turns: 3,
   wordings: asked,
   places: (_, facts) => tablePlaces(facts),
   draw(context, random): QuestionDraft | string {

@@ -65,10 +65,7 @@ export function solve({ documents, slots: { what = '' } }: ShownPrompt): string[
   const one = join?.one ?? '';
   const lines = shared([one, first], [one, second]).map((row) => [
     row,
-    ...columns.slice(1).map((head) => {
-      const table = head.startsWith(`${second}: `) || head.startsWith(`${second}：`) ? second : first;
-      return cell(one, table, row, { column: head.slice(table.length + 1).trim() });
-    }),
+    ...columns.slice(1).map((column) => cell(one, first, row, { column }) ?? cell(one, second, row, { column })),
   ]);
   return written(columns, lines);
 }

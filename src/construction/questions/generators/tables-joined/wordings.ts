@@ -5,16 +5,16 @@ import { wordings } from '../../wordings.ts';
 /** The tables that are asked for. */
 export const whats = {
   reports: phrase({
-    en: 'with one row for each of {titles} and the columns {columns}, where the first holds the title and each other one the {year} figure of the row of that name; the rows stand in the tables {tables}',
-    zh: '每份报告（{titles}）占一行，各列为{columns}；第一列填标题，其余各列填{year}年同名行的数字，这些行见于表{tables}',
+    en: 'with the columns {columns} and one row each for {titles}; the first column holds the title of the report, the others its figures for {year}, which stand in the tables {tables}',
+    zh: '各列为{columns}，{titles}各占一行；第一列填报告标题，其余各列填该报告{year}年的数字，这些数字见于表{tables}',
   }),
   years: phrase({
-    en: 'with the columns {columns} and one row for each row of {tables} that both “{one}” and “{other}” have, totals left out; take the figures for {early} from the former and those for {late} from the latter',
+    en: 'with the columns {columns} and a row for every line of {tables} that both “{one}” and “{other}” have, without totals; take the figures for {early} from the former and those for {late} from the latter',
     zh: '各列为{columns}，“{one}”与“{other}”都有的表{tables}中的每一行各占一行，不含合计；{early}年的数取自前者，{late}年的数取自后者',
   }),
   join: phrase({
-    en: 'with the columns {columns} and one row for each row that the tables {tables} of “{one}” have in common, totals left out; each heading names a table and, after the colon, one of its columns',
-    zh: '各列为{columns}，“{one}”的表{tables}共有的每一行各占一行，不含合计；栏名冒号前是表名，冒号后是该表的列名',
+    en: 'with the columns {columns} that combines the tables {tables} of “{one}”: a row for every item that both tables have, without totals',
+    zh: '把“{one}”的表{tables}合并，各列为{columns}；两表都有的项目各占一行，不含合计',
   }),
 };
 

@@ -6,8 +6,8 @@ import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { type Exact, minus, rounded } from '../../views/exact.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
-import { comparable, type Ratio, ratiosOf, ratioValue } from '../../views/tables/ratios.ts';
-import { proofsOf, reportTables, sameIssuer, told } from '../../views/tables/report-tables.ts';
+import { comparable, counts, type Ratio, ratiosOf, ratioValue } from '../../views/tables/ratios.ts';
+import { proofsOf, reportTables, sameIssuer, told, unitOf } from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
 import { asked, precisionOf, ratios, whats } from './wordings.ts';
@@ -65,6 +65,9 @@ function candidates(context: Context, random: Random): Reckoned[] {
 function draftOf({ kind, of, slots }: Reckoned, { language }: Context): QuestionDraft | undefined {
   const [first, second] = of;
   if (first === undefined || second === undefined) return undefined;
+  const people = counts(first.under) ? (language === 'zh' ? '人' : 'people') : undefined;
+  const [overUnit, underUnit] = [unitOf(first.over.column, language), unitOf(first.under.column, language) ?? people];
+  if (!first.percent && (overUnit === undefined || underUnit === undefined)) return undefined;
   const value = minus(ratioValue(first), ratioValue(second));
   const decimals = decimalsFor(ratioValue(first));
   const gold = rounded(value, decimals);
@@ -75,6 +78,8 @@ function draftOf({ kind, of, slots }: Reckoned, { language }: Context): Question
     overTable: first.over.table.name,
     under: first.under.row.name,
     underTable: first.under.table.name,
+    overUnit: overUnit ?? '',
+    underUnit: underUnit ?? '',
   });
   return {
     slots: {
@@ -88,7 +93,7 @@ function draftOf({ kind, of, slots }: Reckoned, { language }: Context): Question
 
 export const twoTables: QuestionGenerator = {
   id: 'two-tables',
-  version: 1,
+  version: 2,
   task: 'T4',
   subtask: 'aggregation over several tables',
   asks: 'Asks for a ratio of rows of two tables, how it changed between years, or how it differs between two reports.',
@@ -96,6 +101,7 @@ export const twoTables: QuestionGenerator = {
   scope: 'document',
   least: 2048,
   reserve: 160,
+  turns: 2,
   wordings: asked,
   places: (_, facts) => tablePlaces(facts),
   draw(context, random) {

@@ -7,6 +7,7 @@ import type { Structure } from '../../../../corpus/structure/structure.ts';
 import type { Cell, Column, Table } from '../../../../corpus/tables/table.ts';
 import type { QuestionLanguage } from '../../language.ts';
 import type { ContextDocument, Proof } from '../../question.ts';
+import { isAside } from './entries.ts';
 
 /** A cell with the document it stands in. */
 export interface DataCell {
@@ -32,7 +33,13 @@ export interface DataTable {
   readonly of: string;
   /** Where it stands; undefined for a table over several documents. */
   readonly document: ContextDocument | undefined;
-  readonly columns: readonly { readonly header: string; readonly unit?: string; readonly figures: boolean }[];
+  readonly columns: readonly {
+    readonly header: string;
+    readonly unit?: string;
+    readonly figures: boolean;
+    /** The section that a field stands in: what is asked about together. */
+    readonly theme?: string;
+  }[];
   readonly rows: readonly DataRow[];
 }
 
@@ -48,7 +55,9 @@ const isName = (text: string): boolean =>
 
 /** A year or a number of the row is no figure to reckon with. */
 export const countsSomething = ({ header }: Pick<Column, 'header'>): boolean =>
-  !/^(?:#|no\.?|nr\.?|number|rank|id|index|year|code|序号|编号|年份|年度?|排名)$/i.test(header.trim());
+  !/^(?:#|no\.?|nr\.?|number|rank|id|index|year|code|section|level|class|page|clause|序号|级别|等级|页码|章节|编号|年份|年度?|排名)$/i.test(
+    header.trim(),
+  );
 
 export const proofOf = (document: ContextDocument, span: Span): Proof => ({ document: document.document, span });
 
@@ -137,14 +146,11 @@ export function figureOf(value: string): { readonly number: number; readonly uni
 /** Values that state nothing. */
 const saysNothing = /^(?:NA|n\/a|none|unknown|not available|-+|0(?:\.0+)?(?: .*)?|无|不详|—+)$/i;
 
-/** `Area - total` reads `Area (total)`. */
-export const fieldName = (label: string): string => label.replace(/^(.+?) - (.+)$/, '$1 ($2)');
-
 /**
  * The table over several documents: a row each, named by its title, a column for every field that most of them state in one line. Undefined
  * where they have too few fields in common.
  */
-export function recordTable(documents: readonly ContextDocument[], of: string): DataTable | undefined {
+export function recordTable(documents: readonly ContextDocument[]): DataTable | undefined {
   const records = documents.map((document) => ({
     document,
     fields: new Map(
@@ -157,10 +163,12 @@ export function recordTable(documents: readonly ContextDocument[], of: string): 
   for (const { fields } of withFields)
     for (const label of fields.keys()) counts.set(label, (counts.get(label) ?? 0) + 1);
   const labels = [...counts]
-    .filter(([, count]) => count >= Math.max(leastRows, 0.7 * withFields.length))
+    .filter(([label, count]) => count >= Math.max(leastRows, 0.7 * withFields.length) && !isAside(label))
     .map(([label]) => label);
   if (labels.length < 2) return undefined;
-  const rows = withFields.map(({ document, fields }): DataRow => {
+  // A part with few fields is a row too: who looks the field up finds it there.
+  const stating = records.filter(({ fields }) => fields.size > 0);
+  const rows = stating.map(({ document, fields }): DataRow => {
     const { start } = document.span;
     return {
       name: document.title,
@@ -183,9 +191,18 @@ export function recordTable(documents: readonly ContextDocument[], of: string): 
     const figures =
       filled.length >= leastRows && filled.every(({ number }) => number !== undefined) && units.size === 1;
     const [unit] = units;
-    return { header: fieldName(label), figures, ...(figures && unit !== undefined && unit !== '' ? { unit } : {}) };
+    const theme = withFields.flatMap(({ document, fields }) => {
+      const field = fields.get(label);
+      return field === undefined ? [] : (sectionAt(document.facts, field.span)?.title ?? '');
+    })[0];
+    return {
+      header: label,
+      figures,
+      ...(figures && unit !== undefined && unit !== '' ? { unit } : {}),
+      ...(theme === undefined ? {} : { theme }),
+    };
   });
-  return { name: '', of, document: undefined, columns, rows };
+  return { name: '', of: '', document: undefined, columns, rows };
 }
 
 /** Rows in which a column holds a number. */
@@ -194,6 +211,22 @@ export const numberedRows = ({ rows }: DataTable, column: number): { row: DataRo
     const cell = row.cells[column];
     return cell?.number === undefined ? [] : [{ row, cell, number: cell.number }];
   });
+
+/** Whether two fields stand under one heading. */
+export const sameTheme = ({ columns }: DataTable, a: number, b: number): boolean =>
+  columns[a]?.theme === columns[b]?.theme;
+
+/** How large a thing is, which anything else of it is seen against. */
+const sizes = /^(?:population|area - (?:total|land)|area$|gdp \(|labor force$|employees|headcount|人口|面积|员工)/i;
+
+/** Whether people see two fields together: of one matter (`Electricity - imports`), or one of them tells the size. */
+export function related(table: DataTable, a: number, b: number): boolean {
+  const [one, other] = [table.columns[a]?.header ?? '', table.columns[b]?.header ?? ''];
+  if (a === b || !sameTheme(table, a, b)) return false;
+  if (table.columns.every(({ header }) => !header.includes(' - '))) return true;
+  const matter = (label: string): string => /^\S+/.exec(label)?.[0] ?? '';
+  return matter(one) === matter(other) || sizes.test(one) || sizes.test(other);
+}
 
 /** Columns of figures, as numbers of columns. */
 export const figureColumns = ({ columns }: DataTable): number[] =>
@@ -282,7 +315,10 @@ function roundBetween(a: number, b: number): number | undefined {
   if (!(low > 0) || high / low < 1.02) return undefined;
   const size = 10 ** Math.floor(Math.log10(low));
   const steps = [...roundSteps, ...roundSteps.map((step) => step * 10)].map((step) => step * size);
-  return steps.find((step) => step > low * 1.005 && step < high * 0.995);
+  const found = steps.find((step) => step > low * 1.005 && step < high * 0.995);
+  // Things are counted in whole numbers: more than 2, not more than 2.5.
+  const counted = Number.isInteger(low) && Number.isInteger(high) && !Number.isInteger(found ?? 0);
+  return counted ? low : found;
 }
 
 /** A round bound between two figures of a column as a question states it, with its unit: `1.5 million kWh`, `12%`. */

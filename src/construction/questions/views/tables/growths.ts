@@ -7,6 +7,7 @@ import {
   columnOfYear,
   type Figure,
   figureAt,
+  isPart,
   isRate,
   plainTotals,
   type ReportTable,
@@ -67,6 +68,17 @@ export function growthsOf({ older, newer, from, to }: Period): Growth[] {
     return [{ name: row.name, from: one, to: two, percent, total: row.total || two.row.total }];
   });
 }
+
+/** Growths beyond this start near nothing, and nobody tells them in percent. */
+const mostPercent = 200;
+const leastCount = 10;
+
+/** Whether a growth is one that people tell: of a row by itself, from a figure that is not small. */
+export const isTelling = ({ name, percent, from, to, total }: Growth): boolean =>
+  !total &&
+  !isPart(name) &&
+  Math.abs(percent) <= mostPercent &&
+  [from, to].every(({ cell, number }) => number >= leastCount || /\.\d/.test(cell.value));
 
 /** Both figures. */
 export const figuresOfGrowth = ({ from, to }: Growth): Figure[] => [from, to];

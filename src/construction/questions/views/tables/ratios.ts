@@ -7,6 +7,7 @@ import {
   type Figure,
   figureAt,
   folded,
+  isPart,
   isRate,
   type ReportTable,
   sameUnit,
@@ -24,28 +25,39 @@ export interface Ratio {
   readonly key: string;
 }
 
+/** Tables of what comes in, which costs and spending are told as a percentage of. */
+const comesIn = /revenue|\bsales\b|turnover|营业收入|营业额/i;
+const spent =
+  /cost|expens|income statement|profit|loss|invest|capital expenditure|capex|spend|research|wages|personnel|economic value|成本|费用|利润|投资|支出|研发|薪酬/i;
+/** Totals that others are told for each unit of. */
+const made = /\boutput\b|\bproduction\b|\bgeneration\b|产量|上网电量|发电量/i;
+
 const headline =
   /^(?:total |net |consolidated |operating |group )*(?:revenues?|sales|turnover|assets|income|output|gross value added|production|generation|consumption)$|^(?:营业)?(?:总)?收入$|^资产[合总]计$|^净资产$|^总资产$/i;
 const people =
   /\bpopulation\b|\binhabitants?\b|\bemployees?\b|\bheadcount\b|\bstaff\b|\bworkforce\b|\bjobs\b|\bpersons?\b|人口|员工|职工|人数/i;
 const personUnit = /^(?:persons?|people|employees|人|万人)$/i;
 
-const counts = ({ table, column, row }: Figure): boolean =>
+/** Whether a figure is a number of people. */
+export const counts = ({ table, column, row }: Figure): boolean =>
   people.test(`${table.name} ${column.header} ${row.name}`) || personUnit.test(column.unit ?? '');
 
 /** What others are measured by: a headline amount, or the total number of people. */
 function isBase(figure: Figure): boolean {
   if (figure.number <= 0 || isRate(figure)) return false;
+  const { row, table } = figure;
   return (
-    headline.test(figure.row.name) ||
-    (figure.row.total && (counts(figure) || /^total$|^[合总]计$/i.test(figure.row.name)))
+    headline.test(row.name) || (row.total && (counts(figure) || comesIn.test(table.name) || made.test(table.name)))
   );
 }
 
 function figuresOfYear(table: ReportTable, year: number): Figure[] {
   const column = columnOfYear(table, year);
   if (column === undefined || table.unlike) return [];
-  return table.rows.flatMap((row) => figureAt(table, row, column) ?? []).filter(({ number }) => number > 0);
+  return table.rows
+    .filter(({ name }) => !isPart(name))
+    .flatMap((row) => figureAt(table, row, column) ?? [])
+    .filter(({ number }) => number > 0);
 }
 
 const keyOf = (over: Figure, under: Figure): string =>
@@ -53,13 +65,17 @@ const keyOf = (over: Figure, under: Figure): string =>
 
 /** The ratio that two figures make, where people form it. */
 function ratioOf(over: Figure, under: Figure, year: number): Ratio | undefined {
-  if (over.table === under.table || over.row.total || isRate(over) || headline.test(over.row.name)) return undefined;
+  if (over.table === under.table || isRate(over) || counts(over) || over.column.unit === undefined) return undefined;
   const key = keyOf(over, under);
-  if (counts(under)) {
-    if (counts(over) || over.column.unit === undefined) return undefined;
-    return { over, under, year, percent: false, key };
-  }
-  if (counts(over) || over.column.unit === undefined || !sameUnit(over.column, under.column)) return undefined;
+  const isHeadline = over.row.total || headline.test(over.row.name);
+  if (counts(under) || (made.test(under.table.name) && !sameUnit(over.column, under.column)))
+    // For each head or tonne people tell what there is of a thing in all.
+    return isHeadline && (over.column.scale ?? 1) > 1 && (counts(under) || under.column.unit !== undefined)
+      ? { over, under, year, percent: false, key }
+      : undefined;
+  const base = comesIn.test(under.row.name) || (under.row.total && comesIn.test(under.table.name));
+  if (isHeadline || !base || !spent.test(over.table.name) || comesIn.test(over.table.name)) return undefined;
+  if (!sameUnit(over.column, under.column)) return undefined;
   return over.number < 5 * under.number ? { over, under, year, percent: true, key } : undefined;
 }
 

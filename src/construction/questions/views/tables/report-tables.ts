@@ -4,12 +4,12 @@
  */
 import type { Structure } from '../../../../corpus/structure/structure.ts';
 import type { Table } from '../../../../corpus/tables/table.ts';
+import { remembered } from '../../../../remembered.ts';
 import type { Context, ContextDocument, Proof } from '../../question.ts';
 import {
   cellOf,
   countsSomething,
   type DataCell,
-  leastRows,
   nameColumn,
   nameOf,
   ownUnit,
@@ -79,14 +79,15 @@ const restOf = (header: string): string =>
     .toLowerCase();
 
 /** Letters and digits: how names are compared. */
-export const folded = (text: string): string =>
+export const folded = remembered((text: string): string =>
   text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}%]+/gu, ' ')
-    .trim();
+    .trim(),
+);
 
 /** `Table 2. Revenue by destination (in millions of GBP)` is called `Revenue by destination`. */
-function shortName(name: string): string {
+export function shortName(name: string): string {
   const short = name
     .replace(/^(?:table|tab\.|schedule|exhibit)\s*[\dA-Z]+(?:[.-]\d+)*\s*[.:—–-]*\s*/i, '')
     .replace(/^(?:附?表)\s*[\d一二三四五六七八九十]+(?:[.．-]\d+)*\s*[.．:：、]?\s*/, '')
@@ -135,6 +136,16 @@ function columnsOf(table: Table, names: number): ReportColumn[] {
   });
 }
 
+/** Fewest rows beside totals. */
+const leastReported = 3;
+const longestTitle = 70;
+
+/** Two headings that ran together, and lines of headings that were taken for a title, name no table. */
+const isTitle = (name: string, heads: readonly string[]): boolean =>
+  name.length <= longestTitle &&
+  !/\S\s+(?:appendix|annex|chapter|section|part)\s+[A-Z\d]|附录|\.\s+\p{Lu}/iu.test(name) &&
+  !folded(name).startsWith(folded(heads.slice(0, 2).join(' ')));
+
 const unitColumn = /^(?:units?|unit of measure|单位|计量单位)$/i;
 
 /** A table with named rows; undefined where names repeat or cannot be quoted. */
@@ -154,7 +165,7 @@ export function reportTable(document: ContextDocument, table: Table): ReportTabl
   const same = (list: readonly string[]): boolean => new Set(list.map(folded)).size < list.length;
   const heads = columns.map(({ header }) => header);
   if (words.some((word) => quoted.test(word)) || same(heads) || same(rows.map((row) => row.name))) return undefined;
-  if (rows.filter(({ total }) => !total).length < leastRows || name.length > 90) return undefined;
+  if (rows.filter(({ total }) => !total).length < leastReported || !isTitle(name, heads)) return undefined;
   const unlike = heads.some((head) => unitColumn.test(head)) || rows.some((row) => ownUnit.test(row.name));
   return { document, name, columns, rows, unlike };
 }
@@ -195,7 +206,9 @@ export const figuresOf = ({ columns }: ReportTable): number[] =>
 /** The only column with figures of a year; undefined where there is none or several. */
 export function columnOfYear({ columns }: ReportTable, year: number): number | undefined {
   const found = columns.flatMap((column, i) => (column.figures && column.year === year ? [i] : []));
-  return found.length === 1 ? found[0] : undefined;
+  // Beside `2022`, `Certified 2022, %` is another matter.
+  const plainly = found.length > 1 ? found.filter((i) => columns[i]?.rest === '') : found;
+  return plainly.length === 1 ? plainly[0] : undefined;
 }
 
 /** The years for which a table has just one column of figures, in order. */
@@ -221,27 +234,37 @@ export function sameIssuer({ title: a }: ContextDocument, { title: b }: ContextD
   return bare(a) === bare(b) || head(a) === head(b);
 }
 
-const saysTotal = /\btotals?\b|\bsum\b|\ball\b|\boverall\b|合计|总计|小计|共计|总额|全部|平均|average/i;
+const saysTotal = /\btotals?\b|\bsum\b|\ball\b|\boverall\b|合计|总计|小计|共计|总额|全[部州市省国县区]|平均|average/i;
 
-/** Whether every reader would take the same rows for totals. */
+/** A row that is counted in the one above it: `of which wind`. */
+export const isPart = (name: string): boolean => /^(?:其中|of which\b|thereof\b|including\b|incl\.)/i.test(name);
+
+/** Whether every reader would take the same rows for totals, and none is a part of another. */
 export const plainTotals = ({ rows }: ReportTable): boolean =>
-  rows.every(({ name, total }) => total === saysTotal.test(name));
+  rows.every(({ name, total }) => total === saysTotal.test(name) && !isPart(name));
 
 /** The row of a name. */
-export const rowNamed = ({ rows }: ReportTable, name: string): ReportRow | undefined =>
-  rows.find((row) => folded(row.name) === folded(name));
+export function rowNamed({ rows }: ReportTable, name: string): ReportRow | undefined {
+  const byName = rowsByName.get(rows) ?? new Map(rows.toReversed().map((row) => [folded(row.name), row]));
+  rowsByName.set(rows, byName);
+  return byName.get(folded(name));
+}
+
+const rowsByName = new WeakMap<readonly ReportRow[], ReadonlyMap<string, ReportRow>>();
 
 /** Whether two columns state the same in one unit. */
 export const sameUnit = (a: ReportColumn, b: ReportColumn): boolean => a.unit === b.unit && a.scale === b.scale;
 
 /** Whether a figure is a rate or a share: of those no growth is told in percent. */
 export const isRate = ({ table, row, column }: Figure): boolean =>
-  ratesOnly.test(
+  saysRate(
     `${column.unit ?? ''} ${row.name} ${row.cells.map((cell) => (cell?.number === undefined ? (cell?.value ?? '') : '')).join(' ')} ${table.name} ${column.header}`,
   ) || row.cells.some((cell) => cell !== undefined && /[%％]\s*$/.test(cell.value));
 
 const ratesOnly =
   /[%％]|percent|per cent|\brates?\b|\bratio\b|\bmargin\b|\bshare\b|\bindex\b|\bchange\b|\bmovement\b|率|占比|比例|比重|指数|变动|同比|增减/i;
+
+const saysRate = remembered((words: string): boolean => ratesOnly.test(words));
 
 /** A figure as a proof quotes it. */
 export const told = ({ table, row, column, cell }: Figure): string =>
@@ -251,6 +274,23 @@ export const told = ({ table, row, column, cell }: Figure): string =>
 export const proofsOf = (figures: readonly Figure[]): Proof[] =>
   figures.flatMap(({ cell, row }) => [cell.proof, row.label]);
 
-/** Names as a question lists them. */
-export const listed = (names: readonly string[], language: Context['language']): string =>
-  names.map((name) => `“${name}”`).join(language === 'zh' ? '、' : ', ');
+/** Names as a question lists them: `“a”, “b” and “c”`. */
+export function listed(names: readonly string[], language: Context['language']): string {
+  const quotes = names.map((name) => `“${name}”`);
+  if (language === 'zh') return quotes.join('、');
+  return [quotes.slice(0, -1).join(', '), quotes.at(-1) ?? ''].filter((part) => part !== '').join(' and ');
+}
+
+const scaleWords: Readonly<Record<number, Readonly<Record<Context['language'], string>>>> = {
+  1e3: { en: 'thousand ', zh: '千' },
+  1e4: { en: '10,000 ', zh: '万' },
+  1e6: { en: 'million ', zh: '百万' },
+  1e8: { en: '100 million ', zh: '亿' },
+  1e9: { en: 'billion ', zh: '十亿' },
+};
+
+/** What the figures of a column are in, as a question says it: `million EUR`, `万元`; undefined where that is not known. */
+export function unitOf({ unit, scale = 1 }: ReportColumn, language: Context['language']): string | undefined {
+  const words = scale === 1 ? '' : scaleWords[scale]?.[language];
+  return unit === undefined || words === undefined ? undefined : `${words}${unit}`;
+}

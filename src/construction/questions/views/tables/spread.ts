@@ -21,8 +21,8 @@ export function spreadOf({ language }: Pick<Context, 'language'>, proof: readonl
   return windows;
 }
 
-/** Those that take at least three windows first, each part in its order. */
+/** Those that take at least three windows first, then those that take two, each part in its order. */
 export function spreadFirst<T>(items: readonly T[], windows: (item: T) => number): T[] {
-  const far = items.filter((item) => windows(item) >= 3);
-  return [...far, ...items.filter((item) => windows(item) < 3)];
+  const taken = items.map((item) => Math.min(3, windows(item)));
+  return [3, 2, 1, 0].flatMap((count) => items.filter((_, i) => taken[i] === count));
 }
