@@ -106,6 +106,8 @@ export interface ScriptedOptions {
   readonly delay?: number | ((request: WireRequest) => number);
   /** What it refuses, and how its model thinks. Default: nothing, and not at all. */
   readonly kind?: EndpointKind;
+  /** What the model says to the probe; one that thinks thinks there too. */
+  readonly probed?: string;
   /** Another end of a request than an answer. */
   readonly instead?: (request: WireRequest, attempt: number) => WireEnd | undefined;
 }
@@ -122,7 +124,7 @@ const faultKinds = { 1: 429, 2: 500, 3: 503 } as const;
 export async function startScriptedServer(
   faults: number,
   port = 0,
-  { say, manyFaults = false, delay = 0, kind = 'plain', instead }: ScriptedOptions = {},
+  { say, manyFaults = false, delay = 0, kind = 'plain', probed = '{"sum": 42}', instead }: ScriptedOptions = {},
 ): Promise<ScriptedServer> {
   const counts = { requests: 0, faults: 0 };
   const tried = new Map<string, number>();
@@ -153,8 +155,10 @@ export async function startScriptedServer(
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const body = Buffer.concat(chunks).toString('utf8');
-      const wire = JSON.parse(body) as WireRequest;
+      const wire = JSON.parse(Buffer.concat(chunks).toString('utf8')) as WireRequest;
+      // A model says the same whatever room it has; a client learns on the way how much that is.
+      const { max_tokens: _, max_completion_tokens: __, ...asked } = wire;
+      const body = JSON.stringify(asked);
       const probe = isProbe(wire);
       const refusal = kindOf(kind).refuses?.(wire);
       if (refusal !== undefined) {
@@ -178,7 +182,7 @@ export async function startScriptedServer(
       const said =
         say === undefined
           ? answer(wire, draw)
-          : { message: { role: 'assistant', content: probe ? '{"sum": 42}' : say(wire, draw) }, finish_reason: 'stop' };
+          : { message: { role: 'assistant', content: probe ? probed : say(wire, draw) }, finish_reason: 'stop' };
       const promptTokens = Math.ceil(body.length / 4);
       // A reply that ran into its limit has used it up.
       const written = said.finish_reason === 'length' ? (wire.max_tokens ?? 12) : 12;

@@ -197,14 +197,15 @@ test('a document that no request gets a reply about is set aside, the rest is wr
 });
 
 test.each([
-  ['that answers nobody', 'nobody', { status: 503 }, (_: number) => true],
-  ['that dies on the way', 'dying', { status: 500 }, (asked: number) => asked > 20],
-  ['that wants another key', 'key', { status: 401 }, (_: number) => true],
-])('a server %s ends the build', async (_, name, end, isIll) => {
+  ['that answers nobody', 'nobody', { status: 503 }, (_: number) => true, 'requests-failed'],
+  ['that dies on the way', 'dying', { status: 500 }, (asked: number) => asked > 20, 'requests-failed'],
+  ['that wants another key', 'key', { status: 401 }, (_: number) => true, 'endpoint-unusable'],
+  ['that loses the key on the way', 'lost', { status: 401 }, (asked: number) => asked > 20, 'requests-failed'],
+])('a server %s ends the build', async (_, name, end, isIll, code) => {
   let asked = 0;
   const instead: ScriptedOptions['instead'] = () => (isIll(++asked) ? end : undefined);
   await withFault(name, { instead }, {}, async (file, own) => {
-    expect(await build(file)).toMatchObject({ code: 'requests-failed' });
+    expect(await build(file)).toMatchObject({ code });
     expect(existsSync(path.join(folder, name))).toBe(false);
     expect(own.counts.requests).toBeLessThan(60);
   });

@@ -54,7 +54,7 @@ export class Budget {
     if (cost !== undefined && spent.cost >= cost) throw reached(`a cost of ${spent.cost.toFixed(2)} of ${cost}`);
   }
 
-  add(reply: Pick<ChatReply, 'promptTokens' | 'completionTokens' | 'cachedTokens'>): void {
+  add(reply: ChatReply): void {
     this.requests++;
     this.cachedTokens += reply.cachedTokens ?? 0;
     this.promptTokens += reply.promptTokens;

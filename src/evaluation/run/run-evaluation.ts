@@ -95,14 +95,9 @@ const endpointOf = (
   });
 
 /** Asks each model what it takes. @throws EndpointError when one cannot be used; what may pass is left to the first item. */
-async function prepareAll(
-  models: readonly (ChatModel | undefined)[],
-  budget: Budget,
-  signal?: AbortSignal,
-): Promise<void> {
+async function prepareAll(models: readonly (ChatModel | undefined)[], signal?: AbortSignal): Promise<void> {
   const ends = await Promise.allSettled(models.map((model) => model?.prepare?.(signal)));
   for (const end of ends) {
-    if (end.status === 'fulfilled' && end.value !== undefined) budget.add(end.value);
     if (end.status === 'rejected' && !(end.reason instanceof ChatFailure)) throw end.reason;
   }
 }
@@ -332,7 +327,7 @@ async function evaluateLocked(
     const pool = new AdaptivePool({ most: settings.concurrency, attempts });
     const judging = settings.judge;
     const judgeModel = judging === undefined ? undefined : endpointOf(judging, { ...more, title: '--judge-url' });
-    if (cache.count === 0 && options.rescore !== true) await prepareAll([model, judgeModel], budget, signal);
+    if (cache.count === 0 && options.rescore !== true) await prepareAll([model, judgeModel], signal);
     const judge =
       judging === undefined || judgeModel === undefined
         ? undefined
