@@ -18,7 +18,7 @@ const recordSchema = z.object({
 /** What is known of one endpoint. */
 export type EndpointRecord = z.infer<typeof recordSchema>;
 
-const fileSchema = z.record(z.string(), recordSchema);
+const fileSchema = z.strictObject({ schemaVersion: z.literal(1), endpoints: z.record(z.string(), recordSchema) });
 
 const kind = {
   name: 'a file of what endpoints take',
@@ -47,7 +47,9 @@ export class EndpointRecords {
     known.set(key, record);
     const { file } = this;
     if (file === undefined) return;
-    this.writing = this.writing.then(() => writeRecord(file, Object.fromEntries(known)));
+    this.writing = this.writing.then(() =>
+      writeRecord(file, { schemaVersion: 1, endpoints: Object.fromEntries(known) }),
+    );
     await this.writing;
   }
 
@@ -58,6 +60,7 @@ export class EndpointRecords {
 
   private async read(): Promise<Map<string, EndpointRecord>> {
     if (this.file === undefined) return new Map();
-    return new Map(Object.entries((await findRecord(this.file, fileSchema, kind)) ?? {}));
+    const found = await findRecord(this.file, fileSchema, kind);
+    return new Map(Object.entries(found?.endpoints ?? {}));
   }
 }

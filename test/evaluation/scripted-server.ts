@@ -185,7 +185,7 @@ export async function startScriptedServer(
           : { message: { role: 'assistant', content: probe ? probed : say(wire, draw) }, finish_reason: 'stop' };
       const promptTokens = Math.ceil(body.length / 4);
       // A reply that ran into its limit has used it up.
-      const written = said.finish_reason === 'length' ? (wire.max_tokens ?? 12) : 12;
+      const written = said.finish_reason === 'length' ? (wire.max_tokens ?? wire.max_completion_tokens ?? 12) : 12;
       const plain = { choice: said, usage: { prompt_tokens: promptTokens, completion_tokens: written } };
       const { choice, usage } = kindOf(kind).thinks?.(wire, plain) ?? plain;
       const kept = probe ? probes : served;
