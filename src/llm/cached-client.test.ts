@@ -181,6 +181,21 @@ test('groups that wait for one another both come through', async () => {
   expect(groups.map((answers) => answers.length)).toEqual([8, 8, 8, 8]);
 });
 
+test('fields that a user adds are part of what a reply is kept under, and each reply is told of as it comes', async () => {
+  const told: number[] = [];
+  const { model, asked } = counted('here');
+  const withFields = priced({ ...model.model, fields: { extraBody: { top_k: 1 } } });
+  const cache = await RequestCache.open(join(directory, 'replies.jsonl'), storedReplySchema);
+  try {
+    const ledger = new CostLedger({});
+    const client = CachedClient.open({ cache, ledger, onActivity: () => told.push(ledger.spent.requests) });
+    for (const one of [model, withFields, model, withFields]) await client.ask(one, request);
+  } finally {
+    await cache.close();
+  }
+  expect([asked.length, told]).toEqual([2, [1, 2]]);
+});
+
 test('two models at one server share what it bears', async () => {
   let [active, most] = [0, 0];
   const complete: ChatModel['complete'] = async () => {
