@@ -35,11 +35,13 @@ export const patientFetch: typeof fetch = async (input, init = {}) => {
     sent.on('error', reject);
     const unconnected = setTimeout(() => {
       const error: NodeJS.ErrnoException = new Error(`no connection to ${url.host} within ${longestConnect / 1000} s`);
-      error.code = 'ETIMEDOUT';
+      // A server without TLS may take the connection and wait for a request that it can read.
+      error.code = sent.socket?.connecting === false ? 'EPROTO' : 'ETIMEDOUT';
       sent.destroy(error);
     }, longestConnect);
     const connected = (): void => clearTimeout(unconnected);
-    sent.on('socket', (socket) => socket.once('connect', connected));
+    const event = url.protocol === 'https:' ? 'secureConnect' : 'connect';
+    sent.on('socket', (socket) => socket.once(event, connected));
     sent.on('close', connected);
     sent.end(body ?? undefined);
   });
