@@ -33,7 +33,7 @@ export async function previewLlm({ config }: LlmPlan): Promise<BuildReport> {
   const words = [
     `${drafts} drafts over ${documents.length} documents; ${injected.length} address a model and are not used.`,
     `About ${costWords(about)}: no repairs, every draft through every check, half of the room for answers used.`,
-    `At most ${costWords(most)}: every byte a token, every repair needed, every answer as long as it may be.`,
+    `At most ${costWords(most)}: every byte a token, every repair needed, every answer and thought as long as it may be.`,
     ...assignmentLines(config, documents),
     'Nothing was sent.',
   ];
