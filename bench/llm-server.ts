@@ -15,15 +15,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildLlmTrack, type LlmTrackProgress } from '../src/construction/llm/build-llm.ts';
+import { buildLlmTrack, type LlmTrackProgress, workDirectory } from '../src/construction/llm/build-llm.ts';
 import { renderChecks } from '../src/construction/llm/checks-table.ts';
 import { type LlmTrackConfig, llmTrackSchema } from '../src/construction/llm/config.ts';
 import type { Outcome } from '../src/construction/llm/make-sample.ts';
+import { endpointRecords } from '../src/construction/llm/work-directory.ts';
 import type { Document } from '../src/corpus/document.ts';
 import { selectPackagedDocuments } from '../src/corpus/load-corpus.ts';
 import { sha256 } from '../src/corpus/make-document.ts';
 import { openEndpoint } from '../src/llm/endpoint.ts';
 import { patientFetch } from '../src/llm/patient-fetch.ts';
+import { isProbe } from '../src/llm/probe-endpoint.ts';
 import { random } from '../src/random.ts';
 import { renderGold, scoreResponse } from '../src/rewards/index.ts';
 import type { Sample } from '../src/samples/sample.ts';
@@ -75,6 +77,8 @@ const counts = { replies: 0, failures: 0 };
 const counted: typeof fetch = async (...request) => {
   try {
     const response = await patientFetch(...request);
+    const body = request[1]?.body;
+    if (typeof body !== 'string' || isProbe(JSON.parse(body))) return response;
     counts[response.ok ? 'replies' : 'failures']++;
     return response;
   } catch (error) {
@@ -85,11 +89,13 @@ const counted: typeof fetch = async (...request) => {
 };
 
 async function build(config: LlmTrackConfig, resume: boolean) {
+  const onNotice = (text: string): boolean => process.stderr.write(`${text}\n`);
+  const own = { url, model, records: endpointRecords(workDirectory(config)), onNotice };
   const models = new Map(
     Object.entries(config.endpoints).map(([name, { stream }]) => [
       name,
       {
-        model: openEndpoint({ url, model, place: name, fetch: counted, timeout: 900_000, stream }),
+        model: openEndpoint({ ...own, place: name, fetch: counted, timeout: 900_000, stream }),
         price: { input: 1, output: 2 },
       },
     ]),
@@ -100,6 +106,7 @@ async function build(config: LlmTrackConfig, resume: boolean) {
 }
 
 const repliesFile = path.join(`${strict.out}-work`, 'replies.jsonl');
+const lostFile = path.join(`${strict.out}-work`, 'lost.jsonl');
 const linesOf = (file: string): string[] =>
   existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
 const keysOf = (lines: readonly string[]): string[] =>
@@ -163,6 +170,7 @@ try {
     const code = await buildAndKill(Math.max(2, Number(drafts)));
     demand(code === null, `the build ended with ${code} before it was killed`);
     const saved = keysOf(linesOf(repliesFile));
+    const lostBefore = linesOf(lostFile).length;
     console.log(`killed with ${saved.length} replies on disk`);
     const asked = await show('resumed', strict, true);
     const keys = keysOf(linesOf(repliesFile));
@@ -171,7 +179,8 @@ try {
       saved.every((key, i) => keys[i] === key),
       'a reply was lost',
     );
-    demand(asked === keys.length - saved.length, `${asked} requests for ${keys.length - saved.length} new replies`);
+    const paid = keys.length - saved.length + linesOf(lostFile).length - lostBefore;
+    demand(asked === paid, `${asked} requests for ${paid} new replies, those that were cut off among them`);
     const first = samplesOf(strict).join('\n');
     demand((await show('built again', strict, true)) === 0, 'a second build asks again');
     demand(samplesOf(strict).join('\n') === first, 'another dataset from the same replies');

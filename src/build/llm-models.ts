@@ -1,15 +1,12 @@
 /**
- * @file The models that a configuration of the LLM track names, opened, and asked beforehand whether they are there.
+ * @file The models that a configuration of the LLM track names, opened.
  */
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { workDirectory } from '../construction/llm/build-llm.ts';
 import type { LlmTrackConfig } from '../construction/llm/config.ts';
-import { ResourceError } from '../errors.ts';
+import { endpointRecords } from '../construction/llm/work-directory.ts';
 import type { PricedModel } from '../llm/cached-client.ts';
 import type { OpenedModel } from '../llm/chat-model.ts';
-import { openEndpoint } from '../llm/endpoint.ts';
-import { patientFetch } from '../llm/patient-fetch.ts';
+import { type EndpointOptions, openEndpoint } from '../llm/endpoint.ts';
 import type { BuildContext } from './build-report.ts';
 
 /** Close them at the end: embedded ones hold an engine. */
@@ -21,24 +18,42 @@ export interface OpenModels {
 
 type Endpoint = LlmTrackConfig['endpoints'][string];
 
-function openAddress(name: string, { url = '', model, apiKeyEnv, timeoutSeconds, idleSeconds, stream }: Endpoint) {
+function openAddress(name: string, endpoint: Endpoint, more: Pick<EndpointOptions, 'records' | 'onNotice'>) {
+  const { url = '', model, apiKeyEnv, timeoutSeconds, idleSeconds, stream, thinkingTokens, extraBody, omit } = endpoint;
   const apiKey = process.env[apiKeyEnv];
   const [timeout, idle] = [timeoutSeconds * 1000, idleSeconds * 1000];
-  return openEndpoint({ url, model, place: name, apiKey, timeout, stream, idle });
+  const title = `endpoints.${name}`;
+  const key = { apiKey, apiKeyEnv };
+  return openEndpoint({
+    url,
+    model,
+    place: name,
+    title,
+    ...key,
+    timeout,
+    stream,
+    idle,
+    thinkingTokens,
+    extraBody,
+    omit,
+    ...more,
+  });
 }
 
 /** @throws InputError when a folder holds no model. */
 export async function openModels(
-  { endpoints }: LlmTrackConfig,
-  { openModel }: Pick<BuildContext, 'openModel'>,
+  config: LlmTrackConfig,
+  { openModel, onEvent }: Pick<BuildContext, 'openModel' | 'onEvent'>,
 ): Promise<OpenModels> {
+  const records = endpointRecords(workDirectory(config));
+  const onNotice = (text: string): void => onEvent({ type: 'notice', text });
   const models = new Map<string, PricedModel>();
   const embedded: OpenedModel[] = [];
-  for (const [name, endpoint] of Object.entries(endpoints)) {
+  for (const [name, endpoint] of Object.entries(config.endpoints)) {
     const { engine, price } = endpoint;
     const opened = engine === undefined ? undefined : await openModel(engine);
     if (opened !== undefined) embedded.push(opened);
-    models.set(name, { model: opened?.model ?? openAddress(name, endpoint), price });
+    models.set(name, { model: opened?.model ?? openAddress(name, endpoint, { records, onNotice }), price });
   }
   return {
     models,
@@ -46,32 +61,4 @@ export async function openModels(
       for (const model of embedded) await model.close();
     },
   };
-}
-
-/** A server that is busy is there. */
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error && ['TimeoutError', 'AbortError'].includes(error.name);
-
-function unreachable(name: string, url: string, cause: unknown): ResourceError {
-  const why = cause instanceof Error ? cause.message || String((cause as NodeJS.ErrnoException).code) : String(cause);
-  const message = `endpoints.${name}: nothing answers at ${url} (${why})`;
-  return new ResourceError('endpoint-unreachable', message, 'Start the server, or correct `url`.', { cause });
-}
-
-/**
- * A wrong address is told before anything is tried for a minute. Replies on disk may suffice, so a build that goes on is not stopped.
- *
- * @throws ResourceError naming the endpoint.
- */
-export async function checkReachable(config: LlmTrackConfig): Promise<void> {
-  if (existsSync(path.join(workDirectory(config), 'replies.jsonl'))) return;
-  for (const [name, { url }] of Object.entries(config.endpoints)) {
-    if (url === undefined) continue;
-    try {
-      const reply = await patientFetch(`${url.replace(/\/+$/, '')}/models`, { signal: AbortSignal.timeout(2000) });
-      await reply.body?.cancel();
-    } catch (error) {
-      if (!isBusy(error)) throw unreachable(name, url, error);
-    }
-  }
 }

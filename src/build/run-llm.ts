@@ -18,7 +18,7 @@ import { GolongrlError } from '../errors.ts';
 import type { Cost } from '../llm/cost-ledger.ts';
 import { stage } from '../runs/events.ts';
 import type { BuildContext, BuildReport } from './build-report.ts';
-import { checkReachable, openModels } from './llm-models.ts';
+import { openModels } from './llm-models.ts';
 import type { LlmPlan } from './plan.ts';
 import { documentsOf } from './select-documents.ts';
 
@@ -33,7 +33,7 @@ export async function previewLlm({ config }: LlmPlan): Promise<BuildReport> {
   const words = [
     `${drafts} drafts over ${documents.length} documents; ${injected.length} address a model and are not used.`,
     `About ${costWords(about)}: no repairs, every draft through every check, half of the room for answers used.`,
-    `At most ${costWords(most)}: every byte a token, every repair needed, every answer as long as it may be.`,
+    `At most ${costWords(most)}: every byte a token, every repair needed, every answer and thought as long as it may be.`,
     ...assignmentLines(config, documents),
     'Nothing was sent.',
   ];
@@ -44,7 +44,6 @@ export async function previewLlm({ config }: LlmPlan): Promise<BuildReport> {
 /** @throws ResourceError when requests fail or the budget is spent, UsageError, InputError when `resume` finds another build. */
 export async function runLlm({ config, resume }: LlmPlan, context: BuildContext): Promise<BuildReport> {
   const { kept: documents } = await documentsOf(config, 'whole');
-  await checkReachable(config);
   const counter = await openTokenCounter(config.tokenizer);
   const { models, close } = await openModels(config, context);
   try {

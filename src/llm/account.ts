@@ -24,7 +24,7 @@ export class Account {
     return this.client.askGroup(model, request, count, this.note);
   }
 
-  private readonly note = ({ key, cost }: Answered): void => void this.used.set(key, cost);
+  private readonly note = ({ key, cost }: Pick<Answered, 'key' | 'cost'>): void => void this.used.set(key, cost);
 }
 
 /** The cost of each account, in order. */

@@ -181,36 +181,19 @@ test('groups that wait for one another both come through', async () => {
   expect(groups.map((answers) => answers.length)).toEqual([8, 8, 8, 8]);
 });
 
-test('a server that refuses a schema is asked without it, once, and never again about what it answered', async () => {
-  const jsonSchema = { type: 'object' };
-  const asked: boolean[] = [];
-  const complete: ChatModel['complete'] = async ({ jsonSchema: schema, seed }) => {
-    asked.push(schema !== undefined);
-    if (schema === undefined) return said(`plain ${seed}`);
-    throw new ChatFailure('http-400', 'Invalid schema for response_format', { retryable: false });
-  };
-  const both = async (client: CachedClient) => {
-    const model = priced({ name: 'm', complete });
-    return [
-      await client.ask(model, { ...request, jsonSchema }),
-      await client.ask(model, { ...request, jsonSchema, seed: 5 }),
-    ];
-  };
-  const first = await withClient(both);
-  expect(first.map(({ reply }) => reply.text)).toEqual(['plain 4', 'plain 5']);
-  expect(asked).toEqual([true, false, false]);
-  expect(await withClient(both)).toEqual(first);
-  expect(asked).toHaveLength(3);
-});
-
-test('a refusal of something else than the schema stays one', async () => {
-  const refusal = new ChatFailure('http-400', 'The server answered 400: the prompt is too long', { retryable: false });
-  const complete: ChatModel['complete'] = async () => {
-    throw refusal;
-  };
-  const model = priced({ name: 'm', complete });
-  const asked = withClient((client) => client.ask(model, { ...request, jsonSchema: {} }));
-  await expect(asked).rejects.toBe(refusal);
+test('fields that a user adds are part of what a reply is kept under, and each reply is told of as it comes', async () => {
+  const told: number[] = [];
+  const { model, asked } = counted('here');
+  const withFields = priced({ ...model.model, fields: { extraBody: { top_k: 1 } } });
+  const cache = await RequestCache.open(join(directory, 'replies.jsonl'), storedReplySchema);
+  try {
+    const ledger = new CostLedger({});
+    const client = CachedClient.open({ cache, ledger, onActivity: () => told.push(ledger.spent.requests) });
+    for (const one of [model, withFields, model, withFields]) await client.ask(one, request);
+  } finally {
+    await cache.close();
+  }
+  expect([asked.length, told]).toEqual([2, [1, 2]]);
 });
 
 test('two models at one server share what it bears', async () => {

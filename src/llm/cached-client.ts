@@ -1,6 +1,6 @@
 /**
  * @file Asks models so that no reply is paid twice: a reply is on disk before it is used, equal requests that are under way share
- * one reply, and a failure leaves no trace. Equal means the same model at the same place. What earlier processes spent counts
+ * one reply, and a failure leaves no trace but what it cost. Equal means the same model at the same place. What earlier processes spent counts
  * towards the budget.
  */
 import { z } from 'zod';
@@ -8,6 +8,7 @@ import { trusted } from '../storage/journal-line.ts';
 import { AdaptivePool, type PoolOptions } from './adaptive-pool.ts';
 import { ChatFailure, type ChatModel, type ChatReply, type ChatRequest } from './chat-model.ts';
 import { type Cost, type CostLedger, type Price, replyCost, timesCost, worstCost } from './cost-ledger.ts';
+import { costSchema, cutShort, type LostReply, limitOf, lostKey, mostCuts, usedUp, withRoom } from './cut-replies.ts';
 import { type RequestCache, requestKey } from './request-cache.ts';
 
 /** A model and what it charges. */
@@ -30,28 +31,28 @@ export interface Answered extends StoredReply {
 /** `ledger` is charged with what the cache holds already when the client opens. */
 export interface CachedClientOptions {
   readonly cache: RequestCache<StoredReply>;
+  /** Where the costs of lost replies are kept. Absent: they are known to this process alone. */
+  readonly lost?: RequestCache<LostReply>;
   readonly ledger: CostLedger;
   readonly pool?: PoolOptions;
   readonly signal?: AbortSignal | undefined;
+  /** Told after each reply, for progress; the ledger knows what was spent. */
+  readonly onActivity?: () => void;
 }
 
-/** Hears of each reply, also of those whose group failed. */
-export type OnReply = (answered: Answered) => void;
+/** Hears of each reply that was used or lost, also of those whose group failed. */
+export type OnReply = (used: Pick<Answered, 'key' | 'cost'>) => void;
 
-const keyOf = ({ name, place }: ChatModel, request: ChatRequest): string =>
-  requestKey({ model: name, ...(place === undefined ? {} : { place }), request });
+const keyOf = ({ name, place, fields }: ChatModel, request: ChatRequest): string =>
+  requestKey({
+    model: name,
+    ...(place === undefined ? {} : { place }),
+    ...(fields === undefined ? {} : { fields }),
+    request,
+  });
 
 /** What a line must have for the budget to hold and a reader to read. */
-export const storedReplySchema = trusted<StoredReply>({
-  reply: z.looseObject({ text: z.string() }),
-  cost: z.object({ requests: z.number(), promptTokens: z.number(), completionTokens: z.number(), money: z.number() }),
-});
-
-/** A server that takes no schema, or not this one, says so at once and charges nothing. */
-const refusesSchema = (error: unknown): boolean =>
-  error instanceof ChatFailure &&
-  ['http-400', 'http-422'].includes(error.code) &&
-  /response_format|json_schema|schema|grammar|guided/i.test(error.message);
+export const storedReplySchema = trusted<StoredReply>({ reply: z.looseObject({ text: z.string() }), cost: costSchema });
 
 /** All values, or the first error once everything has come to its end. */
 async function allEnded<T>(promises: readonly Promise<T>[]): Promise<T[]> {
@@ -65,8 +66,8 @@ export class CachedClient {
   /** One pool a server: one that is overloaded does not slow the others. */
   private readonly pools = new Map<ChatModel | string, AdaptivePool>();
   private readonly underWay = new Map<string, Promise<Answered[]>>();
-  /** Schemas that a model's server has refused. */
-  private readonly refused = new Set<string>();
+  /** Probes that the ledger has been charged with. */
+  private readonly probed = new Set<string>();
 
   private constructor(options: CachedClientOptions) {
     this.options = options;
@@ -74,29 +75,54 @@ export class CachedClient {
 
   /** @throws InputError when a line of the cache is no reply. */
   static open(options: CachedClientOptions): CachedClient {
-    const { cache, ledger } = options;
+    const { cache, lost, ledger } = options;
     for (const [, { cost }] of cache.entries()) ledger.book(cost);
+    for (const [, { cost }] of lost?.entries() ?? []) ledger.book(cost);
     return new CachedClient(options);
   }
 
-  /** @throws ChatFailure after the last try, ResourceError when the budget does not hold the request. */
-  async ask(priced: PricedModel, request: ChatRequest, onReply?: OnReply): Promise<Answered> {
-    const key = keyOf(priced.model, request);
-    const asked = this.share(key, async () => {
-      const known = await this.options.cache.get(key);
-      if (known !== undefined) return [{ key, ...known }];
-      return await this.send(priced, request, [key], async (signal) => [
-        await this.complete(priced.model, request, signal),
-      ]);
-    });
-    const [answered] = await asked;
-    if (answered === undefined) throw new Error('one request has one reply');
-    onReply?.(answered);
-    return answered;
+  /**
+   * Finds out how each model is asked, all at once, so that what is wrong with one is said before anything is paid.
+   *
+   * @throws EndpointError of the first that cannot be used; a failure that may pass is left to the first request.
+   */
+  async prepare(models: Iterable<PricedModel>): Promise<void> {
+    const ends = await Promise.allSettled([...models].map((priced) => this.prepareOne(priced)));
+    for (const end of ends) if (end.status === 'rejected' && !(end.reason instanceof ChatFailure)) throw end.reason;
   }
 
   /**
-   * Several replies to one request, which differ by their random seed. All have come or failed when it ends.
+   * A reply that the model ended by itself. One that ran into a limit of tokens is asked for again with more room.
+   *
+   * @throws ChatFailure after the last try, ResourceError when the budget does not hold the request.
+   */
+  async ask(priced: PricedModel, request: ChatRequest, onReply?: OnReply): Promise<Answered> {
+    return await this.askOne(priced, request, false, onReply);
+  }
+
+  private async askOne(
+    priced: PricedModel,
+    request: ChatRequest,
+    rollout: boolean,
+    onReply: OnReply = () => undefined,
+  ): Promise<Answered> {
+    const key = keyOf(priced.model, request);
+    try {
+      const [answered] = await this.share(key, async () => {
+        const known = await this.options.cache.get(key);
+        return [known === undefined ? await this.untilWhole(priced, request, key, rollout) : { key, ...known }];
+      });
+      if (answered === undefined) throw new Error('one request has one reply');
+      onReply(answered);
+      return answered;
+    } finally {
+      for (const lost of await this.lostOf(key)) onReply(lost);
+    }
+  }
+
+  /**
+   * Several replies to one request, which differ by their random seed: rollouts of a policy. One that used up its room counts as it is.
+   * All have come or failed when it ends.
    *
    * @throws as `ask` does
    */
@@ -105,7 +131,9 @@ export class CachedClient {
     const numbers = Array.from({ length: count }, (_, number) => number);
     if (model.completeGroup === undefined) {
       const { seed = 0 } = request;
-      return await allEnded(numbers.map((number) => this.ask(priced, { ...request, seed: seed + number }, onReply)));
+      return await allEnded(
+        numbers.map((number) => this.askOne(priced, { ...request, seed: seed + number }, true, onReply)),
+      );
     }
     const keys = numbers.map((number) => requestKey({ group: keyOf(model, request), number }));
     const answers = await this.share(requestKey(keys), async () => {
@@ -114,9 +142,11 @@ export class CachedClient {
         stored === undefined ? [] : [{ key: keys[number] ?? '', ...stored }],
       );
       if (found.length === count) return found;
-      return await this.send(priced, request, keys, async (signal) => {
+      const answers = await this.send(priced, request, keys, async (signal) => {
         return (await model.completeGroup?.(request, count, signal)) ?? [];
       });
+      await this.keep(answers);
+      return answers;
     });
     for (const answered of answers) onReply?.(answered);
     return answers;
@@ -136,15 +166,82 @@ export class CachedClient {
     return asked;
   }
 
-  /** Sends within the budget, at the pace that the server bears; what comes is on disk at the end. */
+  /** Costs of the lost replies to a request. */
+  private async lostOf(key: string): Promise<{ readonly key: string; readonly cost: Cost }[]> {
+    const found = [];
+    for (let number = 0; ; number++) {
+      const lost = await this.options.lost?.get(lostKey(key, number));
+      if (lost === undefined) return found;
+      found.push({ key: lostKey(key, number), cost: lost.cost });
+    }
+  }
+
+  /** Asks until the model ends by itself, or has used up the room that a rollout has; each time with more room. */
+  private async untilWhole(
+    priced: PricedModel,
+    request: ChatRequest,
+    key: string,
+    rollout: boolean,
+  ): Promise<Answered> {
+    const { model } = priced;
+    const { attempts = mostCuts } = this.options.pool ?? {};
+    await this.prepareOne(priced);
+    let written: ChatReply | undefined;
+    for (let round = 0; round < Math.min(attempts, mostCuts); round++) {
+      const asked = rollout ? request : withRoom(model, request, round);
+      const [answered] = await this.sendMore(priced, asked, key, round, written);
+      if (answered === undefined) break;
+      // Thoughts may have been met with here for the first time: then the room has grown meanwhile.
+      const limit = limitOf(model, asked);
+      if (answered.reply.finish !== 'length' || (rollout && usedUp(answered.reply, limit))) {
+        await this.keep([answered]);
+        return answered;
+      }
+      written = answered.reply;
+      await this.lose(key, { cost: answered.cost, limit });
+    }
+    throw cutShort(written, limitOf(model, request));
+  }
+
+  /** As `send`; a server that does not take the larger room gives nothing. */
+  private async sendMore(priced: PricedModel, request: ChatRequest, key: string, round: number, cut?: ChatReply) {
+    try {
+      return await this.send(priced, request, [key], async (signal) => [await priced.model.complete(request, signal)]);
+    } catch (error) {
+      const refused = error instanceof ChatFailure && ['http-400', 'http-422'].includes(error.code);
+      if (round > 0 && cut !== undefined && refused) return [];
+      throw error;
+    }
+  }
+
+  private async keep(answers: readonly Answered[]): Promise<void> {
+    await allEnded(answers.map(({ key, ...stored }) => this.options.cache.set(key, stored)));
+  }
+
+  private async lose(key: string, reply: LostReply): Promise<void> {
+    const before = await this.lostOf(key);
+    await this.options.lost?.set(lostKey(key, before.length), reply);
+  }
+
+  private async prepareOne({ model, price }: PricedModel): Promise<void> {
+    const { ledger, signal } = this.options;
+    if (model.prepare === undefined) return;
+    const usage = await this.poolOf(model).run(async () => await model.prepare?.(signal), signal);
+    if (usage === undefined || this.probed.has(usage.id)) return;
+    this.probed.add(usage.id);
+    ledger.book(replyCost(usage, price));
+  }
+
+  /** Sends within the budget, at the pace that the server bears. */
   private async send(
     { model, price }: PricedModel,
     request: ChatRequest,
     keys: readonly string[],
     complete: (signal?: AbortSignal) => Promise<ChatReply[]>,
   ): Promise<Answered[]> {
-    const { ledger, cache, signal } = this.options;
-    const worst = worstCost(request, price);
+    const { ledger, signal, onActivity } = this.options;
+    const limit = limitOf(model, request);
+    const worst = worstCost({ ...request, ...(limit === undefined ? {} : { maxTokens: limit }) }, price);
     const giveBack = await ledger.reserve(timesCost(worst, keys.length));
     const answers: Answered[] = [];
     try {
@@ -159,22 +256,8 @@ export class CachedClient {
     } finally {
       giveBack();
     }
-    await allEnded(answers.map(({ key, ...stored }) => cache.set(key, stored)));
+    onActivity?.();
     return answers;
-  }
-
-  /** The reply to a request; without its schema where the server refuses that. It is kept as the reply to the whole request. */
-  private async complete(model: ChatModel, request: ChatRequest, signal?: AbortSignal): Promise<ChatReply> {
-    const { jsonSchema, ...plain } = request;
-    const schema = requestKey({ model: model.name, place: model.place, jsonSchema });
-    if (jsonSchema === undefined || this.refused.has(schema)) return await model.complete(plain, signal);
-    try {
-      return await model.complete(request, signal);
-    } catch (error) {
-      if (!refusesSchema(error)) throw error;
-      this.refused.add(schema);
-      return await model.complete(plain, signal);
-    }
   }
 
   private poolOf(model: ChatModel): AdaptivePool {

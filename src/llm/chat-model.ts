@@ -50,6 +50,19 @@ export interface ChatReply {
   readonly toolCalls: readonly ChatToolCall[];
   readonly finish: 'stop' | 'length' | 'tool-calls';
   readonly promptTokens: number;
+  /** Thoughts included, shown or not. */
+  readonly completionTokens: number;
+  /** Of the prompt, those that the server had read before and charges less for; absent where it names none. */
+  readonly cachedTokens?: number;
+  /** Of the completion, those of thoughts; absent where the server names none. */
+  readonly reasoningTokens?: number;
+}
+
+/** What the probe of an endpoint used; `id` tells it from other endpoints'. */
+export interface ProbeUsage {
+  readonly id: string;
+  readonly requests: number;
+  readonly promptTokens: number;
   readonly completionTokens: number;
 }
 
@@ -62,6 +75,16 @@ export interface ChatModel {
   readonly server?: string;
   /** What its template and tokenizer say of thinking and ends, where the engine is ours. */
   readonly marks?: PolicyMarks;
+  /** Fields that a user adds to requests or leaves out: replies follow from them as from the request. */
+  readonly fields?: { readonly extraBody?: unknown; readonly omit?: unknown };
+  /** Tokens that a reply to the request can have, with the room for thoughts; undefined where nothing limits it. */
+  mostTokens?(request: ChatRequest): number | undefined;
+  /**
+   * Finds out once how the model is asked; `complete` does so too. Gives what that used, also where an earlier process found it out.
+   *
+   * @throws EndpointError when it cannot be used as it is configured, ChatFailure when another try may help.
+   */
+  prepare?(signal?: AbortSignal): Promise<ProbeUsage | undefined>;
   /** @throws ChatFailure */
   complete(request: ChatRequest, signal?: AbortSignal): Promise<ChatReply>;
   /**

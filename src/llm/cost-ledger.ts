@@ -10,6 +10,8 @@ import type { ChatReply, ChatRequest } from './chat-model.ts';
 export interface Price {
   readonly input: number;
   readonly output: number;
+  /** Of prompt tokens that the server had read before; absent: as `input`. */
+  readonly cachedInput?: number | undefined;
 }
 
 /** What was used; `money` is in the currency of the prices. */
@@ -17,6 +19,8 @@ export interface Cost {
   readonly requests: number;
   readonly promptTokens: number;
   readonly completionTokens: number;
+  /** Of the prompt tokens, those at the price of cached ones; absent where there are none. */
+  readonly cachedTokens?: number;
   readonly money: number;
 }
 
@@ -30,11 +34,14 @@ export interface Budget {
 /** The start of a sum. */
 export const noCost: Cost = { requests: 0, promptTokens: 0, completionTokens: 0, money: 0 };
 
+const cachedOf = (tokens: number): Pick<Cost, 'cachedTokens'> => (tokens > 0 ? { cachedTokens: tokens } : {});
+
 /** Field by field. */
 export const addCosts = (a: Cost, b: Cost): Cost => ({
   requests: a.requests + b.requests,
   promptTokens: a.promptTokens + b.promptTokens,
   completionTokens: a.completionTokens + b.completionTokens,
+  ...cachedOf((a.cachedTokens ?? 0) + (b.cachedTokens ?? 0)),
   money: a.money + b.money,
 });
 
@@ -48,9 +55,22 @@ const priced = (promptTokens: number, completionTokens: number, { input, output 
   money: (promptTokens * input + completionTokens * output) / 1e6,
 });
 
-/** One request at a price for a million tokens, prompt and completion apart. */
-export const replyCost = (reply: ChatReply, price: Price): Cost =>
-  priced(reply.promptTokens, reply.completionTokens, price);
+/** What the cached part of a prompt costs less than the rest. */
+export const cacheSaving = (cachedTokens: number, { input, cachedInput = input }: Price): number =>
+  (cachedTokens * (input - cachedInput)) / 1e6;
+
+/** One request at a price for a million tokens, cached prompt, other prompt and completion apart. */
+export function replyCost(
+  {
+    promptTokens,
+    completionTokens,
+    cachedTokens = 0,
+  }: Pick<ChatReply, 'promptTokens' | 'completionTokens' | 'cachedTokens'>,
+  price: Price,
+): Cost {
+  const whole = priced(promptTokens, completionTokens, price);
+  return { ...whole, ...cachedOf(cachedTokens), money: whole.money - cacheSaving(cachedTokens, price) };
+}
 
 /** Tokens added for each message by chat templates, at most. */
 const templateTokens = 64;
@@ -65,11 +85,12 @@ export function worstCost({ messages, maxTokens = 0, tools, jsonSchema }: ChatRe
 }
 
 /** For a worst case of several requests alike. */
-export const timesCost = ({ requests, promptTokens, completionTokens, money }: Cost, times: number): Cost => ({
-  requests: requests * times,
-  promptTokens: promptTokens * times,
-  completionTokens: completionTokens * times,
-  money: money * times,
+export const timesCost = (cost: Cost, times: number): Cost => ({
+  requests: cost.requests * times,
+  promptTokens: cost.promptTokens * times,
+  completionTokens: cost.completionTokens * times,
+  ...cachedOf((cost.cachedTokens ?? 0) * times),
+  money: cost.money * times,
 });
 
 const tokensOf = ({ promptTokens, completionTokens }: Cost): number => promptTokens + completionTokens;

@@ -78,7 +78,7 @@ const faults: readonly [string, (response: ServerResponse) => void, string][] = 
 ];
 
 test.each(faults)('%s is a failure worth another try', async (_, behave, code) => {
-  const { end, seen } = await ask(behave, { timeout: code === 'timeout' ? 150 : 20_000 });
+  const { end, seen } = await ask(behave, { timeout: code === 'timeout' ? 600 : 20_000 });
   expect(end).toMatchObject({ code, retryable: true });
   // The package would try again by itself; then the pool and the ledger would not know.
   expect(seen).toHaveLength(1);
@@ -174,6 +174,20 @@ test('a wait that the server states as a date is kept', async () => {
   const date = new Date(Date.now() + 60_000).toUTCString();
   const { end } = await ask((response) => void response.writeHead(429, { 'retry-after': date }).end());
   expect((end as { retryAfter: number }).retryAfter).toBeGreaterThan(50_000);
+});
+
+test.each<[string, Record<string, string>, string, number]>([
+  [
+    'when its limit is full again',
+    { 'x-ratelimit-remaining-tokens': '0', 'x-ratelimit-reset-tokens': '1m2.5s' },
+    '{}',
+    62_500,
+  ],
+  ['in the body', {}, '[{"error":{"details":[{"retryDelay": "37s"}]}}]', 37_000],
+  ['in no way', { 'x-ratelimit-remaining-tokens': '9', 'x-ratelimit-reset-tokens': '6s' }, '{}', Number.NaN],
+])('a wait that the server states %s is kept', async (_, headers, body, expected) => {
+  const { end } = await ask((response) => void response.writeHead(429, headers).end(body));
+  expect((end as { retryAfter?: number }).retryAfter ?? Number.NaN).toBe(expected);
 });
 
 test('a key is sent where there is one, and none where there is none', async () => {

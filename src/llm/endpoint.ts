@@ -1,338 +1,211 @@
 /**
- * @file A chat model behind an OpenAI-compatible endpoint (vLLM, SGLang, llama.cpp, hosted services), through the `openai` package. The
- * package's own retries are off: pace and retries belong to the caller's pool, which knows of all requests. Its timeout ends when
- * headers arrive, so a body that drips for ever is bounded here. What a server says beside an error status is read here too: the
- * package knows one form of it, and servers have several.
+ * @file A chat model behind an OpenAI-compatible endpoint (vLLM, SGLang, llama.cpp, hosted services). Servers take different fields and show
+ * thoughts in different places: a probe finds out which, once for an address and model, and what a later refusal names is left out from
+ * then on. Retries and their pace belong to the caller's pool.
  */
-import type OpenAI from 'openai';
-import { ChatFailure, type ChatMessage, type ChatModel, type ChatReply, type ChatRequest } from './chat-model.ts';
+import type { ChatModel, ChatReply, ChatRequest, ProbeUsage } from './chat-model.ts';
+import { type EndpointNames, endpointError } from './endpoint-error.ts';
+import type { EndpointRecords } from './endpoint-records.ts';
+import { type EndpointTraits, plainTraits, traitWords } from './endpoint-traits.ts';
+import { learnt, wantsFewerTokens } from './negotiate.ts';
 import { patientFetch } from './patient-fetch.ts';
+import { probeEndpoint, probeRequest } from './probe-endpoint.ts';
 import { requestKey } from './request-cache.ts';
+import { openSender, plainUrl, type SendRequest } from './send-request.ts';
+import { list, parsed, StatusFailure, text } from './server-failure.ts';
+import type { WireReply } from './wire-reply.ts';
+import { type FieldSettings, type WireBody, wireRequest } from './wire-request.ts';
 
 /** One endpoint with one model; times are in milliseconds. */
-export interface EndpointOptions {
+export interface EndpointOptions extends FieldSettings {
   /** Ends in `/v1` for most servers. */
   readonly url: string;
   readonly model: string;
   /** What tells it from another server with a model of the same name. Default: the url. */
   readonly place?: string;
   readonly apiKey?: string | undefined;
+  /** Environment variable of the key, for messages. */
+  readonly apiKeyEnv?: string | undefined;
+  /** How messages name it. Default: the place. */
+  readonly title?: string;
   /** Milliseconds for one request (default one hour: a long answer takes its time). */
   readonly timeout?: number;
   /** Ask for the reply piece by piece: a server that writes for minutes is heard of meanwhile. */
   readonly stream?: boolean;
   /** Milliseconds between two pieces of a streamed reply (default two minutes). */
   readonly idle?: number;
+  /** Tokens for thoughts beside those of the answer. Default: 16,384 where the model is seen to think, else 0. */
+  readonly thinkingTokens?: number | undefined;
+  /** Where probes are kept. Absent: there is no probe, and refusals alone teach. */
+  readonly records?: EndpointRecords | undefined;
+  /** Told in one line what is asked differently here than by the plain protocol. */
+  readonly onNotice?: (text: string) => void;
   /** Default: one without time limits of its own. */
   readonly fetch?: typeof fetch;
 }
 
-const wireMessage = ({ role, content, toolCalls, toolCallId }: ChatMessage) => ({
-  role,
-  content,
-  ...(toolCalls === undefined || toolCalls.length === 0
-    ? {}
-    : {
-        tool_calls: toolCalls.map((call) => ({
-          id: call.id,
-          type: 'function',
-          function: { name: call.name, arguments: call.arguments },
-        })),
-      }),
-  ...(toolCallId === undefined ? {} : { tool_call_id: toolCallId }),
-});
+/** Room for thoughts where a model thinks and the user says nothing of it. */
+export const defaultThinkingTokens = 16_384;
 
-function wireRequest(model: string, request: ChatRequest, stream: boolean) {
-  const { tools, topP, maxTokens, seed, repetitionPenalty, jsonSchema } = request;
-  return {
-    model,
-    messages: request.messages.map(wireMessage),
-    temperature: request.temperature,
-    ...(topP === undefined ? {} : { top_p: topP }),
-    ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
-    ...(seed === undefined ? {} : { seed }),
-    ...(repetitionPenalty === undefined ? {} : { repetition_penalty: repetitionPenalty }),
-    ...(jsonSchema === undefined
-      ? {}
-      : {
-          response_format: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema: jsonSchema } },
-        }),
-    ...(tools === undefined || tools.length === 0
-      ? {}
-      : { tools: tools.map((tool) => ({ type: 'function', function: tool })) }),
-    ...(stream ? { stream, stream_options: { include_usage: true } } : { stream }),
-  };
-}
+/** Less room than this is none. */
+const leastRoom = 1024;
 
-type Wire = Readonly<Record<string, unknown>>;
-const record = (value: unknown): Wire => (typeof value === 'object' && value !== null ? (value as Wire) : {});
-const list = (value: unknown): readonly Wire[] => (Array.isArray(value) ? value.map(record) : []);
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-/** Some servers write a message in parts. */
-const contentText = (value: unknown): string =>
-  Array.isArray(value)
-    ? list(value)
-        .map((part) => text(part.text))
-        .join('')
-    : text(value);
-const count = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
+/** Refusals of one request that are answered by another form of it. */
+const mostForms = 12;
 
-/** Some servers send JSON under another content type, and the package leaves it as text then. */
-function parsed(body: unknown): Wire {
-  if (typeof body !== 'string') return record(body);
-  try {
-    return record(JSON.parse(body));
-  } catch {
-    return {};
+class Endpoint implements ChatModel {
+  readonly name: string;
+  readonly place: string;
+  readonly server?: string;
+  readonly fields?: FieldSettings;
+  private readonly options: EndpointOptions;
+  private readonly send: SendRequest;
+  private traits: EndpointTraits;
+  private told = '';
+  private prepared: Promise<ProbeUsage | undefined> | undefined;
+  /** How a schema is sent that the server refused in a stricter form. */
+  private readonly forms = new Map<string, EndpointTraits['form']>();
+
+  constructor(options: EndpointOptions) {
+    const { url, model, place, extraBody, omit, stream = false, timeout = 3_600_000, idle = 120_000 } = options;
+    this.options = options;
+    this.name = model;
+    this.place = place ?? plainUrl(url);
+    if (URL.canParse(url)) this.server = new URL(url).origin;
+    const fields = { ...(hasFields(extraBody) && { extraBody }), ...(hasFields(omit) && { omit }) };
+    if (hasFields(fields)) this.fields = fields;
+    this.send = openSender({ url, apiKey: options.apiKey, timeout, idle, fetch: options.fetch });
+    this.traits = { ...plainTraits, stream };
   }
-}
 
-interface Parts {
-  readonly content: string;
-  readonly reasoning: string;
-  readonly calls: readonly { readonly id: string; readonly name: string; readonly arguments: string }[];
-  readonly finish: unknown;
-  readonly usage: Wire;
-}
+  mostTokens({ maxTokens }: ChatRequest): number | undefined {
+    const { max_tokens: own, max_completion_tokens: other } = this.options.extraBody ?? {};
+    const stated = [own, other].find((value) => typeof value === 'number');
+    return stated ?? (maxTokens === undefined ? undefined : maxTokens + this.room);
+  }
 
-/** Reasons for an end that is the model's own, as servers name them; one that names none ended by itself. */
-const ownEnds: readonly unknown[] = [
-  'stop',
-  'tool_calls',
-  'function_call',
-  'eos',
-  'eos_token',
-  'end_turn',
-  'stop_sequence',
-  null,
-  undefined,
-];
-const lengthEnds: readonly unknown[] = ['length', 'max_tokens', 'model_length'];
-
-/** A reply that did not end by the model's will is no answer, and must not be scored or kept as one. @throws ChatFailure */
-function checkFinish(finish: unknown): void {
-  if (ownEnds.includes(finish) || lengthEnds.includes(finish)) return;
-  const told = typeof finish === 'string' ? finish : JSON.stringify(finish);
-  if (finish === 'content_filter')
-    throw new ChatFailure('content-filter', 'The server withheld the reply: finish_reason is content_filter.', {
-      retryable: false,
+  prepare(signal?: AbortSignal): Promise<ProbeUsage | undefined> {
+    this.prepared ??= this.probe(signal).catch((error: unknown) => {
+      this.prepared = undefined;
+      throw error;
     });
-  throw badReply(`The reply is no whole one: finish_reason is ${told}, expected stop, length or tool_calls.`);
-}
-
-function replyOf({ content, reasoning, calls, finish, usage }: Parts): ChatReply {
-  checkFinish(finish);
-  return {
-    text: reasoning === '' ? content : `<think>${reasoning}</think>\n${content}`,
-    toolCalls: calls.map((call, index) => ({ ...call, id: call.id === '' ? `call_${index}` : call.id })),
-    finish: lengthEnds.includes(finish) ? 'length' : calls.length > 0 ? 'tool-calls' : 'stop',
-    promptTokens: count(usage.prompt_tokens),
-    completionTokens: count(usage.completion_tokens),
-  };
-}
-
-/** What a server says of an error: `{error: {message}}` in the protocol, `{error: "..."}`, `{detail: ...}` or plain text elsewhere. */
-function said(body: unknown): string {
-  const { error, detail, message } = parsed(body);
-  const words = [record(error).message, error, detail, message].find((one) => typeof one === 'string' && one !== '');
-  const whole = typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
-  return (text(words) || whole).trim().slice(0, 300) || 'nothing';
-}
-
-const badReply = (why: string, overload = false): ChatFailure =>
-  new ChatFailure('bad-reply', why, { retryable: true, overload });
-
-/** Error codes that say that the server has too much to do, under a status that says that all is well. */
-const overloadCodes: readonly unknown[] = [429, 503, 529, '429', '503', '529', 'rate_limit_exceeded'];
-
-/** An error that comes in place of a reply, or beside one that it broke off. @throws ChatFailure */
-function checkError(...places: readonly Wire[]): void {
-  const place = places.find(({ error }) => error !== undefined && error !== null && error !== false && error !== '');
-  if (place === undefined) return;
-  const busy = overloadCodes.includes(record(place.error).code);
-  throw badReply(`The server answered with an error: ${said({ error: place.error })}`, busy);
-}
-
-function wholeReply(body: unknown): ChatReply {
-  const wire = parsed(body);
-  const [choice] = list(wire.choices);
-  checkError(wire, choice ?? {});
-  if (choice === undefined || !('message' in choice)) {
-    throw badReply(`The server answered without a message: ${said(body)}`);
+    return this.prepared;
   }
-  const message = record(choice.message);
-  const calls = list(message.tool_calls).map((call) => {
-    const { name, arguments: given } = record(call.function);
-    return { id: text(call.id), name: text(name), arguments: text(given) };
-  });
-  const reasoning = text(message.reasoning_content ?? message.reasoning);
-  const content = contentText(message.content) || text(message.refusal);
-  const silent = message.content === null || message.content === undefined;
-  if (silent && content === '' && reasoning === '' && calls.length === 0 && ownEnds.includes(choice.finish_reason))
-    throw badReply('The server answered with a message that has neither content nor anything else.');
-  return replyOf({
-    content,
-    reasoning,
-    calls,
-    finish: choice.finish_reason,
-    usage: record(wire.usage),
-  });
-}
 
-/** Puts the pieces of a streamed reply together. @throws ChatFailure when it ends before the server said that it is whole. */
-async function streamedReply(pieces: AsyncIterable<unknown>, onPiece: () => void): Promise<ChatReply> {
-  let [content, reasoning] = ['', ''];
-  let finish: unknown;
-  let usage: Wire = {};
-  const calls: { id: string; name: string; arguments: string }[] = [];
-  for await (const piece of pieces) {
-    onPiece();
-    const wire = record(piece);
-    if (wire.usage !== null && wire.usage !== undefined) usage = record(wire.usage);
-    const [choice] = list(wire.choices);
-    checkError(wire, choice ?? {});
-    if (choice === undefined) continue;
-    finish = choice.finish_reason ?? finish;
-    const delta = record(choice.delta);
-    content += contentText(delta.content);
-    reasoning += text(delta.reasoning_content ?? delta.reasoning);
-    for (const part of list(delta.tool_calls)) {
-      const { name, arguments: more } = record(part.function);
-      const at = count(part.index);
-      const call = calls[at] ?? { id: '', name: '', arguments: '' };
-      calls[at] = {
-        id: call.id || text(part.id),
-        name: call.name || text(name),
-        arguments: call.arguments + text(more),
-      };
+  async complete(request: ChatRequest, signal?: AbortSignal): Promise<ChatReply> {
+    await this.prepare(signal);
+    const schema = request.jsonSchema === undefined ? '' : requestKey(request.jsonSchema);
+    let room = this.room;
+    for (let form = 1; ; form++) {
+      const known = this.traits;
+      const asked = { ...known, form: this.forms.get(schema) ?? known.form };
+      const body = this.bodyOf(request, asked, room);
+      try {
+        const found = await this.send(body, signal);
+        await this.noteThoughts(found);
+        return found.reply;
+      } catch (error) {
+        if (!(error instanceof StatusFailure) || form === mostForms) throw error;
+        const fewer = this.options.thinkingTokens === undefined && room > 0 && wantsFewerTokens(error);
+        const next = fewer ? undefined : learnt(asked, error, body);
+        if (fewer) room = room / 2 < leastRoom ? 0 : Math.floor(room / 2);
+        else if (next === undefined) throw error;
+        // One schema may be too much for a server that takes others.
+        else if (next.form !== asked.form) this.forms.set(schema, next.form);
+        // Of requests that are refused together the first teaches.
+        else if (this.traits === known) await this.learn({ ...next, form: known.form });
+      }
     }
   }
-  if (finish === undefined) throw badReply('The streamed reply ended before it was whole.');
-  return replyOf({ content, reasoning, calls: calls.filter((call) => call !== undefined), finish, usage });
+
+  private get room(): number {
+    const thinks = this.traits.reasoning !== 'none';
+    return this.options.thinkingTokens ?? (thinks ? defaultThinkingTokens : 0);
+  }
+
+  private bodyOf(request: ChatRequest, traits: EndpointTraits, room: number): WireBody {
+    const { model, extraBody, omit } = this.options;
+    return wireRequest(request, { model, traits, room, stream: traits.stream, extraBody, omit });
+  }
+
+  /** A model may think about some questions alone, and not about the probe. */
+  private async noteThoughts({ reasoning }: WireReply): Promise<void> {
+    if (reasoning === 'none' || this.traits.reasoning !== 'none') return;
+    await this.learn({ ...this.traits, reasoning });
+  }
+
+  private async learn(traits: EndpointTraits): Promise<void> {
+    this.traits = traits;
+    this.tell();
+    const { records } = this.options;
+    const known = await records?.get(this.recordKey);
+    if (records !== undefined && known !== undefined) await records.set(this.recordKey, { ...known, traits });
+  }
+
+  private tell(): void {
+    const differs = traitWords({ ...this.traits, stream: this.traits.stream && this.options.stream !== true });
+    const room = this.room > 0 ? `${differs === '' ? '' : '; '}${this.room} tokens of room for thoughts` : '';
+    const words = `${differs}${room}`;
+    if (words !== '' && words !== this.told)
+      this.options.onNotice?.(`${this.names.title}: asked in its own way: ${words}.`);
+    this.told = words;
+  }
+
+  private get recordKey(): string {
+    const { url, model, extraBody, omit } = this.options;
+    return requestKey({ url: plainUrl(url), model, extraBody, omit });
+  }
+
+  private get names(): EndpointNames {
+    const { url, model, apiKey, apiKeyEnv, title = this.place } = this.options;
+    return { title, url: plainUrl(url), model, apiKeyEnv, hasKey: apiKey !== undefined };
+  }
+
+  private async probe(signal?: AbortSignal): Promise<ProbeUsage | undefined> {
+    const { records, url, model } = this.options;
+    if (records === undefined) return undefined;
+    const known = await records.get(this.recordKey);
+    const { traits, usage } = known ?? (await this.ask(signal));
+    if (known === undefined) await records.set(this.recordKey, { url: plainUrl(url), model, traits, usage });
+    this.traits = { ...traits, stream: traits.stream || this.options.stream === true };
+    this.tell();
+    return { id: this.recordKey, ...usage };
+  }
+
+  private async ask(signal?: AbortSignal) {
+    try {
+      const bodyOf = (traits: EndpointTraits): WireBody => this.bodyOf(probeRequest, traits, 0);
+      const { traits, found } = await probeEndpoint(this.traits, bodyOf, this.send, signal);
+      const { promptTokens, completionTokens } = found.reply;
+      return {
+        traits: { ...traits, stream: traits.stream && this.options.stream !== true },
+        usage: { requests: 1, promptTokens, completionTokens },
+      };
+    } catch (error) {
+      throw endpointError(error, this.names, await this.offered(error)) ?? error;
+    }
+  }
+
+  /** The models that the server lists, where a wrong name may be the trouble. */
+  private async offered(error: unknown): Promise<string[]> {
+    if (!(error instanceof StatusFailure) || ![400, 404].includes(error.status)) return [];
+    const { url, apiKey, fetch: send = patientFetch } = this.options;
+    const headers = new Headers(apiKey === undefined ? [] : [['authorization', `Bearer ${apiKey}`]]);
+    try {
+      const reply = await send(`${plainUrl(url)}/models`, { headers, signal: AbortSignal.timeout(5000) });
+      return list(parsed(await reply.text()).data).map(({ id }) => text(id));
+    } catch {
+      // Only words of an error that is told anyway.
+      return [];
+    }
+  }
 }
 
-/** Milliseconds that a server asks to wait: milliseconds, seconds or a date. */
-function retryAfter(headers: Headers): number | undefined {
-  const exact = Number(headers.get('retry-after-ms') ?? Number.NaN);
-  if (exact >= 0 && Number.isFinite(exact)) return exact;
-  const stated = headers.get('retry-after');
-  if (stated === null) return undefined;
-  const seconds = Number(stated);
-  const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(stated) - Date.now();
-  return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
-}
-
-function statusFailure(status: number, body: string, headers: Headers): ChatFailure {
-  const place = headers.get('location');
-  const elsewhere = place === null ? '' : ` (it points to ${place})`;
-  return new ChatFailure(`http-${status}`, `The server answered ${status}: ${said(body)}${elsewhere}`, {
-    // One of the answers of 429 means that the account is empty, which no waiting fills.
-    retryable: ([408, 409, 425, 429].includes(status) && !body.includes('insufficient_quota')) || status >= 500,
-    overload: status === 429 || status >= 500,
-    retryAfter: retryAfter(headers),
-  });
-}
-
-/** Throws what the server says beside a status that is an error, before the package makes its own of it. */
-const refusing =
-  (send: typeof fetch): typeof fetch =>
-  async (input, init) => {
-    const response = await send(input, init);
-    if (response.ok) return response;
-    throw statusFailure(response.status, await response.text(), response.headers);
-  };
-
-const whyOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
-  return `${error.message}${error.cause instanceof Error ? ` (${error.cause.message})` : ''}`;
-};
-
-/** A clock that runs out some time after it was last wound up; nothing happens before the first time. */
-function timer(ms: number) {
-  const controller = new AbortController();
-  let handle: NodeJS.Timeout | undefined;
-  return {
-    signal: controller.signal,
-    wind: () => {
-      clearTimeout(handle);
-      handle = setTimeout(() => controller.abort(), ms);
-    },
-    stop: () => clearTimeout(handle),
-  };
-}
-
-/** The longest delay of a timer: the package's own limit must not come before ours. */
-const never = 2 ** 31 - 1;
-
-async function openClient({ url, apiKey, fetch: send = patientFetch }: EndpointOptions): Promise<OpenAI> {
-  const { OpenAI } = await import('openai');
-  return new OpenAI({
-    baseURL: url.replace(/\/+$/, ''),
-    // The package insists on a key; a server of one's own needs none and is sent none.
-    apiKey: apiKey ?? 'none',
-    ...(apiKey === undefined ? { defaultHeaders: { authorization: null } } : {}),
-    organization: null,
-    project: null,
-    maxRetries: 0,
-    timeout: never,
-    logLevel: 'off',
-    fetch: refusing(send),
-  });
-}
+const hasFields = (value: object | undefined): boolean => value !== undefined && Object.keys(value).length > 0;
 
 /**
- * A model at an endpoint. One call is one request: retries and their pace belong to the caller.
+ * A model at an endpoint. One call is one request, or one more for each field that the server refuses.
  *
  * @example const model = openEndpoint({ url: 'http://127.0.0.1:8000/v1', model: 'my-model' });
  */
-export function openEndpoint(options: EndpointOptions): ChatModel {
-  const { url, model, timeout = 3_600_000, stream = false, idle = 120_000 } = options;
-  let opened: Promise<OpenAI> | undefined;
-  const send = async (client: OpenAI, request: ChatRequest, signal: AbortSignal, onPiece: () => void) => {
-    const body = wireRequest(model, request, stream);
-    // A gateway that honours the key does not charge again for a request whose reply was lost on the way.
-    const headers = { 'idempotency-key': requestKey(JSON.stringify(body)) };
-    // The fields beyond the protocol (`repetition_penalty`) are sent as they are.
-    const wire = body as unknown as OpenAI.Chat.ChatCompletionCreateParams;
-    const sent = await client.chat.completions.create(wire, { signal, headers }).withResponse();
-    if (!stream) return wholeReply(sent.data);
-    // A server that does not stream answers in one piece all the same.
-    if (/\bjson\b/.test(sent.response.headers.get('content-type') ?? '')) return wholeReply(await sent.response.text());
-    return await streamedReply(sent.data as unknown as AsyncIterable<unknown>, onPiece);
-  };
-  return {
-    name: model,
-    place: options.place ?? url.replace(/\/+$/, ''),
-    ...(URL.canParse(url) ? { server: new URL(url).origin } : {}),
-    async complete(request, signal) {
-      opened ??= openClient(options);
-      const client = await opened;
-      const limit = AbortSignal.timeout(timeout);
-      // A long prompt keeps a server silent for long; only what comes after the first piece must come soon.
-      const silence = stream ? timer(idle) : undefined;
-      const signals = [limit, signal, silence?.signal].filter((one) => one !== undefined);
-      try {
-        return await send(client, request, AbortSignal.any(signals), () => silence?.wind());
-      } catch (error) {
-        signal?.throwIfAborted();
-        // First the clocks: the package ends an aborted stream without an error, as if it were whole.
-        if (limit.aborted || silence?.signal.aborted) {
-          const why = limit.aborted ? `No whole reply within ${timeout} ms.` : `Nothing more came for ${idle} ms.`;
-          throw new ChatFailure('timeout', why, { retryable: true, overload: true, cause: error });
-        }
-        if (error instanceof ChatFailure) throw error;
-        const { APIError, APIConnectionError } = await import('openai');
-        if (error instanceof APIConnectionError && error.cause instanceof ChatFailure) throw error.cause;
-        if (error instanceof APIError && !(error instanceof APIConnectionError))
-          throw badReply(`The server ended its reply with an error: ${said(error.error ?? error.message)}`);
-        if (error instanceof SyntaxError) throw badReply(`The reply is not JSON: ${error.message}`);
-        throw new ChatFailure('no-connection', `No reply from ${url}: ${whyOf(error)}`, {
-          retryable: true,
-          cause: error,
-        });
-      } finally {
-        silence?.stop();
-      }
-    },
-  };
-}
+export const openEndpoint = (options: EndpointOptions): ChatModel => new Endpoint(options);

@@ -13,4 +13,7 @@ export {
 } from './chat-model.ts';
 export { type Budget, type Cost, CostLedger, type Price } from './cost-ledger.ts';
 export { type EndpointOptions, openEndpoint } from './endpoint.ts';
+export { EndpointError } from './endpoint-error.ts';
+export { EndpointRecords } from './endpoint-records.ts';
+export type { EndpointTraits } from './endpoint-traits.ts';
 export { RequestCache, requestKey } from './request-cache.ts';

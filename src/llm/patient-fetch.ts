@@ -1,13 +1,16 @@
 /**
  * @file `fetch` without limits of its own. Node's gives up after 300 seconds without headers, and after 300 between two pieces of a body,
  * which only a package beside it can change; a model on a CPU reads a long prompt for longer. Here all time limits are the caller's
- * signal. Bodies are text; redirects are returned, not followed, so that a key goes to no other host.
+ * signal, but for that of a connection. Bodies are text; redirects are returned, not followed, so that a key goes to no other host.
  */
 import { request as plainRequest } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import { Readable } from 'node:stream';
 
 const bodiless = [204, 205, 304];
+
+/** Milliseconds for a connection, which no model delays; a host that drops packets is silent for minutes else. */
+const longestConnect = 20_000;
 
 /** For the `fetch` of the `openai` package: URL and options, no `Request`. */
 export const patientFetch: typeof fetch = async (input, init = {}) => {
@@ -30,6 +33,16 @@ export const patientFetch: typeof fetch = async (input, init = {}) => {
       resolve(new Response(stream, { status, statusText, headers: pairs }));
     });
     sent.on('error', reject);
+    const unconnected = setTimeout(() => {
+      const error: NodeJS.ErrnoException = new Error(`no connection to ${url.host} within ${longestConnect / 1000} s`);
+      // A server without TLS may take the connection and wait for a request that it can read.
+      error.code = sent.socket?.connecting === false ? 'EPROTO' : 'ETIMEDOUT';
+      sent.destroy(error);
+    }, longestConnect);
+    const connected = (): void => clearTimeout(unconnected);
+    const event = url.protocol === 'https:' ? 'secureConnect' : 'connect';
+    sent.on('socket', (socket) => socket.once(event, connected));
+    sent.on('close', connected);
     sent.end(body ?? undefined);
   });
 };

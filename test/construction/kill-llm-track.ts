@@ -8,19 +8,32 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readStateOfTheUnion } from '../../src/corpus/sources/sotu.ts';
 import { random } from '../../src/random.ts';
 import { type ScriptedServer, startScriptedServer } from '../evaluation/scripted-server.ts';
 import { llmScript } from './llm-script.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-function configOf(out: string, url: string, drafts: number): string {
+/** Short speeches as files of their own: each of the builds reads them in a moment, and the whole corpus for many seconds. */
+async function writeDocuments(folder: string): Promise<string> {
+  const docs = path.join(folder, 'docs');
+  await mkdir(docs);
+  const byLength = readStateOfTheUnion().toSorted((a, b) => a.text.length - b.text.length);
+  for (const { title, text } of byLength.slice(0, 24))
+    await writeFile(path.join(docs, `${title.replaceAll(/\W+/g, '-')}.txt`), `${title}\n\n${text}`);
+  return docs;
+}
+
+function configOf(out: string, docs: string, url: string, drafts: number): string {
   return JSON.stringify({
     out,
+    docs,
+    licence: 'public-domain',
     drafts,
     parallel: 8,
     endpoints: {
@@ -59,6 +72,8 @@ export interface KillResult {
   readonly faults: number;
   /** Replies sent more than once. */
   readonly lost: number;
+  /** Probes answered again, because a kill came before their outcome was written. */
+  readonly probedAgain: number;
   /** Replies charged more than once by a provider that honours the key of a request. */
   readonly chargedTwice: number;
   /** Replies sent again although they were on disk. */
@@ -71,13 +86,14 @@ const again = (replies: ReadonlyMap<string, number>): number =>
 
 export async function killAndResume(kills: number, faults: number, drafts: number): Promise<KillResult> {
   const folder = await mkdtemp(path.join(tmpdir(), 'golongrl-llm-kill-'));
-  const options = { say: llmScript(), manyFaults: true, delay: 5 };
+  const options = { say: llmScript(), probed: 'Thinking.</think>{"sum": 42}', manyFaults: true, delay: 5 };
   const [sound, faulty] = [await startScriptedServer(0, 0, options), await startScriptedServer(faults, 0, options)];
   try {
     const [whole, broken] = ['whole', 'broken'].map((name) => path.join(folder, name)) as [string, string];
+    const docs = await writeDocuments(folder);
     const config = (out: string): string => `${out}.yaml`;
-    await writeFile(config(whole), configOf(whole, sound.url, drafts));
-    await writeFile(config(broken), configOf(broken, faulty.url, drafts));
+    await writeFile(config(whole), configOf(whole, docs, sound.url, drafts));
+    await writeFile(config(broken), configOf(broken, docs, faulty.url, drafts));
     if ((await build(config(whole), sound)) !== 0) throw new Error('the unbroken build failed');
     let [killed, paidTwice] = [0, 0];
     for (let round = 0; round <= kills; round++) {
@@ -104,6 +120,7 @@ export async function killAndResume(kills: number, faults: number, drafts: numbe
       killed,
       faults: faulty.counts.faults,
       lost: again(faulty.served),
+      probedAgain: again(faulty.probes),
       chargedTwice: again(faulty.charged),
       paidTwice,
       identical: data[0] === data[1] && data[0] !== '',

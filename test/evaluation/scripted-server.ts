@@ -9,12 +9,16 @@ import { createHash } from 'node:crypto';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
+import { isProbe } from '../../src/llm/probe-endpoint.ts';
+import { type EndpointKind, kindOf, type WireChoice } from './endpoint-kinds.ts';
 
 export interface WireRequest {
   readonly model: string;
   readonly messages: readonly { readonly role: string; readonly content: string }[];
   readonly tools?: readonly { readonly function: { readonly name: string } }[];
   readonly max_tokens?: number;
+  readonly max_completion_tokens?: number;
+  readonly temperature?: number;
   readonly stream?: boolean;
   readonly seed?: number;
   readonly response_format?: unknown;
@@ -67,7 +71,7 @@ function answer({ model, messages, tools, max_tokens }: WireRequest, draw: numbe
 }
 
 /** The reply in three pieces, as servers stream it. */
-function streamReply(response: ServerResponse, choice: ReturnType<typeof answer>, usage: unknown): void {
+function streamReply(response: ServerResponse, choice: WireChoice, usage: unknown): void {
   const event = (data: unknown): string => `data: ${JSON.stringify(data)}\n\n`;
   const { message, finish_reason } = choice;
   const { content } = message;
@@ -84,6 +88,8 @@ export interface ScriptedServer {
   readonly url: string;
   /** Requests that reached the server, and faults it made. */
   readonly counts: { requests: number; faults: number };
+  /** Answered probes, by the body of the request; no other count has them. */
+  readonly probes: ReadonlyMap<string, number>;
   /** Whole replies sent, by the body of the request: what a provider charges that knows no idempotency. */
   readonly served: ReadonlyMap<string, number>;
   /** Of them, those of a new `idempotency-key`: what a provider charges that honours the key. */
@@ -98,6 +104,10 @@ export interface ScriptedOptions {
   readonly manyFaults?: boolean;
   /** Milliseconds before a reply. */
   readonly delay?: number | ((request: WireRequest) => number);
+  /** What it refuses, and how its model thinks. Default: nothing, and not at all. */
+  readonly kind?: EndpointKind;
+  /** What the model says to the probe; one that thinks thinks there too. */
+  readonly probed?: string;
   /** Another end of a request than an answer. */
   readonly instead?: (request: WireRequest, attempt: number) => WireEnd | undefined;
 }
@@ -114,11 +124,12 @@ const faultKinds = { 1: 429, 2: 500, 3: 503 } as const;
 export async function startScriptedServer(
   faults: number,
   port = 0,
-  { say, manyFaults = false, delay = 0, instead }: ScriptedOptions = {},
+  { say, manyFaults = false, delay = 0, kind = 'plain', probed = '{"sum": 42}', instead }: ScriptedOptions = {},
 ): Promise<ScriptedServer> {
   const counts = { requests: 0, faults: 0 };
   const tried = new Map<string, number>();
   const served = new Map<string, number>();
+  const probes = new Map<string, number>();
   const charged = new Map<string, number>();
   const keys = new Set<unknown>();
   const fail = (response: ServerResponse, kind: number): void => {
@@ -144,30 +155,43 @@ export async function startScriptedServer(
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      counts.requests++;
-      const body = Buffer.concat(chunks).toString('utf8');
+      const wire = JSON.parse(Buffer.concat(chunks).toString('utf8')) as WireRequest;
+      // A model says the same whatever room it has; a client learns on the way how much that is.
+      const { max_tokens: _, max_completion_tokens: __, ...asked } = wire;
+      const body = JSON.stringify(asked);
+      const probe = isProbe(wire);
+      const refusal = kindOf(kind).refuses?.(wire);
+      if (refusal !== undefined) {
+        response.writeHead(refusal.status, { 'content-type': 'application/json' }).end(JSON.stringify(refusal.body));
+        return;
+      }
+      if (!probe) counts.requests++;
       const attempt = tried.get(body) ?? 0;
       tried.set(body, attempt + 1);
       const draw = hash(body);
-      if (attempt === 0 && (draw % 1000) / 1000 < faults) {
+      if (!probe && attempt === 0 && (draw % 1000) / 1000 < faults) {
         fail(response, (draw >>> 12) % (manyFaults ? 7 : 3));
         return;
       }
-      const wire = JSON.parse(body) as WireRequest;
       const end = instead?.(wire, attempt);
       if (end !== undefined) {
         response.writeHead(end.status, { 'content-type': 'application/json', ...end.headers });
         response.end(JSON.stringify(end.body ?? { error: 'on purpose' }));
         return;
       }
-      const choice =
+      const said =
         say === undefined
           ? answer(wire, draw)
-          : { message: { role: 'assistant', content: say(wire, draw) }, finish_reason: 'stop' };
-      const usage = { prompt_tokens: Math.ceil(body.length / 4), completion_tokens: 12 };
-      served.set(body, (served.get(body) ?? 0) + 1);
+          : { message: { role: 'assistant', content: probe ? probed : say(wire, draw) }, finish_reason: 'stop' };
+      const promptTokens = Math.ceil(body.length / 4);
+      // A reply that ran into its limit has used it up.
+      const written = said.finish_reason === 'length' ? (wire.max_tokens ?? wire.max_completion_tokens ?? 12) : 12;
+      const plain = { choice: said, usage: { prompt_tokens: promptTokens, completion_tokens: written } };
+      const { choice, usage } = kindOf(kind).thinks?.(wire, plain) ?? plain;
+      const kept = probe ? probes : served;
+      kept.set(body, (kept.get(body) ?? 0) + 1);
       const key = request.headers['idempotency-key'] ?? {};
-      if (!keys.has(key)) charged.set(body, (charged.get(body) ?? 0) + 1);
+      if (!probe && !keys.has(key)) charged.set(body, (charged.get(body) ?? 0) + 1);
       keys.add(key);
       const send = (): void => {
         if (wire.stream === true) streamReply(response, choice, usage);
@@ -185,6 +209,7 @@ export async function startScriptedServer(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     counts,
+    probes,
     served,
     charged,
     close: () =>

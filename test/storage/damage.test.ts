@@ -20,6 +20,8 @@ import { type GolongrlError, InputError } from '../../src/errors.ts';
 import { EvaluationDirectory } from '../../src/evaluation/run/evaluation-directory.ts';
 import type { SampleRow } from '../../src/evaluation/run/score-samples.ts';
 import { evaluationSettingsSchema } from '../../src/evaluation/run/settings.ts';
+import { EndpointRecords } from '../../src/llm/endpoint-records.ts';
+import { plainTraits } from '../../src/llm/endpoint-traits.ts';
 import { RequestCache } from '../../src/llm/request-cache.ts';
 import { dataRequest } from '../../src/refinement/diagnose.ts';
 import { openRunDirectory, RunDirectory } from '../../src/runs/run-directory.ts';
@@ -118,6 +120,12 @@ const row: SampleRow = {
   },
   ...{ extracted: 'g', characters: 3, depth: null, groups: {}, promptTokens: 1, completionTokens: 1 },
 };
+const probed = {
+  url: 'http://one/v1',
+  model: 'm',
+  traits: plainTraits,
+  usage: { requests: 1, promptTokens: 9, completionTokens: 3 },
+};
 const lengthOf = async (values: Promise<readonly unknown[]>): Promise<number> => (await values).length;
 
 async function replies(directory: string): Promise<RequestCache<string>> {
@@ -134,6 +142,12 @@ const formats: Readonly<Record<string, Format>> = {
       for (const step of [1, 2, 3]) await opened.appendMetrics({ step, reward: 0.5 });
     },
     read: (at) => lengthOf(new RunDirectory(at).readMetrics()),
+  },
+  'what endpoints take': {
+    form: 'record',
+    file: 'endpoints.json',
+    write: (at) => new EndpointRecords(path.join(at, 'endpoints.json')).set('a', probed),
+    read: (at) => new EndpointRecords(path.join(at, 'endpoints.json')).get('a'),
   },
   'checkpoints of a run': {
     form: 'journal',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { llmScript } from '../../../test/construction/llm-script.ts';
+import type { EndpointKind } from '../../../test/evaluation/endpoint-kinds.ts';
 import {
   type ScriptedOptions,
   type ScriptedServer,
@@ -12,6 +13,7 @@ import {
 import type { Outcome } from '../../construction/llm/make-sample.ts';
 import { GolongrlError } from '../../errors.ts';
 import { addCosts, type Cost, noCost } from '../../llm/cost-ledger.ts';
+import { isProbe } from '../../llm/probe-endpoint.ts';
 import { createProgram } from '../main.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-build-llm-'));
@@ -197,16 +199,57 @@ test('a document that no request gets a reply about is set aside, the rest is wr
 });
 
 test.each([
-  ['that answers nobody', 'nobody', { status: 503 }, (_: number) => true],
-  ['that dies on the way', 'dying', { status: 500 }, (asked: number) => asked > 20],
-  ['that wants another key', 'key', { status: 401 }, (_: number) => true],
-])('a server %s ends the build', async (_, name, end, isIll) => {
+  ['that answers nobody', 'nobody', { status: 503 }, (_: number) => true, 'requests-failed'],
+  ['that dies on the way', 'dying', { status: 500 }, (asked: number) => asked > 20, 'requests-failed'],
+  ['that wants another key', 'key', { status: 401 }, (_: number) => true, 'endpoint-unusable'],
+  ['that loses the key on the way', 'lost', { status: 401 }, (asked: number) => asked > 20, 'requests-failed'],
+])('a server %s ends the build', async (_, name, end, isIll, code) => {
   let asked = 0;
   const instead: ScriptedOptions['instead'] = () => (isIll(++asked) ? end : undefined);
   await withFault(name, { instead }, {}, async (file, own) => {
-    expect(await build(file)).toMatchObject({ code: 'requests-failed' });
+    expect(await build(file)).toMatchObject({ code });
     expect(existsSync(path.join(folder, name))).toBe(false);
     expect(own.counts.requests).toBeLessThan(60);
+  });
+});
+
+test.each<[EndpointKind, boolean]>([
+  ['no-seed', false],
+  ['completion-tokens', true],
+  ['thinking', true],
+  ['hidden', true],
+  ['plain-fields', false],
+])(
+  'a server of the kind %s, which refuses or thinks, ends in the samples of one that does neither',
+  async (kind, thinks) => {
+    const checks = { closedBook: { endpoint: 'weak', rollouts: 2 }, robustness: { endpoint: 'strong', rollouts: 2 } };
+    await withFault(`kind-${kind}`, { kind }, { ...checks, drafts: 6 }, async (file, own) => {
+      const { out = '' } = await build(file, '--format', 'json');
+      const { samples, cost } = JSON.parse(out) as { samples: number; cost: Cost };
+      expect(samples).toBeGreaterThan(0);
+      expect(cost.cachedTokens ?? 0).toBeGreaterThanOrEqual(thinks ? 1000 : 0);
+      expect(linesOf(`kind-${kind}-work/lost.jsonl`)).toEqual([]);
+      // One probe for each of three models; the resumed build asks nothing.
+      expect([own.probes.size, own.counts.requests]).toEqual([3, cost.requests]);
+      expect(await build(file, '--resume')).toEqual({});
+      expect([own.probes.size, own.counts.requests]).toEqual([3, cost.requests]);
+    });
+  },
+);
+
+test('a build whose every reply is cut off by the server stops, and says whose limit it was', async () => {
+  const cut = { message: { content: '{"question": "Wh' }, finish_reason: 'length' };
+  const instead: ScriptedOptions['instead'] = (wire) =>
+    isProbe(wire)
+      ? undefined
+      : { status: 200, body: { choices: [cut], usage: { prompt_tokens: 9, completion_tokens: 40 } } };
+  await withFault('cut', { instead }, {}, async (file) => {
+    expect(await build(file)).toMatchObject({
+      code: 'requests-failed',
+      message: expect.stringMatching(/cut off at 40 tokens each time; it was allowed 300: the server's own limit/),
+    });
+    expect(linesOf('cut-work/replies.jsonl')).toEqual([]);
+    expect(linesOf('cut-work/lost.jsonl').length).toBeGreaterThan(0);
   });
 });
 

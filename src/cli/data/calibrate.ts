@@ -7,7 +7,7 @@ import type { Command } from 'commander';
 import { type DifficultyLabel, labelSamples, labelsFile } from '../../construction/llm/calibrate.ts';
 import { type Difficulty, difficulties, takeRatio } from '../../construction/llm/difficulty.ts';
 import { checkSameTrack, settingsRecord, writeTrackRecord } from '../../construction/llm/track-record.ts';
-import { inWorkDirectory } from '../../construction/llm/work-directory.ts';
+import { endpointRecords, inWorkDirectory } from '../../construction/llm/work-directory.ts';
 import { sha256 } from '../../corpus/make-document.ts';
 import { InputError, UsageError } from '../../errors.ts';
 import { allCounts } from '../../format.ts';
@@ -16,7 +16,15 @@ import type { Sample } from '../../samples/sample.ts';
 import { samplesOf } from '../../samples/samples-of.ts';
 import { datasetExists, datasetState, readManifest, writeDataset } from '../../samples/write-dataset.ts';
 import { estimateName } from '../../tokens.ts';
-import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from '../shared/options.ts';
+import {
+  choice,
+  formats,
+  ifExistsRule,
+  jsonFields,
+  nameList,
+  type OutputFlags,
+  wholeNumber,
+} from '../shared/options.ts';
 import type { Terminal } from '../shared/terminal.ts';
 import { openChatModel } from './open-chat-model.ts';
 
@@ -27,6 +35,9 @@ interface Flags extends OutputFlags {
   readonly strong?: string;
   readonly strongModel: string;
   readonly apiKeyEnv: string;
+  readonly thinkingTokens?: number;
+  readonly extraBody?: Readonly<Record<string, unknown>>;
+  readonly omit?: readonly string[];
   readonly rollouts: number;
   readonly maxTokens: number;
   readonly temperature: number;
@@ -73,6 +84,9 @@ export function registerCalibrate(command: Command, terminal: Terminal): void {
     .option('--strong <model>', 'the model that gets what the weak one leaves unsolved')
     .option('--strong-model <name>', 'its name at the endpoint', 'default')
     .option('--api-key-env <name>', 'environment variable that holds the API key', 'OPENAI_API_KEY')
+    .option('--thinking-tokens <n>', 'room for thoughts beside a response', wholeNumber('--thinking-tokens'))
+    .option('--extra-body <json>', 'fields to add to each request, or to replace', jsonFields('--extra-body'))
+    .option('--omit <list>', 'fields to leave out of each request, e.g. seed,top_p', nameList)
     .option('--rollouts <n>', 'rollouts of each sample', wholeNumber('--rollouts', 1), 8)
     .option('--max-tokens <n>', 'longest response', wholeNumber('--max-tokens', 1), 2048)
     .option('--temperature <n>', 'temperature of the rollouts', temperature, 1)
@@ -129,7 +143,7 @@ async function mayWrite(flags: Flags): Promise<void> {
 
 /** What replies and labels follow from. */
 function settingsOf({ weak, strong, ...flags }: Flags) {
-  const { rollouts, temperature: heat, maxTokens, seed, weakModel, strongModel, limit } = flags;
+  const { rollouts, temperature: heat, maxTokens, seed, weakModel, strongModel, limit, extraBody, omit } = flags;
   // An endpoint may move; a folder is the model.
   const name = (target: string, model: string): string => (/^https?:/.test(target) ? model : target);
   return {
@@ -138,6 +152,8 @@ function settingsOf({ weak, strong, ...flags }: Flags) {
     maxTokens,
     seed,
     limit,
+    extraBody,
+    omit,
     weakModel: name(weak, weakModel),
     ...(strong === undefined ? {} : { strongModel: name(strong, strongModel) }),
     weakEasyAbove: 0.75,
@@ -157,11 +173,12 @@ async function calibrate(dataset: string, flags: Flags, terminal: Terminal): Pro
   const record = settingsRecord(settings, sha256(JSON.stringify(manifest.files)));
   const begin = async (): Promise<void> =>
     flags.resume === undefined ? await writeTrackRecord(work, record) : await checkSameTrack(work, record);
-  const { weak, strong, close } = await openModels(flags, terminal);
+  const { weak, strong, close } = await openModels(flags, work, terminal);
   try {
     const budget = { tokens: flags.tokenBudget };
     const pool = { attempts: flags.attempts };
-    const report = await inWorkDirectory(work, { budget, pool, begin }, async ({ client, ledger }) => {
+    const models = [weak, strong].filter((model) => model !== undefined);
+    const report = await inWorkDirectory(work, { budget, pool, begin, models }, async ({ client, ledger }) => {
       const labels = await labelSamples({
         client,
         models: { weak, strong },
@@ -194,14 +211,19 @@ async function calibrate(dataset: string, flags: Flags, terminal: Terminal): Pro
   }
 }
 
-async function openModels({ apiKeyEnv, weak, weakModel, strong, strongModel }: Flags, terminal: Terminal) {
-  const apiKey = process.env[apiKeyEnv];
+async function openModels(flags: Flags, work: string, terminal: Terminal) {
+  const { apiKeyEnv, weak, weakModel, strong, strongModel, thinkingTokens, extraBody, omit } = flags;
   const price = { input: 0, output: 0 };
-  const first = await openChatModel(weak, { model: weakModel, place: 'weak', apiKey }, terminal);
+  const onNotice = (text: string): void => {
+    if (flags.format !== 'quiet') terminal.err(`${text}\n`);
+  };
+  const key = { apiKey: process.env[apiKeyEnv], apiKeyEnv };
+  const all = { ...key, records: endpointRecords(work), onNotice, thinkingTokens, extraBody, omit };
+  const first = await openChatModel(weak, { ...all, model: weakModel, place: 'weak', title: '--weak' }, terminal);
   const second =
     strong === undefined
       ? undefined
-      : await openChatModel(strong, { model: strongModel, place: 'strong', apiKey }, terminal);
+      : await openChatModel(strong, { ...all, model: strongModel, place: 'strong', title: '--strong' }, terminal);
   return {
     weak: { model: first.model, price },
     strong: second && { model: second.model, price },

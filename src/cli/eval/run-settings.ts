@@ -37,6 +37,10 @@ export interface RunFlags {
   readonly mostCost?: number;
   readonly priceInput: number;
   readonly priceOutput: number;
+  readonly priceCachedInput?: number;
+  readonly judgeThinkingTokens?: number;
+  readonly judgeExtraBody?: Readonly<Record<string, unknown>>;
+  readonly judgeOmit?: readonly string[];
   readonly format: Format;
   readonly [setting: string]: unknown;
 }
@@ -55,6 +59,9 @@ const plainSettings = [
   'concurrency',
   'attempts',
   'timeout',
+  'thinkingTokens',
+  'extraBody',
+  'omit',
 ] as const;
 
 function benchmarkPaths(names: readonly string[], data: readonly string[]): { name: string; path: string }[] {
@@ -125,6 +132,9 @@ export async function settingsOf(names: readonly string[], flags: RunFlags): Pro
           votes: flags.judgeVotes,
           swap: flags.judgeSwap ?? false,
           maxTokens: flags.judgeMaxTokens,
+          thinkingTokens: flags.judgeThinkingTokens,
+          extraBody: flags.judgeExtraBody,
+          omit: flags.judgeOmit,
         };
   return evaluationSettingsSchema.parse({
     benchmarks: benchmarkPaths(names, flags.data ?? []),
@@ -136,6 +146,6 @@ export async function settingsOf(names: readonly string[], flags: RunFlags): Pro
     prompts: await readPrompts(flags.prompts),
     judge,
     limits: { tokens: flags.mostTokens, minutes: flags.mostMinutes, cost: flags.mostCost },
-    price: { input: flags.priceInput, output: flags.priceOutput },
+    price: { input: flags.priceInput, output: flags.priceOutput, cachedInput: flags.priceCachedInput },
   });
 }

@@ -12,7 +12,7 @@ import { versions } from '../../runs/versions.ts';
 import { textTable } from '../../text-table.ts';
 import { openEmbedded } from '../data/open-chat-model.ts';
 import { Interruption, interruptible } from '../shared/interrupt.ts';
-import { choice, decimal, formats, wholeNumber } from '../shared/options.ts';
+import { choice, decimal, formats, jsonFields, nameList, wholeNumber } from '../shared/options.ts';
 import type { Terminal } from '../shared/terminal.ts';
 import { type RunFlags, settingsOf } from './run-settings.ts';
 
@@ -35,7 +35,8 @@ function progressLines(terminal: Terminal): (event: EvaluationEvent) => void {
   let last = 0;
   return (event) => {
     const now = Date.now();
-    if (event.type === 'benchmark-start')
+    if (event.type === 'notice') terminal.err(`${event.text}\n`);
+    else if (event.type === 'benchmark-start')
       terminal.err(`${event.benchmark}: ${event.phase === 'ask' ? 'asking' : 'scoring'}\n`);
     else if (now - last > 5000) {
       last = now;
@@ -106,6 +107,9 @@ export function register(command: Command, terminal: Terminal): void {
     .option('--url <url>', 'OpenAI-compatible endpoint', 'http://127.0.0.1:8000/v1')
     .option('--engine <dir>', 'evaluate a checkpoint with the embedded engine instead (micro is the bundled one)')
     .option('--api-key-env <name>', 'environment variable that holds the API key', 'OPENAI_API_KEY')
+    .option('--thinking-tokens <n>', 'room for thoughts beside the limit', wholeNumber('--thinking-tokens'))
+    .option('--extra-body <json>', 'fields to add to each request, or to replace', jsonFields('--extra-body'))
+    .option('--omit <list>', 'fields to leave out of each request, e.g. seed,top_p', nameList)
     .option('--out <dir>', 'run directory (default evals/<model>)')
     .option('--resume <dir>', 'continue a run with its settings')
     .option('--rescore', 'score what was answered and ask the model nothing')
@@ -137,11 +141,15 @@ export function register(command: Command, terminal: Terminal): void {
       'tokens of a verdict at most (default 4096)',
       wholeNumber('--judge-max-tokens', 1),
     )
+    .option('--judge-thinking-tokens <n>', 'its room for thoughts', wholeNumber('--judge-thinking-tokens'))
+    .option('--judge-extra-body <json>', 'as --extra-body, for the judge', jsonFields('--judge-extra-body'))
+    .option('--judge-omit <list>', 'as --omit, for the judge', nameList)
     .option('--most-tokens <n>', 'stop asking after so many tokens', wholeNumber('--most-tokens', 1))
     .option('--most-minutes <n>', 'stop asking after so many minutes', decimal('--most-minutes'))
     .option('--most-cost <n>', 'stop asking after this cost', decimal('--most-cost'))
     .option('--price-input <n>', 'price of a million prompt tokens', decimal('--price-input'), 0)
     .option('--price-output <n>', 'price of a million completion tokens', decimal('--price-output'), 0)
+    .option('--price-cached-input <n>', 'price of those read before', decimal('--price-cached-input'))
     .option('--dry-run', 'read the data and say what would be asked and cost')
     .option('--format <name>', formats.join(' | '), choice('--format', formats), 'human')
     .addHelpText('after', runHelp)

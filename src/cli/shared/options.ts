@@ -2,6 +2,7 @@
  * @file Option parsers shared by commands: each either returns a value or throws a UsageError that names the flag.
  */
 import { UsageError, unknownValue } from '../../errors.ts';
+import { isRecord } from '../../json.ts';
 import type { IfExists } from '../../runs/run-directory.ts';
 
 /** For a person, for a program (one JSON value on stdout), for a script (a path or nothing). */
@@ -22,6 +23,31 @@ export const choice =
 export const listOf =
   <T extends string>(flag: string, allowed: readonly T[]) =>
   (text: string): T[] => [...new Set(text.split(',').map((part) => choice(flag, allowed)(part.trim())))];
+
+/** Names between commas. */
+export const nameList = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+/** A parser for a JSON object. */
+export const jsonFields =
+  (flag: string) =>
+  (text: string): Readonly<Record<string, unknown>> => {
+    const wrong = (cause?: unknown): UsageError =>
+      new UsageError('not-json', `${flag}: got "${text}", expected a JSON object, e.g. {"top_k": 20}.`, undefined, {
+        cause,
+      });
+    let found: unknown;
+    try {
+      found = JSON.parse(text);
+    } catch (error) {
+      throw wrong(error);
+    }
+    if (isRecord(found)) return found;
+    throw wrong();
+  };
 
 /** A parser for a whole number of at least `least`. */
 export const wholeNumber =

@@ -9,7 +9,7 @@ import { countedSamples, openTokenCounter, type TokenCounter } from '../../engin
 import { messageOf } from '../../errors.ts';
 import { Account, divideCosts } from '../../llm/account.ts';
 import type { PricedModel } from '../../llm/cached-client.ts';
-import { addCosts, type Cost, noCost } from '../../llm/cost-ledger.ts';
+import { addCosts, type Cost, type CostLedger, noCost } from '../../llm/cost-ledger.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { writeDataset } from '../../samples/write-dataset.ts';
 import { writeJournal } from '../../storage/journal.ts';
@@ -37,7 +37,7 @@ export interface LlmTrackReport {
   readonly moneyPerSample: number;
 }
 
-/** Told after every draft; `done` of `drafts` are through, `accepted` of those became samples. */
+/** Told after every reply and draft; `done` of `drafts` are through, `accepted` of those became samples. */
 export interface LlmTrackProgress {
   readonly done: number;
   readonly drafts: number;
@@ -137,39 +137,47 @@ export async function buildLlmTrack(options: LlmTrackOptions): Promise<LlmTrackR
   const begin = async (): Promise<void> =>
     options.resume === true ? await checkSameTrack(work, record) : await writeTrackRecord(work, record);
   const pool = { attempts: config.attempts };
-  return await inWorkDirectory(work, { budget: config.budget, pool, signal, begin }, async ({ client, ledger }) => {
-    const slots = planSlots(config, documents);
-    const accounts = slots.map(() => new Account(client));
-    const replies = (): number => ledger.spent.requests;
-    const failures = new Failures({ things: 'drafts', parallel: config.parallel, total: slots.length, replies });
-    let [done, accepted] = [0, 0];
-    const made = await runSlots(slots, config.parallel, failures, async (slot) => {
-      const outcome = await makeLlmSample({ config, client: accounts[slot.index] ?? client, models }, slot);
-      if (outcome.sample !== undefined) accepted++;
-      onProgress?.({ done: ++done, drafts: slots.length, accepted, spent: ledger.spent });
-      return outcome;
-    });
-    const outcomes = withCosts(made, accounts);
-    await writeJournal(path.join(work, 'outcomes.jsonl'), outcomes);
-    const counter = options.counter ?? (await openTokenCounter(undefined));
-    const samples = await countedSamples(chosen(outcomes, config), counter);
-    const report = reportOf(outcomes, samples);
-    const lines = [
-      ...assignmentLines(config, documents),
-      `${report.drafts} drafts, ${report.samples} samples, ${report.leftOut} left out`,
-      ...Object.entries(report.discarded).map(([stage, count]) => `${stage}: ${count} discarded`),
-      ...Object.entries(report.difficulty).map(([tier, count]) => `${tier}: ${count}`),
-      `${report.cost.requests} requests, ${report.cost.promptTokens} + ${report.cost.completionTokens} tokens, ${report.cost.money.toFixed(4)} of money`,
-    ];
-    // An empty dataset would take the place of one that is there.
-    if (samples.length > 0)
-      await writeDataset(config.out, samples, {
-        seed: config.seed,
-        tokenizer: counter.name,
-        ifExists: 'overwrite',
-        sections: [{ title: 'LLM track', lines }],
-        report,
+  let [done, accepted] = [0, 0];
+  const tell = ({ spent }: Pick<CostLedger, 'spent'>): void =>
+    onProgress?.({ done, drafts: config.drafts, accepted, spent });
+  const { budget } = config;
+  return await inWorkDirectory(
+    work,
+    { budget, pool, signal, begin, models: models.values(), onActivity: tell },
+    async ({ client, ledger }) => {
+      const slots = planSlots(config, documents);
+      const accounts = slots.map(() => new Account(client));
+      const replies = (): number => ledger.spent.requests;
+      const failures = new Failures({ things: 'drafts', parallel: config.parallel, total: slots.length, replies });
+      const made = await runSlots(slots, config.parallel, failures, async (slot) => {
+        const outcome = await makeLlmSample({ config, client: accounts[slot.index] ?? client, models }, slot);
+        if (outcome.sample !== undefined) accepted++;
+        done++;
+        tell(ledger);
+        return outcome;
       });
-    return report;
-  });
+      const outcomes = withCosts(made, accounts);
+      await writeJournal(path.join(work, 'outcomes.jsonl'), outcomes);
+      const counter = options.counter ?? (await openTokenCounter(undefined));
+      const samples = await countedSamples(chosen(outcomes, config), counter);
+      const report = reportOf(outcomes, samples);
+      const lines = [
+        ...assignmentLines(config, documents),
+        `${report.drafts} drafts, ${report.samples} samples, ${report.leftOut} left out`,
+        ...Object.entries(report.discarded).map(([stage, count]) => `${stage}: ${count} discarded`),
+        ...Object.entries(report.difficulty).map(([tier, count]) => `${tier}: ${count}`),
+        `${report.cost.requests} requests, ${report.cost.promptTokens} + ${report.cost.completionTokens} tokens, ${report.cost.money.toFixed(4)} of money`,
+      ];
+      // An empty dataset would take the place of one that is there.
+      if (samples.length > 0)
+        await writeDataset(config.out, samples, {
+          seed: config.seed,
+          tokenizer: counter.name,
+          ifExists: 'overwrite',
+          sections: [{ title: 'LLM track', lines }],
+          report,
+        });
+      return report;
+    },
+  );
 }

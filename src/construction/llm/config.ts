@@ -17,9 +17,20 @@ const endpointSchema = z
     model: z.string().default('default').describe('Name of the model at the server.'),
     apiKeyEnv: z.string().default('OPENAI_API_KEY').describe('Environment variable that holds the API key.'),
     price: z
-      .strictObject({ input: z.number().min(0).default(0), output: z.number().min(0).default(0) })
+      .strictObject({
+        input: z.number().min(0).default(0),
+        output: z.number().min(0).default(0),
+        cachedInput: z.number().min(0).optional().describe('Of prompt tokens that the server had read before.'),
+      })
       .prefault({})
       .describe('Money for a million tokens.'),
+    thinkingTokens: z
+      .int()
+      .nonnegative()
+      .optional()
+      .describe('Room for thoughts beside each maxTokens. Default: 16384 where the model is seen to think, else 0.'),
+    extraBody: z.record(z.string(), z.unknown()).optional().describe('Fields added to each request, or replaced.'),
+    omit: z.array(z.string()).optional().describe('Fields left out of each request, by their name on the wire.'),
     timeoutSeconds: z.number().positive().default(600).describe('For one whole reply.'),
     stream: z.boolean().default(false).describe('Ask for replies piece by piece, for servers that write for minutes.'),
     idleSeconds: z.number().positive().default(120).describe('Longest silence within a streamed reply.'),

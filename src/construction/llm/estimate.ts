@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Document } from '../../corpus/document.ts';
 import { decodingSchema, repairBytes } from '../../llm/ask-structured.ts';
 import { addCosts, type Cost, noCost, timesCost, worstCost } from '../../llm/cost-ledger.ts';
+import { defaultThinkingTokens } from '../../llm/endpoint.ts';
 import type { TaskId } from '../../tasks/task.ts';
 import { estimateTokens } from '../../tokens.ts';
 import { choiceSchemaOf } from './choices.ts';
@@ -127,7 +128,7 @@ const free = { input: 0, output: 0 };
 
 function costsOf(config: LlmTrackConfig, ask: Ask): { readonly about: Cost; readonly most: Cost } {
   const { endpoint, times, repairs, messages, maxTokens, schema, texts, written } = ask;
-  const price = config.endpoints[endpoint ?? '']?.price ?? free;
+  const { price = free, engine, thinkingTokens } = config.endpoints[endpoint ?? ''] ?? {};
   const cost = (promptTokens: number, completionTokens: number): Cost => ({
     requests: 1,
     promptTokens,
@@ -136,12 +137,14 @@ function costsOf(config: LlmTrackConfig, ask: Ask): { readonly about: Cost; read
   });
   const sum = (each: (text: Document) => number): number => texts.reduce((total, text) => total + each(text), 0);
   const frame = worstCost({ messages, temperature: 0, ...(schema && { jsonSchema: schema }) }, free).promptTokens;
-  const first = cost(frame + sum(bytesOf) + written[0], maxTokens);
-  const repair = cost(first.promptTokens + repairBytes, maxTokens);
+  // Whether a model thinks is not known before it is asked; the most is then that it does.
+  const longest = maxTokens + (engine === undefined ? (thinkingTokens ?? defaultThinkingTokens) : 0);
+  const first = cost(frame + sum(bytesOf) + written[0], longest);
+  const repair = cost(first.promptTokens + repairBytes, longest);
   const own = messages.reduce((total, { content }) => total + estimateTokens(content), 0);
   const tokens = own + sum(({ text }) => estimateTokens(text)) + written[1];
   return {
-    about: timesCost(cost(tokens, Math.ceil(maxTokens / 2)), times),
+    about: timesCost(cost(tokens, Math.ceil((maxTokens + (thinkingTokens ?? 0)) / 2)), times),
     most: timesCost(addCosts(first, timesCost(repair, repairs)), times),
   };
 }

@@ -17,6 +17,7 @@ const cures: Readonly<Record<string, string>> = {
   'http-404': 'Compare address (most end in /v1) and model name with what the server offers. ',
   'http-429': 'Lower the number of requests at once, or wait until the server takes more. ',
   'no-connection': 'Look whether the server runs and the address is right. ',
+  'cut-short': 'Give the endpoint more `thinkingTokens`, the stage more `maxTokens`, or the server more context. ',
   timeout: 'Allow more time for a request, or fewer at once. ',
 };
 

@@ -23,7 +23,7 @@ export type TrackRecord = z.infer<typeof recordSchema>;
 
 /** Settings that may differ in a resumed build. */
 const free =
-  /^(?:out|work|docs|parallel|attempts|budget|endpoints\.[^.]+\.(?:url|apiKeyEnv|timeoutSeconds|idleSeconds|stream|price))(?:\.|$)/;
+  /^(?:out|work|docs|parallel|attempts|budget|endpoints\.[^.]+\.(?:url|apiKeyEnv|timeoutSeconds|idleSeconds|stream|price|thinkingTokens))(?:\.|$)/;
 
 function* leaves(value: unknown, at: string): Generator<[string, string]> {
   if (typeof value !== 'object' || value === null) yield [at, JSON.stringify(value) ?? 'nothing'];

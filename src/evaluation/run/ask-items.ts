@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { GolongrlError, messageOf } from '../../errors.ts';
 import type { AdaptivePool } from '../../llm/adaptive-pool.ts';
 import type { ChatModel, ChatReply, ChatRequest } from '../../llm/chat-model.ts';
+import { cutShort, limitOf, usedUp } from '../../llm/cut-replies.ts';
+import { EndpointError } from '../../llm/endpoint-error.ts';
 import { type RequestCache, requestKey } from '../../llm/request-cache.ts';
 import { random } from '../../random.ts';
 import { trusted } from '../../storage/journal-line.ts';
@@ -86,17 +88,26 @@ const describe = (error: unknown): { readonly code: string; readonly message: st
     ? { code: error.code, message: error.message }
     : { code: 'unexpected', message: messageOf(error) };
 
+/** A reply that the run's own limit ended counts as it is; one that the server cut before it is none. @throws ChatFailure */
+function checkWhole(model: ChatModel, request: ChatRequest, reply: ChatReply): void {
+  const limit = limitOf(model, request);
+  if (reply.finish === 'length' && limit !== undefined && !usedUp(reply, limit)) throw cutShort(reply, limit);
+}
+
 /** Asks, or finds the reply that was given before. */
 async function cachedReply(context: AskContext, request: ChatRequest): Promise<{ key: string; reply: CachedReply }> {
   const { model, pool, cache, budget, signal } = context;
-  const key = requestKey({ model: model.name, request });
+  const { name, fields } = model;
+  const key = requestKey({ model: name, ...(fields === undefined ? {} : { fields }), request });
   const known = await cache.get(key);
   if (known !== undefined) return { key, reply: known };
-  const reply = await pool.run(() => {
+  const reply = await pool.run(async () => {
     budget.check();
-    return model.complete(request, signal);
+    const fresh = await model.complete(request, signal);
+    budget.add(fresh);
+    checkWhole(model, request, fresh);
+    return fresh;
   }, signal);
-  budget.add(reply);
   await cache.set(key, reply);
   return { key, reply };
 }
@@ -151,6 +162,7 @@ async function askOnce(
     return { id, repeat, key: last.key, finish: last.reply.finish, promptTokens, completionTokens, ...note };
   } catch (error) {
     context.signal?.throwIfAborted();
+    if (error instanceof EndpointError) throw error;
     return { ...none, error: describe(error) };
   }
 }

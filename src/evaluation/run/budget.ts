@@ -4,6 +4,7 @@
  */
 import { GolongrlError } from '../../errors.ts';
 import type { ChatReply } from '../../llm/chat-model.ts';
+import { cacheSaving } from '../../llm/cost-ledger.ts';
 import type { EvaluationSettings } from './settings.ts';
 
 /** Not asked, because a limit was reached. */
@@ -25,6 +26,7 @@ export class Budget {
   private requests = 0;
   private promptTokens = 0;
   private completionTokens = 0;
+  private cachedTokens = 0;
 
   constructor(settings: Pick<EvaluationSettings, 'limits' | 'price'>, now: () => number = () => performance.now()) {
     this.settings = settings;
@@ -36,7 +38,8 @@ export class Budget {
   get spent(): Spending {
     const { price } = this.settings;
     const { requests, promptTokens, completionTokens } = this;
-    const cost = (promptTokens * price.input + completionTokens * price.output) / 1e6;
+    const whole = (promptTokens * price.input + completionTokens * price.output) / 1e6;
+    const cost = whole - cacheSaving(this.cachedTokens, price);
     return { requests, promptTokens, completionTokens, cost };
   }
 
@@ -53,6 +56,7 @@ export class Budget {
 
   add(reply: ChatReply): void {
     this.requests++;
+    this.cachedTokens += reply.cachedTokens ?? 0;
     this.promptTokens += reply.promptTokens;
     this.completionTokens += reply.completionTokens;
   }

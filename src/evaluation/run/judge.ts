@@ -6,6 +6,8 @@
 import { GolongrlError } from '../../errors.ts';
 import { AdaptivePool } from '../../llm/adaptive-pool.ts';
 import type { ChatModel, ChatReply, ChatRequest } from '../../llm/chat-model.ts';
+import { cutShort, limitOf, withRoom } from '../../llm/cut-replies.ts';
+import { EndpointError } from '../../llm/endpoint-error.ts';
 import { type RequestCache, requestKey } from '../../llm/request-cache.ts';
 import type { JudgeQuestion } from '../benchmark.ts';
 import { fillPrompt, promptHash, wordingOf } from '../prompts.ts';
@@ -44,6 +46,9 @@ export interface Judge {
   ask(question: JudgeQuestion): Promise<Judgment>;
 }
 
+/** The room of a verdict that is cut off doubles so often. */
+const mostDoublings = 2;
+
 /** A judge that says nothing is asked this often. */
 const mostTries = 3;
 
@@ -73,14 +78,19 @@ export function openJudge(options: JudgeOptions): Judge {
   };
 
   const reply = async (request: ChatRequest): Promise<ChatReply> => {
-    const key = requestKey({ judge: model.name, request });
+    const { name, fields } = model;
+    const key = requestKey({ judge: name, ...(fields === undefined ? {} : { fields }), request });
     const known = await cache.get(key);
     if (known !== undefined) return known;
-    const fresh = await pool.run(() => {
+    let cuts = 0;
+    const fresh = await pool.run(async () => {
       budget.check();
-      return model.complete(request, signal);
+      const asked = withRoom(model, request, Math.min(cuts, mostDoublings));
+      const found = await model.complete(asked, signal);
+      budget.add(found);
+      if (found.finish === 'length' && ++cuts > 0) throw cutShort(found, limitOf(model, asked));
+      return found;
     }, signal);
-    budget.add(fresh);
     await cache.set(key, fresh);
     return fresh;
   };
@@ -126,7 +136,7 @@ export function openJudge(options: JudgeOptions): Judge {
         return { verdict: undecided ? undefined : majorities.every((said) => said === true), yes, no, silent };
       } catch (error) {
         signal?.throwIfAborted();
-        if (!(error instanceof GolongrlError)) throw error;
+        if (!(error instanceof GolongrlError) || error instanceof EndpointError) throw error;
         return { verdict: undefined, yes, no, silent, error: `${error.code}: ${error.message}` };
       }
     },

@@ -6,8 +6,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { EndpointKind } from '../../../test/evaluation/endpoint-kinds.ts';
 import { makeSuite } from '../../../test/evaluation/make-suite.ts';
 import { type ScriptedServer, startScriptedServer } from '../../../test/evaluation/scripted-server.ts';
+import { isProbe } from '../../llm/probe-endpoint.ts';
 import { writeEvaluationReport } from '../../report/evaluation/write-evaluation-report.ts';
 import { lockDirectory } from '../../storage/lock.ts';
 import { compareRuns } from '../compare/compare-runs.ts';
@@ -179,6 +181,58 @@ test('a directory with other settings or changed data is not mixed with this run
   await writeFile(file, `${text}\n${text.split('\n')[0]}`);
   await expect(run('kept', settings(sound.url, { only }))).rejects.toMatchObject({ code: 'data-changed' });
   await writeFile(file, text);
+});
+
+test('a reply that the server cut before the limit of the run is an error, never kept, and asked for again', async () => {
+  let full = true;
+  const cut = { message: { content: 'I was about to' }, finish_reason: 'length' };
+  const server = await startScriptedServer(0, 0, {
+    instead: (wire) =>
+      full && !isProbe(wire) && wire.model === 'scripted'
+        ? { status: 200, body: { choices: [cut], usage: { prompt_tokens: 9, completion_tokens: 40 } } }
+        : undefined,
+  });
+  try {
+    const own = settings(server.url, { only: ['frames'], attempts: 1, maxTokens: 500 });
+    const first = await run('server-cuts', own);
+    expect(first.benchmarks[0]?.states).toMatchObject({ error: 4, truncated: 0 });
+    expect(await samplesOf('server-cuts')).toContain('"code":"cut-short"');
+    expect(await readFile(join(directory, 'server-cuts/cache/requests.jsonl'), 'utf8')).toBe('');
+    full = false;
+    expect((await run('server-cuts', own)).benchmarks[0]?.states.error).toBe(0);
+  } finally {
+    await server.close();
+  }
+});
+
+test.each<EndpointKind>(['no-seed', 'completion-tokens', 'thinking', 'hidden'])(
+  'a model and a judge behind a server of the kind %s are asked in its own way',
+  async (kind) => {
+    const server = await startScriptedServer(0, 0, { kind });
+    try {
+      const own = settings(server.url, { only: ['frames'], attempts: 1, judge: judge(server.url) });
+      const { benchmarks } = await run(`kind-${kind}`, own);
+      // A verdict of 64 tokens has room for thoughts beside it.
+      expect(benchmarks[0]?.states).toMatchObject({ error: 0 });
+      expect(server.probes.size).toBe(2);
+    } finally {
+      await server.close();
+    }
+  },
+);
+
+test('a run whose model is not there ends at once and keeps no row', async () => {
+  const body = { error: { message: 'The model "scripted" was not found.' } };
+  const server = await startScriptedServer(0, 0, { instead: () => ({ status: 404, body }) });
+  try {
+    const ended = run('no-model', settings(server.url, { only: ['frames'] }));
+    await expect(ended).rejects.toMatchObject({
+      code: 'endpoint-unusable',
+      message: expect.stringMatching(/^--url: http.* 404, model scripted is not there/),
+    });
+  } finally {
+    await server.close();
+  }
 });
 
 test('a plan asks nothing and counts repeats', async () => {

@@ -7,8 +7,9 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError, UsageError } from '../../errors.ts';
 import { AdaptivePool } from '../../llm/adaptive-pool.ts';
-import type { ChatModel, ChatReply } from '../../llm/chat-model.ts';
-import { openEndpoint } from '../../llm/endpoint.ts';
+import { ChatFailure, type ChatModel, type ChatReply } from '../../llm/chat-model.ts';
+import { type EndpointOptions, openEndpoint } from '../../llm/endpoint.ts';
+import { EndpointRecords } from '../../llm/endpoint-records.ts';
 import { RequestCache } from '../../llm/request-cache.ts';
 import { hubCommit } from '../../storage/hub.ts';
 import { lockDirectory } from '../../storage/lock.ts';
@@ -43,6 +44,8 @@ import { summarizeBenchmark } from './summary.ts';
 
 /** For progress alone. `done` counts items of the benchmark, `failed` the responses to them that are errors. */
 export type EvaluationEvent =
+  /** Something a person should know; the run goes on. */
+  | { readonly type: 'notice'; readonly text: string }
   | { readonly type: 'benchmark-start'; readonly benchmark: string; readonly phase: 'ask' | 'score' }
   | {
       readonly type: 'progress';
@@ -68,7 +71,36 @@ export interface EvaluationOptions {
   readonly rescore?: boolean;
 }
 
-const apiKey = (name: string): string | undefined => process.env[name];
+/** What the settings say of an endpoint; a key stays in its environment variable. */
+const endpointOf = (
+  {
+    url,
+    model,
+    apiKeyEnv,
+    thinkingTokens,
+    extraBody,
+    omit,
+  }: Omit<NonNullable<EvaluationSettings['judge']>, 'votes' | 'swap' | 'maxTokens' | 'concurrency'>,
+  more: Pick<EndpointOptions, 'records' | 'onNotice' | 'title' | 'timeout' | 'thinkingTokens'>,
+): ChatModel =>
+  openEndpoint({
+    url,
+    model,
+    apiKey: process.env[apiKeyEnv],
+    apiKeyEnv,
+    extraBody,
+    omit,
+    ...more,
+    thinkingTokens: thinkingTokens ?? more.thinkingTokens,
+  });
+
+/** Asks each model what it takes. @throws EndpointError when one cannot be used; what may pass is left to the first item. */
+async function prepareAll(models: readonly (ChatModel | undefined)[], signal?: AbortSignal): Promise<void> {
+  const ends = await Promise.allSettled(models.map((model) => model?.prepare?.(signal)));
+  for (const end of ends) {
+    if (end.status === 'rejected' && !(end.reason instanceof ChatFailure)) throw end.reason;
+  }
+}
 
 /** A tokenizer for truncation; without one tokens are estimated. */
 async function openCodec(folder: string | undefined): Promise<TokenCodec> {
@@ -93,9 +125,10 @@ async function openCodec(folder: string | undefined): Promise<TokenCodec> {
 
 /** Settings that decide what was asked; a directory holds answers for one set of them. */
 const askedBy = (settings: EvaluationSettings): string => {
-  const { model, seed, temperature, topP, maxTokens, inputTokens, overlong, prompts } = settings;
+  const { model, seed, temperature, topP, maxTokens, inputTokens, overlong, prompts, extraBody, omit } = settings;
   const names = settings.benchmarks.map(({ name }) => name);
-  return JSON.stringify([names, model, seed, temperature, topP, maxTokens, inputTokens, overlong, prompts]);
+  const asked = [names, model, seed, temperature, topP, maxTokens, inputTokens, overlong, prompts, extraBody, omit];
+  return JSON.stringify(asked);
 };
 
 async function checkSame(
@@ -286,16 +319,21 @@ async function evaluateLocked(
   try {
     const codec = await openCodec(settings.tokenizer);
     const budget = new Budget(settings);
-    const { url, model: name, timeout, attempts } = settings;
-    const model = options.model ?? openEndpoint({ url, model: name, apiKey: apiKey(settings.apiKeyEnv), timeout });
+    const { timeout, attempts } = settings;
+    const records = new EndpointRecords(directory.file('cache', 'endpoints.json'));
+    const more = { records, timeout, onNotice: (text: string) => onEvent({ type: 'notice', text }) };
+    // The published limits count thoughts too: there is room beside them only where somebody wants it.
+    const model = options.model ?? endpointOf(settings, { ...more, title: '--url', thinkingTokens: 0 });
     const pool = new AdaptivePool({ most: settings.concurrency, attempts });
     const judging = settings.judge;
+    const judgeModel = judging === undefined ? undefined : endpointOf(judging, { ...more, title: '--judge-url' });
+    if (cache.count === 0 && options.rescore !== true) await prepareAll([model, judgeModel], signal);
     const judge =
-      judging === undefined
+      judging === undefined || judgeModel === undefined
         ? undefined
         : openJudge({
             ...judging,
-            model: openEndpoint({ url: judging.url, model: judging.model, apiKey: apiKey(judging.apiKeyEnv), timeout }),
+            model: judgeModel,
             cache: verdicts,
             budget,
             attempts,

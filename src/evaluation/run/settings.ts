@@ -9,6 +9,9 @@ const endpoint = {
   model: z.string().min(1).describe('Name of the model, as the server knows it.'),
   url: z.string().min(1).describe('OpenAI-compatible endpoint, e.g. http://127.0.0.1:8000/v1.'),
   apiKeyEnv: z.string().default('OPENAI_API_KEY').describe('Environment variable that holds the API key.'),
+  thinkingTokens: z.int().nonnegative().optional().describe('Room for thoughts beside the limit of a response.'),
+  extraBody: z.record(z.string(), z.unknown()).optional().describe('Fields added to each request, or replaced.'),
+  omit: z.array(z.string()).optional().describe('Fields left out of each request, by their name on the wire.'),
 };
 
 /** For prompts over the limit: cut as published, leave out as an error, send whole. */
@@ -59,6 +62,11 @@ export const evaluationSettingsSchema = z.strictObject({
     .strictObject({
       input: z.number().nonnegative().default(0).describe('Price of a million prompt tokens.'),
       output: z.number().nonnegative().default(0).describe('Price of a million completion tokens.'),
+      cachedInput: z
+        .number()
+        .nonnegative()
+        .optional()
+        .describe('Price of a million prompt tokens that were read before.'),
     })
     .default({ input: 0, output: 0 }),
 });
