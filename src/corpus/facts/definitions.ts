@@ -5,6 +5,7 @@
 import type { Span } from '../document.ts';
 import { lastBefore, longestSentence, oneLine, type Prose, spanAt } from '../structure/prose.ts';
 import type { Section } from '../structure/sections.ts';
+import { hasHan } from './chinese.ts';
 
 /** A term with what the text says it means. */
 export interface Definition {
@@ -60,6 +61,9 @@ const plainly: readonly RegExp[] = [
 const noChineseTerm =
   /^(?:这|那|其|它|他|她|也|就|并|不|该|此|我|你|即|所以|因此|意思|而|但|主要|一般|通常|具体|有的|大多)|[了着吗呢]$/;
 
+/** Of a text without Chinese; what `triggers` begins with. */
+const englishTriggers =
+  /\b(?:mean|refer|denote|stands? for|define|the meaning|Reference in|is\s(?=(?:an?|the|any)\s))|\*\*|\\(?:emph|text)|includes|References? to/g;
 const triggers =
   /\b(?:mean|refer|denote|stands? for|define|the meaning)|\*\*|\\(?:emph|text)|includes|[Rr]eferences? to|以下简称|是指|指的是|系指|所称|所谓|[”」]指|定义为|[”」][（(]?(?:即|是)|叫[作做]|称[为作]|唤作|[：:](?=[由指供用])|\b[Rr]eference in|\bis\s(?=(?:an?|the|any)\s)|\p{Script=Han}是(?=[一依由用以指供位])/gu;
 
@@ -346,7 +350,7 @@ export function findDefinitions(prose: Prose, omit: (reason: string) => void = (
   let names: ReadonlySet<string> | undefined;
   const namesIn = (): ReadonlySet<string> => (names ??= capitalised(text));
   let done = -1;
-  for (const { index } of text.matchAll(triggers)) {
+  for (const { index } of text.matchAll(hasHan(text) ? triggers : englishTriggers)) {
     if (index < done) continue;
     const span = spanAt(sentences, index);
     if (span === undefined || span.end - span.start > longestSentence) continue;
@@ -354,7 +358,9 @@ export function findDefinitions(prose: Prose, omit: (reason: string) => void = (
     const inside = definitionParts.some((part) => part.span.start <= index && index < part.span.end);
     for (const piece of piecesOf(text, span)) {
       const words = text.slice(piece.start, piece.end);
-      const read = readChinese(words) ?? readSentence(words, inside) ?? shortFor(words);
+      const han = hasHan(words);
+      const read =
+        (han ? readChinese(words) : undefined) ?? readSentence(words, inside) ?? (han ? shortFor(words) : undefined);
       if (read === 'unsure') omit('definition-unsure');
       else if (read !== undefined && !(isBareSubject(words, read) && namesIn().has(read.term))) {
         const definition = definitionAt(text, piece, read);

@@ -78,8 +78,49 @@ const number =
   "(?:\\d{1,4}[A-Z]?(?:[.-]\\d{1,3}){0,5}|[A-Z](?:[.-]\\d{1,3}){1,4}|[IVXLC]{1,6}(?![A-Za-z\\d])|[A-Z](?![A-Za-z\\d’']))(?:\\([a-zA-Z0-9]{1,4}\\)){0,4}";
 const pointed = new RegExp(
   `(?:\\b((?:[Ss]ub)?[Ss]ection|[Cc]hapter|[Aa]rticle|[Cc]lause|[Pp]aragraph|[Aa]ppendi(?:x|ce)|[Aa]nnex|[Ss]chedule|[Ee]xhibit|[Tt]able|[Ff]igure|[Ee]quation|[Ss]tep|Part|[Ii]tem|Note|Rule|Regulation|(?<=(?:[Ss]ee|of|in) )note|SECTION|TABLE|FIGURE|[Ss]ec\\.|[Cc]hap\\.|[Aa]rt\\.|[Ff]igs?\\.|[Ee]qs?\\.|Fig)(?:s|es)?[\\s\\u00a0~]+|(§)§?\\s?)(${number}|\\(\\d{1,3}\\))`,
-  'g',
+  'y',
 );
+/** The words that `pointed` may begin with, in small letters. */
+const pointing: ReadonlySet<string> = new Set(
+  'section subsection chapter article clause paragraph appendix appendice annex schedule exhibit table figure equation step part item note rule regulation sec. chap. art. fig. figs. eq. eqs. fig'
+    .split(' ')
+    .flatMap((word) => [word, `${word}s`, `${word}es`]),
+);
+const longestPointing = 14;
+
+/** Where the word before the white space that ends at a place begins, if a reference may begin with it. */
+function pointingStart(text: string, at: number): number | undefined {
+  let end = at;
+  while (end > 0 && (text.charCodeAt(end - 1) <= 32 || text[end - 1] === '\u00a0' || text[end - 1] === '~')) end--;
+  let start = end - (text[end - 1] === '.' ? 1 : 0);
+  while (
+    start > 0 &&
+    end - start <= longestPointing &&
+    (text.charCodeAt(start - 1) | 32) >= 97 &&
+    (text.charCodeAt(start - 1) | 32) <= 122
+  )
+    start--;
+  return start < end && pointing.has(text.slice(start, end).toLowerCase()) ? start : undefined;
+}
+
+/** All matches of `pointed`: it is asked only where a number stands behind one of its words, or a section sign. */
+function* pointedIn(text: string): Generator<RegExpExecArray> {
+  let done = 0;
+  for (let i = 1; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const before = text.charCodeAt(i - 1);
+    let start: number | undefined;
+    if (code === 0xa7) start = i;
+    else if ((code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 40)
+      start = before <= 32 || before === 0xa0 || before === 0x7e ? pointingStart(text, i) : undefined;
+    if (start === undefined || start < done) continue;
+    pointed.lastIndex = start;
+    const match = pointed.exec(text);
+    if (match === null) continue;
+    done = start + match[0].length;
+    yield match;
+  }
+}
 const further = new RegExp(
   `^(?:\\s*(?:,|and|or|to|through|–|-|,\\s+and|,\\s+or)\\s*)(?:and\\s+|§\\s?)?(${number})(?![\\p{L}%$])`,
   'u',
@@ -243,7 +284,7 @@ function opensCaption(text: string, captions: readonly Span[], at: number): bool
 function numbered(prose: Prose, targets: Targets, captions: readonly Span[]): Reference[] {
   const { text } = prose;
   const found: Reference[] = [];
-  for (const match of text.matchAll(pointed)) {
+  for (const match of pointedIn(text)) {
     const [whole, word = '', sign, given = ''] = match;
     if (opensCaption(text, captions, match.index)) continue;
     if (!inProse(prose, match.index)) continue;
@@ -482,14 +523,16 @@ function byName(prose: Prose, entries: ReadonlyMap<string, readonly Span[]>): Re
 /** `CWS 118:2022 Ladders` at the head of a standard, which names others of its series. */
 const ownNumber = /^(?:#{1,6} )?([A-Z]{2,6}(?:\/[A-Z]{1,2})?)[ -]\d{1,6}(?:\.\d{1,3})?(?:[:—–-]\d{4})?(?=[ \n])/m;
 /** `comply with EN 131-2:2010`, `符合 QHX 12—2019`. */
-const complied =
-  /(?<=\b(?:with|to|in|of|see|under|by) (?:the )?|(?:符合|按照?|依据|参照|见) ?)[A-Z]{2,6}(?:\/[A-Z]{1,2})?[ -]\d{1,6}(?:[.-]\d{1,3})?[:—–-](?:19|20)\d\d\b/g;
+const coded = /(?<![A-Z])[A-Z]{2,6}(?:\/[A-Z]{1,2})?[ -]\d{1,6}(?:[.-]\d{1,3})?[:—–-](?:19|20)\d\d\b/g;
+const complied = /(?:\b(?:with|to|in|of|see|under|by) (?:the )?|(?:符合|按照?|依据|参照|见) ?)$/;
 
 /** Documents of the series that the text itself belongs to, and those that it says are to be complied with. */
 function ofSeries({ text }: Prose): { readonly label: string; readonly index: number }[] {
   const [head = '', series] = ownNumber.exec(text.slice(0, ownHead)) ?? [];
   const own = head.replace(/^#+ /, '');
-  const found = [...text.matchAll(complied)];
+  const found = [...text.matchAll(coded)].filter(({ index }) =>
+    complied.test(text.slice(Math.max(0, index - 11), index)),
+  );
   if (series !== undefined)
     found.push(
       ...text.matchAll(

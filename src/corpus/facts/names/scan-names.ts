@@ -43,11 +43,10 @@ function isHeading(text: string, start: number, end: number): boolean {
   if (/^(?:#|\|)/.test(line)) return true;
   if (!/\p{Ll}/u.test(line)) return true;
   if (end - start > 100 || /[.!?,;:]$/.test(line)) return false;
-  const words = line.match(/\p{L}{4,}/gu) ?? [];
-  if (words.length < 2) return false;
   const after = text.charCodeAt(end + 1);
-  const alone = start < 2 || text.charCodeAt(start - 2) === 10 || after === 10 || Number.isNaN(after);
-  return alone && words.filter((one) => /^\p{Lu}/u.test(one)).length >= 0.75 * words.length;
+  if (start >= 2 && text.charCodeAt(start - 2) !== 10 && after !== 10 && !Number.isNaN(after)) return false;
+  const words = line.match(/\p{L}{4,}/gu) ?? [];
+  return words.length >= 2 && words.filter((one) => /^\p{Lu}/u.test(one)).length >= 0.75 * words.length;
 }
 
 const opening = '"“‘\'([*_«';
