@@ -448,7 +448,7 @@ function unnumbered(prose: Prose, targets: Targets): Reference[] {
       /\bthe (?:Schedule|Appendix|Annex)\b(?! [A-Z\d])|(?<=[照见依按据])(?:附表|附录|附件)(?![A-Z\d一二三四五六七八九十])/g,
     ))
       add('appendix', match.index, match[0], annex.span);
-  for (const match of text.matchAll(chineseDocument)) add('document', match.index, match[0]);
+  for (const match of text.includes('《') ? text.matchAll(chineseDocument) : []) add('document', match.index, match[0]);
   for (const match of text.matchAll(/(?:参见|另见|参阅)[：:][ \t]*([^\n，。、；《》]{2,20})(?=\n|$)/g))
     add('document', match.index + match[0].length - (match[1] ?? '').length, match[1] ?? '');
   const latex = text.includes('\\ref{');

@@ -49,6 +49,7 @@ export function spanAt(spans: readonly Span[], at: number): Span | undefined {
 /** The fenced blocks of a text. */
 export function findFences(text: string): Span[] {
   const spans: { start: number; end: number }[] = [];
+  if (!text.includes('```') && !text.includes('~~~')) return spans;
   const lines = linesOf(text);
   for (const i of fencedLines(lines)) {
     const { start = 0, text: words = '' } = lines[i] ?? {};
