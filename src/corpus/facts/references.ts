@@ -438,7 +438,7 @@ function unnumbered(prose: Prose, targets: Targets): Reference[] {
     const target = first === undefined ? targets.titled(plain) : undefined;
     if (target !== undefined) add('section', match.index + whole.length - plain.length, plain, target, true);
   }
-  const ownTitle = text.slice(0, 200);
+  const ownTitle = text.slice(0, 200).split('\n\n', 1)[0] ?? '';
   for (const match of text.matchAll(titledWork)) {
     const name = match[1] ?? '';
     if (targets.titled(name) === undefined && !ownTitle.includes(name))
@@ -483,6 +483,12 @@ function unnumbered(prose: Prose, targets: Targets): Reference[] {
 /** The title of a section behind words that send the reader there: `the notes under Changed`, `参见“除垢”`. */
 const byTitle =
   /\b(?:notes?|listed|described|given|explained|set out|steps|instructions|details?) (?:under|in) (?:the )?(?!the )(\p{Lu}[^.,;:()|“"\n]{2,60}?)(?=[.,;)]| *[|\n]| (?:for|on|to|above|below)\b)|(?:[参详请]见|参[阅看]|见)(?:上文|下文|前面|后面)?(?:的)?[“"「]?(\p{Script=Han}{2,16}?)(?=[”"」]|[。，；）|\n]| \||一[节章]|部分)/gu;
+
+/** Whether the line of a place ends as a sentence does, and no title. */
+function inSentence(text: string, at: number): boolean {
+  const stop = text.indexOf('\n', at);
+  return /[.。;；]\s*$/.test(text.slice(at, stop < 0 ? text.length : Math.min(stop, at + 1000)));
+}
 
 /** In an equation's label. */
 const equationNumber = /\d{1,3}/;
@@ -624,6 +630,7 @@ function documents(prose: Prose, omit: (reason: string) => void): Reference[] {
     // Its own number, at its head, is no reference.
     if (
       match.index < ownHead &&
+      !inSentence(text, match.index) &&
       !/(?:[Oo]bsoletes|[Uu]pdates|[Rr]eplaces|of|in|see|and|：)[: ]*$/.test(
         text.slice(Math.max(0, match.index - 20), match.index),
       )
