@@ -46,7 +46,7 @@ const english: readonly RegExp[] = [
 const bare =
   /^(?:[Aa]n?\s+|[Tt]he\s+)?([\p{L}\d][\p{L}\d'’/-]*(?:\s[\p{L}\d'’/&-]+){0,5}?)(?:\s*\([^)]{1,40}\))?\s+means\s+(?=(?:an?|the|any|all|each|every|either|both|one|those|that part|operating|\p{Ll}+\s(?:of|or|and|that|which|in|before|after|to)\b))/u;
 const noTerm =
-  /^(?:this|that|it|which|what|these|those|he|she|they|we|you|i|there|no|not|if|when|doing|using|having|being|setting|by|in|so|but|and|also|often|usually|otherwise|here|such|passing|specifying|giving)\b|\b(?:this|that|which|it|you)\b|ing\b/i;
+  /^(?:example|exception|alternative|problem|reason|solution|result|drawback|this|that|it|which|what|these|those|he|she|they|we|you|i|there|no|not|if|when|doing|using|having|being|setting|by|in|so|but|and|also|often|usually|otherwise|here|such|passing|specifying|giving)\b|\b(?:this|that|which|it|you)\b|ing\b/i;
 const chinese: readonly RegExp[] = [
   /(?:本(?:法|条例|办法|规定|规则|合同|协议|标准|文|指南|章程|细则|准则|公约|通知|书|报告)(?:中|里)?)?(?:所称|所谓|所说的|称为)的?[“"「《]?([^，。；：“”"「」《》\n]{1,30}?)[”"」》]?(?:（[^）]{1,40}）)?[，,]?\s*(?:是指|指的是|系指|就是指|即指|是|指|即)(?=[^，。；])/u,
   /^(?:[^，。；：]{0,20}[，,：:])?[“"「]([^，。；：“”"「」\n]{1,30})[”"」](?:（[^）]{1,40}）)?[，,]?\s*(?:是指|指的是|系指|指|定义为)(?=[^，。；])/u,

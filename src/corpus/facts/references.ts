@@ -279,6 +279,11 @@ function inProse(prose: Prose, at: number): boolean {
   return spanAt(prose.sentences, at) !== undefined;
 }
 
+/** `Chapter 16. General information`, alone in its line: a heading of a list of contents, or one that is read as none. */
+const opensHeading = (text: string, start: number, end: number): boolean =>
+  /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, start - 20), start)) &&
+  /^[.:] +\p{Lu}[^.!?\n]{2,90}(?:\n|$)/u.test(text.slice(end, end + 100));
+
 /** Whether a label is the caption's own. */
 function opensCaption(text: string, captions: readonly Span[], at: number): boolean {
   const start = captions[lastBefore(captions, at)]?.start;
@@ -290,7 +295,8 @@ function numbered(prose: Prose, targets: Targets, captions: readonly Span[]): Re
   const found: Reference[] = [];
   for (const match of pointedIn(text)) {
     const [whole, word = '', sign, given = ''] = match;
-    if (opensCaption(text, captions, match.index)) continue;
+    if (opensCaption(text, captions, match.index) || opensHeading(text, match.index, match.index + whole.length))
+      continue;
     if (!inProse(prose, match.index)) continue;
     const to =
       kinds[
