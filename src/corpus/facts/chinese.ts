@@ -8,7 +8,9 @@ import { foldWidth } from './fold-width.ts';
 import type { NumberMention } from './numbers.ts';
 
 /** Whether a text has any Chinese character: one is enough. */
-export const hasHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
+export const hasHan = (text: string): boolean => maybeHan.test(text) && /\p{Script=Han}/u.test(text);
+/** All of that script and more; one range of code units is looked for faster. */
+const maybeHan = /[\u2e80-\udfff\uf900-\ufaff]/;
 
 const digits: Readonly<Record<string, number>> = {
   零: 0,

@@ -5,6 +5,7 @@
 import type { Span } from '../document.ts';
 import { lastBefore, longestSentence, oneLine, type Prose, spanAt } from '../structure/prose.ts';
 import type { Section } from '../structure/sections.ts';
+import { hasHan } from './chinese.ts';
 
 /** A term with what the text says it means. */
 export interface Definition {
@@ -25,21 +26,27 @@ const aside =
   '(?:\\s*\\([^)]{1,60}\\))?(?:,?\\s+(?:when|as|in relation to|with respect to|in|for|of|under)\\s[^,.;"“]{1,60},?)?(?:\\s+(?:a|an|the)\\s+[\\w-]+)?';
 const english: readonly RegExp[] = [
   new RegExp(`${quoted}(?:,?\\s+(?:and|or)\\s+${quoted})?${aside},?\\s+${verb}\\s*:?\\s*`, 'u'),
-  /\b(?:[Tt]he|[Aa]n?)\s+(?:term|word|phrase|expression|acronym|abbreviation)\s+[*_`]{0,2}([\p{L}\d][\p{L}\d '’/-]{0,50}?)[*_`]{0,2},?\s+(?:means|refers\s+to|denotes|stands\s+for|is\s+defined\s+as|describes)\s+/u,
+  /\b(?:[Tt]he|[Aa]n?)\s+(?:term|word|phrase|expression|acronym|abbreviation)\s+[*_`"“]{0,2}([\p{L}\d][\p{L}\d '’/-]{0,50}?)[*_`"”]{0,2},?\s+(?:means|refers\s+to|denotes|stands\s+for|is\s+defined\s+as|describes)\s+/u,
   /^(?:In\s+(?:this|the)\s[^,]{1,60},\s+)?(?:[Aa]n?|[Tt]he)?\s*(?:\*\*|__|\*|`|\\(?:emph|textit|textbf)\{)([^*_`{}\n]{2,60})(?:\*\*|__|\*|`|\})(?:\s*\([^)]{1,60}\))?\s+(?:is|are|means|refers\s+to|denotes)\s+(?=(?:an?|the|any|all|each|one|what|where|when|how)\s)/u,
   /\b[Rr]eferences?\s+(?:herein\s+|in this [\w ]{3,20}\s)?to\s+(?:the\s+)?["“]([^"”]{1,60})["”]\s+(?:are\s+to|is\s+to|means?|refers?\s+to)\s+/u,
   /(?:^|,\s+)(?:[Aa]n?|[Tt]he)?\s*([\p{L}\d][\p{L}\d'’/-]{1,30}(?:\s[\p{L}\d'’/-]{1,30}){0,4}?)(?:\s*\([^)]{1,40}\))?,?\s+(?:is|are)\s+(?:formally\s+|here\s+)?defined\s+(?:here\s+)?(?:as|to\s+be)\s+/u,
   /\b[Aa](?:ny)?\s+reference\s+(?:in\s[^,.;]{3,40}?\s)?to\s+((?:the|an?)\s[^,.;]{2,40}?)\s+(?:is|shall\s+be\s+(?:read|construed)\s+as|includes)\s+(?:a\s+reference\s+to\s+)(?:the\s+)?/u,
   /^(?:An?|(?:In|Throughout|For the purposes of)\s+this\s\p{L}+,?(?:\s(?:an?|the))?)\s+(\p{Ll}[\p{L}'’-]*(?:\s\p{Ll}[\p{L}'’-]*){0,2}?)\s+means\s+(?=(?:an?|the|any|all|each|every)\s)/u,
-  /^An?\s+(\p{Ll}[\p{L}'’-]*(?:\s\p{Ll}[\p{L}'’-]*){0,2}?)(?:\s*\([^)]{1,40}\))?\s+is\s+(?=(?:an?|the|any)\s(?!(?:good|bad|great|small|little|matter|question|sign|thing|kind|lot|poor|fine|big|way|man|woman|fool|day|time|long|better|best|worst|most)\b)[\p{Ll}-]+(?:\s[\p{Ll}-]+){0,3}?,?\s(?:that|which|who|whose|where|in\swhich|by\swhich|on\swhich|of|used|made|left|laid|worn|between|through|for\s\p{Ll}+ing)\b)(?!.*(?:\b(?:I|you|we|he|she|my|your)\b|["“”!?]))/u,
+  /^An?\s+(\p{Ll}[\p{L}'’-]*(?:\s\p{Ll}[\p{L}'’-]*){0,2}?)(?:\s*\([^)]{1,40}\)|,\s(?:also|sometimes|often)\s(?:called|known\sas)\s[^,]{2,40},)?\s+is\s+(?=(?:an?|the|any)\s(?!(?:good|bad|great|small|little|matter|question|sign|thing|kind|lot|poor|fine|big|way|man|woman|fool|day|time|long|better|best|worst|most)\b)[\p{Ll}-]+(?:\s[\p{Ll}-]+){0,3}?,?\s(?:that|which|who|whose|where|in\swhich|by\swhich|on\swhich|of|used|made|left|laid|worn|between|through|for\s\p{Ll}+ing)\b)(?!.*(?:\b(?:I|you|we|he|she|my|your)\b|["“”!?]))/u,
   /^(\p{Lu}\p{Ll}{3,})\s+is\s+(?=(?:the|an?)\s(?!(?:good|girl|boy|child|king|queen|daughter|son|wife|brother|sister|friend|person|author|country|state|bad|great|small|little|matter|question|sign|thing|kind|lot|way|man|woman|day|time|best|worst|most|only|first|last|same|main|one|reason|place|town|city|village|river|company)\b)[\p{Ll}-]+(?:\s[\p{Ll}-]+){0,3}?,?\s(?:that|which|in\swhich|by\swhich)\b)(?!.*(?:\b(?:I|you|we|he|she|my|your)\b|["“”!?]))/u,
+  /^(\p{Lu}\p{Ll}{3,}(?:\s\p{Ll}{3,}){0,2}?)\s+is\s+(?=the\s(?:height|width|depth|length|distance|ratio|process|practice|rate|proportion|difference|volume|study|ability|tendency|amount|number|quantity|movement|loss|removal|angle|art|branch\sof\s\p{Ll}+)\s(?:of|by|between|from|at|in|to|with)\b(?!.*(?:\b(?:I|you|we|he|she|my|your)\b|["“”!?])))/u,
+  /^(?:Here,\s+)?([\p{L}][\p{L}\d'’-]*(?:\s\p{Ll}[\p{L}'’-]*){0,2}?)\s+(?:denotes|stands\s+for|is\s+short\s+for)\s+(?=\p{Ll})/u,
+  /^(?:Here,\s+)(?:an?\s+|the\s+)?(\p{Ll}[\p{L}'’-]*(?:\s\p{Ll}[\p{L}'’-]*){0,2}?)\s+means\s+(?=(?:an?|the|any|all|each|every)\s)/u,
+  /^(\p{Lu}\p{Ll}{3,}(?:\s\p{Ll}{3,}){0,2}?)\s+refers\s+to\s+(?=(?:any\s|an?\s\p{Ll}+\s(?:that|which|who|of|in)\b|the\s\p{Ll}+\s(?:of|that|which|in|by)\b|\p{Ll}+\s(?:that|which|who)\b))/u,
+  /^(?:For\s+the\s+purposes?\s+of\s+(?:this|these|the)\s[^,]{2,40}|In\s+this\s\p{L}+|Throughout\s+this\s\p{L}+),?\s+(?:an?|the)\s+(\p{Ll}[\p{L}'’-]*(?:\s\p{Ll}[\p{L}'’-]*){0,2}?)\s+is\s+(?=(?:any|an?|each|every|one)\s)/u,
+  /^["“]([^"”]{1,60})["”]\s*(?:[:：]|—|–)\s*(?=(?:an?|the|any|each|one|all)\s)/u,
   /\b(?:[Bb]y\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?,?\s+(?:we|I)\s+mean|[Ww]e\s+define\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?\s+(?:as|to\s+be))\s+/u,
 ];
 /** `Adjusted operating income means operating income before ...`, where the words are a term. */
 const bare =
   /^(?:[Aa]n?\s+|[Tt]he\s+)?([\p{L}\d][\p{L}\d'’/-]*(?:\s[\p{L}\d'’/&-]+){0,5}?)(?:\s*\([^)]{1,40}\))?\s+means\s+(?=(?:an?|the|any|all|each|every|either|both|one|those|that part|operating|\p{Ll}+\s(?:of|or|and|that|which|in|before|after|to)\b))/u;
 const noTerm =
-  /^(?:this|that|it|which|what|these|those|he|she|they|we|you|i|there|no|not|if|when|doing|using|having|being|setting|by|in|so|but|and|also|often|usually|otherwise|here|such|passing|specifying|giving)\b|\b(?:this|that|which|it|you)\b|ing\b/i;
+  /^(?:example|exception|alternative|problem|reason|solution|result|drawback|this|that|it|which|what|these|those|he|she|they|we|you|i|there|no|not|if|when|doing|using|having|being|setting|by|in|so|but|and|also|often|usually|otherwise|here|such|passing|specifying|giving)\b|\b(?:this|that|which|it|you)\b|ing\b/i;
 const chinese: readonly RegExp[] = [
   /(?:本(?:法|条例|办法|规定|规则|合同|协议|标准|文|指南|章程|细则|准则|公约|通知|书|报告)(?:中|里)?)?(?:所称|所谓|所说的|称为)的?[“"「《]?([^，。；：“”"「」《》\n]{1,30}?)[”"」》]?(?:（[^）]{1,40}）)?[，,]?\s*(?:是指|指的是|系指|就是指|即指|是|指|即)(?=[^，。；])/u,
   /^(?:[^，。；：]{0,20}[，,：:])?[“"「]([^，。；：“”"「」\n]{1,30})[”"」](?:（[^）]{1,40}）)?[，,]?\s*(?:是指|指的是|系指|指|定义为)(?=[^，。；])/u,
@@ -51,7 +58,9 @@ const besideTerm =
   /[“"「]([^“”"「」，。；：\n]{1,20})[”"」](?:（|\()(?:即|亦即|是指|指的?是?)([^）)\n]{3,60})(?=[）)])/u;
 /** `“撞券石”是砌在拱券两侧的石块。`, `所谓内控值，是本厂自定的限值`, `叫作“病锅”，就是主人暂寄的锅`. */
 const plainly: readonly RegExp[] = [
-  /^[“"「]([^“”"「」，。；：\n]{1,16})[”"」]是(?![我你他她它谁不否什怎这那对错真假])(?=[^，。；？！]{2,50}的[^，。；？！的]{1,8}[，。])/u,
+  /^[“"「]([^“”"「」，。；：\n]{1,16})[”"」]是(?![我你他她它谁不否什怎这那对错真假指])(?=[^，。；？！]{2,50}的[^，。；？！的]{1,8}[，。])/u,
+  /^(?:\*\*|__)([^*_\n]{2,20})(?:\*\*|__)(?:（[^）\n]{1,40}）)?是(?![我你他她不否])(?=[^。；？！]{4,60}[。；])/u,
+  /^([\p{Script=Han}]{2,8})(?:（[^）\n]{1,40}）)?是(?=[^，。；？！“”我你他她]{3,40}的(?:高度|宽度|深度|厚度|长度|距离|比值|比例|总称|统称|简称|过程|方法|部分|时间|数量|总和|差值|能力|现象|装置|工具|设备|材料|构件|横梁|石块|器具|单位|指标|制度|行为|活动|系统|技术|程度|水位|温度)。)/u,
   /所谓的?[“"「]?([^，。；：“”"「」的\n]{1,10})[”"」]?[，,]\s*(?:就是|即是|便是|乃是|是(?![我你他她不否]))(?=[^。；？！]{3,60}[，。；])/u,
   /(?:叫作|叫做|称为|称作|唤作)[“"「]([^“”"「」\n]{1,12})[”"」][，,]\s*(?:就是|即|也就是|便是|意思是)(?=[^。；？！]{3,60}[，。；])/u,
   /(?:^|[：:])(?!这|那|它|他|她|我|你|今|昨|明|目前|其|本|该|以上|以下|前者|后者|不|也|就|都|只|还|如)([\p{Script=Han}]{2,6})是(?=(?:一[种个类座条项件]|依|由|用|以|供|位于)[^，。；？！“”]{3,40}的[^，。；？！的]{1,8}。)/u,
@@ -60,11 +69,14 @@ const plainly: readonly RegExp[] = [
 const noChineseTerm =
   /^(?:这|那|其|它|他|她|也|就|并|不|该|此|我|你|即|所以|因此|意思|而|但|主要|一般|通常|具体|有的|大多)|[了着吗呢]$/;
 
+/** Of a text without Chinese; what `triggers` begins with. */
+const englishTriggers =
+  /\b(?:mean|refer|denote|stands? for|short for|(?:word|term|phrase) ["“]|define|the meaning|known as|(?:is|are) (?:called|termed)|Reference in|is\s(?=(?:an?|the|any)\s))|["”](?:[:：—–]| – )|\*\*|\\(?:emph|text)|includes|References? to/g;
 const triggers =
-  /\b(?:mean|refer|denote|stands? for|define|the meaning)|\*\*|\\(?:emph|text)|includes|[Rr]eferences? to|以下简称|是指|指的是|系指|所称|所谓|[”」]指|定义为|[”」][（(]?(?:即|是)|叫[作做]|称[为作]|唤作|[：:](?=[由指供用])|\b[Rr]eference in|\bis\s(?=(?:an?|the|any)\s)|\p{Script=Han}是(?=[一依由用以指供位])/gu;
+  /\b(?:mean|refer|denote|stands? for|short for|(?:word|term|phrase) ["“]|define|the meaning|known as|(?:is|are) (?:called|termed))|["”](?:[:：—–]| – )|\*\*|\\(?:emph|text)|includes|[Rr]eferences? to|以下简称|是指|指的是|系指|所称|所谓|[”」]指|定义为|[”」][（(]?(?:即|是)|叫[作做]|称[为作]|唤作|[：:](?=[由指供用])|\b[Rr]eference in|\bis\s(?=(?:an?|the|any)\s)|\p{Script=Han}(?:（[^）\n]{1,30}）)?是(?=[一依由用以指供位]|[^，。；？！“”\n]{3,40}的\p{Script=Han}{2}。)/gu;
 
 const definitionsTitle =
-  /^(?:key |main |common )?(?:definitions?(?: of terms)?|interpretation|glossary(?: of .{1,40})?|terminology|terms(?: and definitions| used)?|nomenclature|abbreviations(?: and acronyms)?|defined terms|definitions and interpretation|applicability and definitions|(?:\p{L}+ )?(?:words|vocabulary)|words (?:used|to know)|各?部分?名称|各部分名称|部件名称|名词说明|基本概念|术语(?:和定义|表|解释)?|定义|名词解释|释义|词汇表|缩略语|专业术语)$/iu;
+  /^(?:key |main |common )?(?:definitions?(?: of terms)?|key (?:terms|vocabulary|words|concepts)|interpretation|glossary(?: of .{1,40})?|terminology|terms(?: and definitions| used(?: in .{1,40})?)?|nomenclature|abbreviations(?: and acronyms)?|defined terms|definitions and interpretation|applicability and definitions|(?:\p{L}+ )?(?:words|vocabulary)|words (?:used|to know|you (?:will )?need(?: to know)?)|各?部分?名称|各部分名称|部件名称|名词说明|基本概念|术语(?:和定义|表|解释)?|定义|名词解释|释义|词汇表|缩略语|专业术语)$/iu;
 
 /** The first words of what a term means, at the place where they begin. */
 interface Found {
@@ -97,6 +109,21 @@ function readSentence(words: string, inDefinitions: boolean): Found | undefined 
   return undefined;
 }
 
+/** `The height of the wall above the water is called freeboard.`, `堰的最高点称为堰顶。`: what it means stands first. */
+const meaningFirst =
+  /^((?:The|An?|Any|Such an?|Each)\s(?:[^\s,.;:“"”]+[\s,]+){3,24}?)(?:is|are)\s(?:called|known\sas|termed|referred\sto\sas)\s(?:(?:an?|the)\s)?["“*_]{0,2}(?!(?:away|out|up|off|in|on|upon|back|into|for|to|by|home|forth|names?|again|after|from|at|before|and|or|as)\b)(\p{Ll}[\p{L}’'-]*(?:\s\p{Ll}[\p{L}’'-]*){0,2})["”*_]{0,2}(?=[.;(]|$)/u;
+const chineseMeaningFirst =
+  /^(?:(?:我们|人们|通常|一般|习惯上)?[把将])?(?![这那该此其他她它我你])([^，。；：“”\n]{4,40}?)(?:被|统)?(?:称为|称作|叫做|叫作)(?:[“"「]([^，。；“”"「」\n]{1,12})[”"」]|(\p{Script=Han}{2,8}))[。；]/u;
+
+function readMeaningFirst(words: string): Found | undefined {
+  const match = meaningFirst.exec(words) ?? chineseMeaningFirst.exec(words);
+  const [whole = '', meaning = '', quoted, plain] = match ?? [];
+  const term = quoted ?? plain ?? '';
+  if (match === null || /\b(?:he|she|I|we|you|who|which)\b/.test(meaning)) return undefined;
+  const from = whole.indexOf(meaning);
+  return { term, at: whole.lastIndexOf(term), meaning: from, end: from + meaning.trimEnd().length };
+}
+
 function readChinese(words: string): Found | undefined {
   const inside = besideTerm.exec(words);
   if (inside?.[1] !== undefined && inside[2] !== undefined) {
@@ -121,14 +148,19 @@ function readChinese(words: string): Found | undefined {
     if (match === null || term === undefined || noChineseTerm.test(term)) continue;
     // `所谓` alone introduces much else.
     if (i === 0 && /(?:是|即)$/.test(match[0]) && !/是指|系指|^本.*所称/.test(match[0])) continue;
-    return { term, at: words.indexOf(term, match.index), meaning: match.index + match[0].length };
+    const own = term.replace(
+      /^(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:\.\d{1,2})*[.、 ]\s*|[将把])|[（(][^（()）]*[)）]$/gu,
+      '',
+    );
+    if (own === '' || noChineseTerm.test(own)) continue;
+    return { term: own, at: words.indexOf(own, match.index), meaning: match.index + match[0].length };
   }
   return undefined;
 }
 
 function definitionAt(text: string, span: Span, { term, at, meaning, end }: Found): Definition | undefined {
   const meant = text.slice(span.start + meaning, end === undefined ? span.end : span.start + end).trimEnd();
-  if (meant.length < 2 || at < 0) return undefined;
+  if (!/\p{L}{2}/u.test(meant) || at < 0) return undefined;
   const meaningStart = span.start + meaning;
   return {
     term: oneLine(term).replace(/[,，.]$/, ''),
@@ -140,7 +172,7 @@ function definitionAt(text: string, span: Span, { term, at, meaning, end }: Foun
 }
 
 const entry =
-  /^(?:[-*•]\s+)?(?:\*\*|__|`)?([^:：\n*_`|#]{1,60}?)(?:\*\*|__|`)?(?:\s*[:：](?!\/\/)(?:\*\*)?\s*|\s+[—–-]{1,2}\s+|\s+=\s+)(?=\S)(.{3,})$/u;
+  /^(?:(?:[-*•]|\d{1,2}[.)、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）])\s*|\d{1,2}(?:\.\d{1,2})+\s+)?(?:\*\*|__|`)?([^:：\n*_`|#]{1,60}?)(?:\*\*|__|`)?(?:\s*[:：](?!\/\/)(?:\*\*)?\s*|\s+[—–-]{1,2}\s+|\s+=\s+)(?=\S)(.{3,})$/u;
 /** `In this Act—`, `For the purposes of this Part:` above the definitions. */
 const introduces = /^(?:In|For|Under|Unless|As used|The following|Throughout|Where)\b(?=.*\s)|[—–-]$|^(?:本|下列|以下)/;
 
@@ -148,6 +180,7 @@ const introduces = /^(?:In|For|Under|Unless|As used|The following|Throughout|Whe
 const isTermLine = (words: string): boolean =>
   words.length <= 60 &&
   !introduces.test(words) &&
+  !/^(?:notes?|examples?|here|see|e\.g|tips?|warning)\b|[:：]/i.test(words) &&
   !/[.!?;,。！？；，]$/.test(words) &&
   !/^[#|>`~-]/.test(words) &&
   words.split(' ').length <= 7;
@@ -171,13 +204,19 @@ function glossary(prose: Prose, { bodyStart, span }: Section): Definition[] {
     if (spanAt(prose.skipped, block.start) !== undefined || block.end - block.start > 20 * longestSentence) continue;
     const words = text.slice(block.start, block.end);
     const next = within[i + 1];
-    const term = words.replace(/\s*[¶:：]$/, '');
+    const line = words.replace(/\s*[¶:：]$/, '');
+    const term = line.replace(/^\d{1,2}(?:\.\d{1,2})*\s+/, '');
+    const listed = /^([^\n]{1,60})\n: +(\S[^\n]*)$/.exec(words);
+    if (listed?.[1] !== undefined && listed[2] !== undefined) {
+      add(block.start, listed[1].trim(), block.end - listed[2].length, block.end);
+      continue;
+    }
     const below = next === undefined ? '' : text.slice(next.start, Math.min(next.end, next.start + 2000));
     if (
       !words.includes('\n') &&
       isTermLine(term) &&
       next !== undefined &&
-      /\S+ \S+ \S+ \S.*[.:]|\p{Script=Han}{6}/u.test(below) &&
+      (/\S+ \S+ \S+ \S.*[.:]|\p{Script=Han}{4}/u.test(below) || (term !== line && /(?:\S+ ){3}\S/.test(below))) &&
       !isTermLine(below)
     ) {
       add(block.start, term, next.start, next.end);
@@ -190,6 +229,7 @@ function glossary(prose: Prose, { bodyStart, span }: Section): Definition[] {
         match?.[1] !== undefined &&
         match[2] !== undefined &&
         match[1].trim().split(/\s+/).length <= 7 &&
+        !/^(?:notes?|examples?|tips?|warning)$/i.test(match[1].trim()) &&
         !introduces.test(match[1])
       )
         add(at, match[1], at + line.length - match[2].length, at + line.length);
@@ -197,6 +237,53 @@ function glossary(prose: Prose, { bodyStart, span }: Section): Definition[] {
     }
   }
   return found;
+}
+
+const termHeader =
+  /^(?:terms?|words?|abbreviations?|acronyms?|expressions?|symbols?|术语|名词|用语|词语|缩略语|简称|符号)$/i;
+const meaningHeader =
+  /^(?:meanings?|definitions?|explanations?|descriptions?|in full|full (?:name|form)|stands for|含义|定义|解释|释义|说明|全称)$/i;
+
+/** The rows of a table of terms. */
+function tabled({ tables }: Prose): Definition[] {
+  return tables.flatMap(({ columns, rows }): Definition[] => {
+    const [term, meaning] = [termHeader, meaningHeader].map((pattern) =>
+      columns.findIndex(({ header }) => pattern.test(header.trim())),
+    );
+    if (term === undefined || meaning === undefined || term < 0 || meaning < 0) return [];
+    return rows.flatMap(({ cells }): Definition[] => {
+      const [name, meant] = [cells[term], cells[meaning]];
+      if (name === undefined || meant === undefined || name.value === '' || meant.value.length < 2) return [];
+      const span = { start: Math.min(name.span.start, meant.span.start), end: Math.max(name.span.end, meant.span.end) };
+      return [
+        {
+          term: name.value,
+          termSpan: name.span,
+          meaning: meant.value.replace(/[;；.。]$/, ''),
+          meaningSpan: meant.span,
+          span,
+        },
+      ];
+    });
+  });
+}
+
+/** A heading below that of the definitions is a term, and what stands under it its meaning. */
+function termSections(prose: Prose, parts: readonly Section[]): Definition[] {
+  const { text, sections } = prose;
+  return sections.flatMap(({ title, span, bodyStart, parent, number }): Definition[] => {
+    const outer = sections[parent ?? -1];
+    if (outer === undefined || !parts.includes(outer) || number === undefined || title.length > 60) return [];
+    const stop = text.slice(bodyStart, span.end).search(/\n\s*\n(?=\S)/);
+    const end = stop <= 0 ? span.end : bodyStart + stop;
+    const lead = /^\s*/.exec(text.slice(bodyStart, end))?.[0].length ?? 0;
+    const at = text.indexOf(title, span.start) - span.start;
+    const found =
+      end - bodyStart > longestSentence
+        ? undefined
+        : definitionAt(text, { start: span.start, end }, { term: title, at, meaning: bodyStart + lead - span.start });
+    return found === undefined ? [] : [found];
+  });
 }
 
 /** Entries below a line that is such a title, in one paragraph. */
@@ -302,7 +389,11 @@ const shortTerm = /(?<![^\s;,(])(\p{Lu}[\p{L}/.]{0,7}|\p{Ll}\/\p{Ll})$/u;
 /** `"apiary" means ...; "hive" means ...;`, `“本公司”指...，“报告期”指...` */
 function piecesOf(text: string, { start, end }: Span): Span[] {
   const words = text.slice(start, end);
-  const cuts = [...words.matchAll(/[;；]\s*\n?\s*(?=["“])|，(?=“[^”]{1,20}”(?:是?指|系指))/g)];
+  const cuts = [
+    ...words.matchAll(
+      /[;；]\s*\n?\s*(?=["“]|[（(][一二三四五六七八九十\d]{1,3}[)）])|(?<=[:：])(?=[（(]一[)）])|，(?=“[^”]{1,20}”(?:是?指|系指))| and (?=["“][^"”]{1,40}["”] (?:means|shall mean|refers to) )/g,
+    ),
+  ];
   if (cuts.length === 0) return [{ start, end }];
   const edges = [0, ...cuts.map(({ index, 0: cut }) => index + cut.length), words.length];
   return edges.slice(1).map((edge, i) => ({
@@ -326,7 +417,7 @@ function shortFor(words: string): Found | undefined {
 
 /** `Limescale is the layer that ...`; of somebody's name it says who she is. */
 const isBareSubject = (words: string, { term, at }: Found): boolean =>
-  at === 0 && /^\p{Lu}\p{Ll}+$/u.test(term) && /^ is\b/.test(words.slice(term.length));
+  at === 0 && /^\p{Lu}\p{Ll}+$/u.test(term) && /^ (?:is|refers|denotes|stands)\b/.test(words.slice(term.length));
 
 /** Words with a capital within a sentence. */
 const capitalised = (text: string): Set<string> =>
@@ -342,11 +433,16 @@ export function findDefinitions(prose: Prose, omit: (reason: string) => void = (
     ...sections.map((section) => headed(text, section)),
     ...abbreviations(prose),
   ].filter((item) => item !== undefined);
-  found.push(...definitionParts.flatMap((section) => glossary(prose, section)), ...blockGlossaries(prose));
+  found.push(
+    ...definitionParts.flatMap((section) => glossary(prose, section)),
+    ...blockGlossaries(prose),
+    ...tabled(prose),
+    ...termSections(prose, definitionParts),
+  );
   let names: ReadonlySet<string> | undefined;
   const namesIn = (): ReadonlySet<string> => (names ??= capitalised(text));
   let done = -1;
-  for (const { index } of text.matchAll(triggers)) {
+  for (const { index } of text.matchAll(hasHan(text) ? triggers : englishTriggers)) {
     if (index < done) continue;
     const span = spanAt(sentences, index);
     if (span === undefined || span.end - span.start > longestSentence) continue;
@@ -354,7 +450,12 @@ export function findDefinitions(prose: Prose, omit: (reason: string) => void = (
     const inside = definitionParts.some((part) => part.span.start <= index && index < part.span.end);
     for (const piece of piecesOf(text, span)) {
       const words = text.slice(piece.start, piece.end);
-      const read = readChinese(words) ?? readSentence(words, inside) ?? shortFor(words);
+      const han = hasHan(words);
+      const read =
+        (han ? readChinese(words) : undefined) ??
+        readSentence(words, inside) ??
+        readMeaningFirst(words) ??
+        (han ? shortFor(words) : undefined);
       if (read === 'unsure') omit('definition-unsure');
       else if (read !== undefined && !(isBareSubject(words, read) && namesIn().has(read.term))) {
         const definition = definitionAt(text, piece, read);

@@ -51,14 +51,12 @@ const isAcronym = (word: string): boolean => /^\p{Lu}{2,6}s?$/u.test(word);
 const isJoint = (word: string): boolean => /^\p{Ll}|^&$/u.test(word);
 const isCamel = (word: string): boolean =>
   /\p{Ll}\p{Lu}/u.test(word) && !/^(?:Mc|Mac|De|Di|La|Le|Van|Fitz|Du)\p{Lu}/u.test(word);
-const isGeneric = (word: string): boolean =>
-  commonWords.has(word) ||
-  titles.has(word) ||
-  organisationTails.has(word) ||
-  placeTails.has(word) ||
-  workTails.has(word) ||
-  otherTails.has(word) ||
-  adjectives.has(word);
+const genericWords: ReadonlySet<string> = new Set(
+  [commonWords, titles, organisationTails, placeTails, workTails, otherTails, adjectives].flatMap((words) => [
+    ...words,
+  ]),
+);
+const isGeneric = (word: string): boolean => genericWords.has(word);
 
 const isWay = (word: string): boolean =>
   /^(?:Street|Road|Avenue|Lane|Square|River|Lake|Bay|Islands?|Sea|Mountains?)$/.test(word);

@@ -40,8 +40,42 @@ const pattern = new RegExp(
     `(?: ?(${Object.keys(scales).join('|')})\\b|(k|K|M|mn|bn)\\b|(?<=[$€£¥][\\d.,]*) ?(m|B|bn|mn)\\b)?`,
     `(?: ?(${units})(?![\\w/]))?`,
   ].join(''),
-  'g',
+  'y',
 );
+
+/** Signs before digits that belong to a number; behind a currency's one blank may stand. */
+const leads = new Set([...'-−$€£¥'].map((mark) => mark.charCodeAt(0)));
+const isWhite = (code: number): boolean =>
+  code <= 32 || code === 0xa0 || (code >= 0x2000 && code <= 0x200a) || code === 0x3000;
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+/** Of `HK$ -`, which may stand before digits. */
+const longestLead = 5;
+
+/** The match of the pattern whose digits begin here: the longest lead is tried first. */
+function numberAt(text: string, digit: number, from: number): RegExpExecArray | null {
+  const before = text.charCodeAt(digit - 1);
+  const led = leads.has(before) || (isWhite(before) && leads.has(text.charCodeAt(digit - 2)));
+  for (let start = led ? Math.max(from, digit - longestLead) : digit; start <= digit; start++) {
+    pattern.lastIndex = start;
+    const match = pattern.exec(text);
+    if (match !== null) return match;
+  }
+  return null;
+}
+
+/** All matches of the pattern: it is asked only where digits begin, which a loop finds faster than it does. */
+function* numbersIn(text: string): Generator<RegExpExecArray> {
+  let done = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (!isDigit(text.charCodeAt(i))) continue;
+    const match = i < done ? null : numberAt(text, i, done);
+    if (match !== null) {
+      done = match.index + match[0].length;
+      i = Math.max(i, done - 1);
+      yield match;
+    } else while (isDigit(text.charCodeAt(i + 1))) i++;
+  }
+}
 
 /**
  * Every number of the text, dates included.
@@ -50,7 +84,7 @@ const pattern = new RegExp(
  */
 export function findNumbers(text: string): NumberMention[] {
   const found: NumberMention[] = [];
-  for (const match of foldWidth(text).matchAll(pattern)) {
+  for (const match of numbersIn(foldWidth(text))) {
     const [whole, before, currency, after, number = '', e, power, word = '', short = '', money = ''] = match;
     const unit = match[10] ?? currency;
     const stated = (e ?? power ?? '0').replace('−', '-');

@@ -53,7 +53,7 @@ const counted =
 const countedHan =
   /^(?:个(?=[^人半])|[名块支级座条册份棵只头匹张篇幅间套家所艘架根颗粒株栋盏位瓦枚口](?!半)|个人|日(?=[内以之])|兆帕|千帕|帕)/u;
 const countedNoun =
-  /^\s(?!(?:was|has|is|its|this|as|us|does|thus|always|across|perhaps|towards|besides|whereas|plus|less|versus|times|points|cases|members|others|lines|pages|steps|items)\b)(?:\p{Ll}{2,}[^s\W]s|men|women|children|sheep|cattle|pupils)(?![\p{L}-])/u;
+  /^\s(?!(?:was|has|is|its|this|as|us|does|thus|always|across|perhaps|towards|besides|whereas|plus|less|versus|times|points|cases|members|others|lines|pages|steps|items|says|explains|shows|gives|means|describes|contains|covers|lists|allows|makes|takes|uses|runs|returns|needs|requires|provides|includes|applies)\b)(?:\p{Ll}{2,}[^s\W]s|men|women|children|sheep|cattle|pupils)(?![\p{L}-])/u;
 const per =
   /^(?:\s?(?:per|an?)\s(?:day|hour|year|month|week|minute|second|person|square\s(?:kilometre|kilometer|mile|metre|meter)|capita|gallon|ton|tonne|litre|kilogram|acre|hectare|share|barrel)(?![\p{L}])|\sper\s\p{Ll}{3,15}(?![\p{L}-])|\/(?:s|h|day|year|kg|m|km|min)(?![\p{L}]))/u;
 

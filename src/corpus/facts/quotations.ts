@@ -195,6 +195,10 @@ interface Read {
   readonly told: boolean;
 }
 
+/** `see Section 6.7, `, `第 7.6 节 `: what follows is a title. */
+const titleAhead =
+  /(?:\b(?:[Ss]ections?|[Cc]hapters?|[Aa]ppendix|[Tt]able|[Ff]igure|§)|第)\s{0,6}[\dA-Z][\d.]{0,10}\s?[节章]?[,，]?\s{0,6}$/;
+
 function readParagraph(prose: Prose, paragraph: Span): Read[] {
   const { text } = prose;
   const out: Read[] = [];
@@ -202,6 +206,7 @@ function readParagraph(prose: Prose, paragraph: Span): Read[] {
   const all = quotedIn(text, paragraph);
   for (const [i, quoted] of all.entries()) {
     if (spanAt(prose.skipped, quoted.outer.start) !== undefined) continue;
+    if (titleAhead.test(text.slice(Math.max(0, quoted.outer.start - 40), quoted.outer.start))) continue;
     const words = text.slice(quoted.span.start, quoted.span.end);
     const han = /\p{Script=Han}/u.test(words);
     const [from, to] = [all[i - 1]?.outer.end ?? paragraph.start, all[i + 1]?.outer.start ?? paragraph.end];

@@ -33,6 +33,8 @@ export const boilerplateMarks: readonly RegExp[] = [
 ];
 
 const bareHead = (line: string): string | undefined => {
+  // Nearly all lines have small letters: no more needs to be asked about them.
+  if (/[a-z]/.test(line)) return undefined;
   const bare = line.replace(/\d+/g, '').trim();
   return bare.length >= 4 && bare.length <= 60 && bare === bare.toUpperCase() && /[A-Z]{3}/.test(bare)
     ? bare
@@ -98,7 +100,7 @@ export function stripBoilerplate(text: string): string {
   const heads = runningHeads(lines);
   const numbers = pageNumbers(lines);
   return lines
-    .filter((line, i) => !numbers.has(i) && !namedPage.test(line) && !heads.has(line.replace(/\d+/g, '').trim()))
+    .filter((line, i) => !numbers.has(i) && !namedPage.test(line) && !heads.has(bareHead(line) ?? ''))
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();

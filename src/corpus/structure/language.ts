@@ -64,11 +64,29 @@ const code =
 const longestCode = 120;
 const identifiers = /\S*[_\d/\\@<>=$%{}()[\]|]\S*/g;
 
+/** English says these all the time, and no other language has several of them. */
+const englishWords = /\b(?:the|and|of|to|in|is|was|for|with|that|by|on|from|are)\b/g;
+/** Of so many of them among so few letters, no n-grams need to be counted. */
+const sureEnglish = { words: 5, kinds: 4, letters: 22 };
+
+function isEnglish(words: string, letters: number): boolean {
+  if (/[^\s -~’‘“”—–…]/.test(words)) return false;
+  const found: readonly string[] = words.match(englishWords) ?? [];
+  return (
+    found.length >= sureEnglish.words &&
+    found.includes('the') &&
+    new Set(found).size >= sureEnglish.kinds &&
+    found.length * sureEnglish.letters >= letters
+  );
+}
+
 /** Where one language is told by the n-grams of its words. */
 function byWords(text: string): string {
   const lines = text.split('\n').filter((line) => line.length > longestCode || !code.test(line));
   const words = lines.join('\n').replace(identifiers, ' ');
-  if (weightOf(lettersOf(words)) < least.letters) return 'und';
+  const letters = weightOf(lettersOf(words));
+  if (letters < least.letters) return 'und';
+  if (isEnglish(words, letters)) return 'en';
   const found = eld.detect(words);
   return found.isReliable() && found.language !== '' ? found.language : 'und';
 }

@@ -3,6 +3,7 @@
  * the marks of lists.
  */
 import type { Span } from '../document.ts';
+import type { Table } from '../tables/table.ts';
 import type { List } from './lists.ts';
 import type { Section } from './sections.ts';
 import { fencedLines, linesOf } from './text-lines.ts';
@@ -13,7 +14,7 @@ export interface ProseParts {
   readonly paragraphs: readonly Span[];
   readonly sections: readonly Section[];
   readonly lists: readonly List[];
-  readonly tables: readonly { readonly span: Span }[];
+  readonly tables: readonly Table[];
   readonly turns: readonly { readonly span: Span; readonly bodyStart: number }[];
 }
 
@@ -49,6 +50,7 @@ export function spanAt(spans: readonly Span[], at: number): Span | undefined {
 /** The fenced blocks of a text. */
 export function findFences(text: string): Span[] {
   const spans: { start: number; end: number }[] = [];
+  if (!text.includes('```') && !text.includes('~~~')) return spans;
   const lines = linesOf(text);
   for (const i of fencedLines(lines)) {
     const { start = 0, text: words = '' } = lines[i] ?? {};

@@ -7,14 +7,20 @@ export interface Line {
   readonly start: number;
 }
 
+/** Of the text that was asked about last: all finders of a document ask one after another. */
+let last: { readonly text: string; readonly lines: readonly Line[] } = { text: '', lines: [{ text: '', start: 0 }] };
+
 /** All lines of a text. */
-export function linesOf(text: string): Line[] {
+export function linesOf(text: string): readonly Line[] {
+  if (last.text === text) return last.lines;
   let start = 0;
-  return text.split('\n').map((line) => {
+  const lines = text.split('\n').map((line) => {
     const at = start;
     start += line.length + 1;
     return { text: line, start: at };
   });
+  last = { text, lines };
+  return lines;
 }
 
 /** Also beyond either end of the text. */

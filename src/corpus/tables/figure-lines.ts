@@ -13,6 +13,7 @@ const [leastFigures, leastRows, longestHead] = [2, 2, 120];
 function figureCells(line: Line): Piece[] | undefined {
   const { text } = line;
   if (text.length > longestLine || text.includes('|') || !/[\d)%–—-]\s*$/.test(text)) return undefined;
+  if (!figure.test(/\S+\s*$/.exec(text)?.[0].trimEnd() ?? '')) return undefined;
   const words = [...text.matchAll(/\S+/g)];
   let first = words.length;
   const cells: Piece[] = [];

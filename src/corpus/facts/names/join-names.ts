@@ -33,7 +33,7 @@ const maybePerson = ({ words, points, isBearer }: NameGroup): boolean =>
   points.place < 3;
 
 const isCapitals = (name: string): boolean => !/\p{Ll}/u.test(name);
-const key = (name: string): string => name.toLowerCase().replace(/\.$/, '');
+const key = (name: string): string => (name.endsWith('.') ? name.slice(0, -1) : name).toLowerCase();
 
 /** Full names by each of their first and last words. */
 function bearers(groups: readonly NameGroup[]): Map<string, NameGroup[]> {

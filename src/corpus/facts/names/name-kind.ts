@@ -25,15 +25,13 @@ const none = (): KindPoints => ({ person: 0, place: 0, organisation: 0, work: 0,
 const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 /** All countries, as the runtime names them. */
-const countries: ReadonlySet<string> = new Set(
-  letters
-    .flatMap((a) => letters.flatMap((b) => regions.of(a + b) ?? []))
-    .filter((name) => /^\p{L}[\p{L} .’'&-]+$/u.test(name)),
-);
+const countries = letters
+  .flatMap((a) => letters.flatMap((b) => regions.of(a + b) ?? []))
+  .filter((name) => /^\p{L}[\p{L} .’'&-]+$/u.test(name));
+const places: ReadonlySet<string> = new Set([...knownPlaces, ...knownLongPlaces, ...countries]);
 
 /** Countries, states and great cities. */
-export const isKnownPlace = (name: string): boolean =>
-  knownPlaces.has(name) || knownLongPlaces.has(name) || countries.has(name);
+export const isKnownPlace = (name: string): boolean => places.has(name);
 
 const isInitial = (word: string): boolean => /^(?:\p{Lu}\.)+$/u.test(word);
 const plain = (word: string): string => word.replace(/[.,]$/, '');
@@ -157,6 +155,10 @@ const before: readonly (readonly [NameKind, number, RegExp])[] = [
   ['work', 2, /\b(?:novel|book|poem|play|film|movie|song|album|newspaper|magazine|opera|entitled|titled) ["“*_]?$/],
 ];
 
+/** What all patterns of `after` begin with, and those of `before` end in. */
+const beginsAfter: ReadonlySet<string> = new Set(' ,’\'"”*_');
+const endsBefore: ReadonlySet<string> = new Set(' "“*_');
+
 /** Mentions that are looked at: enough to tell. */
 const looked = 12;
 
@@ -171,9 +173,10 @@ export function pointsBeside(text: string, runs: readonly NameRun[]): KindPoints
     if (run.proof !== undefined) points[run.proof] += 3;
     const lead = text.slice(Math.max(0, run.start - 32), run.start);
     const rest = text.slice(run.end, run.end + 48);
-    for (const [kind, worth, pattern] of after) if (pattern.test(rest)) points[kind] += worth;
+    if (beginsAfter.has(rest[0] ?? ''))
+      for (const [kind, worth, pattern] of after) if (pattern.test(rest)) points[kind] += worth;
     if (run.title !== undefined) continue;
-    for (const [kind, worth, pattern] of before) {
+    for (const [kind, worth, pattern] of endsBefore.has(lead.at(-1) ?? '') ? before : []) {
       // `in Ahab's cabin` is no place.
       if (kind === 'place' && run.possessive) continue;
       if (!pattern.test(lead)) continue;

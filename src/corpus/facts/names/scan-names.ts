@@ -43,11 +43,10 @@ function isHeading(text: string, start: number, end: number): boolean {
   if (/^(?:#|\|)/.test(line)) return true;
   if (!/\p{Ll}/u.test(line)) return true;
   if (end - start > 100 || /[.!?,;:]$/.test(line)) return false;
-  const words = line.match(/\p{L}{4,}/gu) ?? [];
-  if (words.length < 2) return false;
   const after = text.charCodeAt(end + 1);
-  const alone = start < 2 || text.charCodeAt(start - 2) === 10 || after === 10 || Number.isNaN(after);
-  return alone && words.filter((one) => /^\p{Lu}/u.test(one)).length >= 0.75 * words.length;
+  if (start >= 2 && text.charCodeAt(start - 2) !== 10 && after !== 10 && !Number.isNaN(after)) return false;
+  const words = line.match(/\p{L}{4,}/gu) ?? [];
+  return words.length >= 2 && words.filter((one) => /^\p{Lu}/u.test(one)).length >= 0.75 * words.length;
 }
 
 const opening = '"“‘\'([*_«';
@@ -251,12 +250,16 @@ const mostColumns = 110;
 /** `Ports and terminals: ` begins a field, and no line that goes on. */
 const fieldNext = /^[^\n:.]{1,50}: /;
 
-/** A run of one word, which most are, and most of these are no names: without the work that longer ones need. */
-function wordAt(whole: string, at: number, text: string): NameRun | undefined {
+/** The name in a run of one word, which most are, and most of these are no names: without the work that longer ones need. */
+function nameOfWord(whole: string): string | undefined {
   const name = whole.endsWith('.') ? whole : bare(whole);
   const plain = capitalised(bare(name));
-  if (noNames.has(plain) || isTitle(plain) || /^I[’']/.test(whole) || (name.endsWith('.') && name.length < 4))
-    return undefined;
+  return noNames.has(plain) || isTitle(plain) || /^I[’']/.test(whole) || (name.endsWith('.') && name.length < 4)
+    ? undefined
+    : name;
+}
+
+function wordAt(name: string, whole: string, at: number, text: string): NameRun {
   const initial = beginsSentence(text, at);
   const isPossessive = name.length < whole.length;
   return {
@@ -276,6 +279,8 @@ export function scanNames(text: string): NameRun[] {
   const code = text.includes('`')
     ? [...text.matchAll(codes)].map((match) => [match.index, match.index + match[0].length] as const)
     : [];
+  /** Names of the words that stand alone: a text has few of them, many times. */
+  const words = new Map<string, string | undefined>();
   let inCode = 0;
   let line = { start: 0, end: -1, heading: false };
   for (const { at, whole } of capitalRuns(text, run)) {
@@ -283,15 +288,19 @@ export function scanNames(text: string): NameRun[] {
     if (at >= (code[inCode]?.[0] ?? Number.POSITIVE_INFINITY)) continue;
     // Most capitals begin sentences with words of every day: nothing else needs to be asked about them.
     if (noNames.has(whole)) continue;
+    const single = !/[ \n]/.test(whole);
+    if (single && !words.has(whole)) words.set(whole, nameOfWord(whole));
+    const word = single ? words.get(whole) : undefined;
+    if (single && word === undefined) continue;
     if (at > line.end) {
       const stop = text.indexOf('\n', at);
       const end = stop < 0 ? text.length : stop;
       const start = text.lastIndexOf('\n', at) + 1;
       line = { start, end, heading: isHeading(text, start, end) };
     }
-    if (!/[ \n]/.test(whole)) {
-      const single = wordAt(whole, at, text);
-      if (single !== undefined) found.push(line.heading ? { ...single, inside: false, heading: true } : single);
+    if (word !== undefined) {
+      const run = wordAt(word, whole, at, text);
+      found.push(line.heading ? { ...run, inside: false, heading: true } : run);
       continue;
     }
     const parts = piecesOf(text, { start: at, end: at + whole.length }, line);

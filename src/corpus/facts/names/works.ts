@@ -4,8 +4,25 @@ import { pointsOfWords } from './name-kind.ts';
 import type { NameRun } from './scan-names.ts';
 
 const italics = /(?<![*\w])\*([^*\n]{2,80})\*(?![*\w])|(?<![_\w])_([^_\n]{2,80})_(?!\w)/g;
-const quoted =
-  /\b(?:novel|book|poem|play|film|movie|song|album|painting|newspaper|magazine|opera|essay|paper|article|story|series|show|podcast|entitled|titled|called),? (?:“([^“”\n]{2,80})”|"([^"\n]{2,80})")/g;
+/** Before a quotation mark. */
+const calledSo =
+  /\b(?:novel|book|poem|play|film|movie|song|album|painting|newspaper|magazine|opera|essay|paper|article|story|series|show|podcast|entitled|titled|called),? $/;
+const longestCalledSo = 13;
+const mark = /["“]/g;
+const quoted = /“([^“”\n]{2,80})”|"([^"\n]{2,80})"/y;
+
+/** What stands in quotation marks behind a word that says what it is. */
+function* quotedIn(text: string): Generator<RegExpExecArray> {
+  let done = 0;
+  for (const { index } of text.matchAll(mark)) {
+    if (index < done || !calledSo.test(text.slice(Math.max(done, index - longestCalledSo), index))) continue;
+    quoted.lastIndex = index;
+    const match = quoted.exec(text);
+    if (match === null) continue;
+    done = index + match[0].length;
+    yield match;
+  }
+}
 
 /** Every long word of a title has a capital, and no sentence ends in it. */
 function isTitle(words: string): boolean {
@@ -25,10 +42,9 @@ function isNamed(name: string): boolean {
 export function findWorks(text: string): { groups: NameGroup[]; isOutside: (run: NameRun) => boolean } {
   const groups = new Map<string, NameRun[]>();
   const spans: NameRun[] = [];
-  const matches = [
-    ...(text.includes('*') || text.includes('_') ? text.matchAll(italics) : []),
-    ...(text.includes('“') || text.includes('"') ? text.matchAll(quoted) : []),
-  ].sort((a, b) => a.index - b.index);
+  const matches = [...(text.includes('*') || text.includes('_') ? text.matchAll(italics) : []), ...quotedIn(text)].sort(
+    (a, b) => a.index - b.index,
+  );
   for (const match of matches) {
     const name = (match[1] ?? match[2] ?? '').trim();
     if (!isTitle(name) || isNamed(name)) continue;

@@ -1,0 +1,114 @@
+/** @file The wordings in which authors sum up, define and refer, in shapes that the labelled set does not have. */
+import { expect, test } from 'vitest';
+import { parseStructure } from '../structure/structure.ts';
+
+const sums =
+  'Heron Quay lost a third of its moorings between 2019 and 2023, and the fees rose in each of those years. A new pontoon would repay its cost within nine seasons.';
+const body = `## 1 Background
+
+The quay was built for barges in the last century. Moorings were let by the season, and fees were set each spring by a committee of four.
+
+## 2 Moorings
+
+In 2019 there were ninety moorings at Heron Quay. In 2023 there were sixty. The fees rose by a tenth in each season, and three boats left.
+
+## 3 The pontoon
+
+A pontoon of forty berths would cost less than the repair of the wall. The years until it has repaid its cost were reckoned twice.
+`;
+const zhSums = '鹭洲码头的泊位在四年间减少了三分之一，停泊费却逐年上涨。报告建议新建一座浮码头，预计九年收回成本。';
+const zhBody = `一、背景
+
+码头建于上世纪，最初供驳船停靠。泊位按季出租，停泊费由四人委员会在每年春天议定。此前没有人清点过泊位。委员会开了两次会，看了浮码头的图纸。
+
+二、浮码头
+
+四十个泊位的浮码头造价低于修墙。收回成本的年数按上一季的收费推算，未计入补贴。三条船搬到了下游的港湾，因为停泊费每季上涨一成。
+`;
+const summariesOf = (text: string): string[] =>
+  parseStructure(text).summaries.map(({ span }) => text.slice(span.start, span.end));
+
+test.each([
+  '## 1. Executive summary\n\n',
+  '## Summary of findings\n\n',
+  '## The report in brief\n\n',
+  '## Plain English summary\n\n',
+  '## What you need to know\n\n',
+  '**Abstract**\n\n',
+  '**In short:** ',
+  '> **TL;DR** ',
+  '*Synopsis.* ',
+  'ABSTRACT. ',
+])('what stands under or behind %j is a summary', (label) => {
+  expect(summariesOf(`# Moorings\n\n${label}${sums}\n\n${body}`)).toEqual([sums]);
+});
+
+test.each(['摘　要\n\n', '摘  要：', '【摘要】', '内容摘要　', '**内容简介**\n\n', '编者按：', '## 报告摘要\n\n'])(
+  'what stands under or behind %j is a summary too',
+  (label) => {
+    expect(summariesOf(`鹭洲码头泊位调查\n\n${label}${zhSums}\n\n${zhBody}`)).toEqual([zhSums]);
+  },
+);
+
+test.each([
+  '## Introduction\n\n',
+  '## Recommendations\n\n',
+  'In short, ',
+  '## Summary\n\n| Year | Berths |\n|---|---|\n| 2019 | 90 |\n\n## Notes\n\n',
+])('what stands under or behind %j is none', (label) => {
+  expect(summariesOf(`# Moorings\n\nA report for the committee of Heron Quay\n\n${label}${sums}\n\n${body}`)).toEqual(
+    [],
+  );
+});
+
+const definitionsOf = (text: string): string[] =>
+  parseStructure(`# Weirs\n\n## 1 Walls\n\n${text}\n\n## 2 Gates\n\nThe keeper walks the wall.\n`).definitions.map(
+    ({ term, meaning }) => `${term}: ${meaning}`,
+  );
+
+test.each([
+  [
+    'In this Part, “crest” means the top of a weir and “toe” means its foot.',
+    ['crest: the top of a weir', 'toe: its foot'],
+  ],
+  [
+    'A leat, also called a lade, is a channel that brings water to a mill.',
+    ['leat: a channel that brings water to a mill'],
+  ],
+  [
+    'The height of the wall above the water is known as freeboard.',
+    ['freeboard: The height of the wall above the water'],
+  ],
+  ['For the purposes of this book, a flood is any flow above forty units.', ['flood: any flow above forty units']],
+  ['“Keeper”: the person who is in charge of the gates.', ['Keeper: the person who is in charge of the gates']],
+  ['SWL stands for still water level.', ['SWL: still water level']],
+  [
+    '| Term | Meaning |\n|---|---|\n| Crest | the top of a weir |\n| Toe | its foot |',
+    ['Crest: the top of a weir', 'Toe: its foot'],
+  ],
+  ['“堰顶”是指堰的最高点。', ['堰顶: 堰的最高点']],
+  ['我们把堰的最高点称为堰顶。', ['堰顶: 堰的最高点']],
+  ['将超高定义为墙顶高出水面的高度。', ['超高: 墙顶高出水面的高度']],
+  ['超高是墙顶高出水面的高度。', ['超高: 墙顶高出水面的高度']],
+  ['What this means is that the wall was low. The man is called away.', []],
+  ['Ada is a keeper who never sleeps. 他指的是那道墙。', []],
+])('%s', (text, wanted) => {
+  expect(definitionsOf(text)).toEqual(wanted);
+});
+
+const referencesOf = (text: string): string[] =>
+  parseStructure(
+    `# Pumps\n\n## 1 Starting the pump\n\nThe pump is checked.\n\n## 2 Remarks\n\n${text}\n`,
+  ).references.map(({ label }) => label);
+
+test.each([
+  ['Figures 2a and 2b show it (cf. Tab. 1).', ['Figures 2a', '2b', 'Tab. 1']],
+  ['Refer to Starting the pump for the order.', ['Starting the pump']],
+  ['It meets BS 5316-2 and EN 809:1998.', ['BS 5316-2', 'EN 809:1998']],
+  ['It falls under Regulation (EU) 2016/679.', ['Regulation (EU) 2016/679']],
+  ['See the Engine Room Handbook for details.', ['Engine Room Handbook']],
+  ['公式（3）给出流量，详情请参考第三部分。', ['公式（3）', '第三部分']],
+  ['他第三节课没有来，在家读《红楼梦》。', []],
+])('%s', (text, wanted) => {
+  expect(referencesOf(text)).toEqual(wanted);
+});
