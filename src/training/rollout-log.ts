@@ -4,6 +4,7 @@
 import type { ScoredRollout } from '../rollouts/group.ts';
 import type { RunDirectory } from '../runs/run-directory.ts';
 import type { AgedBatch } from './batch-source.ts';
+import type { TokenTrace } from './token-trace.ts';
 
 /** One line a group; the prompt is referred to by its hash. */
 export async function writeRollouts(
@@ -11,6 +12,7 @@ export async function writeRollouts(
   step: number,
   batch: AgedBatch,
   advantageOf: ReadonlyMap<ScoredRollout, number>,
+  traceOf: ReadonlyMap<ScoredRollout, TokenTrace> = new Map(),
 ): Promise<void> {
   const lines: object[] = [];
   for (const group of batch.drawn) {
@@ -34,6 +36,7 @@ export async function writeRollouts(
         tokens: rollout.completion.tokens.length,
         stopReason: rollout.completion.stopReason,
         advantage: advantageOf.get(rollout),
+        trace: traceOf.get(rollout),
       })),
     });
   }

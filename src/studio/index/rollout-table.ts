@@ -65,6 +65,13 @@ const wordLists = [
 /** A column of words. */
 export type WordList = (typeof wordLists)[number];
 
+/** A table without its numbers: words, steps, and how many bytes each column has. */
+export interface TableHead {
+  readonly words: Readonly<Record<WordList, readonly string[]>>;
+  readonly steps: readonly IndexedStep[];
+  readonly bytes: readonly number[];
+}
+
 /** The task key of the advantages: lines of before December 2026 do not say it, but each task has one. */
 export const metricOf = ({ reward, task }: StoredGroup): string =>
   reward?.metric ?? tasks[task as TaskId]?.metric ?? task;
@@ -73,8 +80,37 @@ export const metricOf = ({ reward, task }: StoredGroup): string =>
 export class RolloutTable implements RolloutColumns {
   readonly groups = groupColumns();
   readonly rows = rowColumns();
-  readonly words = Object.fromEntries(wordLists.map((name) => [name, new Words()])) as Record<WordList, Words>;
+  readonly words: Readonly<Record<WordList, Words>>;
   steps: IndexedStep[] = [];
+
+  constructor(words: Partial<Readonly<Record<WordList, readonly string[]>>> = {}) {
+    this.words = Object.fromEntries(wordLists.map((name) => [name, new Words(words[name])])) as Record<WordList, Words>;
+  }
+
+  /** A table from its parts. @throws RangeError when they are cut */
+  static from({ words, steps, bytes }: TableHead, body: Uint8Array): RolloutTable {
+    const table = new RolloutTable(words);
+    let at = 0;
+    for (const [i, column] of table.columns().entries()) {
+      const size = bytes[i] ?? 0;
+      if (at + size > body.length) throw new RangeError('an index that was cut');
+      column.load(body.subarray(at, at + size));
+      at += size;
+    }
+    table.steps = [...steps];
+    return table;
+  }
+
+  private columns(): Column<Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array>[] {
+    return [...Object.values(this.groups), ...Object.values(this.rows)];
+  }
+
+  /** What `from` makes the table of. */
+  parts(): { readonly head: TableHead; readonly columns: readonly Uint8Array[] } {
+    const columns = this.columns().map((column) => column.bytes());
+    const words = Object.fromEntries(wordLists.map((name) => [name, this.words[name].list])) as TableHead['words'];
+    return { head: { words, steps: this.steps, bytes: columns.map(({ length }) => length) }, columns };
+  }
 
   get length(): number {
     return this.rows.group.length;

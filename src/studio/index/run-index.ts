@@ -2,6 +2,7 @@
 import type { IndexState } from '../shared/api.ts';
 import { compileQuery, selectRows } from '../shared/query/compile.ts';
 import { sortRows } from '../shared/query/sort.ts';
+import { loadIndex, saveIndex } from './index-cache.ts';
 import { indexRun } from './index-run.ts';
 import { RolloutTable } from './rollout-table.ts';
 
@@ -9,6 +10,9 @@ import { RolloutTable } from './rollout-table.ts';
 const freshFor = 700;
 /** Selections that are kept, so that scrolling asks for nothing new; one of a million rows is 4 MB. */
 const keptSelections = 6;
+
+/** Steps that were read anew, after which the index is kept. */
+const worthKeeping = 50;
 
 /** Rows that a query means, in order, and what must still be searched in texts. */
 export interface Selection {
@@ -19,7 +23,8 @@ export interface Selection {
 /** One run's rollouts. */
 export class RunIndex {
   readonly path: string;
-  readonly table = new RolloutTable();
+  table = new RolloutTable();
+  private loaded = false;
   private ofSteps = 0;
   private looked = 0;
   private pass: Promise<void> | undefined;
@@ -54,11 +59,15 @@ export class RunIndex {
 
   private async run(): Promise<void> {
     try {
+      if (!this.loaded) this.table = (await loadIndex(this.path)) ?? this.table;
+      this.loaded = true;
+      const before = this.table.steps.length;
       const { changed, ofSteps } = await indexRun(this.path, this.table, (count) => {
         this.ofSteps = count;
       });
       this.ofSteps = ofSteps;
       if (changed) this.version++;
+      if (this.table.steps.length >= before + worthKeeping) await saveIndex(this.path, this.table);
     } finally {
       this.looked = Date.now();
       this.pass = undefined;

@@ -26,27 +26,48 @@ export function sortRows(
     throw unknownValue('sort', field, fieldNames);
   const read = reader(columns, field as NumberField | WordField);
   const ranks = Object.hasOwn(wordFields, field) ? rankOf(columns.words[field as WordField].list) : undefined;
-  const keyOf = (row: number): number => {
+  const keys = new Uint32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
     const value = ranks === undefined ? read(row) : (ranks[read(row)] ?? 0);
-    return Number.isNaN(value) ? Number.POSITIVE_INFINITY : down ? -value : value;
-  };
-  return rows.length <= packable ? packedSort(rows, keyOf) : rows.slice().sort((a, b) => keyOf(a) - keyOf(b));
+    keys[i] = orderedBits(Number.isNaN(value) ? Number.POSITIVE_INFINITY : down ? -value : value);
+  }
+  return radixSort(rows, keys);
 }
 
-/** Rows whose number fits beside a key of 32 bits into the 53 bits of a double. */
-const packable = 2 ** 21;
+const float = new Float32Array(1);
+const bits = new Uint32Array(float.buffer);
 
-/** Key and place in one double: these are sorted ten times faster than with a comparison. All columns are exact in 32-bit floats. */
-function packedSort(rows: Uint32Array<ArrayBuffer>, keyOf: (row: number) => number): Uint32Array<ArrayBuffer> {
-  const float = new Float32Array(1);
-  const bits = new Uint32Array(float.buffer);
-  const packed = Float64Array.from(rows, (row, place) => {
-    // Minus zero is zero.
-    float[0] = keyOf(row) + 0;
-    const raw = bits[0] ?? 0;
-    // The bits of floats in the order of their values.
-    const ordered = raw >= 0x80000000 ? 0xffffffff - raw : raw + 0x80000000;
-    return ordered * packable + place;
-  }).sort();
-  return Uint32Array.from(packed, (each) => rows[each % packable] ?? 0);
+/** The bits of a 32-bit float, in the order of the values. All columns are exact in one. */
+function orderedBits(value: number): number {
+  // Minus zero is zero.
+  float[0] = value + 0;
+  const raw = bits[0] as number;
+  return raw >= 0x80000000 ? 0xffffffff - raw : raw + 0x80000000;
+}
+
+/** By 16 bits of the keys, the lower first; equal ones keep their order. A million rows take a few hundredths of a second. */
+function radixSort(rows: Uint32Array<ArrayBuffer>, keys: Uint32Array): Uint32Array<ArrayBuffer> {
+  let [order, next] = [new Uint32Array(rows.length), new Uint32Array(rows.length)];
+  for (let i = 0; i < order.length; i++) order[i] = i;
+  for (const shift of [0, 16]) {
+    const starts = new Uint32Array(65_537);
+    for (let i = 0; i < keys.length; i++) {
+      const bucket = (((keys[i] as number) >>> shift) & 0xffff) + 1;
+      starts[bucket] = (starts[bucket] as number) + 1;
+    }
+    for (let bucket = 0; bucket < 65_536; bucket++)
+      starts[bucket + 1] = (starts[bucket + 1] as number) + (starts[bucket] as number);
+    for (let i = 0; i < order.length; i++) {
+      const place = order[i] as number;
+      const bucket = ((keys[place] as number) >>> shift) & 0xffff;
+      const at = starts[bucket] as number;
+      next[at] = place;
+      starts[bucket] = at + 1;
+    }
+    [order, next] = [next, order];
+  }
+  const sorted = new Uint32Array(rows.length);
+  for (let i = 0; i < sorted.length; i++) sorted[i] = rows[order[i] as number] as number;
+  return sorted;
 }
