@@ -6,6 +6,8 @@ import { serverProblem, setToken } from './lib/api.ts';
 import { allKeys, helpShown, useKeys } from './lib/keys.ts';
 import { go, route, to } from './lib/route.ts';
 import { theme, toggleTheme } from './lib/theme.ts';
+import { Compare } from './screens/compare.tsx';
+import { Evaluation } from './screens/evaluation.tsx';
 import { Explorer } from './screens/explorer.tsx';
 import { Group } from './screens/group.tsx';
 import { Reader } from './screens/reader.tsx';
@@ -43,6 +45,8 @@ function Top() {
         {inRun && link('Curves', to(['run', run]), view === undefined)}
         {inRun &&
           link('Rollouts', to(['run', run, 'rollouts']), view === 'rollouts' || view === 'group' || view === 'read')}
+        {inRun && link('Evaluation', to(['run', run, 'evaluation']), view === 'evaluation')}
+        {place === 'compare' && link('Compare', '#/', true)}
         {link('Estimators', '#/explorer', place === 'explorer')}
       </nav>
       <div class="end">
@@ -109,11 +113,13 @@ function Trouble() {
 function Screen() {
   const { path } = route.value;
   const [place, id, view, first, second] = path;
+  if (place === 'compare') return <Compare />;
   if (place === 'explorer') return <Explorer />;
   if (place === 'run' && id !== undefined) {
     if (view === 'rollouts') return <Rollouts id={id} />;
     if (view === 'group') return <Group id={id} step={Number(first)} line={Number(second)} />;
     if (view === 'read') return <Reader id={id} hash={first ?? ''} />;
+    if (view === 'evaluation') return <Evaluation id={id} />;
     return <Run id={id} />;
   }
   return <Runs />;
@@ -125,8 +131,12 @@ const globalKeys = [
   { key: 'd', does: 'dark or light', run: toggleTheme },
 ];
 
+/** The explorer alone, as one page. */
+const alone = document.documentElement.dataset.page === 'explorer';
+
 function Studio() {
   useKeys(globalKeys);
+  if (alone) return <Explorer />;
   return (
     <>
       <Top />

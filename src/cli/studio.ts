@@ -24,6 +24,28 @@ async function serveStudio(folders: readonly string[], flags: StudioFlags, termi
   await serveUntilSignal(server, terminal);
 }
 
+interface BundleFlags {
+  readonly out?: string;
+  readonly rollouts: number;
+}
+
+async function bundleRun(run: string, flags: BundleFlags, terminal: Terminal): Promise<void> {
+  const { writeBundle } = await import('../studio/bundle/write-bundle.ts');
+  const out = flags.out ?? `${run.replace(/\/+$/, '')}-bundle`;
+  const { files, rollouts, notes } = await writeBundle({ run, out, rollouts: flags.rollouts });
+  terminal.out(`${out}/index.html\n`);
+  terminal.err(
+    `${[`${files} files, ${rollouts} rollouts.`, ...notes].join(' ')} It opens from a file and sends nothing.\n`,
+  );
+}
+
+async function writeExplorer(file: string, terminal: Terminal): Promise<void> {
+  const { explorerPage } = await import('../studio/bundle/explorer-page.ts');
+  const { writeFileAtomic } = await import('../storage/files.ts');
+  await writeFileAtomic(file, await explorerPage());
+  terminal.out(`${file}\n`);
+}
+
 /** The address goes to stdout, with the token behind `#`. Ends on SIGTERM or SIGINT. */
 export function register(command: Command, terminal: Terminal): void {
   command
@@ -33,4 +55,16 @@ export function register(command: Command, terminal: Terminal): void {
   guardOptions(command, variable).action((folders: string[], flags: StudioFlags) =>
     serveStudio(folders, flags, terminal),
   );
+  command
+    .command('bundle')
+    .description('write a run as static files that open without a server')
+    .argument('<run>', 'run directory')
+    .option('--out <folder>', 'where to (default RUN-bundle)')
+    .option('--rollouts <n>', 'rollouts at most, from evenly chosen steps', wholeNumber('--rollouts', 1), 20_000)
+    .action((run: string, flags: BundleFlags) => bundleRun(run, flags, terminal));
+  command
+    .command('explorer')
+    .description('write the explorer of estimators as one page')
+    .argument('<file>', 'an .html file')
+    .action((file: string) => writeExplorer(file, terminal));
 }

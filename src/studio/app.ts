@@ -8,12 +8,14 @@
  *     GET /api/runs/:run/rollouts.jsonl?q=&sort=       the selection as a file
  *     GET /api/runs/:run/groups/:step/:line
  *     GET /api/runs/:run/prompts/:hash                 text
+ *     GET /api/compare?a=RUN&ea=EVAL&b=RUN&eb=EVAL     two evaluations of the same samples
  *     GET /api/events                                  server-sent: which run changed
  */
 import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { GolongrlError, messageOf, UsageError } from '../errors.ts';
 import { type GuardOptions, guard } from '../server/guard.ts';
+import { compareEvaluations } from './answers/compare-evaluations.ts';
 import { groupDetail } from './answers/group-detail.ts';
 import { exportRows, rolloutPage } from './answers/rollout-page.ts';
 import { type Assets, assetPaths } from './assets.ts';
@@ -98,6 +100,22 @@ function addRuns(app: Hono, library: Library): void {
   });
 }
 
+/** A name in `eval/`: no path leads out. */
+const evaluationName = /^[\w.-]{1,100}$/;
+
+function addComparison(app: Hono, library: Library): void {
+  app.get('/api/compare', async (context) => {
+    const side = async (run: string, name: string) => {
+      const found = await library.open(context.req.query(run) ?? '');
+      const evaluation = context.req.query(name) ?? '';
+      return found && evaluationName.test(evaluation) ? { run: found.directory, name: evaluation } : undefined;
+    };
+    const [a, b] = [await side('a', 'ea'), await side('b', 'eb')];
+    if (a === undefined || b === undefined) return notFound(context, 'evaluation');
+    return context.json(await compareEvaluations(a, b));
+  });
+}
+
 function addEvents(app: Hono, library: Library): void {
   app.get('/api/events', (context) =>
     streamSSE(context, async (stream) => {
@@ -122,6 +140,7 @@ export function createStudioApp({ library, assets, ...access }: StudioAppOptions
   });
   addPages(app, assets);
   addRuns(app, library);
+  addComparison(app, library);
   addEvents(app, library);
   app.notFound((context) => notFound(context, 'page'));
   app.onError((error, context) => {

@@ -19,12 +19,13 @@ export interface Assets {
   get(path: AssetPath): { readonly body: Uint8Array<ArrayBuffer>; readonly type: string };
 }
 
-const folder = fileURLToPath(new URL('../../dist/studio-client/', import.meta.url));
+/** The built files. */
+export const assetFolder = fileURLToPath(new URL('../../dist/studio-client/', import.meta.url));
 
 /** @throws ResourceError where they are not built */
 export function loadAssets(): Assets {
   const read = (path: AssetPath): Uint8Array<ArrayBuffer> => {
-    const file = `${folder}${path === '/' ? 'index.html' : path.slice(1)}`;
+    const file = `${assetFolder}${path === '/' ? 'index.html' : path.slice(1)}`;
     if (!existsSync(file))
       throw new ResourceError(
         'studio-not-built',

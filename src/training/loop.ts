@@ -12,6 +12,7 @@ import type { Engine, OptimMetrics, StepMetrics } from '../engine/engine.ts';
 import type { Tokenizer } from '../engine/tokenizer.ts';
 import { EngineError, GolongrlError, InputError, UsageError } from '../errors.ts';
 import { judged, type ScoredRollout } from '../rollouts/group.ts';
+import type { TokenTrace } from '../rollouts/token-trace.ts';
 import type { RunDirectory } from '../runs/run-directory.ts';
 import type { Sample } from '../samples/sample.ts';
 import { type BatchSource, batchSource } from './batch-source.ts';
@@ -21,7 +22,7 @@ import { type Attempted, explainNotFinite } from './not-finite.ts';
 import { type AddReference, estimate, learningRateAt, lossSpec, referenceOf, trajectories } from './policy-step.ts';
 import { writeRollouts } from './rollout-log.ts';
 import { type SupervisedMetrics, stepMetrics, type TrainingMetrics } from './step-metrics.ts';
-import { type TokenTrace, tokenTraces } from './token-trace.ts';
+import { tokenTraces } from './trace-tokens.ts';
 
 /** Seconds by stage. */
 export interface StepTimings {

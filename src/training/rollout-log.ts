@@ -2,9 +2,9 @@
  * @file What the policy said in a step, as rollouts/step-000012.jsonl.
  */
 import type { ScoredRollout } from '../rollouts/group.ts';
+import type { TokenTrace } from '../rollouts/token-trace.ts';
 import type { RunDirectory } from '../runs/run-directory.ts';
 import type { AgedBatch } from './batch-source.ts';
-import type { TokenTrace } from './token-trace.ts';
 
 /** One line a group; the prompt is referred to by its hash. */
 export async function writeRollouts(

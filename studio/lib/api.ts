@@ -1,13 +1,10 @@
 /** @file The studio's server, as the pages ask it. The token comes behind `#`, and stays in this browser. */
 import { signal } from '@preact/signals';
-import type {
-  ChangeEvent,
-  GroupDetail,
-  MetricLine,
-  RolloutPage,
-  RunDetail,
-  RunSummary,
-} from '../../src/studio/shared/api.ts';
+import type { ChangeEvent } from '../../src/studio/shared/api.ts';
+import { bundleSource } from './bundle.ts';
+import { AnswerError, type Source } from './source.ts';
+
+export { AnswerError, type PageAsk, type Source } from './source.ts';
 
 const tokenKey = 'golongrl-studio-token';
 
@@ -40,15 +37,6 @@ export function setToken(text: string): void {
   }
 }
 
-/** What the server says is wrong, with what to do. */
-export class AnswerError extends Error {
-  readonly hint: string | undefined;
-  constructor(message: string, hint?: string) {
-    super(message);
-    this.hint = hint;
-  }
-}
-
 async function ask(path: string, signal?: AbortSignal): Promise<Response> {
   const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
   const response = await fetch(`api/${path}`, { headers, ...(signal ? { signal } : {}) }).catch((error: unknown) => {
@@ -64,30 +52,6 @@ async function ask(path: string, signal?: AbortSignal): Promise<Response> {
 const json = async <T>(path: string, signal?: AbortSignal): Promise<T> => (await (await ask(path, signal)).json()) as T;
 const part = encodeURIComponent;
 
-/** What the table asks for. */
-export interface PageAsk {
-  readonly q: string;
-  readonly sort: string;
-  readonly offset: number;
-  readonly limit: number;
-}
-
-/** Where pages get their data: this server, or the files of a bundle. */
-export interface Source {
-  /** Whether there is anything to wait for. */
-  readonly live: boolean;
-  runs(): Promise<RunSummary[]>;
-  run(id: string): Promise<RunDetail>;
-  later(
-    id: string,
-    after: number,
-  ): Promise<{ metrics: MetricLine[]; timings: MetricLine[]; status: RunSummary['status'] }>;
-  rollouts(id: string, ask: PageAsk, signal?: AbortSignal): Promise<RolloutPage>;
-  exported(id: string, q: string, sort: string): Promise<Blob>;
-  group(id: string, step: number, line: number): Promise<GroupDetail>;
-  prompt(id: string, hash: string): Promise<string>;
-}
-
 const server: Source = {
   live: true,
   runs: () => json('runs'),
@@ -99,10 +63,12 @@ const server: Source = {
     await (await ask(`runs/${part(id)}/rollouts.jsonl?q=${part(q)}&sort=${part(sort)}`)).blob(),
   group: (id, step, line) => json(`runs/${part(id)}/groups/${step}/${line}`),
   prompt: async (id, hash) => await (await ask(`runs/${part(id)}/prompts/${part(hash)}`)).text(),
+  compare: (a, b) =>
+    json(`compare?a=${part(a.run)}&ea=${part(a.evaluation)}&b=${part(b.run)}&eb=${part(b.evaluation)}`),
 };
 
-/** Replaced where a bundle brings its own. */
-export const source: Source = server;
+/** A page with a bundle's data beside it asks that. */
+export const source: Source = bundleSource() ?? server;
 
 /** Calls back whenever a run changes, until stopped. By `fetch`, since `EventSource` sends no token. */
 export function watch(onChange: (change: ChangeEvent) => void): () => void {

@@ -55,7 +55,7 @@ function options(
     width,
     height: 170,
     legend: { show: false },
-    padding: [8, 8, 0, 0],
+    padding: [8, 16, 0, 0],
     cursor: { sync: { key: 'steps', setSeries: false }, points: { size: 6 }, drag: { x: true, y: false } },
     scales: {
       x: { time: false, ...(bounds ? { range: bounds as [number, number] } : {}) },

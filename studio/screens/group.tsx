@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { type EstimatorName, estimatorNames } from '../../src/advantages/registry.ts';
 import { type AdvantageTerms, advantageTerms } from '../../src/studio/shared/advantage-terms.ts';
 import type { GroupDetail, StoredRollout, Verdict } from '../../src/studio/shared/api.ts';
+import type { RatioBounds } from '../../src/studio/shared/token-looks.ts';
 import { source } from '../lib/api.ts';
 import { count, number, signed, size } from '../lib/format.ts';
 import { useKeys } from '../lib/keys.ts';
@@ -13,7 +14,10 @@ import { AnswerText } from '../parts/answer-text.tsx';
 import { Diff } from '../parts/diff.tsx';
 import { Badge, Failure, Sparkline, stateTone, Task } from '../parts/small.tsx';
 import { Terms } from '../parts/terms.tsx';
+import { TokenView } from '../parts/token-view.tsx';
 
+/** Whether tokens are shown, where the run keeps them. */
+const tokensShown = signal(false);
 /** Members to compare word by word. */
 const compared = signal<readonly number[]>([]);
 
@@ -53,9 +57,10 @@ interface MemberProps {
   readonly verdict: Verdict | undefined;
   readonly terms: AdvantageTerms | undefined;
   readonly readerHref: string;
+  readonly clip: RatioBounds;
 }
 
-function Member({ rollout, member, verdict, terms, readerHref }: MemberProps) {
+function Member({ rollout, member, verdict, terms, readerHref, clip }: MemberProps) {
   const selected = Number(route.value.query.get('member') ?? -1) === member;
   const ticked = compared.value.includes(member);
   const tick = () =>
@@ -87,7 +92,11 @@ function Member({ rollout, member, verdict, terms, readerHref }: MemberProps) {
         </button>
       </header>
       {terms !== undefined && <Terms terms={terms} stored={rollout.advantage} />}
-      <AnswerText text={rollout.text} at={verdict?.at} />
+      {tokensShown.value && rollout.trace !== undefined ? (
+        <TokenView trace={rollout.trace} clip={clip} />
+      ) : (
+        <AnswerText text={rollout.text} at={verdict?.at} />
+      )}
       <footer>
         <div>{rollout.reason}</div>
         {verdict !== undefined && <Profiles verdict={verdict} own={rollout.score} />}
@@ -116,6 +125,15 @@ function Head({ id, detail }: { readonly id: string; readonly detail: GroupDetai
           <h1 style={{ fontSize: '18px' }}>{group.question || `Sample ${group.sample}`}</h1>
         </div>
         <div class="end">
+          {group.rollouts.some(({ trace }) => trace !== undefined) && (
+            <button
+              type="button"
+              aria-pressed={tokensShown.value}
+              onClick={() => (tokensShown.value = !tokensShown.value)}
+            >
+              Tokens <kbd>t</kbd>
+            </button>
+          )}
           <a class="button" href={to(['run', id, 'read', group.prompt], { step, group: line })}>
             Read the prompt <kbd>p</kbd>
           </a>
@@ -180,6 +198,7 @@ export function Group({ id, step, line }: { readonly id: string; readonly step: 
       does: 'read the prompt',
       run: () => detail && go(to(['run', id, 'read', detail.group.prompt], { step, group: line, member })),
     },
+    { key: 't', does: 'tokens or text', run: () => (tokensShown.value = !tokensShown.value) },
     {
       key: 'e',
       does: 'next estimator',
@@ -246,6 +265,7 @@ export function Group({ id, step, line }: { readonly id: string; readonly step: 
             member={i}
             verdict={detail.verdicts[i]}
             terms={terms[i]}
+            clip={detail.clip}
             readerHref={to(['run', id, 'read', detail.group.prompt], { step, group: line, member: i })}
           />
         ))}

@@ -43,7 +43,7 @@ function byTask(
     values: metrics.map((line) => numberIn(line, 'tasks', task, field)),
   }));
   const all = { name: 'all', colour: 'ink', values: metrics.map((line) => numberIn(line, field)) };
-  return { title, curves: whole ? [all, ...curves] : curves, ...(format ? { format } : {}) };
+  return { title, curves: whole ? [...curves, all] : curves, ...(format ? { format } : {}) };
 }
 
 /** Counts of words as shares of their sum: states of answers, formats. */
@@ -111,7 +111,7 @@ function Figures({ run }: { readonly run: RunDetail }) {
     ['pass rate', percent(numberIn(last, 'passRate') ?? 0)],
     ['entropy', number(numberIn(last, 'entropy'))],
     ['cut', percent(numberIn(last, 'truncated') ?? 0)],
-    ['rollouts', count(run.indexed.rollouts)],
+    ['rollouts', run.indexed.steps < run.indexed.ofSteps ? '…' : count(run.indexed.rollouts)],
   ];
   if (run.heldout !== undefined)
     shown.splice(2, 0, ['held-out change', signed(run.heldout.after - run.heldout.before)]);

@@ -69,7 +69,7 @@ export async function groupDetail(index: RunIndex, step: number, line: number): 
   if (!(line >= 0 && first + line < end)) return undefined;
   const group = await readGroup(index, first + line);
   const spec = specOf(group);
-  const { estimator, alpha, gamma } = await configWords(new RunDirectory(index.path));
+  const { estimator, alpha, gamma, clip } = await configWords(new RunDirectory(index.path));
   return {
     step,
     number: line,
@@ -81,5 +81,6 @@ export async function groupDetail(index: RunIndex, step: number, line: number): 
     gamma,
     history: historyOf(table, group.sample),
     groupsOfStep: end - first,
+    clip,
   };
 }

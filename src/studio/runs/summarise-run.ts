@@ -5,6 +5,7 @@ import { messageOf } from '../../errors.ts';
 import { RunDirectory, type RunRecord } from '../../runs/run-directory.ts';
 import { parseConfig } from '../../training/parse-config.ts';
 import type { IndexState, MetricLine, RunDetail, RunSummary } from '../shared/api.ts';
+import type { RatioBounds } from '../shared/token-looks.ts';
 import type { FoundRun } from './find-runs.ts';
 
 /** A run that says it runs and has written nothing for this long, in milliseconds. */
@@ -44,6 +45,9 @@ export async function changedAt(run: RunDirectory): Promise<number> {
   return Math.max(...times);
 }
 
+/** Nothing is clipped or masked. */
+const noClip: RatioBounds = { low: 1, high: Number.MAX_VALUE, least: 0, most: Number.MAX_VALUE };
+
 interface ConfigWords {
   readonly text: string;
   readonly steps: number | undefined;
@@ -51,16 +55,33 @@ interface ConfigWords {
   readonly model: string | undefined;
   readonly alpha: number;
   readonly gamma: number;
+  readonly clip: RatioBounds;
 }
 
 /** The configuration, or nothing of it where this version cannot read it. */
 export async function configWords(run: RunDirectory): Promise<ConfigWords> {
-  const nothing = { text: '', steps: undefined, estimator: undefined, model: undefined, alpha: 0.8, gamma: 1 };
+  const nothing = {
+    text: '',
+    steps: undefined,
+    estimator: undefined,
+    model: undefined,
+    alpha: 0.8,
+    gamma: 1,
+    clip: noClip,
+  };
   if (!(await run.hasConfig())) return nothing;
   const text = await run.readConfig();
   try {
-    const { steps, advantage, model } = parseConfig(text, { file: run.file('config.yaml') });
-    return { text, steps, estimator: advantage.type, model, alpha: advantage.alpha, gamma: advantage.gamma };
+    const { steps, advantage, model, loss } = parseConfig(text, { file: run.file('config.yaml') });
+    return {
+      text,
+      steps,
+      estimator: advantage.type,
+      model,
+      alpha: advantage.alpha,
+      gamma: advantage.gamma,
+      clip: { low: loss.clipLow, high: loss.clipHigh, least: loss.ratioLow, most: loss.ratioHigh },
+    };
   } catch {
     // A run of another version: its text is shown, and nothing is read from it.
     return { ...nothing, text };

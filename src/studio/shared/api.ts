@@ -1,6 +1,8 @@
 /** @file What the studio's server says and its pages read. The server, the bundle and the client share these shapes. */
 
 import type { RewardSpec } from '../../rewards/reward.ts';
+import type { TokenTrace } from '../../rollouts/token-trace.ts';
+import type { RatioBounds } from './token-looks.ts';
 
 /** One run in the list. */
 export interface RunSummary {
@@ -110,13 +112,6 @@ export interface StoredRollout {
   readonly trace?: TokenTrace;
 }
 
-/** Of each token of a rollout, where the run keeps it (`rollout.trace`). */
-export interface TokenTrace {
-  readonly pieces: readonly string[];
-  readonly sampler: readonly number[];
-  readonly trainer?: readonly number[];
-}
-
 /** A line of rollouts/step-*.jsonl. Lines of before December 2026 lack what may be absent. */
 export interface StoredGroup {
   readonly sample: string;
@@ -166,6 +161,8 @@ export interface GroupDetail {
   /** The same sample at other steps: where, and its mean reward. */
   readonly history: readonly { readonly step: number; readonly group: number; readonly rewards: readonly number[] }[];
   readonly groupsOfStep: number;
+  /** Of the run's loss, for the tokens. */
+  readonly clip: RatioBounds;
 }
 
 /** What a server-sent event says: a run changed, and how far it is. */
@@ -173,4 +170,52 @@ export interface ChangeEvent {
   readonly run: string;
   readonly step: number;
   readonly status: RunSummary['status'];
+}
+
+/** One sample that two evaluations answered. */
+export interface ComparedSample {
+  readonly sample: string;
+  readonly task: string;
+  readonly question: string;
+  readonly gold: readonly string[];
+  /** Mean score of its responses. */
+  readonly before: number;
+  readonly after: number;
+  readonly responses: readonly [before: ComparedResponse, after: ComparedResponse];
+}
+
+/** The first response of a sample. */
+export interface ComparedResponse {
+  readonly text: string;
+  readonly extracted: string;
+  readonly reason: string;
+  readonly state: string;
+}
+
+/** Two means on the same samples with the 95 % interval of their difference. */
+export interface PairedChange {
+  readonly before: number;
+  readonly after: number;
+  readonly ci95: readonly number[];
+  readonly samples: number;
+}
+
+/** A cell of the heat-map: a task at a length. */
+export interface HeatCell {
+  readonly task: string;
+  /** Bin of the prompt's length: characters from here on. */
+  readonly from: number;
+  readonly samples: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+export interface EvaluationComparison {
+  readonly tasks: Readonly<Record<string, PairedChange>>;
+  readonly mean: PairedChange | undefined;
+  readonly clusters: number;
+  readonly cells: readonly HeatCell[];
+  /** Samples whose score changed, the largest change first; at most 400. */
+  readonly flips: readonly ComparedSample[];
+  readonly unchanged: number;
 }

@@ -5,16 +5,7 @@
 import type { Engine, TrajectoryGroup } from '../engine/engine.ts';
 import type { Tokenizer } from '../engine/tokenizer.ts';
 import type { ScoredRollout } from '../rollouts/group.ts';
-
-/** A column of a rollout's line; the three lists have equal lengths. */
-export interface TokenTrace {
-  /** [R] each token as text, the end token among them. */
-  readonly pieces: readonly string[];
-  /** [R] log-probability under the sampler, in thousandths of a nat. */
-  readonly sampler: readonly number[];
-  /** [R] the same under the trainer; absent where the engine does not tell. */
-  readonly trainer?: readonly number[];
-}
+import type { TokenTrace } from '../rollouts/token-trace.ts';
 
 /** What the traces are made from: the trained groups' judged rollouts in the order of `batch`. */
 export interface TraceOptions {
