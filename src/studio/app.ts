@@ -122,10 +122,11 @@ function addEvents(app: Hono, library: Library): void {
       const stop = library.watch((change) => void stream.writeSSE({ event: 'change', data: JSON.stringify(change) }));
       stream.onAbort(stop);
       await stream.writeSSE({ event: 'hello', data: '{}' });
-      while (!stream.aborted) {
-        await stream.sleep(15_000);
+      while (!stream.aborted && !library.closed) {
+        await Promise.race([stream.sleep(15_000), library.whenClosed]);
         await stream.writeSSE({ event: 'still', data: '{}' });
       }
+      stop();
     }),
   );
 }

@@ -28,6 +28,12 @@ export class Library {
   private readonly listeners = new Set<(change: ChangeEvent) => void>();
   private timer: NodeJS.Timeout | undefined;
   private looks = 0;
+  private end: () => void = () => undefined;
+  /** Resolves when nobody watches any more. */
+  readonly whenClosed = new Promise<void>((resolve) => {
+    this.end = resolve;
+  });
+  closed = false;
 
   constructor(folders: readonly string[]) {
     this.folders = folders;
@@ -73,7 +79,9 @@ export class Library {
     this.timer ??= setInterval(() => void this.look(), every);
     return () => {
       this.listeners.delete(listener);
-      if (this.listeners.size === 0) this.close();
+      if (this.listeners.size > 0) return;
+      clearInterval(this.timer);
+      this.timer = undefined;
     };
   }
 
@@ -88,8 +96,10 @@ export class Library {
     }
   }
 
-  /** Stops looking. */
+  /** Stops looking, for good: whoever listens is let go. */
   close(): void {
+    this.closed = true;
+    this.end();
     clearInterval(this.timer);
     this.timer = undefined;
   }

@@ -7,7 +7,9 @@ const thinkingEnds = /<\/(?:think|thinking|thought|reasoning)>|<\|end_of_thought
 export function AnswerText({
   text,
   at,
+  label,
 }: {
+  readonly label: string;
   readonly text: string;
   readonly at: { readonly start: number; readonly end: number } | undefined;
 }) {
@@ -17,7 +19,7 @@ export function AnswerText({
     at !== undefined && at.end > at.start && at.start >= thought ? [at.start, at.end] : [text.length, text.length];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys
-    <section class="body" tabIndex={0} aria-label="Text">
+    <section class="body" tabIndex={0} aria-label={label}>
       {thought > 0 && <span class="thinking">{text.slice(0, thought)}</span>}
       {text.slice(thought, start)}
       {end > start && <mark class="answer">{text.slice(start, end)}</mark>}

@@ -154,7 +154,7 @@ export function Plot(props: PlotProps) {
   return (
     <section class="panel plot">
       <header>
-        <h3>{props.title}</h3>
+        <h2>{props.title}</h2>
         <span class="at">{stepAtCursor.value !== undefined && `step ${stepAtCursor.value}`}</span>
       </header>
       <div

@@ -25,7 +25,7 @@ export function TokenView({ trace, clip }: { readonly trace: TokenTrace; readonl
       </span>
     );
   return (
-    <section aria-label="Tokens">
+    <div>
       <div class="row small" style={{ padding: '4px 14px' }}>
         {(['surprise', 'ratio'] as const).map((each) => (
           <button
@@ -55,6 +55,6 @@ export function TokenView({ trace, clip }: { readonly trace: TokenTrace; readonl
           </span>
         ))}
       </div>
-    </section>
+    </div>
   );
 }

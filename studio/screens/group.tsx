@@ -95,7 +95,7 @@ function Member({ rollout, member, verdict, terms, readerHref, clip }: MemberPro
       {tokensShown.value && rollout.trace !== undefined ? (
         <TokenView trace={rollout.trace} clip={clip} />
       ) : (
-        <AnswerText text={rollout.text} at={verdict?.at} />
+        <AnswerText label={`Text ${member + 1}`} text={rollout.text} at={verdict?.at} />
       )}
       <footer>
         <div>{rollout.reason}</div>

@@ -214,7 +214,8 @@ function Text({
   const last = blocks[virtual.range?.endIndex ?? 0];
   const at = first?.start ?? 0;
   return (
-    <div class="reader">
+    <main class="reader">
+      <h1 class="visually-hidden">Prompt</h1>
       <aside aria-label="Outline" class="stack">
         <form
           onSubmit={(event) => {
@@ -283,7 +284,7 @@ function Text({
         length={text.length}
         onMark={(mark) => show(byId.get(mark))}
       />
-    </div>
+    </main>
   );
 }
 

@@ -217,7 +217,8 @@ export function Rollouts({ id }: { readonly id: string }) {
   const onRange = useCallback((first: number, last: number) => pages.range(first, last), [pages]);
   const indexing = page !== undefined && page.indexed.steps < page.indexed.ofSteps;
   return (
-    <div class="table-view stack" style={{ '--columns': columns }}>
+    <main class="wide table-view" style={{ '--columns': columns }}>
+      <h1 class="visually-hidden">Rollouts</h1>
       <QueryBar id={id} q={q} sort={sort} page={page} />
       {pages.error.value !== undefined && <Failure error={pages.error.value} />}
       {page !== undefined && (
@@ -261,6 +262,6 @@ export function Rollouts({ id }: { readonly id: string }) {
           />
         )}
       </div>
-    </div>
+    </main>
   );
 }

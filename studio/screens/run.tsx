@@ -11,7 +11,9 @@ import { useAnswer } from '../lib/use-answer.ts';
 import { type Curve, Plot } from '../parts/plot.tsx';
 import { Badge, Failure, stateTone } from '../parts/small.tsx';
 
-const smoothing = signal(0);
+/** Undefined until a person moves it: long runs begin smoothed. */
+const chosenSmoothing = signal<number | undefined>(undefined);
+const smoothingOf = (steps: number): number => chosenSmoothing.value ?? (steps > 150 ? 0.8 : 0);
 
 const numberIn = (line: MetricLine | undefined, ...path: readonly string[]): number | null => {
   let value: unknown = line;
@@ -156,12 +158,13 @@ function useLiveRun(id: string) {
 
 export function Run({ id }: { readonly id: string }) {
   const { run, error } = useLiveRun(id);
+  const smoothing = smoothingOf(run?.metrics.length ?? 0);
   useKeys([
     { key: 'r', does: 'rollouts', run: () => go(to(['run', id, 'rollouts'])) },
     {
       key: 's',
       does: 'more smoothing',
-      run: () => (smoothing.value = smoothing.value >= 0.9 ? 0 : Math.round((smoothing.value + 0.3) * 10) / 10),
+      run: () => (chosenSmoothing.value = smoothing >= 0.9 ? 0 : Math.round((smoothing + 0.3) * 10) / 10),
     },
   ]);
   if (run === undefined)
@@ -190,8 +193,8 @@ export function Run({ id }: { readonly id: string }) {
               min="0"
               max="0.95"
               step="0.05"
-              value={smoothing.value}
-              onInput={(event) => (smoothing.value = Number(event.currentTarget.value))}
+              value={smoothing}
+              onInput={(event) => (chosenSmoothing.value = Number(event.currentTarget.value))}
             />
           </label>
           <a class="button" href={to(['run', id, 'rollouts'])}>
@@ -211,7 +214,7 @@ export function Run({ id }: { readonly id: string }) {
                 key={chart.title}
                 {...chart}
                 steps={steps}
-                smoothing={smoothing.value}
+                smoothing={smoothing}
                 onStep={(step) => go(to(['run', id, 'rollouts'], { q: `step:${step}` }))}
               />
             ))}
