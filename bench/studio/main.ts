@@ -12,7 +12,13 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { runId } from '../../src/studio/runs/find-runs.ts';
 import { openBrowser, openPage } from '../../test/studio/open-browser.ts';
+import type { PageDocument } from '../../test/studio/page-globals.ts';
 import { writeSyntheticRun } from './synthetic-run.ts';
+
+// Of the page, where the functions given to `evaluate` run.
+declare const document: PageDocument;
+declare const location: { hash: string };
+declare const requestAnimationFrame: (then: (value: unknown) => void) => void;
 
 const { values } = parseArgs({ options: { run: { type: 'string' }, steps: { type: 'string', default: '1000' } } });
 const say = (name: string, figure: string, target = ''): void =>

@@ -11,6 +11,7 @@ import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from './
 import { progress } from './shared/progress.ts';
 import { printResult } from './shared/result.ts';
 import type { Terminal } from './shared/terminal.ts';
+import { studioFlag, withStudio } from './shared/with-studio.ts';
 
 interface Flags extends OutputFlags {
   readonly out: string;
@@ -19,6 +20,7 @@ interface Flags extends OutputFlags {
   readonly seed?: number;
   readonly limit?: number;
   readonly model?: string;
+  readonly studio?: boolean;
 }
 
 const help = `
@@ -51,6 +53,7 @@ export function register(command: Command, terminal: Terminal): void {
     .option('--model <dir>', 'policy folder; "micro" is the bundled one')
     .option('--resume [dir]', 'continue a run; it keeps its configuration')
     .option('--overwrite', 'start anew in a directory that holds a run')
+    .option(...studioFlag)
     .option('--dry-run', 'show what would run, and run nothing')
     .option('--format <format>', `result on stdout: ${formats.join(' | ')}`, choice('--format', formats), 'human')
     .addHelpText('after', help)
@@ -97,8 +100,8 @@ async function runQuickstart(flags: Flags, terminal: Terminal): Promise<void> {
   }
   const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
   const ask = terminal.askIfExists;
-  const result = await interruptible(terminal, (signal) =>
-    quickstart({ out, ifExists, ask, sizes, change, onEvent, signal }),
+  const result = await withStudio({ wanted: flags.studio, run: out }, terminal, () =>
+    interruptible(terminal, (signal) => quickstart({ out, ifExists, ask, sizes, change, onEvent, signal })),
   );
   if (result.report === undefined) {
     throw new Interruption(

@@ -16,6 +16,7 @@ import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from './
 import { progress } from './shared/progress.ts';
 import { printResult } from './shared/result.ts';
 import type { Terminal } from './shared/terminal.ts';
+import { studioFlag, withStudio } from './shared/with-studio.ts';
 
 interface Flags extends OutputFlags, Readonly<Record<string, unknown>> {
   readonly out?: string;
@@ -69,6 +70,7 @@ function register(command: Command, terminal: Terminal, kind: Kind): void {
     .option('--limit <n>', 'short for --data.limit: training samples at most', wholeNumber('--limit', 1))
     .option('--resume [dir]', 'continue a run; it keeps its configuration')
     .option('--overwrite', 'start anew in a directory that holds a run')
+    .option(...studioFlag)
     .option(
       '--dry-run',
       'check configuration and samples, print the plan and the complete configuration, train nothing',
@@ -129,7 +131,9 @@ async function runTrain(kind: Kind, file: string | undefined, flags: Flags, term
   const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
   const ask = terminal.askIfExists;
   const { trainFromConfig } = await import('../experiment/train-from-config.ts');
-  const result = await interruptible(terminal, (signal) => trainFromConfig({ ...options, ask, onEvent, signal }));
+  const result = await withStudio({ wanted: flags.studio === true, run: options.out }, terminal, () =>
+    interruptible(terminal, (signal) => trainFromConfig({ ...options, ask, onEvent, signal })),
+  );
   if (result.kind === 'dry-run') {
     const head = [
       `${out}: ${result.train} training samples, ${result.heldout} held-out ones`,

@@ -19,6 +19,14 @@ import { runId } from '../../src/studio/runs/find-runs.ts';
 import { startStudio } from '../../src/studio/server.ts';
 import { writeHostileRun } from './hostile-run.ts';
 import { openBrowser, openPage, visit, type Watched } from './open-browser.ts';
+import type { PageDocument } from './page-globals.ts';
+
+// Of the page, where the functions given to `evaluate` run.
+declare const document: PageDocument;
+declare const window: object;
+declare const location: { readonly hash: string };
+declare const innerWidth: number;
+declare const innerHeight: number;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 let failures = 0;

@@ -108,7 +108,9 @@ export class RolloutTable implements RolloutColumns {
   /** What `from` makes the table of. */
   parts(): { readonly head: TableHead; readonly columns: readonly Uint8Array[] } {
     const columns = this.columns().map((column) => column.bytes());
-    const words = Object.fromEntries(wordLists.map((name) => [name, this.words[name].list])) as TableHead['words'];
+    const words = Object.fromEntries(
+      wordLists.map((name) => [name, this.words[name].list]),
+    ) as unknown as TableHead['words'];
     return { head: { words, steps: this.steps, bytes: columns.map(({ length }) => length) }, columns };
   }
 
