@@ -90,7 +90,7 @@ async function measure(run: string, cache: string): Promise<void> {
       say('rollouts', indexed.rollouts.toLocaleString('en'));
       break;
     }
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   say('index made for the first time, in the background', seconds(performance.now() - started));
   await new Promise((resolve) => setTimeout(resolve, 1500));

@@ -32,6 +32,8 @@ export async function startStudio(options: StudioOptions): Promise<StudioServer>
   const library = new Library(folders);
   const app = createStudioApp({ library, assets: loadAssets(), token, hosts: [host, ...hosts] });
   const { url, close } = await listen(app, { host, port });
+  // The list is ready when the first page asks for it.
+  void library.summaries();
   return {
     url,
     address: token === undefined ? `${url}/` : `${url}/#token=${token}`,

@@ -17,6 +17,9 @@ export interface Evidence {
   readonly share: number;
 }
 
+/** Sentences shorter than this go with the next one of their line: `Chapter 123. The Musket. 1193 words.` is one statement. */
+const fewestWords = 10;
+
 /** Sentences and lines, as ranges of words. */
 function unitsOf(text: string, words: readonly PlacedWord[]): (readonly [first: number, end: number])[] {
   const units: [number, number][] = [];
@@ -24,13 +27,8 @@ function unitsOf(text: string, words: readonly PlacedWord[]): (readonly [first: 
   for (let i = 1; i <= words.length; i++) {
     const [before, word] = [words[i - 1], words[i]];
     const between = before === undefined ? '' : text.slice(before.end, word?.start ?? text.length);
-    if (
-      word !== undefined &&
-      !between.includes('\n') &&
-      !/[.!?。！？]["'”’)]*\s/.test(between) &&
-      !/[。！？]/.test(between)
-    )
-      continue;
+    const sentence = /[.!?]["'”’)]*\s|[。！？]/.test(between) && i - first >= fewestWords;
+    if (word !== undefined && !between.includes('\n') && !sentence) continue;
     units.push([first, i]);
     first = i;
   }
@@ -72,7 +70,7 @@ function bestUnit(
   { units, unitsWith }: Prepared,
   sought: ReadonlySet<string>,
 ): { readonly unit: number; readonly share: number } | undefined {
-  const weight = (word: string) => Math.log(1 + units.length / (unitsWith.get(word)?.length ?? 0.5));
+  const weight = (word: string) => Math.log(1 + units.length / (unitsWith.get(word)?.length ?? 1));
   const scores = new Map<number, number>();
   let total = 0;
   for (const word of sought) {
