@@ -67,7 +67,7 @@ beforeEach(async () => {
   await writeStep(1, 0.25);
   await writeStep(2, 0.5);
   library = new Library([root]);
-  app = createStudioApp({ library, assets, token: 'secret' });
+  app = createStudioApp({ library, assets, token: 'secret', patience: 60_000 });
 });
 afterEach(() => {
   library.close();

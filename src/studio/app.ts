@@ -25,6 +25,8 @@ import { describeRun } from './runs/summarise-run.ts';
 export interface StudioAppOptions extends GuardOptions {
   readonly library: Library;
   readonly assets: Assets;
+  /** Milliseconds that an answer waits for steps to be indexed, before it tells of those that are (default 200). */
+  readonly patience?: number;
 }
 
 /** Nothing but the studio's own files, and connections to itself. */
@@ -54,7 +56,7 @@ const notFound = (context: Context, what: string): Response => context.json({ er
 /** A selection as the query of an address. */
 const asked = (context: Context) => ({ query: context.req.query('q') ?? '', sort: context.req.query('sort') ?? '' });
 
-function addRuns(app: Hono, library: Library): void {
+function addRuns(app: Hono, library: Library, patience: number): void {
   type Answer = (context: Context, run: OpenRun) => Promise<Response>;
   const ofRun = (path: string, answer: Answer) =>
     app.get(`/api/runs/:run${path}`, async (context) => {
@@ -63,7 +65,7 @@ function addRuns(app: Hono, library: Library): void {
     });
   app.get('/api/runs', async (context) => context.json(await library.summaries()));
   ofRun('', async (context, { found, index }) => {
-    await index.refresh();
+    await index.refresh(patience);
     return context.json(await describeRun(found, index.state, Date.now()));
   });
   ofRun('/metrics', async (context, { found, index }) => {
@@ -74,7 +76,7 @@ function addRuns(app: Hono, library: Library): void {
     return context.json({ metrics: later(metrics), timings: later(timings), status });
   });
   ofRun('/rollouts', async (context, { index }) => {
-    await index.refresh();
+    await index.refresh(patience);
     const offset = wholeNumber(context.req.query('offset'), 0);
     const limit = Math.min(mostRows, wholeNumber(context.req.query('limit'), 100));
     return context.json(await rolloutPage(index, { ...asked(context), offset, limit }));
@@ -89,7 +91,7 @@ function addRuns(app: Hono, library: Library): void {
     });
   });
   ofRun('/groups/:step/:line', async (context, { index }) => {
-    await index.refresh();
+    await index.refresh(patience);
     const number = (name: string) => wholeNumber(context.req.param(name), -1);
     const detail = await groupDetail(index, number('step'), number('line'));
     return detail === undefined ? notFound(context, 'group') : context.json(detail);
@@ -132,7 +134,7 @@ function addEvents(app: Hono, library: Library): void {
 }
 
 /** The library stays the caller's. */
-export function createStudioApp({ library, assets, ...access }: StudioAppOptions): Hono {
+export function createStudioApp({ library, assets, patience = 200, ...access }: StudioAppOptions): Hono {
   const app = new Hono();
   app.use(guard(access, assetPaths));
   app.use('/api/*', async (context, next) => {
@@ -140,7 +142,7 @@ export function createStudioApp({ library, assets, ...access }: StudioAppOptions
     await next();
   });
   addPages(app, assets);
-  addRuns(app, library);
+  addRuns(app, library, patience);
   addComparison(app, library);
   addEvents(app, library);
   app.notFound((context) => notFound(context, 'page'));

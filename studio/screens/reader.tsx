@@ -21,17 +21,15 @@ const estimated = (text: string): number => Math.round(text.length / 4.2);
 
 function Outline({
   text,
-  blocks,
-  at,
+  headings,
+  current,
   onGo,
 }: {
   readonly text: string;
-  readonly blocks: readonly Block[];
-  readonly at: number;
+  readonly headings: readonly Block[];
+  readonly current: number | undefined;
   readonly onGo: (offset: number) => void;
 }) {
-  const headings = useMemo(() => blocks.filter(({ kind }) => kind === 'heading').slice(0, 3000), [blocks]);
-  const current = headings.findLast(({ start }) => start <= at)?.start;
   if (headings.length === 0) return <p class="soft small">The text has no headings.</p>;
   const top = Math.min(...headings.map(({ level = 1 }) => level));
   return (
@@ -213,6 +211,26 @@ function Text({
   const first = blocks[virtual.range?.startIndex ?? 0];
   const last = blocks[virtual.range?.endIndex ?? 0];
   const at = first?.start ?? 0;
+  const headings = useMemo(() => blocks.filter(({ kind }) => kind === 'heading').slice(0, 3000), [blocks]);
+  const heading = headings.findLast(({ start }) => start <= at)?.start;
+  // Both sides stay as they are while one scrolls within a section: hundreds of entries would be compared for every frame.
+  const outline = useMemo(
+    () => <Outline text={text} headings={headings} current={heading} onGo={goTo} />,
+    [text, headings, heading, goTo],
+  );
+  const notes = useMemo(
+    () => (
+      <Notes
+        id={id}
+        detail={detail}
+        member={member}
+        marks={marks}
+        length={text.length}
+        onMark={(mark) => show(byId.get(mark))}
+      />
+    ),
+    [id, detail, member, marks, text, show, byId],
+  );
   return (
     <main class="reader">
       <h1 class="visually-hidden">Prompt</h1>
@@ -245,7 +263,7 @@ function Text({
           {count(text.length)} characters, {detail?.group.promptTokens === undefined && 'about '}
           {size(tokens)} tokens; here {size((at / Math.max(1, text.length)) * tokens)}
         </p>
-        <Outline text={text} blocks={blocks} at={at} onGo={goTo} />
+        {outline}
       </aside>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys */}
       <section class="text" ref={scroller} tabIndex={0} aria-label="Prompt">
@@ -276,14 +294,7 @@ function Text({
         to={last?.end ?? 0}
         onGo={goTo}
       />
-      <Notes
-        id={id}
-        detail={detail}
-        member={member}
-        marks={marks}
-        length={text.length}
-        onMark={(mark) => show(byId.get(mark))}
-      />
+      {notes}
     </main>
   );
 }
