@@ -133,7 +133,8 @@ async function checkKeys(browser: Browser, address: string, base: string, id: st
   await page.waitForFunction(() => location.hash.includes('estimator='));
   demand(true, 'keys alone: curves, rollouts, a query, a group, another estimator');
   await page.keyboard.press('p');
-  await page.waitForSelector('.reader .block');
+  // Marks come a moment after the text.
+  await page.waitForSelector('.notes ol button');
   await page.keyboard.press('n');
   await page.waitForSelector('mark.evidence.current');
   const shown = await page.evaluate(() => {
