@@ -81,6 +81,12 @@ export const commands: readonly LazyCommand[] = [
     load: async () => (await import('./report.ts')).register,
   },
   {
+    usage: 'studio [options] [folders...]',
+    description:
+      'look into runs in a browser, while they train and afterwards: curves, rollouts, prompts with their evidence',
+    load: async () => (await import('./studio.ts')).register,
+  },
+  {
     usage: 'plan [options]',
     description: 'tokens, memory a GPU, time and cost of training, with what is assumed; nothing is run',
     load: async () => (await import('./plan.ts')).register,

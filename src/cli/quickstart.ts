@@ -14,6 +14,7 @@ import { progress } from './shared/progress.ts';
 import { followerOf, reported } from './shared/report-to.ts';
 import { printResult } from './shared/result.ts';
 import type { Terminal } from './shared/terminal.ts';
+import { studioFlag, withStudio } from './shared/with-studio.ts';
 
 interface Flags extends OutputFlags {
   readonly out: string;
@@ -23,6 +24,7 @@ interface Flags extends OutputFlags {
   readonly limit?: number;
   readonly model?: string;
   readonly reportTo?: readonly TrackerName[];
+  readonly studio?: boolean;
 }
 
 const help = `
@@ -55,6 +57,7 @@ export function register(command: Command, terminal: Terminal): void {
     .option('--model <dir>', 'policy folder; "micro" is the bundled one')
     .option('--resume [dir]', 'continue a run; it keeps its configuration')
     .option('--overwrite', 'start anew in a directory that holds a run')
+    .option(...studioFlag)
     .option('--dry-run', 'show what would run, and run nothing')
     .option('--report-to <list>', `curves also on ${trackerNames.join(' | ')}`, listOf('--report-to', trackerNames))
     .option('--format <format>', `result on stdout: ${formats.join(' | ')}`, choice('--format', formats), 'human')
@@ -104,9 +107,11 @@ async function runQuickstart(flags: Flags, terminal: Terminal): Promise<void> {
   const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
   const ask = terminal.askIfExists;
   const follower = await followerOf(out, flags.reportTo ?? [], terminal);
-  const result = await interruptible(terminal, (signal) =>
-    reported(follower, onEvent, (listener) =>
-      quickstart({ out, ifExists, ask, sizes, change, onEvent: listener, signal }),
+  const result = await withStudio({ wanted: flags.studio, run: out }, terminal, () =>
+    interruptible(terminal, (signal) =>
+      reported(follower, onEvent, (listener) =>
+        quickstart({ out, ifExists, ask, sizes, change, onEvent: listener, signal }),
+      ),
     ),
   );
   if (result.report === undefined) {

@@ -19,6 +19,7 @@ import { progress } from './shared/progress.ts';
 import { followerOf, reported } from './shared/report-to.ts';
 import { printResult } from './shared/result.ts';
 import type { Terminal } from './shared/terminal.ts';
+import { studioFlag, withStudio } from './shared/with-studio.ts';
 
 interface Flags extends OutputFlags, Readonly<Record<string, unknown>> {
   readonly out?: string;
@@ -73,6 +74,7 @@ function register(command: Command, terminal: Terminal, kind: Kind): void {
     .option('--limit <n>', 'short for --data.limit: training samples at most', wholeNumber('--limit', 1))
     .option('--resume [dir]', 'continue a run; it keeps its configuration')
     .option('--overwrite', 'start anew in a directory that holds a run')
+    .option(...studioFlag)
     .option(
       '--dry-run',
       'check configuration and samples, print the plan and the complete configuration, train nothing',
@@ -136,8 +138,10 @@ async function runTrain(kind: Kind, file: string | undefined, flags: Flags, term
   if (config.engine === 'local' && !options.dryRun) await ensureEngine(terminal);
   const { trainFromConfig } = await import('../experiment/train-from-config.ts');
   const follower = await followerOf(out, flags.reportTo ?? [], terminal);
-  const result = await interruptible(terminal, (signal) =>
-    reported(follower, onEvent, (listener) => trainFromConfig({ ...options, ask, onEvent: listener, signal })),
+  const result = await withStudio({ wanted: flags.studio === true, run: options.out }, terminal, () =>
+    interruptible(terminal, (signal) =>
+      reported(follower, onEvent, (listener) => trainFromConfig({ ...options, ask, onEvent: listener, signal })),
+    ),
   );
   if (result.kind === 'dry-run') {
     const head = [

@@ -7,13 +7,12 @@
  *     timings.jsonl        one line a step: seconds by stage (kept apart because a clock is not reproducible)
  *     checkpoints.jsonl    one line a checkpoint, appended when the checkpoint is complete
  *     checkpoints/         one folder a checkpoint
- *     prompts/             each prompt once, by content hash; rollouts refer to it
+ *     prompts/             each prompt once, by content hash, in one file (prompt-store.ts); rollouts refer to it
  *     rollouts/            step-000012.jsonl, one line a group
  *     eval/                one file an evaluation
  *     report.html
  *     tensorboard/         event files, where `--report-to tensorboard` asks for them; mlflow.json: the run on a server
  */
-import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -23,6 +22,7 @@ import { appendLines, readJournal, writeJournal } from '../storage/journal.ts';
 import { type JournalKind, trusted } from '../storage/journal-line.ts';
 import { inLockedDirectory, lockFiles } from '../storage/lock.ts';
 import { readRecord, writeRecord } from '../storage/record.ts';
+import { PromptStore } from './prompt-store.ts';
 
 /** In `run.json`; a run of another version is refused by name. */
 export const runSchemaVersion = 1;
@@ -117,10 +117,11 @@ export const stepName = (step: number): string => `step-${String(step).padStart(
 /** An open run directory. All methods leave it readable at any instant. */
 export class RunDirectory {
   readonly path: string;
-  private readonly storedPrompts = new Set<string>();
+  private readonly prompts: PromptStore;
 
   constructor(path: string) {
     this.path = path;
+    this.prompts = new PromptStore(join(path, 'prompts'));
   }
 
   file(...names: string[]): string {
@@ -180,15 +181,14 @@ export class RunDirectory {
     return readJournal(this.file('timings.jsonl'), stepLines);
   }
 
-  /** Stores a prompt once and returns its name in `prompts/`: the first 16 hex digits of its SHA-256. */
-  async writePrompt(text: string): Promise<string> {
-    const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
-    if (!this.storedPrompts.has(hash)) {
-      const path = this.file('prompts', `${hash}.txt`);
-      if (!(await exists(path))) await writeFileAtomic(path, text, false);
-      this.storedPrompts.add(hash);
-    }
-    return hash;
+  /** Stores a prompt once and returns its name: the first 16 hex digits of its SHA-256. */
+  writePrompt(text: string): Promise<string> {
+    return this.prompts.write(text);
+  }
+
+  /** Undefined where the run has no such prompt. @throws InputError when the store is cut */
+  readPrompt(hash: string): Promise<string | undefined> {
+    return this.prompts.text(hash);
   }
 
   async writeRollouts(step: number, groups: readonly object[]): Promise<void> {

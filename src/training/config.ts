@@ -99,6 +99,10 @@ export const trainingConfigSchema = z.strictObject({
         .array(z.string().min(1))
         .default([])
         .describe('Texts that end a response with the token that completes one; end tokens always do.'),
+      trace: z
+        .boolean()
+        .default(false)
+        .describe("Keep each token's log-probabilities, the sampler's and the trainer's, in the rollout files."),
     })
     .prefault({})
     .describe('Sampling during training, and its length and ends in evaluations.'),

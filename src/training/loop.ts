@@ -11,6 +11,8 @@
 import type { Engine, OptimMetrics, StepMetrics } from '../engine/engine.ts';
 import type { Tokenizer } from '../engine/tokenizer.ts';
 import { EngineError, GolongrlError, InputError, UsageError } from '../errors.ts';
+import { judged, type ScoredRollout } from '../rollouts/group.ts';
+import type { TokenTrace } from '../rollouts/token-trace.ts';
 import type { RunDirectory } from '../runs/run-directory.ts';
 import type { Sample } from '../samples/sample.ts';
 import { type BatchSource, batchSource } from './batch-source.ts';
@@ -20,6 +22,7 @@ import { type Attempted, explainNotFinite } from './not-finite.ts';
 import { type AddReference, estimate, learningRateAt, lossSpec, referenceOf, trajectories } from './policy-step.ts';
 import { writeRollouts } from './rollout-log.ts';
 import { type SupervisedMetrics, stepMetrics, type TrainingMetrics } from './step-metrics.ts';
+import { tokenTraces } from './trace-tokens.ts';
 
 /** Seconds by stage. */
 export interface StepTimings {
@@ -190,7 +193,7 @@ async function trainSteps(options: TrainOptions, context: StepsContext): Promise
 
 /** One step: batch, advantages, gradient, update, records. False when the signal came before there was a gradient. */
 async function trainStep(
-  { engine, config, run, signal }: TrainOptions,
+  { engine, tokenizer, config, run, signal }: TrainOptions,
   {
     state,
     source,
@@ -215,8 +218,14 @@ async function trainStep(
   let forward: StepMetrics | undefined;
   let optim: OptimMetrics | undefined;
   let forwarded = sampled;
+  let traceOf: Map<ScoredRollout, TokenTrace> | undefined;
   if (advantageOf.size > 0) {
     const plain = trajectories(batch.trained, advantageOf);
+    if (config.rollout.trace) {
+      const rolloutsPG = batch.trained.map(judged);
+      traceOf = await unlessAborted(tokenTraces({ engine, tokenizer, rolloutsPG, batch: plain, signal }));
+      if (traceOf === undefined) return false;
+    }
     const explain = explainNotFinite({ run, step: state.step + 1, groups: batch.trained });
     const gradient = async () =>
       engine.forwardBackward(
@@ -245,7 +254,7 @@ async function trainStep(
     learningRate,
     ...(forward && optim ? { engine: { ...forward, ...optim } } : {}),
   });
-  await writeRollouts(run, step, batch, advantageOf);
+  await writeRollouts(run, step, batch, advantageOf, traceOf);
   await run.appendMetrics(metrics);
   await saveNow();
 

@@ -1,0 +1,70 @@
+/**
+ * @file `golongrl studio [DIR...]`: runs in a browser, while they train and afterwards.
+ */
+import type { Command } from 'commander';
+import { serveUntilSignal } from './shared/interrupt.ts';
+import { wholeNumber } from './shared/options.ts';
+import { type GuardFlags, guardOptions, serverToken } from './shared/server-token.ts';
+import type { Terminal } from './shared/terminal.ts';
+
+interface StudioFlags extends GuardFlags {
+  readonly host: string;
+  readonly port: number;
+}
+
+const variable = 'GOLONGRL_STUDIO_TOKEN';
+
+async function serveStudio(folders: readonly string[], flags: StudioFlags, terminal: Terminal): Promise<void> {
+  const { startStudio } = await import('../studio/server.ts');
+  const { token } = await serverToken(flags, variable);
+  const { host, port, allowHost: hosts } = flags;
+  const server = await startStudio({ folders: folders.length === 0 ? ['runs'] : folders, host, port, token, hosts });
+  terminal.out(`${server.address}\n`);
+  terminal.err('The studio reads and changes nothing. Its token is in the address; Ctrl-C ends it.\n');
+  await serveUntilSignal(server, terminal);
+}
+
+interface BundleFlags {
+  readonly out?: string;
+  readonly rollouts: number;
+}
+
+async function bundleRun(run: string, flags: BundleFlags, terminal: Terminal): Promise<void> {
+  const { writeBundle } = await import('../studio/bundle/write-bundle.ts');
+  const out = flags.out ?? `${run.replace(/\/+$/, '')}-bundle`;
+  const { files, rollouts, notes } = await writeBundle({ run, out, rollouts: flags.rollouts });
+  terminal.out(`${out}/index.html\n`);
+  terminal.err(
+    `${[`${files} files, ${rollouts} rollouts.`, ...notes].join(' ')} It opens from a file and sends nothing.\n`,
+  );
+}
+
+async function writeExplorer(file: string, terminal: Terminal): Promise<void> {
+  const { explorerPage } = await import('../studio/bundle/explorer-page.ts');
+  const { writeFileAtomic } = await import('../storage/files.ts');
+  await writeFileAtomic(file, await explorerPage());
+  terminal.out(`${file}\n`);
+}
+
+/** The address goes to stdout, with the token behind `#`. Ends on SIGTERM or SIGINT. */
+export function register(command: Command, terminal: Terminal): void {
+  command
+    .argument('[folders...]', 'run directories, or folders that hold some (default runs)')
+    .option('--host <address>', 'address to bind, and a name that browsers may use', '127.0.0.1')
+    .option('--port <n>', 'port; 0 takes a free one', wholeNumber('--port'), 7300);
+  guardOptions(command, variable).action((folders: string[], flags: StudioFlags) =>
+    serveStudio(folders, flags, terminal),
+  );
+  command
+    .command('bundle')
+    .description('write a run as static files that open without a server')
+    .argument('<run>', 'run directory')
+    .option('--out <folder>', 'where to (default RUN-bundle)')
+    .option('--rollouts <n>', 'rollouts at most, from evenly chosen steps', wholeNumber('--rollouts', 1), 20_000)
+    .action((run: string, flags: BundleFlags) => bundleRun(run, flags, terminal));
+  command
+    .command('explorer')
+    .description('write the explorer of estimators as one page')
+    .argument('<file>', 'an .html file')
+    .action((file: string) => writeExplorer(file, terminal));
+}

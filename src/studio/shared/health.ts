@@ -1,0 +1,164 @@
+/**
+ * @file The health of a run in words: what a person should look at, each with the rollouts that show it. Windows are the last fifth of the
+ * steps (three at least) against the fifth before the middle and the first one; a finding needs a change that a glance at a curve would see too.
+ */
+import type { MetricLine, RunDetail } from './api.ts';
+
+/** One sentence. `query` finds the rollouts that show it. */
+export interface Finding {
+  readonly tone: 'good' | 'warn' | 'bad';
+  readonly text: string;
+  readonly query?: string;
+}
+
+const share = (value: number): string => `${Math.round(value * 100)} %`;
+const short = (value: number): string => value.toFixed(3);
+
+function values(lines: readonly MetricLine[], read: (line: MetricLine) => unknown): number[] {
+  return lines.map(read).filter((value) => typeof value === 'number');
+}
+
+const mean = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0) / list.length;
+
+type TaskLine = Readonly<Record<string, unknown>>;
+const taskLine = (line: MetricLine, task: string): TaskLine | undefined =>
+  (line.tasks as Readonly<Record<string, TaskLine>> | undefined)?.[task];
+
+interface Windows {
+  readonly first: readonly MetricLine[];
+  readonly last: readonly MetricLine[];
+  readonly from: number;
+}
+
+function windowsOf(lines: readonly MetricLine[]): Windows {
+  const size = Math.max(3, Math.floor(lines.length / 5));
+  const last = lines.slice(-size);
+  return { first: lines.slice(0, size), last, from: last[0]?.step ?? 0 };
+}
+
+function taskFindings(task: string, { first, last, from }: Windows): Finding[] {
+  const of = (lines: readonly MetricLine[], field: string) => values(lines, (line) => taskLine(line, task)?.[field]);
+  const [before, now] = [of(first, 'reward'), of(last, 'reward')];
+  const query = `task:${task} step:${from}..`;
+  const found: Finding[] = [];
+  if (before.length > 1 && now.length > 1) {
+    if (mean(now) < 0.02)
+      found.push({
+        tone: 'bad',
+        text: `${task} earns nothing: mean reward ${short(mean(now))} over the last ${now.length} steps.`,
+        query,
+      });
+    else if (mean(now) > mean(before) + 0.05) return found;
+    else if (mean(now) < mean(before) - 0.05)
+      found.push({
+        tone: 'bad',
+        text: `${task} falls: reward ${short(mean(before))} at first, ${short(mean(now))} now.`,
+        query,
+      });
+    else
+      found.push({
+        tone: 'warn',
+        text: `${task} does not learn: reward ${short(mean(before))} at first, ${short(mean(now))} now.`,
+        query,
+      });
+  }
+  return found;
+}
+
+/** Groups whose rewards are all alike carry no gradient. */
+function varianceFinding({ last, from }: Windows): Finding[] {
+  const flat = values(last, ({ groups, dropped }) =>
+    typeof groups === 'number' && typeof dropped === 'number' && groups > 0 ? dropped / groups : undefined,
+  );
+  if (flat.length === 0 || mean(flat) < 0.4) return [];
+  return [
+    {
+      tone: mean(flat) > 0.7 ? 'bad' : 'warn',
+      text: `${share(mean(flat))} of the groups have no variance and are dropped.`,
+      query: `is:dropped step:${from}..`,
+    },
+  ];
+}
+
+function truncationFinding({ first, last, from }: Windows): Finding[] {
+  const [before, now] = [values(first, (line) => line.truncated), values(last, (line) => line.truncated)];
+  if (now.length === 0 || mean(now) < 0.1 || mean(now) < mean(before) + 0.05) return [];
+  return [
+    {
+      tone: mean(now) > 0.3 ? 'bad' : 'warn',
+      text: `More and more answers are cut: ${share(mean(before))} at first, ${share(mean(now))} now.`,
+      query: `is:truncated step:${from}..`,
+    },
+  ];
+}
+
+function entropyFinding({ first, last, from }: Windows): Finding[] {
+  const [before, now] = [values(first, (line) => line.entropy), values(last, (line) => line.entropy)];
+  if (before.length === 0 || now.length === 0 || mean(before) === 0 || mean(now) > mean(before) * 0.4) return [];
+  return [
+    {
+      tone: 'bad',
+      text: `The entropy collapses: ${short(mean(before))} at first, ${short(mean(now))} now.`,
+      query: `step:${from}..`,
+    },
+  ];
+}
+
+function stateFinding({ last, from }: Windows): Finding[] {
+  const counts = new Map<string, number>();
+  for (const line of last)
+    for (const [state, number] of Object.entries((line.states as Record<string, number> | undefined) ?? {}))
+      counts.set(state, (counts.get(state) ?? 0) + number);
+  const total = [...counts.values()].reduce((sum, number) => sum + number, 0);
+  return ['unreadable', 'contradictory', 'none', 'cut'].flatMap((state): Finding[] => {
+    const part = (counts.get(state) ?? 0) / Math.max(1, total);
+    if (part < 0.05) return [];
+    return [
+      {
+        tone: part > 0.2 ? 'bad' : 'warn',
+        text: `${share(part)} of the answers are ${state === 'none' ? 'missing' : state}.`,
+        query: `state:${state} step:${from}..`,
+      },
+    ];
+  });
+}
+
+/** The reward of training rises and the held-out mean does not: what is learned may be the reward. */
+function heldoutFinding(run: RunDetail, { first, last }: Windows): Finding[] {
+  const [before, now] = [values(first, (line) => line.reward), values(last, (line) => line.reward)];
+  if (run.heldout === undefined || before.length === 0) return [];
+  const [low = 0, high = 0] = run.heldout.ci95;
+  const change = `${short(run.heldout.before)} to ${short(run.heldout.after)}`;
+  if (mean(now) > mean(before) + 0.05 && low <= 0)
+    return [
+      {
+        tone: 'bad',
+        text: `The reward of training rises, the held-out mean does not: ${change}, 95 % [${short(low)}, ${short(high)}].`,
+      },
+    ];
+  if (low > 0)
+    return [{ tone: 'good', text: `The held-out mean rises: ${change}, 95 % [${short(low)}, ${short(high)}].` }];
+  return [];
+}
+
+const order = { bad: 0, warn: 1, good: 2 } as const;
+
+/** What is to be said of a run, the worst first; one good sentence where there is nothing. */
+export function findHealth(run: RunDetail): Finding[] {
+  const lines = run.metrics;
+  if (lines.length < 6) return [{ tone: 'good', text: `${lines.length} steps are done: too few to say how it goes.` }];
+  const windows = windowsOf(lines);
+  const tasks = [
+    ...new Set(lines.flatMap(({ tasks: byTask }) => Object.keys((byTask as object | undefined) ?? {}))),
+  ].sort();
+  const found = [
+    ...heldoutFinding(run, windows),
+    ...entropyFinding(windows),
+    ...varianceFinding(windows),
+    ...truncationFinding(windows),
+    ...stateFinding(windows),
+    ...tasks.flatMap((task) => taskFindings(task, windows)),
+  ];
+  if (!found.some(({ tone }) => tone !== 'good')) found.push({ tone: 'good', text: 'Nothing stands out.' });
+  return found.sort((a, b) => order[a.tone] - order[b.tone]);
+}

@@ -1,0 +1,100 @@
+/** @file The studio's server, as the pages ask it. The token comes behind `#`, and stays in this browser. */
+import { signal } from '@preact/signals';
+import type { ChangeEvent } from '../../src/studio/shared/api.ts';
+import { bundleSource } from './bundle.ts';
+import { AnswerError, type Source } from './source.ts';
+
+export { AnswerError, type PageAsk, type Source } from './source.ts';
+
+const tokenKey = 'golongrl-studio-token';
+
+/** Takes a token out of the address, so that it is in no bookmark and no picture of the screen. */
+function takeToken(): string | undefined {
+  const found = /^#token=([\x21-\x7e]+)$/.exec(location.hash)?.[1];
+  try {
+    if (found !== undefined) localStorage.setItem(tokenKey, found);
+    if (found !== undefined) history.replaceState(undefined, '', `${location.pathname}#/`);
+    return found ?? localStorage.getItem(tokenKey) ?? undefined;
+  } catch {
+    // A browser without storage: the token lasts as long as the page.
+    return found;
+  }
+}
+
+let token = takeToken();
+
+/** Why the server does not answer; undefined while it does. */
+export const serverProblem = signal<'token' | 'gone' | undefined>(undefined);
+
+/** Takes another token. */
+export function setToken(text: string): void {
+  token = text;
+  serverProblem.value = undefined;
+  try {
+    localStorage.setItem(tokenKey, text);
+  } catch {
+    // As above.
+  }
+}
+
+async function ask(path: string, signal?: AbortSignal): Promise<Response> {
+  const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+  const response = await fetch(`api/${path}`, { headers, ...(signal ? { signal } : {}) }).catch((error: unknown) => {
+    if (!signal?.aborted) serverProblem.value = 'gone';
+    throw error;
+  });
+  serverProblem.value = response.status === 401 ? 'token' : undefined;
+  if (response.ok) return response;
+  const body = (await response.json().catch(() => ({}))) as { error?: string; hint?: string };
+  throw new AnswerError(body.error ?? `HTTP ${response.status}`, body.hint);
+}
+
+const json = async <T>(path: string, signal?: AbortSignal): Promise<T> => (await (await ask(path, signal)).json()) as T;
+const part = encodeURIComponent;
+
+const server: Source = {
+  live: true,
+  runs: () => json('runs'),
+  run: (id) => json(`runs/${part(id)}`),
+  later: (id, after) => json(`runs/${part(id)}/metrics?after=${after}`),
+  rollouts: (id, { q, sort, offset, limit }, signal) =>
+    json(`runs/${part(id)}/rollouts?q=${part(q)}&sort=${part(sort)}&offset=${offset}&limit=${limit}`, signal),
+  exported: async (id, q, sort) =>
+    await (await ask(`runs/${part(id)}/rollouts.jsonl?q=${part(q)}&sort=${part(sort)}`)).blob(),
+  group: (id, step, line) => json(`runs/${part(id)}/groups/${step}/${line}`),
+  prompt: async (id, hash) => await (await ask(`runs/${part(id)}/prompts/${part(hash)}`)).text(),
+  compare: (a, b) =>
+    json(`compare?a=${part(a.run)}&ea=${part(a.evaluation)}&b=${part(b.run)}&eb=${part(b.evaluation)}`),
+};
+
+/** A page with a bundle's data beside it asks that. */
+export const source: Source = bundleSource() ?? server;
+
+/** Calls back whenever a run changes, until stopped. By `fetch`, since `EventSource` sends no token. */
+export function watch(onChange: (change: ChangeEvent) => void): () => void {
+  if (!source.live) return () => undefined;
+  const controller = new AbortController();
+  const follow = async (): Promise<void> => {
+    const reader = (await ask('events', controller.signal)).body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    for (;;) {
+      const { value, done } = (await reader?.read()) ?? { value: undefined, done: true };
+      if (done) return;
+      text += value;
+      const events = text.split('\n\n');
+      text = events.pop() ?? '';
+      for (const event of events) {
+        const data = /^event: change\ndata: (.*)$/m.exec(event)?.[1];
+        if (data !== undefined) onChange(JSON.parse(data) as ChangeEvent);
+      }
+    }
+  };
+  const keepOn = async (): Promise<void> => {
+    while (!controller.signal.aborted) {
+      await follow().catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+    }
+  };
+  void keepOn();
+  return () => controller.abort();
+}

@@ -1,0 +1,213 @@
+/** @file Two evaluations side by side: change by task with its interval, a heat-map by length, and the samples that flipped. */
+import { useState } from 'preact/hooks';
+import type { ComparedSample, EvaluationComparison, PairedChange } from '../../src/studio/shared/api.ts';
+import { number, signed, size } from '../lib/format.ts';
+import { Badge, Task } from './small.tsx';
+
+/** A difference with its interval on a line from -half to +half. */
+function Interval({ change, half }: { readonly change: PairedChange; readonly half: number }) {
+  const place = (value: number) => 50 + (Math.max(-half, Math.min(half, value)) / half) * 50;
+  const [low = 0, high = 0] = change.ci95;
+  const tone = low > 0 ? 'good' : high < 0 ? 'bad' : 'soft';
+  return (
+    <svg
+      class="interval-line"
+      viewBox="0 0 100 12"
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={`${signed(change.after - change.before)}, 95 % ${signed(low)} to ${signed(high)}`}
+    >
+      <path d="M50 0V12" stroke="var(--strong-line)" vector-effect="non-scaling-stroke" />
+      <path
+        d={`M${place(low)} 6H${place(high)}`}
+        stroke={`var(--${tone})`}
+        stroke-width="2"
+        vector-effect="non-scaling-stroke"
+      />
+      <path
+        d={`M${place(change.after - change.before)} 2V10`}
+        stroke={`var(--${tone})`}
+        stroke-width="3"
+        vector-effect="non-scaling-stroke"
+      />
+    </svg>
+  );
+}
+
+function TaskTable({ comparison }: { readonly comparison: EvaluationComparison }) {
+  const rows = Object.entries(comparison.tasks);
+  const half = Math.max(0.1, ...rows.map(([, { before, after }]) => Math.abs(after - before))) * 1.3;
+  const line = (name: string, change: PairedChange) => (
+    <tr key={name}>
+      <td>{name === 'mean' ? <b>mean of the tasks</b> : <Task task={name} />}</td>
+      <td class="number">{change.samples}</td>
+      <td class="number">{number(change.before)}</td>
+      <td class="number">{number(change.after)}</td>
+      <td class="number">{signed(change.after - change.before)}</td>
+      <td style={{ minWidth: '160px' }}>
+        <Interval change={change} half={half} />
+      </td>
+      <td class="number soft small">
+        {change.ci95[0] === -1 ? 'too few documents' : `[${change.ci95.map((value) => signed(value)).join(', ')}]`}
+      </td>
+    </tr>
+  );
+  return (
+    <div class="panel scroll-x">
+      <table class="runs">
+        <thead>
+          <tr>
+            {['Task', 'Samples', 'Before', 'After', 'Change', 'paired, 95 %', ''].map((head) => (
+              <th key={head} scope="col">
+                {head || <span class="visually-hidden">interval</span>}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([task, change]) => line(task, change))}
+          {comparison.mean !== undefined && line('mean', comparison.mean)}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Tasks by length of the prompt; shade is the score afterwards, the small figure its change. */
+function Heat({ comparison: { cells } }: { readonly comparison: EvaluationComparison }) {
+  const lengths = [...new Set(cells.map(({ from }) => from))].sort((a, b) => a - b);
+  const tasks = [...new Set(cells.map(({ task }) => task))];
+  const cell = (task: string, from: number) => {
+    const found = cells.find((each) => each.task === task && each.from === from);
+    if (found === undefined) return <td key={from} class="none" />;
+    const change = found.after - found.before;
+    return (
+      <td
+        key={from}
+        class="heat"
+        style={{ '--share': `${Math.round(found.after * 70 + 4)}%` }}
+        title={`${found.samples} samples`}
+      >
+        {Math.round(found.after * 100)}
+        <small> {signed(change * 100, 0)}</small>
+      </td>
+    );
+  };
+  return (
+    <div class="panel scroll-x pad">
+      <table class="heat-map">
+        <caption class="small soft">
+          Score in percent after, and its change, by task and length of the prompt in characters
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Task</th>
+            {lengths.map((from) => (
+              <th key={from} scope="col">
+                {from === 0 ? 'short' : `from ${size(from)}`}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {tasks.map((task) => (
+            <tr key={task}>
+              <th scope="row">
+                <Task task={task} />
+              </th>
+              {lengths.map((from) => cell(task, from))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Flip({ flip, names }: { readonly flip: ComparedSample; readonly names: readonly [string, string] }) {
+  return (
+    <details class="panel flip">
+      <summary>
+        <Task task={flip.task} />
+        <span class="question">{flip.question}</span>
+        <Badge tone={flip.after > flip.before ? 'good' : 'bad'}>
+          {number(flip.before, 2)} → {number(flip.after, 2)}
+        </Badge>
+      </summary>
+      <div class="gold">
+        {flip.gold.map((line) => (
+          <code key={line}>{line}</code>
+        ))}
+      </div>
+      <div class="pair">
+        {flip.responses.map((response, i) => (
+          <div key={names[i]} class="member">
+            <header>
+              <h3>{names[i]}</h3>
+              <Badge>{response.state}</Badge>
+            </header>
+            <div class="body">{response.text}</div>
+            <footer>{response.reason}</footer>
+          </div>
+        ))}
+      </div>
+    </details>
+  );
+}
+
+/** Flips of one direction, some at first. */
+function Flips({
+  comparison,
+  names,
+}: {
+  readonly comparison: EvaluationComparison;
+  readonly names: readonly [string, string];
+}) {
+  const [direction, setDirection] = useState<'all' | 'better' | 'worse'>('all');
+  const [shown, setShown] = useState(30);
+  const flips = comparison.flips.filter(
+    ({ before, after }) => direction === 'all' || (direction === 'better') === after > before,
+  );
+  return (
+    <section class="stack">
+      <div class="row">
+        <h2>Samples that changed</h2>
+        {(['all', 'better', 'worse'] as const).map((each) => (
+          <button key={each} type="button" aria-pressed={direction === each} onClick={() => setDirection(each)}>
+            {each}{' '}
+            {
+              comparison.flips.filter(({ before, after }) => each === 'all' || (each === 'better') === after > before)
+                .length
+            }
+          </button>
+        ))}
+        <span class="soft small">{comparison.unchanged} did not</span>
+      </div>
+      {flips.slice(0, shown).map((flip) => (
+        <Flip key={flip.sample} flip={flip} names={names} />
+      ))}
+      {flips.length > shown && (
+        <button type="button" onClick={() => setShown(shown + 100)}>
+          {flips.length - shown} more
+        </button>
+      )}
+    </section>
+  );
+}
+
+export function Comparison({
+  comparison,
+  names,
+}: {
+  readonly comparison: EvaluationComparison;
+  readonly names: readonly [string, string];
+}) {
+  if (comparison.mean === undefined) return <p class="panel empty">No sample was answered in both.</p>;
+  return (
+    <div class="stack">
+      <TaskTable comparison={comparison} />
+      <Heat comparison={comparison} />
+      <Flips comparison={comparison} names={names} />
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+/** @file Small things that many screens show: badges, sparklines, bars. */
+import type { ComponentChildren } from 'preact';
+import type { AnswerError } from '../lib/api.ts';
+
+export const Task = ({ task }: { readonly task: string }) => (
+  <span class={`task ${/^T\d$/.test(task) ? task : ''}`}>{task}</span>
+);
+
+type Tone = 'good' | 'bad' | 'warn' | 'accent' | '';
+
+export const Badge = ({
+  tone = '',
+  title,
+  children,
+}: {
+  readonly tone?: Tone;
+  readonly title?: string;
+  readonly children: ComponentChildren;
+}) => (
+  <span class={`badge ${tone}`} title={title}>
+    {children}
+  </span>
+);
+
+/** Green for what is well, red for what is not. */
+export function stateTone(state: string): Tone {
+  if (state === 'answered' || state === 'exact' || state === 'ok' || state === 'done' || state === 'trained')
+    return 'good';
+  if (state === 'unreadable' || state === 'contradictory' || state === 'error' || state === 'damaged') return 'bad';
+  if (state === 'cut' || state === 'none' || state === 'length' || state === 'interrupted' || state === 'stalled')
+    return 'warn';
+  return '';
+}
+
+/** A curve without axes; its label says where it begins and ends. */
+export function Sparkline({
+  values,
+  label,
+  width = 130,
+  height = 28,
+}: {
+  readonly values: readonly (number | null)[];
+  readonly label: string;
+  readonly width?: number;
+  readonly height?: number;
+}) {
+  const known = values.filter((value) => value !== null);
+  if (known.length < 2) return <span class="soft small">–</span>;
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  const spread = high - low || 1;
+  const points = values.flatMap((value, i) =>
+    value === null
+      ? []
+      : [
+          `${((i / (values.length - 1)) * width).toFixed(1)},${(height - 3 - ((value - low) / spread) * (height - 6)).toFixed(1)}`,
+        ],
+  );
+  return (
+    <svg class="sparkline" width={width} height={height} role="img" aria-label={label}>
+      <path d={`M${points.join('L')}`} />
+    </svg>
+  );
+}
+
+/** A reward in [0, 1] as a bar with its number. */
+export const RewardBar = ({ value, text }: { readonly value: number; readonly text: string }) => (
+  <span class="reward-bar">
+    <i style={{ width: `${Math.max(0, Math.min(1, value)) * 100}%` }} />
+    <b>{text}</b>
+  </span>
+);
+
+/** Why something is not shown. */
+export const Failure = ({ error }: { readonly error: AnswerError }) => (
+  <p class="notice bad" role="alert">
+    {error.message} {error.hint !== undefined && <span class="soft">{error.hint}</span>}
+  </p>
+);

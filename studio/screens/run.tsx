@@ -1,0 +1,230 @@
+/** @file One run: its figures, its health in words, its curves by task, live. */
+import { signal } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
+import type { MetricLine, RunDetail } from '../../src/studio/shared/api.ts';
+import { findHealth } from '../../src/studio/shared/health.ts';
+import { source, watch } from '../lib/api.ts';
+import { count, duration, number, percent, signed } from '../lib/format.ts';
+import { useKeys } from '../lib/keys.ts';
+import { go, to } from '../lib/route.ts';
+import { useAnswer } from '../lib/use-answer.ts';
+import { type Curve, Plot } from '../parts/plot.tsx';
+import { Badge, Failure, stateTone } from '../parts/small.tsx';
+
+/** Undefined until a person moves it: long runs begin smoothed. */
+const chosenSmoothing = signal<number | undefined>(undefined);
+const smoothingOf = (steps: number): number => chosenSmoothing.value ?? (steps > 150 ? 0.8 : 0);
+
+const numberIn = (line: MetricLine | undefined, ...path: readonly string[]): number | null => {
+  let value: unknown = line;
+  for (const name of path)
+    value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+  return typeof value === 'number' ? value : null;
+};
+
+interface Chart {
+  readonly title: string;
+  readonly curves: readonly Curve[];
+  readonly format?: (value: number) => string;
+}
+
+const taskNames = (metrics: readonly MetricLine[]): string[] =>
+  [...new Set(metrics.flatMap(({ tasks }) => Object.keys((tasks as object | undefined) ?? {})))].sort();
+
+/** A number by task, with that of all tasks where there is one. */
+function byTask(
+  title: string,
+  field: string,
+  metrics: readonly MetricLine[],
+  whole: boolean,
+  format?: (value: number) => string,
+): Chart {
+  const curves = taskNames(metrics).map((task) => ({
+    name: task,
+    colour: task.toLowerCase(),
+    values: metrics.map((line) => numberIn(line, 'tasks', task, field)),
+  }));
+  const all = { name: 'all', colour: 'ink', values: metrics.map((line) => numberIn(line, field)) };
+  return { title, curves: whole ? [...curves, all] : curves, ...(format ? { format } : {}) };
+}
+
+/** Counts of words as shares of their sum: states of answers, formats. */
+function shares(title: string, field: string, metrics: readonly MetricLine[]): Chart {
+  const words = [...new Set(metrics.flatMap((line) => Object.keys((line[field] as object | undefined) ?? {})))];
+  const sum = (line: MetricLine) => words.reduce((total, word) => total + (numberIn(line, field, word) ?? 0), 0);
+  const curves = words.map((word, i) => ({
+    name: word,
+    colour: `t${((i * 2) % 9) + 1}`,
+    values: metrics.map((line) => (sum(line) === 0 ? null : (numberIn(line, field, word) ?? 0) / sum(line))),
+  }));
+  return { title, curves, format: percent };
+}
+
+const single = (
+  title: string,
+  fields: readonly string[],
+  lines: readonly MetricLine[],
+  format?: (value: number) => string,
+): Chart => ({
+  title,
+  curves: fields.map((name, i) => ({
+    name: name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
+    colour: fields.length === 1 ? 'accent' : `t${((i * 2) % 9) + 1}`,
+    values: lines.map((line) => numberIn(line, name)),
+  })),
+  ...(format ? { format } : {}),
+});
+
+function chartsOf({ kind, metrics, timings }: RunDetail): Chart[] {
+  if (kind === 'sft')
+    return [
+      single('Loss', ['loss'], metrics),
+      single('Gradient norm', ['gradientNorm'], metrics),
+      single('Learning rate', ['learningRate'], metrics),
+      single('Tokens', ['tokens'], metrics),
+    ];
+  const stages = ['sampling', 'scoring', 'training', 'optimizer', 'writing'];
+  const bySteps = new Map(timings.map((line) => [line.step, line]));
+  const aligned = metrics.map(({ step }) => bySteps.get(step) ?? { step });
+  return [
+    byTask('Reward', 'reward', metrics, true),
+    byTask('Pass rate', 'passRate', metrics, true, percent),
+    byTask('Share of the advantage', 'advantageShare', metrics, false, percent),
+    byTask('Response length, tokens', 'length', metrics, true),
+    byTask('Cut at the limit', 'truncated', metrics, true, percent),
+    shares('What the reader of answers found', 'states', metrics),
+    shares('Form of the answers', 'formats', metrics),
+    single('Groups', ['groups', 'trained', 'dropped', 'surplus'], metrics),
+    single('Entropy', ['entropy'], metrics),
+    single('Ratio: clipped and masked tokens', ['clipFraction', 'maskedFraction'], metrics, percent),
+    single('KL', ['approximateKl', 'referenceKl'], metrics),
+    single('Gradient norm', ['gradientNorm'], metrics),
+    single('Loss', ['loss'], metrics),
+    single('Learning rate', ['learningRate'], metrics),
+    single('Seconds by stage', stages, aligned),
+  ].filter(({ curves }) => curves.some(({ values }) => values.some((value) => value !== null)));
+}
+
+function Figures({ run }: { readonly run: RunDetail }) {
+  const last = run.metrics.at(-1);
+  const shown: [string, string][] = [
+    ['step', run.steps === undefined ? String(run.step) : `${run.step} / ${run.steps}`],
+    ['reward', number(numberIn(last, 'reward'))],
+    ['pass rate', percent(numberIn(last, 'passRate') ?? 0)],
+    ['entropy', number(numberIn(last, 'entropy'))],
+    ['cut', percent(numberIn(last, 'truncated') ?? 0)],
+    ['rollouts', run.indexed.steps < run.indexed.ofSteps ? '…' : count(run.indexed.rollouts)],
+  ];
+  if (run.heldout !== undefined)
+    shown.splice(2, 0, ['held-out change', signed(run.heldout.after - run.heldout.before)]);
+  if (run.seconds !== undefined) shown.push(['time', duration(run.seconds)]);
+  return (
+    <div class="panel figures">
+      {shown.map(([label, value]) => (
+        <div class="figure" key={label}>
+          <div class="label">{label}</div>
+          <div class="value">{value}</div>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Health({ run }: { readonly run: RunDetail }) {
+  const findings = findHealth(run);
+  return (
+    <section class="panel" aria-label="Health">
+      <ul class="findings">
+        {findings.map(({ tone, text, query }) => (
+          <li key={text}>
+            <Badge tone={tone}>{tone === 'good' ? 'well' : tone === 'bad' ? 'look' : 'watch'}</Badge>
+            <span class="what">{text}</span>
+            {query !== undefined && <a href={to(['run', run.id, 'rollouts'], { q: query })}>rollouts</a>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** A run that goes on, with the lines that came since. */
+function useLiveRun(id: string) {
+  const { value, error } = useAnswer(`run ${id}`, () => source.run(id));
+  const [turn, setTurn] = useState(0);
+  useEffect(() => watch((change) => change.run === id && setTurn((before) => before + 1)), [id]);
+  const fresh = useAnswer(`run ${id} ${turn}`, async () => (turn === 0 ? undefined : await source.run(id)));
+  return { run: fresh.value?.id === id ? fresh.value : value, error };
+}
+
+export function Run({ id }: { readonly id: string }) {
+  const { run, error } = useLiveRun(id);
+  const smoothing = smoothingOf(run?.metrics.length ?? 0);
+  useKeys([
+    { key: 'r', does: 'rollouts', run: () => go(to(['run', id, 'rollouts'])) },
+    {
+      key: 's',
+      does: 'more smoothing',
+      run: () => (chosenSmoothing.value = smoothing >= 0.9 ? 0 : Math.round((smoothing + 0.3) * 10) / 10),
+    },
+  ]);
+  if (run === undefined)
+    return <main>{error === undefined ? <p class="empty">Reading the run…</p> : <Failure error={error} />}</main>;
+  const steps = run.metrics.map(({ step }) => step);
+  return (
+    <main>
+      <div class="head">
+        <div>
+          <div class="crumbs">
+            {run.kind}
+            {run.estimator !== undefined && <span>· {run.estimator}</span>}
+            {run.model !== undefined && <span>· {run.model}</span>}
+          </div>
+          <h1>{run.name}</h1>
+        </div>
+        <Badge tone={run.status === 'running' ? 'accent' : stateTone(run.status)}>
+          {run.status === 'running' && <span class="pulse" />}
+          {run.status}
+        </Badge>
+        <div class="end">
+          <label class="row small soft">
+            smoothing
+            <input
+              type="range"
+              min="0"
+              max="0.95"
+              step="0.05"
+              value={smoothing}
+              onInput={(event) => (chosenSmoothing.value = Number(event.currentTarget.value))}
+            />
+          </label>
+          <a class="button" href={to(['run', id, 'rollouts'])}>
+            Rollouts
+          </a>
+        </div>
+      </div>
+      <div class="stack">
+        <Figures run={run} />
+        <Health run={run} />
+        {steps.length === 0 ? (
+          <p class="panel empty">No step is done yet.</p>
+        ) : (
+          <div class="grid">
+            {chartsOf(run).map((chart) => (
+              <Plot
+                key={chart.title}
+                {...chart}
+                steps={steps}
+                smoothing={smoothing}
+                onStep={(step) => go(to(['run', id, 'rollouts'], { q: `step:${step}` }))}
+              />
+            ))}
+          </div>
+        )}
+        <details class="panel pad">
+          <summary>Configuration</summary>
+          <pre>{run.config}</pre>
+        </details>
+      </div>
+    </main>
+  );
+}

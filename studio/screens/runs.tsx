@@ -1,0 +1,175 @@
+/** @file All runs of the watched folders: how far, how good, and two to compare. */
+import { signal } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
+import type { RunSummary } from '../../src/studio/shared/api.ts';
+import { source, watch } from '../lib/api.ts';
+import { ago, duration, number, percent, signed } from '../lib/format.ts';
+import { useKeys } from '../lib/keys.ts';
+import { go, to } from '../lib/route.ts';
+import { useAnswer } from '../lib/use-answer.ts';
+import { Badge, Failure, Sparkline, stateTone } from '../parts/small.tsx';
+
+const filter = signal('');
+const at = signal(0);
+
+function Status({ run }: { readonly run: RunSummary }) {
+  return (
+    <Badge tone={run.status === 'running' ? 'accent' : stateTone(run.status)} title={run.problem}>
+      {run.status === 'running' && <span class="pulse" />}
+      {run.status}
+    </Badge>
+  );
+}
+
+function Heldout({ heldout }: { readonly heldout: RunSummary['heldout'] }) {
+  if (heldout === undefined) return <span class="soft">–</span>;
+  const change = heldout.after - heldout.before;
+  const [low = 0, high = 0] = heldout.ci95;
+  const tone = low > 0 ? 'good' : high < 0 ? 'bad' : '';
+  return (
+    <span title={`from ${number(heldout.before)} to ${number(heldout.after)}`}>
+      <Badge tone={tone}>{signed(change)}</Badge>{' '}
+      <span class="soft small">
+        [{signed(low)}, {signed(high)}]
+      </span>
+    </span>
+  );
+}
+
+function Line({
+  run,
+  here,
+  ticked,
+  onTick,
+}: {
+  readonly run: RunSummary;
+  readonly here: boolean;
+  readonly ticked: boolean;
+  readonly onTick: () => void;
+}) {
+  const progress = run.steps === undefined ? String(run.step) : `${run.step} of ${run.steps}`;
+  return (
+    <tr aria-selected={here}>
+      <td>
+        <input type="checkbox" checked={ticked} onChange={onTick} aria-label={`Compare ${run.name}`} />
+      </td>
+      <td>
+        <a class="name" href={to(['run', run.id])}>
+          {run.name}
+        </a>
+        <div class="soft small">
+          {run.kind}
+          {run.estimator !== undefined && ` · ${run.estimator}`}
+          {run.model !== undefined && ` · ${run.model}`}
+        </div>
+        {run.problem !== undefined && <div class="small">{run.problem}</div>}
+      </td>
+      <td>
+        <Status run={run} />
+      </td>
+      <td class="number">{progress}</td>
+      <td>
+        <Sparkline values={run.sparkline} label={`Reward, now ${number(run.reward)}`} />
+      </td>
+      <td class="number">{number(run.reward)}</td>
+      <td>
+        <Heldout heldout={run.heldout} />
+      </td>
+      <td class="number">{run.checkpoint ?? '–'}</td>
+      <td class="soft small">
+        {run.seconds !== undefined && duration(run.seconds)}
+        {run.peakRssMb !== undefined && ` · ${(run.peakRssMb / 1024).toFixed(1)} GB`}
+        <div>{run.machine}</div>
+      </td>
+      <td class="soft small number">{ago(run.changed)}</td>
+    </tr>
+  );
+}
+
+const matches = (run: RunSummary, text: string): boolean =>
+  `${run.name} ${run.kind} ${run.status} ${run.model ?? ''} ${run.estimator ?? ''}`
+    .toLowerCase()
+    .includes(text.toLowerCase());
+
+export function Runs() {
+  const [turn, setTurn] = useState(0);
+  const [ticked, setTicked] = useState<readonly string[]>([]);
+  const { value, error } = useAnswer(`runs ${turn}`, () => source.runs());
+  useEffect(() => watch(() => setTurn((before) => before + 1)), []);
+  const runs = (value ?? []).filter((run) => matches(run, filter.value));
+  useKeys([
+    { key: 'j', does: 'next run', run: () => (at.value = Math.min(runs.length - 1, at.value + 1)) },
+    { key: 'k', does: 'run before', run: () => (at.value = Math.max(0, at.value - 1)) },
+    { key: 'Enter', does: 'open the run', run: () => runs[at.value] && go(to(['run', runs[at.value]?.id ?? ''])) },
+    { key: 'x', does: 'tick the run', run: () => toggle(runs[at.value]?.id ?? '') },
+    { key: '/', does: 'filter', run: () => document.getElementById('filter')?.focus() },
+  ]);
+  const toggle = (id: string) =>
+    setTicked((before) => (before.includes(id) ? before.filter((each) => each !== id) : [...before, id]));
+  const heads = ['', 'Run', 'Status', 'Step', 'Reward', 'now', 'Held-out change', 'Checkpoint', 'Machine', 'Changed'];
+  return (
+    <main>
+      <div class="head">
+        <h1>Runs</h1>
+        <span class="soft">{value !== undefined && percentDone(value)}</span>
+        <div class="end">
+          <input
+            id="filter"
+            type="search"
+            placeholder="Filter  /"
+            aria-label="Filter runs"
+            value={filter.value}
+            onInput={(event) => (filter.value = event.currentTarget.value)}
+          />
+          <a
+            class="button"
+            aria-disabled={ticked.length < 2}
+            href={ticked.length < 2 ? undefined : to(['compare'], { runs: ticked.join(',') })}
+          >
+            Compare {ticked.length > 0 && ticked.length}
+          </a>
+        </div>
+      </div>
+      {error !== undefined && <Failure error={error} />}
+      {value !== undefined && runs.length === 0 && (
+        <p class="panel empty">
+          {value.length === 0
+            ? 'No run in the watched folders yet. golongrl quickstart makes one.'
+            : 'No run matches the filter.'}
+        </p>
+      )}
+      {runs.length > 0 && (
+        <div class="panel scroll-x">
+          <table class="runs">
+            <thead>
+              <tr>
+                {heads.map((head) => (
+                  <th key={head} scope="col">
+                    {head || <span class="visually-hidden">Compare</span>}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {runs.map((run, i) => (
+                <Line
+                  key={run.id}
+                  run={run}
+                  here={i === at.value}
+                  ticked={ticked.includes(run.id)}
+                  onTick={() => toggle(run.id)}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </main>
+  );
+}
+
+function percentDone(runs: readonly RunSummary[]): string {
+  const running = runs.filter(({ status }) => status === 'running').length;
+  const done = runs.length === 0 ? 0 : runs.filter(({ status }) => status === 'done').length / runs.length;
+  return `${runs.length} in the watched folders, ${running} running, ${percent(done)} done`;
+}

@@ -1,0 +1,324 @@
+/**
+ * @file `npm run check:studio`: every screen of the studio in headless Chromium (CHROMIUM names another): on a run of many steps, live while steps are
+ * written, on a run whose every field is hostile, as a bundle from a file; with keys alone, in both themes, on a phone, and under axe. With
+ * `--quickstart`, also on a quickstart while it trains (some minutes). Exits with 1 if something is not as it should be.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { writeSyntheticRun } from '../../bench/studio/synthetic-run.ts';
+import { RunDirectory } from '../../src/runs/run-directory.ts';
+import { writeFileAtomic } from '../../src/storage/files.ts';
+import { explorerPage } from '../../src/studio/bundle/explorer-page.ts';
+import { writeBundle } from '../../src/studio/bundle/write-bundle.ts';
+import { runId } from '../../src/studio/runs/find-runs.ts';
+import { startStudio } from '../../src/studio/server.ts';
+import { writeHostileRun } from './hostile-run.ts';
+import { openBrowser, openPage, visit, type Watched } from './open-browser.ts';
+import type { PageDocument } from './page-globals.ts';
+
+// Of the page, where the functions given to `evaluate` run.
+declare const document: PageDocument;
+declare const window: object;
+declare const location: { readonly hash: string };
+declare const innerWidth: number;
+declare const innerHeight: number;
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+let failures = 0;
+function demand(ok: boolean, what: string): void {
+  if (!ok) failures++;
+  say(`  ${ok ? 'ok  ' : 'FAIL'}  ${what}`);
+}
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds, in words. */
+async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return await page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)} (${nodes.length})`);
+  });
+}
+
+async function clean(watched: Watched, what: string): Promise<void> {
+  const pwned = await watched.page.evaluate(() => (window as unknown as { pwned?: unknown }).pwned);
+  demand(pwned === undefined, `${what}: nothing of the data ran`);
+  demand(
+    watched.errors.length === 0,
+    `${what}: no error${watched.errors.length > 0 ? `: ${watched.errors.slice(0, 3).join(' | ')}` : ''}`,
+  );
+  demand(watched.foreign.length === 0, `${what}: nothing left the machine`);
+  watched.errors.length = 0;
+}
+
+/** Every screen of a run, with what must be seen there. */
+async function screensOf(page: Page, base: string, id: string): Promise<void> {
+  const run = `#/run/${id}`;
+  await visit(page, base, '#/', '.runs .name, .findings');
+  await visit(page, base, run, '.plot canvas');
+  await visit(page, base, `${run}/rollouts`, 'a.line');
+  const href = await page.getAttribute('a.line', 'href');
+  await visit(page, base, href ?? '', '.member .terms');
+  const reader = await page.getAttribute('.head .end a.button', 'href');
+  await visit(page, base, reader ?? '', '.reader .block');
+  await visit(page, base, `${run}/evaluation`, '.heat-map, .empty');
+  await visit(page, base, '#/explorer', '.estimators');
+}
+
+async function checkScreens(browser: Browser, address: string, base: string, id: string): Promise<void> {
+  for (const [scheme, width, height] of [
+    ['light', 1440, 900],
+    ['dark', 1440, 900],
+    ['light', 390, 844],
+  ] as const) {
+    const watched = await openPage(browser, scheme, width, height);
+    await watched.page.goto(address);
+    const name = `${scheme}, ${width} pixels`;
+    await visit(watched.page, base, `#/run/${id}/group/5/0`, '.member .terms');
+    const reader = (await watched.page.getAttribute('.head .end a.button', 'href')) ?? '';
+    const places = [
+      ['runs', '#/', '.runs .name'],
+      ['curves', `#/run/${id}`, '.plot canvas'],
+      ['rollouts', `#/run/${id}/rollouts`, 'a.line'],
+      ['group', `#/run/${id}/group/5/0`, '.member .terms'],
+      ['reader', reader, '.reader .block'],
+      ['explorer', '#/explorer', '.estimators'],
+    ] as const;
+    for (const [what, place, seen] of places) {
+      await visit(watched.page, base, place, seen);
+      await watched.page.waitForTimeout(150);
+      const findings = await axeFindings(watched.page);
+      demand(
+        findings.length === 0,
+        `${name}: ${what} without findings of axe${findings.length > 0 ? `: ${findings.join('; ')}` : ''}`,
+      );
+      const wide = await watched.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      demand(wide <= 0, `${name}: ${what} fits the width`);
+    }
+    await clean(watched, name);
+    await watched.page.close();
+  }
+}
+
+async function checkKeys(browser: Browser, address: string, base: string, id: string): Promise<void> {
+  const watched = await openPage(browser);
+  const { page } = watched;
+  await page.goto(address);
+  await page.waitForSelector('.runs .name');
+  await visit(page, base, `#/run/${id}`, '.plot canvas');
+  await page.keyboard.press('r');
+  await page.waitForSelector('a.line');
+  await page.keyboard.press('/');
+  await page.keyboard.type('task:T7 reward<0.5');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => location.hash.includes('T7'));
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => {
+    const tasks = [...document.querySelectorAll('a.line .task')];
+    return tasks.length > 0 && tasks.every((each) => each.textContent === 'T7');
+  });
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.member.selected');
+  await page.keyboard.press('e');
+  await page.waitForFunction(() => location.hash.includes('estimator='));
+  demand(true, 'keys alone: curves, rollouts, a query, a group, another estimator');
+  await page.keyboard.press('p');
+  // Marks come a moment after the text.
+  await page.waitForSelector('.notes ol button');
+  await page.keyboard.press('n');
+  await page.waitForSelector('mark.evidence.current');
+  const shown = await page.evaluate(() => {
+    const box = document.querySelector('mark.evidence.current')?.getBoundingClientRect();
+    return box !== undefined && box.top > 48 && box.bottom < innerHeight;
+  });
+  demand(shown, 'keys alone: the reader shows the evidence');
+  await page.keyboard.press('?');
+  await page.waitForSelector('dialog[open] kbd');
+  demand((await page.locator('dialog kbd').count()) > 6, 'keys alone: the keys of the screen are listed');
+  await clean(watched, 'keys alone');
+  await page.close();
+}
+
+async function checkReading(browser: Browser, address: string, base: string, id: string): Promise<void> {
+  const watched = await openPage(browser);
+  const { page } = watched;
+  await page.goto(address);
+  await visit(page, base, `#/run/${id}/rollouts?q=${encodeURIComponent('reward:1')}`, 'a.line');
+  await page.click('a.line >> nth=0');
+  await page.waitForSelector('.member.selected');
+  await page.click('.member.selected >> text=find it in the prompt');
+  await page.waitForSelector('.quote-link');
+  await page.click('.quote-link');
+  await page.waitForSelector('mark.quote.current');
+  demand(
+    (await page.textContent('mark.quote.current'))?.includes('harpoon') === true ||
+      (await page.locator('mark.quote.current').count()) > 0,
+    'a sentence of an answer leads to its source',
+  );
+  const whole = await page.evaluate(async () => {
+    const text = document.querySelector('.reader .text');
+    if (text === null) return 0;
+    text.scrollTop = text.scrollHeight;
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    return document.querySelectorAll('.reader .block').length;
+  });
+  demand(whole > 0 && whole < 60, 'the reader holds only what is in sight');
+  demand((await page.locator('.minimap .window').count()) === 1, 'the map shows what is in sight');
+  await clean(watched, 'reading');
+  await page.close();
+}
+
+async function checkLive(browser: Browser, address: string, base: string, folder: string): Promise<void> {
+  const watched = await openPage(browser);
+  const run = new RunDirectory(folder);
+  await run.update({ status: 'running' });
+  await watched.page.goto(address);
+  await visit(watched.page, base, `#/run/${runId(folder)}`, '.plot canvas');
+  await watched.page.waitForTimeout(1200);
+  const metrics = await run.readMetrics();
+  const last = metrics.at(-1);
+  if (last === undefined) throw new Error('no step');
+  await run.appendMetrics({ ...last, step: last.step + 1 });
+  const seen = await watched.page
+    .waitForFunction((step) => document.querySelector('.figures')?.textContent?.includes(String(step)), last.step + 1, {
+      timeout: 15_000,
+    })
+    .then(
+      () => true,
+      () => false,
+    );
+  demand(seen, 'a step is seen when it is written, without asking again');
+  await clean(watched, 'live');
+  await watched.page.close();
+}
+
+async function checkBundle(browser: Browser, run: string, root: string): Promise<void> {
+  const out = path.join(root, `${path.basename(run)}-bundle`);
+  await writeBundle({ run, out, rollouts: 20_000 });
+  const watched = await openPage(browser);
+  const base = pathToFileURL(path.join(out, 'index.html')).href;
+  await watched.page.goto(base);
+  await screensOf(watched.page, base, runId(run));
+  await clean(watched, `the bundle of ${path.basename(run)} from a file`);
+  await watched.page.close();
+}
+
+async function checkExplorerPage(browser: Browser, root: string): Promise<void> {
+  const file = path.join(root, 'explorer.html');
+  await writeFileAtomic(file, await explorerPage());
+  const watched = await openPage(browser);
+  await watched.page.goto(pathToFileURL(file).href);
+  await watched.page.waitForSelector('.estimators');
+  await watched.page.fill('#groups', 'EM: 1 0 0 0');
+  await watched.page.waitForFunction(() => document.querySelectorAll('.estimators tbody tr').length === 4);
+  demand(
+    (await watched.page.textContent('.estimators tbody tr'))?.includes('+1.50') === true,
+    'the explorer as one page computes',
+  );
+  await clean(watched, 'the explorer as one page');
+  await watched.page.close();
+}
+
+/** A real quickstart, watched while it trains. */
+async function checkQuickstart(browser: Browser, root: string): Promise<void> {
+  const out = path.join(root, 'quickstart');
+  const child = spawn(
+    process.execPath,
+    ['bin/golongrl.js', 'quickstart', '--steps', '6', '--limit', '60', '--out', out],
+    { stdio: 'ignore' },
+  );
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const studio = await startStudio({ folders: [root], token: 'check' });
+  const watched = await openPage(browser);
+  try {
+    await watched.page.goto(studio.address);
+    const place = `#/run/${runId(out)}`;
+    for (let wait = 0; wait < 600 && (await new RunDirectory(out).readMetrics().catch(() => [])).length < 2; wait++)
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    await visit(watched.page, studio.url, `/${place}`, '.plot canvas');
+    demand(
+      (await watched.page.textContent('.head .badge'))?.includes('running') === true,
+      'a quickstart is seen while it trains',
+    );
+    await visit(watched.page, studio.url, `/${place}/rollouts`, 'a.line');
+    await ended;
+    await visit(watched.page, studio.url, `/${place}`, '.plot canvas');
+    await watched.page.waitForFunction(
+      () => document.querySelector('.head .badge')?.textContent?.includes('done'),
+      undefined,
+      { timeout: 20_000 },
+    );
+    await screensOf(watched.page, `${studio.url}/`, runId(out));
+    await clean(watched, 'a quickstart, while it trains and after');
+  } finally {
+    child.kill();
+    await watched.page.close();
+    await studio.close();
+  }
+}
+
+async function main(browser: Browser): Promise<void> {
+  const root = await mkdtemp(path.join(tmpdir(), 'golongrl-studio-check-'));
+  process.env.GOLONGRL_CACHE = path.join(root, 'cache');
+  try {
+    say('a run of 40 steps');
+    const run = await writeSyntheticRun(path.join(root, 'runs', 'synthetic'), {
+      steps: 40,
+      groups: 18,
+      members: 4,
+      prompts: 6,
+      tokens: 20_000,
+    });
+    const hostileRun = await writeHostileRun(path.join(root, 'runs', 'hostile'));
+    const studio = await startStudio({ folders: [path.join(root, 'runs')], token: 'check' });
+    const base = `${studio.url}/`;
+    try {
+      await checkScreens(browser, studio.address, base, runId(run));
+      await checkKeys(browser, studio.address, base, runId(run));
+      await checkReading(browser, studio.address, base, runId(run));
+      await checkLive(browser, studio.address, base, run);
+      say('a hostile run');
+      const watched = await openPage(browser);
+      await watched.page.goto(studio.address);
+      await screensOf(watched.page, base, runId(hostileRun));
+      await watched.page.goto(`${base}#/compare?runs=${runId(run)},${runId(hostileRun)}`);
+      await watched.page.waitForSelector('.plot canvas');
+      await clean(watched, 'every screen of a hostile run');
+      await watched.page.close();
+    } finally {
+      await studio.close();
+    }
+    say('bundles');
+    await checkBundle(browser, run, root);
+    await checkBundle(browser, hostileRun, root);
+    await checkExplorerPage(browser, root);
+    if (process.argv.includes('--quickstart')) {
+      say('a quickstart');
+      await checkQuickstart(browser, root);
+    }
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+const browser = await openBrowser();
+if (browser === undefined) say('skipped: no Chromium on this machine (install one, or name it in CHROMIUM)');
+else {
+  try {
+    await main(browser);
+  } finally {
+    await browser.close();
+  }
+  say(failures === 0 ? 'passed' : `FAILED: ${failures}`);
+  process.exitCode = failures === 0 ? 0 : 1;
+}
