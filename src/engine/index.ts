@@ -4,6 +4,7 @@ export { EngineCore } from './local/engine-core.ts';
 export { type LocalEngineOptions, openLocalEngine } from './local/local-engine.ts';
 export { writeModel } from './local/weights/checkpoint.ts';
 export { exportModel } from './local/weights/export-model.ts';
-export { type Architecture, architectures, type ModelConfig, parseModelConfig } from './local/weights/model-config.ts';
+export { type Architecture, architectures, type ModelConfig } from './local/weights/model-config.ts';
 export { initModel, type Parameters } from './local/weights/parameters.ts';
+export { parseModelConfig } from './local/weights/read-config.ts';
 export { aggregationWeights, evaluateLoss, importanceRatio, paperClips, tokenGate } from './losses.ts';

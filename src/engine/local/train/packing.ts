@@ -9,7 +9,7 @@ import type { Sizes, TensorData } from '../graph/graph.ts';
 import { machineMemory } from '../machine-memory.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import { layeredBytes } from './layered/memory.ts';
-import { paddingMask, type Span, segmentIndex } from './segment-index.ts';
+import { promptMasks, type Span, segmentIndex } from './segment-index.ts';
 import {
   activationBytes,
   cost,
@@ -180,9 +180,9 @@ function packShared(units: readonly Unit[], config: ModelConfig): MicroBatch {
       positions,
       ...segmentIndex('tail', tailSpans, config, { query: tailMax, chunks: 1, firstRow: 0 }),
       ...segmentIndex('prompt', promptSpans, config, { query, chunks, firstRow: tailRows }),
-      'prompt.padding': paddingMask(
+      ...promptMasks(
         units.map((unit) => unit.prefix.length),
-        chunks * query,
+        { length: chunks * query, rows: tailMax, window: config.window },
       ),
       ...feeds,
     },

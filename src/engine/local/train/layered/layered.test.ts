@@ -4,6 +4,7 @@ import {
   randomTokens,
   tinyBiased,
   tinyConfig,
+  tinyFamilies,
   tinyModel,
   tinyQwen,
   tinyQwen2,
@@ -72,6 +73,7 @@ for (const [name, config, spec] of [
   ['qwen2', tinyQwen2, policy],
   ['qwen3', tinyQwen, policy],
   ['an adapter', { ...tinyConfig, lora }, withKl],
+  ...Object.entries(tinyFamilies).map(([name, config]) => [name, config, policy] as const),
 ] as const satisfies readonly (readonly [string, ModelConfig, LossSpec])[]) {
   test(`the layered pass gives the loss and gradients of one graph: ${name}`, async () => {
     const [whole, layered] = [setUp(config, Number.POSITIVE_INFINITY), setUp(config, 0)];
