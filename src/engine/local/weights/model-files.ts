@@ -77,8 +77,11 @@ export async function readCompanions(model: string): Promise<Companions> {
 export async function readModelConfig(model: string): Promise<{ config: ModelConfig; rank?: number }> {
   if (isGguf(model)) {
     const reader = await GgufReader.open(model);
-    await reader.close();
-    return { config: parseModelConfig(withoutUndefined(ggufConfig(reader)), model) };
+    try {
+      return { config: parseModelConfig(withoutUndefined(await ggufConfig(reader)), model) };
+    } finally {
+      await reader.close();
+    }
   }
   if (await exists(join(model, 'adapter_config.json'))) {
     const { base, rank } = await adapterOf(model);
@@ -97,7 +100,7 @@ export async function readModel(model: string): Promise<Model> {
   if (isGguf(model)) {
     const reader = await GgufReader.open(model);
     try {
-      const configJson = withoutUndefined(ggufConfig(reader));
+      const configJson = withoutUndefined(await ggufConfig(reader));
       const config = parseModelConfig(configJson, model);
       return { config, configJson, parameters: await readWeights(ggufWeights(reader, config), config) };
     } finally {
