@@ -3,6 +3,7 @@
   reference.py make FOLDER               writes tiny random models, one folder each
   reference.py run MODEL BATCH OUT       MODEL: a folder or a .gguf file; BATCH: the JSON written by parity.ts
   reference.py golden FOLDER             the fixtures of test/golden/engine: three tiny models, their numbers, rotary tables
+  reference.py golden-families FILE      the fixture of the families: shapes and numbers, weights by a formula
   reference.py same MODEL COPY OUT       largest differences of weights and logits between a model and our copy of it
   reference.py adapter MODEL ADAPTER BATCH OUT   logits with an adapter that golongrl wrote, through peft
   reference.py families FOLDER           tiny random models of every family, one folder each
@@ -14,6 +15,7 @@ import json
 import os
 import sys
 
+import numpy as np
 import torch
 from safetensors.torch import save_file
 from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer, LlamaConfig, Qwen2Config, Qwen3Config
@@ -293,7 +295,11 @@ def decode(path, samples_path, out):
             parts.append(logp.gather(1, ids[0, len(prompt) :, None])[:, 0])
         # No token ends it, as for the engine.
         model.generation_config.eos_token_id = None
-        greedy = model.generate(torch.tensor([prompt]), max_new_tokens=samples["count"], do_sample=False, pad_token_id=0)
+        ids = torch.tensor([prompt])
+        # Without a mask, prompt tokens that are the padding token are left out.
+        greedy = model.generate(
+            ids, attention_mask=torch.ones_like(ids), max_new_tokens=samples["count"], do_sample=False, pad_token_id=0
+        )
         greedy = greedy[0, len(prompt) :]
     save_file({"logprobs": torch.cat(parts), "greedy": greedy.float()}, out)
 
@@ -306,6 +312,67 @@ def serve():
             print("done", flush=True)
         except Exception as error:
             print(f"{type(error).__name__}: {error}".replace("\n", " "), flush=True)
+
+
+def written_weights(name, count, around, width):
+    """Numbers that golden.test.ts makes too: a hash of name and place, spread over `width` around `around`."""
+    seed = 2166136261
+    for byte in name.encode():
+        seed = ((seed ^ byte) * 16777619) % 2**32
+    x = (seed + np.arange(count, dtype=np.uint64) * 2654435761) % 2**32
+    for _ in range(2):
+        x = ((x ^ (x >> np.uint64(16))) * np.uint64(0x45D9F3B)) % 2**32
+    x = x ^ (x >> np.uint64(16))
+    return torch.tensor(around + width * (x.astype(np.float64) / 2**32 - 0.5), dtype=torch.float32)
+
+
+def golden_families(out):
+    """Log-probabilities, loss and gradients of every family, whose weights are written down as a formula."""
+    shape = dict(SHAPE, vocab_size=32, hidden_size=16, intermediate_size=20, num_hidden_layers=3, head_dim=8)
+    shape.update(num_attention_heads=2, num_key_value_heads=1, tie_word_embeddings=False, pad_token_id=0)
+    shape.update(bos_token_id=1, eos_token_id=2)
+    batch = {
+        "prompt": [(7 * i * i + 3) % 32 for i in range(24)],
+        "rollouts": [
+            {"tokens": [(11 * i + 5 * g) % 32 for i in range(5 + g)], "advantages": [0.5 - 0.4 * g + 0.1 * i for i in range(5 + g)]}
+            for g in range(2)
+        ],
+    }
+    models = {}
+    for name, (family, fields) in FAMILIES.items():
+        fields = dict(fields)
+        if "sliding_window" in fields and fields["sliding_window"]:
+            fields["sliding_window"] = 9
+        if "layer_types" in fields:
+            fields["layer_types"] = fields["layer_types"][1:]
+        if family == "smollm3":
+            fields["no_rope_layer_interval"] = 2
+        if "moe_intermediate_size" in fields:
+            fields.update(moe_intermediate_size=8, num_experts=3)
+        config = AutoConfig.for_model(family, **{**shape, **fields})
+        model = AutoModelForCausalLM.from_config(config, dtype=torch.float32, attn_implementation="eager")
+        model.get_input_embeddings().padding_idx = None
+        around = 0.0 if family.startswith("gemma") else 1.0
+        with torch.no_grad():
+            for key, tensor in named(model.named_parameters()):
+                one = key.endswith("norm.weight")
+                width = 4.0 if key.endswith("mlp.gate.weight") else 0.6 if one or key.endswith(".bias") else 1.2
+                tensor.copy_(written_weights(key, tensor.numel(), around if one else 0.0, width).reshape(tensor.shape))
+        loss = group_loss(model, batch)
+        loss.backward()
+        waves = {}
+        for key, gradient in named((key, parameter.grad) for key, parameter in model.named_parameters()):
+            flat = gradient.double().flatten()
+            waves[key] = [float(f"{value:.6g}") for value in (flat.norm(), flat @ torch.cos(torch.arange(len(flat), dtype=torch.float64)))]
+        logprobs = []
+        with torch.no_grad():
+            for rollout in batch["rollouts"]:
+                ids = torch.tensor([batch["prompt"] + rollout["tokens"]])
+                logp = torch.log_softmax(model(ids).logits[0, len(batch["prompt"]) - 1 : -1], -1)
+                logprobs.append([round(value, 5) for value in logp.gather(1, ids[0, len(batch["prompt"]) :, None])[:, 0].tolist()])
+        models[name] = {"config": config.to_diff_dict(), "loss": loss.item(), "logprobs": logprobs, "gradients": waves}
+    with open(out, "w") as file:
+        json.dump({"batch": batch, "models": models}, file, indent=None, separators=(",", ":"))
 
 
 def golden(folder):
@@ -344,6 +411,7 @@ commands = {
     "make": make,
     "run": run,
     "golden": golden,
+    "golden-families": golden_families,
     "same": same,
     "adapter": adapter,
     "families": families,
