@@ -64,7 +64,8 @@ function largestDifference(a: Float32Array, b: Float32Array): number {
 function relativeDistance(a: Float32Array, b: Float32Array): number {
   let difference = 0;
   for (let i = 0; i < b.length; i++) difference += ((a[i] as number) - (b[i] as number)) ** 2;
-  return Math.sqrt(difference) / gradientNorm(b);
+  // An expert that no token chose has no gradient, on either side.
+  return difference === 0 ? 0 : Math.sqrt(difference) / gradientNorm(b);
 }
 
 /** What came of one model. */

@@ -8,10 +8,9 @@
  */
 
 import type { ModelConfig } from '../weights/model-config.ts';
-import type { RowPart } from './feed-forward.ts';
 import type { Graph, Value } from './graph.ts';
 import { gated } from './ops.ts';
-import { type LayerWeights, layerWeight } from './projection.ts';
+import { type LayerWeights, layerWeight, type Projection } from './projection.ts';
 
 /** Which experts a row has, and with which weights. */
 interface Routing {
@@ -75,7 +74,7 @@ export function experts(
   config: ModelConfig,
   x: Value,
   layer: LayerWeights,
-): RowPart & { readonly load: Value } {
+): Projection & { readonly load: Value } {
   const { count = 1, perToken = 1 } = config.experts ?? {};
   const { hiddenSize: d, activation } = config;
   const routing = route(graph, config, x, layerWeight(layer, 'router'));

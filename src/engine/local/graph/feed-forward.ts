@@ -6,14 +6,7 @@ import { experts } from './experts.ts';
 import type { Graph, Value } from './graph.ts';
 import { layerNorm } from './norm.ts';
 import { gated, scaled } from './ops.ts';
-import { type LayerWeights, projection } from './projection.ts';
-
-/** A part of a layer; `backward` takes dL/dy and gives dL/dx and the gradients of the part's tensors. */
-export interface RowPart {
-  /** [N, d] */
-  readonly y: Value;
-  backward(dy: Value): { dx: Value; gradients: LayerWeights };
-}
+import { type LayerWeights, type Projection, projection } from './projection.ts';
 
 /** down(f(gate(x)) up(x)); `fewRows` as in projection.ts. */
 function gatedProjections(
@@ -21,7 +14,7 @@ function gatedProjections(
   config: ModelConfig,
   x: Value,
   { weights, fewRows }: { weights: LayerWeights; fewRows: boolean },
-): RowPart {
+): Projection {
   const linear = (rows: Value, tensor: LinearTensor) => projection(graph, config, rows, { weights, tensor, fewRows });
   const [gate, up] = [linear(x, 'gate'), linear(x, 'up')];
   const active = gated(graph, gate.y, up.y, config.activation);
@@ -46,7 +39,7 @@ export function feedForward(
   config: ModelConfig,
   x: Value,
   { weights, fewRows = false }: { weights: LayerWeights; fewRows?: boolean },
-): RowPart & { readonly load?: Value | undefined } {
+): Projection & { readonly load?: Value | undefined } {
   const before = layerNorm(graph, config, x, { weights, tensor: 'feedNorm' });
   const inner =
     weights.router === undefined
@@ -72,7 +65,7 @@ export function attentionOutput(
   config: ModelConfig,
   o: Value,
   { weights, fewRows = false }: { weights: LayerWeights; fewRows?: boolean },
-): RowPart {
+): Projection {
   const output = projection(graph, config, o, { weights, tensor: 'output', fewRows });
   const after = layerNorm(graph, config, output.y, { weights, tensor: 'attentionPostNorm' });
   const factor = config.multipliers?.residual;

@@ -36,7 +36,7 @@ function adapter(graph: Graph, x: Value, [a, b]: readonly [Value, Value], scale:
   };
 }
 
-/** `backward` takes dL/dy [N, out] and gives dL/dx [N, in] and the gradients of the tensors that are trained. */
+/** A part of a layer by rows: `backward` takes dL/dy [N, out] and gives dL/dx [N, in] and the gradients of the part's tensors. */
 export interface Projection {
   /** [N, out] */
   readonly y: Value;

@@ -42,6 +42,29 @@ export function loraConfig(options: {
   return { rank, alpha, targets: linearTensors.filter((tensor) => targets.includes(moduleName(tensor))) };
 }
 
+/**
+ * The adapter on a model. One with experts takes it on its attention alone: peft (0.21) reads the names of the feed-forward projections
+ * as those of experts, also in layers without.
+ *
+ * @throws UsageError for a feed-forward target of such a model that was asked for by name.
+ */
+export function loraOf(
+  { experts }: ModelConfig,
+  options: { rank: number; alpha?: number | undefined; targets?: readonly string[] | undefined },
+): LoraConfig {
+  const lora = loraConfig(options);
+  if (!experts) return lora;
+  const ofFeed: readonly LinearTensor[] = ['gate', 'up', 'down'];
+  const targets = lora.targets.filter((tensor) => !ofFeed.includes(tensor));
+  const other = lora.targets.find((tensor) => ofFeed.includes(tensor));
+  if (other !== undefined && options.targets !== undefined)
+    throw new UsageError(
+      'lora-invalid',
+      `lora.targets: got ${moduleName(other)}, expected ${loraTargets.slice(0, 4).join(' | ')} in a model with experts.`,
+    );
+  return { ...lora, targets };
+}
+
 /** Whether a layer's tensor is an adapter's, by its key. */
 export const isAdapterTensor = (tensor: string): boolean => /Lora[AB]$/.test(tensor);
 

@@ -69,8 +69,13 @@ export interface LayeredOptions {
   readonly sizes?: BlockSizes | undefined;
 }
 
-/** Adds a row block's gradient of a layer's tensor. */
-export type AddGradient = (key: string, gradient: Float32Array) => void;
+/** Takes what a row block of a layer gives. */
+export interface LayeredSink {
+  /** Adds the gradient of a layer's tensor. */
+  readonly gradient: (key: string, gradient: Float32Array) => void;
+  /** Counts the rows of each expert of a layer. */
+  readonly expertLoad: (layer: number, rows: Float32Array) => void;
+}
 
 /** Holds views of the parameters, so that updates in place count at once. */
 export class LayeredPass {
@@ -125,10 +130,10 @@ export class LayeredPass {
     sequence: LayeredSequence,
     kept: readonly Kept[],
     dy: Float32Array,
-    add: AddGradient,
+    sink: LayeredSink,
   ): Promise<Float32Array> {
     for (let layer = this.config.layers - 1; layer >= 0; layer--) {
-      await this.layerBackward(layer, sequence, kept[layer] as Kept, dy, add);
+      await this.layerBackward(layer, sequence, kept[layer] as Kept, dy, sink);
     }
     return scaleRows(dy, this.config.multipliers?.embedding);
   }
@@ -139,7 +144,7 @@ export class LayeredPass {
     sequence: LayeredSequence,
     { x, attended }: Kept,
     dy: Float32Array,
-    add: AddGradient,
+    sink: LayeredSink,
   ): Promise<void> {
     const { config } = this;
     const { count } = sequence;
@@ -151,20 +156,20 @@ export class LayeredPass {
       dy.set(result.dMiddle as Float32Array, rows.start * config.hiddenSize);
       scatter(dO, [rows], result.dO as Float32Array);
       scatter(delta, [rows], result.delta as Float32Array);
-      this.addGradients(layer, result, add);
+      this.take(layer, result, sink);
     }
     const into = { dq: queryRows(config, count), dk: keyRows(config, count), dv: keyRows(config, count) };
     const heads = await this.heads(layer, sequence, x);
     const { plan, window } = this.plan(layer, sequence);
     await attentionBackward(config, this.programs, plan, { ...heads, lse: attended.lse, dO, delta, into, window });
-    await this.inputBackward(layer, sequence, { x, dy, into }, add);
+    await this.inputBackward(layer, sequence, { x, dy, into }, sink);
   }
 
   private async inputBackward(
     layer: number,
     sequence: LayeredSequence,
     { x, dy, into }: { x: Float32Array; dy: Float32Array; into: AttentionGradients },
-    add: AddGradient,
+    sink: LayeredSink,
   ): Promise<void> {
     const { dq, dk, dv } = into;
     for (const { rows, queries } of this.inputBlocks(layer, sequence)) {
@@ -178,7 +183,7 @@ export class LayeredPass {
           })
         : this.run('keys-values-backward', layer, rows, { ...keys, ...this.rope(sequence, rows) }));
       dy.set(result.dx as Float32Array, rows.start * this.config.hiddenSize);
-      this.addGradients(layer, result, add);
+      this.take(layer, result, sink);
     }
   }
 
@@ -225,9 +230,10 @@ export class LayeredPass {
     ];
   }
 
-  private addGradients(layer: number, result: Readonly<Record<string, Float32Array>>, add: AddGradient): void {
+  private take(layer: number, result: Readonly<Record<string, Float32Array>>, sink: LayeredSink): void {
     for (const [name, gradient] of Object.entries(result)) {
-      if (name.startsWith('gradient.')) add(`layer${layer}.${name.slice('gradient.'.length)}`, gradient);
+      if (name === 'expertLoad') sink.expertLoad(layer, gradient);
+      if (name.startsWith('gradient.')) sink.gradient(`layer${layer}.${name.slice('gradient.'.length)}`, gradient);
     }
   }
 

@@ -86,6 +86,9 @@ for (const [name, config, spec] of [
       // A gradient of pure rounding noise (a key's bias, which the softmax ignores) has no direction to compare.
       if (one > 1e-5) expect(relativeError(mine, view), key).toBeLessThan(2e-5);
     }
+    expect(metrics.expertImbalance === undefined).toBe(config.experts === undefined);
+    if (metrics.expertImbalance !== undefined)
+      expect(metrics.expertImbalance).toBeCloseTo(expected.expertImbalance ?? 0, 6);
     for (const key of ['loss', 'entropy', 'clipFraction', 'approximateKl', 'maskedFraction'] as const)
       expect(metrics[key], key).toBeCloseTo(expected[key], 4);
     await whole.trainer.release();
