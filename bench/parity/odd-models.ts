@@ -21,7 +21,7 @@ const bound = 1e-3;
 
 /** What the engine is for: a refusal of these is a fault. */
 const mustRun =
-  /^models\/(llama(-headdim|-one-kv-head|-rope3|-tied)?|qwen3(-yarn|-attention-bias)?|rope-(theta|two|empty|old|yarn).*|rope3-.*|no-base|tied-same-head|padded-vocabulary|layer-types-full)$|^adapters\/(plain|rank-stabilised|gaussian|orthogonal|no-start|dropout|all-linear)$|^tokenizers\//;
+  /^models\/(llama(-headdim|-one-kv-head|-rope3|-tied)?|qwen3(-yarn|-attention-bias)?|rope-(theta|two|empty|old|yarn).*|rope3-.*|no-base|tied-same-head|padded-vocabulary|layer-types-full|llama-(mlp-bias|gelu)|qwen2-(sliding|layer-types)|qwen3-layer-types|qwen3_moe|mistral|granite|smollm3|olmo2|gemma3_text)$|^adapters\/(plain|rank-stabilised|gaussian|orthogonal|no-start|dropout|all-linear)$|^tokenizers\//;
 
 const expectedSchema = z.union([
   z.object({ ids: z.array(z.number()), logprobs: z.array(z.number()) }),

@@ -3,17 +3,22 @@
   reference.py make FOLDER               writes tiny random models, one folder each
   reference.py run MODEL BATCH OUT       MODEL: a folder or a .gguf file; BATCH: the JSON written by parity.ts
   reference.py golden FOLDER             the fixtures of test/golden/engine: three tiny models, their numbers, rotary tables
+  reference.py golden-families FILE      the fixture of the families: shapes and numbers, weights by a formula
   reference.py same MODEL COPY OUT       largest differences of weights and logits between a model and our copy of it
   reference.py adapter MODEL ADAPTER BATCH OUT   logits with an adapter that golongrl wrote, through peft
+  reference.py families FOLDER           tiny random models of every family, one folder each
+  reference.py decode MODEL SAMPLES OUT  log-probabilities of sampled tokens, and a greedy continuation
+  reference.py serve                     these commands as JSON lists, one a line; answers `done` or what failed
 """
 
 import json
 import os
 import sys
 
+import numpy as np
 import torch
 from safetensors.torch import save_file
-from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaConfig, Qwen2Config, Qwen3Config
+from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer, LlamaConfig, Qwen2Config, Qwen3Config
 from transformers.utils import logging
 
 logging.disable_progress_bar()
@@ -54,20 +59,73 @@ MODELS = {
 }
 
 
+WINDOW = dict(sliding_window=16)
+MIXED = ["sliding_attention", "sliding_attention", "sliding_attention", "full_attention"]
+
+# name: model_type, and what its configuration says besides SHAPE. Windows are shorter than the prompts that are compared.
+FAMILIES = {
+    "llama": ("llama", {}),
+    "llama, MLP biases, GELU": ("llama", dict(mlp_bias=True, attention_bias=True, hidden_act="gelu")),
+    "qwen2": ("qwen2", {}),
+    "qwen2, windows from layer 2": ("qwen2", dict(WINDOW, use_sliding_window=True, max_window_layers=2)),
+    "qwen3": ("qwen3", dict(tie_word_embeddings=True)),
+    "qwen3, windows by layer": ("qwen3", dict(WINDOW, use_sliding_window=True, layer_types=MIXED)),
+    "mistral, windows": ("mistral", WINDOW),
+    "mistral, full": ("mistral", dict(sliding_window=None)),
+    "smollm3": ("smollm3", {}),
+    "granite": ("granite", dict(embedding_multiplier=6.0, attention_multiplier=0.2, residual_multiplier=0.4, logits_scaling=4.0)),
+    "olmo2": ("olmo2", {}),
+    "olmo3": ("olmo3", dict(WINDOW, layer_types=MIXED, rope_scaling=YARN)),
+    "gemma3_text": ("gemma3_text", dict(WINDOW, sliding_window_pattern=3, query_pre_attn_scalar=12, rope_scaling=LINEAR)),
+    "qwen3_moe": (
+        "qwen3_moe",
+        dict(num_experts=6, num_experts_per_tok=2, moe_intermediate_size=24, norm_topk_prob=True, mlp_only_layers=[1]),
+    ),
+    "qwen3_moe, weights as they are": ("qwen3_moe", dict(num_experts=4, num_experts_per_tok=2, moe_intermediate_size=24)),
+}
+
+
+def randomise(model):
+    """Far from initialisation: every term of every formula shows."""
+    around = 0.0 if model.config.model_type.startswith("gemma") else 1.0
+    with torch.no_grad():
+        for key, parameter in model.named_parameters():
+            if key.endswith("norm.weight"):
+                parameter.uniform_(around - 0.3, around + 0.3)
+            elif key.endswith(".bias"):
+                parameter.uniform_(-0.3, 0.3)
+            else:
+                parameter.normal_(0, 1.0 if key.endswith("mlp.gate.weight") else 0.2)
+
+
 def make(folder, names=tuple(MODELS)):
     for name in names:
         config, dtype, shard = MODELS[name]
         model = AutoModelForCausalLM.from_config(config, dtype=torch.float32)
-        with torch.no_grad():
-            for key, parameter in model.named_parameters():
-                # Far from initialisation: every term of every formula shows.
-                if key.endswith("norm.weight"):
-                    parameter.uniform_(0.7, 1.3)
-                elif key.endswith(".bias"):
-                    parameter.uniform_(-0.3, 0.3)
-                else:
-                    parameter.normal_(0, 0.2)
+        randomise(model)
         model.to(dtype).save_pretrained(os.path.join(folder, name), max_shard_size=shard)
+
+
+def families(folder):
+    torch.manual_seed(7)
+    for name, (family, fields) in FAMILIES.items():
+        shape = dict(SHAPE, num_hidden_layers=4, tie_word_embeddings=False, pad_token_id=0, bos_token_id=1, eos_token_id=2)
+        model = AutoModelForCausalLM.from_config(AutoConfig.for_model(family, **{**shape, **fields}), dtype=torch.float32)
+        randomise(model)
+        model.save_pretrained(os.path.join(folder, name))
+
+
+def named(tensors):
+    """Tensors by the names of files, where every expert has its own."""
+    for name, tensor in tensors:
+        stem, _, part = name.rpartition(".experts.")
+        if part not in ("gate_up_proj", "down_proj"):
+            yield name, tensor
+            continue
+        for expert, matrix in enumerate(tensor):
+            pieces = dict(zip(("gate_proj", "up_proj"), matrix.chunk(2))) if part == "gate_up_proj" else {part: matrix}
+            for piece, value in pieces.items():
+                yield f"{stem}.experts.{expert}.{piece}.weight", value
 
 
 def load(path):
@@ -108,9 +166,8 @@ def run(path, batch_path, out):
     loss = group_loss(model, batch)
     loss.backward()
     tensors = {"logits": logits, "loss": loss.detach().reshape(1)}
-    for name, parameter in model.named_parameters():
-        tensors[f"before.{name}"] = parameter.detach().clone()
-        tensors[f"gradient.{name}"] = parameter.grad.clone()
+    for name, gradient in named((name, parameter.grad) for name, parameter in model.named_parameters()):
+        tensors[f"gradient.{name}"] = gradient.clone()
     adam = batch["adam"]
     optimizer = torch.optim.AdamW(
         model.parameters(),
@@ -122,7 +179,7 @@ def run(path, batch_path, out):
     norm = torch.nn.utils.clip_grad_norm_(model.parameters(), adam["gradientClip"])
     tensors["norm"] = norm.reshape(1)
     optimizer.step()
-    for name, parameter in model.named_parameters():
+    for name, parameter in named(model.named_parameters()):
         tensors[f"after.{name}"] = parameter.detach()
     texts = batch.get("texts")
     if texts:
@@ -225,6 +282,99 @@ def adapter(path, adapter_path, batch_path, out):
     save_file(tensors, out)
 
 
+def decode(path, samples_path, out):
+    with open(samples_path) as file:
+        samples = json.load(file)
+    model = load(path)
+    prompt = samples["prompt"]
+    parts = []
+    with torch.no_grad():
+        for tokens in samples["rollouts"]:
+            ids = torch.tensor([prompt + tokens])
+            logp = torch.log_softmax(model(ids).logits[0, len(prompt) - 1 : -1], -1)
+            parts.append(logp.gather(1, ids[0, len(prompt) :, None])[:, 0])
+        # No token ends it, as for the engine.
+        model.generation_config.eos_token_id = None
+        ids = torch.tensor([prompt])
+        # Without a mask, prompt tokens that are the padding token are left out.
+        greedy = model.generate(
+            ids, attention_mask=torch.ones_like(ids), max_new_tokens=samples["count"], do_sample=False, pad_token_id=0
+        )
+        greedy = greedy[0, len(prompt) :]
+    save_file({"logprobs": torch.cat(parts), "greedy": greedy.float()}, out)
+
+
+def serve():
+    for line in sys.stdin:
+        command, *arguments = json.loads(line)
+        try:
+            commands[command](*arguments)
+            print("done", flush=True)
+        except Exception as error:
+            print(f"{type(error).__name__}: {error}".replace("\n", " "), flush=True)
+
+
+def written_weights(name, count, around, width):
+    """Numbers that golden.test.ts makes too: a hash of name and place, spread over `width` around `around`."""
+    seed = 2166136261
+    for byte in name.encode():
+        seed = ((seed ^ byte) * 16777619) % 2**32
+    x = (seed + np.arange(count, dtype=np.uint64) * 2654435761) % 2**32
+    for _ in range(2):
+        x = ((x ^ (x >> np.uint64(16))) * np.uint64(0x45D9F3B)) % 2**32
+    x = x ^ (x >> np.uint64(16))
+    return torch.tensor(around + width * (x.astype(np.float64) / 2**32 - 0.5), dtype=torch.float32)
+
+
+def golden_families(out):
+    """Log-probabilities, loss and gradients of every family, whose weights are written down as a formula."""
+    shape = dict(SHAPE, vocab_size=32, hidden_size=16, intermediate_size=20, num_hidden_layers=3, head_dim=8)
+    shape.update(num_attention_heads=2, num_key_value_heads=1, tie_word_embeddings=False, pad_token_id=0)
+    shape.update(bos_token_id=1, eos_token_id=2)
+    batch = {
+        "prompt": [(7 * i * i + 3) % 32 for i in range(24)],
+        "rollouts": [
+            {"tokens": [(11 * i + 5 * g) % 32 for i in range(5 + g)], "advantages": [0.5 - 0.4 * g + 0.1 * i for i in range(5 + g)]}
+            for g in range(2)
+        ],
+    }
+    models = {}
+    for name, (family, fields) in FAMILIES.items():
+        fields = dict(fields)
+        if "sliding_window" in fields and fields["sliding_window"]:
+            fields["sliding_window"] = 9
+        if "layer_types" in fields:
+            fields["layer_types"] = fields["layer_types"][1:]
+        if family == "smollm3":
+            fields["no_rope_layer_interval"] = 2
+        if "moe_intermediate_size" in fields:
+            fields.update(moe_intermediate_size=8, num_experts=3)
+        config = AutoConfig.for_model(family, **{**shape, **fields})
+        model = AutoModelForCausalLM.from_config(config, dtype=torch.float32, attn_implementation="eager")
+        model.get_input_embeddings().padding_idx = None
+        around = 0.0 if family.startswith("gemma") else 1.0
+        with torch.no_grad():
+            for key, tensor in named(model.named_parameters()):
+                one = key.endswith("norm.weight")
+                width = 4.0 if key.endswith("mlp.gate.weight") else 0.6 if one or key.endswith(".bias") else 1.2
+                tensor.copy_(written_weights(key, tensor.numel(), around if one else 0.0, width).reshape(tensor.shape))
+        loss = group_loss(model, batch)
+        loss.backward()
+        waves = {}
+        for key, gradient in named((key, parameter.grad) for key, parameter in model.named_parameters()):
+            flat = gradient.double().flatten()
+            waves[key] = [float(f"{value:.6g}") for value in (flat.norm(), flat @ torch.cos(torch.arange(len(flat), dtype=torch.float64)))]
+        logprobs = []
+        with torch.no_grad():
+            for rollout in batch["rollouts"]:
+                ids = torch.tensor([batch["prompt"] + rollout["tokens"]])
+                logp = torch.log_softmax(model(ids).logits[0, len(batch["prompt"]) - 1 : -1], -1)
+                logprobs.append([round(value, 5) for value in logp.gather(1, ids[0, len(batch["prompt"]) :, None])[:, 0].tolist()])
+        models[name] = {"config": config.to_diff_dict(), "loss": loss.item(), "logprobs": logprobs, "gradients": waves}
+    with open(out, "w") as file:
+        json.dump({"batch": batch, "models": models}, file, indent=None, separators=(",", ":"))
+
+
 def golden(folder):
     make(folder, ["llama", "qwen2", "qwen3"])
     batch = {
@@ -257,4 +407,15 @@ def golden(folder):
         json.dump(rope_golden(), file)
 
 
-{"make": make, "run": run, "golden": golden, "same": same, "adapter": adapter}[sys.argv[1]](*sys.argv[2:])
+commands = {
+    "make": make,
+    "run": run,
+    "golden": golden,
+    "golden-families": golden_families,
+    "same": same,
+    "adapter": adapter,
+    "families": families,
+    "decode": decode,
+    "serve": serve,
+}
+commands[sys.argv[1]](*sys.argv[2:])

@@ -168,6 +168,11 @@ export interface StepMetrics {
   readonly referenceKl?: number;
   /** Completion tokens in the batch. */
   readonly tokens: number;
+  /**
+   * Of a model with experts: the share of a layer's choices that its busiest expert got, over the even share, in the most uneven
+   * layer; 1 is even, the number of experts over the choices of a token is one expert for all. The embedded engine alone says it.
+   */
+  readonly expertImbalance?: number;
 }
 
 /** Settings of one update, AdamW with decoupled decay; some servers fix a part of them (`EngineProfile.adam`). */

@@ -5,6 +5,7 @@ export { findRuntime, runtimePackages, runtimeStore } from './local/runtime/find
 export { installRuntime } from './local/runtime/install-runtime.ts';
 export { writeModel } from './local/weights/checkpoint.ts';
 export { exportModel } from './local/weights/export-model.ts';
-export { type Architecture, architectures, type ModelConfig, parseModelConfig } from './local/weights/model-config.ts';
+export { type Architecture, architectures, type ModelConfig } from './local/weights/model-config.ts';
 export { initModel, type Parameters } from './local/weights/parameters.ts';
+export { parseModelConfig } from './local/weights/read-config.ts';
 export { aggregationWeights, evaluateLoss, importanceRatio, paperClips, tokenGate } from './losses.ts';

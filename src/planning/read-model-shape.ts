@@ -51,5 +51,5 @@ export const engineShape = (config: ModelConfig): ModelShape => ({
   kvHeads: config.kvHeads,
   headDim: config.headDim,
   tied: config.tied,
-  headNorms: config.architecture === 'qwen3',
+  headNorms: config.queryKeyNorm !== undefined,
 });

@@ -2,9 +2,11 @@
 import { block, layerInputs } from '../../src/engine/local/graph/block.ts';
 import { Graph, Program } from '../../src/engine/local/graph/graph.ts';
 import { head } from '../../src/engine/local/graph/head.ts';
+import { embed } from '../../src/engine/local/graph/model-graph.ts';
 import { ropeTables } from '../../src/engine/local/graph/rope-tables.ts';
 import { promptShape } from '../../src/engine/local/train/packing.ts';
 import { segmentIndex } from '../../src/engine/local/train/segment-index.ts';
+import { layerKind } from '../../src/engine/local/weights/layer-kind.ts';
 import type { ModelConfig } from '../../src/engine/local/weights/model-config.ts';
 import type { Parameters } from '../../src/engine/local/weights/parameters.ts';
 
@@ -17,10 +19,11 @@ export async function forwardLogits(
   const { chunks, query } = promptShape([tokens.length]);
   const graph = new Graph();
   const embedding = graph.input('embedding', [config.vocabSize, config.hiddenSize]);
-  let x = graph.gather(embedding, graph.input('tokens', ['N'], 'int32'));
+  let x = embed(graph, config, embedding, 'N');
   for (let layer = 0; layer < config.layers; layer++) {
-    const weights = layerInputs(graph, config, `layer${layer}`);
-    x = block(graph, config, x, weights, { kind: 'dense', chunks, promptOutput: true }).y;
+    const kind = layerKind(config, layer);
+    const weights = layerInputs(graph, config, `layer${layer}`, kind);
+    x = block(graph, config, x, weights, { kind: 'dense', chunks, promptOutput: true, layer: kind }).y;
   }
   const projection = config.tied ? embedding : graph.input('head', [config.vocabSize, config.hiddenSize]);
   const norm = graph.input('finalNorm', [config.hiddenSize]);

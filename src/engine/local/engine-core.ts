@@ -27,7 +27,7 @@ import { type ParameterViews, Scorer } from './train/scorer.ts';
 import { Trainer } from './train/trainer.ts';
 import { packingLimits } from './train/units.ts';
 import { readAdapterCheckpoint, readCheckpoint, writeAdapter, writeModel } from './weights/checkpoint.ts';
-import { adapterLayout, initAdapter, loraConfig } from './weights/lora.ts';
+import { adapterLayout, initAdapter, loraConfig, loraOf } from './weights/lora.ts';
 import type { ModelConfig } from './weights/model-config.ts';
 import { type Companions, type Model, readCompanions, readModel } from './weights/model-files.ts';
 import { makeParameters, type Parameters, parameterLayout } from './weights/parameters.ts';
@@ -116,8 +116,9 @@ export class EngineCore implements Engine {
     const { model, threads = Math.min(8, availableParallelism()), maxContext, lora } = options;
     if (!Number.isInteger(threads) || threads < 1)
       throw new UsageError('threads-invalid', `threads: got ${threads}, expected a whole number from 1.`);
-    const chosen = lora && loraConfig(lora);
+    if (lora) loraConfig(lora);
     const source = await readModel(model);
+    const chosen = lora && loraOf(source.config, lora);
     if (chosen && source.config.lora)
       throw new UsageError(
         'lora-invalid',

@@ -6,7 +6,7 @@ import type { Random } from '../../../random.ts';
 import type { Completion } from '../../engine.ts';
 import type { Sizes, TensorData } from '../graph/graph.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
-import { KeyValueCache } from './kv-cache.ts';
+import { LayerCaches, windowBound } from './layer-caches.ts';
 
 /** Tokens by which the room of rollouts' own tokens grows. */
 const growth = 32;
@@ -46,8 +46,8 @@ export class DecodeBatch {
   private readonly config: ModelConfig;
   /** Most tokens that a rollout's cache ever holds. */
   private readonly ownLimit: number;
-  readonly prompts: KeyValueCache;
-  private readonly own: KeyValueCache;
+  readonly prompts: LayerCaches;
+  private readonly own: LayerCaches;
   private readonly places: Place[] = [];
   private rows: Row[] = [];
   private arrangement: { sizes: Sizes; feeds: Record<string, TensorData> } | undefined;
@@ -55,8 +55,8 @@ export class DecodeBatch {
   constructor(config: ModelConfig, options: { maxTokens: number }) {
     this.config = config;
     this.ownLimit = Math.max(1, options.maxTokens - 1);
-    this.prompts = new KeyValueCache(config);
-    this.own = new KeyValueCache(config);
+    this.prompts = new LayerCaches(config);
+    this.own = new LayerCaches(config);
   }
 
   get streams(): readonly Stream[] {
@@ -103,11 +103,18 @@ export class DecodeBatch {
     const last = ({ stream, place }: Row) => stream.tokens.at(-1) ?? (place.tokens.at(-1) as number);
     const position = ({ place }: Row, b: number) => BigInt(cachedLength(place) + (own.lengths[b] as number));
     return {
-      sizes: { ...this.arrangement.sizes, P: prompts.length, T: own.length },
+      sizes: {
+        ...this.arrangement.sizes,
+        P: prompts.length,
+        T: own.length,
+        PW: prompts.boundedLength,
+        TW: own.boundedLength,
+      },
       feeds: {
         ...this.arrangement.feeds,
         ...prompts.feeds('prompt'),
         ...own.feeds('own'),
+        ...this.windowFeeds(),
         tokens: Int32Array.from(rows, last),
         rowPositions: BigInt64Array.from(rows, position),
       },
@@ -153,6 +160,28 @@ export class DecodeBatch {
     if (prompts.length > 1.25 * prompt) prompts.resize(prompt);
     const rollout = growth * (1 + Math.floor(Math.max(0, ...own.lengths) / growth));
     if (own.length >= 2 * rollout) own.resize(rollout);
+  }
+
+  /** `prompt.bounded` [NG, G, PW] of each place: what its row has left behind is masked, besides padding. */
+  private windowFeeds(): Record<string, TensorData> {
+    const { prompts, own, rows, places } = this;
+    const bound = windowBound(this.config);
+    if (bound === undefined) return {};
+    const length = prompts.boundedLength;
+    const perPrompt = this.arrangement?.sizes.G ?? 1;
+    const mask = new Float32Array(places.length * perPrompt * length).fill(-1e9);
+    const slots = new Map(places.map((place, slot) => [place, slot]));
+    const filled = new Int32Array(places.length);
+    for (const [b, { place }] of rows.entries()) {
+      const slot = slots.get(place) as number;
+      const at = (slot * perPrompt + (filled[slot] as number)) * length;
+      filled[slot] = (filled[slot] as number) + 1;
+      const held = Math.min(prompts.lengths[slot] as number, bound);
+      // The new token sees `bound` tokens before it, first its own.
+      const seen = Math.min(held, Math.max(0, bound - (own.lengths[b] as number)));
+      mask.fill(0, at + held - seen, at + held);
+    }
+    return { 'prompt.bounded': mask };
   }
 
   /** Where rows stand in the prompts' attention; see decode-graph.ts. */

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { randomTokens, tinyConfig, tinyModel, tinyQwen } from '../../../../test/engine/tiny-model.ts';
+import { randomTokens, tinyConfig, tinyFamilies, tinyModel, tinyQwen } from '../../../../test/engine/tiny-model.ts';
 import type { SampleEvent, SampleRequest } from '../../engine.ts';
+import { Scorer } from '../train/scorer.ts';
+import type { ModelConfig } from '../weights/model-config.ts';
 import { Decoder, type DecoderLimits, defaultDecoderLimits } from './decoder.ts';
 
-const decoderOf = (limits: DecoderLimits = defaultDecoderLimits, config = tinyConfig) =>
+const decoderOf = (limits: DecoderLimits = defaultDecoderLimits, config: ModelConfig = tinyConfig) =>
   new Decoder({ config, parameters: tinyModel(config), threads: 1, limits });
 
 const prompts = [9, 1, 30, 2, 17].map((length, p) => randomTokens(length, tinyConfig, 'prompt', p));
@@ -55,6 +57,22 @@ for (const config of [tinyConfig, tinyQwen]) {
     }
     await whole.release();
     await small.release();
+  });
+}
+
+for (const [name, config] of Object.entries(tinyFamilies)) {
+  test(`what is sampled has the log-probabilities of scoring: ${name}`, async () => {
+    const decoder = decoderOf({ ...defaultDecoderLimits, rows: 6 }, config);
+    const completions = await decoder.sample({ ...request, stopTokens: [0], maxTokens: 12 });
+    const limits = { tokens: 10_000, scores: 1e8, wholeBytes: Number.POSITIVE_INFINITY };
+    const scorer = new Scorer({ config, limits, threads: 1 });
+    const batch = prompts.map((prompt, p) => ({ prompt, rollouts: completions[p] ?? [] }));
+    const scored = await scorer.logprobs(batch, tinyModel(config).views);
+    for (const [p, group] of completions.entries())
+      for (const [g, { logprobs }] of group.entries())
+        for (const [t, value] of logprobs.entries()) expect(scored[p]?.[g]?.[t]).toBeCloseTo(value, 4);
+    await scorer.release();
+    await decoder.release();
   });
 }
 

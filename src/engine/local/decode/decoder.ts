@@ -15,6 +15,7 @@ import { machineMemory } from '../machine-memory.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import type { Parameters } from '../weights/parameters.ts';
 import { DecodeBatch, type PromptGroup, type Stream } from './decode-batch.ts';
+import { cacheBytes } from './layer-caches.ts';
 import { Prefill } from './prefill.ts';
 import { checkRequest, throwIfAborted } from './sample-request.ts';
 import { chooseToken } from './sampler.ts';
@@ -113,8 +114,7 @@ export class Decoder {
       });
     if (stopStrings.length > 0 && !this.decodeText)
       throw new EngineError('request-invalid', 'sample: stopStrings: this engine has no tokenizer.');
-    const { layers, kvHeads, headDim } = this.config;
-    const longest = 4 * 2 * layers * kvHeads * headDim * request.maxTokens;
+    const longest = cacheBytes(this.config, request.maxTokens);
     return {
       request,
       rows: Math.max(1, Math.min(this.limits.rows, Math.floor(this.limits.ownBytes / longest))),
@@ -153,9 +153,7 @@ export class Decoder {
 
   /** How many groups of the queue to admit now. */
   private admissible({ batch, queue, request, rows }: Run): number {
-    const { cacheBytes, prefillTokens } = this.limits;
-    const { layers, kvHeads, headDim } = this.config;
-    const cacheTokens = cacheBytes / (2 * 4 * layers * kvHeads * headDim);
+    const { cacheBytes: mostBytes, prefillTokens } = this.limits;
     let { length } = batch.prompts;
     let slots = batch.prompts.lengths.length;
     let free = rows - batch.size;
@@ -163,7 +161,7 @@ export class Decoder {
     let count = 0;
     for (const group of queue) {
       length = Math.max(length, group.tokens.length);
-      const fits = ++slots * length <= cacheTokens || slots === 1;
+      const fits = ++slots * cacheBytes(this.config, length) <= mostBytes || slots === 1;
       if (free <= 0 || !fits) break;
       free -= request.rolloutsPerPrompt;
       tokens += group.tokens.length;

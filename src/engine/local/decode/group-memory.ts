@@ -1,6 +1,7 @@
 /** @file What a group takes in memory while its gradient is computed: one graph of the whole model, or the layered pass. */
 import { layeredBytes } from '../train/layered/memory.ts';
-import { activationBudget, activationBytes } from '../train/units.ts';
+import { wholeBytes } from '../train/packing-cost.ts';
+import { activationBudget, unitBudget } from '../train/units.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 
 /** Tokens of the prompt, rollouts, tokens of each. */
@@ -17,8 +18,7 @@ export function groupBytes(
 ): number {
   const rows = prompt + rollouts * response;
   const scores = widths.heads * (rollouts * response * (prompt + response) + prompt * prompt);
-  const { bytesPerToken, bytesPerScore } = activationBytes(widths);
-  const whole = rows * bytesPerToken + scores * bytesPerScore;
-  // Small groups are packed together until they fill the budget.
-  return whole <= activationBudget ? activationBudget : layeredBytes(rows, widths);
+  const whole = wholeBytes(widths, { tokens: rows, scores });
+  // Small groups are packed together until they fill the budget of a micro-batch.
+  return whole <= unitBudget() ? Math.max(activationBudget, whole) : layeredBytes(rows, widths);
 }

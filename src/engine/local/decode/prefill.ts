@@ -13,11 +13,8 @@ import { segmentIndex } from '../train/segment-index.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import type { Parameters } from '../weights/parameters.ts';
 
-/** Takes `values` [count, hd] of tokens from `start` on: array 2 l is the keys of layer l, 2 l + 1 its values. */
-export type PrefillSink = (
-  at: { prompt: number; array: number; head: number; start: number },
-  values: Float32Array,
-) => void;
+/** Takes `values` [count, hd] of all tokens of a prompt: array 2 l is the keys of layer l, 2 l + 1 its values. */
+export type PrefillSink = (at: { prompt: number; array: number; head: number }, values: Float32Array) => void;
 
 /** What becomes of the keys and values of a run. */
 export interface PrefillRun {
@@ -73,7 +70,7 @@ export class Prefill {
     programs.signal = signal;
     const put = (array: number, { data, kvHeads, rows, width }: PerHead) => {
       for (let head = 0; head < kvHeads; head++) {
-        write({ prompt: 0, array, head, start: 0 }, data.subarray(head * rows * width, (head + 1) * rows * width));
+        write({ prompt: 0, array, head }, data.subarray(head * rows * width, (head + 1) * rows * width));
       }
     };
     const count = tokens.length;
@@ -124,7 +121,7 @@ export class Prefill {
       for (let head = 0; head < kvHeads; head++) {
         for (const [prompt, member] of members.entries()) {
           const from = (head * members.length + prompt) * length * headDim;
-          write({ prompt, array, head, start: 0 }, source.subarray(from, from + member.length * headDim));
+          write({ prompt, array, head }, source.subarray(from, from + member.length * headDim));
         }
       }
     }

@@ -12,7 +12,7 @@
  *   dimension of one product with the prompt's keys, and the backward pass yields dK, dV of the prompt summed over rollouts.
  */
 
-import type { ModelConfig } from '../weights/model-config.ts';
+import { attentionScale, type ModelConfig } from '../weights/model-config.ts';
 import type { Dim, Graph, Value } from './graph.ts';
 
 /** Whether prompts are shared by the rollouts of their groups. */
@@ -63,7 +63,9 @@ function segmentInputs(graph: Graph, config: ModelConfig, segment: Segment, dims
     keys: () => index('keys', [kvHeads, sequences, chunks, query]),
     queryRows: () => index('queryRows', [heads, rows]),
     keyRows: () => index('keyRows', [kvHeads, rows]),
-    causal: (chunk: number) => graph.input(`${segment}.causal${chunk}`, [query, [chunk + 1, query]]),
+    /** Of a windowed layer: also nothing before the window. */
+    causal: (chunk: number, windowed: boolean) =>
+      graph.input(`${segment}.${windowed ? 'windowed' : 'causal'}${chunk}`, [query, [chunk + 1, query]]),
   };
 }
 
@@ -74,9 +76,9 @@ function chunkAttention(
   { q, k, v }: Heads,
   { sequences, query, length, causal }: { sequences: string; query: string; length: Dim; causal: Value },
 ) {
-  const { kvHeads, heads, headDim } = config;
+  const { kvHeads, heads } = config;
   const group = heads / kvHeads;
-  const alpha = 1 / Math.sqrt(headDim);
+  const alpha = attentionScale(config);
   const scores = graph.reshape(graph.matmul(q, k, { transB: true, alpha }), [[heads, sequences], query, length]);
   const masked = graph.reshape(graph.add(scores, causal), [kvHeads, sequences, [group, query], length]);
   const p = graph.op('Softmax', [masked], { axis: -1 });
@@ -96,7 +98,12 @@ function chunkAttention(
 }
 
 /** Causal attention of the prompt segment to itself. q: its chunks; k, v [KV, NG, P, hd]. */
-function promptAttention(graph: Graph, config: ModelConfig, q: readonly Value[], { k, v }: { k: Value; v: Value }) {
+function promptAttention(
+  graph: Graph,
+  config: ModelConfig,
+  q: readonly Value[],
+  { k, v, windowed }: { k: Value; v: Value; windowed: boolean },
+) {
   const chunks = q.length;
   const dims = dimsOf('prompt', chunks);
   const { sequences, query } = dims;
@@ -110,7 +117,7 @@ function promptAttention(graph: Graph, config: ModelConfig, q: readonly Value[],
       graph,
       config,
       { q: value, k: firstKeys(k, chunk), v: firstKeys(v, chunk) },
-      { sequences, query, length: [chunk + 1, query], causal: inputs.causal(chunk) },
+      { sequences, query, length: [chunk + 1, query], causal: inputs.causal(chunk, windowed) },
     ),
   );
   const widened = (x: Value, chunk: number): Value =>
@@ -137,21 +144,21 @@ function prefixAttention(
   graph: Graph,
   config: ModelConfig,
   own: Heads,
-  prompt: { k: Value; v: Value; length: readonly (number | string)[] },
+  prompt: { k: Value; v: Value; length: readonly (number | string)[]; windowed: boolean },
 ) {
   const { kvHeads, heads, headDim } = config;
   const group = heads / kvHeads;
-  const alpha = 1 / Math.sqrt(headDim);
+  const alpha = attentionScale(config);
   const merge = (x: Value, last: Dim): Value => graph.reshape(x, [kvHeads, 'NG', ['G', group, 'S'], last]);
   const separate = (x: Value, last: Dim): Value => graph.reshape(x, [kvHeads, 'B', [group, 'S'], last]);
   const q = merge(own.q, headDim);
-  const promptScores = graph.add(
-    graph.matmul(q, prompt.k, { transB: true, alpha }),
-    graph.input('prompt.padding', [1, 'NG', 1, prompt.length]),
-  );
+  const rawScores = graph.matmul(q, prompt.k, { transB: true, alpha });
+  const promptScores = prompt.windowed
+    ? windowedScores(graph, config, rawScores, prompt.length)
+    : graph.add(rawScores, graph.input('prompt.padding', [1, 'NG', 1, prompt.length]));
   const ownScores = graph.add(
     graph.reshape(graph.matmul(own.q, own.k, { transB: true, alpha }), [[heads, 'B'], 'S', 'S']),
-    segmentInputs(graph, config, 'tail', dimsOf('tail', 1)).causal(0),
+    segmentInputs(graph, config, 'tail', dimsOf('tail', 1)).causal(0, prompt.windowed),
   );
   const p = graph.op('Softmax', [graph.concat([promptScores, merge(ownScores, 'S')], 3)], { axis: -1 });
   const [pPrompt, pMerged] = graph.split(p, 3, [prompt.length, 'S']) as [Value, Value];
@@ -178,6 +185,14 @@ function prefixAttention(
   };
 }
 
+/** Scores [KV, NG, G Gq S, P] with what lies before the window of a tail's row masked, and padding: `prompt.window` [NG, S, P]. */
+function windowedScores(graph: Graph, { kvHeads, heads }: ModelConfig, scores: Value, length: Dim): Value {
+  const group = heads / kvHeads;
+  const byRow = graph.reshape(scores, [kvHeads, 'NG', ['G', group], 'S', length]);
+  const mask = graph.input('prompt.window', ['NG', 1, 'S', length]);
+  return graph.reshape(graph.add(byRow, mask), [kvHeads, 'NG', ['G', group, 'S'], length]);
+}
+
 /**
  * Attention of a packed batch. q [M H, hd], k and v [N KV, hd] are rows of single heads; M is N, or Nt when the prompt's
  * queries are left out (the last layer of a shared batch: nothing reads the prompt's output there).
@@ -186,7 +201,12 @@ export function attention(
   graph: Graph,
   config: ModelConfig,
   rows: Heads,
-  { kind, chunks, promptQueries }: BatchShape & { readonly promptQueries: boolean },
+  {
+    kind,
+    chunks,
+    promptQueries,
+    windowed,
+  }: BatchShape & { readonly promptQueries: boolean; readonly windowed: boolean },
 ) {
   const { kvHeads, heads, headDim } = config;
   const hasTails = kind === 'shared';
@@ -217,7 +237,11 @@ export function attention(
   const promptKeys = gatherKeys('prompt', rows.k);
   const promptValues = gatherKeys('prompt', rows.v);
   const prompt = promptQueries
-    ? promptAttention(graph, config, gatherQueries('prompt', rows.q, 'queries'), { k: promptKeys, v: promptValues })
+    ? promptAttention(graph, config, gatherQueries('prompt', rows.q, 'queries'), {
+        k: promptKeys,
+        v: promptValues,
+        windowed,
+      })
     : undefined;
   const tail = hasTails
     ? prefixAttention(
@@ -228,7 +252,7 @@ export function attention(
           k: gatherKeys('tail', rows.k),
           v: gatherKeys('tail', rows.v),
         },
-        { k: promptKeys, v: promptValues, length: [chunks, dims.prompt.query] },
+        { k: promptKeys, v: promptValues, length: [chunks, dims.prompt.query], windowed },
       )
     : undefined;
   const joinSegments = (parts: readonly (Value | undefined)[]): Value =>

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { gradientError } from '../../../../test/engine/finite-difference.ts';
-import { tinyConfig, tinyModel, tinyQwen } from '../../../../test/engine/tiny-model.ts';
+import { tinyConfig, tinyFamilies, tinyModel, tinyQwen } from '../../../../test/engine/tiny-model.ts';
 import { random } from '../../../random.ts';
-import { paddingMask, segmentIndex } from '../train/segment-index.ts';
+import { promptMasks, segmentIndex } from '../train/segment-index.ts';
+import { layerKind } from '../weights/layer-kind.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import { layerShapes } from '../weights/parameters.ts';
 import type { BatchShape } from './attention.ts';
@@ -44,7 +45,7 @@ function batchOf(
     sizes: { N: 15, Nt: 7, Np: 8, NG: 2, G: 2, B: 4, S: 3, Q: 6 / chunks },
     feeds: {
       positions: BigInt64Array.from([5, 6, 7, 5, 6, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2], BigInt),
-      'prompt.padding': paddingMask([5, 3], 6),
+      ...promptMasks([5, 3], { length: 6, rows: 3, window: config.window }),
       ...segmentIndex('tail', tails, config, { query: 3, chunks: 1, firstRow: 0 }),
       ...segmentIndex('prompt', prompts, config, { query: 6 / chunks, chunks, firstRow: 7 }),
     },
@@ -60,6 +61,7 @@ for (const [name, config] of [
   ['grouped queries', tinyConfig],
   ['as many keys as queries', multiHead],
   ['qwen3, normalised heads', tinyQwen],
+  ...Object.entries(tinyFamilies),
 ] as const) {
   for (const shape of [
     { kind: 'dense', chunks: 1 },
@@ -70,7 +72,7 @@ for (const [name, config] of [
     const { kind, chunks } = shape;
     test(`every gradient of a layer is that of finite differences: ${name}, ${kind}, ${chunks} chunks`, async () => {
       const parameters = tinyModel(config);
-      const tensors = Object.keys(layerShapes(config));
+      const tensors = Object.keys(layerShapes(config, layerKind(config, 0)));
       const weights = Object.fromEntries(
         tensors.map((tensor) => [`layer.${tensor}`, parameters.views[`layer0.${tensor}`] as Float32Array]),
       );

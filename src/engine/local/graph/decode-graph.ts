@@ -7,17 +7,21 @@
  * so the queries are scaled beforehand; any other product packs it, so projections are computed as (W x^T)^T.
  */
 
-import type { LinearTensor } from '../weights/lora-config.ts';
-import type { ModelConfig } from '../weights/model-config.ts';
-import { layerInputs, ropeInputs } from './block.ts';
+import { layerKind } from '../weights/layer-kind.ts';
+import { attentionScale, type ModelConfig } from '../weights/model-config.ts';
+import { layerInputs, projectHeads, ropeInputs } from './block.ts';
+import { attentionOutput, feedForward } from './feed-forward.ts';
 import { Graph, type Value } from './graph.ts';
-import { type RopeInputs, rmsNorm, rope, swiglu } from './ops.ts';
-import { type LayerWeights, layerWeight, projection } from './projection.ts';
+import { embed } from './model-graph.ts';
+import { layerNorm, normFactor } from './norm.ts';
+import { rmsNorm, scaled } from './ops.ts';
+import { projection } from './projection.ts';
 
 /**
  * Sizes: B rows, NG prompts of P slots, T slots of a row's own, G the most rows of a prompt.
  * Inputs: `tokens` [B], `rowPositions` [B, 1]; for each layer `promptKeys<l>`, `promptValues<l>` [NG, KV, P, hd] and
  * `ownKeys<l>`, `ownValues<l>` [B, KV, T, hd]; `prompt.padding` [NG, P] and `own.padding` [B, T] mask what is not there;
+ * in windowed layers PW and TW stand for P and T, and `prompt.bounded` [NG, G, PW] and `own.bounded` [B, TW] mask.
  * `promptRows` [NG KV G] names the row (times KV, plus the head) in each place of the prompts' attention, `rowPlaces`
  * [B KV] is its inverse.
  * Outputs: `probabilities` [B, V] of softmax(logits / temperature), if `tempered` also `rawProbabilities` at temperature 1,
@@ -28,49 +32,34 @@ export function buildDecode(config: ModelConfig, { tempered }: { tempered: boole
   const graph = new Graph();
   const { hiddenSize: d, vocabSize, heads, headDim, normEpsilon: epsilon } = config;
   const embedding = graph.input('embedding', [vocabSize, d]);
-  const positions = { ...ropeInputs(graph, config), positions: graph.input('rowPositions', ['B', 1], 'int64') };
-  let x = graph.gather(embedding, graph.input('tokens', ['B'], 'int32'));
+  const rowPositions = graph.input('rowPositions', ['B', 1], 'int64');
+  let x = embed(graph, config, embedding, 'B');
   const cache: Value[] = [];
   for (let layer = 0; layer < config.layers; layer++) {
-    const weights = layerInputs(graph, config, `layer${layer}`);
-    const linear = (rows: Value, tensor: LinearTensor): Value =>
-      projection(graph, config, rows, { weights, tensor, fewRows: true }).y;
-    const norm = rmsNorm(graph, x, layerWeight(weights, 'attentionNorm'), { epsilon, width: d }).y;
-    const q = turnedHeads(graph, config, linear(norm, 'query'), { weights, tensor: 'query', positions });
-    const k = turnedHeads(graph, config, linear(norm, 'key'), { weights, tensor: 'key', positions });
-    const v = linear(norm, 'value');
+    const kind = layerKind(config, layer);
+    const weights = layerInputs(graph, config, `layer${layer}`, kind);
+    const norm = layerNorm(graph, config, x, { weights, tensor: 'attentionNorm' }).y;
+    const positions = ropeInputs(graph, config, kind, rowPositions);
+    const turned = (tensor: 'query' | 'key'): Value =>
+      projectHeads(graph, config, norm, weights, { tensor, rows: 'B', positions, fewRows: true }).y;
+    const [q, k] = [turned('query'), turned('key')];
+    const v = projection(graph, config, norm, { weights, tensor: 'value', fewRows: true }).y;
     cache.push(graph.reshape(k, [-1]), graph.reshape(v, [-1]));
     const o = decodeAttention(graph, config, { q, k, v }, layer);
-    x = graph.add(x, linear(graph.reshape(o, [-1, heads * headDim]), 'output'));
-    const fed = rmsNorm(graph, x, layerWeight(weights, 'feedNorm'), { epsilon, width: d }).y;
-    x = graph.add(x, linear(swiglu(graph, linear(fed, 'gate'), linear(fed, 'up')).y, 'down'));
+    const attended = graph.reshape(o, [-1, heads * headDim]);
+    x = graph.add(x, attentionOutput(graph, config, attended, { weights, fewRows: true }).y);
+    x = graph.add(x, feedForward(graph, config, x, { weights, fewRows: true }).y);
   }
-  const norm = rmsNorm(graph, x, graph.input('finalNorm', [d]), { epsilon, width: d }).y;
+  const finalNorm = normFactor(graph, config, graph.input('finalNorm', [d]));
+  const norm = scaled(graph, rmsNorm(graph, x, finalNorm, { epsilon, width: d }).y, config.multipliers?.logits);
   const unembedding = config.tied ? embedding : graph.input('head', [vocabSize, d]);
   const logits = graph.op('Transpose', [graph.matmul(unembedding, norm, { transB: true })], { perm: [1, 0] });
   const softmax = (values: Value): Value => graph.op('Softmax', [values], { axis: -1 });
-  const scaled = tempered ? graph.mul(logits, graph.input('inverseTemperature', [1])) : logits;
-  graph.output(softmax(scaled), 'probabilities');
+  const cooled = tempered ? graph.mul(logits, graph.input('inverseTemperature', [1])) : logits;
+  graph.output(softmax(cooled), 'probabilities');
   if (tempered) graph.output(softmax(logits), 'rawProbabilities');
   graph.output(graph.concat(cache, 0), 'cache');
   return graph;
-}
-
-/** Query or key heads: norm of each head (qwen3), rotation. [B, heads hd] */
-function turnedHeads(
-  graph: Graph,
-  config: ModelConfig,
-  x: Value,
-  options: { weights: LayerWeights; tensor: 'query' | 'key'; positions: RopeInputs },
-): Value {
-  const { headDim, normEpsilon } = config;
-  const { weights, tensor, positions } = options;
-  const heads = tensor === 'query' ? config.heads : config.kvHeads;
-  const headNorm = weights[`${tensor}Norm`];
-  const rows = headNorm
-    ? rmsNorm(graph, graph.reshape(x, [-1, headDim]), headNorm, { epsilon: normEpsilon, width: headDim }).y
-    : x;
-  return rope(graph, rows, positions, { heads, headDim, rows: 'B' }).y;
 }
 
 /** softmax(scores) with the logarithm of its denominator: largest score - log(largest probability). */
@@ -89,19 +78,21 @@ function decodeAttention(
 ): Value {
   const { heads, kvHeads, headDim } = config;
   const group = heads / kvHeads;
-  const scaled = graph.mul(q, graph.float(1 / Math.sqrt(headDim)));
-  const prompt = promptAttention(graph, config, scaled, layer);
+  const queries = graph.mul(q, graph.float(attentionScale(config)));
+  const prompt = promptAttention(graph, config, queries, layer);
 
-  const rows = graph.reshape(scaled, [-1, kvHeads, group, headDim]);
+  const rows = graph.reshape(queries, [-1, kvHeads, group, headDim]);
   const [key, value] = [k, v].map((x) => graph.reshape(x, [-1, kvHeads, 1, headDim])) as [Value, Value];
-  const ownShape = ['B', kvHeads, 'T', headDim];
+  const { windowed } = layerKind(config, layer);
+  const [room, mask] = windowed ? (['TW', 'own.bounded'] as const) : (['T', 'own.padding'] as const);
+  const ownShape = ['B', kvHeads, room, headDim];
   const ownScores = graph.add(
     graph.matmul(rows, graph.input(`ownKeys${layer}`, ownShape), { transB: true }),
-    graph.input('own.padding', ['B', 1, 1, 'T']),
+    graph.input(mask, ['B', 1, 1, room]),
   );
   const newScores = graph.reduceSum(graph.mul(rows, key), -1);
   const own = normalised(graph, graph.concat([ownScores, newScores], 3));
-  const [pOwn, pNew] = graph.split(own.p, 3, ['T', 1]) as [Value, Value];
+  const [pOwn, pNew] = graph.split(own.p, 3, [room, 1]) as [Value, Value];
   const o = graph.add(graph.matmul(pOwn, graph.input(`ownValues${layer}`, ownShape)), graph.mul(pNew, value));
   const promptShare = graph.op('Sigmoid', [graph.sub(prompt.logSum, own.logSum)]);
   return graph.add(o, graph.mul(promptShare, graph.sub(prompt.o, o)));
@@ -111,21 +102,30 @@ function decodeAttention(
 function promptAttention(graph: Graph, config: ModelConfig, q: Value, layer: number): { o: Value; logSum: Value } {
   const { heads, kvHeads, headDim } = config;
   const group = heads / kvHeads;
-  const shape = ['NG', kvHeads, 'P', headDim];
+  const { windowed } = layerKind(config, layer);
+  const shape = ['NG', kvHeads, windowed ? 'PW' : 'P', headDim];
   const places = graph.input('promptRows', [['NG', kvHeads, 'G']], 'int32');
   const byPrompt = graph.gather(graph.reshape(q, [-1, group * headDim]), places);
-  const scores = graph.add(
-    graph.matmul(
-      graph.reshape(byPrompt, ['NG', kvHeads, ['G', group], headDim]),
-      graph.input(`promptKeys${layer}`, shape),
-      { transB: true },
-    ),
-    graph.input('prompt.padding', ['NG', 1, 1, 'P']),
+  const raw = graph.matmul(
+    graph.reshape(byPrompt, ['NG', kvHeads, ['G', group], headDim]),
+    graph.input(`promptKeys${layer}`, shape),
+    { transB: true },
   );
+  const scores = windowed
+    ? windowedScores(graph, config, raw)
+    : graph.add(raw, graph.input('prompt.padding', ['NG', 1, 1, 'P']));
   const { p, logSum } = normalised(graph, scores);
   const o = graph.matmul(p, graph.input(`promptValues${layer}`, shape));
   const rowPlaces = graph.input('rowPlaces', [['B', kvHeads]], 'int32');
   const byRow = (x: Value, width: number): Value =>
     graph.reshape(graph.gather(graph.reshape(x, [-1, group * width]), rowPlaces), [-1, kvHeads, group, width]);
   return { o: byRow(o, headDim), logSum: byRow(logSum, 1) };
+}
+
+/** Scores [NG, KV, G Gq, PW] with what a row has left behind masked. */
+function windowedScores(graph: Graph, { heads, kvHeads }: ModelConfig, scores: Value): Value {
+  const group = heads / kvHeads;
+  const byRow = graph.reshape(scores, ['NG', kvHeads, 'G', group, 'PW']);
+  const mask = graph.input('prompt.bounded', ['NG', 1, 'G', 1, 'PW']);
+  return graph.reshape(graph.add(byRow, mask), ['NG', kvHeads, ['G', group], 'PW']);
 }

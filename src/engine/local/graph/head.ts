@@ -12,7 +12,8 @@
 
 import type { ModelConfig } from '../weights/model-config.ts';
 import { Graph, type Value } from './graph.ts';
-import { rmsNorm } from './ops.ts';
+import { normFactor } from './norm.ts';
+import { rmsNorm, scaled } from './ops.ts';
 
 /** Per-row inputs of the loss, each [Nh, 1]. */
 export const gateInputs = [
@@ -54,15 +55,18 @@ function logpGradient(graph: Graph, logp: Value): Value {
 export function head(graph: Graph, config: ModelConfig, h: Value, weights: { norm: Value; embedding: Value }) {
   const { hiddenSize: width, normEpsilon: epsilon } = config;
   const target = graph.input('target', ['Nh', 1], 'int32');
-  const norm = rmsNorm(graph, h, weights.norm, { epsilon, width });
-  const logits = graph.matmul(norm.y, weights.embedding, { transB: true });
+  const norm = rmsNorm(graph, h, normFactor(graph, config, weights.norm), { epsilon, width });
+  // A factor of the logits is one of the rows that they are made of.
+  const factor = config.multipliers?.logits;
+  const rows = scaled(graph, norm.y, factor);
+  const logits = graph.matmul(rows, weights.embedding, { transB: true });
   const p = graph.op('Softmax', [logits], { axis: -1 });
   // A probability below 1e-38 reads as 1e-38: its logarithm stays finite, its gradient uses p itself.
   const targetP = graph.op('Max', [graph.op('GatherElements', [p, target], { axis: 1 }), graph.float(1e-38)]);
   const logp = graph.op('Log', [targetP]);
   const expected = graph.matmul(p, weights.embedding);
   const logSumExp = graph.sub(graph.op('GatherElements', [logits, target], { axis: 1 }), logp);
-  const entropy = graph.sub(logSumExp, graph.reduceSum(graph.mul(norm.y, expected), -1));
+  const entropy = graph.sub(logSumExp, graph.reduceSum(graph.mul(rows, expected), -1));
   return {
     logits,
     logp,
@@ -70,8 +74,9 @@ export function head(graph: Graph, config: ModelConfig, h: Value, weights: { nor
     backward(): { dh: Value; dNorm: Value; dEmbedding: Value; targetRows: Value } {
       const dlogp = logpGradient(graph, logp);
       const targetEmbedding = graph.gather(weights.embedding, graph.reshape(target, [-1]));
-      const targetRows = graph.mul(norm.y, dlogp);
-      const { dx, dWeight } = norm.backward(graph.mul(graph.sub(targetEmbedding, expected), dlogp));
+      const targetRows = graph.mul(rows, dlogp);
+      const dRows = graph.mul(graph.sub(targetEmbedding, expected), dlogp);
+      const { dx, dWeight } = norm.backward(scaled(graph, dRows, factor));
       const negated = graph.matmul(p, targetRows, { transA: true, alpha: -1 });
       return { dh: dx, dNorm: dWeight, dEmbedding: negated, targetRows };
     },

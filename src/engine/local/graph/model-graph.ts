@@ -3,15 +3,21 @@
  * nothing is copied out but gradients. Prefill returns the keys and values of all layers for the decoder.
  */
 
+import { layerKind } from '../weights/layer-kind.ts';
 import { isAdapterTensor } from '../weights/lora.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import type { BatchShape } from './attention.ts';
 import { block, layerInputs } from './block.ts';
 import { Graph, type Value } from './graph.ts';
 import { head } from './head.ts';
+import { scaled } from './ops.ts';
 
 /** Name of the output projection among the parameters. */
 export const projectionKey = (config: ModelConfig): 'embedding' | 'head' => (config.tied ? 'embedding' : 'head');
+
+/** Rows of the tokens: the embedding's, times a factor that some models have. */
+export const embed = (graph: Graph, { multipliers }: ModelConfig, embedding: Value, rows: string): Value =>
+  scaled(graph, graph.gather(embedding, graph.input('tokens', [rows], 'int32')), multipliers?.embedding);
 
 /** Forward pass of a packed batch up to the head. */
 function forward(graph: Graph, config: ModelConfig, shape: BatchShape) {
@@ -19,11 +25,13 @@ function forward(graph: Graph, config: ModelConfig, shape: BatchShape) {
   const embedding = graph.input('embedding', [vocabSize, d]);
   const unembedding = config.tied ? embedding : graph.input('head', [vocabSize, d]);
   const norm = graph.input('finalNorm', [d]);
-  let x = graph.gather(embedding, graph.input('tokens', ['N'], 'int32'));
+  let x = embed(graph, config, embedding, 'N');
   const stack = Array.from({ length: layers }, (_, layer) => {
-    const built = block(graph, config, x, layerInputs(graph, config, `layer${layer}`), {
+    const kind = layerKind(config, layer);
+    const built = block(graph, config, x, layerInputs(graph, config, `layer${layer}`, kind), {
       ...shape,
       promptOutput: layer < layers - 1,
+      layer: kind,
     });
     x = built.y;
     return built;
@@ -44,7 +52,8 @@ export function buildScoring(config: ModelConfig, shape: BatchShape): Graph {
 /**
  * Forward, loss and backward of a packed batch. Inputs: parameters by key, `tokens`, the index inputs of attention.ts,
  * `headRows` (which of the M output rows predict a token), `headRowOf` (its inverse, -1 for none), and those of head.ts.
- * Outputs: `logp`, `entropy`, `targetRows` [Nh, d], `dx` [N, d] (gradient of the token embeddings), `gradient.<key>`. With
+ * Outputs: `logp`, `entropy`, `targetRows` [Nh, d], `dx` [N, d] (gradient of the token embeddings), `gradient.<key>`, and
+ * with experts `expertLoad` [layers with experts, count], the rows of each. With
  * an adapter the only gradients are its own; what only the others need is pruned away.
  */
 export function buildTraining(config: ModelConfig, shape: BatchShape): Graph {
@@ -69,7 +78,9 @@ export function buildTraining(config: ModelConfig, shape: BatchShape): Graph {
     }
     dy = dx;
   }
-  if (full) graph.output(dy, 'dx');
+  if (full) graph.output(scaled(graph, dy, config.multipliers?.embedding), 'dx');
+  const loads = stack.flatMap(({ load }) => (load === undefined ? [] : [load]));
+  if (loads.length > 0) graph.output(graph.concat(loads, 0), 'expertLoad');
   return graph;
 }
 
@@ -79,13 +90,11 @@ export function buildTraining(config: ModelConfig, shape: BatchShape): Graph {
  */
 export function buildPrefill(config: ModelConfig, chunks: number): Graph {
   const graph = new Graph();
-  let x = graph.gather(
-    graph.input('embedding', [config.vocabSize, config.hiddenSize]),
-    graph.input('tokens', ['N'], 'int32'),
-  );
+  let x = embed(graph, config, graph.input('embedding', [config.vocabSize, config.hiddenSize]), 'N');
   for (let layer = 0; layer < config.layers; layer++) {
-    const weights = layerInputs(graph, config, `layer${layer}`);
-    const built = block(graph, config, x, weights, { kind: 'dense', chunks, promptOutput: true });
+    const kind = layerKind(config, layer);
+    const weights = layerInputs(graph, config, `layer${layer}`, kind);
+    const built = block(graph, config, x, weights, { kind: 'dense', chunks, promptOutput: true, layer: kind });
     graph.output(built.promptKeys, `keys${layer}`);
     graph.output(built.promptValues, `values${layer}`);
     x = built.y;

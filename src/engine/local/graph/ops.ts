@@ -3,6 +3,7 @@
  * appends the vector-Jacobian product. Rows come first: `x` is [N, width]. The pack has no training operators
  * (SoftmaxGrad and the like are not in the published build), so every derivative is written out here.
  */
+import type { Activation } from '../weights/model-config.ts';
 import type { Dim, Graph, Value } from './graph.ts';
 
 /**
@@ -26,18 +27,54 @@ export function rmsNorm(graph: Graph, x: Value, weight: Value, options: { epsilo
   };
 }
 
-/** y = silu(gate) up. silu' = s + silu (1 - s), s the sigmoid. */
-export function swiglu(graph: Graph, gate: Value, up: Value) {
-  const sigmoid = graph.op('Sigmoid', [gate]);
-  const silu = graph.mul(gate, sigmoid);
+/** The gate's function with its derivative. silu' = s + silu (1 - s), s the sigmoid. */
+function activate(graph: Graph, x: Value, activation: Activation): { y: Value; slope: () => Value } {
+  if (activation === 'silu') {
+    const sigmoid = graph.op('Sigmoid', [x]);
+    const silu = graph.mul(x, sigmoid);
+    return { y: silu, slope: () => graph.add(sigmoid, graph.sub(silu, graph.mul(silu, sigmoid))) };
+  }
+  const { share, density } = activation === 'gelu' ? normalShare(graph, x) : tanhShare(graph, x);
+  return { y: graph.mul(x, share), slope: () => graph.add(share, graph.mul(x, density())) };
+}
+
+/** The normal distribution's share below x, and its density: gelu(x) = x share(x). */
+function normalShare(graph: Graph, x: Value): { share: Value; density: () => Value } {
+  const erf = graph.op('Erf', [graph.mul(x, graph.float(Math.SQRT1_2))]);
+  const share = graph.mul(graph.add(erf, graph.float(1)), graph.float(0.5));
+  const bell = () => graph.op('Exp', [graph.mul(graph.mul(x, x), graph.float(-0.5))]);
+  return { share, density: () => graph.mul(bell(), graph.float(1 / Math.sqrt(2 * Math.PI))) };
+}
+
+/** The same by a hyperbolic tangent (Hendrycks and Gimpel 2016): t = tanh(c (x + 0.044715 x^3)), share = (1 + t) / 2. */
+function tanhShare(graph: Graph, x: Value): { share: Value; density: () => Value } {
+  const [c, cubic] = [Math.sqrt(2 / Math.PI), 0.044715];
+  const square = graph.mul(x, x);
+  const one = graph.float(1);
+  const inner = graph.mul(x, graph.add(graph.mul(square, graph.float(c * cubic)), graph.float(c)));
+  const t = graph.op('Tanh', [inner]);
+  const density = () => {
+    const slope = graph.add(graph.mul(square, graph.float(1.5 * c * cubic)), graph.float(0.5 * c));
+    return graph.mul(graph.sub(one, graph.mul(t, t)), slope);
+  };
+  return { share: graph.mul(graph.add(t, one), graph.float(0.5)), density };
+}
+
+/** y = f(gate) up. */
+export function gated(graph: Graph, gate: Value, up: Value, activation: Activation = 'silu') {
+  const active = activate(graph, gate, activation);
   return {
-    y: graph.mul(silu, up),
+    y: graph.mul(active.y, up),
     backward(dy: Value): { dGate: Value; dUp: Value } {
-      const slope = graph.add(sigmoid, graph.sub(silu, graph.mul(silu, sigmoid)));
-      return { dGate: graph.mul(graph.mul(dy, up), slope), dUp: graph.mul(dy, silu) };
+      const slope = active.slope();
+      return { dGate: graph.mul(graph.mul(dy, up), slope), dUp: graph.mul(dy, active.y) };
     },
   };
 }
+
+/** x times a constant, or x where that is 1 or absent. */
+export const scaled = (graph: Graph, x: Value, factor: number | undefined): Value =>
+  factor === undefined || factor === 1 ? x : graph.mul(x, graph.float(factor));
 
 /** What `rope` reads beside the rows. */
 export interface RopeInputs {

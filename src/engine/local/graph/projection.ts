@@ -5,11 +5,11 @@
 
 import type { AdapterTensor, LinearTensor } from '../weights/lora-config.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
-import type { LayerTensor } from '../weights/parameters.ts';
+import type { ByLayerTensor, LayerTensor } from '../weights/parameters.ts';
 import type { Graph, Value } from './graph.ts';
 
 /** Tensors of a layer as graph values. */
-export type LayerWeights = Partial<Record<LayerTensor | AdapterTensor, Value>>;
+export type LayerWeights = ByLayerTensor<Value> & Partial<Record<AdapterTensor, Value>>;
 
 /** The value of a tensor that the layer must have. @throws Error where it has none: a fault of the graph's builder. */
 export function layerWeight(weights: LayerWeights, tensor: LayerTensor): Value {
@@ -18,10 +18,7 @@ export function layerWeight(weights: LayerWeights, tensor: LayerTensor): Value {
   return value;
 }
 
-const biasOf = (tensor: LinearTensor) =>
-  tensor === 'query' || tensor === 'key' || tensor === 'value' || tensor === 'output'
-    ? (`${tensor}Bias` as const)
-    : undefined;
+const biasOf = (tensor: LinearTensor) => `${tensor}Bias` as const;
 
 /** The low-rank part: y = scale (x A^T) B^T, A [rank, in], B [out, rank]. */
 function adapter(graph: Graph, x: Value, [a, b]: readonly [Value, Value], scale: number) {
@@ -39,7 +36,7 @@ function adapter(graph: Graph, x: Value, [a, b]: readonly [Value, Value], scale:
   };
 }
 
-/** `backward` takes dL/dy [N, out] and gives dL/dx [N, in] and the gradients of the tensors that are trained. */
+/** A part of a layer by rows: `backward` takes dL/dy [N, out] and gives dL/dx [N, in] and the gradients of the part's tensors. */
 export interface Projection {
   /** [N, out] */
   readonly y: Value;
@@ -58,7 +55,7 @@ export function projection(
 ): Projection {
   const weight = layerWeight(weights, tensor);
   const biasTensor = biasOf(tensor);
-  const bias = biasTensor && weights[biasTensor];
+  const bias = weights[biasTensor];
   const [a, b] = [weights[`${tensor}LoraA`], weights[`${tensor}LoraB`]];
   const { rank = 1, alpha = 1 } = config.lora ?? {};
   const low = a !== undefined && b !== undefined ? adapter(graph, x, [a, b], alpha / rank) : undefined;
@@ -71,7 +68,7 @@ export function projection(
     y,
     backward(dy) {
       const gradients: LayerWeights = { [tensor]: graph.matmul(dy, x, { transA: true }) };
-      if (bias !== undefined && biasTensor) gradients[biasTensor] = graph.reduceSum(dy, 0, false);
+      if (bias !== undefined) gradients[biasTensor] = graph.reduceSum(dy, 0, false);
       let dx = graph.matmul(dy, weight);
       if (low) {
         const dLow = low.backward(dy);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { huggingFaceConfig, parseModelConfig } from '../weights/model-config.ts';
+import { huggingFaceConfig, parseModelConfig } from '../weights/read-config.ts';
 import { ropePeriods } from './rope-scaling.ts';
 import { ropeTables } from './rope-tables.ts';
 

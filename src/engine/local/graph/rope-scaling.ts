@@ -67,6 +67,24 @@ const ropeSchema = z.object(ropeFields);
 /** The fields of `config.json` that speak of rotary embeddings. */
 export type RopeJson = z.infer<typeof ropeSchema>;
 
+/** Frequencies of the layers of one kind. */
+export interface LayerRope {
+  readonly theta: number;
+  readonly scaling?: RopeScaling | undefined;
+}
+
+/** What a configuration leaves out; `path` is for messages. */
+interface RopeDefaults {
+  readonly path: string;
+  readonly maxContext: number;
+  readonly theta?: number | undefined;
+}
+
+const layerRopesSchema = z.object({
+  full_attention: parametersSchema.optional(),
+  sliding_attention: parametersSchema.optional(),
+});
+
 /** YaRN's factor of the attention scores, section 3.4: 0.1 m ln(s) + 1. */
 const yarnMagnitude = (scale: number, m = 1): number => (scale <= 1 ? 1 : 0.1 * m * Math.log(scale) + 1);
 
@@ -77,10 +95,7 @@ const yarnMagnitude = (scale: number, m = 1): number => (scale <= 1 ? 1 : 0.1 * 
  *
  * @throws InputError for a kind of scaling that the engine does not compute, or without its numbers.
  */
-export function parseRopeScaling(
-  json: RopeJson,
-  { path, maxContext }: { path: string; maxContext: number },
-): { theta: number; scaling: RopeScaling | undefined } {
+export function parseRopeScaling(json: RopeJson, { path, maxContext, theta: base = 10_000 }: RopeDefaults): LayerRope {
   const scaled = Object.keys(json.rope_scaling ?? {}).length > 0;
   const field = scaled ? 'rope_scaling' : 'rope_parameters';
   const raw = (scaled ? json.rope_scaling : json.rope_parameters) ?? {};
@@ -95,7 +110,7 @@ export function parseRopeScaling(
   if (nested !== undefined) throw refuse(`${field}.${nested[0]}`, nested[1], 'the same frequencies in all layers');
   const partial = raw.partial_rotary_factor ?? json.partial_rotary_factor ?? 1;
   if (partial !== 1) throw refuse('partial_rotary_factor', partial, '1');
-  const theta = raw.rope_theta ?? json.rope_theta ?? 10_000;
+  const theta = raw.rope_theta ?? json.rope_theta ?? base;
   const type = raw.rope_type ?? raw.type ?? 'default';
   const originalContext = json.original_max_position_embeddings ?? raw.original_max_position_embeddings ?? maxContext;
   switch (type) {
@@ -137,8 +152,53 @@ export function parseRopeScaling(
   }
 }
 
+/**
+ * The same for families whose windowed layers turn by frequencies of their own (Gemma 3, OLMo 3): `rope_parameters` holds a
+ * dictionary for each type of layer; in older files `rope_scaling` and `rope_theta` are those of full attention.
+ */
+export function parseLayerRopes(
+  json: RopeJson,
+  { path, maxContext, theta, localTheta }: RopeDefaults & { theta: number; localTheta: number },
+): { main: LayerRope; local: LayerRope } {
+  const { rope_parameters: parameters, rope_scaling: scaling, rope_theta: beside, ...rest } = json;
+  const of = (type: 'full_attention' | 'sliding_attention') => {
+    const own = layerRopesSchema.safeParse(parameters ?? {});
+    if (own.success && (own.data[type] !== undefined || Object.keys(parameters ?? {}).length === 0))
+      return own.data[type] ?? {};
+    throw new InputError(
+      'model-unsupported',
+      `${path}: rope_parameters: got ${JSON.stringify(parameters)}, expected full_attention and sliding_attention with the frequencies of each.`,
+    );
+  };
+  const [full, sliding] = [of('full_attention'), of('sliding_attention')];
+  const read = (rope: RopeJson['rope_parameters'], base: number) =>
+    parseRopeScaling({ ...rest, rope_parameters: rope }, { path, maxContext, theta: base });
+  return { main: read({ ...full, ...scaling }, beside ?? theta), local: read(sliding, localTheta) };
+}
+
 /** The fields of `config.json`, in the spelling that both older and newer readers know. */
-export function huggingFaceRope(theta: number, scaling: RopeScaling | undefined): Record<string, unknown> {
+export function huggingFaceRope(config: {
+  readonly ropeTheta: number;
+  readonly ropeScaling?: RopeScaling | undefined;
+  readonly localRope?: LayerRope | undefined;
+}): Record<string, unknown> {
+  const { ropeTheta, ropeScaling, localRope: local } = config;
+  if (!local) return flatRope(ropeTheta, ropeScaling);
+  const parametersOf = ({ theta, scaling }: LayerRope) => {
+    const { rope_scaling: parameters } = flatRope(theta, scaling);
+    return { rope_type: 'default', ...(isRecord(parameters) ? parameters : {}), rope_theta: theta };
+  };
+  return {
+    ...flatRope(ropeTheta, ropeScaling),
+    rope_local_base_freq: local.theta,
+    rope_parameters: {
+      full_attention: parametersOf({ theta: ropeTheta, scaling: ropeScaling }),
+      sliding_attention: parametersOf(local),
+    },
+  };
+}
+
+function flatRope(theta: number, scaling: RopeScaling | undefined): Record<string, unknown> {
   if (!scaling) return { rope_theta: theta };
   const common = { rope_type: scaling.type, factor: scaling.factor };
   const parameters = (() => {

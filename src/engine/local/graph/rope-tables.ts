@@ -1,23 +1,35 @@
 /** @file Cosines and sines of the rotary embedding: angle = position / period, computed in double precision. */
 import type { ModelConfig } from '../weights/model-config.ts';
-import { ropePeriods } from './rope-scaling.ts';
+import { type LayerRope, ropePeriods } from './rope-scaling.ts';
 
-/** [maxContext, headDim / 2] each, row-major; one table serves every layer. */
-export type RopeTables = { readonly cos: Float32Array; readonly sin: Float32Array };
+/** [maxContext, headDim / 2] each, row-major; the local ones are those of layers with frequencies of their own. */
+export interface RopeTables {
+  readonly cos: Float32Array;
+  readonly sin: Float32Array;
+  readonly localCos?: Float32Array;
+  readonly localSin?: Float32Array;
+}
 
-const known = new WeakMap<ModelConfig, RopeTables>();
+const known = new WeakMap<ModelConfig, Readonly<Record<string, Float32Array>> & RopeTables>();
 
-/** [maxContext, headDim / 2] each; made once for a configuration, since they are large where contexts are long. */
-export function ropeTables(config: ModelConfig): RopeTables {
+/** By name, as graphs take them; made once for a configuration, since they are large where contexts are long. */
+export function ropeTables(config: ModelConfig): Readonly<Record<string, Float32Array>> & RopeTables {
   const tables = known.get(config) ?? makeTables(config);
   known.set(config, tables);
   return tables;
 }
 
-function makeTables(config: ModelConfig): RopeTables {
-  const { headDim, ropeTheta: theta, ropeScaling: scaling, maxContext } = config;
+function makeTables(config: ModelConfig): Readonly<Record<string, Float32Array>> & RopeTables {
+  const { ropeTheta: theta, ropeScaling: scaling, localRope } = config;
+  const main = table(config, { theta, scaling });
+  if (!localRope) return main;
+  const local = table(config, localRope);
+  return { ...main, localCos: local.cos, localSin: local.sin };
+}
+
+function table({ headDim, maxContext }: ModelConfig, rope: LayerRope): { cos: Float32Array; sin: Float32Array } {
   const half = headDim / 2;
-  const { periods, magnitude } = ropePeriods({ headDim, theta, scaling });
+  const { periods, magnitude } = ropePeriods({ headDim, ...rope });
   const cos = new Float32Array(maxContext * half);
   const sin = new Float32Array(maxContext * half);
   for (let position = 0; position < maxContext; position++) {

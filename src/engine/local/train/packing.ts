@@ -9,17 +9,9 @@ import type { Sizes, TensorData } from '../graph/graph.ts';
 import { machineMemory } from '../machine-memory.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import { layeredBytes } from './layered/memory.ts';
-import { paddingMask, type Span, segmentIndex } from './segment-index.ts';
-import {
-  activationBytes,
-  cost,
-  type PackingLimits,
-  splitLarge,
-  type Tail,
-  tailLength,
-  toUnits,
-  type Unit,
-} from './units.ts';
+import { unitBytes, unitWork } from './packing-cost.ts';
+import { promptMasks, type Span, segmentIndex } from './segment-index.ts';
+import { cost, type PackingLimits, splitLarge, type Tail, tailLength, toUnits, type Unit } from './units.ts';
 
 /** Rows that predict a token, in the order of the graph's `logp`. */
 export interface HeadRows {
@@ -63,7 +55,7 @@ export function packBatch(
   every = false,
 ): BatchWork {
   const all = toUnits(batch, every);
-  const layered = all.filter((unit) => wholeBytes(unit, config) > limits.wholeBytes);
+  const layered = all.filter((unit) => isLayered(unit, config, limits));
   for (const unit of layered) checkMemory(unit, config);
   return {
     packed: packUnits(
@@ -78,7 +70,7 @@ export function packBatch(
 function packUnits(all: readonly Unit[], config: ModelConfig, limits: PackingLimits): MicroBatch[] {
   const shared = all
     .filter((unit) => unit.prefix.length > 0)
-    .flatMap((unit) => splitLarge(unit, config.heads, limits))
+    .flatMap((unit) => (limits.byCost ? [unit] : splitLarge(unit, config.heads, limits)))
     .sort((a, b) => a.prefix.length - b.prefix.length || tailLength(a) - tailLength(b));
   const dense = all.filter((unit) => unit.prefix.length === 0).sort((a, b) => tailLength(a) - tailLength(b));
   const bins = (units: readonly Unit[]): Unit[][] => {
@@ -102,11 +94,11 @@ function packUnits(all: readonly Unit[], config: ModelConfig, limits: PackingLim
   ];
 }
 
-/** Memory that a unit takes in one graph, all its rollouts at once. */
-function wholeBytes(unit: Unit, config: ModelConfig): number {
-  const { tokens, scores } = cost([unit], config.heads);
-  const { bytesPerToken, bytesPerScore } = activationBytes(config);
-  return tokens * bytesPerToken + scores * bytesPerScore;
+function isLayered(unit: Unit, config: ModelConfig, limits: PackingLimits): boolean {
+  if (unitBytes(unit, config) > limits.wholeBytes) return true;
+  if (!limits.byCost) return false;
+  const { whole, layered } = unitWork(unit, config);
+  return layered < whole;
 }
 
 /** Refuses a unit whose layered pass cannot fit into the machine, before the system kills the process for it. */
@@ -180,9 +172,9 @@ function packShared(units: readonly Unit[], config: ModelConfig): MicroBatch {
       positions,
       ...segmentIndex('tail', tailSpans, config, { query: tailMax, chunks: 1, firstRow: 0 }),
       ...segmentIndex('prompt', promptSpans, config, { query, chunks, firstRow: tailRows }),
-      'prompt.padding': paddingMask(
+      ...promptMasks(
         units.map((unit) => unit.prefix.length),
-        chunks * query,
+        { length: chunks * query, rows: tailMax, window: config.window },
       ),
       ...feeds,
     },

@@ -23,7 +23,7 @@ export function segmentIndex(
   config: ModelConfig,
   options: { query: number; chunks: number; firstRow: number },
 ): Record<string, TensorData> {
-  const { heads, kvHeads } = config;
+  const { heads, kvHeads, window } = config;
   const { query, chunks, firstRow } = options;
   const length = query * chunks;
   const sequences = spans.length;
@@ -64,6 +64,7 @@ export function segmentIndex(
     feeds[`${name}.queries${chunk}`] = queries.subarray(from, to);
     feeds[`${name}.queryGradients${chunk}`] = queryGradients.subarray(from, to);
     feeds[`${name}.causal${chunk}`] = causalMask(query, (chunk + 1) * query);
+    if (window !== undefined) feeds[`${name}.windowed${chunk}`] = causalMask(query, (chunk + 1) * query, window);
   }
   return feeds;
 }
@@ -71,15 +72,19 @@ export function segmentIndex(
 const causalMasks = new Map<string, Float32Array>();
 
 /**
- * [Q, length] for the last Q of `length` positions: 0 where a query may look, a large negative number where it may not.
- * The last few sizes are kept.
+ * [Q, length] for the last Q of `length` positions: 0 where a query may look, a large negative number where it may not: after
+ * itself, and before the last `window` positions. The last few sizes are kept.
  */
-function causalMask(query: number, length: number): Float32Array {
-  const key = `${query},${length}`;
+function causalMask(query: number, length: number, window = length): Float32Array {
+  const key = `${query},${length},${Math.min(window, length)}`;
   const known = causalMasks.get(key);
   if (known) return known;
   const mask = new Float32Array(query * length);
-  for (let i = 0; i < query; i++) mask.fill(masked, i * length + length - query + i + 1, (i + 1) * length);
+  for (let i = 0; i < query; i++) {
+    const own = length - query + i;
+    mask.fill(masked, i * length + own + 1, (i + 1) * length);
+    if (own >= window) mask.fill(masked, i * length, i * length + own - window + 1);
+  }
   if (causalMasks.size >= 64) causalMasks.delete(causalMasks.keys().next().value as string);
   causalMasks.set(key, mask);
   return mask;
@@ -90,4 +95,33 @@ export function paddingMask(lengths: readonly number[], length: number): Float32
   const mask = new Float32Array(lengths.length * length);
   for (const [g, valid] of lengths.entries()) mask.fill(masked, g * length + valid, (g + 1) * length);
   return mask;
+}
+
+/**
+ * [n, rows, length]: row i of prompt g stands i tokens after the prompt's end and sees its last
+ * `window` - 1 - i tokens. The rest and padding are masked.
+ */
+function windowMask(
+  lengths: readonly number[],
+  { length, rows, window }: { length: number; rows: number; window: number },
+): Float32Array {
+  const mask = new Float32Array(lengths.length * rows * length).fill(masked);
+  for (const [g, valid] of lengths.entries()) {
+    for (let i = 0; i < rows; i++) {
+      const from = Math.max(0, valid + i - window + 1);
+      if (from < valid) mask.fill(0, (g * rows + i) * length + from, (g * rows + i) * length + valid);
+    }
+  }
+  return mask;
+}
+
+/** Masks of prompts of these lengths for tails of `rows`: `prompt.padding`, and with a window `prompt.window`. */
+export function promptMasks(
+  lengths: readonly number[],
+  { length, rows, window }: { length: number; rows: number; window: number | undefined },
+): Record<string, TensorData> {
+  const padding = { 'prompt.padding': paddingMask(lengths, length) };
+  return window === undefined
+    ? padding
+    : { ...padding, 'prompt.window': windowMask(lengths, { length, rows, window }) };
 }

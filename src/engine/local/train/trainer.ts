@@ -12,6 +12,7 @@ import { type RopeTables, ropeTables } from '../graph/rope-tables.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import type { Parameters } from '../weights/parameters.ts';
 import { addInto, addRows, notFinite, sum } from './accumulate.ts';
+import { ExpertLoad } from './expert-load.ts';
 import { type ByRollout, gateFeeds, lossTokens } from './gate-feeds.ts';
 import type { BlockSizes } from './layered/attention-plan.ts';
 import { SequenceTrainer } from './layered/sequence-trainer.ts';
@@ -98,6 +99,7 @@ export class Trainer {
     const weights = aggregationWeights(spec, lengths);
     const references = batch.flatMap(({ rollouts }) => rollouts.map(({ referenceLogprobs }) => referenceLogprobs));
     const total = { loss: 0, entropy: 0, clipped: 0, masked: 0, kl: 0, referenceKl: 0, rows: 0 };
+    const load = new ExpertLoad(this.config);
     const count = ({ result, entropy }: UnitLoss, rows: HeadRows) => {
       total.loss += result.loss;
       total.clipped += result.clipped;
@@ -110,13 +112,14 @@ export class Trainer {
     const { packed, layered } = packBatch(batch, this.config, this.limits, hasKl(spec));
     for (const micro of packed) {
       await throwIfAborted(signal, 'forwardBackward');
-      count(await this.runMicroBatch(micro, spec, { weights, references }), micro.rows);
+      count(await this.runMicroBatch(micro, spec, { weights, references }, load), micro.rows);
     }
     for (const unit of layered) {
-      const { rows, ...loss } = await this.layered.step(unit, spec, { weights, references }, signal);
+      const { rows, ...loss } = await this.layered.step(unit, spec, { weights, references }, { signal, load });
       count(loss, rows);
     }
     const share = (value: number) => (total.rows === 0 ? 0 : value / total.rows);
+    const { imbalance } = load;
     return {
       loss: total.loss,
       entropy: share(total.entropy),
@@ -125,10 +128,16 @@ export class Trainer {
       maskedFraction: share(total.masked),
       tokens: lengths.reduce((a, b) => a + b, 0),
       ...(hasKl(spec) ? { referenceKl: share(total.referenceKl) } : {}),
+      ...(imbalance === undefined ? {} : { expertImbalance: imbalance }),
     };
   }
 
-  private async runMicroBatch(micro: MicroBatch, spec: LossSpec, byRollout: ByRollout): Promise<UnitLoss> {
+  private async runMicroBatch(
+    micro: MicroBatch,
+    spec: LossSpec,
+    byRollout: ByRollout,
+    load: ExpertLoad,
+  ): Promise<UnitLoss> {
     const program = await this.program(micro.shape);
     const { rows } = micro;
     const tokens = lossTokens(spec, rows, byRollout);
@@ -142,6 +151,7 @@ export class Trainer {
     }
     checkFinite(outputs, micro);
     this.addGradients(outputs, micro);
+    load.add(outputs.expertLoad);
     return { result, entropy: (outputs.entropy as Float32Array).reduce((a, b) => a + b, 0) };
   }
 

@@ -6,6 +6,7 @@
  * groups without any. Where every token counts (a KL term, log-probabilities), nothing is.
  */
 import type { TrajectoryGroup } from '../../engine.ts';
+import { machineMemory } from '../machine-memory.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 
 /** Bounds on the memory of one graph run. */
@@ -16,10 +17,15 @@ export interface PackingLimits {
   readonly scores: number;
   /** A unit that takes more in one graph of the whole model goes through the layered pass. */
   readonly wholeBytes: number;
+  /** Also one that costs more there (packing-cost.ts); and what fits is not split. Absent: memory alone decides. */
+  readonly byCost?: boolean;
 }
 
-/** Memory that the activations of a micro-batch may take, in bytes; sizes are rough. */
+/** Memory that the activations of a micro-batch of several units may take, in bytes; sizes are rough. */
 export const activationBudget = 640e6;
+
+/** Memory that those of one unit may take: an eighth of the machine's, so that the same machine packs the same way each time. */
+export const unitBudget = (): number => Math.max(activationBudget, machineMemory() / 8);
 
 /** Bytes that the backward pass needs for a token and for an attention score, roughly. */
 export function activationBytes(
@@ -41,7 +47,8 @@ export function packingLimits(config: ModelConfig): PackingLimits {
   return {
     tokens: Math.min(2048, Math.max(64, Math.floor(activationBudget / 2 / bytesPerToken))),
     scores: Math.min(4e6, Math.floor(activationBudget / 2 / bytesPerScore)),
-    wholeBytes: activationBudget,
+    wholeBytes: unitBudget(),
+    byCost: true,
   };
 }
 

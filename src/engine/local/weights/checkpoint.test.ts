@@ -6,9 +6,10 @@ import { tinyBiased, tinyConfig, tinyModel, tinyQwen, tinyQwen2 } from '../../..
 import { makeOptimizer } from '../train/optimizer.ts';
 import { readCheckpoint, writeModel } from './checkpoint.ts';
 import { exportModel } from './export-model.ts';
-import { huggingFaceConfig, type ModelConfig } from './model-config.ts';
+import type { ModelConfig } from './model-config.ts';
 import { readModel } from './model-files.ts';
 import { makeParameters, parameterLayout } from './parameters.ts';
+import { huggingFaceConfig } from './read-config.ts';
 import { safetensorsParts } from './safetensors.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'golongrl-checkpoint-'));
@@ -107,7 +108,8 @@ test.each([
     { ...config, rope_scaling: { type: 'dynamic', factor: 2 } },
     'rope_scaling.rope_type: got "dynamic", expected default | linear | yarn | llama3',
   ],
-  [{ ...config, mlp_bias: true }, 'mlp_bias: got true, expected false'],
+  [{ ...config, hidden_act: 'relu' }, 'hidden_act: got "relu", expected silu | swish | gelu | gelu_pytorch_tanh'],
+  [{ ...config, mlp_bias: true }, 'tensor "model.layers.0.mlp.gate_proj.bias" is missing'],
   [{ ...config, attention_bias: true }, 'tensor "model.layers.0.self_attn.q_proj.bias" is missing'],
   [{ ...config, head_dim: 8 }, 'has shape [24,24], expected [32,24]'],
 ])('a configuration that the engine does not compute is refused: %#', async (changed, message) => {

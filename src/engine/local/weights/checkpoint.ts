@@ -9,9 +9,10 @@ import type { OptimizerState } from '../train/optimizer.ts';
 import { type Files, textBytes, verifyDirectory, writeDirectory } from './checkpoint-directory.ts';
 import { adapterConfigJson, adapterLayout, readAdapter } from './lora.ts';
 import type { LoraConfig } from './lora-config.ts';
-import { huggingFaceConfig, type ModelConfig } from './model-config.ts';
+import type { ModelConfig } from './model-config.ts';
 import { type Companions, type Model, readModel } from './model-files.ts';
 import { type Layout, type Parameters, parameterLayout } from './parameters.ts';
+import { huggingFaceConfig } from './read-config.ts';
 import { SafetensorsReader, safetensorsParts, type WeightType } from './safetensors.ts';
 import { readFinite } from './weight-source.ts';
 

@@ -4,9 +4,13 @@
  * reorders the rows of queries and keys for that; reading undoes it.
  */
 import { InputError } from '../../../errors.ts';
+import { ropePeriods } from '../graph/rope-scaling.ts';
 import type { GgufMetadata, GgufReader, GgufValue } from './gguf.ts';
-import { architectures, type ModelConfig } from './model-config.ts';
+import type { ModelConfig } from './model-config.ts';
 import type { WeightSource } from './weight-source.ts';
+
+/** Values of `general.architecture` that are read. */
+const ggufArchitectures = ['llama', 'qwen2', 'qwen3'] as const;
 
 /** Hugging Face's name of a tensor of a layer, without `model.layers.<l>.`, to GGUF's without `blk.<l>.`. */
 const layerNames: Readonly<Record<string, string>> = {
@@ -43,12 +47,13 @@ function huggingFaceName(gguf: string): string {
 }
 
 /** What `config.json` would say. @throws InputError for an architecture that the engine does not run. */
-export function ggufConfig({ metadata, tensors, path }: GgufReader): Record<string, unknown> {
+export async function ggufConfig(reader: GgufReader): Promise<Record<string, unknown>> {
+  const { metadata, tensors, path } = reader;
   const architecture = text(metadata, 'general.architecture') ?? '';
-  if (!architectures.some((known) => known === architecture))
+  if (!ggufArchitectures.some((known) => known === architecture))
     throw new InputError(
       'model-unsupported',
-      `${path}: general.architecture: got "${architecture}", expected ${architectures.join(' | ')}.`,
+      `${path}: general.architecture: got "${architecture}", expected ${ggufArchitectures.join(' | ')}.`,
     );
   const get = (key: string) => number(metadata, `${architecture}.${key}`);
   const heads = get('attention.head_count');
@@ -75,13 +80,57 @@ export function ggufConfig({ metadata, tensors, path }: GgufReader): Record<stri
           factor: get('rope.scaling.factor'),
           original_max_position_embeddings: get('rope.scaling.original_context_length'),
         }
-      : undefined,
+      : await frequencyFactors(reader, { headDim, theta: get('rope.freq_base') ?? 10_000 }),
     max_position_embeddings: get('context_length'),
     tie_word_embeddings: !tensors.has('output.weight'),
     attention_bias: tensors.has('blk.0.attn_output.bias'),
     bos_token_id: number(metadata, 'tokenizer.ggml.bos_token_id'),
     eos_token_id: number(metadata, 'tokenizer.ggml.eos_token_id'),
     pad_token_id: number(metadata, 'tokenizer.ggml.padding_token_id'),
+  };
+}
+
+const factorsName = 'rope_freqs.weight';
+
+/**
+ * Llama 3's frequencies, which a file holds as divisors: llama.cpp's converter has put the numbers of `rope_scaling` into them, and
+ * they are found again here.
+ *
+ * @throws InputError for divisors that no Llama 3 scaling gives.
+ */
+async function frequencyFactors(
+  reader: GgufReader,
+  rope: { headDim: number; theta: number },
+): Promise<Record<string, unknown> | undefined> {
+  if (!reader.tensors.has(factorsName)) return undefined;
+  const factors = new Float32Array(rope.headDim / 2);
+  await reader.read(factorsName, [factors.length], factors);
+  const factor = Number(Math.max(...factors).toPrecision(6));
+  if (factors.every((value) => value === 1)) return undefined;
+  const scaling = {
+    type: 'llama3',
+    factor,
+    originalContext: 8192,
+    lowFrequencyFactor: 1,
+    highFrequencyFactor: 4,
+  } as const;
+  const [plain, scaled] = [ropePeriods(rope).periods, ropePeriods({ ...rope, scaling }).periods];
+  const other = factors.findIndex((value, i) => {
+    const expected = (scaled[i] as number) / (plain[i] as number);
+    return !(Math.abs(value - expected) <= 1e-4 * expected);
+  });
+  if (other >= 0)
+    throw new InputError(
+      'model-unsupported',
+      `${reader.path}: tensor "${factorsName}": got ${factors[other]} in place ${other}, expected the divisors of Llama 3's scaling (factor ${factor}, original context 8192, frequency factors 1 and 4).`,
+      'Use the model as a folder of safetensors, whose config.json says how it scales.',
+    );
+  return {
+    rope_type: 'llama3',
+    factor,
+    original_max_position_embeddings: 8192,
+    low_freq_factor: 1,
+    high_freq_factor: 4,
   };
 }
 
@@ -102,7 +151,8 @@ export const text = (metadata: GgufMetadata, key: string): string | undefined =>
 
 /** The tensors under their Hugging Face names, rows of llama's queries and keys in Hugging Face's order. */
 export function ggufWeights(reader: GgufReader, config: ModelConfig): WeightSource {
-  const names = new Map(reader.names.map((gguf) => [huggingFaceName(gguf), gguf]));
+  const own = reader.names.filter((name) => name !== factorsName);
+  const names = new Map(own.map((gguf) => [huggingFaceName(gguf), gguf]));
   return {
     path: reader.path,
     names: [...names.keys()],

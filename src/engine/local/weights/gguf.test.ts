@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { type GgufTensor, ggufBytes } from '../../../../test/engine/gguf-bytes.ts';
 import { tinyConfig, tinyModel, tinyQwen, tinyQwen2 } from '../../../../test/engine/tiny-model.ts';
 import { loadTokenizer } from '../../tokenizer.ts';
@@ -43,6 +44,22 @@ test.each([
   const target = new Float32Array(2 * expected.length);
   await reader.read('a', shape, target);
   expect([...target]).toEqual([...expected, ...expected]);
+  await reader.close();
+});
+
+const golden = z
+  .record(z.string(), z.object({ type: z.number(), bytes: z.base64(), values: z.base64() }))
+  .parse(JSON.parse(await readFile(new URL('../../../../test/golden/gguf-blocks.json', import.meta.url), 'utf8')));
+
+test.each(Object.entries(golden))('%s is what the gguf package makes of it', async (_, { type, bytes, values }) => {
+  const content = Buffer.from(values, 'base64');
+  const expected = new Float32Array(content.buffer, content.byteOffset, content.length / 4).slice();
+  const data = new Uint8Array(Buffer.from(bytes, 'base64'));
+  const path = await fileOf(ggufBytes({}, [{ name: 'a', shape: [expected.length], type, data }]));
+  const reader = await GgufReader.open(path);
+  const target = new Float32Array(expected.length);
+  await reader.read('a', [expected.length], target);
+  expect(target).toEqual(expected);
   await reader.close();
 });
 
@@ -91,7 +108,7 @@ const tokenizerMetadata = {
   'tokenizer.chat_template': "{% for m in messages %}{{ m['content'] }}{% endfor %} ",
 };
 
-function ggufModel(config: ModelConfig): Buffer {
+function ggufModel(config: ModelConfig, further: readonly GgufTensor[] = []): Buffer {
   const { architecture: a } = config;
   const parameters = tinyModel(config, 3);
   const tensors = parameterLayout(config).slots.map(({ name, key, shape }): GgufTensor => {
@@ -118,7 +135,7 @@ function ggufModel(config: ModelConfig): Buffer {
       [`${a}.rope.freq_base`]: config.ropeTheta,
       ...tokenizerMetadata,
     },
-    tensors,
+    [...tensors, ...further],
   );
 }
 
@@ -131,6 +148,33 @@ test.each([
   expect(model.config).toEqual(config);
   const read = makeParameters(parameterLayout(config), model.parameters);
   for (const [key, view] of Object.entries(tinyModel(config, 3).views)) expect(read.views[key], key).toEqual(view);
+});
+
+/** As llama.cpp's converter writes them for a `rope_scaling` of Llama 3. */
+function divisors(headDim: number, theta: number, factor: number): GgufTensor {
+  const data = Float32Array.from({ length: headDim / 2 }, (_, i) => {
+    const wave = 2 * Math.PI * theta ** ((2 * i) / headDim);
+    if (wave < 8192 / 4) return 1;
+    const smooth = (8192 / wave - 1) / (4 - 1);
+    return wave > 8192 ? factor : 1 / ((1 - smooth) / factor + smooth);
+  });
+  return { name: 'rope_freqs.weight', shape: [data.length], type: 0, data: bytesOf(data) };
+}
+
+test('the divisors of frequencies in a file of Llama 3 are its scaling', async () => {
+  const config = { ...tinyConfig, headDim: 16, ropeTheta: 500_000 };
+  const model = await readModel(await fileOf(ggufModel(config, [divisors(16, 500_000, 32)])));
+  const scaling = { type: 'llama3', factor: 32, originalContext: 8192, lowFrequencyFactor: 1, highFrequencyFactor: 4 };
+  expect(model.config).toEqual({ ...config, ropeScaling: scaling });
+  const none = await readModel(await fileOf(ggufModel(config, [divisors(16, 500_000, 1)])));
+  expect(none.config.ropeScaling).toBeUndefined();
+});
+
+test('divisors that are no scaling of Llama 3 are refused with their value', async () => {
+  const config = { ...tinyConfig, headDim: 16 };
+  const data = bytesOf(Float32Array.of(1, 1, 1, 1, 1.5, 2, 4, 8));
+  const path = await fileOf(ggufModel(config, [{ name: 'rope_freqs.weight', shape: [8], type: 0, data }]));
+  await expect(readModel(path)).rejects.toThrow('tensor "rope_freqs.weight": got 1.5 in place 4');
 });
 
 test('the tokenizer of a GGUF file encodes, decodes and ends as its metadata say', async () => {
@@ -157,10 +201,10 @@ test.each([
 });
 
 test('a tensor in a format that is not read is named with the formats that are', async () => {
-  const path = await fileOf(ggufBytes({}, [{ name: 'a', shape: [1], type: 14, data: new Uint8Array(4) }]));
+  const path = await fileOf(ggufBytes({}, [{ name: 'a', shape: [1], type: 24, data: new Uint8Array(4) }]));
   const reader = await GgufReader.open(path);
   await expect(reader.read('a', [1], new Float32Array(1))).rejects.toThrow(
-    'tensor "a" has GGML type 14, expected F32 | F16 | Q4_0 | Q4_1 | Q8_0 | BF16',
+    'tensor "a" has GGML type 24, expected F32 | F16 | BF16 | Q4_0 | Q4_1 | Q5_0 | Q5_1 | Q8_0 | Q2_K | Q3_K | Q4_K | Q5_K | Q6_K',
   );
   await reader.close();
 });

@@ -1,11 +1,11 @@
 /**
- * @file The GGUF format of llama.cpp, versions 2 and 3: metadata, tensor descriptions, aligned data. Reads F32, F16, BF16
- * and the block formats Q8_0, Q4_0 and Q4_1 into fp32. A block is 32 elements with a scale (and for Q4_1 an offset) in fp16;
- * a byte of a 4-bit block holds elements i and i + 16.
+ * @file The GGUF format of llama.cpp, versions 2 and 3: metadata, tensor descriptions, aligned data. Reads F32, F16, BF16 and the
+ * block formats of gguf-blocks.ts into fp32.
  */
 import type { FileHandle } from 'node:fs/promises';
 import { InputError } from '../../../errors.ts';
-import { float16, fromBfloat16, fromFloat16 } from './half-floats.ts';
+import { type BlockFormat, blockFormats } from './gguf-blocks.ts';
+import { fromBfloat16, fromFloat16 } from './half-floats.ts';
 import {
   corrupt,
   describedTensor,
@@ -35,30 +35,9 @@ interface Format {
 }
 
 const halves = (bytes: Uint8Array<ArrayBuffer>) => new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
-const halfAt = (bytes: Uint8Array, at: number): number =>
-  float16((bytes[at] as number) | ((bytes[at + 1] as number) << 8));
 
-/** A 4-bit block format: value = scale (nibble - zero) + offset. */
-const fourBit = (name: string, bytes: number, zero: number): Format => ({
-  name,
-  elements: 32,
-  bytes,
-  convert(source, target) {
-    const lead = bytes - 16;
-    for (let at = 0, to = 0; to < target.length; at += bytes, to += 32) {
-      const scale = halfAt(source, at);
-      const offset = lead === 4 ? halfAt(source, at + 2) : 0;
-      for (let i = 0; i < 16; i++) {
-        const byte = source[at + lead + i] as number;
-        target[to + i] = scale * ((byte & 15) - zero) + offset;
-        target[to + 16 + i] = scale * ((byte >> 4) - zero) + offset;
-      }
-    }
-  },
-});
-
-/** By the format's number in a file. */
-const formats: ReadonlyMap<number, Format> = new Map([
+/** Formats of single numbers. */
+const plainFormats: readonly (readonly [number, Format])[] = [
   [
     0,
     {
@@ -69,23 +48,22 @@ const formats: ReadonlyMap<number, Format> = new Map([
     },
   ],
   [1, { name: 'F16', elements: 1, bytes: 2, convert: (bytes, target) => fromFloat16(halves(bytes), target) }],
-  [2, fourBit('Q4_0', 18, 8)],
-  [3, fourBit('Q4_1', 20, 0)],
-  [
-    8,
-    {
-      name: 'Q8_0',
-      elements: 32,
-      bytes: 34,
-      convert(source, target) {
-        for (let at = 0, to = 0; to < target.length; at += 34, to += 32) {
-          const scale = halfAt(source, at);
-          for (let i = 0; i < 32; i++) target[to + i] = scale * (((source[at + 2 + i] as number) << 24) >> 24);
-        }
-      },
-    },
-  ],
   [30, { name: 'BF16', elements: 1, bytes: 2, convert: (bytes, target) => fromBfloat16(halves(bytes), target) }],
+];
+
+const inBlocks = ({ name, elements, bytes, block }: BlockFormat): Format => ({
+  name,
+  elements,
+  bytes,
+  convert(source, target) {
+    for (let at = 0, to = 0; to < target.length; at += bytes, to += elements) block(source, at, target, to);
+  },
+});
+
+/** By the format's number in a file. */
+const formats: ReadonlyMap<number, Format> = new Map([
+  ...plainFormats,
+  ...[...blockFormats].map(([number, format]) => [number, inBlocks(format)] as const),
 ]);
 
 /** Known files have arrays of texts and numbers, never arrays of arrays. */

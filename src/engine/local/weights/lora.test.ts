@@ -4,14 +4,21 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { gradientError } from '../../../../test/engine/finite-difference.ts';
 import { forwardLogits } from '../../../../test/engine/logits.ts';
-import { randomTokens, tinyConfig, tinyModel, tinyQwen, tinyQwen2 } from '../../../../test/engine/tiny-model.ts';
+import {
+  randomTokens,
+  tinyConfig,
+  tinyFamilies,
+  tinyModel,
+  tinyQwen,
+  tinyQwen2,
+} from '../../../../test/engine/tiny-model.ts';
 import { random } from '../../../random.ts';
 import type { LossSpec, TrajectoryGroup } from '../../engine.ts';
 import { EngineCore } from '../engine-core.ts';
 import { Trainer } from '../train/trainer.ts';
 import { writeAdapter, writeModel } from './checkpoint.ts';
 import { exportModel } from './export-model.ts';
-import { adapterLayout, initAdapter, loraConfig, mergeAdapter } from './lora.ts';
+import { adapterLayout, initAdapter, loraConfig, loraOf, mergeAdapter } from './lora.ts';
 import type { LoraConfig } from './lora-config.ts';
 import type { ModelConfig } from './model-config.ts';
 import { readModel } from './model-files.ts';
@@ -241,4 +248,10 @@ test('an adapter comes back as it was, on its model', async () => {
   expect(model.config).toEqual(config);
   expect(model.adapter).toEqual({ parameters: adapter.flat, base });
   expect(makeParameters(parameterLayout(config), model.parameters).flat).toEqual(tinyModel(config).flat);
+});
+
+test('an adapter of a model with experts is one of its attention', () => {
+  const model = tinyFamilies['experts (Qwen3-MoE)'];
+  expect(loraOf(model, { rank: 2 }).targets).toEqual(['query', 'key', 'value', 'output']);
+  expect(() => loraOf(model, { rank: 2, targets: ['up_proj'] })).toThrow('lora.targets: got up_proj, expected q_proj');
 });

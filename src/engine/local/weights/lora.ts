@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError, UsageError, unknownValue } from '../../../errors.ts';
 import { random } from '../../../random.ts';
+import { type LayerKind, layerKind } from './layer-kind.ts';
 import { type AdapterTensor, type LinearTensor, type LoraConfig, linearTensors } from './lora-config.ts';
 import type { ModelConfig } from './model-config.ts';
 import { type Layout, layerShapes, layerTensorNames, layoutOf, makeParameters, type Parameters } from './parameters.ts';
@@ -41,16 +42,40 @@ export function loraConfig(options: {
   return { rank, alpha, targets: linearTensors.filter((tensor) => targets.includes(moduleName(tensor))) };
 }
 
+/**
+ * The adapter on a model. One with experts takes it on its attention alone: peft (0.21) reads the names of the feed-forward projections
+ * as those of experts, also in layers without.
+ *
+ * @throws UsageError for a feed-forward target of such a model that was asked for by name.
+ */
+export function loraOf(
+  { experts }: ModelConfig,
+  options: { rank: number; alpha?: number | undefined; targets?: readonly string[] | undefined },
+): LoraConfig {
+  const lora = loraConfig(options);
+  if (!experts) return lora;
+  const ofFeed: readonly LinearTensor[] = ['gate', 'up', 'down'];
+  const targets = lora.targets.filter((tensor) => !ofFeed.includes(tensor));
+  const other = lora.targets.find((tensor) => ofFeed.includes(tensor));
+  if (other !== undefined && options.targets !== undefined)
+    throw new UsageError(
+      'lora-invalid',
+      `lora.targets: got ${moduleName(other)}, expected ${loraTargets.slice(0, 4).join(' | ')} in a model with experts.`,
+    );
+  return { ...lora, targets };
+}
+
 /** Whether a layer's tensor is an adapter's, by its key. */
 export const isAdapterTensor = (tensor: string): boolean => /Lora[AB]$/.test(tensor);
 
-/** Shape of each adapter tensor of a layer; none without an adapter. */
-export function adapterShapes(config: ModelConfig): Partial<Record<AdapterTensor, readonly number[]>> {
+/** Shape of each adapter tensor of a layer of a kind; none without an adapter, and none for experts. */
+export function adapterShapes(config: ModelConfig, kind: LayerKind): Partial<Record<AdapterTensor, readonly number[]>> {
   const { lora } = config;
   if (!lora) return {};
-  const shapes = layerShapes(config);
+  const shapes = layerShapes(config, kind);
   const entries = lora.targets.flatMap((tensor) => {
-    const [out, width] = shapes[tensor] as [number, number];
+    const [out, width] = shapes[tensor] ?? [];
+    if (out === undefined || width === undefined) return [];
     return [
       [`${tensor}LoraA`, [lora.rank, width]],
       [`${tensor}LoraB`, [out, lora.rank]],
@@ -61,10 +86,9 @@ export function adapterShapes(config: ModelConfig): Partial<Record<AdapterTensor
 
 /** Where each adapter tensor lies in the adapter's flat array; names are those of peft. */
 export function adapterLayout(config: ModelConfig): Layout {
-  const shapes = Object.entries(adapterShapes(config));
   return layoutOf(
     Array.from({ length: config.layers }, (_, layer) =>
-      shapes.map(([key, shape]) => {
+      Object.entries(adapterShapes(config, layerKind(config, layer))).map(([key, shape]) => {
         const stem = layerTensorNames[key.slice(0, -'LoraA'.length) as LinearTensor].replace(/weight$/, '');
         const name = `base_model.model.model.layers.${layer}.${stem}lora_${key.at(-1)}.weight`;
         return [name, `layer${layer}.${key}`, shape] as const;
@@ -94,11 +118,9 @@ export function mergeAdapter(config: ModelConfig, parameters: Parameters, adapte
   const scale = lora.alpha / lora.rank;
   for (let layer = 0; layer < config.layers; layer++) {
     for (const tensor of lora.targets) {
-      const [a, b] = (['A', 'B'] as const).map((side) => adapter.views[`layer${layer}.${tensor}Lora${side}`]) as [
-        Float32Array,
-        Float32Array,
-      ];
-      addProduct(parameters.views[`layer${layer}.${tensor}`] as Float32Array, { a, b, rank: lora.rank, scale });
+      const target = parameters.views[`layer${layer}.${tensor}`];
+      const [a, b] = (['A', 'B'] as const).map((side) => adapter.views[`layer${layer}.${tensor}Lora${side}`]);
+      if (target && a && b) addProduct(target, { a, b, rank: lora.rank, scale });
     }
   }
 }

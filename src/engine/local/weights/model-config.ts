@@ -1,22 +1,62 @@
 /**
- * @file The shape of a model, read from the `config.json` of a Hugging Face folder. Three families: `llama`; `qwen2`, which
- * is llama with biases on queries, keys and values; and `qwen3`, which is llama with RMS-normalised query and key heads.
+ * @file The shape of a model as data: what the graphs are built from. `families.ts` reads it from the `config.json` of each family;
+ * the fields that are absent are those of Llama.
  */
-import { z } from 'zod';
-import { InputError } from '../../../errors.ts';
-import { huggingFaceRope, parseRopeScaling, type RopeScaling, ropeFields } from '../graph/rope-scaling.ts';
+import type { RopeScaling } from '../graph/rope-scaling.ts';
+import type { LayerKind } from './layer-kind.ts';
 import type { LoraConfig } from './lora-config.ts';
 
 /** Values of `model_type` that the engine runs. */
-export const architectures = ['llama', 'qwen2', 'qwen3'] as const;
-/** A family of models; what differs between them is said at the head of this file. */
+export const architectures = [
+  'llama',
+  'qwen2',
+  'qwen3',
+  'qwen3_moe',
+  'mistral',
+  'smollm3',
+  'granite',
+  'olmo2',
+  'olmo3',
+  'gemma3_text',
+] as const;
+/** A family of models; families.ts says what differs between them. */
 export type Architecture = (typeof architectures)[number];
 
 /** Which projections of attention have a bias. */
 export type AttentionBias = 'query-key-value' | 'query-key-value-output';
 
+/** Where the norms of a sub-layer stand: on what it reads, on what it writes, or on both. */
+export type NormPlace = 'before' | 'after' | 'both';
+
+/** The function of the gate in the feed-forward part. */
+export type Activation = 'silu' | 'gelu-tanh' | 'gelu';
+
+/** Constant factors; each is 1 where it is absent. */
+export interface Multipliers {
+  /** Of the token embeddings. */
+  readonly embedding?: number | undefined;
+  /** Of the scores, instead of 1 / sqrt(headDim). */
+  readonly attention?: number | undefined;
+  /** Of what a sub-layer adds to the residual stream. */
+  readonly residual?: number | undefined;
+  /** Of the logits. */
+  readonly logits?: number | undefined;
+}
+
+/** A feed-forward part that is a choice of experts, by the softmax of a router (`graph/experts.ts`). */
+export interface Experts {
+  readonly count: number;
+  /** Experts of a token. */
+  readonly perToken: number;
+  /** Width of an expert. */
+  readonly width: number;
+  /** Whether the weights of a token's experts are made to sum to one. */
+  readonly normalised: boolean;
+}
+
 /** Sizes count numbers; letters are those of the shapes in this folder and in graph/. */
 export interface ModelConfig {
+  /** `model_type` of its configuration: it names files, tensors and classes, and nothing else reads it. */
   readonly architecture: Architecture;
   readonly vocabSize: number;
   /** d: width of the residual stream. */
@@ -37,122 +77,30 @@ export interface ModelConfig {
   readonly tied: boolean;
   /** Absent: no projection has a bias. */
   readonly attentionBias?: AttentionBias | undefined;
+  /** Whether the feed-forward projections have biases. */
+  readonly feedBias?: boolean | undefined;
   /** Absent: positions turn as trained. */
   readonly ropeScaling?: RopeScaling | undefined;
+  /** Frequencies of the layers whose kind says `local`. */
+  readonly localRope?: { readonly theta: number; readonly scaling?: RopeScaling | undefined } | undefined;
+  /** Tokens that a windowed layer sees, the query's own among them. */
+  readonly window?: number | undefined;
+  /** One for each layer; absent: all plain. */
+  readonly layerKinds?: readonly LayerKind[] | undefined;
+  /** Absent: before. */
+  readonly norms?: NormPlace | undefined;
+  /** Norms multiply by 1 + w. */
+  readonly normFromOne?: boolean | undefined;
+  /** RMSNorm of queries and keys: of each head, or of all heads together. Absent: none. */
+  readonly queryKeyNorm?: 'head' | 'heads' | undefined;
+  /** Absent: silu. */
+  readonly activation?: Activation | undefined;
+  readonly multipliers?: Multipliers | undefined;
+  readonly experts?: Experts | undefined;
   /** A low-rank adapter on some projections; the other parameters are then frozen. Absent: all parameters are trained. */
   readonly lora?: LoraConfig | undefined;
 }
 
-const positive = z.int().positive();
-
-const huggingFaceSchema = z.object({
-  model_type: z.enum(architectures),
-  vocab_size: positive,
-  hidden_size: positive,
-  intermediate_size: positive,
-  num_hidden_layers: positive,
-  num_attention_heads: positive,
-  num_key_value_heads: positive.nullish(),
-  head_dim: positive.nullish(),
-  rms_norm_eps: z.number().positive().default(1e-6),
-  ...ropeFields,
-  max_position_embeddings: positive.optional(),
-  tie_word_embeddings: z.boolean().default(false),
-  attention_bias: z.boolean().default(false),
-  mlp_bias: z.boolean().default(false),
-  hidden_act: z.string().default('silu'),
-  use_sliding_window: z.boolean().default(false),
-  layer_types: z.array(z.string()).nullish(),
-  quantization_config: z.unknown().optional(),
-  per_layer_config: z.unknown().optional(),
-});
-
-/** What transformers takes where `config.json` says nothing; a `null` of heads means as many as queries have. */
-const qwenDefaults = { kvHeads: 32, maxContext: 32_768 };
-const familyDefaults: Record<Architecture, { kvHeads?: number; headDim?: number; maxContext: number }> = {
-  llama: { maxContext: 2048 },
-  qwen2: qwenDefaults,
-  qwen3: { ...qwenDefaults, headDim: 128 },
-};
-
-/**
- * Reads a parsed `config.json`; `path` is for messages.
- *
- * @throws InputError for another architecture, or a feature that this engine does not compute.
- */
-export function parseModelConfig(json: unknown, path: string): ModelConfig {
-  const parsed = huggingFaceSchema.safeParse(json);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const field = issue?.path.join('.') ?? '';
-    throw new InputError(
-      'model-config-invalid',
-      `${path}: ${field}: ${issue?.message ?? 'invalid'}.`,
-      `The embedded engine runs ${architectures.join(' and ')} models in the Hugging Face layout.`,
-    );
-  }
-  const raw = parsed.data;
-  const refuse = (field: string, got: unknown, allowed: string): never => {
-    throw new InputError('model-unsupported', `${path}: ${field}: got ${JSON.stringify(got)}, expected ${allowed}.`);
-  };
-  if (raw.mlp_bias) refuse('mlp_bias', true, 'false');
-  if (raw.hidden_act !== 'silu') refuse('hidden_act', raw.hidden_act, '"silu"');
-  if (raw.use_sliding_window) refuse('use_sliding_window', true, 'false');
-  const otherLayer = raw.layer_types?.find((type) => type !== 'full_attention');
-  if (otherLayer !== undefined) refuse('layer_types', otherLayer, '"full_attention" in all layers');
-  if (raw.per_layer_config) refuse('per_layer_config', raw.per_layer_config, 'layers of one shape');
-  if (raw.quantization_config) refuse('quantization_config', raw.quantization_config, 'weights in fp32, bf16 or fp16');
-  const defaults = familyDefaults[raw.model_type];
-  const { num_attention_heads: heads, num_key_value_heads: stated = defaults.kvHeads } = raw;
-  const kvHeads = stated ?? heads;
-  if (heads % kvHeads !== 0) refuse('num_key_value_heads', kvHeads, `a divisor of num_attention_heads (${heads})`);
-  const headDim = raw.head_dim ?? defaults.headDim ?? raw.hidden_size / heads;
-  if (!Number.isInteger(headDim) || headDim % 2 !== 0) refuse('head_dim', headDim, 'an even whole number');
-  const maxContext = raw.max_position_embeddings ?? defaults.maxContext;
-  const rope = parseRopeScaling(raw, { path, maxContext });
-  return {
-    architecture: raw.model_type,
-    vocabSize: raw.vocab_size,
-    hiddenSize: raw.hidden_size,
-    intermediateSize: raw.intermediate_size,
-    layers: raw.num_hidden_layers,
-    heads,
-    kvHeads,
-    headDim,
-    normEpsilon: raw.rms_norm_eps,
-    ropeTheta: rope.theta,
-    maxContext,
-    tied: raw.tie_word_embeddings,
-    ...(raw.model_type === 'qwen2' ? { attentionBias: 'query-key-value' } : {}),
-    ...(raw.attention_bias && raw.model_type !== 'qwen2' ? { attentionBias: 'query-key-value-output' } : {}),
-    ...(rope.scaling ? { ropeScaling: rope.scaling } : {}),
-  };
-}
-
-const modelClasses: Record<Architecture, string> = {
-  llama: 'LlamaForCausalLM',
-  qwen2: 'Qwen2ForCausalLM',
-  qwen3: 'Qwen3ForCausalLM',
-};
-
-/** The `config.json` that Hugging Face's libraries read. */
-export function huggingFaceConfig(config: ModelConfig): Record<string, unknown> {
-  return {
-    architectures: [modelClasses[config.architecture]],
-    model_type: config.architecture,
-    vocab_size: config.vocabSize,
-    hidden_size: config.hiddenSize,
-    intermediate_size: config.intermediateSize,
-    num_hidden_layers: config.layers,
-    num_attention_heads: config.heads,
-    num_key_value_heads: config.kvHeads,
-    head_dim: config.headDim,
-    rms_norm_eps: config.normEpsilon,
-    ...huggingFaceRope(config.ropeTheta, config.ropeScaling),
-    max_position_embeddings: config.maxContext,
-    tie_word_embeddings: config.tied,
-    attention_bias: config.attentionBias === 'query-key-value-output',
-    hidden_act: 'silu',
-    torch_dtype: 'float32',
-  };
-}
+/** Factor of the scores of attention. */
+export const attentionScale = ({ multipliers, headDim }: ModelConfig): number =>
+  multipliers?.attention ?? 1 / Math.sqrt(headDim);

@@ -13,8 +13,9 @@ import { GgufReader } from './gguf.ts';
 import { ggufConfig, ggufWeights } from './gguf-model.ts';
 import { ggufTokenizerFiles } from './gguf-tokenizer.ts';
 import { readAdapter, readAdapterConfig } from './lora.ts';
-import { type ModelConfig, parseModelConfig } from './model-config.ts';
+import type { ModelConfig } from './model-config.ts';
 import { parameterLayout } from './parameters.ts';
+import { parseModelConfig } from './read-config.ts';
 import { readJson } from './read-json.ts';
 import { SafetensorsReader, ShardedSafetensors } from './safetensors.ts';
 import { readFinite, type WeightSource } from './weight-source.ts';
@@ -76,8 +77,11 @@ export async function readCompanions(model: string): Promise<Companions> {
 export async function readModelConfig(model: string): Promise<{ config: ModelConfig; rank?: number }> {
   if (isGguf(model)) {
     const reader = await GgufReader.open(model);
-    await reader.close();
-    return { config: parseModelConfig(withoutUndefined(ggufConfig(reader)), model) };
+    try {
+      return { config: parseModelConfig(withoutUndefined(await ggufConfig(reader)), model) };
+    } finally {
+      await reader.close();
+    }
   }
   if (await exists(join(model, 'adapter_config.json'))) {
     const { base, rank } = await adapterOf(model);
@@ -96,7 +100,7 @@ export async function readModel(model: string): Promise<Model> {
   if (isGguf(model)) {
     const reader = await GgufReader.open(model);
     try {
-      const configJson = withoutUndefined(ggufConfig(reader));
+      const configJson = withoutUndefined(await ggufConfig(reader));
       const config = parseModelConfig(configJson, model);
       return { config, configJson, parameters: await readWeights(ggufWeights(reader, config), config) };
     } finally {

@@ -3,6 +3,7 @@
  * are arrays of the same layout, so the optimizer is one loop. Names are those of a Hugging Face safetensors file.
  */
 import { random } from '../../../random.ts';
+import { type LayerKind, layerKind } from './layer-kind.ts';
 import type { ModelConfig } from './model-config.ts';
 
 /** Tensors of one layer, short names, and their names in a file. Which exist is up to `layerShapes`. */
@@ -18,34 +19,79 @@ export const layerTensorNames = {
   keyNorm: 'self_attn.k_norm.weight',
   output: 'self_attn.o_proj.weight',
   outputBias: 'self_attn.o_proj.bias',
+  attentionPostNorm: 'post_attention_layernorm.weight',
   feedNorm: 'post_attention_layernorm.weight',
+  router: 'mlp.gate.weight',
   gate: 'mlp.gate_proj.weight',
+  gateBias: 'mlp.gate_proj.bias',
   up: 'mlp.up_proj.weight',
+  upBias: 'mlp.up_proj.bias',
   down: 'mlp.down_proj.weight',
+  downBias: 'mlp.down_proj.bias',
+  feedPostNorm: 'post_feedforward_layernorm.weight',
 } as const;
+/** A projection of an expert, by the expert's number. */
+export type ExpertTensor = `expert${'Gate' | 'Up' | 'Down'}.${number}`;
 /** Key of a tensor of a layer, without the layer's number. */
-export type LayerTensor = keyof typeof layerTensorNames;
-const layerTensors = Object.keys(layerTensorNames) as LayerTensor[];
+export type LayerTensor = keyof typeof layerTensorNames | ExpertTensor;
+/** Something for each of the tensors that a layer has. */
+export type ByLayerTensor<T> = Partial<Record<keyof typeof layerTensorNames, T>> & { [expert: ExpertTensor]: T };
+type LayerShapes = ByLayerTensor<readonly number[]>;
 
-/** Shape of each tensor of a layer; matrices are [out, in]. */
-export function layerShapes(config: ModelConfig): Partial<Record<LayerTensor, readonly number[]>> {
-  const { hiddenSize: d, intermediateSize: f, headDim: hd, heads, kvHeads, attentionBias } = config;
-  const norms = config.architecture === 'qwen3' ? { queryNorm: [hd], keyNorm: [hd] } : {};
+const isNamed = (tensor: string): tensor is keyof typeof layerTensorNames => tensor in layerTensorNames;
+
+/** Where norms stand on both sides, the one before the feed-forward part has a name of its own. */
+function nameOf(config: ModelConfig, tensor: string): string {
+  if (config.norms === 'both' && tensor === 'feedNorm') return 'pre_feedforward_layernorm.weight';
+  if (isNamed(tensor)) return layerTensorNames[tensor];
+  const [, part = '', expert] = /^expert(\w+)\.(\d+)$/.exec(tensor) ?? [];
+  return `mlp.experts.${expert}.${part.toLowerCase()}_proj.weight`;
+}
+
+/** In a file's order: those of `layerTensorNames`, then experts. */
+function inOrder(shapes: LayerShapes): [tensor: string, shape: readonly number[]][] {
+  const names = Object.keys(layerTensorNames);
+  const place = (tensor: string) => (isNamed(tensor) ? names.indexOf(tensor) : names.length);
+  return Object.entries(shapes).sort(([a], [b]) => place(a) - place(b));
+}
+
+/** Shape of each tensor of a layer of a kind; matrices are [out, in]. */
+export function layerShapes(config: ModelConfig, kind: LayerKind): LayerShapes {
+  const { hiddenSize: d, headDim: hd, heads, kvHeads, attentionBias, norms = 'before' } = config;
   const biases = attentionBias ? { queryBias: [heads * hd], keyBias: [kvHeads * hd], valueBias: [kvHeads * hd] } : {};
   return {
-    attentionNorm: [d],
+    ...(norms === 'after' ? {} : { attentionNorm: [d], feedNorm: [d] }),
+    ...(norms === 'before' ? {} : { attentionPostNorm: [d], feedPostNorm: [d] }),
     query: [heads * hd, d],
     key: [kvHeads * hd, d],
     value: [kvHeads * hd, d],
-    ...norms,
+    ...headNormShapes(config),
     ...biases,
     ...(attentionBias === 'query-key-value-output' ? { outputBias: [d] } : {}),
     output: [d, heads * hd],
-    feedNorm: [d],
-    gate: [f, d],
-    up: [f, d],
-    down: [d, f],
+    ...(kind.experts ? expertShapes(config) : feedShapes(config)),
   };
+}
+
+function headNormShapes({ queryKeyNorm, headDim, heads, kvHeads }: ModelConfig) {
+  if (queryKeyNorm === undefined) return {};
+  const [query, key] = queryKeyNorm === 'head' ? [1, 1] : [heads, kvHeads];
+  return { queryNorm: [query * headDim], keyNorm: [key * headDim] };
+}
+
+function feedShapes({ hiddenSize: d, intermediateSize: f, feedBias }: ModelConfig) {
+  const biases = feedBias ? { gateBias: [f], upBias: [f], downBias: [d] } : {};
+  return { gate: [f, d], up: [f, d], down: [d, f], ...biases };
+}
+
+function expertShapes({ hiddenSize: d, experts }: ModelConfig): LayerShapes {
+  const { count = 0, width: f = 0 } = experts ?? {};
+  const entries = Array.from({ length: count }, (_, expert) => [
+    [`expertGate.${expert}`, [f, d]],
+    [`expertUp.${expert}`, [f, d]],
+    [`expertDown.${expert}`, [d, f]],
+  ]);
+  return { router: [count, d], ...Object.fromEntries(entries.flat()) };
 }
 
 /** Where a tensor lies in the flat array; offset and size count elements. */
@@ -83,14 +129,11 @@ export function layoutOf(shapes: Shapes): Layout {
 /** Where each tensor lies in the flat array. */
 export function parameterLayout(config: ModelConfig): Layout {
   const { vocabSize, hiddenSize, layers, tied } = config;
-  const shapes = layerShapes(config);
   const stack = Array.from({ length: layers }, (_, layer) =>
-    layerTensors.flatMap((tensor) => {
-      const shape = shapes[tensor];
-      return shape
-        ? [[`model.layers.${layer}.${layerTensorNames[tensor]}`, `layer${layer}.${tensor}`, shape] as const]
-        : [];
-    }),
+    inOrder(layerShapes(config, layerKind(config, layer))).map(
+      ([tensor, shape]) =>
+        [`model.layers.${layer}.${nameOf(config, tensor)}`, `layer${layer}.${tensor}`, shape] as const,
+    ),
   );
   return layoutOf([
     ['model.embed_tokens.weight', 'embedding', [vocabSize, hiddenSize]],
@@ -123,10 +166,10 @@ export function initModel(config: ModelConfig, seed: number, std = 0.02): Parame
   for (const { key, shape } of layout.slots) {
     const view = parameters.views[key] as Float32Array;
     if (shape.length === 1) {
-      view.fill(key.endsWith('Bias') ? 0 : 1);
+      view.fill(key.endsWith('Bias') || config.normFromOne ? 0 : 1);
       continue;
     }
-    const residual = key.endsWith('.output') || key.endsWith('.down');
+    const residual = /\.(output|down|expertDown\.\d+)$/.test(key);
     fillNormal(view, residual ? std / Math.sqrt(2 * config.layers) : std, random(seed, 'init', key));
   }
   return parameters;

@@ -41,19 +41,27 @@ const sizesOf = (queries: readonly Span[], keys: readonly Span[]) => ({
   A: longest(keys),
 });
 
-const masks = new Map<number, { mask: Float32Array; maskT: Float32Array }>();
+const masks = new Map<string, { mask: Float32Array; maskT: Float32Array }>();
 
-/** 0 where query i of S may look at key j; [S, S] and its transpose. The last few sizes are kept. */
-function causalMasks(size: number): { mask: Float32Array; maskT: Float32Array } {
-  const known = masks.get(size);
+/**
+ * 0 where query i of S may look at key j of A, `offset` + i - j tokens before it: not after itself, and within the window;
+ * [S, A] and its transpose. The last few sizes are kept.
+ */
+function blockMasks(S: number, A: number, offset: number, window: number) {
+  const key = `${S} ${A} ${offset} ${window}`;
+  const known = masks.get(key);
   if (known) return known;
-  const [mask, maskT] = [new Float32Array(size * size), new Float32Array(size * size)];
-  for (let i = 0; i < size; i++) {
-    mask.fill(masked, i * size + i + 1, (i + 1) * size);
-    maskT.fill(masked, i * size, i * size + i);
+  const [mask, maskT] = [new Float32Array(S * A), new Float32Array(A * S)];
+  for (let i = 0; i < S; i++) {
+    for (let j = 0; j < A; j++) {
+      const distance = offset + i - j;
+      if (distance >= 0 && distance < window) continue;
+      mask[i * A + j] = masked;
+      maskT[j * S + i] = masked;
+    }
   }
-  if (masks.size >= 32) masks.delete(masks.keys().next().value as number);
-  masks.set(size, { mask, maskT });
+  if (masks.size >= 32) masks.delete(masks.keys().next().value as string);
+  masks.set(key, { mask, maskT });
   return { mask, maskT };
 }
 
@@ -62,16 +70,17 @@ export async function attentionForward(
   config: ModelConfig,
   programs: LayeredPrograms,
   plan: AttentionPlan,
-  { q, k, v }: Heads,
+  { q, k, v, window = Number.POSITIVE_INFINITY }: Heads & { window?: number | undefined },
 ): Promise<Attended> {
   const total = { o: queryRows(config, q.rows), lse: queryRows(config, q.rows, 1) };
   total.lse.data.fill(Number.NEGATIVE_INFINITY);
   const merge = (queries: readonly Span[], { o, lse }: Record<string, Float32Array>) =>
     mergeAttention(total, queries, { o: o as Float32Array, lse: lse as Float32Array });
-  for (const spans of plan.masked) {
-    const { mask } = causalMasks(longest(spans));
-    const feeds = { q: gather(q, spans), k: gather(k, spans), v: gather(v, spans), mask };
-    merge(spans, await programs.run('attention-masked', sizesOf(spans, spans), feeds));
+  for (const { queries, keys, offset } of plan.masked) {
+    const sizes = sizesOf(queries, keys);
+    const { mask } = blockMasks(sizes.S, sizes.A, offset, window);
+    const feeds = { q: gather(q, queries), k: gather(k, keys), v: gather(v, keys), mask };
+    merge(queries, await programs.run('attention-masked', sizes, feeds));
   }
   for (const { keys, queries } of plan.full) {
     const shared = { k: gather(k, keys), v: gather(v, keys) };
@@ -95,7 +104,22 @@ export async function attentionBackward(
   config: ModelConfig,
   programs: LayeredPrograms,
   plan: AttentionPlan,
-  { q, k, v, lse, dO, delta, into }: Heads & { lse: PerHead; dO: PerHead; delta: PerHead; into: AttentionGradients },
+  {
+    q,
+    k,
+    v,
+    lse,
+    dO,
+    delta,
+    into,
+    window = Number.POSITIVE_INFINITY,
+  }: Heads & {
+    lse: PerHead;
+    dO: PerHead;
+    delta: PerHead;
+    into: AttentionGradients;
+    window?: number | undefined;
+  },
 ): Promise<void> {
   const queryFeeds = (spans: readonly Span[]) => ({
     q: gather(q, spans),
@@ -103,13 +127,14 @@ export async function attentionBackward(
     lse: gather(lse, spans),
     delta: gather(delta, spans),
   });
-  for (const spans of plan.masked) {
-    const { maskT } = causalMasks(longest(spans));
-    const feeds = { ...queryFeeds(spans), k: gather(k, spans), v: gather(v, spans), maskT };
-    const result = await programs.run('attention-masked-backward', sizesOf(spans, spans), feeds);
-    scatterAdd(into.dq, spans, result.dq as Float32Array);
-    scatterAdd(into.dk, spans, result.dk as Float32Array);
-    scatterAdd(into.dv, spans, result.dv as Float32Array);
+  for (const { queries, keys, offset } of plan.masked) {
+    const sizes = sizesOf(queries, keys);
+    const { maskT } = blockMasks(sizes.S, sizes.A, offset, window);
+    const feeds = { ...queryFeeds(queries), k: gather(k, keys), v: gather(v, keys), maskT };
+    const result = await programs.run('attention-masked-backward', sizes, feeds);
+    scatterAdd(into.dq, queries, result.dq as Float32Array);
+    scatterAdd(into.dk, keys, result.dk as Float32Array);
+    scatterAdd(into.dv, keys, result.dv as Float32Array);
   }
   for (const { keys, queries } of plan.full) {
     const shared = { k: gather(k, keys), v: gather(v, keys) };

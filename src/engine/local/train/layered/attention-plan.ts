@@ -27,8 +27,12 @@ export interface BlockSizes {
 /** Memory for scores grows with all three; see docs/engine.md for what was measured. */
 export const defaultBlockSizes: BlockSizes = { queries: 256, keys: 2048, scores: 256 * 2048 };
 
-/** Causal blocks of like lengths side by side. */
-export type MaskedBlocks = readonly Span[];
+/** Blocks of like lengths side by side: row i of `queries[b]` stands `offset` + i - j tokens after row j of `keys[b]`. */
+export interface MaskedBlocks {
+  readonly queries: readonly Span[];
+  readonly keys: readonly Span[];
+  readonly offset: number;
+}
 
 /**
  * Rectangles side by side: all rows of `queries[i][b]` see all of `keys[b]`. Keys are of one length; query blocks `i`
@@ -90,7 +94,8 @@ function sideBySide(triangles: readonly Span[], { queries, scores }: BlockSizes)
   const step = Math.max(1, queries >> 3);
   const padded = (span: Span) => Math.ceil(span.length / step);
   const sorted = [...triangles].sort((a, b) => b.length - a.length);
-  return groupAlike(sorted, padded, (span) => Math.max(1, Math.floor(scores / span.length ** 2)));
+  const groups = groupAlike(sorted, padded, (span) => Math.max(1, Math.floor(scores / span.length ** 2)));
+  return groups.map((spans) => ({ queries: spans, keys: spans, offset: 0 }));
 }
 
 function rectangleBlocks(rectangles: readonly Rectangle[], sizes: BlockSizes): FullBlocks[] {

@@ -3,14 +3,14 @@
  * 2023): a block knows nothing of the other keys of its queries, and the log-sum-exp of each query joins the parts.
  *
  * B independent pairs of blocks stand side by side: q [KV, B, Gq S, hd], Gq query heads for a key head, S queries; k, v
- * [KV, B, A, hd]. `masked` blocks add a causal mask.
+ * [KV, B, A, hd]. `masked` blocks add a mask, causal or of a window.
  *
  * Backward, with p = exp(s - lse) and delta the sum of dO o:  dv = p^T dO,  ds = p (dO v^T - delta),  dq = ds k,  dk = ds^T q.
  * Both subtractions are folded into the products as one more column, and scores are computed transposed, [A, Gq S]: on
  * this runtime each pass over the scores costs as much as a product, and so does a product with its first factor transposed.
  */
 import { type Dim, Graph, type Value } from '../../graph/graph.ts';
-import type { ModelConfig } from '../../weights/model-config.ts';
+import { attentionScale, type ModelConfig } from '../../weights/model-config.ts';
 
 /** Which of the four graphs to build. */
 export interface BlockAttentionOptions {
@@ -27,7 +27,7 @@ export function buildBlockAttention(config: ModelConfig, { masked, backward }: B
   const graph = new Graph();
   const { heads, kvHeads, headDim } = config;
   const group = heads / kvHeads;
-  const alpha = 1 / Math.sqrt(headDim);
+  const alpha = attentionScale(config);
   const queries = (name: string, width: Dim) => graph.input(name, [kvHeads, 'B', [group, 'S'], width]);
   const keys = (name: string) => graph.input(name, [kvHeads, 'B', 'A', headDim]);
   const [q, k, v] = [queries('q', headDim), keys('k'), keys('v')];

@@ -7,6 +7,7 @@
  */
 import type { TensorData } from '../../graph/graph.ts';
 import type { RopeTables } from '../../graph/rope-tables.ts';
+import { layerKind } from '../../weights/layer-kind.ts';
 import type { ModelConfig } from '../../weights/model-config.ts';
 import type { Parameters } from '../../weights/parameters.ts';
 import type { Span } from '../segment-index.ts';
@@ -19,9 +20,16 @@ import {
   keyRows,
   queryRows,
 } from './attention-pass.ts';
-import { type BlockSizes, defaultBlockSizes, planAttention, type SequenceRows } from './attention-plan.ts';
+import {
+  type AttentionPlan,
+  type BlockSizes,
+  defaultBlockSizes,
+  planAttention,
+  type SequenceRows,
+} from './attention-plan.ts';
 import { gather, scatter } from './per-head.ts';
 import type { LayeredProgram, LayeredPrograms } from './programs.ts';
+import { planWindow } from './window-plan.ts';
 
 /** Rows that pass through a graph together: large enough that a weight's gradient is seldom copied. */
 const rowBlock = 1024;
@@ -61,8 +69,13 @@ export interface LayeredOptions {
   readonly sizes?: BlockSizes | undefined;
 }
 
-/** Adds a row block's gradient of a layer's tensor. */
-export type AddGradient = (key: string, gradient: Float32Array) => void;
+/** Takes what a row block of a layer gives. */
+export interface LayeredSink {
+  /** Adds the gradient of a layer's tensor. */
+  readonly gradient: (key: string, gradient: Float32Array) => void;
+  /** Counts the rows of each expert of a layer. */
+  readonly expertLoad: (layer: number, rows: Float32Array) => void;
+}
 
 /** Holds views of the parameters, so that updates in place count at once. */
 export class LayeredPass {
@@ -99,7 +112,7 @@ export class LayeredPass {
       const from = this.firstQuery(sequence, layer);
       const heads = await this.heads(layer, sequence, x);
       onKeys?.(layer, heads);
-      const attended = await this.attend(sequence, from, heads);
+      const attended = await this.attend(layer, sequence, heads);
       const y = new Float32Array(x.length);
       for (const rows of blocks(from, sequence.count)) {
         const feeds = { x: this.rowsOf(x, rows), o: gather(attended.o, [rows]) };
@@ -117,12 +130,12 @@ export class LayeredPass {
     sequence: LayeredSequence,
     kept: readonly Kept[],
     dy: Float32Array,
-    add: AddGradient,
+    sink: LayeredSink,
   ): Promise<Float32Array> {
     for (let layer = this.config.layers - 1; layer >= 0; layer--) {
-      await this.layerBackward(layer, sequence, kept[layer] as Kept, dy, add);
+      await this.layerBackward(layer, sequence, kept[layer] as Kept, dy, sink);
     }
-    return dy;
+    return scaleRows(dy, this.config.multipliers?.embedding);
   }
 
   /** Replaces `dy` by dx. */
@@ -131,7 +144,7 @@ export class LayeredPass {
     sequence: LayeredSequence,
     { x, attended }: Kept,
     dy: Float32Array,
-    add: AddGradient,
+    sink: LayeredSink,
   ): Promise<void> {
     const { config } = this;
     const { count } = sequence;
@@ -143,20 +156,20 @@ export class LayeredPass {
       dy.set(result.dMiddle as Float32Array, rows.start * config.hiddenSize);
       scatter(dO, [rows], result.dO as Float32Array);
       scatter(delta, [rows], result.delta as Float32Array);
-      this.addGradients(layer, result, add);
+      this.take(layer, result, sink);
     }
     const into = { dq: queryRows(config, count), dk: keyRows(config, count), dv: keyRows(config, count) };
     const heads = await this.heads(layer, sequence, x);
-    const plan = planAttention(sequence, { mainQueries: from === 0, sizes: this.sizes });
-    await attentionBackward(config, this.programs, plan, { ...heads, lse: attended.lse, dO, delta, into });
-    await this.inputBackward(layer, sequence, { x, dy, into }, add);
+    const { plan, window } = this.plan(layer, sequence);
+    await attentionBackward(config, this.programs, plan, { ...heads, lse: attended.lse, dO, delta, into, window });
+    await this.inputBackward(layer, sequence, { x, dy, into }, sink);
   }
 
   private async inputBackward(
     layer: number,
     sequence: LayeredSequence,
     { x, dy, into }: { x: Float32Array; dy: Float32Array; into: AttentionGradients },
-    add: AddGradient,
+    sink: LayeredSink,
   ): Promise<void> {
     const { dq, dk, dv } = into;
     for (const { rows, queries } of this.inputBlocks(layer, sequence)) {
@@ -170,7 +183,7 @@ export class LayeredPass {
           })
         : this.run('keys-values-backward', layer, rows, { ...keys, ...this.rope(sequence, rows) }));
       dy.set(result.dx as Float32Array, rows.start * this.config.hiddenSize);
-      this.addGradients(layer, result, add);
+      this.take(layer, result, sink);
     }
   }
 
@@ -192,9 +205,17 @@ export class LayeredPass {
     return heads;
   }
 
-  private attend(sequence: LayeredSequence, from: number, heads: Heads): Promise<Attended> {
-    const plan = planAttention(sequence, { mainQueries: from === 0, sizes: this.sizes });
-    return attentionForward(this.config, this.programs, plan, heads);
+  private attend(layer: number, sequence: LayeredSequence, heads: Heads): Promise<Attended> {
+    const { plan, window } = this.plan(layer, sequence);
+    return attentionForward(this.config, this.programs, plan, { ...heads, window });
+  }
+
+  private plan(layer: number, sequence: LayeredSequence): { plan: AttentionPlan; window: number | undefined } {
+    const { config, sizes } = this;
+    const options = { mainQueries: this.firstQuery(sequence, layer) === 0, sizes };
+    const window = layerKind(config, layer).windowed ? config.window : undefined;
+    const plan = window === undefined ? planAttention(sequence, options) : planWindow(sequence, { ...options, window });
+    return { plan, window };
   }
 
   private firstQuery({ outputFrom }: LayeredSequence, layer: number): number {
@@ -209,9 +230,10 @@ export class LayeredPass {
     ];
   }
 
-  private addGradients(layer: number, result: Readonly<Record<string, Float32Array>>, add: AddGradient): void {
+  private take(layer: number, result: Readonly<Record<string, Float32Array>>, sink: LayeredSink): void {
     for (const [name, gradient] of Object.entries(result)) {
-      if (name.startsWith('gradient.')) add(`layer${layer}.${name.slice('gradient.'.length)}`, gradient);
+      if (name === 'expertLoad') sink.expertLoad(layer, gradient);
+      if (name.startsWith('gradient.')) sink.gradient(`layer${layer}.${name.slice('gradient.'.length)}`, gradient);
     }
   }
 
@@ -221,7 +243,8 @@ export class LayeredPass {
     rows: Span,
     feeds: Readonly<Record<string, TensorData>>,
   ): Promise<Record<string, Float32Array>> {
-    return this.programs.run(program, { N: rows.length }, { ...this.weights[layer], ...feeds });
+    const kind = layerKind(this.config, layer);
+    return this.programs.run(program, { N: rows.length }, { ...this.weights[layer], ...feeds }, kind);
   }
 
   private rope({ positions }: LayeredSequence, { start, length }: Span): Record<string, TensorData> {
@@ -234,13 +257,19 @@ export class LayeredPass {
   }
 
   private embed(tokens: Int32Array): Float32Array {
-    const { hiddenSize } = this.config;
+    const { hiddenSize, multipliers } = this.config;
     const x = new Float32Array(tokens.length * hiddenSize);
     for (const [row, token] of tokens.entries()) {
       x.set(this.embedding.subarray(token * hiddenSize, (token + 1) * hiddenSize), row * hiddenSize);
     }
-    return x;
+    return scaleRows(x, multipliers?.embedding);
   }
+}
+
+/** In place. */
+function scaleRows(x: Float32Array, factor = 1): Float32Array {
+  if (factor !== 1) for (let i = 0; i < x.length; i++) (x[i] as number) *= factor;
+  return x;
 }
 
 function blocks(from: number, to: number): Span[] {

@@ -4,6 +4,7 @@ import {
   randomTokens,
   tinyBiased,
   tinyConfig,
+  tinyFamilies,
   tinyModel,
   tinyQwen,
   tinyQwen2,
@@ -72,6 +73,7 @@ for (const [name, config, spec] of [
   ['qwen2', tinyQwen2, policy],
   ['qwen3', tinyQwen, policy],
   ['an adapter', { ...tinyConfig, lora }, withKl],
+  ...Object.entries(tinyFamilies).map(([name, config]) => [name, config, policy] as const),
 ] as const satisfies readonly (readonly [string, ModelConfig, LossSpec])[]) {
   test(`the layered pass gives the loss and gradients of one graph: ${name}`, async () => {
     const [whole, layered] = [setUp(config, Number.POSITIVE_INFINITY), setUp(config, 0)];
@@ -84,6 +86,9 @@ for (const [name, config, spec] of [
       // A gradient of pure rounding noise (a key's bias, which the softmax ignores) has no direction to compare.
       if (one > 1e-5) expect(relativeError(mine, view), key).toBeLessThan(2e-5);
     }
+    expect(metrics.expertImbalance === undefined).toBe(config.experts === undefined);
+    if (metrics.expertImbalance !== undefined)
+      expect(metrics.expertImbalance).toBeCloseTo(expected.expertImbalance ?? 0, 6);
     for (const key of ['loss', 'entropy', 'clipFraction', 'approximateKl', 'maskedFraction'] as const)
       expect(metrics[key], key).toBeCloseTo(expected[key], 4);
     await whole.trainer.release();

@@ -5,10 +5,12 @@
  *
  * Heads lie first in what passes between the parts, [H, N, hd], so that the rows of a head are contiguous.
  */
-import { feedForward, layerInputs, projectHeads, ropeInputs } from '../../graph/block.ts';
+import { layerInputs, projectHeads, ropeInputs } from '../../graph/block.ts';
+import { attentionOutput, feedForward } from '../../graph/feed-forward.ts';
 import { type Dim, Graph, type Value } from '../../graph/graph.ts';
-import { rmsNorm } from '../../graph/ops.ts';
-import { layerWeight, projection } from '../../graph/projection.ts';
+import { layerNorm } from '../../graph/norm.ts';
+import { projection } from '../../graph/projection.ts';
+import type { LayerKind } from '../../weights/layer-kind.ts';
 import { isAdapterTensor } from '../../weights/lora.ts';
 import type { ModelConfig } from '../../weights/model-config.ts';
 
@@ -33,17 +35,18 @@ export interface LayerInputOptions {
 }
 
 /** x [N, d] -> `q` [H, N, hd], `k` and `v` [KV, N, hd]; weights are inputs `layer.*`. */
-export function buildLayerInput(config: ModelConfig, { queries, backward }: LayerInputOptions): Graph {
+export function buildLayerInput(config: ModelConfig, kind: LayerKind, options: LayerInputOptions): Graph {
   const graph = new Graph();
-  const { hiddenSize: d, heads, kvHeads, headDim, normEpsilon: epsilon } = config;
+  const { queries, backward } = options;
+  const { hiddenSize: d, heads, kvHeads, headDim } = config;
   const x = graph.input('x', ['N', d]);
-  const weights = layerInputs(graph, config, 'layer');
-  const positions = ropeInputs(graph, config);
-  const norm = rmsNorm(graph, x, layerWeight(weights, 'attentionNorm'), { epsilon, width: d });
-  const project = (tensor: 'query' | 'key', count: number) =>
-    projectHeads(graph, config, norm.y, weights, { tensor, heads: count, rows: 'N', positions });
-  const q = queries ? project('query', heads) : undefined;
-  const k = project('key', kvHeads);
+  const weights = layerInputs(graph, config, 'layer', kind);
+  const positions = ropeInputs(graph, config, kind);
+  const norm = layerNorm(graph, config, x, { weights, tensor: 'attentionNorm' });
+  const project = (tensor: 'query' | 'key') =>
+    projectHeads(graph, config, norm.y, weights, { tensor, rows: 'N', positions });
+  const q = queries ? project('query') : undefined;
+  const k = project('key');
   const v = projection(graph, config, norm.y, { weights, tensor: 'value' });
   if (!backward) {
     if (q) graph.output(headsFirst(graph, q.y, heads, headDim), 'q');
@@ -61,7 +64,7 @@ export function buildLayerInput(config: ModelConfig, { queries, backward }: Laye
   const dNorm = norm.backward(parts.map((part) => part.dx).reduce((a, b) => graph.add(a, b)));
   graph.output(q ? graph.add(dNorm.dx, graph.input('dMiddle', ['N', d])) : dNorm.dx, 'dx');
   const gradients = Object.assign({}, ...parts.map((part) => part.gradients));
-  outputGradients(graph, config, { attentionNorm: dNorm.dWeight, ...gradients });
+  outputGradients(graph, config, { ...dNorm.gradients, ...gradients });
   return graph;
 }
 
@@ -69,15 +72,16 @@ export function buildLayerInput(config: ModelConfig, { queries, backward }: Laye
  * x [N, d] and the attention's result `o` [H, N, hd] -> `y` [N, d]. Backward: also `dy`; outputs `dMiddle` [N, d], the
  * gradient at the first residual, `dO` [H, N, hd], `delta` [H, N] (the sum of dO o over a head) and `gradient.*`.
  */
-export function buildLayerOutput(config: ModelConfig, { backward }: { backward: boolean }): Graph {
+export function buildLayerOutput(config: ModelConfig, kind: LayerKind, { backward }: { backward: boolean }): Graph {
   const graph = new Graph();
   const { hiddenSize: d, heads, headDim } = config;
   const x = graph.input('x', ['N', d]);
-  const weights = layerInputs(graph, config, 'layer');
+  const weights = layerInputs(graph, config, 'layer', kind);
   const o = graph.input('o', [heads, 'N', headDim]);
-  const output = projection(graph, config, rowsFirst(graph, o, heads * headDim), { weights, tensor: 'output' });
+  const output = attentionOutput(graph, config, rowsFirst(graph, o, heads * headDim), { weights });
   const middle = graph.add(x, output.y);
-  const feed = feedForward(graph, config, middle, weights);
+  const feed = feedForward(graph, config, middle, { weights });
+  if (backward && feed.load !== undefined) graph.output(feed.load, 'expertLoad');
   if (!backward) {
     graph.output(graph.add(middle, feed.y), 'y');
     return graph;

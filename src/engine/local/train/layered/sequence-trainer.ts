@@ -9,6 +9,7 @@ import { ropeTables } from '../../graph/rope-tables.ts';
 import type { ModelConfig } from '../../weights/model-config.ts';
 import type { Parameters } from '../../weights/parameters.ts';
 import { addInto, addRows, notFinite, sum } from '../accumulate.ts';
+import type { ExpertLoad } from '../expert-load.ts';
 import { type ByRollout, type GateFeeds, gateFeeds, lossTokens } from '../gate-feeds.ts';
 import { type HeadRows, headRows } from '../packing.ts';
 import type { Span } from '../segment-index.ts';
@@ -52,14 +53,17 @@ export class SequenceTrainer {
     unit: Unit,
     spec: LossSpec,
     byRollout: ByRollout,
-    signal?: AbortSignal,
+    { signal, load }: { signal?: AbortSignal | undefined; load: ExpertLoad },
   ): Promise<{ result: LossResult; entropy: number; rows: HeadRows }> {
     this.programs.signal = signal;
     const { sequence, rows, index } = layout(unit);
     const { y, kept } = await this.pass.forward(sequence, { keep: true });
     const { dy, result, entropy } = await this.head(y, index, { rows, spec, byRollout });
     const where = `group ${unit.tails[0]?.group}`;
-    const dx = await this.pass.backward(sequence, kept, dy, (key, gradient) => this.add(key, gradient, where));
+    const dx = await this.pass.backward(sequence, kept, dy, {
+      gradient: (key, gradient) => this.add(key, gradient, where),
+      expertLoad: (layer, rows) => load.add(rows, layer),
+    });
     if (!this.config.lora) {
       if (!Number.isFinite(sum(dx))) throw notFinite('gradient', where);
       addRows(this.gradients.views.embedding as Float32Array, dx, sequence.tokens, this.config.hiddenSize);

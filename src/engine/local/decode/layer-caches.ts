@@ -1,0 +1,87 @@
+/**
+ * @file The keys and values of all layers: two caches, since a windowed layer keeps no more than its window sees. They grow,
+ * shrink and are written together.
+ */
+import type { TensorData } from '../graph/graph.ts';
+import { paddingMask } from '../train/segment-index.ts';
+import { layerKind } from '../weights/layer-kind.ts';
+import type { ModelConfig } from '../weights/model-config.ts';
+import { KeyValueCache } from './kv-cache.ts';
+
+/** Tokens that a windowed layer keeps: the window without the token at hand, at least one. */
+export const windowBound = ({ window }: ModelConfig): number | undefined =>
+  window === undefined ? undefined : Math.max(1, window - 1);
+
+/** Bytes of keys and values of a sequence of so many tokens. */
+export function cacheBytes(config: ModelConfig, tokens: number): number {
+  const { layers, kvHeads, headDim } = config;
+  const windowed = Array.from({ length: layers }, (_, layer) => layerKind(config, layer).windowed).filter(
+    Boolean,
+  ).length;
+  const kept = (layers - windowed) * tokens + windowed * Math.min(tokens, windowBound(config) ?? tokens);
+  return 2 * 4 * kvHeads * headDim * kept;
+}
+
+/** See the head of this file; slots and lengths are those of kv-cache.ts. */
+export class LayerCaches {
+  private readonly full: KeyValueCache;
+  /** Of the windowed layers, where there are any. */
+  private readonly bounded: KeyValueCache | undefined;
+
+  constructor(config: ModelConfig) {
+    const all = Array.from({ length: config.layers }, (_, layer) => layer);
+    const windowed = all.filter((layer) => layerKind(config, layer).windowed);
+    this.full = new KeyValueCache(config, { layers: all.filter((layer) => !windowed.includes(layer)) });
+    const bound = windowBound(config);
+    this.bounded = windowed.length > 0 ? new KeyValueCache(config, { layers: windowed, bound }) : undefined;
+  }
+
+  private get both(): KeyValueCache[] {
+    return this.bounded ? [this.full, this.bounded] : [this.full];
+  }
+
+  /** Tokens in each slot. */
+  get lengths(): readonly number[] {
+    return this.full.lengths;
+  }
+
+  /** Room of each slot of a full layer, in tokens. */
+  get length(): number {
+    return this.full.length;
+  }
+
+  /** The same of a windowed layer; one where there is none. */
+  get boundedLength(): number {
+    return this.bounded?.length ?? 1;
+  }
+
+  add(lengths: readonly number[]): void {
+    for (const cache of this.both) cache.add(lengths);
+  }
+
+  remove(slot: number): void {
+    for (const cache of this.both) cache.remove(slot);
+  }
+
+  resize(length: number): void {
+    for (const cache of this.both) cache.resize(length);
+  }
+
+  write(at: { slot: number; array: number; head: number }, values: Float32Array): void {
+    for (const cache of this.both) cache.write(at, values);
+  }
+
+  append(values: Float32Array, ended: ReadonlySet<number>): void {
+    for (const cache of this.both) cache.append(values, ended);
+  }
+
+  /** Inputs of the decoding graph, with the masks `NAME.padding` and `NAME.bounded` of slots' unused room. */
+  feeds(name: 'prompt' | 'own'): Record<string, TensorData> {
+    const { full, bounded } = this;
+    const masks = {
+      [`${name}.padding`]: paddingMask(full.lengths, full.length),
+      ...(bounded ? { [`${name}.bounded`]: paddingMask(bounded.heldLengths, bounded.length) } : {}),
+    };
+    return Object.assign(masks, ...this.both.map((cache) => cache.feeds(name)));
+  }
+}
