@@ -21,7 +21,7 @@ PRESETS = {"qwen3-4b-grpo": "grpo", "qwen3-4b-tmn-reweight": "tmn-reweight", "qw
 # A key of the paper's scripts that verl 0.9 does not know, and one that it ignores.
 DEAD, IDLE = "algorithm.rollout_is=true", "reward_model.reward_manager=dapo"
 PLUGIN = {
-    "VERL_USE_EXTERNAL_MODULES": {"VERL_USE_EXTERNAL_PLUGINS": "none", "VERL_USE_EXTERNAL_MODULES": "golongrl_verl"},
+    "VERL_USE_EXTERNAL_MODULES": {"VERL_USE_EXTERNAL_PLUGINS": "none", "VERL_USE_EXTERNAL_MODULES": "golongrl.verl.plugin"},
     "entry point verl.plugins": {},
     "neither": {"VERL_USE_EXTERNAL_PLUGINS": "none"},
 }
@@ -145,8 +145,7 @@ def main() -> None:
     parser.add_argument("--only", default=",".join(CHECKS), help="checks to run")
     flags = parser.parse_args()
     cli = shlex.split(flags.cli)
-    packages = [HERE / "golongrl_reward", HERE / "golongrl_verl"]
-    python = environment(flags.venv.absolute(), HERE / "requirements-verl.txt", packages)
+    python = environment(flags.venv.absolute(), HERE / "requirements-verl.txt", [HERE / "golongrl"])
     with tempfile.TemporaryDirectory() as folder, reward_server(cli) as url:
         checks = Checks(python, cli, Path(folder), url)
         run([*cli, "data", "build", "--short", "180", "--long", "0", "--out", str(checks.dataset), "--format", "quiet"])

@@ -117,7 +117,7 @@ test("an export holds the samples in verl's columns, and everything to install a
     expect(await parquetReadObjects({ file })).toEqual(own(split).map(toUpstreamRecord));
   }
   expect(readdirSync(out).sort()).toEqual(['README.md', 'data', 'export.json', 'launch.sh', 'overrides.txt', 'python']);
-  for (const name of ['golongrl_reward/pyproject.toml', 'golongrl_verl/src/golongrl_verl/task_keys.json'])
+  for (const name of ['golongrl/pyproject.toml', 'golongrl/src/golongrl/task_keys.json'])
     expect(existsSync(path.join(out, 'python', name)), name).toBe(true);
   const readme = readFileSync(path.join(out, 'README.md'), 'utf8');
   for (const { script } of [...deadKeys, ...idleKeys]) expect(readme).toContain(script.split(', ')[0]);
@@ -164,7 +164,7 @@ test('an export is replaced only on demand, and a foreign folder never', async (
 });
 
 test("the plugin's table of tasks is that of the rewards", () => {
-  const file = path.join(integrationsFolder, 'golongrl_verl/src/golongrl_verl/task_keys.json');
+  const file = path.join(integrationsFolder, 'golongrl/src/golongrl/task_keys.json');
   const table = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
   expect(Object.keys(table).length).toBe(25);
   for (const [name, metric] of Object.entries(table)) expect(subTaskMetric(name), name).toBe(metric);

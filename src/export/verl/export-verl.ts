@@ -46,10 +46,10 @@ export interface VerlExport {
 const manifestFile = 'export.json';
 const entries = ['README.md', 'data', 'launch.sh', 'overrides.txt', 'python', manifestFile];
 
-/** The Python packages lie beside src/ and dist/ alike. */
+/** The Python package lies beside src/ and dist/ alike. */
 export const integrationsFolder = fileURLToPath(new URL('../../../integrations', import.meta.url));
-/** Folders below `integrations/` that a job takes along. */
-export const pythonPackages = ['golongrl_reward', 'golongrl_verl'] as const;
+/** The folder below `integrations/` that an export takes along: the Python package. */
+export const pythonPackage = 'golongrl';
 
 /** @throws UsageError when the folder holds something that an export did not write, or an export that is to be kept. */
 async function prepareFolder(out: string, overwrite: boolean): Promise<void> {
@@ -111,14 +111,12 @@ async function* records(samples: AsyncIterable<Sample>, split: Sample['split']) 
   for await (const sample of samples) if (sample.split === split) yield toUpstreamRecord(sample, index++);
 }
 
-/** The packages as a person installs them, without what Python leaves in a source tree. */
-async function copyPackages(out: string): Promise<void> {
+/** The package as a person installs it, without what Python leaves in a source tree. */
+async function copyPackage(out: string): Promise<void> {
   const left = /(^|[\\/])(__pycache__|tests|build|[^\\/]*\.egg-info)$/;
-  for (const name of pythonPackages) {
-    const target = path.join(out, 'python', name);
-    await rm(target, { recursive: true, force: true });
-    await cp(path.join(integrationsFolder, name), target, { recursive: true, filter: (file) => !left.test(file) });
-  }
+  const target = path.join(out, 'python', pythonPackage);
+  await rm(target, { recursive: true, force: true });
+  await cp(path.join(integrationsFolder, pythonPackage), target, { recursive: true, filter: (file) => !left.test(file) });
 }
 
 /**
@@ -144,7 +142,7 @@ export async function exportVerl(options: ExportVerlOptions): Promise<VerlExport
       at('README.md'),
       jobReadme({ name: options.preset, preset, profile, set, version, ...found }),
     );
-    await copyPackages(out);
+    await copyPackage(out);
     const manifest = {
       schemaVersion: 1,
       kind: 'verl',

@@ -71,7 +71,7 @@ ${contextNote(preset.model, facts.shortfall)}
 On every node, into the Python environment that has verl 0.9, SGLang and Megatron:
 
 \`\`\`
-pip install --no-deps python/golongrl_reward python/golongrl_verl
+pip install --no-deps python/golongrl
 \`\`\`
 
 Somewhere that every node reaches, the rewards (this asks for the profile \`${profile}\`):
@@ -97,9 +97,8 @@ arguments to verl. Network settings (NCCL_SOCKET_IFNAME, NCCL_IB_HCA, ...) are y
 | --- | --- |
 | \`data/*.parquet\` | the samples in verl's columns: \`data_source, prompt, ability, reward_model, extra_info\` |
 | \`overrides.txt\` | the preset as Hydra overrides, one a line |
-| \`launch.sh\` | adds paths and sizes of the cluster, starts \`python -m golongrl_verl.main\` |
-| \`python/golongrl_verl\` | verl plugin: the estimator \`tmn_grpo\`, the task in the uid, the veto, metrics by task (\`task/...\`) |
-| \`python/golongrl_reward\` | verl's reward function, a client of \`golongrl reward serve\` |
+| \`launch.sh\` | adds paths and sizes of the cluster, starts \`python -m golongrl.verl.main\` |
+| \`python/golongrl\` | verl's reward function, a client of \`golongrl reward serve\`; the plugin: the estimator \`tmn_grpo\`, the task in the uid, the veto, metrics by task (\`task/...\`) |
 | \`export.json\` | what was exported, written last |
 
 ## What differs from the released script

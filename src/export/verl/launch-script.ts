@@ -57,8 +57,8 @@ if [ "\${1-}" = --print ]; then
 fi
 
 export HYDRA_FULL_ERROR=1 PYTHONUNBUFFERED=1
-export VERL_USE_EXTERNAL_MODULES=golongrl_verl
+export VERL_USE_EXTERNAL_MODULES=golongrl.verl.plugin
 mkdir -p "$CKPT_DIR"
-exec "$PYTHON" -m golongrl_verl.main "\${overrides[@]}" "$@"
+exec "$PYTHON" -m golongrl.verl.main "\${overrides[@]}" "$@"
 `;
 }

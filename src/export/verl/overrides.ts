@@ -138,7 +138,7 @@ const rollout = under('actor_rollout_ref.rollout', [
 
 const reward = (profile: Profile) =>
   under('reward', [
-    'custom_reward_function.path=pkg://golongrl_reward.verl',
+    'custom_reward_function.path=pkg://golongrl.verl.reward',
     'custom_reward_function.name=compute_score_async',
     `+custom_reward_function.reward_kwargs.profile=${profile}`,
     'reward_manager.name=dapo',

@@ -16,8 +16,9 @@ from verl.trainer.ppo.v1.trainer_base import TRAINER_REGISTRY, PPOTrainer
 from verl.utils import tensordict_utils as tu
 from verl.workers.utils.padding import response_to_nested
 
-from golongrl_verl.metrics import answer_metrics, task_metrics
-from golongrl_verl.tasks import check_rows, task_key, task_of, uid_with_task
+from golongrl.metrics import answer_metrics, task_metrics
+from golongrl.tasks import check_rows, task_key
+from golongrl.verl.uids import is_padding, task_of, uid_with_task
 
 
 def plain(value: Any) -> Any:
@@ -55,8 +56,13 @@ class TaskTrainer(PPOTrainer):
         rewards, mask, advantages = (data[name].to_padded_tensor(0) for name in fields[1:])
         length = mask.sum(-1)
         size = (advantages * mask).abs().sum(-1) / length.clamp(min=1)
-        metrics.update(task_metrics(uids, rewards.sum(-1), size, length))
-        metrics.update(answer_metrics(uids, self._reward_infos(batch)))
+        real = [row for row, uid in enumerate(uids) if not is_padding(uid)]
+        prompts = [uids[row] for row in real]
+        tasks = [task_of(uid) for uid in prompts]
+        scores, sizes, lengths = (values[real].tolist() for values in (rewards.sum(-1), size, length))
+        metrics.update(task_metrics(scores, prompts, tasks, sizes, lengths))
+        infos = self._reward_infos(batch)
+        metrics.update(answer_metrics(tasks, [infos[row] for row in real]))
         metrics.update({f"task/{task}/prompts_drawn": float(count) for task, count in self._drawn().items()})
         self._drawn().clear()
         return self._veto(batch, metrics)
@@ -96,4 +102,4 @@ def install() -> None:
             TRAINER_REGISTRY[mode] = type(f"Task{trainer.__name__}", (TaskTrainer, trainer), {})
 
 
-__all__ = ["TaskTrainer", "install", "task_of"]
+__all__ = ["TaskTrainer", "install"]

@@ -1,4 +1,4 @@
-"""`python -m golongrl_verl.main`: `verl.trainer.main_ppo` with the trainers of `golongrl_verl.trainer`. Same configuration, same flags."""
+"""`python -m golongrl.verl.main`: `verl.trainer.main_ppo` with the trainers of `golongrl.verl.trainer`. Same configuration, same flags."""
 
 import os
 from typing import Any
@@ -11,14 +11,14 @@ from verl.trainer.ppo.utils import need_critic, need_reference_policy
 from verl.utils.config import validate_config
 from verl.utils.device import auto_set_device
 
-PLUGIN = "golongrl_verl"
+PLUGIN = "golongrl.verl.plugin"
 
 
 class TaskRunner(TaskRunnerV1.__ray_metadata__.modified_class):
     """verl's runner; `ray.remote` has wrapped its class."""
 
     def run(self, config: DictConfig) -> None:
-        from golongrl_verl.trainer import install
+        from golongrl.verl.trainer import install
 
         install()
         super().run(config)

@@ -25,7 +25,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-logger = logging.getLogger("golongrl_reward")
+from golongrl.serve import LOCAL, local_server
+
+logger = logging.getLogger("golongrl")
 
 # A request stays well under the server's 32 MB, and under its read timeout even if every verifier has to be killed.
 MOST_ITEMS = 64
@@ -57,7 +59,8 @@ class _Sender(threading.local):
 class RewardClient:
     """Scores rows over HTTP. Safe to share among threads: each has its own connection.
 
-    Arguments left out come from GOLONGRL_REWARD_URL (default http://127.0.0.1:5000), GOLONGRL_REWARD_TOKEN,
+    Arguments left out come from GOLONGRL_REWARD_URL (default http://127.0.0.1:5000; `local` starts a server on this machine
+    and keeps it running, see `golongrl.serve`), GOLONGRL_REWARD_TOKEN,
     GOLONGRL_REWARD_PROFILE ("paper" | "hardened"; the server's own where neither is given) and
     GOLONGRL_REWARD_ON_ERROR ("raise" | "score"). `timeout` is seconds for one answer, `patience` seconds for all tries.
     """
@@ -78,8 +81,8 @@ class RewardClient:
         self.timeout = timeout
         self.patience = patience
         parts = urlsplit(self.url)
-        if parts.scheme not in ("http", "https") or parts.hostname is None:
-            raise ValueError(f"url: got {self.url!r}, expected http://HOST:PORT or https://HOST:PORT")
+        if self.url != LOCAL and (parts.scheme not in ("http", "https") or parts.hostname is None):
+            raise ValueError(f"url: got {self.url!r}, expected http://HOST:PORT, https://HOST:PORT or {LOCAL}")
         _one_of("profile", self.profile, (None, "paper", "hardened"))
         _one_of("on_error", self.on_error, ("raise", "score"))
         self._address = parts
@@ -168,12 +171,9 @@ class RewardClient:
             delay = min(delay * 2, LONGEST_WAIT)
 
     def _exchange(self, path: str, body: bytes) -> tuple[int, float, bytes]:
-        headers = {"Content-Type": "application/json"}
-        if self.token:
-            headers["Authorization"] = f"Bearer {self.token}"
         connection, fresh = self._connect()
         try:
-            connection.request("POST", self._address.path + path, body, headers)
+            connection.request("POST", self._address.path + path, body, self._headers())
             response = connection.getresponse()
         except (ConnectionError, http.client.BadStatusLine):
             # Servers close idle connections: on one that was kept, that is no failure.
@@ -181,15 +181,22 @@ class RewardClient:
                 raise
             self._drop()
             connection, _ = self._connect()
-            connection.request("POST", self._address.path + path, body, headers)
+            connection.request("POST", self._address.path + path, body, self._headers())
             response = connection.getresponse()
         return response.status, _seconds(response.headers.get("Retry-After")), response.read()
+
+    def _headers(self) -> dict[str, str]:
+        return {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {self.token}"} if self.token else {})
 
     def _connect(self) -> tuple[http.client.HTTPConnection, bool]:
         """This thread's connection, and whether it is new."""
         sender = self._sender
         if sender.connection is not None and sender.process == os.getpid():
             return sender.connection, False
+        if self.url == LOCAL:
+            # Asked with each new connection, so that a server that has gone is replaced.
+            server = local_server()
+            self._address, self.token = urlsplit(server.url), server.token
         kind = http.client.HTTPSConnection if self._address.scheme == "https" else http.client.HTTPConnection
         sender.connection = kind(self._address.hostname or "", self._address.port, timeout=self.timeout)
         sender.process = os.getpid()
@@ -214,12 +221,6 @@ def shared_client(
         if key not in _shared:
             _shared[key] = RewardClient(*key)
         return _shared[key]
-
-
-def row_item(data_source: Any, response: str, ground_truth: Any, extra_info: Any) -> dict[str, Any]:
-    """The item of a row in verl's layout. Of `extra_info` only what decides the reward travels: the rest may be long."""
-    mode = extra_info.get("reward_mode") if extra_info else None
-    return {"data_source": data_source, "response": response, "ground_truth": ground_truth, "reward_mode": mode}
 
 
 def _encode(value: Any) -> bytes:

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-import golongrl_reward.client as client_module
-from golongrl_reward import RewardClient, RewardItemError, RewardServerError, shared_client
-from golongrl_reward.trl import completion_text, reward_func
-from golongrl_reward.verl import compute_score_async
+import golongrl.client as client_module
+from golongrl import RewardClient, RewardItemError, RewardServerError, shared_client
+from golongrl.items import completion_text
+from golongrl.trl.reward import reward_func
+from golongrl.verl.reward import compute_score_async
 
 Answer = tuple[int, dict[str, str], Any] | None
 
@@ -123,7 +124,7 @@ class ClientTest(unittest.TestCase):
 
     def test_errors_can_be_the_number_of_the_profile_and_are_logged_and_counted(self) -> None:
         client = RewardClient(self.serve().url, on_error="score")
-        with self.assertLogs("golongrl_reward", logging.WARNING) as logs:
+        with self.assertLogs("golongrl", logging.WARNING) as logs:
             results = client.score([item("1"), item("error"), item("timeout")])
         self.assertEqual([result["score"] for result in results], [1, 0, 0])
         self.assertEqual(client.counts, {"ok": 1, "error": 1, "timeout": 1})
@@ -131,7 +132,7 @@ class ClientTest(unittest.TestCase):
 
     def test_a_killed_verifier_never_stops_a_run(self) -> None:
         client = RewardClient(self.serve().url)
-        with self.assertLogs("golongrl_reward", logging.WARNING):
+        with self.assertLogs("golongrl", logging.WARNING):
             self.assertEqual(client.score([item("timeout")])[0]["score"], 0)
         self.assertEqual(client.counts, {"timeout": 1})
 
@@ -166,7 +167,7 @@ class ClientTest(unittest.TestCase):
 
     def test_what_was_read_is_counted_and_a_gold_that_nobody_can_judge_stops_no_run(self) -> None:
         client = RewardClient(self.serve().url)
-        with self.assertLogs("golongrl_reward", logging.WARNING):
+        with self.assertLogs("golongrl", logging.WARNING):
             client.score([item("1"), item("0"), item("unjudgeable")])
         self.assertEqual(client.counts, {"ok": 2, "unjudgeable": 1})
         self.assertEqual(client.answers, {"state/answered": 2, "format/exact": 2, "state/unreadable": 1, "format/none": 1})

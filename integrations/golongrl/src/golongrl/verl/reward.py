@@ -1,12 +1,12 @@
 """verl's custom reward function, over `golongrl reward serve`.
 
-    reward.custom_reward_function.path=pkg://golongrl_reward.verl
+    reward.custom_reward_function.path=pkg://golongrl.verl.reward
     reward.custom_reward_function.name=compute_score_async
 
 `compute_score_async` sends the calls that a worker has under way together and suits the naive, dapo, gdpo and limited
 reward managers; `compute_score` is for managers that take no coroutine (remote) and for older versions;
 `compute_score_batch` is for the batch manager of versions before 0.7. `+reward.custom_reward_function.reward_kwargs`
-may name `url`, `token`, `profile` and `on_error`; without them the environment decides (see `golongrl_reward.client`).
+may name `url`, `token`, `profile` and `on_error`; without them the environment decides (see `golongrl.client`).
 """
 
 import asyncio
@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from golongrl_reward.client import FORMATS, STATES, RewardClient, row_item, shared_client
+from golongrl.client import FORMATS, STATES, RewardClient, shared_client
+from golongrl.items import row_item
 
 # Seconds that the first of several concurrent calls waits for the others.
 GATHER_FOR = 0.005

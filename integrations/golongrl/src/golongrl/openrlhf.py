@@ -1,6 +1,6 @@
 """OpenRLHF's local reward function, over `golongrl reward serve`.
 
-    --reward.remote_url PATH/golongrl_reward/openrlhf.py
+    --reward.remote_url PATH/golongrl/openrlhf.py
 
 OpenRLHF can also call the server itself (`--reward.remote_url http://HOST:PORT/get_reward`). This file adds a bearer
 token, retries for minutes instead of seconds, and a warning for each sample without a verdict. A label is JSON text:
@@ -10,7 +10,7 @@ token, retries for minutes instead of seconds, and a warning for each sample wit
 import json
 from typing import Any
 
-from golongrl_reward.client import logger, shared_client
+from golongrl.client import logger, shared_client
 
 
 def reward_func(queries: list[str], prompts: list[str], labels: list[Any]) -> dict[str, Any]:
