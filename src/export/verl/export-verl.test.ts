@@ -12,8 +12,9 @@ import { subTaskMetric } from '../../rewards/upstream.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { toUpstreamRecord } from '../../samples/upstream.ts';
 import { tasks } from '../../tasks/task.ts';
+import { integrationsFolder } from '../python-package.ts';
 import { deadKeys, idleKeys } from './differences.ts';
-import { type ExportVerlOptions, exportVerl, integrationsFolder } from './export-verl.ts';
+import { type ExportVerlOptions, exportVerl } from './export-verl.ts';
 import { overrideKey, verlOverrides } from './overrides.ts';
 import { parseVerlPreset, verlPresetNames, verlPresets } from './preset.ts';
 

@@ -2,9 +2,8 @@
  * @file A dataset and a preset as a folder that trains with verl 0.9: Parquet, overrides, launch script, plugin, reward shim.
  * `export.json` is written last: with it the folder is complete.
  */
-import { cp, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { InputError, UsageError } from '../../errors.ts';
 import { type ContextShortfall, contextShortfall } from '../../planning/context.ts';
 import { readModelShape } from '../../planning/read-model-shape.ts';
@@ -15,6 +14,7 @@ import { toUpstreamRecord } from '../../samples/upstream.ts';
 import { errorCode, fileError, writeFileAtomic } from '../../storage/files.ts';
 import { writeRecord } from '../../storage/record.ts';
 import type { TaskId } from '../../tasks/task.ts';
+import { copyPythonPackage } from '../python-package.ts';
 import { jobReadme } from './job-readme.ts';
 import { launchScript } from './launch-script.ts';
 import { longestSequence, overrideKey, verlOverrides } from './overrides.ts';
@@ -45,11 +45,6 @@ export interface VerlExport {
 
 const manifestFile = 'export.json';
 const entries = ['README.md', 'data', 'launch.sh', 'overrides.txt', 'python', manifestFile];
-
-/** The Python package lies beside src/ and dist/ alike. */
-export const integrationsFolder = fileURLToPath(new URL('../../../integrations', import.meta.url));
-/** The folder below `integrations/` that an export takes along: the Python package. */
-export const pythonPackage = 'golongrl';
 
 /** @throws UsageError when the folder holds something that an export did not write, or an export that is to be kept. */
 async function prepareFolder(out: string, overwrite: boolean): Promise<void> {
@@ -111,14 +106,6 @@ async function* records(samples: AsyncIterable<Sample>, split: Sample['split']) 
   for await (const sample of samples) if (sample.split === split) yield toUpstreamRecord(sample, index++);
 }
 
-/** The package as a person installs it, without what Python leaves in a source tree. */
-async function copyPackage(out: string): Promise<void> {
-  const left = /(^|[\\/])(__pycache__|tests|build|[^\\/]*\.egg-info)$/;
-  const target = path.join(out, 'python', pythonPackage);
-  await rm(target, { recursive: true, force: true });
-  await cp(path.join(integrationsFolder, pythonPackage), target, { recursive: true, filter: (file) => !left.test(file) });
-}
-
 /**
  * @throws InputError when the dataset cannot fill a step, UsageError when `out` is in use, ResourceError when the disk is full.
  */
@@ -142,7 +129,7 @@ export async function exportVerl(options: ExportVerlOptions): Promise<VerlExport
       at('README.md'),
       jobReadme({ name: options.preset, preset, profile, set, version, ...found }),
     );
-    await copyPackage(out);
+    await copyPythonPackage(out);
     const manifest = {
       schemaVersion: 1,
       kind: 'verl',

@@ -19,6 +19,9 @@ from golongrl.client import FORMATS, STATES, shared_client
 from golongrl.items import REWARD_COLUMNS, completion_text, reward_item
 from golongrl.tasks import row_task
 
+# Verdicts that a task remembers: rollouts of a group share the task.
+KEPT = 64
+
 
 class SampleData(vf.TaskData):
     """A sample: its prompt, and the columns that decide its reward."""
@@ -55,16 +58,18 @@ class SampleTask(vf.Task[SampleData]):
         }
 
     async def _scored(self, trace: vf.Trace) -> dict[str, Any]:
+        """The verdict on what the trace says. The reward and the metrics ask for the same one: the last few are kept."""
         item = reward_item(self.data.row, reply_text(trace))
         if item is None:
             raise ValueError(f"task {self.data.id}: its row has neither `reward` nor `data_source`")
-        # The reward and the metrics of a trace run together: they share one request.
-        pending = self.__dict__.setdefault("_pending", {})
-        key = (id(trace), item["response"])
-        if key not in pending:
-            pending[key] = asyncio.ensure_future(asyncio.to_thread(shared_client().score, [item]))
-            pending[key].add_done_callback(lambda _: pending.pop(key, None))
-        return (await asyncio.shield(pending[key]))[0]
+        known: dict[str, dict[str, Any]] = self.__dict__.setdefault("_verdicts", {})
+        found = known.get(item["response"])
+        if found is None:
+            (found,) = await asyncio.to_thread(shared_client().score, [item])
+            known[item["response"]] = found
+            while len(known) > KEPT:
+                known.pop(next(iter(known)))
+        return found
 
 
 class SamplesConfig(vf.TasksetConfig):

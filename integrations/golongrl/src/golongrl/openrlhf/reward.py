@@ -1,6 +1,6 @@
 """OpenRLHF's local reward function, over `golongrl reward serve`.
 
-    --reward.remote_url PATH/golongrl/openrlhf.py
+    --reward.remote_url PATH/golongrl/openrlhf/reward.py
 
 OpenRLHF can also call the server itself (`--reward.remote_url http://HOST:PORT/get_reward`). This file adds a bearer
 token, retries for minutes instead of seconds, and a warning for each sample without a verdict. A label is JSON text:
