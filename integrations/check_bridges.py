@@ -41,6 +41,12 @@ NEEDS = {
     "openrlhf": Needs("trainers", TRAINERS.packages, without_dependencies=("openrlhf==0.11.2",)),
     "verifiers": Needs("verifiers", ("verifiers==0.4.0", "hatchling", "uv")),
     "openenv": Needs("openenv", ("openenv==0.10.0", "hatchling")),
+    # AReaL demands SGLang and a GPU's kernels; its reward wrapper needs colorlog.
+    "areal": Needs("trainers", (*TRAINERS.packages, "colorlog"), without_dependencies=("areal==1.0.4",)),
+    "slime": TRAINERS,
+    "nemo-rl": TRAINERS,
+    # What prime-rl's sink imports beside verifiers.
+    "prime-rl": Needs("verifiers", ("verifiers==0.4.0", "hatchling", "uv", "torch==2.13.0", "msgspec", "wandb", "xxhash", "platformdirs")),
     # 0.7 asks for Python 3.13.14 or newer and runs on 3.13.0.
     "nemo-gym": Needs("nemo-gym", ("nemo-gym==0.7.0", "setuptools>=77"), python=(3, 13), ignore_python=True),
 }
@@ -73,6 +79,16 @@ class Checks:
             raise SystemExit(f"{shlex.join(command)} failed:\n{done.stdout[-4000:]}\n{done.stderr[-8000:]}")
         print("\n".join(line for line in done.stdout.splitlines() if line.startswith("  ")) or "  ok", flush=True)
 
+    def source(self, name: str) -> Path:
+        """The source tree of a trainer that no registry serves. Raises NotHereError."""
+        if self.sources is None or not (self.sources / name).is_dir():
+            raise NotHereError(f"no registry serves {name}; give its source tree: --sources DIR with DIR/{name}")
+        return self.sources / name
+
+    def rows_with_scores(self, name: str) -> Path:
+        """Responses to the dataset's training samples and their scores."""
+        return self.package("verifiers", f"rows-{name}")[1]
+
     def golongrl(self, *arguments: object) -> None:
         run([*self.cli, *map(str, arguments)])
 
@@ -93,12 +109,12 @@ class Checks:
         expected.write_text("".join(f"{json.dumps({**row, 'score': score})}\n" for row, score in zip(rows, scores, strict=True)))
         return expected
 
-    def package(self, target: str) -> tuple[Path, Path]:
+    def package(self, target: str, name: str | None = None) -> tuple[Path, Path]:
         """The dataset as an environment package, and the responses to its training samples with their scores."""
-        out = self.work / f"golongrl-{target}"
+        out = self.work / f"golongrl-{name or target}"
         self.golongrl("data", "export", self.work / "dataset", "--to", target, "--out", out)
         data = out / "data" if target == "nemo-gym" else out / out.name.replace("-", "_") / "data"
-        return out, self.with_scores(responses(str(data), "train"), self.work / f"{target}.jsonl")
+        return out, self.with_scores(responses(str(data), "train"), self.work / f"{name or target}.jsonl")
 
     def install(self, python: Path, package: Path) -> None:
         """An exported package, from a copy, as a person installs it; it brings golongrl along."""
@@ -156,7 +172,9 @@ def check_verl(checks: Checks) -> None:
 
 
 def check_openrlhf(checks: Checks) -> None:
-    checks.script(checks.python("openrlhf"), "openrlhf_client", checks.with_scores(golden_rows(), checks.work / "openrlhf.jsonl"))
+    python = checks.python("openrlhf")
+    checks.script(python, "openrlhf_advantages", GOLDEN)
+    checks.script(python, "openrlhf_client", checks.with_scores(golden_rows(), checks.work / "openrlhf.jsonl"))
 
 
 def check_verifiers(checks: Checks) -> None:
@@ -180,6 +198,25 @@ def check_openenv(checks: Checks) -> None:
     checks.script(python, "openenv_server", package.name.replace("-", "_"), expected)
 
 
+def check_areal(checks: Checks) -> None:
+    checks.script(checks.python("areal"), "areal_reward", checks.rows_with_scores("areal"))
+
+
+def check_slime(checks: Checks) -> None:
+    source = checks.source("slime")
+    checks.script(checks.python("slime"), "slime_hooks", source, GOLDEN, checks.rows_with_scores("slime"))
+
+
+def check_prime_rl(checks: Checks) -> None:
+    source = checks.source("prime-rl")
+    checks.script(checks.python("prime-rl"), "prime_rl_sink", source, GOLDEN)
+
+
+def check_nemo_rl(checks: Checks) -> None:
+    source = checks.source("nemo-rl")
+    checks.script(checks.python("nemo-rl"), "nemo_rl_estimator", source, GOLDEN, checks.rows_with_scores("nemo-rl"))
+
+
 CHECKS: dict[str, Callable[[Checks], None]] = {
     "python": check_python,
     "trl": check_trl,
@@ -188,6 +225,10 @@ CHECKS: dict[str, Callable[[Checks], None]] = {
     "verifiers": check_verifiers,
     "nemo-gym": check_nemo_gym,
     "openenv": check_openenv,
+    "areal": check_areal,
+    "slime": check_slime,
+    "prime-rl": check_prime_rl,
+    "nemo-rl": check_nemo_rl,
 }
 
 

@@ -9,7 +9,6 @@ and a `batch_size` that is a multiple of the group size, so that groups are not 
 import os
 from typing import Any
 
-from prime_rl.orchestrator import orchestrator
 from prime_rl.orchestrator.train_sink import TrainSink
 from prime_rl.orchestrator.utils import episode_group_id
 
@@ -46,11 +45,13 @@ def task_of(trace: Any) -> str:
     return metric if isinstance(metric, str) and metric else row_task(getattr(data, "row", {}))
 
 
-def install() -> None:
-    """Puts the sink in the place of prime-rl's, in this process."""
+def install() -> Any:
+    """Puts the sink in the place of prime-rl's, in this process; returns its module `orchestrator`."""
+    from prime_rl.orchestrator import orchestrator
+
     orchestrator.TrainSink = TaskTrainSink
+    return orchestrator
 
 
 if __name__ == "__main__":
-    install()
-    orchestrator.main()
+    install().main()
