@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import torch
 from datasets import Dataset
 from golden import even_batches
 from same import demand_same
@@ -105,5 +106,43 @@ def check_steps(work: Path) -> None:
         print(f"  a step with dynamic sampling: {shown}")
 
 
+def check_shared(work: Path) -> None:
+    """TRL's own log-probabilities beside those of shared prompts, in the batch that a step trains on; then a step with them."""
+    set_seed(7)
+    tokenizer = word_tokenizer(WORDS)
+    rows = [{"prompt": f"Which {WORDS[i % 4]}", "reward": {"metric": "EM"}} for i in range(16)]
+    trainer = TaskGRPOTrainer(
+        tiny_model(tokenizer),
+        reward_funcs=lambda completions, **_: [float(len(text)) for text in completions],
+        processing_class=tokenizer,
+        train_dataset=Dataset.from_list(rows),
+        args=settings(
+            work, max_steps=1, per_device_train_batch_size=16, num_generations=4, max_completion_length=6, temperature=0.7
+        ),
+        shared_prompts=True,
+    )
+    trainer.model.train()
+    batch = trainer._generate_and_score_completions(next(iter(trainer.get_train_dataloader())))
+    ids = torch.cat([batch["prompt_ids"], batch["completion_ids"]], 1)
+    mask = torch.cat([batch["prompt_mask"], batch["completion_mask"]], 1)
+    keep = batch["completion_ids"].shape[1]
+    told = {}
+    for shared in (False, True):
+        trainer._shared_prompts = shared
+        logps, entropies, _ = trainer._get_per_token_logps_and_entropies(trainer.model, ids, mask, keep, compute_entropy=True)
+        trainer.model.zero_grad()
+        (logps * batch["completion_mask"] * batch["advantages"].unsqueeze(1)).sum().backward()
+        gradient = torch.cat([parameter.grad.flatten() for parameter in trainer.model.parameters() if parameter.grad is not None])
+        told[shared] = [logps.detach() * batch["completion_mask"], entropies.detach() * batch["completion_mask"], gradient]
+    apart = [(a - b).abs().max().item() for a, b in zip(told[False], told[True], strict=True)]
+    print("  shared prompts beside TRL's own pass: log-probabilities {:.0e}, entropies {:.0e}, gradients {:.0e} apart".format(*apart))
+    if max(apart) > 1e-5 * max(1.0, told[False][2].abs().max().item()):
+        raise SystemExit("shared prompts give other values than TRL's own pass")
+    trainer.train()
+    (step,) = [entry for entry in trainer.state.log_history if "loss" in entry]
+    print(f"  a step with shared prompts: loss {step['loss']:.3f}, gradient norm {step['grad_norm']:.3f}")
+
+
 check_golden(sys.argv[1], Path(sys.argv[2]))
 check_steps(Path(sys.argv[2]))
+check_shared(Path(sys.argv[2]))

@@ -18,6 +18,7 @@ from golongrl.advantages import ESTIMATORS, EstimatorName, estimate
 from golongrl.metrics import task_metrics
 from golongrl.tasks import row_task
 from golongrl.trl.batches import Batch
+from golongrl.trl.shared import shared_scores
 from golongrl.trl.dynamic_sampling import Rollouts, count_useful, fill
 
 Row = dict[str, Any]
@@ -29,6 +30,9 @@ class TaskGRPOTrainer(GRPOTrainer):
     With `dynamic_sampling`, groups whose rewards are all the same are replaced: up to `most_rounds` generation batches are
     drawn until one is full of groups with spread; what is missing after that is filled with groups that were dropped, whose
     advantages are 0. Each process must hold whole groups for it.
+
+    With `shared_prompts`, rollouts of a micro-batch that have the same prompt share its forward and backward pass
+    (`golongrl.shared_prompt`): keep groups together with `steps_per_generation=1`.
     """
 
     def __init__(
@@ -57,11 +61,24 @@ class TaskGRPOTrainer(GRPOTrainer):
         self._rewards = torch.empty(0)
         self._tasks: list[str] = []
         self._more: Iterator[list[Row]] | None = None
+        if shared_prompts:
+            self._share_prompts()
         if dynamic_sampling and (self.args.per_device_train_batch_size * self.args.steps_per_generation) % self.num_generations:
             raise ValueError(
                 "dynamic_sampling: per_device_train_batch_size * steps_per_generation must be a multiple of num_generations, "
                 "so that each process holds whole groups"
             )
+
+    def _get_per_token_logps_and_entropies(
+        self, model: Any, input_ids: torch.Tensor, attention_mask: torch.Tensor, logits_to_keep: int, *arguments: Any, **settings: Any
+    ) -> tuple[torch.Tensor, torch.Tensor | None, torch.Tensor | None]:
+        """TRL's [D, T] log-probabilities and entropies; with shared prompts each prompt of the batch is computed once."""
+        if not self._shared_prompts or self.accelerator.unwrap_model(model) is not self.accelerator.unwrap_model(self.model):
+            return super()._get_per_token_logps_and_entropies(model, input_ids, attention_mask, logits_to_keep, *arguments, **settings)
+        unwrapped = self.accelerator.unwrap_model(model)
+        with self.accelerator.autocast():
+            logps, entropies = shared_scores(unwrapped, input_ids, attention_mask, logits_to_keep, self.temperature)
+        return logps, entropies if settings.get("compute_entropy") else None, None
 
     def _calculate_rewards(self, inputs: Any, prompts: Any, completions: Any, completion_ids_list: Any) -> torch.Tensor:
         """TRL's rewards of all processes [D, functions]; remembers their sum and the tasks of the rows here."""
@@ -72,6 +89,14 @@ class TaskGRPOTrainer(GRPOTrainer):
         self._rewards = summed[here]
         self._tasks = [self._task_of(row) for row in inputs]
         return found
+
+    def _share_prompts(self) -> None:
+        """The policy's attention takes packed rows from now on. What cannot be packed is refused here, not in the first step."""
+        if self.accelerator.num_processes > 1 or self.aux_loss_enabled or self.args.use_liger_kernel:
+            raise ValueError("shared_prompts: for one process, without a router's auxiliary loss and without Liger's kernels")
+        from golongrl.shared_prompt import enable
+
+        enable(self.accelerator.unwrap_model(self.model))
 
     def _generate_and_score_completions(self, inputs: list[Row]) -> Batch:
         training = self.model.training
