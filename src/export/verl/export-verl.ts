@@ -5,7 +5,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError, UsageError } from '../../errors.ts';
-import { type ContextShortfall, contextShortfall } from '../../planning/context.ts';
+import { type ContextShortfall, contextOfScaling, contextShortfall } from '../../planning/context.ts';
 import { readModelShape } from '../../planning/read-model-shape.ts';
 import type { Profile } from '../../rewards/reward.ts';
 import { writeParquet } from '../../samples/parquet.ts';
@@ -18,7 +18,8 @@ import { copyPythonPackage } from '../python-package.ts';
 import { jobReadme } from './job-readme.ts';
 import { launchScript } from './launch-script.ts';
 import { longestSequence, overrideKey, verlOverrides } from './overrides.ts';
-import { paperScale, type VerlPresetName, verlPresets } from './preset.ts';
+import { prepareModelScript } from './prepare-model.ts';
+import { presetRope, type VerlPreset, type VerlPresetName, verlPresets } from './preset.ts';
 
 /** `set` are overrides of the preset, `key=value`. */
 export interface ExportVerlOptions {
@@ -44,7 +45,7 @@ export interface VerlExport {
 }
 
 const manifestFile = 'export.json';
-const entries = ['README.md', 'data', 'launch.sh', 'overrides.txt', 'python', manifestFile];
+const entries = ['README.md', 'data', 'launch.sh', 'overrides.txt', 'prepare_model.py', 'python', manifestFile];
 
 /** @throws UsageError when the folder holds something that an export did not write, or an export that is to be kept. */
 async function prepareFolder(out: string, overwrite: boolean): Promise<void> {
@@ -78,7 +79,8 @@ async function prepareFolder(out: string, overwrite: boolean): Promise<void> {
 }
 
 /** What the samples are, and whether a step can be filled with them. */
-async function survey({ samples, set = [] }: ExportVerlOptions): Promise<VerlExport> {
+async function survey({ samples, set = [], preset }: ExportVerlOptions): Promise<VerlExport> {
+  const { scale }: VerlPreset = verlPresets[preset];
   const counts = { train: 0, heldout: 0 };
   const byTask: Partial<Record<TaskId, number>> = {};
   let tooLong = 0;
@@ -86,10 +88,10 @@ async function survey({ samples, set = [] }: ExportVerlOptions): Promise<VerlExp
     counts[split]++;
     if (split !== 'train') continue;
     byTask[task] = (byTask[task] ?? 0) + 1;
-    if (tokens > paperScale.promptTokens) tooLong++;
+    if (tokens > scale.promptTokens) tooLong++;
   }
   const given = set.find((text) => overrideKey(text) === 'data.train_batch_size');
-  const prompts = given === undefined ? paperScale.prompts : Number(given.split('=')[1]);
+  const prompts = given === undefined ? scale.prompts : Number(given.split('=')[1]);
   if (counts.train < prompts) {
     throw new InputError(
       'too-few-samples',
@@ -111,10 +113,13 @@ async function* records(samples: AsyncIterable<Sample>, split: Sample['split']) 
  */
 export async function exportVerl(options: ExportVerlOptions): Promise<VerlExport> {
   const { out, samples, profile, set = [], version, source } = options;
-  const preset = verlPresets[options.preset];
+  const preset: VerlPreset = verlPresets[options.preset];
   const groups = verlOverrides(preset, { profile, set });
   const { context } = await readModelShape(preset.model);
-  const shortfall = contextShortfall(longestSequence(groups.flatMap(({ overrides }) => overrides)), context);
+  const rope = presetRope(preset, context);
+  // What `prepare_model.py` gives the model before a start.
+  const prepared = rope === undefined ? context : contextOfScaling(rope);
+  const shortfall = contextShortfall(longestSequence(groups.flatMap(({ overrides }) => overrides)), prepared);
   const found: VerlExport = { ...(await survey(options)), ...(shortfall === undefined ? {} : { shortfall }) };
   await prepareFolder(out, options.overwrite ?? false);
   const at = (name: string): string => path.join(out, name);
@@ -124,10 +129,12 @@ export async function exportVerl(options: ExportVerlOptions): Promise<VerlExport
     if (found.samples.heldout > 0) await writeParquet(at('data/heldout.parquet'), records(samples(), 'heldout'));
     const lines = groups.flatMap(({ title, overrides }) => [`# ${title}`, ...overrides]);
     await writeFileAtomic(at('overrides.txt'), `${lines.join('\n')}\n`);
-    await writeFileAtomic(at('launch.sh'), launchScript({ preset, validation }));
+    await writeFileAtomic(at('launch.sh'), launchScript({ preset, validation, rope }));
+    if (rope !== undefined) await writeFileAtomic(at('prepare_model.py'), prepareModelScript(rope));
+    else await rm(at('prepare_model.py'), { force: true });
     await writeFileAtomic(
       at('README.md'),
-      jobReadme({ name: options.preset, preset, profile, set, version, ...found }),
+      jobReadme({ name: options.preset, preset, profile, set, version, rope, ...found }),
     );
     await copyPythonPackage(out);
     const manifest = {
@@ -139,6 +146,7 @@ export async function exportVerl(options: ExportVerlOptions): Promise<VerlExport
       set,
       source,
       golongrl: version,
+      rope,
       ...found,
       train: train.sha256,
     };
