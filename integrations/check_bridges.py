@@ -164,6 +164,10 @@ def check_trl(checks: Checks) -> None:
         demand_same(f"{kind}: mean rewards in the trainer's log", log["means"], means)
 
 
+def check_shared_prompt(checks: Checks) -> None:
+    checks.script(checks.python("trl"), "shared_prompt")
+
+
 def check_verl(checks: Checks) -> None:
     """Rewards and estimator; `npm run check:verl` has the whole job."""
     python = checks.python("verl")
@@ -220,6 +224,7 @@ def check_nemo_rl(checks: Checks) -> None:
 CHECKS: dict[str, Callable[[Checks], None]] = {
     "python": check_python,
     "trl": check_trl,
+    "shared-prompt": check_shared_prompt,
     "verl": check_verl,
     "openrlhf": check_openrlhf,
     "verifiers": check_verifiers,

@@ -28,7 +28,7 @@ def evaluate(name: str, url: str, work: Path, tasks: int) -> list[dict[str, Any]
     program = Path(sys.executable).with_name("vf-eval")
     command = [str(program), name, "--env.agent.harness.id", "null", "--env.agent.runtime.type", "subprocess"]
     command += ["--model", "scripted", "--client.base-url", url, "--client.api-key-var", "SCRIPTED_KEY"]
-    command += ["-n", str(tasks), "-r", str(COPIES), "--no-rich", "--no-push"]
+    command += ["-n", str(tasks), "-r", str(COPIES), "--max-concurrent", "2", "--no-rich", "--no-push"]
     env = {**os.environ, "SCRIPTED_KEY": "none", "PATH": f"{program.parent}:{os.environ['PATH']}"}
     done = subprocess.run(command, cwd=work, env=env, capture_output=True, text=True, timeout=900)
     episodes = [row for file in work.rglob("traces.jsonl") for row in read_rows(str(file))]
@@ -60,6 +60,8 @@ def main(name: str, module: str, expected_file: str, work: Path) -> None:
     key = {(row["id"], row["response"].strip()): row["score"] for row in expected}
     got, wanted = [], []
     for trace in traces:
+        if trace["errors"]:
+            raise SystemExit(f"a rollout failed: {trace['errors']}")
         text = [node["message"]["content"] for node in trace["nodes"] if node["message"]["role"] == "assistant"][-1]
         got.append(trace["rewards"]["verdict"]["score"])
         wanted.append(key[(trace["task"]["data"]["id"], text.strip())])
