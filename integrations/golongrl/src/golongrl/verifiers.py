@@ -101,7 +101,8 @@ def sample_data(sample: dict[str, Any]) -> SampleData:
     return SampleData(
         id=sample["id"],
         name=f"{sample['task']} {sample['id']}",
-        prompt=sample["prompt"],
+        # As a message it reaches the harness by way of a file; as text it would be an argument of a command, which may not be long.
+        prompt=[vf.UserMessage(content=sample["prompt"])],
         task=sample["task"],
         metric=row_task(sample),
         row=row,
