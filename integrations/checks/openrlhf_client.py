@@ -18,7 +18,7 @@ from same import demand_same, read_rows
 from tiny import byte_tokenizer
 from transformers import PreTrainedTokenizerFast
 
-from golongrl_reward import openrlhf as shim
+from golongrl.openrlhf import reward as shim
 
 QUESTION = "Read this. " * 40 + "Answer after [Answer], for example:\n[Answer]\nOslo"
 

@@ -16,7 +16,8 @@ from tiny import word_tokenizer
 from transformers import Qwen2Config, Qwen2ForCausalLM, set_seed
 from trl import GRPOConfig, GRPOTrainer
 
-from golongrl_reward.trl import completion_text, reward_func
+from golongrl.items import completion_text
+from golongrl.trl import reward_func
 
 WORDS = ["Oslo\n", "Rome\n", "Chad\n", "Mali\n", "7 ", "[Answer]\n", "</think>\n", "Which "]
 QUESTION = "Which Oslo\nRome\n"

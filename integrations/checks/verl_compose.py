@@ -28,9 +28,13 @@ def main(export: str) -> None:
     OmegaConf.resolve(config)
     print(f"  {Path(export).name}: {len(launch_overrides(export))} overrides composed, no unknown key")
     estimator, actor = config.algorithm.adv_estimator, config.actor_rollout_ref.actor
+    if actor.strategy == "megatron":
+        split = f"TP {actor.megatron.tensor_model_parallel_size}"
+    else:
+        split = f"{actor.strategy}, SP {actor.fsdp_config.ulysses_sequence_parallel_size}"
     print(
         f"    {estimator}, lr {actor.optim.lr:g}, clip {actor.clip_ratio_low}/{actor.clip_ratio_high}, "
-        f"{config.data.train_batch_size} x {config.actor_rollout_ref.rollout.n}, TP {actor.megatron.tensor_model_parallel_size}"
+        f"{config.data.train_batch_size} x {config.actor_rollout_ref.rollout.n}, {split}"
     )
 
 

@@ -19,7 +19,7 @@ from verl.utils.dataset.rl_dataset import RLHFDataset
 from verl_compose import launch_config
 from verl_rows import gold_response, model_folder, read_export
 
-from golongrl_verl.tasks import check_rows, task_key
+from golongrl.tasks import check_rows, task_key
 
 
 def check_dataset(export: str, config: DictConfig) -> None:
@@ -61,7 +61,7 @@ def proto(rows: list[dict[str, Any]], responses: list[str]) -> DataProto:
 def check_rewards(export: str, config: DictConfig) -> None:
     """The exported job's own reward settings: a right answer earns its marks and an empty one nothing, in every task."""
     function = get_custom_reward_fn(config)
-    if function is None or function.__module__ not in ("golongrl_reward.verl", "functools", "verl.trainer.ppo.reward"):
+    if function is None or function.__module__ not in ("golongrl.verl.reward", "functools", "verl.trainer.ppo.reward"):
         raise SystemExit(f"get_custom_reward_fn loaded {function!r}")
     rows = read_export(export, "train")
 

@@ -14,7 +14,8 @@ from same import read_rows
 from verl import DataProto
 from verl.trainer.ppo.ray_trainer import compute_advantage
 
-from golongrl_verl.tasks import TaskKeyError, uid_with_task
+from golongrl.tasks import TaskKeyError
+from golongrl.verl.uids import uid_with_task
 
 TOKENS = 5
 

@@ -21,8 +21,8 @@ from verl import DataProto
 from verl.experimental.reward_loop.reward_loop import RewardLoopWorker
 from verl.workers.reward_manager import get_reward_manager_cls
 
-import golongrl_reward
-from golongrl_reward import verl as shim
+import golongrl
+from golongrl.verl import reward as shim
 
 
 def trainer_config(model: str, *overrides: str) -> DictConfig:
@@ -85,8 +85,8 @@ def main(expected_file: str) -> None:
     with tempfile.TemporaryDirectory() as model:
         tokenizer.save_pretrained(model)
         for manager, path, name in (
-            ("naive", "pkg://golongrl_reward.verl", "compute_score"),
-            ("naive", "pkg://golongrl_reward.verl", "compute_score_async"),
+            ("naive", "pkg://golongrl.verl.reward", "compute_score"),
+            ("naive", "pkg://golongrl.verl.reward", "compute_score_async"),
             ("dapo", str(shim.__file__), "compute_score_async"),
         ):
             config = trainer_config(
@@ -95,10 +95,10 @@ def main(expected_file: str) -> None:
                 f"reward.custom_reward_function.path={path}",
                 f"reward.custom_reward_function.name={name}",
             )
-            before = golongrl_reward.shared_client().counts
+            before = golongrl.shared_client().counts
             scores = asyncio.run(loop_scores(config, data_proto(rows, tokenizer)))
             demand_same(f"reward manager {manager}, {name}", scores, expected)
-            after = golongrl_reward.shared_client().counts
+            after = golongrl.shared_client().counts
             if after.get("ok", 0) - before.get("ok", 0) != len(rows):
                 raise SystemExit(f"the client scored {after} - {before}, expected {len(rows)} more")
     batch = get_reward_manager_cls("batch")(tokenizer, num_examine=0, compute_score=shim.compute_score_batch)

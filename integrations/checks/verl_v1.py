@@ -24,8 +24,9 @@ from verl.workers.rollout.replica import TokenOutput
 from verl_compose import launch_config
 from verl_rows import gold_response, model_folder, read_export
 
-from golongrl_verl.tasks import is_padding, task_key, task_of
-from golongrl_verl.trainer import TaskTrainer, install, plain
+from golongrl.tasks import task_key
+from golongrl.verl.trainer import TaskTrainer, install, plain
+from golongrl.verl.uids import is_padding, task_of
 
 PROMPTS = 12
 GROUP = 4

@@ -183,7 +183,7 @@ def data_check(split: str, file: str, prompts: int) -> dict[str, str]:
     """Columns, rows, and a task for every row; prompts are not read."""
     import pyarrow.parquet as parquet
 
-    from golongrl_verl.tasks import TaskKeyError, check_rows
+    from golongrl.tasks import TaskKeyError, check_rows
 
     table = parquet.ParquetFile(file)
     missing = {"data_source", "prompt", "ability", "reward_model", "extra_info"} - set(table.schema_arrow.names)
@@ -206,7 +206,8 @@ def reward_check(config: Any) -> dict[str, str]:
     import inspect
 
     import pyarrow.parquet as parquet
-    from golongrl_reward.client import RewardClient, row_item
+    from golongrl.client import RewardClient
+    from golongrl.items import row_item
     from verl.trainer.ppo.reward import get_custom_reward_fn
 
     function = get_custom_reward_fn(config)
@@ -234,14 +235,14 @@ def trainer_check() -> dict[str, str]:
 
 
 def plugin_check(adv_estimator: str = "tmn_grpo") -> dict[str, str]:
-    hint = "pip install --no-deps python/golongrl_reward python/golongrl_verl (in the exported folder)"
-    if not has("golongrl_verl"):
-        return check("plugin", FAIL, "golongrl_verl is not installed", hint)
-    importlib.import_module("golongrl_verl")
+    hint = "pip install --no-deps python/golongrl (in the exported folder)"
+    if not has("golongrl"):
+        return check("plugin", FAIL, "golongrl is not installed", hint)
+    importlib.import_module("golongrl.verl.plugin")
     from verl.trainer.ppo.core_algos import ADV_ESTIMATOR_REGISTRY
 
     good = adv_estimator in ADV_ESTIMATOR_REGISTRY
-    found = f"golongrl_verl {installed('golongrl-verl')}, {adv_estimator} {'registered' if good else 'not registered'}"
+    found = f"golongrl {installed('golongrl')}, {adv_estimator} {'registered' if good else 'not registered'}"
     return check("plugin", OK if good else FAIL, found, "" if good else hint)
 
 
@@ -254,7 +255,6 @@ def verl_checks(export: str | None) -> Iterator[dict[str, str]]:
         yield package_check(package, package, "", f"pip install {package}")
     yield guarded("V1 trainer", trainer_check)
     yield guarded("plugin", plugin_check)
-    yield package_check("reward shim", "golongrl-reward", "", "pip install --no-deps python/golongrl_reward (in the exported folder)")
     if export is None:
         yield check("export", WARN, "none given", "Add --export DIR to check the job's keys, data and rewards too.")
         return

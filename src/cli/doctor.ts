@@ -43,8 +43,8 @@ async function checkTarget(target: Target, { python, url, ...flags }: Flags): Pr
     checks.push(...(await serverChecks({ url: address, environment: process.env, fetch })));
   }
   if (flags.export !== undefined) {
-    const { contextCheck } = await import('../doctor/context-check.ts');
-    checks.push(await contextCheck(flags.export));
+    const { contextCheck, splitCheck } = await import('../doctor/context-check.ts');
+    checks.push(await contextCheck(flags.export), await splitCheck(flags.export));
   }
   return checks;
 }

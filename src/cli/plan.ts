@@ -7,10 +7,14 @@ import { UsageError } from '../errors.ts';
 import {
   paperScale,
   parseVerlPreset,
+  presetRope,
+  type VerlPreset,
   type VerlPresetName,
+  type VerlScale,
   verlPresetNames,
   verlPresets,
 } from '../export/verl/preset.ts';
+import { contextOfScaling } from '../planning/context.ts';
 import { type DeviceName, deviceNames, devices } from '../planning/device.ts';
 import { knownModelNames } from '../planning/model-shape.ts';
 import { makePlan, type PlannedEngine, plannedEngines } from '../planning/plan.ts';
@@ -24,16 +28,16 @@ interface Flags {
   readonly model?: string;
   readonly preset?: VerlPresetName;
   readonly engine: PlannedEngine;
-  readonly gpus: readonly number[];
+  readonly gpus?: readonly number[];
   readonly device: DeviceName;
   readonly steps: number;
-  readonly prompts: number;
-  readonly group: number;
+  readonly prompts?: number;
+  readonly group?: number;
   readonly promptTokens?: number;
   readonly responseTokens?: number;
-  readonly maxPromptTokens: number;
-  readonly maxResponseTokens: number;
-  readonly drawn: number;
+  readonly maxPromptTokens?: number;
+  readonly maxResponseTokens?: number;
+  readonly drawn?: number;
   readonly lora?: number;
   readonly mfu?: number;
   readonly gpuHour?: number;
@@ -56,6 +60,7 @@ const positiveNumber =
   };
 
 const mostGpus = 1024;
+const defaultGpus = [1, 8, 16, 32, 64, 128];
 function gpuCounts(text: string): number[] {
   const counts = text.split(',').map(wholeNumber('--gpus', 1));
   const large = counts.find((count) => count > mostGpus);
@@ -69,16 +74,33 @@ function share(text: string): number {
   return value;
 }
 
-function workloadOf(flags: Flags): Workload {
-  const { prompts, group, maxPromptTokens, maxResponseTokens, drawn } = flags;
-  const { promptTokens = maxPromptTokens, responseTokens = maxResponseTokens } = flags;
+/** Of the longest, where a dataset's own means are not given; and groups drawn for each that is trained on. */
+const expected = { prompt: 1 / 2, response: 1 / 4, drawn: 2 } as const;
+/** The released scripts draw 512 prompts for 128. */
+const worstDrawn = 4;
+
+/** The expected case and the worst, which is the longest of everything. */
+function workloadsOf(flags: Flags, scale: VerlScale): { workload: Workload; worst: Workload } {
+  const { prompts = scale.prompts, group = scale.group } = flags;
+  const { maxPromptTokens = scale.promptTokens, maxResponseTokens = scale.responseTokens } = flags;
+  const { promptTokens = Math.round(maxPromptTokens * expected.prompt) } = flags;
+  const { responseTokens = Math.round(maxResponseTokens * expected.response) } = flags;
   if (promptTokens > maxPromptTokens || responseTokens > maxResponseTokens) {
     throw new UsageError(
       'mean-above-most',
       'a mean length is above the longest: raise --max-prompt-tokens or --max-response-tokens.',
     );
   }
-  return { prompts, group, maxPromptTokens, maxResponseTokens, drawn, promptTokens, responseTokens };
+  const sizes = { prompts, group, maxPromptTokens, maxResponseTokens };
+  return {
+    workload: { ...sizes, promptTokens, responseTokens, drawn: flags.drawn ?? expected.drawn },
+    worst: {
+      ...sizes,
+      promptTokens: maxPromptTokens,
+      responseTokens: maxResponseTokens,
+      drawn: flags.drawn ?? worstDrawn,
+    },
+  };
 }
 
 function pricesOf({ pricePrefill: prefill, priceSample: sample, priceTrain: train }: Flags) {
@@ -89,8 +111,10 @@ function pricesOf({ pricePrefill: prefill, priceSample: sample, priceTrain: trai
 }
 
 async function run(flags: Flags, terminal: Terminal): Promise<void> {
-  const { engine, gpus, device, steps, lora, mfu, gpuHour, format } = flags;
-  const preset = flags.preset === undefined ? undefined : verlPresets[flags.preset];
+  const { engine, device, steps, lora, mfu, gpuHour, format } = flags;
+  const preset: VerlPreset | undefined = flags.preset === undefined ? undefined : verlPresets[flags.preset];
+  const scale = preset?.scale ?? paperScale;
+  const gpus = flags.gpus ?? (scale.nodes === 1 ? [scale.gpusPerNode] : defaultGpus);
   const model = flags.model ?? preset?.model;
   if (model === undefined) {
     throw new UsageError(
@@ -104,20 +128,25 @@ async function run(flags: Flags, terminal: Terminal): Promise<void> {
       ? undefined
       : {
           tensor: preset.tensorParallel,
-          context: paperScale.contextParallel,
+          context: preset.context,
           expert: preset.expertParallel,
-          rollout: paperScale.rolloutTensorParallel,
+          rollout: preset.rolloutTensorParallel,
+          ...(preset.backend === 'fsdp2' ? { offload: true } : {}),
         };
-  const { shape, rank, context } = await readModelShape(model);
+  const { shape, rank, context: own } = await readModelShape(model);
+  // `launch.sh` of a preset gives its model the positions that it needs.
+  const rope = preset === undefined || flags.model !== undefined ? undefined : presetRope(preset, own);
+  const context = rope === undefined ? own : contextOfScaling(rope);
   const plan = makePlan({
     engine,
     shape,
     context,
-    workload: workloadOf(flags),
+    ...workloadsOf(flags, scale),
     steps,
     gpus,
     device: devices[device],
     layout,
+    kind: preset?.backend === 'fsdp2' ? 'fsdp' : undefined,
     lora: lora ?? rank,
     efficiency: mfu === undefined ? undefined : { training: mfu },
     cores: availableParallelism(),
@@ -137,29 +166,32 @@ Examples:
 
 /** Measures nothing and needs no GPU; defaults are the paper's scale. */
 export function register(command: Command, terminal: Terminal): void {
-  const { prompts, group, promptTokens, responseTokens } = paperScale;
   command
     .option('--model <name>', `${knownModelNames.join(' | ')}, or a folder with a config.json`)
     .option('--preset <name>', `model and split of ${verlPresetNames.join(' | ')}`, parseVerlPreset)
     .option('--engine <name>', plannedEngines.join(' | '), choice('--engine', plannedEngines), 'verl')
     .addOption(
-      new Option('--gpus <n,...>', 'numbers of GPUs')
-        .argParser(gpuCounts)
-        .default([1, 8, 16, 32, 64, 128], '1,8,16,32,64,128'),
+      new Option(
+        '--gpus <n,...>',
+        `numbers of GPUs (default: a preset's one node, else ${defaultGpus.join(',')})`,
+      ).argParser(gpuCounts),
     )
     .option('--device <name>', deviceNames.join(' | '), choice('--device', deviceNames), 'H100')
     .option('--steps <n>', 'optimizer steps', wholeNumber('--steps', 1), 200)
-    .option('--prompts <n>', 'groups in a step', wholeNumber('--prompts', 1), prompts)
-    .option('--group <n>', 'rollouts of a prompt', wholeNumber('--group', 1), group)
-    .option('--max-prompt-tokens <n>', 'longest prompt', wholeNumber('--max-prompt-tokens', 1), promptTokens)
-    .option('--max-response-tokens <n>', 'longest response', wholeNumber('--max-response-tokens', 1), responseTokens)
-    .option('--prompt-tokens <n>', 'mean prompt (default: the longest)', wholeNumber('--prompt-tokens', 1))
-    .option('--response-tokens <n>', 'mean response (default: the longest)', wholeNumber('--response-tokens', 1))
+    .option('--prompts <n>', 'groups in a step (default: the preset, else the paper)', wholeNumber('--prompts', 1))
+    .option('--group <n>', 'rollouts of a prompt', wholeNumber('--group', 1))
+    .option('--max-prompt-tokens <n>', 'longest prompt', wholeNumber('--max-prompt-tokens', 1))
+    .option('--max-response-tokens <n>', 'longest response', wholeNumber('--max-response-tokens', 1))
+    .option('--prompt-tokens <n>', 'mean prompt (default: half the longest)', wholeNumber('--prompt-tokens', 1))
+    .option(
+      '--response-tokens <n>',
+      'mean response (default: a quarter of the longest)',
+      wholeNumber('--response-tokens', 1),
+    )
     .option(
       '--drawn <x>',
-      'groups sampled for each that is trained on (the scripts: 512 for 128)',
+      'groups sampled for each that is trained on (default: 2, and 4 in the worst case, as in the scripts)',
       positiveNumber('--drawn'),
-      4,
     )
     .option('--lora <rank>', 'train an adapter', wholeNumber('--lora', 1))
     .option('--mfu <share>', 'share of the FLOPs that training reaches, instead of the usual', share)

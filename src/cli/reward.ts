@@ -22,7 +22,7 @@ interface ServeFlags extends GuardFlags {
 }
 
 const help = `
-Clients send the token as "Authorization: Bearer TOKEN" or "X-API-Key: TOKEN"; golongrl_reward reads GOLONGRL_REWARD_TOKEN:
+Clients send the token as "Authorization: Bearer TOKEN" or "X-API-Key: TOKEN"; the Python package golongrl reads GOLONGRL_REWARD_TOKEN:
   golongrl reward serve --token-file reward.token &
   GOLONGRL_REWARD_TOKEN=$(cat reward.token) python train.py
 Trainers whose own client sends none (OpenRLHF's remote_url, slime's --rm-url) need --no-token, on this machine.

@@ -4,8 +4,8 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { z } from 'zod';
+import { integrationsFolder } from '../export/python-package.ts';
 import { deadKeys, idleKeys } from '../export/verl/differences.ts';
-import { integrationsFolder } from '../export/verl/export-verl.ts';
 import { type Check, checkSchema, fail } from './check.ts';
 import type { Target } from './target.ts';
 

@@ -71,6 +71,8 @@ export function chooseLayout(options: LayoutOptions, given?: Omit<Layout, 'gpus'
   if (given !== undefined && gpus % (given.tensor * given.context) === 0 && gpus % given.rollout === 0) {
     const chosen = weighed({ ...given, gpus, kind });
     if (chosen.fits) return chosen;
+    // Other splits of FSDP are not searched: the offload policy is already the least.
+    if (given.offload === true) return { ...chosen, reason: 'training does not fit' };
   }
   const rollout = rolloutSize(options);
   const all = candidates(options).map((layout) => weighed({ ...layout, rollout: rollout ?? Math.min(8, gpus) }));

@@ -50,6 +50,29 @@ export function contextOfConfig(json: unknown): ModelContext | undefined {
   return { positions: Math.max(stated, Math.floor(scaled)), trained };
 }
 
+/** What a `config.json` says of a rotary scaling. */
+export interface RopeScaling {
+  readonly rope_type: 'yarn';
+  readonly factor: number;
+  readonly original_max_position_embeddings: number;
+}
+
+/** YaRN with the smallest factor, in tenths, that reaches `asked` tokens; undefined where the model has the positions. */
+export function ropeScalingFor(asked: number, { positions, trained }: ModelContext): RopeScaling | undefined {
+  if (asked <= positions) return undefined;
+  return {
+    rope_type: 'yarn',
+    factor: Math.ceil((10 * asked) / trained) / 10,
+    original_max_position_embeddings: trained,
+  };
+}
+
+/** The context of a model with this scaling. */
+export const contextOfScaling = ({ factor, original_max_position_embeddings: trained }: RopeScaling): ModelContext => ({
+  positions: Math.floor(factor * trained),
+  trained,
+});
+
 /** Tokens asked for and positions there, both of one sequence; `found` and `change` are sentences for a person. */
 export interface ContextShortfall {
   readonly asked: number;
@@ -61,9 +84,8 @@ export interface ContextShortfall {
 /** What is wrong with a job whose longest prompt plus response is `asked` tokens; undefined where the model has the positions. */
 export function contextShortfall(asked: number, context: ModelContext | undefined): ContextShortfall | undefined {
   if (context === undefined || asked <= context.positions) return undefined;
-  const { positions, trained } = context;
-  const factor = Math.ceil((10 * asked) / trained) / 10;
-  const rope = JSON.stringify({ rope_type: 'yarn', factor, original_max_position_embeddings: trained });
+  const { positions } = context;
+  const rope = JSON.stringify(ropeScalingFor(asked, context));
   return {
     asked,
     positions,

@@ -4,14 +4,15 @@
  *   weights 2 bytes a parameter (bf16), gradients 4 (fp32), optimizer 12 (fp32 copy and two moments) over the data-parallel ranks
  *   activations, recomputed: the input of each layer, and one layer and the logits at work
  *
- * Offloading (verl's presets) moves weights and optimizer to the host while rollouts are sampled; while a step is taken they are
- * all on the GPU, which is the peak counted here.
+ * Offloading of Megatron (verl's presets of the paper) moves weights and optimizer to the host while rollouts are sampled; while a
+ * step is taken they are all on the GPU, which is the peak counted here. FSDP2 with its offload policy keeps all of it on the host,
+ * and one layer at a time on the GPU, gathered in bf16 with its gradient; parameters are fp32 there, 16 bytes each in all.
  */
 import { countParameters, kvBytes, type ModelShape } from './model-shape.ts';
 
 /** Sizes are in GPUs; 1 means that nothing is split that way. */
 export interface Layout {
-  /** `megatron`: a copy of the policy on `tensor * context` GPUs. `fsdp`: every parameter over all GPUs. */
+  /** `megatron`: a copy of the policy on `tensor * context` GPUs. `fsdp`: every parameter over all GPUs, a sequence over `context`. */
   readonly kind: 'megatron' | 'fsdp';
   readonly gpus: number;
   readonly tensor: number;
@@ -19,6 +20,8 @@ export interface Layout {
   readonly expert: number;
   /** GPUs of one copy of the rollout engine. */
   readonly rollout: number;
+  /** FSDP2's offload policy: parameters, gradients and optimizer are on the host. */
+  readonly offload?: boolean | undefined;
   /** Rank of an adapter; absent: all parameters are trained. */
   readonly lora?: number | undefined;
 }
@@ -30,6 +33,8 @@ export interface Memory {
   readonly optimizer: number;
   readonly activations: number;
   readonly total: number;
+  /** Host memory of one GPU's share; absent where nothing stays on the host. */
+  readonly host?: number | undefined;
 }
 
 /** Parameters of an adapter of this rank on all projections of a layer. */
@@ -67,8 +72,26 @@ export function activationBytes(shape: ModelShape, layout: Layout, sequence: num
   return (tokens * (inputs + layerBytes(shape) + logits)) / layout.tensor;
 }
 
+/** The largest layer, gathered on every GPU in bf16, and its gradient; embeddings and head count as one. */
+function gatheredBytes(shape: ModelShape): { weights: number; gradients: number } {
+  const { total } = countParameters(shape);
+  const ends = shape.vocabulary * shape.hidden;
+  const layer = (total - ends * (shape.tied ? 1 : 2)) / shape.layers;
+  const largest = Math.max(layer, ends);
+  // The next one is fetched while one is at work.
+  return { weights: 2 * 2 * largest, gradients: 2 * largest };
+}
+
+function offloadedMemory(shape: ModelShape, layout: Layout, sequence: number): Memory {
+  const { weights, gradients } = gatheredBytes(shape);
+  const activations = activationBytes(shape, layout, sequence);
+  const host = (16 * countParameters(shape).total) / layout.gpus;
+  return { weights, gradients, optimizer: 0, activations, total: weights + gradients + activations, host };
+}
+
 /** @param sequence Longest prompt and response together, one sequence at a time. */
 export function trainingMemory(shape: ModelShape, layout: Layout, sequence: number): Memory {
+  if (layout.offload === true) return offloadedMemory(shape, layout, sequence);
   const { dense, experts, denseRanks, expertRanks } = shares(shape, layout);
   const trained = layout.lora === undefined ? 1 : adapterParameters(shape, layout.lora) / countParameters(shape).total;
   const weights = 2 * (dense + experts);

@@ -30,12 +30,14 @@ export function duration(seconds: number): string {
   return seconds < 100 * 3600 ? `${(seconds / 3600).toFixed(1)} h` : `${(seconds / 86_400).toFixed(0)} d`;
 }
 
-const layoutText = ({ layout: { kind, tensor, context, expert, rollout } }: ClusterRow): string =>
+const layoutText = ({ layout: { kind, tensor, context, expert, rollout, offload } }: ClusterRow): string =>
   kind === 'fsdp'
-    ? `FSDP, rollout TP ${rollout}`
+    ? `FSDP${context === 1 ? '' : ` SP ${context}`}${offload === true ? ' offload' : ''}, rollout TP ${rollout}`
     : `TP ${tensor} CP ${context}${expert === 1 ? '' : ` EP ${expert}`}, rollout TP ${rollout}`;
 
 function clusterTable({ cluster }: Plan): string {
+  const worst = cluster.some((row) => row.worst !== undefined);
+  const hosts = cluster.some(({ memory }) => memory.host !== undefined);
   const costs = cluster.some(({ cost }) => cost !== undefined);
   const head = [
     'GPUs',
@@ -45,6 +47,7 @@ function clusterTable({ cluster }: Plan): string {
     'optim',
     'activ',
     'GiB/GPU',
+    ...(hosts ? ['host GiB'] : []),
     'fits',
     'KV GiB',
     'KV tokens',
@@ -52,18 +55,27 @@ function clusterTable({ cluster }: Plan): string {
     'logprob',
     'update',
     'step',
+    ...(worst ? ['worst'] : []),
     'all steps',
   ];
   const rows = cluster.map((row) => {
     const { memory, time, fits } = row;
     const parts = [memory.weights, memory.gradients, memory.optimizer, memory.activations, memory.total].map(gib);
-    const seconds = [time.prefill + time.decoding, time.scoring, time.update, time.total, row.hours * 3600];
+    const seconds = [
+      time.prefill + time.decoding,
+      time.scoring,
+      time.update,
+      time.total,
+      ...(worst ? [row.worst?.total ?? Number.NaN] : []),
+      row.hours * 3600,
+    ];
     const shown = fits ? seconds.map(duration) : seconds.map(() => '-');
     const cost = costs ? [fits && row.cost !== undefined ? row.cost.toFixed(0) : '-'] : [];
     return [
       String(row.layout.gpus),
       layoutText(row),
       ...parts,
+      ...(hosts ? [memory.host === undefined ? '-' : gib(memory.host * row.layout.gpus)] : []),
       fits ? 'yes' : 'no',
       gib(row.cache.bytes),
       short(row.cache.tokens),

@@ -29,12 +29,17 @@ export interface PlanOptions {
   readonly shape: ModelShape;
   /** Positions of the model, where they are known. */
   readonly context?: ModelContext | undefined;
+  /** The expected case: mean lengths, and how many groups are usually drawn. */
   readonly workload: Workload;
+  /** The worst case, whose time stands beside it. */
+  readonly worst?: Workload | undefined;
   readonly steps: number;
   readonly gpus: readonly number[];
   readonly device: Device;
   /** The layout of a preset, kept where the GPUs allow it. */
   readonly layout?: Omit<Layout, 'gpus' | 'kind'> | undefined;
+  /** Of a preset, for verl: `megatron` where absent. */
+  readonly kind?: Layout['kind'] | undefined;
   readonly lora?: number | undefined;
   readonly efficiency?: Partial<Efficiency> | undefined;
   /** Processor cores, for the embedded engine. */
@@ -53,6 +58,8 @@ export interface ClusterRow {
   /** Key/value cache of a copy of the rollout engine: bytes on each GPU, tokens in all. */
   readonly cache: { readonly bytes: number; readonly tokens: number };
   readonly time: StepTime;
+  /** Of the worst case, where one is given. */
+  readonly worst?: StepTime | undefined;
   /** Hours of all steps. */
   readonly hours: number;
   readonly cost?: number | undefined;
@@ -77,11 +84,13 @@ export interface Plan {
 }
 
 function clusterAssumptions(options: PlanOptions, efficiency: Efficiency): string[] {
-  const { device, engine } = options;
+  const { device, layout } = options;
   const sharding =
-    engine === 'verl'
+    options.engine === 'verl' && options.kind !== 'fsdp'
       ? 'Megatron with a distributed optimizer'
-      : 'FSDP over all GPUs, one sequence at a time on each, no split of a sequence';
+      : layout?.offload === true
+        ? `FSDP2 with its offload policy (16 bytes a parameter on the host, two layers at a time on the GPU), one sequence over ${layout.context} GPUs`
+        : 'FSDP over all GPUs, one sequence at a time on each, no split of a sequence';
   return [
     `${device.name}: ${device.flops / 1e12} TFLOP/s dense bf16, ${device.bandwidth / 1e12} TB/s, ${percent(usableMemory)} of its memory usable`,
     `training reaches ${percent(efficiency.training)} of the FLOPs, prefill ${percent(efficiency.prefill)}, decoding ${percent(efficiency.decoding)} of the bandwidth; ${percent(efficiency.overhead)} on top for transfer, offload and waiting`,
@@ -94,18 +103,22 @@ function clusterAssumptions(options: PlanOptions, efficiency: Efficiency): strin
 
 function clusterRow(options: PlanOptions, gpus: number, efficiency: Efficiency): ClusterRow {
   const { shape, workload, device, engine, layout: given, lora, steps, gpuHour } = options;
-  const kind = engine === 'verl' ? 'megatron' : 'fsdp';
+  const kind = engine === 'verl' ? (options.kind ?? 'megatron') : 'fsdp';
   const { layout, memory, fits, reason } = chooseLayout({ shape, workload, device, gpus, kind, lora }, given);
   const tokens = kvTokens(shape, layout.rollout, rolloutMemory * device.memory * 2 ** 30);
   const cache = { bytes: tokens * kvBytesPerGpu(shape, layout.rollout), tokens };
   const time = stepTime({ shape, workload, layout, device, efficiency });
+  const worst =
+    options.worst === undefined ? undefined : stepTime({ shape, workload: options.worst, layout, device, efficiency });
   const hours = (steps * time.total) / 3600;
   const cost = gpuHour === undefined ? undefined : hours * gpus * gpuHour;
-  return { layout, memory, fits, reason, cache, time, hours, cost };
+  return { layout, memory, fits, reason, cache, time, worst, hours, cost };
 }
 
-const workloadAssumption = ({ promptTokens, responseTokens, drawn }: Workload): string =>
+const caseText = ({ promptTokens, responseTokens, drawn }: Workload): string =>
   `mean prompt ${Math.round(promptTokens)} and response ${Math.round(responseTokens)} tokens, ${drawn} groups sampled for each that is trained on`;
+const workloadAssumption = ({ workload, worst }: PlanOptions): string =>
+  worst === undefined ? caseText(workload) : `expected: ${caseText(workload)}; worst: ${caseText(worst)}`;
 
 /** Pure arithmetic. @throws UsageError when the rollouts of a step cannot be shared out over the GPUs */
 export function makePlan(options: PlanOptions): Plan {
@@ -121,7 +134,7 @@ export function makePlan(options: PlanOptions): Plan {
       : (steps * (tokens.prefilled * prices.prefill + tokens.sampled * prices.sample + tokens.trained * prices.train)) /
         1e6;
   const assumptions = [
-    workloadAssumption(workload),
+    workloadAssumption(options),
     ...(clustered ? clusterAssumptions(options, efficiency) : []),
     ...(engine === 'tinker'
       ? ['each prompt is prefilled once for its group; a rollout is trained with its prompt']

@@ -2,7 +2,7 @@
  * @file Samples in the columns that other trainers read. verl reads the upstream record layout (`upstream.ts`); the others are here.
  *
  * - TRL's GRPOTrainer reads `prompt` as chat messages and hands every other column to the reward functions; ours
- *   (`integrations/golongrl_reward`) reads `reward`.
+ *   (`integrations/golongrl`) reads `reward`.
  * - OpenRLHF reads `--input_key` and `--label_key`: chat messages with `--apply_chat_template`, and one string as label, here what
  *   our reward server takes as a label, as JSON. `datasource` groups its logs.
  */

@@ -5,6 +5,7 @@ import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { buildMixture } from '../../construction/mixture/build-mixture.ts';
+import { environmentNames } from '../../export/environments/registry.ts';
 import { writeSamples } from '../../samples/jsonl.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { trainers } from '../../samples/trainer-export.ts';
@@ -125,4 +126,26 @@ test('the licence of documents is kept on every sample from the build to the exp
     expect(documents.length).toBeGreaterThan(0);
     for (const { licence } of documents) expect(['public-domain', 'CC0-1.0']).toContain(licence);
   }
+});
+
+test.each(environmentNames)('a package for %s holds every sample, its reward and the Python package', async (name) => {
+  const out = at(`My ${name}`);
+  expect(await run('export', at('known'), '--to', name, '--out', out)).toContain(`my-${name}:`);
+  const files = readdirSync(out, { recursive: true }).map(String);
+  expect(files).toContain('python/golongrl/src/golongrl/task_keys.json');
+  expect(files.filter((file) => /__pycache__|tests/.test(file))).toEqual([]);
+  const rows = files
+    .filter((file) => file.endsWith('.jsonl'))
+    .flatMap((file) => readFileSync(path.join(out, file), 'utf8').trim().split('\n'))
+    .map((line) => JSON.parse(line) as { id: string; reward: object });
+  expect(rows.map(({ id }) => id).sort()).toEqual(samples.map(({ id }) => id).sort());
+  expect(rows.every(({ reward }) => 'metric' in reward && 'gold' in reward)).toBe(true);
+  await expect(run('export', at('known'), '--to', name, '--out', out)).rejects.toThrow(/the folder holds/);
+});
+
+test('a package needs a name that Python can import', async () => {
+  const flags = ['--to', 'verifiers', '--out', at('package'), '--name'];
+  await expect(run('export', at('known'), ...flags, '9')).rejects.toThrow(/begins with a letter/);
+  expect(await run('export', at('known'), ...flags, 'Long Context: v2')).toContain('long-context-v2:');
+  expect(readFileSync(at('package', 'pyproject.toml'), 'utf8')).toContain('packages = ["long_context_v2"]');
 });

@@ -1,12 +1,19 @@
 /**
- * @file `golongrl data export`: a dataset in the columns of another trainer, as JSON lines or Parquet, or as a folder in the Hugging
- * Face layout. What has no known licence is not passed on unasked.
+ * @file `golongrl data export`: a dataset in the columns of another trainer, as JSON lines or Parquet, as a folder in the Hugging
+ * Face layout, or as an environment package. What has no known licence is not passed on unasked.
  */
 import { statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { InputError, UsageError } from '../../errors.ts';
+import { exportEnvironment } from '../../export/environments/export-environment.ts';
+import {
+  type EnvironmentName,
+  environmentForms,
+  environmentNames,
+  isEnvironmentName,
+} from '../../export/environments/registry.ts';
 import { CardCounter } from '../../samples/card.ts';
 import { isUnknownLicence } from '../../samples/licence.ts';
 import { writeTable } from '../../samples/parquet.ts';
@@ -20,13 +27,14 @@ import { writeLines } from '../../storage/lines.ts';
 import { choice } from '../shared/options.ts';
 import type { Terminal } from '../shared/terminal.ts';
 
-const targets = [...trainers, 'hf'] as const;
+const targets = [...trainers, 'hf', ...environmentNames] as const;
 type Target = (typeof targets)[number];
 
 interface Flags {
   readonly to: Target;
   readonly out: string;
   readonly split: Sample['split'];
+  readonly name?: string;
   readonly allowUnknownLicence?: boolean;
 }
 
@@ -110,13 +118,32 @@ async function exportFolder(place: string, { out }: Flags): Promise<string> {
   return `${counts.join(' and ')} samples in ${out}`;
 }
 
+async function exportPackage(place: string, environment: EnvironmentName, { out, name }: Flags): Promise<string> {
+  const form = environmentForms[environment];
+  const given = {
+    form,
+    out,
+    samples: () => samplesOf(place),
+    version: packageVersion(),
+    ...(name === undefined ? {} : { name }),
+  };
+  const { name: named, samples } = await exportEnvironment(given);
+  return `${named}: ${samples.train} train and ${samples.heldout} heldout samples as a package for ${form.title} in ${out}`;
+}
+
+async function write(place: string, flags: Flags): Promise<string> {
+  if (flags.to === 'hf') return await exportFolder(place, flags);
+  return isEnvironmentName(flags.to)
+    ? await exportPackage(place, flags.to, flags)
+    : await exportFile(place, flags.to, flags);
+}
+
 async function run(place: string, flags: Flags, terminal: Terminal): Promise<void> {
-  const { to, out, allowUnknownLicence } = flags;
+  const { out, allowUnknownLicence } = flags;
   if (path.resolve(out) === path.resolve(place))
     throw new UsageError('out-is-input', `--out ${out}: is the dataset itself`, 'Choose another --out.');
   if (allowUnknownLicence !== true) await checkLicences(place);
-  const told = to === 'hf' ? await exportFolder(place, flags) : await exportFile(place, to, flags);
-  terminal.out(`${told}\n`);
+  terminal.out(`${await write(place, flags)}\n`);
 }
 
 /** Exit code 1, and nothing written, where a document's licence is unknown and the flag for it is missing. */
@@ -124,8 +151,17 @@ export function registerExport(command: Command, terminal: Terminal): void {
   command
     .argument('<path>', 'dataset directory, or a file of native samples')
     .requiredOption('--to <target>', targets.join(' | '), choice('--to', targets))
-    .requiredOption('--out <path>', 'a file: Parquet where it ends in .parquet, else JSON lines; hf: a folder')
-    .option('--split <name>', 'train | heldout; hf has both', choice('--split', ['train', 'heldout']), 'train')
+    .requiredOption(
+      '--out <path>',
+      'a file: Parquet where it ends in .parquet, else JSON lines; hf and packages: a folder',
+    )
+    .option(
+      '--split <name>',
+      'train | heldout; hf and packages have both',
+      choice('--split', ['train', 'heldout']),
+      'train',
+    )
+    .option('--name <name>', 'of an environment package; default: the folder')
     .option('--allow-unknown-licence', 'pass on text whose licence is not known')
     .action((place: string, flags: Flags) => run(place, flags, terminal));
 }

@@ -27,7 +27,7 @@ export const deadKeys: readonly Difference[] = [
   {
     script: 'algorithm.rollout_is_veto_threshold',
     now: '+algorithm.rollout_veto_threshold=1e-4',
-    why: 'dropped by verl; the trainer of golongrl_verl applies it. The nearest option of verl, rollout_rs=seq_max_k2, is two-sided and shortens the response mask, which changes the token mean',
+    why: 'dropped by verl; the trainer of golongrl.verl applies it. The nearest option of verl, rollout_rs=seq_max_k2, is two-sided and shortens the response mask, which changes the token mean',
   },
   {
     script: 'actor_rollout_ref.actor.load_weight, actor_rollout_ref.ref.load_weight',
@@ -81,7 +81,7 @@ export const idleKeys: readonly Difference[] = [
 
 /** What no key shows. */
 export const otherDifferences: readonly string[] = [
-  'Entry: `python -m golongrl_verl.main` instead of `recipe.dapo.main_dapo`, which has left verl.',
+  'Entry: `python -m golongrl.verl.main` instead of `recipe.dapo.main_dapo`, which has left verl.',
   "Each pair of dropped groups is replaced by four new prompts, and what is over at the end of a step is discarded; the recipe's loop kept whole generation batches.",
   'The task of a group travels in its uid, from `extra_info.reward_mode`; verl has no other way to an estimator. A row without a task ends the run at its start.',
   'With `grpo` the scripts pass `difficulty_reweight=False`, which that estimator never read: it is left out.',

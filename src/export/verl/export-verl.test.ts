@@ -6,14 +6,16 @@ import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, expect, test } from 'vitest';
 import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { buildDataset } from '../../construction/build.ts';
-import { contextCheck } from '../../doctor/context-check.ts';
+import { contextCheck, splitCheck } from '../../doctor/context-check.ts';
 import { InputError, UsageError } from '../../errors.ts';
+import { contextOfConfig } from '../../planning/context.ts';
 import { subTaskMetric } from '../../rewards/upstream.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { toUpstreamRecord } from '../../samples/upstream.ts';
 import { tasks } from '../../tasks/task.ts';
+import { integrationsFolder } from '../python-package.ts';
 import { deadKeys, idleKeys } from './differences.ts';
-import { type ExportVerlOptions, exportVerl, integrationsFolder } from './export-verl.ts';
+import { type ExportVerlOptions, exportVerl } from './export-verl.ts';
 import { overrideKey, verlOverrides } from './overrides.ts';
 import { parseVerlPreset, verlPresetNames, verlPresets } from './preset.ts';
 
@@ -47,11 +49,13 @@ const options = (name: string, more: Partial<ExportVerlOptions> = {}): ExportVer
 const valuesOf = (overrides: readonly string[]) =>
   Object.fromEntries(overrides.map((text) => [overrideKey(text), text.slice(text.indexOf('=') + 1)]));
 
+const paperPresets = verlPresetNames.filter((name) => verlPresets[name].backend === 'megatron');
+
 const presetValues = (name: keyof typeof verlPresets, set: readonly string[] = []) =>
   valuesOf(verlOverrides(verlPresets[name], { profile: 'paper', set }).flatMap(({ overrides }) => overrides));
 
-test('all presets carry the hyperparameters that the released scripts share', () => {
-  for (const name of verlPresetNames) {
+test("the paper's presets carry the hyperparameters that the released scripts share", () => {
+  for (const name of paperPresets) {
     expect(presetValues(name), name).toMatchObject({
       'actor_rollout_ref.actor.clip_ratio_low': '0.2',
       'actor_rollout_ref.actor.clip_ratio_high': '0.28',
@@ -72,8 +76,8 @@ test('all presets carry the hyperparameters that the released scripts share', ()
   }
 });
 
-test('the presets differ in estimator and sharding as the released scripts do', () => {
-  const shown = verlPresetNames.map((name) => {
+test("the paper's presets differ in estimator and sharding as the released scripts do", () => {
+  const shown = paperPresets.map((name) => {
     const values = presetValues(name);
     const { 'algorithm.adv_estimator': estimator, 'algorithm.difficulty_smooth_alpha': alpha } = values;
     const megatron = 'actor_rollout_ref.actor.megatron';
@@ -89,6 +93,30 @@ test('the presets differ in estimator and sharding as the released scripts do', 
     ['tmn_grpo', '0.8', '8', '1'],
     ['grpo', undefined, '4', '4'],
   ]);
+});
+
+test('presets of one node have the objective of the paper, FSDP2 on the host and one sequence over all GPUs', () => {
+  const differing =
+    /^(actor_rollout_ref\.(actor|ref)\.(megatron|fsdp_config|strategy)|actor_rollout_ref\.rollout\.|data\.|trainer\.|model_engine)/;
+  const sizes = /(ppo_mini_batch_size|max_token_len_per_gpu|max_resp_len|enable_gradient_checkpointing)$/;
+  const objective = (name: keyof typeof verlPresets) =>
+    Object.entries(presetValues(name)).filter(([key]) => !differing.test(key) && !sizes.test(key));
+  for (const [name, tokens, rollout] of [
+    ['qwen3-4b-8x80-32k', 32_768, '1'],
+    ['qwen3-4b-8x80-64k', 65_536, '2'],
+    ['qwen3-30b-a3b-8x80-64k', 65_536, '4'],
+  ] as const) {
+    expect(objective(name)).toEqual(objective('qwen3-4b-tmn-reweight'));
+    expect(presetValues(name)).toMatchObject({
+      'actor_rollout_ref.actor.strategy': 'fsdp2',
+      'actor_rollout_ref.actor.fsdp_config.offload_policy': 'True',
+      'actor_rollout_ref.actor.fsdp_config.ulysses_sequence_parallel_size': '8',
+      'actor_rollout_ref.actor.ppo_max_token_len_per_gpu': String(tokens / 8),
+      'actor_rollout_ref.rollout.max_model_len': String(tokens),
+      'actor_rollout_ref.rollout.enable_chunked_prefill': 'True',
+      'actor_rollout_ref.rollout.tensor_model_parallel_size': rollout,
+    });
+  }
 });
 
 test('no preset sets a key that verl does not know or ignores, and none twice', () => {
@@ -116,8 +144,16 @@ test("an export holds the samples in verl's columns, and everything to install a
     const file = await asyncBufferFromFile(path.join(out, `data/${split}.parquet`));
     expect(await parquetReadObjects({ file })).toEqual(own(split).map(toUpstreamRecord));
   }
-  expect(readdirSync(out).sort()).toEqual(['README.md', 'data', 'export.json', 'launch.sh', 'overrides.txt', 'python']);
-  for (const name of ['golongrl_reward/pyproject.toml', 'golongrl_verl/src/golongrl_verl/task_keys.json'])
+  expect(readdirSync(out).sort()).toEqual([
+    'README.md',
+    'data',
+    'export.json',
+    'launch.sh',
+    'overrides.txt',
+    'prepare_model.py',
+    'python',
+  ]);
+  for (const name of ['golongrl/pyproject.toml', 'golongrl/src/golongrl/task_keys.json'])
     expect(existsSync(path.join(out, 'python', name)), name).toBe(true);
   const readme = readFileSync(path.join(out, 'README.md'), 'utf8');
   for (const { script } of [...deadKeys, ...idleKeys]) expect(readme).toContain(script.split(', ')[0]);
@@ -164,7 +200,7 @@ test('an export is replaced only on demand, and a foreign folder never', async (
 });
 
 test("the plugin's table of tasks is that of the rewards", () => {
-  const file = path.join(integrationsFolder, 'golongrl_verl/src/golongrl_verl/task_keys.json');
+  const file = path.join(integrationsFolder, 'golongrl/src/golongrl/task_keys.json');
   const table = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
   expect(Object.keys(table).length).toBe(25);
   for (const [name, metric] of Object.entries(table)) expect(subTaskMetric(name), name).toBe(metric);
@@ -175,26 +211,47 @@ test("the plugin's table of tasks is that of the rewards", () => {
   }
 });
 
-test('a job that asks for more tokens than its model has positions says so, with what to change; a shorter one does not', async () => {
-  const { shortfall } = await exportVerl(options('too-long'));
-  expect(shortfall).toMatchObject({ asked: 180_224, positions: 40_960 });
+const writeModel = (name: string, more: object): string => {
+  const model = path.join(folder, name);
+  mkdirSync(model, { recursive: true });
+  const shape = { model_type: 'qwen3', vocab_size: 64, hidden_size: 32, intermediate_size: 48, num_hidden_layers: 2 };
+  const heads = { num_attention_heads: 32, num_key_value_heads: 8 };
+  writeFileSync(
+    path.join(model, 'config.json'),
+    JSON.stringify({ ...shape, ...heads, max_position_embeddings: 40_960, ...more }),
+  );
+  writeFileSync(path.join(model, 'model.safetensors'), 'weights');
+  return model;
+};
+
+test('a job prepares a model with too few positions: links to its files, and YaRN in its configuration', async () => {
+  await exportVerl(options('prepared'));
+  const out = path.join(folder, 'prepared');
+  expect(readFileSync(path.join(out, 'launch.sh'), 'utf8')).toContain('prepare_model.py');
+  const model = writeModel('short-model', { rope_parameters: { rope_theta: 1e6, rope_type: 'default' } });
+  const copy = path.join(folder, 'long-model');
+  execFileSync('python3', [path.join(out, 'prepare_model.py'), model, copy]);
+  expect(readFileSync(path.join(copy, 'model.safetensors'), 'utf8')).toBe('weights');
+  const config = JSON.parse(readFileSync(path.join(copy, 'config.json'), 'utf8')) as Record<string, unknown>;
+  expect(config.rope_parameters).toMatchObject({ rope_theta: 1e6, rope_type: 'yarn', factor: 5.5 });
+  expect(contextOfConfig(config)).toEqual({ positions: 180_224, trained: 32_768 });
+  expect(await contextCheck(out, { MODEL: model })).toMatchObject({ status: 'ok' });
+  expect(await splitCheck(out, { MODEL: model })).toMatchObject({ status: 'ok' });
+  expect(await splitCheck(out, { MODEL: model, NNODES: '3' })).toMatchObject({ status: 'fail' });
+});
+
+test('a job whose model has the positions prepares nothing', async () => {
+  await exportVerl(options('fits', { preset: 'qwen3-4b-8x80-32k' }));
+  expect(readdirSync(path.join(folder, 'fits'))).not.toContain('prepare_model.py');
+  expect(readFileSync(path.join(folder, 'fits', 'launch.sh'), 'utf8')).not.toContain('prepare_model.py');
+});
+
+test('a job that asks for more tokens than its model will have says so, with what to change', async () => {
+  const set = [...smallStep, 'data.max_prompt_length=300000'];
+  const { shortfall } = await exportVerl(options('too-long', { set }));
+  expect(shortfall).toMatchObject({ asked: 316_384, positions: 180_224 });
   const readme = readFileSync(path.join(folder, 'too-long', 'README.md'), 'utf8');
-  expect(readme).toContain('the job asks for 180,224 tokens of a sequence, the model has 40,960 positions');
+  expect(readme).toContain('the job asks for 316,384 tokens of a sequence, the model has 180,224 positions');
   expect(readme).toContain('"rope_scaling": {"rope_type":"yarn"');
   expect(await contextCheck(path.join(folder, 'too-long'), {})).toMatchObject({ status: 'fail' });
-  const model = path.join(folder, 'scaled');
-  mkdirSync(model);
-  const shape = { model_type: 'qwen3', vocab_size: 64, hidden_size: 32, intermediate_size: 48, num_hidden_layers: 2 };
-  const scaling = { rope_type: 'yarn', factor: 5.5, original_max_position_embeddings: 32_768 };
-  const config = { ...shape, num_attention_heads: 4, max_position_embeddings: 40_960, rope_scaling: scaling };
-  writeFileSync(path.join(model, 'config.json'), JSON.stringify(config));
-  expect(await contextCheck(path.join(folder, 'too-long'), { MODEL: model })).toMatchObject({ status: 'ok' });
-  const set = [
-    ...smallStep,
-    'data.max_prompt_length=32768',
-    'data.max_response_length=8192',
-    'actor_rollout_ref.rollout.max_model_len=40960',
-  ];
-  expect(await exportVerl(options('short', { set }))).not.toHaveProperty('shortfall');
-  expect(await contextCheck(path.join(folder, 'short'), {})).toMatchObject({ status: 'ok' });
 });

@@ -2,11 +2,10 @@
  * @file A dataset and a preset as a folder that trains with verl 0.9: Parquet, overrides, launch script, plugin, reward shim.
  * `export.json` is written last: with it the folder is complete.
  */
-import { cp, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { InputError, UsageError } from '../../errors.ts';
-import { type ContextShortfall, contextShortfall } from '../../planning/context.ts';
+import { type ContextShortfall, contextOfScaling, contextShortfall } from '../../planning/context.ts';
 import { readModelShape } from '../../planning/read-model-shape.ts';
 import type { Profile } from '../../rewards/reward.ts';
 import { writeParquet } from '../../samples/parquet.ts';
@@ -15,10 +14,12 @@ import { toUpstreamRecord } from '../../samples/upstream.ts';
 import { errorCode, fileError, writeFileAtomic } from '../../storage/files.ts';
 import { writeRecord } from '../../storage/record.ts';
 import type { TaskId } from '../../tasks/task.ts';
+import { copyPythonPackage } from '../python-package.ts';
 import { jobReadme } from './job-readme.ts';
 import { launchScript } from './launch-script.ts';
 import { longestSequence, overrideKey, verlOverrides } from './overrides.ts';
-import { paperScale, type VerlPresetName, verlPresets } from './preset.ts';
+import { prepareModelScript } from './prepare-model.ts';
+import { presetRope, type VerlPreset, type VerlPresetName, verlPresets } from './preset.ts';
 
 /** `set` are overrides of the preset, `key=value`. */
 export interface ExportVerlOptions {
@@ -44,12 +45,7 @@ export interface VerlExport {
 }
 
 const manifestFile = 'export.json';
-const entries = ['README.md', 'data', 'launch.sh', 'overrides.txt', 'python', manifestFile];
-
-/** The Python packages lie beside src/ and dist/ alike. */
-export const integrationsFolder = fileURLToPath(new URL('../../../integrations', import.meta.url));
-/** Folders below `integrations/` that a job takes along. */
-export const pythonPackages = ['golongrl_reward', 'golongrl_verl'] as const;
+const entries = ['README.md', 'data', 'launch.sh', 'overrides.txt', 'prepare_model.py', 'python', manifestFile];
 
 /** @throws UsageError when the folder holds something that an export did not write, or an export that is to be kept. */
 async function prepareFolder(out: string, overwrite: boolean): Promise<void> {
@@ -83,7 +79,8 @@ async function prepareFolder(out: string, overwrite: boolean): Promise<void> {
 }
 
 /** What the samples are, and whether a step can be filled with them. */
-async function survey({ samples, set = [] }: ExportVerlOptions): Promise<VerlExport> {
+async function survey({ samples, set = [], preset }: ExportVerlOptions): Promise<VerlExport> {
+  const { scale }: VerlPreset = verlPresets[preset];
   const counts = { train: 0, heldout: 0 };
   const byTask: Partial<Record<TaskId, number>> = {};
   let tooLong = 0;
@@ -91,10 +88,10 @@ async function survey({ samples, set = [] }: ExportVerlOptions): Promise<VerlExp
     counts[split]++;
     if (split !== 'train') continue;
     byTask[task] = (byTask[task] ?? 0) + 1;
-    if (tokens > paperScale.promptTokens) tooLong++;
+    if (tokens > scale.promptTokens) tooLong++;
   }
   const given = set.find((text) => overrideKey(text) === 'data.train_batch_size');
-  const prompts = given === undefined ? paperScale.prompts : Number(given.split('=')[1]);
+  const prompts = given === undefined ? scale.prompts : Number(given.split('=')[1]);
   if (counts.train < prompts) {
     throw new InputError(
       'too-few-samples',
@@ -111,25 +108,18 @@ async function* records(samples: AsyncIterable<Sample>, split: Sample['split']) 
   for await (const sample of samples) if (sample.split === split) yield toUpstreamRecord(sample, index++);
 }
 
-/** The packages as a person installs them, without what Python leaves in a source tree. */
-async function copyPackages(out: string): Promise<void> {
-  const left = /(^|[\\/])(__pycache__|tests|build|[^\\/]*\.egg-info)$/;
-  for (const name of pythonPackages) {
-    const target = path.join(out, 'python', name);
-    await rm(target, { recursive: true, force: true });
-    await cp(path.join(integrationsFolder, name), target, { recursive: true, filter: (file) => !left.test(file) });
-  }
-}
-
 /**
  * @throws InputError when the dataset cannot fill a step, UsageError when `out` is in use, ResourceError when the disk is full.
  */
 export async function exportVerl(options: ExportVerlOptions): Promise<VerlExport> {
   const { out, samples, profile, set = [], version, source } = options;
-  const preset = verlPresets[options.preset];
+  const preset: VerlPreset = verlPresets[options.preset];
   const groups = verlOverrides(preset, { profile, set });
   const { context } = await readModelShape(preset.model);
-  const shortfall = contextShortfall(longestSequence(groups.flatMap(({ overrides }) => overrides)), context);
+  const rope = presetRope(preset, context);
+  // What `prepare_model.py` gives the model before a start.
+  const prepared = rope === undefined ? context : contextOfScaling(rope);
+  const shortfall = contextShortfall(longestSequence(groups.flatMap(({ overrides }) => overrides)), prepared);
   const found: VerlExport = { ...(await survey(options)), ...(shortfall === undefined ? {} : { shortfall }) };
   await prepareFolder(out, options.overwrite ?? false);
   const at = (name: string): string => path.join(out, name);
@@ -139,12 +129,14 @@ export async function exportVerl(options: ExportVerlOptions): Promise<VerlExport
     if (found.samples.heldout > 0) await writeParquet(at('data/heldout.parquet'), records(samples(), 'heldout'));
     const lines = groups.flatMap(({ title, overrides }) => [`# ${title}`, ...overrides]);
     await writeFileAtomic(at('overrides.txt'), `${lines.join('\n')}\n`);
-    await writeFileAtomic(at('launch.sh'), launchScript({ preset, validation }));
+    await writeFileAtomic(at('launch.sh'), launchScript({ preset, validation, rope }));
+    if (rope !== undefined) await writeFileAtomic(at('prepare_model.py'), prepareModelScript(rope));
+    else await rm(at('prepare_model.py'), { force: true });
     await writeFileAtomic(
       at('README.md'),
-      jobReadme({ name: options.preset, preset, profile, set, version, ...found }),
+      jobReadme({ name: options.preset, preset, profile, set, version, rope, ...found }),
     );
-    await copyPackages(out);
+    await copyPythonPackage(out);
     const manifest = {
       schemaVersion: 1,
       kind: 'verl',
@@ -154,6 +146,7 @@ export async function exportVerl(options: ExportVerlOptions): Promise<VerlExport
       set,
       source,
       golongrl: version,
+      rope,
       ...found,
       train: train.sha256,
     };

@@ -2,13 +2,16 @@
  * @file `launch.sh` of an exported job: reads `overrides.txt`, adds what depends on the machine, starts training. `--print` lists
  * the whole command line instead, one override a line; `doctor` and the checks read that.
  */
-import { paperScale, type VerlPreset } from './preset.ts';
+import type { RopeScaling } from '../../planning/context.ts';
+import type { VerlPreset } from './preset.ts';
 
 /** The script reads the rest from its environment. */
 export interface LaunchScriptOptions {
   readonly preset: VerlPreset;
   /** File of the validation data, in the folder. */
   readonly validation: string;
+  /** The scaling that the model gets before a start; undefined where it needs none. */
+  readonly rope?: RopeScaling | undefined;
 }
 
 /** Communication settings of the released scripts that do not depend on a cluster's network cards. */
@@ -18,8 +21,17 @@ const workerEnvironment = {
   SGL_ENABLE_JIT_DEEPGEMM: 'False',
 };
 
+/** A copy of the model with longer positions, of links, where every node sees it. \`--print\` writes nothing. */
+const prepare = `
+# The model has fewer positions than this job asks for: a copy of links gets them.
+if [ "\${1-}" != --print ]; then
+  "$PYTHON" "$here/prepare_model.py" "$MODEL" "$CKPT_DIR/model"
+  MODEL=$CKPT_DIR/model
+fi
+`;
+
 /** A bash script; variables of the environment replace the model, the nodes and the address of the rewards. */
-export function launchScript({ preset, validation }: LaunchScriptOptions): string {
+export function launchScript({ preset, validation, rope }: LaunchScriptOptions): string {
   const environment = Object.entries(workerEnvironment)
     .map(([name, value]) => `  "+ray_kwargs.ray_init.runtime_env.env_vars.${name}='${value}'"`)
     .join('\n');
@@ -32,12 +44,12 @@ set -euo pipefail
 here=$(cd "$(dirname "\${BASH_SOURCE[0]}")" && pwd)
 
 MODEL=\${MODEL:-${preset.model}}
-NNODES=\${NNODES:-${paperScale.nodes}}
-GPUS_PER_NODE=\${GPUS_PER_NODE:-${paperScale.gpusPerNode}}
+NNODES=\${NNODES:-${preset.scale.nodes}}
+GPUS_PER_NODE=\${GPUS_PER_NODE:-${preset.scale.gpusPerNode}}
 CKPT_DIR=\${CKPT_DIR:-$here/checkpoints}
 GOLONGRL_REWARD_URL=\${GOLONGRL_REWARD_URL:-http://127.0.0.1:5000}
 PYTHON=\${PYTHON:-python3}
-
+${rope === undefined ? '' : prepare}
 mapfile -t overrides < <(grep -Ev '^(#|$)' "$here/overrides.txt")
 overrides+=(
   "actor_rollout_ref.model.path='$MODEL'"
@@ -57,8 +69,8 @@ if [ "\${1-}" = --print ]; then
 fi
 
 export HYDRA_FULL_ERROR=1 PYTHONUNBUFFERED=1
-export VERL_USE_EXTERNAL_MODULES=golongrl_verl
+export VERL_USE_EXTERNAL_MODULES=golongrl.verl.plugin
 mkdir -p "$CKPT_DIR"
-exec "$PYTHON" -m golongrl_verl.main "\${overrides[@]}" "$@"
+exec "$PYTHON" -m golongrl.verl.main "\${overrides[@]}" "$@"
 `;
 }

@@ -1,11 +1,11 @@
 /**
- * @file A preset as Hydra overrides of verl 0.9 (`ppo_trainer` with `model_engine=megatron`). A `+` adds a key that verl's
+ * @file A preset as Hydra overrides of verl 0.9 (`ppo_trainer`, with `model_engine=megatron` or `dp`). A `+` adds a key that verl's
  * configuration does not have; every other key must exist there, or Hydra refuses the list. `differences.ts` tells where the
  * released scripts say something else.
  */
 import { UsageError } from '../../errors.ts';
 import type { Profile } from '../../rewards/reward.ts';
-import { paperScale, type VerlPreset } from './preset.ts';
+import { sequenceTokens, type VerlPreset } from './preset.ts';
 
 /** A paragraph of `overrides.txt` with its title as a comment. */
 export interface OverrideGroup {
@@ -22,10 +22,8 @@ export interface OverrideOptions {
   readonly set?: readonly string[];
 }
 
-const { prompts, group, promptTokens, responseTokens, contextParallel, rolloutTensorParallel, nodes } = paperScale;
-const contextTokens = promptTokens + responseTokens;
-/** A sequence is split over the context-parallel ranks. */
-const tokensPerGpu = contextTokens / contextParallel;
+/** A sequence is split over the GPUs that share it. */
+const tokensPerGpu = (preset: VerlPreset): number => sequenceTokens(preset) / preset.context;
 
 const under = (prefix: string, overrides: readonly string[]): string[] =>
   overrides.map((text) => (text.startsWith('+') ? `+${prefix}.${text.slice(1)}` : `${prefix}.${text}`));
@@ -47,49 +45,51 @@ const algorithm = ({ estimator, difficultyReweight }: VerlPreset) =>
     '+rollout_veto_threshold=1e-4',
   ]);
 
-const data = under('data', [
-  'return_raw_chat=True',
-  'trust_remote_code=True',
-  'shuffle=True',
-  `train_batch_size=${prompts}`,
-  `max_prompt_length=${promptTokens}`,
-  `max_response_length=${responseTokens}`,
-  'truncation=left',
-  'prompt_key=prompt',
-  'filter_overlong_prompts=True',
-  'filter_overlong_prompts_workers=16',
-]);
+const data = ({ scale: { prompts, promptTokens, responseTokens } }: VerlPreset) =>
+  under('data', [
+    'return_raw_chat=True',
+    'trust_remote_code=True',
+    'shuffle=True',
+    `train_batch_size=${prompts}`,
+    `max_prompt_length=${promptTokens}`,
+    `max_response_length=${responseTokens}`,
+    'truncation=left',
+    'prompt_key=prompt',
+    'filter_overlong_prompts=True',
+    'filter_overlong_prompts_workers=16',
+  ]);
 
 const model = under('actor_rollout_ref.model', ['trust_remote_code=True', 'use_remove_padding=True']);
 
-const actor = under('actor_rollout_ref.actor', [
-  'policy_loss.loss_mode=vanilla',
-  'loss_agg_mode=token-mean',
-  'clip_ratio_low=0.2',
-  'clip_ratio_high=0.28',
-  'clip_ratio_c=3.0',
-  'use_kl_loss=False',
-  'kl_loss_coef=0.0',
-  'entropy_coeff=0',
-  'optim.lr=2e-6',
-  'optim.lr_warmup_steps=5',
-  'optim.weight_decay=0.1',
-  'optim.clip_grad=1.0',
-  `ppo_mini_batch_size=${prompts}`,
-  'ppo_epochs=1',
-  'ppo_micro_batch_size_per_gpu=1',
-  'use_dynamic_bsz=False',
-  `ppo_max_token_len_per_gpu=${tokensPerGpu}`,
-  'use_torch_compile=False',
-]);
+const actor = (preset: VerlPreset) =>
+  under('actor_rollout_ref.actor', [
+    'policy_loss.loss_mode=vanilla',
+    'loss_agg_mode=token-mean',
+    'clip_ratio_low=0.2',
+    'clip_ratio_high=0.28',
+    'clip_ratio_c=3.0',
+    'use_kl_loss=False',
+    'kl_loss_coef=0.0',
+    'entropy_coeff=0',
+    'optim.lr=2e-6',
+    'optim.lr_warmup_steps=5',
+    'optim.weight_decay=0.1',
+    'optim.clip_grad=1.0',
+    `ppo_mini_batch_size=${preset.scale.prompts}`,
+    'ppo_epochs=1',
+    'ppo_micro_batch_size_per_gpu=1',
+    'use_dynamic_bsz=False',
+    `ppo_max_token_len_per_gpu=${tokensPerGpu(preset)}`,
+    'use_torch_compile=False',
+  ]);
 
-const megatron = ({ tensorParallel, expertParallel }: VerlPreset, role: 'actor' | 'ref') =>
+const megatron = ({ tensorParallel, expertParallel, context }: VerlPreset, role: 'actor' | 'ref') =>
   under(`actor_rollout_ref.${role}.megatron`, [
     'use_mbridge=True',
     'use_dist_checkpointing=False',
     `tensor_model_parallel_size=${tensorParallel}`,
     'pipeline_model_parallel_size=1',
-    `context_parallel_size=${contextParallel}`,
+    `context_parallel_size=${context}`,
     `expert_model_parallel_size=${expertParallel}`,
     'expert_tensor_parallel_size=1',
     'param_offload=True',
@@ -104,41 +104,66 @@ const transformer = under('actor_rollout_ref.actor.megatron.override_transformer
   '+moe_router_dtype=fp32',
 ]);
 
-const rollout = under('actor_rollout_ref.rollout', [
-  'name=sglang',
-  'mode=async',
-  `n=${group}`,
-  'temperature=1.0',
-  'top_p=1.0',
-  'top_k=-1',
-  `max_model_len=${contextTokens}`,
-  `tensor_model_parallel_size=${rolloutTensorParallel}`,
-  'gpu_memory_utilization=0.6',
-  'multi_turn.max_assistant_turns=1',
-  'multi_stage_wake_up=True',
-  'enable_chunked_prefill=True',
-  'free_cache_engine=True',
-  'calculate_log_probs=True',
-  'checkpoint_engine.update_weights_bucket_megabytes=2048',
-  'log_prob_use_dynamic_bsz=False',
-  `log_prob_max_token_len_per_gpu=${tokensPerGpu}`,
-  'log_prob_micro_batch_size_per_gpu=1',
-  `agent.num_workers=${nodes}`,
-  'val_kwargs.temperature=0.6',
-  'val_kwargs.top_p=0.95',
-  'val_kwargs.top_k=-1',
-  'val_kwargs.do_sample=True',
-  'val_kwargs.n=1',
-  '+engine_kwargs.sglang.disable_radix_cache=False',
-  '+engine_kwargs.sglang.disable_cuda_graph=False',
-  '+engine_kwargs.sglang.cuda_graph_max_bs=512',
-  '+engine_kwargs.sglang.max_running_requests=512',
-  '+engine_kwargs.sglang.log_level=info',
-]);
+/** FSDP2 keeps parameters, gradients and optimizer on the host, and one layer at a time on the GPU. */
+const fsdp = ({ context }: VerlPreset, role: 'actor' | 'ref') =>
+  under(`actor_rollout_ref.${role}.fsdp_config`, [
+    'strategy=fsdp2',
+    'offload_policy=True',
+    'reshard_after_forward=True',
+    'fsdp_size=-1',
+    `ulysses_sequence_parallel_size=${context}`,
+    'entropy_from_logits_with_chunking=True',
+  ]);
 
-const reward = (profile: Profile) =>
+const backend = (preset: VerlPreset): OverrideGroup =>
+  preset.backend === 'megatron'
+    ? { title: 'Megatron', overrides: [...megatron(preset, 'actor'), ...transformer, ...megatron(preset, 'ref')] }
+    : {
+        title: 'FSDP2',
+        overrides: [
+          'actor_rollout_ref.actor.strategy=fsdp2',
+          'actor_rollout_ref.model.enable_gradient_checkpointing=True',
+          ...fsdp(preset, 'actor'),
+          ...fsdp(preset, 'ref'),
+        ],
+      };
+
+const rollout = (preset: VerlPreset) =>
+  under('actor_rollout_ref.rollout', [
+    'name=sglang',
+    'mode=async',
+    `n=${preset.scale.group}`,
+    'temperature=1.0',
+    'top_p=1.0',
+    'top_k=-1',
+    `max_model_len=${sequenceTokens(preset)}`,
+    `tensor_model_parallel_size=${preset.rolloutTensorParallel}`,
+    'gpu_memory_utilization=0.6',
+    'multi_turn.max_assistant_turns=1',
+    'multi_stage_wake_up=True',
+    'enable_chunked_prefill=True',
+    'free_cache_engine=True',
+    'calculate_log_probs=True',
+    'checkpoint_engine.update_weights_bucket_megabytes=2048',
+    'log_prob_use_dynamic_bsz=False',
+    `log_prob_max_token_len_per_gpu=${tokensPerGpu(preset)}`,
+    'log_prob_micro_batch_size_per_gpu=1',
+    `agent.num_workers=${Math.max(8, preset.scale.nodes)}`,
+    'val_kwargs.temperature=0.6',
+    'val_kwargs.top_p=0.95',
+    'val_kwargs.top_k=-1',
+    'val_kwargs.do_sample=True',
+    'val_kwargs.n=1',
+    '+engine_kwargs.sglang.disable_radix_cache=False',
+    '+engine_kwargs.sglang.disable_cuda_graph=False',
+    '+engine_kwargs.sglang.cuda_graph_max_bs=512',
+    '+engine_kwargs.sglang.max_running_requests=512',
+    '+engine_kwargs.sglang.log_level=info',
+  ]);
+
+const reward = (profile: Profile, responseTokens: number) =>
   under('reward', [
-    'custom_reward_function.path=pkg://golongrl_reward.verl',
+    'custom_reward_function.path=pkg://golongrl.verl.reward',
     'custom_reward_function.name=compute_score_async',
     `+custom_reward_function.reward_kwargs.profile=${profile}`,
     'reward_manager.name=dapo',
@@ -181,14 +206,14 @@ function checkSet(text: string): string {
 export function verlOverrides(preset: VerlPreset, { profile, set = [] }: OverrideOptions): OverrideGroup[] {
   const own = new Map(set.map((text) => [overrideKey(checkSet(text)), text]));
   const groups: OverrideGroup[] = [
-    { title: 'engine', overrides: ['model_engine=megatron'] },
+    { title: 'engine', overrides: [`model_engine=${preset.backend === 'megatron' ? 'megatron' : 'dp'}`] },
     { title: 'algorithm', overrides: algorithm(preset) },
-    { title: 'data', overrides: data },
+    { title: 'data', overrides: data(preset) },
     { title: 'model', overrides: model },
-    { title: 'actor', overrides: actor },
-    { title: 'Megatron', overrides: [...megatron(preset, 'actor'), ...transformer, ...megatron(preset, 'ref')] },
-    { title: 'rollouts', overrides: rollout },
-    { title: 'reward', overrides: reward(profile) },
+    { title: 'actor', overrides: actor(preset) },
+    backend(preset),
+    { title: 'rollouts', overrides: rollout(preset) },
+    { title: 'reward', overrides: reward(profile, preset.scale.responseTokens) },
     { title: 'trainer', overrides: trainer(preset) },
   ];
   const kept = groups.map(({ title, overrides }) => ({

@@ -1,0 +1,76 @@
+"""An exported package in the real verifiers: installed, loaded, evaluated by `vf-eval` with a scripted model, scored again offline.
+
+Usage: verifiers_eval.py NAME MODULE EXPECTED WORK. EXPECTED has the responses of each sample (id, response) and their scores.
+"""
+
+import itertools
+import math
+import os
+import subprocess
+import sys
+import threading
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import verifiers.v1 as vf
+from answering_server import answering_server, prompt_of
+from packages import COPIES
+from same import demand_same, read_rows
+from verifiers.v1.utils.loaders import taskset_config_type
+
+# Each rollout starts a program of its own, which takes seconds.
+EVALUATED = 12
+
+
+def evaluate(name: str, url: str, work: Path, tasks: int) -> list[dict[str, Any]]:
+    """The traces of a whole evaluation, by the command that a person types."""
+    program = Path(sys.executable).with_name("vf-eval")
+    command = [str(program), name, "--env.agent.harness.id", "null", "--env.agent.runtime.type", "subprocess"]
+    command += ["--model", "scripted", "--client.base-url", url, "--client.api-key-var", "SCRIPTED_KEY"]
+    command += ["-n", str(tasks), "-r", str(COPIES), "--max-concurrent", "2", "--no-rich", "--no-push"]
+    env = {**os.environ, "SCRIPTED_KEY": "none", "PATH": f"{program.parent}:{os.environ['PATH']}"}
+    done = subprocess.run(command, cwd=work, env=env, capture_output=True, text=True, timeout=900)
+    episodes = [row for file in work.rglob("traces.jsonl") for row in read_rows(str(file))]
+    traces = [trace for episode in episodes for trace in episode["traces"]]
+    if done.returncode != 0 or not traces:
+        raise SystemExit(f"vf-eval: exit code {done.returncode}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
+    return traces
+
+
+def main(name: str, module: str, expected_file: str, work: Path) -> None:
+    taskset = vf.load_taskset(taskset_config_type(name)(id=name))
+    tasks = list(taskset)
+    expected = read_rows(expected_file)
+    if len(tasks) * COPIES != len(expected) or not import_module(module).__all__:
+        raise SystemExit(f"the package has {len(tasks)} tasks, expected {len(expected) // COPIES}")
+    answers: dict[str, itertools.cycle[str]] = {}
+    for task in tasks:
+        own = [row["response"] for row in expected if row["id"] == task.data.id]
+        answers[task.data.prompt_text] = itertools.cycle(own)
+    lock = threading.Lock()
+
+    def answer(messages: list[dict[str, Any]]) -> str:
+        with lock:
+            return next(answers[prompt_of(messages)])
+
+    with answering_server(answer) as url:
+        traces = evaluate(name, url, work, EVALUATED)
+    print(f"  the package holds {len(tasks)} tasks; {len(traces)} rollouts of {EVALUATED} of them")
+    key = {(row["id"], row["response"].strip()): row["score"] for row in expected}
+    got, wanted = [], []
+    for trace in traces:
+        if trace["errors"]:
+            raise SystemExit(f"a rollout failed: {trace['errors']}")
+        text = [node["message"]["content"] for node in trace["nodes"] if node["message"]["role"] == "assistant"][-1]
+        got.append(trace["rewards"]["verdict"]["score"])
+        wanted.append(key[(trace["task"]["data"]["id"], text.strip())])
+    demand_same(f"verdicts of {len(traces)} traces of vf-eval", got, wanted)
+    metrics = sorted({name for trace in traces for name in trace["metrics"]})
+    by_task = [name for name in metrics if name.startswith("task/")]
+    if len(traces) != EVALUATED * COPIES or len(by_task) < 3 or not all(math.isfinite(trace["metrics"]["acc"]) for trace in traces):
+        raise SystemExit(f"metrics by task are missing: {metrics}")
+    print(f"  metrics of a trace: {', '.join(metrics)}")
+
+
+main(sys.argv[1], sys.argv[2], sys.argv[3], Path(sys.argv[4]))
