@@ -14,9 +14,7 @@ const headTokens = 14;
 /** A part of a document is no shorter than this, where it only makes the length. */
 const leastPart = 120;
 /** Chosen documents of a question over several. */
-const several = { least: 2, most: 8 };
-/** Tokens that each of them should have. */
-const perDocument = 600;
+const several = { least: 2, most: 8, each: 600 };
 /** Of the likest documents, one of so many is taken next. */
 const drawnFrom = 4;
 /** What a prompt may lack of its length. */
@@ -37,8 +35,8 @@ function choose(library: Library, generator: QuestionGenerator, room: number, ra
   if (serving.length === 0) return [];
   const first = random.pick(serving);
   if (generator.scope === 'document') return [first];
-  const { least, most } = generator.several ?? several;
-  const fitting = Math.min(most, Math.max(several.least, Math.floor(room / perDocument)));
+  const { least, most, each } = generator.several ?? several;
+  const fitting = Math.min(most, Math.max(several.least, Math.floor(room / each)));
   const wanted = random.integer(Math.min(least, fitting), fitting);
   const byNumber = new Map(serving.map((entry) => [entry.entry.number, entry]));
   const likest = library.like(first.entry).flatMap((number) => byNumber.get(number) ?? []);

@@ -139,7 +139,8 @@ export function figureOf(value: string): { readonly number: number; readonly uni
     .replace(/[$€£¥,]/g, '')
     .trim()
     .split(' ');
-  const number = Number(digits) * (scales[scale ?? ''] ?? 1);
+  // 7.885 billion is 7885000000, and no floating neighbour of it.
+  const number = Number((Number(digits) * (scales[scale ?? ''] ?? 1)).toPrecision(14));
   return Number.isFinite(number) ? { number, unit: (match[2] ?? '').trim() } : undefined;
 }
 
