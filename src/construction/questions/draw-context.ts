@@ -50,9 +50,11 @@ function choose(library: Library, generator: QuestionGenerator, room: number, ra
   return [...chosen.values()];
 }
 
-/** Title of the innermost section that a place stands in. */
+/** What a place is of: the field that begins there, else the innermost section that it stands in. */
 function headAt({ document }: Entry, place: Span | undefined): string | undefined {
   if (place === undefined) return undefined;
+  const field = /^([^:\n]{1,80}): /.exec(document.text.slice(place.start, place.start + 90))?.[1];
+  if (field !== undefined) return field;
   return factsOf(document).sections.findLast(({ span }) => span.start <= place.start && place.start < span.end)?.title;
 }
 
@@ -60,7 +62,7 @@ function headAt({ document }: Entry, place: Span | undefined): string | undefine
 function partsOf(chosen: readonly Serving[], room: number, random: Random): Part[] {
   const parts: Part[] = [];
   let left = room;
-  // Documents of one kind have their places under the same headings, or in one order: the same one is taken of each.
+  // Documents of one kind have their places of the same name, or in one order: the same one is taken of each.
   const which = random.next();
   const bySize = [...chosen].sort((a, b) => a.entry.tokens - b.entry.tokens);
   const headed = chosen
