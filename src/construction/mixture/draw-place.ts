@@ -155,8 +155,12 @@ const firstOf = ({ task, tokens, split, index }: MixturePlace): number =>
 
 const tenths = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
+/** Whether what a task asks is told by places of its own; where most of its generators are exempt from g6, it takes no turn of the others. */
+const isLocalTask = (task: TaskId): boolean =>
+  generatorsOf(task).filter(({ exempt }) => exempt?.g6 === undefined).length > generatorsOf(task).length / 2;
+
 /**
- * Tells every long place which tenth of the context its evidence shall stand in: in every run of ten places of a task each tenth has its
+ * Tells every long place which tenth of the context its evidence shall stand in: in every run of ten places of a split each tenth has its
  * turn once, in random order, so that no generator is tied to a tenth.
  */
 function shareOutDepth(places: readonly MixturePlace[], seed: number): MixturePlace[] {
@@ -164,9 +168,10 @@ function shareOutDepth(places: readonly MixturePlace[], seed: number): MixturePl
   return places.map((place) => {
     const { task, split, tokens } = place;
     if (tokens < depthFrom) return place;
-    const count = counts.get(`${task} ${split}`) ?? 0;
-    counts.set(`${task} ${split}`, count + 1);
-    const order = random(seed, 'tenths', task, split, Math.floor(count / tenths.length)).shuffle(tenths);
+    const row = `${split} ${isLocalTask(task)}`;
+    const count = counts.get(row) ?? 0;
+    counts.set(row, count + 1);
+    const order = random(seed, 'tenths', row, Math.floor(count / tenths.length)).shuffle(tenths);
     return { ...place, tenth: order[count % tenths.length] ?? 0 };
   });
 }

@@ -101,9 +101,9 @@ export class MixtureTally {
     const byGate = new Map<string, number>(gateIds.map((gate) => [gate, 0]));
     for (const { gate, count } of this.rejections.list()) bump(byGate, gate, count);
     const sorted = new Map([...this.byLength].sort(([a], [b]) => a - b));
-    const exempt = readingGenerators
+    const exempt = [...questionGenerators, ...readingGenerators]
       .filter(({ id }) => this.byGenerator.has(id))
-      .flatMap(({ id, exempt }) => Object.entries(exempt).map(([gate, why]) => `  ${id} ${gate}: ${why}`));
+      .flatMap(({ id, exempt }) => Object.entries(exempt ?? {}).map(([gate, why]) => `  ${id} ${gate}: ${why}`));
     return [
       `${this.samples} samples, ${this.tokens} tokens, from ${this.documents.size} documents; ${this.composed} hold composed wording`,
       `tasks: ${lines(this.byTask)}`,

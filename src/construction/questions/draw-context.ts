@@ -15,9 +15,7 @@ const headTokens = 14;
 /** A part of a document is no shorter than this, where it only makes the length. */
 const leastPart = 120;
 /** Chosen documents of a question over several. */
-const several = { least: 2, most: 8 };
-/** Tokens that each of them should have. */
-const perDocument = 600;
+const several = { least: 2, most: 8, each: 600 };
 /** Of the likest documents, one of so many is taken next. */
 const drawnFrom = 4;
 /** What a prompt may lack of its length. */
@@ -38,8 +36,8 @@ function choose(library: Library, generator: QuestionGenerator, room: number, ra
   if (serving.length === 0) return [];
   const first = random.pick(serving);
   if (generator.scope === 'document') return [first];
-  const { least, most } = generator.several ?? several;
-  const fitting = Math.min(most, Math.max(several.least, Math.floor(room / perDocument)));
+  const { least, most, each } = generator.several ?? several;
+  const fitting = Math.min(most, Math.max(several.least, Math.floor(room / each)));
   const wanted = random.integer(Math.min(least, fitting), fitting);
   const byNumber = new Map(serving.map((entry) => [entry.entry.number, entry]));
   const likest = library.like(first.entry).flatMap((number) => byNumber.get(number) ?? []);
@@ -53,9 +51,11 @@ function choose(library: Library, generator: QuestionGenerator, room: number, ra
   return [...chosen.values()];
 }
 
-/** Title of the innermost section that a place stands in. */
+/** What a place is of: the field that begins there, else the innermost section that it stands in. */
 function headAt({ document }: Entry, place: Span | undefined): string | undefined {
   if (place === undefined) return undefined;
+  const field = /^([^:\n]{1,80}): /.exec(document.text.slice(place.start, place.start + 90))?.[1];
+  if (field !== undefined) return field;
   return factsOf(document).sections.findLast(({ span }) => span.start <= place.start && place.start < span.end)?.title;
 }
 
@@ -63,7 +63,7 @@ function headAt({ document }: Entry, place: Span | undefined): string | undefine
 function partsOf(chosen: readonly Serving[], room: number, random: Random): Part[] {
   const parts: Part[] = [];
   let left = room;
-  // Documents of one kind have their places under the same headings, or in one order: the same one is taken of each.
+  // Documents of one kind have their places of the same name, or in one order: the same one is taken of each.
   const which = random.next();
   const bySize = [...chosen].sort((a, b) => a.entry.tokens - b.entry.tokens);
   const headed = chosen

@@ -34,13 +34,28 @@ function sectionsWithin(sections: Structure['sections'], part: Span): Structure[
     .map((section) => ({ ...section, span: { start: section.span.start, end: Math.min(section.span.end, part.end) } }));
 }
 
+/** Of a run of fields that is cut those that stand in the part. */
+function recordsWithin(records: Structure['records'], part: Span): Structure['records'] {
+  return records.flatMap((record) => {
+    const fields = record.fields.filter(({ span }) => holds(part, span));
+    const [first, last] = [fields[0], fields.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const span = fields.length === record.fields.length ? record.span : { start: first.span.start, end: last.span.end };
+    return [{ ...record, fields, span }];
+  });
+}
+
 /** Every list of facts, without those that are not wholly in the part. */
 export function factsWithin(facts: Structure, part: Span): Structure {
   const lists = Object.entries(facts).map(([name, value]: [string, unknown]) => {
-    if (name === 'sections' || !Array.isArray(value)) return [name, value] as const;
+    if (name === 'sections' || name === 'records' || !Array.isArray(value)) return [name, value] as const;
     return [name, value.map((item: object) => itemWithin(item, part)).filter((item) => item !== undefined)] as const;
   });
-  return { ...(Object.fromEntries(lists) as unknown as Structure), sections: sectionsWithin(facts.sections, part) };
+  return {
+    ...(Object.fromEntries(lists) as unknown as Structure),
+    sections: sectionsWithin(facts.sections, part),
+    records: recordsWithin(facts.records, part),
+  };
 }
 
 /** Characters of the documents whose facts are held at once; facts take several times their text. */

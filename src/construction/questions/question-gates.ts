@@ -82,7 +82,7 @@ function proof(candidate: QuestionCandidate): string | undefined {
   if (found === undefined || found.length === 0) return 'the prompt does not answer the question';
   return sameAnswer(generator.task, found, draft.gold)
     ? undefined
-    : `the prompt says ${found.join(' | ').slice(0, 200)}`;
+    : `the prompt says ${found.join(' | ').slice(0, 900)}`;
 }
 
 /** The first gate that the sample does not pass, cheapest first; undefined when it passes all that apply. */

@@ -71,8 +71,8 @@ export interface QuestionGenerator {
   readonly languages: readonly QuestionLanguage[];
   /** `document`: one chosen document, others make the length. `documents`: two or more chosen ones. */
   readonly scope: 'document' | 'documents';
-  /** How many are chosen where there is room for them; 2 to 8 where it is not said. */
-  readonly several?: { readonly least: number; readonly most: number };
+  /** How many are chosen where there is room for them, and the tokens that each should have; 2 to 8 of 600 where it is not said. */
+  readonly several?: { readonly least: number; readonly most: number; readonly each: number };
   /** Kinds of documents that can serve; without it any. */
   readonly forms?: readonly DocumentForm[];
   /** Shortest prompt in tokens that the problem is worth posing in. */

@@ -24,7 +24,7 @@ export const recordsBridge: QuestionGenerator = {
   asks: 'Asks for a field of the one document in which another field has a stated value.',
   languages: ['en', 'zh'],
   scope: 'documents',
-  several: { least: 4, most: 12 },
+  several: { least: 4, most: 12, each: 80 },
   least: 512,
   reserve: 80,
   wordings: asked,

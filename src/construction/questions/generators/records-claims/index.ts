@@ -25,7 +25,7 @@ export const recordsClaims: QuestionGenerator = {
   asks: 'Gives values of fields without their document, each to be matched with the document that states it.',
   languages: ['en', 'zh'],
   scope: 'documents',
-  several: { least: 5, most: 24 },
+  several: { least: 5, most: 24, each: 80 },
   least: 2048,
   reserve: 260,
   wordings: asked,

@@ -61,7 +61,7 @@ export const recordsRank: QuestionGenerator = {
   asks: 'Ranks the documents by the ratio of two figures that each of them states.',
   languages: ['en', 'zh'],
   scope: 'documents',
-  several: { least: 5, most: 12 },
+  several: { least: 5, most: 12, each: 80 },
   least: 1024,
   reserve: 120,
   wordings: asked,

@@ -37,7 +37,7 @@ export const recordsSum: QuestionGenerator = {
   asks: 'Adds up, or averages, a figure over the documents in which another figure lies above a bound.',
   languages: ['en', 'zh'],
   scope: 'documents',
-  several: { least: 5, most: 24 },
+  several: { least: 5, most: 24, each: 80 },
   least: 2048,
   reserve: 120,
   wordings: asked,

@@ -27,7 +27,7 @@ export const recordsTable: QuestionGenerator = {
   asks: 'Asks for a table of chosen fields of every document whose figure lies above a bound.',
   languages: ['en', 'zh'],
   scope: 'documents',
-  several: { least: 5, most: 24 },
+  several: { least: 5, most: 24, each: 80 },
   least: 2048,
   reserve: 140,
   wordings: asked,

@@ -58,7 +58,7 @@ export const recordsWhere: QuestionGenerator = {
   asks: 'Asks for every document that meets two conditions on its figures.',
   languages: ['en', 'zh'],
   scope: 'documents',
-  several: { least: 5, most: 24 },
+  several: { least: 5, most: 24, each: 80 },
   least: 2048,
   reserve: 120,
   wordings: asked,

@@ -162,7 +162,7 @@ export const ruleInduction: QuestionGenerator = {
   asks: 'Tells what a screen with two unknown bounds kept and dropped, and asks which of four further rows it kept.',
   languages: ['en', 'zh'],
   scope: 'documents',
-  several: { least: 6, most: 24 },
+  several: { least: 6, most: 24, each: 80 },
   least: 1024,
   reserve: 260,
   wordings: asked,

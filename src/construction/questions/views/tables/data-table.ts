@@ -139,7 +139,8 @@ export function figureOf(value: string): { readonly number: number; readonly uni
     .replace(/[$€£¥,]/g, '')
     .trim()
     .split(' ');
-  const number = Number(digits) * (scales[scale ?? ''] ?? 1);
+  // 7.885 billion is 7885000000, and no floating neighbour of it.
+  const number = Number((Number(digits) * (scales[scale ?? ''] ?? 1)).toPrecision(14));
   return Number.isFinite(number) ? { number, unit: (match[2] ?? '').trim() } : undefined;
 }
 
@@ -298,10 +299,20 @@ export function periodPairs(table: DataTable): (readonly [number, number])[] {
 /** Fewest fields that make a document a row among others. */
 const leastFields = 3;
 
-/** Runs of fields, one of which an excerpt is drawn around; or why a document has none. */
+/** Characters of fields in a row that the shortest prompts have room for. */
+const longestRun = 400;
+
+/** Every few fields in a row, around which an excerpt is drawn; or why a document has none. */
 export function recordPlaces(_: unknown, { records }: Structure): readonly Span[] | string {
-  const runs = records.filter(({ fields }) => fields.length >= leastFields).map(({ span }) => span);
-  return runs.length > 0 ? runs.map(({ start }) => ({ start, end: start + 1 })) : 'no fields with values';
+  const runs = records.flatMap(({ fields }) =>
+    fields.flatMap(({ span }, i): Span[] => {
+      const last = fields[i + leastFields - 1];
+      return last === undefined || last.span.end - span.start > longestRun
+        ? []
+        : [{ start: span.start, end: last.span.end }];
+    }),
+  );
+  return runs.length > 0 ? runs : 'no fields with values';
 }
 
 /** Steps of round numbers. */
