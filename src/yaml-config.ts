@@ -64,7 +64,11 @@ function faultsOf(issue: z.core.$ZodIssue, schema: z.ZodType, tree: unknown, loc
     return [unknownValue(where, got, issue.values.map(String)).message];
   const shown = got === undefined ? 'nothing' : JSON.stringify(got);
   const place = where === '' ? '' : `${where}: `;
-  return [sentence(`${place}got ${shown.slice(0, 200)}. ${issue.message.replace('Invalid input: ', '').replace(/, received undefined$/, '')}`)];
+  return [
+    sentence(
+      `${place}got ${shown.slice(0, 200)}. ${issue.message.replace('Invalid input: ', '').replace(/, received undefined$/, '')}`,
+    ),
+  ];
 }
 
 /** Fills in the defaults. `hint` is printed below the faults. @throws UsageError naming each field, the value got and what was allowed. */
