@@ -80,14 +80,14 @@ const write: Readonly<Record<TaskId, (material: Material, sub: string) => readon
   T7: ({ figured }) => {
     const ranked = figured.slice(0, 5).toSorted((a, b) => Number(figure(b)) - Number(figure(a)));
     const answer = ranked.map((one, i) => item(i + 1, told(one), { value: figure(one) }));
-    return [ranked, { question: 'Rank these by their first figures, largest first.', answer }];
+    return [ranked, { question: `Rank by their first figures, largest first: ${named(ranked.toSorted())}.`, answer }];
   },
   T8: ({ told: all, dated }, sub) => {
     const ordered =
       sub === 'Ordering by time' ? dated.toSorted((a, b) => Number(year(a)) - Number(year(b))) : all.slice(0, 6);
     const stated = (one: string, i: number): string => (sub === 'Ordering by time' ? year(one) : String(i + 1));
     const answer = ordered.slice(0, 6).map((one, i) => item(i + 1, told(one), { value: stated(one, i) }));
-    return [ordered, { question: 'In which order do these come?', answer }];
+    return [ordered, { question: `In which order do these come: ${named(ordered.slice(0, 6).toSorted())}?`, answer }];
   },
   T9: ({ told: all }) => [
     all,
@@ -157,7 +157,11 @@ function materialOf(texts: readonly string[], draw: number): Material {
     const figured = distinct(around, figure);
     const from = draw % Math.max(1, figured.length);
     const turned = [...figured.slice(from), ...figured.slice(0, from)];
-    return { told: spread(once, 8, draw % 7), figured: turned, dated: distinct(around, year) };
+    return {
+      told: once.length < 8 ? turned.slice(0, 8) : spread(once, 8, draw % 7),
+      figured: turned,
+      dated: distinct(around, year),
+    };
   });
   const mixed = (kind: 'told' | 'figured' | 'dated'): string[] => {
     const lists = parts.map((part) => part[kind]);
@@ -187,7 +191,7 @@ export function llmScript(): (request: WireRequest, draw: number) => string {
     const question = `${made.question} (Exercise ${number}.)`;
     const numbered = { ...made, question };
     exercises.set(number, { task, draft: numbered });
-    const invented = hash(`${sub} ${texts[0]}`) % 8 === 3 || (fresh && draw % 8 === 2);
+    const invented = hash(`${sub} ${texts[0]}`) % 16 === 3 || (fresh && draw % 8 === 2);
     const quotes = invented
       ? ['This sentence was never written by anybody here.']
       : sentences.filter((one) => one !== '');
