@@ -16,9 +16,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildLlmTrack, type LlmTrackProgress, workDirectory } from '../src/construction/llm/build-llm.ts';
-import { renderChecks } from '../src/construction/llm/checks-table.ts';
 import { type LlmTrackConfig, llmTrackSchema } from '../src/construction/llm/config.ts';
 import type { Outcome } from '../src/construction/llm/make-sample.ts';
+import { renderChecks } from '../src/construction/llm/report/checks-table.ts';
 import { endpointRecords } from '../src/construction/llm/work-directory.ts';
 import type { Document } from '../src/corpus/document.ts';
 import { selectPackagedDocuments } from '../src/corpus/load-corpus.ts';
@@ -61,7 +61,8 @@ const settings = {
   judge: { endpoints: ['whole'], maxTokens: 160, repairs: 1 },
   closedBook: { endpoint: 'written', rollouts: 2 },
   robustness: { endpoint: 'whole', rollouts: 2, addTokens: 200 },
-  cascade: { weak: 'whole', strong: 'written', rollouts: 4, maxTokens: 64, temperature: 0.7, enforceRatio: false },
+  solving: { maxTokens: 64, temperature: 0.7 },
+  cascade: { weak: 'whole', strong: 'written', rollouts: 4, enforceRatio: false },
 };
 const strict = llmTrackSchema.parse(settings);
 /** For a judge that fails everything and a policy that solves nothing: neither is asked to decide. */

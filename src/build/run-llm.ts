@@ -2,17 +2,13 @@
  * @file The LLM track as a build: the models of the configuration, the drafts, what they cost; and the estimate of it beforehand.
  */
 import path from 'node:path';
-import {
-  buildLlmTrack,
-  type LlmTrackProgress,
-  type LlmTrackReport,
-  workDirectory,
-} from '../construction/llm/build-llm.ts';
-import { renderChecks } from '../construction/llm/checks-table.ts';
+import { buildLlmTrack, type LlmTrackProgress, workDirectory } from '../construction/llm/build-llm.ts';
 import type { LlmTrackConfig } from '../construction/llm/config.ts';
 import { estimateTrack } from '../construction/llm/estimate.ts';
 import { injectionIn } from '../construction/llm/injections.ts';
-import { assignmentLines } from '../construction/llm/plan-slots.ts';
+import { assignmentLines } from '../construction/llm/plan/plan-slots.ts';
+import { renderChecks } from '../construction/llm/report/checks-table.ts';
+import { type LlmTrackReport, renderStages, reportLines } from '../construction/llm/report/track-report.ts';
 import { openTokenCounter } from '../engine/token-counter.ts';
 import { GolongrlError } from '../errors.ts';
 import type { Cost } from '../llm/cost-ledger.ts';
@@ -32,7 +28,7 @@ export async function previewLlm({ config }: LlmPlan): Promise<BuildReport> {
   const { drafts, about, most } = estimateTrack(config, documents);
   const words = [
     `${drafts} drafts over ${documents.length} documents; ${injected.length} address a model and are not used.`,
-    `About ${costWords(about)}: no repairs, every draft through every check, half of the room for answers used.`,
+    `About ${costWords(about)}: no repairs, every draft through every check, half of the room for answers used and 2,000 tokens at most.`,
     `At most ${costWords(most)}: every byte a token, every repair needed, every answer and thought as long as it may be.`,
     ...assignmentLines(config, documents),
     'Nothing was sent.',
@@ -48,8 +44,10 @@ export async function runLlm({ config, resume }: LlmPlan, context: BuildContext)
   const { models, close } = await openModels(config, context);
   try {
     const report = await stage('dataset', context, async (show) => {
-      const onProgress = ({ done, drafts, accepted, spent }: LlmTrackProgress): void =>
-        show(done, drafts, `${accepted} accepted, ${spent.requests} requests, ${spent.money.toFixed(4)} of money`);
+      const onProgress = ({ done, drafts, accepted, replies, spent }: LlmTrackProgress): void => {
+        const told = Object.entries(replies).map(([name, count]) => `${name} ${count}`);
+        show(done, drafts, `${accepted} accepted, ${spent.money.toFixed(4)} of money; replies: ${told.join(', ')}`);
+      };
       const value = await buildLlmTrack({ config, documents, models, counter, resume, onProgress });
       return { value, summary: `${value.samples} samples of ${value.drafts} drafts` };
     });
@@ -66,6 +64,8 @@ function reportOf(config: LlmTrackConfig, report: LlmTrackReport): BuildReport {
   const summary = [
     `${samples} samples of ${drafts} drafts in ${out}; ${leftOut} left out.`,
     renderChecks(checks),
+    renderStages(report.stages),
+    ...reportLines(report),
     `${costWords(cost)}. Replies and the reason of each discarded draft (outcomes.jsonl): ${workDirectory(config)}`,
   ];
   return {

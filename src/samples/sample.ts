@@ -18,8 +18,11 @@ const stageSchema = z.strictObject({
 
 const llmProvenanceSchema = z.strictObject({
   generation: replySchema,
+  prompts: z.record(z.string(), z.int()).optional().describe('Versions of the prompts, and of the sub-task.'),
+  repairs: z.array(z.string()).optional().describe('What the draft was sent back for, by stage.'),
   judges: z.array(replySchema.extend({ verdict: z.record(z.string(), z.boolean()), control: z.string().optional() })),
   closedBook: stageSchema.optional(),
+  blind: stageSchema.optional().describe('Readers over the documents who did not see the key.'),
   robustness: stageSchema.optional(),
   rollouts: z.array(stageSchema.extend({ stage: z.enum(['weak', 'strong']) })),
   difficulty: z.enum(['easy', 'medium', 'hard']).optional(),

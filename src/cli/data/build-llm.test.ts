@@ -128,7 +128,8 @@ async function withFault<T>(
     endpoints: { one: at('scripted'), weak: at('weak'), strong: at('strong') },
     generation: { routes: [{ endpoint: 'one' }], maxTokens: 300 },
     judge: { endpoints: ['one'], maxTokens: 200 },
-    cascade: { weak: 'weak', strong: 'strong', maxTokens: 100, enforceRatio: false },
+    solving: { maxTokens: 100 },
+    cascade: { weak: 'weak', strong: 'strong', enforceRatio: false },
     ...more,
   });
   try {

@@ -160,8 +160,7 @@ function settingsOf({ weak, strong, ...flags }: Flags) {
     weakMediumFrom: 0.5,
     strongMediumAbove: 0.75,
     strongHardFrom: 0.25,
-    passReward: 1,
-    passRewardByTask: { T9: 0.3 },
+    passRewardByTask: {},
   };
 }
 

@@ -8,40 +8,30 @@ import type { Document } from '../../corpus/document.ts';
 import { countedSamples, openTokenCounter, type TokenCounter } from '../../engine/token-counter.ts';
 import { messageOf } from '../../errors.ts';
 import { Account, divideCosts } from '../../llm/account.ts';
+import type { PoolOptions } from '../../llm/adaptive-pool.ts';
 import type { PricedModel } from '../../llm/cached-client.ts';
-import { addCosts, type Cost, type CostLedger, noCost } from '../../llm/cost-ledger.ts';
+import { type Cost, noCost } from '../../llm/cost-ledger.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { writeDataset } from '../../samples/write-dataset.ts';
 import { writeJournal } from '../../storage/journal.ts';
-import { type CheckRow, checksTable, discardedOf } from './checks-table.ts';
 import type { LlmTrackConfig } from './config.ts';
-import { difficulties, takeRatio } from './difficulty.ts';
-import type { Slot } from './draft-context.ts';
+import { takeRatio } from './difficulty.ts';
+import { Asker, type AskStage, primaryOf, type Slot } from './draft-context.ts';
 import { Failures } from './failures.ts';
 import { makeLlmSample, type Outcome } from './make-sample.ts';
-import { assignmentLines, planSlots } from './plan-slots.ts';
+import { assignmentLines, planSlots } from './plan/plan-slots.ts';
+import { stageCosts } from './report/costs.ts';
+import { aboutOf, type LlmTrackReport, reportLines, reportOf, stageLine } from './report/track-report.ts';
 import { checkSameTrack, trackRecord, writeTrackRecord } from './track-record.ts';
 import { inWorkDirectory } from './work-directory.ts';
 
-/** What became of the drafts: `discarded` counts them by stage, `difficulty` the samples by tier. */
-export interface LlmTrackReport {
-  readonly drafts: number;
-  readonly samples: number;
-  /** Passed everything, left out for the ratio of difficulties or as a duplicate. */
-  readonly leftOut: number;
-  readonly discarded: Readonly<Record<string, number>>;
-  readonly checks: readonly CheckRow[];
-  readonly difficulty: Readonly<Record<string, number>>;
-  /** Of all replies that the drafts used, each once, whoever paid for them and when. */
-  readonly cost: Cost;
-  readonly moneyPerSample: number;
-}
-
-/** Told after every reply and draft; `done` of `drafts` are through, `accepted` of those became samples. */
+/** Told after every reply and every draft; `done` of `drafts` are through, `accepted` of those became samples. */
 export interface LlmTrackProgress {
   readonly done: number;
   readonly drafts: number;
   readonly accepted: number;
+  /** Replies used so far by what they were for. */
+  readonly replies: Readonly<Partial<Record<AskStage, number>>>;
   /** Of all replies on disk. */
   readonly spent: Cost;
 }
@@ -56,11 +46,23 @@ export interface LlmTrackOptions {
   /** Go on with the build that lies there, if it is the same. */
   readonly resume?: boolean;
   readonly signal?: AbortSignal;
+  /** Requests at once, where it is not to begin with few. */
+  readonly pool?: Pick<PoolOptions, 'start' | 'most'>;
   readonly onProgress?: (progress: LlmTrackProgress) => void;
 }
 
 /** Where replies and outcomes lie: beside the dataset, unless the configuration says otherwise. */
 export const workDirectory = ({ out, work }: LlmTrackConfig): string => work ?? `${out}-work`;
+
+/** For each draft the earlier ones over one of its documents: it is told what they ask, and waits until they do. */
+function earlierOf(slots: readonly Slot[]): number[][] {
+  const byDocument = new Map<string, number[]>();
+  return slots.map(({ index, documents }) => {
+    const earlier = new Set(documents.flatMap(({ id }) => byDocument.get(id) ?? []));
+    for (const { id } of documents) byDocument.set(id, [...(byDocument.get(id) ?? []), index]);
+    return [...earlier].sort((a, b) => a - b);
+  });
+}
 
 /** All outcomes in order. The first failure that is everybody's stops new drafts; drafts under way end, so that their replies are kept. */
 async function runSlots(
@@ -74,13 +76,15 @@ async function runSlots(
   const worker = async (): Promise<void> => {
     for (let slot = slots[next++]; slot !== undefined; slot = slots[next++]) {
       tried++;
-      const { index, task, document } = slot;
+      const { index, task, subTask } = slot;
       try {
         outcomes[index] = await job(slot);
       } catch (error) {
-        const stage = failures.stageOf(error, document.id);
+        const document = primaryOf(slot).id;
+        const stage = failures.stageOf(error, document);
+        const none = { repairs: [], controls: [], cost: noCost, stages: {} };
         if (stage === undefined) next = slots.length;
-        else outcomes[index] = { index, task, document: document.id, stage, why: messageOf(error), cost: noCost };
+        else outcomes[index] = { index, task, subTask: subTask.id, document, stage, why: messageOf(error), ...none };
       }
     }
   };
@@ -90,14 +94,15 @@ async function runSlots(
 }
 
 /** Every reply is counted by the first draft that used it. */
-function withCosts(outcomes: readonly Outcome[], accounts: readonly Account[]): Outcome[] {
+function withCosts(outcomes: readonly Outcome[], accounts: readonly Account[], askers: readonly Asker[]): Outcome[] {
   const costs = divideCosts(accounts);
+  const stages = stageCosts(accounts, askers);
   return outcomes.map((outcome, index) => {
-    const cost = costs[index] ?? noCost;
+    const priced = { ...outcome, cost: costs[index] ?? noCost, stages: stages[index] ?? {} };
     const { sample } = outcome;
-    if (sample?.provenance.llm === undefined) return { ...outcome, cost };
-    const provenance = { ...sample.provenance, llm: { ...sample.provenance.llm, cost } };
-    return { ...outcome, sample: { ...sample, provenance }, cost };
+    if (sample?.provenance.llm === undefined) return priced;
+    const provenance = { ...sample.provenance, llm: { ...sample.provenance.llm, cost: priced.cost } };
+    return { ...priced, sample: { ...sample, provenance } };
   });
 }
 
@@ -106,22 +111,6 @@ function chosen(outcomes: readonly Outcome[], { cascade }: LlmTrackConfig): Samp
   const samples = [...byId.values()];
   if (cascade === undefined || !cascade.enforceRatio) return samples;
   return takeRatio(samples, ({ provenance }) => provenance.llm?.difficulty, cascade.ratio);
-}
-
-function reportOf(outcomes: readonly Outcome[], samples: readonly Sample[]): LlmTrackReport {
-  const discarded = discardedOf(outcomes);
-  const tier = (name: string): number => samples.filter(({ provenance }) => provenance.llm?.difficulty === name).length;
-  const cost = outcomes.reduce((sum, outcome) => addCosts(sum, outcome.cost), noCost);
-  return {
-    drafts: outcomes.length,
-    samples: samples.length,
-    leftOut: outcomes.filter(({ sample }) => sample !== undefined).length - samples.length,
-    discarded,
-    checks: checksTable(discarded, outcomes.length),
-    difficulty: Object.fromEntries(difficulties.map((name) => [name, tier(name)])),
-    cost,
-    moneyPerSample: samples.length === 0 ? 0 : cost.money / samples.length,
-  };
 }
 
 /**
@@ -136,48 +125,80 @@ export async function buildLlmTrack(options: LlmTrackOptions): Promise<LlmTrackR
   const record = trackRecord(config, documents);
   const begin = async (): Promise<void> =>
     options.resume === true ? await checkSameTrack(work, record) : await writeTrackRecord(work, record);
-  const pool = { attempts: config.attempts };
-  let [done, accepted] = [0, 0];
-  const tell = ({ spent }: Pick<CostLedger, 'spent'>): void =>
-    onProgress?.({ done, drafts: config.drafts, accepted, spent });
-  const { budget } = config;
+  const pool = { ...options.pool, attempts: config.attempts };
   return await inWorkDirectory(
     work,
-    { budget, pool, signal, begin, models: models.values(), onActivity: tell },
+    { budget: config.budget, pool, signal, begin, models: models.values() },
     async ({ client, ledger }) => {
       const slots = planSlots(config, documents);
+      const counter = options.counter ?? (await openTokenCounter(undefined));
+      const context = { config, models, countTokens: (text: string) => counter.count(text) };
+      const failures = new Failures({
+        things: 'drafts',
+        parallel: config.parallel,
+        total: slots.length,
+        replies: () => ledger.spent.requests,
+      });
+      let [done, accepted] = [0, 0];
+      const replies: Partial<Record<AskStage, number>> = {};
+      const show = (): void => onProgress?.({ done, drafts: slots.length, accepted, replies, spent: ledger.spent });
       const accounts = slots.map(() => new Account(client));
-      const replies = (): number => ledger.spent.requests;
-      const failures = new Failures({ things: 'drafts', parallel: config.parallel, total: slots.length, replies });
+      const askers = accounts.map(
+        (account) =>
+          new Asker(context, account, (asked) => {
+            replies[asked] = (replies[asked] ?? 0) + 1;
+            show();
+          }),
+      );
+      const earlier = earlierOf(slots);
       const made = await runSlots(slots, config.parallel, failures, async (slot) => {
-        const outcome = await makeLlmSample({ config, client: accounts[slot.index] ?? client, models }, slot);
+        const asker = askers[slot.index];
+        if (asker === undefined) throw new Error('every draft has an asker');
+        // Drafts are begun in their order, so those that are waited for are under way.
+        const asked = await Promise.all((earlier[slot.index] ?? []).map((one) => askers[one]?.asked));
+        const known = asked.filter((one) => one !== undefined);
+        const outcome = await makeLlmSample(asker, slot, known).finally(() => asker.tell(undefined));
         if (outcome.sample !== undefined) accepted++;
         done++;
-        tell(ledger);
+        show();
         return outcome;
       });
-      const outcomes = withCosts(made, accounts);
+      const outcomes = withCosts(made, accounts, askers);
       await writeJournal(path.join(work, 'outcomes.jsonl'), outcomes);
-      const counter = options.counter ?? (await openTokenCounter(undefined));
       const samples = await countedSamples(chosen(outcomes, config), counter);
       const report = reportOf(outcomes, samples);
-      const lines = [
-        ...assignmentLines(config, documents),
-        `${report.drafts} drafts, ${report.samples} samples, ${report.leftOut} left out`,
-        ...Object.entries(report.discarded).map(([stage, count]) => `${stage}: ${count} discarded`),
-        ...Object.entries(report.difficulty).map(([tier, count]) => `${tier}: ${count}`),
-        `${report.cost.requests} requests, ${report.cost.promptTokens} + ${report.cost.completionTokens} tokens, ${report.cost.money.toFixed(4)} of money`,
-      ];
-      // An empty dataset would take the place of one that is there.
+      // Nothing is written for nothing: a dataset that is there stays.
       if (samples.length > 0)
         await writeDataset(config.out, samples, {
           seed: config.seed,
           tokenizer: counter.name,
           ifExists: 'overwrite',
-          sections: [{ title: 'LLM track', lines }],
           report,
+          about: aboutOf(config, samples.length),
+          sections: sectionsOf(config, documents, report),
         });
       return report;
     },
   );
+}
+
+/** What the card tells of the drafts. */
+function sectionsOf(config: LlmTrackConfig, documents: readonly Document[], report: LlmTrackReport) {
+  const { drafts, samples, leftOut, discarded, subTasks } = report;
+  return [
+    {
+      title: 'Language models',
+      lines: [
+        ...assignmentLines(config, documents),
+        `${drafts} drafts, ${samples} samples, ${leftOut} left out`,
+        ...Object.entries(discarded).map(([stage, count]) => `${stage}: ${count} discarded`),
+        ...reportLines(report),
+      ],
+    },
+    {
+      title: 'Sub-tasks',
+      lines: subTasks.map((row) => `${row.subTask}: ${row.samples} of ${row.drafts} drafts`),
+    },
+    { title: 'Cost of one sample', lines: report.stages.map(stageLine) },
+  ];
 }

@@ -13,7 +13,7 @@ import type { Calibration, Sample } from '../../samples/sample.ts';
 import { writeJournal } from '../../storage/journal.ts';
 import type { TaskId } from '../../tasks/task.ts';
 import type { CascadeConfig } from './config.ts';
-import { type Difficulty, passRate, rolloutReward, strongVerdict, weakVerdict } from './difficulty.ts';
+import { type Difficulty, goodRewardOf, passRate, rolloutReward, strongVerdict, weakVerdict } from './difficulty.ts';
 import { Failures } from './failures.ts';
 import { solveMessages } from './prompts.ts';
 
@@ -21,16 +21,12 @@ import { solveMessages } from './prompts.ts';
 export interface CalibrateSettings
   extends Pick<
     CascadeConfig,
-    | 'rollouts'
-    | 'temperature'
-    | 'maxTokens'
-    | 'weakEasyAbove'
-    | 'weakMediumFrom'
-    | 'strongMediumAbove'
-    | 'strongHardFrom'
+    'rollouts' | 'weakEasyAbove' | 'weakMediumFrom' | 'strongMediumAbove' | 'strongHardFrom'
   > {
   readonly seed: number;
-  readonly passReward: number;
+  readonly temperature: number;
+  readonly maxTokens: number;
+  /** Where the reward of a good answer is not to be that of `goodReward`. */
   readonly passRewardByTask: Readonly<Partial<Record<TaskId, number>>>;
 }
 
@@ -71,7 +67,7 @@ async function difficultyOf(
   { id, task, prompt, reward }: Sample,
   rollouts: Calibration['rollouts'],
 ): Promise<DifficultyLabel['difficulty']> {
-  const passAt = settings.passRewardByTask[task] ?? settings.passReward;
+  const passAt = goodRewardOf(settings, task);
   const rate = async (stage: 'weak' | 'strong', model: PricedModel): Promise<number> => {
     const { temperature, maxTokens, seed, rollouts: count } = settings;
     const request = {

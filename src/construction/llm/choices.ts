@@ -11,7 +11,7 @@ import { findNumbers } from '../../corpus/facts/numbers.ts';
 import { findSentences } from '../../corpus/structure/sentences.ts';
 import type { TaskId } from '../../tasks/task.ts';
 import { fold, locate } from '../gates/locate.ts';
-import { writtenSchemaOf } from './draft.ts';
+import { shownOf } from './shown-documents.ts';
 
 /** Servers compile every choice into their grammar; hosted ones bound them. */
 const most = 100;
@@ -31,8 +31,13 @@ function spansOf(text: string): string[] {
   return [...new Set(short)].filter((one) => locate(folded, one, true) !== undefined);
 }
 
-/** The form that a draft is decoded by; undefined where the document offers too little to choose from. */
-export function choiceSchemaOf(task: TaskId, { text, language }: Document): z.ZodType | undefined {
+/**
+ * The form that a draft is decoded by; undefined where the document offers too little to choose from, and for tasks whose keys are
+ * calculated, tabled, matched or ordered: those take the form of the task.
+ */
+export function choiceSchemaOf(task: TaskId, document: Document): z.ZodType | undefined {
+  const { language } = document;
+  const { text } = shownOf(document);
   const sentences = findSentences(text).map(({ start, end }) => text.slice(start, end));
   const quotes = [...new Set(sentences.filter((one) => one.length >= 20 && one.length <= 240))].slice(0, most);
   const spans = spansOf(text);
@@ -41,23 +46,25 @@ export function choiceSchemaOf(task: TaskId, { text, language }: Document): z.Zo
   const named = spans.slice(0, most);
   if (quotes.length < 2 || once.length < 4 || named.length < 8) return undefined;
   const english = language === 'en';
-  const keys: Readonly<Partial<Record<TaskId, z.ZodType>>> = {
-    T1: z.array(oneOf(once)).length(1),
-    T2: z.array(oneOf(named)).length(1),
-    T3: z.array(oneOf(named)).min(2).max(6),
-    T6: z.array(oneOf(named.slice(0, 30).flatMap((name) => [1, 2, 3].map((i) => `F${i}: ${name}`)))).length(3),
-    T7: z.array(oneOf(named)).min(4).max(6),
-    T8: z.array(oneOf(named)).min(4).max(6),
-    ...(english ? { T9: z.array(z.string().regex(sentence)).length(1) } : {}),
-  };
-  const { answer, distractors, expression } = writtenSchemaOf(task).shape;
-  // Evidence and key come first: the question is then written about them.
-  return z.strictObject({
-    evidence: z.array(oneOf(quotes)).min(1).max(6),
-    answer: keys[task] ?? answer,
-    distractors: task === 'T2' ? z.array(oneOf(named)).length(3) : distractors,
-    expression,
-    question: english ? z.string().regex(question) : z.string().min(8).max(120),
-    rationale: z.string().min(1).max(120),
-  });
+  const from = z.array(z.int().min(1).max(6)).min(1).max(2);
+  const says = z.string().min(1).max(80);
+  const facts = z
+    .array(z.object({ quote: oneOf(quotes), says }))
+    .min(1)
+    .max(6);
+  const reason = z.string().min(1).max(120);
+  const asked = english ? z.string().regex(question) : z.string().min(8).max(120);
+  const items = (text: Choice, least: number, most: number): z.ZodType =>
+    z.array(z.object({ from, text })).min(least).max(most);
+  const begin = { facts, reason };
+  if (task === 'T1') return z.object({ ...begin, answer: items(oneOf(once), 1, 1), question: asked });
+  if (task === 'T3') return z.object({ ...begin, answer: items(oneOf(named), 2, 6), question: asked });
+  if (task === 'T2') {
+    const distractor = z.object({ why: says, text: oneOf(named) });
+    const distractors = z.array(distractor).length(3);
+    return z.object({ ...begin, answer: items(oneOf(named), 1, 1), question: asked, distractors });
+  }
+  if (task === 'T9' && english)
+    return z.object({ ...begin, answer: items(says, 3, 3), summary: z.string().regex(sentence), question: asked });
+  return undefined;
 }

@@ -41,8 +41,8 @@ const endpointSchema = z
   })
   .refine(({ url, engine }) => (url === undefined) !== (engine === undefined), 'expected either url or engine');
 
-/** ROUGE-L of a good summary in words of one's own. No two summaries are equal, so 1 would call every one unsolvable. */
-const summaryPass = 0.3;
+/** Room for a policy that thinks before it answers. */
+const longReply = 16_384;
 
 const checkSchema = (rollouts: number) =>
   z.strictObject({ endpoint: z.string(), rollouts: z.int().positive().default(rollouts) });
@@ -81,25 +81,50 @@ export const llmTrackSchema = z.strictObject({
       .default(false)
       .describe('For weak models: decode evidence and short keys from lists of what stands in the document.'),
     temperature: z.number().min(0).default(0.7),
-    maxTokens: z.int().positive().default(4096),
-    repairs: z.int().nonnegative().default(2),
+    maxTokens: z.int().positive().default(longReply),
+    repairs: z
+      .int()
+      .nonnegative()
+      .default(2)
+      .describe('How often a draft goes back with all its faults, whoever found them.'),
   }),
+  lengths: z
+    .array(z.int().positive())
+    .default([])
+    .describe(
+      'Tokens of prompts, in turn: documents like those asked about are added up to there. Empty: none is added.',
+    ),
   judge: z.strictObject({
-    endpoints: z.array(z.string()).describe('All of them must pass all five criteria. Empty: nothing is judged.'),
+    endpoints: z.array(z.string()).describe('All of them must pass key and criteria. Empty: nothing is judged.'),
     control: z
       .boolean()
       .default(true)
-      .describe('Show each judge a wrong key too; a judge that passes it is not believed.'),
-    maxTokens: z.int().positive().default(1024),
+      .describe('Show each judge keys that are nearly right beside the key; a judge that passes one is not believed.'),
+    swap: z.boolean().default(false).describe('Ask each judge in both orders of the keys.'),
+    least: z.int().min(1).max(5).default(4).describe('Points of five that each criterion needs.'),
+    maxTokens: z.int().positive().default(longReply),
     repairs: z.int().nonnegative().default(2),
   }),
-  passReward: share.default(1).describe('A rollout passes at this reward, in checks and cascade.'),
-  passRewardByTask: z.partialRecord(z.enum(taskIds), share).default({ T9: summaryPass }),
+  passRewardByTask: z
+    .partialRecord(z.enum(taskIds), share)
+    .default({})
+    .describe('The reward from which an answer is good, where it is not to be that of `goodReward`.'),
+  solving: z
+    .strictObject({
+      temperature: z.number().min(0).default(1),
+      maxTokens: z.int().positive().default(longReply),
+    })
+    .prefault({})
+    .describe('How checks and cascade are answered; policies that think need the room.'),
+  blind: z
+    .strictObject({ endpoint: z.string(), answers: z.int().positive().default(2) })
+    .optional()
+    .describe('Readers who do not see the key answer over the documents; most must come to it.'),
   closedBook: checkSchema(4)
     .extend({ most: share.default(0.25) })
     .optional()
-    .describe('Discard what is answered without the document more often than `most`.'),
-  robustness: checkSchema(4)
+    .describe('Discard what earns without the documents more than chance and `most` of the rest.'),
+  robustness: checkSchema(2)
     .extend({ addTokens: z.int().positive().default(2000) })
     .optional()
     .describe('Discard what nobody answers once other documents stand around it.'),
@@ -108,8 +133,6 @@ export const llmTrackSchema = z.strictObject({
       weak: z.string(),
       strong: z.string(),
       rollouts: z.int().positive().default(8),
-      temperature: z.number().min(0).default(1),
-      maxTokens: z.int().positive().default(2048),
       weakEasyAbove: share.default(0.75),
       weakMediumFrom: share.default(0.5),
       strongMediumAbove: share.default(0.75),
@@ -131,8 +154,8 @@ export type LlmTrackConfig = z.infer<typeof llmTrackSchema>;
 export type CascadeConfig = NonNullable<LlmTrackConfig['cascade']>;
 
 /** Every endpoint that the configuration names. */
-function namedEndpoints({ generation, judge, closedBook, robustness, cascade }: LlmTrackConfig): string[] {
-  const checks = [closedBook?.endpoint, robustness?.endpoint, cascade?.weak, cascade?.strong];
+function namedEndpoints({ generation, judge, blind, closedBook, robustness, cascade }: LlmTrackConfig): string[] {
+  const checks = [blind?.endpoint, closedBook?.endpoint, robustness?.endpoint, cascade?.weak, cascade?.strong];
   return [...generation.routes.map((route) => route.endpoint), ...judge.endpoints, ...checks].filter(
     (name) => name !== undefined,
   );

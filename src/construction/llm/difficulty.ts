@@ -3,7 +3,33 @@
  * choice that brings easy : medium : hard to a ratio.
  */
 import { type RewardSpec, scoreResponse } from '../../rewards/index.ts';
+import type { TaskId } from '../../tasks/task.ts';
 import type { CascadeConfig } from './config.ts';
+
+/**
+ * The reward from which an answer of the task is good, for checks and the cascade. An exact value, an option, a number are right or not; a
+ * list with one item of six left out is still a good one (F1 0.91), and so is a table with one cell wrong; of an order one swap of
+ * neighbours is forgiven where there are five items or more; no two summaries are equal,
+ * and two faithful ones in
+ * words of their own earn each other's 0.05 to 0.3, of which what knows nothing is taken off: whether one is good, its judge says.
+ */
+export const goodReward: Readonly<Record<TaskId, number>> = {
+  T1: 1,
+  T2: 1,
+  T3: 0.85,
+  T4: 1,
+  T5: 0.85,
+  T6: 0.8,
+  T7: 0.9,
+  T8: 0.8,
+  T9: 0.05,
+};
+
+/** The reward from which an answer of the task is good, as the configuration has it. */
+export const goodRewardOf = (
+  { passRewardByTask }: { readonly passRewardByTask: Readonly<Partial<Record<TaskId, number | undefined>>> },
+  task: TaskId,
+): number => passRewardByTask[task] ?? goodReward[task];
 
 /** Tiers of the cascade, in the order of its ratio. */
 export const difficulties = ['easy', 'medium', 'hard'] as const;

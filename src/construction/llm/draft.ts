@@ -1,66 +1,123 @@
 /**
- * @file What a language model is asked to write for each task, and the form that it must have. `check-draft.ts` checks what is written.
+ * @file The form of what a language model writes for each task. Evidence stands before the key and the key before the question, because a
+ * model writes in that order: the key then follows from the facts. `check-draft.ts` checks what is written.
  */
 import { z } from 'zod';
 import type { TaskId } from '../../tasks/task.ts';
 
 const line = z.string().trim().min(1).max(400);
+const from = z.array(z.int().positive()).min(1).max(30).describe('Numbers of the facts that prove it, 1 is the first.');
+
+/** A place of the documents and what it states. */
+export interface WrittenFact {
+  /** Verbatim, or `#n` for a fact that was offered. */
+  readonly quote: string;
+  readonly says: string;
+}
+
+/** One line of the key with the facts that it follows from. */
+export interface KeyItem {
+  readonly from: readonly number[];
+  /** T6: the passage that the label belongs to. */
+  readonly fragment?: string | undefined;
+  /** T7, T8: what the item is ordered by. */
+  readonly value?: string | undefined;
+  readonly text?: string | undefined;
+  /** T5: the cells of a row. */
+  readonly cells?: readonly string[] | undefined;
+}
+
+/** A figure of a formula by its name. */
+export interface Figure {
+  readonly name: string;
+  readonly from: readonly number[];
+  /** As the document writes it, or the number of the facts in `from`. */
+  readonly value: string;
+}
 
 /** What a model writes for any task; `writtenSchemaOf` narrows it to one. */
-export const writtenSchema = z.strictObject({
-  question: z.string().trim().min(8).max(1500),
-  answer: z.array(line).max(60).describe('The key, one item a line.'),
-  distractors: z.array(line).max(4).describe('Plausible wrong options; only for multiple choice.'),
-  expression: z.string().max(300).describe('Arithmetic over figures of the document; only for calculations.'),
-  evidence: z.array(line).min(1).max(30).describe('Verbatim quotes that prove the key.'),
-  rationale: z.string().trim().min(1).max(3000).describe('Why the key is right and why the wrong options tempt.'),
-});
-
-/** A draft in the right form, not checked yet. */
-export type Written = z.infer<typeof writtenSchema>;
+export interface Written {
+  readonly facts: readonly WrittenFact[];
+  readonly reason: string;
+  readonly figures?: readonly Figure[] | undefined;
+  /** Arithmetic over the names of the figures. */
+  readonly formula?: string | undefined;
+  /** Decimals that the key is rounded to; -1 where it is exact. */
+  readonly decimals?: number | undefined;
+  readonly columns?: readonly string[] | undefined;
+  readonly answer: readonly KeyItem[];
+  readonly summary?: string | undefined;
+  readonly question: string;
+  readonly distractors?: readonly { readonly why: string; readonly text: string }[] | undefined;
+}
 
 /** Items of the key: at least and at most. */
 export const keyItems: Readonly<Record<TaskId, readonly [number, number]>> = {
   T1: [1, 1],
   T2: [1, 1],
-  T3: [2, 60],
+  T3: [2, 40],
   T4: [1, 1],
-  T5: [1, 1],
-  T6: [2, 60],
-  T7: [4, 60],
-  T8: [4, 60],
-  T9: [1, 1],
+  T5: [2, 40],
+  T6: [3, 20],
+  T7: [4, 20],
+  T8: [4, 20],
+  T9: [3, 12],
 };
-/** Tasks whose one item is a sentence or a table rather than a span. */
-const longKeys: readonly TaskId[] = ['T5', 'T9'];
 
-/** The form of a draft of one task: a server that decodes by schema cannot write a key of another shape. */
-export function writtenSchemaOf(task: TaskId) {
-  const [least, most] = keyItems[task];
-  const item = z
-    .string()
-    .trim()
-    .min(1)
-    .max(longKeys.includes(task) ? 2500 : 400);
-  return writtenSchema.extend({
-    answer: z.array(item).min(least).max(most),
-    distractors: z
-      .array(line)
-      .min(task === 'T2' ? 3 : 0)
-      .max(task === 'T2' ? 3 : 0),
-    expression: task === 'T4' ? z.string().min(3).max(300) : z.literal(''),
-  });
+const facts = z
+  .array(
+    z.object({
+      quote: line.describe('Verbatim, from one place; or #n for a fact that was offered.'),
+      says: z.string().trim().min(1).max(300),
+    }),
+  )
+  .min(1)
+  .max(40)
+  .describe('First: the facts that prove the key.');
+const reason = z.string().trim().min(1).max(2000).describe('How the key follows from the facts.');
+const question = z.string().trim().min(8).max(1500);
+
+function itemOf(task: TaskId) {
+  const text = z.string().trim().min(1).max(400);
+  switch (task) {
+    case 'T5':
+      return z.object({ from, cells: z.array(z.string().trim().min(1).max(200)).min(1).max(12) });
+    case 'T6':
+      return z.object({ from, fragment: z.string().trim().min(2).max(400), text });
+    case 'T7':
+    case 'T8':
+      return z.object({ from, value: z.string().trim().min(1).max(80), text });
+    default:
+      return z.object({ from, text });
+  }
 }
 
-/** The wishes that differ by task. */
-export const taskWishes: Readonly<Record<TaskId, string>> = {
-  T1: 'Ask for one exact span of at most eight words that stands in the document once. `answer` holds that span.',
-  T2: 'Ask a question that needs two places of the document. `answer` holds the right option; `distractors` holds three wrong options of the same kind and length, taken from the document, that somebody who read only part of it would choose.',
-  T3: 'Ask for all items of the document that meet a condition: at least two. `answer` holds every one, as the document spells it.',
-  T4: 'Ask for one number that must be calculated from at least two figures of the document. `answer` holds the number alone; `expression` the arithmetic, with + - * / and parentheses, over figures as the document has them.',
-  T5: 'Ask for a small table of facts. `answer` holds one line: {"columns": [...], "data": [[...]]} as JSON text, with cells as the document spells them.',
-  T6: 'Give short quotes of the document labels in your question (F1, F2, ...) and ask which name, place or heading belongs to each. `answer` holds lines like "F1: name", as the document spells the names.',
-  T7: 'Ask to rank at least four items of the document by a quantity that the document states, without ties. `answer` holds the items, best first, as the document spells them.',
-  T8: 'Ask to put at least four events or items of the document into the order in which they happened. `answer` holds them in that order, each in words of the document. Do not list them in your question.',
-  T9: 'Ask for a summary of the document, or of one theme of it, with a limit of words. `answer` holds one line: a summary of 30 to 250 words in your own words.',
-};
+/** The form of a draft of one task: a server that decodes by schema cannot write a key of another shape. */
+export function writtenSchemaOf(task: TaskId): z.ZodType<Written> {
+  const [least, most] = keyItems[task];
+  const answer = z.array(itemOf(task)).min(least).max(most);
+  const begin = { facts, reason };
+  switch (task) {
+    case 'T2': {
+      const distractor = z.object({ why: z.string().trim().min(1).max(300), text: line });
+      return z.object({ ...begin, answer, question, distractors: z.array(distractor).min(3).max(3) });
+    }
+    case 'T4': {
+      const figure = z.object({ name: z.string().regex(/^[a-z][a-z0-9_]*$/i), from, value: z.string().min(1).max(60) });
+      const decimals = z.int().min(-1).max(6).describe('-1 where the key is exact.');
+      const formula = z.string().min(1).max(300);
+      return z.object({ ...begin, figures: z.array(figure).min(1).max(30), formula, decimals, answer, question });
+    }
+    case 'T5':
+      return z.object({
+        ...begin,
+        columns: z.array(z.string().trim().min(1).max(80)).min(2).max(12),
+        answer,
+        question,
+      });
+    case 'T9':
+      return z.object({ ...begin, answer, summary: z.string().trim().min(30).max(4000), question });
+    default:
+      return z.object({ ...begin, answer, question });
+  }
+}

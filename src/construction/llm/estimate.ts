@@ -12,16 +12,18 @@ import { estimateTokens } from '../../tokens.ts';
 import { choiceSchemaOf } from './choices.ts';
 import type { LlmTrackConfig } from './config.ts';
 import { writtenSchemaOf } from './draft.ts';
-import { routeOf, type Slot } from './draft-context.ts';
-import { judgeMessages, verdictDecoding, verdictSchema } from './judge.ts';
-import { planSlots } from './plan-slots.ts';
-import { generationMessages, samplePrompt, solveMessages } from './prompts.ts';
-import { block, surrounding } from './solve-draft.ts';
+import { primaryOf, routeOf, type Slot } from './draft-context.ts';
+import { judgeMessages, verdictSchemaOf } from './judge.ts';
+import { planSlots } from './plan/plan-slots.ts';
+import { blindMessages, faultCharacters, samplePrompt, solveMessages, writeMessages } from './prompts.ts';
+import { languageOf, shownOf } from './shown-documents.ts';
+import { crowded, promptDocuments } from './solve-draft.ts';
+import { shownDraft } from './write-draft.ts';
 
 /** What a build may come to, before any request is sent. */
 export interface TrackEstimate {
   readonly drafts: number;
-  /** Every draft passes every check at once, half of the answers' room is used, both policies are asked. */
+  /** Every draft passes every check at once, both policies are asked, answers take half of their room and 2,000 tokens at most. */
   readonly about: Cost;
   readonly most: Cost;
 }
@@ -29,7 +31,9 @@ export interface TrackEstimate {
 /** Requests that differ only by what they hold. */
 interface Ask {
   readonly endpoint: string | undefined;
+  /** At most, and where no repair is needed. */
   readonly times: number;
+  readonly about: number;
   /** Rounds of repair after each. */
   readonly repairs: number;
   readonly messages: Parameters<typeof worstCost>[0]['messages'];
@@ -58,76 +62,119 @@ function mostCharacters(schema: z.core.JSONSchema.BaseSchema | boolean | undefin
   return (maxLength ?? 0) + (maxItems ?? 0) * (mostCharacters(item) + 4) + fields;
 }
 
-/** Bytes of a question with its options, and with all that a judge sees of an exercise. */
+/** Bytes of a question with its options, of its key, and of the whole draft. */
 function writtenBytes(task: TaskId): { readonly question: number; readonly exercise: number } {
-  const { question, answer, distractors, rationale } = z.toJSONSchema(writtenSchemaOf(task)).properties ?? {};
-  const [asked, key, others, why] = [question, answer, distractors, rationale].map(
+  const { question, answer, distractors, summary } = z.toJSONSchema(writtenSchemaOf(task)).properties ?? {};
+  const [asked = 0, key = 0, others = 0, text = 0] = [question, answer, distractors, summary].map(
     (field) => 3 * mostCharacters(field),
   );
-  const options = (asked ?? 0) + (others ?? 0) + (task === 'T2' ? (key ?? 0) : 0);
-  return { question: options, exercise: options + (key ?? 0) + (why ?? 0) };
+  // Options, items and fragments stand in the question; three keys at most and the key points go to a judge.
+  return { question: asked + key + others, exercise: asked + 4 * key + others + 3 * text };
 }
 
-/** What a written question, and an exercise with its key and reasons, come to about. */
-const [questionTokens, exerciseTokens] = [50, 200];
+/** What a written question, and an exercise with its keys, come to about. */
+const [questionTokens, exerciseTokens] = [80, 200];
 
-/** All that a draft may ask. */
-function asksOf(config: LlmTrackConfig, { task, document, others }: Slot): Ask[] {
-  const { generation, judge, closedBook, robustness, cascade, endpoints } = config;
+/** Bytes of questions that were asked before and of offered facts, at most. */
+const toldBytes = 12 * 3 * 204 + 16 * (4 * 260 + 12) + 400;
+
+/** All that a draft may ask in one round; with repairs every round asks all of it. */
+function asksOf(config: LlmTrackConfig, slot: Slot): Ask[] {
+  const { generation, judge, blind, closedBook, robustness, cascade, endpoints, solving, seed } = config;
+  const { task, subTask, documents } = slot;
+  const language = languageOf(primaryOf(slot));
+  const rounds = 1 + generation.repairs;
   const constrainOf = (endpoint: string | undefined) => endpoints[endpoint ?? '']?.constrain ?? false;
-  const empty = { ...document, text: '' };
+  const empty = documents.map((document) => ({
+    ...document,
+    text: '',
+    own: { start: 0, title: shownOf(document).title },
+  }));
   const most = writtenBytes(task);
   const question = [most.question, questionTokens] as const;
-  const route = routeOf(config, estimateTokens(document.text));
+  const tokens = documents.reduce((sum, document) => sum + estimateTokens(shownOf(document).text), 0);
+  const route = routeOf(config, tokens);
   const schemaOf = (endpoint: string | undefined, schema: z.ZodType, decoding: z.ZodType | undefined) => {
     const constrain = constrainOf(endpoint);
     return constrain === false ? undefined : decodingSchema({ schema, decoding, constrain });
   };
-  const choices = generation.choices ? choiceSchemaOf(task, document) : undefined;
-  const solve = (endpoint: string | undefined, times = 0, around: readonly Document[] = [], blind = false): Ask => {
-    const blocks = [document, ...around].map((one) => block({ ...one, text: '' })).join('\n\n');
+  const choices = generation.choices ? choiceSchemaOf(task, primaryOf(slot)) : undefined;
+  const solve = (endpoint: string | undefined, times = 0, around: readonly Document[] = [], quoted = false): Ask => {
+    const shown = around.map((document) => ({
+      ...document,
+      text: '',
+      own: { start: 0, title: shownOf(document).title },
+    }));
+    const prompt = samplePrompt(shown, '', subTask, language);
     return {
       endpoint,
       times,
+      about: times,
       repairs: 0,
-      messages: solveMessages(samplePrompt(blind ? '' : blocks, '', task)),
-      maxTokens: cascade?.maxTokens ?? 2048,
-      texts: blind ? [] : [document, ...around],
+      messages: quoted ? blindMessages(prompt, language) : solveMessages(prompt),
+      maxTokens: solving.maxTokens,
+      texts: around,
       written: question,
     };
   };
+  const final = promptDocuments(slot, seed);
+  const crowd = final.length > documents.length ? final : crowded(slot, seed, robustness?.addTokens ?? 0);
+  const keys: readonly (readonly string[])[] = [[], [], []];
+  const conversation = shownDraft * 4 + 3 * faultCharacters + 400;
   return [
     {
       endpoint: route,
       times: 1,
-      repairs: generation.repairs,
-      messages: generationMessages(task, empty),
+      about: 1,
+      repairs: 0,
+      messages: writeMessages({ subTask, documents: empty, offered: [], begin: [], asked: [] }),
       maxTokens: generation.maxTokens,
       schema: schemaOf(route, writtenSchemaOf(task), choices),
-      texts: [document],
-      written: [0, 0],
+      texts: documents,
+      written: [toldBytes, 600],
+    },
+    {
+      endpoint: route,
+      times: generation.repairs,
+      about: 0,
+      repairs: 0,
+      messages: writeMessages({ subTask, documents: empty, offered: [], begin: [], asked: [] }),
+      maxTokens: generation.maxTokens,
+      schema: schemaOf(route, writtenSchemaOf(task), choices),
+      texts: documents,
+      written: [toldBytes + conversation, 1500],
     },
     ...judge.endpoints.map((endpoint) => ({
       endpoint,
-      times: judge.control ? 2 : 1,
+      times: rounds * (judge.swap ? 2 : 1),
+      about: judge.swap ? 2 : 1,
       repairs: judge.repairs,
-      messages: judgeMessages({ task, text: '', question: '', gold: [], rationale: '' }),
+      messages: judgeMessages({ subTask, documents: empty, language, question: '', keys, keyPoints: [] }),
       maxTokens: judge.maxTokens,
-      schema: schemaOf(endpoint, verdictSchema, verdictDecoding),
-      texts: [document],
+      schema: schemaOf(endpoint, verdictSchemaOf(task, 3), undefined),
+      texts: documents,
       written: [most.exercise, exerciseTokens] as const,
     })),
-    solve(closedBook?.endpoint, closedBook?.rollouts, [], true),
-    solve(robustness?.endpoint, robustness?.rollouts, surrounding(others, robustness?.addTokens ?? 0)),
-    solve(cascade?.weak, cascade?.rollouts),
-    solve(cascade?.strong, cascade?.rollouts),
+    { ...solve(closedBook?.endpoint, rounds * (closedBook?.rollouts ?? 0)), about: closedBook?.rollouts ?? 0 },
+    {
+      ...solve(
+        blind?.endpoint,
+        task === 'T9' || blind === undefined ? 0 : rounds * (blind.answers + 1),
+        documents,
+        true,
+      ),
+      about: task === 'T9' ? 0 : (blind?.answers ?? 0),
+    },
+    { ...solve(robustness?.endpoint, rounds * (robustness?.rollouts ?? 0), crowd), about: robustness?.rollouts ?? 0 },
+    solve(cascade?.weak, cascade?.rollouts, final),
+    solve(cascade?.strong, cascade?.rollouts, final),
   ];
 }
 
 const free = { input: 0, output: 0 };
 
 function costsOf(config: LlmTrackConfig, ask: Ask): { readonly about: Cost; readonly most: Cost } {
-  const { endpoint, times, repairs, messages, maxTokens, schema, texts, written } = ask;
+  const { endpoint, times, about, repairs, messages, maxTokens, schema, texts, written } = ask;
   const { price = free, engine, thinkingTokens } = config.endpoints[endpoint ?? ''] ?? {};
   const cost = (promptTokens: number, completionTokens: number): Cost => ({
     requests: 1,
@@ -144,7 +191,7 @@ function costsOf(config: LlmTrackConfig, ask: Ask): { readonly about: Cost; read
   const own = messages.reduce((total, { content }) => total + estimateTokens(content), 0);
   const tokens = own + sum(({ text }) => estimateTokens(text)) + written[1];
   return {
-    about: timesCost(cost(tokens, Math.ceil((maxTokens + (thinkingTokens ?? 0)) / 2)), times),
+    about: timesCost(cost(tokens, Math.min(2000, Math.ceil((maxTokens + (thinkingTokens ?? 0)) / 2))), about),
     most: timesCost(addCosts(first, timesCost(repair, repairs)), times),
   };
 }

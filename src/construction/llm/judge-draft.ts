@@ -1,72 +1,147 @@
 /**
- * @file A draft before its judges: every endpoint judges key and wrong key, and what one of them does not pass is discarded.
+ * @file A draft before its judges: each sees the key among near misses, in one order or in both. A judge that passes a near miss is not
+ * believed; what it says against the key or the exercise goes back to the writer.
  */
 import { askStructured } from '../../llm/ask-structured.ts';
+import { random } from '../../random.ts';
 import type { LlmProvenance } from '../../samples/sample.ts';
-import type { Keyed } from './check-draft.ts';
+import type { Keyed } from './checks/check-draft.ts';
+import { locateFacts } from './checks/evidence.ts';
 import type { Written } from './draft.ts';
-import { type Asker, Discard, type Slot } from './draft-context.ts';
-import { judgeMessages, verdictDecoding, verdictFailure, verdictSchema } from './judge.ts';
+import { type Asker, Discard, type Fault, primaryOf, type Slot, seedOf } from './draft-context.ts';
+import { criterionNames, judgeMessages, type KeyVerdict, type Verdict, verdictSchemaOf } from './judge.ts';
+import { markOf } from './prompts.ts';
+import { languageOf, renderDocuments, shownOf } from './shown-documents.ts';
 
-async function judgeOnce(asker: Asker, endpoint: string, slot: Slot, written: Written, keyed: Keyed, wrong: boolean) {
-  const { judge, endpoints } = asker.context.config;
-  const { task, document } = slot;
-  const gold = wrong ? keyed.wrong : keyed.gold;
-  const messages = judgeMessages({
-    task,
-    text: document.text,
-    question: keyed.question,
-    gold,
-    rationale: written.rationale,
-  });
-  return await askStructured({
-    request: { messages, temperature: 0, maxTokens: judge.maxTokens, seed: 1 },
-    schema: verdictSchema,
-    decoding: verdictDecoding,
-    repairs: judge.repairs,
-    constrain: endpoints[endpoint]?.constrain ?? false,
-    ask: (request) => asker.ask(endpoint, request),
-  });
+/** A key as it is shown; `miss` names what is wrong with it. */
+interface Candidate {
+  readonly gold: readonly string[];
+  readonly miss?: string;
 }
 
-/** A judge is believed only when it refuses the wrong key for what the key is: by a criterion, not for lack of a form or mark. */
-function checkControl(control: Awaited<ReturnType<typeof judgeOnce>>, text: string): void {
-  if (!control.ok) throw new Discard('judge-control', `no verdict on a wrong key: ${control.why}`);
-  const failed = verdictFailure(control.value, text);
-  if (failed === undefined) throw new Discard('judge-control', 'the judge passes a key that is wrong');
-  if (failed === 'mark') throw new Discard('judge-control', 'the verdict on a wrong key bears another mark');
+/** The key and one or two near misses, in an order that the seed draws. */
+function candidatesOf(asker: Asker, slot: Slot, { gold, misses }: Keyed, control: boolean): Candidate[] {
+  const draw = random(asker.context.config.seed, 'llm-judge', slot.index);
+  const shown = control ? misses.slice(0, draw.chance(0.25) ? 2 : 1) : [];
+  return draw.shuffle([{ gold }, ...shown.map(({ kind, gold: wrong }) => ({ gold: wrong, miss: kind }))]);
 }
 
-/**
- * The verdicts of all judges, one an endpoint; empty where the configuration names none.
- *
- * @throws Discard when a judge gives no verdict, fails a criterion, or passes the wrong key.
- */
-export async function judgeDraft(
+interface Judgement {
+  readonly key: string;
+  readonly verdict: Verdict;
+}
+
+async function judgeOnce(
   asker: Asker,
+  endpoint: string,
   slot: Slot,
   written: Written,
   keyed: Keyed,
-): Promise<LlmProvenance['judges']> {
-  const { judge } = asker.context.config;
-  const judges: LlmProvenance['judges'] = [];
-  for (const endpoint of judge.endpoints) {
-    const found = await judgeOnce(asker, endpoint, slot, written, keyed, false);
-    if (!found.ok) throw new Discard('judge-schema', found.why);
-    const failed = verdictFailure(found.value, slot.document.text);
-    if (failed !== undefined) throw new Discard(`judge-${failed}`, found.value.reason.slice(0, 300));
-    const { mark: _, reason: __, ...verdict } = found.value;
-    const passes = Object.fromEntries(Object.entries(verdict).map(([name, value]) => [name, value === 'pass']));
-    const control = judge.control ? await judgeOnce(asker, endpoint, slot, written, keyed, true) : undefined;
-    if (control !== undefined) checkControl(control, slot.document.text);
-    const key = control?.answers.at(-1)?.key;
-    const request = found.answers.at(-1)?.key ?? '';
-    judges.push({
-      request,
-      model: asker.nameOf(endpoint),
-      verdict: passes,
-      ...(key === undefined ? {} : { control: key }),
-    });
+  candidates: readonly Candidate[],
+): Promise<Judgement> {
+  const { judge, endpoints, seed } = asker.context.config;
+  const language = languageOf(primaryOf(slot));
+  const messages = judgeMessages({
+    subTask: slot.subTask,
+    documents: slot.documents,
+    language,
+    question: keyed.question,
+    keys: candidates.map(({ gold }) => gold),
+    keyPoints: slot.task === 'T9' ? written.answer.map(({ text = '' }) => text) : [],
+  });
+  const found = await askStructured<Verdict>({
+    request: { messages, temperature: 0, maxTokens: judge.maxTokens, seed: seedOf(seed, 'judge', slot.index) },
+    schema: verdictSchemaOf(slot.task, candidates.length),
+    repairs: judge.repairs,
+    constrain: endpoints[endpoint]?.constrain ?? false,
+    ask: (request) => asker.ask(endpoint, request, 'judge'),
+  });
+  if (!found.ok) throw new Discard('judge-schema', found.why);
+  if (found.value.mark !== markOf(renderDocuments(slot.documents, language)))
+    throw new Discard('judge-mark', 'the verdict bears another mark than the documents');
+  return { key: found.answers.at(-1)?.key ?? '', verdict: found.value };
+}
+
+/** Key points that a summary must make, as a share. */
+const leastCoverage = 0.75;
+
+/** What a judge holds against one key; undefined where it is right. A claim counts as supported by a quote that stands there. */
+export function keyObjection(verdict: KeyVerdict, slot: Slot, keyPoints: readonly string[]): string | undefined {
+  const { claims, points = [], reason = '' } = verdict;
+  if (claims === undefined) return verdict.verdict === 'right' ? undefined : reason;
+  const shown = slot.documents.map(shownOf);
+  const open = claims.filter(
+    ({ supported, quote }) =>
+      !supported || typeof locateFacts({ facts: [{ quote, says: '' }] }, shown, [])[0] === 'string',
+  );
+  if (open.length > 0)
+    return `not supported by the documents: ${open.map(({ claim, quote }) => `"${claim}"${quote === '' ? '' : ` (they say "${quote}")`}`).join('; ')}`;
+  const covered = new Set(points.filter((one) => one.covered).map(({ point }) => point));
+  const missing = keyPoints.filter((_, i) => !covered.has(i + 1));
+  return keyPoints.length - missing.length >= leastCoverage * keyPoints.length
+    ? undefined
+    : `the summary does not make the key points: ${missing.map((point) => `"${point}"`).join('; ')}`;
+}
+
+interface Found {
+  readonly faults: readonly Fault[];
+  readonly passed: readonly string[];
+}
+
+function readVerdict(
+  { verdict }: Judgement,
+  slot: Slot,
+  written: Written,
+  candidates: readonly Candidate[],
+  least: number,
+): Found {
+  const points = slot.task === 'T9' ? written.answer.map(({ text = '' }) => text) : [];
+  const faults: Fault[] = [];
+  const passed: string[] = [];
+  for (const [i, { miss }] of candidates.entries()) {
+    const objection = keyObjection(verdict.keys[i] ?? {}, slot, points);
+    if (miss === undefined && objection !== undefined) faults.push({ stage: 'judge-key', why: objection });
+    if (miss !== undefined && objection === undefined) passed.push(miss);
   }
-  return judges;
+  for (const name of criterionNames) {
+    const { points: given, reason } = verdict.criteria[name];
+    if (given < least) faults.push({ stage: `judge-${name}`, why: `${given} of 5 points for ${name}: ${reason}` });
+  }
+  return { faults, passed };
+}
+
+/** The verdicts of all judges; what they say against the draft. */
+export interface Judged {
+  readonly judges: LlmProvenance['judges'];
+  readonly faults: readonly Fault[];
+}
+
+/**
+ * @throws Discard when a judge gives no verdict or passes a near miss.
+ */
+export async function judgeDraft(asker: Asker, slot: Slot, written: Written, keyed: Keyed): Promise<Judged> {
+  const { judge } = asker.context.config;
+  const judges: LlmProvenance['judges'][number][] = [];
+  const faults: Fault[] = [];
+  for (const [number, endpoint] of judge.endpoints.entries()) {
+    const first = candidatesOf(asker, slot, keyed, judge.control);
+    // Every second judge sees the other order, and each sees both where that is wanted.
+    const orders = judge.swap ? [first, first.toReversed()] : [number % 2 === 0 ? first : first.toReversed()];
+    for (const candidates of orders) {
+      const judgement = await judgeOnce(asker, endpoint, slot, written, keyed, candidates);
+      const found = readVerdict(judgement, slot, written, candidates, judge.least);
+      const model = asker.nameOf(endpoint);
+      for (const { miss } of candidates)
+        if (miss !== undefined)
+          asker.controls.push({ judge: model, kind: miss, refused: !found.passed.includes(miss) });
+      if (found.passed.length > 0)
+        throw new Discard('judge-control', `the judge passes a key that is wrong (${found.passed.join(', ')})`);
+      faults.push(...found.faults);
+      const verdict = Object.fromEntries(
+        criterionNames.map((name) => [name, judgement.verdict.criteria[name].points >= judge.least]),
+      );
+      judges.push({ request: judgement.key, model, verdict, ...(judge.control ? { control: judgement.key } : {}) });
+    }
+  }
+  return { judges, faults };
 }

@@ -1,38 +1,19 @@
 import { expect, test } from 'vitest';
+import { exchangeDocuments } from '../../../test/construction/exchanges/documents.ts';
 import { killAndResume } from '../../../test/construction/kill-llm-track.ts';
-import { random } from '../../random.ts';
 import { locate } from '../gates/locate.ts';
-import { checkDraft } from './check-draft.ts';
+import { calculate, rounded } from './checks/arithmetic.ts';
 import { strongVerdict, takeRatio, weakVerdict } from './difficulty.ts';
 import { injectionIn } from './injections.ts';
-import { markOf, verdictFailure } from './judge.ts';
+import { keyObjection } from './judge-draft.ts';
 
 const text =
   'The mill was built in 1850 and sold in 1910.\nIts owner, Mr. “Harlow”, kept  40 horses and 12 carts near the old bridge.';
-const written = {
-  question: 'How many years lie between building and sale?',
-  answer: ['60'],
-  distractors: [],
-  expression: '1910 - 1850',
-  evidence: ['built in 1850', 'sold in 1910'],
-  rationale: 'Both years are stated.',
-};
 
 test('a quote is found whatever its quotation marks, case and white space, and nothing else is', () => {
   const span = locate(text, 'mr. "Harlow", kept 40 horses');
   expect(text.slice(span?.start, span?.end)).toBe('Mr. “Harlow”, kept  40 horses');
   expect(locate(text, 'kept 41 horses')).toBeUndefined();
-});
-
-test('a number is accepted when its arithmetic over figures of the document is right', () => {
-  expect(checkDraft('T4', written, text, random(1))).toMatchObject({ ok: true });
-  expect(checkDraft('T4', { ...written, answer: ['61'] }, text, random(1))).toMatchObject({ ok: false });
-  expect(checkDraft('T4', { ...written, expression: '1911 - 1851' }, text, random(1))).toMatchObject({ ok: false });
-});
-
-test('evidence that is not in the document discards the draft', () => {
-  const invented = { ...written, evidence: ['burnt down in 1900'] };
-  expect(checkDraft('T4', invented, text, random(1))).toMatchObject({ ok: false });
 });
 
 test.each([
@@ -96,18 +77,33 @@ test.each([
   expect(injectionIn(sentence)).toBeUndefined();
 });
 
-test('a verdict without the mark of the document, or with one criterion failed, discards', () => {
-  const pass = 'pass' as const;
-  const all = {
-    answerUniqueness: pass,
-    distractorQuality: pass,
-    hallucination: pass,
-    taskCompliance: pass,
-    languageConsistency: pass,
-  };
-  expect(verdictFailure({ mark: markOf(text), ...all, reason: '' }, text)).toBeUndefined();
-  expect(verdictFailure({ mark: 'DOC-0', ...all, reason: '' }, text)).toBe('mark');
-  expect(verdictFailure({ mark: markOf(text), ...all, hallucination: 'fail', reason: '' }, text)).toBe('hallucination');
+test('a summary is right when every claim has a quote that stands there and most key points are made', () => {
+  const [document] = exchangeDocuments();
+  const slot = { documents: [document], task: 'T9' } as unknown as Parameters<typeof keyObjection>[1];
+  const claim = (quote: string, supported = true) => ({ claim: 'It is an island.', quote, supported });
+  const points = (...covered: boolean[]) => covered.map((one, i) => ({ point: i + 1, covered: one }));
+  const key = ['a', 'b', 'c', 'd'];
+  const sound = [claim('These uninhabited islands came under Australian authority in 1931')];
+  expect(keyObjection({ claims: sound, points: points(true, true, true, false) }, slot, key)).toBeUndefined();
+  expect(keyObjection({ claims: sound, points: points(true, true, false, false) }, slot, key)).toContain('key points');
+  expect(keyObjection({ claims: [claim('in 1932')], points: points(true, true, true, true) }, slot, key)).toContain(
+    'not supported',
+  );
+  expect(
+    keyObjection({ claims: [claim('in 1931', false)], points: points(true, true, true, true) }, slot, key),
+  ).toContain('not supported');
+});
+
+test('arithmetic is executed as it is written, and nothing else', () => {
+  const figures = new Map([
+    ['a', 610],
+    ['b', 540],
+  ]);
+  expect(rounded(calculate('(a - b) / a * 100', figures), 1)).toBe(11.5);
+  expect(calculate('-a + 2 × b', figures)).toBe(470);
+  expect(rounded(1.005, 2)).toBe(1.01);
+  for (const formula of ['a +', 'a ** b', 'process.exit()', 'c', '(a', 'a b'])
+    expect(() => calculate(formula, figures)).toThrow(SyntaxError);
 });
 
 test('a build killed three times under faults ends with the dataset of an unbroken one and pays nothing twice', {

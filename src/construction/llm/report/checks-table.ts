@@ -1,6 +1,6 @@
 /** @file How many drafts came to each check, and how many it discarded: with a weak model or judge, the answer to "why so few samples". */
-import { textTable } from '../../text-table.ts';
-import type { Outcome } from './make-sample.ts';
+import { textTable } from '../../../text-table.ts';
+import type { Outcome } from '../make-sample.ts';
 
 /** One check of the funnel; `drafts` minus `discarded` come to the next one. */
 export interface CheckRow {
@@ -18,9 +18,10 @@ const checks: readonly (readonly [string, RegExp])[] = [
   ['form', /^schema$/],
   ['text', /^text$/],
   ['gates', /^g\d+$/],
-  ['judge', /^judge-(?!control$)/],
-  ['judge control', /^judge-control$/],
   ['closed book', /^closed-book$/],
+  ['blind', /^blind$/],
+  ['judge control', /^judge-control$/],
+  ['judge', /^judge-(?!control$)/],
   ['robustness', /^robustness$/],
   ['cascade', /^cascade$/],
 ];

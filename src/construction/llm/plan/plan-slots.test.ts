@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { packagedDocuments } from '../../../test/packaged-documents.ts';
-import { llmTrackSchema } from './config.ts';
+import { packagedDocuments } from '../../../../test/packaged-documents.ts';
+import { llmTrackSchema } from '../config.ts';
+import { primaryOf } from '../draft-context.ts';
 import { assignmentLines, planSlots } from './plan-slots.ts';
 
 const documents = packagedDocuments().filter(({ id }) => /^(?:sotu|factbook\/[a-d])/.test(id));
@@ -20,24 +21,24 @@ test('tables are asked of documents with records and of prose with events, shuff
 }, () => {
   const slots = planSlots(config('criteria'), documents);
   const sourcesOf = (task: string) =>
-    new Set(slots.filter((slot) => slot.task === task).map(({ document }) => document.id.split('/')[0]));
+    new Set(slots.filter((slot) => slot.task === task).map((slot) => primaryOf(slot).id.split('/')[0]));
   expect(sourcesOf('T5').has('factbook')).toBe(true);
   expect(sourcesOf('T8').has('sotu')).toBe(true);
-  expect(new Set(planSlots(config('any'), documents).map(({ document }) => document.id.split('/')[0]))).toEqual(
+  expect(new Set(planSlots(config('any'), documents).map((slot) => primaryOf(slot).id.split('/')[0]))).toEqual(
     new Set(['factbook', 'sotu']),
   );
 });
 
 test('a task goes through its documents before one comes twice, and no held-out text stands beside a training one', () => {
   const slots = planSlots(config('criteria'), documents);
-  const heldout = new Set(slots.filter(({ split }) => split === 'heldout').map(({ document }) => document.id));
+  const heldout = new Set(slots.filter(({ split }) => split === 'heldout').map((slot) => primaryOf(slot).id));
   for (const task of ['T4', 'T5', 'T8']) {
-    const own = slots.filter((slot) => slot.task === task).map(({ document }) => document.id);
+    const own = slots.filter((slot) => slot.task === task).map((slot) => primaryOf(slot).id);
     expect(new Set(own).size).toBe(own.length);
   }
-  for (const { split, others, document } of slots) {
+  for (const { split, others, documents: about } of slots) {
     if (split === 'train') expect(others.filter(({ id }) => heldout.has(id))).toEqual([]);
-    expect(others.some(({ id }) => id === document.id)).toBe(false);
+    expect(others.some(({ id }) => about.some((one) => one.id === id))).toBe(false);
   }
 });
 
