@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { contextOfConfig, contextShortfall, qwen3Context } from './context.ts';
+import { contextShortfall, qwen3Context } from './context.ts';
+import { contextOfConfig } from './context-of-config.ts';
 
 const yarn = { rope_type: 'yarn', factor: 4, original_max_position_embeddings: 32_768 };
 

@@ -7,7 +7,8 @@ import path from 'node:path';
 import type { ModelConfig } from '../engine/local/weights/model-config.ts';
 import { isGguf, readModelConfig } from '../engine/local/weights/model-files.ts';
 import { InputError } from '../errors.ts';
-import { contextOfConfig, type ModelContext, qwen3Context } from './context.ts';
+import { type ModelContext, qwen3Context } from './context.ts';
+import { contextOfConfig } from './context-of-config.ts';
 import { knownModel, type ModelShape, shapeOfConfig } from './model-shape.ts';
 
 /** What could be read without opening the weights. */

@@ -8,7 +8,7 @@ import { packagedDocuments } from '../../../test/packaged-documents.ts';
 import { buildDataset } from '../../construction/build.ts';
 import { contextCheck, splitCheck } from '../../doctor/context-check.ts';
 import { InputError, UsageError } from '../../errors.ts';
-import { contextOfConfig } from '../../planning/context.ts';
+import { contextOfConfig } from '../../planning/context-of-config.ts';
 import { subTaskMetric } from '../../rewards/upstream.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { toUpstreamRecord } from '../../samples/upstream.ts';
