@@ -1,7 +1,7 @@
 /** @file A file of rows that are a message of a chat each: documents of bounded size, each a conversation, in a stream. */
 import path from 'node:path';
 import type { Quarantined, Row, RowValue } from '../../records/reader.ts';
-import { type ChatMessage, chatLine, chatMessage } from './message-rows.ts';
+import { type ChatMessage, chatLine, chatMessage, isBareId } from './message-rows.ts';
 import type { RawDocument } from './reader.ts';
 
 /** A part ends with whichever comes first. */
@@ -9,9 +9,6 @@ const [mostRows, mostCharacters] = [2000, 400_000];
 
 /** Names by account, as far as the rows have stated them. */
 type Accounts = Map<string, string>;
-
-/** What a service calls an account: `U02NH7`. It names nobody. */
-const isBareId = (account: string): boolean => /^(?=\w*\d)[UWB][A-Z\d]{4,}$/.test(account);
 
 /** Who wrote it; undefined where nothing names the account. */
 function speakerOf({ account, name }: ChatMessage, accounts: Accounts): string | undefined {

@@ -384,6 +384,25 @@ test('messages of a chat are by the names of their accounts, wherever the file s
   ]);
 });
 
+test('an export with a list of its accounts names who wrote each message', async () => {
+  const messages = [
+    { user: 'U02NH7', text: 'Is it up?' },
+    { user: 'U03KM9', text: 'Yes.' },
+  ];
+  const users = [
+    { id: 'U02NH7', name: 'nholt', profile: { real_name: 'Ned Holt' } },
+    { id: 'U03KM9', name: 'kmoro', real_name: 'Katya Morozova' },
+  ];
+  const text = async (name: string, row: unknown): Promise<string> =>
+    shown(await read(put(name, JSON.stringify(row))))
+      .join()
+      .replace(/^\S+ /, '');
+  expect(await text('export.json', { channel: 'ops', users, messages })).toBe(
+    '**Ned Holt:** Is it up?\n\n**Katya Morozova:** Yes.',
+  );
+  expect(await text('bare.json', { channel: 'ops', users: users.slice(1), messages })).toBe('Is it up?\n\nYes.');
+});
+
 test('a page that is a play shows its speakers in bold and its directions in italics; other pages do not', async () => {
   const speech = (name: string) => `<a name=s><b>${name}</b></a><blockquote>Who is it?<br>Is it you?</blockquote>`;
   const play = put(

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { placedNames } from './segments.ts';
+import { makeDocument } from '../../../../corpus/make-document.ts';
+import { factsOf } from '../../facts-within.ts';
+import { placedNames, segmentsOf } from './segments.ts';
 
 const named = (name: string, kind: 'person' | 'place', texts: readonly string[]) =>
   placedNames([{ name, kind, mentions: [] }], texts).map(({ held }) => [...held]);
@@ -13,4 +15,21 @@ test('a name is asked about only where no part has it within another name or in 
   expect(named('陈阿渡', 'person', ['陈阿渡来了。', '阿渡走了。'])).toEqual([]);
   expect(named('陈阿渡', 'person', ['陈阿渡来了。', '老陈走了。'])).toEqual([]);
   expect(named('陈阿渡', 'person', ['陈阿渡来了，阿渡坐下。', '下雨了。'])).toEqual([[0]]);
+});
+
+test('a heading that is only the number of the title below it names no part', () => {
+  const words = 'The yard was empty when they came, and nobody asked them in. '.repeat(8).trim();
+  const text = `# The Yard\n\n## Chapter 4\n\nWhat stood in the yard\n\n${words}\n\n## Chapter 5\n\n${words}\n\n## Harvest\n\n${words}\n`;
+  const about = {
+    id: 'a',
+    title: 'The Yard',
+    source: 'a',
+    licence: 'CC0-1.0',
+    language: 'en',
+    kind: 'chapter',
+  } as const;
+  const document = makeDocument({ ...about, text });
+  const span = { start: 0, end: text.length };
+  const titles = segmentsOf({ document, title: 'The Yard', span, facts: factsOf(document) }).map(({ title }) => title);
+  expect(titles).toEqual(['Chapter 5', 'Harvest']);
 });

@@ -40,6 +40,12 @@ function titleOf(head: string): string | undefined {
   return lines.length === 1 && title.length > 0 && title.length <= longestTitle ? unnumbered(title) : undefined;
 }
 
+/** `Chapter 4` above a line of its own: that is the title, and the heading is its number. */
+const isNumber = ({ title, text }: Segment): boolean =>
+  /^(?:chapter|part|section|book|appendix|unit|lesson) (?:\d+|[ivxlc]+|[a-z])\.?$|^第 ?[\d一二三四五六七八九十百零〇]+ ?[章节回卷部编]$/iu.test(
+    title,
+  ) && /^\s*[^\n]{1,80}[^.!?:;,。！？：；，\n]\n\s*\n/u.test(text);
+
 /** The parts of the shown text that a heading tells apart; headings that come twice are left out. */
 export function segmentsOf({ document, facts, span }: ContextDocument): Segment[] {
   // The head of a table may look like a heading: what stands below it belongs to the heading above.
@@ -55,7 +61,8 @@ export function segmentsOf({ document, facts, span }: ContextDocument): Segment[
     return [{ title, span: own, text: document.text.slice(own.start, own.end) }];
   });
   return all.filter(
-    ({ title, text }) =>
+    ({ title, text, span: own }) =>
+      !isNumber({ title, text, span: own }) &&
       text.trim().length >= (isHan(text) ? leastText.zh : leastText.en) &&
       all.filter((other) => other.title === title).length === 1,
   );
