@@ -253,3 +253,12 @@ test('a text in another language than those of the generators is refused with it
     expect(selectionLines(selection)[0]).toMatch(/language \d+ \(Japanese \d+, Russian \d+\)/);
   }
 });
+
+test('for questions a text without a title or headings is called by its first line, not by its file', async () => {
+  const words = tale('Anna', 'They sang of home and mended sails until the rain stopped.');
+  const titled = put('lines/oral-evidence.txt', `The Beacon Inquiry: oral evidence, 19 March\n\n${words}`);
+  const { kept } = await selectOwnDocuments(titled, { purpose: 'questions' });
+  expect(kept[0]?.title).toMatch(/^The Beacon Inquiry: oral evidence, 19 March(?:: 1)?$/);
+  const { kept: untitled } = await selectOwnDocuments(put('lines/plain.txt', words), { purpose: 'questions' });
+  expect(untitled[0]?.title).toMatch(/^plain/);
+});

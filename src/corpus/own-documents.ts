@@ -138,7 +138,7 @@ function questionDocuments(own: readonly OwnText[], licence: string | undefined)
     const parts = cutWork(text, language, most);
     return parts.map(({ text: body, heading }, i) => {
       const named = parts.length === 1 ? undefined : (heading ?? i + 1);
-      const work = wholeWords(whole.title ?? titleIn(findSections(text)) ?? label);
+      const work = wholeWords(whole.title ?? titleIn(findSections(text)) ?? firstLine(text) ?? label);
       const title = free(named === undefined ? work : `${work}: ${wholeWords(String(named))}`, i + 1, titles);
       const about = {
         source: id,
@@ -154,6 +154,20 @@ function questionDocuments(own: readonly OwnText[], licence: string | undefined)
 
 /** What a question may name a document by. */
 const longestTitle = 160;
+
+/**
+ * The first line, where it stands alone and is no sentence, no speech and no row: a file's name is no title. Undefined otherwise.
+ */
+function firstLine(text: string): string | undefined {
+  const [line = ''] = text.split('\n', 1);
+  const alone = /^[^\n]+\n\s*\n/.test(text);
+  const words = /\p{Script=Han}{4}/u.test(line) || line.split(' ').length > 1;
+  const label = /^[^:：]{1,40}[:：]/.exec(line)?.[0];
+  const isSaid = label !== undefined && text.includes(`\n${label}`);
+  const fits =
+    /^[\p{Lu}\p{Script=Han}《“]/u.test(line) && line.length <= 120 && !/[.!?,;。！？，；:：]$|[|\t<>{}[\]=]/.test(line);
+  return alone && words && fits && !isSaid && !/\d:\d\d/.test(line) ? line : undefined;
+}
 
 /** A title on one line, cut behind a word where it is too long. */
 function wholeWords(title: string): string {

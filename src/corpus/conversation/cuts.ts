@@ -30,6 +30,9 @@ const sworn = new RegExp(
 /** Where a record turns from one matter to the next. */
 const recordLine =
   /^(?:(?:DIRECT |CROSS[- ]|RE-?(?:DIRECT|CROSS)[- ]?)?EXAMINATION\b.{0,60}|(?:Prepared |Opening )?STATEMENT OF .*|Whereupon,.*|[[(]Whereupon,.*)$/;
+/** What a record tells of itself in a paragraph of its own, and papers printed between speeches. */
+const told =
+  /^[([*_]{0,2}(?:The (?:[Cc]ommittee|[Hh]earing|[Ss]ession|[Mm]eeting|[Ss]itting|[Pp]anel|[Hh]ouse|[Cc]ourt|[Cc]ommission|[Cc]ouncil|[Bb]oard|[Ii]nquiry|[Tt]ribunal|[Pp]roceedings) (?:was |were |then |has |stood )?(?:suspended|adjourned|resumed|reconvened|rose|ended|closed|concluded|withdrew|divided|deliberated)\b|Sitting suspended|On resuming|The witness(?:es)? withdrew|(?:\p{Lu}{2,5} ?\d{2,5}[.:]? )?(?:Letter|Memorandum|Written (?:evidence|statement)|Supplementary (?:evidence|letter)) (?:from|by|of) \p{Lu})/u;
 const notice =
   /^(?:\*{3} |-!- |--> |<-- |→ |← |--- (?:Log|Day|\d)|={2,3} |\* \S+ (?:has |is now |sets |changes )|.{1,40}(?:님이 (?:들어왔|나갔|초대)|撤回了一条消息|加入了?群聊|邀请.{1,30}加入)|(?:New messages?|Unread)\b|[-—]{2,} ?.{1,40} ?[-—]{2,}$)/;
 const dated =
@@ -61,6 +64,7 @@ const cut = (kind: Cut['kind'], { start, end }: Line): Cut => ({ kind, start, en
 /** The cut that a line is; undefined for most. */
 export function cutOf(text: string, line: Line): Cut | undefined {
   const { words } = line;
+  if (line.afterBlank && line.beforeBlank && told.test(words)) return cut('rule', line);
   if (sceneLine.test(words)) return sceneOf(text, line);
   if (words.length > 100) return undefined;
   if (cast.test(words)) return cut('cast', line);

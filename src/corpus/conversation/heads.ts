@@ -92,7 +92,10 @@ function emphasised(words: string): Found | undefined {
   const match = emphasis.exec(words);
   const inner = match?.[2]?.trim();
   if (match === null || inner === undefined) return undefined;
-  const speaker = inner.replace(/[.:：]$/, '').trim();
+  const speaker = inner
+    .replace(/[.:：]$/, '')
+    .replace(questionNumber, '')
+    .trim();
   const bodyStart = match[0].length;
   if (speaker === '' || !/^[\p{L}\d]/u.test(speaker)) return undefined;
   if (/[:：]/.test(`${inner.slice(-1)}${match[4]}`)) {
@@ -201,9 +204,33 @@ const letters = {
   other: /^\p{Lo}/u,
 };
 
+/** The number of a question before who asks it: `Q40 Mr Reddy:`, `Q40. MR REDDY.`, `**Q40** **Mr Reddy:**`. */
+const questionNumber = /^(?:\*\*Q(?:uestion )? ?\d{1,4}\.?\*\*|Q(?:uestion )? ?\d{1,4}\.?)[ \t]+(?=[\p{Lu}*])/u;
+const asked: ReadonlySet<Form> = new Set<Form>([
+  'label',
+  'hearing',
+  'bold-label',
+  'lead-bold',
+  'lead',
+  'own',
+  'own-dot',
+]);
+
+function numberedHead(words: string): Found | undefined {
+  const number = questionNumber.exec(words)?.[0].length ?? 0;
+  const found = number === 0 ? undefined : readHead(words.slice(number));
+  return typeof found === 'object' && asked.has(found.form) && /^\p{Lu}\p{L}/u.test(found.speaker)
+    ? { ...found, bodyStart: number + found.bodyStart }
+    : undefined;
+}
+
 /** A head without what its line knows. `notice`: a line with a time that nobody says; `time`: a time alone. */
 export function readHead(words: string): Found | 'notice' | 'time' | undefined {
   const first = words.charCodeAt(0);
+  if (first === 81 || words.startsWith('**Q')) {
+    const found = numberedHead(words);
+    if (found !== undefined) return found;
+  }
   if (first === 60) {
     const voice = voiced.exec(words);
     if (voice?.[1] !== undefined) return { form: 'voice', speaker: voice[1].trim(), bodyStart: voice[0].length };

@@ -126,6 +126,16 @@ function verdictOf(text: string, head: Head, look: Look, forms: readonly Form[])
   if (!ours) {
     const known = written.has(form) && forms.some((own) => written.has(own)) && count >= 2;
     if (known && (afterBlank || look.afterBlank < 0.9) && !(alone && beforeBlank)) return 'head';
+    // A heading in capitals between the speeches of a record.
+    if (
+      form === 'own' &&
+      alone &&
+      afterBlank &&
+      beforeBlank &&
+      (forms.includes('label') || forms.includes('bold-label')) &&
+      /\p{Lu} \p{Lu}/u.test(speaker)
+    )
+      return 'cut';
     // It stands where a name would.
     const similar = alone && look.alone > 0.5 && look.afterBlank > 0.9 && afterBlank && !beforeBlank;
     return similar && form.startsWith('own') && forms.some((own) => own.startsWith('own')) ? 'cut' : 'words';

@@ -42,9 +42,13 @@ const fields = new Set(
 const within =
   /\b(?:ACT|SCENE|CHAPTER|BOOK|PART|SECTION|ARTICLE|VOLUME|CANTO|INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL|NOTICE|CRITICAL|THE END|FEATURES?|FIXES|CHANGES|NOTES|EXIT|EXEUNT|ENTER|EXAMINATION|CONTENTS|EXHIBIT|LICENSE|COPYRIGHT|CURTAIN)\b|^[\dIVXLC.]+$/;
 
+/** Lines of minutes and records that say who is there. */
+const presence =
+  /^(?:(?:members|others|also|those|staff|officials|witnesses) )?(?:present|absent|attending|in attendance)$|^(?:witnesses|attendees|participants|members|(?:first|second|third) panel)$/i;
+
 /** Whether it is a field's, a heading's or a log's. */
 export const isField = (label: string): boolean =>
-  fields.has(label.toLowerCase().replace(/[ .]*\d+$|\.$| \p{L}$/u, '')) || within.test(label);
+  presence.test(label) || fields.has(label.toLowerCase().replace(/[ .]*\d+$|\.$| \p{L}$/u, '')) || within.test(label);
 
 /** `Chapter 3`, `Makefile.am`, `Signed-off-by` and fields name nobody. */
 export const isName = (label: string): boolean =>

@@ -283,3 +283,18 @@ test('a name within a joined line, one with a number and one in small letters ar
     'How to apply: send us your letter.\nWhat you need: your pass, please.\n\nHow to apply: write to us.\nWhat you need: my stamp and your form.\n';
   expect(findTurns(form)).toEqual([]);
 });
+
+test('the number of a question is not of the name, and what a record tells between the speeches is said by nobody', () => {
+  const forms = ['Q40 Mr Reddy: ', 'Q40. MR REDDY: ', '**Q40** **Mr Reddy:** ', '**Q40 Mr Reddy:** '];
+  for (const form of forms) {
+    const bold = form.startsWith('**');
+    const [ann, bob] = bold ? ['**Ms Roe:** ', '**Mr Reddy:** '] : ['Ms Roe: ', 'Mr Reddy: '];
+    const text = `Members present: Mr Reddy, Ms Roe.\n\nWitnesses: none today.\n\n${form}Did you see it?\n\n${ann}I did, thank you, from the window of the third floor where I worked.\n\n${bob}And you told them?\n\n${ann}No, I did not, and I will tell you why I kept it to myself all day.\n\nThe Committee suspended at 11.15 a.m. and resumed at 11.40 a.m.\n\n${form.replace('40', '41')}Why not, please?\n\n${ann}Nobody asked me, and I was not sure of what I had seen at the time.\n\nWRITTEN EVIDENCE\n\nBEA0034. Letter from Ms Roe to the Chair, 26 March 2025\n\nI approved it without having seen the letter.\n\n${bob}Thank you all.\n`;
+    const turns = said(text);
+    expect(new Set(findTurns(text).map(({ speaker }) => speaker.toUpperCase()))).toEqual(
+      new Set(['MR REDDY', 'MS ROE']),
+    );
+    expect(turns).toHaveLength(7);
+    expect(turns.join(' ')).not.toMatch(/Q4|suspended|approved|EVIDENCE/);
+  }
+});

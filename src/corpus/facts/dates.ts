@@ -18,7 +18,8 @@ export interface DateMention {
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const month =
   '(?<month>January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\\b\\.?)';
-const day = '(?<day>\\d{1,2})(?:st|nd|rd|th)?';
+/** The last part of a section's or version's number is no day: `4.13.1 July 2000`. */
+const day = '(?<!\\d\\.)(?<day>\\d{1,2})(?:st|nd|rd|th)?';
 const year = '(?<year>\\d{4})\\b';
 
 /** Verbs and other words in -s that no number counts. */

@@ -39,6 +39,10 @@ test.each([
     `<table>${heads}${row('Alder', '1', '2')}<tr><td colspan=1000000000 rowspan=1000000000>Note</table>`,
     '| Port | 2022 | 2023 |\n| --- | --- | --- |\n| Alder | 1 | 2 |\n| Note | Note | Note |',
   ],
+  [
+    '<table border=0 summary=Note><tr><td rowspan=2><img alt="[Note]" src=n.png></td><th>Note</th></tr><tr><td><p>Back up first.</p></td></tr></table>',
+    'Note\n\nBack up first.',
+  ],
   ['<dl><dt>Area:<dd>1,200 km2<dt>People<dd>340<dd>(2019)</dl>', 'Area: 1,200 km2\nPeople: 340; (2019)'],
   [`<table>${row('1,200', '1,340')}</table>`, '1,200 1,340'],
   [

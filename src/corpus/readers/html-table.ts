@@ -168,12 +168,19 @@ const laidOut = new Set([
   'TABLE',
 ]);
 
+const hint =
+  /^\W{0,2}(?:notes?|tips?|hints?|warnings?|cautions?|important|attention|danger|info|example|注意|提示|警告|重要|说明|小心|备注)\W{0,2}$/i;
+
+/** A box with an icon beside a word such as `Note` and its text. */
+const isHint = (cells: readonly HtmlCell[]): boolean => cells.length <= 4 && cells.some(({ text }) => hint.test(text));
+
 /** A grid that lays out the page. */
 function isLayout(table: DomNode, grid: Grid, heads: number): boolean {
   const cells = grid.flatMap(said);
   const unique = [...new Set(cells)];
   const width = grid[0]?.length ?? 0;
   if (width < 2 || grid.length < 2 || unique.length < 3) return true;
+  if (width === 2 && grid.length <= 2 && isHint(unique)) return true;
   const stated = unique.some(({ heading }) => heading) || captionOf(table) !== '';
   if (unique.some(({ text }) => text.length > (stated ? longestCell : 4 * boxLength))) return true;
   if (stated) return false;

@@ -28,13 +28,41 @@ function contentOf(message: Fields): string | undefined {
 /** A line that looks like the head of a turn joins the line before: it is said by whoever speaks. */
 const joined = (said: string): string => said.trim().replace(/\s*\n\s*(?=\*{2}[^*\n]{1,60}(?::\*{2}|\*{2}:))/g, ' ');
 
-function turnText(message: unknown): string | undefined {
+/** What a service calls an account: `U02NH7`. It names nobody. */
+export const isBareId = (account: string): boolean => /^(?=\w*\d)[UWB][A-Z\d]{4,}$/.test(account);
+
+/** Lists in which an export says who its accounts are. */
+const rosters = ['users', 'members', 'participants', 'profiles'] as const;
+
+function accountsOf(row: Fields): Map<string, string> {
+  const entries = rosters
+    .flatMap((roster) => (Array.isArray(row[roster]) ? (row[roster] as unknown[]) : []))
+    .filter(isFields);
+  return new Map(
+    entries.flatMap((entry): [string, string][] => {
+      const { id, profile } = entry;
+      const name =
+        firstText(entry, ['real_name']) ??
+        (isFields(profile) ? firstText(profile, names) : undefined) ??
+        firstText(entry, names);
+      return typeof id === 'string' && name !== undefined ? [[id, name]] : [];
+    }),
+  );
+}
+
+/** A message with who says it, by name where the export states it. */
+interface Said {
+  readonly speaker: string;
+  readonly words: string;
+}
+
+function saidIn(message: unknown, accounts: ReadonlyMap<string, string>): Said | undefined {
   if (!isFields(message)) return undefined;
-  const speaker = firstText(message, speakers)
-    ?.replace(/[*:：\s]+/g, ' ')
-    .trim();
+  const { user_profile: profile } = message;
+  const stated = (isFields(profile) ? firstText(profile, names) : undefined) ?? firstText(message, speakers);
+  const speaker = (accounts.get(stated ?? '') ?? stated)?.replace(/[*:：\s]+/g, ' ').trim();
   const said = contentOf(message);
-  return speaker === undefined || speaker === '' || said === undefined ? undefined : `**${speaker}:** ${joined(said)}`;
+  return speaker === undefined || speaker === '' || said === undefined ? undefined : { speaker, words: joined(said) };
 }
 
 /** The conversation of a row; undefined where it holds none. */
@@ -42,7 +70,11 @@ export function messageText(row: Fields): { readonly column: string; readonly te
   for (const column of columns) {
     const list = row[column];
     if (!Array.isArray(list)) continue;
-    const turns = list.map((message: unknown) => turnText(message)).filter((turn) => turn !== undefined);
+    const accounts = accountsOf(row);
+    const said = list.map((message: unknown) => saidIn(message, accounts)).filter((one) => one !== undefined);
+    // Words of accounts that nothing names are no conversation.
+    const isNamed = !said.some(({ speaker }) => isBareId(speaker));
+    const turns = said.map(({ speaker, words: spoken }) => (isNamed ? `**${speaker}:** ${spoken}` : spoken));
     if (turns.length > 0) return { column, text: turns.join('\n\n') };
   }
   return undefined;

@@ -364,6 +364,45 @@ test('a row of messages is a conversation, in the shapes of collections for lang
   ]);
 });
 
+test('messages of a chat are by the names of their accounts, wherever the file states them, and by nobody where it does not', async () => {
+  const message = (user: string, at: number, text: string, name?: string) => ({
+    ...{ type: 'message', user, ts: `${1_700_000_000 + 60 * at}.0001`, text },
+    ...(name === undefined ? {} : { user_profile: { real_name: name } }),
+  });
+  const rows = [
+    message('U02NH7', 0, 'Is it up?'),
+    message('U03KM9', 1, 'Yes.', 'Katya Morozova'),
+    message('U02NH7', 2, 'Thanks.', 'Ned Holt'),
+  ];
+  const file = put('chat.jsonl', rows.map((row) => JSON.stringify(row)).join('\n'));
+  expect(shown(await read(file))).toEqual([
+    'chat.jsonl [2023-11-14 22:13:20] Ned Holt: Is it up?\n[2023-11-14 22:14:20] Katya Morozova: Yes.\n[2023-11-14 22:15:20] Ned Holt: Thanks.',
+  ]);
+  const unnamed = rows.map(({ type, user, ts, text }) => JSON.stringify({ type, user, ts, text }));
+  expect(shown(await read(put('unnamed.jsonl', unnamed.join('\n'))))).toEqual([
+    'unnamed.jsonl Is it up?\n\nYes.\n\nThanks.',
+  ]);
+});
+
+test('an export with a list of its accounts names who wrote each message', async () => {
+  const messages = [
+    { user: 'U02NH7', text: 'Is it up?' },
+    { user: 'U03KM9', text: 'Yes.' },
+  ];
+  const users = [
+    { id: 'U02NH7', name: 'nholt', profile: { real_name: 'Ned Holt' } },
+    { id: 'U03KM9', name: 'kmoro', real_name: 'Katya Morozova' },
+  ];
+  const text = async (name: string, row: unknown): Promise<string> =>
+    shown(await read(put(name, JSON.stringify(row))))
+      .join()
+      .replace(/^\S+ /, '');
+  expect(await text('export.json', { channel: 'ops', users, messages })).toBe(
+    '**Ned Holt:** Is it up?\n\n**Katya Morozova:** Yes.',
+  );
+  expect(await text('bare.json', { channel: 'ops', users: users.slice(1), messages })).toBe('Is it up?\n\nYes.');
+});
+
 test('a page that is a play shows its speakers in bold and its directions in italics; other pages do not', async () => {
   const speech = (name: string) => `<a name=s><b>${name}</b></a><blockquote>Who is it?<br>Is it you?</blockquote>`;
   const play = put(

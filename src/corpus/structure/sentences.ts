@@ -23,11 +23,15 @@ export function findParagraphs(text: string): Span[] {
 
 /** A full stop after one of these, or after a single capital, does not end a sentence. */
 const abbreviation =
-  /(?:^|[\s("“'])(?:Mr|Mrs|Ms|Dr|St|Messrs|Hon|Rev|Gen|Col|Capt|Lt|Sen|Rep|Gov|Prof|Jr|Sr|No|Nos|vol|pp?|ch|art|sec|fig|etc|viz|cf|vs|est|approx|e\.g|i\.e|U\.S|U\.N|U\.K|[A-Z])\.$/;
+  /(?:^|[\s("“'])(?:Mr|Mrs|Ms|Dr|St|Messrs|Hon|Rev|Gen|Col|Capt|Lt|Sgt|Maj|Adm|Cllr|Supt|Mt|Mme|Mlle|Sen|Rep|Gov|Prof|Jr|Sr|No|Nos|vol|pp?|ch|art|sec|fig|etc|viz|cf|vs|est|approx|e\.g|i\.e|U\.S|U\.N|U\.K|[A-Z])\.$/;
 
 /** Before a number these are abbreviations too: `Jan. 5`, `Fig. 3`, `Sec. 2`. */
 const beforeNumber =
   /(?:^|[\s("“'])(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Figs?|Secs?|Eqs?|Chap|Ch|Vol|Art|Tab|Refs?)\.$/;
+
+/** `7.40 p.m. Thursday`, `at 9 a.m. 4 May`. */
+const clockTime = /\d ?[ap]\.m\.$/;
+const dayBehind = /^\s+(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)/;
 
 const chineseStop = /\p{Script=Han}[”’」』）]*[。！？；]/u;
 
@@ -47,6 +51,7 @@ export function findSentences(text: string): Span[] {
       const before = block.slice(Math.max(from, stop - 12), stop);
       if (match[0].startsWith('.') && abbreviation.test(before)) continue;
       if (beforeNumber.test(before) && /^\s+[([]?\d/.test(block.slice(stop, stop + 4))) continue;
+      if (clockTime.test(before) && dayBehind.test(block.slice(stop, stop + 14))) continue;
       if (stop > from) spans.push(trimmed(text, paragraph.start + from, paragraph.start + stop));
       from = stop;
     }

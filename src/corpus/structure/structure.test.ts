@@ -61,6 +61,7 @@ test.each([
   ['05/07/1962', '1962'],
   ['by May 12th', '--05-12'],
   ['221 BC', '-0220'],
+  ['4.13.1 July 2000: the fair', '2000-07'],
 ])('date in "%s"', (text, iso) => {
   expect(findDates(text).map((date) => date.iso)).toEqual([iso]);
 });
@@ -84,6 +85,15 @@ test('sentences do not end at abbreviations or initials', () => {
     '"Who goes?" he cried.',
     'Nobody did.',
     'The end.',
+  ]);
+});
+
+test('sentences do not end within a time of day', () => {
+  const text = 'It was off at 7.40 p.m. Thursday, said Sgt. Hill. By 9 a.m. The Times had it.';
+  expect(findSentences(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+    'It was off at 7.40 p.m. Thursday, said Sgt. Hill.',
+    'By 9 a.m.',
+    'The Times had it.',
   ]);
 });
 

@@ -22,7 +22,7 @@ const westernised = (text: string): string =>
 const forms: readonly [RegExp, (found: RegExpExecArray) => When][] = [
   [/(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?/g, ([, y, m, d]) => whenOf(y, Number(m ?? 0), d)],
   [/\b(\d{4})-(\d\d)-(\d\d)\b/g, ([, y, m, d]) => whenOf(y, Number(m), d)],
-  [new RegExp(`\\b(\\d{1,2}) ${month},? (\\d{4})\\b`, 'g'), ([, d, m, y]) => whenOf(y, numbered(m), d)],
+  [new RegExp(`(?<!\\d\\.)\\b(\\d{1,2}) ${month},? (\\d{4})\\b`, 'g'), ([, d, m, y]) => whenOf(y, numbered(m), d)],
   [new RegExp(`\\b${month} (\\d{1,2}),? (\\d{4})\\b`, 'g'), ([, m, d, y]) => whenOf(y, numbered(m), d)],
   [new RegExp(`(?<!\\d )\\b${month},? (\\d{4})\\b`, 'g'), ([, m, y]) => whenOf(y, numbered(m))],
 ];

@@ -19,11 +19,13 @@ const capitals = /^(\p{Lu}[\p{Lu} '’-]{1,30})\. +(\S.*)$/u;
 const act =
   /^#*\s*(act [\w ]{1,12}|第[一二三四五六七八九十\d]+幕)[.:]?(?:[ ,，　]+(scene \w+|第[一二三四五六七八九十\d]+场))?[.:]?\s*$/i;
 const scene = /^#*\s*(scene [\w]{1,8}(?!\w)|第[一二三四五六七八九十\d]+场).{0,120}$/iu;
+/** `Q40 Mr Reddy:` without the number of the question. */
+const unnumbered = (line: string): string => line.replace(/^(\*{0,2})Q ?\d{1,4}\.?(?:\*\*)? +(?=[\p{Lu}*])/u, '$1');
 /** A name on a line of its own, as old editions of plays have it. */
 const alone = /^(\p{Lu}[\p{L} '’.]{1,30})\.$/u;
 /** Labels at the head of minutes that are no speakers. */
 const noSpeaker =
-  /^(时间|地点|主持人|申请人|记录|说明|成员|导出时间|日期|议题|听证代表|成本监审人|群聊导出|附|旁白|备注|Date|Time|Place|Present|Chair|Subject|Note|Source)/;
+  /^(时间|地点|主持人|申请人|记录|说明|成员|导出时间|日期|议题|听证代表|成本监审人|群聊导出|附|旁白|备注|Date|Time|Place|Present|Members present|Witnesses|Chair|Subject|Note|Source)/;
 
 /** A name of a scene or day, to be compared. */
 export const stretchKey = (name: string): string =>
@@ -58,7 +60,7 @@ export function speechesOf({ title, lines }: Shown): Speech[] {
       open = true;
       continue;
     }
-    const said = apart ? null : (speech.exec(line) ?? capitals.exec(line));
+    const said = apart ? null : (speech.exec(unnumbered(line)) ?? capitals.exec(unnumbered(line)));
     const name = (said?.[1] ?? '').trim();
     if (said !== null && !noSpeaker.test(name) && !title.toLowerCase().startsWith(name.toLowerCase())) {
       found.push({ speaker: name, words: said[2] ?? '', stretch: stretchKey(`${inAct} ${inScene}`) });

@@ -17,7 +17,7 @@ const month = (name: string): number => months.indexOf(name.slice(0, 3).toLowerC
 function dayIn(line: string): number | undefined {
   const iso = /(\d{4})-(\d{2})-(\d{2})/.exec(line) ?? /(\d{4})年(\d{1,2})月(\d{1,2})日/.exec(line);
   if (iso !== null) return Date.UTC(Number(iso[1]), Number(iso[2]) - 1, Number(iso[3]));
-  const british = /(\d{1,2}) ([A-Z][a-z]{2,8}) (\d{4})/.exec(line);
+  const british = /(?<!\d|\d\.)(\d{1,2}) ([A-Z][a-z]{2,8}) (\d{4})/.exec(line);
   if (british !== null && month(british[2] ?? '') >= 0)
     return Date.UTC(Number(british[3]), month(british[2] ?? ''), Number(british[1]));
   const american = /([A-Z][a-z]{2,8}) (\d{1,2}), (\d{4})/.exec(line);

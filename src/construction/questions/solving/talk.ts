@@ -31,8 +31,11 @@ interface Line {
   readonly alone: boolean;
 }
 
+/** The number of a question is not of the name: `Q40 Mr Reddy:`. */
+const questionNumber = /^(\*{0,2})Q(?:uestion )? ?\d{1,4}\.?(?:\*\*)?[ \t]+(?=[\p{Lu}*])/u;
+
 const headOf = (layout: number, { text, alone }: Line): RegExpExecArray | null =>
-  layout === 2 && !alone ? null : (layouts[layout]?.exec(text) ?? null);
+  layout === 2 && !alone ? null : (layouts[layout]?.exec(text.replace(questionNumber, '$1')) ?? null);
 
 /** The layout whose lines have the most labels that come again. */
 function layoutOf(lines: readonly Line[]): number {
@@ -198,7 +201,8 @@ export function within(
 }
 
 /** Labels of what nobody says. */
-const noted = /^(?:附|附[记注录件]|旁白|备注|说明|注|编者按|notes?|remarks?)$/iu;
+const noted =
+  /^(?:附|附[记注录件]|旁白|备注|说明|注|编者按|notes?|remarks?|(?:members|others|also|those|staff) (?:present|absent|in attendance)|in attendance|witnesses|attendees|participants)$/iu;
 
 /** Labels of many, or of nobody in particular. */
 const many =

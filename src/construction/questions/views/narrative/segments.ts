@@ -40,6 +40,12 @@ function titleOf(head: string): string | undefined {
   return lines.length === 1 && title.length > 0 && title.length <= longestTitle ? unnumbered(title) : undefined;
 }
 
+/** `Chapter 4` above a line of its own: that is the title, and the heading is its number. */
+const isNumber = ({ title, text }: Segment): boolean =>
+  /^(?:chapter|part|section|book|appendix|unit|lesson) (?:\d+|[ivxlc]+|[a-z])\.?$|^第 ?[\d一二三四五六七八九十百零〇]+ ?[章节回卷部编]$/iu.test(
+    title,
+  ) && /^\s*[^\n]{1,80}[^.!?:;,。！？：；，\n]\n\s*\n/u.test(text);
+
 /** The parts of the shown text that a heading tells apart; headings that come twice are left out. */
 export function segmentsOf({ document, facts, span }: ContextDocument): Segment[] {
   // The head of a table may look like a heading: what stands below it belongs to the heading above.
@@ -55,7 +61,8 @@ export function segmentsOf({ document, facts, span }: ContextDocument): Segment[
     return [{ title, span: own, text: document.text.slice(own.start, own.end) }];
   });
   return all.filter(
-    ({ title, text }) =>
+    ({ title, text, span: own }) =>
+      !isNumber({ title, text, span: own }) &&
       text.trim().length >= (isHan(text) ? leastText.zh : leastText.en) &&
       all.filter((other) => other.title === title).length === 1,
   );
@@ -117,6 +124,25 @@ const inWords = (name: string): RegExp =>
         'u',
       );
 
+/** `Belle of Carrow`, `Carrow Line`: part of another name. */
+const apart = (name: string): RegExp =>
+  new RegExp(
+    `(?<!\\p{Lu}[\\p{L}’'-]* (?:of|de|von|van) (?:the )?)${inWords(name).source}(?!(?:\\s|-)\\p{Lu}\\p{L})`,
+    'u',
+  );
+
+/** What else a Chinese person is called by: 陈阿渡 is 阿渡 and 老陈. */
+const shortForms = (name: string): string[] => {
+  const [surname = '', ...given] = name;
+  const titles = ['先生', '女士', '小姐', '太太', '老师', '医生', '老板', '主任', '经理', '师傅'];
+  return [
+    ...(given.length > 1 ? [given.join('')] : []),
+    ...(given.length > 2 ? [given.slice(1).join('')] : []),
+    ...['老', '小', '阿'].map((before) => `${before}${surname}`),
+    ...titles.map((title) => `${surname}${title}`),
+  ];
+};
+
 /** A name with the parts that have it, by their number. */
 export interface PlacedName {
   readonly name: string;
@@ -142,8 +168,14 @@ export function placedNames(names: Structure['names'], texts: readonly string[])
     const held = holders(name);
     const words = isHan(name) ? [] : name.split(' ').filter((word) => /^\p{Lu}\p{L}{2,}/u.test(word));
     const called = words.length > 1 && words.some((word) => holders(word).length > held.length);
+    // A short form, or a longer name, that changes which parts have it would make the answer a matter of opinion.
+    const short =
+      kind === 'person' &&
+      isHan(name) &&
+      shortForms(name).some((words) => new Set([...held, ...holders(words)]).size > held.length);
+    const within = !isHan(name) && held.some((i) => !apart(name).test(texts[i] ?? ''));
     const upper = !isHan(name) && texts.some((text, i) => !held.includes(i) && text.includes(name.toUpperCase()));
-    return called || upper || held.length === 0 ? [] : [{ name, kind, held: new Set(held) }];
+    return called || upper || short || within || held.length === 0 ? [] : [{ name, kind, held: new Set(held) }];
   });
 }
 

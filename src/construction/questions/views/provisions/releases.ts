@@ -27,8 +27,12 @@ export interface Release {
   readonly changes: readonly Change[];
 }
 
+const numberedEvent = /^[#*\s]*\d+(?:\.\d+)+\.? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{4}\b/;
 const versionIn = (heading: string): string | undefined =>
-  /(?<![\d.])v?(\d+\.\d+(?:\.\d+)*(?:[-+~][\w.+~]+)?)(?![\d.]*\d)/.exec(heading)?.[1];
+  // A section's number before a month or a year is none: `4.13 July 2000`.
+  numberedEvent.test(heading)
+    ? undefined
+    : /(?<![\d.])v?(\d+\.\d+(?:\.\d+)*(?:[-+~][\w.+~]+)?)(?![\d.]*\d)/.exec(heading)?.[1];
 const prefix =
   /^(Added|Changed|Fixed|Removed|Deprecated|Security|Improved|新增|修复|变更|更改|移除|弃用|安全|优化)[:：]\s*/;
 const longestQuote = { en: 180, zh: 80 } as const;

@@ -2,6 +2,10 @@
 
 const small = /^(?:of|and|the|de|von|van)$/i;
 
+/** Initials have no vowel: `KM`. */
+const isInitials = (word: string): boolean =>
+  /^[B-DF-HJ-NP-TV-XZ]{2,4}$/.test(word) && !/^(?:MRS?|MS|DR|STS?|[JS]R|LT|SGT|MX)$/.test(word);
+
 /** The label as a sentence has it. */
 export function called(speaker: string): string {
   if (!/\p{Lu}{2}/u.test(speaker) || /\p{Ll}/u.test(speaker)) return speaker;
@@ -9,6 +13,7 @@ export function called(speaker: string): string {
     .split(' ')
     .map((word, i) => {
       if (/^[IVX]+\.?$/.test(word) && i > 0) return word;
+      if (isInitials(word)) return word;
       if (i > 0 && small.test(word)) return word.toLowerCase();
       return word.toLowerCase().replace(/(?<!\p{L}|\p{L}{2}['’])\p{L}/gu, (letter) => letter.toUpperCase());
     })

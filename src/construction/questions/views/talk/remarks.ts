@@ -19,7 +19,9 @@ const lengths: Readonly<Record<QuestionLanguage, { readonly least: number; reado
   zh: { least: 10, most: 60 },
 };
 
-const sentence = /(?:[^.!?。！？…]|\.(?=\d))+(?:[.!?。！？…]+["”’'」』)]*|$)/g;
+/** A point within a word (`p.m.`), before a small letter or behind a title ends no sentence. */
+const sentence =
+  /(?:[^.!?。！？…]|\.(?=[\p{L}\d,;:]|\s+\p{Ll})|(?<=\b(?:Mr|Mrs|Ms|Dr|St|Prof|Capt|Rev|Hon|Sgt|Gen|Col))\.(?=\s)|(?<=\bNos?)\.(?=\s+\d)|(?<=\b[ap]\.m)\.(?=\s+(?:\d|\p{Lu}\p{Ll}+day\b)))+(?:[.!?。！？…]+["”’'」』)]*|$)/gu;
 /** What ends at a point that ends no sentence, and quotation marks that do not close. */
 const broken = /\b(?:Mr|Mrs|Ms|Dr|St|No|vs|Prof|Capt|i\.e|e\.g)\.$|[*_#|{}\n<>]|https?:/i;
 const counted = (text: string, marks: RegExp): number => text.match(marks)?.length ?? 0;
