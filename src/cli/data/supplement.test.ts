@@ -88,7 +88,7 @@ test('a planted weakness ends in a request, samples of that task and length, a d
   const built = await json('build', '--request', at('request.json'), '--base', base, '--out', next);
   // Places that the documents cannot serve stay empty.
   const count = built.added;
-  expect(count).toBeGreaterThan(14);
+  expect(count).toBeGreaterThan(3);
   const old = new Set(samplesIn('base').map(({ id }) => id));
   const added = samplesIn('next').filter(({ id }) => !old.has(id));
   expect(added).toHaveLength(count);
