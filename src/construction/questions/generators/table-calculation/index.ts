@@ -6,7 +6,7 @@ import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { dividedBy, type Exact, exact, minus, rounded, sumOf, times } from '../../views/exact.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
-import { type Growth, growthsOf, isTelling, periodOf } from '../../views/tables/growths.ts';
+import { type Growth, growthsOf, isTelling, periodOf, yearsOfGrowth as years } from '../../views/tables/growths.ts';
 import {
   columnOfYear,
   type Figure,
@@ -19,6 +19,7 @@ import {
   type ReportTable,
   reportTables,
   told,
+  yearSaid,
 } from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
@@ -43,11 +44,6 @@ const sumFigures = (figures: readonly Figure[]): Exact => sumOf(figures.map(({ n
 const percentOf = (part: Exact, whole: Exact): Exact | undefined => dividedBy(times(hundred, part), whole);
 const growthIn = (from: readonly Figure[], to: readonly Figure[]): Exact | undefined =>
   percentOf(minus(sumFigures(to), sumFigures(from)), sumFigures(from));
-
-const years = ({ from, to }: Growth): { from: string; to: string } => ({
-  from: String(from.column.year),
-  to: String(to.column.year),
-});
 
 const telling = (table: ReportTable): Growth[] => {
   const period = periodOf(table);
@@ -130,8 +126,8 @@ function shareChange(table: ReportTable, random: Random): Reckoned[] {
       row: part.row.name,
       total: a.total.row.name,
       table: table.name,
-      from: String(period.from),
-      to: String(period.to),
+      from: yearSaid(a.total.column),
+      to: yearSaid(b.total.column),
     };
     return [{ kind: 'share', slots, value, figures: [part, a.total, later, b.total] }];
   });

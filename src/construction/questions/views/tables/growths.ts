@@ -14,6 +14,7 @@ import {
   rowNamed,
   sameIssuer,
   sameUnit,
+  yearSaid,
   yearsOf,
 } from './report-tables.ts';
 
@@ -34,6 +35,24 @@ export interface Period {
   readonly newer: ReportTable;
   readonly from: number;
   readonly to: number;
+}
+
+/** Both years as the headings write them. */
+export function saidYears({ older, newer, from, to }: Period): { readonly from: string; readonly to: string } {
+  const [a, b] = [older.columns[columnOfYear(older, from) ?? -1], newer.columns[columnOfYear(newer, to) ?? -1]];
+  return { from: a === undefined ? String(from) : yearSaid(a), to: b === undefined ? String(to) : yearSaid(b) };
+}
+
+/** Those of a growth. */
+export const yearsOfGrowth = ({ from, to }: Growth): { readonly from: string; readonly to: string } => ({
+  from: yearSaid(from.column),
+  to: yearSaid(to.column),
+});
+
+/** Equal for periods whose years are written alike. */
+export function yearsKey(period: Period): string {
+  const { from, to } = saidYears(period);
+  return `${from}\n${to}`;
 }
 
 /** The first and last year of a table. */
