@@ -117,7 +117,7 @@ const recordsRank: Second = (asked) => {
   const { over = '', under = '' } = rank.read(asked.question) ?? {};
   const rated = entriesOf(asked).flatMap((entry) => {
     const [a, b] = [figureIn(entry, over), figureIn(entry, under)];
-    return a === undefined || b === undefined || b === 0 ? [] : [{ title: entry.title, ratio: a / b }];
+    return a === undefined || b === undefined || a <= 0 || b <= 0 ? [] : [{ title: entry.title, ratio: a / b }];
   });
   return rated.sort((a, b) => b.ratio - a.ratio).map(({ title }) => title);
 };

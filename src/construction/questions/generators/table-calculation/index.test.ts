@@ -9,3 +9,12 @@ test('calls years as the tables write them, and the solver finds the gold again'
     expect(asked).toMatchObject({ solved: asked.gold, proven: true });
   }
 });
+
+test('sums no rows of a table that holds a balance', () => {
+  const withSurplus = (text: string): string =>
+    text.replaceAll('| West |', '| Surplus |').replaceAll('| Stores |', '| Net cost |');
+  for (const seed of ['a', 'b', 'c', 'd', 'e', 'f']) {
+    const asked = ask(tableCalculation, sampleContext('en', 1, withSurplus), seed);
+    expect(asked.question ?? '').not.toContain('taken together');
+  }
+});

@@ -6,7 +6,14 @@ import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { dividedBy, type Exact, exact, minus, rounded, sumOf, times } from '../../views/exact.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
-import { type Growth, growthsOf, isTelling, periodOf, yearsOfGrowth as years } from '../../views/tables/growths.ts';
+import {
+  type Growth,
+  growthsOf,
+  isBalance,
+  isTelling,
+  periodOf,
+  yearsOfGrowth as years,
+} from '../../views/tables/growths.ts';
 import {
   columnOfYear,
   type Figure,
@@ -18,6 +25,7 @@ import {
   proofsOf,
   type ReportTable,
   reportTables,
+  sameUnit,
   told,
   yearSaid,
 } from '../../views/tables/report-tables.ts';
@@ -50,11 +58,20 @@ const telling = (table: ReportTable): Growth[] => {
   return period === undefined ? [] : growthsOf(period).filter(isTelling);
 };
 
+/** Whether rows of a table are of one kind, so that some of them can be taken together: parts of its total, or with no balance among them. */
+function addsUp(table: ReportTable): boolean {
+  const period = periodOf(table);
+  if (table.rows.some(({ name }) => isBalance(name)) || period === undefined) return false;
+  return (
+    table.rows.every(({ total }) => !total) || wholeOf(table, columnOfYear(table, period.from) ?? -1) !== undefined
+  );
+}
+
 function combinedGrowth(table: ReportTable, random: Random, context: Context): Reckoned[] {
   const growths = telling(table);
   const [first] = growths;
   if (first === undefined || table.unlike || first.from.column.unit === undefined) return [];
-  if (growths.length <= together.least) return [];
+  if (growths.length <= together.least || !addsUp(table)) return [];
   const rows = random.sample(growths, random.integer(together.least, Math.min(together.most, growths.length - 1)));
   const [from, to] = [rows.map((row) => row.from), rows.map((row) => row.to)];
   const slots = {
@@ -74,7 +91,12 @@ function growthsApart(tables: readonly ReportTable[], random: Random): Reckoned[
     const period = periodOf(table);
     return (period === undefined ? [] : growthsOf(period)).filter(({ total }) => total);
   });
-  const pairs = [random.sample(totals, 2), ...tables.map((table) => random.sample(telling(table), 2))];
+  const [seed] = random.sample(totals, 1);
+  // People do not set money against cases.
+  const like = totals.filter(
+    ({ to: { column } }) => seed !== undefined && column.unit !== undefined && sameUnit(column, seed.to.column),
+  );
+  const pairs = [random.sample(like, 2), ...tables.map((table) => random.sample(telling(table), 2))];
   return pairs.flatMap(([a, b]): Reckoned[] => {
     if (a === undefined || b === undefined || years(a).from !== years(b).from || years(a).to !== years(b).to) return [];
     const [more, less] = a.percent > b.percent ? [a, b] : [b, a];
