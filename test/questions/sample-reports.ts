@@ -131,9 +131,14 @@ const chinese = [
 
 const texts = { en: [alder2022, alder2023, birch2023, cedar2023], zh: [chinese] } as const;
 
+/** With years of tables that run over two: `2022/23`. */
+export const overTwoYears = (text: string): string =>
+  text.replace(/\| 202(\d)(?= \|)/g, (_, digit) => `| 202${digit}/2${Number(digit) + 1}`);
+
 /** The documents of one language as a prompt shows them whole. */
-export function sampleContext(language: 'en' | 'zh', count = 4): Context {
-  const documents = texts[language].slice(0, count).map((text, i) => {
+export function sampleContext(language: 'en' | 'zh', count = 4, write = (text: string): string => text): Context {
+  const documents = texts[language].slice(0, count).map((plain, i) => {
+    const text = write(plain);
     const title = text.slice(2, text.indexOf('\n'));
     const document = makeDocument({
       id: `report-${i}`,

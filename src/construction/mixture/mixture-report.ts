@@ -32,7 +32,9 @@ const median = (values: readonly number[]): number | undefined => [...values].so
 function factsKey({ provenance, reward }: Sample): string | undefined {
   if (provenance.needs === undefined) return undefined;
   const proof = provenance.evidence.map(({ document, span }) => `${document} ${span.start}`).sort();
-  return `${provenance.generator}\u0000${reward.gold.join('\n')}\u0000${proof.join('\n')}`;
+  // The same options in another order have other letters.
+  const gold = reward.gold.map((line) => line.replace(/^((?:\d+: )?)[A-Z]$/, '$1'));
+  return `${provenance.generator}\u0000${gold.join('\n')}\u0000${proof.join('\n')}`;
 }
 
 /** Counts places while they stream by, and drops a sample that an earlier place has given. */

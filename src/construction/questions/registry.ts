@@ -28,7 +28,6 @@ import { replyTo } from './generators/reply-to/index.ts';
 import { restatedFigure } from './generators/restated-figure/index.ts';
 import { rowsRanked } from './generators/rows-ranked/index.ts';
 import { rowsWhere } from './generators/rows-where/index.ts';
-import { ruleInduction } from './generators/rule-induction/index.ts';
 import { rulesToArticles } from './generators/rules-to-articles/index.ts';
 import { sectionSummary } from './generators/section-summary/index.ts';
 import { sectionsByReferences } from './generators/sections-by-references/index.ts';
@@ -58,7 +57,6 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   tableLookup,
   firstToName,
   presentInScene,
-  ruleInduction,
   statementCheck,
   versionOfChange,
   whichClause,

@@ -87,7 +87,9 @@ export function yearOf({ head }: Grid, year = ''): number | undefined {
       ? [i]
       : [],
   );
-  const alone = found.filter((i) => /^\d{4}(?:年末?)?(?: ?[(（](?:restated|revised|重述)[)）])?$/.test(head[i] ?? ''));
+  const alone = found.filter((i) =>
+    /^(?:FY ?)?\d{4}(?:[/–-]\d\d(?:\d\d)?)?(?:年末?)?(?: ?[(（](?:restated|revised|重述)[)）])?$/.test(head[i] ?? ''),
+  );
   return only(found.length > 1 ? alone : found);
 }
 

@@ -5,9 +5,7 @@ import { asked as rank } from '../../../src/construction/questions/generators/re
 import { asked as sum } from '../../../src/construction/questions/generators/records-sum/wordings.ts';
 import { asked as table } from '../../../src/construction/questions/generators/records-table/wordings.ts';
 import { asked as where } from '../../../src/construction/questions/generators/records-where/wordings.ts';
-import { asked as induced, subjects } from '../../../src/construction/questions/generators/rule-induction/wordings.ts';
-import { columnOf, figureOf, Grids, quoted } from './grid.ts';
-import { type Asked, documentsOf, itemsOf, only, onlyOption, type Second, said } from './prompt.ts';
+import { type Asked, documentsOf, itemsOf, only, type Second } from './prompt.ts';
 
 interface Entry {
   readonly title: string;
@@ -119,53 +117,9 @@ const recordsRank: Second = (asked) => {
   const { over = '', under = '' } = rank.read(asked.question) ?? {};
   const rated = entriesOf(asked).flatMap((entry) => {
     const [a, b] = [figureIn(entry, over), figureIn(entry, under)];
-    return a === undefined || b === undefined || b === 0 ? [] : [{ title: entry.title, ratio: a / b }];
+    return a === undefined || b === undefined || a <= 0 || b <= 0 ? [] : [{ title: entry.title, ratio: a / b }];
   });
   return rated.sort((a, b) => b.ratio - a.ratio).map(({ title }) => title);
-};
-
-/** The figures of a name for two bounds, each turned round where the bound is a maximum: more is better. */
-type Rated = (name: string) => readonly (number | undefined)[];
-
-const boundsOf = (...said: readonly string[]): { readonly column: string; readonly sign: number }[] =>
-  said.map((text) => ({ column: quoted(text)[0] ?? '', sign: /maximum|上限/.test(text) ? -1 : 1 }));
-
-function ratedBy(asked: Asked, subject: string, rules: ReturnType<typeof boundsOf>): Rated {
-  const row = said(subjects, subject);
-  const times = (value: number | undefined, sign: number): number | undefined =>
-    value === undefined ? undefined : sign * value;
-  if (row?.kind === 'rows') {
-    const grid = new Grids(asked).table(row.slots.document, row.slots.table);
-    return (name) => {
-      const cells = grid?.rows.find((line) => line.slice(0, 2).includes(name));
-      return rules.map(({ column, sign }) => times(figureOf(cells?.[(grid && columnOf(grid, column)) ?? -1]), sign));
-    };
-  }
-  const entries = entriesOf(asked);
-  return (name) => {
-    const entry = only(entries.filter(({ title }) => title === name));
-    return rules.map(({ column, sign }) => times(entry && figureIn(entry, column), sign));
-  };
-}
-
-const ruleInduction: Second = (asked) => {
-  const { subject = '', one = '', other = '', kept = '', dropped = '' } = induced.read(asked.question) ?? {};
-  const rated = ratedBy(asked, subject, boundsOf(one, other));
-  const [passed, failed] = [quoted(kept).map(rated), quoted(dropped).map(rated)];
-  // Every pair of bounds that the labels allow lies on figures that are seen.
-  const values = (i: number): number[] => [...passed, ...failed].flatMap((pair) => pair[i] ?? []);
-  const meets = (pair: readonly (number | undefined)[], bounds: readonly number[]): boolean =>
-    pair.every((value, i) => value !== undefined && value >= (bounds[i] ?? 0));
-  const limits = (i: number): number[] => values(i).flatMap((value) => [value, value + 1e-9 * Math.abs(value)]);
-  const allowed = limits(0).flatMap((a) =>
-    limits(1).flatMap((b) =>
-      passed.every((pair) => meets(pair, [a, b])) && !failed.some((pair) => meets(pair, [a, b])) ? [[a, b]] : [],
-    ),
-  );
-  return onlyOption(
-    asked.question,
-    (text) => allowed.length > 0 && allowed.every((bounds) => meets(rated(text), bounds)),
-  );
 };
 
 /** By the id of the generator. */
@@ -176,5 +130,4 @@ export const records: Readonly<Record<string, Second>> = {
   'records-table': recordsTable,
   'records-claims': recordsClaims,
   'records-rank': recordsRank,
-  'rule-induction': ruleInduction,
 };

@@ -75,11 +75,6 @@ const releaseFigures: Second = (asked) => {
   const { document, what } = pace.read(asked.question) ?? {};
   const all = releasesOf(asked, document);
   const { kind: figure, slots = {} } = said(figures, what) ?? {};
-  if (figure === 'wait') {
-    const first = all.find(({ version: number }) => number === slots.version);
-    const last = releaseOf(all, slots.quote ?? '');
-    return first === undefined || last === undefined ? undefined : [String(last.day - first.day)];
-  }
   const inside = all.filter(({ day }) => (slots.from ?? '') <= isoOf(day) && isoOf(day) <= (slots.to ?? ''));
   if (figure === 'items') {
     const items = inside.flatMap((release) => release.items);

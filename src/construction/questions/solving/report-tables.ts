@@ -80,7 +80,9 @@ const planned = /target|budget|plan|forecast|estimate|目标|预算|计划|预�
 /** The only column whose heading names a year and nothing that is planned; of several the one that says no more than the year. */
 export function yearColumn({ header }: ShownTable, year: string): number {
   const found = header.flatMap((head, i) => (head.includes(year) && !planned.test(head) ? [i] : []));
-  const bare = found.filter((i) => /^\d{4} ?(?:年末?)? ?(?:restated|revised|重述)?$/.test(plain(header[i] ?? '')));
+  const bare = found.filter((i) =>
+    /^(?:fy ?)?\d{4}(?: \d\d(?:\d\d)?)? ?(?:年末?)? ?(?:restated|revised|重述)?$/.test(plain(header[i] ?? '')),
+  );
   const [only, ...others] = found.length > 1 ? bare : found;
   return only === undefined || others.length > 0 ? -1 : only;
 }

@@ -6,7 +6,7 @@ import type { Context, QuestionDraft, QuestionGenerator } from '../../question.t
 import { itemLines } from '../../views/lines.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
 import { figuresOfGrowth, type Growth, periodOf, wholeGrowths } from '../../views/tables/growths.ts';
-import { contextTables, folded, listed, proofsOf, told } from '../../views/tables/report-tables.ts';
+import { contextTables, folded, listed, proofsOf, told, yearSaid } from '../../views/tables/report-tables.ts';
 import { solve } from './solve.ts';
 import { asked, change } from './wordings.ts';
 
@@ -17,7 +17,7 @@ const leastGap = 0.5;
 
 const titleOf = ({ from }: Growth): string => from.table.document.title;
 const keyOf = ({ name, from, to }: Growth): string =>
-  [folded(name), from.table.name, from.column.year, to.column.year].join('\n');
+  [folded(name), from.table.name, yearSaid(from.column), yearSaid(to.column)].join('\n');
 
 /** With its sign and one decimal; undefined where that is half way between two. */
 function percentOf({ percent }: Growth): string | undefined {
@@ -78,7 +78,7 @@ export const figuresToTables: QuestionGenerator = {
     const { language } = context;
     const lines = items.map((item) => {
       const { name, from, to } = item;
-      const years = { from: String(from.column.year), to: String(to.column.year) };
+      const years = { from: yearSaid(from.column), to: yearSaid(to.column) };
       return change.say(language, { row: name, table: from.table.name, percent: percentOf(item) ?? '', ...years });
     });
     return {

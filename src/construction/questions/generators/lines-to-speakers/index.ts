@@ -24,7 +24,7 @@ export const linesToSpeakers: QuestionGenerator = {
   wordings: asked,
   exempt: { g6: 'the lines stand all over the talk' },
   contract: {
-    en: 'After [Answer], write one line for each quotation, its number and the speaker’s name as it stands before the speeches, as in “1: name”.',
+    en: 'After [Answer], write one line for each quotation, its number and the speaker’s name exactly as it is printed before the speech, as in “1: name”.',
     zh: '请在[答案]后为每句写一行，先写编号，再写发言人，姓名按发言前的写法，如“1: 姓名”。',
   },
   places: (_document, facts) => talkPlaces(facts),

@@ -13,6 +13,17 @@ test('asks in both languages where the text has the facts, with the gold that th
   expect(typeof asked === 'string' ? asked : asked.solve()).toEqual(typeof asked === 'string' ? [] : asked.gold);
 });
 
+test('an answer is quoted from its first word to its second full sentence, and none that is short or a mere yes is quoted', () => {
+  const replied = (reply: string) => ({ ...hearing, text: hearing.text.replaceAll(/It was the clerk/g, reply) });
+  const asked = ask(questionsToAnswers, [replied('Yes. In that year it was the clerk')]);
+  const question = typeof asked === 'string' ? asked : asked.question;
+  expect(question).toMatch(/^\(A\) Yes\. In that year it was the clerk .* shows\. The others were away that week, /m);
+  const short = hearing.text.replaceAll(/It was the clerk[^\n]*/g, 'It was the clerk.');
+  expect(ask(questionsToAnswers, [{ ...hearing, text: short }])).toBe(
+    'too few questions with answers that can be quoted',
+  );
+});
+
 test('another text has another answer, and a text without speakers none', () => {
   const asked = ask(questionsToAnswers, [hearing]);
   expect(typeof asked === 'string' ? asked : asked.solve((text) => text.replaceAll(/\d/g, '0'))).not.toEqual(

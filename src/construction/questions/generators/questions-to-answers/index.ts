@@ -1,8 +1,10 @@
 /** @file T6: questions of an interview or hearing, and the answers given to them, both quoted and mixed: which belongs to which. */
 import type { Random } from '../../../../random.ts';
+import type { QuestionLanguage } from '../../language.ts';
 import type { Context, QuestionGenerator } from '../../question.ts';
 import { itemLines, optionLines } from '../../views/lines.ts';
 import { type Remark, remarksOf, standsOnce } from '../../views/talk/remarks.ts';
+import { joined, type Speech } from '../../views/talk/speeches.ts';
 import { chosenTalks, type Talk, talkPlaces } from '../../views/talk/talk.ts';
 import { sayWhere } from '../../views/talk/where.ts';
 import { solve } from './solve.ts';
@@ -17,7 +19,40 @@ interface Pair {
   readonly answer: Remark;
 }
 
-/** A question that ends a speech, and the first sentence of the next speaker's. */
+/** An answer as it is quoted: its first sentences, in words or signs. */
+const sentences = 2;
+const answerWords = { least: 8, most: 60 };
+const answerSigns = { least: 12, most: 150 };
+/** What opens an answer and says nothing by itself. */
+const mere = /^(?:yes|no|thank(?:s| you)|well|indeed|certainly|of course|是的?|对|不是|没有|谢谢?|好的?)[^\p{L}]*$/iu;
+
+const isLongEnough = (text: string, language: QuestionLanguage): boolean => {
+  const { least, most } = language === 'zh' ? answerSigns : answerWords;
+  const length = language === 'zh' ? [...text].length : text.split(' ').length;
+  return length >= least && length <= most;
+};
+
+/** The opening of a speech, from its first word on: what follows a dropped opening would answer nothing. */
+function answerOf(speech: Speech, language: QuestionLanguage): Remark | undefined {
+  const { document } = speech.all;
+  const [run] = speech.runs;
+  if (run === undefined) return undefined;
+  const said = document.text.slice(run.start, run.end);
+  const paragraph = /^\s*\S[\s\S]*?(?=\n\s*\n|$)/.exec(said)?.[0] ?? '';
+  const parts = [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(paragraph)];
+  const taken = parts.filter(({ segment }) => !mere.test(segment.trim())).slice(0, sentences);
+  const last = taken.at(-1);
+  const lead = paragraph.length - paragraph.trimStart().length;
+  const end = last === undefined ? 0 : last.index + last.segment.trimEnd().length;
+  const text = joined(paragraph.slice(lead, end));
+  const isWhole = /[.!。！…]["”’」』)]*$/.test(text) && !/[*_#|{}<>]|["“”]|https?:|\b[ap]\.$/.test(text);
+  // An opening in small letters, or that names who asked, is no whole sentence of the answer.
+  if (taken.length === 0 || !isWhole || !isLongEnough(text, language) || (language === 'en' && !/^\p{Lu}/u.test(text)))
+    return undefined;
+  return { text, speech, proof: { document, span: { start: run.start + lead, end: run.start + end } } };
+}
+
+/** A question that ends a speech, and the opening of the next speaker's. */
 function pairsOf(context: Context, { speeches, document: { facts } }: Talk): Pair[] {
   return speeches.flatMap((speech, i): Pair[] => {
     const next = speeches[i + 1];
@@ -25,7 +60,7 @@ function pairsOf(context: Context, { speeches, document: { facts } }: Talk): Pai
     if (facts.sections.some(({ span }) => span.start > speech.all.span.start && span.start <= next.all.span.start))
       return [];
     const question = remarksOf(speech, context.language).at(-1);
-    const answer = remarksOf(next, context.language).find(({ text }) => !/[?？]$/.test(text));
+    const answer = answerOf(next, context.language);
     if (question === undefined || answer === undefined || !/[?？]$/.test(question.text)) return [];
     return standsOnce(context, question.text) && standsOnce(context, answer.text) ? [{ question, answer }] : [];
   });
@@ -44,7 +79,7 @@ function spread(found: readonly Pair[], count: number, random: Random): Pair[] {
 
 export const questionsToAnswers: QuestionGenerator = {
   id: 'questions-to-answers',
-  version: 1,
+  version: 2,
   task: 'T6',
   subtask: 'questions to answers',
   asks: 'Gives questions and answers of an interview or hearing, mixed, each question to be matched with its answer.',
@@ -52,7 +87,7 @@ export const questionsToAnswers: QuestionGenerator = {
   scope: 'document',
   forms: ['conversation', 'other'],
   least: 2048,
-  reserve: 560,
+  reserve: 760,
   wordings: asked,
   exempt: { g6: 'the questions stand all over the talk' },
   contract: {

@@ -14,7 +14,17 @@ const longestAnswer = 48;
 
 /** A clue is a name, not a figure that nobody knows an entry by: `Mont Piton 828 m`. */
 const isTelling = (value: string): boolean =>
-  /^\p{Lu}\p{L}+|^\p{Script=Han}{2}/u.test(value) && !/[;:(]|,$/.test(value);
+  /^\p{Lu}\p{L}+|^\p{Script=Han}{2}/u.test(value) &&
+  !/[;:(]|,$/.test(value) &&
+  // A code for nothing, and a sea that many have their lowest point in.
+  !/^(?:NA|NEGL|N\/A)\b|\b0 m$/.test(value);
+
+/** Whether a clue says a word of the name: `Mawson Peak on Heard Island` of Heard Island and McDonald Islands. */
+const names = (clue: string, name: string): boolean =>
+  clue.includes(name) ||
+  (name.match(/\p{Lu}\p{L}{3,}/gu) ?? []).some(
+    (word) => clue.includes(word) && !/^(?:Islands?|Republic|States?|Saint|New|North|South|East|West)$/.test(word),
+  );
 
 export const recordsBridge: QuestionGenerator = {
   id: 'records-bridge',
@@ -43,7 +53,7 @@ export const recordsBridge: QuestionGenerator = {
         const clue = row.cells[known];
         const alike = table.rows.filter(({ cells }) => cells[known]?.value === clue?.value);
         // The title of the document in its clue would name it.
-        if (clue === undefined || alike.length > 1 || clue.value.length < 4 || clue.value.includes(row.name)) continue;
+        if (clue === undefined || alike.length > 1 || clue.value.length < 4 || names(clue.value, row.name)) continue;
         const held = context.documents.filter(({ document, span }) =>
           document.text.slice(span.start, span.end).includes(clue.value),
         );

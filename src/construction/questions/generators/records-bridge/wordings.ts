@@ -3,14 +3,20 @@ import { wordings } from '../../wordings.ts';
 
 export const asked = wordings({
   en: [
-    ['plain', 'For the {noun} whose “{known}” is given as “{clue}”, what is the “{wanted}”?'],
+    ['plain', 'For the {noun} whose “{known}” is given as “{clue}”, what is given under “{wanted}”?'],
     ['researcher', 'What is recorded under “{wanted}” for the {noun} that has “{clue}” as its “{known}”?'],
-    ['customer', 'I only remember that its “{known}” was “{clue}”. What is the “{wanted}” of that {noun}?'],
-    ['analyst', 'Find the {noun} listed with “{clue}” under “{known}” and give me its “{wanted}”.'],
+    ['customer', 'I only remember that its “{known}” was “{clue}”. What is stated under “{wanted}” for that {noun}?'],
+    [
+      'analyst',
+      'Find the {noun} listed with “{clue}” under “{known}” and tell me what is listed under “{wanted}” for it.',
+    ],
     ['student', 'One {noun} has “{clue}” under “{known}”. What stands under “{wanted}” for it?'],
-    ['colleague', 'Could you look up the “{wanted}” of the {noun} with “{clue}” as its “{known}”?'],
-    ['editor', 'The article describes a {noun} only by “{clue}” (“{known}”). Please supply its “{wanted}”.'],
-    ['lawyer', 'The {noun} concerned is the one with “{clue}” as “{known}”. What is stated as its “{wanted}”?'],
+    ['colleague', 'Could you look up “{wanted}” for the {noun} with “{clue}” as its “{known}”?'],
+    [
+      'editor',
+      'The article describes a {noun} only by “{clue}” (“{known}”). Please supply what is given under “{wanted}” for it.',
+    ],
+    ['lawyer', 'The {noun} concerned is the one with “{clue}” as “{known}”. What is stated under “{wanted}” for it?'],
   ],
   zh: [
     ['plain', '有一个{noun}的“{known}”是“{clue}”，它的“{wanted}”是多少？'],

@@ -11,9 +11,11 @@ import { asked, claims } from './wordings.ts';
 const claimed = { least: 4, most: 8 };
 const longestClaim = 60;
 
-/** A name or a figure with more than one digit: what somebody would note down. */
-const isFact = (value: string | undefined): boolean =>
-  value !== undefined && (/\d[\d,.]*\d{2}/.test(value.replace(/\([^()]*\)/g, '')) || /^\p{Lu}\p{L}{2}/u.test(value));
+/** A figure with more than one digit: what somebody would note down. A proper name beside it would tell whose it is. */
+const isFact = (value: string | undefined): boolean => {
+  const bare = value?.replace(/\([^()]*\)/g, '') ?? '';
+  return /\d[\d,.]*\d{2}/.test(bare) && !/\p{Lu}\p{Ll}{2}/u.test(bare);
+};
 /** Fields that say no more than the name. */
 const isName = /\bname\b|名称/i;
 

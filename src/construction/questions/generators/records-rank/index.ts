@@ -31,7 +31,10 @@ const bases =
 function comparable(table: DataTable, over: number, under: number): boolean {
   const [a, b] = [table.columns[over], table.columns[under]];
   if (a === undefined || b === undefined || !isAdditive(table, over) || !isAdditive(table, under)) return false;
-  return (a.unit !== undefined && a.unit === b.unit) || bases.test(b.header);
+  if (a.unit !== undefined && a.unit === b.unit) return !/^(?:nm|m|ft)$/.test(a.unit);
+  // A length for each square kilometre is told of roads and railways, and of little else.
+  const isLength = /^(?:nm|km|m|mi|miles?|ft)$/i.test(a.unit ?? '') && !/road|rail|highway|公路|铁路/i.test(a.header);
+  return bases.test(b.header) && !isLength;
 }
 
 /** Every row that has both figures, by their ratio, largest first. */
@@ -66,8 +69,8 @@ export const recordsRank: QuestionGenerator = {
   reserve: 120,
   wordings: asked,
   contract: {
-    en: 'After [Answer], write the names as the headings have them, highest first, one on each line.',
-    zh: '请在[答案]后按从高到低的顺序写出各文档标题中的名称，每行一个。',
+    en: 'After [Answer], write the names as the headings have them, highest first, one on each line. Leave out those for which one of the two figures is missing or zero.',
+    zh: '请在[答案]后按从高到低的顺序写出各文档标题中的名称，每行一个。两项数字缺一项或有一项为零的不列。',
   },
   places: recordPlaces,
   draw(context, random) {

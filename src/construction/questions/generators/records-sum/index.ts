@@ -13,10 +13,12 @@ import {
   recordTable,
   related,
 } from '../../views/tables/data-table.ts';
-import { nounOf } from '../../views/tables/entries.ts';
+import { nounOf, wholeAndPart } from '../../views/tables/entries.ts';
 import { solve } from './solve.ts';
 import { asked, operations } from './wordings.ts';
 
+/** Figures from here on are not averaged. */
+const largest = 1e6;
 const rowsAdded = { least: 3, most: 12 };
 
 /** The field, with its unit where it has one: `“Oil - exports” (in bbl/day)`. */
@@ -48,7 +50,8 @@ export const recordsSum: QuestionGenerator = {
     const columns = random.shuffle(figureColumns(table));
     for (const of of columns.filter((column) => isAdditive(table, column)))
       for (const by of columns) {
-        if (!related(table, by, of)) continue;
+        const heads = [by, of].map((column) => table.columns[column]?.header ?? '');
+        if (!related(table, by, of) || wholeAndPart(heads[0] ?? '', heads[1] ?? '')) continue;
         const stating = numberedRows(table, by).filter(({ row }) => row.cells[of]?.number !== undefined);
         const ordered = stating.sort((a, b) => b.number - a.number);
         const count = random.integer(
@@ -66,9 +69,11 @@ export const recordsSum: QuestionGenerator = {
             : boundBetween(table, by, [bound.number, last.number], context.language);
         if (between === undefined || open) continue;
         const chosen = ordered.slice(0, count);
-        const operation = random.pick(['sum', 'mean'] as const);
         const total = sumOf(chosen.map(({ row }) => exact(row.cells[of]?.number ?? 0)));
         const mean = dividedBy(total, exact(chosen.length));
+        // Of figures in billions nobody wants an average to one decimal.
+        const isLarge = chosen.some(({ row }) => (row.cells[of]?.number ?? 0) >= largest);
+        const operation = isLarge ? 'sum' : random.pick(['sum', 'mean'] as const);
         const gold = operation === 'sum' ? asStated(total) : mean === undefined ? undefined : rounded(mean, 1);
         if (gold === undefined || Number(gold) === 0) continue;
         return {

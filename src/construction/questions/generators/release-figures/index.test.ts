@@ -6,9 +6,9 @@ test('asks in English and the solver finds the gold again', () => {
   const asked = askedOf(releaseFigures, changelog, 1);
   if (typeof asked === 'string') throw new Error(asked);
   expect(asked.question).toBe(
-    'I am looking at the pace of releases in “Sundial changelog”: how many days after version 1.1.0 was this fix released: “Places south of the equator had the shadow on the wrong side”?',
+    'I am looking at the pace of releases in “Sundial changelog”: how many items listed as “Added” do the releases from version 1.1.0 of 2023-06-01 to version 1.4.0 of 2024-03-02 have altogether, both included?',
   );
-  expect(asked.gold).toEqual(['233']);
+  expect(asked.gold).toEqual(['5']);
   expect(asked.agreesWith('\u0000', '')).toBe(true);
   expect(asked.agreesWith('2024', '2025')).toBe(false);
 });
@@ -17,9 +17,9 @@ test('asks in Chinese and the solver finds the gold again', () => {
   const asked = askedOf(releaseFigures, changelogZh, 1);
   if (typeof asked === 'string') throw new Error(asked);
   expect(asked.question).toBe(
-    '我在看“日晷更新记录”的发布节奏：版本1.1.0发布多少天之后，才发布了这项修复：“赤道以南地区影子方向画反的问题”？',
+    '我在看“日晷更新记录”的发布节奏：从2023-06-01的版本1.1.0到2024-03-02的版本1.4.0（含首尾），列为“新增”的条目一共有多少条？',
   );
-  expect(asked.gold).toEqual(['233']);
+  expect(asked.gold).toEqual(['4']);
   expect(asked.agreesWith('\u0000', '')).toBe(true);
 });
 

@@ -1,10 +1,10 @@
 /**
  * @file T4: figures of a history of releases that nobody states: the longest time between two releases, how many changes of a kind there were in
- * all, how long one had to wait for a change.
+ * all.
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, ContextDocument, Proof, QuestionGenerator } from '../../question.ts';
-import { chosenReleases, quotableChanges, type Release, releasePlaces } from '../../views/provisions/releases.ts';
+import { chosenReleases, type Release, releasePlaces } from '../../views/provisions/releases.ts';
 import { solve } from './solve.ts';
 import { asked, figures } from './wordings.ts';
 
@@ -35,12 +35,20 @@ function stretchOf(releases: readonly Release[], random: Random): Release[] | un
   return outside.includes(true) ? undefined : chosen;
 }
 
+/** The first and last release by number and day. */
+const endsOf = (chosen: readonly Release[]): Readonly<Record<string, string>> => ({
+  first: chosen[0]?.version ?? '',
+  from: chosen[0]?.iso ?? '',
+  last: chosen.at(-1)?.version ?? '',
+  to: chosen.at(-1)?.iso ?? '',
+});
+
 function longestGap(chosen: readonly Release[], { language }: Context): Figure | undefined {
   const gaps = chosen.slice(1).map((release, i) => daysBetween(chosen[i]?.iso ?? '', release.iso));
   const [most, next] = [...gaps].sort((a, b) => b - a);
   if (most === undefined || most === next) return undefined;
   return {
-    what: figures.gap.say(language, { from: chosen[0]?.iso ?? '', to: chosen.at(-1)?.iso ?? '' }),
+    what: figures.gap.say(language, endsOf(chosen)),
     gold: most,
     why: chosen.map(({ version, iso }) => `${version}: ${iso}`).join(', '),
     proof: chosen.map(({ heading }) => heading),
@@ -59,31 +67,12 @@ function itemsOfKind(chosen: readonly Release[], { language }: Context, random: 
   const kind = random.pick(many);
   const items = all.filter((one) => one.kind === kind);
   return {
-    what: figures.items.say(language, { kind, from: chosen[0]?.iso ?? '', to: chosen.at(-1)?.iso ?? '' }),
+    what: figures.items.say(language, { kind, ...endsOf(chosen) }),
     gold: items.length,
     why: chosen
       .map(({ version, changes }) => `${version}: ${changes.filter((one) => one.kind === kind).length}`)
       .join(', '),
     proof: [...items.map(({ proof }) => proof), ...chosen.map(({ heading }) => heading)],
-  };
-}
-
-/** From a release to a later one that mended something. */
-function wait(chosen: readonly Release[], context: Context, random: Random): Figure | undefined {
-  const [first] = chosen;
-  const later = random.shuffle(chosen.slice(3)).flatMap((release) =>
-    quotableChanges(context, release)
-      .filter(({ kind }) => /^(?:fix|bug|修复)/i.test(kind))
-      .slice(0, 1)
-      .map((change) => ({ release, change })),
-  )[0];
-  if (first === undefined || later === undefined || first.iso === later.release.iso) return undefined;
-  const { release, change } = later;
-  return {
-    what: figures.wait.say(context.language, { version: first.version, quote: change.words }),
-    gold: daysBetween(first.iso, release.iso),
-    why: `${first.version}: ${first.iso}\n${release.version}: ${release.iso}: ${change.quote}`,
-    proof: [change.proof, release.heading, first.heading],
   };
 }
 
@@ -93,10 +82,10 @@ const whole = ({ span, document }: ContextDocument, releases: readonly Release[]
 
 export const releaseFigures: QuestionGenerator = {
   id: 'release-figures',
-  version: 1,
+  version: 2,
   task: 'T4',
   subtask: 'calculation over versions',
-  asks: 'Asks for the longest time between two releases, the number of changes of a kind in several, or the wait for a change.',
+  asks: 'Asks for the longest time between two releases, or the number of changes of a kind in several.',
   languages: ['en', 'zh'],
   scope: 'document',
   least: 2048,
@@ -104,8 +93,8 @@ export const releaseFigures: QuestionGenerator = {
   wordings: asked,
   exempt: { g6: 'its places are spread over the document' },
   contract: {
-    en: 'After [Answer], write the number alone; between two dates the first day is not counted and the last is.',
-    zh: '请在[答案]后只写数字；计算两个日期之间的天数时，首日不计，末日计入。',
+    en: 'After [Answer], write the number alone.',
+    zh: '请在[答案]后只写数字。',
   },
   places: releasePlaces,
   draw(context, random) {
@@ -113,11 +102,7 @@ export const releaseFigures: QuestionGenerator = {
     if (typeof found === 'string') return found;
     const chosen = stretchOf(whole(found.entry, found.releases), random);
     if (chosen === undefined) return 'too few dated releases';
-    const kinds = random.shuffle([
-      () => longestGap(chosen, context),
-      () => itemsOfKind(chosen, context, random),
-      () => wait(chosen, context, random),
-    ]);
+    const kinds = random.shuffle([() => longestGap(chosen, context), () => itemsOfKind(chosen, context, random)]);
     for (const kind of kinds) {
       const figure = kind();
       if (figure === undefined) continue;

@@ -1,6 +1,6 @@
 /** @file Reads the releases of the days asked for anew, and measures or counts. */
 import type { ShownPrompt } from '../../read-prompt.ts';
-import { isoOf, itemsOfKind, releaseWith, shownReleases } from '../../solving/releases.ts';
+import { isoOf, itemsOfKind, shownReleases } from '../../solving/releases.ts';
 import { figures } from './wordings.ts';
 
 const dayLength = 86_400_000;
@@ -10,12 +10,6 @@ export function solve({ documents, slots: { document: title, what = '' } }: Show
   if (document === undefined) return undefined;
   const releases = shownReleases(document);
   const within = (from = '', to = '') => releases.filter((one) => isoOf(one) >= from && isoOf(one) <= to);
-  const waited = figures.wait.read(what);
-  if (waited !== undefined) {
-    const first = releases.find(({ version }) => version === waited.version)?.day;
-    const last = releaseWith(releases, waited.quote ?? '')?.day;
-    return first === undefined || last === undefined ? undefined : [String(Math.round((last - first) / dayLength))];
-  }
   const counted = figures.items.read(what);
   if (counted !== undefined) {
     const numbers = within(counted.from, counted.to).map((release) => itemsOfKind(release, counted.kind ?? ''));

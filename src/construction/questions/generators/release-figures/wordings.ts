@@ -4,16 +4,12 @@ import { wordings } from '../../wordings.ts';
 
 export const figures = {
   gap: phrase({
-    en: 'what is the longest time in days that passed between one release and the next from {from} to {to}',
-    zh: '从{from}到{to}，相邻两次发布之间最长隔了多少天',
+    en: 'what is the longest time in days (the first day not counted) that passed between one release and the next, from version {first} of {from} to version {last} of {to}',
+    zh: '从{from}的版本{first}到{to}的版本{last}，相邻两次发布之间最长隔了多少天（首日不计）',
   }),
   items: phrase({
-    en: 'how many items listed as “{kind}” do the releases dated from {from} to {to} have altogether',
-    zh: '日期从{from}到{to}的各版本中，列为“{kind}”的条目一共有多少条',
-  }),
-  wait: phrase({
-    en: 'how many days after version {version} was this fix released: “{quote}”',
-    zh: '版本{version}发布多少天之后，才发布了这项修复：“{quote}”',
+    en: 'how many items listed as “{kind}” do the releases from version {first} of {from} to version {last} of {to} have altogether, both included',
+    zh: '从{from}的版本{first}到{to}的版本{last}（含首尾），列为“{kind}”的条目一共有多少条',
   }),
 };
 

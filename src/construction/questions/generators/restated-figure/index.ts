@@ -20,6 +20,7 @@ import {
   sameIssuer,
   sameUnit,
   told,
+  yearSaid,
   yearsOf,
 } from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
@@ -50,6 +51,7 @@ function rowsOf(one: ReportTable, other: ReportTable, year: number): Twice[] {
   const [left, right] = [one.columns[a ?? -1], other.columns[b ?? -1]];
   if (a === undefined || b === undefined || left === undefined || right === undefined || !sameUnit(left, right))
     return [];
+  if (yearSaid(left) !== yearSaid(right)) return [];
   const shared = one.rows.filter(({ name, total }) => !total && rowNamed(other, name) !== undefined);
   const rows = shared.flatMap((row): Twice[] => {
     const line = rowNamed(other, row.name);
@@ -125,7 +127,7 @@ export const restatedFigure: QuestionGenerator = {
     if (gold === undefined) return 'a change without end';
     return {
       slots: {
-        year: String(first.year),
+        year: yearSaid(top.older.column),
         tables: listed(
           tables.map(({ one }) => one.name),
           context.language,

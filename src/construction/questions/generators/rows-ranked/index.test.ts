@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ask, sampleContext, wordingsReadBack } from '../../../../../test/questions/sample-reports.ts';
+import { ask, overTwoYears, sampleContext, wordingsReadBack } from '../../../../../test/questions/sample-reports.ts';
 import { rowsRanked } from './index.ts';
 
 test('asks in English for rows ranked by growth', () => {
@@ -20,6 +20,14 @@ test('asks in Chinese for rows ranked by growth', () => {
   expect(asked.gold).toEqual(['城东', '技术', '生产', '管理', '城西', '江南']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });
   expect(asked.solvedWithoutTables ?? []).toEqual([]);
+});
+
+test('calls years as the tables write them', () => {
+  for (const seed of ['a', 'b', 'c']) {
+    const asked = ask(rowsRanked, sampleContext('en', 4, overTwoYears), seed);
+    expect(asked.question).toMatch(/from 202\d\/2\d\b.* to 202\d\/2\d\b/);
+    expect(asked).toMatchObject({ solved: asked.gold, proven: true });
+  }
 });
 
 test('every wording of rows-ranked reads back', () => {

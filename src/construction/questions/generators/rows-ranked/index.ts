@@ -12,7 +12,9 @@ import {
   longPeriods,
   type Period,
   periodOf,
+  saidYears,
   wholeGrowths,
+  yearsKey,
 } from '../../views/tables/growths.ts';
 import { quotients } from '../../views/tables/quotients.ts';
 import {
@@ -73,8 +75,8 @@ const namedRows = (period: Period): { name: string; rows: Ranked[] | undefined }
   rows: period.older.name === period.newer.name ? byGrowth(period) : undefined,
 });
 
-const pairOf = ({ older, newer, from, to }: Period): string =>
-  [older.document.title, newer.document.title, from, to].join('\n');
+const pairOf = (period: Period): string =>
+  [period.older.document.title, period.newer.document.title, yearsKey(period)].join('\n');
 
 function across(context: Context, random: Random): Ranking[] {
   const periods = longPeriods(contextTables(context));
@@ -84,7 +86,7 @@ function across(context: Context, random: Random): Ranking[] {
     const found = some(context, random, own.map(namedRows));
     if (first === undefined || found === undefined) return [];
     const slots = { one: first.older.document.title, other: first.newer.document.title, tables: found.tables };
-    return [{ kind: 'across', slots: { ...slots, from: String(first.from), to: String(first.to) }, rows: found.rows }];
+    return [{ kind: 'across', slots: { ...slots, ...saidYears(first) }, rows: found.rows }];
   });
 }
 
@@ -92,11 +94,11 @@ function across(context: Context, random: Random): Ranking[] {
 function items(context: Context, random: Random): Ranking[] {
   return context.documents.flatMap((document): Ranking[] => {
     const periods = reportTables(document).flatMap((table) => periodOf(table) ?? []);
-    return random.sample(periods, 3).flatMap(({ from, to }): Ranking[] => {
-      const own = periods.filter((period) => period.from === from && period.to === to);
+    return random.sample(periods, 3).flatMap((one): Ranking[] => {
+      const own = periods.filter((period) => yearsKey(period) === yearsKey(one));
       const found = some(context, random, own.map(namedRows));
       if (found === undefined || !/”.*“/.test(found.tables)) return [];
-      const slots = { tables: found.tables, one: document.title, from: String(from), to: String(to) };
+      const slots = { tables: found.tables, one: document.title, ...saidYears(one) };
       return [{ kind: 'items', slots, rows: found.rows }];
     });
   });
@@ -129,11 +131,11 @@ function listRanking(periods: readonly Period[], context: Context, random: Rando
   const [first] = periods;
   const chosen = chosenRows(periods, random);
   if (first === undefined || chosen.length === 0) return [];
-  const { older, newer, from, to } = first;
+  const { older, newer } = first;
   const list = chosen
     .map(({ name, from: { table } }) => `- ${entry.say(context.language, { row: name, table: table.name })}`)
     .join('\n');
-  const slots = { one: older.document.title, from: String(from), to: String(to), list };
+  const slots = { one: older.document.title, ...saidYears(first), list };
   const rows = chosen.map(({ name, percent, from: a, to: b }) => ({ name, value: percent, figures: [a, b] }));
   return older === newer
     ? [{ kind: 'listedItems', slots, rows }]
@@ -153,19 +155,20 @@ function lists(context: Context, random: Random): Ranking[] {
   );
 }
 
+const peerKey = (period: Period): string => [period.older.name, yearsKey(period)].join('\n');
+
 /** Tables of one name and year in several reports, whose rows are different ones. */
 function peers(context: Context, random: Random): Ranking[] {
   const periods = contextTables(context).flatMap((table) => periodOf(table) ?? []);
-  const keys = [...new Set(periods.map(({ older, from, to }) => [older.name, from, to].join('\n')))];
+  const keys = [...new Set(periods.map(peerKey))];
   return random.shuffle(keys).flatMap((key): Ranking[] => {
-    const own = periods.filter(({ older, from, to }) => [older.name, from, to].join('\n') === key);
+    const own = periods.filter((period) => peerKey(period) === key);
     const [first] = own;
     const titles = own.map(({ older }) => older.document.title);
     if (first === undefined || own.length < 2 || new Set(titles).size < own.length) return [];
     const rows = own.map(byGrowth);
     if (rows.some((list) => list === undefined)) return [];
-    const { from, to, older } = first;
-    const slots = { table: older.name, titles: listed(titles, context.language), from: String(from), to: String(to) };
+    const slots = { table: first.older.name, titles: listed(titles, context.language), ...saidYears(first) };
     return [{ kind: 'peers', slots, rows: rows.flatMap((list) => list ?? []) }];
   });
 }

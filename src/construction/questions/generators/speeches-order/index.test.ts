@@ -7,17 +7,28 @@ test('asks in both languages where the text has the facts, with the gold that th
   const asked = ask(speechesOrder, [play]);
   expect(asked).toMatchObject({
     question: expect.stringContaining('In what order are these lines spoken in “The Lower Town”?'),
-    gold: ['B', 'C', 'H', 'A', 'G', 'F', 'D', 'E'],
+    gold: ['F', 'A', 'C', 'E', 'G', 'D', 'B'],
     readsBack: true,
   });
   expect(typeof asked === 'string' ? asked : asked.solve()).toEqual(typeof asked === 'string' ? [] : asked.gold);
   const other = ask(speechesOrder, [chat], { language: 'zh' });
   expect(other).toMatchObject({
     question: expect.stringContaining('下面这些话在“仪表项目群”中是按什么先后顺序说出来的？'),
-    gold: ['E', 'B', 'C', 'F', 'A', 'D'],
+    gold: ['G', 'F', 'D', 'B', 'E', 'C', 'A'],
     readsBack: true,
   });
   expect(typeof other === 'string' ? other : other.solve()).toEqual(typeof other === 'string' ? [] : other.gold);
+});
+
+test('a line that leans on what was said before it is not quoted', () => {
+  const text = play.text.replaceAll(
+    /I tell you that the (ferry|lantern|cellar|bridge|widow)/g,
+    'It is known that the $1',
+  );
+  const asked = ask(speechesOrder, [{ ...play, text }]);
+  const options = typeof asked === 'string' ? [] : [...asked.question.matchAll(/^\([A-H]\) (.*)$/gm)];
+  expect(options.length).toBeGreaterThan(4);
+  for (const [, line] of options) expect(line).toMatch(/^I tell you/);
 });
 
 test('another text has another answer, and a text without speakers none', () => {

@@ -13,6 +13,9 @@ import {
   isTelling,
   type Period,
   periodOf,
+  saidYears,
+  yearsKey,
+  yearsOfGrowth,
 } from '../../views/tables/growths.ts';
 import { contextTables, folded, proofsOf, reportTables, told } from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
@@ -59,8 +62,7 @@ function ofRows(context: Context, random: Random): Quiz[] {
     const periods = reportTables(document).flatMap((table) => periodOf(table) ?? []);
     const [seed] = random.sample(periods, 1);
     if (seed === undefined) return [];
-    const { from, to } = seed;
-    const own = random.shuffle(periods.filter((period) => period.from === from && period.to === to));
+    const own = random.shuffle(periods.filter((period) => yearsKey(period) === yearsKey(seed)));
     const used = new Set<string>();
     const comparisons: Comparison[] = [];
     // Of few tables some are asked about twice.
@@ -69,7 +71,7 @@ function ofRows(context: Context, random: Random): Quiz[] {
         for (const { name } of [pair.more, pair.less]) used.add(folded(name));
         comparisons.push(pair);
       }
-    return [{ kind: 'rows', scope: { document: document.title, from: String(from), to: String(to) }, comparisons }];
+    return [{ kind: 'rows', scope: { document: document.title, ...saidYears(seed) }, comparisons }];
   });
 }
 
@@ -81,8 +83,11 @@ function ofReports(context: Context, random: Random): Quiz[] {
   });
   const [seed] = random.sample(growths, 1);
   if (seed === undefined) return [];
-  const years = ({ from, to }: Growth): string => `${from.column.year}-${to.column.year}`;
-  const own = growths.filter((growth) => years(growth) === years(seed));
+  const years = yearsOfGrowth(seed);
+  const own = growths.filter((growth) => {
+    const { from, to } = yearsOfGrowth(growth);
+    return from === years.from && to === years.to;
+  });
   const pairs = random.shuffle(own).flatMap((a) => {
     const other = own.find(
       (b) => documentOf(b) !== documentOf(a) && tableOf(b) === tableOf(a) && folded(b.name) === folded(a.name),
@@ -92,8 +97,7 @@ function ofReports(context: Context, random: Random): Quiz[] {
   const comparisons = pairs
     .filter(({ more }, i) => pairs.findIndex((pair) => folded(pair.more.name) === folded(more.name)) === i)
     .slice(0, optionCount);
-  const [from, to] = [seed.from.column.year, seed.to.column.year].map(String);
-  return [{ kind: 'reports', scope: { from: from ?? '', to: to ?? '' }, comparisons }];
+  return [{ kind: 'reports', scope: years, comparisons }];
 }
 
 /** What is said of two growths in this order. */

@@ -6,7 +6,14 @@ import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { dividedBy, type Exact, exact, minus, rounded, sumOf, times } from '../../views/exact.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
-import { type Growth, growthsOf, isTelling, periodOf } from '../../views/tables/growths.ts';
+import {
+  type Growth,
+  growthsOf,
+  isBalance,
+  isTelling,
+  periodOf,
+  yearsOfGrowth as years,
+} from '../../views/tables/growths.ts';
 import {
   columnOfYear,
   type Figure,
@@ -18,7 +25,9 @@ import {
   proofsOf,
   type ReportTable,
   reportTables,
+  sameUnit,
   told,
+  yearSaid,
 } from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
@@ -44,21 +53,25 @@ const percentOf = (part: Exact, whole: Exact): Exact | undefined => dividedBy(ti
 const growthIn = (from: readonly Figure[], to: readonly Figure[]): Exact | undefined =>
   percentOf(minus(sumFigures(to), sumFigures(from)), sumFigures(from));
 
-const years = ({ from, to }: Growth): { from: string; to: string } => ({
-  from: String(from.column.year),
-  to: String(to.column.year),
-});
-
 const telling = (table: ReportTable): Growth[] => {
   const period = periodOf(table);
   return period === undefined ? [] : growthsOf(period).filter(isTelling);
 };
 
+/** Whether rows of a table are of one kind, so that some of them can be taken together: parts of its total, or with no balance among them. */
+function addsUp(table: ReportTable): boolean {
+  const period = periodOf(table);
+  if (table.rows.some(({ name }) => isBalance(name)) || period === undefined) return false;
+  return (
+    table.rows.every(({ total }) => !total) || wholeOf(table, columnOfYear(table, period.from) ?? -1) !== undefined
+  );
+}
+
 function combinedGrowth(table: ReportTable, random: Random, context: Context): Reckoned[] {
   const growths = telling(table);
   const [first] = growths;
   if (first === undefined || table.unlike || first.from.column.unit === undefined) return [];
-  if (growths.length <= together.least) return [];
+  if (growths.length <= together.least || !addsUp(table)) return [];
   const rows = random.sample(growths, random.integer(together.least, Math.min(together.most, growths.length - 1)));
   const [from, to] = [rows.map((row) => row.from), rows.map((row) => row.to)];
   const slots = {
@@ -78,7 +91,12 @@ function growthsApart(tables: readonly ReportTable[], random: Random): Reckoned[
     const period = periodOf(table);
     return (period === undefined ? [] : growthsOf(period)).filter(({ total }) => total);
   });
-  const pairs = [random.sample(totals, 2), ...tables.map((table) => random.sample(telling(table), 2))];
+  const [seed] = random.sample(totals, 1);
+  // People do not set money against cases.
+  const like = totals.filter(
+    ({ to: { column } }) => seed !== undefined && column.unit !== undefined && sameUnit(column, seed.to.column),
+  );
+  const pairs = [random.sample(like, 2), ...tables.map((table) => random.sample(telling(table), 2))];
   return pairs.flatMap(([a, b]): Reckoned[] => {
     if (a === undefined || b === undefined || years(a).from !== years(b).from || years(a).to !== years(b).to) return [];
     const [more, less] = a.percent > b.percent ? [a, b] : [b, a];
@@ -130,8 +148,8 @@ function shareChange(table: ReportTable, random: Random): Reckoned[] {
       row: part.row.name,
       total: a.total.row.name,
       table: table.name,
-      from: String(period.from),
-      to: String(period.to),
+      from: yearSaid(a.total.column),
+      to: yearSaid(b.total.column),
     };
     return [{ kind: 'share', slots, value, figures: [part, a.total, later, b.total] }];
   });

@@ -21,6 +21,7 @@ import {
   reportTables,
   rowNamed,
   told,
+  yearSaid,
   yearsOf,
 } from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
@@ -77,13 +78,16 @@ function reports(context: Context, random: Random): Wanted[] {
     .filter(({ name }, i, all) => all.findIndex((other) => folded(other.name) === folded(name)) === i)
     .slice(0, random.integer(itemsAsked.least, itemsAsked.most));
   if (items.length < itemsAsked.least || new Set(items.map(({ table }) => table)).size < 2) return [];
-  const columns = [first.reports[context.language], ...items.map(({ name }) => name)];
   const lines = documents.map(
     (document): Line => ({
       name: document.title,
       figures: items.flatMap(({ table, name }) => figureOf(document, table, name, year) ?? []),
     }),
   );
+  const written = new Set(lines.flatMap(({ figures }) => figures.map(({ column }) => yearSaid(column))));
+  const [said] = written;
+  if (said === undefined || written.size > 1) return [];
+  const columns = [first.reports[context.language], ...items.map(({ name }) => name)];
   const named = [...new Set(items.map(({ table }) => table))];
   return [
     {
@@ -95,7 +99,7 @@ function reports(context: Context, random: Random): Wanted[] {
         ),
         columns: listed(columns, context.language),
         tables: listed(named, context.language),
-        year: String(year),
+        year: said,
       },
       columns,
       lines,
@@ -116,6 +120,13 @@ function linesOf({ older, newer }: Period, early: readonly number[], late: reado
   });
 }
 
+/** Years as a table writes them. */
+const said = (table: ReportTable, years: readonly number[]): string[] =>
+  years.flatMap((year) => {
+    const column = table.columns[columnOfYear(table, year) ?? -1];
+    return column === undefined ? [] : [yearSaid(column)];
+  });
+
 function years(context: Context, random: Random): Wanted[] {
   const periods = longPeriods(contextTables(context)).filter(
     ({ older, newer }) => older.name === newer.name && plainTotals(older) && plainTotals(newer),
@@ -128,6 +139,9 @@ function years(context: Context, random: Random): Wanted[] {
   const chosen: { name: string; lines: Line[] }[] = [];
   for (const period of random.shuffle(periods)) {
     if (period.older.document !== seed.older.document || period.newer.document !== seed.newer.document) continue;
+    // Beside `2022` another table may write `2022/23`.
+    if (said(period.older, early).join() !== said(seed.older, early).join()) continue;
+    if (said(period.newer, late).join() !== said(seed.newer, late).join()) continue;
     const lines = linesOf(period, early, late);
     const count = chosen.reduce((sum, entry) => sum + entry.lines.length, 0);
     const whole = lines.length === sharedRows(period.older, period.newer).length && lines.length > 0;
@@ -137,7 +151,8 @@ function years(context: Context, random: Random): Wanted[] {
     if (chosen.length === 3) break;
   }
   if (chosen.length === 0 || late.length === 0) return [];
-  const columns = [first.rows[context.language], ...[...early, ...late].map(String)];
+  const [saidEarly, saidLate] = [said(seed.older, early), said(seed.newer, late)];
+  const columns = [first.rows[context.language], ...saidEarly, ...saidLate];
   const and = context.language === 'zh' ? '、' : ' and ';
   return [
     {
@@ -150,8 +165,8 @@ function years(context: Context, random: Random): Wanted[] {
         ),
         one: seed.older.document.title,
         other: seed.newer.document.title,
-        early: early.join(and),
-        late: late.join(and),
+        early: saidEarly.join(and),
+        late: saidLate.join(and),
       },
       columns,
       lines: chosen.flatMap(({ lines }) => lines),

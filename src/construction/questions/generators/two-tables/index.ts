@@ -7,7 +7,7 @@ import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../que
 import { type Exact, minus, rounded } from '../../views/exact.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
 import { comparable, counts, type Ratio, ratiosOf, ratioValue } from '../../views/tables/ratios.ts';
-import { proofsOf, reportTables, sameIssuer, told, unitOf } from '../../views/tables/report-tables.ts';
+import { proofsOf, reportTables, sameIssuer, told, unitOf, yearSaid } from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
 import { asked, precisionOf, ratios, whats } from './wordings.ts';
@@ -27,11 +27,11 @@ const titleOf = ({ over }: Ratio): string => over.table.document.title;
 function pairOf(a: Ratio, b: Ratio): Reckoned | undefined {
   if (a === b || !comparable(a, b)) return undefined;
   const [one, other] = [a.over.table.document, b.over.table.document];
-  const [from, to] = [String(b.year), String(a.year)];
+  const [from, to] = [yearSaid(b.over.column), yearSaid(a.over.column)];
   if (one === other)
     return a.year > b.year ? { kind: 'change', of: [a, b], slots: { one: one.title, from, to } } : undefined;
   const same = sameIssuer(one, other);
-  if (a.year === b.year && !same)
+  if (from === to && !same)
     return { kind: 'between', of: [a, b], slots: { one: one.title, other: other.title, year: to } };
   if (a.year <= b.year || !same) return undefined;
   return { kind: 'across', of: [a, b], slots: { one: other.title, other: one.title, from, to } };

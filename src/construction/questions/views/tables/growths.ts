@@ -14,6 +14,7 @@ import {
   rowNamed,
   sameIssuer,
   sameUnit,
+  yearSaid,
   yearsOf,
 } from './report-tables.ts';
 
@@ -34,6 +35,24 @@ export interface Period {
   readonly newer: ReportTable;
   readonly from: number;
   readonly to: number;
+}
+
+/** Both years as the headings write them. */
+export function saidYears({ older, newer, from, to }: Period): { readonly from: string; readonly to: string } {
+  const [a, b] = [older.columns[columnOfYear(older, from) ?? -1], newer.columns[columnOfYear(newer, to) ?? -1]];
+  return { from: a === undefined ? String(from) : yearSaid(a), to: b === undefined ? String(to) : yearSaid(b) };
+}
+
+/** Those of a growth. */
+export const yearsOfGrowth = ({ from, to }: Growth): { readonly from: string; readonly to: string } => ({
+  from: yearSaid(from.column),
+  to: yearSaid(to.column),
+});
+
+/** Equal for periods whose years are written alike. */
+export function yearsKey(period: Period): string {
+  const { from, to } = saidYears(period);
+  return `${from}\n${to}`;
 }
 
 /** The first and last year of a table. */
@@ -73,10 +92,17 @@ export function growthsOf({ older, newer, from, to }: Period): Growth[] {
 const mostPercent = 200;
 const leastCount = 10;
 
+/** What is left of others is no row beside them: its growth is told by itself. */
+export const isBalance = (name: string): boolean =>
+  /\b(?:surplus|deficit|profit|loss|net|balance|result|ebitd?a|earnings|overall position)\b|结余|盈余|亏损|净额|净利|利润|余额/i.test(
+    name,
+  );
+
 /** Whether a growth is one that people tell: of a row by itself, from a figure that is not small. */
 export const isTelling = ({ name, percent, from, to, total }: Growth): boolean =>
   !total &&
   !isPart(name) &&
+  !isBalance(name) &&
   Math.abs(percent) <= mostPercent &&
   [from, to].every(({ cell, number }) => number >= leastCount || /\.\d/.test(cell.value));
 
@@ -100,7 +126,12 @@ export function wholeGrowths(period: Period): Growth[] | undefined {
   const counted = older.rows.filter(
     ({ name, total }) => !total && (older === newer || rowNamed(newer, name) !== undefined),
   );
-  return counted.length === growths.length && growths.length > 0 && plainTotals(older) && plainTotals(newer)
+  const isOneKind = counted.every(({ name }) => !isBalance(name));
+  return isOneKind &&
+    counted.length === growths.length &&
+    growths.length > 0 &&
+    plainTotals(older) &&
+    plainTotals(newer)
     ? growths
     : undefined;
 }

@@ -11,6 +11,7 @@ import {
   isRate,
   type ReportTable,
   sameUnit,
+  yearSaid,
   yearsOf,
 } from './report-tables.ts';
 
@@ -66,6 +67,7 @@ const keyOf = (over: Figure, under: Figure): string =>
 /** The ratio that two figures make, where people form it. */
 function ratioOf(over: Figure, under: Figure, year: number): Ratio | undefined {
   if (over.table === under.table || isRate(over) || counts(over) || over.column.unit === undefined) return undefined;
+  if (yearSaid(over.column) !== yearSaid(under.column)) return undefined;
   const key = keyOf(over, under);
   const isHeadline = over.row.total || headline.test(over.row.name);
   if (counts(under) || (made.test(under.table.name) && !sameUnit(over.column, under.column)))

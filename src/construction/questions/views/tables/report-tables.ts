@@ -69,6 +69,12 @@ export function yearOf(header: string): number | undefined {
     : undefined;
 }
 
+/** A year with all that belongs to it: `2023/24`, `2022–23`, `FY2021`. */
+const writtenYear = /(?:\bFY ?)?(?<!\d)(?:1[89]|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?(?!\d)/;
+
+/** The year of a column as its heading writes it; a year that runs over two is not called by the first of them. */
+export const yearSaid = ({ header, year }: ReportColumn): string => writtenYear.exec(header)?.[0] ?? String(year);
+
 const restOf = (header: string): string =>
   header
     .replace(years, '')
@@ -93,6 +99,7 @@ export function shortName(name: string): string {
     .replace(/^(?:附?表)\s*[\d一二三四五六七八九十]+(?:[.．-]\d+)*\s*[.．:：、]?\s*/, '')
     .replace(/^\d+(?:\.\d+)*[.．、]\s*/, '')
     .replace(/\s*[（(][^（）()]*[）)]\s*$/, '')
+    .replace(/(?<!\.)[.。]$/, '')
     .trim();
   return short.length >= 2 && /\p{L}{2}/u.test(short) ? short : name;
 }

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import type { Sample } from '../../samples/sample.ts';
+import { MixtureTally } from './mixture-report.ts';
+
+const sampleOf = (id: string, gold: string[], start: number): Sample => ({
+  id,
+  task: 'T6',
+  prompt: '',
+  reward: { metric: 'SubEM', gold, language: 'en' },
+  question: id,
+  rationale: '',
+  rendering: 'long',
+  split: 'train',
+  cluster: 'd',
+  tokens: 2048,
+  provenance: {
+    documents: [],
+    evidence: [{ document: 'd', span: { start, end: start + 9 } }],
+    generator: 'questions-to-answers',
+    generatorVersion: 1,
+    seed: id,
+    needs: { windows: 1, spread: 9, crackedBy: [] },
+  },
+});
+
+test('the same facts with their options in another order are taken once', () => {
+  const tally = new MixtureTally();
+  const add = (id: string, gold: string[], start: number) =>
+    tally.add(
+      { task: 'T6', tokens: 2048, split: 'train', index: 0 },
+      { number: 0, sample: sampleOf(id, gold, start), rejections: [] },
+    );
+  expect(add('a', ['1: A', '2: B'], 10)).toBeDefined();
+  expect(add('b', ['1: B', '2: A'], 10)).toBeUndefined();
+  expect(add('c', ['1: B', '2: A'], 50)).toBeDefined();
+});
