@@ -69,6 +69,8 @@ interface Followed extends NamedTracker {
   /** Last step sent; undefined before the tracker was told of the run. */
   sent: number | undefined;
   sentHeldout: number;
+  /** Steps from one table of rollouts to the next. */
+  tableEvery: number;
   failed: boolean;
 }
 
@@ -83,7 +85,7 @@ export class RunFollower {
   constructor(run: RunDirectory, trackers: readonly NamedTracker[], onNotice: (text: string) => void) {
     this.run = run;
     this.onNotice = onNotice;
-    this.followed = trackers.map((one) => ({ ...one, sent: undefined, sentHeldout: -1, failed: false }));
+    this.followed = trackers.map((one) => ({ ...one, sent: undefined, sentHeldout: -1, tableEvery: 1, failed: false }));
   }
 
   /** Sends the steps that are new. Never rejects. */
@@ -120,11 +122,14 @@ export class RunFollower {
 
   private async send(one: Followed): Promise<void> {
     if (one.sent === undefined) {
+      const config: unknown = parse(await this.run.readConfig());
       one.sent = await one.tracker.begin({
         directory: this.run.path,
         name: basename(resolve(this.run.path)),
-        settings: settingsOf(parse(await this.run.readConfig())),
+        settings: settingsOf(config),
       });
+      const { steps } = z.object({ steps: z.number() }).parse(config);
+      one.tableEvery = Math.max(1, Math.ceil(steps / mostTables));
       // The evaluation at the last step may have come after what was sent of it.
       one.sentHeldout = one.sent - 1;
     }
@@ -137,17 +142,11 @@ export class RunFollower {
         ...Object.fromEntries(seconds.map(([key, value]) => [`seconds/${key}`, value])),
       };
       await one.tracker.scalars(line.step, values, Date.now());
-      if (await this.showsTable(line.step)) await this.sendTable(one, line.step);
+      // The first step among them.
+      if (line.step % one.tableEvery === 1 % one.tableEvery) await this.sendTable(one, line.step);
       one.sent = line.step;
     }
     await this.sendHeldout(one);
-  }
-
-  /** Tables at about equal distances, the first step among them. */
-  private async showsTable(step: number): Promise<boolean> {
-    const { steps } = z.object({ steps: z.number() }).parse(parse(await this.run.readConfig()));
-    const every = Math.max(1, Math.ceil(steps / mostTables));
-    return step % every === 1 % every;
   }
 
   private async sendTable({ tracker }: Followed, step: number): Promise<void> {

@@ -4,11 +4,11 @@
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { freePort } from '../../integrations/skyrl/server.ts';
 import { openRunDirectory } from '../../src/runs/run-directory.ts';
 import { RunFollower } from '../../src/trackers/follow-run.ts';
 import { openTracker } from '../../src/trackers/registry.ts';
@@ -38,14 +38,6 @@ print(json.dumps({
     "parameters": run.data.params, "artifacts": [a.path for a in client.list_artifacts(run.info.run_id, "rollouts")],
 }))
 `;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 async function startMlflow(python: string, folder: string): Promise<{ url: string; server: ChildProcess }> {
   const port = await freePort();

@@ -44,3 +44,15 @@ npm install -g golongrl
 export GOLONGRL_REWARD_URL=local   # starts a server on this machine; or the address of one
 \`\`\`
 `;
+
+/** How a `pyproject.toml` ends: a wheel of the module with the `golongrl` package in it. */
+export const wheelBuild = (module: string): string => `[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+
+[tool.hatch.build.targets.wheel]
+packages = ["${module}"]
+
+[tool.hatch.build.targets.wheel.force-include]
+"python/golongrl/src/golongrl" = "golongrl"
+`;

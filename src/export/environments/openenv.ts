@@ -1,7 +1,7 @@
 /**
  * @file The folder that OpenEnv 0.10 serves: an episode is one sample, its one step the response. `openenv push` makes a Space of it.
  */
-import { type EnvironmentFacts, type EnvironmentForm, readmeHead, sampleColumns } from './environment.ts';
+import { type EnvironmentFacts, type EnvironmentForm, readmeHead, sampleColumns, wheelBuild } from './environment.ts';
 
 const pyproject = ({ name, module, version }: EnvironmentFacts): string => `[project]
 name = "${name}"
@@ -13,16 +13,7 @@ dependencies = ["openenv>=0.10", "uvicorn"]
 [project.scripts]
 server = "${module}.app:main"
 
-[build-system]
-requires = ["hatchling"]
-build-backend = "hatchling.build"
-
-[tool.hatch.build.targets.wheel]
-packages = ["${module}"]
-
-[tool.hatch.build.targets.wheel.force-include]
-"python/golongrl/src/golongrl" = "golongrl"
-`;
+${wheelBuild(module)}`;
 
 const app = ({ name }: EnvironmentFacts): string => `import os
 from pathlib import Path

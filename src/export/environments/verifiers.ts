@@ -2,7 +2,7 @@
  * @file The package that `verifiers` 0.4 loads and prime-rl trains with: a taskset whose tasks have one reward and its metrics. The wheel
  * holds the Python package golongrl too, so that the hub can install it alone.
  */
-import { type EnvironmentFacts, type EnvironmentForm, readmeHead, sampleColumns } from './environment.ts';
+import { type EnvironmentFacts, type EnvironmentForm, readmeHead, sampleColumns, wheelBuild } from './environment.ts';
 
 const pyproject = ({ name, module, version }: EnvironmentFacts): string => `[project]
 name = "${name}"
@@ -12,16 +12,7 @@ readme = "README.md"
 requires-python = ">=3.11"
 dependencies = ["verifiers>=0.4,<0.5"]
 
-[build-system]
-requires = ["hatchling"]
-build-backend = "hatchling.build"
-
-[tool.hatch.build.targets.wheel]
-packages = ["${module}"]
-
-[tool.hatch.build.targets.wheel.force-include]
-"python/golongrl/src/golongrl" = "golongrl"
-`;
+${wheelBuild(module)}`;
 
 const init = (): string => `from pathlib import Path
 

@@ -27,6 +27,14 @@ export type FactKind =
  */
 export type SubTaskCheck = 'apart' | 'each-document' | 'by-date' | 'by-value' | 'by-place' | 'listed' | 'labels';
 
+/** What is asked of a model, followed by what all sub-tasks of a task say of the form. */
+export const wishWith =
+  (form: Readonly<Record<QuestionLanguage, string>>) =>
+  (en: string, zh: string): Readonly<Record<QuestionLanguage, string>> => ({
+    en: `${en} ${form.en}`,
+    zh: `${zh}${form.zh}`,
+  });
+
 /** One sub-task. A change of anything that a prompt shows raises `version`. */
 export interface SubTask {
   /** Kebab-case, unique over all tasks. */

@@ -1,12 +1,12 @@
 /** @file T2: a choice among options in words of one's own, which needs several places. */
-import type { SubTask } from './sub-task.ts';
+import { type SubTask, wishWith } from './sub-task.ts';
 
 const task = 'T2' as const;
 const options = {
   en: 'Options in your own words, alike in kind and length, none a quote; each wrong one is what a reader concludes who missed one of the facts.',
   zh: '选项用自己的话写，种类与长度相近，不照抄原文；每个错误选项都是漏看某一事实的读者会得出的结论。',
 };
-const wish = (en: string, zh: string) => ({ en: `${en} ${options.en}`, zh: `${zh}${options.zh}` });
+const wish = wishWith(options);
 const difficulty = {
   en: 'No single paragraph suffices; every wrong option agrees with at least one place of the document.',
   zh: '单看一段不足以作答；每个错误选项都与文中至少一处相符。',

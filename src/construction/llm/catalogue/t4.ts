@@ -1,12 +1,12 @@
 /** @file T4: a number that is calculated, by a formula that the draft states and a program executes. */
-import type { SubTask } from './sub-task.ts';
+import { type SubTask, wishWith } from './sub-task.ts';
 
 const task = 'T4' as const;
 const form = {
   en: 'List every figure under `figures` with a name and the facts that state it, as the document writes it (a count: the number of the facts in `from`); give `formula` over these names with + - * / and parentheses; `decimals` is what the question rounds to, -1 for an exact key. State unit, scale and rounding in the question. The key is the number alone.',
   zh: '在 `figures` 中逐一列出所用数字：名称、出处、按原文的写法（计数则写 `from` 中事实的个数）；`formula` 用这些名称及 + - * / 与括号写出；`decimals` 为问题要求的小数位数，精确值写 -1。问题中须说明单位、量级与取舍方式。答案只写数字。',
 };
-const wish = (en: string, zh: string) => ({ en: `${en} ${form.en}`, zh: `${zh}${form.zh}` });
+const wish = wishWith(form);
 const difficulty = {
   en: 'The figures stand apart, beside others of the same kind that do not belong.',
   zh: '所用数字分散各处，旁边有不该采用的同类数字。',

@@ -1,12 +1,12 @@
 /** @file T5: facts of a text as a table. */
-import type { SubTask } from './sub-task.ts';
+import { type SubTask, wishWith } from './sub-task.ts';
 
 const task = 'T5' as const;
 const form = {
   en: 'Name the columns and the rows that are wanted in the question, so that another reader makes the same table. Cells as the document spells them; `columns` in the order of the question. No calculated cells.',
   zh: '在问题中写明所要的列与行，使另一位读者能做出同样的表。单元格按原文写法；`columns` 按问题中的次序。不要计算得出的单元格。',
 };
-const wish = (en: string, zh: string) => ({ en: `${en} ${form.en}`, zh: `${zh}${form.zh}` });
+const wish = wishWith(form);
 const difficulty = {
   en: 'The cells of a row stand in different places; rows that nearly belong are left out.',
   zh: '同一行的单元格分散各处；差一点符合的行不列入。',

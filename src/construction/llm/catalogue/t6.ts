@@ -1,5 +1,5 @@
 /** @file T6: labels for fragments. The program numbers the fragments and lists the labels, so that the prompt states the form. */
-import type { SubTask } from './sub-task.ts';
+import { type SubTask, wishWith } from './sub-task.ts';
 
 const task = 'T6' as const;
 const contract = {
@@ -10,7 +10,7 @@ const form = {
   en: 'Each entry of `answer` is a `fragment` as you will show it and its label as `text`. The fragments are numbered and the labels listed below your question by the program: do not write them into it. Use at least two labels; a fragment must not contain its label.',
   zh: '`answer` 的每一项为所展示的 `fragment` 及其标签 `text`。片段的编号与标签的列表由程序加在问题之后，不要写进问题。至少用两个标签；片段不得包含其标签。',
 };
-const wish = (en: string, zh: string) => ({ en: `${en} ${form.en}`, zh: `${zh}${form.zh}` });
+const wish = wishWith(form);
 
 /** Sub-tasks of matching. */
 export const t6: readonly SubTask[] = [

@@ -1,5 +1,5 @@
 /** @file T8: items put into the order of time, of the text, or of a procedure. */
-import type { SubTask } from './sub-task.ts';
+import { type SubTask, wishWith } from './sub-task.ts';
 
 const task = 'T8' as const;
 const contract = {
@@ -10,7 +10,7 @@ const form = {
   en: 'The items are listed under letters below your question by the program in another order: do not write them into it. No item may contain its own date, number or place in the order.',
   zh: '各项由程序打乱后以字母列在问题之后，不要写进问题。项的文字不得包含其日期、序号或次序。',
 };
-const wish = (en: string, zh: string) => ({ en: `${en} ${form.en}`, zh: `${zh}${form.zh}` });
+const wish = wishWith(form);
 
 /** Sub-tasks of ordering. */
 export const t8: readonly SubTask[] = [

@@ -1,12 +1,12 @@
 /** @file T9: summaries, with the points that a good one makes and the facts behind them. */
-import type { SubTask } from './sub-task.ts';
+import { type SubTask, wishWith } from './sub-task.ts';
 
 const task = 'T9' as const;
 const form = {
   en: '`answer` lists the key points that any good summary makes, each a statement with the facts that prove it. `summary` makes all of them in your own words, in one paragraph, within the limit that the question states in words.',
   zh: '`answer` 列出任何好的摘要都应写到的要点，每条为一句陈述并注明所依的事实。`summary` 用自己的话在一段内写出全部要点，不超过问题中规定的字数。',
 };
-const wish = (en: string, zh: string) => ({ en: `${en} ${form.en}`, zh: `${zh}${form.zh}` });
+const wish = wishWith(form);
 const difficulty = {
   en: 'The points come from all parts of the document; the limit is tight.',
   zh: '要点来自文档各部分，字数限制较紧。',
