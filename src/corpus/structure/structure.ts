@@ -81,7 +81,11 @@ function proseFacts(
   const prose = proseOf(text, { ...found, lists });
   return {
     lists,
-    definitions: findDefinitions(prose, omit),
+    definitions: findDefinitions(
+      prose,
+      new Set(found.names.filter(({ kind }) => kind !== 'term').map(({ name }) => name)),
+      omit,
+    ),
     references: findReferences(prose, omit),
     quotations: findQuotations(prose, new Set(found.names.map(({ name }) => name)), omit),
     events: findEvents(prose, found.dates, omit),
