@@ -127,6 +127,25 @@ test.each([
   ['Sergeant Paul Adair, who was there, told the Panel: "We knocked on doors."', ['Sergeant Paul Adair']],
   ['“You will want to get up,” said a voice above him. “Then I will do so,” he replied.', [undefined, undefined]],
   ['He had never liked the word “whale” or the “Company” itself.', []],
+  ['“It worries,” said the Widow Amsel. “Go home,” his sister Perpetua had told him.', ['Widow Amsel', 'Perpetua']],
+  [
+    'Our chief executive, Marcus A. Teale, told investors that “we bought a freezer, not an adventure”.',
+    ['Marcus A. Teale'],
+  ],
+  [
+    '“Mind the step,” my father used to say. The shift manager wrote: “Do not touch it.”',
+    ['my father', 'The shift manager'],
+  ],
+  ['Dr. Ada Hallam was there and took it well. She said: “I should like to shake them.”', ['Ada Hallam']],
+  ['Dr. Ada Hallam met the warden there. She said: “I should like to shake them.”', [undefined]],
+  ['“Look,” said Perpetua, and shook him. “Every year the sea comes less far.”', ['Perpetua', 'Perpetua']],
+  ['The clerk pressed the button “Save” and the word “Done” appeared.', []],
+  ['李承志教授住在镇上。李承志教授最早研究过这里，他在报告里写道：“堤一开，鱼先回来。”', ['李承志']],
+  ['社区的老用户有句话：“先扶天线，再问问题。”我妈讲：“门没有了可以再做。”', ['社区的老用户', '我妈']],
+  ['《井矿杂记》里有一段话，写得极好：“凿井者如夜行人。”', ['《井矿杂记》']],
+  ['Anton Krüger soll am Deich gesagt haben: „Der Winter ist auch ein Genosse.“', ['Anton Krüger']],
+  ['« Il fallait venir à trois heures », lui a répondu Hélène Cazaux.', ['Hélène Cazaux']],
+  ['浜田誠一は年頭のあいさつで「海が変わったのなら、こちらも変わるほかない」と述べた。', ['浜田誠一']],
   ['王小明说：“走吧！”李芳笑道：“好。”他问：“去哪里？”', ['王小明', '李芳', undefined]],
 ])('who speaks in %j', (text, speakers) => {
   const { quotations } = parseStructure(text);
