@@ -61,6 +61,18 @@ test.each([
   );
 });
 
+test('what stands below a heading in its paragraph, in italics under a chapter, in parts or in its scope sums up too', () => {
+  expect(summariesOf(`鹭洲码头\n\n第一章 码头\n本章提要：${zhSums}\n\n${zhBody}`)).toEqual([zhSums]);
+  const chapter = (name: string): string =>
+    `## Chapter ${name}\n\n*${sums}*\n\n${'The quay was long. '.repeat(60)}\n\n`;
+  expect(summariesOf(`# Quays\n\n${chapter('1')}${chapter('2')}`)).toEqual([sums, sums]);
+  const parts = `Background. Quays lose moorings. Aim. To find out why. Methods. We counted ${'moorings and '.repeat(9)}boats. Results. Fees rose. Conclusion. Fees matter.`;
+  expect(summariesOf(`Moorings and fees\n\nAda Brook and Paul Adair\n\n${parts}\n\n${body}`)).toEqual([parts]);
+  const scope =
+    'This standard specifies how moorings are counted, and applies to every quay of the district and its harbours.';
+  expect(summariesOf(`# Counting moorings\n\n## 1 Scope\n\n${scope}\n\n## 2 Counting\n\n${body}`)).toEqual([scope]);
+});
+
 const definitionsOf = (text: string): string[] =>
   parseStructure(`# Weirs\n\n## 1 Walls\n\n${text}\n\n## 2 Gates\n\nThe keeper walks the wall.\n`).definitions.map(
     ({ term, meaning }) => `${term}: ${meaning}`,

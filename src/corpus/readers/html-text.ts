@@ -151,6 +151,22 @@ export async function htmlText(html: string, article: boolean): Promise<HtmlText
   }
 }
 
+/** What magazines and books call the paragraph between a title and what it is the title of. */
+const standfirst =
+  /(?:^|[\s_-])(?:standfirst|lead|lede|dek|deck|chapo|chapeau|teaser|intro|synopsis|arg|argument|excerpt|vorspann|zhaiyao|daoyu)(?=\s|$)/i;
+/** Characters. */
+const longestStandfirst = 1500;
+
+/** A page shows by its type that such a paragraph stands apart; Readability drops classes, so it is set in italics before. */
+function setApart(document: Document): void {
+  for (const node of document.querySelectorAll('p[class], div[class]')) {
+    const words = inline(node as unknown as DomNode);
+    const isPlain = node.querySelector('p, div, table, ul, ol, h1, h2, h3, h4, blockquote') === null;
+    if (!standfirst.test(node.getAttribute('class') ?? '') || !isPlain || /[*_]/.test(words)) continue;
+    if (words.length >= 40 && words.length <= longestStandfirst) node.textContent = `*${words}*`;
+  }
+}
+
 async function readText(html: string, article: boolean): Promise<HtmlText> {
   const { parseHTML } = await optionalPackage('linkedom', () => import('linkedom'));
   const parse = (source: string) =>
@@ -158,6 +174,7 @@ async function readText(html: string, article: boolean): Promise<HtmlText> {
   const { document } = parse(html);
   const title = document.querySelector('title')?.textContent?.trim() || undefined;
   const language = document.documentElement?.getAttribute('lang') ?? undefined;
+  setApart(document as unknown as Document);
   const body = document.body as unknown as DomNode;
   const messages = chatMessages(body);
   const talk: Talk = { speakers: messages.size > 0 ? noTalk.speakers : speakerElements(body), messages };
