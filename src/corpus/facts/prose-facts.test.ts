@@ -157,6 +157,13 @@ test.each([
   ['In June 2009, Kosovo joined the World Bank.', ['2009-06']],
   ['A canal was opened in 1878 and closed on 2 October 1954.', ['1878', '1954-10-02']],
   ['The strike will begin on 5 May 2024.', ['2024-05-05']],
+  ['On 1st January 2020 the property vests in the Authority.', ['2020-01-01']],
+  ['He walked down Brill Street on the morning of the twenty-first of March, 1823.', ['1823-03-21']],
+  [
+    'Ada Brook, who has run the desk since 2003, put it so. It is supported until 30 June 2026.',
+    ['2003', '2026-06-30'],
+  ],
+  ['嘉靖三十六年（1557年），黄世安奉召入京。自2025年4月1日起，货车将加装摄像头。', ['1557', '2025-04-01']],
   ['Copyright 1999 Ada Merritt was asserted in 1999.', []],
   ['The 1998 report of the Panel was long.', []],
   ['It was built between 1961 and 1990.', []],
