@@ -24,6 +24,7 @@ interface LooseStructure {
   readonly turns?: readonly {
     readonly speaker: string;
     readonly person?: string;
+    readonly fullName?: string;
     readonly time?: string;
     readonly span: Span;
     readonly bodyStart?: number;
@@ -129,13 +130,15 @@ function factsOf(text: string, found: LooseStructure): Omit<FoundFacts, 'refusal
         heading: heading === true,
       })),
     })),
-    turns: (found.turns ?? []).map(({ speaker, person, time, span, bodyStart = span.start, directions = [] }) => ({
-      speakers: person === undefined ? [speaker] : [speaker, person],
-      time,
-      body: text.slice(bodyStart, span.end),
-      said: without(text, { start: bodyStart, end: span.end }, directions),
-      directions: directions.map(at),
-    })),
+    turns: (found.turns ?? []).map(
+      ({ speaker, person, fullName, time, span, bodyStart = span.start, directions = [] }) => ({
+        speakers: [speaker, person, fullName].filter((each) => each !== undefined),
+        time,
+        body: text.slice(bodyStart, span.end),
+        said: without(text, { start: bodyStart, end: span.end }, directions),
+        directions: directions.map(at),
+      }),
+    ),
     names: (found.names ?? []).map(({ name, kind, mentions }) => ({
       name,
       count: mentions?.length ?? 1,

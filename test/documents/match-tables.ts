@@ -119,7 +119,8 @@ function scoreTotals(label: LabelledTable, table: FoundTable, sheet: MarkSheet):
 }
 
 function scoreCaption(label: LabelledTable, table: FoundTable, sheet: MarkSheet): void {
-  const { caption } = label;
+  // An empty caption says that there is none.
+  const caption = label.caption === '' ? undefined : label.caption;
   if (caption === undefined && table.caption === undefined) return;
   if (caption === undefined) sheet.add('table captions', 'alarm', table.caption ?? '');
   else if (table.caption === undefined) sheet.add('table captions', 'miss', caption);

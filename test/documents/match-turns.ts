@@ -53,10 +53,14 @@ function scoreDirections(label: LabelledTurn, turn: FoundTurn, sheet: MarkSheet)
     if (!wanted.some((each) => overlaps(each, direction))) sheet.add('directions', 'alarm', direction);
 }
 
+/** Seconds since 1970, as exports have them, are read as a date and a time. */
+const plainTime = (time: string): string =>
+  /^\d{10}(?:\.\d+)?$/.test(time) ? new Date(1000 * Number(time)).toISOString().slice(0, 19).replace('T', ' ') : time;
+
 function scoreTime(label: LabelledTurn, turn: FoundTurn, sheet: MarkSheet): void {
   if (label.time === undefined) return;
   if (turn.time === undefined) sheet.add('turn times', 'miss', label.time);
-  else if (overlaps(turn.time, label.time)) sheet.add('turn times', 'right', label.time);
+  else if (overlaps(turn.time, plainTime(label.time))) sheet.add('turn times', 'right', label.time);
   else sheet.wrong('turn times', `${label.time}, found ${turn.time}`);
 }
 

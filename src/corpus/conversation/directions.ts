@@ -11,9 +11,9 @@ const bracket = /\[[^[\]]{1,600}\]|\[[^[\]\n]{1,200}(?=\n|$)|【[^【】\n]{1,20
 const italic =
   /(?<![\p{L}\p{N}*_])([*_])(?![\s*_])[^*_\n]{1,400}(?:\n[^*_\n]{1,200}){0,4}(?<!\s)\1(?![\p{L}\p{N}*_])/gu;
 const parenthesis = /[_*]?[(（][^()（）]{1,400}[)）][_*]?/g;
-/** What is done while speaking. */
+/** What is done while speaking: a word or two of it, in English, French and German, or Chinese with what is done anywhere in it. */
 const acting =
-  /^[_*]*[([（【][_*]*(?:aside|exit|exeunt|enter|to |laugh|smil|sigh|paus|rising|rises|sings?|singing|reads?|reading|kneel|kiss|weep|cr(?:ies|ying)|whisper|shout|turn|look|point|within|beat|applause|cheer|crosstalk|inaudible|indiscernible|silence|draws|dies|sits|stands|takes|gives|he |she |they |笑|鼓掌|掌声|停顿|沉默|哭|叹|向|对|指|走|站|坐|看|旁白|上|下|起身|回头)/iu;
+  /^[_*]*[([（【][_*]*(?:(?:rires?|rit|elle|il|sourit|silence|applaudissements|un temps|lacht|lachen|lachend|weint|leise|beifall|ab\b|pause|seufzt)\b[^)\]]{0,40}[)\]]|[^（()）]{0,8}(?:笑|掌[声聲]|鼓掌|停[顿頓]|沉默|哭|[叹嘆]|喝[茶水酒]|点头|點頭|摇头|搖頭|起身|咳|指着|指著|拿起|站起|坐下)[^（()）]{0,8}[)）】]|aside|exit|exeunt|enter|to |laugh|smil|sigh|paus|rising|rises|sings?|singing|reads?|reading|kneel|kiss|weep|cr(?:ies|ying)|whisper|shout|turn|look|point|within|beat|applause|cheer|crosstalk|inaudible|indiscernible|silence|draws|dies|sits|stands|takes|gives|he |she |they |笑|鼓掌|掌声|停顿|沉默|哭|叹|向|对|指|走|站|坐|看|旁白|上|下|起身|回头)/iu;
 const stage =
   /^(?:(?:Re-?)?[Ee]nter(?:s|ing)?\b[ ,:]|Exit\b|Exeunt\b|Ex[ei]t\.|Manent?\b|Alarum|Alarms?\b|Flourish\b|Sennet\b|Retreat\b|Trumpets?\b|Thunder\b|Drums?\b|Dies\b|Hautboys\b|Excursions\b|They (?:fight|play|draw|embrace|kiss)\b|\*(?:Enter|Exit|Exeunt|Re-?enter)\b|_(?:Enter|Exit|Exeunt|Re-?enter)\b)/;
 
@@ -59,13 +59,24 @@ function outermost(spans: readonly Span[]): Span[] {
   return kept;
 }
 
+/** A direction of a play between two sentences: nobody speaks in it of himself, or to somebody. */
+function isBetween(text: string, { start, end }: Span): boolean {
+  if (end - start > 120 || !/[.!?…。！？；—”"’]\s*$/u.test(text.slice(Math.max(0, start - 3), start))) return false;
+  return !/(?<!\p{L})(?:I|you|my|your|thou|thy|thee|we|our|us|me|ich|du|wir|je|tu|vous|nous)(?!\p{L})|[我你您咱]|[?!？！]/iu.test(
+    text.slice(start, end),
+  );
+}
+
 /** @param region What stands between a speaker's name and the next one's. */
 export function directionsIn(text: string, region: Span, staging: Staging): Span[] {
   if (staging === 'chat') return [];
   const words = text.slice(region.start, region.end);
   const lead = region.start + words.length - words.trimStart().length;
   const isAside = (span: Span): boolean =>
-    span.start <= lead || isAlone(text, span) || acting.test(text.slice(span.start, span.start + 40));
+    span.start <= lead ||
+    isAlone(text, span) ||
+    acting.test(text.slice(span.start, Math.min(span.end, span.start + 60))) ||
+    (staging === 'play' && isBetween(text, span));
   const round = /[(（]/.test(words) ? within(text, region, parenthesis).filter(isAside) : [];
   const square = /[[【〔]/.test(words) ? within(text, region, bracket) : [];
   if (staging === 'transcript') return outermost([...round, ...square.filter(isAside)]);

@@ -124,6 +124,8 @@ function stampedOf(words: string): Found | 'notice' | 'time' | undefined {
   const chat = nickname.exec(rest) ?? columns ?? barred.exec(rest);
   if (chat?.[1] !== undefined) return { form: 'nick', speaker: chat[1], time, bodyStart: at + chat[0].length };
   const said = afterStamp.exec(rest);
+  // A messenger marks what it says itself by a sign that shows nothing.
+  if (said !== null && rest.startsWith('\u200e', said[0].length)) return 'notice';
   if (said?.[1] !== undefined && !/^(?:[*=<>-]|-!-|\u200e)/.test(rest) && !encryption.test(rest)) {
     const speaker = said[1].trim().replace(/^~ ?/, '');
     return { form: 'stamp-label', speaker, time, bodyStart: at + said[0].length };

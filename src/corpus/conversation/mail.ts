@@ -14,7 +14,9 @@ const attribution =
   /^(?:On|Am|Le|在|El) (.{6,120}?)[,，]? (?:at )?([^,\n<]{2,60}?) ?(?:<[^>\n]*>|\([^)\n]*@[^)\n]*\)|\[mailto:[^\]]*\])? ?(?:wrote|schrieb|a écrit|escribió|写道)\s?[:：]$/;
 const attributionStart = /^(?:On|Am|Le|在|El) .{6,200}$/;
 const plainAttribution = /^([\p{Lu}][^:\n<>]{1,50}?) (?:<[^>\n]*> )?(?:wrote|writes)(?: on .{4,60})?:$/u;
-const encoded = /base64|quoted-printable|multipart\//i;
+const encoded = /base64|multipart\//i;
+/** Signs of an escaped body: `=C3=A9`, `=` at the end of a line. */
+const quotedPrintable = /=(?:[\dA-F]{2}|$)/;
 
 /** `"Ann Lee" <ann@x.org>`, `ann at x.org (Ann Lee)`, `ann@x.org`. */
 function writerOf(value: string): string {
@@ -39,6 +41,8 @@ interface Message {
   end: number;
   readonly others: Span[];
   readable: boolean;
+  /** Its header says that its words are escaped; exports decode them and leave the header as it was. */
+  readonly escaped?: boolean;
   /** After its signature. */
   closed: boolean;
 }
@@ -97,20 +101,19 @@ class Thread {
     this.close(found.depth);
     const subject = found.fields.get('subject');
     if (subject !== undefined) this.subjects.push(subject);
-    const readable = !encoded.test(
-      `${found.fields.get('content-transfer-encoding') ?? ''} ${found.fields.get('content-type') ?? ''}`,
-    );
+    const encoding = `${found.fields.get('content-transfer-encoding') ?? ''} ${found.fields.get('content-type') ?? ''}`;
     this.begin({
       writer: writerOf(from),
       time: found.fields.get('date'),
       start: found.start,
       depth: found.depth,
       end: line.end,
-      readable,
+      readable: !encoded.test(encoding),
+      escaped: /quoted-printable/i.test(encoding),
     });
   }
 
-  private begin(message: Pick<Message, 'writer' | 'time' | 'start' | 'depth' | 'end' | 'readable'>): void {
+  private begin(message: Omit<Message, 'body' | 'others' | 'closed'>): void {
     const begun: Message = { ...message, body: undefined, others: [], closed: false };
     this.messages.push(begun);
     this.open[message.depth] = begun;
@@ -154,6 +157,7 @@ class Thread {
     this.open.length = Math.min(this.open.length, depth + 1);
     const message = this.open[depth];
     if (message === undefined || message.closed) return;
+    if (message.escaped === true && quotedPrintable.test(rest)) message.readable = false;
     if (/^-- ?$/.test(rest)) message.closed = true;
     else {
       message.body ??= line.start + at;

@@ -44,8 +44,8 @@ const interjections = new Set(
   hold stay stand speak marry tush tut fie pray sir madam lord lady my i he she it we they you enough done agreed right thanks indeed never
   always nothing not yet more once again silence content adieu gone dead help murder treason`.split(/\s+/),
 );
-/** Words of Chinese narration before what is said. */
-const narration = /.(?:[道说說曰叹喊叫笑骂想喝]|问道|答道)$/u;
+/** Words of Chinese narration before what is said; who comments on a film is called so too. */
+const narration = /^(?!解[说說]$).+(?:[道说說曰叹喊叫笑骂想喝]|问道|答道)$/u;
 
 const keyOf = (speaker: string): string => speaker.toLowerCase();
 const isCaps = (speaker: string): boolean => !/\p{Ll}{2}/u.test(speaker);
@@ -60,6 +60,8 @@ function isSpeaker({ form, speaker }: Head): boolean {
 /** How the heads of a text look. */
 interface Look {
   readonly counts: ReadonlyMap<string, number>;
+  /** Of heads in other layouts. */
+  readonly others: ReadonlyMap<string, number>;
   /** Shares of the heads whose names come back. */
   readonly afterBlank: number;
   readonly beforeBlank: number;
@@ -67,12 +69,13 @@ interface Look {
   readonly alone: number;
 }
 
-function lookOf(heads: readonly Head[]): Look {
+function lookOf(heads: readonly Head[], others: readonly Head[]): Look {
   const counts = countsOf(heads.map(({ speaker = '' }) => keyOf(speaker)));
   const known = heads.filter(({ speaker = '' }) => (counts.get(keyOf(speaker)) ?? 0) >= 2);
   const share = (holds: (head: Head) => boolean): number => known.filter(holds).length / Math.max(1, known.length);
   return {
     counts,
+    others: countsOf(others.map(({ speaker = '' }) => keyOf(speaker))),
     afterBlank: share(({ afterBlank }) => afterBlank),
     beforeBlank: share(({ beforeBlank, alone }) => alone && beforeBlank),
     caps: share(({ speaker = '' }) => isCaps(speaker)),
@@ -124,7 +127,10 @@ function verdictOf(text: string, head: Head, look: Look, forms: readonly Form[])
   if (speaker === undefined) return ours ? 'head' : 'words';
   const count = look.counts.get(keyOf(speaker)) ?? 0;
   if (!ours) {
-    const known = written.has(form) && forms.some((own) => written.has(own)) && count >= 2;
+    // `MRS. QUILL.` among the names in capitals of a play.
+    const titled =
+      form === 'hearing' && isCaps(speaker) && look.caps > 0.9 && (look.others.get(keyOf(speaker)) ?? 0) >= 2;
+    const known = written.has(form) && forms.some((own) => written.has(own)) && (count >= 2 || titled);
     if (known && (afterBlank || look.afterBlank < 0.9) && !(alone && beforeBlank)) return 'head';
     // A heading in capitals between the speeches of a record.
     if (
@@ -179,7 +185,9 @@ function withoutFields(marks: readonly Mark[]): readonly Mark[] {
     let to = from + 1;
     while (to < marks.length && isInParagraph(marks[to])) to++;
     const paragraph = marks.slice(from, to);
-    const run = paragraph.filter((mark): mark is Head => mark.kind === 'head' && mark.form === 'label');
+    const run = paragraph.filter(
+      (mark): mark is Head => mark.kind === 'head' && mark.form === 'label' && mark.time === undefined,
+    );
     const fields = run.filter((head) => !isSpeaker(head)).length;
     if (run.length > 0 && (fields === 0 || run.length > longestList)) break;
     left.push(...(fields > 0 ? run.map(cutAt) : paragraph));
@@ -206,7 +214,10 @@ export function selectHeads(text: string, all: readonly Mark[], forms: readonly 
   const ours = marks.filter(
     (mark): mark is Head => mark.kind === 'head' && forms.includes(mark.form) && isSpeaker(mark),
   );
-  const look = lookOf(ours);
+  const look = lookOf(
+    ours,
+    marks.filter((mark): mark is Head => mark.kind === 'head' && !forms.includes(mark.form)),
+  );
   let unsure = 0;
   const selected = marks.flatMap((mark): Mark[] => {
     if (mark.kind !== 'head') return [mark];

@@ -30,6 +30,7 @@ const fields = new Set(
   yes no ok true false none null amen farewell mr mrs ms dr st vs no vol pp cf viz etc op ed eds trans jr sr inc ltd co
   january february july august september october november december monday tuesday wednesday thursday friday saturday sunday today yesterday
   tomorrow song dirge letter photo photos photograph photographs photography transcription transcript interviewed
+  系统消息 系统通知 系統訊息 時間 地點 日期 出席 列席 主題 記錄 紀錄 備註 說明
   注意 说明 备注 提示 警告 例如 例 注 姓名 性别 年龄 地址 电话 邮箱 标题 题目 日期 时间 地点 作者 来源 摘要 关键词 名称 类型 单位
   编号 图 表 图片 附 附件 结果 方法 目的 结论 答案 解析 参考 版本 作用 用法 主治 组成 人物 场景 布景 编辑 责编 原标题 核心提示 导语 编者按 背景
   第一 第二 第三 第四 首先 其次 最后 优点 缺点 特点 步骤 材料 做法 原料 功能 参数 返回 示例 输入 输出 定义 定理 证明 性味 归经 功效 禁忌 释义 出处

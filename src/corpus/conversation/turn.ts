@@ -7,6 +7,8 @@ export interface Turn {
   readonly speaker: string;
   /** Who a label such as `Q` or `A` stands for, where the text says (`BY MR. SMITH:`, `JOHN LEE, having been sworn`). */
   readonly person?: string;
+  /** What a speaker's sign stands for, where the text says (`KM = Katya Morozova`); before the speech the sign is printed. */
+  readonly fullName?: string;
   /** As the text states it, e.g. `12:03`. */
   readonly time: string | undefined;
   /** Where the scene of a play is laid, as its heading says. */

@@ -256,6 +256,31 @@ test('a direction in italics between a name and its words, a dash for who asks a
   expect(findTurns(bold).map(({ speaker }) => speaker)).toEqual(['记者', '韩守', '记者', '韩守']);
 });
 
+test('a sign that the text explains keeps its place before the speech and has the full name beside it', () => {
+  const text =
+    'Present: KM = Katya Morozova; JP = Jon Piet\n\nKM: Do you wait in Abisko?\n\nJP: I do. Two days.\n\nKM: And then?\n\nJP: Then I ski, as you do.\n';
+  expect(
+    findTurns(text)
+      .map(({ speaker, fullName }) => [speaker, fullName])
+      .slice(0, 2),
+  ).toEqual([
+    ['KM', 'Katya Morozova'],
+    ['JP', 'Jon Piet'],
+  ]);
+});
+
+test('what a messenger says itself belongs to nobody', () => {
+  const chat =
+    '[03/02/2025, 18:59:02] Plot holders: \u200eAnn added you\n[03/02/2025, 19:04:11] Ann: Water first, do you agree?\n[03/02/2025, 19:06:40] Owen: I do.\n[03/02/2025, 19:06:41] Owen: \u200eimage omitted\n[03/02/2025, 19:07:40] Ann: Thank you!\n';
+  expect(findTurns(chat).map(({ speaker }) => speaker)).toEqual(['Ann', 'Owen', 'Ann']);
+});
+
+test('a name with a title among the names in capitals of a play has its own speeches', () => {
+  const play =
+    'ACT I\n\nMRS. QUILL. Read me that again.\n\nADA. There is no mare in it, aunt.\n\nMRS. QUILL. Then you left her out.\n\nADA. I did not! You know me.\n';
+  expect(findTurns(play).map(({ speaker }) => speaker)).toEqual(['MRS. QUILL', 'ADA', 'MRS. QUILL', 'ADA']);
+});
+
 test('a name within a joined line, one with a number and one in small letters are speakers of their own', () => {
   const hearing =
     'THE CHAIR. Are you ready?\n\nMR. DOE. I am, thank you. THE CHAIR. Please go on.\n\nMR. DOE. I do not know. DR. NEW. I can answer.\n\nTHE CHAIR. Thank you, sir.\n';

@@ -7,6 +7,7 @@ import type { Span } from '../document.ts';
 import { directionsIn, type Staging } from './directions.ts';
 import { isChat, isDialogue, isInterview } from './evidence.ts';
 import { withInnerHeads } from './inner-heads.ts';
+import { withFullNames } from './legends.ts';
 import { findMailTurns } from './mail.ts';
 import type { Cut, Form, Head, Mark } from './marks.ts';
 import { readMarks } from './read-marks.ts';
@@ -272,7 +273,11 @@ export function findConversation(text: string): Conversation {
   const readings = groups
     .filter((group) => isFrequent(counts, lines, group))
     .map((group) => conversationOf(text, marks, group));
-  return readings.reduce((most, reading) => (reading.turns.length > most.turns.length ? reading : most), none);
+  const { turns, unsure } = readings.reduce(
+    (most, reading) => (reading.turns.length > most.turns.length ? reading : most),
+    none,
+  );
+  return { turns: withFullNames(text, turns), unsure };
 }
 
 /** The turns in text order; none where the text is no conversation. */

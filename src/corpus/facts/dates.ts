@@ -28,9 +28,16 @@ const uncounted =
 /** What a number counts is no year and no day: `1500 people`, `1800 ships`. */
 const counting = `(?! (?:people|persons|men|women|children|sheep|cattle|km|m|sq|feet|miles|tons)\\b| (?!(?:${uncounted})\\b)[a-z]{3,}s\\b)`;
 
+/** `the ninth of March, 1823` */
+const ordinals =
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first'.split(
+    ' ',
+  );
+
 /** The more exact ones first. */
 const patterns: readonly RegExp[] = [
   new RegExp(`\\b${day} (?:of )?${month},? ${year}`, 'g'),
+  new RegExp(`\\b(?<ordinal>${[...ordinals].reverse().join('|')}) (?:day )?of ${month},? ${year}`, 'g'),
   new RegExp(`\\b${month} ${day},? ${year}`, 'g'),
   /\b(?<year>\d{4})([-/])(?<month>\d{1,2})\2(?<day>\d{1,2})\b/g,
   /(?<![\d./])(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})\b/g,
@@ -61,7 +68,7 @@ function partsOf(groups: Readonly<Record<string, string | undefined>>): DatePart
   const parts = {
     year: before === undefined ? number('year') : 1 - before,
     month: named < 0 ? number('month') : named + 1,
-    day: number('day'),
+    day: groups.ordinal === undefined ? number('day') : ordinals.indexOf(groups.ordinal) + 1,
   };
   if (first === undefined || second === undefined) return parts;
   if (first > 12 || first === second) return { ...parts, month: second, day: first };

@@ -37,10 +37,20 @@ const notWhen =
 const range =
   /^\s*(?:[-–—/]|to|through|until|and|or|至|到|—|～|~)\s*(?:\(?\d{1,4}|(?:January|February|March|April|May|June|July|August|September|October|November|December|the present)\b)/;
 
-const due = /\b(?:will|shall|must|should|ha[sd] to|have to|to be|please|decide|wait(?:ed)?)\b/i;
+const due =
+  /\b(?:will|shall|must|should|may|can|ha[sd] to|have to|to be|please|decide|wait(?:ed)?|supported|valid|open|closed|remains?|runs?|lasts?)\b/i;
+
+/** How many there were on a day. */
+const stateAt = /^\s*,?\s*(?:there (?:was|were|are|is)\b|(?:was|were|stood at|amounted|totall?ed)\b)/;
+/** `has kept a record since 1994` */
+const since = new RegExp(`\\b(?:has|have|had)\\s+(?:been|run|\\p{L}+ed|${irregular})\\b`, 'u');
+/** `sold from February 2024`, and no end of it. */
+const startsFrom = /\b\p{Ll}+(?:ed|old|ent|ade|iven|aken|eld|un)\s+from\s+$/u;
 
 function isEnglishEvent(words: string, at: number, end: number, { precision }: DateMention): boolean {
-  const [lead, rest] = [words.slice(0, at), words.slice(end)];
+  // `the ninth of March`
+  const written = /^\p{Ll}/u.test(words.slice(at, end));
+  const [lead, rest] = [words.slice(0, at).replace(written ? /\bthe\s+$/ : /$^/, ''), words.slice(end)];
   if (range.test(rest) || /\d\s*[-–—/]\s*$/.test(lead)) return false;
   // `(31 December 2011)`, `(1998 est.)`
   if (/\([^()]*$/.test(lead) && !happened.test(/\([^()]*$/.exec(lead)?.[0] ?? '')) return false;
@@ -49,12 +59,16 @@ function isEnglishEvent(words: string, at: number, end: number, { precision }: D
   if (/\b(?:than|as|compared\s(?:with|to)|that)\s+(?:in|of|on)\s+$/i.test(lead)) return false;
   // What is due, and what went on up to a day.
   if (exact && /\b(?:by|until|before|no later than)\s+$/.test(lead) && due.test(lead)) return true;
-  const without = `${lead} ${rest}`.replace(/^[A-Z][^:.]{1,60}: /, '').replace(noPast, ' ');
+  // Of a day that something is on, the verb may be any: `the property vests`, `it goes to the meeting`, `Review on 6 March 2025.`
+  if (exact && /\bon\s+(?:the\s+)?$/i.test(lead) && !/\b(?:as|than|of|than)\s+on\s+$/i.test(lead))
+    return !range.test(rest);
+  const without = `${lead} ${rest}`.replace(/^[A-Z][^:.,]{1,60}: /, '').replace(noPast, ' ');
   if (!happened.test(without)) return false;
   const begins = /^[\s("“]*$/.test(lead);
   if (/\b(?:end(?:ed|ing)|commencing|(?:fiscal|financial) year)\s+(?:in\s+|on\s+)?(?:the\s+)?$/i.test(lead))
     return false;
-  if (/\bsince\s+$/i.test(lead)) return /\b(?:has|have|had)\s+(?:been|\p{L}+ed)\b/u.test(lead + rest);
+  if (/\bsince\s+$/i.test(lead)) return since.test(lead + rest);
+  if (precision !== 'year' && startsFrom.test(lead)) return true;
   if (notWhen.test(lead) && !when.test(lead)) return false;
   if (when.test(lead))
     return !/^\s+(?:\p{Ll}+\s+)?(?:report|study|election|census|edition|season|budget|survey|model|film|novel|book|album|season|case|act|law|treaty|agreement|convention|version|paper|article|estimates?|figures?|data|levels?|prices|dollars)\b/u.test(
@@ -73,12 +87,16 @@ const notChineseWhen = /(?:截至|截止|自|从|到|至|以来|在.{0,4}之前|
 
 function isChineseEvent(words: string, at: number, end: number): boolean {
   const [lead, rest] = [words.slice(0, at), words.slice(end)];
-  if (/^起(?:施行|实施|生效|执行|正式)/.test(rest)) return true;
+  if (
+    /^起(?:施行|实施|生效|执行|正式)/.test(rest) ||
+    (/\d日?$/.test(words.slice(at, end)) && /^起[，,]?\p{Script=Han}{4}/u.test(rest))
+  )
+    return true;
   if (/^[电讯]/.test(rest)) return false;
   // `应当于5月10日前完成排查`
   if (
-    /^(?:之前|以前|前)\p{Script=Han}{3}/u.test(rest) &&
-    /(?:应当?|须|必须|请|务必|要|将)\p{Script=Han}{0,8}$/u.test(lead)
+    /^(?:之前|以前|前)\p{Script=Han}{2}/u.test(rest) &&
+    /(?:应当?|應|须|須|必须|请|務必|务必|要|将|在|於|于)\p{Script=Han}{0,8}$/u.test(lead)
   )
     return true;
   if (
@@ -87,12 +105,19 @@ function isChineseEvent(words: string, at: number, end: number): boolean {
     )
   )
     return false;
-  if (notChineseWhen.test(lead) && !chineseDone.test(words)) return false;
-  if (/^[)）〕》]/.test(rest) || !(/[。！；？][”’」』）)]*$/.test(words) || chineseDone.test(words))) return false;
-  const told = rest.replace(/^[，,\s]*/, '');
+  const isEra = /[元一二三四五六七八九十]年[（(]$/.test(lead) && /^[）)]/.test(rest);
+  if (notChineseWhen.test(lead) && !isEra && !chineseDone.test(words)) return false;
+  if ((/^[)）〕》]/.test(rest) && !isEra) || !(/[。！；？][”’」』）)]*$/.test(words) || chineseDone.test(words)))
+    return false;
+  const told = (isEra ? rest.slice(1) : rest).replace(/^[，,\s]*/, '');
   const near = /^[^。；！？]*/u.exec(told)?.[0] ?? '';
   const isClause = (part: string): boolean => (part.match(/\p{Script=Han}/gu)?.length ?? 0) >= 3;
-  if (/^.{0,4}(?:生|出生|去世|逝世|退休|毕业|竣工|通车|开业|成立|建成)(?:[，。；）)]|$)/.test(told)) return true;
+  if (
+    /^.{0,4}(?:生|出生|去世|逝世|退休|毕业|竣工|通车|开业|成立|建成|开幕|闭幕|开馆|开工|上市|发布|出版|开始|结束|截止|投产|上机|付清|上线|召开|举行)(?:[，。；）)]|$)/.test(
+      told,
+    )
+  )
+    return true;
   // `邮戳上写着：1989年7月2日，雾港。`
   if (/[：:]\s*$/.test(lead) && !isClause(near)) return false;
   if (isClause(near)) return !chineseState.test(near) && !/^的/.test(near);
@@ -164,6 +189,9 @@ function held({ text, paragraphs }: Prose, dates: readonly DateMention[]): Dated
   return [{ iso, precision, date, span: { start: from, end: block.end } }];
 }
 
+/** In a chat sentences need no end. */
+const isSpoken = ({ spoken }: Prose, { start }: Span): boolean => spanAt(spoken, start) !== undefined;
+
 /** Of a sentence with more dates it is unsure which of them its words are about. */
 const mostDates = 3;
 
@@ -191,13 +219,17 @@ export function findEvents(
     if (noEvent.test(words) || hypothetical.test(words)) continue;
     const han = /\p{Script=Han}/u.test(words);
     const item = spanAt(items, span.start) !== undefined;
-    if (!han && !item && !/[.!?;:,]["”’)\]]*(?:\[\d+\])?$/.test(words)) continue;
+    if (!han && !item && !isSpoken(prose, span) && !/[.!?;:,]["”’)\]]*(?:\[\d+\])?$/.test(words)) continue;
     const events = mentions.filter((date) => {
       if (taken.has(date.span.start)) return false;
       const [at, end] = [date.span.start - span.start, date.span.end - span.start];
       if (date.precision === 'day-without-year' && year === undefined) return false;
+      // The stamp of a line of the chat.
+      if (/^,?\s\d{1,2}:\d\d/.test(words.slice(end)) && isSpoken(prose, span)) return false;
       if (item && isTask(words, at, date)) return true;
-      return han ? isChineseEvent(item ? `${words}。` : words, at, end) : isEnglishEvent(words, at, end, date);
+      return han
+        ? isChineseEvent(item || isSpoken(prose, span) ? `${words}。` : words, at, end)
+        : isEnglishEvent(words, at, end, date);
     });
     if (events.length > mostDates) omit('event-many-dates');
     else found.push(...events.map((date) => ({ ...dated(date, year), date: date.span, span })));

@@ -61,6 +61,18 @@ test.each([
   );
 });
 
+test('what stands below a heading in its paragraph, in italics under a chapter, in parts or in its scope sums up too', () => {
+  expect(summariesOf(`鹭洲码头\n\n第一章 码头\n本章提要：${zhSums}\n\n${zhBody}`)).toEqual([zhSums]);
+  const chapter = (name: string): string =>
+    `## Chapter ${name}\n\n*${sums}*\n\n${'The quay was long. '.repeat(60)}\n\n`;
+  expect(summariesOf(`# Quays\n\n${chapter('1')}${chapter('2')}`)).toEqual([sums, sums]);
+  const parts = `Background. Quays lose moorings. Aim. To find out why. Methods. We counted ${'moorings and '.repeat(9)}boats. Results. Fees rose. Conclusion. Fees matter.`;
+  expect(summariesOf(`Moorings and fees\n\nAda Brook and Paul Adair\n\n${parts}\n\n${body}`)).toEqual([parts]);
+  const scope =
+    'This standard specifies how moorings are counted, and applies to every quay of the district and its harbours.';
+  expect(summariesOf(`# Counting moorings\n\n## 1 Scope\n\n${scope}\n\n## 2 Counting\n\n${body}`)).toEqual([scope]);
+});
+
 const definitionsOf = (text: string): string[] =>
   parseStructure(`# Weirs\n\n## 1 Walls\n\n${text}\n\n## 2 Gates\n\nThe keeper walks the wall.\n`).definitions.map(
     ({ term, meaning }) => `${term}: ${meaning}`,
@@ -90,6 +102,36 @@ test.each([
   ['我们把堰的最高点称为堰顶。', ['堰顶: 堰的最高点']],
   ['将超高定义为墙顶高出水面的高度。', ['超高: 墙顶高出水面的高度']],
   ['超高是墙顶高出水面的高度。', ['超高: 墙顶高出水面的高度']],
+  ['What the trade calls a seat is the stone that the gate shuts on.', ['seat: the stone that the gate shuts on']],
+  ['Seating is what keepers call letting the gate down.', ['Seating: letting the gate down']],
+  ['Leakage, as we use it, is water that passes under the gate.', ['Leakage: water that passes under the gate']],
+  [
+    'A SluiceKey is a handle for which no lock is needed. It fits every SluiceKey.',
+    ['SluiceKey: a handle for which no lock is needed'],
+  ],
+  [
+    'The settling time is the time from the first rain to the first clear water.',
+    ['settling time: the time from the first rain to the first clear water'],
+  ],
+  [
+    'They pay a flood bonus, that is, a fixed sum for each night that the gate is up.',
+    ['flood bonus: a fixed sum for each night that the gate is up'],
+  ],
+  ['“Gate dues” are charges that are levied on barges.', ['Gate dues: charges that are levied on barges']],
+  ['这叫“渗流”。渗流就是从墙脚漏出去的水。', ['渗流: 从墙脚漏出去的水']],
+  ['闸下有消力池。消力池是专门用来减慢水流的石槽。', ['消力池: 专门用来减慢水流的石槽']],
+  ['E5的意思是进水温度过低。屏幕上又出现了E5。', ['E5: 进水温度过低']],
+  ['Unter Freibord versteht man die Höhe der Mauer über dem Wasser.', ['Freibord: die Höhe der Mauer über dem Wasser']],
+  [
+    'On appelle bief la partie du canal comprise entre deux écluses.',
+    ['bief: la partie du canal comprise entre deux écluses'],
+  ],
+  ['余裕高とは、水面から壁の上端までの高さをいう。', ['余裕高: 水面から壁の上端までの高さをいう']],
+  [
+    'The result is the number of gates. A cold spring means the end of the season. It is recommended that gates be oiled.',
+    [],
+  ],
+  ['石桥是清代修的老桥。他就是村里的老师。', []],
   ['What this means is that the wall was low. The man is called away.', []],
   ['Ada is a keeper who never sleeps. 他指的是那道墙。', []],
 ])('%s', (text, wanted) => {

@@ -6,6 +6,7 @@
 import { optionalPackage } from '../../records/optional-package.ts';
 import { QuarantineError } from '../../records/reader.ts';
 import { attribute, type DomNode, isLonger, nameOf } from './html-cell.ts';
+import { chatMessages } from './html-chat.ts';
 import { speakerElements, speakerText } from './html-speakers.ts';
 import { definitionText } from './html-table.ts';
 import { takeTables } from './html-tables.ts';
@@ -46,23 +47,32 @@ function itemMark(item: ItemNode): string {
 /** Longer italics are no direction. */
 const longestDirection = 300;
 
-/** In a play, names are bold and directions in italics. */
-function scriptText(node: DomNode, speakers: ReadonlySet<DomNode>): string | undefined {
+/** What a page that is a conversation says in its elements: the names of a play, the messages of a chat. */
+interface Talk {
+  readonly speakers: ReadonlySet<DomNode>;
+  readonly messages: ReadonlyMap<DomNode, string>;
+}
+const noTalk: Talk = { speakers: new Set(), messages: new Map() };
+
+/** In a play, names are bold and directions in italics; a message of a chat is a line. */
+function scriptText(node: DomNode, { speakers, messages }: Talk): string | undefined {
+  const message = messages.get(node);
+  if (message !== undefined) return `\n${message}\n`;
   if (speakers.size === 0) return undefined;
   if (speakers.has(node)) return `${node.nodeName.toUpperCase() === 'DT' ? '\n\n' : ''}${speakerText(inline(node))}`;
   const words = /^(?:I|EM)$/i.test(node.nodeName) ? inline(node) : '';
   return words === '' || words.length > longestDirection ? undefined : `_${words}_`;
 }
 
-function write(node: DomNode, out: string[], speakers: ReadonlySet<DomNode>): void {
+function write(node: DomNode, out: string[], talk: Talk): void {
   if (node.nodeType === 3) out.push((node.textContent ?? '').replace(/\s+/g, ' '));
   if (node.nodeType !== 1) return;
   const name = node.nodeName.toUpperCase();
   if (skipped.has(name)) return;
   const level = /^H([1-6])$/.exec(name)?.[1];
-  const script = scriptText(node, speakers);
+  const script = scriptText(node, talk);
   // A list of names and their words is a play before it is a list of definitions.
-  const laidOut = name === 'DL' && speakers.size === 0 ? definitionText(node) : undefined;
+  const laidOut = name === 'DL' && talk.speakers.size === 0 ? definitionText(node) : undefined;
   if (script !== undefined) out.push(script);
   else if (level !== undefined) out.push('\n\n', '#'.repeat(Number(level)), ' ', inline(node), '\n\n');
   else if (laidOut !== undefined) out.push('\n\n', laidOut, '\n\n');
@@ -71,14 +81,14 @@ function write(node: DomNode, out: string[], speakers: ReadonlySet<DomNode>): vo
   else {
     const edge = blocks.has(name) ? '\n\n' : cells.has(name) ? (isLonger(node, longCell) ? '\n\n' : ' ') : '';
     out.push(name === 'LI' ? `\n${itemMark(node)}` : edge);
-    for (const child of node.childNodes) write(child, out, speakers);
+    for (const child of node.childNodes) write(child, out, talk);
     if (edge !== ' ') out.push(edge);
   }
 }
 
-function plain(root: DomNode, speakers: ReadonlySet<DomNode> = new Set()): string {
+function plain(root: DomNode, talk: Talk = noTalk): string {
   const out: string[] = [];
-  write(root, out, speakers);
+  write(root, out, talk);
   return out
     .join('')
     .replace(/[ \t]+\n/g, '\n')
@@ -141,6 +151,22 @@ export async function htmlText(html: string, article: boolean): Promise<HtmlText
   }
 }
 
+/** What magazines and books call the paragraph between a title and what it is the title of. */
+const standfirst =
+  /(?:^|[\s_-])(?:standfirst|lead|lede|dek|deck|chapo|chapeau|teaser|intro|synopsis|arg|argument|excerpt|vorspann|zhaiyao|daoyu)(?=\s|$)/i;
+/** Characters. */
+const longestStandfirst = 1500;
+
+/** A page shows by its type that such a paragraph stands apart; Readability drops classes, so it is set in italics before. */
+function setApart(document: Document): void {
+  for (const node of document.querySelectorAll('p[class], div[class]')) {
+    const words = inline(node as unknown as DomNode);
+    const isPlain = node.querySelector('p, div, table, ul, ol, h1, h2, h3, h4, blockquote') === null;
+    if (!standfirst.test(node.getAttribute('class') ?? '') || !isPlain || /[*_]/.test(words)) continue;
+    if (words.length >= 40 && words.length <= longestStandfirst) node.textContent = `*${words}*`;
+  }
+}
+
 async function readText(html: string, article: boolean): Promise<HtmlText> {
   const { parseHTML } = await optionalPackage('linkedom', () => import('linkedom'));
   const parse = (source: string) =>
@@ -148,12 +174,15 @@ async function readText(html: string, article: boolean): Promise<HtmlText> {
   const { document } = parse(html);
   const title = document.querySelector('title')?.textContent?.trim() || undefined;
   const language = document.documentElement?.getAttribute('lang') ?? undefined;
-  const speakers = speakerElements(document.body as unknown as DomNode);
+  setApart(document as unknown as Document);
+  const body = document.body as unknown as DomNode;
+  const messages = chatMessages(body);
+  const talk: Talk = { speakers: messages.size > 0 ? noTalk.speakers : speakerElements(body), messages };
   const putBack = takeTables(document);
   const heads = new Set([...document.querySelectorAll('h1')].map((node) => `## ${inline(node as unknown as DomNode)}`));
-  const whole = putBack(plain(document.body as unknown as DomNode, speakers));
+  const whole = putBack(plain(body, talk));
   // Readability looks for paragraphs, and a play has few.
-  if (!article || speakers.size > 0 || document.querySelectorAll('*').length > articleElements)
+  if (!article || talk.speakers.size + messages.size > 0 || document.querySelectorAll('*').length > articleElements)
     return { text: whole, title, language };
   const { Readability } = await optionalPackage('@mozilla/readability', () => import('@mozilla/readability'));
   const found = new Readability(document as unknown as Document).parse();

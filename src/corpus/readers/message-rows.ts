@@ -50,6 +50,9 @@ function accountsOf(row: Fields): Map<string, string> {
   );
 }
 
+/** `<@U02NH7>` in what is said. */
+const mention = /<@(\w+)(?:\|[^<>]*)?>/g;
+
 /** A message with who says it, by name where the export states it. */
 interface Said {
   readonly speaker: string;
@@ -61,7 +64,10 @@ function saidIn(message: unknown, accounts: ReadonlyMap<string, string>): Said |
   const { user_profile: profile } = message;
   const stated = (isFields(profile) ? firstText(profile, names) : undefined) ?? firstText(message, speakers);
   const speaker = (accounts.get(stated ?? '') ?? stated)?.replace(/[*:：\s]+/g, ' ').trim();
-  const said = contentOf(message);
+  const said = contentOf(message)?.replace(mention, (whole, account: string) => {
+    const name = accounts.get(account);
+    return name === undefined ? whole : `@${name}`;
+  });
   return speaker === undefined || speaker === '' || said === undefined ? undefined : { speaker, words: joined(said) };
 }
 
@@ -71,10 +77,21 @@ export function messageText(row: Fields): { readonly column: string; readonly te
     const list = row[column];
     if (!Array.isArray(list)) continue;
     const accounts = accountsOf(row);
-    const said = list.map((message: unknown) => saidIn(message, accounts)).filter((one) => one !== undefined);
+    const chat = list.map((message: unknown) => (isFields(message) ? chatMessage(message) : undefined));
+    const spoken = list.filter((_, i) => chat[i]?.notice !== true);
+    const said = spoken.map((message: unknown) => saidIn(message, accounts)).filter((one) => one !== undefined);
     // Words of accounts that nothing names are no conversation.
     const isNamed = !said.some(({ speaker }) => isBareId(speaker));
-    const turns = said.map(({ speaker, words: spoken }) => (isNamed ? `**${speaker}:** ${spoken}` : spoken));
+    // Messages of a chat keep their times.
+    const timed = chat.filter((message) => message?.notice === false);
+    if (isNamed && said.length > 1 && timed.length === said.length) {
+      const lines = said.flatMap(({ speaker, words: own }, i) => {
+        const message = timed[i];
+        return message === undefined ? [] : [chatLine(speaker, { ...message, words: own })];
+      });
+      return { column, text: lines.join('\n') };
+    }
+    const turns = said.map(({ speaker, words: own }) => (isNamed ? `**${speaker}:** ${own}` : own));
     if (turns.length > 0) return { column, text: turns.join('\n\n') };
   }
   return undefined;

@@ -384,6 +384,42 @@ test('messages of a chat are by the names of their accounts, wherever the file s
   ]);
 });
 
+test('a page to which a messenger exports a chat is lines with time and name; what the messenger says is a notice', async () => {
+  const message = (time: string, words: string, name?: string): string =>
+    `<div class="message default${name === undefined ? ' joined' : ''}"><div class="userpic"><div class="initials">KM</div></div>` +
+    `<div class="date details">${time}</div>${name === undefined ? '' : `<div class="from_name">${name}</div>`}<div class="text">${words}</div></div>`;
+  const page = `<html><body><div class="history"><div class="message service">Katya Morozova created the group</div>${[
+    message('18:20', 'Wind 14 m/s.<br>Minus 19.', 'Katya Morozova'),
+    message('18:22', 'So we wait?', 'Dele Adeyemi'),
+    message('18:23', 'I would.', 'Katya Morozova'),
+    message('18:24', 'One day.'),
+  ].join('')}</div></body></html>`;
+  expect(shown(await read(put('chat.html', page)))).toEqual([
+    'chat.html *** Katya Morozova created the group\n\n[18:20] Katya Morozova: Wind 14 m/s.\nMinus 19.\n\n[18:22] Dele Adeyemi: So we wait?\n\n[18:23] Katya Morozova: I would.\n\n[18:24] Katya Morozova: One day.',
+  ]);
+  // Of articles and comments without times nothing is a chat.
+  const blog =
+    '<html><body><div class="message"><span class="author">Ann Lee</span><p>Hello all.</p></div></body></html>';
+  expect(shown(await read(put('blog.html', blog)))).toEqual(['blog.html Ann Lee\n\nHello all.']);
+});
+
+test('messages of a chat within one row keep their times, notices are left out, and accounts that are spoken to have names', async () => {
+  const row = {
+    users: [
+      { id: 'U02NH7', real_name: 'Ned Holt' },
+      { id: 'U03KM9', real_name: 'Katya Morozova' },
+    ],
+    messages: [
+      { type: 'message', subtype: 'channel_join', user: 'U02NH7', ts: '1700000000.1', text: '<@U02NH7> has joined' },
+      { type: 'message', user: 'U02NH7', ts: '1700000000.1', text: 'Is it up, <@U03KM9>?' },
+      { type: 'message', user: 'U03KM9', ts: '1700000060.1', text: 'Yes.' },
+    ],
+  };
+  expect(shown(await read(put('incident.json', JSON.stringify(row))))).toEqual([
+    'incident.json [2023-11-14 22:13:20] Ned Holt: Is it up, @Katya Morozova?\n[2023-11-14 22:14:20] Katya Morozova: Yes.',
+  ]);
+});
+
 test('an export with a list of its accounts names who wrote each message', async () => {
   const messages = [
     { user: 'U02NH7', text: 'Is it up?' },

@@ -31,12 +31,27 @@ const plainWords = (line: string): string =>
     .replace(/&(?:amp|lt|gt|nbsp|lrm|rlm);/g, (entity) => entities[entity] ?? entity)
     .trim();
 
-function lineOf(line: string): Cue['lines'][number] {
+/** A longer Chinese label is narration before a quotation, unless it comes back. */
+const longestOnce = 5;
+
+/** Labels that name who speaks: `去年有个学生问我：“…”` names nobody. */
+function speakersOf(lines: readonly string[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const line of lines) {
+    const speaker = label.exec(plainWords(line))?.[1];
+    if (speaker !== undefined) counts.set(speaker, (counts.get(speaker) ?? 0) + 1);
+  }
+  const isNamed = ([speaker, count]: readonly [string, number]): boolean =>
+    count > 1 || !/\p{Script=Han}/u.test(speaker) || speaker.length <= longestOnce;
+  return new Set([...counts].filter(isNamed).map(([speaker]) => speaker));
+}
+
+function lineOf(line: string, speakers: ReadonlySet<string>): Cue['lines'][number] {
   const spoken = voice.exec(line.trim());
   if (spoken?.[1] !== undefined) return { speaker: spoken[1].trim(), beside: '', words: plainWords(line) };
   const words = plainWords(line);
   const named = label.exec(words);
-  const [head = '', speaker, beside = ''] = named ?? [];
+  const [head = '', speaker, beside = ''] = speakers.has(named?.[1] ?? '') ? (named ?? []) : [];
   return { speaker, beside, words: words.slice(head.length) };
 }
 
@@ -54,30 +69,43 @@ function cuesOf(text: string): Cue[] {
     } else if (words === '') open = undefined;
     else open?.shown.push(words);
   }
-  return cues.map(({ time, shown }) => ({ time, lines: shown.map(lineOf) }));
+  const speakers = speakersOf(cues.flatMap(({ shown }) => shown));
+  return cues.map(({ time, shown }) => ({ time, lines: shown.map((line) => lineOf(line, speakers)) }));
 }
 
 /** Whether the words go on in the next cue. */
 const goesOn = (words: string): boolean => /[^.!?…。！？"”♪)\]]$/.test(words);
 const isSound = (words: string): boolean => /^[[(（♪].*[\])）♪]$|^♪/.test(words);
 
-/** Several lines of a cue without a new speaker are one. */
+/** Chinese and Japanese are written without blanks. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}，。、；：？！“”「」]/u;
+
+function joined(last: string, words: string): string {
+  if (!goesOn(last)) return `${last}\n${words}`;
+  return unspaced.test(last.at(-1) ?? '') && unspaced.test(words[0] ?? '') ? last + words : `${last} ${words}`;
+}
+
+/** Several lines of a cue without a new speaker are one, and so is a sentence that goes on in the next cue. */
 function turnLines(cues: readonly Cue[]): string {
   const out: string[] = [];
+  /** Whether the last line may go on, and who says it. */
   let open = false;
   let said: string | undefined;
   for (const { time, lines } of cues) {
     for (const [i, { speaker, beside, words }] of lines.entries()) {
       const last = out.at(-1) ?? '';
-      const dash = words.startsWith('- ');
+      const follows = open && !isSound(words) && !words.startsWith('- ') && (i > 0 || goesOn(last));
       if (speaker !== undefined && beside === '' && i === 0 && speaker === said)
-        out[out.length - 1] = `${last}${goesOn(last) ? ' ' : '\n'}${words}`;
-      else if (speaker !== undefined) out.push(`${speaker}${beside} [${time}]: ${words}`);
-      else if (open && !isSound(words) && !dash && (i > 0 || goesOn(last)))
-        out[out.length - 1] = `${last}${i > 0 && !goesOn(last) ? '\n' : ' '}${words}`;
-      else out.push(`[${time}] ${words}`);
-      said = speaker ?? (out.at(-1) === `[${time}] ${words}` ? undefined : said);
-      open = speaker !== undefined || (open && out.at(-1) !== `[${time}] ${words}`);
+        out[out.length - 1] = joined(last, words);
+      else if (speaker !== undefined) {
+        out.push(`${speaker}${beside} [${time}]: ${words}`);
+        said = speaker;
+      } else if (follows) out[out.length - 1] = joined(last, words);
+      else {
+        out.push(`[${time}] ${words}`);
+        said = undefined;
+      }
+      open = !isSound(words);
     }
   }
   return out.join('\n');

@@ -65,7 +65,7 @@ function looksLikeCode(text: string): boolean {
 
 /** Acts, scenes, entrances and exits; in Chinese also the list of persons. */
 const stage =
-  /^\W*(?:act|scene) (?:[IVXL]+|\d+|one|two|the first)\b|\b(?:exeunt|exit)\b|^\W*(?:re-)?enter [A-Z]|dramatis person|\[aside|^\W*(?:acte|scène|actus|scena|akt|szene|aufzug|auftritt|acto|escena|atto|действие|явление|картина) (?:[IVXL]+\b|\d|premi|unique|second|prim|erst|zweit|dritt|перв|втор|трет)|^\W*(?:personnages|personen|personajes|personaggi|действующие лица|dramatis|人物[:：]|characters?:?$)|^\W*(?:rideau|vorhang|telón|занавес|curtain)\b|^\W*(?:entre|entrent|sort|sortent|входит|входят|уходит|уходят) |\((?:he|she|they|[A-Z]{3,}) (?:enters?|exits?|crosses|goes out|goes off)\b|第[一二三四五六七八九十\d]+[幕场](?:\s|$)|幕(?:启|落|开|闭)|[（(](?:上|下|同下|同上)[)）]|[（(][^（()）\n]{1,8}(?:上|下)[。.]?[)）]/gim;
+  /^\W*(?:act|scene) (?:[IVXL]+|\d+|one|two|the first)\b|\b(?:exeunt|exit)\b|^\W*(?:re-)?enter [A-Z]|dramatis person|\[aside|^\W*(?:acte|scène|actus|scena|akt|szene|aufzug|auftritt|acto|escena|atto|действие|явление|картина) (?:[IVXL]+\b|\d|premi|unique|second|prim|erst|zweit|dritt|перв|втор|трет)|^\W*(?:erste|zweite|dritte|vierte|fünfte|letzte)r? (?:akt|aufzug|auftritt|szene)\b|^\W*(?:personnages|personen|personajes|personaggi|действующие лица|dramatis|人物[:：]|characters?:?$)|^\W*(?:rideau|vorhang|telón|занавес|curtain)\b|^\W*(?:entre|entrent|sort|sortent|входит|входят|уходит|уходят) |\((?:he|she|they|[A-Z]{3,}) (?:enters?|exits?|crosses|goes out|goes off)\b|第[一二三四五六七八九十\d]+[幕场](?:\s|$)|幕(?:启|落|开|闭)|[（(](?:上|下|同下|同上)[)）]|[（(][^（()）\n]{1,8}(?:上|下)[。.]?[)）]/gim;
 
 /** A conversation with the marks of the stage is a play. */
 function spokenForm(text: string, turns: readonly Turn[]): 'play' | 'conversation' | undefined {

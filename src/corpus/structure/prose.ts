@@ -23,6 +23,8 @@ export interface Prose extends Omit<ProseParts, 'turns'> {
   readonly text: string;
   /** Tables, fenced blocks and heads of turns, in order and apart. */
   readonly skipped: readonly Span[];
+  /** What is said in turns, in order. */
+  readonly spoken: readonly Span[];
   /** Of the sections, in order of their beginnings; inner ones lie within outer ones. */
   readonly sectionSpans: readonly Span[];
 }
@@ -113,7 +115,8 @@ export function proseOf(text: string, parts: ProseParts): Prose {
   const heads = sections.map(({ span, bodyStart }) => ({ start: span.start, end: bodyStart }));
   const sentences = without(text, parts.sentences, united([...skipped, ...marks, ...heads]));
   const sectionSpans = sections.map(({ span }) => span);
-  return { text, sentences, paragraphs, sections, lists, tables, skipped, sectionSpans };
+  const spoken = turns.map(({ span, bodyStart }) => ({ start: bodyStart, end: span.end }));
+  return { text, sentences, paragraphs, sections, lists, tables, skipped, spoken, sectionSpans };
 }
 
 /** White space as single blanks. */

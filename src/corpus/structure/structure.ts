@@ -67,10 +67,22 @@ function merge<T extends { readonly span: Span }>(preferred: readonly T[], other
   return [...taken, ...free].sort(inOrder);
 }
 
+/** Forms in which words between quotation marks are labels and messages more often than somebody's. */
+const technicalForms: ReadonlySet<DocumentForm> = new Set<DocumentForm>([
+  'manual',
+  'law',
+  'changelog',
+  'code',
+  'table',
+]);
+
 /** Everything that stands in the prose of a text, between what else was found. */
 function proseFacts(
   text: string,
-  found: Pick<Structure, 'sections' | 'tables' | 'turns' | 'paragraphs' | 'sentences' | 'numbers' | 'dates' | 'names'>,
+  found: Pick<
+    Structure,
+    'form' | 'sections' | 'tables' | 'turns' | 'paragraphs' | 'sentences' | 'numbers' | 'dates' | 'names'
+  >,
 ) {
   const omitted: Record<string, number> = {};
   const omit = (reason: string): void => {
@@ -81,9 +93,17 @@ function proseFacts(
   const prose = proseOf(text, { ...found, lists });
   return {
     lists,
-    definitions: findDefinitions(prose, omit),
+    definitions: findDefinitions(
+      prose,
+      new Set(found.names.filter(({ kind }) => kind !== 'term').map(({ name }) => name)),
+      omit,
+    ),
     references: findReferences(prose, omit),
-    quotations: findQuotations(prose, new Set(found.names.map(({ name }) => name)), omit),
+    quotations: findQuotations(
+      prose,
+      { names: found.names, technical: technicalForms.has(found.form), story: found.form === 'book' },
+      omit,
+    ),
     events: findEvents(prose, found.dates, omit),
     quantities: findQuantities(prose, found.numbers, found.dates, omit),
     summaries: findSummaries(prose, omit),

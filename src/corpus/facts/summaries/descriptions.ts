@@ -10,13 +10,27 @@ export function longTitle({ text, paragraphs }: Prose): Summary[] {
   const block = paragraphs
     .slice(0, 8)
     .find(({ start, end }) =>
-      /^An (?:Act|Ordinance|Order) (?:to|for) \p{L}[\s\S]{20,800}[.;]$/u.test(
+      /^An (?:Act|Ordinance|Order) (?:to|for) \p{L}[\s\S]{20,800}[.;](?:\s*\[[^\][]{4,30}\])?$/u.test(
         text.slice(start, Math.min(end, start + 900)),
       ),
     );
   return block === undefined
     ? []
     : [{ kind: 'description', span: block, cut: block, of: { start: 0, end: text.length } }];
+}
+
+/** `This standard specifies ...` under the heading of the scope of a standard. */
+export function scope({ text, sections, paragraphs }: Prose): Summary[] {
+  const part = sections.find(({ title }) =>
+    /^(?:[\d.]+\s*)?(?:Scope|Scope of (?:this|the) .{3,30}|范围|适用范围)$/.test(title),
+  );
+  const block = part === undefined ? undefined : paragraphs[lastBefore(paragraphs, part.bodyStart + 2)];
+  if (part === undefined || block === undefined || block.start < part.bodyStart || block.end > part.span.end) return [];
+  const words = text.slice(block.start, block.end);
+  const says =
+    /^(?:This|The present) (?:(?:International|European|National) )?(?:standard|document|specification|part|guide|code|regulation|procedure|Standard|Recommendation)\b.{0,40}? (?:specifies|describes|defines|gives|sets|covers|establishes|provides|lays)\b|^本(?:标准|规范|文件|部分|规程|指南)(?:规定|描述|给出|适用|确立)/;
+  if (!says.test(words) || words.length > 2000 || text.length < 3 * words.length) return [];
+  return [{ kind: 'description', span: block, cut: block, of: { start: 0, end: text.length } }];
 }
 
 /** `ls - list directory contents` of a man page, and the one paragraph between the title and the next heading. */
@@ -49,7 +63,11 @@ function lead(prose: Prose, first: Section, second: Section | undefined): Summar
     return undefined;
   const items = lists.map(({ span }) => span);
   const blocks = paragraphs.filter(
-    ({ start, end }) => start >= (untitled ? 0 : first.bodyStart) && end <= stop && spanAt(items, start) === undefined,
+    ({ start, end }) =>
+      start >= (untitled ? 0 : first.bodyStart) &&
+      end <= stop &&
+      spanAt(items, start) === undefined &&
+      !(imprinted.test(text.slice(start, start + 40)) && end - start < 200),
   );
   // A title that is none of the sections stands alone in a line.
   const alone =
@@ -85,6 +103,13 @@ function lead(prose: Prose, first: Section, second: Section | undefined): Summar
   return { kind: 'description', span: block, cut: block, of: { start: 0, end: text.length } };
 }
 
+/** Below a title: where the text is from, and what changed in it. */
+const imprinted =
+  /^[*_(（]{0,2}(?:From (?:the )?\p{Lu}|(?:Last )?(?:[Uu]pdated|[Mm]odified|[Rr]evised)\b|(?:New|Changed|Added|Deprecated) in version|Version \d|By \p{Lu}|来源|出自|更新于|版本[:：]|作者[:：])/u;
+/** A page that says what it is about. */
+const ofItself =
+  /\bThis (?:page|guide|manual|handbook|document|tutorial|chapter|report|reference|article|book|section) (?:describes|explains|shows|covers|tells|introduces|lists|gives|documents|sets out|presents|summari[sz]es)\b|本(?:手册|指南|文档|文|书|页|教程|报告|标准|规范)(?:说明|介绍|描述|讲解|阐述|汇总|讲述|规定)/;
+
 /** Below the name of a program and its description stands how it is had and used. */
 const afterProgram =
   /^(?:install(?:ation|ing)?|usage|use|getting started|quick ?start|requirements|features|example|build|setup|安装|使用|用法|快速(?:开始|上手)|功能|特性|环境要求)/i;
@@ -104,7 +129,7 @@ function describes(words: string, title: string, untitled: boolean): boolean {
     )
   )
     return true;
-  if (/^一[个款种套]/.test(words)) return true;
+  if (/^一[个款种套]/.test(words) || ofItself.test(words)) return true;
   if (/^(?:本文|本书|本指南|本手册|本文档|本章|本报告)/.test(words)) return true;
   const own = title
     .toLowerCase()
@@ -144,7 +169,7 @@ export function releaseHighlights(prose: Prose): Summary[] {
       return [];
     const own = text.slice(words.start, words.end);
     const follows = span.end - block.end > (block.end - block.start) / 2;
-    if (list === block || !follows || !/[.。!]$/.test(own) || length(own) < 8 || /^(?:[-*•#|>]|\d+\.)/.test(own))
+    if (list === block || !follows || !/[.。!]$/.test(own) || length(own) < 8 || /^(?:[-*•#|>【]|\d+[.、])/.test(own))
       return [];
     return [{ kind: 'highlights', span: words, cut: block, of: span }];
   });
@@ -163,7 +188,7 @@ const longestStandfirst = 400;
 
 /** Above an interview stands whom it is with. */
 const ofTalk =
-  /记者|专访|采访|走进|对话|聊|\b(?:interview\p{L}*|talk(?:s|ed)?|spoke|speaks|tells|told|asked|met (?:her|him|them)|visited)\b/iu;
+  /记者|专访|采访|走进|对话|聊|\b(?:interview\p{L}*|talk(?:s|ed)?|spoke|speaks|tells|told|asked|met (?:her|him|them)|visited|entretien|rencontre|raconte|parle|Gespräch|erzählt)\b/iu;
 /** Above the turns of a record stands how it was made. */
 const ofRecord =
   /\b(?:transcri\p{L}+|broadcast|recorded|record|hearing|proceedings|present|appearances?|court|case no)\b|\p{Lu} = |记录|录音|整理|(?:出席|时间|地点)[：:]|开庭/iu;

@@ -23,13 +23,13 @@ const loose =
   /^(?:(?:in (?:short|brief|summary|a nutshell)|bottom line|takeaways?|what you need to know|at a glance|highlights?|overview|resumen|小结|重点|导语|要点)\b|小结|重点)/i;
 /** Names of labels that are no headings. */
 const shortNames =
-  /^(?:(?:the )?bottom line|in this (?:chapter|issue|article)|editor[’']s (?:note|summary)|编者的话|核心提示|tl;? ?dr|takeaway|standfirst|一句话总结)$/i;
+  /^(?:(?:the )?bottom line|this (?:week|month)|in this (?:chapter|issue|article)|editor[’']s (?:note|summary)|编者的话|核心提示|tl;? ?dr|takeaway|standfirst|一句话总结)$/i;
 
 const kindOfLabel = (words: string): SummaryKind | undefined =>
   shortNames.test(words.trim()) ? 'summary' : summaryTitle(words)?.kind;
 
-/** The label that a paragraph begins with. */
-function labelOf(head: string): Label | undefined {
+/** The label that a paragraph begins with. @param under It is the first one below a heading: `Overview.` is a label there. */
+function labelOf(head: string, under: boolean): Label | undefined {
   const [set, mark = '', inside = '', after = ''] = marked.exec(head) ?? [];
   if (set !== undefined) {
     const kind = kindOfLabel(inside);
@@ -39,7 +39,12 @@ function labelOf(head: string): Label | undefined {
     return kind === undefined || !closed ? undefined : { kind, length: set.length };
   }
   const [whole = '', words = ''] = unmarked.exec(head) ?? [];
-  if (whole === '' || loose.test(words) || !/^(?:\p{Lu}|\p{Script=Han}|tl)/u.test(words)) return undefined;
+  if (
+    whole === '' ||
+    (loose.test(words) && !(under && /^overview$/i.test(words))) ||
+    !/^(?:\p{Lu}|\p{Script=Han}|tl)/u.test(words)
+  )
+    return undefined;
   const kind = kindOfLabel(words);
   return kind === undefined ? undefined : { kind, length: whole.length };
 }
@@ -72,8 +77,24 @@ function fromAbstract(text: string, { start, end }: Span): Span {
   return { start: at === undefined ? start : start + at + 1, end };
 }
 
+/** A paragraph in italics of several sentences, right under the heading of a chapter. */
+function isApart(prose: Prose, block: Span): boolean {
+  const { text, sections, sectionSpans } = prose;
+  if (!'*_'.includes(text[block.start] ?? '') || block.end - block.start > 1500) return false;
+  const words = text.slice(block.start, block.end);
+  const section = sections[lastBefore(sectionSpans, block.start)];
+  return (
+    section?.unit === 'chapter' &&
+    isUnderHeading(prose, block) &&
+    /^([*_]{1,2})[^*_]+\1$/.test(words) &&
+    (words.match(/[.。;；](?=\s|[*_]|\p{Script=Han})/gu)?.length ?? 0) >= 2 &&
+    !/["“”「」]/.test(words)
+  );
+}
+
 /** What a paragraph without a label is, by its first words or its form. */
 function unlabelled(prose: Prose, block: Span, head: string): SummaryKind | undefined {
+  if (isApart(prose, block)) return 'argument';
   const opens = inThisChapter.test(head) || inThisChinese.test(head);
   if (
     !opens &&
@@ -94,7 +115,8 @@ function labelled(prose: Prose, whole: Span): Summary | undefined {
   const block = fromAbstract(text, whole);
   const head = text.slice(block.start, Math.min(block.end, block.start + longestLabel + 20));
   const latex = latexAbstract.exec(head)?.[0].length;
-  const label: Label | undefined = latex === undefined ? labelOf(head) : { kind: 'abstract', length: latex };
+  const label: Label | undefined =
+    latex === undefined ? labelOf(head, isUnderHeading(prose, block)) : { kind: 'abstract', length: latex };
   const kind = label?.kind ?? unlabelled(prose, block, head);
   if (kind === undefined) return undefined;
   const stop = latex === undefined ? -1 : text.slice(block.start, block.end).search(/\n?\s*\\end\{abstract\}/);

@@ -11,7 +11,7 @@ const parts =
 /** By headings without their number, in small letters. */
 const titles: readonly (readonly [RegExp, SummaryKind])[] = [
   [
-    /^(?:(?:graphical |structured |the )?abstract|摘要|(?:中文|英文|内容|论文|文章|本文)摘要|提要|аннотация|zusammenfassung|kurzfassung|resumen|resumo|riassunto)$/,
+    /^(?:(?:graphical |structured |the )?abstract|摘要|(?:中文|英文|内容|论文|文章|本文)摘要|提要|аннотация|zusammenfassung|kurzfassung|resumen|resumo|riassunto|要旨|抄録)$/,
     'abstract',
   ],
   [/^(?:the )?argument(?: of the (?:\w+ )?(?:book|poem|chapter|canto))?$/, 'argument'],
@@ -21,7 +21,7 @@ const titles: readonly (readonly [RegExp, SummaryKind])[] = [
   ],
   [
     new RegExp(
-      `^(?:(?:the )?(?:(?:${sorts}) )?summary|summary of ${parts}|summary and (?:conclusions?|key \\w+|recommendations)|synopsis|résumé|précis|tl;?dr|(?:(?:the|this) [\\p{L}-]+(?: [\\p{L}-]+)? )?in (?:brief|short|summary|a nutshell)|what you need to know|story so far)$`,
+      `^(?:(?:the )?(?:(?:${sorts}) )?summary|summary of ${parts}|summary and (?:conclusions?|key \\w+|recommendations)|synopsis|résumé|précis|tl;?dr|(?:(?:the|this) [\\p{L}-]+(?: [\\p{L}-]+)? )?in (?:brief|short|summary|a nutshell)|what you need to know|story so far|en bref|l['’]essentiel|chap(?:eau|ô)|inhalt des kapitels|auf einen blick|das wichtigste(?: in kürze)?|in kürze|kurz gefasst|in sintesi|en breve|要約|概要)$`,
       'u',
     ),
     'summary',
@@ -35,7 +35,7 @@ const titles: readonly (readonly [RegExp, SummaryKind])[] = [
     'key points',
   ],
   [
-    /^(?:(?:本[章节月周期次季年文]|核心|内容|结论|知识|报告|新闻)?要点(?:提示|速览|回顾|归纳|总结)?|(?:主要|核心|关键)(?:结论|发现|观点|内容)|(?:内容|要点|重点)速览|划重点|本[章节课]+重点)$/,
+    /^(?:(?:本[章节月周期次季年文版]|核心|内容|结论|知识|报告|新闻)?要点(?:提示|速览|回顾|归纳|总结)?|(?:主要|核心|关键)(?:结论|发现|观点|内容)|(?:内容|要点|重点)速览|划重点|本[章节课]+重点)$/,
     'key points',
   ],
   [

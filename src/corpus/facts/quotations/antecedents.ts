@@ -1,0 +1,118 @@
+/**
+ * @file Whom a pronoun beside a quotation means: the one person of whom its paragraph has told so far. With two of them, or with one and
+ * somebody whom no name tells, it stays open.
+ */
+import type { Span } from '../../document.ts';
+import { lastBefore, spanAt } from '../../structure/prose.ts';
+import type { Name } from '../names/name.ts';
+
+/** A person in the text. */
+interface Mention {
+  readonly name: string;
+  readonly kind: 'person' | 'organisation';
+  readonly span: Span;
+}
+
+/** Who is told of by what he is; `the other`, `a letter` are nobody. */
+const somebody =
+  /(?<!\p{L})[Oo]ne\sof\s(?:the|our|my|his|her|their)\s(?:\p{Ll}+\s)?\p{Ll}+s(?!\p{L})|(?<!\p{L})(?:[Tt]he|[Aa]n?|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir)\s(?:(?:old|young|other|little|tall|poor|last|first|new|retired|elderly|former|shift|night|chief|deputy|branch|ship['’]s)\s)?(?:man|woman|boy|girl|captain|master|father|mother|grandfather|grandmother|brother|sister|wife|husband|son|daughter|uncle|aunt|friend|neighbour|king|queen|doctor|nurse|warden|keeper|teacher|pupil|student|officer|manager|director|chairman|minister|mayor|clerk|foreman|driver|farmer|fisherman|sailor|soldier|guard|engineer|lawyer|judge|visitor|customer|stranger|priest|vicar|bishop|librarian|editor|reporter|witness|widow|volunteer|colonel|professor|sergeant|inspector)(?!['’]s)(?!\p{L})/gu;
+const chineseSomebody =
+  /(?<!(?![个位名的])\p{Script=Han})(?:老汉|老人|司机|师傅|掌柜|工头|老板|船长|校长|局长|父亲|母亲|祖父|祖母|爷爷|奶奶|作者|老太太|老头)/gu;
+
+/** A person by a title, though the text names her once. */
+const titled =
+  /(?<!\p{L})(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Captain|Sir|Lady|Judge|Justice|Senator|Inspector|Sergeant|Colonel)\.?\s(\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+){0,2})/gu;
+
+/** `Cobalt called. Their words:`; a body is meant by no other. */
+const ofMany = /^[Tt]heir$/;
+const third = /^(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Tt]heir|他|她|er|sie|Er|Sie|il|elle|Il|Elle)$/;
+
+/** Characters before the quotation. */
+const reach = 600;
+
+/** Persons and bodies of a text, by place. */
+export class Antecedents {
+  private readonly text: string;
+  private readonly mentions: readonly Mention[];
+  private readonly spans: readonly Span[];
+  private readonly skipped: readonly Span[];
+
+  private readonly story: boolean;
+
+  /**
+   * @param skipped Where nothing is told: heads of turns, tables.
+   * @param story Here `a girl` gets her name later.
+   */
+  constructor(text: string, names: readonly Name[], skipped: readonly Span[], story: boolean) {
+    this.story = story;
+    this.text = text;
+    this.skipped = skipped;
+    this.mentions = names
+      .flatMap(({ name, kind, mentions }): Mention[] =>
+        kind === 'person' || kind === 'organisation' ? mentions.map((span) => ({ name, kind, span })) : [],
+      )
+      .sort((a, b) => a.span.start - b.span.start);
+    this.spans = this.mentions.map(({ span }) => span);
+  }
+
+  private between(start: number, end: number): Mention[] {
+    let [low, high] = [0, this.spans.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.spans[middle]?.start ?? 0) < start) low = middle + 1;
+      else high = middle;
+    }
+    const out: Mention[] = [];
+    for (let i = low; i < this.mentions.length; i++) {
+      const mention = this.mentions[i];
+      if (mention === undefined || mention.span.start >= end) break;
+      out.push(mention);
+    }
+    return out;
+  }
+
+  /**
+   * Undefined where it may be more than one.
+   *
+   * @param quoted Quotations of the paragraph: whom they name is spoken to.
+   */
+  of(
+    pronoun: string,
+    at: number,
+    paragraph: Span,
+    quoted: readonly Span[],
+  ): { speaker: string; at: number } | undefined {
+    if (!third.test(pronoun)) return undefined;
+    // In a chat the paragraph holds what others said before.
+    const head = this.skipped[lastBefore(this.skipped, at)]?.end ?? 0;
+    const start = Math.max(paragraph.start, at - reach, Math.min(head, at));
+    const isTold = ({ start: from }: Span): boolean =>
+      spanAt(this.skipped, from) === undefined && !quoted.some((span) => span.start <= from && from < span.end);
+    const named = this.between(start, at).filter(({ span }) => isTold(span));
+    const persons = named.filter(({ kind }) => kind === 'person' || ofMany.test(pronoun));
+    const words = this.text.slice(start, at);
+    const others = [...words.matchAll(somebody), ...words.matchAll(chineseSomebody)]
+      .map((match) => ({
+        words: match[0],
+        span: { start: start + match.index, end: start + match.index + match[0].length },
+      }))
+      .filter(
+        ({ span }) =>
+          isTold(span) && !persons.some((one) => one.span.start < span.end + 2 && span.start < one.span.end),
+      );
+    for (const match of words.matchAll(titled)) {
+      const name = match[1] ?? '';
+      const from = start + match.index + match[0].length - name.length;
+      const span = { start: from, end: from + name.length };
+      const isKnown = persons.some((one) => one.span.start < span.end && span.start < one.span.end);
+      if (!isKnown && isTold(span)) persons.push({ name, kind: 'person', span });
+    }
+    const names = new Set(persons.map(({ name }) => name));
+    // `the warden` after a name, or before it, may be the same or another.
+    if (names.size + new Set(others.map((each) => each.words.toLowerCase())).size !== 1) return undefined;
+    const [person, other] = [persons[0], others[0]];
+    if (person !== undefined)
+      return { speaker: this.text.slice(person.span.start, person.span.end), at: person.span.start };
+    return other === undefined || this.story ? undefined : { speaker: other.words, at: other.span.start };
+  }
+}
