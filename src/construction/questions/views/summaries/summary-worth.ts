@@ -115,6 +115,40 @@ function isSpread(proof: readonly Span[], { start, end }: Span): boolean {
   return new Set(proof.map((span) => Math.floor(span.start / stretch.characters))).size >= least;
 }
 
+/** What a summary says of itself. */
+const ofItself = /\b(?:this|the) (?:summary|abstract|overview|synopsis)\b|本(?:摘要|提要|概要)/i;
+/** Share of a summary that is left where sentences are dropped, at least. */
+const leastKept = 0.5;
+
+/**
+ * The sentences of a summary whose names and figures the rest has: what the author tells there and nowhere else cannot be asked for. Empty where
+ * too little is left.
+ *
+ * @param known Share of the longer words of a sentence that the rest has at least; where it is given, the rest has every name.
+ */
+export function backedWords(
+  text: string,
+  reference: string,
+  { of, cuts, known = 0 }: { of: Span; cuts: readonly Span[]; known?: number },
+): string {
+  const shown = without(text, of, cuts);
+  const stated = new Set(figuresOf(shown));
+  const kept = findSentences(reference)
+    .map(({ start, end }) => reference.slice(start, end).trim())
+    .filter((sentence) => {
+      const names = namesOf(sentence);
+      const told = names.filter((name) => shown.includes(name)).length;
+      return (
+        !ofItself.test(sentence) &&
+        figuresOf(sentence).every((figure) => stated.has(figure)) &&
+        told >= (known > 0 ? 1 : least.names) * names.length &&
+        knownShare(sentence, shown) >= known
+      );
+    });
+  const words = kept.join(/\p{Script=Han}/u.test(reference) ? '' : ' ');
+  return words.length < leastKept * reference.length ? '' : words;
+}
+
 /**
  * The sentences that an extract would take, in characters of `text`; or why the summary is none that can be asked for.
  *
