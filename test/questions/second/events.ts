@@ -1,5 +1,5 @@
 /** @file Second implementation for events that are quoted without their date: the sentence is found by its words, one after the other. */
-import { datesIn, dayOf } from './dates.ts';
+import { datesIn, dayOf, type When } from './dates.ts';
 import { documentsOf, only, optionsOf, type Second } from './prompt.ts';
 
 const wordsOf = (text: string): string[] =>
@@ -22,18 +22,26 @@ const sentencesOf = (text: string): string[] =>
     /(?<=[.!?](?<!\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|Gen|No|a\.m|p\.m)\.)["”’)]*)\s+(?=["“(]*[\p{Lu}\d])|(?<=[。！？])|\n+/u,
   );
 
+/** The dates of a sentence; behind a year may stand a comma. */
+const dated = (sentence: string): When[] => {
+  const found = datesIn(sentence);
+  return found.length > 0
+    ? found
+    : [...sentence.matchAll(/\b(?:1\d{3}|20\d\d)\b/g)].map(([year]) => ({ year: Number(year) }));
+};
+
 const eventsInOrder: Second = (asked) => {
   const sentences = documentsOf(asked).flatMap(({ lines }) =>
     sentencesOf(lines.join('\n')).map((sentence) => ({ sentence, words: wordsOf(sentence) })),
   );
-  const dated = optionsOf(asked.question).map(({ letter, text }) => {
+  const told = optionsOf(asked.question).map(({ letter, text }) => {
     const wanted = wordsOf(text);
     const found = sentences.filter(({ words }) => hasAll(words, wanted, longestDate[asked.language]));
-    const when = only(datesIn(only(found)?.sentence ?? ''));
+    const when = only(dated(only(found)?.sentence ?? ''));
     return { letter, day: when === undefined ? Number.NaN : dayOf(when) };
   });
-  if (dated.some(({ day }) => Number.isNaN(day))) return undefined;
-  return dated.sort((a, b) => a.day - b.day).map(({ letter }) => letter);
+  if (told.some(({ day }) => Number.isNaN(day))) return undefined;
+  return told.sort((a, b) => a.day - b.day).map(({ letter }) => letter);
 };
 
 /** By the id of the generator. */

@@ -224,8 +224,12 @@ const tablesJoined: Second = (asked) => {
     .map((name) => [
       name,
       ...heads.slice(1).map((head) => {
-        const grid = named.find((entry) => entry !== undefined && columnOf(entry, head) !== undefined);
-        const column = grid && columnOf(grid, head);
+        // A year is called with its table: `Overtime paid, FY2022`.
+        const prefix = quoted(tables).find((table) => head.startsWith(`${table}, `));
+        const own = prefix === undefined ? head : head.slice(prefix.length + 2);
+        const from = prefix === undefined ? named : [grids.table(one, prefix)];
+        const grid = from.find((entry) => entry !== undefined && columnOf(entry, own) !== undefined);
+        const column = grid && columnOf(grid, own);
         return (column === undefined ? undefined : grid?.rows.find(([label]) => label === name)?.[column]) ?? '';
       }),
     ]);

@@ -49,7 +49,7 @@ function withoutDate(lead: string, rest: string, language: QuestionLanguage, isD
 
 /** Other times in the sentence, and what leans on another one. */
 const timed =
-  /\b(?:1[0-9]|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|\b(?:then|later|earlier|previous(?:ly)?|following|next|same|again|afterwards?|meanwhile|thereupon|since|until|ago|last (?:year|month|week)|this (?:year|month|week|date|day|time)|that (?:year|month|week|date|day|time)|today|yesterday|now)\b|\d{4}年|\d月|月\d|当[年月日天晚]|次[年月日]|同[年月日]|[那这]一?[年月天]|随后|其后|此后|之后|后来|接着|第二[天年]|今年|去年|昨[天日]|又/iu;
+  /\b(?:1[0-9]|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|\b(?:then|later|earlier|previous(?:ly)?|following|next|same|again|afterwards?|meanwhile|thereupon|since|until|ago|last (?:year|month|week)|this (?:year|month|week|date|day|time)|that (?:year|month|week|date|day|time)|today|yesterday|now)\b|\d{3,4}年|公元|\d月|月\d|当[年月日天晚]|次[年月日]|同[年月日]|[那这]一?[年月天]|随后|其后|此后|之后|后来|接着|第二[天年]|今年|去年|昨[天日]|又/iu;
 const stands =
   /\b(?:he|she|him|his|her|they|them|their|it|its|this|that|these|those|I|my|me|you|your|former|latter|there)\b|[他她它]们?|前者|后者|上述|该|我|你/iu;
 /** A sentence ends there, and not at an initial: `William Ramsay and M.W.` */
@@ -82,6 +82,8 @@ export function undatedEvents({ document, facts, span }: ContextDocument, langua
   const found = facts.events.flatMap(({ iso, precision, date, span: place }): Undated[] => {
     if (precision === 'day-without-year' || place.start < span.start || place.end > span.end) return [];
     if (!outside(place) || !/\d{4}|[〇零一二三四五六七八九]{4}/.test(text.slice(date.start, date.end))) return [];
+    // A clause behind a semicolon has its subject before it.
+    if (/[;；,，:：]\s*$/.test(text.slice(Math.max(0, place.start - 6), place.start))) return [];
     const dates = facts.dates.filter((one) => one.span.start >= place.start && one.span.end <= place.end);
     if (dates.length !== 1) return [];
     const lead = oneLine(`.${text.slice(place.start, date.start)}.`)

@@ -79,10 +79,9 @@ const namesOf = (text: string): string[] => [
   ...new Set([...text.matchAll(/(?<=[\p{L},;] )\p{Lu}[\p{L}’'-]{2,}/gu)].map(([name]) => name)),
 ];
 
-/** Share of the longer words, without their endings, that a text has. */
-function knownShare(reference: string, text: string): number {
+/** Share of the longer words, without their endings, that a text in small letters has. */
+function knownShare(reference: string, hay: string): number {
   const words = [...new Set(reference.toLowerCase().match(/\p{L}{5,}/gu) ?? [])];
-  const hay = text.toLowerCase();
   const known = words.filter((word) => hay.includes(word.slice(0, Math.max(5, word.length - 3))));
   return known.length / Math.max(1, words.length);
 }
@@ -132,7 +131,7 @@ export function backedWords(
   { of, cuts, known = 0 }: { of: Span; cuts: readonly Span[]; known?: number },
 ): string {
   const shown = without(text, of, cuts);
-  const stated = new Set(figuresOf(shown));
+  const [stated, hay] = [new Set(figuresOf(shown)), shown.toLowerCase()];
   const kept = findSentences(reference)
     .map(({ start, end }) => reference.slice(start, end).trim())
     .filter((sentence) => {
@@ -142,7 +141,7 @@ export function backedWords(
         !ofItself.test(sentence) &&
         figuresOf(sentence).every((figure) => stated.has(figure)) &&
         told >= (known > 0 ? 1 : least.names) * names.length &&
-        knownShare(sentence, shown) >= known
+        (known === 0 || knownShare(sentence, hay) >= known)
       );
     });
   const words = kept.join(/\p{Script=Han}/u.test(reference) ? '' : ' ');
@@ -182,7 +181,7 @@ export function worthOf(
   const names = namesOf(reference);
   if (names.filter((name) => shown.includes(name)).length < (known > 0 ? 1 : least.names) * names.length)
     return 'the summary has names that the rest lacks';
-  if (knownShare(reference, shown) < known) return 'the summary tells what the rest does not';
+  if (known > 0 && knownShare(reference, shown.toLowerCase()) < known) return 'the summary tells what the rest does not';
   const score = likeness(wanted);
   const candidates = kept
     .filter(({ overlap, tokens }) => overlap > 0 && tokens.length <= 2 * wanted.length)
