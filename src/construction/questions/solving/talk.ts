@@ -222,7 +222,7 @@ export function within(
 ): ShownSpeech[] {
   if (kind === 'whole' || kind === 'given') return [...speeches];
   if (kind === 'day') return speeches.filter(({ day }) => day === wanted);
-  if (kind === 'part') return speeches.filter(({ part }) => part === wanted);
+  if (kind === 'part') return speeches.filter(({ part }) => part.toUpperCase() === wanted.toUpperCase());
   return speeches.filter(({ scene }) => scene === wanted.toUpperCase());
 }
 

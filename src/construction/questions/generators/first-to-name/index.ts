@@ -15,7 +15,7 @@ import { asked } from './wordings.ts';
 
 const options = 4;
 /** So many of them say the name. */
-const leastSaying = 4;
+const leastSaying = 3;
 /** A name that comes at once needs no search. */
 const leastBefore = 0.06;
 /** Places that stand close together are found at one look. */
@@ -36,8 +36,12 @@ function draftOf(
   const own = talk.speeches.some(({ speaker }) => speaker.toLowerCase().includes(name.toLowerCase()));
   if (own || first === undefined || later.length + 1 < leastSaying) return undefined;
   if (talk.speeches.indexOf(first) < leastBefore * talk.speeches.length) return undefined;
-  // Who never says it would be seen to be wrong at one look.
-  const wrong = random.sample(later, options - 1).map(({ speaker }) => speaker);
+  // Who never says it is seen to be wrong at one look: one of the three at most.
+  const silent = [...plain].filter((speaker) => !speeches.some((speech) => speech.speaker === speaker));
+  const wrong = [...random.shuffle(later).map(({ speaker }) => speaker), ...random.sample(silent, 1)].slice(
+    0,
+    options - 1,
+  );
   const shown = random.shuffle([first.speaker, ...wrong]);
   const held = speeches.filter(({ speaker }) => shown.includes(speaker)).map(({ all }) => all);
   const fits = wrong.length === options - 1 && shown.every((speaker) => plain.has(speaker));

@@ -38,7 +38,10 @@ function runsOf(stretches: readonly Stretch[]): Row[][] {
     if (row === undefined) runs.push([]);
     else runs.at(-1)?.push({ stretch, row });
   }
-  return runs.filter(({ length }) => length >= rows.least);
+  const long = runs.filter(({ length }) => length >= rows.least);
+  // Where none is long enough, those that are fit stand for it.
+  const all = runs.flat();
+  return long.length > 0 || all.length < rows.least ? long : [all];
 }
 
 const unitOf = (stretches: readonly Stretch[], language: QuestionLanguage): string => {

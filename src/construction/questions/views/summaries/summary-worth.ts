@@ -181,7 +181,8 @@ export function worthOf(
   const names = namesOf(reference);
   if (names.filter((name) => shown.includes(name)).length < (known > 0 ? 1 : least.names) * names.length)
     return 'the summary has names that the rest lacks';
-  if (known > 0 && knownShare(reference, shown.toLowerCase()) < known) return 'the summary tells what the rest does not';
+  if (known > 0 && knownShare(reference, shown.toLowerCase()) < known)
+    return 'the summary tells what the rest does not';
   const score = likeness(wanted);
   const candidates = kept
     .filter(({ overlap, tokens }) => overlap > 0 && tokens.length <= 2 * wanted.length)

@@ -4,6 +4,7 @@
 import type { Section } from '../../../../corpus/structure/sections.ts';
 import type { Structure } from '../../../../corpus/structure/structure.ts';
 import type { ContextDocument, Proof } from '../../question.ts';
+import { called } from './called.ts';
 import type { Speech } from './speeches.ts';
 import type { Where } from './where.ts';
 
@@ -31,6 +32,10 @@ function sceneName(heading: string): string | undefined {
   return found.map(([, unit = '', number = '']) => `${capitalised(unit)} ${capitalised(numeral(number))}`).join(', ');
 }
 
+/** Papers and letters stand there, whatever follows them. */
+const noTalk =
+  /\b(?:evidence|annex|appendix|papers?|letters?|correspondence|documents?|exhibits?|notes?)\b|附件|附录|材料|书面/i;
+
 /** A heading of a play or of a part, with its name; undefined for one that only stands within a scene. */
 function whereOf(section: Section, facts: Structure, text: string): Where | undefined {
   const isStage = ({ unit }: Section): boolean => unit === 'act' || unit === 'scene';
@@ -48,7 +53,7 @@ function whereOf(section: Section, facts: Structure, text: string): Where | unde
       : { kind: 'scene', name: `${actName}${/^第/.test(actName) ? '' : ', '}${name}` };
   }
   if (outer.some(isStage) || hasActs || section.title.length > 60 || /[“”]/.test(section.title)) return undefined;
-  return { kind: 'part', name: section.title };
+  return noTalk.test(section.title) ? undefined : { kind: 'part', name: called(section.title) };
 }
 
 /** The speeches under each heading, inner headings apart. */
