@@ -162,11 +162,17 @@ const rowsRanked: Second = (asked) => {
   const rows =
     kind === 'peers'
       ? quoted(slots.titles).flatMap((title) => rowsOf(grids, title, `“${slots.table}”`))
-      : slots.list !== undefined
-        ? listedRows(grids, one, slots.list)
-        : rowsOf(grids, one, over === undefined ? slots.tables : `“${over}”`);
+      : kind === 'listedOne'
+        ? quoted(slots.list).flatMap((name) => {
+            const grid = grids.table(one, slots.table);
+            return grid === undefined ? [] : [{ name, grid }];
+          })
+        : slots.list !== undefined
+          ? listedRows(grids, one, slots.list)
+          : rowsOf(grids, one, over === undefined ? slots.tables : `“${over}”`);
   const measured = ({ name, grid }: { name: string; grid: Grid }): number | undefined => {
-    if (kind === 'items' || kind === 'listedItems' || kind === 'peers') return growthIn(grid, name, from, to);
+    if (kind === 'items' || kind === 'listedItems' || kind === 'listedOne' || kind === 'peers')
+      return growthIn(grid, name, from, to);
     if (kind === 'across' || kind === 'listedAcross')
       return growth(yearFigure(grid, name, from), yearFigure(grids.table(other, grid.name), name, to));
     const below = grids.table(one, under);

@@ -27,6 +27,10 @@ export const whats = {
     en: 'the lines below by how much they changed in percent from {from} to {to} according to “{one}”, with the largest rise at the top.\n{list}',
     zh: '下列各项按“{one}”从{from}年到{to}年变动了百分之几，增长最多的排在最前。\n{list}',
   }),
+  listedOne: phrase({
+    en: 'the lines below, all of the table “{table}” in “{one}”, by how much they changed in percent from {from} to {to}, with the largest rise at the top.\n{list}',
+    zh: '“{one}”的表“{table}”中的下列各项从{from}年到{to}年变动了百分之几，增长最多的排在最前。\n{list}',
+  }),
   quotient: phrase({
     en: 'the lines that the tables “{over}” and “{under}” of “{one}” have in common by their “{overColumn}” (first table) divided by their “{underColumn}” (second table), with the highest value at the top. Leave out totals.',
     zh: '“{one}”的表“{over}”与表“{under}”共有的各行，前表的“{overColumn}”除以后表的“{underColumn}”得多少，得数最大的排在最前。合计不列。',

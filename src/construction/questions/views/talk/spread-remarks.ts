@@ -19,6 +19,12 @@ const claims: readonly RegExp[] = [
   /\b(?:I|we)\b(?:'ve|'ll)? (?:have|had|will|shall|did|was|were|told|asked|wrote|gave|saw|signed|offered|promise|accept|refused|never)\b|[我本](?:们|公司)?(?:承诺|要求|认为|建议|同意|反对|保证|已经|没有)/i,
 ];
 
+/** `Ten past six on the first morning.` says nothing without its question. */
+const verb =
+  /\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|shall|should|can|could|may|might|must|let|\p{Ll}{2,}(?:ed|eth|est)|said|says|told|took|went|came|come|gave|give|got|saw|see|wrote|made|make|kept|keep|held|put|want|think|know|knew|believe|stops?|goes|go|read|set|sent|left|found|lost|paid|spent)\b|['’](?:m|s|re|ve|d|ll)\b/iu;
+
+const isSentence = (text: string): boolean => /\p{Script=Han}/u.test(text) || verb.test(text);
+
 const weightOf = (text: string): number =>
   claims.filter((claim) => claim.test(text)).length - (/[?？]$/.test(text) ? 1 : 0) - (leans.test(text) ? 2 : 0);
 
@@ -46,7 +52,10 @@ export function spreadRemarks(
       .flatMap((speech) => [...random.shuffle(remarksOf(speech, context.language))].sort(byWeight).slice(0, 2))
       .find(
         ({ text }) =>
-          !leans.test(text) && !names.some((name) => text.toLowerCase().includes(name)) && standsOnce(context, text),
+          !leans.test(text) &&
+          isSentence(text) &&
+          !names.some((name) => text.toLowerCase().includes(name)) &&
+          standsOnce(context, text),
       );
     if (remark === undefined) continue;
     taken.set(remark.speech.speaker, (taken.get(remark.speech.speaker) ?? 0) + 1);
