@@ -7,6 +7,7 @@ import type { Profile } from '../rewards/reward.ts';
 import { measureBlind } from './blind/measure.ts';
 import { Collector, type Group } from './collect.ts';
 import { type AuditItem, type AuditSource, profileOf } from './item.ts';
+import { lintFindings } from './lints.ts';
 import { type ReaderName, readerNames } from './readers/readers.ts';
 import {
   type AuditLimits,
@@ -104,7 +105,9 @@ async function groupFinding(
   const readers = await readersRewards(group.items, settings);
   const { task: name, generator, samples, items } = group;
   const { right, wrong } = tally.group(name, generator);
-  return { task: name, generator, samples, tried: items.length, notItself, unjudgeable, right, wrong, blind, readers };
+  const lints = lintFindings(items);
+  const tried = items.length;
+  return { task: name, generator, samples, tried, notItself, unjudgeable, right, wrong, blind, readers, lints };
 }
 
 /** Mean rewards over the items. */

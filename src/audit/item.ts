@@ -6,6 +6,7 @@ import type { Profile, RewardSpec } from '../rewards/reward.ts';
 import { rewardOf } from '../samples/reward-of.ts';
 import type { Sample } from '../samples/sample.ts';
 import { type Facts, factsOf } from './blind/facts.ts';
+import { type Stumble, stumblesOf } from './lints.ts';
 import { type ReaderName, readersAnswers } from './readers/readers.ts';
 
 /** One sample of any dataset. */
@@ -32,6 +33,8 @@ export interface AuditItem extends Omit<AuditSource, 'prompt'> {
   readonly facts: Facts;
   /** What solvers answer that read without understanding. */
   readonly readings: Readonly<Record<ReaderName, string>>;
+  /** What a reader would stumble over. */
+  readonly stumbles: readonly Stumble[];
 }
 
 export const sourceOfSample = (sample: Sample): AuditSource => ({
@@ -48,4 +51,5 @@ export const itemOf = ({ prompt, ...rest }: AuditSource): AuditItem => ({
   ...rest,
   facts: factsOf(prompt, rest.question),
   readings: readersAnswers({ ...rest, prompt }),
+  stumbles: stumblesOf({ ...rest, prompt }),
 });

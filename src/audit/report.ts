@@ -2,6 +2,7 @@
 import { percent } from '../format.ts';
 import type { Profile } from '../rewards/reward.ts';
 import type { BlindFinding } from './blind/measure.ts';
+import type { LintFinding } from './lints.ts';
 import type { ReaderName } from './readers/readers.ts';
 
 export interface AuditLimits {
@@ -13,9 +14,17 @@ export interface AuditLimits {
   readonly maxBlind: number;
   /** Generators with fewer samples are shown, and not judged. */
   readonly minSamples: number;
+  /** Largest share of samples that one lint finds fault with; 1 shows all and judges none. */
+  readonly maxLinted: number;
 }
 
-export const defaultLimits: AuditLimits = { maxLost: 0.03, maxGained: 0.005, maxBlind: 0.34, minSamples: 10 };
+export const defaultLimits: AuditLimits = {
+  maxLost: 0.03,
+  maxGained: 0.005,
+  maxBlind: 0.34,
+  minSamples: 10,
+  maxLinted: 1,
+};
 
 /** Answers of one kind: how many, how many badly judged, and by how much. */
 export interface Tally {
@@ -43,6 +52,8 @@ export interface GroupFinding {
   readonly blind: BlindFinding;
   /** Mean reward of each solver that reads without understanding. */
   readonly readers: Readonly<Record<ReaderName, number>>;
+  /** What a reader of its questions would stumble over. */
+  readonly lints: readonly LintFinding[];
 }
 
 export interface KindFinding extends Tally {
@@ -74,7 +85,7 @@ export interface AuditReport {
   readonly skipped: { readonly rows: number; readonly reasons: readonly string[] };
   readonly groups: readonly GroupFinding[];
   /** All generators of a task together; what is blind there earns is the mean of what it earns of each, by samples. */
-  readonly tasks: readonly (Omit<GroupFinding, 'generator' | 'blind'> & { readonly blind: number })[];
+  readonly tasks: readonly (Omit<GroupFinding, 'generator' | 'blind' | 'lints'> & { readonly blind: number })[];
   readonly kinds: readonly KindFinding[];
   readonly worst: readonly WorstAnswer[];
   /** What is over its limit, in words; empty when nothing is. */
@@ -87,17 +98,19 @@ const shown = (value: number): string => percent(value, 1);
 /** What is over a limit: a blind policy only where chance does not explain it. */
 export function overLimits(
   groups: readonly GroupFinding[],
-  { maxLost, maxGained, maxBlind, minSamples }: AuditLimits,
+  { maxLost, maxGained, maxBlind, minSamples, maxLinted }: AuditLimits,
 ): string[] {
   return groups
     .filter(({ tried }) => tried >= minSamples)
-    .flatMap(({ task, generator, notItself, right, wrong, blind, tried }) => {
+    .flatMap(({ task, generator, notItself, right, wrong, blind, tried, lints }) => {
       const name = `${task} ${generator}`;
       const found: string[] = [];
       if (notItself > 0) found.push(`${name}: ${notItself} of ${tried} golds do not earn 1`);
       if (share(right) > maxLost) found.push(`${name}: ${shown(share(right))} of right answers lost`);
       if (share(wrong) > maxGained) found.push(`${name}: ${shown(share(wrong))} of wrong answers paid`);
       if (blind.ci95[0] > maxBlind) found.push(`${name}: ${blind.reward.toFixed(2)} for "${blind.policy}"`);
+      for (const { lint, samples, example } of lints)
+        if (samples > maxLinted * tried) found.push(`${name}: ${lint} in ${samples} of ${tried}, as in “${example}”`);
       return found;
     });
 }

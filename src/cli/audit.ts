@@ -98,6 +98,16 @@ export function auditText(report: AuditReport): string {
     oneLine(finding.generator, 40),
     ...readerNames.map((name) => finding.readers[name].toFixed(2)),
   ]);
+  const lints = report.groups.flatMap(({ task, generator, tried, lints: found }) =>
+    found.map(({ lint, samples, example, id }) => [
+      task,
+      oneLine(generator, 40),
+      lint,
+      `${samples} of ${tried}`,
+      oneLine(example, 60),
+      id,
+    ]),
+  );
   const kinds = report.kinds
     .filter(({ bad }) => bad > 0)
     .map(
@@ -108,6 +118,12 @@ export function auditText(report: AuditReport): string {
     textTable([head, ...rows], left),
     textTable([head, ...tasks], left),
     textTable([['task', 'generator', ...readerNames], ...readers], [0, 1]),
+    lints.length === 0
+      ? ''
+      : textTable(
+          [['task', 'generator', 'a reader stumbles over', 'samples', 'as in', 'sample'], ...lints],
+          [0, 1, 2, 4, 5],
+        ),
     kinds.join('\n'),
     report.worst.map(worstLine).join('\n'),
     report.skipped.rows === 0
@@ -153,7 +169,7 @@ async function run(place: string, flags: Flags, terminal: Terminal): Promise<voi
 
 /** Registers the command. */
 export function register(command: Command, terminal: Terminal): void {
-  const { maxLost, maxGained, maxBlind, minSamples } = defaultLimits;
+  const { maxLost, maxGained, maxBlind, minSamples, maxLinted } = defaultLimits;
   const part = (flag: string) => decimal(flag, 0, 1);
   command
     .argument(
@@ -168,6 +184,7 @@ export function register(command: Command, terminal: Terminal): void {
     .option('--max-gained <share>', 'wrong answers that earn more than 0.5', part('--max-gained'), maxGained)
     .option('--max-blind <reward>', 'mean reward of who reads nothing, by generator', part('--max-blind'), maxBlind)
     .option('--min-samples <n>', 'generators with fewer are not judged', wholeNumber('--min-samples', 1), minSamples)
+    .option('--max-linted <share>', 'samples that one lint finds fault with', part('--max-linted'), maxLinted)
     .option('--worst <n>', 'badly judged answers that are named', wholeNumber('--worst'), 20)
     .option(
       '--workers <n>',

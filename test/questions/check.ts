@@ -1,8 +1,11 @@
 /**
- * @file `npm run check:questions -- [--generator ID[,ID]] [--samples 1000] [--docs FOLDER]`: golds against a second implementation of each
- * generator's program, over the packaged corpora or the documents of a folder. Exits with 1 where one disagrees.
+ * @file `npm run check:questions -- [--generator ID[,ID]] [--samples 1000] [--docs FOLDER[,FOLDER]] [--seconds N] [--markdown FILE]`: golds against a
+ * second implementation of each generator's program, over the packaged corpora or the documents of some folders (`packaged` names the
+ * corpora among them), as many samples as there are up to the number. Exits with 1 where one disagrees.
  */
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { Library } from '../../src/construction/questions/library.ts';
 import { questionGenerators } from '../../src/construction/questions/registry.ts';
 import { loadCorpus } from '../../src/corpus/load-corpus.ts';
 import { selectOwnDocuments } from '../../src/corpus/own-documents.ts';
@@ -16,13 +19,17 @@ const { values } = parseArgs({
     docs: { type: 'string' },
     seconds: { type: 'string', default: 'Infinity' },
     verbose: { type: 'boolean', default: false },
+    markdown: { type: 'string' },
   },
 });
 
 const wanted = values.generator?.split(',');
-const documents =
-  values.docs === undefined ? loadCorpus() : (await selectOwnDocuments(values.docs, { purpose: 'questions' })).kept;
-const libraries = librariesOf(documents);
+const libraries: Library[] = [];
+for (const folder of (values.docs ?? 'packaged').split(',')) {
+  const documents =
+    folder === 'packaged' ? loadCorpus() : (await selectOwnDocuments(folder, { purpose: 'questions' })).kept;
+  libraries.push(...librariesOf(documents));
+}
 
 /** The first few that do not agree, with both answers. */
 function complaints(verdicts: readonly Verdict[]): string[] {
@@ -58,6 +65,11 @@ for (const generator of questionGenerators.filter(({ id }) => wanted?.includes(i
     String(verdicts.filter(({ goldPaid }) => goldPaid).length),
     String(verdicts.filter(({ blind }) => blind > 0.34).length),
   ]);
+}
+if (values.markdown !== undefined) {
+  const [head = [], ...body] = rows;
+  const ruled = [head, head.map((_, i) => (i === 0 ? '---' : '--:')), ...body];
+  writeFileSync(values.markdown, `${ruled.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n`);
 }
 process.stdout.write(`${textTable(rows)}\n${odd.map((line) => `${line}\n`).join('')}`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -17,3 +17,10 @@ test('the name of a file and the number of a chapter are no title', () => {
   expect(titled('deploy-log', 'Words.')).toBe('Deploy log');
   expect(titled('11. Customized programs', 'Words.')).toBe('Customized programs');
 });
+
+test('the name of a file gives way to the last line of capitals at the head of the text', () => {
+  const head =
+    'HOUSE OF ASSEMBLY\nSTANDING COMMITTEE ON HEALTH\n\nTHE REPLACEMENT OF THE DISPATCH SYSTEM\n\nOral evidence taken on 19 March.';
+  expect(titled('hearing emergency', head)).toBe('The Replacement of the Dispatch System');
+  expect(titled('chat export', '**Nadia:** ok I made the group')).toBe('Chat export');
+});

@@ -34,6 +34,26 @@ const longer = /^(?=.{100})([^:：]{8,60})[:：]\s.*$/u;
 /** `deploy-log`, `git_bisect`. */
 const fileName = /^[a-z\d]+(?:[-_][a-z\d]+)+$/;
 
+/** `hearing emergency`: made of the name of a file. */
+const fromFile = /^[a-z\d]+(?:[ _-][a-z\d]+)+$/;
+/** The head of a text, in which lines of capitals name it. */
+const headLength = 600;
+const longestHeadline = 90;
+
+const isCapital = (line: string): boolean => line.includes(' ') && /\p{Lu}{2}/u.test(line) && !/\p{Ll}/u.test(line);
+
+/** The last of the lines of capitals with which a text begins: above it stands who issues it. */
+function headline(text: string): string | undefined {
+  const lines = text
+    .slice(0, headLength)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const end = lines.findIndex((line) => !isCapital(line));
+  const last = lines.slice(0, Math.max(0, end)).at(-1);
+  return last === undefined || last.length > longestHeadline || /[“”]/.test(last) ? undefined : inSmall(last, text);
+}
+
 /** The title of a document in one line. */
 export function plainTitle({ title, text }: Document): string {
   // A chapter of a manual that stands alone has its number before its title.
@@ -43,7 +63,10 @@ export function plainTitle({ title, text }: Document): string {
     .replace(/^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\p{Lu}\S* \p{L})/u, '')
     .replace(/(?: \(\d{1,3}\))+$|¶/g, '')
     .replace(longer, '$1');
-  if (fileName.test(line)) return line.replace(/[-_]/g, ' ').replace(/^./, (letter) => letter.toUpperCase());
+  const head = fromFile.test(line) ? headline(text) : undefined;
+  if (head !== undefined) return head;
+  if (fileName.test(line) || fromFile.test(line))
+    return line.replace(/[-_]/g, ' ').replace(/^./, (letter) => letter.toUpperCase());
   const isShouted = /\p{Lu}{2}/u.test(line) && !/\p{Ll}/u.test(line);
   return isShouted && (line.includes(' ') || text.includes(capitalised(line))) ? inSmall(line, text) : line;
 }

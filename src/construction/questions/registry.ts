@@ -8,6 +8,8 @@ import { byReference } from './generators/by-reference/index.ts';
 import { chaptersWith } from './generators/chapters-with/index.ts';
 import { claimsToSources } from './generators/claims-to-sources/index.ts';
 import { definitionsTable } from './generators/definitions-table/index.ts';
+import { eventsAcross } from './generators/events-across/index.ts';
+import { eventsOrder } from './generators/events-order/index.ts';
 import { figuresToTables } from './generators/figures-to-tables/index.ts';
 import { firstToName } from './generators/first-to-name/index.ts';
 import { linesToSpeakers } from './generators/lines-to-speakers/index.ts';
@@ -17,7 +19,9 @@ import { presentInScene } from './generators/present-in-scene/index.ts';
 import { questionsToAnswers } from './generators/questions-to-answers/index.ts';
 import { recordsBridge } from './generators/records-bridge/index.ts';
 import { recordsClaims } from './generators/records-claims/index.ts';
+import { recordsOrder } from './generators/records-order/index.ts';
 import { recordsRank } from './generators/records-rank/index.ts';
+import { recordsStatements } from './generators/records-statements/index.ts';
 import { recordsSum } from './generators/records-sum/index.ts';
 import { recordsTable } from './generators/records-table/index.ts';
 import { recordsWhere } from './generators/records-where/index.ts';
@@ -57,6 +61,7 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   tableLookup,
   firstToName,
   presentInScene,
+  recordsStatements,
   statementCheck,
   versionOfChange,
   whichClause,
@@ -90,6 +95,9 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   rowsRanked,
   sectionsByReferences,
   speakersRank,
+  eventsAcross,
+  eventsOrder,
+  recordsOrder,
   releasesOrder,
   speechesOrder,
   stepsOrder,

@@ -1,5 +1,6 @@
 /** @file The second implementations by the id of their generator. */
 
+import { events } from './events.ts';
 import { laws } from './laws.ts';
 import type { Second } from './prompt.ts';
 import { records } from './records.ts';
@@ -9,6 +10,7 @@ import { talks } from './talks.ts';
 import { works } from './works.ts';
 
 export const seconds: Readonly<Record<string, Second>> = {
+  ...events,
   ...laws,
   ...releases,
   ...records,

@@ -1,11 +1,13 @@
 /** @file Second implementations for documents of `Field: value` lines. */
 import { asked as bridge } from '../../../src/construction/questions/generators/records-bridge/wordings.ts';
 import { claims } from '../../../src/construction/questions/generators/records-claims/wordings.ts';
+import { asked as order } from '../../../src/construction/questions/generators/records-order/wordings.ts';
 import { asked as rank } from '../../../src/construction/questions/generators/records-rank/wordings.ts';
 import { asked as sum } from '../../../src/construction/questions/generators/records-sum/wordings.ts';
 import { asked as table } from '../../../src/construction/questions/generators/records-table/wordings.ts';
 import { asked as where } from '../../../src/construction/questions/generators/records-where/wordings.ts';
-import { type Asked, documentsOf, itemsOf, only, type Second } from './prompt.ts';
+import { datesIn, dayOf } from './dates.ts';
+import { type Asked, documentsOf, itemsOf, only, onlyOption, optionsOf, type Second } from './prompt.ts';
 
 interface Entry {
   readonly title: string;
@@ -87,7 +89,9 @@ const recordsSum: Second = (asked) => {
   const { by, bound, of: told = '', operation = '' } = sum.read(asked.question) ?? {};
   const of = told.replace(/^“([^”]+)”.*$/, '$1');
   const values = above(entriesOf(asked), by, bound).flatMap((entry) => figureIn(entry, of) ?? []);
-  const total = values.reduce((a, b) => a + b, 0);
+  // `(in billion kWh)`
+  const scale = scales[/\(in (thousand|million|billion|trillion)/.exec(told)?.[1] ?? ''] ?? 1;
+  const total = values.reduce((a, b) => a + b, 0) / scale;
   if (values.length === 0) return undefined;
   const mean = /average|平均/.test(operation);
   return [mean ? (total / values.length).toFixed(1) : String(Number(total.toFixed(6)))];
@@ -122,6 +126,32 @@ const recordsRank: Second = (asked) => {
   return rated.sort((a, b) => b.ratio - a.ratio).map(({ title }) => title);
 };
 
+/** Entries by the first day that their field states. */
+const recordsOrder: Second = (asked) => {
+  const { field = '' } = order.read(asked.question) ?? {};
+  const entries = entriesOf(asked);
+  const dated = optionsOf(asked.question).map(({ letter, text }) => {
+    const entry = only(entries.filter(({ title }) => title === text));
+    const [when] = datesIn((entry && valueIn(entry, field)) ?? '');
+    return { letter, day: when === undefined ? Number.NaN : dayOf(when) };
+  });
+  if (dated.some(({ day }) => Number.isNaN(day))) return undefined;
+  return dated.sort((a, b) => a.day - b.day).map(({ letter }) => letter);
+};
+
+const recordsStatements: Second = (asked) => {
+  const entries = entriesOf(asked);
+  return onlyOption(asked.question, (text) => {
+    const english = /^“(?<field>.+)” is higher for (?<a>.+) than for (?<b>.+)$/.exec(text)?.groups;
+    const said = english ?? /^“(?<field>.+)”一项，(?<a>.+)高于(?<b>.+)$/.exec(text)?.groups;
+    const [a, b] = [said?.a, said?.b].map((name) => {
+      const entry = only(entries.filter(({ title }) => title === name));
+      return entry && figureIn(entry, said?.field ?? '');
+    });
+    return a !== undefined && b !== undefined && a > b;
+  });
+};
+
 /** By the id of the generator. */
 export const records: Readonly<Record<string, Second>> = {
   'records-bridge': recordsBridge,
@@ -130,4 +160,6 @@ export const records: Readonly<Record<string, Second>> = {
   'records-table': recordsTable,
   'records-claims': recordsClaims,
   'records-rank': recordsRank,
+  'records-order': recordsOrder,
+  'records-statements': recordsStatements,
 };

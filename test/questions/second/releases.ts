@@ -90,8 +90,13 @@ const releasesOrder: Second = (asked) =>
     .map(({ label }) => label);
 
 const releasesTable: Second = (asked) => {
-  const { document, from = '', to = '', kind = '' } = table.read(asked.question) ?? {};
-  const rows = releasesOf(asked, document)
+  const { document, from: first, to: last, kind = '' } = table.read(asked.question) ?? {};
+  const all = releasesOf(asked, document);
+  const [from = '', to = ''] = [first, last].map((version) => {
+    const end = all.find(({ version: number }) => number === version);
+    return end === undefined ? undefined : isoOf(end.day);
+  });
+  const rows = all
     .map(({ version: number, day, items }) => ({
       number,
       date: isoOf(day),

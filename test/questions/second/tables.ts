@@ -162,11 +162,17 @@ const rowsRanked: Second = (asked) => {
   const rows =
     kind === 'peers'
       ? quoted(slots.titles).flatMap((title) => rowsOf(grids, title, `“${slots.table}”`))
-      : slots.list !== undefined
-        ? listedRows(grids, one, slots.list)
-        : rowsOf(grids, one, over === undefined ? slots.tables : `“${over}”`);
+      : kind === 'listedOne'
+        ? quoted(slots.list).flatMap((name) => {
+            const grid = grids.table(one, slots.table);
+            return grid === undefined ? [] : [{ name, grid }];
+          })
+        : slots.list !== undefined
+          ? listedRows(grids, one, slots.list)
+          : rowsOf(grids, one, over === undefined ? slots.tables : `“${over}”`);
   const measured = ({ name, grid }: { name: string; grid: Grid }): number | undefined => {
-    if (kind === 'items' || kind === 'listedItems' || kind === 'peers') return growthIn(grid, name, from, to);
+    if (kind === 'items' || kind === 'listedItems' || kind === 'listedOne' || kind === 'peers')
+      return growthIn(grid, name, from, to);
     if (kind === 'across' || kind === 'listedAcross')
       return growth(yearFigure(grid, name, from), yearFigure(grids.table(other, grid.name), name, to));
     const below = grids.table(one, under);
@@ -224,8 +230,12 @@ const tablesJoined: Second = (asked) => {
     .map((name) => [
       name,
       ...heads.slice(1).map((head) => {
-        const grid = named.find((entry) => entry !== undefined && columnOf(entry, head) !== undefined);
-        const column = grid && columnOf(grid, head);
+        // A year is called with its table: `Overtime paid, FY2022`.
+        const prefix = quoted(tables).find((table) => head.startsWith(`${table}, `));
+        const own = prefix === undefined ? head : head.slice(prefix.length + 2);
+        const from = prefix === undefined ? named : [grids.table(one, prefix)];
+        const grid = from.find((entry) => entry !== undefined && columnOf(entry, own) !== undefined);
+        const column = grid && columnOf(grid, own);
         return (column === undefined ? undefined : grid?.rows.find(([label]) => label === name)?.[column]) ?? '';
       }),
     ]);

@@ -7,7 +7,7 @@ import { asked as naming1 } from '../../../src/construction/questions/generators
 import { asked as present } from '../../../src/construction/questions/generators/present-in-scene/wordings.ts';
 import { asked as reply } from '../../../src/construction/questions/generators/reply-to/wordings.ts';
 import { asked as naming } from '../../../src/construction/questions/generators/speakers-naming/wordings.ts';
-import { asked as rank } from '../../../src/construction/questions/generators/speakers-rank/wordings.ts';
+import { countRead, asked as rank } from '../../../src/construction/questions/generators/speakers-rank/wordings.ts';
 import { asked as table } from '../../../src/construction/questions/generators/speakers-table/wordings.ts';
 import { asked as both } from '../../../src/construction/questions/generators/speakers-where/wordings.ts';
 import { namesTogether, asked as share } from '../../../src/construction/questions/generators/speech-share/wordings.ts';
@@ -100,7 +100,7 @@ const busiestDay: Second = (asked) => {
 const speakersTable: Second = (asked) => {
   const { columns = '', rows = '' } = table.read(asked.question) ?? {};
   const heads = [...columns.matchAll(/“([^”]+)”/g)].map(([, head = '']) => head);
-  const data = rows.split(/[;；]\s*/).map((name) => {
+  const data = rows.split(/[;；]\s*(?:and )?/).map((name) => {
     const speeches = inStretch(talk(asked), name);
     const busiest = [...counts(speeches)].sort(([, a], [, b]) => b - a)[0];
     return [name, speeches[0]?.speaker ?? '', speeches.at(-1)?.speaker ?? '', busiest?.[0] ?? '', `${speeches.length}`];
@@ -109,9 +109,9 @@ const speakersTable: Second = (asked) => {
 };
 
 const speakersRank: Second = (asked) => {
-  const { count } = rank.read(asked.question) ?? {};
+  const { count = '' } = rank.read(asked.question) ?? {};
   const ranked = [...counts(talk(asked, rank.read(asked.question)?.where))].sort(([, a], [, b]) => b - a);
-  return ranked.slice(0, Number(count)).map(([name]) => name);
+  return ranked.slice(0, countRead(count)).map(([name]) => name);
 };
 
 const speechesOrder: Second = (asked) => {

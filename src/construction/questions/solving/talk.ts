@@ -20,7 +20,10 @@ const stamped =
   /^\[?(\d{1,4}[-./年]\d{1,2}[-./月]\d{1,4}日?,?)? ?(\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?)\]?(?: -)? ?(?:<[@+ ]?([^>]{1,40})>|([^:：\n]{1,40}?)[:：])\s*(.*)$/u;
 const name = "[\\p{Lu}\\p{Script=Han}\\d][\\p{L}\\p{M}\\d.’' ()（）-]{0,38}";
 const layouts: readonly RegExp[] = [
-  new RegExp(`^\\*{0,2}(${name}?)(?:\\s*[（(][^()（）]{1,40}[)）])?\\*{0,2}[:：]\\*{0,2}\\s*(.*)$`, 'u'),
+  new RegExp(
+    `^\\*{0,2}(${name}?)(?:\\s*[（(][^()（）]{1,40}[)）]|\\s*\\[\\d[\\d:.,]{3,}\\])?\\*{0,2}[:：]\\*{0,2}\\s*(.*)$`,
+    'u',
+  ),
   new RegExp(`^\\*\\*(${name}?)[.:]?\\*\\*[.:]?\\s*(.*)$`, 'u'),
   /^((?:\p{Lu}\p{Lu}[\p{Lu}\p{M}.’' -]{0,28}|\p{Lu}[\p{L}.’' -]{0,20}|[12345] \p{Lu}[\p{L}.]{1,16})\.?)()$/u,
   /^(\p{Lu}[\p{Lu}’' -]{1,28}|\p{Lu}[\p{L}]{1,8})\. (\S.*)$/u,
@@ -55,8 +58,15 @@ const isDirection = (line: string | undefined): boolean => /^\[[^[\]]+\]$/.test(
 const stage = /^\W*(?:act|scene)\s+(?:[ivxlc]+|\d+|one|two|three|four|five|first|second|third|fourth|fifth)\b/i;
 const stageZh = /^[#*\s]*第[一二三四五六七八九十百\d]+[幕场場]/;
 
+/** `ACT FIRST` is asked for as `Act I`. */
+const asRoman = (number: string | undefined): string | undefined =>
+  ({ FIRST: 'I', SECOND: 'II', THIRD: 'III', FOURTH: 'IV', FIFTH: 'V', SIXTH: 'VI' })[number ?? ''] ?? number;
+
 const unit = (line: string, kind: string): string | undefined =>
-  new RegExp(`\\b${kind}\\s+([ivxlc]+|\\d+|[a-z]+)\\b`, 'i').exec(line.slice(0, 60))?.[1]?.toUpperCase();
+  asRoman(new RegExp(`\\b${kind}\\s+([ivxlc]+|\\d+|[a-z]+)\\b`, 'i').exec(line.slice(0, 60))?.[1]?.toUpperCase());
+
+/** A heading without a mark: `PANEL ONE`. */
+const capitals = /^(?=.{5,60}$)\p{Lu}[\p{Lu}\d’',-]*(?: [\p{Lu}\d][\p{Lu}\d’',-]*)+$/u;
 
 /** Keeps count of the act, the scene and the part that a line stands in. */
 class Place {
@@ -64,8 +74,8 @@ class Place {
   inner = '';
   part = '';
 
-  /** @returns whether the line was a heading. */
-  read(line: string): boolean {
+  /** @param unmarked Whether a line of capitals may be one. @returns Whether the line was a heading. */
+  read(line: string, unmarked: boolean): boolean {
     const zh = stageZh.test(line) ? line.match(/第[一二三四五六七八九十百\d]+[幕场場]/g) : null;
     if (zh !== null) {
       const act = zh.find((one) => one.endsWith('幕'));
@@ -79,7 +89,7 @@ class Place {
       this.inner = scene === undefined ? '' : `SCENE ${scene}`;
       return true;
     }
-    if (!/^#{1,6} /.test(line)) return false;
+    if (!/^#{1,6} /.test(line) && !(unmarked && capitals.test(line))) return false;
     this.part = line.replace(/^#+ |\s*#*$/g, '').trim();
     return true;
   }
@@ -119,6 +129,13 @@ interface Open {
 }
 
 const cast = /dramatis person|persons? (?:represented|of the play)|^\W*(?:cast|characters)\b|人物/i;
+/** In a chat a picture is a message too. */
+const isSaid = (words: string, raw: string, isTimed: boolean): boolean =>
+  /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(words) || (isTimed && raw.trim() !== '');
+
+/** The line above the messages of a day: `—— 2024年3月10日 星期日 ——`. */
+const dayLine = /^[^\p{L}\d]*(\d{4}(?:年\d{1,2}月\d{1,2}日|-\d{2}-\d{2}))[^\n]{0,12}$/u;
+
 /** Lines at the head of minutes that say when, where and who. */
 const headLines = 20;
 
@@ -151,10 +168,18 @@ export function shownSpeeches({ title, text }: ShownDocument, raw = false): Show
       const label = headOf(0, line)?.[1]?.trim() ?? '';
       labelled.set(label, (labelled.get(label) ?? 0) + 1);
     }
+  let date = '';
   for (const [i, line] of lines.entries()) {
     if (i < first) continue;
+    const above = isTimed ? dayLine.exec(line.text)?.[1] : undefined;
+    if (above !== undefined) {
+      date = above;
+      silent = true;
+      continue;
+    }
     const found = isTimed ? stamped.exec(line.text) : headOf(layout, line);
-    if (!isTimed && place.read(line.text)) {
+    const stands = (lines[i - 1]?.text ?? '') === '' && (lines[i + 1]?.text ?? '') === '';
+    if (!isTimed && place.read(line.text, layout === 0 && found === null && stands)) {
       silent = true;
       continue;
     }
@@ -164,7 +189,7 @@ export function shownSpeeches({ title, text }: ShownDocument, raw = false): Show
       const label = bare((isTimed ? (found[3] ?? found[4]) : found[1]) ?? '');
       const speaker = spelled.get(label.toUpperCase()) ?? label;
       spelled.set(label.toUpperCase(), speaker);
-      const [day, time] = isTimed ? [(found[1] ?? '').replace(/,$/, ''), found[2] ?? ''] : ['', ''];
+      const [day, time] = isTimed ? [(found[1] ?? date).replace(/,$/, ''), found[2] ?? ''] : ['', ''];
       open.push({
         speaker,
         lines: [(isTimed ? found[5] : found[2]) ?? ''],
@@ -181,8 +206,9 @@ export function shownSpeeches({ title, text }: ShownDocument, raw = false): Show
   // The title stands above the talk.
   if (head?.speaker.includes(' ') && title.toUpperCase().startsWith(head.speaker.toUpperCase())) open.shift();
   return open
-    .map(({ lines: said, ...rest }) => ({ ...rest, words: say(said.join('\n')) }))
-    .filter(({ words, speaker }) => /[\p{L}\p{N}]/u.test(words) && !noted.test(speaker));
+    .map(({ lines: said, ...rest }) => ({ ...rest, words: say(said.join('\n')), all: said.join('\n') }))
+    .filter(({ words, all: raw, speaker }) => isSaid(words, raw, isTimed) && !noted.test(speaker))
+    .map(({ all: _, ...rest }) => rest);
 }
 
 /** The document of a title; undefined where there is none. */
@@ -196,7 +222,7 @@ export function within(
 ): ShownSpeech[] {
   if (kind === 'whole' || kind === 'given') return [...speeches];
   if (kind === 'day') return speeches.filter(({ day }) => day === wanted);
-  if (kind === 'part') return speeches.filter(({ part }) => part === wanted);
+  if (kind === 'part') return speeches.filter(({ part }) => part.toUpperCase() === wanted.toUpperCase());
   return speeches.filter(({ scene }) => scene === wanted.toUpperCase());
 }
 

@@ -31,6 +31,14 @@ test('the summary of a report is cut out, is the gold, and what it says stands i
   expect(asked.solve((prompt) => `${prompt}\n\n${reference}`)).toMatch(/copy|still/);
 });
 
+test('sentences that the rest does not back are left out of the reference', () => {
+  const more = `${reference} The mayor, Ambrose Quayle, resigned in 1907 over it. This summary was drafted first.`;
+  const asked = ask(authorSummary, [['A dry year', `# A dry year\n\n## Summary\n\n${more}\n\n${body}`]]);
+  if (typeof asked === 'string') throw new Error(asked);
+  expect(asked.draft.gold).toEqual([reference]);
+  expect(asked.prompt).not.toContain('Quayle');
+});
+
 test('a summary that copies the text, or is as long as it, is refused', () => {
   const copy = `# A dry year\n\n## Summary\n\n${facts.join(' ')}\n\n${body}`;
   expect(ask(authorSummary, [['A dry year', copy]])).toMatch(/^no whole part/);

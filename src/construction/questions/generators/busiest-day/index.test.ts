@@ -25,5 +25,5 @@ test('another text has another answer, and a text without dated messages none', 
     '14',
   ]);
   expect(ask(busiestDay, [prose])).toBe('too few turns of a conversation');
-  expect(ask(busiestDay, [play])).toBe('not every message has its day and time');
+  expect(ask(busiestDay, [play])).toBe('not every message has its day');
 });

@@ -4,7 +4,7 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { plainSpeakers } from '../../views/talk/speeches.ts';
-import { chosenTalks, type Talk, talkPlaces } from '../../views/talk/talk.ts';
+import { chosenTalks, type Talk, talkOf, talkPlaces } from '../../views/talk/talk.ts';
 import { sayWhere } from '../../views/talk/where.ts';
 import { solve } from './solve.ts';
 import { asked, counts } from './wordings.ts';
@@ -65,13 +65,15 @@ export const busiestDay: QuestionGenerator = {
     zh: '请在[答案]后只写数字。日期以消息所标日期为准。',
   },
   places(document, facts) {
-    const dated = facts.turns.filter(({ time }) => /^\D{0,2}\d{1,4}[-./年].*\d:\d\d/.test(time ?? ''));
+    const whole = { start: 0, end: document.text.length };
+    const talk = talkOf({ document, title: 'T', span: whole, facts });
+    const dated = talk?.stretches.flatMap(({ where, speeches }) => (where.kind === 'day' ? speeches : [])) ?? [];
     // All days are counted, so that the chat has to be shown as a whole.
     const all = talkPlaces(facts);
     if (typeof all === 'string') return all;
-    return dated.length < facts.turns.length
-      ? 'not every message has its day and time'
-      : [{ start: 0, end: document.text.length }];
+    return dated.length === 0 || dated.length < (talk?.speeches.length ?? 0)
+      ? 'not every message has its day'
+      : [whole];
   },
   draw(context, random) {
     for (const talk of chosenTalks(context.documents, context.chosen)) {

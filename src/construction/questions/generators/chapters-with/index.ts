@@ -9,6 +9,8 @@ const found = { least: 2, most: 8 };
 const leastMisses = 2;
 const mostShare = 0.4;
 const leastSegments = 6;
+/** Reports of companies and offices have more. */
+const mostTables = 5;
 
 interface Pair {
   readonly names: readonly [PlacedName, PlacedName];
@@ -30,22 +32,24 @@ function pairsOf(names: readonly PlacedName[], parts: number): Pair[] {
 
 export const chaptersWith: QuestionGenerator = {
   id: 'chapters-with',
-  version: 2,
+  version: 3,
   task: 'T3',
   subtask: 'every part that names both',
   asks: 'Asks for every part of a work in which two names stand together.',
   languages: ['en', 'zh'],
   scope: 'document',
+  forms: ['book', 'paper', 'report', 'manual', 'law', 'news', 'conversation', 'other'],
   least: 1024,
   reserve: 120,
   wordings: asked,
   contract: {
-    en: 'After [Answer], write the headings as the text has them, one on each line; a bare number before a heading, as in “3.”, is left out.',
-    zh: '请在[答案]后照原文写出各标题，每行一个；标题前单独的序号（如“三、”“3.”）不写。',
+    en: 'After [Answer], write the headings as the text has them, one on each line; a bare number before a heading, as in “3.”, is left out, and “Chapter 3” is written.',
+    zh: '请在[答案]后照原文写出各标题，每行一个；标题前单独的序号（如“三、”“3.”）不写，“第三章”之类照写。',
   },
   exempt: { g6: 'every part of the work has to be looked at' },
   places(document, facts) {
     const whole = { start: 0, end: document.text.length };
+    if (facts.tables.length >= mostTables) return 'a report of figures: that two names stand together says nothing';
     const segments = segmentsOf({ document, title: document.title, span: whole, facts });
     if (segments.length < leastSegments) return 'fewer than six headings that tell its parts apart';
     const pairs = pairsOf(

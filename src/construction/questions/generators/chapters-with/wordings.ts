@@ -6,10 +6,10 @@ export const asked = wordings({
     ['plain', 'In which sections of “{work}” are both {one} and {other} mentioned by name? List the heading of each.'],
     [
       'researcher',
-      'I am studying how {one} and {other} are connected in “{work}”. List every section whose text names the two of them.',
+      'I am looking for the places in “{work}” where {one} and {other} come up together. List the heading of every section that names both.',
     ],
     ['customer', 'Please find all the sections of “{work}” that mention {one} as well as {other}.'],
-    ['lawyer', 'Identify each section of “{work}” in the text of which both {one} and {other} are named.'],
+    ['lawyer', 'Identify every section of “{work}” that names both {one} and {other}.'],
     ['analyst', 'List the headings of all sections in “{work}” whose text mentions both {one} and {other} by name.'],
     ['student', 'Which sections of “{work}” speak of {one} and also of {other}, each by name? Give all of them.'],
     ['editor', 'For the index of “{work}” we need all sections that name {one} together with {other}. Which are they?'],

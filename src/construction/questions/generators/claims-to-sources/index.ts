@@ -10,6 +10,8 @@ import { quotable } from '../../views/narrative/segments.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
+/** `纪冬：望川县的方案……`: who speaks would tell the source. */
+const spoken = /^[^，。；\s]{1,8}：/u;
 const matched = { least: 4, most: 8 };
 const leastSources = 3;
 
@@ -46,9 +48,9 @@ function claims({ documents }: Context): Map<string, Claim[]> {
     for (const { name, kind } of facts.names) {
       if (!kinds.has(kind) || general.test(name)) continue;
       const told = tellingWords(title.replace(name, ' '));
-      const made = sentences.filter(
-        ({ words }) => isAbout(words, name) && !told.some((word) => words.toLowerCase().includes(word)),
-      );
+      const made = sentences
+        .filter(({ words }) => !spoken.test(words))
+        .filter(({ words }) => isAbout(words, name) && !told.some((word) => words.toLowerCase().includes(word)));
       if (made.length > 0) byName.set(name, [...(byName.get(name) ?? []), ...made]);
     }
   }

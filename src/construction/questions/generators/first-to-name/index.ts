@@ -7,7 +7,7 @@ import { optionLines } from '../../views/lines.ts';
 import { called } from '../../views/talk/called.ts';
 import { namesSaid, type SaidName } from '../../views/talk/names-said.ts';
 import { windowsOf } from '../../views/talk/remarks.ts';
-import { plainSpeakers, type Speech } from '../../views/talk/speeches.ts';
+import { namedSpeakers, type Speech } from '../../views/talk/speeches.ts';
 import { chosenTalks, type Talk, talkPlaces } from '../../views/talk/talk.ts';
 import { sayWhere } from '../../views/talk/where.ts';
 import { solve } from './solve.ts';
@@ -31,14 +31,17 @@ function draftOf(
   { name, speeches }: SaidName,
   random: Random,
 ): QuestionDraft | undefined {
-  const plain = plainSpeakers(talk.speeches);
+  const plain = namedSpeakers(talk.speeches);
   const [first, ...later] = firsts(speeches);
   const own = talk.speeches.some(({ speaker }) => speaker.toLowerCase().includes(name.toLowerCase()));
   if (own || first === undefined || later.length + 1 < leastSaying) return undefined;
   if (talk.speeches.indexOf(first) < leastBefore * talk.speeches.length) return undefined;
+  // Who never says it is seen to be wrong at one look: one of the three at most.
   const silent = [...plain].filter((speaker) => !speeches.some((speech) => speech.speaker === speaker));
-  const others = [...random.shuffle(later).map(({ speaker }) => speaker), ...random.shuffle(silent)];
-  const wrong = others.slice(0, options - 1);
+  const wrong = [...random.shuffle(later).map(({ speaker }) => speaker), ...random.sample(silent, 1)].slice(
+    0,
+    options - 1,
+  );
   const shown = random.shuffle([first.speaker, ...wrong]);
   const held = speeches.filter(({ speaker }) => shown.includes(speaker)).map(({ all }) => all);
   const fits = wrong.length === options - 1 && shown.every((speaker) => plain.has(speaker));
@@ -65,7 +68,7 @@ function draftOf(
 
 export const firstToName: QuestionGenerator = {
   id: 'first-to-name',
-  version: 1,
+  version: 2,
   task: 'T2',
   subtask: 'dialogue memory',
   asks: 'Asks which of four speakers is the first to say a name that several of them say.',

@@ -3,17 +3,17 @@ import { wordings } from '../../wordings.ts';
 
 export const asked = wordings({
   en: [
-    ['plain', 'Who is the first to mention {name} by name in {where}?\n{options}'],
+    ['plain', 'Who is the first to mention {name} in {where}?\n{options}'],
     [
       'researcher',
       'Several people speak of {name} in {where}. Which of these is the first to use the name?\n{options}',
     ],
-    ['customer', 'I would like to know who brought {name} up in {where} before anyone else did.\n{options}'],
-    ['lawyer', 'State which of these persons is the first to refer to {name} by that name in {where}.\n{options}'],
+    ['customer', 'Which of these people mentions {name} before anyone else does in {where}?\n{options}'],
+    ['lawyer', 'Which of these persons is the first to mention {name} in {where}?\n{options}'],
     ['analyst', 'Trace the mentions of {name} in {where}. With which of these speakers do they begin?\n{options}'],
     ['student', 'In {where}, which of the following says the name {name} before all others?\n{options}'],
-    ['editor', 'For a note on {where}: by whom is {name} named for the first time?\n{options}'],
-    ['colleague', 'Who mentioned {name} first in {where}? One of these:\n{options}'],
+    ['editor', 'A note on {where} is to say who mentions {name} first. Which of these is it?\n{options}'],
+    ['colleague', 'Who was it that mentioned {name} first in {where}?\n{options}'],
   ],
   zh: [
     ['plain', '在{where}中，最先提到“{name}”的是谁？\n{options}'],

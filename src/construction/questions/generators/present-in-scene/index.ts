@@ -6,7 +6,7 @@ import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { optionLines } from '../../views/lines.ts';
 import { called } from '../../views/talk/called.ts';
-import { plainSpeakers, type Speech } from '../../views/talk/speeches.ts';
+import { namedSpeakers, type Speech } from '../../views/talk/speeches.ts';
 import { type Stretch, throughout } from '../../views/talk/stretches.ts';
 import { chosenTalks, stretchPlaces, type Talk } from '../../views/talk/talk.ts';
 import { sayPart } from '../../views/talk/where.ts';
@@ -21,7 +21,7 @@ const firstOf = (stretch: Stretch, speaker: string): Speech | undefined =>
 
 /** Speakers of the one stretch alone, of both, of the other alone. */
 function sides(talk: Talk, a: Stretch, b: Stretch): Record<'one' | 'both' | 'other', string[]> {
-  const plain = plainSpeakers(talk.speeches);
+  const plain = namedSpeakers(talk.speeches);
   const of = ({ speeches }: Stretch): Set<string> => new Set(speeches.map(({ speaker }) => speaker));
   const [inA, inB] = [of(a), of(b)];
   const all = [...new Set([...inA, ...inB])].filter((speaker) => plain.has(speaker));

@@ -7,10 +7,13 @@ import { type Remark, remarksOf, standsOnce } from '../../views/talk/remarks.ts'
 import { joined, type Speech } from '../../views/talk/speeches.ts';
 import { chosenTalks, type Talk, talkPlaces } from '../../views/talk/talk.ts';
 import { sayWhere } from '../../views/talk/where.ts';
+import { asksFor, sharesWords } from './alike.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
-const pairs = { least: 5, most: 7 };
+const pairs = { least: 4, most: 6 };
+/** Answers to other questions of the talk that are offered too. */
+const mostOthers = 2;
 /** Share of the speeches that end with a question in a talk of questions and answers. */
 const leastQuestions = 0.15;
 
@@ -62,6 +65,8 @@ function pairsOf(context: Context, { speeches, document: { facts } }: Talk): Pai
     const question = remarksOf(speech, context.language).at(-1);
     const answer = answerOf(next, context.language);
     if (question === undefined || answer === undefined || !/[?？]$/.test(question.text)) return [];
+    // Words of the question in its answer would tell that they belong together.
+    if (sharesWords(question.text, answer.text)) return [];
     return standsOnce(context, question.text) && standsOnce(context, answer.text) ? [{ question, answer }] : [];
   });
 }
@@ -77,9 +82,21 @@ function spread(found: readonly Pair[], count: number, random: Random): Pair[] {
   return taken;
 }
 
+/** Pairs of the kind of question that has the most of them. */
+function oneKind(found: readonly Pair[], { language }: Context, random: Random): Pair[] {
+  const groups = new Map<string, Pair[]>();
+  for (const pair of found) {
+    const kind = asksFor(pair.question.text, language);
+    groups.set(kind, [...(groups.get(kind) ?? []), pair]);
+  }
+  const most = pairs.most + mostOthers;
+  const drawn = [...groups.values()].map((group) => spread(group, most, random));
+  return drawn.sort((a, b) => b.length - a.length)[0] ?? [];
+}
+
 export const questionsToAnswers: QuestionGenerator = {
   id: 'questions-to-answers',
-  version: 2,
+  version: 3,
   task: 'T6',
   subtask: 'questions to answers',
   asks: 'Gives questions and answers of an interview or hearing, mixed, each question to be matched with its answer.',
@@ -99,9 +116,10 @@ export const questionsToAnswers: QuestionGenerator = {
     for (const talk of chosenTalks(context.documents, context.chosen)) {
       const asking = talk.speeches.filter(({ words }) => /[?？]$/.test(words)).length;
       if (asking < leastQuestions * talk.speeches.length) continue;
-      const drawn = spread(pairsOf(context, talk), random.integer(pairs.least, pairs.most), random);
-      if (drawn.length < pairs.least) continue;
-      const answers = random.shuffle(drawn);
+      const alike = oneKind(pairsOf(context, talk), context, random);
+      if (alike.length < pairs.least) continue;
+      const drawn = alike.slice(0, random.integer(pairs.least, Math.min(pairs.most, alike.length)));
+      const answers = random.shuffle(alike.slice(0, drawn.length + mostOthers));
       return {
         slots: {
           where: sayWhere(talk.whole.where, talk.document.title, context.language),

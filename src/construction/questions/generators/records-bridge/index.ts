@@ -5,7 +5,7 @@
 
 import type { QuestionGenerator } from '../../question.ts';
 import { figureColumns, recordPlaces, recordTable, sameTheme } from '../../views/tables/data-table.ts';
-import { nounOf } from '../../views/tables/entries.ts';
+import { nounOf, saidField } from '../../views/tables/entries.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
@@ -19,16 +19,21 @@ const isTelling = (value: string): boolean =>
   // A code for nothing, and a sea that many have their lowest point in.
   !/^(?:NA|NEGL|N\/A)\b|\b0 m$/.test(value);
 
+/** Fields that say the name in other words, or what everybody knows. */
+const naming = /nationality|adjective|\bnoun\b|country name|capital|flag|anthem|code|domain|currency/i;
+
 /** Whether a clue says a word of the name: `Mawson Peak on Heard Island` of Heard Island and McDonald Islands. */
 const names = (clue: string, name: string): boolean =>
   clue.includes(name) ||
+  // `Ivoirian` of Cote d'Ivoire, `Saint Helenian`.
+  (name.match(/\p{L}{4,}/gu) ?? []).some((word) => clue.toLowerCase().includes(word.slice(0, 5).toLowerCase())) ||
   (name.match(/\p{Lu}\p{L}{3,}/gu) ?? []).some(
     (word) => clue.includes(word) && !/^(?:Islands?|Republic|States?|Saint|New|North|South|East|West)$/.test(word),
   );
 
 export const recordsBridge: QuestionGenerator = {
   id: 'records-bridge',
-  version: 2,
+  version: 3,
   task: 'T1',
   subtask: 'retrieval through another attribute',
   asks: 'Asks for a field of the one document in which another field has a stated value.',
@@ -49,7 +54,9 @@ export const recordsBridge: QuestionGenerator = {
     const columns = table.columns.map((_, i) => i);
     const noun = nounOf(context.documents, context.language).one;
     for (const row of random.shuffle(table.rows))
-      for (const known of random.shuffle(columns.filter((i) => isTelling(row.cells[i]?.value ?? '')))) {
+      for (const known of random.shuffle(
+        columns.filter((i) => !naming.test(table.columns[i]?.header ?? '') && isTelling(row.cells[i]?.value ?? '')),
+      )) {
         const clue = row.cells[known];
         const alike = table.rows.filter(({ cells }) => cells[known]?.value === clue?.value);
         // The title of the document in its clue would name it.
@@ -70,7 +77,7 @@ export const recordsBridge: QuestionGenerator = {
             continue;
           const [a = '', b = ''] = [table.columns[wanted]?.header, table.columns[known]?.header];
           return {
-            slots: { noun, wanted: a, known: b, clue: clue.value },
+            slots: { noun, wanted: saidField(a), known: saidField(b), clue: clue.value },
             gold: [answer.value],
             rationale: `${row.name}: ${b} ${clue.value}; ${a} ${answer.value}`,
             proof: [answer.proof, clue.proof],

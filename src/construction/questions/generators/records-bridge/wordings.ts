@@ -3,20 +3,23 @@ import { wordings } from '../../wordings.ts';
 
 export const asked = wordings({
   en: [
-    ['plain', 'For the {noun} whose “{known}” is given as “{clue}”, what is given under “{wanted}”?'],
-    ['researcher', 'What is recorded under “{wanted}” for the {noun} that has “{clue}” as its “{known}”?'],
-    ['customer', 'I only remember that its “{known}” was “{clue}”. What is stated under “{wanted}” for that {noun}?'],
+    ['plain', 'One {noun} has “{clue}” under “{known}”. What is given for it under “{wanted}”?'],
+    ['researcher', 'What is recorded under “{wanted}” for the {noun} that has “{clue}” under “{known}”?'],
+    [
+      'customer',
+      'I remember a {noun} only by “{clue}”, which stands under “{known}”. What does it have under “{wanted}”?',
+    ],
     [
       'analyst',
       'Find the {noun} listed with “{clue}” under “{known}” and tell me what is listed under “{wanted}” for it.',
     ],
-    ['student', 'One {noun} has “{clue}” under “{known}”. What stands under “{wanted}” for it?'],
-    ['colleague', 'Could you look up “{wanted}” for the {noun} with “{clue}” as its “{known}”?'],
+    ['student', 'Find out which {noun} has “{clue}” under “{known}”. What does it state under “{wanted}”?'],
+    ['colleague', 'Could you look up “{wanted}” for the {noun} that lists “{clue}” under “{known}”?'],
     [
       'editor',
-      'The article describes a {noun} only by “{clue}” (“{known}”). Please supply what is given under “{wanted}” for it.',
+      'The article mentions a {noun} only by “{clue}”, its entry under “{known}”. Please supply what is given for it under “{wanted}”.',
     ],
-    ['lawyer', 'The {noun} concerned is the one with “{clue}” as “{known}”. What is stated under “{wanted}” for it?'],
+    ['lawyer', 'The {noun} concerned has “{clue}” under “{known}”. What is stated for it under “{wanted}”?'],
   ],
   zh: [
     ['plain', '有一个{noun}的“{known}”是“{clue}”，它的“{wanted}”是多少？'],

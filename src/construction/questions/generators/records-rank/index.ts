@@ -7,7 +7,7 @@ import type { QuestionGenerator } from '../../question.ts';
 import { dividedBy, exact, rounded } from '../../views/exact.ts';
 import type { DataTable } from '../../views/tables/data-table.ts';
 import { figureColumns, isAdditive, recordPlaces, recordTable, related } from '../../views/tables/data-table.ts';
-import { nounOf, yearOfValue } from '../../views/tables/entries.ts';
+import { nounOf, saidField, wholeAndPart, yearOfValue } from '../../views/tables/entries.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
@@ -31,6 +31,12 @@ const bases =
 function comparable(table: DataTable, over: number, under: number): boolean {
   const [a, b] = [table.columns[over], table.columns[under]];
   if (a === undefined || b === undefined || !isAdditive(table, over) || !isAdditive(table, under)) return false;
+  // Land and water are parts of one whole that nobody sets against each other.
+  if (/^area\b|^面积/i.test(a.header) && /^area\b|^面积/i.test(b.header) && !wholeAndPart(a.header, b.header))
+    return false;
+  // A part is seen against its whole, and the whole not against the part.
+  if (wholeAndPart(a.header, b.header) && !/ - total$/i.test(b.header) && a.header.startsWith(b.header) === false)
+    return false;
   if (a.unit !== undefined && a.unit === b.unit) return !/^(?:nm|m|ft)$/.test(a.unit);
   // A length for each square kilometre is told of roads and railways, and of little else.
   const isLength = /^(?:nm|km|m|mi|miles?|ft)$/i.test(a.unit ?? '') && !/road|rail|highway|公路|铁路/i.test(a.header);
@@ -54,11 +60,11 @@ const isWhole = (table: DataTable, over: number, under: number): boolean =>
     if (a?.number === undefined || b?.number === undefined) return true;
     const [one, other] = [yearOfValue(a.value), yearOfValue(b.value)];
     return a.number > 0 && b.number > 0 && (one === undefined || other === undefined || one === other);
-  }) && table.rows.every(({ cells }) => (cells[over] === undefined) === (cells[under] === undefined));
+  });
 
 export const recordsRank: QuestionGenerator = {
   id: 'records-rank',
-  version: 2,
+  version: 3,
   task: 'T7',
   subtask: 'graded ranking by a derived quantity',
   asks: 'Ranks the documents by the ratio of two figures that each of them states.',
@@ -89,7 +95,11 @@ export const recordsRank: QuestionGenerator = {
         if (byOver.join('\n') === order.map(({ row }) => row.name).join('\n')) continue;
         const named = (column: number): string => table.columns[column]?.header ?? '';
         return {
-          slots: { nouns: nounOf(context.documents, context.language).many, over: named(over), under: named(under) },
+          slots: {
+            nouns: nounOf(context.documents, context.language).many,
+            over: saidField(named(over)),
+            under: saidField(named(under)),
+          },
           gold: order.map(({ row }) => row.name),
           rationale: order
             .map(({ row, over: a, under: b }) => {

@@ -13,7 +13,7 @@ import {
   recordTable,
   related,
 } from '../../views/tables/data-table.ts';
-import { nounOf, wholeAndPart } from '../../views/tables/entries.ts';
+import { nounOf, saidField, wholeAndPart } from '../../views/tables/entries.ts';
 import { solve } from './solve.ts';
 import { asked, operations } from './wordings.ts';
 
@@ -25,15 +25,25 @@ const rowsAdded = { least: 3, most: 12 };
 const ofWith = (
   column: { readonly header: string; readonly unit?: string } | undefined,
   language: QuestionLanguage,
+  scale: string,
 ): string => {
-  const name = `“${column?.header ?? ''}”`;
-  if (column?.unit === undefined) return name;
-  return language === 'zh' ? `${name}（以${column.unit}计）` : `${name} (in ${column.unit})`;
+  const name = `“${saidField(column?.header ?? '')}”`;
+  const unit = [scale, column?.unit ?? ''].filter((word) => word !== '').join(' ');
+  if (unit === '') return name;
+  return language === 'zh' ? `${name}（以${unit}计）` : `${name} (in ${unit === scale ? `${unit}s` : unit})`;
 };
+
+const sizes: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 };
+
+/** The scale that all figures are given in: nobody wants billions to the unit. */
+function scaleOf(values: readonly string[]): string {
+  const scales = new Set(values.map((value) => /\d (thousand|million|billion|trillion)\b/.exec(value)?.[1] ?? ''));
+  return scales.size === 1 ? ([...scales][0] ?? '') : '';
+}
 
 export const recordsSum: QuestionGenerator = {
   id: 'records-sum',
-  version: 2,
+  version: 3,
   task: 'T4',
   subtask: 'targeted aggregation over documents',
   asks: 'Adds up, or averages, a figure over the documents in which another figure lies above a bound.',
@@ -69,7 +79,9 @@ export const recordsSum: QuestionGenerator = {
             : boundBetween(table, by, [bound.number, last.number], context.language);
         if (between === undefined || open) continue;
         const chosen = ordered.slice(0, count);
-        const total = sumOf(chosen.map(({ row }) => exact(row.cells[of]?.number ?? 0)));
+        const scale = scaleOf(chosen.map(({ row }) => row.cells[of]?.value ?? ''));
+        const all = sumOf(chosen.map(({ row }) => exact(row.cells[of]?.number ?? 0)));
+        const total = dividedBy(all, exact(sizes[scale] ?? 1)) ?? all;
         const mean = dividedBy(total, exact(chosen.length));
         // Of figures in billions nobody wants an average to one decimal.
         const isLarge = chosen.some(({ row }) => (row.cells[of]?.number ?? 0) >= largest);
@@ -80,8 +92,8 @@ export const recordsSum: QuestionGenerator = {
           slots: {
             nouns: nounOf(context.documents, context.language).many,
             operation: operations[operation].say(context.language, {}),
-            of: ofWith(table.columns[of], context.language),
-            by: table.columns[by]?.header ?? '',
+            of: ofWith(table.columns[of], context.language, scale),
+            by: saidField(table.columns[by]?.header ?? ''),
             bound: between.text,
           },
           gold: [gold],

@@ -13,7 +13,11 @@ export function solve({
     const value = shownNumber(fieldOf(document, by) ?? '');
     return value === undefined || !(value > least) ? [] : [shownNumber(fieldOf(document, of) ?? '') ?? Number.NaN];
   });
-  const sum = values.reduce((a, b) => a + b, 0);
+  const scale =
+    { thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 }[
+      /”[^”]*\b(thousand|million|billion|trillion)/.exec(told)?.[1] ?? ''
+    ] ?? 1;
+  const sum = values.reduce((a, b) => a + b, 0) / scale;
   if (values.length === 0 || !Number.isFinite(sum)) return undefined;
   if (operations.mean.read(operation) !== undefined) return [(sum / values.length).toFixed(1)];
   return [String(Number(sum.toFixed(6)))];

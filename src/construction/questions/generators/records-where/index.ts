@@ -13,7 +13,7 @@ import {
   recordTable,
   related,
 } from '../../views/tables/data-table.ts';
-import { nounOf } from '../../views/tables/entries.ts';
+import { nounOf, saidField } from '../../views/tables/entries.ts';
 import { solve } from './solve.ts';
 import { asked, conditions } from './wordings.ts';
 
@@ -92,7 +92,7 @@ export const recordsWhere: QuestionGenerator = {
         )
           continue;
         const say = ({ column, kind, bound }: Condition): string =>
-          conditions[kind].say(context.language, { field: table.columns[column]?.header ?? '', bound });
+          conditions[kind].say(context.language, { field: saidField(table.columns[column]?.header ?? ''), bound });
         return {
           slots: { nouns: nounOf(context.documents, context.language).many, one: say(one), two: say(two) },
           gold: right.map(({ name }) => name),

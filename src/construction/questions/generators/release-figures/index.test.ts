@@ -6,7 +6,7 @@ test('asks in English and the solver finds the gold again', () => {
   const asked = askedOf(releaseFigures, changelog, 1);
   if (typeof asked === 'string') throw new Error(asked);
   expect(asked.question).toBe(
-    'I am looking at the pace of releases in “Sundial changelog”: how many items listed as “Added” do the releases from version 1.1.0 of 2023-06-01 to version 1.4.0 of 2024-03-02 have altogether, both included?',
+    'I am going through the releases in “Sundial changelog”: how many items listed as “Added” do the releases from version 1.1.0 of 2023-06-01 to version 1.4.0 of 2024-03-02 have altogether, both included?',
   );
   expect(asked.gold).toEqual(['5']);
   expect(asked.agreesWith('\u0000', '')).toBe(true);

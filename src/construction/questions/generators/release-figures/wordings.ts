@@ -16,7 +16,7 @@ export const figures = {
 export const asked = wordings({
   en: [
     ['plain', 'According to “{document}”, {what}?'],
-    ['analyst', 'I am looking at the pace of releases in “{document}”: {what}?'],
+    ['analyst', 'I am going through the releases in “{document}”: {what}?'],
     ['researcher', 'Please determine from “{document}”: {what}?'],
     ['customer', 'Going through “{document}”, {what}?'],
     ['lawyer', 'On the record of “{document}”, {what}?'],

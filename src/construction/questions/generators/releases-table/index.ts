@@ -10,7 +10,7 @@ const rows = { least: 3, most: 10 };
 
 export const releasesTable: QuestionGenerator = {
   id: 'releases-table',
-  version: 2,
+  version: 3,
   task: 'T5',
   subtask: 'text to table over versions',
   asks: 'Asks for a table of the releases between two days with the number of their items of one kind.',
@@ -48,7 +48,11 @@ export const releasesTable: QuestionGenerator = {
     const telling = kinds.filter((kind) => {
       const counts = chosen.map(({ changes }) => changes.filter((one) => one.kind === kind).length);
       // A column of noughts is no table to fill.
-      return new Set(counts).size > 1 && counts.filter((one) => one > 0).length >= counts.length / 2;
+      return (
+        new Set(counts).size > 1 &&
+        Math.max(...counts) > 1 &&
+        counts.filter((one) => one > 0).length >= counts.length / 2
+      );
     });
     if (telling.length === 0) return 'the releases do not sort their changes';
     const kind = random.pick(telling);
@@ -58,7 +62,7 @@ export const releasesTable: QuestionGenerator = {
       String(changes.filter((one) => one.kind === kind).length),
     ]);
     return {
-      slots: { document: entry.title, from: first.iso, to: last.iso, kind },
+      slots: { document: entry.title, from: first.version, to: last.version, kind },
       gold: [JSON.stringify({ columns: [...columns[context.language], kind], data })],
       rationale: data.map((row) => row.join(', ')).join('\n'),
       proof: chosen.flatMap(({ heading, changes }) => [

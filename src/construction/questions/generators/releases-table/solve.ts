@@ -6,8 +6,11 @@ import { columns } from './wordings.ts';
 export function solve({ language, documents, slots }: ShownPrompt): string[] | undefined {
   const document = documents.find(({ title }) => title === slots.document);
   if (document === undefined) return undefined;
-  const { from = '', to = '', kind = '' } = slots;
-  const rows = shownReleases(document).filter((release) => isoOf(release) >= from && isoOf(release) <= to);
+  const { kind = '' } = slots;
+  const all = shownReleases(document);
+  const [from, to] = [slots.from, slots.to].map((version) => all.find((release) => release.version === version));
+  if (from === undefined || to === undefined) return undefined;
+  const rows = all.filter((release) => isoOf(release) >= isoOf(from) && isoOf(release) <= isoOf(to));
   const data = rows.map((release) => [release.version, isoOf(release), String(itemsOfKind(release, kind))]);
   return data.length === 0 ? undefined : [JSON.stringify({ columns: [...columns[language], kind], data })];
 }

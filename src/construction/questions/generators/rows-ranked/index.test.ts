@@ -5,7 +5,7 @@ import { rowsRanked } from './index.ts';
 test('asks in English for rows ranked by growth', () => {
   const asked = ask(rowsRanked, sampleContext('en'), 'a');
   expect(asked.question).toBe(
-    'Please rank the rows of “Sales by region” by how much they changed in percent from 2021, as given in “Alder plc: Annual Report 2022”, to 2023, as given in “Alder plc: Annual Report 2023”, with the largest rise at the top. Leave out totals and rows that only one of the two reports has.',
+    'Please rank the lines of “Sales by region” by how much they changed in percent from 2021, as given in “Alder plc: Annual Report 2022”, to 2023, as given in “Alder plc: Annual Report 2023”, with the largest rise at the top. Leave out totals and lines that only one of the two reports has.',
   );
   expect(asked.gold).toEqual(['South', 'North', 'East', 'West']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });

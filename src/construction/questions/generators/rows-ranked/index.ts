@@ -135,8 +135,13 @@ function listRanking(periods: readonly Period[], context: Context, random: Rando
   const list = chosen
     .map(({ name, from: { table } }) => `- ${entry.say(context.language, { row: name, table: table.name })}`)
     .join('\n');
-  const slots = { one: older.document.title, ...saidYears(first), list };
+  const tables = new Set(chosen.map(({ from: { table } }) => table.name));
+  const [only] = tables;
+  const isOne = older === newer && tables.size === 1 && only !== undefined;
+  const names = chosen.map(({ name }) => `- “${name}”`).join('\n');
+  const slots = { one: older.document.title, ...saidYears(first), list: isOne ? names : list };
   const rows = chosen.map(({ name, percent, from: a, to: b }) => ({ name, value: percent, figures: [a, b] }));
+  if (isOne) return [{ kind: 'listedOne', slots: { ...slots, table: only }, rows }];
   return older === newer
     ? [{ kind: 'listedItems', slots, rows }]
     : [{ kind: 'listedAcross', slots: { ...slots, other: newer.document.title }, rows }];
@@ -203,7 +208,7 @@ const proofOf = (rows: readonly Ranked[]): Proof[] => proofsOf(rows.flatMap(({ f
 
 export const rowsRanked: QuestionGenerator = {
   id: 'rows-ranked',
-  version: 2,
+  version: 3,
   task: 'T7',
   subtask: 'graded ranking by a derived quantity',
   asks: 'Ranks rows of tables by their growth over two reports or several tables, or by the quotient of two tables.',

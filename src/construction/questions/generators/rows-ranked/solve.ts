@@ -56,10 +56,15 @@ export function solve({ documents, slots: { what = '' } }: ShownPrompt): string[
     const pairs = quotedNames(tables).map((name) => [find(one, name), find(other, name)] as const);
     return sorted(pairs.flatMap(([older, newer]) => grown(older, newer, from, to)));
   }
-  const list = whats.listedAcross.read(what) ?? whats.listedItems.read(what);
+  const own = whats.listedOne.read(what);
+  const list = own ?? whats.listedAcross.read(what) ?? whats.listedItems.read(what);
   if (list !== undefined) {
     const { one = '', other = one, from = '', to = '' } = list;
-    const rows = listedRows(list.list ?? '').map(({ row, table }) => {
+    const named =
+      own === undefined
+        ? listedRows(list.list ?? '')
+        : quotedNames(own.list ?? '').map((row) => ({ row, table: own.table ?? '' }));
+    const rows = named.map(({ row, table }) => {
       const before = cellNumber(documents, { document: one, table, row, year: from });
       const after = cellNumber(documents, { document: other, table, row, year: to });
       return { name: row, value: after / before };

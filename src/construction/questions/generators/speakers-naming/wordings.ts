@@ -5,9 +5,9 @@ export const asked = wordings({
   en: [
     ['plain', 'Who mentions {name} by name in {where}? List everyone who does.'],
     ['researcher', 'I am mapping who talks about whom. Which speakers mention {name} by name in {where}?'],
-    ['customer', 'I would like to know everyone who brings up {name} by name in {where}.'],
-    ['lawyer', 'List all persons who refer to {name} by that name in {where}.'],
-    ['analyst', 'Which speakers in {where} ever say the name {name}? Give me the full set.'],
+    ['customer', 'I would like to know who talks about {name} in {where}. List everyone who says the name.'],
+    ['lawyer', 'Identify all persons who mention {name} by name in {where}.'],
+    ['analyst', 'Which speakers in {where} ever mention {name} by name? Give me all of them.'],
     ['student', 'In {where}, who speaks of {name} and uses the name? List them all.'],
     ['editor', 'For the index of {where} we need every speaker who mentions {name} by name. Who are they?'],
     ['colleague', 'Who actually mentioned {name} by name in {where}? I need everybody, not just the first.'],

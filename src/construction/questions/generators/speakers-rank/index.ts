@@ -7,7 +7,7 @@ import type { Stretch } from '../../views/talk/stretches.ts';
 import { chosenTalks, countablePlaces, type Talk } from '../../views/talk/talk.ts';
 import { sayWhere } from '../../views/talk/where.ts';
 import { solve } from './solve.ts';
-import { asked } from './wordings.ts';
+import { asked, countSaid } from './wordings.ts';
 
 const ranked = { least: 4, most: 8 };
 const leastSpeeches = 16;
@@ -33,7 +33,7 @@ function clearRanking(talk: Talk, stretch: Stretch): SpeakerCount[] | undefined 
 
 export const speakersRank: QuestionGenerator = {
   id: 'speakers-rank',
-  version: 2,
+  version: 3,
   task: 'T7',
   subtask: 'ranking of speakers by a counted quantity',
   asks: 'Asks for those who speak most often, by number of speeches.',
@@ -59,7 +59,7 @@ export const speakersRank: QuestionGenerator = {
         return {
           slots: {
             where: sayWhere(stretch.where, talk.document.title, context.language),
-            count: String(top.length),
+            count: countSaid(top.length, context.language),
           },
           gold: top.map(({ speaker }) => speaker),
           rationale: countsOf(stretch)

@@ -2,6 +2,7 @@
 import type { ShownPrompt } from '../../read-prompt.ts';
 import { documentCalled, isOne, shownSpeeches, speakersIn, within } from '../../solving/talk.ts';
 import { readWhere } from '../../views/talk/where.ts';
+import { countRead } from './wordings.ts';
 
 export function solve({ documents, slots: { where = '', count = '' } }: ShownPrompt): string[] | undefined {
   const place = readWhere(where);
@@ -12,5 +13,5 @@ export function solve({ documents, slots: { where = '', count = '' } }: ShownPro
   return speakersIn(speeches)
     .filter(isOne)
     .sort((a, b) => times(b) - times(a))
-    .slice(0, Number(count));
+    .slice(0, countRead(count));
 }

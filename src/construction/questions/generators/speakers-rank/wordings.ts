@@ -1,5 +1,19 @@
 /** @file How one asks who speaks most often. */
+import type { QuestionLanguage } from '../../language.ts';
 import { wordings } from '../../wordings.ts';
+
+const numbers = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
+const numbersZh = [...'一两三四五六七八九十'];
+
+/** A small number as a sentence has it. */
+export const countSaid = (count: number, language: QuestionLanguage): string =>
+  (language === 'zh' ? numbersZh : numbers)[count - 1] ?? String(count);
+
+/** The number that was said. */
+export const countRead = (said: string): number => {
+  const at = Math.max(numbers.indexOf(said), numbersZh.indexOf(said));
+  return at >= 0 ? at + 1 : Number(said);
+};
 
 export const asked = wordings({
   en: [
@@ -27,7 +41,7 @@ export const asked = wordings({
     ],
     [
       'colleague',
-      'Who are the {count} most frequent speakers in {where}, busiest first? Number of times counts, however short.',
+      'Who are the {count} most frequent speakers in {where}, busiest first? What counts is how many times they speak, not for how long.',
     ],
   ],
   zh: [

@@ -16,26 +16,20 @@ test('asks in both languages where the text has the facts, with the gold that th
       ['Act I, Scene II', 'DOROTHY', 'BERTRAM', 'BERTRAM', '16'],
       ['Act II, Scene I', 'FELIX', 'FELIX', 'FELIX', '15'],
       ['Act II, Scene II', 'AGNES', 'BERTRAM', 'AGNES', '15'],
-      ['Act III, Scene I', 'CONRAD', 'HUGH', 'CONRAD', '15'],
     ],
   });
   expect(typeof asked === 'string' ? asked : asked.solve()).toEqual(typeof asked === 'string' ? [] : asked.gold);
   const other = ask(speakersTable, [chat], { language: 'zh' });
   expect(other).toMatchObject({
-    question: expect.stringContaining(
-      '请为“仪表项目群”做一张表，每行一项：2024-03-04；2024-03-05；2024-03-06；2024-03-',
-    ),
+    question: expect.stringContaining('请为“仪表项目群”做一张表，每行一项：2024-03-09；2024-03-10；2024-03-11。'),
     readsBack: true,
   });
   expect(typeof other === 'string' ? other : JSON.parse(other.gold[0] ?? '')).toEqual({
     columns: ['日期', '首位发言人', '末位发言人', '发言最多者', '发言次数'],
     data: [
-      ['2024-03-04', '周远', '林晓', '林晓', '9'],
-      ['2024-03-05', '周远', '周远', '周远', '5'],
-      ['2024-03-06', '周远', '林晓', '周远', '6'],
-      ['2024-03-07', '周远', '高凡', '周远', '7'],
       ['2024-03-09', '周远', '周远', '周远', '5'],
       ['2024-03-10', '周远', '林晓', '周远', '6'],
+      ['2024-03-11', '周远', '高凡', '周远', '7'],
     ],
   });
   expect(typeof other === 'string' ? other : other.solve()).toEqual(typeof other === 'string' ? [] : other.gold);

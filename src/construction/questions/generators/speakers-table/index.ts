@@ -6,7 +6,7 @@ import { isPerson } from '../../views/talk/speeches.ts';
 import type { Stretch } from '../../views/talk/stretches.ts';
 import { chosenTalks, stretchPlaces } from '../../views/talk/talk.ts';
 import { solve } from './solve.ts';
-import { asked, columnsIn, columnsOf } from './wordings.ts';
+import { asked, columnsIn, columnsOf, rowsIn } from './wordings.ts';
 
 const rows = { least: 3, most: 7 };
 const leastSpeeches = { day: 5, other: 8 };
@@ -25,9 +25,24 @@ function rowOf({ where, speeches }: Stretch): string[] | undefined {
   return [where.name, first, last, top.speaker, String(speeches.length)];
 }
 
-/** Rows of neighbouring stretches as near as the context has them. */
-const drawnRows = (found: readonly { stretch: Stretch; row: string[] }[], most: number, at: number) =>
-  found.slice(Math.min(at, Math.max(0, found.length - most)), Math.min(at, Math.max(0, found.length - most)) + most);
+interface Row {
+  readonly stretch: Stretch;
+  readonly row: string[];
+}
+
+/** Runs of stretches that follow each other and can all be told: a scene that is left out would ask why. */
+function runsOf(stretches: readonly Stretch[]): Row[][] {
+  const runs: Row[][] = [[]];
+  for (const stretch of stretches) {
+    const row = rowOf(stretch);
+    if (row === undefined) runs.push([]);
+    else runs.at(-1)?.push({ stretch, row });
+  }
+  const long = runs.filter(({ length }) => length >= rows.least);
+  // Where none is long enough, those that are fit stand for it.
+  const all = runs.flat();
+  return long.length > 0 || all.length < rows.least ? long : [all];
+}
 
 const unitOf = (stretches: readonly Stretch[], language: QuestionLanguage): string => {
   const [kind] = stretches.map(({ where }) => where.kind);
@@ -38,7 +53,7 @@ const unitOf = (stretches: readonly Stretch[], language: QuestionLanguage): stri
 
 export const speakersTable: QuestionGenerator = {
   id: 'speakers-table',
-  version: 2,
+  version: 3,
   task: 'T5',
   subtask: 'dialogue to table',
   asks: 'Asks for a table of scenes, days or parts with their first, last and most frequent speaker and their number of speeches.',
@@ -56,20 +71,22 @@ export const speakersTable: QuestionGenerator = {
   draw(context, random) {
     const { language } = context;
     for (const talk of chosenTalks(context.documents, context.chosen)) {
-      const found = talk.stretches.flatMap((stretch) => {
-        const row = rowOf(stretch);
-        return row === undefined ? [] : [{ stretch, row }];
-      });
-      if (found.length < rows.least) continue;
-      const most = random.integer(rows.least, Math.min(rows.most, found.length));
-      const drawn = drawnRows(found, most, random.integer(0, found.length - 1));
+      const runs = runsOf(talk.stretches);
+      if (runs.length === 0) continue;
+      const run = random.pick(runs);
+      const count = random.integer(rows.least, Math.min(rows.most, run.length));
+      const from = random.integer(0, run.length - count);
+      const drawn = run.slice(from, from + count);
       const telling = drawn.filter(({ row }) => new Set(row.slice(1, 4)).size > 1);
       if (telling.length < leastTelling * drawn.length) continue;
       const columns = columnsOf(unitOf(talk.stretches, language), language);
       return {
         slots: {
           title: talk.document.title,
-          rows: drawn.map(({ stretch }) => stretch.where.name).join(language === 'zh' ? '；' : '; '),
+          rows: rowsIn(
+            drawn.map(({ stretch }) => stretch.where.name),
+            language,
+          ),
           columns: columnsIn(columns, language),
         },
         gold: [JSON.stringify({ columns, data: drawn.map(({ row }) => row) })],

@@ -10,8 +10,8 @@ export function solve({ documents, slots }: ShownPrompt): string[] | undefined {
   if (document === undefined) return undefined;
   const speeches = shownSpeeches(document);
   const heads = [...columns.matchAll(/[“"]([^”"]+)[”"]/g)].map(([, head = '']) => head);
-  const data = rows.split(/; |；/).map((name) => {
-    const isPart = speeches.some(({ part }) => part === name);
+  const data = rows.split(/; and |; |；/).map((name) => {
+    const isPart = speeches.some(({ part }) => part.toUpperCase() === name.toUpperCase());
     const own = within(speeches, { kind: isPart ? 'part' : day.test(name) ? 'day' : 'scene', name });
     const times = (who: string): number => own.filter(({ speaker }) => speaker === who).length;
     const [top] = speakersIn(own)

@@ -9,8 +9,17 @@ export const columnsOf = (unit: string, language: QuestionLanguage): string[] =>
     : [unit, 'first speaker', 'last speaker', 'most frequent speaker', 'speeches'];
 
 /** `“scene”, “first speaker”, …`. */
-export const columnsIn = (columns: readonly string[], language: QuestionLanguage): string =>
-  columns.map((column) => `“${column}”`).join(language === 'zh' ? '、' : ', ');
+export function columnsIn(columns: readonly string[], language: QuestionLanguage): string {
+  const quoted = columns.map((column) => `“${column}”`);
+  if (language === 'zh') return quoted.join('、');
+  return `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
+}
+
+/** `Act I, Scene I; Act I, Scene II; and Act I, Scene III`. */
+export function rowsIn(names: readonly string[], language: QuestionLanguage): string {
+  if (language === 'zh') return names.join('；');
+  return `${names.slice(0, -1).join('; ')}; and ${names.at(-1)}`;
+}
 
 export const asked = wordings({
   en: [

@@ -5,7 +5,7 @@ import { dividedBy, exact, rounded } from '../../views/exact.ts';
 import { calledWithin } from '../../views/talk/called.ts';
 import { countsOf } from '../../views/talk/counts.ts';
 import { windowsOf } from '../../views/talk/remarks.ts';
-import { plainSpeakers } from '../../views/talk/speeches.ts';
+import { namedSpeakers } from '../../views/talk/speeches.ts';
 import type { Stretch } from '../../views/talk/stretches.ts';
 import { chosenTalks, countablePlaces, type Talk } from '../../views/talk/talk.ts';
 import { sayWhere } from '../../views/talk/where.ts';
@@ -15,7 +15,7 @@ import { asked, together } from './wordings.ts';
 const leastSpeeches = 24;
 const leastEach = 4;
 /** Shares that are worth asking for. */
-const share = { least: 0.08, most: 0.75 };
+const share = { least: 0.15, most: 0.75 };
 const leastWindows = 3;
 
 /** In per cent with one decimal; undefined where that lies half way. */
@@ -25,12 +25,16 @@ const percent = (part: number, all: number): string | undefined => {
 };
 
 function draftOf(context: Context, talk: Talk, stretch: Stretch, random: Random): QuestionDraft | undefined {
-  const plain = plainSpeakers(talk.speeches);
+  const plain = namedSpeakers(talk.speeches);
   const all = stretch.speeches;
   const counts = countsOf(stretch).filter(
     ({ speaker, speeches }) => plain.has(speaker) && speeches.length >= leastEach,
   );
-  const drawn = random.sample(counts, counts.length > 3 ? random.integer(1, 2) : 1);
+  const [first, second, third] = counts;
+  if (first === undefined || first.speeches.length === second?.speeches.length) return undefined;
+  // Who leads is asked about; two where they lead together.
+  const isPair = second !== undefined && second.speeches.length > (third?.speeches.length ?? 0);
+  const drawn = counts.slice(0, isPair && counts.length > 3 ? random.integer(1, 2) : 1);
   const own = drawn.reduce((sum, { speeches }) => sum + speeches.length, 0);
   const gold = percent(own, all.length);
   if (drawn.length === 0 || gold === undefined) return undefined;
@@ -53,7 +57,7 @@ function draftOf(context: Context, talk: Talk, stretch: Stretch, random: Random)
 
 export const speechShare: QuestionGenerator = {
   id: 'speech-share',
-  version: 1,
+  version: 2,
   task: 'T4',
   subtask: 'counting and share',
   asks: 'Asks what share of all speeches one person or two have, in per cent.',

@@ -22,10 +22,7 @@ export const asked = wordings({
       'researcher',
       'For a study of who dominates the dialogue in {where}: of all the turns, what percentage is taken by {who}? One decimal, please.',
     ],
-    [
-      'customer',
-      'I wonder how much of the talking in {where} is done by {who}. What share of the speeches is it, in per cent to one decimal?',
-    ],
+    ['customer', 'What share of all the speeches in {where} belongs to {who}? In per cent, to one decimal, please.'],
     [
       'lawyer',
       'State, as a percentage rounded to one decimal, the proportion of the contributions in {where} that was made by {who}.',

@@ -28,7 +28,7 @@ export const asked = wordings({
     ['plain', 'Which of these statements is true of {scope}? A fall counts as negative growth.\n{options}'],
     [
       'analyst',
-      'My notes on {scope} hold one true line and three false ones. Which one is true? Falls are negative growth.\n{options}',
+      'My notes on {scope} hold one true line and three false ones. Which one is true? Count a fall as negative growth.\n{options}',
     ],
     [
       'researcher',
@@ -48,7 +48,7 @@ export const asked = wordings({
     ],
     [
       'editor',
-      'One of these sentences about {scope} can be printed, the others are mistaken. Which one is correct? Falls are negative growth.\n{options}',
+      'We can print only one of these sentences about {scope}; the figures contradict the others. Which one is correct? A fall is negative growth.\n{options}',
     ],
     [
       'colleague',

@@ -1,4 +1,5 @@
 /** @file T8: the steps of a procedure of a document, quoted without their numbers, to be put in their order. */
+import type { Document } from '../../../../corpus/document.ts';
 import type { ListItem } from '../../../../corpus/structure/lists.ts';
 import type { Structure } from '../../../../corpus/structure/structure.ts';
 import type { Random } from '../../../../random.ts';
@@ -21,9 +22,18 @@ interface Step {
   readonly proof: Proof;
 }
 
+/** What leads in powers, conditions and choices, whose order says nothing. */
+const choices =
+  /(?:\b(?:may|can|powers?|rights?|entitled|either|any of|one of|conditions?|reasons?|criteria|cases?)\b|可以|有权|条件|情形|之一)[^.。\n]*[:：]?\s*$/i;
+const longestLead = 160;
+
 /** Procedures: numbered lists of things to do, under a heading of their own. */
-function procedures({ lists, sections }: Structure): { name: string; items: readonly ListItem[] }[] {
+function procedures(
+  { text }: Document,
+  { lists, sections }: Structure,
+): { name: string; items: readonly ListItem[] }[] {
   return lists.flatMap(({ steps: tells, ordered, items, span }) => {
+    if (choices.test(text.slice(Math.max(0, span.start - longestLead), span.start))) return [];
     const home = sections.filter((one) => one.span.start <= span.start && span.end <= one.span.end).at(-1);
     const name =
       home?.title
@@ -65,7 +75,7 @@ function mixed(all: readonly Step[], random: Random): readonly Step[] | undefine
 
 export const stepsOrder: QuestionGenerator = {
   id: 'steps-order',
-  version: 1,
+  version: 2,
   task: 'T8',
   subtask: 'steps of a procedure',
   asks: 'Quotes the steps of a procedure without their numbers, to be put in their order.',
@@ -78,15 +88,15 @@ export const stepsOrder: QuestionGenerator = {
     en: 'After [Answer], write the letters in the order of the steps, one on each line.',
     zh: '请在[答案]后按步骤的先后写出字母，每行一个。',
   },
-  places(_document, facts) {
-    const found = procedures(facts);
+  places(document, facts) {
+    const found = procedures(document, facts);
     if (found.length === 0) return 'no numbered procedure of four steps';
     return found.map(({ items }) => ({ start: items[0]?.span.start ?? 0, end: items.at(-1)?.span.end ?? 0 }));
   },
   draw(context, random) {
     const entry = context.documents[context.chosen[0] ?? 0];
     if (entry === undefined) return 'no document';
-    for (const { name, items } of random.shuffle(procedures(entry.facts))) {
+    for (const { name, items } of random.shuffle(procedures(entry.document, entry.facts))) {
       const all = items.flatMap((item) => stepOf(context, entry, item) ?? []);
       if (all.length < steps.least) continue;
       const chosen = new Set(random.sample(all, Math.min(all.length, steps.most)));

@@ -96,7 +96,8 @@ function growthsApart(tables: readonly ReportTable[], random: Random): Reckoned[
   const like = totals.filter(
     ({ to: { column } }) => seed !== undefined && column.unit !== undefined && sameUnit(column, seed.to.column),
   );
-  const pairs = [random.sample(like, 2), ...tables.map((table) => random.sample(telling(table), 2))];
+  const alike = tables.filter((table) => !table.unlike && !table.rows.some(({ name }) => isBalance(name)));
+  const pairs = [random.sample(like, 2), ...alike.map((table) => random.sample(telling(table), 2))];
   return pairs.flatMap(([a, b]): Reckoned[] => {
     if (a === undefined || b === undefined || years(a).from !== years(b).from || years(a).to !== years(b).to) return [];
     const [more, less] = a.percent > b.percent ? [a, b] : [b, a];

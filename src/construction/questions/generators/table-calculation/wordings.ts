@@ -5,7 +5,7 @@ import { wordings } from '../../wordings.ts';
 /** What is asked for, by program. */
 export const whats = {
   growth: phrase({
-    en: 'by how many percent, to one decimal, did {rows} (table “{table}”) change from {from} to {to} when taken together, a fall being negative',
+    en: 'by how many percent, to one decimal, did {rows} (table “{table}”) change from {from} to {to} when taken together, giving a fall as a negative number',
     zh: '{rows}（表“{table}”）合在一起，从{from}年到{to}年变动了百分之几，保留一位小数，减少为负',
   }),
   apart: phrase({
@@ -17,11 +17,11 @@ export const whats = {
     zh: '从{from}年到{to}年，表“{oneTable}”中“{one}”的增长率比表“{otherTable}”中“{other}”的增长率高多少个百分点，保留一位小数，下降算负增长',
   }),
   share: phrase({
-    en: 'by how many percentage points, to one decimal, did the share of “{row}” in “{total}” (table “{table}”) change from {from} to {to}, a smaller share being negative',
+    en: 'by how many percentage points, to one decimal, did the share of “{row}” in “{total}” (table “{table}”) change from {from} to {to}, giving a fall as a negative number',
     zh: '“{row}”占“{total}”（表“{table}”）的比重从{from}年到{to}年变动了多少个百分点，保留一位小数，比重下降为负',
   }),
   top: phrase({
-    en: 'what percentage, to one decimal, of “{total}” in the column “{column}” of the table “{table}” do the three largest rows make up',
+    en: 'what percentage, to one decimal, of “{total}” in the column “{column}” of the table “{table}” do the three largest items make up',
     zh: '表“{table}”的“{column}”一栏中，最大的三项加起来占“{total}”一行的百分之几，保留一位小数',
   }),
 };
@@ -34,7 +34,7 @@ export const asked = wordings({
     ['customer', 'I have been reading “{document}” and could not find this in it: {what}?'],
     ['lawyer', 'We need a figure that “{document}” implies but does not state: {what}?'],
     ['student', 'Exercise on “{document}”: {what}?'],
-    ['editor', 'Please check this for the article against “{document}”: {what}?'],
+    ['editor', 'The article still lacks one figure from “{document}”: {what}?'],
     ['colleague', 'Quick one from “{document}”: {what}?'],
   ],
   zh: [

@@ -5,7 +5,7 @@ import { tableLookup } from './index.ts';
 test('asks in English for a cell whose row another table tells', () => {
   const asked = ask(tableLookup, sampleContext('en'), 'a');
   expect(asked.question).toBe(
-    'Find the row with the highest percentage growth from 2021 to 2022, totals aside, in the table “Employees by function” of “Alder plc: Annual Report 2022”. What does the table “Employees by function” of “Cedar Inc: Annual Report 2023” give for it under “2023”?',
+    'Find the line with the highest percentage growth from 2021 to 2022, totals aside, in the table “Employees by function” of “Alder plc: Annual Report 2022”. What does the table “Employees by function” of “Cedar Inc: Annual Report 2023” give for the same line under “2023”?',
   );
   expect(asked.gold).toEqual(['27']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });

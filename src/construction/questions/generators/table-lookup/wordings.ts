@@ -5,19 +5,19 @@ import { wordings } from '../../wordings.ts';
 /** What tells the row; totals are only spoken of where there are some. */
 export const clues = {
   value: phrase({
-    en: 'the row with the {rank} figure under “{column}” in the table “{table}” of “{document}”',
+    en: 'the line with the {rank} figure under “{column}” in the table “{table}” of “{document}”',
     zh: '“{document}”的表“{table}”中“{column}”一栏数字{rank}的一行',
   }),
   valueAside: phrase({
-    en: 'the row with the {rank} figure under “{column}”, totals aside, in the table “{table}” of “{document}”',
+    en: 'the line with the {rank} figure under “{column}”, totals aside, in the table “{table}” of “{document}”',
     zh: '“{document}”的表“{table}”中除合计外“{column}”一栏数字{rank}的一行',
   }),
   growth: phrase({
-    en: 'the row with the {rank} percentage growth from {from} to {to} in the table “{table}” of “{document}”',
+    en: 'the line with the {rank} percentage growth from {from} to {to} in the table “{table}” of “{document}”',
     zh: '“{document}”的表“{table}”中从{from}年到{to}年增长率{rank}的一行',
   }),
   growthAside: phrase({
-    en: 'the row with the {rank} percentage growth from {from} to {to}, totals aside, in the table “{table}” of “{document}”',
+    en: 'the line with the {rank} percentage growth from {from} to {to}, totals aside, in the table “{table}” of “{document}”',
     zh: '“{document}”的表“{table}”中除合计外从{from}年到{to}年增长率{rank}的一行',
   }),
 };
@@ -36,12 +36,12 @@ export const ranks = {
 
 export const asked = wordings({
   en: [
-    ['plain', 'Find {clue}. What does {place} give for it under “{wanted}”?'],
+    ['plain', 'Find {clue}. What does {place} give for the same line under “{wanted}”?'],
     ['analyst', 'I am interested in {clue}. Which figure does {place} state for it under “{wanted}”?'],
     ['researcher', 'Identify {clue}. What value is reported for it under “{wanted}” in {place}?'],
-    ['customer', 'Please look for {clue}. How much does {place} say it has under “{wanted}”?'],
+    ['customer', 'Please look for {clue}. What figure does the same line have under “{wanted}” in {place}?'],
     ['lawyer', 'This concerns {clue}. State its figure under “{wanted}” in {place}.'],
-    ['student', 'First find {clue}; then look it up in {place}. What stands there under “{wanted}”?'],
+    ['student', 'Exercise: find {clue}. Which figure does {place} have under “{wanted}” for the same line?'],
     ['editor', 'We want to feature {clue}. Which number under “{wanted}” does {place} print for it?'],
     ['colleague', 'Take {clue}. Can you give me its “{wanted}” from {place}?'],
   ],

@@ -174,13 +174,22 @@ function years(context: Context, random: Random): Wanted[] {
   ];
 }
 
+/** Columns that stand side by side, two at most: a table of every other year is no table. */
+function neighbours(columns: readonly number[], random: Random): number[] {
+  const from = random.integer(0, Math.max(0, columns.length - 2));
+  return columns.slice(from, from + 2);
+}
+
+/** What a column is called beside those of another table: a year alone would not say of what. */
+function headOf({ name, columns }: ReportTable, column: number): string {
+  const { header = '', year, rest = '' } = columns[column] ?? {};
+  return year !== undefined && rest.length < 4 ? `${name}, ${header}` : header;
+}
+
 function joined(one: ReportTable, other: ReportTable, context: Context, random: Random): Wanted | undefined {
   const names = sharedRows(one, other);
   const picked = [one, other].flatMap((table) =>
-    random
-      .sample(figuresOf(table), 2)
-      .sort((a, b) => a - b)
-      .map((column) => ({ table, column })),
+    neighbours(figuresOf(table), random).map((column) => ({ table, column })),
   );
   const lines = names.map(
     (name): Line => ({
@@ -192,9 +201,9 @@ function joined(one: ReportTable, other: ReportTable, context: Context, random: 
     }),
   );
   if (lines.some(({ figures }) => figures.length < picked.length) || picked.length < 2) return undefined;
-  const heads = picked.map(({ table, column }) => table.columns[column]?.header ?? '');
+  const heads = picked.map(({ table, column }) => headOf(table, column));
   const columns = [first.rows[context.language], ...heads];
-  const all = [...one.columns, ...other.columns].map(({ header }) => folded(header));
+  const all = [one, other].flatMap((table) => table.columns.map((_, column) => folded(headOf(table, column))));
   // A heading that both tables have says not which is meant.
   if (heads.some((head) => all.filter((name) => name === folded(head)).length > 1)) return undefined;
   return {
@@ -225,7 +234,7 @@ const proofOf = (lines: readonly Line[]): Proof[] => proofsOf(lines.flatMap(({ f
 
 export const tablesJoined: QuestionGenerator = {
   id: 'tables-joined',
-  version: 2,
+  version: 3,
   task: 'T5',
   subtask: 'join and pivot of several tables',
   asks: 'Asks for a table made of the tables of several reports, of several years, or of two tables with rows in common.',

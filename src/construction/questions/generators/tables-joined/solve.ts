@@ -65,7 +65,11 @@ export function solve({ documents, slots: { what = '' } }: ShownPrompt): string[
   const one = join?.one ?? '';
   const lines = shared([one, first], [one, second]).map((row) => [
     row,
-    ...columns.slice(1).map((column) => cell(one, first, row, { column }) ?? cell(one, second, row, { column })),
+    ...columns.slice(1).map((head) => {
+      const table = [first, second].find((name) => head.startsWith(`${name}, `));
+      if (table !== undefined) return cell(one, table, row, { column: head.slice(table.length + 2) });
+      return cell(one, first, row, { column: head }) ?? cell(one, second, row, { column: head });
+    }),
   ]);
   return written(columns, lines);
 }

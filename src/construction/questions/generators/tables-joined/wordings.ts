@@ -13,7 +13,7 @@ export const whats = {
     zh: '各列为{columns}，“{one}”与“{other}”都有的表{tables}中的每一行各占一行，不含合计；{early}年的数取自前者，{late}年的数取自后者',
   }),
   join: phrase({
-    en: 'with the columns {columns} that combines the tables {tables} of “{one}”: a row for every item that both tables have, without totals',
+    en: 'with the columns {columns} from the tables {tables} of “{one}”, with a row for every item that both tables have and without totals',
     zh: '把“{one}”的表{tables}合并，各列为{columns}；两表都有的项目各占一行，不含合计',
   }),
 };
@@ -22,7 +22,7 @@ export const asked = wordings({
   en: [
     ['plain', 'Please make a table {what}. Copy all values as printed.'],
     ['analyst', 'I want to load this into a spreadsheet. Build a table {what}. Keep the figures as they are printed.'],
-    ['researcher', 'Compile for the appendix a table {what}. Figures are to be taken over unchanged.'],
+    ['researcher', 'For the appendix I need a table {what}. The figures must stay as they are printed.'],
     [
       'customer',
       'It would help me to see everything side by side in a table {what}. Please write the figures just as they appear.',

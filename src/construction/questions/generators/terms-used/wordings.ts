@@ -5,7 +5,7 @@ import { wordings } from '../../wordings.ts';
 /** What is to be true of the ones that are listed. */
 export const conditions = {
   both: phrase({
-    en: 'use the defined term “{term}” as well as “{other}”',
+    en: 'use both of the defined terms “{term}” and “{other}”',
     zh: '既使用了定义的术语“{term}”，又使用了“{other}”',
   }),
   one: phrase({ en: 'use the defined term “{term}”', zh: '使用了定义的术语“{term}”' }),
@@ -15,10 +15,10 @@ export const asked = wordings({
   en: [
     ['plain', 'Which {nouns} of “{document}” {condition}?'],
     ['lawyer', 'The definitions of “{document}” are to be changed. Name all the {nouns} that {condition}.'],
-    ['researcher', 'To see how far its vocabulary reaches, list the {nouns} of “{document}” that {condition}.'],
-    ['analyst', 'From the {nouns} of “{document}”, pick out all that {condition}.'],
+    ['researcher', 'For a study of its definitions, list the {nouns} of “{document}” that {condition}.'],
+    ['analyst', 'I am mapping the definitions of “{document}”. Which {nouns} {condition}?'],
     ['customer', 'Please tell me which {nouns} of “{document}” {condition}. I need all of them.'],
-    ['student', 'Read through “{document}” and note all the {nouns} that {condition}.'],
+    ['student', 'Which {nouns} {condition} in “{document}”? List all of them.'],
     ['editor', 'For the index to “{document}” I need a list of the {nouns} that {condition}. Please miss none.'],
     ['colleague', 'Could you pull the {nouns} out of “{document}” that {condition}?'],
   ],

@@ -3,17 +3,33 @@
  */
 import type { QuestionGenerator } from '../../question.ts';
 import { itemLines, optionLines } from '../../views/lines.ts';
-import { changesOfDays, chosenReleases, releasePlaces } from '../../views/provisions/releases.ts';
+import { changesOfDays, chosenReleases, type Release, releasePlaces } from '../../views/provisions/releases.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
 const changesAsked = { least: 3, most: 4 };
 /** What is gone is not had by later releases. */
-const takenAway = /remov|deprecat|revert|drop|移除|弃用|删除|回退/i;
+const takenAway = /remov|deprecat|revert|drop|postpone|promise|planned|移除|弃用|删除|回退|推迟|计划/i;
+
+const numbersOf = (version: string): number[] => (version.match(/\d+/g) ?? []).map(Number);
+
+/** Whether a version counts as later by its number. */
+function isLater(version: string, than: string): boolean {
+  const [a, b] = [numbersOf(version), numbersOf(than)];
+  const at = a.findIndex((number, i) => number !== (b[i] ?? 0));
+  return at >= 0 && (a[at] ?? 0) > (b[at] ?? 0);
+}
+
+/** Without releases of an old branch: what they mend need not be in the versions that came before them. */
+const mainLine = (releases: readonly Release[]): Release[] =>
+  releases.filter(
+    ({ version, iso }) =>
+      !releases.some((other) => other.iso <= iso && other.version !== version && isLater(other.version, version)),
+  );
 
 export const versionOfChange: QuestionGenerator = {
   id: 'version-of-change',
-  version: 2,
+  version: 3,
   task: 'T2',
   subtask: 'evidence integration over versions',
   asks: 'Asks for the first of four releases that has three or four changes from different releases.',
@@ -27,9 +43,10 @@ export const versionOfChange: QuestionGenerator = {
   draw(context, random) {
     const found = chosenReleases(context);
     if (typeof found === 'string') return found;
+    const main = mainLine(found.releases);
     const dated = changesOfDays(
       context,
-      random.shuffle(found.releases),
+      random.shuffle(main),
       (changes) =>
         random.shuffle(changes.filter(({ kind, quote }) => !takenAway.test(kind) && !takenAway.test(quote)))[0],
     );
@@ -40,7 +57,7 @@ export const versionOfChange: QuestionGenerator = {
     if (right === undefined) return 'too few releases with a change that can be quoted';
     // Some releases of the changes themselves, some that none of them is in, earlier and later.
     const own = random.shuffle(order.slice(1).map(({ release }) => release));
-    const others = random.shuffle(found.releases.filter((release) => !drawn.some((one) => one.release === release)));
+    const others = random.shuffle(main.filter((release) => !drawn.some((one) => one.release === release)));
     const first = random.integer(1, 2);
     const wrong = [...own.slice(0, first), ...others, ...own.slice(first)].slice(0, 3);
     if (wrong.length < 3) return 'too few other releases';

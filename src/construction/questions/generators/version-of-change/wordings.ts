@@ -21,7 +21,7 @@ export const asked = wordings({
     ],
     [
       'researcher',
-      'For reproducibility, determine from “{document}” the first release in which all these changes had been made.\n{items}\n{options}',
+      'Please determine from “{document}” the first release in which all of these changes had been made.\n{items}\n{options}',
     ],
     [
       'student',
@@ -29,7 +29,7 @@ export const asked = wordings({
     ],
     [
       'editor',
-      'The compatibility note has to name one release of “{document}”: the first with all of these changes. Which is it?\n{items}\n{options}',
+      'Our compatibility note has to name the first release that has all of these changes. Which one is it, according to “{document}”?\n{items}\n{options}',
     ],
     [
       'colleague',
@@ -41,7 +41,7 @@ export const asked = wordings({
     ['customer', '“{document}”里的这几项更改我都需要，最低要装哪个版本？\n{items}\n{options}'],
     ['analyst', '请对照“{document}”核对最低版本：从哪个版本起这些更改全部具备？\n{items}\n{options}'],
     ['lawyer', '合同要求具备“{document}”所载的下列全部更改，最先满足要求的是哪个版本？\n{items}\n{options}'],
-    ['researcher', '为保证可复现，请依据“{document}”确定最早完成下列全部更改的版本。\n{items}\n{options}'],
+    ['researcher', '请依据“{document}”确定最早完成下列全部更改的版本。\n{items}\n{options}'],
     ['student', '请在“{document}”中查出每项更改的版本，再指出最先包含全部更改的是哪一版。\n{items}\n{options}'],
     ['editor', '兼容性说明只写一个版本：据“{document}”，最先具备下列全部更改的是哪个？\n{items}\n{options}'],
     ['colleague', '按“{document}”，要同时用上这些更改，我们至少得升到哪个版本？\n{items}\n{options}'],

@@ -6,7 +6,7 @@ test('asks in English and the solver finds the gold again', () => {
   const asked = askedOf(whichClause, contract, 1);
   if (typeof asked === 'string') throw new Error(asked);
   expect(asked.question).toBe(
-    'I need to cite the provision of “Clock agreement” that speaks of “Service Credit” and refers to the Article headed “Relief”. Which of these Articles is it?\n(A) Article 3 (Visits)\n(B) Article 6 (Credits)\n(C) Article 5 (Charges)\n(D) Article 4 (Faults)',
+    'I need to cite the provision of “Clock agreement” that uses the term “Service Credit” and refers to the Article headed “Relief”. Which of these Articles is it?\n(A) Article 3 (Visits)\n(B) Article 6 (Credits)\n(C) Article 5 (Charges)\n(D) Article 4 (Faults)',
   );
   expect(asked.gold).toEqual(['B']);
   expect(asked.agreesWith('\u0000', '')).toBe(true);

@@ -5,7 +5,7 @@ import { wordings } from '../../wordings.ts';
 /** Properties; two of them go into a question. */
 export const properties = {
   cites: phrase({ en: 'refers to {target}', zh: '引用了{target}' }),
-  uses: phrase({ en: 'speaks of “{term}”', zh: '用到“{term}”一词' }),
+  uses: phrase({ en: 'uses the term “{term}”', zh: '用到“{term}”一词' }),
   states: phrase({ en: 'mentions “{figure}”', zh: '写有“{figure}”' }),
 };
 
@@ -31,9 +31,9 @@ export const asked = wordings({
     ],
     [
       'editor',
-      'Our note on “{document}” means the provision that {one} and {other}. Which of the {nouns} below is that?\n{options}',
+      'A note on “{document}” is to name the provision that {one} and {other}. Which of these {nouns} is it?\n{options}',
     ],
-    ['colleague', 'Which of these {nouns} in “{document}” was it that {one} and {other}?\n{options}'],
+    ['colleague', 'Do you remember which of these {nouns} in “{document}” {one} and {other}?\n{options}'],
   ],
   zh: [
     ['plain', '“{document}”的下列{nouns}中，哪一个{one}，同时{other}？\n{options}'],

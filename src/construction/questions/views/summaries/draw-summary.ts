@@ -7,8 +7,8 @@ import type { Structure } from '../../../../corpus/structure/structure.ts';
 import type { Random } from '../../../../random.ts';
 import { factsOf } from '../../facts-within.ts';
 import type { Context, ContextDocument, QuestionDraft, Refusal } from '../../question.ts';
-import { type OwnSummary, sizeOf, summaryWords } from './own-summaries.ts';
-import { worthOf } from './summary-worth.ts';
+import { isLongEnough, type OwnSummary, sizeOf, summaryWords } from './own-summaries.ts';
+import { backedWords, worthOf } from './summary-worth.ts';
 
 /** Finds the summaries of one sort. */
 export type FindSummaries = (document: Document, facts: Structure) => readonly OwnSummary[];
@@ -17,6 +17,8 @@ export type FindSummaries = (document: Document, facts: Structure) => readonly O
 interface Served {
   readonly first: OwnSummary;
   readonly all: readonly OwnSummary[];
+  /** What of each the rest backs. */
+  readonly gold: readonly string[];
   /** The sentences that it can be written from. */
   readonly proof: readonly Span[];
 }
@@ -26,6 +28,7 @@ interface Found {
   readonly why: Refusal | undefined;
 }
 
+const unbacked: Refusal = 'the summary tells what the rest does not';
 /** References of one question, at most. */
 const references = 3;
 
@@ -49,13 +52,12 @@ function search(document: Document, find: FindSummaries, share: number): Found {
     const all = group.slice(0, references);
     const [first] = all;
     if (first === undefined) return [];
-    const proof = worthOf(document.text, wordsOf(document, first), {
-      of: first.of,
-      cuts: all.flatMap(({ cuts }) => cuts),
-      known: share,
-    });
+    const rest = { of: first.of, cuts: all.flatMap(({ cuts }) => cuts), known: share };
+    const backed = all.map((one) => backedWords(document.text, wordsOf(document, one), rest));
+    const gold = backed.filter((words) => isLongEnough(words, first.name !== ''));
+    const proof = gold[0] === undefined ? unbacked : worthOf(document.text, gold[0], rest);
     if (typeof proof === 'string') why = proof;
-    return typeof proof === 'string' ? [] : [{ first, all, proof }];
+    return typeof proof === 'string' ? [] : [{ first, all, gold, proof }];
   });
   return { served, why };
 }
@@ -113,7 +115,7 @@ export function drawSummary(
   if (cases.length === 0) return 'no whole part with its summary is in the excerpt';
   const { entry, one } = random.pick(cases);
   const { document } = entry;
-  const gold = one.all.map((summary) => wordsOf(document, summary));
+  const { gold } = one;
   // The words of the heading would say what is left out.
   const name = one.first.name;
   return {

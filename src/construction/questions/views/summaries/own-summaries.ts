@@ -31,6 +31,12 @@ const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 /** Words, Chinese characters one by one. */
 export const sizeOf = (text: string): number => summaryTokens(text).length;
 
+/** Whether words are as long as a reference has to be. */
+export function isLongEnough(words: string, isPart: boolean): boolean {
+  const language = isHan(words) ? 'zh' : 'en';
+  return sizeOf(words) >= (isPart ? partLeast[language] : sizes[language].least);
+}
+
 /** Prose of the length of a reference. */
 function isReference(words: string, isPart: boolean): boolean {
   const language = isHan(words) ? 'zh' : 'en';
@@ -68,10 +74,15 @@ const covers = (outer: Span, length: number): boolean => outer.end - outer.start
 const sumsUp =
   /^(?:(?:executive |management |chapter )?summary(?: and conclusions?)?|abstract|overview|synopsis|key (?:points|findings|messages|takeaways)|main (?:points|findings|conclusions)|highlights|at a glance|in brief|conclusions?|concluding remarks|(?:内容|本章|本节|中文)?(?:摘要|提要|概要|要点|小结)|执行摘要|导读|概述|结论|结语|总结|结束语|结论与建议|主要(?:结论|发现))$/i;
 
+/** In manuals and laws what is called so introduces and sums up nothing. */
+const introduces = /^(?:overview|概述|导读)$/i;
+const results = new Set(['paper', 'report', 'filing', 'book']);
+
 /** Sections without sections of their own, with such a heading. */
-function headed({ text }: Document, { sections }: Structure): OwnSummary[] {
+function headed({ text }: Document, { form, sections }: Structure): OwnSummary[] {
   return sections.flatMap((section, i): OwnSummary[] => {
-    if (!sumsUp.test(section.title.replace(/^[\d.\s]+/, '').trim())) return [];
+    const title = section.title.replace(/^[\d.\s]+/, '').trim();
+    if (!sumsUp.test(title) || (introduces.test(title) && !results.has(form))) return [];
     const next = sections[i + 1];
     if (next !== undefined && next.span.start < section.span.end) return [];
     const parent = section.parent === undefined ? undefined : sections[section.parent];
@@ -144,7 +155,7 @@ const apart = (all: readonly OwnSummary[]): OwnSummary[] =>
 export function summariesOfWork(document: Document, facts: Structure): OwnSummary[] {
   const { text } = document;
   const found = facts.summaries
-    .filter(({ kind, of }) => kind !== 'argument' && covers(of, text.length))
+    .filter(({ kind, of }) => kind !== 'argument' && kind !== 'description' && covers(of, text.length))
     .map(({ span, cut }): OwnSummary => ({ spans: [span], cuts: [cut], of: { start: 0, end: text.length }, name: '' }));
   const last = headed(document, facts)
     .filter(({ of }) => covers(of, text.length))

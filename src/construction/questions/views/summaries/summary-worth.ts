@@ -79,10 +79,9 @@ const namesOf = (text: string): string[] => [
   ...new Set([...text.matchAll(/(?<=[\p{L},;] )\p{Lu}[\p{L}’'-]{2,}/gu)].map(([name]) => name)),
 ];
 
-/** Share of the longer words, without their endings, that a text has. */
-function knownShare(reference: string, text: string): number {
+/** Share of the longer words, without their endings, that a text in small letters has. */
+function knownShare(reference: string, hay: string): number {
   const words = [...new Set(reference.toLowerCase().match(/\p{L}{5,}/gu) ?? [])];
-  const hay = text.toLowerCase();
   const known = words.filter((word) => hay.includes(word.slice(0, Math.max(5, word.length - 3))));
   return known.length / Math.max(1, words.length);
 }
@@ -113,6 +112,40 @@ const stretch = { characters: 1500, least: 3 };
 function isSpread(proof: readonly Span[], { start, end }: Span): boolean {
   const least = Math.min(stretch.least, Math.floor((end - start) / stretch.characters));
   return new Set(proof.map((span) => Math.floor(span.start / stretch.characters))).size >= least;
+}
+
+/** What a summary says of itself. */
+const ofItself = /\b(?:this|the) (?:summary|abstract|overview|synopsis)\b|本(?:摘要|提要|概要)/i;
+/** Share of a summary that is left where sentences are dropped, at least. */
+const leastKept = 0.5;
+
+/**
+ * The sentences of a summary whose names and figures the rest has: what the author tells there and nowhere else cannot be asked for. Empty where
+ * too little is left.
+ *
+ * @param known Share of the longer words of a sentence that the rest has at least; where it is given, the rest has every name.
+ */
+export function backedWords(
+  text: string,
+  reference: string,
+  { of, cuts, known = 0 }: { of: Span; cuts: readonly Span[]; known?: number },
+): string {
+  const shown = without(text, of, cuts);
+  const [stated, hay] = [new Set(figuresOf(shown)), shown.toLowerCase()];
+  const kept = findSentences(reference)
+    .map(({ start, end }) => reference.slice(start, end).trim())
+    .filter((sentence) => {
+      const names = namesOf(sentence);
+      const told = names.filter((name) => shown.includes(name)).length;
+      return (
+        !ofItself.test(sentence) &&
+        figuresOf(sentence).every((figure) => stated.has(figure)) &&
+        told >= (known > 0 ? 1 : least.names) * names.length &&
+        (known === 0 || knownShare(sentence, hay) >= known)
+      );
+    });
+  const words = kept.join(/\p{Script=Han}/u.test(reference) ? '' : ' ');
+  return words.length < leastKept * reference.length ? '' : words;
 }
 
 /**
@@ -148,7 +181,8 @@ export function worthOf(
   const names = namesOf(reference);
   if (names.filter((name) => shown.includes(name)).length < (known > 0 ? 1 : least.names) * names.length)
     return 'the summary has names that the rest lacks';
-  if (knownShare(reference, shown) < known) return 'the summary tells what the rest does not';
+  if (known > 0 && knownShare(reference, shown.toLowerCase()) < known)
+    return 'the summary tells what the rest does not';
   const score = likeness(wanted);
   const candidates = kept
     .filter(({ overlap, tokens }) => overlap > 0 && tokens.length <= 2 * wanted.length)

@@ -27,6 +27,10 @@ export function nounOf(documents: readonly ContextDocument[], language: 'en' | '
   return { one, many };
 }
 
+/** A field of several levels as a sentence names it: `Area - land` as `Area (land)`. */
+export const saidField = (label: string): string =>
+  /[()]/.test(label) ? label : label.replace(/^(.+) - ([^-]+)$/, '$1 ($2)');
+
 /** Fields that say how or where, not how much. */
 export const isAside = (label: string): boolean =>
   /\bnote\b|comparative|coordinates|telephone$|\bFAX\b|mailing|map reference|time difference|chancery|备注|坐标|电话|传真/i.test(

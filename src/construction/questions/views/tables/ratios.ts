@@ -69,6 +69,8 @@ function ratioOf(over: Figure, under: Figure, year: number): Ratio | undefined {
   if (over.table === under.table || isRate(over) || counts(over) || over.column.unit === undefined) return undefined;
   if (yearSaid(over.column) !== yearSaid(under.column)) return undefined;
   const key = keyOf(over, under);
+  // Sums are told for each person of all, not of one department.
+  if (counts(under) && !under.row.total) return undefined;
   const isHeadline = over.row.total || headline.test(over.row.name);
   if (counts(under) || (made.test(under.table.name) && !sameUnit(over.column, under.column)))
     // For each head or tonne people tell what there is of a thing in all.

@@ -148,8 +148,13 @@ const leastReported = 3;
 const longestTitle = 70;
 
 /** Two headings that ran together, and lines of headings that were taken for a title, name no table. */
+/** Headings of whatever stands below them. */
+const noTableName =
+  /^(?:supplement(?:ary (?:data|material))?|appendix|annex|data|tables?|results|figures|summary|overview|附录|附表|数据|结果)$/i;
+
 const isTitle = (name: string, heads: readonly string[]): boolean =>
   name.length <= longestTitle &&
+  !noTableName.test(name) &&
   !/\S\s+(?:appendix|annex|chapter|section|part)\s+[A-Z\d]|附录|\.\s+\p{Lu}/iu.test(name) &&
   !folded(name).startsWith(folded(heads.slice(0, 2).join(' ')));
 

@@ -11,6 +11,8 @@ export interface SaidName {
 }
 
 const kinds = new Set(['person', 'place', 'organisation']);
+/** Who says the name of the place where a play is set is of no interest. */
+const inPlays = new Set(['person', 'organisation']);
 const fits: Readonly<Record<QuestionLanguage, RegExp>> = {
   en: /^\p{Lu}\p{Ll}{3,14}(?: \p{Lu}\p{Ll}{2,14})?$/u,
   zh: /^\p{Script=Han}{2,6}$/u,
@@ -38,7 +40,8 @@ export function namesSaid(
   language: QuestionLanguage,
 ): SaidName[] {
   const own = facts.names.filter(
-    ({ kind, name }) => kinds.has(kind) && fits[language].test(name) && !noName.test(name),
+    ({ kind, name }) =>
+      (facts.form === 'play' ? inPlays : kinds).has(kind) && fits[language].test(name) && !noName.test(name),
   );
   const names = [...new Set(own.map(({ name }) => name))];
   const text = document.text.slice(span.start, span.end);

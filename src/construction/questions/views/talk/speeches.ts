@@ -54,6 +54,22 @@ export function plainSpeakers(speeches: readonly Speech[]): ReadonlySet<string> 
   return new Set(all.filter((one) => isOnePerson(one) && !all.some((other) => mayBeOne(one, other))));
 }
 
+/** `Glou` for Gloucester: nobody says it, and a longer word begins with it. */
+function isPrefix(label: string, said: string): boolean {
+  if (!/^\p{Lu}\p{Ll}{1,5}$/u.test(label)) return false;
+  const longer = new RegExp(`(?<!\\p{L})${label}\\p{Ll}{2,}`, 'u');
+  return longer.test(said) && !new RegExp(`(?<!\\p{L})${label}(?!\\p{L})`, 'u').test(said);
+}
+
+/** Parts that are played within a play, and what speaks without being a person. */
+const noCharacter = /^(?:wall|moonshine|lion|prologue|epilogue|ghost|apparitions?|spirits?|vision)\b/iu;
+
+/** Those of them whose labels are names that a sentence can call them by. */
+export function namedSpeakers(speeches: readonly Speech[]): ReadonlySet<string> {
+  const said = speeches.map(({ words }) => words).join('\n');
+  return new Set([...plainSpeakers(speeches)].filter((label) => !noCharacter.test(label) && !isPrefix(label, said)));
+}
+
 /** What of the region stands outside of the skipped spans. */
 function runsOf(from: number, end: number, skipped: readonly Span[]): Span[] {
   const runs: Span[] = [];

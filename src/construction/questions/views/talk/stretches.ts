@@ -4,6 +4,7 @@
 import type { Section } from '../../../../corpus/structure/sections.ts';
 import type { Structure } from '../../../../corpus/structure/structure.ts';
 import type { ContextDocument, Proof } from '../../question.ts';
+import { called } from './called.ts';
 import type { Speech } from './speeches.ts';
 import type { Where } from './where.ts';
 
@@ -12,6 +13,12 @@ export interface Stretch {
   readonly where: Where;
   readonly speeches: readonly Speech[];
 }
+
+const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
+
+/** `First` as a number of an act is said as `I`. */
+const numeral = (word: string): string =>
+  ['I', 'II', 'III', 'IV', 'V', 'VI'][ordinals.indexOf(word.toLowerCase())] ?? word;
 
 const capitalised = (word: string): string =>
   /^[ivxlc]+$/i.test(word) ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
@@ -22,8 +29,12 @@ function sceneName(heading: string): string | undefined {
   if (zh !== null) return zh[0].replace(/[\s·,，]/g, '');
   const found = [...heading.slice(0, 60).matchAll(/\b(act|scene)\s+([ivxlc]+|\d+|[a-z]+)\b/gi)].slice(0, 2);
   if (found.length === 0) return undefined;
-  return found.map(([, unit = '', number = '']) => `${capitalised(unit)} ${capitalised(number)}`).join(', ');
+  return found.map(([, unit = '', number = '']) => `${capitalised(unit)} ${capitalised(numeral(number))}`).join(', ');
 }
+
+/** Papers and letters stand there, whatever follows them. */
+const noTalk =
+  /\b(?:evidence|annex|appendix|papers?|letters?|correspondence|documents?|exhibits?|notes?)\b|附件|附录|材料|书面/i;
 
 /** A heading of a play or of a part, with its name; undefined for one that only stands within a scene. */
 function whereOf(section: Section, facts: Structure, text: string): Where | undefined {
@@ -42,7 +53,7 @@ function whereOf(section: Section, facts: Structure, text: string): Where | unde
       : { kind: 'scene', name: `${actName}${/^第/.test(actName) ? '' : ', '}${name}` };
   }
   if (outer.some(isStage) || hasActs || section.title.length > 60 || /[“”]/.test(section.title)) return undefined;
-  return { kind: 'part', name: section.title };
+  return noTalk.test(section.title) ? undefined : { kind: 'part', name: called(section.title) };
 }
 
 /** The speeches under each heading, inner headings apart. */
@@ -68,10 +79,15 @@ function sceneStretches({ document: { text }, facts, span }: ContextDocument, sp
 const dayOf = (time: string | undefined): string | undefined =>
   /^\D{0,2}((?:\d{1,4}[-./年]\d{1,2}[-./月]\d{1,4}日?))/.exec(time ?? '')?.[1];
 
+/** The line above the messages of a day: `—— 2024年3月10日 星期日 ——`. */
+const dayLine = /^[^\p{L}\d\n]*(\d{4}(?:年\d{1,2}月\d{1,2}日|-\d{2}-\d{2}))[^\n]{0,12}$/gmu;
+
 function dayStretches({ document: { text }, span }: ContextDocument, speeches: readonly Speech[]): Stretch[] {
   const days = new Map<string, Speech[]>();
+  const lines = [...text.matchAll(dayLine)];
   for (const speech of speeches) {
-    const day = dayOf(speech.time);
+    const above = speech.time === undefined ? undefined : lines.findLast(({ index }) => index < speech.all.span.start);
+    const day = dayOf(speech.time) ?? above?.[1];
     if (day !== undefined) days.set(day, [...(days.get(day) ?? []), speech]);
   }
   const all = [...days].map(([name, own]): Stretch => ({ where: { kind: 'day', name }, speeches: own }));
