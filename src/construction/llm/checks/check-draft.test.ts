@@ -99,7 +99,7 @@ function faultsOf(
   if (subTask === undefined || draft === undefined) throw new Error(`no ${id}`);
   const place = { subTask, shown: [shownOf(document)], offered: [anna], asked };
   const checked = checkDraft(place, { ...draft, ...change }, random(1));
-  return checked.ok ? '' : checked.faults.join('\n');
+  return checked.ok ? '' : checked.faults.map(({ en }) => en).join('\n');
 }
 
 test.each(Object.keys(drafts))('a sound draft of %s passes', (id) => {
