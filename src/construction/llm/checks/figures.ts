@@ -1,5 +1,4 @@
 /** @file A calculated key: the figures stand in their facts, and the formula gives the key as it is rounded. */
-import { findNumbers } from '../../../corpus/facts/numbers.ts';
 import { fold } from '../../gates/locate.ts';
 import type { Figure, Written } from '../draft.ts';
 import { calculate, operandsOf, rounded } from './arithmetic.ts';
@@ -66,10 +65,16 @@ export function plainNumber(text: string): number | undefined {
   return wordNumber(text) ?? hanNumber(text);
 }
 
+/** A run of English number words. */
+const numberWords = new RegExp(
+  `\\b(?:${[...small.keys(), ...large.keys(), 'hundred'].join('|')})(?:[\\s-]+(?:and\\s+)?(?:${[...small.keys(), ...large.keys(), 'hundred'].join('|')}))*\\b`,
+  'gi',
+);
+
 /** All numbers that a text states, in digits, English words or Chinese characters. */
 export function numbersIn(text: string): number[] {
   const digits = [...text.matchAll(/\d[\d,，]*(?:\.\d+)?/g)].map(([run]) => Number(run.replace(/[,，]/g, '')));
-  const words = findNumbers(text).flatMap(({ span }) => plainNumber(text.slice(span.start, span.end)) ?? []);
+  const words = [...text.matchAll(numberWords)].flatMap(([run]) => wordNumber(run) ?? []);
   const han = [...text.matchAll(/[〇零一二两三四五六七八九十百千万亿]+/g)].flatMap(([run]) => hanNumber(run) ?? []);
   return [...digits, ...words, ...han];
 }

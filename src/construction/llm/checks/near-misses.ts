@@ -82,7 +82,8 @@ function inPlaceOf({ place }: MissSource, key: string): string[] {
 
 /** The text with the last digit of its first number in Chinese characters changed; undefined where it has none. */
 function otherHanNumber(text: string): string | undefined {
-  const run = /[〇零一二两三四五六七八九十百千万]+/.exec(text);
+  // 两 is often no more than a dual: another number is the better one to change.
+  const run = /[〇零一二三四五六七八九十百千万]+/.exec(text) ?? /两/.exec(text);
   const at = run === null ? -1 : [...run[0]].findLastIndex((character) => /[一二两三四五六七八九]/.test(character));
   if (run === null || at < 0) return undefined;
   const digits = '一二三四五六七八九';
