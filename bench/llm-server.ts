@@ -7,7 +7,7 @@
  * replies, a sample whose evidence is not in its document or whose key does not score.
  *
  *   python bench/evaluation/llama_server.py            # llama.cpp with SmolLM2-135M-Instruct, on 127.0.0.1:8080
- *   npm run check:llm-server -- http://127.0.0.1:8080/v1 smollm2 [drafts, default 36] [tasks, default T1,T2,...]
+ *   npm run check:llm-server -- http://127.0.0.1:8080/v1 smollm2 [drafts, default 6] [tasks, default T1,T4,T7]
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -29,12 +29,14 @@ import { isProbe } from '../src/llm/probe-endpoint.ts';
 import { random } from '../src/random.ts';
 import { renderGold, scoreResponse } from '../src/rewards/index.ts';
 import type { Sample } from '../src/samples/sample.ts';
-import { taskIds } from '../src/tasks/task.ts';
 
-const [url = 'http://127.0.0.1:8080/v1', model = 'smollm2', drafts = '36', tasks = taskIds.join(), child] =
+const [url = 'http://127.0.0.1:8080/v1', model = 'smollm2', drafts = '6', tasks = 'T1,T4,T7', child] =
   process.argv.slice(2);
 const folder = child ?? (await mkdtemp(path.join(tmpdir(), 'golongrl-llm-server-')));
 const longest = 600;
+
+/** Seconds that one request may take: on a busy machine of two cores a prompt of 2,000 tokens is read in a minute. */
+const requestSeconds = 240;
 
 /** The beginning of a document, to a line's end: a small model on a CPU reads some hundred tokens a second. */
 function beginning({ record: _, ...document }: Document): Document[] {
@@ -43,7 +45,7 @@ function beginning({ record: _, ...document }: Document): Document[] {
   return text.length < 300 ? [] : [{ ...document, id: `${document.id}/beginning`, text, sha256: sha256(text) }];
 }
 
-const documents = random(1, 'llm-server').sample(selectPackagedDocuments().kept, 200).flatMap(beginning);
+const documents = random(1, 'llm-server').sample(selectPackagedDocuments().kept, 12).flatMap(beginning);
 const byId = new Map(documents.map((document) => [document.id, document]));
 
 const settings = {
@@ -57,12 +59,12 @@ const settings = {
     written: { url, model, stream: true, constrain: 'lengths' },
     whole: { url, model, constrain: 'lengths' },
   },
-  generation: { routes: [{ endpoint: 'written' }], choices: true, temperature: 0.4, maxTokens: 240, repairs: 1 },
-  judge: { endpoints: ['whole'], maxTokens: 160, repairs: 1 },
-  closedBook: { endpoint: 'written', rollouts: 2 },
-  robustness: { endpoint: 'whole', rollouts: 2, addTokens: 200 },
-  solving: { maxTokens: 64, temperature: 0.7 },
-  cascade: { weak: 'whole', strong: 'written', rollouts: 4, enforceRatio: false },
+  generation: { routes: [{ endpoint: 'written' }], choices: true, temperature: 0.4, maxTokens: 200, repairs: 1 },
+  judge: { endpoints: ['whole'], maxTokens: 160, repairs: 0 },
+  closedBook: { endpoint: 'written', rollouts: 1 },
+  robustness: { endpoint: 'whole', rollouts: 1, addTokens: 200 },
+  solving: { maxTokens: 32, temperature: 0.7 },
+  cascade: { weak: 'whole', strong: 'written', rollouts: 2, enforceRatio: false },
 };
 const strict = llmTrackSchema.parse(settings);
 /** For a judge that fails everything and a policy that solves nothing: neither is asked to decide. */
@@ -96,7 +98,7 @@ async function build(config: LlmTrackConfig, resume: boolean) {
     Object.entries(config.endpoints).map(([name, { stream }]) => [
       name,
       {
-        model: openEndpoint({ ...own, place: name, fetch: counted, timeout: 900_000, stream }),
+        model: openEndpoint({ ...own, place: name, fetch: counted, timeout: requestSeconds * 1000, stream }),
         price: { input: 1, output: 2 },
       },
     ]),

@@ -1,6 +1,6 @@
 /**
  * @file The shapes of models, as their `config.json` states them, and what follows from a shape: parameters, FLOPs a token,
- * bytes of key/value cache. Qwen3 and Llama layouts, dense or with routed experts.
+ * bytes of key/value cache. Qwen3 and Llama layouts, dense or with routed experts, with windows in some layers.
  */
 import { z } from 'zod';
 import { InputError, unknownValue } from '../errors.ts';
@@ -21,6 +21,8 @@ export interface ModelShape {
   readonly headNorms: boolean;
   /** Routed experts of a layer, and how many a token visits; absent in a dense model. */
   readonly experts?: { readonly count: number; readonly active: number } | undefined;
+  /** Layers that attend to the last `window` tokens only; absent where all attend to everything. */
+  readonly windowed?: { readonly layers: number; readonly window: number } | undefined;
 }
 
 const qwen3 = { vocabulary: 151_936, headDim: 128, headNorms: true } as const;
@@ -69,7 +71,29 @@ const configSchema = z.object({
   num_experts: positive.optional(),
   num_experts_per_tok: positive.optional(),
   moe_intermediate_size: positive.optional(),
+  sliding_window: positive.nullish(),
+  use_sliding_window: z.boolean().optional(),
+  max_window_layers: z.int().nonnegative().optional(),
+  sliding_window_pattern: positive.optional(),
+  layer_types: z.array(z.string()).optional(),
 });
+
+/** Layers with a window: by `layer_types` where they are named, else by the field that the family had before it. */
+function windowedLayers(c: z.infer<typeof configSchema>): number {
+  if (c.use_sliding_window === false) return 0;
+  if (c.layer_types !== undefined) return c.layer_types.filter((type) => type === 'sliding_attention').length;
+  // Gemma 3: each such many-th layer sees everything. Qwen: the last layers have windows. Mistral: all.
+  if (c.sliding_window_pattern !== undefined) {
+    return c.num_hidden_layers - Math.floor(c.num_hidden_layers / c.sliding_window_pattern);
+  }
+  return Math.max(0, c.num_hidden_layers - (c.max_window_layers ?? 0));
+}
+
+function windowsOf(c: z.infer<typeof configSchema>): ModelShape['windowed'] {
+  if (c.sliding_window === undefined || c.sliding_window === null) return undefined;
+  const layers = windowedLayers(c);
+  return layers === 0 ? undefined : { layers, window: c.sliding_window };
+}
 
 /** The shape that a `config.json` states. @throws InputError naming what is missing. */
 export function shapeOfConfig(json: unknown, file: string): ModelShape {
@@ -91,6 +115,7 @@ export function shapeOfConfig(json: unknown, file: string): ModelShape {
     tied: c.tie_word_embeddings,
     headNorms: c.model_type.startsWith('qwen3'),
     experts,
+    windowed: windowsOf(c),
   };
 }
 
@@ -124,14 +149,28 @@ export function countParameters(shape: ModelShape): ParameterCount {
   };
 }
 
-/** Bytes of key/value cache that a token takes over all layers. */
+/** Bytes of key/value cache that a token takes over all layers that hold it. */
 export const kvBytes = ({ layers, kvHeads, headDim }: ModelShape, bytes = 2): number =>
   2 * layers * kvHeads * headDim * bytes;
+
+/** Tokens of cache that a sequence of `tokens` takes, as the mean over layers: a windowed layer keeps its window. */
+export function cachedTokens({ layers, windowed }: ModelShape, tokens: number): number {
+  if (windowed === undefined) return tokens;
+  return tokens - (windowed.layers / layers) * Math.max(0, tokens - windowed.window);
+}
+
+/** Sum over the tokens `from` to `to` of how many each attends to, causally, within `window`. */
+function attended(from: number, to: number, window = Number.POSITIVE_INFINITY): number {
+  const upTo = (n: number) => (n <= window ? (n * n) / 2 : (window * window) / 2 + window * (n - window));
+  return upTo(to) - upTo(from);
+}
 
 /** FLOPs of a forward pass over tokens `from` to `to` of a sequence, causal attention included. */
 export function forwardFlops(shape: ModelShape, from: number, to: number): number {
   const matrices = 2 * countParameters(shape).multiplied * (to - from);
-  // A token at place i attends to i tokens: two products of 2 heads headDim FLOPs each.
-  const attended = (to * to - from * from) / 2;
-  return matrices + 4 * shape.layers * shape.heads * shape.headDim * attended;
+  const { layers, heads, headDim, windowed } = shape;
+  const inWindows = windowed === undefined ? 0 : windowed.layers * attended(from, to, windowed.window);
+  const full = (layers - (windowed?.layers ?? 0)) * attended(from, to);
+  // A token that attends to n tokens takes two products of 2 heads headDim n FLOPs each.
+  return matrices + 4 * heads * headDim * (full + inWindows);
 }

@@ -15,7 +15,15 @@ import { chooseLayout } from './choose-layout.ts';
 import { devices, usableMemory } from './device.ts';
 import { adapterParameters, kvTokens, trainingMemory } from './layout.ts';
 import { localMemory } from './local-plan.ts';
-import { countParameters, forwardFlops, knownModel, knownModels, kvBytes, shapeOfConfig } from './model-shape.ts';
+import {
+  cachedTokens,
+  countParameters,
+  forwardFlops,
+  knownModel,
+  knownModels,
+  kvBytes,
+  shapeOfConfig,
+} from './model-shape.ts';
 import { makePlan, type PlanOptions } from './plan.ts';
 import { checkFits } from './plan-of-config.ts';
 import { duration } from './plan-text.ts';
@@ -54,6 +62,31 @@ test('a folder’s config.json counts as the engine counts it', () => {
   expect(countParameters(shapeOfConfig(json, file)).total).toBe(parameterLayout(parseModelConfig(json, file)).size);
   expect(() => shapeOfConfig({ model_type: 'qwen3' }, 'x/config.json')).toThrow(/x\/config\.json.*vocab_size/);
   expect(() => knownModel('Qwen3-4')).toThrow(/Did you mean "Qwen3-4B"/);
+});
+
+test('windowed layers cost their window, however the configuration says it', () => {
+  const fields = {
+    vocab_size: 1000,
+    hidden_size: 64,
+    intermediate_size: 128,
+    num_hidden_layers: 6,
+    num_attention_heads: 4,
+  };
+  const shape = (extra: object) => shapeOfConfig({ ...fields, sliding_window: 10, ...extra }, 'config.json');
+  const layers = (extra: object) => shape(extra).windowed?.layers;
+  const named = ['sliding_attention', 'full_attention'];
+  expect(layers({ model_type: 'gemma3_text', layer_types: [...named, ...named, ...named] })).toBe(3);
+  expect(layers({ model_type: 'gemma3_text', sliding_window_pattern: 6 })).toBe(5);
+  expect(layers({ model_type: 'qwen2', use_sliding_window: true, max_window_layers: 4 })).toBe(2);
+  expect(layers({ model_type: 'qwen2', use_sliding_window: false })).toBeUndefined();
+  const mistral = shape({ model_type: 'mistral' });
+  expect(mistral.windowed).toEqual({ layers: 6, window: 10 });
+  expect(cachedTokens(mistral, 100)).toBe(10);
+  // The first ten tokens attend to 50 in all, each of the next to ten, in 6 layers of 4 heads of 16.
+  const attention = (from: number, to: number) =>
+    forwardFlops(mistral, from, to) - 2 * countParameters(mistral).multiplied * (to - from);
+  expect(attention(0, 100)).toBe(4 * 6 * 64 * (50 + 900));
+  expect(attention(50, 60)).toBe(4 * 6 * 64 * 100);
 });
 
 test('a token of Qwen3-4B takes 144 KiB of cache, one of Qwen3-30B-A3B 96', () => {

@@ -4,7 +4,7 @@
  */
 import type { Device, Efficiency } from './device.ts';
 import { kvBytesPerGpu, kvTokens, type Layout } from './layout.ts';
-import { countParameters, forwardFlops, type ModelShape } from './model-shape.ts';
+import { cachedTokens, countParameters, forwardFlops, type ModelShape } from './model-shape.ts';
 import type { Workload } from './workload.ts';
 
 /** Seconds of one optimizer step; `total` is the sum of the parts. */
@@ -38,7 +38,10 @@ export interface TimeOptions {
 function concurrency({ shape, workload, layout, device }: TimeOptions): number {
   const { promptTokens, responseTokens, group } = workload;
   const room = kvTokens(shape, layout.rollout, rolloutMemory * device.memory * 2 ** 30);
-  return Math.min(mostConcurrent, Math.floor(room / (promptTokens / group + responseTokens)));
+  return Math.min(
+    mostConcurrent,
+    Math.floor(room / (cachedTokens(shape, promptTokens) / group + cachedTokens(shape, responseTokens))),
+  );
 }
 
 function decodingSeconds(options: TimeOptions, concurrent: number): number {
@@ -52,7 +55,7 @@ function decodingSeconds(options: TimeOptions, concurrent: number): number {
   const { total, active, experts } = countParameters(shape);
   const touched = experts === 0 ? total : Math.min(total, total - experts + (active - (total - experts)) * atOnce);
   const weights = (2 * touched) / layout.rollout;
-  const cache = atOnce * (promptTokens + responseTokens / 2) * kvBytesPerGpu(shape, layout.rollout);
+  const cache = atOnce * cachedTokens(shape, promptTokens + responseTokens / 2) * kvBytesPerGpu(shape, layout.rollout);
   const token = (weights + cache) / (device.bandwidth * efficiency.decoding);
   return (responses / atOnce) * responseTokens * token;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { UsageError } from '../../errors.ts';
 import { readText } from '../../storage/files.ts';
 import { taskIds } from '../../tasks/task.ts';
-import { yamlValue } from '../../yaml-value.ts';
+import { readConfig } from '../../yaml-config.ts';
 
 const share = z.number().min(0).max(1);
 
@@ -163,16 +163,10 @@ function namedEndpoints({ generation, judge, blind, closedBook, robustness, casc
 
 /** @throws UsageError naming file and field, InputError when the file is missing. */
 export async function readLlmTrackConfig(file: string): Promise<LlmTrackConfig> {
-  const text = await readText(file);
-  const parsed = llmTrackSchema.safeParse(yamlValue(text, file));
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const place = issue?.path.join('.') || 'the whole';
-    const hint = 'docs/llm-track.md shows a whole configuration; src/construction/llm/config.ts describes each field.';
-    throw new UsageError('config-invalid', `${file}: ${place}: ${issue?.message}`, hint);
-  }
-  const lost = namedEndpoints(parsed.data).find((name) => !(name in parsed.data.endpoints));
-  if (lost === undefined) return parsed.data;
-  const known = Object.keys(parsed.data.endpoints).join(' | ');
+  const hint = 'docs/llm-track.md shows a whole configuration; src/construction/llm/config.ts describes each field.';
+  const config = readConfig(llmTrackSchema, await readText(file), file, hint);
+  const lost = namedEndpoints(config).find((name) => !(name in config.endpoints));
+  if (lost === undefined) return config;
+  const known = Object.keys(config.endpoints).join(' | ');
   throw new UsageError('config-invalid', `${file}: got the endpoint "${lost}", expected ${known}`);
 }

@@ -59,6 +59,8 @@ export class Discard extends Error {
 export interface Fault {
   readonly stage: string;
   readonly why: string;
+  /** What the writer of a Chinese draft is told instead. */
+  readonly zh?: string;
 }
 
 /** What a judge said of a key that is wrong by one thing. */

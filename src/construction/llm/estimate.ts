@@ -17,7 +17,7 @@ import { judgeMessages, verdictSchemaOf } from './judge.ts';
 import { planSlots } from './plan/plan-slots.ts';
 import { blindMessages, faultCharacters, samplePrompt, solveMessages, writeMessages } from './prompts.ts';
 import { languageOf, shownOf } from './shown-documents.ts';
-import { crowded, promptDocuments } from './solve-draft.ts';
+import { crowded, promptDocuments } from './solving/around.ts';
 import { shownDraft } from './write-draft.ts';
 
 /** What a build may come to, before any request is sent. */

@@ -6,7 +6,8 @@ import { askStructured } from '../../llm/ask-structured.ts';
 import { random } from '../../random.ts';
 import type { LlmProvenance } from '../../samples/sample.ts';
 import type { Keyed } from './checks/check-draft.ts';
-import { locateFacts } from './checks/evidence.ts';
+import { isUnfound, locateFacts } from './checks/evidence.ts';
+import { type Said, say } from './checks/said.ts';
 import type { Written } from './draft.ts';
 import { type Asker, Discard, type Fault, primaryOf, type Slot, seedOf } from './draft-context.ts';
 import { criterionNames, judgeMessages, type KeyVerdict, type Verdict, verdictSchemaOf } from './judge.ts';
@@ -66,21 +67,26 @@ async function judgeOnce(
 const leastCoverage = 0.75;
 
 /** What a judge holds against one key; undefined where it is right. A claim counts as supported by a quote that stands there. */
-export function keyObjection(verdict: KeyVerdict, slot: Slot, keyPoints: readonly string[]): string | undefined {
+export function keyObjection(verdict: KeyVerdict, slot: Slot, keyPoints: readonly string[]): Said | undefined {
   const { claims, points = [], reason = '' } = verdict;
-  if (claims === undefined) return verdict.verdict === 'right' ? undefined : reason;
+  if (claims === undefined) return verdict.verdict === 'right' ? undefined : say(reason, reason);
   const shown = slot.documents.map(shownOf);
   const open = claims.filter(
-    ({ supported, quote }) =>
-      !supported || typeof locateFacts({ facts: [{ quote, says: '' }] }, shown, [])[0] === 'string',
+    ({ supported, quote }) => !supported || locateFacts({ facts: [{ quote, says: '' }] }, shown, []).some(isUnfound),
   );
   if (open.length > 0)
-    return `not supported by the documents: ${open.map(({ claim, quote }) => `"${claim}"${quote === '' ? '' : ` (they say "${quote}")`}`).join('; ')}`;
+    return say(
+      `not supported by the documents: ${open.map(({ claim, quote }) => `"${claim}"${quote === '' ? '' : ` (they say "${quote}")`}`).join('; ')}`,
+      `文档并不支持：${open.map(({ claim, quote }) => `“${claim}”${quote === '' ? '' : `（原文为“${quote}”）`}`).join('；')}`,
+    );
   const covered = new Set(points.filter((one) => one.covered).map(({ point }) => point));
   const missing = keyPoints.filter((_, i) => !covered.has(i + 1));
   return keyPoints.length - missing.length >= leastCoverage * keyPoints.length
     ? undefined
-    : `the summary does not make the key points: ${missing.map((point) => `"${point}"`).join('; ')}`;
+    : say(
+        `the summary does not make the key points: ${missing.map((point) => `"${point}"`).join('; ')}`,
+        `摘要没有写到要点：${missing.map((point) => `“${point}”`).join('；')}`,
+      );
 }
 
 interface Found {
@@ -100,12 +106,14 @@ function readVerdict(
   const passed: string[] = [];
   for (const [i, { miss }] of candidates.entries()) {
     const objection = keyObjection(verdict.keys[i] ?? {}, slot, points);
-    if (miss === undefined && objection !== undefined) faults.push({ stage: 'judge-key', why: objection });
+    if (miss === undefined && objection !== undefined)
+      faults.push({ stage: 'judge-key', why: objection.en, zh: objection.zh });
     if (miss !== undefined && objection === undefined) passed.push(miss);
   }
   for (const name of criterionNames) {
     const { points: given, reason } = verdict.criteria[name];
-    if (given < least) faults.push({ stage: `judge-${name}`, why: `${given} of 5 points for ${name}: ${reason}` });
+    const zh = `${name} 一项满分 5 分，得 ${given} 分：${reason}`;
+    if (given < least) faults.push({ stage: `judge-${name}`, why: `${given} of 5 points for ${name}: ${reason}`, zh });
   }
   return { faults, passed };
 }

@@ -85,12 +85,14 @@ test('a summary is right when every claim has a quote that stands there and most
   const key = ['a', 'b', 'c', 'd'];
   const sound = [claim('These uninhabited islands came under Australian authority in 1931')];
   expect(keyObjection({ claims: sound, points: points(true, true, true, false) }, slot, key)).toBeUndefined();
-  expect(keyObjection({ claims: sound, points: points(true, true, false, false) }, slot, key)).toContain('key points');
-  expect(keyObjection({ claims: [claim('in 1932')], points: points(true, true, true, true) }, slot, key)).toContain(
+  expect(keyObjection({ claims: sound, points: points(true, true, false, false) }, slot, key)?.en).toContain(
+    'key points',
+  );
+  expect(keyObjection({ claims: [claim('in 1932')], points: points(true, true, true, true) }, slot, key)?.en).toContain(
     'not supported',
   );
   expect(
-    keyObjection({ claims: [claim('in 1931', false)], points: points(true, true, true, true) }, slot, key),
+    keyObjection({ claims: [claim('in 1931', false)], points: points(true, true, true, true) }, slot, key)?.en,
   ).toContain('not supported');
 });
 

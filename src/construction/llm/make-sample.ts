@@ -12,6 +12,7 @@ import type { LlmProvenance, Sample } from '../../samples/sample.ts';
 import { type TaskId, tasks } from '../../tasks/task.ts';
 import { estimateTokens } from '../../tokens.ts';
 import { draftGateFailure } from '../gates/draft-gates.ts';
+import type { GateFailure } from '../gates/gate.ts';
 import { sampleOf } from '../make-sample.ts';
 import { statedReward } from '../state-reward.ts';
 import { checkDraft, type Keyed } from './checks/check-draft.ts';
@@ -22,7 +23,12 @@ import { injectionIn } from './injections.ts';
 import { judgeDraft } from './judge-draft.ts';
 import { promptVersions, samplePrompt } from './prompts.ts';
 import { languageOf, shownOf } from './shown-documents.ts';
-import { blindly, closedBook, kept, promptDocuments, type Rollouts, robustly, settle } from './solve-draft.ts';
+import { promptDocuments } from './solving/around.ts';
+import { blindly } from './solving/blind.ts';
+import { settle } from './solving/cascade.ts';
+import { closedBook } from './solving/closed-book.ts';
+import { robustly } from './solving/robustness.ts';
+import { kept, type Rollouts } from './solving/rollouts.ts';
 import { writeDraft, writingOf } from './write-draft.ts';
 
 /** What became of one draft: a sample, or the stage that discarded it. */
@@ -63,18 +69,31 @@ type Examination = { readonly faults: readonly Fault[] } | { readonly found: Exa
 
 const isFault = (found: Rollouts | Fault | undefined): found is Fault => found !== undefined && 'stage' in found;
 
+const gatesInChinese: Readonly<Partial<Record<GateFailure['gate'], string>>> = {
+  g2: '评分不认这个答案',
+  g4: '问题里出现了答案',
+  g5: '不读文档、随手作答也能得分',
+  g9: '题面残留排版痕迹',
+};
+
+const gateFault = ({ gate, why }: GateFailure): Fault => ({
+  stage: gate,
+  why,
+  zh: `${gatesInChinese[gate] ?? gate}（${why}）`,
+});
+
 /** Checks that cost nothing: all faults of text, or the gate that refuses the draft. */
 function examineText(asker: Asker, slot: Slot, written: Written, place: DraftPlace): TextExamination {
   const { seed } = asker.context.config;
   const checked = checkDraft(place, written, random(seed, 'llm-options', slot.index));
-  if (!checked.ok) return { faults: checked.faults.map((why) => ({ stage: 'text', why })) };
+  if (!checked.ok) return { faults: checked.faults.map(({ en, zh }) => ({ stage: 'text', why: en, zh })) };
   const { keyed } = checked;
   const language = languageOf(primaryOf(slot));
   const prompt = samplePrompt(promptDocuments(slot, seed), keyed.question, slot.subTask, language);
   const { metric } = tasks[slot.task];
   const spec = statedReward({ metric, gold: keyed.gold, language }, { prompt, question: keyed.question });
   const failure = draftGateFailure({ task: slot.task, spec, question: keyed.question, prompt });
-  if (failure !== undefined) return { faults: [{ stage: failure.gate, why: failure.why }] };
+  if (failure !== undefined) return { faults: [gateFault(failure)] };
   return { found: { keyed, spec, prompt } };
 }
 

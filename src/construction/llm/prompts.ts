@@ -8,6 +8,8 @@ import type { ChatMessage } from '../../llm/chat-model.ts';
 import { tasks } from '../../tasks/task.ts';
 import type { QuestionLanguage } from '../questions/language.ts';
 import { contractOf } from '../questions/render-prompt.ts';
+import { chineseExampleDocuments } from './catalogue/chinese/example-text.ts';
+import { chineseExamples } from './catalogue/chinese/examples.ts';
 import { exampleDocuments } from './catalogue/example-text.ts';
 import type { SubTask } from './catalogue/sub-task.ts';
 import type { AskedBefore } from './checks/draft-place.ts';
@@ -15,7 +17,7 @@ import type { OfferedFact } from './plan/offered-facts.ts';
 import { languageOf, renderDocuments } from './shown-documents.ts';
 
 /** Raised with each change of the words of a prompt; a sub-task has its own version beside them. Recorded with every sample. */
-export const promptVersions = { write: 1, repair: 1, solve: 1, judge: 1 } as const;
+export const promptVersions = { write: 2, repair: 1, solve: 1, judge: 1 } as const;
 
 /** A mark that follows from the documents and so cannot stand in them. */
 export const markOf = (context: string): string =>
@@ -68,7 +70,7 @@ const words = {
     offered: '程序找到的事实，供选用（也可另选）：',
     begin: (numbers: string) => `若合适，请从 ${numbers} 入手，否则另选。`,
     asked: '以下问题已就这些文档提过；请换内容、换方式：',
-    form: '只用一个 JSON 对象作答，字段与次序如下例（示例文档与语言不同，仅示格式）：',
+    form: '只用一个 JSON 对象作答，字段与次序如下例（示例另有文档）：',
     language: '请用中文书写。',
     example: '示例所依的文档：',
   },
@@ -87,12 +89,12 @@ export interface WriteRequest {
 /** Questions that a draft is told of, the last ones, and characters of each. */
 const [toldQuestions, toldCharacters] = [12, 200];
 
-/** The example with its documents, where the sub-task needs several or one of them. */
-function exampleOf({ example, documents }: SubTask, language: QuestionLanguage): string {
-  const texts = exampleDocuments.slice(0, Math.max(documents, 1));
+/** The example with the documents that it quotes, in the language of the draft. */
+function exampleOf({ id, example: english }: SubTask, language: QuestionLanguage): string {
+  const example = language === 'zh' ? (chineseExamples[id] ?? english) : english;
+  const texts = language === 'zh' ? chineseExampleDocuments : exampleDocuments;
   const quoted = example.facts.map(({ quote }) => quote);
-  const used = exampleDocuments.filter(({ text }) => quoted.some((quote) => text.includes(quote)));
-  const shown = used.length === 0 ? texts : used;
+  const shown = texts.filter(({ text }) => quoted.some((quote) => text.includes(quote)));
   const told = shown.map(({ title, text }) => `[${title}]\n${text.replace(/\n+/g, '\n')}`).join('\n');
   return `${words[language].example}\n${told}\n${JSON.stringify(example)}`;
 }

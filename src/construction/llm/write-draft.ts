@@ -67,7 +67,9 @@ export async function writeDraft<T>(
       ask: (request) => asker.ask(endpoint, request, round === 0 ? 'write' : 'repair'),
     });
     asker.tell(answer.ok ? askedOf(answer.value) : undefined);
-    const examined = answer.ok ? await examine(answer.value) : { faults: [{ stage: 'schema', why: answer.why }] };
+    const examined = answer.ok
+      ? await examine(answer.value)
+      : { faults: [{ stage: 'schema', why: answer.why, zh: `格式不符：${answer.why}` }] };
     const reply = answer.answers.at(-1);
     if (answer.ok && 'found' in examined) {
       const generation = { request: reply?.key ?? '', model: asker.nameOf(endpoint) };
@@ -78,7 +80,7 @@ export async function writeDraft<T>(
     if (round >= repairs) throw new Discard(worst?.stage ?? 'text', faults.map(({ why }) => why).join('\n'));
     asker.repairs.push(...faults);
     const wish = repairWish(
-      faults.map(({ why }) => why),
+      faults.map(({ why, zh = why }) => (language === 'zh' ? zh : why)),
       language,
     );
     messages = [

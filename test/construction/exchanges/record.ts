@@ -17,7 +17,7 @@ import { renderStages, reportLines } from '../../../src/construction/llm/report/
 import type { ChatReply, ChatRequest } from '../../../src/llm/chat-model.ts';
 import { exchangeDocuments } from './documents.ts';
 import { type Exchange, exchangesFile, promptHash, readExchanges, recordedModel } from './recorded-model.ts';
-import { configOf, modelNames, recordedDrafts, versionsNow } from './recorded-set.ts';
+import { configOf, modelNames, recordedDrafts, swappedConfigOf, versionsNow } from './recorded-set.ts';
 
 const [work = '', drafts = String(recordedDrafts), ...replyFiles] = process.argv.slice(2);
 mkdirSync(work, { recursive: true });
@@ -67,7 +67,6 @@ const open: Open[] = [];
 const used = new Set<Exchange>();
 let lastAsked = Date.now();
 const folder = mkdtempSync(path.join(tmpdir(), 'golongrl-record-'));
-const config = configOf(path.join(folder, 'dataset'), Number(drafts));
 const models = new Map(
   modelNames.map((name) => [
     name,
@@ -121,25 +120,38 @@ const idle = setInterval(() => {
   process.exit(0);
 }, 200);
 
-const report = await buildLlmTrack({ config, documents, models, pool: { start: 500, most: 500 } });
-clearInterval(idle);
-const outcomes = readFileSync(path.join(`${config.out}-work`, 'outcomes.jsonl'), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '')
-  .map((line) => JSON.parse(line) as Outcome);
+async function build(config: ReturnType<typeof configOf>) {
+  const report = await buildLlmTrack({ config, documents, models, pool: { start: 500, most: 500 } });
+  const outcomes = readFileSync(path.join(`${config.out}-work`, 'outcomes.jsonl'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Outcome);
+  return { report, outcomes };
+}
+
+const config = configOf(path.join(folder, 'dataset'), Number(drafts));
+const { report, outcomes } = await build(config);
 const lines = outcomes.map(
   ({ index, task, subTask, document, stage, why, repairs }) =>
     `${index} ${task} ${subTask} ${document}: ${stage === undefined ? 'accepted' : `${stage}: ${why}`}${repairs.length > 0 ? ` [sent back: ${repairs.map(({ stage: at }) => at).join(', ')}]` : ''}`,
 );
 writeFileSync(path.join(work, 'outcomes.txt'), lines.join('\n'));
 writeFileSync(path.join(work, 'dataset.jsonl'), readFileSync(path.join(config.out, 'native', 'train.jsonl')));
+console.log(lines.join('\n'));
+console.log(renderChecks(report.checks));
+console.log(renderStages(report.stages));
+console.log(reportLines(report).join('\n'));
+const swapped = await build(swappedConfigOf(path.join(folder, 'swapped')));
+clearInterval(idle);
 // Nothing is open: what no request asks for any more is dropped, and the rest stands at the versions of now.
 const kept = exchanges
   .filter((exchange) => used.has(exchange))
   .map((exchange) => ({ ...exchange, versions: versionsNow() }));
 writeFileSync(exchangesFile, `${kept.map((exchange) => JSON.stringify(exchange)).join('\n')}\n`);
-console.log(lines.join('\n'));
-console.log(renderChecks(report.checks));
-console.log(renderStages(report.stages));
-console.log(reportLines(report).join('\n'));
+console.log(`with both orders and the cascade:\n${reportLines(swapped.report).join('\n')}`);
+console.log(
+  swapped.outcomes
+    .map(({ index, stage, sample }) => `${index} ${stage ?? sample?.provenance.llm?.difficulty}`)
+    .join(', '),
+);
 rmSync(folder, { recursive: true, force: true });

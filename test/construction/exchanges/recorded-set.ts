@@ -1,34 +1,44 @@
-/** @file The build that was recorded: its configuration, and its models by name. */
+/** @file The builds that were recorded: their configurations, and their models by name. */
 
 import { subTasks } from '../../../src/construction/llm/catalogue/catalogue.ts';
 import { llmTrackSchema } from '../../../src/construction/llm/config.ts';
 import { promptVersions } from '../../../src/construction/llm/prompts.ts';
 
-export const modelNames = ['writer', 'reader', 'judge'] as const;
+export const modelNames = ['writer', 'reader', 'judge', 'weak'] as const;
 
 /** Prices of no provider, so that money shows in the tables. */
 const price = { input: 1, output: 4 };
 
-export const configOf = (out: string, drafts: number) =>
-  llmTrackSchema.parse({
-    out,
-    drafts,
-    seed: 19,
-    assignment: 'any',
-    heldoutShare: 0,
-    parallel: 100,
-    endpoints: Object.fromEntries(
-      modelNames.map((name) => [name, { url: 'http://127.0.0.1:9/v1', model: name, price }]),
-    ),
-    generation: { routes: [{ endpoint: 'writer' }], repairs: 3 },
-    closedBook: { endpoint: 'reader', rollouts: 2 },
-    blind: { endpoint: 'reader', answers: 2 },
-    judge: { endpoints: ['judge'] },
-    robustness: { endpoint: 'reader', rollouts: 1, addTokens: 1500 },
-  });
+const settingsOf = (out: string, drafts: number) => ({
+  out,
+  drafts,
+  seed: 19,
+  assignment: 'any',
+  heldoutShare: 0,
+  parallel: 100,
+  endpoints: Object.fromEntries(modelNames.map((name) => [name, { url: 'http://127.0.0.1:9/v1', model: name, price }])),
+  generation: { routes: [{ endpoint: 'writer' }] },
+  closedBook: { endpoint: 'reader', rollouts: 2 },
+  blind: { endpoint: 'reader', answers: 2 },
+  judge: { endpoints: ['judge'] },
+  robustness: { endpoint: 'reader', rollouts: 1, addTokens: 1500 },
+});
 
-/** The drafts that were recorded. */
-export const recordedDrafts = 45;
+/** The build of all drafts. */
+export const configOf = (out: string, drafts: number) => llmTrackSchema.parse(settingsOf(out, drafts));
+
+/** Its first drafts once more, with judges in both orders and the cascade; it shares the exchanges of the other. */
+export const swappedConfigOf = (out: string) => {
+  const settings = settingsOf(out, swappedDrafts);
+  return llmTrackSchema.parse({
+    ...settings,
+    judge: { ...settings.judge, swap: true },
+    cascade: { weak: 'weak', strong: 'reader', rollouts: 3, enforceRatio: false },
+  });
+};
+
+/** The drafts that were recorded, and those of them in the second build: one of each task. */
+export const [recordedDrafts, swappedDrafts] = [45, 9];
 
 /** What an exchange bears of the prompts' versions: all of them, and that no sub-task stands at another version than it did. */
 export const versionsNow = (): string => {

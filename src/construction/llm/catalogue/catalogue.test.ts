@@ -5,24 +5,26 @@ import { sha256 } from '../../../corpus/make-document.ts';
 import { random } from '../../../random.ts';
 import { type TaskId, taskIds } from '../../../tasks/task.ts';
 import { checkDraft } from '../checks/check-draft.ts';
-import { writtenSchemaOf } from '../draft.ts';
+import { type Written, writtenSchemaOf } from '../draft.ts';
 import { turnsOf } from '../plan/plan-slots.ts';
 import { shownOf } from '../shown-documents.ts';
 import { subTasks, subTasksByTask } from './catalogue.ts';
+import { chineseExampleDocuments } from './chinese/example-text.ts';
+import { chineseExamples } from './chinese/examples.ts';
 import { exampleDocuments } from './example-text.ts';
 
-const documents = exampleDocuments.map(
-  ({ title, text }, i): Document => ({
+const documentsOf = (texts: typeof exampleDocuments, language: string): Document[] =>
+  texts.map(({ title, text }, i) => ({
     id: `example/${i}`,
     title,
     text,
     sha256: sha256(text),
     source: 'test',
     licence: 'CC0-1.0',
-    language: 'en',
+    language,
     kind: 'reference',
-  }),
-);
+  }));
+const documents = { en: documentsOf(exampleDocuments, 'en'), zh: documentsOf(chineseExampleDocuments, 'zh') };
 
 test('every task has sub-tasks, each with a name of its own, words in both languages and criteria that exist', () => {
   expect(subTasks.length).toBeGreaterThanOrEqual(24);
@@ -42,11 +44,22 @@ test('every task has sub-tasks, each with a name of its own, words in both langu
   }
 });
 
-test.each(subTasks)('the worked example of $id has the form of its task and passes every check of text', (subTask) => {
-  const parsed = writtenSchemaOf(subTask.task).safeParse(subTask.example);
+/** The documents that the prompt shows beside the example. */
+const quotedBy = ({ facts }: Written, language: 'en' | 'zh'): Document[] =>
+  documents[language].filter(({ text }) => facts.some(({ quote }) => text.includes(quote)));
+
+const examples = subTasks.flatMap((subTask) =>
+  (['en', 'zh'] as const).map((language) => [subTask.id, language, subTask] as const),
+);
+
+test.each(examples)('the worked example of %s in %s has the form and passes every check', (id, language, subTask) => {
+  const example = language === 'en' ? subTask.example : chineseExamples[id];
+  expect(example).toBeDefined();
+  if (example === undefined) return;
+  const parsed = writtenSchemaOf(subTask.task).safeParse(example);
   expect(parsed.error?.issues ?? []).toEqual([]);
-  const place = { subTask, shown: documents.map(shownOf), offered: [], asked: [] };
-  const checked = checkDraft(place, subTask.example, random(3, subTask.id));
+  const place = { subTask, shown: quotedBy(example, language).map(shownOf), offered: [], asked: [] };
+  const checked = checkDraft(place, example, random(3, subTask.id));
   expect(checked.ok ? [] : checked.faults).toEqual([]);
   if (!checked.ok) return;
   expect(checked.keyed.misses.length).toBeGreaterThan(0);

@@ -30,4 +30,8 @@ export const exampleDocuments: readonly { readonly title: string; readonly text:
       'Oom left in April 1890 and never wrote to the board.',
     ].join('\n'),
   },
+  {
+    title: 'Bill of the Board',
+    text: 'Rope came twice in spring, and the rope of autumn was better. Flour was dear. Paint came with the flour and went with the rope; more paint was asked for, and the paint that came was grey. No rope is left, and nails are short.',
+  },
 ];

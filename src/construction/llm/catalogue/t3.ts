@@ -1,11 +1,16 @@
 /** @file T3: every item that meets a condition. */
-import type { SubTask } from './sub-task.ts';
+import { type SubTask, wishWith } from './sub-task.ts';
 
 const task = 'T3' as const;
 const contract = {
   en: 'After [Answer], write every such item as the document names it, one on each line.',
   zh: '请在[答案]后写出所有符合条件的项，按文档中的写法，每行一个。',
 };
+const form = {
+  en: 'The question names none of the items, and nobody can list them without the documents: no class whose members everybody knows or would name first.',
+  zh: '问题不得写出任何一项，且不看文档无法列举：不要选人人知道其成员、或首先会想到的类别。',
+};
+const wish = wishWith(form);
 const example = {
   facts: [
     { quote: 'Jonas Reed followed her in May 1884', says: 'Reed came in 1884.' },
@@ -24,13 +29,13 @@ const example = {
 export const t3: readonly SubTask[] = [
   {
     id: 'exhaustive-by-condition',
-    version: 1,
+    version: 2,
     task,
     title: { en: 'Exhaustive retrieval by a condition', zh: '按条件穷尽检索' },
-    wish: {
-      en: 'Ask for all items of one kind that meet a condition, three to twelve of them, from all over the document. Say in the question what kind of item and how it is named, so that no other list can be right.',
-      zh: '问符合某一条件的全部同类项（三到十二个），分布于全文。问题须说明项的种类及名称写法，使答案唯一。',
-    },
+    wish: wish(
+      'Ask for all items of one kind that meet a condition, three to twelve of them, from all over the document. Say in the question what kind of item and how it is named, so that no other list can be right.',
+      '问符合某一条件的全部同类项（三到十二个），分布于全文。问题须说明项的种类及名称写法，使答案唯一。',
+    ),
     difficulty: {
       en: 'Items that nearly meet the condition stand among the others; the condition is a comparison or joins two properties.',
       zh: '其中混有差一点就符合条件的项；条件为比较，或由两个性质合成。',
@@ -44,13 +49,13 @@ export const t3: readonly SubTask[] = [
   },
   {
     id: 'targeted-subset',
-    version: 1,
+    version: 2,
     task,
     title: { en: 'Targeted subset cluster identification', zh: '目标子类识别' },
-    wish: {
-      en: 'Ask for all members of a class that the document does not name as such but that a careful reader can tell (who opposes, what is prohibited, which are abroad). Define the class in the question.',
-      zh: '问某一类的全部成员；文档未直接给出该类，但细心的读者可以判断（谁反对、什么被禁止、哪些在国外）。在问题中界定该类。',
-    },
+    wish: wish(
+      'Ask for all members of a class that the document does not name as such but that a careful reader can tell (who opposes, what is prohibited, which are abroad). Define the class in the question.',
+      '问某一类的全部成员；文档未直接给出该类，但细心的读者可以判断（谁反对、什么被禁止、哪些在国外）。在问题中界定该类。',
+    ),
     difficulty: {
       en: 'Members are told by what is said of them, in different words.',
       zh: '成员须依文中对它们的不同说法来判断。',
@@ -77,13 +82,13 @@ export const t3: readonly SubTask[] = [
   },
   {
     id: 'multi-source-consistency',
-    version: 1,
+    version: 2,
     task,
     title: { en: 'Multi-source consistency verification', zh: '多源一致性核查' },
-    wish: {
-      en: 'Ask in which points, of a kind that both documents state, they agree or differ in a stated way. Name in the question how a point is to be written.',
-      zh: '两份文档都陈述了某类要点，问其中哪些要点按给定方式一致或不同；在问题中说明要点的写法。',
-    },
+    wish: wish(
+      'Ask in which points, of a kind that both documents state, they agree or differ in a stated way. Name in the question how a point is to be written.',
+      '两份文档都陈述了某类要点，问其中哪些要点按给定方式一致或不同；在问题中说明要点的写法。',
+    ),
     difficulty: {
       en: 'The points stand in different order and other units.',
       zh: '两份文档中要点的次序与单位各不相同。',

@@ -1,5 +1,5 @@
 /** @file T6: labels for fragments. The program numbers the fragments and lists the labels, so that the prompt states the form. */
-import { type SubTask, wishWith } from './sub-task.ts';
+import { type SubTask, unforeseen, wishWith } from './sub-task.ts';
 
 const task = 'T6' as const;
 const contract = {
@@ -7,8 +7,8 @@ const contract = {
   zh: '请在[答案]后逐行写出，每个片段一行：编号、冒号、标签，如“F1: 标签”。',
 };
 const form = {
-  en: 'Each entry of `answer` is a `fragment` as you will show it and its label as `text`. The fragments are numbered and the labels listed below your question by the program: do not write them into it. Use at least two labels; a fragment must not contain its label.',
-  zh: '`answer` 的每一项为所展示的 `fragment` 及其标签 `text`。片段的编号与标签的列表由程序加在问题之后，不要写进问题。至少用两个标签；片段不得包含其标签。',
+  en: `${unforeseen.en} Every label stands in the question, each by itself. Each entry of \`answer\` is a \`fragment\` as you will show it and its label as \`text\`. The fragments are numbered and the labels listed below your question by the program: do not write them into it. A fragment must not contain its label.`,
+  zh: `${unforeseen.zh}标签逐个写在问题里。\`answer\` 的每一项为所展示的 \`fragment\` 及其标签 \`text\`。片段的编号与标签的列表由程序加在问题之后，不要写进问题。片段不得包含其标签。`,
 };
 const wish = wishWith(form);
 
@@ -16,12 +16,12 @@ const wish = wishWith(form);
 export const t6: readonly SubTask[] = [
   {
     id: 'fragments-to-owners',
-    version: 1,
+    version: 2,
     task,
     title: { en: 'Fragment matching', zh: '片段匹配' },
     wish: wish(
-      'Choose three to eight short passages in other words than the document uses, and ask to which person, heading or place each belongs, as the document spells it.',
-      '选取三到八处内容，用不同于原文的话概述，问各属于哪个人物、标题或地点（标签按原文写法）。',
+      'Choose six to eight short passages in other words than the document uses, and ask to which of two to four owners of one kind each belongs: persons, places, years or parts of the document, as it spells or numbers them. Where owners are told apart by what they are, take parts of the document.',
+      '选取六到八处内容，用不同于原文的话概述，问各属于两到四个同类归属中的哪一个：人物、地点、年份，或文档的部分（按原文写法或编号）。若从归属本身就能猜出，则改用文档的部分。',
     ),
     difficulty: {
       en: 'The passages are alike; only a detail tells them apart.',
@@ -34,34 +34,34 @@ export const t6: readonly SubTask[] = [
     quota: 2,
     example: {
       facts: [
-        {
-          quote:
-            'Ada Brant became keeper in March 1871. She asked the board every winter for a second boat and was refused',
-          says: 'Brant asked in vain.',
-        },
-        { quote: 'Jonas Reed followed her in May 1884. He burned 610 barrels', says: 'Reed burned 610.' },
-        {
-          quote: 'Cora Lind took over in June 1902. Under her the lamp burned 270 barrels a year',
-          says: 'Lind burned 270.',
-        },
+        { quote: 'Ada Brant became keeper in March 1871', says: 'First paragraph.' },
+        { quote: 'She asked the board every winter for a second boat', says: 'First paragraph too.' },
+        { quote: 'He burned 610 barrels of oil in his first year', says: 'Second paragraph.' },
+        { quote: 'Jonas Reed followed her in May 1884', says: 'Second paragraph too.' },
+        { quote: 'Under her the lamp burned 270 barrels a year', says: 'Third paragraph.' },
+        { quote: 'Cora Lind took over in June 1902', says: 'Third paragraph too.' },
       ],
-      reason: 'Each passage tells of one keeper.',
+      reason: 'Each paragraph on the keepers has one spring or summer month and one other detail.',
       answer: [
-        { from: [3], fragment: 'used the least oil in a year', text: 'Cora Lind' },
-        { from: [1], fragment: 'begged the board in vain', text: 'Ada Brant' },
-        { from: [2], fragment: 'used more than 600 barrels at first', text: 'Jonas Reed' },
+        { from: [4], fragment: 'a beginning in May', text: 'second' },
+        { from: [2], fragment: 'something asked for year after year', text: 'first' },
+        { from: [6], fragment: 'a beginning in June', text: 'third' },
+        { from: [1], fragment: 'a beginning in March', text: 'first' },
+        { from: [5], fragment: 'a use that is the same every year', text: 'third' },
+        { from: [3], fragment: 'more than 600 of something', text: 'second' },
       ],
-      question: 'To which keeper of the North Light does each fragment belong?',
+      question:
+        'The chapter on the keepers has a "first", a "second" and a "third" paragraph. In which of them does each of these stand?',
     },
   },
   {
     id: 'document-clustering',
-    version: 1,
+    version: 2,
     task,
     title: { en: 'Clustering', zh: '聚类' },
     wish: wish(
-      'Define two to four classes in the question by a rule that the document allows to decide, and choose four to ten fragments that name a thing or passage of the document to be sorted into them. The labels are the names of the classes.',
-      '在问题中用可依文档判断的规则界定两到四个类别，选取四到十个指称文中事物或段落的片段归入各类。标签即类别名。',
+      'Define two to four classes in the question by a rule that the document allows to decide, and choose six to ten fragments that name a thing or passage of the document to be sorted into them. The labels are the names of the classes. The rule asks for what a thing does not show: when, where in the text, by whom, with what outcome.',
+      '在问题中用可依文档判断的规则界定两到四个类别，选取六到十个指称文中事物或段落的片段归入各类。标签即类别名。规则所问须从事物本身看不出：何时、在文中何处、由谁、结果如何。',
     ),
     difficulty: {
       en: 'The class does not show in the fragment; it must be looked up.',
@@ -91,12 +91,12 @@ export const t6: readonly SubTask[] = [
   },
   {
     id: 'claims-to-documents',
-    version: 1,
+    version: 2,
     task,
     title: { en: 'Claims to sources', zh: '论断归源' },
     wish: wish(
-      'Write four to eight claims in your own words, each of which one document alone supports; the labels are the titles of the documents.',
-      '用自己的话写四到八条论断，每条只有一份文档支持；标签为文档标题。',
+      'Write six to eight claims in your own words, each of which one document alone supports; the labels are the titles of the documents. A claim shows neither the time nor the style nor the subject of its document: say it so that one would look for it in the other.',
+      '用自己的话写六到八条论断，每条只有一份文档支持；标签为文档标题。论断不得显出所属文档的年代、文风或主题，最好像是另一份文档会说的。',
     ),
     difficulty: {
       en: 'All documents speak of the same things; a detail decides.',
@@ -112,14 +112,16 @@ export const t6: readonly SubTask[] = [
         { quote: 'Under her the lamp burned 270 barrels a year', says: 'North: 270.' },
         { quote: 'Oom left in April 1890', says: 'South: the keeper left in 1890.' },
         { quote: 'The second boat came in August 1899', says: 'North: boat in 1899.' },
+        { quote: 'held a short watch on Sundays only', says: 'South: one short watch a week.' },
       ],
-      reason: 'Only the northern log has 270 barrels and the boat, only the southern one a keeper who leaves.',
+      reason: 'Only the northern log has 270 barrels and the boat, only the southern one a leaving and the Sundays.',
       answer: [
         { from: [1], fragment: 'a yearly use of fewer than 300 barrels', text: 'Log of the North Light' },
-        { from: [2], fragment: 'a keeper whose leaving is dated', text: 'Log of the South Light' },
+        { from: [2], fragment: 'a change that is dated to a spring month', text: 'Log of the South Light' },
         { from: [3], fragment: 'a boat that arrives in summer', text: 'Log of the North Light' },
+        { from: [4], fragment: 'a day of the week', text: 'Log of the South Light' },
       ],
-      question: 'Which document supports each statement?',
+      question: 'Which document supports each statement, "Log of the North Light" or "Log of the South Light"?',
     },
   },
 ];

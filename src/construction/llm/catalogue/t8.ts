@@ -1,5 +1,5 @@
 /** @file T8: items put into the order of time, of the text, or of a procedure. */
-import { type SubTask, wishWith } from './sub-task.ts';
+import { type SubTask, unforeseen, wishWith } from './sub-task.ts';
 
 const task = 'T8' as const;
 const contract = {
@@ -7,8 +7,8 @@ const contract = {
   zh: '请在[答案]后按正确顺序写出字母，每行一个。',
 };
 const form = {
-  en: 'The items are listed under letters below your question by the program in another order: do not write them into it. No item may contain its own date, number or place in the order.',
-  zh: '各项由程序打乱后以字母列在问题之后，不要写进问题。项的文字不得包含其日期、序号或次序。',
+  en: `${unforeseen.en} The items are listed under letters below your question by the program in another order: do not write them into it. No item may contain its own date, number or place in the order.`,
+  zh: `${unforeseen.zh}各项由程序打乱后以字母列在问题之后，不要写进问题。项的文字不得包含其日期、序号或次序。`,
 };
 const wish = wishWith(form);
 
@@ -16,12 +16,12 @@ const wish = wishWith(form);
 export const t8: readonly SubTask[] = [
   {
     id: 'order-by-time',
-    version: 1,
+    version: 2,
     task,
     title: { en: 'Ordering by time', zh: '按时间排序' },
     wish: wish(
-      'Ask to order four to eight events by when they happened. `value` is the date as the document writes it; no two are equal.',
-      '问按发生时间对四到八个事件排序。`value` 为原文中的日期，不得相同。',
+      'Ask to order five to eight events by when they happened, or records by the date that the document gives them. `value` is the date as the document writes it; no two are equal. Take what could have come in any order: counts, reports, works, appointments of one kind; no cause beside its effect, no beginning beside its end, nothing that history books date.',
+      '问按发生时间对五到八个事件排序，或按文中所注日期对记录排序。`value` 为原文中的日期，不得相同。选取次序本可任意的内容：同类的统计、报告、工程、任命；不要因果相随、有始有终或史书上有年代的事。',
     ),
     difficulty: {
       en: 'The document tells them in another order than they happened in.',
@@ -37,27 +37,29 @@ export const t8: readonly SubTask[] = [
       facts: [
         { quote: 'Ada Brant became keeper in March 1871', says: 'March 1871.' },
         { quote: 'Jonas Reed followed her in May 1884', says: 'May 1884.' },
+        { quote: 'Oom left in April 1890', says: 'April 1890.' },
         { quote: 'The second boat came in August 1899', says: 'August 1899.' },
         { quote: 'Cora Lind took over in June 1902', says: 'June 1902.' },
       ],
-      reason: 'The months and years give the order.',
+      reason: 'The months and years give the order; names and boat do not.',
       answer: [
         { from: [1], value: 'March 1871', text: 'Ada Brant begins' },
         { from: [2], value: 'May 1884', text: 'Jonas Reed begins' },
-        { from: [3], value: 'August 1899', text: 'the second boat arrives' },
-        { from: [4], value: 'June 1902', text: 'Cora Lind begins' },
+        { from: [3], value: 'April 1890', text: 'Piet Oom leaves' },
+        { from: [4], value: 'August 1899', text: 'a boat arrives' },
+        { from: [5], value: 'June 1902', text: 'Cora Lind begins' },
       ],
-      question: 'Put these events into the order in which they happened, earliest first.',
+      question: 'Put these events at the two lights into the order in which they happened, earliest first.',
     },
   },
   {
     id: 'order-by-logic',
-    version: 1,
+    version: 2,
     task,
     title: { en: 'Ordering by logic or procedure', zh: '按逻辑或步骤排序' },
     wish: wish(
-      'Ask to order four to seven steps, causes or stages by what has to come before what, where the text says so in another order or by hints. `value` is the number of the step.',
-      '问按先后依赖对四到七个步骤、原因或阶段排序，文中以别的次序或提示给出。`value` 为步骤序号。',
+      'Ask to order five to seven steps, limits or stages by what the document puts before what, in another order than that of its sentences: steps that could as well be done the other way round, the order that an agreement has changed, the moments at which limits end when the stated periods are applied to cases that the items describe. `value` is the number of the step.',
+      '问对五到七个步骤、期限或阶段排序，其先后由文中规定，且与语句次序不同：本可颠倒的步骤、经商议改动的次序，或把规定的期限用于各项所述情形后届满的先后。`value` 为步骤序号。',
     ),
     difficulty: {
       en: 'The order is not that of the sentences; one step is told after a later one.',
@@ -68,7 +70,7 @@ export const t8: readonly SubTask[] = [
     documents: 1,
     facts: ['step', 'sentence', 'turn'],
     checks: ['listed'],
-    quota: 2,
+    quota: 1,
     example: {
       facts: [
         { quote: 'Trimming comes before filling', says: 'Trim, then fill.' },
@@ -89,12 +91,12 @@ export const t8: readonly SubTask[] = [
   },
   {
     id: 'order-in-text',
-    version: 1,
+    version: 2,
     task,
     title: { en: 'Part shuffle', zh: '段落复原' },
     wish: wish(
-      'Ask to order five to eight points by where the document makes them. Say each point in other words than the document. `value` is the number of its place, 1 is the first.',
-      '问按文中出现的先后对五到八个要点排序；要点用不同于原文的话表述。`value` 为其位次，1 为最先。',
+      'Ask to order six to eight points by where the document makes them. Say each point in other words than the document; take side remarks and single things, not the stages of its course. `value` is the number of its place, 1 is the first.',
+      '问按文中出现的先后对六到八个要点排序；要点用不同于原文的话表述，取旁及的话与零散的事物，不取叙述的各阶段。`value` 为其位次，1 为最先。',
     ),
     difficulty: {
       en: 'No point leads to the next; only who has read the text knows the order.',
@@ -104,7 +106,7 @@ export const t8: readonly SubTask[] = [
     documents: 1,
     facts: ['sentence', 'event', 'quotation', 'turn'],
     checks: ['listed', 'by-place', 'apart'],
-    quota: 2,
+    quota: 1,
     example: {
       facts: [
         { quote: 'She asked the board every winter', says: 'Requests to the board.' },
@@ -120,6 +122,43 @@ export const t8: readonly SubTask[] = [
         { from: [4], value: '4', text: 'a word is explained' },
       ],
       question: 'In which order does the log of the North Light come to these points?',
+    },
+  },
+  {
+    id: 'order-by-frequency',
+    version: 1,
+    task,
+    title: { en: 'Ordering by frequency', zh: '按频次排序' },
+    wish: wish(
+      'Ask to order five to seven words or names by how often the document writes them, most often first, each counted as it is written, as a whole word, titles of documents left out. `text` is the word, `value` the number of times in digits; no two are equal. Take side matters: not what the document is about, not words that every text has. One fact for each, a place where it stands.',
+      '问按文中出现的次数对五到七个词或名称排序，由多到少，按原样计数，文档标题不计。`text` 为该词，`value` 为次数（阿拉伯数字），不得相同。取次要的内容，不取文档的主题词或任何文章都有的词。每项给出一处事实，即其所在之处。',
+    ),
+    difficulty: {
+      en: 'The numbers lie close to each other, and the places are spread over the whole document.',
+      zh: '次数相近，出现之处散布全文。',
+    },
+    contract,
+    needs: { kinds: ['sentence'], atLeast: 12 },
+    documents: 1,
+    facts: ['sentence', 'quotation', 'turn', 'field'],
+    checks: ['listed', 'by-count'],
+    quota: 1,
+    example: {
+      facts: [
+        { quote: 'Rope came twice in spring', says: 'Rope, also of autumn, gone, and none left: 4.' },
+        { quote: 'more paint was asked for', says: 'Paint, before and after it too: 3.' },
+        { quote: 'Flour was dear', says: 'Flour, and once more with the paint: 2.' },
+        { quote: 'nails are short', says: 'Nails: 1.' },
+      ],
+      reason: 'Counted from the first line to the last: rope 4, paint 3, flour 2, nails 1.',
+      answer: [
+        { from: [1], value: '4', text: 'rope' },
+        { from: [2], value: '3', text: 'paint' },
+        { from: [3], value: '2', text: 'flour' },
+        { from: [4], value: '1', text: 'nails' },
+      ],
+      question:
+        'Order these words by how often the bill of the board writes them, most often first, each counted as a whole word whatever its case.',
     },
   },
 ];

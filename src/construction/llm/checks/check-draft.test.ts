@@ -86,6 +86,27 @@ const drafts: Readonly<Record<string, Written>> = {
     ],
     question: 'In which order did the guild pay for these?',
   },
+  'graded-ranking': {
+    facts: [anna, bertram, 'In 1718 the fuller Clara Stein', 'In 1725 the carter Dmitri Orlow'].map(fact),
+    reason: '2451 - 1139 = 1312; 3870 - 2451 = 1419; 5 * 412 = 2060; 3870 - 1139 = 2731.',
+    answer: [
+      { from: [1, 2], value: '2,451 - 1139', text: 'the wool and the carpet' },
+      { from: [2, 3], value: '3870 - 2,451', text: 'the mill race and the wool' },
+      { from: [4], value: '5 * 412', text: 'five times the horses and nothing' },
+      { from: [1, 3], value: '3870 - 1139', text: 'the mill race and the carpet' },
+    ],
+    question: 'Rank these by how many crowns the two payments lie apart, nearest first.',
+  },
+  'order-by-frequency': {
+    facts: [anna, 'In 1725 the carter Dmitri Orlow', bertram, '| Year | Wool (bales) | Linen (bales) |'].map(fact),
+    reason: 'Counted from the first line to the last.',
+    answer: [
+      { from: [1], value: '4', text: 'crowns' },
+      { from: [4], value: '2', text: 'bales' },
+      { from: [3], value: '1', text: 'dyer' },
+    ],
+    question: 'Order these words by how often the ledger writes them, most often first.',
+  },
 };
 
 function faultsOf(
@@ -99,7 +120,7 @@ function faultsOf(
   if (subTask === undefined || draft === undefined) throw new Error(`no ${id}`);
   const place = { subTask, shown: [shownOf(document)], offered: [anna], asked };
   const checked = checkDraft(place, { ...draft, ...change }, random(1));
-  return checked.ok ? '' : checked.faults.join('\n');
+  return checked.ok ? '' : checked.faults.map(({ en }) => en).join('\n');
 }
 
 test.each(Object.keys(drafts))('a sound draft of %s passes', (id) => {
@@ -165,6 +186,32 @@ const unsound: readonly (readonly [string, string, Partial<Written>, string])[] 
     { answer: drafts['order-by-time']?.answer.toReversed() ?? [] },
     'the dates are not in order',
   ],
+  [
+    'a rank worked out from a number that stands nowhere',
+    'graded-ranking',
+    {
+      answer: [
+        { from: [1, 2], value: '2,451 - 1140', text: 'the wool and the carpet' },
+        ...(drafts['graded-ranking']?.answer.slice(1) ?? []),
+      ],
+    },
+    '1140 in the value',
+  ],
+  [
+    'an order that the worked out values do not have',
+    'graded-ranking',
+    {
+      answer:
+        drafts['graded-ranking']?.answer.toReversed().toSpliced(0, 1, { from: [4], value: '412', text: 'it' }) ?? [],
+    },
+    'not in the order of their values',
+  ],
+  [
+    'a word that is counted wrongly',
+    'order-by-frequency',
+    { answer: [{ from: [1], value: '5', text: 'crowns' }, ...(drafts['order-by-frequency']?.answer.slice(1) ?? [])] },
+    '"crowns" stands 4 times, not 5',
+  ],
 ];
 test.each(unsound)('%s is refused', (_, id, change, reason) => {
   expect(faultsOf(id, change)).toContain(reason);
@@ -215,4 +262,23 @@ test('figures in Chinese characters and in words are figures', () => {
     question: '付清木料以后账上还剩多少元？',
   };
   expect(faultsOf('growth-and-share', written, document)).toBe('');
+});
+
+test('a Chinese key has near misses though nothing like it stands beside it', () => {
+  const document = documentOf('沈安于三月上任。\n\n罗恒于五月上任。\n\n短班是指三小时的值守。', 'zh');
+  const subTask = subTasks.find(({ id }) => id === 'value-by-description');
+  if (subTask === undefined) throw new Error('no such sub-task');
+  const place = { subTask, shown: [shownOf(document)], offered: [], asked: [] };
+  const missOf = (quote: string, text: string): readonly string[] => {
+    const written = {
+      facts: [fact(quote)],
+      reason: '原文如此。',
+      answer: [{ from: [1], text }],
+      question: '请问这是什么？',
+    };
+    const checked = checkDraft(place, written, random(1));
+    return checked.ok ? checked.keyed.misses.flatMap(({ gold }) => gold) : checked.faults.map(({ zh }) => zh);
+  };
+  expect(missOf('短班是指三小时的值守', '三小时')).toEqual(['五小时']);
+  expect(missOf('罗恒于五月上任', '罗恒')).toEqual(['沈安']);
 });

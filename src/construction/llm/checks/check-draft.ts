@@ -8,9 +8,10 @@ import type { Written } from '../draft.ts';
 import { injectionIn } from '../injections.ts';
 import { inDocument } from '../shown-documents.ts';
 import type { AskedBefore, DraftPlace } from './draft-place.ts';
-import { locateFacts } from './evidence.ts';
+import { isUnfound, locateFacts } from './evidence.ts';
 import { keyFaults } from './key-faults.ts';
 import { type Posed, pose } from './pose.ts';
+import { type Said, say } from './said.ts';
 import { hanShare, overlap } from './words.ts';
 
 /** A sample's question and key as they will be used, with the places that prove them. */
@@ -21,7 +22,7 @@ export interface Keyed extends Posed {
 /** A draft with its key, or all that is wrong with it. */
 export type Checked =
   | { readonly ok: true; readonly keyed: Keyed }
-  | { readonly ok: false; readonly faults: readonly string[] };
+  | { readonly ok: false; readonly faults: readonly Said[] };
 
 /** Questions alike in so many words are one, whatever their keys; in fewer when the keys are equal too. */
 const [sameQuestion, sameWithKey] = [0.8, 0.55];
@@ -29,20 +30,25 @@ const [sameQuestion, sameWithKey] = [0.8, 0.55];
 const keyText = ({ answer, summary }: Written): string =>
   summary === undefined ? answer.map(({ text, cells }) => text ?? (cells ?? []).join(' ')).join('\n') : '';
 
-function questionFaults({ shown, asked }: DraftPlace, written: Written): string[] {
-  const faults: string[] = [];
+function questionFaults({ shown, asked }: DraftPlace, written: Written): Said[] {
+  const faults: Said[] = [];
   const documents = shown.map(({ text }) => text).join('\n');
   if (hanShare(written.question) > 0.2 !== hanShare(documents) > 0.2)
-    faults.push('the question is in another language than the documents');
+    faults.push(say('the question is in another language than the documents', '问题与文档语言不同'));
   const key = keyText(written);
   const before = asked.find((one) => {
     const alike = overlap(one.question, written.question);
     return alike >= sameQuestion || (alike >= sameWithKey && key !== '' && one.key === key);
   });
-  if (before !== undefined) faults.push(`this was asked before: ${before.question.slice(0, 120)}`);
-  if (/\b(?:the mark|DOC-[0-9a-f]{12})\b/.test(written.question)) faults.push('the question speaks of the mark');
+  if (before !== undefined)
+    faults.push(
+      say(`this was asked before: ${before.question.slice(0, 120)}`, `已经问过：${before.question.slice(0, 120)}`),
+    );
+  if (/\b(?:the mark|DOC-[0-9a-f]{12})\b/.test(written.question))
+    faults.push(say('the question speaks of the mark', '问题提到了标记'));
   const told = injectionIn(`${written.question}\n${written.reason}`);
-  if (told !== undefined) faults.push(`the draft addresses a model: ${told.slice(0, 100)}`);
+  if (told !== undefined)
+    faults.push(say(`the draft addresses a model: ${told.slice(0, 100)}`, `草稿对模型说话：${told.slice(0, 100)}`));
   return faults;
 }
 
@@ -52,9 +58,11 @@ export const askedOf = (written: Written): AskedBefore => ({ question: written.q
 /** Checks everything about a written draft that needs no model. */
 export function checkDraft(place: DraftPlace, written: Written, random: Random): Checked {
   const found = locateFacts(written, place.shown, place.offered);
-  const faults = found.flatMap((fact, i) => (typeof fact === 'string' ? [`fact ${i + 1}: ${fact}`] : []));
+  const faults = found.flatMap((fact, i) =>
+    isUnfound(fact) ? [say(`fact ${i + 1}: ${fact.said.en}`, `事实 ${i + 1}：${fact.said.zh}`)] : [],
+  );
   faults.push(...questionFaults(place, written));
-  const facts = found.flatMap((fact) => (typeof fact === 'string' ? [] : [fact]));
+  const facts = found.flatMap((fact) => (isUnfound(fact) ? [] : [fact]));
   // A key can be held against facts that are all there only: their numbers would not agree.
   if (facts.length === found.length)
     faults.push(...keyFaults({ subTask: place.subTask, written, facts, shown: place.shown }));
@@ -69,5 +77,5 @@ export function checkDraft(place: DraftPlace, written: Written, random: Random):
         : spans.map((span) => ({ document: shown.document.id, span: inDocument(shown, span) }));
     });
   const posed = pose(place, written, facts, random);
-  return typeof posed === 'string' ? { ok: false, faults: [posed] } : { ok: true, keyed: { ...posed, evidence } };
+  return 'unfair' in posed ? { ok: false, faults: [posed.unfair] } : { ok: true, keyed: { ...posed, evidence } };
 }

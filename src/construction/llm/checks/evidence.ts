@@ -7,6 +7,7 @@ import type { Structure } from '../../../corpus/structure/structure.ts';
 import { aroundQuotes, type Folded, fold, locate } from '../../gates/locate.ts';
 import type { Written } from '../draft.ts';
 import { type ShownDocument, structureOf } from '../shown-documents.ts';
+import { type Said, say } from './said.ts';
 
 /** A fact of a draft, found in the documents. */
 export interface LocatedFact {
@@ -89,18 +90,32 @@ function isTooShort(quote: string, text: string, { start, end }: Span): boolean 
   return line.length <= 3 || line !== quote.trim();
 }
 
-function located(shown: readonly ShownDocument[], quote: string): LocatedFact | string {
+/** What is wrong with a fact that was not found. */
+export interface Unfound {
+  readonly said: Said;
+}
+
+/** Whether a fact was not found. */
+export const isUnfound = (fact: LocatedFact | Unfound): fact is Unfound => 'said' in fact;
+
+function located(shown: readonly ShownDocument[], quote: string): LocatedFact | Unfound {
   for (const [document, one] of shown.entries()) {
     const spans = locateQuote(one, quote);
     const [first] = spans ?? [];
     if (spans === undefined || first === undefined) continue;
-    if (isTooShort(quote, one.text, first)) return `the quote is too short to prove anything: ${quote}`;
+    if (isTooShort(quote, one.text, first))
+      return { said: say(`the quote is too short to prove anything: ${quote}`, `引文太短，证明不了什么：${quote}`) };
     const facts = structureOf(one.document);
     const heads = spans.flatMap((span) => headsOf(one.text, facts, span));
     const proves = [...aroundQuotes(one.text, spans), ...heads, one.title].map(fold);
     return { document, spans, proves };
   }
-  return `the quote does not stand in the documents: "${quote.slice(0, 100)}"`;
+  return {
+    said: say(
+      `the quote does not stand in the documents: "${quote.slice(0, 100)}"`,
+      `文档中没有这句引文：“${quote.slice(0, 100)}”`,
+    ),
+  };
 }
 
 /** The facts of a draft in its order, each found or with what is wrong with it. */
@@ -108,12 +123,14 @@ export function locateFacts(
   { facts }: Pick<Written, 'facts'>,
   shown: readonly ShownDocument[],
   offered: readonly string[],
-): (LocatedFact | string)[] {
+): (LocatedFact | Unfound)[] {
   return facts.map(({ quote }) => {
     const number = /^#\s*(\d+)$/.exec(quote.trim())?.[1];
     if (number === undefined) return located(shown, quote);
     const known = offered[Number(number) - 1];
-    return known === undefined ? `there is no offered fact ${quote}` : located(shown, known);
+    return known === undefined
+      ? { said: say(`there is no offered fact ${quote}`, `没有编号为 ${quote} 的事实`) }
+      : located(shown, known);
   });
 }
 

@@ -12,6 +12,7 @@ import { languageOf } from '../shown-documents.ts';
 import type { DraftPlace } from './draft-place.ts';
 import type { LocatedFact } from './evidence.ts';
 import { type NearMiss, nearMisses } from './near-misses.ts';
+import { type Said, say } from './said.ts';
 
 /** A question with its key in the form of the answer. */
 export interface Posed {
@@ -21,6 +22,13 @@ export interface Posed {
   readonly misses: readonly NearMiss[];
   /** What guessing among what the question shows earns on average, from 0 to 1. */
   readonly chance: number;
+  /** What each of some guesses earns; empty where the question shows nothing to guess from. */
+  readonly guesses: readonly number[];
+}
+
+/** Why no form of a question is fair. */
+interface Unfair {
+  readonly unfair: Said;
 }
 
 const letterOf = (i: number): string => String.fromCharCode(65 + i);
@@ -40,8 +48,8 @@ function lettered(items: readonly string[], random: Random): Lettered {
 /** Orders tried until no cheap answer is paid. */
 const tries = 60;
 
-/** An order in which neither the list as it stands nor its reverse is a good answer; a string where there is none. */
-function fairOrder(place: DraftPlace, items: readonly string[], question: string, random: Random): Lettered | string {
+/** An order in which neither the list as it stands nor its reverse is a good answer. */
+function fairOrder(place: DraftPlace, items: readonly string[], question: string, random: Random): Lettered | Unfair {
   const { task } = place.subTask;
   let why = '';
   for (let i = 0; i < tries; i++) {
@@ -57,7 +65,12 @@ function fairOrder(place: DraftPlace, items: readonly string[], question: string
     if (failure === undefined) return order;
     why = failure.why;
   }
-  return `no order of the items is safe from guessing (${why}): give more items`;
+  return {
+    unfair: say(
+      `no order of the items is safe from guessing (${why}): give more items`,
+      `怎样排列都能猜中（${why}）：请给更多项`,
+    ),
+  };
 }
 
 const placeLanguage = ({ shown }: DraftPlace): QuestionLanguage => {
@@ -65,15 +78,14 @@ const placeLanguage = ({ shown }: DraftPlace): QuestionLanguage => {
   return first === undefined ? 'en' : languageOf(first.document);
 };
 
-const chanceDraws = 40;
+const guessesDrawn = 200;
 
-/** What answers drawn from what the question shows earn on average. */
-function chanceOf(spec: RewardSpec, draw: () => readonly string[]): number {
-  let sum = 0;
-  for (let i = 0; i < chanceDraws; i++)
-    sum += scoreResponse(spec, `</think>\n[Answer]\n${draw().join('\n')}`, 'hardened').score;
-  return sum / chanceDraws;
-}
+/** What answers drawn from what the question shows earn, under the reward of the task. */
+const guessRewards = (spec: RewardSpec, draw: () => readonly string[]): number[] =>
+  Array.from(
+    { length: guessesDrawn },
+    () => scoreResponse(spec, `</think>\n[Answer]\n${draw().join('\n')}`, 'hardened').score,
+  );
 
 interface Form {
   readonly lines: readonly string[];
@@ -84,7 +96,7 @@ interface Form {
 
 const text = ({ text: own = '' }: { readonly text?: string | undefined }): string => own;
 
-function formOf(place: DraftPlace, written: Written, random: Random): Form | string {
+function formOf(place: DraftPlace, written: Written, random: Random): Form | Unfair {
   const { task } = place.subTask;
   const { answer, columns = [], distractors = [], question } = written;
   const language = placeLanguage(place);
@@ -94,7 +106,13 @@ function formOf(place: DraftPlace, written: Written, random: Random): Form | str
       const [right = ''] = items;
       const order = lettered([right, ...distractors.map(text)], random);
       const letters = order.lines.map((_, i) => letterOf(i));
-      return { lines: order.lines, gold: order.gold.slice(0, 1), guess: () => [random.pick(letters)] };
+      let next = 0;
+      // Each letter as often as another: their share is the chance.
+      return {
+        lines: order.lines,
+        gold: order.gold.slice(0, 1),
+        guess: () => [letters[next++ % letters.length] ?? ''],
+      };
     }
     case 'T5':
       return { lines: [], gold: [JSON.stringify({ columns, data: answer.map(({ cells = [] }) => cells) })] };
@@ -112,7 +130,7 @@ function formOf(place: DraftPlace, written: Written, random: Random): Form | str
     case 'T7':
     case 'T8': {
       const order = fairOrder(place, items, question, random);
-      if (typeof order === 'string') return order;
+      if ('unfair' in order) return order;
       return { ...order, guess: () => random.shuffle(order.gold) };
     }
     case 'T9':
@@ -122,21 +140,24 @@ function formOf(place: DraftPlace, written: Written, random: Random): Form | str
   }
 }
 
-/** The question as it is asked; a string where no form of it is fair. */
+/** The question as it is asked, or why no form of it is fair. */
 export function pose(
   place: DraftPlace,
   written: Written,
   facts: readonly LocatedFact[],
   random: Random,
-): Posed | string {
+): Posed | Unfair {
   const form = formOf(place, written, random);
-  if (typeof form === 'string') return form;
+  if ('unfair' in form) return form;
   const question = [written.question, ...form.lines].join('\n');
   const spec = { metric: tasks[place.subTask.task].metric, gold: form.gold, language: placeLanguage(place), question };
+  const misses = nearMisses({ place, written, facts, gold: form.gold, random });
+  const guesses = form.guess === undefined ? [] : guessRewards(spec, form.guess);
   return {
     question,
     gold: form.gold,
-    misses: nearMisses({ place, written, facts, gold: form.gold, random }),
-    chance: form.guess === undefined ? 0 : chanceOf(spec, form.guess),
+    misses,
+    chance: guesses.reduce((sum, reward) => sum + reward, 0) / Math.max(1, guesses.length),
+    guesses,
   };
 }

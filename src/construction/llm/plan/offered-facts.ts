@@ -101,9 +101,18 @@ export function offeredFacts({ facts: kinds }: SubTask, documents: readonly Docu
     .map(({ fact }) => fact);
 }
 
+/** Different figures of the unit that has most of them: what can be ranked without comparing metres with years. */
+function alikeFigures(document: Document): number {
+  const byUnit = new Map<string, Set<number>>();
+  for (const { unit, value } of structureOf(document).quantities)
+    byUnit.set(unit, (byUnit.get(unit) ?? new Set()).add(value));
+  return Math.max(0, ...[...byUnit.values()].map(({ size }) => size));
+}
+
 /** Whether a document has the facts that the sub-task cannot do without. */
-export function offersEnough({ needs }: SubTask, document: Document): boolean {
+export function offersEnough({ needs }: Pick<SubTask, 'needs'>, document: Document): boolean {
   if (needs === undefined) return true;
+  if ('alike' in needs) return alikeFigures(document) >= needs.alike;
   const found = needs.kinds.reduce((sum, kind) => sum + offeredOf(document, 0, kind).length, 0);
   return found >= needs.atLeast;
 }
