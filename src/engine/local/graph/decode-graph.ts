@@ -87,7 +87,7 @@ function decodeAttention(
   const [room, mask] = windowed ? (['TW', 'own.bounded'] as const) : (['T', 'own.padding'] as const);
   const ownShape = ['B', kvHeads, room, headDim];
   const ownScores = graph.add(
-    graph.matmul(rows, graph.input(`ownKeys${layer}`, ownShape), { transB: true }),
+    graph.matmul(rows, graph.input(`ownKeys${layer}`, ownShape), { heads: true, transB: true }),
     graph.input(mask, ['B', 1, 1, room]),
   );
   const newScores = graph.reduceSum(graph.mul(rows, key), -1);
@@ -109,7 +109,7 @@ function promptAttention(graph: Graph, config: ModelConfig, q: Value, layer: num
   const raw = graph.matmul(
     graph.reshape(byPrompt, ['NG', kvHeads, ['G', group], headDim]),
     graph.input(`promptKeys${layer}`, shape),
-    { transB: true },
+    { heads: true, transB: true },
   );
   const scores = windowed
     ? windowedScores(graph, config, raw)
