@@ -1,7 +1,10 @@
 /** @file The model as the device's programs share it: its shape, and its tables of cosines and sines, copied there once. */
+
+import type { TensorData } from '../graph/graph.ts';
 import type { RopeTables } from '../graph/rope-tables.ts';
 import { ropeTables } from '../graph/rope-tables.ts';
 import { notFinite } from '../train/accumulate.ts';
+import type { MicroBatch } from '../train/packing.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import type { Device } from './device.ts';
 import type { DeviceTensor } from './device-tensor.ts';
@@ -21,6 +24,13 @@ export async function openDeviceModel(device: Device, config: ModelConfig): Prom
   const made: RopeTables = ropeTables(config);
   for (const [name, table] of Object.entries(made)) tables[name] = await device.upload(table, shape);
   return { device, config, tables };
+}
+
+/** A micro-batch's inputs, with the tails' positions as graphs for the device take them. */
+export function microFeeds({ feeds, sizes }: MicroBatch): Readonly<Record<string, TensorData>> {
+  const { positions } = feeds;
+  const tailPositions = positions?.subarray(0, sizes.Nt);
+  return tailPositions ? { ...feeds, tailPositions } : feeds;
 }
 
 /** @throws EngineError `not-finite` naming the group of the first that is none */

@@ -77,7 +77,7 @@ export class DeviceProgram {
       const kept: Record<string, DeviceTensor> = {};
       for (const [name, value] of Object.entries(results)) {
         if (this.kept.includes(name)) kept[name] = new DeviceTensor(value, this.live);
-        else host[name] = value.data as Float32Array;
+        else host[name] = floats(value);
       }
       return { host, kept };
     } catch (error) {
@@ -108,4 +108,11 @@ export class DeviceProgram {
   endProfile(): void {
     this.session.endProfiling();
   }
+}
+
+/** Whole numbers of an operator's index output are exact in single precision up to 16 million. */
+function floats({ data }: Ort.Tensor): Float32Array {
+  if (data instanceof Float32Array) return data;
+  if (data instanceof BigInt64Array) return Float32Array.from(data, Number);
+  throw new Error(`An output holds a ${data.constructor.name}.`);
 }

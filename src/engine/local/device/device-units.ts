@@ -6,7 +6,7 @@ import { gateFeeds, lossTokens } from '../train/gate-feeds.ts';
 import type { HeadRows, MicroBatch } from '../train/packing.ts';
 import type { PieceLoss, UnitLoss, UnitTrainer } from '../train/unit-trainer.ts';
 import type { Unit } from '../train/units.ts';
-import { checkLogprobs, type DeviceModel } from './device-model.ts';
+import { checkLogprobs, type DeviceModel, microFeeds } from './device-model.ts';
 import type { DeviceOutputs, ProgramSpec } from './device-program.ts';
 import type { DeviceState } from './device-state.ts';
 import { type DeviceTensor, disposeAll } from './device-tensor.ts';
@@ -52,8 +52,8 @@ export class DeviceUnits implements UnitTrainer {
     };
     const tokens = lossTokens(spec, rows, byRollout);
     const gate = gateFeeds(spec, tokens);
-    const run = () =>
-      device.run(program, micro.sizes, { ...this.state.feeds, ...this.model.tables, ...micro.feeds, ...gate });
+    const feeds = { ...this.model.tables, ...microFeeds(micro), ...gate };
+    const run = () => device.run(program, micro.sizes, { ...this.state.feeds, ...feeds });
     let outputs = await run();
     const result = evaluateLoss(spec, { ...tokens, now: outputs.host.logp as Float32Array });
     if (result.vetoed.size > 0) {

@@ -70,6 +70,7 @@ export class Graph {
   /** Shape inputs: name to the symbolic shape that fills them. */
   readonly shapes = new Map<string, readonly Dim[]>();
   readonly outputs: string[] = [];
+  private readonly outputTypes = new Map<string, ElementType>();
   private readonly nodes: Node[] = [];
   private readonly initializers: { name: string; dataType: number; dims: number[]; rawData: Uint8Array }[] = [];
   private readonly constants = new Map<string, Value>();
@@ -84,9 +85,10 @@ export class Graph {
     return name;
   }
 
-  output(value: Value, name: string): void {
+  output(value: Value, name: string, type: ElementType = 'float32'): void {
     this.nodes.push({ opType: 'Identity', input: [value], output: [name], name: `output-${name}` });
     this.outputs.push(name);
+    this.outputTypes.set(name, type);
   }
 
   /** A node with one output. */
@@ -130,6 +132,14 @@ export class Graph {
     const count = dims.reduce((a, b) => a * b, 1);
     const data = new Float32Array(count).fill(value);
     return this.constant(`f${value}:${dims.join(',')}`, onnxTypes.float32, dims, data.buffer);
+  }
+
+  /** A vector of constants. */
+  floats(values: Float32Array): Value {
+    const name = `c${this.counter++}`;
+    const rawData = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    this.initializers.push({ name, dataType: onnxTypes.float32, dims: [values.length], rawData });
+    return name;
   }
 
   /** A one-dimensional int64 value that holds `dims`: a constant where possible, else an input filled for each run. */
@@ -238,7 +248,10 @@ export class Graph {
           ...[...this.inputs].map(([name, { type, dims }]) => valueInfo(name, type, dims)),
           ...[...this.shapes].map(([name, dims]) => valueInfo(name, 'int64', [dims.length])),
         ],
-        output: this.outputs.map((name) => ({ name, type: { tensorType: { elemType: onnxTypes.float32 } } })),
+        output: this.outputs.map((name) => ({
+          name,
+          type: { tensorType: { elemType: onnxTypes[this.outputTypes.get(name) ?? 'float32'] } },
+        })),
         initializer: this.initializers.filter(({ name }) => used.has(name)),
       },
     });
