@@ -16,8 +16,8 @@ import type { ParameterViews } from './train/scoring-units.ts';
 import type { ModelConfig } from './weights/model-config.ts';
 import type { Layout, Parameters } from './weights/parameters.ts';
 
-/** Where a model computes. */
-export const computeDevices = ['cpu', 'webgpu'] as const;
+/** Where a model computes; `auto` is the device where it is there, right and the faster one. */
+export const computeDevices = ['auto', 'cpu', 'webgpu'] as const;
 /** See above. */
 export type ComputeDevice = (typeof computeDevices)[number];
 

@@ -40,7 +40,7 @@ export interface LocalEngineOptions {
   readonly threads?: number;
   /**
    * Where to compute; default: cpu. `webgpu` is a GPU through Vulkan, Metal or D3D12, which is compared with the processor on a tiny
-   * batch before it is used.
+   * batch before it is used. `auto` is that GPU where it is there, agrees and is faster, else the processor.
    */
   readonly device?: ComputeDevice | undefined;
   /** Largest prompt plus completion; default: the model's own. */
@@ -102,7 +102,11 @@ export class EngineCore implements Engine {
     this.compute = options.compute;
   }
 
-  /** @throws InputError when the folder holds no model that this engine runs. */
+  /**
+   * With `auto` too a device that is missing, wrong or slower is an error here: `openLocalEngine` turns to the processor then.
+   *
+   * @throws InputError when the folder holds no model that this engine runs; EngineError `device-*`
+   */
   static async open(options: LocalEngineOptions): Promise<EngineCore> {
     const { model, threads = Math.min(8, availableParallelism()), device = 'cpu', maxContext, lora } = options;
     if (!computeDevices.includes(device))
@@ -124,7 +128,10 @@ export class EngineCore implements Engine {
     const state = stateOf({ ...config, maxContext: maxContext ?? config.maxContext }, source, lora?.seed ?? 0);
     const reader = new TokenReader(model);
     const serving = { threads, decodeText: (completions: readonly Int32Array[]) => reader.texts(completions) };
-    const compute = device === 'cpu' ? new HostCompute(state, serving) : await openOnDevice(state, serving);
+    const compute =
+      device === 'cpu'
+        ? new HostCompute(state, serving)
+        : await openOnDevice(state, { ...serving, faster: device === 'auto' });
     return new EngineCore({ model, source, companions: await readCompanions(model), state, compute });
   }
 
@@ -272,7 +279,7 @@ class TokenReader {
 }
 
 /** Loaded only where a device is asked for. @throws EngineError `device-*` */
-async function openOnDevice(state: ModelState, options: ComputeOptions): Promise<Compute> {
+async function openOnDevice(state: ModelState, options: ComputeOptions & { faster: boolean }): Promise<Compute> {
   const { openDevice } = await import('./device/open-device.ts');
   return openDevice(state, options);
 }
