@@ -25,6 +25,7 @@ import { type DeviceModel, openDeviceModel } from './device-model.ts';
 import { DeviceScoring } from './device-scoring.ts';
 import { DeviceState } from './device-state.ts';
 import { DeviceUnits } from './device-units.ts';
+import type { DeviceBlockSizes } from './layered/block-plan.ts';
 
 /** How much of a device's memory, which nothing tells, is used at once beside weights, moments and gradients. */
 const decoderLimits: DecoderLimits = { rows: 256, prefillTokens: 2048, cacheBytes: 256e6, ownBytes: 1e9 };
@@ -61,7 +62,7 @@ export class DeviceCompute implements Compute {
     });
   }
 
-  /** Copies the model to the device. `wholeBytes` bounds one graph of the whole model; for tests. */
+  /** Copies the model to the device. `wholeBytes` bounds one graph of the whole model; it and `blocks` are for tests. */
   static async open(
     device: Device,
     host: ModelState,
@@ -69,10 +70,11 @@ export class DeviceCompute implements Compute {
       decodeText,
       info,
       wholeBytes = activationBudget,
-    }: { decodeText: DecodeText; info?: DeviceInfo | undefined; wholeBytes?: number },
+      blocks,
+    }: { decodeText: DecodeText; info?: DeviceInfo | undefined; wholeBytes?: number; blocks?: DeviceBlockSizes },
   ): Promise<DeviceCompute> {
     const { config, parameters, trained, layout, optimizer } = host;
-    const model = await openDeviceModel(device, config);
+    const model = await openDeviceModel(device, config, blocks);
     const state = await DeviceState.open(device, {
       frozen: config.lora ? parameterLayout(config).slots : [],
       frozenViews: parameters.views,

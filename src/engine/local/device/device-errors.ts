@@ -11,7 +11,7 @@ const kinds: readonly { readonly code: string; readonly says: RegExp; readonly w
     },
     {
       code: 'device-memory',
-      says: /out of memory|OUT_OF_(?:DEVICE|HOST)_MEMORY|OutOfMemory|bad_alloc|allocat\w* .*(?:fail|size)|exceeds the max(?:imum)? buffer|larger than the (?:maximum|limit)|maxStorageBufferBindingSize|maxBufferSize/i,
+      says: /out of memory|Invalid Buffer .*due to a previous error|OUT_OF_(?:DEVICE|HOST)_MEMORY|OutOfMemory|bad_alloc|allocat\w* .*(?:fail|size)|exceeds the max(?:imum)? buffer|larger than the (?:maximum|limit)|maxStorageBufferBindingSize|maxBufferSize/i,
       what: "the device's memory does not suffice",
       hint: 'Train an adapter (`lora`), shorten prompts, or sample fewer rollouts at once; `device: cpu` uses the memory of the machine.',
     },

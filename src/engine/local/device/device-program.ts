@@ -1,6 +1,6 @@
 /** @file A graph compiled for the device: some outputs come back, the others stay there. */
 import type * as Ort from 'onnxruntime-common';
-import { type Graph, resolveDim, type Sizes, type TensorData } from '../graph/graph.ts';
+import { type Graph, type GraphTarget, resolveDim, type Sizes, type TensorData } from '../graph/graph.ts';
 import { ort } from '../runtime/onnxruntime.ts';
 import { deviceError } from './device-errors.ts';
 import { DeviceTensor, type LiveTensors } from './device-tensor.ts';
@@ -48,7 +48,7 @@ export class DeviceProgram {
   /** @param profile prefix of a file in which the runtime notes which provider ran each node. */
   static async compile(
     { key, build, kept = () => true }: ProgramSpec,
-    { live, profile }: { live: LiveTensors; profile?: string | undefined },
+    { live, provider, profile }: { live: LiveTensors; provider: GraphTarget; profile?: string | undefined },
   ): Promise<DeviceProgram> {
     const graph = build();
     const model = graph.encode();
@@ -56,8 +56,8 @@ export class DeviceProgram {
     const locations = graph.outputs.map((name) => [name, staying.includes(name) ? 'gpu-buffer' : 'cpu'] as const);
     try {
       const session = await ort.InferenceSession.create(model, {
-        executionProviders: ['webgpu'],
-        preferredOutputLocation: Object.fromEntries(locations),
+        executionProviders: [provider],
+        ...(provider === 'webgpu' ? { preferredOutputLocation: Object.fromEntries(locations) } : {}),
         logSeverityLevel: 3,
         enableMemPattern: false,
         ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),

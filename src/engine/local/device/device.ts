@@ -9,7 +9,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Graph, type Sizes } from '../graph/graph.ts';
+import { Graph, type GraphTarget, type Sizes } from '../graph/graph.ts';
 import { type DeviceOutputs, DeviceProgram, type Feed, type ProgramSpec } from './device-program.ts';
 import type { DeviceTensor, LiveTensors } from './device-tensor.ts';
 import { type Fallback, readFallbacks } from './fallbacks.ts';
@@ -26,17 +26,22 @@ export class Device {
   readonly live: LiveTensors = new Set();
   private readonly programs = new Map<string, DeviceProgram>();
   private readonly profiles: string | undefined;
+  private readonly provider: GraphTarget;
 
-  /** @param options.profile notes which provider runs each node, for `fallbacks`; runs are slower then. */
-  constructor({ profile = false }: { profile?: boolean } = {}) {
+  /**
+   * @param options.profile notes which provider runs each node, for `fallbacks`; runs are slower then.
+   * @param options.provider the processor stands in for the device: the same programs, for tests where there is none.
+   */
+  constructor({ profile = false, provider = 'webgpu' }: { profile?: boolean; provider?: GraphTarget } = {}) {
+    this.provider = provider;
     this.profiles = profile ? mkdtempSync(join(tmpdir(), 'golongrl-profile-')) : undefined;
   }
 
   /** @throws EngineError `device-missing`, `device-memory`, `device-lost`, `device-failed` */
   async run(spec: ProgramSpec, sizes: Sizes, feeds: Readonly<Record<string, Feed>>): Promise<DeviceOutputs> {
-    const { live, profiles } = this;
+    const { live, profiles, provider } = this;
     const profile = profiles && join(profiles, `p${this.programs.size}`);
-    const program = this.programs.get(spec.key) ?? (await DeviceProgram.compile(spec, { live, profile }));
+    const program = this.programs.get(spec.key) ?? (await DeviceProgram.compile(spec, { live, provider, profile }));
     this.programs.set(spec.key, program);
     return program.run(sizes, feeds);
   }

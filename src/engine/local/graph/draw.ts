@@ -73,8 +73,8 @@ export function drawTokens(
     const k = candidateCount(vocabSize);
     const [values, index] = graph.multi('TopK', [p, graph.integers([k])], 2, { axis: -1 }) as [Value, Value];
     graph.output(values, 'candidates');
-    graph.output(index, 'candidateTokens', 'int64');
     graph.output(graph.op('GatherElements', [raw, index], { axis: 1 }), 'candidateRaw');
+    graph.output(index, 'candidateTokens', 'int64');
     graph.output(p, 'probabilities');
     graph.output(raw, 'rawProbabilities');
     return;

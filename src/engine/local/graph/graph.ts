@@ -86,9 +86,17 @@ export class Graph {
   }
 
   output(value: Value, name: string, type: ElementType = 'float32'): void {
-    this.nodes.push({ opType: 'Identity', input: [value], output: [name], name: `output-${name}` });
     this.outputs.push(name);
     this.outputTypes.set(name, type);
+    // WebGPU's provider copies no int64: the value itself becomes the output.
+    if (type === 'int64') this.rename(value, name);
+    else this.nodes.push({ opType: 'Identity', input: [value], output: [name], name: `output-${name}` });
+  }
+
+  private rename(value: Value, name: string): void {
+    const renamed = (values: readonly Value[]) => values.map((other) => (other === value ? name : other));
+    for (const [i, node] of this.nodes.entries())
+      this.nodes[i] = { ...node, input: renamed(node.input), output: renamed(node.output) };
   }
 
   /** A node with one output. */

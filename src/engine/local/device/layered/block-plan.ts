@@ -6,14 +6,15 @@
 import type { SequenceRows } from '../../train/layered/attention-plan.ts';
 import type { Span } from '../../train/segment-index.ts';
 
-/** Rows of a block. */
+/** Rows of a block of attention, and rows that pass through a row graph together. */
 export interface DeviceBlockSizes {
   readonly queries: number;
   readonly keys: number;
+  readonly rows: number;
 }
 
 /** Scores of a block: 4 MB for a head. */
-export const defaultDeviceBlocks: DeviceBlockSizes = { queries: 512, keys: 2048 };
+export const defaultDeviceBlocks: DeviceBlockSizes = { queries: 512, keys: 2048, rows: 1024 };
 
 /** A block of keys that some query of a block sees; masked where another does not see some key. */
 export interface KeyBlock extends Span {

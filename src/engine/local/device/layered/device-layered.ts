@@ -14,11 +14,8 @@ import type { DeviceModel } from '../device-model.ts';
 import type { DeviceOutputs, Feed, ProgramSpec } from '../device-program.ts';
 import { type DeviceTensor, disposeAll } from '../device-tensor.ts';
 import { joinOver, sliceOf } from '../tensor-programs.ts';
-import { cutRows, type DeviceBlockSizes, defaultDeviceBlocks, rowPlaces } from './block-plan.ts';
+import { cutRows, rowPlaces } from './block-plan.ts';
 import { type DeviceAttended, type DeviceHeads, deviceAttention, deviceAttentionBackward } from './device-attention.ts';
-
-/** Rows that pass through a row graph together. */
-const rowBlock = 1024;
 
 /** What the backward pass reads of a layer: its input [N, d], and its attention. */
 interface Kept {
@@ -36,7 +33,6 @@ export interface DeviceSink {
 export interface DevicePassOptions {
   readonly weights: Readonly<Record<string, DeviceTensor>>;
   readonly signal: AbortSignal | undefined;
-  readonly sizes?: DeviceBlockSizes | undefined;
 }
 
 type RowProgram = 'layer-input' | 'keys-values' | 'layer-output';
@@ -83,7 +79,7 @@ export class DeviceLayered {
       const attended = await deviceAttention(this.model, this.withPlaces(layer, { ...heads, q: heads.q }));
       disposeAll([heads.q, heads.k, heads.v]);
       const blocks: DeviceTensor[] = [];
-      for (const rows of cutRows(first, this.sequence.count, rowBlock)) {
+      for (const rows of cutRows(first, this.sequence.count, this.model.blocks.rows)) {
         const feeds = { x: await this.rows(input, rows), o: await this.headRows(attended.o, rows, first) };
         const { kept } = await this.run('layer-output', { layer, rows, backward: false }, feeds);
         blocks.push(kept.y as DeviceTensor);
@@ -115,7 +111,7 @@ export class DeviceLayered {
     const first = this.firstQuery(layer);
     const { x, attended } = this.kept[layer] as Kept;
     const parts: Record<'dMiddle' | 'dO' | 'delta', DeviceTensor[]> = { dMiddle: [], dO: [], delta: [] };
-    for (const rows of cutRows(first, count, rowBlock)) {
+    for (const rows of cutRows(first, count, this.model.blocks.rows)) {
       const feeds = {
         x: await this.rows(x, rows),
         o: await this.headRows(attended.o, rows, first),
@@ -178,16 +174,16 @@ export class DeviceLayered {
 
   private withPlaces(layer: number, heads: Pick<DeviceHeads, 'q' | 'k' | 'v'>): DeviceHeads {
     const { config } = this.model;
-    const { signal, sizes = defaultDeviceBlocks } = this.options;
+    const { signal } = this.options;
     const window = layerKind(config, layer).windowed ? config.window : undefined;
     const places = rowPlaces(this.sequence, this.sequence.positions);
-    return { ...heads, first: this.firstQuery(layer), places, window, sizes, signal };
+    return { ...heads, first: this.firstQuery(layer), places, window, sizes: this.model.blocks, signal };
   }
 
   private inputBlocks(first: number): { rows: Span; queries: boolean }[] {
     return [
-      ...cutRows(0, first, rowBlock).map((rows) => ({ rows, queries: false })),
-      ...cutRows(first, this.sequence.count, rowBlock).map((rows) => ({ rows, queries: true })),
+      ...cutRows(0, first, this.model.blocks.rows).map((rows) => ({ rows, queries: false })),
+      ...cutRows(first, this.sequence.count, this.model.blocks.rows).map((rows) => ({ rows, queries: true })),
     ];
   }
 
