@@ -1,6 +1,6 @@
 /** @file The device's programs, run by the processor in its place: what a real device does is `npm run check:webgpu`. */
 import { expect, test } from 'vitest';
-import { randomTokens, tinyConfig, tinyFamilies, tinyModel, tinyQwen } from '../../../../test/engine/tiny-model.ts';
+import { randomTokens, tinyConfig, tinyFamilies, tinyModel } from '../../../../test/engine/tiny-model.ts';
 import { random } from '../../../random.ts';
 import type { TrajectoryGroup } from '../../engine.ts';
 import type { ModelState } from '../compute.ts';
@@ -19,11 +19,12 @@ const decodeText = async () => [];
 const loss = { type: 'ppo', aggregation: 'token-mean', clipLow: 0.2, clipHigh: 0.28, dualClip: 3 } as const;
 const adam = { learningRate: 1e-3, beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weightDecay: 0.1, gradientClip: 1 };
 const adapted: ModelConfig = { ...tinyConfig, lora: { rank: 3, alpha: 5, targets: ['query', 'value', 'down'] } };
+/** One of each thing that graphs differ in; all families are in `check:webgpu`. */
 const families: Readonly<Record<string, ModelConfig>> = {
-  llama: tinyConfig,
   adapted,
-  qwen3: tinyQwen,
-  ...tinyFamilies,
+  'windows, norms of heads': tinyFamilies['windows, as Qwen has them'],
+  Gemma: tinyFamilies['norms on both sides, 1 + w, GeGLU, local positions (Gemma)'],
+  experts: tinyFamilies['experts (Qwen3-MoE)'],
 };
 
 function stateOf(config: ModelConfig): ModelState {
