@@ -56,7 +56,7 @@ const smallRun = {
   evaluation: { samplesPerTask: 1, greedy: false },
 };
 
-const variant = { device: 'webgpu', steps: 8 } as const;
+const variant = { device: 'webgpu', steps: 6 } as const;
 
 export const killAndResume: WebgpuCheck = async ({ root, model }) => {
   const [whole, broken] = [join(root, 'whole'), join(root, 'broken')];
@@ -64,8 +64,8 @@ export const killAndResume: WebgpuCheck = async ({ root, model }) => {
   await mkdir(broken);
   const said: string[] = [];
   for (const [after, signal] of [
-    [3, 'SIGKILL'],
-    [5, 'SIGSEGV'],
+    [2, 'SIGKILL'],
+    [4, 'SIGSEGV'],
   ] as const) {
     const { process: training, ended } = startTraining(broken, model, undefined, variant);
     while ((await stepsDone(broken)) < after) {
