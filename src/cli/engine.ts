@@ -1,10 +1,11 @@
 /** @file `golongrl engine`: install the embedded engine, and serve it behind the Tinker protocol. */
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { type ComputeDevice, computeDevices } from '../engine/local/compute.ts';
 import { runtimePackages } from '../engine/local/runtime/find-runtime.ts';
 import { ensureEngine } from './shared/ensure-engine.ts';
 import { serveUntilSignal } from './shared/interrupt.ts';
-import { wholeNumber } from './shared/options.ts';
+import { choice, wholeNumber } from './shared/options.ts';
 import { type GuardFlags, guardOptions, serverToken, tokenLine, tokenNote } from './shared/server-token.ts';
 import type { Terminal } from './shared/terminal.ts';
 
@@ -15,6 +16,7 @@ interface ServeFlags extends GuardFlags {
   readonly host: string;
   readonly port: number;
   readonly threads?: number;
+  readonly device: ComputeDevice;
   readonly maxModels: number;
   readonly keepStates: number;
 }
@@ -55,6 +57,7 @@ async function serveEngine(flags: ServeFlags, terminal: Terminal): Promise<void>
     token: found.token,
     hosts: flags.allowHost,
     allowOrigins: flags.allowOrigin,
+    onNotice: (text) => terminal.err(`${text}\n`),
     checkpoints: resolve(flags.checkpoints),
   });
   terminal.out(tokenLine(found, 'TINKER_API_KEY'));
@@ -84,6 +87,12 @@ export function register(command: Command, terminal: Terminal): void {
     )
     .option('--port <n>', 'port; 0 takes a free one', wholeNumber('--port'), 8000)
     .option('--threads <n>', 'threads of each engine', wholeNumber('--threads', 1))
+    .option(
+      '--device <name>',
+      `where engines compute: ${computeDevices.join(' | ')}`,
+      choice('--device', computeDevices),
+      'cpu',
+    )
     .option('--max-models <n>', 'models in training at once', wholeNumber('--max-models', 1), 4)
     .option('--keep-states <n>', 'earlier weights that stay open to sampling', wholeNumber('--keep-states'), 2)
     .addHelpText('after', help);

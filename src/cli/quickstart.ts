@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { estimatorNames } from '../advantages/registry.ts';
 import { type DatasetSizes, defaultSizes } from '../construction/plan.ts';
+import { computeDevices } from '../engine/local/compute.ts';
 import { UsageError } from '../errors.ts';
 import { type TrackerName, trackerNames } from '../trackers/names.ts';
 import { ensureEngine } from './shared/ensure-engine.ts';
@@ -23,6 +24,7 @@ interface Flags extends OutputFlags {
   readonly seed?: number;
   readonly limit?: number;
   readonly model?: string;
+  readonly device?: string;
   readonly reportTo?: readonly TrackerName[];
   readonly studio?: boolean;
 }
@@ -55,6 +57,11 @@ export function register(command: Command, terminal: Terminal): void {
     .option('--seed <n>', 'seed of every random stream (default 1)', wholeNumber('--seed'))
     .option('--limit <n>', 'at most so many samples of each kind, for a quick look', wholeNumber('--limit', 9))
     .option('--model <dir>', 'policy folder; "micro" is the bundled one')
+    .option(
+      '--device <name>',
+      `where to compute: ${computeDevices.join(' | ')} (default cpu)`,
+      choice('--device', computeDevices),
+    )
     .option('--resume [dir]', 'continue a run; it keeps its configuration')
     .option('--overwrite', 'start anew in a directory that holds a run')
     .option(...studioFlag)
@@ -76,6 +83,7 @@ function changeOf(flags: Flags): Record<string, unknown> {
     ...(flags.estimator === undefined ? {} : { advantage: { type: flags.estimator } }),
     ...(flags.steps === undefined ? {} : { steps: flags.steps }),
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),
+    ...(flags.device === undefined ? {} : { device: flags.device }),
     ...(flags.model === undefined ? {} : { model: flags.model === 'micro' ? 'micro' : resolve(flags.model) }),
   };
 }

@@ -39,6 +39,21 @@ export interface EngineInfo {
    * nothing is won by it.
    */
   readonly offPolicySampling?: boolean;
+  /** Of an engine that computes on a device. */
+  readonly device?: DeviceInfo;
+}
+
+/** A device that an engine computes on, and how it compared with the processor before it was used. */
+export interface DeviceInfo {
+  readonly name: 'webgpu';
+  /** Operators of the graphs that it does not run, with their numbers of nodes: they run on the processor. */
+  readonly fallbacks: readonly { readonly operator: string; readonly nodes: number }[];
+  /** Largest relative differences from the processor, on a tiny batch. */
+  readonly lossDifference: number;
+  readonly gradientDifference: number;
+  /** Sampled tokens that were equal, of how many. */
+  readonly equalTokens: number;
+  readonly tokens: number;
 }
 
 /** P prompts with G rollouts each. @throws UsageError or EngineError from `sample` for what cannot be met. */

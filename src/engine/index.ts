@@ -1,5 +1,7 @@
 /** @file Public entry point `golongrl/engine`: the interface, the losses, and the embedded engine. */
 export * from './engine.ts';
+export { type ComputeDevice, computeDevices } from './local/compute.ts';
+export { deviceLine } from './local/device-line.ts';
 export { type LocalEngineOptions, openLocalEngine } from './local/local-engine.ts';
 export { findRuntime, runtimePackages, runtimeStore } from './local/runtime/find-runtime.ts';
 export { installRuntime } from './local/runtime/install-runtime.ts';

@@ -3,6 +3,7 @@
  * both cases, because servers speak tokens.
  */
 import type { Engine } from '../engine/engine.ts';
+import { deviceLine } from '../engine/local/device-line.ts';
 import { loadTokenizer, type Tokenizer } from '../engine/tokenizer.ts';
 import { UsageError } from '../errors.ts';
 import { versions } from '../runs/versions.ts';
@@ -26,11 +27,14 @@ function tinkerUrl(spec: string): string {
 }
 
 /** The default of every run; the embedded engine is loaded only where it is asked for. @throws InputError */
-export const openEngine: OpenEngine = async (model, { engine: spec, tinker, lora, seed }, onNotice) => {
+export const openEngine: OpenEngine = async (model, { engine: spec, device, tinker, lora, seed }, onNotice) => {
   const tokenizer = await loadTokenizer(model);
   if (spec === 'local') {
     const { openLocalEngine } = await import('../engine/local/local-engine.ts');
-    return { engine: await openLocalEngine({ model, ...(lora ? { lora: { ...lora, seed } } : {}) }), tokenizer };
+    const engine = await openLocalEngine({ model, device, ...(lora ? { lora: { ...lora, seed } } : {}) }, onNotice);
+    const info = await engine.info();
+    if (info.device) onNotice?.(deviceLine(info.device));
+    return { engine, tokenizer };
   }
   const { openTinkerEngine } = await import('../engine/tinker/tinker-engine.ts');
   const engine = await openTinkerEngine({

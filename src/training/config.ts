@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { estimatorNames } from '../advantages/registry.ts';
 import { aggregations, klEstimators } from '../engine/engine.ts';
+import { computeDevices } from '../engine/local/compute.ts';
 import { profileSchema, serverKinds } from '../engine/tinker/profile.ts';
 import { profiles } from '../rewards/reward.ts';
 import { taskIds } from '../tasks/task.ts';
@@ -52,6 +53,12 @@ export const trainingConfigSchema = z.strictObject({
     .regex(/^(local|tinker:.*)$/, 'expected local, or tinker:URL of a Tinker server')
     .default('local')
     .describe('Where the policy runs: local, or tinker:URL (hosted Tinker, SkyRL, golongrl engine serve).'),
+  device: z
+    .enum(computeDevices)
+    .default('cpu')
+    .describe(
+      'Where the embedded engine computes: webgpu is a GPU (docs/engine.md), auto is it where it is the faster one.',
+    ),
   tinker: z
     .strictObject({
       baseModel: z

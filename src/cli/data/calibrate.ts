@@ -9,6 +9,7 @@ import { type Difficulty, difficulties, takeRatio } from '../../construction/llm
 import { checkSameTrack, settingsRecord, writeTrackRecord } from '../../construction/llm/track-record.ts';
 import { endpointRecords, inWorkDirectory } from '../../construction/llm/work-directory.ts';
 import { sha256 } from '../../corpus/make-document.ts';
+import { type ComputeDevice, computeDevices } from '../../engine/local/compute.ts';
 import { InputError, UsageError } from '../../errors.ts';
 import { allCounts } from '../../format.ts';
 import { addCosts, noCost } from '../../llm/cost-ledger.ts';
@@ -38,6 +39,7 @@ interface Flags extends OutputFlags {
   readonly thinkingTokens?: number;
   readonly extraBody?: Readonly<Record<string, unknown>>;
   readonly omit?: readonly string[];
+  readonly device?: ComputeDevice;
   readonly rollouts: number;
   readonly maxTokens: number;
   readonly temperature: number;
@@ -87,6 +89,11 @@ export function registerCalibrate(command: Command, terminal: Terminal): void {
     .option('--thinking-tokens <n>', 'room for thoughts beside a response', wholeNumber('--thinking-tokens'))
     .option('--extra-body <json>', 'fields to add to each request, or to replace', jsonFields('--extra-body'))
     .option('--omit <list>', 'fields to leave out of each request, e.g. seed,top_p', nameList)
+    .option(
+      '--device <name>',
+      `where the embedded engine computes: ${computeDevices.join(' | ')}`,
+      choice('--device', computeDevices),
+    )
     .option('--rollouts <n>', 'rollouts of each sample', wholeNumber('--rollouts', 1), 8)
     .option('--max-tokens <n>', 'longest response', wholeNumber('--max-tokens', 1), 2048)
     .option('--temperature <n>', 'temperature of the rollouts', temperature, 1)
@@ -218,11 +225,21 @@ async function openModels(flags: Flags, work: string, terminal: Terminal) {
   };
   const key = { apiKey: process.env[apiKeyEnv], apiKeyEnv };
   const all = { ...key, records: endpointRecords(work), onNotice, thinkingTokens, extraBody, omit };
-  const first = await openChatModel(weak, { ...all, model: weakModel, place: 'weak', title: '--weak' }, terminal);
+  const first = await openChatModel(
+    weak,
+    { ...all, model: weakModel, place: 'weak', title: '--weak' },
+    terminal,
+    flags.device,
+  );
   const second =
     strong === undefined
       ? undefined
-      : await openChatModel(strong, { ...all, model: strongModel, place: 'strong', title: '--strong' }, terminal);
+      : await openChatModel(
+          strong,
+          { ...all, model: strongModel, place: 'strong', title: '--strong' },
+          terminal,
+          flags.device,
+        );
   return {
     weak: { model: first.model, price },
     strong: second && { model: second.model, price },

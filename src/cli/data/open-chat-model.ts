@@ -1,4 +1,5 @@
 /** @file A chat model by what a user names: an OpenAI-compatible address, or the folder of a model for the embedded engine. */
+import type { ComputeDevice } from '../../engine/local/compute.ts';
 import type { OpenedModel } from '../../llm/chat-model.ts';
 import { type EndpointOptions, openEndpoint } from '../../llm/endpoint.ts';
 import { ensureEngine } from '../shared/ensure-engine.ts';
@@ -9,14 +10,22 @@ import type { Terminal } from '../shared/terminal.ts';
  *
  * @throws InputError
  */
-export async function openEmbedded(directory: string, terminal: Terminal): Promise<OpenedModel> {
+export async function openEmbedded(
+  directory: string,
+  terminal: Terminal,
+  device?: ComputeDevice,
+): Promise<OpenedModel> {
   const { openLocalEngine } = await import('../../engine/local/local-engine.ts');
+  const { deviceLine } = await import('../../engine/local/device-line.ts');
   const { loadTokenizer } = await import('../../engine/tokenizer.ts');
   const { engineModel } = await import('../../evaluation/engine-model.ts');
   const { modelFolder } = await import('../../experiment/model-folder.ts');
   const folder = await modelFolder(directory);
   await ensureEngine(terminal);
-  const engine = await openLocalEngine({ model: folder });
+  const say = (text: string) => terminal.err(`${text}\n`);
+  const engine = await openLocalEngine({ model: folder, device }, say);
+  const info = await engine.info();
+  if (info.device) say(deviceLine(info.device));
   return { model: await engineModel(engine, await loadTokenizer(folder), directory), close: () => engine.close() };
 }
 
@@ -25,7 +34,8 @@ export async function openChatModel(
   target: string,
   options: Omit<EndpointOptions, 'url'>,
   terminal: Terminal,
+  device?: ComputeDevice,
 ): Promise<OpenedModel> {
-  if (!/^https?:\/\//.test(target)) return await openEmbedded(target, terminal);
+  if (!/^https?:\/\//.test(target)) return await openEmbedded(target, terminal, device);
   return { model: openEndpoint({ ...options, url: target }), close: async () => undefined };
 }

@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { ComputeDevice } from '../../engine/local/compute.ts';
 import { InputError, UsageError } from '../../errors.ts';
 import type { compatProfiles } from '../../evaluation/benchmark.ts';
 import { benchmarkByName, benchmarks } from '../../evaluation/benchmarks/registry.ts';
@@ -19,6 +20,7 @@ export interface RunFlags {
   readonly model?: string;
   readonly url: string;
   readonly engine?: string;
+  readonly device?: ComputeDevice;
   readonly apiKeyEnv: string;
   readonly out?: string;
   readonly resume?: string;

@@ -1,6 +1,7 @@
 /** @file `golongrl eval run`: asks a model the items of benchmarks, scores and reports. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { computeDevices } from '../../engine/local/compute.ts';
 import { ResourceError } from '../../errors.ts';
 import { compatProfiles } from '../../evaluation/benchmark.ts';
 import { EvaluationDirectory } from '../../evaluation/run/evaluation-directory.ts';
@@ -63,7 +64,7 @@ async function run(names: readonly string[], flags: RunFlags, terminal: Terminal
     return;
   }
   const out = flags.resume ?? flags.out ?? join('evals', settings.model.replaceAll(/[^\w.-]+/g, '-'));
-  const engine = settings.url === 'embedded' ? await openEmbedded(settings.model, terminal) : undefined;
+  const engine = settings.url === 'embedded' ? await openEmbedded(settings.model, terminal, flags.device) : undefined;
   try {
     const summary = await interruptible(terminal, (signal) =>
       runEvaluation({
@@ -106,6 +107,11 @@ export function register(command: Command, terminal: Terminal): void {
     .option('--model <name>', 'the model, as its server names it')
     .option('--url <url>', 'OpenAI-compatible endpoint', 'http://127.0.0.1:8000/v1')
     .option('--engine <dir>', 'evaluate a checkpoint with the embedded engine instead (micro is the bundled one)')
+    .option(
+      '--device <name>',
+      `where that engine computes: ${computeDevices.join(' | ')}`,
+      choice('--device', computeDevices),
+    )
     .option('--api-key-env <name>', 'environment variable that holds the API key', 'OPENAI_API_KEY')
     .option('--thinking-tokens <n>', 'room for thoughts beside the limit', wholeNumber('--thinking-tokens'))
     .option('--extra-body <json>', 'fields to add to each request, or to replace', jsonFields('--extra-body'))

@@ -21,11 +21,10 @@ import {
   type TrajectoryGroup,
 } from '../engine.ts';
 import { loadTokenizer, type Tokenizer } from '../tokenizer.ts';
-import { Decoder } from './decode/decoder.ts';
-import { adamStep, makeOptimizer, type OptimizerState } from './train/optimizer.ts';
-import { type ParameterViews, Scorer } from './train/scorer.ts';
-import { Trainer } from './train/trainer.ts';
-import { packingLimits } from './train/units.ts';
+import { type Compute, type ComputeDevice, type ComputeOptions, computeDevices, type ModelState } from './compute.ts';
+import { HostCompute } from './host-compute.ts';
+import { makeOptimizer, type OptimizerState } from './train/optimizer.ts';
+import type { ParameterViews } from './train/scoring-units.ts';
 import { readAdapterCheckpoint, readCheckpoint, writeAdapter, writeModel } from './weights/checkpoint.ts';
 import { adapterLayout, initAdapter, loraConfig, loraOf } from './weights/lora.ts';
 import type { ModelConfig } from './weights/model-config.ts';
@@ -39,6 +38,11 @@ export interface LocalEngineOptions {
   readonly model: string;
   /** Threads of the runtime; default: as many as there are processors, at most 8. */
   readonly threads?: number;
+  /**
+   * Where to compute; default: cpu. `webgpu` is a GPU through Vulkan, Metal or D3D12, which is compared with the processor on a tiny
+   * batch before it is used. `auto` is that GPU where it is there, agrees and is faster, else the processor.
+   */
+  readonly device?: ComputeDevice | undefined;
   /** Largest prompt plus completion; default: the model's own. */
   readonly maxContext?: number;
   /**
@@ -69,11 +73,7 @@ export class EngineCore implements Engine {
   /** Path of the model that an adapter adapts. */
   private readonly base: string;
   private readonly optimizer: OptimizerState;
-  private readonly gradients: Parameters;
-  private readonly trainer: Trainer;
-  private readonly decoder: Decoder;
-  private tokenizer: Promise<Tokenizer> | undefined;
-  private readonly scorer: Scorer;
+  private readonly compute: Compute;
   /** The adapter as it was at the start. */
   private readonly initialAdapter: Float32Array | undefined;
   /** The weights of the start, once somebody has asked for them. */
@@ -83,37 +83,34 @@ export class EngineCore implements Engine {
 
   private constructor(options: {
     model: string;
-    config: ModelConfig;
     source: Model;
     companions: Companions;
-    threads: number;
-    seed: number;
+    state: ModelState;
+    compute: Compute;
   }) {
-    const { config, source, threads, seed } = options;
+    const { source, state } = options;
     this.model = options.model;
-    this.config = config;
+    this.config = state.config;
     this.modelConfig = source.config;
     this.configJson = source.configJson;
     this.companions = options.companions;
     this.base = source.adapter?.base ?? resolve(options.model);
-    this.parameters = makeParameters(parameterLayout(config), source.parameters);
-    const layout = config.lora ? adapterLayout(config) : parameterLayout(config);
-    const adapter = source.adapter ? makeParameters(layout, source.adapter.parameters) : initAdapter(config, seed);
-    this.trained = config.lora ? adapter : this.parameters;
-    this.gradients = makeParameters(layout);
-    this.optimizer = makeOptimizer(layout.size);
-    const views = { ...this.parameters.views, ...this.trained.views };
-    const shared = { config, parameters: { ...this.parameters, views }, threads };
-    const limits = packingLimits(config);
-    this.trainer = new Trainer({ ...shared, gradients: this.gradients, limits });
-    this.decoder = new Decoder({ ...shared, decodeText: (completions) => this.decodeText(completions) });
-    this.scorer = new Scorer({ config, limits, threads });
-    this.initialAdapter = config.lora ? this.trained.flat.slice() : undefined;
+    this.parameters = state.parameters;
+    this.trained = state.trained;
+    this.optimizer = state.optimizer;
+    this.initialAdapter = state.config.lora ? this.trained.flat.slice() : undefined;
+    this.compute = options.compute;
   }
 
-  /** @throws InputError when the folder holds no model that this engine runs. */
+  /**
+   * With `auto` too a device that is missing, wrong or slower is an error here: `openLocalEngine` turns to the processor then.
+   *
+   * @throws InputError when the folder holds no model that this engine runs; EngineError `device-*`
+   */
   static async open(options: LocalEngineOptions): Promise<EngineCore> {
-    const { model, threads = Math.min(8, availableParallelism()), maxContext, lora } = options;
+    const { model, threads = Math.min(8, availableParallelism()), device = 'cpu', maxContext, lora } = options;
+    if (!computeDevices.includes(device))
+      throw new UsageError('device-invalid', `device: got ${device}, expected ${computeDevices.join(' | ')}.`);
     if (!Number.isInteger(threads) || threads < 1)
       throw new UsageError('threads-invalid', `threads: got ${threads}, expected a whole number from 1.`);
     if (lora) loraConfig(lora);
@@ -128,14 +125,14 @@ export class EngineCore implements Engine {
     const config = { ...source.config, ...(chosen ? { lora: chosen } : {}) };
     if (maxContext !== undefined && !(Number.isInteger(maxContext) && maxContext >= 2))
       throw new UsageError('context-invalid', `maxContext: got ${maxContext}, expected a whole number from 2.`);
-    return new EngineCore({
-      model,
-      config: { ...config, maxContext: maxContext ?? config.maxContext },
-      source,
-      companions: await readCompanions(model),
-      threads,
-      seed: lora?.seed ?? 0,
-    });
+    const state = stateOf({ ...config, maxContext: maxContext ?? config.maxContext }, source, lora?.seed ?? 0);
+    const reader = new TokenReader(model);
+    const serving = { threads, decodeText: (completions: readonly Int32Array[]) => reader.texts(completions) };
+    const compute =
+      device === 'cpu'
+        ? new HostCompute(state, serving)
+        : await openOnDevice(state, { ...serving, faster: device === 'auto' });
+    return new EngineCore({ model, source, companions: await readCompanions(model), state, compute });
   }
 
   async info(): Promise<EngineInfo> {
@@ -147,21 +144,22 @@ export class EngineCore implements Engine {
       vocabSize: this.config.vocabSize,
       maxContext: this.config.maxContext,
       losses,
+      ...(this.compute.device ? { device: this.compute.device } : {}),
     };
   }
 
   sample(request: SampleRequest): Promise<Completion[][]> {
-    return this.inTurn(() => this.decoder.sample(request));
+    return this.inTurn(() => this.compute.sample(request));
   }
 
   forwardBackward(batch: readonly TrajectoryGroup[], loss: LossSpec, signal?: AbortSignal): Promise<StepMetrics> {
-    return this.inTurn(() => this.trainer.forwardBackward(batch, loss, signal));
+    return this.inTurn(() => this.compute.forwardBackward(batch, loss, signal));
   }
 
   logprobs(batch: readonly ScoredGroup[], { reference, signal }: LogprobOptions = {}): Promise<Float32Array[][]> {
     return this.inTurn(async () => {
-      const views = reference ? await this.referenceViews() : { ...this.parameters.views, ...this.trained.views };
-      return this.scorer.logprobs(batch, views, signal);
+      const views = reference ? await this.referenceViews() : undefined;
+      return this.compute.logprobs(batch, { reference: views, signal });
     });
   }
 
@@ -185,11 +183,7 @@ export class EngineCore implements Engine {
 
   /** @throws EngineError when a gradient is not finite, and nothing has changed then; or when a parameter no longer is. */
   optimStep(params: AdamParams): Promise<OptimMetrics> {
-    return this.inTurn(async () => {
-      const metrics = adamStep(this.trained.flat, this.gradients.flat, this.optimizer, params);
-      this.trainer.clear();
-      return metrics;
-    });
+    return this.inTurn(() => this.compute.optimStep(params));
   }
 
   /**
@@ -199,6 +193,7 @@ export class EngineCore implements Engine {
    */
   save(directory: string): Promise<CheckpointRef> {
     return this.inTurn(async () => {
+      await this.compute.toHost();
       const { m, v } = this.optimizer;
       for (const [name, values] of Object.entries({ ...this.trained.views, 'optimizer m': m, 'optimizer v': v })) {
         if (!allFinite(values))
@@ -220,7 +215,7 @@ export class EngineCore implements Engine {
       this.optimizer.m.set(optimizer.m);
       this.optimizer.v.set(optimizer.v);
       this.optimizer.step = optimizer.step;
-      this.trainer.clear();
+      await this.compute.fromHost();
     });
   }
 
@@ -246,19 +241,9 @@ export class EngineCore implements Engine {
 
   close(): Promise<void> {
     if (this.closed) return Promise.resolve();
-    const done = this.inTurn(async () => {
-      await this.trainer.release();
-      await this.scorer.release();
-      await this.decoder.release();
-    });
+    const done = this.inTurn(() => this.compute.release());
     this.closed = true;
     return done;
-  }
-
-  /** Stop strings alone need the tokenizer; it is read when the first are asked for. */
-  private async decodeText(completions: readonly Int32Array[]): Promise<string[]> {
-    this.tokenizer ??= loadTokenizer(this.model);
-    return (await this.tokenizer).decode(completions, { specialTokens: true });
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -267,4 +252,34 @@ export class EngineCore implements Engine {
     this.last = result.catch(() => undefined);
     return result;
   }
+}
+
+/** The numbers of a model that was read, and those of what is trained of it. */
+function stateOf(config: ModelConfig, source: Model, seed: number): ModelState {
+  const layout = config.lora ? adapterLayout(config) : parameterLayout(config);
+  const parameters = makeParameters(parameterLayout(config), source.parameters);
+  const adapter = source.adapter ? makeParameters(layout, source.adapter.parameters) : undefined;
+  const trained = config.lora ? (adapter ?? initAdapter(config, seed)) : parameters;
+  return { config, parameters, trained, layout, optimizer: makeOptimizer(layout.size) };
+}
+
+/** Stop strings alone need the tokenizer; it is read when the first are asked for. */
+class TokenReader {
+  private readonly model: string;
+  private tokenizer: Promise<Tokenizer> | undefined;
+
+  constructor(model: string) {
+    this.model = model;
+  }
+
+  async texts(completions: readonly Int32Array[]): Promise<string[]> {
+    this.tokenizer ??= loadTokenizer(this.model);
+    return (await this.tokenizer).decode(completions, { specialTokens: true });
+  }
+}
+
+/** Loaded only where a device is asked for. @throws EngineError `device-*` */
+async function openOnDevice(state: ModelState, options: ComputeOptions & { faster: boolean }): Promise<Compute> {
+  const { openDevice } = await import('./device/open-device.ts');
+  return openDevice(state, options);
 }

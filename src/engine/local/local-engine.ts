@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { EngineError, ResourceError } from '../../errors.ts';
@@ -26,8 +27,15 @@ export const isEngineGone = (error: unknown): boolean => error instanceof Resour
 /** Starts the process from the compiled file, or from the source through tsx, which Node cannot run by itself. */
 function startProcess(): ChildProcess {
   const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
+  // Vulkan's window system says on stderr that this is absent, which nothing here needs.
+  const env = { ...process.env, XDG_RUNTIME_DIR: process.env.XDG_RUNTIME_DIR ?? tmpdir() };
   const start = (file: string, execArgv: string[]) =>
-    fork(fileURLToPath(new URL(file, import.meta.url)), { serialization: 'advanced', stdio: [...stdio], execArgv });
+    fork(fileURLToPath(new URL(file, import.meta.url)), {
+      serialization: 'advanced',
+      stdio: [...stdio],
+      execArgv,
+      env,
+    });
   if (!import.meta.url.endsWith('.ts')) return start('./engine-process.js', []);
   const tsx = dirname(createRequire(import.meta.url).resolve('tsx/package.json'));
   return start('./engine-process.ts', ['--import', pathToFileURL(join(tsx, 'dist', 'loader.mjs')).href]);
@@ -39,10 +47,16 @@ interface Pending {
   readonly reject: (error: unknown) => void;
 }
 
+/** Whether an engine failed for its device, by what it says or by a driver that took the process along. */
+const isDeviceFailure = (error: unknown): boolean =>
+  error instanceof EngineError ? error.code.startsWith('device-') : isEngineGone(error);
+
 /**
- * Opens a model folder.
+ * Opens a model folder. A device is compared with the processor first, and `info` says how they differed.
  *
- * @throws EngineError `engine-missing` where `golongrl engine install` was never run
+ * @param onNotice is told why `device: auto` computes on the processor
+ * @throws EngineError `engine-missing` where `golongrl engine install` was never run; `device-*` for a device that is missing, fails
+ * or differs
  * @throws InputError when the folder holds no model that this engine runs.
  * @example
  * const engine = await openLocalEngine({ model: 'models/micro' });
@@ -50,9 +64,24 @@ interface Pending {
  *   stopTokens: tokenizer.stopTokens, seeds: [1] });
  * await engine.close();
  */
-export async function openLocalEngine(options: LocalEngineOptions): Promise<Engine> {
+export async function openLocalEngine(
+  options: LocalEngineOptions,
+  onNotice: (text: string) => void = () => undefined,
+): Promise<Engine> {
   requireRuntime();
+  if (options.device !== 'auto') return openInProcess(options);
+  try {
+    return await openInProcess(options);
+  } catch (error) {
+    if (!isDeviceFailure(error)) throw error;
+    onNotice(`Computing on the processor. ${(error as Error).message}`);
+    return openInProcess({ ...options, device: 'cpu' });
+  }
+}
+
+async function openInProcess(options: LocalEngineOptions): Promise<Engine> {
   const child = startProcess();
+  const onDevice = options.device !== undefined && options.device !== 'cpu';
   const keepAlive = (wanted: boolean) => {
     for (const handle of [child, child.channel]) wanted ? handle?.ref() : handle?.unref();
   };
@@ -94,7 +123,7 @@ export async function openLocalEngine(options: LocalEngineOptions): Promise<Engi
       gone(
         signal === 'SIGKILL'
           ? 'it was killed, as systems do that run out of memory'
-          : `${signal === null ? `exit code ${code}` : signal}`,
+          : `${signal === null ? `exit code ${code}` : signal}${onDevice ? ', as when the driver of a device fails' : ''}`,
       ),
     );
   });

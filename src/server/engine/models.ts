@@ -7,6 +7,7 @@ import { access, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Engine } from '../../engine/engine.ts';
+import type { ComputeDevice } from '../../engine/local/compute.ts';
 import { isEngineGone, openLocalEngine } from '../../engine/local/local-engine.ts';
 import { EngineError, InputError, ResourceError, UsageError } from '../../errors.ts';
 import { findRecord } from '../../storage/record.ts';
@@ -18,6 +19,8 @@ export interface ModelHostOptions {
   /** Folder of checkpoints. */
   readonly checkpoints: string;
   readonly threads?: number | undefined;
+  /** Where they compute; default: cpu. */
+  readonly device?: ComputeDevice | undefined;
   /** Models in training at once (default 4). */
   readonly maxModels?: number;
   /** Earlier states of a model's weights that can still be sampled from without having been saved by name (default 2). */
@@ -101,12 +104,17 @@ export class ModelHost {
     return this.find(id).order.known.has(seqId);
   }
 
+  private get engineOptions(): { threads?: number; device?: ComputeDevice } {
+    const { threads, device } = this.options;
+    return { ...(threads ? { threads } : {}), ...(device ? { device } : {}) };
+  }
+
   async create(id: string, sessionId: string, rank: number, seed: number): Promise<HostedModel> {
-    const { model, threads, maxModels = 4 } = this.options;
+    const { model, maxModels = 4 } = this.options;
     if (this.models.size >= maxModels)
       throw new UsageError('too-many-models', `${maxModels} models are loaded, which is the most.`, 'Unload one.');
     const lora = rank > 0 ? { lora: { rank, alpha, seed } } : {};
-    const engine = await openLocalEngine({ model, ...(threads ? { threads } : {}), ...lora });
+    const engine = await openLocalEngine({ model, ...this.engineOptions, ...lora });
     const hosted = { id, sessionId, rank, engine, version: 0, order: { next: 1, known: new Map(), held: new Map() } };
     this.models.set(id, hosted);
     return hosted;
@@ -230,8 +238,7 @@ export class ModelHost {
     await this.keepStates(model);
     if (optimizer) await model.engine.load({ path: directory });
     else {
-      const { threads } = this.options;
-      const fresh = await openLocalEngine({ model: directory, ...(threads ? { threads } : {}) });
+      const fresh = await openLocalEngine({ model: directory, ...this.engineOptions });
       await model.engine.close();
       model.engine = fresh;
     }
@@ -303,9 +310,7 @@ export class ModelHost {
     const folder = state.directory ?? '';
     const known = this.readers.get(folder);
     this.readers.delete(folder);
-    const { threads } = this.options;
-    const engine =
-      known ?? (await openLocalEngine({ model: folder || this.options.model, ...(threads ? { threads } : {}) }));
+    const engine = known ?? (await openLocalEngine({ model: folder || this.options.model, ...this.engineOptions }));
     this.readers.set(folder, engine);
     for (const [key, old] of this.readers) {
       if (this.readers.size <= mostReaders) break;

@@ -1,4 +1,5 @@
 /** @file The engine server as a process: reads the model's limits, binds, serves, drains. */
+import { deviceLine } from '../../engine/local/device-line.ts';
 import { openLocalEngine } from '../../engine/local/local-engine.ts';
 import { type Address, checkToken, listen } from '../listen.ts';
 import { createEngineApp, type EngineAppOptions } from './app.ts';
@@ -7,6 +8,8 @@ import { createEngineApp, type EngineAppOptions } from './app.ts';
 export interface EngineServerOptions extends Omit<EngineAppOptions, 'maxContext'>, Partial<Address> {
   /** Largest prompt plus completion; default: the model's own. */
   readonly maxContext?: number | undefined;
+  /** Told how a device compares with the processor, or why `auto` took the processor. */
+  readonly onNotice?: (text: string) => void;
 }
 
 /** Milliseconds that a request may take to arrive; the largest are a quarter of a gigabyte. */
@@ -26,8 +29,9 @@ export interface EngineServer {
 export async function startEngineServer(options: EngineServerOptions): Promise<EngineServer> {
   const { host = '127.0.0.1', port = 8000, token, hosts = [] } = options;
   checkToken(host, token, 'Set GOLONGRL_ENGINE_TOKEN=tml-... or give --token-file; clients send it as TINKER_API_KEY.');
-  const probe = await openLocalEngine({ model: options.model, threads: 1 });
-  const { maxContext } = await probe.info().finally(() => probe.close());
+  const probe = await openLocalEngine({ model: options.model, threads: 1, device: options.device }, options.onNotice);
+  const { maxContext, device } = await probe.info().finally(() => probe.close());
+  if (device) options.onNotice?.(deviceLine(device));
   const { app, close } = createEngineApp({
     ...options,
     hosts: [host, ...hosts],

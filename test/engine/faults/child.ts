@@ -1,8 +1,10 @@
-/** @file `child.ts RUN MODEL`: the process of a training that may be broken. */
+/** @file `child.ts RUN MODEL DEVICE STEPS`: the process of a training that may be broken. */
+import type { ComputeDevice } from '../../../src/engine/local/compute.ts';
 import { trainHere } from './training.ts';
 
-const [path, model] = process.argv.slice(2);
-await trainHere(path as string, model as string).catch((error: unknown) => {
+const [path, model, device, steps] = process.argv.slice(2);
+const variant = { device: device as ComputeDevice, steps: Number(steps) };
+await trainHere(path as string, model as string, undefined, variant).catch((error: unknown) => {
   const { message, hint, code } = error as { message: string; hint?: string; code?: string };
   process.stderr.write(`${code ?? 'unexpected'}: ${message}\n${hint ?? ''}\n`);
   process.exitCode = 1;

@@ -8,7 +8,7 @@ import type { Fault } from './main.ts';
 import { checkRecorded, compare, expectThat, finishTraining, startTraining, stepsDone } from './training.ts';
 
 /** Processes that a process has started. */
-async function childrenOf(pid: number): Promise<number[]> {
+export async function childrenOf(pid: number): Promise<number[]> {
   const tasks = await readdir(`/proc/${pid}/task`);
   const lists = await Promise.all(tasks.map((task) => readFile(`/proc/${pid}/task/${task}/children`, 'utf8')));
   return lists.join(' ').split(/\s+/).filter(Boolean).map(Number);

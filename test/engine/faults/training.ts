@@ -7,6 +7,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Engine } from '../../../src/engine/engine.ts';
+import type { ComputeDevice } from '../../../src/engine/local/compute.ts';
 import { openLocalEngine } from '../../../src/engine/local/local-engine.ts';
 import { readCheckpoint } from '../../../src/engine/local/weights/checkpoint.ts';
 import { loadTokenizer } from '../../../src/engine/tokenizer.ts';
@@ -17,14 +18,25 @@ import { guessableSamples } from '../../fake-policy.ts';
 
 export const steps = 40;
 
+/** A training other than the usual one: on a device, or of so many steps. */
+export interface Variant {
+  readonly device?: ComputeDevice | undefined;
+  readonly steps?: number | undefined;
+}
+
 /** Trains, or goes on training, until the steps are done. */
-export async function trainHere(path: string, model: string, opened?: Engine): Promise<void> {
+export async function trainHere(
+  path: string,
+  model: string,
+  opened?: Engine,
+  { device, steps: count = steps }: Variant = {},
+): Promise<void> {
   const { run } = await openRunDirectory({ path, kind: 'train', ifExists: 'resume', versions: {} });
-  const engine = opened ?? (await openLocalEngine({ model, threads: 1 }));
+  const engine = opened ?? (await openLocalEngine({ model, threads: 1, device }));
   const config = completeConfig({
     model,
     data: { train: 'train.jsonl' },
-    steps,
+    steps: count,
     rollout: { prompts: 4, group: 16, maxTokens: 8 },
     dynamicSampling: { enabled: false, draw: 1, maxDraws: 1 },
     optimizer: { learningRate: 1e-3, warmupSteps: 2, schedule: 'cosine' },
@@ -45,12 +57,15 @@ export interface Child {
 }
 
 /** Starts the training in a process of its own; `shell` runs before it in the same shell. */
-export function startTraining(path: string, model: string, shell?: string): Child {
+export function startTraining(
+  path: string,
+  model: string,
+  shell?: string,
+  { device, steps: count }: Variant = {},
+): Child {
   const command = [process.execPath, ...process.execArgv, fileURLToPath(new URL('./child.ts', import.meta.url))];
-  const [program, ...args] =
-    shell === undefined
-      ? [...command, path, model]
-      : ['bash', '-c', `${shell}; exec "$@"`, '-', ...command, path, model];
+  const whole = [...command, path, model, device ?? 'cpu', String(count ?? steps)];
+  const [program, ...args] = shell === undefined ? whole : ['bash', '-c', `${shell}; exec "$@"`, '-', ...whole];
   const child = spawn(program as string, args, { stdio: ['ignore', 'inherit', 'pipe'] });
   let said = '';
   child.stderr?.on('data', (chunk) => {
@@ -64,9 +79,9 @@ export function startTraining(path: string, model: string, shell?: string): Chil
 }
 
 /** Trains to the end in a process of its own. @throws with what it said when it fails. */
-export async function finishTraining(path: string, model: string): Promise<void> {
+export async function finishTraining(path: string, model: string, variant: Variant = {}): Promise<void> {
   await mkdir(path, { recursive: true });
-  const { code, said } = await startTraining(path, model).ended;
+  const { code, said } = await startTraining(path, model, undefined, variant).ended;
   if (code !== 0) throw new Error(`The training in ${path} ended with ${code}: ${said}`);
 }
 

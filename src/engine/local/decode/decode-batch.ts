@@ -6,7 +6,7 @@ import type { Random } from '../../../random.ts';
 import type { Completion } from '../../engine.ts';
 import type { Sizes, TensorData } from '../graph/graph.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
-import { LayerCaches, windowBound } from './layer-caches.ts';
+import { type Caches, windowBound } from './layer-caches.ts';
 
 /** Tokens by which the room of rollouts' own tokens grows. */
 const growth = 32;
@@ -46,17 +46,17 @@ export class DecodeBatch {
   private readonly config: ModelConfig;
   /** Most tokens that a rollout's cache ever holds. */
   private readonly ownLimit: number;
-  readonly prompts: LayerCaches;
-  private readonly own: LayerCaches;
+  readonly prompts: Caches;
+  private readonly own: Caches;
   private readonly places: Place[] = [];
   private rows: Row[] = [];
   private arrangement: { sizes: Sizes; feeds: Record<string, TensorData> } | undefined;
 
-  constructor(config: ModelConfig, options: { maxTokens: number }) {
+  constructor(config: ModelConfig, options: { maxTokens: number }, caches: { prompts: Caches; own: Caches }) {
     this.config = config;
     this.ownLimit = Math.max(1, options.maxTokens - 1);
-    this.prompts = new LayerCaches(config);
-    this.own = new LayerCaches(config);
+    this.prompts = caches.prompts;
+    this.own = caches.own;
   }
 
   get streams(): readonly Stream[] {
@@ -100,6 +100,7 @@ export class DecodeBatch {
   next(): { sizes: Sizes; feeds: Record<string, TensorData> } {
     const { rows, own, prompts } = this;
     this.arrangement ??= this.arrange();
+    if (own.appendsInStep) this.makeRoom(own.lengths);
     const last = ({ stream, place }: Row) => stream.tokens.at(-1) ?? (place.tokens.at(-1) as number);
     const position = ({ place }: Row, b: number) => BigInt(cachedLength(place) + (own.lengths[b] as number));
     return {
@@ -121,15 +122,19 @@ export class DecodeBatch {
     };
   }
 
+  /** Room for one more token after each of the longest of `lengths`. */
+  private makeRoom(lengths: readonly number[]): void {
+    const needed = 1 + Math.max(...lengths);
+    if (needed <= this.own.length) return;
+    const ahead = Math.max(growth, this.own.length >> 2);
+    this.own.resize(Math.max(needed, Math.min(this.ownLimit, this.own.length + ahead)));
+  }
+
   /** Takes in the step's keys and values, [layers, 2, B, KV, hd]; rollouts that have ended leave, and their prompts. */
-  advance(keysAndValues: Float32Array): void {
+  advance(keysAndValues: Float32Array | undefined): void {
     const ended = new Set([...this.rows.keys()].filter((b) => this.rows[b]?.stream.ended !== undefined));
     if (ended.size < this.rows.length) {
-      const needed = 1 + Math.max(...this.own.lengths.filter((_, b) => !ended.has(b)));
-      if (needed > this.own.length) {
-        const ahead = Math.max(growth, this.own.length >> 2);
-        this.own.resize(Math.max(needed, Math.min(this.ownLimit, this.own.length + ahead)));
-      }
+      this.makeRoom(this.own.lengths.filter((_, b) => !ended.has(b)));
       this.own.append(keysAndValues, ended);
     }
     if (ended.size > 0) this.drop([...ended]);

@@ -8,17 +8,13 @@
 import { EngineError } from '../../../errors.ts';
 import { random } from '../../../random.ts';
 import type { Completion, SampleEvent, SampleRequest } from '../../engine.ts';
-import { buildDecode } from '../graph/decode-graph.ts';
-import { Program } from '../graph/graph.ts';
-import { type RopeTables, ropeTables } from '../graph/rope-tables.ts';
 import { machineMemory } from '../machine-memory.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
-import type { Parameters } from '../weights/parameters.ts';
-import { DecodeBatch, type PromptGroup, type Stream } from './decode-batch.ts';
+import type { PromptGroup, Stream } from './decode-batch.ts';
+import { HostStepper, type HostStepperOptions } from './host-stepper.ts';
 import { cacheBytes } from './layer-caches.ts';
-import { Prefill } from './prefill.ts';
 import { checkRequest, throwIfAborted } from './sample-request.ts';
-import { chooseToken } from './sampler.ts';
+import type { DecodeSession, Stepper } from './stepper.ts';
 import { type DecodeText, StopText } from './stop-text.ts';
 
 /** Bounds on memory: what does not fit waits its turn. Tokens do not depend on them, but for rounding. */
@@ -47,7 +43,7 @@ const busyShare = 0.75;
 /** A request in progress. */
 interface Run {
   readonly request: SampleRequest;
-  readonly batch: DecodeBatch;
+  readonly session: DecodeSession;
   /** Groups to come, longest prompts first: like lengths meet, and the largest cache is the first. */
   readonly queue: (PromptGroup & { readonly prompt: number })[];
   /** Most rollouts that step together, with this length. */
@@ -61,48 +57,42 @@ interface Run {
 /** Samples with parameters that training may change in place between requests. */
 export class Decoder {
   private readonly config: ModelConfig;
-  private readonly parameters: Parameters;
-  private readonly threads: number;
   private readonly limits: DecoderLimits;
-  private readonly tables: RopeTables;
-  private readonly prefill: Prefill;
+  private readonly stepper: Stepper;
   private readonly decodeText: DecodeText | undefined;
-  /** By whether the temperature is other than 0 and 1. */
-  private readonly programs = new Map<boolean, Program>();
 
-  constructor(options: {
-    config: ModelConfig;
-    parameters: Parameters;
-    threads: number;
-    limits?: DecoderLimits;
-    /** Needed for stop strings. */
-    decodeText?: DecodeText;
-  }) {
+  /** @param options a device's `stepper`, or what that of the processor takes; `decodeText` is needed for stop strings. */
+  constructor(
+    options: { config: ModelConfig; limits?: DecoderLimits; decodeText?: DecodeText } & (
+      | HostStepperOptions
+      | { stepper: Stepper }
+    ),
+  ) {
     this.config = options.config;
-    this.parameters = options.parameters;
-    this.threads = options.threads;
     this.limits = options.limits ?? defaultDecoderLimits;
     this.decodeText = options.decodeText;
-    this.tables = ropeTables(options.config);
-    this.prefill = new Prefill({ ...options, tokens: this.limits.prefillTokens });
+    const tokens = this.limits.prefillTokens;
+    this.stepper = 'stepper' in options ? options.stepper : new HostStepper({ ...options, tokens });
   }
 
   /** @throws EngineError for a request that cannot be met, or when the signal aborts. */
   async sample(request: SampleRequest): Promise<Completion[][]> {
     checkRequest(request, this.config);
     const run = this.start(request);
-    while (run.queue.length > 0 || !run.batch.empty) {
-      throwIfAborted(request);
-      await this.admit(run);
-      await this.step(run);
+    try {
+      while (run.queue.length > 0 || !run.session.batch.empty) {
+        throwIfAborted(request);
+        await this.admit(run);
+        await this.step(run);
+      }
+    } finally {
+      run.session.close();
     }
     return run.completions;
   }
 
   async release(): Promise<void> {
-    await this.prefill.release();
-    for (const program of this.programs.values()) await program.release();
-    this.programs.clear();
+    await this.stepper.release();
   }
 
   private start(request: SampleRequest): Run {
@@ -118,7 +108,7 @@ export class Decoder {
     return {
       request,
       rows: Math.max(1, Math.min(this.limits.rows, Math.floor(this.limits.ownBytes / longest))),
-      batch: new DecodeBatch(this.config, request),
+      session: this.stepper.open(request),
       queue: prompts
         .map((tokens, prompt) => ({ prompt, tokens, waiting: streams(prompt) }))
         .sort((a, b) => b.tokens.length - a.tokens.length || a.prompt - b.prompt),
@@ -131,15 +121,16 @@ export class Decoder {
 
   /** Starts rollouts where there is room: first of prompts that are there, then of those to come. */
   private async admit(run: Run): Promise<void> {
-    const { request, batch, queue, prefill, rows } = run;
+    const { request, session, queue, prefill, rows } = run;
+    const { batch } = session;
     batch.fill(rows);
     const groups = queue.splice(0, this.admissible(run));
     if (groups.length === 0) return;
     const first = batch.admit(groups);
-    await this.prefill.run(
+    await session.prefill(
       groups.map(({ tokens }) => tokens.subarray(0, -1)),
+      first,
       {
-        write: ({ prompt, ...at }, values) => batch.prompts.write({ ...at, slot: first + prompt }, values),
         onPart: (tokens) => {
           prefill.tokens += tokens;
           request.onEvent?.({ type: 'prefill-progress', ...prefill });
@@ -152,7 +143,7 @@ export class Decoder {
   }
 
   /** How many groups of the queue to admit now. */
-  private admissible({ batch, queue, request, rows }: Run): number {
+  private admissible({ session: { batch }, queue, request, rows }: Run): number {
     const { cacheBytes: mostBytes, prefillTokens } = this.limits;
     let { length } = batch.prompts;
     let slots = batch.prompts.lengths.length;
@@ -170,39 +161,22 @@ export class Decoder {
     return batch.size > busyShare * rows && tokens < prefillTokens ? 0 : count;
   }
 
-  private async step(run: Run): Promise<void> {
-    const { batch, request } = run;
-    const { temperature } = request;
-    const program = await this.program(temperature !== 0 && temperature !== 1);
-    const { sizes, feeds } = batch.next();
-    const result = await program.run(sizes, {
-      ...this.parameters.views,
-      ...this.tables,
-      ...feeds,
-      inverseTemperature: Float32Array.of(1 / temperature),
-    });
-    this.draw(batch.streams, result, request);
-    await this.end(run);
-    batch.advance(result.cache as Float32Array);
-  }
-
   /** A token for each rollout. */
-  private draw(streams: readonly Stream[], result: Record<string, Float32Array>, request: SampleRequest): void {
-    const { vocabSize } = this.config;
-    const { temperature, topP = 1, topK, minP } = request;
-    const tempered = result.probabilities as Float32Array;
-    const raw = result.rawProbabilities ?? tempered;
-    for (const [b, { draw, tokens, logprobs }] of streams.entries()) {
-      const p = tempered.subarray(b * vocabSize, (b + 1) * vocabSize);
-      const token = chooseToken(p, draw.next(), { temperature, topP, topK, minP });
-      tokens.push(token);
-      logprobs.push(Math.log(Math.max(raw[b * vocabSize + token] as number, 1e-38)));
+  private async step(run: Run): Promise<void> {
+    const { session, request } = run;
+    const { batch } = session;
+    const drawn = await session.step();
+    for (const [b, { tokens, logprobs }] of batch.streams.entries()) {
+      tokens.push(drawn.tokens[b] as number);
+      logprobs.push(Math.log(Math.max(drawn.probabilities[b] as number, 1e-38)));
     }
-    request.onEvent?.(tokensDrawn(streams));
+    request.onEvent?.(tokensDrawn(batch.streams));
+    await this.end(run);
+    batch.advance(drawn.cache);
   }
 
   /** Marks the rollouts that have ended and keeps their completions. */
-  private async end({ batch, request, stopTokens, stopText, completions }: Run): Promise<void> {
+  private async end({ session: { batch }, request, stopTokens, stopText, completions }: Run): Promise<void> {
     const stopped = new Set(await stopText?.ended(batch.streams));
     for (const stream of batch.streams) {
       const { prompt, rollout, tokens, logprobs } = stream;
@@ -217,13 +191,6 @@ export class Decoder {
       (completions[prompt] as Completion[])[rollout] = completion;
       request.onEvent?.({ type: 'rollout-end', prompt, rollout, completion });
     }
-  }
-
-  private async program(tempered: boolean): Promise<Program> {
-    const known = this.programs.get(tempered);
-    const program = known ?? (await Program.compile(buildDecode(this.config, { tempered }), this.threads));
-    this.programs.set(tempered, program);
-    return program;
   }
 }
 

@@ -22,8 +22,27 @@ export function cacheBytes(config: ModelConfig, tokens: number): number {
   return 2 * 4 * kvHeads * headDim * kept;
 }
 
-/** See the head of this file; slots and lengths are those of kv-cache.ts. */
-export class LayerCaches {
+/** What a batch does with keys and values, wherever they lie; slots and lengths are those of kv-cache.ts. */
+export interface Caches {
+  /** Tokens in each slot. */
+  readonly lengths: readonly number[];
+  /** Room of each slot of a full layer, in tokens. */
+  readonly length: number;
+  /** The same of a windowed layer; one where there is none. */
+  readonly boundedLength: number;
+  /** Whether a step writes the new keys and values itself: there must be room before it then. */
+  readonly appendsInStep: boolean;
+  add(lengths: readonly number[]): void;
+  remove(slot: number): void;
+  resize(length: number): void;
+  append(values: Float32Array | undefined, ended: ReadonlySet<number>): void;
+  /** Inputs of the decoding graph, with the masks `NAME.padding` and `NAME.bounded` of slots' unused room. */
+  feeds(name: 'prompt' | 'own'): Record<string, TensorData>;
+}
+
+/** In arrays of this process. */
+export class LayerCaches implements Caches {
+  readonly appendsInStep = false;
   private readonly full: KeyValueCache;
   /** Of the windowed layers, where there are any. */
   private readonly bounded: KeyValueCache | undefined;
@@ -40,17 +59,14 @@ export class LayerCaches {
     return this.bounded ? [this.full, this.bounded] : [this.full];
   }
 
-  /** Tokens in each slot. */
   get lengths(): readonly number[] {
     return this.full.lengths;
   }
 
-  /** Room of each slot of a full layer, in tokens. */
   get length(): number {
     return this.full.length;
   }
 
-  /** The same of a windowed layer; one where there is none. */
   get boundedLength(): number {
     return this.bounded?.length ?? 1;
   }
@@ -71,11 +87,10 @@ export class LayerCaches {
     for (const cache of this.both) cache.write(at, values);
   }
 
-  append(values: Float32Array, ended: ReadonlySet<number>): void {
-    for (const cache of this.both) cache.append(values, ended);
+  append(values: Float32Array | undefined, ended: ReadonlySet<number>): void {
+    if (values) for (const cache of this.both) cache.append(values, ended);
   }
 
-  /** Inputs of the decoding graph, with the masks `NAME.padding` and `NAME.bounded` of slots' unused room. */
   feeds(name: 'prompt' | 'own'): Record<string, TensorData> {
     const { full, bounded } = this;
     const masks = {

@@ -79,7 +79,11 @@ function chunkAttention(
   const { kvHeads, heads } = config;
   const group = heads / kvHeads;
   const alpha = attentionScale(config);
-  const scores = graph.reshape(graph.matmul(q, k, { transB: true, alpha }), [[heads, sequences], query, length]);
+  const scores = graph.reshape(graph.matmul(q, k, { heads: true, transB: true, alpha }), [
+    [heads, sequences],
+    query,
+    length,
+  ]);
   const masked = graph.reshape(graph.add(scores, causal), [kvHeads, sequences, [group, query], length]);
   const p = graph.op('Softmax', [masked], { axis: -1 });
   const o = graph.matmul(p, v);
@@ -87,11 +91,11 @@ function chunkAttention(
     o,
     backward(dO: Value): Heads {
       const sum = graph.reduceSum(graph.mul(dO, o), -1);
-      const dScores = graph.mul(p, graph.sub(graph.matmul(dO, v, { transB: true }), sum));
+      const dScores = graph.mul(p, graph.sub(graph.matmul(dO, v, { heads: true, transB: true }), sum));
       return {
-        q: graph.matmul(dScores, k, { alpha }),
-        k: graph.matmul(dScores, q, { transA: true, alpha }),
-        v: graph.matmul(p, dO, { transA: true }),
+        q: graph.matmul(dScores, k, { heads: true, alpha }),
+        k: graph.matmul(dScores, q, { heads: true, transA: true, alpha }),
+        v: graph.matmul(p, dO, { heads: true, transA: true }),
       };
     },
   };
@@ -152,12 +156,12 @@ function prefixAttention(
   const merge = (x: Value, last: Dim): Value => graph.reshape(x, [kvHeads, 'NG', ['G', group, 'S'], last]);
   const separate = (x: Value, last: Dim): Value => graph.reshape(x, [kvHeads, 'B', [group, 'S'], last]);
   const q = merge(own.q, headDim);
-  const rawScores = graph.matmul(q, prompt.k, { transB: true, alpha });
+  const rawScores = graph.matmul(q, prompt.k, { heads: true, transB: true, alpha });
   const promptScores = prompt.windowed
     ? windowedScores(graph, config, rawScores, prompt.length)
     : graph.add(rawScores, graph.input('prompt.padding', [1, 'NG', 1, prompt.length]));
   const ownScores = graph.add(
-    graph.reshape(graph.matmul(own.q, own.k, { transB: true, alpha }), [[heads, 'B'], 'S', 'S']),
+    graph.reshape(graph.matmul(own.q, own.k, { heads: true, transB: true, alpha }), [[heads, 'B'], 'S', 'S']),
     segmentInputs(graph, config, 'tail', dimsOf('tail', 1)).causal(0, prompt.windowed),
   );
   const p = graph.op('Softmax', [graph.concat([promptScores, merge(ownScores, 'S')], 3)], { axis: -1 });
@@ -169,17 +173,23 @@ function prefixAttention(
     backward(dOwn: Value): Heads & { promptK: Value; promptV: Value } {
       const dO = merge(dOwn, headDim);
       const sum = graph.reduceSum(graph.mul(dO, o), -1);
-      const dOwnScores = graph.mul(pOwn, graph.sub(graph.matmul(dOwn, own.v, { transB: true }), separate(sum, 1)));
-      const dPromptScores = graph.mul(pPrompt, graph.sub(graph.matmul(dO, prompt.v, { transB: true }), sum));
+      const dOwnScores = graph.mul(
+        pOwn,
+        graph.sub(graph.matmul(dOwn, own.v, { heads: true, transB: true }), separate(sum, 1)),
+      );
+      const dPromptScores = graph.mul(
+        pPrompt,
+        graph.sub(graph.matmul(dO, prompt.v, { heads: true, transB: true }), sum),
+      );
       return {
         q: graph.add(
-          graph.matmul(dOwnScores, own.k, { alpha }),
-          separate(graph.matmul(dPromptScores, prompt.k, { alpha }), headDim),
+          graph.matmul(dOwnScores, own.k, { heads: true, alpha }),
+          separate(graph.matmul(dPromptScores, prompt.k, { heads: true, alpha }), headDim),
         ),
-        k: graph.matmul(dOwnScores, own.q, { transA: true, alpha }),
-        v: graph.matmul(pOwn, dOwn, { transA: true }),
-        promptK: graph.matmul(dPromptScores, q, { transA: true, alpha }),
-        promptV: graph.matmul(pPrompt, dO, { transA: true }),
+        k: graph.matmul(dOwnScores, own.q, { heads: true, transA: true, alpha }),
+        v: graph.matmul(pOwn, dOwn, { heads: true, transA: true }),
+        promptK: graph.matmul(dPromptScores, q, { heads: true, transA: true, alpha }),
+        promptV: graph.matmul(pPrompt, dO, { heads: true, transA: true }),
       };
     },
   };

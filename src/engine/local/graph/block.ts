@@ -92,7 +92,11 @@ export function block(
   const tailOf = (value: Value): Value => (tailOnly ? (graph.split(value, 0, ['Nt', 'Np'])[0] as Value) : value);
 
   const norm1 = layerNorm(graph, config, x, { weights, tensor: 'attentionNorm' });
-  const queryPositions = tailOnly && positions ? { ...positions, positions: tailOf(positions.positions) } : positions;
+  // WebGPU's operators do not cut int64: the tails' positions are an input of their own there.
+  const tailPositions = (all: Value): Value =>
+    graph.target === 'webgpu' ? graph.input('tailPositions', ['Nt', 1], 'int64') : tailOf(all);
+  const queryPositions =
+    tailOnly && positions ? { ...positions, positions: tailPositions(positions.positions) } : positions;
   const q = projectHeads(graph, config, tailOf(norm1.y), weights, {
     tensor: 'query',
     rows: tailOnly ? 'Nt' : 'N',

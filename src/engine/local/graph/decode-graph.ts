@@ -10,6 +10,7 @@
 import { layerKind } from '../weights/layer-kind.ts';
 import { attentionScale, type ModelConfig } from '../weights/model-config.ts';
 import { layerInputs, projectHeads, ropeInputs } from './block.ts';
+import { type DrawKind, drawTokens } from './draw.ts';
 import { attentionOutput, feedForward } from './feed-forward.ts';
 import { Graph, type Value } from './graph.ts';
 import { embed } from './model-graph.ts';
@@ -27,9 +28,16 @@ import { projection } from './projection.ts';
  * Outputs: `probabilities` [B, V] of softmax(logits / temperature), if `tempered` also `rawProbabilities` at temperature 1,
  * and `cache` [layers, 2, B, KV, hd], the new keys and values, which the caller writes into its buffers (outputs are
  * copies, so a graph that returned the whole cache would pay for it at every step).
+ *
+ * With `draw` it is built for a device, where both stay: the outputs are those of draw.ts, and the rows' own keys and values with the
+ * new ones written in, `newKeys<l>` and `newValues<l>`, to the places that `own.places` [B, 1] names (in windowed layers
+ * `own.boundedPlaces`).
  */
-export function buildDecode(config: ModelConfig, { tempered }: { tempered: boolean }): Graph {
-  const graph = new Graph();
+export function buildDecode(
+  config: ModelConfig,
+  { tempered, draw }: { tempered: boolean; draw?: DrawKind | undefined },
+): Graph {
+  const graph = new Graph(draw === undefined ? 'cpu' : 'webgpu');
   const { hiddenSize: d, vocabSize, heads, headDim, normEpsilon: epsilon } = config;
   const embedding = graph.input('embedding', [vocabSize, d]);
   const rowPositions = graph.input('rowPositions', ['B', 1], 'int64');
@@ -44,7 +52,13 @@ export function buildDecode(config: ModelConfig, { tempered }: { tempered: boole
       projectHeads(graph, config, norm, weights, { tensor, rows: 'B', positions, fewRows: true }).y;
     const [q, k] = [turned('query'), turned('key')];
     const v = projection(graph, config, norm, { weights, tensor: 'value', fewRows: true }).y;
-    cache.push(graph.reshape(k, [-1]), graph.reshape(v, [-1]));
+    if (draw === undefined) cache.push(graph.reshape(k, [-1]), graph.reshape(v, [-1]));
+    else
+      for (const [name, value] of [
+        ['Keys', k],
+        ['Values', v],
+      ] as const)
+        writeOwn(graph, config, { name, value, layer });
     const o = decodeAttention(graph, config, { q, k, v }, layer);
     const attended = graph.reshape(o, [-1, heads * headDim]);
     x = graph.add(x, attentionOutput(graph, config, attended, { weights, fewRows: true }).y);
@@ -53,13 +67,46 @@ export function buildDecode(config: ModelConfig, { tempered }: { tempered: boole
   const finalNorm = normFactor(graph, config, graph.input('finalNorm', [d]));
   const norm = scaled(graph, rmsNorm(graph, x, finalNorm, { epsilon, width: d }).y, config.multipliers?.logits);
   const unembedding = config.tied ? embedding : graph.input('head', [vocabSize, d]);
-  const logits = graph.op('Transpose', [graph.matmul(unembedding, norm, { transB: true })], { perm: [1, 0] });
+  const logits =
+    draw === undefined
+      ? graph.op('Transpose', [graph.matmul(unembedding, norm, { transB: true })], { perm: [1, 0] })
+      : graph.matmul(norm, unembedding, { transB: true });
   const softmax = (values: Value): Value => graph.op('Softmax', [values], { axis: -1 });
   const cooled = tempered ? graph.mul(logits, graph.input('inverseTemperature', [1])) : logits;
+  if (draw !== undefined) {
+    const p = softmax(cooled);
+    drawTokens(graph, { p, raw: tempered ? softmax(logits) : p }, { kind: draw, vocabSize });
+    return graph;
+  }
   graph.output(softmax(cooled), 'probabilities');
   if (tempered) graph.output(softmax(logits), 'rawProbabilities');
   graph.output(graph.concat(cache, 0), 'cache');
   return graph;
+}
+
+/** The names of a layer's room for own tokens: its size, and its inputs of masks and places. */
+const ownNames = (config: ModelConfig, layer: number) =>
+  layerKind(config, layer).windowed
+    ? ({ room: 'TW', mask: 'own.bounded', places: 'own.boundedPlaces', slots: 'own.boundedSlots' } as const)
+    : ({ room: 'T', mask: 'own.padding', places: 'own.places', slots: 'own.slots' } as const);
+
+/** `new<Name><layer>`: the layer's own keys or values with `value` [B KV, hd] in the place of each row. */
+function writeOwn(
+  graph: Graph,
+  config: ModelConfig,
+  { name, value, layer }: { name: 'Keys' | 'Values'; value: Value; layer: number },
+): void {
+  const { kvHeads, headDim } = config;
+  const { room, places, slots } = ownNames(config, layer);
+  const before = graph.input(`own${name}${layer}`, ['B', kvHeads, room, headDim]);
+  const here = graph.op('Equal', [
+    graph.input(slots, [1, 1, room, 1], 'int32'),
+    graph.input(places, ['B', 1, 1, 1], 'int32'),
+  ]);
+  graph.output(
+    graph.op('Where', [here, graph.reshape(value, [-1, kvHeads, 1, headDim]), before]),
+    `new${name}${layer}`,
+  );
 }
 
 /** softmax(scores) with the logarithm of its denominator: largest score - log(largest probability). */
@@ -83,11 +130,10 @@ function decodeAttention(
 
   const rows = graph.reshape(queries, [-1, kvHeads, group, headDim]);
   const [key, value] = [k, v].map((x) => graph.reshape(x, [-1, kvHeads, 1, headDim])) as [Value, Value];
-  const { windowed } = layerKind(config, layer);
-  const [room, mask] = windowed ? (['TW', 'own.bounded'] as const) : (['T', 'own.padding'] as const);
+  const { room, mask } = ownNames(config, layer);
   const ownShape = ['B', kvHeads, room, headDim];
   const ownScores = graph.add(
-    graph.matmul(rows, graph.input(`ownKeys${layer}`, ownShape), { transB: true }),
+    graph.matmul(rows, graph.input(`ownKeys${layer}`, ownShape), { heads: true, transB: true }),
     graph.input(mask, ['B', 1, 1, room]),
   );
   const newScores = graph.reduceSum(graph.mul(rows, key), -1);
@@ -109,7 +155,7 @@ function promptAttention(graph: Graph, config: ModelConfig, q: Value, layer: num
   const raw = graph.matmul(
     graph.reshape(byPrompt, ['NG', kvHeads, ['G', group], headDim]),
     graph.input(`promptKeys${layer}`, shape),
-    { transB: true },
+    { heads: true, transB: true },
   );
   const scores = windowed
     ? windowedScores(graph, config, raw)

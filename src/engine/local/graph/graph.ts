@@ -22,6 +22,12 @@ export type ElementType = 'float32' | 'int32' | 'int64';
 /** Elements of a feed in row-major order: float32, int32, int64. */
 export type TensorData = Float32Array | Int32Array | BigInt64Array;
 
+/**
+ * What a graph is built for. WebGPU's provider has no transposed products of more than two axes, and leaves the second output of its
+ * RMSNorm unwritten: graphs for it say both in other operators (`Graph.matmul`, `rmsNorm`).
+ */
+export type GraphTarget = 'cpu' | 'webgpu';
+
 /** Integers stay integers; wrap a number as `float(x)` for a floating-point attribute. */
 export type Attribute = number | string | readonly number[] | { readonly float: number };
 
@@ -44,7 +50,8 @@ const dimName = (dim: Dim): string => (typeof dim === 'object' ? dim.join('*') :
 
 interface GraphInput {
   readonly type: ElementType;
-  readonly dims: readonly Dim[];
+  /** Absent: any shape, which the tensor that is fed says. */
+  readonly dims: readonly Dim[] | undefined;
 }
 
 interface Node {
@@ -58,23 +65,38 @@ interface Node {
 
 /** A graph under construction. Values are names; equal constants and inputs of equal name are one value. */
 export class Graph {
+  readonly target: GraphTarget;
   readonly inputs = new Map<string, GraphInput>();
   /** Shape inputs: name to the symbolic shape that fills them. */
   readonly shapes = new Map<string, readonly Dim[]>();
   readonly outputs: string[] = [];
+  private readonly outputTypes = new Map<string, ElementType>();
   private readonly nodes: Node[] = [];
   private readonly initializers: { name: string; dataType: number; dims: number[]; rawData: Uint8Array }[] = [];
   private readonly constants = new Map<string, Value>();
   private counter = 0;
 
-  input(name: string, dims: readonly Dim[], type: ElementType = 'float32'): Value {
+  constructor(target: GraphTarget = 'cpu') {
+    this.target = target;
+  }
+
+  input(name: string, dims: readonly Dim[] | undefined, type: ElementType = 'float32'): Value {
     if (!this.inputs.has(name)) this.inputs.set(name, { type, dims });
     return name;
   }
 
-  output(value: Value, name: string): void {
-    this.nodes.push({ opType: 'Identity', input: [value], output: [name], name: `output-${name}` });
+  output(value: Value, name: string, type: ElementType = 'float32'): void {
     this.outputs.push(name);
+    this.outputTypes.set(name, type);
+    // WebGPU's provider copies no int64: the value itself becomes the output.
+    if (type === 'int64') this.rename(value, name);
+    else this.nodes.push({ opType: 'Identity', input: [value], output: [name], name: `output-${name}` });
+  }
+
+  private rename(value: Value, name: string): void {
+    const renamed = (values: readonly Value[]) => values.map((other) => (other === value ? name : other));
+    for (const [i, node] of this.nodes.entries())
+      this.nodes[i] = { ...node, input: renamed(node.input), output: renamed(node.output) };
   }
 
   /** A node with one output. */
@@ -120,6 +142,14 @@ export class Graph {
     return this.constant(`f${value}:${dims.join(',')}`, onnxTypes.float32, dims, data.buffer);
   }
 
+  /** A vector of constants. */
+  floats(values: Float32Array): Value {
+    const name = `c${this.counter++}`;
+    const rawData = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    this.initializers.push({ name, dataType: onnxTypes.float32, dims: [values.length], rawData });
+    return name;
+  }
+
   /** A one-dimensional int64 value that holds `dims`: a constant where possible, else an input filled for each run. */
   shape(dims: readonly Dim[]): Value {
     const unknown = dims.filter((dim) => symbolsOf(dim).length > 0);
@@ -150,11 +180,21 @@ export class Graph {
     return this.op('Mul', [a, b]);
   }
 
-  /** `alpha op(a) op(b)`, batched over the leading axes. */
-  matmul(a: Value, b: Value, options: { transA?: boolean; transB?: boolean; alpha?: number } = {}): Value {
-    const { transA = false, transB = false, alpha = 1 } = options;
+  /** `alpha op(a) op(b)`; `heads` says that both have four axes, and the product is batched over the first two. */
+  matmul(
+    a: Value,
+    b: Value,
+    options: { transA?: boolean; transB?: boolean; alpha?: number; heads?: boolean } = {},
+  ): Value {
+    const { transA = false, transB = false, alpha = 1, heads = false } = options;
     if (!transA && !transB && alpha === 1) return this.op('MatMul', [a, b]);
     const attributes = { transA: Number(transA), transB: Number(transB), alpha: { float: alpha } };
+    if (this.target === 'webgpu') {
+      if (!heads) return this.op('Gemm', [a, b], attributes);
+      const turned = (x: Value, turn: boolean) => (turn ? this.op('Transpose', [x], { perm: [0, 1, 3, 2] }) : x);
+      const product = this.op('MatMul', [turned(a, transA), turned(b, transB)]);
+      return alpha === 1 ? product : this.mul(product, this.float(alpha));
+    }
     return this.op('FusedMatMul', [a, b], attributes, 'com.microsoft');
   }
 
@@ -168,6 +208,12 @@ export class Graph {
   }
 
   split(x: Value, axis: number, sizes: readonly Dim[]): Value[] {
+    // WebGPU's operator takes constant sizes only.
+    if (this.target === 'webgpu' && sizes.length === 2 && sizes.some((dim) => symbolsOf(dim).length > 0)) {
+      const at = this.shape([sizes[0] as Dim]);
+      const cut = (start: Value, end: Value) => this.op('Slice', [x, start, end, this.integers([axis])]);
+      return [cut(this.integers([0]), at), cut(at, this.integers([2 ** 31 - 1]))];
+    }
     return this.multi('Split', [x, this.shape(sizes)], sizes.length, { axis });
   }
 
@@ -191,18 +237,11 @@ export class Graph {
     const { nodes, used } = this.liveNodes();
     for (const name of this.inputs.keys()) if (!used.has(name)) this.inputs.delete(name);
     for (const name of this.shapes.keys()) if (!used.has(name)) this.shapes.delete(name);
-    const valueInfo = (name: string, type: ElementType, dims: readonly Dim[]) => ({
+    const dimOf = (dim: Dim) =>
+      symbolsOf(dim).length > 0 ? { dimParam: dimName(dim) } : { dimValue: resolveDim(dim, {}) };
+    const valueInfo = (name: string, type: ElementType, dims: readonly Dim[] | undefined) => ({
       name,
-      type: {
-        tensorType: {
-          elemType: onnxTypes[type],
-          shape: {
-            dim: dims.map((dim) =>
-              symbolsOf(dim).length > 0 ? { dimParam: dimName(dim) } : { dimValue: resolveDim(dim, {}) },
-            ),
-          },
-        },
-      },
+      type: { tensorType: { elemType: onnxTypes[type], ...(dims ? { shape: { dim: dims.map(dimOf) } } : {}) } },
     });
     const model = onnx.ModelProto.create({
       irVersion: 9,
@@ -217,7 +256,10 @@ export class Graph {
           ...[...this.inputs].map(([name, { type, dims }]) => valueInfo(name, type, dims)),
           ...[...this.shapes].map(([name, dims]) => valueInfo(name, 'int64', [dims.length])),
         ],
-        output: this.outputs.map((name) => ({ name, type: { tensorType: { elemType: onnxTypes.float32 } } })),
+        output: this.outputs.map((name) => ({
+          name,
+          type: { tensorType: { elemType: onnxTypes[this.outputTypes.get(name) ?? 'float32'] } },
+        })),
         initializer: this.initializers.filter(({ name }) => used.has(name)),
       },
     });
@@ -261,7 +303,7 @@ export class Program {
     for (const [name, { type, dims }] of this.inputs) {
       const data = feeds[name];
       if (data === undefined) throw new Error(`Graph input "${name}" is not given.`);
-      const shape = dims.map((dim) => resolveDim(dim, sizes));
+      const shape = dims?.map((dim) => resolveDim(dim, sizes)) ?? [data.length];
       tensors[name] = tensor(type, data, shape);
     }
     for (const [name, dims] of this.shapes) {

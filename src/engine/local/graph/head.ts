@@ -11,7 +11,7 @@
  */
 
 import type { ModelConfig } from '../weights/model-config.ts';
-import { Graph, type Value } from './graph.ts';
+import { Graph, type GraphTarget, type Value } from './graph.ts';
 import { normFactor } from './norm.ts';
 import { rmsNorm, scaled } from './ops.ts';
 
@@ -84,8 +84,11 @@ export function head(graph: Graph, config: ModelConfig, h: Value, weights: { nor
 }
 
 /** A graph of the head alone: h -> logp, entropy, and with the gate inputs dh, `gradient.*` and targetRows. */
-export function buildHead(config: ModelConfig, { backward = true }: { backward?: boolean } = {}): Graph {
-  const graph = new Graph();
+export function buildHead(
+  config: ModelConfig,
+  { backward = true, target }: { backward?: boolean; target?: GraphTarget } = {},
+): Graph {
+  const graph = new Graph(target);
   const h = graph.input('h', ['Nh', config.hiddenSize]);
   const weights = {
     norm: graph.input('finalNorm', [config.hiddenSize]),

@@ -8,7 +8,7 @@ import { isAdapterTensor } from '../weights/lora.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import type { BatchShape } from './attention.ts';
 import { block, layerInputs } from './block.ts';
-import { Graph, type Value } from './graph.ts';
+import { Graph, type GraphTarget, type Value } from './graph.ts';
 import { head } from './head.ts';
 import { scaled } from './ops.ts';
 
@@ -43,8 +43,8 @@ function forward(graph: Graph, config: ModelConfig, shape: BatchShape) {
 }
 
 /** Forward pass of a packed batch. Inputs as for training, without those of the loss. Output: `logp`. */
-export function buildScoring(config: ModelConfig, shape: BatchShape): Graph {
-  const graph = new Graph();
+export function buildScoring(config: ModelConfig, shape: BatchShape, target?: GraphTarget): Graph {
+  const graph = new Graph(target);
   forward(graph, config, shape);
   return graph;
 }
@@ -56,8 +56,8 @@ export function buildScoring(config: ModelConfig, shape: BatchShape): Graph {
  * with experts `expertLoad` [layers with experts, count], the rows of each. With
  * an adapter the only gradients are its own; what only the others need is pruned away.
  */
-export function buildTraining(config: ModelConfig, shape: BatchShape): Graph {
-  const graph = new Graph();
+export function buildTraining(config: ModelConfig, shape: BatchShape, target?: GraphTarget): Graph {
+  const graph = new Graph(target);
   const { hiddenSize: d, layers } = config;
   const { stack, top } = forward(graph, config, shape);
   const outputRows = shape.kind === 'shared' ? 'Nt' : 'N';
@@ -88,8 +88,8 @@ export function buildTraining(config: ModelConfig, shape: BatchShape): Graph {
  * Forward pass of prompts (kind `dense`). Outputs `keys<l>` and `values<l>` [KV, NG, P, hd] of every layer, all that the
  * decoder needs: the last layer's queries and feed-forward are pruned away.
  */
-export function buildPrefill(config: ModelConfig, chunks: number): Graph {
-  const graph = new Graph();
+export function buildPrefill(config: ModelConfig, chunks: number, target?: GraphTarget): Graph {
+  const graph = new Graph(target);
   let x = embed(graph, config, graph.input('embedding', [config.vocabSize, config.hiddenSize]), 'N');
   for (let layer = 0; layer < config.layers; layer++) {
     const kind = layerKind(config, layer);

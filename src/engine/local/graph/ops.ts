@@ -11,9 +11,8 @@ import type { Dim, Graph, Value } from './graph.ts';
  * With r = 1 / sqrt(..), z = dy * x: dw = sum over rows of r z, dx = r (w dy - x r^2 (z . w) / width).
  */
 export function rmsNorm(graph: Graph, x: Value, weight: Value, options: { epsilon: number; width: number }) {
-  const { epsilon, width } = options;
-  const attributes = { axis: -1, epsilon: { float: epsilon } };
-  const [y, inverse] = graph.multi('SimplifiedLayerNormalization', [x, weight], 2, attributes) as [Value, Value];
+  const { width } = options;
+  const [y, inverse] = normalise(graph, x, weight, options);
   return {
     y,
     backward(dy: Value): { dx: Value; dWeight: Value } {
@@ -25,6 +24,21 @@ export function rmsNorm(graph: Graph, x: Value, weight: Value, options: { epsilo
       return { dx, dWeight };
     },
   };
+}
+
+/** Rows and 1 / sqrt(mean(x^2) + eps) of each: the operator's second output, which WebGPU's provider does not write. */
+function normalise(
+  graph: Graph,
+  x: Value,
+  weight: Value,
+  { epsilon, width }: { epsilon: number; width: number },
+): [y: Value, inverse: Value] {
+  const attributes = { axis: -1, epsilon: { float: epsilon } };
+  const outputs = graph.target === 'webgpu' ? 1 : 2;
+  const [y, inverse] = graph.multi('SimplifiedLayerNormalization', [x, weight], outputs, attributes) as [Value, Value];
+  if (outputs === 2) return [y, inverse];
+  const mean = graph.mul(graph.reduceSum(graph.mul(x, x), -1), graph.float(1 / width));
+  return [y, graph.op('Reciprocal', [graph.op('Sqrt', [graph.add(mean, graph.float(epsilon))])])];
 }
 
 /** The gate's function with its derivative. silu' = s + silu (1 - s), s the sigmoid. */

@@ -59,9 +59,10 @@ export function projection(
   const [a, b] = [weights[`${tensor}LoraA`], weights[`${tensor}LoraB`]];
   const { rank = 1, alpha = 1 } = config.lora ?? {};
   const low = a !== undefined && b !== undefined ? adapter(graph, x, [a, b], alpha / rank) : undefined;
-  let y = fewRows
-    ? graph.op('Transpose', [graph.matmul(weight, x, { transB: true })], { perm: [1, 0] })
-    : graph.matmul(x, weight, { transB: true });
+  let y =
+    fewRows && graph.target === 'cpu'
+      ? graph.op('Transpose', [graph.matmul(weight, x, { transB: true })], { perm: [1, 0] })
+      : graph.matmul(x, weight, { transB: true });
   if (bias !== undefined) y = graph.add(y, bias);
   if (low) y = graph.add(y, low.y);
   return {

@@ -4,35 +4,25 @@
  */
 import { EngineError } from '../../../errors.ts';
 import type { ScoredGroup, TrajectoryGroup } from '../../engine.ts';
-import type { BatchShape } from '../graph/attention.ts';
-import { Program } from '../graph/graph.ts';
-import { buildScoring } from '../graph/model-graph.ts';
-import { type RopeTables, ropeTables } from '../graph/rope-tables.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
-import { LayeredPrograms } from './layered/programs.ts';
-import { unitLogprobs } from './layered/sequence-trainer.ts';
-import { type HeadRows, type MicroBatch, packBatch } from './packing.ts';
+import { type HeadRows, packBatch } from './packing.ts';
+import { HostScoring, type ParameterViews, type ScoringUnits } from './scoring-units.ts';
 import { checkBatch, throwIfAborted } from './trainer.ts';
 import type { PackingLimits } from './units.ts';
-
-/** Parameters by key, as the graph takes them. */
-export type ParameterViews = Readonly<Record<string, Float32Array>>;
 
 /** Log-probabilities without gradients, under parameters of the caller's choice. */
 export class Scorer {
   private readonly config: ModelConfig;
   private readonly limits: PackingLimits;
-  private readonly threads: number;
-  private readonly tables: RopeTables;
-  private readonly programs = new Map<string, Program>();
-  private readonly layeredPrograms: LayeredPrograms;
+  private readonly units: ScoringUnits;
 
-  constructor(options: { config: ModelConfig; limits: PackingLimits; threads: number }) {
+  /** @param options a device's `units`, or the threads of the processor. */
+  constructor(
+    options: { config: ModelConfig; limits: PackingLimits } & ({ threads: number } | { units: ScoringUnits }),
+  ) {
     this.config = options.config;
     this.limits = options.limits;
-    this.threads = options.threads;
-    this.tables = ropeTables(options.config);
-    this.layeredPrograms = new LayeredPrograms(options.config, options.threads);
+    this.units = 'units' in options ? options.units : new HostScoring(options);
   }
 
   /** [p][g][R]; the first token after an empty prompt has 0. @throws EngineError when a value is not finite, or aborted. */
@@ -59,46 +49,31 @@ export class Scorer {
         (byRollout[rolloutIds[row] as number] as Float32Array)[slot] = logp[row] as number;
       }
     };
-    const { config, layeredPrograms } = this;
-    const { packed, layered } = packBatch(trajectories, config, this.limits, true);
+    const { packed, layered } = packBatch(trajectories, this.config, this.limits, true);
     for (const micro of packed) {
       await throwIfAborted(signal, 'logprobs');
-      put(await this.run(micro, parameters), micro.rows);
+      const logp = await this.units.packed(micro, parameters);
+      checkFinite(logp, micro.rows);
+      put(logp, micro.rows);
     }
-    layeredPrograms.signal = signal;
     for (const unit of layered) {
-      const options = { config, parameters: { views: parameters }, programs: layeredPrograms };
-      const { logp, rows } = await unitLogprobs(unit, options);
+      const { logp, rows } = await this.units.layered(unit, parameters, signal);
       put(logp, rows);
     }
     return out;
   }
 
   async release(): Promise<void> {
-    for (const program of this.programs.values()) await program.release();
-    this.programs.clear();
-    await this.layeredPrograms.release();
+    await this.units.release();
   }
+}
 
-  private async run(micro: MicroBatch, parameters: ParameterViews): Promise<Float32Array> {
-    const program = await this.program(micro.shape);
-    const { logp } = await program.run(micro.sizes, { ...parameters, ...this.tables, ...micro.feeds });
-    const row = logp?.findIndex((value) => !Number.isFinite(value)) ?? -1;
-    if (row >= 0)
-      throw new EngineError(
-        'not-finite',
-        `logprobs: a log-probability is not finite in group ${micro.rows.groups[row]}.`,
-        'Load a sound checkpoint.',
-      );
-    return logp as Float32Array;
-  }
-
-  private async program(shape: BatchShape): Promise<Program> {
-    const key = `${shape.kind} ${shape.chunks}`;
-    const known = this.programs.get(key);
-    if (known) return known;
-    const program = await Program.compile(buildScoring(this.config, shape), this.threads);
-    this.programs.set(key, program);
-    return program;
-  }
+function checkFinite(logp: Float32Array, { groups }: HeadRows): void {
+  const row = logp.findIndex((value) => !Number.isFinite(value));
+  if (row < 0) return;
+  throw new EngineError(
+    'not-finite',
+    `logprobs: a log-probability is not finite in group ${groups[row]}.`,
+    'Load a sound checkpoint.',
+  );
 }

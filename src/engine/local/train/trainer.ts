@@ -1,59 +1,33 @@
 /**
- * @file Loss and gradients of a batch: packs it, runs one whole-model graph for each micro-batch, and accumulates. Units too
- * large for one graph go through the layered pass (layered/).
+ * @file Loss and gradients of a batch: packs it, has each micro-batch computed in one graph of the whole model and units too large
+ * for that by the layered pass (unit-trainer.ts), and accumulates.
  */
 import { EngineError } from '../../../errors.ts';
 import type { LossSpec, StepMetrics, TrajectoryGroup } from '../../engine.ts';
-import { aggregationWeights, checkLossSpec, evaluateLoss, hasKl, type LossResult } from '../../losses.ts';
-import type { BatchShape } from '../graph/attention.ts';
-import { Program } from '../graph/graph.ts';
-import { buildTraining, projectionKey } from '../graph/model-graph.ts';
-import { type RopeTables, ropeTables } from '../graph/rope-tables.ts';
+import { aggregationWeights, checkLossSpec, hasKl } from '../../losses.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
-import type { Parameters } from '../weights/parameters.ts';
-import { addInto, addRows, notFinite, sum } from './accumulate.ts';
 import { ExpertLoad } from './expert-load.ts';
-import { type ByRollout, gateFeeds, lossTokens } from './gate-feeds.ts';
-import type { BlockSizes } from './layered/attention-plan.ts';
-import { SequenceTrainer } from './layered/sequence-trainer.ts';
-import { type HeadRows, type MicroBatch, packBatch } from './packing.ts';
+import { HostUnits, type HostUnitsOptions } from './host-units.ts';
+import { type HeadRows, packBatch } from './packing.ts';
+import type { UnitLoss, UnitTrainer } from './unit-trainer.ts';
 import type { PackingLimits } from './units.ts';
 
-interface UnitLoss {
-  readonly result: LossResult;
-  /** Sum over the rows. */
-  readonly entropy: number;
-}
-
-/** Adds to gradients that the caller owns; a batch that fails leaves them as they were. */
+/** Adds gradients up; a batch that fails leaves them as they were. */
 export class Trainer {
   private readonly config: ModelConfig;
-  private readonly parameters: Parameters;
-  private readonly gradients: Parameters;
   private readonly limits: PackingLimits;
-  private readonly threads: number;
-  private readonly tables: RopeTables;
-  private readonly programs = new Map<string, Program>();
-  private readonly layered: SequenceTrainer;
-  /** True while `gradients` holds something that an optimizer step has not consumed. */
-  private pending = false;
+  private readonly units: UnitTrainer;
 
-  constructor(options: {
-    config: ModelConfig;
-    parameters: Parameters;
-    gradients: Parameters;
-    limits: PackingLimits;
-    threads: number;
-    /** Blocks of the layered pass; for tests. */
-    sizes?: BlockSizes;
-  }) {
+  /** @param options a device's `units`, or what those of the processor take. */
+  constructor(
+    options: { readonly config: ModelConfig; readonly limits: PackingLimits } & (
+      | HostUnitsOptions
+      | { readonly units: UnitTrainer }
+    ),
+  ) {
     this.config = options.config;
-    this.parameters = options.parameters;
-    this.gradients = options.gradients;
     this.limits = options.limits;
-    this.threads = options.threads;
-    this.tables = ropeTables(options.config);
-    this.layered = new SequenceTrainer(options);
+    this.units = 'units' in options ? options.units : new HostUnits(options);
   }
 
   /**
@@ -65,27 +39,24 @@ export class Trainer {
   async forwardBackward(batch: readonly TrajectoryGroup[], spec: LossSpec, signal?: AbortSignal): Promise<StepMetrics> {
     checkLossSpec(spec);
     checkBatch(batch, this.config, hasKl(spec));
-    const before = this.pending ? this.gradients.flat.slice() : undefined;
-    this.pending = true;
+    this.units.begin();
     try {
-      return await this.accumulate(batch, spec, signal);
+      const metrics = await this.accumulate(batch, spec, signal);
+      await this.units.keep();
+      return metrics;
     } catch (error) {
-      if (before) this.gradients.flat.set(before);
-      else this.clear();
+      this.units.drop();
       throw error;
     }
   }
 
   /** Forgets the accumulated gradients. */
   clear(): void {
-    this.gradients.flat.fill(0);
-    this.pending = false;
+    this.units.clear();
   }
 
   async release(): Promise<void> {
-    for (const program of this.programs.values()) await program.release();
-    this.programs.clear();
-    await this.layered.release();
+    await this.units.release();
   }
 
   private async accumulate(
@@ -110,12 +81,13 @@ export class Trainer {
       total.rows += rows.targets.length;
     };
     const { packed, layered } = packBatch(batch, this.config, this.limits, hasKl(spec));
+    const piece = { spec, byRollout: { weights, references }, load };
     for (const micro of packed) {
       await throwIfAborted(signal, 'forwardBackward');
-      count(await this.runMicroBatch(micro, spec, { weights, references }, load), micro.rows);
+      count(await this.units.packed(micro, piece), micro.rows);
     }
     for (const unit of layered) {
-      const { rows, ...loss } = await this.layered.step(unit, spec, { weights, references }, { signal, load });
+      const { rows, ...loss } = await this.units.layered(unit, piece, signal);
       count(loss, rows);
     }
     const share = (value: number) => (total.rows === 0 ? 0 : value / total.rows);
@@ -130,72 +102,6 @@ export class Trainer {
       ...(hasKl(spec) ? { referenceKl: share(total.referenceKl) } : {}),
       ...(imbalance === undefined ? {} : { expertImbalance: imbalance }),
     };
-  }
-
-  private async runMicroBatch(
-    micro: MicroBatch,
-    spec: LossSpec,
-    byRollout: ByRollout,
-    load: ExpertLoad,
-  ): Promise<UnitLoss> {
-    const program = await this.program(micro.shape);
-    const { rows } = micro;
-    const tokens = lossTokens(spec, rows, byRollout);
-    const feeds = { ...this.parameters.views, ...this.tables, ...micro.feeds, ...gateFeeds(spec, tokens) };
-    let outputs = await program.run(micro.sizes, feeds);
-    const result = evaluateLoss(spec, { ...tokens, now: outputs.logp as Float32Array });
-    if (result.vetoed.size > 0) {
-      // The graph cannot know of a veto, which looks at a whole rollout: run again without those rollouts.
-      for (const [row, id] of rows.rolloutIds.entries()) if (result.vetoed.has(id)) feeds.scale[row] = 0;
-      outputs = await program.run(micro.sizes, feeds);
-    }
-    checkFinite(outputs, micro);
-    this.addGradients(outputs, micro);
-    load.add(outputs.expertLoad);
-    return { result, entropy: (outputs.entropy as Float32Array).reduce((a, b) => a + b, 0) };
-  }
-
-  private addGradients(outputs: Record<string, Float32Array>, micro: MicroBatch): void {
-    for (const [key, gradient] of Object.entries(this.gradients.views)) {
-      const addend = outputs[`gradient.${key}`];
-      if (addend) addInto(gradient, addend);
-    }
-    // The sparse parts of the embedding's gradient; an adapter leaves embeddings as they are.
-    if (this.config.lora) return;
-    const { hiddenSize } = this.config;
-    const projection = this.gradients.views[projectionKey(this.config)] as Float32Array;
-    addRows(projection, outputs.targetRows as Float32Array, micro.rows.targets, hiddenSize);
-    addRows(this.gradients.views.embedding as Float32Array, outputs.dx as Float32Array, micro.tokens, hiddenSize);
-  }
-
-  private async program(shape: BatchShape): Promise<Program> {
-    const key = `${shape.kind} ${shape.chunks}`;
-    const known = this.programs.get(key);
-    if (known) return known;
-    const program = await Program.compile(buildTraining(this.config, shape), this.threads);
-    this.programs.set(key, program);
-    return program;
-  }
-}
-
-function checkFinite(outputs: Record<string, Float32Array>, micro: MicroBatch): void {
-  const logp = outputs.logp as Float32Array;
-  const { groups } = micro.rows;
-  if (!Number.isFinite(sum(logp))) {
-    const row = logp.findIndex((value) => !Number.isFinite(value));
-    throw notFinite('log-probability', `group ${groups[row]}`);
-  }
-  for (const [name, values] of Object.entries(outputs)) {
-    if (Number.isFinite(sum(values))) continue;
-    const row =
-      name === 'targetRows'
-        ? values.findIndex((value) => !Number.isFinite(value)) / (values.length / groups.length)
-        : -1;
-    const members = [...new Set(groups)].sort((a, b) => a - b);
-    throw notFinite(
-      name.startsWith('gradient.') ? `gradient of ${name.slice('gradient.'.length)}` : 'gradient',
-      row >= 0 ? `group ${groups[Math.floor(row)]}` : `group ${members.join(' or ')}`,
-    );
   }
 }
 

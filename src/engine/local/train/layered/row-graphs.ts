@@ -7,7 +7,7 @@
  */
 import { layerInputs, projectHeads, ropeInputs } from '../../graph/block.ts';
 import { attentionOutput, feedForward } from '../../graph/feed-forward.ts';
-import { type Dim, Graph, type Value } from '../../graph/graph.ts';
+import { type Dim, Graph, type GraphTarget, type Value } from '../../graph/graph.ts';
 import { layerNorm } from '../../graph/norm.ts';
 import { projection } from '../../graph/projection.ts';
 import type { LayerKind } from '../../weights/layer-kind.ts';
@@ -32,11 +32,12 @@ export interface LayerInputOptions {
   readonly queries: boolean;
   /** Then also inputs `dk`, `dv`, with queries `dq` and `dMiddle`; outputs `dx` and `gradient.*` instead of q, k, v. */
   readonly backward: boolean;
+  readonly target?: GraphTarget;
 }
 
 /** x [N, d] -> `q` [H, N, hd], `k` and `v` [KV, N, hd]; weights are inputs `layer.*`. */
 export function buildLayerInput(config: ModelConfig, kind: LayerKind, options: LayerInputOptions): Graph {
-  const graph = new Graph();
+  const graph = new Graph(options.target);
   const { queries, backward } = options;
   const { hiddenSize: d, heads, kvHeads, headDim } = config;
   const x = graph.input('x', ['N', d]);
@@ -72,8 +73,12 @@ export function buildLayerInput(config: ModelConfig, kind: LayerKind, options: L
  * x [N, d] and the attention's result `o` [H, N, hd] -> `y` [N, d]. Backward: also `dy`; outputs `dMiddle` [N, d], the
  * gradient at the first residual, `dO` [H, N, hd], `delta` [H, N] (the sum of dO o over a head) and `gradient.*`.
  */
-export function buildLayerOutput(config: ModelConfig, kind: LayerKind, { backward }: { backward: boolean }): Graph {
-  const graph = new Graph();
+export function buildLayerOutput(
+  config: ModelConfig,
+  kind: LayerKind,
+  { backward, target }: { backward: boolean; target?: GraphTarget },
+): Graph {
+  const graph = new Graph(target);
   const { hiddenSize: d, heads, headDim } = config;
   const x = graph.input('x', ['N', d]);
   const weights = layerInputs(graph, config, 'layer', kind);

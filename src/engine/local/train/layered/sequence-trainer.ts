@@ -136,7 +136,8 @@ interface HeadInput {
   readonly rows: HeadRows;
 }
 
-const headBlocks = ({ vocabSize }: ModelConfig, count: number): [start: number, end: number][] => {
+/** Rows of the head that go together, as spans of its rows. */
+export const headBlocks = ({ vocabSize }: ModelConfig, count: number): [start: number, end: number][] => {
   const size = Math.max(16, Math.floor(headLogits / vocabSize));
   return Array.from({ length: Math.ceil(count / size) }, (_, i) => [i * size, Math.min(count, (i + 1) * size)]);
 };
@@ -183,7 +184,7 @@ function rowsAt(x: Float32Array, index: Int32Array, d: number): Float32Array {
 }
 
 /** Token rows of a unit, prompt first, and which of them predict a token. */
-function layout(unit: Unit): { sequence: LayeredSequence; rows: HeadRows; index: Int32Array } {
+export function layout(unit: Unit): { sequence: LayeredSequence; rows: HeadRows; index: Int32Array } {
   const { prefix, tails } = unit;
   const plain = prefix.length === 0;
   const streams = [...(plain ? [] : [prefix]), ...tails.map((tail) => tail.inputs)];

@@ -1,0 +1,132 @@
+/** @file An engine's computing on the device: weights, moments, gradients, keys and values, and activations lie there. */
+import type {
+  AdamParams,
+  Completion,
+  DeviceInfo,
+  LossSpec,
+  OptimMetrics,
+  SampleRequest,
+  ScoredGroup,
+  StepMetrics,
+  TrajectoryGroup,
+} from '../../engine.ts';
+import { type Compute, type ModelState, viewsOf } from '../compute.ts';
+import { Decoder, type DecoderLimits } from '../decode/decoder.ts';
+import type { DecodeText } from '../decode/stop-text.ts';
+import { Scorer } from '../train/scorer.ts';
+import type { ParameterViews } from '../train/scoring-units.ts';
+import { Trainer } from '../train/trainer.ts';
+import { activationBudget, type PackingLimits, packingLimits } from '../train/units.ts';
+import { parameterLayout } from '../weights/parameters.ts';
+import { DeviceStepper } from './decode/device-stepper.ts';
+import type { Device } from './device.ts';
+import { deviceAdamStep } from './device-adam.ts';
+import { type DeviceModel, openDeviceModel } from './device-model.ts';
+import { DeviceScoring } from './device-scoring.ts';
+import { DeviceState } from './device-state.ts';
+import { DeviceUnits } from './device-units.ts';
+import type { DeviceBlockSizes } from './layered/block-plan.ts';
+
+/** How much of a device's memory, which nothing tells, is used at once beside weights, moments and gradients. */
+const decoderLimits: DecoderLimits = { rows: 256, prefillTokens: 2048, cacheBytes: 256e6, ownBytes: 1e9 };
+
+/** See the head of this file; open it with `open`. */
+export class DeviceCompute implements Compute {
+  readonly device: DeviceInfo | undefined;
+  readonly state: DeviceState;
+  private readonly model: DeviceModel;
+  private readonly policy: ParameterViews;
+  private readonly trainer: Trainer;
+  private readonly decoder: Decoder;
+  private readonly scorer: Scorer;
+
+  private constructor(
+    model: DeviceModel,
+    state: DeviceState,
+    options: { host: ModelState; info: DeviceInfo | undefined; decodeText: DecodeText; limits: PackingLimits },
+  ) {
+    const { host, decodeText, limits } = options;
+    const { config } = model;
+    this.model = model;
+    this.state = state;
+    this.device = options.info;
+    this.policy = viewsOf(host);
+    const slots = [...parameterLayout(config).slots, ...(config.lora ? host.layout.slots : [])];
+    this.trainer = new Trainer({ config, limits, units: new DeviceUnits(model, state) });
+    const stepper = new DeviceStepper(model, state, decoderLimits);
+    this.decoder = new Decoder({ config, limits: decoderLimits, decodeText, stepper });
+    this.scorer = new Scorer({
+      config,
+      limits,
+      units: new DeviceScoring(model, state, { policy: this.policy, slots }),
+    });
+  }
+
+  /** Copies the model to the device. `wholeBytes` bounds one graph of the whole model; it and `blocks` are for tests. */
+  static async open(
+    device: Device,
+    host: ModelState,
+    {
+      decodeText,
+      info,
+      wholeBytes = activationBudget,
+      blocks,
+    }: { decodeText: DecodeText; info?: DeviceInfo | undefined; wholeBytes?: number; blocks?: DeviceBlockSizes },
+  ): Promise<DeviceCompute> {
+    const { config, parameters, trained, layout, optimizer } = host;
+    const model = await openDeviceModel(device, config, blocks);
+    const state = await DeviceState.open(device, {
+      frozen: config.lora ? parameterLayout(config).slots : [],
+      frozenViews: parameters.views,
+      trained: layout.slots,
+      trainedFlat: trained.flat,
+      optimizer,
+    });
+    const limits = { ...packingLimits(config), wholeBytes, byCost: false };
+    return new DeviceCompute(model, state, { host, info, decodeText, limits });
+  }
+
+  sample(request: SampleRequest): Promise<Completion[][]> {
+    return this.model.device.attempt(() => this.decoder.sample(request));
+  }
+
+  forwardBackward(batch: readonly TrajectoryGroup[], loss: LossSpec, signal?: AbortSignal): Promise<StepMetrics> {
+    return this.model.device.attempt(() => this.trainer.forwardBackward(batch, loss, signal));
+  }
+
+  logprobs(
+    batch: readonly ScoredGroup[],
+    { reference, signal }: { reference?: ParameterViews | undefined; signal?: AbortSignal | undefined },
+  ): Promise<Float32Array[][]> {
+    return this.model.device.attempt(() => this.scorer.logprobs(batch, reference ?? this.policy, signal));
+  }
+
+  async optimStep(params: AdamParams): Promise<OptimMetrics> {
+    const metrics = await deviceAdamStep(this.model.device, this.state, params);
+    this.trainer.clear();
+    return metrics;
+  }
+
+  toHost(): Promise<void> {
+    return this.state.toHost();
+  }
+
+  async fromHost(): Promise<void> {
+    this.trainer.clear();
+    await this.state.fromHost();
+  }
+
+  /** Frees the model's tensors; the device and its programs stay. */
+  freeModel(): void {
+    this.state.release();
+    for (const table of Object.values(this.model.tables)) table.dispose();
+  }
+
+  async release(): Promise<void> {
+    await this.trainer.release();
+    await this.scorer.release();
+    await this.decoder.release();
+    this.freeModel();
+    await this.model.device.release();
+  }
+}

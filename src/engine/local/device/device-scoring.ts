@@ -1,0 +1,70 @@
+/** @file Log-probabilities on the device, of the policy's weights where they lie, or of a reference's, which are copied there once. */
+import { buildScoring } from '../graph/model-graph.ts';
+import type { HeadRows, MicroBatch } from '../train/packing.ts';
+import type { ParameterViews, ScoringUnits } from '../train/scoring-units.ts';
+import type { Unit } from '../train/units.ts';
+import type { Slot } from '../weights/parameters.ts';
+import { type DeviceModel, microFeeds } from './device-model.ts';
+import type { ProgramSpec } from './device-program.ts';
+import type { DeviceState } from './device-state.ts';
+import { type DeviceTensor, disposeAll } from './device-tensor.ts';
+import { layeredLogprobs } from './layered/device-sequence.ts';
+
+type Weights = Readonly<Record<string, DeviceTensor>>;
+
+/** Views that are `policy` stand for the state's own weights. */
+export class DeviceScoring implements ScoringUnits {
+  private readonly model: DeviceModel;
+  private readonly state: DeviceState;
+  private readonly policy: ParameterViews;
+  private readonly slots: readonly Slot[];
+  private reference: { readonly views: ParameterViews; readonly weights: Weights } | undefined;
+
+  /** @param options.slots all tensors of the model and of its adapter */
+  constructor(model: DeviceModel, state: DeviceState, options: { policy: ParameterViews; slots: readonly Slot[] }) {
+    this.model = model;
+    this.state = state;
+    this.policy = options.policy;
+    this.slots = options.slots;
+  }
+
+  async packed(micro: MicroBatch, parameters: ParameterViews): Promise<Float32Array> {
+    const { config, device, tables } = this.model;
+    const { shape } = micro;
+    const program: ProgramSpec = {
+      key: `scoring ${shape.kind} ${shape.chunks}`,
+      build: () => buildScoring(config, shape, 'webgpu'),
+      kept: () => false,
+    };
+    const weights = await this.weights(parameters);
+    const { host } = await device.run(program, micro.sizes, { ...weights, ...tables, ...microFeeds(micro) });
+    return host.logp as Float32Array;
+  }
+
+  async layered(
+    unit: Unit,
+    parameters: ParameterViews,
+    signal: AbortSignal | undefined,
+  ): Promise<{ logp: Float32Array; rows: HeadRows }> {
+    return layeredLogprobs(this.model, unit, { weights: await this.weights(parameters), signal });
+  }
+
+  async release(): Promise<void> {
+    disposeAll(Object.values(this.reference?.weights ?? {}));
+    this.reference = undefined;
+  }
+
+  private async weights(views: ParameterViews): Promise<Weights> {
+    if (views === this.policy) return this.state.feeds;
+    if (this.reference?.views !== views) {
+      await this.release();
+      const weights: Record<string, DeviceTensor> = {};
+      for (const { key, shape } of this.slots) {
+        // A frozen tensor lies there already where the views are the same array.
+        weights[key] = await this.model.device.upload(views[key] as Float32Array, shape);
+      }
+      this.reference = { views, weights };
+    }
+    return this.reference.weights;
+  }
+}

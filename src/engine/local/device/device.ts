@@ -1,0 +1,95 @@
+/**
+ * @file The WebGPU device of this process: programs and tensors on it.
+ *
+ * What the binding of onnxruntime-node 1.30 can do, found by trying: an output named in `preferredOutputLocation` stays on the
+ * device and can be fed to any session; `dispose` frees it. A tensor gets there, and back, through a program that copies it.
+ * `getData` of such a tensor ends the process, and tensors given as fetches are not written to: so nothing is updated in place,
+ * and an update makes a new tensor beside the old one.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Graph, type GraphTarget, type Sizes } from '../graph/graph.ts';
+import { type DeviceOutputs, DeviceProgram, type Feed, type ProgramSpec } from './device-program.ts';
+import type { DeviceTensor, LiveTensors } from './device-tensor.ts';
+import { type Fallback, readFallbacks } from './fallbacks.ts';
+
+/** A copy of a tensor of any shape, to the device or back. */
+function buildCopy(dims?: readonly string[]): Graph {
+  const graph = new Graph('webgpu');
+  graph.output(graph.input('x', dims), 'y');
+  return graph;
+}
+
+/** Programs are compiled on first use and kept until `release`. */
+export class Device {
+  readonly live: LiveTensors = new Set();
+  private readonly programs = new Map<string, DeviceProgram>();
+  private readonly profiles: string | undefined;
+  private readonly provider: GraphTarget;
+
+  /**
+   * @param options.profile notes which provider runs each node, for `fallbacks`; runs are slower then.
+   * @param options.provider the processor stands in for the device: the same programs, for tests where there is none.
+   */
+  constructor({ profile = false, provider = 'webgpu' }: { profile?: boolean; provider?: GraphTarget } = {}) {
+    this.provider = provider;
+    this.profiles = profile ? mkdtempSync(join(tmpdir(), 'golongrl-profile-')) : undefined;
+  }
+
+  /** @throws EngineError `device-missing`, `device-memory`, `device-lost`, `device-failed` */
+  async run(spec: ProgramSpec, sizes: Sizes, feeds: Readonly<Record<string, Feed>>): Promise<DeviceOutputs> {
+    const { live, profiles, provider } = this;
+    const profile = profiles && join(profiles, `p${this.programs.size}`);
+    const program = this.programs.get(spec.key) ?? (await DeviceProgram.compile(spec, { live, provider, profile }));
+    this.programs.set(spec.key, program);
+    return program.run(sizes, feeds);
+  }
+
+  /** The one output of a program that stays on the device. */
+  async make(spec: ProgramSpec, sizes: Sizes, feeds: Readonly<Record<string, Feed>>): Promise<DeviceTensor> {
+    const { kept } = await this.run(spec, sizes, feeds);
+    return Object.values(kept)[0] as DeviceTensor;
+  }
+
+  /** Copies numbers to the device. */
+  upload(data: Float32Array, dims: readonly number[]): Promise<DeviceTensor> {
+    const names = dims.map((_, i) => `D${i}`);
+    const sizes = Object.fromEntries(names.map((name, i) => [name, dims[i] as number]));
+    return this.make({ key: `upload ${dims.length}`, build: () => buildCopy(names) }, sizes, { x: data });
+  }
+
+  /** Copies a tensor from the device. */
+  async download(tensor: DeviceTensor): Promise<Float32Array> {
+    const { host } = await this.run(
+      { key: 'download', build: () => buildCopy(), kept: () => false },
+      {},
+      { x: tensor },
+    );
+    return host.y as Float32Array;
+  }
+
+  /** Does some work; if it fails, the tensors that it has left behind are disposed of. */
+  async attempt<T>(work: () => Promise<T>): Promise<T> {
+    const before = new Set(this.live);
+    try {
+      return await work();
+    } catch (error) {
+      for (const tensor of [...this.live]) if (!before.has(tensor)) tensor.dispose();
+      throw error;
+    }
+  }
+
+  /** Nodes that did not run on the device so far; needs `profile`, and ends it. */
+  fallbacks(): Fallback[] {
+    if (this.profiles === undefined) return [];
+    for (const program of this.programs.values()) program.endProfile();
+    return readFallbacks(this.profiles);
+  }
+
+  async release(): Promise<void> {
+    for (const program of this.programs.values()) await program.release();
+    this.programs.clear();
+    if (this.profiles !== undefined) rmSync(this.profiles, { recursive: true, force: true });
+  }
+}
