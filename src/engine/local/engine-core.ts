@@ -18,6 +18,7 @@ import {
   type SampleRequest,
   type ScoredGroup,
   type StepMetrics,
+  type TopLogprobs,
   type TrajectoryGroup,
 } from '../engine.ts';
 import { loadTokenizer, type Tokenizer } from '../tokenizer.ts';
@@ -163,6 +164,12 @@ export class EngineCore implements Engine {
       const views = reference ? await this.referenceViews() : { ...this.parameters.views, ...this.trained.views };
       return this.scorer.logprobs(batch, views, signal);
     });
+  }
+
+  topLogprobs(sequences: readonly Int32Array[], count: number, signal?: AbortSignal): Promise<TopLogprobs[]> {
+    return this.inTurn(() =>
+      this.scorer.top(sequences, count, { ...this.parameters.views, ...this.trained.views }, signal),
+    );
   }
 
   /**

@@ -42,10 +42,14 @@ function forward(graph: Graph, config: ModelConfig, shape: BatchShape) {
   return { stack, top };
 }
 
-/** Forward pass of a packed batch. Inputs as for training, without those of the loss. Output: `logp`. */
-export function buildScoring(config: ModelConfig, shape: BatchShape): Graph {
+/**
+ * Forward pass of a packed batch. Inputs as for training, without those of the loss. Output: `logp`, with `top` also
+ * `topTokens` and `topLogprobs` of every row that predicts.
+ */
+export function buildScoring(config: ModelConfig, shape: BatchShape, { top = false } = {}): Graph {
   const graph = new Graph();
-  forward(graph, config, shape);
+  const { top: head } = forward(graph, config, shape);
+  if (top) for (const [name, value] of Object.entries(head.top())) graph.output(value, name);
   return graph;
 }
 
