@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
+import { decodeForwardBackward, encodeForwardBackward } from './wire.ts';
 import {
-  decodeForwardBackward,
   decodeForwardBackwardResult,
   decodeSampleResult,
-  encodeForwardBackward,
   encodeForwardBackwardResult,
   encodeSampleResult,
-} from './wire.ts';
+} from './wire-results.ts';
 
 // Written by Google's protobuf from the descriptor in the official client (tinker 0.38.0).
 const official = {
