@@ -278,15 +278,15 @@ export class EngineService {
 
   /** The weights that a request names. */
   private async weights(base: string | null | undefined, path: string | null | undefined): Promise<WeightsState> {
-    if ((base === null || base === undefined) === (path === null || path === undefined))
-      throw new Refusal(400, 'exactly one of base_model and model_path is needed');
-    if (base) {
-      this.checkBase(base);
+    if (base) this.checkBase(base);
+    // With both, as clients send for a checkpoint of a known base, the checkpoint is meant.
+    if (!path) {
+      if (!base) throw new Refusal(400, 'base_model or model_path is needed');
       return {};
     }
-    if (this.saving.has(this.checkpoints.folder(path ?? '')))
+    if (this.saving.has(this.checkpoints.folder(path)))
       throw new Refusal(425, `Checkpoint ${path} is still being created`);
-    return { directory: await this.checkpoints.locate(path ?? ''), path: path ?? '' };
+    return { directory: await this.checkpoints.locate(path), path };
   }
 
   async createSamplingSession(body: z.infer<typeof requests.createSamplingSession>) {
