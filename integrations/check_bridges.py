@@ -28,6 +28,8 @@ from same import demand_same, read_rows  # noqa: E402
 GOLDEN = ROOT / "test/golden/advantages.jsonl"
 PACKAGE = HERE / "golongrl"
 ROWS_PER_KIND = 3
+# Milliseconds that a verdict may take on a machine that does much else.
+PATIENCE = "60000"
 SAMPLES = 90
 
 TORCH = ("setuptools>=77", "torch==2.13.0")
@@ -96,7 +98,7 @@ class Checks:
         """`golongrl score` on rows, by way of files."""
         out = file.with_suffix(".scores.jsonl")
         file.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
-        self.golongrl("score", file, "--out", out, "--format", "quiet")
+        self.golongrl("score", file, "--out", out, "--deadline", PATIENCE, "--format", "quiet")
         results = read_rows(str(out))
         if any(result["status"] != "ok" for result in results):
             raise SystemExit(f"rows without a verdict in {file}")
@@ -246,7 +248,7 @@ def main() -> None:
     flags = parser.parse_args()
     cli = shlex.split(flags.cli)
     failed = []
-    with tempfile.TemporaryDirectory() as folder, reward_server(cli) as url:
+    with tempfile.TemporaryDirectory() as folder, reward_server(cli, "--deadline", PATIENCE) as url:
         checks = Checks(flags.venv.absolute(), cli, Path(folder), url, flags.sources and flags.sources.absolute())
         checks.golongrl("data", "build", "--preset", "balanced", "--samples", SAMPLES, "--out", checks.work / "dataset", "--format", "quiet")
         for name in flags.only.split(","):
