@@ -28,6 +28,8 @@ from same import demand_same, read_rows  # noqa: E402
 GOLDEN = ROOT / "test/golden/advantages.jsonl"
 PACKAGE = HERE / "golongrl"
 ROWS_PER_KIND = 3
+# Milliseconds that a verdict may take on a machine that does much else.
+PATIENCE = "60000"
 SAMPLES = 90
 
 TORCH = ("setuptools>=77", "torch==2.13.0")
@@ -48,6 +50,8 @@ NEEDS = {
     # What prime-rl's sink imports beside verifiers.
     "prime-rl": Needs("verifiers", ("verifiers==0.4.0", "hatchling", "uv", "torch==2.13.0", "msgspec", "wandb", "xxhash", "platformdirs")),
     # 0.7 asks for Python 3.13.14 or newer and runs on 3.13.0.
+    # SkyRL 0.4 asks for Python 3.12; aiohttp is missing from its extra. integrations/skyrl has what is checked.
+    "skyrl": Needs("skyrl", ("torch==2.13.0", "skyrl[tinker,jax]==0.4.0", "aiohttp"), python=(3, 12)),
     "nemo-gym": Needs("nemo-gym", ("nemo-gym==0.7.0", "setuptools>=77"), python=(3, 13), ignore_python=True),
 }
 
@@ -96,7 +100,7 @@ class Checks:
         """`golongrl score` on rows, by way of files."""
         out = file.with_suffix(".scores.jsonl")
         file.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
-        self.golongrl("score", file, "--out", out, "--format", "quiet")
+        self.golongrl("score", file, "--out", out, "--deadline", PATIENCE, "--format", "quiet")
         results = read_rows(str(out))
         if any(result["status"] != "ok" for result in results):
             raise SystemExit(f"rows without a verdict in {file}")
@@ -221,6 +225,12 @@ def check_nemo_rl(checks: Checks) -> None:
     checks.script(checks.python("nemo-rl"), "nemo_rl_estimator", source, GOLDEN, checks.rows_with_scores("nemo-rl"))
 
 
+def check_skyrl(checks: Checks) -> None:
+    """Our client against SkyRL's server: log-probabilities, gradient norms, ten steps, restarts (`integrations/skyrl`)."""
+    python = checks.python("skyrl")
+    run(["npx", "tsx", "integrations/skyrl/check.ts", "--venv", str(python.parent.parent)], env=checks.env)
+
+
 CHECKS: dict[str, Callable[[Checks], None]] = {
     "python": check_python,
     "trl": check_trl,
@@ -234,6 +244,7 @@ CHECKS: dict[str, Callable[[Checks], None]] = {
     "slime": check_slime,
     "prime-rl": check_prime_rl,
     "nemo-rl": check_nemo_rl,
+    "skyrl": check_skyrl,
 }
 
 
@@ -246,7 +257,7 @@ def main() -> None:
     flags = parser.parse_args()
     cli = shlex.split(flags.cli)
     failed = []
-    with tempfile.TemporaryDirectory() as folder, reward_server(cli) as url:
+    with tempfile.TemporaryDirectory() as folder, reward_server(cli, "--deadline", PATIENCE) as url:
         checks = Checks(flags.venv.absolute(), cli, Path(folder), url, flags.sources and flags.sources.absolute())
         checks.golongrl("data", "build", "--preset", "balanced", "--samples", SAMPLES, "--out", checks.work / "dataset", "--format", "quiet")
         for name in flags.only.split(","):

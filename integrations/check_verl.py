@@ -150,7 +150,7 @@ def main() -> None:
     flags = parser.parse_args()
     cli = shlex.split(flags.cli)
     python = environment(flags.venv.absolute(), VERL, [HERE / "golongrl"])
-    with tempfile.TemporaryDirectory() as folder, reward_server(cli) as url:
+    with tempfile.TemporaryDirectory() as folder, reward_server(cli, "--deadline", "60000") as url:
         checks = Checks(python, cli, Path(folder), url)
         run([*cli, "data", "build", "--short", "180", "--long", "0", "--out", str(checks.dataset), "--format", "quiet"])
         for preset in PRESETS:

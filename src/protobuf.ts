@@ -123,6 +123,18 @@ function readField(reader: protobuf.Reader, bytes: Uint8Array): ProtoField {
   }
 }
 
+/** The whole numbers of a packed field. @throws RangeError when the bytes end within one. */
+export function readPacked(bytes: Uint8Array): number[] {
+  const reader = new protobuf.Reader(bytes);
+  const out: number[] = [];
+  try {
+    while (reader.pos < reader.len) out.push(numberOf(reader.int64()));
+  } catch (error) {
+    throw rangeError(error);
+  }
+  return out;
+}
+
 const textDecoder = new TextDecoder();
 /** A string field: UTF-8, with the replacement character for what is none. */
 export const protoText = (bytes: Uint8Array): string => textDecoder.decode(bytes);

@@ -39,8 +39,9 @@ class NotHereError(RuntimeError):
 
 
 def pinned(needs: Needs) -> dict[str, str]:
-    """The versions that the checks pin."""
-    return dict(line.split("==", 1) for line in [*needs.packages, *needs.without_dependencies] if "==" in line)
+    """The versions that the checks pin, by name without extras."""
+    lines = [line for line in [*needs.packages, *needs.without_dependencies] if "==" in line]
+    return dict(re.sub(r"\[.*?\]", "", line).split("==", 1) for line in lines)
 
 
 def installed(python: Path, wanted: Iterable[str]) -> dict[str, str]:

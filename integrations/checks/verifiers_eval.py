@@ -68,7 +68,7 @@ def main(name: str, module: str, expected_file: str, work: Path) -> None:
     demand_same(f"verdicts of {len(traces)} traces of vf-eval", got, wanted)
     metrics = sorted({name for trace in traces for name in trace["metrics"]})
     by_task = [name for name in metrics if name.startswith("task/")]
-    if len(traces) != EVALUATED * COPIES or len(by_task) < 3 or not all(math.isfinite(trace["metrics"]["acc"]) for trace in traces):
+    if len(traces) != EVALUATED * COPIES or len(by_task) < 2 or not all(math.isfinite(trace["metrics"]["acc"]) for trace in traces):
         raise SystemExit(f"metrics by task are missing: {metrics}")
     print(f"  metrics of a trace: {', '.join(metrics)}")
 

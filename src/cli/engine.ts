@@ -18,7 +18,7 @@ interface ServeFlags extends GuardFlags {
   readonly threads?: number;
   readonly device: ComputeDevice;
   readonly maxModels: number;
-  readonly keepStates: number;
+  readonly keepStates?: number;
 }
 
 const help = `
@@ -93,8 +93,12 @@ export function register(command: Command, terminal: Terminal): void {
       choice('--device', computeDevices),
       'cpu',
     )
-    .option('--max-models <n>', 'models in training at once', wholeNumber('--max-models', 1), 4)
-    .option('--keep-states <n>', 'earlier weights that stay open to sampling', wholeNumber('--keep-states'), 2)
+    .option('--max-models <n>', 'models in memory at once; others wait on disk', wholeNumber('--max-models', 1), 4)
+    .option(
+      '--keep-states <n>',
+      'earlier weights that stay open to sampling (default: what 4 GB hold, two at least)',
+      wholeNumber('--keep-states'),
+    )
     .addHelpText('after', help);
   guardOptions(serve, 'GOLONGRL_ENGINE_TOKEN').action((flags: ServeFlags) => serveEngine(flags, terminal));
 }

@@ -115,6 +115,11 @@ export interface Completion {
 export interface Rollout {
   /** [R] token ids that follow the prompt. */
   readonly tokens: Int32Array;
+  /**
+   * [R K] soft targets: K tokens that each position may be followed by, row by row, in place of `tokens`, which are then read alone.
+   * The numbers below are [R K] too; K is the same in the whole batch.
+   */
+  readonly targets?: Int32Array;
   /** [R] log-probabilities under the policy that sampled them; unused by cross-entropy. */
   readonly logprobs: Float32Array;
   /** [R] advantage of each token; for cross-entropy, its weight. Tokens with 0 carry no gradient but that of the KL term. */
@@ -132,7 +137,17 @@ export interface TrajectoryGroup {
 /** What has log-probabilities: a prompt and tokens that follow it. */
 export interface ScoredGroup {
   readonly prompt: Int32Array;
-  readonly rollouts: readonly Pick<Rollout, 'tokens'>[];
+  readonly rollouts: readonly Pick<Rollout, 'tokens' | 'targets'>[];
+}
+
+/** The most likely tokens of a sequence of N tokens. */
+export interface TopLogprobs {
+  /** K */
+  readonly count: number;
+  /** [N K], the likeliest first; zeros at the first position, which nothing comes before. */
+  readonly tokens: Int32Array;
+  /** [N K], natural log; NaN at the first position. */
+  readonly logprobs: Float32Array;
 }
 
 /** Default: the policy as it is. */
@@ -231,6 +246,8 @@ export interface Engine {
    * (`reference`). The first token after an empty prompt has 0. An engine without it cannot train with `klCoefficient`.
    */
   logprobs?(batch: readonly ScoredGroup[], options?: LogprobOptions): Promise<Float32Array[][]>;
+  /** [n] the `count` most likely tokens at each position of sequence n under the policy as it is, whatever token stands there. */
+  topLogprobs?(sequences: readonly Int32Array[], count: number, signal?: AbortSignal): Promise<TopLogprobs[]>;
   /** Applies and clears the accumulated gradients. */
   optimStep(params: AdamParams): Promise<OptimMetrics>;
   /** Writes weights and optimizer state atomically into `directory`. */

@@ -74,10 +74,12 @@ const hasBody = (method: string): boolean => method === 'POST' || method === 'PU
 const refuse = (context: Context, status: 401 | 403 | 415, error: string): Response =>
   context.json({ error, detail: error }, status, status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {});
 
-/** Lets through what may pass. `open` paths need no token. */
+/** Lets through what may pass. `open` paths need no token, and what is below one that ends in a slash. */
 export function guard(options: GuardOptions, open: readonly string[] = []): MiddlewareHandler {
   const { token, hosts = [], allowOrigins = [] } = options;
   const isHost = hostRule(hosts);
+  const isOpen = (path: string) =>
+    open.some((one) => path === one || (one.length > 1 && one.endsWith('/') && path.startsWith(one)));
   const hasToken = token ? tokenRule(token) : () => true;
   return async (context, next) => {
     const host = context.req.header('Host') ?? new URL(context.req.url).host;
@@ -95,7 +97,7 @@ export function guard(options: GuardOptions, open: readonly string[] = []): Midd
       context.header('Access-Control-Allow-Methods', 'GET, POST, DELETE');
       if (context.req.method === 'OPTIONS') return context.body(null, 204);
     } else context.header('Cross-Origin-Resource-Policy', 'same-origin');
-    if (!open.includes(context.req.path) && !hasToken(context))
+    if (!isOpen(context.req.path) && !hasToken(context))
       return refuse(
         context,
         401,

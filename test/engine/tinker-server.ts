@@ -5,12 +5,8 @@
  */
 
 import type { Clock } from '../../src/engine/tinker/clock.ts';
-import {
-  decodeForwardBackward,
-  encodeForwardBackwardResult,
-  encodeSampleResult,
-  protoType,
-} from '../../src/engine/tinker/wire.ts';
+import { decodeForwardBackward, protoType } from '../../src/engine/tinker/wire.ts';
+import { encodeForwardBackwardResult, encodeSampleResult } from '../../src/engine/tinker/wire-results.ts';
 import type { Random } from '../../src/random.ts';
 
 export type Character = 'hosted' | 'skyrl';

@@ -28,7 +28,7 @@ import { openRunDirectory, RunDirectory } from '../../src/runs/run-directory.ts'
 import { readSamples } from '../../src/samples/jsonl.ts';
 import type { Sample } from '../../src/samples/sample.ts';
 import { readManifest, writeDataset } from '../../src/samples/write-dataset.ts';
-import { ModelHost } from '../../src/server/engine/models.ts';
+import { Checkpoints } from '../../src/server/engine/checkpoints.ts';
 import { hubCommit } from '../../src/storage/hub.ts';
 import { writeRecord } from '../../src/storage/record.ts';
 
@@ -304,7 +304,7 @@ const formats: Readonly<Record<string, Format>> = {
     form: 'record',
     file: 'adapter_config.json',
     write: (at) => writeRecord(path.join(at, 'adapter_config.json'), { r: 8, lora_alpha: 16 }),
-    read: (at) => new ModelHost({ model: 'none', checkpoints: at }).rankOf(at),
+    read: (at) => new Checkpoints(at).shapeOf(at),
   },
   'manifest of a checkpoint': {
     form: 'record',

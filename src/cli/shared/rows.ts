@@ -68,7 +68,8 @@ export async function openRows(out: string | undefined, terminal: Terminal): Pro
   return {
     write: async (row) => {
       check();
-      if (!stream.write(`${JSON.stringify(row)}\n`)) await Promise.race([once(stream, 'drain'), once(stream, 'error')]);
+      // An error ends the wait too, and stands in `failure`; the wait takes its listeners with it.
+      if (!stream.write(`${JSON.stringify(row)}\n`)) await once(stream, 'drain').catch(check);
       check();
     },
     finish: async () => {

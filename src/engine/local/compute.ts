@@ -8,6 +8,7 @@ import type {
   SampleRequest,
   ScoredGroup,
   StepMetrics,
+  TopLogprobs,
   TrajectoryGroup,
 } from '../engine.ts';
 import type { DecodeText } from './decode/stop-text.ts';
@@ -55,6 +56,8 @@ export interface Compute {
     batch: readonly ScoredGroup[],
     options: { reference?: ParameterViews | undefined; signal?: AbortSignal | undefined },
   ): Promise<Float32Array[][]>;
+  /** @throws EngineError on a device, which has no operator for it. */
+  topLogprobs(sequences: readonly Int32Array[], count: number, signal?: AbortSignal): Promise<TopLogprobs[]>;
   /** Updates what is trained and forgets the gradients. */
   optimStep(params: AdamParams): Promise<OptimMetrics>;
   /** Brings the host's arrays up to date, before they are read. */

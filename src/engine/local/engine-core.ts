@@ -18,6 +18,7 @@ import {
   type SampleRequest,
   type ScoredGroup,
   type StepMetrics,
+  type TopLogprobs,
   type TrajectoryGroup,
 } from '../engine.ts';
 import { loadTokenizer, type Tokenizer } from '../tokenizer.ts';
@@ -161,6 +162,10 @@ export class EngineCore implements Engine {
       const views = reference ? await this.referenceViews() : undefined;
       return this.compute.logprobs(batch, { reference: views, signal });
     });
+  }
+
+  topLogprobs(sequences: readonly Int32Array[], count: number, signal?: AbortSignal): Promise<TopLogprobs[]> {
+    return this.inTurn(() => this.compute.topLogprobs(sequences, count, signal));
   }
 
   /**

@@ -38,6 +38,8 @@ function call(core: EngineCore, request: EngineRequest & { type: 'call' }, signa
       return core.forwardBackward(args[0] as TrajectoryGroup[], args[1] as LossSpec, signal);
     case 'logprobs':
       return core.logprobs(args[0] as ScoredGroup[], { ...(args[1] as LogprobOptions), signal });
+    case 'topLogprobs':
+      return core.topLogprobs(args[0] as Int32Array[], args[1] as number, signal);
     case 'optimStep':
       return core.optimStep(args[0] as AdamParams);
     case 'save':

@@ -7,6 +7,7 @@ import type {
   SampleRequest,
   ScoredGroup,
   StepMetrics,
+  TopLogprobs,
   TrajectoryGroup,
 } from '../engine.ts';
 import { type Compute, type ComputeOptions, type ModelState, viewsOf } from './compute.ts';
@@ -51,6 +52,10 @@ export class HostCompute implements Compute {
     { reference, signal }: { reference?: ParameterViews | undefined; signal?: AbortSignal | undefined },
   ): Promise<Float32Array[][]> {
     return this.scorer.logprobs(batch, reference ?? viewsOf(this.state), signal);
+  }
+
+  topLogprobs(sequences: readonly Int32Array[], count: number, signal?: AbortSignal): Promise<TopLogprobs[]> {
+    return this.scorer.top(sequences, count, viewsOf(this.state), signal);
   }
 
   async optimStep(params: AdamParams): Promise<OptimMetrics> {

@@ -178,6 +178,7 @@ async function openInProcess(options: LocalEngineOptions): Promise<Engine> {
     sample: ({ signal, onEvent, ...request }: SampleRequest) => call('sample', [request], { signal, onEvent }),
     forwardBackward: (batch, loss, signal) => call('forwardBackward', [batch, loss], { signal }),
     logprobs: (batch, { signal, ...options } = {}) => call('logprobs', [batch, options], { signal }),
+    topLogprobs: (sequences, count, signal) => call('topLogprobs', [sequences, count], { signal }),
     optimStep: (params) => call('optimStep', [params]),
     save: (directory) => call('save', [directory]),
     load: (ref) => call('load', [ref]),

@@ -12,6 +12,7 @@ export const engineMethods = [
   'sample',
   'forwardBackward',
   'logprobs',
+  'topLogprobs',
   'optimStep',
   'save',
   'load',

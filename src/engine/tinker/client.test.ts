@@ -8,7 +8,8 @@ import { chunkDatums, combineMetrics } from './model.ts';
 import { detectServer } from './profile.ts';
 import { openTinkerEngine } from './tinker-engine.ts';
 import { Transport } from './transport.ts';
-import { encodeSampleResult, protoType } from './wire.ts';
+import { protoType } from './wire.ts';
+import { encodeSampleResult } from './wire-results.ts';
 
 const key = 'tml-very-secret';
 

@@ -12,12 +12,11 @@ import type { Reply, Transport } from './transport.ts';
 import {
   type Datum,
   datumBytes,
-  decodeForwardBackwardResult,
   encodeForwardBackward,
   type ForwardBackwardRequest,
-  type ForwardBackwardResult,
   forwardBackwardJson,
 } from './wire.ts';
+import { decodeForwardBackwardResult, type ForwardBackwardResult } from './wire-results.ts';
 
 type Wire = Readonly<Record<string, unknown>>;
 

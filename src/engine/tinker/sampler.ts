@@ -6,7 +6,7 @@ import { refused, TinkerFailure } from './failure.ts';
 import { type FutureResult, retrieve } from './futures.ts';
 import type { Limiter } from './limiter.ts';
 import type { Transport } from './transport.ts';
-import { decodeSampleResult, type SampleResult } from './wire.ts';
+import { decodeSampleResult, type SampleResult } from './wire-results.ts';
 
 /** Prompts of more bytes than this wait longer after a 429. */
 const largePrompt = 128 * 1024;

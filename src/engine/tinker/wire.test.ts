@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
+import { decodeForwardBackward, encodeForwardBackward } from './wire.ts';
 import {
-  decodeForwardBackward,
   decodeForwardBackwardResult,
   decodeSampleResult,
-  encodeForwardBackward,
   encodeForwardBackwardResult,
   encodeSampleResult,
-} from './wire.ts';
+} from './wire-results.ts';
 
 // Written by Google's protobuf from the descriptor in the official client (tinker 0.38.0).
 const official = {
@@ -52,4 +51,31 @@ test('a message that was cut short is an error, not a smaller message', () => {
   const whole = bytes(official.result);
   expect(() => decodeForwardBackwardResult(whole.subarray(0, whole.length - 3))).toThrow(RangeError);
   expect(() => decodeSampleResult(bytes(official.sample).subarray(0, 20))).toThrow(RangeError);
+});
+
+// As above: a tensor in compressed rows; datums with two targets a position and with one; most likely and named tokens.
+const wide = {
+  sparse:
+    '0a016d10011a590a0c0a0a0a08050000000600000012490a0777656967687473123e12360a080000003f0000803e12180000000000000000010000000000000002000000000000001a1002000000000000000000000000000000180122020203220d63726f73735f656e74726f7079',
+  soft: '0a0178123c0a017812350a086c6f6770726f627312290a10000080bf000000c0000040c0000080c012100000000000000000100000000000000018012201021801122d0a017812260a086c6f6770726f6273121a0a040000a0c012100000000000000000040000000000000018011801',
+  top: '0a261204030000001a04000080bf22180a0803000000040000001208000080bf000000c0180220011a180a0800000000070000001208804fc3c7000000bf180120022a100a08000080bf000000c0180122020102',
+};
+
+test('soft targets and most likely tokens have the bytes of the official client', () => {
+  expect(decodeForwardBackward(bytes(wide.sparse)).data).toEqual([
+    { tokens: Int32Array.of(5, 6), inputs: { weights: Float32Array.of(0, 0, 0.5, 0.25, 0, 0) } },
+  ]);
+  const outputs = [{ logprobs: Float32Array.of(-1, -2, -3, -4) }, { logprobs: Float32Array.of(-5) }];
+  expect(hex(encodeForwardBackwardResult({ outputs, metrics: {}, fans: [2, 1] }, 'x'))).toBe(wide.soft);
+  expect(decodeForwardBackwardResult(bytes(wide.soft)).outputs).toEqual(outputs);
+  const top = { count: 2, tokens: Int32Array.of(3, 4), logprobs: Float32Array.of(-1, -2) };
+  const sequence = { stopReason: 'stop' as const, tokens: Int32Array.of(3), logprobs: Float32Array.of(-1), top };
+  const promptTop = { count: 1, tokens: Int32Array.of(0, 7), logprobs: Float32Array.of(Number.NaN, -0.5) };
+  const targetLogprobs = { values: Float32Array.of(-1, -2), shape: [1, 2] };
+  expect(hex(encodeSampleResult({ sequences: [sequence], promptTop, targetLogprobs }))).toBe(wide.top);
+});
+
+test('places outside of a sparse tensor are an error, not zeros', () => {
+  const column = wide.sparse.replace('1a1002000000000000', '1a1003000000000000');
+  expect(() => decodeForwardBackward(bytes(column))).toThrow('shape [2, 3]');
 });

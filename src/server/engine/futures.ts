@@ -3,7 +3,7 @@
  * on the way and be asked for again.
  */
 
-import type { ForwardBackwardResult, SampleResult } from '../../engine/tinker/wire.ts';
+import type { ForwardBackwardResult, SampleResult } from '../../engine/tinker/wire-results.ts';
 import { GolongrlError, InputError, messageOf, ResourceError } from '../../errors.ts';
 
 /** What a request came to; all but `json` travel as protobuf where the client takes that. */

@@ -1,16 +1,18 @@
 /**
- * @file The models of `golongrl engine serve`: embedded engines by id, the states of their weights that can be sampled from, and
- * checkpoints on disk. Training requests of a model run in the order of their sequence numbers, each once.
+ * @file The models of `golongrl engine serve`. Training requests of a model run in the order of their sequence numbers, each once.
+ * More models than have a place take turns: the one that was used longest ago gives its engine up and waits on disk, with the
+ * requests whose gradient it had gathered, until it is asked for again.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { access, readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import type { Engine } from '../../engine/engine.ts';
+import type { AdamParams, Engine, OptimMetrics } from '../../engine/engine.ts';
 import type { ComputeDevice } from '../../engine/local/compute.ts';
-import { isEngineGone, openLocalEngine } from '../../engine/local/local-engine.ts';
-import { EngineError, InputError, ResourceError, UsageError } from '../../errors.ts';
-import { findRecord } from '../../storage/record.ts';
+import { isEngineGone, type LocalEngineOptions, openLocalEngine } from '../../engine/local/local-engine.ts';
+import { EngineError, ResourceError, UsageError } from '../../errors.ts';
+import { bytesOf, type Checkpoints, missing } from './checkpoints.ts';
+import type { GradientPart } from './loss.ts';
+import { Readers } from './readers.ts';
 import { Scheduler } from './scheduler.ts';
 
 /** `model`: folder or GGUF file of the base model. `threads` are those of each engine. */
@@ -21,10 +23,20 @@ export interface ModelHostOptions {
   readonly threads?: number | undefined;
   /** Where they compute; default: cpu. */
   readonly device?: ComputeDevice | undefined;
-  /** Models in training at once (default 4). */
+  /** Models in training that have an engine at once (default 4). */
   readonly maxModels?: number;
-  /** Earlier states of a model's weights that can still be sampled from without having been saved by name (default 2). */
-  readonly keepStates?: number;
+  /**
+   * Earlier states of a model's weights that can still be sampled from without having been saved by name. Default: as many as 4 GB
+   * hold, two at least.
+   */
+  readonly keepStates?: number | undefined;
+}
+
+/** What a model trains: all of it (rank 0), or an adapter; `targets` by peft's names, absent for all projections. */
+export interface ModelShape {
+  readonly rank: number;
+  readonly seed: number;
+  readonly targets?: readonly string[] | undefined;
 }
 
 /** Sequence numbers: what was asked under each, and what waits for the ones before it. */
@@ -37,11 +49,22 @@ interface Order {
 interface HostedModel {
   readonly id: string;
   readonly sessionId: string;
-  readonly rank: number;
-  engine: Engine;
+  readonly shape: ModelShape;
+  /** Absent while it waits on disk. */
+  engine: Engine | undefined;
+  /** Folder of the weights of `parkedVersion`. */
+  parked: string | undefined;
+  parkedVersion: number;
+  /** What was gathered since the last update. */
+  parts: GradientPart[];
   /** Changes with the weights. */
   version: number;
   readonly order: Order;
+}
+
+/** A model that has its engine. */
+export interface Resident extends HostedModel {
+  engine: Engine;
 }
 
 /** Weights that can be sampled from: of a model at a version, of a folder, or (neither) of the base model. */
@@ -49,30 +72,21 @@ export interface WeightsState {
   readonly modelId?: string;
   readonly version?: number;
   directory?: string | undefined;
+  /** Size of what lies in `directory`. */
+  bytes?: number;
   readonly path?: string;
 }
 
-/** What a checkpoint was saved for; here both hold the same, the optimizer's state included. */
-export const checkpointKinds = ['weights', 'sampler_weights'] as const;
-/** The middle part of a path `tinker://MODEL/KIND/NAME`. */
-export type CheckpointKind = (typeof checkpointKinds)[number];
+/** Bytes on disk that the earlier states of a model may take where no number of them was given; two are always kept. */
+const statesBudget = 4e9;
 
-const nameForm = /^[a-zA-Z0-9_-]{1,255}$/;
-/** `SESSION:train:N`, which the official client puts together itself. */
-const modelForm = /^[a-zA-Z0-9_:-]{1,255}$/;
-/** Colons are not allowed in file names everywhere. */
-const folderOf = (modelId: string): string => modelId.replaceAll(':', '-');
 /** LoRA's alpha, which the protocol has no field for. */
 const alpha = 32;
-const mostReaders = 2;
-/** Engines that a sampling request may take with it; sampling again gives the same. */
-const mostTries = 3;
+/** Models at most, those that wait on disk included. */
+const mostModels = 1000;
 
-const adapterSchema = z.looseObject({ r: z.int().positive() });
-
-const missing = (what: string) => new InputError('not-found', `${what} is not there.`);
-/** Whether an error says that a model or checkpoint is not there: a 404 to the client. */
-export const isMissing = (error: unknown): boolean => error instanceof InputError && error.code === 'not-found';
+const sameShape = (a: ModelShape, b: ModelShape): boolean =>
+  a.rank === b.rank && (a.targets ?? []).join() === (b.targets ?? []).join();
 
 /**
  * All models of a server. Requests of one model are ordered by their numbers; work of all models shares one
@@ -81,18 +95,23 @@ export const isMissing = (error: unknown): boolean => error instanceof InputErro
 export class ModelHost {
   readonly scheduler = new Scheduler();
   readonly options: ModelHostOptions;
+  readonly readers: Readers;
+  private readonly checkpoints: Checkpoints;
+  /** The one that was used longest ago first. */
   private readonly models = new Map<string, HostedModel>();
   /** States without a name, oldest first. */
   private readonly states: WeightsState[] = [];
-  /** Engines that only sample, by folder ('' is the base model), least recently used first. */
-  private readonly readers = new Map<string, Engine>();
 
-  constructor(options: ModelHostOptions) {
+  constructor(options: ModelHostOptions, checkpoints: Checkpoints) {
     this.options = options;
+    this.checkpoints = checkpoints;
+    this.readers = new Readers(options);
   }
 
   find(id: string): HostedModel {
-    return this.models.get(id) ?? fail(missing(`Model ${id}`));
+    const model = this.models.get(id);
+    if (model === undefined) throw missing(`Model ${id}`);
+    return model;
   }
 
   has(id: string): boolean {
@@ -104,38 +123,114 @@ export class ModelHost {
     return this.find(id).order.known.has(seqId);
   }
 
-  private get engineOptions(): { threads?: number; device?: ComputeDevice } {
-    const { threads, device } = this.options;
-    return { ...(threads ? { threads } : {}), ...(device ? { device } : {}) };
+  modelsOf(sessionId: string): string[] {
+    return [...this.models.values()].filter((model) => model.sessionId === sessionId).map(({ id }) => id);
   }
 
-  async create(id: string, sessionId: string, rank: number, seed: number): Promise<HostedModel> {
-    const { model, maxModels = 4 } = this.options;
-    if (this.models.size >= maxModels)
-      throw new UsageError('too-many-models', `${maxModels} models are loaded, which is the most.`, 'Unload one.');
-    const lora = rank > 0 ? { lora: { rank, alpha, seed } } : {};
-    const engine = await openLocalEngine({ model, ...this.engineOptions, ...lora });
-    const hosted = { id, sessionId, rank, engine, version: 0, order: { next: 1, known: new Map(), held: new Map() } };
-    this.models.set(id, hosted);
-    return hosted;
+  async create(id: string, sessionId: string, shape: ModelShape): Promise<void> {
+    if (this.models.size >= mostModels)
+      throw new UsageError('too-many-models', `${mostModels} models are there, which is the most.`, 'Unload one.');
+    await this.makeRoom();
+    const order = { next: 1, known: new Map(), held: new Map() };
+    const engine = await this.open(shape);
+    const rest = { parked: undefined, parkedVersion: -1, parts: [], version: 0, order };
+    this.models.set(id, { id, sessionId, shape, engine, ...rest });
+  }
+
+  private open({ rank, seed, targets }: ModelShape): Promise<Engine> {
+    const lora: Partial<LocalEngineOptions> = rank > 0 ? { lora: { rank, alpha, seed, targets } } : {};
+    return openLocalEngine({ ...this.readers.engineOptions(this.options.model), ...lora });
   }
 
   async unload(id: string): Promise<void> {
-    const { engine } = this.find(id);
+    const { engine, parked } = this.find(id);
     this.models.delete(id);
     for (const state of this.states.filter(({ modelId }) => modelId === id)) await this.forget(state);
-    await engine.close();
+    await engine?.close();
+    if (parked) await rm(parked, { recursive: true, force: true });
+    await this.checkpoints.end(id);
   }
 
-  /** Runs work on a model. @throws ResourceError (`model-lost`) when its engine's process ended: the model is no more then. */
-  async withModel<T>(id: string, run: (model: HostedModel) => Promise<T>): Promise<T> {
+  /**
+   * Runs work on a model, with its engine; only within a job of the scheduler.
+   *
+   * @throws ResourceError (`model-lost`) when its engine's process ended: the model is no more then.
+   */
+  async withModel<T>(id: string, run: (model: Resident) => Promise<T>): Promise<T> {
     const model = this.find(id);
     try {
-      return await run(model);
+      return await run(await this.resident(model));
     } catch (error) {
       if (isEngineGone(error)) throw this.lose(model, error);
       throw error;
     }
+  }
+
+  /** Adds to a model's gradient. */
+  gather(id: string, run: (engine: Engine) => Promise<GradientPart | undefined>): Promise<void> {
+    return this.withModel(id, async (model) => {
+      const part = await run(model.engine);
+      if (part) model.parts.push(part);
+    });
+  }
+
+  /** Applies what was gathered. */
+  update(id: string, params: AdamParams): Promise<OptimMetrics> {
+    return this.withModel(id, async (model) => {
+      await this.keepStates(model);
+      const metrics = await model.engine.optimStep(params);
+      model.version++;
+      model.parts = [];
+      return metrics;
+    });
+  }
+
+  private async resident(model: HostedModel): Promise<Resident> {
+    this.models.delete(model.id);
+    this.models.set(model.id, model);
+    const engine = model.engine ?? (await this.wake(model));
+    return Object.assign(model, { engine });
+  }
+
+  /** Takes a place for another engine; answers with the one that had to go where that is of this shape. */
+  private async makeRoom(shape?: ModelShape): Promise<Engine | undefined> {
+    const { maxModels = 4 } = this.options;
+    const residents = [...this.models.values()].filter(({ engine }) => engine !== undefined);
+    const [oldest] = residents;
+    if (residents.length < maxModels || oldest?.engine === undefined) return undefined;
+    const { engine } = oldest;
+    try {
+      await this.park(oldest, engine);
+    } catch (error) {
+      if (!isEngineGone(error)) throw error;
+      this.lose(oldest, error);
+      return undefined;
+    }
+    if (shape && sameShape(shape, oldest.shape)) return engine;
+    await engine.close();
+    return undefined;
+  }
+
+  private async park(model: HostedModel, engine: Engine): Promise<void> {
+    if (model.parkedVersion !== model.version) {
+      model.parked ??= join(this.options.checkpoints, '.parked', randomUUID());
+      await engine.save(model.parked);
+      model.parkedVersion = model.version;
+    }
+    model.engine = undefined;
+  }
+
+  private async wake(model: HostedModel): Promise<Engine> {
+    const path = model.parked ?? '';
+    const engine = (await this.makeRoom(model.shape)) ?? (await this.open(model.shape));
+    try {
+      await engine.load({ path });
+      for (const { batch, spec } of model.parts) await engine.forwardBackward(batch, spec);
+    } catch (error) {
+      await engine.close();
+      throw error;
+    }
+    return engine;
   }
 
   /** Forgets a model whose engine is gone, so that others have its place and clients hear 404. */
@@ -147,10 +242,6 @@ export class ModelHost {
       'Load its last checkpoint into a new model.',
       { cause },
     );
-  }
-
-  modelsOf(sessionId: string): string[] {
-    return [...this.models.values()].filter((model) => model.sessionId === sessionId).map(({ id }) => id);
   }
 
   /**
@@ -178,71 +269,24 @@ export class ModelHost {
     return true;
   }
 
-  /** Where a checkpoint lies. @throws UsageError for a name that is none. */
-  directory(modelId: string, kind: CheckpointKind, name: string): string {
-    if (!nameForm.test(name) || !modelForm.test(modelId))
-      throw new UsageError('name-invalid', `Checkpoint name: got "${name}", expected letters, digits, _ and -.`);
-    return join(this.options.checkpoints, folderOf(modelId), kind, name);
-  }
-
-  /** The folder of `tinker://MODEL/KIND/NAME`, whether or not something is there. @throws UsageError for another path. */
-  folder(path: string): string {
-    const parts = /^tinker:\/\/([^/]+)\/(?:(weights|sampler_weights)\/)?([^/]+)$/.exec(path);
-    if (!parts) throw new UsageError('path-invalid', `got "${path}", expected tinker://MODEL/weights/NAME.`);
-    const [, modelId = '', kind = 'sampler_weights', name = ''] = parts;
-    return this.directory(modelId, kind as CheckpointKind, name);
-  }
-
-  /** The folder of a checkpoint. @throws InputError when nothing is there. */
-  async locate(path: string): Promise<string> {
-    const directory = this.folder(path);
-    if (!(await this.exists(directory))) throw missing(`Checkpoint ${path}`);
-    return directory;
-  }
-
-  async exists(directory: string): Promise<boolean> {
-    return await access(join(directory, 'manifest.json')).then(
-      () => true,
-      () => false,
-    );
-  }
-
-  async checkpoints(modelId: string): Promise<{ kind: CheckpointKind; name: string; directory: string }[]> {
-    const found = checkpointKinds.map(async (kind) => {
-      const folder = join(this.options.checkpoints, folderOf(modelId), kind);
-      const names = modelForm.test(modelId) ? await readdir(folder).catch(() => []) : [];
-      return names.filter((name) => nameForm.test(name)).map((name) => ({ kind, name, directory: join(folder, name) }));
-    });
-    return (await Promise.all(found)).flat();
-  }
-
-  /** Rank of the adapter in a folder; 0 for a whole model. */
-  async rankOf(directory: string): Promise<number> {
-    const adapter = await findRecord(join(directory, 'adapter_config.json'), adapterSchema, {
-      name: 'the configuration of an adapter',
-      code: 'checkpoint-corrupt',
-      hint: 'Load another checkpoint: this one is damaged.',
-    });
-    return adapter?.r ?? 0;
-  }
-
   /** Loads weights; without the optimizer's state, its moments start anew. */
   load(id: string, directory: string, optimizer: boolean): Promise<void> {
     return this.withModel(id, (model) => this.loadInto(model, directory, optimizer));
   }
 
-  private async loadInto(model: HostedModel, directory: string, optimizer: boolean): Promise<void> {
-    const rank = await this.rankOf(directory);
-    if (rank !== model.rank)
-      throw new UsageError('rank-foreign', `The checkpoint has rank ${rank}, the model ${model.rank}.`);
+  private async loadInto(model: Resident, directory: string, optimizer: boolean): Promise<void> {
+    const { rank } = await this.checkpoints.shapeOf(directory);
+    if (rank !== model.shape.rank)
+      throw new UsageError('rank-foreign', `The checkpoint has rank ${rank}, the model ${model.shape.rank}.`);
     await this.keepStates(model);
     if (optimizer) await model.engine.load({ path: directory });
     else {
-      const fresh = await openLocalEngine({ model: directory, ...this.engineOptions });
+      const fresh = await openLocalEngine(this.readers.engineOptions(directory));
       await model.engine.close();
       model.engine = fresh;
     }
     model.version++;
+    model.parts = [];
   }
 
   /** The weights of a model as they are, to sample from. */
@@ -254,13 +298,12 @@ export class ModelHost {
   }
 
   /** Writes the unnamed states that the next update would overwrite; call before one. */
-  async keepStates(model: HostedModel): Promise<void> {
-    const { keepStates = 2, checkpoints } = this.options;
+  private async keepStates(model: Resident): Promise<void> {
+    const { keepStates, checkpoints } = this.options;
     const own = this.states.filter(({ modelId }) => modelId === model.id);
     const current = own.filter(({ version }) => version === model.version);
     const past = own.filter((state) => !current.includes(state));
-    for (const state of past.slice(0, Math.max(0, past.length + Math.min(1, current.length) - keepStates)))
-      await this.forget(state);
+    await this.forgetOldest(past, Math.min(1, current.length));
     if (current.length === 0) return;
     if (keepStates === 0) {
       for (const state of current) await this.forget(state);
@@ -268,7 +311,23 @@ export class ModelHost {
     }
     const directory = join(checkpoints, '.states', randomUUID());
     await model.engine.save(directory);
-    for (const state of current) state.directory = directory;
+    const bytes = await bytesOf(directory);
+    for (const state of current) Object.assign(state, { directory, bytes });
+  }
+
+  /** Of earlier states, the oldest first, those that have no place with `coming` more. */
+  private async forgetOldest(past: readonly WeightsState[], coming: number): Promise<void> {
+    const { keepStates } = this.options;
+    const folders = new Map(past.map(({ directory, bytes = 0 }) => [directory, bytes]));
+    let bytes = [...folders.values()].reduce((sum, size) => sum + size, 0);
+    let count = past.length + coming;
+    for (const state of past) {
+      const fits = keepStates === undefined ? count <= 2 || bytes <= statesBudget : count <= keepStates;
+      if (fits) return;
+      count--;
+      bytes -= state.bytes ?? 0;
+      await this.forget(state);
+    }
   }
 
   private async forget(state: WeightsState): Promise<void> {
@@ -276,58 +335,29 @@ export class ModelHost {
     const { directory } = state;
     state.directory = undefined;
     if (directory === undefined || this.states.some((other) => other.directory === directory)) return;
-    await this.readers.get(directory)?.close();
-    this.readers.delete(directory);
+    await this.readers.drop(directory);
     await rm(directory, { recursive: true, force: true });
   }
 
-  /**
-   * Runs work that only reads on an engine with these weights; only within a job of the scheduler. An engine that dies of it, or
-   * before it, is replaced where its weights lie on disk.
-   */
+  /** Runs work that only reads on an engine with these weights; only within a job of the scheduler. */
   async read<T>(state: WeightsState, run: (engine: Engine) => Promise<T>): Promise<T> {
-    const { modelId, version } = state;
+    const { modelId, version, directory } = state;
     if (modelId !== undefined && this.models.get(modelId)?.version === version)
       return this.withModel(modelId, ({ engine }) => run(engine));
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await run(await this.reader(state));
-      } catch (error) {
-        if (!isEngineGone(error)) throw error;
-        this.readers.delete(state.directory ?? '');
-        if (attempt === mostTries) throw error;
-      }
-    }
-  }
-
-  private async reader(state: WeightsState): Promise<Engine> {
-    if (state.modelId !== undefined && state.directory === undefined)
+    if (modelId !== undefined && directory === undefined)
       throw new EngineError(
         'weights-replaced',
         'These weights were replaced by later ones, or lost with their engine.',
         'Sample from newer ones, or save those to keep by name.',
       );
-    const folder = state.directory ?? '';
-    const known = this.readers.get(folder);
-    this.readers.delete(folder);
-    const engine = known ?? (await openLocalEngine({ model: folder || this.options.model, ...this.engineOptions }));
-    this.readers.set(folder, engine);
-    for (const [key, old] of this.readers) {
-      if (this.readers.size <= mostReaders) break;
-      this.readers.delete(key);
-      await old.close();
-    }
-    return engine;
+    return this.readers.read(directory ?? '', run);
   }
 
   async close(): Promise<void> {
     await this.scheduler.close(new EngineError('engine-closed', 'The server is closing.'));
-    for (const engine of this.readers.values()) await engine.close();
-    for (const { engine } of this.models.values()) await engine.close();
-    await rm(join(this.options.checkpoints, '.states'), { recursive: true, force: true });
+    await this.readers.close();
+    for (const { engine } of this.models.values()) await engine?.close();
+    for (const folder of ['.states', '.parked'])
+      await rm(join(this.options.checkpoints, folder), { recursive: true, force: true });
   }
-}
-
-function fail(error: Error): never {
-  throw error;
 }

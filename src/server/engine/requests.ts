@@ -1,21 +1,27 @@
 /** @file Bodies of the Tinker protocol as the server reads them. Fields that it does not know are passed over. */
 import { z } from 'zod';
-import {
-  concatenate,
-  type Datum,
-  type ForwardBackwardRequest,
-  readTrainingNumber,
-  toInt32s,
-} from '../../engine/tinker/wire.ts';
+import { concatenate, type Datum, type ForwardBackwardRequest, readTrainingNumber } from '../../engine/tinker/wire.ts';
+import { toDense, toInt32s } from '../../engine/tinker/wire-tensors.ts';
 
 const seqId = z.int().nonnegative().nullish();
 const tokens = z.array(z.int()).transform(toInt32s);
+const text = z.literal('encoded_text', {
+  error: ({ input }) => `got ${String(input).slice(0, 40)}: this server reads text alone`,
+});
 const modelInput = z
-  .object({ chunks: z.array(z.object({ type: z.literal('encoded_text').optional(), tokens })) })
+  .object({ chunks: z.array(z.object({ type: text.optional(), tokens })) })
   .transform(({ chunks }) => concatenate(chunks.map((chunk) => chunk.tokens)));
 
-/** Opens a session; its tags are accepted and not used. */
-export const createSession = z.object({ tags: z.array(z.string()).nullish() });
+/** What clients attach to sessions, runs and checkpoints. */
+const metadata = z.record(z.string(), z.unknown()).nullish();
+/** Opens a session. */
+export const createSession = z.object({
+  tags: z.array(z.string()).nullish(),
+  user_metadata: metadata,
+  display_name: z.string().nullish(),
+});
+/** What a new session is called, and carries. */
+export type CreateSession = z.infer<typeof createSession>;
 /** Keeps the models of a session loaded. */
 export const heartbeat = z.object({ session_id: z.string() });
 
@@ -27,7 +33,20 @@ export const createModel = z.object({
   session_id: z.string(),
   model_seq_id: z.int().nonnegative(),
   base_model: z.string(),
-  lora_config: z.object({ rank: z.int().nonnegative().max(mostRank), seed: z.int().nullish() }).nullish(),
+  user_metadata: metadata,
+  lora_config: z
+    .object({
+      rank: z.int().nonnegative().max(mostRank),
+      seed: z.int().nullish(),
+      train_attn: z.boolean().default(true),
+      train_mlp: z.boolean().default(true),
+      train_unembed: z.boolean().default(true),
+    })
+    .refine(
+      ({ train_attn, train_mlp }) => train_attn || train_mlp,
+      'train_attn or train_mlp is needed: the output layer has no adapter',
+    )
+    .nullish(),
   optimizer_config: z.object({ type: z.literal('adamw') }).nullish(),
 });
 
@@ -42,9 +61,19 @@ export const createSamplingSession = z.object({
 /** Options that the embedded engine has no answer to; only "none" passes. */
 const none = z.literal(0).nullish();
 
-/**
- * One prompt, `num_samples` completions. Top-k lists of log-probabilities are refused: the engine does not make them.
- */
+const count = z.int().nonnegative().nullish();
+/** A tensor of a JSON body, dense or in compressed rows. */
+const tensor = z.object({
+  data: z.array(z.number()),
+  dtype: z.enum(['int64', 'float32']).nullish(),
+  shape: z.array(z.int().nonnegative()).nullish(),
+  sparse_crow_indices: z.array(z.int().nonnegative()).nullish(),
+  sparse_col_indices: z.array(z.int().nonnegative()).nullish(),
+});
+/** As it stands in a body. */
+export type Tensor = z.infer<typeof tensor>;
+
+/** One prompt, `num_samples` completions. Other tokens drawn along the prompt are refused: the engine does not draw them. */
 export const sample = z.object({
   sampling_session_id: z.string().nullish(),
   base_model: z.string().nullish(),
@@ -61,14 +90,15 @@ export const sample = z.object({
     top_p: z.number().gt(0).max(1).default(1),
   }),
   prompt_logprobs: z.boolean().nullish(),
-  topk_prompt_logprobs: none,
-  topk_sample_logprobs: none,
+  prompt_logprobs_last_n: z.int().positive().nullish(),
+  topk_prompt_logprobs: count,
+  topk_sample_logprobs: count,
+  target_prompt_logprobs: tensor.nullish(),
   prompt_alt_tokens_k: none,
 });
 /** A sampling request after defaults: temperature 1, top_p 1, all tokens. */
 export type SampleBody = z.infer<typeof sample>;
 
-const tensor = z.object({ data: z.array(z.number()), dtype: z.enum(['int64', 'float32']).nullish() });
 const training = z.object({
   data: z.array(z.object({ model_input: modelInput, loss_fn_inputs: z.record(z.string(), tensor) })),
   loss_fn: z.string(),
@@ -80,6 +110,13 @@ const forwardBackward = z.object({
   forward_backward_input: training.optional(),
   forward_input: training.optional(),
 });
+
+/** All values of a tensor; `pad` where it has none. @throws RangeError for places that it does not have. */
+export function dense(value: Tensor, integers: boolean, pad = 0): Int32Array | Float32Array {
+  const { data, shape, sparse_crow_indices: rows, sparse_col_indices: columns } = value;
+  const values = integers ? toInt32s(data) : Float32Array.from(data);
+  return rows && columns ? toDense(values, { rows, columns }, shape ?? [], pad) : values;
+}
 
 /** The JSON form of a training request. */
 export function readForwardBackward(body: unknown, forwardOnly: boolean): ForwardBackwardRequest {
@@ -93,9 +130,9 @@ export function readForwardBackward(body: unknown, forwardOnly: boolean): Forwar
       ({ model_input, loss_fn_inputs }): Datum => ({
         tokens: model_input,
         inputs: Object.fromEntries(
-          Object.entries(loss_fn_inputs).map(([name, { data, dtype }]) => [
+          Object.entries(loss_fn_inputs).map(([name, value]) => [
             name,
-            dtype === 'int64' || name === 'target_tokens' ? toInt32s(data) : Float32Array.from(data),
+            dense(value, value.dtype === 'int64' || name === 'target_tokens'),
           ]),
         ),
       }),
@@ -120,12 +157,23 @@ export const optimStep = z.object({
   }),
 });
 
+/** Seconds until a checkpoint is gone. */
+const lifetime = z.int().positive().nullish();
+
 /** Without `path` the server names the checkpoint. */
 export const saveWeights = z.object({
   model_id: z.string(),
   seq_id: seqId,
   path: z.string().nullish(),
   overwrite: z.boolean().nullish(),
+  ttl_seconds: lifetime,
+  user_metadata: metadata,
+});
+
+/** The model's files for other programs. */
+export const saveExternal = saveWeights.extend({
+  path: z.string(),
+  age_encryption_recipients: z.array(z.string()).max(0, 'this server does not encrypt').nullish(),
 });
 
 /** Without `path` a state in memory, which a sampling session can name by its number. */
@@ -134,10 +182,12 @@ export const saveForSampler = z.object({
   seq_id: seqId,
   path: z.string().nullish(),
   sampling_session_seq_id: z.int().nullish(),
-  kind: z.literal('snapshot').nullish(),
+  kind: z.enum(['snapshot', 'inflight']).nullish(),
+  ttl_seconds: lifetime,
+  user_metadata: metadata,
 });
 
-const loaded = z.object({ path: z.string(), optimizer: z.boolean().default(true) });
+const loaded = z.object({ path: z.string(), optimizer: z.boolean().default(true), user_metadata: metadata });
 /** Into a model, or (official client, 0.38) into a new one. */
 export const loadWeights = z.union([
   loaded.extend({ model_id: z.string(), seq_id: seqId }),
@@ -171,5 +221,14 @@ export function trainingNumber(raw: Uint8Array, proto: boolean): TrainingNumber 
 export const retrieveFuture = z.object({ request_id: z.union([z.string(), z.number()]).transform(String) });
 /** Body of the routes that ask about, or unload, a model. */
 export const modelOnly = z.object({ model_id: z.string() });
+/** A checkpoint's lifetime from now on; null is without end. */
+export const setLifetime = z.object({ ttl_seconds: lifetime });
+/** A copy of a checkpoint, as a run of its own. */
+export const copyWeights = z.object({
+  source_path: z.string(),
+  session_id: z.string().nullish(),
+  model_seq_id: z.int().nonnegative().nullish(),
+  ttl_seconds: lifetime,
+});
 /** Body of weights_info; the path is `tinker://MODEL/KIND/NAME`. */
 export const pathOnly = z.object({ tinker_path: z.string() });

@@ -8,6 +8,7 @@ import type {
   SampleRequest,
   ScoredGroup,
   StepMetrics,
+  TopLogprobs,
   TrajectoryGroup,
 } from '../../engine.ts';
 import { type Compute, type ModelState, viewsOf } from '../compute.ts';
@@ -99,6 +100,10 @@ export class DeviceCompute implements Compute {
     { reference, signal }: { reference?: ParameterViews | undefined; signal?: AbortSignal | undefined },
   ): Promise<Float32Array[][]> {
     return this.model.device.attempt(() => this.scorer.logprobs(batch, reference ?? this.policy, signal));
+  }
+
+  topLogprobs(sequences: readonly Int32Array[], count: number, signal?: AbortSignal): Promise<TopLogprobs[]> {
+    return this.scorer.top(sequences, count, this.policy, signal);
   }
 
   async optimStep(params: AdamParams): Promise<OptimMetrics> {

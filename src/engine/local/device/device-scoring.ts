@@ -1,4 +1,5 @@
 /** @file Log-probabilities on the device, of the policy's weights where they lie, or of a reference's, which are copied there once. */
+import { EngineError } from '../../../errors.ts';
 import { buildScoring } from '../graph/model-graph.ts';
 import type { HeadRows, MicroBatch } from '../train/packing.ts';
 import type { ParameterViews, ScoringUnits } from '../train/scoring-units.ts';
@@ -9,6 +10,14 @@ import type { ProgramSpec } from './device-program.ts';
 import type { DeviceState } from './device-state.ts';
 import { type DeviceTensor, disposeAll } from './device-tensor.ts';
 import { layeredLogprobs } from './layered/device-sequence.ts';
+
+/** TopK over a vocabulary is not among the device's operators, and what falls back to the processor does not do so unseen. */
+const noTop = () =>
+  new EngineError(
+    'device-unsupported',
+    'The most likely tokens of a sequence (`top`) are not computed on a device.',
+    'Take `device: cpu` for top-k prompt log-probabilities.',
+  );
 
 type Weights = Readonly<Record<string, DeviceTensor>>;
 
@@ -33,7 +42,7 @@ export class DeviceScoring implements ScoringUnits {
     const { shape } = micro;
     const program: ProgramSpec = {
       key: `scoring ${shape.kind} ${shape.chunks}`,
-      build: () => buildScoring(config, shape, 'webgpu'),
+      build: () => buildScoring(config, shape, { target: 'webgpu' }),
       kept: () => false,
     };
     const weights = await this.weights(parameters);
@@ -47,6 +56,14 @@ export class DeviceScoring implements ScoringUnits {
     signal: AbortSignal | undefined,
   ): Promise<{ logp: Float32Array; rows: HeadRows }> {
     return layeredLogprobs(this.model, unit, { weights: await this.weights(parameters), signal });
+  }
+
+  packedTop(): Promise<never> {
+    return Promise.reject(noTop());
+  }
+
+  layeredTop(): Promise<never> {
+    return Promise.reject(noTop());
   }
 
   async release(): Promise<void> {

@@ -62,7 +62,7 @@ test('log-probabilities and entropies are those of a plain softmax', async () =>
   const program = await Program.compile(buildHead(tinyConfig), 1);
   const spec: LossSpec = { type: 'cross-entropy', aggregation: 'token-mean' };
   const feeds = { h, target, finalNorm: norm, embedding, ...feedsOf(spec, new Float32Array(rows)) };
-  const { logp, entropy } = await program.run({ Nh: rows }, feeds);
+  const { logp, entropy } = await program.run({ Nh: rows, K: 1 }, feeds);
   const expected = naive();
   for (let r = 0; r < rows; r++) {
     expect(logp?.[r]).toBeCloseTo(expected.logp[r] as number, 4);
@@ -83,8 +83,9 @@ for (const [name, spec] of [
     const program = await Program.compile(buildHead(tinyConfig), 1);
     const old = Float32Array.from(naive().logp, (logp, r) => logp + (offsets[r % offsets.length] as number));
     const feeds = { h, target, finalNorm: norm, embedding, ...feedsOf(spec, old) };
-    const loss = async () => lossOf(spec, (await program.run({ Nh: rows }, feeds)).logp as Float32Array, old).loss;
-    const outputs = await program.run({ Nh: rows }, feeds);
+    const loss = async () =>
+      lossOf(spec, (await program.run({ Nh: rows, K: 1 }, feeds)).logp as Float32Array, old).loss;
+    const outputs = await program.run({ Nh: rows, K: 1 }, feeds);
     const dEmbedding = Float32Array.from(outputs['gradient.embedding'] as Float32Array);
     for (let r = 0; r < rows; r++) {
       for (let j = 0; j < hiddenSize; j++) {
@@ -108,8 +109,8 @@ for (const type of ['importance-sampling', 'ppo', 'cispo'] as const) {
       const program = await Program.compile(buildHead(tinyConfig), 1);
       const old = Float32Array.from(naive().logp, (logp, r) => logp + (offsets[r % offsets.length] as number));
       const feeds = { h, target, finalNorm: norm, embedding, ...feedsOf(spec, old) };
-      const { logp, targetRows } = await program.run({ Nh: rows }, feeds);
-      const plain = await program.run({ Nh: rows }, { ...feeds, ...unitGate });
+      const { logp, targetRows } = await program.run({ Nh: rows, K: 1 }, feeds);
+      const plain = await program.run({ Nh: rows, K: 1 }, { ...feeds, ...unitGate });
       const { gradient } = lossOf(spec, logp as Float32Array, old);
       for (let r = 0; r < rows; r++) {
         // Both are the row of normed hidden values, once times the gradient.

@@ -1,9 +1,9 @@
 /**
  * @file The language-model head with the policy-gradient loss, forward and backward, on the rows that predict a token.
  *
- * For target y of a row: logit gradient = dlogp (onehot(y) - p), p = softmax(h E^T), so with s = p E
+ * A row has K targets, one but for soft targets. For target y of a row: logit gradient = dlogp (onehot(y) - p), p = softmax(h E^T), so with s = p E
  *   dh = dlogp (E_y - s),  dE = scatter(y, dlogp h) - p^T (dlogp h),  entropy = logsumexp - h . s,
- * and the [rows, vocab] matrix is passed over only by the softmax and three products. The scatter is left to the caller.
+ * summed over the targets, and the [rows, vocab] matrix is passed over only by the softmax and three products. The scatter is left to the caller.
  *
  * dlogp = scale clip(ratio, floor, ceiling) if low <= ratio <= high, else 0, with ratio = exp(logp - old): every loss in
  * losses.ts has this form, so one forward pass is enough (losses.ts derives the five numbers of each token). A KL term adds
@@ -15,7 +15,7 @@ import { Graph, type GraphTarget, type Value } from './graph.ts';
 import { normFactor } from './norm.ts';
 import { rmsNorm, scaled } from './ops.ts';
 
-/** Per-row inputs of the loss, each [Nh, 1]. */
+/** Inputs of the loss, each [Nh, K]: one number for every target of a row. */
 export const gateInputs = [
   'old',
   'scale',
@@ -33,7 +33,7 @@ export const gateInputs = [
 const largestLogRatio = 30;
 
 function logpGradient(graph: Graph, logp: Value): Value {
-  const gate = Object.fromEntries(gateInputs.map((name) => [name, graph.input(name, ['Nh', 1])])) as Record<
+  const gate = Object.fromEntries(gateInputs.map((name) => [name, graph.input(name, ['Nh', 'K'])])) as Record<
     (typeof gateInputs)[number],
     Value
   >;
@@ -54,7 +54,7 @@ function logpGradient(graph: Graph, logp: Value): Value {
 /** The head over h [Nh, d]; `embedding` [V, d] is the output projection. */
 export function head(graph: Graph, config: ModelConfig, h: Value, weights: { norm: Value; embedding: Value }) {
   const { hiddenSize: width, normEpsilon: epsilon } = config;
-  const target = graph.input('target', ['Nh', 1], 'int32');
+  const target = graph.input('target', ['Nh', 'K'], 'int32');
   const norm = rmsNorm(graph, h, normFactor(graph, config, weights.norm), { epsilon, width });
   // A factor of the logits is one of the rows that they are made of.
   const factor = config.multipliers?.logits;
@@ -65,28 +65,38 @@ export function head(graph: Graph, config: ModelConfig, h: Value, weights: { nor
   const targetP = graph.op('Max', [graph.op('GatherElements', [p, target], { axis: 1 }), graph.float(1e-38)]);
   const logp = graph.op('Log', [targetP]);
   const expected = graph.matmul(p, weights.embedding);
-  const logSumExp = graph.sub(graph.op('GatherElements', [logits, target], { axis: 1 }), logp);
+  // The same from every target but one whose probability was raised, which is then too small.
+  const fromTargets = graph.sub(graph.op('GatherElements', [logits, target], { axis: 1 }), logp);
+  const logSumExp = graph.op('ReduceMax', [fromTargets], { axes: [1], keepdims: 1 });
   const entropy = graph.sub(logSumExp, graph.reduceSum(graph.mul(rows, expected), -1));
   return {
     logits,
     logp,
     entropy,
+    /** The T most likely tokens of each row, the likeliest first, as floats, and their log-probabilities: [Nh, T] each. */
+    top(): { topTokens: Value; topLogprobs: Value } {
+      const [values, tokens] = graph.multi('TopK', [logits, graph.shape(['T'])], 2, { axis: -1 }) as [Value, Value];
+      return { topTokens: graph.op('Cast', [tokens], { to: 1 }), topLogprobs: graph.sub(values, logSumExp) };
+    },
     backward(): { dh: Value; dNorm: Value; dEmbedding: Value; targetRows: Value } {
       const dlogp = logpGradient(graph, logp);
-      const targetEmbedding = graph.gather(weights.embedding, graph.reshape(target, [-1]));
-      const targetRows = graph.mul(rows, dlogp);
-      const dRows = graph.mul(graph.sub(targetEmbedding, expected), dlogp);
+      const each = graph.reshape(dlogp, ['Nh', 'K', 1]);
+      const total = graph.reduceSum(dlogp, 1);
+      const targetEmbedding = graph.gather(weights.embedding, target);
+      const pulled = graph.reduceSum(graph.mul(targetEmbedding, each), 1, false);
+      const targetRows = graph.reshape(graph.mul(graph.reshape(rows, ['Nh', 1, width]), each), [['Nh', 'K'], width]);
+      const dRows = graph.sub(pulled, graph.mul(expected, total));
       const { dx, dWeight } = norm.backward(scaled(graph, dRows, factor));
-      const negated = graph.matmul(p, targetRows, { transA: true, alpha: -1 });
+      const negated = graph.matmul(p, graph.mul(rows, total), { transA: true, alpha: -1 });
       return { dh: dx, dNorm: dWeight, dEmbedding: negated, targetRows };
     },
   };
 }
 
-/** A graph of the head alone: h -> logp, entropy, and with the gate inputs dh, `gradient.*` and targetRows. */
+/** A graph of the head alone: h -> logp [Nh, K], entropy [Nh, 1], and with the gate inputs dh, `gradient.*` and targetRows [Nh K, d]. */
 export function buildHead(
   config: ModelConfig,
-  { backward = true, target }: { backward?: boolean; target?: GraphTarget } = {},
+  { backward = true, top = false, target }: { backward?: boolean; top?: boolean; target?: GraphTarget } = {},
 ): Graph {
   const graph = new Graph(target);
   const h = graph.input('h', ['Nh', config.hiddenSize]);
@@ -97,6 +107,7 @@ export function buildHead(
   const result = head(graph, config, h, weights);
   graph.output(result.logp, 'logp');
   graph.output(result.entropy, 'entropy');
+  if (top) for (const [name, value] of Object.entries(result.top())) graph.output(value, name);
   if (!backward) return graph;
   const { dh, dNorm, dEmbedding, targetRows } = result.backward();
   graph.output(dh, 'dh');

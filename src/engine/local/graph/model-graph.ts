@@ -42,10 +42,18 @@ function forward(graph: Graph, config: ModelConfig, shape: BatchShape) {
   return { stack, top };
 }
 
-/** Forward pass of a packed batch. Inputs as for training, without those of the loss. Output: `logp`. */
-export function buildScoring(config: ModelConfig, shape: BatchShape, target?: GraphTarget): Graph {
+/**
+ * Forward pass of a packed batch. Inputs as for training, without those of the loss. Output: `logp`, with `top` also
+ * `topTokens` and `topLogprobs` of every row that predicts.
+ */
+export function buildScoring(
+  config: ModelConfig,
+  shape: BatchShape,
+  { top = false, target }: { top?: boolean; target?: GraphTarget } = {},
+): Graph {
   const graph = new Graph(target);
-  forward(graph, config, shape);
+  const { top: head } = forward(graph, config, shape);
+  if (top) for (const [name, value] of Object.entries(head.top())) graph.output(value, name);
   return graph;
 }
 

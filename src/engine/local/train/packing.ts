@@ -13,16 +13,18 @@ import { unitBytes, unitWork } from './packing-cost.ts';
 import { promptMasks, type Span, segmentIndex } from './segment-index.ts';
 import { cost, type PackingLimits, splitLarge, type Tail, tailLength, toUnits, type Unit } from './units.ts';
 
-/** Rows that predict a token, in the order of the graph's `logp`. */
+/** What is predicted, in the order of the graph's `logp`: K targets of each row that predicts. */
 export interface HeadRows {
+  /** K */
+  readonly fan: number;
   readonly targets: Int32Array;
   /** Log-probability under the policy that sampled. */
   readonly rollout: Float32Array;
   readonly advantages: Float32Array;
-  /** Group index in the batch of each row, and its rollout's number. */
+  /** Group index in the batch of each target, and its rollout's number. */
   readonly groups: Int32Array;
   readonly rolloutIds: Int32Array;
-  /** Which of its rollout's tokens a row predicts. */
+  /** Which of its rollout's targets this is. */
   readonly slots: Int32Array;
 }
 
@@ -159,7 +161,7 @@ function packShared(units: readonly Unit[], config: ModelConfig): MicroBatch {
       N: tokens.length,
       Nt: tailRows,
       Np: promptRows,
-      Nh: rows.targets.length,
+      ...headSizes(rows),
       NG: units.length,
       G: rollouts,
       B: units.length * rollouts,
@@ -199,12 +201,15 @@ function packDense(units: readonly Unit[], config: ModelConfig): MicroBatch {
   const { rows, feeds } = headRows(tails, count);
   return {
     shape: { kind: 'dense', chunks },
-    sizes: { N: count, Np: count, Nh: rows.targets.length, NG: tails.length, Q: query },
+    sizes: { N: count, Np: count, ...headSizes(rows), NG: tails.length, Q: query },
     tokens,
     feeds: { tokens, positions, ...segmentIndex('prompt', spans, config, { query, chunks, firstRow: 0 }), ...feeds },
     rows,
   };
 }
+
+/** Sizes of the head. */
+const headSizes = ({ targets, fan }: HeadRows): Sizes => ({ Nh: targets.length / fan, K: fan });
 
 /** The rows of which something is wanted; tails stand one after the other from row 0. */
 export function headRows(
@@ -219,23 +224,27 @@ export function headRows(
   const groups: number[] = [];
   const rolloutIds: number[] = [];
   const slots: number[] = [];
+  const fan = tails[0]?.fan ?? 1;
   let row = 0;
   for (const tail of tails) {
     for (let i = 0; i < tail.inputs.length; i++, row++) {
       const slot = tail.slots[i] as number;
       if (slot < 0) continue;
-      slots.push(slot);
       headRowOf[row] = index.length;
       index.push(row);
-      targets.push(tail.targets[i] as number);
-      rollout.push(tail.rollout[i] as number);
-      advantages.push(tail.advantages[i] as number);
-      groups.push(tail.group);
-      rolloutIds.push(tail.rolloutId);
+      for (let k = 0; k < fan; k++) {
+        slots.push(slot * fan + k);
+        targets.push(tail.targets[i * fan + k] as number);
+        rollout.push(tail.rollout[i * fan + k] as number);
+        advantages.push(tail.advantages[i * fan + k] as number);
+        groups.push(tail.group);
+        rolloutIds.push(tail.rolloutId);
+      }
     }
   }
   return {
     rows: {
+      fan,
       targets: Int32Array.from(targets),
       rollout: Float32Array.from(rollout),
       advantages: Float32Array.from(advantages),

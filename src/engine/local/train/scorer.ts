@@ -1,14 +1,26 @@
 /**
- * @file Log-probabilities of given tokens: the forward half of the trainer's graph. Parameters come with each call, so that
- * the policy and its frozen reference share the compiled graphs.
+ * @file Log-probabilities of given tokens, and the most likely ones: the forward half of the trainer's graph. Parameters come with
+ * each call, so that the policy and its frozen reference share the compiled graphs.
  */
-import { EngineError } from '../../../errors.ts';
-import type { ScoredGroup, TrajectoryGroup } from '../../engine.ts';
+import { EngineError, UsageError } from '../../../errors.ts';
+import type { ScoredGroup, TopLogprobs, TrajectoryGroup } from '../../engine.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import { type HeadRows, packBatch } from './packing.ts';
-import { HostScoring, type ParameterViews, type ScoringUnits } from './scoring-units.ts';
+import { HostScoring, type ParameterViews, type ScoringUnits, type TopRows } from './scoring-units.ts';
 import { checkBatch, throwIfAborted } from './trainer.ts';
 import type { PackingLimits } from './units.ts';
+
+/** As the packing takes them: nothing of them is trained. */
+const trajectoriesOf = (batch: readonly ScoredGroup[]): TrajectoryGroup[] =>
+  batch.map(({ prompt, rollouts }) => ({
+    prompt,
+    rollouts: rollouts.map(({ tokens, targets = tokens }) => ({
+      tokens,
+      targets,
+      logprobs: new Float32Array(targets.length),
+      advantages: new Float32Array(targets.length),
+    })),
+  }));
 
 /** Log-probabilities without gradients, under parameters of the caller's choice. */
 export class Scorer {
@@ -31,18 +43,11 @@ export class Scorer {
     parameters: ParameterViews,
     signal?: AbortSignal,
   ): Promise<Float32Array[][]> {
-    const trajectories = batch.map(
-      ({ prompt, rollouts }): TrajectoryGroup => ({
-        prompt,
-        rollouts: rollouts.map(({ tokens }) => ({
-          tokens,
-          logprobs: new Float32Array(tokens.length),
-          advantages: new Float32Array(tokens.length),
-        })),
-      }),
-    );
+    const trajectories = trajectoriesOf(batch);
     checkBatch(trajectories, this.config);
-    const out = batch.map(({ rollouts }) => rollouts.map(({ tokens }) => new Float32Array(tokens.length)));
+    const out = batch.map(({ rollouts }) =>
+      rollouts.map(({ tokens, targets = tokens }) => new Float32Array(targets.length)),
+    );
     const byRollout = out.flat();
     const put = (logp: Float32Array, { slots, rolloutIds }: HeadRows) => {
       for (const [row, slot] of slots.entries()) {
@@ -63,17 +68,66 @@ export class Scorer {
     return out;
   }
 
+  /**
+   * [n] the `count` most likely tokens at each position of each sequence, given the ones before it.
+   *
+   * @throws EngineError when a value is not finite, or aborted.
+   */
+  async top(
+    sequences: readonly Int32Array[],
+    count: number,
+    parameters: ParameterViews,
+    signal?: AbortSignal,
+  ): Promise<TopLogprobs[]> {
+    const { config } = this;
+    if (!(Number.isInteger(count) && count > 0 && count <= config.vocabSize))
+      throw new UsageError(
+        'top-invalid',
+        `count: got ${count}, expected a whole number from 1 to ${config.vocabSize}.`,
+      );
+    const batch = trajectoriesOf(sequences.map((tokens) => ({ prompt: new Int32Array(0), rollouts: [{ tokens }] })));
+    checkBatch(batch, config);
+    const out = sequences.map(
+      ({ length }): TopLogprobs => ({
+        count,
+        tokens: new Int32Array(length * count),
+        logprobs: new Float32Array(length * count).fill(Number.NaN),
+      }),
+    );
+    const put = ({ topTokens, topLogprobs }: TopRows, { slots, rolloutIds }: HeadRows) => {
+      for (const [row, slot] of slots.entries()) {
+        const part = [row * count, (row + 1) * count] as const;
+        const of = out[rolloutIds[row] as number] as TopLogprobs;
+        of.tokens.set(topTokens.subarray(...part), slot * count);
+        of.logprobs.set(topLogprobs.subarray(...part), slot * count);
+      }
+    };
+    const { packed, layered } = packBatch(batch, config, this.limits, true);
+    for (const micro of packed) {
+      await throwIfAborted(signal, 'logprobs');
+      const top = await this.units.packedTop(micro, count, parameters);
+      checkFinite(top.topLogprobs, micro.rows, count);
+      put(top, micro.rows);
+    }
+    for (const unit of layered) {
+      const { rows, ...top } = await this.units.layeredTop(unit, count, { parameters, signal });
+      put(top, rows);
+    }
+    return out;
+  }
+
   async release(): Promise<void> {
     await this.units.release();
   }
 }
 
-function checkFinite(logp: Float32Array, { groups }: HeadRows): void {
-  const row = logp.findIndex((value) => !Number.isFinite(value));
-  if (row < 0) return;
+/** @param each values of a row */
+function checkFinite(logp: Float32Array, { groups }: HeadRows, each = 1): void {
+  const at = logp.findIndex((value) => !Number.isFinite(value));
+  if (at < 0) return;
   throw new EngineError(
     'not-finite',
-    `logprobs: a log-probability is not finite in group ${groups[row]}.`,
+    `logprobs: a log-probability is not finite in group ${groups[Math.floor(at / each)]}.`,
     'Load a sound checkpoint.',
   );
 }

@@ -78,7 +78,7 @@ export class Trainer {
       total.kl += result.klSum;
       total.referenceKl += result.referenceKlSum;
       total.entropy += entropy;
-      total.rows += rows.targets.length;
+      total.rows += rows.targets.length / rows.fan;
     };
     const { packed, layered } = packBatch(batch, this.config, this.limits, hasKl(spec));
     const piece = { spec, byRollout: { weights, references }, load };
@@ -123,20 +123,30 @@ export function checkBatch(batch: readonly TrajectoryGroup[], config: ModelConfi
         fail(group, `token ${token} is outside the vocabulary of ${config.vocabSize}.`);
     }
   };
+  let fan: number | undefined;
   for (const [group, { prompt, rollouts }] of batch.entries()) {
     checkTokens(group, prompt);
-    for (const { tokens, logprobs, advantages, referenceLogprobs } of rollouts) {
+    for (const { tokens, targets = tokens, logprobs, advantages, referenceLogprobs } of rollouts) {
       checkTokens(group, tokens);
-      if (reference && referenceLogprobs?.length !== tokens.length)
+      if (targets !== tokens) checkTokens(group, targets);
+      if (tokens.length > 0) {
+        fan ??= Math.max(1, Math.floor(targets.length / tokens.length));
+        if (targets.length !== fan * tokens.length)
+          fail(
+            group,
+            `got ${targets.length} targets of ${tokens.length} tokens, expected ${fan} of each in the batch.`,
+          );
+      }
+      if (reference && referenceLogprobs?.length !== targets.length)
         fail(
           group,
           `got ${tokens.length} tokens and ${referenceLogprobs?.length ?? 'no'} reference logprobs; a KL term needs one of each token.`,
         );
       if (reference && !referenceLogprobs?.every(Number.isFinite)) fail(group, 'a reference logprob is not finite.');
-      if (logprobs.length !== tokens.length || advantages.length !== tokens.length) {
+      if (logprobs.length !== targets.length || advantages.length !== targets.length) {
         fail(
           group,
-          `got ${tokens.length} tokens, ${logprobs.length} logprobs and ${advantages.length} advantages, expected as many of each.`,
+          `got ${targets.length} tokens, ${logprobs.length} logprobs and ${advantages.length} advantages, expected as many of each.`,
         );
       }
       if (prompt.length + tokens.length > config.maxContext)

@@ -52,13 +52,15 @@ export function packingLimits(config: ModelConfig): PackingLimits {
   };
 }
 
-/** A rollout's tokens after its shared part. Row i of `inputs` predicts `targets[i]`. */
+/** A rollout's tokens after its shared part. Row i of `inputs` predicts `targets[K i]` to `targets[K i + K - 1]`. */
 export interface Tail {
+  /** K, the same in the whole batch. */
+  readonly fan: number;
   readonly inputs: Int32Array;
   readonly targets: Int32Array;
   readonly rollout: Float32Array;
   readonly advantages: Float32Array;
-  /** Which of the rollout's tokens `targets[i]` is; -1 where nothing is wanted of the row. */
+  /** Which of the rollout's tokens row i predicts; -1 where nothing is wanted of the row. */
   readonly slots: Int32Array;
   /** Index of the group in the batch, and number of the rollout in the whole batch. */
   readonly group: number;
@@ -74,11 +76,18 @@ export interface Unit {
 /** A shorter shared part is repeated in every rollout: a batch of plain sequences is faster then. */
 const shortestPrefix = 8;
 
-function lastNonZero(values: Float32Array): number {
+/** Rows of `fan` values up to the last with a value that is not 0. */
+function rowsUsed(values: Float32Array, fan: number): number {
   let last = values.length - 1;
   while (last >= 0 && values[last] === 0) last--;
-  return last;
+  return Math.floor(last / fan) + 1;
 }
+
+/** K of a batch: targets of each token. */
+const fanOf = (batch: readonly TrajectoryGroup[]): number => {
+  const [first] = batch.flatMap(({ rollouts }) => rollouts.filter(({ tokens }) => tokens.length > 0));
+  return first?.targets === undefined ? 1 : first.targets.length / first.tokens.length;
+};
 
 /**
  * The units of a batch: shared groups, and single sequences (empty prefix).
@@ -87,13 +96,16 @@ function lastNonZero(values: Float32Array): number {
  */
 export function toUnits(batch: readonly TrajectoryGroup[], every = false): Unit[] {
   const units: Unit[] = [];
-  const used = (advantages: Float32Array) => (every ? advantages.length : lastNonZero(advantages) + 1);
+  const fan = fanOf(batch);
+  const used = (advantages: Float32Array) => (every ? advantages.length / fan : rowsUsed(advantages, fan));
   const slotsOf = (advantages: Float32Array, first: number) =>
-    Int32Array.from(advantages, (advantage, i) => (every || advantage !== 0 ? first + i : -1));
+    Int32Array.from({ length: advantages.length / fan }, (_, i) =>
+      every || advantages.subarray(i * fan, (i + 1) * fan).some((value) => value !== 0) ? first + i : -1,
+    );
   let rolloutId = 0;
   for (const [group, { prompt, rollouts }] of batch.entries()) {
     const tails: Tail[] = [];
-    for (const { tokens, logprobs, advantages } of rollouts) {
+    for (const { tokens, targets = tokens, logprobs, advantages } of rollouts) {
       const id = rolloutId++;
       if (prompt.length > 0) {
         const end = used(advantages);
@@ -102,24 +114,26 @@ export function toUnits(batch: readonly TrajectoryGroup[], every = false): Unit[
         inputs[0] = prompt[prompt.length - 1] as number;
         inputs.set(tokens.subarray(0, end - 1), 1);
         tails.push({
+          fan,
           inputs,
-          targets: tokens.subarray(0, end),
-          rollout: logprobs.subarray(0, end),
-          advantages: advantages.subarray(0, end),
-          slots: slotsOf(advantages.subarray(0, end), 0),
+          targets: targets.subarray(0, end * fan),
+          rollout: logprobs.subarray(0, end * fan),
+          advantages: advantages.subarray(0, end * fan),
+          slots: slotsOf(advantages.subarray(0, end * fan), 0),
           group,
           rolloutId: id,
         });
       } else {
-        const predicted = advantages.subarray(1);
+        const predicted = advantages.subarray(fan);
         const end = used(predicted);
         if (end === 0) continue;
         const tail: Tail = {
+          fan,
           inputs: tokens.subarray(0, end),
-          targets: tokens.subarray(1, end + 1),
-          rollout: logprobs.subarray(1, end + 1),
-          advantages: predicted.subarray(0, end),
-          slots: slotsOf(predicted.subarray(0, end), 1),
+          targets: targets.subarray(fan, (end + 1) * fan),
+          rollout: logprobs.subarray(fan, (end + 1) * fan),
+          advantages: predicted.subarray(0, end * fan),
+          slots: slotsOf(predicted.subarray(0, end * fan), 1),
           group,
           rolloutId: id,
         };
@@ -138,9 +152,9 @@ function splitLead(tail: Tail): Unit {
   const rest = {
     ...tail,
     inputs: tail.inputs.subarray(lead),
-    targets: tail.targets.subarray(lead),
-    rollout: tail.rollout.subarray(lead),
-    advantages: tail.advantages.subarray(lead),
+    targets: tail.targets.subarray(lead * tail.fan),
+    rollout: tail.rollout.subarray(lead * tail.fan),
+    advantages: tail.advantages.subarray(lead * tail.fan),
     slots: tail.slots.subarray(lead),
   };
   return { prefix: tail.inputs.subarray(0, lead), tails: [rest] };
@@ -154,8 +168,9 @@ function asUnits(prefix: Int32Array, tails: readonly Tail[]): Unit[] {
 function prepend(prefix: Int32Array, tail: Tail): Tail {
   if (prefix.length === 0) return tail;
   const shift = (values: Float32Array) => {
-    const out = new Float32Array(prefix.length + values.length);
-    out.set(values, prefix.length);
+    const lead = prefix.length * tail.fan;
+    const out = new Float32Array(lead + values.length);
+    out.set(values, lead);
     return out;
   };
   const shiftTokens = (values: Int32Array, lead: Int32Array) => {
@@ -167,7 +182,7 @@ function prepend(prefix: Int32Array, tail: Tail): Tail {
   return {
     ...tail,
     inputs: shiftTokens(tail.inputs, prefix),
-    targets: shiftTokens(tail.targets, new Int32Array(prefix.length)),
+    targets: shiftTokens(tail.targets, new Int32Array(prefix.length * tail.fan)),
     rollout: shift(tail.rollout),
     advantages: shift(tail.advantages),
     slots: shiftTokens(tail.slots, new Int32Array(prefix.length).fill(-1)),

@@ -50,13 +50,14 @@ async function headLogprobs(
     build: () => buildHead(config, { backward: false, target: 'webgpu' }),
     kept: () => false,
   };
-  const logp = new Float32Array(index.length);
+  const { fan } = rows;
+  const logp = new Float32Array(index.length * fan);
   for (const [start, end] of headBlocks(config, index.length)) {
     const h = await rowsAt(model, y, index.subarray(start, end));
-    const feeds = { ...weights, h, target: rows.targets.subarray(start, end) };
-    const { host } = await device.run(program, { Nh: end - start }, feeds);
+    const feeds = { ...weights, h, target: rows.targets.subarray(start * fan, end * fan) };
+    const { host } = await device.run(program, { Nh: end - start, K: fan }, feeds);
     h.dispose();
-    logp.set(host.logp as Float32Array, start);
+    logp.set(host.logp as Float32Array, start * fan);
   }
   checkLogprobs(logp, rows.groups);
   return logp;
@@ -75,17 +76,19 @@ async function headBackward(
     build: () => buildHead(config, { target: 'webgpu' }),
     kept: (name) => name !== 'logp' && name !== 'entropy',
   };
-  const logp = new Float32Array(index.length);
+  const { fan } = rows;
+  const logp = new Float32Array(index.length * fan);
   const dhs: DeviceTensor[] = [];
   let entropy = 0;
   for (const [start, end] of headBlocks(config, index.length)) {
-    const slices = Object.entries(gate).map(([name, values]) => [name, values.subarray(start, end)] as const);
-    const target = rows.targets.subarray(start, end);
+    const [from, to] = [start * fan, end * fan];
+    const slices = Object.entries(gate).map(([name, values]) => [name, values.subarray(from, to)] as const);
+    const target = rows.targets.subarray(from, to);
     const h = await rowsAt(model, y, index.subarray(start, end));
     const feeds = { ...state.feeds, ...Object.fromEntries(slices), target, h };
-    const { host, kept } = await device.run(program, { Nh: end - start }, feeds);
+    const { host, kept } = await device.run(program, { Nh: end - start, K: fan }, feeds);
     h.dispose();
-    logp.set(host.logp as Float32Array, start);
+    logp.set(host.logp as Float32Array, from);
     entropy += (host.entropy as Float32Array).reduce((a, b) => a + b, 0);
     const { dh, targetRows, ...gradients } = kept as Record<string, DeviceTensor>;
     dhs.push(dh as DeviceTensor);

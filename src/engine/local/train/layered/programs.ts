@@ -21,6 +21,7 @@ const builders = {
   'layer-output': (config, kind) => buildLayerOutput(config, kind, { backward: false }),
   'layer-output-backward': (config, kind) => buildLayerOutput(config, kind, { backward: true }),
   head: (config) => buildHead(config, { backward: false }),
+  'head-top': (config) => buildHead(config, { backward: false, top: true }),
   'head-backward': (config) => buildHead(config),
 } as const satisfies Readonly<Record<string, (config: ModelConfig, kind: LayerKind) => Graph>>;
 

@@ -105,21 +105,23 @@ export class SequenceTrainer {
   ): Promise<{ logp: Float32Array; entropy: number; dy: Float32Array }> {
     const { hiddenSize: d } = this.config;
     const projection = projectionKey(this.config);
-    const logp = new Float32Array(index.length);
+    const { fan } = rows;
+    const logp = new Float32Array(index.length * fan);
     const dy = new Float32Array(y.length);
     let entropy = 0;
     for (const [start, end] of headBlocks(this.config, index.length)) {
-      const slices = Object.entries(gate).map(([name, values]) => [name, values.subarray(start, end)] as const);
-      const target = rows.targets.subarray(start, end);
+      const [from, to] = [start * fan, end * fan];
+      const slices = Object.entries(gate).map(([name, values]) => [name, values.subarray(from, to)] as const);
+      const target = rows.targets.subarray(from, to);
       const part = index.subarray(start, end);
       const feeds = { ...this.parameters.views, ...Object.fromEntries(slices), target, h: rowsAt(y, part, d) };
-      const result = await this.programs.run('head-backward', { Nh: part.length }, feeds);
-      logp.set(result.logp as Float32Array, start);
-      checkLogprobs(logp.subarray(start, end), rows.groups.subarray(start, end));
+      const result = await this.programs.run('head-backward', { Nh: part.length, K: fan }, feeds);
+      logp.set(result.logp as Float32Array, from);
+      checkLogprobs(logp.subarray(from, to), rows.groups.subarray(from, to));
       entropy += sum(result.entropy as Float32Array);
       for (const [i, row] of part.entries()) dy.set((result.dh as Float32Array).subarray(i * d, (i + 1) * d), row * d);
       if (this.config.lora) continue;
-      const where = `group ${rows.groups[start]}`;
+      const where = `group ${rows.groups[from]}`;
       this.add('finalNorm', result['gradient.finalNorm'] as Float32Array, where);
       this.add(projection, result[`gradient.${projection}`] as Float32Array, where);
       addRows(this.gradients.views[projection] as Float32Array, result.targetRows as Float32Array, target, d);
@@ -154,12 +156,13 @@ async function headLogprobs(
   views: Parameters['views'],
   { y, index, rows }: HeadInput,
 ): Promise<Float32Array> {
-  const logp = new Float32Array(index.length);
+  const { fan } = rows;
+  const logp = new Float32Array(index.length * fan);
   for (const [start, end] of headBlocks(config, index.length)) {
     const h = rowsAt(y, index.subarray(start, end), config.hiddenSize);
-    const feeds = { ...views, h, target: rows.targets.subarray(start, end) };
-    const result = await programs.run('head', { Nh: end - start }, feeds);
-    logp.set(result.logp as Float32Array, start);
+    const feeds = { ...views, h, target: rows.targets.subarray(start * fan, end * fan) };
+    const result = await programs.run('head', { Nh: end - start, K: fan }, feeds);
+    logp.set(result.logp as Float32Array, start * fan);
   }
   checkLogprobs(logp, rows.groups);
   return logp;
@@ -174,6 +177,27 @@ export async function unitLogprobs(
   const { sequence, rows, index } = layout(unit);
   const { y } = await pass.forward(sequence, { keep: false });
   return { logp: await headLogprobs(config, programs, parameters.views, { y, index, rows }), rows };
+}
+
+/** The `count` most likely tokens after each row of a unit, by the forward half of the layered pass. */
+export async function unitTop(
+  unit: Unit,
+  count: number,
+  { config, parameters, programs, sizes }: Omit<LayeredOptions, 'tables'>,
+): Promise<{ topTokens: Float32Array; topLogprobs: Float32Array; rows: HeadRows }> {
+  const pass = new LayeredPass({ config, parameters, tables: ropeTables(config), programs, sizes });
+  const { sequence, rows, index } = layout(unit);
+  const { y } = await pass.forward(sequence, { keep: false });
+  const topTokens = new Float32Array(index.length * count);
+  const topLogprobs = new Float32Array(index.length * count);
+  for (const [start, end] of headBlocks(config, index.length)) {
+    const h = rowsAt(y, index.subarray(start, end), config.hiddenSize);
+    const feeds = { ...parameters.views, h, target: rows.targets.subarray(start, end) };
+    const result = await programs.run('head-top', { Nh: end - start, K: 1, T: count }, feeds);
+    topTokens.set(result.topTokens as Float32Array, start * count);
+    topLogprobs.set(result.topLogprobs as Float32Array, start * count);
+  }
+  return { topTokens, topLogprobs, rows };
 }
 
 /** Rows `index` of x [N, d]. */
