@@ -99,6 +99,7 @@ export function bundleSource(): Source | undefined {
   };
   return {
     live: false,
+    places: undefined,
     runs: async () => [run],
     run: async () => run,
     later: async () => ({ metrics: [], timings: [], status: run.status }),

@@ -76,3 +76,12 @@ export const Failure = ({ error }: { readonly error: AnswerError }) => (
     {error.message} {error.hint !== undefined && <span class="soft">{error.hint}</span>}
   </p>
 );
+
+/** The lines of a gold answer. */
+export const Gold = ({ lines }: { readonly lines: readonly string[] }) => (
+  <div class="gold">
+    {lines.map((line, i) => (
+      <code key={i}>{line}</code>
+    ))}
+  </div>
+);

@@ -7,6 +7,7 @@ import { ago, duration, number, percent, signed } from '../lib/format.ts';
 import { useKeys } from '../lib/keys.ts';
 import { go, to } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
+import { Places } from '../parts/places.tsx';
 import { Badge, Failure, Sparkline, stateTone } from '../parts/small.tsx';
 
 const filter = signal('');
@@ -164,6 +165,7 @@ export function Runs() {
           </table>
         </div>
       )}
+      {source.places !== undefined && <Places />}
     </main>
   );
 }

@@ -10,7 +10,7 @@ import type { DraftStore } from './draft-store.ts';
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 /** Documents and proof in the characters of the prompt. */
-export function placeProof({ prompt, question, rationale, provenance }: Sample) {
+export function placeProof({ prompt, question, rationale, reward, provenance }: Sample) {
   const { documents, evidence } = provenance;
   const parts = documentParts(prompt, documents.length, question);
   const numberOf = new Map(documents.map(({ id }, i) => [id, i]));
@@ -22,7 +22,7 @@ export function placeProof({ prompt, question, rationale, provenance }: Sample) 
     const part = parts[i];
     return part !== undefined && sha256(prompt.slice(part.body, part.end)) === documents[i]?.sha256;
   };
-  const placed = findProof(prompt, rationale, parts, spans, whole);
+  const placed = findProof(prompt, [rationale, question, ...reward.gold].join('\n'), parts, spans, whole);
   return {
     documents: parts.map(({ title, start, end }, i) => {
       const { id = '', source = '', licence = '' } = documents[i] ?? {};

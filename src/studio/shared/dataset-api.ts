@@ -1,7 +1,94 @@
-/** @file What the server says of datasets, their samples and the drafts behind them. */
-import type { AuditReport } from '../../audit/report.ts';
-import type { Review } from '../../samples/reviews.ts';
-import type { Sample } from '../../samples/sample.ts';
+/** @file What the server says of datasets, their samples and the drafts behind them. Shapes stand here as the pages need them: they know no file system. */
+
+/** A person's word on a sample, as `reviews.jsonl` keeps it. */
+export interface Review {
+  readonly sample: string;
+  readonly verdict?: 'accept' | 'reject' | undefined;
+  readonly note?: string | undefined;
+  readonly at: string;
+}
+
+/** What an audit tried of one kind. */
+interface AuditTally {
+  readonly tried: number;
+  readonly bad: number;
+}
+
+/** What of an audit is shown. */
+export interface AuditFindings {
+  readonly profile: string;
+  readonly samples: number;
+  readonly tried: number;
+  readonly groups: readonly {
+    readonly task: string;
+    readonly generator: string;
+    readonly samples: number;
+    readonly notItself: number;
+    readonly unjudgeable: number;
+    readonly right: AuditTally;
+    readonly wrong: AuditTally;
+    readonly blind: { readonly policy: string; readonly reward: number };
+    readonly readers: Readonly<Record<string, number>>;
+  }[];
+  readonly worst: readonly {
+    readonly id: string;
+    readonly task: string;
+    readonly generator: string;
+    readonly side: 'right' | 'wrong';
+    readonly kind: string;
+    readonly gold: string;
+    readonly response: string;
+    readonly score: number;
+    readonly reason: string;
+  }[];
+  readonly over: readonly string[];
+}
+
+/** What of a sample is shown. */
+export interface SampleFacts {
+  readonly id: string;
+  readonly task: string;
+  readonly prompt: string;
+  readonly question: string;
+  readonly rationale: string;
+  readonly split: string;
+  readonly tokens: number;
+  readonly reward: { readonly metric: string; readonly gold: readonly string[]; readonly language: string };
+  readonly provenance: {
+    readonly generator: string;
+    readonly generatorVersion: number;
+    readonly seed: string;
+    readonly subtask?: string | undefined;
+    readonly needs?:
+      | { readonly windows: number; readonly spread: number; readonly crackedBy: readonly string[] }
+      | undefined;
+    readonly evidence: readonly unknown[];
+    readonly imported?:
+      | {
+          readonly dataset: string;
+          readonly row: string;
+          readonly changes: readonly string[];
+          readonly flags?: readonly string[] | undefined;
+        }
+      | undefined;
+    readonly llm?:
+      | {
+          readonly generation: { readonly model: string };
+          readonly closedBook?: SolvedStage | undefined;
+          readonly blind?: SolvedStage | undefined;
+          readonly robustness?: SolvedStage | undefined;
+          readonly rollouts: readonly (SolvedStage & { readonly stage: string })[];
+          readonly difficulty?: string | undefined;
+        }
+      | undefined;
+  };
+}
+
+/** Rewards of the rollouts of one check. */
+interface SolvedStage {
+  readonly model: string;
+  readonly rewards: readonly number[];
+}
 
 /** A folder that is watched and is no run: dataset, evaluation or corpus. */
 export interface Place {
@@ -95,7 +182,7 @@ export interface DatasetDetail extends Place {
   readonly review: boolean;
   readonly reviews: readonly Review[];
   readonly audit:
-    | { readonly file: string; readonly report: AuditReport /** Older than the dataset. */; readonly stale: boolean }
+    | { readonly file: string; readonly report: AuditFindings /** Older than the dataset. */; readonly stale: boolean }
     | undefined;
   /** Why the audit's file cannot be read. */
   readonly auditProblem?: string;
@@ -130,7 +217,7 @@ export interface JudgeWords {
 }
 
 export interface SampleDetail {
-  readonly sample: Sample;
+  readonly sample: SampleFacts;
   readonly row: number;
   readonly review: Review | undefined;
   /** Undefined where the prompt's documents are not told apart by heads. */

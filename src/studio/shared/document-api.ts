@@ -1,5 +1,4 @@
 /** @file What the server says of documents: those of a corpus, or of a file that was named. */
-import type { FactMark } from '../../corpus/inspect/fact-marks.ts';
 import type { Place } from './dataset-api.ts';
 
 /** A document in the list. */
@@ -21,11 +20,18 @@ export interface DocumentList extends Place {
   readonly more: boolean;
 }
 
+/** A fact at its place in the text. */
+export interface DocumentMark {
+  readonly kind: string;
+  readonly span: { readonly start: number; readonly end: number };
+  readonly note: string;
+}
+
 /** What the pipeline finds in a document, as `golongrl data inspect` shows it. */
 export interface DocumentDetail {
   readonly entry: DocumentEntry;
   readonly text: string;
-  readonly marks: readonly FactMark[];
+  readonly marks: readonly DocumentMark[];
   /** Tasks that it serves, and what the others lack. */
   readonly tasks: readonly {
     readonly task: string;

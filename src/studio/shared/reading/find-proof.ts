@@ -19,42 +19,36 @@ export interface PlacedProof {
   readonly end: number;
 }
 
+/** Shorter passages, a letter or two, stand everywhere. */
+const shortest = 3;
 /** Places of one passage that are looked at. */
 const mostPlaces = 40;
-
-/** What the rationale may quote: lines, and what stands between their colons, semicolons, slashes and dashes. */
-function passagesOf(rationale: string): ReadonlyMap<number, ReadonlySet<string>> {
-  const byLength = new Map<number, Set<string>>();
-  const add = (text: string) => {
-    const passage = text.trim();
-    if (passage === '') return;
-    const own = byLength.get(passage.length);
-    if (own === undefined) byLength.set(passage.length, new Set([passage]));
-    else own.add(passage);
-  };
-  for (const line of rationale.split('\n')) {
-    const parts = line.split(/(: |; | \/ | - | = |, |\[)/);
-    // Every run of parts: a passage may hold the marks that part others.
-    for (let from = 0; from < parts.length; from += 2)
-      for (let to = from; to < Math.min(parts.length, from + 24); to += 2) add(parts.slice(from, to + 1).join(''));
-  }
-  return byLength;
-}
 
 const isLetter = (char: string | undefined): boolean => char !== undefined && /[\p{L}\p{N}]/u.test(char);
 const cutsWord = (text: string, at: number): boolean =>
   isLetter(text[at - 1]) && isLetter(text[at]) && !/\p{Script=Han}/u.test(text[at] ?? '');
+
+/** What the rationale may quote in so many characters: every stretch of a line that cuts no word. */
+function passagesOf(rationale: string, length: number): ReadonlySet<string> {
+  const passages = new Set<string>();
+  for (let at = 0; at + length <= rationale.length; at++) {
+    if (cutsWord(rationale, at) || cutsWord(rationale, at + length)) continue;
+    const passage = rationale.slice(at, at + length);
+    if (passage.trim() === passage && !passage.includes('\n')) passages.add(passage);
+  }
+  return passages;
+}
 
 /** By how much a document's characters may be moved in its part, with how many spans say so. */
 function votesOf(
   prompt: string,
   { body, end }: DocumentPart,
   spans: readonly ProofSpan[],
-  passages: ReadonlyMap<number, ReadonlySet<string>>,
+  passages: (length: number) => ReadonlySet<string>,
 ): Map<number, Set<ProofSpan>> {
   const votes = new Map<number, Set<ProofSpan>>();
-  for (const span of spans)
-    for (const passage of passages.get(span.end - span.start) ?? []) {
+  for (const span of spans.filter(({ start, end }) => end - start >= shortest))
+    for (const passage of passages(span.end - span.start)) {
       let at = prompt.indexOf(passage, body);
       for (let i = 0; at !== -1 && at < end && i < mostPlaces; i++, at = prompt.indexOf(passage, at + 1)) {
         if (cutsWord(prompt, at) || cutsWord(prompt, at + passage.length)) continue;
@@ -66,19 +60,29 @@ function votesOf(
   return votes;
 }
 
+/** Whether a stretch lies in a document and begins and ends as words do. */
+function isPassage(prompt: string, { body, end: last }: DocumentPart, start: number, end: number): boolean {
+  if (start < body || end > last || cutsWord(prompt, start) || cutsWord(prompt, end)) return false;
+  return !/\s/.test(prompt[start] ?? ' ') && !/\s/.test(prompt[end - 1] ?? ' ');
+}
+
 function placedIn(
   prompt: string,
   part: DocumentPart,
   spans: readonly ProofSpan[],
   votes: ReadonlyMap<number, ReadonlySet<ProofSpan>>,
 ): PlacedProof[] {
-  const moves = [...votes].sort((a, b) => b[1].size - a[1].size);
+  const fits = (move: number) => (span: ProofSpan) => isPassage(prompt, part, span.start + move, span.end + move);
+  // Of moves that as many passages speak for, the one under which the other spans are passages too.
+  const moves = [...votes]
+    .map(([move, voters]) => [move, voters, 2 * voters.size + spans.filter(fits(move)).length] as const)
+    .sort((a, b) => b[2] - a[2]);
   const best = moves[0]?.[0];
   return spans.flatMap((span): PlacedProof[] => {
     const own = moves.find(([, voters]) => voters.has(span))?.[0] ?? best;
     if (own === undefined) return [];
     const [start, end] = [span.start + own, span.end + own];
-    if (start < part.body || end > part.end || cutsWord(prompt, start) || cutsWord(prompt, end)) return [];
+    if (!isPassage(prompt, part, start, end)) return [];
     return [{ document: span.document, start, end }];
   });
 }
@@ -95,7 +99,12 @@ export function findProof(
   spans: readonly ProofSpan[],
   whole: (document: number) => boolean = () => false,
 ): PlacedProof[] {
-  const passages = passagesOf(rationale);
+  const known = new Map<number, ReadonlySet<string>>();
+  const passages = (length: number): ReadonlySet<string> => {
+    const found = known.get(length) ?? passagesOf(rationale, length);
+    known.set(length, found);
+    return found;
+  };
   const all: DocumentPart = { title: '', start: 0, body: 0, end: prompt.length };
   const documents = [...new Set(spans.map(({ document }) => document))];
   return documents
