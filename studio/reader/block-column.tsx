@@ -56,6 +56,8 @@ export function BlockColumn(props: ColumnProps) {
   const { text, blocks, label, handle, onPlace } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(756);
+  /** Of the part in sight: asking the element would lay the page out. */
+  const room = useRef(800);
   const heights = useMemo(
     () => new BlockHeights(blocks.length, (i) => estimate(blocks[i] ?? { kind: 'text', start: 0, end: 0 }, width - 56)),
     [blocks, width],
@@ -67,8 +69,8 @@ export function BlockColumn(props: ColumnProps) {
   const look = () => {
     const element = scroller.current;
     if (element === null) return;
-    const { scrollTop, clientHeight } = element;
-    const top = scrollTop - lead;
+    const clientHeight = room.current;
+    const top = element.scrollTop - lead;
     const [from, to] = [heights.at(top), heights.at(top + clientHeight)];
     onPlace(blocks[from]?.start ?? 0, blocks[to]?.end ?? text.length);
     const half = clientHeight / 2;
@@ -87,6 +89,7 @@ export function BlockColumn(props: ColumnProps) {
     const onScroll = () => latest.current();
     const observer = new ResizeObserver(() => {
       setWidth(element.clientWidth);
+      room.current = element.clientHeight;
       latest.current();
     });
     observer.observe(element);
@@ -142,7 +145,7 @@ export function BlockColumn(props: ColumnProps) {
         key={index}
         data-index={index}
         class={`block ${kind}`}
-        style={{ transform: `translateY(${heights.top(index)}px)` }}
+        style={{ top: `${heights.top(index)}px` }}
       >
         {nodeOf(index)}
       </div>,

@@ -71,13 +71,14 @@ export const foundMarks = (text: string, search: string): Mark[] =>
 export function readingMarks(text: string, facts: ReadingFacts): ReadingMarks {
   const { question, rationale, proof = [], completion, search } = facts;
   const { evidence, near } = readEvidence(text, rationale, question);
-  // A guess of a line is no news where the sample names its proof.
-  const guessed = proof.length > 0 ? evidence.filter(({ exact }) => exact) : evidence;
+  const isProof = (place: Pick<NearPassage, 'start' | 'end'>) =>
+    proof.some(({ start, end }) => place.start < end && place.end > start);
+  // What the sample names as its proof needs no second mark, and a guess beside it is no news.
+  const guessed = proof.length > 0 ? evidence.filter((each) => each.exact && !isProof(each)) : evidence;
   const distractors = findDistractors(text, question, wrongAnswers(question, facts.gold, facts.given));
   const gold = goldMarks(text, facts.gold);
   const quotes = findQuotes(text, completion);
   const sentences = answerSentences(text, completion, quotes, question);
-  const isProof = (place: NearPassage) => proof.some(({ start, end }) => place.start < end && place.end > start);
   const apart = near.filter((place) => !isProof(place));
   const sourced = sentences.flatMap((sentence, i): Mark[] =>
     sentence.start === undefined || sentence.quoted

@@ -1,5 +1,4 @@
 /** @file The whole text beside itself: its lines as a texture, its marks as colours, a ruler in tokens, and what is in sight. */
-import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Block } from '../../src/studio/shared/reading/blocks.ts';
 import type { Mark } from '../../src/studio/shared/reading/segments.ts';
@@ -18,8 +17,8 @@ interface MinimapProps {
   readonly marks: readonly Mark[];
   readonly shades: readonly Shade[];
   readonly tokens: number;
-  /** The frame around what is in sight; whoever scrolls moves it. */
-  readonly frame: RefObject<HTMLDivElement | null>;
+  /** Whoever scrolls moves it. */
+  readonly frame: Frame;
   readonly onGo: (offset: number) => void;
 }
 
@@ -36,13 +35,24 @@ const order = ['fact', 'near', 'distractor', 'quote', 'gold-mark', 'evidence', '
 
 const kindOf = ({ kind }: Mark): string => kind.split(' ')[0] ?? '';
 
-/** Moves the frame to what is in sight. By transform alone: nothing is laid out or painted anew. */
-export function moveFrame(frame: HTMLElement | null, from: number, to: number, length: number): void {
-  const height = frame?.parentElement?.clientHeight ?? 0;
-  if (frame === null || height === 0) return;
-  const share = Math.max(6, ((to - from) / Math.max(1, length)) * height);
-  frame.style.height = `${Math.round(share)}px`;
-  frame.style.transform = `translateY(${Math.round((from / Math.max(1, length)) * height)}px)`;
+/** The frame around what is in sight. It has a layer of its own and is only moved: nothing is laid out or painted for it. */
+export class Frame {
+  readonly element = { current: null as HTMLDivElement | null };
+  /** Pixels of the map. */
+  height = 0;
+  private size = 0;
+
+  move(from: number, to: number, length: number): void {
+    const frame = this.element.current;
+    if (frame === null || this.height === 0) return;
+    const share = Math.max(6, Math.round(((to - from) / Math.max(1, length)) * this.height));
+    // Its height changes with every block that comes into sight; a few pixels more or less say nothing.
+    if (Math.abs(share - this.size) > Math.max(3, this.size / 3)) {
+      this.size = share;
+      frame.style.height = `${share}px`;
+    }
+    frame.style.transform = `translateY(${Math.round((from / Math.max(1, length)) * this.height)}px)`;
+  }
 }
 
 function draw(canvas: HTMLCanvasElement, { length, blocks, marks, shades }: MinimapProps): void {
@@ -88,7 +98,10 @@ export function Minimap(props: MinimapProps) {
   useEffect(() => {
     const element = canvas.current;
     if (element === null) return;
-    const observer = new ResizeObserver(() => draw(element, props));
+    const observer = new ResizeObserver(() => {
+      frame.height = element.clientHeight;
+      draw(element, props);
+    });
     observer.observe(element);
     return () => observer.disconnect();
   }, [length, blocks, marks, shades, theme.value]);
@@ -99,7 +112,7 @@ export function Minimap(props: MinimapProps) {
   return (
     <div class="minimap" onClick={jump} title={`${size(tokens)} tokens`} aria-hidden="true">
       <canvas ref={canvas} />
-      <div class="window" ref={frame} />
+      <div class="window" ref={frame.element} />
       {tokens > 0 &&
         [0.25, 0.5, 0.75].map((depth) => (
           <span key={depth} class="depth" style={{ top: `${depth * 100}%` }}>

@@ -8,7 +8,7 @@ import { type Key, useKeys } from '../lib/keys.ts';
 import { go, route, withQuery } from '../lib/route.ts';
 import { BlockColumn, type ColumnHandle } from './block-column.tsx';
 import { marksByBlock } from './marks.ts';
-import { Minimap, moveFrame, type Shade } from './minimap.tsx';
+import { Frame, Minimap, type Shade } from './minimap.tsx';
 import { Outline } from './outline.tsx';
 
 /** What a screen does with the text. */
@@ -72,6 +72,20 @@ function Search({ search, found, onNext }: { search: string; found: number; onNe
   );
 }
 
+const waiting = new WeakMap<object, string>();
+
+/** Says where one is, a few times a second: a text that changes lays its neighbours out, and no frame should wait for that. */
+function tellPlace(element: RefObject<HTMLElement | null>, said: string): void {
+  const isFirst = !waiting.has(element);
+  waiting.set(element, said);
+  if (!isFirst) return;
+  setTimeout(() => {
+    const last = waiting.get(element) ?? '';
+    waiting.delete(element);
+    if (element.current !== null && element.current.textContent !== last) element.current.textContent = last;
+  }, 250);
+}
+
 /** The heading that stands above an offset. */
 function headingAt(headings: readonly Block[], offset: number): number | undefined {
   if (headings.length === 0 || (headings[0]?.start ?? 0) > offset) return undefined;
@@ -87,7 +101,7 @@ export function ReadingView(props: ReadingProps) {
   const byBlock = useMemo(() => marksByBlock(marks, (offset) => blockAt(blocks, offset)), [marks, blocks]);
   const byId = useMemo(() => new Map(marks.map((mark) => [mark.id, mark])), [marks]);
   const column = useRef<ColumnHandle>(null);
-  const frame = useRef<HTMLDivElement>(null);
+  const [frame] = useState(() => new Frame());
   const here = useRef<HTMLSpanElement>(null);
   const [current, setCurrent] = useState<string>();
   const [heading, setHeading] = useState<number>();
@@ -120,11 +134,11 @@ export function ReadingView(props: ReadingProps) {
   ]);
   const onPlace = useCallback(
     (from: number, to: number) => {
-      moveFrame(frame.current, from, to, text.length);
-      if (here.current !== null) here.current.textContent = size((from / Math.max(1, text.length)) * all);
+      frame.move(from, to, text.length);
+      tellPlace(here, size((from / Math.max(1, text.length)) * all));
       setHeading(headingAt(headings, from));
     },
-    [text, headings, all],
+    [text, headings, all, frame],
   );
   // The sides stay as they are while one scrolls within a section: hundreds of entries would be compared for every frame.
   const outline = useMemo(
