@@ -9,6 +9,7 @@
  *     GET /api/runs/:run/rollouts.jsonl?q=&sort=       the selection as a file
  *     GET /api/runs/:run/groups/:step/:line
  *     GET /api/runs/:run/prompts/:hash                 text
+ *     GET /api/runs/:run/elsewhere/:sample             the other runs that drew a sample
  *     GET /api/compare?a=RUN&ea=EVAL&b=RUN&eb=EVAL     two evaluations of the same samples
  *     GET /api/events                                  server-sent: which run changed
  *
@@ -95,6 +96,9 @@ function addRuns(app: Hono, library: Library, patience: number): void {
     const detail = await groupDetail(index, number('step'), number('line'));
     return detail === undefined ? notFound(context, 'group') : context.json(detail);
   });
+  ofRun('/elsewhere/:sample', async (context, { found }) =>
+    context.json(await library.elsewhere(found.id, context.req.param('sample') ?? '')),
+  );
   ofRun('/prompts/:hash', async (context, { directory }) => {
     const text = await directory.readPrompt(context.req.param('hash') ?? '');
     return text === undefined ? notFound(context, 'prompt') : context.text(text);

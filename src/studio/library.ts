@@ -1,6 +1,7 @@
 /** @file What is watched: found again every few seconds, runs listened to for changes. Tables of a few places stay in memory. */
 import { messageOf } from '../errors.ts';
 import { RunDirectory } from '../runs/run-directory.ts';
+import { historyOf } from './answers/group-detail.ts';
 import { datasetLine } from './datasets/dataset-detail.ts';
 import { DatasetIndex } from './datasets/dataset-index.ts';
 import { DraftStore } from './datasets/draft-store.ts';
@@ -10,7 +11,7 @@ import { OpenEvaluation } from './evaluations/open-evaluation.ts';
 import { RunIndex } from './index/run-index.ts';
 import { type Found, type FoundRun, findPlaces } from './runs/find-runs.ts';
 import { changedAt, summariseRun } from './runs/summarise-run.ts';
-import type { ChangeEvent, RunSummary } from './shared/api.ts';
+import type { ChangeEvent, ElsewhereRun, RunSummary } from './shared/api.ts';
 import type { Place, Places } from './shared/dataset-api.ts';
 
 /** A run in use. */
@@ -43,8 +44,15 @@ class Kept<T> {
     for (const old of [...this.places.keys()].slice(0, -mostOpen)) this.places.delete(old);
     return known;
   }
+
+  /** Without bringing it forward. */
+  peek(id: string): T | undefined {
+    return this.places.get(id);
+  }
 }
 
+/** Runs that are looked through for a sample. */
+const mostElsewhere = 8;
 /** Tables in memory: a million rollouts take 30 MB, and a comparison needs two. */
 const mostOpen = 4;
 /** Milliseconds between two looks at what changed. */
@@ -138,6 +146,19 @@ export class Library {
   async open(id: string): Promise<OpenRun | undefined> {
     const found = await this.placed('runs', id);
     return found && this.openRuns.get(found);
+  }
+
+  /** The other runs that drew a sample, of the last few that changed. */
+  async elsewhere(id: string, sample: string): Promise<ElsewhereRun[]> {
+    const others = (await this.summaries()).filter((run) => run.id !== id).slice(0, mostElsewhere);
+    const found: ElsewhereRun[] = [];
+    for (const { id: other, name, path } of others) {
+      const index = this.openRuns.peek(other)?.index ?? new RunIndex(path);
+      await index.refresh(800);
+      const history = historyOf(index.table, sample);
+      if (history.length > 0) found.push({ id: other, name, history });
+    }
+    return found;
   }
 
   async dataset(id: string): Promise<OpenDataset | undefined> {

@@ -92,6 +92,7 @@ const server: Source = {
     await (await ask(`runs/${part(id)}/rollouts.jsonl?q=${part(q)}&sort=${part(sort)}`)).blob(),
   group: (id, step, line) => json(`runs/${part(id)}/groups/${step}/${line}`),
   prompt: async (id, hash) => await (await ask(`runs/${part(id)}/prompts/${part(hash)}`)).text(),
+  elsewhere: (id, sample) => json(`runs/${part(id)}/elsewhere/${part(sample)}`),
   compare: (a, b) =>
     json(`compare?a=${part(a.run)}&ea=${part(a.evaluation)}&b=${part(b.run)}&eb=${part(b.evaluation)}`),
 };

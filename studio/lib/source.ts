@@ -1,5 +1,6 @@
 /** @file What the pages ask, of a server or of the files of a bundle. */
 import type {
+  ElsewhereRun,
   EvaluationComparison,
   GroupDetail,
   MetricLine,
@@ -82,6 +83,8 @@ export interface Source {
   exported(id: string, q: string, sort: string): Promise<Blob>;
   group(id: string, step: number, line: number): Promise<GroupDetail>;
   prompt(id: string, hash: string): Promise<string>;
+  /** The other runs that drew a sample. */
+  elsewhere(id: string, sample: string): Promise<ElsewhereRun[]>;
   compare(a: EvaluationSide, b: EvaluationSide): Promise<EvaluationComparison>;
 }
 

@@ -141,12 +141,7 @@ export function BlockColumn(props: ColumnProps) {
   for (let index = first; index < Math.min(last, blocks.length); index++) {
     const kind = blocks[index]?.kind ?? 'text';
     shown.push(
-      <div
-        key={index}
-        data-index={index}
-        class={`block ${kind}`}
-        style={{ top: `${heights.top(index)}px` }}
-      >
+      <div key={index} data-index={index} class={`block ${kind}`} style={{ top: `${heights.top(index)}px` }}>
         {nodeOf(index)}
       </div>,
     );

@@ -49,7 +49,11 @@ function sampleOf(i: number, say: Say): Sample {
     id: sha256(`${question} ${i}`).slice(0, 16),
     task: i % 2 === 0 ? 'T1' : 'T4',
     prompt: `=== Document 1: ${say('Markets')} ===\n\n${markets}\n\n=== Document 2: ${say('Fairs')} ===\n\n${fairs}\n\n${question}\nAfter [Answer], write the year.`,
-    reward: { metric: i % 2 === 0 ? 'EM' : 'math_verify', gold: [gold, ...(say('x') === 'x' ? [] : [say('')])], language: 'en' },
+    reward: {
+      metric: i % 2 === 0 ? 'EM' : 'math_verify',
+      gold: [gold, ...(say('x') === 'x' ? [] : [say('')])],
+      language: 'en',
+    },
     question,
     rationale: say(proof),
     rendering: 'short',
@@ -69,7 +73,13 @@ function sampleOf(i: number, say: Say): Sample {
             llm: {
               generation: { request: `writer-${i}`, model: say('a-writer') },
               repairs: ['text'],
-              judges: [{ request: `judge-${i}`, model: say('a-judge'), verdict: { answerUniqueness: true, [say('hallucination')]: false } }],
+              judges: [
+                {
+                  request: `judge-${i}`,
+                  model: say('a-judge'),
+                  verdict: { answerUniqueness: true, [say('hallucination')]: false },
+                },
+              ],
               closedBook: { model: say('a-reader'), requests: [], rewards: [0, 0, 1] },
               rollouts: [],
               difficulty: 'hard' as const,
@@ -208,7 +218,14 @@ export async function writeEvaluation(out: string, skill: number, say: Say = (wo
 export async function writeCorpusFolder(out: string, say: Say = (word) => word): Promise<string> {
   const documents = ['market', 'horse fair', 'council'].map((what, i) => {
     const text = `# ${say(`The ${what}s`)}\n\n${documentText(what, 1700 + i)}\n\nAnn: ${say('Good day.')}\n\n| town | year |\n| --- | --- |\n| ${say('Avonlea')} | 1700 |\n`;
-    return analyse({ type: 'document', id: say(`towns.txt#${i}`), title: say(what), text, metadata: {}, licence: say('CC0-1.0') });
+    return analyse({
+      type: 'document',
+      id: say(`towns.txt#${i}`),
+      title: say(what),
+      text,
+      metadata: {},
+      licence: say('CC0-1.0'),
+    });
   });
   await writeJournal(path.join(out, 'documents.jsonl'), documents);
   await writeRecord(path.join(out, 'manifest.json'), { documents: documents.length });
