@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { ComparedSample, EvaluationComparison, PairedChange } from '../../src/studio/shared/api.ts';
 import { number, signed, size } from '../lib/format.ts';
 import { Interval } from './interval.tsx';
-import { Badge, Task } from './small.tsx';
+import { Badge, Task, Wide } from './small.tsx';
 
 function TaskTable({ comparison }: { readonly comparison: EvaluationComparison }) {
   const rows = Object.entries(comparison.tasks);
@@ -24,7 +24,7 @@ function TaskTable({ comparison }: { readonly comparison: EvaluationComparison }
     </tr>
   );
   return (
-    <div class="panel scroll-x">
+    <Wide label="Change by task">
       <table class="runs">
         <thead>
           <tr>
@@ -40,7 +40,7 @@ function TaskTable({ comparison }: { readonly comparison: EvaluationComparison }
           {comparison.mean !== undefined && line('mean', comparison.mean)}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 
@@ -65,7 +65,7 @@ function Heat({ comparison: { cells } }: { readonly comparison: EvaluationCompar
     );
   };
   return (
-    <div class="panel scroll-x pad">
+    <Wide label="Scores by task and length">
       <table class="heat-map">
         <caption class="small soft">
           Score in percent after, and its change, by task and length of the prompt in characters
@@ -91,7 +91,7 @@ function Heat({ comparison: { cells } }: { readonly comparison: EvaluationCompar
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 

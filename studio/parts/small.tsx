@@ -85,3 +85,19 @@ export const Gold = ({ lines }: { readonly lines: readonly string[] }) => (
     ))}
   </div>
 );
+
+/** What is wider than a phone: it scrolls by itself, by keys too. */
+export const Wide = ({
+  label,
+  panel = true,
+  children,
+}: {
+  readonly label: string;
+  readonly panel?: boolean;
+  readonly children: ComponentChildren;
+}) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys
+  <section class={panel ? 'panel scroll-x' : 'scroll-x'} tabIndex={0} aria-label={label}>
+    {children}
+  </section>
+);

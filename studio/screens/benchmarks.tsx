@@ -14,14 +14,14 @@ import { go, route, to, withQuery } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
 import { Interval } from '../parts/interval.tsx';
 import { type Column, LongTable } from '../parts/long-table.tsx';
-import { Badge, Failure, stateTone } from '../parts/small.tsx';
+import { Badge, Failure, stateTone, Wide } from '../parts/small.tsx';
 import { Scored } from './scored.tsx';
 
 const inPercent = (value: number | null): string => (value === null ? '–' : (value * 100).toFixed(1));
 
 function Scores({ benchmarks }: { readonly benchmarks: readonly BenchmarkLine[] }) {
   return (
-    <div class="panel scroll-x">
+    <Wide label="Scores">
       <table class="runs">
         <thead>
           <tr>
@@ -64,7 +64,7 @@ function Scores({ benchmarks }: { readonly benchmarks: readonly BenchmarkLine[] 
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 
@@ -82,7 +82,7 @@ function Heat({ line: { benchmark, cells, lengths } }: { readonly line: Benchmar
   const columns = [...new Set(keys.map(([, depth = '']) => depth))].sort(byNumber);
   if (rows.length === 0) return null;
   return (
-    <div class="panel scroll-x pad">
+    <Wide label={`Scores of ${benchmark} by length`}>
       <table class="heat-map">
         <caption class="small soft">
           {benchmark}: score in percent by length of the prompt in tokens{known && ' and depth of the evidence'}
@@ -121,7 +121,7 @@ function Heat({ line: { benchmark, cells, lengths } }: { readonly line: Benchmar
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 
@@ -144,7 +144,7 @@ function Published({ id, models }: { readonly id: string; readonly models: reado
         </select>
       </label>
       {table.error !== undefined && <Failure error={table.error} />}
-      <div class="scroll-x">
+      <Wide label="Published figures" panel={false}>
         <table class="runs">
           <thead>
             <tr>
@@ -172,7 +172,7 @@ function Published({ id, models }: { readonly id: string; readonly models: reado
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
       <p class="soft small">
         Green: the published figure lies inside of our interval. Outside, pipelines, data or models differ, whatever the
         cause.
@@ -215,7 +215,7 @@ function Samples({ id }: { readonly id: string }) {
   );
   const narrowed = narrowing.filter((name) => asked[name] !== '');
   return (
-    <section class="stack samples" aria-label="Samples">
+    <div class="stack samples">
       <form
         class="row"
         onSubmit={(event) => {
@@ -249,7 +249,7 @@ function Samples({ id }: { readonly id: string }) {
           empty="No sample is meant."
         />
       </div>
-    </section>
+    </div>
   );
 }
 
@@ -317,7 +317,7 @@ function Against({ detail }: { readonly detail: EvaluationDetail }) {
       {pair.error !== undefined && other !== '' && <Failure error={pair.error} />}
       {pair.value !== undefined && other !== '' && (
         <>
-          <div class="panel scroll-x">
+          <Wide label="Paired change">
             <table class="runs pairs">
               <thead>
                 <tr>
@@ -363,7 +363,7 @@ function Against({ detail }: { readonly detail: EvaluationDetail }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Wide>
           {pair.value.notes.map((note) => (
             <p key={note} class="soft small">
               {note}

@@ -13,7 +13,7 @@ import { ListPages } from '../lib/list-pages.ts';
 import { go, route, to, withQuery } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
 import { type Column, LongTable, QueryField } from '../parts/long-table.tsx';
-import { Badge, Failure, Task } from '../parts/small.tsx';
+import { Badge, Failure, Task, Wide } from '../parts/small.tsx';
 
 const columns: readonly Column<SampleRow>[] = [
   { name: 'Task', sort: 'task', width: '52px', cell: ({ task }) => <Task task={task} /> },
@@ -61,7 +61,7 @@ function FacetList({ name, facet, q }: { name: (typeof facetNames)[number]; face
   const most = Math.max(...facet.map(([, samples]) => samples));
   return (
     <section class="facet" aria-label={facetTitles[name]}>
-      <h3>{facetTitles[name]}</h3>
+      <h2>{facetTitles[name]}</h2>
       <ul>
         {facet.map(([word, samples]) => {
           const asked = condition(name, word);
@@ -112,8 +112,7 @@ function Audit({ id, detail }: { readonly id: string; readonly detail: DatasetDe
           <li key={line}>{line}</li>
         ))}
       </ul>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys */}
-      <section class="scroll-x" tabIndex={0} aria-label="Findings by generator">
+      <Wide label="Findings by generator" panel={false}>
         <table class="runs">
           <thead>
             <tr>
@@ -152,7 +151,7 @@ function Audit({ id, detail }: { readonly id: string; readonly detail: DatasetDe
             ))}
           </tbody>
         </table>
-      </section>
+      </Wide>
       {report.worst.length > 0 && (
         <ol class="worst">
           {report.worst.map(({ id: sample, side, kind, gold, response, score, reason }, i) => (
