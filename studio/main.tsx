@@ -6,7 +6,10 @@ import { serverProblem, setToken } from './lib/api.ts';
 import { allKeys, helpShown, useKeys } from './lib/keys.ts';
 import { go, route, to } from './lib/route.ts';
 import { theme, toggleTheme } from './lib/theme.ts';
+import { Benchmarks } from './screens/benchmarks.tsx';
 import { Compare } from './screens/compare.tsx';
+import { Dataset } from './screens/dataset.tsx';
+import { Document, Documents } from './screens/documents.tsx';
 import { Evaluation } from './screens/evaluation.tsx';
 import { Explorer } from './screens/explorer.tsx';
 import { Group } from './screens/group.tsx';
@@ -14,6 +17,8 @@ import { Reader } from './screens/reader.tsx';
 import { Rollouts } from './screens/rollouts.tsx';
 import { Run } from './screens/run.tsx';
 import { Runs } from './screens/runs.tsx';
+import { DraftList, Sample } from './screens/sample.tsx';
+import { ScoredScreen } from './screens/scored.tsx';
 
 function Brand() {
   return (
@@ -46,6 +51,9 @@ function Top() {
         {inRun &&
           link('Rollouts', to(['run', run, 'rollouts']), view === 'rollouts' || view === 'group' || view === 'read')}
         {inRun && link('Evaluation', to(['run', run, 'evaluation']), view === 'evaluation')}
+        {place === 'dataset' && run !== undefined && link('Dataset', to(['dataset', run]), view !== 'drafts')}
+        {place === 'evaluation' && run !== undefined && link('Benchmarks', to(['evaluation', run]), true)}
+        {place === 'documents' && run !== undefined && link('Documents', to(['documents', run]), true)}
         {place === 'compare' && link('Compare', '#/', true)}
         {link('Estimators', '#/explorer', place === 'explorer')}
       </nav>
@@ -122,6 +130,14 @@ function Screen() {
     if (view === 'evaluation') return <Evaluation id={id} />;
     return <Run id={id} />;
   }
+  if (place === 'dataset' && id !== undefined) {
+    if (view === 'sample') return <Sample id={id} sample={first ?? ''} />;
+    return view === 'drafts' ? <DraftList id={id} /> : <Dataset id={id} />;
+  }
+  if (place === 'evaluation' && id !== undefined)
+    return view === 'sample' ? <ScoredScreen id={id} /> : <Benchmarks id={id} />;
+  if (place === 'documents' && id !== undefined)
+    return view === undefined ? <Documents id={id} /> : <Document id={id} row={Number(view)} />;
   return <Runs />;
 }
 

@@ -13,6 +13,7 @@ import { countedSamples, openTokenCounter } from '../engine/token-counter.ts';
 import { grouped } from '../format.ts';
 import { refineDataset, refinementLines } from '../refinement/refine.ts';
 import { type StageContext, stage } from '../runs/events.ts';
+import { rejectedSamples } from '../samples/reviews.ts';
 import type { Sample } from '../samples/sample.ts';
 import { writeDataset } from '../samples/write-dataset.ts';
 import { taskIds } from '../tasks/task.ts';
@@ -69,19 +70,21 @@ export async function makeDataset(options: MakeDatasetOptions): Promise<MadeData
       ],
       report: { corpus: { refused: selection.refused }, construction: report, refinement: refined.report },
     });
-    const missing = taskIds.filter((task) => !refined.samples.some((sample) => sample.task === task));
+    const rejected = await rejectedSamples(directory);
+    const kept = refined.samples.filter(({ id }) => !rejected.has(id));
+    const missing = taskIds.filter((task) => !kept.some((sample) => sample.task === task));
     if (missing.length > 0) {
       const text = `No sample of ${missing.join(', ')} passed the gates; see README.md in ${directory}.`;
       context.onEvent({ type: 'notice', text });
     }
-    const longest = grouped(refined.samples.reduce((most, { tokens }) => Math.max(most, tokens), 0));
+    const longest = grouped(kept.reduce((most, { tokens }) => Math.max(most, tokens), 0));
     return {
       value: {
-        samples: refined.samples,
+        samples: kept,
         construction: report,
         lines,
       },
-      summary: `${refined.samples.length} samples, ${taskIds.length - missing.length} tasks, up to ${longest} tokens`,
+      summary: `${kept.length} samples, ${taskIds.length - missing.length} tasks, up to ${longest} tokens`,
     };
   });
 }

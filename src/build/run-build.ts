@@ -9,6 +9,7 @@ import type { Selection } from '../corpus/filter.ts';
 import type { DocumentPurpose } from '../corpus/own-documents.ts';
 import { UsageError } from '../errors.ts';
 import { versions } from '../runs/versions.ts';
+import { readReviews, takeReviews } from '../samples/reviews.ts';
 import { type SampleSummary, summaryOf } from '../samples/sample-counter.ts';
 import { samplesOf } from '../samples/samples-of.ts';
 import { inLockedDirectory } from '../storage/lock.ts';
@@ -34,7 +35,7 @@ import { readShardRecord, removeShard, type ShardRecord, shardState, writeShardR
 import { supplement } from './supplement.ts';
 
 /** Where a plan writes; nowhere, if it only reads. */
-function placeOf(plan: BuildPlan): string | undefined {
+export function placeOf(plan: BuildPlan): string | undefined {
   if (plan.kind === 'complete') return undefined;
   return plan.kind === 'llm' ? plan.config.out : plan.out;
 }
@@ -161,6 +162,7 @@ async function runMerge({ out, shards }: MergePlan, context: BuildContext): Prom
 
 async function runSupplement(plan: SupplementPlan, context: BuildContext): Promise<BuildReport> {
   const { out, base: place, request, settings } = plan;
+  if ((await readReviews(place)).size > 0) await takeReviews(place, out);
   const selection = await selectDocuments(settings, 'questions', context);
   const { base, added, lines } = await supplement({
     directory: out,

@@ -10,6 +10,7 @@ import type { Terminal } from './shared/terminal.ts';
 interface StudioFlags extends GuardFlags {
   readonly host: string;
   readonly port: number;
+  readonly review?: boolean;
 }
 
 const variable = 'GOLONGRL_STUDIO_TOKEN';
@@ -17,10 +18,14 @@ const variable = 'GOLONGRL_STUDIO_TOKEN';
 async function serveStudio(folders: readonly string[], flags: StudioFlags, terminal: Terminal): Promise<void> {
   const { startStudio } = await import('../studio/server.ts');
   const { token } = await serverToken(flags, variable);
-  const { host, port, allowHost: hosts } = flags;
-  const server = await startStudio({ folders: folders.length === 0 ? ['runs'] : folders, host, port, token, hosts });
+  const { host, port, allowHost: hosts, review = false } = flags;
+  const watched = folders.length === 0 ? ['runs'] : folders;
+  const server = await startStudio({ folders: watched, host, port, token, hosts, review });
   terminal.out(`${server.address}\n`);
-  terminal.err('The studio reads and changes nothing. Its token is in the address; Ctrl-C ends it.\n');
+  const does = review
+    ? 'writes reviews of samples (reviews.jsonl of their dataset) and nothing else'
+    : 'reads and changes nothing';
+  terminal.err(`The studio ${does}. Its token is in the address; Ctrl-C ends it.\n`);
   await serveUntilSignal(server, terminal);
 }
 
@@ -49,9 +54,13 @@ async function writeExplorer(file: string, terminal: Terminal): Promise<void> {
 /** The address goes to stdout, with the token behind `#`. Ends on SIGTERM or SIGINT. */
 export function register(command: Command, terminal: Terminal): void {
   command
-    .argument('[folders...]', 'run directories, or folders that hold some (default runs)')
+    .argument(
+      '[folders...]',
+      'runs, datasets, evaluations, corpora, folders that hold some, or documents (default runs)',
+    )
     .option('--host <address>', 'address to bind, and a name that browsers may use', '127.0.0.1')
-    .option('--port <n>', 'port; 0 takes a free one', wholeNumber('--port'), 7300);
+    .option('--port <n>', 'port; 0 takes a free one', wholeNumber('--port'), 7300)
+    .option('--review', 'let pages write what is said of samples: accept, reject, a note');
   guardOptions(command, variable).action((folders: string[], flags: StudioFlags) =>
     serveStudio(folders, flags, terminal),
   );

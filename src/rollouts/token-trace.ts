@@ -8,4 +8,6 @@ export interface TokenTrace {
   readonly sampler: readonly number[];
   /** [R] the same under the trainer, before the update; absent where the engine does not tell. */
   readonly trainer?: readonly number[];
+  /** [R] entropy of the sampler's choice, in thousandths of a nat; absent where the engine does not tell. */
+  readonly entropy?: readonly number[];
 }

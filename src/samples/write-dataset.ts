@@ -13,6 +13,7 @@ import { lockFiles } from '../storage/lock.ts';
 import { readRecord, writeRecord } from '../storage/record.ts';
 import { CardCounter } from './card.ts';
 import { TableWriter, upstreamTable } from './parquet.ts';
+import { rejectedSamples, reviewsFile } from './reviews.ts';
 import { type Sample, sampleSchema } from './sample.ts';
 import { SampleCounter, type SampleSummary } from './sample-counter.ts';
 import { toUpstreamRecord } from './upstream.ts';
@@ -72,6 +73,8 @@ export function packageVersion(): string {
 export const buildRecordFile = 'build.json';
 
 const manifestFile = 'manifest.json';
+/** What `golongrl audit DATASET --out DATASET/audit.json` found; the next build removes it. */
+export const auditFile = 'audit.json';
 const dataFiles = splitNames.flatMap((split) => [
   `native/${split}.jsonl`,
   `data/${split}.jsonl`,
@@ -86,6 +89,8 @@ const ownEntries = [
   'report.json',
   'quarantine.jsonl',
   'places.jsonl',
+  reviewsFile,
+  auditFile,
   manifestFile,
   buildRecordFile,
 ];
@@ -104,7 +109,8 @@ export async function datasetState(directory: string): Promise<'absent' | 'compl
     const message = `--out ${directory}: exists and is not a folder that can be read`;
     throw new UsageError('out-not-a-folder', message, 'Choose another --out.', { cause: error });
   }
-  if (entries.length === 0) return 'absent';
+  // Reviews alone are no dataset: they may be there before it.
+  if (entries.every((entry) => entry === reviewsFile)) return 'absent';
   // A kill can leave `README.md.partial` behind.
   const foreign = entries.find((entry) => !ownEntries.includes(entry.replace(/\.partial$/, '')));
   if (foreign !== undefined) {
@@ -128,6 +134,11 @@ export function datasetExists(directory: string, state: 'complete' | 'unfinished
   );
 }
 
+const reviewSection = (leftOut: number) => ({
+  title: 'Reviews',
+  lines: [`${leftOut} samples that a person rejected (${reviewsFile}) are left out.`],
+});
+
 /** The files of one split, as far as they are asked for. */
 interface SplitFiles {
   readonly native: LineWriter | undefined;
@@ -146,10 +157,14 @@ export class DatasetWriter {
   private readonly splits: ReadonlyMap<Sample['split'], SplitFiles>;
   private readonly quarantined: LineWriter | undefined;
   private quarantinedRows = 0;
+  /** Ids that a person rejected, and how many of them came. */
+  private readonly rejected: ReadonlySet<string>;
+  private leftOut = 0;
   private readonly cardCounter = new CardCounter();
   private readonly counter = new SampleCounter();
 
-  private constructor(directory: string, options: OpenDatasetOptions) {
+  private constructor(directory: string, options: OpenDatasetOptions, rejected: ReadonlySet<string>) {
+    this.rejected = rejected;
     const { formats = datasetFormats, quarantine = false } = options;
     const at = (name: string): string => path.join(directory, name);
     this.directory = directory;
@@ -174,11 +189,15 @@ export class DatasetWriter {
   static async open(directory: string, options: OpenDatasetOptions): Promise<DatasetWriter> {
     const state = await datasetState(directory);
     if (state !== 'absent' && options.ifExists !== 'overwrite') throw datasetExists(directory, state);
-    return new DatasetWriter(directory, options);
+    return new DatasetWriter(directory, options, await rejectedSamples(directory));
   }
 
-  /** @throws ResourceError when the disk is full. */
+  /** Leaves out what a person rejected. @throws ResourceError when the disk is full. */
   add(sample: Sample): void {
+    if (this.rejected.has(sample.id)) {
+      this.leftOut++;
+      return;
+    }
     const files = this.splits.get(sample.split);
     if (files === undefined) throw new Error(`no split ${sample.split}`);
     this.cardCounter.add(sample);
@@ -221,15 +240,16 @@ export class DatasetWriter {
     await rm(path.join(directory, manifestFile), { force: true });
     for (const { publish } of closed) publish();
     const files: DatasetManifest['files'] = [];
-    const told = closed.map(({ name, rows, summary }) => ({ path: name, ...summary, rows }));
-    files.push(...told.filter(({ path: name }) => name !== 'quarantine.jsonl'));
-    const card = this.cardCounter.card({ seed, tokenizer, version: packageVersion(), about, sections });
+    const written = closed.map(({ name, rows, summary }) => ({ path: name, ...summary, rows }));
+    files.push(...written.filter(({ path: name }) => name !== 'quarantine.jsonl'));
+    const told = this.leftOut === 0 ? sections : [...sections, reviewSection(this.leftOut)];
+    const card = this.cardCounter.card({ seed, tokenizer, version: packageVersion(), about, sections: told });
     files.push({ path: 'README.md', ...(await writeLines(path.join(directory, 'README.md'), [card.trimEnd()])) });
     if (report !== undefined) {
       const text = JSON.stringify(report, undefined, 2);
       files.push({ path: 'report.json', ...(await writeLines(path.join(directory, 'report.json'), [text])) });
     }
-    files.push(...told.filter(({ path: name }) => name === 'quarantine.jsonl'));
+    files.push(...written.filter(({ path: name }) => name === 'quarantine.jsonl'));
     await this.removeStale(new Set(files.map((file) => file.path)));
     const { samples } = this.counter.summary();
     const manifest: DatasetManifest = { schemaVersion: datasetSchemaVersion, seed, tokenizer, samples, files };
@@ -239,7 +259,9 @@ export class DatasetWriter {
   }
 
   private async removeStale(written: ReadonlySet<string>): Promise<void> {
-    for (const stale of [...dataFiles, 'report.json', 'quarantine.jsonl'].filter((name) => !written.has(name)))
+    for (const stale of [...dataFiles, 'report.json', 'quarantine.jsonl', auditFile].filter(
+      (name) => !written.has(name),
+    ))
       await rm(path.join(this.directory, stale), { force: true });
   }
 

@@ -1,5 +1,6 @@
 /**
- * @file The studio's routes. Pages and their script are open and hold nothing of a run; everything under /api needs the token. All of it reads.
+ * @file The studio's routes. Pages and their script are open and hold nothing of a run; everything under /api needs the token. All of it reads, but for
+ * reviews of samples, where the studio was started for them.
  *
  *     GET /api/runs                                    the list
  *     GET /api/runs/:run                               one run, with its curves
@@ -8,8 +9,11 @@
  *     GET /api/runs/:run/rollouts.jsonl?q=&sort=       the selection as a file
  *     GET /api/runs/:run/groups/:step/:line
  *     GET /api/runs/:run/prompts/:hash                 text
+ *     GET /api/runs/:run/elsewhere/:sample             the other runs that drew a sample
  *     GET /api/compare?a=RUN&ea=EVAL&b=RUN&eb=EVAL     two evaluations of the same samples
  *     GET /api/events                                  server-sent: which run changed
+ *
+ * What is no run: `routes.ts`.
  */
 import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
@@ -20,6 +24,7 @@ import { groupDetail } from './answers/group-detail.ts';
 import { exportRows, rolloutPage } from './answers/rollout-page.ts';
 import { type Assets, assetPaths } from './assets.ts';
 import type { Library, OpenRun } from './library.ts';
+import { addDatasets, addDocuments, addEvaluations, mostRows, notFound, wholeNumber } from './routes.ts';
 import { describeRun } from './runs/summarise-run.ts';
 
 export interface StudioAppOptions extends GuardOptions {
@@ -27,16 +32,13 @@ export interface StudioAppOptions extends GuardOptions {
   readonly assets: Assets;
   /** Milliseconds that an answer waits for steps to be indexed, before it tells of those that are (default 200). */
   readonly patience?: number;
+  /** Whether reviews of samples may be written; default no. */
+  readonly review?: boolean;
 }
 
 /** Nothing but the studio's own files, and connections to itself. */
 const pagePolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-/** Rows in one answer. */
-const mostRows = 500;
-const wholeNumber = (text: string | undefined, fallback: number): number =>
-  text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : fallback;
 
 function addPages(app: Hono, assets: Assets): void {
   for (const path of assetPaths)
@@ -50,8 +52,6 @@ function addPages(app: Hono, assets: Assets): void {
       });
     });
 }
-
-const notFound = (context: Context, what: string): Response => context.json({ error: `no such ${what}` }, 404);
 
 /** A selection as the query of an address. */
 const asked = (context: Context) => ({ query: context.req.query('q') ?? '', sort: context.req.query('sort') ?? '' });
@@ -96,6 +96,9 @@ function addRuns(app: Hono, library: Library, patience: number): void {
     const detail = await groupDetail(index, number('step'), number('line'));
     return detail === undefined ? notFound(context, 'group') : context.json(detail);
   });
+  ofRun('/elsewhere/:sample', async (context, { found }) =>
+    context.json(await library.elsewhere(found.id, context.req.param('sample') ?? '')),
+  );
   ofRun('/prompts/:hash', async (context, { directory }) => {
     const text = await directory.readPrompt(context.req.param('hash') ?? '');
     return text === undefined ? notFound(context, 'prompt') : context.text(text);
@@ -134,7 +137,13 @@ function addEvents(app: Hono, library: Library): void {
 }
 
 /** The library stays the caller's. */
-export function createStudioApp({ library, assets, patience = 200, ...access }: StudioAppOptions): Hono {
+export function createStudioApp({
+  library,
+  assets,
+  patience = 200,
+  review = false,
+  ...access
+}: StudioAppOptions): Hono {
   const app = new Hono();
   app.use(guard(access, assetPaths));
   app.use('/api/*', async (context, next) => {
@@ -144,6 +153,7 @@ export function createStudioApp({ library, assets, patience = 200, ...access }: 
   addPages(app, assets);
   addRuns(app, library, patience);
   addComparison(app, library);
+  for (const add of [addDatasets, addEvaluations, addDocuments]) add(app, { library, patience, review });
   addEvents(app, library);
   app.notFound((context) => notFound(context, 'page'));
   app.onError((error, context) => {

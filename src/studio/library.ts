@@ -1,9 +1,18 @@
-/** @file The runs that are watched: found again every few seconds, and listened to for changes. Tables of a few runs stay in memory. */
+/** @file What is watched: found again every few seconds, runs listened to for changes. Tables of a few places stay in memory. */
+import { messageOf } from '../errors.ts';
 import { RunDirectory } from '../runs/run-directory.ts';
+import { historyOf } from './answers/group-detail.ts';
+import { datasetLine } from './datasets/dataset-detail.ts';
+import { DatasetIndex } from './datasets/dataset-index.ts';
+import { DraftStore } from './datasets/draft-store.ts';
+import { DocumentIndex } from './documents/document-index.ts';
+import { evaluationLine } from './evaluations/evaluation-detail.ts';
+import { OpenEvaluation } from './evaluations/open-evaluation.ts';
 import { RunIndex } from './index/run-index.ts';
-import { type FoundRun, findRuns } from './runs/find-runs.ts';
+import { type Found, type FoundRun, findPlaces } from './runs/find-runs.ts';
 import { changedAt, summariseRun } from './runs/summarise-run.ts';
-import type { ChangeEvent, RunSummary } from './shared/api.ts';
+import type { ChangeEvent, ElsewhereRun, RunSummary } from './shared/api.ts';
+import type { Place, Places } from './shared/dataset-api.ts';
 
 /** A run in use. */
 export interface OpenRun {
@@ -12,6 +21,38 @@ export interface OpenRun {
   readonly index: RunIndex;
 }
 
+/** A dataset in use. */
+export interface OpenDataset {
+  readonly place: Place;
+  readonly index: DatasetIndex;
+  readonly drafts: DraftStore;
+}
+
+/** The last few places that were asked for. */
+class Kept<T> {
+  private readonly places = new Map<string, T>();
+  private readonly make: (place: FoundRun) => T;
+
+  constructor(make: (place: FoundRun) => T) {
+    this.make = make;
+  }
+
+  get(place: FoundRun): T {
+    const known = this.places.get(place.id) ?? this.make(place);
+    this.places.delete(place.id);
+    this.places.set(place.id, known);
+    for (const old of [...this.places.keys()].slice(0, -mostOpen)) this.places.delete(old);
+    return known;
+  }
+
+  /** Without bringing it forward. */
+  peek(id: string): T | undefined {
+    return this.places.get(id);
+  }
+}
+
+/** Runs that are looked through for a sample. */
+const mostElsewhere = 8;
 /** Tables in memory: a million rollouts take 30 MB, and a comparison needs two. */
 const mostOpen = 4;
 /** Milliseconds between two looks at what changed. */
@@ -22,8 +63,19 @@ const searchEvery = 5;
 /** Watches folders. Close it: it looks at files every second while anybody listens. */
 export class Library {
   private readonly folders: readonly string[];
-  private runs: Promise<FoundRun[]> | undefined;
-  private readonly openRuns = new Map<string, OpenRun>();
+  private places: Promise<Found> | undefined;
+  private readonly openRuns = new Kept<OpenRun>((found) => ({
+    found,
+    directory: new RunDirectory(found.path),
+    index: new RunIndex(found.path),
+  }));
+  private readonly openDatasets = new Kept<OpenDataset>((place) => ({
+    place,
+    index: new DatasetIndex(place.path),
+    drafts: new DraftStore(place.path),
+  }));
+  private readonly openEvaluations = new Kept((place) => new OpenEvaluation(place));
+  private readonly openDocuments = new Kept((place) => new DocumentIndex(place));
   private readonly known = new Map<string, RunSummary>();
   private readonly listeners = new Set<(change: ChangeEvent) => void>();
   private timer: NodeJS.Timeout | undefined;
@@ -39,17 +91,46 @@ export class Library {
     this.folders = folders;
   }
 
-  private find(): Promise<FoundRun[]> {
-    this.runs ??= findRuns(this.folders);
-    return this.runs;
+  private find(): Promise<Found> {
+    this.places ??= findPlaces(this.folders);
+    return this.places;
+  }
+
+  private async placed(kind: keyof Found, id: string): Promise<FoundRun | undefined> {
+    return (await this.find())[kind].find((place) => place.id === id);
   }
 
   /** Newest change first. A run is read again only when it changed. */
   async summaries(): Promise<RunSummary[]> {
-    this.runs = undefined;
-    const runs = await this.find();
+    this.places = undefined;
+    const { runs } = await this.find();
     const summaries = await Promise.all(runs.map((run) => this.summary(run)));
     return summaries.sort((a, b) => b.changed - a.changed);
+  }
+
+  /** What is no run, in the order of the folders. */
+  async others(): Promise<Places> {
+    const { datasets, evaluations, corpora } = await this.find();
+    const told = async <T>(
+      places: readonly FoundRun[],
+      tell: (place: FoundRun) => Promise<T>,
+      broken: (place: FoundRun, problem: string) => T,
+    ) =>
+      await Promise.all(places.map((place) => tell(place).catch((error: unknown) => broken(place, messageOf(error)))));
+    return {
+      datasets: await told(datasets, datasetLine, (place, problem) => ({
+        ...place,
+        samples: undefined,
+        reviewed: 0,
+        problem,
+      })),
+      evaluations: await told(
+        evaluations,
+        (place) => evaluationLine(new OpenEvaluation(place)),
+        (place, problem) => ({ ...place, model: '', status: 'damaged', benchmarks: [], mean: undefined, problem }),
+      ),
+      corpora: corpora.map((place) => ({ ...place })),
+    };
   }
 
   private async summary(found: FoundRun): Promise<RunSummary> {
@@ -61,16 +142,51 @@ export class Library {
     return summary;
   }
 
-  /** Undefined where no watched folder holds it. */
+  /** Undefined where no watched folder holds it. So are the others. */
   async open(id: string): Promise<OpenRun | undefined> {
-    const known = this.openRuns.get(id);
-    const found = known?.found ?? (await this.find()).find((run) => run.id === id);
-    if (found === undefined) return undefined;
-    const run = known ?? { found, directory: new RunDirectory(found.path), index: new RunIndex(found.path) };
-    this.openRuns.delete(id);
-    this.openRuns.set(id, run);
-    for (const old of [...this.openRuns.keys()].slice(0, -mostOpen)) this.openRuns.delete(old);
-    return run;
+    const found = await this.placed('runs', id);
+    return found && this.openRuns.get(found);
+  }
+
+  /** The other runs that drew a sample, of the last few that changed. */
+  async elsewhere(id: string, sample: string): Promise<ElsewhereRun[]> {
+    const others = (await this.summaries()).filter((run) => run.id !== id).slice(0, mostElsewhere);
+    const found: ElsewhereRun[] = [];
+    for (const { id: other, name, path } of others) {
+      const index = this.openRuns.peek(other)?.index ?? new RunIndex(path);
+      await index.refresh(800);
+      const history = historyOf(index.table, sample);
+      if (history.length > 0) found.push({ id: other, name, history });
+    }
+    return found;
+  }
+
+  async dataset(id: string): Promise<OpenDataset | undefined> {
+    const found = await this.placed('datasets', id);
+    return found && this.openDatasets.get(found);
+  }
+
+  /** The datasets in use that hold a sample: what a run's group leads to. */
+  async datasetsOf(sample: string): Promise<Place[]> {
+    const { datasets } = await this.find();
+    const open = datasets.map((place) => this.openDatasets.get(place));
+    // Those beyond the last few are let go again: a sample is looked for where somebody looks.
+    for (const { index } of open.slice(-mostOpen)) await index.refresh(300).catch(() => undefined);
+    return open.filter(({ index }) => index.has(sample)).map(({ place }) => place);
+  }
+
+  async evaluation(id: string): Promise<OpenEvaluation | undefined> {
+    const found = await this.placed('evaluations', id);
+    return found && this.openEvaluations.get(found);
+  }
+
+  async evaluations(): Promise<readonly Place[]> {
+    return (await this.find()).evaluations;
+  }
+
+  async documents(id: string): Promise<DocumentIndex | undefined> {
+    const found = await this.placed('corpora', id);
+    return found && this.openDocuments.get(found);
   }
 
   /** Tells of runs that change, until the returned function is called. */
@@ -86,8 +202,8 @@ export class Library {
   }
 
   private async look(): Promise<void> {
-    if (this.looks++ % searchEvery === 0) this.runs = undefined;
-    for (const found of await this.find()) {
+    if (this.looks++ % searchEvery === 0) this.places = undefined;
+    for (const found of (await this.find()).runs) {
       const before = this.known.get(found.id);
       const summary = await this.summary(found);
       if (before !== undefined && before.changed === summary.changed && before.status === summary.status) continue;

@@ -6,7 +6,7 @@ import { Library } from './library.ts';
 
 /** What is shown, where, and to whom. */
 export interface StudioOptions {
-  /** Folders with runs: run directories, or folders that hold some. */
+  /** Runs, datasets, evaluations, corpora, or folders that hold some; files of documents. */
   readonly folders: readonly string[];
   /** Default 127.0.0.1. */
   readonly host?: string;
@@ -15,6 +15,8 @@ export interface StudioOptions {
   /** What pages must send; undefined lets everybody on this machine look. */
   readonly token?: string | undefined;
   readonly hosts?: readonly string[];
+  /** Whether reviews of samples may be written; default no. */
+  readonly review?: boolean;
 }
 
 export interface StudioServer {
@@ -27,10 +29,10 @@ export interface StudioServer {
 
 /** @throws UsageError when open to the network without a token, ResourceError when the port is taken or the pages are not built. */
 export async function startStudio(options: StudioOptions): Promise<StudioServer> {
-  const { folders, host = '127.0.0.1', port = 0, token, hosts = [] } = options;
+  const { folders, host = '127.0.0.1', port = 0, token, hosts = [], review = false } = options;
   checkToken(host, token, 'Leave --no-token out.');
   const library = new Library(folders);
-  const app = createStudioApp({ library, assets: loadAssets(), token, hosts: [host, ...hosts] });
+  const app = createStudioApp({ library, assets: loadAssets(), token, hosts: [host, ...hosts], review });
   const { url, close } = await listen(app, { host, port });
   // The list is ready when the first page asks for it.
   void library.summaries();

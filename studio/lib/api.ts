@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import type { ChangeEvent } from '../../src/studio/shared/api.ts';
 import { bundleSource } from './bundle.ts';
-import { AnswerError, type Source } from './source.ts';
+import { AnswerError, type PlacesSource, type Source } from './source.ts';
 
 export { AnswerError, type PageAsk, type Source } from './source.ts';
 
@@ -37,23 +37,52 @@ export function setToken(text: string): void {
   }
 }
 
-async function ask(path: string, signal?: AbortSignal): Promise<Response> {
+async function ask(path: string, signal?: AbortSignal, sent?: unknown): Promise<Response> {
   const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
-  const response = await fetch(`api/${path}`, { headers, ...(signal ? { signal } : {}) }).catch((error: unknown) => {
-    if (!signal?.aborted) serverProblem.value = 'gone';
-    throw error;
-  });
+  if (sent !== undefined) headers['Content-Type'] = 'application/json';
+  const body = sent === undefined ? {} : { method: 'PUT', body: JSON.stringify(sent) };
+  const response = await fetch(`api/${path}`, { headers, ...body, ...(signal ? { signal } : {}) }).catch(
+    (error: unknown) => {
+      if (!signal?.aborted) serverProblem.value = 'gone';
+      throw error;
+    },
+  );
   serverProblem.value = response.status === 401 ? 'token' : undefined;
   if (response.ok) return response;
-  const body = (await response.json().catch(() => ({}))) as { error?: string; hint?: string };
-  throw new AnswerError(body.error ?? `HTTP ${response.status}`, body.hint);
+  const told = (await response.json().catch(() => ({}))) as { error?: string; hint?: string };
+  throw new AnswerError(told.error ?? `HTTP ${response.status}`, told.hint);
 }
 
 const json = async <T>(path: string, signal?: AbortSignal): Promise<T> => (await (await ask(path, signal)).json()) as T;
 const part = encodeURIComponent;
 
+const parts = (fields: Readonly<Record<string, string | number>>): string =>
+  Object.entries(fields)
+    .map(([name, value]) => `${name}=${part(value)}`)
+    .join('&');
+
+const places: PlacesSource = {
+  places: () => json('places'),
+  dataset: (id) => json(`datasets/${part(id)}`),
+  samples: (id, page, signal) => json(`datasets/${part(id)}/samples?${parts({ ...page })}`, signal),
+  sample: (id, sample) => json(`datasets/${part(id)}/samples/${part(sample)}`),
+  drafts: (id) => json(`datasets/${part(id)}/drafts`),
+  review: async (id, sample, word) => {
+    await ask(`datasets/${part(id)}/reviews/${part(sample)}`, undefined, word);
+  },
+  datasetsOf: (sample) => json(`samples/${part(sample)}`),
+  evaluation: (id) => json(`evaluations/${part(id)}`),
+  published: (id, model) => json(`evaluations/${part(id)}/published?model=${part(model)}`),
+  scored: (id, fields, signal) => json(`evaluations/${part(id)}/samples?${parts(fields)}`, signal),
+  scoredSample: (id, fields) => json(`evaluations/${part(id)}/sample?${parts(fields)}`),
+  against: (id, other) => json(`evaluations/${part(id)}/against/${part(other)}`),
+  documents: (id) => json(`documents/${part(id)}`),
+  document: (id, row) => json(`documents/${part(id)}/${row}`),
+};
+
 const server: Source = {
   live: true,
+  places,
   runs: () => json('runs'),
   run: (id) => json(`runs/${part(id)}`),
   later: (id, after) => json(`runs/${part(id)}/metrics?after=${after}`),
@@ -63,6 +92,7 @@ const server: Source = {
     await (await ask(`runs/${part(id)}/rollouts.jsonl?q=${part(q)}&sort=${part(sort)}`)).blob(),
   group: (id, step, line) => json(`runs/${part(id)}/groups/${step}/${line}`),
   prompt: async (id, hash) => await (await ask(`runs/${part(id)}/prompts/${part(hash)}`)).text(),
+  elsewhere: (id, sample) => json(`runs/${part(id)}/elsewhere/${part(sample)}`),
   compare: (a, b) =>
     json(`compare?a=${part(a.run)}&ea=${part(a.evaluation)}&b=${part(b.run)}&eb=${part(b.evaluation)}`),
 };

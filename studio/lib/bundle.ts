@@ -99,6 +99,7 @@ export function bundleSource(): Source | undefined {
   };
   return {
     live: false,
+    places: undefined,
     runs: async () => [run],
     run: async () => run,
     later: async () => ({ metrics: [], timings: [], status: run.status }),
@@ -119,6 +120,7 @@ export function bundleSource(): Source | undefined {
       if (group === undefined) throw new AnswerError('This bundle does not hold that group.');
       return group;
     },
+    elsewhere: async () => [],
     prompt: (_, hash) => load(data, promptKey(hash)),
     compare: (a, b) => load(data, compareKey(a.evaluation, b.evaluation)),
   };

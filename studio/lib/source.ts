@@ -1,5 +1,6 @@
 /** @file What the pages ask, of a server or of the files of a bundle. */
 import type {
+  ElsewhereRun,
   EvaluationComparison,
   GroupDetail,
   MetricLine,
@@ -7,6 +8,22 @@ import type {
   RunDetail,
   RunSummary,
 } from '../../src/studio/shared/api.ts';
+import type {
+  DatasetDetail,
+  Drafts,
+  Place,
+  Places,
+  SampleDetail,
+  SamplePage,
+} from '../../src/studio/shared/dataset-api.ts';
+import type { DocumentDetail, DocumentList } from '../../src/studio/shared/document-api.ts';
+import type {
+  EvaluationDetail,
+  EvaluationPair,
+  PublishedBeside,
+  ScoredDetail,
+  ScoredPage,
+} from '../../src/studio/shared/evaluation-api.ts';
 
 /** What the table asks for. */
 export interface PageAsk {
@@ -25,10 +42,37 @@ export class AnswerError extends Error {
   }
 }
 
+/** A person's word on a sample; neither takes it back. */
+export interface ReviewWord {
+  readonly verdict: 'accept' | 'reject' | null;
+  readonly note: string;
+}
+
+/** What only a server has: datasets, evaluations, documents. */
+export interface PlacesSource {
+  places(): Promise<Places>;
+  dataset(id: string): Promise<DatasetDetail>;
+  samples(id: string, ask: PageAsk, signal?: AbortSignal): Promise<SamplePage>;
+  sample(id: string, sample: string): Promise<SampleDetail>;
+  drafts(id: string): Promise<Drafts>;
+  review(id: string, sample: string, word: ReviewWord): Promise<void>;
+  /** The datasets that hold a sample. */
+  datasetsOf(sample: string): Promise<Place[]>;
+  evaluation(id: string): Promise<EvaluationDetail>;
+  published(id: string, model: string): Promise<PublishedBeside>;
+  scored(id: string, ask: Readonly<Record<string, string | number>>, signal?: AbortSignal): Promise<ScoredPage>;
+  scoredSample(id: string, ask: Readonly<Record<string, string | number>>): Promise<ScoredDetail>;
+  against(id: string, other: string): Promise<EvaluationPair>;
+  documents(id: string): Promise<DocumentList>;
+  document(id: string, row: number): Promise<DocumentDetail>;
+}
+
 /** Where pages get their data: this server, or the files of a bundle. */
 export interface Source {
   /** Whether there is anything to wait for. */
   readonly live: boolean;
+  /** Undefined in a bundle, which holds one run. */
+  readonly places: PlacesSource | undefined;
   runs(): Promise<RunSummary[]>;
   run(id: string): Promise<RunDetail>;
   later(
@@ -39,6 +83,8 @@ export interface Source {
   exported(id: string, q: string, sort: string): Promise<Blob>;
   group(id: string, step: number, line: number): Promise<GroupDetail>;
   prompt(id: string, hash: string): Promise<string>;
+  /** The other runs that drew a sample. */
+  elsewhere(id: string, sample: string): Promise<ElsewhereRun[]>;
   compare(a: EvaluationSide, b: EvaluationSide): Promise<EvaluationComparison>;
 }
 

@@ -2,37 +2,8 @@
 import { useState } from 'preact/hooks';
 import type { ComparedSample, EvaluationComparison, PairedChange } from '../../src/studio/shared/api.ts';
 import { number, signed, size } from '../lib/format.ts';
-import { Badge, Task } from './small.tsx';
-
-/** A difference with its interval on a line from -half to +half. */
-function Interval({ change, half }: { readonly change: PairedChange; readonly half: number }) {
-  const place = (value: number) => 50 + (Math.max(-half, Math.min(half, value)) / half) * 50;
-  const [low = 0, high = 0] = change.ci95;
-  const tone = low > 0 ? 'good' : high < 0 ? 'bad' : 'soft';
-  return (
-    <svg
-      class="interval-line"
-      viewBox="0 0 100 12"
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={`${signed(change.after - change.before)}, 95 % ${signed(low)} to ${signed(high)}`}
-    >
-      <path d="M50 0V12" stroke="var(--strong-line)" vector-effect="non-scaling-stroke" />
-      <path
-        d={`M${place(low)} 6H${place(high)}`}
-        stroke={`var(--${tone})`}
-        stroke-width="2"
-        vector-effect="non-scaling-stroke"
-      />
-      <path
-        d={`M${place(change.after - change.before)} 2V10`}
-        stroke={`var(--${tone})`}
-        stroke-width="3"
-        vector-effect="non-scaling-stroke"
-      />
-    </svg>
-  );
-}
+import { Interval } from './interval.tsx';
+import { Badge, Task, Wide } from './small.tsx';
 
 function TaskTable({ comparison }: { readonly comparison: EvaluationComparison }) {
   const rows = Object.entries(comparison.tasks);
@@ -53,7 +24,7 @@ function TaskTable({ comparison }: { readonly comparison: EvaluationComparison }
     </tr>
   );
   return (
-    <div class="panel scroll-x">
+    <Wide label="Change by task">
       <table class="runs">
         <thead>
           <tr>
@@ -69,7 +40,7 @@ function TaskTable({ comparison }: { readonly comparison: EvaluationComparison }
           {comparison.mean !== undefined && line('mean', comparison.mean)}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 
@@ -94,7 +65,7 @@ function Heat({ comparison: { cells } }: { readonly comparison: EvaluationCompar
     );
   };
   return (
-    <div class="panel scroll-x pad">
+    <Wide label="Scores by task and length">
       <table class="heat-map">
         <caption class="small soft">
           Score in percent after, and its change, by task and length of the prompt in characters
@@ -120,7 +91,7 @@ function Heat({ comparison: { cells } }: { readonly comparison: EvaluationCompar
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 

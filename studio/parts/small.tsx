@@ -76,3 +76,28 @@ export const Failure = ({ error }: { readonly error: AnswerError }) => (
     {error.message} {error.hint !== undefined && <span class="soft">{error.hint}</span>}
   </p>
 );
+
+/** The lines of a gold answer. */
+export const Gold = ({ lines }: { readonly lines: readonly string[] }) => (
+  <div class="gold">
+    {lines.map((line, i) => (
+      <code key={i}>{line}</code>
+    ))}
+  </div>
+);
+
+/** What is wider than a phone: it scrolls by itself, by keys too. */
+export const Wide = ({
+  label,
+  panel = true,
+  children,
+}: {
+  readonly label: string;
+  readonly panel?: boolean;
+  readonly children: ComponentChildren;
+}) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys
+  <section class={panel ? 'panel scroll-x' : 'scroll-x'} tabIndex={0} aria-label={label}>
+    {children}
+  </section>
+);

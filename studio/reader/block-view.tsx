@@ -95,7 +95,9 @@ export function BlockView({
   const lead =
     block.kind === 'heading'
       ? (/^#{1,6}\s+/.exec(text.slice(block.start, block.start + 10))?.[0].length ?? 0)
-      : speaker;
+      : speaker +
+        (/^\s*/.exec(text.slice(block.start + speaker, block.start + speaker + 10))?.[0].length ?? 0) *
+          Number(speaker > 0);
   return (
     <>
       {speaker > 0 && <span class="speaker">{text.slice(block.start, block.start + speaker)}</span>}

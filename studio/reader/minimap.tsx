@@ -5,14 +5,20 @@ import type { Mark } from '../../src/studio/shared/reading/segments.ts';
 import { size } from '../lib/format.ts';
 import { colour, theme } from '../lib/theme.ts';
 
+/** A stretch of the text that is shaded: a document without evidence. */
+export interface Shade {
+  readonly start: number;
+  readonly end: number;
+}
+
 interface MinimapProps {
   readonly length: number;
   readonly blocks: readonly Block[];
   readonly marks: readonly Mark[];
+  readonly shades: readonly Shade[];
   readonly tokens: number;
-  /** Offsets in sight. */
-  readonly from: number;
-  readonly to: number;
+  /** Whoever scrolls moves it. */
+  readonly frame: Frame;
   readonly onGo: (offset: number) => void;
 }
 
@@ -22,9 +28,34 @@ const colours: Readonly<Record<string, string>> = {
   quote: 'accent',
   found: 't5',
   distractor: 'bad',
+  near: 'warn',
 };
+/** Below, so that what counts lies on top. */
+const order = ['fact', 'near', 'distractor', 'quote', 'gold-mark', 'evidence', 'found'];
 
-function draw(canvas: HTMLCanvasElement, { length, blocks, marks }: MinimapProps): void {
+const kindOf = ({ kind }: Mark): string => kind.split(' ')[0] ?? '';
+
+/** The frame around what is in sight. It has a layer of its own and is only moved: nothing is laid out or painted for it. */
+export class Frame {
+  readonly element = { current: null as HTMLDivElement | null };
+  /** Pixels of the map. */
+  height = 0;
+  private size = 0;
+
+  move(from: number, to: number, length: number): void {
+    const frame = this.element.current;
+    if (frame === null || this.height === 0) return;
+    const share = Math.max(6, Math.round(((to - from) / Math.max(1, length)) * this.height));
+    // Its height changes with every block that comes into sight; a few pixels more or less say nothing.
+    if (Math.abs(share - this.size) > Math.max(3, this.size / 3)) {
+      this.size = share;
+      frame.style.height = `${share}px`;
+    }
+    frame.style.transform = `translateY(${Math.round((from / Math.max(1, length)) * this.height)}px)`;
+  }
+}
+
+function draw(canvas: HTMLCanvasElement, { length, blocks, marks, shades }: MinimapProps): void {
   const ratio = devicePixelRatio;
   const { clientWidth: width, clientHeight: height } = canvas;
   [canvas.width, canvas.height] = [width * ratio, height * ratio];
@@ -32,6 +63,8 @@ function draw(canvas: HTMLCanvasElement, { length, blocks, marks }: MinimapProps
   if (pen === null) return;
   pen.scale(ratio, ratio);
   const y = (offset: number) => (offset / Math.max(1, length)) * height;
+  pen.fillStyle = colour('line');
+  for (const { start, end } of shades) pen.fillRect(0, y(start), width, Math.max(1, y(end) - y(start)));
   pen.fillStyle = colour('strong-line');
   for (const block of blocks) {
     const heading = block.kind === 'heading';
@@ -45,36 +78,41 @@ function draw(canvas: HTMLCanvasElement, { length, blocks, marks }: MinimapProps
     );
   }
   pen.globalAlpha = 1;
-  for (const { kind, start, end } of marks) {
-    pen.fillStyle = colour(colours[kind.split(' ')[0] ?? ''] ?? 'accent');
+  const ordered = [...marks].sort((a, b) => order.indexOf(kindOf(a)) - order.indexOf(kindOf(b)));
+  for (const mark of ordered) {
+    const kind = kindOf(mark);
+    pen.fillStyle = colour(colours[kind] ?? 'soft');
+    const half = kind === 'found' || kind === 'fact';
     pen.fillRect(
-      kind === 'found' ? width / 2 : 4,
-      y(start) - 1,
-      kind === 'found' ? width / 2 - 4 : width - 8,
-      Math.max(3, y(end) - y(start)),
+      half ? width / 2 : 4,
+      y(mark.start) - 1,
+      half ? width / 2 - 4 : width - 8,
+      Math.max(kind === 'fact' ? 1 : 3, y(mark.end) - y(mark.start)),
     );
   }
 }
 
 export function Minimap(props: MinimapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { length, blocks, marks, tokens, from, to, onGo } = props;
+  const { length, blocks, marks, shades, tokens, frame, onGo } = props;
   useEffect(() => {
     const element = canvas.current;
     if (element === null) return;
-    const observer = new ResizeObserver(() => draw(element, props));
+    const observer = new ResizeObserver(() => {
+      frame.height = element.clientHeight;
+      draw(element, props);
+    });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [length, blocks, marks, theme.value]);
+  }, [length, blocks, marks, shades, theme.value]);
   const jump = (event: MouseEvent) => {
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
     onGo(((event.clientY - box.top) / box.height) * length);
   };
-  const share = (offset: number) => `${(offset / Math.max(1, length)) * 100}%`;
   return (
     <div class="minimap" onClick={jump} title={`${size(tokens)} tokens`} aria-hidden="true">
       <canvas ref={canvas} />
-      <div class="window" style={{ top: share(from), height: share(to - from) }} />
+      <div class="window" ref={frame.element} />
       {tokens > 0 &&
         [0.25, 0.5, 0.75].map((depth) => (
           <span key={depth} class="depth" style={{ top: `${depth * 100}%` }}>

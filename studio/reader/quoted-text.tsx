@@ -1,22 +1,29 @@
-/** @file A completion whose passages lead to their places in the prompt. */
-import type { Quote } from '../../src/studio/shared/reading/find-quotes.ts';
+/** @file A completion whose sentences lead to their places in the prompt. */
+import type { SourcedSentence } from '../../src/studio/shared/reading/answer-sentences.ts';
+import { percent } from '../lib/format.ts';
 
 export function QuotedText({
   text,
-  quotes,
-  onQuote,
+  sentences,
+  onSentence,
 }: {
   readonly text: string;
-  readonly quotes: readonly Quote[];
-  readonly onQuote: (index: number) => void;
+  readonly sentences: readonly SourcedSentence[];
+  readonly onSentence: (index: number) => void;
 }) {
   const parts = [];
   let at = 0;
-  for (const [i, { from, to }] of quotes.entries()) {
-    if (from < at) continue;
+  for (const [i, { from, to, start, share, quoted }] of sentences.entries()) {
+    if (from < at || start === undefined) continue;
     parts.push(text.slice(at, from));
     parts.push(
-      <button key={i} type="button" class="quote-link" onClick={() => onQuote(i)} title="Where it stands in the prompt">
+      <button
+        key={i}
+        type="button"
+        class={quoted ? 'quote-link' : 'quote-link guessed'}
+        onClick={() => onSentence(i)}
+        title={quoted ? 'A passage of it stands in the prompt' : `A guess: ${percent(share)} of its words stand there`}
+      >
         {text.slice(from, to)}
       </button>,
     );

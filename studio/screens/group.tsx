@@ -178,6 +178,45 @@ function Head({ id, detail }: { readonly id: string; readonly detail: GroupDetai
   );
 }
 
+const meanOf = (rewards: readonly number[]): number =>
+  rewards.reduce((sum, reward) => sum + reward, 0) / Math.max(1, rewards.length);
+
+/** The same prompt in other runs, and the dataset that it is from. */
+function Elsewhere({ id, sample }: { readonly id: string; readonly sample: string }) {
+  const runs = useAnswer(`elsewhere ${id} ${sample}`, () => source.elsewhere(id, sample));
+  const datasets = useAnswer(`datasets of ${sample}`, async () => (await source.places?.datasetsOf(sample)) ?? []);
+  if ((runs.value ?? []).length + (datasets.value ?? []).length === 0) return null;
+  return (
+    <section class="panel pad row small" aria-label="The same prompt elsewhere">
+      {datasets.value?.map((place) => (
+        <a key={place.id} href={to(['dataset', place.id, 'sample', sample])}>
+          its sample in {place.name}
+        </a>
+      ))}
+      {runs.value?.map(({ id: run, name, history }) => {
+        const last = history.at(-1);
+        return (
+          <span key={run} class="row">
+            <span class="soft">{name}</span>
+            <Sparkline
+              values={history.map(({ rewards }) => meanOf(rewards))}
+              label={`Mean reward each time: ${history.map(({ rewards }) => number(meanOf(rewards))).join(', ')}`}
+              width={70}
+              height={18}
+            />
+            {history.slice(-3).map(({ step, group, rewards }) => (
+              <a key={`${step} ${group}`} href={to(['run', run, 'group', step, group])}>
+                step {step}: {number(meanOf(rewards), 2)}
+              </a>
+            ))}
+            {last !== undefined && history.length > 3 && <span class="soft">drawn {history.length} times</span>}
+          </span>
+        );
+      })}
+    </section>
+  );
+}
+
 export function Group({ id, step, line }: { readonly id: string; readonly step: number; readonly line: number }) {
   const { value: detail, error } = useAnswer(`group ${id} ${step} ${line}`, () => source.group(id, step, line));
   const { query } = route.value;
@@ -217,6 +256,7 @@ export function Group({ id, step, line }: { readonly id: string; readonly step: 
   return (
     <main class="wide stack">
       <Head id={id} detail={detail} />
+      <Elsewhere key={detail.group.sample} id={id} sample={detail.group.sample} />
       <div class="row" role="toolbar" aria-label="Estimator">
         <span class="soft small">advantage under</span>
         {estimatorNames.map((name) => (

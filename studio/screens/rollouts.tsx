@@ -4,7 +4,7 @@ import type { RolloutPage, RolloutRow } from '../../src/studio/shared/api.ts';
 import { source } from '../lib/api.ts';
 import { count, number, signed, size } from '../lib/format.ts';
 import { useKeys } from '../lib/keys.ts';
-import { RolloutPages } from '../lib/rollout-pages.ts';
+import { ListPages } from '../lib/list-pages.ts';
 import { go, route, to, withQuery } from '../lib/route.ts';
 import { Badge, Failure, RewardBar, stateTone, Task } from '../parts/small.tsx';
 import { type ListHandle, VirtualList } from '../parts/virtual-list.tsx';
@@ -190,7 +190,13 @@ function QueryBar({
 export function Rollouts({ id }: { readonly id: string }) {
   const { query } = route.value;
   const [q, sort] = [query.get('q') ?? '', query.get('sort') ?? ''];
-  const pages = useMemo(() => new RolloutPages(id, q, sort), [id, q, sort]);
+  const pages = useMemo(
+    () =>
+      new ListPages<RolloutRow, RolloutPage>((offset, limit, signal) =>
+        source.rollouts(id, { q, sort, offset, limit }, signal),
+      ),
+    [id, q, sort],
+  );
   useEffect(() => () => pages.close(), [pages]);
   const [at, setAt] = useState(0);
   const list = useRef<ListHandle>(null);

@@ -7,7 +7,36 @@ import { ago, duration, number, percent, signed } from '../lib/format.ts';
 import { useKeys } from '../lib/keys.ts';
 import { go, to } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
+import { Places } from '../parts/places.tsx';
 import { Badge, Failure, Sparkline, stateTone } from '../parts/small.tsx';
+
+const priceKey = 'golongrl-studio-price';
+
+function storedPrice(): string {
+  try {
+    return localStorage.getItem(priceKey) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** Of an hour of the machine, in whatever currency a person thinks in; kept in this browser. */
+const price = signal(storedPrice());
+
+function setPrice(text: string): void {
+  price.value = text;
+  try {
+    localStorage.setItem(priceKey, text);
+  } catch {
+    // It lasts as long as the page.
+  }
+}
+
+/** Empty without a price or a time. */
+function costOf({ seconds }: RunSummary): string {
+  const hourly = Number(price.value);
+  return seconds === undefined || !(hourly > 0) ? '' : ((seconds / 3600) * hourly).toFixed(2);
+}
 
 const filter = signal('');
 const at = signal(0);
@@ -81,6 +110,7 @@ function Line({
         {run.peakRssMb !== undefined && ` · ${(run.peakRssMb / 1024).toFixed(1)} GB`}
         <div>{run.machine}</div>
       </td>
+      <td class="number">{costOf(run) || '–'}</td>
       <td class="soft small number">{ago(run.changed)}</td>
     </tr>
   );
@@ -106,13 +136,35 @@ export function Runs() {
   ]);
   const toggle = (id: string) =>
     setTicked((before) => (before.includes(id) ? before.filter((each) => each !== id) : [...before, id]));
-  const heads = ['', 'Run', 'Status', 'Step', 'Reward', 'now', 'Held-out change', 'Checkpoint', 'Machine', 'Changed'];
+  const heads = [
+    '',
+    'Run',
+    'Status',
+    'Step',
+    'Reward',
+    'now',
+    'Held-out change',
+    'Checkpoint',
+    'Machine',
+    'Cost',
+    'Changed',
+  ];
   return (
     <main>
       <div class="head">
         <h1>Runs</h1>
         <span class="soft">{value !== undefined && percentDone(value)}</span>
         <div class="end">
+          <input
+            type="number"
+            min="0"
+            step="any"
+            placeholder="price of an hour"
+            aria-label="Price of an hour of the machine"
+            value={price.value}
+            onInput={(event) => setPrice(event.currentTarget.value)}
+            style={{ width: '150px' }}
+          />
           <input
             id="filter"
             type="search"
@@ -164,6 +216,7 @@ export function Runs() {
           </table>
         </div>
       )}
+      {source.places !== undefined && <Places />}
     </main>
   );
 }

@@ -1,7 +1,8 @@
 /**
  * @file `npm run check:studio`: every screen of the studio in headless Chromium (CHROMIUM names another): on a run of many steps, live while steps are
  * written, on a run whose every field is hostile, as a bundle from a file; with keys alone, in both themes, on a phone, and under axe. With
- * `--quickstart`, also on a quickstart while it trains (some minutes). Exits with 1 if something is not as it should be.
+ * `--quickstart`, also on a quickstart while it trains (some minutes). `--part NAME` (screens, keys, reading, live, places, hostile, bundles) runs
+ * one part alone. Exits with 1 if something is not as it should be.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -9,6 +10,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { writeSyntheticRun } from '../../bench/studio/synthetic-run.ts';
 import { RunDirectory } from '../../src/runs/run-directory.ts';
@@ -17,9 +19,10 @@ import { explorerPage } from '../../src/studio/bundle/explorer-page.ts';
 import { writeBundle } from '../../src/studio/bundle/write-bundle.ts';
 import { runId } from '../../src/studio/runs/find-runs.ts';
 import { startStudio } from '../../src/studio/server.ts';
-import { writeHostileRun } from './hostile-run.ts';
+import { hostile, writeHostileRun } from './hostile-run.ts';
 import { openBrowser, openPage, visit, type Watched } from './open-browser.ts';
 import type { PageDocument } from './page-globals.ts';
+import { type CheckedPlaces, checkReview, openSample, placeScreens, writePlaces } from './place-checks.ts';
 
 // Of the page, where the functions given to `evaluate` run.
 declare const document: PageDocument;
@@ -29,6 +32,9 @@ declare const innerWidth: number;
 declare const innerHeight: number;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const { values } = parseArgs({ options: { quickstart: { type: 'boolean' }, part: { type: 'string' } } });
+/** Without --part, all of them. */
+const isAsked = (part: string): boolean => values.part === undefined || values.part === part;
 let failures = 0;
 function demand(ok: boolean, what: string): void {
   if (!ok) failures++;
@@ -74,12 +80,72 @@ async function screensOf(page: Page, base: string, id: string): Promise<void> {
   await visit(page, base, '#/explorer', '.estimators');
 }
 
-async function checkScreens(browser: Browser, address: string, base: string, id: string): Promise<void> {
-  for (const [scheme, width, height] of [
-    ['light', 1440, 900],
-    ['dark', 1440, 900],
-    ['light', 390, 844],
-  ] as const) {
+/** A screen in front of a person: no findings of axe, and nothing wider than the window. */
+async function checkScreen({ page }: Watched, name: string, what: string): Promise<void> {
+  await page.waitForTimeout(150);
+  const findings = await axeFindings(page);
+  demand(
+    findings.length === 0,
+    `${name}: ${what} without findings of axe${findings.length > 0 ? `: ${findings.join('; ')}` : ''}`,
+  );
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  demand(wide <= 0, `${name}: ${what} fits the width`);
+}
+
+const looks = [
+  ['light', 1440, 900],
+  ['dark', 1440, 900],
+  ['light', 390, 844],
+] as const;
+
+/** Screens of what is no run, under axe in all looks; a review by keys. */
+async function checkPlaces(browser: Browser, address: string, base: string, places: CheckedPlaces): Promise<void> {
+  for (const [scheme, width, height] of looks) {
+    const watched = await openPage(browser, scheme, width, height);
+    await watched.page.goto(address);
+    const name = `${scheme}, ${width} pixels`;
+    for (const [what, place, seen] of placeScreens(places)) {
+      await visit(watched.page, base, place, seen);
+      await checkScreen(watched, name, what);
+    }
+    if (width > 1000) {
+      await openSample(watched.page, base, places);
+      await checkScreen(watched, name, 'sample');
+    }
+    await clean(watched, `${name}, places`);
+    await watched.page.close();
+  }
+  const watched = await checkReview(browser, { address, base, places, demand });
+  await clean(watched, 'a review');
+  await watched.page.close();
+}
+
+/** Every screen of places whose every field is hostile. */
+async function checkHostilePlaces(
+  browser: Browser,
+  address: string,
+  base: string,
+  places: CheckedPlaces,
+): Promise<void> {
+  const watched = await openPage(browser);
+  await watched.page.goto(address);
+  await watched.page.waitForSelector('.places .name');
+  for (const [, place, seen] of placeScreens(places)) await visit(watched.page, base, place, seen);
+  await watched.page.click('.reader .outline button >> nth=0');
+  await visit(watched.page, base, `#/evaluation/${runId(places.low)}?against=${runId(places.high)}`, '.flip-head');
+  await watched.page.click('.flip-head >> nth=0');
+  await watched.page.waitForSelector('.pair .member .body');
+  await openSample(watched.page, base, places, 'is:written');
+  await watched.page.fill('#note', hostile);
+  await watched.page.keyboard.press('Tab');
+  await watched.page.waitForSelector('.notes .badge.warn:text("note")');
+  await visit(watched.page, base, `#/dataset/${runId(places.dataset)}`, 'a.line');
+  await clean(watched, 'every screen of hostile places');
+  await watched.page.close();
+}
+
+async function checkScreens(browser: Browser, address: string, base: string, id: string, other: string): Promise<void> {
+  for (const [scheme, width, height] of looks) {
     const watched = await openPage(browser, scheme, width, height);
     await watched.page.goto(address);
     const name = `${scheme}, ${width} pixels`;
@@ -91,18 +157,13 @@ async function checkScreens(browser: Browser, address: string, base: string, id:
       ['rollouts', `#/run/${id}/rollouts`, 'a.line'],
       ['group', `#/run/${id}/group/5/0`, '.member .terms'],
       ['reader', reader, '.reader .block'],
+      ['evaluation', `#/run/${other}/evaluation`, '.heat-map'],
+      ['comparison', `#/compare?runs=${id},${other}`, '.plot canvas'],
       ['explorer', '#/explorer', '.estimators'],
     ] as const;
     for (const [what, place, seen] of places) {
       await visit(watched.page, base, place, seen);
-      await watched.page.waitForTimeout(150);
-      const findings = await axeFindings(watched.page);
-      demand(
-        findings.length === 0,
-        `${name}: ${what} without findings of axe${findings.length > 0 ? `: ${findings.join('; ')}` : ''}`,
-      );
-      const wide = await watched.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      demand(wide <= 0, `${name}: ${what} fits the width`);
+      await checkScreen(watched, name, what);
     }
     await clean(watched, name);
     await watched.page.close();
@@ -280,29 +341,38 @@ async function main(browser: Browser): Promise<void> {
       tokens: 20_000,
     });
     const hostileRun = await writeHostileRun(path.join(root, 'runs', 'hostile'));
-    const studio = await startStudio({ folders: [path.join(root, 'runs')], token: 'check' });
+    const places = await writePlaces(path.join(root, 'places'));
+    const hostilePlaces = await writePlaces(path.join(root, 'hostile'), (word) => `${word} ${hostile}`);
+    const folders = ['runs', 'places', 'hostile'].map((name) => path.join(root, name));
+    const studio = await startStudio({ folders, token: 'check', review: true });
     const base = `${studio.url}/`;
     try {
-      await checkScreens(browser, studio.address, base, runId(run));
-      await checkKeys(browser, studio.address, base, runId(run));
-      await checkReading(browser, studio.address, base, runId(run));
-      await checkLive(browser, studio.address, base, run);
-      say('a hostile run');
-      const watched = await openPage(browser);
-      await watched.page.goto(studio.address);
-      await screensOf(watched.page, base, runId(hostileRun));
-      await watched.page.goto(`${base}#/compare?runs=${runId(run)},${runId(hostileRun)}`);
-      await watched.page.waitForSelector('.plot canvas');
-      await clean(watched, 'every screen of a hostile run');
-      await watched.page.close();
+      if (isAsked('screens')) await checkScreens(browser, studio.address, base, runId(run), runId(hostileRun));
+      if (isAsked('keys')) await checkKeys(browser, studio.address, base, runId(run));
+      if (isAsked('reading')) await checkReading(browser, studio.address, base, runId(run));
+      if (isAsked('live')) await checkLive(browser, studio.address, base, run);
+      if (isAsked('places')) await checkPlaces(browser, studio.address, base, places);
+      if (isAsked('hostile')) {
+        say('a hostile run');
+        const watched = await openPage(browser);
+        await watched.page.goto(studio.address);
+        await screensOf(watched.page, base, runId(hostileRun));
+        await watched.page.goto(`${base}#/compare?runs=${runId(run)},${runId(hostileRun)}`);
+        await watched.page.waitForSelector('.plot canvas');
+        await clean(watched, 'every screen of a hostile run');
+        await watched.page.close();
+        await checkHostilePlaces(browser, studio.address, base, hostilePlaces);
+      }
     } finally {
       await studio.close();
     }
-    say('bundles');
-    await checkBundle(browser, run, root);
-    await checkBundle(browser, hostileRun, root);
-    await checkExplorerPage(browser, root);
-    if (process.argv.includes('--quickstart')) {
+    if (isAsked('bundles')) {
+      say('bundles');
+      await checkBundle(browser, run, root);
+      await checkBundle(browser, hostileRun, root);
+      await checkExplorerPage(browser, root);
+    }
+    if (values.quickstart === true) {
       say('a quickstart');
       await checkQuickstart(browser, root);
     }

@@ -1,16 +1,18 @@
 /**
- * @file `npm run check:studio-questions`: ten questions a person asks of a run, each answered from the list of runs in at most five clicks, with a
- * picture of the answer in docs/studio/. The run is a synthetic one whose stories are known (bench/studio/synthetic-run.ts), beside a second
+ * @file `npm run check:studio-questions`: ten questions a person asks of a run, and three of data and benchmarks, each answered from the first screen in at
+ * most five clicks, with a picture of the answer in docs/studio/ (`--question 4-` asks one alone). The run is a synthetic one whose stories are known (bench/studio/synthetic-run.ts), beside a second
  * that was set otherwise. Exits with 1 where an answer takes more clicks or is not on the screen.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { writeSyntheticRun } from '../../bench/studio/synthetic-run.ts';
 import { RunDirectory } from '../../src/runs/run-directory.ts';
 import { startStudio } from '../../src/studio/server.ts';
 import { openBrowser, openPage } from './open-browser.ts';
+import { writePlaces } from './place-checks.ts';
 
 /** A page on which each click, and each line typed, counts. */
 class Clicks {
@@ -23,6 +25,11 @@ class Clicks {
     this.count++;
     await this.page.click(selector);
     await this.page.waitForTimeout(350);
+  }
+  async choose(selector: string, index: number): Promise<void> {
+    this.count++;
+    await this.page.selectOption(selector, { index });
+    await this.page.waitForTimeout(600);
   }
   async type(selector: string, text: string): Promise<void> {
     this.count++;
@@ -151,6 +158,38 @@ const questions: readonly Question[] = [
     },
     seen: '.member.selected footer',
   },
+  {
+    name: '11-is-the-key-right',
+    asked: 'Is the key of this written sample right, and what did the judge say?',
+    steps: async (go) => {
+      await go.click('a.name:has-text("dataset")');
+      await go.click('.facet button:has-text("llm-year")');
+      await go.click('a.line >> nth=1');
+      await go.click('.notes ol button >> nth=0');
+    },
+    seen: '.notes:has-text("word for word"):has(.words)',
+  },
+  {
+    name: '12-where-it-fails',
+    asked: 'At which length and depth does the model fail, and how?',
+    steps: async (go) => {
+      await go.click('a.name:has-text("low")');
+      await go.click('td.heat button >> nth=0');
+      await go.click('a.line >> nth=0');
+    },
+    seen: '.member:has-text("The judge")',
+  },
+  {
+    name: '13-benchmark-flips',
+    asked: 'Is the second evaluation better, and which items flipped?',
+    steps: async (go) => {
+      await go.click('a.name:has-text("low")');
+      await go.choose('select >> nth=-1', 1);
+      await go.click('.flip-head >> nth=0');
+      await go.page.locator('.pairs').scrollIntoViewIfNeeded();
+    },
+    seen: '.pair .member >> nth=1',
+  },
 ];
 
 /** Evaluations before and after, so that samples flip. */
@@ -182,6 +221,7 @@ async function addEvaluations(folder: string, gain: number): Promise<void> {
   await directory.writeEvaluation('after-sampled', rows(true));
 }
 
+const { values } = parseArgs({ options: { question: { type: 'string' } } });
 const pictures = path.join(import.meta.dirname, '..', '..', 'docs', 'studio');
 const root = await mkdtemp(path.join(tmpdir(), 'golongrl-studio-questions-'));
 process.env.GOLONGRL_CACHE = path.join(root, 'cache');
@@ -195,9 +235,11 @@ try {
   await directory.writeConfig((await directory.readConfig()).replace('tmn-reweight', 'grpo'));
   await addEvaluations(first, 3);
   await addEvaluations(second, 1);
+  await writePlaces(path.join(root, 'data'));
   const studio = await startStudio({ folders: [root], token: 'questions' });
-  for (const [i, { name, asked, steps, seen }] of browser === undefined ? [] : questions.entries()) {
+  for (const [i, { name, asked, steps, seen }] of questions.entries()) {
     if (browser === undefined) break;
+    if (!name.startsWith(values.question ?? '')) continue;
     const { page, errors } = await openPage(browser, i % 3 === 2 ? 'dark' : 'light', 1360, 850);
     await page.goto(studio.address);
     await page.waitForSelector('a.name');

@@ -32,6 +32,7 @@ export interface BuildFlags extends OutputFlags {
   readonly shard?: Shard;
   readonly request?: string;
   readonly base?: string;
+  readonly reviews?: string;
   readonly tokenizer?: string;
 }
 

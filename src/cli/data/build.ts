@@ -3,12 +3,14 @@
  */
 import type { Command } from 'commander';
 import { readerNames } from '../../audit/readers/readers.ts';
+import { placeOf } from '../../build/run-build.ts';
 import { mixtureNames, parseLengths } from '../../construction/mixture/mixture.ts';
 import { parseShard } from '../../construction/mixture/shard.ts';
 import { defaultSizes } from '../../construction/plan.ts';
 import { questionLanguages } from '../../construction/questions/language.ts';
 import { questionPlaces } from '../../construction/questions/render-prompt.ts';
 import { UsageError } from '../../errors.ts';
+import { takeReviews } from '../../samples/reviews.ts';
 import { taskIds } from '../../tasks/task.ts';
 import { choice, decimal, formats, listOf, wholeNumber } from '../shared/options.ts';
 import type { Terminal } from '../shared/terminal.ts';
@@ -77,6 +79,7 @@ export function registerBuild(command: Command, terminal: Terminal): void {
     .option('--shard <i/n>', 'build only the i-th of n parts of the mixture; `data merge` joins them', parseShard)
     .option('--request <file>', 'add to --base what `data diagnose` asked for; --out is the next version')
     .option('--base <dataset>', 'the dataset that is added to')
+    .option('--reviews <place>', 'leave out what was rejected: a reviewed dataset, or its reviews.jsonl')
     .option('--limit <n>', 'at most so many samples of each kind, for a quick look', wholeNumber('--limit', 9))
     .option('--resume [dir]', 'complete a build that was killed; it keeps its settings')
     .option('--overwrite', 'replace a dataset in the same place')
@@ -90,6 +93,9 @@ export function registerBuild(command: Command, terminal: Terminal): void {
 
 async function build(request: BuildRequest, terminal: Terminal): Promise<void> {
   const plan = await decide(request, terminal);
+  const { reviews, dryRun } = request.flags;
+  const place = placeOf(plan);
+  if (reviews !== undefined && dryRun !== true && place !== undefined) await takeReviews(reviews, place);
   await carryOut(plan, request.flags, terminal);
 }
 

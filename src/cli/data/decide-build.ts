@@ -146,7 +146,7 @@ export async function checkAbsent(out: string, replaced: boolean, resumable = fa
 }
 
 /** Flags that say what to do about a dataset that exists; everything else is in the configuration. */
-const configuredFlags = ['--resume', '--overwrite', '--dry-run', '--format'];
+const configuredFlags = ['--resume', '--overwrite', '--dry-run', '--reviews', '--format'];
 
 async function decideLlm(file: string, flags: BuildFlags, given: readonly string[]): Promise<LlmPlan> {
   checkConfigured(file, flags, given);

@@ -4,12 +4,44 @@
 
 import type { Command } from 'commander';
 import { signedCount } from '../../format.ts';
+import { printable } from '../../printable.ts';
 import { diffDatasets } from '../../refinement/diff-datasets.ts';
+import { type Review, readReviews } from '../../samples/reviews.ts';
 import { samplesOf } from '../../samples/samples-of.ts';
 import { taskIds } from '../../tasks/task.ts';
 import { textTable } from '../../text-table.ts';
 import { choice, type Format, formats } from '../shared/options.ts';
 import type { Terminal } from '../shared/terminal.ts';
+
+/** Shown of one kind. */
+const mostShown = 40;
+
+/** Reviews of either version, the later word where both speak, with what became of the sample. */
+async function reviewsOf(before: string, after: string, removed: readonly string[]) {
+  const all = new Map<string, Review>();
+  for (const place of [before, after])
+    for (const [id, review] of await readReviews(place)) if ((all.get(id)?.at ?? '') <= review.at) all.set(id, review);
+  const gone = new Set(removed);
+  return [...all.values()].map((review) => ({ ...review, removed: gone.has(review.sample) }));
+}
+
+type Reviewed = Awaited<ReturnType<typeof reviewsOf>>;
+
+function reviewLines(reviews: Reviewed): string[] {
+  if (reviews.length === 0) return [];
+  const count = (verdict: Review['verdict']) => reviews.filter((review) => review.verdict === verdict).length;
+  const dropped = reviews.filter(({ verdict, removed }) => verdict === 'reject' && removed).length;
+  const told = reviews.map(
+    ({ sample, verdict = 'note', note, removed }) =>
+      `  ${verdict.padEnd(6)} ${printable(sample)}${removed ? ' (removed)' : ''}${note === undefined ? '' : `  ${printable(note.replace(/\s+/g, ' ').slice(0, 120))}`}`,
+  );
+  return [
+    '',
+    `Reviewed: ${count('accept')} accepted, ${count('reject')} rejected (${dropped} of them removed), ${count(undefined)} with a note alone`,
+    ...told.slice(0, mostShown),
+    ...(told.length > mostShown ? [`  and ${told.length - mostShown} more: --format json has all`] : []),
+  ];
+}
 
 async function run(
   before: string,
@@ -18,7 +50,8 @@ async function run(
   terminal: Terminal,
 ): Promise<void> {
   const diff = await diffDatasets(samplesOf(before), samplesOf(after));
-  if (format === 'json') terminal.out(`${JSON.stringify(diff)}\n`);
+  const reviews = await reviewsOf(before, after, diff.removed);
+  if (format === 'json') terminal.out(`${JSON.stringify({ ...diff, reviews })}\n`);
   if (format !== 'human') return;
   const rows = taskIds.map((task) => {
     const { before: old, after: young } = diff.tasks[task];
@@ -34,7 +67,9 @@ async function run(
   terminal.out(
     `${added.length} added, ${removed.length} removed, ${changed.length} changed, ${unchanged} unchanged\n\n${textTable(
       [['', 'samples', 'now', '', 'tokens', 'now', ''], ...rows],
-    )}\n`,
+    )}\n${reviewLines(reviews)
+      .map((line) => `${line}\n`)
+      .join('')}`,
   );
 }
 

@@ -11,6 +11,7 @@ import { Account, divideCosts } from '../../llm/account.ts';
 import type { PoolOptions } from '../../llm/adaptive-pool.ts';
 import type { PricedModel } from '../../llm/cached-client.ts';
 import { type Cost, noCost } from '../../llm/cost-ledger.ts';
+import { rejectedSamples } from '../../samples/reviews.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { writeDataset } from '../../samples/write-dataset.ts';
 import { writeJournal } from '../../storage/journal.ts';
@@ -165,7 +166,9 @@ export async function buildLlmTrack(options: LlmTrackOptions): Promise<LlmTrackR
       });
       const outcomes = withCosts(made, accounts, askers);
       await writeJournal(path.join(work, 'outcomes.jsonl'), outcomes);
-      const samples = await countedSamples(chosen(outcomes, config), counter);
+      const rejected = await rejectedSamples(config.out);
+      const reviewed = chosen(outcomes, config).filter(({ id }) => !rejected.has(id));
+      const samples = await countedSamples(reviewed, counter);
       const report = reportOf(outcomes, samples);
       // Nothing is written for nothing: a dataset that is there stays.
       if (samples.length > 0)

@@ -37,7 +37,15 @@ export interface Judgment {
   readonly no: number;
   /** Replies without a verdict. */
   readonly silent: number;
+  /** Keys of the replies in the cache, in the order of the votes. */
+  readonly keys: readonly string[];
   readonly error?: string;
+}
+
+/** One vote with the keys of its replies, silent ones before the one that decides. */
+interface Vote {
+  readonly said: boolean | undefined;
+  readonly keys: readonly string[];
 }
 
 /** A failure of the model is no exception: it comes back as an undecided `Judgment` with `error`. */
@@ -77,9 +85,12 @@ export function openJudge(options: JudgeOptions): Judge {
     ];
   };
 
-  const reply = async (request: ChatRequest): Promise<ChatReply> => {
+  const keyOf = (request: ChatRequest): string => {
     const { name, fields } = model;
-    const key = requestKey({ judge: name, ...(fields === undefined ? {} : { fields }), request });
+    return requestKey({ judge: name, ...(fields === undefined ? {} : { fields }), request });
+  };
+
+  const reply = async (request: ChatRequest, key: string): Promise<ChatReply> => {
     const known = await cache.get(key);
     if (known !== undefined) return known;
     let cuts = 0;
@@ -96,17 +107,22 @@ export function openJudge(options: JudgeOptions): Judge {
   };
 
   /** One vote; a reply without a verdict is asked again with another seed. */
-  const vote = async (question: JudgeQuestion, goldFirst: boolean, number: number): Promise<boolean | undefined> => {
+  const vote = async (question: JudgeQuestion, goldFirst: boolean, number: number): Promise<Vote> => {
     const messages = messagesOf(question, goldFirst);
     const temperature = options.votes === 1 ? 0 : 0.7;
+    const keys: string[] = [];
     for (let attempt = 0; attempt < mostTries; attempt++) {
       const seed = options.seed + number * mostTries + attempt;
-      const { text } = await reply({ messages, temperature, maxTokens: options.maxTokens, seed });
-      const verdict = parseVerdict(text, question.form);
-      if (verdict !== undefined) return verdict;
+      const request = { messages, temperature, maxTokens: options.maxTokens, seed };
+      // As it was when it was asked: the model may learn on the way what it takes.
+      const key = keyOf(request);
+      const { text } = await reply(request, key);
+      keys.push(key);
+      const said = parseVerdict(text, question.form);
+      if (said !== undefined) return { said, keys };
     }
     // The reference's script gives 0 after three silent replies.
-    return question.form === 'first-bracket' ? false : undefined;
+    return { said: question.form === 'first-bracket' ? false : undefined, keys };
   };
 
   return {
@@ -123,9 +139,10 @@ export function openJudge(options: JudgeOptions): Judge {
             Promise.all(Array.from({ length: options.votes }, (_, number) => vote(question, goldFirst, number))),
           ),
         );
+        const keys = perOrder.flat().flatMap((vote) => vote.keys);
         const majorities = perOrder.map((votes) => {
-          const own = votes.filter((said) => said === true).length;
-          const against = votes.filter((said) => said === false).length;
+          const own = votes.filter(({ said }) => said === true).length;
+          const against = votes.filter(({ said }) => said === false).length;
           yes += own;
           no += against;
           silent += votes.length - own - against;
@@ -133,11 +150,11 @@ export function openJudge(options: JudgeOptions): Judge {
         });
         // Both orders must agree on yes: a judge that prefers a place has not found the answers the same.
         const undecided = majorities.includes(undefined);
-        return { verdict: undecided ? undefined : majorities.every((said) => said === true), yes, no, silent };
+        return { verdict: undecided ? undefined : majorities.every((said) => said === true), yes, no, silent, keys };
       } catch (error) {
         signal?.throwIfAborted();
         if (!(error instanceof GolongrlError) || error instanceof EndpointError) throw error;
-        return { verdict: undefined, yes, no, silent, error: `${error.code}: ${error.message}` };
+        return { verdict: undefined, yes, no, silent, keys: [], error: `${error.code}: ${error.message}` };
       }
     },
   };

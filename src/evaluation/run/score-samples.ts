@@ -28,6 +28,8 @@ export interface SampleRow {
   readonly rule: number;
   /** What the judge said; null where none was asked. */
   readonly judge: boolean | null;
+  /** What the judge replied, by its keys in `cache/verdicts.jsonl`; evaluations of before December 2026 lack it. */
+  readonly verdicts?: readonly string[];
   readonly extracted: string;
   /** What the reader of answers found, in which form, and why it is worth this much, where a rule reads with it. */
   readonly answer?: RuleScore['answer'];
@@ -71,7 +73,8 @@ async function judged(context: ScoreContext, judge: Judge, facts: ItemFacts, res
   const yes = judgments.some(({ verdict }) => verdict === true);
   const open = judgments.find(({ verdict }) => verdict === undefined);
   const why = open?.error ?? 'the judge gave no verdict';
-  return { asked: questions.length > 0, verdict: yes ? true : open === undefined ? false : undefined, why };
+  const keys = judgments.flatMap((judgment) => judgment.keys);
+  return { asked: questions.length > 0, verdict: yes ? true : open === undefined ? false : undefined, why, keys };
 }
 
 async function scoreResponseRow(context: ScoreContext, facts: ItemFacts, row: ResponseRow): Promise<SampleRow> {
@@ -106,8 +109,8 @@ async function scoreResponseRow(context: ScoreContext, facts: ItemFacts, row: Re
   const rule = benchmark.score(facts, response, profile, context.marks);
   const extracted = rule.extracted.slice(0, shownAnswer);
   if (rule.unjudged !== undefined) return failed(`reward-${rule.unjudged}`, rule.answer?.reason ?? '', 0, extracted);
-  const alone = { asked: false, verdict: undefined, why: '' };
-  const { asked, verdict, why } = judge === undefined ? alone : await judged(context, judge, facts, response);
+  const alone = { asked: false, verdict: undefined, why: '', keys: [] };
+  const { asked, verdict, why, keys } = judge === undefined ? alone : await judged(context, judge, facts, response);
   if (asked && verdict === undefined) return failed('judge', why, rule.score, extracted);
   const combine = benchmark.combine?.(profile) ?? 'larger';
   const score = !asked ? rule.score : combine === 'judge' ? Number(verdict) : Math.max(rule.score, Number(verdict));
@@ -117,6 +120,7 @@ async function scoreResponseRow(context: ScoreContext, facts: ItemFacts, row: Re
     score,
     rule: rule.score,
     judge: asked ? (verdict ?? null) : null,
+    ...(keys.length === 0 ? {} : { verdicts: keys }),
     extracted,
     ...(rule.answer === undefined ? {} : { answer: rule.answer }),
   };

@@ -49,7 +49,7 @@ export function batchOf(table: RolloutTable, step: number): StepBatch {
 }
 
 /** Every time that a sample was drawn. */
-function historyOf(table: RolloutTable, sample: string): GroupDetail['history'] {
+export function historyOf(table: RolloutTable, sample: string): GroupDetail['history'] {
   const number = table.words.sample.find(sample);
   if (number === undefined) return [];
   const history: { step: number; group: number; rewards: number[] }[] = [];

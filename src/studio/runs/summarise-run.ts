@@ -6,6 +6,7 @@ import { RunDirectory, type RunRecord } from '../../runs/run-directory.ts';
 import { parseConfig } from '../../training/parse-config.ts';
 import type { IndexState, MetricLine, RunDetail, RunSummary } from '../shared/api.ts';
 import type { RatioBounds } from '../shared/token-looks.ts';
+import { blindRewards } from './blind-rewards.ts';
 import type { FoundRun } from './find-runs.ts';
 
 /** A run that says it runs and has written nothing for this long, in milliseconds. */
@@ -56,6 +57,8 @@ interface ConfigWords {
   readonly alpha: number;
   readonly gamma: number;
   readonly clip: RatioBounds;
+  /** File of the training samples, as the configuration names it. */
+  readonly train: string | undefined;
 }
 
 /** The configuration, or nothing of it where this version cannot read it. */
@@ -68,11 +71,12 @@ export async function configWords(run: RunDirectory): Promise<ConfigWords> {
     alpha: 0.8,
     gamma: 1,
     clip: noClip,
+    train: undefined,
   };
   if (!(await run.hasConfig())) return nothing;
   const text = await run.readConfig();
   try {
-    const { steps, advantage, model, loss } = parseConfig(text, { file: run.file('config.yaml') });
+    const { steps, advantage, model, loss, data } = parseConfig(text, { file: run.file('config.yaml') });
     return {
       text,
       steps,
@@ -81,6 +85,7 @@ export async function configWords(run: RunDirectory): Promise<ConfigWords> {
       alpha: advantage.alpha,
       gamma: advantage.gamma,
       clip: { low: loss.clipLow, high: loss.clipHigh, least: loss.ratioLow, most: loss.ratioHigh },
+      train: data.train,
     };
   } catch {
     // A run of another version: its text is shown, and nothing is read from it.
@@ -106,10 +111,25 @@ const empty = {
   peakRssMb: undefined,
 } as const;
 
+/** Of all stages that ended, or of the steps so far where those are more: a stage is told when it ends. */
+function secondsOf(
+  stages: Readonly<Record<string, number>> | undefined,
+  timings: readonly MetricLine[],
+): number | undefined {
+  const ended = Object.values(stages ?? {}).reduce((sum, each) => sum + each, 0);
+  const steps = timings.reduce((sum, { total }) => sum + (numberOf(total) ?? 0), 0);
+  return Math.max(ended, steps) || undefined;
+}
+
 async function read(found: FoundRun, now: number) {
   const run = new RunDirectory(found.path);
   const record = await run.readRecord();
-  const [metrics, config, changed] = await Promise.all([run.readMetrics(), configWords(run), changedAt(run)]);
+  const [metrics, timings, config, changed] = await Promise.all([
+    run.readMetrics(),
+    run.readTimings(),
+    configWords(run),
+    changedAt(run),
+  ]);
   const facts = factsSchema.safeParse(record.facts).data ?? {};
   const lines = metrics as unknown as readonly MetricLine[];
   const rewards = lines.map(
@@ -129,11 +149,11 @@ async function read(found: FoundRun, now: number) {
     model: facts.policy?.model ?? config.model,
     estimator: config.estimator,
     machine: record.versions.platform,
-    seconds: facts.seconds && Object.values(facts.seconds).reduce((sum, each) => sum + each, 0),
+    seconds: secondsOf(facts.seconds, timings as unknown as readonly MetricLine[]),
     peakRssMb: facts.peakRssMb,
     changed,
   };
-  return { run, record, lines, config, summary };
+  return { run, record, lines, timings: timings as unknown as readonly MetricLine[], config, summary };
 }
 
 /** The line of a run in the list. @param now milliseconds since 1970 */
@@ -154,14 +174,15 @@ async function evaluationNames(run: RunDirectory): Promise<string[]> {
 
 /** All of a run but its rollouts. @throws InputError when it is damaged */
 export async function describeRun(found: FoundRun, indexed: IndexState, now: number): Promise<RunDetail> {
-  const { run, record, lines, config, summary } = await read(found, now);
+  const { run, record, lines, timings, config, summary } = await read(found, now);
   return {
     ...summary,
     config: config.text,
     facts: record.facts,
     versions: record.versions,
     metrics: lines,
-    timings: (await run.readTimings()) as unknown as readonly MetricLine[],
+    timings,
+    blind: await blindRewards(found.path, config.train),
     checkpoints: (await run.checkpoints()).map(({ step }) => step),
     evaluations: await evaluationNames(run),
     indexed,

@@ -25,7 +25,7 @@ export interface RunSummary {
   readonly model: string | undefined;
   readonly estimator: string | undefined;
   readonly machine: string | undefined;
-  /** Of all stages that ended. */
+  /** Of all stages that ended, or of the steps so far. */
   readonly seconds: number | undefined;
   readonly peakRssMb: number | undefined;
   /** Milliseconds since 1970 of the newest change. */
@@ -42,6 +42,8 @@ export interface RunDetail extends RunSummary {
   readonly metrics: readonly MetricLine[];
   readonly timings: readonly MetricLine[];
   readonly checkpoints: readonly number[];
+  /** What somebody earns who reads nothing, by task; empty where no audit lies with the dataset. */
+  readonly blind: Readonly<Record<string, { readonly reward: number; readonly policy: string }>>;
   /** Names of the files of eval/. */
   readonly evaluations: readonly string[];
   /** Steps of rollouts/ that are indexed, of those that are there. */
@@ -163,6 +165,13 @@ export interface GroupDetail {
   readonly groupsOfStep: number;
   /** Of the run's loss, for the tokens. */
   readonly clip: RatioBounds;
+}
+
+/** The same sample in another run. */
+export interface ElsewhereRun {
+  readonly id: string;
+  readonly name: string;
+  readonly history: GroupDetail['history'];
 }
 
 /** What a server-sent event says: a run changed, and how far it is. */

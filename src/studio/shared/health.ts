@@ -36,7 +36,14 @@ function windowsOf(lines: readonly MetricLine[]): Windows {
   return { first: lines.slice(0, size), last, from: last[0]?.step ?? 0 };
 }
 
-function taskFindings(task: string, { first, last, from }: Windows): Finding[] {
+/** A mean this near to what is earned without reading is no reading. */
+const nearFloor = 0.03;
+
+function taskFindings(
+  task: string,
+  { first, last, from }: Windows,
+  blind: RunDetail['blind'][string] | undefined,
+): Finding[] {
   const of = (lines: readonly MetricLine[], field: string) => values(lines, (line) => taskLine(line, task)?.[field]);
   const [before, now] = [of(first, 'reward'), of(last, 'reward')];
   const query = `task:${task} step:${from}..`;
@@ -46,6 +53,12 @@ function taskFindings(task: string, { first, last, from }: Windows): Finding[] {
       found.push({
         tone: 'bad',
         text: `${task} earns nothing: mean reward ${short(mean(now))} over the last ${now.length} steps.`,
+        query,
+      });
+    else if (blind !== undefined && mean(now) <= blind.reward + nearFloor)
+      found.push({
+        tone: 'bad',
+        text: `${task} is at its blind floor: reward ${short(mean(now))}, and ${short(blind.reward)} for "${blind.policy}", who reads nothing.`,
         query,
       });
     else if (mean(now) > mean(before) + 0.05) return found;
@@ -123,10 +136,32 @@ function stateFinding({ last, from }: Windows): Finding[] {
   });
 }
 
+const heldoutScores = (facts: RunDetail['facts']): number[] =>
+  Array.isArray(facts?.heldout)
+    ? facts.heldout.flatMap((line: unknown) => {
+        const { score } = (line ?? {}) as { readonly score?: unknown };
+        return typeof score === 'number' ? [score] : [];
+      })
+    : [];
+
+/** While a run goes on there are held-out means by step and no interval yet. @param rise Of the reward of training */
+function heldoutSoFar({ facts }: RunDetail, rise: number): Finding[] {
+  const scores = heldoutScores(facts);
+  const [before, now] = [scores[0], scores.at(-1)];
+  if (before === undefined || now === undefined || scores.length < 2 || rise <= 0.05 || now > before) return [];
+  return [
+    {
+      tone: 'warn',
+      text: `The reward of training rises, the held-out mean does not so far: ${short(before)} to ${short(now)}, without an interval.`,
+    },
+  ];
+}
+
 /** The reward of training rises and the held-out mean does not: what is learned may be the reward. */
 function heldoutFinding(run: RunDetail, { first, last }: Windows): Finding[] {
   const [before, now] = [values(first, (line) => line.reward), values(last, (line) => line.reward)];
-  if (run.heldout === undefined || before.length === 0) return [];
+  if (before.length === 0) return [];
+  if (run.heldout === undefined) return heldoutSoFar(run, mean(now) - mean(before));
   const [low = 0, high = 0] = run.heldout.ci95;
   const change = `${short(run.heldout.before)} to ${short(run.heldout.after)}`;
   if (mean(now) > mean(before) + 0.05 && low <= 0)
@@ -157,7 +192,9 @@ export function findHealth(run: RunDetail): Finding[] {
     ...varianceFinding(windows),
     ...truncationFinding(windows),
     ...stateFinding(windows),
-    ...tasks.flatMap((task) => taskFindings(task, windows)),
+    ...tasks.flatMap((task) =>
+      taskFindings(task, windows, Object.hasOwn(run.blind ?? {}, task) ? run.blind[task] : undefined),
+    ),
   ];
   if (!found.some(({ tone }) => tone !== 'good')) found.push({ tone: 'good', text: 'Nothing stands out.' });
   return found.sort((a, b) => order[a.tone] - order[b.tone]);

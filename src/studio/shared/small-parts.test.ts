@@ -53,6 +53,27 @@ test('health: a reward that rises while the held-out mean does not is the first 
   expect(findHealth(run)[0]?.text).toMatch(/reward of training rises, the held-out mean does not/);
 });
 
+test('health: a task that earns what somebody earns who reads nothing is said to be at its blind floor', () => {
+  const blind = { T2: { reward: 0.33, policy: 'the longest option' } };
+  const at = (reward: number) =>
+    said(
+      runOf(
+        steps(() => ({ tasks: { T2: { reward } } })),
+        { blind },
+      ),
+    );
+  expect(at(0.34)).toMatch(/T2 is at its blind floor: reward 0.340, and 0.330 for "the longest option"/);
+  expect(at(0.6)).not.toMatch(/blind floor/);
+});
+
+test('health: while a run goes on, held-out means by step are held against the reward of training', () => {
+  const rising = steps((share) => ({ reward: 0.2 + 0.5 * share }));
+  const facts = (...scores: number[]) => ({ heldout: scores.map((score, i) => ({ step: 10 * i, score })) });
+  expect(said(runOf(rising, { facts: facts(0.4, 0.39) }))).toMatch(/does not so far: 0.400 to 0.390/);
+  expect(said(runOf(rising, { facts: facts(0.4, 0.5) }))).not.toMatch(/so far/);
+  expect(said(runOf(rising, { facts: { heldout: 'none' } }))).not.toMatch(/so far/);
+});
+
 test('a difference keeps both texts', () => {
   const [a, b] = ['the old man and the sea', 'the young man and a sea of troubles'];
   const parts = wordDiff(a, b);
@@ -103,6 +124,13 @@ test('a token far from the sampler is clipped, one beyond all bounds masked', ()
   expect(
     tokenLooks({ pieces: ['a'], sampler: [-700] }, { low: 0, high: 0, least: 0, most: 1 })[0]?.ratio,
   ).toBeUndefined();
+});
+
+test('the entropy of a token is told where the trace has it', () => {
+  const bounds = { low: 1, high: 1, least: 0, most: 9 };
+  const trace = { pieces: ['a', 'b'], sampler: [-10, -20], entropy: [1500, 0] };
+  expect(tokenLooks(trace, bounds).map(({ entropy }) => entropy)).toEqual([1.5, 0]);
+  expect(tokenLooks({ pieces: ['a'], sampler: [-10] }, bounds)[0]?.entropy).toBeUndefined();
 });
 
 test('a file of a bundle gives back what went in, and no name in it means anything', () => {

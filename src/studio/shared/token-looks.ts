@@ -15,13 +15,15 @@ export interface TokenLook {
   readonly probability: number;
   /** exp(trainer - sampler); undefined where the trainer's is not kept. */
   readonly ratio: number | undefined;
+  /** Of the sampler's choice, in nats; undefined where it is not kept. */
+  readonly entropy: number | undefined;
   readonly clipped: boolean;
   readonly masked: boolean;
 }
 
 /** In the order of the completion. */
 export function tokenLooks(
-  { pieces, sampler, trainer }: TokenTrace,
+  { pieces, sampler, trainer, entropy }: TokenTrace,
   { low, high, least, most }: RatioBounds,
 ): TokenLook[] {
   return pieces.map((piece, t) => {
@@ -31,6 +33,7 @@ export function tokenLooks(
       piece,
       probability: Math.exp(own),
       ratio,
+      entropy: entropy === undefined ? undefined : (entropy[t] ?? 0) / 1000,
       clipped: ratio !== undefined && (ratio < 1 - low || ratio > 1 + high),
       masked: ratio !== undefined && (ratio < least || ratio > most),
     };

@@ -19,6 +19,14 @@ export interface Evidence {
 
 /** Sentences shorter than this go with the next one of their line: `Chapter 123. The Musket. 1193 words.` is one statement. */
 const fewestWords = 10;
+/** Of the words of a line, by weight, that a passage must hold to be meant, or to be like it. */
+const leastShare = 0.5;
+/** Passages of one line that are looked at. */
+const mostLikely = 6;
+/** Passages like the evidence that are told. */
+const mostNear = 24;
+/** Lines of fewer words are like everything. */
+const fewestSought = 4;
 
 /** Sentences and lines, as ranges of words. */
 function unitsOf(text: string, words: readonly PlacedWord[]): (readonly [first: number, end: number])[] {
@@ -66,10 +74,13 @@ function prepare(text: string, end: number, wanted: ReadonlySet<string>): Prepar
   return { words, units, unitsWith };
 }
 
-function bestUnit(
-  { units, unitsWith }: Prepared,
-  sought: ReadonlySet<string>,
-): { readonly unit: number; readonly share: number } | undefined {
+interface Scored {
+  readonly unit: number;
+  readonly share: number;
+}
+
+/** Units that hold words of a line, by the share of their weight; the fullest first. */
+function likeliest({ units, unitsWith }: Prepared, sought: ReadonlySet<string>): Scored[] {
   const weight = (word: string) => Math.log(1 + units.length / (unitsWith.get(word)?.length ?? 1));
   const scores = new Map<number, number>();
   let total = 0;
@@ -77,26 +88,61 @@ function bestUnit(
     total += weight(word);
     for (const unit of unitsWith.get(word) ?? []) scores.set(unit, (scores.get(unit) ?? 0) + weight(word));
   }
-  let best: { unit: number; share: number } | undefined;
-  for (const [unit, score] of scores)
-    if (best === undefined || score / total > best.share + 1e-9) best = { unit, share: score / total };
-  return best;
+  const found: Scored[] = [];
+  for (const [unit, score] of scores) if (score / total >= leastShare) found.push({ unit, share: score / total });
+  return found.sort((a, b) => b.share - a.share || a.unit - b.unit).slice(0, mostLikely);
 }
 
-/** @param question Is left out of the search: it stands at the end of the prompt and shares its words with the evidence. */
-export function findEvidence(text: string, rationale: string, question = ''): Evidence[] {
+/** A sentence that says nearly what the evidence says, and is not it: what a reader mistakes for it. */
+export type NearPassage = Pick<Evidence, 'start' | 'end' | 'line' | 'share'>;
+
+/**
+ * The evidence, and what is like it.
+ *
+ * @param question Is left out of the search: it stands at the end of the prompt and shares its words with the evidence.
+ */
+export function readEvidence(
+  text: string,
+  rationale: string,
+  question = '',
+): { readonly evidence: readonly Evidence[]; readonly near: readonly NearPassage[] } {
   const lines = rationale.split('\n').filter((line) => line.trim() !== '');
   const asked = question === '' ? -1 : text.lastIndexOf(question);
   const wordsByLine = lines.map((line) => wordsOf(line).map(({ word }) => word));
   const prepared = prepare(text, asked > text.length / 2 ? asked : text.length, new Set(wordsByLine.flat()));
   const { words, units } = prepared;
-  return lines.flatMap((line, i): Evidence[] => {
+  const placeOf = (range: readonly [number, number] | undefined) => {
+    const [first, last] = [words[range?.[0] ?? -1], words[(range?.[1] ?? 0) - 1]];
+    return first === undefined || last === undefined ? undefined : { start: first.start, end: last.end };
+  };
+  const evidence: Evidence[] = [];
+  const likely: NearPassage[] = [];
+  for (const [i, line] of lines.entries()) {
     const sought = wordsByLine[i] ?? [];
     const exact = exactPlace(words, sought);
-    const found = exact === undefined ? bestUnit(prepared, new Set(sought)) : undefined;
-    const range = exact ?? (found !== undefined && found.share >= 0.5 ? units[found.unit] : undefined);
-    const [first, last] = [words[range?.[0] ?? -1], words[(range?.[1] ?? 0) - 1]];
-    if (first === undefined || last === undefined) return [];
-    return [{ start: first.start, end: last.end, line, exact: exact !== undefined, share: found?.share ?? 1 }];
-  });
+    const found = likeliest(prepared, new Set(sought));
+    const [best] = found;
+    const place = placeOf(exact ?? (best === undefined ? undefined : units[best.unit]));
+    if (place !== undefined)
+      evidence.push({
+        ...place,
+        line,
+        exact: exact !== undefined,
+        share: exact === undefined ? (best?.share ?? 0) : 1,
+      });
+    for (const { unit, share } of sought.length < fewestSought ? [] : found) {
+      const other = placeOf(units[unit]);
+      if (other !== undefined) likely.push({ ...other, line, share });
+    }
+  }
+  const near = new Map<number, NearPassage>();
+  for (const passage of likely.sort((a, b) => b.share - a.share)) {
+    const apart = evidence.every(({ start, end }) => passage.end <= start || passage.start >= end);
+    if (apart && !near.has(passage.start) && near.size < mostNear) near.set(passage.start, passage);
+  }
+  return { evidence, near: [...near.values()].sort((a, b) => a.start - b.start) };
 }
+
+/** The evidence alone. */
+export const findEvidence = (text: string, rationale: string, question = ''): readonly Evidence[] =>
+  readEvidence(text, rationale, question).evidence;

@@ -1,31 +1,32 @@
-/** @file The pages of one selection, asked for as they come into sight, the next ones before. */
+/** @file The pages of one list, asked for as they come into sight, the next ones before. */
 import { signal } from '@preact/signals';
-import type { RolloutPage, RolloutRow } from '../../src/studio/shared/api.ts';
-import { AnswerError, source } from './api.ts';
+import { AnswerError } from './api.ts';
 
 const pageSize = 100;
 
-/** One selection of one run. */
-export class RolloutPages {
-  /** Of the newest page: totals, histogram. */
-  readonly page = signal<RolloutPage | undefined>(undefined);
+/** What a page of any list says. */
+export interface ListPage<Row> {
+  readonly total: number;
+  readonly rows: readonly Row[];
+}
+
+/** One selection of one list. */
+export class ListPages<Row, Page extends ListPage<Row>> {
+  /** The newest page: totals, counts. */
+  readonly page = signal<Page | undefined>(undefined);
   readonly error = signal<AnswerError | undefined>(undefined);
   /** Rises when rows came. */
   readonly version = signal(0);
-  private readonly pages = new Map<number, readonly RolloutRow[] | 'asked'>();
-  private readonly run: string;
-  private readonly q: string;
-  private readonly sort: string;
+  private readonly pages = new Map<number, readonly Row[] | 'asked'>();
+  private readonly ask: (offset: number, limit: number, signal: AbortSignal) => Promise<Page>;
   private readonly controller = new AbortController();
 
-  constructor(run: string, q: string, sort: string) {
-    this.run = run;
-    this.q = q;
-    this.sort = sort;
+  constructor(ask: (offset: number, limit: number, signal: AbortSignal) => Promise<Page>) {
+    this.ask = ask;
     this.want(0);
   }
 
-  row(index: number): RolloutRow | undefined {
+  row(index: number): Row | undefined {
     const page = this.pages.get(Math.floor(index / pageSize));
     return page === undefined || page === 'asked' ? undefined : page[index % pageSize];
   }
@@ -44,8 +45,7 @@ export class RolloutPages {
     const total = this.page.value?.total;
     if (this.pages.has(page) || (total !== undefined && page * pageSize >= total)) return;
     this.pages.set(page, 'asked');
-    const { q, sort } = this;
-    source.rollouts(this.run, { q, sort, offset: page * pageSize, limit: pageSize }, this.controller.signal).then(
+    this.ask(page * pageSize, pageSize, this.controller.signal).then(
       (answer) => {
         this.pages.set(page, answer.rows);
         this.page.value = answer;

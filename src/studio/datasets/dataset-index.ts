@@ -1,0 +1,134 @@
+/** @file The list of a dataset's samples, read once in the background: a line is parsed, its prompt forgotten, its place kept. */
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { readPlacedSamples } from '../../samples/jsonl.ts';
+import { type Review, readReviews } from '../../samples/reviews.ts';
+import type { Sample } from '../../samples/sample.ts';
+import { type DatasetManifest, readManifest } from '../../samples/write-dataset.ts';
+import { readPlace } from '../index/read-line.ts';
+import type { SampleEntry, SamplePage, SampleRow } from '../shared/dataset-api.ts';
+import { sampleTest } from '../shared/query/sample-query.ts';
+import { facetsOf } from './facets.ts';
+import { entryOf } from './sample-entry.ts';
+
+interface PlacedEntry extends SampleEntry {
+  readonly file: string;
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+/** What a list asks for. */
+export interface SampleAsk {
+  readonly query: string;
+  /** A field, `-field` from the highest down. */
+  readonly sort: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Fields that a list is ordered by. */
+const orders: Readonly<Record<string, (row: SampleRow) => string | number>> = {
+  task: ({ task }) => task,
+  generator: ({ generator }) => generator,
+  length: ({ tokens }) => tokens,
+  windows: ({ windows }) => windows ?? -1,
+  spread: ({ spread }) => spread ?? -1,
+  documents: ({ documents }) => documents,
+  cracked: ({ crackedBy }) => crackedBy.length,
+  repairs: ({ repairs }) => repairs,
+};
+
+function sorted(rows: SampleRow[], sort: string): SampleRow[] {
+  const name = sort.replace(/^-/, '');
+  const read = Object.hasOwn(orders, name) ? orders[name] : undefined;
+  if (read === undefined) return rows;
+  const sign = sort.startsWith('-') ? -1 : 1;
+  return rows.sort((a, b) => {
+    const [x, y] = [read(a), read(b)];
+    return x === y ? a.row - b.row : x < y ? -sign : sign;
+  });
+}
+
+/** One dataset. */
+export class DatasetIndex {
+  readonly path: string;
+  manifest: DatasetManifest | undefined;
+  private entries: PlacedEntry[] = [];
+  private made = -1;
+  private read = 0;
+  private toRead = 0;
+  private pass: Promise<void> | undefined;
+
+  constructor(folder: string) {
+    this.path = folder;
+  }
+
+  /** Reads what is new, and resolves after `patience` milliseconds at the latest. @throws InputError when the dataset is damaged */
+  async refresh(patience: number): Promise<void> {
+    const { mtimeMs } = await stat(path.join(this.path, 'manifest.json'));
+    if (mtimeMs !== this.made) {
+      this.made = mtimeMs;
+      this.pass = this.run().catch((error: unknown) => {
+        this.made = -1;
+        throw error;
+      });
+      this.pass.catch(() => undefined);
+    }
+    let timer: NodeJS.Timeout | undefined;
+    const waited = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, patience);
+    });
+    await Promise.race([this.pass, waited]).finally(() => clearTimeout(timer));
+  }
+
+  private async run(): Promise<void> {
+    const manifest = await readManifest(this.path);
+    const entries: PlacedEntry[] = [];
+    const files = manifest.files.filter(({ path: name }) => name.startsWith('native/'));
+    [this.entries, this.manifest, this.read] = [entries, manifest, 0];
+    this.toRead = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    for (const { path: name } of files)
+      for await (const { sample, offset, bytes } of readPlacedSamples(path.join(this.path, name))) {
+        // Another build took its place meanwhile.
+        if (this.entries !== entries) return;
+        entries.push({ ...entryOf(sample, entries.length), file: name, offset, bytes });
+        this.read += bytes + 1;
+      }
+    this.read = this.toRead;
+  }
+
+  async rows(): Promise<SampleRow[]> {
+    const reviews = await readReviews(this.path);
+    return this.entries.map(({ file: _, offset: __, bytes: ___, ...entry }) => ({
+      ...entry,
+      review: reviews.get(entry.id),
+    }));
+  }
+
+  /** @throws UsageError that says what is wrong with the query */
+  async page({ query, sort, offset, limit }: SampleAsk): Promise<SamplePage> {
+    const test = sampleTest(query);
+    const rows = sorted((await this.rows()).filter(test), sort);
+    return {
+      total: rows.length,
+      of: this.entries.length,
+      offset,
+      rows: rows.slice(offset, offset + limit),
+      facets: facetsOf(rows),
+      read: this.read,
+      toRead: this.toRead,
+    };
+  }
+
+  /** By id, or by number; undefined where there is none. */
+  async sample(which: string): Promise<{ sample: Sample; row: number; review: Review | undefined } | undefined> {
+    const entry = this.entries.find(({ id }) => id === which);
+    if (entry === undefined) return undefined;
+    const sample = JSON.parse(await readPlace(path.join(this.path, entry.file), entry.offset, entry.bytes)) as Sample;
+    return { sample, row: entry.row, review: (await readReviews(this.path)).get(entry.id) };
+  }
+
+  has(id: string): boolean {
+    return this.entries.some((entry) => entry.id === id);
+  }
+}

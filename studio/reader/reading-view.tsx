@@ -1,0 +1,182 @@
+/** @file A text of any length with its marks: outline, search, text, map, and beside them whatever a screen has to say of it. */
+import type { ComponentChildren, RefObject } from 'preact';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { type Block, blockAt, cutBlocks } from '../../src/studio/shared/reading/blocks.ts';
+import type { Mark } from '../../src/studio/shared/reading/segments.ts';
+import { count, size } from '../lib/format.ts';
+import { type Key, useKeys } from '../lib/keys.ts';
+import { go, route, withQuery } from '../lib/route.ts';
+import { BlockColumn, type ColumnHandle } from './block-column.tsx';
+import { marksByBlock } from './marks.ts';
+import { Frame, Minimap, type Shade } from './minimap.tsx';
+import { Outline } from './outline.tsx';
+
+/** What a screen does with the text. */
+export interface ReadingHandle {
+  /** Shows the mark of that name. */
+  mark(id: string): void;
+  place(offset: number): void;
+}
+
+interface ReadingProps {
+  readonly text: string;
+  /** In the order of their starts. */
+  readonly marks: readonly Mark[];
+  readonly shades?: readonly Shade[];
+  /** Undefined where nobody counted. */
+  readonly tokens: number | undefined;
+  readonly title: string;
+  /** Keys that lead to the next mark of a kind. */
+  readonly walks: readonly { readonly key: string; readonly kind: string; readonly does: string }[];
+  readonly keys?: readonly Key[];
+  readonly handle: RefObject<ReadingHandle | null>;
+  readonly children: ComponentChildren;
+  /** Above the outline. */
+  readonly lead?: ComponentChildren;
+}
+
+const noShades: readonly Shade[] = [];
+/** Tokens of a text whose count nobody knows. */
+const estimated = (text: string): number => Math.round(text.length / 4.2);
+/** Headings that an outline lists. */
+const mostHeadings = 3000;
+
+function Search({ search, found, onNext }: { search: string; found: number; onNext: () => void }) {
+  return (
+    <>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          go(withQuery({ find: String(new FormData(event.currentTarget).get('find') ?? '') }), true);
+        }}
+      >
+        <input
+          id="find"
+          name="find"
+          type="search"
+          defaultValue={search}
+          placeholder="Find in the text   /"
+          aria-label="Find in the text"
+          style={{ width: '100%' }}
+        />
+      </form>
+      {search !== '' && (
+        <div class="row small">
+          {count(found)} places
+          <button type="button" onClick={onNext}>
+            next
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
+
+const waiting = new WeakMap<object, string>();
+
+/** Says where one is, a few times a second: a text that changes lays its neighbours out, and no frame should wait for that. */
+function tellPlace(element: RefObject<HTMLElement | null>, said: string): void {
+  const isFirst = !waiting.has(element);
+  waiting.set(element, said);
+  if (!isFirst) return;
+  setTimeout(() => {
+    const last = waiting.get(element) ?? '';
+    waiting.delete(element);
+    if (element.current !== null && element.current.textContent !== last) element.current.textContent = last;
+  }, 250);
+}
+
+/** The heading that stands above an offset. */
+function headingAt(headings: readonly Block[], offset: number): number | undefined {
+  if (headings.length === 0 || (headings[0]?.start ?? 0) > offset) return undefined;
+  return headings[blockAt(headings, offset)]?.start;
+}
+
+export function ReadingView(props: ReadingProps) {
+  const { text, marks, shades = noShades, tokens, title, walks, keys = [], handle, children, lead } = props;
+  const { query } = route.value;
+  const search = query.get('find') ?? '';
+  const blocks = useMemo(() => cutBlocks(text), [text]);
+  const headings = useMemo(() => blocks.filter(({ kind }) => kind === 'heading').slice(0, mostHeadings), [blocks]);
+  const byBlock = useMemo(() => marksByBlock(marks, (offset) => blockAt(blocks, offset)), [marks, blocks]);
+  const byId = useMemo(() => new Map(marks.map((mark) => [mark.id, mark])), [marks]);
+  const column = useRef<ColumnHandle>(null);
+  const [frame] = useState(() => new Frame());
+  const here = useRef<HTMLSpanElement>(null);
+  const [current, setCurrent] = useState<string>();
+  const [heading, setHeading] = useState<number>();
+  const all = tokens ?? estimated(text);
+  const show = useCallback((mark: Mark | undefined) => {
+    if (mark === undefined) return;
+    setCurrent(mark.id);
+    column.current?.show(mark.start, mark.id);
+  }, []);
+  const goTo = useCallback((offset: number) => column.current?.show(offset), []);
+  handle.current = { mark: (id) => show(byId.get(id)), place: goTo };
+  const walk = (kind: string, by: number) => {
+    const own = marks.filter((mark) => mark.kind.split(' ')[0] === kind);
+    const at = own.findIndex(({ id }) => id === current);
+    show(own[(at + by + own.length) % Math.max(1, own.length)]);
+  };
+  const asked = query.get('mark');
+  // The mark that an address names, once marks are there.
+  useEffect(() => {
+    if (asked !== null) show(byId.get(asked));
+  }, [asked, byId, show]);
+  useKeys([
+    ...walks.flatMap(({ key, kind, does }) => [
+      { key, does: `next ${does}`, run: () => walk(kind, 1) },
+      ...(key === 'n' ? [{ key: 'N', does: `${does} before`, run: () => walk(kind, -1) }] : []),
+    ]),
+    { key: 'f', does: 'next place found', run: () => walk('found', 1) },
+    { key: '/', does: 'find in the text', run: () => document.getElementById('find')?.focus() },
+    ...keys,
+  ]);
+  const onPlace = useCallback(
+    (from: number, to: number) => {
+      frame.move(from, to, text.length);
+      tellPlace(here, size((from / Math.max(1, text.length)) * all));
+      setHeading(headingAt(headings, from));
+    },
+    [text, headings, all, frame],
+  );
+  // The sides stay as they are while one scrolls within a section: hundreds of entries would be compared for every frame.
+  const outline = useMemo(
+    () => <Outline text={text} headings={headings} current={heading} onGo={goTo} />,
+    [text, headings, heading, goTo],
+  );
+  const found = marks.filter(({ kind }) => kind === 'found').length;
+  return (
+    <main class="reader">
+      <h1 class="visually-hidden">{title}</h1>
+      <aside aria-label="Outline" class="stack">
+        <Search search={search} found={found} onNext={() => walk('found', 1)} />
+        <p class="small soft">
+          {count(text.length)} characters, {tokens === undefined && 'about '}
+          {size(all)} tokens; here <span ref={here} />
+        </p>
+        {lead}
+        {outline}
+      </aside>
+      <BlockColumn
+        text={text}
+        blocks={blocks}
+        marks={byBlock}
+        current={current}
+        label={title}
+        handle={column}
+        onPlace={onPlace}
+      />
+      <Minimap
+        length={text.length}
+        blocks={blocks}
+        marks={marks}
+        shades={shades}
+        tokens={all}
+        frame={frame}
+        onGo={goTo}
+      />
+      {children}
+    </main>
+  );
+}

@@ -1,0 +1,251 @@
+/** @file A dataset: its samples by what they are, what an audit found, what a person said of them, the drafts behind them. */
+import { useMemo } from 'preact/hooks';
+import {
+  type DatasetDetail,
+  type Facet,
+  facetNames,
+  type SamplePage,
+  type SampleRow,
+} from '../../src/studio/shared/dataset-api.ts';
+import { source } from '../lib/api.ts';
+import { count, number, percent, size } from '../lib/format.ts';
+import { ListPages } from '../lib/list-pages.ts';
+import { go, route, to, withQuery } from '../lib/route.ts';
+import { useAnswer } from '../lib/use-answer.ts';
+import { type Column, LongTable, QueryField } from '../parts/long-table.tsx';
+import { Badge, Failure, Task, Wide } from '../parts/small.tsx';
+
+const columns: readonly Column<SampleRow>[] = [
+  { name: 'Task', sort: 'task', width: '52px', cell: ({ task }) => <Task task={task} /> },
+  { name: 'Generator', sort: 'generator', width: 'minmax(100px, 180px)', cell: ({ generator }) => generator },
+  { name: 'Length', sort: 'length', width: '62px', cell: ({ tokens }) => size(tokens) },
+  { name: 'Docs', sort: 'documents', width: '46px', cell: ({ documents }) => documents },
+  { name: 'Needs', sort: 'windows', width: '60px', cell: ({ windows }) => windows ?? '–' },
+  { name: 'Spread', sort: 'spread', width: '62px', cell: ({ spread }) => (spread === undefined ? '–' : size(spread)) },
+  { name: 'Cracked by', sort: 'cracked', width: '110px', cell: ({ crackedBy }) => crackedBy.join(', ') || '–' },
+  { name: 'Said', width: '76px', cell: ({ review }) => <Said review={review} /> },
+  { name: 'Question', width: 'minmax(220px, 2fr)', cell: ({ question }) => question.replace(/\s+/g, ' ') },
+  { name: 'Gold', width: 'minmax(120px, 1fr)', cell: ({ gold }) => <span class="answer">{gold}</span> },
+];
+
+export function Said({ review }: Pick<SampleRow, 'review'>) {
+  if (review === undefined) return <span class="soft">–</span>;
+  const { verdict = 'note', note } = review;
+  const tone = verdict === 'accept' ? 'good' : verdict === 'reject' ? 'bad' : 'warn';
+  return (
+    <Badge tone={tone} title={note ?? undefined}>
+      {verdict}
+      {verdict !== 'note' && note !== undefined && ' ✎'}
+    </Badge>
+  );
+}
+
+const facetTitles: Readonly<Record<(typeof facetNames)[number], string>> = {
+  task: 'Task',
+  generator: 'Generator',
+  length: 'Length, tokens',
+  language: 'Language',
+  split: 'Split',
+  source: 'Source',
+  cracked: 'Cracked by',
+  windows: 'Windows of proof',
+  difficulty: 'Difficulty',
+  verdict: 'Said',
+};
+
+/** The condition, quoted where a word has spaces. */
+const condition = (name: string, word: string): string => `${name}:${/[\s()]/.test(word) ? `"${word}"` : word}`;
+
+function FacetList({ name, facet, q }: { name: (typeof facetNames)[number]; facet: Facet; q: string }) {
+  if (facet.length === 0) return null;
+  const most = Math.max(...facet.map(([, samples]) => samples));
+  return (
+    <section class="facet" aria-label={facetTitles[name]}>
+      <h2>{facetTitles[name]}</h2>
+      <ul>
+        {facet.map(([word, samples]) => {
+          const asked = condition(name, word);
+          const on = q.includes(asked);
+          const next = on ? q.replace(asked, '').replace(/\s+/g, ' ').trim() : `${q} ${asked}`.trim();
+          return (
+            <li key={word}>
+              <button type="button" aria-pressed={on} onClick={() => go(withQuery({ q: next }))}>
+                <i style={{ width: `${(samples / most) * 100}%` }} />
+                <span>{word}</span>
+                <b>{count(samples)}</b>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function Audit({ id, detail }: { readonly id: string; readonly detail: DatasetDetail }) {
+  const { audit, auditProblem, path } = detail;
+  if (audit === undefined)
+    return (
+      <p class="soft small">
+        {auditProblem ?? (
+          <>
+            No audit lies here.{' '}
+            <code>
+              golongrl audit {path} --out {path}/audit.json
+            </code>{' '}
+            makes one.
+          </>
+        )}
+      </p>
+    );
+  const { report, stale } = audit;
+  const share = ({ bad, tried }: { bad: number; tried: number }) => (tried === 0 ? '–' : percent(bad / tried));
+  return (
+    <details class="panel pad">
+      <summary>
+        Audit:{' '}
+        {report.over.length === 0 ? 'nothing is over its limit' : `${report.over.length} findings over their limits`}
+        {stale && <Badge tone="warn">older than the dataset</Badge>}
+      </summary>
+      <ul>
+        {report.over.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <Wide label="Findings by generator" panel={false}>
+        <table class="runs">
+          <thead>
+            <tr>
+              {[
+                'Task',
+                'Generator',
+                'Samples',
+                'Right lost',
+                'Wrong paid',
+                'Without reading',
+                'By whom',
+                'Not itself',
+              ].map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {report.groups.map(({ task, generator, samples, right, wrong, blind, notItself }) => (
+              <tr key={`${task} ${generator}`}>
+                <td>
+                  <Task task={task} />
+                </td>
+                <td>
+                  <a href={to(['dataset', id], { q: condition('generator', generator) })}>{generator}</a>
+                </td>
+                <td class="number">{count(samples)}</td>
+                <td class="number">{share(right)}</td>
+                <td class="number">{share(wrong)}</td>
+                <td class="number">{number(blind.reward, 2)}</td>
+                <td class="soft small">{blind.policy}</td>
+                <td class="number">{notItself}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Wide>
+      {report.worst.length > 0 && (
+        <ol class="worst">
+          {report.worst.map(({ id: sample, side, kind, gold, response, score, reason }, i) => (
+            <li key={i}>
+              <a href={to(['dataset', id, 'sample', sample])} class="mono">
+                {sample}
+              </a>{' '}
+              {side === 'wrong' ? 'paid wrongly' : 'not paid'} {number(score, 2)} ({kind}): gold{' '}
+              <code>{gold.slice(0, 120)}</code>, said <code>{response.slice(-160)}</code>{' '}
+              <span class="soft">{reason}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </details>
+  );
+}
+
+function Head({ id, detail, page }: { id: string; detail: DatasetDetail; page: SamplePage | undefined }) {
+  const counts = (verdict: string | undefined) => detail.reviews.filter((review) => review.verdict === verdict).length;
+  return (
+    <div class="head">
+      <h1>{detail.name}</h1>
+      <span class="soft">
+        {count(detail.samples)} samples, seed {detail.seed}, lengths by {detail.tokenizer}
+      </span>
+      {detail.reviews.length > 0 && (
+        <span class="row small">
+          <Badge tone="good">{counts('accept')} accepted</Badge>
+          <Badge tone="bad">{counts('reject')} rejected</Badge>
+          <Badge tone="warn">{counts(undefined)} notes</Badge>
+        </span>
+      )}
+      {page !== undefined && page.read < page.toRead && (
+        <Badge tone="accent">
+          <span class="pulse" /> {percent(page.read / page.toRead)} read
+        </Badge>
+      )}
+      <div class="end">
+        {!detail.review && <span class="soft small">read only; to review: golongrl studio --review</span>}
+        {detail.drafts > 0 && (
+          <a class="button" href={to(['dataset', id, 'drafts'])}>
+            {count(detail.drafts)} drafts
+          </a>
+        )}
+      </div>
+    </div>
+  );
+}
+
+export function Dataset({ id }: { readonly id: string }) {
+  const { query } = route.value;
+  const [q, sort] = [query.get('q') ?? '', query.get('sort') ?? ''];
+  const detail = useAnswer(`dataset ${id}`, async () => await source.places?.dataset(id));
+  const pages = useMemo(
+    () =>
+      new ListPages<SampleRow, SamplePage>(async (offset, limit, signal) => {
+        const page = await source.places?.samples(id, { q, sort, offset, limit }, signal);
+        if (page === undefined) throw new Error('no server');
+        return page;
+      }),
+    [id, q, sort],
+  );
+  const page = pages.page.value;
+  if (detail.value === undefined)
+    return <main>{detail.error === undefined ? <p class="empty">Reading…</p> : <Failure error={detail.error} />}</main>;
+  return (
+    <main class="wide table-view dataset">
+      <Head id={id} detail={detail.value} page={page} />
+      <Audit id={id} detail={detail.value} />
+      <QueryField
+        q={q}
+        placeholder='task:T3 -is:cracked windows>2 length:8000.. "words of the question"   /'
+        examples={['is:cracked', 'is:open', 'is:rejected', 'windows>4', 'length:16000..', 'repairs>0', 'language:zh']}
+      />
+      <div class="row small soft" role="status">
+        <span>
+          <b>{count(page?.total ?? 0)}</b> of {count(page?.of ?? 0)} samples
+        </span>
+      </div>
+      <div class="with-facets">
+        <aside class="facets" aria-label="Narrow the list">
+          {page !== undefined &&
+            facetNames.map((name) => <FacetList key={name} name={name} facet={page.facets[name]} q={q} />)}
+        </aside>
+        <LongTable
+          pages={pages}
+          columns={columns}
+          label="Samples"
+          sort={sort}
+          href={(row, at) => to(['dataset', id, 'sample', row.id], { at, q, sort })}
+          empty="No sample is meant by this query."
+        />
+      </div>
+    </main>
+  );
+}
