@@ -31,10 +31,13 @@ export interface OwnDocumentOptions {
   readonly purpose?: DocumentPurpose;
 }
 
-/** Words that a part of a dossier holds: worth a question, and eight of them fill the shortest length bin. */
-const dossierWords = 600;
+/**
+ * Words that a part of a dossier holds: eight of the longest fill the shortest length bin. Of a small folder the parts are shorter, since
+ * a dossier takes five to eight of them, and both splits need more than that.
+ */
+const dossierWords = { most: 600, least: 100, parts: 80 };
 /** Longer runs keep more of a text's course; but both splits need several parts. */
-const readingWords = { most: 6000, parts: 40 };
+const readingWords = { most: 6000, least: 600, parts: 40 };
 /** A conversation is longer than any prompt, or one of at least four. */
 const dialogueWords = { most: 90_000, least: 1000, parts: 4 };
 /** What a title may take of a prompt. */
@@ -119,8 +122,9 @@ function partSizes(texts: readonly Whole[], purpose: DocumentPurpose): { prose: 
   const dialogues = texts.filter(({ turns }) => turns.length > 0);
   const all = wordsOf(texts);
   if (purpose === 'whole') return { prose: Number.POSITIVE_INFINITY, dialogue: Number.POSITIVE_INFINITY };
+  const prose = purpose === 'dossiers' ? dossierWords : readingWords;
   return {
-    prose: purpose === 'dossiers' ? dossierWords : clamp(all / readingWords.parts, dossierWords, readingWords.most),
+    prose: clamp(all / prose.parts, prose.least, prose.most),
     dialogue: clamp(wordsOf(dialogues) / dialogueWords.parts, dialogueWords.least, dialogueWords.most),
   };
 }

@@ -16,7 +16,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { UsageError } from '../errors.ts';
+import { GolongrlError, UsageError } from '../errors.ts';
 import { exists, fileError, readText, writeFileAtomic } from '../storage/files.ts';
 import { appendLines, readJournal, writeJournal } from '../storage/journal.ts';
 import { type JournalKind, trusted } from '../storage/journal-line.ts';
@@ -283,6 +283,12 @@ export interface OpenedRun {
 /** What a kill leaves before there is a run. */
 const isTrace = (entry: string): boolean => lockFiles.includes(entry) || entry === 'run.json.partial';
 
+/** What a run leaves when its first evaluation or step is through: before that there is nothing to go on with. */
+const begun = ['metrics.jsonl', 'checkpoints.jsonl', 'eval'] as const;
+
+/** Whether a run was refused or killed before there was anything worth keeping of it. */
+const isUnbegun = (entries: readonly string[]): boolean => !begun.some((name) => entries.includes(name));
+
 /** What is to be done; nothing is changed yet. @throws UsageError when the directory is in the way. */
 async function decideRun({ path, kind, ifExists, ask }: OpenRunOptions): Promise<'new' | 'resume' | 'overwrite'> {
   const entries: string[] = await readdir(path).catch((error: NodeJS.ErrnoException): string[] => {
@@ -292,6 +298,8 @@ async function decideRun({ path, kind, ifExists, ask }: OpenRunOptions): Promise
   });
   if (entries.every(isTrace)) return 'new';
   if (!entries.includes('run.json')) throw foreignDirectory(path);
+  // What was refused must not be in the way of the next try.
+  if (ifExists === undefined && isUnbegun(entries)) return 'overwrite';
   const choice = ifExists ?? (await ask?.(path)) ?? 'fail';
   if (choice === 'fail') throw existingRun(path);
   if (choice === 'overwrite') return 'overwrite';
@@ -331,7 +339,21 @@ export async function openRunDirectory(options: OpenRunOptions): Promise<OpenedR
  */
 export async function inRunDirectory<T>(options: OpenRunOptions, use: (opened: OpenedRun) => Promise<T>): Promise<T> {
   const decision = await decideRun(options);
-  return await inLockedDirectory(options.path, async () => await use(await openAs(decision, options)));
+  return await inLockedDirectory(options.path, async () => {
+    const opened = await openAs(decision, options);
+    try {
+      return await use(opened);
+    } catch (error) {
+      if (decision === 'new' && error instanceof GolongrlError) await removeUnbegun(opened.run);
+      throw error;
+    }
+  });
+}
+
+/** A run that was refused leaves nothing, unless there is something to go on with. */
+async function removeUnbegun({ path }: RunDirectory): Promise<void> {
+  if (!isUnbegun(await readdir(path))) return;
+  for (const name of ownEntries) await rm(join(path, name), { recursive: true, force: true });
 }
 
 const foreignDirectory = (path: string): UsageError =>
