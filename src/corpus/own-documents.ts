@@ -4,6 +4,7 @@
  */
 
 import { InputError } from '../errors.ts';
+import { catchwords } from './catchwords.ts';
 import { findTurns, type Turn } from './conversation/turns.ts';
 import { cutWork, partSize } from './cut-works.ts';
 import type { Document, DocumentKind } from './document.ts';
@@ -197,16 +198,21 @@ function documentsOf(own: readonly OwnText[], { purpose = 'dossiers', licence }:
   const names = records ? [...new Set(texts.flatMap(({ text }) => recurringNames(text)))].sort() : [];
   const numbers = new Map<string, number>();
   const titles = new Set<string>();
-  return texts.flatMap((whole) => {
-    const { id, label, text, turns } = whole;
+  const cut = texts.map((whole) =>
+    whole.turns.length > 0 ? cutTurns(whole, sizes.dialogue) : cutParts(whole.text, whole.language, sizes.prose),
+  );
+  const words = purpose === 'dossiers' ? catchwords(cut.flat(), names) : [];
+  return texts.flatMap((whole, w) => {
+    const { id, label, turns } = whole;
     const isDialogue = turns.length > 0;
-    const bodies = isDialogue ? cutTurns(whole, sizes.dialogue) : cutParts(text, whole.language, sizes.prose);
+    const bodies = cut[w] ?? [];
     return bodies.map((body, i) => {
       const language = whole.mixed && bodies.length > 1 ? languageOf(body) : whole.language;
       const number = (numbers.get(label) ?? 0) + 1;
       numbers.set(label, number);
-      const key = `${label} ${number}`.trim();
-      const title = titleOf(whole, bodies.length > 1 ? i + 1 : undefined, key, titles);
+      const plain = `${label} ${number}`.trim();
+      const key = words.shift() ?? plain;
+      const title = titleOf(whole, bodies.length > 1 ? i + 1 : undefined, plain, titles);
       const about = {
         id: `${id}#${i + 1}`,
         title,
