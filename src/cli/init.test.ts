@@ -19,8 +19,9 @@ beforeAll(async () => {
   renameSync(await writeChainPolicy(), path.join(full, 'policy'));
   writeFileSync(path.join(full, 'README.md'), 'no document');
   // Loaded here, as the command loads them: a cold start is no part of a test.
-  for (const part of ['setup/samples', 'setup/propose', 'setup/survey', 'setup/config-text', 'train-from-config'])
-    await import(`../experiment/${part}.ts`);
+  await import('../experiment/setup/samples.ts');
+  await import('../experiment/setup/propose.ts');
+  await import('../experiment/train-from-config.ts');
   await import('./train.ts');
 });
 

@@ -102,7 +102,7 @@ async function planLines(
   const { train, heldout, long } = sizes;
   if (documents.docs === undefined)
     return [`${train} short training samples, ${heldout} held-out ones, ${long} long ones`];
-  const { previewBuild, previewLines } = await import('../build/preview-build.ts');
+  const { previewBuild, previewLines } = await import('../build/preview/preview-build.ts');
   const { quickstartDocuments } = await import('../experiment/quickstart-dataset.ts');
   const context = { onEvent, seconds: {} };
   const selection = await quickstartDocuments(documents, context);

@@ -3,14 +3,14 @@
  * some, spread evenly, and says how far the numbers may be off.
  */
 import { setImmediate } from 'node:timers/promises';
-import { openPlaces } from '../construction/mixture/draw-place.ts';
-import { fillLines } from '../construction/mixture/fill.ts';
-import { MixtureTally } from '../construction/mixture/mixture-report.ts';
-import type { Selection } from '../corpus/filter.ts';
-import { grouped } from '../format.ts';
-import { type StageContext, stage } from '../runs/events.ts';
-import { noSamples, planPlaces } from './make-mixture.ts';
-import type { MixtureSettings } from './plan.ts';
+import { openPlaces } from '../../construction/mixture/draw-place.ts';
+import { fillLines } from '../../construction/mixture/fill.ts';
+import { MixtureTally } from '../../construction/mixture/mixture-report.ts';
+import type { Selection } from '../../corpus/filter.ts';
+import { grouped } from '../../format.ts';
+import { type StageContext, stage } from '../../runs/events.ts';
+import { noSamples, planPlaces } from '../make-mixture.ts';
+import type { MixtureSettings } from '../plan.ts';
 
 /** Places that are drawn at most: up to so many the dry run says exactly what the run gives. */
 export const mostDrawn = 2700;

@@ -2,18 +2,18 @@
  * @file What a plan would make, without making it (`data build --dry-run`).
  */
 
-import { planMixture } from '../construction/mixture/mixture.ts';
-import { shardName, shardPlaces } from '../construction/mixture/shard.ts';
-import { selectionLines } from '../corpus/select.ts';
-import { summaryOf } from '../samples/sample-counter.ts';
-import { samplesOf } from '../samples/samples-of.ts';
-import { datasetState } from '../samples/write-dataset.ts';
-import type { BuildContext, BuildReport } from './build-report.ts';
-import type { BuildPlan, MixturePlan, QuickstartPlan, ShardPlan, SupplementPlan } from './plan.ts';
+import { planMixture } from '../../construction/mixture/mixture.ts';
+import { shardName, shardPlaces } from '../../construction/mixture/shard.ts';
+import { selectionLines } from '../../corpus/select.ts';
+import { summaryOf } from '../../samples/sample-counter.ts';
+import { samplesOf } from '../../samples/samples-of.ts';
+import { datasetState } from '../../samples/write-dataset.ts';
+import type { BuildContext, BuildReport } from '../build-report.ts';
+import type { BuildPlan, MixturePlan, QuickstartPlan, ShardPlan, SupplementPlan } from '../plan.ts';
+import { previewLlm } from '../run-llm.ts';
+import { purposeOf, selectDocuments } from '../select-documents.ts';
 import { previewBuild, previewLines } from './preview-build.ts';
 import { previewMixture } from './preview-mixture.ts';
-import { previewLlm } from './run-llm.ts';
-import { purposeOf, selectDocuments } from './select-documents.ts';
 
 /**
  * Writes nothing.

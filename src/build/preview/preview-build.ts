@@ -1,14 +1,14 @@
 /**
  * @file The dry run of a build over dossiers: the build itself, without its files. Which documents serve which task, how many samples, how long.
  */
-import { assign } from '../assignment/assign.ts';
-import { lengthBin, lengthBins } from '../construction/plan.ts';
-import { defaultHeldoutShare, type SplitName, splitByDocument, splitNames } from '../construction/split.ts';
-import type { Selection } from '../corpus/filter.ts';
-import { stage } from '../runs/events.ts';
-import type { Sample } from '../samples/sample.ts';
-import { type TaskId, taskIds } from '../tasks/task.ts';
-import { drawDataset, type MakeDatasetOptions } from './make-dataset.ts';
+import { assign } from '../../assignment/assign.ts';
+import { lengthBin, lengthBins } from '../../construction/plan.ts';
+import { defaultHeldoutShare, type SplitName, splitByDocument, splitNames } from '../../construction/split.ts';
+import type { Selection } from '../../corpus/filter.ts';
+import { stage } from '../../runs/events.ts';
+import type { Sample } from '../../samples/sample.ts';
+import { type TaskId, taskIds } from '../../tasks/task.ts';
+import { drawDataset, type MakeDatasetOptions } from '../make-dataset.ts';
 
 type BySplit = Readonly<Record<SplitName, number>>;
 
