@@ -138,7 +138,7 @@ async function runQuickstart(flags: Flags, terminal: Terminal): Promise<void> {
   const ask = terminal.askIfExists;
   const follower = await followerOf(out, flags.reportTo ?? [], terminal);
   const result = await withStudio({ wanted: flags.studio, run: out }, terminal, () =>
-    interruptible(terminal, (signal) =>
+    interruptible(terminal, `golongrl quickstart --resume ${out}`, (signal) =>
       reported(follower, onEvent, (listener) =>
         quickstart({ out, ifExists, ask, sizes, documents, change, onEvent: listener, signal }),
       ),
@@ -146,7 +146,7 @@ async function runQuickstart(flags: Flags, terminal: Terminal): Promise<void> {
   );
   if (result.report === undefined) {
     throw new Interruption(
-      `Interrupted; everything so far is saved. Continue with:\n  golongrl quickstart --resume ${out}`,
+      `Interrupted; everything so far is saved. Continue with: golongrl quickstart --resume ${out}`,
     );
   }
   const seconds = (performance.now() - start) / 1000;

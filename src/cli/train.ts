@@ -6,7 +6,7 @@
 import { basename, dirname, extname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { estimatorNames } from '../advantages/registry.ts';
-import { UsageError } from '../errors.ts';
+import { InputError, UsageError } from '../errors.ts';
 import { percent } from '../format.ts';
 import type { Plan } from '../planning/plan.ts';
 import { readText } from '../storage/files.ts';
@@ -130,7 +130,12 @@ async function runTrain(kind: Kind, file: string | undefined, flags: Flags, term
   const out =
     resumed ?? flags.out ?? join('runs', basename(file ?? '', extname(file ?? '')) + (kind === 'sft' ? '-sft' : ''));
   const source = resumed === undefined ? (file ?? '') : join(resumed, 'config.yaml');
-  const text = await readText(source);
+  const text = await readText(source).catch((error: unknown) => {
+    if (!(error instanceof InputError) || error.code !== 'file-missing' || resumed !== undefined) throw error;
+    throw new InputError(error.code, error.message, 'Check the path, or have one written: golongrl init', {
+      cause: error,
+    });
+  });
   const config = parseConfig(text, { file: source, overrides });
   const options = { kind, out, ifExists, config, base: dirname(source), dryRun: flags.dryRun ?? false };
   const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
@@ -139,7 +144,7 @@ async function runTrain(kind: Kind, file: string | undefined, flags: Flags, term
   const { trainFromConfig } = await import('../experiment/train-from-config.ts');
   const follower = await followerOf(out, flags.reportTo ?? [], terminal);
   const result = await withStudio({ wanted: flags.studio === true, run: options.out }, terminal, () =>
-    interruptible(terminal, (signal) =>
+    interruptible(terminal, `golongrl ${kind} --resume ${out}`, (signal) =>
       reported(follower, onEvent, (listener) => trainFromConfig({ ...options, ask, onEvent: listener, signal })),
     ),
   );
@@ -154,7 +159,7 @@ async function runTrain(kind: Kind, file: string | undefined, flags: Flags, term
   }
   if (result.report === undefined) {
     throw new Interruption(
-      `Interrupted after step ${result.step}; everything so far is saved. Continue with:\n  golongrl ${kind} --resume ${out}`,
+      `Interrupted after step ${result.step}; everything so far is saved. Continue with: golongrl ${kind} --resume ${out}`,
     );
   }
   const { answered } = result;

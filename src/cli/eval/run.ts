@@ -65,7 +65,7 @@ async function run(names: readonly string[], flags: RunFlags, terminal: Terminal
   const out = flags.resume ?? flags.out ?? join('evals', settings.model.replaceAll(/[^\w.-]+/g, '-'));
   const engine = settings.url === 'embedded' ? await openEmbedded(settings.model, terminal) : undefined;
   try {
-    const summary = await interruptible(terminal, (signal) =>
+    const summary = await interruptible(terminal, `golongrl eval run --resume ${out}`, (signal) =>
       runEvaluation({
         out,
         settings,
@@ -77,7 +77,7 @@ async function run(names: readonly string[], flags: RunFlags, terminal: Terminal
       }).catch((error: unknown) => {
         if (!signal.aborted) throw error;
         throw new Interruption(
-          `Interrupted; every answer so far is kept. Continue with:\n  golongrl eval run --resume ${out}`,
+          `Interrupted; every answer so far is kept. Continue with: golongrl eval run --resume ${out}`,
         );
       }),
     );

@@ -38,6 +38,8 @@ export interface JobTotals {
   /** Per task key: rows with a verdict and the sum of their scores. */
   readonly byTask: ReadonlyMap<string, { readonly rows: number; readonly sum: number }>;
   readonly seconds: number;
+  /** Of the rows without a verdict the first, as `file:line: reason`. */
+  readonly first?: string | undefined;
 }
 
 const chunkSize = 512;
@@ -52,7 +54,9 @@ export async function runJobRows<T>(run: JobRun<T>): Promise<JobTotals> {
   const counts = new Counts();
   const byTask = new Map<string, { rows: number; sum: number }>();
   let reported = 0;
+  let first: string | undefined;
   const report = (line: number, status: string, reason: string): void => {
+    first ??= `${file}:${line}: ${reason}`;
     if (reported++ < mostReports) terminal.err(`${file}:${line}: ${status}: ${reason}\n`);
   };
   const { workers, deadline } = run;
@@ -93,7 +97,7 @@ export async function runJobRows<T>(run: JobRun<T>): Promise<JobTotals> {
   if (reported > mostReports) terminal.err(`${file}: ${reported - mostReports} more rows without a verdict\n`);
   const { statuses: byStatus, states: byState, formats: byFormat } = counts;
   const rows = Object.values(byStatus).reduce((sum, count) => sum + count, 0);
-  return { rows, byStatus, byState, byFormat, byTask, seconds: (performance.now() - start) / 1000 };
+  return { rows, byStatus, byState, byFormat, byTask, first, seconds: (performance.now() - start) / 1000 };
 }
 
 const score = async (pool: RewardPool | undefined, jobs: readonly RewardJob[]): Promise<JobResult[]> =>
