@@ -63,6 +63,7 @@ async function run(names: readonly string[], flags: RunFlags, terminal: Terminal
     return;
   }
   const out = flags.resume ?? flags.out ?? join('evals', settings.model.replaceAll(/[^\w.-]+/g, '-'));
+  if (flags.format !== 'quiet') terminal.err(`Asking ${settings.model} at ${settings.url} ...\n`);
   const engine = settings.url === 'embedded' ? await openEmbedded(settings.model, terminal) : undefined;
   try {
     const summary = await interruptible(terminal, `golongrl eval run --resume ${out}`, (signal) =>
