@@ -78,10 +78,29 @@ function surveyLines(dir: string, { datasets, documents, models, server, machine
 
 type Source = { readonly dataset: string } | { readonly docs: string };
 
-function sourcesOf(dir: string, { datasets, documents }: Survey): [Choice<Source>, ...Choice<Source>[]] {
+function checkAnything(dir: string, { datasets, documents }: Survey): void {
+  if (datasets.length + documents.length > 0) return;
+  throw new InputError(
+    'nothing-to-train-on',
+    `${dir}: holds no dataset and no documents (txt, md, html, pdf, docx, csv, jsonl, ...).`,
+    'Copy some documents into it, or see all of it on ours first: golongrl quickstart',
+  );
+}
+
+/** Datasets with prompts that the policy can read, and the documents that a new one may be built from. */
+async function sourcesOf(
+  dir: string,
+  { datasets, documents }: Survey,
+  policy: Policy,
+): Promise<[Choice<Source>, ...Choice<Source>[]]> {
+  const { hasPromptWithin } = await import('../experiment/setup/samples.ts');
+  const { longestPrompt } = await import('../experiment/setup/propose.ts');
+  const most = policy.server === undefined ? await longestPrompt(policy) : Number.POSITIVE_INFINITY;
   const shown = (one: string): string => path.relative(dir, one) || '.';
+  const fitting: string[] = [];
+  for (const dataset of datasets) if (await hasPromptWithin(dataset, most)) fitting.push(dataset);
   const [first, ...others]: Choice<Source>[] = [
-    ...datasets.map((dataset) => ({ label: `the dataset ${shown(dataset)}`, value: { dataset } })),
+    ...fitting.map((dataset) => ({ label: `the dataset ${shown(dataset)}`, value: { dataset } })),
     ...documents.slice(0, 4).map(({ folder, files }) => ({
       label: `a new dataset from ${plural(files, 'document')} in ${shown(folder)}`,
       value: { docs: folder },
@@ -89,9 +108,9 @@ function sourcesOf(dir: string, { datasets, documents }: Survey): [Choice<Source
   ];
   if (first !== undefined) return [first, ...others];
   throw new InputError(
-    'nothing-to-train-on',
-    `${dir}: holds no dataset and no documents (txt, md, html, pdf, docx, csv, jsonl, ...).`,
-    'Copy some documents into it, or see all of it on ours first: golongrl quickstart',
+    'nothing-fits',
+    `${policy.model} reads prompts of up to ${grouped(Math.floor(most))} tokens; ${datasets.map(shown).join(', ')} has none so short.`,
+    'Build shorter ones: golongrl data build --short 900 --long 0 --out short, with --docs for your own documents.',
   );
 }
 
@@ -178,9 +197,10 @@ async function init(dir: string, flags: Flags, terminal: Terminal): Promise<void
   const survey = await surveyFolder(dir);
   const found = surveyLines(dir, survey);
   terminal.err(`${found.map((line) => `  ${line}`).join('\n')}\n`);
-  const source = await ask('What to train on?', sourcesOf(dir, survey));
+  checkAnything(dir, survey);
   const [first, ...others] = await policiesOf(dir, survey, flags.model);
   const policy = first === undefined ? await microPolicy() : await ask('Which policy?', [first, ...others]);
+  const source = await ask('What to train it on?', await sourcesOf(dir, survey, policy));
   const timed = policy.model !== 'micro' && policy.server === undefined;
   const seconds = timed ? await ask('How long may training take here?', times) : 3600;
   const samples = await samplesOf(dir, source, policy, terminal);

@@ -62,6 +62,15 @@ const data = ({ train, heldout }: Wish): TrainingConfigInput['data'] => ({
 
 /** The bundled policy's tokens are shorter than those that samples are counted in. */
 const microTokens = 2.5;
+/** No response is shorter than this in any proposal. */
+const leastResponse = sizes.reduce((least, { maxTokens }) => Math.min(least, maxTokens), Number.POSITIVE_INFINITY);
+
+/** Tokens, as samples state them, of the longest prompt that a policy can be trained on at all. @throws InputError */
+export async function longestPrompt({ model, folder }: Pick<Wish, 'model' | 'folder'>): Promise<number> {
+  const { context } = await readModelShape(folder);
+  const positions = context?.positions ?? usualContext;
+  return model === 'micro' ? (positions - presets.micro.rollout.maxTokens) / microTokens : positions - leastResponse;
+}
 
 function proposeMicro(wish: Wish, { context }: ReadShape): Proposal | undefined {
   const most = (context?.positions ?? usualContext) - presets.micro.rollout.maxTokens;

@@ -22,6 +22,13 @@ export async function samplesOfDataset(dataset: string): Promise<SetupSamples> {
   return { train: train ?? '', heldout: existsSync(heldout ?? '') ? heldout : undefined, promptTokens };
 }
 
+/** Whether a dataset has a prompt to train on of so many tokens or fewer. @throws InputError when it is damaged */
+export async function hasPromptWithin(dataset: string, most: number): Promise<boolean> {
+  for await (const { tokens } of samplesOf(path.join(dataset, 'native', 'train.jsonl')))
+    if (tokens <= most) return true;
+  return false;
+}
+
 const seed = 7;
 /** Enough for a few hundred steps of the bundled policy. */
 const microSizes = { train: 2700, heldout: 540, long: 0 };
