@@ -15,6 +15,7 @@ import { versions } from '../runs/versions.ts';
 import type { Sample } from '../samples/sample.ts';
 import type { TrainingConfig } from '../training/config.ts';
 import { train } from '../training/loop.ts';
+import { noteSitting } from './finish-run.ts';
 import { type OpenEngine, openEngine } from './open-engine.ts';
 
 /** `resume`: stages whose result is in the run directory are skipped. */
@@ -124,6 +125,7 @@ async function interrupted(
   step: number,
   seconds: Partial<Record<Stage, number>>,
 ): Promise<ExperimentResult> {
+  await noteSitting(run, seconds);
   await run.update({ status: 'interrupted' });
   return { interrupted: true, step, seconds };
 }
