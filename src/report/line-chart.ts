@@ -58,7 +58,7 @@ export function lineChart(options: LineChartOptions): Html {
   const averaged = smooth(values, window);
   const trend = averaged.map((value, index) => [x(steps[index] ?? 0), y(value)] as const);
   const yTicks = ticks(low, high, height > 160 ? 5 : 3);
-  const xTicks = ticks(steps[0] ?? 0, steps.at(-1) ?? 1, width > 400 ? 8 : 3).filter((tick) => Number.isInteger(tick));
+  const xTicks = ticks(steps[0] ?? 0, steps.at(-1) ?? 1, width > 400 ? 8 : 4).filter((tick) => Number.isInteger(tick));
   const last = trend.at(-1);
   return html`<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${options.label}: from ${format(values[0] ?? 0)} to ${format(values.at(-1) ?? 0)}">
     ${yTicks.map((tick) => html`<line class="grid" x1="${margin.left}" x2="${width - margin.right}" y1="${y(tick)}" y2="${y(tick)}"/><text class="tick" x="${margin.left - 6}" y="${y(tick) + 3.5}" text-anchor="end">${format(tick)}</text>`)}

@@ -82,6 +82,6 @@ pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.5 
 details { margin-top: 12px; } summary { cursor: pointer; color: var(--soft); font-size: 13.5px; }
 details pre { margin-top: 8px; padding: 11px 13px; background: var(--card); border: 1px solid var(--faint); border-radius: 6px; }
 .columns { display: grid; grid-template-columns: 1.25fr 1fr; gap: 34px; }
-@media (max-width: 680px) { .answers, .columns { grid-template-columns: 1fr; } .figure { font-size: 54px; } .figure small { display: block; margin: 10px 0 0; white-space: normal; } main { padding: 30px 18px; } h2 { font-size: 22px; margin-top: 44px; } .wide { overflow-x: auto; } .wide svg { min-width: 640px; } }
+@media (max-width: 680px) { .answers, .columns { grid-template-columns: 1fr; } .figure { font-size: 54px; } .figure small { display: block; margin: 10px 0 0; white-space: normal; } main { padding: 30px 18px; } h2 { font-size: 22px; margin-top: 44px; } .wide { overflow-x: auto; } .legend span { white-space: normal; } .wide svg { min-width: 640px; } }
 @media print { details { display: none; } }
 `;

@@ -96,8 +96,8 @@ export async function makeFixtures(folder: string, shell: (line: string) => Prom
   cpSync(path.join(root, 'models', 'micro'), at('models', 'micro'), { recursive: true });
   cpSync(path.join(root, 'models', 'micro'), at('models', 'qwen3'), { recursive: true });
   await shell('golongrl data build --docs texts --licence CC0-1.0 --short 90 --long 0 --out dataset --format quiet');
-  await shell('golongrl data export dataset --to verl --out train.parquet --format quiet');
-  await shell('golongrl data export dataset --to verl --out train/all.jsonl --format quiet');
+  await shell('golongrl data export dataset --to verl --out train.parquet');
+  await shell('golongrl data export dataset --to verl --out train/all.jsonl');
   await shell('golongrl train config.yaml --out runs/config --format quiet');
   await shell('golongrl train config.yaml --out runs/quickstart --format quiet');
   cpSync(at('runs/config'), at('RUN'), { recursive: true });

@@ -41,7 +41,8 @@ function directions(mode: string, comparison: Comparison): Html {
     const names = tasksThatWent(side, comparison);
     const shown = names.map((task) => {
       const { before, after } = comparison.tasks[task] ?? { before: 0, after: 0 };
-      return `${taskTitle(task)} ${signed(after - before)}`;
+      // The plot below has the names; what went down is named here already.
+      return `${side === 'down' ? taskTitle(task) : task} ${signed(after - before)}`;
     });
     return html`<span class="went ${names.length > 0 ? side : ''}">${side === 'up' ? 'Up' : 'Down'}: ${shown.join(', ') || 'no task'}</span>`;
   };
