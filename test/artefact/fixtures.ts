@@ -47,7 +47,7 @@ const rollouts = [
     response: '</think>\n[Answer]\nPart 3',
   },
   {
-    data_source: 'x',
+    data_source: 'EM',
     solution_str: '</think>\n[Answer]\nNorby',
     ground_truth: 'Norby',
     extra_info: { reward_mode: 'EM' },

@@ -14,9 +14,10 @@ export class BadRows extends GolongrlError {
   /** @param first Where the first of them stands, and what it lacks. */
   constructor(bad: number, rows: number, first?: string) {
     const cause = first === undefined ? '' : `, the first: ${first}`;
+    const message = `${bad} of ${rows} rows have no result${cause}`;
     super(
       'bad-rows',
-      `${bad} of ${rows} rows have no result${cause}.`,
+      /[.?!]$/.test(message) ? message : `${message}.`,
       'The output holds a row for each; mend the rows and run it again.',
     );
   }
