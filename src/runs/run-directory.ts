@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { GolongrlError, UsageError } from '../errors.ts';
 import { exists, fileError, readText, writeFileAtomic } from '../storage/files.ts';
-import { appendLines, readJournal, writeJournal } from '../storage/journal.ts';
+import { appendLines, journalLines, readJournal, writeJournal } from '../storage/journal.ts';
 import { type JournalKind, trusted } from '../storage/journal-line.ts';
 import { inLockedDirectory, lockFiles } from '../storage/lock.ts';
 import { readRecord, writeRecord } from '../storage/record.ts';
@@ -52,6 +52,12 @@ export type CheckpointRecord = z.infer<typeof checkpointRecordSchema>;
 /** A line of metrics or timings, which has more fields. */
 export interface StepLine {
   readonly step: number;
+}
+
+/** Where a reader of metrics or timings has stopped: number of the line, byte behind it. */
+export interface StepPlace {
+  readonly number: number;
+  readonly end: number;
 }
 
 /** A line of `eval/`, which has more fields: `EvaluationRow`. */
@@ -170,6 +176,17 @@ export class RunDirectory {
   /** A line a step, in order. @throws InputError naming a line that is broken */
   readMetrics(): Promise<StepLine[]> {
     return readJournal(this.file('metrics.jsonl'), stepLines);
+  }
+
+  /** The lines of metrics or timings behind a place, and the place behind them. @throws InputError naming a line that is broken */
+  async stepsBehind(name: 'metrics' | 'timings', from: StepPlace): Promise<{ lines: StepLine[]; place: StepPlace }> {
+    const lines: StepLine[] = [];
+    let place = from;
+    for await (const { value, number, end } of journalLines(this.file(`${name}.jsonl`), stepLines, from)) {
+      lines.push(value());
+      place = { number, end };
+    }
+    return { lines, place };
   }
 
   async appendTimings<Line extends StepLine>(record: Line): Promise<void> {

@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { ownDocuments } from '../newcomer/documents.ts';
+import { ownDocuments, report } from '../newcomer/documents.ts';
 import { root } from './package.ts';
 
 const config = `model: micro
@@ -66,9 +66,10 @@ function plainFiles(folder: string): void {
   for (const [name, text] of documents) {
     writeFileSync(at('texts', name), text);
     if (/^(?:report|rules)/.test(name)) writeFileSync(at('reports', name), text);
-    if (name.startsWith('rules')) writeFileSync(at('filings', name), text);
     if (name.startsWith('minutes')) writeFileSync(at('books', name.replace('.md', '.txt')), text);
   }
+  const quarters = Array.from({ length: 16 }, (_, i) => report(i + 1));
+  writeFileSync(at('filings', 'annual.md'), quarters.join('\n\n'));
   const rows = documents.slice(0, 3).map(([, text]) => ({ text, body: text }));
   writeFileSync(at('papers/2024/all.jsonl.gz'), gzipSync(lines(rows)));
   writeFileSync(at('dump.jsonl.gz'), gzipSync(lines(rows)));
@@ -95,7 +96,7 @@ export async function makeFixtures(folder: string, shell: (line: string) => Prom
   const at = (...names: string[]): string => path.join(folder, ...names);
   cpSync(path.join(root, 'models', 'micro'), at('models', 'micro'), { recursive: true });
   cpSync(path.join(root, 'models', 'micro'), at('models', 'qwen3'), { recursive: true });
-  await shell('golongrl data build --docs texts --licence CC0-1.0 --short 90 --long 0 --out dataset --format quiet');
+  await shell('golongrl data build --docs texts --licence CC0-1.0 --short 180 --long 0 --out dataset --format quiet');
   await shell('golongrl data export dataset --to verl --out train.parquet');
   await shell('golongrl data export dataset --to verl --out train/all.jsonl');
   await shell('golongrl train config.yaml --out runs/config --format quiet');

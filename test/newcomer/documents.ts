@@ -15,7 +15,8 @@ const table = (head: readonly string[], rows: readonly (readonly (string | numbe
 
 const grouped = (value: number): string => value.toLocaleString('en-US');
 
-function report(quarter: number): string {
+/** A quarterly report, with three tables. */
+export function report(quarter: number): string {
   const rng = random('newcomer', 'report', quarter);
   const traffic = ports.map((port) => [
     port,
