@@ -12,7 +12,7 @@ import { documentedExamples, type Example, type HelpExample, helpExamples, links
 import { copyFixtures, makeFixtures, pageText } from './fixtures.ts';
 import { helpNotes } from './help-notes.ts';
 import { install, pack, root } from './package.ts';
-import { commandLines, makesDataset, type Place, type Ran, scriptOf, shell, writeProgram } from './run-example.ts';
+import { commandLines, madeAnew, type Place, type Ran, scriptOf, shell, writeProgram } from './run-example.ts';
 
 const { values } = parseArgs({
   options: { all: { type: 'boolean', default: false }, node: { type: 'string' }, only: { type: 'string' } },
@@ -90,7 +90,7 @@ function linesToRun({ place: where, text, directives }: Example): string[] {
 const asPrinted = (line: string): boolean => !/^npm install golongrl\b/.test(line);
 
 function runLines(lines: readonly string[], folder: string): Promise<Ran> {
-  if (makesDataset(lines)) rmSync(path.join(folder, 'dataset'), { recursive: true });
+  for (const name of madeAnew(lines)) rmSync(path.join(folder, name), { recursive: true });
   return shell(scriptOf(lines), place(folder, most()));
 }
 

@@ -50,9 +50,16 @@ export function shell(script: string, { folder, environment, most }: Place): Pro
   });
 }
 
-/** Whether lines make the dataset that the fixtures hold already. */
-export const makesDataset = (lines: readonly string[]): boolean =>
-  lines.some((line) => /--out dataset(?![\w-])/.test(line) && !line.includes('--resume'));
+/** What the fixtures hold already and lines are about to make. */
+export function madeAnew(lines: readonly string[]): string[] {
+  const fresh = lines.filter((line) => !line.includes('--resume') && !line.includes('--dry-run'));
+  const made = (folder: string, pattern: RegExp): string[] =>
+    fresh.some((line) => pattern.test(line)) ? [folder] : [];
+  return [
+    ...made('dataset', /--out dataset(?![\w-])/),
+    ...made('runs/config', /golongrl train config\.yaml(?!.*--out)/),
+  ];
+}
 
 /** Seconds in which a server in the foreground has to start and answer. */
 const serving = 6;
