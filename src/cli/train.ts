@@ -16,6 +16,7 @@ import { ensureEngine } from './shared/ensure-engine.ts';
 import { Interruption, interruptible } from './shared/interrupt.ts';
 import { choice, formats, ifExistsRule, listOf, type OutputFlags, wholeNumber } from './shared/options.ts';
 import { progress } from './shared/progress.ts';
+import { progressLine } from './shared/progress-line.ts';
 import { followerOf, reported } from './shared/report-to.ts';
 import { printResult } from './shared/result.ts';
 import type { Terminal } from './shared/terminal.ts';
@@ -141,6 +142,8 @@ async function runTrain(kind: Kind, file: string | undefined, flags: Flags, term
   const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
   const ask = terminal.askIfExists;
   if (config.engine === 'local' && !options.dryRun) await ensureEngine(terminal);
+  // Large files take their time, and nobody should wait without a sign.
+  if (flags.format !== 'quiet' && !options.dryRun) progressLine(terminal).start('Read samples');
   const { trainFromConfig } = await import('../experiment/train-from-config.ts');
   const follower = await followerOf(out, flags.reportTo ?? [], terminal);
   const result = await withStudio({ wanted: flags.studio === true, run: options.out }, terminal, () =>
