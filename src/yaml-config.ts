@@ -81,8 +81,9 @@ export function checkConfig<T extends z.ZodType>(
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.flatMap((issue) => faultsOf(issue, schema, tree, locate));
   const [first = 'The configuration is not valid.', ...others] = faults;
-  const text = others.length === 0 ? first : [`${faults.length} faults:`, ...faults].join('\n  ');
-  throw new UsageError('config-invalid', text, hint);
+  if (others.length === 0) throw new UsageError('config-invalid', first, hint);
+  const text = [`${faults.length} faults:`, ...faults].join('\n  ');
+  throw new UsageError('config-invalid', text, hint ?? `Mend these ${faults.length} faults and run the same again.`);
 }
 
 const keyNode = (node: unknown, key: string): unknown =>

@@ -9,6 +9,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { readerNames } from '../audit/readers/readers.ts';
+import { fitNames } from '../construction/mixture/fit-mixture.ts';
 import { mixtureNames } from '../construction/mixture/mixture.ts';
 import { questionLanguages } from '../construction/questions/language.ts';
 import { questionPlaces } from '../construction/questions/render-prompt.ts';
@@ -32,6 +33,8 @@ export const buildSettingsSchema = z.strictObject({
     .strictObject({
       preset: z.enum(mixtureNames),
       samples: z.int(),
+      /** What is fitted to the documents. */
+      fit: z.enum(fitNames).optional(),
       lengths: z
         .array(z.strictObject({ tokens: z.int(), weight: z.number() }))
         .readonly()

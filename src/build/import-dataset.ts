@@ -43,11 +43,11 @@ class ImportTally {
   }
 
   /** @throws InputError when no row became a sample. */
-  check(): void {
+  check({ source }: ImportPlan): void {
     if (this.samples.summary().samples > 0) return;
     const { row = '', code = '', reason = '' } = this.first ?? {};
     const message = `none of ${this.rows} rows can be used; ${row}: ${code}: ${reason}`;
-    throw new InputError('nothing-imported', message, 'Look at the mapping file, or at the rows.');
+    throw new InputError('nothing-imported', message, hintOf(source));
   }
 
   lines(): string[] {
@@ -57,6 +57,11 @@ class ImportTally {
     return [head, ...counted(reasons), ...flags, ...counted(flagged)];
   }
 }
+
+const hintOf = (source: ImportPlan['source']): string =>
+  'mapping' in source
+    ? 'Mend the mapping file: golongrl schema mapping lists its fields.'
+    : 'Say where question, answer and context stand: --mapping FILE (docs/construction.md).';
 
 async function finish(writer: DatasetWriter, { name, targets }: ImportPlan, tally: ImportTally): Promise<void> {
   const { reasons, flagged, rows } = tally;
@@ -89,7 +94,7 @@ export async function importDataset(plan: ImportPlan): Promise<BuildReport> {
       if ('sample' in item) writer?.add(item.sample);
       else writer?.quarantine(item.quarantined);
     }
-    tally.check();
+    tally.check(plan);
     if (writer !== undefined) await finish(writer, plan, tally);
   } catch (error) {
     await writer?.abandon();

@@ -8,13 +8,16 @@ import path from 'node:path';
 import { gateIds, gateRules } from '../construction/gates/gate.ts';
 import { mixturePlaces } from '../construction/mixture/build-mixture.ts';
 import { openPlaces, type PlaceOptions, type PlaceResult } from '../construction/mixture/draw-place.ts';
-import type { MixtureName, MixturePlace, MixtureRequest } from '../construction/mixture/mixture.ts';
+import { askedOf, fillLines, lengthName } from '../construction/mixture/fill.ts';
+import { type FittedMixture, type FittingRequest, fitMixture } from '../construction/mixture/fit-mixture.ts';
+import type { MixtureName, MixturePlace } from '../construction/mixture/mixture.ts';
 import { MixtureTally } from '../construction/mixture/mixture-report.ts';
 import { type Shard, shardPlaces } from '../construction/mixture/shard.ts';
 import type { Refusal, Selection } from '../corpus/filter.ts';
 import { selectionLines } from '../corpus/select.ts';
 import { countedSample, openTokenCounter, type TokenCounter } from '../engine/token-counter.ts';
 import { InputError } from '../errors.ts';
+import { grouped } from '../format.ts';
 import { type StageContext, stage } from '../runs/events.ts';
 import type { SampleSummary } from '../samples/sample-counter.ts';
 import { buildRecordFile, DatasetWriter } from '../samples/write-dataset.ts';
@@ -32,10 +35,11 @@ export const corpusNote = (selection: Selection): CorpusNote => ({
   refused: selection.refused,
 });
 
-/** What was written; `lines` are those of the dataset card. */
+/** What was written; `lines` are those of the dataset card, `fill` says to a person what stayed empty and why. */
 export interface MadeMixture {
   readonly summary: SampleSummary;
   readonly lines: readonly string[];
+  readonly fill: readonly string[];
 }
 
 /** `progress` hears of every fiftieth place of the shard. */
@@ -111,9 +115,11 @@ export async function writeMixture(options: WriteMixtureOptions): Promise<MadeMi
     }
     if (tally.samples === 0) {
       for (const file of [journalFile, buildRecordFile]) await rm(path.join(directory, file), { force: true });
-      throw noSamples(tally, places.length);
+      throw noSamples(tally, places);
     }
+    const fill = fillLines(tally, places);
     const lines = [
+      ...fill,
       ...tally.lines(),
       'drafts turned away, by generator and gate:',
       ...tally.table(),
@@ -129,23 +135,25 @@ export async function writeMixture(options: WriteMixtureOptions): Promise<MadeMi
       report: { corpus: { refused: corpus.refused }, preset, lines },
     });
     await rm(path.join(directory, journalFile), { force: true });
-    return { summary: writer.summary(), lines };
+    return { summary: writer.summary(), lines, fill };
   } catch (error) {
     await writer.abandon();
     throw error;
   }
 }
 
-function noSamples(tally: MixtureTally, places: number): InputError {
+/** Why a mixture without a sample has none. */
+export function noSamples(tally: MixtureTally, places: readonly MixturePlace[]): InputError {
   const why =
     tally
       .reasons()[0]
       ?.replace(/ \([^)]*\)$/, '')
       .trim() ?? '';
+  const kinds = ['T1', 'T4', 'T8'] as const;
   return new InputError(
     'mixture-empty',
-    `no document serves any of ${places} places; nothing was written${why === '' ? '' : `. E.g. ${why}`}`,
-    'Give more documents, or longer ones with names, numbers and dates; `data build --dry-run` shows the lengths asked for.',
+    `no document serves any of ${places.length} places; nothing was written${why === '' ? '' : `. E.g. ${why}`}`,
+    `Give more documents, or longer ones, with e.g. ${kinds.map((task) => askedOf[task]).join('; ')}; --short 900 --long 0 asks of any prose.`,
   );
 }
 
@@ -166,20 +174,42 @@ export interface MakeMixtureOptions {
   readonly directory: string;
   readonly selection: Selection;
   readonly seed: number;
-  readonly mixture: MixtureRequest;
+  readonly mixture: FittingRequest;
   /** Path of the tokenizer that counts prompts; the estimate without it. */
   readonly tokenizer?: string | undefined;
   readonly context: StageContext;
 }
 
+/** The places of a mixture over documents, fitted to them where it says so: a dry run draws from the same. */
+export async function planPlaces({
+  selection,
+  seed,
+  mixture,
+  tokenizer,
+  context,
+}: Omit<MakeMixtureOptions, 'directory'>): Promise<{ readonly options: PlaceOptions; readonly counter: TokenCounter }> {
+  const documents = selection.kept;
+  const counter = await openTokenCounter(tokenizer, documents);
+  const fitted = fitMixture(documents, mixture, counter.estimate);
+  tellFit(context, fitted);
+  const options = mixturePlaces({ documents, seed, ...fitted.mixture, countTokens: counter.estimate });
+  return { options, counter };
+}
+
+function tellFit({ onEvent }: StageContext, { tokens, left }: FittedMixture): void {
+  const [least] = left;
+  if (least === undefined) return;
+  const text = `The documents to train on hold ${grouped(tokens)} tokens: prompts of ${lengthName(least)} and more are left out. More documents give longer ones; --lengths names others.`;
+  onEvent({ type: 'notice', text });
+}
+
 /** @throws InputError when no document can serve, ResourceError when the disk is full. */
 export async function makeMixture(options: MakeMixtureOptions): Promise<MadeMixture> {
-  const { directory, selection, seed, mixture, tokenizer, context } = options;
-  const { preset, samples: planned } = mixture;
+  const { directory, selection, seed, mixture, context } = options;
+  const { preset } = mixture;
   return await stage('dataset', context, async (progress) => {
-    const documents = selection.kept;
-    const counter = await openTokenCounter(tokenizer, documents);
-    const places = mixturePlaces({ documents, seed, ...mixture, countTokens: counter.estimate });
+    const { options: places, counter } = await planPlaces(options);
+    const planned = places.places.length;
     await drawPlaces(directory, places, { shard: { index: 1, of: 1 }, counter, progress });
     const value = await writeMixture({
       directory,
@@ -190,7 +220,7 @@ export async function makeMixture(options: MakeMixtureOptions): Promise<MadeMixt
       corpus: corpusNote(selection),
       tokenizer: counter.name,
     });
-    tellFill(context, value, planned);
+    if (mixture.fit === undefined) tellFill(context, value, planned);
     return { value, summary: `${value.summary.samples} of ${planned} samples, ${preset}` };
   });
 }

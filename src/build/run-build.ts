@@ -3,15 +3,15 @@
  */
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type MixtureRequest, planMixture } from '../construction/mixture/mixture.ts';
+import { planMixture } from '../construction/mixture/mixture.ts';
 import { shardName, shardPlaces } from '../construction/mixture/shard.ts';
 import type { Selection } from '../corpus/filter.ts';
-import type { DocumentPurpose } from '../corpus/own-documents.ts';
-import { UsageError } from '../errors.ts';
+import { InputError, UsageError } from '../errors.ts';
 import { versions } from '../runs/versions.ts';
 import { readReviews, takeReviews } from '../samples/reviews.ts';
 import { type SampleSummary, summaryOf } from '../samples/sample-counter.ts';
 import { samplesOf } from '../samples/samples-of.ts';
+import { buildRecordFile } from '../samples/write-dataset.ts';
 import { inLockedDirectory } from '../storage/lock.ts';
 import { checkSameBuild, documentsFingerprint, readBuildRecord, writeBuildRecord } from './build-record.ts';
 import type { BuildContext, BuildReport } from './build-report.ts';
@@ -30,7 +30,7 @@ import type {
   SupplementPlan,
 } from './plan.ts';
 import { runLlm } from './run-llm.ts';
-import { selectDocuments } from './select-documents.ts';
+import { purposeOf, selectDocuments } from './select-documents.ts';
 import { readShardRecord, removeShard, type ShardRecord, shardState, writeShardRecord } from './shard-record.ts';
 import { supplement } from './supplement.ts';
 
@@ -109,12 +109,16 @@ async function runQuickstart(plan: QuickstartPlan, context: BuildContext): Promi
   const selection = await selectDocuments(settings, 'dossiers', context);
   await recordBuild(plan, selection);
   const { seed, sizes, tokenizer } = settings;
-  const { samples, lines } = await makeDataset({ directory: out, selection, seed, sizes, tokenizer, context });
+  const made = await makeDataset({ directory: out, selection, seed, sizes, tokenizer, context }).catch(
+    async (error: unknown) => {
+      // Documents without a sample have none the next time either: nothing is left to go on with.
+      if (error instanceof InputError) await rm(path.join(out, buildRecordFile), { force: true });
+      throw error;
+    },
+  );
+  const { samples, lines } = made;
   return datasetReport(out, start, await summaryOf(samples), Object.values(lines).flat());
 }
-
-/** Probes alone are asked about short parts; questions about whole texts and runs of chapters. */
-const purposeOf = ({ probes }: MixtureRequest): DocumentPurpose => (probes === 1 ? 'readings' : 'questions');
 
 async function runMixture(plan: MixturePlan, context: BuildContext): Promise<BuildReport> {
   const start = now();
@@ -122,8 +126,8 @@ async function runMixture(plan: MixturePlan, context: BuildContext): Promise<Bui
   const selection = await selectDocuments(settings, purposeOf(settings.mixture), context);
   await recordBuild(plan, selection);
   const { seed, mixture, tokenizer } = settings;
-  const { summary, lines } = await makeMixture({ directory: out, selection, seed, mixture, tokenizer, context });
-  return datasetReport(out, start, summary, lines);
+  const { summary, fill } = await makeMixture({ directory: out, selection, seed, mixture, tokenizer, context });
+  return datasetReport(out, start, summary, fill);
 }
 
 async function runShard(plan: ShardPlan, context: BuildContext): Promise<BuildReport> {
@@ -155,7 +159,7 @@ function checkSameShard(out: string, saved: ShardRecord, record: ShardRecord): v
 
 async function runMerge({ out, shards }: MergePlan, context: BuildContext): Promise<BuildReport> {
   await rm(path.join(out, journalFile), { force: true });
-  const { summary, lines } = await mergeShards({ shards, directory: out, context });
+  const { summary, fill: lines } = await mergeShards({ shards, directory: out, context });
   const words = `${summary.samples} samples of ${shards.length} shards in ${out}. Read ${path.join(out, 'README.md')}.`;
   return { out, lines, summary: words, facts: { out, shards: shards.length, ...summary } };
 }

@@ -1,6 +1,7 @@
 /**
  * @file The documents that a build starts from, and what a person should know of them before it.
  */
+import type { MixtureRequest } from '../construction/mixture/mixture.ts';
 import { countWorks, leastWorks } from '../construction/split.ts';
 import type { Selection } from '../corpus/filter.ts';
 import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
@@ -39,6 +40,9 @@ export async function selectDocuments(
   notices(selection, context.onEvent);
   return selection;
 }
+
+/** Probes alone are asked about short parts; questions about whole texts and runs of chapters. */
+export const purposeOf = ({ probes }: MixtureRequest): DocumentPurpose => (probes === 1 ? 'readings' : 'questions');
 
 /** Files that are named one by one. */
 const shownFiles = 5;

@@ -61,6 +61,7 @@ async function advantageFile(file: string, flags: AdvantageFlags, terminal: Term
   const writer = await openRows(flags.out, terminal);
   let rows = 0;
   let errors = 0;
+  let first: string | undefined;
   try {
     for await (const row of readRows(file, (json) => {
       const { batch, options } = readBatchRow(json);
@@ -70,6 +71,7 @@ async function advantageFile(file: string, flags: AdvantageFlags, terminal: Term
       rows++;
       if ('error' in row) {
         errors++;
+        first ??= `${file}:${row.line}: ${row.error}`;
         terminal.err(`${file}:${row.line}: not a batch: ${row.error}\n`);
         await writer.write({ advantages: null, meanPassRate: null, error: row.error });
         continue;
@@ -88,7 +90,7 @@ async function advantageFile(file: string, flags: AdvantageFlags, terminal: Term
   if (flags.format === 'human') terminal.err(`${rows} batches, ${errors} with errors\n`);
   if (flags.format === 'json' && flags.out !== undefined)
     terminal.out(`${JSON.stringify({ rows, errors, out: flags.out })}\n`);
-  if (errors > 0) throw new BadRows(errors, rows);
+  if (errors > 0) throw new BadRows(errors, rows, first);
 }
 
 /** Writes a row for each batch; exit code 3 where some line was no batch. */

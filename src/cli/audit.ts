@@ -19,6 +19,7 @@ import { type Profile, profiles } from '../rewards/reward.ts';
 import { type Metric, metrics } from '../tasks/task.ts';
 import { textTable } from '../text-table.ts';
 import { choice, decimal, type Format, formats, wholeNumber } from './shared/options.ts';
+import { progressLine } from './shared/progress-line.ts';
 import type { Terminal } from './shared/terminal.ts';
 
 interface Flags extends AuditLimits {
@@ -35,14 +36,11 @@ interface Flags extends AuditLimits {
 /** Most reasons why rows are no samples that a report holds. */
 const mostReasons = 20;
 
-/** One redrawn line on a terminal, nothing elsewhere. */
-function progressLine(terminal: Terminal): (done: number, total: number) => void {
-  let shown = 0;
-  return (done, total) => {
-    if (terminal.columns === undefined || (performance.now() - shown < 200 && done < total)) return;
-    shown = performance.now();
-    terminal.err(`\r\u001b[K${done < total ? `Audit ${done}/${total}` : ''}`);
-  };
+/** Of the samples that are tried; gone when all are. */
+function auditProgress(terminal: Terminal): (done: number, total: number) => void {
+  const line = progressLine(terminal);
+  line.start('Audit');
+  return (done, total) => (done < total ? line.show({ done, total }) : line.clear());
 }
 
 const share = ({ bad, tried }: Tally): string => (tried === 0 ? '' : percent(bad / tried, 1));
@@ -149,7 +147,7 @@ async function run(place: string, flags: Flags, terminal: Terminal): Promise<voi
       ...options,
       score: pool === undefined ? scoreHere : (jobs) => pool.score(jobs),
       skipped: () => skipped,
-      onProgress: progressLine(terminal),
+      onProgress: auditProgress(terminal),
     });
     if (report.samples === 0)
       throw new InputError(

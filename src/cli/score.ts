@@ -39,6 +39,10 @@ function unpacked(value: unknown): unknown {
 /** A whole number beyond 2^53 as its digits, which is how rewards compare it. */
 const exactTruth = (value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
 
+/** What a row has instead of the column that it lacks. */
+const instead = (json: Readonly<Record<string, unknown>>): string =>
+  `; the row has ${Object.keys(json).slice(0, 20).join(', ') || 'no columns'}`;
+
 /** A row of the upstream layout, or a native sample with a `response`. @throws InputError */
 export function readScoreRow(json: unknown): ScoreRow {
   if (!isRecord(json)) throw bad('expected a JSON object');
@@ -53,9 +57,9 @@ export function readScoreRow(json: unknown): ScoreRow {
   const ground_truth = exactTruth(json.ground_truth);
   const extra_info = unpacked(json.extra_info);
   if (typeof data_source !== 'string')
-    throw bad('data_source: expected a string (or a native sample with "reward" and "response")');
-  if (typeof solution_str !== 'string') throw bad('solution_str: expected a string');
-  if (ground_truth === undefined) throw bad('ground_truth: missing');
+    throw bad(`data_source: expected a string (or a native sample with "reward" and "response")${instead(json)}`);
+  if (typeof solution_str !== 'string') throw bad(`solution_str: expected a string${instead(json)}`);
+  if (ground_truth === undefined) throw bad(`ground_truth: missing${instead(json)}`);
   if (extra_info !== undefined && extra_info !== null && !isRecord(extra_info))
     throw bad('extra_info: expected an object');
   return { type: 'upstream', row: { data_source, solution_str, ground_truth, extra_info: extra_info ?? {} } };
@@ -128,7 +132,7 @@ async function score(file: string, flags: ScoreFlags, terminal: Terminal): Promi
     );
     terminal.out(`${JSON.stringify({ ...totals, byTask, out: flags.out })}\n`);
   }
-  if (totals.byStatus.ok < totals.rows) throw new BadRows(totals.rows - totals.byStatus.ok, totals.rows);
+  if (totals.byStatus.ok < totals.rows) throw new BadRows(totals.rows - totals.byStatus.ok, totals.rows, totals.first);
 }
 
 /** Writes a row for each row, in order; exit code 3 where some have no score. */

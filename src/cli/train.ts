@@ -6,7 +6,7 @@
 import { basename, dirname, extname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { estimatorNames } from '../advantages/registry.ts';
-import { UsageError } from '../errors.ts';
+import { InputError, UsageError } from '../errors.ts';
 import { percent } from '../format.ts';
 import type { Plan } from '../planning/plan.ts';
 import { readText } from '../storage/files.ts';
@@ -16,6 +16,7 @@ import { ensureEngine } from './shared/ensure-engine.ts';
 import { Interruption, interruptible } from './shared/interrupt.ts';
 import { choice, formats, ifExistsRule, listOf, type OutputFlags, wholeNumber } from './shared/options.ts';
 import { progress } from './shared/progress.ts';
+import { progressLine } from './shared/progress-line.ts';
 import { followerOf, reported } from './shared/report-to.ts';
 import { printResult } from './shared/result.ts';
 import type { Terminal } from './shared/terminal.ts';
@@ -130,16 +131,23 @@ async function runTrain(kind: Kind, file: string | undefined, flags: Flags, term
   const out =
     resumed ?? flags.out ?? join('runs', basename(file ?? '', extname(file ?? '')) + (kind === 'sft' ? '-sft' : ''));
   const source = resumed === undefined ? (file ?? '') : join(resumed, 'config.yaml');
-  const text = await readText(source);
+  const text = await readText(source).catch((error: unknown) => {
+    if (!(error instanceof InputError) || error.code !== 'file-missing' || resumed !== undefined) throw error;
+    throw new InputError(error.code, error.message, 'Check the path, or have one written: golongrl init', {
+      cause: error,
+    });
+  });
   const config = parseConfig(text, { file: source, overrides });
   const options = { kind, out, ifExists, config, base: dirname(source), dryRun: flags.dryRun ?? false };
   const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
   const ask = terminal.askIfExists;
   if (config.engine === 'local' && !options.dryRun) await ensureEngine(terminal);
+  // Large files take their time, and nobody should wait without a sign.
+  if (flags.format !== 'quiet' && !options.dryRun) progressLine(terminal).start('Read samples');
   const { trainFromConfig } = await import('../experiment/train-from-config.ts');
   const follower = await followerOf(out, flags.reportTo ?? [], terminal);
   const result = await withStudio({ wanted: flags.studio === true, run: options.out }, terminal, () =>
-    interruptible(terminal, (signal) =>
+    interruptible(terminal, `golongrl ${kind} --resume ${out}`, (signal) =>
       reported(follower, onEvent, (listener) => trainFromConfig({ ...options, ask, onEvent: listener, signal })),
     ),
   );
@@ -154,7 +162,7 @@ async function runTrain(kind: Kind, file: string | undefined, flags: Flags, term
   }
   if (result.report === undefined) {
     throw new Interruption(
-      `Interrupted after step ${result.step}; everything so far is saved. Continue with:\n  golongrl ${kind} --resume ${out}`,
+      `Interrupted after step ${result.step}; everything so far is saved. Continue with: golongrl ${kind} --resume ${out}`,
     );
   }
   const { answered } = result;

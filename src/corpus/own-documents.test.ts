@@ -60,7 +60,7 @@ test('for dossiers a text becomes parts with numbers, words, last word and first
   const file = put('story/The Voyage.txt', story(40));
   const { kept } = await selectOwnDocuments(file, { licence: 'CC-BY-4.0' });
   expect(kept.length).toBeGreaterThan(5);
-  expect(kept[0]?.record?.key).toBe('Voyage 1');
+  expect(kept[0]?.record?.key).toBe('Walked');
   const facts = Object.fromEntries((kept[0]?.record?.facts ?? []).map((fact) => [fact.field, fact.value]));
   expect(facts).toMatchObject({ part: '1', 'last word': 'on', 'first named': 'Anna' });
   expect(kept.every((document) => document.licence === 'CC-BY-4.0')).toBe(true);

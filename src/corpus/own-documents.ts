@@ -4,6 +4,7 @@
  */
 
 import { InputError } from '../errors.ts';
+import { catchwords } from './catchwords.ts';
 import { findTurns, type Turn } from './conversation/turns.ts';
 import { cutWork, partSize } from './cut-works.ts';
 import type { Document, DocumentKind } from './document.ts';
@@ -31,10 +32,13 @@ export interface OwnDocumentOptions {
   readonly purpose?: DocumentPurpose;
 }
 
-/** Words that a part of a dossier holds: worth a question, and eight of them fill the shortest length bin. */
-const dossierWords = 600;
+/**
+ * Words that a part of a dossier holds: eight of the longest fill the shortest length bin. Of a small folder the parts are shorter, since
+ * a dossier takes five to eight of them, and both splits need more than that.
+ */
+const dossierWords = { most: 600, least: 100, parts: 80 };
 /** Longer runs keep more of a text's course; but both splits need several parts. */
-const readingWords = { most: 6000, parts: 40 };
+const readingWords = { most: 6000, least: 600, parts: 40 };
 /** A conversation is longer than any prompt, or one of at least four. */
 const dialogueWords = { most: 90_000, least: 1000, parts: 4 };
 /** What a title may take of a prompt. */
@@ -119,8 +123,9 @@ function partSizes(texts: readonly Whole[], purpose: DocumentPurpose): { prose: 
   const dialogues = texts.filter(({ turns }) => turns.length > 0);
   const all = wordsOf(texts);
   if (purpose === 'whole') return { prose: Number.POSITIVE_INFINITY, dialogue: Number.POSITIVE_INFINITY };
+  const prose = purpose === 'dossiers' ? dossierWords : readingWords;
   return {
-    prose: purpose === 'dossiers' ? dossierWords : clamp(all / readingWords.parts, dossierWords, readingWords.most),
+    prose: clamp(all / prose.parts, prose.least, prose.most),
     dialogue: clamp(wordsOf(dialogues) / dialogueWords.parts, dialogueWords.least, dialogueWords.most),
   };
 }
@@ -193,16 +198,21 @@ function documentsOf(own: readonly OwnText[], { purpose = 'dossiers', licence }:
   const names = records ? [...new Set(texts.flatMap(({ text }) => recurringNames(text)))].sort() : [];
   const numbers = new Map<string, number>();
   const titles = new Set<string>();
-  return texts.flatMap((whole) => {
-    const { id, label, text, turns } = whole;
+  const cut = texts.map((whole) =>
+    whole.turns.length > 0 ? cutTurns(whole, sizes.dialogue) : cutParts(whole.text, whole.language, sizes.prose),
+  );
+  const words = purpose === 'dossiers' ? catchwords(cut.flat(), names) : [];
+  return texts.flatMap((whole, w) => {
+    const { id, label, turns } = whole;
     const isDialogue = turns.length > 0;
-    const bodies = isDialogue ? cutTurns(whole, sizes.dialogue) : cutParts(text, whole.language, sizes.prose);
+    const bodies = cut[w] ?? [];
     return bodies.map((body, i) => {
       const language = whole.mixed && bodies.length > 1 ? languageOf(body) : whole.language;
       const number = (numbers.get(label) ?? 0) + 1;
       numbers.set(label, number);
-      const key = `${label} ${number}`.trim();
-      const title = titleOf(whole, bodies.length > 1 ? i + 1 : undefined, key, titles);
+      const plain = `${label} ${number}`.trim();
+      const key = words.shift() ?? plain;
+      const title = titleOf(whole, bodies.length > 1 ? i + 1 : undefined, plain, titles);
       const about = {
         id: `${id}#${i + 1}`,
         title,

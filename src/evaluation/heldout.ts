@@ -42,7 +42,8 @@ export interface EvaluateOptions {
   readonly stop?: readonly string[];
   readonly seed: number;
   readonly profile: Profile;
-  readonly onProgress?: (done: number, total: number) => void;
+  /** `reward` is the mean of the verdicts so far; absent before the first. */
+  readonly onProgress?: (done: number, total: number, reward?: number) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -84,9 +85,14 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationRow[
         stopReason: completion.stopReason,
       }));
     }
-    options.onProgress?.(Math.min(start + requestSize, order.length), order.length);
+    options.onProgress?.(Math.min(start + requestSize, order.length), order.length, meanScore(rows.flat()));
   }
   return rows.flat();
+}
+
+function meanScore(rows: readonly EvaluationRow[]): number | undefined {
+  const judged = rows.filter(({ status }) => status === 'ok');
+  return judged.length === 0 ? undefined : judged.reduce((sum, { score }) => sum + score, 0) / judged.length;
 }
 
 /** Mean score of each sample before and after; responses without a verdict and samples without a partner are left out. */

@@ -6,9 +6,17 @@ import type { Stage } from '../runs/events.ts';
 import { peakMemoryMb } from '../runs/peak-memory.ts';
 import type { RunDirectory } from '../runs/run-directory.ts';
 
+/** Adds what one process took to those before it, so that the report of a resumed run tells of all. @param seconds by stage */
+export async function noteSitting(run: RunDirectory, seconds: Partial<Record<Stage, number>>): Promise<void> {
+  const { facts } = await run.readRecord();
+  const earlier = Array.isArray(facts.sittings) ? (facts.sittings as unknown[]) : [];
+  await run.update({ facts: { sittings: [...earlier, { seconds, peakRssMb: peakMemoryMb() }] } });
+}
+
 /** Marks the run as done and writes its report; returns the path of the report. @param seconds by stage */
 export async function finish(run: RunDirectory, seconds: Partial<Record<Stage, number>>): Promise<string> {
   const peakRssMb = peakMemoryMb();
+  await noteSitting(run, seconds);
   await run.update({ status: 'done', facts: { seconds, peakRssMb } });
   return await writeReport(run);
 }

@@ -4,9 +4,10 @@
  */
 
 import { makeDataset } from '../build/make-dataset.ts';
-import { corpusStage } from '../build/select-documents.ts';
+import { corpusStage, type DocumentSettings, selectDocuments } from '../build/select-documents.ts';
 import type { DatasetSizes } from '../construction/plan.ts';
 import { lengthBin } from '../construction/plan.ts';
+import type { Selection } from '../corpus/filter.ts';
 import { selectPackagedDocuments } from '../corpus/load-corpus.ts';
 import { countKeys } from '../format.ts';
 import type { StageContext } from '../runs/events.ts';
@@ -34,16 +35,25 @@ export interface DatasetFacts {
 /** The dataset goes into the directory of the run. */
 export interface DatasetOptions {
   readonly run: RunDirectory;
+  /** The user's documents; those that come with the package where they are not named. */
+  readonly documents: DocumentSettings;
   readonly sizes: DatasetSizes;
   readonly seed: number;
   readonly context: StageContext;
 }
 
+/** The documents of a quickstart. @throws InputError when the user's cannot be read or none can serve */
+export const quickstartDocuments = (documents: DocumentSettings, context: StageContext): Promise<Selection> =>
+  documents.docs === undefined
+    ? corpusStage(context, selectPackagedDocuments)
+    : selectDocuments(documents, 'dossiers', context);
+
 /** Builds and writes the dataset, or reads its facts when an earlier process has finished it. */
-export async function buildQuickstartDataset({ run, sizes, seed, context }: DatasetOptions): Promise<DatasetFacts> {
+export async function buildQuickstartDataset(options: DatasetOptions): Promise<DatasetFacts> {
+  const { run, sizes, seed, context } = options;
   const known = (await run.readRecord()).facts.dataset as DatasetFacts | undefined;
   if (known !== undefined) return known;
-  const selection = await corpusStage(context, selectPackagedDocuments);
+  const selection = await quickstartDocuments(options.documents, context);
   const made = await makeDataset({ directory: run.file('dataset'), selection, seed, sizes, context });
   const facts: DatasetFacts = {
     samples: made.samples.length,

@@ -3,6 +3,7 @@
  * (P2, P3), refinement (P4), then the experiment: evaluation, RL, evaluation, report.
  */
 
+import type { DocumentSettings } from '../build/select-documents.ts';
 import type { DatasetSizes } from '../construction/plan.ts';
 import { UsageError } from '../errors.ts';
 import { type OnExperimentEvent, type Stage, stage } from '../runs/events.ts';
@@ -23,6 +24,8 @@ export interface QuickstartOptions {
   readonly ifExists?: IfExists | undefined;
   readonly ask?: ((path: string) => Promise<IfExists>) | undefined;
   readonly sizes: DatasetSizes;
+  /** The user's documents, by their absolute path; those that come with the package where they are not named. */
+  readonly documents?: DocumentSettings | undefined;
   /** Changes to the configuration of the micro policy, nested as in the schema. */
   readonly change: Record<string, unknown>;
   readonly onEvent: OnExperimentEvent;
@@ -70,15 +73,18 @@ async function quickstartIn(
   fresh: TrainingConfig,
 ): Promise<QuickstartResult> {
   if (!resumed || !(await run.hasConfig())) {
-    await run.update({ facts: { sizes: options.sizes } });
+    const { sizes, documents = {} } = options;
+    await run.update({ facts: { sizes, documents } });
     await run.writeConfig(formatConfig(fresh));
   }
   const config = parseConfig(await run.readConfig(), { file: run.file('config.yaml') });
-  const sizes = (await run.readRecord()).facts.sizes as DatasetSizes;
+  const { facts } = await run.readRecord();
+  const sizes = facts.sizes as DatasetSizes;
+  const documents = (facts.documents ?? {}) as DocumentSettings;
   const seconds: Partial<Record<Stage, number>> = {};
   const context = { onEvent: options.onEvent, seconds };
 
-  const dataset = await buildQuickstartDataset({ run, sizes, seed: config.seed, context });
+  const dataset = await buildQuickstartDataset({ run, documents, sizes, seed: config.seed, context });
   const load = (path: string | undefined) =>
     loadSamples(run.file(path ?? ''), { rendering: config.data.rendering, tasks: config.data.tasks });
   const experiment = await runExperiment({

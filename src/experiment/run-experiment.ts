@@ -15,6 +15,7 @@ import { versions } from '../runs/versions.ts';
 import type { Sample } from '../samples/sample.ts';
 import type { TrainingConfig } from '../training/config.ts';
 import { train } from '../training/loop.ts';
+import { noteSitting } from './finish-run.ts';
 import { type OpenEngine, openEngine } from './open-engine.ts';
 
 /** `resume`: stages whose result is in the run directory are skipped. */
@@ -124,6 +125,7 @@ async function interrupted(
   step: number,
   seconds: Partial<Record<Stage, number>>,
 ): Promise<ExperimentResult> {
+  await noteSitting(run, seconds);
   await run.update({ status: 'interrupted' });
   return { interrupted: true, step, seconds };
 }
@@ -204,7 +206,7 @@ async function evaluateMode(
   name: string,
   mode: Mode,
   scored: Scored,
-  onProgress: (done: number, total: number) => void,
+  onProgress: (done: number, total: number, reward?: number) => void,
 ): Promise<EvaluationRow[] | undefined> {
   const { config, run, heldout, signal } = scored;
   const file = `${name}-${mode}`;
@@ -235,14 +237,15 @@ type Evaluations = { readonly sampled: EvaluationRow[]; readonly greedy?: Evalua
 async function evaluateModes(
   name: string,
   scored: Scored,
-  progress: (done: number, total: number) => void,
+  progress: (done: number, total: number, detail?: string) => void,
 ): Promise<Evaluations | undefined> {
   const wanted = modes.filter((mode) => mode === 'sampled' || scored.config.evaluation.greedy);
   const results = new Map<Mode, EvaluationRow[]>();
   for (const [index, mode] of wanted.entries()) {
-    const rows = await evaluateMode(name, mode, scored, (done, total) =>
-      progress(index * total + done, wanted.length * total),
-    );
+    const rows = await evaluateMode(name, mode, scored, (done, total, reward) => {
+      const soFar = reward === undefined ? '' : `, reward so far ${reward.toFixed(3)}`;
+      progress(index * total + done, wanted.length * total, `${mode}${soFar}`);
+    });
     if (rows === undefined) return undefined;
     results.set(mode, rows);
   }

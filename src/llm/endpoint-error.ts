@@ -66,6 +66,16 @@ function statusWords({ status, body, place }: StatusFailure, names: EndpointName
   return undefined;
 }
 
+/** What a person can do about it. */
+function cureOf(error: ChatFailure, { apiKeyEnv }: EndpointNames, offered: readonly string[]): string {
+  if (error instanceof WebPage) return 'Correct the address.';
+  if (!(error instanceof StatusFailure)) return 'Start the server there, or correct the address.';
+  if (error.status === 401 || error.status === 403)
+    return apiKeyEnv === undefined ? 'Give the right key.' : `Put the right key into ${apiKeyEnv}.`;
+  if (error.status === 402) return 'Fill the account, or use another key.';
+  return offered.length === 0 ? 'Correct the model or the address.' : 'Name a model that it offers.';
+}
+
 /** The error of a failure that no retry cures; undefined where one may. `offered` are the server's models, where it lists them. */
 export function endpointError(
   error: unknown,
@@ -82,5 +92,12 @@ export function endpointError(
           ? networkWords(error)
           : undefined;
   if (words === undefined) return undefined;
-  return new EndpointError('endpoint-unusable', `${names.title}: ${names.url}: ${words}`, undefined, { cause: error });
+  return new EndpointError(
+    'endpoint-unusable',
+    `${names.title}: ${names.url}: ${words}`,
+    cureOf(error, names, offered),
+    {
+      cause: error,
+    },
+  );
 }

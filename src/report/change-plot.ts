@@ -2,7 +2,7 @@
  * @file Before and after by task: on the left a dumbbell on the reward's scale, on the right the change with its interval.
  * Both share their rows, so the eye goes from "where it was" to "how sure we are".
  */
-import type { Change, Comparison } from '../evaluation/compare/statistics.ts';
+import { type Change, type Comparison, isAnyChange } from '../evaluation/compare/statistics.ts';
 import { verdict } from '../evaluation/compare/table.ts';
 import { type Html, html } from './html.ts';
 import { linearScale, ticks } from './scale.ts';
@@ -15,8 +15,11 @@ const names = 248;
 const middle = 560;
 
 function extent(changes: readonly Change[]): [number, number] {
-  const low = Math.min(0, ...changes.map(({ ci95 }) => ci95[0]));
-  const high = Math.max(0, ...changes.map(({ ci95 }) => ci95[1]));
+  const ends = changes.flatMap((change) => [
+    change.after - change.before,
+    ...(isAnyChange(change) ? [] : [change.ci95[0], change.ci95[1]]),
+  ]);
+  const [low, high] = [Math.min(0, ...ends), Math.max(0, ...ends)];
   const pad = Math.max(0.02, (high - low) * 0.06);
   return [low - pad, high + pad];
 }
@@ -42,8 +45,8 @@ export function changePlot(comparison: Comparison): Html {
       <line class="span" x1="${level(change.before)}" x2="${level(change.after)}" y1="${y}" y2="${y}"/>
       <circle class="before" cx="${level(change.before)}" cy="${y}" r="4.5"><title>before: ${change.before.toFixed(3)}</title></circle>
       <circle class="after" cx="${level(change.after)}" cy="${y}" r="5.5"><title>after: ${change.after.toFixed(3)}</title></circle>
-      <line class="interval ${tone}" x1="${shift(change.ci95[0])}" x2="${shift(change.ci95[1])}" y1="${y}" y2="${y}"><title>95 % interval: ${signed(change.ci95[0])} to ${signed(change.ci95[1])}, ${change.samples} samples</title></line>
-      <circle class="gain ${tone}" cx="${shift(gain)}" cy="${y}" r="4"/>
+      ${isAnyChange(change) ? undefined : html`<line class="interval ${tone}" x1="${shift(change.ci95[0])}" x2="${shift(change.ci95[1])}" y1="${y}" y2="${y}"><title>95 % interval: ${signed(change.ci95[0])} to ${signed(change.ci95[1])}, ${change.samples} samples</title></line>`}
+      <circle class="gain ${tone}" cx="${shift(gain)}" cy="${y}" r="4">${isAnyChange(change) ? html`<title>too few documents for an interval</title>` : undefined}</circle>
       <text class="value ${tone}" x="${width}" y="${y + 4}" text-anchor="end">${signed(gain)}</text>
     </g>`;
   };

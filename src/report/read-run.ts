@@ -35,6 +35,8 @@ const factsSchema = z.looseObject({
   best: heldoutScoreSchema.optional(),
   seconds: countsSchema.optional(),
   peakRssMb: z.number().optional(),
+  /** Seconds by stage and peak memory of each process that worked on the run and ended in order. */
+  sittings: z.array(z.object({ seconds: countsSchema, peakRssMb: z.number().optional() })).optional(),
   dataset: z
     .looseObject({
       samples: z.number(),

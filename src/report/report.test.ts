@@ -6,7 +6,8 @@ import { comparePaired } from '../evaluation/compare/statistics.ts';
 import type { EvaluationRow } from '../evaluation/heldout.ts';
 import { openRunDirectory, type RunDirectory } from '../runs/run-directory.ts';
 import { html } from './html.ts';
-import { readRun } from './read-run.ts';
+import { lineChart } from './line-chart.ts';
+import { type RunView, readRun } from './read-run.ts';
 import { linearScale, smooth, ticks } from './scale.ts';
 import { chooseExamples } from './sections/examples.ts';
 import { renderReport, writeReport } from './write-report.ts';
@@ -74,6 +75,49 @@ async function finishedRun(): Promise<RunDirectory> {
   });
   return run;
 }
+
+const view = {
+  record: { schemaVersion: 1, kind: 'train', status: 'done', versions: {}, facts: {} },
+  config: '',
+  timings: [{ step: 1, total: 100 }],
+  before: [],
+  after: [],
+  sampled: undefined,
+  greedy: undefined,
+} as unknown as RunView;
+
+test('tasks that went down stand beside those that went up, and too few documents are said to be too few', () => {
+  const pairs = Array.from({ length: 20 }, (_, i) => [
+    { task: 'T1', cluster: `d${i}`, before: 0.2, after: 0.8 + (i % 3) / 30 },
+    { task: 'T6', cluster: `d${i}`, before: 0.9, after: 0.5 - (i % 4) / 40 },
+    { task: 'T7', cluster: `d${i % 2}`, before: 0.1, after: 0.2 },
+  ]).flat();
+  const sampled = comparePaired(pairs, { seed: 1 });
+  const page = renderReport({ ...view, facts: {}, metrics: [], sampled });
+  expect(page).toMatch(/Down: T6 {2}Fragment matching −0\.4/);
+  expect(page).toMatch(/Up: T1 \+0\.6/);
+  expect(page).toContain('too few documents');
+  expect(page).not.toContain('−1.00');
+});
+
+test('time and memory are those of all sittings', () => {
+  const sittings: { seconds: Record<string, number>; peakRssMb: number }[] = [
+    { seconds: { before: 10, training: 40 }, peakRssMb: 900 },
+    { seconds: { training: 40, after: 10 }, peakRssMb: 700 },
+  ];
+  const page = renderReport({ ...view, facts: { sittings }, metrics: [] });
+  // The steps took longer than the sittings that ended in order: another one was killed.
+  expect(page).toContain('2 min 0 s in 2 sittings');
+  expect(page).toContain('900 MB');
+});
+
+test('an axis fits what it shows, however small: no point lies outside of its figure', () => {
+  const shown = lineChart({ label: 'KL', steps: [1, 2, 3], values: [-2e-9, 3e-8, 1e-8] }).markup;
+  const ys = [...shown.matchAll(/cy="([\d.-]+)"/g)].map(([, y]) => Number(y));
+  expect(ys.length).toBeGreaterThan(2);
+  for (const y of ys) expect(y >= 10 && y <= 128).toBe(true);
+  expect(shown).toContain('e-8');
+});
 
 test('text from a policy cannot become markup', () => {
   expect(html`<p>${'<script>&"'}</p>`.markup).toBe('<p>&#60;script&#62;&#38;&#34;</p>');

@@ -32,7 +32,15 @@ dl.facts dt { font-size: 12.5px; color: var(--soft); }
 dl.facts dd { margin: 0; font-size: 17px; font-variant-numeric: tabular-nums; }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(258px, 1fr)); gap: 22px 26px; margin-top: 20px; }
 .panels h3 span { color: var(--soft); font-weight: 400; display: block; font-size: 12.5px; }
-svg.chart { display: block; width: 100%; height: auto; overflow: visible; }
+svg.chart { display: block; width: 100%; height: auto; overflow: hidden; }
+svg .hover { fill: transparent; stroke: none; }
+svg .hover:hover { fill: var(--accent); }
+.read { color: var(--soft); font-size: 13.5px; }
+.panels .read { font-size: 12.5px; line-height: 1.4; margin: 4px 0 0; }
+.directions { font-size: 17px; max-width: none; margin: 0 0 6px; }
+.directions b { font-weight: 600; margin-right: 8px; }
+.went { margin-right: 16px; color: var(--soft); } .went.up { color: var(--up); } .went.down { color: var(--down); font-weight: 600; }
+dl.facts { margin-top: 22px; }
 svg text { fill: var(--ink); font: 12.5px ui-sans-serif, system-ui, sans-serif; font-variant-numeric: tabular-nums; }
 svg .tick { fill: var(--soft); font-size: 11px; }
 svg .head { fill: var(--soft); font-size: 12px; }
@@ -74,6 +82,6 @@ pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.5 
 details { margin-top: 12px; } summary { cursor: pointer; color: var(--soft); font-size: 13.5px; }
 details pre { margin-top: 8px; padding: 11px 13px; background: var(--card); border: 1px solid var(--faint); border-radius: 6px; }
 .columns { display: grid; grid-template-columns: 1.25fr 1fr; gap: 34px; }
-@media (max-width: 680px) { .answers, .columns { grid-template-columns: 1fr; } .figure { font-size: 54px; } .figure small { display: block; margin: 10px 0 0; white-space: normal; } main { padding: 30px 18px; } }
+@media (max-width: 680px) { .answers, .columns { grid-template-columns: 1fr; } .figure { font-size: 54px; } .figure small { display: block; margin: 10px 0 0; white-space: normal; } main { padding: 30px 18px; } h2 { font-size: 22px; margin-top: 44px; } .wide { overflow-x: auto; } .legend span { white-space: normal; } .wide svg { min-width: 640px; } }
 @media print { details { display: none; } }
 `;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { ResourceError } from '../errors.ts';
+import { InputError, ResourceError } from '../errors.ts';
 import { writeFileAtomic } from '../storage/files.ts';
 import { appendLines } from '../storage/journal.ts';
 import { inRunDirectory, openRunDirectory, type RunDirectory } from './run-directory.ts';
@@ -54,6 +54,32 @@ test('what a kill leaves before there is a run is in the way of none', async () 
   await writeFile(join(path, 'lock'), '{"host": "elsewhere"}');
   await writeFile(join(path, 'run.json.partial'), '{');
   expect((await open(path)).resumed).toBe(false);
+});
+
+test('a run that is refused leaves nothing, and one that was killed before its first evaluation is in the way of none', async () => {
+  const path = join(directory, 'refused');
+  const refuse = inRunDirectory({ path, kind: 'train', versions: {} }, async ({ run }) => {
+    await run.writeConfig('model: m');
+    throw new InputError('heldout-too-long', 'Every held-out prompt is longer than 9 tokens.');
+  });
+  await expect(refuse).rejects.toMatchObject({ code: 'heldout-too-long' });
+  expect(existsSync(path)).toBe(false);
+  const { run } = await open(path);
+  await run.writeConfig('model: m');
+  expect((await open(path)).resumed).toBe(false);
+  expect(await run.hasConfig()).toBe(false);
+  await run.writeEvaluation('before-sampled', []);
+  await expect(open(path)).rejects.toMatchObject({ code: 'out-exists' });
+});
+
+test('what goes wrong after the first step leaves the run as it is', async () => {
+  const path = join(directory, 'broken');
+  const work = inRunDirectory({ path, kind: 'train', versions: {} }, async ({ run }) => {
+    await run.appendMetrics({ step: 1 });
+    throw new ResourceError('disk-full', 'full');
+  });
+  await expect(work).rejects.toMatchObject({ code: 'disk-full' });
+  expect((await open(path, 'resume')).resumed).toBe(true);
 });
 
 test('a person at a terminal is asked', async () => {

@@ -16,9 +16,9 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { UsageError } from '../errors.ts';
+import { GolongrlError, UsageError } from '../errors.ts';
 import { exists, fileError, readText, writeFileAtomic } from '../storage/files.ts';
-import { appendLines, readJournal, writeJournal } from '../storage/journal.ts';
+import { appendLines, journalLines, readJournal, writeJournal } from '../storage/journal.ts';
 import { type JournalKind, trusted } from '../storage/journal-line.ts';
 import { inLockedDirectory, lockFiles } from '../storage/lock.ts';
 import { readRecord, writeRecord } from '../storage/record.ts';
@@ -52,6 +52,12 @@ export type CheckpointRecord = z.infer<typeof checkpointRecordSchema>;
 /** A line of metrics or timings, which has more fields. */
 export interface StepLine {
   readonly step: number;
+}
+
+/** Where a reader of metrics or timings has stopped: number of the line, byte behind it. */
+export interface StepPlace {
+  readonly number: number;
+  readonly end: number;
 }
 
 /** A line of `eval/`, which has more fields: `EvaluationRow`. */
@@ -172,6 +178,17 @@ export class RunDirectory {
     return readJournal(this.file('metrics.jsonl'), stepLines);
   }
 
+  /** The lines of metrics or timings behind a place, and the place behind them. @throws InputError naming a line that is broken */
+  async stepsBehind(name: 'metrics' | 'timings', from: StepPlace): Promise<{ lines: StepLine[]; place: StepPlace }> {
+    const lines: StepLine[] = [];
+    let place = from;
+    for await (const { value, number, end } of journalLines(this.file(`${name}.jsonl`), stepLines, from)) {
+      lines.push(value());
+      place = { number, end };
+    }
+    return { lines, place };
+  }
+
   async appendTimings<Line extends StepLine>(record: Line): Promise<void> {
     await appendLines(this.file('timings.jsonl'), stepLines, [record]);
   }
@@ -283,6 +300,12 @@ export interface OpenedRun {
 /** What a kill leaves before there is a run. */
 const isTrace = (entry: string): boolean => lockFiles.includes(entry) || entry === 'run.json.partial';
 
+/** What a run leaves when its first evaluation or step is through: before that there is nothing to go on with. */
+const begun = ['metrics.jsonl', 'checkpoints.jsonl', 'eval'] as const;
+
+/** Whether a run was refused or killed before there was anything worth keeping of it. */
+const isUnbegun = (entries: readonly string[]): boolean => !begun.some((name) => entries.includes(name));
+
 /** What is to be done; nothing is changed yet. @throws UsageError when the directory is in the way. */
 async function decideRun({ path, kind, ifExists, ask }: OpenRunOptions): Promise<'new' | 'resume' | 'overwrite'> {
   const entries: string[] = await readdir(path).catch((error: NodeJS.ErrnoException): string[] => {
@@ -292,6 +315,8 @@ async function decideRun({ path, kind, ifExists, ask }: OpenRunOptions): Promise
   });
   if (entries.every(isTrace)) return 'new';
   if (!entries.includes('run.json')) throw foreignDirectory(path);
+  // What was refused must not be in the way of the next try.
+  if (ifExists === undefined && isUnbegun(entries)) return 'overwrite';
   const choice = ifExists ?? (await ask?.(path)) ?? 'fail';
   if (choice === 'fail') throw existingRun(path);
   if (choice === 'overwrite') return 'overwrite';
@@ -331,7 +356,21 @@ export async function openRunDirectory(options: OpenRunOptions): Promise<OpenedR
  */
 export async function inRunDirectory<T>(options: OpenRunOptions, use: (opened: OpenedRun) => Promise<T>): Promise<T> {
   const decision = await decideRun(options);
-  return await inLockedDirectory(options.path, async () => await use(await openAs(decision, options)));
+  return await inLockedDirectory(options.path, async () => {
+    const opened = await openAs(decision, options);
+    try {
+      return await use(opened);
+    } catch (error) {
+      if (decision === 'new' && error instanceof GolongrlError) await removeUnbegun(opened.run);
+      throw error;
+    }
+  });
+}
+
+/** A run that was refused leaves nothing, unless there is something to go on with. */
+async function removeUnbegun({ path }: RunDirectory): Promise<void> {
+  if (!isUnbegun(await readdir(path))) return;
+  for (const name of ownEntries) await rm(join(path, name), { recursive: true, force: true });
 }
 
 const foreignDirectory = (path: string): UsageError =>

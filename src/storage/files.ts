@@ -10,6 +10,9 @@ import { GolongrlError, InputError, ResourceError } from '../errors.ts';
 export const errorCode = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
+const allowHint = 'Give yourself the permission, or choose another place.';
+const pathHint = 'Check the path; it is taken from the current folder.';
+
 /** Turns an error of the file system into one that a person can act on; others pass through. */
 export function fileError(error: unknown, path: string, action: 'write' | 'read'): unknown {
   if (error instanceof GolongrlError) return error;
@@ -23,7 +26,7 @@ export function fileError(error: unknown, path: string, action: 'write' | 'read'
     );
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return new ResourceError('no-permission', `Cannot ${action} ${path}: permission denied (${code}).`, undefined, {
+    return new ResourceError('no-permission', `Cannot ${action} ${path}: permission denied (${code}).`, allowHint, {
       cause: error,
     });
   }
@@ -43,11 +46,11 @@ export function fileError(error: unknown, path: string, action: 'write' | 'read'
     'syscall' in error &&
     error.syscall === 'mkdir'
   )
-    return new ResourceError('no-permission', `Cannot write ${path}: its folder cannot be made.`, undefined, {
+    return new ResourceError('no-permission', `Cannot write ${path}: its folder cannot be made.`, allowHint, {
       cause: error,
     });
   if (code === 'ENOENT' && action === 'read') {
-    return new InputError('file-missing', `Cannot read ${path}: there is no such file.`, undefined, { cause: error });
+    return new InputError('file-missing', `Cannot read ${path}: there is no such file.`, pathHint, { cause: error });
   }
   return error;
 }

@@ -36,12 +36,17 @@ export interface PlacedLine<T> extends JournalLine<T>, Omit<FileLine, 'line'> {}
 /**
  * The lines of a journal in order; none where the file is missing. Values in envelopes are parsed when they are asked for.
  *
+ * @param from The line after which to begin; not for journals whose lines check the ones before them.
  * @throws InputError `kind.code` that names the line.
  */
-export async function* journalLines<T>(file: string, kind: JournalKind<T>): AsyncGenerator<PlacedLine<T>> {
+export async function* journalLines<T>(
+  file: string,
+  kind: JournalKind<T>,
+  from?: Pick<PlacedLine<T>, 'number' | 'end'>,
+): AsyncGenerator<PlacedLine<T>> {
   if (!existsSync(file)) return;
   let [before, empty] = ['', true];
-  for await (const { line, ...place } of readLines(file)) {
+  for await (const { line, ...place } of readLines(file, from)) {
     let read: JournalLine<T>;
     try {
       read = readLine(line, `${file}:${place.number}`, kind, before);

@@ -135,9 +135,14 @@ export interface FileLine {
 /**
  * The lines of a UTF-8 file with their numbers, from 1. Empty lines are left out. Only `\n` (after `\r` or not) ends a line: JSON
  * may hold other line separators. No more than a chunk is read before the lines of the last one are taken.
+ *
+ * @param from The line after which to begin: its number and the byte behind it.
  */
-export async function* readLines(file: string): AsyncGenerator<FileLine> {
-  let [number, offset] = [0, 0];
+export async function* readLines(
+  file: string,
+  from: Pick<FileLine, 'number' | 'end'> = { number: 0, end: 0 },
+): AsyncGenerator<FileLine> {
+  let { number, end: offset } = from;
   const parts: string[] = [];
   const take = (tail: string, ended: boolean): FileLine | undefined => {
     const whole = parts.splice(0).join('') + tail;
@@ -149,7 +154,11 @@ export async function* readLines(file: string): AsyncGenerator<FileLine> {
     return line.trim() === '' ? undefined : taken;
   };
   try {
-    for await (const chunk of createReadStream(file, { encoding: 'utf8', highWaterMark: readSize })) {
+    for await (const chunk of createReadStream(file, {
+      encoding: 'utf8',
+      highWaterMark: readSize,
+      start: offset,
+    })) {
       const text = String(chunk);
       let from = 0;
       for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {

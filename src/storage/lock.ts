@@ -87,7 +87,7 @@ async function removeDead(file: string, dead: Holder, own: Holder): Promise<void
 }
 
 /**
- * Locks a directory, made if absent; the function returned unlocks it, and removes the directory where it was made and stayed empty.
+ * Locks a directory, made if absent; the function returned unlocks it, and removes the directories that it made and that stayed empty.
  *
  * @throws ResourceError when another process works there
  */
@@ -103,7 +103,7 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
         return async () => {
           own.delete(holder.id);
           await rm(file, { force: true });
-          if (made !== undefined) await removeEmpty(directory);
+          if (made !== undefined) await removeEmpty(directory, made);
         };
       const other = await holderOf(file);
       if (other !== undefined && !isDead(other)) throw lockedBy(directory, file, other);
@@ -116,10 +116,15 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
   }
 }
 
-async function removeEmpty(directory: string): Promise<void> {
-  await rmdir(directory).catch((error: unknown) => {
-    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(errorCode(error))) throw error;
-  });
+/** Removes a directory that is empty, then those above it up to `top`. */
+async function removeEmpty(directory: string, top: string): Promise<void> {
+  try {
+    await rmdir(directory);
+  } catch (error) {
+    if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(errorCode(error))) return;
+    throw error;
+  }
+  if (path.resolve(directory) !== path.resolve(top)) await removeEmpty(path.dirname(directory), top);
 }
 
 /** Does work in a directory that no other process works in meanwhile. @throws as `lockDirectory` does, and what the work throws */

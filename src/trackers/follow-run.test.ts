@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -77,6 +77,31 @@ test('TensorBoard gets each step once with its numbers and seconds, settings and
   expect(texts.rollouts).toContain(
     '| T1 | 1.000 | 0.500 | 7 | ["Mali"] | Thinking.<br>[Answer]<br>Mali \\| Chad | s3 |',
   );
+});
+
+test('what was read is not read again; where the run went back, its new steps arrive', async () => {
+  const sent: number[] = [];
+  const tracker = {
+    begin: async () => 0,
+    scalars: async (step: number) => void sent.push(step),
+    rollouts: async () => undefined,
+    end: async () => undefined,
+  };
+  const notices: string[] = [];
+  const follower = new RunFollower(run, [{ name: 'none', tracker }], (text) => notices.push(text));
+  await follower.sync();
+  // Nobody comes back to these bytes.
+  const lines = await readFile(run.file('metrics.jsonl'), 'utf8');
+  await writeFile(run.file('metrics.jsonl'), lines.replaceAll(/[^\n]/g, 'x'));
+  await writeStep(3);
+  await follower.sync();
+  expect([sent, notices]).toEqual([[1, 2, 3], []]);
+  await writeFile(run.file('metrics.jsonl'), lines);
+  await run.rollBack(1);
+  await writeStep(2);
+  for (const step of [3, 4]) await writeStep(step);
+  await follower.end();
+  expect([sent, notices]).toEqual([[1, 2, 3, 4], []]);
 });
 
 test('a tracker that is away is told of once, stops nothing, and gets everything when it is back', async () => {

@@ -2,12 +2,13 @@
  * @file Feeds trackers from a run directory: the numbers of each step, its seconds, held-out means, and now and then a table of rollouts.
  * What cannot be sent is told once and sent later: the directory has everything, and no run ends because a dashboard is away.
  */
+import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { messageOf } from '../errors.ts';
 import { isRecord } from '../json.ts';
-import { heldoutScoreSchema, type RunDirectory } from '../runs/run-directory.ts';
+import { heldoutScoreSchema, type RunDirectory, type StepLine, type StepPlace } from '../runs/run-directory.ts';
 import type { RolloutRow, Scalars, Tracker } from './tracker.ts';
 
 /** Rows of a table, and tables of a run: enough to see what the policy does, little enough to send. */
@@ -59,6 +60,13 @@ function rowsOf(groups: readonly object[]): RolloutRow[] {
   return turns.flat().slice(0, mostRows);
 }
 
+/** 0 where there is no such file yet. */
+const sizeOf = (file: string): Promise<number> =>
+  stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+
 /** A tracker with its name. */
 export interface NamedTracker {
   readonly name: string;
@@ -72,7 +80,13 @@ interface Followed extends NamedTracker {
   /** Steps from one table of rollouts to the next. */
   tableEvery: number;
   failed: boolean;
+  /** Where its reading of the run's lines has stopped. */
+  places: Record<'metrics' | 'timings', StepPlace>;
+  /** Seconds of steps whose numbers have not been sent. */
+  readonly timings: Map<number, StepLine>;
 }
+
+const start: StepPlace = { number: 0, end: 0 };
 
 /** Sends what is new in a run directory to trackers. Calls may come as often as one likes: they are done one after the other. */
 export class RunFollower {
@@ -85,7 +99,13 @@ export class RunFollower {
   constructor(run: RunDirectory, trackers: readonly NamedTracker[], onNotice: (text: string) => void) {
     this.run = run;
     this.onNotice = onNotice;
-    this.followed = trackers.map((one) => ({ ...one, sent: undefined, sentHeldout: -1, tableEvery: 1, failed: false }));
+    const fresh = { sent: undefined, sentHeldout: -1, tableEvery: 1, failed: false };
+    this.followed = trackers.map((one) => ({
+      ...one,
+      ...fresh,
+      places: { metrics: start, timings: start },
+      timings: new Map<number, StepLine>(),
+    }));
   }
 
   /** Sends the steps that are new. Never rejects. */
@@ -133,10 +153,14 @@ export class RunFollower {
       // The evaluation at the last step may have come after what was sent of it.
       one.sentHeldout = one.sent - 1;
     }
-    const timings = new Map((await this.run.readTimings()).map((line) => [line.step, line]));
-    const lines = (await this.run.readMetrics()).filter(({ step }) => step > (one.sent ?? 0));
-    for (const line of lines) {
-      const seconds = Object.entries(scalarsOf(timings.get(line.step) ?? {}));
+    for (const line of await this.newLines(one, 'timings')) one.timings.set(line.step, line);
+    const before = one.places.metrics;
+    const lines = await this.newLines(one, 'metrics');
+    // What could not be sent is read again.
+    const behind = one.places.metrics;
+    one.places.metrics = before;
+    for (const line of lines.filter(({ step }) => step > (one.sent ?? 0))) {
+      const seconds = Object.entries(scalarsOf(one.timings.get(line.step) ?? {}));
       const values = {
         ...scalarsOf(line),
         ...Object.fromEntries(seconds.map(([key, value]) => [`seconds/${key}`, value])),
@@ -145,8 +169,20 @@ export class RunFollower {
       // The first step among them.
       if (line.step % one.tableEvery === 1 % one.tableEvery) await this.sendTable(one, line.step);
       one.sent = line.step;
+      one.timings.delete(line.step);
     }
+    one.places.metrics = behind;
     await this.sendHeldout(one);
+  }
+
+  /** Lines that came since the last look; all of them where the run has gone back behind it. */
+  private async newLines(one: Followed, name: 'metrics' | 'timings'): Promise<StepLine[]> {
+    const from = (await sizeOf(this.run.file(`${name}.jsonl`))) < one.places[name].end ? start : one.places[name];
+    // Where the reading fails, the next one begins at the start: the run may have gone back and forth since.
+    one.places[name] = start;
+    const { lines, place } = await this.run.stepsBehind(name, from);
+    one.places[name] = place;
+    return lines;
   }
 
   private async sendTable({ tracker }: Followed, step: number): Promise<void> {

@@ -71,8 +71,8 @@ export async function promptDrawer({ engine, tokenizer, samples, config }: DrawO
       } else if (++overlong > samples.length) {
         throw new InputError(
           'prompts-too-long',
-          `Every training prompt is longer than ${limit} tokens.`,
-          'Choose a smaller rollout.maxTokens or another data.rendering.',
+          `Every training prompt is longer than ${limit} tokens, which is what the context of the policy, rollout.maxTokens and data.maxPromptTokens leave.`,
+          'Build shorter prompts (data build --lengths), lower rollout.maxTokens, or choose another data.rendering or policy.',
         );
       }
       next += 1;

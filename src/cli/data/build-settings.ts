@@ -68,16 +68,28 @@ export function settingsOf(flags: BuildFlags): BuildSettings {
   };
 }
 
-/** @throws UsageError when sizes of the other kind of build are given too. */
+/** Places of a mixture where nobody says how many. */
+const defaultPlaces = 2700;
+
+/**
+ * The mixture that is asked for; for a user's own documents it is what is built where nothing else is, and fitted to them.
+ *
+ * @throws UsageError when sizes of the other kind of build are given too.
+ */
 function mixtureOf(flags: BuildFlags): BuildSettings['mixture'] {
-  const { preset, samples, short, long, lengths, languages, probes, question, against } = flags;
+  const { docs, preset, samples, short, long, lengths, languages, probes, question, against } = flags;
   const further = { lengths, languages, probes, question, against };
   const given = Object.fromEntries(Object.entries(further).filter(([, value]) => value !== undefined));
-  if (preset === undefined && samples === undefined && Object.keys(given).length === 0) return undefined;
-  if (preset !== undefined && short === undefined && long === undefined)
-    return { preset, samples: samples ?? 2700, ...given };
+  const sized = short !== undefined || long !== undefined;
+  const asked = samples !== undefined || Object.keys(given).length > 0;
+  if (preset === undefined && !asked && (docs === undefined || sized)) return undefined;
+  if (preset !== undefined && !sized) return { preset, samples: samples ?? defaultPlaces, ...given };
+  if (docs !== undefined && !sized) {
+    const fit = samples === undefined ? 'sizes' : 'lengths';
+    return { preset: 'balanced', samples: samples ?? defaultPlaces, fit, ...given };
+  }
   const message =
-    '--samples, --lengths, --languages, --probes, --question and --against go with --preset, and none of them with --short and --long';
+    '--samples, --lengths, --languages, --probes, --question and --against go with --preset or --docs, and none of them with --short and --long';
   throw new UsageError('preset-sizes', message, 'Give --preset balanced --samples 2700, or --short and --long.');
 }
 

@@ -3,7 +3,7 @@
  */
 import type { BuildReport } from '../../build/build-report.ts';
 import type { BuildPlan } from '../../build/plan.ts';
-import { previewPlan } from '../../build/preview-plan.ts';
+import { previewPlan } from '../../build/preview/preview-plan.ts';
 import { runBuild } from '../../build/run-build.ts';
 import type { Format, OutputFlags } from '../shared/options.ts';
 import { progress } from '../shared/progress.ts';

@@ -17,6 +17,7 @@ import { printable } from '../../printable.ts';
 import { versions } from '../../runs/versions.ts';
 import { taskIds, tasks } from '../../tasks/task.ts';
 import { choice, type Format, formats, ifExistsRule, wholeNumber } from '../shared/options.ts';
+import { progressLine } from '../shared/progress-line.ts';
 import type { Terminal } from '../shared/terminal.ts';
 
 interface Flags {
@@ -108,15 +109,20 @@ async function corpus(targets: readonly string[], flags: Flags, terminal: Termin
   const { out, format, dryRun = false } = flags;
   const settings = settingsOf(targets, flags);
   let told = 0;
+  let seen = 0;
+  const line = progressLine(terminal);
+  if (format !== 'quiet') line.start('Read documents');
   const onItem = (item: CorpusItem): void => {
+    if (format !== 'quiet') line.show({ done: ++seen });
     if (item.type === 'document' || format === 'quiet' || told++ >= shownRefusals) return;
-    terminal.err(`${printable(`${item.id === '' ? targets.join(' ') : item.id}: ${item.code}: ${item.reason}`)}\n`);
+    line.keep(printable(`${item.id === '' ? targets.join(' ') : item.id}: ${item.code}: ${item.reason}`));
   };
-  const onNotice = (text: string): void => (format === 'quiet' ? undefined : terminal.err(`${text}\n`));
+  const onNotice = (text: string): void => (format === 'quiet' ? undefined : line.keep(text));
   const ifExists = ifExistsRule(flags) ?? 'fail';
   const summary = dryRun
     ? await countOnly(settings, onItem)
     : await writeCorpus(out, settings, { ifExists, onItem, onNotice });
+  if (format !== 'quiet') line.clear();
   if (format === 'json') terminal.out(`${JSON.stringify(dryRun ? summary : { out, ...summary })}\n`);
   else if (format === 'quiet') terminal.out(dryRun ? '' : `${out}\n`);
   else

@@ -96,7 +96,7 @@ async function decideShard(out: string, flags: BuildFlags): Promise<ShardPlan> {
 /** @throws UsageError when the flags are not those of a mixture. */
 function newShard(flags: BuildFlags): { settings: MixtureSettings; shard: Shard } {
   const { mixture, ...settings } = settingsOf(flags);
-  if (mixture !== undefined && flags.shard !== undefined)
+  if (mixture !== undefined && mixture.fit === undefined && flags.shard !== undefined)
     return { settings: { ...settings, mixture }, shard: flags.shard };
   const message = '--shard is for mixtures: it goes with --preset, not with --short, --long or a configuration';
   throw new UsageError('shard-mixture', message, 'Give --preset balanced --samples 5400 --shard 2/5.');

@@ -41,7 +41,9 @@ async function validate(dataset: string, flags: Flags, terminal: Terminal): Prom
     dryRun: flags.dryRun ?? false,
     onEvent,
   };
-  const result = await interruptible(terminal, (signal) => trainFromConfig({ ...options, signal }));
+  const result = await interruptible(terminal, `golongrl train --resume ${out}`, (signal) =>
+    trainFromConfig({ ...options, signal }),
+  );
   if (result.kind === 'dry-run') {
     terminal.out(
       `# ${out}: ${result.train} training samples, ${result.heldout} held-out ones\n${formatConfig(config)}`,
@@ -50,7 +52,7 @@ async function validate(dataset: string, flags: Flags, terminal: Terminal): Prom
   }
   if (result.report === undefined)
     throw new Interruption(
-      `Interrupted after step ${result.step}; everything so far is saved. Continue with:\n  golongrl train --resume ${out}`,
+      `Interrupted after step ${result.step}; everything so far is saved. Continue with: golongrl train --resume ${out}`,
     );
   const seconds = (performance.now() - start) / 1000;
   printResult(terminal, flags.format, { experiment: result, seconds, report: result.report });

@@ -14,6 +14,7 @@ import { textTable } from '../../text-table.ts';
 import { openEmbedded } from '../data/open-chat-model.ts';
 import { Interruption, interruptible } from '../shared/interrupt.ts';
 import { choice, decimal, formats, jsonFields, nameList, wholeNumber } from '../shared/options.ts';
+import { progressLine } from '../shared/progress-line.ts';
 import type { Terminal } from '../shared/terminal.ts';
 import { type RunFlags, settingsOf } from './run-settings.ts';
 
@@ -31,22 +32,17 @@ Other scoring of the same answers, without asking anything:
 Exit code 1: some benchmark has answers to less than 99 % of its samples, and therefore no headline.
 `;
 
-/** One line now and then, whatever the terminal. */
-function progressLines(terminal: Terminal): (event: EvaluationEvent) => void {
-  let last = 0;
+/** Items of a benchmark as they come back or are scored; notices stay. */
+function evaluationProgress(terminal: Terminal): (event: EvaluationEvent) => void {
+  const line = progressLine(terminal);
   return (event) => {
-    const now = Date.now();
-    if (event.type === 'notice') terminal.err(`${event.text}\n`);
-    else if (event.type === 'benchmark-start')
-      terminal.err(`${event.benchmark}: ${event.phase === 'ask' ? 'asking' : 'scoring'}\n`);
-    else if (now - last > 5000) {
-      last = now;
-      const { benchmark, done, failed, concurrency, spent } = event;
-      const tokens = spent.promptTokens + spent.completionTokens;
-      terminal.err(
-        `${benchmark}: ${done} items, ${failed} failed, ${concurrency} at once, ${spent.requests} requests, ${tokens} tokens\n`,
-      );
-    }
+    if (event.type === 'notice') return line.keep(event.text);
+    if (event.type === 'benchmark-start')
+      return line.start(`${event.phase === 'ask' ? 'Ask' : 'Score'} ${event.benchmark}`);
+    const { done, failed, concurrency, spent } = event;
+    const tokens = spent.promptTokens + spent.completionTokens;
+    const detail = `${failed} failed, ${concurrency} at once, ${spent.requests} requests, ${tokens} tokens`;
+    line.show({ done, detail });
   };
 }
 
@@ -64,21 +60,22 @@ async function run(names: readonly string[], flags: RunFlags, terminal: Terminal
     return;
   }
   const out = flags.resume ?? flags.out ?? join('evals', settings.model.replaceAll(/[^\w.-]+/g, '-'));
+  if (flags.format !== 'quiet') terminal.err(`Asking ${settings.model} at ${settings.url} ...\n`);
   const engine = settings.url === 'embedded' ? await openEmbedded(settings.model, terminal, flags.device) : undefined;
   try {
-    const summary = await interruptible(terminal, (signal) =>
+    const summary = await interruptible(terminal, `golongrl eval run --resume ${out}`, (signal) =>
       runEvaluation({
         out,
         settings,
         versions: versions(),
         signal,
         rescore: flags.rescore ?? false,
-        onEvent: flags.format === 'quiet' ? () => undefined : progressLines(terminal),
+        onEvent: flags.format === 'quiet' ? () => undefined : evaluationProgress(terminal),
         ...(engine === undefined ? {} : { model: engine.model }),
       }).catch((error: unknown) => {
         if (!signal.aborted) throw error;
         throw new Interruption(
-          `Interrupted; every answer so far is kept. Continue with:\n  golongrl eval run --resume ${out}`,
+          `Interrupted; every answer so far is kept. Continue with: golongrl eval run --resume ${out}`,
         );
       }),
     );

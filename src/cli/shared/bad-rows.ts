@@ -11,8 +11,15 @@ export const badRowsExitCode = 3;
 
 /** Some rows of a file have no result. Thrown once everything is written and reported. */
 export class BadRows extends GolongrlError {
-  constructor(bad: number, rows: number) {
-    super('bad-rows', `${bad} of ${rows} rows have no result; the output holds a row for each.`);
+  /** @param first Where the first of them stands, and what it lacks. */
+  constructor(bad: number, rows: number, first?: string) {
+    const cause = first === undefined ? '' : `, the first: ${first}`;
+    const message = `${bad} of ${rows} rows have no result${cause}`;
+    super(
+      'bad-rows',
+      /[.?!]$/.test(message) ? message : `${message}.`,
+      'The output holds a row for each; mend the rows and run it again.',
+    );
   }
 }
 

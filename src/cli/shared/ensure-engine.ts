@@ -1,17 +1,18 @@
 /** @file The embedded engine for a command that needs it: installed on first use, with its progress, before anything is written. */
 import { findRuntime, runtimeStore } from '../../engine/local/runtime/find-runtime.ts';
 import { installRuntime } from '../../engine/local/runtime/install-runtime.ts';
+import { progressLine } from './progress-line.ts';
 import type { Terminal } from './terminal.ts';
 
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
+/** About what its packages come to on disk before those of other machines are removed. */
+const unpackedMegabytes = 330;
 
 /** Installs the engine's packages where they are missing. @throws ResourceError `engine-install-failed` */
 export async function ensureEngine(terminal: Terminal): Promise<void> {
   if (findRuntime() !== undefined) return;
-  terminal.err(`Installing the embedded engine once, into ${runtimeStore()} ...\n`);
-  const show = (bytes: number) => {
-    if (terminal.columns !== undefined) terminal.err(`\r\u001b[K${megabytes(bytes)} of about 330 MB unpacked`);
-  };
-  await installRuntime(show);
-  terminal.err(`${terminal.columns === undefined ? '' : '\r\u001b[K'}The embedded engine is installed.\n`);
+  const line = progressLine(terminal);
+  line.keep(`The embedded engine is installed once, into ${runtimeStore()}.`);
+  line.start('Install engine');
+  await installRuntime((bytes) => line.show({ done: Math.round(bytes / 1e6), total: unpackedMegabytes, detail: 'MB' }));
+  line.keep('The embedded engine is installed.');
 }

@@ -9,12 +9,19 @@ export const interruptedExitCode = 130;
 /** The work ended early and in order; the message says how to go on. */
 export class Interruption extends Error {}
 
-/** Runs `work` with a signal that the first SIGINT or SIGTERM aborts. */
-export async function interruptible<T>(terminal: Terminal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/** Runs `work` with a signal that the first SIGINT or SIGTERM aborts. @param command What goes on with it later. */
+export async function interruptible<T>(
+  terminal: Terminal,
+  command: string,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const controller = new AbortController();
   const onSignal = () => {
-    if (controller.signal.aborted) process.exit(interruptedExitCode);
-    terminal.err('\nStopping after saving a checkpoint. Press Ctrl-C again to quit at once.\n');
+    if (controller.signal.aborted) {
+      terminal.err(`\nQuit at once; what was saved before is kept. Continue with: ${command}\n`);
+      process.exit(interruptedExitCode);
+    }
+    terminal.err('\nStopping as soon as all is saved. Press Ctrl-C again to quit at once.\n');
     controller.abort();
   };
   process.on('SIGINT', onSignal);

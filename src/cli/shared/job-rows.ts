@@ -6,6 +6,7 @@ import { openRewardPool, type RewardPool } from '../../rewards/pool/pool.ts';
 import type { AnswerFormat, AnswerState } from '../../rewards/reading/reading.ts';
 import type { RewardStatus } from '../../rewards/reward.ts';
 import { Counts } from '../../rewards/tally.ts';
+import { progressLine } from './progress-line.ts';
 import { chunks, openRows, readRows } from './rows.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -38,6 +39,8 @@ export interface JobTotals {
   /** Per task key: rows with a verdict and the sum of their scores. */
   readonly byTask: ReadonlyMap<string, { readonly rows: number; readonly sum: number }>;
   readonly seconds: number;
+  /** Of the rows without a verdict the first, as `file:line: reason`. */
+  readonly first?: string | undefined;
 }
 
 const chunkSize = 512;
@@ -52,12 +55,18 @@ export async function runJobRows<T>(run: JobRun<T>): Promise<JobTotals> {
   const counts = new Counts();
   const byTask = new Map<string, { rows: number; sum: number }>();
   let reported = 0;
+  const progress = progressLine(terminal);
+  let first: string | undefined;
   const report = (line: number, status: string, reason: string): void => {
-    if (reported++ < mostReports) terminal.err(`${file}:${line}: ${status}: ${reason}\n`);
+    first ??= `${file}:${line}: ${reason}`;
+    if (reported++ < mostReports) progress.keep(`${file}:${line}: ${status}: ${reason}`);
   };
   const { workers, deadline } = run;
   // Of a file nobody waits for one row: it may take its turn behind a chunk of rows that all hang.
   const queueDeadline = 120_000 + 1.5 * chunkSize * deadline;
+  let done = 0;
+  // In a log the totals at the end are enough.
+  if (terminal.columns !== undefined) progress.start('Score rows');
   const pool = workers === 0 ? undefined : openRewardPool({ workers, deadline, queueDeadline });
   const writer = await openRows(run.out, terminal);
   try {
@@ -82,7 +91,10 @@ export async function runJobRows<T>(run: JobRun<T>): Promise<JobTotals> {
         }
         await writer.write(run.render(result, row.value));
       }
+      done += chunk.length;
+      progress.show({ done });
     }
+    progress.clear();
     await writer.finish();
   } catch (error) {
     await writer.abandon();
@@ -93,7 +105,7 @@ export async function runJobRows<T>(run: JobRun<T>): Promise<JobTotals> {
   if (reported > mostReports) terminal.err(`${file}: ${reported - mostReports} more rows without a verdict\n`);
   const { statuses: byStatus, states: byState, formats: byFormat } = counts;
   const rows = Object.values(byStatus).reduce((sum, count) => sum + count, 0);
-  return { rows, byStatus, byState, byFormat, byTask, seconds: (performance.now() - start) / 1000 };
+  return { rows, byStatus, byState, byFormat, byTask, first, seconds: (performance.now() - start) / 1000 };
 }
 
 const score = async (pool: RewardPool | undefined, jobs: readonly RewardJob[]): Promise<JobResult[]> =>

@@ -16,6 +16,14 @@ export interface Terminal {
   readonly columns: number | undefined;
   /** Absent where nobody can answer. */
   readonly askIfExists?: (path: string) => Promise<IfExists>;
+  /** Puts a question with its answers, and gives the number of the one that is chosen; undefined where the person stops. Absent where nobody can answer. */
+  readonly choose?: (question: string, answers: readonly string[]) => Promise<number | undefined>;
+}
+
+/** An answer that can be chosen. */
+export interface Choice<T> {
+  readonly label: string;
+  readonly value: T;
 }
 
 /** Colours where a line can be redrawn and NO_COLOR does not forbid them: a log file or a CI's log stays plain text. */
@@ -56,6 +64,13 @@ async function askIfExists(path: string): Promise<IfExists> {
   return isCancel(answer) ? 'fail' : answer;
 }
 
+async function choose(question: string, answers: readonly string[]): Promise<number | undefined> {
+  const { isCancel, select } = await import('@clack/prompts');
+  const options = answers.map((label, value) => ({ value, label: printable(label) }));
+  const answer = await select({ message: printable(question), options, output: process.stderr });
+  return isCancel(answer) ? undefined : answer;
+}
+
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   // A reader that has seen enough, as `head`, closes the pipe: that is no failure of the command.
@@ -71,6 +86,6 @@ export function processTerminal(): Terminal {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     columns: redraws ? process.stderr.columns || 80 : undefined,
-    ...(process.stdin.isTTY && process.stderr.isTTY ? { askIfExists } : {}),
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { askIfExists, choose } : {}),
   };
 }

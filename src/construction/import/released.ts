@@ -64,7 +64,9 @@ function parse(value: Row['value']): ReleasedRow {
     extra_info: unpacked(extra_info),
   });
   if (parsed.success) return parsed.data;
-  throw new Refusal('field-missing', z.prettifyError(parsed.error).replaceAll('\n', ' '));
+  const missing = [...new Set(parsed.error.issues.map(({ path: [column] }) => String(column)))];
+  const there = Object.keys(value).slice(0, 20).join(', ');
+  throw new Refusal('field-missing', `no fit ${missing.join(', ')} among its columns ${there}`);
 }
 
 function taskOf({ ability, extra_info }: ReleasedRow): TaskId {

@@ -64,6 +64,9 @@ const interval = (values: number[]): [number, number] => {
 /** Scores lie in [0, 1], so this says nothing. */
 const anyChange = (): [number, number] => [-1, 1];
 
+/** Whether there were too few documents for an interval. */
+export const isAnyChange = ({ ci95: [low, high] }: Pick<Change, 'ci95'>): boolean => low === -1 && high === 1;
+
 /** Sums of differences and counts by cluster and task: a resample then costs clusters x tasks, not samples. */
 function tally(pairs: readonly PairedScore[], tasks: readonly string[]) {
   const clusters = [...new Set(pairs.map(({ cluster }) => cluster))];

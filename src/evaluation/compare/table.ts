@@ -4,7 +4,7 @@
 import { signed } from '../../format.ts';
 import { tasks } from '../../tasks/task.ts';
 import { textTable } from '../../text-table.ts';
-import type { Change, Comparison } from './statistics.ts';
+import { type Change, type Comparison, isAnyChange } from './statistics.ts';
 
 /** Whether the interval excludes zero, and on which side. */
 export function verdict({ ci95: [low, high] }: Change): 'up' | 'down' | 'unclear' {
@@ -12,13 +12,23 @@ export function verdict({ ci95: [low, high] }: Change): 'up' | 'down' | 'unclear
   return high < 0 ? 'down' : 'unclear';
 }
 
+/** @example intervalText(change) // '[+0.093, +0.288]', or 'too few documents' */
+export const intervalText = (change: Pick<Change, 'ci95'>): string =>
+  isAnyChange(change) ? 'too few documents' : `[${signed(change.ci95[0])}, ${signed(change.ci95[1])}]`;
+
+/** Tasks whose interval lies on one side of zero. */
+export const tasksThatWent = (side: 'up' | 'down', { tasks: changes }: Comparison): string[] =>
+  Object.entries(changes)
+    .filter(([, change]) => verdict(change) === side)
+    .map(([task]) => task);
+
 const row = (name: string, change: Change): string[] => [
   name,
   String(change.samples),
   change.before.toFixed(3),
   change.after.toFixed(3),
   signed(change.after - change.before),
-  `[${signed(change.ci95[0])}, ${signed(change.ci95[1])}]`,
+  intervalText(change),
   { up: 'up', down: 'DOWN', unclear: '' }[verdict(change)],
 ];
 

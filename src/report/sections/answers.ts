@@ -84,7 +84,8 @@ export function answers(metrics: readonly TrainingMetrics[]): Html | undefined {
   const left = counted.reduce((total, { unjudgeable = 0 }) => total + unjudgeable, 0);
   return html`<h2>Answers</h2>
     <p class="lead">What the reader found in the rollouts of each step. ${left === 0 ? '' : `${left} groups left their batch: nobody can judge their gold.`}</p>
-    ${bars(counted)}
+    <p class="read">How to read it: a bar is a step (or a few), its colours the shares of its rollouts. A mean reward of 0.1 with all answered is a hard task; with most cut it is too short a limit.</p>
+    <div class="wide">${bars(counted)}</div>
     <p class="lead legend">${parts.map((part) => html`<span><svg viewBox="0 0 10 10" width="10" height="10"><rect class="state ${part.replace(' ', '-')}" width="10" height="10"/></svg> ${part}: ${meanings[part]}</span> `)}</p>
     <div class="scroll"><table><thead><tr><th>Task</th>${parts.map((part) => html`<th>${part}</th>`)}${answerFormats.map((format) => html`<th>form ${format}</th>`)}</tr></thead>
     <tbody>${tasks.map((task) =>

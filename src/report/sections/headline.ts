@@ -1,10 +1,12 @@
 /**
  * @file The first screen: what changed, how sure it is, what it took.
  */
+import { type Comparison, isAnyChange } from '../../evaluation/compare/statistics.ts';
+import { tasksThatWent, verdict } from '../../evaluation/compare/table.ts';
 import { grouped } from '../../format.ts';
 import { type Html, html } from '../html.ts';
 import type { RunView } from '../read-run.ts';
-import { minutes, signed } from '../words.ts';
+import { minutes, signed, taskTitle } from '../words.ts';
 
 /** The fields of the configuration that a title needs; config.yaml is complete, so plain patterns find them. */
 export function configValue(config: string, field: string): string {
@@ -14,8 +16,9 @@ export function configValue(config: string, field: string): string {
 function claim({ sampled, greedy }: RunView): Html | undefined {
   if (sampled === undefined) return undefined;
   const { mean, clusters, tasks } = sampled;
-  const sure =
-    mean.ci95[0] > 0
+  const sure = isAnyChange(mean)
+    ? `Of ${clusters} documents there is no interval: too few to say whether this is chance.`
+    : mean.ci95[0] > 0
       ? 'The interval lies above zero.'
       : mean.ci95[1] < 0
         ? 'The interval lies below zero.'
@@ -24,22 +27,59 @@ function claim({ sampled, greedy }: RunView): Html | undefined {
     greedy === undefined
       ? ''
       : ` Decoded greedily: ${greedy.mean.before.toFixed(3)} to ${greedy.mean.after.toFixed(3)}.`;
-  return html`<div class="figure ${mean.ci95[1] < 0 ? 'down' : ''}">${signed(mean.after - mean.before)}<small>95 % interval ${signed(mean.ci95[0])} to ${signed(mean.ci95[1])}</small></div>
-    <p class="claim">Mean held-out reward over ${Object.keys(tasks).length} tasks went from ${mean.before.toFixed(3)} to ${mean.after.toFixed(3)} at temperature 1, on ${mean.samples} questions about ${clusters} documents that training never saw. ${sure}${greedily}</p>`;
+  const interval = isAnyChange(mean)
+    ? 'too few documents for an interval'
+    : `95 % interval ${signed(mean.ci95[0])} to ${signed(mean.ci95[1])}`;
+  return html`<div class="figure ${verdict(mean) === 'down' ? 'down' : ''}">${signed(mean.after - mean.before)}<small>${interval}</small></div>
+    <p class="claim">Mean held-out reward over ${Object.keys(tasks).length} tasks went from ${mean.before.toFixed(3)} to ${mean.after.toFixed(3)} at temperature 1, on ${mean.samples} questions about ${clusters} documents that training never saw. ${sure}${greedily}</p>
+    ${directions('At temperature 1', sampled)}${greedy === undefined ? undefined : directions('Greedily', greedy)}`;
+}
+
+/** Which tasks went up and which went down: the bad ones as large as the good ones. */
+function directions(mode: string, comparison: Comparison): Html {
+  const listed = (side: 'up' | 'down'): Html => {
+    const names = tasksThatWent(side, comparison);
+    const shown = names.map((task) => {
+      const { before, after } = comparison.tasks[task] ?? { before: 0, after: 0 };
+      // The plot below has the names; what went down is named here already.
+      return `${side === 'down' ? taskTitle(task) : task} ${signed(after - before)}`;
+    });
+    return html`<span class="went ${names.length > 0 ? side : ''}">${side === 'up' ? 'Up' : 'Down'}: ${shown.join(', ') || 'no task'}</span>`;
+  };
+  return html`<p class="directions"><b>${mode}</b> ${listed('down')} ${listed('up')}</p>`;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** Time and memory of all sittings of a run; of one that was killed the steps alone are known. */
+function tookAltogether({ facts, timings }: RunView) {
+  const sittings = facts.sittings ?? [{ seconds: facts.seconds ?? {}, peakRssMb: facts.peakRssMb }];
+  const { training = 0, ...others } = Object.fromEntries(
+    [...new Set(sittings.flatMap(({ seconds }) => Object.keys(seconds)))].map((stage) => [
+      stage,
+      sum(sittings.map(({ seconds }) => seconds[stage] ?? 0)),
+    ]),
+  );
+  const peaks = sittings.flatMap(({ peakRssMb }) => peakRssMb ?? []);
+  return {
+    seconds: Math.max(training, sum(timings.map(({ total }) => total))) + sum(Object.values(others)),
+    peakRssMb: peaks.length === 0 ? undefined : Math.max(...peaks),
+    sittings: sittings.length,
+  };
 }
 
 /** Always there, also for a run that is not finished. */
 export function headline(view: RunView): Html {
   const { facts, record, config, metrics } = view;
-  const total = Object.values(facts.seconds ?? {}).reduce((sum, value) => sum + value, 0);
+  const { seconds: total, peakRssMb, sittings } = tookAltogether(view);
   const rows: [string, string | undefined][] = [
     ['Estimator', configValue(config, 'type')],
     ['Seed', configValue(config, 'seed')],
     ['Steps', `${metrics.length}`],
     ['Policy', facts.policy && `${(facts.policy.parameters / 1e6).toFixed(2)} M (${facts.policy.architecture})`],
     ['Dataset', facts.dataset && `${grouped(facts.dataset.samples)} samples`],
-    ['Time', total > 0 ? minutes(total) : undefined],
-    ['Peak memory', facts.peakRssMb === undefined ? undefined : `${grouped(facts.peakRssMb)} MB`],
+    ['Time', total > 0 ? `${minutes(total)}${sittings > 1 ? ` in ${sittings} sittings` : ''}` : undefined],
+    ['Peak memory', peakRssMb === undefined ? undefined : `${grouped(peakRssMb)} MB`],
   ];
   const shown = rows.filter(([, value]) => value !== undefined && value !== '');
   const opening =

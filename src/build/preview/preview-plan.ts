@@ -2,18 +2,18 @@
  * @file What a plan would make, without making it (`data build --dry-run`).
  */
 
-import { planMixture } from '../construction/mixture/mixture.ts';
-import { shardName, shardPlaces } from '../construction/mixture/shard.ts';
-import { selectionLines } from '../corpus/select.ts';
-import { allCounts, countKeys } from '../format.ts';
-import { summaryOf } from '../samples/sample-counter.ts';
-import { samplesOf } from '../samples/samples-of.ts';
-import { datasetState } from '../samples/write-dataset.ts';
-import type { BuildContext, BuildReport } from './build-report.ts';
-import type { BuildPlan, MixturePlan, QuickstartPlan, ShardPlan, SupplementPlan } from './plan.ts';
+import { planMixture } from '../../construction/mixture/mixture.ts';
+import { shardName, shardPlaces } from '../../construction/mixture/shard.ts';
+import { selectionLines } from '../../corpus/select.ts';
+import { summaryOf } from '../../samples/sample-counter.ts';
+import { samplesOf } from '../../samples/samples-of.ts';
+import { datasetState } from '../../samples/write-dataset.ts';
+import type { BuildContext, BuildReport } from '../build-report.ts';
+import type { BuildPlan, MixturePlan, QuickstartPlan, ShardPlan, SupplementPlan } from '../plan.ts';
+import { previewLlm } from '../run-llm.ts';
+import { purposeOf, selectDocuments } from '../select-documents.ts';
 import { previewBuild, previewLines } from './preview-build.ts';
-import { previewLlm } from './run-llm.ts';
-import { selectDocuments } from './select-documents.ts';
+import { previewMixture } from './preview-mixture.ts';
 
 /**
  * Writes nothing.
@@ -25,7 +25,7 @@ export async function previewPlan(plan: BuildPlan, context: BuildContext): Promi
     case 'quickstart':
       return await previewQuickstart(plan, context);
     case 'mixture':
-      return await previewMixture(plan, context);
+      return await previewMixturePlan(plan, context);
     case 'shard':
       return previewShard(plan);
     case 'supplement':
@@ -48,26 +48,18 @@ const held = { absent: '', complete: ' It holds a dataset.', unfinished: ' It ho
 async function previewQuickstart({ out, settings }: QuickstartPlan, context: BuildContext): Promise<BuildReport> {
   const state = await datasetState(out);
   const selection = await selectDocuments(settings, 'dossiers', context);
-  const preview = previewBuild(selection, settings.seed, settings.sizes);
+  const { seed, sizes, tokenizer } = settings;
+  const preview = await previewBuild({ selection, seed, sizes, tokenizer, context });
   const last = `Nothing was written to ${out}.${held[state]}`;
   return report({ out, state, settings, ...preview }, ...selectionLines(selection), ...previewLines(preview), last);
 }
 
-async function previewMixture({ out, settings }: MixturePlan, context: BuildContext): Promise<BuildReport> {
+async function previewMixturePlan({ out, settings }: MixturePlan, context: BuildContext): Promise<BuildReport> {
   const state = await datasetState(out);
-  const selection = await selectDocuments(settings, 'questions', context);
-  const { preset, samples } = settings.mixture;
-  const plan = planMixture(settings.mixture);
-  const byTask = countKeys(plan.map(({ task }) => task));
-  const byLength = countKeys(plan.map(({ tokens }) => tokens));
-  return report(
-    { out, state, settings, byTask, byLength },
-    ...selectionLines(selection),
-    `${samples} samples, ${preset}, at most:`,
-    allCounts(byTask),
-    allCounts(byLength),
-    `Nothing was written to ${out}.`,
-  );
+  const selection = await selectDocuments(settings, purposeOf(settings.mixture), context);
+  const { lines, ...preview } = await previewMixture(settings, selection, context);
+  const last = `Nothing was written to ${out}.${held[state]}`;
+  return report({ out, state, settings, ...preview }, ...selectionLines(selection), ...lines, last);
 }
 
 function previewShard({ out, settings, shard }: ShardPlan): BuildReport {
