@@ -104,24 +104,35 @@ const lotsOf = <Key extends string>(shares: Readonly<Partial<Record<Key, number>
     Array.from({ length: Math.round((shares[key] ?? 0) * 10) }, () => key),
   );
 
+/** Up to `count` different questions over one context, of the kinds of `shares`, or of all. */
+export function asksOf(
+  view: View,
+  rng: Random,
+  tokens: number,
+  count: number,
+  shares: Readonly<Record<string, number>> = {},
+): { readonly text: string; readonly ask: Ask }[] {
+  const { text, by } = contextOf(view, rng, tokens);
+  const wanted = lotsOf(shares).filter((kind) => by[kind] !== undefined);
+  const lots = wanted.length > 0 ? wanted : Object.keys(by);
+  const asks = new Map<string, Ask>();
+  for (let tries = 0; tries < count * 4 && asks.size < count; tries++) {
+    const ask = by[rng.pick(lots)]?.(rng);
+    if (ask !== undefined && !asks.has(ask.question)) asks.set(ask.question, ask);
+  }
+  return [...asks.values()].map((ask) => ({ text, ask }));
+}
+
 /** Example number `index` of a seeded, endless stream. */
 export function example(recipe: Recipe, seed: number, index: number): Example {
   const views = lotsOf(recipe.views ?? { entries: 1 });
+  const [least, most] = recipe.tokens;
   for (let attempt = 0; ; attempt++) {
     const rng = random('reader', seed, index, attempt);
-    const [least, most] = recipe.tokens;
     const view = rng.pick(views);
-    const { text, by } = contextOf(view, rng, least * (most / least) ** rng.next());
-    const wanted = lotsOf(recipe.kinds).filter((kind) => by[kind] !== undefined);
-    const lots = wanted.length > 0 ? wanted : Object.keys(by);
-    const branches: Branch[] = [];
-    const asked = new Set<string>();
-    for (let tries = 0; tries < recipe.branches * 4 && branches.length < recipe.branches; tries++) {
-      const ask = by[rng.pick(lots)]?.(rng);
-      if (ask === undefined || asked.has(ask.question)) continue;
-      asked.add(ask.question);
-      branches.push(branchOf(ask, view));
-    }
-    if (branches.length > recipe.branches / 2) return { context: text, branches };
+    const asks = asksOf(view, rng, least * (most / least) ** rng.next(), recipe.branches, recipe.kinds);
+    const [first] = asks;
+    if (first !== undefined && asks.length > recipe.branches / 2)
+      return { context: first.text, branches: asks.map(({ ask }) => branchOf(ask, view)) };
   }
 }

@@ -5,7 +5,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { random } from '../../src/random.ts';
-import { askers } from './asks.ts';
 import { example, type Recipe } from './examples.ts';
 
 const options = new Command()
@@ -22,7 +21,6 @@ interface Mixed extends Omit<Recipe, 'kinds'> {
   readonly kinds?: Recipe['kinds'];
 }
 
-const everyKind = Object.fromEntries(Object.keys(askers).map((kind) => [kind, 1]));
 const mixed: readonly Mixed[] = JSON.parse(readFileSync(options.recipe, 'utf8'));
 const lots = mixed.flatMap((recipe) => Array.from({ length: Math.round(recipe.share * 100) }, () => recipe));
 
@@ -36,5 +34,5 @@ const write = (text: string): Promise<void> =>
 process.stdout.on('error', () => process.exit(0));
 for (let i = options.from; i < options.from + options.count; i++) {
   const recipe = random('recipe', options.seed, i).pick(lots);
-  await write(`${JSON.stringify(example({ ...recipe, kinds: recipe.kinds ?? everyKind }, options.seed, i))}\n`);
+  await write(`${JSON.stringify(example({ ...recipe, kinds: recipe.kinds ?? {} }, options.seed, i))}\n`);
 }

@@ -8,7 +8,6 @@ import { Command } from 'commander';
 import { selectPackagedDocuments } from '../../src/corpus/load-corpus.ts';
 import { random } from '../../src/random.ts';
 import { tokenizerJson, trainBpe } from '../micro/bpe.ts';
-import { askers } from './asks.ts';
 import { example } from './examples.ts';
 
 const options = new Command()
@@ -17,10 +16,9 @@ const options = new Command()
   .parse(process.argv)
   .opts<{ out: string; vocab: number }>();
 
-const kinds = Object.fromEntries(Object.keys(askers).map((kind) => [kind, 1]));
 const texts: string[] = [];
 for (let i = 0; i < 1200; i++) {
-  const { context, branches } = example({ tokens: [200, 1200], branches: 4, kinds }, 7_000_000, i);
+  const { context, branches } = example({ tokens: [200, 1200], branches: 4, kinds: {} }, 7_000_000, i);
   texts.push(context, ...branches.map(({ ask, response }) => ask + response));
 }
 const generated = texts.reduce((sum, text) => sum + text.length, 0);

@@ -42,11 +42,12 @@ dtype = torch.float32 if arguments.float32 else torch.bfloat16
 tokenizer = Tokenizer.from_file(os.path.join(arguments.tokenizer, 'tokenizer.json'))
 vocabulary = tokenizer.get_vocab()
 NEWLINES = [i for token, i in vocabulary.items() if token and set(token) == {'Ċ'}]
-TITLES, CLOSING = [vocabulary['===']], [vocabulary['Ġ===']]
+TITLES = [vocabulary['===']]
+CLOSING = {vocabulary[token]: share for token, share in (('Ġ===', 1.0), ('<think>', 0.96), ('</think>', 1.0))}
 COLON, SPACE = vocabulary[':'], vocabulary['Ġ']
 DEFAULTS = {
-    'rate': 1.5e-3, 'warm': 60, 'tokens': 9000, 'gaps': 0.3, 'reach': 16000,
-    'embedding': 0.4, 'circuit': 0.5, 'hard': 2.5, 'recipe': 'recipes/routing.json',
+    'rate': 1.5e-3, 'warm': 150, 'tokens': 4500, 'gaps': 0.3, 'reach': 16000,
+    'embedding': 0.1, 'circuit': 0.1, 'hard': 4, 'recipe': 'recipes/routing.json',
 }
 
 
