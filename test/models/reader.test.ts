@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { asksOf, type Branch, example, type Recipe, type View } from '../../models/reader/examples.ts';
+import { random } from '../../src/random.ts';
+import { scoreResponse } from '../../src/rewards/index.ts';
+import { tasks } from '../../src/tasks/task.ts';
+
+const views: readonly View[] = ['entries', 'tables', 'talk', 'releases'];
+const recipe = (view: View): Recipe => ({ tokens: [200, 700], branches: 12, kinds: {}, views: { [view]: 1 } });
+
+/** Questions of every kind over a few contexts of a view. */
+const drawn = (view: View) =>
+  Array.from({ length: 12 }, (_, i) => random('reader test', view, i)).flatMap((rng) => asksOf(view, rng, 500, 24));
+
+test.each(views)('the response to a question over %s earns its reward in full', (view) => {
+  const asks = drawn(view);
+  expect(asks.length).toBeGreaterThan(60);
+  for (const { ask } of asks) {
+    const spec = { metric: tasks[ask.task].metric, gold: ask.gold, language: 'en', question: ask.question } as const;
+    const response = `<think>\n${ask.rationale}\n</think>\n[Answer]\n${ask.gold.join('\n')}`;
+    expect(scoreResponse(spec, response, 'hardened').score, `${ask.kind}: ${ask.question}`).toBeCloseTo(1, 5);
+  }
+});
+
+test.each(views)('the answer to a question over %s can be read in its documents and its question', (view) => {
+  const own = /^(?:none|\d+|[A-D]|\{.*\})$/;
+  for (const { ask, text } of drawn(view)) {
+    const bare = `${text}\n${ask.question}`.replaceAll(',', '');
+    for (const line of ask.task === 'T9' ? [] : ask.gold) {
+      const value = line.replace(/^\d+: /, '').replaceAll(',', '');
+      if (!own.test(value)) expect(bare, `${ask.kind}: ${ask.question}`).toContain(value);
+    }
+  }
+});
+
+test('every line of a look-up that is quoted stands in the documents', () => {
+  const quoting = drawn('entries').filter(({ ask }) => ['lookup', 'bridge', 'figure', 'cloze'].includes(ask.kind));
+  expect(quoting.length).toBeGreaterThan(10);
+  for (const { ask, text } of quoting)
+    for (const line of ask.rationale.split('\n').filter((one) => !one.startsWith('===')))
+      expect(text.split('\n'), ask.question).toContain(line);
+});
+
+test('all nine forms are asked, and entries alone give them', () => {
+  expect(new Set(drawn('entries').map(({ ask }) => ask.task)).size).toBe(9);
+});
+
+test('an example follows from its seed and number alone', () => {
+  const one = example(recipe('entries'), 3, 5);
+  expect(example(recipe('entries'), 3, 5)).toEqual(one);
+  expect(example(recipe('entries'), 3, 6).context).not.toBe(one.context);
+  const branch: Branch | undefined = one.branches[0];
+  expect(branch?.ask).toMatch(/^\n\n[\s\S]+\nAfter \[Answer\][^\n]+\n<think>\n$/);
+  expect(branch?.response).toMatch(/\n<\/think>\n\[Answer\]\n[\s\S]+<\|end\|>$/);
+});
