@@ -2,7 +2,7 @@
  * @file What a reader of the questions would stumble over: names that are no names, golds that are not words of the text, titles that are names of
  * files, quotations that were cut, one stem over and over. Found by the look of the words, in the prompt, the question and the gold alone.
  */
-import type { AuditSource } from './item.ts';
+import type { RewardSpec } from '../rewards/reward.ts';
 
 /** What is looked for in every sample. */
 export const sampleLints = ['name', 'gold not in the text', 'title of a file', 'cut quotation'] as const;
@@ -10,6 +10,13 @@ export const sampleLints = ['name', 'gold not in the text', 'title of a file', '
 export const lintNames = [...sampleLints, 'one stem'] as const;
 /** Name of a lint. */
 export type LintName = (typeof lintNames)[number];
+
+/** A sample as a reader sees it. */
+export interface Shown {
+  readonly spec: RewardSpec;
+  readonly question: string;
+  readonly prompt: string;
+}
 
 /** What one sample shows: the words that a reader stumbles over. */
 export interface Stumble {
@@ -35,7 +42,7 @@ const itemNumber = /^\(?[\p{L}\d]{1,3}\)?[:：.]\s+/u;
 const provision = /^(?:section|article|clause|chapter|part|paragraph|rule|schedule)s? [\dA-Z]+(?:[.(][\dA-Za-z)]+)*$/i;
 
 /** The texts that a gold states; letters of options and numbers are none. */
-const statedBy = ({ spec, question }: AuditSource): string[] =>
+const statedBy = ({ spec, question }: Shown): string[] =>
   computed.has(spec.metric)
     ? []
     : spec.gold
@@ -53,7 +60,7 @@ const spoiltName = /^(?:Q\d+\b|[-–•*#>])|[:：|]$|^(?:and|or|the|of|to|in) \
 const asker =
   /\b((?:Q\d+ )?[\p{Lu}][\p{L}.’'-]*(?: [\p{Lu}][\p{L}.’'-]*){0,3}) (?:asks|asked|says|said|replies|puts the question|has asked)\b/gu;
 
-function spoiltNames(source: AuditSource): string[] {
+function spoiltNames(source: Shown): string[] {
   const asking = [...source.question.matchAll(asker)].map(([, name = '']) => name);
   const isName = /speaker|says|said|who\b|whose|person|谁|发言人/i.test(source.question);
   const named = isName ? statedBy(source) : [];
@@ -62,7 +69,7 @@ function spoiltNames(source: AuditSource): string[] {
   );
 }
 
-function missing(source: AuditSource): string[] {
+function missing(source: Shown): string[] {
   const stated = statedBy(source);
   if (stated.length === 0) return [];
   const text = folded(source.prompt);
@@ -78,7 +85,7 @@ const isFileName = (title: string): boolean =>
   /^[\w-]*_[\w-]*$/.test(title) ||
   (/^[a-z\d][a-z\d _.-]*$/.test(title) && /[a-z]{3}/.test(title));
 
-function fileNames(source: AuditSource): string[] {
+function fileNames(source: Shown): string[] {
   const titles = [...source.prompt.matchAll(heads)].map(([, title = '']) => title.replace(/ \(\d+\)$/, ''));
   // Only those that the question names are read by anybody.
   return titles.filter((title) => isFileName(title) && source.question.includes(title));
@@ -88,14 +95,14 @@ function fileNames(source: AuditSource): string[] {
 const cut = /\b(?:[ap]\.|Mr\.|Mrs\.|Ms\.|Dr\.|No\.|St\.|e\.g\.|i\.e\.|vs\.)$|[,;:，；：、]$|^[,;.:，。；：]/;
 const quotation = /“([^”]{12,})”|^(?:\([A-Z]\)|\d+[:：.]) (.{12,})$/gm;
 
-const cutQuotations = ({ question }: AuditSource): string[] =>
+const cutQuotations = ({ question }: Shown): string[] =>
   [...question.matchAll(quotation)]
     .map(([, quoted, line]) => (quoted ?? line ?? '').replace(/^“|”$/g, ''))
     .filter(
       (words) => cut.test(words) || (words.match(/[(（]/g)?.length ?? 0) !== (words.match(/[)）]/g)?.length ?? 0),
     );
 
-const finders: Readonly<Record<(typeof sampleLints)[number], (source: AuditSource) => readonly string[]>> = {
+const finders: Readonly<Record<(typeof sampleLints)[number], (source: Shown) => readonly string[]>> = {
   name: spoiltNames,
   'gold not in the text': missing,
   'title of a file': fileNames,
@@ -103,7 +110,7 @@ const finders: Readonly<Record<(typeof sampleLints)[number], (source: AuditSourc
 };
 
 /** What one sample shows, the first words of each kind. */
-export const stumblesOf = (source: AuditSource): Stumble[] =>
+export const stumblesOf = (source: Shown): Stumble[] =>
   sampleLints.flatMap((lint) => {
     const [words] = finders[lint](source);
     return words === undefined ? [] : [{ lint, words }];

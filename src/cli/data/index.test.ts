@@ -203,9 +203,8 @@ test('a preset builds a mixture by every generator; sizes of the other kind of b
   expect(dry.byTask).toMatchObject({ T1: 10, T9: 10 });
   const built = await run(...args, '--samples', '45', '--lengths', '8K,16K', '--format', 'json');
   const { samples, byTask } = JSON.parse(built.out) as { samples: number; byTask: Record<string, number> };
-  // Nobody tells steps, versions or talks in the packaged documents: T8 stays empty, and the report says why.
   expect(samples).toBeGreaterThanOrEqual(30);
-  expect(Object.keys(byTask).length).toBeGreaterThanOrEqual(8);
+  expect(Object.keys(byTask)).toHaveLength(9);
   expect(readFileSync(path.join(out, 'README.md'), 'utf8')).toContain('## Construction (balanced)');
   const other = path.join(folder, 'no-mixture');
   expect((await run(...args.slice(0, 4), '--out', other, '--short', '90')).code).toBe('preset-sizes');

@@ -40,7 +40,7 @@ function procedures(
         .replace(/\s*\[[^\]]*\]/g, '')
         .replace(/\s+/g, ' ')
         .trim() ?? '';
-    const isNamed = name.length >= 4 && name.length <= 80 && !/[“”]/.test(name);
+    const isNamed = name.length >= 4 && name.length <= 80 && !/[“”]|\.[a-z]{2,4}$/.test(name);
     const alone = lists.filter(
       (other) => other.span.start >= (home?.span.start ?? 0) && other.span.end <= (home?.span.end ?? 0),
     );

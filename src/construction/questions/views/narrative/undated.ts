@@ -56,7 +56,7 @@ const stands =
 const ending = /(?<!(?:^|[\s.])\p{Lu})[.!。！]$/u;
 /** What may be or is so, comparisons, and entries without a subject. */
 const noEvent =
-  /[;:；：]|\b(?:is|are|has|have|had|will|shall|may|might|should|would|could|can|planned|expected|estimated|against|compared|per cent|percent|of the)\s?(?:[\p{L}-]+\s)?(?:founded|still)\b|\b(?:is|are|has|have|had|will|shall|may|might|should|would|could|can|planned|expected|estimated|compared|per cent|percent|still|last|number(?:ed|s)|amount(?:ed|s)|total(?:l?ed|s)|stood at)\b|, \p{Ll}+ed[.]$|%|^(?:First|Originally|Of)\b|\bthe country\b|, (?:which|that|who) (?:was|were) \p{Ll}+[.]$|^\p{Lu}\p{Ll}+(?:ed|de|nd|wn) (?:by|in|at|as|to|from|and)\b|将|计划|预计|应当|可以|同比|百分之|如果/u;
+  /[;:；：]|\b(?:is|are|has|have|had|will|shall|may|might|should|would|could|can|planned|expected|estimated|against|compared|per cent|percent|of the)\s?(?:[\p{L}-]+\s)?(?:founded|still)\b|\b(?:is|are|has|have|had|will|shall|may|might|should|would|could|can|planned|expected|estimated|compared|per cent|percent|still|last|number(?:ed|s)|amount(?:ed|s)|total(?:l?ed|s)|stood at)\b|, \p{Ll}+ed[.]$|%|^(?:First|Originally|Of)\b|\bthe country\b|, (?:which|that|who) (?:was|were) \p{Ll}+[.]$|^\p{Lu}\p{Ll}+(?:ed|de|nd|wn) (?:by|in|at|as|to|from|and)\b|现[为存在有]|保存|设计的|将|计划|预计|应当|可以|同比|百分之|如果/u;
 
 const isTold = (words: string, language: QuestionLanguage): boolean => {
   const { least, most } = lengths[language];
