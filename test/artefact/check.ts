@@ -8,11 +8,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { textTable } from '../../src/text-table.ts';
+import { commandLines } from './command-lines.ts';
 import { documentedExamples, type Example, type HelpExample, helpExamples, linksOf } from './examples.ts';
 import { copyFixtures, makeFixtures, pageText } from './fixtures.ts';
 import { helpNotes } from './help-notes.ts';
 import { install, pack, root } from './package.ts';
-import { commandLines, madeAnew, type Place, type Ran, scriptOf, shell, writeProgram } from './run-example.ts';
+import { madeAnew, type Place, type Ran, scriptOf, shell, writeProgram } from './run-example.ts';
 
 const { values } = parseArgs({
   options: { all: { type: 'boolean', default: false }, node: { type: 'string' }, only: { type: 'string' } },
