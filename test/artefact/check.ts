@@ -8,11 +8,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { textTable } from '../../src/text-table.ts';
+import { commandLines } from './command-lines.ts';
 import { documentedExamples, type Example, type HelpExample, helpExamples, linksOf } from './examples.ts';
 import { copyFixtures, makeFixtures, pageText } from './fixtures.ts';
 import { helpNotes } from './help-notes.ts';
 import { install, pack, root } from './package.ts';
-import { commandLines, madeAnew, type Place, type Ran, scriptOf, shell, writeProgram } from './run-example.ts';
+import { madeAnew, type Place, type Ran, scriptOf, shell, writeProgram } from './run-example.ts';
 
 const { values } = parseArgs({
   options: { all: { type: 'boolean', default: false }, node: { type: 'string' }, only: { type: 'string' } },
@@ -76,9 +77,7 @@ function linesToRun({ place: where, text, directives }: Example): string[] {
   return commandLines(text).filter((line) => {
     const left = directives.find(
       ({ kind, words }) =>
-        (kind === 'not run' || kind === 'by hand') &&
-        !(kind === 'by hand' && values.all) &&
-        (words === undefined || line.includes(words)),
+        kind !== 'run with' && !(kind === 'by hand' && values.all) && (words === undefined || line.includes(words)),
     );
     if (left === undefined) return true;
     note(where, line, left.kind === 'by hand' ? 'by hand' : 'not run', left.what);
@@ -94,16 +93,8 @@ function runLines(lines: readonly string[], folder: string): Promise<Ran> {
   return shell(scriptOf(lines), place(folder, most()));
 }
 
-/** A line that is to end with exit code 1 fails with any other. */
-function withCode({ directives }: Example, line: string): string {
-  const fails = directives.some(({ kind, words }) => kind === 'exit 1' && line.includes(words ?? ''));
-  return fails ? `{ code=0; ${line.replace(/ +#.*$/, '')} || code=$?; [ $code = 1 ]; }` : line;
-}
-
 async function runShell(example: Example): Promise<void> {
-  const lines = linesToRun(example)
-    .filter(asPrinted)
-    .map((line) => withCode(example, line));
+  const lines = linesToRun(example).filter(asPrinted);
   if (lines.length === 0) return;
   told(example.place, lines.join('\n'), await inCopy((folder) => runLines(lines, folder)));
 }

@@ -5,7 +5,6 @@
  *     <!-- not run: needs a GPU -->                 the whole block
  *     <!-- not run "eval fetch": needs the hub -->  lines that hold the words
  *     <!-- by hand "5400": takes minutes -->        not in the fast run; may name lines too
- *     <!-- exit 1 "audit": over its limit -->       lines that end with this code, and are to
  *     <!-- run with: golongrl data build llm.yaml --dry-run -->   the block is a file of that name
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -21,14 +20,14 @@ export interface Example {
 }
 
 export interface Directive {
-  readonly kind: 'not run' | 'by hand' | 'exit 1' | 'run with';
+  readonly kind: 'not run' | 'by hand' | 'run with';
   /** Lines that it is about; all of them where it is absent. */
   readonly words?: string | undefined;
   /** The reason, or the command. */
   readonly what: string;
 }
 
-const directive = /^<!-- (not run|by hand|exit 1|run with)(?: "([^"]+)")?: (.+?) -->$/;
+const directive = /^<!-- (not run|by hand|run with)(?: "([^"]+)")?: (.+?) -->$/;
 
 function directiveOf(line: string): Directive | undefined {
   const [, kind, words, what] = directive.exec(line.trim()) ?? [];

@@ -66,13 +66,6 @@ const serving = 6;
 const servesInFront = (line: string): boolean =>
   /golongrl (?:\S+ serve|studio)\b(?! (?:bundle|explorer))/.test(line) && !/&\s*$/.test(line.replace(/ #.*/, ''));
 
-/** One logical line each: a backslash joins the next. */
-export const commandLines = (text: string): string[] =>
-  text
-    .replace(/\\\n\s*/g, ' ')
-    .split('\n')
-    .filter((line) => line.trim() !== '' && !line.trim().startsWith('#'));
-
 /** The lines as a script that stops at the first failure; a server in the foreground is ended by SIGTERM, which is no failure. */
 export function scriptOf(lines: readonly string[]): string {
   const each = lines.map((line) => {

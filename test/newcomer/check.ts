@@ -6,9 +6,10 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { textTable } from '../../src/text-table.ts';
+import { commandLines } from '../artefact/command-lines.ts';
 import { examplesOf } from '../artefact/examples.ts';
 import { install, pack, root } from '../artefact/package.ts';
-import { commandLines, type Ran, scriptOf, shell } from '../artefact/run-example.ts';
+import { type Ran, scriptOf, shell } from '../artefact/run-example.ts';
 import { startScriptedServer } from '../evaluation/scripted-server.ts';
 import { ownDocuments } from './documents.ts';
 

@@ -199,8 +199,6 @@ test('a preset builds a mixture by every generator; sizes of the other kind of b
 }, async () => {
   const out = path.join(folder, 'mixture');
   const args = ['data', 'build', '--preset', 'balanced', '--out', out];
-  const dry = JSON.parse((await run(...args, '--samples', '90', '--dry-run', '--format', 'json')).out);
-  expect(dry.byTask).toMatchObject({ T1: 10, T9: 10 });
   const built = await run(...args, '--samples', '45', '--lengths', '8K,16K', '--format', 'json');
   const { samples, byTask } = JSON.parse(built.out) as { samples: number; byTask: Record<string, number> };
   expect(samples).toBeGreaterThanOrEqual(30);

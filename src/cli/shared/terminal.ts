@@ -86,6 +86,7 @@ export function processTerminal(): Terminal {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     columns: redraws ? process.stderr.columns || 80 : undefined,
-    ...(process.stdin.isTTY && process.stderr.isTTY ? { askIfExists, choose } : {}),
+    // A terminal of no width, as some containers give, cannot show a question.
+    ...(process.stdin.isTTY && process.stderr.isTTY && process.stderr.columns > 0 ? { askIfExists, choose } : {}),
   };
 }
