@@ -111,7 +111,8 @@ function scoreUnits(label: LabelledTable, table: FoundTable, sheet: MarkSheet): 
 
 function scoreTotals(label: LabelledTable, table: FoundTable, sheet: MarkSheet): void {
   if (label.totals === undefined && label.rows.length === 0) return;
-  const key = (cells: readonly string[]): string => cells.map(fold).join('|');
+  // Which rows are totals; whether a cell keeps its currency sign is told by the cells.
+  const key = (cells: readonly string[]): string => cells.map((cell) => fold(cell).replace(/[$€£¥]/g, '')).join('|');
   const wanted = new Set((label.totals ?? []).map((row) => key(label.rows[row] ?? [])));
   const found = new Set(table.rows.filter(({ total }) => total).map(({ cells }) => key(cells)));
   for (const row of wanted) sheet.add('table totals', found.has(row) ? 'right' : 'miss', row);

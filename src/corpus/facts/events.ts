@@ -61,7 +61,7 @@ function isEnglishEvent(words: string, at: number, end: number, { precision }: D
   if (exact && /\b(?:by|until|before|no later than)\s+$/.test(lead) && due.test(lead)) return true;
   // Of a day that something is on, the verb may be any: `the property vests`, `it goes to the meeting`, `Review on 6 March 2025.`
   if (exact && /\bon\s+(?:the\s+)?$/i.test(lead) && !/\b(?:as|than|of|than)\s+on\s+$/i.test(lead))
-    return !range.test(rest);
+    return !stateAt.test(rest);
   const without = `${lead} ${rest}`.replace(/^[A-Z][^:.,]{1,60}: /, '').replace(noPast, ' ');
   if (!happened.test(without)) return false;
   const begins = /^[\s("“]*$/.test(lead);

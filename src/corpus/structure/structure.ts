@@ -10,6 +10,7 @@ import { type Definition, findDefinitions } from '../facts/definitions.ts';
 import { type DatedEvent, findEvents } from '../facts/events.ts';
 import type { Name, SpeakerMention } from '../facts/names/name.ts';
 import { findNamesIn } from '../facts/names/names-in.ts';
+import { withToldNames } from '../facts/names/told-names.ts';
 import { findNumbers, type NumberMention } from '../facts/numbers.ts';
 import { findQuantities, type Quantity } from '../facts/quantities.ts';
 import { findQuotations, type Quotation } from '../facts/quotations.ts';
@@ -151,5 +152,6 @@ export function parseStructure(text: string): Structure {
     ...(unsure > 0 ? { 'name-unsure': unsure } : {}),
     ...(speech > 0 ? { 'speech-unsure': speech } : {}),
   };
-  return { ...found, ...facts, omitted: { ...omitted, ...facts.omitted, ...unsureFacts } };
+  const told = withToldNames(text, names, facts.definitions, facts.quotations, language);
+  return { ...found, ...facts, names: told, omitted: { ...omitted, ...facts.omitted, ...unsureFacts } };
 }

@@ -102,6 +102,10 @@ export function captionAround(
   const notes = before.slice(0, mostNotes).filter((line, i) => before.slice(0, i + 1).every(isNote) && !numbered(line));
   const above = notes.map(({ text }) => text.trim()).join('; ');
   const candidate = before[notes.length];
+  // Under the heading of a section of a filing this line is all that the table has of its own.
+  const own = notes.find(({ text }) => /^\s*[*_]{0,2}\(in .{3,20}, except .{3,40}\)[*_]{0,2}\s*$/i.test(text));
+  if (own !== undefined && !numberedCaption.test(unheaded(candidate?.text ?? '')))
+    return { caption: captionOf(own), above };
   if (candidate === undefined || !isAlone(lines, candidate, first)) return { above };
   return mayCaption(candidate.text, figures || notes.length > 0) ? { caption: captionOf(candidate), above } : { above };
 }
