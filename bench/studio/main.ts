@@ -86,7 +86,8 @@ async function measure(run: string, cache: string): Promise<void> {
     const { indexed } = (await ask(first.address, `runs/${runId(run)}/rollouts?limit=1`)) as {
       indexed: { steps: number; ofSteps: number; rollouts: number };
     };
-    if (indexed.steps === indexed.ofSteps) {
+    // Before the folder is listed there are none of none.
+    if (indexed.steps > 0 && indexed.steps === indexed.ofSteps) {
       say('rollouts', indexed.rollouts.toLocaleString('en'));
       break;
     }

@@ -5,9 +5,8 @@ import { historyOf } from './answers/group-detail.ts';
 import { datasetLine } from './datasets/dataset-detail.ts';
 import { DatasetIndex } from './datasets/dataset-index.ts';
 import { DraftStore } from './datasets/draft-store.ts';
-import { DocumentIndex } from './documents/document-index.ts';
-import { evaluationLine } from './evaluations/evaluation-detail.ts';
-import { OpenEvaluation } from './evaluations/open-evaluation.ts';
+import type { DocumentIndex } from './documents/document-index.ts';
+import type { OpenEvaluation } from './evaluations/open-evaluation.ts';
 import { RunIndex } from './index/run-index.ts';
 import { type Found, type FoundRun, findPlaces } from './runs/find-runs.ts';
 import { changedAt, summariseRun } from './runs/summarise-run.ts';
@@ -60,6 +59,16 @@ const every = 1000;
 /** Looks after which folders are searched again. */
 const searchEvery = 5;
 
+// Loaded when somebody looks: benchmarks and readers of documents take 50 MB.
+const openEvaluation = async (place: FoundRun): Promise<OpenEvaluation> => {
+  const { OpenEvaluation: Evaluation } = await import('./evaluations/open-evaluation.ts');
+  return new Evaluation(place);
+};
+const openDocuments = async (place: FoundRun): Promise<DocumentIndex> => {
+  const { DocumentIndex: Documents } = await import('./documents/document-index.ts');
+  return new Documents(place);
+};
+
 /** Watches folders. Close it: it looks at files every second while anybody listens. */
 export class Library {
   private readonly folders: readonly string[];
@@ -74,8 +83,8 @@ export class Library {
     index: new DatasetIndex(place.path),
     drafts: new DraftStore(place.path),
   }));
-  private readonly openEvaluations = new Kept((place) => new OpenEvaluation(place));
-  private readonly openDocuments = new Kept((place) => new DocumentIndex(place));
+  private readonly openEvaluations = new Kept(openEvaluation);
+  private readonly openDocuments = new Kept(openDocuments);
   private readonly known = new Map<string, RunSummary>();
   private readonly listeners = new Set<(change: ChangeEvent) => void>();
   private timer: NodeJS.Timeout | undefined;
@@ -126,7 +135,10 @@ export class Library {
       })),
       evaluations: await told(
         evaluations,
-        (place) => evaluationLine(new OpenEvaluation(place)),
+        async (place) => {
+          const { evaluationLine } = await import('./evaluations/evaluation-detail.ts');
+          return await evaluationLine(await openEvaluation(place));
+        },
         (place, problem) => ({ ...place, model: '', status: 'damaged', benchmarks: [], mean: undefined, problem }),
       ),
       corpora: corpora.map((place) => ({ ...place })),
@@ -177,7 +189,7 @@ export class Library {
 
   async evaluation(id: string): Promise<OpenEvaluation | undefined> {
     const found = await this.placed('evaluations', id);
-    return found && this.openEvaluations.get(found);
+    return found && (await this.openEvaluations.get(found));
   }
 
   async evaluations(): Promise<readonly Place[]> {
@@ -186,7 +198,7 @@ export class Library {
 
   async documents(id: string): Promise<DocumentIndex | undefined> {
     const found = await this.placed('corpora', id);
-    return found && this.openDocuments.get(found);
+    return found && (await this.openDocuments.get(found));
   }
 
   /** Tells of runs that change, until the returned function is called. */

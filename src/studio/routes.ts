@@ -21,10 +21,7 @@ import { UsageError } from '../errors.ts';
 import { datasetDetail } from './datasets/dataset-detail.ts';
 import { sampleDetail } from './datasets/sample-detail.ts';
 import { writeReview } from './datasets/write-review.ts';
-import { evaluationDetail, publishedBeside } from './evaluations/evaluation-detail.ts';
-import { evaluationPair } from './evaluations/evaluation-pair.ts';
 import type { OpenEvaluation } from './evaluations/open-evaluation.ts';
-import { scoredDetail, scoredPage } from './evaluations/scored-samples.ts';
 import type { Library, OpenDataset } from './library.ts';
 
 /** Rows in one answer. */
@@ -97,6 +94,11 @@ export function addDatasets(app: Hono, { library, patience, review }: RouteOptio
   );
 }
 
+// Loaded with the first evaluation: the benchmarks behind them take memory.
+const details = () => import('./evaluations/evaluation-detail.ts');
+const scored = () => import('./evaluations/scored-samples.ts');
+const pairs = () => import('./evaluations/evaluation-pair.ts');
+
 /** Evaluations of benchmarks. */
 export function addEvaluations(app: Hono, { library }: RouteOptions): void {
   type Answer = (context: Context, evaluation: OpenEvaluation) => Promise<Response>;
@@ -105,24 +107,34 @@ export function addEvaluations(app: Hono, { library }: RouteOptions): void {
       const evaluation = await library.evaluation(context.req.param('id') ?? '');
       return evaluation === undefined ? notFound(context, 'evaluation') : await answer(context, evaluation);
     });
-  ofEvaluation('', async (context, open) => context.json(await evaluationDetail(open, await library.evaluations())));
+  ofEvaluation('', async (context, open) =>
+    context.json(await (await details()).evaluationDetail(open, await library.evaluations())),
+  );
   ofEvaluation('/published', async (context, open) =>
-    context.json(await publishedBeside(open, part(context, 'model'))),
+    context.json(await (await details()).publishedBeside(open, part(context, 'model'))),
   );
   ofEvaluation('/samples', async (context, open) => {
     const [benchmark, state, length, depth, words] = ['benchmark', 'state', 'length', 'depth', 'words'].map((name) =>
       part(context, name),
     ) as [string, string, string, string, string];
-    return context.json(await scoredPage(open, { benchmark, state, length, depth, words, ...page(context) }));
+    return context.json(
+      await (await scored()).scoredPage(open, { benchmark, state, length, depth, words, ...page(context) }),
+    );
   });
   ofEvaluation('/sample', async (context, open) => {
     const repeat = wholeNumber(context.req.query('repeat'), 0);
-    const found = await scoredDetail(open, { benchmark: part(context, 'benchmark'), id: part(context, 'id'), repeat });
+    const found = await (await scored()).scoredDetail(open, {
+      benchmark: part(context, 'benchmark'),
+      id: part(context, 'id'),
+      repeat,
+    });
     return found === undefined ? notFound(context, 'sample') : context.json(found);
   });
   ofEvaluation('/against/:other', async (context, open) => {
     const other = await library.evaluation(context.req.param('other') ?? '');
-    return other === undefined ? notFound(context, 'evaluation') : context.json(await evaluationPair(open, other));
+    return other === undefined
+      ? notFound(context, 'evaluation')
+      : context.json(await (await pairs()).evaluationPair(open, other));
   });
 }
 

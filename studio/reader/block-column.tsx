@@ -1,5 +1,5 @@
 /**
- * @file The blocks of a text, of which those in sight and a screen on either side are there. Each is placed by itself, so that one that comes moves no
+ * @file The blocks of a text, of which those in sight and a few screens around are there. Each is placed by itself, so that one that comes moves no
  * other, and while one scrolls within what is there, nothing is computed at all: that is what keeps the frames.
  */
 import type { RefObject, VNode } from 'preact';
@@ -29,6 +29,9 @@ interface ColumnProps {
 const nothing: readonly Mark[] = [];
 /** Space above the first block. */
 const lead = 22;
+
+/** Screens that a step adds in the direction of the scroll. */
+const ahead = 2.5;
 
 /** A guess from the letters of a block. */
 function estimate({ kind, start, end }: Block, width: number): number {
@@ -66,6 +69,9 @@ export function BlockColumn(props: ColumnProps) {
   const [, redraw] = useState(0);
   const nodeOf = useBlockNodes(props);
 
+  /** Where the last step was taken. */
+  const before = useRef(0);
+
   const look = () => {
     const element = scroller.current;
     if (element === null) return;
@@ -78,7 +84,10 @@ export function BlockColumn(props: ColumnProps) {
       (first === 0 || heights.top(first) <= top - half) &&
       (last >= heights.count || heights.top(last) >= top + clientHeight + half);
     if (isThere) return;
-    setRange([heights.at(top - clientHeight), heights.at(top + 2 * clientHeight) + 1]);
+    // More of where one goes: a step costs a frame, so there are few of them.
+    const [above, below] = top >= before.current ? [0.75, ahead] : [ahead, 0.75];
+    before.current = top;
+    setRange([heights.at(top - above * clientHeight), heights.at(top + (1 + below) * clientHeight) + 1]);
   };
   const latest = useRef(look);
   latest.current = look;
@@ -105,14 +114,14 @@ export function BlockColumn(props: ColumnProps) {
     if (element === null) return;
     // What is in sight stays where it is when a block above turns out to be taller than was thought.
     const anchor = heights.at(element.scrollTop - lead);
-    const before = heights.top(anchor);
+    const was = heights.top(anchor);
     let changed = false;
     for (const child of element.querySelectorAll<HTMLElement>('.block')) {
       const index = Number(child.dataset.index);
       if (!heights.isMeasured(index)) changed = heights.set(index, child.offsetHeight) || changed;
     }
     if (!changed) return;
-    const moved = heights.top(anchor) - before;
+    const moved = heights.top(anchor) - was;
     if (moved !== 0) element.scrollTop += moved;
     redraw((turn) => turn + 1);
   });
