@@ -38,7 +38,7 @@ test('whatever is chosen stands in the document, and only what it does not prove
         question: 'Which of the names is meant?',
       };
       const checked = checkDraft(place, written, random(1));
-      for (const fault of checked.ok ? [] : checked.faults) expect(fault).toMatch(/^the facts 1 do not show /);
+      for (const fault of checked.ok ? [] : checked.faults) expect(fault.en).toMatch(/^the facts 1 do not show /);
       count++;
     }
   }

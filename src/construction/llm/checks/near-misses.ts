@@ -11,6 +11,7 @@ import type { Random } from '../../../random.ts';
 import type { Written } from '../draft.ts';
 import { structureOf } from '../shown-documents.ts';
 import { calculate, rounded } from './arithmetic.ts';
+import { inPlaceOf, otherHanNumber } from './chinese-misses.ts';
 import type { DraftPlace } from './draft-place.ts';
 import type { LocatedFact } from './evidence.ts';
 import { figureValues, plainNumber } from './figures.ts';
@@ -69,33 +70,12 @@ const namesIn = (text: string): string[] => findNames(text, 1).map(({ name }) =>
 const namesOf = ({ place }: MissSource): string[] =>
   place.shown.flatMap(({ document }) => structureOf(document).names.map(({ name }) => name));
 
-/** Chinese words as long as the key that begin a clause before the same character: subjects of like sentences. */
-function inPlaceOf({ place }: MissSource, key: string): string[] {
-  if (hanShare(key) < 1 || key.length > 6) return [];
-  return place.shown.flatMap(({ text }) => {
-    const next = /\p{Script=Han}/u.exec(text.slice(text.indexOf(key) + key.length).slice(0, 1))?.[0];
-    if (!text.includes(key) || next === undefined) return [];
-    const like = new RegExp(`(?<=^|[\\n。，；：])\\p{Script=Han}{${key.length}}(?=${next})`, 'gu');
-    return (text.match(like) ?? []).filter((one) => one !== key);
-  });
-}
-
-/** The text with the last digit of its first number in Chinese characters changed; undefined where it has none. */
-function otherHanNumber(text: string): string | undefined {
-  // 两 is often no more than a dual: another number is the better one to change.
-  const run = /[〇零一二三四五六七八九十百千万]+/.exec(text) ?? /两/.exec(text);
-  const at = run === null ? -1 : [...run[0]].findLastIndex((character) => /[一二两三四五六七八九]/.test(character));
-  if (run === null || at < 0) return undefined;
-  const digits = '一二三四五六七八九';
-  const own = digits.indexOf((run[0][at] ?? '').replace('两', '二'));
-  const place = run.index + at;
-  return `${text.slice(0, place)}${digits[(own + 2) % digits.length]}${text.slice(place + 1)}`;
-}
+const shownTexts = ({ place }: MissSource): string[] => place.shown.map(({ text }) => text);
 
 function values(source: MissSource): NearMiss[] {
   const [key = ''] = source.gold;
   const near = [...new Set(neighbours(source, key))];
-  const others = [...namesOf(source).filter((name) => overlap(name, key) === 0), ...inPlaceOf(source, key)];
+  const others = [...namesOf(source).filter((name) => overlap(name, key) === 0), ...inPlaceOf(shownTexts(source), key)];
   const altered = otherHanNumber(key);
   const chosen =
     near.length > 0
@@ -173,7 +153,8 @@ const turnedWords: readonly (readonly [RegExp, string])[] = [
   [/\bunder\b(?= \w+ (?:square|percent|per cent|million|thousand))/, 'over'],
   [/\bbefore\b/, 'after'],
   [/\bunfinished\b/, 'finished'],
-  [/\bnobody\b/i, 'Everybody'],
+  [/\bnobody\b/, 'everybody'],
+  [/\bNobody\b/, 'Everybody'],
   [/\bstill not\b/, 'by now'],
   [/\bnever\b/, 'always'],
   [/\bcheaper\b/, 'dearer'],
