@@ -38,6 +38,10 @@ class Device(types.ModuleType):
         return False
 
     @staticmethod
+    def get_device_name(*_: Any) -> str:
+        return "CPU"
+
+    @staticmethod
     def mem_get_info(*_: Any) -> tuple[int, int]:
         return 1 << 30, 1 << 31
 
