@@ -118,11 +118,12 @@ class Processor(PlatformBase):
 class Server:
     """A rollout engine: the model in Transformers, with the weights that the actor sent last."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, limit: int) -> None:
         from transformers import AutoModelForCausalLM
 
         torch.set_num_threads(1)
         self.model = AutoModelForCausalLM.from_pretrained(path, dtype=torch.float32).eval()
+        self.limit = limit
         self.steps = 0
         self.lock = asyncio.Lock()
 
@@ -145,7 +146,7 @@ class Server:
 
     @torch.no_grad()
     def draw(self, prompt: list[int], params: dict[str, Any]) -> tuple[list[int], list[float]]:
-        limit = int(params.get("max_tokens") or params.get("max_new_tokens") or 32)
+        limit = int(params.get("max_tokens") or params.get("max_new_tokens") or self.limit)
         stop = self.model.config.eos_token_id
         ids, past, tokens, logprobs = torch.tensor([list(prompt)]), None, [], []
         for _ in range(limit):
@@ -184,7 +185,7 @@ class Replica(RolloutReplica):
     async def launch_servers(self) -> None:
         path = self.model_config["path"] if "path" in self.model_config else self.model_config.local_path
         name = server_name(self.replica_rank)
-        handle = ray.remote(Server).options(name=name, num_cpus=0, max_concurrency=100).remote(path)
+        handle = ray.remote(Server).options(name=name, num_cpus=0, max_concurrency=100).remote(path, self.config.response_length)
         self.servers, self._server_handle, self._server_address = [handle], handle, name
 
 

@@ -84,7 +84,8 @@ def check(rows: list[dict[str, Any]]) -> None:
             raise SystemExit(f"step {number} has no gradient, loss or tasks: {json.dumps(data)[:2000]}")
         if not pick("critic/advantages/max") > 0 > pick("critic/advantages/min"):
             raise SystemExit(f"step {number}: advantages from {pick('critic/advantages/min')} to {pick('critic/advantages/max')}")
-        if not apart < 1e-3:
+        # The actor computes in bfloat16, the rollout engine in float32.
+        if not apart < 1e-2:
             raise SystemExit(f"step {number}: rollout engine and actor have other probabilities, by {apart}: the weights did not get there")
 
 
