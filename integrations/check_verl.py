@@ -44,7 +44,7 @@ class Checks:
     def script(self, name: str, *arguments: object, env: dict[str, str] | None = None) -> None:
         """One of checks/; its own lines are shown, and all of them where it fails."""
         command = [self.python, str(HERE / "checks" / f"{name}.py"), *map(str, arguments)]
-        done = subprocess.run(command, cwd=self.work, env={**self.env, **(env or {})}, capture_output=True, text=True, timeout=900)
+        done = subprocess.run(command, cwd=self.work, env={**self.env, **(env or {})}, capture_output=True, text=True, timeout=2400)
         if done.returncode != 0:
             raise SystemExit(f"{shlex.join(command)} failed:\n{done.stdout[-4000:]}\n{done.stderr[-8000:]}")
         print("\n".join(line for line in done.stdout.splitlines() if line.startswith("  ")) or "  ok", flush=True)
@@ -89,6 +89,14 @@ def check_v1(checks: Checks) -> None:
         kept = [i for i in range(len(row["rewards"])) if i not in row["vetoed"]]
         got, expected = ([values[i] for i in kept] for values in (row["advantages"], result["advantages"]))
         demand_same("advantages at the actor, vetoed rollout left out", got, expected, "`golongrl advantage`", 1e-4)
+
+
+def check_cpu(checks: Checks) -> None:
+    """verl's whole training, with its own actor: no part of it stands in."""
+    print("two steps on the CPU: actor (FSDP2), Ray, loops, a rollout by Transformers")
+    work = checks.work / "cpu"
+    work.mkdir()
+    checks.script("verl_cpu_step", checks.export("qwen3-4b-8x80-32k"), ROOT / "models/micro", work)
 
 
 def check_launch(checks: Checks) -> None:
@@ -137,6 +145,7 @@ CHECKS = {
     "compose": check_compose,
     "dataset": check_dataset,
     "v1": check_v1,
+    "cpu": check_cpu,
     "launch": check_launch,
     "doctor": check_doctor,
 }

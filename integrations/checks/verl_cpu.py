@@ -6,6 +6,7 @@ loop and the reward loop stay verl's own; they ask the platform what the device 
 
 import asyncio
 import os
+import sys
 import types
 from typing import Any
 
@@ -15,8 +16,11 @@ from verl.plugin.platform import PlatformBase, PlatformRegistry
 from verl.workers.rollout import base as rollout_base
 from verl.workers.rollout.replica import RolloutReplica, RolloutReplicaRegistry, TokenOutput
 
+# verl 0.9 patches a class of TRL's where TRL is installed; TRL 1.16 no longer has it. These checks share an environment.
+sys.modules.setdefault("trl", None)  # type: ignore[arg-type]
 NAME = "hf-cpu"
-RESOURCE = "processor"
+# verl counts resources of this name before it starts; Ray takes any number of them.
+RESOURCE = "GPU"
 
 
 class Device(types.ModuleType):
@@ -32,6 +36,10 @@ class Device(types.ModuleType):
     @staticmethod
     def is_available() -> bool:
         return False
+
+    @staticmethod
+    def get_device_name(*_: Any) -> str:
+        return "CPU"
 
     @staticmethod
     def mem_get_info(*_: Any) -> tuple[int, int]:
@@ -95,7 +103,7 @@ class Processor(PlatformBase):
         return RESOURCE
 
     def ray_resource_options(self, num_gpus: float) -> dict[str, Any]:
-        return {"resources": {RESOURCE: num_gpus}}
+        return {"num_gpus": num_gpus}
 
     def ray_noset_envvars(self) -> list[str]:
         return []
@@ -110,11 +118,12 @@ class Processor(PlatformBase):
 class Server:
     """A rollout engine: the model in Transformers, with the weights that the actor sent last."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, limit: int) -> None:
         from transformers import AutoModelForCausalLM
 
         torch.set_num_threads(1)
         self.model = AutoModelForCausalLM.from_pretrained(path, dtype=torch.float32).eval()
+        self.limit = limit
         self.steps = 0
         self.lock = asyncio.Lock()
 
@@ -137,7 +146,7 @@ class Server:
 
     @torch.no_grad()
     def draw(self, prompt: list[int], params: dict[str, Any]) -> tuple[list[int], list[float]]:
-        limit = int(params.get("max_tokens") or params.get("max_new_tokens") or 32)
+        limit = int(params.get("max_tokens") or params.get("max_new_tokens") or self.limit)
         stop = self.model.config.eos_token_id
         ids, past, tokens, logprobs = torch.tensor([list(prompt)]), None, [], []
         for _ in range(limit):
@@ -176,7 +185,7 @@ class Replica(RolloutReplica):
     async def launch_servers(self) -> None:
         path = self.model_config["path"] if "path" in self.model_config else self.model_config.local_path
         name = server_name(self.replica_rank)
-        handle = ray.remote(Server).options(name=name, num_cpus=0, max_concurrency=100).remote(path)
+        handle = ray.remote(Server).options(name=name, num_cpus=0, max_concurrency=100).remote(path, self.config.response_length)
         self.servers, self._server_handle, self._server_address = [handle], handle, name
 
 
