@@ -6,10 +6,10 @@
 import { optionalPackage } from '../../records/optional-package.ts';
 import { QuarantineError } from '../../records/reader.ts';
 import { attribute, type DomNode, isLonger, nameOf } from './html-cell.ts';
-import { chatMessages } from './html-chat.ts';
-import { speakerElements, speakerText } from './html-speakers.ts';
 import { definitionText } from './html-table.ts';
 import { takeTables } from './html-tables.ts';
+import { chatMessages } from './talk/html-chat.ts';
+import { speakerElements, speakerText } from './talk/html-speakers.ts';
 
 const skipped = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'NAV', 'HEAD', 'IFRAME', 'SVG', 'BUTTON', 'FORM']);
 const blocks = new Set(

@@ -6,11 +6,11 @@ import { isUtf8 } from 'node:buffer';
 import { quarantined } from '../../records/quarantined.ts';
 import { formatRows } from '../../records/read-rows.ts';
 import { type Quarantined, QuarantineError, type Row, type RowFormat } from '../../records/reader.ts';
-import { chatDocuments, isChatRow } from './chat-rows.ts';
 import { csvSheet } from './csv-sheet.ts';
-import { messageText } from './message-rows.ts';
 import type { RawDocument, Reader } from './reader.ts';
 import { isTableRow, tableDocuments } from './row-table.ts';
+import { chatDocuments, isChatRow } from './talk/chat-rows.ts';
+import { messageText } from './talk/message-rows.ts';
 
 /** Names under which published corpora keep the text, in order of preference. */
 const textFields = ['text', 'content', 'context', 'document', 'body'] as const;

@@ -2,7 +2,7 @@
  * @file Pages to which messengers export a chat: each message is an element whose class says so, with the name of who wrote it and the
  * time in elements of their own. They become lines `[18:20] Ann: words`; what the messenger says itself becomes a notice.
  */
-import { attribute, type DomNode } from './html-cell.ts';
+import { attribute, type DomNode } from '../html-cell.ts';
 
 /** Classes of the elements: of one message, of who wrote it, of its time, of a picture, of what nobody wrote. */
 const classes = {

@@ -1,8 +1,8 @@
 /** @file A file of rows that are a message of a chat each: documents of bounded size, each a conversation, in a stream. */
 import path from 'node:path';
-import type { Quarantined, Row, RowValue } from '../../records/reader.ts';
+import type { Quarantined, Row, RowValue } from '../../../records/reader.ts';
+import type { RawDocument } from '../reader.ts';
 import { type ChatMessage, chatLine, chatMessage, isBareId } from './message-rows.ts';
-import type { RawDocument } from './reader.ts';
 
 /** A part ends with whichever comes first. */
 const [mostRows, mostCharacters] = [2000, 400_000];
