@@ -51,7 +51,7 @@ export const fiveSteps: WebgpuCheck = async ({ root }) => {
 
 /** Small: a software device samples some tens of tokens a second. */
 const smallRun = {
-  rollout: { prompts: 2, group: 4, maxTokens: 16 },
+  rollout: { prompts: 2, group: 4 },
   dynamicSampling: { enabled: false, draw: 1, maxDraws: 1 },
   evaluation: { samplesPerTask: 1, greedy: false },
 };
