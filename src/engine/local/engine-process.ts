@@ -17,8 +17,8 @@ import { type EngineReply, type EngineRequest, toWire } from './messages.ts';
 
 if (process.send === undefined) throw new Error('This file is started by local-engine.ts.');
 const reply = (message: EngineReply) => {
-  // The owner may have gone at this moment; `disconnect` is about to say so.
-  if (process.connected) process.send?.(message);
+  // The owner may have gone at this moment, or while the message is on its way; `disconnect` is about to say so.
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 };
 process.title = 'golongrl engine';
 process.on('disconnect', () => process.exit());

@@ -51,7 +51,7 @@ export const fiveSteps: WebgpuCheck = async ({ root }) => {
 
 /** Small: a software device samples some tens of tokens a second. */
 const smallRun = {
-  rollout: { prompts: 2, group: 4, maxTokens: 16 },
+  rollout: { prompts: 2, group: 4 },
   dynamicSampling: { enabled: false, draw: 1, maxDraws: 1 },
   evaluation: { samplesPerTask: 1, greedy: false },
 };
@@ -59,10 +59,17 @@ const smallRun = {
 const variant = { device: 'webgpu', steps: 6 } as const;
 
 export const killAndResume: WebgpuCheck = async ({ root, model }) => {
-  const [whole, broken] = [join(root, 'whole'), join(root, 'broken')];
+  const [whole, broken, processor] = ['whole', 'broken', 'processor'].map((name) => join(root, name)) as [
+    string,
+    string,
+    string,
+  ];
   await finishTraining(whole, model, variant);
+  await finishTraining(processor, model, { ...variant, device: 'cpu' });
+  const [rewards, expected] = [await rewardsOf(whole), await rewardsOf(processor)];
+  expectThat(String(rewards) === String(expected), `Rewards are ${rewards}, on the processor ${expected}.`);
   await mkdir(broken);
-  const said: string[] = [];
+  const said = [`rewards of ${rewards.length} steps equal the processor's: ${rewards.join(', ')}`];
   for (const [after, signal] of [
     [2, 'SIGKILL'],
     [4, 'SIGSEGV'],

@@ -1,4 +1,5 @@
 /** @file An engine's computing on the device: weights, moments, gradients, keys and values, and activations lie there. */
+import { EngineError } from '../../../errors.ts';
 import type {
   AdamParams,
   Completion,
@@ -40,6 +41,8 @@ export class DeviceCompute implements Compute {
   private readonly trainer: Trainer;
   private readonly decoder: Decoder;
   private readonly scorer: Scorer;
+  /** Why weights, moments and step do not belong together. */
+  private half: EngineError | undefined;
 
   private constructor(
     model: DeviceModel,
@@ -87,11 +90,13 @@ export class DeviceCompute implements Compute {
     return new DeviceCompute(model, state, { host, info, decodeText, limits });
   }
 
-  sample(request: SampleRequest): Promise<Completion[][]> {
+  async sample(request: SampleRequest): Promise<Completion[][]> {
+    this.throwIfHalf();
     return this.model.device.attempt(() => this.decoder.sample(request));
   }
 
-  forwardBackward(batch: readonly TrajectoryGroup[], loss: LossSpec, signal?: AbortSignal): Promise<StepMetrics> {
+  async forwardBackward(batch: readonly TrajectoryGroup[], loss: LossSpec, signal?: AbortSignal): Promise<StepMetrics> {
+    this.throwIfHalf();
     return this.model.device.attempt(() => this.trainer.forwardBackward(batch, loss, signal));
   }
 
@@ -106,19 +111,37 @@ export class DeviceCompute implements Compute {
     return this.scorer.top(sequences, count, this.policy, signal);
   }
 
+  /** A step that the device ends half-way leaves weights that belong to no step: they are refused from then on. */
   async optimStep(params: AdamParams): Promise<OptimMetrics> {
-    const metrics = await deviceAdamStep(this.model.device, this.state, params);
+    this.throwIfHalf();
+    const metrics = await this.whole(() => deviceAdamStep(this.model.device, this.state, params));
     this.trainer.clear();
     return metrics;
   }
 
-  toHost(): Promise<void> {
+  async toHost(): Promise<void> {
+    this.throwIfHalf();
     return this.state.toHost();
   }
 
   async fromHost(): Promise<void> {
     this.trainer.clear();
-    await this.state.fromHost();
+    this.half = undefined;
+    await this.whole(() => this.state.fromHost());
+  }
+
+  private throwIfHalf(): void {
+    if (this.half !== undefined) throw this.half;
+  }
+
+  /** Remembers that a device failed while weights changed. */
+  private async whole<T>(change: () => Promise<T>): Promise<T> {
+    try {
+      return await this.model.device.attempt(change);
+    } catch (error) {
+      if (error instanceof EngineError && error.code.startsWith('device-')) this.half = error;
+      throw error;
+    }
   }
 
   /** Frees the model's tensors; the device and its programs stay. */

@@ -27,7 +27,9 @@ export class DeviceScoring implements ScoringUnits {
   private readonly state: DeviceState;
   private readonly policy: ParameterViews;
   private readonly slots: readonly Slot[];
-  private reference: { readonly views: ParameterViews; readonly weights: Weights } | undefined;
+  private reference:
+    | { readonly views: ParameterViews; readonly weights: Weights; readonly own: DeviceTensor[] }
+    | undefined;
 
   /** @param options.slots all tensors of the model and of its adapter */
   constructor(model: DeviceModel, state: DeviceState, options: { policy: ParameterViews; slots: readonly Slot[] }) {
@@ -67,7 +69,7 @@ export class DeviceScoring implements ScoringUnits {
   }
 
   async release(): Promise<void> {
-    disposeAll(Object.values(this.reference?.weights ?? {}));
+    disposeAll(this.reference?.own ?? []);
     this.reference = undefined;
   }
 
@@ -76,11 +78,15 @@ export class DeviceScoring implements ScoringUnits {
     if (this.reference?.views !== views) {
       await this.release();
       const weights: Record<string, DeviceTensor> = {};
+      const own: DeviceTensor[] = [];
       for (const { key, shape } of this.slots) {
-        // A frozen tensor lies there already where the views are the same array.
-        weights[key] = await this.model.device.upload(views[key] as Float32Array, shape);
+        // An adapter's model is the policy's: it lies there already.
+        const shared = views[key] === this.policy[key] ? this.state.weights.get(key) : undefined;
+        const tensor = shared ?? (await this.model.device.upload(views[key] as Float32Array, shape));
+        weights[key] = tensor;
+        if (!shared) own.push(tensor);
       }
-      this.reference = { views, weights };
+      this.reference = { views, weights, own };
     }
     return this.reference.weights;
   }

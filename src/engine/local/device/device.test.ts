@@ -165,6 +165,36 @@ test('a step of a tensor without a gradient is one of zeros', async () => {
   expect(device.live.size).toBe(0);
 });
 
+/** A device that is lost at the fourth tensor of a step. */
+class LostDevice extends Device {
+  private steps = 0;
+
+  override async run(...args: Parameters<Device['run']>): ReturnType<Device['run']> {
+    if (args[0].key === 'adam' && ++this.steps === 4)
+      throw deviceError('Running adam', new Error('WebGPU device lost (1)'));
+    return super.run(...args);
+  }
+}
+
+test('weights of a step that the device did not end are never read, until others are loaded', async () => {
+  const state = stateOf(tinyConfig);
+  const start = state.trained.flat.slice();
+  const device = new LostDevice({ provider: 'cpu' });
+  const tried = await DeviceCompute.open(device, state, { decodeText });
+  await tried.forwardBackward(batchOf(tinyConfig, [9]), loss);
+  const lost = { code: 'device-lost' };
+  await expect(tried.optimStep(adam)).rejects.toMatchObject(lost);
+  await expect(tried.toHost()).rejects.toMatchObject(lost);
+  await expect(tried.forwardBackward(batchOf(tinyConfig, [9]), loss)).rejects.toMatchObject(lost);
+  expect(state.trained.flat).toEqual(start);
+  state.optimizer.step = 0;
+  await tried.fromHost();
+  await tried.toHost();
+  expect(state.trained.flat).toEqual(start);
+  await tried.release();
+  expect(device.live.size).toBe(0);
+});
+
 test.each([
   ['Failed to get a WebGPU adapter: No supported adapters', 'device-missing'],
   ['Buffer size (3221225472) exceeds the max buffer size limit (1073741824).', 'device-memory'],

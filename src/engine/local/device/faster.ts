@@ -4,8 +4,8 @@ import { Graph, Program } from '../graph/graph.ts';
 import { Device } from './device.ts';
 import type { ProgramSpec } from './device-program.ts';
 
-/** Width of the square matrices, and products one after the other: half a GFLOP each, 4 in all. */
-const [width, products] = [640, 8] as const;
+/** Width of the square matrices, and products one after the other: half a GFLOP in all. */
+const [width, products] = [384, 4] as const;
 
 function buildChain(graph: Graph): Graph {
   const b = graph.input('b', [width, width]);

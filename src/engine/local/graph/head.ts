@@ -61,8 +61,10 @@ export function head(graph: Graph, config: ModelConfig, h: Value, weights: { nor
   const rows = scaled(graph, norm.y, factor);
   const logits = graph.matmul(rows, weights.embedding, { transB: true });
   const p = graph.op('Softmax', [logits], { axis: -1 });
-  // A probability below 1e-38 reads as 1e-38: its logarithm stays finite, its gradient uses p itself.
-  const targetP = graph.op('Max', [graph.op('GatherElements', [p, target], { axis: 1 }), graph.float(1e-38)]);
+  // A probability below 1e-38 reads as 1e-38: its logarithm stays finite, its gradient uses p itself. A device may take numbers
+  // below 1.18e-38, the least normal one, for zero.
+  const least = graph.float(graph.target === 'webgpu' ? 1.2e-38 : 1e-38);
+  const targetP = graph.op('Max', [graph.op('GatherElements', [p, target], { axis: 1 }), least]);
   const logp = graph.op('Log', [targetP]);
   const expected = graph.matmul(p, weights.embedding);
   // The same from every target but one whose probability was raised, which is then too small.
