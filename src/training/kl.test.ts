@@ -68,10 +68,15 @@ test('the term holds the policy near its start, is zero there, and resumes exact
   const free = await run('free', { coefficient: 1e-9 });
   const held = await run('held', { coefficient: 3 });
   expect(held.metrics[0]?.referenceKl).toBeCloseTo(0, 6);
-  const last = ({ metrics }: { metrics: TrainingMetrics[] }) => metrics.at(-1)?.referenceKl as number;
-  expect(last(free)).toBeGreaterThan(0.05);
-  expect(last(held)).toBeLessThan(last(free) / 3);
-  expect(last(held)).toBeGreaterThan(0);
+  // At this rate single steps jump, and a last digit of a gradient decides where to: the upper median of the last six does not.
+  const typical = ({ metrics }: { metrics: TrainingMetrics[] }) =>
+    metrics
+      .map(({ referenceKl }) => referenceKl as number)
+      .slice(-6)
+      .sort((a, b) => a - b)[3] as number;
+  expect(typical(free)).toBeGreaterThan(0.05);
+  expect(typical(held)).toBeLessThan(typical(free) / 3);
+  expect(typical(held)).toBeGreaterThan(0);
 
   await run('parts', { coefficient: 3 }, { stopAfter: 6 });
   expect((await run('parts', { coefficient: 3 }, { resume: true })).text).toBe(held.text);

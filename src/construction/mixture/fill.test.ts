@@ -49,5 +49,5 @@ test('of tasks that stay empty it is said what they ask of, what was lacking her
     'T8 (order) has no sample. It asks of: procedures in numbered steps, versions that are dated, long talk.',
     expect.stringMatching(/^ {3}Here: .+\. More documents of these kinds would help\.$/),
   ]);
-  expect(words[1]).toContain('no numbered procedure of four steps');
+  expect(words[1]).toContain('too few dated events that can be told without their date');
 });
