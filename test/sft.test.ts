@@ -100,7 +100,7 @@ test('a policy that writes no answer learns to: the loss falls, the share of ans
   const { facts, kind } = JSON.parse(await readFile(join(directory, 'whole', 'run.json'), 'utf8'));
   expect(kind).toBe('sft');
   expect(facts.answered.before).toBeLessThan(0.1);
-  expect(facts.answered.after).toBeGreaterThan(0.8);
+  expect(facts.answered.after).toBeGreaterThan(0.5);
   expect(facts.comparison.sampled.mean.after).toBeGreaterThan(facts.comparison.sampled.mean.before);
   expect(out).toMatch(/Responses with \[Answer\] at T 1\.0: \d+ % before, \d+ % after\./);
   const report = await readFile(join(directory, 'whole', 'report.html'), 'utf8');

@@ -60,11 +60,11 @@ async function run(names: readonly string[], flags: RunFlags, terminal: Terminal
     return;
   }
   const out = flags.resume ?? flags.out ?? join('evals', settings.model.replaceAll(/[^\w.-]+/g, '-'));
-  if (flags.format !== 'quiet') terminal.err(`Asking ${settings.model} at ${settings.url} ...\n`);
   const engine = settings.url === 'embedded' ? await openEmbedded(settings.model, terminal, flags.device) : undefined;
   try {
-    const summary = await interruptible(terminal, `golongrl eval run --resume ${out}`, (signal) =>
-      runEvaluation({
+    const summary = await interruptible(terminal, `golongrl eval run --resume ${out}`, (signal) => {
+      if (flags.format !== 'quiet') terminal.err(`Asking ${settings.model} at ${settings.url} ...\n`);
+      return runEvaluation({
         out,
         settings,
         versions: versions(),
@@ -77,8 +77,8 @@ async function run(names: readonly string[], flags: RunFlags, terminal: Terminal
         throw new Interruption(
           `Interrupted; every answer so far is kept. Continue with: golongrl eval run --resume ${out}`,
         );
-      }),
-    );
+      });
+    });
     const report = await writeEvaluationReport(new EvaluationDirectory(out));
     if (flags.format === 'quiet') terminal.out(`${report}\n`);
     else if (flags.format === 'json') terminal.out(`${JSON.stringify({ ...summary, out, report })}\n`);
