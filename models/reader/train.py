@@ -5,7 +5,7 @@ Everything that may change while it runs stands in a control file (JSON), which 
   recipe          file of the recipes; the stream of examples starts anew when it, or its name, changes
   tokens          tokens of a step
   gaps, reach     share of contexts whose positions have gaps, and how far these may bring them
-  embedding, circuit   factors of the rate for the embeddings and for the heads written by hand
+  embedding, circuit, early   factors of the rate for the embeddings, for the heads written by hand, and for all else in layers 0 to 2
 """
 
 import argparse
@@ -41,13 +41,12 @@ torch.set_num_threads(arguments.threads)
 dtype = torch.float32 if arguments.float32 else torch.bfloat16
 tokenizer = Tokenizer.from_file(os.path.join(arguments.tokenizer, 'tokenizer.json'))
 vocabulary = tokenizer.get_vocab()
-NEWLINES = [i for token, i in vocabulary.items() if token and set(token) == {'Ċ'}]
+NEWLINES, CLOSING = circuit.marks_of(vocabulary)
 TITLES = [vocabulary['===']]
-CLOSING = {vocabulary[token]: share for token, share in (('Ġ===', 1.0), ('<think>', 0.96), ('</think>', 1.0))}
 COLON, SPACE = vocabulary[':'], vocabulary['Ġ']
 DEFAULTS = {
     'rate': 1.5e-3, 'warm': 150, 'tokens': 4500, 'gaps': 0.3, 'reach': 16000,
-    'embedding': 0.1, 'circuit': 0.1, 'hard': 4, 'recipe': 'recipes/routing.json',
+    'embedding': 0.1, 'circuit': 0.1, 'early': 0.1, 'hard': 4, 'recipe': 'recipes/routing.json',
 }
 
 
@@ -137,10 +136,12 @@ class Adam:
             words = name.split('.')
             if words[0] == 'embed_tokens':
                 factor *= control['embedding']
+            if words[0] == 'layers' and int(words[1]) < 3:
+                factor *= control['early']
             if words[0] == 'layers' and words[2] == 'self_attn' and int(words[1]) in HANDS:
                 edge = HANDS[int(words[1])] * self.model.shape.head
                 part = factor[:, :edge] if words[3] == 'o_proj' else factor[:edge]
-                part *= control['circuit']
+                part.fill_(control['circuit'])
             made[name] = factor
         return made
 
