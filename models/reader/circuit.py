@@ -28,6 +28,12 @@ SCALE = 0.6
 LENGTH = 4 * SCALE
 
 
+def marks_of(vocabulary):
+    """Ids of the tokens that `write` marks."""
+    newlines = [token for text, token in vocabulary.items() if text and set(text) == {'Ċ'}]
+    return newlines, {vocabulary[text]: share for text, share in (('Ġ===', 1.0), ('<think>', 0.96), ('</think>', 1.0))}
+
+
 @torch.no_grad()
 def write(model, newlines, close, seed=0, gains=(36, 28, 20, 12, 16, 12, 12), back=80, near=40, sure=160, far=100, sure_title=400):
     """Ids of the tokens made of line breaks, and of those that end a title, with how surely they do: ` ===`, and the marks
