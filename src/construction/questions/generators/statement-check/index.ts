@@ -66,7 +66,7 @@ function ofRows(context: Context, random: Random): Quiz[] {
     const used = new Set<string>();
     const comparisons: Comparison[] = [];
     // Of few tables some are asked about twice.
-    for (const period of [...own, ...own])
+    for (const period of [...own, ...own, ...own, ...own])
       for (const pair of comparisons.length < optionCount ? nearPair(period, used, random) : []) {
         for (const { name } of [pair.more, pair.less]) used.add(folded(name));
         comparisons.push(pair);
