@@ -6,7 +6,7 @@ import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { dividedBy, type Exact, exact, minus, rounded, sumOf, times } from '../../views/exact.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
-import { comparableColumns, filtersOf, within } from '../../views/tables/filters.ts';
+import { comparableColumns, filtersOf, isAlone, within } from '../../views/tables/filters.ts';
 import {
   type Growth,
   growthsOf,
@@ -193,7 +193,11 @@ function averages(table: ReportTable, random: Random, { language }: Context): Re
     const figures = by === undefined ? [] : (within(filter, table, by) ?? []);
     const [first] = figures;
     if (first === undefined || figures.some(({ number }) => Math.abs(number) < averaged.least)) return [];
-    const slots = { table: table.name, column: first.column.header, condition: filter.said };
+    const slots = {
+      table: isAlone(table) ? table.document.title : table.name,
+      column: first.column.header,
+      condition: filter.said,
+    };
     const value = dividedBy(sumFigures(figures), exact(figures.length));
     if (value === undefined || rounded(value, 1) === undefined) return [];
     return [{ kind: 'average', slots, value, figures: [...figures, ...filter.looked] }];

@@ -5,7 +5,15 @@
 import type { QuestionLanguage } from '../../language.ts';
 import { roundBetween } from './data-table.ts';
 import { conditions, wheres } from './filter-words.ts';
-import { type Figure, figureAt, figuresOf, plainTotals, type ReportRow, type ReportTable } from './report-tables.ts';
+import {
+  type Figure,
+  figureAt,
+  figuresOf,
+  plainTotals,
+  type ReportRow,
+  type ReportTable,
+  shortName,
+} from './report-tables.ts';
 
 /** Rows of a table that meet a condition on a column. */
 export interface Filter {
@@ -16,11 +24,20 @@ export interface Filter {
   readonly looked: readonly Figure[];
 }
 
+/** Whether a table is all of its document, and called by its title. */
+export const isAlone = ({ name, document: { document, facts } }: ReportTable): boolean =>
+  facts.tables.length === 1 && name === shortName(document.title);
+
 /** A table as a question calls it. */
-export const whereOf = ({ name, document: { title } }: ReportTable, language: QuestionLanguage): string =>
-  name === title
+export const whereOf = (table: ReportTable, language: QuestionLanguage): string => {
+  const {
+    name,
+    document: { title },
+  } = table;
+  return isAlone(table)
     ? wheres.alone.say(language, { document: title })
     : wheres.table.say(language, { table: name, document: title });
+};
 
 /** Rows that a question over one table is asked of, totals aside. */
 const leastCounted = 4;
