@@ -69,10 +69,25 @@ function rowsWith(grid: Grid, condition: string | undefined): (readonly string[]
   });
 }
 
+/** The option whose row leads those that meet its condition. */
+const leaderOf = (grid: Grid, question: string): string[] | undefined =>
+  onlyOption(question, (text) => {
+    const { condition, row, column } = statements.leads.read(text) ?? {};
+    const at = columnOf(grid, column) ?? -1;
+    const rated = rowsWith(grid, condition).flatMap((line) => {
+      const value = figureOf(line[at]);
+      return value === undefined ? [] : [{ name: line[0], value }];
+    });
+    return rated.sort((a, b) => b.value - a.value)[0]?.name === row;
+  });
+
 const statementCheck: Second = (asked) => {
   const grids = new Grids(asked);
   const { scope = '' } = stated.read(asked.question) ?? {};
   const { document, from, to } = said(scopes, scope)?.slots ?? {};
+  const leads = scopes.leads.read(scope);
+  const single = leads === undefined ? undefined : gridAt(grids, leads.where);
+  if (single !== undefined) return leaderOf(single, asked.question);
   return onlyOption(asked.question, (text) => {
     const { slots = {} } = said(statements, text) ?? {};
     const { one = '', other = '', row, table } = slots;

@@ -3,6 +3,7 @@ import { passages } from '../../../../../test/questions/one-table.ts';
 import { ask } from '../../../../../test/questions/sample-reports.ts';
 import { rowsRanked } from '../../generators/rows-ranked/index.ts';
 import { rowsWhere } from '../../generators/rows-where/index.ts';
+import { statementCheck } from '../../generators/statement-check/index.ts';
 import { tableCalculation } from '../../generators/table-calculation/index.ts';
 import { tableLookup } from '../../generators/table-lookup/index.ts';
 import { comparableColumns, filtersOf, whereOf } from './filters.ts';
@@ -34,11 +35,14 @@ test('conditions leave some of the rows and never all', () => {
         }
 });
 
-test.each([tableLookup, rowsWhere, rowsRanked, tableCalculation])('one table alone is enough for $id', (generator) => {
-  for (const context of [passages.sheet, passages.survey, passages.chinese])
-    for (const seed of seeds) {
-      const asked = ask(generator, context, seed);
-      expect(asked).toMatchObject({ solved: asked.gold, proven: true });
-      expect(asked.solvedWithoutTables ?? []).toEqual([]);
-    }
-});
+test.each([tableLookup, rowsWhere, rowsRanked, tableCalculation, statementCheck])(
+  'one table alone is enough for $id',
+  (generator) => {
+    for (const context of [passages.sheet, passages.survey, passages.chinese])
+      for (const seed of seeds) {
+        const asked = ask(generator, context, seed);
+        expect(asked).toMatchObject({ solved: asked.gold, proven: true });
+        expect(asked.solvedWithoutTables ?? []).toEqual([]);
+      }
+  },
+);
