@@ -222,10 +222,10 @@ function reckonings(context: Context, random: Random): (Reckoned & { readonly do
 
 export const tableCalculation: QuestionGenerator = {
   id: 'table-calculation',
-  version: 2,
+  version: 3,
   task: 'T4',
   subtask: 'single-document table calculation',
-  asks: 'Asks for a growth, the difference of two growths, the change of a share or a share of the total, from the tables of a document.',
+  asks: 'Asks for a growth, the difference of two growths, the change of a share or a share of the total, an average over rows that meet a condition, from the tables of a document.',
   languages: ['en', 'zh'],
   scope: 'document',
   least: 384,

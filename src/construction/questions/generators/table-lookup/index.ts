@@ -173,10 +173,10 @@ function amongRows(table: ReportTable, { language }: Context, random: Random): Q
 
 export const tableLookup: QuestionGenerator = {
   id: 'table-lookup',
-  version: 2,
+  version: 3,
   task: 'T1',
   subtask: 'retrieval through another table, among near duplicates',
-  asks: 'Asks for a cell whose row is told by its place in an order that another table or report gives.',
+  asks: 'Asks for a cell whose row is told by its place in an order that another table or report gives, or among the rows that a condition leaves.',
   languages: ['en', 'zh'],
   scope: 'document',
   least: 2048,
