@@ -115,6 +115,9 @@ function byText(table: ReportTable, column: number, language: QuestionLanguage):
   }));
 }
 
+/** A row that is called by a path or an address names nothing that a person would. */
+const isPath = ({ name }: ReportRow): boolean => /^\S*\/\S*\/\S+$/.test(name);
+
 /** The conditions that leave a good part of the rows, and no more than most of them. */
 export function filtersOf(table: ReportTable, language: QuestionLanguage): Filter[] {
   const count = countedRows(table).length;
@@ -131,7 +134,10 @@ export function filtersOf(table: ReportTable, language: QuestionLanguage): Filte
     )
     .filter(
       ({ rows }) =>
-        rows.length >= 2 && rows.length >= Math.min(left.least * count, 6) && rows.length <= left.most * count,
+        !rows.some(isPath) &&
+        rows.length >= 2 &&
+        rows.length >= Math.min(left.least * count, 6) &&
+        rows.length <= left.most * count,
     );
 }
 
