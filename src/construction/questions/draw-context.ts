@@ -6,6 +6,7 @@ import type { Span } from '../../corpus/document.ts';
 import type { Random } from '../../random.ts';
 import { type CuttableDocument, excerptOf } from './excerpt.ts';
 import { factsOf, factsWithin } from './facts-within.ts';
+import type { QuestionLanguage } from './language.ts';
 import type { Entry, Library, Serving } from './library.ts';
 import { plainTitle } from './plain-title.ts';
 import type { Context, ContextDocument, QuestionGenerator, Refusal } from './question.ts';
@@ -103,11 +104,19 @@ function fill(library: Library, parts: Part[], room: number, random: Random): vo
   }
 }
 
+/** Whether a part ends within a table. */
+const cutsTable = ({ entry: { document }, span: { end } }: Part): boolean =>
+  factsOf(document).tables.some(({ span }) => span.start < end && end < span.end);
+
+/** What a title says of a table that is shown by its first rows. */
+const ofRows = { en: ' (first rows)', zh: '（前若干行）' } as const;
+
 /** Titles as the prompt heads documents by: the document's own, told apart where two have the same. */
-function titles(parts: readonly Part[]): string[] {
+function titles(parts: readonly Part[], language: QuestionLanguage): string[] {
   const times = new Map<string, number>();
-  return parts.map(({ entry }) => {
-    const title = plainTitle(entry.document);
+  return parts.map((part) => {
+    const { entry } = part;
+    const title = plainTitle(entry.document) + (cutsTable(part) ? ofRows[language] : '');
     const count = (times.get(title) ?? 0) + 1;
     times.set(title, count);
     return count === 1 ? title : `${title} (${count})`;
@@ -135,7 +144,7 @@ export function drawContext({ library, generator, tokens, random }: DrawContextO
   const length = parts.reduce((sum, part) => sum + part.tokens + headTokens, 0);
   if (length < (1 - slack) * room) return 'the documents are too few for the length';
   const ordered = random.shuffle(parts);
-  const named = titles(ordered);
+  const named = titles(ordered, library.language);
   const documents = ordered.map(({ entry: { document, ...measured }, span }, i): ContextDocument => {
     const all = whole({ document, ...measured });
     const facts = factsOf(document);

@@ -21,7 +21,18 @@ export interface CuttableDocument {
   /** All of it, by the tokenizer of the build. */
   readonly tokens: number;
   readonly points: readonly CutPoint[];
+  /** Where rows of long tables begin: such a table may be shown by its first rows. */
+  readonly rows: readonly number[];
 }
+
+/** Tables of so many rows may be cut, and so many are left at least. */
+export const cutTable = { of: 30, least: 12 } as const;
+
+const rowStarts = (text: string, { tables }: Structure): number[] =>
+  tables
+    .filter(({ rows }) => rows.length >= cutTable.of)
+    .flatMap(({ rows }) => rows.slice(cutTable.least))
+    .flatMap(({ cells: [first] }) => (first === undefined ? [] : [text.lastIndexOf('\n', first.span.start) + 1]));
 
 /** A longer line is cut at its sentences. */
 const longLine = 1500;
@@ -65,7 +76,8 @@ export function cuttable(document: Document, facts: Structure, countTokens: Coun
   const tokens = countTokens(text);
   const scale = tokens / Math.max(1, before);
   const points = estimated.map((point) => ({ ...point, tokens: point.tokens * scale }));
-  return { document, tokens, points: [...points, { at: text.length, tokens, head: true }] };
+  const end = { at: text.length, tokens, head: true };
+  return { document, tokens, points: [...points, end], rows: rowStarts(text, facts) };
 }
 
 /** Index of the last point at or before a place. */
@@ -92,23 +104,44 @@ function startsFor(points: readonly CutPoint[], first: number, last: number, bud
   return heads.length > 0 ? heads : fits;
 }
 
+/** The first rows of a long table that fit; undefined where too few do. */
+function firstRows(
+  { document: { text }, points, rows }: CuttableDocument,
+  [first, last]: readonly [number, number],
+  budget: number,
+): { readonly span: Span; readonly tokens: number } | undefined {
+  const [start, stop] = [points[first]?.at ?? 0, points[last]?.at ?? text.length];
+  const estimated = estimateTokens(text.slice(start, stop));
+  const scale = (tokensAt(points, last) - tokensAt(points, first)) / Math.max(1, estimated);
+  let [end, used, from] = [start, 0, start];
+  for (const at of rows) {
+    if (at <= start || at >= stop) continue;
+    used += scale * estimateTokens(text.slice(from, at));
+    from = at;
+    if (used > budget) break;
+    end = at;
+  }
+  return end === start ? undefined : { span: { start, end }, tokens: scale * estimateTokens(text.slice(start, end)) };
+}
+
 /** An end where a section ends is preferred to one that fills the budget by up to this share. */
 const sectionEnd = 0.12;
 
 /**
  * The part of at most `budget` tokens around a place; the whole document where it fits.
  *
- * @returns undefined when the place alone is longer than the budget.
+ * @returns undefined when the place alone is longer than the budget, and no table of many rows.
  */
 export function excerptOf(
-  { document, tokens, points }: CuttableDocument,
+  measured: CuttableDocument,
   { place, budget, random }: { place: Span; budget: number; random: Random },
 ): { readonly span: Span; readonly tokens: number } | undefined {
+  const { document, tokens, points } = measured;
   if (tokens <= budget) return { span: { start: 0, end: document.text.length }, tokens };
   const first = pointBefore(points, place.start);
   let last = pointBefore(points, place.end);
   if ((points[last]?.at ?? 0) < place.end) last++;
-  if (tokensAt(points, last) - tokensAt(points, first) > budget) return undefined;
+  if (tokensAt(points, last) - tokensAt(points, first) > budget) return firstRows(measured, [first, last], budget);
   const start = random.pick(startsFor(points, first, last, budget));
   let end = last;
   while (end + 1 < points.length && tokensAt(points, end + 1) - tokensAt(points, start) <= budget) end++;

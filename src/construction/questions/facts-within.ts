@@ -45,15 +45,32 @@ function recordsWithin(records: Structure['records'], part: Span): Structure['re
   });
 }
 
+/** A table that the part ends in has the rows that are in it. */
+function tablesWithin(tables: Structure['tables'], part: Span): Structure['tables'] {
+  return tables.flatMap((table) => {
+    const { span, caption } = table;
+    if (holds(part, span)) return [table];
+    if (span.start < part.start || span.start >= part.end) return [];
+    const rows = table.rows.filter(({ cells }) => cells.every((cell) => holds(part, cell.span)));
+    const { caption: _, ...rest } = table;
+    const shown = { ...rest, rows, span: { start: span.start, end: part.end } };
+    return rows.length === 0
+      ? []
+      : [caption !== undefined && holds(part, caption.span) ? { ...shown, caption } : shown];
+  });
+}
+
 /** Every list of facts, without those that are not wholly in the part. */
 export function factsWithin(facts: Structure, part: Span): Structure {
   const lists = Object.entries(facts).map(([name, value]: [string, unknown]) => {
-    if (name === 'sections' || name === 'records' || !Array.isArray(value)) return [name, value] as const;
+    if (name === 'sections' || name === 'records' || name === 'tables' || !Array.isArray(value))
+      return [name, value] as const;
     return [name, value.map((item: object) => itemWithin(item, part)).filter((item) => item !== undefined)] as const;
   });
   return {
     ...(Object.fromEntries(lists) as unknown as Structure),
     sections: sectionsWithin(facts.sections, part),
+    tables: tablesWithin(facts.tables, part),
     records: recordsWithin(facts.records, part),
   };
 }

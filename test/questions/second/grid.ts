@@ -34,7 +34,10 @@ function gridsOf(lines: readonly string[]): Grid[] {
     if (!line.startsWith('|')) {
       if (line.trim() !== '') caption = line;
       if (/^#+ /.test(line))
-        heading = nameOf(line).replace(/^(?:[\d.]+\.?|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)\s*/, '');
+        heading = nameOf(line).replace(
+          /^(?:[\d.]+\.?|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[章节] ?)\s*/,
+          '',
+        );
       continue;
     }
     const block: string[] = [];
@@ -54,6 +57,11 @@ export class Grids {
     this.byTitle = new Map(documentsOf(asked).map(({ title, lines }) => [title, gridsOf(lines)]));
   }
 
+  /** The only table of a document. */
+  alone(title = ''): Grid | undefined {
+    return only(this.byTitle.get(title) ?? []);
+  }
+
   /** The one table of a name in a document. */
   table(title = '', name = ''): Grid | undefined {
     const grids = this.byTitle.get(title) ?? [];
@@ -68,7 +76,9 @@ export function figureOf(cell = ''): number | undefined {
     .replace(/,(?=\d{3})/g, '')
     .replace('−', '-')
     .replace(/^\((.+)\)$/, '-$1');
-  return /^[+-]?\d+(?:\.\d+)?%?$/.test(bare) ? Number(bare.replace('%', '')) : undefined;
+  const match = /^([+-]?)[£$€¥]?(\d+(?:\.\d+)?)(?:%|p|(m|bn|k))?$/.exec(bare);
+  const scale = { k: 1e3, m: 1e6, bn: 1e9 }[match?.[3] ?? ''] ?? 1;
+  return match === null ? undefined : Number(`${match[1]}${match[2]}`) * scale;
 }
 
 const total = /\btotals?\b|合计|总计|小计|总额/i;

@@ -6,6 +6,7 @@ import {
   whats as rankWhats,
 } from '../../../src/construction/questions/generators/rows-ranked/wordings.ts';
 import {
+  both,
   asked as where,
   whats as whereWhats,
 } from '../../../src/construction/questions/generators/rows-where/wordings.ts';
@@ -34,6 +35,7 @@ import {
   asked as two,
   whats as twoWhats,
 } from '../../../src/construction/questions/generators/two-tables/wordings.ts';
+import { conditions, wheres } from '../../../src/construction/questions/views/tables/filter-words.ts';
 import { columnOf, figureOf, type Grid, Grids, growth, isTotal, quoted, yearFigure, yearOf } from './grid.ts';
 import { itemsOf, onlyOption, type Second, said } from './prompt.ts';
 
@@ -50,10 +52,42 @@ function rowsOf(grids: Grids, title = '', tables = ''): { readonly name: string;
 const growthIn = (grid: Grid | undefined, row: string, from = '', to = ''): number | undefined =>
   growth(yearFigure(grid, row, from), yearFigure(grid, row, to));
 
+/** The table that a question calls by its name and document, or by its title alone. */
+function gridAt(grids: Grids, where: string | undefined): Grid | undefined {
+  const { kind, slots = {} } = said(wheres, where) ?? {};
+  return kind === 'alone' ? grids.alone(slots.document) : grids.table(slots.document, slots.table);
+}
+
+/** The rows that meet a condition on one column. */
+function rowsWith(grid: Grid, condition: string | undefined): (readonly string[])[] {
+  const { kind, slots = {} } = said(conditions, condition) ?? {};
+  const column = columnOf(grid, slots.column) ?? -1;
+  const bound = figureOf(slots.bound) ?? Number.NaN;
+  return properRows(grid).filter((row) => {
+    const value = figureOf(row[column]) ?? Number.NaN;
+    return kind === 'is' ? row[column] === slots.text : kind === 'over' ? value > bound : value < bound;
+  });
+}
+
+/** The option whose row leads those that meet its condition. */
+const leaderOf = (grid: Grid, question: string): string[] | undefined =>
+  onlyOption(question, (text) => {
+    const { condition, row, column } = statements.leads.read(text) ?? {};
+    const at = columnOf(grid, column) ?? -1;
+    const rated = rowsWith(grid, condition).flatMap((line) => {
+      const value = figureOf(line[at]);
+      return value === undefined ? [] : [{ name: line[0], value }];
+    });
+    return rated.sort((a, b) => b.value - a.value)[0]?.name === row;
+  });
+
 const statementCheck: Second = (asked) => {
   const grids = new Grids(asked);
   const { scope = '' } = stated.read(asked.question) ?? {};
   const { document, from, to } = said(scopes, scope)?.slots ?? {};
+  const leads = scopes.leads.read(scope);
+  const single = leads === undefined ? undefined : gridAt(grids, leads.where);
+  if (single !== undefined) return leaderOf(single, asked.question);
   return onlyOption(asked.question, (text) => {
     const { slots = {} } = said(statements, text) ?? {};
     const { one = '', other = '', row, table } = slots;
@@ -75,6 +109,12 @@ const moved = (rate: number | undefined, move = ''): boolean =>
 
 const rowsWhere: Second = (asked) => {
   const grids = new Grids(asked);
+  const two = both.read(where.read(asked.question)?.what ?? '');
+  const single = two === undefined ? undefined : gridAt(grids, two.where);
+  if (single !== undefined) {
+    const others = rowsWith(single, two?.second).map(([name]) => name);
+    return rowsWith(single, two?.first).flatMap(([name = '']) => (others.includes(name) ? [name] : []));
+  }
   const { kind, slots = {} } = said(whereWhats, where.read(asked.question)?.what) ?? {};
   const { one, other, tables, from, middle, to, first, second, bound } = slots;
   const fits = ({ name, grid }: { name: string; grid: Grid }): boolean => {
@@ -127,13 +167,15 @@ const restatedFigure: Second = (asked) => {
 const tableLookup: Second = (asked) => {
   const grids = new Grids(asked);
   const { clue, place, wanted } = lookup.read(asked.question) ?? {};
-  const { kind, slots = {} } = said(clues, clue) ?? {};
+  const one = clues.amongAside.read(clue ?? '') ?? clues.among.read(clue ?? '');
+  const { kind, slots = {} } = one === undefined ? (said(clues, clue) ?? {}) : { kind: 'among', slots: one };
   const { in: inside, other = slots.document } = said(lookupPlaces, place)?.slots ?? {};
-  const grid = grids.table(slots.document, slots.table);
-  const target = grids.table(other, inside);
+  const isSingle = slots.where !== undefined;
+  const grid = isSingle ? gridAt(grids, slots.where) : grids.table(slots.document, slots.table);
+  const target = isSingle ? grid : grids.table(other, inside);
   if (grid === undefined || target === undefined) return undefined;
   const column = columnOf(grid, slots.column);
-  const rated = properRows(grid).flatMap((row) => {
+  const rated = (isSingle ? rowsWith(grid, slots.condition) : properRows(grid)).flatMap((row) => {
     const [name = ''] = row;
     const value = kind?.startsWith('growth')
       ? growthIn(grid, name, slots.from, slots.to)
@@ -155,10 +197,23 @@ const listedRows = (grids: Grids, title = '', rows = ''): { readonly name: strin
     return grid === undefined ? [] : [{ name, grid }];
   });
 
+/** Rows of one table by a column, or by one column less another. */
+function rankedIn(grid: Grid, isLeft: boolean, slots: Readonly<Record<string, string>>): string[] {
+  const at = (row: readonly string[], head: string | undefined): number =>
+    figureOf(row[columnOf(grid, head) ?? -1]) ?? Number.NaN;
+  return (isLeft ? rowsWith(grid, slots.condition) : properRows(grid))
+    .map((row) => ({ row, value: isLeft ? at(row, slots.column) : at(row, slots.one) - at(row, slots.other) }))
+    .filter(({ value }) => !Number.isNaN(value))
+    .sort((a, b) => b.value - a.value)
+    .map(({ row: [name = ''] }) => name);
+}
+
 const rowsRanked: Second = (asked) => {
   const grids = new Grids(asked);
   const { kind, slots = {} } = said(rankWhats, ranked.read(asked.question)?.what) ?? {};
   const { one, other, from, to, over, under, overColumn, underColumn } = slots;
+  const single = gridAt(grids, slots.where);
+  if (single !== undefined) return rankedIn(single, kind === 'left', slots);
   const rows =
     kind === 'peers'
       ? quoted(slots.titles).flatMap((title) => rowsOf(grids, title, `“${slots.table}”`))
@@ -273,7 +328,10 @@ const tableCalculation: Second = (asked) => {
   const { document, what } = calculated.read(asked.question) ?? {};
   const { kind, slots = {} } = said(calculations, what) ?? {};
   const grids = new Grids(asked);
-  const grid = grids.table(document, slots.table ?? slots.oneTable);
+  const grid =
+    kind === 'average' && slots.table === document
+      ? grids.alone(document)
+      : grids.table(document, slots.table ?? slots.oneTable);
   const { from, to, one = '', other = '', row = '', total = '' } = slots;
   const of = (name: string, year: string | undefined): number => yearFigure(grid, name, year) ?? Number.NaN;
   const value = (): number => {
@@ -282,6 +340,10 @@ const tableCalculation: Second = (asked) => {
       const names = quoted(slots.rows);
       const [before, after] = [from, to].map((year) => sumOf(names.map((name) => of(name, year))));
       return 100 * ((after ?? Number.NaN) / (before ?? Number.NaN) - 1);
+    }
+    if (kind === 'average') {
+      const values = columnFigures(columnOf(grid, slots.column), rowsWith(grid, slots.condition));
+      return sumOf(values) / values.length;
     }
     if (kind === 'share') return 100 * (of(row, to) / of(total, to) - of(row, from) / of(total, from));
     if (kind === 'top') {

@@ -47,7 +47,7 @@ function isTitle(line: string, name: string): boolean {
 }
 
 const label =
-  /^(?:(?:table|tab|schedule|exhibit|annex|appendix|note|section)\b.*|附?表.*|[\divx一二三四五六七八九十 ]+)$/;
+  /^(?:(?:table|tab|schedule|exhibit|annex|appendix|note|section)\b.*|附?表.*|第[\d一二三四五六七八九十]+[章节部分篇编]+ ?.*|[\divx一二三四五六七八九十 ]+)$/;
 
 /** The document of a title. */
 export const documentOf = (documents: readonly ShownDocument[], title: string): ShownDocument | undefined =>

@@ -5,6 +5,7 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
+import { comparableColumns, countedRows, filtersOf, whereOf, within } from '../../views/tables/filters.ts';
 import {
   type Growth,
   growthsOf,
@@ -20,10 +21,12 @@ import { quotients } from '../../views/tables/quotients.ts';
 import {
   contextTables,
   type Figure,
+  figureAt,
   folded,
   listed,
   proofsOf,
   reportTables,
+  sameUnit,
   told,
 } from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
@@ -34,7 +37,7 @@ import { asked, entry, whats } from './wordings.ts';
 const tries = 3;
 const ranked = { least: 4, most: 15 };
 /** Neighbours in the order differ by this at least: percentage points, or a share of the quotient. */
-const leastGap = { points: 0.15, share: 0.01 };
+const leastGap = { points: 0.15, share: 0.01, left: 0.001, plain: 0.05 };
 
 interface Ranked {
   readonly name: string;
@@ -105,7 +108,7 @@ function items(context: Context, random: Random): Ranking[] {
 }
 
 /** Rows of a list. */
-const listLength = { least: 5, most: 8 };
+const listLength = { least: 5, most: 8, accepted: 4 };
 /** Growths in a list differ by this many percentage points. */
 const listGap = 1;
 
@@ -124,7 +127,7 @@ function chosenRows(periods: readonly Period[], random: Random): Growth[] {
       );
       if (fits && growth.from.table.name === growth.to.table.name) chosen.push(growth);
     }
-  return chosen.length < listLength.least ? [] : chosen;
+  return chosen.length < listLength.accepted ? [] : chosen;
 }
 
 function listRanking(periods: readonly Period[], context: Context, random: Random): Ranking[] {
@@ -190,6 +193,59 @@ const ofTwo = (context: Context): Ranking[] =>
     }),
   );
 
+/** Rows that a condition leaves, by another column. */
+function leftRows(context: Context, random: Random): Ranking[] {
+  return contextTables(context).flatMap((table) =>
+    random.sample(filtersOf(table, context.language), tries).flatMap((filter): Ranking[] => {
+      const columns = comparableColumns(table).filter((column) => column !== filter.column);
+      const [by] = random.sample(columns, 1);
+      const figures = by === undefined ? undefined : within(filter, table, by);
+      const [first] = figures ?? [];
+      if (figures === undefined || first === undefined) return [];
+      const slots = {
+        where: whereOf(table, context.language),
+        condition: filter.said,
+        column: first.column.header,
+      };
+      const rows = figures.map((figure) => ({ name: figure.row.name, value: figure.number, figures: [figure] }));
+      return [{ kind: 'left', slots, rows }];
+    }),
+  );
+}
+
+/** Rows by the difference of two columns that state the same, of two times or groups. */
+function differences(context: Context): Ranking[] {
+  return contextTables(context).flatMap((table) => {
+    const columns = comparableColumns(table);
+    return columns.flatMap((a, i) =>
+      columns.slice(i + 1).flatMap((b): Ranking[] => {
+        const heads = [table.columns[a], table.columns[b]].toSorted((x, y) => (y?.year ?? 0) - (x?.year ?? 0));
+        const [late, early] = heads[0]?.year === heads[1]?.year ? heads.toReversed() : heads;
+        if (late === undefined || early === undefined || late.rest !== early.rest || !sameUnit(late, early)) return [];
+        const rows = countedRows(table).flatMap((row): Ranked[] => {
+          const one = figureAt(table, row, table.columns.indexOf(late));
+          const other = figureAt(table, row, table.columns.indexOf(early));
+          if (one === undefined || other === undefined) return [];
+          return [{ name: row.name, value: one.number - other.number, figures: [one, other] }];
+        });
+        if (rows.length < countedRows(table).length) return [];
+        const slots = { where: whereOf(table, context.language), one: late.header, other: early.header };
+        return [{ kind: 'difference', slots, rows }];
+      }),
+    );
+  });
+}
+
+/** Neighbours are no nearer than this: percentage points, or a share of the value. */
+function gapOf(kind: Ranking['kind'], value: number): number {
+  if (kind === 'quotient') return leastGap.share * Math.abs(value);
+  return kind === 'left'
+    ? Math.max(1e-9, leastGap.left * Math.abs(value))
+    : kind === 'difference'
+      ? leastGap.plain
+      : leastGap.points;
+}
+
 /** The order, where it is clear; undefined where two rows are close or share a name. */
 function ordered({ kind, rows }: Ranking): Ranked[] | undefined {
   if (rows.length < ranked.least || rows.length > ranked.most) return undefined;
@@ -197,7 +253,7 @@ function ordered({ kind, rows }: Ranking): Ranked[] | undefined {
   const order = [...rows].sort((a, b) => b.value - a.value);
   const clear = order.every(({ value }, i) => {
     const before = order[i - 1]?.value ?? Number.POSITIVE_INFINITY;
-    return before - value >= (kind === 'quotient' ? leastGap.share * Math.abs(value) : leastGap.points);
+    return before - value >= gapOf(kind, value);
   });
   // The order of the rows in the table is no ranking that needs reckoning.
   const listedSo = order.every(({ name }, i) => rows[i]?.name === name);
@@ -208,10 +264,10 @@ const proofOf = (rows: readonly Ranked[]): Proof[] => proofsOf(rows.flatMap(({ f
 
 export const rowsRanked: QuestionGenerator = {
   id: 'rows-ranked',
-  version: 3,
+  version: 4,
   task: 'T7',
   subtask: 'graded ranking by a derived quantity',
-  asks: 'Ranks rows of tables by their growth over two reports or several tables, or by the quotient of two tables.',
+  asks: 'Ranks rows of tables by their growth over two reports or several tables, by the quotient of two tables, or by columns of one table.',
   languages: ['en', 'zh'],
   scope: 'document',
   least: 2048,
@@ -232,6 +288,8 @@ export const rowsRanked: QuestionGenerator = {
       ...peers(context, random),
       ...tried,
       ...random.sample(ofTwo(context), tries),
+      ...random.sample(leftRows(context, random), tries),
+      ...random.sample(differences(context), tries),
     ]);
     for (const ranking of spreadFirst(rankings, ({ rows }) => spreadOf(context, proofOf(rows)))) {
       const order = ordered(ranking);

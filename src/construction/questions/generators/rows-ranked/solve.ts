@@ -1,5 +1,6 @@
 /** @file Reckons the quantity anew for every row of the tables, by their lines, and sorts. */
 import type { ShownPrompt } from '../../read-prompt.ts';
+import { linesWith, numberIn, tableAt } from '../../solving/filters.ts';
 import {
   cellNumber,
   documentOf,
@@ -47,9 +48,28 @@ function grown(one: ShownTable | undefined, other: ShownTable | undefined, from:
 const listedRows = (list: string): { row: string; table: string }[] =>
   [...list.matchAll(/“([^”]+)”[ （(]*(?:table |表)“([^”]+)”/g)].map(([, row = '', table = '']) => ({ row, table }));
 
+/** Lines of one table by a column, or by what one column has more than another. */
+function ofOneTable(documents: ShownPrompt['documents'], what: string): string[] | undefined {
+  const left = whats.left.read(what);
+  const difference = left === undefined ? whats.difference.read(what) : undefined;
+  const table = tableAt(documents, (left ?? difference)?.where ?? '');
+  if (table === undefined) return undefined;
+  const rows = left === undefined ? rowsBelow(table) : linesWith(table, left.condition ?? '');
+  const values = rows.map((row) => ({
+    name: nameOfRow(row),
+    value:
+      left === undefined
+        ? numberIn(table, row, difference?.one) - numberIn(table, row, difference?.other)
+        : numberIn(table, row, left.column),
+  }));
+  return sorted(values.filter(({ value }) => Number.isFinite(value)));
+}
+
 export function solve({ documents, slots: { what = '' } }: ShownPrompt): string[] | undefined {
   const find = (title: string | undefined, name: string | undefined): ShownTable | undefined =>
     titledTable(documentOf(documents, title ?? ''), name ?? '');
+  const single = ofOneTable(documents, what);
+  if (single !== undefined) return single;
   const across = whats.across.read(what);
   if (across !== undefined) {
     const { tables = '', one, other, from = '', to = '' } = across;

@@ -31,6 +31,14 @@ export const whats = {
     en: 'the lines below, all of the table “{table}” in “{one}”, by how much they changed in percent from {from} to {to}, with the largest rise at the top.\n{list}',
     zh: '“{one}”的表“{table}”中的下列各项从{from}年到{to}年变动了百分之几，增长最多的排在最前。\n{list}',
   }),
+  left: phrase({
+    en: 'all lines of {where} that have {condition} by their figure under “{column}”, with the highest at the top. Leave out totals.',
+    zh: '{where}中{condition}的所有各行的“{column}”一栏，数字最大的排在最前。合计不列。',
+  }),
+  difference: phrase({
+    en: 'the lines of {where} by their figure under “{one}” minus that under “{other}”, with the highest result at the top. Leave out totals.',
+    zh: '{where}中各行的“{one}”减去“{other}”得多少，得数最大的排在最前。合计不列。',
+  }),
   quotient: phrase({
     en: 'the lines that the tables “{over}” and “{under}” of “{one}” have in common by their “{overColumn}” (first table) divided by their “{underColumn}” (second table), with the highest value at the top. Leave out totals.',
     zh: '“{one}”的表“{over}”与表“{under}”共有的各行，前表的“{overColumn}”除以后表的“{underColumn}”得多少，得数最大的排在最前。合计不列。',
@@ -40,9 +48,9 @@ export const whats = {
 export const asked = wordings({
   en: [
     ['plain', 'Please rank {what}'],
-    ['analyst', 'To see what moved the result, I need a ranking. Please order {what}'],
+    ['analyst', 'For my overview I need a ranking. Please order {what}'],
     ['researcher', 'For the table of results, sort {what}'],
-    ['customer', 'I would like to know what went up and what went down. Please list {what}'],
+    ['customer', 'I would like to see what comes first and what comes last. Please list {what}'],
     ['lawyer', 'For the annex, arrange {what}'],
     ['student', 'Exercise: put in order {what}'],
     ['editor', 'We are drawing a chart of these figures. For it, please sort {what}'],
@@ -50,9 +58,9 @@ export const asked = wordings({
   ],
   zh: [
     ['plain', '请排序：{what}'],
-    ['analyst', '想看清是什么带动了变化，请给出排名：{what}'],
+    ['analyst', '概览里要有个排名，请排出：{what}'],
     ['researcher', '结果表需要一个次序，请排列：{what}'],
-    ['customer', '我想看看升的是哪些、降的是哪些，请依次列出：{what}'],
+    ['customer', '我想看看哪些在前、哪些在后，请依次列出：{what}'],
     ['lawyer', '附件中须按次序列明：{what}'],
     ['student', '作业题，请排出次序：{what}'],
     ['editor', '我们要配一张图，请先排好次序：{what}'],

@@ -4,13 +4,16 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
+import { countedRows, filtersOf, whereOf } from '../../views/tables/filters.ts';
 import { figuresOfGrowth, type Growth, type Period, periodOf, wholeGrowths } from '../../views/tables/growths.ts';
 import {
   alike,
   contextTables,
+  type Figure,
   folded,
   listed,
   proofsOf,
+  type ReportRow,
   type ReportTable,
   reportTables,
   sameIssuer,
@@ -18,7 +21,7 @@ import {
 } from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
-import { asked, moves, whats } from './wordings.ts';
+import { asked, both, moves, whats } from './wordings.ts';
 
 /** Rows that an answer has, and the greatest share of all rows. */
 const found = { least: 2, most: 12, share: 0.4 };
@@ -26,6 +29,8 @@ const found = { least: 2, most: 12, share: 0.4 };
 const tablesAsked = { least: 2, most: 5 };
 /** A growth is this far from a bound, in percentage points. */
 const leastGap = 0.25;
+/** Conditions that are put together two by two. */
+const pairedFilters = 16;
 /** A row that hardly moved neither went up nor down. */
 const leastMove = 0.05;
 
@@ -164,15 +169,62 @@ function overTwo(context: Context, random: Random): Search[] {
   });
 }
 
+/** Rows of one table that two conditions leave. */
+interface Twofold {
+  readonly said: string;
+  readonly rows: readonly ReportRow[];
+  readonly looked: readonly Figure[];
+}
+
+function twofold(table: ReportTable, { language }: Context, random: Random): Twofold[] {
+  const filters = random.shuffle(filtersOf(table, language)).slice(0, pairedFilters);
+  const count = countedRows(table).length;
+  return filters.flatMap((one, i) =>
+    filters.slice(i + 1).flatMap((other): Twofold[] => {
+      const rows = table.rows.filter((row) => one.rows.includes(row) && other.rows.includes(row));
+      // Each condition has to rule out rows that the other leaves.
+      if (one.column === other.column || rows.length === one.rows.length || rows.length === other.rows.length)
+        return [];
+      if (rows.length < found.least || rows.length > found.most || rows.length > found.share * count) return [];
+      const said = both.say(language, { where: whereOf(table, language), first: one.said, second: other.said });
+      return [{ said, rows, looked: [...one.looked, ...other.looked] }];
+    }),
+  );
+}
+
+function ofOneTable(context: Context, random: Random): QuestionDraft | undefined {
+  const [pick] = random.sample(
+    contextTables(context).flatMap((table) => twofold(table, context, random)),
+    1,
+  );
+  if (pick === undefined) return undefined;
+  const { said, rows, looked } = pick;
+  const own = looked.filter(({ row }) => rows.includes(row));
+  return {
+    slots: { what: said },
+    gold: rows.map(({ name }) => name),
+    rationale: rows
+      .map(
+        (row) =>
+          own
+            .filter((figure) => figure.row === row)
+            .map(told)
+            .join('; ') || row.name,
+      )
+      .join('\n'),
+    proof: [...rows.map(({ label }) => label), ...proofsOf(looked)],
+  };
+}
+
 const figures = (rows: readonly Row[]): Proof[] =>
   proofsOf(rows.flatMap(({ growths }) => growths.flatMap(figuresOfGrowth)));
 
 export const rowsWhere: QuestionGenerator = {
   id: 'rows-where',
-  version: 2,
+  version: 3,
   task: 'T3',
   subtask: 'exhaustive retrieval under a composed condition',
-  asks: 'Asks for all rows of several tables that rose or fell as told, in one report or over two.',
+  asks: 'Asks for all rows of several tables that rose or fell as told, in one report or over two, or of one table that meet two conditions.',
   languages: ['en', 'zh'],
   scope: 'document',
   least: 2048,
@@ -194,7 +246,7 @@ export const rowsWhere: QuestionGenerator = {
       return count >= found.least && count <= found.most && count <= found.share * rows.length;
     });
     const [search] = spreadFirst(good, ({ rows }) => spreadOf(context, figures(rows)));
-    if (search === undefined) return 'no condition that a few rows of several tables meet';
+    if (search === undefined) return ofOneTable(context, random) ?? 'no condition that a few rows of the tables meet';
     const { kind, slots, rows, fits } = search;
     const fitting = rows.filter(fits);
     return {

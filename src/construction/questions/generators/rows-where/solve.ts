@@ -1,5 +1,6 @@
 /** @file Goes through the lines of the tables and keeps the rows that moved as told. */
 import type { ShownDocument, ShownPrompt } from '../../read-prompt.ts';
+import { linesWith, tableAt } from '../../solving/filters.ts';
 import {
   documentOf,
   nameOfRow,
@@ -10,7 +11,7 @@ import {
   yearColumn,
 } from '../../solving/report-tables.ts';
 import { type ShownTable, shownNumber } from '../../solving/tables.ts';
-import { moves, whats } from './wordings.ts';
+import { both, moves, whats } from './wordings.ts';
 
 /** Later over earlier; NaN where a row lacks one. */
 function factor(table: ShownTable, row: readonly string[] | undefined, from: string, to: string): number {
@@ -23,7 +24,21 @@ const tablesOf = (document: ShownDocument | undefined, names: string): ShownTabl
   return tables.includes(undefined) ? undefined : tables.flatMap((table) => table ?? []);
 };
 
+/** The lines of one table that meet two conditions. */
+function ofOneTable(documents: readonly ShownDocument[], { where = '', first = '', second = '' }: Slots): string[] {
+  const table = tableAt(documents, where);
+  if (table === undefined) return [];
+  const others = new Set(linesWith(table, second));
+  return linesWith(table, first)
+    .filter((row) => others.has(row))
+    .map(nameOfRow);
+}
+
+type Slots = Readonly<Record<string, string | undefined>>;
+
 export function solve({ documents, slots: { what = '' } }: ShownPrompt): string[] | undefined {
+  const two = both.read(what);
+  if (two !== undefined) return ofOneTable(documents, two);
   for (const kind of ['up', 'down'] as const) {
     const read = whats[kind].read(what);
     if (read === undefined) continue;

@@ -22,6 +22,12 @@ export const whats = {
   }),
 };
 
+/** Conditions on two columns of one table. */
+export const both = phrase({
+  en: 'lines of {where} have both {first} and {second}',
+  zh: '{where}中，哪些行{first}，同时{second}',
+});
+
 /** How a row moved. */
 export const moves = {
   en: { up: 'rose', down: 'fell' },
@@ -31,9 +37,9 @@ export const moves = {
 export const asked = wordings({
   en: [
     ['plain', 'Which {what}? Totals do not count.'],
-    ['analyst', 'I am reviewing the movements of the year. Which {what}? Please name all of them, but no totals.'],
-    ['researcher', 'For a study of year-on-year change: which {what}? Totals are to be left out.'],
-    ['customer', 'I would like to see where things really changed. Which {what}? I do not need the totals.'],
+    ['analyst', 'I am going through the figures line by line. Which {what}? Please name all of them, but no totals.'],
+    ['researcher', 'For the sample of a study: which {what}? Totals are to be left out.'],
+    ['customer', 'I would like to see which ones stand out. Which {what}? I do not need the totals.'],
     ['lawyer', 'For our questions to the management, we need a full list. Which {what}, totals excepted?'],
     ['student', 'For my paper on this material: which {what}, not counting totals?'],
     ['editor', 'We want to mention every such case in the article. Which {what}? No totals, please.'],
@@ -41,9 +47,9 @@ export const asked = wordings({
   ],
   zh: [
     ['plain', '{what}？合计不算。'],
-    ['analyst', '我在梳理这一年的变动：{what}？请全部列出，合计除外。'],
-    ['researcher', '研究年度变化需要一份清单：{what}？合计不计。'],
-    ['customer', '我想知道究竟是哪里变了：{what}？合计不用列。'],
+    ['analyst', '我在逐行梳理数据：{what}？请全部列出，合计除外。'],
+    ['researcher', '研究需要一份清单：{what}？合计不计。'],
+    ['customer', '我想知道究竟是哪些：{what}？合计不用列。'],
     ['lawyer', '为准备向管理层提问，请完整列出：{what}？合计项除外。'],
     ['student', '写论文要用：{what}？合计不计在内。'],
     ['editor', '报道里要把符合的都写上：{what}？不要合计。'],

@@ -19,6 +19,7 @@ import {
 } from '../../views/tables/growths.ts';
 import { contextTables, folded, proofsOf, reportTables, told } from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
+import { leaderQuiz } from './leaders.ts';
 import { solve } from './solve.ts';
 import { asked, scopes, statements } from './wordings.ts';
 
@@ -33,7 +34,7 @@ interface Comparison {
 }
 
 interface Quiz {
-  readonly kind: keyof typeof statements;
+  readonly kind: 'rows' | 'reports';
   readonly scope: Readonly<Record<string, string>>;
   readonly comparisons: readonly Comparison[];
 }
@@ -66,7 +67,7 @@ function ofRows(context: Context, random: Random): Quiz[] {
     const used = new Set<string>();
     const comparisons: Comparison[] = [];
     // Of few tables some are asked about twice.
-    for (const period of [...own, ...own])
+    for (const period of [...own, ...own, ...own, ...own])
       for (const pair of comparisons.length < optionCount ? nearPair(period, used, random) : []) {
         for (const { name } of [pair.more, pair.less]) used.add(folded(name));
         comparisons.push(pair);
@@ -113,10 +114,10 @@ const proofOf = (comparisons: readonly Comparison[]): Proof[] =>
 
 export const statementCheck: QuestionGenerator = {
   id: 'statement-check',
-  version: 2,
+  version: 3,
   task: 'T2',
   subtask: 'evidence integration over several tables',
-  asks: 'Asks which of four comparisons of growths, over several tables or reports, is true.',
+  asks: 'Asks which of four comparisons of growths, over several tables or reports, or of four leaders among rows of one table, is true.',
   languages: ['en', 'zh'],
   scope: 'document',
   least: 2048,
@@ -127,7 +128,8 @@ export const statementCheck: QuestionGenerator = {
     const all = [1, 2, 3].flatMap(() => [...ofRows(context, random), ...ofReports(context, random)]);
     const full = random.shuffle(all).filter(({ comparisons }) => comparisons.length === optionCount);
     const [quiz] = spreadFirst(full, ({ comparisons }) => spreadOf(context, proofOf(comparisons)));
-    if (quiz === undefined) return 'too few growths that differ clearly';
+    if (quiz === undefined)
+      return leaderQuiz(contextTables(context), context, random) ?? 'too few growths that differ clearly';
     const { kind, scope } = quiz;
     const comparisons = random.shuffle(quiz.comparisons);
     const right = random.integer(0, optionCount - 1);

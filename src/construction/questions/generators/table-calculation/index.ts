@@ -6,6 +6,7 @@ import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { dividedBy, type Exact, exact, minus, rounded, sumOf, times } from '../../views/exact.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
+import { comparableColumns, filtersOf, isAlone, within } from '../../views/tables/filters.ts';
 import {
   type Growth,
   growthsOf,
@@ -178,6 +179,31 @@ function largestShare(table: ReportTable, random: Random): Reckoned[] {
   });
 }
 
+/** Rows that are averaged, and how large their figures are at least: of small ones one decimal says little. */
+const averaged = { rows: 3, least: 5, tries: 6 };
+
+/** The average of a column over the rows that a condition on another leaves. */
+function averages(table: ReportTable, random: Random, { language }: Context): Reckoned[] {
+  const filters = filtersOf(table, language).filter(({ rows }) => rows.length >= averaged.rows);
+  return random.sample(filters, averaged.tries).flatMap((filter): Reckoned[] => {
+    const [by] = random.sample(
+      comparableColumns(table).filter((column) => column !== filter.column),
+      1,
+    );
+    const figures = by === undefined ? [] : (within(filter, table, by) ?? []);
+    const [first] = figures;
+    if (first === undefined || figures.some(({ number }) => Math.abs(number) < averaged.least)) return [];
+    const slots = {
+      table: isAlone(table) ? table.document.title : table.name,
+      column: first.column.header,
+      condition: filter.said,
+    };
+    const value = dividedBy(sumFigures(figures), exact(figures.length));
+    if (value === undefined || rounded(value, 1) === undefined) return [];
+    return [{ kind: 'average', slots, value, figures: [...figures, ...filter.looked] }];
+  });
+}
+
 function reckonings(context: Context, random: Random): (Reckoned & { readonly document: string })[] {
   return context.documents.flatMap((document) => {
     const tables = reportTables(document);
@@ -187,6 +213,7 @@ function reckonings(context: Context, random: Random): (Reckoned & { readonly do
         ...combinedGrowth(table, random, context),
         ...shareChange(table, random),
         ...largestShare(table, random),
+        ...averages(table, random, context),
       ]),
     ];
     return all.map((one) => ({ ...one, document: document.title }));
@@ -195,10 +222,10 @@ function reckonings(context: Context, random: Random): (Reckoned & { readonly do
 
 export const tableCalculation: QuestionGenerator = {
   id: 'table-calculation',
-  version: 2,
+  version: 3,
   task: 'T4',
   subtask: 'single-document table calculation',
-  asks: 'Asks for a growth, the difference of two growths, the change of a share or a share of the total, from the tables of a document.',
+  asks: 'Asks for a growth, the difference of two growths, the change of a share or a share of the total, an average over rows that meet a condition, from the tables of a document.',
   languages: ['en', 'zh'],
   scope: 'document',
   least: 384,

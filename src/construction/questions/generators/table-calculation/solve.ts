@@ -1,7 +1,9 @@
 /** @file Reckons anew in floating point, from the lines of the tables. */
 import type { ShownPrompt } from '../../read-prompt.ts';
+import { linesWith, numberIn, tableAt } from '../../solving/filters.ts';
 import { cellNumber, documentOf, nameOfRow, quotedNames, titledTable } from '../../solving/report-tables.ts';
 import { columnOf, plain, shownNumber } from '../../solving/tables.ts';
+import { wheres } from '../../views/tables/filter-words.ts';
 import { whats } from './wordings.ts';
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
@@ -30,6 +32,16 @@ export function solve({ documents, slots: { document = '', what = '' } }: ShownP
     const { row, total, table, from, to } = share;
     const part = (year?: string): number => (100 * at(table, row, year)) / at(table, total, year);
     return shown(part(to) - part(from));
+  }
+  const average = whats.average.read(what);
+  if (average !== undefined) {
+    const read = average.table === document ? wheres.alone : wheres.table;
+    const named = tableAt(documents, read.say('en', { document, table: average.table ?? '' }));
+    const values =
+      named === undefined
+        ? []
+        : linesWith(named, average.condition ?? '').map((row) => numberIn(named, row, average.column));
+    return shown(sum(values) / values.length);
   }
   const top = whats.top.read(what);
   const table = titledTable(documentOf(documents, document), top?.table ?? '');

@@ -20,6 +20,10 @@ export const whats = {
     en: 'by how many percentage points, to one decimal, did the share of “{row}” in “{total}” (table “{table}”) change from {from} to {to}, giving a fall as a negative number',
     zh: '“{row}”占“{total}”（表“{table}”）的比重从{from}年到{to}年变动了多少个百分点，保留一位小数，比重下降为负',
   }),
+  average: phrase({
+    en: 'what is the simple average, to one decimal, of the figures under “{column}” in the table “{table}” over the lines that have {condition}, totals aside',
+    zh: '表“{table}”中{condition}的各行（合计除外），“{column}”一栏的简单平均数是多少，保留一位小数',
+  }),
   top: phrase({
     en: 'what percentage, to one decimal, of “{total}” in the column “{column}” of the table “{table}” do the three largest items make up',
     zh: '表“{table}”的“{column}”一栏中，最大的三项加起来占“{total}”一行的百分之几，保留一位小数',

@@ -20,5 +20,7 @@ test('every wording of table-lookup reads back', () => {
 });
 
 test('one report alone gives no such question', () => {
-  expect(ask(tableLookup, sampleContext('zh'), 'a')).toEqual({ refused: 'no two tables that have rows in common' });
+  expect(ask(tableLookup, sampleContext('zh'), 'a')).toEqual({
+    refused: 'no two tables that have rows in common, and none with columns to choose rows by',
+  });
 });

@@ -5,6 +5,7 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
+import { comparable, comparableColumns, filtersOf, whereOf, within } from '../../views/tables/filters.ts';
 import { figuresOfGrowth, periodOf, wholeGrowths } from '../../views/tables/growths.ts';
 import { leastShared, sharedRows } from '../../views/tables/quotients.ts';
 import {
@@ -128,12 +129,54 @@ function lookup(
   return undefined;
 }
 
+/** Rows that a condition leaves: the first of two is easily guessed. */
+const leastLeft = 3;
+
+/** A cell of the row that leads those which meet a condition on another column. */
+function amongRows(table: ReportTable, { language }: Context, random: Random): QuestionDraft | undefined {
+  const columns = comparableColumns(table);
+  const filters = columns.length < 2 ? [] : filtersOf(table, language).filter(({ rows }) => rows.length >= leastLeft);
+  for (const filter of random.shuffle(filters)) {
+    const [by, wanted] = random.sample(
+      columns.filter((column) => column !== filter.column),
+      2,
+    );
+    const figures = by === undefined ? undefined : within(filter, table, by);
+    const header = table.columns[by ?? -1]?.header ?? '';
+    if (figures === undefined || wanted === undefined) continue;
+    const rank = random.integer(0, 1);
+    const rows = figures.map((figure) => ({ name: figure.row.name, value: figure.number, figures: [figure] }));
+    const row = placed({ kind: 'value', slots: {}, rows }, rank === 1);
+    const [found] = row?.figures ?? [];
+    const answer = found === undefined ? undefined : figureAt(table, found.row, wanted);
+    // Who skips the condition must come to another row.
+    const all = comparable(table, by ?? -1)?.toSorted((a, b) =>
+      rank === 1 ? a.number - b.number : b.number - a.number,
+    );
+    if (found === undefined || answer === undefined || answer.cell.value === found.cell.value) continue;
+    if (all?.[0]?.row === found.row) continue;
+    const clue = table.rows.some(({ total }) => total) ? clues.amongAside : clues.among;
+    const slots = { rank: ranks[language][rank] ?? '', column: header, condition: filter.said };
+    return {
+      slots: {
+        clue: clue.say(language, { ...slots, where: whereOf(table, language) }),
+        place: places.same.say(language, {}),
+        wanted: answer.column.header,
+      },
+      gold: [answer.cell.value],
+      rationale: [...figures, answer].map(told).join('\n'),
+      proof: proofsOf([answer, found, ...figures, ...filter.looked]),
+    };
+  }
+  return undefined;
+}
+
 export const tableLookup: QuestionGenerator = {
   id: 'table-lookup',
-  version: 2,
+  version: 3,
   task: 'T1',
   subtask: 'retrieval through another table, among near duplicates',
-  asks: 'Asks for a cell whose row is told by its place in an order that another table or report gives.',
+  asks: 'Asks for a cell whose row is told by its place in an order that another table or report gives, or among the rows that a condition leaves.',
   languages: ['en', 'zh'],
   scope: 'document',
   least: 2048,
@@ -151,7 +194,11 @@ export const tableLookup: QuestionGenerator = {
         const draft = lookup(table, other, context, random);
         if (draft !== undefined) return draft;
       }
-    return 'no two tables that have rows in common';
+    for (const table of random.shuffle(all)) {
+      const draft = amongRows(table, context, random);
+      if (draft !== undefined) return draft;
+    }
+    return 'no two tables that have rows in common, and none with columns to choose rows by';
   },
   solve,
 };

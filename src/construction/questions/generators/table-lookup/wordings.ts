@@ -20,10 +20,19 @@ export const clues = {
     en: 'the line with the {rank} percentage growth from {from} to {to}, totals aside, in the table “{table}” of “{document}”',
     zh: '“{document}”的表“{table}”中除合计外从{from}年到{to}年增长率{rank}的一行',
   }),
+  among: phrase({
+    en: 'the line with the {rank} figure under “{column}” among those with {condition} in {where}',
+    zh: '{where}里{condition}的各行中“{column}”一栏数字{rank}的一行',
+  }),
+  amongAside: phrase({
+    en: 'the line with the {rank} figure under “{column}”, totals aside, among those with {condition} in {where}',
+    zh: '{where}里除合计外{condition}的各行中“{column}”一栏数字{rank}的一行',
+  }),
 };
 
 /** Where the cell stands. */
 export const places = {
+  same: phrase({ en: 'the same table', zh: '同一张表' }),
   own: phrase({ en: 'the table “{in}” of the same document', zh: '同一文件的表“{in}”' }),
   other: phrase({ en: 'the table “{in}” of “{other}”', zh: '“{other}”的表“{in}”' }),
 };

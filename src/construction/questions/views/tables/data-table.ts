@@ -46,7 +46,7 @@ export interface DataTable {
 /** Fewest rows that a question can be asked of. */
 export const leastRows = 4;
 /** Longer names are prose. */
-const longestName = 60;
+const longestName = 90;
 /** Share of a column's filled cells that are numbers. */
 const leastFigures = 0.75;
 
@@ -321,7 +321,7 @@ const roundSteps = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 8];
 /**
  * A round number between two figures, as people state bounds: 15 between 13.2 and 16.8; undefined where the figures are too near each other.
  */
-function roundBetween(a: number, b: number): number | undefined {
+export function roundBetween(a: number, b: number): number | undefined {
   const [low, high] = a < b ? [a, b] : [b, a];
   if (!(low > 0) || high / low < 1.02) return undefined;
   const size = 10 ** Math.floor(Math.log10(low));

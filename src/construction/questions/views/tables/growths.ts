@@ -92,7 +92,7 @@ export function growthsOf({ older, newer, from, to }: Period): Growth[] {
 const mostPercent = 200;
 const leastCount = 10;
 
-/** What is left of others is no row beside them: its growth is told by itself. */
+/** What is left of others is no row beside them: it is never added to them. */
 export const isBalance = (name: string): boolean =>
   /\b(?:surplus|deficit|profit|loss|net|balance|result|ebitd?a|earnings|overall position)\b|结余|盈余|亏损|净额|净利|利润|余额/i.test(
     name,
@@ -102,7 +102,6 @@ export const isBalance = (name: string): boolean =>
 export const isTelling = ({ name, percent, from, to, total }: Growth): boolean =>
   !total &&
   !isPart(name) &&
-  !isBalance(name) &&
   Math.abs(percent) <= mostPercent &&
   [from, to].every(({ cell, number }) => number >= leastCount || /\.\d/.test(cell.value));
 

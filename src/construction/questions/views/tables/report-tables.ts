@@ -110,6 +110,10 @@ const quoted = /[“”"\n|]/;
 /** A caption that says only what the figures are in is no name. */
 const onlyUnit = /^[（(]?\s*(?:单位|币种|in (?:thousands|millions|billions)|(?:amounts?|figures|dollars) in|unit)/i;
 
+/** Whether nothing stands before and behind a table. */
+const opensWith = ({ document: { text }, span }: ContextDocument, table: Table): boolean =>
+  text.slice(span.start, table.span.start).trim() === '' && text.slice(table.span.end, span.end).trim() === '';
+
 /** The caption, or the section of a table that stands there alone; undefined where a table has neither. */
 function fullName(document: ContextDocument, table: Table): string | undefined {
   const { caption } = table;
@@ -119,7 +123,9 @@ function fullName(document: ContextDocument, table: Table): string | undefined {
   }
   const { facts } = document;
   const section = sectionAt(facts, table.span);
-  if (section === undefined) return undefined;
+  // A sheet or a file of rows has neither: it is called by its title.
+  if (section === undefined)
+    return facts.tables.length === 1 && opensWith(document, table) ? document.title : undefined;
   const alone = facts.tables.every((other) => other === table || sectionAt(facts, other.span) !== section);
   return alone ? section.title : undefined;
 }
@@ -267,11 +273,18 @@ const rowsByName = new WeakMap<readonly ReportRow[], ReadonlyMap<string, ReportR
 /** Whether two columns state the same in one unit. */
 export const sameUnit = (a: ReportColumn, b: ReportColumn): boolean => a.unit === b.unit && a.scale === b.scale;
 
-/** Whether a figure is a rate or a share: of those no growth is told in percent. */
-export const isRate = ({ table, row, column }: Figure): boolean =>
-  saysRate(
-    `${column.unit ?? ''} ${row.name} ${row.cells.map((cell) => (cell?.number === undefined ? (cell?.value ?? '') : '')).join(' ')} ${table.name} ${column.header}`,
-  ) || row.cells.some((cell) => cell !== undefined && /[%％]\s*$/.test(cell.value));
+/**
+ * Whether a figure is a rate or a share: of those no growth is told in percent. What other columns hold (a change in percent) says nothing of
+ * it, but for one that names the unit of the row.
+ */
+export const isRate = ({ table, row, column, cell }: Figure): boolean => {
+  const words = row.cells.map((other) => (other?.number === undefined ? (other?.value ?? '') : ''));
+  const units = words.filter((_, i) => unitColumn.test(table.columns[i]?.header ?? ''));
+  return (
+    /[%％]\s*$/.test(cell.value) ||
+    saysRate([column.unit ?? '', row.name, ...units, table.name, column.header].join(' '))
+  );
+};
 
 const ratesOnly =
   /[%％]|percent|per cent|\brates?\b|\bratio\b|\bmargin\b|\bshare\b|\bindex\b|\bchange\b|\bmovement\b|率|占比|比例|比重|指数|变动|同比|增减/i;

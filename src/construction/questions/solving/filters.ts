@@ -1,0 +1,31 @@
+/** @file Gate g1: how solvers keep the lines of a table that a question's condition leaves. */
+import type { ShownDocument } from '../read-prompt.ts';
+import { conditions, wheres } from '../views/tables/filter-words.ts';
+import { documentOf, rowsBelow, titledTable } from './report-tables.ts';
+import { columnOf, plain, type ShownTable, shownNumber, shownTables } from './tables.ts';
+
+/** The table that a question names. */
+export function tableAt(documents: readonly ShownDocument[], where: string): ShownTable | undefined {
+  const read = wheres.table.read(where);
+  if (read !== undefined) return titledTable(documentOf(documents, read.document ?? ''), read.table ?? '');
+  const document = documentOf(documents, wheres.alone.read(where)?.document ?? '');
+  const tables = document === undefined ? [] : shownTables(document);
+  return tables.length === 1 ? tables[0] : undefined;
+}
+
+/** A cell's number; NaN where it has none. */
+export const numberIn = (table: ShownTable, row: readonly string[], column = ''): number =>
+  shownNumber(row[columnOf(table, column)] ?? '') ?? Number.NaN;
+
+/** The lines, totals aside, that meet a condition. */
+export function linesWith(table: ShownTable, condition: string): readonly (readonly string[])[] {
+  const is = conditions.is.read(condition);
+  const over = conditions.over.read(condition);
+  const under = conditions.under.read(condition);
+  const bound = Number((over ?? under)?.bound?.replace(/[,%]/g, ''));
+  return rowsBelow(table).filter((row) => {
+    if (is !== undefined) return plain(row[columnOf(table, is.column ?? '')] ?? '') === plain(is.text ?? '');
+    const value = numberIn(table, row, (over ?? under)?.column);
+    return over === undefined ? value < bound : value > bound;
+  });
+}

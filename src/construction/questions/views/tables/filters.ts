@@ -1,0 +1,148 @@
+/**
+ * @file What is asked of one table by several of its columns: the rows that a condition on a column leaves, and the columns whose figures
+ * can be compared row by row.
+ */
+import type { QuestionLanguage } from '../../language.ts';
+import { roundBetween } from './data-table.ts';
+import { conditions, wheres } from './filter-words.ts';
+import {
+  type Figure,
+  figureAt,
+  figuresOf,
+  plainTotals,
+  type ReportRow,
+  type ReportTable,
+  shortName,
+} from './report-tables.ts';
+
+/** Rows of a table that meet a condition on a column. */
+export interface Filter {
+  readonly column: number;
+  readonly said: string;
+  readonly rows: readonly ReportRow[];
+  /** The cells that were looked at. */
+  readonly looked: readonly Figure[];
+}
+
+/** Whether a table is all of its document, and called by its title. */
+export const isAlone = ({ name, document: { document, facts } }: ReportTable): boolean =>
+  facts.tables.length === 1 && name === shortName(document.title);
+
+/** A table as a question calls it. */
+export const whereOf = (table: ReportTable, language: QuestionLanguage): string => {
+  const {
+    name,
+    document: { title },
+  } = table;
+  return isAlone(table)
+    ? wheres.alone.say(language, { document: title })
+    : wheres.table.say(language, { table: name, document: title });
+};
+
+/** Rows that a question over one table is asked of, totals aside. */
+const leastCounted = 4;
+/** Share of the figures of a column that differ. */
+const leastDiffering = 0.6;
+/** Shares of the rows that a condition may leave. */
+const left = { least: 0.25, most: 0.75 };
+
+export const countedRows = ({ rows }: ReportTable): ReportRow[] => rows.filter(({ total }) => !total);
+
+/** What stands with a number in its cell: `£ m`, `%`. */
+const marksOf = (value: string): string => value.replace(/[\d.,\s+−–()-]/g, '');
+
+/** Figures of the rows in a column, as numbers of one kind; undefined where rows state different things. */
+export function comparable(table: ReportTable, column: number): Figure[] | undefined {
+  if (table.unlike || !plainTotals(table)) return undefined;
+  const rows = countedRows(table);
+  const figures = rows.flatMap((row) => figureAt(table, row, column) ?? []);
+  const marks = new Set(figures.map(({ cell }) => marksOf(cell.value)));
+  const texts = rows.length - figures.length - rows.filter((row) => row.cells[column] === undefined).length;
+  // Codes and classes recur; amounts hardly do.
+  const differ = new Set(figures.map(({ number }) => number)).size >= leastDiffering * figures.length;
+  return figures.length >= leastCounted && marks.size === 1 && texts === 0 && differ ? figures : undefined;
+}
+
+/** Columns of which `comparable` gives figures. */
+export const comparableColumns = (table: ReportTable): number[] =>
+  countedRows(table).length < leastCounted
+    ? []
+    : figuresOf(table).filter((column) => comparable(table, column) !== undefined);
+
+const written = (value: number, figures: readonly Figure[]): string => {
+  const percent = figures.every(({ cell }) => /[%％]$/.test(cell.value)) ? '%' : '';
+  return `${value.toLocaleString('en-US', { maximumFractionDigits: 6, useGrouping: value >= 1000 })}${percent}`;
+};
+
+/** Money and shortened numbers are not cut by a bare number. */
+const isBare = ({ cell }: Figure): boolean => /^[+−–-]?[\d.,]+[%％]?$/.test(cell.value);
+
+/** Conditions on a column of figures: above or below a round number that no figure is near. */
+function byFigure(table: ReportTable, column: number, language: QuestionLanguage): Filter[] {
+  const figures = (comparable(table, column) ?? []).toSorted((a, b) => a.number - b.number);
+  const header = table.columns[column]?.header ?? '';
+  if (!figures.every(isBare)) return [];
+  return figures.slice(1).flatMap((upper, i): Filter[] => {
+    const lower = figures[i];
+    const bound = lower === undefined ? undefined : roundBetween(lower.number, upper.number);
+    if (bound === undefined || lower === undefined || bound <= lower.number) return [];
+    const said = { bound: written(bound, figures), column: header };
+    return [
+      { column, said: conditions.over.say(language, said), rows: rowsOf(figures.slice(i + 1)), looked: figures },
+      { column, said: conditions.under.say(language, said), rows: rowsOf(figures.slice(0, i + 1)), looked: figures },
+    ];
+  });
+}
+
+const rowsOf = (figures: readonly Figure[]): ReportRow[] => figures.map(({ row }) => row);
+
+const longestText = 30;
+
+/** Conditions on a column of words that recur: a region, a kind. */
+function byText(table: ReportTable, column: number, language: QuestionLanguage): Filter[] {
+  const rows = countedRows(table);
+  const texts = rows.map((row) => row.cells[column]?.value ?? '');
+  const kinds = [...new Set(texts)];
+  const folds = new Set(kinds.map((text) => text.toLowerCase()));
+  const plain = kinds.every((text) => text !== '' && text.length <= longestText && !/[“”"\d]/.test(text));
+  if (!plain || folds.size < kinds.length || kinds.length < 2 || kinds.length > 0.4 * rows.length) return [];
+  const header = table.columns[column]?.header ?? '';
+  return kinds.map((text) => ({
+    column,
+    said: conditions.is.say(language, { text, column: header }),
+    rows: rows.filter((_, i) => texts[i] === text),
+    looked: [],
+  }));
+}
+
+/** A row that is called by a path or an address names nothing that a person would. */
+const isPath = ({ name }: ReportRow): boolean => /^\S*\/\S*\/\S+$/.test(name);
+
+/** The conditions that leave a good part of the rows, and no more than most of them. */
+export function filtersOf(table: ReportTable, language: QuestionLanguage): Filter[] {
+  const count = countedRows(table).length;
+  if (count < leastCounted || table.unlike || !plainTotals(table)) return [];
+  return table.columns
+    .flatMap((column, i) =>
+      column.header === ''
+        ? []
+        : column.figures
+          ? byFigure(table, i, language)
+          : column.year === undefined
+            ? byText(table, i, language)
+            : [],
+    )
+    .filter(
+      ({ rows }) =>
+        !rows.some(isPath) &&
+        rows.length >= 2 &&
+        rows.length >= Math.min(left.least * count, 6) &&
+        rows.length <= left.most * count,
+    );
+}
+
+/** Figures of the rows of a filter in a column; undefined where one has none. */
+export function within({ rows }: Filter, table: ReportTable, column: number): Figure[] | undefined {
+  const figures = rows.flatMap((row) => figureAt(table, row, column) ?? []);
+  return figures.length === rows.length ? figures : undefined;
+}
