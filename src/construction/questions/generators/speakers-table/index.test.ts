@@ -21,7 +21,7 @@ test('asks in both languages where the text has the facts, with the gold that th
   expect(typeof asked === 'string' ? asked : asked.solve()).toEqual(typeof asked === 'string' ? [] : asked.gold);
   const other = ask(speakersTable, [chat], { language: 'zh' });
   expect(other).toMatchObject({
-    question: expect.stringContaining('请为“仪表项目群”做一张表，每行一项：2024-03-09；2024-03-10；2024-03-11。'),
+    question: expect.stringContaining('请为《仪表项目群》做一张表，每行一项：2024-03-09；2024-03-10；2024-03-11。'),
     readsBack: true,
   });
   expect(typeof other === 'string' ? other : JSON.parse(other.gold[0] ?? '')).toEqual({

@@ -57,19 +57,19 @@ export const asked = wordings({
     ],
   ],
   zh: [
-    ['plain', '请为“{title}”做一张表，每行一项：{rows}。列为{columns}，最后一列是所有人发言的总次数。'],
+    ['plain', '请为《{title}》做一张表，每行一项：{rows}。列为{columns}，最后一列是所有人发言的总次数。'],
     [
       'researcher',
-      '我在整理“{title}”里由谁开头、由谁收尾、谁说得最多。请列表，列为{columns}，末列为全部发言的次数，每行一项：{rows}。',
+      '我在整理《{title}》里由谁开头、由谁收尾、谁说得最多。请列表，列为{columns}，末列为全部发言的次数，每行一项：{rows}。',
     ],
     [
       'customer',
-      '能给我做一张“{title}”的表吗？要有{columns}几列，最后一列是大家一共说了几次话，下面每项一行：{rows}。',
+      '能给我做一张《{title}》的表吗？要有{columns}几列，最后一列是大家一共说了几次话，下面每项一行：{rows}。',
     ],
-    ['lawyer', '请就“{title}”列表，每项一行：{rows}。各列为{columns}，末列为发言总次数。'],
-    ['analyst', '请根据“{title}”建表。各行：{rows}。各列：{columns}。末列统计每个人的每一次发言。'],
-    ['student', '我用一张表总结“{title}”，每项一行：{rows}。列有{columns}，最后一列数所有人的发言次数。'],
-    ['editor', '请为“{title}”编一张概览表，列为{columns}，末列为全部发言次数，范围是：{rows}。'],
-    ['colleague', '帮忙给“{title}”做个表，每项一行：{rows}。要这几列：{columns}，最后一列是总共发言多少次。'],
+    ['lawyer', '请就《{title}》列表，每项一行：{rows}。各列为{columns}，末列为发言总次数。'],
+    ['analyst', '请根据《{title}》建表。各行：{rows}。各列：{columns}。末列统计每个人的每一次发言。'],
+    ['student', '我用一张表总结《{title}》，每项一行：{rows}。列有{columns}，最后一列数所有人的发言次数。'],
+    ['editor', '请为《{title}》编一张概览表，列为{columns}，末列为全部发言次数，范围是：{rows}。'],
+    ['colleague', '帮忙给《{title}》做个表，每项一行：{rows}。要这几列：{columns}，最后一列是总共发言多少次。'],
   ],
 });

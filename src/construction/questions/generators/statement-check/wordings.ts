@@ -10,13 +10,16 @@ export const statements = {
   }),
   reports: phrase({
     en: '“{row}” (table “{table}”) grew by a larger percentage in “{one}” than in “{other}”',
-    zh: '“{row}”（表“{table}”）的增长率，“{one}”高于“{other}”',
+    zh: '“{row}”（表“{table}”）的增长率，《{one}》高于《{other}》',
   }),
 };
 
 /** Which growth is meant. */
 export const scopes = {
-  rows: phrase({ en: 'the changes from {from} to {to} in “{document}”', zh: '“{document}”中从{from}年到{to}年的变化' }),
+  rows: phrase({
+    en: 'the changes from {from} to {to} in 《{document}》',
+    zh: '《{document}》中从{from}年到{to}年的变化',
+  }),
   reports: phrase({
     en: 'the changes from {from} to {to} that the reports show',
     zh: '各份报告中从{from}年到{to}年的变化',

@@ -15,6 +15,7 @@ import {
   figuresOf,
   folded,
   listed,
+  listedTitles,
   plainTotals,
   proofsOf,
   type ReportTable,
@@ -93,7 +94,7 @@ function reports(context: Context, random: Random): Wanted[] {
     {
       kind: 'reports',
       slots: {
-        titles: listed(
+        titles: listedTitles(
           documents.map(({ title }) => title),
           context.language,
         ),

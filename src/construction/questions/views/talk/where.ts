@@ -16,11 +16,11 @@ export interface Where {
 }
 
 const inText: Readonly<Record<WhereKind, Phrase>> = {
-  day: phrase({ en: 'the messages of {name} in “{title}”', zh: '“{title}”里{name}的消息' }),
-  part: phrase({ en: 'the part “{name}” of “{title}”', zh: '“{title}”的“{name}”部分' }),
-  given: phrase({ en: 'the excerpt from “{title}”', zh: '“{title}”的这段节选' }),
-  scene: phrase({ en: '{name} of “{title}”', zh: '“{title}”{name}' }),
-  whole: phrase({ en: '“{title}”', zh: '“{title}”' }),
+  day: phrase({ en: 'the messages of {name} in “{title}”', zh: '《{title}》里{name}的消息' }),
+  part: phrase({ en: 'the part “{name}” of “{title}”', zh: '《{title}》的“{name}”部分' }),
+  given: phrase({ en: 'the excerpt from “{title}”', zh: '《{title}》的这段节选' }),
+  scene: phrase({ en: '{name} of “{title}”', zh: '《{title}》{name}' }),
+  whole: phrase({ en: '“{title}”', zh: '《{title}》' }),
 };
 /** With what stands before it: `in Act II`, `on 2023-09-18`. */
 const alone = {
@@ -43,8 +43,8 @@ export const sayPart = ({ kind, name }: Where, language: QuestionLanguage): stri
 export function readWhere(said: string): (Where & { readonly title: string }) | undefined {
   for (const kind of kinds) {
     const { name = '', title = '' } = inText[kind].read(said) ?? {};
-    // A title in quotation marks ends at the first mark that closes.
-    if (title !== '' && !/[“”]/.test(title)) return { kind, name, title };
+    // A title in marks ends at the first mark that closes.
+    if (title !== '' && !/[“”《》]/.test(title)) return { kind, name, title };
   }
   return undefined;
 }
