@@ -24,8 +24,8 @@ export const linesToSpeakers: QuestionGenerator = {
   wordings: asked,
   exempt: { g6: 'the lines stand all over the talk' },
   contract: {
-    en: 'After [Answer], write one line for each quotation, its number and the speaker’s name exactly as it is printed before the speech, as in “1: name”.',
-    zh: '请在[答案]后为每句写一行，先写编号，再写发言人，姓名按发言前的写法，如“1: 姓名”。',
+    en: 'After [Answer], write one line for each quotation, its number and the name exactly as it is printed before the words, as in “1: name”.',
+    zh: '请在[答案]后为每句写一行，先写编号，再写姓名，按原文中话前的写法，如“1: 姓名”。',
   },
   places: (_document, facts) => talkPlaces(facts),
   draw(context, random) {
