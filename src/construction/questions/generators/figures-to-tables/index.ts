@@ -56,7 +56,7 @@ function itemsOf(rows: readonly Growth[][], titles: readonly string[], random: R
 
 export const figuresToTables: QuestionGenerator = {
   id: 'figures-to-tables',
-  version: 2,
+  version: 3,
   task: 'T6',
   subtask: 'matching of derived figures to their sources',
   asks: 'Asks which of several reports each of six changes comes from.',

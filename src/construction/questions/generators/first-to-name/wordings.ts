@@ -14,7 +14,7 @@ const ofSpeeches = wordings({
     ['lawyer', 'Which of these persons is the first to mention {name} in {where}?\n{options}'],
     ['analyst', 'Trace the mentions of {name} in {where}. With which of these speakers do they begin?\n{options}'],
     ['student', 'In {where}, which of the following says the name {name} before all others?\n{options}'],
-    ['editor', 'A note on {where} is to say who mentions {name} first. Which of these is it?\n{options}'],
+    ['editor', 'For our report on {where}: which of these people mentions {name} first?\n{options}'],
     ['colleague', 'Who was it that mentioned {name} first in {where}?\n{options}'],
   ],
   zh: [

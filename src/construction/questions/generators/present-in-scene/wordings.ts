@@ -10,7 +10,7 @@ const ofSpeeches = wordings({
       'researcher',
       'I am tracing who speaks where in “{title}”. Which of these has something to say {a} and says nothing {b}?\n{options}',
     ],
-    ['customer', 'I mix up the people in “{title}”. Which of these is heard {a} and never {b}?\n{options}'],
+    ['customer', 'Which of these people in “{title}” has lines {a} but none {b}?\n{options}'],
     ['lawyer', 'Going by “{title}”, which of these persons speaks {a} without speaking {b}?\n{options}'],
     [
       'analyst',
@@ -21,7 +21,7 @@ const ofSpeeches = wordings({
       'editor',
       'We are checking who speaks where in “{title}”. Which of these speaks {a} and is silent {b}?\n{options}',
     ],
-    ['colleague', 'Quick one about “{title}”: which of them speaks {a} and not at all {b}?\n{options}'],
+    ['colleague', 'Quick one about “{title}”: which of these speaks {a} and not at all {b}?\n{options}'],
   ],
   zh: [
     ['plain', '在《{title}》中，谁在{a}说过话，而在{b}没有说话？\n{options}'],

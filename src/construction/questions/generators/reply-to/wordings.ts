@@ -6,12 +6,12 @@ import { talkWordings, wordings } from '../../wordings.ts';
 const ofSpeeches = wordings({
   en: [
     ['plain', 'In {where}, {speaker} asks: “{quote}” Who replies?'],
-    ['researcher', 'I am noting who responds to whom in {where}. Whose reply follows when {speaker} asks “{quote}”'],
+    ['researcher', 'I am noting who responds to whom in {where}. Who replied when {speaker} asked “{quote}”'],
     ['customer', 'I remember that {speaker} asks “{quote}” in {where}, but not who answers. Who is it?'],
     ['lawyer', 'State who replies when {speaker} puts the question “{quote}” in {where}.'],
     ['analyst', 'Find the place in {where} where {speaker} asks “{quote}” and tell me who answers.'],
-    ['student', 'Who answers after {speaker} has asked “{quote}” in {where}?'],
-    ['editor', 'We quote {speaker} from {where}: “{quote}” The name of the person who replies is missing. Who is it?'],
+    ['student', 'In {where}, who answers the question “{quote}” that {speaker} asks?'],
+    ['editor', 'We quote {speaker} from {where}: “{quote}” Whose answer comes next?'],
     ['colleague', 'Who was it that answered when {speaker} asked “{quote}” in {where}?'],
   ],
   zh: [

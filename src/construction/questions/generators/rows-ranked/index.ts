@@ -209,7 +209,7 @@ const proofOf = (rows: readonly Ranked[]): Proof[] => proofsOf(rows.flatMap(({ f
 
 export const rowsRanked: QuestionGenerator = {
   id: 'rows-ranked',
-  version: 3,
+  version: 4,
   task: 'T7',
   subtask: 'graded ranking by a derived quantity',
   asks: 'Ranks rows of tables by their growth over two reports or several tables, or by the quotient of two tables.',

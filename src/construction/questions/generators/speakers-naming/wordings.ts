@@ -6,11 +6,11 @@ import { talkWordings, wordings } from '../../wordings.ts';
 const ofSpeeches = wordings({
   en: [
     ['plain', 'Who mentions {name} by name in {where}? List everyone who does.'],
-    ['researcher', 'I am mapping who talks about whom. Which speakers mention {name} by name in {where}?'],
+    ['researcher', 'I am mapping who is mentioned by whom. Which speakers mention {name} by name in {where}?'],
     ['customer', 'I would like to know who talks about {name} in {where}. List everyone who says the name.'],
     ['lawyer', 'Identify all persons who mention {name} by name in {where}.'],
     ['analyst', 'Which speakers in {where} ever mention {name} by name? Give me all of them.'],
-    ['student', 'In {where}, who speaks of {name} and uses the name? List them all.'],
+    ['student', 'In {where}, who says the name {name}? List them all.'],
     ['editor', 'For the index of {where} we need every speaker who mentions {name} by name. Who are they?'],
     ['colleague', 'Who actually mentioned {name} by name in {where}? I need everybody, not just the first.'],
   ],
@@ -29,11 +29,11 @@ const ofSpeeches = wordings({
 const ofMessages = wordings({
   en: [
     ['plain', 'Who mentions {name} by name in {where}? List everyone who does.'],
-    ['researcher', 'I am mapping who writes about whom. Who mentions {name} by name in {where}?'],
+    ['researcher', 'I am mapping who is mentioned by whom. Who mentions {name} by name in {where}?'],
     ['customer', 'Whose messages in {where} mention {name} by name? I need all of the people.'],
     ['lawyer', 'Identify everyone who mentions {name} by name in {where}.'],
     ['analyst', 'Go through {where} and list everyone who ever writes the name {name}.'],
-    ['student', 'In {where}, who writes about {name} and uses the name? List them all.'],
+    ['student', 'In {where}, who writes the name {name}? List them all.'],
     ['editor', 'For our summary of {where}: who mentions {name} by name? We need everyone.'],
     ['colleague', 'Who actually mentioned {name} by name in {where}? I need everybody, not just the first.'],
   ],

@@ -113,7 +113,7 @@ const proofOf = (comparisons: readonly Comparison[]): Proof[] =>
 
 export const statementCheck: QuestionGenerator = {
   id: 'statement-check',
-  version: 2,
+  version: 3,
   task: 'T2',
   subtask: 'evidence integration over several tables',
   asks: 'Asks which of four comparisons of growths, over several tables or reports, is true.',

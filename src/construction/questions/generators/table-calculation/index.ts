@@ -195,7 +195,7 @@ function reckonings(context: Context, random: Random): (Reckoned & { readonly do
 
 export const tableCalculation: QuestionGenerator = {
   id: 'table-calculation',
-  version: 2,
+  version: 3,
   task: 'T4',
   subtask: 'single-document table calculation',
   asks: 'Asks for a growth, the difference of two growths, the change of a share or a share of the total, from the tables of a document.',

@@ -235,7 +235,7 @@ const proofOf = (lines: readonly Line[]): Proof[] => proofsOf(lines.flatMap(({ f
 
 export const tablesJoined: QuestionGenerator = {
   id: 'tables-joined',
-  version: 3,
+  version: 4,
   task: 'T5',
   subtask: 'join and pivot of several tables',
   asks: 'Asks for a table made of the tables of several reports, of several years, or of two tables with rows in common.',
