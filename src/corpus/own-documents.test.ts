@@ -271,4 +271,6 @@ test('for questions a heading that only numbers a part is no title', async () =>
   expect(await titleOf('numbered/novel.txt', `Stillwater\n\nby\n\nE. Marsh\n\nChapter 1\n\n${words}`)).toMatch(
     /^Stillwater/,
   );
+  const chinese = Array.from({ length: 80 }, (_, i) => `${1950 + i}年，摆渡人记下了第${i}次涨水。`).join('\n\n');
+  expect(await titleOf('numbered/河边.txt', `渡船\n\n作者：秦川\n\n第一章 涨水的春天\n\n${chinese}`)).toMatch(/^渡船/);
 });

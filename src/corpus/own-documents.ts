@@ -164,14 +164,14 @@ const longestTitle = 160;
 const isNumber =
   /^(?:(?:chapter|part|book|section|act|scene|letter|volume)\s+(?:\d+|[ivxlc]+)\.?|(?:(?:version|release) )?\[?v?\d+(?:\.\d+)+[\w.+-]*\]?(?:[\s–—/-]+\(?\d{4}[-./]\d\d.{0,9})?|\[?unreleased\]?|第[一二三四五六七八九十百\d]+[章回节卷场幕]|总则|目录|前言|序言?|引言|name|contents|foreword|preface|introduction|abstract|characters|dramatis personae|persons of the play|\d{4}-\d\d(?:-\d\d)?)$/i;
 
-const opensWithChapter = /^[\s#]*第[一1][章回][^\n]*/;
+const opensWithChapter = /^[ #]*第[一1][章回][^\n]*/m;
 
 /** The first heading that could be a title: one that only numbers a part is none. */
 function headTitle(text: string): string | undefined {
   const title = titleIn(findSections(text));
   if (title === undefined || isNumber.test(title.trim())) return undefined;
   // The title of the first chapter, with which a book without its own begins, is none of the book.
-  return opensWithChapter.exec(text)?.[0].includes(title) ? undefined : title;
+  return opensWithChapter.exec(text.slice(0, 600))?.[0].includes(title) ? undefined : title;
 }
 
 /**
@@ -180,7 +180,7 @@ function headTitle(text: string): string | undefined {
 function firstLine(text: string): string | undefined {
   const [line = ''] = text.split('\n', 1);
   const alone = /^[^\n]+\n(?:\([^\n]*\)\n)?\s*\n/.test(text);
-  const hasAuthor = /^[^\n]+\n\s*\nby\s/i.test(text);
+  const hasAuthor = /^[^\n]+\n\s*\n(?:by\s|作者|著者)/i.test(text);
   const words = /\p{Script=Han}{4}/u.test(line) || line.split(' ').length > 1 || hasAuthor;
   const label = /^[^:：]{1,40}[:：]/.exec(line)?.[0];
   const isSaid = label !== undefined && text.includes(`\n${label}`);

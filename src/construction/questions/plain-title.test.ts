@@ -28,6 +28,8 @@ test('the name of a file gives way to the last line of capitals at the head of t
 test('what a document is stands below the name of the body, which alone is no title', () => {
   const minutes = '# EASTMERE SAILING TRUST\n\n## Minutes of the Committee, 2023\n\nPresent: all.';
   expect(titled('EASTMERE SAILING TRUST', minutes)).toBe('Eastmere Sailing Trust: Minutes of the Committee, 2023');
+  const manual = '# Eastmere Laboratory\n\n## Manual of Procedures: Water and Silt\n\nIssue 2.';
+  expect(titled('Eastmere Laboratory', manual)).toBe('Eastmere Laboratory: Manual of Procedures');
   const policy = '# Eastmere Council\n# Travel Policy TP-12: Claiming Costs\n\nIssue 3.';
   expect(titled('Eastmere Council', policy)).toBe('Travel Policy TP-12: Claiming Costs');
   expect(titled('The Heron', '# The Heron\n\n## A report from the marsh.\n\nWords.')).toBe('The Heron');

@@ -40,7 +40,9 @@ export function belowBody(title: string, text: string): string | undefined {
   const areHeads = first.startsWith('#') && second.startsWith('#');
   if (!(areHeads || body.test(title)) || kinds.test(title) || !kinds.test(next)) return undefined;
   if (title.split(' ').length > 8 || /[?:–—]/.test(title)) return undefined;
-  return code.test(next) ? next : `${title}: ${next}`;
+  if (code.test(next)) return next;
+  const short = next.replace(/: .*$/, '');
+  return `${title}: ${kinds.test(short) ? short : next}`;
 }
 
 /** What the head of a text says the document is, where only a file's name is its title. */
