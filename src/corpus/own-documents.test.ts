@@ -262,3 +262,15 @@ test('for questions a text without a title or headings is called by its first li
   const { kept: untitled } = await selectOwnDocuments(put('lines/plain.txt', words), { purpose: 'questions' });
   expect(untitled[0]?.title).toMatch(/^plain/);
 });
+
+test('for questions a heading that only numbers a part is no title', async () => {
+  const words = tale('Anna', 'They sang of home and mended sails until the rain stopped.');
+  const titleOf = async (file: string, text: string): Promise<string | undefined> =>
+    (await selectOwnDocuments(put(file, text), { purpose: 'questions' })).kept[0]?.title;
+  expect(await titleOf('numbered/CHANGELOG.md', `## 3.12.4 (2024-05-01)\n\n${words}`)).toMatch(/^CHANGELOG/);
+  expect(await titleOf('numbered/novel.txt', `Stillwater\n\nby\n\nE. Marsh\n\nChapter 1\n\n${words}`)).toMatch(
+    /^Stillwater/,
+  );
+  const chinese = Array.from({ length: 80 }, (_, i) => `${1950 + i}年，摆渡人记下了第${i}次涨水。`).join('\n\n');
+  expect(await titleOf('numbered/河边.txt', `渡船\n\n作者：秦川\n\n第一章 涨水的春天\n\n${chinese}`)).toMatch(/^渡船/);
+});

@@ -143,7 +143,7 @@ function questionDocuments(own: readonly OwnText[], licence: string | undefined)
     const parts = cutWork(text, language, most);
     return parts.map(({ text: body, heading }, i) => {
       const named = parts.length === 1 ? undefined : (heading ?? i + 1);
-      const work = wholeWords(whole.title ?? titleIn(findSections(text)) ?? firstLine(text) ?? label);
+      const work = wholeWords(whole.title ?? headTitle(text) ?? firstLine(text) ?? label);
       const title = free(named === undefined ? work : `${work}: ${wholeWords(String(named))}`, i + 1, titles);
       const about = {
         source: id,
@@ -160,18 +160,33 @@ function questionDocuments(own: readonly OwnText[], licence: string | undefined)
 /** What a question may name a document by. */
 const longestTitle = 160;
 
+/** A heading that numbers a part: `Chapter 1`, `5.65.21 (2026-02-07)`, `[Unreleased]`, `第一回`. */
+const isNumber =
+  /^(?:(?:chapter|part|book|section|act|scene|letter|volume)\s+(?:\d+|[ivxlc]+)\.?|(?:(?:version|release) )?\[?v?\d+(?:\.\d+)+[\w.+-]*\]?(?:[\s–—/-]+\(?\d{4}[-./]\d\d.{0,9})?|\[?unreleased\]?|第[一二三四五六七八九十百\d]+[章回节卷场幕]|总则|目录|前言|序言?|引言|name|contents|foreword|preface|introduction|abstract|characters|dramatis personae|persons of the play|\d{4}-\d\d(?:-\d\d)?)$/i;
+
+const opensWithChapter = /^[ #]*第[一1][章回][^\n]*/m;
+
+/** The first heading that could be a title: one that only numbers a part is none. */
+function headTitle(text: string): string | undefined {
+  const title = titleIn(findSections(text));
+  if (title === undefined || isNumber.test(title.trim())) return undefined;
+  // The title of the first chapter, with which a book without its own begins, is none of the book.
+  return opensWithChapter.exec(text.slice(0, 600))?.[0].includes(title) ? undefined : title;
+}
+
 /**
  * The first line, where it stands alone and is no sentence, no speech and no row: a file's name is no title. Undefined otherwise.
  */
 function firstLine(text: string): string | undefined {
   const [line = ''] = text.split('\n', 1);
-  const alone = /^[^\n]+\n\s*\n/.test(text);
-  const words = /\p{Script=Han}{4}/u.test(line) || line.split(' ').length > 1;
+  const alone = /^[^\n]+\n(?:\([^\n]*\)\n)?\s*\n/.test(text);
+  const hasAuthor = /^[^\n]+\n\s*\n(?:by\s|作者|著者)/i.test(text);
+  const words = /\p{Script=Han}{4}/u.test(line) || line.split(' ').length > 1 || hasAuthor;
   const label = /^[^:：]{1,40}[:：]/.exec(line)?.[0];
   const isSaid = label !== undefined && text.includes(`\n${label}`);
   const fits =
     /^[\p{Lu}\p{Script=Han}《“]/u.test(line) && line.length <= 120 && !/[.!?,;。！？，；:：]$|[|\t<>{}[\]=]/.test(line);
-  return alone && words && fits && !isSaid && !/\d:\d\d/.test(line) ? line : undefined;
+  return alone && words && fits && !isSaid && !opensWithChapter.test(line) && !/\d:\d\d/.test(line) ? line : undefined;
 }
 
 /** A title on one line, cut behind a word where it is too long. */

@@ -2,6 +2,8 @@
  * @file The title of a document as a sentence can name it: one line, capitals only where the text itself has them, no name of a file.
  */
 import type { Document } from '../../corpus/document.ts';
+import { fileNamed, fileTitle } from './file-title.ts';
+import { belowBody, statedTitle } from './stated-title.ts';
 
 const small = new Set('a an the and or of in on at to for from by with as nor but'.split(' '));
 const roman = /^[IVXLC]+$/;
@@ -40,7 +42,8 @@ const fromFile = /^[a-z\d]+(?:[ _-][a-z\d]+)+$/;
 const headLength = 600;
 const longestHeadline = 90;
 
-const isCapital = (line: string): boolean => line.includes(' ') && /\p{Lu}{2}/u.test(line) && !/\p{Ll}/u.test(line);
+const isCapital = (line: string): boolean =>
+  line.includes(' ') && /\p{Lu}{2}/u.test(line) && !/[\p{Ll}\p{Script=Han}]/u.test(line);
 
 /** The last of the lines of capitals with which a text begins: above it stands who issues it. */
 function headline(text: string): string | undefined {
@@ -54,19 +57,41 @@ function headline(text: string): string | undefined {
   return last === undefined || last.length > longestHeadline || /[“”]/.test(last) ? undefined : inSmall(last, text);
 }
 
+/** A Chinese title stands between 《》: one that has them itself loses them, or has others inside. */
+const withoutMarks = (title: string): string =>
+  title.replace(/^《([^《》]*)》$/, '$1').replace(/《([^《》]*)》/g, '〈$1〉');
+
+/** A title of capitals only written small, another as it is. */
+function written(line: string, text: string): string {
+  const isShouted = /\p{Lu}{2}/u.test(line) && !/\p{Ll}/u.test(line);
+  return isShouted && (line.includes(' ') || text.includes(capitalised(line))) ? inSmall(line, text) : line;
+}
+
+/** What a document is called that has only the name of its file, or none of its own. */
+function named(line: string, document: Document): string | undefined {
+  const file = fileNamed(document, line);
+  const isFile = fileName.test(line) || fromFile.test(line);
+  if (file === undefined && !isFile) return undefined;
+  const { text } = document;
+  return headline(text) ?? statedTitle(text) ?? fileTitle(file ?? line, text);
+}
+
 /** The title of a document in one line. */
-export function plainTitle({ title, text }: Document): string {
+export function plainTitle(document: Document): string {
+  const { title, text } = document;
+  const own = title.replace(/\s+/g, ' ').trim();
   // A chapter of a manual that stands alone has its number before its title.
-  const line = title
-    .replace(/\s+/g, ' ')
-    .trim()
+  const line = own
     .replace(/^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\p{Lu}\S* \p{L})/u, '')
     .replace(/(?: \(\d{1,3}\))+$|¶/g, '')
     .replace(longer, '$1');
-  const head = fromFile.test(line) ? headline(text) : undefined;
-  if (head !== undefined) return head;
-  if (fileName.test(line) || fromFile.test(line))
-    return line.replace(/[-_]/g, ' ').replace(/^./, (letter) => letter.toUpperCase());
-  const isShouted = /\p{Lu}{2}/u.test(line) && !/\p{Ll}/u.test(line);
-  return isShouted && (line.includes(' ') || text.includes(capitalised(line))) ? inSmall(line, text) : line;
+  const below = belowBody(own, text);
+  const said =
+    below === undefined
+      ? undefined
+      : below
+          .split(/: /)
+          .map((part) => written(part, text))
+          .join(': ');
+  return withoutMarks(said ?? named(line, document) ?? written(line, text));
 }

@@ -79,7 +79,7 @@ export interface QuestionGenerator {
   readonly least: number;
   /** Tokens of the question with its options, at most about. */
   readonly reserve: number;
-  /** Turns that it takes among the generators of its task for each turn of another; 1 where it is not said. */
+  /** Turns that it takes among the generators of its task for each turn of another; 1 where it is not said. With 0 no build asks it. */
   readonly turns?: number;
   readonly wordings: Wordings;
   /** How the answer is to be written, where the task's own sentence does not say it all; begins like it, with `After [Answer]` or `请在[答案]后`. */

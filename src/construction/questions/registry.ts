@@ -106,6 +106,6 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   sectionSummary,
 ];
 
-/** Those of one task. */
+/** Those of one task that builds ask. */
 export const generatorsOf = (task: TaskId): readonly QuestionGenerator[] =>
-  questionGenerators.filter((generator) => generator.task === task);
+  questionGenerators.filter((generator) => generator.task === task && generator.turns !== 0);

@@ -41,6 +41,24 @@ const byFixedLength = (a: string, b: string): number =>
   b.replace(/\{\w+\}/g, '').length - a.replace(/\{\w+\}/g, '').length;
 
 /**
+ * Wordings of one question for speeches and others for the messages of a chat, where nobody speaks.
+ *
+ * @param isChat whether slots are said of a chat; what is read back has to agree.
+ */
+export function talkWordings(speech: Wordings, chat: Wordings, isChat: (slots: Slots) => boolean): Wordings {
+  const agreeing = (own: Wordings, wanted: boolean, question: string): Slots | undefined => {
+    const slots = own.read(question);
+    return slots !== undefined && isChat(slots) === wanted ? slots : undefined;
+  };
+  return {
+    texts: { en: [...speech.texts.en, ...chat.texts.en], zh: [...speech.texts.zh, ...chat.texts.zh] },
+    count: (language) => speech.count(language),
+    say: (language, number, slots) => (isChat(slots) ? chat : speech).say(language, number, slots),
+    read: (question) => agreeing(chat, true, question) ?? agreeing(speech, false, question),
+  };
+}
+
+/**
  * @example
  * const asked = wordings({ en: [['plain', 'What is {what} in {where}?'], ...], zh: [...] });
  * asked.read(asked.say('en', 3, { what: 'revenue', where: '2021' })) // { what: 'revenue', where: '2021' }

@@ -115,4 +115,5 @@ export const growth = (from: number | undefined, to: number | undefined): number
   from === undefined || to === undefined || from === 0 ? undefined : (to - from) / Math.abs(from);
 
 /** All that a text has in quotes. */
-export const quoted = (text = ''): string[] => [...text.matchAll(/“([^”]+)”/g)].map(([, inside = '']) => inside);
+export const quoted = (text = ''): string[] =>
+  [...text.matchAll(/“([^”]+)”|《([^》]+)》/g)].map(([, inside, title = '']) => inside ?? title);

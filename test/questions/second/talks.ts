@@ -16,11 +16,13 @@ import { inStretch, type Speech, says, speaksOf, speechesOf, stretchKey } from '
 
 /** The speeches of the document whose title the question has in quotes. */
 function talk(asked: Asked, where = ''): Speech[] {
-  const named = documentsOf(asked).filter(({ title }) => asked.question.includes(`“${title}”`));
+  const named = documentsOf(asked).filter(({ title }) =>
+    [`“${title}”`, `《${title}》`].some((marked) => asked.question.includes(marked)),
+  );
   const longest = named.sort((a, b) => b.title.length - a.title.length)[0];
   const all = longest === undefined ? [] : speechesOf(longest);
   // A scene or day may be named before or behind the title.
-  const place = ` ${stretchKey(where.replace(/“[^”]*”/, ' '))} `;
+  const place = ` ${stretchKey(where.replace(/“[^”]*”|《[^》]*》/, ' '))} `;
   if (/\d{4}-\d\d-\d\d/.test(where)) return inStretch(all, where);
   const stretches = [...new Set(all.map(({ stretch }) => stretch))].filter(
     (one) => one !== '' && place.includes(` ${one} `),

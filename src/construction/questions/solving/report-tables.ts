@@ -109,4 +109,5 @@ export const cellNumber = (documents: readonly ShownDocument[], at: CellAt): num
   shownNumber(cellText(documents, at) ?? '') ?? Number.NaN;
 
 /** The names in a list of quoted ones. */
-export const quotedNames = (text: string): string[] => [...text.matchAll(/“([^”]+)”/g)].map(([, name = '']) => name);
+export const quotedNames = (text: string): string[] =>
+  [...text.matchAll(/“([^”]+)”|《([^》]+)》/g)].map(([, name, title = '']) => name ?? title);

@@ -6,14 +6,14 @@ import { busiestDay } from './index.ts';
 test('asks for the messages of the busiest day and for the days on which somebody writes', () => {
   const busiest = ask(busiestDay, [chat], { language: 'zh' });
   expect(busiest).toMatchObject({
-    question: expect.stringContaining('在“仪表项目群”中，消息最多的那一天一共发了多少条？'),
+    question: expect.stringContaining('在聊天记录《仪表项目群》中，消息最多的那一天一共发了多少条？'),
     gold: ['9'],
     readsBack: true,
   });
   expect(typeof busiest === 'string' ? busiest : busiest.solve()).toEqual(['9']);
   const days = ask(busiestDay, [chat], { language: 'zh', seed: 2 });
   expect(days).toMatchObject({
-    question: expect.stringContaining('在“仪表项目群”中，高凡在多少个不同的日子里发过消息？'),
+    question: expect.stringContaining('在聊天记录《仪表项目群》中，高凡在多少个不同的日子里发过消息？'),
     gold: ['4'],
   });
   expect(typeof days === 'string' ? days : days.solve()).toEqual(['4']);

@@ -49,7 +49,7 @@ function draftOf({ language }: Context, talk: Talk, random: Random): QuestionDra
 
 export const busiestDay: QuestionGenerator = {
   id: 'busiest-day',
-  version: 1,
+  version: 2,
   task: 'T4',
   subtask: 'counting by day',
   asks: 'Asks how many messages the busiest day of a chat has, or on how many days somebody writes.',
@@ -61,7 +61,7 @@ export const busiestDay: QuestionGenerator = {
   wordings: asked,
   exempt: { g6: 'the messages of all days have to be counted' },
   contract: {
-    en: 'After [Answer], write the number alone. A day is one by the date of its messages.',
+    en: 'After [Answer], write the number alone. Go by the dates that the messages bear.',
     zh: '请在[答案]后只写数字。日期以消息所标日期为准。',
   },
   places(document, facts) {

@@ -16,13 +16,13 @@ export const counts = {
 export const asked = wordings({
   en: [
     ['plain', 'In {where}, {what}?'],
-    ['researcher', 'I am measuring activity in {where} by date: {what}?'],
+    ['researcher', 'I am measuring how active {where} was: {what}?'],
     ['customer', 'Looking back over {where}, {what}?'],
-    ['lawyer', 'On the record of {where}, {what}?'],
-    ['analyst', 'Activity count for {where}, by calendar day: {what}?'],
+    ['lawyer', 'According to {where}, {what}?'],
+    ['analyst', 'From the dates in {where}, {what}?'],
     ['student', 'Go through all the dates in {where}: {what}?'],
-    ['editor', 'One figure is still missing from our piece on {where}: {what}?'],
-    ['colleague', 'Could you check in {where} for me: {what}?'],
+    ['editor', 'For our summary of {where}: {what}?'],
+    ['colleague', 'Can you check {where} for me: {what}?'],
   ],
   zh: [
     ['plain', '在{where}中，{what}？'],
@@ -31,7 +31,7 @@ export const asked = wordings({
     ['lawyer', '以{where}的记录为准，{what}？'],
     ['analyst', '请按日统计{where}：{what}？'],
     ['student', '请把{where}的日期都看一遍：{what}？'],
-    ['editor', '关于{where}的稿子还缺一个数字：{what}？'],
+    ['editor', '给{where}写摘要，还缺一个数字：{what}？'],
     ['colleague', '帮我在{where}里查一下：{what}？'],
   ],
 });

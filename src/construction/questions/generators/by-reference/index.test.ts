@@ -17,7 +17,7 @@ test('asks in Chinese and the solver finds the gold again', () => {
   const asked = askedOf(byReference, law, 1);
   if (typeof asked === 'string') throw new Error(asked);
   expect(asked.question).toBe(
-    '有争议的是“镇区公园管理条例”里的这句话：“养护单位应当每年公布一次账目，保存十年，并按照…的规定报告”。请查到“…”处援引的规定，写明那里规定的期限或时长。',
+    '有争议的是《镇区公园管理条例》里的这句话：“养护单位应当每年公布一次账目，保存十年，并按照…的规定报告”。请查到“…”处援引的规定，写明那里规定的期限或时长。',
   );
   expect(asked.gold).toEqual(['五日']);
   expect(asked.agreesWith('\u0000', '')).toBe(true);

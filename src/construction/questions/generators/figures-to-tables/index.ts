@@ -6,7 +6,7 @@ import type { Context, QuestionDraft, QuestionGenerator } from '../../question.t
 import { itemLines } from '../../views/lines.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
 import { figuresOfGrowth, type Growth, periodOf, wholeGrowths } from '../../views/tables/growths.ts';
-import { contextTables, folded, listed, proofsOf, told, yearSaid } from '../../views/tables/report-tables.ts';
+import { contextTables, folded, listedTitles, proofsOf, told, yearSaid } from '../../views/tables/report-tables.ts';
 import { solve } from './solve.ts';
 import { asked, change } from './wordings.ts';
 
@@ -56,7 +56,7 @@ function itemsOf(rows: readonly Growth[][], titles: readonly string[], random: R
 
 export const figuresToTables: QuestionGenerator = {
   id: 'figures-to-tables',
-  version: 2,
+  version: 3,
   task: 'T6',
   subtask: 'matching of derived figures to their sources',
   asks: 'Asks which of several reports each of six changes comes from.',
@@ -82,7 +82,7 @@ export const figuresToTables: QuestionGenerator = {
       return change.say(language, { row: name, table: from.table.name, percent: percentOf(item) ?? '', ...years });
     });
     return {
-      slots: { titles: listed(random.shuffle(titles), language), items: itemLines(lines) },
+      slots: { titles: listedTitles(random.shuffle(titles), language), items: itemLines(lines) },
       gold: items.map((item, i) => `${i + 1}: ${titleOf(item)}`),
       rationale: items.map((item) => `${titleOf(item)}: ${figuresOfGrowth(item).map(told).join('; ')}`).join('\n'),
       proof: proofsOf(items.flatMap(figuresOfGrowth)),

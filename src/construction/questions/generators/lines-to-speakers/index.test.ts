@@ -13,7 +13,7 @@ test('asks in both languages where the text has the facts, with the gold that th
   expect(typeof asked === 'string' ? asked : asked.solve()).toEqual(typeof asked === 'string' ? [] : asked.gold);
   const other = ask(linesToSpeakers, [chat], { language: 'zh' });
   expect(other).toMatchObject({
-    question: expect.stringContaining('下面这些话都出自“仪表项目群”，每句分别是谁说的？'),
+    question: expect.stringContaining('下面这些话都出自聊天记录《仪表项目群》，每句分别是谁写的？'),
     gold: ['1: 周远', '2: 林晓', '3: 周远', '4: 陈默', '5: 林晓', '6: 陈默'],
     readsBack: true,
   });

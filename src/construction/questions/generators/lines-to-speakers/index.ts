@@ -13,7 +13,7 @@ const mostOfOne = 2;
 
 export const linesToSpeakers: QuestionGenerator = {
   id: 'lines-to-speakers',
-  version: 1,
+  version: 2,
   task: 'T6',
   subtask: 'lines to speakers',
   asks: 'Gives six to eight quoted lines without their speakers, each to be matched with who says it.',
@@ -24,8 +24,8 @@ export const linesToSpeakers: QuestionGenerator = {
   wordings: asked,
   exempt: { g6: 'the lines stand all over the talk' },
   contract: {
-    en: 'After [Answer], write one line for each quotation, its number and the speaker’s name exactly as it is printed before the speech, as in “1: name”.',
-    zh: '请在[答案]后为每句写一行，先写编号，再写发言人，姓名按发言前的写法，如“1: 姓名”。',
+    en: 'After [Answer], write one line for each quotation, its number and the name exactly as it is printed before the words, as in “1: name”.',
+    zh: '请在[答案]后为每句写一行，先写编号，再写姓名，按原文中话前的写法，如“1: 姓名”。',
   },
   places: (_document, facts) => talkPlaces(facts),
   draw(context, random) {

@@ -1,14 +1,16 @@
 /** @file How one asks who speaks here and not there. The places are said with their preposition: `in Act II`, `on 2023-09-18`. */
-import { wordings } from '../../wordings.ts';
 
-export const asked = wordings({
+import { saysChat } from '../../views/talk/where.ts';
+import { talkWordings, wordings } from '../../wordings.ts';
+
+const ofSpeeches = wordings({
   en: [
     ['plain', 'In “{title}”, who speaks {a} but not {b}?\n{options}'],
     [
       'researcher',
       'I am tracing who speaks where in “{title}”. Which of these has something to say {a} and says nothing {b}?\n{options}',
     ],
-    ['customer', 'I mix up the people in “{title}”. Which of these is heard {a} and never {b}?\n{options}'],
+    ['customer', 'Which of these people in “{title}” has lines {a} but none {b}?\n{options}'],
     ['lawyer', 'Going by “{title}”, which of these persons speaks {a} without speaking {b}?\n{options}'],
     [
       'analyst',
@@ -19,16 +21,50 @@ export const asked = wordings({
       'editor',
       'We are checking who speaks where in “{title}”. Which of these speaks {a} and is silent {b}?\n{options}',
     ],
-    ['colleague', 'Quick one about “{title}”: which of them speaks {a} and not at all {b}?\n{options}'],
+    ['colleague', 'Quick one about “{title}”: which of these speaks {a} and not at all {b}?\n{options}'],
   ],
   zh: [
-    ['plain', '在“{title}”中，谁在{a}说过话，而在{b}没有说话？\n{options}'],
-    ['researcher', '我在梳理“{title}”中各人的发言情况：下面哪一位在{a}发言，却没有在{b}发言？\n{options}'],
-    ['customer', '“{title}”里人太多，我记混了。这四位中，谁在{a}开过口，在{b}却一句话也没有？\n{options}'],
-    ['lawyer', '下列人员中，谁在“{title}”的{a}发过言，在{b}没有发言？\n{options}'],
-    ['analyst', '请比较“{title}”中{a}与{b}的发言人：下列哪一位只在前者发言，在后者没有发言？\n{options}'],
-    ['student', '我在做“{title}”的笔记：哪一位在{a}有话，在{b}没有话？\n{options}'],
-    ['editor', '核对“{title}”里谁在哪里说话：下面哪一位在{a}说了话，在{b}一言未发？\n{options}'],
-    ['colleague', '问一下“{title}”：他们中谁在{a}说了话，在{b}却没吭声？\n{options}'],
+    ['plain', '在《{title}》中，谁在{a}说过话，而在{b}没有说话？\n{options}'],
+    ['researcher', '我在梳理《{title}》中各人的发言情况：下面哪一位在{a}发言，却没有在{b}发言？\n{options}'],
+    ['customer', '《{title}》里人太多，我记混了。这四位中，谁在{a}开过口，在{b}却一句话也没有？\n{options}'],
+    ['lawyer', '下列人员中，谁在《{title}》的{a}发过言，在{b}没有发言？\n{options}'],
+    ['analyst', '请比较《{title}》中{a}与{b}的发言人：下列哪一位只在前者发言，在后者没有发言？\n{options}'],
+    ['student', '我在做《{title}》的笔记：哪一位在{a}有话，在{b}没有话？\n{options}'],
+    ['editor', '核对《{title}》里谁在哪里说话：下面哪一位在{a}说了话，在{b}一言未发？\n{options}'],
+    ['colleague', '问一下《{title}》：他们中谁在{a}说了话，在{b}却没吭声？\n{options}'],
   ],
 });
+
+const ofMessages = wordings({
+  en: [
+    ['plain', 'In the chat “{title}”, who posted {a} but not {b}?\n{options}'],
+    [
+      'researcher',
+      'I am tracing who was active when in the chat “{title}”. Which of these wrote something {a} and nothing {b}?\n{options}',
+    ],
+    ['customer', 'Which of these people wrote in the chat “{title}” {a} but not {b}?\n{options}'],
+    ['lawyer', 'According to the chat “{title}”, which of these persons sent a message {a} and none {b}?\n{options}'],
+    [
+      'analyst',
+      'Compare who posted {a} in the chat “{title}” with who posted {b}: which of these is only among the first?\n{options}',
+    ],
+    ['student', 'For my notes on the chat “{title}”: which of these has a message {a} and none {b}?\n{options}'],
+    [
+      'editor',
+      'We are checking who was active when in the chat “{title}”. Which of these posted {a} and not {b}?\n{options}',
+    ],
+    ['colleague', 'Quick one about the chat “{title}”: which of these posted {a} and not at all {b}?\n{options}'],
+  ],
+  zh: [
+    ['plain', '在聊天记录《{title}》中，谁在{a}发过消息，而在{b}没有发？\n{options}'],
+    ['researcher', '我在梳理聊天记录《{title}》里各人哪天活跃：下面哪一位在{a}发了消息，却没有在{b}发？\n{options}'],
+    ['customer', '聊天记录《{title}》里，下面这几位中谁在{a}写过消息，在{b}却一条也没有？\n{options}'],
+    ['lawyer', '下列人员中，谁在聊天记录《{title}》里于{a}发过消息，在{b}没有发过？\n{options}'],
+    ['analyst', '请比较聊天记录《{title}》中{a}与{b}发消息的人：下列哪一位只在前者之中？\n{options}'],
+    ['student', '我在做聊天记录《{title}》的笔记：下面哪一位在{a}有消息，在{b}没有？\n{options}'],
+    ['editor', '核对聊天记录《{title}》里谁哪天发了消息：下面哪一位在{a}发了，在{b}没有发？\n{options}'],
+    ['colleague', '问一下聊天记录《{title}》：下面这几位里谁在{a}发了消息，在{b}却没吭声？\n{options}'],
+  ],
+});
+
+export const asked = talkWordings(ofSpeeches, ofMessages, saysChat);

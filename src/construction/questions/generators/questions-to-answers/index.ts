@@ -96,7 +96,7 @@ function oneKind(found: readonly Pair[], { language }: Context, random: Random):
 
 export const questionsToAnswers: QuestionGenerator = {
   id: 'questions-to-answers',
-  version: 3,
+  version: 4,
   task: 'T6',
   subtask: 'questions to answers',
   asks: 'Gives questions and answers of an interview or hearing, mixed, each question to be matched with its answer.',
@@ -105,6 +105,8 @@ export const questionsToAnswers: QuestionGenerator = {
   forms: ['conversation', 'other'],
   least: 2048,
   reserve: 760,
+  // Readers made every pair from its sense, without the text: an answer tells what it was asked.
+  turns: 0,
   wordings: asked,
   exempt: { g6: 'the questions stand all over the talk' },
   contract: {

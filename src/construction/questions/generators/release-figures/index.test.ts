@@ -17,7 +17,7 @@ test('asks in Chinese and the solver finds the gold again', () => {
   const asked = askedOf(releaseFigures, changelogZh, 1);
   if (typeof asked === 'string') throw new Error(asked);
   expect(asked.question).toBe(
-    '我在看“日晷更新记录”的发布节奏：从2023-06-01的版本1.1.0到2024-03-02的版本1.4.0（含首尾），列为“新增”的条目一共有多少条？',
+    '我在看《日晷更新记录》的发布节奏：从2023-06-01的版本1.1.0到2024-03-02的版本1.4.0（含首尾），列为“新增”的条目一共有多少条？',
   );
   expect(asked.gold).toEqual(['4']);
   expect(asked.agreesWith('\u0000', '')).toBe(true);

@@ -82,7 +82,7 @@ const whole = ({ span, document }: ContextDocument, releases: readonly Release[]
 
 export const releaseFigures: QuestionGenerator = {
   id: 'release-figures',
-  version: 2,
+  version: 3,
   task: 'T4',
   subtask: 'calculation over versions',
   asks: 'Asks for the longest time between two releases, or the number of changes of a kind in several.',

@@ -17,7 +17,7 @@ test('asks in Chinese and the solver finds the gold again', () => {
   const asked = askedOf(releasesOrder, changelogZh, 1);
   if (typeof asked === 'string') throw new Error(asked);
   expect(asked.question).toBe(
-    '请依据“日晷更新记录”还原下列更改的发布顺序，由早到晚。\n(A) “新增：经度可以按度和分输入，并自动换算”\n(B) “新增：晷面可以不留边距地打印在一页纸上”\n(C) “修复：经度恰为一百八十度时表单拒绝输入”\n(D) “新增：地方真太阳时正午播放一段提示音”\n(E) “修复：秋季调回时钟后指针不再走动的问题”',
+    '请依据《日晷更新记录》还原下列更改的发布顺序，由早到晚。\n(A) “新增：经度可以按度和分输入，并自动换算”\n(B) “新增：晷面可以不留边距地打印在一页纸上”\n(C) “修复：经度恰为一百八十度时表单拒绝输入”\n(D) “新增：地方真太阳时正午播放一段提示音”\n(E) “修复：秋季调回时钟后指针不再走动的问题”',
   );
   expect(asked.gold).toEqual(['D', 'B', 'A', 'C', 'E']);
   expect(asked.agreesWith('\u0000', '')).toBe(true);

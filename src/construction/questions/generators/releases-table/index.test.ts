@@ -19,7 +19,7 @@ test('asks in Chinese and the solver finds the gold again', () => {
   const asked = askedOf(releasesTable, changelogZh, 13);
   if (typeof asked === 'string') throw new Error(asked);
   expect(asked.question).toBe(
-    '请阅读“日晷更新记录”，为按日期从版本1.3.0至版本1.4.0的每一版填写“版本”、“日期”和“修复”（“修复”类条目的数目）。',
+    '请阅读《日晷更新记录》，为按日期从版本1.3.0至版本1.4.0的每一版填写“版本”、“日期”和“修复”（“修复”类条目的数目）。',
   );
   expect(asked.gold).toEqual([
     '{"columns":["版本","日期","修复"],"data":[["1.3.0","2023-12-05","0"],["1.3.1","2024-01-20","2"],["1.4.0","2024-03-02","1"]]}',

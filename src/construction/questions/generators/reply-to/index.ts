@@ -61,7 +61,7 @@ function draw(context: Context, random: Random): QuestionDraft | string {
 
 export const replyTo: QuestionGenerator = {
   id: 'reply-to',
-  version: 2,
+  version: 3,
   task: 'T1',
   subtask: 'retrieval in dialogues by content',
   asks: 'Asks who speaks directly after a quoted question.',
@@ -71,8 +71,8 @@ export const replyTo: QuestionGenerator = {
   reserve: 110,
   wordings: asked,
   contract: {
-    en: 'After [Answer], write the name of the one who speaks directly after the question, as it stands before the speeches, on one line.',
-    zh: '请在[答案]后写出紧接这句问话之后说话的人，姓名按发言前的写法，一行。',
+    en: 'After [Answer], write the name of the one whose words come directly after the question, as it stands before them, on one line.',
+    zh: '请在[答案]后写出紧接这句问话之后的那个人，姓名按原文中话前的写法，一行。',
   },
   places: (_document, facts) => talkPlaces(facts),
   draw,

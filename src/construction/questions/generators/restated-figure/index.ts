@@ -106,7 +106,7 @@ const proofOf = ({ tables }: Restated): Proof[] =>
 
 export const restatedFigure: QuestionGenerator = {
   id: 'restated-figure',
-  version: 2,
+  version: 3,
   task: 'T4',
   subtask: 'consistency between sources',
   asks: 'Asks by how much a newer report restates the figure of an older one that it changes most.',

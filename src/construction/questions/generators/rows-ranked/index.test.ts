@@ -15,7 +15,7 @@ test('asks in English for rows ranked by growth', () => {
 test('asks in Chinese for rows ranked by growth', () => {
   const asked = ask(rowsRanked, sampleContext('zh'), 'a');
   expect(asked.question).toBe(
-    '请排序：下列各项按“松江公司2023年年度报告”从2022年到2023年变动了百分之几，增长最多的排在最前。\n- “城西”（表“分地区收入”）\n- “管理”（表“员工人数”）\n- “江北”（表“分地区收入”）\n- “技术”（表“员工人数”）\n- “城东”（表“分地区收入”）\n- “江南”（表“分地区收入”）\n- “生产”（表“员工人数”）',
+    '请排序：下列各项按《松江公司2023年年度报告》从2022年到2023年变动了百分之几，增长最多的排在最前。\n- “城西”（表“分地区收入”）\n- “管理”（表“员工人数”）\n- “江北”（表“分地区收入”）\n- “技术”（表“员工人数”）\n- “城东”（表“分地区收入”）\n- “江南”（表“分地区收入”）\n- “生产”（表“员工人数”）',
   );
   expect(asked.gold).toEqual(['城东', '技术', '江北', '生产', '管理', '城西', '江南']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });

@@ -24,6 +24,7 @@ import {
   figureAt,
   folded,
   listed,
+  listedTitles,
   proofsOf,
   reportTables,
   sameUnit,
@@ -176,7 +177,7 @@ function peers(context: Context, random: Random): Ranking[] {
     if (first === undefined || own.length < 2 || new Set(titles).size < own.length) return [];
     const rows = own.map(byGrowth);
     if (rows.some((list) => list === undefined)) return [];
-    const slots = { table: first.older.name, titles: listed(titles, context.language), ...saidYears(first) };
+    const slots = { table: first.older.name, titles: listedTitles(titles, context.language), ...saidYears(first) };
     return [{ kind: 'peers', slots, rows: rows.flatMap((list) => list ?? []) }];
   });
 }

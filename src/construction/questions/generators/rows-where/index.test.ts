@@ -25,7 +25,7 @@ test('asks in English for rows that moved as told (another program)', () => {
 test('asks in Chinese for rows that moved as told', () => {
   const asked = ask(rowsWhere, sampleContext('zh'), 'a');
   expect(asked.question).toBe(
-    '“松江公司2023年年度报告”的表“分地区收入”、“员工人数”中，哪些项目从2022年到2023年增长了20%以上？合计不算。',
+    '《松江公司2023年年度报告》的表“分地区收入”、“员工人数”中，哪些项目从2022年到2023年增长了20%以上？合计不算。',
   );
   expect(asked.gold).toEqual(['城东', '销售', '技术']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });

@@ -6,19 +6,19 @@ import { wordings } from '../../wordings.ts';
 export const whats = {
   up: phrase({
     en: 'lines in the tables {tables} of “{one}” rose by more than {bound}% from {from} to {to}',
-    zh: '“{one}”的表{tables}中，哪些项目从{from}年到{to}年增长了{bound}%以上',
+    zh: '《{one}》的表{tables}中，哪些项目从{from}年到{to}年增长了{bound}%以上',
   }),
   down: phrase({
     en: 'lines in the tables {tables} of “{one}” fell by more than {bound}% from {from} to {to}',
-    zh: '“{one}”的表{tables}中，哪些项目从{from}年到{to}年下降了{bound}%以上',
+    zh: '《{one}》的表{tables}中，哪些项目从{from}年到{to}年下降了{bound}%以上',
   }),
   turned: phrase({
     en: 'lines in the tables {tables} first {first} from {from} to {middle}, going by “{one}”, and then {second} from {middle} to {to}, going by “{other}”',
-    zh: '表{tables}中，哪些项目按“{one}”从{from}年到{middle}年{first}，而按“{other}”从{middle}年到{to}年{second}',
+    zh: '表{tables}中，哪些项目按《{one}》从{from}年到{middle}年{first}，而按《{other}》从{middle}年到{to}年{second}',
   }),
   apart: phrase({
     en: 'lines in the tables {tables} both {first} from {from} to {to} in “{one}” and {second} over the same period in “{other}”',
-    zh: '表{tables}中，哪些项目从{from}年到{to}年在“{one}”里{first}、同期在“{other}”里{second}',
+    zh: '表{tables}中，哪些项目从{from}年到{to}年在《{one}》里{first}、同期在《{other}》里{second}',
   }),
 };
 

@@ -17,7 +17,7 @@ test('asks in Chinese and the solver finds the gold again', () => {
   const asked = askedOf(rulesToArticles, law, 1);
   if (typeof asked === 'string') throw new Error(asked);
   expect(asked.question).toBe(
-    '援引时须写明出处。请指出“镇区公园管理条例”的下列内容各属于哪一个条文：\n1: “向镇政府报告，应当采用书面形式，在五日内送达。”\n2: “经营摊位的总数不得超过二十个，间隔不得少于五十米。”\n3: “犬只应当由绳索牵引，不得进入儿童游乐场地。”\n4: “养护单位应当在接到报告后四小时内清除倒伏的树木。”',
+    '援引时须写明出处。请指出《镇区公园管理条例》的下列内容各属于哪一个条文：\n1: “向镇政府报告，应当采用书面形式，在五日内送达。”\n2: “经营摊位的总数不得超过二十个，间隔不得少于五十米。”\n3: “犬只应当由绳索牵引，不得进入儿童游乐场地。”\n4: “养护单位应当在接到报告后四小时内清除倒伏的树木。”',
   );
   expect(asked.gold).toEqual(['1: 第八条', '2: 第七条', '3: 第十二条', '4: 第四条']);
   expect(asked.agreesWith('\u0000', '')).toBe(true);

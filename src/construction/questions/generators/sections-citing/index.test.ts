@@ -16,7 +16,7 @@ test('asks in English and the solver finds the gold again', () => {
 test('asks in Chinese and the solver finds the gold again', () => {
   const asked = askedOf(sectionsCiting, law, 1);
   if (typeof asked === 'string') throw new Error(asked);
-  expect(asked.question).toBe('“镇区公园管理条例”即将修改，请指明哪些条文里引用了第八条。');
+  expect(asked.question).toBe('《镇区公园管理条例》即将修改，请指明哪些条文里引用了第八条。');
   expect(asked.gold).toEqual(['第三条', '第六条', '第十条', '第十一条']);
   expect(asked.agreesWith('\u0000', '')).toBe(true);
 });

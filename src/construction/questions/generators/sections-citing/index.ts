@@ -61,7 +61,7 @@ function programs(found: Provisions, random: Random): Program[] {
 
 export const sectionsCiting: QuestionGenerator = {
   id: 'sections-citing',
-  version: 2,
+  version: 3,
   task: 'T3',
   subtask: 'global conditional retrieval',
   asks: 'Asks for every article or section that refers to a given one, directly or through another.',

@@ -13,7 +13,7 @@ const mostRight = 0.45;
 
 export const speakersNaming: QuestionGenerator = {
   id: 'speakers-naming',
-  version: 2,
+  version: 3,
   task: 'T3',
   subtask: 'speakers who mention somebody or something',
   asks: 'Asks for everybody who says a given name in a conversation or play.',
@@ -24,8 +24,8 @@ export const speakersNaming: QuestionGenerator = {
   wordings: asked,
   exempt: { g6: 'every speech has to be read' },
   contract: {
-    en: 'After [Answer], write the name of every such speaker as it stands before the speeches, one on each line.',
-    zh: '请在[答案]后写出所有符合的发言人，姓名按发言前的写法，每行一个。',
+    en: 'After [Answer], write the name of everyone who does, as it stands before their words, one on each line.',
+    zh: '请在[答案]后写出所有符合的人，姓名按原文中话前的写法，每行一个。',
   },
   places: (_document, facts) => talkPlaces(facts),
   draw(context, random) {

@@ -6,7 +6,7 @@ import { speakersRank } from './index.ts';
 test('asks in both languages where the text has the facts, with the gold that the text alone proves', () => {
   const asked = ask(speakersRank, [chat], { language: 'zh' });
   expect(asked).toMatchObject({
-    question: expect.stringContaining('在“仪表项目群”中，说话次数最多的四个人是谁？请按次数从多到少排列。'),
+    question: expect.stringContaining('在聊天记录《仪表项目群》中，发消息最多的四个人是谁？请按条数从多到少排列。'),
     gold: ['周远', '林晓', '陈默', '高凡'],
     readsBack: true,
   });

@@ -33,7 +33,7 @@ function clearRanking(talk: Talk, stretch: Stretch): SpeakerCount[] | undefined 
 
 export const speakersRank: QuestionGenerator = {
   id: 'speakers-rank',
-  version: 3,
+  version: 4,
   task: 'T7',
   subtask: 'ranking of speakers by a counted quantity',
   asks: 'Asks for those who speak most often, by number of speeches.',
@@ -44,8 +44,8 @@ export const speakersRank: QuestionGenerator = {
   wordings: asked,
   exempt: { g6: 'every speech has to be counted' },
   contract: {
-    en: 'After [Answer], write the names as they stand before the speeches, most speeches first, one on each line.',
-    zh: '请在[答案]后按发言次数从多到少写出姓名，写法同发言前，每行一个。',
+    en: 'After [Answer], write the names as they stand before the words, the highest count first, one on each line.',
+    zh: '请在[答案]后按次数从多到少写出姓名，写法同原文中话前，每行一个。',
   },
   places: countablePlaces,
   draw(context, random) {

@@ -1,6 +1,7 @@
 /** @file How one asks who speaks most often. */
 import type { QuestionLanguage } from '../../language.ts';
-import { wordings } from '../../wordings.ts';
+import { saysChat } from '../../views/talk/where.ts';
+import { talkWordings, wordings } from '../../wordings.ts';
 
 const numbers = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
 const numbersZh = [...'一两三四五六七八九十'];
@@ -15,7 +16,7 @@ export const countRead = (said: string): number => {
   return at >= 0 ? at + 1 : Number(said);
 };
 
-export const asked = wordings({
+const ofSpeeches = wordings({
   en: [
     [
       'plain',
@@ -55,3 +56,34 @@ export const asked = wordings({
     ['colleague', '{where}里发言最勤的{count}个人是谁？只看次数，不看长短，多的在前。'],
   ],
 });
+
+const ofMessages = wordings({
+  en: [
+    ['plain', 'Which {count} people sent the most messages in {where}? Rank them, the busiest first.'],
+    [
+      'researcher',
+      'For a study of participation in {where}, I need the {count} people with the most messages, ordered by how many they wrote.',
+    ],
+    ['customer', 'Who writes the most in {where}? Give me the top {count} by number of messages, not by length.'],
+    ['lawyer', 'List the {count} persons who sent the most messages in {where}, in descending order of the number.'],
+    ['analyst', 'Count the messages of each person in {where} and report the {count} highest, from most to fewest.'],
+    ['student', 'I have to count how often everybody posts in {where}. Which {count} post most, in order?'],
+    ['editor', 'We list the {count} busiest people of {where} by the number of their messages. What is the order?'],
+    [
+      'colleague',
+      'Who are the {count} most active people in {where}, busiest first? What counts is the number of messages, not their length.',
+    ],
+  ],
+  zh: [
+    ['plain', '在{where}中，发消息最多的{count}个人是谁？请按条数从多到少排列。'],
+    ['researcher', '我在研究{where}的参与情况，需要发消息最多的{count}个人，按条数由多到少排序。'],
+    ['customer', '{where}里谁发得最多？请按消息的条数（不论长短）给出前{count}名。'],
+    ['lawyer', '请列出在{where}中发消息最多的{count}人，按条数递减排列。'],
+    ['analyst', '请统计{where}中每个人的消息条数，并从多到少给出前{count}名。'],
+    ['student', '我要数一数{where}里每个人发了几条消息，最多的{count}个人依次是谁？'],
+    ['editor', '要按消息条数给{where}中最活跃的{count}位排名，顺序是怎样的？'],
+    ['colleague', '{where}里发消息最勤的{count}个人是谁？只看条数，不看长短，多的在前。'],
+  ],
+});
+
+export const asked = talkWordings(ofSpeeches, ofMessages, saysChat);

@@ -21,11 +21,13 @@ test('asks in both languages where the text has the facts, with the gold that th
   expect(typeof asked === 'string' ? asked : asked.solve()).toEqual(typeof asked === 'string' ? [] : asked.gold);
   const other = ask(speakersTable, [chat], { language: 'zh' });
   expect(other).toMatchObject({
-    question: expect.stringContaining('请为“仪表项目群”做一张表，每行一项：2024-03-09；2024-03-10；2024-03-11。'),
+    question: expect.stringContaining(
+      '请为聊天记录《仪表项目群》做一张表，每天一行：2024-03-09；2024-03-10；2024-03-11。',
+    ),
     readsBack: true,
   });
   expect(typeof other === 'string' ? other : JSON.parse(other.gold[0] ?? '')).toEqual({
-    columns: ['日期', '首位发言人', '末位发言人', '发言最多者', '发言次数'],
+    columns: ['日期', '首位发消息者', '末位发消息者', '发消息最多者', '消息数'],
     data: [
       ['2024-03-09', '周远', '周远', '周远', '5'],
       ['2024-03-10', '周远', '林晓', '周远', '6'],

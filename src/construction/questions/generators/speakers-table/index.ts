@@ -53,7 +53,7 @@ const unitOf = (stretches: readonly Stretch[], language: QuestionLanguage): stri
 
 export const speakersTable: QuestionGenerator = {
   id: 'speakers-table',
-  version: 3,
+  version: 4,
   task: 'T5',
   subtask: 'dialogue to table',
   asks: 'Asks for a table of scenes, days or parts with their first, last and most frequent speaker and their number of speeches.',
@@ -64,8 +64,8 @@ export const speakersTable: QuestionGenerator = {
   wordings: asked,
   exempt: { g6: 'every speech of the scenes has to be counted' },
   contract: {
-    en: 'After [Answer], write the table as one JSON object of the form {"columns": [...], "data": [[...], ...]}, names exactly as they are printed before the speeches.',
-    zh: '请在[答案]后把表写成一个JSON对象，形如{"columns": [...], "data": [[...], ...]}，姓名按发言前的写法。',
+    en: 'After [Answer], write the table as one JSON object of the form {"columns": [...], "data": [[...], ...]}, names exactly as they are printed before the words.',
+    zh: '请在[答案]后把表写成一个JSON对象，形如{"columns": [...], "data": [[...], ...]}，姓名按原文中话前的写法。',
   },
   places: (document, facts) => stretchPlaces(document, facts, rows.least),
   draw(context, random) {

@@ -31,7 +31,7 @@ function shared(talk: Talk, a: Stretch, b: Stretch): string[] | undefined {
 
 export const speakersWhere: QuestionGenerator = {
   id: 'speakers-where',
-  version: 2,
+  version: 3,
   task: 'T3',
   subtask: 'speakers that meet two conditions',
   asks: 'Asks for everybody who speaks in both of two scenes, days or parts.',
@@ -42,8 +42,8 @@ export const speakersWhere: QuestionGenerator = {
   wordings: asked,
   exempt: { g6: 'both scenes have to be read to their ends' },
   contract: {
-    en: 'After [Answer], write the name of every such speaker as it stands before the speeches, one on each line.',
-    zh: '请在[答案]后写出所有符合的发言人，姓名按发言前的写法，每行一个。',
+    en: 'After [Answer], write the name of everyone who does, as it stands before their words, one on each line.',
+    zh: '请在[答案]后写出所有符合的人，姓名按原文中话前的写法，每行一个。',
   },
   places: (document, facts) => stretchPlaces(document, facts, 2),
   draw(context, random) {

@@ -57,7 +57,7 @@ function draftOf(context: Context, talk: Talk, stretch: Stretch, random: Random)
 
 export const speechShare: QuestionGenerator = {
   id: 'speech-share',
-  version: 2,
+  version: 3,
   task: 'T4',
   subtask: 'counting and share',
   asks: 'Asks what share of all speeches one person or two have, in per cent.',
@@ -68,8 +68,8 @@ export const speechShare: QuestionGenerator = {
   wordings: asked,
   exempt: { g6: 'every speech has to be counted' },
   contract: {
-    en: 'After [Answer], write the percentage with one decimal and without the sign. Every time somebody starts to speak counts as one.',
-    zh: '请在[答案]后写出百分数，保留一位小数，不写百分号。每开口说一次话算一次。',
+    en: 'After [Answer], write the percentage with one decimal and without the sign. Each speech or message under a name counts as one, also where somebody has several in a row.',
+    zh: '请在[答案]后写出百分数，保留一位小数，不写百分号。每次发言或每条消息各算一次，同一人连着的也分别算。',
   },
   places: countablePlaces,
   draw(context, random) {

@@ -1,7 +1,8 @@
 /** @file Who is meant, and how one asks for a share of speeches. */
 import { phrase } from '../../../reading/phrase.ts';
 import type { QuestionLanguage } from '../../language.ts';
-import { wordings } from '../../wordings.ts';
+import { saysChat } from '../../views/talk/where.ts';
+import { talkWordings, wordings } from '../../wordings.ts';
 
 const two = phrase({ en: '{a} and {b} together', zh: '{a}和{b}两人合计' });
 
@@ -15,7 +16,7 @@ export function namesTogether(who: string): string[] {
   return a === undefined || b === undefined ? [who] : [a, b];
 }
 
-export const asked = wordings({
+const ofSpeeches = wordings({
   en: [
     ['plain', 'What percentage of all the speeches in {where} is made by {who}? Round to one decimal.'],
     [
@@ -46,3 +47,34 @@ export const asked = wordings({
     ['colleague', '帮我算一下，{where}里的发言有百分之几是{who}说的？保留一位小数。'],
   ],
 });
+
+const ofMessages = wordings({
+  en: [
+    ['plain', 'What percentage of the messages in {where} were sent by {who}? Round to one decimal.'],
+    [
+      'researcher',
+      'I am studying who dominates {where}. Of all its messages, what percentage was written by {who}? One decimal, please.',
+    ],
+    ['customer', 'How much of {where} is by {who}? I mean the share of the messages, in per cent to one decimal.'],
+    ['lawyer', 'State what percentage of the messages in {where} was sent by {who}, rounded to one decimal.'],
+    ['analyst', 'Share of messages by {who} in {where}, in per cent to one decimal?'],
+    ['student', 'Count the messages in {where}. What per cent of them did {who} write? Round to one decimal.'],
+    [
+      'editor',
+      'Our summary of {where} is to say what part of the messages came from {who}. What percentage is it, to one decimal?',
+    ],
+    ['colleague', 'What percentage of the posts in {where} came from {who}? One decimal will do.'],
+  ],
+  zh: [
+    ['plain', '{where}里有百分之几的消息是{who}发的？保留一位小数。'],
+    ['researcher', '我在研究{where}里谁占主导：{who}发的消息占全部消息的百分比是多少？保留一位小数。'],
+    ['customer', '我想知道{where}里{who}发的消息占百分之多少，保留一位小数。'],
+    ['lawyer', '请写明{where}中{who}所发消息占全部消息的百分比，保留一位小数。'],
+    ['analyst', '按消息条数计，{who}在{where}中占多大比重？以百分数表示，保留一位小数。'],
+    ['student', '请数一数{where}里的消息，其中{who}写的占百分之几？保留一位小数。'],
+    ['editor', '稿中要写{where}里{who}发的消息占全部的百分比，应是多少？保留一位小数。'],
+    ['colleague', '帮我算一下，{where}里的消息有百分之几是{who}发的？保留一位小数。'],
+  ],
+});
+
+export const asked = talkWordings(ofSpeeches, ofMessages, saysChat);

@@ -15,7 +15,7 @@ test('asks in English for the one comparison of growths that holds', () => {
 test('asks in Chinese for the one comparison of growths that holds', () => {
   const asked = ask(statementCheck, sampleContext('zh'), 'a');
   expect(asked.question).toBe(
-    '关于“松江公司2023年年度报告”中从2022年到2023年的变化（下降算负增长），下列说法中哪一项正确？\n(A) “江北”的增长率高于“城西”（表“分地区收入”）\n(B) “管理”的增长率高于“技术”（表“员工人数”）\n(C) “生产”的增长率高于“销售”（表“员工人数”）\n(D) “江南”的增长率高于“城东”（表“分地区收入”）',
+    '关于《松江公司2023年年度报告》中从2022年到2023年的变化（下降算负增长），下列说法中哪一项正确？\n(A) “江北”的增长率高于“城西”（表“分地区收入”）\n(B) “管理”的增长率高于“技术”（表“员工人数”）\n(C) “生产”的增长率高于“销售”（表“员工人数”）\n(D) “江南”的增长率高于“城东”（表“分地区收入”）',
   );
   expect(asked.gold).toEqual(['A']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });

@@ -14,7 +14,7 @@ export const statements = {
   }),
   reports: phrase({
     en: '“{row}” (table “{table}”) grew by a larger percentage in “{one}” than in “{other}”',
-    zh: '“{row}”（表“{table}”）的增长率，“{one}”高于“{other}”',
+    zh: '“{row}”（表“{table}”）的增长率，《{one}》高于《{other}》',
   }),
 };
 
@@ -22,7 +22,7 @@ export const statements = {
 export const scopes = {
   rows: phrase({
     en: 'the changes from {from} to {to} in “{document}” (a fall counts as negative growth)',
-    zh: '“{document}”中从{from}年到{to}年的变化（下降算负增长）',
+    zh: '《{document}》中从{from}年到{to}年的变化（下降算负增长）',
   }),
   leads: phrase({ en: '{where} (totals do not count)', zh: '{where}（合计不算）' }),
   reports: phrase({

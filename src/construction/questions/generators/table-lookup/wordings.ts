@@ -6,19 +6,19 @@ import { wordings } from '../../wordings.ts';
 export const clues = {
   value: phrase({
     en: 'the line with the {rank} figure under “{column}” in the table “{table}” of “{document}”',
-    zh: '“{document}”的表“{table}”中“{column}”一栏数字{rank}的一行',
+    zh: '《{document}》的表“{table}”中“{column}”一栏数字{rank}的一行',
   }),
   valueAside: phrase({
     en: 'the line with the {rank} figure under “{column}”, totals aside, in the table “{table}” of “{document}”',
-    zh: '“{document}”的表“{table}”中除合计外“{column}”一栏数字{rank}的一行',
+    zh: '《{document}》的表“{table}”中除合计外“{column}”一栏数字{rank}的一行',
   }),
   growth: phrase({
     en: 'the line with the {rank} percentage growth from {from} to {to} in the table “{table}” of “{document}”',
-    zh: '“{document}”的表“{table}”中从{from}年到{to}年增长率{rank}的一行',
+    zh: '《{document}》的表“{table}”中从{from}年到{to}年增长率{rank}的一行',
   }),
   growthAside: phrase({
     en: 'the line with the {rank} percentage growth from {from} to {to}, totals aside, in the table “{table}” of “{document}”',
-    zh: '“{document}”的表“{table}”中除合计外从{from}年到{to}年增长率{rank}的一行',
+    zh: '《{document}》的表“{table}”中除合计外从{from}年到{to}年增长率{rank}的一行',
   }),
   among: phrase({
     en: 'the line with the {rank} figure under “{column}” among those with {condition} in {where}',
@@ -34,7 +34,7 @@ export const clues = {
 export const places = {
   same: phrase({ en: 'the same table', zh: '同一张表' }),
   own: phrase({ en: 'the table “{in}” of the same document', zh: '同一文件的表“{in}”' }),
-  other: phrase({ en: 'the table “{in}” of “{other}”', zh: '“{other}”的表“{in}”' }),
+  other: phrase({ en: 'the table “{in}” of “{other}”', zh: '《{other}》的表“{in}”' }),
 };
 
 /** Ends of an order. */

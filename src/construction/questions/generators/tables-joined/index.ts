@@ -15,6 +15,7 @@ import {
   figuresOf,
   folded,
   listed,
+  listedTitles,
   plainTotals,
   proofsOf,
   type ReportTable,
@@ -93,7 +94,7 @@ function reports(context: Context, random: Random): Wanted[] {
     {
       kind: 'reports',
       slots: {
-        titles: listed(
+        titles: listedTitles(
           documents.map(({ title }) => title),
           context.language,
         ),
@@ -234,7 +235,7 @@ const proofOf = (lines: readonly Line[]): Proof[] => proofsOf(lines.flatMap(({ f
 
 export const tablesJoined: QuestionGenerator = {
   id: 'tables-joined',
-  version: 3,
+  version: 4,
   task: 'T5',
   subtask: 'join and pivot of several tables',
   asks: 'Asks for a table made of the tables of several reports, of several years, or of two tables with rows in common.',

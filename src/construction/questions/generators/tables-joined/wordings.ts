@@ -10,11 +10,11 @@ export const whats = {
   }),
   years: phrase({
     en: 'with the columns {columns} and a row for every line of {tables} that both “{one}” and “{other}” have, without totals; take the figures for {early} from the former and those for {late} from the latter',
-    zh: '各列为{columns}，“{one}”与“{other}”都有的表{tables}中的每一行各占一行，不含合计；{early}年的数取自前者，{late}年的数取自后者',
+    zh: '各列为{columns}，《{one}》与《{other}》都有的表{tables}中的每一行各占一行，不含合计；{early}年的数取自前者，{late}年的数取自后者',
   }),
   join: phrase({
     en: 'with the columns {columns} from the tables {tables} of “{one}”, with a row for every item that both tables have and without totals',
-    zh: '把“{one}”的表{tables}合并，各列为{columns}；两表都有的项目各占一行，不含合计',
+    zh: '把《{one}》的表{tables}合并，各列为{columns}；两表都有的项目各占一行，不含合计',
   }),
 };
 

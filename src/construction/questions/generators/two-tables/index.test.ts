@@ -25,7 +25,7 @@ test('asks in English for the ratio of rows of two tables, compared over two rep
 test('asks in Chinese for the ratio of rows of two tables, compared over two reports or years', () => {
   const asked = ask(twoTables, sampleContext('zh'), 'a');
   expect(asked.question).toBe(
-    '请计算：按“松江公司2023年年度报告”，“合计”（表“分地区收入”，万元）除以“合计”（表“员工人数”，人）的商从2022年到2023年变动了多少（保留四位小数），下降为负？',
+    '请计算：按《松江公司2023年年度报告》，“合计”（表“分地区收入”，万元）除以“合计”（表“员工人数”，人）的商从2022年到2023年变动了多少（保留四位小数），下降为负？',
   );
   expect(asked.gold).toEqual(['-0.0097']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });

@@ -93,7 +93,7 @@ function draftOf({ kind, of, slots }: Reckoned, { language }: Context): Question
 
 export const twoTables: QuestionGenerator = {
   id: 'two-tables',
-  version: 2,
+  version: 3,
   task: 'T4',
   subtask: 'aggregation over several tables',
   asks: 'Asks for a ratio of rows of two tables, how it changed between years, or how it differs between two reports.',

@@ -34,15 +34,15 @@ export function decimalsIn(precision: string): number {
 export const whats = {
   change: phrase({
     en: '{precision} did {ratio} change from {from} to {to} according to “{one}”, a fall being negative',
-    zh: '按“{one}”，{ratio}从{from}年到{to}年变动了{precision}，下降为负',
+    zh: '按《{one}》，{ratio}从{from}年到{to}年变动了{precision}，下降为负',
   }),
   across: phrase({
     en: '{precision} did {ratio} change from {from}, as reported in “{one}”, to {to}, as reported in “{other}”, a fall being negative',
-    zh: '{ratio}从{from}年（取“{one}”的数）到{to}年（取“{other}”的数）变动了{precision}，下降为负',
+    zh: '{ratio}从{from}年（取《{one}》的数）到{to}年（取《{other}》的数）变动了{precision}，下降为负',
   }),
   between: phrase({
     en: '{precision} was {ratio} in {year} higher according to “{one}” than according to “{other}”, a lower value being negative',
-    zh: '{year}年，{ratio}，“{one}”比“{other}”高{precision}，较低为负',
+    zh: '{year}年，{ratio}，《{one}》比《{other}》高{precision}，较低为负',
   }),
 };
 

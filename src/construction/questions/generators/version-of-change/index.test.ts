@@ -17,7 +17,7 @@ test('asks in Chinese and the solver finds the gold again', () => {
   const asked = askedOf(versionOfChange, changelogZh, 1);
   if (typeof asked === 'string') throw new Error(asked);
   expect(asked.question).toBe(
-    '“日晷更新记录”里的这几项更改我都需要，最低要装哪个版本？\n1: “新增：经度可以按度和分输入，并自动换算”\n2: “新增：晷面可以不留边距地打印在一页纸上”\n3: “修复：经度恰为一百八十度时表单拒绝输入”\n4: “新增：地方真太阳时正午播放一段提示音”\n(A) 1.3.0\n(B) 1.1.0\n(C) 1.4.0\n(D) 1.3.1',
+    '《日晷更新记录》里的这几项更改我都需要，最低要装哪个版本？\n1: “新增：经度可以按度和分输入，并自动换算”\n2: “新增：晷面可以不留边距地打印在一页纸上”\n3: “修复：经度恰为一百八十度时表单拒绝输入”\n4: “新增：地方真太阳时正午播放一段提示音”\n(A) 1.3.0\n(B) 1.1.0\n(C) 1.4.0\n(D) 1.3.1',
   );
   expect(asked.gold).toEqual(['D']);
   expect(asked.agreesWith('\u0000', '')).toBe(true);

@@ -306,6 +306,10 @@ export function listed(names: readonly string[], language: Context['language']):
   return [quotes.slice(0, -1).join(', '), quotes.at(-1) ?? ''].filter((part) => part !== '').join(' and ');
 }
 
+/** Titles as a question lists them: `“a” and “b”`, in Chinese `《甲》、《乙》`. */
+export const listedTitles = (titles: readonly string[], language: Context['language']): string =>
+  language === 'zh' ? titles.map((title) => `《${title}》`).join('、') : listed(titles, language);
+
 const scaleWords: Readonly<Record<number, Readonly<Record<Context['language'], string>>>> = {
   1e3: { en: 'thousand ', zh: '千' },
   1e4: { en: '10,000 ', zh: '万' },

@@ -79,6 +79,13 @@ function sceneStretches({ document: { text }, facts, span }: ContextDocument, sp
 const dayOf = (time: string | undefined): string | undefined =>
   /^\D{0,2}((?:\d{1,4}[-./年]\d{1,2}[-./月]\d{1,4}日?))/.exec(time ?? '')?.[1];
 
+/** Whether most of what is said is the messages of a chat, each with its day or under a line with it. */
+export function isChat({ document: { text } }: ContextDocument, speeches: readonly Speech[]): boolean {
+  const dated = speeches.filter(({ time }) => dayOf(time) !== undefined).length;
+  const timed = speeches.filter(({ time }) => time !== undefined).length;
+  return 2 * dated > speeches.length || (2 * timed > speeches.length && text.match(dayLine) !== null);
+}
+
 /** The line above the messages of a day: `—— 2024年3月10日 星期日 ——`. */
 const dayLine = /^[^\p{L}\d\n]*(\d{4}(?:年\d{1,2}月\d{1,2}日|-\d{2}-\d{2}))[^\n]{0,12}$/gmu;
 

@@ -6,7 +6,7 @@ import type { Span } from '../../../../corpus/document.ts';
 import type { Structure } from '../../../../corpus/structure/structure.ts';
 import type { ContextDocument } from '../../question.ts';
 import { type Speech, speechesOf } from './speeches.ts';
-import { type Stretch, stretchesOf } from './stretches.ts';
+import { isChat, type Stretch, stretchesOf } from './stretches.ts';
 
 /** A conversation or play in a prompt. */
 export interface Talk {
@@ -30,7 +30,8 @@ function readTalk(document: ContextDocument): Talk | undefined {
   if (speeches.length < leastSpeeches || noTitle.test(document.title)) return undefined;
   const stretches = stretchesOf(document, speeches);
   const all = document.span.start === 0 && document.span.end === document.document.text.length;
-  return { document, speeches, stretches, whole: { where: { kind: all ? 'whole' : 'given', name: '' }, speeches } };
+  const where = { kind: all ? 'whole' : 'given', name: '', isChat: isChat(document, speeches) } as const;
+  return { document, speeches, stretches, whole: { where, speeches } };
 }
 
 const read = new WeakMap<ContextDocument, { readonly talk: Talk | undefined }>();
