@@ -7,7 +7,7 @@ import { ropeTables } from '../../src/engine/local/graph/rope-tables.ts';
 import { plainRows } from '../../src/engine/local/train/token-rows.ts';
 import { layerKind } from '../../src/engine/local/weights/layer-kind.ts';
 import type { ModelConfig } from '../../src/engine/local/weights/model-config.ts';
-import type { Parameters } from '../../src/engine/local/weights/parameters.ts';
+import { type Parameters, projectionKey } from '../../src/engine/local/weights/parameters.ts';
 
 /** [T, V] */
 export async function forwardLogits(
@@ -24,7 +24,7 @@ export async function forwardLogits(
     const weights = layerInputs(graph, config, `layer${layer}`, kind);
     x = block(graph, config, x, weights, { kind: 'dense', chunks, promptOutput: true, layer: kind }).y;
   }
-  const projection = config.tied ? embedding : graph.input('head', [config.vocabSize, config.hiddenSize]);
+  const projection = graph.input(projectionKey(config), [config.vocabSize, config.hiddenSize]);
   const norm = graph.input('finalNorm', [config.hiddenSize]);
   graph.output(head(graph, config, x, { norm, embedding: projection }).logits, 'logits');
   const program = await Program.compile(graph, 1);

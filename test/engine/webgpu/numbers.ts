@@ -5,7 +5,7 @@ import { Device } from '../../../src/engine/local/device/device.ts';
 import { DeviceCompute } from '../../../src/engine/local/device/device-compute.ts';
 import { HostCompute } from '../../../src/engine/local/host-compute.ts';
 import { makeOptimizer } from '../../../src/engine/local/train/optimizer.ts';
-import { adapterLayout, initAdapter } from '../../../src/engine/local/weights/lora.ts';
+import { initAdapter, trainedLayout } from '../../../src/engine/local/weights/lora.ts';
 import type { ModelConfig } from '../../../src/engine/local/weights/model-config.ts';
 import { makeParameters, parameterLayout } from '../../../src/engine/local/weights/parameters.ts';
 import { random } from '../../../src/random.ts';
@@ -22,7 +22,7 @@ const decodeText = async () => [];
 /** The numbers of a random model; with an adapter that has changed already. */
 export function randomState(config: ModelConfig): ModelState {
   const parameters = tinyModel(config);
-  const layout = config.lora ? adapterLayout(config) : parameterLayout(config);
+  const layout = trainedLayout(config);
   const trained = config.lora ? initAdapter(config, 1) : parameters;
   if (config.lora) for (const [i] of trained.flat.entries()) trained.flat[i] = 0.1 * Math.sin(i);
   return { config, parameters, trained, layout, optimizer: makeOptimizer(layout.size) };

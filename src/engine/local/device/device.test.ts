@@ -6,9 +6,8 @@ import type { TrajectoryGroup } from '../../engine.ts';
 import type { ModelState } from '../compute.ts';
 import { HostCompute } from '../host-compute.ts';
 import { makeOptimizer } from '../train/optimizer.ts';
-import { adapterLayout, initAdapter } from '../weights/lora.ts';
+import { initAdapter, trainedLayout } from '../weights/lora.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
-import { parameterLayout } from '../weights/parameters.ts';
 import { Device } from './device.ts';
 import { DeviceCompute } from './device-compute.ts';
 import { deviceError } from './device-errors.ts';
@@ -29,7 +28,7 @@ const families: Readonly<Record<string, ModelConfig>> = {
 
 function stateOf(config: ModelConfig): ModelState {
   const parameters = tinyModel(config);
-  const layout = config.lora ? adapterLayout(config) : parameterLayout(config);
+  const layout = trainedLayout(config);
   const trained = config.lora ? initAdapter(config, 1) : parameters;
   if (config.lora) for (const [i] of trained.flat.entries()) trained.flat[i] = 0.1 * Math.sin(i);
   return { config, parameters, trained, layout, optimizer: makeOptimizer(layout.size) };

@@ -4,39 +4,30 @@
  */
 import { CachePair, type Caches } from '../../decode/layer-caches.ts';
 import { arrayName, arraysOf, type SlotOptions, Slots } from '../../decode/slots.ts';
-import { Graph, type TensorData } from '../../graph/graph.ts';
+import type { TensorData } from '../../graph/graph.ts';
 import type { ModelConfig } from '../../weights/model-config.ts';
 import type { Device } from '../device.ts';
-import type { ProgramSpec } from '../device-program.ts';
+import { type ProgramSpec, programOf } from '../device-program.ts';
 import { type DeviceTensor, disposeAll } from '../device-tensor.ts';
 import { zerosOf } from '../tensor-programs.ts';
 
 /** Slots `slots` [n] of x [m, KV, L, hd], and places `places` of each. */
-const moveSpec: ProgramSpec = {
-  key: 'move-cache',
-  build: () => {
-    const graph = new Graph('webgpu');
-    const rows = graph.gather(graph.input('x', undefined), graph.input('slots', ['n'], 'int32'));
-    graph.output(graph.op('Gather', [rows, graph.input('places', ['L'], 'int32')], { axis: 2 }), 'y');
-    return graph;
-  },
-};
+const moveSpec = programOf('move-cache', (graph) => {
+  const rows = graph.gather(graph.input('x', undefined), graph.input('slots', ['n'], 'int32'));
+  return graph.op('Gather', [rows, graph.input('places', ['L'], 'int32')], { axis: 2 });
+});
 
 /** Slots of x [n, KV, L, hd], or of `fresh` [KV, M, hd], whose rows `places` [count L] make `count` slots after those of x. */
-const insertSpec = ({ kvHeads, headDim }: ModelConfig): ProgramSpec => ({
-  key: 'insert-cache',
-  build: () => {
-    const graph = new Graph('webgpu');
+const insertSpec = ({ kvHeads, headDim }: ModelConfig): ProgramSpec =>
+  programOf('insert-cache', (graph) => {
     const rows = graph.reshape(graph.input('fresh', undefined), [kvHeads, 'M', headDim]);
     const picked = graph.op('Gather', [rows, graph.input('places', [['count', 'L']], 'int32')], { axis: 1 });
     const slots = graph.op('Transpose', [graph.reshape(picked, [kvHeads, 'count', 'L', headDim])], {
       perm: [1, 0, 2, 3],
     });
     const all = graph.concat([graph.input('x', ['n', kvHeads, 'L', headDim]), slots], 0);
-    graph.output(graph.gather(all, graph.input('slots', ['n'], 'int32')), 'y');
-    return graph;
-  },
-});
+    return graph.gather(all, graph.input('slots', ['n'], 'int32'));
+  });
 
 interface CachedModel {
   readonly device: Device;

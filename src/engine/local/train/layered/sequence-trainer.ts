@@ -4,11 +4,10 @@
  */
 import type { LossSpec } from '../../../engine.ts';
 import { evaluateLoss, type LossResult } from '../../../losses.ts';
-import { projectionKey } from '../../graph/model-graph.ts';
 import { ropeTables } from '../../graph/rope-tables.ts';
 import type { ModelConfig } from '../../weights/model-config.ts';
-import type { Parameters } from '../../weights/parameters.ts';
-import { addInto, addRows, notFinite, sum } from '../accumulate.ts';
+import { type Parameters, projectionKey } from '../../weights/parameters.ts';
+import { addInto, addRows, checkLogprobs, notFinite, sum } from '../accumulate.ts';
 import type { ExpertLoad } from '../expert-load.ts';
 import { type ByRollout, type GateFeeds, gateFeeds, lossTokens } from '../gate-feeds.ts';
 import { type HeadRows, headRows } from '../packing.ts';
@@ -144,11 +143,6 @@ export const headBlocks = ({ vocabSize }: ModelConfig, count: number): [start: n
   const size = Math.max(16, Math.floor(headLogits / vocabSize));
   return Array.from({ length: Math.ceil(count / size) }, (_, i) => [i * size, Math.min(count, (i + 1) * size)]);
 };
-
-function checkLogprobs(logp: Float32Array, groups: Int32Array): void {
-  const bad = logp.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) throw notFinite('log-probability', `group ${groups[bad]}`);
-}
 
 /** Log-probabilities of the rows' targets, without a backward pass. */
 async function headLogprobs(
