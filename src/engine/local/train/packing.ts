@@ -97,7 +97,8 @@ function packUnits(all: readonly Unit[], config: ModelConfig, limits: PackingLim
   ];
 }
 
-function isLayered(unit: Unit, config: ModelConfig, limits: PackingLimits): boolean {
+/** Whether a unit goes through the layered pass: it must, or it costs less there. */
+export function isLayered(unit: Unit, config: ModelConfig, limits: PackingLimits): boolean {
   if (unitBytes(unit, config) > limits.wholeBytes) return true;
   if (!limits.byCost) return false;
   const { whole, layered } = unitWork(unit, config);
