@@ -7,6 +7,7 @@
  */
 import { parseArgs } from 'node:util';
 import type { LossSpec, TrajectoryGroup } from '../src/engine/engine.ts';
+import { isLayered } from '../src/engine/local/train/packing.ts';
 import { unitBytes, unitWork } from '../src/engine/local/train/packing-cost.ts';
 import { Trainer } from '../src/engine/local/train/trainer.ts';
 import { packingLimits, toUnits } from '../src/engine/local/train/units.ts';
@@ -80,7 +81,7 @@ for (const name of values.shape.split(',')) {
     if (!unit) continue;
     const work = unitWork(unit, config);
     const bytes = unitBytes(unit, config);
-    const chosen = bytes > limits.wholeBytes || work.layered < work.whole ? 'layered' : 'whole';
+    const chosen = isLayered(unit, config, limits) ? 'layered' : 'whole';
     const lost = best[chosen] / Math.min(best.whole, best.layered) - 1;
     const cells = [
       name,

@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { random } from '../../src/random.ts';
+import { type Random, random } from '../../src/random.ts';
 import { openRunDirectory, stepName } from '../../src/runs/run-directory.ts';
 import { taskIds, tasks } from '../../src/tasks/task.ts';
 
@@ -26,8 +26,6 @@ const words =
     ' ',
   );
 const names = ['Ahab', 'Starbuck', 'Stubb', 'Flask', 'Queequeg', 'Ishmael', 'Peleg', 'Bildad'];
-
-type Random = ReturnType<typeof random>;
 
 function sentence(draw: Random): string {
   const length = 8 + Math.floor(draw.next() * 14);

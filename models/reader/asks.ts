@@ -102,8 +102,11 @@ const bridge: Asker = (world, rng) => {
   };
 };
 
-const letters = ['A', 'B', 'C', 'D'];
-const optionLines = (texts: readonly string[]): string => texts.map((text, i) => `(${letters[i]}) ${text}`).join('\n');
+/** Of the options of a question. */
+export const letters = ['A', 'B', 'C', 'D'];
+/** Options, one a line, each with its letter. */
+export const optionLines = (texts: readonly string[]): string =>
+  texts.map((text, i) => `(${letters[i]}) ${text}`).join('\n');
 
 /** Four different values of a field, one of them the unit's. */
 const choice: Asker = (world, rng) => {
@@ -334,6 +337,9 @@ const count: Asker = (world, rng) => {
   return { task: 'T4', kind: 'count', question, contract: tasks.T4.answerFormat, rationale, gold: [String(found)] };
 };
 
+/** The number that a value begins with, without its unit; undefined where there is none, or it is money. */
+const bareFigure = (value: string): string | undefined => /^[\d,.]+/.exec(value)?.[0].replaceAll(',', '');
+
 /** The figure of the highest or lowest of some. */
 const highestFigure: Asker = (world, rng) => {
   const drawn = compared({ ...world, fields: world.fields.filter(({ kind }) => kind === 'figure') }, rng, 2, 4);
@@ -341,8 +347,8 @@ const highestFigure: Asker = (world, rng) => {
   const { field, units } = drawn;
   const best = [...units].sort((a, b) => numberOf(b, field) - numberOf(a, field))[0];
   const value = best?.fields.get(field.name)?.value ?? '';
-  const bare = /^\$?([\d,.]+)/.exec(value)?.[1]?.replaceAll(',', '');
-  if (best === undefined || bare === undefined || value.startsWith('$')) return undefined;
+  const bare = bareFigure(value);
+  if (best === undefined || bare === undefined) return undefined;
   const question = say(
     rng,
     [
@@ -366,8 +372,8 @@ const figureOf: Asker = (world, rng) => {
   const drawn = anyField(world, rng);
   if (drawn === undefined || drawn.field.kind !== 'figure') return undefined;
   const { unit, field, stated } = drawn;
-  const bare = /^\$?([\d,.]+)/.exec(stated.value)?.[1]?.replaceAll(',', '');
-  if (bare === undefined || stated.value.startsWith('$')) return undefined;
+  const bare = bareFigure(stated.value);
+  if (bare === undefined) return undefined;
   const question = say(
     rng,
     [
@@ -386,6 +392,10 @@ const figureOf: Asker = (world, rng) => {
   };
 };
 
+/** The first column of a table is the units' own. */
+const firstColumn = ({ noun }: World): string =>
+  ({ 'country or territory': 'Country', book: 'Book', product: 'Product' })[noun.one] ?? 'Entry';
+
 const tableOf: Asker = (world, rng) => {
   const units = rng.sample(world.units, Math.min(world.units.length, rng.integer(2, 3)));
   const columns = rng.sample(
@@ -393,8 +403,7 @@ const tableOf: Asker = (world, rng) => {
     rng.integer(1, 2),
   );
   if (columns.length === 0) return undefined;
-  const first = { 'country or territory': 'Country', book: 'Book', product: 'Product' }[world.noun.one] ?? 'Entry';
-  const names = [first, ...columns.map(({ name }) => name)];
+  const names = [firstColumn(world), ...columns.map(({ name }) => name)];
   const question = say(
     rng,
     [
@@ -428,8 +437,7 @@ const tableWhere: Asker = (world, rng) => {
     .filter(({ fields }) => holds(fields.get(field.name), bound.number, true))
     .sort((a, b) => numberOf(b, field) - numberOf(a, field));
   if (right.length > 3 || right.length === 0) return undefined;
-  const first = { 'country or territory': 'Country', book: 'Book', product: 'Product' }[world.noun.one] ?? 'Entry';
-  const names = [first, field.name];
+  const names = [firstColumn(world), field.name];
   const slots = {
     columns: names.map((name) => `“${name}”`).join(' and '),
     nouns: world.noun.many,

@@ -15,7 +15,7 @@ import {
   inventedTitle,
   nouns,
 } from './words.ts';
-import type { Field, FieldKind, Stated, Unit, World } from './world.ts';
+import { documentOf, type Field, type FieldKind, type Stated, type World } from './world.ts';
 
 const unitsOfMeasure = [
   'sq km',
@@ -192,8 +192,7 @@ export function entries(rng: Random, options: EntriesOptions): World {
   const heads = new Map(
     fields.filter(() => sections && rng.chance(0.3)).map(({ name }) => [name, `## ${capitalize(rng.pick(nouns))}`]),
   );
-  const texts: string[] = [];
-  const units = [...names].map((name, i): Unit => {
+  const documents = [...names].map((name, i) => {
     const stated = new Map<string, Stated>();
     const lines: string[] = [];
     for (const [k, field] of fields.entries()) {
@@ -205,18 +204,12 @@ export function entries(rng: Random, options: EntriesOptions): World {
       if (head !== undefined) lines.push(lines.length === 0 ? `${head}\n` : `\n${head}\n`);
       lines.push(line);
     }
-    texts.push(`=== Document ${i + 1}: ${name} ===\n\n${lines.join('\n')}`);
-    return {
-      name,
-      heading: `=== Document: ${name} ===`,
-      numbered: `=== Document ${i + 1}: ${name} ===`,
-      fields: stated,
-    };
+    return documentOf(i, name, { lines, fields: stated });
   });
   return {
-    text: texts.join('\n\n'),
+    text: documents.map(({ text }) => text).join('\n\n'),
     noun,
     fields: fields.map(({ name, kind, unit }) => ({ name, kind, unit })),
-    units,
+    units: documents.map(({ unit }) => unit),
   };
 }

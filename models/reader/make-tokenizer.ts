@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { selectPackagedDocuments } from '../../src/corpus/load-corpus.ts';
 import { random } from '../../src/random.ts';
-import { tokenizerJson, trainBpe } from '../micro/bpe.ts';
+import { tokenizerConfigJson, tokenizerJson, trainBpe } from '../micro/bpe.ts';
 import { example } from './examples.ts';
 
 const options = new Command()
@@ -32,12 +32,4 @@ for (const { text } of random('tokenizer').shuffle([...kept])) {
 const { vocab, merges } = trainBpe(texts, options.vocab);
 mkdirSync(options.out, { recursive: true });
 writeFileSync(join(options.out, 'tokenizer.json'), tokenizerJson(vocab, merges));
-const template = "{{ messages[0]['content'] }}{{ '\\n<think>\\n' }}";
-const config = {
-  tokenizer_class: 'PreTrainedTokenizerFast',
-  eos_token: '<|end|>',
-  pad_token: '<|pad|>',
-  chat_template: template,
-  model_max_length: 16384,
-};
-writeFileSync(join(options.out, 'tokenizer_config.json'), `${JSON.stringify(config, undefined, 2)}\n`);
+writeFileSync(join(options.out, 'tokenizer_config.json'), tokenizerConfigJson(16384));

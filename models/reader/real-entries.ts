@@ -3,7 +3,7 @@
  */
 import type { Document } from '../../src/corpus/document.ts';
 import type { Random } from '../../src/random.ts';
-import type { Field, FieldKind, Stated, Unit, World } from './world.ts';
+import { documentOf, type Field, type FieldKind, type Stated, type World } from './world.ts';
 
 interface Line {
   readonly section: string;
@@ -64,8 +64,7 @@ export function realEntries(countries: readonly Document[], rng: Random, count: 
   const first = all[0] ?? [];
   const from = rng.integer(0, Math.max(0, first.length - fields));
   const wanted = new Set(first.slice(from, from + fields).map(({ field }) => field));
-  const texts: string[] = [];
-  const units = drawn.map((document, i): Unit => {
+  const documents = drawn.map((document, i) => {
     const name = document.record?.key ?? document.title;
     const stated = new Map<string, Stated>();
     const lines: string[] = [];
@@ -79,14 +78,9 @@ export function realEntries(countries: readonly Document[], rng: Random, count: 
       stated.set(line.field, { line: text, value: line.value, ...(number === undefined ? {} : { number }) });
       lines.push(text);
     }
-    texts.push(`=== Document ${i + 1}: ${name} ===\n\n${lines.join('\n')}`);
-    return {
-      name,
-      heading: `=== Document: ${name} ===`,
-      numbered: `=== Document ${i + 1}: ${name} ===`,
-      fields: stated,
-    };
+    return documentOf(i, name, { lines, fields: stated });
   });
+  const units = documents.map(({ unit }) => unit);
   const made = [...wanted].map((name) =>
     fieldOf(
       name,
@@ -94,7 +88,7 @@ export function realEntries(countries: readonly Document[], rng: Random, count: 
     ),
   );
   return {
-    text: texts.join('\n\n'),
+    text: documents.map(({ text }) => text).join('\n\n'),
     noun: { one: 'country or territory', many: 'countries and territories' },
     fields: made,
     units,

@@ -7,7 +7,7 @@ import { linesToSpeakers } from '../../src/construction/questions/generators/lin
 import { contractOf } from '../../src/construction/questions/render-prompt.ts';
 import type { Random } from '../../src/random.ts';
 import { tasks } from '../../src/tasks/task.ts';
-import type { Ask } from './asks.ts';
+import { type Ask, letters, optionLines } from './asks.ts';
 import { inventedName, inventedSentence, inventedTitle } from './words.ts';
 
 export interface Talk {
@@ -44,6 +44,8 @@ export function talk(rng: Random, speeches: number): Talk {
 /** The first words of a speech, as a question quotes them. */
 const quoted = (words: string): string => words.split(' ').slice(0, 8).join(' ');
 
+const speakerContract = 'After [Answer], write the name of the speaker as it is printed, on one line.';
+
 const unique = ({ text }: Talk, words: string): boolean => text.split(words).length === 2;
 
 export const talkAskers: Readonly<Record<string, (talk: Talk, rng: Random) => Ask | undefined>> = {
@@ -56,7 +58,7 @@ export const talkAskers: Readonly<Record<string, (talk: Talk, rng: Random) => As
       task: 'T1',
       kind: 'who-said',
       question,
-      contract: 'After [Answer], write the name of the speaker as it is printed, on one line.',
+      contract: speakerContract,
       rationale: speech.line,
       gold: [speech.speaker],
     };
@@ -70,7 +72,7 @@ export const talkAskers: Readonly<Record<string, (talk: Talk, rng: Random) => As
       task: 'T1',
       kind: 'who-next',
       question,
-      contract: 'After [Answer], write the name of the speaker as it is printed, on one line.',
+      contract: speakerContract,
       rationale: `${one.line}\n${next.line}`,
       gold: [next.speaker],
     };
@@ -85,8 +87,8 @@ export const talkAskers: Readonly<Record<string, (talk: Talk, rng: Random) => As
         3,
       ),
     ]);
-    const right = 'ABCD'[options.indexOf(speech.speaker)] ?? '';
-    const question = `Who says “${quoted(speech.words)}”?\n${options.map((name, i) => `(${'ABCD'[i]}) ${name}`).join('\n')}`;
+    const right = letters[options.indexOf(speech.speaker)] ?? '';
+    const question = `Who says “${quoted(speech.words)}”?\n${optionLines(options)}`;
     return {
       task: 'T2',
       kind: 'who-of',

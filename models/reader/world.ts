@@ -40,3 +40,16 @@ export interface World {
   readonly fields: readonly Field[];
   readonly units: readonly Unit[];
 }
+
+/** Document number `i`, from 0, that is about one unit: the unit, and the text. */
+export function documentOf(
+  i: number,
+  name: string,
+  { lines, fields }: { readonly lines: readonly string[]; readonly fields: Unit['fields'] },
+): { readonly unit: Unit; readonly text: string } {
+  const numbered = `=== Document ${i + 1}: ${name} ===`;
+  return {
+    unit: { name, heading: `=== Document: ${name} ===`, numbered, fields },
+    text: `${numbered}\n\n${lines.join('\n')}`,
+  };
+}

@@ -4,11 +4,10 @@ import { Graph, Program } from '../../src/engine/local/graph/graph.ts';
 import { head } from '../../src/engine/local/graph/head.ts';
 import { embed } from '../../src/engine/local/graph/model-graph.ts';
 import { ropeTables } from '../../src/engine/local/graph/rope-tables.ts';
-import { promptShape } from '../../src/engine/local/train/packing.ts';
-import { segmentIndex } from '../../src/engine/local/train/segment-index.ts';
+import { plainRows } from '../../src/engine/local/train/token-rows.ts';
 import { layerKind } from '../../src/engine/local/weights/layer-kind.ts';
 import type { ModelConfig } from '../../src/engine/local/weights/model-config.ts';
-import type { Parameters } from '../../src/engine/local/weights/parameters.ts';
+import { type Parameters, projectionKey } from '../../src/engine/local/weights/parameters.ts';
 
 /** [T, V] */
 export async function forwardLogits(
@@ -16,7 +15,7 @@ export async function forwardLogits(
   parameters: Parameters,
   tokens: Int32Array,
 ): Promise<Float32Array> {
-  const { chunks, query } = promptShape([tokens.length]);
+  const { chunks, sizes, feeds } = plainRows([tokens], config);
   const graph = new Graph();
   const embedding = graph.input('embedding', [config.vocabSize, config.hiddenSize]);
   let x = embed(graph, config, embedding, 'N');
@@ -25,21 +24,11 @@ export async function forwardLogits(
     const weights = layerInputs(graph, config, `layer${layer}`, kind);
     x = block(graph, config, x, weights, { kind: 'dense', chunks, promptOutput: true, layer: kind }).y;
   }
-  const projection = config.tied ? embedding : graph.input('head', [config.vocabSize, config.hiddenSize]);
+  const projection = graph.input(projectionKey(config), [config.vocabSize, config.hiddenSize]);
   const norm = graph.input('finalNorm', [config.hiddenSize]);
   graph.output(head(graph, config, x, { norm, embedding: projection }).logits, 'logits');
   const program = await Program.compile(graph, 1);
-  const count = tokens.length;
-  const result = await program.run(
-    { N: count, Np: count, NG: 1, Q: query },
-    {
-      ...parameters.views,
-      ...ropeTables(config),
-      tokens,
-      positions: BigInt64Array.from({ length: count }, (_, i) => BigInt(i)),
-      ...segmentIndex('prompt', [{ start: 0, length: count }], config, { query, chunks, firstRow: 0 }),
-    },
-  );
+  const result = await program.run(sizes, { ...parameters.views, ...ropeTables(config), ...feeds });
   await program.release();
   return result.logits as Float32Array;
 }

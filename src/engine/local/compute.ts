@@ -45,17 +45,20 @@ export interface ComputeOptions {
   readonly decodeText: DecodeText;
 }
 
+/** Whose log-probabilities. */
+export interface LogprobChoice {
+  /** Other weights than the policy's; the same object each time. */
+  readonly reference?: ParameterViews | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Calls come one at a time. */
 export interface Compute {
   /** Of a device: what it is, and how it compares with the processor. */
   readonly device?: DeviceInfo | undefined;
   sample(request: SampleRequest): Promise<Completion[][]>;
   forwardBackward(batch: readonly TrajectoryGroup[], loss: LossSpec, signal?: AbortSignal): Promise<StepMetrics>;
-  /** @param reference other weights than the policy's; the same object each time. */
-  logprobs(
-    batch: readonly ScoredGroup[],
-    options: { reference?: ParameterViews | undefined; signal?: AbortSignal | undefined },
-  ): Promise<Float32Array[][]>;
+  logprobs(batch: readonly ScoredGroup[], options: LogprobChoice): Promise<Float32Array[][]>;
   /** @throws EngineError on a device, which has no operator for it. */
   topLogprobs(sequences: readonly Int32Array[], count: number, signal?: AbortSignal): Promise<TopLogprobs[]>;
   /** Updates what is trained and forgets the gradients. */

@@ -27,7 +27,7 @@ import { HostCompute } from './host-compute.ts';
 import { makeOptimizer, type OptimizerState } from './train/optimizer.ts';
 import type { ParameterViews } from './train/scoring-units.ts';
 import { readAdapterCheckpoint, readCheckpoint, writeAdapter, writeModel } from './weights/checkpoint.ts';
-import { adapterLayout, initAdapter, loraConfig, loraOf } from './weights/lora.ts';
+import { adapterLayout, initAdapter, loraConfig, loraOf, trainedLayout } from './weights/lora.ts';
 import type { ModelConfig } from './weights/model-config.ts';
 import { type Companions, type Model, readCompanions, readModel } from './weights/model-files.ts';
 import { makeParameters, type Parameters, parameterLayout } from './weights/parameters.ts';
@@ -261,7 +261,7 @@ export class EngineCore implements Engine {
 
 /** The numbers of a model that was read, and those of what is trained of it. */
 function stateOf(config: ModelConfig, source: Model, seed: number): ModelState {
-  const layout = config.lora ? adapterLayout(config) : parameterLayout(config);
+  const layout = trainedLayout(config);
   const parameters = makeParameters(parameterLayout(config), source.parameters);
   const adapter = source.adapter ? makeParameters(layout, source.adapter.parameters) : undefined;
   const trained = config.lora ? (adapter ?? initAdapter(config, seed)) : parameters;

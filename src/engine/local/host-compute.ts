@@ -10,11 +10,10 @@ import type {
   TopLogprobs,
   TrajectoryGroup,
 } from '../engine.ts';
-import { type Compute, type ComputeOptions, type ModelState, viewsOf } from './compute.ts';
+import { type Compute, type ComputeOptions, type LogprobChoice, type ModelState, viewsOf } from './compute.ts';
 import { Decoder } from './decode/decoder.ts';
 import { adamStep } from './train/optimizer.ts';
 import { Scorer } from './train/scorer.ts';
-import type { ParameterViews } from './train/scoring-units.ts';
 import { Trainer } from './train/trainer.ts';
 import { packingLimits } from './train/units.ts';
 import { makeParameters, type Parameters } from './weights/parameters.ts';
@@ -47,10 +46,7 @@ export class HostCompute implements Compute {
     return this.trainer.forwardBackward(batch, loss, signal);
   }
 
-  logprobs(
-    batch: readonly ScoredGroup[],
-    { reference, signal }: { reference?: ParameterViews | undefined; signal?: AbortSignal | undefined },
-  ): Promise<Float32Array[][]> {
+  logprobs(batch: readonly ScoredGroup[], { reference, signal }: LogprobChoice): Promise<Float32Array[][]> {
     return this.scorer.logprobs(batch, reference ?? viewsOf(this.state), signal);
   }
 

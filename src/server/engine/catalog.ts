@@ -1,6 +1,6 @@
 /** @file The routes of `golongrl engine serve` that tell of runs, checkpoints and sessions, and hand checkpoints out. */
 import type { Context, Hono } from 'hono';
-import { type Checkpoint, type CheckpointKind, checkpointKinds, type Run } from './checkpoints.ts';
+import { type Checkpoint, type CheckpointKind, checkpointKinds, type Run, tinkerPath } from './checkpoints.ts';
 import { Downloads, downloadPath, filesOf } from './downloads.ts';
 import { Refusal } from './refusal.ts';
 import * as requests from './requests.ts';
@@ -16,7 +16,7 @@ const checkpointAsJson = ({ run, kind, name, time, bytes, expires, metadata, pub
   checkpoint_id: `${kind}/${name}`,
   checkpoint_type: typeOf[kind],
   time,
-  tinker_path: `tinker://${run}/${kind}/${name}`,
+  tinker_path: tinkerPath({ run, kind, name }),
   size_bytes: bytes,
   public: open,
   user_metadata: metadata,
@@ -59,9 +59,10 @@ const checkpointPath = `${runPath}/checkpoints/:kind/:name`;
 /** The path of the checkpoint that a request is about. */
 function pathOf(context: Context): string {
   const { id, kind, name } = context.req.param() as Record<'id' | 'kind' | 'name', string>;
-  if (!checkpointKinds.some((known) => known === kind))
-    throw new Refusal(400, `expected ${checkpointKinds.map((known) => `${known}/NAME`).join(' or ')}`);
-  return `tinker://${id}/${kind}/${name}`;
+  const known = checkpointKinds.find((one) => one === kind);
+  if (known === undefined)
+    throw new Refusal(400, `expected ${checkpointKinds.map((one) => `${one}/NAME`).join(' or ')}`);
+  return tinkerPath({ run: id, kind: known, name });
 }
 
 /** Changes what is noted of the checkpoint that a request is about. */

@@ -14,6 +14,10 @@ export const checkpointKinds = ['weights', 'sampler_weights', 'external_weights'
 /** The middle part of a path `tinker://MODEL/KIND/NAME`. */
 export type CheckpointKind = (typeof checkpointKinds)[number];
 
+/** The path of a checkpoint to clients. */
+export const tinkerPath = ({ run, kind, name }: { run: string; kind: string; name: string }): string =>
+  `tinker://${run}/${kind}/${name}`;
+
 const nameForm = /^[a-zA-Z0-9_-]{1,255}$/;
 /** `SESSION:train:N`, which the official client puts together itself. */
 const modelForm = /^[a-zA-Z0-9_:-]{1,255}$/;
@@ -157,7 +161,9 @@ export class Checkpoints {
 
   /** @throws InputError for a run that is not known. */
   async run(id: string): Promise<Run> {
-    return (await this.all()).get(id) ?? fail(missing(`Training run ${id}`));
+    const run = (await this.all()).get(id);
+    if (run === undefined) throw missing(`Training run ${id}`);
+    return run;
   }
 
   async begin(run: Pick<Run, 'id' | 'base' | 'rank'>, metadata: Run['metadata'] = null): Promise<void> {
@@ -169,12 +175,7 @@ export class Checkpoints {
   /** Notes what is known of a checkpoint that was saved, or of it from now on. @throws InputError for a run that is not known. */
   async note(id: string, checkpoint: string, change: Partial<CheckpointNote>): Promise<void> {
     const run = await this.run(id);
-    const before = run.checkpoints[checkpoint] ?? {
-      time: new Date().toISOString(),
-      expires: null,
-      public: false,
-      metadata: null,
-    };
+    const before = run.checkpoints[checkpoint] ?? { ...fresh, time: new Date().toISOString() };
     run.checkpoints[checkpoint] = { ...before, ...change };
     await this.write(run);
   }
@@ -255,7 +256,3 @@ export class Checkpoints {
 
 /** Of a checkpoint without a record. */
 const fresh: CheckpointNote = { time: '', expires: null, public: false, metadata: null };
-
-function fail(error: Error): never {
-  throw error;
-}

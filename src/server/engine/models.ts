@@ -3,33 +3,28 @@
  * More models than have a place take turns: the one that was used longest ago gives its engine up and waits on disk, with the
  * requests whose gradient it had gathered, until it is asked for again.
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AdamParams, Engine, OptimMetrics } from '../../engine/engine.ts';
 import type { ComputeDevice } from '../../engine/local/compute.ts';
 import { isEngineGone, type LocalEngineOptions, openLocalEngine } from '../../engine/local/local-engine.ts';
 import { EngineError, ResourceError, UsageError } from '../../errors.ts';
-import { bytesOf, type Checkpoints, missing } from './checkpoints.ts';
+import { type Checkpoints, missing } from './checkpoints.ts';
+import { TrainingOrder } from './hosted/training-order.ts';
+import { type KeptStates, type WeightsState, WeightsStates } from './hosted/weights-states.ts';
 import type { GradientPart } from './loss.ts';
 import { Readers } from './readers.ts';
 import { Scheduler } from './scheduler.ts';
 
 /** `model`: folder or GGUF file of the base model. `threads` are those of each engine. */
-export interface ModelHostOptions {
+export interface ModelHostOptions extends KeptStates {
   readonly model: string;
-  /** Folder of checkpoints. */
-  readonly checkpoints: string;
   readonly threads?: number | undefined;
   /** Where they compute; default: cpu. */
   readonly device?: ComputeDevice | undefined;
   /** Models in training that have an engine at once (default 4). */
   readonly maxModels?: number;
-  /**
-   * Earlier states of a model's weights that can still be sampled from without having been saved by name. Default: as many as 4 GB
-   * hold, two at least.
-   */
-  readonly keepStates?: number | undefined;
 }
 
 /** What a model trains: all of it (rank 0), or an adapter; `targets` by peft's names, absent for all projections. */
@@ -37,13 +32,6 @@ export interface ModelShape {
   readonly rank: number;
   readonly seed: number;
   readonly targets?: readonly string[] | undefined;
-}
-
-/** Sequence numbers: what was asked under each, and what waits for the ones before it. */
-interface Order {
-  next: number;
-  readonly known: Map<number, string>;
-  readonly held: Map<number, () => void>;
 }
 
 interface HostedModel {
@@ -59,26 +47,13 @@ interface HostedModel {
   parts: GradientPart[];
   /** Changes with the weights. */
   version: number;
-  readonly order: Order;
+  readonly order: TrainingOrder;
 }
 
 /** A model that has its engine. */
 export interface Resident extends HostedModel {
   engine: Engine;
 }
-
-/** Weights that can be sampled from: of a model at a version, of a folder, or (neither) of the base model. */
-export interface WeightsState {
-  readonly modelId?: string;
-  readonly version?: number;
-  directory?: string | undefined;
-  /** Size of what lies in `directory`. */
-  bytes?: number;
-  readonly path?: string;
-}
-
-/** Bytes on disk that the earlier states of a model may take where no number of them was given; two are always kept. */
-const statesBudget = 4e9;
 
 /** LoRA's alpha, which the protocol has no field for. */
 const alpha = 32;
@@ -99,13 +74,13 @@ export class ModelHost {
   private readonly checkpoints: Checkpoints;
   /** The one that was used longest ago first. */
   private readonly models = new Map<string, HostedModel>();
-  /** States without a name, oldest first. */
-  private readonly states: WeightsState[] = [];
+  private readonly states: WeightsStates;
 
   constructor(options: ModelHostOptions, checkpoints: Checkpoints) {
     this.options = options;
     this.checkpoints = checkpoints;
     this.readers = new Readers(options);
+    this.states = new WeightsStates(options, this.readers);
   }
 
   find(id: string): HostedModel {
@@ -120,7 +95,7 @@ export class ModelHost {
 
   /** Whether a training request was accepted under this number. */
   isKnown(id: string, seqId: number): boolean {
-    return this.find(id).order.known.has(seqId);
+    return this.find(id).order.isKnown(seqId);
   }
 
   modelsOf(sessionId: string): string[] {
@@ -131,7 +106,7 @@ export class ModelHost {
     if (this.models.size >= mostModels)
       throw new UsageError('too-many-models', `${mostModels} models are there, which is the most.`, 'Unload one.');
     await this.makeRoom();
-    const order = { next: 1, known: new Map(), held: new Map() };
+    const order = new TrainingOrder();
     const engine = await this.open(shape);
     const rest = { parked: undefined, parkedVersion: -1, parts: [], version: 0, order };
     this.models.set(id, { id, sessionId, shape, engine, ...rest });
@@ -145,7 +120,7 @@ export class ModelHost {
   async unload(id: string): Promise<void> {
     const { engine, parked } = this.find(id);
     this.models.delete(id);
-    for (const state of this.states.filter(({ modelId }) => modelId === id)) await this.forget(state);
+    await this.states.drop(id);
     await engine?.close();
     if (parked) await rm(parked, { recursive: true, force: true });
     await this.checkpoints.end(id);
@@ -177,7 +152,7 @@ export class ModelHost {
   /** Applies what was gathered. */
   update(id: string, params: AdamParams): Promise<OptimMetrics> {
     return this.withModel(id, async (model) => {
-      await this.keepStates(model);
+      await this.states.keep(model);
       const metrics = await model.engine.optimStep(params);
       model.version++;
       model.parts = [];
@@ -244,29 +219,9 @@ export class ModelHost {
     );
   }
 
-  /**
-   * Accepts a training request once: `run` is called when all with smaller numbers were.
-   *
-   * @returns whether it is new; a repetition of an accepted request is not.
-   * @throws UsageError (`sequence-reused`) for another request under the same number.
-   */
+  /** See `TrainingOrder.accept`. */
   accept(id: string, seqId: number | undefined, body: Uint8Array, run: () => void): boolean {
-    const { order } = this.find(id);
-    if (seqId === undefined || seqId === 0) {
-      run();
-      return true;
-    }
-    const digest = createHash('sha256').update(body).digest('hex');
-    const before = order.known.get(seqId);
-    if (before === digest) return false;
-    if (before !== undefined) throw new UsageError('sequence-reused', 'Training request sequence number was reused.');
-    order.known.set(seqId, digest);
-    order.held.set(seqId, run);
-    for (let next = order.held.get(order.next); next !== undefined; next = order.held.get(order.next)) {
-      order.held.delete(order.next++);
-      next();
-    }
-    return true;
+    return this.find(id).order.accept(seqId, body, run);
   }
 
   /** Loads weights; without the optimizer's state, its moments start anew. */
@@ -278,7 +233,7 @@ export class ModelHost {
     const { rank } = await this.checkpoints.shapeOf(directory);
     if (rank !== model.shape.rank)
       throw new UsageError('rank-foreign', `The checkpoint has rank ${rank}, the model ${model.shape.rank}.`);
-    await this.keepStates(model);
+    await this.states.keep(model);
     if (optimizer) await model.engine.load({ path: directory });
     else {
       const fresh = await openLocalEngine(this.readers.engineOptions(directory));
@@ -291,52 +246,7 @@ export class ModelHost {
 
   /** The weights of a model as they are, to sample from. */
   state(id: string): WeightsState {
-    const { version } = this.find(id);
-    const state = { modelId: id, version };
-    this.states.push(state);
-    return state;
-  }
-
-  /** Writes the unnamed states that the next update would overwrite; call before one. */
-  private async keepStates(model: Resident): Promise<void> {
-    const { keepStates, checkpoints } = this.options;
-    const own = this.states.filter(({ modelId }) => modelId === model.id);
-    const current = own.filter(({ version }) => version === model.version);
-    const past = own.filter((state) => !current.includes(state));
-    await this.forgetOldest(past, Math.min(1, current.length));
-    if (current.length === 0) return;
-    if (keepStates === 0) {
-      for (const state of current) await this.forget(state);
-      return;
-    }
-    const directory = join(checkpoints, '.states', randomUUID());
-    await model.engine.save(directory);
-    const bytes = await bytesOf(directory);
-    for (const state of current) Object.assign(state, { directory, bytes });
-  }
-
-  /** Of earlier states, the oldest first, those that have no place with `coming` more. */
-  private async forgetOldest(past: readonly WeightsState[], coming: number): Promise<void> {
-    const { keepStates } = this.options;
-    const folders = new Map(past.map(({ directory, bytes = 0 }) => [directory, bytes]));
-    let bytes = [...folders.values()].reduce((sum, size) => sum + size, 0);
-    let count = past.length + coming;
-    for (const state of past) {
-      const fits = keepStates === undefined ? count <= 2 || bytes <= statesBudget : count <= keepStates;
-      if (fits) return;
-      count--;
-      bytes -= state.bytes ?? 0;
-      await this.forget(state);
-    }
-  }
-
-  private async forget(state: WeightsState): Promise<void> {
-    this.states.splice(this.states.indexOf(state), 1);
-    const { directory } = state;
-    state.directory = undefined;
-    if (directory === undefined || this.states.some((other) => other.directory === directory)) return;
-    await this.readers.drop(directory);
-    await rm(directory, { recursive: true, force: true });
+    return this.states.add(id, this.find(id).version);
   }
 
   /** Runs work that only reads on an engine with these weights; only within a job of the scheduler. */
@@ -357,7 +267,7 @@ export class ModelHost {
     await this.scheduler.close(new EngineError('engine-closed', 'The server is closing.'));
     await this.readers.close();
     for (const { engine } of this.models.values()) await engine?.close();
-    for (const folder of ['.states', '.parked'])
-      await rm(join(this.options.checkpoints, folder), { recursive: true, force: true });
+    await this.states.close();
+    await rm(join(this.options.checkpoints, '.parked'), { recursive: true, force: true });
   }
 }

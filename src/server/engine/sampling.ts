@@ -4,7 +4,8 @@ import { concatenate } from '../../engine/tinker/wire.ts';
 import type { SampleResult, TargetLogprobs } from '../../engine/tinker/wire-results.ts';
 import type { Tokenizer } from '../../engine/tokenizer.ts';
 import { UsageError } from '../../errors.ts';
-import type { ModelHost, WeightsState } from './models.ts';
+import type { WeightsState } from './hosted/weights-states.ts';
+import type { ModelHost } from './models.ts';
 import { dense, type SampleBody, type Tensor } from './requests.ts';
 
 interface DrawOptions {

@@ -13,10 +13,12 @@ import type { ForwardBackwardRequest } from '../../engine/tinker/wire.ts';
 import type { ForwardBackwardResult } from '../../engine/tinker/wire-results.ts';
 import { loadTokenizer, type Tokenizer } from '../../engine/tokenizer.ts';
 import { EngineError } from '../../errors.ts';
-import { attentionTargets, type CheckpointKind, type CheckpointNote, Checkpoints } from './checkpoints.ts';
+import { attentionTargets, type CheckpointKind, type CheckpointNote, Checkpoints, tinkerPath } from './checkpoints.ts';
 import { Futures, type FutureValue } from './futures.ts';
+import { Samplers } from './hosted/samplers.ts';
+import type { WeightsState } from './hosted/weights-states.ts';
 import { runForwardBackward } from './loss.ts';
-import { ModelHost, type ModelHostOptions, type ModelShape, type WeightsState } from './models.ts';
+import { ModelHost, type ModelHostOptions, type ModelShape } from './models.ts';
 import { Refusal } from './refusal.ts';
 import type * as requests from './requests.ts';
 import { drawSamples } from './sampling.ts';
@@ -65,9 +67,7 @@ export class EngineService {
   readonly futures = new Futures();
   private readonly host: ModelHost;
   private readonly tokenizer: Promise<Tokenizer>;
-  private readonly samplers = new Map<string, WeightsState>();
-  /** Samplers that follow their model's newest save, by model. */
-  private readonly following = new Map<string, Set<string>>();
+  private readonly samplers = new Samplers();
   /** Folders that a save is on its way to. */
   private readonly saving = new Set<string>();
   /** Training requests that were refused, and are again when they are repeated. */
@@ -100,15 +100,14 @@ export class EngineService {
   private clean(): void {
     for (const id of this.sessions.endSilent(this.options.sessionTimeout ?? 300_000)) {
       for (const model of this.host.modelsOf(id)) void this.host.scheduler.work(() => this.drop(model));
-      for (const sampler of [...this.samplers.keys()].filter((key) => key.startsWith(`${id}:`)))
-        this.samplers.delete(sampler);
+      this.samplers.dropSession(id);
     }
     // What cannot be removed now is removed later, or seen by whoever looks for it.
     this.checkpoints.sweep().catch(() => undefined);
   }
 
   private async drop(model: string): Promise<void> {
-    this.following.delete(model);
+    this.samplers.dropModel(model);
     if (this.host.has(model)) await this.host.unload(model);
   }
 
@@ -207,10 +206,10 @@ export class EngineService {
     this.host.find(model_id);
     const name = path ?? `unnamed-${seq_id ?? ++this.counter}`;
     const directory = this.checkpoints.directory(model_id, kind, name);
+    const saved = tinkerPath({ run: model_id, kind, name });
     const id = `${model_id}-t${seq_id}`;
     const repeated = seq_id ? this.futures.has(id) && !this.refused.has(id) : false;
-    const taken = async () =>
-      this.saving.has(directory) || (await this.isThere(`tinker://${model_id}/${kind}/${name}`));
+    const taken = async () => this.saving.has(directory) || (await this.isThere(saved));
     if (!overwrite && !repeated && (await taken())) throw new Refusal(400, `Checkpoint ${name} already exists`);
     this.saving.add(directory);
     return this.train(model_id, seq_id, raw, async () => {
@@ -220,7 +219,7 @@ export class EngineService {
       } finally {
         this.saving.delete(directory);
       }
-      return { type: 'json', body: { path: `tinker://${model_id}/${kind}/${name}`, type: saveTypes[kind] } };
+      return { type: 'json', body: { path: saved, type: saveTypes[kind] } };
     });
   }
 
@@ -240,16 +239,9 @@ export class EngineService {
       const id = `${sessionId}:sample:${number}`;
       const state = this.host.state(model_id);
       this.setSampler(sessionId, id, state);
-      if (body.kind === 'inflight') this.follow(model_id, id, state);
+      if (body.kind === 'inflight') this.samplers.follow(model_id, id, state);
       return { type: 'json', body: { path: null, sampling_session_id: id, type: 'save_weights_for_sampler' } };
     });
-  }
-
-  /** All samplers that follow a model sample from its newest save. */
-  private follow(model: string, id: string, state: WeightsState): void {
-    const followers = this.following.get(model) ?? new Set();
-    this.following.set(model, followers.add(id));
-    for (const follower of followers) this.samplers.set(follower, state);
   }
 
   private setSampler(session: string, id: string, state: WeightsState): void {
@@ -376,6 +368,6 @@ export class EngineService {
     const { rank } = await this.checkpoints.shapeOf(directory);
     await this.checkpoints.begin({ id, base: this.options.name, rank });
     await this.checkpoints.note(id, `${kind}/${name}`, noteOf(body));
-    return { tinker_path: `tinker://${id}/${kind}/${name}` };
+    return { tinker_path: tinkerPath({ run: id, kind, name }) };
   }
 }

@@ -3,15 +3,16 @@ import { Device } from '../../../src/engine/local/device/device.ts';
 import { DeviceCompute } from '../../../src/engine/local/device/device-compute.ts';
 import { HostCompute } from '../../../src/engine/local/host-compute.ts';
 import { randomTokens, tinyConfig } from '../tiny-model.ts';
+import { tinyState } from '../tiny-state.ts';
 import type { WebgpuCheck } from './main.ts';
-import { compareGradients, compareTokens, randomBatch, randomState } from './numbers.ts';
+import { compareGradients, compareTokens, randomBatch } from './numbers.ts';
 
 const length = 4096;
 const config = { ...tinyConfig, heads: 2, kvHeads: 1, headDim: 8, hiddenSize: 16, maxContext: 4200 };
 const decodeText = async () => [];
 
 export const longPrompts: WebgpuCheck = async () => {
-  const state = randomState(config);
+  const state = tinyState(config);
   const host = new HostCompute(state, { threads: 1, decodeText });
   const device = new Device();
   const tried = await DeviceCompute.open(device, state, { decodeText, wholeBytes: 0 });

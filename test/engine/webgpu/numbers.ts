@@ -4,13 +4,11 @@ import type { ModelState } from '../../../src/engine/local/compute.ts';
 import { Device } from '../../../src/engine/local/device/device.ts';
 import { DeviceCompute } from '../../../src/engine/local/device/device-compute.ts';
 import { HostCompute } from '../../../src/engine/local/host-compute.ts';
-import { makeOptimizer } from '../../../src/engine/local/train/optimizer.ts';
-import { adapterLayout, initAdapter } from '../../../src/engine/local/weights/lora.ts';
 import type { ModelConfig } from '../../../src/engine/local/weights/model-config.ts';
-import { makeParameters, parameterLayout } from '../../../src/engine/local/weights/parameters.ts';
 import { random } from '../../../src/random.ts';
 import { expectThat } from '../faults/training.ts';
-import { randomTokens, tinyBiased, tinyConfig, tinyFamilies, tinyModel, tinyQwen } from '../tiny-model.ts';
+import { randomTokens, tinyBiased, tinyConfig, tinyFamilies, tinyQwen } from '../tiny-model.ts';
+import { tinyState } from '../tiny-state.ts';
 import type { WebgpuCheck } from './main.ts';
 
 const gradientBound = 1e-4;
@@ -18,22 +16,6 @@ const lossBound = 1e-5;
 const adam = { learningRate: 1e-3, beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weightDecay: 0.1, gradientClip: 1 };
 const loss = { type: 'ppo', aggregation: 'token-mean', clipLow: 0.2, clipHigh: 0.28, dualClip: 3 } as const;
 const decodeText = async () => [];
-
-/** The numbers of a random model; with an adapter that has changed already. */
-export function randomState(config: ModelConfig): ModelState {
-  const parameters = tinyModel(config);
-  const layout = config.lora ? adapterLayout(config) : parameterLayout(config);
-  const trained = config.lora ? initAdapter(config, 1) : parameters;
-  if (config.lora) for (const [i] of trained.flat.entries()) trained.flat[i] = 0.1 * Math.sin(i);
-  return { config, parameters, trained, layout, optimizer: makeOptimizer(layout.size) };
-}
-
-/** The same numbers in arrays of their own. */
-function copyOf({ config, parameters, trained, layout }: ModelState): ModelState {
-  const own = makeParameters(parameterLayout(config), parameters.flat.slice());
-  const adapter = config.lora ? makeParameters(layout, trained.flat.slice()) : own;
-  return { config, parameters: own, trained: adapter, layout, optimizer: makeOptimizer(layout.size) };
-}
 
 /** Groups of rollouts after random prompts. */
 export function randomBatch(
@@ -124,7 +106,7 @@ const families: Readonly<Record<string, ModelConfig>> = {
 
 function family(config: ModelConfig): WebgpuCheck {
   return async () => {
-    const states = [randomState(config), copyOf(randomState(config))] as const;
+    const states = [tinyState(config), tinyState(config)] as const;
     const host = new HostCompute(states[0], { threads: 1, decodeText });
     const device = new Device({ profile: true });
     const tried = await DeviceCompute.open(device, states[1], { decodeText });
@@ -138,8 +120,8 @@ function family(config: ModelConfig): WebgpuCheck {
     const step = await compareSteps(host, tried, states);
     expectThat(step < 1e-4, `After a step a weight differs by ${step}.`);
     said.push(`a step of AdamW ${step.toExponential(0)}`);
-    const layered = await DeviceCompute.open(device, copyOf(randomState(config)), { decodeText, wholeBytes: 0 });
-    const fresh = new HostCompute(randomState(config), { threads: 1, decodeText });
+    const layered = await DeviceCompute.open(device, tinyState(config), { decodeText, wholeBytes: 0 });
+    const fresh = new HostCompute(tinyState(config), { threads: 1, decodeText });
     said.push(
       `layer by layer ${await compareGradients(states[0], { host: fresh, tried: layered }, randomBatch(config, { prompts: [14, 9], rollouts: 2, tokens: 9 }))}`,
     );

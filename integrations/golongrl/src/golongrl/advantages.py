@@ -12,6 +12,7 @@ Variances are sample variances (n - 1). A group of one rollout has mean 0 and va
 """
 
 import math
+import os
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -68,6 +69,18 @@ def estimate(
     if name == "tmn":
         return Advantages(_tmn(values, groups))
     return Advantages(_grpo(values, groups, spread=name == "grpo"))
+
+
+def chosen_estimate(rewards: Sequence[float], prompts: Sequence[Hashable], tasks: Sequence[str]) -> Advantages:
+    """`estimate` as the environment says: GOLONGRL_ESTIMATOR (tmn-reweight), GOLONGRL_ALPHA (0.8), GOLONGRL_GAMMA (1)."""
+    return estimate(
+        os.environ.get("GOLONGRL_ESTIMATOR", "tmn-reweight"),  # type: ignore[arg-type]
+        rewards,
+        prompts,
+        tasks,
+        alpha=float(os.environ.get("GOLONGRL_ALPHA", "0.8")),
+        gamma=float(os.environ.get("GOLONGRL_GAMMA", "1")),
+    )
 
 
 def _grpo(rewards: list[float], groups: list[_Group], spread: bool) -> list[float]:

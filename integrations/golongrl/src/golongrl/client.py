@@ -21,7 +21,7 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -221,6 +221,12 @@ def shared_client(
         if key not in _shared:
             _shared[key] = RewardClient(*key)
         return _shared[key]
+
+
+def answer_shares(result: Mapping[str, Any], separator: str = "/") -> dict[str, float]:
+    """`state/NAME` and `format/NAME` of a result: 1 for what it is, 0 for the others. Trainers average numbers."""
+    kinds = (("state", STATES), ("format", FORMATS))
+    return {f"{kind}{separator}{name}": float(result.get(kind) == name) for kind, names in kinds for name in names}
 
 
 def _encode(value: Any) -> bytes:

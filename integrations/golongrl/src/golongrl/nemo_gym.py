@@ -16,7 +16,7 @@ from nemo_gym.base_resources_server import (
     SimpleResourcesServer,
 )
 
-from golongrl.client import FORMATS, STATES, shared_client
+from golongrl.client import answer_shares, shared_client
 from golongrl.items import completion_text, reward_item
 from golongrl.tasks import row_task
 
@@ -71,10 +71,7 @@ class GolongResourcesServer(SimpleResourcesServer):
             acc=float(result["acc"]),
             state=result.get("state") or "",
             extracted=result["extracted"],
-            metrics={
-                **{f"state/{name}": float(result.get("state") == name) for name in STATES},
-                **{f"format/{name}": float(result.get("format") == name) for name in FORMATS},
-            },
+            metrics=answer_shares(result),
         )
 
 

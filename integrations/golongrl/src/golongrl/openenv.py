@@ -17,7 +17,7 @@ from uuid import uuid4
 from openenv.core.env_server import Action, Environment, Observation, State, create_app
 from pydantic import Field
 
-from golongrl.client import FORMATS, STATES, shared_client
+from golongrl.client import answer_shares, shared_client
 from golongrl.items import reward_item
 from golongrl.tasks import row_task
 
@@ -97,16 +97,12 @@ class SampleEnvironment(Environment[Response, Question, State]):
         self._state.step_count += 1
         (result,) = shared_client().score([reward_item(self._sample, action.response)])
         verdict = {name: result.get(name) for name in ("status", "state", "format", "extracted", "reason", "acc")}
-        metrics = {
-            **{f"state/{name}": float(result.get("state") == name) for name in STATES},
-            **{f"format/{name}": float(result.get("format") == name) for name in FORMATS},
-        }
         return Question(
             done=True,
             reward=float(result["score"]),
             task=self._sample["task"],
             metric=row_task(self._sample),
-            verdict={**verdict, "metrics": metrics},
+            verdict={**verdict, "metrics": answer_shares(result)},
         )
 
     @property

@@ -6,13 +6,12 @@ and a `batch_size` that is a multiple of the group size, so that groups are not 
 `golongrl data export --to verifiers`. GOLONGRL_ESTIMATOR, GOLONGRL_ALPHA and GOLONGRL_GAMMA choose the estimator.
 """
 
-import os
 from typing import Any
 
 from prime_rl.orchestrator.train_sink import TrainSink
 from prime_rl.orchestrator.utils import episode_group_id
 
-from golongrl.advantages import estimate
+from golongrl.advantages import chosen_estimate
 from golongrl.tasks import row_task
 
 
@@ -24,13 +23,10 @@ class TaskTrainSink(TrainSink):
         samples = dict(self.pending_batch)
         if self.batch_size is not None:
             traces = traces[: self.batch_size]
-        found = estimate(
-            os.environ.get("GOLONGRL_ESTIMATOR", "tmn-reweight"),  # type: ignore[arg-type]
+        found = chosen_estimate(
             [self._trace(trace).reward for trace in traces],
             [episode_group_id(episodes[trace]) for trace in traces],
             [task_of(self._trace(trace)) for trace in traces],
-            alpha=float(os.environ.get("GOLONGRL_ALPHA", "0.8")),
-            gamma=float(os.environ.get("GOLONGRL_GAMMA", "1")),
         )
         for trace, advantage in zip(traces, found.advantages, strict=True):
             for sample in samples[trace]:

@@ -14,11 +14,10 @@ the advantage; leave `--normalize-advantages` off. GOLONGRL_ESTIMATOR, GOLONGRL_
 import asyncio
 import json
 import math
-import os
 from collections.abc import Sequence
 from typing import Any
 
-from golongrl.advantages import estimate
+from golongrl.advantages import chosen_estimate
 from golongrl.client import shared_client
 from golongrl.items import REWARD_COLUMNS, reward_item
 from golongrl.tasks import row_task
@@ -50,13 +49,10 @@ def post_process_rewards(args: Any, samples: Sequence[Any]) -> tuple[list[float]
     flat = [sample for group in samples for sample in (group if isinstance(group, list) else [group])]
     raw = [float(sample.get_reward_value(args)) for sample in flat]
     judged = [d for d, sample in enumerate(flat) if _status(sample) != "unjudgeable" and math.isfinite(raw[d])]
-    found = estimate(
-        os.environ.get("GOLONGRL_ESTIMATOR", "tmn-reweight"),  # type: ignore[arg-type]
+    found = chosen_estimate(
         [raw[d] for d in judged],
         [group_of(args, flat[d]) for d in judged],
         [row_task(sample_row(flat[d])) for d in judged],
-        alpha=float(os.environ.get("GOLONGRL_ALPHA", "0.8")),
-        gamma=float(os.environ.get("GOLONGRL_GAMMA", "1")),
     )
     advantages = [0.0] * len(flat)
     for d, value in zip(judged, found.advantages, strict=True):

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 import verifiers.v1 as vf
 
-from golongrl.client import FORMATS, STATES, shared_client
+from golongrl.client import answer_shares, shared_client
 from golongrl.items import REWARD_COLUMNS, completion_text, reward_item
 from golongrl.tasks import row_task
 
@@ -53,8 +53,7 @@ class SampleTask(vf.Task[SampleData]):
             "acc": float(result["acc"]),
             "no_verdict": float(result["status"] != "ok"),
             f"task/{self.data.metric}": float(result["score"]),
-            **{f"state/{name}": float(result.get("state") == name) for name in STATES},
-            **{f"format/{name}": float(result.get("format") == name) for name in FORMATS},
+            **answer_shares(result),
         }
 
     async def _scored(self, trace: vf.Trace) -> dict[str, Any]:

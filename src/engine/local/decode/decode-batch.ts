@@ -5,6 +5,7 @@
 import type { Random } from '../../../random.ts';
 import type { Completion } from '../../engine.ts';
 import type { Sizes, TensorData } from '../graph/graph.ts';
+import { masked } from '../train/segment-index.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import { type Caches, windowBound } from './layer-caches.ts';
 
@@ -33,6 +34,14 @@ interface Place extends PromptGroup {
   live: number;
 }
 
+/** What stays the same while nothing comes or goes. */
+interface Arrangement {
+  readonly sizes: Sizes & { readonly G: number };
+  readonly feeds: Record<string, TensorData>;
+  /** Where each row stands in the prompts' attention [NG, G]. */
+  readonly seats: Int32Array;
+}
+
 interface Row {
   readonly stream: Stream;
   readonly place: Place;
@@ -50,7 +59,7 @@ export class DecodeBatch {
   private readonly own: Caches;
   private readonly places: Place[] = [];
   private rows: Row[] = [];
-  private arrangement: { sizes: Sizes; feeds: Record<string, TensorData> } | undefined;
+  private arrangement: Arrangement | undefined;
 
   constructor(config: ModelConfig, options: { maxTokens: number }, caches: { prompts: Caches; own: Caches }) {
     this.config = config;
@@ -115,7 +124,7 @@ export class DecodeBatch {
         ...this.arrangement.feeds,
         ...prompts.feeds('prompt'),
         ...own.feeds('own'),
-        ...this.windowFeeds(),
+        ...this.windowFeeds(this.arrangement),
         tokens: Int32Array.from(rows, last),
         rowPositions: BigInt64Array.from(rows, position),
       },
@@ -168,20 +177,15 @@ export class DecodeBatch {
   }
 
   /** `prompt.bounded` [NG, G, PW] of each place: what its row has left behind is masked, besides padding. */
-  private windowFeeds(): Record<string, TensorData> {
-    const { prompts, own, rows, places } = this;
+  private windowFeeds({ sizes, seats }: Arrangement): Record<string, TensorData> {
+    const { prompts, own, places } = this;
     const bound = windowBound(this.config);
     if (bound === undefined) return {};
     const length = prompts.boundedLength;
-    const perPrompt = this.arrangement?.sizes.G ?? 1;
-    const mask = new Float32Array(places.length * perPrompt * length).fill(-1e9);
-    const slots = new Map(places.map((place, slot) => [place, slot]));
-    const filled = new Int32Array(places.length);
-    for (const [b, { place }] of rows.entries()) {
-      const slot = slots.get(place) as number;
-      const at = (slot * perPrompt + (filled[slot] as number)) * length;
-      filled[slot] = (filled[slot] as number) + 1;
-      const held = Math.min(prompts.lengths[slot] as number, bound);
+    const mask = new Float32Array(places.length * sizes.G * length).fill(masked);
+    for (const [b, seat] of seats.entries()) {
+      const at = seat * length;
+      const held = Math.min(prompts.lengths[Math.floor(seat / sizes.G)] as number, bound);
       // The new token sees `bound` tokens before it, first its own.
       const seen = Math.min(held, Math.max(0, bound - (own.lengths[b] as number)));
       mask.fill(0, at + held - seen, at + held);
@@ -190,25 +194,27 @@ export class DecodeBatch {
   }
 
   /** Where rows stand in the prompts' attention; see decode-graph.ts. */
-  private arrange(): { sizes: Sizes; feeds: Record<string, TensorData> } {
+  private arrange(): Arrangement {
     const { rows, places } = this;
     const { kvHeads } = this.config;
     const perPrompt = Math.max(1, ...places.map(({ live }) => live));
     // An unused place computes with row 0; nothing reads it.
     const promptRows = new Int32Array(places.length * kvHeads * perPrompt);
     const rowPlaces = new Int32Array(rows.length * kvHeads);
+    const seats = new Int32Array(rows.length);
     const slots = new Map(places.map((place, slot) => [place, slot]));
     const filled = new Int32Array(places.length);
     for (const [b, { place }] of rows.entries()) {
       const slot = slots.get(place) as number;
       const g = filled[slot] as number;
       filled[slot] = g + 1;
+      seats[b] = slot * perPrompt + g;
       for (let head = 0; head < kvHeads; head++) {
         const at = (slot * kvHeads + head) * perPrompt + g;
         promptRows[at] = b * kvHeads + head;
         rowPlaces[b * kvHeads + head] = at;
       }
     }
-    return { sizes: { B: rows.length, NG: places.length, G: perPrompt }, feeds: { promptRows, rowPlaces } };
+    return { sizes: { B: rows.length, NG: places.length, G: perPrompt }, feeds: { promptRows, rowPlaces }, seats };
   }
 }

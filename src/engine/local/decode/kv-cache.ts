@@ -4,48 +4,26 @@
  */
 import type { TensorData } from '../graph/graph.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
+import { arrayName, arraysOf, type SlotOptions, Slots } from './slots.ts';
 
-/**
- * Slots [n, KV, length, hd] of keys and of values for some layers, packed: a slot that goes is replaced by the last one. With a
- * `bound`, for windowed layers, a slot keeps its last `bound` tokens: token t stands in place t mod `bound` when it is appended,
- * and the last tokens of what is written at once stand in order.
- */
-export class KeyValueCache {
-  /** Tokens in each slot, with those that the bound has dropped. */
-  readonly lengths: number[] = [];
-  /** Room of each slot, in tokens. */
-  length = 0;
+/** Slots [n, KV, length, hd] of keys and of values for some layers. */
+export class KeyValueCache extends Slots {
   private capacity = 0;
   private readonly kvHeads: number;
   private readonly headDim: number;
-  private readonly bound: number;
-  /** By array of the model: keys of layer 0, its values, keys of layer 1, ...; those of other layers are absent. */
-  private arrays: Map<number, Float32Array>;
+  /** By number; those of other layers are absent. */
+  private readonly arrays: Map<number, Float32Array>;
 
-  constructor(
-    { kvHeads, headDim }: Pick<ModelConfig, 'kvHeads' | 'headDim'>,
-    { layers, bound = Number.POSITIVE_INFINITY }: { layers: readonly number[]; bound?: number | undefined },
-  ) {
+  constructor({ kvHeads, headDim }: Pick<ModelConfig, 'kvHeads' | 'headDim'>, { layers, bound }: SlotOptions) {
+    super(bound);
     this.kvHeads = kvHeads;
     this.headDim = headDim;
-    this.bound = bound;
-    this.arrays = new Map(layers.flatMap((layer) => [2 * layer, 2 * layer + 1]).map((n) => [n, new Float32Array(0)]));
-  }
-
-  /** Tokens that a slot still holds. */
-  private held(used: number): number {
-    return Math.min(used, this.bound);
-  }
-
-  /** Tokens that each slot still holds. */
-  get heldLengths(): number[] {
-    return this.lengths.map((used) => this.held(used));
+    this.arrays = new Map(arraysOf(layers).map((n) => [n, new Float32Array(0)]));
   }
 
   /** Makes slots that hold `lengths` tokens; their contents are still to be written. */
   add(lengths: readonly number[]): void {
-    // An empty slot still has room for one token, masked: no tensor is empty.
-    const length = Math.max(1, this.length, ...lengths.map((used) => this.held(used)));
+    const length = this.roomWith(lengths);
     const slots = this.lengths.length + lengths.length;
     if (slots > this.capacity || length > this.length) this.resize(length, Math.max(slots, this.capacity));
     this.lengths.push(...lengths);
@@ -101,7 +79,7 @@ export class KeyValueCache {
     for (const [index, array] of this.arrays) {
       let from = index * this.lengths.length * kvHeads * headDim;
       for (const [slot, used] of this.lengths.entries()) {
-        const place = Number.isFinite(this.bound) ? used % this.bound : used;
+        const place = this.place(used);
         for (let head = 0; head < kvHeads; head++, from += headDim) {
           if (ended.has(slot)) continue;
           const to = this.at(slot, head, place);
@@ -109,16 +87,14 @@ export class KeyValueCache {
         }
       }
     }
-    for (const slot of this.lengths.keys())
-      if (!ended.has(slot)) this.lengths[slot] = (this.lengths[slot] as number) + 1;
+    this.advance(ended);
   }
 
-  /** Inputs of the decoding graph: `promptKeys0`, ... */
+  /** Inputs of the decoding graph. */
   feeds(name: 'prompt' | 'own'): Record<string, TensorData> {
     const size = this.at(this.lengths.length, 0, 0);
     const entries = [...this.arrays].map(
-      ([index, array]) =>
-        [`${name}${index % 2 === 0 ? 'Keys' : 'Values'}${index >> 1}`, array.subarray(0, size)] as const,
+      ([index, array]) => [arrayName(name, index), array.subarray(0, size)] as const,
     );
     return Object.fromEntries(entries);
   }

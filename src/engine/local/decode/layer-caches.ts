@@ -7,22 +7,27 @@ import { paddingMask } from '../train/segment-index.ts';
 import { layerKind } from '../weights/layer-kind.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import { KeyValueCache } from './kv-cache.ts';
+import type { SlotOptions, Slots } from './slots.ts';
 
 /** Tokens that a windowed layer keeps: the window without the token at hand, at least one. */
 export const windowBound = ({ window }: ModelConfig): number | undefined =>
   window === undefined ? undefined : Math.max(1, window - 1);
 
+function layersByWindow(config: ModelConfig): { full: number[]; windowed: number[] } {
+  const all = Array.from({ length: config.layers }, (_, layer) => layer);
+  const windowed = all.filter((layer) => layerKind(config, layer).windowed);
+  return { full: all.filter((layer) => !windowed.includes(layer)), windowed };
+}
+
 /** Bytes of keys and values of a sequence of so many tokens. */
 export function cacheBytes(config: ModelConfig, tokens: number): number {
-  const { layers, kvHeads, headDim } = config;
-  const windowed = Array.from({ length: layers }, (_, layer) => layerKind(config, layer).windowed).filter(
-    Boolean,
-  ).length;
-  const kept = (layers - windowed) * tokens + windowed * Math.min(tokens, windowBound(config) ?? tokens);
+  const { kvHeads, headDim } = config;
+  const { full, windowed } = layersByWindow(config);
+  const kept = full.length * tokens + windowed.length * Math.min(tokens, windowBound(config) ?? tokens);
   return 2 * 4 * kvHeads * headDim * kept;
 }
 
-/** What a batch does with keys and values, wherever they lie; slots and lengths are those of kv-cache.ts. */
+/** What a batch does with keys and values, wherever they lie; slots and lengths are those of slots.ts. */
 export interface Caches {
   /** Tokens in each slot. */
   readonly lengths: readonly number[];
@@ -40,22 +45,26 @@ export interface Caches {
   feeds(name: 'prompt' | 'own'): Record<string, TensorData>;
 }
 
-/** In arrays of this process. */
-export class LayerCaches implements Caches {
-  readonly appendsInStep = false;
-  private readonly full: KeyValueCache;
-  /** Of the windowed layers, where there are any. */
-  private readonly bounded: KeyValueCache | undefined;
+/** What is done with the slots of full and of windowed layers alike. */
+interface SlotCache extends Pick<Slots, 'lengths' | 'length' | 'heldLengths'> {
+  add(lengths: readonly number[]): void;
+  remove(slot: number): void;
+  resize(length: number): void;
+}
 
-  constructor(config: ModelConfig) {
-    const all = Array.from({ length: config.layers }, (_, layer) => layer);
-    const windowed = all.filter((layer) => layerKind(config, layer).windowed);
-    this.full = new KeyValueCache(config, { layers: all.filter((layer) => !windowed.includes(layer)) });
-    const bound = windowBound(config);
-    this.bounded = windowed.length > 0 ? new KeyValueCache(config, { layers: windowed, bound }) : undefined;
+/** The two caches of a model, whose slots come, go and grow together. */
+export abstract class CachePair<C extends SlotCache> {
+  protected readonly full: C;
+  /** Of the windowed layers, where there are any. */
+  protected readonly bounded: C | undefined;
+
+  constructor(config: ModelConfig, make: (options: SlotOptions) => C) {
+    const { full, windowed } = layersByWindow(config);
+    this.full = make({ layers: full });
+    this.bounded = windowed.length > 0 ? make({ layers: windowed, bound: windowBound(config) }) : undefined;
   }
 
-  private get both(): KeyValueCache[] {
+  protected get both(): C[] {
     return this.bounded ? [this.full, this.bounded] : [this.full];
   }
 
@@ -83,6 +92,24 @@ export class LayerCaches implements Caches {
     for (const cache of this.both) cache.resize(length);
   }
 
+  /** The masks of slots' unused room. */
+  protected masks(name: 'prompt' | 'own'): Record<string, TensorData> {
+    const { full, bounded } = this;
+    return {
+      [`${name}.padding`]: paddingMask(full.lengths, full.length),
+      ...(bounded ? { [`${name}.bounded`]: paddingMask(bounded.heldLengths, bounded.length) } : {}),
+    };
+  }
+}
+
+/** In arrays of this process. */
+export class LayerCaches extends CachePair<KeyValueCache> implements Caches {
+  readonly appendsInStep = false;
+
+  constructor(config: ModelConfig) {
+    super(config, (options) => new KeyValueCache(config, options));
+  }
+
   write(at: { slot: number; array: number; head: number }, values: Float32Array): void {
     for (const cache of this.both) cache.write(at, values);
   }
@@ -92,11 +119,6 @@ export class LayerCaches implements Caches {
   }
 
   feeds(name: 'prompt' | 'own'): Record<string, TensorData> {
-    const { full, bounded } = this;
-    const masks = {
-      [`${name}.padding`]: paddingMask(full.lengths, full.length),
-      ...(bounded ? { [`${name}.bounded`]: paddingMask(bounded.heldLengths, bounded.length) } : {}),
-    };
-    return Object.assign(masks, ...this.both.map((cache) => cache.feeds(name)));
+    return Object.assign(this.masks(name), ...this.both.map((cache) => cache.feeds(name)));
   }
 }

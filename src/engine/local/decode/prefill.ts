@@ -8,21 +8,18 @@ import { type RopeTables, ropeTables } from '../graph/rope-tables.ts';
 import { LayeredPass } from '../train/layered/layered-pass.ts';
 import type { PerHead } from '../train/layered/per-head.ts';
 import { LayeredPrograms } from '../train/layered/programs.ts';
-import { promptShape } from '../train/packing.ts';
-import { segmentIndex } from '../train/segment-index.ts';
+import { plainRows } from '../train/token-rows.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import type { Parameters } from '../weights/parameters.ts';
+import { cutPrompts, promptSequence } from './prompt-parts.ts';
+import type { PrefillProgress } from './stepper.ts';
 
 /** Takes `values` [count, hd] of all tokens of a prompt: array 2 l is the keys of layer l, 2 l + 1 its values. */
 export type PrefillSink = (at: { prompt: number; array: number; head: number }, values: Float32Array) => void;
 
-/** What becomes of the keys and values of a run. */
-export interface PrefillRun {
+/** What becomes of the keys and values of a run; the signal also stops a long prompt in its middle. */
+export interface PrefillRun extends PrefillProgress {
   readonly write: PrefillSink;
-  /** After each part, with its tokens; may throw to stop. */
-  readonly onPart: (tokens: number) => void;
-  /** Also stops a long prompt in its middle. */
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** Runs prompts through the model once; its graphs are compiled on first use and kept. */
@@ -48,18 +45,14 @@ export class Prefill {
 
   /** Prompts come without their last token; an empty one needs nothing. */
   async run(prompts: readonly Int32Array[], { write, onPart, signal }: PrefillRun): Promise<void> {
-    const lengthOf = (n: number) => (prompts[n] as Int32Array).length;
-    const filled = [...prompts.keys()].filter((n) => lengthOf(n) > 0 && lengthOf(n) <= this.tokens);
-    const longest = Math.max(1, ...filled.map(lengthOf));
-    const perRun = Math.max(1, Math.floor(this.tokens / longest));
-    for (let start = 0; start < filled.length; start += perRun) {
-      const part = filled.slice(start, start + perRun);
-      const members = part.map((n) => prompts[n] as Int32Array);
-      await this.runPart(members, (at, values) => write({ ...at, prompt: part[at.prompt] as number }, values));
-      onPart(members.reduce((total, prompt) => total + prompt.length, 0));
+    const numbered = prompts.map((tokens, prompt) => ({ prompt, tokens }));
+    const { parts, long } = cutPrompts(numbered, this.tokens);
+    for (const part of parts) {
+      const members = part.map(({ tokens }) => tokens);
+      await this.runPart(members, (at, values) => write({ ...at, prompt: part[at.prompt]?.prompt as number }, values));
+      onPart(members.reduce((total, { length }) => total + length, 0));
     }
-    for (const [prompt, tokens] of prompts.entries()) {
-      if (tokens.length <= this.tokens) continue;
+    for (const { prompt, tokens } of long) {
       await this.runLong(tokens, (at, values) => write({ ...at, prompt }, values), signal);
       onPart(tokens.length);
     }
@@ -73,49 +66,23 @@ export class Prefill {
         write({ prompt: 0, array, head }, data.subarray(head * rows * width, (head + 1) * rows * width));
       }
     };
-    const count = tokens.length;
-    const positions = BigInt64Array.from({ length: count }, (_, i) => BigInt(i));
-    const main = { start: 0, length: count };
-    await new LayeredPass({ config, parameters, tables, programs }).forward(
-      { tokens, positions, count, main, tails: [], outputFrom: count },
-      {
-        keep: false,
-        onKeys(layer, { k, v }) {
-          put(2 * layer, k);
-          put(2 * layer + 1, v);
-        },
+    await new LayeredPass({ config, parameters, tables, programs }).forward(promptSequence(tokens), {
+      keep: false,
+      onKeys(layer, { k, v }) {
+        put(2 * layer, k);
+        put(2 * layer + 1, v);
       },
-    );
+    });
   }
 
   private async runPart(members: readonly Int32Array[], write: PrefillSink): Promise<void> {
     const { config } = this;
     const { kvHeads, headDim, layers } = config;
-    const { chunks, query } = promptShape(members.map((prompt) => prompt.length));
+    const { chunks, query, sizes, feeds } = plainRows(members, config);
     const length = chunks * query;
-    const count = members.reduce((total, prompt) => total + prompt.length, 0);
-    const tokens = new Int32Array(count);
-    const positions = new BigInt64Array(count);
-    let row = 0;
-    const spans = members.map((prompt) => {
-      tokens.set(prompt, row);
-      for (let i = 0; i < prompt.length; i++) positions[row + i] = BigInt(i);
-      const span = { start: row, length: prompt.length };
-      row += prompt.length;
-      return span;
-    });
     const program = this.programs.get(chunks) ?? (await Program.compile(buildPrefill(config, chunks), this.threads));
     this.programs.set(chunks, program);
-    const result = await program.run(
-      { N: count, Np: count, NG: members.length, Q: query },
-      {
-        ...this.parameters.views,
-        ...this.tables,
-        tokens,
-        positions,
-        ...segmentIndex('prompt', spans, config, { query, chunks, firstRow: 0 }),
-      },
-    );
+    const result = await program.run(sizes, { ...this.parameters.views, ...this.tables, ...feeds });
     for (let array = 0; array < 2 * layers; array++) {
       const source = result[`${array % 2 === 0 ? 'keys' : 'values'}${array >> 1}`] as Float32Array;
       for (let head = 0; head < kvHeads; head++) {

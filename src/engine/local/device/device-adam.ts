@@ -6,7 +6,7 @@ import type { Device } from './device.ts';
 import type { ProgramSpec } from './device-program.ts';
 import type { DeviceState } from './device-state.ts';
 import type { DeviceTensor } from './device-tensor.ts';
-import { sumOfSquares } from './tensor-programs.ts';
+import { sumOfSquares, total } from './tensor-programs.ts';
 
 /** Numbers of a step, in the order of the graph's input `scalars`. */
 const scalars = [
@@ -42,8 +42,7 @@ const adamSpec: ProgramSpec = {
     const newV = graph.add(graph.mul(v, s.beta2), graph.mul(graph.mul(scaled, scaled), s.rest2));
     const root = graph.add(graph.mul(graph.op('Sqrt', [newV]), s.rootCorrection), s.epsilon);
     const newP = graph.sub(graph.mul(p, s.decay), graph.op('Div', [graph.mul(newM, s.stepSize), root]));
-    const zeros = graph.reduceSum(graph.mul(newP, graph.float(0)), -1);
-    const zero = graph.reshape(graph.op('ReduceSum', [zeros], { keepdims: 0 }), [1]);
+    const zero = total(graph, graph.mul(newP, graph.float(0)));
     graph.output(newP, 'p');
     graph.output(newM, 'm');
     graph.output(newV, 'v');

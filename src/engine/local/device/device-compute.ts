@@ -12,7 +12,7 @@ import type {
   TopLogprobs,
   TrajectoryGroup,
 } from '../../engine.ts';
-import { type Compute, type ModelState, viewsOf } from '../compute.ts';
+import { type Compute, type LogprobChoice, type ModelState, viewsOf } from '../compute.ts';
 import { Decoder, type DecoderLimits } from '../decode/decoder.ts';
 import type { DecodeText } from '../decode/stop-text.ts';
 import { Scorer } from '../train/scorer.ts';
@@ -100,10 +100,7 @@ export class DeviceCompute implements Compute {
     return this.model.device.attempt(() => this.trainer.forwardBackward(batch, loss, signal));
   }
 
-  logprobs(
-    batch: readonly ScoredGroup[],
-    { reference, signal }: { reference?: ParameterViews | undefined; signal?: AbortSignal | undefined },
-  ): Promise<Float32Array[][]> {
+  logprobs(batch: readonly ScoredGroup[], { reference, signal }: LogprobChoice): Promise<Float32Array[][]> {
     return this.model.device.attempt(() => this.scorer.logprobs(batch, reference ?? this.policy, signal));
   }
 

@@ -1,9 +1,7 @@
 /** @file The model as the device's programs share it: its shape, and its tables of cosines and sines, copied there once. */
 
 import type { TensorData } from '../graph/graph.ts';
-import type { RopeTables } from '../graph/rope-tables.ts';
 import { ropeTables } from '../graph/rope-tables.ts';
-import { notFinite } from '../train/accumulate.ts';
 import type { MicroBatch } from '../train/packing.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import type { Device } from './device.ts';
@@ -28,8 +26,7 @@ export async function openDeviceModel(
 ): Promise<DeviceModel> {
   const shape = [config.maxContext, config.headDim / 2];
   const tables: Record<string, DeviceTensor> = {};
-  const made: RopeTables = ropeTables(config);
-  for (const [name, table] of Object.entries(made)) tables[name] = await device.upload(table, shape);
+  for (const [name, table] of Object.entries(ropeTables(config))) tables[name] = await device.upload(table, shape);
   return { device, config, tables, blocks };
 }
 
@@ -38,10 +35,4 @@ export function microFeeds({ feeds, sizes }: MicroBatch): Readonly<Record<string
   const { positions } = feeds;
   const tailPositions = positions?.subarray(0, sizes.Nt);
   return tailPositions ? { ...feeds, tailPositions } : feeds;
-}
-
-/** @throws EngineError `not-finite` naming the group of the first that is none */
-export function checkLogprobs(logp: Float32Array, groups: Int32Array): void {
-  const row = logp.findIndex((value) => !Number.isFinite(value));
-  if (row >= 0) throw notFinite('log-probability', `group ${groups[row]}`);
 }

@@ -1,6 +1,6 @@
 /** @file A graph compiled for the device: some outputs come back, the others stay there. */
 import type * as Ort from 'onnxruntime-common';
-import { type Graph, type GraphTarget, resolveDim, type Sizes, type TensorData } from '../graph/graph.ts';
+import { Graph, type GraphTarget, resolveDim, type Sizes, type TensorData, type Value } from '../graph/graph.ts';
 import { ort } from '../runtime/onnxruntime.ts';
 import { deviceError } from './device-errors.ts';
 import { DeviceTensor, type LiveTensors } from './device-tensor.ts';
@@ -24,6 +24,16 @@ export interface ProgramSpec {
   /** Default: all of them. */
   readonly kept?: (output: string) => boolean;
 }
+
+/** A program of one output `y`, which stays. */
+export const programOf = (key: string, body: (graph: Graph) => Value): ProgramSpec => ({
+  key,
+  build: () => {
+    const graph = new Graph('webgpu');
+    graph.output(body(graph), 'y');
+    return graph;
+  },
+});
 
 /** See the head of this file. */
 export class DeviceProgram {

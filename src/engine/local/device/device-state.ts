@@ -96,17 +96,20 @@ export class DeviceState {
 
   /** Adds a gradient of the batch at hand, which is then the state's to dispose of. */
   async addGradient(key: string, gradient: DeviceTensor): Promise<void> {
-    const before = this.fresh.get(key);
-    this.fresh.set(key, before ? await addOver(this.device, before, gradient) : gradient);
+    await this.addTo(this.fresh, key, gradient);
   }
 
   /** The batch's gradients join those of the batches before. */
   async keepGradients(): Promise<void> {
     for (const [key, gradient] of this.fresh) {
-      const before = this.gradients.get(key);
       this.fresh.delete(key);
-      this.gradients.set(key, before ? await addOver(this.device, before, gradient) : gradient);
+      await this.addTo(this.gradients, key, gradient);
     }
+  }
+
+  private async addTo(tensors: DeviceTensors, key: string, gradient: DeviceTensor): Promise<void> {
+    const before = tensors.get(key);
+    tensors.set(key, before ? await addOver(this.device, before, gradient) : gradient);
   }
 
   /** Forgets the batch's gradients. */

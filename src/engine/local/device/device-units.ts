@@ -1,12 +1,13 @@
 /** @file Gradients on the device: what comes back are log-probabilities, entropies and one number that says whether all is finite. */
 import { evaluateLoss } from '../../losses.ts';
-import { buildTraining, projectionKey } from '../graph/model-graph.ts';
-import { notFinite } from '../train/accumulate.ts';
+import { buildTraining } from '../graph/model-graph.ts';
+import { checkLogprobs, notFinite } from '../train/accumulate.ts';
 import { gateFeeds, lossTokens } from '../train/gate-feeds.ts';
 import type { HeadRows, MicroBatch } from '../train/packing.ts';
 import type { PieceLoss, UnitLoss, UnitTrainer } from '../train/unit-trainer.ts';
 import type { Unit } from '../train/units.ts';
-import { checkLogprobs, type DeviceModel, microFeeds } from './device-model.ts';
+import { projectionKey } from '../weights/parameters.ts';
+import { type DeviceModel, microFeeds } from './device-model.ts';
 import type { DeviceOutputs, ProgramSpec } from './device-program.ts';
 import type { DeviceState } from './device-state.ts';
 import { type DeviceTensor, disposeAll } from './device-tensor.ts';

@@ -1,14 +1,12 @@
 /** @file The device's programs, run by the processor in its place: what a real device does is `npm run check:webgpu`. */
 import { expect, test } from 'vitest';
-import { randomTokens, tinyConfig, tinyFamilies, tinyModel } from '../../../../test/engine/tiny-model.ts';
+import { randomTokens, tinyConfig, tinyFamilies } from '../../../../test/engine/tiny-model.ts';
+import { tinyState } from '../../../../test/engine/tiny-state.ts';
 import { random } from '../../../random.ts';
 import type { TrajectoryGroup } from '../../engine.ts';
 import type { ModelState } from '../compute.ts';
 import { HostCompute } from '../host-compute.ts';
-import { makeOptimizer } from '../train/optimizer.ts';
-import { adapterLayout, initAdapter } from '../weights/lora.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
-import { parameterLayout } from '../weights/parameters.ts';
 import { Device } from './device.ts';
 import { DeviceCompute } from './device-compute.ts';
 import { deviceError } from './device-errors.ts';
@@ -26,14 +24,6 @@ const families: Readonly<Record<string, ModelConfig>> = {
   Gemma: tinyFamilies['norms on both sides, 1 + w, GeGLU, local positions (Gemma)'],
   experts: tinyFamilies['experts (Qwen3-MoE)'],
 };
-
-function stateOf(config: ModelConfig): ModelState {
-  const parameters = tinyModel(config);
-  const layout = config.lora ? adapterLayout(config) : parameterLayout(config);
-  const trained = config.lora ? initAdapter(config, 1) : parameters;
-  if (config.lora) for (const [i] of trained.flat.entries()) trained.flat[i] = 0.1 * Math.sin(i);
-  return { config, parameters, trained, layout, optimizer: makeOptimizer(layout.size) };
-}
 
 function batchOf(config: ModelConfig, lengths: readonly number[]): TrajectoryGroup[] {
   const rng = random('device batch');
@@ -53,7 +43,7 @@ async function withBoth(
   options: Partial<Parameters<typeof DeviceCompute.open>[2]>,
   work: (host: HostCompute, tried: DeviceCompute, states: { own: ModelState; other: ModelState }) => Promise<void>,
 ): Promise<void> {
-  const states = { own: stateOf(config), other: stateOf(config) };
+  const states = { own: tinyState(config), other: tinyState(config) };
   const device = new Device({ provider: 'cpu' });
   const host = new HostCompute(states.own, { threads: 1, decodeText });
   const tried = await DeviceCompute.open(device, states.other, { decodeText, ...options });
@@ -128,7 +118,7 @@ for (const [name, config] of Object.entries(families)) {
 
 test('a batch that is stopped leaves gradients as they were and nothing on the device', async () => {
   const device = new Device({ provider: 'cpu' });
-  const tried = await DeviceCompute.open(device, stateOf(tinyConfig), { decodeText, wholeBytes: 0, blocks: small });
+  const tried = await DeviceCompute.open(device, tinyState(tinyConfig), { decodeText, wholeBytes: 0, blocks: small });
   await tried.forwardBackward(batchOf(tinyConfig, [23]), loss);
   const before = await tried.state.gradient('embedding', 37 * 24);
   const live = device.live.size;
@@ -142,7 +132,7 @@ test('a batch that is stopped leaves gradients as they were and nothing on the d
 });
 
 test('weights that are not finite end a batch by the name of what broke, and a sample', async () => {
-  const state = stateOf(tinyConfig);
+  const state = tinyState(tinyConfig);
   (state.parameters.views['layer1.up'] as Float32Array)[0] = Number.NaN;
   const tried = await DeviceCompute.open(new Device({ provider: 'cpu' }), state, { decodeText });
   const batch = tried.forwardBackward(batchOf(tinyConfig, [9]), loss);
@@ -155,7 +145,7 @@ test('weights that are not finite end a batch by the name of what broke, and a s
 
 test('a step of a tensor without a gradient is one of zeros', async () => {
   const device = new Device({ provider: 'cpu' });
-  const state = stateOf(tinyConfig);
+  const state = tinyState(tinyConfig);
   const tried = await DeviceCompute.open(device, state, { decodeText });
   const before = state.trained.flat.slice();
   await tried.optimStep({ ...adam, weightDecay: 0 });
@@ -177,7 +167,7 @@ class LostDevice extends Device {
 }
 
 test('weights of a step that the device did not end are never read, until others are loaded', async () => {
-  const state = stateOf(tinyConfig);
+  const state = tinyState(tinyConfig);
   const start = state.trained.flat.slice();
   const device = new LostDevice({ provider: 'cpu' });
   const tried = await DeviceCompute.open(device, state, { decodeText });

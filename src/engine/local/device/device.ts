@@ -9,17 +9,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Graph, type GraphTarget, type Sizes } from '../graph/graph.ts';
-import { type DeviceOutputs, DeviceProgram, type Feed, type ProgramSpec } from './device-program.ts';
+import type { GraphTarget, Sizes } from '../graph/graph.ts';
+import { type DeviceOutputs, DeviceProgram, type Feed, type ProgramSpec, programOf } from './device-program.ts';
 import type { DeviceTensor, LiveTensors } from './device-tensor.ts';
 import { type Fallback, readFallbacks } from './fallbacks.ts';
 
-/** A copy of a tensor of any shape, to the device or back. */
-function buildCopy(dims?: readonly string[]): Graph {
-  const graph = new Graph('webgpu');
-  graph.output(graph.input('x', dims), 'y');
-  return graph;
-}
+/** Copies a tensor of any shape from the device. */
+const downloadSpec: ProgramSpec = {
+  ...programOf('download', (graph) => graph.input('x', undefined)),
+  kept: () => false,
+};
 
 /** Programs are compiled on first use and kept until `release`. */
 export class Device {
@@ -56,16 +55,13 @@ export class Device {
   upload(data: Float32Array, dims: readonly number[]): Promise<DeviceTensor> {
     const names = dims.map((_, i) => `D${i}`);
     const sizes = Object.fromEntries(names.map((name, i) => [name, dims[i] as number]));
-    return this.make({ key: `upload ${dims.length}`, build: () => buildCopy(names) }, sizes, { x: data });
+    const program = programOf(`upload ${dims.length}`, (graph) => graph.input('x', names));
+    return this.make(program, sizes, { x: data });
   }
 
   /** Copies a tensor from the device. */
   async download(tensor: DeviceTensor): Promise<Float32Array> {
-    const { host } = await this.run(
-      { key: 'download', build: () => buildCopy(), kept: () => false },
-      {},
-      { x: tensor },
-    );
+    const { host } = await this.run(downloadSpec, {}, { x: tensor });
     return host.y as Float32Array;
   }
 

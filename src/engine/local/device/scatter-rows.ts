@@ -2,9 +2,8 @@
  * @file Adding rows to the rows of a matrix that they belong to, on the device: the sparse parts of an embedding's gradient. Rows of
  * one token are added up by a product with a matrix of zeros and ones, in an order that never changes, as atomic additions would.
  */
-import { Graph } from '../graph/graph.ts';
 import type { Device } from './device.ts';
-import type { ProgramSpec } from './device-program.ts';
+import { programOf } from './device-program.ts';
 import { type DeviceTensor, disposeAll } from './device-tensor.ts';
 import { addOver, sliceOf } from './tensor-programs.ts';
 
@@ -12,19 +11,14 @@ import { addOver, sliceOf } from './tensor-programs.ts';
 const rowBlock = 1024;
 
 /** rows [n, d] of tokens [n] -> [V, d]: `unique` [U] are the tokens that occur, `placeOf` [V] says where, or -1. */
-const scatterSpec: ProgramSpec = {
-  key: 'scatter-rows',
-  build: () => {
-    const graph = new Graph('webgpu');
-    const rows = graph.input('rows', ['n', 'd']);
-    const [unique, tokens] = [graph.input('unique', ['U', 1], 'int32'), graph.input('tokens', [1, 'n'], 'int32')];
-    const belongs = graph.op('Cast', [graph.op('Equal', [unique, tokens])], { to: 1 });
-    const zero = graph.op('Expand', [graph.float(0), graph.shape([1, 'd'])]);
-    const sums = graph.concat([graph.op('MatMul', [belongs, rows]), zero], 0);
-    graph.output(graph.gather(sums, graph.input('placeOf', ['V'], 'int32')), 'y');
-    return graph;
-  },
-};
+const scatterSpec = programOf('scatter-rows', (graph) => {
+  const rows = graph.input('rows', ['n', 'd']);
+  const [unique, tokens] = [graph.input('unique', ['U', 1], 'int32'), graph.input('tokens', [1, 'n'], 'int32')];
+  const belongs = graph.op('Cast', [graph.op('Equal', [unique, tokens])], { to: 1 });
+  const zero = graph.op('Expand', [graph.float(0), graph.shape([1, 'd'])]);
+  const sums = graph.concat([graph.op('MatMul', [belongs, rows]), zero], 0);
+  return graph.gather(sums, graph.input('placeOf', ['V'], 'int32'));
+});
 
 /** What `rows` [n, d] add to a matrix [vocabulary, d] at `index`; `rows` stays as it is. */
 export async function scatteredRows(

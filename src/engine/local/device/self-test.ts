@@ -10,7 +10,7 @@ import type { ModelState } from '../compute.ts';
 import { HostCompute } from '../host-compute.ts';
 import { makeOptimizer } from '../train/optimizer.ts';
 import { kindName, layerKind } from '../weights/layer-kind.ts';
-import { adapterLayout } from '../weights/lora.ts';
+import { trainedLayout } from '../weights/lora.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import { makeParameters, type Parameters, parameterLayout } from '../weights/parameters.ts';
 import { Device } from './device.ts';
@@ -34,7 +34,7 @@ function cutModel({ config: whole, parameters, trained }: ModelState): ModelStat
     return target;
   };
   const own = copy(makeParameters(parameterLayout(config)), parameters);
-  const layout = config.lora ? adapterLayout(config) : parameterLayout(config);
+  const layout = trainedLayout(config);
   const adapter = config.lora ? copy(makeParameters(layout), trained) : own;
   return { config, parameters: own, trained: adapter, layout, optimizer: makeOptimizer(layout.size) };
 }

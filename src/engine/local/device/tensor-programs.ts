@@ -1,22 +1,10 @@
 /** @file Small programs on tensors of the device: what loops over arrays do where everything is in one memory. */
-import { Graph, type Sizes, type Value } from '../graph/graph.ts';
+import type { Graph, Sizes, Value } from '../graph/graph.ts';
 import type { Device } from './device.ts';
-import type { ProgramSpec } from './device-program.ts';
+import { type ProgramSpec, programOf } from './device-program.ts';
 import { type DeviceTensor, disposeAll } from './device-tensor.ts';
 
-/** A program of one output `y`. */
-function spec(key: string, body: (graph: Graph) => Value): ProgramSpec {
-  return {
-    key,
-    build: () => {
-      const graph = new Graph('webgpu');
-      graph.output(body(graph), 'y');
-      return graph;
-    },
-  };
-}
-
-const addSpec = spec('add', (graph) => graph.add(graph.input('a', undefined), graph.input('b', undefined)));
+const addSpec = programOf('add', (graph) => graph.add(graph.input('a', undefined), graph.input('b', undefined)));
 
 /** a + b of one shape; both are disposed of. */
 export async function addOver(device: Device, a: DeviceTensor, b: DeviceTensor): Promise<DeviceTensor> {
@@ -31,7 +19,7 @@ export function sliceOf(
   x: DeviceTensor,
   { axis, start, end }: { axis: number; start: number; end: number },
 ): Promise<DeviceTensor> {
-  const program = spec(`slice ${axis}`, (graph) =>
+  const program = programOf(`slice ${axis}`, (graph) =>
     graph.op('Slice', [
       graph.input('x', undefined),
       graph.shape(['start']),
@@ -57,7 +45,7 @@ export async function joinOver(device: Device, parts: readonly DeviceTensor[], a
     return joinOver(device, wholes, axis);
   }
   const names = parts.map((_, i) => `x${i}`);
-  const program = spec(`join ${axis} ${parts.length}`, (graph) =>
+  const program = programOf(`join ${axis} ${parts.length}`, (graph) =>
     graph.concat(
       names.map((name) => graph.input(name, undefined)),
       axis,
@@ -73,18 +61,21 @@ export async function joinOver(device: Device, parts: readonly DeviceTensor[], a
 export function zerosOf(device: Device, dims: readonly number[]): Promise<DeviceTensor> {
   const names = dims.map((_, i) => `D${i}`);
   const sizes: Sizes = Object.fromEntries(names.map((name, i) => [name, dims[i] as number]));
-  const program = spec(`zeros ${dims.length}`, (graph) => graph.op('Expand', [graph.float(0), graph.shape(names)]));
+  const program = programOf(`zeros ${dims.length}`, (graph) =>
+    graph.op('Expand', [graph.float(0), graph.shape(names)]),
+  );
   return device.make(program, sizes, {});
 }
 
-const total = (graph: Graph, x: Value): Value =>
+/** The sum of all elements, [1]. */
+export const total = (graph: Graph, x: Value): Value =>
   graph.reshape(graph.op('ReduceSum', [graph.reduceSum(x, -1)], { keepdims: 0 }), [1]);
 
-const squaresSpec = spec('squares', (graph) => {
+const squaresSpec = programOf('squares', (graph) => {
   const x = graph.input('x', undefined);
   return graph.add(graph.input('sum', [1]), total(graph, graph.mul(x, x)));
 });
-const finiteSpec = spec('finite', (graph) => {
+const finiteSpec = programOf('finite', (graph) => {
   const x = graph.input('x', undefined);
   return graph.add(graph.input('sum', [1]), total(graph, graph.mul(x, graph.float(0))));
 });

@@ -9,6 +9,7 @@
 
 import { layerKind } from '../weights/layer-kind.ts';
 import { attentionScale, type ModelConfig } from '../weights/model-config.ts';
+import { projectionKey } from '../weights/parameters.ts';
 import { layerInputs, projectHeads, ropeInputs } from './block.ts';
 import { type DrawKind, drawTokens } from './draw.ts';
 import { attentionOutput, feedForward } from './feed-forward.ts';
@@ -66,7 +67,7 @@ export function buildDecode(
   }
   const finalNorm = normFactor(graph, config, graph.input('finalNorm', [d]));
   const norm = scaled(graph, rmsNorm(graph, x, finalNorm, { epsilon, width: d }).y, config.multipliers?.logits);
-  const unembedding = config.tied ? embedding : graph.input('head', [vocabSize, d]);
+  const unembedding = graph.input(projectionKey(config), [vocabSize, d]);
   const logits =
     draw === undefined
       ? graph.op('Transpose', [graph.matmul(unembedding, norm, { transB: true })], { perm: [1, 0] })

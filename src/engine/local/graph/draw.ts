@@ -12,6 +12,12 @@ export type DrawKind = (typeof drawKinds)[number];
 /** Candidates that come back of a row. */
 export const candidateCount = (vocabSize: number): number => Math.min(256, vocabSize);
 
+/** Tokens of a block of the vocabulary. */
+const blockWidth = (vocabSize: number): number => Math.max(4, 4 * Math.ceil(Math.sqrt(vocabSize) / 4));
+
+/** Blocks of the vocabulary, for the input `rowBlocks`. */
+export const blockCount = (vocabSize: number): number => Math.ceil(vocabSize / blockWidth(vocabSize));
+
 /** The largest float32 below 1, so that a draw never lies beyond the last token that has any probability. */
 const below = 1 - 2 ** -23;
 
@@ -43,8 +49,8 @@ function largest(graph: Graph, p: Value, vocabSize: number): Value {
 
 /** Tokens [B, 1] (int32) by the draws `u` [B, 1]; `rowBlocks` [B, 1] is the row times the number of blocks. */
 function inverse(graph: Graph, p: Value, vocabSize: number): Value {
-  const width = Math.max(4, 4 * Math.ceil(Math.sqrt(vocabSize) / 4));
-  const count = Math.ceil(vocabSize / width);
+  const width = blockWidth(vocabSize);
+  const count = blockCount(vocabSize);
   const padded = graph.op('Pad', [p, graph.integers([0, 0, 0, count * width - vocabSize])], { mode: 'constant' });
   const sums = graph.reduceSum(graph.reshape(padded, [-1, count, width]), 2, false);
   const u = graph.input('u', ['B', 1]);
@@ -55,10 +61,6 @@ function inverse(graph: Graph, p: Value, vocabSize: number): Value {
   const first = graph.mul(asFloat(graph, block.index), graph.float(width));
   return asInteger(graph, graph.add(first, asFloat(graph, place.index)));
 }
-
-/** Blocks of the vocabulary, for the input `rowBlocks`. */
-export const blockCount = (vocabSize: number): number =>
-  Math.ceil(vocabSize / Math.max(4, 4 * Math.ceil(Math.sqrt(vocabSize) / 4)));
 
 /**
  * Outputs `token` and `probability` [B, 1], the latter of `raw`; or `candidates`, `candidateTokens`, `candidateRaw` [B, k], the

@@ -11,6 +11,7 @@
  */
 
 import type { ModelConfig } from '../weights/model-config.ts';
+import { projectionKey } from '../weights/parameters.ts';
 import { Graph, type GraphTarget, type Value } from './graph.ts';
 import { normFactor } from './norm.ts';
 import { rmsNorm, scaled } from './ops.ts';
@@ -104,7 +105,7 @@ export function buildHead(
   const h = graph.input('h', ['Nh', config.hiddenSize]);
   const weights = {
     norm: graph.input('finalNorm', [config.hiddenSize]),
-    embedding: graph.input(config.tied ? 'embedding' : 'head', [config.vocabSize, config.hiddenSize]),
+    embedding: graph.input(projectionKey(config), [config.vocabSize, config.hiddenSize]),
   };
   const result = head(graph, config, h, weights);
   graph.output(result.logp, 'logp');
@@ -116,7 +117,7 @@ export function buildHead(
   // An adapter leaves the head as it is.
   if (config.lora) return graph;
   graph.output(dNorm, 'gradient.finalNorm');
-  graph.output(dEmbedding, `gradient.${config.tied ? 'embedding' : 'head'}`);
+  graph.output(dEmbedding, `gradient.${projectionKey(config)}`);
   graph.output(targetRows, 'targetRows');
   return graph;
 }

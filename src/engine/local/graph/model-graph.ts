@@ -6,14 +6,12 @@
 import { layerKind } from '../weights/layer-kind.ts';
 import { isAdapterTensor } from '../weights/lora.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
+import { projectionKey } from '../weights/parameters.ts';
 import type { BatchShape } from './attention.ts';
 import { block, layerInputs } from './block.ts';
 import { Graph, type GraphTarget, type Value } from './graph.ts';
 import { head } from './head.ts';
 import { scaled } from './ops.ts';
-
-/** Name of the output projection among the parameters. */
-export const projectionKey = (config: ModelConfig): 'embedding' | 'head' => (config.tied ? 'embedding' : 'head');
 
 /** Rows of the tokens: the embedding's, times a factor that some models have. */
 export const embed = (graph: Graph, { multipliers }: ModelConfig, embedding: Value, rows: string): Value =>
@@ -23,7 +21,7 @@ export const embed = (graph: Graph, { multipliers }: ModelConfig, embedding: Val
 function forward(graph: Graph, config: ModelConfig, shape: BatchShape) {
   const { hiddenSize: d, vocabSize, layers } = config;
   const embedding = graph.input('embedding', [vocabSize, d]);
-  const unembedding = config.tied ? embedding : graph.input('head', [vocabSize, d]);
+  const unembedding = graph.input(projectionKey(config), [vocabSize, d]);
   const norm = graph.input('finalNorm', [d]);
   let x = embed(graph, config, embedding, 'N');
   const stack = Array.from({ length: layers }, (_, layer) => {

@@ -35,3 +35,9 @@ export const notFinite = (what: string, where: string) =>
     `forwardBackward: the ${what} is not finite in ${where}; parameters and gradients are unchanged.`,
     'Lower the learning rate or clip the gradient; a checkpoint from before may still be sound.',
   );
+
+/** @throws EngineError `not-finite` naming the group of the first that is none */
+export function checkLogprobs(logp: Float32Array, groups: Int32Array): void {
+  const row = logp.findIndex((value) => !Number.isFinite(value));
+  if (row >= 0) throw notFinite('log-probability', `group ${groups[row]}`);
+}

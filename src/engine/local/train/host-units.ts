@@ -2,11 +2,11 @@
 import { evaluateLoss } from '../../losses.ts';
 import type { BatchShape } from '../graph/attention.ts';
 import { Program } from '../graph/graph.ts';
-import { buildTraining, projectionKey } from '../graph/model-graph.ts';
+import { buildTraining } from '../graph/model-graph.ts';
 import { type RopeTables, ropeTables } from '../graph/rope-tables.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
-import type { Parameters } from '../weights/parameters.ts';
-import { addInto, addRows, notFinite, sum } from './accumulate.ts';
+import { type Parameters, projectionKey } from '../weights/parameters.ts';
+import { addInto, addRows, checkLogprobs, notFinite, sum } from './accumulate.ts';
 import { gateFeeds, lossTokens } from './gate-feeds.ts';
 import type { BlockSizes } from './layered/attention-plan.ts';
 import { SequenceTrainer } from './layered/sequence-trainer.ts';
@@ -122,12 +122,8 @@ export class HostUnits implements UnitTrainer {
 }
 
 function checkFinite(outputs: Record<string, Float32Array>, micro: MicroBatch): void {
-  const logp = outputs.logp as Float32Array;
   const { groups } = micro.rows;
-  if (!Number.isFinite(sum(logp))) {
-    const row = logp.findIndex((value) => !Number.isFinite(value));
-    throw notFinite('log-probability', `group ${groups[row]}`);
-  }
+  checkLogprobs(outputs.logp as Float32Array, groups);
   for (const [name, values] of Object.entries(outputs)) {
     if (Number.isFinite(sum(values))) continue;
     const row =

@@ -4,13 +4,14 @@
  */
 import { EngineError } from '../../../errors.ts';
 import type { TrajectoryGroup } from '../../engine.ts';
-import { type BatchShape, chunksFor } from '../graph/attention.ts';
+import type { BatchShape } from '../graph/attention.ts';
 import type { Sizes, TensorData } from '../graph/graph.ts';
 import { machineMemory } from '../machine-memory.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import { layeredBytes } from './layered/memory.ts';
 import { unitBytes, unitWork } from './packing-cost.ts';
-import { promptMasks, type Span, segmentIndex } from './segment-index.ts';
+import { promptMasks, segmentIndex } from './segment-index.ts';
+import { plainRows, promptShape, tokenRows } from './token-rows.ts';
 import { cost, type PackingLimits, splitLarge, type Tail, tailLength, toUnits, type Unit } from './units.ts';
 
 /** What is predicted, in the order of the graph's `logp`: K targets of each row that predicts. */
@@ -96,7 +97,8 @@ function packUnits(all: readonly Unit[], config: ModelConfig, limits: PackingLim
   ];
 }
 
-function isLayered(unit: Unit, config: ModelConfig, limits: PackingLimits): boolean {
+/** Whether a unit goes through the layered pass: it must, or it costs less there. */
+export function isLayered(unit: Unit, config: ModelConfig, limits: PackingLimits): boolean {
   if (unitBytes(unit, config) > limits.wholeBytes) return true;
   if (!limits.byCost) return false;
   const { whole, layered } = unitWork(unit, config);
@@ -117,13 +119,6 @@ function checkMemory(unit: Unit, config: ModelConfig): void {
   );
 }
 
-/** Chunks of a prompt segment, and the queries of each. */
-export function promptShape(lengths: readonly number[]): { chunks: number; query: number } {
-  const length = Math.max(...lengths);
-  const chunks = chunksFor(length);
-  return { chunks, query: Math.ceil(length / chunks) };
-}
-
 function packShared(units: readonly Unit[], config: ModelConfig): MicroBatch {
   const rollouts = Math.max(...units.map((unit) => unit.tails.length));
   const tailMax = Math.max(...units.map(tailLength));
@@ -131,29 +126,12 @@ function packShared(units: readonly Unit[], config: ModelConfig): MicroBatch {
   const tails = units.flatMap((unit) => unit.tails);
   const tailRows = tails.reduce((sum, tail) => sum + tail.inputs.length, 0);
   const promptRows = units.reduce((sum, unit) => sum + unit.prefix.length, 0);
-  const tokens = new Int32Array(tailRows + promptRows);
-  const positions = new BigInt64Array(tokens.length);
-  const put = (values: Int32Array, row: number, firstPosition: number) => {
-    tokens.set(values, row);
-    for (let i = 0; i < values.length; i++) positions[row + i] = BigInt(firstPosition + i);
-  };
-  let row = 0;
-  const tailSpans = units.flatMap((unit) =>
-    Array.from({ length: rollouts }, (_, g): Span => {
-      const tail = unit.tails[g];
-      if (!tail) return { start: 0, length: 0 };
-      put(tail.inputs, row, unit.prefix.length);
-      const span = { start: row, length: tail.inputs.length };
-      row += span.length;
-      return span;
-    }),
+  // Every group has as many tails; what it lacks is empty.
+  const padded = units.flatMap((unit) => Array.from({ length: rollouts }, (_, g) => ({ unit, tail: unit.tails[g] })));
+  const { tokens, positions, spans } = tokenRows(
+    [...padded.map(({ tail }) => tail?.inputs ?? new Int32Array(0)), ...units.map(({ prefix }) => prefix)],
+    (n) => padded[n]?.unit.prefix.length ?? 0,
   );
-  const promptSpans = units.map(({ prefix }) => {
-    put(prefix, row, 0);
-    const span = { start: row, length: prefix.length };
-    row += prefix.length;
-    return span;
-  });
   const { rows, feeds } = headRows(tails, tailRows);
   return {
     shape: { kind: 'shared', chunks },
@@ -172,8 +150,8 @@ function packShared(units: readonly Unit[], config: ModelConfig): MicroBatch {
     feeds: {
       tokens,
       positions,
-      ...segmentIndex('tail', tailSpans, config, { query: tailMax, chunks: 1, firstRow: 0 }),
-      ...segmentIndex('prompt', promptSpans, config, { query, chunks, firstRow: tailRows }),
+      ...segmentIndex('tail', spans.slice(0, padded.length), config, { query: tailMax, chunks: 1, firstRow: 0 }),
+      ...segmentIndex('prompt', spans.slice(padded.length), config, { query, chunks, firstRow: tailRows }),
       ...promptMasks(
         units.map((unit) => unit.prefix.length),
         { length: chunks * query, rows: tailMax, window: config.window },
@@ -186,25 +164,18 @@ function packShared(units: readonly Unit[], config: ModelConfig): MicroBatch {
 
 function packDense(units: readonly Unit[], config: ModelConfig): MicroBatch {
   const tails = units.flatMap((unit) => unit.tails);
-  const { chunks, query } = promptShape(tails.map((tail) => tail.inputs.length));
-  const count = tails.reduce((sum, tail) => sum + tail.inputs.length, 0);
-  const tokens = new Int32Array(count);
-  const positions = new BigInt64Array(count);
-  let row = 0;
-  const spans = tails.map((tail) => {
-    tokens.set(tail.inputs, row);
-    for (let i = 0; i < tail.inputs.length; i++) positions[row + i] = BigInt(i);
-    const span = { start: row, length: tail.inputs.length };
-    row += span.length;
-    return span;
-  });
-  const { rows, feeds } = headRows(tails, count);
+  const { chunks, sizes, feeds } = plainRows(
+    tails.map((tail) => tail.inputs),
+    config,
+  );
+  const { tokens } = feeds;
+  const head = headRows(tails, tokens.length);
   return {
     shape: { kind: 'dense', chunks },
-    sizes: { N: count, Np: count, ...headSizes(rows), NG: tails.length, Q: query },
+    sizes: { ...sizes, ...headSizes(head.rows) },
     tokens,
-    feeds: { tokens, positions, ...segmentIndex('prompt', spans, config, { query, chunks, firstRow: 0 }), ...feeds },
-    rows,
+    feeds: { ...feeds, ...head.feeds },
+    rows: head.rows,
   };
 }
 

@@ -4,14 +4,21 @@
 import type { TensorData } from '../graph/graph.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 
-/** Masked scores. Finite, so that a row of padding still has a softmax. */
-const masked = -1e9;
+/** Masked scores: their exponential is 0. Finite, so that a row of padding still has a softmax. */
+export const masked = -1e9;
 
 /** A slot of a padded segment: where its rows start, and how many there are. */
 export interface Span {
   readonly start: number;
   readonly length: number;
 }
+
+/** Spans of `size` rows from `start` to `end`; the last may be shorter. */
+export const cutRows = (start: number, end: number, size: number): Span[] =>
+  Array.from({ length: Math.ceil((end - start) / size) }, (_, i) => ({
+    start: start + i * size,
+    length: Math.min(size, end - start - i * size),
+  }));
 
 /**
  * Index tensors of a segment of `chunks` times `query` slots (see attention.ts). Padding reads row 0 in the forward pass

@@ -90,9 +90,11 @@ function windowedLayers(raw: ConfigJson, refuse: Refuse, otherwise: (layer: numb
   return types.map((type) => type === 'sliding_attention');
 }
 
+const statedWindow = ({ sliding_window: stated }: ConfigJson): number | null => (stated === undefined ? 4096 : stated);
+
 /** Qwen's windows, which a switch turns on: in the layers of `layer_types`, else in those from `max_window_layers` on. */
 function switchedWindow(raw: ConfigJson, refuse: Refuse, otherwise: (layer: number) => boolean) {
-  const window = raw.use_sliding_window ? (raw.sliding_window === undefined ? 4096 : raw.sliding_window) : null;
+  const window = raw.use_sliding_window ? statedWindow(raw) : null;
   const windowed = windowedLayers(raw, refuse, (layer) => window !== null && otherwise(layer));
   if (window === null && windowed.includes(true))
     refuse('layer_types', 'sliding_attention', '"full_attention" without use_sliding_window and sliding_window');
@@ -111,7 +113,7 @@ function qwenShape(raw: ConfigJson, refuse: Refuse): Partial<ModelConfig> {
 }
 
 function mistralShape(raw: ConfigJson, refuse: Refuse): Partial<ModelConfig> {
-  const window = raw.sliding_window === undefined ? 4096 : raw.sliding_window;
+  const window = statedWindow(raw);
   const all = window === null ? 'full_attention' : 'sliding_attention';
   const other = raw.layer_types?.find((type) => type !== all);
   if (other !== undefined)
@@ -134,7 +136,7 @@ function smolShape(raw: ConfigJson, refuse: Refuse): Partial<ModelConfig> {
 /** Windows with rotary frequencies of their own in all layers but every `pattern`-th one. */
 function patternShape(raw: ConfigJson, refuse: Refuse, pattern: number): Partial<ModelConfig> {
   const windowed = windowedLayers(raw, refuse, (layer) => (layer + 1) % pattern !== 0);
-  const window = raw.sliding_window === undefined ? 4096 : raw.sliding_window;
+  const window = statedWindow(raw);
   if (window === null && windowed.includes(true)) refuse('sliding_window', null, 'a number of tokens');
   return windowShape(raw, windowed.includes(true) ? (window ?? undefined) : undefined, (layer) => ({
     rope: windowed[layer] ? 'local' : 'main',
@@ -172,7 +174,7 @@ function expertShape(raw: ConfigJson, refuse: Refuse): Partial<ModelConfig> {
   const count = raw.num_experts ?? raw.num_local_experts ?? 128;
   const { num_experts_per_tok: perToken, mlp_only_layers: dense, decoder_sparse_step: step } = raw;
   if (perToken > count) refuse('num_experts_per_tok', perToken, `at most num_experts (${count})`);
-  const window = raw.use_sliding_window ? (raw.sliding_window === undefined ? 4096 : raw.sliding_window) : null;
+  const window = raw.use_sliding_window ? statedWindow(raw) : null;
   const kinds = windowShape(raw, window ?? undefined, (layer) => ({
     windowed: window !== null,
     experts: !dense?.includes(layer) && (layer + 1) % step === 0,

@@ -9,7 +9,15 @@ import { random } from '../../../random.ts';
 import { type LayerKind, layerKind } from './layer-kind.ts';
 import { type AdapterTensor, type LinearTensor, type LoraConfig, linearTensors } from './lora-config.ts';
 import type { ModelConfig } from './model-config.ts';
-import { type Layout, layerShapes, layerTensorNames, layoutOf, makeParameters, type Parameters } from './parameters.ts';
+import {
+  type Layout,
+  layerShapes,
+  layerTensorNames,
+  layoutOf,
+  makeParameters,
+  type Parameters,
+  parameterLayout,
+} from './parameters.ts';
 import { readJson } from './read-json.ts';
 import { SafetensorsReader } from './safetensors.ts';
 import { readFinite } from './weight-source.ts';
@@ -96,6 +104,10 @@ export function adapterLayout(config: ModelConfig): Layout {
     ).flat(),
   );
 }
+
+/** Of what is trained: an adapter, or all of the model. */
+export const trainedLayout = (config: ModelConfig): Layout =>
+  config.lora ? adapterLayout(config) : parameterLayout(config);
 
 /** A new adapter, which changes nothing yet: A uniform within 1 / sqrt(in), as in peft, B zero. */
 export function initAdapter(config: ModelConfig, seed: number): Parameters {

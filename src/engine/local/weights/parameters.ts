@@ -126,6 +126,9 @@ export function layoutOf(shapes: Shapes): Layout {
   return { slots, size: offset };
 }
 
+/** Key of the output projection. */
+export const projectionKey = ({ tied }: ModelConfig): 'embedding' | 'head' => (tied ? 'embedding' : 'head');
+
 /** Where each tensor lies in the flat array. */
 export function parameterLayout(config: ModelConfig): Layout {
   const { vocabSize, hiddenSize, layers, tied } = config;

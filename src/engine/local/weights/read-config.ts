@@ -93,12 +93,15 @@ function ropeOf(
   { theta = 10_000, localTheta }: Family,
   where: { path: string; maxContext: number },
 ): Pick<ModelConfig, 'ropeTheta' | 'ropeScaling' | 'localRope'> {
-  if (localTheta === undefined) {
-    const main = parseRopeScaling(raw, { ...where, theta });
-    return { ropeTheta: main.theta, ...(main.scaling ? { ropeScaling: main.scaling } : {}) };
-  }
-  const { main, local } = parseLayerRopes(raw, { ...where, theta, localTheta: raw.rope_local_base_freq ?? localTheta });
-  return { ropeTheta: main.theta, ...(main.scaling ? { ropeScaling: main.scaling } : {}), localRope: local };
+  const { main, local } =
+    localTheta === undefined
+      ? { main: parseRopeScaling(raw, { ...where, theta }), local: undefined }
+      : parseLayerRopes(raw, { ...where, theta, localTheta: raw.rope_local_base_freq ?? localTheta });
+  return {
+    ropeTheta: main.theta,
+    ...(main.scaling ? { ropeScaling: main.scaling } : {}),
+    ...(local ? { localRope: local } : {}),
+  };
 }
 
 /** The `config.json` that Hugging Face's libraries read. */

@@ -9,14 +9,13 @@ function reads. OpenRLHF's own estimator must be one without a critic and withou
 """
 
 import json
-import os
 from typing import Any
 
 import torch
 from openrlhf.trainer import ppo_trainer
 from openrlhf.trainer.ppo_utils.experience_maker import RemoteExperienceMaker
 
-from golongrl.advantages import estimate
+from golongrl.advantages import chosen_estimate
 from golongrl.tasks import row_task
 
 UNWHITENED = ("dr_grpo", "group_norm", "rloo")
@@ -54,13 +53,10 @@ class TaskExperienceMaker(RemoteExperienceMaker):
             for place, reward, label in zip(experience.index, experience.rewards.tolist(), experience.labels, strict=True)
         )
         size = self.strategy.args.rollout.n_samples_per_prompt
-        found = estimate(
-            os.environ.get("GOLONGRL_ESTIMATOR", "tmn-reweight"),  # type: ignore[arg-type]
+        found = chosen_estimate(
             [reward for _, reward, _ in rows],
             [place // size for place, _, _ in rows],
             [row_task(json.loads(label)) for _, _, label in rows],
-            alpha=float(os.environ.get("GOLONGRL_ALPHA", "0.8")),
-            gamma=float(os.environ.get("GOLONGRL_GAMMA", "1")),
         )
         return {place: value for (place, _, _), value in zip(rows, found.advantages, strict=True)}
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from golongrl.client import FORMATS, STATES, RewardClient, shared_client
+from golongrl.client import RewardClient, answer_shares, shared_client
 from golongrl.items import row_item
 
 # Seconds that the first of several concurrent calls waits for the others.
@@ -80,9 +80,7 @@ def _shown(result: dict[str, Any]) -> dict[str, Any]:
         "format": result.get("format") or "",
         "reason": result["reason"],
         "reward_failed": float(result["status"] != "ok"),
-        # verl averages numbers, so each state and format is one.
-        **{f"state_{name}": float(result.get("state") == name) for name in STATES},
-        **{f"format_{name}": float(result.get("format") == name) for name in FORMATS},
+        **answer_shares(result, "_"),
     }
 
 

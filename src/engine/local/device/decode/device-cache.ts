@@ -2,76 +2,60 @@
  * @file Keys and values on the device. Slots that come, go and grow change a list; before the next step one program for each array
  * moves what must move.
  */
-import type { Caches } from '../../decode/layer-caches.ts';
-import { windowBound } from '../../decode/layer-caches.ts';
-import { Graph, type TensorData } from '../../graph/graph.ts';
-import { paddingMask } from '../../train/segment-index.ts';
-import { layerKind } from '../../weights/layer-kind.ts';
+import { CachePair, type Caches } from '../../decode/layer-caches.ts';
+import { arrayName, arraysOf, type SlotOptions, Slots } from '../../decode/slots.ts';
+import type { TensorData } from '../../graph/graph.ts';
 import type { ModelConfig } from '../../weights/model-config.ts';
 import type { Device } from '../device.ts';
-import type { ProgramSpec } from '../device-program.ts';
+import { type ProgramSpec, programOf } from '../device-program.ts';
 import { type DeviceTensor, disposeAll } from '../device-tensor.ts';
 import { zerosOf } from '../tensor-programs.ts';
 
 /** Slots `slots` [n] of x [m, KV, L, hd], and places `places` of each. */
-const moveSpec: ProgramSpec = {
-  key: 'move-cache',
-  build: () => {
-    const graph = new Graph('webgpu');
-    const rows = graph.gather(graph.input('x', undefined), graph.input('slots', ['n'], 'int32'));
-    graph.output(graph.op('Gather', [rows, graph.input('places', ['L'], 'int32')], { axis: 2 }), 'y');
-    return graph;
-  },
-};
+const moveSpec = programOf('move-cache', (graph) => {
+  const rows = graph.gather(graph.input('x', undefined), graph.input('slots', ['n'], 'int32'));
+  return graph.op('Gather', [rows, graph.input('places', ['L'], 'int32')], { axis: 2 });
+});
 
 /** Slots of x [n, KV, L, hd], or of `fresh` [KV, M, hd], whose rows `places` [count L] make `count` slots after those of x. */
-const insertSpec = ({ kvHeads, headDim }: ModelConfig): ProgramSpec => ({
-  key: 'insert-cache',
-  build: () => {
-    const graph = new Graph('webgpu');
+const insertSpec = ({ kvHeads, headDim }: ModelConfig): ProgramSpec =>
+  programOf('insert-cache', (graph) => {
     const rows = graph.reshape(graph.input('fresh', undefined), [kvHeads, 'M', headDim]);
     const picked = graph.op('Gather', [rows, graph.input('places', [['count', 'L']], 'int32')], { axis: 1 });
     const slots = graph.op('Transpose', [graph.reshape(picked, [kvHeads, 'count', 'L', headDim])], {
       perm: [1, 0, 2, 3],
     });
     const all = graph.concat([graph.input('x', ['n', kvHeads, 'L', headDim]), slots], 0);
-    graph.output(graph.gather(all, graph.input('slots', ['n'], 'int32')), 'y');
-    return graph;
-  },
-});
+    return graph.gather(all, graph.input('slots', ['n'], 'int32'));
+  });
 
-/** Arrays of one bound; see decode/kv-cache.ts, whose places these are. */
-class SlotArrays {
-  readonly lengths: number[] = [];
-  length = 0;
+interface CachedModel {
+  readonly device: Device;
+  readonly config: ModelConfig;
+}
+
+/** Arrays of one bound. */
+class SlotArrays extends Slots {
   /** Which slot of the tensors each slot is; -1 has nothing yet. */
   private sources: number[] = [];
-  private tensors = new Map<number, DeviceTensor>();
+  private readonly tensors = new Map<number, DeviceTensor>();
   private moved = true;
-  private readonly model: { readonly device: Device; readonly config: ModelConfig };
+  private readonly model: CachedModel;
   private readonly arrays: readonly number[];
-  private readonly bound: number;
 
-  constructor(
-    model: { readonly device: Device; readonly config: ModelConfig },
-    { layers, bound = Number.POSITIVE_INFINITY }: { layers: readonly number[]; bound?: number | undefined },
-  ) {
+  constructor(model: CachedModel, { layers, bound }: SlotOptions) {
+    super(bound);
     this.model = model;
-    this.arrays = layers.flatMap((layer) => [2 * layer, 2 * layer + 1]);
-    this.bound = bound;
-  }
-
-  get heldLengths(): number[] {
-    return this.lengths.map((used) => Math.min(used, this.bound));
+    this.arrays = arraysOf(layers);
   }
 
   /** Where the next token of each slot goes. */
   get places(): Int32Array {
-    return Int32Array.from(this.lengths, (used) => (Number.isFinite(this.bound) ? used % this.bound : used));
+    return Int32Array.from(this.lengths, (used) => this.place(used));
   }
 
   add(lengths: readonly number[]): void {
-    this.length = Math.max(1, this.length, ...lengths.map((used) => Math.min(used, this.bound)));
+    this.length = this.roomWith(lengths);
     this.lengths.push(...lengths);
     this.sources.push(...lengths.map(() => -1));
     this.moved = true;
@@ -87,13 +71,12 @@ class SlotArrays {
   }
 
   resize(room: number): void {
-    this.length = Math.min(room, this.bound);
+    this.length = this.held(room);
     this.moved = true;
   }
 
   append(ended: ReadonlySet<number>): void {
-    for (const slot of this.lengths.keys())
-      if (!ended.has(slot)) this.lengths[slot] = (this.lengths[slot] as number) + 1;
+    this.advance(ended);
   }
 
   /** Brings the tensors to the slots as they are now. */
@@ -145,14 +128,14 @@ class SlotArrays {
 
   /** Tensors by the names of the graph's inputs, or with the outputs' `prefix`. */
   named(prefix: string): Record<string, DeviceTensor> {
-    const entries = [...this.tensors].map(([array, tensor]) => [nameOf(prefix, array), tensor] as const);
+    const entries = [...this.tensors].map(([array, tensor]) => [arrayName(prefix, array), tensor] as const);
     return Object.fromEntries(entries);
   }
 
   /** Takes what a step has made of its arrays. */
   take(outputs: Readonly<Record<string, DeviceTensor>>): void {
     for (const array of this.arrays) {
-      const tensor = outputs[nameOf('new', array)];
+      const tensor = outputs[arrayName('new', array)];
       if (tensor) this.set(array, tensor);
     }
   }
@@ -168,50 +151,12 @@ class SlotArrays {
   }
 }
 
-const nameOf = (prefix: string, array: number): string =>
-  `${prefix}${array % 2 === 0 ? 'Keys' : 'Values'}${array >> 1}`;
-
 /** The keys and values of all layers; windowed ones keep no more than their window. */
-export class DeviceCaches implements Caches {
+export class DeviceCaches extends CachePair<SlotArrays> implements Caches {
   readonly appendsInStep = true;
-  private readonly full: SlotArrays;
-  private readonly bounded: SlotArrays | undefined;
 
-  constructor(model: { readonly device: Device; readonly config: ModelConfig }) {
-    const { config } = model;
-    const all = Array.from({ length: config.layers }, (_, layer) => layer);
-    const windowed = all.filter((layer) => layerKind(config, layer).windowed);
-    this.full = new SlotArrays(model, { layers: all.filter((layer) => !windowed.includes(layer)) });
-    const bound = windowBound(config);
-    this.bounded = windowed.length > 0 ? new SlotArrays(model, { layers: windowed, bound }) : undefined;
-  }
-
-  private get both(): SlotArrays[] {
-    return this.bounded ? [this.full, this.bounded] : [this.full];
-  }
-
-  get lengths(): readonly number[] {
-    return this.full.lengths;
-  }
-
-  get length(): number {
-    return this.full.length;
-  }
-
-  get boundedLength(): number {
-    return this.bounded?.length ?? 1;
-  }
-
-  add(lengths: readonly number[]): void {
-    for (const arrays of this.both) arrays.add(lengths);
-  }
-
-  remove(slot: number): void {
-    for (const arrays of this.both) arrays.remove(slot);
-  }
-
-  resize(length: number): void {
-    for (const arrays of this.both) arrays.resize(length);
+  constructor(model: CachedModel) {
+    super(model.config, (options) => new SlotArrays(model, options));
   }
 
   append(_: Float32Array | undefined, ended: ReadonlySet<number>): void {
@@ -224,11 +169,7 @@ export class DeviceCaches implements Caches {
     const count = (length: number) => Int32Array.from({ length }, (_, i) => i);
     const places = { 'own.places': full.places, 'own.slots': count(full.length) };
     const inWindow = bounded && { 'own.boundedPlaces': bounded.places, 'own.boundedSlots': count(bounded.length) };
-    return {
-      [`${name}.padding`]: paddingMask(full.lengths, full.length),
-      ...(bounded ? { [`${name}.bounded`]: paddingMask(bounded.heldLengths, bounded.length) } : {}),
-      ...(name === 'own' ? { ...places, ...inWindow } : {}),
-    };
+    return { ...this.masks(name), ...(name === 'own' ? { ...places, ...inWindow } : {}) };
   }
 
   /** Brings what lies on the device to the slots as they are now, and gives it by the names of the graph's inputs. */

@@ -1,8 +1,8 @@
 /** @file Keys and values of prompts, computed and left on the device: packed, or alone through the layered pass. */
+import { cutPrompts, promptSequence } from '../../decode/prompt-parts.ts';
 import type { PrefillProgress } from '../../decode/stepper.ts';
 import { buildPrefill } from '../../graph/model-graph.ts';
-import { promptShape } from '../../train/packing.ts';
-import { segmentIndex } from '../../train/segment-index.ts';
+import { plainRows } from '../../train/token-rows.ts';
 import type { DeviceModel } from '../device-model.ts';
 import type { ProgramSpec } from '../device-program.ts';
 import type { DeviceState } from '../device-state.ts';
@@ -24,14 +24,12 @@ export async function devicePrefill(
   prompts: readonly Filled[],
   { most, onPart, signal }: PrefillProgress & { most: number },
 ): Promise<void> {
-  const short = prompts.filter(({ tokens }) => tokens.length > 0 && tokens.length <= most);
-  const perRun = Math.max(1, Math.floor(most / Math.max(1, ...short.map(({ tokens }) => tokens.length))));
-  for (let start = 0; start < short.length; start += perRun) {
-    const part = short.slice(start, start + perRun);
+  const { parts, long } = cutPrompts(prompts, most);
+  for (const part of parts) {
     await prefillPart(model, state, caches, part);
     onPart(part.reduce((sum, { tokens }) => sum + tokens.length, 0));
   }
-  for (const prompt of prompts.filter(({ tokens }) => tokens.length > most)) {
+  for (const prompt of long) {
     await prefillLong(model, state, caches, { ...prompt, signal });
     onPart(prompt.tokens.length);
   }
@@ -44,23 +42,10 @@ async function prefillPart(
   part: readonly Filled[],
 ): Promise<void> {
   const { config, device } = model;
-  const lengths = part.map(({ tokens }) => tokens.length);
-  const { chunks, query } = promptShape(lengths);
-  const count = lengths.reduce((a, b) => a + b, 0);
-  const tokens = new Int32Array(count);
-  const positions = new BigInt64Array(count);
-  let row = 0;
-  const spans = part.map((prompt) => {
-    tokens.set(prompt.tokens, row);
-    for (const i of prompt.tokens.keys()) positions[row + i] = BigInt(i);
-    const span = { start: row, length: prompt.tokens.length };
-    row += prompt.tokens.length;
-    return span;
-  });
+  const members = part.map(({ tokens }) => tokens);
+  const { chunks, query, sizes, feeds } = plainRows(members, config);
   const program: ProgramSpec = { key: `prefill ${chunks}`, build: () => buildPrefill(config, chunks, 'webgpu') };
-  const index = segmentIndex('prompt', spans, config, { query, chunks, firstRow: 0 });
-  const sizes = { N: count, Np: count, NG: part.length, Q: query };
-  const { kept } = await device.run(program, sizes, { ...state.feeds, ...model.tables, tokens, positions, ...index });
+  const { kept } = await device.run(program, sizes, { ...state.feeds, ...model.tables, ...feeds });
   const fresh = new Map<number, DeviceTensor>();
   for (let layer = 0; layer < config.layers; layer++) {
     fresh.set(2 * layer, kept[`keys${layer}`] as DeviceTensor);
@@ -78,10 +63,7 @@ async function prefillLong(
   caches: DeviceCaches,
   { slot, tokens, signal }: Filled & { signal: AbortSignal | undefined },
 ): Promise<void> {
-  const count = tokens.length;
-  const positions = BigInt64Array.from({ length: count }, (_, i) => BigInt(i));
-  const sequence = { tokens, positions, count, main: { start: 0, length: count }, tails: [], outputFrom: count };
-  const pass = new DeviceLayered(model, sequence, { weights: state.feeds, signal });
+  const pass = new DeviceLayered(model, promptSequence(tokens), { weights: state.feeds, signal });
   const y = await pass.forward({
     keep: false,
     onKeys: async (layer, k, v) => {

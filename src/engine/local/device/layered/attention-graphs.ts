@@ -4,11 +4,9 @@
  * block's own added, so that nothing travels and nothing is copied between.
  */
 import { Graph, type Value } from '../../graph/graph.ts';
+import { masked } from '../../train/segment-index.ts';
 import { attentionScale, type ModelConfig } from '../../weights/model-config.ts';
 import type { ProgramSpec } from '../device-program.ts';
-
-/** Masked scores: their exponential is 0. */
-const masked = -1e9;
 
 /** What a block's graph is for; a window is in the mask. */
 export interface BlockGraph {

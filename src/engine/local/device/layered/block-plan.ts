@@ -4,7 +4,7 @@
  * costs little here, and moving rows much.
  */
 import type { SequenceRows } from '../../train/layered/attention-plan.ts';
-import type { Span } from '../../train/segment-index.ts';
+import { cutRows, type Span } from '../../train/segment-index.ts';
 
 /** Rows of a block of attention, and rows that pass through a row graph together. */
 export interface DeviceBlockSizes {
@@ -38,13 +38,6 @@ export function rowPlaces({ main, tails, count }: SequenceRows, positions: BigIn
   for (const [n, { start, length }] of [main, ...tails].entries()) segments.fill(n, start, start + length);
   return { segments, positions: Float32Array.from(positions, Number) };
 }
-
-/** Spans of `size` rows from `start` to `end`; the last may be shorter. */
-export const cutRows = (start: number, end: number, size: number): Span[] =>
-  Array.from({ length: Math.ceil((end - start) / size) }, (_, i) => ({
-    start: start + i * size,
-    length: Math.min(size, end - start - i * size),
-  }));
 
 interface Piece {
   readonly segment: number;

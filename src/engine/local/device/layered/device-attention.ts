@@ -1,19 +1,12 @@
 /** @file Attention of a whole sequence with tails on the device, block by block. */
 import { EngineError } from '../../../../errors.ts';
-import type { Span } from '../../train/segment-index.ts';
+import { cutRows, type Span } from '../../train/segment-index.ts';
 import type { DeviceModel } from '../device-model.ts';
 import type { Feed } from '../device-program.ts';
 import { type DeviceTensor, disposeAll } from '../device-tensor.ts';
 import { joinOver, zerosOf } from '../tensor-programs.ts';
 import { blockProgram } from './attention-graphs.ts';
-import {
-  cutRows,
-  type DeviceBlockSizes,
-  type KeyBlock,
-  planBlocks,
-  type QueryBlock,
-  type RowPlaces,
-} from './block-plan.ts';
+import { type DeviceBlockSizes, type KeyBlock, planBlocks, type QueryBlock, type RowPlaces } from './block-plan.ts';
 
 /** Queries from row `first` on, keys and values of all rows, and who may see whom. */
 export interface DeviceHeads {

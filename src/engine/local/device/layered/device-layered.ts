@@ -3,18 +3,17 @@
  * train/layered, with its row graphs, and all that lies between them on the device too.
  */
 
-import { Graph } from '../../graph/graph.ts';
 import { embed } from '../../graph/model-graph.ts';
 import { scaled } from '../../graph/ops.ts';
 import type { LayeredSequence } from '../../train/layered/layered-pass.ts';
-import { buildLayerInput, buildLayerOutput } from '../../train/layered/row-graphs.ts';
-import type { Span } from '../../train/segment-index.ts';
+import { buildLayerInput, buildLayerOutput, inputBlocks, ofLayer } from '../../train/layered/row-graphs.ts';
+import { cutRows, type Span } from '../../train/segment-index.ts';
 import { kindName, layerKind } from '../../weights/layer-kind.ts';
 import type { DeviceModel } from '../device-model.ts';
-import type { DeviceOutputs, Feed, ProgramSpec } from '../device-program.ts';
+import { type DeviceOutputs, type ProgramSpec, programOf } from '../device-program.ts';
 import { type DeviceTensor, disposeAll } from '../device-tensor.ts';
 import { joinOver, sliceOf } from '../tensor-programs.ts';
-import { cutRows, rowPlaces } from './block-plan.ts';
+import { rowPlaces } from './block-plan.ts';
 import { type DeviceAttended, type DeviceHeads, deviceAttention, deviceAttentionBackward } from './device-attention.ts';
 
 /** What the backward pass reads of a layer: its input [N, d], and its attention. */
@@ -42,12 +41,14 @@ export class DeviceLayered {
   private readonly model: DeviceModel;
   private readonly sequence: LayeredSequence;
   private readonly options: DevicePassOptions;
+  private readonly weights: readonly DevicePassOptions['weights'][];
   private readonly kept: Kept[] = [];
 
   constructor(model: DeviceModel, sequence: LayeredSequence, options: DevicePassOptions) {
     this.model = model;
     this.sequence = sequence;
     this.options = options;
+    this.weights = Array.from({ length: model.config.layers }, (_, layer) => ofLayer(options.weights, layer));
   }
 
   /** The first row whose output a layer must give: of the last layer nothing reads what stands before. */
@@ -141,7 +142,7 @@ export class DeviceLayered {
   ): Promise<DeviceTensor> {
     const first = this.firstQuery(layer);
     const blocks: DeviceTensor[] = [];
-    for (const { rows, queries } of this.inputBlocks(first)) {
+    for (const { rows, queries } of this.inputBlocks(layer)) {
       const own = { start: rows.start - first, length: rows.length };
       const feeds = {
         x: await this.rows(x, rows),
@@ -163,7 +164,7 @@ export class DeviceLayered {
   ): Promise<{ q: DeviceTensor | undefined; k: DeviceTensor; v: DeviceTensor }> {
     const { device } = this.model;
     const parts: Record<'q' | 'k' | 'v', DeviceTensor[]> = { q: [], k: [], v: [] };
-    for (const { rows, queries } of this.inputBlocks(this.firstQuery(layer))) {
+    for (const { rows, queries } of this.inputBlocks(layer)) {
       const feeds = { x: await this.rows(x, rows) };
       const { kept } = await this.run(queries ? 'layer-input' : 'keys-values', { layer, rows, backward: false }, feeds);
       for (const name of ['q', 'k', 'v'] as const) if (kept[name]) parts[name].push(kept[name]);
@@ -180,11 +181,8 @@ export class DeviceLayered {
     return { ...heads, first: this.firstQuery(layer), places, window, sizes: this.model.blocks, signal };
   }
 
-  private inputBlocks(first: number): { rows: Span; queries: boolean }[] {
-    return [
-      ...cutRows(0, first, this.model.blocks.rows).map((rows) => ({ rows, queries: false })),
-      ...cutRows(first, this.sequence.count, this.model.blocks.rows).map((rows) => ({ rows, queries: true })),
-    ];
+  private inputBlocks(layer: number): { rows: Span; queries: boolean }[] {
+    return inputBlocks(this.firstQuery(layer), this.sequence.count, this.model.blocks.rows);
   }
 
   private async take(layer: number, { host, kept }: DeviceOutputs, sink: DeviceSink): Promise<void> {
@@ -205,15 +203,9 @@ export class DeviceLayered {
 
   private embedded(): Promise<DeviceTensor> {
     const { config, device } = this.model;
-    const program: ProgramSpec = {
-      key: 'embed',
-      build: () => {
-        const graph = new Graph('webgpu');
-        const table = graph.input('embedding', [config.vocabSize, config.hiddenSize]);
-        graph.output(embed(graph, config, table, 'N'), 'y');
-        return graph;
-      },
-    };
+    const program = programOf('embed', (graph) =>
+      embed(graph, config, graph.input('embedding', [config.vocabSize, config.hiddenSize]), 'N'),
+    );
     const { tokens, count } = this.sequence;
     return device.make(program, { N: count }, { embedding: this.options.weights.embedding as DeviceTensor, tokens });
   }
@@ -235,12 +227,8 @@ export class DeviceLayered {
           : buildLayerInput(config, kind, { ...options, queries: name === 'layer-input' }),
       kept: (output) => output !== 'expertLoad',
     };
-    const prefix = `layer${layer}.`;
-    const weights = Object.entries(this.options.weights)
-      .filter(([key]) => key.startsWith(prefix))
-      .map(([key, tensor]): [string, Feed] => [`layer.${key.slice(prefix.length)}`, tensor]);
     const positions = this.sequence.positions.subarray(rows.start, rows.start + rows.length);
-    const all = { ...Object.fromEntries(weights), ...tables, positions, ...feeds };
+    const all = { ...this.weights[layer], ...tables, positions, ...feeds };
     const outputs = await device.run(program, { N: rows.length }, all);
     disposeAll(Object.values(feeds));
     return outputs;
@@ -251,12 +239,8 @@ export class DeviceLayered {
 export async function scaledOver(model: DeviceModel, x: DeviceTensor): Promise<DeviceTensor> {
   const factor = model.config.multipliers?.embedding;
   if (factor === undefined || factor === 1) return x;
-  const build = () => {
-    const graph = new Graph('webgpu');
-    graph.output(scaled(graph, graph.input('x', undefined), factor), 'y');
-    return graph;
-  };
-  const y = await model.device.make({ key: 'scale-embedding', build }, {}, { x });
+  const program = programOf('scale-embedding', (graph) => scaled(graph, graph.input('x', undefined), factor));
+  const y = await model.device.make(program, {}, { x });
   x.dispose();
   return y;
 }

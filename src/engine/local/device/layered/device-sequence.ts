@@ -1,16 +1,15 @@
 /** @file Loss and gradients, or log-probabilities, of one unit by the layered pass on the device. */
 import { evaluateLoss } from '../../../losses.ts';
-import { Graph } from '../../graph/graph.ts';
 import { buildHead } from '../../graph/head.ts';
-import { projectionKey } from '../../graph/model-graph.ts';
-import { notFinite } from '../../train/accumulate.ts';
+import { checkLogprobs, notFinite } from '../../train/accumulate.ts';
 import { type GateFeeds, gateFeeds, lossTokens } from '../../train/gate-feeds.ts';
 import { headBlocks, layout } from '../../train/layered/sequence-trainer.ts';
 import type { HeadRows } from '../../train/packing.ts';
 import type { PieceLoss, UnitLoss } from '../../train/unit-trainer.ts';
 import type { Unit } from '../../train/units.ts';
-import { checkLogprobs, type DeviceModel } from '../device-model.ts';
-import type { ProgramSpec } from '../device-program.ts';
+import { projectionKey } from '../../weights/parameters.ts';
+import type { DeviceModel } from '../device-model.ts';
+import { type ProgramSpec, programOf } from '../device-program.ts';
 import type { DeviceState } from '../device-state.ts';
 import { type DeviceTensor, disposeAll } from '../device-tensor.ts';
 import { scatteredRows } from '../scatter-rows.ts';
@@ -18,16 +17,11 @@ import { joinOver } from '../tensor-programs.ts';
 import { DeviceLayered, type DevicePassOptions, scaledOver } from './device-layered.ts';
 
 /** Rows `index` of x; -1 is a row of zeros. */
-const rowsSpec: ProgramSpec = {
-  key: 'rows',
-  build: () => {
-    const graph = new Graph('webgpu');
-    const zero = graph.op('Expand', [graph.float(0), graph.shape([1, 'd'])]);
-    const padded = graph.concat([graph.input('x', ['N', 'd']), zero], 0);
-    graph.output(graph.gather(padded, graph.input('index', ['n'], 'int32')), 'y');
-    return graph;
-  },
-};
+const rowsSpec = programOf('rows', (graph) => {
+  const zero = graph.op('Expand', [graph.float(0), graph.shape([1, 'd'])]);
+  const padded = graph.concat([graph.input('x', ['N', 'd']), zero], 0);
+  return graph.gather(padded, graph.input('index', ['n'], 'int32'));
+});
 
 const rowsAt = ({ device, config }: DeviceModel, x: DeviceTensor, index: Int32Array): Promise<DeviceTensor> =>
   device.make(rowsSpec, { N: x.dims[0] as number, d: config.hiddenSize, n: index.length }, { x, index });

@@ -3,13 +3,10 @@
  * length. Forward joins the blocks of a query by their log-sum-exp; backward adds up.
  */
 import type { ModelConfig } from '../../weights/model-config.ts';
-import type { Span } from '../segment-index.ts';
+import { masked, type Span } from '../segment-index.ts';
 import type { AttentionPlan } from './attention-plan.ts';
 import { gather, longest, makePerHead, mergeAttention, type PerHead, scatterAdd } from './per-head.ts';
 import type { LayeredPrograms } from './programs.ts';
-
-/** Masked scores: their exponential is 0. */
-const masked = -1e9;
 
 /** Queries, keys and values of a layer, positions already turned in. */
 export interface Heads {

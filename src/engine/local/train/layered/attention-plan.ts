@@ -5,7 +5,7 @@
  * A causal triangle of n rows is two smaller triangles and the rectangle between them, so it ends in triangles of one
  * block, the only masked ones, and rectangles, of which many have one size: those are computed side by side.
  */
-import type { Span } from '../segment-index.ts';
+import { cutRows, type Span } from '../segment-index.ts';
 
 /** Token rows: main first, then the tails, one after the other. */
 export interface SequenceRows {
@@ -51,12 +51,7 @@ export interface AttentionPlan {
 
 const end = (span: Span): number => span.start + span.length;
 
-function cut({ start, length }: Span, size: number): Span[] {
-  return Array.from({ length: Math.ceil(length / size) }, (_, i) => ({
-    start: start + i * size,
-    length: Math.min(size, length - i * size),
-  }));
-}
+const cut = (span: Span, size: number): Span[] => cutRows(span.start, end(span), size);
 
 interface Rectangle {
   readonly keys: Span;

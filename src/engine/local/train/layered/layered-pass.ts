@@ -10,7 +10,7 @@ import type { RopeTables } from '../../graph/rope-tables.ts';
 import { layerKind } from '../../weights/layer-kind.ts';
 import type { ModelConfig } from '../../weights/model-config.ts';
 import type { Parameters } from '../../weights/parameters.ts';
-import type { Span } from '../segment-index.ts';
+import { cutRows, type Span } from '../segment-index.ts';
 import {
   type Attended,
   type AttentionGradients,
@@ -29,6 +29,7 @@ import {
 } from './attention-plan.ts';
 import { gather, scatter } from './per-head.ts';
 import type { LayeredProgram, LayeredPrograms } from './programs.ts';
+import { inputBlocks, ofLayer } from './row-graphs.ts';
 import { planWindow } from './window-plan.ts';
 
 /** Rows that pass through a graph together: large enough that a weight's gradient is seldom copied. */
@@ -92,12 +93,7 @@ export class LayeredPass {
     this.programs = programs;
     this.tables = tables;
     this.embedding = parameters.views.embedding as Float32Array;
-    const views = Object.entries(parameters.views);
-    this.weights = Array.from({ length: config.layers }, (_, layer) => {
-      const prefix = `layer${layer}.`;
-      const own = views.filter(([key]) => key.startsWith(prefix));
-      return Object.fromEntries(own.map(([key, view]) => [`layer.${key.slice(prefix.length)}`, view]));
-    });
+    this.weights = Array.from({ length: config.layers }, (_, layer) => ofLayer(parameters.views, layer));
   }
 
   /** @param onKeys is given each layer's keys and values. With `keep: false` nothing stays for a backward pass. */
@@ -114,7 +110,7 @@ export class LayeredPass {
       onKeys?.(layer, heads);
       const attended = await this.attend(layer, sequence, heads);
       const y = new Float32Array(x.length);
-      for (const rows of blocks(from, sequence.count)) {
+      for (const rows of cutRows(from, sequence.count, rowBlock)) {
         const feeds = { x: this.rowsOf(x, rows), o: gather(attended.o, [rows]) };
         const result = await this.run('layer-output', layer, rows, feeds);
         y.set(result.y as Float32Array, rows.start * config.hiddenSize);
@@ -150,7 +146,7 @@ export class LayeredPass {
     const { count } = sequence;
     const from = this.firstQuery(sequence, layer);
     const [dO, delta] = [queryRows(config, count), queryRows(config, count, 1)];
-    for (const rows of blocks(from, count)) {
+    for (const rows of cutRows(from, count, rowBlock)) {
       const feeds = { x: this.rowsOf(x, rows), o: gather(attended.o, [rows]), dy: this.rowsOf(dy, rows) };
       const result = await this.run('layer-output-backward', layer, rows, feeds);
       dy.set(result.dMiddle as Float32Array, rows.start * config.hiddenSize);
@@ -223,11 +219,7 @@ export class LayeredPass {
   }
 
   private inputBlocks(layer: number, sequence: LayeredSequence): { rows: Span; queries: boolean }[] {
-    const from = this.firstQuery(sequence, layer);
-    return [
-      ...blocks(0, from).map((rows) => ({ rows, queries: false })),
-      ...blocks(from, sequence.count).map((rows) => ({ rows, queries: true })),
-    ];
+    return inputBlocks(this.firstQuery(sequence, layer), sequence.count, rowBlock);
   }
 
   private take(layer: number, result: Readonly<Record<string, Float32Array>>, sink: LayeredSink): void {
@@ -270,12 +262,4 @@ export class LayeredPass {
 function scaleRows(x: Float32Array, factor = 1): Float32Array {
   if (factor !== 1) for (let i = 0; i < x.length; i++) (x[i] as number) *= factor;
   return x;
-}
-
-function blocks(from: number, to: number): Span[] {
-  const count = Math.ceil((to - from) / rowBlock);
-  return Array.from({ length: count }, (_, i) => {
-    const start = from + i * rowBlock;
-    return { start, length: Math.min(rowBlock, to - start) };
-  });
 }

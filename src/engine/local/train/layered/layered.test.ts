@@ -11,9 +11,9 @@ import {
 } from '../../../../../test/engine/tiny-model.ts';
 import { random } from '../../../../random.ts';
 import type { LossSpec, TrajectoryGroup } from '../../../engine.ts';
-import { adapterLayout, initAdapter, loraConfig } from '../../weights/lora.ts';
+import { initAdapter, loraConfig, trainedLayout } from '../../weights/lora.ts';
 import type { ModelConfig } from '../../weights/model-config.ts';
-import { makeParameters, parameterLayout } from '../../weights/parameters.ts';
+import { makeParameters } from '../../weights/parameters.ts';
 import { gradientNorm } from '../optimizer.ts';
 import { Scorer } from '../scorer.ts';
 import { Trainer } from '../trainer.ts';
@@ -29,7 +29,7 @@ function setUp(config: ModelConfig, wholeBytes: number) {
   const rng = random('adapter');
   if (adapter) for (let i = 0; i < adapter.flat.length; i++) adapter.flat[i] = 0.2 * (rng.next() - 0.5);
   const parameters = { ...base, views: { ...base.views, ...adapter?.views } };
-  const gradients = makeParameters(config.lora ? adapterLayout(config) : parameterLayout(config));
+  const gradients = makeParameters(trainedLayout(config));
   const trainer = new Trainer({
     config,
     parameters,

@@ -13,6 +13,7 @@ import { projection } from '../../graph/projection.ts';
 import type { LayerKind } from '../../weights/layer-kind.ts';
 import { isAdapterTensor } from '../../weights/lora.ts';
 import type { ModelConfig } from '../../weights/model-config.ts';
+import { cutRows, type Span } from '../segment-index.ts';
 
 /** [N heads, hd] as [heads, N, hd], and back. */
 const headsFirst = (graph: Graph, rows: Value, heads: number, headDim: number): Value =>
@@ -25,6 +26,19 @@ function outputGradients(graph: Graph, config: ModelConfig, gradients: Readonly<
     if (config.lora === undefined || isAdapterTensor(tensor)) graph.output(gradient, `gradient.${tensor}`);
   }
 }
+
+/** What a model has by key of one layer, under the keys of the graphs here. */
+export function ofLayer<T>(all: Readonly<Record<string, T>>, layer: number): Readonly<Record<string, T>> {
+  const prefix = `layer${layer}.`;
+  const own = Object.entries(all).filter(([key]) => key.startsWith(prefix));
+  return Object.fromEntries(own.map(([key, value]) => [`layer.${key.slice(prefix.length)}`, value]));
+}
+
+/** The rows of a sequence in blocks for `layer-input`: those before `first` without queries. */
+export const inputBlocks = (first: number, count: number, size: number): { rows: Span; queries: boolean }[] => [
+  ...cutRows(0, first, size).map((rows) => ({ rows, queries: false })),
+  ...cutRows(first, count, size).map((rows) => ({ rows, queries: true })),
+];
 
 /** Which of the variants of `layer-input` to build. */
 export interface LayerInputOptions {

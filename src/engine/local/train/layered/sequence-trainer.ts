@@ -4,15 +4,15 @@
  */
 import type { LossSpec } from '../../../engine.ts';
 import { evaluateLoss, type LossResult } from '../../../losses.ts';
-import { projectionKey } from '../../graph/model-graph.ts';
 import { ropeTables } from '../../graph/rope-tables.ts';
 import type { ModelConfig } from '../../weights/model-config.ts';
-import type { Parameters } from '../../weights/parameters.ts';
-import { addInto, addRows, notFinite, sum } from '../accumulate.ts';
+import { type Parameters, projectionKey } from '../../weights/parameters.ts';
+import { addInto, addRows, checkLogprobs, notFinite, sum } from '../accumulate.ts';
 import type { ExpertLoad } from '../expert-load.ts';
 import { type ByRollout, type GateFeeds, gateFeeds, lossTokens } from '../gate-feeds.ts';
 import { type HeadRows, headRows } from '../packing.ts';
 import type { Span } from '../segment-index.ts';
+import { tokenRows } from '../token-rows.ts';
 import type { Unit } from '../units.ts';
 import type { BlockSizes } from './attention-plan.ts';
 import { type LayeredOptions, LayeredPass, type LayeredSequence } from './layered-pass.ts';
@@ -144,11 +144,6 @@ export const headBlocks = ({ vocabSize }: ModelConfig, count: number): [start: n
   return Array.from({ length: Math.ceil(count / size) }, (_, i) => [i * size, Math.min(count, (i + 1) * size)]);
 };
 
-function checkLogprobs(logp: Float32Array, groups: Int32Array): void {
-  const bad = logp.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) throw notFinite('log-probability', `group ${groups[bad]}`);
-}
-
 /** Log-probabilities of the rows' targets, without a backward pass. */
 async function headLogprobs(
   config: ModelConfig,
@@ -212,19 +207,9 @@ export function layout(unit: Unit): { sequence: LayeredSequence; rows: HeadRows;
   const { prefix, tails } = unit;
   const plain = prefix.length === 0;
   const streams = [...(plain ? [] : [prefix]), ...tails.map((tail) => tail.inputs)];
-  const count = streams.reduce((sum_, stream) => sum_ + stream.length, 0);
-  const tokens = new Int32Array(count);
-  const positions = new BigInt64Array(count);
-  let start = 0;
-  const spans = streams.map((stream, n): Span => {
-    tokens.set(stream, start);
-    const first = n === 0 ? 0 : prefix.length;
-    for (let i = 0; i < stream.length; i++) positions[start + i] = BigInt(first + i);
-    const span = { start, length: stream.length };
-    start += stream.length;
-    return span;
-  });
-  const [main, ...rest] = spans as [Span, ...Span[]];
+  const { tokens, positions, spans } = tokenRows(streams, (n) => (n === 0 ? 0 : prefix.length));
+  const count = tokens.length;
+  const [main, ...rest] = spans as readonly [Span, ...Span[]];
   const { rows, feeds } = headRows(tails, count - prefix.length);
   const index = (feeds.headRows as Int32Array).map((row) => row + prefix.length);
   return { sequence: { main, tails: rest, count, tokens, positions, outputFrom: prefix.length }, rows, index };
