@@ -72,7 +72,7 @@ export const recordsStatements: QuestionGenerator = {
   places: recordPlaces,
   draw(context: Context, random) {
     const table = recordTable(context.documents);
-    if (table === undefined) return 'the documents have too few fields in common';
+    if (typeof table === 'string') return table;
     const found = comparisons(table, random);
     const [right] = found;
     if (right === undefined || found.length < options) return 'too few figures that lie near each other';

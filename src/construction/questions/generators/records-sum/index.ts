@@ -56,7 +56,7 @@ export const recordsSum: QuestionGenerator = {
   places: recordPlaces,
   draw(context, random) {
     const table = recordTable(context.documents);
-    if (table === undefined) return 'the documents have too few fields in common';
+    if (typeof table === 'string') return table;
     const columns = random.shuffle(figureColumns(table));
     for (const of of columns.filter((column) => isAdditive(table, column)))
       for (const by of columns) {

@@ -34,7 +34,7 @@ export const recordsTable: QuestionGenerator = {
   places: recordPlaces,
   draw(context, random) {
     const table = recordTable(context.documents);
-    if (table === undefined) return 'the documents have too few fields in common';
+    if (typeof table === 'string') return table;
     for (const by of random.shuffle(figureColumns(table))) {
       const ordered = numberedRows(table, by).sort((a, b) => b.number - a.number);
       const others = random.shuffle(figureColumns(table).filter((i) => i !== by && sameTheme(table, i, by)));
