@@ -4,7 +4,7 @@
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionGenerator } from '../../question.ts';
-import { optionLines } from '../../views/lines.ts';
+import { letterOf, optionLines } from '../../views/lines.ts';
 import {
   type DataTable,
   figureColumns,
@@ -84,7 +84,7 @@ export const recordsStatements: QuestionGenerator = {
     };
     return {
       slots: { nouns: nounOf(context.documents, context.language).many, options: optionLines(shown.map(text)) },
-      gold: [String.fromCharCode(65 + shown.indexOf(right))],
+      gold: [letterOf(shown.indexOf(right))],
       rationale: [right, ...found.slice(1)]
         .map(({ column, more, less }) =>
           [more, less].map(({ name, cells }) => `${name}: ${cells[column]?.value}`).join('; '),
