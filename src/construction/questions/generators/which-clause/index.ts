@@ -2,7 +2,9 @@
  * @file T2: which of four provisions has two properties at once: what it refers to, which defined term and which figure it has. The others have one
  * of the two.
  */
+
 import type { Random } from '../../../../random.ts';
+import { escaped } from '../../../../word-pattern.ts';
 import type { Context, Proof, QuestionGenerator } from '../../question.ts';
 import { letterOf, optionLines } from '../../views/lines.ts';
 import { definedTerms } from '../../views/provisions/defined-terms.ts';
@@ -57,9 +59,7 @@ function figureProperties({ entry: { document, facts }, all }: Provisions): Prop
     const holders = new Map<Provision, Proof>();
     for (const one of all) {
       const body = document.text.slice(one.bodyStart, one.span.end);
-      const at = body.search(
-        new RegExp(`(?<![\\p{L}\\d,.])${figure.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\d])`, 'u'),
-      );
+      const at = body.search(new RegExp(`(?<![\\p{L}\\d,.])${escaped(figure)}(?![\\p{L}\\d])`, 'u'));
       const start = one.bodyStart + at;
       const whole = /\p{Script=Han}/u.test(figure) ? body.indexOf(figure) : at;
       if (whole >= 0)
