@@ -85,7 +85,8 @@ export function nameColumn({ columns, rows }: Table): number {
 
 const plainFigure =
   /^([-−]?[$€£¥]?\s?\d[\d,]*(?:\.\d+)?(?: (?:thousand|million|billion|trillion))?)(?:\s?(%|[a-zA-Z][a-zA-Z²³/ ]{0,14}))?(?: \([^)]*\))?$/;
-const scales: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 };
+/** Words behind a number and what they multiply it by. */
+export const scales: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 };
 
 /** `2,381,741 sq km` as a number with its unit; undefined for prose. */
 export function figureOf(value: string): { readonly number: number; readonly unit: string } | undefined {
@@ -273,4 +274,17 @@ export function boundBetween(
       : `${plain(number / 1e6)} million`;
   const { unit = '' } = table.columns[column] ?? {};
   return { number, text: unit === '' ? digits : unit === '%' ? `${digits}%` : `${digits} ${unit}` };
+}
+
+/** A round bound that the first of some rows lie above, which are in falling order; undefined where there is none. */
+export function boundBehind(
+  table: DataTable,
+  column: number,
+  { ordered, count }: { readonly ordered: readonly { readonly number: number }[]; readonly count: number },
+  language: QuestionLanguage,
+): { readonly number: number; readonly text: string } | undefined {
+  const [last, next] = [ordered[count - 1], ordered[count]];
+  return last === undefined || next === undefined
+    ? undefined
+    : boundBetween(table, column, [next.number, last.number], language);
 }
