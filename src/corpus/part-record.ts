@@ -2,6 +2,7 @@
  * @file The record of a part of running prose (a chapter, a part of a user's own text): its number, its length, its last
  * word, and which of the recurring names comes first in it.
  */
+import { anyWord } from '../word-pattern.ts';
 import type { DocumentRecord, Fact } from './document.ts';
 import { countWords, isLabel, spanOf } from './make-document.ts';
 
@@ -26,8 +27,7 @@ export function firstNamed(
   from: number,
 ): { name: string; start: number } | undefined {
   if (names.length === 0) return undefined;
-  const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})(?![\\p{L}\\p{N}])`, 'gu');
+  const pattern = anyWord(names);
   pattern.lastIndex = from;
   const match = pattern.exec(text);
   return match === null ? undefined : { name: match[0], start: match.index };

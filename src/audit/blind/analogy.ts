@@ -2,6 +2,7 @@
  * @file What a question would have for an answer if it were another one: known golds, with the words in which the two questions differ
  * exchanged. Templates, constant slots and copied names all follow from it, and none has to be listed.
  */
+import { anyWord } from '../../word-pattern.ts';
 import type { AuditItem } from '../item.ts';
 
 /** Words, marks and spaces of a text. */
@@ -46,9 +47,7 @@ function exchanges(a: readonly string[], b: readonly string[]): [from: string, t
 function transferred(gold: string, pairs: readonly (readonly [string, string])[]): string {
   if (pairs.length === 0) return gold;
   const known = new Map(pairs);
-  const escaped = [...known.keys()].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})(?![\\p{L}\\p{N}])`, 'gu');
-  return gold.replace(pattern, (found) => known.get(found) ?? found);
+  return gold.replace(anyWord([...known.keys()]), (found) => known.get(found) ?? found);
 }
 
 const wordsOf = (text: string): Set<string> =>

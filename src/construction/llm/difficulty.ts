@@ -42,9 +42,16 @@ type Thresholds = Pick<CascadeConfig, 'weakEasyAbove' | 'weakMediumFrom' | 'stro
 export const rolloutReward = (spec: RewardSpec, text: string): number =>
   scoreResponse(spec, text.includes('</think>') ? text : `</think>\n${text}`, 'hardened').score;
 
-/** Share of rollouts that reach the reward. */
+/** Whether a rollout reaches the reward. */
+export const isPass = (reward: number, passReward: number): boolean => reward >= passReward - 1e-9;
+
+/** How many of some rollouts reach it. */
+export const passesIn = (rewards: readonly number[], passReward: number): number =>
+  rewards.filter((reward) => isPass(reward, passReward)).length;
+
+/** Share of rollouts that reach it. */
 export const passRate = (rewards: readonly number[], passReward: number): number =>
-  rewards.filter((reward) => reward >= passReward - 1e-9).length / rewards.length;
+  passesIn(rewards, passReward) / rewards.length;
 
 /** Stage 1. */
 export function weakVerdict(rate: number, { weakEasyAbove, weakMediumFrom }: Thresholds): Difficulty | 'unsolved' {

@@ -121,29 +121,17 @@ function asksOf(config: LlmTrackConfig, slot: Slot): Ask[] {
   const crowd = final.length > documents.length ? final : crowded(slot, seed, robustness?.addTokens ?? 0);
   const keys: readonly (readonly string[])[] = [[], [], []];
   const conversation = shownDraft * 4 + 3 * faultCharacters + 400;
+  const writing = {
+    endpoint: route,
+    repairs: 0,
+    messages: writeMessages({ subTask, documents: empty, offered: [], begin: [], asked: [] }),
+    maxTokens: generation.maxTokens,
+    schema: schemaOf(route, writtenSchemaOf(task), choices),
+    texts: documents,
+  };
   return [
-    {
-      endpoint: route,
-      times: 1,
-      about: 1,
-      repairs: 0,
-      messages: writeMessages({ subTask, documents: empty, offered: [], begin: [], asked: [] }),
-      maxTokens: generation.maxTokens,
-      schema: schemaOf(route, writtenSchemaOf(task), choices),
-      texts: documents,
-      written: [toldBytes, 600],
-    },
-    {
-      endpoint: route,
-      times: generation.repairs,
-      about: 0,
-      repairs: 0,
-      messages: writeMessages({ subTask, documents: empty, offered: [], begin: [], asked: [] }),
-      maxTokens: generation.maxTokens,
-      schema: schemaOf(route, writtenSchemaOf(task), choices),
-      texts: documents,
-      written: [toldBytes + conversation, 1500],
-    },
+    { ...writing, times: 1, about: 1, written: [toldBytes, 600] },
+    { ...writing, times: generation.repairs, about: 0, written: [toldBytes + conversation, 1500] },
     ...judge.endpoints.map((endpoint) => ({
       endpoint,
       times: rounds * (judge.swap ? 2 : 1),

@@ -6,6 +6,7 @@
 import type { Document, Span } from '../../corpus/document.ts';
 import { parseStructure, type Structure } from '../../corpus/structure/structure.ts';
 import type { QuestionLanguage } from '../questions/language.ts';
+import { headOf } from '../questions/render-prompt.ts';
 
 /** A document with what is shown of it. */
 export interface ShownDocument {
@@ -48,9 +49,6 @@ export const inDocument = ({ offset }: ShownDocument, { start, end }: Span): Spa
 /** The language of prompts about a document. */
 export const languageOf = ({ language }: Pick<Document, 'language'>): QuestionLanguage =>
   language === 'zh' ? 'zh' : 'en';
-
-const headOf = (language: QuestionLanguage, number: number, title: string): string =>
-  language === 'zh' ? `=== 文档 ${number}：${title} ===` : `=== Document ${number}: ${title} ===`;
 
 /** The documents one after another, in the order given. */
 export const renderDocuments = (documents: readonly Document[], language: QuestionLanguage): string =>

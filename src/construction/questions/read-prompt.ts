@@ -18,6 +18,12 @@ export interface ShownPrompt {
   readonly slots: Slots;
 }
 
+/** The document of a title; undefined where there is none. */
+export const documentCalled = (
+  documents: readonly ShownDocument[],
+  title: string | undefined,
+): ShownDocument | undefined => documents.find((document) => document.title === title);
+
 const head = /^=== (?:Document|文档) \d+(?:: |：)(.*) ===$/;
 
 /** The documents before or behind the question, each under its `=== Document 1: Title ===`. */

@@ -37,7 +37,8 @@ export const contractOf = (
   contract?.[language] ??
   (language === 'zh' ? tasks[task as TaskId].answerFormatZh : tasks[task as TaskId].answerFormat);
 
-const headOf = (language: QuestionLanguage, number: number, title: string): string =>
+/** The line above a document. */
+export const headOf = (language: QuestionLanguage, number: number, title: string): string =>
   language === 'zh' ? `=== 文档 ${number}：${title} ===` : `=== Document ${number}: ${title} ===`;
 
 /** What is left of a span when others are cut out of it, in order. */

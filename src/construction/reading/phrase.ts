@@ -2,6 +2,8 @@
  * @file A question as a template with named slots, in English and Chinese: said by a generator, read back by the routine that
  * derives the gold a second time. They share the wording and nothing else.
  */
+import { escaped } from '../../word-pattern.ts';
+
 /** The languages that questions are asked in. */
 export type ReadingLanguage = 'en' | 'zh';
 
@@ -21,7 +23,7 @@ const slot = /\{(\w+)\}/g;
 function patternOf(form: string): RegExp {
   const seen = new Set<string>();
   const parts = form.split(slot).map((part, i) => {
-    if (i % 2 === 0) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    if (i % 2 === 0) return escaped(part);
     if (seen.has(part)) return `\\k<${part}>`;
     seen.add(part);
     return `(?<${part}>[\\s\\S]+?)`;

@@ -1,9 +1,11 @@
 /**
  * @file Terms of a reading that questions ask about: recurring names in English, recurring words in Chinese; and where they stand.
  */
+
 import type { Document } from '../../corpus/document.ts';
 import { findNames } from '../../corpus/facts/names.ts';
 import type { Random } from '../../random.ts';
+import { anyWord, escaped } from '../../word-pattern.ts';
 import type { ReadingLanguage } from './phrase.ts';
 import type { Reading, Unit } from './reading.ts';
 
@@ -35,9 +37,8 @@ export function termsOf(document: Document): readonly string[] {
 export function occurrences(text: string, term: string, language: ReadingLanguage): number[] {
   const found: number[] = [];
   if (!text.includes(term)) return found;
-  const escaped = term.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const bounded = language === 'zh' ? escaped : `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`;
-  for (const match of text.matchAll(new RegExp(bounded, 'gu'))) found.push(match.index);
+  const pattern = language === 'zh' ? new RegExp(escaped(term), 'gu') : anyWord([term]);
+  for (const match of text.matchAll(pattern)) found.push(match.index);
   return found;
 }
 

@@ -2,7 +2,7 @@
 import type { RewardSpec } from '../../../rewards/index.ts';
 import type { Keyed } from '../checks/check-draft.ts';
 import { say } from '../checks/said.ts';
-import { goodRewardOf } from '../difficulty.ts';
+import { goodRewardOf, isPass, passesIn } from '../difficulty.ts';
 import { type Asker, type Fault, primaryOf, type Slot } from '../draft-context.ts';
 import { blindMessages, samplePrompt } from '../prompts.ts';
 import { languageOf } from '../shown-documents.ts';
@@ -17,7 +17,7 @@ const plain = (answer: string): string =>
     .trim();
 
 function disagreement({ texts, rewards }: Rollouts, keyed: Keyed, good: number): Fault {
-  const others = texts.map(told).filter((_, i) => (rewards[i] ?? 0) < good - 1e-9);
+  const others = texts.map(told).filter((_, i) => !isPass(rewards[i] ?? 0, good));
   const agree = others.length > 1 && new Set(others.map(({ answer }) => plain(answer))).size === 1;
   const answers = others
     .map(
@@ -52,16 +52,16 @@ export async function blindly(
   keyed: Keyed,
   spec: RewardSpec,
 ): Promise<Rollouts | Fault | undefined> {
-  const { blind, config } = { blind: asker.context.config.blind, config: asker.context.config };
+  const { config } = asker.context;
+  const { blind } = config;
   if (blind === undefined || slot.task === 'T9') return undefined;
   const language = languageOf(primaryOf(slot));
   const messages = blindMessages(samplePrompt(slot.documents, keyed.question, slot.subTask, language), language);
   const ask = (from: number, to: number) =>
     solve(asker, slot, { endpoint: blind.endpoint, messages, spec, stage: 'blind', from, to });
   const good = goodRewardOf(config, slot.task);
-  const passes = ({ rewards }: Rollouts): number => rewards.filter((reward) => reward >= good - 1e-9).length;
   const first = await ask(0, blind.answers);
-  const divided = 2 * passes(first) === blind.answers;
+  const divided = 2 * passesIn(first.rewards, good) === blind.answers;
   const found = divided ? joined(first, await ask(blind.answers, blind.answers + 1)) : first;
-  return 2 * passes(found) > found.rewards.length ? found : disagreement(found, keyed, good);
+  return 2 * passesIn(found.rewards, good) > found.rewards.length ? found : disagreement(found, keyed, good);
 }

@@ -1,7 +1,7 @@
 /** @file A draft in the cascade of a weak and a strong policy, which settles its difficulty. */
 import type { RewardSpec } from '../../../rewards/index.ts';
 import type { LlmProvenance } from '../../../samples/sample.ts';
-import { goodRewardOf, strongVerdict, weakVerdict } from '../difficulty.ts';
+import { goodRewardOf, passesIn, strongVerdict, weakVerdict } from '../difficulty.ts';
 import { type Asker, Discard, type Slot } from '../draft-context.ts';
 import { solveMessages } from '../prompts.ts';
 import { joined, kept, type Rollouts, solve } from './rollouts.ts';
@@ -31,7 +31,7 @@ async function settledBy<T>(
     texts: known.texts.slice(0, count),
   };
   for (;;) {
-    const passed = found.rewards.filter((reward) => reward >= good - 1e-9).length;
+    const passed = passesIn(found.rewards, good);
     const left = count - found.rewards.length;
     const [worst, best] = [verdict(passed / count), verdict((passed + left) / count)];
     if (left === 0 || worst === best) return { found, verdict: worst };

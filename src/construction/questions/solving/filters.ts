@@ -1,14 +1,14 @@
 /** @file Gate g1: how solvers keep the lines of a table that a question's condition leaves. */
-import type { ShownDocument } from '../read-prompt.ts';
+import { documentCalled, type ShownDocument } from '../read-prompt.ts';
 import { conditions, wheres } from '../views/tables/filter-words.ts';
-import { documentOf, rowsBelow, titledTable } from './report-tables.ts';
+import { rowsBelow, titledTable } from './report-tables.ts';
 import { columnOf, plain, type ShownTable, shownNumber, shownTables } from './tables.ts';
 
 /** The table that a question names. */
 export function tableAt(documents: readonly ShownDocument[], where: string): ShownTable | undefined {
   const read = wheres.table.read(where);
-  if (read !== undefined) return titledTable(documentOf(documents, read.document ?? ''), read.table ?? '');
-  const document = documentOf(documents, wheres.alone.read(where)?.document ?? '');
+  if (read !== undefined) return titledTable(documentCalled(documents, read.document ?? ''), read.table ?? '');
+  const document = documentCalled(documents, wheres.alone.read(where)?.document ?? '');
   const tables = document === undefined ? [] : shownTables(document);
   return tables.length === 1 ? tables[0] : undefined;
 }

@@ -2,7 +2,7 @@
  * @file Gate g1: how solvers find a table of a report by the words above it, and a cell by the names of its row and column. Lines and bars
  * are all there is to it.
  */
-import type { ShownDocument } from '../read-prompt.ts';
+import { documentCalled, type ShownDocument } from '../read-prompt.ts';
 import { columnOf, plain, type ShownTable, shownNumber, shownTables } from './tables.ts';
 
 /** A table with the lines between it and the one before. */
@@ -49,10 +49,6 @@ function isTitle(line: string, name: string): boolean {
 const label =
   /^(?:(?:table|tab|schedule|exhibit|annex|appendix|note|section)\b.*|附?表.*|第[\d一二三四五六七八九十]+[章节部分篇编]+ ?.*|[\divx一二三四五六七八九十 ]+)$/;
 
-/** The document of a title. */
-export const documentOf = (documents: readonly ShownDocument[], title: string): ShownDocument | undefined =>
-  documents.find((document) => document.title === title);
-
 /** The table of a name: the one whose nearest title has it; undefined where none or several have. */
 export function titledTable(document: ShownDocument | undefined, name: string): ShownTable | undefined {
   if (document === undefined) return undefined;
@@ -98,7 +94,7 @@ export interface CellAt {
 
 /** The text of a cell. */
 export function cellText(documents: readonly ShownDocument[], at: CellAt): string | undefined {
-  const table = titledTable(documentOf(documents, at.document), at.table);
+  const table = titledTable(documentCalled(documents, at.document), at.table);
   if (table === undefined) return undefined;
   const column = at.column === undefined ? yearColumn(table, at.year ?? '?') : columnOf(table, at.column);
   return column < 0 ? undefined : rowOf(table, at.row)?.[column];

@@ -2,7 +2,7 @@
  * @file Checks a reference summary against the prompt that lacks it, by a reading of its own: it is not there, its names and figures are, and
  * it is far shorter than what it sums up.
  */
-import type { ShownPrompt } from '../read-prompt.ts';
+import { documentCalled, type ShownPrompt } from '../read-prompt.ts';
 
 const tokensOf = (text: string): string[] => text.toLowerCase().match(/\p{Script=Han}|[a-z\d\u00c0-\u024f]+/gu) ?? [];
 
@@ -49,4 +49,4 @@ export function referenceFault(
 
 /** The document of a title, without what its heading says. */
 export const documentTitled = ({ documents }: ShownPrompt, title: string | undefined): string | undefined =>
-  documents.find((document) => document.title === title)?.text;
+  documentCalled(documents, title)?.text;

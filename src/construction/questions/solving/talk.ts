@@ -211,10 +211,6 @@ export function shownSpeeches({ title, text }: ShownDocument, raw = false): Show
     .map(({ all: _, ...rest }) => rest);
 }
 
-/** The document of a title; undefined where there is none. */
-export const documentCalled = (documents: readonly ShownDocument[], title: string): ShownDocument | undefined =>
-  documents.find((document) => document.title === title);
-
 /** Those of the speeches that stand in a scene, on a day, under a heading, or all. */
 export function within(
   speeches: readonly ShownSpeech[],

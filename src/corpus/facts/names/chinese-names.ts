@@ -2,6 +2,7 @@
  * @file Chinese names by kind, without a segmenter's guess: script shows no capitals, so that a name is told by what stands beside it (a title,
  * a verb of speech, `《》`, `·`), by what ends it (`县`, `公司`), and by standing in the text again with other neighbours.
  */
+
 import type { Span } from '../../document.ts';
 import { chineseSubject, provenNames, shortPlaces } from './chinese-evidence.ts';
 import {
@@ -18,14 +19,11 @@ import {
   titlesBehind,
   verbsBehind,
 } from './chinese-words.ts';
+import { countriesIn } from './countries.ts';
 import { isRole } from './join-names.ts';
 import type { Name, NameKind, SpeakerMention } from './name.ts';
 
-const regions = new Intl.DisplayNames(['zh-Hans'], { type: 'region', fallback: 'none' });
-const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-const countries = letters
-  .flatMap((a) => letters.flatMap((b) => regions.of(a + b) ?? []))
-  .filter((name) => /^\p{Script=Han}{2,7}$/u.test(name));
+const countries = countriesIn('zh-Hans', /^\p{Script=Han}{2,7}$/u);
 const places: ReadonlySet<string> = new Set(
   [...knownPlaces, ...countries].filter((name) => !knownOrganisations.includes(name)),
 );

@@ -1,4 +1,5 @@
 /** @file What kind of thing a name names, by its own words and by what stands beside its mentions. */
+import { countriesIn } from './countries.ts';
 import type { NameKind } from './name.ts';
 import {
   givenNames,
@@ -22,12 +23,7 @@ export type KindPoints = Record<NameKind, number>;
 
 const none = (): KindPoints => ({ person: 0, place: 0, organisation: 0, work: 0, term: 0, other: 0 });
 
-const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
-const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-/** All countries, as the runtime names them. */
-const countries = letters
-  .flatMap((a) => letters.flatMap((b) => regions.of(a + b) ?? []))
-  .filter((name) => /^\p{L}[\p{L} .’'&-]+$/u.test(name));
+const countries = countriesIn('en', /^\p{L}[\p{L} .’'&-]+$/u);
 const places: ReadonlySet<string> = new Set([...knownPlaces, ...knownLongPlaces, ...countries]);
 
 /** Countries, states and great cities. */

@@ -29,6 +29,12 @@ function mentionsOf(text: string, name: string): Name['mentions'] {
   return mentions;
 }
 
+const named = (text: string, name: string, kind: Name['kind']): Name => ({
+  name,
+  kind,
+  mentions: mentionsOf(text, name),
+});
+
 /** Mentions behind a small letter: there a capital is meant. */
 const within = (text: string, { mentions }: Name): number =>
   mentions.filter(({ start }) => /[\p{Ll},;] $/u.test(text.slice(Math.max(0, start - 2), start))).length;
@@ -65,15 +71,15 @@ export function withToldNames(
   const terms = definitions
     .map(({ term }) => term)
     .filter((term) => isWritten(term) && isNew(term))
-    .map((name): Name => ({ name, kind: 'term', mentions: mentionsOf(text, name) }))
+    .map((name) => named(text, name, 'term'))
     .filter((name) => (severalCapitals.test(name.name) ? name.mentions.length : within(text, name)) >= leastMentions);
   const models = Array.from(text.slice(0, opening).matchAll(model), ([name]) => name)
     .filter((name) => !counted.test(name) && isNew(name))
-    .map((name): Name => ({ name, kind: 'term', mentions: mentionsOf(text, name) }))
+    .map((name) => named(text, name, 'term'))
     .filter(({ mentions }) => mentions.length >= leastMentions);
   const speakers = quotedPersons(quotations, known)
     .filter(isNew)
-    .map((name): Name => ({ name, kind: 'person', mentions: mentionsOf(text, name) }))
+    .map((name) => named(text, name, 'person'))
     .filter(({ mentions }) => mentions.length >= leastMentions);
   return [...names, ...terms, ...models, ...speakers].sort((a, b) => b.mentions.length - a.mentions.length);
 }

@@ -12,6 +12,10 @@ const anchor = /\[([^\][\n]{1,80})\]\(#([\p{L}\d_.-]{1,80})\)/gu;
 export function named(prose: Prose, targets: Targets): Reference[] {
   const { text } = prose;
   const found: Reference[] = [];
+  const add = (label: string, start: number, target: Span | undefined): void => {
+    if (target !== undefined && inProse(prose, start))
+      found.push({ label, to: 'section', target, span: { start, end: start + label.length } });
+  };
   for (const match of text.matchAll(anchor)) {
     // A line that is nothing but a link is one of a table of contents.
     const line = text.slice(Math.max(0, match.index - 20), match.index);
@@ -23,8 +27,7 @@ export function named(prose: Prose, targets: Targets): Reference[] {
     const target = targets.titled(match[2] ?? '') ?? targets.titled(match[1] ?? '');
     const start = match.index + 1;
     const label = match[1] ?? '';
-    if (target !== undefined && inProse(prose, start))
-      found.push({ label, to: 'section', target, span: { start, end: start + label.length } });
+    add(label, start, target);
   }
   for (const match of text.matchAll(
     /\b(?:[Ss]ee(?:\s+also)?(?:\s+under|\s+in)?|[Ss]ections?|under|in|headed|entitled)\s+(?:the\s+)?(?:section\s+|heading\s+)?["“]([^"”\n]{3,80})["”]/g,
@@ -32,8 +35,7 @@ export function named(prose: Prose, targets: Targets): Reference[] {
     const label = match[1] ?? '';
     const target = targets.titled(label.replace(/[,.]$/, ''));
     const start = match.index + match[0].length - label.length - 1;
-    if (target !== undefined && inProse(prose, start))
-      found.push({ label, to: 'section', target, span: { start, end: start + label.length } });
+    add(label, start, target);
   }
   for (const match of text.matchAll(
     /\b[Tt]he\s+(\p{Lu}[^.,;:()"“”\n]{1,60}?)\s+(section|chapter|sheet|table|page)\b/gu,

@@ -77,18 +77,19 @@ export function messageText(row: Fields): { readonly column: string; readonly te
     const list = row[column];
     if (!Array.isArray(list)) continue;
     const accounts = accountsOf(row);
-    const chat = list.map((message: unknown) => (isFields(message) ? chatMessage(message) : undefined));
-    const spoken = list.filter((_, i) => chat[i]?.notice !== true);
-    const said = spoken.map((message: unknown) => saidIn(message, accounts)).filter((one) => one !== undefined);
+    const spoken = list.flatMap((message: unknown) => {
+      const chat = isFields(message) ? chatMessage(message) : undefined;
+      return chat?.notice === true ? [] : [{ chat, said: saidIn(message, accounts) }];
+    });
+    const said = spoken.flatMap((one) => one.said ?? []);
     // Words of accounts that nothing names are no conversation.
     const isNamed = !said.some(({ speaker }) => isBareId(speaker));
     // Messages of a chat keep their times.
-    const timed = chat.filter((message) => message?.notice === false);
-    if (isNamed && said.length > 1 && timed.length === said.length) {
-      const lines = said.flatMap(({ speaker, words: own }, i) => {
-        const message = timed[i];
-        return message === undefined ? [] : [chatLine(speaker, { ...message, words: own })];
-      });
+    const isChat = spoken.every((one) => (one.chat === undefined) === (one.said === undefined));
+    if (isNamed && isChat && said.length > 1) {
+      const lines = spoken.flatMap((one) =>
+        one.chat && one.said ? [chatLine(one.said.speaker, { ...one.chat, words: one.said.words })] : [],
+      );
       return { column, text: lines.join('\n') };
     }
     const turns = said.map(({ speaker, words: own }) => (isNamed ? `**${speaker}:** ${own}` : own));

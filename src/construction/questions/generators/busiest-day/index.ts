@@ -76,7 +76,7 @@ export const busiestDay: QuestionGenerator = {
       : [whole];
   },
   draw(context, random) {
-    for (const talk of chosenTalks(context.documents, context.chosen)) {
+    for (const talk of chosenTalks(context)) {
       const isWhole = talk.whole.where.kind === 'whole' && talk.stretches[0]?.where.kind === 'day';
       if (!isWhole || talk.stretches.length < leastDays) continue;
       const draft = draftOf(context, talk, random);

@@ -1,13 +1,13 @@
 /** @file Sorts the messages by day anew and counts. */
 import type { ShownPrompt } from '../../read-prompt.ts';
-import { documentCalled, isCalled, shownSpeeches } from '../../solving/talk.ts';
-import { readWhere } from '../../views/talk/where.ts';
+import { askedSpeeches } from '../../solving/asked.ts';
+import { isCalled } from '../../solving/talk.ts';
 import { counts } from './wordings.ts';
 
-export function solve({ documents, slots: { where = '', what = '' } }: ShownPrompt): string[] | undefined {
-  const document = documentCalled(documents, readWhere(where)?.title ?? '');
-  if (document === undefined) return undefined;
-  const speeches = shownSpeeches(document);
+export function solve(shown: ShownPrompt): string[] | undefined {
+  const speeches = askedSpeeches(shown);
+  if (speeches === undefined) return undefined;
+  const { what = '' } = shown.slots;
   const writer = counts.days.read(what)?.speaker;
   if (writer !== undefined) {
     const own = speeches.filter(({ speaker }) => isCalled(speaker, writer));

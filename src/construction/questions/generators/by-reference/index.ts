@@ -142,7 +142,7 @@ export const byReference: QuestionGenerator = {
       citations.some(({ from, to }) => from !== undefined && from !== to),
     ),
   draw(context, random) {
-    const found = chosenProvisions(context.chosen.map((i) => context.documents[i]));
+    const found = chosenProvisions(context);
     if (typeof found === 'string') return found;
     for (const citation of random.shuffle(found.citations)) {
       const { from, to } = citation;

@@ -1,6 +1,6 @@
 /** @file Finds the quoted words, reads the number in their sentence, and looks at what stands under it. */
 import { nameLike } from '../../provision-words.ts';
-import type { ShownPrompt } from '../../read-prompt.ts';
+import { documentCalled, type ShownPrompt } from '../../read-prompt.ts';
 import { citedNumbers, citedProvision, type ShownProvision, shownProvisions } from '../../solving/provisions.ts';
 import { type FigureKind, figuresIn, flat } from '../../solving/quoted.ts';
 import { measures, whats } from './wordings.ts';
@@ -48,7 +48,7 @@ export function solve({
   documents,
   slots: { document: title = '', quote = '', what = '' },
 }: ShownPrompt): string[] | undefined {
-  const document = documents.find((one) => one.title === title);
+  const document = documentCalled(documents, title);
   if (document === undefined) return undefined;
   const { noun } = whats.heading.read(what) ?? {};
   const { measure } = whats.value.read(what) ?? {};

@@ -30,7 +30,7 @@ export const definitionsTable: QuestionGenerator = {
   },
   places: (document, facts) => provisionPlaces(document, facts, (found) => definedTerms(found).length >= rows.least),
   draw(context, random) {
-    const found = chosenProvisions(context.chosen.map((i) => context.documents[i]));
+    const found = chosenProvisions(context);
     if (typeof found === 'string') return found;
     const terms = definedTerms(found).filter(
       ({ home, uses }) => home !== undefined && !uses.some(({ provision }) => found.unsure.has(provision.name)),

@@ -1,6 +1,6 @@
 /** @file T8: dated events that several texts tell, quoted without their dates, to be put in the order of time. */
 import type { Context, ContextDocument, QuestionGenerator } from '../../question.ts';
-import { optionLines } from '../../views/lines.ts';
+import { letterOf, optionLines } from '../../views/lines.ts';
 import { drawEvents, namesSomebody, undatedEvents } from '../../views/narrative/undated.ts';
 import { timesIn } from '../../views/provisions/quoting.ts';
 import { solve } from './solve.ts';
@@ -73,7 +73,7 @@ export const eventsAcross: QuestionGenerator = {
     const titleOf = new Map(context.documents.map(({ document, title }) => [document, title]));
     return {
       slots: { options: optionLines(shown.map(({ words }) => words)) },
-      gold: drawn.map((event) => String.fromCharCode(65 + shown.indexOf(event))),
+      gold: drawn.map((event) => letterOf(shown.indexOf(event))),
       rationale: drawn.map(({ iso, words, proof }) => `${iso}: ${words} (${titleOf.get(proof.document)})`).join('\n'),
       proof: drawn.map((event) => event.proof),
     };

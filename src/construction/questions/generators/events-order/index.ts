@@ -1,16 +1,15 @@
 /** @file T8: dated events that one text tells out of their order, quoted without their dates, to be put in the order of time. */
 import type { QuestionGenerator } from '../../question.ts';
-import { optionLines } from '../../views/lines.ts';
+import { letterOf, optionLines } from '../../views/lines.ts';
 import { drawEvents, undatedEvents } from '../../views/narrative/undated.ts';
 import { timesIn } from '../../views/provisions/quoting.ts';
-import { windowsOf } from '../../views/talk/remarks.ts';
+import { standApart } from '../../views/talk/remarks.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
 const events = { least: 4, most: 8 };
 /** Share of the pairs that the text tells the other way round: else its order is the answer. */
 const leastTurned = 0.15;
-const leastWindows = 3;
 /** An excerpt is drawn around so many events. */
 const together = 8;
 
@@ -50,11 +49,11 @@ export const eventsOrder: QuestionGenerator = {
     if (drawn === undefined) return 'too few events of different times';
     if (drawn.turned < leastTurned) return 'the text tells the events in their order';
     const proof = drawn.events.map((event) => event.proof);
-    if (windowsOf(proof, context.language) < leastWindows) return 'the events stand close together';
+    if (!standApart(proof, context.language)) return 'the events stand close together';
     const shown = random.shuffle(drawn.events);
     return {
       slots: { work: entry.title, options: optionLines(shown.map(({ words }) => words)) },
-      gold: drawn.events.map((event) => String.fromCharCode(65 + shown.indexOf(event))),
+      gold: drawn.events.map((event) => letterOf(shown.indexOf(event))),
       rationale: drawn.events.map(({ iso, words }) => `${iso}: ${words}`).join('\n'),
       proof,
     };

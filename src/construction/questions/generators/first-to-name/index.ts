@@ -3,10 +3,10 @@
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
-import { optionLines } from '../../views/lines.ts';
+import { letterOf, optionLines } from '../../views/lines.ts';
 import { called } from '../../views/talk/called.ts';
 import { namesSaid, type SaidName } from '../../views/talk/names-said.ts';
-import { windowsOf } from '../../views/talk/remarks.ts';
+import { standApart } from '../../views/talk/remarks.ts';
 import { namedSpeakers, type Speech } from '../../views/talk/speeches.ts';
 import { chosenTalks, type Talk, talkPlaces } from '../../views/talk/talk.ts';
 import { sayWhere } from '../../views/talk/where.ts';
@@ -18,9 +18,6 @@ const options = 4;
 const leastSaying = 3;
 /** A name that comes at once needs no search. */
 const leastBefore = 0.06;
-/** Places that stand close together are found at one look. */
-const leastWindows = 3;
-
 /** The first speech of each who says the name, in order. */
 const firsts = (speeches: readonly Speech[]): Speech[] =>
   speeches.filter(({ speaker }, i) => speeches.findIndex((other) => other.speaker === speaker) === i);
@@ -45,14 +42,14 @@ function draftOf(
   const shown = random.shuffle([first.speaker, ...wrong]);
   const held = speeches.filter(({ speaker }) => shown.includes(speaker)).map(({ all }) => all);
   const fits = wrong.length === options - 1 && shown.every((speaker) => plain.has(speaker));
-  if (!fits || windowsOf(held, context.language) < leastWindows) return undefined;
+  if (!fits || !standApart(held, context.language)) return undefined;
   return {
     slots: {
       where: sayWhere(talk.whole.where, talk.document.title, context.language),
       name,
       options: optionLines(shown.map(called)),
     },
-    gold: [String.fromCharCode(65 + shown.indexOf(first.speaker))],
+    gold: [letterOf(shown.indexOf(first.speaker))],
     rationale: speeches
       .slice(0, 8)
       .map(({ speaker, words }) => `${speaker}: ${words.slice(0, 80)}`)
@@ -80,7 +77,7 @@ export const firstToName: QuestionGenerator = {
   exempt: { g6: 'the name is said all over the talk' },
   places: (_document, facts) => talkPlaces(facts),
   draw(context, random) {
-    for (const talk of chosenTalks(context.documents, context.chosen))
+    for (const talk of chosenTalks(context))
       for (const said of random.shuffle(namesSaid(talk.document, talk.speeches, context.language))) {
         if (talk.document.title.includes(said.name)) continue;
         const draft = draftOf(context, talk, said, random);

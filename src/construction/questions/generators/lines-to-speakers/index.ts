@@ -29,7 +29,7 @@ export const linesToSpeakers: QuestionGenerator = {
   },
   places: (_document, facts) => talkPlaces(facts),
   draw(context, random) {
-    for (const talk of chosenTalks(context.documents, context.chosen)) {
+    for (const talk of chosenTalks(context)) {
       const spread = spreadRemarks(context, talk, { count: lines.most, ofOne: mostOfOne }, random);
       if (spread.length < lines.least) continue;
       const drawn = random.shuffle(spread);

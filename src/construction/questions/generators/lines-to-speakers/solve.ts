@@ -1,14 +1,12 @@
 /** @file Looks for the one speech that has each line. */
 import type { ShownPrompt } from '../../read-prompt.ts';
+import { askedSpeeches } from '../../solving/asked.ts';
 import { shownItems } from '../../solving/options.ts';
-import { documentCalled, shownSpeeches } from '../../solving/talk.ts';
-import { readWhere } from '../../views/talk/where.ts';
 
-export function solve({ documents, slots: { where = '', items } }: ShownPrompt): string[] | undefined {
-  const document = documentCalled(documents, readWhere(where)?.title ?? '');
-  if (document === undefined) return undefined;
-  const speeches = shownSpeeches(document);
-  const found = shownItems(items).map(({ letter, text }) => {
+export function solve(shown: ShownPrompt): string[] | undefined {
+  const speeches = askedSpeeches(shown);
+  if (speeches === undefined) return undefined;
+  const found = shownItems(shown.slots.items).map(({ letter, text }) => {
     const [said, again] = speeches.filter(({ words }) => words.includes(text));
     return said === undefined || again !== undefined ? undefined : `${letter}: ${said.speaker}`;
   });

@@ -1,11 +1,11 @@
 /** @file Finds each passage in the shown work and reads the heading above it. */
-import type { ShownPrompt } from '../../read-prompt.ts';
+import { documentCalled, type ShownPrompt } from '../../read-prompt.ts';
 import { shownParts } from '../../solving/narrative/headings.ts';
 import { shownItems } from '../../solving/options.ts';
 
 /** `1: heading`, one a line. */
 export function solve({ documents, slots: { work, items } }: ShownPrompt): string[] | undefined {
-  const text = documents.find(({ title }) => title === work)?.text;
+  const text = documentCalled(documents, work)?.text;
   const passages = shownItems(items);
   if (text === undefined || passages.length === 0) return undefined;
   const parts = shownParts(text);

@@ -4,7 +4,7 @@
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
-import { optionLines } from '../../views/lines.ts';
+import { letterOf, optionLines } from '../../views/lines.ts';
 import { called } from '../../views/talk/called.ts';
 import { namedSpeakers, type Speech } from '../../views/talk/speeches.ts';
 import { type Stretch, throughout } from '../../views/talk/stretches.ts';
@@ -50,7 +50,7 @@ function draftOf(context: Context, talk: Talk, a: Stretch, b: Stretch, random: R
       b: sayPart(b.where, language),
       options: optionLines(names.map(called)),
     },
-    gold: [String.fromCharCode(65 + names.indexOf(right))],
+    gold: [letterOf(names.indexOf(right))],
     rationale: names
       .map(
         (name) =>
@@ -79,7 +79,7 @@ export const presentInScene: QuestionGenerator = {
   exempt: { g6: 'both scenes have to be read to their ends' },
   places: (document, facts) => stretchPlaces(document, facts, 2),
   draw(context, random) {
-    for (const talk of chosenTalks(context.documents, context.chosen)) {
+    for (const talk of chosenTalks(context)) {
       const long = talk.stretches.filter(({ speeches }) => speeches.length >= leastOfOne);
       for (const a of random.shuffle(long))
         for (const b of random.shuffle(long)) {

@@ -1,7 +1,7 @@
 /** @file Looks every option up among those who speak in the two scenes. */
-import type { ShownPrompt } from '../../read-prompt.ts';
+import { documentCalled, type ShownPrompt } from '../../read-prompt.ts';
 import { shownOptions } from '../../solving/options.ts';
-import { documentCalled, isCalled, shownSpeeches, speakersIn, within } from '../../solving/talk.ts';
+import { isCalled, shownSpeeches, speakersIn, within } from '../../solving/talk.ts';
 import { readPart } from '../../views/talk/where.ts';
 
 /** The one option that speaks in the first and not in the second. */

@@ -2,7 +2,7 @@
 import type { Random } from '../../../../random.ts';
 import type { QuestionLanguage } from '../../language.ts';
 import type { Context, QuestionGenerator } from '../../question.ts';
-import { itemLines, optionLines } from '../../views/lines.ts';
+import { itemLines, letterOf, optionLines } from '../../views/lines.ts';
 import { type Remark, remarksOf, standsOnce } from '../../views/talk/remarks.ts';
 import { joined, type Speech } from '../../views/talk/speeches.ts';
 import { chosenTalks, type Talk, talkPlaces } from '../../views/talk/talk.ts';
@@ -115,7 +115,7 @@ export const questionsToAnswers: QuestionGenerator = {
   },
   places: (_document, facts) => talkPlaces(facts),
   draw(context, random) {
-    for (const talk of chosenTalks(context.documents, context.chosen)) {
+    for (const talk of chosenTalks(context)) {
       const asking = talk.speeches.filter(({ words }) => /[?？]$/.test(words)).length;
       if (asking < leastQuestions * talk.speeches.length) continue;
       const alike = oneKind(pairsOf(context, talk), context, random);
@@ -128,7 +128,7 @@ export const questionsToAnswers: QuestionGenerator = {
           items: itemLines(drawn.map(({ question }) => question.text)),
           options: optionLines(answers.map(({ answer }) => answer.text)),
         },
-        gold: drawn.map((pair, i) => `${i + 1}: ${String.fromCharCode(65 + answers.indexOf(pair))}`),
+        gold: drawn.map((pair, i) => `${i + 1}: ${letterOf(answers.indexOf(pair))}`),
         rationale: drawn.map(({ question, answer }) => `${question.text} ${answer.text}`).join('\n'),
         proof: drawn.flatMap(({ question, answer }) => [question.proof, answer.proof]),
       };

@@ -50,7 +50,7 @@ export const recordsBridge: QuestionGenerator = {
   places: recordPlaces,
   draw(context, random) {
     const table = recordTable(context.documents);
-    if (table === undefined) return 'the documents have too few fields in common';
+    if (typeof table === 'string') return table;
     const columns = table.columns.map((_, i) => i);
     const noun = nounOf(context.documents, context.language).one;
     for (const row of random.shuffle(table.rows))

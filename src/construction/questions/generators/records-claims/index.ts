@@ -38,7 +38,7 @@ export const recordsClaims: QuestionGenerator = {
   places: recordPlaces,
   draw(context, random) {
     const table = recordTable(context.documents);
-    if (table === undefined) return 'the documents have too few fields in common';
+    if (typeof table === 'string') return table;
     const shown = context.documents.map(({ document, span }) => document.text.slice(span.start, span.end));
     const rows = random.shuffle(table.rows).slice(0, claimed.most);
     const drawn = rows.flatMap((row) => {

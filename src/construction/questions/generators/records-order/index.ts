@@ -2,7 +2,7 @@
 import type { Span } from '../../../../corpus/document.ts';
 import type { Structure } from '../../../../corpus/structure/structure.ts';
 import type { Context, Proof, QuestionGenerator } from '../../question.ts';
-import { optionLines } from '../../views/lines.ts';
+import { letterOf, optionLines } from '../../views/lines.ts';
 import { isAside, nounOf, saidField } from '../../views/tables/entries.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
@@ -89,7 +89,7 @@ export const recordsOrder: QuestionGenerator = {
           field: saidField(label),
           options: optionLines(drawn.map(({ name }) => name)),
         },
-        gold: order.map((one) => String.fromCharCode(65 + drawn.indexOf(one))),
+        gold: order.map((one) => letterOf(drawn.indexOf(one))),
         rationale: order.map(({ name, value }) => `${name}: ${value}`).join('\n'),
         proof: order.map(({ proof }) => proof),
       };

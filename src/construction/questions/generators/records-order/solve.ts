@@ -1,5 +1,5 @@
 /** @file Reads the field of every entry that is listed, and sorts by the day with which it begins. */
-import type { ShownPrompt } from '../../read-prompt.ts';
+import { documentCalled, type ShownPrompt } from '../../read-prompt.ts';
 import { shownOptions } from '../../solving/options.ts';
 import { fieldOf } from '../../solving/tables.ts';
 
@@ -15,7 +15,7 @@ function dayOf(value: string): number | undefined {
 
 export function solve({ documents, slots: { field = '', options } }: ShownPrompt): string[] | undefined {
   const dated = shownOptions(options).map(({ letter, text }) => {
-    const document = documents.find(({ title }) => title === text);
+    const document = documentCalled(documents, text);
     return { letter, day: dayOf((document && fieldOf(document, field)) ?? '') };
   });
   if (dated.length < 2 || dated.some(({ day }) => day === undefined)) return undefined;

@@ -81,7 +81,7 @@ export const recordsRank: QuestionGenerator = {
   places: recordPlaces,
   draw(context, random) {
     const table = recordTable(context.documents);
-    if (table === undefined) return 'the documents have too few fields in common';
+    if (typeof table === 'string') return table;
     const columns = random.shuffle(figureColumns(table));
     for (const over of columns)
       for (const under of columns) {

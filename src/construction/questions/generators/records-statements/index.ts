@@ -4,7 +4,7 @@
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionGenerator } from '../../question.ts';
-import { optionLines } from '../../views/lines.ts';
+import { letterOf, optionLines } from '../../views/lines.ts';
 import {
   type DataTable,
   figureColumns,
@@ -72,7 +72,7 @@ export const recordsStatements: QuestionGenerator = {
   places: recordPlaces,
   draw(context: Context, random) {
     const table = recordTable(context.documents);
-    if (table === undefined) return 'the documents have too few fields in common';
+    if (typeof table === 'string') return table;
     const found = comparisons(table, random);
     const [right] = found;
     if (right === undefined || found.length < options) return 'too few figures that lie near each other';
@@ -84,7 +84,7 @@ export const recordsStatements: QuestionGenerator = {
     };
     return {
       slots: { nouns: nounOf(context.documents, context.language).many, options: optionLines(shown.map(text)) },
-      gold: [String.fromCharCode(65 + shown.indexOf(right))],
+      gold: [letterOf(shown.indexOf(right))],
       rationale: [right, ...found.slice(1)]
         .map(({ column, more, less }) =>
           [more, less].map(({ name, cells }) => `${name}: ${cells[column]?.value}`).join('; '),

@@ -1,5 +1,5 @@
 /** @file Looks both figures of every statement up, and keeps the one that holds. */
-import type { ShownPrompt } from '../../read-prompt.ts';
+import { documentCalled, type ShownPrompt } from '../../read-prompt.ts';
 import { shownOptions } from '../../solving/options.ts';
 import { fieldOf, shownNumber } from '../../solving/tables.ts';
 import { statement } from './wordings.ts';
@@ -8,7 +8,7 @@ export function solve({ documents, slots: { options } }: ShownPrompt): string[] 
   const held = shownOptions(options).map(({ letter, text }) => {
     const { field = '', a, b } = statement.read(text) ?? {};
     const [x, y] = [a, b].map((name) => {
-      const document = documents.find(({ title }) => title === name);
+      const document = documentCalled(documents, name);
       return document === undefined ? undefined : shownNumber(fieldOf(document, field) ?? '');
     });
     return { letter, holds: x === undefined || y === undefined ? undefined : x > y };

@@ -5,13 +5,14 @@ import type { QuestionLanguage } from '../../language.ts';
 import type { QuestionGenerator } from '../../question.ts';
 import { asStated, dividedBy, exact, rounded, sumOf } from '../../views/exact.ts';
 import {
-  boundBetween,
+  boundBehind,
   figureColumns,
   isAdditive,
   numberedRows,
   recordPlaces,
   recordTable,
   related,
+  scales,
 } from '../../views/tables/data-table.ts';
 import { nounOf, saidField, wholeAndPart } from '../../views/tables/entries.ts';
 import { solve } from './solve.ts';
@@ -33,12 +34,10 @@ const ofWith = (
   return language === 'zh' ? `${name}（以${unit}计）` : `${name} (in ${unit === scale ? `${unit}s` : unit})`;
 };
 
-const sizes: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 };
-
 /** The scale that all figures are given in: nobody wants billions to the unit. */
 function scaleOf(values: readonly string[]): string {
-  const scales = new Set(values.map((value) => /\d (thousand|million|billion|trillion)\b/.exec(value)?.[1] ?? ''));
-  return scales.size === 1 ? ([...scales][0] ?? '') : '';
+  const said = new Set(values.map((value) => /\d (thousand|million|billion|trillion)\b/.exec(value)?.[1] ?? ''));
+  return said.size === 1 ? ([...said][0] ?? '') : '';
 }
 
 export const recordsSum: QuestionGenerator = {
@@ -56,7 +55,7 @@ export const recordsSum: QuestionGenerator = {
   places: recordPlaces,
   draw(context, random) {
     const table = recordTable(context.documents);
-    if (table === undefined) return 'the documents have too few fields in common';
+    if (typeof table === 'string') return table;
     const columns = random.shuffle(figureColumns(table));
     for (const of of columns.filter((column) => isAdditive(table, column)))
       for (const by of columns) {
@@ -68,20 +67,16 @@ export const recordsSum: QuestionGenerator = {
           rowsAdded.least,
           Math.min(rowsAdded.most, Math.max(rowsAdded.least, ordered.length - 2)),
         );
-        const [last, bound] = [ordered[count - 1], ordered[count]];
         // A document that states the bound but not the figure would leave it open whether it counts as nothing.
         const open = numberedRows(table, by).some(
-          ({ row, number }) => number > (bound?.number ?? 0) && row.cells[of]?.number === undefined,
+          ({ row, number }) => number > (ordered[count]?.number ?? 0) && row.cells[of]?.number === undefined,
         );
-        const between =
-          bound === undefined || last === undefined
-            ? undefined
-            : boundBetween(table, by, [bound.number, last.number], context.language);
-        if (between === undefined || open) continue;
+        const bound = boundBehind(table, by, { ordered, count }, context.language);
+        if (bound === undefined || open) continue;
         const chosen = ordered.slice(0, count);
         const scale = scaleOf(chosen.map(({ row }) => row.cells[of]?.value ?? ''));
         const all = sumOf(chosen.map(({ row }) => exact(row.cells[of]?.number ?? 0)));
-        const total = dividedBy(all, exact(sizes[scale] ?? 1)) ?? all;
+        const total = dividedBy(all, exact(scales[scale] ?? 1)) ?? all;
         const mean = dividedBy(total, exact(chosen.length));
         // Of figures in billions nobody wants an average to one decimal.
         const isLarge = chosen.some(({ row }) => (row.cells[of]?.number ?? 0) >= largest);
@@ -94,7 +89,7 @@ export const recordsSum: QuestionGenerator = {
             operation: operations[operation].say(context.language, {}),
             of: ofWith(table.columns[of], context.language, scale),
             by: saidField(table.columns[by]?.header ?? ''),
-            bound: between.text,
+            bound: bound.text,
           },
           gold: [gold],
           rationale: chosen.map(({ row, cell }) => `${row.name}: ${cell.value}; ${row.cells[of]?.value}`).join('\n'),

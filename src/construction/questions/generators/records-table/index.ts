@@ -3,7 +3,7 @@
  */
 import type { QuestionGenerator } from '../../question.ts';
 import {
-  boundBetween,
+  boundBehind,
   figureColumns,
   numberedRows,
   recordPlaces,
@@ -34,21 +34,16 @@ export const recordsTable: QuestionGenerator = {
   places: recordPlaces,
   draw(context, random) {
     const table = recordTable(context.documents);
-    if (table === undefined) return 'the documents have too few fields in common';
+    if (typeof table === 'string') return table;
     for (const by of random.shuffle(figureColumns(table))) {
       const ordered = numberedRows(table, by).sort((a, b) => b.number - a.number);
       const others = random.shuffle(figureColumns(table).filter((i) => i !== by && sameTheme(table, i, by)));
       for (const count of random.shuffle([3, 4, 5, 6, 8, 10])) {
         // About half are in: a bound that leaves out one is no selection.
         if (count > mostIn * ordered.length || count < leastIn * ordered.length) continue;
-        const bound = ordered[count];
+        const bound = boundBehind(table, by, { ordered, count }, context.language);
         const chosen = ordered.slice(0, count);
-        const last = chosen.at(-1);
-        const between =
-          bound === undefined || last === undefined
-            ? undefined
-            : boundBetween(table, by, [bound.number, last.number], context.language);
-        if (between === undefined || chosen.length < rowsAsked.least) continue;
+        if (bound === undefined || chosen.length < rowsAsked.least) continue;
         const columns = others
           .filter((column) => {
             const values = chosen.map(({ row }) => row.cells[column]?.value ?? '');
@@ -69,7 +64,7 @@ export const recordsTable: QuestionGenerator = {
             nouns: noun.many,
             columns: columnsIn([first, ...heads], context.language),
             by: heads[0] ?? '',
-            bound: between.text,
+            bound: bound.text,
           },
           gold: [
             JSON.stringify({

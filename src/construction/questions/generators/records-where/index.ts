@@ -69,7 +69,7 @@ export const recordsWhere: QuestionGenerator = {
   places: recordPlaces,
   draw(context, random) {
     const table = recordTable(context.documents);
-    if (table === undefined) return 'the documents have too few fields in common';
+    if (typeof table === 'string') return table;
     const columns = random.shuffle(figureColumns(table));
     for (const a of columns)
       for (const b of columns) {

@@ -3,8 +3,8 @@
  * all.
  */
 import type { Random } from '../../../../random.ts';
-import type { Context, ContextDocument, Proof, QuestionGenerator } from '../../question.ts';
-import { chosenReleases, type Release, releasePlaces } from '../../views/provisions/releases.ts';
+import type { Context, Proof, QuestionGenerator } from '../../question.ts';
+import { chosenReleases, type Release, releasePlaces, stretchOf } from '../../views/provisions/releases.ts';
 import { solve } from './solve.ts';
 import { asked, figures } from './wordings.ts';
 
@@ -22,17 +22,6 @@ interface Figure {
   readonly gold: number;
   readonly why: string;
   readonly proof: readonly Proof[];
-}
-
-/** Releases that follow each other in time, all of them shown; undefined where others of the same days are not among them. */
-function stretchOf(releases: readonly Release[], random: Random): Release[] | undefined {
-  const dated = [...releases].sort((a, b) => (a.iso < b.iso ? -1 : 1));
-  if (dated.length < stretch.least) return undefined;
-  const count = random.integer(stretch.least, Math.min(stretch.most, dated.length));
-  const from = random.integer(0, dated.length - count);
-  const chosen = dated.slice(from, from + count);
-  const outside = [dated[from - 1]?.iso === chosen[0]?.iso, dated[from + count]?.iso === chosen.at(-1)?.iso];
-  return outside.includes(true) ? undefined : chosen;
 }
 
 /** The first and last release by number and day. */
@@ -76,10 +65,6 @@ function itemsOfKind(chosen: readonly Release[], { language }: Context, random: 
   };
 }
 
-/** The last release of an excerpt may be cut. */
-const whole = ({ span, document }: ContextDocument, releases: readonly Release[]): readonly Release[] =>
-  span.end < document.text.length ? releases.slice(0, -1) : releases;
-
 export const releaseFigures: QuestionGenerator = {
   id: 'release-figures',
   version: 3,
@@ -100,8 +85,8 @@ export const releaseFigures: QuestionGenerator = {
   draw(context, random) {
     const found = chosenReleases(context);
     if (typeof found === 'string') return found;
-    const chosen = stretchOf(whole(found.entry, found.releases), random);
-    if (chosen === undefined) return 'too few dated releases';
+    const chosen = stretchOf(found, stretch, random);
+    if (typeof chosen === 'string') return chosen;
     const kinds = random.shuffle([() => longestGap(chosen, context), () => itemsOfKind(chosen, context, random)]);
     for (const kind of kinds) {
       const figure = kind();

@@ -1,14 +1,15 @@
 /** @file Reads the releases of the days asked for anew, and measures or counts. */
 import type { ShownPrompt } from '../../read-prompt.ts';
-import { isoOf, itemsOfKind, shownReleases } from '../../solving/releases.ts';
+import { askedReleases } from '../../solving/asked.ts';
+import { isoOf, itemsOfKind } from '../../solving/releases.ts';
 import { figures } from './wordings.ts';
 
 const dayLength = 86_400_000;
 
-export function solve({ documents, slots: { document: title, what = '' } }: ShownPrompt): string[] | undefined {
-  const document = documents.find((one) => one.title === title);
-  if (document === undefined) return undefined;
-  const releases = shownReleases(document);
+export function solve(shown: ShownPrompt): string[] | undefined {
+  const { what = '' } = shown.slots;
+  const releases = askedReleases(shown);
+  if (releases === undefined) return undefined;
   const within = (from = '', to = '') => releases.filter((one) => isoOf(one) >= from && isoOf(one) <= to);
   const counted = figures.items.read(what);
   if (counted !== undefined) {

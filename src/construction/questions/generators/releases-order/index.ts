@@ -2,7 +2,7 @@
  * @file T8: changes quoted from a changelog without their releases, to be put in order of time.
  */
 import type { QuestionGenerator } from '../../question.ts';
-import { optionLines } from '../../views/lines.ts';
+import { letterOf, optionLines } from '../../views/lines.ts';
 import { changesOfDays, chosenReleases, releasePlaces } from '../../views/provisions/releases.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
@@ -35,7 +35,7 @@ export const releasesOrder: QuestionGenerator = {
     const order = [...drawn].sort((a, b) => (a.release.iso < b.release.iso ? -1 : 1));
     return {
       slots: { document: found.entry.title, items: optionLines(drawn.map(({ change }) => `“${change.quote}”`)) },
-      gold: order.map((one) => String.fromCharCode(65 + drawn.indexOf(one))),
+      gold: order.map((one) => letterOf(drawn.indexOf(one))),
       rationale: order.map(({ release, change }) => `${release.version} (${release.iso}): ${change.quote}`).join('\n'),
       proof: order.flatMap(({ release, change }) => [release.heading, change.proof]),
     };

@@ -1,13 +1,13 @@
 /** @file Finds the day of every change's release and sorts them. */
 import type { ShownPrompt } from '../../read-prompt.ts';
+import { askedReleases } from '../../solving/asked.ts';
 import { shownOptions } from '../../solving/options.ts';
-import { releaseWith, shownReleases } from '../../solving/releases.ts';
+import { releaseWith } from '../../solving/releases.ts';
 
-export function solve({ documents, slots }: ShownPrompt): string[] | undefined {
-  const document = documents.find(({ title }) => title === slots.document);
-  if (document === undefined) return undefined;
-  const releases = shownReleases(document);
-  const items = shownOptions(slots.items).map(({ letter, text }) => ({
+export function solve(shown: ShownPrompt): string[] | undefined {
+  const releases = askedReleases(shown);
+  if (releases === undefined) return undefined;
+  const items = shownOptions(shown.slots.items).map(({ letter, text }) => ({
     letter,
     day: releaseWith(releases, text)?.day,
   }));

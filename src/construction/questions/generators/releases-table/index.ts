@@ -2,7 +2,7 @@
  * @file T5: a table of the releases of a stretch of time with their days and how many changes of a kind each lists.
  */
 import type { QuestionGenerator } from '../../question.ts';
-import { chosenReleases, releasePlaces } from '../../views/provisions/releases.ts';
+import { chosenReleases, releasePlaces, stretchOf } from '../../views/provisions/releases.ts';
 import { solve } from './solve.ts';
 import { asked, columns } from './wordings.ts';
 
@@ -28,19 +28,11 @@ export const releasesTable: QuestionGenerator = {
   draw(context, random) {
     const found = chosenReleases(context);
     if (typeof found === 'string') return found;
-    const { entry } = found;
-    // The last release of an excerpt may be cut.
-    const whole = entry.span.end < entry.document.text.length ? found.releases.slice(0, -1) : found.releases;
-    const dated = [...whole].sort((a, b) => (a.iso < b.iso ? -1 : 1));
-    const count = random.integer(rows.least, Math.min(rows.most, dated.length));
-    const from = random.integer(0, Math.max(0, dated.length - count));
-    const chosen = dated.slice(from, from + count);
+    const chosen = stretchOf(found, rows, random);
+    if (typeof chosen === 'string') return chosen;
     const [first, last] = [chosen[0], chosen.at(-1)];
-    if (first === undefined || last === undefined || chosen.length < rows.least) return 'too few dated releases';
-    if (dated[from - 1]?.iso === first.iso || dated[from + count]?.iso === last.iso) return 'two releases of one day';
-    if (
-      found.releases.some((release) => !whole.includes(release) && release.iso >= first.iso && release.iso <= last.iso)
-    )
+    if (first === undefined || last === undefined) return 'too few dated releases';
+    if (found.releases.some((one) => !chosen.includes(one) && one.iso >= first.iso && one.iso <= last.iso))
       return 'a release is cut';
     const kinds = [...new Set(chosen.flatMap(({ changes }) => changes.map(({ kind }) => kind)))].filter(
       (kind) => kind !== '' && kind.length < 40,
@@ -62,7 +54,7 @@ export const releasesTable: QuestionGenerator = {
       String(changes.filter((one) => one.kind === kind).length),
     ]);
     return {
-      slots: { document: entry.title, from: first.version, to: last.version, kind },
+      slots: { document: found.entry.title, from: first.version, to: last.version, kind },
       gold: [JSON.stringify({ columns: [...columns[context.language], kind], data })],
       rationale: data.map((row) => row.join(', ')).join('\n'),
       proof: chosen.flatMap(({ heading, changes }) => [

@@ -1,13 +1,14 @@
 /** @file Reads the releases of the days asked for and counts their items anew. */
 import type { ShownPrompt } from '../../read-prompt.ts';
-import { isoOf, itemsOfKind, shownReleases } from '../../solving/releases.ts';
+import { askedReleases } from '../../solving/asked.ts';
+import { isoOf, itemsOfKind } from '../../solving/releases.ts';
 import { columns } from './wordings.ts';
 
-export function solve({ language, documents, slots }: ShownPrompt): string[] | undefined {
-  const document = documents.find(({ title }) => title === slots.document);
-  if (document === undefined) return undefined;
+export function solve(shown: ShownPrompt): string[] | undefined {
+  const { language, slots } = shown;
   const { kind = '' } = slots;
-  const all = shownReleases(document);
+  const all = askedReleases(shown);
+  if (all === undefined) return undefined;
   const [from, to] = [slots.from, slots.to].map((version) => all.find((release) => release.version === version));
   if (from === undefined || to === undefined) return undefined;
   const rows = all.filter((release) => isoOf(release) >= isoOf(from) && isoOf(release) <= isoOf(to));

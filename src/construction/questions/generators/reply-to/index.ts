@@ -51,7 +51,7 @@ function draftOf(context: Context, talk: Talk, at: number): QuestionDraft | unde
 }
 
 function draw(context: Context, random: Random): QuestionDraft | string {
-  for (const talk of chosenTalks(context.documents, context.chosen))
+  for (const talk of chosenTalks(context))
     for (const at of random.shuffle(talk.speeches.map((_, i) => i))) {
       const draft = draftOf(context, talk, at);
       if (draft !== undefined) return draft;

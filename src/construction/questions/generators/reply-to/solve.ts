@@ -1,13 +1,12 @@
 /** @file Finds the one speech that ends with the question, and reads who comes next. */
 import type { ShownPrompt } from '../../read-prompt.ts';
-import { documentCalled, isCalled, shownSpeeches } from '../../solving/talk.ts';
-import { readWhere } from '../../views/talk/where.ts';
+import { askedSpeeches } from '../../solving/asked.ts';
+import { isCalled } from '../../solving/talk.ts';
 
-export function solve({ documents, slots }: ShownPrompt): string[] | undefined {
-  const { where = '', speaker = '', quote = '' } = slots;
-  const document = documentCalled(documents, readWhere(where)?.title ?? '');
-  if (document === undefined) return undefined;
-  const speeches = shownSpeeches(document);
+export function solve(shown: ShownPrompt): string[] | undefined {
+  const speeches = askedSpeeches(shown);
+  if (speeches === undefined) return undefined;
+  const { speaker = '', quote = '' } = shown.slots;
   const found = speeches.flatMap((speech, i) =>
     isCalled(speech.speaker, speaker) && speech.words.endsWith(quote) ? [i] : [],
   );

@@ -1,6 +1,6 @@
 /** @file Compares the lines of the tables of both reports and takes the greatest change. */
-import type { ShownPrompt } from '../../read-prompt.ts';
-import { cellNumber, documentOf, nameOfRow, quotedNames, rowsBelow, titledTable } from '../../solving/report-tables.ts';
+import { documentCalled, type ShownPrompt } from '../../read-prompt.ts';
+import { cellNumber, nameOfRow, quotedNames, rowsBelow, titledTable } from '../../solving/report-tables.ts';
 
 /** Figures have few decimals: what floating point adds to them is cut off. */
 const decimals = 6;
@@ -10,7 +10,7 @@ export function solve({
   slots: { year = '', tables = '', one = '', other = '' },
 }: ShownPrompt): string[] | undefined {
   const changes = quotedNames(tables).flatMap((table) => {
-    const older = titledTable(documentOf(documents, one), table);
+    const older = titledTable(documentCalled(documents, one), table);
     return (older === undefined ? [] : rowsBelow(older)).map((row) => {
       const [a, b] = [one, other].map((document) =>
         cellNumber(documents, { document, table, row: nameOfRow(row), year }),

@@ -5,7 +5,7 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
-import { comparableColumns, countedRows, filtersOf, whereOf, within } from '../../views/tables/filters.ts';
+import { comparableColumns, countedRows, drawFigures, filtersOf, whereOf } from '../../views/tables/filters.ts';
 import {
   type Growth,
   growthsOf,
@@ -198,9 +198,7 @@ const ofTwo = (context: Context): Ranking[] =>
 function leftRows(context: Context, random: Random): Ranking[] {
   return contextTables(context).flatMap((table) =>
     random.sample(filtersOf(table, context.language), tries).flatMap((filter): Ranking[] => {
-      const columns = comparableColumns(table).filter((column) => column !== filter.column);
-      const [by] = random.sample(columns, 1);
-      const figures = by === undefined ? undefined : within(filter, table, by);
+      const figures = drawFigures(filter, table, random);
       const [first] = figures ?? [];
       if (figures === undefined || first === undefined) return [];
       const slots = {

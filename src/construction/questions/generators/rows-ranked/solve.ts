@@ -1,9 +1,8 @@
 /** @file Reckons the quantity anew for every row of the tables, by their lines, and sorts. */
-import type { ShownPrompt } from '../../read-prompt.ts';
+import { documentCalled, type ShownPrompt } from '../../read-prompt.ts';
 import { linesWith, numberIn, tableAt } from '../../solving/filters.ts';
 import {
   cellNumber,
-  documentOf,
   nameOfRow,
   quotedNames,
   rowOf,
@@ -67,7 +66,7 @@ function ofOneTable(documents: ShownPrompt['documents'], what: string): string[]
 
 export function solve({ documents, slots: { what = '' } }: ShownPrompt): string[] | undefined {
   const find = (title: string | undefined, name: string | undefined): ShownTable | undefined =>
-    titledTable(documentOf(documents, title ?? ''), name ?? '');
+    titledTable(documentCalled(documents, title ?? ''), name ?? '');
   const single = ofOneTable(documents, what);
   if (single !== undefined) return single;
   const across = whats.across.read(what);

@@ -1,15 +1,7 @@
 /** @file Goes through the lines of the tables and keeps the rows that moved as told. */
-import type { ShownDocument, ShownPrompt } from '../../read-prompt.ts';
+import { documentCalled, type ShownDocument, type ShownPrompt } from '../../read-prompt.ts';
 import { linesWith, tableAt } from '../../solving/filters.ts';
-import {
-  documentOf,
-  nameOfRow,
-  quotedNames,
-  rowOf,
-  rowsBelow,
-  titledTable,
-  yearColumn,
-} from '../../solving/report-tables.ts';
+import { nameOfRow, quotedNames, rowOf, rowsBelow, titledTable, yearColumn } from '../../solving/report-tables.ts';
 import { type ShownTable, shownNumber } from '../../solving/tables.ts';
 import { both, moves, whats } from './wordings.ts';
 
@@ -44,7 +36,7 @@ export function solve({ documents, slots: { what = '' } }: ShownPrompt): string[
     if (read === undefined) continue;
     const { tables = '', one = '', bound = '', from = '', to = '' } = read;
     const least = kind === 'up' ? 1 + Number(bound) / 100 : 1 - Number(bound) / 100;
-    return tablesOf(documentOf(documents, one), tables)?.flatMap((table) =>
+    return tablesOf(documentCalled(documents, one), tables)?.flatMap((table) =>
       rowsBelow(table)
         .filter((row) => (kind === 'up' ? factor(table, row, from, to) > least : factor(table, row, from, to) < least))
         .map(nameOfRow),
@@ -61,7 +53,7 @@ export function solve({ documents, slots: { what = '' } }: ShownPrompt): string[
     middle,
     to = '',
   } = turned ?? whats.apart.read(what) ?? {};
-  const [olds, news] = [one, other].map((title) => tablesOf(documentOf(documents, title), tables));
+  const [olds, news] = [one, other].map((title) => tablesOf(documentCalled(documents, title), tables));
   const rose = (word: string | undefined): boolean => word === moves.en.up || word === moves.zh.up;
   return olds?.flatMap((table, i) =>
     rowsBelow(table)

@@ -85,7 +85,7 @@ export const rulesToArticles: QuestionGenerator = {
   },
   places: (document, facts) => provisionPlaces(document, facts, ({ all }) => all.length >= 6),
   draw(context, random) {
-    const found = chosenProvisions(context.chosen.map((i) => context.documents[i]));
+    const found = chosenProvisions(context);
     if (typeof found === 'string') return found;
     const sure = found.all.filter(({ name }) => !found.unsure.has(name));
     const wanted = random.integer(items.least, items.most);

@@ -7,6 +7,7 @@ import {
   chosenProvisions,
   citationProof,
   citersOf,
+  crossReferences,
   isWithin,
   type Provision,
   provisionPlaces,
@@ -36,14 +37,9 @@ export const sectionsByReferences: QuestionGenerator = {
     en: 'After [Answer], write only the number of each as in its heading, the most often cited first, one on each line, as in “Article 7” or “section 4.2”. A reference to a part counts as one to the whole, and each provision that refers counts once.',
     zh: '请在[答案]后按引用由多到少逐行写出标题中的编号，如“第七条”或“第4.2节”。引用其中一款一项也算引用该条，同一条多次引用只算一次。',
   },
-  places: (document, facts) =>
-    provisionPlaces(
-      document,
-      facts,
-      ({ citations }) => citations.filter(({ from, to }) => from !== undefined && from !== to).length >= 6,
-    ),
+  places: (document, facts) => provisionPlaces(document, facts, (found) => crossReferences(found) >= 6),
   draw(context, random) {
-    const found = chosenProvisions(context.chosen.map((i) => context.documents[i]));
+    const found = chosenProvisions(context);
     if (typeof found === 'string') return found;
     const byCount = new Map<number, Provision[]>();
     for (const one of found.all) {

@@ -10,7 +10,9 @@ import {
   chosenProvisions,
   citationProof,
   citersOf,
+  crossReferences,
   headingProof,
+  isSelection,
   isWithin,
   type Provision,
   type Provisions,
@@ -18,10 +20,6 @@ import {
 } from '../../views/provisions/provisions.ts';
 import { solve } from './solve.ts';
 import { asked, relations } from './wordings.ts';
-
-const answers = { least: 3, most: 14 };
-/** Naming all would pay where more are right. */
-const mostRight = 0.4;
 
 interface Program {
   readonly kind: keyof typeof relations;
@@ -75,22 +73,11 @@ export const sectionsCiting: QuestionGenerator = {
     en: 'After [Answer], write each by the number in its heading, one on each line, as in “Article 7” or “section 4.2”. A reference to a part counts as one to the whole; the one referred to is left out.',
     zh: '请在[答案]后按标题中的编号逐行写出，如“第七条”或“第4.2节”。引用其中一款一项也算引用该条；被引用的条款本身不写。',
   },
-  places: (document, facts) =>
-    provisionPlaces(
-      document,
-      facts,
-      ({ citations }) => citations.filter(({ from, to }) => from !== undefined && from !== to).length >= 3,
-    ),
+  places: (document, facts) => provisionPlaces(document, facts, (found) => crossReferences(found) >= 3),
   draw(context, random) {
-    const found = chosenProvisions(context.chosen.map((i) => context.documents[i]));
+    const found = chosenProvisions(context);
     if (typeof found === 'string') return found;
-    const fits = programs(found, random).filter(
-      ({ right, used }) =>
-        right.length >= answers.least &&
-        right.length <= Math.min(answers.most, mostRight * found.all.length) &&
-        !right.some(({ name }) => found.unsure.has(name)) &&
-        used.length >= 2,
-    );
+    const fits = programs(found, random).filter(({ right, used }) => isSelection(found, right) && used.length >= 2);
     const kinds = [...new Set(fits.map(({ kind }) => kind))];
     const kind = kinds.length === 0 ? undefined : random.pick(kinds);
     const [program] = random.shuffle(fits.filter((one) => one.kind === kind));

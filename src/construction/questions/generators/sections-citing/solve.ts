@@ -1,18 +1,13 @@
 /** @file Reads the references anew from the words of each provision. */
-import { nameLike } from '../../provision-words.ts';
 import type { ShownPrompt } from '../../read-prompt.ts';
+import { askedProvisions } from '../../solving/asked.ts';
 import { namedProvision } from '../../solving/named-provision.ts';
-import { citedBy, citing, type ShownProvision, shownProvisions } from '../../solving/provisions.ts';
+import { citedBy, citing, type ShownProvision } from '../../solving/provisions.ts';
 import { relations } from './wordings.ts';
 
-export function solve({
-  documents,
-  slots: { document: title = '', nouns = '', relation = '' },
-}: ShownPrompt): string[] | undefined {
-  const document = documents.find((one) => one.title === title);
-  if (document === undefined) return undefined;
-  const all = shownProvisions(document, nameLike(nouns));
-  const found = matching(all, relation);
+export function solve(shown: ShownPrompt): string[] | undefined {
+  const all = askedProvisions(shown);
+  const found = all && matching(all, shown.slots.relation ?? '');
   return found?.map(({ name }) => name);
 }
 

@@ -29,7 +29,7 @@ export const speakersNaming: QuestionGenerator = {
   },
   places: (_document, facts) => talkPlaces(facts),
   draw(context, random) {
-    for (const talk of chosenTalks(context.documents, context.chosen)) {
+    for (const talk of chosenTalks(context)) {
       const plain = plainSpeakers(talk.speeches);
       const all = new Set(talk.speeches.map(({ speaker }) => speaker));
       for (const { name, speeches } of random.shuffle(namesSaid(talk.document, talk.speeches, context.language))) {

@@ -1,10 +1,11 @@
 /** @file Looks for the name in every speech. */
 import type { ShownPrompt } from '../../read-prompt.ts';
-import { documentCalled, isOne, shownSpeeches, speakersIn, wordIn } from '../../solving/talk.ts';
-import { readWhere } from '../../views/talk/where.ts';
+import { askedSpeeches } from '../../solving/asked.ts';
+import { isOne, speakersIn, wordIn } from '../../solving/talk.ts';
 
-export function solve({ documents, slots: { where = '', name = '' } }: ShownPrompt): string[] | undefined {
-  const document = documentCalled(documents, readWhere(where)?.title ?? '');
-  if (document === undefined || name === '') return undefined;
-  return speakersIn(shownSpeeches(document).filter(({ words }) => wordIn(words, name))).filter(isOne);
+export function solve(shown: ShownPrompt): string[] | undefined {
+  const { name = '' } = shown.slots;
+  const speeches = askedSpeeches(shown);
+  if (speeches === undefined || name === '') return undefined;
+  return speakersIn(speeches.filter(({ words }) => wordIn(words, name))).filter(isOne);
 }

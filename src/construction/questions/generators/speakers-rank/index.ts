@@ -1,18 +1,16 @@
 /** @file T7: those who speak most often in a conversation, a scene or on some days, by number of speeches. Nobody states the numbers. */
 import type { QuestionGenerator } from '../../question.ts';
 import { countsOf, type SpeakerCount } from '../../views/talk/counts.ts';
-import { windowsOf } from '../../views/talk/remarks.ts';
+import { standApart } from '../../views/talk/remarks.ts';
 import { plainSpeakers } from '../../views/talk/speeches.ts';
 import type { Stretch } from '../../views/talk/stretches.ts';
-import { chosenTalks, countablePlaces, type Talk } from '../../views/talk/talk.ts';
+import { countablePlaces, countableStretches, type Talk } from '../../views/talk/talk.ts';
 import { sayWhere } from '../../views/talk/where.ts';
 import { solve } from './solve.ts';
 import { asked, countSaid } from './wordings.ts';
 
 const ranked = { least: 4, most: 8 };
 const leastSpeeches = 16;
-const leastWindows = 3;
-
 const isClear = (above: number, below: number): boolean => above - below >= 2 || (above - below === 1 && above <= 8);
 
 /** The longest list of those who speak most that no near tie makes doubtful. */
@@ -49,25 +47,22 @@ export const speakersRank: QuestionGenerator = {
   },
   places: countablePlaces,
   draw(context, random) {
-    for (const talk of chosenTalks(context.documents, context.chosen))
-      for (const stretch of random.shuffle([talk.whole, ...talk.stretches])) {
-        // Of an excerpt the first and the last speech may be cut.
-        if (stretch.where.kind === 'given') continue;
-        const top = stretch.speeches.length < leastSpeeches ? undefined : clearRanking(talk, stretch);
-        const proof = stretch.speeches.map(({ label }) => label);
-        if (top === undefined || windowsOf(proof, context.language) < leastWindows) continue;
-        return {
-          slots: {
-            where: sayWhere(stretch.where, talk.document.title, context.language),
-            count: countSaid(top.length, context.language),
-          },
-          gold: top.map(({ speaker }) => speaker),
-          rationale: countsOf(stretch)
-            .map(({ speaker, speeches }) => `${speaker}: ${speeches.length}`)
-            .join('\n'),
-          proof,
-        };
-      }
+    for (const { talk, stretch } of countableStretches(context, random)) {
+      const top = stretch.speeches.length < leastSpeeches ? undefined : clearRanking(talk, stretch);
+      const proof = stretch.speeches.map(({ label }) => label);
+      if (top === undefined || !standApart(proof, context.language)) continue;
+      return {
+        slots: {
+          where: sayWhere(stretch.where, talk.document.title, context.language),
+          count: countSaid(top.length, context.language),
+        },
+        gold: top.map(({ speaker }) => speaker),
+        rationale: countsOf(stretch)
+          .map(({ speaker, speeches }) => `${speaker}: ${speeches.length}`)
+          .join('\n'),
+        proof,
+      };
+    }
     return 'no four speakers whose numbers of speeches lie apart';
   },
   solve,

@@ -70,7 +70,7 @@ export const speakersTable: QuestionGenerator = {
   places: (document, facts) => stretchPlaces(document, facts, rows.least),
   draw(context, random) {
     const { language } = context;
-    for (const talk of chosenTalks(context.documents, context.chosen)) {
+    for (const talk of chosenTalks(context)) {
       const runs = runsOf(talk.stretches);
       if (runs.length === 0) continue;
       const run = random.pick(runs);

@@ -1,6 +1,6 @@
 /** @file Makes the table anew from the lines of the text. */
-import type { ShownPrompt } from '../../read-prompt.ts';
-import { documentCalled, isOne, shownSpeeches, speakersIn, within } from '../../solving/talk.ts';
+import { documentCalled, type ShownPrompt } from '../../read-prompt.ts';
+import { isOne, shownSpeeches, speakersIn, within } from '../../solving/talk.ts';
 
 const day = /^\d/;
 

@@ -1,6 +1,6 @@
 /** @file T3: everybody who speaks in both of two scenes, days or parts. Those who speak in one of them are the near misses. */
 import type { QuestionGenerator } from '../../question.ts';
-import { windowsOf } from '../../views/talk/remarks.ts';
+import { standApart } from '../../views/talk/remarks.ts';
 import { isPerson, plainSpeakers, type Speech } from '../../views/talk/speeches.ts';
 import { type Stretch, throughout } from '../../views/talk/stretches.ts';
 import { chosenTalks, stretchPlaces, type Talk } from '../../views/talk/talk.ts';
@@ -12,8 +12,6 @@ const answers = { least: 2, most: 12 };
 /** Of the speakers of the text at most so many may be right: naming all would pay. */
 const mostRight = 0.45;
 const leastOfOne = 6;
-const leastWindows = 3;
-
 const speakersOf = ({ speeches }: Stretch): string[] => [...new Set(speeches.map(({ speaker }) => speaker))];
 const labelOf = ({ speeches }: Stretch, speaker: string): Speech['label'][] =>
   speeches
@@ -47,13 +45,13 @@ export const speakersWhere: QuestionGenerator = {
   },
   places: (document, facts) => stretchPlaces(document, facts, 2),
   draw(context, random) {
-    for (const talk of chosenTalks(context.documents, context.chosen)) {
+    for (const talk of chosenTalks(context)) {
       const all = new Set(talk.speeches.map(({ speaker }) => speaker)).size;
       const stretches = talk.stretches.filter(({ speeches }) => speeches.length >= leastOfOne);
       for (const a of random.shuffle(stretches))
         for (const b of random.shuffle(stretches.slice(stretches.indexOf(a) + 1))) {
           const read = [a, b].flatMap(throughout);
-          if (windowsOf(read, context.language) < leastWindows) continue;
+          if (!standApart(read, context.language)) continue;
           const both = shared(talk, a, b);
           if (both === undefined || both.length < answers.least || both.length > answers.most) continue;
           const either = new Set([...speakersOf(a), ...speakersOf(b)]);

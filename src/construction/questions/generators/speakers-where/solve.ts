@@ -1,6 +1,6 @@
 /** @file Lists who speaks in either scene and keeps those of both. */
-import type { ShownPrompt } from '../../read-prompt.ts';
-import { documentCalled, isOne, shownSpeeches, speakersIn, within } from '../../solving/talk.ts';
+import { documentCalled, type ShownPrompt } from '../../read-prompt.ts';
+import { isOne, shownSpeeches, speakersIn, within } from '../../solving/talk.ts';
 import { readPart } from '../../views/talk/where.ts';
 
 export function solve({ documents, slots: { title = '', a = '', b = '' } }: ShownPrompt): string[] | undefined {

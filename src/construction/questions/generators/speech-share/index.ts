@@ -4,10 +4,10 @@ import type { Context, QuestionDraft, QuestionGenerator } from '../../question.t
 import { dividedBy, exact, rounded } from '../../views/exact.ts';
 import { calledWithin } from '../../views/talk/called.ts';
 import { countsOf } from '../../views/talk/counts.ts';
-import { windowsOf } from '../../views/talk/remarks.ts';
+import { standApart } from '../../views/talk/remarks.ts';
 import { namedSpeakers } from '../../views/talk/speeches.ts';
 import type { Stretch } from '../../views/talk/stretches.ts';
-import { chosenTalks, countablePlaces, type Talk } from '../../views/talk/talk.ts';
+import { countablePlaces, countableStretches, type Talk } from '../../views/talk/talk.ts';
 import { sayWhere } from '../../views/talk/where.ts';
 import { solve } from './solve.ts';
 import { asked, together } from './wordings.ts';
@@ -16,8 +16,6 @@ const leastSpeeches = 24;
 const leastEach = 4;
 /** Shares that are worth asking for. */
 const share = { least: 0.15, most: 0.75 };
-const leastWindows = 3;
-
 /** In per cent with one decimal; undefined where that lies half way. */
 const percent = (part: number, all: number): string | undefined => {
   const quotient = dividedBy(exact(100 * part), exact(all));
@@ -40,7 +38,7 @@ function draftOf(context: Context, talk: Talk, stretch: Stretch, random: Random)
   if (drawn.length === 0 || gold === undefined) return undefined;
   if (own < share.least * all.length || own > share.most * all.length) return undefined;
   const proof = [...drawn.flatMap(({ speeches }) => speeches), ...all].map(({ label }) => label);
-  if (windowsOf(proof, context.language) < leastWindows) return undefined;
+  if (!standApart(proof, context.language)) return undefined;
   return {
     slots: {
       where: sayWhere(stretch.where, talk.document.title, context.language),
@@ -73,13 +71,10 @@ export const speechShare: QuestionGenerator = {
   },
   places: countablePlaces,
   draw(context, random) {
-    // Of an excerpt the first and the last speech may be cut.
-    for (const talk of chosenTalks(context.documents, context.chosen))
-      for (const stretch of random.shuffle([talk.whole, ...talk.stretches])) {
-        if (stretch.where.kind === 'given' || stretch.speeches.length < leastSpeeches) continue;
-        const draft = draftOf(context, talk, stretch, random);
-        if (draft !== undefined) return draft;
-      }
+    for (const { talk, stretch } of countableStretches(context, random)) {
+      const draft = stretch.speeches.length < leastSpeeches ? undefined : draftOf(context, talk, stretch, random);
+      if (draft !== undefined) return draft;
+    }
     return 'no scene, part or day that is long enough';
   },
   solve,

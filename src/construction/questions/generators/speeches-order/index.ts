@@ -1,6 +1,6 @@
 /** @file T8: quoted lines from all over a conversation or play, to be put in the order in which they are said. */
 import type { QuestionGenerator } from '../../question.ts';
-import { optionLines } from '../../views/lines.ts';
+import { letterOf, optionLines } from '../../views/lines.ts';
 import { spreadRemarks } from '../../views/talk/spread-remarks.ts';
 import { chosenTalks, talkPlaces } from '../../views/talk/talk.ts';
 import { sayWhere } from '../../views/talk/where.ts';
@@ -31,7 +31,7 @@ export const speechesOrder: QuestionGenerator = {
   },
   places: (_document, facts) => talkPlaces(facts),
   draw(context, random) {
-    for (const talk of chosenTalks(context.documents, context.chosen)) {
+    for (const talk of chosenTalks(context)) {
       const whole = spreadRemarks(context, talk, { count: drawnLines, ofOne: 3 }, random);
       const taken = new Set(random.sample(whole, random.integer(6, lines.most)));
       const spread = whole.filter((remark) => taken.has(remark));
@@ -42,7 +42,7 @@ export const speechesOrder: QuestionGenerator = {
           where: sayWhere(talk.whole.where, talk.document.title, context.language),
           options: optionLines(drawn.map(({ text }) => text)),
         },
-        gold: spread.map((remark) => String.fromCharCode(65 + drawn.indexOf(remark))),
+        gold: spread.map((remark) => letterOf(drawn.indexOf(remark))),
         rationale: spread.map(({ speech, text }) => `${speech.speaker}: ${text}`).join('\n'),
         proof: spread.map(({ proof }) => proof),
       };

@@ -1,14 +1,12 @@
 /** @file Finds the speech of every line and sorts by its number. */
 import type { ShownPrompt } from '../../read-prompt.ts';
+import { askedSpeeches } from '../../solving/asked.ts';
 import { shownOptions } from '../../solving/options.ts';
-import { documentCalled, shownSpeeches } from '../../solving/talk.ts';
-import { readWhere } from '../../views/talk/where.ts';
 
-export function solve({ documents, slots: { where = '', options } }: ShownPrompt): string[] | undefined {
-  const document = documentCalled(documents, readWhere(where)?.title ?? '');
-  if (document === undefined) return undefined;
-  const speeches = shownSpeeches(document);
-  const placed = shownOptions(options).map(({ letter, text }) => {
+export function solve(shown: ShownPrompt): string[] | undefined {
+  const speeches = askedSpeeches(shown);
+  if (speeches === undefined) return undefined;
+  const placed = shownOptions(shown.slots.options).map(({ letter, text }) => {
     const at = speeches.flatMap(({ words }, i) => (words.includes(text) ? [i] : []));
     return { letter, at: at.length === 1 ? at[0] : undefined };
   });

@@ -4,7 +4,7 @@
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
-import { optionLines } from '../../views/lines.ts';
+import { letterOf, optionLines } from '../../views/lines.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
 import {
   figuresOfGrowth,
@@ -138,7 +138,7 @@ export const statementCheck: QuestionGenerator = {
     );
     return {
       slots: { scope: scopes[kind].say(context.language, scope), options: optionLines(options) },
-      gold: [String.fromCharCode(65 + right)],
+      gold: [letterOf(right)],
       rationale: comparisons
         .map(
           ({ more, less }) =>

@@ -2,7 +2,7 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft } from '../../question.ts';
 import { optionLines } from '../../views/lines.ts';
-import { comparableColumns, type Filter, filtersOf, whereOf, within } from '../../views/tables/filters.ts';
+import { drawFigures, type Filter, filtersOf, whereOf } from '../../views/tables/filters.ts';
 import { type Figure, proofsOf, type ReportTable, told } from '../../views/tables/report-tables.ts';
 import { scopes, statements } from './wordings.ts';
 
@@ -22,12 +22,7 @@ interface Race {
 }
 
 function raceOf(table: ReportTable, filter: Filter, random: Random): Race[] {
-  const [by] = random.sample(
-    comparableColumns(table).filter((column) => column !== filter.column),
-    1,
-  );
-  const figures = by === undefined ? undefined : within(filter, table, by);
-  const order = figures?.toSorted((a, b) => b.number - a.number) ?? [];
+  const order = drawFigures(filter, table, random)?.toSorted((a, b) => b.number - a.number) ?? [];
   const [first, second] = order;
   if (first === undefined || second === undefined || order.length < leastLeft) return [];
   if (first.number - second.number <= leastLead * Math.abs(first.number)) return [];

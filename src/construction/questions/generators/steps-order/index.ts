@@ -4,7 +4,7 @@ import type { ListItem } from '../../../../corpus/structure/lists.ts';
 import type { Structure } from '../../../../corpus/structure/structure.ts';
 import type { Random } from '../../../../random.ts';
 import type { Context, ContextDocument, Proof, QuestionGenerator } from '../../question.ts';
-import { optionLines } from '../../views/lines.ts';
+import { letterOf, optionLines } from '../../views/lines.ts';
 import { oneLine, quotable, timesIn } from '../../views/provisions/quoting.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
@@ -105,7 +105,7 @@ export const stepsOrder: QuestionGenerator = {
       if (drawn === undefined) continue;
       return {
         slots: { work: entry.title, part: name, options: optionLines(drawn.map(({ quote }) => quote)) },
-        gold: inOrder.map((step) => String.fromCharCode(65 + drawn.indexOf(step))),
+        gold: inOrder.map((step) => letterOf(drawn.indexOf(step))),
         rationale: inOrder.map(({ quote }) => quote).join('\n'),
         proof: inOrder.map(({ proof }) => proof),
       };

@@ -1,5 +1,5 @@
 /** @file Finds each step in the document by its words, behind a number that grows. */
-import type { ShownPrompt } from '../../read-prompt.ts';
+import { documentCalled, type ShownPrompt } from '../../read-prompt.ts';
 import { shownOptions } from '../../solving/options.ts';
 import { flat } from '../../solving/quoted.ts';
 
@@ -7,7 +7,7 @@ const numbered = /^\s*(?:[-*]\s+)?(?:\(?(\d{1,2})[.)、]|[Ss]tep (\d{1,2})[.:]?|
 
 /** The letters in the order in which the steps stand. */
 export function solve({ documents, slots: { work, options } }: ShownPrompt): string[] | undefined {
-  const text = documents.find(({ title }) => title === work)?.text;
+  const text = documentCalled(documents, work)?.text;
   if (text === undefined) return undefined;
   // Lines that go on belong to the step above.
   const items: string[] = [];

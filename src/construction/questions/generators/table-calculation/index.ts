@@ -6,7 +6,7 @@ import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { dividedBy, type Exact, exact, minus, rounded, sumOf, times } from '../../views/exact.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
-import { comparableColumns, filtersOf, isAlone, within } from '../../views/tables/filters.ts';
+import { countedRows, drawFigures, filtersOf, isAlone } from '../../views/tables/filters.ts';
 import {
   type Growth,
   growthsOf,
@@ -122,7 +122,7 @@ function wholeOf(table: ReportTable, column: number): { readonly total: Figure; 
   const [row] = totals;
   if (row === undefined || totals.length > 1 || table.unlike || !plainTotals(table)) return undefined;
   const total = figureAt(table, row, column);
-  const others = table.rows.filter((other) => !other.total);
+  const others = countedRows(table);
   const parts = others.flatMap((other) => figureAt(table, other, column) ?? []);
   if (total === undefined || total.number <= 0 || isRate(total) || parts.length < others.length) return undefined;
   const sum = parts.reduce((all, { number }) => all + number, 0);
@@ -186,11 +186,7 @@ const averaged = { rows: 3, least: 5, tries: 6 };
 function averages(table: ReportTable, random: Random, { language }: Context): Reckoned[] {
   const filters = filtersOf(table, language).filter(({ rows }) => rows.length >= averaged.rows);
   return random.sample(filters, averaged.tries).flatMap((filter): Reckoned[] => {
-    const [by] = random.sample(
-      comparableColumns(table).filter((column) => column !== filter.column),
-      1,
-    );
-    const figures = by === undefined ? [] : (within(filter, table, by) ?? []);
+    const figures = drawFigures(filter, table, random) ?? [];
     const [first] = figures;
     if (first === undefined || figures.some(({ number }) => Math.abs(number) < averaged.least)) return [];
     const slots = {

@@ -1,7 +1,7 @@
 /** @file Reckons anew in floating point, from the lines of the tables. */
-import type { ShownPrompt } from '../../read-prompt.ts';
+import { documentCalled, type ShownPrompt } from '../../read-prompt.ts';
 import { linesWith, numberIn, tableAt } from '../../solving/filters.ts';
-import { cellNumber, documentOf, nameOfRow, quotedNames, titledTable } from '../../solving/report-tables.ts';
+import { cellNumber, nameOfRow, quotedNames, titledTable } from '../../solving/report-tables.ts';
 import { columnOf, plain, shownNumber } from '../../solving/tables.ts';
 import { wheres } from '../../views/tables/filter-words.ts';
 import { whats } from './wordings.ts';
@@ -44,7 +44,7 @@ export function solve({ documents, slots: { document = '', what = '' } }: ShownP
     return shown(sum(values) / values.length);
   }
   const top = whats.top.read(what);
-  const table = titledTable(documentOf(documents, document), top?.table ?? '');
+  const table = titledTable(documentCalled(documents, document), top?.table ?? '');
   if (top === undefined || table === undefined) return undefined;
   const column = columnOf(table, top.column ?? '');
   const lines = table.rows.map((row) => ({ name: nameOfRow(row), value: shownNumber(row[column] ?? '') ?? 0 }));

@@ -5,7 +5,7 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
-import { comparable, comparableColumns, filtersOf, whereOf, within } from '../../views/tables/filters.ts';
+import { comparable, comparableColumns, countedRows, filtersOf, whereOf, within } from '../../views/tables/filters.ts';
 import { figuresOfGrowth, periodOf, wholeGrowths } from '../../views/tables/growths.ts';
 import { leastShared, sharedRows } from '../../views/tables/quotients.ts';
 import {
@@ -53,7 +53,7 @@ function growthOrder(table: ReportTable): Order[] {
 
 function valueOrders(table: ReportTable): Order[] {
   if (table.unlike || !plainTotals(table)) return [];
-  const counted = table.rows.filter(({ total }) => !total);
+  const counted = countedRows(table);
   return figuresOf(table).flatMap((column): Order[] => {
     const rows = counted.flatMap((row): Valued[] => {
       const figure = figureAt(table, row, column);

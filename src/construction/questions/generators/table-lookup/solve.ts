@@ -1,7 +1,7 @@
 /** @file Sorts the rows of the first table by its lines, and reads the cell of the second. */
-import type { ShownPrompt } from '../../read-prompt.ts';
+import { documentCalled, type ShownPrompt } from '../../read-prompt.ts';
 import { linesWith, numberIn, tableAt } from '../../solving/filters.ts';
-import { cellText, documentOf, nameOfRow, rowsBelow, titledTable, yearColumn } from '../../solving/report-tables.ts';
+import { cellText, nameOfRow, rowsBelow, titledTable, yearColumn } from '../../solving/report-tables.ts';
 import { columnOf, shownNumber } from '../../solving/tables.ts';
 import { clues, places, ranks } from './wordings.ts';
 
@@ -26,7 +26,7 @@ export function solve(shown: ShownPrompt): string[] | undefined {
   const told = growth ?? clues.valueAside.read(clue) ?? clues.value.read(clue) ?? {};
   const { document = '', table: title = '', column = '', rank = '', from = '', to = '' } = told;
   const { in: name = '', other = document } = places.own.read(place) ?? places.other.read(place) ?? {};
-  const table = titledTable(documentOf(documents, document), title);
+  const table = titledTable(documentCalled(documents, document), title);
   if (table === undefined) return undefined;
   const numberAt = (row: readonly string[], at: number): number => shownNumber(row[at] ?? '') ?? Number.NaN;
   const value = (row: readonly string[]): number =>

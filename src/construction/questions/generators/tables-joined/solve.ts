@@ -1,14 +1,6 @@
 /** @file Makes the table anew, cell by cell, from the lines of the tables named. */
-import type { ShownPrompt } from '../../read-prompt.ts';
-import {
-  cellText,
-  documentOf,
-  nameOfRow,
-  quotedNames,
-  rowOf,
-  rowsBelow,
-  titledTable,
-} from '../../solving/report-tables.ts';
+import { documentCalled, type ShownPrompt } from '../../read-prompt.ts';
+import { cellText, nameOfRow, quotedNames, rowOf, rowsBelow, titledTable } from '../../solving/report-tables.ts';
 import { whats } from './wordings.ts';
 
 type Cells = (string | undefined)[];
@@ -26,11 +18,11 @@ export function solve({ documents, slots: { what = '' } }: ShownPrompt): string[
     at: { year?: string; column?: string },
   ): string | undefined => cellText(documents, { document, table, row, ...at });
   const namesOf = (document: string, table: string): string[] => {
-    const found = titledTable(documentOf(documents, document), table);
+    const found = titledTable(documentCalled(documents, document), table);
     return found === undefined ? [] : rowsBelow(found).map(nameOfRow);
   };
   const shared = (a: [string, string], b: [string, string]): string[] => {
-    const other = titledTable(documentOf(documents, b[0]), b[1]);
+    const other = titledTable(documentCalled(documents, b[0]), b[1]);
     return namesOf(...a).filter((name) => other !== undefined && rowOf(other, name) !== undefined);
   };
   const reports = whats.reports.read(what);

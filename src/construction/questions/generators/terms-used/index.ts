@@ -7,14 +7,12 @@ import { nouns } from '../../views/provisions/naming.ts';
 import {
   chosenProvisions,
   type DefinedTerm,
+  isSelection,
   type Provision,
   provisionPlaces,
 } from '../../views/provisions/provisions.ts';
 import { solve } from './solve.ts';
 import { asked, conditions } from './wordings.ts';
-
-const answers = { least: 3, most: 14 };
-const mostRight = 0.4;
 
 interface Program {
   readonly kind: keyof typeof conditions;
@@ -55,14 +53,10 @@ export const termsUsed: QuestionGenerator = {
   },
   places: (document, facts) => provisionPlaces(document, facts, (found) => definedTerms(found).length > 0),
   draw(context, random) {
-    const found = chosenProvisions(context.chosen.map((i) => context.documents[i]));
+    const found = chosenProvisions(context);
     if (typeof found === 'string') return found;
     const fits = programs(definedTerms(found)).filter(
-      ({ right, kind, term }) =>
-        right.length >= answers.least &&
-        right.length <= Math.min(answers.most, mostRight * found.all.length) &&
-        !right.some(({ name }) => found.unsure.has(name)) &&
-        (kind !== 'one' || term.uses.length > 2),
+      ({ right, kind, term }) => isSelection(found, right) && (kind !== 'one' || term.uses.length > 2),
     );
     const kinds = [...new Set(fits.map(({ kind }) => kind))];
     if (kinds.length === 0) return 'no defined term that a few provisions use';

@@ -2,7 +2,7 @@
  * @file T2: the first release that has several changes, each of which a changelog lists under another release.
  */
 import type { QuestionGenerator } from '../../question.ts';
-import { itemLines, optionLines } from '../../views/lines.ts';
+import { itemLines, letterOf, optionLines } from '../../views/lines.ts';
 import { changesOfDays, chosenReleases, type Release, releasePlaces } from '../../views/provisions/releases.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
@@ -68,7 +68,7 @@ export const versionOfChange: QuestionGenerator = {
         items: itemLines(drawn.map(({ change }) => `“${change.quote}”`)),
         options: optionLines(options.map(({ version }) => version)),
       },
-      gold: [String.fromCharCode(65 + options.indexOf(right))],
+      gold: [letterOf(options.indexOf(right))],
       rationale: order.map(({ release, change }) => `${release.version} (${release.iso}): ${change.quote}`).join('\n'),
       proof: order.flatMap(({ release, change }) => [release.heading, change.proof]),
     };

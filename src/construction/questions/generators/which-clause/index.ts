@@ -2,9 +2,11 @@
  * @file T2: which of four provisions has two properties at once: what it refers to, which defined term and which figure it has. The others have one
  * of the two.
  */
+
 import type { Random } from '../../../../random.ts';
+import { escaped } from '../../../../word-pattern.ts';
 import type { Context, Proof, QuestionGenerator } from '../../question.ts';
-import { optionLines } from '../../views/lines.ts';
+import { letterOf, optionLines } from '../../views/lines.ts';
 import { definedTerms } from '../../views/provisions/defined-terms.ts';
 import { naming, nouns } from '../../views/provisions/naming.ts';
 import {
@@ -12,6 +14,7 @@ import {
   chosenProvisions,
   citationProof,
   citersOf,
+  crossReferences,
   headingProof,
   isWithin,
   type Provision,
@@ -56,9 +59,7 @@ function figureProperties({ entry: { document, facts }, all }: Provisions): Prop
     const holders = new Map<Provision, Proof>();
     for (const one of all) {
       const body = document.text.slice(one.bodyStart, one.span.end);
-      const at = body.search(
-        new RegExp(`(?<![\\p{L}\\d,.])${figure.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\d])`, 'u'),
-      );
+      const at = body.search(new RegExp(`(?<![\\p{L}\\d,.])${escaped(figure)}(?![\\p{L}\\d])`, 'u'));
       const start = one.bodyStart + at;
       const whole = /\p{Script=Han}/u.test(figure) ? body.indexOf(figure) : at;
       if (whole >= 0)
@@ -146,14 +147,9 @@ export const whichClause: QuestionGenerator = {
   reserve: 200,
   wordings: asked,
   exempt: { g6: 'its places are spread over the document' },
-  places: (document, facts) =>
-    provisionPlaces(
-      document,
-      facts,
-      ({ citations }) => citations.filter(({ from, to }) => from !== undefined && from !== to).length >= 3,
-    ),
+  places: (document, facts) => provisionPlaces(document, facts, (found) => crossReferences(found) >= 3),
   draw(context, random) {
-    const found = chosenProvisions(context.chosen.map((i) => context.documents[i]));
+    const found = chosenProvisions(context);
     if (typeof found === 'string') return found;
     const pairs = pairsOf(found, propertiesOf(found, context.language), random);
     if (pairs.length === 0) return 'no provision that two properties single out';
@@ -182,7 +178,7 @@ export const whichClause: QuestionGenerator = {
         other: say(b),
         options: optionLines(options.map(withTitle)),
       },
-      gold: [String.fromCharCode(65 + options.indexOf(right))],
+      gold: [letterOf(options.indexOf(right))],
       rationale: `${withTitle(right)}: ${[one, other]
         .map(({ holders }) => {
           const at = holders.get(right)?.span;

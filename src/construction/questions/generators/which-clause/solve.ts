@@ -1,9 +1,9 @@
 /** @file Tests both properties on every option. */
-import { nameLike } from '../../provision-words.ts';
 import type { ShownPrompt } from '../../read-prompt.ts';
+import { askedProvisions } from '../../solving/asked.ts';
 import { namedProvision } from '../../solving/named-provision.ts';
 import { shownOptions } from '../../solving/options.ts';
-import { citing, type ShownProvision, shownProvisions, usesTerm } from '../../solving/provisions.ts';
+import { citing, type ShownProvision, usesTerm } from '../../solving/provisions.ts';
 import { properties } from './wordings.ts';
 
 /** Undefined where the words name no property. */
@@ -19,13 +19,13 @@ function has(all: readonly ShownProvision[], one: ShownProvision, words: string)
   return figure === undefined ? undefined : usesTerm(one.body, figure);
 }
 
-export function solve({ documents, slots }: ShownPrompt): string[] | undefined {
-  const document = documents.find(({ title }) => title === slots.document);
-  if (document === undefined) return undefined;
-  const all = shownProvisions(document, nameLike(slots.nouns ?? ''));
-  const right = shownOptions(slots.options).filter(({ text }) => {
+export function solve(shown: ShownPrompt): string[] | undefined {
+  const { options, one: first, other } = shown.slots;
+  const all = askedProvisions(shown);
+  if (all === undefined) return undefined;
+  const right = shownOptions(options).filter(({ text }) => {
     const one = all.find(({ name, title }) => text === name || text === `${name} (${title})`);
-    return one !== undefined && [slots.one, slots.other].every((words) => has(all, one, words ?? '') === true);
+    return one !== undefined && [first, other].every((words) => has(all, one, words ?? '') === true);
   });
   return right.length === 1 ? right.map(({ letter }) => letter) : undefined;
 }

@@ -2,8 +2,10 @@
  * @file A text by its headings: what stands between two of them, with the sentences that can be quoted from it and the names that are told
  * apart in it.
  */
+
 import type { Span } from '../../../../corpus/document.ts';
 import type { Structure } from '../../../../corpus/structure/structure.ts';
+import { escaped } from '../../../../word-pattern.ts';
 import type { ContextDocument } from '../../question.ts';
 import { isWhole } from '../provisions/quoting.ts';
 
@@ -118,11 +120,8 @@ export function quotable(text: string, sentences: readonly Span[], part: Span, t
 
 const inWords = (name: string): RegExp =>
   isHan(name)
-    ? new RegExp(name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'u')
-    : new RegExp(
-        `(?<![\\p{L}\\d])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+')}(?![\\p{L}\\d])`,
-        'u',
-      );
+    ? new RegExp(escaped(name), 'u')
+    : new RegExp(`(?<![\\p{L}\\d])${escaped(name).replace(/ /g, '\\s+')}(?![\\p{L}\\d])`, 'u');
 
 /** `Belle of Carrow`, `Carrow Line`: part of another name. */
 const apart = (name: string): RegExp =>

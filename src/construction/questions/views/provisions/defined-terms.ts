@@ -2,10 +2,10 @@
  * @file Defined terms and the provisions that use them. Only terms whose every use can be told: capitalised ones that are no part of another, in
  * Chinese those of three characters and more.
  */
-import type { Definition } from '../../../../corpus/facts/definitions.ts';
-import type { DefinedTerm, Provision, Provisions } from './provisions.ts';
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+import type { Definition } from '../../../../corpus/facts/definitions.ts';
+import { escaped } from '../../../../word-pattern.ts';
+import type { DefinedTerm, Provision, Provisions } from './provisions.ts';
 
 /** In the singular or the plural; in Chinese as it stands. */
 export const useOf = (term: string): RegExp =>

@@ -6,7 +6,7 @@ import type { Document, Span } from '../../../../corpus/document.ts';
 import type { Section } from '../../../../corpus/structure/sections.ts';
 import type { Structure } from '../../../../corpus/structure/structure.ts';
 import { factsOf, factsWithin } from '../../facts-within.ts';
-import type { ContextDocument, Proof, Refusal } from '../../question.ts';
+import type { Context, ContextDocument, Proof, Refusal } from '../../question.ts';
 import { listedReferences } from './listed-references.ts';
 
 /** A numbered article, section or clause. */
@@ -191,8 +191,8 @@ export function provisionsOf(entry: ContextDocument): Provisions | Refusal {
 }
 
 /** Those of the chosen document of a context. */
-export function chosenProvisions(documents: readonly (ContextDocument | undefined)[]): Provisions | Refusal {
-  const [entry] = documents;
+export function chosenProvisions({ documents, chosen }: Context): Provisions | Refusal {
+  const entry = documents[chosen[0] ?? -1];
   return entry === undefined ? 'no chosen document' : provisionsOf(entry);
 }
 
@@ -239,6 +239,20 @@ export function citersOf({ citations }: Provisions, target: Provision): Citation
     return true;
   });
 }
+
+/** How many references lead from one provision to another. */
+export const crossReferences = ({ citations }: Provisions): number =>
+  citations.filter(({ from, to }) => from !== undefined && from !== to).length;
+
+const answers = { least: 3, most: 14 };
+/** Naming all would pay where more are right. */
+const mostRight = 0.4;
+
+/** Whether some provisions can be all that are asked for: a few of those shown, each of them sure. */
+export const isSelection = ({ all, unsure }: Provisions, right: readonly Provision[]): boolean =>
+  right.length >= answers.least &&
+  right.length <= Math.min(answers.most, mostRight * all.length) &&
+  !right.some(({ name }) => unsure.has(name));
 
 /** Whether a provision is another or a part of it: 4.2 and 4. */
 export const isWithin = (inner: Provision, outer: Provision): boolean =>

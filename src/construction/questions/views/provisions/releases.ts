@@ -3,6 +3,7 @@
  */
 import type { Document, Span } from '../../../../corpus/document.ts';
 import type { Structure } from '../../../../corpus/structure/structure.ts';
+import type { Random } from '../../../../random.ts';
 import type { Context, ContextDocument, Proof, Refusal } from '../../question.ts';
 import { oneLine, quotable, timesIn } from './quoting.ts';
 
@@ -140,11 +141,14 @@ export function releasesOf({
   });
 }
 
+/** The releases that a prompt shows of its chosen document. */
+interface ChosenReleases {
+  readonly entry: ContextDocument;
+  readonly releases: readonly Release[];
+}
+
 /** Those of the chosen document of a context. */
-export const chosenReleases = ({
-  documents,
-  chosen,
-}: Context): { entry: ContextDocument; releases: Release[] } | Refusal => {
+export const chosenReleases = ({ documents, chosen }: Context): ChosenReleases | Refusal => {
   const entry = documents[chosen[0] ?? -1];
   if (entry === undefined) return 'no chosen document';
   const releases = releasesOf(entry);
@@ -160,6 +164,23 @@ function onlySorted(releases: readonly Release[]): Release[] {
     ...release,
     changes: release.changes.filter(({ kind }) => telling.test(kind)),
   }));
+}
+
+/** Some releases that follow each other in time, all of their days among them. */
+export function stretchOf(
+  { entry, releases }: ChosenReleases,
+  { least, most }: { readonly least: number; readonly most: number },
+  random: Random,
+): Release[] | Refusal {
+  // The last release of an excerpt may be cut.
+  const whole = entry.span.end < entry.document.text.length ? releases.slice(0, -1) : releases;
+  const dated = [...whole].sort((a, b) => (a.iso < b.iso ? -1 : 1));
+  if (dated.length < least) return 'too few dated releases';
+  const count = random.integer(least, Math.min(most, dated.length));
+  const from = random.integer(0, dated.length - count);
+  const chosen = dated.slice(from, from + count);
+  const isOutside = dated[from - 1]?.iso === chosen[0]?.iso || dated[from + count]?.iso === chosen.at(-1)?.iso;
+  return isOutside ? 'two releases of one day' : chosen;
 }
 
 const shownTogether = 4;

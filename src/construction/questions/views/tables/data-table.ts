@@ -6,7 +6,7 @@ import type { Span } from '../../../../corpus/document.ts';
 import type { Structure } from '../../../../corpus/structure/structure.ts';
 import type { Cell, Column, Table } from '../../../../corpus/tables/table.ts';
 import type { QuestionLanguage } from '../../language.ts';
-import type { ContextDocument, Proof } from '../../question.ts';
+import type { ContextDocument, Proof, Refusal } from '../../question.ts';
 import { isAside } from './entries.ts';
 
 /** A cell with the document it stands in. */
@@ -20,19 +20,12 @@ export interface DataCell {
 /** A row by its name. */
 export interface DataRow {
   readonly name: string;
-  readonly label: Proof;
   /** By column of the table; undefined where the cell is empty. */
   readonly cells: readonly (DataCell | undefined)[];
 }
 
-/** Rows with names that tell them apart, and columns; totals and headings are not among the rows. */
+/** A table over several documents: a row for each, a column for every field that most of them state. */
 export interface DataTable {
-  /** What a question calls it: its caption, else the section or document it stands in. */
-  readonly name: string;
-  /** Heading of the column of names. */
-  readonly of: string;
-  /** Where it stands; undefined for a table over several documents. */
-  readonly document: ContextDocument | undefined;
   readonly columns: readonly {
     readonly header: string;
     readonly unit?: string;
@@ -47,9 +40,6 @@ export interface DataTable {
 export const leastRows = 4;
 /** Longer names are prose. */
 const longestName = 90;
-/** Share of a column's filled cells that are numbers. */
-const leastFigures = 0.75;
-
 const isName = (text: string): boolean =>
   text.length >= 2 && text.length <= longestName && /\p{L}/u.test(text) && !/[\n|]/.test(text);
 
@@ -93,42 +83,10 @@ export function nameColumn({ columns, rows }: Table): number {
   });
 }
 
-/** A table of one document, where its rows have names and it has figures or texts to ask for. */
-export function dataTable(document: ContextDocument, table: Table): DataTable | undefined {
-  const names = nameColumn(table);
-  if (names < 0) return undefined;
-  const rows = table.rows
-    .filter(({ total, heading }) => !total && !heading)
-    .flatMap(({ cells }): DataRow[] => {
-      const name = cells[names];
-      if (name === undefined) return [];
-      return [
-        {
-          name: name.value,
-          label: proofOf(document, name.span),
-          cells: cells.map((cell) => cellOf(document, cell)),
-        },
-      ];
-    });
-  if (rows.length < leastRows) return undefined;
-  const columns = table.columns.map((column, i) => {
-    const filled = rows.flatMap(({ cells }) => cells[i] ?? []);
-    const numbers = filled.filter(({ number }) => number !== undefined).length;
-    const figures =
-      i !== names && countsSomething(column) && numbers >= leastRows && numbers >= leastFigures * filled.length;
-    return { header: column.header, figures, ...(column.unit === undefined ? {} : { unit: column.unit }) };
-  });
-  if (new Set(columns.map(({ header }) => header.toLowerCase())).size < columns.length) return undefined;
-  return { name: nameOf(document, table), of: table.columns[names]?.header ?? '', document, columns, rows };
-}
-
-/** The tables of a document that can be asked about. */
-export const dataTables = (document: ContextDocument): DataTable[] =>
-  document.facts.tables.flatMap((table) => dataTable(document, table) ?? []);
-
 const plainFigure =
   /^([-−]?[$€£¥]?\s?\d[\d,]*(?:\.\d+)?(?: (?:thousand|million|billion|trillion))?)(?:\s?(%|[a-zA-Z][a-zA-Z²³/ ]{0,14}))?(?: \([^)]*\))?$/;
-const scales: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 };
+/** Words behind a number and what they multiply it by. */
+export const scales: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 };
 
 /** `2,381,741 sq km` as a number with its unit; undefined for prose. */
 export function figureOf(value: string): { readonly number: number; readonly unit: string } | undefined {
@@ -147,11 +105,13 @@ export function figureOf(value: string): { readonly number: number; readonly uni
 /** Values that state nothing. */
 const saysNothing = /^(?:NA|n\/a|none|unknown|not available|-+|0(?:\.0+)?(?: .*)?|无|不详|—+)$/i;
 
+const nothingInCommon = 'the documents have too few fields in common';
+
 /**
- * The table over several documents: a row each, named by its title, a column for every field that most of them state in one line. Undefined
- * where they have too few fields in common.
+ * The table over several documents: a row each, named by its title, a column for every field that most of them state in one line. Or why there
+ * is none.
  */
-export function recordTable(documents: readonly ContextDocument[]): DataTable | undefined {
+export function recordTable(documents: readonly ContextDocument[]): DataTable | Refusal {
   const records = documents.map((document) => ({
     document,
     fields: new Map(
@@ -159,21 +119,19 @@ export function recordTable(documents: readonly ContextDocument[]): DataTable | 
     ),
   }));
   const withFields = records.filter(({ fields }) => fields.size >= 3);
-  if (withFields.length < leastRows) return undefined;
+  if (withFields.length < leastRows) return nothingInCommon;
   const counts = new Map<string, number>();
   for (const { fields } of withFields)
     for (const label of fields.keys()) counts.set(label, (counts.get(label) ?? 0) + 1);
   const labels = [...counts]
     .filter(([label, count]) => count >= Math.max(leastRows, 0.7 * withFields.length) && !isAside(label))
     .map(([label]) => label);
-  if (labels.length < 2) return undefined;
+  if (labels.length < 2) return nothingInCommon;
   // A part with few fields is a row too: who looks the field up finds it there.
   const stating = records.filter(({ fields }) => fields.size > 0);
   const rows = stating.map(({ document, fields }): DataRow => {
-    const { start } = document.span;
     return {
       name: document.title,
-      label: { document: document.document, span: { start, end: start + 1 } },
       cells: labels.map((label) => {
         const field = fields.get(label);
         if (field === undefined || field.value.length > longestName || saysNothing.test(field.value)) return undefined;
@@ -203,7 +161,7 @@ export function recordTable(documents: readonly ContextDocument[]): DataTable | 
       ...(theme === undefined ? {} : { theme }),
     };
   });
-  return { name: '', of: '', document: undefined, columns, rows };
+  return { columns, rows };
 }
 
 /** Rows in which a column holds a number. */
@@ -256,44 +214,9 @@ export const ownUnit =
   /%|\bper\b|share|\brates?\b|\bratios?\b|margin|average|率|比|占|均|\((?:[^()]*(?:GWh|MWh|tonnes|kt|m³|km|%|[$€£¥])[^()]*)\)/i;
 
 /** Whether the figures of a column can be added up: amounts of one unit in every row. */
-export function isAdditive({ columns, rows, document }: DataTable, column: number): boolean {
-  const { header = '', unit } = columns[column] ?? {};
-  if (notAdditive.test(header) || notAdditive.test(unit ?? '')) return false;
-  // The rows of one document's table may be unlike: without a stated unit nobody says that they are alike.
-  if (document === undefined) return true;
-  return unit !== undefined && rows.every(({ name }) => !ownUnit.test(name));
-}
-
-const period =
-  /(?:FY ?)?(?:1[89]|20)\d\d(?:[-/–]\d\d(?:\d\d)?)?|\b[QH][1-4]\b|第?[一二三四]季度|[上下]半年|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?|\d{1,2}月|\b(?:first|second|third|fourth) quarter\b|本[年期]|上[年期]|\b(?:current|prior|previous|last|this) (?:year|period)\b/gi;
-
-/** What a heading says beside its period, and the period; undefined where it states none. */
-function periodOf(header: string): { readonly rest: string; readonly period: string } | undefined {
-  const found = header.match(period);
-  return found === null
-    ? undefined
-    : {
-        rest: header
-          .replace(period, '')
-          .replace(/[^\p{L}%]+/gu, ' ')
-          .trim(),
-        period: found.join(' '),
-      };
-}
-
-/** Pairs of columns that state the same for two periods, the earlier first where years tell. */
-export function periodPairs(table: DataTable): (readonly [number, number])[] {
-  const columns = figureColumns(table).flatMap((column) => {
-    const { header = '', unit } = table.columns[column] ?? {};
-    const stated = periodOf(header);
-    return stated === undefined ? [] : [{ column, unit, ...stated }];
-  });
-  return columns.flatMap((a, i) =>
-    columns.slice(i + 1).flatMap((b): (readonly [number, number])[] => {
-      if (a.rest !== b.rest || a.unit !== b.unit || a.period === b.period) return [];
-      return [a.period <= b.period ? [a.column, b.column] : [b.column, a.column]];
-    }),
-  );
+export function isAdditive({ columns }: DataTable, column: number): boolean {
+  const { header = '', unit = '' } = columns[column] ?? {};
+  return !notAdditive.test(header) && !notAdditive.test(unit);
 }
 
 /** Fewest fields that make a document a row among others. */
@@ -351,4 +274,17 @@ export function boundBetween(
       : `${plain(number / 1e6)} million`;
   const { unit = '' } = table.columns[column] ?? {};
   return { number, text: unit === '' ? digits : unit === '%' ? `${digits}%` : `${digits} ${unit}` };
+}
+
+/** A round bound that the first of some rows lie above, which are in falling order; undefined where there is none. */
+export function boundBehind(
+  table: DataTable,
+  column: number,
+  { ordered, count }: { readonly ordered: readonly { readonly number: number }[]; readonly count: number },
+  language: QuestionLanguage,
+): { readonly number: number; readonly text: string } | undefined {
+  const [last, next] = [ordered[count - 1], ordered[count]];
+  return last === undefined || next === undefined
+    ? undefined
+    : boundBetween(table, column, [next.number, last.number], language);
 }

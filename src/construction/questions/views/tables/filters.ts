@@ -2,6 +2,7 @@
  * @file What is asked of one table by several of its columns: the rows that a condition on a column leaves, and the columns whose figures
  * can be compared row by row.
  */
+import type { Random } from '../../../../random.ts';
 import type { QuestionLanguage } from '../../language.ts';
 import { roundBetween } from './data-table.ts';
 import { conditions, wheres } from './filter-words.ts';
@@ -139,6 +140,15 @@ export function filtersOf(table: ReportTable, language: QuestionLanguage): Filte
         rows.length >= Math.min(left.least * count, 6) &&
         rows.length <= left.most * count,
     );
+}
+
+/** Figures of the rows of a filter in another column that can be compared, which is drawn; undefined where one has none. */
+export function drawFigures(filter: Filter, table: ReportTable, random: Random): Figure[] | undefined {
+  const [by] = random.sample(
+    comparableColumns(table).filter((column) => column !== filter.column),
+    1,
+  );
+  return by === undefined ? undefined : within(filter, table, by);
 }
 
 /** Figures of the rows of a filter in a column; undefined where one has none. */

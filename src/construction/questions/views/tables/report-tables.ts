@@ -153,11 +153,11 @@ function columnsOf(table: Table, names: number): ReportColumn[] {
 const leastReported = 3;
 const longestTitle = 70;
 
-/** Two headings that ran together, and lines of headings that were taken for a title, name no table. */
 /** Headings of whatever stands below them. */
 const noTableName =
   /^(?:supplement(?:ary (?:data|material))?|appendix|annex|data|tables?|results|figures|summary|overview|附录|附表|数据|结果)$/i;
 
+/** Two headings that ran together, and lines of headings that were taken for a title, name no table. */
 const isTitle = (name: string, heads: readonly string[]): boolean =>
   name.length <= longestTitle &&
   !noTableName.test(name) &&

@@ -95,7 +95,7 @@ export function isWholeZh(word: string, text: string): boolean {
 const windowLength: Readonly<Record<QuestionLanguage, number>> = { en: 2100, zh: 800 };
 
 /** How many windows the places take up, about: those that lie close together count once. */
-export function windowsOf(places: readonly Proof[], language: QuestionLanguage): number {
+function windowsOf(places: readonly Proof[], language: QuestionLanguage): number {
   let [count, covered] = [0, Number.NEGATIVE_INFINITY];
   for (const start of places.map(({ span }) => span.start).sort((a, b) => a - b)) {
     if (start < covered) continue;
@@ -104,3 +104,10 @@ export function windowsOf(places: readonly Proof[], language: QuestionLanguage):
   }
   return count;
 }
+
+/** In fewer windows places are found at one look. */
+const leastWindows = 3;
+
+/** Whether the places stand so far apart that the text has to be read for them. */
+export const standApart = (places: readonly Proof[], language: QuestionLanguage): boolean =>
+  windowsOf(places, language) >= leastWindows;

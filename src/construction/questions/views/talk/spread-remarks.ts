@@ -1,12 +1,9 @@
 /** @file Lines from all over a conversation, far apart. */
 import type { Random } from '../../../../random.ts';
 import type { Context } from '../../question.ts';
-import { type Remark, remarksOf, standsOnce, windowsOf } from './remarks.ts';
+import { type Remark, remarksOf, standApart, standsOnce } from './remarks.ts';
 import { isOnePerson } from './speeches.ts';
 import type { Talk } from './talk.ts';
-
-/** Lines that stand closer together are found at one look. */
-const leastWindows = 3;
 
 /** Sentences that say nothing out of their place: `Its support was to end in December.` */
 const leans =
@@ -61,10 +58,6 @@ export function spreadRemarks(
     taken.set(remark.speech.speaker, (taken.get(remark.speech.speaker) ?? 0) + 1);
     found.push(remark);
   }
-  return windowsOf(
-    found.map(({ proof }) => proof),
-    context.language,
-  ) < leastWindows
-    ? []
-    : found;
+  const proof = found.map((remark) => remark.proof);
+  return standApart(proof, context.language) ? found : [];
 }

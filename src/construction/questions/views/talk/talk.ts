@@ -4,7 +4,8 @@
  */
 import type { Span } from '../../../../corpus/document.ts';
 import type { Structure } from '../../../../corpus/structure/structure.ts';
-import type { ContextDocument } from '../../question.ts';
+import type { Random } from '../../../../random.ts';
+import type { Context, ContextDocument } from '../../question.ts';
 import { type Speech, speechesOf } from './speeches.ts';
 import { isChat, type Stretch, stretchesOf } from './stretches.ts';
 
@@ -44,11 +45,23 @@ export function talkOf(document: ContextDocument): Talk | undefined {
 }
 
 /** The chosen documents of a context that are talks. */
-export const chosenTalks = (documents: readonly ContextDocument[], chosen: readonly number[]): Talk[] =>
+export const chosenTalks = ({ documents, chosen }: Context): Talk[] =>
   chosen.flatMap((at) => {
     const document = documents[at];
     return document === undefined ? [] : (talkOf(document) ?? []);
   });
+
+/** Stretches whose speeches can be counted, in an order that is drawn: of an excerpt the first and the last speech may be cut. */
+export const countableStretches = (
+  context: Context,
+  random: Random,
+): { readonly talk: Talk; readonly stretch: Stretch }[] =>
+  chosenTalks(context).flatMap((talk) =>
+    random
+      .shuffle([talk.whole, ...talk.stretches])
+      .filter(({ where }) => where.kind !== 'given')
+      .map((stretch) => ({ talk, stretch })),
+  );
 
 /** As many neighbouring turns as this are one place to ask about. */
 const turnsTogether = 40;
