@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { ComparedSample, EvaluationComparison, PairedChange } from '../../src/studio/shared/api.ts';
 import { number, signed, size } from '../lib/format.ts';
 import { Interval } from './interval.tsx';
-import { Badge, Task, Wide } from './small.tsx';
+import { Badge, Gold, Heads, Task, Wide } from './small.tsx';
 
 function TaskTable({ comparison }: { readonly comparison: EvaluationComparison }) {
   const rows = Object.entries(comparison.tasks);
@@ -26,15 +26,19 @@ function TaskTable({ comparison }: { readonly comparison: EvaluationComparison }
   return (
     <Wide label="Change by task">
       <table class="runs">
-        <thead>
-          <tr>
-            {['Task', 'Samples', 'Before', 'After', 'Change', 'paired, 95 %', ''].map((head) => (
-              <th key={head} scope="col">
-                {head || <span class="visually-hidden">interval</span>}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads
+          names={[
+            'Task',
+            'Samples',
+            'Before',
+            'After',
+            'Change',
+            'paired, 95 %',
+            <span key="interval" class="visually-hidden">
+              interval
+            </span>,
+          ]}
+        />
         <tbody>
           {rows.map(([task, change]) => line(task, change))}
           {comparison.mean !== undefined && line('mean', comparison.mean)}
@@ -70,16 +74,7 @@ function Heat({ comparison: { cells } }: { readonly comparison: EvaluationCompar
         <caption class="small soft">
           Score in percent after, and its change, by task and length of the prompt in characters
         </caption>
-        <thead>
-          <tr>
-            <th scope="col">Task</th>
-            {lengths.map((from) => (
-              <th key={from} scope="col">
-                {from === 0 ? 'short' : `from ${size(from)}`}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads names={['Task', ...lengths.map((from) => (from === 0 ? 'short' : `from ${size(from)}`))]} />
         <tbody>
           {tasks.map((task) => (
             <tr key={task}>
@@ -105,11 +100,7 @@ function Flip({ flip, names }: { readonly flip: ComparedSample; readonly names: 
           {number(flip.before, 2)} → {number(flip.after, 2)}
         </Badge>
       </summary>
-      <div class="gold">
-        {flip.gold.map((line) => (
-          <code key={line}>{line}</code>
-        ))}
-      </div>
+      <Gold lines={flip.gold} />
       <div class="pair">
         {flip.responses.map((response, i) => (
           <div key={names[i]} class="member">

@@ -14,7 +14,7 @@ import { go, route, to, withQuery } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
 import { Interval } from '../parts/interval.tsx';
 import { type Column, LongTable } from '../parts/long-table.tsx';
-import { Badge, Failure, stateTone, Wide } from '../parts/small.tsx';
+import { Badge, Failure, Heads, scoredTone, stateTone, Waiting, Wide } from '../parts/small.tsx';
 import { Scored } from './scored.tsx';
 
 const inPercent = (value: number | null): string => (value === null ? '–' : (value * 100).toFixed(1));
@@ -23,15 +23,7 @@ function Scores({ benchmarks }: { readonly benchmarks: readonly BenchmarkLine[] 
   return (
     <Wide label="Scores">
       <table class="runs">
-        <thead>
-          <tr>
-            {['Benchmark', 'Score, %', '95 %', 'Rules alone', 'Kappa', 'Answered', 'Samples', 'States'].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads names={['Benchmark', 'Score, %', '95 %', 'Rules alone', 'Kappa', 'Answered', 'Samples', 'States']} />
         <tbody>
           {benchmarks.map(({ benchmark, title, score, ci95, ruleScore, kappa, coverage, samples, states, judged }) => (
             <tr key={benchmark}>
@@ -54,7 +46,7 @@ function Scores({ benchmarks }: { readonly benchmarks: readonly BenchmarkLine[] 
                       class="plain"
                       onClick={() => go(withQuery({ benchmark, state, length: '', depth: '' }))}
                     >
-                      <Badge tone={state === 'ok' ? 'good' : state === 'error' ? 'bad' : 'warn'}>
+                      <Badge tone={scoredTone(state)}>
                         {state} {count(samplesOf)}
                       </Badge>
                     </button>
@@ -87,16 +79,7 @@ function Heat({ line: { benchmark, cells, lengths } }: { readonly line: Benchmar
         <caption class="small soft">
           {benchmark}: score in percent by length of the prompt in tokens{known && ' and depth of the evidence'}
         </caption>
-        <thead>
-          <tr>
-            <th scope="col">Length</th>
-            {columns.map((depth) => (
-              <th key={depth} scope="col">
-                {depth || 'all'}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads names={['Length', ...columns.map((depth) => depth || 'all')]} />
         <tbody>
           {rows.map((length) => (
             <tr key={length}>
@@ -146,15 +129,7 @@ function Published({ id, models }: { readonly id: string; readonly models: reado
       {table.error !== undefined && <Failure error={table.error} />}
       <Wide label="Published figures" panel={false}>
         <table class="runs">
-          <thead>
-            <tr>
-              {['Benchmark', 'Published', 'Ours', 'Difference', '95 % of ours', 'Source'].map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads names={['Benchmark', 'Published', 'Ours', 'Difference', '95 % of ours', 'Source']} />
           <tbody>
             {table.value?.map(({ benchmark, published, ours, difference, ci95, inside, source: place }) => (
               <tr key={`${benchmark} ${place}`}>
@@ -187,7 +162,7 @@ const columns: readonly Column<ScoredRow>[] = [
   {
     name: 'State',
     width: '84px',
-    cell: ({ state }) => <Badge tone={state === 'ok' ? 'good' : state === 'error' ? 'bad' : 'warn'}>{state}</Badge>,
+    cell: ({ state }) => <Badge tone={scoredTone(state)}>{state}</Badge>,
   },
   { name: 'Score', width: '48px', cell: ({ score }) => number(score, 2) },
   { name: 'Rule', width: '44px', cell: ({ rule }) => number(rule, 2) },
@@ -319,24 +294,18 @@ function Against({ detail }: { readonly detail: EvaluationDetail }) {
         <>
           <Wide label="Paired change">
             <table class="runs pairs">
-              <thead>
-                <tr>
-                  {[
-                    'Benchmark',
-                    'Items',
-                    detail.name,
-                    pair.value.after,
-                    'Change',
-                    'paired, 95 %',
-                    'p',
-                    'Better, worse',
-                  ].map((head, i) => (
-                    <th key={i} scope="col">
-                      {head}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
+              <Heads
+                names={[
+                  'Benchmark',
+                  'Items',
+                  detail.name,
+                  pair.value.after,
+                  'Change',
+                  'paired, 95 %',
+                  'p',
+                  'Better, worse',
+                ]}
+              />
               <tbody>
                 {pair.value.benchmarks.map(({ benchmark, change, p, significant, better, worse }) => (
                   <tr key={benchmark}>
@@ -378,8 +347,7 @@ function Against({ detail }: { readonly detail: EvaluationDetail }) {
 
 export function Benchmarks({ id }: { readonly id: string }) {
   const { value, error } = useAnswer(`benchmarks ${id}`, async () => await source.places?.evaluation(id));
-  if (value === undefined)
-    return <main>{error === undefined ? <p class="empty">Reading…</p> : <Failure error={error} />}</main>;
+  if (value === undefined) return <Waiting error={error} />;
   const { name, model, status, profile, judge, benchmarks, longContextMean } = value;
   return (
     <main class="stack">

@@ -8,7 +8,7 @@ import { useKeys } from '../lib/keys.ts';
 import { go, to } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
 import { Places } from '../parts/places.tsx';
-import { Badge, Failure, Sparkline, stateTone } from '../parts/small.tsx';
+import { Badge, Failure, Heads, Sparkline, stateTone } from '../parts/small.tsx';
 
 const priceKey = 'golongrl-studio-price';
 
@@ -116,6 +116,22 @@ function Line({
   );
 }
 
+const heads = [
+  <span key="compare" class="visually-hidden">
+    Compare
+  </span>,
+  'Run',
+  'Status',
+  'Step',
+  'Reward',
+  'now',
+  'Held-out change',
+  'Checkpoint',
+  'Machine',
+  'Cost',
+  'Changed',
+];
+
 const matches = (run: RunSummary, text: string): boolean =>
   `${run.name} ${run.kind} ${run.status} ${run.model ?? ''} ${run.estimator ?? ''}`
     .toLowerCase()
@@ -136,19 +152,6 @@ export function Runs() {
   ]);
   const toggle = (id: string) =>
     setTicked((before) => (before.includes(id) ? before.filter((each) => each !== id) : [...before, id]));
-  const heads = [
-    '',
-    'Run',
-    'Status',
-    'Step',
-    'Reward',
-    'now',
-    'Held-out change',
-    'Checkpoint',
-    'Machine',
-    'Cost',
-    'Changed',
-  ];
   return (
     <main>
       <div class="head">
@@ -193,15 +196,7 @@ export function Runs() {
       {runs.length > 0 && (
         <div class="panel scroll-x">
           <table class="runs">
-            <thead>
-              <tr>
-                {heads.map((head) => (
-                  <th key={head} scope="col">
-                    {head || <span class="visually-hidden">Compare</span>}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <Heads names={heads} />
             <tbody>
               {runs.map((run, i) => (
                 <Line
