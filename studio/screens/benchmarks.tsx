@@ -158,7 +158,7 @@ function Published({ id, models }: { readonly id: string; readonly models: reado
 
 const columns: readonly Column<ScoredRow>[] = [
   { name: 'Benchmark', width: '110px', cell: ({ benchmark }) => benchmark },
-  { name: 'Subset', width: 'minmax(60px, 110px)', cell: ({ subset }) => <span class="soft">{subset}</span> },
+  { name: 'Subset', width: 'minmax(60px, 110px)', look: 'soft', cell: ({ subset }) => subset },
   {
     name: 'State',
     width: '84px',
@@ -170,7 +170,7 @@ const columns: readonly Column<ScoredRow>[] = [
   { name: 'Prompt', width: '62px', cell: ({ characters }) => size(characters / 4) },
   { name: 'Depth', width: '48px', cell: ({ depth }) => (depth === null ? '–' : percent(depth)) },
   { name: 'Question', width: 'minmax(200px, 2fr)', cell: ({ question }) => question.replace(/\s+/g, ' ') },
-  { name: 'Answer', width: 'minmax(120px, 1fr)', cell: ({ extracted }) => <span class="answer">{extracted}</span> },
+  { name: 'Answer', width: 'minmax(120px, 1fr)', look: 'answer', cell: ({ extracted }) => extracted },
 ];
 
 const narrowing = ['benchmark', 'state', 'length', 'depth', 'words'] as const;

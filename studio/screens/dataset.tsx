@@ -25,7 +25,7 @@ const columns: readonly Column<SampleRow>[] = [
   { name: 'Cracked by', sort: 'cracked', width: '110px', cell: ({ crackedBy }) => crackedBy.join(', ') || '–' },
   { name: 'Said', width: '76px', cell: ({ review }) => <Said review={review} /> },
   { name: 'Question', width: 'minmax(220px, 2fr)', cell: ({ question }) => question.replace(/\s+/g, ' ') },
-  { name: 'Gold', width: 'minmax(120px, 1fr)', cell: ({ gold }) => <span class="answer">{gold}</span> },
+  { name: 'Gold', width: 'minmax(120px, 1fr)', look: 'answer', cell: ({ gold }) => gold },
 ];
 
 export function Said({ review }: Pick<SampleRow, 'review'>) {
