@@ -6,30 +6,19 @@ import { source, watch } from '../lib/api.ts';
 import { ago, duration, number, percent, signed } from '../lib/format.ts';
 import { useKeys } from '../lib/keys.ts';
 import { go, to } from '../lib/route.ts';
+import { store, stored } from '../lib/stored.ts';
 import { useAnswer } from '../lib/use-answer.ts';
 import { Places } from '../parts/places.tsx';
 import { Badge, Failure, Heads, Sparkline, stateTone } from '../parts/small.tsx';
 
 const priceKey = 'golongrl-studio-price';
 
-function storedPrice(): string {
-  try {
-    return localStorage.getItem(priceKey) ?? '';
-  } catch {
-    return '';
-  }
-}
-
 /** Of an hour of the machine, in whatever currency a person thinks in; kept in this browser. */
-const price = signal(storedPrice());
+const price = signal(stored(priceKey) ?? '');
 
 function setPrice(text: string): void {
   price.value = text;
-  try {
-    localStorage.setItem(priceKey, text);
-  } catch {
-    // It lasts as long as the page.
-  }
+  store(priceKey, text);
 }
 
 /** Empty without a price or a time. */

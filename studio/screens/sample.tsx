@@ -1,7 +1,7 @@
 /** @file One sample in the reader, with its proof, what models said of it, and a person's word by one key. */
 import { useRef, useState } from 'preact/hooks';
 import type { DraftRow, JudgeWords, Review, SampleDetail, SampleFacts } from '../../src/studio/shared/dataset-api.ts';
-import { AnswerError, source } from '../lib/api.ts';
+import { type AnswerError, answerErrorOf, source } from '../lib/api.ts';
 import { count, number, percent, size } from '../lib/format.ts';
 import type { Key } from '../lib/keys.ts';
 import { go, route, to } from '../lib/route.ts';
@@ -205,7 +205,7 @@ function Text({ id, detail, canReview }: { id: string; detail: SampleDetail; can
         const said = { sample: sample.id, at: '', ...(verdict && { verdict }), ...(note && { note }) };
         setReview(verdict === null && note.trim() === '' ? undefined : said);
       },
-      (reason: unknown) => setError(reason instanceof AnswerError ? reason : new AnswerError('It was not written.')),
+      (reason: unknown) => setError(answerErrorOf(reason, 'It was not written.')),
     );
   };
   const turn = (wanted: 'accept' | 'reject') => say(review?.verdict === wanted ? null : wanted, review?.note ?? '');

@@ -5,6 +5,7 @@ import { readPlacedSamples } from '../../samples/jsonl.ts';
 import { type Review, readReviews } from '../../samples/reviews.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { type DatasetManifest, readManifest } from '../../samples/write-dataset.ts';
+import { waitAWhile } from '../index/patience.ts';
 import { readPlace } from '../index/read-line.ts';
 import type { SampleEntry, SamplePage, SampleRow } from '../shared/dataset-api.ts';
 import { sampleTest } from '../shared/query/sample-query.ts';
@@ -74,11 +75,7 @@ export class DatasetIndex {
       });
       this.pass.catch(() => undefined);
     }
-    let timer: NodeJS.Timeout | undefined;
-    const waited = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, patience);
-    });
-    await Promise.race([this.pass, waited]).finally(() => clearTimeout(timer));
+    await waitAWhile(this.pass, patience);
   }
 
   private async run(): Promise<void> {

@@ -30,6 +30,7 @@ const numberOf = (value: unknown): number | undefined => (typeof value === 'numb
 /** At most `count` of the values, evenly, the last one among them. */
 export function thinned<T>(values: readonly T[], count: number): T[] {
   if (values.length <= count) return [...values];
+  if (count === 1) return values.slice(-1);
   return Array.from({ length: count }, (_, i) => values[Math.round((i * (values.length - 1)) / (count - 1))] as T);
 }
 

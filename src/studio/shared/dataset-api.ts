@@ -8,6 +8,10 @@ export interface Review {
   readonly at: string;
 }
 
+/** A review in one word; `open` where nobody said anything. */
+export const verdictWord = (review: Review | undefined): string =>
+  review === undefined ? 'open' : (review.verdict ?? 'note');
+
 /** What an audit tried of one kind. */
 interface AuditTally {
   readonly tried: number;
