@@ -1,5 +1,6 @@
 /** @file Two evaluations side by side: change by task with its interval, a heat-map by length, and the samples that flipped. */
 import { useState } from 'preact/hooks';
+import { isAnyChange } from '../../src/evaluation/compare/statistics.ts';
 import type { ComparedSample, EvaluationComparison, PairedChange } from '../../src/studio/shared/api.ts';
 import { number, signed, size } from '../lib/format.ts';
 import { Interval } from './interval.tsx';
@@ -19,7 +20,7 @@ function TaskTable({ comparison }: { readonly comparison: EvaluationComparison }
         <Interval change={change} half={half} />
       </td>
       <td class="number soft small">
-        {change.ci95[0] === -1 ? 'too few documents' : `[${change.ci95.map((value) => signed(value)).join(', ')}]`}
+        {isAnyChange(change) ? 'too few documents' : `[${change.ci95.map((value) => signed(value)).join(', ')}]`}
       </td>
     </tr>
   );

@@ -1,5 +1,6 @@
 /** @file An evaluation of benchmarks: scores with intervals, published figures beside them, length by depth, samples, another evaluation against it. */
 import { useMemo } from 'preact/hooks';
+import { isAnyChange } from '../../src/evaluation/compare/statistics.ts';
 import type {
   BenchmarkLine,
   EvaluationDetail,
@@ -319,7 +320,7 @@ function Against({ detail }: { readonly detail: EvaluationDetail }) {
                     <td style={{ minWidth: '170px' }}>
                       <Interval change={change} half={half} />
                       <span class="soft small">
-                        {change.ci95[0] === -1
+                        {isAnyChange(change)
                           ? 'too few documents'
                           : change.ci95.map((end) => signed(end * 100, 1)).join(' to ')}
                       </span>

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { readPlacedSamples } from '../../samples/jsonl.ts';
 import { type Review, readReviews } from '../../samples/reviews.ts';
 import type { Sample } from '../../samples/sample.ts';
-import { type DatasetManifest, readManifest } from '../../samples/write-dataset.ts';
+import { readManifest } from '../../samples/write-dataset.ts';
 import { waitAWhile } from '../index/patience.ts';
 import { readPlace } from '../index/read-line.ts';
 import type { SampleEntry, SamplePage, SampleRow } from '../shared/dataset-api.ts';
@@ -53,7 +53,6 @@ function sorted(rows: SampleRow[], sort: string): SampleRow[] {
 /** One dataset. */
 export class DatasetIndex {
   readonly path: string;
-  manifest: DatasetManifest | undefined;
   private entries: PlacedEntry[] = [];
   private made = -1;
   private read = 0;
@@ -82,7 +81,7 @@ export class DatasetIndex {
     const manifest = await readManifest(this.path);
     const entries: PlacedEntry[] = [];
     const files = manifest.files.filter(({ path: name }) => name.startsWith('native/'));
-    [this.entries, this.manifest, this.read] = [entries, manifest, 0];
+    [this.entries, this.read] = [entries, 0];
     this.toRead = files.reduce((sum, { bytes }) => sum + bytes, 0);
     for (const { path: name } of files)
       for await (const { sample, offset, bytes } of readPlacedSamples(path.join(this.path, name))) {
