@@ -9,7 +9,7 @@ import { groupDetail } from '../answers/group-detail.ts';
 import { assetFolder } from '../assets.ts';
 import { RunIndex } from '../index/run-index.ts';
 import { runId } from '../runs/find-runs.ts';
-import { describeRun, thinned } from '../runs/summarise-run.ts';
+import { configWords, describeRun, thinned } from '../runs/summarise-run.ts';
 import { type BundleIndex, bundleFile, bundleScript, compareKey, promptKey, stepKey } from '../shared/bundle-format.ts';
 import { bundleColumns } from './bundle-columns.ts';
 
@@ -100,10 +100,11 @@ export async function writeBundle({ run, out, rollouts }: BundleOptions): Promis
   await write('bundle.js', collector);
   await data('index', { run: { ...detail, ...found, indexed }, notes } satisfies BundleIndex);
   await data('rollouts', columns);
+  const config = await configWords(directory);
   for (const step of steps) {
     const [first, end] = index.table.groupsOf(step) ?? [0, 0];
     const groups = [];
-    for (let line = 0; line < end - first; line++) groups.push(await groupDetail(index, step, line));
+    for (let line = 0; line < end - first; line++) groups.push(await groupDetail(index, step, line, config));
     await data(stepKey(step), groups);
   }
   for (const hash of columns.words.prompt) {

@@ -50,7 +50,8 @@ export async function changedAt(run: RunDirectory): Promise<number> {
 /** Nothing is clipped or masked. */
 const noClip: RatioBounds = { low: 1, high: Number.MAX_VALUE, least: 0, most: Number.MAX_VALUE };
 
-interface ConfigWords {
+/** What the pages need of a configuration. */
+export interface ConfigWords {
   readonly text: string;
   readonly steps: number | undefined;
   readonly estimator: string | undefined;
