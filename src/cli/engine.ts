@@ -31,7 +31,7 @@ Any Tinker client works with it, unchanged:
 
 const installHelp = `
 Rewards, data and evaluation over endpoints need no engine. It is installed for the user, not the project: exact versions, no
-install scripts, 45 MB. GOLONGRL_ENGINE_DIR names another place than the user's cache; copied to a machine without a network, it works there.
+install scripts, 75 MB. GOLONGRL_ENGINE_DIR names another place than the user's cache; copied to a machine without a network, it works there.
 `;
 
 async function install(terminal: Terminal): Promise<void> {

@@ -5,7 +5,7 @@
 import { relative, resolve } from 'node:path';
 import { GolongrlError } from '../errors.ts';
 import type { Plan } from '../planning/plan.ts';
-import { checkFits, planLine, planOfConfig } from '../planning/plan-of-config.ts';
+import { checkFits, planLine, planOfConfig, refusalOf } from '../planning/plan-of-config.ts';
 import { random } from '../random.ts';
 import type { OnExperimentEvent } from '../runs/events.ts';
 import { stage } from '../runs/events.ts';
@@ -73,17 +73,6 @@ export async function trainFromConfig(options: TrainFromConfigOptions): Promise<
   return await inRunDirectory({ path, kind, ifExists, ask, versions: versions() }, (opened) =>
     trainIn(opened, options, { model, train: samples, heldout }),
   );
-}
-
-/** What a run of the plan would be refused with. */
-function refusalOf(plan: Plan): GolongrlError | undefined {
-  try {
-    checkFits(plan);
-    return undefined;
-  } catch (error) {
-    if (error instanceof GolongrlError) return error;
-    throw error;
-  }
 }
 
 async function trainIn(

@@ -53,25 +53,32 @@ export async function planOfConfig({ config, model, promptTokens }: PlanOfConfig
 const longestDays = 30;
 const dayInSeconds = 86_400;
 
-/** @throws UsageError with the numbers when the embedded engine would need more memory than there is, or more than a month. */
-export function checkFits(plan: Plan, memory = machineMemory()): void {
+/** What a run of the plan would be refused with: the embedded engine would need more memory than there is, or more than a month. */
+export function refusalOf(plan: Plan, memory = machineMemory()): UsageError | undefined {
   const { local, workload, steps } = plan;
-  if (local === undefined) return;
+  if (local === undefined) return undefined;
   const { weights, gradients, optimizer, activations, total, sampling, training } = local;
   const seconds = steps * (sampling + training);
   const responses = `${workload.group} responses of up to ${workload.maxResponseTokens} tokens to a prompt of ${workload.maxPromptTokens}`;
   if (total > memory)
-    throw new UsageError(
+    return new UsageError(
       'memory-exceeded',
       `This run needs about ${size(total)} of memory (weights ${size(weights)}, gradients ${size(gradients)}, optimizer ${size(optimizer)}, activations of a group of ${responses} ${size(activations)}); this machine has ${size(memory)}. Its ${steps} steps would take about ${duration(seconds)} here.`,
       'Lower data.maxPromptTokens, rollout.maxTokens or rollout.group, train an adapter (lora.rank), or choose a smaller model or engine tinker:URL.',
     );
   if (seconds > longestDays * dayInSeconds)
-    throw new UsageError(
+    return new UsageError(
       'time-exceeded',
       `This run would take about ${duration(seconds)} here: ${steps} steps of ${workload.prompts} groups of ${responses}, each of ${duration(sampling + training)}.`,
       'Lower steps, rollout.prompts, rollout.group, rollout.maxTokens or data.maxPromptTokens (`golongrl init` proposes values for this machine), or train on a server: engine tinker:URL.',
     );
+  return undefined;
+}
+
+/** @throws UsageError with the numbers when the plan does not fit this machine. */
+export function checkFits(plan: Plan, memory = machineMemory()): void {
+  const refusal = refusalOf(plan, memory);
+  if (refusal !== undefined) throw refusal;
 }
 
 /** The plan of the embedded engine in a line; undefined for another. */

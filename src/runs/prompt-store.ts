@@ -5,13 +5,14 @@
  * Runs of before December 2026 hold `prompts/<hash>.txt` instead; both are read, and such a run goes on with the store.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../errors.ts';
 import { exists, fileError, readText } from '../storage/files.ts';
 import { appendLines, readJournal } from '../storage/journal.ts';
 import type { JournalKind } from '../storage/journal-line.ts';
+import { readBytes } from '../storage/read-bytes.ts';
 
 const placeSchema = z.object({
   /** The first 16 hex digits of the text's SHA-256. */
@@ -90,13 +91,10 @@ export class PromptStore {
   }
 
   private slice({ hash, offset, bytes }: PromptPlace): string {
-    const buffer = Buffer.alloc(bytes);
     const descriptor = openSync(this.texts, 'r');
     try {
-      let read = 0;
-      for (let more = -1; read < bytes && more !== 0; read += more)
-        more = readSync(descriptor, buffer, read, bytes - read, offset + read);
-      if (read === bytes) return buffer.toString('utf8');
+      const found = readBytes(descriptor, offset, bytes);
+      if (found.length === bytes) return found.toString('utf8');
     } finally {
       closeSync(descriptor);
     }

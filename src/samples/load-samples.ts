@@ -2,9 +2,10 @@
  * @file Reads the samples of a run line by line. Long prompts stay on disk until they are used: 8,000 prompts of 256K tokens are 8 GB, and
  * a step needs a few of them.
  */
-import { openSync, readSync } from 'node:fs';
+import { openSync } from 'node:fs';
 import { InputError } from '../errors.ts';
 import { fileError } from '../storage/files.ts';
+import { readBytes } from '../storage/read-bytes.ts';
 import type { TaskId } from '../tasks/task.ts';
 import { type PlacedSample, readPlacedSamples } from './jsonl.ts';
 import type { Sample } from './sample.ts';
@@ -33,12 +34,8 @@ class PromptFile {
 
   /** @throws InputError when the line is no longer that sample's. */
   prompt({ offset, bytes }: Pick<PlacedSample, 'offset' | 'bytes'>, id: string): string {
-    const line = Buffer.alloc(bytes);
-    let read = 0;
-    for (let more = -1; read < bytes && more !== 0; read += more)
-      more = readSync(this.descriptor, line, read, bytes - read, offset + read);
     try {
-      const sample = JSON.parse(line.toString('utf8', 0, read)) as Sample;
+      const sample = JSON.parse(readBytes(this.descriptor, offset, bytes).toString('utf8')) as Sample;
       if (sample.id === id) return sample.prompt;
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;

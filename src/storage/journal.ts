@@ -21,6 +21,7 @@ import { fileError } from './files.ts';
 import { isBeginning, type JournalKind, type JournalLine, readLine, writeLine } from './journal-line.ts';
 import { type FileLine, type FileSummary, readLines, writeLines } from './lines.ts';
 import { damaged } from './parse-json.ts';
+import { readBytes } from './read-bytes.ts';
 
 /** Where a line stands in its file. */
 export interface LinePlace {
@@ -206,9 +207,7 @@ export class Journal<T> {
   /** The value of a line that is not chained. @throws InputError `kind.code` when the line is not as it was written. */
   value({ offset, bytes, number }: LinePlace): T {
     const descriptor = this.writable();
-    const line = Buffer.alloc(bytes);
-    for (let read = 0, more = -1; read < bytes && more !== 0; read += more)
-      more = readSync(descriptor, line, read, bytes - read, offset + read);
+    const line = readBytes(descriptor, offset, bytes);
     return readLine(line.toString('utf8'), `${this.file}:${number}`, this.kind).value();
   }
 

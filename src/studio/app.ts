@@ -24,7 +24,7 @@ import { groupDetail } from './answers/group-detail.ts';
 import { exportRows, rolloutPage } from './answers/rollout-page.ts';
 import { type Assets, assetPaths } from './assets.ts';
 import type { Library, OpenRun } from './library.ts';
-import { addDatasets, addDocuments, addEvaluations, mostRows, notFound, wholeNumber } from './routes.ts';
+import { addDatasets, addDocuments, addEvaluations, asked, notFound, pageOf, wholeNumber } from './routes.ts';
 import { describeRun } from './runs/summarise-run.ts';
 
 export interface StudioAppOptions extends GuardOptions {
@@ -53,9 +53,6 @@ function addPages(app: Hono, assets: Assets): void {
     });
 }
 
-/** A selection as the query of an address. */
-const asked = (context: Context) => ({ query: context.req.query('q') ?? '', sort: context.req.query('sort') ?? '' });
-
 function addRuns(app: Hono, library: Library, patience: number): void {
   type Answer = (context: Context, run: OpenRun) => Promise<Response>;
   const ofRun = (path: string, answer: Answer) =>
@@ -77,9 +74,7 @@ function addRuns(app: Hono, library: Library, patience: number): void {
   });
   ofRun('/rollouts', async (context, { index }) => {
     await index.refresh(patience);
-    const offset = wholeNumber(context.req.query('offset'), 0);
-    const limit = Math.min(mostRows, wholeNumber(context.req.query('limit'), 100));
-    return context.json(await rolloutPage(index, { ...asked(context), offset, limit }));
+    return context.json(await rolloutPage(index, { ...asked(context), ...pageOf(context) }));
   });
   ofRun('/rollouts.jsonl', async (context, { index }) => {
     // A file is whole: it waits until all steps are read.

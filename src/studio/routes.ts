@@ -25,7 +25,7 @@ import type { OpenEvaluation } from './evaluations/open-evaluation.ts';
 import type { Library, OpenDataset } from './library.ts';
 
 /** Rows in one answer. */
-export const mostRows = 500;
+const mostRows = 500;
 /** A number of an address, `fallback` for what is none. */
 export const wholeNumber = (text: string | undefined, fallback: number): number =>
   text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : fallback;
@@ -33,7 +33,10 @@ export const wholeNumber = (text: string | undefined, fallback: number): number 
 export const notFound = (context: Context, what: string): Response => context.json({ error: `no such ${what}` }, 404);
 
 const part = (context: Context, name: string): string => context.req.query(name) ?? '';
-const page = (context: Context) => ({
+/** A selection as the query of an address. */
+export const asked = (context: Context) => ({ query: part(context, 'q'), sort: part(context, 'sort') });
+/** Which rows of a list. */
+export const pageOf = (context: Context) => ({
   offset: wholeNumber(context.req.query('offset'), 0),
   limit: Math.min(mostRows, wholeNumber(context.req.query('limit'), 100)),
 });
@@ -65,9 +68,7 @@ export function addDatasets(app: Hono, { library, patience, review }: RouteOptio
   );
   app.get(
     '/api/datasets/:id/samples',
-    answered(async (context, { index }) =>
-      context.json(await index.page({ query: part(context, 'q'), sort: part(context, 'sort'), ...page(context) })),
-    ),
+    answered(async (context, { index }) => context.json(await index.page({ ...asked(context), ...pageOf(context) }))),
   );
   app.get(
     '/api/datasets/:id/samples/:sample',
@@ -118,7 +119,7 @@ export function addEvaluations(app: Hono, { library }: RouteOptions): void {
       part(context, name),
     ) as [string, string, string, string, string];
     return context.json(
-      await (await scored()).scoredPage(open, { benchmark, state, length, depth, words, ...page(context) }),
+      await (await scored()).scoredPage(open, { benchmark, state, length, depth, words, ...pageOf(context) }),
     );
   });
   ofEvaluation('/sample', async (context, open) => {

@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { GolongrlError, UsageError } from '../errors.ts';
+import { stepName } from '../runs/run-directory.ts';
 import { findRecord, writeRecord } from '../storage/record.ts';
 import type { RolloutRow, TrackedRun, Tracker } from './tracker.ts';
 
@@ -141,7 +142,7 @@ export function mlflow(options: MlflowOptions): Tracker {
     async rollouts(step, rows) {
       const own = /^mlflow-artifacts:\/*(.*)$/.exec(artifacts)?.[1];
       if (own === undefined) return;
-      const name = `rollouts/step-${String(step).padStart(6, '0')}.json`;
+      const name = `rollouts/${stepName(step)}.json`;
       await ask('PUT', `mlflow-artifacts/artifacts/${own}/${name}`, tableOf(rows), z.unknown());
     },
     async end(status) {

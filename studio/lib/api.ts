@@ -3,22 +3,18 @@ import { signal } from '@preact/signals';
 import type { ChangeEvent } from '../../src/studio/shared/api.ts';
 import { bundleSource } from './bundle.ts';
 import { AnswerError, type PlacesSource, type Source } from './source.ts';
+import { store, stored } from './stored.ts';
 
-export { AnswerError, type PageAsk, type Source } from './source.ts';
+export { AnswerError, answerErrorOf, type PageAsk, type Source } from './source.ts';
 
 const tokenKey = 'golongrl-studio-token';
 
 /** Takes a token out of the address, so that it is in no bookmark and no picture of the screen. */
 function takeToken(): string | undefined {
   const found = /^#token=([\x21-\x7e]+)$/.exec(location.hash)?.[1];
-  try {
-    if (found !== undefined) localStorage.setItem(tokenKey, found);
-    if (found !== undefined) history.replaceState(undefined, '', `${location.pathname}#/`);
-    return found ?? localStorage.getItem(tokenKey) ?? undefined;
-  } catch {
-    // A browser without storage: the token lasts as long as the page.
-    return found;
-  }
+  if (found === undefined) return stored(tokenKey);
+  if (store(tokenKey, found)) history.replaceState(undefined, '', `${location.pathname}#/`);
+  return found;
 }
 
 let token = takeToken();
@@ -30,11 +26,7 @@ export const serverProblem = signal<'token' | 'gone' | undefined>(undefined);
 export function setToken(text: string): void {
   token = text;
   serverProblem.value = undefined;
-  try {
-    localStorage.setItem(tokenKey, text);
-  } catch {
-    // As above.
-  }
+  store(tokenKey, text);
 }
 
 async function ask(path: string, signal?: AbortSignal, sent?: unknown): Promise<Response> {
@@ -85,7 +77,6 @@ const server: Source = {
   places,
   runs: () => json('runs'),
   run: (id) => json(`runs/${part(id)}`),
-  later: (id, after) => json(`runs/${part(id)}/metrics?after=${after}`),
   rollouts: (id, { q, sort, offset, limit }, signal) =>
     json(`runs/${part(id)}/rollouts?q=${part(q)}&sort=${part(sort)}&offset=${offset}&limit=${limit}`, signal),
   exported: async (id, q, sort) =>

@@ -102,7 +102,6 @@ export function bundleSource(): Source | undefined {
     places: undefined,
     runs: async () => [run],
     run: async () => run,
-    later: async () => ({ metrics: [], timings: [], status: run.status }),
     rollouts: async (_, ask) => {
       const found = await rollouts();
       return pageOf(found.loaded, found.columns, ask);

@@ -1,6 +1,6 @@
 /** @file The pages of one list, asked for as they come into sight, the next ones before. */
 import { signal } from '@preact/signals';
-import { AnswerError } from './api.ts';
+import { type AnswerError, answerErrorOf } from './api.ts';
 
 const pageSize = 100;
 
@@ -54,8 +54,7 @@ export class ListPages<Row, Page extends ListPage<Row>> {
       },
       (error: unknown) => {
         this.pages.delete(page);
-        if (!this.controller.signal.aborted)
-          this.error.value = error instanceof AnswerError ? error : new AnswerError('The server does not answer.');
+        if (!this.controller.signal.aborted) this.error.value = answerErrorOf(error);
       },
     );
   }

@@ -3,7 +3,6 @@ import type {
   ElsewhereRun,
   EvaluationComparison,
   GroupDetail,
-  MetricLine,
   RolloutPage,
   RunDetail,
   RunSummary,
@@ -42,6 +41,10 @@ export class AnswerError extends Error {
   }
 }
 
+/** What a person is told of a failure; `otherwise` where it has no words for one. */
+export const answerErrorOf = (error: unknown, otherwise = 'The server does not answer.'): AnswerError =>
+  error instanceof AnswerError ? error : new AnswerError(otherwise);
+
 /** A person's word on a sample; neither takes it back. */
 export interface ReviewWord {
   readonly verdict: 'accept' | 'reject' | null;
@@ -75,10 +78,6 @@ export interface Source {
   readonly places: PlacesSource | undefined;
   runs(): Promise<RunSummary[]>;
   run(id: string): Promise<RunDetail>;
-  later(
-    id: string,
-    after: number,
-  ): Promise<{ metrics: MetricLine[]; timings: MetricLine[]; status: RunSummary['status'] }>;
   rollouts(id: string, ask: PageAsk, signal?: AbortSignal): Promise<RolloutPage>;
   exported(id: string, q: string, sort: string): Promise<Blob>;
   group(id: string, step: number, line: number): Promise<GroupDetail>;

@@ -1,21 +1,14 @@
 /** @file Light or dark: as the system says, until a person says otherwise. */
 import { effect, signal } from '@preact/signals';
+import { store, stored } from './stored.ts';
 
 const key = 'golongrl-studio-theme';
 
-function stored(): string | undefined {
-  try {
-    return localStorage.getItem(key) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 const system = matchMedia('(prefers-color-scheme: dark)');
 /** `dark` or `light`. */
-export const theme = signal(stored() ?? (system.matches ? 'dark' : 'light'));
+export const theme = signal(stored(key) ?? (system.matches ? 'dark' : 'light'));
 system.addEventListener('change', () => {
-  if (stored() === undefined) theme.value = system.matches ? 'dark' : 'light';
+  if (stored(key) === undefined) theme.value = system.matches ? 'dark' : 'light';
 });
 
 effect(() => {
@@ -24,11 +17,7 @@ effect(() => {
 
 export function toggleTheme(): void {
   theme.value = theme.value === 'dark' ? 'light' : 'dark';
-  try {
-    localStorage.setItem(key, theme.value);
-  } catch {
-    // It lasts as long as the page.
-  }
+  store(key, theme.value);
 }
 
 /** The value of a colour of the style sheet, for what is drawn on a canvas. */

@@ -1,9 +1,10 @@
 /** @file Two evaluations side by side: change by task with its interval, a heat-map by length, and the samples that flipped. */
 import { useState } from 'preact/hooks';
+import { isAnyChange } from '../../src/evaluation/compare/statistics.ts';
 import type { ComparedSample, EvaluationComparison, PairedChange } from '../../src/studio/shared/api.ts';
 import { number, signed, size } from '../lib/format.ts';
 import { Interval } from './interval.tsx';
-import { Badge, Task, Wide } from './small.tsx';
+import { Badge, Gold, Heads, Task, Wide } from './small.tsx';
 
 function TaskTable({ comparison }: { readonly comparison: EvaluationComparison }) {
   const rows = Object.entries(comparison.tasks);
@@ -19,22 +20,26 @@ function TaskTable({ comparison }: { readonly comparison: EvaluationComparison }
         <Interval change={change} half={half} />
       </td>
       <td class="number soft small">
-        {change.ci95[0] === -1 ? 'too few documents' : `[${change.ci95.map((value) => signed(value)).join(', ')}]`}
+        {isAnyChange(change) ? 'too few documents' : `[${change.ci95.map((value) => signed(value)).join(', ')}]`}
       </td>
     </tr>
   );
   return (
     <Wide label="Change by task">
       <table class="runs">
-        <thead>
-          <tr>
-            {['Task', 'Samples', 'Before', 'After', 'Change', 'paired, 95 %', ''].map((head) => (
-              <th key={head} scope="col">
-                {head || <span class="visually-hidden">interval</span>}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads
+          names={[
+            'Task',
+            'Samples',
+            'Before',
+            'After',
+            'Change',
+            'paired, 95 %',
+            <span key="interval" class="visually-hidden">
+              interval
+            </span>,
+          ]}
+        />
         <tbody>
           {rows.map(([task, change]) => line(task, change))}
           {comparison.mean !== undefined && line('mean', comparison.mean)}
@@ -70,16 +75,7 @@ function Heat({ comparison: { cells } }: { readonly comparison: EvaluationCompar
         <caption class="small soft">
           Score in percent after, and its change, by task and length of the prompt in characters
         </caption>
-        <thead>
-          <tr>
-            <th scope="col">Task</th>
-            {lengths.map((from) => (
-              <th key={from} scope="col">
-                {from === 0 ? 'short' : `from ${size(from)}`}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads names={['Task', ...lengths.map((from) => (from === 0 ? 'short' : `from ${size(from)}`))]} />
         <tbody>
           {tasks.map((task) => (
             <tr key={task}>
@@ -105,11 +101,7 @@ function Flip({ flip, names }: { readonly flip: ComparedSample; readonly names: 
           {number(flip.before, 2)} → {number(flip.after, 2)}
         </Badge>
       </summary>
-      <div class="gold">
-        {flip.gold.map((line) => (
-          <code key={line}>{line}</code>
-        ))}
-      </div>
+      <Gold lines={flip.gold} />
       <div class="pair">
         {flip.responses.map((response, i) => (
           <div key={names[i]} class="member">

@@ -13,6 +13,8 @@ export interface Column<Row> {
   /** Field that it sorts by; none for what cannot. */
   readonly sort?: string;
   readonly width: string;
+  /** Of its cells, in the style sheet. */
+  readonly look?: string;
   readonly cell: (row: Row) => ComponentChildren;
 }
 
@@ -75,9 +77,10 @@ export function LongTable<Row, Page extends ListPage<Row>>({
       )}
     </div>
   );
-  if (pages.error.value !== undefined) return <Failure error={pages.error.value} />;
+  const error = pages.error.value;
   return (
     <div class="panel table" style={{ '--columns': columns.map(({ width }) => width).join(' ') }}>
+      {error !== undefined && <Failure error={error} />}
       {total === 0 ? (
         <p class="empty">{empty}</p>
       ) : (
@@ -96,8 +99,10 @@ export function LongTable<Row, Page extends ListPage<Row>>({
               </div>
             ) : (
               <a key={index} class="line" href={href(row, index)} aria-current={index === at}>
-                {columns.map(({ name, cell }) => (
-                  <span key={name}>{cell(row)}</span>
+                {columns.map(({ name, look, cell }) => (
+                  <span key={name} class={look}>
+                    {cell(row)}
+                  </span>
                 ))}
               </a>
             );
@@ -108,15 +113,17 @@ export function LongTable<Row, Page extends ListPage<Row>>({
   );
 }
 
-/** The field that a list is asked by. */
+/** The field that a list is asked by. @param children Stand behind its button */
 export function QueryField({
   q,
   placeholder,
   examples,
+  children,
 }: {
   readonly q: string;
   readonly placeholder: string;
   readonly examples: readonly string[];
+  readonly children?: ComponentChildren;
 }) {
   return (
     <form
@@ -143,6 +150,7 @@ export function QueryField({
         ))}
       </datalist>
       <button type="submit">Find</button>
+      {children}
     </form>
   );
 }

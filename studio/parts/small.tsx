@@ -32,6 +32,9 @@ export function stateTone(state: string): Tone {
   return '';
 }
 
+/** Of a scored response: every state but these two is an answer that is wrong or missing. */
+export const scoredTone = (state: string): Tone => (state === 'ok' ? 'good' : state === 'error' ? 'bad' : 'warn');
+
 /** A curve without axes; its label says where it begins and ends. */
 export function Sparkline({
   values,
@@ -75,6 +78,28 @@ export const Failure = ({ error }: { readonly error: AnswerError }) => (
   <p class="notice bad" role="alert">
     {error.message} {error.hint !== undefined && <span class="soft">{error.hint}</span>}
   </p>
+);
+
+/** A screen whose data have not come yet, or why they do not. */
+export const Waiting = ({
+  error,
+  what = 'Reading…',
+}: {
+  readonly error: AnswerError | undefined;
+  readonly what?: string;
+}) => <main>{error === undefined ? <p class="empty">{what}</p> : <Failure error={error} />}</main>;
+
+/** The head of a table: what stands in each column. */
+export const Heads = ({ names }: { readonly names: readonly ComponentChildren[] }) => (
+  <thead>
+    <tr>
+      {names.map((name, i) => (
+        <th key={i} scope="col">
+          {name}
+        </th>
+      ))}
+    </tr>
+  </thead>
 );
 
 /** The lines of a gold answer. */

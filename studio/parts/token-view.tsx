@@ -7,7 +7,6 @@ import { number } from '../lib/format.ts';
 /** What the colour says. */
 export const tokenColour = signal<'surprise' | 'ratio' | 'entropy'>('surprise');
 
-/** Share of the colour, 0 to 90 %. */
 /** Nats of entropy that have the full colour. */
 const fullEntropy = 3;
 

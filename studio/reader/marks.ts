@@ -80,17 +80,12 @@ export function readingMarks(text: string, facts: ReadingFacts): ReadingMarks {
   const quotes = findQuotes(text, completion);
   const sentences = answerSentences(text, completion, quotes, question);
   const apart = near.filter((place) => !isProof(place));
-  const sourced = sentences.flatMap((sentence, i): Mark[] =>
-    sentence.start === undefined || sentence.quoted
+  const sourced = sentences.flatMap(({ start, end = start, quoted }, i): Mark[] =>
+    start === undefined || end === undefined
       ? []
-      : [{ start: sentence.start, end: sentence.end ?? sentence.start, kind: 'quote guessed', id: sentenceId(i) }],
+      : [{ start, end, kind: quoted ? 'quote' : 'quote guessed', id: sentenceId(i) }],
   );
-  const quoted = sentences.flatMap((sentence, i): Mark[] =>
-    sentence.start !== undefined && sentence.quoted
-      ? [{ start: sentence.start, end: sentence.end ?? sentence.start, kind: 'quote', id: sentenceId(i) }]
-      : [],
-  );
-  const further = quotes.filter(({ start }) => !quoted.some((mark) => mark.start === start));
+  const further = quotes.filter(({ start }) => !sentences.some((each) => each.quoted && each.start === start));
   const all = [
     ...proof.map(({ start, end }, i) => ({ start, end, kind: 'evidence', id: proofId(i) })),
     ...guessed.map(({ start, end, exact }, i) => ({
@@ -102,7 +97,6 @@ export function readingMarks(text: string, facts: ReadingFacts): ReadingMarks {
     ...apart.map(({ start, end }, i) => ({ start, end, kind: 'near', id: nearId(i) })),
     ...distractors.map(({ start, end }, i) => ({ start, end, kind: 'distractor', id: distractorId(i) })),
     ...gold,
-    ...quoted,
     ...sourced,
     ...further.map(({ start, end }) => ({ start, end, kind: 'quote', id: `quote-${start}` })),
     ...foundMarks(text, search),

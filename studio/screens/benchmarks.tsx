@@ -1,5 +1,6 @@
 /** @file An evaluation of benchmarks: scores with intervals, published figures beside them, length by depth, samples, another evaluation against it. */
 import { useMemo } from 'preact/hooks';
+import { isAnyChange } from '../../src/evaluation/compare/statistics.ts';
 import type {
   BenchmarkLine,
   EvaluationDetail,
@@ -14,7 +15,7 @@ import { go, route, to, withQuery } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
 import { Interval } from '../parts/interval.tsx';
 import { type Column, LongTable } from '../parts/long-table.tsx';
-import { Badge, Failure, stateTone, Wide } from '../parts/small.tsx';
+import { Badge, Failure, Heads, scoredTone, stateTone, Waiting, Wide } from '../parts/small.tsx';
 import { Scored } from './scored.tsx';
 
 const inPercent = (value: number | null): string => (value === null ? '–' : (value * 100).toFixed(1));
@@ -23,15 +24,7 @@ function Scores({ benchmarks }: { readonly benchmarks: readonly BenchmarkLine[] 
   return (
     <Wide label="Scores">
       <table class="runs">
-        <thead>
-          <tr>
-            {['Benchmark', 'Score, %', '95 %', 'Rules alone', 'Kappa', 'Answered', 'Samples', 'States'].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads names={['Benchmark', 'Score, %', '95 %', 'Rules alone', 'Kappa', 'Answered', 'Samples', 'States']} />
         <tbody>
           {benchmarks.map(({ benchmark, title, score, ci95, ruleScore, kappa, coverage, samples, states, judged }) => (
             <tr key={benchmark}>
@@ -54,7 +47,7 @@ function Scores({ benchmarks }: { readonly benchmarks: readonly BenchmarkLine[] 
                       class="plain"
                       onClick={() => go(withQuery({ benchmark, state, length: '', depth: '' }))}
                     >
-                      <Badge tone={state === 'ok' ? 'good' : state === 'error' ? 'bad' : 'warn'}>
+                      <Badge tone={scoredTone(state)}>
                         {state} {count(samplesOf)}
                       </Badge>
                     </button>
@@ -87,16 +80,7 @@ function Heat({ line: { benchmark, cells, lengths } }: { readonly line: Benchmar
         <caption class="small soft">
           {benchmark}: score in percent by length of the prompt in tokens{known && ' and depth of the evidence'}
         </caption>
-        <thead>
-          <tr>
-            <th scope="col">Length</th>
-            {columns.map((depth) => (
-              <th key={depth} scope="col">
-                {depth || 'all'}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads names={['Length', ...columns.map((depth) => depth || 'all')]} />
         <tbody>
           {rows.map((length) => (
             <tr key={length}>
@@ -146,15 +130,7 @@ function Published({ id, models }: { readonly id: string; readonly models: reado
       {table.error !== undefined && <Failure error={table.error} />}
       <Wide label="Published figures" panel={false}>
         <table class="runs">
-          <thead>
-            <tr>
-              {['Benchmark', 'Published', 'Ours', 'Difference', '95 % of ours', 'Source'].map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads names={['Benchmark', 'Published', 'Ours', 'Difference', '95 % of ours', 'Source']} />
           <tbody>
             {table.value?.map(({ benchmark, published, ours, difference, ci95, inside, source: place }) => (
               <tr key={`${benchmark} ${place}`}>
@@ -183,11 +159,11 @@ function Published({ id, models }: { readonly id: string; readonly models: reado
 
 const columns: readonly Column<ScoredRow>[] = [
   { name: 'Benchmark', width: '110px', cell: ({ benchmark }) => benchmark },
-  { name: 'Subset', width: 'minmax(60px, 110px)', cell: ({ subset }) => <span class="soft">{subset}</span> },
+  { name: 'Subset', width: 'minmax(60px, 110px)', look: 'soft', cell: ({ subset }) => subset },
   {
     name: 'State',
     width: '84px',
-    cell: ({ state }) => <Badge tone={state === 'ok' ? 'good' : state === 'error' ? 'bad' : 'warn'}>{state}</Badge>,
+    cell: ({ state }) => <Badge tone={scoredTone(state)}>{state}</Badge>,
   },
   { name: 'Score', width: '48px', cell: ({ score }) => number(score, 2) },
   { name: 'Rule', width: '44px', cell: ({ rule }) => number(rule, 2) },
@@ -195,7 +171,7 @@ const columns: readonly Column<ScoredRow>[] = [
   { name: 'Prompt', width: '62px', cell: ({ characters }) => size(characters / 4) },
   { name: 'Depth', width: '48px', cell: ({ depth }) => (depth === null ? '–' : percent(depth)) },
   { name: 'Question', width: 'minmax(200px, 2fr)', cell: ({ question }) => question.replace(/\s+/g, ' ') },
-  { name: 'Answer', width: 'minmax(120px, 1fr)', cell: ({ extracted }) => <span class="answer">{extracted}</span> },
+  { name: 'Answer', width: 'minmax(120px, 1fr)', look: 'answer', cell: ({ extracted }) => extracted },
 ];
 
 const narrowing = ['benchmark', 'state', 'length', 'depth', 'words'] as const;
@@ -319,24 +295,18 @@ function Against({ detail }: { readonly detail: EvaluationDetail }) {
         <>
           <Wide label="Paired change">
             <table class="runs pairs">
-              <thead>
-                <tr>
-                  {[
-                    'Benchmark',
-                    'Items',
-                    detail.name,
-                    pair.value.after,
-                    'Change',
-                    'paired, 95 %',
-                    'p',
-                    'Better, worse',
-                  ].map((head, i) => (
-                    <th key={i} scope="col">
-                      {head}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
+              <Heads
+                names={[
+                  'Benchmark',
+                  'Items',
+                  detail.name,
+                  pair.value.after,
+                  'Change',
+                  'paired, 95 %',
+                  'p',
+                  'Better, worse',
+                ]}
+              />
               <tbody>
                 {pair.value.benchmarks.map(({ benchmark, change, p, significant, better, worse }) => (
                   <tr key={benchmark}>
@@ -350,7 +320,7 @@ function Against({ detail }: { readonly detail: EvaluationDetail }) {
                     <td style={{ minWidth: '170px' }}>
                       <Interval change={change} half={half} />
                       <span class="soft small">
-                        {change.ci95[0] === -1
+                        {isAnyChange(change)
                           ? 'too few documents'
                           : change.ci95.map((end) => signed(end * 100, 1)).join(' to ')}
                       </span>
@@ -378,8 +348,7 @@ function Against({ detail }: { readonly detail: EvaluationDetail }) {
 
 export function Benchmarks({ id }: { readonly id: string }) {
   const { value, error } = useAnswer(`benchmarks ${id}`, async () => await source.places?.evaluation(id));
-  if (value === undefined)
-    return <main>{error === undefined ? <p class="empty">Reading…</p> : <Failure error={error} />}</main>;
+  if (value === undefined) return <Waiting error={error} />;
   const { name, model, status, profile, judge, benchmarks, longContextMean } = value;
   return (
     <main class="stack">

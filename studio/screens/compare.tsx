@@ -6,7 +6,7 @@ import { route } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
 import { Comparison } from '../parts/comparison.tsx';
 import { Plot } from '../parts/plot.tsx';
-import { Failure } from '../parts/small.tsx';
+import { Failure, Heads, Waiting } from '../parts/small.tsx';
 import { EvaluationPicker } from './evaluation.tsx';
 
 const fields: readonly (readonly [field: string, title: string])[] = [
@@ -50,16 +50,7 @@ function Differences({ runs }: { readonly runs: readonly RunDetail[] }) {
   return (
     <div class="panel scroll-x">
       <table class="runs">
-        <thead>
-          <tr>
-            <th scope="col">Set otherwise</th>
-            {runs.map(({ id, name }) => (
-              <th key={id} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads names={['Set otherwise', ...runs.map(({ name }) => name)]} />
         <tbody>
           {differences.map(({ name, values }) => (
             <tr key={name}>
@@ -91,15 +82,7 @@ export function Compare() {
       : await source.compare({ run: a.id, evaluation }, { run: b.id, evaluation }),
   );
   if (runs === undefined || a === undefined || b === undefined)
-    return (
-      <main>
-        {error === undefined ? (
-          <p class="empty">{ids.length < 2 ? 'Tick two runs in the list.' : 'Reading…'}</p>
-        ) : (
-          <Failure error={error} />
-        )}
-      </main>
-    );
+    return <Waiting error={error} {...(ids.length < 2 && { what: 'Tick two runs in the list.' })} />;
   return (
     <main class="stack">
       <div class="head">

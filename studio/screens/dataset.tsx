@@ -13,7 +13,7 @@ import { ListPages } from '../lib/list-pages.ts';
 import { go, route, to, withQuery } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
 import { type Column, LongTable, QueryField } from '../parts/long-table.tsx';
-import { Badge, Failure, Task, Wide } from '../parts/small.tsx';
+import { Badge, Heads, Task, Waiting, Wide } from '../parts/small.tsx';
 
 const columns: readonly Column<SampleRow>[] = [
   { name: 'Task', sort: 'task', width: '52px', cell: ({ task }) => <Task task={task} /> },
@@ -25,7 +25,7 @@ const columns: readonly Column<SampleRow>[] = [
   { name: 'Cracked by', sort: 'cracked', width: '110px', cell: ({ crackedBy }) => crackedBy.join(', ') || '–' },
   { name: 'Said', width: '76px', cell: ({ review }) => <Said review={review} /> },
   { name: 'Question', width: 'minmax(220px, 2fr)', cell: ({ question }) => question.replace(/\s+/g, ' ') },
-  { name: 'Gold', width: 'minmax(120px, 1fr)', cell: ({ gold }) => <span class="answer">{gold}</span> },
+  { name: 'Gold', width: 'minmax(120px, 1fr)', look: 'answer', cell: ({ gold }) => gold },
 ];
 
 export function Said({ review }: Pick<SampleRow, 'review'>) {
@@ -114,24 +114,18 @@ function Audit({ id, detail }: { readonly id: string; readonly detail: DatasetDe
       </ul>
       <Wide label="Findings by generator" panel={false}>
         <table class="runs">
-          <thead>
-            <tr>
-              {[
-                'Task',
-                'Generator',
-                'Samples',
-                'Right lost',
-                'Wrong paid',
-                'Without reading',
-                'By whom',
-                'Not itself',
-              ].map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads
+            names={[
+              'Task',
+              'Generator',
+              'Samples',
+              'Right lost',
+              'Wrong paid',
+              'Without reading',
+              'By whom',
+              'Not itself',
+            ]}
+          />
           <tbody>
             {report.groups.map(({ task, generator, samples, right, wrong, blind, notItself }) => (
               <tr key={`${task} ${generator}`}>
@@ -216,8 +210,7 @@ export function Dataset({ id }: { readonly id: string }) {
     [id, q, sort],
   );
   const page = pages.page.value;
-  if (detail.value === undefined)
-    return <main>{detail.error === undefined ? <p class="empty">Reading…</p> : <Failure error={detail.error} />}</main>;
+  if (detail.value === undefined) return <Waiting error={detail.error} />;
   return (
     <main class="wide table-view dataset">
       <Head id={id} detail={detail.value} page={page} />

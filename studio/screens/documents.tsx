@@ -8,7 +8,7 @@ import { count, size } from '../lib/format.ts';
 import { useKeys } from '../lib/keys.ts';
 import { go, route, to, withQuery } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
-import { Badge, Failure, Task } from '../parts/small.tsx';
+import { Badge, Heads, Task, Waiting } from '../parts/small.tsx';
 import { foundMarks } from '../reader/marks.ts';
 import { type ReadingHandle, ReadingView } from '../reader/reading-view.tsx';
 
@@ -27,8 +27,7 @@ export function Documents({ id }: { readonly id: string }) {
   const { value, error } = useAnswer(`documents ${id}`, async () => await source.places?.documents(id));
   const words = (route.value.query.get('q') ?? '').toLowerCase();
   useKeys([{ key: '/', does: 'query', run: () => document.getElementById('query')?.focus() }]);
-  if (value === undefined)
-    return <main>{error === undefined ? <p class="empty">Reading…</p> : <Failure error={error} />}</main>;
+  if (value === undefined) return <Waiting error={error} />;
   const shown = value.rows.filter(({ id: own, title, form, language }) =>
     [own, title, form, language].some((text) => text.toLowerCase().includes(words)),
   );
@@ -54,15 +53,7 @@ export function Documents({ id }: { readonly id: string }) {
       {shown.length > 0 && (
         <div class="panel scroll-x">
           <table class="runs">
-            <thead>
-              <tr>
-                {['Title', 'Form', 'Language', 'Tokens', 'Licence'].map((head) => (
-                  <th key={head} scope="col">
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <Heads names={['Title', 'Form', 'Language', 'Tokens', 'Licence']} />
             <tbody>
               {shown.slice(0, 500).map(({ row, id: own, title, form, language, tokens, licence }) => (
                 <tr key={row}>
@@ -186,7 +177,6 @@ function Text({ id, detail }: { readonly id: string; readonly detail: DocumentDe
 
 export function Document({ id, row }: { readonly id: string; readonly row: number }) {
   const { value, error } = useAnswer(`document ${id} ${row}`, async () => await source.places?.document(id, row));
-  if (value === undefined || value.entry.row !== row)
-    return <main>{error === undefined ? <p class="empty">Reading the document…</p> : <Failure error={error} />}</main>;
+  if (value === undefined || value.entry.row !== row) return <Waiting error={error} what="Reading the document…" />;
   return <Text key={`${id} ${row}`} id={id} detail={value} />;
 }

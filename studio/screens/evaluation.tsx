@@ -3,7 +3,7 @@ import { source } from '../lib/api.ts';
 import { go, route, withQuery } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
 import { Comparison } from '../parts/comparison.tsx';
-import { Failure } from '../parts/small.tsx';
+import { Failure, Waiting } from '../parts/small.tsx';
 
 /** Before training, and the last one. */
 function defaults(names: readonly string[]): readonly [string, string] {
@@ -53,8 +53,7 @@ export function Evaluation({ id }: { readonly id: string }) {
   const comparison = useAnswer(`evaluation ${id} ${before} ${after}`, async () =>
     before === '' ? undefined : await source.compare({ run: id, evaluation: before }, { run: id, evaluation: after }),
   );
-  if (run.value === undefined)
-    return <main>{run.error === undefined ? <p class="empty">Reading…</p> : <Failure error={run.error} />}</main>;
+  if (run.value === undefined) return <Waiting error={run.error} />;
   return (
     <main>
       <div class="head">

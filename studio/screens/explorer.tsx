@@ -5,7 +5,8 @@ import { type AdvantageTerms, advantageTerms } from '../../src/studio/shared/adv
 import { formatGroups, parseGroups } from '../../src/studio/shared/reward-groups.ts';
 import { number, signed } from '../lib/format.ts';
 import { go, route, withQuery } from '../lib/route.ts';
-import { Task } from '../parts/small.tsx';
+import { Heads, Task } from '../parts/small.tsx';
+import { Bar, fullAdvantage } from '../parts/terms.tsx';
 
 const sample = 'EM: 1 0 0 0\nEM: 1 1 1 0\nF1: 0.8 0.5 0.4 0.9\nSummary: 0.21 0.24 0.2 0.23';
 const examples: readonly (readonly [name: string, text: string])[] = [
@@ -20,19 +21,13 @@ const dragged = signal<{ readonly d: number; readonly reward: number } | undefin
 
 function AdvantageCell({ terms }: { readonly terms: AdvantageTerms | undefined }) {
   const value = terms?.advantage ?? 0;
-  const width = Math.min(50, (Math.abs(value) / 3) * 50);
   const words =
     terms === undefined
       ? ''
       : `(${number(terms.reward, 2)} − ${number(terms.centre)}) ÷ ${number(terms.scale)} × ${number(terms.weight)}`;
   return (
     <td class="bar-cell" title={words}>
-      <span class="advantage-bar">
-        <i
-          class={value >= 0 ? 'up' : 'down'}
-          style={value >= 0 ? { left: '50%', width: `${width}%` } : { right: '50%', width: `${width}%` }}
-        />
-      </span>
+      <Bar value={value} full={fullAdvantage} look="advantage-bar" />
       {signed(value, 2)}
     </td>
   );
@@ -115,18 +110,7 @@ export function Explorer() {
         </div>
         <div class="panel scroll-x">
           <table class="estimators">
-            <thead>
-              <tr>
-                <th scope="col">Task</th>
-                <th scope="col">Prompt</th>
-                <th scope="col">Reward, drag it</th>
-                {estimatorNames.map((name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <Heads names={['Task', 'Prompt', 'Reward, drag it', ...estimatorNames]} />
             <tbody>
               {live.rewards.map((reward, d) => (
                 <tr key={d}>

@@ -12,7 +12,7 @@ import { go, route, to, withQuery } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
 import { AnswerText } from '../parts/answer-text.tsx';
 import { Diff } from '../parts/diff.tsx';
-import { Badge, Failure, Sparkline, stateTone, Task } from '../parts/small.tsx';
+import { Badge, Sparkline, stateTone, Task, Waiting } from '../parts/small.tsx';
 import { Terms } from '../parts/terms.tsx';
 import { TokenView } from '../parts/token-view.tsx';
 
@@ -249,8 +249,7 @@ export function Group({ id, step, line }: { readonly id: string; readonly step: 
     },
   ]);
   useEffect(() => document.getElementById(`member-${member}`)?.scrollIntoView({ block: 'nearest' }), [member, detail]);
-  if (detail === undefined)
-    return <main>{error === undefined ? <p class="empty">Reading…</p> : <Failure error={error} />}</main>;
+  if (detail === undefined) return <Waiting error={error} />;
   const terms = termsOf(detail, estimator);
   const [a, b] = compared.value.map((each) => detail.group.rollouts[each]);
   return (

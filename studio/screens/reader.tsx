@@ -5,7 +5,7 @@ import { source } from '../lib/api.ts';
 import { number } from '../lib/format.ts';
 import { go, route, to, withQuery } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
-import { Failure, Gold, Task } from '../parts/small.tsx';
+import { Gold, Task, Waiting } from '../parts/small.tsx';
 import type { ReadingMarks } from '../reader/marks.ts';
 import { MarkLists, Sourced } from '../reader/notes.tsx';
 import { type ReadingHandle, ReadingView } from '../reader/reading-view.tsx';
@@ -121,7 +121,6 @@ export function Reader({ id, hash }: { readonly id: string; readonly hash: strin
   const detail = useAnswer(`reader ${id} ${step} ${line}`, async () =>
     step === null || line === null ? undefined : await source.group(id, Number(step), Number(line)),
   );
-  if (prompt.value === undefined)
-    return <main>{prompt.error === undefined ? <p class="empty">Reading…</p> : <Failure error={prompt.error} />}</main>;
+  if (prompt.value === undefined) return <Waiting error={prompt.error} />;
   return <Prompt key={hash} id={id} text={prompt.value} detail={detail.value} />;
 }

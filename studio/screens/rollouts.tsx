@@ -1,97 +1,68 @@
 /** @file All rollouts of a run in one table: a query, an order, a histogram that filters, keys to walk. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { RolloutPage, RolloutRow } from '../../src/studio/shared/api.ts';
 import { source } from '../lib/api.ts';
 import { count, number, signed, size } from '../lib/format.ts';
 import { useKeys } from '../lib/keys.ts';
 import { ListPages } from '../lib/list-pages.ts';
 import { go, route, to, withQuery } from '../lib/route.ts';
-import { Badge, Failure, RewardBar, stateTone, Task } from '../parts/small.tsx';
-import { type ListHandle, VirtualList } from '../parts/virtual-list.tsx';
+import { type Column, LongTable, QueryField } from '../parts/long-table.tsx';
+import { Badge, RewardBar, stateTone, Task } from '../parts/small.tsx';
 
-interface Head {
-  readonly name: string;
-  /** Field that it sorts by; none for what cannot. */
-  readonly sort?: string;
-  readonly width: string;
-}
-
-const heads: readonly Head[] = [
-  { name: 'Step', sort: 'step', width: '52px' },
-  { name: 'Task', sort: 'task', width: '52px' },
-  { name: 'Generator', sort: 'generator', width: 'minmax(90px, 150px)' },
-  { name: 'Prompt', sort: 'length', width: '64px' },
-  { name: 'Reward', sort: 'reward', width: '84px' },
-  { name: 'Advantage', sort: 'advantage', width: '76px' },
-  { name: 'State', sort: 'state', width: '108px' },
-  { name: 'Form', sort: 'format', width: '54px' },
-  { name: 'Tokens', sort: 'tokens', width: '58px' },
-  { name: 'Use', sort: 'use', width: '66px' },
-  { name: 'Stale', sort: 'staleness', width: '40px' },
-  { name: 'Answer', width: 'minmax(160px, 1fr)' },
+const columns: readonly Column<RolloutRow>[] = [
+  { name: 'Step', sort: 'step', width: '52px', look: 'number', cell: ({ step }) => step },
+  { name: 'Task', sort: 'task', width: '52px', cell: ({ task }) => <Task task={task} /> },
+  {
+    name: 'Generator',
+    sort: 'generator',
+    width: 'minmax(90px, 150px)',
+    look: 'soft',
+    cell: ({ generator }) => generator || '–',
+  },
+  {
+    name: 'Prompt',
+    sort: 'length',
+    width: '64px',
+    look: 'number soft',
+    cell: ({ promptTokens }) => (promptTokens === 0 ? '–' : size(promptTokens)),
+  },
+  {
+    name: 'Reward',
+    sort: 'reward',
+    width: '84px',
+    cell: ({ status, reward }) =>
+      status === 'ok' ? <RewardBar value={reward} text={number(reward)} /> : <Badge tone="bad">{status}</Badge>,
+  },
+  {
+    name: 'Advantage',
+    sort: 'advantage',
+    width: '76px',
+    look: 'number',
+    cell: ({ advantage }) => (advantage === null ? '–' : signed(advantage, 2)),
+  },
+  {
+    name: 'State',
+    sort: 'state',
+    width: '108px',
+    cell: ({ state }) => <Badge tone={stateTone(state)}>{state}</Badge>,
+  },
+  { name: 'Form', sort: 'format', width: '54px', look: 'soft', cell: ({ format }) => format },
+  {
+    name: 'Tokens',
+    sort: 'tokens',
+    width: '58px',
+    look: 'number',
+    cell: ({ tokens, stop }) => `${count(tokens)}${stop === 'length' ? '✂' : ''}`,
+  },
+  { name: 'Use', sort: 'use', width: '66px', look: 'soft', cell: ({ use }) => use },
+  { name: 'Stale', sort: 'staleness', width: '40px', look: 'number soft', cell: ({ staleness }) => staleness },
+  {
+    name: 'Answer',
+    width: 'minmax(160px, 1fr)',
+    look: 'answer',
+    cell: ({ answer }) => answer.replace(/\s+/g, ' '),
+  },
 ];
-const columns = heads.map(({ width }) => width).join(' ');
-
-function Heads({ sort }: { readonly sort: string }) {
-  const turned = (field: string) => (sort === `-${field}` ? field : `-${field}`);
-  return (
-    <div class="line heads">
-      {heads.map(({ name, sort: field }) =>
-        field === undefined ? (
-          <span key={name}>{name}</span>
-        ) : (
-          <button key={name} type="button" onClick={() => go(withQuery({ sort: turned(field) }), true)}>
-            {name}
-            {sort === field && ' ↑'}
-            {sort === `-${field}` && ' ↓'}
-          </button>
-        ),
-      )}
-    </div>
-  );
-}
-
-function Line({
-  run,
-  row,
-  here,
-  from,
-}: {
-  readonly run: string;
-  readonly row: RolloutRow;
-  readonly here: boolean;
-  readonly from: string;
-}) {
-  return (
-    <a
-      class="line"
-      href={to(['run', run, 'group', row.step, row.group], { member: row.member, q: from })}
-      aria-current={here}
-    >
-      <span class="number">{row.step}</span>
-      <Task task={row.task} />
-      <span class="soft">{row.generator || '–'}</span>
-      <span class="number soft">{row.promptTokens === 0 ? '–' : size(row.promptTokens)}</span>
-      {row.status === 'ok' ? (
-        <RewardBar value={row.reward} text={number(row.reward)} />
-      ) : (
-        <Badge tone="bad">{row.status}</Badge>
-      )}
-      <span class="number">{row.advantage === null ? '–' : signed(row.advantage, 2)}</span>
-      <span>
-        <Badge tone={stateTone(row.state)}>{row.state}</Badge>
-      </span>
-      <span class="soft">{row.format}</span>
-      <span class="number">
-        {count(row.tokens)}
-        {row.stop === 'length' && '✂'}
-      </span>
-      <span class="soft">{row.use}</span>
-      <span class="number soft">{row.staleness}</span>
-      <span class="answer">{row.answer.replace(/\s+/g, ' ')}</span>
-    </a>
-  );
-}
 
 function Histogram({ page, query }: { readonly page: RolloutPage; readonly query: string }) {
   const most = Math.max(1, ...page.histogramAll);
@@ -142,51 +113,6 @@ async function download(id: string, q: string, sort: string): Promise<void> {
   URL.revokeObjectURL(url);
 }
 
-function QueryBar({
-  id,
-  q,
-  sort,
-  page,
-}: {
-  readonly id: string;
-  readonly q: string;
-  readonly sort: string;
-  readonly page: RolloutPage | undefined;
-}) {
-  const ask = (event: SubmitEvent) => {
-    event.preventDefault();
-    go(withQuery({ q: String(new FormData(event.currentTarget as HTMLFormElement).get('q') ?? '') }));
-  };
-  return (
-    <form class="query" onSubmit={ask}>
-      <input
-        id="query"
-        name="q"
-        type="search"
-        key={q}
-        defaultValue={q}
-        placeholder='task:T9 reward<0.5 -state:answered "words of the answer"   /'
-        aria-label="Query"
-        spellcheck={false}
-        list="examples"
-      />
-      <datalist id="examples">
-        {examples.map((example) => (
-          <option key={example} value={example} />
-        ))}
-      </datalist>
-      <button type="submit">Find</button>
-      <button
-        type="button"
-        onClick={() => void download(id, q, sort)}
-        disabled={page === undefined || page.total === 0}
-      >
-        JSONL
-      </button>
-    </form>
-  );
-}
-
 export function Rollouts({ id }: { readonly id: string }) {
   const { query } = route.value;
   const [q, sort] = [query.get('q') ?? '', query.get('sort') ?? ''];
@@ -197,36 +123,21 @@ export function Rollouts({ id }: { readonly id: string }) {
       ),
     [id, q, sort],
   );
-  useEffect(() => () => pages.close(), [pages]);
-  const [at, setAt] = useState(0);
-  const list = useRef<ListHandle>(null);
   const page = pages.page.value;
-  pages.version.value;
-  const move = (by: number) => {
-    const next = Math.max(0, Math.min((page?.total ?? 1) - 1, at + by));
-    setAt(next);
-    list.current?.show(next);
-  };
-  const open = () => {
-    const row = pages.row(at);
-    if (row !== undefined) go(to(['run', id, 'group', row.step, row.group], { member: row.member, q }));
-  };
-  useKeys([
-    { key: 'j', does: 'next rollout', run: () => move(1) },
-    { key: 'k', does: 'rollout before', run: () => move(-1) },
-    { key: 'J', does: 'twenty down', run: () => move(20) },
-    { key: 'K', does: 'twenty up', run: () => move(-20) },
-    { key: 'Enter', does: 'open its group', run: open },
-    { key: '/', does: 'query', run: () => document.getElementById('query')?.focus() },
-    { key: 'c', does: 'curves', run: () => go(to(['run', id])) },
-  ]);
-  const onRange = useCallback((first: number, last: number) => pages.range(first, last), [pages]);
+  useKeys([{ key: 'c', does: 'curves', run: () => go(to(['run', id])) }]);
   const indexing = page !== undefined && page.indexed.steps < page.indexed.ofSteps;
   return (
-    <main class="wide table-view" style={{ '--columns': columns }}>
+    <main class="wide table-view">
       <h1 class="visually-hidden">Rollouts</h1>
-      <QueryBar id={id} q={q} sort={sort} page={page} />
-      {pages.error.value !== undefined && <Failure error={pages.error.value} />}
+      <QueryField q={q} placeholder='task:T9 reward<0.5 -state:answered "words of the answer"   /' examples={examples}>
+        <button
+          type="button"
+          onClick={() => void download(id, q, sort)}
+          disabled={page === undefined || page.total === 0}
+        >
+          JSONL
+        </button>
+      </QueryField>
       {page !== undefined && (
         <div>
           <Histogram page={page} query={q} />
@@ -244,30 +155,14 @@ export function Rollouts({ id }: { readonly id: string }) {
           </div>
         </div>
       )}
-      <div class="panel table">
-        {page !== undefined && page.total === 0 ? (
-          <p class="empty">{page.of === 0 ? 'No rollout is written yet.' : 'No rollout is meant by this query.'}</p>
-        ) : (
-          <VirtualList
-            count={page?.total ?? 0}
-            rowHeight={28}
-            label="Rollouts"
-            head={<Heads sort={sort} />}
-            handle={list}
-            onRange={onRange}
-            row={(index) => {
-              const row = pages.row(index);
-              return row === undefined ? (
-                <div class="line soft" key={index}>
-                  <span class="number">…</span>
-                </div>
-              ) : (
-                <Line key={index} run={id} row={row} here={index === at} from={q} />
-              );
-            }}
-          />
-        )}
-      </div>
+      <LongTable
+        pages={pages}
+        columns={columns}
+        label="Rollouts"
+        sort={sort}
+        href={({ step, group, member }) => to(['run', id, 'group', step, group], { member, q })}
+        empty={page?.of === 0 ? 'No rollout is written yet.' : 'No rollout is meant by this query.'}
+      />
     </main>
   );
 }

@@ -9,7 +9,7 @@ import { useKeys } from '../lib/keys.ts';
 import { go, to } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
 import { type Curve, Plot } from '../parts/plot.tsx';
-import { Badge, Failure, stateTone } from '../parts/small.tsx';
+import { Badge, stateTone, Waiting } from '../parts/small.tsx';
 
 /** Undefined until a person moves it: long runs begin smoothed. */
 const chosenSmoothing = signal<number | undefined>(undefined);
@@ -167,8 +167,7 @@ export function Run({ id }: { readonly id: string }) {
       run: () => (chosenSmoothing.value = smoothing >= 0.9 ? 0 : Math.round((smoothing + 0.3) * 10) / 10),
     },
   ]);
-  if (run === undefined)
-    return <main>{error === undefined ? <p class="empty">Reading the run…</p> : <Failure error={error} />}</main>;
+  if (run === undefined) return <Waiting error={error} what="Reading the run…" />;
   const steps = run.metrics.map(({ step }) => step);
   return (
     <main>

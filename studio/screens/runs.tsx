@@ -6,30 +6,19 @@ import { source, watch } from '../lib/api.ts';
 import { ago, duration, number, percent, signed } from '../lib/format.ts';
 import { useKeys } from '../lib/keys.ts';
 import { go, to } from '../lib/route.ts';
+import { store, stored } from '../lib/stored.ts';
 import { useAnswer } from '../lib/use-answer.ts';
 import { Places } from '../parts/places.tsx';
-import { Badge, Failure, Sparkline, stateTone } from '../parts/small.tsx';
+import { Badge, Failure, Heads, Sparkline, stateTone } from '../parts/small.tsx';
 
 const priceKey = 'golongrl-studio-price';
 
-function storedPrice(): string {
-  try {
-    return localStorage.getItem(priceKey) ?? '';
-  } catch {
-    return '';
-  }
-}
-
 /** Of an hour of the machine, in whatever currency a person thinks in; kept in this browser. */
-const price = signal(storedPrice());
+const price = signal(stored(priceKey) ?? '');
 
 function setPrice(text: string): void {
   price.value = text;
-  try {
-    localStorage.setItem(priceKey, text);
-  } catch {
-    // It lasts as long as the page.
-  }
+  store(priceKey, text);
 }
 
 /** Empty without a price or a time. */
@@ -116,6 +105,22 @@ function Line({
   );
 }
 
+const heads = [
+  <span key="compare" class="visually-hidden">
+    Compare
+  </span>,
+  'Run',
+  'Status',
+  'Step',
+  'Reward',
+  'now',
+  'Held-out change',
+  'Checkpoint',
+  'Machine',
+  'Cost',
+  'Changed',
+];
+
 const matches = (run: RunSummary, text: string): boolean =>
   `${run.name} ${run.kind} ${run.status} ${run.model ?? ''} ${run.estimator ?? ''}`
     .toLowerCase()
@@ -136,19 +141,6 @@ export function Runs() {
   ]);
   const toggle = (id: string) =>
     setTicked((before) => (before.includes(id) ? before.filter((each) => each !== id) : [...before, id]));
-  const heads = [
-    '',
-    'Run',
-    'Status',
-    'Step',
-    'Reward',
-    'now',
-    'Held-out change',
-    'Checkpoint',
-    'Machine',
-    'Cost',
-    'Changed',
-  ];
   return (
     <main>
       <div class="head">
@@ -193,15 +185,7 @@ export function Runs() {
       {runs.length > 0 && (
         <div class="panel scroll-x">
           <table class="runs">
-            <thead>
-              <tr>
-                {heads.map((head) => (
-                  <th key={head} scope="col">
-                    {head || <span class="visually-hidden">Compare</span>}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <Heads names={heads} />
             <tbody>
               {runs.map((run, i) => (
                 <Line

@@ -1,12 +1,12 @@
 /** @file One sample in the reader, with its proof, what models said of it, and a person's word by one key. */
 import { useRef, useState } from 'preact/hooks';
-import type { JudgeWords, Review, SampleDetail, SampleFacts } from '../../src/studio/shared/dataset-api.ts';
-import { AnswerError, source } from '../lib/api.ts';
+import type { DraftRow, JudgeWords, Review, SampleDetail, SampleFacts } from '../../src/studio/shared/dataset-api.ts';
+import { type AnswerError, answerErrorOf, source } from '../lib/api.ts';
 import { count, number, percent, size } from '../lib/format.ts';
 import type { Key } from '../lib/keys.ts';
 import { go, route, to } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
-import { Badge, Failure, Gold, Task } from '../parts/small.tsx';
+import { Badge, Failure, Gold, Task, Waiting } from '../parts/small.tsx';
 import { MarkLists } from '../reader/notes.tsx';
 import { type ReadingHandle, ReadingView } from '../reader/reading-view.tsx';
 import { useMarks, walks } from '../reader/use-marks.ts';
@@ -50,6 +50,17 @@ function Judge({ judge: { model, verdict, words } }: { readonly judge: JudgeWord
 const meanOf = (rewards: readonly number[]): string =>
   `${number(rewards.reduce((sum, reward) => sum + reward, 0) / Math.max(1, rewards.length), 2)} of ${rewards.length}`;
 
+/** What judges said of keys that are wrong on purpose. */
+const NearMisses = ({ controls }: Pick<DraftRow, 'controls'>) => (
+  <>
+    {controls.map(({ judge, kind, refused }, i) => (
+      <div key={i} class="small">
+        near miss ({kind}): {judge} {refused ? 'refused it' : 'passed it'}
+      </div>
+    ))}
+  </>
+);
+
 /** What language models did for a draft. */
 function Models({ detail }: { readonly detail: SampleDetail }) {
   const { llm } = detail.sample.provenance;
@@ -84,11 +95,7 @@ function Models({ detail }: { readonly detail: SampleDetail }) {
             ))}
           </ol>
         )}
-        {draft?.controls.map(({ judge, kind, refused }, i) => (
-          <div key={i}>
-            near miss ({kind}): {judge} {refused ? 'refused it' : 'passed it'}
-          </div>
-        ))}
+        <NearMisses controls={draft?.controls ?? []} />
         {detail.judges.map((judge, i) => (
           <Judge key={i} judge={judge} />
         ))}
@@ -128,21 +135,20 @@ function Facts({ sample, documents, placed }: { sample: SampleFacts } & Pick<Sam
 
 interface ReviewBarProps {
   readonly review: Review | undefined;
-  readonly onSay: (verdict: 'accept' | 'reject' | null, note: string) => void;
+  readonly onTurn: (verdict: 'accept' | 'reject') => void;
+  readonly onNote: (note: string) => void;
   readonly error: AnswerError | undefined;
 }
 
-function ReviewBar({ review, onSay, error }: ReviewBarProps) {
-  const verdict = review?.verdict ?? null;
-  const note = review?.note ?? '';
-  const turned = (wanted: 'accept' | 'reject') => onSay(verdict === wanted ? null : wanted, note);
+function ReviewBar({ review, onTurn, onNote, error }: ReviewBarProps) {
+  const { verdict, note = '' } = review ?? {};
   return (
     <section class="stack" aria-label="Review">
       <div class="row">
-        <button type="button" aria-pressed={verdict === 'accept'} onClick={() => turned('accept')}>
+        <button type="button" aria-pressed={verdict === 'accept'} onClick={() => onTurn('accept')}>
           Accept <kbd>a</kbd>
         </button>
-        <button type="button" aria-pressed={verdict === 'reject'} onClick={() => turned('reject')}>
+        <button type="button" aria-pressed={verdict === 'reject'} onClick={() => onTurn('reject')}>
           Reject <kbd>x</kbd>
         </button>
       </div>
@@ -153,7 +159,7 @@ function ReviewBar({ review, onSay, error }: ReviewBarProps) {
         rows={2}
         placeholder="A note   m"
         aria-label="Note"
-        onChange={(event) => onSay(verdict, event.currentTarget.value)}
+        onChange={(event) => onNote(event.currentTarget.value)}
       />
       {error !== undefined && <Failure error={error} />}
     </section>
@@ -199,21 +205,13 @@ function Text({ id, detail, canReview }: { id: string; detail: SampleDetail; can
         const said = { sample: sample.id, at: '', ...(verdict && { verdict }), ...(note && { note }) };
         setReview(verdict === null && note.trim() === '' ? undefined : said);
       },
-      (reason: unknown) => setError(reason instanceof AnswerError ? reason : new AnswerError('It was not written.')),
+      (reason: unknown) => setError(answerErrorOf(reason, 'It was not written.')),
     );
   };
-  const note = review?.note ?? '';
+  const turn = (wanted: 'accept' | 'reject') => say(review?.verdict === wanted ? null : wanted, review?.note ?? '');
   const reviewKeys: Key[] = [
-    {
-      key: 'a',
-      does: 'accept, and take it back',
-      run: () => say(review?.verdict === 'accept' ? null : 'accept', note),
-    },
-    {
-      key: 'x',
-      does: 'reject, and take it back',
-      run: () => say(review?.verdict === 'reject' ? null : 'reject', note),
-    },
+    { key: 'a', does: 'accept, and take it back', run: () => turn('accept') },
+    { key: 'x', does: 'reject, and take it back', run: () => turn('reject') },
     { key: 'm', does: 'a note', run: () => document.getElementById('note')?.focus() },
   ];
   const shades = documents.filter((document) => document.proof === 0);
@@ -261,7 +259,14 @@ function Text({ id, detail, canReview }: { id: string; detail: SampleDetail; can
           </a>
           <Said review={review} />
         </div>
-        {canReview && <ReviewBar review={review} onSay={say} error={error} />}
+        {canReview && (
+          <ReviewBar
+            review={review}
+            onTurn={turn}
+            onNote={(note) => say(review?.verdict ?? null, note)}
+            error={error}
+          />
+        )}
         <p>{sample.question}</p>
         <Gold lines={sample.reward.gold} />
         <Facts sample={sample} documents={documents} placed={detail.placed} />
@@ -275,8 +280,7 @@ function Text({ id, detail, canReview }: { id: string; detail: SampleDetail; can
 export function Sample({ id, sample }: { readonly id: string; readonly sample: string }) {
   const dataset = useAnswer(`dataset ${id}`, async () => await source.places?.dataset(id));
   const detail = useAnswer(`sample ${id} ${sample}`, async () => await source.places?.sample(id, sample));
-  if (detail.value === undefined || detail.value.sample.id !== sample)
-    return <main>{detail.error === undefined ? <p class="empty">Reading…</p> : <Failure error={detail.error} />}</main>;
+  if (detail.value === undefined || detail.value.sample.id !== sample) return <Waiting error={detail.error} />;
   return <Text key={sample} id={id} detail={detail.value} canReview={dataset.value?.review ?? false} />;
 }
 
@@ -284,8 +288,7 @@ export function Sample({ id, sample }: { readonly id: string; readonly sample: s
 export function DraftList({ id }: { readonly id: string }) {
   const drafts = useAnswer(`drafts ${id}`, async () => await source.places?.drafts(id));
   const stage = route.value.query.get('stage') ?? '';
-  if (drafts.value === undefined)
-    return <main>{drafts.error === undefined ? <p class="empty">Reading…</p> : <Failure error={drafts.error} />}</main>;
+  if (drafts.value === undefined) return <Waiting error={drafts.error} />;
   const { rows, file } = drafts.value;
   const stages = [...new Set(rows.map((row) => row.stage ?? 'sample'))];
   const shown = rows.filter((row) => stage === '' || (row.stage ?? 'sample') === stage).slice(0, 500);
@@ -334,11 +337,7 @@ export function DraftList({ id }: { readonly id: string }) {
                   <Badge tone="warn">{fault.stage}</Badge> {fault.why}
                 </div>
               ))}
-              {controls.map(({ judge, kind, refused }, i) => (
-                <div key={i} class="small">
-                  near miss ({kind}): {judge} {refused ? 'refused it' : 'passed it'}
-                </div>
-              ))}
+              <NearMisses controls={controls} />
               <span class="soft small">
                 {requests} requests{money > 0 && `, ${number(money, 4)} of money`}
               </span>

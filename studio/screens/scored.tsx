@@ -4,7 +4,7 @@ import { count, number, percent, size } from '../lib/format.ts';
 import { route, to } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
 import { AnswerText } from '../parts/answer-text.tsx';
-import { Badge, Failure, Gold } from '../parts/small.tsx';
+import { Badge, Failure, Gold, scoredTone } from '../parts/small.tsx';
 
 /** A panel, alone or beside another evaluation's. */
 export function Scored({
@@ -31,7 +31,7 @@ export function Scored({
       <header>
         {name !== undefined && <h3>{name}</h3>}
         <span class="score">{number(row.score, 2)}</span>
-        <Badge tone={row.state === 'ok' ? 'good' : row.state === 'error' ? 'bad' : 'warn'}>{row.state}</Badge>
+        <Badge tone={scoredTone(row.state)}>{row.state}</Badge>
         <span class="soft small">
           rule {number(row.rule, 2)}
           {row.judge !== null && `, judge ${row.judge ? 'yes' : 'no'}`} · {size(row.characters / 4)} tokens of prompt

@@ -65,7 +65,8 @@ const interval = (values: number[]): [number, number] => {
 const anyChange = (): [number, number] => [-1, 1];
 
 /** Whether there were too few documents for an interval. */
-export const isAnyChange = ({ ci95: [low, high] }: Pick<Change, 'ci95'>): boolean => low === -1 && high === 1;
+export const isAnyChange = ({ ci95: [low, high] }: { readonly ci95: readonly number[] }): boolean =>
+  low === -1 && high === 1;
 
 /** Sums of differences and counts by cluster and task: a resample then costs clusters x tasks, not samples. */
 function tally(pairs: readonly PairedScore[], tasks: readonly string[]) {

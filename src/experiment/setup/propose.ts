@@ -8,6 +8,7 @@ import { type ReadShape, readModelShape } from '../../planning/read-model-shape.
 import { taskIds } from '../../tasks/task.ts';
 import { presets, type TrainingConfigInput } from '../../training/config.ts';
 import { completeConfig } from '../../training/parse-config.ts';
+import { contextOf } from './context-of.ts';
 
 /** What is to be trained, on what, where, for how long. */
 export interface Wish {
@@ -51,8 +52,6 @@ const evaluated = { least: 2, most: 60 } as const;
 const adapterRank = 16;
 /** Parameters above which an adapter is trained: moments and gradients of all of them fill a laptop. */
 const smallModel = 50e6;
-/** Where the model does not say how far it reads. */
-const usualContext = 4096;
 
 const within = ({ promptTokens }: Wish, most: number): number => promptTokens.filter((tokens) => tokens <= most).length;
 const data = ({ train, heldout }: Wish): TrainingConfigInput['data'] => ({
@@ -67,13 +66,12 @@ const leastResponse = sizes.reduce((least, { maxTokens }) => Math.min(least, max
 
 /** Tokens, as samples state them, of the longest prompt that a policy can be trained on at all. @throws InputError */
 export async function longestPrompt({ model, folder }: Pick<Wish, 'model' | 'folder'>): Promise<number> {
-  const { context } = await readModelShape(folder);
-  const positions = context?.positions ?? usualContext;
+  const positions = contextOf(await readModelShape(folder));
   return model === 'micro' ? (positions - presets.micro.rollout.maxTokens) / microTokens : positions - leastResponse;
 }
 
-function proposeMicro(wish: Wish, { context }: ReadShape): Proposal | undefined {
-  const most = (context?.positions ?? usualContext) - presets.micro.rollout.maxTokens;
+function proposeMicro(wish: Wish, read: ReadShape): Proposal | undefined {
+  const most = contextOf(read) - presets.micro.rollout.maxTokens;
   const prompts = within(wish, most / microTokens);
   if (prompts === 0) return undefined;
   const { steps: taken, rollout } = presets.micro;
@@ -108,7 +106,7 @@ async function fitted(wish: Wish, config: TrainingConfigInput): Promise<Training
 
 async function proposeLocal(wish: Wish, read: ReadShape): Promise<Proposal | undefined> {
   const large = isLarge(read);
-  const positions = read.context?.positions ?? usualContext;
+  const positions = contextOf(read);
   for (const share of shares)
     for (const rollout of sizes) {
       const most = Math.floor((positions - rollout.maxTokens) * share);

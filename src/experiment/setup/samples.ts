@@ -6,6 +6,7 @@ import type { MixturePlan, QuickstartPlan } from '../../build/plan.ts';
 import { runBuild } from '../../build/run-build.ts';
 import { readModelShape } from '../../planning/read-model-shape.ts';
 import { samplesOf } from '../../samples/samples-of.ts';
+import { contextOf } from './context-of.ts';
 
 /** Files of a dataset, and how long the prompts to train on are. */
 export interface SetupSamples {
@@ -35,7 +36,6 @@ const microSizes = { train: 2700, heldout: 540, long: 0 };
 /** Lengths in tokens that a prompt may be asked to have, and the room that is left for a response. */
 const lengths = [512, 1024, 2048, 4096, 8192, 16_384, 32_768, 65_536, 131_072] as const;
 const responseRoom = 512;
-const usualContext = 4096;
 
 /** A build that the policy can read: short questions for the bundled one, else prompts up to its context. */
 export async function buildPlanFor(
@@ -45,8 +45,7 @@ export async function buildPlanFor(
 ): Promise<QuickstartPlan | MixturePlan> {
   const common = { docs: path.resolve(docs), seed };
   if (model === 'micro') return { kind: 'quickstart', out, resume: false, settings: { ...common, sizes: microSizes } };
-  const { context } = await readModelShape(folder);
-  const most = (context?.positions ?? usualContext) - responseRoom;
+  const most = contextOf(await readModelShape(folder)) - responseRoom;
   const fitting = lengths.filter((tokens, i) => i === 0 || tokens <= most);
   const mixture = {
     preset: 'balanced' as const,

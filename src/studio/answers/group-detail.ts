@@ -7,7 +7,7 @@ import { RunDirectory } from '../../runs/run-directory.ts';
 import { type TaskId, tasks } from '../../tasks/task.ts';
 import type { RolloutTable } from '../index/rollout-table.ts';
 import type { RunIndex } from '../index/run-index.ts';
-import { configWords } from '../runs/summarise-run.ts';
+import { type ConfigWords, configWords } from '../runs/summarise-run.ts';
 import type { GroupDetail, StepBatch, StoredGroup, Verdict } from '../shared/api.ts';
 import { readGroup } from './rollout-page.ts';
 
@@ -62,14 +62,19 @@ export function historyOf(table: RolloutTable, sample: string): GroupDetail['his
   return history;
 }
 
-/** Undefined where the run has no such group. @param line of the step's file, from 0 */
-export async function groupDetail(index: RunIndex, step: number, line: number): Promise<GroupDetail | undefined> {
+/** Undefined where the run has no such group. @param line of the step's file, from 0 @param config of the run, as `configWords` reads it */
+export async function groupDetail(
+  index: RunIndex,
+  step: number,
+  line: number,
+  config?: ConfigWords,
+): Promise<GroupDetail | undefined> {
   const { table } = index;
   const [first, end] = table.groupsOf(step) ?? [0, 0];
   if (!(line >= 0 && first + line < end)) return undefined;
   const group = await readGroup(index, first + line);
   const spec = specOf(group);
-  const { estimator, alpha, gamma, clip } = await configWords(new RunDirectory(index.path));
+  const { estimator, alpha, gamma, clip } = config ?? (await configWords(new RunDirectory(index.path)));
   return {
     step,
     number: line,

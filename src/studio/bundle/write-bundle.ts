@@ -9,7 +9,7 @@ import { groupDetail } from '../answers/group-detail.ts';
 import { assetFolder } from '../assets.ts';
 import { RunIndex } from '../index/run-index.ts';
 import { runId } from '../runs/find-runs.ts';
-import { describeRun } from '../runs/summarise-run.ts';
+import { configWords, describeRun, thinned } from '../runs/summarise-run.ts';
 import { type BundleIndex, bundleFile, bundleScript, compareKey, promptKey, stepKey } from '../shared/bundle-format.ts';
 import { bundleColumns } from './bundle-columns.ts';
 
@@ -47,12 +47,7 @@ const collector =
 function chosenSteps(index: RunIndex, most: number): number[] {
   const steps = index.table.steps.map(({ step }) => step);
   const each = Math.max(1, index.table.length / Math.max(1, steps.length));
-  const count = Math.max(1, Math.floor(most / each));
-  if (steps.length <= count) return steps;
-  if (count === 1) return steps.slice(-1);
-  return [
-    ...new Set(Array.from({ length: count }, (_, i) => steps[Math.round((i * (steps.length - 1)) / (count - 1))] ?? 0)),
-  ];
+  return thinned(steps, Math.max(1, Math.floor(most / each)));
 }
 
 /** Of a few evaluations all pairs; of many, the first against each. */
@@ -105,10 +100,11 @@ export async function writeBundle({ run, out, rollouts }: BundleOptions): Promis
   await write('bundle.js', collector);
   await data('index', { run: { ...detail, ...found, indexed }, notes } satisfies BundleIndex);
   await data('rollouts', columns);
+  const config = await configWords(directory);
   for (const step of steps) {
     const [first, end] = index.table.groupsOf(step) ?? [0, 0];
     const groups = [];
-    for (let line = 0; line < end - first; line++) groups.push(await groupDetail(index, step, line));
+    for (let line = 0; line < end - first; line++) groups.push(await groupDetail(index, step, line, config));
     await data(stepKey(step), groups);
   }
   for (const hash of columns.words.prompt) {

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { readPlacedSamples } from '../../samples/jsonl.ts';
 import { type Review, readReviews } from '../../samples/reviews.ts';
 import type { Sample } from '../../samples/sample.ts';
-import { type DatasetManifest, readManifest } from '../../samples/write-dataset.ts';
+import { readManifest } from '../../samples/write-dataset.ts';
+import { waitAWhile } from '../index/patience.ts';
 import { readPlace } from '../index/read-line.ts';
 import type { SampleEntry, SamplePage, SampleRow } from '../shared/dataset-api.ts';
 import { sampleTest } from '../shared/query/sample-query.ts';
@@ -52,7 +53,6 @@ function sorted(rows: SampleRow[], sort: string): SampleRow[] {
 /** One dataset. */
 export class DatasetIndex {
   readonly path: string;
-  manifest: DatasetManifest | undefined;
   private entries: PlacedEntry[] = [];
   private made = -1;
   private read = 0;
@@ -74,18 +74,14 @@ export class DatasetIndex {
       });
       this.pass.catch(() => undefined);
     }
-    let timer: NodeJS.Timeout | undefined;
-    const waited = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, patience);
-    });
-    await Promise.race([this.pass, waited]).finally(() => clearTimeout(timer));
+    await waitAWhile(this.pass, patience);
   }
 
   private async run(): Promise<void> {
     const manifest = await readManifest(this.path);
     const entries: PlacedEntry[] = [];
     const files = manifest.files.filter(({ path: name }) => name.startsWith('native/'));
-    [this.entries, this.manifest, this.read] = [entries, manifest, 0];
+    [this.entries, this.read] = [entries, 0];
     this.toRead = files.reduce((sum, { bytes }) => sum + bytes, 0);
     for (const { path: name } of files)
       for await (const { sample, offset, bytes } of readPlacedSamples(path.join(this.path, name))) {

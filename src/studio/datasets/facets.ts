@@ -1,5 +1,5 @@
 /** @file How many samples of a selection bear which word: what a list can be narrowed by. */
-import { type Facet, facetNames, type SamplePage, type SampleRow } from '../shared/dataset-api.ts';
+import { type Facet, facetNames, type SamplePage, type SampleRow, verdictWord } from '../shared/dataset-api.ts';
 
 /** Words of one facet that are told. */
 const mostWords = 24;
@@ -27,7 +27,7 @@ const wordsOf: Readonly<Record<(typeof facetNames)[number], (row: SampleRow) => 
   cracked: ({ crackedBy }) => crackedBy,
   windows: ({ windows }) => (windows === undefined ? [] : [windowsRange(windows)]),
   difficulty: ({ difficulty }) => (difficulty === '' ? [] : [difficulty]),
-  verdict: ({ review }) => [review === undefined ? 'open' : (review.verdict ?? 'note')],
+  verdict: ({ review }) => [verdictWord(review)],
 };
 
 const byNumber: readonly string[] = ['length', 'windows'];

@@ -1,13 +1,11 @@
 /** @file One sample with all that is known of it: its documents and its proof in the prompt, what judges and the writer said. */
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../corpus/make-document.ts';
 import type { Review } from '../../samples/reviews.ts';
 import type { Sample } from '../../samples/sample.ts';
 import type { SampleDetail } from '../shared/dataset-api.ts';
 import { findProof, type ProofSpan } from '../shared/reading/find-proof.ts';
 import { documentParts } from '../shared/reading/prompt-documents.ts';
 import type { DraftStore } from './draft-store.ts';
-
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 /** Documents and proof in the characters of the prompt. */
 export function placeProof({ prompt, question, rationale, reward, provenance }: Sample) {

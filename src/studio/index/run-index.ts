@@ -4,6 +4,7 @@ import { compileQuery, selectRows } from '../shared/query/compile.ts';
 import { sortRows } from '../shared/query/sort.ts';
 import { loadIndex, saveIndex } from './index-cache.ts';
 import { indexRun } from './index-run.ts';
+import { waitAWhile } from './patience.ts';
 import { RolloutTable } from './rollout-table.ts';
 
 /** Milliseconds after which files are looked at again. */
@@ -49,12 +50,7 @@ export class RunIndex {
   async refresh(patience = 200): Promise<void> {
     if (this.pass === undefined && Date.now() - this.looked > freshFor) this.pass = this.run();
     if (this.pass === undefined) return;
-    let timer: NodeJS.Timeout | undefined;
-    const waited = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, patience);
-    });
-    await Promise.race([this.pass, waited]);
-    clearTimeout(timer);
+    await waitAWhile(this.pass, patience);
   }
 
   private async run(): Promise<void> {

@@ -30,6 +30,7 @@ const numberOf = (value: unknown): number | undefined => (typeof value === 'numb
 /** At most `count` of the values, evenly, the last one among them. */
 export function thinned<T>(values: readonly T[], count: number): T[] {
   if (values.length <= count) return [...values];
+  if (count === 1) return values.slice(-1);
   return Array.from({ length: count }, (_, i) => values[Math.round((i * (values.length - 1)) / (count - 1))] as T);
 }
 
@@ -49,7 +50,8 @@ export async function changedAt(run: RunDirectory): Promise<number> {
 /** Nothing is clipped or masked. */
 const noClip: RatioBounds = { low: 1, high: Number.MAX_VALUE, least: 0, most: Number.MAX_VALUE };
 
-interface ConfigWords {
+/** What the pages need of a configuration. */
+export interface ConfigWords {
   readonly text: string;
   readonly steps: number | undefined;
   readonly estimator: string | undefined;

@@ -8,6 +8,10 @@ export interface Review {
   readonly at: string;
 }
 
+/** A review in one word; `open` where nobody said anything. */
+export const verdictWord = (review: Review | undefined): string =>
+  review === undefined ? 'open' : (review.verdict ?? 'note');
+
 /** What an audit tried of one kind. */
 interface AuditTally {
   readonly tried: number;
@@ -225,7 +229,7 @@ export interface SampleDetail {
   readonly proof: readonly ProofPlace[];
   /** Of the proof's spans, those that were placed by what stands there. */
   readonly placed: number;
-  readonly draft: DraftDetail | undefined;
+  readonly draft: DraftRow | undefined;
   readonly judges: readonly JudgeWords[];
   /** The writer's reply. */
   readonly written: string | undefined;
@@ -245,8 +249,6 @@ export interface DraftRow {
   readonly money: number;
   readonly requests: number;
 }
-
-export type DraftDetail = DraftRow;
 
 /** The file that the drafts stand in, and all of them. */
 export interface Drafts {

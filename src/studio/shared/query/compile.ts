@@ -1,6 +1,7 @@
 /** @file A query as a test of a row. Words are looked up once, so that a million rows are compared by number. */
 import { UsageError, unknownValue } from '../../../errors.ts';
 import type { RolloutColumns } from './columns.ts';
+import { isWanted, numberOf, rangeOf } from './condition.ts';
 import {
   fieldNames,
   type NumberField,
@@ -10,6 +11,7 @@ import {
   type WordField,
   wordFields,
 } from './fields.ts';
+import type { Operator } from './lex.ts';
 import { parseQuery, type Query } from './parse.ts';
 
 /** Whether a row is meant. */
@@ -23,24 +25,14 @@ export interface CompiledQuery {
 
 const always: Test = () => true;
 
-const wrong = (message: string, hint?: string): UsageError => new UsageError('query-invalid', message, hint);
-
-function toNumber(text: string, field: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value))
-    throw wrong(`query, ${field}: got "${text}", expected a number or a range such as 10..20`);
-  return value;
-}
-
-function numberTest(columns: RolloutColumns, field: NumberField, operator: string, value: string): Test {
+function numberTest(columns: RolloutColumns, field: NumberField, operator: Operator, value: string): Test {
   const read = reader(columns, field);
-  const range = /^(.*?)\.\.(.*)$/.exec(value);
-  if (range !== null && (operator === ':' || operator === '=')) {
-    const low = range[1] ? toNumber(range[1], field) : Number.NEGATIVE_INFINITY;
-    const high = range[2] ? toNumber(range[2], field) : Number.POSITIVE_INFINITY;
+  const range = operator === ':' || operator === '=' ? rangeOf(value, field) : undefined;
+  if (range !== undefined) {
+    const [low, high] = range;
     return (row) => read(row) >= low && read(row) <= high;
   }
-  const wanted = toNumber(value, field);
+  const wanted = numberOf(value, field);
   // Rewards are kept in 32 bits.
   const same = (got: number) => Math.abs(got - wanted) < 1e-6;
   if (operator === '>') return (row) => read(row) > wanted && !same(read(row));
@@ -57,15 +49,13 @@ function wordPattern(field: WordField, value: string): RegExp {
   return new RegExp(`^${escaped}${field === 'sample' || field === 'prompt' ? '' : '$'}`, 'i');
 }
 
-function wordTest(columns: RolloutColumns, field: WordField, operator: string, value: string): Test {
-  if (operator !== ':' && operator !== '=' && operator !== '!=')
-    throw wrong(`query, ${field}: got "${operator}", expected ":" or "!=": ${field} is a word`);
+function wordTest(columns: RolloutColumns, field: WordField, operator: Operator, value: string): Test {
+  const sought = Number(isWanted(operator, field));
   const read = reader(columns, field);
   const patterns = value.split(',').map((word) => wordPattern(field, word));
   const wanted = Uint8Array.from(columns.words[field].list, (word) =>
     patterns.some((pattern) => pattern.test(word)) ? 1 : 0,
   );
-  const sought = operator === '!=' ? 0 : 1;
   return (row) => wanted[read(row)] === sought;
 }
 
@@ -84,7 +74,10 @@ function conditionTest(columns: RolloutColumns, query: Extract<Query, { type: 'c
 function tree(columns: RolloutColumns, query: Query): Test {
   if (query.type === 'condition') return conditionTest(columns, query);
   if (query.type === 'text')
-    throw wrong(`query: "${query.value}" is searched in texts, which goes beside conditions, not under "or".`);
+    throw new UsageError(
+      'query-invalid',
+      `query: "${query.value}" is searched in texts, which goes beside conditions, not under "or".`,
+    );
   if (query.type === 'not') {
     const inner = tree(columns, query.of);
     return (row) => !inner(row);

@@ -1,6 +1,7 @@
 /** @file The query language over the samples of a dataset: `task:T3 -cracked:* windows>2 length:8000..`. */
-import { UsageError, unknownValue } from '../../../errors.ts';
-import type { SampleRow } from '../dataset-api.ts';
+import { unknownValue } from '../../../errors.ts';
+import { type SampleRow, verdictWord } from '../dataset-api.ts';
+import { isWanted, numberOf, rangeOf } from './condition.ts';
 import type { Operator } from './lex.ts';
 import { parseQuery, type Query } from './parse.ts';
 
@@ -28,7 +29,7 @@ const words: Readonly<Record<string, (row: SampleRow) => readonly string[]>> = {
   model: ({ model }) => [model],
   imported: ({ imported }) => [imported],
   sample: ({ id }) => [id],
-  verdict: ({ review }) => [review === undefined ? 'open' : (review.verdict ?? 'note')],
+  verdict: ({ review }) => [verdictWord(review)],
 };
 
 /** What `is:` may say, and what it stands for. */
@@ -46,15 +47,6 @@ export const sampleFields: readonly string[] = [...Object.keys(numbers), ...Obje
 
 type Test = (row: SampleRow) => boolean;
 
-const wrong = (message: string): UsageError => new UsageError('query-invalid', message);
-
-function toNumber(text: string, field: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value))
-    throw wrong(`query, ${field}: got "${text}", expected a number or a range such as 10..20`);
-  return value;
-}
-
 const compare: Readonly<Record<Operator, (got: number, wanted: number) => boolean>> = {
   ':': (got, wanted) => got === wanted,
   '=': (got, wanted) => got === wanted,
@@ -65,21 +57,22 @@ const compare: Readonly<Record<Operator, (got: number, wanted: number) => boolea
   '<=': (got, wanted) => got <= wanted,
 };
 
+const holds =
+  (read: (row: SampleRow) => number | undefined, test: (got: number) => boolean): Test =>
+  (row) => {
+    const got = read(row);
+    return got !== undefined && test(got);
+  };
+
 function numberTest(field: string, operator: Operator, value: string): Test {
   const read = numbers[field] ?? (() => undefined);
-  const range = /^(.*?)\.\.(.*)$/.exec(value);
-  const [low, high] =
-    range === null
-      ? [toNumber(value, field), 0]
-      : [
-          range[1] ? toNumber(range[1], field) : Number.NEGATIVE_INFINITY,
-          range[2] ? toNumber(range[2], field) : Number.POSITIVE_INFINITY,
-        ];
-  return (row) => {
-    const got = read(row);
-    if (got === undefined) return false;
-    return range === null ? compare[operator](got, low) : got >= low && got <= high;
-  };
+  const range = rangeOf(value, field);
+  if (range !== undefined) {
+    const [low, high] = range;
+    return holds(read, (got) => got >= low && got <= high);
+  }
+  const wanted = numberOf(value, field);
+  return holds(read, (got) => compare[operator](got, wanted));
 }
 
 /** `*` stands for anything, `?` for one letter; the beginning of an id is enough. */
@@ -92,11 +85,9 @@ function pattern(field: string, value: string): RegExp {
 }
 
 function wordTest(field: string, operator: Operator, value: string): Test {
-  if (operator !== ':' && operator !== '=' && operator !== '!=')
-    throw wrong(`query, ${field}: got "${operator}", expected ":" or "!=": ${field} is a word`);
+  const wanted = isWanted(operator, field);
   const read = words[field] ?? (() => []);
   const patterns = value.split(',').map((word) => pattern(field, word));
-  const wanted = operator !== '!=';
   return (row) => read(row).some((word) => patterns.some((one) => one.test(word))) === wanted;
 }
 

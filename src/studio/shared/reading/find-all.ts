@@ -1,9 +1,8 @@
 /** @file Every place of some words in a text, whatever the case of their letters. */
+import { isWordCharacter } from './words.ts';
 
 /** Places beyond this are not told. */
 export const mostFound = 5000;
-
-const isWordCharacter = (char: string | undefined): boolean => char !== undefined && /[\p{L}\p{N}]/u.test(char);
 
 /** @param whole Only where no letter or digit stands beside: `12` is not in `1193 12th`. */
 export function findAll(

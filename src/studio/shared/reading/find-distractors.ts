@@ -1,4 +1,5 @@
 /** @file What in a prompt might be taken for the answer: the wrong options of a question, answers that others gave. */
+import { beforeQuestion } from './before-question.ts';
 import { findAll } from './find-all.ts';
 
 /** A place of a wrong answer. */
@@ -44,8 +45,7 @@ export function wrongAnswers(question: string, gold: readonly string[], given: r
 
 /** Their places before the question, in order. */
 export function findDistractors(text: string, question: string, answers: readonly string[]): Distractor[] {
-  const asked = question === '' ? -1 : text.lastIndexOf(question);
-  const end = asked > text.length / 2 ? asked : text.length;
+  const end = beforeQuestion(text, question);
   return answers
     .flatMap((answer) =>
       findAll(text, answer, true)

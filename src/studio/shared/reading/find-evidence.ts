@@ -3,6 +3,7 @@
  * A line that stands in the prompt word by word is found as it is; else the sentence or line that holds most of its words is meant, rare words
  * counting more, if it holds half of them or more. That is a good guess and no proof, and is shown as such.
  */
+import { beforeQuestion } from './before-question.ts';
 import { type PlacedWord, wordsOf } from './words.ts';
 
 /** One passage. */
@@ -107,9 +108,8 @@ export function readEvidence(
   question = '',
 ): { readonly evidence: readonly Evidence[]; readonly near: readonly NearPassage[] } {
   const lines = rationale.split('\n').filter((line) => line.trim() !== '');
-  const asked = question === '' ? -1 : text.lastIndexOf(question);
   const wordsByLine = lines.map((line) => wordsOf(line).map(({ word }) => word));
-  const prepared = prepare(text, asked > text.length / 2 ? asked : text.length, new Set(wordsByLine.flat()));
+  const prepared = prepare(text, beforeQuestion(text, question), new Set(wordsByLine.flat()));
   const { words, units } = prepared;
   const placeOf = (range: readonly [number, number] | undefined) => {
     const [first, last] = [words[range?.[0] ?? -1], words[(range?.[1] ?? 0) - 1]];

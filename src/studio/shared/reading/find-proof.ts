@@ -4,6 +4,7 @@
  * say; nothing is placed by likeness.
  */
 import type { DocumentPart } from './prompt-documents.ts';
+import { isWordCharacter } from './words.ts';
 
 /** A span of a document, by the document's number. */
 export interface ProofSpan {
@@ -24,9 +25,8 @@ const shortest = 3;
 /** Places of one passage that are looked at. */
 const mostPlaces = 40;
 
-const isLetter = (char: string | undefined): boolean => char !== undefined && /[\p{L}\p{N}]/u.test(char);
 const cutsWord = (text: string, at: number): boolean =>
-  isLetter(text[at - 1]) && isLetter(text[at]) && !/\p{Script=Han}/u.test(text[at] ?? '');
+  isWordCharacter(text[at - 1]) && isWordCharacter(text[at]) && !/\p{Script=Han}/u.test(text[at] ?? '');
 
 /** What the rationale may quote in so many characters: every stretch of a line that cuts no word. */
 function passagesOf(rationale: string, length: number): ReadonlySet<string> {

@@ -9,6 +9,9 @@ export interface PlacedWord {
 
 const wordPattern = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}]+(?:[.,'’][\p{L}\p{N}]+)*/gu;
 
+/** Whether a word goes on there: a letter or a digit. */
+export const isWordCharacter = (char: string | undefined): boolean => char !== undefined && /[\p{L}\p{N}]/u.test(char);
+
 /** In order. Numbers keep their points and commas: `1,193` is one word. */
 export function wordsOf(text: string, start = 0, end = text.length): PlacedWord[] {
   const words: PlacedWord[] = [];
