@@ -29,6 +29,7 @@ const allowed = [
   'ISC',
   'MIT',
   'MIT OR Apache-2.0',
+  'MIT-0',
   'MPL-2.0',
   'Public Domain',
 ];

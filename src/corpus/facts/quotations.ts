@@ -14,6 +14,7 @@ import { englishAttribution } from './quotations/english.ts';
 import { europeanAttribution, japaneseAttribution } from './quotations/european.ts';
 import type { Quotation } from './quotations/quotation.ts';
 import { isSpeech, opening, type Quoted, quotedIn } from './quotations/quoted.ts';
+import { holderOf } from './quotations/role-holders.ts';
 
 export type { Quotation } from './quotations/quotation.ts';
 
@@ -148,9 +149,9 @@ export function findQuotations(
     if (told?.speaker === undefined) return undefined;
     if (told.how === 'description' && (story ? /^an? /i.test(told.speaker) : isNamedElsewhere(text, told.speaker)))
       return undefined;
-    return told.how === 'pronoun'
-      ? antecedents.of(told.speaker, told.at, paragraph, others)
-      : { speaker: told.speaker, at: told.at };
+    if (told.how === 'pronoun') return antecedents.of(told.speaker, told.at, paragraph, others);
+    const holder = told.how === 'description' && !story ? holderOf(text, told.speaker) : undefined;
+    return holder === 'several' ? undefined : (holder ?? { speaker: told.speaker, at: told.at });
   };
   const found = reads.map((read): Quotation => {
     const { span } = read.quoted;
