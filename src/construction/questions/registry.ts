@@ -45,6 +45,7 @@ import { speechesOrder } from './generators/speeches-order/index.ts';
 import { statementCheck } from './generators/statement-check/index.ts';
 import { stepsOrder } from './generators/steps-order/index.ts';
 import { tableCalculation } from './generators/table-calculation/index.ts';
+import { tableCommentary } from './generators/table-commentary/index.ts';
 import { tableLookup } from './generators/table-lookup/index.ts';
 import { tablesJoined } from './generators/tables-joined/index.ts';
 import { termsUsed } from './generators/terms-used/index.ts';
@@ -104,6 +105,7 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   authorSummary,
   overview,
   sectionSummary,
+  tableCommentary,
 ];
 
 /** Those of one task that builds ask. */
