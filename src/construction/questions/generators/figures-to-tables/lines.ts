@@ -2,7 +2,14 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft } from '../../question.ts';
 import { itemLines } from '../../views/lines.ts';
-import { figuresOfGrowth, type Growth, isTelling, periodOf, wholeGrowths, yearsOfGrowth } from '../../views/tables/growths.ts';
+import {
+  figuresOfGrowth,
+  type Growth,
+  isTelling,
+  periodOf,
+  wholeGrowths,
+  yearsOfGrowth,
+} from '../../views/tables/growths.ts';
 import { folded, proofsOf, reportTables, told } from '../../views/tables/report-tables.ts';
 import { percentOf } from './percent.ts';
 import { bare, line } from './wordings.ts';

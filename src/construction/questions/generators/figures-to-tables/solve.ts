@@ -13,7 +13,9 @@ function ofLines({ documents, slots }: ShownPrompt): string[] | undefined {
   const rows = lines.split('\n').flatMap((text) => {
     const { row, table = '' } = line.read(text.replace(/^- /, '')) ?? {};
     if (row === undefined) return [];
-    const [a = Number.NaN, b = Number.NaN] = [from, to].map((year) => cellNumber(documents, { document, table, row, year }));
+    const [a = Number.NaN, b = Number.NaN] = [from, to].map((year) =>
+      cellNumber(documents, { document, table, row, year }),
+    );
     return [{ row, percent: (100 * (b - a)) / a }];
   });
   const found = shownItems(items).map(({ letter, text }) => {

@@ -84,12 +84,27 @@ const ofLines = wordings({
       'analyst',
       '我按《{document}》算了几项从{from}年到{to}年的变化，却没记是哪一行的。请逐一对上：\n{lines}\n变化：\n{items}',
     ],
-    ['researcher', '请把下列从{from}年到{to}年的变化与《{document}》中数字相符的行对应起来。各行：\n{lines}\n变化：\n{items}'],
-    ['customer', '有人从《{document}》摘了几个从{from}年到{to}年的变化，没写是什么的。它们各属于哪一行？\n{lines}\n变化：\n{items}'],
+    [
+      'researcher',
+      '请把下列从{from}年到{to}年的变化与《{document}》中数字相符的行对应起来。各行：\n{lines}\n变化：\n{items}',
+    ],
+    [
+      'customer',
+      '有人从《{document}》摘了几个从{from}年到{to}年的变化，没写是什么的。它们各属于哪一行？\n{lines}\n变化：\n{items}',
+    ],
     ['lawyer', '请就下列从{from}年到{to}年的变化，分别指明出自《{document}》的哪一行：\n{lines}\n变化：\n{items}'],
-    ['student', '练习：先算出《{document}》中下列各行从{from}年到{to}年变化了多少，再与结果配对。\n{lines}\n结果：\n{items}'],
-    ['editor', '《{document}》的一张图丢了标签，只剩从{from}年到{to}年的变化。请补上各是哪一行：\n{lines}\n变化：\n{items}'],
-    ['colleague', '帮我看看《{document}》里从{from}年到{to}年的这些变化各是哪一行的，范围如下：\n{lines}\n变化：\n{items}'],
+    [
+      'student',
+      '练习：先算出《{document}》中下列各行从{from}年到{to}年变化了多少，再与结果配对。\n{lines}\n结果：\n{items}',
+    ],
+    [
+      'editor',
+      '《{document}》的一张图丢了标签，只剩从{from}年到{to}年的变化。请补上各是哪一行：\n{lines}\n变化：\n{items}',
+    ],
+    [
+      'colleague',
+      '帮我看看《{document}》里从{from}年到{to}年的这些变化各是哪一行的，范围如下：\n{lines}\n变化：\n{items}',
+    ],
   ],
 });
 

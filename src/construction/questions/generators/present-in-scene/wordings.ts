@@ -46,7 +46,10 @@ const ofMessages = wordings({
     ['lawyer', 'According to the chat “{title}”, which of these people sent a message {a}, but none {b}?\n{options}'],
     ['analyst', 'Who of these took part in the chat “{title}” {a} and stayed out of it {b}?\n{options}'],
     ['student', 'In the chat “{title}”, which of these people posted {a} but said nothing {b}?\n{options}'],
-    ['editor', 'We want to get the days right in our summary of the chat “{title}”. Who posted {a} but not {b}?\n{options}'],
+    [
+      'editor',
+      'We want to get the days right in our summary of the chat “{title}”. Who posted {a} but not {b}?\n{options}',
+    ],
     ['colleague', 'Do you remember who of these wrote in the chat “{title}” {a} but was quiet {b}?\n{options}'],
   ],
   zh: [

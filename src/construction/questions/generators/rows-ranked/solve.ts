@@ -62,7 +62,9 @@ export function solve({ documents, slots: { what = '' } }: ShownPrompt): string[
   const peers = whats.peers.read(what);
   if (peers !== undefined) {
     const found = quotedNames(peers.titles ?? '').map((title) => find(title, peers.table));
-    return found.includes(undefined) ? undefined : sorted(found.flatMap((table) => changed([table, table], peers, times)));
+    return found.includes(undefined)
+      ? undefined
+      : sorted(found.flatMap((table) => changed([table, table], peers, times)));
   }
   const whole = whats.across.read(what) ?? whats.items.read(what);
   if (whole !== undefined) {

@@ -52,7 +52,10 @@ function wordsOf(text: string, table: string): string | undefined {
   const reckoned = reckonedFigures(table);
   const kept = sentencesOf(text).filter((sentence) => backed(sentence, cells, reckoned));
   // Where the sentence before it is left out, nothing is there that it could be of.
-  const words = kept.join(language === 'zh' ? '' : ' ').replace(/\s+/g, ' ').replace(/^其中[，,]?/, '');
+  const words = kept
+    .join(language === 'zh' ? '' : ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^其中[，,]?/, '');
   const figures = [...new Set(figuresIn(words.replace(aside, ' ')).map(bare))];
   const size = sizeOf(words);
   const fits =

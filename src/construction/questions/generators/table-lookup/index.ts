@@ -24,7 +24,7 @@ import {
   yearsOf,
 } from '../../views/tables/report-tables.ts';
 import { solve } from './solve.ts';
-import { asked, clues, figures as saidFigures, places } from './wordings.ts';
+import { asked, clues, places, figures as saidFigures } from './wordings.ts';
 
 interface Valued {
   readonly name: string;

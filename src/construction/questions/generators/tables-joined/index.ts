@@ -50,7 +50,11 @@ interface Wanted {
   readonly lines: readonly Line[];
 }
 
-const first = { reports: { en: 'Report', zh: '报告' }, rows: { en: 'Item', zh: '项目' }, change: { en: 'Change', zh: '增减' } } as const;
+const first = {
+  reports: { en: 'Report', zh: '报告' },
+  rows: { en: 'Item', zh: '项目' },
+  change: { en: 'Change', zh: '增减' },
+} as const;
 
 /** An item by table, row and year in one document. */
 function figureOf(document: ContextDocument, table: string, row: string, year: number): Figure | undefined {

@@ -13,12 +13,15 @@ export function solve({ documents, slots: { what = '' } }: ShownPrompt): string[
     const name = row ?? (sums.length === 1 ? sums[0] : undefined) ?? '';
     return cellNumber(documents, { document, table, row: name, year });
   };
-  const { from = '', to = '', year = '', ...said } =
-    whats.between.read(what) ?? whats.across.read(what) ?? whats.change.read(what) ?? {};
+  const {
+    from = '',
+    to = '',
+    year = '',
+    ...said
+  } = whats.between.read(what) ?? whats.across.read(what) ?? whats.change.read(what) ?? {};
   const { one = '', other, over = '', under = '' } = said;
   const share = (document: string, at: string): number =>
     (100 * figure(document, at, over)) / figure(document, at, under);
-  const value =
-    year === '' ? share(other ?? one, to) - share(one, from) : share(one, year) - share(other ?? '', year);
+  const value = year === '' ? share(other ?? one, to) - share(one, from) : share(one, year) - share(other ?? '', year);
   return Number.isFinite(value) ? [value.toFixed(1)] : undefined;
 }

@@ -29,7 +29,10 @@ export const asked = wordings({
     ['plain', 'Please work this out: {what}? Round to one decimal and write a minus sign where it is lower.'],
     ['analyst', 'For my comparison I need one more figure: {what}? One decimal; a fall is negative.'],
     ['researcher', 'One variable has still to be derived: {what}? Give one decimal, with a minus sign for a fall.'],
-    ['customer', 'I hold a few shares and would like to know: {what}? One decimal is enough, with a minus sign if it fell.'],
+    [
+      'customer',
+      'I hold a few shares and would like to know: {what}? One decimal is enough, with a minus sign if it fell.',
+    ],
     ['lawyer', 'A figure is needed for a statement: {what}? State it to one decimal, a fall as a negative number.'],
     ['student', 'An exercise on published tables: {what}? Round to one decimal; write a fall with a minus sign.'],
     ['editor', 'Before we print the article: {what}? To one decimal, please, with a minus sign for a fall.'],

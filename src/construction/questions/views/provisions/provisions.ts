@@ -69,7 +69,8 @@ const nameOf = (kind: Kind, number: string, zh: boolean): string => {
   return kind === 'Article' ? `第${number}条` : `第${number}节`;
 };
 
-const digitsOf = (number: string): number[] => number.split('.').map((part) => (/^\d/.test(part) ? Number(part) : part.charCodeAt(0) * 1000));
+const digitsOf = (number: string): number[] =>
+  number.split('.').map((part) => (/^\d/.test(part) ? Number(part) : part.charCodeAt(0) * 1000));
 
 /** Whether a number stands behind another: 4.10 behind 4.2, A.1 behind 9. */
 function isBehind(a: string, b: string): boolean {
@@ -88,7 +89,8 @@ const mostItems = 0.3;
 function inSequence(text: string, sections: readonly Section[]): readonly Section[] {
   if (sections.filter(({ number = '' }) => number.includes('.')).length < leastProvisions) return sections;
   const numbers = sections.map(({ number = '' }) => number);
-  const isAgain = (i: number): boolean => numbers.indexOf(numbers[i] ?? '') !== i || numbers.lastIndexOf(numbers[i] ?? '') !== i;
+  const isAgain = (i: number): boolean =>
+    numbers.indexOf(numbers[i] ?? '') !== i || numbers.lastIndexOf(numbers[i] ?? '') !== i;
   const hasParts = (i: number): boolean => numbers[i + 1]?.startsWith(`${numbers[i]}.`) === true;
   const isEmpty = (i: number): boolean =>
     text.slice(sections[i]?.bodyStart, sections[i + 1]?.span.start ?? text.length).trim() === '';
@@ -149,7 +151,9 @@ function resolve(all: readonly Provision[], number: string, text: string): Provi
   const outer = all.find((provision) => provision.number === parts.slice(0, depth).join('.'));
   if (outer === undefined || depth === undefined) return undefined;
   const body = text.slice(outer.bodyStart - 1, outer.span.end);
-  return body.includes(`\n${number} `) || new RegExp(`\\n[ \\t]*[(]?${parts[depth]}[.)] `).test(body) ? outer : undefined;
+  return body.includes(`\n${number} `) || new RegExp(`\\n[ \\t]*[(]?${parts[depth]}[.)] `).test(body)
+    ? outer
+    : undefined;
 }
 
 const numberIn = (label: string): string | undefined =>
