@@ -76,6 +76,18 @@ function named(line: string, document: Document): string | undefined {
   return headline(text) ?? statedTitle(text) ?? fileTitle(file ?? line, text);
 }
 
+/** What an exported chat is called after who is in it. */
+const exported = /^(?:(?:WhatsApp|Telegram|Signal|WeChat|Line) )?Chat (?:with|-) (.{2,60})$/i;
+
+/** `WhatsApp Chat with Allotment 17` as `Allotment 17`, where that is no one of those who write. */
+function chatName(title: string, text: string): string | undefined {
+  const name = exported.exec(title)?.[1];
+  return name === undefined || text.includes(`${name}: `) ? undefined : name;
+}
+
+/** The first release of a changelog is no title of it. */
+const firstRelease = /^(?:changes|what's new) (?:from|in|for|since) |^(?:version|release)? ?v?\d+\.\d+(?:\.\d+)*$/i;
+
 /** The title of a document in one line. */
 export function plainTitle(document: Document): string {
   const { title, text } = document;
@@ -93,5 +105,7 @@ export function plainTitle(document: Document): string {
           .split(/: /)
           .map((part) => written(part, text))
           .join(': ');
-  return withoutMarks(said ?? named(line, document) ?? written(line, text));
+  if (firstRelease.test(line)) return document.language === 'zh' ? '更新日志' : 'Changelog';
+  const name = said ?? named(line, document) ?? written(line, text);
+  return withoutMarks(chatName(name, text) ?? name);
 }

@@ -7,6 +7,10 @@ import { busiestDay } from './generators/busiest-day/index.ts';
 import { byReference } from './generators/by-reference/index.ts';
 import { chaptersWith } from './generators/chapters-with/index.ts';
 import { claimsToSources } from './generators/claims-to-sources/index.ts';
+import { dataAverage } from './generators/data-average/index.ts';
+import { dataCompare } from './generators/data-compare/index.ts';
+import { dataGroups } from './generators/data-groups/index.ts';
+import { dataRank } from './generators/data-rank/index.ts';
 import { definitionsTable } from './generators/definitions-table/index.ts';
 import { eventsAcross } from './generators/events-across/index.ts';
 import { eventsOrder } from './generators/events-order/index.ts';
@@ -45,6 +49,7 @@ import { speechesOrder } from './generators/speeches-order/index.ts';
 import { statementCheck } from './generators/statement-check/index.ts';
 import { stepsOrder } from './generators/steps-order/index.ts';
 import { tableCalculation } from './generators/table-calculation/index.ts';
+import { tableCommentary } from './generators/table-commentary/index.ts';
 import { tableLookup } from './generators/table-lookup/index.ts';
 import { tablesJoined } from './generators/tables-joined/index.ts';
 import { termsUsed } from './generators/terms-used/index.ts';
@@ -59,6 +64,7 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   recordsBridge,
   replyTo,
   tableLookup,
+  dataCompare,
   firstToName,
   presentInScene,
   recordsStatements,
@@ -73,12 +79,14 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   speakersWhere,
   termsUsed,
   busiestDay,
+  dataAverage,
   recordsSum,
   releaseFigures,
   restatedFigure,
   speechShare,
   tableCalculation,
   twoTables,
+  dataGroups,
   definitionsTable,
   recordsTable,
   releasesTable,
@@ -91,6 +99,7 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   questionsToAnswers,
   recordsClaims,
   rulesToArticles,
+  dataRank,
   recordsRank,
   rowsRanked,
   sectionsByReferences,
@@ -104,6 +113,7 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   authorSummary,
   overview,
   sectionSummary,
+  tableCommentary,
 ];
 
 /** Those of one task that builds ask. */

@@ -1,5 +1,5 @@
 /** @file Second implementations for tables of reports. */
-import { change, asked as matched } from '../../../src/construction/questions/generators/figures-to-tables/wordings.ts';
+import { bare, change, line, asked as matched } from '../../../src/construction/questions/generators/figures-to-tables/wordings.ts';
 import { asked as restated } from '../../../src/construction/questions/generators/restated-figure/wordings.ts';
 import {
   asked as ranked,
@@ -21,23 +21,22 @@ import {
 } from '../../../src/construction/questions/generators/table-calculation/wordings.ts';
 import {
   clues,
+  figures as lookupFigures,
   asked as lookup,
   places as lookupPlaces,
-  ranks,
 } from '../../../src/construction/questions/generators/table-lookup/wordings.ts';
 import {
   asked as joined,
   whats as joinWhats,
 } from '../../../src/construction/questions/generators/tables-joined/wordings.ts';
 import {
-  decimalsIn,
-  ratios,
+  rows as rowsSaid,
   asked as two,
   whats as twoWhats,
 } from '../../../src/construction/questions/generators/two-tables/wordings.ts';
 import { conditions, wheres } from '../../../src/construction/questions/views/tables/filter-words.ts';
 import { columnOf, figureOf, type Grid, Grids, growth, isTotal, quoted, yearFigure, yearOf } from './grid.ts';
-import { itemsOf, onlyOption, type Second, said } from './prompt.ts';
+import { itemsOf, only, onlyOption, type Second, said } from './prompt.ts';
 
 const properRows = (grid: Grid): (readonly string[])[] => grid.rows.filter((row) => !isTotal(row));
 
@@ -130,24 +129,32 @@ const rowsWhere: Second = (asked) => {
     .map(({ name }) => name);
 };
 
-function ratioOf(grids: Grids, title: string | undefined, year: string | undefined, ratio: string | undefined): number {
-  const { kind, slots = {} } = said(ratios, ratio) ?? {};
-  const over = yearFigure(grids.table(title, slots.overTable), slots.over ?? '', year);
-  const under = yearFigure(grids.table(title, slots.underTable), slots.under ?? '', year);
-  return ((over ?? Number.NaN) / (under ?? Number.NaN)) * (kind === 'percent' ? 100 : 1);
+function ratioOf(
+  grids: Grids,
+  title: string | undefined,
+  year: string | undefined,
+  slots: Readonly<Record<string, string>>,
+): number {
+  const at = (words: string | undefined): number => {
+    const { slots: row = {} } = said(rowsSaid, words) ?? {};
+    const grid = grids.table(title, row.table);
+    const name = row.row ?? only((grid?.rows ?? []).filter(isTotal))?.[0] ?? '';
+    return yearFigure(grid, name, year) ?? Number.NaN;
+  };
+  return (100 * at(slots.over)) / at(slots.under);
 }
 
 const twoTables: Second = (asked) => {
   const grids = new Grids(asked);
   const { kind, slots = {} } = said(twoWhats, two.read(asked.question)?.what) ?? {};
-  const { one, other, from, to, year, ratio, precision = '' } = slots;
+  const { one, other, from, to, year } = slots;
   const difference =
     kind === 'change'
-      ? ratioOf(grids, one, to, ratio) - ratioOf(grids, one, from, ratio)
+      ? ratioOf(grids, one, to, slots) - ratioOf(grids, one, from, slots)
       : kind === 'across'
-        ? ratioOf(grids, other, to, ratio) - ratioOf(grids, one, from, ratio)
-        : ratioOf(grids, one, year, ratio) - ratioOf(grids, other, year, ratio);
-  return Number.isNaN(difference) ? undefined : [difference.toFixed(decimalsIn(precision))];
+        ? ratioOf(grids, other, to, slots) - ratioOf(grids, one, from, slots)
+        : ratioOf(grids, one, year, slots) - ratioOf(grids, other, year, slots);
+  return Number.isNaN(difference) ? undefined : [difference.toFixed(1)];
 };
 
 /** A number with as many decimals as the most exact of those that it is made of. */
@@ -164,76 +171,62 @@ const restatedFigure: Second = (asked) => {
   return largest === undefined ? undefined : [plain(largest)];
 };
 
+/** Where the column stands that a question calls by its year or its heading. */
+function columnCalled(grid: Grid, words: string | undefined): number | undefined {
+  const { slots = {} } = said(lookupFigures, words) ?? {};
+  return slots.year === undefined ? columnOf(grid, slots.column) : yearOf(grid, slots.year);
+}
+
 const tableLookup: Second = (asked) => {
   const grids = new Grids(asked);
-  const { clue, place, wanted } = lookup.read(asked.question) ?? {};
-  const one = clues.amongAside.read(clue ?? '') ?? clues.among.read(clue ?? '');
-  const { kind, slots = {} } = one === undefined ? (said(clues, clue) ?? {}) : { kind: 'among', slots: one };
-  const { in: inside, other = slots.document } = said(lookupPlaces, place)?.slots ?? {};
-  const isSingle = slots.where !== undefined;
-  const grid = isSingle ? gridAt(grids, slots.where) : grids.table(slots.document, slots.table);
-  const target = isSingle ? grid : grids.table(other, inside);
-  if (grid === undefined || target === undefined) return undefined;
-  const column = columnOf(grid, slots.column);
-  const rated = (isSingle ? rowsWith(grid, slots.condition) : properRows(grid)).flatMap((row) => {
+  const { clue = '', place, wanted } = lookup.read(asked.question) ?? {};
+  // The longer phrase first: one with totals reads as one without.
+  const kinds = ['growthAside', 'highestAside', 'lowestAside', 'growth', 'highest', 'lowest'] as const;
+  const kind = kinds.find((one) => clues[one].read(clue) !== undefined);
+  const slots = kind === undefined ? {} : (clues[kind].read(clue) ?? {});
+  const { in: inside = slots.table, other = slots.document } = said(lookupPlaces, place)?.slots ?? {};
+  const grid = grids.table(slots.document, slots.table);
+  const target = grids.table(other, inside);
+  if (grid === undefined || target === undefined || kind === undefined) return undefined;
+  const column = columnCalled(grid, slots.figure);
+  const rated = properRows(grid).flatMap((row) => {
     const [name = ''] = row;
-    const value = kind?.startsWith('growth')
+    const value = kind.startsWith('growth')
       ? growthIn(grid, name, slots.from, slots.to)
       : column === undefined
         ? undefined
         : figureOf(row[column]);
     return value === undefined ? [] : [{ name, value }];
   });
-  const isLowest = Object.values(ranks).some(([, lowest]) => lowest === slots.rank);
+  const isLowest = kind.startsWith('lowest');
   const row = rated.sort((a, b) => (isLowest ? a.value - b.value : b.value - a.value))[0]?.name;
-  const cell = target.rows.find(([name]) => name === row)?.[columnOf(target, wanted) ?? -1];
+  const cell = target.rows.find(([name]) => name === row)?.[columnCalled(target, wanted) ?? -1];
   return cell === undefined ? undefined : [cell];
 };
-
-/** Rows that a question lists, each with its table in brackets. */
-const listedRows = (grids: Grids, title = '', rows = ''): { readonly name: string; readonly grid: Grid }[] =>
-  [...rows.matchAll(/“([^”]+)” ?[(（](?:table |表)“([^”]+)”[)）]/g)].flatMap(([, name = '', table]) => {
-    const grid = grids.table(title, table);
-    return grid === undefined ? [] : [{ name, grid }];
-  });
-
-/** Rows of one table by a column, or by one column less another. */
-function rankedIn(grid: Grid, isLeft: boolean, slots: Readonly<Record<string, string>>): string[] {
-  const at = (row: readonly string[], head: string | undefined): number =>
-    figureOf(row[columnOf(grid, head) ?? -1]) ?? Number.NaN;
-  return (isLeft ? rowsWith(grid, slots.condition) : properRows(grid))
-    .map((row) => ({ row, value: isLeft ? at(row, slots.column) : at(row, slots.one) - at(row, slots.other) }))
-    .filter(({ value }) => !Number.isNaN(value))
-    .sort((a, b) => b.value - a.value)
-    .map(({ row: [name = ''] }) => name);
-}
 
 const rowsRanked: Second = (asked) => {
   const grids = new Grids(asked);
   const { kind, slots = {} } = said(rankWhats, ranked.read(asked.question)?.what) ?? {};
-  const { one, other, from, to, over, under, overColumn, underColumn } = slots;
-  const single = gridAt(grids, slots.where);
-  if (single !== undefined) return rankedIn(single, kind === 'left', slots);
-  const rows =
-    kind === 'peers'
-      ? quoted(slots.titles).flatMap((title) => rowsOf(grids, title, `“${slots.table}”`))
-      : kind === 'listedOne'
-        ? quoted(slots.list).flatMap((name) => {
-            const grid = grids.table(one, slots.table);
-            return grid === undefined ? [] : [{ name, grid }];
-          })
-        : slots.list !== undefined
-          ? listedRows(grids, one, slots.list)
-          : rowsOf(grids, one, over === undefined ? slots.tables : `“${over}”`);
-  const measured = ({ name, grid }: { name: string; grid: Grid }): number | undefined => {
-    if (kind === 'items' || kind === 'listedItems' || kind === 'listedOne' || kind === 'peers')
-      return growthIn(grid, name, from, to);
+  const { one, other, from, to, over, under, overColumn, underColumn, table } = slots;
+  const listed = (grid: Grid): { name: string; grid: Grid }[] =>
+    slots.list === undefined
+      ? properRows(grid).map(([name = '']) => ({ name, grid }))
+      : quoted(slots.list).map((name) => ({ name, grid }));
+  const grid = grids.table(one, over ?? table);
+  const peers = quoted(slots.titles).flatMap((title) => grids.table(title, table) ?? []);
+  const rows = kind === 'peers' ? peers.flatMap(listed) : grid === undefined ? [] : listed(grid);
+  const measured = ({ name, grid: own }: { name: string; grid: Grid }): number | undefined => {
+    if (kind === 'difference') {
+      const [a, b] = [yearFigure(own, name, from), yearFigure(own, name, to)];
+      return a === undefined || b === undefined ? undefined : b - a;
+    }
     if (kind === 'across' || kind === 'listedAcross')
-      return growth(yearFigure(grid, name, from), yearFigure(grids.table(other, grid.name), name, to));
+      return growth(yearFigure(own, name, from), yearFigure(grids.table(other, own.name), name, to));
+    if (kind !== 'quotient') return growthIn(own, name, from, to);
     const below = grids.table(one, under);
-    const [a, b] = [columnOf(grid, overColumn), below && columnOf(below, underColumn)];
+    const [a, b] = [columnOf(own, overColumn), below && columnOf(below, underColumn)];
     const row = below?.rows.find(([label]) => label === name);
-    const top = a === undefined ? undefined : figureOf(grid.rows.find(([label]) => label === name)?.[a]);
+    const top = a === undefined ? undefined : figureOf(own.rows.find(([label]) => label === name)?.[a]);
     const bottom = b === undefined ? undefined : figureOf(row?.[b]);
     return top === undefined || bottom === undefined ? undefined : top / bottom;
   };
@@ -257,6 +250,18 @@ const tablesJoined: Second = (asked) => {
   const { kind, slots = {} } = said(joinWhats, joined.read(asked.question)?.what) ?? {};
   const { titles, tables, year = '', columns, one, other, early = '', late = '' } = slots;
   const heads = quoted(columns);
+  if (kind === 'changes') {
+    const data = rowsOf(grids, one, tables).map(({ name, grid }) => {
+      const [a, b] = [slots.from, slots.to].map((at) => yearFigure(grid, name, at));
+      return [
+        name,
+        printed(grid, name, slots.from ?? ''),
+        printed(grid, name, slots.to ?? ''),
+        a === undefined || b === undefined ? '' : plain(b - a),
+      ];
+    });
+    return [JSON.stringify({ columns: heads, data })];
+  }
   if (kind === 'reports') {
     const named = quoted(tables);
     const data = quoted(titles).map((title) => [
@@ -297,7 +302,30 @@ const tablesJoined: Second = (asked) => {
   return [JSON.stringify({ columns: heads, data })];
 };
 
+/** Whether a growth is told by a percentage with its decimals. */
+const isTold = (rate: number | undefined, percent: string): boolean =>
+  rate !== undefined &&
+  Math.abs(100 * rate - Number(percent)) <= 0.5000001 * 10 ** -(percent.split('.')[1]?.length ?? 0);
+
+const linesMatched: Second = (asked) => {
+  const grids = new Grids(asked);
+  const { document, from, to, lines = '' } = matched.read(asked.question) ?? {};
+  const rows = lines.split('\n').flatMap((text) => {
+    const { row, table = '' } = line.read(text.replace(/^- /, '')) ?? {};
+    return row === undefined ? [] : [{ row, table }];
+  });
+  const found = itemsOf(asked.question)
+    .filter(({ text }) => /^[+-][\d.]+%$/.test(text))
+    .map(({ label, text }) => {
+      const percent = bare.read(text)?.percent ?? '';
+      const one = only(rows.filter(({ row, table }) => isTold(growthIn(grids.table(document, table), row, from, to), percent)));
+      return one === undefined ? '' : `${label}: ${one.row}`;
+    });
+  return found.includes('') ? undefined : found;
+};
+
 const figuresToTables: Second = (asked) => {
+  if (matched.read(asked.question)?.lines !== undefined) return linesMatched(asked);
   const grids = new Grids(asked);
   const titles = quoted(matched.read(asked.question)?.titles);
   const lines = itemsOf(asked.question).map(({ label, text }) => {

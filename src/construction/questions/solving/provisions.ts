@@ -32,7 +32,7 @@ function headIn(line: string, kind: string, marked: boolean, alone: boolean): He
     return number === undefined ? undefined : { number, title: '', rest };
   }
   if (kind === 'section' || kind === '节') {
-    const [, number, title = ''] = /^(\d{1,3}(?:\.\d{1,3})*)[.)、]?[\s　]+(\S.*)$/.exec(words) ?? [];
+    const [, number, title = ''] = /^((?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3})*)[.)、]?[\s　]+(\S.*)$/.exec(words) ?? [];
     return number === undefined || !(marked || alone) || words.length > 140
       ? undefined
       : { number, title: title.replace(/[¶]$/, '').trim(), rest: '' };
@@ -49,6 +49,47 @@ const kindOf = (name: string): string => /[条节]$/.exec(name)?.[0] ?? name.rep
 
 const nameOf = (kind: string, number: string): string =>
   /[条节]/.test(kind) ? `第${number}${kind}` : `${kind} ${number}`;
+
+interface Found {
+  readonly number: string;
+  readonly title: string;
+  readonly lines: string[];
+}
+
+const tupleOf = (number: string): number[] =>
+  number.split('.').map((part) => (/^\d/.test(part) ? Number(part) : 1e6 + part.charCodeAt(0)));
+
+/** Below zero where the first number comes first. */
+function order(a: string, b: string): number {
+  const [one, other] = [tupleOf(a), tupleOf(b)];
+  for (let i = 0; i < Math.max(one.length, other.length); i++) {
+    const gap = (one[i] ?? -1) - (other[i] ?? -1);
+    if (gap !== 0) return gap;
+  }
+  return 0;
+}
+
+/**
+ * Of headings of several levels, those whose numbers rise: entries of a list of contents are left out, and items of lists that look like
+ * headings go to the provision that they stand in.
+ */
+function withoutItems(found: readonly Found[]): readonly Found[] {
+  if (found.filter(({ number }) => number.includes('.')).length < 6) return found;
+  const kept: { number: string; title: string; lines: string[] }[] = [];
+  for (const [i, one] of found.entries()) {
+    const twins = found.filter(({ number }) => number === one.number);
+    const leads = (head: Found): boolean =>
+      found[found.indexOf(head) + 1]?.number.startsWith(`${head.number}.`) === true;
+    const empty = one.lines.every((line) => line.trim() === '');
+    if (twins.length > 1 && empty && !leads(one)) continue;
+    const last = kept.at(-1);
+    const isItem = twins.length > 1 && !leads(one) && twins.some((twin) => leads(twin));
+    if (last !== undefined && (isItem || order(last.number, one.number) >= 0))
+      last.lines.push(one.title, ...(found[i]?.lines ?? []));
+    else kept.push({ ...one, lines: [...one.lines] });
+  }
+  return kept.length >= 0.7 * found.length ? kept : found;
+}
 
 /** All provisions of the kind that a name is of, in order, the first of each number. */
 export function shownProvisions({ text }: ShownDocument, like: string): ShownProvision[] {
@@ -75,8 +116,9 @@ export function shownProvisions({ text }: ShownDocument, like: string): ShownPro
       open = open && /^#{4,6} /.test(line);
     } else if (open) found.at(-1)?.lines.push(line);
   }
-  const numbers = found.map(({ number }) => number);
-  return found
+  const headed = kind === 'section' ? withoutItems(found) : found;
+  const numbers = headed.map(({ number }) => number);
+  return headed
     .filter(({ number }, i) => numbers.indexOf(number) === i)
     .map(({ number, title, lines: own }) => ({ name: nameOf(kind, number), number, title, body: own.join('\n') }));
 }
@@ -93,13 +135,13 @@ export function citedNumbers(text: string, like: string): string[] {
   const word =
     words[kindOf(like)] ??
     '(?:[Ss]ections?|SECTIONS?|[Cc]lauses?|[Cc]hapters?|[Ss]ec\\.|§§?|[Pp]aragraphs?|[Ss]ubsections?)';
-  const number = '\\d{1,3}(?:\\.\\d{1,3})*(?:\\([\\da-z]{1,3}\\))*';
+  const number = '(?:[A-Z]\\.)?\\d{1,3}(?:\\.\\d{1,3})*(?:\\([\\da-z]{1,3}\\))*';
   const list = new RegExp(
     `${word}\\s*(${number}(?:(?:,\\s*(?:and|or)?\\s*|\\s+(?:and|or)\\s+)${number}(?!\\s*(?:%|days?|hours?|years?|months?|weeks?|metres?|per|[\\d,.]*\\d)))*)`,
     'g',
   );
   return [...text.matchAll(list)].flatMap(
-    ([, numbers = '']) => numbers.replace(/\([^()]*\)/g, '').match(/\d{1,3}(?:\.\d{1,3})*/g) ?? [],
+    ([, numbers = '']) => numbers.replace(/\([^()]*\)/g, '').match(/(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3})*/g) ?? [],
   );
 }
 
@@ -107,8 +149,15 @@ export function citedNumbers(text: string, like: string): string[] {
 export function citedProvision(all: readonly ShownProvision[], number: string): ShownProvision | undefined {
   const same = all.find((one) => one.number === number);
   if (same !== undefined) return same;
-  const outer = all.find((one) => one.number === number.replace(/\.\d+$/, ''));
-  return outer?.body.split('\n').some((line) => line.startsWith(`${number} `)) === true ? outer : undefined;
+  for (let up = number.replace(/\.\d+$/, ''), down = number; up !== down; down = up, up = up.replace(/\.\d+$/, '')) {
+    const outer = all.find((one) => one.number === up);
+    if (outer === undefined) continue;
+    const item = `${number.slice(up.length + 1).replace(/\..*/, '')}`;
+    const lines = outer.body.split('\n').map((line) => line.trim());
+    const holds = lines.some((line) => line.startsWith(`${number} `) || /^\(?(\d+)[.)] /.exec(line)?.[1] === item);
+    return holds ? outer : undefined;
+  }
+  return undefined;
 }
 
 /** The provisions that a text refers to. */

@@ -26,8 +26,35 @@ function dayIn(line: string): number | undefined {
     : undefined;
 }
 
+/** Versions of lines that say nothing else, in a changelog without days; by their order in it, newest first or last. */
+function undatedReleases(text: string): ShownRelease[] {
+  const found: { version: string; lines: string[] }[] = [];
+  for (const line of text.split('\n')) {
+    const words = line.replace(/^[#*\s]+|[*\]:：\s]+$/g, '').split(/[\s[]+/);
+    const last = words.at(-1)?.replace(/^v/i, '') ?? '';
+    const before = words.slice(0, -1).join(' ').toLowerCase();
+    const isHead =
+      /^\d+(?:\.\d+)+[a-z]?$/i.test(last) && /^(?:(?:changes|what's new|new) .*|version|release|版本|v)?$/.test(before);
+    if (isHead && words.length <= 5) found.push({ version: last, lines: [] });
+    else found.at(-1)?.lines.push(line);
+  }
+  const falling = order(found[0]?.version ?? '', found.at(-1)?.version ?? '') > 0;
+  return found.map((one, i) => ({ ...one, day: falling ? found.length - i : i }));
+}
+
+/** Above zero where the first of two versions is the later. */
+function order(a: string, b: string): number {
+  const gaps = a.split('.').map((part, i) => parseInt(part, 10) - (parseInt(b.split('.')[i] ?? '', 10) || 0));
+  return gaps.find((gap) => gap !== 0) ?? (a.length - b.length || a.localeCompare(b));
+}
+
 /** The releases of a changelog, in its order. */
-export function shownReleases({ text }: ShownDocument): ShownRelease[] {
+export function shownReleases(shown: ShownDocument): ShownRelease[] {
+  const dated = datedReleases(shown);
+  return dated.length > 0 ? dated : undatedReleases(shown.text);
+}
+
+function datedReleases({ text }: ShownDocument): ShownRelease[] {
   const found: { version: string; day: number | undefined; lines: string[] }[] = [];
   // Level of the heading of the last release; a heading of its level or above without a day ends it.
   let [level, open] = [6, true];

@@ -1,5 +1,5 @@
 /**
- * @file T6: changes of rows that several reports have, without their report: which of them shows figures that come to that change?
+ * @file T6: changes of rows without the report that they are of, or without the row: whose figures come to that change?
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
@@ -7,6 +7,8 @@ import { itemLines } from '../../views/lines.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
 import { figuresOfGrowth, type Growth, periodOf, wholeGrowths } from '../../views/tables/growths.ts';
 import { contextTables, folded, listedTitles, proofsOf, told, yearSaid } from '../../views/tables/report-tables.ts';
+import { linesDraft } from './lines.ts';
+import { percentOf } from './percent.ts';
 import { solve } from './solve.ts';
 import { asked, change } from './wordings.ts';
 
@@ -18,13 +20,6 @@ const leastGap = 0.5;
 const titleOf = ({ from }: Growth): string => from.table.document.title;
 const keyOf = ({ name, from, to }: Growth): string =>
   [folded(name), from.table.name, yearSaid(from.column), yearSaid(to.column)].join('\n');
-
-/** With its sign and one decimal; undefined where that is half way between two. */
-function percentOf({ percent }: Growth): string | undefined {
-  const tenths = Math.abs(percent) * 10;
-  if (Math.abs(tenths - Math.floor(tenths) - 0.5) < 0.02 || tenths < 1) return undefined;
-  return `${percent > 0 ? '+' : '-'}${(Math.round(tenths) / 10).toFixed(1)}`;
-}
 
 /** Rows that several reports have for the same years, with what they did in each. */
 function sharedGrowths(context: Context): Growth[][] {
@@ -56,25 +51,25 @@ function itemsOf(rows: readonly Growth[][], titles: readonly string[], random: R
 
 export const figuresToTables: QuestionGenerator = {
   id: 'figures-to-tables',
-  version: 3,
+  version: 4,
   task: 'T6',
   subtask: 'matching of derived figures to their sources',
-  asks: 'Asks which of several reports each of six changes comes from.',
+  asks: 'Asks which of several reports, or which line of one, each of some changes comes from.',
   languages: ['en', 'zh'],
   scope: 'documents',
-  least: 6144,
-  reserve: 320,
+  least: 2048,
+  reserve: 360,
   wordings: asked,
   contract: {
-    en: 'After [Answer], write one line for each change, its number and the title of the report, as in `1: title`.',
-    zh: '请在[答案]后逐项写出编号和报告标题，每行一项，格式如“1: 标题”。',
+    en: 'After [Answer], write one line for each change, its number and what it belongs to, the title of the report or the name of the line alone, as in `1: name`.',
+    zh: '请在[答案]后逐项写出编号和所属的报告标题或行名（不写表名），每行一项，格式如“1: 名称”。',
   },
   places: (_, facts) => tablePlaces(facts),
   draw(context, random): QuestionDraft | string {
     const rows = sharedGrowths(context);
     const titles = [...new Set(rows.flatMap((growths) => growths.map(titleOf)))].slice(0, reportsAsked.most);
     const items = itemsOf(rows, random.shuffle(titles), random);
-    if (items.length < itemsAsked) return 'too few rows that three reports have';
+    if (items.length < itemsAsked) return linesDraft(context, random) ?? 'too few rows whose changes lie apart';
     const { language } = context;
     const lines = items.map((item) => {
       const { name, from, to } = item;

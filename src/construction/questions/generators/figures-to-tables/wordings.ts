@@ -1,6 +1,6 @@
 /** @file The changes to be matched, as a phrase, and how one asks for the reports that they are from. */
 import { phrase } from '../../../reading/phrase.ts';
-import { wordings } from '../../wordings.ts';
+import { talkWordings, wordings } from '../../wordings.ts';
 
 /** A change without its report. */
 export const change = phrase({
@@ -8,7 +8,13 @@ export const change = phrase({
   zh: '表“{table}”中的“{row}”：从{from}年到{to}年{percent}%',
 });
 
-export const asked = wordings({
+/** A line of a list to choose from. */
+export const line = phrase({ en: '“{row}” (table “{table}”)', zh: '“{row}”（表“{table}”）' });
+
+/** A change without its line. */
+export const bare = phrase({ en: '{percent}%', zh: '{percent}%' });
+
+const ofReports = wordings({
   en: [
     ['plain', 'Which report does each of these changes come from? The reports to choose from are {titles}.\n{items}'],
     ['analyst', 'I noted these changes and forgot the sources. Assign each to one of {titles}.\n{items}'],
@@ -36,3 +42,71 @@ export const asked = wordings({
     ['colleague', '帮我看看下面每一项出自哪里，范围是{titles}。\n{items}'],
   ],
 });
+
+const ofLines = wordings({
+  en: [
+    [
+      'plain',
+      'Which line of “{document}” changed by which of these percentages from {from} to {to}? The lines to choose from:\n{lines}\nThe changes:\n{items}',
+    ],
+    [
+      'analyst',
+      'I worked out some changes from {from} to {to} from “{document}” and did not note the lines. Assign each to one of these lines:\n{lines}\nThe changes:\n{items}',
+    ],
+    [
+      'researcher',
+      'Match every change from {from} to {to} below with the line of “{document}” whose figures give it. Lines:\n{lines}\nChanges:\n{items}',
+    ],
+    [
+      'customer',
+      'A summary of “{document}” tells changes from {from} to {to} without saying of what. Which of these lines is each one about?\n{lines}\nThe changes:\n{items}',
+    ],
+    [
+      'lawyer',
+      'State for each change from {from} to {to} which of the following lines of “{document}” it results from:\n{lines}\nThe changes:\n{items}',
+    ],
+    [
+      'student',
+      'Exercise: work out how the lines below changed from {from} to {to} in “{document}”, and match the results.\n{lines}\nThe results:\n{items}',
+    ],
+    [
+      'editor',
+      'A chart of “{document}” has lost its labels: it shows these changes from {from} to {to}. Which line does each belong to?\n{lines}\nThe changes:\n{items}',
+    ],
+    [
+      'colleague',
+      'Can you tell which line of “{document}” each of these changes from {from} to {to} belongs to? It has to be one of these:\n{lines}\nThe changes:\n{items}',
+    ],
+  ],
+  zh: [
+    ['plain', '《{document}》中，从{from}年到{to}年的下列变化各是哪一行的？可选的行：\n{lines}\n变化：\n{items}'],
+    [
+      'analyst',
+      '我按《{document}》算了几项从{from}年到{to}年的变化，却没记是哪一行的。请逐一对上：\n{lines}\n变化：\n{items}',
+    ],
+    [
+      'researcher',
+      '请把下列从{from}年到{to}年的变化与《{document}》中数字相符的行对应起来。各行：\n{lines}\n变化：\n{items}',
+    ],
+    [
+      'customer',
+      '有人从《{document}》摘了几个从{from}年到{to}年的变化，没写是什么的。它们各属于哪一行？\n{lines}\n变化：\n{items}',
+    ],
+    ['lawyer', '请就下列从{from}年到{to}年的变化，分别指明出自《{document}》的哪一行：\n{lines}\n变化：\n{items}'],
+    [
+      'student',
+      '练习：先算出《{document}》中下列各行从{from}年到{to}年变化了多少，再与结果配对。\n{lines}\n结果：\n{items}',
+    ],
+    [
+      'editor',
+      '《{document}》的一张图丢了标签，只剩从{from}年到{to}年的变化。请补上各是哪一行：\n{lines}\n变化：\n{items}',
+    ],
+    [
+      'colleague',
+      '帮我看看《{document}》里从{from}年到{to}年的这些变化各是哪一行的，范围如下：\n{lines}\n变化：\n{items}',
+    ],
+  ],
+});
+
+/** Changes are matched with reports, or with lines of one report. */
+export const asked = talkWordings(ofReports, ofLines, ({ lines = '' }) => lines !== '');

@@ -31,10 +31,13 @@ function draftOf(
   const plain = namedSpeakers(talk.speeches);
   const [first, ...later] = firsts(speeches);
   const own = talk.speeches.some(({ speaker }) => speaker.toLowerCase().includes(name.toLowerCase()));
-  if (own || first === undefined || later.length + 1 < leastSaying) return undefined;
+  const isChat = talk.whole.where.isChat === true;
+  if ((own && !isChat) || first === undefined || later.length + 1 < leastSaying) return undefined;
   if (talk.speeches.indexOf(first) < leastBefore * talk.speeches.length) return undefined;
   // Who never says it is seen to be wrong at one look: one of the three at most.
-  const silent = [...plain].filter((speaker) => !speeches.some((speech) => speech.speaker === speaker));
+  const silent = [...plain].filter(
+    (speaker) => !speeches.some((speech) => speech.speaker === speaker) && !speaker.includes(name),
+  );
   const wrong = [...random.shuffle(later).map(({ speaker }) => speaker), ...random.sample(silent, 1)].slice(
     0,
     options - 1,

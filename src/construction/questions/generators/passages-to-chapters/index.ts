@@ -39,7 +39,9 @@ export const passagesToChapters: QuestionGenerator = {
     const all = context.documents.map(({ document: other, span }) => other.text.slice(span.start, span.end)).join('\n');
     const passages = segments.flatMap((segment) => {
       const own = quotable(document.text, facts.sentences, segment.span, titles);
-      return own.length === 0 ? [] : [{ segment, own }];
+      // The title of the whole stands in the question.
+      const isWhole = entry.title.includes(segment.title);
+      return own.length === 0 || isWhole ? [] : [{ segment, own }];
     });
     if (passages.length < leastSegments) return 'fewer than four parts with a passage that can be quoted';
     const count = random.integer(matched.least, matched.most);

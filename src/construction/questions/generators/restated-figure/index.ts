@@ -12,8 +12,9 @@ import {
   contextTables,
   type Figure,
   figureAt,
+  isCalledTotal,
+  isPlainTotal,
   listed,
-  plainTotals,
   proofsOf,
   type ReportTable,
   rowNamed,
@@ -52,7 +53,7 @@ function rowsOf(one: ReportTable, other: ReportTable, year: number): Twice[] {
   if (a === undefined || b === undefined || left === undefined || right === undefined || !sameUnit(left, right))
     return [];
   if (yearSaid(left) !== yearSaid(right)) return [];
-  const shared = one.rows.filter(({ name, total }) => !total && rowNamed(other, name) !== undefined);
+  const shared = one.rows.filter((row) => !isPlainTotal(row) && rowNamed(other, row.name) !== undefined);
   const rows = shared.flatMap((row): Twice[] => {
     const line = rowNamed(other, row.name);
     const [older, newer] = [figureAt(one, row, a), line === undefined ? undefined : figureAt(other, line, b)];
@@ -65,7 +66,7 @@ function pairsOf(tables: readonly ReportTable[]): Compared[] {
   return tables.flatMap((one) =>
     tables.flatMap((other): Compared[] => {
       if (!alike(one, other) || one.name !== other.name || !sameIssuer(one.document, other.document)) return [];
-      if (one.unlike || other.unlike || !plainTotals(one) || !plainTotals(other)) return [];
+      if (one.unlike || other.unlike) return [];
       // The newer report is the one that goes on further.
       if ((yearsOf(one).at(-1) ?? 0) >= (yearsOf(other).at(-1) ?? 0)) return [];
       return yearsOf(one).flatMap((year) => {
@@ -96,6 +97,8 @@ function restatements(context: Context, random: Random): Restated[] {
       const order = tables.flatMap(({ rows }) => rows).sort((a, b) => size(b) - size(a));
       const [top, next] = order;
       if (top === undefined || size(top) === 0 || tables.length < count) return [];
+      // Readers may differ on what is a total: such a row may be restated, but not most.
+      if (top.older.row.total || isCalledTotal(top.older.row)) return [];
       return next === undefined || size(top) >= leastLead * size(next) ? [{ tables, top }] : [];
     });
   });
@@ -106,7 +109,7 @@ const proofOf = ({ tables }: Restated): Proof[] =>
 
 export const restatedFigure: QuestionGenerator = {
   id: 'restated-figure',
-  version: 3,
+  version: 4,
   task: 'T4',
   subtask: 'consistency between sources',
   asks: 'Asks by how much a newer report restates the figure of an older one that it changes most.',

@@ -1,15 +1,6 @@
 /** @file Reckons the quantity anew for every row of the tables, by their lines, and sorts. */
 import { documentCalled, type ShownPrompt } from '../../read-prompt.ts';
-import { linesWith, numberIn, tableAt } from '../../solving/filters.ts';
-import {
-  cellNumber,
-  nameOfRow,
-  quotedNames,
-  rowOf,
-  rowsBelow,
-  titledTable,
-  yearColumn,
-} from '../../solving/report-tables.ts';
+import { nameOfRow, quotedNames, rowOf, rowsBelow, titledTable, yearColumn } from '../../solving/report-tables.ts';
 import { columnOf, type ShownTable, shownNumber } from '../../solving/tables.ts';
 import { whats } from './wordings.ts';
 
@@ -38,69 +29,47 @@ function both(
   });
 }
 
-function grown(one: ShownTable | undefined, other: ShownTable | undefined, from: string, to: string): Valued[] {
+/** What a row became of what it was, for each row; or by how much it rose. */
+function changed(
+  [one, other]: readonly (ShownTable | undefined)[],
+  { from = '', to = '' }: Readonly<Record<string, string>>,
+  value: (before: number, after: number) => number,
+): Valued[] {
   if (one === undefined || other === undefined) return [];
   const [a, b] = [yearColumn(one, from), yearColumn(other, to)];
-  return both(one, other, (row, second) => numberAt(second, b) / numberAt(row, a));
+  return both(one, other, (row, second) => value(numberAt(row, a), numberAt(second, b)));
 }
 
-const listedRows = (list: string): { row: string; table: string }[] =>
-  [...list.matchAll(/“([^”]+)”[ （(]*(?:table |表)“([^”]+)”/g)].map(([, row = '', table = '']) => ({ row, table }));
-
-/** Lines of one table by a column, or by what one column has more than another. */
-function ofOneTable(documents: ShownPrompt['documents'], what: string): string[] | undefined {
-  const left = whats.left.read(what);
-  const difference = left === undefined ? whats.difference.read(what) : undefined;
-  const table = tableAt(documents, (left ?? difference)?.where ?? '');
-  if (table === undefined) return undefined;
-  const rows = left === undefined ? rowsBelow(table) : linesWith(table, left.condition ?? '');
-  const values = rows.map((row) => ({
-    name: nameOfRow(row),
-    value:
-      left === undefined
-        ? numberIn(table, row, difference?.one) - numberIn(table, row, difference?.other)
-        : numberIn(table, row, left.column),
-  }));
-  return sorted(values.filter(({ value }) => Number.isFinite(value)));
-}
+const times = (before: number, after: number): number => after / before;
 
 export function solve({ documents, slots: { what = '' } }: ShownPrompt): string[] | undefined {
   const find = (title: string | undefined, name: string | undefined): ShownTable | undefined =>
     titledTable(documentCalled(documents, title ?? ''), name ?? '');
-  const single = ofOneTable(documents, what);
-  if (single !== undefined) return single;
-  const across = whats.across.read(what);
-  if (across !== undefined) {
-    const { tables = '', one, other, from = '', to = '' } = across;
-    const pairs = quotedNames(tables).map((name) => [find(one, name), find(other, name)] as const);
-    return sorted(pairs.flatMap(([older, newer]) => grown(older, newer, from, to)));
-  }
-  const own = whats.listedOne.read(what);
-  const list = own ?? whats.listedAcross.read(what) ?? whats.listedItems.read(what);
+  const list = whats.listedOne.read(what) ?? whats.listedAcross.read(what);
   if (list !== undefined) {
-    const { one = '', other = one, from = '', to = '' } = list;
-    const named =
-      own === undefined
-        ? listedRows(list.list ?? '')
-        : quotedNames(own.list ?? '').map((row) => ({ row, table: own.table ?? '' }));
-    const rows = named.map(({ row, table }) => {
-      const before = cellNumber(documents, { document: one, table, row, year: from });
-      const after = cellNumber(documents, { document: other, table, row, year: to });
-      return { name: row, value: after / before };
-    });
-    return rows.some(({ value }) => !Number.isFinite(value)) ? undefined : sorted(rows);
+    const { one, other = one, table } = list;
+    const named = quotedNames(list.list ?? '');
+    const rows = changed([find(one, table), find(other, table)], list, times).filter(({ name }) =>
+      named.includes(name),
+    );
+    return rows.length === named.length ? sorted(rows) : undefined;
+  }
+  const rise = whats.difference.read(what);
+  if (rise !== undefined) {
+    const table = find(rise.one, rise.table);
+    return sorted(changed([table, table], rise, (before, after) => after - before));
   }
   const peers = whats.peers.read(what);
   if (peers !== undefined) {
     const found = quotedNames(peers.titles ?? '').map((title) => find(title, peers.table));
-    const { from = '', to = '' } = peers;
-    return found.includes(undefined) ? undefined : sorted(found.flatMap((table) => grown(table, table, from, to)));
+    return found.includes(undefined)
+      ? undefined
+      : sorted(found.flatMap((table) => changed([table, table], peers, times)));
   }
-  const items = whats.items.read(what);
-  if (items !== undefined) {
-    const { tables = '', one, from = '', to = '' } = items;
-    const found = quotedNames(tables).map((name) => find(one, name));
-    return found.includes(undefined) ? undefined : sorted(found.flatMap((table) => grown(table, table, from, to)));
+  const whole = whats.across.read(what) ?? whats.items.read(what);
+  if (whole !== undefined) {
+    const { one, other = one, table } = whole;
+    return sorted(changed([find(one, table), find(other, table)], whole, times));
   }
   const { over, under, one, overColumn = '', underColumn = '' } = whats.quotient.read(what) ?? {};
   const [first, second] = [find(one, over), find(one, under)];

@@ -2,42 +2,31 @@
 import { phrase } from '../../../reading/phrase.ts';
 import { wordings } from '../../wordings.ts';
 
-/** A row in a list of rows of several tables. */
-export const entry = phrase({ en: '“{row}” (table “{table}”)', zh: '“{row}”（表“{table}”）' });
-
 /** What is ranked and by what. */
 export const whats = {
   across: phrase({
-    en: 'the lines of {tables} by how much they changed in percent from {from}, as given in “{one}”, to {to}, as given in “{other}”, with the largest rise at the top. Leave out totals and lines that only one of the two reports has.',
-    zh: '表{tables}中的各行从{from}年（取《{one}》的数）到{to}年（取《{other}》的数）变动了百分之几，增长最多的排在最前。合计以及只在其中一份报告出现的行不列。',
+    en: 'the lines of the table “{table}” by how much they changed in percent from {from}, as given in “{one}”, to {to}, as given in “{other}”, with the largest rise at the top. Leave out totals and lines that only one of the two reports has.',
+    zh: '表“{table}”中的各行从{from}年（取《{one}》的数）到{to}年（取《{other}》的数）变动了百分之几，增长最多的排在最前。合计以及只在其中一份报告出现的行不列。',
   }),
   peers: phrase({
     en: 'all lines of the tables called “{table}” in {titles} by how much they changed in percent from {from} to {to}, with the largest rise at the top. Leave out totals.',
     zh: '{titles}中名为“{table}”的表的所有各行从{from}年到{to}年变动了百分之几，增长最多的排在最前。合计不列。',
   }),
   items: phrase({
-    en: 'the lines of the tables {tables} in “{one}” by how much they changed in percent from {from} to {to}, with the largest rise at the top. Leave out totals.',
-    zh: '《{one}》的表{tables}中的各行从{from}年到{to}年变动了百分之几，增长最多的排在最前。合计不列。',
+    en: 'the lines of the table “{table}” in “{one}” by how much they changed in percent from {from} to {to}, with the largest rise at the top. Leave out totals.',
+    zh: '《{one}》的表“{table}”中的各行从{from}年到{to}年变动了百分之几，增长最多的排在最前。合计不列。',
   }),
   listedAcross: phrase({
-    en: 'the lines below by how much they changed in percent from {from}, as given in “{one}”, to {to}, as given in “{other}”, with the largest rise at the top.\n{list}',
-    zh: '下列各项从{from}年（取《{one}》的数）到{to}年（取《{other}》的数）变动了百分之几，增长最多的排在最前。\n{list}',
-  }),
-  listedItems: phrase({
-    en: 'the lines below by how much they changed in percent from {from} to {to} according to “{one}”, with the largest rise at the top.\n{list}',
-    zh: '下列各项按《{one}》从{from}年到{to}年变动了百分之几，增长最多的排在最前。\n{list}',
+    en: 'the lines below, all of the table “{table}”, by how much they changed in percent from {from}, as given in “{one}”, to {to}, as given in “{other}”, with the largest rise at the top.\n{list}',
+    zh: '表“{table}”中的下列各项从{from}年（取《{one}》的数）到{to}年（取《{other}》的数）变动了百分之几，增长最多的排在最前。\n{list}',
   }),
   listedOne: phrase({
     en: 'the lines below, all of the table “{table}” in “{one}”, by how much they changed in percent from {from} to {to}, with the largest rise at the top.\n{list}',
     zh: '《{one}》的表“{table}”中的下列各项从{from}年到{to}年变动了百分之几，增长最多的排在最前。\n{list}',
   }),
-  left: phrase({
-    en: 'all lines of {where} that have {condition} by their figure under “{column}”, with the highest at the top. Leave out totals.',
-    zh: '{where}中{condition}的所有各行的“{column}”一栏，数字最大的排在最前。合计不列。',
-  }),
   difference: phrase({
-    en: 'the lines of {where} by their figure under “{one}” minus that under “{other}”, with the highest result at the top. Leave out totals.',
-    zh: '{where}中各行的“{one}”减去“{other}”得多少，得数最大的排在最前。合计不列。',
+    en: 'the lines of the table “{table}” in “{one}” by how much their figure rose from {from} to {to}, with the largest rise at the top and the largest fall at the end. Leave out totals.',
+    zh: '《{one}》的表“{table}”中各行{to}年比{from}年增加了多少，增加最多的排在最前，减少最多的排在最后。合计不列。',
   }),
   quotient: phrase({
     en: 'the lines that the tables “{over}” and “{under}” of “{one}” have in common by their “{overColumn}” (first table) divided by their “{underColumn}” (second table), with the highest value at the top. Leave out totals.',

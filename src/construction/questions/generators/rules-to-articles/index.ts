@@ -26,7 +26,7 @@ const standIn =
   /\b(?:it|they|them|these|those|this|he|she|such|see|however|instead|for example|note that|we|you)\b|[他她它]们?|上述|前款|本条|本款|该/i;
 
 const named =
-  /\b(?:Article|Section|Clause|Schedule|Appendix|Annex|Chapter)s?\s+[\dA-Z]|\b(?:section|clause|chapter|paragraph)s?\s+\d|第[一二三四五六七八九十百\d]+[条章节]/u;
+  /§|\b(?:Article|Section|Clause|Schedule|Appendix|Annex|Chapter)s?\s+[\dA-Z]|\b(?:section|clause|chapter|paragraph)s?\s+\d|第[一二三四五六七八九十百\d]+[条章节]/u;
 
 /** Words that a heading gives away make no rule of it. */
 const sharesTitle = (quote: string, { title }: Provision): boolean => {

@@ -11,13 +11,14 @@ import { asked, countSaid } from './wordings.ts';
 
 const ranked = { least: 4, most: 8 };
 const leastSpeeches = 16;
-const isClear = (above: number, below: number): boolean => above - below >= 2 || (above - below === 1 && above <= 8);
+const isClear = (above: number, below: number): boolean => above - below >= 2 || (above - below === 1 && above <= 20);
 
 /** The longest list of those who speak most that no near tie makes doubtful. */
 function clearRanking(talk: Talk, stretch: Stretch): SpeakerCount[] | undefined {
   const counts = countsOf(stretch);
   const plain = plainSpeakers(talk.speeches);
-  for (let most = Math.min(ranked.most, counts.length); most >= ranked.least; most--) {
+  // All of those who speak are no few of them.
+  for (let most = Math.min(ranked.most, Math.max(ranked.least, counts.length - 2)); most >= ranked.least; most--) {
     const top = counts.slice(0, most);
     const clear = top.every(({ speaker, speeches }, i) => {
       const next = counts[i + 1];

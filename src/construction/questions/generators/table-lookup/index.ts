@@ -1,12 +1,12 @@
 /**
- * @file T1: a cell whose row is told by what stands in another table: the largest figure of a column, the second-largest growth. Rows of the same
- * name stand in the tables of other years and other reports.
+ * @file T1: a cell whose row is told by what stands elsewhere in its table or in another: the largest figure of a column, the largest growth.
+ * Rows of the same name stand in the tables of other years and other reports.
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
-import { comparable, comparableColumns, countedRows, filtersOf, whereOf, within } from '../../views/tables/filters.ts';
-import { figuresOfGrowth, periodOf, wholeGrowths } from '../../views/tables/growths.ts';
+import { comparable, comparableColumns, countedRows } from '../../views/tables/filters.ts';
+import { figuresOfGrowth, periodOf, saidYears, wholeGrowths } from '../../views/tables/growths.ts';
 import { leastShared, sharedRows } from '../../views/tables/quotients.ts';
 import {
   alike,
@@ -16,12 +16,15 @@ import {
   figuresOf,
   plainTotals,
   proofsOf,
+  type ReportColumn,
   type ReportTable,
   rowNamed,
   told,
+  yearSaid,
+  yearsOf,
 } from '../../views/tables/report-tables.ts';
 import { solve } from './solve.ts';
-import { asked, clues, places, ranks } from './wordings.ts';
+import { asked, clues, places, figures as saidFigures } from './wordings.ts';
 
 interface Valued {
   readonly name: string;
@@ -33,9 +36,13 @@ interface Valued {
 interface Order {
   readonly kind: 'value' | 'growth';
   readonly slots: Readonly<Record<string, string>>;
+  /** The only column that is looked at. */
+  readonly column?: ReportColumn;
   readonly rows: readonly Valued[];
 }
 
+/** Rows of a table that is asked about by itself. */
+const leastOfOne = 4;
 /** Neighbours are this far apart, in percentage points or as a share of the figure. */
 const leastGap = { growth: 0.3, value: 0.005 };
 
@@ -48,21 +55,27 @@ function growthOrder(table: ReportTable): Order[] {
     value: growth.percent,
     figures: figuresOfGrowth(growth),
   }));
-  return [{ kind: 'growth', slots: { from: String(period.from), to: String(period.to) }, rows }];
+  return [{ kind: 'growth', slots: saidYears(period), rows }];
 }
 
-function valueOrders(table: ReportTable): Order[] {
+function valueOrders(table: ReportTable, language: Context['language']): Order[] {
   if (table.unlike || !plainTotals(table)) return [];
   const counted = countedRows(table);
-  return figuresOf(table).flatMap((column): Order[] => {
-    const rows = counted.flatMap((row): Valued[] => {
-      const figure = figureAt(table, row, column);
-      return figure === undefined ? [] : [{ name: row.name, value: figure.number, figures: [figure] }];
+  return comparableColumns(table).flatMap((at): Order[] => {
+    const rows = (comparable(table, at) ?? []).map((figure): Valued => {
+      return { name: figure.row.name, value: figure.number, figures: [figure] };
     });
-    const header = table.columns[column]?.header ?? '';
-    return rows.length < counted.length ? [] : [{ kind: 'value', slots: { column: header }, rows }];
+    const column = table.columns[at];
+    if (column === undefined || rows.length < counted.length) return [];
+    return [{ kind: 'value', slots: { figure: figureSaid(column, language) }, column, rows }];
   });
 }
+
+/** `figure for 2022`, `figure under “Share”`. */
+const figureSaid = (column: ReportColumn, language: Context['language']): string =>
+  column.rest === '' && column.year !== undefined
+    ? saidFigures.year.say(language, { year: yearSaid(column) })
+    : saidFigures.column.say(language, { column: column.header });
 
 /** The row at an end of an order, where it is clearly there. */
 function placed({ kind, rows }: Order, lowest: boolean): Valued | undefined {
@@ -82,101 +95,68 @@ function partners(table: ReportTable, all: readonly ReportTable[]): ReportTable[
   );
 }
 
-function lookup(
-  table: ReportTable,
-  other: ReportTable,
+/** Columns of the other table that can be asked for, once an order has told the row. */
+function wantedColumns(table: ReportTable, other: ReportTable, { kind, column }: Order): number[] {
+  // What both reports state is looked up in either; a report of another time has years of its own.
+  const known = new Set(alike(table, other) ? yearsOf(table) : []);
+  const period = kind === 'growth' && table === other ? periodOf(table) : undefined;
+  return figuresOf(other).filter((at) => {
+    const { header, year } = other.columns[at] ?? {};
+    if (year !== undefined && known.has(year)) return false;
+    if (period !== undefined) return year !== period.from;
+    return column === undefined || header !== column.header;
+  });
+}
+
+function draftOf(
+  [table, other]: readonly [ReportTable, ReportTable],
+  order: Order,
   { language }: Context,
   random: Random,
 ): QuestionDraft | undefined {
-  // The largest line of one report says nothing of another's; the one that grew most does.
-  const sizes = table.document === other.document ? random.sample(valueOrders(table), 1) : [];
-  for (const order of random.shuffle([...growthOrder(table), ...sizes])) {
-    const rank = random.integer(0, 1);
-    const row = placed(order, rank === 1);
-    const line = row === undefined ? undefined : rowNamed(other, row.name);
-    if (row === undefined || line === undefined) continue;
-    // The same year in a newer report of the same body may state the very figure that tells the row.
-    const own = table.document === other.document;
-    const columns = figuresOf(other).filter((column) =>
-      row.figures.every(({ column: used }) => used.header !== other.columns[column]?.header),
-    );
-    const [answer] = random.sample(
-      columns.flatMap((column) => figureAt(other, line, column) ?? []),
-      1,
-    );
-    // What two places state is looked up in either.
-    const twice = row.figures.some(({ cell }) => cell.value === answer?.cell.value);
-    if (answer === undefined || twice) continue;
-    const aside = table.rows.some(({ total }) => total) ? (`${order.kind}Aside` as const) : order.kind;
-    const slots = {
-      ...order.slots,
-      table: table.name,
-      document: table.document.title,
-      rank: ranks[language][rank] ?? '',
-    };
-    const rest: Proof[] = proofsOf(order.rows.flatMap(({ figures }) => figures));
-    return {
-      slots: {
-        clue: clues[aside].say(language, slots),
-        place: places[own ? 'own' : 'other'].say(language, { in: other.name, other: other.document.title }),
-        wanted: answer.column.header,
-      },
-      gold: [answer.cell.value],
-      rationale: [...row.figures, answer].map(told).join('\n'),
-      proof: [...proofsOf([answer]), ...rest],
-    };
-  }
-  return undefined;
+  const lowest = order.kind === 'value' && random.chance(0.4);
+  const row = placed(order, lowest);
+  const line = row === undefined ? undefined : rowNamed(other, row.name);
+  if (row === undefined || line === undefined) return undefined;
+  const [answer] = random.sample(
+    wantedColumns(table, other, order).flatMap((column) => figureAt(other, line, column) ?? []),
+    1,
+  );
+  const twice = table !== other && row.figures.some(({ cell }) => cell.value === answer?.cell.value);
+  if (answer === undefined || twice) return undefined;
+  const end = order.kind === 'growth' ? 'growth' : lowest ? 'lowest' : 'highest';
+  const aside = table.rows.some(({ total }) => total) ? (`${end}Aside` as const) : end;
+  const place = table === other ? 'same' : table.document === other.document ? 'own' : 'other';
+  return {
+    slots: {
+      clue: clues[aside].say(language, { ...order.slots, table: table.name, document: table.document.title }),
+      place: places[place].say(language, { in: other.name, other: other.document.title }),
+      wanted: figureSaid(answer.column, language),
+    },
+    gold: [answer.cell.value],
+    rationale: [...row.figures, answer].map(told).join('\n'),
+    proof: [...proofsOf([answer]), ...proofsOf(order.rows.flatMap(({ figures }) => figures))],
+  };
 }
 
-/** Rows that a condition leaves: the first of two is easily guessed. */
-const leastLeft = 3;
-
-/** A cell of the row that leads those which meet a condition on another column. */
-function amongRows(table: ReportTable, { language }: Context, random: Random): QuestionDraft | undefined {
-  const columns = comparableColumns(table);
-  const filters = columns.length < 2 ? [] : filtersOf(table, language).filter(({ rows }) => rows.length >= leastLeft);
-  for (const filter of random.shuffle(filters)) {
-    const [by, wanted] = random.sample(
-      columns.filter((column) => column !== filter.column),
-      2,
-    );
-    const figures = by === undefined ? undefined : within(filter, table, by);
-    const header = table.columns[by ?? -1]?.header ?? '';
-    if (figures === undefined || wanted === undefined) continue;
-    const rank = random.integer(0, 1);
-    const rows = figures.map((figure) => ({ name: figure.row.name, value: figure.number, figures: [figure] }));
-    const row = placed({ kind: 'value', slots: {}, rows }, rank === 1);
-    const [found] = row?.figures ?? [];
-    const answer = found === undefined ? undefined : figureAt(table, found.row, wanted);
-    // Who skips the condition must come to another row.
-    const all = comparable(table, by ?? -1)?.toSorted((a, b) =>
-      rank === 1 ? a.number - b.number : b.number - a.number,
-    );
-    if (found === undefined || answer === undefined || answer.cell.value === found.cell.value) continue;
-    if (all?.[0]?.row === found.row) continue;
-    const clue = table.rows.some(({ total }) => total) ? clues.amongAside : clues.among;
-    const slots = { rank: ranks[language][rank] ?? '', column: header, condition: filter.said };
-    return {
-      slots: {
-        clue: clue.say(language, { ...slots, where: whereOf(table, language) }),
-        place: places.same.say(language, {}),
-        wanted: answer.column.header,
-      },
-      gold: [answer.cell.value],
-      rationale: [...figures, answer].map(told).join('\n'),
-      proof: proofsOf([answer, found, ...figures, ...filter.looked]),
-    };
+/** A cell whose row an order of one table tells. */
+function lookup(table: ReportTable, other: ReportTable, context: Context, random: Random): QuestionDraft | undefined {
+  // The largest line of one report says nothing of another's; the one that grew most does.
+  const isOwn = table.document === other.document;
+  const sizes = isOwn ? random.sample(valueOrders(table, context.language), 2) : [];
+  for (const order of random.shuffle([...growthOrder(table), ...sizes])) {
+    const draft = draftOf([table, other], order, context, random);
+    if (draft !== undefined) return draft;
   }
   return undefined;
 }
 
 export const tableLookup: QuestionGenerator = {
   id: 'table-lookup',
-  version: 3,
+  version: 4,
   task: 'T1',
   subtask: 'retrieval through another table, among near duplicates',
-  asks: 'Asks for a cell whose row is told by its place in an order that another table or report gives, or among the rows that a condition leaves.',
+  asks: 'Asks for a cell whose row is told by its place in an order that another table or report gives, or the table itself.',
   languages: ['en', 'zh'],
   scope: 'document',
   least: 2048,
@@ -195,10 +175,10 @@ export const tableLookup: QuestionGenerator = {
         if (draft !== undefined) return draft;
       }
     for (const table of random.shuffle(all)) {
-      const draft = amongRows(table, context, random);
+      const draft = countedRows(table).length < leastOfOne ? undefined : lookup(table, table, context, random);
       if (draft !== undefined) return draft;
     }
-    return 'no two tables that have rows in common, and none with columns to choose rows by';
+    return 'no table that tells one of its rows from the others';
   },
   solve,
 };

@@ -4,8 +4,9 @@
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, ContextDocument, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
+import { asStated, exact, minus } from '../../views/exact.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
-import { longPeriods, type Period } from '../../views/tables/growths.ts';
+import { longPeriods, type Period, periodOf, saidYears, wholeGrowths } from '../../views/tables/growths.ts';
 import { leastShared, sharedRows } from '../../views/tables/quotients.ts';
 import {
   columnOfYear,
@@ -21,6 +22,7 @@ import {
   type ReportTable,
   reportTables,
   rowNamed,
+  sameIssuer,
   told,
   yearSaid,
   yearsOf,
@@ -37,6 +39,8 @@ const itemsAsked = { least: 3, most: 5 };
 interface Line {
   readonly name: string;
   readonly figures: readonly Figure[];
+  /** What no table states, behind the figures. */
+  readonly reckoned?: readonly string[];
 }
 
 interface Wanted {
@@ -46,7 +50,11 @@ interface Wanted {
   readonly lines: readonly Line[];
 }
 
-const first = { reports: { en: 'Report', zh: '报告' }, rows: { en: 'Item', zh: '项目' } } as const;
+const first = {
+  reports: { en: 'Report', zh: '报告' },
+  rows: { en: 'Item', zh: '项目' },
+  change: { en: 'Change', zh: '增减' },
+} as const;
 
 /** An item by table, row and year in one document. */
 function figureOf(document: ContextDocument, table: string, row: string, year: number): Figure | undefined {
@@ -67,18 +75,20 @@ function reports(context: Context, random: Random): Wanted[] {
   const holders = context.documents.filter((document) =>
     reportTables(document).some((table) => table.name === seed.name && columnOfYear(table, year) !== undefined),
   );
-  const documents = random.sample(holders, reportsAsked.most);
+  // Two reports of one body state the same figures for a year.
+  const bodies = random
+    .shuffle(holders)
+    .filter((one, i, all) => !all.slice(0, i).some((other) => sameIssuer(one, other)));
+  const documents = bodies.slice(0, reportsAsked.most);
   if (documents.length < reportsAsked.least) return [];
-  const shared = reportTables(seed.document).flatMap((table) =>
-    table.rows
-      .filter(({ name, total }) => !total && documents.every((document) => figureOf(document, table.name, name, year)))
-      .map(({ name }) => ({ table: table.name, name })),
-  );
+  const shared = seed.rows
+    .filter(({ name, total }) => !total && documents.every((document) => figureOf(document, seed.name, name, year)))
+    .map(({ name }) => ({ table: seed.name, name }));
   const items = random
     .shuffle(shared)
     .filter(({ name }, i, all) => all.findIndex((other) => folded(other.name) === folded(name)) === i)
     .slice(0, random.integer(itemsAsked.least, itemsAsked.most));
-  if (items.length < itemsAsked.least || new Set(items.map(({ table }) => table)).size < 2) return [];
+  if (items.length < itemsAsked.least) return [];
   const lines = documents.map(
     (document): Line => ({
       name: document.title,
@@ -121,6 +131,12 @@ function linesOf({ older, newer }: Period, early: readonly number[], late: reado
   });
 }
 
+/** `2021, 2022 and 2023`. */
+const enumerated = (words: readonly string[], language: Context['language']): string =>
+  language === 'zh'
+    ? words.join('、')
+    : [words.slice(0, -1).join(', '), words.at(-1) ?? ''].filter((part) => part !== '').join(' and ');
+
 /** Years as a table writes them. */
 const said = (table: ReportTable, years: readonly number[]): string[] =>
   years.flatMap((year) => {
@@ -154,7 +170,6 @@ function years(context: Context, random: Random): Wanted[] {
   if (chosen.length === 0 || late.length === 0) return [];
   const [saidEarly, saidLate] = [said(seed.older, early), said(seed.newer, late)];
   const columns = [first.rows[context.language], ...saidEarly, ...saidLate];
-  const and = context.language === 'zh' ? '、' : ' and ';
   return [
     {
       kind: 'years',
@@ -166,8 +181,8 @@ function years(context: Context, random: Random): Wanted[] {
         ),
         one: seed.older.document.title,
         other: seed.newer.document.title,
-        early: saidEarly.join(and),
-        late: saidLate.join(and),
+        early: enumerated(saidEarly, context.language),
+        late: enumerated(saidLate, context.language),
       },
       columns,
       lines: chosen.flatMap(({ lines }) => lines),
@@ -231,14 +246,33 @@ const joins = (context: Context, random: Random): Wanted[] =>
     );
   });
 
+/** The first and the last year of one table, and what lies between them. */
+function changes(context: Context): Wanted[] {
+  return contextTables(context).flatMap((table): Wanted[] => {
+    const period = periodOf(table);
+    const growths = period === undefined ? undefined : wholeGrowths(period);
+    if (period === undefined || growths === undefined) return [];
+    const { from, to } = saidYears(period);
+    const lines = growths.flatMap(({ name, from: a, to: b }): Line[] => {
+      const change = asStated(minus(exact(b.number), exact(a.number)));
+      return change === undefined ? [] : [{ name, figures: [a, b], reckoned: [change] }];
+    });
+    const columns = [first.rows[context.language], from, to, first.change[context.language]];
+    const slots = { columns: listed(columns, context.language), tables: listed([table.name], context.language) };
+    return lines.length < growths.length
+      ? []
+      : [{ kind: 'changes', slots: { ...slots, one: table.document.title, from, to }, columns, lines }];
+  });
+}
+
 const proofOf = (lines: readonly Line[]): Proof[] => proofsOf(lines.flatMap(({ figures }) => figures));
 
 export const tablesJoined: QuestionGenerator = {
   id: 'tables-joined',
-  version: 4,
+  version: 5,
   task: 'T5',
   subtask: 'join and pivot of several tables',
-  asks: 'Asks for a table made of the tables of several reports, of several years, or of two tables with rows in common.',
+  asks: 'Asks for a table made of the tables of several reports, of several years, of two tables with rows in common, or of one with what changed.',
   languages: ['en', 'zh'],
   scope: 'documents',
   least: 2048,
@@ -252,13 +286,19 @@ export const tablesJoined: QuestionGenerator = {
       ...years(context, random),
       ...joins(context, random),
     ]);
+    const simple = changes(context);
     const fitting = random
       .shuffle(all)
       .filter(
         ({ lines, kind }) =>
           lines.length >= (kind === 'reports' ? reportsAsked.least : rowsAsked.least) && lines.length <= rowsAsked.most,
       );
-    const [wanted] = spreadFirst(fitting, ({ lines }) => spreadOf(context, proofOf(lines)));
+    const [joinedBest] = spreadFirst(fitting, ({ lines }) => spreadOf(context, proofOf(lines)));
+    const [own] = random.sample(
+      simple.filter(({ lines }) => lines.length >= rowsAsked.least && lines.length <= rowsAsked.most),
+      1,
+    );
+    const wanted = joinedBest === undefined || random.chance(0.25) ? (own ?? joinedBest) : joinedBest;
     if (wanted === undefined) return 'no tables that have rows in common';
     const { kind, slots, columns, lines } = wanted;
     return {
@@ -266,7 +306,11 @@ export const tablesJoined: QuestionGenerator = {
       gold: [
         JSON.stringify({
           columns,
-          data: lines.map(({ name, figures }) => [name, ...figures.map(({ cell }) => cell.value)]),
+          data: lines.map(({ name, figures, reckoned = [] }) => [
+            name,
+            ...figures.map(({ cell }) => cell.value),
+            ...reckoned,
+          ]),
         }),
       ],
       rationale: lines.map(({ figures }) => figures.map(told).join('; ')).join('\n'),

@@ -1,7 +1,11 @@
 /** @file Makes the table anew, cell by cell, from the lines of the tables named. */
 import { documentCalled, type ShownPrompt } from '../../read-prompt.ts';
 import { cellText, nameOfRow, quotedNames, rowOf, rowsBelow, titledTable } from '../../solving/report-tables.ts';
+import { shownNumber } from '../../solving/tables.ts';
 import { whats } from './wordings.ts';
+
+/** Figures have few decimals: what floating point adds to them is cut off. */
+const decimals = 6;
 
 type Cells = (string | undefined)[];
 
@@ -37,6 +41,17 @@ export function solve({ documents, slots: { what = '' } }: ShownPrompt): string[
       columns ?? [],
       (titles ?? []).map((title) => [title, ...(columns ?? []).slice(1).map((row) => value(title, row))]),
     );
+  }
+  const changes = whats.changes.read(what);
+  if (changes !== undefined) {
+    const { one = '', tables = '', from = '', to = '' } = changes;
+    const [table = ''] = quotedNames(tables);
+    const rows = namesOf(one, table).map((row) => {
+      const [a, b] = [from, to].map((year) => cell(one, table, row, { year }));
+      const difference = (shownNumber(b ?? '') ?? Number.NaN) - (shownNumber(a ?? '') ?? Number.NaN);
+      return [row, a, b, Number.isFinite(difference) ? String(Number(difference.toFixed(decimals))) : undefined];
+    });
+    return written(quotedNames(changes.columns ?? ''), rows);
   }
   const years = whats.years.read(what);
   if (years !== undefined) {

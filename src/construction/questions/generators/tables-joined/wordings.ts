@@ -5,12 +5,16 @@ import { wordings } from '../../wordings.ts';
 /** The tables that are asked for. */
 export const whats = {
   reports: phrase({
-    en: 'with the columns {columns} and one row each for {titles}; the first column holds the title of the report, the others its figures for {year}, which stand in the tables {tables}',
-    zh: '各列为{columns}，{titles}各占一行；第一列填报告标题，其余各列填该报告{year}年的数字，这些数字见于表{tables}',
+    en: 'with the columns {columns} and one row each for {titles}; the first column holds the title of the report, the others its figures for {year} in the table {tables}',
+    zh: '各列为{columns}，{titles}各占一行；第一列填报告标题，其余各列填该报告的表{tables}中{year}年的数字',
   }),
   years: phrase({
     en: 'with the columns {columns} and a row for every line of {tables} that both “{one}” and “{other}” have, without totals; take the figures for {early} from the former and those for {late} from the latter',
     zh: '各列为{columns}，《{one}》与《{other}》都有的表{tables}中的每一行各占一行，不含合计；{early}年的数取自前者，{late}年的数取自后者',
+  }),
+  changes: phrase({
+    en: 'with the columns {columns} and a row for every line of the table {tables} in “{one}”, totals aside; the first column holds the name of the line, the last what {to} has more than {from}, with a minus sign where it has less',
+    zh: '各列为{columns}，《{one}》的表{tables}中除合计外的每一行各占一行；第一列填行名，末列填{to}年比{from}年多出的数，减少写负数',
   }),
   join: phrase({
     en: 'with the columns {columns} from the tables {tables} of “{one}”, with a row for every item that both tables have and without totals',

@@ -1,16 +1,24 @@
 /**
- * @file T4: a ratio of two rows that stand in two tables: how it changed from one year to another, in one report or from an older to a newer
+ * @file T4: one row as a share of another that stands in another table: how it changed from one year to another, in one report or from an older to a newer
  * one of the same body, or by how much it differs between the reports of two.
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
-import { type Exact, minus, rounded } from '../../views/exact.ts';
+import { minus, rounded } from '../../views/exact.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
-import { comparable, counts, type Ratio, ratiosOf, ratioValue } from '../../views/tables/ratios.ts';
-import { proofsOf, reportTables, sameIssuer, told, unitOf, yearSaid } from '../../views/tables/report-tables.ts';
+import { comparable, type Ratio, ratiosOf, ratioValue } from '../../views/tables/ratios.ts';
+import {
+  type Figure,
+  isCalledTotal,
+  proofsOf,
+  reportTables,
+  sameIssuer,
+  told,
+  yearSaid,
+} from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
-import { asked, precisionOf, ratios, whats } from './wordings.ts';
+import { asked, rows, whats } from './wordings.ts';
 
 type Kind = keyof typeof whats;
 
@@ -48,12 +56,6 @@ function pairsOf(all: readonly Ratio[]): Reckoned[] {
   return [...byKey.values()].flatMap((list) => list.flatMap((a) => list.flatMap((b) => pairOf(a, b) ?? [])));
 }
 
-/** Decimals that show three digits or more. */
-function decimalsFor(value: Exact): number {
-  const size = Math.abs(Number(value.over) / Number(value.under));
-  return size >= 20 ? 1 : size >= 1 ? 2 : 4;
-}
-
 const proofOf = (of: readonly Ratio[]): Proof[] => proofsOf(of.flatMap(({ over, under }) => [over, under]));
 
 function candidates(context: Context, random: Random): Reckoned[] {
@@ -62,29 +64,27 @@ function candidates(context: Context, random: Random): Reckoned[] {
   return spreadFirst(pairs, ({ of }) => spreadOf(context, proofOf(of))).slice(0, 30);
 }
 
+/** A row as a question says it: where a table has one total, by the table. */
+function rowSaid({ row, table }: Figure, language: Context['language']): string {
+  const only = table.rows.filter(isCalledTotal).length === 1;
+  const kind = row.total && only && isBareTotal.test(row.name) ? 'total' : 'row';
+  return rows[kind].say(language, { row: row.name, table: table.name });
+}
+
+/** Says that it is a total, and not of what. */
+const isBareTotal = /^(?:totals?|grand total|sum|all|合计|总计|共计|小计|总额)$/i;
+
+/** What a difference has to come to, in percentage points. */
+const leastChange = 0.2;
+
 function draftOf({ kind, of, slots }: Reckoned, { language }: Context): QuestionDraft | undefined {
   const [first, second] = of;
-  if (first === undefined || second === undefined) return undefined;
-  const people = counts(first.under) ? (language === 'zh' ? '人' : 'people') : undefined;
-  const [overUnit, underUnit] = [unitOf(first.over.column, language), unitOf(first.under.column, language) ?? people];
-  if (!first.percent && (overUnit === undefined || underUnit === undefined)) return undefined;
-  const value = minus(ratioValue(first), ratioValue(second));
-  const decimals = decimalsFor(ratioValue(first));
-  const gold = rounded(value, decimals);
-  // A difference that rounding makes nothing of says nothing.
-  if (gold === undefined || gold.replace(/\D/g, '').replace(/^0+/, '').length < 2) return undefined;
-  const ratio = ratios[first.percent ? 'percent' : 'each'].say(language, {
-    over: first.over.row.name,
-    overTable: first.over.table.name,
-    under: first.under.row.name,
-    underTable: first.under.table.name,
-    overUnit: overUnit ?? '',
-    underUnit: underUnit ?? '',
-  });
+  if (first === undefined || second === undefined || !first.percent) return undefined;
+  const gold = rounded(minus(ratioValue(first), ratioValue(second)), 1);
+  if (gold === undefined || Math.abs(Number(gold)) < leastChange) return undefined;
+  const [over, under] = [first.over, first.under].map((figure) => rowSaid(figure, language));
   return {
-    slots: {
-      what: whats[kind].say(language, { ...slots, ratio, precision: precisionOf(decimals, first.percent, language) }),
-    },
+    slots: { what: whats[kind].say(language, { ...slots, over: over ?? '', under: under ?? '' }) },
     gold: [gold],
     rationale: of.map((entry) => `${titleOf(entry)}: ${told(entry.over)}; ${told(entry.under)}`).join('\n'),
     proof: proofOf(of),
@@ -93,10 +93,10 @@ function draftOf({ kind, of, slots }: Reckoned, { language }: Context): Question
 
 export const twoTables: QuestionGenerator = {
   id: 'two-tables',
-  version: 3,
+  version: 4,
   task: 'T4',
   subtask: 'aggregation over several tables',
-  asks: 'Asks for a ratio of rows of two tables, how it changed between years, or how it differs between two reports.',
+  asks: 'Asks how a row as a share of one in another table changed between years, or differs between two reports.',
   languages: ['en', 'zh'],
   scope: 'document',
   least: 2048,

@@ -99,6 +99,8 @@ export function quotable(text: string, sentences: readonly Span[], part: Span, t
   return sentences.filter(({ start, end }) => {
     if (start < part.start || end > part.end) return false;
     const words = text.slice(start, end);
+    // What stands behind a semicolon is the rest of a sentence.
+    if (/[;；:：,，、]\s*$/.test(text.slice(Math.max(0, start - 3), start))) return false;
     // What is not translated is no sentence of the text.
     if (isHan(words) !== han) return false;
     const { least, most } = isHan(words) ? quoted.zh : quoted.en;

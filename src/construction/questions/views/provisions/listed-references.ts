@@ -10,7 +10,7 @@ export interface ListedReference {
   readonly span: Span;
 }
 
-const number = '\\d{1,3}(?:\\.\\d{1,3})*(?:\\([\\da-z]{1,3}\\))*';
+const number = '(?:[A-Z]\\.)?\\d{1,3}(?:\\.\\d{1,3})*(?:\\([\\da-z]{1,3}\\))*';
 const more = `(?:\\s*,\\s*(?:and\\s+|or\\s+)?|\\s+(?:and|or)\\s+)${number}(?!\\s*(?:%|per\\b|days?\\b|hours?\\b|months?\\b|years?\\b|weeks?\\b|metres?\\b|[\\d,.]*\\d))`;
 const words: Readonly<Record<string, string>> = {
   Article: '[Aa]rticles?',
@@ -33,7 +33,7 @@ export function listedReferences(text: string, like: string): ListedReference[] 
   return [...text.matchAll(list)].flatMap(({ index, 0: whole, 1: numbers = '' }) => {
     const from = index + whole.length - numbers.length;
     // What stands in parentheses is a part of the one before it.
-    return [...numbers.matchAll(/(?<![\d.(])\d{1,3}(?:\.\d{1,3})*(?!\))/g)].map((one) => ({
+    return [...numbers.matchAll(/(?<![\d.(])(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3})*(?!\))/g)].map((one) => ({
       label: `${kind} ${one[0]}`,
       span: { start: from + one.index, end: from + one.index + one[0].length },
     }));

@@ -54,10 +54,13 @@ export const leastProvisions = 6;
 
 type Kind = 'Article' | 'Section' | 'Clause' | 'section';
 
+/** `4.2`, and in an annex `A.5`. */
+const sectionNumber = /^(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3})*$/;
+
 function kindOf({ unit, number = '', span, bodyStart }: Section, text: string): Kind | undefined {
   if (unit === 'article') return 'Article';
   if (unit === 'clause') return 'Clause';
-  if (!/^\d{1,3}(?:\.\d{1,3})*$/.test(number) || (unit !== undefined && unit !== 'section')) return undefined;
+  if (!sectionNumber.test(number) || (unit !== undefined && unit !== 'section')) return undefined;
   return /^\W*(?:section|sec\.|§)/i.test(text.slice(span.start, bodyStart)) ? 'Section' : 'section';
 }
 
@@ -65,6 +68,47 @@ const nameOf = (kind: Kind, number: string, zh: boolean): string => {
   if (!zh) return `${kind} ${number}`;
   return kind === 'Article' ? `第${number}条` : `第${number}节`;
 };
+
+const digitsOf = (number: string): number[] =>
+  number.split('.').map((part) => (/^\d/.test(part) ? Number(part) : part.charCodeAt(0) * 1000));
+
+/** Whether a number stands behind another: 4.10 behind 4.2, A.1 behind 9. */
+function isBehind(a: string, b: string): boolean {
+  const [one, other] = [digitsOf(a), digitsOf(b)];
+  const i = one.findIndex((part, k) => part !== other[k]);
+  return i >= 0 && (other[i] === undefined || (one[i] ?? 0) > other[i]);
+}
+
+/** Of headings that many numbers of several levels lead, so many may be none. */
+const mostItems = 0.3;
+
+/**
+ * Headings of several levels without the entries of a list of contents, and without the items of numbered lists that look like headings:
+ * their numbers go back, or stand again before parts of that number.
+ */
+function inSequence(text: string, sections: readonly Section[]): readonly Section[] {
+  if (sections.filter(({ number = '' }) => number.includes('.')).length < leastProvisions) return sections;
+  const numbers = sections.map(({ number = '' }) => number);
+  const isAgain = (i: number): boolean =>
+    numbers.indexOf(numbers[i] ?? '') !== i || numbers.lastIndexOf(numbers[i] ?? '') !== i;
+  const hasParts = (i: number): boolean => numbers[i + 1]?.startsWith(`${numbers[i]}.`) === true;
+  const isEmpty = (i: number): boolean =>
+    text.slice(sections[i]?.bodyStart, sections[i + 1]?.span.start ?? text.length).trim() === '';
+  const parted = new Set(numbers.filter((_, i) => hasParts(i)));
+  const kept: Section[] = [];
+  for (const [i, section] of sections.entries()) {
+    const { number = '' } = section;
+    const entry = isAgain(i) && isEmpty(i) && !hasParts(i);
+    const item = isAgain(i) && parted.has(number) && !hasParts(i);
+    const last = kept.at(-1)?.number;
+    if (!entry && !item && (last === undefined || isBehind(number, last))) kept.push(section);
+  }
+  return kept.length >= (1 - mostItems) * sections.length ? kept : sections;
+}
+
+/** Where headings of another kind begin between two places: text below them belongs to no provision. */
+const endsWithin = (others: readonly Section[], start: number, end: number): number[] =>
+  others.flatMap(({ span, level }) => (span.start > start && span.start < end && level <= 1 ? [span.start] : []));
 
 /** The sections of the kind that the document has most of. */
 function provisionsIn(document: Document, facts: Structure): Provision[] {
@@ -79,13 +123,20 @@ function provisionsIn(document: Document, facts: Structure): Provision[] {
   const [kind, sections = []] = [...groups].sort(([, a], [, b]) => b.length - a.length)[0] ?? [];
   if (kind === undefined) return [];
   const zh = facts.language === 'zh';
-  return sections.map(({ number = '', title, span, bodyStart }, i) => ({
-    name: nameOf(kind, number, zh),
-    number,
-    title: title.includes(`第${number}条`) || /^(?:article|section|clause) \S+$/i.test(title) ? '' : title,
-    span: { start: span.start, end: Math.min(span.end, sections[i + 1]?.span.start ?? document.text.length) },
-    bodyStart,
-  }));
+  const heads = kind === 'section' ? inSequence(document.text, sections) : sections;
+  const others = facts.sections.filter((one) => !sections.includes(one));
+  return heads.map(({ number = '', title, span, bodyStart }, i) => {
+    const next = heads[i + 1]?.span.start ?? document.text.length;
+    // What was taken for a heading and is an item ends nothing.
+    const ends = heads === sections ? span.end : Math.min(...endsWithin(others, span.start, next), next);
+    return {
+      name: nameOf(kind, number, zh),
+      number,
+      title: title.includes(`第${number}条`) || /^(?:article|section|clause) \S+$/i.test(title) ? '' : title,
+      span: { start: span.start, end: Math.min(ends, next) },
+      bodyStart,
+    };
+  });
 }
 
 const at = (all: readonly Provision[], place: number): Provision | undefined =>
@@ -95,13 +146,19 @@ const at = (all: readonly Provision[], place: number): Provision | undefined =>
 function resolve(all: readonly Provision[], number: string, text: string): Provision | undefined {
   const same = all.find((provision) => provision.number === number);
   if (same !== undefined || !number.includes('.')) return same;
-  const outer = all.find((provision) => provision.number === number.slice(0, number.lastIndexOf('.')));
-  if (outer === undefined) return undefined;
-  return text.slice(outer.bodyStart - 1, outer.span.end).includes(`\n${number} `) ? outer : undefined;
+  const parts = number.split('.');
+  const depth = [...parts.keys()].reverse().find((k) => all.some((one) => one.number === parts.slice(0, k).join('.')));
+  const outer = all.find((provision) => provision.number === parts.slice(0, depth).join('.'));
+  if (outer === undefined || depth === undefined) return undefined;
+  const body = text.slice(outer.bodyStart - 1, outer.span.end);
+  return body.includes(`\n${number} `) || new RegExp(`\\n[ \\t]*[(]?${parts[depth]}[.)] `).test(body)
+    ? outer
+    : undefined;
 }
 
 const numberIn = (label: string): string | undefined =>
-  /第([一二三四五六七八九十百零〇\d.]+)[条节]/.exec(label)?.[1] ?? /\d{1,3}(?:\.\d{1,3})*/.exec(label)?.[0];
+  /第([一二三四五六七八九十百零〇\d.]+)[条节]/.exec(label)?.[1] ??
+  /(?:(?<![A-Za-z])[A-Z]\.)?\d{1,3}(?:\.\d{1,3})*/.exec(label)?.[0];
 
 /** Kinds of references that name provisions of a kind: `Article 4.2` in a report of sections is of another work. */
 const citedAs = (name: string): readonly string[] => {

@@ -21,7 +21,7 @@ export interface Change {
 /** A version with its day. */
 export interface Release {
   readonly version: string;
-  /** `2024-04-02`. */
+  /** `2024-04-02`; in a changelog without days the place of the version, `#0007`. */
   readonly iso: string;
   readonly span: Span;
   readonly heading: Proof;
@@ -64,6 +64,7 @@ function headsOf({ text }: Document, facts: Structure): Head[] {
   });
   if (marked.length > 0) return marked;
   const packaged = [...text.matchAll(/^[\w.+-]+ \(([^)\s]+)\) [\w -]+; urgency=\w+.*$/gm)];
+  if (packaged.length === 0) return undatedHeads(text);
   return packaged.flatMap(({ index, 0: line, 1: version = '' }, i): Head[] => {
     const end = packaged[i + 1]?.index ?? text.length;
     const signed = text.slice(index, end).search(/^ ?-- /m);
@@ -74,6 +75,44 @@ function headsOf({ text }: Document, facts: Structure): Head[] {
   });
 }
 
+/** `CHANGES FROM 3.2a TO 3.3`, `## 1.4.0`, `Version 2.1:`: a line that is a version and no more. */
+const versionLine =
+  /^(?:#{1,4} |\*{1,2})?(?:(?:changes|what's new|new) (?:from \S+ to|in|for|since)(?: version)? |(?:version|release) |版本 ?)?\[?v?(\d+(?:\.\d+)+[a-z]?)\]?(?:\*{1,2})?[:：]?[ \t]*$/gim;
+
+const placeOf = (version: string): number[] => [
+  ...(version.match(/\d+/g) ?? []).map(Number),
+  /[a-z]$/i.exec(version)?.[0].charCodeAt(0) ?? 0,
+];
+
+/** Whether a version comes after another by its number: 3.10 after 3.9, 3.3a after 3.3. */
+function isLaterVersion(a: string, b: string): boolean {
+  const [one, other] = [placeOf(a), placeOf(b)];
+  const i = Array.from({ length: Math.max(one.length, other.length) }, (_, k) => k).find(
+    (k) => (one[k] ?? 0) !== (other[k] ?? 0),
+  );
+  return i !== undefined && (one[i] ?? 0) > (other[i] ?? 0);
+}
+
+/** The releases of a changelog without days, where their numbers rise or fall from first to last. */
+function undatedHeads(text: string): Head[] {
+  const lines = [...text.matchAll(versionLine)];
+  const versions = lines.map(([, version = '']) => version);
+  const falls = versions.every((version, i) => i === 0 || isLaterVersion(versions[i - 1] ?? '', version));
+  const rises = versions.every((version, i) => i === 0 || isLaterVersion(version, versions[i - 1] ?? ''));
+  if (!falls && !rises) return [];
+  return lines.map(({ index, 0: line }, i) => ({
+    version: versions[i] ?? '',
+    iso: `#${String(falls ? lines.length - i : i + 1).padStart(4, '0')}`,
+    start: index,
+    bodyStart: index + line.length,
+    end: lines[i + 1]?.index ?? text.length,
+    date: { start: index, end: index + line.trimEnd().length },
+  }));
+}
+
+/** Whether a release says its day. */
+export const isDated = ({ iso }: Pick<Release, 'iso'>): boolean => !iso.startsWith('#');
+
 /** What is no change of the program. */
 const noChange =
   /contributor|chore|maintenance|thanks|credits|acknowledg|known (?:problem|issue|bug|limitation)|staff|team|people|贡献者|致谢|鸣谢|感谢|已知问题|人员/i;
@@ -83,6 +122,10 @@ const noChangeWords =
 /** Kinds that say what was done: a bug that was mended must not read as something wished for. */
 const telling =
   /^(?:added|additions|new|features?|new features|changed|changes|fix(?:ed|es)?|bug ?fix(?:es)?|bugs fixed|removed|removals|deprecat(?:ed|ions?)|security|improve(?:d|ments?)|enhancements?|breaking changes|新增|新功能|修复|变更|更改|移除|弃用|废弃|安全|优化|改进)$/i;
+
+/** How an entry begins that tells by itself what was done. */
+const doing =
+  /^(?:(?:add|fix|remov|chang|mak|allow|support|us|show|improv|updat|renam|drop|mov|handl|extend|prevent|avoid|introduc|enabl|disabl|replac|includ|increas|reduc|correct|implement|creat|ignor)(?:e[sd]?|s|es|ed|ing)?|made|do not|don't|no longer|新增|修复|修正|移除|改进|支持|增加|更新|优化|调整)(?![\p{Ll}])/iu;
 
 function kindAt({ sections }: Structure, head: Head, place: number): string {
   const inner = sections.filter(({ span }) => span.start > head.start && span.start <= place).at(-1);
@@ -127,7 +170,7 @@ export function releasesOf({
   const heads = headsOf(document, facts).filter(({ start }) => start >= span.start && start < span.end);
   const versions = heads.map(({ version }) => version);
   if (new Set(versions).size < versions.length) return 'a version stands twice';
-  if (heads.length < leastReleases) return 'too few dated releases';
+  if (heads.length < leastReleases) return 'too few releases';
   const language = facts.language === 'zh' ? 'zh' : 'en';
   return heads.map((head, i) => {
     const end = Math.min(heads[i + 1]?.start ?? span.end, head.end, span.end);
@@ -172,6 +215,7 @@ export function stretchOf(
   { least, most }: { readonly least: number; readonly most: number },
   random: Random,
 ): Release[] | Refusal {
+  if (!releases.every(isDated)) return 'too few dated releases';
   // The last release of an excerpt may be cut.
   const whole = entry.span.end < entry.document.text.length ? releases.slice(0, -1) : releases;
   const dated = [...whole].sort((a, b) => (a.iso < b.iso ? -1 : 1));
@@ -188,7 +232,7 @@ const shownTogether = 4;
 /** Runs of releases: an excerpt is drawn around one. */
 export function releasePlaces(document: Document, facts: Structure): Span[] | Refusal {
   const heads = headsOf(document, facts);
-  if (heads.length < leastReleases) return 'too few dated releases';
+  if (heads.length < leastReleases) return 'too few releases';
   const found = heads.map(({ start }, i) => ({ span: { start, end: heads[i + 1]?.start ?? document.text.length } }));
   return found
     .slice(0, 1 + found.length - shownTogether)
@@ -203,7 +247,7 @@ const balanced = (words: string): boolean =>
 export const quotableChanges = (context: Context, { changes }: Release): Change[] =>
   changes.filter(
     ({ kind, quote, words }) =>
-      telling.test(kind) &&
+      (telling.test(kind) || doing.test(words)) &&
       words.length >= (context.language === 'zh' ? 10 : shortestQuote) &&
       !noChangeWords.test(words) &&
       quotable(quote) &&

@@ -20,7 +20,7 @@ export interface OwnSummary {
 }
 
 /** Words of a reference, or Chinese characters. */
-const sizes = { en: { least: 40, most: 300 }, zh: { least: 50, most: 500 } };
+const sizes = { en: { least: 40, most: 400 }, zh: { least: 50, most: 600 } };
 /** Of a chapter the argument is shorter. */
 const partLeast = { en: 30, zh: 32 };
 /** What is summed up is so many times as long. */
@@ -74,6 +74,10 @@ const covers = (outer: Span, length: number): boolean => outer.end - outer.start
 const sumsUp =
   /^(?:(?:executive |management |chapter )?summary(?: and conclusions?)?|abstract|overview|synopsis|key (?:points|findings|messages|takeaways)|main (?:points|findings|conclusions)|highlights|at a glance|in brief|conclusions?|concluding remarks|(?:内容|本章|本节|中文)?(?:摘要|提要|概要|要点|小结)|执行摘要|导读|概述|结论|结语|总结|结束语|结论与建议|主要(?:结论|发现))$/i;
 
+/** What a report's head writes to its readers sums up the year, in part. */
+const addresses =
+  /^(?:chair(?:man|woman|person)?|president|chief executive|ceo)(?:['’]s)? (?:statement|letter|message|foreword)$|^(?:letter|message|statement) (?:from|by) the (?:chair|president|chief executive)\w*$|^(?:letter )?to (?:our |the )?shareholders$|^(?:董事长|总裁|总经理|主席|理事长|院长|主任)(?:致辞|致词|报告书|寄语|的话|致股东信)$/i;
+
 /** In manuals and laws what is called so introduces and sums up nothing. */
 const introduces = /^(?:overview|概述|导读)$/i;
 const results = new Set(['paper', 'report', 'filing', 'book']);
@@ -82,7 +86,8 @@ const results = new Set(['paper', 'report', 'filing', 'book']);
 function headed({ text }: Document, { form, sections }: Structure): OwnSummary[] {
   return sections.flatMap((section, i): OwnSummary[] => {
     const title = section.title.replace(/^[\d.\s]+/, '').trim();
-    if (!sumsUp.test(title) || (introduces.test(title) && !results.has(form))) return [];
+    const isAddress = addresses.test(title) && results.has(form === 'other' ? 'report' : form);
+    if ((!sumsUp.test(title) && !isAddress) || (introduces.test(title) && !results.has(form))) return [];
     const next = sections[i + 1];
     if (next !== undefined && next.span.start < section.span.end) return [];
     const parent = section.parent === undefined ? undefined : sections[section.parent];

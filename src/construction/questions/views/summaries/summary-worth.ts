@@ -8,6 +8,7 @@ import { commonLength, Places } from '../../../../rewards/metrics/common-subsequ
 import { summaryTokens } from '../../../../rewards/metrics/rouge-l.ts';
 import type { Refusal } from '../../question.ts';
 import { without } from './own-summaries.ts';
+import { reckonedFigures } from './reckoned-figures.ts';
 
 /** ROUGE-L by which the extract beats the lead. */
 export const leastGain = 0.05;
@@ -74,10 +75,27 @@ function bestExtract(
 
 const figuresOf = (text: string): string[] => [...new Set(text.match(/\d+(?:[.,]\d+)*/g) ?? [])];
 
+/** Figures that a text states, and those that its tables come to. */
+const statedIn = (text: string): ReadonlySet<string> => new Set([...figuresOf(text), ...reckonedFigures(text)]);
+
 /** Words with a capital that does not begin a sentence. */
 const namesOf = (text: string): string[] => [
   ...new Set([...text.matchAll(/(?<=[\p{L},;] )\p{Lu}[\p{L}’'-]{2,}/gu)].map(([name]) => name)),
 ];
+
+/** Pairs of Chinese signs that follow each other. */
+const pairsOf = (text: string): string[] => [
+  ...new Set([...text.matchAll(/(?=(\p{Script=Han}{2}))/gu)].map(([, pair = '']) => pair)),
+];
+
+/** A sentence of Chinese of which the rest has fewer pairs of signs tells other things. */
+const leastPairs = 0.55;
+
+/** Whole sentences: in Chinese what stands between semicolons is a part of one. */
+export const sentencesOf = (text: string): string[] =>
+  /\p{Script=Han}/u.test(text)
+    ? (text.match(/[^。！？\n]+[。！？]?[”』」）]?/gu) ?? []).map((one) => one.trim()).filter((one) => one !== '')
+    : findSentences(text).map(({ start, end }) => text.slice(start, end).trim());
 
 /** Share of the longer words, without their endings, that a text in small letters has. */
 function knownShare(reference: string, hay: string): number {
@@ -114,10 +132,11 @@ function isSpread(proof: readonly Span[], { start, end }: Span): boolean {
   return new Set(proof.map((span) => Math.floor(span.start / stretch.characters))).size >= least;
 }
 
-/** What a summary says of itself. */
-const ofItself = /\b(?:this|the) (?:summary|abstract|overview|synopsis)\b|本(?:摘要|提要|概要)/i;
+/** What a summary says of itself or of who writes it. */
+const ofItself =
+  /\b(?:this|the) (?:summary|abstract|overview|synopsis)\b|\b(?:I|my|me|myself|we|our|us)\b|本(?:摘要|提要|概要)|本人|各位|我们|^(?:董事长|总经理|主席) |敬上/i;
 /** Share of a summary that is left where sentences are dropped, at least. */
-const leastKept = 0.5;
+const leastKept = 0.4;
 
 /**
  * The sentences of a summary whose names and figures the rest has: what the author tells there and nowhere else cannot be asked for. Empty where
@@ -131,19 +150,19 @@ export function backedWords(
   { of, cuts, known = 0 }: { of: Span; cuts: readonly Span[]; known?: number },
 ): string {
   const shown = without(text, of, cuts);
-  const [stated, hay] = [new Set(figuresOf(shown)), shown.toLowerCase()];
-  const kept = findSentences(reference)
-    .map(({ start, end }) => reference.slice(start, end).trim())
-    .filter((sentence) => {
-      const names = namesOf(sentence);
-      const told = names.filter((name) => shown.includes(name)).length;
-      return (
-        !ofItself.test(sentence) &&
-        figuresOf(sentence).every((figure) => stated.has(figure)) &&
-        told >= (known > 0 ? 1 : least.names) * names.length &&
-        (known === 0 || knownShare(sentence, hay) >= known)
-      );
-    });
+  const [stated, hay] = [statedIn(shown), shown.toLowerCase()];
+  const kept = sentencesOf(reference).filter((sentence) => {
+    const pairs = pairsOf(sentence);
+    if (pairs.filter((pair) => hay.includes(pair)).length < leastPairs * pairs.length) return false;
+    const names = namesOf(sentence);
+    const told = names.filter((name) => shown.includes(name)).length;
+    return (
+      !ofItself.test(sentence) &&
+      figuresOf(sentence).every((figure) => stated.has(figure)) &&
+      told >= (known > 0 ? 1 : least.names) * names.length &&
+      (known === 0 || knownShare(sentence, hay) >= known)
+    );
+  });
   const words = kept.join(/\p{Script=Han}/u.test(reference) ? '' : ' ');
   return words.length < leastKept * reference.length ? '' : words;
 }
@@ -175,7 +194,7 @@ export function worthOf(
   const figures = figuresOf(reference);
   // What stands in a table is stated too.
   const shown = without(text, of, cuts);
-  const stated = new Set(figuresOf(shown));
+  const stated = statedIn(shown);
   if (figures.filter((figure) => stated.has(figure)).length < least.figures * figures.length)
     return 'the summary has figures that the rest lacks';
   const names = namesOf(reference);

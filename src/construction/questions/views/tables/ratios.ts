@@ -30,6 +30,8 @@ export interface Ratio {
 const comesIn = /revenue|\bsales\b|turnover|营业收入|营业额/i;
 const spent =
   /cost|expens|income statement|profit|loss|invest|capital expenditure|capex|spend|research|wages|personnel|economic value|成本|费用|利润|投资|支出|研发|薪酬/i;
+/** What is left of it. */
+const left = /profit|loss|margin|result|cost|expens|利润|亏损|毛利|成本|费用/i;
 /** Totals that others are told for each unit of. */
 const made = /\boutput\b|\bproduction\b|\bgeneration\b|产量|上网电量|发电量/i;
 
@@ -77,7 +79,9 @@ function ratioOf(over: Figure, under: Figure, year: number): Ratio | undefined {
     return isHeadline && (over.column.scale ?? 1) > 1 && (counts(under) || under.column.unit !== undefined)
       ? { over, under, year, percent: false, key }
       : undefined;
-  const base = comesIn.test(under.row.name) || (under.row.total && comesIn.test(under.table.name));
+  // A total in a table of revenue and profit is one of the two.
+  const isRevenue = comesIn.test(under.table.name) && !left.test(`${under.table.name} ${under.row.name}`);
+  const base = comesIn.test(under.row.name) || (under.row.total && isRevenue);
   if (isHeadline || !base || !spent.test(over.table.name) || comesIn.test(over.table.name)) return undefined;
   if (!sameUnit(over.column, under.column)) return undefined;
   return over.number < 5 * under.number ? { over, under, year, percent: true, key } : undefined;

@@ -244,15 +244,51 @@ export function alike(a: ReportTable, b: ReportTable): boolean {
   return shared >= 3 && shared >= 0.5 * Math.min(a.rows.length, b.rows.length);
 }
 
-/** Whether two documents are reports of one body: their titles differ in years only, or name the same body before a colon. */
-export function sameIssuer({ title: a }: ContextDocument, { title: b }: ContextDocument): boolean {
+/** Whether two titles differ in years only, or name the same body before a colon. */
+function titledAlike({ title: a }: ContextDocument, { title: b }: ContextDocument): boolean {
   const bare = (title: string): string => folded(title.replace(years, '').replace(/\(\d\)$/, ''));
   const head = (title: string): string =>
     folded(/^([^:：]{6,}?)\s*[:：]/.exec(title)?.[1]?.replace(years, '') ?? title);
   return bare(a) === bare(b) || head(a) === head(b);
 }
 
+/** Figures of one year that two reports of one body have in common at least: by chance, hardly two are. */
+const leastEqual = { rows: 3, share: 0.6 };
+
+/** Whether a table repeats what another of its layout states for a year. */
+function repeats(one: ReportTable, other: ReportTable): boolean {
+  return yearsOf(one).some((year) => {
+    const [a, b] = [columnOfYear(one, year), columnOfYear(other, year)];
+    const pairs = one.rows.flatMap((row) => {
+      const line = rowNamed(other, row.name);
+      const [x, y] = [row.cells[a ?? -1]?.number, line?.cells[b ?? -1]?.number];
+      return x === undefined || y === undefined ? [] : [x === y];
+    });
+    const equal = pairs.filter((pair) => pair).length;
+    return equal >= leastEqual.rows && equal >= leastEqual.share * pairs.length;
+  });
+}
+
+const bodies = new WeakMap<ContextDocument, WeakMap<ContextDocument, boolean>>();
+
+/** Whether two documents are reports of one body: by their titles, or because one repeats figures of the other. */
+export function sameIssuer(a: ContextDocument, b: ContextDocument): boolean {
+  const known = bodies.get(a)?.get(b);
+  if (known !== undefined) return known;
+  const same =
+    titledAlike(a, b) ||
+    reportTables(a).some((one) => reportTables(b).some((other) => alike(one, other) && repeats(one, other)));
+  bodies.set(a, (bodies.get(a) ?? new WeakMap()).set(b, same));
+  return same;
+}
+
 const saysTotal = /\btotals?\b|\bsum\b|\ball\b|\boverall\b|合计|总计|小计|共计|总额|全[部州市省国县区]|平均|average/i;
+
+/** Whether a row is a total in name and by its figures: it is no line of its own. */
+export const isPlainTotal = ({ name, total }: ReportRow): boolean => total && saysTotal.test(name);
+
+/** Whether a name says that the row sums up others. */
+export const isCalledTotal = ({ name }: ReportRow): boolean => saysTotal.test(name);
 
 /** A row that is counted in the one above it: `of which wind`. */
 export const isPart = (name: string): boolean => /^(?:其中|of which\b|thereof\b|including\b|incl\.)/i.test(name);

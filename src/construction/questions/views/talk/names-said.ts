@@ -33,6 +33,19 @@ export const sayingOf = (name: string): RegExp =>
 const leadsOther = (name: string, text: string): boolean =>
   new RegExp(`(?<![\\p{L}])${name} \\p{Lu}\\p{Ll}`, 'u').test(text);
 
+/** The first names of those who write in a chat, by which the others call them: each of one of them. */
+function firstNames(speeches: readonly Speech[]): string[] {
+  const labels = [...new Set(speeches.filter(({ time }) => time !== undefined).map(({ speaker }) => speaker))];
+  const words = labels.flatMap((label) => label.split(' '));
+  return labels
+    .map((label) => label.split(' ')[0] ?? '')
+    .filter(
+      (name) =>
+        /^\p{Lu}\p{Ll}{2,14}$/u.test(name) &&
+        words.filter((word) => word.toLowerCase() === name.toLowerCase()).length === 1,
+    );
+}
+
 /** The names of persons, places and bodies that are said, each of one bearer. */
 export function namesSaid(
   { document, facts, span }: ContextDocument,
@@ -43,11 +56,15 @@ export function namesSaid(
     ({ kind, name }) =>
       (facts.form === 'play' ? inPlays : kinds).has(kind) && fits[language].test(name) && !noName.test(name),
   );
-  const names = [...new Set(own.map(({ name }) => name))];
+  const names = [...new Set([...own.map(({ name }) => name), ...(language === 'en' ? firstNames(speeches) : [])])];
   const text = document.text.slice(span.start, span.end);
+  const labels = new Set(speeches.map(({ speaker }) => speaker));
+  // Before each message of a chat stands the full name.
+  const isNamed = speeches.some(({ time }) => time !== undefined);
+  const said = isNamed ? speeches.map(({ words }) => words).join('\n') : text;
   const all = language === 'zh' ? speeches.map(({ words }) => words).join('\n') : '';
   return names
-    .filter((name) => !names.some((other) => other !== name && sayingOf(name).test(other)))
-    .filter((name) => (language === 'zh' ? !verbFirst.test(name) && isWholeZh(name, all) : !leadsOther(name, text)))
+    .filter((name) => !names.some((other) => other !== name && sayingOf(name).test(other) && !labels.has(other)))
+    .filter((name) => (language === 'zh' ? !verbFirst.test(name) && isWholeZh(name, all) : !leadsOther(name, said)))
     .map((name) => ({ name, speeches: speeches.filter(({ words }) => sayingOf(name).test(words)) }));
 }

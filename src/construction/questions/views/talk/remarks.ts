@@ -19,6 +19,10 @@ const lengths: Readonly<Record<QuestionLanguage, { readonly least: number; reado
   zh: { least: 10, most: 60 },
 };
 
+/** A question is known by fewer characters, and so is a message. */
+const shorter: Readonly<Record<QuestionLanguage, number>> = { en: 18, zh: 7 };
+const leastWords = { speech: 6, short: 4 } as const;
+
 /** A point within a word (`p.m.`), before a small letter or behind a title ends no sentence. */
 const sentence =
   /(?:[^.!?。！？…]|\.(?=[\p{L}\d,;:]|\s+\p{Ll})|(?<=\b(?:Mr|Mrs|Ms|Dr|St|Prof|Capt|Rev|Hon|Sgt|Gen|Col))\.(?=\s)|(?<=\bNos?)\.(?=\s+\d)|(?<=\b[ap]\.m)\.(?=\s+(?:\d|\p{Lu}\p{Ll}+day\b)))+(?:[.!?。！？…]+["”’'」』)]*|$)/gu;
@@ -29,13 +33,19 @@ const paired = (text: string): boolean => counted(text, /[「『(（]/g) === cou
 
 function remarksIn(speech: Speech, { start, end }: Span, text: string, language: QuestionLanguage): Remark[] {
   const { least, most } = lengths[language];
+  const isMessage = speech.time !== undefined;
   const out: Remark[] = [];
   for (const match of text.slice(start, end).matchAll(sentence)) {
     const lead = match[0].length - match[0].trimStart().length;
     const raw = match[0].trim();
     const said = joined(raw);
-    if (said.length < least || said.length > most || broken.test(said) || /["“”]/.test(said) || !paired(said)) continue;
-    if (language === 'en' && (!/^[\p{Lu}'’]/u.test(said) || said.split(' ').length < 6 || !/[.!?]$/.test(said)))
+    const isShort = isMessage || /[?？]$/.test(said);
+    if (said.length < (isShort ? shorter[language] : least) || said.length > most) continue;
+    if (broken.test(said) || /["“”]/.test(said) || !paired(said)) continue;
+    // People end a message without a point.
+    const ends = /[.!?]$/.test(said) || (isMessage && start + match.index + match[0].length >= end - 1);
+    const words = said.split(' ').length;
+    if (language === 'en' && (!/^[\p{Lu}'’]/u.test(said) || words < leastWords[isShort ? 'short' : 'speech'] || !ends))
       continue;
     const at = start + match.index + lead;
     out.push({

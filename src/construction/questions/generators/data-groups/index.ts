@@ -1,0 +1,58 @@
+/** @file T5: a data set summed up by one of its columns: for each of its values the number of rows and the average of a figure. */
+import type { QuestionDraft, QuestionGenerator } from '../../question.ts';
+import { rounded } from '../../views/exact.ts';
+import { cellsOf, chosenSets, meanOf, rowsWith, setPlaces } from '../../views/tables/data-set.ts';
+import { listed } from '../../views/tables/report-tables.ts';
+import { solve } from './solve.ts';
+import { asked, average, count } from './wordings.ts';
+
+const groups = { least: 2, rows: 2 };
+
+export const dataGroups: QuestionGenerator = {
+  id: 'data-groups',
+  version: 1,
+  task: 'T5',
+  subtask: 'grouping of the rows of a data set',
+  asks: 'Asks for a table of a data set by the values of one column, with numbers of rows and averages.',
+  languages: ['en', 'zh'],
+  scope: 'document',
+  least: 2048,
+  reserve: 140,
+  wordings: asked,
+  exempt: { g6: 'every row has to be looked at' },
+  contract: {
+    en: 'After [Answer], write one JSON object {"columns": [...], "data": [[...]]}; averages to one decimal, rows without a figure left out of them. Only the rows that are shown count.',
+    zh: '请在[答案]后写出一个 JSON 对象 {"columns": [...], "data": [[...]]}；平均值保留一位小数，没有数字的行不计入平均值。只算给出的行。',
+  },
+  places: setPlaces,
+  draw(context, random): QuestionDraft | string {
+    const { language } = context;
+    for (const set of chosenSets(context))
+      for (const column of random.shuffle(set.groups)) {
+        if (column.values.length < groups.least) continue;
+        const measure = random.pick(set.measures);
+        const data = column.values.map((value) => {
+          const rows = rowsWith(set, [{ column, value }]);
+          const mean = meanOf(rows, measure);
+          return [value, String(rows.length), mean === undefined ? undefined : rounded(mean, 1)];
+        });
+        const isWhole = data.every(([, rows, mean]) => mean !== undefined && Number(rows) >= groups.rows);
+        const unstated = set.rows.some((row) => !column.values.includes(row[column.at]?.value ?? ''));
+        if (!isWhole || unstated) continue;
+        const columns = [column.header, count[language], average.say(language, { measure: measure.header })];
+        return {
+          slots: {
+            title: set.document.title,
+            group: column.header,
+            measure: measure.header,
+            columns: listed(columns, language),
+          },
+          gold: [JSON.stringify({ columns, data })],
+          rationale: data.map((row) => row.join(', ')).join('\n'),
+          proof: cellsOf(set.rows, [column, measure]),
+        };
+      }
+    return 'no column whose values all have a few rows';
+  },
+  solve,
+};
