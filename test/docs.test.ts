@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { generatorsOf } from '../src/construction/questions/registry.ts';
+import { taskIds } from '../src/tasks/index.ts';
 import { commandLines } from './artefact/command-lines.ts';
 import { documentedExamples, examplesOf, linksOf } from './artefact/examples.ts';
 
@@ -53,6 +55,11 @@ test('the index names every page', () => {
     (page) => page.startsWith('docs/') && page !== 'docs/index.md' && !index.includes(path.basename(page)),
   );
   expect(left).toEqual([]);
+});
+
+test('README counts the generators that builds ask', () => {
+  const asked = taskIds.flatMap((task) => generatorsOf(task));
+  expect(textOf('README.md')).toContain(`${asked.length} generators over`);
 });
 
 test('a block is taken with what stands before it, blank lines or not', () => {
