@@ -17,6 +17,8 @@ const pages = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
 ];
+/** `npm run docs:api` makes it; `check:artefact` follows the links. */
+const generated = 'docs/api/';
 const textOf = (page: string): string => readFileSync(path.join(root, page), 'utf8');
 
 test('every block is a shell’s, a program, a configuration or plain text; others say why they are not run', () => {
@@ -44,7 +46,9 @@ test('every link leads to a file, and every file of the sources that is named is
     const named = [...text.matchAll(/`((?:src|test|docs|bench|examples|integrations)\/[\w./-]+)`/g)].map(
       ([, file = '']) => file,
     );
-    return [...links, ...named].filter((file) => !existsSync(path.join(root, file))).map((file) => `${page}: ${file}`);
+    return [...links, ...named]
+      .filter((file) => !file.startsWith(generated) && !existsSync(path.join(root, file)))
+      .map((file) => `${page}: ${file}`);
   });
   expect(missing).toEqual([]);
 });

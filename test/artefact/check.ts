@@ -159,8 +159,9 @@ function checkLinks(): void {
 }
 
 try {
+  const tarball = pack(work);
   checkLinks();
-  install(base, pack(work), environment as Record<string, string>);
+  install(base, tarball, environment as Record<string, string>);
   await makeFixtures(base, async (line) => {
     const { failure } = await shell(line, place(base, 120));
     if (failure !== undefined) throw new Error(`${line}: ${failure}`);
