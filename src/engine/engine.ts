@@ -231,6 +231,7 @@ export interface CheckpointRef {
 
 /** A policy with its weights. A training step is `forwardBackward`, once or several times, then `optimStep`. */
 export interface Engine {
+  /** What is opened: model, size, longest context, losses that can be computed. */
   info(): Promise<EngineInfo>;
   /** Result [p][g] belongs to prompt p, rollout g. @throws when aborted. */
   sample(request: SampleRequest): Promise<Completion[][]>;
@@ -252,6 +253,7 @@ export interface Engine {
   optimStep(params: AdamParams): Promise<OptimMetrics>;
   /** Writes weights and optimizer state atomically into `directory`. */
   save(directory: string): Promise<CheckpointRef>;
+  /** Takes the weights and the state of the optimizer of a checkpoint that this engine has saved. */
   load(ref: CheckpointRef): Promise<void>;
   /** Of an engine whose checkpoints lie elsewhere than in their folder: frees what this one names, if that can be done. */
   discard?(ref: CheckpointRef): Promise<void>;
@@ -261,5 +263,6 @@ export interface Engine {
    * @throws EngineError when it cannot be reached.
    */
   reopen?(signal?: AbortSignal): Promise<void>;
+  /** Ends the engine and frees its memory; it is not used afterwards. */
   close(): Promise<void>;
 }

@@ -22,6 +22,7 @@ import { type ExperimentResult, runExperiment } from './run-experiment.ts';
 export interface QuickstartOptions {
   readonly out: string;
   readonly ifExists?: IfExists | undefined;
+  /** Asked where `out` holds a run and `ifExists` says nothing. */
   readonly ask?: ((path: string) => Promise<IfExists>) | undefined;
   readonly sizes: DatasetSizes;
   /** The user's documents, by their absolute path; those that come with the package where they are not named. */

@@ -11,6 +11,7 @@ import { learners } from './learners.ts';
 import type { BlindPolicy, Known } from './policy.ts';
 import { blindProbes, respond } from './probes.ts';
 
+/** What is earned of one generator without reading its contexts. */
 export interface BlindFinding {
   readonly samples: number;
   /** Policy that looked best on the half that it was not measured on, of the larger half. */

@@ -26,7 +26,9 @@ import {
   type OutputFlags,
   wholeNumber,
 } from '../shared/options.ts';
+import type { ProgressLine } from '../shared/progress-line.ts';
 import type { Terminal } from '../shared/terminal.ts';
+import { counted, watching } from '../shared/watching.ts';
 import { openChatModel } from './open-chat-model.ts';
 
 interface Flags extends OutputFlags {
@@ -172,19 +174,35 @@ function settingsOf({ weak, strong, ...flags }: Flags) {
 }
 
 async function calibrate(dataset: string, flags: Flags, terminal: Terminal): Promise<void> {
+  const report = await watching(terminal, flags.format, (line) => label(dataset, flags, line, terminal));
+  if (flags.format === 'json') terminal.out(`${JSON.stringify({ out: flags.out, ...report })}\n`);
+  else if (flags.format === 'quiet') terminal.out(`${flags.out}\n`);
+  else {
+    const labels = labelsFile(workOf(flags));
+    terminal.out(`${[...linesOf(report), `Written to ${flags.out}; labels: ${labels}`].join('\n')}\n`);
+  }
+}
+
+const workOf = ({ out }: Flags): string => `${out}-work`;
+
+/** Labels the samples and writes those that are chosen. */
+async function label(dataset: string, flags: Flags, line: ProgressLine, terminal: Terminal) {
+  line.start('Open models');
   await mayWrite(flags);
-  const work = `${flags.out}-work`;
+  const work = workOf(flags);
   const settings = settingsOf(flags);
   const { seed: datasetSeed, ...manifest } = await readManifest(dataset);
+  const total = Math.min(manifest.samples, flags.limit ?? Number.POSITIVE_INFINITY);
   const record = settingsRecord(settings, sha256(JSON.stringify(manifest.files)));
   const begin = async (): Promise<void> =>
     flags.resume === undefined ? await writeTrackRecord(work, record) : await checkSameTrack(work, record);
-  const { weak, strong, close } = await openModels(flags, work, terminal);
+  const { weak, strong, close } = await openModels(flags, work, line, terminal);
   try {
     const budget = { tokens: flags.tokenBudget };
     const pool = { attempts: flags.attempts };
     const models = [weak, strong].filter((model) => model !== undefined);
-    const report = await inWorkDirectory(work, { budget, pool, begin, models }, async ({ client, ledger }) => {
+    return await inWorkDirectory(work, { budget, pool, begin, models }, async ({ client, ledger }) => {
+      line.start('Label samples');
       const labels = await labelSamples({
         client,
         models: { weak, strong },
@@ -193,35 +211,34 @@ async function calibrate(dataset: string, flags: Flags, terminal: Terminal): Pro
         parallel: flags.parallel,
         work,
         replies: () => ledger.spent.requests,
-        onProgress: (labelled) => {
-          if (flags.format === 'human' && labelled % 50 === 0) terminal.err(`${labelled} samples labelled\n`);
-        },
+        onProgress: (done) => line.show({ done, total, detail: `${ledger.spent.requests} rollouts` }),
       });
       const chosen = choose(labels, flags);
       const found = reportOf(labels, [...chosen.values()]);
       if (chosen.size === 0) throw nothingChosen(found.labels, labelsFile(work), flags.out);
-      await writeDataset(flags.out, chosenSamples(samplesOf(dataset), chosen), {
-        seed: datasetSeed,
-        tokenizer: manifest.tokenizer ?? estimateName,
-        ifExists: 'overwrite',
-        sections: [{ title: 'Difficulty', lines: linesOf(found) }],
-        report: found,
-      });
+      await writeDataset(
+        flags.out,
+        chosenSamples(counted(line, 'Write dataset', samplesOf(dataset), manifest.samples), chosen),
+        {
+          seed: datasetSeed,
+          tokenizer: manifest.tokenizer ?? estimateName,
+          ifExists: 'overwrite',
+          sections: [{ title: 'Difficulty', lines: linesOf(found) }],
+          report: found,
+        },
+      );
       return found;
     });
-    if (flags.format === 'json') terminal.out(`${JSON.stringify({ out: flags.out, ...report })}\n`);
-    else if (flags.format === 'quiet') terminal.out(`${flags.out}\n`);
-    else terminal.out(`${[...linesOf(report), `Written to ${flags.out}; labels: ${labelsFile(work)}`].join('\n')}\n`);
   } finally {
     await close();
   }
 }
 
-async function openModels(flags: Flags, work: string, terminal: Terminal) {
+async function openModels(flags: Flags, work: string, line: ProgressLine, terminal: Terminal) {
   const { apiKeyEnv, weak, weakModel, strong, strongModel, thinkingTokens, extraBody, omit } = flags;
   const price = { input: 0, output: 0 };
   const onNotice = (text: string): void => {
-    if (flags.format !== 'quiet') terminal.err(`${text}\n`);
+    if (flags.format !== 'quiet') line.keep(text);
   };
   const key = { apiKey: process.env[apiKeyEnv], apiKeyEnv };
   const all = { ...key, records: endpointRecords(work), onNotice, thinkingTokens, extraBody, omit };

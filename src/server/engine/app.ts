@@ -26,6 +26,7 @@ export interface EngineAppOptions extends EngineServiceOptions, GuardOptions {
 /** The routes without a port. `close` fails what waits and ends the engines. */
 export interface EngineApp {
   readonly app: Hono;
+  /** Ends the models and what they wait for. */
   close(): Promise<void>;
 }
 
