@@ -1,10 +1,11 @@
 /** @file The list of a dataset's samples, read once in the background: a line is parsed, its prompt forgotten, its place kept. */
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { readPlacedSamples } from '../../samples/jsonl.ts';
 import { type Review, readReviews } from '../../samples/reviews.ts';
 import type { Sample } from '../../samples/sample.ts';
-import { readManifest } from '../../samples/write-dataset.ts';
+import { manifestFile, readManifest } from '../../samples/write-dataset.ts';
 import { waitAWhile } from '../index/patience.ts';
 import { readPlace } from '../index/read-line.ts';
 import type { SampleEntry, SamplePage, SampleRow } from '../shared/dataset-api.ts';
@@ -65,7 +66,10 @@ export class DatasetIndex {
 
   /** Reads what is new, and resolves after `patience` milliseconds at the latest. @throws InputError when the dataset is damaged */
   async refresh(patience: number): Promise<void> {
-    const { mtimeMs } = await stat(path.join(this.path, 'manifest.json'));
+    const file = path.join(this.path, manifestFile);
+    // Before a build ends there is nothing to list.
+    if (!existsSync(file)) return;
+    const { mtimeMs } = await stat(file);
     if (mtimeMs !== this.made) {
       this.made = mtimeMs;
       this.pass = this.run().catch((error: unknown) => {
