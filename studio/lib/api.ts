@@ -74,6 +74,8 @@ const places: PlacesSource = {
 
 const server: Source = {
   live: true,
+  notes: [],
+  home: undefined,
   places,
   runs: () => json('runs'),
   run: (id) => json(`runs/${part(id)}`),

@@ -189,7 +189,9 @@ function Head({ id, detail, page }: { id: string; detail: DatasetDetail; page: S
         </Badge>
       )}
       <div class="end">
-        {!detail.review && <span class="soft small">read only; to review: golongrl studio --review</span>}
+        {!detail.review && source.live && (
+          <span class="soft small">read only; to review: golongrl studio --review</span>
+        )}
         {detail.drafts > 0 && (
           <a class="button" href={to(['dataset', id, 'drafts'])}>
             {count(detail.drafts)} drafts

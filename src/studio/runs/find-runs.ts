@@ -63,6 +63,11 @@ async function kindOf(folder: string, names: ReadonlySet<string>): Promise<Kind 
   return names.has('documents.jsonl') ? 'corpora' : undefined;
 }
 
+/** What lies in one folder; undefined where it is none of these. */
+export async function kindOfFolder(folder: string): Promise<Kind | undefined> {
+  return await kindOf(folder, new Set(await readdir(folder).catch(() => [])));
+}
+
 class Walk {
   readonly found: Record<Kind, FoundRun[]> = { runs: [], datasets: [], evaluations: [], corpora: [] };
 
