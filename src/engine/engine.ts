@@ -108,6 +108,8 @@ export interface Completion {
   readonly tokens: Int32Array;
   /** [R] log-probabilities of the tokens under the raw model (temperature 1, nothing cut), natural log. */
   readonly logprobs: Float32Array;
+  /** [R] entropy of the raw model at each token, nats; absent where the engine does not tell: only the embedded one on the processor does. */
+  readonly entropies?: Float32Array;
   readonly stopReason: 'stop' | 'length';
 }
 

@@ -178,7 +178,7 @@ test('whoever watches hears of a step', async () => {
   await json('/api/runs');
   const heard = new Promise<ChangeEvent>((resolve) => library.watch(resolve));
   await writeStep(3, 1);
-  expect(await heard).toMatchObject({ run: await id(), step: 3, status: 'running' });
+  expect(await heard).toMatchObject({ kind: 'run', id: await id(), step: 3, status: 'running' });
 });
 
 test('pages need no token and hold no data; data need it; foreign hosts and pages are refused', async () => {

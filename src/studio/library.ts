@@ -12,6 +12,7 @@ import { type Found, type FoundRun, findPlaces } from './runs/find-runs.ts';
 import { changedAt, summariseRun } from './runs/summarise-run.ts';
 import type { ChangeEvent, ElsewhereRun, RunSummary } from './shared/api.ts';
 import type { Place, Places } from './shared/dataset-api.ts';
+import { stampOf } from './stamp.ts';
 
 /** A run in use. */
 export interface OpenRun {
@@ -86,6 +87,7 @@ export class Library {
   private readonly openEvaluations = new Kept(openEvaluation);
   private readonly openDocuments = new Kept(openDocuments);
   private readonly known = new Map<string, RunSummary>();
+  private readonly stamps = new Map<string, string>();
   private readonly listeners = new Set<(change: ChangeEvent) => void>();
   private timer: NodeJS.Timeout | undefined;
   private looks = 0;
@@ -106,6 +108,10 @@ export class Library {
   }
 
   private async placed(kind: keyof Found, id: string): Promise<FoundRun | undefined> {
+    const known = (await this.find())[kind].find((place) => place.id === id);
+    if (known !== undefined) return known;
+    // It may have come since folders were searched.
+    this.places = undefined;
     return (await this.find())[kind].find((place) => place.id === id);
   }
 
@@ -219,9 +225,28 @@ export class Library {
       const before = this.known.get(found.id);
       const summary = await this.summary(found);
       if (before !== undefined && before.changed === summary.changed && before.status === summary.status) continue;
-      const change = { run: found.id, step: summary.step, status: summary.status };
-      for (const listener of this.listeners) listener(change);
+      this.tell({ kind: 'run', id: found.id, step: summary.step, status: summary.status });
     }
+    await this.lookAtPlaces();
+  }
+
+  /** Files of datasets and evaluations are asked for their times alone. */
+  private async lookAtPlaces(): Promise<void> {
+    const { datasets, evaluations } = await this.find();
+    const kinds = [
+      ['dataset', datasets],
+      ['evaluation', evaluations],
+    ] as const;
+    for (const [kind, places] of kinds)
+      for (const { id, path } of places) {
+        const [before, now] = [this.stamps.get(id), stampOf(kind, path)];
+        this.stamps.set(id, now);
+        if (before !== undefined && before !== now) this.tell({ kind, id });
+      }
+  }
+
+  private tell(change: ChangeEvent): void {
+    for (const listener of this.listeners) listener(change);
   }
 
   /** Stops looking, for good: whoever listens is let go. */

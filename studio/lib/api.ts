@@ -74,6 +74,8 @@ const places: PlacesSource = {
 
 const server: Source = {
   live: true,
+  notes: [],
+  home: undefined,
   places,
   runs: () => json('runs'),
   run: (id) => json(`runs/${part(id)}`),
@@ -91,11 +93,13 @@ const server: Source = {
 /** A page with a bundle's data beside it asks that. */
 export const source: Source = bundleSource() ?? server;
 
-/** Calls back whenever a run changes, until stopped. By `fetch`, since `EventSource` sends no token. */
-export function watch(onChange: (change: ChangeEvent) => void): () => void {
-  if (!source.live) return () => undefined;
+const listeners = new Set<(change: ChangeEvent) => void>();
+let stopFollowing: (() => void) | undefined;
+
+/** One stream for the whole page: a browser opens six connections to a server and no more. */
+function follow(): () => void {
   const controller = new AbortController();
-  const follow = async (): Promise<void> => {
+  const read = async (): Promise<void> => {
     const reader = (await ask('events', controller.signal)).body?.pipeThrough(new TextDecoderStream()).getReader();
     let text = '';
     for (;;) {
@@ -106,16 +110,32 @@ export function watch(onChange: (change: ChangeEvent) => void): () => void {
       text = events.pop() ?? '';
       for (const event of events) {
         const data = /^event: change\ndata: (.*)$/m.exec(event)?.[1];
-        if (data !== undefined) onChange(JSON.parse(data) as ChangeEvent);
+        if (data !== undefined) for (const listener of [...listeners]) listener(JSON.parse(data) as ChangeEvent);
       }
     }
   };
   const keepOn = async (): Promise<void> => {
     while (!controller.signal.aborted) {
-      await follow().catch(() => undefined);
+      await read().catch(() => undefined);
       await new Promise((resolve) => setTimeout(resolve, 2000));
     }
   };
   void keepOn();
   return () => controller.abort();
+}
+
+/** Calls back whenever something changes, until stopped. By `fetch`, since `EventSource` sends no token. */
+export function watch(onChange: (change: ChangeEvent) => void): () => void {
+  if (!source.live) return () => undefined;
+  listeners.add(onChange);
+  stopFollowing ??= follow();
+  return () => {
+    listeners.delete(onChange);
+    // The next screen, which comes at once, keeps the stream.
+    setTimeout(() => {
+      if (listeners.size > 0) return;
+      stopFollowing?.();
+      stopFollowing = undefined;
+    }, 1000);
+  };
 }

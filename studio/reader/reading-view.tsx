@@ -3,19 +3,21 @@ import type { ComponentChildren, RefObject } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type Block, blockAt, cutBlocks } from '../../src/studio/shared/reading/blocks.ts';
 import type { Mark } from '../../src/studio/shared/reading/segments.ts';
-import { count, size } from '../lib/format.ts';
+import { count, percent, size } from '../lib/format.ts';
 import { type Key, useKeys } from '../lib/keys.ts';
 import { go, route, withQuery } from '../lib/route.ts';
 import { BlockColumn, type ColumnHandle } from './block-column.tsx';
 import { marksByBlock } from './marks.ts';
 import { Frame, Minimap, type Shade } from './minimap.tsx';
-import { Outline } from './outline.tsx';
+import { headingText, Outline } from './outline.tsx';
 
 /** What a screen does with the text. */
 export interface ReadingHandle {
   /** Shows the mark of that name. */
   mark(id: string): void;
   place(offset: number): void;
+  /** Shows the next mark of a kind, or the one before. */
+  walk(kind: string, by: number): void;
 }
 
 interface ReadingProps {
@@ -26,6 +28,8 @@ interface ReadingProps {
   /** Undefined where nobody counted. */
   readonly tokens: number | undefined;
   readonly title: string;
+  /** What is asked of the text; it stands behind all of it and is set apart. */
+  readonly question?: string;
   /** Keys that lead to the next mark of a kind. */
   readonly walks: readonly { readonly key: string; readonly kind: string; readonly does: string }[];
   readonly keys?: readonly Key[];
@@ -86,6 +90,14 @@ function tellPlace(element: RefObject<HTMLElement | null>, said: string): void {
   }, 250);
 }
 
+/** Where the question begins: behind the documents, as a whole or with its first line; behind the end where it does not stand there. */
+function questionStart(text: string, question: string): number {
+  const first = question.split('\n').find((line) => line.trim() !== '') ?? '';
+  if (first === '') return text.length;
+  const found = text.lastIndexOf(question) === -1 ? text.lastIndexOf(first) : text.lastIndexOf(question);
+  return found > text.length / 2 ? found : text.length;
+}
+
 /** The heading that stands above an offset. */
 function headingAt(headings: readonly Block[], offset: number): number | undefined {
   if (headings.length === 0 || (headings[0]?.start ?? 0) > offset) return undefined;
@@ -93,7 +105,19 @@ function headingAt(headings: readonly Block[], offset: number): number | undefin
 }
 
 export function ReadingView(props: ReadingProps) {
-  const { text, marks, shades = noShades, tokens, title, walks, keys = [], handle, children, lead } = props;
+  const {
+    text,
+    marks,
+    shades = noShades,
+    tokens,
+    title,
+    walks,
+    keys = [],
+    handle,
+    children,
+    lead,
+    question = '',
+  } = props;
   const { query } = route.value;
   const search = query.get('find') ?? '';
   const blocks = useMemo(() => cutBlocks(text), [text]);
@@ -103,8 +127,10 @@ export function ReadingView(props: ReadingProps) {
   const column = useRef<ColumnHandle>(null);
   const [frame] = useState(() => new Frame());
   const here = useRef<HTMLSpanElement>(null);
+  const pending = useRef<{ readonly kind: string; readonly by: number; readonly until: number } | undefined>(undefined);
   const [current, setCurrent] = useState<string>();
   const [heading, setHeading] = useState<number>();
+  const questionAt = useMemo(() => questionStart(text, question), [text, question]);
   const all = tokens ?? estimated(text);
   const show = useCallback((mark: Mark | undefined) => {
     if (mark === undefined) return;
@@ -112,12 +138,18 @@ export function ReadingView(props: ReadingProps) {
     column.current?.show(mark.start, mark.id);
   }, []);
   const goTo = useCallback((offset: number) => column.current?.show(offset), []);
-  handle.current = { mark: (id) => show(byId.get(id)), place: goTo };
   const walk = (kind: string, by: number) => {
     const own = marks.filter((mark) => mark.kind.split(' ')[0] === kind);
+    // Marks of a long text come a moment after it: a key that was pressed meanwhile counts then.
+    pending.current = own.length === 0 ? { kind, by, until: Date.now() + 5000 } : undefined;
     const at = own.findIndex(({ id }) => id === current);
-    show(own[(at + by + own.length) % Math.max(1, own.length)]);
+    show(own[at === -1 && by < 0 ? own.length - 1 : (at + by + own.length) % Math.max(1, own.length)]);
   };
+  useEffect(() => {
+    const asked = pending.current;
+    if (asked !== undefined && asked.until > Date.now()) walk(asked.kind, asked.by);
+  }, [marks]);
+  handle.current = { mark: (id) => show(byId.get(id)), place: goTo, walk };
   const asked = query.get('mark');
   // The mark that an address names, once marks are there.
   useEffect(() => {
@@ -135,7 +167,8 @@ export function ReadingView(props: ReadingProps) {
   const onPlace = useCallback(
     (from: number, to: number) => {
       frame.move(from, to, text.length);
-      tellPlace(here, size((from / Math.max(1, text.length)) * all));
+      const share = from / Math.max(1, text.length);
+      tellPlace(here, `${size(share * all)} of ${size(all)} tokens · ${percent(share)}`);
       setHeading(headingAt(headings, from));
     },
     [text, headings, all, frame],
@@ -153,20 +186,27 @@ export function ReadingView(props: ReadingProps) {
         <Search search={search} found={found} onNext={() => walk('found', 1)} />
         <p class="small soft">
           {count(text.length)} characters, {tokens === undefined && 'about '}
-          {size(all)} tokens; here <span ref={here} />
+          {size(all)} tokens
         </p>
         {lead}
         {outline}
       </aside>
-      <BlockColumn
-        text={text}
-        blocks={blocks}
-        marks={byBlock}
-        current={current}
-        label={title}
-        handle={column}
-        onPlace={onPlace}
-      />
+      <div class="page">
+        <p class="place small soft">
+          <span>{heading === undefined ? title : headingText(text, headings[blockAt(headings, heading)])}</span>
+          <span ref={here} />
+        </p>
+        <BlockColumn
+          text={text}
+          blocks={blocks}
+          marks={byBlock}
+          current={current}
+          asked={questionAt}
+          label={title}
+          handle={column}
+          onPlace={onPlace}
+        />
+      </div>
       <Minimap
         length={text.length}
         blocks={blocks}

@@ -1,5 +1,4 @@
 /** @file An evaluation of benchmarks: scores with intervals, published figures beside them, length by depth, samples, another evaluation against it. */
-import { useMemo } from 'preact/hooks';
 import { isAnyChange } from '../../src/evaluation/compare/statistics.ts';
 import type {
   BenchmarkLine,
@@ -10,9 +9,10 @@ import type {
 } from '../../src/studio/shared/evaluation-api.ts';
 import { source } from '../lib/api.ts';
 import { count, number, percent, signed, size } from '../lib/format.ts';
-import { ListPages } from '../lib/list-pages.ts';
 import { go, route, to, withQuery } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
+import { useLive } from '../lib/use-live.ts';
+import { usePages } from '../lib/use-pages.ts';
 import { Interval } from '../parts/interval.tsx';
 import { type Column, LongTable } from '../parts/long-table.tsx';
 import { Badge, Failure, Heads, scoredTone, stateTone, Waiting, Wide } from '../parts/small.tsx';
@@ -180,15 +180,11 @@ function Samples({ id }: { readonly id: string }) {
   const { query } = route.value;
   const asked = Object.fromEntries(narrowing.map((name) => [name, query.get(name) ?? '']));
   const key = JSON.stringify(asked);
-  const pages = useMemo(
-    () =>
-      new ListPages<ScoredRow, ScoredPage>(async (offset, limit, signal) => {
-        const page = await source.places?.scored(id, { ...asked, offset, limit }, signal);
-        if (page === undefined) throw new Error('no server');
-        return page;
-      }),
-    [id, key],
-  );
+  const pages = usePages<ScoredRow, ScoredPage>({ id, key }, async (offset, limit, signal) => {
+    const page = await source.places?.scored(id, { ...asked, offset, limit }, signal);
+    if (page === undefined) throw new Error('no server');
+    return page;
+  });
   const narrowed = narrowing.filter((name) => asked[name] !== '');
   return (
     <div class="stack samples">
@@ -347,14 +343,21 @@ function Against({ detail }: { readonly detail: EvaluationDetail }) {
 }
 
 export function Benchmarks({ id }: { readonly id: string }) {
-  const { value, error } = useAnswer(`benchmarks ${id}`, async () => await source.places?.evaluation(id));
+  const { value, error } = useAnswer(
+    `benchmarks ${id} ${useLive(id)}`,
+    async () => await source.places?.evaluation(id),
+  );
   if (value === undefined) return <Waiting error={error} />;
-  const { name, model, status, profile, judge, benchmarks, longContextMean } = value;
+  const { name, model, status, progress, profile, judge, benchmarks, longContextMean } = value;
   return (
     <main class="stack">
       <div class="head">
         <h1>{name}</h1>
-        <Badge tone={stateTone(status)}>{status}</Badge>
+        <Badge tone={status === 'running' ? 'accent' : stateTone(status)}>
+          {status === 'running' && <span class="pulse" />}
+          {status}
+          {progress !== undefined && `: ${count(progress.answered)} of ${count(progress.of)} requests answered`}
+        </Badge>
         <span class="soft">
           {model} · scored by {profile}
           {judge !== undefined && ` · judged by ${judge}`}
@@ -363,7 +366,11 @@ export function Benchmarks({ id }: { readonly id: string }) {
         </span>
       </div>
       {benchmarks.length === 0 ? (
-        <p class="panel empty">Nothing is scored yet.</p>
+        <p class="panel empty">
+          {status === 'running'
+            ? 'Responses are scored once all are there; this page sees it.'
+            : 'Nothing is scored yet.'}
+        </p>
       ) : (
         <>
           <Scores benchmarks={benchmarks} />

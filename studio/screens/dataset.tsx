@@ -1,5 +1,4 @@
 /** @file A dataset: its samples by what they are, what an audit found, what a person said of them, the drafts behind them. */
-import { useMemo } from 'preact/hooks';
 import {
   type DatasetDetail,
   type Facet,
@@ -9,10 +8,12 @@ import {
 } from '../../src/studio/shared/dataset-api.ts';
 import { source } from '../lib/api.ts';
 import { count, number, percent, size } from '../lib/format.ts';
-import { ListPages } from '../lib/list-pages.ts';
 import { go, route, to, withQuery } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
+import { useLive } from '../lib/use-live.ts';
+import { usePages } from '../lib/use-pages.ts';
 import { type Column, LongTable, QueryField } from '../parts/long-table.tsx';
+import { Building } from '../parts/places.tsx';
 import { Badge, Heads, Task, Waiting, Wide } from '../parts/small.tsx';
 
 const columns: readonly Column<SampleRow>[] = [
@@ -169,9 +170,12 @@ function Head({ id, detail, page }: { id: string; detail: DatasetDetail; page: S
   return (
     <div class="head">
       <h1>{detail.name}</h1>
-      <span class="soft">
-        {count(detail.samples)} samples, seed {detail.seed}, lengths by {detail.tokenizer}
-      </span>
+      {detail.samples > 0 && (
+        <span class="soft">
+          {count(detail.samples)} samples, seed {detail.seed}, lengths by {detail.tokenizer}
+        </span>
+      )}
+      {detail.building !== undefined && <Building building={detail.building} />}
       {detail.reviews.length > 0 && (
         <span class="row small">
           <Badge tone="good">{counts('accept')} accepted</Badge>
@@ -185,7 +189,9 @@ function Head({ id, detail, page }: { id: string; detail: DatasetDetail; page: S
         </Badge>
       )}
       <div class="end">
-        {!detail.review && <span class="soft small">read only; to review: golongrl studio --review</span>}
+        {!detail.review && source.live && (
+          <span class="soft small">read only; to review: golongrl studio --review</span>
+        )}
         {detail.drafts > 0 && (
           <a class="button" href={to(['dataset', id, 'drafts'])}>
             {count(detail.drafts)} drafts
@@ -199,15 +205,14 @@ function Head({ id, detail, page }: { id: string; detail: DatasetDetail; page: S
 export function Dataset({ id }: { readonly id: string }) {
   const { query } = route.value;
   const [q, sort] = [query.get('q') ?? '', query.get('sort') ?? ''];
-  const detail = useAnswer(`dataset ${id}`, async () => await source.places?.dataset(id));
-  const pages = useMemo(
-    () =>
-      new ListPages<SampleRow, SamplePage>(async (offset, limit, signal) => {
-        const page = await source.places?.samples(id, { q, sort, offset, limit }, signal);
-        if (page === undefined) throw new Error('no server');
-        return page;
-      }),
-    [id, q, sort],
+  const detail = useAnswer(`dataset ${id} ${useLive(id)}`, async () => await source.places?.dataset(id));
+  const pages = usePages<SampleRow, SamplePage>(
+    { id, key: `${q} ${sort}`, isGrowing: ({ read, toRead }) => read < toRead },
+    async (offset, limit, signal) => {
+      const page = await source.places?.samples(id, { q, sort, offset, limit }, signal);
+      if (page === undefined) throw new Error('no server');
+      return page;
+    },
   );
   const page = pages.page.value;
   if (detail.value === undefined) return <Waiting error={detail.error} />;
@@ -236,7 +241,11 @@ export function Dataset({ id }: { readonly id: string }) {
           label="Samples"
           sort={sort}
           href={(row, at) => to(['dataset', id, 'sample', row.id], { at, q, sort })}
-          empty="No sample is meant by this query."
+          empty={
+            detail.value.samples > 0
+              ? 'No sample is meant by this query.'
+              : 'Samples are listed once the build has ended; this page sees it.'
+          }
         />
       </div>
     </main>

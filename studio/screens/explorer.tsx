@@ -5,8 +5,8 @@ import { type AdvantageTerms, advantageTerms } from '../../src/studio/shared/adv
 import { formatGroups, parseGroups } from '../../src/studio/shared/reward-groups.ts';
 import { number, signed } from '../lib/format.ts';
 import { go, route, withQuery } from '../lib/route.ts';
+import { Bar, fullAdvantage } from '../parts/bar.tsx';
 import { Heads, Task } from '../parts/small.tsx';
-import { Bar, fullAdvantage } from '../parts/terms.tsx';
 
 const sample = 'EM: 1 0 0 0\nEM: 1 1 1 0\nF1: 0.8 0.5 0.4 0.9\nSummary: 0.21 0.24 0.2 0.23';
 const examples: readonly (readonly [name: string, text: string])[] = [

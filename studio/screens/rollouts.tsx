@@ -1,11 +1,10 @@
 /** @file All rollouts of a run in one table: a query, an order, a histogram that filters, keys to walk. */
-import { useMemo } from 'preact/hooks';
 import type { RolloutPage, RolloutRow } from '../../src/studio/shared/api.ts';
 import { source } from '../lib/api.ts';
 import { count, number, signed, size } from '../lib/format.ts';
 import { useKeys } from '../lib/keys.ts';
-import { ListPages } from '../lib/list-pages.ts';
 import { go, route, to, withQuery } from '../lib/route.ts';
+import { usePages } from '../lib/use-pages.ts';
 import { type Column, LongTable, QueryField } from '../parts/long-table.tsx';
 import { Badge, RewardBar, stateTone, Task } from '../parts/small.tsx';
 
@@ -113,19 +112,18 @@ async function download(id: string, q: string, sort: string): Promise<void> {
   URL.revokeObjectURL(url);
 }
 
+const isIndexing = ({ indexed }: RolloutPage): boolean => indexed.steps < indexed.ofSteps;
+
 export function Rollouts({ id }: { readonly id: string }) {
   const { query } = route.value;
   const [q, sort] = [query.get('q') ?? '', query.get('sort') ?? ''];
-  const pages = useMemo(
-    () =>
-      new ListPages<RolloutRow, RolloutPage>((offset, limit, signal) =>
-        source.rollouts(id, { q, sort, offset, limit }, signal),
-      ),
-    [id, q, sort],
+  const pages = usePages<RolloutRow, RolloutPage>(
+    { id, key: `${q} ${sort}`, isGrowing: isIndexing },
+    (offset, limit, signal) => source.rollouts(id, { q, sort, offset, limit }, signal),
   );
   const page = pages.page.value;
   useKeys([{ key: 'c', does: 'curves', run: () => go(to(['run', id])) }]);
-  const indexing = page !== undefined && page.indexed.steps < page.indexed.ofSteps;
+  const indexing = page !== undefined && isIndexing(page);
   return (
     <main class="wide table-view">
       <h1 class="visually-hidden">Rollouts</h1>

@@ -1,13 +1,13 @@
 /** @file One run: its figures, its health in words, its curves by task, live. */
 import { signal } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
 import type { MetricLine, RunDetail } from '../../src/studio/shared/api.ts';
 import { findHealth } from '../../src/studio/shared/health.ts';
-import { source, watch } from '../lib/api.ts';
+import { source } from '../lib/api.ts';
 import { count, duration, number, percent, signed } from '../lib/format.ts';
 import { useKeys } from '../lib/keys.ts';
 import { go, to } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
+import { useLive } from '../lib/use-live.ts';
 import { type Curve, Plot } from '../parts/plot.tsx';
 import { Badge, stateTone, Waiting } from '../parts/small.tsx';
 
@@ -149,11 +149,8 @@ function Health({ run }: { readonly run: RunDetail }) {
 
 /** A run that goes on, with the lines that came since. */
 function useLiveRun(id: string) {
-  const { value, error } = useAnswer(`run ${id}`, () => source.run(id));
-  const [turn, setTurn] = useState(0);
-  useEffect(() => watch((change) => change.run === id && setTurn((before) => before + 1)), [id]);
-  const fresh = useAnswer(`run ${id} ${turn}`, async () => (turn === 0 ? undefined : await source.run(id)));
-  return { run: fresh.value?.id === id ? fresh.value : value, error };
+  const { value, error } = useAnswer(`run ${id} ${useLive(id)}`, () => source.run(id));
+  return { run: value?.id === id ? value : undefined, error };
 }
 
 export function Run({ id }: { readonly id: string }) {

@@ -1,13 +1,14 @@
 /** @file All runs of the watched folders: how far, how good, and two to compare. */
 import { signal } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { RunSummary } from '../../src/studio/shared/api.ts';
-import { source, watch } from '../lib/api.ts';
+import { source } from '../lib/api.ts';
 import { ago, duration, number, percent, signed } from '../lib/format.ts';
 import { useKeys } from '../lib/keys.ts';
 import { go, to } from '../lib/route.ts';
 import { store, stored } from '../lib/stored.ts';
 import { useAnswer } from '../lib/use-answer.ts';
+import { useLive } from '../lib/use-live.ts';
 import { Places } from '../parts/places.tsx';
 import { Badge, Failure, Heads, Sparkline, stateTone } from '../parts/small.tsx';
 
@@ -127,10 +128,9 @@ const matches = (run: RunSummary, text: string): boolean =>
     .includes(text.toLowerCase());
 
 export function Runs() {
-  const [turn, setTurn] = useState(0);
+  const turn = useLive();
   const [ticked, setTicked] = useState<readonly string[]>([]);
   const { value, error } = useAnswer(`runs ${turn}`, () => source.runs());
-  useEffect(() => watch(() => setTurn((before) => before + 1)), []);
   const runs = (value ?? []).filter((run) => matches(run, filter.value));
   useKeys([
     { key: 'j', does: 'next run', run: () => (at.value = Math.min(runs.length - 1, at.value + 1)) },
@@ -200,7 +200,7 @@ export function Runs() {
           </table>
         </div>
       )}
-      {source.places !== undefined && <Places />}
+      {source.places !== undefined && <Places turn={turn} />}
     </main>
   );
 }

@@ -223,6 +223,7 @@ function Text({ id, detail, canReview }: { id: string; detail: SampleDetail; can
       shades={shades}
       tokens={sample.tokens}
       title="Sample"
+      question={sample.question}
       walks={walks}
       keys={[
         { key: 'j', does: 'next sample', run: () => move(1) },
@@ -270,7 +271,13 @@ function Text({ id, detail, canReview }: { id: string; detail: SampleDetail; can
         <p>{sample.question}</p>
         <Gold lines={sample.reward.gold} />
         <Facts sample={sample} documents={documents} placed={detail.placed} />
-        <MarkLists text={sample.prompt} marks={marks} proof={proof} onMark={onMark} />
+        <MarkLists
+          text={sample.prompt}
+          marks={marks}
+          proof={proof}
+          onMark={onMark}
+          onWalk={(kind, by) => handle.current?.walk(kind, by)}
+        />
         <Models detail={detail} />
       </aside>
     </ReadingView>

@@ -265,13 +265,45 @@ async function checkLive(browser: Browser, address: string, base: string, folder
 
 async function checkBundle(browser: Browser, run: string, root: string): Promise<void> {
   const out = path.join(root, `${path.basename(run)}-bundle`);
-  await writeBundle({ run, out, rollouts: 20_000 });
+  await writeBundle({ folder: run, out });
   const watched = await openPage(browser);
   const base = pathToFileURL(path.join(out, 'index.html')).href;
   await watched.page.goto(base);
   await screensOf(watched.page, base, runId(run));
   await clean(watched, `the bundle of ${path.basename(run)} from a file`);
   await watched.page.close();
+}
+
+/** A dataset and two evaluations as bundles: lists, a query, a sample with its proof, flips, from files. */
+async function checkPlaceBundles(browser: Browser, { dataset, low, high }: CheckedPlaces, root: string): Promise<void> {
+  const out = path.join(root, 'place-bundles');
+  await writeBundle({ folder: dataset, out: path.join(out, 'dataset'), samples: 30 });
+  await writeBundle({ folder: low, out: path.join(out, 'low'), against: [high] });
+  const watched = await openPage(browser);
+  const { page } = watched;
+  await page.goto(pathToFileURL(path.join(out, 'dataset', 'index.html')).href);
+  await page.waitForSelector('a.line');
+  demand((await page.textContent('.notice'))?.includes('30 of 40') === true, 'a bundle says what it leaves out');
+  await page.click('.facet button:has-text("llm-year")');
+  await page.waitForFunction(() => document.querySelectorAll('a.line').length === 11);
+  await page.click('a.line >> nth=0');
+  await page.click('.notes ol button >> nth=0');
+  await page.waitForSelector('mark.evidence.current');
+  demand((await page.textContent('.notes'))?.includes('word for word') === true, "a bundled sample: the judge's words");
+  await page.goto(pathToFileURL(path.join(out, 'low', 'index.html')).href);
+  await page.waitForSelector('td.heat button');
+  await page.selectOption('select >> nth=-1', { index: 1 });
+  await page.click('.flip-head >> nth=0');
+  await page.waitForSelector('.pair .member >> nth=1');
+  demand(
+    (await page.textContent('.pair'))?.includes('[[A]]') === true,
+    'a bundled evaluation: flips, with both answers',
+  );
+  await page.click('td.heat button >> nth=0');
+  await page.click('a.line >> nth=0');
+  await page.waitForSelector('.member .body');
+  await clean(watched, 'bundles of a dataset and of evaluations from files');
+  await page.close();
 }
 
 async function checkExplorerPage(browser: Browser, root: string): Promise<void> {
@@ -370,6 +402,7 @@ async function main(browser: Browser): Promise<void> {
       say('bundles');
       await checkBundle(browser, run, root);
       await checkBundle(browser, hostileRun, root);
+      await checkPlaceBundles(browser, places, root);
       await checkExplorerPage(browser, root);
     }
     if (values.quickstart === true) {

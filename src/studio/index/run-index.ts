@@ -46,6 +46,11 @@ export class RunIndex {
     };
   }
 
+  /** Whether there is an answer on a step: its groups, or that there are none. */
+  knows(step: number): boolean {
+    return this.table.groupsOf(step) !== undefined || this.pass === undefined;
+  }
+
   /** Looks for new steps unless it just did. Resolves when a pass is over, or after `patience` milliseconds while it goes on. */
   async refresh(patience = 200): Promise<void> {
     if (this.pass === undefined && Date.now() - this.looked > freshFor) this.pass = this.run();

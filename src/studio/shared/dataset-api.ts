@@ -103,9 +103,19 @@ export interface Place {
   readonly problem?: string;
 }
 
+/** Of a build that goes on. `done` is undefined where it keeps no count. */
+export interface BuildProgress {
+  readonly done: number | undefined;
+  readonly of: number;
+}
+
 /** All that is no run, newest first. */
 export interface Places {
-  readonly datasets: readonly (Place & { readonly samples: number | undefined; readonly reviewed: number })[];
+  readonly datasets: readonly (Place & {
+    readonly samples: number | undefined;
+    readonly reviewed: number;
+    readonly building?: BuildProgress | undefined;
+  })[];
   readonly evaluations: readonly (Place & {
     readonly model: string;
     readonly status: string;
@@ -190,6 +200,8 @@ export interface DatasetDetail extends Place {
     | undefined;
   /** Why the audit's file cannot be read. */
   readonly auditProblem?: string;
+  /** Of the build that goes on in this folder. */
+  readonly building?: BuildProgress | undefined;
   readonly drafts: number;
 }
 
