@@ -45,7 +45,7 @@ export interface EngineInfo {
 
 /** A device that an engine computes on, and how it compared with the processor before it was used. */
 export interface DeviceInfo {
-  readonly name: 'webgpu';
+  readonly name: 'webgpu' | 'webgpu-fp16';
   /** Operators of the graphs that it does not run, with their numbers of nodes: they run on the processor. */
   readonly fallbacks: readonly { readonly operator: string; readonly nodes: number }[];
   /** Largest relative differences from the processor, on a tiny batch. */
@@ -54,6 +54,8 @@ export interface DeviceInfo {
   /** Sampled tokens that were equal, of how many. */
   readonly equalTokens: number;
   readonly tokens: number;
+  /** Bytes of the largest tensor that it takes; absent where it does not say. */
+  readonly largestTensor?: number;
 }
 
 /** P prompts with G rollouts each. @throws UsageError or EngineError from `sample` for what cannot be met. */

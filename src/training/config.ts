@@ -57,7 +57,7 @@ export const trainingConfigSchema = z.strictObject({
     .enum(computeDevices)
     .default('cpu')
     .describe(
-      'Where the embedded engine computes: webgpu is a GPU (docs/engine.md), auto is it where it is the faster one.',
+      'Where the embedded engine computes: webgpu is a GPU (docs/engine.md), webgpu-fp16 stores less there, auto is it where it is the faster one.',
     ),
   tinker: z
     .strictObject({
