@@ -9,6 +9,8 @@ until then it learns nothing else. Coordinates of the residual stream:
   line       the codes of the first three tokens of the line (layer 1, three heads: nearest token that has a new line so far before it)
   document   the codes of the last three tokens of the nearest title above, read at the ` ===` that ends it (layer 2, one head)
 
+Layer 4 begins the answer: at the line behind `[Answer]` one head attends to the nearest value, that is, to what stands behind `: `.
+
 Layer 3 copies: three heads attend to the token whose three predecessors, line and document match the present ones, and write it.
 """
 
@@ -21,8 +23,9 @@ CODE, REST = 24, 28
 BEFORE = [(52, 24), (76, 24), (100, 16)]
 LINE = (116, 20)
 DOCUMENT = [(136, 20), (156, 18), (174, 16)]
-NEWLINE, CLOSE = 0, 1
-MARKS = 2
+# Coordinates of the marks; the last three stand where the shorter copies of a code do not reach.
+NEWLINE, CLOSE, ANSWER, COLON = 0, 21, 22, 23
+MARKS = (NEWLINE, CLOSE, ANSWER, COLON)
 # Of the residual stream. At 0.15 a hundred steps of the other weights drowned it.
 SCALE = 0.6
 LENGTH = 4 * SCALE
@@ -31,22 +34,28 @@ LENGTH = 4 * SCALE
 def marks_of(vocabulary):
     """Ids of the tokens that `write` marks."""
     newlines = [token for text, token in vocabulary.items() if text and set(text) == {'Ċ'}]
-    return newlines, {vocabulary[text]: share for text, share in (('Ġ===', 1.0), ('<think>', 0.96), ('</think>', 1.0))}
+    close = {vocabulary[text]: share for text, share in (('Ġ===', 1.0), ('<think>', 0.96), ('</think>', 1.0))}
+    return {
+        NEWLINE: dict.fromkeys(newlines, 1.0),
+        CLOSE: close,
+        ANSWER: {vocabulary['[Answer]']: 1.0},
+        COLON: {vocabulary[':']: 1.0},
+    }
 
 
 @torch.no_grad()
-def write(model, newlines, close, seed=0, gains=(36, 28, 20, 12, 16, 12, 12), back=80, near=40, sure=160, far=100, sure_title=400):
-    """Ids of the tokens made of line breaks, and of those that end a title, with how surely they do: ` ===`, and the marks
-    of thinking, from which on, until a title is quoted, no document is nearer than the others."""
+def write(model, marks, seed=0, gains=(36, 28, 20, 12, 16, 12, 12), back=80, near=40, sure=160, certainty=120, far=100, sure_title=400):
+    """`marks`: for each mark, ids of its tokens with how surely they bear it. Those of thinking end titles too: from there on,
+    until a title is quoted, no document is nearer than the others."""
     shape = model.shape
     generator = torch.Generator().manual_seed(seed)
     head, half = shape.head, shape.head // 2
     root = math.sqrt(head)
     frequency = model.frequencies.float()
     code = torch.randn(shape.vocab, CODE, generator=generator)
-    code[:, :MARKS] = 0
+    code[:, list(MARKS)] = 0
     code = F.normalize(code, dim=-1)
-    for mark, tokens in ((NEWLINE, dict.fromkeys(newlines, 1.0)), (CLOSE, close)):
+    for mark, tokens in marks.items():
         for token, share in tokens.items():
             size = 0.8 * share
             code[token] = F.normalize(code[token], dim=0) * math.sqrt(1 - size**2)
@@ -61,6 +70,7 @@ def write(model, newlines, close, seed=0, gains=(36, 28, 20, 12, 16, 12, 12), ba
     squares.append(squares[0] + 16 * sum(size for _, size in BEFORE) / CODE)
     squares.append(squares[1] + 0.36 * 3 * 16 * LINE[1] / CODE)
     squares.append(squares[2] + 16 * sum(size for _, size in DOCUMENT) / CODE)
+    squares.append(squares[3] + 4 * (16 + REST))
     norms = [SCALE * math.sqrt(value / shape.width) for value in squares]
 
     strength = 0.8 * LENGTH
@@ -145,3 +155,15 @@ def write(model, newlines, close, seed=0, gains=(36, 28, 20, 12, 16, 12, 12), ba
                 q.weight[at + row, mine : mine + size] = vector * weight * norms[3]
                 k.weight[at + row, theirs : theirs + size] = vector * weight * norms[3]
         copy(block, at, 0, 0, CODE + REST, 2.0 / 3, norms[3])
+
+    # The line that follows `[Answer]` begins as the value of the line quoted last.
+    q, k, block, at = clear(4, 0)
+    unit = math.sqrt(certainty * root) * norms[4] / strength
+    q.weight[at + half - 1, BEFORE[0][0] + ANSWER] = unit
+    k.weight[at + half - 1, BEFORE[1][0] + COLON] = unit
+    for pair in [pair_of(x) for x in (0.032, 0.01)]:
+        unit = math.sqrt(near * root)
+        q.weight[at + pair, BEFORE[0][0] + ANSWER] = unit * math.cos(0.6) * norms[4] / strength
+        q.weight[at + pair + half, BEFORE[0][0] + ANSWER] = unit * math.sin(0.6) * norms[4] / strength
+        k.bias[at + pair] = unit
+    copy(block, at, 0, 0, CODE + REST, 2.0, norms[4])

@@ -1,0 +1,161 @@
+/**
+ * @file Worlds in the product's short rendering: a heading and one line for each record, with the nine kinds of questions that the
+ * generators of `src/construction/synthetic` ask of it. Names, categories and values are invented; the responses say more than the
+ * generators' own rationales do: the whole line of each record that is needed, then what it says in question, then the answer.
+ */
+
+import type { Dossier, DossierRecord, Draft } from '../../src/construction/generator.ts';
+import { shortContext } from '../../src/construction/render.ts';
+import { drawDossier, recordLine, shownFact } from '../../src/construction/synthetic/dossier.ts';
+import { generators } from '../../src/construction/synthetic/generators/registry.ts';
+import type { Document, Fact } from '../../src/corpus/document.ts';
+import type { Random } from '../../src/random.ts';
+import { type TaskId, taskIds, tasks } from '../../src/tasks/task.ts';
+import { inventedDocuments } from '../micro/generated-corpus.ts';
+import type { Ask } from './asks.ts';
+import { adjectives, inventedName, inventedPerson, inventedPlace, inventedTitle, nouns } from './words.ts';
+
+/** Numbers of every length alike. */
+const number = (rng: Random, digits: number): string => {
+  const size = rng.integer(1, digits);
+  return String(rng.integer(size === 1 ? 0 : 10 ** (size - 1), 10 ** size - 1));
+};
+
+const label = (rng: Random): string => {
+  const noun = rng.pick(nouns);
+  return rng.chance(0.5) ? noun : rng.chance(0.5) ? `${rng.pick(adjectives)} ${noun}` : `${rng.pick(nouns)} ${noun}`;
+};
+
+const fact = (field: string, type: Fact['type'], value: string): Fact => ({
+  field,
+  type,
+  value,
+  span: { start: 0, end: 0 },
+});
+
+/** Records of a family with fields of any name; a category is shared by two to five of them, or there are few categories. */
+function anyDocuments(rng: Random, count: number): Document[] {
+  const [family, category, ...fields] = [...new Set(Array.from({ length: 12 }, () => label(rng)))];
+  const naming = rng.pick([inventedPlace, inventedPerson, inventedTitle]);
+  const valued = rng.pick([inventedPlace, inventedPerson, (own: Random) => own.pick(nouns)]);
+  const digits = [rng.integer(2, 5), rng.integer(2, 5)];
+  const groups = rng.chance(0.5) ? rng.integer(3, 5) : Math.max(3, Math.round(count / rng.integer(2, 4)));
+  const categories = new Set<string>();
+  while (categories.size < groups) categories.add(rng.chance(0.8) ? inventedName(rng) : inventedPlace(rng));
+  const names = new Set<string>();
+  while (names.size < count) names.add(naming(rng));
+  return [...names].map((key) => ({
+    id: `invented/${key}`,
+    sha256: '',
+    title: key,
+    source: 'invented',
+    licence: 'Apache-2.0',
+    language: 'en',
+    kind: 'reference',
+    text: '',
+    record: {
+      family: `${family}s`,
+      key,
+      facts: [
+        fact(category ?? 'kind', 'category', rng.pick([...categories])),
+        fact(fields[0] ?? 'place', 'text', valued(rng)),
+        ...digits.map((most, i) => fact(fields[i + 1] ?? 'size', 'number', number(rng, most + 1))),
+      ],
+    },
+  }));
+}
+
+/** A dossier of `size` records. */
+export function records(rng: Random, size: number): Dossier {
+  for (;;) {
+    // Values that occur twice are left out, so more are drawn than are wanted.
+    const count = Math.round(size * 1.5) + 4;
+    const drawn = drawDossier(
+      rng.chance(0.5) ? anyDocuments(rng, count) : inventedDocuments(count, rng.integer(0, 2 ** 40)),
+      size,
+      rng,
+    );
+    if (drawn !== undefined) return drawn;
+    size = Math.max(4, Math.round(size * 0.8));
+  }
+}
+
+/** Most records that a response may quote. */
+const quotable = 6;
+
+/** As in the question, so that the field has the tokens that it has there: they copy. */
+const said = (record: DossierRecord, field: string): string => `So the ${field}: ${shownFact(record, field).value}`;
+
+/** The answer begins as what stands here does: a place to copy it from. */
+const begun = (text: string): string => `So:\n${text}`;
+
+/** The records that a draft's own rationale names, in its order. */
+function namedIn(dossier: Dossier, { rationale }: Draft): DossierRecord[] {
+  const longestFirst = [...dossier.records].sort((a, b) => b.key.length - a.key.length);
+  return rationale.split('\n').flatMap((line) => longestFirst.find(({ key }) => line.startsWith(`${key} `)) ?? []);
+}
+
+/** What a careful reader writes before the answer: every line that is needed, what it says in question, how the answer begins. */
+function rationaleOf(task: TaskId, dossier: Dossier, draft: Draft): string | undefined {
+  const named = namedIn(dossier, draft);
+  const lines = named.map(recordLine);
+  const [first] = named;
+  const [gold = ''] = draft.gold;
+  const field = dossier.fields.find(
+    (one) => draft.question.includes(` ${one} `) || draft.question.includes(` ${one},`),
+  );
+  const told = first === undefined || field === undefined ? undefined : said(first, field);
+  switch (task) {
+    case 'T1':
+      return told && `${lines[0]}\n${told}`;
+    case 'T2':
+      return told && `${lines[0]}\n${told} (${gold})`;
+    case 'T3':
+    case 'T7':
+    case 'T8':
+      return [...lines, begun(draft.gold.join('\n'))].join('\n');
+    case 'T4':
+      return draft.question.startsWith('How many')
+        ? [...lines.map((line, i) => `${line} (${i + 1})`), begun(gold)].join('\n')
+        : [...lines, field && `So the ${field}: ${gold}`].join('\n');
+    case 'T5':
+      return [...lines, begun('{')].join('\n');
+    case 'T6':
+    case 'T9':
+      return [...lines, begun(first?.key ?? '')].join('\n');
+  }
+}
+
+function ask(task: TaskId, dossier: Dossier, rng: Random): Ask | undefined {
+  const draft = generators[task].propose(dossier, rng);
+  if (draft === undefined || draft.rationale.split('\n').length > quotable) return undefined;
+  const rationale = rationaleOf(task, dossier, draft);
+  return rationale === undefined
+    ? undefined
+    : { task, kind: task, question: draft.question, contract: tasks[task].answerFormat, rationale, gold: draft.gold };
+}
+
+/** The whole line of a record whose beginning is given: plain copying. */
+function quoted(dossier: Dossier, rng: Random): Ask {
+  const line = recordLine(rng.pick(dossier.records));
+  return {
+    task: 'T1',
+    kind: 'quote',
+    question: `Quote the line of ${line.slice(0, line.indexOf(' ('))}.`,
+    contract: 'After [Answer], write the line as it stands.',
+    rationale: line,
+    gold: [line],
+  };
+}
+
+/** What can be asked of a dossier: kinds T1 to T9, and `quote`. */
+export const recordAskers: Readonly<Record<string, (dossier: Dossier, rng: Random) => Ask | undefined>> = {
+  ...Object.fromEntries(taskIds.map((task) => [task, (dossier: Dossier, rng: Random) => ask(task, dossier, rng)])),
+  quote: quoted,
+};
+
+/** What a line of a record has in tokens, about. */
+export const tokensPerRecord = 26;
+
+/** Its text, as the prompt shows it. */
+export const recordsText = shortContext;
