@@ -95,34 +95,48 @@ function namedIn(dossier: Dossier, { rationale }: Draft): DossierRecord[] {
   return rationale.split('\n').flatMap((line) => longestFirst.find(({ key }) => line.startsWith(`${key} `)) ?? []);
 }
 
-/** What a careful reader writes before the answer: every line that is needed, what it says in question, how the answer begins. */
+/** A record with its category, as the line that states it begins. */
+const placed = ({ key, category }: DossierRecord): string => `${key} (${category.value})`;
+
+/** A record with one field: where the line begins so and the field has been named, its value follows. */
+const valued = (record: DossierRecord, field: string): string =>
+  `${record.key}: ${field} ${shownFact(record, field).value}`;
+
+/** What a careful reader writes before the answer: the evidence, one record a line, then how the answer begins. */
 function rationaleOf(task: TaskId, dossier: Dossier, draft: Draft): string | undefined {
   const named = namedIn(dossier, draft);
-  const lines = named.map(recordLine);
   const [first] = named;
   const [gold = ''] = draft.gold;
-  const field = dossier.fields.find(
-    (one) => draft.question.includes(` ${one} `) || draft.question.includes(` ${one},`),
-  );
-  const told = first === undefined || field === undefined ? undefined : said(first, field);
+  const field = dossier.fields.find((one) => [' ', ',', ':'].some((end) => draft.question.includes(` ${one}${end}`)));
+  if (first === undefined) return undefined;
+  const line = recordLine(first);
   switch (task) {
     case 'T1':
-      return told && `${lines[0]}\n${told}`;
+      return field && `${line}\n${said(first, field)}`;
     case 'T2':
-      return told && `${lines[0]}\n${told} (${gold})`;
+      return field && `${line}\n${said(first, field)} (${gold})`;
     case 'T3':
+      return [...named.map(placed), begun(draft.gold.join('\n'))].join('\n');
     case 'T7':
     case 'T8':
-      return [...lines, begun(draft.gold.join('\n'))].join('\n');
+      return field && [...named.map((one) => valued(one, field)), begun(draft.gold.join('\n'))].join('\n');
     case 'T4':
       return draft.question.startsWith('How many')
-        ? [...lines.map((line, i) => `${line} (${i + 1})`), begun(gold)].join('\n')
-        : [...lines, field && `So the ${field}: ${gold}`].join('\n');
+        ? [...named.map((one, i) => `${placed(one)} ${i + 1}`), begun(gold)].join('\n')
+        : field &&
+            [
+              ...named.map((one) => `${placed(one)}: ${field} ${shownFact(one, field).value}`),
+              `So the ${field}: ${gold}`,
+            ].join('\n');
     case 'T5':
-      return [...lines, begun('{')].join('\n');
+      return (
+        field &&
+        [...named.map((one) => `${placed(one)}: ${field} ${shownFact(one, field).value}`), begun('{')].join('\n')
+      );
     case 'T6':
+      return [...named.map(placed), begun(first.key)].join('\n');
     case 'T9':
-      return [...lines, begun(first?.key ?? '')].join('\n');
+      return [line, begun(first.key)].join('\n');
   }
 }
 
