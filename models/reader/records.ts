@@ -140,9 +140,13 @@ function rationaleOf(task: TaskId, dossier: Dossier, draft: Draft): string | und
   }
 }
 
+/** As rewards read a name: without its article. */
+const folded = (name: string): string => name.toLowerCase().replace(/^(?:the|a|an) /, '');
+
 function ask(task: TaskId, dossier: Dossier, rng: Random): Ask | undefined {
   const draft = generators[task].propose(dossier, rng);
   if (draft === undefined || draft.rationale.split('\n').length > quotable) return undefined;
+  if (new Set(draft.gold.map(folded)).size < draft.gold.length) return undefined;
   const rationale = rationaleOf(task, dossier, draft);
   return rationale === undefined
     ? undefined
