@@ -25,7 +25,7 @@ const options = new Command()
   .option('--real', 'real entries instead of generated documents', false)
   .option('--cut', 'without the lines that hold the evidence', false)
   .option('--depths', 'look-ups with the document moved through ten depths', false)
-  .option('--show <n>', 'print so many responses of each kind', Number, 0)
+  .option('--show <n>', 'print so many responses of each kind that fall short', Number, 0)
   .option('--threads <n>', 'threads', Number, 1)
   .option('--json <file>', 'write the rows')
   .parse(process.argv)
@@ -78,7 +78,7 @@ for (let i = 0; i < posed.length; i += 32) {
       );
       rows.push({ kind: ask.kind, task: ask.task, length, depth, score, tokens: prompts[k]?.length ?? 0 });
       const times = shown.get(ask.kind) ?? 0;
-      if (times < options.show) {
+      if (score < 1 && times < options.show) {
         shown.set(ask.kind, times + 1);
         console.log(
           `--- ${ask.kind} ${length} ${score.toFixed(2)}\nQ ${ask.question}\nR ${response}\nG ${ask.rationale}\n  ${ask.gold.join(' | ')}`,

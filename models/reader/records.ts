@@ -13,7 +13,16 @@ import type { Random } from '../../src/random.ts';
 import { type TaskId, taskIds, tasks } from '../../src/tasks/task.ts';
 import { inventedDocuments } from '../micro/generated-corpus.ts';
 import type { Ask } from './asks.ts';
-import { adjectives, inventedName, inventedPerson, inventedPlace, inventedTitle, nouns } from './words.ts';
+import {
+  adjectives,
+  capitalize,
+  inventedName,
+  inventedPerson,
+  inventedPlace,
+  inventedTitle,
+  nouns,
+  verbs,
+} from './words.ts';
 
 /** Numbers of every length alike. */
 const number = (rng: Random, digits: number): string => {
@@ -33,17 +42,54 @@ const fact = (field: string, type: Fact['type'], value: string): Fact => ({
   span: { start: 0, end: 0 },
 });
 
+/** A title of plain words, as chapters have: many begin alike. */
+function chapter(rng: Random): string {
+  const word = (): string => capitalize(rng.chance(0.7) ? rng.pick(nouns) : rng.pick(adjectives));
+  const roll = rng.next();
+  if (roll < 0.3) return `The ${word()}`;
+  if (roll < 0.45) return `The ${word()} ${word()}`;
+  if (roll < 0.6) return `${word()} ${rng.pick(['and', 'of', 'in', 'at', 'for'])} the ${word()}`;
+  if (roll < 0.75) return `${inventedName(rng)} ${capitalize(rng.pick(verbs))} ${rng.pick(['The ', ''])}${word()}`;
+  if (roll < 0.85) return `The ${inventedName(rng)}'s ${word()}`;
+  return rng.chance(0.5) ? `${word()} ${word()}` : word();
+}
+
+/** Names of a few stems with a number each. */
+function series(rng: Random): (rng: Random) => string {
+  const noun = rng.pick(nouns);
+  const stems = Array.from(
+    { length: 12 },
+    () => (rng.chance(0.3) ? `${rng.pick('ABCDEFGHJKLMNPRSTW'.split(''))} ` : '') + inventedName(rng),
+  );
+  return (own) => `${own.pick(stems)} ${noun} ${own.integer(1, 15)}`;
+}
+
 /** Records of a family with fields of any name; a category is shared by two to five of them, or there are few categories. */
 function anyDocuments(rng: Random, count: number): Document[] {
   const [family, category, ...fields] = [...new Set(Array.from({ length: 12 }, () => label(rng)))];
-  const naming = rng.pick([inventedPlace, inventedPerson, inventedTitle]);
+  const naming = rng.pick([inventedPlace, inventedPerson, inventedTitle, chapter, series(rng)]);
   const valued = rng.pick([inventedPlace, inventedPerson, (own: Random) => own.pick(nouns)]);
   const digits = [rng.integer(2, 5), rng.integer(2, 5)];
   const groups = rng.chance(0.5) ? rng.integer(3, 5) : Math.max(3, Math.round(count / rng.integer(2, 4)));
   const categories = new Set<string>();
-  while (categories.size < groups) categories.add(rng.chance(0.8) ? inventedName(rng) : inventedPlace(rng));
   const names = new Set<string>();
   while (names.size < count) names.add(naming(rng));
+  const within = rng.chance(0.3);
+  while (categories.size < groups)
+    categories.add(
+      within && rng.chance(0.6)
+        ? capitalize(
+            rng.pick(
+              rng
+                .pick([...names])
+                .split(/[^A-Za-z]+/)
+                .filter((word) => word.length > 2),
+            ) ?? inventedName(rng),
+          )
+        : rng.chance(0.8)
+          ? inventedName(rng)
+          : inventedPlace(rng),
+    );
   return [...names].map((key) => ({
     id: `invented/${key}`,
     sha256: '',
@@ -95,12 +141,18 @@ function namedIn(dossier: Dossier, { rationale }: Draft): DossierRecord[] {
   return rationale.split('\n').flatMap((line) => longestFirst.find(({ key }) => line.startsWith(`${key} `)) ?? []);
 }
 
-/** A record with its category, as the line that states it begins. */
-const placed = ({ key, category }: DossierRecord): string => `${key} (${category.value})`;
+/** A record below its category: the group that is asked for leads to those that belong to it. */
+const placed = ({ key, category }: DossierRecord): string => `${category.value}: ${key}`;
 
 /** A record with one field: where the line begins so and the field has been named, its value follows. */
 const valued = (record: DossierRecord, field: string): string =>
-  `${record.key}: ${field} ${shownFact(record, field).value}`;
+  `${record.key} (${record.category.value}): ${field} ${shownFact(record, field).value}`;
+
+/** Those of a category, then the field of each. */
+const grouped = (named: readonly DossierRecord[], field: string): string[] => [
+  ...named.map(placed),
+  ...named.map((one) => valued(one, field)),
+];
 
 /** What a careful reader writes before the answer: the evidence, one record a line, then how the answer begins. */
 function rationaleOf(task: TaskId, dossier: Dossier, draft: Draft): string | undefined {
@@ -121,20 +173,13 @@ function rationaleOf(task: TaskId, dossier: Dossier, draft: Draft): string | und
     case 'T8':
       return field && [...named.map((one) => valued(one, field)), begun(draft.gold.join('\n'))].join('\n');
     case 'T4':
-      return draft.question.startsWith('How many')
-        ? [...named.map((one, i) => `${placed(one)} ${i + 1}`), begun(gold)].join('\n')
-        : field &&
-            [
-              ...named.map((one) => `${placed(one)}: ${field} ${shownFact(one, field).value}`),
-              `So the ${field}: ${gold}`,
-            ].join('\n');
+      if (draft.question.startsWith('How many'))
+        return [...named.map((one, i) => `${placed(one)} (${i + 1})`), begun(gold)].join('\n');
+      return field && [...grouped(named, field), `So the ${field}: ${gold}`].join('\n');
     case 'T5':
-      return (
-        field &&
-        [...named.map((one) => `${placed(one)}: ${field} ${shownFact(one, field).value}`), begun('{')].join('\n')
-      );
+      return field && [...grouped(named, field), begun('{')].join('\n');
     case 'T6':
-      return [...named.map(placed), begun(first.key)].join('\n');
+      return [...named.map(({ key, category }) => `${key} (${category.value})`), begun(first.key)].join('\n');
     case 'T9':
       return [line, begun(first.key)].join('\n');
   }
