@@ -58,7 +58,7 @@ function chapter(rng: Random): string {
 function series(rng: Random): (rng: Random) => string {
   const noun = rng.pick(nouns);
   const stems = Array.from(
-    { length: 12 },
+    { length: 40 },
     () => (rng.chance(0.3) ? `${rng.pick('ABCDEFGHJKLMNPRSTW'.split(''))} ` : '') + inventedName(rng),
   );
   return (own) => `${own.pick(stems)} ${noun} ${own.integer(1, 15)}`;
