@@ -86,7 +86,7 @@ def write_keys(model, opening, norm, sure=120, near=40):
 @torch.no_grad()
 def write_groups(model, closing, norm, generator, gain=60, sure=80, strength=0.8 * LENGTH):
     """
-    The fourth head of layer 3: in a line that begins with `Group: ` it attends to the lines of the context that say `(Group)`, by
+    The fourth head of layer 3: below a line `Group:` it attends to the lines of the context that say `(Group)`, by
     the token that closes it, and writes how such a line begins.
 
     closing: code of `):` in the present embeddings; norm: root mean square of the stream that enters the layer.
@@ -111,6 +111,22 @@ def write_groups(model, closing, norm, generator, gain=60, sure=80, strength=0.8
     for i in range(size):
         block['v_proj'].weight[at + i, start + i] = math.sqrt(norm)
         block['o_proj'].weight[i, at + i] = 2 * math.sqrt(norm)
+
+
+@torch.no_grad()
+def write_listed(model, norm, sure=80, gain=2.5, strength=0.8 * LENGTH):
+    """
+    The second head of layer 4: at a line below `Group:` it attends to what such lines began with before, and takes it away, so that
+    the next one is another. norm: root mean square of the stream that enters the layer.
+    """
+    q, k, block, at = clear(model, 4, 1)
+    half = model.shape.head // 2
+    unit = math.sqrt(sure * math.sqrt(model.shape.head)) * norm / strength
+    q.weight[at + half - 1, BEFORE[0][0] + COLON] = unit
+    k.weight[at + half - 1, BEFORE[1][0] + COLON] = unit
+    for i in range(CODE + REST):
+        block['v_proj'].weight[at + i, i] = math.sqrt(norm)
+        block['o_proj'].weight[i, at + i] = -gain * math.sqrt(norm)
 
 
 @torch.no_grad()
@@ -218,6 +234,7 @@ def write(model, marks, closing, seed=0, gains=(36, 28, 20, 12, 16, 12, 12), bac
         copy(block, at, 0, 0, CODE + REST, 2.0 / 3, norms[3])
 
     write_groups(model, code[closing], norms[3], generator)
+    write_listed(model, norms[4])
 
     # The line that follows `[Answer]` begins as the value of the line quoted last.
     q, k, block, at = clear(model, 4, 0)

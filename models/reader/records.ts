@@ -142,7 +142,7 @@ function namedIn(dossier: Dossier, { rationale }: Draft): DossierRecord[] {
 }
 
 /** A record below its category: the group that is asked for leads to those that belong to it. */
-const placed = ({ key, category }: DossierRecord): string => `${category.value}: ${key}`;
+const placed = ({ key, category }: DossierRecord): string => `${category.value}:\n${key}`;
 
 /** A record with one field: where the line begins so and the field has been named, its value follows. */
 const valued = (record: DossierRecord, field: string): string =>

@@ -175,7 +175,7 @@ class Adam:
         return norm.item()
 
 
-HANDS = {0: 3, 1: 3, 2: 1, 3: 4, 4: 1}
+HANDS = {0: 3, 1: 3, 2: 1, 3: 4, 4: 2}
 os.makedirs(os.path.join(arguments.out, 'checkpoints'), exist_ok=True)
 shape = Shape(vocab=tokenizer.get_vocab_size())
 torch.manual_seed(arguments.seed)
