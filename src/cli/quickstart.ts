@@ -63,7 +63,7 @@ export function register(command: Command, terminal: Terminal): void {
     .option('--steps <n>', 'optimizer steps', wholeNumber('--steps', 1))
     .option('--seed <n>', 'seed of every random stream (default 1)', wholeNumber('--seed'))
     .option('--limit <n>', 'at most so many samples of each kind, for a quick look', wholeNumber('--limit', 9))
-    .option('--model <dir>', 'policy folder; "micro" is the bundled one')
+    .option('--model <dir>', 'policy folder; "micro" is the bundled one, "reader" one of this repository that reads longer prompts')
     .option(
       '--device <name>',
       `where to compute: ${computeDevices.join(' | ')} (default cpu)`,
@@ -79,9 +79,12 @@ export function register(command: Command, terminal: Terminal): void {
     .action((flags: Flags) => runQuickstart(flags, terminal));
 }
 
-function atMost(limit: number | undefined, { train, heldout, long }: DatasetSizes): DatasetSizes {
+/** The reader has prompts of several hundred tokens, and of some more than a thousand. */
+const readerSizes: Partial<DatasetSizes> = { long: 0, records: { least: 12, most: 40 } };
+
+function atMost(limit: number | undefined, { train, heldout, long, ...rest }: DatasetSizes): DatasetSizes {
   const cap = (size: number) => Math.min(size, limit ?? size);
-  return { train: cap(train), heldout: cap(heldout), long: cap(long) };
+  return { train: cap(train), heldout: cap(heldout), long: cap(long), ...rest };
 }
 
 /** The flags as changes to the configuration. */
@@ -91,7 +94,7 @@ function changeOf(flags: Flags): Record<string, unknown> {
     ...(flags.steps === undefined ? {} : { steps: flags.steps }),
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),
     ...(flags.device === undefined ? {} : { device: flags.device }),
-    ...(flags.model === undefined ? {} : { model: flags.model === 'micro' ? 'micro' : resolve(flags.model) }),
+    ...(flags.model === undefined ? {} : { model: ['micro', 'reader'].includes(flags.model) ? flags.model : resolve(flags.model) }),
   };
 }
 
@@ -133,7 +136,11 @@ async function runQuickstart(flags: Flags, terminal: Terminal): Promise<void> {
   }
   const { quickstart, quickstartConfig } = await import('../experiment/quickstart.ts');
   // Prompts of 8K and more are for real models, and of a few documents there are none: `data build` makes them.
-  const sizes = atMost(flags.limit, { ...defaultSizes, ...(documents.docs === undefined ? {} : { long: 0 }) });
+  const sizes = atMost(flags.limit, {
+    ...defaultSizes,
+    ...(documents.docs === undefined ? {} : { long: 0 }),
+    ...(flags.model === 'reader' ? readerSizes : {}),
+  });
   const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
   if (flags.dryRun) {
     const { formatConfig } = await import('../training/parse-config.ts');

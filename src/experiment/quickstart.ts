@@ -44,7 +44,8 @@ export interface QuickstartResult extends ExperimentResult {
 
 /** The configuration of a quickstart: the preset `micro` on the dataset inside the run directory. */
 export function quickstartConfig(change: Record<string, unknown>): TrainingConfig {
-  const base = { model: 'micro', preset: 'micro', data: { ...datasetFiles, rendering: 'short' } };
+  const preset = change.model === 'reader' ? 'reader' : 'micro';
+  const base = { model: 'micro', preset, data: { ...datasetFiles, rendering: 'short' } };
   return completeConfig(merge(base, change));
 }
 

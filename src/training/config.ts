@@ -18,7 +18,7 @@ const share = z.number().min(0).max(1);
 export const policyLosses = ['ppo', 'cispo', 'importance-sampling'] as const;
 
 /** Sets of values for what a configuration leaves out. */
-export const presetNames = ['paper', 'micro'] as const;
+export const presetNames = ['paper', 'micro', 'reader'] as const;
 
 /** A training run; unknown fields are refused. Parsing fills in the paper's values for absent ones. */
 export const trainingConfigSchema = z.strictObject({
@@ -254,6 +254,13 @@ export const presets = {
     // One large draw costs less than two small ones: a draw takes as long as its longest response.
     dynamicSampling: { enabled: true, draw: 1.25, enough: 0.5, maxDraws: 3 },
     optimizer: { learningRate: 3e-4, weightDecay: 0.01 },
+    checkpoint: { every: 20, keep: 2 },
+  },
+  reader: {
+    steps: 40,
+    rollout: { prompts: 12, group: 8, maxTokens: 224, temperature: 1, topP: 1 },
+    dynamicSampling: { enabled: true, draw: 1.25, enough: 0.5, maxDraws: 3 },
+    optimizer: { learningRate: 2e-4, weightDecay: 0.01 },
     checkpoint: { every: 20, keep: 2 },
   },
 } as const satisfies Record<(typeof presetNames)[number], Partial<TrainingConfigInput>>;
