@@ -6,7 +6,7 @@ import { longestSentence, type Prose, spanAt } from '../../structure/prose.ts';
 import { type Definition, definitionAt } from './definition.ts';
 
 const bracket =
-  /\s\((?:[^()“”"]{1,60}[,;]? )?(?:(?:hereinafter|hereafter|herein|together|collectively|each|referred to as|called|also)[ ,]+(?:and )?){0,3}(?:the |an? |this )?[“"]([^“”"()]{1,50})[,.]?[”"](?:(?: or|,| and)? (?:the )?[“"][^“”"()]{1,50}[”"])*\)/gu;
+  /\s\((?!see\b|cf\b|in |from |e\.g|i\.e|as )(?:[^()“”"]{1,60}[,;]? )?(?:(?:hereinafter|hereafter|herein|together|collectively|each|referred to as|called|also)[ ,]+(?:and )?){0,3}(?:the |an? |this )?[“"]([^“”"()]{1,50})[,.]?[”"](?:(?: or|,| and)? (?:the )?[“"][^“”"()]{1,50}[”"])*\)/gu;
 /** What is meant begins behind one of these. */
 const boundary =
   /(?:^|[;:“"(]|,\s(?:and|or)\s|\b(?:(?:between|among|and|is|are|was|were|into|by|from|under|over|acquired|adopted|issued|made|signed|means|has|have|had|approved|established|pay|paid|purchased|sold)\s))\s*(?=(?:an?|the|all|certain|any|our|such|each)\s|\p{Lu})/gu;

@@ -39,6 +39,9 @@ function isWord(name: string): boolean {
 const anyWord = (name: string): boolean =>
   [...words.segment(name)].some(({ segment, isWordLike }) => segment.length > 1 && isWordLike === true);
 
+/** `石桥镇`, `白音站`: no given name ends so. */
+const ofPlace = /[县镇市省区村站厂局版]$/;
+
 type Found = Map<string, { kind: NameKind; spans: Map<number, number> }>;
 
 /** `西门钟楼` is no person, although `西门` is a surname. */
@@ -47,7 +50,7 @@ const noPerson = new RegExp(
 );
 
 function add(found: Found, name: string, kind: NameKind, start: number): void {
-  if (kind === 'person' && name.length > 2 && noPerson.test(name)) return;
+  if (kind === 'person' && name.length > 2 && (noPerson.test(name) || ofPlace.test(name))) return;
   const entry = found.get(name) ?? { kind, spans: new Map<number, number>() };
   entry.spans.set(start, start + name.length);
   found.set(name, entry);
@@ -112,11 +115,49 @@ function persons(text: string): string[] {
     count(name);
   const apart = countOf([...text.matchAll(between)].map((match) => match[1] ?? ''));
   for (const [name] of apart.filter(([name, times]) => times >= 2 && !isWord(name) && !anyWord(name))) count(name);
+  for (const name of comingBack(text)) count(name);
   for (const [names] of text.matchAll(row)) {
     const items = names.split(/[、和]/).filter((name) => name.length >= 2);
     if (items.length >= 4 || items.some((name) => seen.has(name))) for (const name of items) count(name);
   }
   return [...seen.keys()].filter((name) => !notGiven.test(name));
+}
+
+/** What stands before a name: no word, one that leads to somebody, or what he is. */
+const leadsTo =
+  /[^\p{Script=Han}]$|^$|[是由与和同请找给对让叫被把跟向问为及随陪替等到称令使派]$|(?:先|女)[生士]$|[家员长师者士商友徒伴匠客侠生]$/u;
+const followsName = new RegExp(
+  `^(?:${verbsBehind}|[${particles}]|[^\\p{Script=Han}]|$|[于曾则先因出任已就能会要可说道问指提汇听见把手正才没主共家拿站看想只却仍再还饰所])`,
+  'u',
+);
+const anyPerson = new RegExp(`(?=(${`(?:${longSurnames.join('|')})${given}|[${surnames}]${given}{2}`}))`, 'gu');
+const leastLed = 0.5;
+/** Places end so more often than given names. */
+const notLast = /[乡州港湖河江山桥街路巷所院馆社楼寺塔库渠岛湾滩]$/;
+
+/** Three characters with a surname that come back among other neighbours, and of which the dictionary has no two. */
+function comingBack(text: string): string[] {
+  const counts = new Map<string, number>();
+  for (const [, name = ''] of text.matchAll(anyPerson)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const often = [...counts].filter(
+    ([name, times]) => times >= 2 && !notGiven.test(name) && !notLast.test(name) && !isWord(name) && !anyWord(name),
+  );
+  return often
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, mostPersons)
+    .filter(([name]) => {
+      const starts = placesOf(text, name).slice(0, looked);
+      const led = starts.filter((at) => leadsTo.test(text.slice(Math.max(0, at - 2), at)));
+      const ended = starts.filter((at) => followsName.test(text.slice(at + name.length, at + name.length + 2)));
+      const behind = new Set(starts.map((at) => text[at + name.length] ?? ''));
+      return (
+        led.length >= leastLed * starts.length &&
+        ended.length >= leastLed * starts.length &&
+        led.length >= 1 &&
+        behind.size > 1
+      );
+    })
+    .map(([name]) => name);
 }
 
 function countOf(names: readonly string[]): [string, number][] {
@@ -307,6 +348,11 @@ function joinTitled(found: Found): void {
     found.delete(name);
   }
 }
+/** `602 骆姐`, `物业-孟凡霖`, `老 蔡`: the label of a speaker without his door, his work and the blanks that set it. */
+const ownName = (label: string): string =>
+  label
+    .replace(/^\d{1,5}[ -]|^\p{Script=Han}{2,4}[-—·](?=\p{Script=Han}{2,4}$)/u, '')
+    .replace(/(?<=^\p{Script=Han}) (?=\p{Script=Han}$)/u, '');
 const titledName = new RegExp(`^.(?:${namingTitles})$`);
 
 /**
@@ -338,9 +384,11 @@ export function chineseNames(
   addTailed(found, text, placeTails, 'place');
   addTailed(found, text, organisationTails, 'organisation');
   for (const match of text.matchAll(works)) add(found, match[1] ?? '', 'work', match.index + 1);
-  for (const { name, span } of speakers)
+  for (const { name: label, span } of speakers) {
+    const name = ownName(label);
     if (/^\p{Script=Han}{2,8}$/u.test(name) && !isRole(name))
       for (const start of found.has(name) ? [span.start] : placesOf(text, name)) add(found, name, 'person', start);
+  }
   const inner = withoutInner(found);
   joinTitled(found);
   return (
