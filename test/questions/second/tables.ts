@@ -1,5 +1,10 @@
 /** @file Second implementations for tables of reports. */
-import { bare, change, line, asked as matched } from '../../../src/construction/questions/generators/figures-to-tables/wordings.ts';
+import {
+  bare,
+  change,
+  line,
+  asked as matched,
+} from '../../../src/construction/questions/generators/figures-to-tables/wordings.ts';
 import { asked as restated } from '../../../src/construction/questions/generators/restated-figure/wordings.ts';
 import {
   asked as ranked,
@@ -21,8 +26,8 @@ import {
 } from '../../../src/construction/questions/generators/table-calculation/wordings.ts';
 import {
   clues,
-  figures as lookupFigures,
   asked as lookup,
+  figures as lookupFigures,
   places as lookupPlaces,
 } from '../../../src/construction/questions/generators/table-lookup/wordings.ts';
 import {
@@ -318,7 +323,9 @@ const linesMatched: Second = (asked) => {
     .filter(({ text }) => /^[+-][\d.]+%$/.test(text))
     .map(({ label, text }) => {
       const percent = bare.read(text)?.percent ?? '';
-      const one = only(rows.filter(({ row, table }) => isTold(growthIn(grids.table(document, table), row, from, to), percent)));
+      const one = only(
+        rows.filter(({ row, table }) => isTold(growthIn(grids.table(document, table), row, from, to), percent)),
+      );
       return one === undefined ? '' : `${label}: ${one.row}`;
     });
   return found.includes('') ? undefined : found;
