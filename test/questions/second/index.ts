@@ -1,5 +1,6 @@
 /** @file The second implementations by the id of their generator. */
 
+import { data } from './data.ts';
 import { events } from './events.ts';
 import { laws } from './laws.ts';
 import type { Second } from './prompt.ts';
@@ -10,6 +11,7 @@ import { talks } from './talks.ts';
 import { works } from './works.ts';
 
 export const seconds: Readonly<Record<string, Second>> = {
+  ...data,
   ...events,
   ...laws,
   ...releases,

@@ -49,14 +49,19 @@ const sectionsCiting: Second = (asked) => {
   const all = read(asked, document);
   const { kind, slots = {} } = said(relations, relation) ?? {};
   const target = named(all, slots.target ?? '')?.label ?? '';
-  const direct = new Set(all.filter((one) => citedBy(all, one).has(target)).map(({ label }) => label));
+  const direct = new Set(
+    all.filter((one) => !isPartOf(one.label, target) && citedBy(all, one).has(target)).map(({ label }) => label),
+  );
   const fits = (one: Provision): boolean => {
     const cited = citedBy(all, one);
     if (kind === 'through') return cited.has(target) || [...cited].some((label) => direct.has(label));
     return cited.has(target);
   };
-  return all.filter((one) => one.label !== target && fits(one)).map(({ label }) => label);
+  return all.filter((one) => !isPartOf(one.label, target) && fits(one)).map(({ label }) => label);
 };
+
+/** section 9.2 is a part of section 9. */
+const isPartOf = (label: string, whole: string): boolean => label === whole || label.startsWith(`${whole}.`);
 
 /** Provisions that use a term, without the one that defines it. */
 function users(all: readonly Provision[], term: string): Provision[] {
@@ -91,7 +96,9 @@ const sectionsByReferences: Second = (asked) => {
   const rated = (degree.read(asked.question)?.items ?? '').split('\n').flatMap((line) => {
     const text = line.replace(/^(?:\(\w\)|\w[:.]|-|•) */, '');
     const provision = named(all, text);
-    const count = all.filter((one) => citedBy(all, one).has(provision?.label ?? '')).length;
+    const count = all.filter(
+      (one) => !isPartOf(one.label, provision?.label ?? '') && citedBy(all, one).has(provision?.label ?? ''),
+    ).length;
     return provision === undefined ? [] : [{ label: provision.label, count }];
   });
   return rated.sort((a, b) => b.count - a.count).map(({ label }) => label);

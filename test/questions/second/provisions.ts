@@ -18,8 +18,55 @@ const headings: readonly [RegExp, (found: RegExpExecArray) => { label: string; t
   [/^(第[一二三四五六七八九十百零\d]+条)[\s　]+(.*)$/, ([, label = '', rest = '']) => ({ label, title: '', rest })],
 ];
 
+const plainHead = /^\s{0,3}((?:[A-Z]\.)?\d+(?:\.\d+)*)\.? +(\p{Lu}.{2,110})$/u;
+
+/** 4.10 after 4.9, A.1 after 9. */
+function isAfter(a: string, b: string): boolean {
+  const key = (number: string): number[] =>
+    number.split('.').map((part) => (/\d/.test(part) ? Number(part) : 10_000 + part.charCodeAt(0)));
+  const [one, other] = [key(a), key(b)];
+  for (let i = 0; i < one.length; i++) {
+    if (other[i] === undefined) return true;
+    if (one[i] !== other[i]) return (one[i] ?? 0) > (other[i] ?? 0);
+  }
+  return false;
+}
+
+/** Paragraphs and items, each in one line. */
+const joined = (lines: readonly string[]): string[] =>
+  lines
+    .join('\n')
+    .split(/\n\s*\n|\n(?=\s*\d{1,2}\. )/)
+    .map((part) => part.replace(/\s+/g, ' ').trim());
+
+/** Numbered lines with blank ones around them, in a text without marks for headings; the numbers of real ones rise. */
+function plainProvisions(lines: readonly string[]): Provision[] {
+  const blank = (i: number): boolean => (lines[i] ?? '').trim() === '';
+  const all = lines.flatMap((line, at) => {
+    const [, number, title = ''] = plainHead.exec(line) ?? [];
+    return number === undefined || !blank(at - 1) || !blank(at + 1) ? [] : [{ at, number, title }];
+  });
+  const hasParts = (i: number): boolean => all[i + 1]?.number.startsWith(`${all[i]?.number}.`) === true;
+  const heads: typeof all = [];
+  for (const [i, head] of all.entries()) {
+    const isItem = !hasParts(i) && all.some((other, k) => k !== i && other.number === head.number && hasParts(k));
+    const last = heads.at(-1);
+    if (!isItem && (last === undefined || isAfter(head.number, last.number))) heads.push(head);
+  }
+  return heads.map(({ at, number, title }, i) => ({
+    label: `section ${number}`,
+    title: title.trim(),
+    lines: joined(lines.slice(at + 1, heads[i + 1]?.at ?? lines.length)),
+  }));
+}
+
 /** The provisions of a document in their order. */
-export function provisionsOf({ lines }: Shown): Provision[] {
+export function provisionsOf(shown: Shown): Provision[] {
+  const marked = markedProvisions(shown);
+  return marked.length >= 3 ? marked : plainProvisions(shown.lines);
+}
+
+function markedProvisions({ lines }: Shown): Provision[] {
   const found: Provision[] = [];
   let open = true;
   for (const line of lines) {
@@ -63,7 +110,7 @@ export function chineseNumber(text: string): number {
 const chineseReference =
   /(?<!》)第([一二三四五六七八九十百零\d]+)条(?:第[一二三四五六七八九十]+款)?(?:[至到]第([一二三四五六七八九十百零\d]+)条)?/g;
 const englishReference =
-  /\b(Articles?|[Ss]ections?|§+) ?(\d+(?:\.\d+)*(?:\([\da-z]{1,3}\))*(?:(?:,| and| or| to|, and| , or)? ?(?:Articles? |sections? )?\d+(?:\.\d+)*(?:\([\da-z]{1,3}\))*)*)(?! (?:of the owner|of that))/g;
+  /(\bArticles?|\b[Ss]ections?|§+) ?((?:[A-Z]\.)?\d+(?:\.\d+)*(?:\([\da-z]{1,3}\))*(?:(?:,| and| or| to|, and| , or)? ?(?:Articles? |sections? )?(?:[A-Z]\.)?\d+(?:\.\d+)*(?:\([\da-z]{1,3}\))*)*)(?! (?:of the owner|of that))/g;
 
 /** Every number that a text refers to: `8.3`, or `39` of a Chinese article. */
 export function referencesIn(text: string): { readonly number: string; readonly at: number }[] {
@@ -72,7 +119,7 @@ export function referencesIn(text: string): { readonly number: string; readonly 
     return Array.from({ length: last - first + 1 }, (_, i) => ({ number: String(first + i), at: found.index }));
   });
   const english = [...text.matchAll(englishReference)].flatMap((found) => {
-    const numbers = [...(found[2] ?? '').replace(/\([^()]*\)/g, '').matchAll(/(to )?(\d+(?:\.\d+)*)/g)];
+    const numbers = [...(found[2] ?? '').replace(/\([^()]*\)/g, '').matchAll(/(to )?((?:[A-Z]\.)?\d+(?:\.\d+)*)/g)];
     return numbers.flatMap(([, range, number = ''], i) => {
       const from = Number(numbers[i - 1]?.[2] ?? number);
       const between = range === undefined || number.includes('.') ? 0 : Number(number) - from - 1;
@@ -85,7 +132,7 @@ export function referencesIn(text: string): { readonly number: string; readonly 
 
 const numberOf = (label: string): string => {
   const chinese = /^第(.+)条$/.exec(label)?.[1];
-  return chinese === undefined ? label.replace(/^\D+/, '') : String(chineseNumber(chinese));
+  return chinese === undefined ? label.replace(/^\p{L}+ /u, '') : String(chineseNumber(chinese));
 };
 
 /** The provision that a number means: it, or the one that it is a part of. */

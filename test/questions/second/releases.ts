@@ -38,6 +38,27 @@ function releasesOf(asked: Asked, title = ''): Release[] {
     if (item === null && line.trim() !== '' && heading === '' && last !== undefined) last.text += ` ${line}`;
     if (item !== null) found.at(-1)?.items.push({ kind: kind === '' ? (item[1] ?? '') : kind, text: line });
   }
+  return found.length > 0 ? found : undated(lines);
+}
+
+/** Releases of a changelog without days, numbered by their order in it. */
+function undated(lines: readonly string[]): Release[] {
+  const found: Release[] = [];
+  for (const line of lines) {
+    const version = /^(?:#+ |\*+)?(?:.{0,30} )?\[?v?(\d+(?:\.\d+)+[a-z]?)\]?[*:]*\s*$/i.exec(line)?.[1];
+    const isItem = /^\s*[-*] /.test(line);
+    if (version !== undefined && !isItem) found.push({ version, day: 0, items: [] });
+    else if (isItem) found.at(-1)?.items.push({ kind: '', text: line });
+    else if (line.trim() !== '') {
+      const item = found.at(-1)?.items.at(-1);
+      if (item !== undefined) item.text += ` ${line}`;
+    }
+  }
+  const parts = (version = ''): number[] => (version.match(/\d+/g) ?? []).map(Number);
+  const [first, last] = [parts(found[0]?.version), parts(found.at(-1)?.version)];
+  const at = first.findIndex((part, i) => part !== last[i]);
+  const isNewestFirst = (first[at] ?? 0) > (last[at] ?? 0);
+  for (const [i, release] of found.entries()) release.day = isNewestFirst ? found.length - i : i;
   return found;
 }
 

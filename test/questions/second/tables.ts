@@ -189,9 +189,13 @@ const tableLookup: Second = (asked) => {
   const kinds = ['growthAside', 'highestAside', 'lowestAside', 'growth', 'highest', 'lowest'] as const;
   const kind = kinds.find((one) => clues[one].read(clue) !== undefined);
   const slots = kind === undefined ? {} : (clues[kind].read(clue) ?? {});
-  const { in: inside = slots.table, other = slots.document } = said(lookupPlaces, place)?.slots ?? {};
-  const grid = grids.table(slots.document, slots.table);
-  const target = grids.table(other, inside);
+  const { document } = said(wheres, slots.where)?.slots ?? {};
+  const elsewhere = said(lookupPlaces, place);
+  const grid = gridAt(grids, slots.where);
+  const target =
+    elsewhere === undefined || elsewhere.kind === 'same'
+      ? grid
+      : grids.table(elsewhere.slots.other ?? document, elsewhere.slots.in);
   if (grid === undefined || target === undefined || kind === undefined) return undefined;
   const column = columnCalled(grid, slots.figure);
   const rated = properRows(grid).flatMap((row) => {
@@ -213,6 +217,13 @@ const rowsRanked: Second = (asked) => {
   const grids = new Grids(asked);
   const { kind, slots = {} } = said(rankWhats, ranked.read(asked.question)?.what) ?? {};
   const { one, other, from, to, over, under, overColumn, underColumn, table } = slots;
+  const single = gridAt(grids, slots.where);
+  if (single !== undefined)
+    return rowsWith(single, slots.condition)
+      .map((row) => ({ name: row[0] ?? '', value: figureOf(row[columnOf(single, slots.column) ?? -1]) ?? Number.NaN }))
+      .filter(({ value }) => !Number.isNaN(value))
+      .sort((a, b) => b.value - a.value)
+      .map(({ name }) => name);
   const listed = (grid: Grid): { name: string; grid: Grid }[] =>
     slots.list === undefined
       ? properRows(grid).map(([name = '']) => ({ name, grid }))
@@ -223,6 +234,11 @@ const rowsRanked: Second = (asked) => {
   const measured = ({ name, grid: own }: { name: string; grid: Grid }): number | undefined => {
     if (kind === 'difference') {
       const [a, b] = [yearFigure(own, name, from), yearFigure(own, name, to)];
+      return a === undefined || b === undefined ? undefined : b - a;
+    }
+    if (kind === 'differenceHeads') {
+      const line = own.rows.find(([label]) => label === name);
+      const [a, b] = [from, to].map((head) => figureOf(line?.[columnOf(own, head) ?? -1]));
       return a === undefined || b === undefined ? undefined : b - a;
     }
     if (kind === 'across' || kind === 'listedAcross')

@@ -13,6 +13,9 @@ export interface Speech {
 
 const message =
   /^\[?(\d{4}-\d\d-\d\d)[ T](\d\d):(\d\d)(?::\d\d)?\]?\s*(?:<|\*\*)?([^:：>*]{1,30}?)(?:>|\*\*)?[:：]\s*(.*)$/;
+/** An export of WhatsApp: `03/10/2025, 18:41 - Ada: Hello`. */
+const exported = /^(\d{1,2}\/\d{1,2}\/\d{2,4}), (\d{1,2}):(\d\d)(?: ?[ap]m)? - ([^:]{1,40}): (.*)$/i;
+const systemLine = /^\d{1,2}\/\d{1,2}\/\d{2,4}, \d{1,2}:\d\d(?: ?[ap]m)? - /i;
 const speech =
   /^(?:\*\*)?([\p{L}][^.:：!?。，“”"()（）[\]]{0,30}(?:（[^）]{1,10}）)?)(?: \([^)]{1,60}\))?(?:\*\*)?[:：]\s*(\S.*)$/u;
 const capitals = /^(\p{Lu}[\p{Lu} '’-]{1,30})\. +(\S.*)$/u;
@@ -46,6 +49,16 @@ export function speechesOf({ title, lines }: Shown): Speech[] {
     if (newAct !== null) [inAct, inScene, open] = [newAct[1] ?? '', newAct[2] ?? '', false];
     if (newScene !== null) [inScene, open] = [newScene[1] ?? '', false];
     if (newAct !== null || newScene !== null) continue;
+    const posted = exported.exec(line);
+    if (posted !== null) {
+      found.push({ speaker: posted[4] ?? '', words: posted[5] ?? '', stretch: stretchKey(posted[1] ?? '') });
+      open = true;
+      continue;
+    }
+    if (systemLine.test(line)) {
+      open = false;
+      continue;
+    }
     const sent = message.exec(line);
     if (sent !== null) {
       const [, day = '', hour, minute, speaker = '', words = ''] = sent;
@@ -60,7 +73,9 @@ export function speechesOf({ title, lines }: Shown): Speech[] {
       open = true;
       continue;
     }
-    const said = apart ? null : (speech.exec(unnumbered(line)) ?? capitals.exec(unnumbered(line)));
+    // In an export a line without a stamp goes on with the message above.
+    const isExport = lines.some((one) => exported.test(one));
+    const said = apart || isExport ? null : (speech.exec(unnumbered(line)) ?? capitals.exec(unnumbered(line)));
     const name = (said?.[1] ?? '').trim();
     if (said !== null && !noSpeaker.test(name) && !title.toLowerCase().startsWith(name.toLowerCase())) {
       found.push({ speaker: name, words: said[2] ?? '', stretch: stretchKey(`${inAct} ${inScene}`) });

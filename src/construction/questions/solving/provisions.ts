@@ -81,11 +81,12 @@ function withoutItems(found: readonly Found[]): readonly Found[] {
     const leads = (head: Found): boolean =>
       found[found.indexOf(head) + 1]?.number.startsWith(`${head.number}.`) === true;
     const empty = one.lines.every((line) => line.trim() === '');
-    if (twins.length > 1 && empty && !leads(one)) continue;
     const last = kept.at(-1);
     const isItem = twins.length > 1 && !leads(one) && twins.some((twin) => leads(twin));
-    if (last !== undefined && (isItem || order(last.number, one.number) >= 0))
-      last.lines.push(one.title, ...(found[i]?.lines ?? []));
+    const isBack = last !== undefined && order(last.number, one.number) >= 0;
+    if (twins.length > 1 && empty && !leads(one) && !isBack) continue;
+    if (last !== undefined && (isItem || isBack))
+      last.lines.push(`${one.number}. ${one.title}`, ...(found[i]?.lines ?? []));
     else kept.push({ ...one, lines: [...one.lines] });
   }
   return kept.length >= 0.7 * found.length ? kept : found;

@@ -27,7 +27,7 @@ interface Pair {
   readonly low: string;
 }
 
-const valueOf = (set: DataSet, column: GroupColumn, value: string, measure: MeasureColumn): number | undefined => {
+const averageOf = (set: DataSet, column: GroupColumn, value: string, measure: MeasureColumn): number | undefined => {
   const rows = rowsWith(set, [{ column, value }]);
   const mean = rows.length < least.rows ? undefined : meanOf(rows, measure);
   return mean === undefined ? undefined : Number(mean.over) / Number(mean.under);
@@ -38,7 +38,7 @@ function pairsOf(set: DataSet, random: Random): Pair[] {
   const all = set.groups.flatMap((column) => set.measures.map((measure) => ({ column, measure })));
   return random.shuffle(all).flatMap(({ column, measure }): Pair[] => {
     const [one = '', other = ''] = random.sample(column.values, 2);
-    const [a, b] = [valueOf(set, column, one, measure), valueOf(set, column, other, measure)];
+    const [a, b] = [averageOf(set, column, one, measure), averageOf(set, column, other, measure)];
     if (a === undefined || b === undefined) return [];
     if (Math.abs(a - b) < least.gap * Math.max(Math.abs(a), Math.abs(b))) return [];
     return [{ column, measure, high: a > b ? one : other, low: a > b ? other : one }];

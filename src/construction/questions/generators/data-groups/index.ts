@@ -28,9 +28,10 @@ export const dataGroups: QuestionGenerator = {
   draw(context, random): QuestionDraft | string {
     const { language } = context;
     for (const set of chosenSets(context))
-      for (const column of random.shuffle(set.groups)) {
+      for (const { column, measure } of random.shuffle(
+        set.groups.flatMap((column) => set.measures.map((measure) => ({ column, measure }))),
+      )) {
         if (column.values.length < groups.least) continue;
-        const measure = random.pick(set.measures);
         const data = column.values.map((value) => {
           const rows = rowsWith(set, [{ column, value }]);
           const mean = meanOf(rows, measure);

@@ -26,3 +26,28 @@ test('asks in Chinese and the solver finds the gold again', () => {
 test('refuses a text without dated releases', () => {
   expect(askedOf(releasesOrder, contract)).toBe('too few releases');
 });
+
+test('a changelog without days is in the order of its versions', () => {
+  const changes = [
+    'Fix the lamp in cold weather',
+    'Add a second dial to the case',
+    'Remove the old spring lock',
+    'Allow the hand to be set by hand',
+    'Improve the sound of the chime',
+  ];
+  const log = changes
+    .map(
+      (change, i) => `CHANGES FROM 3.${8 - i} TO 3.${9 - i}\n\n* ${change}.\n\n* Make the glass ${9 - i} mm thick.\n`,
+    )
+    .join('\n');
+  const asked = askedOf(releasesOrder, log, 1);
+  if (typeof asked === 'string') throw new Error(asked);
+  const lines = [...asked.question.matchAll(/^\(([A-E])\) “(.*)”$/gm)];
+  const place = (letter: string): number => {
+    const words = lines.find(([, own]) => own === letter)?.[2] ?? '';
+    const thick = Number(/glass (\d)/.exec(words)?.[1]);
+    return Number.isNaN(thick) ? 9 - changes.indexOf(words) : thick;
+  };
+  expect(asked.gold.map(place)).toEqual([...asked.gold.map(place)].sort((a, b) => a - b));
+  expect(asked.agreesWith('\u0000', '')).toBe(true);
+});

@@ -5,7 +5,7 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
-import { countedRows } from '../../views/tables/filters.ts';
+import { countedRows, drawFigures, kindsOf, whereOf } from '../../views/tables/filters.ts';
 import {
   type Growth,
   growthsOf,
@@ -20,20 +20,20 @@ import {
 } from '../../views/tables/growths.ts';
 import { quotients } from '../../views/tables/quotients.ts';
 import {
-  columnOfYear,
   contextTables,
   type Figure,
   figureAt,
+  figuresOf,
   folded,
   isRate,
   listedTitles,
   plainTotals,
   proofsOf,
+  type ReportTable,
   reportTables,
   sameUnit,
   told,
   yearSaid,
-  yearsOf,
 } from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
@@ -43,7 +43,7 @@ import { asked, whats } from './wordings.ts';
 const tries = 3;
 const ranked = { least: 4, most: 15 };
 /** Neighbours in the order differ by this at least: percentage points, or a share of the quotient. */
-const leastGap = { points: 0.15, share: 0.01, plain: 0.05 };
+const leastGap = { points: 0.15, share: 0.01, left: 0.001, plain: 0.05 };
 
 interface Ranked {
   readonly name: string;
@@ -139,30 +139,65 @@ const ofTwo = (context: Context): Ranking[] =>
     }),
   );
 
+/** Rows of one kind, as a column of words tells it, by another column. */
+function leftRows(context: Context, random: Random): Ranking[] {
+  return contextTables(context).flatMap((table) =>
+    random.sample(kindsOf(table, context.language), tries).flatMap((filter): Ranking[] => {
+      const figures = drawFigures(filter, table, random);
+      const [first] = figures ?? [];
+      if (figures === undefined || first === undefined) return [];
+      const slots = {
+        where: whereOf(table, context.language),
+        condition: filter.said,
+        column: first.column.header,
+      };
+      const rows = figures.map((figure) => ({ name: figure.row.name, value: figure.number, figures: [figure] }));
+      return [{ kind: 'left', slots, rows }];
+    }),
+  );
+}
+
+/** Two columns that state the same of two years that follow each other, the earlier first. */
+function columnPairs(table: ReportTable): (readonly [number, number])[] {
+  const dated = figuresOf(table).flatMap((at) => {
+    const { year, rest = '' } = table.columns[at] ?? {};
+    return year === undefined ? [] : [{ at, year, rest }];
+  });
+  return dated.flatMap((one) => {
+    const later = dated.filter(({ rest, year }) => rest === one.rest && year > one.year);
+    const [next, ...others] = later.sort((a, b) => a.year - b.year);
+    return next === undefined || others.some(({ year }) => year === next.year) ? [] : [[one.at, next.at] as const];
+  });
+}
+
 /** Rows of one table by what they rose by between two years. */
 function differences(context: Context): Ranking[] {
-  return contextTables(context).flatMap((table): Ranking[] => {
-    const years = yearsOf(table);
-    if (table.unlike || !plainTotals(table) || years.length < 2) return [];
-    const [from, to] = [years.at(-2), years.at(-1)].map((year) => columnOfYear(table, year ?? 0));
-    const [early, late] = [table.columns[from ?? -1], table.columns[to ?? -1]];
-    if (early === undefined || late === undefined || !sameUnit(early, late) || early.rest !== late.rest) return [];
-    const counted = countedRows(table);
-    const rows = counted.flatMap((row): Ranked[] => {
-      const [one, other] = [figureAt(table, row, from ?? -1), figureAt(table, row, to ?? -1)];
-      if (one === undefined || other === undefined || isRate(one) || isBalance(row.name)) return [];
-      return [{ name: row.name, value: other.number - one.number, figures: [one, other] }];
-    });
-    if (rows.length < counted.length) return [];
-    const slots = { table: table.name, one: table.document.title, from: yearSaid(early), to: yearSaid(late) };
-    return [{ kind: 'difference', slots, rows }];
-  });
+  return contextTables(context).flatMap((table) =>
+    table.unlike || !plainTotals(table)
+      ? []
+      : columnPairs(table).flatMap(([from, to]): Ranking[] => {
+          const [early, late] = [table.columns[from], table.columns[to]];
+          if (early === undefined || late === undefined || !sameUnit(early, late)) return [];
+          const counted = countedRows(table);
+          const rows = counted.flatMap((row): Ranked[] => {
+            const [one, other] = [figureAt(table, row, from), figureAt(table, row, to)];
+            if (one === undefined || other === undefined || isRate(one) || isBalance(row.name)) return [];
+            return [{ name: row.name, value: other.number - one.number, figures: [one, other] }];
+          });
+          if (rows.length < counted.length) return [];
+          const slots = { table: table.name, one: table.document.title };
+          return early.rest === ''
+            ? [{ kind: 'difference', slots: { ...slots, from: yearSaid(early), to: yearSaid(late) }, rows }]
+            : [{ kind: 'differenceHeads', slots: { ...slots, from: early.header, to: late.header }, rows }];
+        }),
+  );
 }
 
 /** Neighbours are no nearer than this: percentage points, or a share of the value. */
 function gapOf(kind: Ranking['kind'], value: number): number {
   if (kind === 'quotient') return leastGap.share * Math.abs(value);
-  return kind === 'difference' ? leastGap.plain : leastGap.points;
+  if (kind === 'left') return Math.max(1e-9, leastGap.left * Math.abs(value));
+  return kind === 'difference' || kind === 'differenceHeads' ? leastGap.plain : leastGap.points;
 }
 
 /** The order, where it is clear; undefined where two rows are close or share a name. */
@@ -206,6 +241,7 @@ export const rowsRanked: QuestionGenerator = {
       ...periods.flatMap((period) => listRanking(period, random)),
       ...peers(context, random),
       ...random.sample(ofTwo(context), tries),
+      ...random.sample(leftRows(context, random), tries),
       ...random.sample(differences(context), tries),
     ]);
     for (const ranking of spreadFirst(rankings, ({ rows }) => spreadOf(context, proofOf(rows)))) {

@@ -1,5 +1,6 @@
 /** @file Reckons the quantity anew for every row of the tables, by their lines, and sorts. */
 import { documentCalled, type ShownPrompt } from '../../read-prompt.ts';
+import { linesWith, numberIn, tableAt } from '../../solving/filters.ts';
 import { nameOfRow, quotedNames, rowOf, rowsBelow, titledTable, yearColumn } from '../../solving/report-tables.ts';
 import { columnOf, type ShownTable, shownNumber } from '../../solving/tables.ts';
 import { whats } from './wordings.ts';
@@ -54,10 +55,27 @@ export function solve({ documents, slots: { what = '' } }: ShownPrompt): string[
     );
     return rows.length === named.length ? sorted(rows) : undefined;
   }
+  const left = whats.left.read(what);
+  if (left !== undefined) {
+    const table = tableAt(documents, left.where ?? '');
+    const rows = table === undefined ? [] : linesWith(table, left.condition ?? '');
+    const values = rows.map((row) => ({
+      name: nameOfRow(row),
+      value: table === undefined ? Number.NaN : numberIn(table, row, left.column),
+    }));
+    return sorted(values.filter(({ value }) => Number.isFinite(value)));
+  }
   const rise = whats.difference.read(what);
   if (rise !== undefined) {
     const table = find(rise.one, rise.table);
     return sorted(changed([table, table], rise, (before, after) => after - before));
+  }
+  const heads = whats.differenceHeads.read(what);
+  if (heads !== undefined) {
+    const table = find(heads.one, heads.table);
+    if (table === undefined) return undefined;
+    const [a, b] = [columnOf(table, heads.from ?? ''), columnOf(table, heads.to ?? '')];
+    return sorted(both(table, table, (row) => numberAt(row, b) - numberAt(row, a)));
   }
   const peers = whats.peers.read(what);
   if (peers !== undefined) {

@@ -24,9 +24,17 @@ export const whats = {
     en: 'the lines below, all of the table “{table}” in “{one}”, by how much they changed in percent from {from} to {to}, with the largest rise at the top.\n{list}',
     zh: '《{one}》的表“{table}”中的下列各项从{from}年到{to}年变动了百分之几，增长最多的排在最前。\n{list}',
   }),
+  left: phrase({
+    en: 'all lines of {where} that have {condition} by their figure under “{column}”, with the highest at the top. Leave out totals.',
+    zh: '{where}中{condition}的所有各行的“{column}”一栏，数字最大的排在最前。合计不列。',
+  }),
   difference: phrase({
     en: 'the lines of the table “{table}” in “{one}” by how much their figure rose from {from} to {to}, with the largest rise at the top and the largest fall at the end. Leave out totals.',
     zh: '《{one}》的表“{table}”中各行{to}年比{from}年增加了多少，增加最多的排在最前，减少最多的排在最后。合计不列。',
+  }),
+  differenceHeads: phrase({
+    en: 'the lines of the table “{table}” in “{one}” by how much they have more under “{to}” than under “{from}”, with the largest rise at the top and the largest fall at the end. Leave out totals.',
+    zh: '《{one}》的表“{table}”中各行的“{to}”比“{from}”多多少，增加最多的排在最前，减少最多的排在最后。合计不列。',
   }),
   quotient: phrase({
     en: 'the lines that the tables “{over}” and “{under}” of “{one}” have in common by their “{overColumn}” (first table) divided by their “{underColumn}” (second table), with the highest value at the top. Leave out totals.',

@@ -20,7 +20,7 @@ const ranked = { least: 4, most: 8 };
 
 export const sectionsByReferences: QuestionGenerator = {
   id: 'sections-by-references',
-  version: 3,
+  version: 4,
   task: 'T7',
   subtask: 'ranking by references',
   asks: 'Ranks listed articles or sections by how many others refer to them.',

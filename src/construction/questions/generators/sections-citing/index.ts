@@ -59,7 +59,7 @@ function programs(found: Provisions, random: Random): Program[] {
 
 export const sectionsCiting: QuestionGenerator = {
   id: 'sections-citing',
-  version: 3,
+  version: 4,
   task: 'T3',
   subtask: 'global conditional retrieval',
   asks: 'Asks for every article or section that refers to a given one, directly or through another.',

@@ -32,7 +32,7 @@ function clearRanking(talk: Talk, stretch: Stretch): SpeakerCount[] | undefined 
 
 export const speakersRank: QuestionGenerator = {
   id: 'speakers-rank',
-  version: 4,
+  version: 5,
   task: 'T7',
   subtask: 'ranking of speakers by a counted quantity',
   asks: 'Asks for those who speak most often, by number of speeches.',

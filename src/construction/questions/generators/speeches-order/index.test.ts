@@ -13,7 +13,7 @@ test('asks in both languages where the text has the facts, with the gold that th
   expect(typeof asked === 'string' ? asked : asked.solve()).toEqual(typeof asked === 'string' ? [] : asked.gold);
   const other = ask(speechesOrder, [chat], { language: 'zh' });
   expect(other).toMatchObject({
-    question: expect.stringContaining('下面这些话在聊天记录《仪表项目群》中是按什么先后顺序说出来的？'),
+    question: expect.stringContaining('下面这些话在聊天记录《仪表项目群》里是按什么先后发出的？'),
     gold: ['G', 'F', 'D', 'B', 'E', 'C', 'A'],
     readsBack: true,
   });
@@ -36,5 +36,5 @@ test('another text has another answer, and a text without speakers none', () => 
   expect(typeof asked === 'string' ? asked : asked.solve((text) => text.replaceAll(/\d/g, '0'))).not.toEqual(
     typeof asked === 'string' ? [] : asked.gold,
   );
-  expect(ask(speechesOrder, [prose])).toBe('too few turns of a conversation');
+  expect(ask(speechesOrder, [prose])).toBe('neither a play nor a chat');
 });

@@ -3,9 +3,9 @@
  * Rows of the same name stand in the tables of other years and other reports.
  */
 import type { Random } from '../../../../random.ts';
-import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
+import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
-import { comparable, comparableColumns, countedRows } from '../../views/tables/filters.ts';
+import { comparable, comparableColumns, countedRows, whereOf } from '../../views/tables/filters.ts';
 import { figuresOfGrowth, periodOf, saidYears, wholeGrowths } from '../../views/tables/growths.ts';
 import { leastShared, sharedRows } from '../../views/tables/quotients.ts';
 import {
@@ -19,6 +19,7 @@ import {
   type ReportColumn,
   type ReportTable,
   rowNamed,
+  sameIssuer,
   told,
   yearSaid,
   yearsOf,
@@ -91,7 +92,8 @@ function partners(table: ReportTable, all: readonly ReportTable[]): ReportTable[
   return all.filter(
     (other) =>
       other !== table &&
-      (alike(table, other) || (other.document === table.document && sharedRows(table, other).length >= leastShared)),
+      ((alike(table, other) && sameIssuer(table.document, other.document)) ||
+        (other.document === table.document && sharedRows(table, other).length >= leastShared)),
   );
 }
 
@@ -129,7 +131,7 @@ function draftOf(
   const place = table === other ? 'same' : table.document === other.document ? 'own' : 'other';
   return {
     slots: {
-      clue: clues[aside].say(language, { ...order.slots, table: table.name, document: table.document.title }),
+      clue: clues[aside].say(language, { ...order.slots, where: whereOf(table, language) }),
       place: places[place].say(language, { in: other.name, other: other.document.title }),
       wanted: figureSaid(answer.column, language),
     },

@@ -1,7 +1,9 @@
 /** @file Sorts the rows of the first table by its lines, and reads the cell of the second. */
 import { documentCalled, type ShownPrompt } from '../../read-prompt.ts';
+import { tableAt } from '../../solving/filters.ts';
 import { nameOfRow, rowOf, rowsBelow, titledTable, yearColumn } from '../../solving/report-tables.ts';
 import { columnOf, type ShownTable, shownNumber } from '../../solving/tables.ts';
+import { wheres } from '../../views/tables/filter-words.ts';
 import { clues, figures, places } from './wordings.ts';
 
 /** The column that a question calls by a year or by its heading. */
@@ -15,10 +17,14 @@ export function solve({ documents, slots }: ShownPrompt): string[] | undefined {
   const growth = clues.growthAside.read(clue) ?? clues.growth.read(clue);
   const highest = clues.highestAside.read(clue) ?? clues.highest.read(clue);
   const told = growth ?? highest ?? clues.lowestAside.read(clue) ?? clues.lowest.read(clue) ?? {};
-  const { document = '', table: title = '', figure = '', from = '', to = '' } = told;
-  const { in: name = title, other = document } = places.own.read(place) ?? places.other.read(place) ?? {};
-  const table = titledTable(documentCalled(documents, document), title);
-  const target = titledTable(documentCalled(documents, other), name);
+  const { where = '', figure = '', from = '', to = '' } = told;
+  const { document = '' } = wheres.table.read(where) ?? {};
+  const elsewhere = places.own.read(place) ?? places.other.read(place);
+  const table = tableAt(documents, where);
+  const target =
+    elsewhere === undefined
+      ? table
+      : titledTable(documentCalled(documents, elsewhere.other ?? document), elsewhere.in ?? '');
   if (table === undefined || target === undefined) return undefined;
   const numberAt = (row: readonly string[], at: number): number => shownNumber(row[at] ?? '') ?? Number.NaN;
   const value = (row: readonly string[]): number =>

@@ -11,28 +11,28 @@ export const figures = {
 /** What tells the row; totals are only spoken of where there are some. */
 export const clues = {
   highest: phrase({
-    en: 'the line with the highest {figure} in the table “{table}” of “{document}”',
-    zh: '《{document}》的表“{table}”中{figure}最高的一行',
+    en: 'the line with the highest {figure} in {where}',
+    zh: '{where}中{figure}最高的一行',
   }),
   highestAside: phrase({
-    en: 'the line with the highest {figure}, totals aside, in the table “{table}” of “{document}”',
-    zh: '《{document}》的表“{table}”中除合计外{figure}最高的一行',
+    en: 'the line with the highest {figure}, totals aside, in {where}',
+    zh: '{where}中除合计外{figure}最高的一行',
   }),
   lowest: phrase({
-    en: 'the line with the lowest {figure} in the table “{table}” of “{document}”',
-    zh: '《{document}》的表“{table}”中{figure}最低的一行',
+    en: 'the line with the lowest {figure} in {where}',
+    zh: '{where}中{figure}最低的一行',
   }),
   lowestAside: phrase({
-    en: 'the line with the lowest {figure}, totals aside, in the table “{table}” of “{document}”',
-    zh: '《{document}》的表“{table}”中除合计外{figure}最低的一行',
+    en: 'the line with the lowest {figure}, totals aside, in {where}',
+    zh: '{where}中除合计外{figure}最低的一行',
   }),
   growth: phrase({
-    en: 'the line that grew most in percent from {from} to {to} in the table “{table}” of “{document}”',
-    zh: '《{document}》的表“{table}”中从{from}年到{to}年增长率最高的一行',
+    en: 'the line that grew most in percent from {from} to {to} in {where}',
+    zh: '{where}中从{from}年到{to}年增长率最高的一行',
   }),
   growthAside: phrase({
-    en: 'the line that grew most in percent from {from} to {to}, totals aside, in the table “{table}” of “{document}”',
-    zh: '《{document}》的表“{table}”中除合计外从{from}年到{to}年增长率最高的一行',
+    en: 'the line that grew most in percent from {from} to {to}, totals aside, in {where}',
+    zh: '{where}中除合计外从{from}年到{to}年增长率最高的一行',
   }),
 };
 

@@ -2,16 +2,27 @@ import { expect, test } from 'vitest';
 import { ask, sampleContext, wordingsReadBack } from '../../../../../test/questions/sample-reports.ts';
 import { tablesJoined } from './index.ts';
 
-test('asks in English for a table made of several reports', () => {
-  const asked = ask(tablesJoined, sampleContext('en'), 'a');
+test('asks in English for a table made of several reports, each of a body of its own', () => {
+  const asked = ask(tablesJoined, sampleContext('en'), 'b');
   expect(asked.question).toBe(
-    'Please make a table with the columns “Report”, “East”, “Drivers”, “Stores” and “South” and one row each for “Alder plc: Annual Report 2023”, “Cedar Inc: Annual Report 2023”, “Alder plc: Annual Report 2022” and “Birch Ltd: Annual Report 2023”; the first column holds the title of the report, the others its figures for 2022, which stand in the tables “Sales by region” and “Employees by function”. Copy all values as printed.',
+    'Please make a table with the columns “Report”, “North”, “West”, “East” and “South” and one row each for “Alder plc: Annual Report 2023”, “Cedar Inc: Annual Report 2023” and “Birch Ltd: Annual Report 2023”; the first column holds the title of the report, the others its figures for 2022 in the table “Sales by region”. Copy all values as printed.',
   );
   expect(asked.gold).toEqual([
-    '{"columns":["Report","East","Drivers","Stores","South"],"data":[["Alder plc: Annual Report 2023","65","120","61","76"],["Cedar Inc: Annual Report 2023","45","25","18","22"],["Alder plc: Annual Report 2022","65","120","61","76"],["Birch Ltd: Annual Report 2023","12","12","8","31"]]}',
+    '{"columns":["Report","North","West","East","South"],"data":[["Alder plc: Annual Report 2023","118","30","65","76"],["Cedar Inc: Annual Report 2023","50","16","45","22"],["Birch Ltd: Annual Report 2023","20","9","12","31"]]}',
   ]);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });
   expect(asked.solvedWithoutTables ?? []).toEqual([]);
+});
+
+test('asks in Chinese for one table with what changed', () => {
+  const asked = ask(tablesJoined, sampleContext('zh'), 'a');
+  expect(asked.question).toBe(
+    '请制作一张表：各列为“项目”、“2022”、“2023”、“增减”，《松江公司2023年年度报告》的表“分地区收入”中除合计外的每一行各占一行；第一列填行名，末列填2023年比2022年多出的数，减少写负数。数值照原样抄录。',
+  );
+  expect(asked.gold).toEqual([
+    '{"columns":["项目","2022","2023","增减"],"data":[["城东","100","130","30"],["城西","90","81","-9"],["江北","60","66","6"],["江南","45","36","-9"]]}',
+  ]);
+  expect(asked).toMatchObject({ solved: asked.gold, proven: true });
 });
 
 test('every wording of tables-joined reads back', () => {
@@ -19,8 +30,4 @@ test('every wording of tables-joined reads back', () => {
     expect(tablesJoined.wordings.count(language)).toBeGreaterThanOrEqual(8);
     expect(wordingsReadBack(tablesJoined, language, { what: 'with columns' })).toBe(true);
   }
-});
-
-test('one report alone gives no such question', () => {
-  expect(ask(tablesJoined, sampleContext('zh'), 'a')).toEqual({ refused: 'no tables that have rows in common' });
 });

@@ -1,35 +1,46 @@
 import { expect, test } from 'vitest';
 import { ask, sampleContext, wordingsReadBack } from '../../../../../test/questions/sample-reports.ts';
+import { contextOf, reads } from '../../../../../test/questions/small-documents.ts';
 import { twoTables } from './index.ts';
 
-test('asks in English for the ratio of rows of two tables, compared over two reports or years', () => {
-  const asked = ask(twoTables, sampleContext('en'), 'a');
-  expect(asked.question).toBe(
-    'Please work this out: by how much, to four decimals, was “Total” (table “Sales by region”, million GBP) divided by “Total” (table “Employees by function”, people) in 2023 higher according to “Alder plc: Annual Report 2023” than according to “Birch Ltd: Annual Report 2023”, a lower value being negative?',
-  );
-  expect(asked.gold).toEqual(['-0.2166']);
-  expect(asked).toMatchObject({ solved: asked.gold, proven: true });
-  expect(asked.solvedWithoutTables ?? []).toEqual([]);
-});
+const report = contextOf(
+  'Alder plc: Annual Report 2023',
+  `# Alder plc: Annual Report 2023
 
-test('asks in English for the ratio of rows of two tables, compared over two reports or years (another program)', () => {
-  const asked = ask(twoTables, sampleContext('en'), 'b');
-  expect(asked.question).toBe(
-    'Please work this out: by how much, to four decimals, was “Total” (table “Sales by region”, million GBP) divided by “Total” (table “Employees by function”, people) in 2023 higher according to “Birch Ltd: Annual Report 2023” than according to “Alder plc: Annual Report 2023”, a lower value being negative?',
-  );
-  expect(asked.gold).toEqual(['0.2166']);
-  expect(asked).toMatchObject({ solved: asked.gold, proven: true });
-  expect(asked.solvedWithoutTables ?? []).toEqual([]);
-});
+## Sales
 
-test('asks in Chinese for the ratio of rows of two tables, compared over two reports or years', () => {
-  const asked = ask(twoTables, sampleContext('zh'), 'a');
-  expect(asked.question).toBe(
-    '请计算：按《松江公司2023年年度报告》，“合计”（表“分地区收入”，万元）除以“合计”（表“员工人数”，人）的商从2022年到2023年变动了多少（保留四位小数），下降为负？',
+Table 1. Revenue by region (in millions of GBP)
+
+| Region | 2022 | 2023 |
+| --- | --- | --- |
+| North | 120 | 150 |
+| South | 80 | 100 |
+| East | 50 | 50 |
+| Total | 250 | 300 |
+
+## Spending
+
+Table 2. Capital expenditure by kind (in millions of GBP)
+
+| Kind | 2022 | 2023 |
+| --- | --- | --- |
+| Machinery | 20 | 36 |
+| Buildings | 5 | 9 |
+| Software | 10 | 6 |
+| Total | 35 | 51 |
+`,
+);
+
+test('asks how spending changed as a share of revenue, in percentage points', () => {
+  const asked = ask(twoTables, report, 'a');
+  expect(asked.question).toMatch(
+    /^Please work this out: according to “Alder plc: Annual Report 2023”, by how many percentage points did “(?:Machinery|Buildings|Software)” \(table “Capital expenditure by kind”\) rise or fall from 2022 to 2023 as a share of the total of the table “Revenue by region”\? Round to one decimal/,
   );
-  expect(asked.gold).toEqual(['-0.0097']);
+  const [, kind = ''] = /did “(\w+)”/.exec(asked.question ?? '') ?? [];
+  // 20/250 to 36/300, 5/250 to 9/300, 10/250 to 6/300.
+  expect(asked.gold).toEqual([{ Machinery: '4.0', Buildings: '1.0', Software: '-2.0' }[kind]]);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });
-  expect(asked.solvedWithoutTables ?? []).toEqual([]);
+  expect(reads(asked.solvedWithoutTables)).toEqual([]);
 });
 
 test('every wording of two-tables reads back', () => {
@@ -37,4 +48,8 @@ test('every wording of two-tables reads back', () => {
     expect(twoTables.wordings.count(language)).toBeGreaterThanOrEqual(8);
     expect(wordingsReadBack(twoTables, language, { what: 'a figure' })).toBe(true);
   }
+});
+
+test('sales and staff make no share', () => {
+  expect(ask(twoTables, sampleContext('en'), 'a')).toEqual({ refused: 'no two tables whose figures make a ratio' });
 });

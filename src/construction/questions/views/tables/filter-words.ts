@@ -3,8 +3,8 @@ import { phrase } from '../../../reading/phrase.ts';
 
 /** Where a table stands; a sheet or file that is one table is called by its title. */
 export const wheres = {
-  table: phrase({ en: 'the table “{table}” of “{document}”', zh: '“{document}”的表“{table}”' }),
-  alone: phrase({ en: 'the table “{document}”', zh: '表“{document}”' }),
+  table: phrase({ en: 'the table “{table}” of “{document}”', zh: '《{document}》的表“{table}”' }),
+  alone: phrase({ en: 'the table “{document}”', zh: '表《{document}》' }),
 };
 
 /** What a row has to have. */

@@ -116,6 +116,10 @@ function byText(table: ReportTable, column: number, language: QuestionLanguage):
   }));
 }
 
+/** Conditions on columns of words alone: rows of one kind. */
+export const kindsOf = (table: ReportTable, language: QuestionLanguage): Filter[] =>
+  filtersOf(table, language).filter(({ looked }) => looked.length === 0);
+
 /** A row that is called by a path or an address names nothing that a person would. */
 const isPath = ({ name }: ReportRow): boolean => /^\S*\/\S*\/\S+$/.test(name);
 
