@@ -9,12 +9,12 @@ import { type DatasetSizes, defaultSizes } from '../construction/plan.ts';
 import { computeDevices } from '../engine/local/compute.ts';
 import { UsageError } from '../errors.ts';
 import type { OnExperimentEvent } from '../runs/events.ts';
-import { type TrackerName, trackerNames } from '../trackers/names.ts';
+import type { TrackerName } from '../trackers/names.ts';
 import { ensureEngine } from './shared/ensure-engine.ts';
 import { Interruption, interruptible } from './shared/interrupt.ts';
-import { choice, formats, ifExistsRule, listOf, type OutputFlags, wholeNumber } from './shared/options.ts';
+import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from './shared/options.ts';
 import { progress } from './shared/progress.ts';
-import { followerOf, reported } from './shared/report-to.ts';
+import { followerOf, reported, reportToHelp, reportToList } from './shared/report-to.ts';
 import { printResult } from './shared/result.ts';
 import type { Terminal } from './shared/terminal.ts';
 import { studioFlag, withStudio } from './shared/with-studio.ts';
@@ -76,7 +76,7 @@ export function register(command: Command, terminal: Terminal): void {
     .option('--overwrite', 'start anew in a directory that holds a run')
     .option(...studioFlag)
     .option('--dry-run', 'show what would run, and run nothing')
-    .option('--report-to <list>', `curves also on ${trackerNames.join(' | ')}`, listOf('--report-to', trackerNames))
+    .option('--report-to <list>', `curves also on ${reportToHelp}`, reportToList)
     .option('--format <format>', `result on stdout: ${formats.join(' | ')}`, choice('--format', formats), 'human')
     .addHelpText('after', help)
     .action((flags: Flags) => runQuickstart(flags, terminal));
