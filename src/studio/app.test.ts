@@ -192,3 +192,9 @@ test('pages need no token and hold no data; data need it; foreign hosts and page
   expect((await ask('/api/runs', { Origin: 'http://evil.example' })).status).toBe(403);
   expect((await ask('/api/runs', { 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
 });
+
+test('a run that is not read yet is no empty one: the first answer says how many steps there are to read', async () => {
+  app = createStudioApp({ library, assets, token: 'secret', patience: 0 });
+  const page = await json<RolloutPage>(`/api/runs/${await id()}/rollouts`);
+  expect(page.indexed.ofSteps).toBe(2);
+});
