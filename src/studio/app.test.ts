@@ -56,8 +56,11 @@ async function writeStep(step: number, reward: number): Promise<void> {
   await run.appendMetrics({ step, reward, tasks: {} });
 }
 
+const cacheBefore = process.env.GOLONGRL_CACHE;
+
 beforeEach(async () => {
   root = mkdtempSync(path.join(tmpdir(), 'golongrl-studio-'));
+  process.env.GOLONGRL_CACHE = path.join(root, '.cache');
   ({ run } = await openRunDirectory({
     path: path.join(root, 'a'),
     kind: 'train',
@@ -69,8 +72,10 @@ beforeEach(async () => {
   library = new Library([root]);
   app = createStudioApp({ library, assets, token: 'secret', patience: 60_000 });
 });
-afterEach(() => {
-  library.close();
+afterEach(async () => {
+  if (cacheBefore === undefined) delete process.env.GOLONGRL_CACHE;
+  else process.env.GOLONGRL_CACHE = cacheBefore;
+  await library.close();
   rmSync(root, { recursive: true, force: true });
 });
 

@@ -219,7 +219,7 @@ export function Runs() {
           </table>
         </div>
       )}
-      {source.places !== undefined && <Places turn={turn} />}
+      {source.places !== undefined && value !== undefined && <Places turn={turn} />}
     </main>
   );
 }
