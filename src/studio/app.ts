@@ -43,8 +43,11 @@ const pagePolicy =
 function addPages(app: Hono, assets: Assets): void {
   for (const path of assetPaths)
     app.get(path, (context) => {
-      const { body, type } = assets.get(path);
-      return context.body(body, 200, {
+      const { body, packed, type } = assets.get(path);
+      const isPacked = packed !== undefined && /\bgzip\b/.test(context.req.header('Accept-Encoding') ?? '');
+      return context.body(isPacked ? packed : body, 200, {
+        ...(isPacked ? { 'Content-Encoding': 'gzip' } : {}),
+        Vary: 'Accept-Encoding',
         'Content-Type': type,
         'Cache-Control': 'no-cache',
         'Content-Security-Policy': pagePolicy,

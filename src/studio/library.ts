@@ -10,6 +10,7 @@ import type { OpenEvaluation } from './evaluations/open-evaluation.ts';
 import { RunIndex } from './index/run-index.ts';
 import { type Found, type FoundRun, findPlaces } from './runs/find-runs.ts';
 import { changedAt, summariseRun } from './runs/summarise-run.ts';
+import { loadSummaries, saveSummaries } from './runs/summary-cache.ts';
 import type { ChangeEvent, ElsewhereRun, RunSummary } from './shared/api.ts';
 import type { Place, Places } from './shared/dataset-api.ts';
 import { stampOf } from './stamp.ts';
@@ -87,6 +88,10 @@ export class Library {
   private readonly openEvaluations = new Kept(openEvaluation);
   private readonly openDocuments = new Kept(openDocuments);
   private readonly known = new Map<string, RunSummary>();
+  private kept: Promise<ReadonlyMap<string, RunSummary>> | undefined;
+  /** Whether a summary is newer than what is kept. */
+  private unkept = false;
+  private keeping: Promise<void> | undefined;
   private readonly stamps = new Map<string, string>();
   private readonly listeners = new Set<(change: ChangeEvent) => void>();
   private timer: NodeJS.Timeout | undefined;
@@ -120,7 +125,16 @@ export class Library {
     this.places = undefined;
     const { runs } = await this.find();
     const summaries = await Promise.all(runs.map((run) => this.summary(run)));
+    if (this.unkept) this.keeping = this.keep();
     return summaries.sort((a, b) => b.changed - a.changed);
+  }
+
+  /** Once for each list with something new; the lines of other folders stay. */
+  private async keep(): Promise<void> {
+    this.unkept = false;
+    const kept = new Map(await this.kept);
+    for (const summary of this.known.values()) kept.set(summary.path, summary);
+    await saveSummaries(kept.values());
   }
 
   /** What is no run, in the order of the folders. */
@@ -152,10 +166,13 @@ export class Library {
   }
 
   private async summary(found: FoundRun): Promise<RunSummary> {
-    const known = this.known.get(found.id);
+    this.kept ??= loadSummaries();
+    const known = this.known.get(found.id) ?? (await this.kept).get(found.path);
     const changed = await changedAt(new RunDirectory(found.path));
-    if (known !== undefined && known.changed === changed && known.status !== 'running') return known;
-    const summary = await summariseRun(found, Date.now());
+    const isFresh = known !== undefined && known.changed === changed && known.status !== 'running';
+    // Of the same folder under another root the name is another one.
+    const summary = isFresh ? { ...known, ...found } : await summariseRun(found, Date.now());
+    if (!isFresh) this.unkept = true;
     this.known.set(found.id, summary);
     return summary;
   }
@@ -249,11 +266,12 @@ export class Library {
     for (const listener of this.listeners) listener(change);
   }
 
-  /** Stops looking, for good: whoever listens is let go. */
-  close(): void {
+  /** Stops looking, for good: whoever listens is let go. Resolves when nothing is written any more. */
+  async close(): Promise<void> {
     this.closed = true;
     this.end();
     clearInterval(this.timer);
     this.timer = undefined;
+    await this.keeping;
   }
 }

@@ -26,7 +26,10 @@ const root = mkdtempSync(path.join(tmpdir(), 'golongrl-places-'));
 const at = (name: string) => path.join(root, name);
 let library: Library;
 
+const cacheBefore = process.env.GOLONGRL_CACHE;
+
 beforeAll(async () => {
+  process.env.GOLONGRL_CACHE = at('.cache');
   await writeStudioDataset(at('data'));
   await writeEvaluation(at('low'), 0.5);
   await writeEvaluation(at('high'), 0.7);
@@ -34,8 +37,10 @@ beforeAll(async () => {
   writeFileSync(at('letter.txt'), 'Dear Ann,\n\nthe ship weighed 1200 tons on 3 May 1851.\n');
   library = new Library([root, at('letter.txt')]);
 });
-afterAll(() => {
-  library.close();
+afterAll(async () => {
+  if (cacheBefore === undefined) delete process.env.GOLONGRL_CACHE;
+  else process.env.GOLONGRL_CACHE = cacheBefore;
+  await library.close();
   rmSync(root, { recursive: true, force: true });
 });
 

@@ -9,6 +9,10 @@ import { count, number, signed } from '../lib/format.ts';
 import { Bar } from './bar.tsx';
 import { Badge, RewardBar, stateTone } from './small.tsx';
 
+/** Whether a word of an address names an estimator. */
+export const isEstimator = (name: string): name is (typeof estimatorNames)[number] =>
+  (estimatorNames as readonly string[]).includes(name);
+
 interface GroupTableProps {
   readonly rollouts: readonly StoredRollout[];
   /** By estimator, in the order of `estimatorNames`; a rollout that was not trained on has none. */
@@ -74,10 +78,10 @@ function Line({
       <td class="said">
         <code>{rollout.extracted.replace(/\s*\n\s*/g, ' · ') || '–'}</code>
       </td>
-      <td>
+      <td class="state-of">
         {state === 'answered' ? <span class="soft">answered</span> : <Badge tone={stateTone(state)}>{state}</Badge>}
       </td>
-      <td class="number soft">{count(rollout.tokens)}</td>
+      <td class="number soft tokens-of">{count(rollout.tokens)}</td>
       <td>
         <RewardBar value={rollout.score} text={number(rollout.score)} />
       </td>
@@ -114,6 +118,17 @@ export function GroupTable(props: GroupTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys
     <section class="panel scroll-x group-table" tabIndex={0} aria-label="The group at a glance">
+      <label class="only-phone row small pad-row">
+        advantage under
+        <select
+          value={estimator}
+          onChange={(event) => isEstimator(event.currentTarget.value) && onEstimator(event.currentTarget.value)}
+        >
+          {estimatorNames.map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      </label>
       <table>
         <thead>
           <tr>
@@ -121,8 +136,10 @@ export function GroupTable(props: GroupTableProps) {
               <span class="visually-hidden">Completion</span>
             </th>
             <th scope="col">Answer</th>
-            <th scope="col">State</th>
-            <th scope="col" class="number">
+            <th scope="col" class="state-of">
+              State
+            </th>
+            <th scope="col" class="number tokens-of">
               Tokens
             </th>
             <th scope="col">Reward</th>

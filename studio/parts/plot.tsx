@@ -50,7 +50,7 @@ function options(
     font: `11px ${colour('body')}`,
   };
   const show = props.format ?? ((value: number) => number(value, 2));
-  const raw = (props.smoothing ?? 0) > 0;
+  const raw = showsRaw(props);
   return {
     width,
     height: 170,
@@ -78,7 +78,9 @@ function options(
           points: { show: props.steps.length < 2 },
           ...(dashed ? { dash: [5, 4] } : {}),
         };
-        return raw ? [{ ...curve, width: 1, alpha: 0.25, stroke }, curve] : [curve];
+        const isWhole = shade === 'ink';
+        const drawn = { ...curve, width: isWhole ? 2.2 : 1.5 };
+        return raw ? [{ ...curve, width: 1, alpha: rawAlpha, stroke }, drawn] : [drawn];
       }),
     ],
     hooks: {
@@ -93,8 +95,18 @@ function options(
   };
 }
 
-function dataOf({ steps, curves, smoothing = 0 }: PlotProps): uPlot.AlignedData {
-  const columns = curves.flatMap(({ values }) => (smoothing > 0 ? [values, smoothed(values, smoothing)] : [values]));
+/** Curves in one chart whose unsmoothed values are shown too; those of nine tasks would hide everything. */
+const mostRaw = 3;
+const rawAlpha = 0.22;
+const showsRaw = ({ smoothing = 0, curves }: PlotProps): boolean => smoothing > 0 && curves.length <= mostRaw;
+
+function dataOf(props: PlotProps): uPlot.AlignedData {
+  const { steps, curves, smoothing = 0 } = props;
+  const raw = showsRaw(props);
+  const columns = curves.flatMap(({ values }) => {
+    const drawn = smoothing > 0 ? smoothed(values, smoothing) : values;
+    return raw ? [values, drawn] : [drawn];
+  });
   return [steps, ...columns] as unknown as uPlot.AlignedData;
 }
 
@@ -104,8 +116,14 @@ function Legend({
   curves,
   hidden,
   onToggle,
+  onFocus,
   format,
-}: PlotProps & { readonly hidden: ReadonlySet<string>; readonly onToggle: (name: string) => void }) {
+}: PlotProps & {
+  readonly hidden: ReadonlySet<string>;
+  readonly onToggle: (name: string) => void;
+  /** The curve under the pointer; undefined for none. */
+  readonly onFocus: (name: string | undefined) => void;
+}) {
   const step = stepAtCursor.value;
   const i = step === undefined ? steps.length - 1 : steps.indexOf(step);
   const show = format ?? ((value: number) => number(value));
@@ -114,7 +132,16 @@ function Legend({
       {curves.map(({ name, colour: shade, values }) => {
         const value = values[i];
         return (
-          <button key={name} type="button" aria-pressed={!hidden.has(name)} onClick={() => onToggle(name)}>
+          <button
+            key={name}
+            type="button"
+            aria-pressed={!hidden.has(name)}
+            onClick={() => onToggle(name)}
+            onPointerEnter={() => onFocus(name)}
+            onPointerLeave={() => onFocus(undefined)}
+            onFocus={() => onFocus(name)}
+            onBlur={() => onFocus(undefined)}
+          >
             <span class="task" style={{ '--dot': `var(--${shade})` }}>
               {name}
             </span>{' '}
@@ -149,13 +176,26 @@ export function Plot(props: PlotProps) {
     if (!next.delete(name)) next.add(name);
     setHidden(next);
   };
+  /** The others fade. */
+  const focus = (name: string | undefined) => {
+    const made = plot.current;
+    if (made === null) return;
+    const raw = showsRaw(props);
+    for (const [i, series] of made.series.entries()) {
+      const own = raw && i % 2 === 1 ? rawAlpha : 1;
+      if (i > 0) series.alpha = name === undefined || series.label === name ? own : 0.12;
+    }
+    made.redraw(false);
+  };
   const click = () => stepAtCursor.value !== undefined && props.onStep?.(stepAtCursor.value);
   const last = props.curves.map(({ name, values }) => `${name} ${number(values.at(-1))}`).join(', ');
   return (
     <section class="panel plot">
       <header>
         <h2>{props.title}</h2>
-        <span class="at">{stepAtCursor.value !== undefined && `step ${stepAtCursor.value}`}</span>
+        <span class="at">
+          {stepAtCursor.value === undefined ? `step ${props.steps.at(-1) ?? 0}` : `step ${stepAtCursor.value}`}
+        </span>
       </header>
       <div
         class="canvas"
@@ -164,7 +204,7 @@ export function Plot(props: PlotProps) {
         role="img"
         aria-label={`${props.title} over ${props.steps.length} steps; now ${last}`}
       />
-      <Legend {...props} hidden={hidden} onToggle={toggle} />
+      <Legend {...props} hidden={hidden} onToggle={toggle} onFocus={focus} />
     </section>
   );
 }

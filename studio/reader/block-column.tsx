@@ -155,7 +155,7 @@ export function BlockColumn(props: ColumnProps) {
       <div
         key={index}
         data-index={index}
-        class={`block ${kind} ${start >= asked ? 'asked' : ''}`}
+        class={`block ${kind === 'text' ? '' : kind} ${start >= asked ? 'asked' : ''}`}
         style={{ top: `${heights.top(index)}px` }}
       >
         {nodeOf(index)}

@@ -131,7 +131,7 @@ export function MarkLists({
       />
       <Places
         {...shared}
-        title="Wrong answers in the text"
+        title="Wrong answers"
         kind="distractor"
         mark="w"
         shut

@@ -90,6 +90,13 @@ function tellPlace(element: RefObject<HTMLElement | null>, said: string): void {
   }, 250);
 }
 
+/** A heading behind the one that it lies in: `Jamaica › Geography`. */
+function sectionOf(text: string, headings: readonly Block[], at: number): string {
+  const own = headings[at];
+  const above = headings.slice(Math.max(0, at - 400), at).findLast(({ level = 1 }) => level < (own?.level ?? 1));
+  return [above, own].flatMap((each) => (each === undefined ? [] : [headingText(text, each)])).join(' › ');
+}
+
 /** Where the question begins: behind the documents, as a whole or with its first line; behind the end where it does not stand there. */
 function questionStart(text: string, question: string): number {
   const first = question.split('\n').find((line) => line.trim() !== '') ?? '';
@@ -132,12 +139,19 @@ export function ReadingView(props: ReadingProps) {
   const [heading, setHeading] = useState<number>();
   const questionAt = useMemo(() => questionStart(text, question), [text, question]);
   const all = tokens ?? estimated(text);
+  /** On a small screen the sides lie over the text, one at a time. */
+  const [side, setSide] = useState<'outline' | 'notes' | undefined>();
+  const turn = (wanted: 'outline' | 'notes') => setSide((before) => (before === wanted ? undefined : wanted));
   const show = useCallback((mark: Mark | undefined) => {
     if (mark === undefined) return;
+    setSide(undefined);
     setCurrent(mark.id);
     column.current?.show(mark.start, mark.id);
   }, []);
-  const goTo = useCallback((offset: number) => column.current?.show(offset), []);
+  const goTo = useCallback((offset: number) => {
+    setSide(undefined);
+    column.current?.show(offset);
+  }, []);
   const walk = (kind: string, by: number) => {
     const own = marks.filter((mark) => mark.kind.split(' ')[0] === kind);
     // Marks of a long text come a moment after it: a key that was pressed meanwhile counts then.
@@ -180,7 +194,7 @@ export function ReadingView(props: ReadingProps) {
   );
   const found = marks.filter(({ kind }) => kind === 'found').length;
   return (
-    <main class="reader">
+    <main class={`reader ${side === undefined ? '' : `shows-${side}`}`}>
       <h1 class="visually-hidden">{title}</h1>
       <aside aria-label="Outline" class="stack">
         <Search search={search} found={found} onNext={() => walk('found', 1)} />
@@ -192,10 +206,20 @@ export function ReadingView(props: ReadingProps) {
         {outline}
       </aside>
       <div class="page">
-        <p class="place small soft">
-          <span>{heading === undefined ? title : headingText(text, headings[blockAt(headings, heading)])}</span>
+        <div class="place small soft">
+          <span class="sides">
+            <button type="button" aria-pressed={side === 'outline'} onClick={() => turn('outline')}>
+              Outline
+            </button>
+            <button type="button" aria-pressed={side === 'notes'} onClick={() => turn('notes')}>
+              Marks
+            </button>
+          </span>
+          <span class="section">
+            {heading === undefined ? title : sectionOf(text, headings, blockAt(headings, heading))}
+          </span>
           <span ref={here} />
-        </p>
+        </div>
         <BlockColumn
           text={text}
           blocks={blocks}

@@ -17,16 +17,40 @@ import { Building } from '../parts/places.tsx';
 import { Badge, Heads, Task, Waiting, Wide } from '../parts/small.tsx';
 
 const columns: readonly Column<SampleRow>[] = [
-  { name: 'Task', sort: 'task', width: '52px', cell: ({ task }) => <Task task={task} /> },
-  { name: 'Generator', sort: 'generator', width: 'minmax(100px, 180px)', cell: ({ generator }) => generator },
-  { name: 'Length', sort: 'length', width: '62px', cell: ({ tokens }) => size(tokens) },
-  { name: 'Docs', sort: 'documents', width: '46px', cell: ({ documents }) => documents },
-  { name: 'Needs', sort: 'windows', width: '60px', cell: ({ windows }) => windows ?? '–' },
-  { name: 'Spread', sort: 'spread', width: '62px', cell: ({ spread }) => (spread === undefined ? '–' : size(spread)) },
-  { name: 'Cracked by', sort: 'cracked', width: '110px', cell: ({ crackedBy }) => crackedBy.join(', ') || '–' },
-  { name: 'Said', width: '76px', cell: ({ review }) => <Said review={review} /> },
-  { name: 'Question', width: 'minmax(220px, 2fr)', cell: ({ question }) => question.replace(/\s+/g, ' ') },
-  { name: 'Gold', width: 'minmax(120px, 1fr)', look: 'answer', cell: ({ gold }) => gold },
+  { name: 'Task', narrow: '44px', sort: 'task', width: '52px', cell: ({ task }) => <Task task={task} /> },
+  {
+    name: 'Generator',
+    wide: true,
+    sort: 'generator',
+    width: 'minmax(100px, 180px)',
+    cell: ({ generator }) => generator,
+  },
+  { name: 'Length', narrow: '48px', sort: 'length', width: '62px', look: 'number', cell: ({ tokens }) => size(tokens) },
+  { name: 'Docs', wide: true, sort: 'documents', width: '46px', look: 'number', cell: ({ documents }) => documents },
+  { name: 'Needs', wide: true, sort: 'windows', width: '60px', look: 'number', cell: ({ windows }) => windows ?? '–' },
+  {
+    name: 'Spread',
+    wide: true,
+    sort: 'spread',
+    width: '62px',
+    look: 'number',
+    cell: ({ spread }) => (spread === undefined ? '–' : size(spread)),
+  },
+  {
+    name: 'Cracked by',
+    wide: true,
+    sort: 'cracked',
+    width: '110px',
+    cell: ({ crackedBy }) => crackedBy.join(', ') || '–',
+  },
+  { name: 'Said', narrow: '58px', width: '76px', cell: ({ review }) => <Said review={review} /> },
+  {
+    name: 'Question',
+    narrow: 'minmax(60px, 1fr)',
+    width: 'minmax(220px, 2fr)',
+    cell: ({ question }) => question.replace(/\s+/g, ' '),
+  },
+  { name: 'Gold', wide: true, width: 'minmax(120px, 1fr)', look: 'answer', cell: ({ gold }) => gold },
 ];
 
 export function Said({ review }: Pick<SampleRow, 'review'>) {
@@ -116,6 +140,7 @@ function Audit({ id, detail }: { readonly id: string; readonly detail: DatasetDe
       <Wide label="Findings by generator" panel={false}>
         <table class="runs">
           <Heads
+            numbers={[2, 3, 4, 5, 7]}
             names={[
               'Task',
               'Generator',

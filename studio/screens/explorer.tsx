@@ -113,7 +113,7 @@ export function Explorer() {
             <Heads names={['Task', 'Prompt', 'Reward, drag it', ...estimatorNames]} />
             <tbody>
               {live.rewards.map((reward, d) => (
-                <tr key={d}>
+                <tr key={d} class={live.prompts[d] === live.prompts[d - 1] ? 'goes-on' : undefined}>
                   <td>{live.prompts[d] === live.prompts[d - 1] ? '' : <Task task={live.tasks[d] ?? ''} />}</td>
                   <td class="soft">{live.prompts[d] === live.prompts[d - 1] ? '' : (live.prompts[d] ?? 0) + 1}</td>
                   <td>

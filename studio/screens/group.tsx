@@ -14,7 +14,7 @@ import { AnswerText } from '../parts/answer-text.tsx';
 import { Bar, fullAdvantage } from '../parts/bar.tsx';
 import { Diff } from '../parts/diff.tsx';
 import { Draws } from '../parts/draws.tsx';
-import { GroupTable } from '../parts/group-table.tsx';
+import { GroupTable, isEstimator } from '../parts/group-table.tsx';
 import { Badge, stateTone, Task, Waiting } from '../parts/small.tsx';
 import { TokenView } from '../parts/token-view.tsx';
 
@@ -25,8 +25,6 @@ const compared = signal<readonly number[]>([]);
 
 /** Different answers of a group that its head lists. */
 const mostAnswers = 6;
-
-const isEstimator = (name: string): name is EstimatorName => (estimatorNames as readonly string[]).includes(name);
 
 /** The terms of this group's rollouts, in their order; undefined where the group was not trained on. */
 function termsOf(
@@ -255,7 +253,11 @@ export function Group({ id, step, line }: { readonly id: string; readonly step: 
         ),
     },
   ]);
-  useEffect(() => document.getElementById(`member-${member}`)?.scrollIntoView({ block: 'nearest' }), [member, detail]);
+  // Whoever names no completion begins at the top.
+  const isNamed = query.has('member');
+  useEffect(() => {
+    if (isNamed) document.getElementById(`member-${member}`)?.scrollIntoView({ block: 'nearest' });
+  }, [member, detail, isNamed]);
   if (detail === undefined) return <Waiting error={error} />;
   const all = estimatorNames.map((name) => termsOf(detail, name));
   const terms = all[estimatorNames.indexOf(estimator)] ?? [];

@@ -23,7 +23,7 @@ async function page(): Promise<string> {
       `<meta charset="utf-8">\n    <meta http-equiv="Content-Security-Policy" content="${policy}">`,
     )
     .replace(
-      '<script src="studio.js">',
+      /<script src="early.js"><\/script>\s*<script src="studio.js">/,
       '<script src="bundle.js"></script>\n    <script src="data/index.js"></script>\n    <script src="studio.js">',
     );
 }
