@@ -37,6 +37,8 @@ QUIET = {
     "HF_DATASETS_DISABLE_PROGRESS_BARS": "1",
     "OMP_NUM_THREADS": "1",
 }
+# Niceness of installations.
+INSTALLS = 15
 _one_at_a_time = threading.Lock()
 
 
@@ -93,14 +95,14 @@ def interpreter(version: tuple[int, int] | None) -> str:
 
 
 def uv(folder: Path, *arguments: str) -> None:
-    """Runs uv, from an environment of its own below the folder, with little priority. Raises NotHereError with what it said."""
+    """Runs uv, from an environment of its own below the folder, behind the checks. Raises NotHereError with what it said."""
     own = folder / "uv"
     with _one_at_a_time:
         if not (own / "bin" / "uv").exists():
             run([sys.executable, "-m", "venv", str(own)])
             run([str(own / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check", UV])
     given = {name: value for name, value in SETTINGS.items() if value and name not in os.environ}
-    command = ["nice", "-n", "15", str(own / "bin" / "uv"), "--quiet", *arguments]
+    command = ["nice", "-n", str(max(0, INSTALLS - os.nice(0))), str(own / "bin" / "uv"), "--quiet", *arguments]
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, **given}, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise NotHereError(f"{shlex.join(command[3:])}: {done.stderr.strip()[-1500:]}")

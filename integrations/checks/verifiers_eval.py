@@ -21,7 +21,7 @@ from same import demand_same, read_rows
 from verifiers.v1.utils.loaders import taskset_config_type
 
 # Each rollout starts a program of its own, which takes seconds.
-EVALUATED = 12
+EVALUATED = 6
 
 
 def evaluate(name: str, url: str, work: Path, tasks: int) -> list[dict[str, Any]]:
