@@ -94,8 +94,8 @@ const figures = (values: readonly number[]): string =>
 /** A trained model: what is drawn in half precision beside single, and how far the sampler is from the trainer. */
 const trained: WebgpuCheck = async () => {
   const tokenizer = await loadTokenizer('models/micro');
-  const text = (await readFile('docs/questions.md', 'utf8')).slice(0, 6000);
-  const prompts = await Promise.all([text.slice(0, 2500), text.slice(3000)].map((part) => tokenizer.encode(part)));
+  const text = await readFile('docs/questions.md', 'utf8');
+  const prompts = await Promise.all([text.slice(0, 900), text.slice(3000, 3700)].map((part) => tokenizer.encode(part)));
   return orRefused(async () => {
     const half = await drawn('webgpu-fp16', prompts);
     const single = await drawn('webgpu', prompts);

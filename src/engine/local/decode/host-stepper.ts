@@ -35,7 +35,7 @@ export class HostStepper implements Stepper {
 
   open(request: SampleRequest): DecodeSession {
     const { config } = this.options;
-    const prompts = new LayerCaches(config);
+    const prompts = new LayerCaches(config, { turned: true });
     const batch = new DecodeBatch(config, request, { prompts, own: new LayerCaches(config) });
     return {
       batch,

@@ -3,11 +3,16 @@ import { EngineError } from '../../../errors.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import type { Slot } from '../weights/parameters.ts';
 import type { Device } from './device.ts';
+import { type ProgramSpec, programOf } from './device-program.ts';
 import { isStored } from './device-storage.ts';
-import { zerosOf } from './tensor-programs.ts';
 
 /** Elements of 8 GiB, which few devices have in one buffer. */
 const tooMany = 2 ** 31;
+
+const spec: ProgramSpec = {
+  ...programOf('largest', (graph) => graph.op('Expand', [graph.float(0), graph.shape(['tooMany'])])),
+  mayFail: true,
+};
 
 /** Bytes by what a driver says of a tensor of so many bytes; undefined where it says no limit. */
 export function limitIn(said: string, bytes: number): number | undefined {
@@ -23,7 +28,7 @@ export function limitIn(said: string, bytes: number): number | undefined {
 /** Bytes of the largest tensor; undefined where the device takes 8 GiB, or fails without a number. */
 export async function largestTensor(device: Device): Promise<number | undefined> {
   try {
-    (await zerosOf(device, [tooMany])).dispose();
+    (await device.make(spec, { tooMany }, {})).dispose();
     return undefined;
   } catch (error) {
     if (error instanceof EngineError && error.code === 'device-memory') return limitIn(error.message, 4 * tooMany);

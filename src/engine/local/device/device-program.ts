@@ -25,6 +25,8 @@ export interface ProgramSpec {
   readonly kept?: (output: string) => boolean;
   /** Outputs that are kept for long, in the device's storage. Default: none. */
   readonly stored?: (output: string) => boolean;
+  /** The runtime need not write to the terminal when it fails: somebody waits for the error. */
+  readonly mayFail?: boolean;
 }
 
 /** A program of one output `y`, which stays. */
@@ -73,7 +75,7 @@ export class DeviceProgram {
   }
 
   static async compile(
-    { key, build, kept = () => true, stored = () => false }: ProgramSpec,
+    { key, build, kept = () => true, stored = () => false, mayFail = false }: ProgramSpec,
     { live, provider, profile, halves, halved }: CompileOptions,
   ): Promise<DeviceProgram> {
     const graph = build();
@@ -85,7 +87,7 @@ export class DeviceProgram {
       const session = await ort.InferenceSession.create(model, {
         executionProviders: [provider],
         ...(provider === 'webgpu' ? { preferredOutputLocation: Object.fromEntries(locations) } : {}),
-        logSeverityLevel: 3,
+        logSeverityLevel: mayFail ? 4 : 3,
         enableMemPattern: false,
         ...(halved.size > 0 ? { extra: eachConversion } : {}),
         ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),

@@ -76,6 +76,8 @@ export class Graph {
   private readonly nodes: Node[] = [];
   private readonly initializers: { name: string; dataType: number; dims: number[]; rawData: Uint8Array }[] = [];
   private readonly constants = new Map<string, Value>();
+  /** From a reshaped value to what it was. */
+  private readonly reshaped = new Map<Value, Value>();
   private counter = 0;
 
   constructor(target: GraphTarget = 'cpu') {
@@ -186,13 +188,17 @@ export class Graph {
     return name;
   }
 
-  reshape(x: Value, dims: readonly Dim[]): Value {
+  /** Of a value that is reshaped already, what was there before: nobody need run the first one. */
+  reshape(value: Value, dims: readonly Dim[]): Value {
+    const x = this.reshaped.get(value) ?? value;
     const unknown = dims.filter((dim) => symbolsOf(dim).length > 0);
     const target =
       unknown.length === 1
         ? this.integers(dims.map((dim) => (symbolsOf(dim).length > 0 ? -1 : resolveDim(dim, {}))))
         : this.shape(dims);
-    return this.op('Reshape', [x, target]);
+    const y = this.op('Reshape', [x, target]);
+    this.reshaped.set(y, x);
+    return y;
   }
 
   add(a: Value, b: Value): Value {
