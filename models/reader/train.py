@@ -175,7 +175,7 @@ class Adam:
         return norm.item()
 
 
-HANDS = {0: 3, 1: 3, 2: 1, 3: 4, 4: 2}
+HANDS = {0: 3, 1: 3, 2: 2, 3: 4, 4: 3}
 os.makedirs(os.path.join(arguments.out, 'checkpoints'), exist_ok=True)
 shape = Shape(vocab=tokenizer.get_vocab_size())
 torch.manual_seed(arguments.seed)
@@ -190,7 +190,7 @@ if os.path.exists(latest):
     optimizer.count, state = saved['count'], {**state, **saved['state']}
     print('from', latest, state, flush=True)
 else:
-    circuit.write(model, MARKS, vocabulary['):'], arguments.seed, **arguments.circuit)
+    circuit.write(model, MARKS, arguments.seed, **arguments.circuit)
     optimizer = Adam(model)
 print(sum(p.numel() for p in model.parameters()), 'parameters', flush=True)
 
