@@ -49,8 +49,8 @@ NEWLINES = MARKS[circuit.NEWLINE]
 TITLES = [vocabulary['===']]
 COLON, SPACE = vocabulary[':'], vocabulary['Ġ']
 DEFAULTS = {
-    'rate': 1.5e-3, 'warm': 150, 'tokens': 4500, 'gaps': 0.3, 'reach': 16000,
-    'embedding': 0.1, 'circuit': 0.1, 'early': 0.1, 'hard': 4, 'recipe': 'recipes/routing.json',
+    'rate': 1.5e-3, 'warm': 30, 'tokens': 9000, 'gaps': 0.3, 'reach': 8192,
+    'embedding': 0.4, 'circuit': 0.5, 'early': 1.0, 'hard': 2.5, 'recipe': 'recipes/lookups.json',
 }
 
 
@@ -259,7 +259,7 @@ while True:
             ' '.join(f'{name} ' + '/'.join(f'{b}:{v}' for b, v in row.items()) for name, row in table.items()),
             flush=True,
         )
-        looked = [value for (name, _), values in seen.items() if name == 'lookup' for value in values]
+        looked = [value for (name, _), values in seen.items() if name in ('lookup', 'T1') for value in values]
         if len(looked) >= 200 and control_file.ready(state['stage'], sum(looked) / len(looked)):
             state['stage'] += 1
             seen.clear()

@@ -63,7 +63,10 @@ export function register(command: Command, terminal: Terminal): void {
     .option('--steps <n>', 'optimizer steps', wholeNumber('--steps', 1))
     .option('--seed <n>', 'seed of every random stream (default 1)', wholeNumber('--seed'))
     .option('--limit <n>', 'at most so many samples of each kind, for a quick look', wholeNumber('--limit', 9))
-    .option('--model <dir>', 'policy folder; "micro" is the bundled one, "reader" one of this repository that reads longer prompts')
+    .option(
+      '--model <dir>',
+      'policy folder; "micro" is the bundled one, "reader" one of this repository that reads longer prompts',
+    )
     .option(
       '--device <name>',
       `where to compute: ${computeDevices.join(' | ')} (default cpu)`,
@@ -80,7 +83,7 @@ export function register(command: Command, terminal: Terminal): void {
 }
 
 /** The reader has prompts of several hundred tokens, and of some more than a thousand. */
-const readerSizes: Partial<DatasetSizes> = { long: 0, records: { least: 12, most: 40 } };
+const readerSizes: Partial<DatasetSizes> = { long: 0, records: { least: 8, most: 30 } };
 
 function atMost(limit: number | undefined, { train, heldout, long, ...rest }: DatasetSizes): DatasetSizes {
   const cap = (size: number) => Math.min(size, limit ?? size);
@@ -94,7 +97,9 @@ function changeOf(flags: Flags): Record<string, unknown> {
     ...(flags.steps === undefined ? {} : { steps: flags.steps }),
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),
     ...(flags.device === undefined ? {} : { device: flags.device }),
-    ...(flags.model === undefined ? {} : { model: ['micro', 'reader'].includes(flags.model) ? flags.model : resolve(flags.model) }),
+    ...(flags.model === undefined
+      ? {}
+      : { model: ['micro', 'reader'].includes(flags.model) ? flags.model : resolve(flags.model) }),
   };
 }
 

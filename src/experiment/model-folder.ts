@@ -30,7 +30,9 @@ async function fetchModel(repo: string): Promise<string> {
  */
 export async function modelFolder(name: string, base = '.'): Promise<string> {
   // Two levels up from src/experiment/ and from dist/experiment/ alike.
-  const path = own.includes(name) ? fileURLToPath(new URL(`../../models/${name}`, import.meta.url)) : resolve(base, name);
+  const path = own.includes(name)
+    ? fileURLToPath(new URL(`../../models/${name}`, import.meta.url))
+    : resolve(base, name);
   const missing = await access(path).then(
     () => undefined,
     (error: unknown) => ({ error }),
