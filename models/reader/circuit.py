@@ -56,83 +56,9 @@ def clear(model, layer, index):
 
 
 @torch.no_grad()
-def write_keys(model, opening, norm, sure=120, near=40):
-    """
-    The first head of layer 2, for records: what stood before the nearest ` (`, the end of a record's key, in the place of the title.
-
-    opening: code of ` (` in the present embeddings; norm: root mean square of the stream that enters the layer.
-    """
-    q, k, block, at = clear(model, 2, 0)
-    half = model.shape.head // 2
-    root = math.sqrt(model.shape.head)
-    frequency = model.frequencies.float()
-    unit = math.sqrt(sure * root)
-    q.bias[at + half - 1] = unit
-    k.weight[at + half - 1, :CODE] = opening / opening.norm() ** 2 * unit * norm
-    for value in (0.032, 0.01):
-        pair = int((frequency.log() - math.log(value)).abs().argmin())
-        unit = math.sqrt(near * root)
-        q.bias[at + pair] = unit * math.cos(0.6)
-        q.bias[at + pair + half] = unit * math.sin(0.6)
-        k.bias[at + pair] = unit
-    row = at
-    for (to, size), (source, _) in zip(DOCUMENT, BEFORE):
-        for i in range(size):
-            block['v_proj'].weight[row + i, source + i] = math.sqrt(norm)
-            block['o_proj'].weight[to + i, row + i] = math.sqrt(norm)
-        row += size
-
-
-@torch.no_grad()
-def write_groups(model, closing, norm, generator, gain=60, sure=80, strength=0.8 * LENGTH):
-    """
-    The fourth head of layer 3: below a line `Group:` it attends to the lines of the context that say `(Group)`, by
-    the token that closes it, and writes how such a line begins.
-
-    closing: code of `):` in the present embeddings; norm: root mean square of the stream that enters the layer.
-    """
-    q, k, block, at = clear(model, 3, 3)
-    half = model.shape.head // 2
-    root = math.sqrt(model.shape.head)
-    frequency = model.frequencies.float()
-    unit = math.sqrt(sure * root)
-    q.weight[at + half - 1, BEFORE[0][0] + COLON] = unit * norm / strength
-    k.weight[at + half - 1, :CODE] = closing / closing.norm() ** 2 * unit * norm
-    slow = [pair for pair in range(half - 1) if frequency[pair] * 16384 < 0.8]
-    rows = [row for pair in slow for row in (pair, pair + half)]
-    start, size = LINE
-    basis = torch.linalg.qr(torch.randn(max(size, len(rows)), max(size, len(rows)), generator=generator))[0][: len(rows), :size]
-    weight = math.sqrt(gain * root * max(1, size / len(rows))) / LENGTH
-    for row, vector in zip(rows, basis):
-        q.weight[at + row, start : start + size] = vector * weight * norm
-        for theirs, width in BEFORE:
-            width = min(width, size)
-            k.weight[at + row, theirs : theirs + width] = vector[:width] * weight * norm
-    for i in range(size):
-        block['v_proj'].weight[at + i, start + i] = math.sqrt(norm)
-        block['o_proj'].weight[i, at + i] = 2 * math.sqrt(norm)
-
-
-@torch.no_grad()
-def write_listed(model, norm, sure=80, gain=2.5, strength=0.8 * LENGTH):
-    """
-    The second head of layer 4: at a line below `Group:` it attends to what such lines began with before, and takes it away, so that
-    the next one is another. norm: root mean square of the stream that enters the layer.
-    """
-    q, k, block, at = clear(model, 4, 1)
-    half = model.shape.head // 2
-    unit = math.sqrt(sure * math.sqrt(model.shape.head)) * norm / strength
-    q.weight[at + half - 1, BEFORE[0][0] + COLON] = unit
-    k.weight[at + half - 1, BEFORE[1][0] + COLON] = unit
-    for i in range(CODE + REST):
-        block['v_proj'].weight[at + i, i] = math.sqrt(norm)
-        block['o_proj'].weight[i, at + i] = -gain * math.sqrt(norm)
-
-
-@torch.no_grad()
-def write(model, marks, closing, seed=0, gains=(36, 28, 20, 12, 16, 12, 12), back=80, near=40, sure=160, certainty=120, far=100, sure_title=400):
+def write(model, marks, seed=0, gains=(36, 28, 20, 12, 16, 12, 12), back=80, near=40, sure=160, certainty=120, far=100, sure_title=400):
     """`marks`: for each mark, ids of its tokens with how surely they bear it. Those of thinking end titles too: from there on,
-    until a title is quoted, no document is nearer than the others. `closing`: id of the token that closes a group."""
+    until a title is quoted, no document is nearer than the others."""
     shape = model.shape
     generator = torch.Generator().manual_seed(seed)
     head, half = shape.head, shape.head // 2
@@ -232,9 +158,6 @@ def write(model, marks, closing, seed=0, gains=(36, 28, 20, 12, 16, 12, 12), bac
                 q.weight[at + row, mine : mine + size] = vector * weight * norms[3]
                 k.weight[at + row, theirs : theirs + size] = vector * weight * norms[3]
         copy(block, at, 0, 0, CODE + REST, 2.0 / 3, norms[3])
-
-    write_groups(model, code[closing], norms[3], generator)
-    write_listed(model, norms[4])
 
     # The line that follows `[Answer]` begins as the value of the line quoted last.
     q, k, block, at = clear(model, 4, 0)

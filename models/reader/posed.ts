@@ -11,7 +11,8 @@ import { type Random, random } from '../../src/random.ts';
 import { type Ask, askers } from './asks.ts';
 import { worldOf } from './examples.ts';
 import { realEntries } from './real-entries.ts';
-import { recordAskers, records, recordsText, tokensPerRecord } from './records.ts';
+import { recordAskers } from './record-asks.ts';
+import { records, recordsText, tokensPerRecord } from './records.ts';
 
 /** A question as a prompt. `depth` is the tenth in which the evidence stands, where it was moved. */
 export interface Posed {

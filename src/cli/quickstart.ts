@@ -83,7 +83,7 @@ export function register(command: Command, terminal: Terminal): void {
 }
 
 /** The reader has prompts of several hundred tokens, and of some more than a thousand. */
-const readerSizes: Partial<DatasetSizes> = { long: 0, records: { least: 12, most: 40 } };
+const readerSizes: Partial<DatasetSizes> = { long: 0, records: { least: 8, most: 30 } };
 
 function atMost(limit: number | undefined, { train, heldout, long, ...rest }: DatasetSizes): DatasetSizes {
   const cap = (size: number) => Math.min(size, limit ?? size);

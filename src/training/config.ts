@@ -1,6 +1,6 @@
 /**
  * @file The configuration of a training run. Defaults are the paper's (section 4 and the released launch scripts: GRPO and
- * TMN-Reweight on Qwen3-4B); the preset `micro` changes what a policy of a million parameters on two cores needs changed.
+ * TMN-Reweight on Qwen3-4B); the presets `micro` and `reader` change what a policy of a million parameters or two needs changed on two cores.
  * The description of a field is its help text, and every field is reachable as a dotted flag (`--optimizer.learningRate`).
  */
 import { z } from 'zod';
@@ -26,12 +26,14 @@ export const trainingConfigSchema = z.strictObject({
     .enum(presetNames)
     .optional()
     .describe(
-      'Values of what is not said here: those of the paper, or for the micro policy on two cores; micro if model is micro, else paper.',
+      'Values of what is not said here: those of the paper, or for micro or reader on two cores; micro or reader if model is that, else paper.',
     ),
   model: z
     .string()
     .min(1)
-    .describe('Folder of the policy in the Hugging Face layout; micro is the one that comes with golongrl.'),
+    .describe(
+      'Folder of the policy in the Hugging Face layout; micro is the one that comes with golongrl, reader one of its repository.',
+    ),
   lora: z
     .strictObject({
       rank: positiveInt.describe('Rank of a low-rank adapter that is trained instead of all parameters.'),
