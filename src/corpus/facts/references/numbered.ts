@@ -104,7 +104,7 @@ const further = new RegExp(
   'u',
 );
 const chinese =
-  /(?:第([零〇一二两三四五六七八九十百千\d]{1,7})(章|节|条|编|部分)(?:之[一二三四五])?(?:第[一二三四五六七八九十\d]{1,3}款)?(?:第[（(]?[一二三四五六七八九十\d]{1,3}[）)]?项)?|(?<![代手钟电水外怀仪报列发填图](?=表)|[代手地意企试力贪版插绘描蓝截构](?=图))(附录|附件|附注|表|图) ?([A-Z]?\d{1,3}(?:[.-]\d{1,3}){0,2}|[A-Z](?![A-Za-z])|(?<=附[录件注] ?)[一二三四五六七八九十]{1,3})|(公式|(?<=[由按将把用据见和与、，。])式)\s?[（(]\d{1,3}[）)]|(?<![\d.])(\d{1,2}(?:\.\d{1,2}){1,3})\s?节|(?<=[见按]|符合|参照)(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.%‰]|\s?\p{L}))/gu;
+  /(?:第([零〇一二两三四五六七八九十百千\d]{1,7})(章|节|条|编|部分)(?:之[一二三四五])?(?:第[一二三四五六七八九十\d]{1,3}款)?(?:第[（(]?[一二三四五六七八九十\d]{1,3}[）)]?项)?|(?<![代手钟电水外怀仪报列发填图](?=表)|[代手地意企试力贪版插绘描蓝截构](?=图))(附录|附件|附注|表|图) ?([A-Z]?\d{1,3}(?:[.-]\d{1,3}){0,2}|[A-Z](?![A-Za-z])|(?<=附[录件注] ?|[见如由在按和与、，。][表图] ?)[一二三四五六七八九十]{1,3}(?![\p{Script=Han}]*[格样面类级栋楼]))|(公式|(?<=[由按将把用据见和与、，。])式)\s?[（(]\d{1,3}[）)]|(?<![\d.])(\d{1,2}(?:\.\d{1,2}){1,3})\s?节|(?<=[见按照] ?|符合 ?|参照 ?|根据 ?)(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.%‰]|\s?\p{L}))/gu;
 
 /** `section 4.2 of RFC 3986`, `Article 5 of the Treaty`: of another document. */
 const elsewhere =
@@ -115,7 +115,8 @@ const ownPart =
 /** `Chapter 16. General information`, alone in its line: a heading of a list of contents, or one that is read as none. */
 const opensHeading = (text: string, start: number, end: number): boolean =>
   /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, start - 20), start)) &&
-  /^[.:] +\p{Lu}[^.!?\n]{2,90}(?:\n|$)/u.test(text.slice(end, end + 100));
+  (/^[.:] +\p{Lu}[^.!?\n]{2,90}(?:\n|$)/u.test(text.slice(end, end + 100)) ||
+    (/^(?:Note|Step|Item|Rule)/.test(text.slice(start, end)) && /^[.:] /.test(text.slice(end, end + 2))));
 
 /** Whether a label is the caption's own. */
 function opensCaption(text: string, captions: readonly Span[], at: number): boolean {
