@@ -14,6 +14,7 @@ import { isLabel, makeDocument, textWords } from './make-document.ts';
 import { type OwnText, readOwnTexts } from './own-texts.ts';
 import { partRecord, partText } from './part-record.ts';
 import { selectDocuments, usable, usableForReadings } from './select.ts';
+import { hasEnglishHeads } from './structure/english-heads.ts';
 import { documentForm } from './structure/form.ts';
 import { languageOf, languagesOf } from './structure/language.ts';
 import { findSections, titleIn } from './structure/sections.ts';
@@ -55,7 +56,9 @@ interface Whole extends OwnText {
 }
 
 function wholeOf(text: OwnText, purpose: DocumentPurpose): Whole {
-  const { language, parts } = languagesOf(text.text);
+  const { language: told, parts } = languagesOf(text.text);
+  // Figures and names say nothing of a language; the headings of their columns do.
+  const language = told === 'und' && hasEnglishHeads(text.text) ? 'en' : told;
   const turns = purpose === 'readings' ? findTurns(text.text) : [];
   const form = documentForm(text.text, { sections: [], tables: [], turns });
   const spoken = form === 'conversation' || form === 'play' ? form : undefined;

@@ -29,6 +29,8 @@ export const dataRank: QuestionGenerator = {
     for (const set of chosenSets(context))
       for (const column of random.shuffle(set.groups)) {
         if (column.values.length < ranked.least || column.values.length > ranked.most) continue;
+        // An answer line that begins with a dash or has one inside may be read as several.
+        if (column.values.some((value) => /[-–—,;]/.test(value))) continue;
         const measure = random.pick(set.measures);
         const kind = random.pick(['mean', 'mean', 'count'] as const);
         const order = column.values

@@ -2,7 +2,7 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft } from '../../question.ts';
 import { optionLines } from '../../views/lines.ts';
-import { drawFigures, type Filter, filtersOf, whereOf } from '../../views/tables/filters.ts';
+import { countedRows, drawFigures, type Filter, filtersOf, kindsOf, whereOf } from '../../views/tables/filters.ts';
 import { type Figure, proofsOf, type ReportTable, told } from '../../views/tables/report-tables.ts';
 import { scopes, statements } from './wordings.ts';
 
@@ -13,6 +13,8 @@ const leastLeft = 3;
 const leastLead = 0.005;
 /** Pairs of a condition and a column that are looked at. */
 const tries = 40;
+/** Lines that a bound can set some apart of. */
+const leastRows = 5;
 
 /** The rows that a condition leaves in the order of another column. */
 interface Race {
@@ -31,7 +33,9 @@ function raceOf(table: ReportTable, filter: Filter, random: Random): Race[] {
 
 /** Four races, of as many columns as there are. */
 function racesOf(table: ReportTable, context: Context, random: Random): Race[] {
-  const filters = random.sample(filtersOf(table, context.language), tries);
+  // Of four lines nobody sets some apart by a bound.
+  const fitting = countedRows(table).length < leastRows ? kindsOf : filtersOf;
+  const filters = random.sample(fitting(table, context.language), tries);
   const all = filters.flatMap((filter) => raceOf(table, filter, random));
   const leaders = all.filter((race, i) => all.findIndex(({ column }) => column === race.column) === i);
   const rest = all.filter((race) => !leaders.includes(race));

@@ -6,7 +6,7 @@ import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { dividedBy, type Exact, exact, minus, rounded, sumOf, times } from '../../views/exact.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
-import { countedRows, drawFigures, filtersOf, isAlone } from '../../views/tables/filters.ts';
+import { countedRows, drawFigures, filtersOf, isAlone, kindsOf } from '../../views/tables/filters.ts';
 import {
   type Growth,
   growthsOf,
@@ -184,7 +184,9 @@ const averaged = { rows: 3, least: 5, tries: 6 };
 
 /** The average of a column over the rows that a condition on another leaves. */
 function averages(table: ReportTable, random: Random, { language }: Context): Reckoned[] {
-  const filters = filtersOf(table, language).filter(({ rows }) => rows.length >= averaged.rows);
+  // Where a table tells of several years, nobody averages the lines that were above a bound in one.
+  const fitting = periodOf(table) === undefined ? filtersOf : kindsOf;
+  const filters = fitting(table, language).filter(({ rows }) => rows.length >= averaged.rows);
   return random.sample(filters, averaged.tries).flatMap((filter): Reckoned[] => {
     const figures = drawFigures(filter, table, random) ?? [];
     const [first] = figures;

@@ -46,7 +46,10 @@ function backed(sentence: string, cells: ReadonlySet<string>, reckoned: Readonly
   );
 }
 
-function wordsOf(text: string, table: string): string | undefined {
+/** Rows that the author speaks of by name, at least. */
+const leastNamed = 2;
+
+function wordsOf(text: string, table: string, rows: readonly string[]): string | undefined {
   const language = /\p{Script=Han}/u.test(text) ? 'zh' : 'en';
   const cells = new Set(figuresIn(table).map(bare));
   const reckoned = reckonedFigures(table);
@@ -58,7 +61,9 @@ function wordsOf(text: string, table: string): string | undefined {
     .replace(/^其中[，,]?/, '');
   const figures = [...new Set(figuresIn(words.replace(aside, ' ')).map(bare))];
   const size = sizeOf(words);
+  const said = words.toLowerCase();
   const fits =
+    rows.filter((name) => said.includes(name.toLowerCase())).length >= leastNamed &&
     size >= least[language] &&
     size <= most[language] &&
     figures.length >= least.figures &&
@@ -77,7 +82,8 @@ function commentaryOf(entry: ContextDocument, table: ReportTable, raw: Table): C
     const inside = paragraph.start >= whole.start && paragraph.end <= whole.end;
     if (inside || /^\s*[|#]|\n\s*\|/.test(text) || !isNear(paragraph, whole)) return [];
     if (sectionAt(facts, paragraph) !== section) return [];
-    const words = wordsOf(text, document.text.slice(raw.span.start, raw.span.end));
+    const names = table.rows.map(({ name }) => name);
+    const words = wordsOf(text, document.text.slice(raw.span.start, raw.span.end), names);
     const place = { start: Math.min(paragraph.start, whole.start), end: Math.max(paragraph.end, whole.end) };
     return words === undefined ? [] : [{ table, place, paragraph, words }];
   });

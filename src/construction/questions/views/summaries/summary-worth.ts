@@ -134,7 +134,13 @@ function isSpread(proof: readonly Span[], { start, end }: Span): boolean {
 
 /** What a summary says of itself or of who writes it. */
 const ofItself =
-  /\b(?:this|the) (?:summary|abstract|overview|synopsis)\b|\b(?:I|my|me|myself|we|our|us)\b|本(?:摘要|提要|概要)|本人|各位|我们|^(?:董事长|总经理|主席) |敬上/i;
+  /\b(?:this|the) (?:summary|abstract|overview|synopsis)\b|\b(?:I|my|me|myself)\b|本(?:摘要|提要|概要)|本人|各位|^(?:董事长|总经理|主席) |敬上/i;
+/** Who writes to shareholders says what they did; the authors of a paper may. */
+const toHolders = /\bshareholders\b|\bas chair\b|股东/i;
+const weDid = /\b(?:we|our|us)\b|我们/i;
+/** What stands over the parts of an abstract. */
+const label =
+  /^(?:background|objectives?|aims?|purpose|design|setting|methods?|results?|findings|conclusions?|interpretation|discussion)[.:]$/i;
 /** Share of a summary that is left where sentences are dropped, at least. */
 const leastKept = 0.4;
 
@@ -151,7 +157,9 @@ export function backedWords(
 ): string {
   const shown = without(text, of, cuts);
   const [stated, hay] = [statedIn(shown), shown.toLowerCase()];
+  const isAddress = toHolders.test(reference);
   const kept = sentencesOf(reference).filter((sentence) => {
+    if ((isAddress && weDid.test(sentence)) || label.test(sentence)) return false;
     const pairs = pairsOf(sentence);
     if (pairs.filter((pair) => hay.includes(pair)).length < leastPairs * pairs.length) return false;
     const names = namesOf(sentence);

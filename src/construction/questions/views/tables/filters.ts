@@ -26,8 +26,8 @@ export interface Filter {
 }
 
 /** Whether a table is all of its document, and called by its title. */
-export const isAlone = ({ name, document: { document, facts } }: ReportTable): boolean =>
-  facts.tables.length === 1 && name === shortName(document.title);
+export const isAlone = ({ name, document: { title, facts } }: ReportTable): boolean =>
+  facts.tables.length === 1 && name === shortName(title);
 
 /** A table as a question calls it. */
 export const whereOf = (table: ReportTable, language: QuestionLanguage): string => {
