@@ -89,7 +89,11 @@ const commands: Readonly<Record<string, (own: string) => readonly [words: string
     'Open models',
     '/12',
   ],
-  'build of the LLM track': (own) => [['build', track(`llm-${own}`)], 'Read documents', '/2'],
+  'build of the LLM track': (own) => [
+    ['build', track(`llm-${own}`)],
+    own === 'log' ? 'Read documents' : 'Prepare',
+    '/2',
+  ],
 };
 
 async function shown(words: readonly string[], columns: number | undefined): Promise<string> {

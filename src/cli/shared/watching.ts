@@ -20,6 +20,21 @@ export async function watching<T>(
   }
 }
 
+/** Loads what is not there at once, under a first sign of life on a terminal. */
+export async function loading<T>(
+  { terminal, format }: { readonly terminal: Terminal; readonly format: Format },
+  load: () => Promise<T>,
+): Promise<T> {
+  if (terminal.columns === undefined || format === 'quiet') return await load();
+  const line = progressLine(terminal);
+  line.start('Prepare');
+  try {
+    return await load();
+  } finally {
+    line.clear();
+  }
+}
+
 /**
  * The rows as they are, counted on the line.
  *
