@@ -23,7 +23,7 @@ import {
   titles,
   workTails,
 } from './names/name-words.ts';
-import { type ProvenMention, provenMentions } from './names/proven-names.ts';
+import { provenMentions, withProven } from './names/proven-names.ts';
 import { type NameRun, scanNames } from './names/scan-names.ts';
 import { findWorks } from './names/works.ts';
 
@@ -241,38 +241,6 @@ class NameFinder {
     }
     return { groups, unsure };
   }
-}
-
-/** Two lists in text order as one. */
-function mergeRuns(a: readonly NameRun[], b: readonly NameRun[]): NameRun[] {
-  const merged: NameRun[] = [];
-  let at = 0;
-  for (const run of a) {
-    for (let next = b[at]; next !== undefined && next.start < run.start; next = b[++at]) merged.push(next);
-    merged.push(run);
-  }
-  return [...merged, ...b.slice(at)];
-}
-
-/** Runs of the scan outside of what is proven, and the proven ones, in text order. */
-function withProven(runs: readonly NameRun[], proven: readonly ProvenMention[]): NameRun[] {
-  if (proven.length === 0) return [...runs];
-  const own = proven.map(
-    ({ kind, ...rest }): NameRun => ({
-      ...rest,
-      title: undefined,
-      inside: true,
-      initial: false,
-      possessive: false,
-      proof: kind,
-    }),
-  );
-  let at = 0;
-  const free = runs.filter(({ start, end }) => {
-    while (at < own.length && (own[at]?.end ?? 0) <= start) at++;
-    return end <= (own[at]?.start ?? Number.POSITIVE_INFINITY);
-  });
-  return mergeRuns(free, own);
 }
 
 /** A name of several words that one place proves needs no second one. */

@@ -15,6 +15,7 @@ import {
   placeTails,
   workTails,
 } from './name-words.ts';
+import type { NameRun } from './scan-names.ts';
 
 /** A name, and what the place says that it names. */
 export interface ProvenMention extends Span {
@@ -189,4 +190,36 @@ export function provenMentions(text: string, tables: readonly Table[]): ProvenMe
     end = one.end;
     return true;
   });
+}
+
+/** Two lists in text order as one. */
+function mergeRuns(a: readonly NameRun[], b: readonly NameRun[]): NameRun[] {
+  const merged: NameRun[] = [];
+  let at = 0;
+  for (const run of a) {
+    for (let next = b[at]; next !== undefined && next.start < run.start; next = b[++at]) merged.push(next);
+    merged.push(run);
+  }
+  return [...merged, ...b.slice(at)];
+}
+
+/** Runs of the scan outside of what is proven, and the proven ones, in text order. */
+export function withProven(runs: readonly NameRun[], proven: readonly ProvenMention[]): NameRun[] {
+  if (proven.length === 0) return [...runs];
+  const own = proven.map(
+    ({ kind, ...rest }): NameRun => ({
+      ...rest,
+      title: undefined,
+      inside: true,
+      initial: false,
+      possessive: false,
+      proof: kind,
+    }),
+  );
+  let at = 0;
+  const free = runs.filter(({ start, end }) => {
+    while (at < own.length && (own[at]?.end ?? 0) <= start) at++;
+    return end <= (own[at]?.start ?? Number.POSITIVE_INFINITY);
+  });
+  return mergeRuns(free, own);
 }
