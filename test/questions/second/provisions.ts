@@ -110,7 +110,7 @@ export function chineseNumber(text: string): number {
 const chineseReference =
   /(?<!》)第([一二三四五六七八九十百零\d]+)条(?:第[一二三四五六七八九十]+款)?(?:[至到]第([一二三四五六七八九十百零\d]+)条)?/g;
 const englishReference =
-  /(\bArticles?|\b[Ss]ections?|§+) ?((?:[A-Z]\.)?\d+(?:\.\d+)*(?:\([\da-z]{1,3}\))*(?:(?:,| and| or| to|, and| , or)? ?(?:Articles? |sections? )?(?:[A-Z]\.)?\d+(?:\.\d+)*(?:\([\da-z]{1,3}\))*)*)(?! (?:of the owner|of that))/g;
+  /(\bArticles?|\b[Ss]ections?|\b[Cc]lauses?|§+) ?((?:[A-Z]\.)?\d+(?:\.\d+)*(?:\([\da-z]{1,3}\))*(?:(?:,| and| or| to|, and| , or)? ?(?:Articles? |sections? |clauses? )?(?:[A-Z]\.)?\d+(?:\.\d+)*(?:\([\da-z]{1,3}\))*)*)(?! (?:of the owner|of that))/g;
 
 /** Every number that a text refers to: `8.3`, or `39` of a Chinese article. */
 export function referencesIn(text: string): { readonly number: string; readonly at: number }[] {

@@ -17,6 +17,7 @@ const isClear = (above: number, below: number): boolean => above - below >= 2 ||
 function clearRanking(talk: Talk, stretch: Stretch): SpeakerCount[] | undefined {
   const counts = countsOf(stretch);
   const plain = plainSpeakers(talk.speeches);
+  if (counts.length < ranked.least) return undefined;
   // All of those who speak are no few of them.
   for (let most = Math.min(ranked.most, Math.max(ranked.least, counts.length - 2)); most >= ranked.least; most--) {
     const top = counts.slice(0, most);

@@ -13,7 +13,7 @@ const steps = { least: 4, most: 8 };
 const lengths = { en: { least: 12, most: 200 }, zh: { least: 5, most: 90 } } as const;
 /** What says which place it has, or leans on the step before. */
 const placed =
-  /\bsteps?\s+(?:\d|[a-z]\b)|\b(?:first|second|third|fourth|last|final|previous|preceding|next) step\b|^(?:then|next|finally|lastly|first|now|after (?:this|that)|repeat)\b|第[一二三四五六七八九十\d]+步|上一步|下一步|^(?:然后|接着|最后|首先|再)/i;
+  /\bsteps?\s+(?:\d|[a-z]\b)|\b(?:first|second|third|fourth|last|final|previous|preceding|next) step\b|^(?:then|next|finally|lastly|first|now|after (?:this|that)|repeat)\b|\b(?:resulting|remaining|remainder)\b|第[一二三四五六七八九十\d]+步|上一步|下一步|^(?:然后|接着|最后|首先|再)/i;
 /** Tries to draw steps over one context. */
 const tries = 6;
 

@@ -33,6 +33,9 @@ export const sayingOf = (name: string): RegExp =>
 const leadsOther = (name: string, text: string): boolean =>
   new RegExp(`(?<![\\p{L}])${name} \\p{Lu}\\p{Ll}`, 'u').test(text);
 
+/** A name within a tag, a path or an address: who would say that it is written there? */
+const inTag = (name: string): RegExp => new RegExp(`[@#/._-]${name}|${name}[@/._-]\\w`, 'i');
+
 /** The first names of those who write in a chat, by which the others call them: each of one of them. */
 function firstNames(speeches: readonly Speech[]): string[] {
   const labels = [...new Set(speeches.filter(({ time }) => time !== undefined).map(({ speaker }) => speaker))];
@@ -42,6 +45,7 @@ function firstNames(speeches: readonly Speech[]): string[] {
     .filter(
       (name) =>
         /^\p{Lu}\p{Ll}{2,14}$/u.test(name) &&
+        !speeches.some(({ words }) => inTag(name).test(words)) &&
         words.filter((word) => word.toLowerCase() === name.toLowerCase()).length === 1,
     );
 }

@@ -21,7 +21,7 @@ export interface Speech {
 
 /** Labels of many, or of nobody in particular. */
 const many =
-  /^(?:all|both|omnes|chorus|others?|several|crowd|audience|voices?|people|everyone|together)\b|^(?:众人?|齐声|合唱?|大家|全体.*|其他人|旁白|附记|附注|备注|说明|[二三四]人)$|&|、|\band\b|及|和众/iu;
+  /^(?:all|both|omnes|chorus|others?|several|crowd|audience|voices?|people|everyone|together|repl(?:y|ies)|answers?|questions?|\w*bot)\b|^(?:众人?|齐声|合唱?|大家|全体.*|其他人|旁白|附记|附注|备注|说明|[二三四]人)$|&|、|\band\b|及|和众/iu;
 /** Labels that may be another person in another scene. */
 const role =
   /\b(?:messenger|servants?|serv|gent(?:leman|lemen|lewoman)?|lords?|soldiers?|sold|officers?|off|attendants?|page|boy|citizens?|cit|watch|guards?|sailors?|players?|murderers?|ladies|lady|nobles?|knights?|sheriff|herald|post|keeper|mess|sentinel|senators?|sen|man|woman|caller|voice|1|2|3|4|first|second|third|fourth|i|ii|iii)\b|^\d|甲|乙|丙|仆人|士兵|侍|卫|代表$|路人|顾客|旁听/iu;
