@@ -154,7 +154,10 @@ test('the metrics of the tasks add up', async () => {
 });
 
 test('the entropy of the sampler stands by task, falls as the policy learns, and by token where traces are kept', async () => {
-  const { run, metrics } = await runTraining('a', { steps: 16, rollout: { prompts: 4, group: 4, maxTokens: 4, trace: true } });
+  const { run, metrics } = await runTraining('a', {
+    steps: 16,
+    rollout: { prompts: 4, group: 4, maxTokens: 4, trace: true },
+  });
   const of = (step: number) => Object.values(metrics.at(step)?.tasks ?? {}).map(({ entropy = Number.NaN }) => entropy);
   for (const entropy of of(0)) expect(entropy).toBeCloseTo(Math.log(5), 5);
   for (const entropy of of(-1)) expect(entropy).toBeLessThan(1.5);

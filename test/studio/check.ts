@@ -349,6 +349,9 @@ async function checkExplorerPage(browser: Browser, root: string): Promise<void> 
   await watched.page.close();
 }
 
+/** Before this check names a cache of its own: the engine of a quickstart lies in the user's. */
+const userEnvironment = { ...process.env };
+
 /** Milliseconds until a quickstart is a run, and until its first step, on a machine that is busy with other things. */
 const [startTimeout, stepTimeout] = [120_000, 1_200_000];
 
@@ -358,9 +361,9 @@ async function checkQuickstart(browser: Browser, root: string): Promise<void> {
   const child = spawn(
     process.execPath,
     ['bin/golongrl.js', 'quickstart', '--steps', '6', '--limit', '60', '--out', out],
-    { stdio: 'ignore' },
+    { stdio: ['ignore', 'ignore', 'inherit'], env: userEnvironment },
   );
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const studio = await startStudio({ folders: [root], token: 'check' });
   const watched = await openPage(browser);
   try {
@@ -375,7 +378,7 @@ async function checkQuickstart(browser: Browser, root: string): Promise<void> {
       'a quickstart is seen while it trains',
     );
     await visit(watched.page, studio.url, `/${place}/rollouts`, 'a.line');
-    await ended;
+    demand((await ended) === 0, 'the quickstart ends well');
     await visit(watched.page, studio.url, `/${place}`, '.plot canvas');
     await watched.page.waitForFunction(
       () => document.querySelector('.head .badge')?.textContent?.includes('done'),
