@@ -360,7 +360,7 @@ async function checkQuickstart(browser: Browser, root: string): Promise<void> {
   const out = path.join(root, 'quickstart');
   const child = spawn(
     process.execPath,
-    ['bin/golongrl.js', 'quickstart', '--steps', '6', '--limit', '60', '--out', out],
+    ['bin/golongrl.js', 'quickstart', '--steps', '4', '--limit', '24', '--out', out],
     { stdio: ['ignore', 'ignore', 'inherit'], env: userEnvironment },
   );
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
