@@ -28,6 +28,18 @@ const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFix
 const median = (list: readonly number[]): number =>
   [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? Number.NaN;
 
+/** Runs in each page before its own scripts; as a text, since what compiles this file would add helpers that no page has. */
+const noteFirstSights = `
+  const first = new Map();
+  const look = () => {
+    for (const selector of ['.runs .name', '.plot canvas', 'a.line'])
+      if (!first.has(selector) && document.querySelector(selector) !== null) first.set(selector, performance.now());
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+  globalThis.seenAt = (selector) => first.get(selector) ?? Number.NaN;
+`;
+
 /** The server alone, so that its memory is its own. */
 async function startServer(folder: string, cache: string) {
   const child = spawn(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, 'serve.ts'), folder], {
@@ -113,16 +125,7 @@ async function measure(run: string, cache: string): Promise<void> {
       await page.waitForSelector(seen);
       say(name, seconds(await page.evaluate((selector) => seenAt(selector), seen)), target);
     };
-    await page.addInitScript(() => {
-      const first = new Map<string, number>();
-      const look = () => {
-        for (const selector of ['.runs .name', '.plot canvas', 'a.line'])
-          if (!first.has(selector) && document.querySelector(selector) !== null) first.set(selector, performance.now());
-        requestAnimationFrame(look);
-      };
-      requestAnimationFrame(look);
-      Object.assign(globalThis, { seenAt: (selector: string) => first.get(selector) ?? Number.NaN });
-    });
+    await page.addInitScript(noteFirstSights);
     await timed('first screen after a start: the list of runs', server.address, '.runs .name', '1 s');
     await timed('the run with its curves', `${base}#/run/${runId(run)}`, '.plot canvas', '1 s');
     await timed('the table of rollouts', `${base}#/run/${runId(run)}/rollouts`, 'a.line', '1 s');

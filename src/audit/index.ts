@@ -3,7 +3,7 @@
  * that models write, what near misses earn, what is earned without reading.
  */
 export { type AuditOptions, audit } from './audit.ts';
-export type { BlindFinding } from './blind/measure.ts';
+export type { BlindFinding } from './blind/blind-finding.ts';
 export { blindProbes } from './blind/probes.ts';
 export { type AuditSource, sourceOfSample } from './item.ts';
 export type { LintFinding } from './lints.ts';

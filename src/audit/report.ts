@@ -1,9 +1,9 @@
 /** @file What an audit finds, and what of it is too much. */
 import { percent } from '../format.ts';
 import type { Profile } from '../rewards/reward.ts';
-import type { BlindFinding } from './blind/measure.ts';
+import type { BlindFinding } from './blind/blind-finding.ts';
 import type { LintFinding } from './lints.ts';
-import type { ReaderName } from './readers/readers.ts';
+import type { ReaderName } from './readers/reader-names.ts';
 
 /** What a dataset may show at most before the audit fails it. */
 export interface AuditLimits {

@@ -93,6 +93,7 @@ export class Library {
   private unkept = false;
   private keeping: Promise<void> | undefined;
   private readonly stamps = new Map<string, string>();
+  private hasStamps = false;
   private readonly listeners = new Set<(change: ChangeEvent) => void>();
   private timer: NodeJS.Timeout | undefined;
   private looks = 0;
@@ -258,8 +259,10 @@ export class Library {
       for (const { id, path } of places) {
         const [before, now] = [this.stamps.get(id), stampOf(kind, path)];
         this.stamps.set(id, now);
-        if (before !== undefined && before !== now) this.tell({ kind, id });
+        // At the first look everything is new to the library, and nothing to whoever opened a page.
+        if (before !== now && (before !== undefined || this.hasStamps)) this.tell({ kind, id });
       }
+    this.hasStamps = true;
   }
 
   private tell(change: ChangeEvent): void {

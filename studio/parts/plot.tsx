@@ -1,6 +1,7 @@
 /** @file A chart of curves over steps. All charts of a page share one cursor: the step under the pointer of any. */
 import { signal } from '@preact/signals';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import { number } from '../lib/format.ts';
 import { colour, theme } from '../lib/theme.ts';
@@ -153,14 +154,38 @@ function Legend({
   );
 }
 
+/** Pixels before a chart comes into sight at which it is drawn. */
+const ahead = 400;
+
+/** Whether an element was ever near what is in sight: fifteen charts of a thousand steps take a busy machine a second to draw. */
+function useNear(element: RefObject<HTMLElement | null>): boolean {
+  const [near, setNear] = useState(false);
+  useLayoutEffect(() => {
+    if (element.current === null) return undefined;
+    // What is in sight is drawn at once: an observer would tell it a frame later.
+    if (element.current.getBoundingClientRect().top < innerHeight + ahead) {
+      setNear(true);
+      return undefined;
+    }
+    const observer = new IntersectionObserver(
+      (entries) => entries.some(({ isIntersecting }) => isIntersecting) && setNear(true),
+      { rootMargin: `${ahead}px` },
+    );
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, []);
+  return near;
+}
+
 export function Plot(props: PlotProps) {
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(null);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const near = useNear(holder);
   const shape = `${props.curves.map(({ name }) => name).join()} ${(props.smoothing ?? 0) > 0} ${theme.value}`;
   useEffect(() => {
     const element = holder.current;
-    if (element === null) return;
+    if (element === null || !near) return;
     const made = new uPlot(options(props, element.clientWidth, hidden), dataOf(props), element);
     plot.current = made;
     const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: 170 }));
@@ -169,7 +194,7 @@ export function Plot(props: PlotProps) {
       observer.disconnect();
       made.destroy();
     };
-  }, [shape, hidden]);
+  }, [shape, hidden, near]);
   useEffect(() => plot.current?.setData(dataOf(props)), [props.steps.length, props.smoothing]);
   const toggle = (name: string) => {
     const next = new Set(hidden);

@@ -32,53 +32,39 @@ const mostListed = 60;
 function Places({ title, kind, mark, items, length, onMark, onWalk, shut = false }: PlacesProps) {
   if (items.length === 0) return null;
   return (
-    <details open={!shut} class="marks">
-      <summary>
-        <mark class={`swatch-mark ${kind}`}>a</mark>
-        {title} <span class="soft small">{items.length}</span>
-        <span class="steps">
-          <button
-            type="button"
-            class="plain"
-            aria-label={`${title}: the one before`}
-            onClick={(event) => {
-              event.preventDefault();
-              onWalk(kind, -1);
-            }}
-          >
-            ‹
-          </button>
-          <kbd>{mark}</kbd>
-          <button
-            type="button"
-            class="plain"
-            aria-label={`${title}: the next one`}
-            onClick={(event) => {
-              event.preventDefault();
-              onWalk(kind, 1);
-            }}
-          >
-            ›
-          </button>
-        </span>
-      </summary>
-      <ol class="places-in-text">
-        {items.slice(0, mostListed).map(({ id, start, text, more }) => (
-          <li key={id}>
-            <button type="button" onClick={() => onMark(id)} title={text}>
-              <span class="depth-of" style={{ '--depth': percent(start / Math.max(1, length)).replace(' ', '') }}>
-                {percent(start / Math.max(1, length))}
-              </span>
-              <span class="excerpt">
-                {text}
-                {more !== undefined && <span class="soft small"> · {more}</span>}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ol>
-      {items.length > mostListed && <p class="soft small">and {items.length - mostListed} more</p>}
-    </details>
+    <div class="marks">
+      <details open={!shut}>
+        <summary>
+          <mark class={`swatch-mark ${kind}`}>a</mark>
+          {title} <span class="soft small">{items.length}</span>
+        </summary>
+        <ol class="places-in-text">
+          {items.slice(0, mostListed).map(({ id, start, text, more }) => (
+            <li key={id}>
+              <button type="button" onClick={() => onMark(id)} title={text}>
+                <span class="depth-of" style={{ '--depth': percent(start / Math.max(1, length)).replace(' ', '') }}>
+                  {percent(start / Math.max(1, length))}
+                </span>
+                <span class="excerpt">
+                  {text}
+                  {more !== undefined && <span class="soft small"> · {more}</span>}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ol>
+        {items.length > mostListed && <p class="soft small">and {items.length - mostListed} more</p>}
+      </details>
+      <span class="steps">
+        <button type="button" class="plain" aria-label={`${title}: the one before`} onClick={() => onWalk(kind, -1)}>
+          ‹
+        </button>
+        <kbd>{mark}</kbd>
+        <button type="button" class="plain" aria-label={`${title}: the next one`} onClick={() => onWalk(kind, 1)}>
+          ›
+        </button>
+      </span>
+    </div>
   );
 }
 

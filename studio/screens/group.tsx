@@ -107,7 +107,11 @@ function Member({ rollout, member, verdict, terms, readerHref, clip }: MemberPro
       {tokensShown.value && rollout.trace !== undefined ? (
         <TokenView trace={rollout.trace} clip={clip} />
       ) : (
-        <AnswerText label={`Text ${member + 1}`} text={rollout.text} at={verdict?.at} />
+        <AnswerText
+          label={`Text ${member + 1}`}
+          text={rollout.text}
+          at={rollout.extracted === '' ? undefined : verdict?.at}
+        />
       )}
       <footer>
         <div class="row">
@@ -282,7 +286,7 @@ export function Group({ id, step, line }: { readonly id: string; readonly step: 
           `Pass rate ${number(shown.passRate)} over the smoothed mean ${number(shown.smoothed)}; alpha ${detail.alpha}, gamma ${detail.gamma}. `}
         {shown !== undefined &&
           `The advantages of the group sum to ${signed(
-            terms.reduce((sum, each) => sum + (each?.advantage ?? 0), 0),
+            Math.round(terms.reduce((sum, each) => sum + (each?.advantage ?? 0), 0) * 1e6) / 1e6,
             2,
           )}.`}
       </p>

@@ -236,7 +236,15 @@ export function Run({ id }: { readonly id: string }) {
           </div>
         )}
         <details class="panel pad">
-          <summary>Configuration</summary>
+          <summary>Configuration, checkpoints, versions</summary>
+          <p class="small">
+            {run.checkpoints.length === 0
+              ? 'No checkpoint is kept.'
+              : `Checkpoints are kept of ${run.checkpoints.length === 1 ? 'step' : 'steps'} ${run.checkpoints.join(', ')}.`}{' '}
+            {Object.entries(run.versions)
+              .map(([name, version]) => `${name} ${version}`)
+              .join(', ')}
+          </p>
           <pre>{run.config}</pre>
         </details>
       </div>

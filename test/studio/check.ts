@@ -5,7 +5,7 @@
  * one part alone. Exits with 1 if something is not as it should be.
  */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,6 +15,7 @@ import type { Browser, Page } from 'playwright-core';
 import { writeSyntheticRun } from '../../bench/studio/synthetic-run.ts';
 import { RunDirectory } from '../../src/runs/run-directory.ts';
 import { writeFileAtomic } from '../../src/storage/files.ts';
+import { writeRecord } from '../../src/storage/record.ts';
 import { explorerPage } from '../../src/studio/bundle/explorer-page.ts';
 import { writeBundle } from '../../src/studio/bundle/write-bundle.ts';
 import { runId } from '../../src/studio/runs/find-runs.ts';
@@ -23,6 +24,7 @@ import { hostile, writeHostileRun } from './hostile-run.ts';
 import { openBrowser, openPage, visit, type Watched } from './open-browser.ts';
 import type { PageDocument } from './page-globals.ts';
 import { type CheckedPlaces, checkReview, openSample, placeScreens, writePlaces } from './place-checks.ts';
+import { writeStudioDataset } from './write-places.ts';
 
 // Of the page, where the functions given to `evaluate` run.
 declare const document: PageDocument;
@@ -73,7 +75,7 @@ async function screensOf(page: Page, base: string, id: string): Promise<void> {
   await visit(page, base, run, '.plot canvas');
   await visit(page, base, `${run}/rollouts`, 'a.line');
   const href = await page.getAttribute('a.line', 'href');
-  await visit(page, base, href ?? '', '.member .terms');
+  await visit(page, base, href ?? '', '.group-table .advantage.on');
   const reader = await page.getAttribute('.head .end a.button', 'href');
   await visit(page, base, reader ?? '', '.reader .block');
   await visit(page, base, `${run}/evaluation`, '.heat-map, .empty');
@@ -149,13 +151,13 @@ async function checkScreens(browser: Browser, address: string, base: string, id:
     const watched = await openPage(browser, scheme, width, height);
     await watched.page.goto(address);
     const name = `${scheme}, ${width} pixels`;
-    await visit(watched.page, base, `#/run/${id}/group/5/0`, '.member .terms');
+    await visit(watched.page, base, `#/run/${id}/group/5/0`, '.group-table .advantage.on');
     const reader = (await watched.page.getAttribute('.head .end a.button', 'href')) ?? '';
     const places = [
       ['runs', '#/', '.runs .name'],
       ['curves', `#/run/${id}`, '.plot canvas'],
       ['rollouts', `#/run/${id}/rollouts`, 'a.line'],
-      ['group', `#/run/${id}/group/5/0`, '.member .terms'],
+      ['group', `#/run/${id}/group/5/0`, '.group-table .advantage.on'],
       ['reader', reader, '.reader .block'],
       ['evaluation', `#/run/${other}/evaluation`, '.heat-map'],
       ['comparison', `#/compare?runs=${id},${other}`, '.plot canvas'],
@@ -239,6 +241,30 @@ async function checkReading(browser: Browser, address: string, base: string, id:
   await page.close();
 }
 
+/** A build that begins while the list is open, goes on, and ends with a dataset. */
+async function checkBuilding(page: Page, base: string, folder: string): Promise<void> {
+  await visit(page, base, '#/', '.runs .name');
+  const settings = { seed: 1, sizes: { train: 1, heldout: 1, long: 1 }, mixture: { preset: 'paper', samples: 40 } };
+  await writeRecord(path.join(folder, 'build.json'), { version: '0', documents: 'x', settings });
+  await writeFile(path.join(folder, 'places.jsonl'), '{}\n{}\n');
+  const sees = (text: string) =>
+    page.waitForSelector(`text=${text}`, { timeout: 20_000 }).then(
+      () => true,
+      () => false,
+    );
+  demand(await sees('being built: 2 of 40'), 'a build that begins is seen in the list');
+  await page.click('a.name:has-text("fresh")');
+  await appendFile(path.join(folder, 'places.jsonl'), '{}\n');
+  demand(await sees('being built: 3 of 40'), 'a build is seen to go on');
+  await rm(folder, { recursive: true });
+  await writeStudioDataset(folder);
+  demand(
+    await sees('40 of 40 samples').then((seen) => seen && page.locator('a.line').count().then(Boolean)),
+    'its samples are seen when it ends',
+  );
+  await rm(folder, { recursive: true });
+}
+
 async function checkLive(browser: Browser, address: string, base: string, folder: string): Promise<void> {
   const watched = await openPage(browser);
   const run = new RunDirectory(folder);
@@ -259,6 +285,7 @@ async function checkLive(browser: Browser, address: string, base: string, folder
       () => false,
     );
   demand(seen, 'a step is seen when it is written, without asking again');
+  await checkBuilding(watched.page, base, path.join(path.dirname(folder), 'fresh'));
   await clean(watched, 'live');
   await watched.page.close();
 }
@@ -322,29 +349,36 @@ async function checkExplorerPage(browser: Browser, root: string): Promise<void> 
   await watched.page.close();
 }
 
+/** Before this check names a cache of its own: the engine of a quickstart lies in the user's. */
+const userEnvironment = { ...process.env };
+
+/** Milliseconds until a quickstart is a run, and until its first step, on a machine that is busy with other things. */
+const [startTimeout, stepTimeout] = [120_000, 1_200_000];
+
 /** A real quickstart, watched while it trains. */
 async function checkQuickstart(browser: Browser, root: string): Promise<void> {
   const out = path.join(root, 'quickstart');
   const child = spawn(
     process.execPath,
-    ['bin/golongrl.js', 'quickstart', '--steps', '6', '--limit', '60', '--out', out],
-    { stdio: 'ignore' },
+    ['bin/golongrl.js', 'quickstart', '--steps', '4', '--limit', '24', '--out', out],
+    { stdio: ['ignore', 'ignore', 'inherit'], env: userEnvironment },
   );
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const studio = await startStudio({ folders: [root], token: 'check' });
   const watched = await openPage(browser);
   try {
     await watched.page.goto(studio.address);
     const place = `#/run/${runId(out)}`;
-    for (let wait = 0; wait < 600 && (await new RunDirectory(out).readMetrics().catch(() => [])).length < 2; wait++)
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    await visit(watched.page, studio.url, `/${place}`, '.plot canvas');
+    // Opened as soon as the run is there, long before its first step; from then on nobody asks again.
+    await watched.page.waitForSelector('.runs .name', { timeout: startTimeout });
+    await visit(watched.page, studio.url, `/${place}`, '.head .badge');
+    await watched.page.waitForSelector('.plot canvas', { timeout: stepTimeout });
     demand(
       (await watched.page.textContent('.head .badge'))?.includes('running') === true,
       'a quickstart is seen while it trains',
     );
     await visit(watched.page, studio.url, `/${place}/rollouts`, 'a.line');
-    await ended;
+    demand((await ended) === 0, 'the quickstart ends well');
     await visit(watched.page, studio.url, `/${place}`, '.plot canvas');
     await watched.page.waitForFunction(
       () => document.querySelector('.head .badge')?.textContent?.includes('done'),
