@@ -62,7 +62,16 @@ function series(rng: Random): (rng: Random) => string {
 /** Records of a family with fields of any name; a category is shared by two to five of them, or there are few categories. */
 function anyDocuments(rng: Random, count: number): Document[] {
   const [family, category, ...fields] = [...new Set(Array.from({ length: 12 }, () => label(rng)))];
-  const naming = rng.pick([inventedPlace, inventedPerson, inventedTitle, chapter, series(rng)]);
+  const naming = rng.pick([
+    inventedPlace,
+    inventedPerson,
+    inventedTitle,
+    chapter,
+    chapter,
+    series(rng),
+    series(rng),
+    series(rng),
+  ]);
   const valued = rng.pick([inventedPlace, inventedPerson, (own: Random) => own.pick(nouns)]);
   const digits = [rng.integer(2, 5), rng.integer(2, 5)];
   const groups = rng.chance(0.5) ? rng.integer(3, 5) : Math.max(3, Math.round(count / rng.integer(2, 4)));
