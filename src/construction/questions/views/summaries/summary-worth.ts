@@ -8,7 +8,7 @@ import { commonLength, Places } from '../../../../rewards/metrics/common-subsequ
 import { summaryTokens } from '../../../../rewards/metrics/rouge-l.ts';
 import type { Refusal } from '../../question.ts';
 import { without } from './own-summaries.ts';
-import { reckonedFigures } from './reckoned-figures.ts';
+import { reckonedFigures, scaledFigures } from './reckoned-figures.ts';
 
 /** ROUGE-L by which the extract beats the lead. */
 export const leastGain = 0.05;
@@ -157,6 +157,10 @@ export function backedWords(
 ): string {
   const shown = without(text, of, cuts);
   const [stated, hay] = [statedIn(shown), shown.toLowerCase()];
+  // What no line states may come out by chance: half of a sentence's figures are read, not reckoned.
+  const [plain, larger] = [new Set(figuresOf(shown)), scaledFigures(shown)];
+  const isRead = (figures: readonly string[]): boolean =>
+    2 * figures.filter((figure) => plain.has(figure) || larger.has(figure)).length >= figures.length;
   const isAddress = toHolders.test(reference);
   const kept = sentencesOf(reference).filter((sentence) => {
     if ((isAddress && weDid.test(sentence)) || label.test(sentence)) return false;
@@ -167,6 +171,7 @@ export function backedWords(
     return (
       !ofItself.test(sentence) &&
       figuresOf(sentence).every((figure) => stated.has(figure)) &&
+      isRead(figuresOf(sentence)) &&
       told >= (known > 0 ? 1 : least.names) * names.length &&
       (known === 0 || knownShare(sentence, hay) >= known)
     );
