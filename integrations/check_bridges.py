@@ -1,87 +1,62 @@
 """What the bridges do in the trainers themselves: `npm run check:bridges -- --venv DIR [--only trl,verl]`.
 
-Makes an environment in DIR for each trainer (once; the versions below, on the CPU), builds a small dataset, starts
-`golongrl reward serve` and lets each trainer take steps, or load and score, with tiny random models and scripted answers. Every
-reward is compared with `golongrl score`, every advantage with the reference's batches or `golongrl advantage`. What cannot be
-installed on this machine is named with the reason; its adapter is then held against the trainer's own source, where
-`--sources DIR` has it. Standard library only.
+Makes an environment in DIR for each trainer (once; `checks/needs.py` has the versions; one after another beside the checks, SkyRL's
+first), builds a small dataset, starts `golongrl reward serve` and lets each trainer take steps, or load and score, with tiny random
+models and scripted answers. Every reward is compared with `golongrl score`, every advantage with the reference's batches or
+`golongrl advantage`. What cannot be installed on this machine is named with the reason; the trainers that no registry serves are held
+against their source, where `--sources DIR` has it. Standard library only.
 """
 
 import argparse
 import json
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "checks"))
-from environment import HERE, ROOT, Needs, NotHereError, environment, reward_server, run  # noqa: E402
+from environment import HERE, PACKAGE, QUIET, ROOT, NotHereError, environment, install_copy, reward_server, run, run_script, say_versions  # noqa: E402
+from needs import NEEDS  # noqa: E402
 from packages import responses  # noqa: E402
 from same import demand_same, read_rows  # noqa: E402
 
 GOLDEN = ROOT / "test/golden/advantages.jsonl"
-PACKAGE = HERE / "golongrl"
 ROWS_PER_KIND = 3
 # Milliseconds that a verdict may take on a machine that does much else.
 PATIENCE = "60000"
 SAMPLES = 90
-
-TORCH = ("setuptools>=77", "torch==2.13.0")
-# verl's default trainer imports the last four; its package does not ask for them (a rollout engine brings three).
-TRAINERS = Needs("trainers", (*TORCH, "trl==1.16.0", "verl==0.9.1", "TransferQueue==0.1.11", "cachetools", "fastapi", "uvicorn"))
-NEEDS = {
-    "python": TRAINERS,
-    "trl": TRAINERS,
-    "verl": TRAINERS,
-    # OpenRLHF demands deepspeed, flash-attn and vLLM's transformers. Its reward client needs none of them.
-    "openrlhf": Needs("trainers", TRAINERS.packages, without_dependencies=("openrlhf==0.11.2",)),
-    "verifiers": Needs("verifiers", ("verifiers==0.4.0", "hatchling", "uv")),
-    "openenv": Needs("openenv", ("openenv==0.10.0", "hatchling")),
-    # AReaL demands SGLang and a GPU's kernels; its reward wrapper needs colorlog.
-    "areal": Needs("trainers", (*TRAINERS.packages, "colorlog"), without_dependencies=("areal==1.0.4",)),
-    "slime": TRAINERS,
-    "nemo-rl": TRAINERS,
-    # What prime-rl's sink imports beside verifiers.
-    "prime-rl": Needs("verifiers", ("verifiers==0.4.0", "hatchling", "uv", "torch==2.13.0", "msgspec", "wandb", "xxhash", "platformdirs")),
-    # 0.7 asks for Python 3.13.14 or newer and runs on 3.13.0.
-    # SkyRL 0.4 asks for Python 3.12; aiohttp is missing from its extra. integrations/skyrl has what is checked.
-    "skyrl": Needs("skyrl", ("torch==2.13.0", "skyrl[tinker,jax]==0.4.0", "aiohttp"), python=(3, 12)),
-    "nemo-gym": Needs("nemo-gym", ("nemo-gym==0.7.0", "setuptools>=77"), python=(3, 13), ignore_python=True),
-}
 
 
 @dataclass
 class Checks:
     """What every check is given."""
 
-    venv: Path
+    environments: dict[str, "Future[Path]"]
     cli: list[str]
     work: Path
     url: str
     sources: Path | None
 
-    def python(self, name: str) -> Path:
-        """The interpreter of the trainer's environment, with our package installed anew."""
-        return environment(self.venv, NEEDS[name], [PACKAGE])
+    def python(self, check: str) -> Path:
+        """The interpreter of a check's environment, once that is made. Raises NotHereError."""
+        needs = NEEDS[check]
+        python = self.environments[needs.name].result()
+        say_versions(python, needs)
+        return python
 
     @property
     def env(self) -> dict[str, str]:
-        quiet = {"PYTHONWARNINGS": "ignore", "TOKENIZERS_PARALLELISM": "false", "HF_HUB_OFFLINE": "1"}
-        return {**os.environ, **quiet, "GOLONGRL_REWARD_URL": self.url, "GOLONGRL_COMMAND": shlex.join([*self.cli[:-1], str(ROOT / self.cli[-1])])}
+        return {**os.environ, **QUIET, "GOLONGRL_REWARD_URL": self.url, "GOLONGRL_COMMAND": shlex.join([*self.cli[:-1], str(ROOT / self.cli[-1])])}
 
     def script(self, python: Path, name: str, *arguments: object) -> None:
-        """One of checks/; its own lines are shown, and all of them where it fails."""
-        command = [str(python), str(HERE / "checks" / f"{name}.py"), *map(str, arguments)]
-        done = subprocess.run(command, cwd=self.work, env=self.env, capture_output=True, text=True, timeout=1800)
-        if done.returncode != 0:
-            raise SystemExit(f"{shlex.join(command)} failed:\n{done.stdout[-4000:]}\n{done.stderr[-8000:]}")
-        print("\n".join(line for line in done.stdout.splitlines() if line.startswith("  ")) or "  ok", flush=True)
+        run_script(python, name, *arguments, cwd=self.work, env=self.env)
 
     def source(self, name: str) -> Path:
         """The source tree of a trainer that no registry serves. Raises NotHereError."""
@@ -120,14 +95,6 @@ class Checks:
         data = out / "data" if target == "nemo-gym" else out / out.name.replace("-", "_") / "data"
         return out, self.with_scores(responses(str(data), "train"), self.work / f"{name or target}.jsonl")
 
-    def install(self, python: Path, package: Path) -> None:
-        """An exported package, from a copy, as a person installs it; it brings golongrl along."""
-        with tempfile.TemporaryDirectory() as copy:
-            source = shutil.copytree(package, Path(copy) / package.name)
-            flags = ["--quiet", "--disable-pip-version-check", "--no-deps", "--no-build-isolation", "--force-reinstall"]
-            run([str(python), "-m", "pip", "uninstall", "--quiet", "--yes", "golongrl"])
-            run([str(python), "-m", "pip", "install", *flags, str(source)])
-
 
 def golden_rows() -> list[dict[str, Any]]:
     """A few rows of each reward, full scores and others, from the vectors made by the reference implementation."""
@@ -153,6 +120,11 @@ def check_python(checks: Checks) -> None:
 def check_trl(checks: Checks) -> None:
     python = checks.python("trl")
     checks.script(python, "trl_trainer", GOLDEN, checks.work / "trl")
+    short, samples = checks.work / "short", checks.work / "trl.jsonl"
+    # Short enough for the micro policy, which answers about half of them.
+    checks.golongrl("data", "build", "--short", 24, "--long", 0, "--out", short, "--format", "quiet")
+    checks.golongrl("data", "export", short, "--to", "trl", "--out", samples)
+    checks.script(python, "trl_page", ROOT / "models/micro", samples, checks.work / "trl-page")
     for kind in ("plain", "conversational"):
         out = checks.work / kind
         out.mkdir()
@@ -169,7 +141,7 @@ def check_trl(checks: Checks) -> None:
 
 
 def check_shared_prompt(checks: Checks) -> None:
-    checks.script(checks.python("trl"), "shared_prompt")
+    checks.script(checks.python("shared-prompt"), "shared_prompt")
 
 
 def check_verl(checks: Checks) -> None:
@@ -182,13 +154,16 @@ def check_verl(checks: Checks) -> None:
 def check_openrlhf(checks: Checks) -> None:
     python = checks.python("openrlhf")
     checks.script(python, "openrlhf_advantages", GOLDEN)
+    hook = checks.work / "hook"
+    hook.mkdir()
+    checks.script(python, "openrlhf_hook", hook)
     checks.script(python, "openrlhf_client", checks.with_scores(golden_rows(), checks.work / "openrlhf.jsonl"))
 
 
 def check_verifiers(checks: Checks) -> None:
     package, expected = checks.package("verifiers")
     python = checks.python("verifiers")
-    checks.install(python, package)
+    install_copy(python, package)
     work = checks.work / "vf-eval"
     work.mkdir()
     checks.script(python, "verifiers_eval", package.name, package.name.replace("-", "_"), expected, work)
@@ -202,8 +177,8 @@ def check_nemo_gym(checks: Checks) -> None:
 def check_openenv(checks: Checks) -> None:
     package, expected = checks.package("openenv")
     python = checks.python("openenv")
-    checks.install(python, package)
-    checks.script(python, "openenv_server", package.name.replace("-", "_"), expected)
+    install_copy(python, package)
+    checks.script(python, "openenv_server", expected)
 
 
 def check_areal(checks: Checks) -> None:
@@ -248,6 +223,28 @@ CHECKS: dict[str, Callable[[Checks], None]] = {
 }
 
 
+def make_environments(folder: Path, names: list[str], maker: ThreadPoolExecutor) -> dict[str, "Future[Path]"]:
+    """Those of the checks, made beside them; the first in `NEEDS` first."""
+    wanted = {needs.name: needs for check, needs in NEEDS.items() if check in names}
+    return {name: maker.submit(environment, folder, needs) for name, needs in wanted.items()}
+
+
+def attempt(name: str, checks: Checks) -> str:
+    """What became of a check: "passed", "not here" or "failed"."""
+    start = time.monotonic()
+    print(name, flush=True)
+    try:
+        CHECKS[name](checks)
+        print(f"  passed in {time.monotonic() - start:.0f} s", flush=True)
+        return "passed"
+    except NotHereError as error:
+        print(f"  not here: {error}", flush=True)
+        return "not here"
+    except (SystemExit, subprocess.SubprocessError) as error:
+        print(f"  FAILED: {error}", flush=True)
+        return "failed"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--venv", type=Path, default=HERE / ".venv", help="folder of the environments, made if missing")
@@ -255,23 +252,20 @@ def main() -> None:
     parser.add_argument("--only", default=",".join(CHECKS), help=f"some of {','.join(CHECKS)}")
     parser.add_argument("--sources", type=Path, help="folder with the source trees of trainers that no registry serves")
     flags = parser.parse_args()
-    cli = shlex.split(flags.cli)
-    failed = []
-    with tempfile.TemporaryDirectory() as folder, reward_server(cli, "--deadline", PATIENCE) as url:
-        checks = Checks(flags.venv.absolute(), cli, Path(folder), url, flags.sources and flags.sources.absolute())
+    cli, names = shlex.split(flags.cli), flags.only.split(",")
+    with (
+        ThreadPoolExecutor(1) as maker,
+        tempfile.TemporaryDirectory() as folder,
+        reward_server(cli, "--deadline", PATIENCE) as url,
+    ):
+        environments = make_environments(flags.venv.absolute(), names, maker)
+        checks = Checks(environments, cli, Path(folder), url, flags.sources and flags.sources.absolute())
         checks.golongrl("data", "build", "--preset", "balanced", "--samples", SAMPLES, "--out", checks.work / "dataset", "--format", "quiet")
-        for name in flags.only.split(","):
-            print(name, flush=True)
-            try:
-                CHECKS[name](checks)
-            except NotHereError as error:
-                print(f"  not here: {error}", flush=True)
-            except (SystemExit, subprocess.SubprocessError) as error:
-                print(f"  FAILED: {error}", flush=True)
-                failed.append(name)
-    if failed:
-        raise SystemExit(f"failed: {', '.join(failed)}")
-    print("all checks passed")
+        became = {name: attempt(name, checks) for name in names}
+    for outcome in ("passed", "not here", "failed"):
+        print(f"{outcome}: {', '.join(name for name in names if became[name] == outcome) or 'none'}", flush=True)
+    if "failed" in became.values():
+        raise SystemExit(1)
 
 
 main()

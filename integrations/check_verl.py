@@ -12,16 +12,16 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "checks"))
-from environment import HERE, ROOT, Needs, environment, reward_server, run  # noqa: E402
+from environment import HERE, QUIET, ROOT, environment, install, reward_server, run, run_script, say_versions  # noqa: E402
+from needs import TRL, VERL  # noqa: E402
 from same import demand_same, read_rows  # noqa: E402
 
 PRESETS = {"qwen3-4b-grpo": "grpo", "qwen3-4b-tmn-reweight": "tmn-reweight", "qwen3-30b-a3b-grpo": "grpo"} | {
     f"{model}-8x80-{length}": "tmn-reweight" for model in ("qwen3-4b", "qwen3-30b-a3b") for length in ("32k", "64k")
 }
-# verl on the CPU, without vLLM or SGLang. Its default trainer imports the last four; its package does not ask for them.
-VERL = Needs("trainers", ("setuptools>=77", "torch==2.13.0", "trl==1.16.0", "verl==0.9.1", "TransferQueue==0.1.11", "cachetools", "fastapi", "uvicorn"))
 # A key of the paper's scripts that verl 0.9 does not know, and one that it ignores.
 DEAD, IDLE = "algorithm.rollout_is=true", "reward_model.reward_manager=dapo"
 PLUGIN = {
@@ -33,25 +33,29 @@ PLUGIN = {
 
 class Checks:
     def __init__(self, python: Path, cli: list[str], work: Path, url: str) -> None:
-        self.python, self.cli, self.work = str(python), cli, work
-        self.env = {**os.environ, "GOLONGRL_REWARD_URL": url, "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
-        self.env |= {"PYTHONWARNINGS": "ignore", "VERL_LOGGING_LEVEL": "ERROR", "HF_DATASETS_DISABLE_PROGRESS_BARS": "1"}
+        self.python, self.cli, self.work = python, cli, work
+        self.env = {**os.environ, **QUIET, "GOLONGRL_REWARD_URL": url, "VERL_LOGGING_LEVEL": "ERROR"}
         self.dataset = work / "dataset"
 
     def export(self, preset: str) -> Path:
-        return self.work / preset
+        """The job of a preset, exported when it is first asked for."""
+        out = self.work / preset
+        if not out.exists():
+            run([*self.cli, "export", "verl", str(self.dataset), "--preset", preset, "--out", str(out), "--format", "quiet"])
+        return out
 
     def script(self, name: str, *arguments: object, env: dict[str, str] | None = None) -> None:
-        """One of checks/; its own lines are shown, and all of them where it fails."""
-        command = [self.python, str(HERE / "checks" / f"{name}.py"), *map(str, arguments)]
-        done = subprocess.run(command, cwd=self.work, env={**self.env, **(env or {})}, capture_output=True, text=True, timeout=2400)
-        if done.returncode != 0:
-            raise SystemExit(f"{shlex.join(command)} failed:\n{done.stdout[-4000:]}\n{done.stderr[-8000:]}")
-        print("\n".join(line for line in done.stdout.splitlines() if line.startswith("  ")) or "  ok", flush=True)
+        run_script(self.python, name, *arguments, cwd=self.work, env={**self.env, **(env or {})})
 
-    def doctor(self, export: Path, *more: str) -> tuple[int, list[dict[str, str]]]:
-        command = [*self.cli, "doctor", "--target", "verl", "--export", str(export), "--python", self.python, "--format", "json", *more]
-        done = subprocess.run(command, cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=600)
+    def advantages(self, seen: Path, preset: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """The batches in a file, and what `golongrl advantage` makes of them."""
+        ours = seen.with_suffix(".ours.jsonl")
+        run([*self.cli, "advantage", str(seen), "--estimator", PRESETS[preset], "--out", str(ours), "--format", "quiet"])
+        return read_rows(str(seen)), read_rows(str(ours))
+
+    def doctor(self, export: Path, **env: str) -> tuple[int, list[dict[str, str]]]:
+        command = [*self.cli, "doctor", "--target", "verl", "--export", str(export), "--python", str(self.python), "--format", "json"]
+        done = subprocess.run(command, cwd=ROOT, env={**self.env, **env}, capture_output=True, text=True, timeout=600)
         if not done.stdout.strip():
             raise SystemExit(f"doctor said nothing: {done.stderr}")
         return done.returncode, json.loads(done.stdout)["checks"]
@@ -70,8 +74,7 @@ def check_estimator(checks: Checks) -> None:
 
 def check_compose(checks: Checks) -> None:
     print("overrides under Hydra")
-    for preset in PRESETS:
-        checks.script("verl_compose", checks.export(preset))
+    checks.script("verl_compose", *map(checks.export, PRESETS))
 
 
 def check_dataset(checks: Checks) -> None:
@@ -82,10 +85,9 @@ def check_dataset(checks: Checks) -> None:
 def check_v1(checks: Checks) -> None:
     for preset in ("qwen3-4b-tmn-reweight", "qwen3-30b-a3b-grpo"):
         print(f"one step of the V1 trainer, {preset}")
-        seen, ours = checks.work / "seen.jsonl", checks.work / "ours.jsonl"
+        seen = checks.work / "seen.jsonl"
         checks.script("verl_v1", checks.export(preset), seen)
-        run([*checks.cli, "advantage", str(seen), "--estimator", PRESETS[preset], "--out", str(ours), "--format", "quiet"])
-        (row,), (result,) = read_rows(str(seen)), read_rows(str(ours))
+        (row,), (result,) = checks.advantages(seen, preset)
         kept = [i for i in range(len(row["rewards"])) if i not in row["vetoed"]]
         got, expected = ([values[i] for i in kept] for values in (row["advantages"], result["advantages"]))
         demand_same("advantages at the actor, vetoed rollout left out", got, expected, "`golongrl advantage`", 1e-4)
@@ -96,7 +98,10 @@ def check_cpu(checks: Checks) -> None:
     print("two steps on the CPU: actor (FSDP2), Ray, loops, a rollout by Transformers")
     work = checks.work / "cpu"
     work.mkdir()
-    checks.script("verl_cpu_step", checks.export("qwen3-4b-8x80-32k"), ROOT / "models/micro", work)
+    preset = "qwen3-4b-8x80-32k"
+    checks.script("verl_cpu_step", checks.export(preset), ROOT / "models/micro", work)
+    for number, (row, result) in enumerate(zip(*checks.advantages(work / "seen.jsonl", preset), strict=True), 1):
+        demand_same(f"advantages of step {number}", row["advantages"], result["advantages"], "`golongrl advantage`", 1e-5)
 
 
 def check_launch(checks: Checks) -> None:
@@ -104,13 +109,13 @@ def check_launch(checks: Checks) -> None:
     print("launch.sh")
     model = checks.work / "model"
     code = "import sys; from pathlib import Path; from verl_rows import model_folder; model_folder(Path(sys.argv[1]))"
-    subprocess.run([checks.python, "-c", code, str(model)], cwd=HERE / "checks", env=checks.env, check=True, capture_output=True)
+    subprocess.run([str(checks.python), "-c", code, str(model)], cwd=HERE / "checks", env=checks.env, check=True, capture_output=True)
     small = ["reward.num_workers=1", "data.dataloader_num_workers=0", "data.filter_overlong_prompts_workers=1"]
     small += ["ray_kwargs.ray_init.num_cpus=8", "transfer_queue.backend.SimpleStorage.num_data_storage_units=1"]
     small += ["+ray_kwargs.ray_init.include_dashboard=False"]
-    env = {**checks.env, "MODEL": str(model), "NNODES": "1", "GPUS_PER_NODE": "64", "PYTHON": checks.python}
+    env = {**checks.env, "MODEL": str(model), "NNODES": "1", "GPUS_PER_NODE": "64", "PYTHON": str(checks.python)}
     launch = ["bash", str(checks.export("qwen3-4b-tmn-reweight") / "launch.sh"), *small]
-    done = subprocess.run(launch, cwd=checks.work, env=env, capture_output=True, text=True, timeout=600)
+    done = subprocess.run(launch, cwd=checks.work, env=env, capture_output=True, text=True, timeout=1800)
     text = done.stdout + done.stderr
     for needed in ("golongrl: training rows by task", "Total available GPUs 0 is less than total desired GPUs 64"):
         if needed not in text:
@@ -137,6 +142,17 @@ def check_doctor(checks: Checks) -> None:
     if code != 1 or dead["status"] != "fail" or "algorithm.rollout_is" not in dead["found"] or idle["status"] != "warn":
         raise SystemExit(f"doctor let a dead key pass: {code} {dead} {idle}")
     print(f"  a dead key: exit code {code}, {dead['found']}; {dead['hint']}")
+    check_doctor_beside_trl(checks, export)
+
+
+def check_doctor_beside_trl(checks: Checks, export: Path) -> None:
+    folder = checks.work / "trl"
+    install(checks.python, "--no-deps", "--target", str(folder), TRL)
+    _, rows = checks.doctor(export, PYTHONPATH=str(folder))
+    row = next(row for row in rows if row["name"] == "TRL")
+    if row["status"] != "fail" or "pip uninstall trl" not in row["hint"]:
+        raise SystemExit(f"doctor lets verl start beside {TRL}: {row}")
+    print(f"  TRL {row['found']}; {row['hint']}")
 
 
 CHECKS = {
@@ -153,18 +169,16 @@ CHECKS = {
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--venv", type=Path, default=HERE / ".venv-verl", help="virtual environment, made if missing")
+    parser.add_argument("--venv", type=Path, default=HERE / ".venv", help="folder of the environments, made if missing")
     parser.add_argument("--cli", default="node bin/golongrl.js", help="how golongrl is started, from the repository's root")
     parser.add_argument("--only", default=",".join(CHECKS), help="checks to run")
     flags = parser.parse_args()
     cli = shlex.split(flags.cli)
-    python = environment(flags.venv.absolute(), VERL, [HERE / "golongrl"])
+    python = environment(flags.venv.absolute(), VERL)
+    say_versions(python, VERL)
     with tempfile.TemporaryDirectory() as folder, reward_server(cli, "--deadline", "60000") as url:
         checks = Checks(python, cli, Path(folder), url)
         run([*cli, "data", "build", "--short", "180", "--long", "0", "--out", str(checks.dataset), "--format", "quiet"])
-        for preset in PRESETS:
-            out = str(checks.export(preset))
-            run([*cli, "export", "verl", str(checks.dataset), "--preset", preset, "--out", out, "--format", "quiet"])
         for name in flags.only.split(","):
             CHECKS[name](checks)
     print("all checks passed")

@@ -1,4 +1,4 @@
-/** @file `npm run build:studio`: the studio's pages as three files in `dist/studio-client`. No request leaves the machine, now or later. */
+/** @file `npm run build:studio`: the studio's pages as a few files in `dist/studio-client`. No request leaves the machine, now or later. */
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ const out = path.join(here, '..', 'dist', 'studio-client');
 
 await mkdir(out, { recursive: true });
 await build({
-  entryPoints: { studio: path.join(here, 'main.tsx') },
+  entryPoints: { studio: path.join(here, 'main.tsx'), early: path.join(here, 'early.ts') },
   outdir: out,
   bundle: true,
   // A plain script, not a module: pages opened from a file may load no modules.

@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import './style/index.css';
-import { serverProblem, setToken } from './lib/api.ts';
+import { serverProblem, setToken, source } from './lib/api.ts';
 import { allKeys, helpShown, useKeys } from './lib/keys.ts';
 import { go, route, to } from './lib/route.ts';
 import { theme, toggleTheme } from './lib/theme.ts';
@@ -46,7 +46,7 @@ function Top() {
     <header class="top">
       <Brand />
       <nav aria-label="Screens">
-        {link('Runs', '#/', path.length === 0)}
+        {source.home === undefined && link('Runs', '#/', path.length === 0)}
         {inRun && link('Curves', to(['run', run]), view === undefined)}
         {inRun &&
           link('Rollouts', to(['run', run, 'rollouts']), view === 'rollouts' || view === 'group' || view === 'read')}
@@ -120,6 +120,11 @@ function Trouble() {
 
 function Screen() {
   const { path } = route.value;
+  const home = path.length === 0 ? source.home : undefined;
+  useEffect(() => {
+    if (home !== undefined) go(home, true);
+  }, [home]);
+  if (home !== undefined) return null;
   const [place, id, view, first, second] = path;
   if (place === 'compare') return <Compare />;
   if (place === 'explorer') return <Explorer />;
@@ -157,6 +162,11 @@ function Studio() {
     <>
       <Top />
       <Trouble />
+      {source.notes.map((note) => (
+        <p key={note} class="notice">
+          {note}
+        </p>
+      ))}
       <Screen />
       <Help />
     </>

@@ -63,6 +63,7 @@ export function fakeEngine(): FakeEngine {
           return {
             tokens: Int32Array.of(answer + 1),
             logprobs: Float32Array.of(Math.log(probabilities[answer] ?? 1)),
+            entropies: Float32Array.of(-probabilities.reduce((sum, q) => sum + q * Math.log(q), 0)),
             stopReason: 'stop' as const,
           };
         }),

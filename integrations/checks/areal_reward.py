@@ -2,16 +2,19 @@
 
 import ast
 import asyncio
+import re
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from page import PAGE
 from same import demand_same, read_rows
 from stand_ins import stand_in
 
 STOOD_IN = stand_in("flask", "lark", "uvloop", "numba", "einops", "sglang", "pynvml", "torchao", "mbridge", "megatron", "swanlab", "trackio")
 
 from areal.api.reward_api import AsyncRewardWrapper  # noqa: E402
+from areal.utils.dynamic_import import import_from_string  # noqa: E402
 
 from golongrl.areal import reward_fn  # noqa: E402
 
@@ -36,4 +39,7 @@ if __name__ == "__main__":
     print(f"  not installed and stood in for: {', '.join(STOOD_IN)}")
     if keywords_of_the_workflow() != 4:
         raise SystemExit("AReaL's workflow calls reward functions in another way")
+    named = re.search(r'reward_fn="([^"]+)"', PAGE.read_text())
+    if named is None or import_from_string(named[1]) is not reward_fn:
+        raise SystemExit("AReaL does not find what the page names")
     asyncio.run(score(sys.argv[1]))

@@ -1,4 +1,4 @@
-"""What the checks share: a virtual environment with pinned packages and ours, and a running reward server."""
+"""What the checks share: environments that uv installs with pinned packages and ours, scripts that run in them, a reward server."""
 
 import json
 import os
@@ -9,7 +9,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,28 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent.parent
 ROOT = HERE.parent
+PACKAGE = HERE / "golongrl"
+UV = "uv==0.13.9"
+# What pip is told here holds for uv; "unsafe" is how pip chooses among indexes: the best version of all.
+SETTINGS = {
+    "UV_INDEX_STRATEGY": "unsafe-best-match",
+    "UV_FIND_LINKS": ",".join(os.environ.get("PIP_FIND_LINKS", "").split()),
+    "UV_EXTRA_INDEX_URL": os.environ.get("PIP_EXTRA_INDEX_URL", ""),
+    "UV_HTTP_TIMEOUT": "300",
+    "UV_PYTHON_DOWNLOADS": "never",
+    "UV_NO_PROGRESS": "1",
+}
+# Of the scripts. Tiny models on a busy machine: threads would wait for each other.
+QUIET = {
+    "PYTHONWARNINGS": "ignore",
+    "TOKENIZERS_PARALLELISM": "false",
+    "HF_HUB_OFFLINE": "1",
+    "HF_DATASETS_DISABLE_PROGRESS_BARS": "1",
+    "OMP_NUM_THREADS": "1",
+}
+# Niceness of installations.
+INSTALLS = 15
+_one_at_a_time = threading.Lock()
 
 
 def run(command: list[str], **options: Any) -> None:
@@ -25,13 +48,13 @@ def run(command: list[str], **options: Any) -> None:
 
 @dataclass(frozen=True)
 class Needs:
-    """An environment: its folder's name and what pip installs there. Checks with one name share it."""
+    """An environment: its folder's name and what is installed there. `supposed_python` stands for the interpreter's own version."""
 
     name: str
     packages: tuple[str, ...]
     without_dependencies: tuple[str, ...] = ()
     python: tuple[int, int] | None = None
-    ignore_python: bool = False
+    supposed_python: str | None = None
 
 
 class NotHereError(RuntimeError):
@@ -54,6 +77,11 @@ def installed(python: Path, wanted: Iterable[str]) -> dict[str, str]:
     return json.loads(subprocess.run([str(python), "-c", code, *wanted], capture_output=True, check=True, text=True).stdout)
 
 
+def say_versions(python: Path, needs: Needs) -> None:
+    versions = installed(python, pinned(needs))
+    print(f"  {', '.join(f'{name} {version}' for name, version in sorted(versions.items()))}", flush=True)
+
+
 def interpreter(version: tuple[int, int] | None) -> str:
     """A Python of the version: this one, one on PATH, or one of pyenv's. Raises NotHereError."""
     if version is None or sys.version_info[:2] == version:
@@ -66,25 +94,54 @@ def interpreter(version: tuple[int, int] | None) -> str:
     raise NotHereError(f"needs Python {version[0]}.{version[1]}, and there is no {name} here")
 
 
-def environment(folder: Path, needs: Needs, packages: Sequence[Path]) -> Path:
-    """The environment's Python; installs what is missing. Our packages are installed anew: they are what is tested."""
+def uv(folder: Path, *arguments: str) -> None:
+    """Runs uv, from an environment of its own below the folder, behind the checks. Raises NotHereError with what it said."""
+    own = folder / "uv"
+    with _one_at_a_time:
+        if not (own / "bin" / "uv").exists():
+            run([sys.executable, "-m", "venv", str(own)])
+            run([str(own / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check", UV])
+    given = {name: value for name, value in SETTINGS.items() if value and name not in os.environ}
+    command = ["nice", "-n", str(max(0, INSTALLS - os.nice(0))), str(own / "bin" / "uv"), "--quiet", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **given}, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise NotHereError(f"{shlex.join(command[3:])}: {done.stderr.strip()[-1500:]}")
+
+
+def environment(folder: Path, needs: Needs) -> Path:
+    """The environment's Python; installs what is missing. Our package is installed anew: it is what is tested."""
     venv = folder / needs.name
     python = venv / "bin" / "python"
     if not python.exists():
-        run([interpreter(needs.python), "-m", "venv", str(venv)])
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        uv(folder, "venv", "--python", interpreter(needs.python), str(venv))
     wanted = pinned(needs)
     if installed(python, wanted) != wanted:
-        run([*pip, *(["--ignore-requires-python"] if needs.ignore_python else []), *needs.packages])
+        supposed = ["--python-version", needs.supposed_python] if needs.supposed_python else []
+        install(python, *supposed, *needs.packages)
         if needs.without_dependencies:
-            run([*pip, "--no-deps", *needs.without_dependencies])
-    with tempfile.TemporaryDirectory() as copy:
-        # setuptools writes beside the sources.
-        sources = [shutil.copytree(package, Path(copy) / package.name) for package in packages]
-        run([*pip, "--no-deps", "--force-reinstall", *map(str, sources)])
-    versions = [f"{name} {version}" for name, version in sorted(installed(python, wanted).items())]
-    print(f"  {', '.join(versions)}", flush=True)
+            install(python, "--no-deps", *needs.without_dependencies)
+    install_copy(python, PACKAGE)
     return python
+
+
+def install(python: Path, *arguments: str) -> None:
+    """Into the environment of an interpreter that `environment` made."""
+    uv(python.parent.parent.parent, "pip", "install", "--python", str(python), *arguments)
+
+
+def install_copy(python: Path, package: Path) -> None:
+    """A package of ours from a copy, as a person installs it: builds write beside the sources."""
+    with tempfile.TemporaryDirectory() as copy:
+        install(python, "--no-deps", "--reinstall", str(shutil.copytree(package, Path(copy) / package.name)))
+
+
+def run_script(python: Path, name: str, *arguments: object, cwd: Path, env: Mapping[str, str], minutes: float = 60) -> None:
+    """A script of this folder; its own lines are shown, and all of them where it fails."""
+    command = [str(python), str(HERE / "checks" / f"{name}.py"), *map(str, arguments)]
+    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, timeout=60 * minutes, check=False)
+    if done.returncode != 0:
+        raise SystemExit(f"{shlex.join(command)} failed:\n{done.stdout[-4000:]}\n{done.stderr[-8000:]}")
+    print("\n".join(line for line in done.stdout.splitlines() if line.startswith("  ")) or "  ok", flush=True)
 
 
 @contextmanager

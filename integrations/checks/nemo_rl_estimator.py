@@ -9,6 +9,7 @@ from types import ModuleType, SimpleNamespace
 
 import torch
 from golden import even_batches
+from page import lines_for
 from same import demand_same, read_rows
 from source_code import function_of, keywords_of
 
@@ -24,7 +25,10 @@ def main(source: Path, golden: str, expected_file: str) -> None:
     sys.modules["nemo_rl"] = ModuleType("nemo_rl")
     sys.modules["nemo_rl.algorithms"] = algorithms = ModuleType("nemo_rl.algorithms")
     algorithms.grpo = SimpleNamespace(_create_advantage_estimator=own)
-    adapter.install()
+    page = lines_for("NeMo-Gym and NeMo-RL", "python")
+    if f"grpo.adv_estimator.name: {adapter.NAME}\n" not in page:
+        raise SystemExit("the page names another estimator")
+    exec(page, {})
     for batch in even_batches(golden, 6):
         config = SimpleNamespace(name=adapter.NAME, alpha=batch["alpha"], gamma=batch["gamma"])
         master = SimpleNamespace(grpo=SimpleNamespace(adv_estimator=config), loss_fn=SimpleNamespace())

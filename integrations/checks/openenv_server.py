@@ -1,15 +1,17 @@
 """An exported package in the real OpenEnv: its server over HTTP and WebSocket, asked by OpenEnv's own client.
 
-Usage: openenv_server.py MODULE EXPECTED. The package is installed.
+Usage: openenv_server.py EXPECTED. The package is installed; its command `server` is started.
 """
 
+import os
 import socket
+import subprocess
 import sys
-import threading
 import time
-from importlib import import_module
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
-import uvicorn
 from openenv.core import GenericEnvClient
 from same import demand_same, read_rows
 
@@ -20,16 +22,31 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def main(module: str, expected_file: str) -> None:
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The address of the command `server` of the package, as docs/trainers.md has it."""
     port = free_port()
-    server = uvicorn.Server(uvicorn.Config(import_module(f"{module}.app").app, host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
+    process = subprocess.Popen([Path(sys.executable).with_name("server")], env={**os.environ, "PORT": str(port)})
+    try:
+        while not answers(port):
+            if process.poll() is not None:
+                raise SystemExit(f"server: exit code {process.returncode}")
+            time.sleep(0.2)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def main(expected_file: str) -> None:
     rows = read_rows(expected_file)
     got, wanted = [], []
-    with GenericEnvClient(base_url=f"http://127.0.0.1:{port}").sync() as env:
+    with server() as url, GenericEnvClient(base_url=url).sync() as env:
         for place, row in enumerate(rows):
             question = env.reset(sample=place // 2)
             if question.done or not question.observation["prompt"] or question.observation["metric"] != row["reward"]["metric"]:
@@ -40,12 +57,10 @@ def main(module: str, expected_file: str) -> None:
             if not result.done or result.observation["verdict"]["status"] != "ok":
                 raise SystemExit(f"step gave {result}")
         first, again = (env.reset(seed=5).observation["prompt"] for _ in range(2))
-    server.should_exit = True
-    thread.join(timeout=30)
     demand_same("rewards of step()", got, wanted)
     if first != again:
         raise SystemExit("one seed drew two samples")
     print("  one seed draws one sample")
 
 
-main(sys.argv[1], sys.argv[2])
+main(sys.argv[1])

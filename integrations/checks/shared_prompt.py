@@ -23,6 +23,8 @@ from transformers import (
     Qwen3MoeForCausalLM,
 )
 
+from page import lines_for
+
 from golongrl.shared_prompt import Group, Packed, enable, leaf_logprobs, pack, parts
 
 SHAPE = {"vocab_size": 97, "hidden_size": 48, "intermediate_size": 64, "num_hidden_layers": 3, "num_attention_heads": 4}
@@ -102,6 +104,16 @@ def compare(name: str, make: Callable[[], PreTrainedModel], checkpointing: bool,
         raise SystemExit(f"{name}: more than {TOLERANCE} apart")
 
 
+def run_page() -> None:
+    """The lines of docs/trainers.md as they stand there."""
+    torch.manual_seed(2)
+    group, model = groups(5)[0], models()["Qwen3"]()
+    exec(lines_for("Shared prompts", "python"), {"model": model, "prompt": group.prompt, "leaves": group.leaves, "policy_loss": loss_of})
+    if not all(parameter.grad is not None and parameter.grad.isfinite().all() for parameter in model.parameters()):
+        raise SystemExit("the page's lines leave parameters without a gradient")
+    print("  the page's lines: all parameters have a gradient")
+
+
 def bench_model() -> PreTrainedModel:
     torch.manual_seed(1)
     shape = {"vocab_size": 4096, "hidden_size": 256, "intermediate_size": 768, "num_hidden_layers": 2, "num_attention_heads": 4}
@@ -174,6 +186,7 @@ def main() -> None:
     for name, make in models().items():
         compare(name, make, checkpointing=False, fused=True)
         compare(name, make, checkpointing=True, fused=False)
+    run_page()
     if flags.bench:
         for prompt in (1024, 8192):
             bench(prompt, 64, 8, times=1)

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from golden import even_batches
+from page import demand_known, flags_of, lines_for
 from same import demand_same, read_rows
 from source_code import function_of
 
@@ -19,9 +20,22 @@ from golongrl import estimate
 from golongrl import slime as hooks
 
 
+def check_page(source: Path) -> None:
+    """The flags of docs/trainers.md: slime knows them, and finds what they name."""
+    from slime.utils.misc import load_function
+
+    flags = flags_of(lines_for("slime", "text").split())
+    demand_known(flags, (source / "slime/utils/arguments.py").read_text(), "slime")
+    named = {name: load_function(value) for name, value in flags.items() if name.endswith("-path")}
+    if list(named.values()) != [hooks.reward, hooks.post_process_rewards, hooks.keep_group]:
+        raise SystemExit(f"slime finds {named}")
+
+
 def main(source: Path, golden: str, expected_file: str) -> None:
     sys.path.insert(0, str(source))
     from slime.utils.types import Sample
+
+    check_page(source)
 
     post_process = function_of(source / "slime/ray/rollout.py", "_post_process_rewards")
     for batch in even_batches(golden, 6):

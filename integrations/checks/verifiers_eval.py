@@ -16,18 +16,20 @@ from typing import Any
 import verifiers.v1 as vf
 from answering_server import answering_server, prompt_of
 from packages import COPIES
+from page import command_for
 from same import demand_same, read_rows
 from verifiers.v1.utils.loaders import taskset_config_type
 
 # Each rollout starts a program of its own, which takes seconds.
-EVALUATED = 12
+EVALUATED = 6
 
 
 def evaluate(name: str, url: str, work: Path, tasks: int) -> list[dict[str, Any]]:
-    """The traces of a whole evaluation, by the command that a person types."""
+    """The traces of a whole evaluation, by the command of docs/trainers.md."""
     program = Path(sys.executable).with_name("vf-eval")
-    command = [str(program), name, "--env.agent.harness.id", "null", "--env.agent.runtime.type", "subprocess"]
-    command += ["--model", "scripted", "--client.base-url", url, "--client.api-key-var", "SCRIPTED_KEY"]
+    own = {"vf-eval": str(program), "my-samples": name, "MODEL": "scripted"}
+    command = [own.get(word, word) for word in command_for("verifiers and prime-rl", "vf-eval")]
+    command += ["--client.base-url", url, "--client.api-key-var", "SCRIPTED_KEY"]
     command += ["-n", str(tasks), "-r", str(COPIES), "--max-concurrent", "2", "--no-rich", "--no-push"]
     env = {**os.environ, "SCRIPTED_KEY": "none", "PATH": f"{program.parent}:{os.environ['PATH']}"}
     done = subprocess.run(command, cwd=work, env=env, capture_output=True, text=True, timeout=900)

@@ -1,6 +1,6 @@
 """Hydra composes what an exported `launch.sh` would start, strictly, and verl's own validation accepts it.
 
-Usage: verl_compose.py EXPORT [override...].
+Usage: verl_compose.py EXPORT...
 """
 
 import subprocess
@@ -39,4 +39,5 @@ def main(export: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    for export in sys.argv[1:]:
+        main(export)

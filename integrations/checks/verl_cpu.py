@@ -6,7 +6,6 @@ loop and the reward loop stay verl's own; they ask the platform what the device 
 
 import asyncio
 import os
-import sys
 import types
 from typing import Any
 
@@ -16,8 +15,6 @@ from verl.plugin.platform import PlatformBase, PlatformRegistry
 from verl.workers.rollout import base as rollout_base
 from verl.workers.rollout.replica import RolloutReplica, RolloutReplicaRegistry, TokenOutput
 
-# verl 0.9 patches a class of TRL's where TRL is installed; TRL 1.16 no longer has it. These checks share an environment.
-sys.modules.setdefault("trl", None)  # type: ignore[arg-type]
 NAME = "hf-cpu"
 # verl counts resources of this name before it starts; Ray takes any number of them.
 RESOURCE = "GPU"

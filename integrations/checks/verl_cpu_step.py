@@ -1,7 +1,8 @@
 """Two steps of verl's own training on the CPU: its trainer, FSDP2 actor, Ray, queue, agent and reward loops, TMN-Reweight inside.
 
 The exported job, made small for the micro policy; `verl_cpu.py` makes the processor a platform and Transformers a rollout engine.
-Nothing between them stands in. Usage: verl_cpu_step.py EXPORT MODEL WORK.
+Nothing between them stands in. Usage: verl_cpu_step.py EXPORT MODEL WORK. Writes WORK/seen.jsonl: of each step the rewards and what verl made
+of them, for comparison with `golongrl advantage`.
 """
 
 import json
@@ -16,6 +17,8 @@ EXPORT, MODEL, WORK = sys.argv[1], sys.argv[2], Path(sys.argv[3])
 STEPS = 2
 HERE = str(Path(__file__).parent)
 LOG = WORK / "metrics.jsonl"
+# Rollout engine and actor compute in float32, one token after the other and all at once: 2e-6 apart at most without verl between them.
+APART = 1e-5
 os.environ |= {
     "VERL_PLATFORM": "cpu",
     "VERL_USE_EXTERNAL_MODULES": "golongrl.verl.plugin,verl_cpu",
@@ -29,9 +32,14 @@ os.environ |= {
 }
 
 import ray  # noqa: E402
+import transfer_queue as tq  # noqa: E402
+from ray_start import start_ray  # noqa: E402
+from verl.trainer.ppo.v1.trainer_base import PPOTrainer  # noqa: E402
 from verl_compose import launch_config  # noqa: E402
 
 from golongrl.verl.main import TaskRunner  # noqa: E402
+from golongrl.verl.trainer import plain  # noqa: E402
+from golongrl.verl.uids import is_padding, task_of  # noqa: E402
 
 
 def settings() -> list[str]:
@@ -62,6 +70,8 @@ def settings() -> list[str]:
         f"{actor}.fsdp_config.offload_policy=False",
         f"{actor}.fsdp_config.model_dtype=fp32",
         f"{actor}.fsdp_config.dtype=float32",
+        # verl computes in bfloat16 where this says nothing: rollout engine and actor were 2e-3 apart, which hides old weights.
+        f"+{actor}.fsdp_config.mixed_precision={{param_dtype:fp32,reduce_dtype:fp32,buffer_dtype:fp32}}",
         "actor_rollout_ref.model.enable_gradient_checkpointing=False",
         # flash-attn has both, and is built for CUDA alone.
         "actor_rollout_ref.model.use_remove_padding=False",
@@ -78,22 +88,44 @@ def check(rows: list[dict[str, Any]]) -> None:
         pick = lambda *names: next((data[name] for name in names if name in data), math.nan)  # noqa: E731
         norm, loss = pick("actor/grad_norm"), pick("actor/pg_loss", "actor/loss")
         tasks = sorted(name for name in data if name.startswith("task/") and name.endswith("/reward/mean"))
-        apart = pick("training/rollout_probs_diff_mean")
-        print(f"  step {number}: gradient norm {norm:.4f}, loss {loss:.5f}, reward {pick('critic/score/mean'):.3f}, {len(tasks)} tasks, probabilities of rollout and actor {apart:.1e} apart")
+        apart = pick("training/rollout_probs_diff_max")
+        print(f"  step {number}: gradient norm {norm:.4f}, loss {loss:.5f}, reward {pick('critic/score/mean'):.3f}, {len(tasks)} tasks, probabilities of rollout engine and actor at most {apart:.1e} apart")
         if not (math.isfinite(norm) and norm > 0 and math.isfinite(loss) and tasks):
             raise SystemExit(f"step {number} has no gradient, loss or tasks: {json.dumps(data)[:2000]}")
         if not pick("critic/advantages/max") > 0 > pick("critic/advantages/min"):
             raise SystemExit(f"step {number}: advantages from {pick('critic/advantages/min')} to {pick('critic/advantages/max')}")
-        # The actor computes in bfloat16, the rollout engine in float32.
-        if not apart < 1e-2:
+        if not apart < APART:
             raise SystemExit(f"step {number}: rollout engine and actor have other probabilities, by {apart}: the weights did not get there")
+
+
+def write_what_verl_computes() -> None:
+    """Each step's rewards, groups, tasks and advantages as verl's trainer leaves them, before our veto."""
+    plain_step = PPOTrainer._compute_advantage
+
+    def step(self: Any, batch: Any, metrics: dict[str, Any]) -> Any:
+        batch = plain_step(self, batch, metrics)
+        data = tq.kv_batch_get(keys=batch.keys, partition_id=batch.partition_id, select_fields=["uid", "rm_scores", "advantages"])
+        uids = [plain(uid) for uid in data["uid"]]
+        real = [place for place, uid in enumerate(uids) if not is_padding(uid)]
+        row = {
+            "rewards": [data["rm_scores"][place].sum().item() for place in real],
+            "prompts": [uids[place] for place in real],
+            "tasks": [task_of(uids[place]) for place in real],
+            "advantages": [data["advantages"][place][0].item() for place in real],
+        }
+        with open(WORK / "seen.jsonl", "a") as out:
+            out.write(f"{json.dumps(row)}\n")
+        return batch
+
+    PPOTrainer._compute_advantage = step
 
 
 def main() -> None:
     shutil.copytree(MODEL, WORK / "model")
+    write_what_verl_computes()
     config = launch_config(EXPORT, *settings())
     # Of Ray's resources only the count: nothing here is a GPU.
-    ray.init(num_cpus=32, num_gpus=1, include_dashboard=False, log_to_driver=False)
+    start_ray(num_cpus=32, num_gpus=1)
     try:
         TaskRunner().run(config)
     finally:

@@ -16,6 +16,7 @@ from typing import Any
 import ray
 import torch
 import transfer_queue as tq
+from ray_start import start_ray
 from tensordict import TensorDict
 from tiny import byte_tokenizer
 from verl.experimental.reward_loop import RewardLoopManager
@@ -177,7 +178,7 @@ def main(export: str, out: Path) -> None:
     environment = {name: os.environ[name] for name in names if name in os.environ}
     here = str(Path(__file__).parent)
     environment["PYTHONPATH"] = os.pathsep.join([here, environment.get("PYTHONPATH", "")])
-    ray.init(num_cpus=8, include_dashboard=False, log_to_driver=False, runtime_env={"env_vars": environment})
+    start_ray(num_cpus=8, runtime_env={"env_vars": environment})
     with tempfile.TemporaryDirectory() as folder:
         config = launch_config(export, *settings(model_folder(Path(folder))))
         tq.init(config.transfer_queue)

@@ -12,8 +12,8 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stdout
-from importlib.metadata import PackageNotFoundError, version
+from contextlib import redirect_stdout, suppress
+from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -246,6 +246,21 @@ def plugin_check(adv_estimator: str = "tmn_grpo") -> dict[str, str]:
     return check("plugin", OK if good else FAIL, found, "" if good else hint)
 
 
+VALUE_HEAD = "AutoModelForCausalLMWithValueHead"
+
+
+def trl_check() -> dict[str, str]:
+    """verl's actor patches a class of TRL's wherever TRL is installed, and stops where TRL no longer has it."""
+    found = f"{installed('trl')}, beside verl {installed('verl')}"
+    for module in ("trl.experimental.ppo", "trl"):
+        with suppress(ImportError):
+            if hasattr(importlib.import_module(module), VALUE_HEAD):
+                return check("TRL", OK, found)
+    suited = next((line.split(";")[0].strip() for line in requires("verl") or [] if line.startswith("trl==")), "an older trl")
+    hint = f"verl's FSDP actor ends with ImportError. Keep TRL in another environment (pip uninstall trl: only critics need it), or install {suited}."
+    return check("TRL", FAIL, f"{found}: no {VALUE_HEAD}", hint)
+
+
 def verl_checks(export: str | None) -> Iterator[dict[str, str]]:
     yield python_check((3, 10))
     yield package_check("verl", "verl", "0.9", "pip install verl==0.9.1")
@@ -253,6 +268,8 @@ def verl_checks(export: str | None) -> Iterator[dict[str, str]]:
         return
     for package in ("torch", "transformers", "ray"):
         yield package_check(package, package, "", f"pip install {package}")
+    if installed("trl"):
+        yield guarded("TRL", trl_check)
     yield guarded("V1 trainer", trainer_check)
     yield guarded("plugin", plugin_check)
     if export is None:

@@ -5,6 +5,8 @@ import { type Random, random } from '../../src/random.ts';
 import type { TaskId } from '../../src/tasks/task.ts';
 import { type Ask, askers, askersOf } from './asks.ts';
 import { entries } from './entries.ts';
+import { recordAskers } from './record-asks.ts';
+import { records, recordsText, tokensPerRecord } from './records.ts';
 import { releases } from './releases.ts';
 import { tables } from './tables.ts';
 import { talk, talkAskers } from './talks.ts';
@@ -24,7 +26,7 @@ export interface Example {
 }
 
 /** Kinds of documents. */
-export type View = 'entries' | 'tables' | 'talk' | 'releases';
+export type View = 'entries' | 'records' | 'tables' | 'talk' | 'releases';
 
 /** What to draw. */
 export interface Recipe {
@@ -72,6 +74,15 @@ export function contextOf(view: View, rng: Random, tokens: number): Asked {
   switch (view) {
     case 'entries':
       return overWorld(worldOf(rng, tokens), view);
+    case 'records': {
+      const dossier = records(rng, Math.max(4, Math.round(tokens / tokensPerRecord)));
+      return {
+        text: recordsText(dossier),
+        by: Object.fromEntries(
+          Object.entries(recordAskers).map(([kind, ask]) => [kind, (own: Random) => ask(dossier, own)]),
+        ),
+      };
+    }
     case 'tables': {
       const columns = rng.integer(1, 5);
       return overWorld(tables(rng, Math.max(3, Math.round(tokens / (8 + 8 * columns))), columns), view);
@@ -94,7 +105,7 @@ export function contextOf(view: View, rng: Random, tokens: number): Asked {
 
 const branchOf = ({ task, kind, question, contract, rationale, gold }: Ask, view: View): Branch => ({
   task,
-  kind: view === 'entries' || view === 'talk' ? kind : `${view}-${kind}`,
+  kind: view !== 'tables' && view !== 'releases' ? kind : `${view}-${kind}`,
   ask: `\n\n${question}\n${contract}\n<think>\n`,
   response: `${rationale}\n</think>\n[Answer]\n${gold.join('\n')}<|end|>`,
 });

@@ -22,7 +22,7 @@ tokenizer = Tokenizer.from_file(os.path.join(tokens, 'tokenizer.json'))
 model = Reader(Shape(vocab=tokenizer.get_vocab_size()))
 vocabulary = tokenizer.get_vocab()
 if checkpoint.startswith('start-'):
-    circuit.write(model, *circuit.marks_of(vocabulary), int(checkpoint.removeprefix('start-')))
+    circuit.write(model, circuit.marks_of(vocabulary), int(checkpoint.removeprefix('start-')))
 else:
     saved = torch.load(checkpoint)
     model.load_state_dict(saved['average'] if '--average' in sys.argv else saved['model'])

@@ -1,6 +1,6 @@
 /**
  * @file Writes an endless, seeded stream of examples as JSON lines to standard output, for the trainer:
- * `npx tsx models/reader/make-examples.ts --recipe models/reader/recipes/routing.json --seed 1`.
+ * `npx tsx models/reader/make-examples.ts --recipe models/reader/recipes/lookups.json --seed 1`.
  */
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';

@@ -6,19 +6,15 @@
  */
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { selectPackagedDocuments } from '../../src/corpus/load-corpus.ts';
 import { openLocalEngine } from '../../src/engine/local/local-engine.ts';
 import { loadTokenizer } from '../../src/engine/tokenizer.ts';
-import { type Random, random } from '../../src/random.ts';
 import { scoreResponse } from '../../src/rewards/index.ts';
 import { tasks } from '../../src/tasks/task.ts';
-import { type Ask, askers } from './asks.ts';
-import { worldOf } from './examples.ts';
-import { realEntries } from './real-entries.ts';
-import type { World } from './world.ts';
+import { pose } from './posed.ts';
 
 const options = new Command()
   .requiredOption('--model <dir>', 'model folder')
+  .option('--view <name>', 'entries | records', 'records')
   .option('--lengths <list>', 'tokens of the documents', '256,512,1024,2048,4096,8192')
   .option('--contexts <n>', 'contexts a length', Number, 4)
   .option('--questions <n>', 'questions of each kind a context', Number, 1)
@@ -29,12 +25,13 @@ const options = new Command()
   .option('--real', 'real entries instead of generated documents', false)
   .option('--cut', 'without the lines that hold the evidence', false)
   .option('--depths', 'look-ups with the document moved through ten depths', false)
-  .option('--show <n>', 'print so many responses of each kind', Number, 0)
+  .option('--show <n>', 'print so many responses of each kind that fall short', Number, 0)
   .option('--threads <n>', 'threads', Number, 1)
   .option('--json <file>', 'write the rows')
   .parse(process.argv)
   .opts<{
     model: string;
+    view: 'entries' | 'records';
     lengths: string;
     contexts: number;
     questions: number;
@@ -50,76 +47,11 @@ const options = new Command()
     json?: string;
   }>();
 
-interface Posed {
-  readonly ask: Ask;
-  readonly length: number;
-  readonly depth: number;
-  readonly prompt: string;
-}
-
-const kinds = options.kinds === '' ? Object.keys(askers).filter((kind) => kind !== 'cloze') : options.kinds.split(',');
 const tokenizer = await loadTokenizer(options.model);
-const countries = options.real
-  ? (await selectPackagedDocuments()).kept.filter(({ record }) => record?.family === 'countries')
-  : [];
-
-async function drawWorld(rng: Random, tokens: number): Promise<World> {
-  let world = worldOf(rng, tokens);
-  for (let attempt = 0; attempt < 12; attempt++) {
-    const fields = rng.integer(2, Math.max(3, Math.min(40, Math.floor(tokens / 60))));
-    if (options.real)
-      world = realEntries(countries, rng, Math.max(3, Math.min(60, Math.round(tokens / (fields * 21 + 14)))), fields);
-    else if (attempt > 0) world = worldOf(rng, tokens);
-    const [ids] = await tokenizer.encodePrompts([world.text]);
-    if (ids !== undefined && ids.length > 0.75 * tokens && ids.length < 1.1 * tokens) break;
-  }
-  return world;
-}
-
-/** The documents without the lines that a careful reader quotes. */
-const withoutEvidence = (text: string, { rationale }: Ask): string => {
-  const quoted = new Set(
-    rationale
-      .split('\n')
-      .map((line) => line.replace(/ (?:yes|no)(?: \d+)?$/, ''))
-      .filter((line) => !line.startsWith('===')),
-  );
-  return text
-    .split('\n')
-    .filter((line) => !quoted.has(line))
-    .join('\n');
-};
-
-/** The document that the rationale quotes first stands in the given tenth; heads are numbered anew. */
-function moved(text: string, { rationale }: Ask, tenth: number): string | undefined {
-  const name = /^=== Document: (.*) ===$/m.exec(rationale)?.[1];
-  const blocks = text.split(/\n\n(?==== Document )/);
-  const found = blocks.findIndex((block) => block.includes(`: ${name} ===\n`));
-  const [block] = found < 0 ? [] : blocks.splice(found, 1);
-  if (block === undefined || blocks.length < 9) return undefined;
-  blocks.splice(Math.min(blocks.length, Math.round(((tenth + 0.5) / 10) * blocks.length)), 0, block);
-  return blocks.map((one, i) => one.replace(/^=== Document \d+:/, `=== Document ${i + 1}:`)).join('\n\n');
-}
-
-const posed: Posed[] = [];
-for (const length of options.lengths.split(',').map(Number))
-  for (let c = 0; c < options.contexts; c++) {
-    const rng = random('measure', options.seed, length, c);
-    const world = await drawWorld(rng, length);
-    for (const kind of kinds)
-      for (let q = 0; q < options.questions; q++) {
-        let ask: Ask | undefined;
-        for (let attempt = 0; attempt < 20 && ask === undefined; attempt++) ask = askers[kind]?.(world, rng);
-        if (ask === undefined) continue;
-        const base = options.cut ? withoutEvidence(world.text, ask) : world.text;
-        const texts = options.depths
-          ? Array.from({ length: 10 }, (_, tenth) => moved(base, ask as Ask, tenth))
-          : [base];
-        for (const [depth, text] of texts.entries())
-          if (text !== undefined)
-            posed.push({ ask, length, depth, prompt: `${text}\n\n${ask.question}\n${ask.contract}` });
-      }
-  }
+const posed = await pose(
+  { ...options, lengths: options.lengths.split(',').map(Number), kinds: options.kinds.split(',').filter(Boolean) },
+  tokenizer,
+);
 
 const engine = await openLocalEngine({ model: options.model, threads: options.threads });
 const started = performance.now();
@@ -146,7 +78,7 @@ for (let i = 0; i < posed.length; i += 32) {
       );
       rows.push({ kind: ask.kind, task: ask.task, length, depth, score, tokens: prompts[k]?.length ?? 0 });
       const times = shown.get(ask.kind) ?? 0;
-      if (times < options.show) {
+      if (score < 1 && times < options.show) {
         shown.set(ask.kind, times + 1);
         console.log(
           `--- ${ask.kind} ${length} ${score.toFixed(2)}\nQ ${ask.question}\nR ${response}\nG ${ask.rationale}\n  ${ask.gold.join(' | ')}`,

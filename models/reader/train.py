@@ -34,6 +34,7 @@ parser.add_argument('--out', required=True, help='folder of the run: control.jso
 parser.add_argument('--tokenizer', required=True, help='folder of tokenizer.json')
 parser.add_argument('--from', dest='start', help='checkpoint to go on from; the latest of --out by default')
 parser.add_argument('--seed', type=int, default=1)
+parser.add_argument('--circuit', type=json.loads, default={}, help='JSON: other settings of the circuit')
 parser.add_argument('--threads', type=int, default=1)
 parser.add_argument('--save-minutes', type=float, default=10)
 parser.add_argument('--float32', action='store_true', help='no bfloat16: faster where the processor has no AMX')
@@ -43,12 +44,13 @@ torch.set_num_threads(arguments.threads)
 dtype = torch.float32 if arguments.float32 else torch.bfloat16
 tokenizer = Tokenizer.from_file(os.path.join(arguments.tokenizer, 'tokenizer.json'))
 vocabulary = tokenizer.get_vocab()
-NEWLINES, CLOSING = circuit.marks_of(vocabulary)
+MARKS = circuit.marks_of(vocabulary)
+NEWLINES = MARKS[circuit.NEWLINE]
 TITLES = [vocabulary['===']]
 COLON, SPACE = vocabulary[':'], vocabulary['Ġ']
 DEFAULTS = {
-    'rate': 1.5e-3, 'warm': 150, 'tokens': 4500, 'gaps': 0.3, 'reach': 16000,
-    'embedding': 0.1, 'circuit': 0.1, 'early': 0.1, 'hard': 4, 'recipe': 'recipes/routing.json',
+    'rate': 1.5e-3, 'warm': 30, 'tokens': 9000, 'gaps': 0.3, 'reach': 8192,
+    'embedding': 0.4, 'circuit': 0.5, 'early': 1.0, 'hard': 2.5, 'recipe': 'recipes/lookups.json',
 }
 
 
@@ -173,7 +175,7 @@ class Adam:
         return norm.item()
 
 
-HANDS = {0: 3, 1: 3, 2: 1, 3: 3}
+HANDS = {0: 3, 1: 3, 2: 2, 3: 4, 4: 3}
 os.makedirs(os.path.join(arguments.out, 'checkpoints'), exist_ok=True)
 shape = Shape(vocab=tokenizer.get_vocab_size())
 torch.manual_seed(arguments.seed)
@@ -188,7 +190,7 @@ if os.path.exists(latest):
     optimizer.count, state = saved['count'], {**state, **saved['state']}
     print('from', latest, state, flush=True)
 else:
-    circuit.write(model, NEWLINES, CLOSING, arguments.seed)
+    circuit.write(model, MARKS, arguments.seed, **arguments.circuit)
     optimizer = Adam(model)
 print(sum(p.numel() for p in model.parameters()), 'parameters', flush=True)
 
@@ -257,7 +259,7 @@ while True:
             ' '.join(f'{name} ' + '/'.join(f'{b}:{v}' for b, v in row.items()) for name, row in table.items()),
             flush=True,
         )
-        looked = [value for (name, _), values in seen.items() if name == 'lookup' for value in values]
+        looked = [value for (name, _), values in seen.items() if name in ('lookup', 'T1') for value in values]
         if len(looked) >= 200 and control_file.ready(state['stage'], sum(looked) / len(looked)):
             state['stage'] += 1
             seen.clear()

@@ -1,3 +1,4 @@
+/** @file Public entry point `golongrl/advantages`: advantages of a batch by any of the five estimators. */
 export type { AdvantageBatch, AdvantageEstimator, AdvantageOptions, AdvantageResult } from './advantage.ts';
 export { drGrpoAdvantages } from './dr-grpo.ts';
 export { grpoAdvantages } from './grpo.ts';

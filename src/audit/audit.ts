@@ -21,6 +21,7 @@ import { jobOf, type Score, scoreHere } from './scoring.ts';
 import { VariantTally } from './tally.ts';
 import { rightVariants, wrongVariants } from './variants/variants.ts';
 
+/** How an audit is run; by default with `defaultLimits`. */
 export interface AuditOptions extends Partial<AuditLimits> {
   /** Rewards are paid under this profile (default `hardened`); `paper` stands beside as a second grader. */
   readonly profile?: Profile;

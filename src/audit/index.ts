@@ -3,10 +3,12 @@
  * that models write, what near misses earn, what is earned without reading.
  */
 export { type AuditOptions, audit } from './audit.ts';
-export type { BlindFinding } from './blind/measure.ts';
+export type { BlindFinding } from './blind/blind-finding.ts';
 export { blindProbes } from './blind/probes.ts';
 export { type AuditSource, sourceOfSample } from './item.ts';
+export type { LintFinding } from './lints.ts';
 export { type ReadSourcesOptions, sourceOfRow, sourcesOf } from './read-sources.ts';
+export { type ReaderName, readerNames } from './readers/readers.ts';
 export {
   type AuditLimits,
   type AuditReport,

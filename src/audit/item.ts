@@ -37,6 +37,7 @@ export interface AuditItem extends Omit<AuditSource, 'prompt'> {
   readonly stumbles: readonly Stumble[];
 }
 
+/** A sample of a golongrl dataset as the audit takes it. */
 export const sourceOfSample = (sample: Sample): AuditSource => ({
   id: sample.id,
   task: sample.task,

@@ -104,6 +104,7 @@ export function sourceOfRow(row: RowValue, metric?: Metric): AuditSource {
   };
 }
 
+/** What rows do not say of themselves. */
 export interface ReadSourcesOptions {
   /** Of rows that name none. */
   readonly metric?: Metric | undefined;

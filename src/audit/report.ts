@@ -1,10 +1,11 @@
 /** @file What an audit finds, and what of it is too much. */
 import { percent } from '../format.ts';
 import type { Profile } from '../rewards/reward.ts';
-import type { BlindFinding } from './blind/measure.ts';
+import type { BlindFinding } from './blind/blind-finding.ts';
 import type { LintFinding } from './lints.ts';
-import type { ReaderName } from './readers/readers.ts';
+import type { ReaderName } from './readers/reader-names.ts';
 
+/** What a dataset may show at most before the audit fails it. */
 export interface AuditLimits {
   /** Largest share of right answers that earn less than 0.5. */
   readonly maxLost: number;
@@ -18,6 +19,7 @@ export interface AuditLimits {
   readonly maxLinted: number;
 }
 
+/** The limits of `golongrl audit`. */
 export const defaultLimits: AuditLimits = {
   maxLost: 0.03,
   maxGained: 0.005,
@@ -37,6 +39,7 @@ export interface Tally {
   readonly reward: number;
 }
 
+/** What was found of the samples of one generator. */
 export interface GroupFinding {
   readonly task: string;
   readonly generator: string;
@@ -75,6 +78,7 @@ export interface WorstAnswer {
   readonly reason: string;
 }
 
+/** What an audit found, by generator, by task and by kind of answer. */
 export interface AuditReport {
   readonly profile: Profile;
   readonly seed: number;

@@ -16,14 +16,14 @@ import { stage } from '../runs/events.ts';
 import type { BuildContext, BuildReport } from './build-report.ts';
 import { openModels } from './llm-models.ts';
 import type { LlmPlan } from './plan.ts';
-import { documentsOf } from './select-documents.ts';
+import { corpusStage, documentsOf } from './select-documents.ts';
 
 const costWords = ({ requests, promptTokens, completionTokens, money }: Cost): string =>
   `${requests} requests, ${promptTokens} + ${completionTokens} tokens, ${money.toFixed(4)} of money`;
 
 /** What a build would ask and cost. Nothing is sent. */
-export async function previewLlm({ config }: LlmPlan): Promise<BuildReport> {
-  const { kept: documents } = await documentsOf(config, 'whole');
+export async function previewLlm({ config }: LlmPlan, context: BuildContext): Promise<BuildReport> {
+  const { kept: documents } = await corpusStage(context, () => documentsOf(config, 'whole'));
   const injected = documents.filter(({ text }) => injectionIn(text) !== undefined).map(({ id }) => id);
   const { drafts, about, most } = estimateTrack(config, documents);
   const words = [
@@ -39,7 +39,7 @@ export async function previewLlm({ config }: LlmPlan): Promise<BuildReport> {
 
 /** @throws ResourceError when requests fail or the budget is spent, UsageError, InputError when `resume` finds another build. */
 export async function runLlm({ config, resume }: LlmPlan, context: BuildContext): Promise<BuildReport> {
-  const { kept: documents } = await documentsOf(config, 'whole');
+  const { kept: documents } = await corpusStage(context, () => documentsOf(config, 'whole'));
   const counter = await openTokenCounter(config.tokenizer);
   const { models, close } = await openModels(config, context);
   try {

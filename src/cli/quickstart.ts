@@ -9,12 +9,12 @@ import { type DatasetSizes, defaultSizes } from '../construction/plan.ts';
 import { computeDevices } from '../engine/local/compute.ts';
 import { UsageError } from '../errors.ts';
 import type { OnExperimentEvent } from '../runs/events.ts';
-import { type TrackerName, trackerNames } from '../trackers/names.ts';
+import type { TrackerName } from '../trackers/names.ts';
 import { ensureEngine } from './shared/ensure-engine.ts';
 import { Interruption, interruptible } from './shared/interrupt.ts';
-import { choice, formats, ifExistsRule, listOf, type OutputFlags, wholeNumber } from './shared/options.ts';
+import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from './shared/options.ts';
 import { progress } from './shared/progress.ts';
-import { followerOf, reported } from './shared/report-to.ts';
+import { followerOf, reported, reportToHelp, reportToList } from './shared/report-to.ts';
 import { printResult } from './shared/result.ts';
 import type { Terminal } from './shared/terminal.ts';
 import { studioFlag, withStudio } from './shared/with-studio.ts';
@@ -63,7 +63,10 @@ export function register(command: Command, terminal: Terminal): void {
     .option('--steps <n>', 'optimizer steps', wholeNumber('--steps', 1))
     .option('--seed <n>', 'seed of every random stream (default 1)', wholeNumber('--seed'))
     .option('--limit <n>', 'at most so many samples of each kind, for a quick look', wholeNumber('--limit', 9))
-    .option('--model <dir>', 'policy folder; "micro" is the bundled one')
+    .option(
+      '--model <dir>',
+      'policy folder; "micro" is the bundled one, "reader" one of this repository that reads longer prompts',
+    )
     .option(
       '--device <name>',
       `where to compute: ${computeDevices.join(' | ')} (default cpu)`,
@@ -73,15 +76,18 @@ export function register(command: Command, terminal: Terminal): void {
     .option('--overwrite', 'start anew in a directory that holds a run')
     .option(...studioFlag)
     .option('--dry-run', 'show what would run, and run nothing')
-    .option('--report-to <list>', `curves also on ${trackerNames.join(' | ')}`, listOf('--report-to', trackerNames))
+    .option('--report-to <list>', `curves also on ${reportToHelp}`, reportToList)
     .option('--format <format>', `result on stdout: ${formats.join(' | ')}`, choice('--format', formats), 'human')
     .addHelpText('after', help)
     .action((flags: Flags) => runQuickstart(flags, terminal));
 }
 
-function atMost(limit: number | undefined, { train, heldout, long }: DatasetSizes): DatasetSizes {
+/** The reader has prompts of several hundred tokens, and of some more than a thousand. */
+const readerSizes: Partial<DatasetSizes> = { long: 0, records: { least: 8, most: 30 } };
+
+function atMost(limit: number | undefined, { train, heldout, long, ...rest }: DatasetSizes): DatasetSizes {
   const cap = (size: number) => Math.min(size, limit ?? size);
-  return { train: cap(train), heldout: cap(heldout), long: cap(long) };
+  return { train: cap(train), heldout: cap(heldout), long: cap(long), ...rest };
 }
 
 /** The flags as changes to the configuration. */
@@ -91,7 +97,9 @@ function changeOf(flags: Flags): Record<string, unknown> {
     ...(flags.steps === undefined ? {} : { steps: flags.steps }),
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),
     ...(flags.device === undefined ? {} : { device: flags.device }),
-    ...(flags.model === undefined ? {} : { model: flags.model === 'micro' ? 'micro' : resolve(flags.model) }),
+    ...(flags.model === undefined
+      ? {}
+      : { model: ['micro', 'reader'].includes(flags.model) ? flags.model : resolve(flags.model) }),
   };
 }
 
@@ -133,7 +141,11 @@ async function runQuickstart(flags: Flags, terminal: Terminal): Promise<void> {
   }
   const { quickstart, quickstartConfig } = await import('../experiment/quickstart.ts');
   // Prompts of 8K and more are for real models, and of a few documents there are none: `data build` makes them.
-  const sizes = atMost(flags.limit, { ...defaultSizes, ...(documents.docs === undefined ? {} : { long: 0 }) });
+  const sizes = atMost(flags.limit, {
+    ...defaultSizes,
+    ...(documents.docs === undefined ? {} : { long: 0 }),
+    ...(flags.model === 'reader' ? readerSizes : {}),
+  });
   const onEvent = flags.format === 'quiet' ? () => undefined : progress(terminal);
   if (flags.dryRun) {
     const { formatConfig } = await import('../training/parse-config.ts');

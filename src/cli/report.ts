@@ -2,9 +2,8 @@
  * @file `golongrl report RUN`: writes the report of a run, finished or not.
  */
 import type { Command } from 'commander';
-import { type TrackerName, trackerNames } from '../trackers/names.ts';
-import { listOf } from './shared/options.ts';
-import { followerOf } from './shared/report-to.ts';
+import type { TrackerName } from '../trackers/names.ts';
+import { followerOf, reportToHelp, reportToList } from './shared/report-to.ts';
 import type { Terminal } from './shared/terminal.ts';
 
 interface Flags {
@@ -22,11 +21,7 @@ export function register(command: Command, terminal: Terminal): void {
   command
     .argument('<run>', 'run directory')
     .option('--out <file>', 'where to write it (default RUN/report.html)')
-    .option(
-      '--report-to <list>',
-      `send the run to trackers too: ${trackerNames.join(' | ')}`,
-      listOf('--report-to', trackerNames),
-    )
+    .option('--report-to <list>', `send the run to trackers too: ${reportToHelp}`, reportToList)
     .addHelpText('after', help)
     .action(async (path: string, { out, reportTo = [] }: Flags) => {
       const { writeReport } = await import('../report/write-report.ts');

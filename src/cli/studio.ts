@@ -32,16 +32,16 @@ async function serveStudio(folders: readonly string[], flags: StudioFlags, termi
 interface BundleFlags {
   readonly out?: string;
   readonly rollouts: number;
+  readonly samples: number;
+  readonly against?: string[];
 }
 
-async function bundleRun(run: string, flags: BundleFlags, terminal: Terminal): Promise<void> {
+async function writeStatic(folder: string, flags: BundleFlags, terminal: Terminal): Promise<void> {
   const { writeBundle } = await import('../studio/bundle/write-bundle.ts');
-  const out = flags.out ?? `${run.replace(/\/+$/, '')}-bundle`;
-  const { files, rollouts, notes } = await writeBundle({ run, out, rollouts: flags.rollouts });
+  const { out = `${folder.replace(/\/+$/, '')}-bundle`, ...more } = flags;
+  const { files, notes } = await writeBundle({ folder, out, ...more });
   terminal.out(`${out}/index.html\n`);
-  terminal.err(
-    `${[`${files} files, ${rollouts} rollouts.`, ...notes].join(' ')} It opens from a file and sends nothing.\n`,
-  );
+  terminal.err(`${[`${files} files.`, ...notes].join(' ')} It opens from a file and sends nothing.\n`);
 }
 
 async function writeExplorer(file: string, terminal: Terminal): Promise<void> {
@@ -66,11 +66,13 @@ export function register(command: Command, terminal: Terminal): void {
   );
   command
     .command('bundle')
-    .description('write a run as static files that open without a server')
-    .argument('<run>', 'run directory')
-    .option('--out <folder>', 'where to (default RUN-bundle)')
+    .description('write a run, a dataset or an evaluation as static files that open without a server')
+    .argument('<folder>', 'run, dataset or evaluation')
+    .option('--out <folder>', 'where to (default FOLDER-bundle)')
     .option('--rollouts <n>', 'rollouts at most, from evenly chosen steps', wholeNumber('--rollouts', 1), 20_000)
-    .action((run: string, flags: BundleFlags) => bundleRun(run, flags, terminal));
+    .option('--samples <n>', 'samples of a dataset at most, evenly chosen', wholeNumber('--samples', 1), 1000)
+    .option('--against <folders...>', 'evaluations that this one is held against, item by item')
+    .action((folder: string, flags: BundleFlags) => writeStatic(folder, flags, terminal));
   command
     .command('explorer')
     .description('write the explorer of estimators as one page')

@@ -10,14 +10,14 @@ import { InputError, UsageError } from '../errors.ts';
 import { percent } from '../format.ts';
 import type { Plan } from '../planning/plan.ts';
 import { readText } from '../storage/files.ts';
-import { type TrackerName, trackerNames } from '../trackers/names.ts';
+import type { TrackerName } from '../trackers/names.ts';
 import { configFields, formatConfig, parseConfig } from '../training/parse-config.ts';
 import { ensureEngine } from './shared/ensure-engine.ts';
 import { Interruption, interruptible } from './shared/interrupt.ts';
-import { choice, formats, ifExistsRule, listOf, type OutputFlags, wholeNumber } from './shared/options.ts';
+import { choice, formats, ifExistsRule, type OutputFlags, wholeNumber } from './shared/options.ts';
 import { progress } from './shared/progress.ts';
 import { progressLine } from './shared/progress-line.ts';
-import { followerOf, reported } from './shared/report-to.ts';
+import { followerOf, reported, reportToHelp, reportToList } from './shared/report-to.ts';
 import { printResult } from './shared/result.ts';
 import type { Terminal } from './shared/terminal.ts';
 import { studioFlag, withStudio } from './shared/with-studio.ts';
@@ -80,7 +80,7 @@ function register(command: Command, terminal: Terminal, kind: Kind): void {
       '--dry-run',
       'check configuration and samples, print the plan and the complete configuration, train nothing',
     )
-    .option('--report-to <list>', `curves also on ${trackerNames.join(' | ')}`, listOf('--report-to', trackerNames))
+    .option('--report-to <list>', `curves also on ${reportToHelp}`, reportToList)
     .option('--format <format>', `result on stdout: ${formats.join(' | ')}`, choice('--format', formats), 'human')
     .action((config: string | undefined, flags: Flags) => runTrain(kind, config, flags, terminal));
   for (const field of configFields()) {

@@ -35,6 +35,7 @@ export interface BuildOptions extends PlanOptions {
   readonly heldoutShare?: number;
   /** Tokens of a prompt under the tokenizer of the policy. Default: the estimate. */
   readonly countTokens?: CountTokens;
+  /** Called as samples are built. */
   readonly onEvent?: (event: BuildEvent) => void;
 }
 

@@ -11,6 +11,8 @@ export interface DatasetSizes {
   readonly train: number;
   readonly heldout: number;
   readonly long: number;
+  /** Records of a short dossier; absent: five to eight. */
+  readonly records?: { readonly least: number; readonly most: number };
 }
 
 /** What is built where nobody asks for other numbers: the quickstart's dataset. */
@@ -60,8 +62,11 @@ export interface PlanOptions {
 }
 
 /** Sizes as options: a rendering without samples is left out. */
-export const planOptions = ({ train, heldout, long }: DatasetSizes): Required<PlanOptions> => ({
-  short: train + heldout === 0 ? false : { train, heldout },
+export const planOptions = ({ train, heldout, long, records }: DatasetSizes): Required<PlanOptions> => ({
+  short:
+    train + heldout === 0
+      ? false
+      : { train, heldout, ...(records && { recordsMin: records.least, recordsMax: records.most }) },
   long: long === 0 ? false : { samples: long },
 });
 

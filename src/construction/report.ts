@@ -42,6 +42,7 @@ export interface ConstructionReport {
 export class RejectionLog {
   private readonly entries = new Map<string, Rejection>();
 
+  /** Counts a draft that a gate refused; the first example is kept. */
   add(generator: string, gate: GateId, example: string): void {
     const key = `${generator}\u0000${gate}`;
     const entry = this.entries.get(key);

@@ -1,9 +1,9 @@
-/** @file Public entry point `golongrl/corpus`. */
+/** @file Public entry point `golongrl/corpus`: documents, read from files, with what is found in them. */
 
 export { defaultLimits, type Quarantined, type ReadLimits } from '../records/reader.ts';
 export type { Turn } from './conversation/turns.ts';
 export type { Document, DocumentKind, DocumentRecord, Fact, Span } from './document.ts';
-export { type Duplicate, DuplicateIndex } from './duplicates/duplicate-index.ts';
+export { type Duplicate, DuplicateIndex, type DuplicateOptions } from './duplicates/duplicate-index.ts';
 export type { DateMention } from './facts/dates.ts';
 export type { Definition } from './facts/definitions.ts';
 export type { DatedEvent } from './facts/events.ts';
@@ -14,9 +14,15 @@ export type { Quotation } from './facts/quotations.ts';
 export type { Reference, ReferenceKind } from './facts/references.ts';
 export type { Summary, SummaryKind } from './facts/summaries.ts';
 export { type DocumentFilter, filterDocuments, type Refusal, type Selection } from './filter.ts';
-export { type FilterExpression, type FilterTypes, parseFilter } from './filter-expression.ts';
+export {
+  type FilterExpression,
+  type FilterFields,
+  type FilterTypes,
+  type FilterValue,
+  parseFilter,
+} from './filter-expression.ts';
 export { loadCorpus, selectPackagedDocuments } from './load-corpus.ts';
-export { type Measures, measure } from './measures.ts';
+export { type MeasureName, type Measures, measure, measureNames } from './measures.ts';
 export { type DocumentPurpose, type OwnDocumentOptions, selectOwnDocuments } from './own-documents.ts';
 export { readDocuments } from './readers/read-documents.ts';
 export { type ReadOptions, readFile } from './readers/read-file.ts';
@@ -25,11 +31,20 @@ export { selectDocuments, selectionLines } from './select.ts';
 export { readFactbook } from './sources/factbook.ts';
 export { readMobyDick } from './sources/moby-dick.ts';
 export { readStateOfTheUnion } from './sources/sotu.ts';
-export { analyse, type CorpusDocument, type CorpusItem, type CorpusOptions, streamCorpus } from './stream-corpus.ts';
-export type { DocumentForm } from './structure/form.ts';
+export {
+  analyse,
+  type CorpusDocument,
+  type CorpusItem,
+  type CorpusOptions,
+  type Rejected,
+  streamCorpus,
+} from './stream-corpus.ts';
+export { type DocumentForm, documentForms } from './structure/form.ts';
+export type { SectionUnit } from './structure/heading-lines.ts';
+export type { LanguagePart } from './structure/language.ts';
 export type { List, ListItem } from './structure/lists.ts';
 export type { Section } from './structure/sections.ts';
 export { parseStructure, type Structure } from './structure/structure.ts';
 export type { FieldRecord } from './tables/field-records.ts';
 export { renderTable, type TableGrid } from './tables/render-table.ts';
-export type { Cell, Column, Table, TableRow } from './tables/table.ts';
+export type { Cell, CellType, Column, Table, TableRow } from './tables/table.ts';

@@ -3,7 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Document, DocumentRecord, Fact, Span } from './document.ts';
-import { alignedBlocks } from './tables/aligned-blocks.ts';
+import { alignedBlocks } from './tables/aligned/aligned-blocks.ts';
 
 /** Hex SHA-256 of a text's UTF-8 bytes. */
 export function sha256(text: string): string {

@@ -18,7 +18,11 @@ export const usable = { languages: ['en'], minWords: 40, maxWords: 97_000 } as c
 /** Chinese documents too: for readings, whose questions are asked in the language of the documents. */
 export const usableForReadings = { ...usable, languages: ['en', 'zh'] } as const satisfies DocumentFilter;
 
-/** @param refused Documents that their reader has turned away already. */
+/**
+ * The documents that a filter lets through, near duplicates removed; the others with the reason.
+ *
+ * @param refused Documents that their reader has turned away already.
+ */
 export function selectDocuments(
   documents: readonly Document[],
   filter: DocumentFilter,

@@ -45,7 +45,7 @@ export interface EngineInfo {
 
 /** A device that an engine computes on, and how it compared with the processor before it was used. */
 export interface DeviceInfo {
-  readonly name: 'webgpu';
+  readonly name: 'webgpu' | 'webgpu-fp16';
   /** Operators of the graphs that it does not run, with their numbers of nodes: they run on the processor. */
   readonly fallbacks: readonly { readonly operator: string; readonly nodes: number }[];
   /** Largest relative differences from the processor, on a tiny batch. */
@@ -54,6 +54,8 @@ export interface DeviceInfo {
   /** Sampled tokens that were equal, of how many. */
   readonly equalTokens: number;
   readonly tokens: number;
+  /** Bytes of the largest tensor that it takes; absent where it does not say. */
+  readonly largestTensor?: number;
 }
 
 /** P prompts with G rollouts each. @throws UsageError or EngineError from `sample` for what cannot be met. */
@@ -108,6 +110,8 @@ export interface Completion {
   readonly tokens: Int32Array;
   /** [R] log-probabilities of the tokens under the raw model (temperature 1, nothing cut), natural log. */
   readonly logprobs: Float32Array;
+  /** [R] entropy of the raw model at each token, nats; absent where the engine does not tell: only the embedded one on the processor does. */
+  readonly entropies?: Float32Array;
   readonly stopReason: 'stop' | 'length';
 }
 
@@ -231,6 +235,7 @@ export interface CheckpointRef {
 
 /** A policy with its weights. A training step is `forwardBackward`, once or several times, then `optimStep`. */
 export interface Engine {
+  /** What is opened: model, size, longest context, losses that can be computed. */
   info(): Promise<EngineInfo>;
   /** Result [p][g] belongs to prompt p, rollout g. @throws when aborted. */
   sample(request: SampleRequest): Promise<Completion[][]>;
@@ -252,6 +257,7 @@ export interface Engine {
   optimStep(params: AdamParams): Promise<OptimMetrics>;
   /** Writes weights and optimizer state atomically into `directory`. */
   save(directory: string): Promise<CheckpointRef>;
+  /** Takes the weights and the state of the optimizer of a checkpoint that this engine has saved. */
   load(ref: CheckpointRef): Promise<void>;
   /** Of an engine whose checkpoints lie elsewhere than in their folder: frees what this one names, if that can be done. */
   discard?(ref: CheckpointRef): Promise<void>;
@@ -261,5 +267,6 @@ export interface Engine {
    * @throws EngineError when it cannot be reached.
    */
   reopen?(signal?: AbortSignal): Promise<void>;
+  /** Ends the engine and frees its memory; it is not used afterwards. */
   close(): Promise<void>;
 }

@@ -151,8 +151,13 @@ export interface Benchmark {
   readonly inputTokens: number;
   /** Prompt wordings in use, by their names in `prompts.ts`. */
   readonly prompts: readonly string[];
+  /** The items, read from the files of the benchmark. */
   load(options: LoadOptions): AsyncIterable<Item>;
-  /** @param marks Of the policy's template and tokenizer, where the engine is ours. */
+  /**
+   * What the rules of the benchmark give a response.
+   *
+   * @param marks Of the policy's template and tokenizer, where the engine is ours.
+   */
   score(facts: ItemFacts, response: string, profile: CompatProfile, marks?: PolicyMarks): RuleScore;
   /** What to ask a judge, none where rules decide. One yes is enough. */
   judge?(facts: ItemFacts, response: string, profile: CompatProfile): readonly JudgeQuestion[];

@@ -1,5 +1,5 @@
 /**
- * @file Where a policy is: `micro` is the one that comes with the package, anything else is a path or, where no such path is,
+ * @file Where a policy is: `micro` and `reader` are in the repository, anything else is a path or, where no such path is,
  * `owner/name` on the hub.
  */
 import { access } from 'node:fs/promises';
@@ -11,6 +11,9 @@ import { fetchFromHub, isHubName } from '../storage/hub.ts';
 
 const modelFiles =
   /^[^/]*(\.safetensors|\.safetensors\.index\.json|config\.json|tokenizer.*\.json|chat_template\.jinja)$/;
+
+/** Policies that this repository has trained. */
+const own: readonly string[] = ['micro', 'reader'];
 
 /** Fetches a model into the user's cache, once a commit; what is there already is kept. */
 async function fetchModel(repo: string): Promise<string> {
@@ -27,7 +30,9 @@ async function fetchModel(repo: string): Promise<string> {
  */
 export async function modelFolder(name: string, base = '.'): Promise<string> {
   // Two levels up from src/experiment/ and from dist/experiment/ alike.
-  const path = name === 'micro' ? fileURLToPath(new URL('../../models/micro', import.meta.url)) : resolve(base, name);
+  const path = own.includes(name)
+    ? fileURLToPath(new URL(`../../models/${name}`, import.meta.url))
+    : resolve(base, name);
   const missing = await access(path).then(
     () => undefined,
     (error: unknown) => ({ error }),

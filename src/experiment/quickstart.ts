@@ -22,6 +22,7 @@ import { type ExperimentResult, runExperiment } from './run-experiment.ts';
 export interface QuickstartOptions {
   readonly out: string;
   readonly ifExists?: IfExists | undefined;
+  /** Asked where `out` holds a run and `ifExists` says nothing. */
   readonly ask?: ((path: string) => Promise<IfExists>) | undefined;
   readonly sizes: DatasetSizes;
   /** The user's documents, by their absolute path; those that come with the package where they are not named. */
@@ -43,7 +44,8 @@ export interface QuickstartResult extends ExperimentResult {
 
 /** The configuration of a quickstart: the preset `micro` on the dataset inside the run directory. */
 export function quickstartConfig(change: Record<string, unknown>): TrainingConfig {
-  const base = { model: 'micro', preset: 'micro', data: { ...datasetFiles, rendering: 'short' } };
+  const preset = change.model === 'reader' ? 'reader' : 'micro';
+  const base = { model: 'micro', preset, data: { ...datasetFiles, rendering: 'short' } };
   return completeConfig(merge(base, change));
 }
 

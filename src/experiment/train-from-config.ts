@@ -32,6 +32,7 @@ export interface TrainFromConfigOptions {
   /** Check everything, change nothing. */
   readonly dryRun?: boolean;
   readonly ifExists?: IfExists | undefined;
+  /** Asked where the directory holds a run and `ifExists` says nothing. */
   readonly ask?: ((path: string) => Promise<IfExists>) | undefined;
   readonly onEvent: OnExperimentEvent;
   readonly signal?: AbortSignal | undefined;

@@ -19,6 +19,7 @@ export interface StructuredRequest<T> {
   readonly constrain: boolean | 'lengths';
   /** A narrower form to decode by. Answers are held against `schema` alone. */
   readonly decoding?: z.ZodType | undefined;
+  /** Who asks: an endpoint with its cache and its budget. */
   readonly ask: (request: ChatRequest) => Promise<Answered>;
 }
 

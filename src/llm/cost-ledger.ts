@@ -135,6 +135,7 @@ export class CostLedger {
     };
   }
 
+  /** Adds what a request has cost. */
   book(cost: Cost): void {
     this.booked = addCosts(this.booked, cost);
   }

@@ -1,7 +1,14 @@
-/** @file Public entry point `golongrl/llm`. */
+/** @file Public entry point `golongrl/llm`: requests to language models: cached, within a budget, answered by a schema. */
 export { AdaptivePool, type PoolOptions } from './adaptive-pool.ts';
 export { askStructured, type Structured, type StructuredRequest } from './ask-structured.ts';
-export { type Answered, CachedClient, type CachedClientOptions, type PricedModel } from './cached-client.ts';
+export {
+  type Answered,
+  CachedClient,
+  type CachedClientOptions,
+  type OnReply,
+  type PricedModel,
+  type StoredReply,
+} from './cached-client.ts';
 export {
   ChatFailure,
   type ChatMessage,
@@ -10,8 +17,10 @@ export {
   type ChatRequest,
   type ChatTool,
   type ChatToolCall,
+  type ProbeUsage,
 } from './chat-model.ts';
 export { type Budget, type Cost, CostLedger, type Price } from './cost-ledger.ts';
+export type { LostReply } from './cut-replies.ts';
 export { type EndpointOptions, openEndpoint } from './endpoint.ts';
 export { EndpointError } from './endpoint-error.ts';
 export { EndpointRecords } from './endpoint-records.ts';

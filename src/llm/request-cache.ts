@@ -60,6 +60,7 @@ export class RequestCache<T> {
     return this.places.size;
   }
 
+  /** Whether a reply to this request is there. */
   has(key: string): boolean {
     return this.places.has(key);
   }
@@ -80,6 +81,7 @@ export class RequestCache<T> {
     if (!this.places.has(key)) this.places.set(key, this.journal.append([value], key));
   }
 
+  /** Closes the file. */
   async close(): Promise<void> {
     this.journal.close();
   }

@@ -1,7 +1,8 @@
 /**
- * @file What the embedded engine takes: fp32 in this machine's memory, a group's prompt passed once for all its rollouts.
+ * @file What the embedded engine takes: fp32 in this machine's memory or on a device, a group's prompt passed once for all its rollouts.
  */
 import { groupBytes } from '../engine/local/decode/group-memory.ts';
+import { activationBudget } from '../engine/local/train/units.ts';
 import { adapterParameters, type Memory } from './layout.ts';
 import { countParameters, forwardFlops, type ModelShape } from './model-shape.ts';
 import type { Workload } from './workload.ts';
@@ -15,24 +16,53 @@ export const coreFlops = { training: 30e9, decoding: 20e9 } as const;
 /** Node, the runtime and its programs. */
 const runtimeBytes = 300e6;
 
+const memoryOf = (parts: Omit<Memory, 'total'>): Memory => ({
+  ...parts,
+  total: parts.weights + parts.gradients + parts.optimizer + parts.activations,
+});
+
+/** Activations of the longest group; `budget` is what one graph of it may take. */
+function longestGroup(shape: ModelShape, workload: Workload, budget?: number): number {
+  const { layers, hidden: hiddenSize, intermediate: intermediateSize, heads, kvHeads, headDim } = shape;
+  return groupBytes(
+    { layers, hiddenSize, intermediateSize, heads, kvHeads, headDim },
+    { prompt: workload.maxPromptTokens, rollouts: workload.group, response: workload.maxResponseTokens },
+    budget,
+  );
+}
+
+function trainedParameters(shape: ModelShape, lora: number | undefined): { total: number; trained: number } {
+  const { total } = countParameters(shape);
+  return { total, trained: lora === undefined ? total : adapterParameters(shape, lora) };
+}
+
 /**
  * Weights, gradients and moments; moments and gradients exist for what is trained. Activations are those of the longest group,
  * and of the runtime.
  */
 export function localMemory(shape: ModelShape, lora: number | undefined, workload: Workload): Memory {
-  const { total } = countParameters(shape);
-  const trained = lora === undefined ? total : adapterParameters(shape, lora);
-  const weights = 4 * total;
-  const gradients = 4 * trained;
+  const { total, trained } = trainedParameters(shape, lora);
+  const activations = runtimeBytes + longestGroup(shape, workload);
+  return memoryOf({ weights: 4 * total, gradients: 4 * trained, optimizer: 8 * trained, activations });
+}
+
+/**
+ * The same where a device computes: what lies there, and what stays in this machine's memory, the arrays that checkpoints are written
+ * from. In half precision are the weights that are not trained.
+ */
+export function deviceMemory(
+  shape: ModelShape,
+  { lora, workload, halves }: { lora: number | undefined; workload: Workload; halves: boolean },
+): { there: Memory; here: Memory } {
+  const { total, trained } = trainedParameters(shape, lora);
+  const frozen = lora === undefined ? 0 : total;
+  const activations = longestGroup(shape, workload, activationBudget);
   const optimizer = 8 * trained;
-  const { layers, hidden: hiddenSize, intermediate: intermediateSize, heads, kvHeads, headDim } = shape;
-  const activations =
-    runtimeBytes +
-    groupBytes(
-      { layers, hiddenSize, intermediateSize, heads, kvHeads, headDim },
-      { prompt: workload.maxPromptTokens, rollouts: workload.group, response: workload.maxResponseTokens },
-    );
-  return { weights, gradients, optimizer, activations, total: weights + gradients + optimizer + activations };
+  const weights = (halves ? 2 : 4) * frozen + 4 * trained;
+  return {
+    there: memoryOf({ weights, gradients: 4 * trained, optimizer, activations }),
+    here: memoryOf({ weights: 4 * (frozen + trained), gradients: 0, optimizer, activations: runtimeBytes }),
+  };
 }
 
 /** Seconds of a step. */

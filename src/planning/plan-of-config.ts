@@ -22,7 +22,7 @@ export interface PlanOfConfigOptions {
 
 /** @throws UsageError or InputError when the shape of the model cannot be read. */
 export async function planOfConfig({ config, model, promptTokens }: PlanOfConfigOptions): Promise<Plan> {
-  const { rollout, dynamicSampling, data, lora, steps, engine } = config;
+  const { rollout, dynamicSampling, data, lora, steps, engine, device } = config;
   const { shape, rank, context } = await readModelShape(model);
   const positions = context?.positions ?? Number.POSITIVE_INFINITY;
   const longest = Math.min(data.maxPromptTokens, positions - rollout.maxTokens);
@@ -43,6 +43,7 @@ export async function planOfConfig({ config, model, promptTokens }: PlanOfConfig
     },
     steps,
     cores: availableParallelism(),
+    localDevice: device === 'cpu' || device === 'auto' ? undefined : device,
     gpus: [],
     device: devices.H100,
     lora: lora?.rank ?? rank,
@@ -57,14 +58,18 @@ const dayInSeconds = 86_400;
 export function refusalOf(plan: Plan, memory = machineMemory()): UsageError | undefined {
   const { local, workload, steps } = plan;
   if (local === undefined) return undefined;
-  const { weights, gradients, optimizer, activations, total, sampling, training } = local;
+  const { weights, gradients, optimizer, activations, total, sampling, training, device } = local;
   const seconds = steps * (sampling + training);
   const responses = `${workload.group} responses of up to ${workload.maxResponseTokens} tokens to a prompt of ${workload.maxPromptTokens}`;
   if (total > memory)
     return new UsageError(
       'memory-exceeded',
-      `This run needs about ${size(total)} of memory (weights ${size(weights)}, gradients ${size(gradients)}, optimizer ${size(optimizer)}, activations of a group of ${responses} ${size(activations)}); this machine has ${size(memory)}. Its ${steps} steps would take about ${duration(seconds)} here.`,
-      'Lower data.maxPromptTokens, rollout.maxTokens or rollout.group, train an adapter (lora.rank), or choose a smaller model or engine tinker:URL.',
+      device === undefined
+        ? `This run needs about ${size(total)} of memory (weights ${size(weights)}, gradients ${size(gradients)}, optimizer ${size(optimizer)}, activations of a group of ${responses} ${size(activations)}); this machine has ${size(memory)}. Its ${steps} steps would take about ${duration(seconds)} here.`
+        : `This run needs about ${size(total)} of this machine's memory beside the ${size(device.total)} on the device (weights ${size(weights)} and optimizer ${size(optimizer)}, which checkpoints are written from); it has ${size(memory)}.`,
+      device === undefined
+        ? 'Lower data.maxPromptTokens, rollout.maxTokens or rollout.group, train an adapter (lora.rank), or choose a smaller model or engine tinker:URL.'
+        : 'Train an adapter (lora.rank), or choose a smaller model or engine tinker:URL.',
     );
   if (seconds > longestDays * dayInSeconds)
     return new UsageError(
@@ -84,6 +89,8 @@ export function checkFits(plan: Plan, memory = machineMemory()): void {
 /** The plan of the embedded engine in a line; undefined for another. */
 export function planLine({ local, steps }: Plan): string | undefined {
   if (local === undefined) return undefined;
+  if (local.device !== undefined)
+    return `Planned: ${size(local.device.total)} of the device's memory, of which it does not say how much it has; ${size(local.total)} of ${size(machineMemory())} here. The time is the device's to show.`;
   const step = local.sampling + local.training;
   return `Planned: about ${duration(step)} a step at the longest responses, ${duration(steps * step)} for ${steps} steps; ${size(local.total)} of ${size(machineMemory())} memory.`;
 }

@@ -2,6 +2,7 @@
  * @file A plan in words and a table.
  */
 import { textTable } from '../text-table.ts';
+import type { Memory } from './layout.ts';
 import type { ClusterRow, Plan } from './plan.ts';
 
 const gib = (bytes: number): string => (bytes / 2 ** 30).toFixed(bytes < 100 * 2 ** 30 ? 1 : 0);
@@ -88,9 +89,17 @@ function clusterTable({ cluster }: Plan): string {
 
 function localLines({ local, kvBytes, workload, steps }: Plan): string[] {
   if (local === undefined) return [];
-  const cache = kvBytes * (workload.maxPromptTokens + workload.group * workload.maxResponseTokens);
+  const cache = `key/value cache of one longest group ${size(kvBytes * (workload.maxPromptTokens + workload.group * workload.maxResponseTokens))}`;
+  const parts = ({ weights, gradients, optimizer, activations, total }: Memory, last: string) =>
+    `weights ${size(weights)}, gradients ${size(gradients)}, optimizer ${size(optimizer)}, ${last} ${size(activations)}: ${size(total)}`;
+  const { device } = local;
+  if (device !== undefined)
+    return [
+      `memory on the device (${device.name}): ${parts(device, 'activations')}; ${cache}`,
+      `memory here: ${parts(local, 'runtime')}`,
+    ];
   return [
-    `memory: weights ${size(local.weights)}, gradients ${size(local.gradients)}, optimizer ${size(local.optimizer)}, activations and runtime ${size(local.activations)}: ${size(local.total)}; key/value cache of one longest group ${size(cache)}`,
+    `memory: ${parts(local, 'activations and runtime')}; ${cache}`,
     `time: sampling ${duration(local.sampling)}, training ${duration(local.training)} a step; ${duration(steps * (local.sampling + local.training))} for ${steps} steps`,
   ];
 }

@@ -1,12 +1,13 @@
 /**
  * @file A plan: what a step of a model on an engine takes, for one or several numbers of GPUs. Pure: nothing is measured.
  */
+import type { ComputeDevice } from '../engine/local/compute.ts';
 import { percent } from '../format.ts';
 import { chooseLayout } from './choose-layout.ts';
 import { type ContextShortfall, contextShortfall, type ModelContext } from './context.ts';
 import { type Device, type Efficiency, expertEfficiency, usableMemory, usualEfficiency } from './device.ts';
 import { kvBytesPerGpu, kvTokens, type Layout, type Memory } from './layout.ts';
-import { coreFlops, localMemory, localSeconds } from './local-plan.ts';
+import { coreFlops, deviceMemory, localMemory, localSeconds } from './local-plan.ts';
 import { countParameters, kvBytes, type ModelShape, type ParameterCount } from './model-shape.ts';
 import { rolloutMemory, type StepTime, stepTime } from './step-time.ts';
 import { type StepTokens, stepTokens, type Workload } from './workload.ts';
@@ -22,6 +23,9 @@ export interface TokenPrices {
   readonly sample: number;
   readonly train: number;
 }
+
+/** Devices of the embedded engine that a plan is made for; with `auto` the processor may have to do. */
+export type LocalDevice = Exclude<ComputeDevice, 'auto' | 'cpu'>;
 
 /** `gpus` has one entry for each row of the table; money is in the currency of the prices. */
 export interface PlanOptions {
@@ -44,6 +48,8 @@ export interface PlanOptions {
   readonly efficiency?: Partial<Efficiency> | undefined;
   /** Processor cores, for the embedded engine. */
   readonly cores?: number | undefined;
+  /** The device that the embedded engine computes on. */
+  readonly localDevice?: LocalDevice | undefined;
   /** Money an hour of one GPU. */
   readonly gpuHour?: number | undefined;
   readonly prices?: TokenPrices | undefined;
@@ -65,6 +71,14 @@ export interface ClusterRow {
   readonly cost?: number | undefined;
 }
 
+/** Bytes in this machine's memory, and seconds of a step. */
+export interface LocalPlan extends Memory {
+  readonly sampling: number;
+  readonly training: number;
+  /** Where a device computes: bytes there. How fast it is nobody knows, and the seconds are NaN. */
+  readonly device?: Memory & { readonly name: LocalDevice };
+}
+
 /** `kvBytes` is a token's key/value cache; `cluster` is empty for engines that take no GPUs. */
 export interface Plan {
   readonly engine: PlannedEngine;
@@ -76,8 +90,8 @@ export interface Plan {
   readonly tokens: StepTokens;
   readonly steps: number;
   readonly cluster: readonly ClusterRow[];
-  /** The embedded engine: bytes, and seconds of a step. */
-  readonly local?: (Memory & { readonly sampling: number; readonly training: number }) | undefined;
+  /** The embedded engine. */
+  readonly local?: LocalPlan | undefined;
   /** Money of all steps on a hosted server; absent without prices. */
   readonly hosted?: number | undefined;
   readonly assumptions: readonly string[];
@@ -120,6 +134,12 @@ const caseText = ({ promptTokens, responseTokens, drawn }: Workload): string =>
 const workloadAssumption = ({ workload, worst }: PlanOptions): string =>
   worst === undefined ? caseText(workload) : `expected: ${caseText(workload)}; worst: ${caseText(worst)}`;
 
+function localPlan({ shape, workload, lora, cores = 1, localDevice: name }: PlanOptions): LocalPlan {
+  if (name === undefined) return { ...localMemory(shape, lora, workload), ...localSeconds(shape, workload, cores) };
+  const { there, here } = deviceMemory(shape, { lora, workload, halves: name === 'webgpu-fp16' });
+  return { ...here, sampling: Number.NaN, training: Number.NaN, device: { ...there, name } };
+}
+
 /** Pure arithmetic. @throws UsageError when the rollouts of a step cannot be shared out over the GPUs */
 export function makePlan(options: PlanOptions): Plan {
   const { engine, shape, workload, steps, gpus, prices } = options;
@@ -141,7 +161,9 @@ export function makePlan(options: PlanOptions): Plan {
       : []),
     ...(engine === 'local'
       ? [
-          `${options.cores ?? 1} cores of ${coreFlops.training / 1e9} GFLOP/s in training and ${coreFlops.decoding / 1e9} in decoding, in fp32`,
+          options.localDevice === undefined
+            ? `${options.cores ?? 1} cores of ${coreFlops.training / 1e9} GFLOP/s in training and ${coreFlops.decoding / 1e9} in decoding, in fp32`
+            : 'WebGPU tells neither the memory of a device nor its speed: compare the bytes with its data sheet; the time is seen in the first step',
           'activations are those of the longest prompt with the longest responses, in proportion to their tokens',
         ]
       : []),
@@ -155,10 +177,7 @@ export function makePlan(options: PlanOptions): Plan {
     tokens,
     steps,
     cluster: clustered ? gpus.map((count) => clusterRow(options, count, efficiency)) : [],
-    local:
-      engine === 'local'
-        ? { ...localMemory(shape, options.lora, workload), ...localSeconds(shape, workload, options.cores ?? 1) }
-        : undefined,
+    local: engine === 'local' ? localPlan(options) : undefined,
     hosted,
     assumptions,
   };

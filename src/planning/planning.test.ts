@@ -25,8 +25,8 @@ import {
   shapeOfConfig,
 } from './model-shape.ts';
 import { makePlan, type PlanOptions } from './plan.ts';
-import { checkFits } from './plan-of-config.ts';
-import { duration } from './plan-text.ts';
+import { checkFits, planLine } from './plan-of-config.ts';
+import { duration, planLines } from './plan-text.ts';
 import { readModelShape } from './read-model-shape.ts';
 import { stepTokens, type Workload } from './workload.ts';
 
@@ -300,6 +300,27 @@ test('a run that cannot fit is refused with the numbers before it starts', () =>
     localMemory(knownModels['Qwen3-0.6B'], undefined, { ...workload, maxPromptTokens }).activations;
   const slope = (from: number, to: number) => (activations(to) - activations(from)) / (to - from);
   expect(slope(16_384, 32_768)).toBeCloseTo(slope(65_536, 131_072), 3);
+});
+
+test('where a device computes, the memory here is what checkpoints are written from, and nothing is said of time', () => {
+  const workload: Workload = { ...paper, prompts: 8, group: 8, maxPromptTokens: 4096, maxResponseTokens: 512 };
+  const options = { engine: 'local', steps: 10, cores: 2, gpus: [], device: devices.H100, workload, lora: 16 } as const;
+  const shape = knownModels['Qwen3-8B'];
+  const [single, half] = (['webgpu', 'webgpu-fp16'] as const).map(
+    (localDevice) => makePlan({ ...options, shape, localDevice }).local,
+  );
+  const weights = (plan: typeof single) => (plan?.device?.weights ?? 0) / countParameters(shape).total;
+  expect([weights(single), weights(half)].map((bytes) => bytes.toFixed(1))).toEqual(['4.0', '2.0']);
+  expect(single?.gradients).toBe(0);
+  expect(single?.total).toBeLessThan(makePlan({ ...options, shape }).local?.total ?? 0);
+  const plan = makePlan({ ...options, shape, localDevice: 'webgpu' });
+  expect(() => checkFits(plan, 16 * gib)).toThrow(
+    /of this machine's memory beside the .* GiB on the device .*it has 16.0 GiB/,
+  );
+  // The processor would take years.
+  expect(() => checkFits({ ...plan, steps: 1e6 }, 64 * gib)).not.toThrow();
+  expect(planLines(plan).join('\n')).toMatch(/memory on the device \(webgpu\): weights .*\nmemory here: weights /);
+  expect(planLine(plan)).toContain("of the device's memory");
 });
 
 test('an adapter has the shape of their model', async () => {

@@ -23,7 +23,11 @@ export interface Refined {
   readonly report: RefinementReport;
 }
 
-/** @param documents The corpus that the samples were built from. */
+/**
+ * Removes duplicates, and samples for training that share text with held-out ones.
+ *
+ * @param documents The corpus that the samples were built from.
+ */
 export function refineDataset(
   samples: readonly Sample[],
   documents: readonly Document[],

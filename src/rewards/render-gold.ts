@@ -26,6 +26,8 @@ function goldText({ metric, gold }: RewardSpec, profile: Profile): string {
 }
 
 /**
+ * A response that gives the gold, as a right answer looks.
+ *
  * @param layout `native`: the answer stands after `[Answer]` whatever the task. `upstream`: EM is the bare span and IoU stands
  * in `<answer>` tags, as the reference demands.
  */

@@ -130,22 +130,27 @@ export class RunDirectory {
     this.prompts = new PromptStore(join(path, 'prompts'));
   }
 
+  /** The path of a file in the directory. */
   file(...names: string[]): string {
     return join(this.path, ...names);
   }
 
+  /** Writes `config.yaml`, the configuration with all defaults. */
   async writeConfig(yaml: string): Promise<void> {
     await writeFileAtomic(this.file('config.yaml'), yaml);
   }
 
+  /** The text of `config.yaml`. */
   readConfig(): Promise<string> {
     return readText(this.file('config.yaml'));
   }
 
+  /** Whether a configuration was written; a run that was refused has none. */
   hasConfig(): Promise<boolean> {
     return exists(this.file('config.yaml'));
   }
 
+  /** Writes `run.json`. */
   async writeRecord(record: RunRecord): Promise<void> {
     await writeRecord(this.file('run.json'), record);
   }
@@ -169,6 +174,7 @@ export class RunDirectory {
     });
   }
 
+  /** Adds the metrics of a step. */
   async appendMetrics<Line extends StepLine>(record: Line): Promise<void> {
     await appendLines(this.file('metrics.jsonl'), stepLines, [record]);
   }
@@ -189,6 +195,7 @@ export class RunDirectory {
     return { lines, place };
   }
 
+  /** Adds the seconds that the parts of a step took. */
   async appendTimings<Line extends StepLine>(record: Line): Promise<void> {
     await appendLines(this.file('timings.jsonl'), stepLines, [record]);
   }
@@ -208,6 +215,7 @@ export class RunDirectory {
     return this.prompts.text(hash);
   }
 
+  /** Writes the rollouts of a step, a line a group. */
   async writeRollouts(step: number, groups: readonly object[]): Promise<void> {
     await writeJournal(this.file('rollouts', `${stepName(step)}.jsonl`), groups, false);
   }
@@ -217,10 +225,12 @@ export class RunDirectory {
     return readJournal(this.file('rollouts', `${stepName(step)}.jsonl`), rolloutLines);
   }
 
+  /** Writes the rows of a held-out evaluation; its name says before, after or the step. */
   async writeEvaluation(name: string, rows: readonly object[]): Promise<void> {
     await writeJournal(this.file('eval', `${name}.jsonl`), rows);
   }
 
+  /** Whether this evaluation is there, whole. */
   hasEvaluation(name: string): Promise<boolean> {
     return exists(this.file('eval', `${name}.jsonl`));
   }
@@ -292,6 +302,7 @@ export interface OpenRunOptions {
   readonly versions: Readonly<Record<string, string>>;
 }
 
+/** A run directory that is open, and locked against other writers. */
 export interface OpenedRun {
   readonly run: RunDirectory;
   readonly resumed: boolean;

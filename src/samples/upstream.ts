@@ -89,7 +89,11 @@ function dispatchOf({ task, reward, provenance: { imported } }: Sample): { sourc
   return dispatch[graded ?? task];
 }
 
-/** @param index The record's place in its file. */
+/**
+ * The sample as a record of the released dataset.
+ *
+ * @param index The record's place in its file.
+ */
 export function toUpstreamRecord(sample: Sample, index: number): UpstreamRecord {
   const { ability } = tasks[sample.task];
   const { source, mode } = dispatchOf(sample);

@@ -72,7 +72,8 @@ export function packageVersion(): string {
 /** Lies in the directory while a build is under way; `data build --resume` reads it. */
 export const buildRecordFile = 'build.json';
 
-const manifestFile = 'manifest.json';
+/** Written last: a folder with it holds a dataset. */
+export const manifestFile = 'manifest.json';
 /** What `golongrl audit DATASET --out DATASET/audit.json` found; the next build removes it. */
 export const auditFile = 'audit.json';
 const dataFiles = splitNames.flatMap((split) => [

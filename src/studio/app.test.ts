@@ -56,8 +56,11 @@ async function writeStep(step: number, reward: number): Promise<void> {
   await run.appendMetrics({ step, reward, tasks: {} });
 }
 
+const cacheBefore = process.env.GOLONGRL_CACHE;
+
 beforeEach(async () => {
   root = mkdtempSync(path.join(tmpdir(), 'golongrl-studio-'));
+  process.env.GOLONGRL_CACHE = path.join(root, '.cache');
   ({ run } = await openRunDirectory({
     path: path.join(root, 'a'),
     kind: 'train',
@@ -69,8 +72,10 @@ beforeEach(async () => {
   library = new Library([root]);
   app = createStudioApp({ library, assets, token: 'secret', patience: 60_000 });
 });
-afterEach(() => {
-  library.close();
+afterEach(async () => {
+  if (cacheBefore === undefined) delete process.env.GOLONGRL_CACHE;
+  else process.env.GOLONGRL_CACHE = cacheBefore;
+  await library.close();
   rmSync(root, { recursive: true, force: true });
 });
 
@@ -178,7 +183,7 @@ test('whoever watches hears of a step', async () => {
   await json('/api/runs');
   const heard = new Promise<ChangeEvent>((resolve) => library.watch(resolve));
   await writeStep(3, 1);
-  expect(await heard).toMatchObject({ run: await id(), step: 3, status: 'running' });
+  expect(await heard).toMatchObject({ kind: 'run', id: await id(), step: 3, status: 'running' });
 });
 
 test('pages need no token and hold no data; data need it; foreign hosts and pages are refused', async () => {
@@ -191,4 +196,10 @@ test('pages need no token and hold no data; data need it; foreign hosts and page
   expect((await ask('/', { Host: 'evil.example' })).status).toBe(403);
   expect((await ask('/api/runs', { Origin: 'http://evil.example' })).status).toBe(403);
   expect((await ask('/api/runs', { 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
+});
+
+test('a run that is not read yet is no empty one: the first answer says how many steps there are to read', async () => {
+  app = createStudioApp({ library, assets, token: 'secret', patience: 0 });
+  const page = await json<RolloutPage>(`/api/runs/${await id()}/rollouts`);
+  expect(page.indexed.ofSteps).toBe(2);
 });

@@ -43,8 +43,11 @@ const pagePolicy =
 function addPages(app: Hono, assets: Assets): void {
   for (const path of assetPaths)
     app.get(path, (context) => {
-      const { body, type } = assets.get(path);
-      return context.body(body, 200, {
+      const { body, packed, type } = assets.get(path);
+      const isPacked = packed !== undefined && /\bgzip\b/.test(context.req.header('Accept-Encoding') ?? '');
+      return context.body(isPacked ? packed : body, 200, {
+        ...(isPacked ? { 'Content-Encoding': 'gzip' } : {}),
+        Vary: 'Accept-Encoding',
         'Content-Type': type,
         'Cache-Control': 'no-cache',
         'Content-Security-Policy': pagePolicy,
@@ -88,7 +91,10 @@ function addRuns(app: Hono, library: Library, patience: number): void {
   ofRun('/groups/:step/:line', async (context, { index }) => {
     await index.refresh(patience);
     const number = (name: string) => wholeNumber(context.req.param(name), -1);
-    const detail = await groupDetail(index, number('step'), number('line'));
+    const [step, line] = [number('step'), number('line')];
+    // A link into a run that is being indexed for the first time waits for its step.
+    for (let turn = 0; turn < 100 && !index.knows(step); turn++) await index.refresh(patience);
+    const detail = await groupDetail(index, step, line);
     return detail === undefined ? notFound(context, 'group') : context.json(detail);
   });
   ofRun('/elsewhere/:sample', async (context, { found }) =>

@@ -10,8 +10,10 @@ import type { OpenEvaluation } from './evaluations/open-evaluation.ts';
 import { RunIndex } from './index/run-index.ts';
 import { type Found, type FoundRun, findPlaces } from './runs/find-runs.ts';
 import { changedAt, summariseRun } from './runs/summarise-run.ts';
+import { loadSummaries, saveSummaries } from './runs/summary-cache.ts';
 import type { ChangeEvent, ElsewhereRun, RunSummary } from './shared/api.ts';
 import type { Place, Places } from './shared/dataset-api.ts';
+import { stampOf } from './stamp.ts';
 
 /** A run in use. */
 export interface OpenRun {
@@ -86,6 +88,12 @@ export class Library {
   private readonly openEvaluations = new Kept(openEvaluation);
   private readonly openDocuments = new Kept(openDocuments);
   private readonly known = new Map<string, RunSummary>();
+  private kept: Promise<ReadonlyMap<string, RunSummary>> | undefined;
+  /** Whether a summary is newer than what is kept. */
+  private unkept = false;
+  private keeping: Promise<void> | undefined;
+  private readonly stamps = new Map<string, string>();
+  private hasStamps = false;
   private readonly listeners = new Set<(change: ChangeEvent) => void>();
   private timer: NodeJS.Timeout | undefined;
   private looks = 0;
@@ -106,6 +114,10 @@ export class Library {
   }
 
   private async placed(kind: keyof Found, id: string): Promise<FoundRun | undefined> {
+    const known = (await this.find())[kind].find((place) => place.id === id);
+    if (known !== undefined) return known;
+    // It may have come since folders were searched.
+    this.places = undefined;
     return (await this.find())[kind].find((place) => place.id === id);
   }
 
@@ -114,7 +126,16 @@ export class Library {
     this.places = undefined;
     const { runs } = await this.find();
     const summaries = await Promise.all(runs.map((run) => this.summary(run)));
+    if (this.unkept) this.keeping = this.keep();
     return summaries.sort((a, b) => b.changed - a.changed);
+  }
+
+  /** Once for each list with something new; the lines of other folders stay. */
+  private async keep(): Promise<void> {
+    this.unkept = false;
+    const kept = new Map(await this.kept);
+    for (const summary of this.known.values()) kept.set(summary.path, summary);
+    await saveSummaries(kept.values());
   }
 
   /** What is no run, in the order of the folders. */
@@ -146,10 +167,13 @@ export class Library {
   }
 
   private async summary(found: FoundRun): Promise<RunSummary> {
-    const known = this.known.get(found.id);
+    this.kept ??= loadSummaries();
+    const known = this.known.get(found.id) ?? (await this.kept).get(found.path);
     const changed = await changedAt(new RunDirectory(found.path));
-    if (known !== undefined && known.changed === changed && known.status !== 'running') return known;
-    const summary = await summariseRun(found, Date.now());
+    const isFresh = known !== undefined && known.changed === changed && known.status !== 'running';
+    // Of the same folder under another root the name is another one.
+    const summary = isFresh ? { ...known, ...found } : await summariseRun(found, Date.now());
+    if (!isFresh) this.unkept = true;
     this.known.set(found.id, summary);
     return summary;
   }
@@ -219,16 +243,38 @@ export class Library {
       const before = this.known.get(found.id);
       const summary = await this.summary(found);
       if (before !== undefined && before.changed === summary.changed && before.status === summary.status) continue;
-      const change = { run: found.id, step: summary.step, status: summary.status };
-      for (const listener of this.listeners) listener(change);
+      this.tell({ kind: 'run', id: found.id, step: summary.step, status: summary.status });
     }
+    await this.lookAtPlaces();
   }
 
-  /** Stops looking, for good: whoever listens is let go. */
-  close(): void {
+  /** Files of datasets and evaluations are asked for their times alone. */
+  private async lookAtPlaces(): Promise<void> {
+    const { datasets, evaluations } = await this.find();
+    const kinds = [
+      ['dataset', datasets],
+      ['evaluation', evaluations],
+    ] as const;
+    for (const [kind, places] of kinds)
+      for (const { id, path } of places) {
+        const [before, now] = [this.stamps.get(id), stampOf(kind, path)];
+        this.stamps.set(id, now);
+        // At the first look everything is new to the library, and nothing to whoever opened a page.
+        if (before !== now && (before !== undefined || this.hasStamps)) this.tell({ kind, id });
+      }
+    this.hasStamps = true;
+  }
+
+  private tell(change: ChangeEvent): void {
+    for (const listener of this.listeners) listener(change);
+  }
+
+  /** Stops looking, for good: whoever listens is let go. Resolves when nothing is written any more. */
+  async close(): Promise<void> {
     this.closed = true;
     this.end();
     clearInterval(this.timer);
     this.timer = undefined;
+    await this.keeping;
   }
 }

@@ -1,13 +1,16 @@
 /** @file Datasets, evaluations of benchmarks and documents over HTTP; reviews, and who may write them. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeCorpusFolder, writeEvaluation, writeStudioDataset } from '../../test/studio/write-places.ts';
+import { EvaluationDirectory } from '../evaluation/run/evaluation-directory.ts';
+import { writeRecord } from '../storage/record.ts';
 import { createStudioApp } from './app.ts';
 import type { Assets } from './assets.ts';
 import { Library } from './library.ts';
 import { runId } from './runs/find-runs.ts';
+import type { ChangeEvent } from './shared/api.ts';
 import type { DatasetDetail, Drafts, Places, SampleDetail, SamplePage } from './shared/dataset-api.ts';
 import type { DocumentDetail, DocumentList } from './shared/document-api.ts';
 import type {
@@ -23,7 +26,10 @@ const root = mkdtempSync(path.join(tmpdir(), 'golongrl-places-'));
 const at = (name: string) => path.join(root, name);
 let library: Library;
 
+const cacheBefore = process.env.GOLONGRL_CACHE;
+
 beforeAll(async () => {
+  process.env.GOLONGRL_CACHE = at('.cache');
   await writeStudioDataset(at('data'));
   await writeEvaluation(at('low'), 0.5);
   await writeEvaluation(at('high'), 0.7);
@@ -31,8 +37,10 @@ beforeAll(async () => {
   writeFileSync(at('letter.txt'), 'Dear Ann,\n\nthe ship weighed 1200 tons on 3 May 1851.\n');
   library = new Library([root, at('letter.txt')]);
 });
-afterAll(() => {
-  library.close();
+afterAll(async () => {
+  if (cacheBefore === undefined) delete process.env.GOLONGRL_CACHE;
+  else process.env.GOLONGRL_CACHE = cacheBefore;
+  await library.close();
   rmSync(root, { recursive: true, force: true });
 });
 
@@ -172,4 +180,52 @@ test('documents of a corpus and of a file are listed, and one comes with what is
   const quantity = letter.marks.find(({ kind }) => kind === 'quantity');
   expect(letter.text.slice(quantity?.span.start, quantity?.span.end)).toMatch(/1200 tons/);
   expect((await ask(`documents/${corpus}/9`)).status).toBe(404);
+});
+
+test('a dataset that is being built is listed with how far it is, and has no samples before it is whole', async () => {
+  const folder = at('unfinished');
+  await writeRecord(path.join(folder, 'build.json'), {
+    version: '0',
+    documents: 'x',
+    settings: { seed: 1, sizes: { train: 3, heldout: 2, long: 1 }, mixture: { preset: 'paper', samples: 50 } },
+  });
+  writeFileSync(path.join(folder, 'places.jsonl'), '{}\n{}\n{"cut');
+  const watched = new Library([folder]);
+  const { datasets } = await watched.others();
+  expect(datasets).toMatchObject([{ id: runId(folder), building: { done: 2, of: 50 } }]);
+  const dataset = await watched.dataset(runId(folder));
+  await dataset?.index.refresh(60_000);
+  expect(await dataset?.index.page({ query: '', sort: '', offset: 0, limit: 9 })).toMatchObject({ total: 0, of: 0 });
+  rmSync(folder, { recursive: true });
+});
+
+test('an evaluation that goes on tells how many of its requests are answered', async () => {
+  const folder = await writeEvaluation(at('running'), 0.5);
+  const directory = new EvaluationDirectory(folder);
+  const record = await directory.readRecord();
+  if (record === undefined) throw new Error('no record');
+  rmSync(directory.file('samples.jsonl'));
+  rmSync(directory.file('summary.json'));
+  const data = { mrcr: { path: 'data', files: [], items: 100, prompts: {} } };
+  await directory.writeRecord({ ...record, status: 'running', data });
+  const detail = await json<EvaluationDetail>(`evaluations/${runId(folder)}`);
+  expect(detail).toMatchObject({ status: 'running', progress: { answered: 60, of: 100 }, benchmarks: [] });
+  expect((await json<ScoredPage>(`evaluations/${runId(folder)}/samples`)).total).toBe(0);
+  rmSync(folder, { recursive: true });
+});
+
+test('whoever watches hears of a review and of what an evaluation writes', async () => {
+  const heard: ChangeEvent[] = [];
+  const stop = library.watch((change) => heard.push(change));
+  const until = async (kind: ChangeEvent['kind'], write: () => void) => {
+    for (let turn = 0; turn < 40 && !heard.some((change) => change.kind === kind); turn++) {
+      write();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  };
+  await until('dataset', () => appendFileSync(path.join(at('data'), 'reviews.jsonl'), '\n'));
+  await until('evaluation', () => appendFileSync(path.join(at('low'), 'cache', 'requests.jsonl'), '\n'));
+  stop();
+  expect(heard).toContainEqual({ kind: 'dataset', id: data });
+  expect(heard).toContainEqual({ kind: 'evaluation', id: low });
 });

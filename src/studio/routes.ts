@@ -74,7 +74,9 @@ export function addDatasets(app: Hono, { library, patience, review }: RouteOptio
     '/api/datasets/:id/samples/:sample',
     answered(async (context, { index, drafts }) => {
       const found = await index.sample(context.req.param('sample') ?? '');
-      return found === undefined ? notFound(context, 'sample') : context.json(await sampleDetail(found, drafts));
+      if (found === undefined) return notFound(context, 'sample');
+      const replies = drafts.openReplies();
+      return context.json(await sampleDetail(found, drafts, replies).finally(() => replies.close()));
     }),
   );
   app.get(
@@ -124,11 +126,10 @@ export function addEvaluations(app: Hono, { library }: RouteOptions): void {
   });
   ofEvaluation('/sample', async (context, open) => {
     const repeat = wholeNumber(context.req.query('repeat'), 0);
-    const found = await (await scored()).scoredDetail(open, {
-      benchmark: part(context, 'benchmark'),
-      id: part(context, 'id'),
-      repeat,
-    });
+    const { scoredDetail, ScoredReplies } = await scored();
+    const replies = new ScoredReplies(open);
+    const which = { benchmark: part(context, 'benchmark'), id: part(context, 'id'), repeat };
+    const found = await scoredDetail(open, which, replies).finally(() => replies.close());
     return found === undefined ? notFound(context, 'sample') : context.json(found);
   });
   ofEvaluation('/against/:other', async (context, open) => {

@@ -40,7 +40,7 @@ export async function startStudio(options: StudioOptions): Promise<StudioServer>
     url,
     address: token === undefined ? `${url}/` : `${url}/#token=${token}`,
     close: async () => {
-      library.close();
+      await library.close();
       await close();
     },
   };

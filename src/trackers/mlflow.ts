@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { GolongrlError, UsageError } from '../errors.ts';
 import { stepName } from '../runs/run-directory.ts';
 import { findRecord, writeRecord } from '../storage/record.ts';
+import { type Ask, asker } from './ask-server.ts';
 import type { RolloutRow, TrackedRun, Tracker } from './tracker.ts';
 
 /** Of a request: metrics, and parameters. */
@@ -50,23 +51,6 @@ export function mlflowOptions(environment: NodeJS.ProcessEnv): MlflowOptions {
   return { url: url.replace(/\/+$/, ''), experiment, headers: authorization === undefined ? {} : { authorization } };
 }
 
-type Ask = <T>(method: 'GET' | 'POST' | 'PUT', path: string, body: unknown, schema: z.ZodType<T>) => Promise<T>;
-
-function asker({ url, headers }: MlflowOptions): Ask {
-  return async (method, path, body, schema) => {
-    const answer = await fetch(`${url}/api/2.0/${path}`, {
-      method,
-      headers: { ...headers, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(30_000),
-    });
-    const text = await answer.text();
-    if (!answer.ok)
-      throw new GolongrlError('tracker-failed', `mlflow: ${path}: status ${answer.status}: ${text.slice(0, 300)}`);
-    return schema.parse(text === '' ? {} : JSON.parse(text));
-  };
-}
-
 async function experimentId(ask: Ask, name: string): Promise<string> {
   const query = `mlflow/experiments/get-by-name?experiment_name=${encodeURIComponent(name)}`;
   try {
@@ -102,7 +86,7 @@ const tableOf = (rows: readonly RolloutRow[]): object => ({
 
 /** A run that was sent to the server already is found by `RUN/mlflow.json`, if it is on the same server. */
 export function mlflow(options: MlflowOptions): Tracker {
-  const ask = asker(options);
+  const ask = asker({ name: 'mlflow', base: `${options.url}/api/2.0`, headers: options.headers });
   let [run, artifacts] = ['', ''];
   return {
     async begin(tracked) {

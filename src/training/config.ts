@@ -1,6 +1,6 @@
 /**
  * @file The configuration of a training run. Defaults are the paper's (section 4 and the released launch scripts: GRPO and
- * TMN-Reweight on Qwen3-4B); the preset `micro` changes what a policy of a million parameters on two cores needs changed.
+ * TMN-Reweight on Qwen3-4B); the presets `micro` and `reader` change what a policy of a million parameters or two needs changed on two cores.
  * The description of a field is its help text, and every field is reachable as a dotted flag (`--optimizer.learningRate`).
  */
 import { z } from 'zod';
@@ -18,7 +18,7 @@ const share = z.number().min(0).max(1);
 export const policyLosses = ['ppo', 'cispo', 'importance-sampling'] as const;
 
 /** Sets of values for what a configuration leaves out. */
-export const presetNames = ['paper', 'micro'] as const;
+export const presetNames = ['paper', 'micro', 'reader'] as const;
 
 /** A training run; unknown fields are refused. Parsing fills in the paper's values for absent ones. */
 export const trainingConfigSchema = z.strictObject({
@@ -26,12 +26,14 @@ export const trainingConfigSchema = z.strictObject({
     .enum(presetNames)
     .optional()
     .describe(
-      'Values of what is not said here: those of the paper, or for the micro policy on two cores; micro if model is micro, else paper.',
+      'Values of what is not said here: those of the paper, or for micro or reader on two cores; micro or reader if model is that, else paper.',
     ),
   model: z
     .string()
     .min(1)
-    .describe('Folder of the policy in the Hugging Face layout; micro is the one that comes with golongrl.'),
+    .describe(
+      'Folder of the policy in the Hugging Face layout; micro is the one that comes with golongrl, reader one of its repository.',
+    ),
   lora: z
     .strictObject({
       rank: positiveInt.describe('Rank of a low-rank adapter that is trained instead of all parameters.'),
@@ -57,7 +59,7 @@ export const trainingConfigSchema = z.strictObject({
     .enum(computeDevices)
     .default('cpu')
     .describe(
-      'Where the embedded engine computes: webgpu is a GPU (docs/engine.md), auto is it where it is the faster one.',
+      'Where the embedded engine computes: webgpu is a GPU (docs/engine.md), webgpu-fp16 stores less there, auto is it where it is the faster one.',
     ),
   tinker: z
     .strictObject({
@@ -254,6 +256,13 @@ export const presets = {
     // One large draw costs less than two small ones: a draw takes as long as its longest response.
     dynamicSampling: { enabled: true, draw: 1.25, enough: 0.5, maxDraws: 3 },
     optimizer: { learningRate: 3e-4, weightDecay: 0.01 },
+    checkpoint: { every: 20, keep: 2 },
+  },
+  reader: {
+    steps: 40,
+    rollout: { prompts: 12, group: 8, maxTokens: 224, temperature: 1, topP: 1 },
+    dynamicSampling: { enabled: true, draw: 1.25, enough: 0.5, maxDraws: 3 },
+    optimizer: { learningRate: 2e-4, weightDecay: 0.01 },
     checkpoint: { every: 20, keep: 2 },
   },
 } as const satisfies Record<(typeof presetNames)[number], Partial<TrainingConfigInput>>;

@@ -153,6 +153,23 @@ test('the metrics of the tasks add up', async () => {
   expect(Object.keys(step?.tasks ?? {})).toEqual(['T1', 'T6']);
 });
 
+test('the entropy of the sampler stands by task, falls as the policy learns, and by token where traces are kept', async () => {
+  const { run, metrics } = await runTraining('a', {
+    steps: 16,
+    rollout: { prompts: 4, group: 4, maxTokens: 4, trace: true },
+  });
+  const of = (step: number) => Object.values(metrics.at(step)?.tasks ?? {}).map(({ entropy = Number.NaN }) => entropy);
+  for (const entropy of of(0)) expect(entropy).toBeCloseTo(Math.log(5), 5);
+  for (const entropy of of(-1)) expect(entropy).toBeLessThan(1.5);
+  const groups = (await run.readRollouts(1)) as unknown as {
+    use: string;
+    rollouts: { trace?: { sampler: number[]; entropy?: number[] } }[];
+  }[];
+  const traced = groups.filter(({ use }) => use === 'trained').flatMap(({ rollouts }) => rollouts);
+  expect(traced.length).toBeGreaterThan(0);
+  for (const { trace } of traced) expect(trace).toMatchObject({ sampler: [-1609], entropy: [1609] });
+});
+
 test('the learning rate warms up linearly', async () => {
   const { metrics } = await runTraining('a', { optimizer: { learningRate: 3, warmupSteps: 3 }, steps: 5 });
   expect(metrics.map(({ learningRate }) => learningRate)).toEqual([1, 2, 3, 3, 3]);

@@ -57,6 +57,7 @@ export interface TrainOptions {
   readonly run: RunDirectory;
   /** Continue from the newest checkpoint of the run. */
   readonly resume: boolean;
+  /** Called with what happens, step by step. */
   readonly onEvent?: (event: TrainingEvent) => void;
   /** Aborting ends the run in order: the last complete step is saved. */
   readonly signal?: AbortSignal | undefined;

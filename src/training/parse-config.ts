@@ -61,7 +61,7 @@ export function merge(
 /** The values of the preset below those of the tree; a preset that there is not is left for the schema to refuse. */
 function withPreset(tree: unknown): unknown {
   if (!isRecord(tree)) return tree;
-  const chosen = tree.preset ?? (tree.model === 'micro' ? 'micro' : 'paper');
+  const chosen = tree.preset ?? presetNames.find((known) => known === tree.model) ?? 'paper';
   const name = presetNames.find((known) => known === chosen);
   return name === undefined ? tree : merge(presets[name], tree);
 }

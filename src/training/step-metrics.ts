@@ -25,6 +25,8 @@ export interface TaskMetrics {
   readonly length: number;
   /** Share of responses cut at the length limit. */
   readonly truncated: number;
+  /** Mean entropy of the sampler over the tokens of all rollouts drawn, nats; absent where the engine does not tell. Only by task. */
+  readonly entropy?: number;
   /** Rollouts by what the reader found, by how the form was kept, and by verdict. Runs of before December 2026 have none of the three. */
   readonly states?: Tally['states'];
   readonly formats?: Tally['formats'];
@@ -32,7 +34,7 @@ export interface TaskMetrics {
 }
 
 /** A line of metrics.jsonl: the numbers over all tasks, what the engine said of the update, and each task's own. */
-export interface TrainingMetrics extends Omit<TaskMetrics, 'advantageShare'> {
+export interface TrainingMetrics extends Omit<TaskMetrics, 'advantageShare' | 'entropy'> {
   readonly step: number;
   /** Prompts drawn since the start of the run. */
   readonly position: number;
@@ -54,6 +56,7 @@ export interface TrainingMetrics extends Omit<TaskMetrics, 'advantageShare'> {
   /** Mean smoothed pass rate p_x (tmn-reweight), else null. */
   readonly meanPassRate: number | null;
   readonly loss: number;
+  /** Mean entropy of the policy that is trained over the tokens of the batch, nats. */
   readonly entropy: number;
   readonly clipFraction: number;
   readonly approximateKl: number;
@@ -91,7 +94,10 @@ function standardDeviation(values: readonly number[]): number {
   return Math.sqrt(values.reduce((sum, value) => sum + (value - center) ** 2, 0) / (values.length - 1));
 }
 
-function describe(groups: readonly Group[], dropped: ReadonlySet<Group>): Omit<TaskMetrics, 'advantageShare'> {
+function describe(
+  groups: readonly Group[],
+  dropped: ReadonlySet<Group>,
+): Omit<TaskMetrics, 'advantageShare' | 'entropy'> {
   const rollouts = groups.flatMap((group) => group.rollouts.filter(({ result }) => result.status === 'ok'));
   const rewards = rollouts.map(({ result }) => result.score);
   const tally = tallyOf(groups.flatMap((group) => group.rollouts.map(({ result }) => result)));
@@ -105,6 +111,17 @@ function describe(groups: readonly Group[], dropped: ReadonlySet<Group>): Omit<T
     truncated: mean(rollouts.map(({ completion }) => (completion.stopReason === 'length' ? 1 : 0))),
     ...tally,
   };
+}
+
+/** Over all tokens; nothing where a rollout's are not told. */
+function samplerEntropy(groups: readonly Group[]): { entropy?: number } {
+  let [sum, tokens] = [0, 0];
+  for (const { completion } of groups.flatMap((group) => group.rollouts)) {
+    if (completion.entropies === undefined) return {};
+    for (const entropy of completion.entropies) sum += entropy;
+    tokens += completion.entropies.length;
+  }
+  return tokens === 0 ? {} : { entropy: sum / tokens };
 }
 
 /** What a step did, before it is counted. */
@@ -137,11 +154,9 @@ export function stepMetrics(facts: StepFacts): TrainingMetrics {
   const totalMass = [...mass.values()].reduce((sum, value) => sum + value, 0);
   const tasks = [...new Set(facts.drawn.map(({ sample }) => sample.task))].sort();
   const byTask = tasks.map((task): [string, TaskMetrics] => {
-    const numbers = describe(
-      facts.drawn.filter(({ sample }) => sample.task === task),
-      dropped,
-    );
-    return [task, { ...numbers, advantageShare: totalMass === 0 ? 0 : (mass.get(task) ?? 0) / totalMass }];
+    const own = facts.drawn.filter(({ sample }) => sample.task === task);
+    const advantageShare = totalMass === 0 ? 0 : (mass.get(task) ?? 0) / totalMass;
+    return [task, { ...describe(own, dropped), ...samplerEntropy(own), advantageShare }];
   });
   return {
     step: facts.step,

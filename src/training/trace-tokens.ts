@@ -25,7 +25,7 @@ export async function tokenTraces(options: TraceOptions): Promise<Map<ScoredRoll
   const traces = new Map<ScoredRollout, TokenTrace>();
   for (const [p, rollouts] of rolloutsPG.entries())
     for (const [g, rollout] of rollouts.entries()) {
-      const { tokens, logprobs } = rollout.completion;
+      const { tokens, logprobs, entropies } = rollout.completion;
       const trainer = trainerPG?.[p]?.[g];
       traces.set(rollout, {
         pieces: await tokenizer.decode(
@@ -34,6 +34,7 @@ export async function tokenTraces(options: TraceOptions): Promise<Map<ScoredRoll
         ),
         sampler: thousandths(logprobs),
         ...(trainer === undefined ? {} : { trainer: thousandths(trainer) }),
+        ...(entropies === undefined ? {} : { entropy: thousandths(entropies) }),
       });
     }
   return traces;

@@ -1,21 +1,12 @@
-/** @file The studio's server, as the pages ask it. The token comes behind `#`, and stays in this browser. */
+/** @file The studio's server, as the pages ask it. */
 import { signal } from '@preact/signals';
 import type { ChangeEvent } from '../../src/studio/shared/api.ts';
 import { bundleSource } from './bundle.ts';
+import type {} from './early-path.ts';
 import { AnswerError, type PlacesSource, type Source } from './source.ts';
-import { store, stored } from './stored.ts';
+import { keepToken, takeToken, tokenHeaders } from './token.ts';
 
 export { AnswerError, answerErrorOf, type PageAsk, type Source } from './source.ts';
-
-const tokenKey = 'golongrl-studio-token';
-
-/** Takes a token out of the address, so that it is in no bookmark and no picture of the screen. */
-function takeToken(): string | undefined {
-  const found = /^#token=([\x21-\x7e]+)$/.exec(location.hash)?.[1];
-  if (found === undefined) return stored(tokenKey);
-  if (store(tokenKey, found)) history.replaceState(undefined, '', `${location.pathname}#/`);
-  return found;
-}
 
 let token = takeToken();
 
@@ -26,14 +17,23 @@ export const serverProblem = signal<'token' | 'gone' | undefined>(undefined);
 export function setToken(text: string): void {
   token = text;
   serverProblem.value = undefined;
-  store(tokenKey, text);
+  keepToken(text);
+}
+
+/** What was asked before this script came (early.ts), once: later answers are new ones. */
+function takeEarly(path: string): Promise<Response> | undefined {
+  const early = globalThis.golongrlEarly;
+  if (early?.path !== path) return undefined;
+  globalThis.golongrlEarly = undefined;
+  return early.response;
 }
 
 async function ask(path: string, signal?: AbortSignal, sent?: unknown): Promise<Response> {
-  const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+  const headers = tokenHeaders(token);
   if (sent !== undefined) headers['Content-Type'] = 'application/json';
   const body = sent === undefined ? {} : { method: 'PUT', body: JSON.stringify(sent) };
-  const response = await fetch(`api/${path}`, { headers, ...body, ...(signal ? { signal } : {}) }).catch(
+  const early = sent === undefined ? takeEarly(path) : undefined;
+  const response = await (early ?? fetch(`api/${path}`, { headers, ...body, ...(signal ? { signal } : {}) })).catch(
     (error: unknown) => {
       if (!signal?.aborted) serverProblem.value = 'gone';
       throw error;
@@ -74,6 +74,8 @@ const places: PlacesSource = {
 
 const server: Source = {
   live: true,
+  notes: [],
+  home: undefined,
   places,
   runs: () => json('runs'),
   run: (id) => json(`runs/${part(id)}`),
@@ -91,11 +93,13 @@ const server: Source = {
 /** A page with a bundle's data beside it asks that. */
 export const source: Source = bundleSource() ?? server;
 
-/** Calls back whenever a run changes, until stopped. By `fetch`, since `EventSource` sends no token. */
-export function watch(onChange: (change: ChangeEvent) => void): () => void {
-  if (!source.live) return () => undefined;
+const listeners = new Set<(change: ChangeEvent) => void>();
+let stopFollowing: (() => void) | undefined;
+
+/** One stream for the whole page: a browser opens six connections to a server and no more. */
+function follow(): () => void {
   const controller = new AbortController();
-  const follow = async (): Promise<void> => {
+  const read = async (): Promise<void> => {
     const reader = (await ask('events', controller.signal)).body?.pipeThrough(new TextDecoderStream()).getReader();
     let text = '';
     for (;;) {
@@ -106,16 +110,32 @@ export function watch(onChange: (change: ChangeEvent) => void): () => void {
       text = events.pop() ?? '';
       for (const event of events) {
         const data = /^event: change\ndata: (.*)$/m.exec(event)?.[1];
-        if (data !== undefined) onChange(JSON.parse(data) as ChangeEvent);
+        if (data !== undefined) for (const listener of [...listeners]) listener(JSON.parse(data) as ChangeEvent);
       }
     }
   };
   const keepOn = async (): Promise<void> => {
     while (!controller.signal.aborted) {
-      await follow().catch(() => undefined);
+      await read().catch(() => undefined);
       await new Promise((resolve) => setTimeout(resolve, 2000));
     }
   };
   void keepOn();
   return () => controller.abort();
+}
+
+/** Calls back whenever something changes, until stopped. By `fetch`, since `EventSource` sends no token. */
+export function watch(onChange: (change: ChangeEvent) => void): () => void {
+  if (!source.live) return () => undefined;
+  listeners.add(onChange);
+  stopFollowing ??= follow();
+  return () => {
+    listeners.delete(onChange);
+    // The next screen, which comes at once, keeps the stream.
+    setTimeout(() => {
+      if (listeners.size > 0) return;
+      stopFollowing?.();
+      stopFollowing = undefined;
+    }, 1000);
+  };
 }

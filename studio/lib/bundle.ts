@@ -1,9 +1,8 @@
-/** @file The data of a bundle: scripts beside the page, loaded when they are asked for. Queries run here, by the server's own code. */
+/** @file A run's bundle as a source. Queries run here, by the server's own code. */
 import type { GroupDetail, RolloutPage, RolloutRow } from '../../src/studio/shared/api.ts';
 import {
   type BundleIndex,
   type BundleRollouts,
-  bundleFile,
   compareKey,
   promptKey,
   stepKey,
@@ -13,26 +12,10 @@ import { compileQuery, selectRows } from '../../src/studio/shared/query/compile.
 import { rewardHistogram } from '../../src/studio/shared/query/histogram.ts';
 import { rowOf } from '../../src/studio/shared/query/row-of.ts';
 import { sortRows } from '../../src/studio/shared/query/sort.ts';
+import { load } from './bundle-data.ts';
+import { placesSource } from './bundle-places.ts';
+import { to } from './route.ts';
 import { AnswerError, type PageAsk, type Source } from './source.ts';
-
-declare global {
-  /** Made by bundle.js, before any data. */
-  var golongrlBundle: Map<string, unknown> | undefined;
-}
-
-/** The value of a key, from its script. */
-function load<T>(data: Map<string, unknown>, key: string): Promise<T> {
-  if (data.has(key)) return Promise.resolve(data.get(key) as T);
-  return new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    script.src = bundleFile(encodeURIComponent(key));
-    script.onload = () =>
-      data.has(key) ? resolve(data.get(key) as T) : reject(new AnswerError(`${bundleFile(key)} is damaged.`));
-    script.onerror = () =>
-      reject(new AnswerError('This bundle does not hold it.', 'Bundles keep some steps and evaluations only.'));
-    document.head.append(script);
-  });
-}
 
 const typed = (values: readonly (number | null)[]) => ({
   values: Float64Array.from(values, (value) => value ?? Number.NaN),
@@ -90,7 +73,9 @@ function pageOf(
 export function bundleSource(): Source | undefined {
   const data = globalThis.golongrlBundle;
   if (data === undefined) return undefined;
-  const { run } = data.get('index') as BundleIndex;
+  const index = data.get('index') as BundleIndex;
+  if (index.kind !== 'run') return placesSource(data, index);
+  const { run, notes } = index;
   let columns: RolloutColumns | undefined;
   const rollouts = async () => {
     const loaded = await load<BundleRollouts>(data, 'rollouts');
@@ -99,6 +84,8 @@ export function bundleSource(): Source | undefined {
   };
   return {
     live: false,
+    notes,
+    home: to(['run', run.id]),
     places: undefined,
     runs: async () => [run],
     run: async () => run,

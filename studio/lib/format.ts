@@ -6,7 +6,7 @@ export function number(value: number | null | undefined, digits = 3): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 0.001 || size >= 1e6)) return value.toExponential(1);
   if (size >= 1000) return Math.round(value).toLocaleString('en');
-  return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : digits);
+  return value.toFixed(size >= 100 ? 0 : size >= 10 ? Math.min(1, digits) : digits);
 }
 
 /** With its sign, minus as a minus. */

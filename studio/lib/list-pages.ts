@@ -18,6 +18,8 @@ export class ListPages<Row, Page extends ListPage<Row>> {
   /** Rises when rows came. */
   readonly version = signal(0);
   private readonly pages = new Map<number, readonly Row[] | 'asked'>();
+  /** The pages around what is in sight. */
+  private seen: readonly [number, number] = [0, 0];
   private readonly ask: (offset: number, limit: number, signal: AbortSignal) => Promise<Page>;
   private readonly controller = new AbortController();
 
@@ -33,8 +35,16 @@ export class ListPages<Row, Page extends ListPage<Row>> {
 
   /** Asks for the rows from `first` to `last`, and for a page on either side. */
   range(first: number, last: number): void {
-    for (let page = Math.max(0, Math.floor(first / pageSize) - 1); page <= Math.floor(last / pageSize) + 1; page++)
-      this.want(page);
+    this.seen = [Math.max(0, Math.floor(first / pageSize) - 1), Math.floor(last / pageSize) + 1];
+    for (let page = this.seen[0]; page <= this.seen[1]; page++) this.want(page);
+  }
+
+  /** Asks again for what is there; it stays until the answers come. */
+  refresh(): void {
+    for (const page of [...this.pages.keys()]) {
+      if (page >= this.seen[0] && page <= this.seen[1]) this.askFor(page);
+      else this.pages.delete(page);
+    }
   }
 
   close(): void {
@@ -45,6 +55,10 @@ export class ListPages<Row, Page extends ListPage<Row>> {
     const total = this.page.value?.total;
     if (this.pages.has(page) || (total !== undefined && page * pageSize >= total)) return;
     this.pages.set(page, 'asked');
+    this.askFor(page);
+  }
+
+  private askFor(page: number): void {
     this.ask(page * pageSize, pageSize, this.controller.signal).then(
       (answer) => {
         this.pages.set(page, answer.rows);
@@ -53,7 +67,7 @@ export class ListPages<Row, Page extends ListPage<Row>> {
         this.version.value++;
       },
       (error: unknown) => {
-        this.pages.delete(page);
+        if (this.pages.get(page) === 'asked') this.pages.delete(page);
         if (!this.controller.signal.aborted) this.error.value = answerErrorOf(error);
       },
     );

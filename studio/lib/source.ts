@@ -74,7 +74,11 @@ export interface PlacesSource {
 export interface Source {
   /** Whether there is anything to wait for. */
   readonly live: boolean;
-  /** Undefined in a bundle, which holds one run. */
+  /** What a bundle leaves out, in words. */
+  readonly notes: readonly string[];
+  /** The address that a bundle opens with; undefined where there is a list of runs. */
+  readonly home: string | undefined;
+  /** Undefined in a bundle of a run. */
   readonly places: PlacesSource | undefined;
   runs(): Promise<RunSummary[]>;
   run(id: string): Promise<RunDetail>;

@@ -11,14 +11,12 @@ function TaskTable({ comparison }: { readonly comparison: EvaluationComparison }
   const half = Math.max(0.1, ...rows.map(([, { before, after }]) => Math.abs(after - before))) * 1.3;
   const line = (name: string, change: PairedChange) => (
     <tr key={name}>
-      <td>{name === 'mean' ? <b>mean of the tasks</b> : <Task task={name} />}</td>
+      <td>{name === 'mean' ? <b>mean</b> : <Task task={name} />}</td>
       <td class="number">{change.samples}</td>
       <td class="number">{number(change.before)}</td>
       <td class="number">{number(change.after)}</td>
       <td class="number">{signed(change.after - change.before)}</td>
-      <td style={{ minWidth: '160px' }}>
-        <Interval change={change} half={half} />
-      </td>
+      <td style={{ minWidth: '160px' }}>{isAnyChange(change) ? null : <Interval change={change} half={half} />}</td>
       <td class="number soft small">
         {isAnyChange(change) ? 'too few documents' : `[${change.ci95.map((value) => signed(value)).join(', ')}]`}
       </td>
@@ -28,13 +26,14 @@ function TaskTable({ comparison }: { readonly comparison: EvaluationComparison }
     <Wide label="Change by task">
       <table class="runs">
         <Heads
+          numbers={[1, 2, 3, 4, 6]}
           names={[
             'Task',
             'Samples',
             'Before',
             'After',
             'Change',
-            'paired, 95 %',
+            'Change, 95 % paired',
             <span key="interval" class="visually-hidden">
               interval
             </span>,
@@ -65,7 +64,7 @@ function Heat({ comparison: { cells } }: { readonly comparison: EvaluationCompar
         title={`${found.samples} samples`}
       >
         {Math.round(found.after * 100)}
-        <small> {signed(change * 100, 0)}</small>
+        <small> {signed(Math.round(change * 100), 0)}</small>
       </td>
     );
   };
@@ -73,9 +72,14 @@ function Heat({ comparison: { cells } }: { readonly comparison: EvaluationCompar
     <Wide label="Scores by task and length">
       <table class="heat-map">
         <caption class="small soft">
-          Score in percent after, and its change, by task and length of the prompt in characters
+          Score afterwards in percent, its change beside it, by task and length of the prompt in characters
         </caption>
-        <Heads names={['Task', ...lengths.map((from) => (from === 0 ? 'short' : `from ${size(from)}`))]} />
+        <Heads
+          names={[
+            'Task',
+            ...lengths.map((from) => (from === 0 ? `under ${size(lengths[1] ?? 0)}` : `from ${size(from)}`)),
+          ]}
+        />
         <tbody>
           {tasks.map((task) => (
             <tr key={task}>

@@ -15,8 +15,19 @@ export interface Column<Row> {
   readonly width: string;
   /** Of its cells, in the style sheet. */
   readonly look?: string;
+  /** Left out on a phone. */
+  readonly wide?: boolean;
+  /** Its width on a phone, where that is another. */
+  readonly narrow?: string;
   readonly cell: (row: Row) => ComponentChildren;
 }
+
+const lookOf = ({ look = '', wide }: { readonly look?: string; readonly wide?: boolean }): string =>
+  wide === true ? `${look} wide-only` : look;
+const widthsOf = (columns: readonly { readonly width: string }[]): string =>
+  columns.map(({ width }) => width).join(' ');
+const narrowWidthsOf = (columns: readonly Pick<Column<never>, 'width' | 'wide' | 'narrow'>[]): string =>
+  widthsOf(columns.filter(({ wide }) => wide !== true).map(({ width, narrow = width }) => ({ width: narrow })));
 
 interface TableProps<Row, Page extends ListPage<Row>> {
   readonly pages: ListPages<Row, Page>;
@@ -64,11 +75,18 @@ export function LongTable<Row, Page extends ListPage<Row>>({
   const turned = (field: string) => (sort === `-${field}` ? field : `-${field}`);
   const heads = (
     <div class="line heads">
-      {columns.map(({ name, sort: field }) =>
+      {columns.map(({ name, sort: field, ...column }) =>
         field === undefined ? (
-          <span key={name}>{name}</span>
+          <span key={name} class={lookOf(column)}>
+            {name}
+          </span>
         ) : (
-          <button key={name} type="button" onClick={() => go(withQuery({ sort: turned(field) }), true)}>
+          <button
+            key={name}
+            type="button"
+            class={lookOf(column)}
+            onClick={() => go(withQuery({ sort: turned(field) }), true)}
+          >
             {name}
             {sort === field && ' ↑'}
             {sort === `-${field}` && ' ↓'}
@@ -79,7 +97,7 @@ export function LongTable<Row, Page extends ListPage<Row>>({
   );
   const error = pages.error.value;
   return (
-    <div class="panel table" style={{ '--columns': columns.map(({ width }) => width).join(' ') }}>
+    <div class="panel table" style={{ '--columns': widthsOf(columns), '--narrow': narrowWidthsOf(columns) }}>
       {error !== undefined && <Failure error={error} />}
       {total === 0 ? (
         <p class="empty">{empty}</p>
@@ -99,8 +117,8 @@ export function LongTable<Row, Page extends ListPage<Row>>({
               </div>
             ) : (
               <a key={index} class="line" href={href(row, index)} aria-current={index === at}>
-                {columns.map(({ name, look, cell }) => (
-                  <span key={name} class={look}>
+                {columns.map(({ name, cell, ...column }) => (
+                  <span key={name} class={lookOf(column)}>
                     {cell(row)}
                   </span>
                 ))}

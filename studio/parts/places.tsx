@@ -1,10 +1,18 @@
 /** @file What is watched and no run: datasets, evaluations of benchmarks, corpora. */
-import type { Place } from '../../src/studio/shared/dataset-api.ts';
+import type { BuildProgress, Place } from '../../src/studio/shared/dataset-api.ts';
 import { source } from '../lib/api.ts';
 import { count, number } from '../lib/format.ts';
 import { to } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
 import { Badge, stateTone } from './small.tsx';
+
+/** How far a build is. */
+export const Building = ({ building: { done, of } }: { readonly building: BuildProgress }) => (
+  <Badge tone="accent">
+    <span class="pulse" /> being built: {done === undefined ? '' : `${count(done)} of `}
+    {count(of)} samples
+  </Badge>
+);
 
 /** A list with a title; nothing where there is none. */
 function Group<P extends Place>({
@@ -36,8 +44,9 @@ function Group<P extends Place>({
   );
 }
 
-export function Places() {
-  const { value } = useAnswer('places', async () => await source.places?.places());
+/** @param turn Rises when something changed */
+export function Places({ turn }: { readonly turn: number }) {
+  const { value } = useAnswer(`places ${turn}`, async () => await source.places?.places());
   if (value === undefined) return null;
   return (
     <div class="grid" style={{ marginTop: '14px' }}>
@@ -45,8 +54,12 @@ export function Places() {
         title="Datasets"
         places={value.datasets}
         screen="dataset"
-        tell={({ samples = 0, reviewed }) =>
-          `${count(samples)} samples${reviewed > 0 ? `, ${count(reviewed)} reviewed` : ''}`
+        tell={({ samples = 0, reviewed, building }) =>
+          building !== undefined ? (
+            <Building building={building} />
+          ) : (
+            `${count(samples)} samples${reviewed > 0 ? `, ${count(reviewed)} reviewed` : ''}`
+          )
         }
       />
       <Group

@@ -1,6 +1,7 @@
 /** @file A chart of curves over steps. All charts of a page share one cursor: the step under the pointer of any. */
 import { signal } from '@preact/signals';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import { number } from '../lib/format.ts';
 import { colour, theme } from '../lib/theme.ts';
@@ -50,7 +51,7 @@ function options(
     font: `11px ${colour('body')}`,
   };
   const show = props.format ?? ((value: number) => number(value, 2));
-  const raw = (props.smoothing ?? 0) > 0;
+  const raw = showsRaw(props);
   return {
     width,
     height: 170,
@@ -78,7 +79,9 @@ function options(
           points: { show: props.steps.length < 2 },
           ...(dashed ? { dash: [5, 4] } : {}),
         };
-        return raw ? [{ ...curve, width: 1, alpha: 0.25, stroke }, curve] : [curve];
+        const isWhole = shade === 'ink';
+        const drawn = { ...curve, width: isWhole ? 2.2 : 1.5 };
+        return raw ? [{ ...curve, width: 1, alpha: rawAlpha, stroke }, drawn] : [drawn];
       }),
     ],
     hooks: {
@@ -93,8 +96,18 @@ function options(
   };
 }
 
-function dataOf({ steps, curves, smoothing = 0 }: PlotProps): uPlot.AlignedData {
-  const columns = curves.flatMap(({ values }) => (smoothing > 0 ? [values, smoothed(values, smoothing)] : [values]));
+/** Curves in one chart whose unsmoothed values are shown too; those of nine tasks would hide everything. */
+const mostRaw = 3;
+const rawAlpha = 0.22;
+const showsRaw = ({ smoothing = 0, curves }: PlotProps): boolean => smoothing > 0 && curves.length <= mostRaw;
+
+function dataOf(props: PlotProps): uPlot.AlignedData {
+  const { steps, curves, smoothing = 0 } = props;
+  const raw = showsRaw(props);
+  const columns = curves.flatMap(({ values }) => {
+    const drawn = smoothing > 0 ? smoothed(values, smoothing) : values;
+    return raw ? [values, drawn] : [drawn];
+  });
   return [steps, ...columns] as unknown as uPlot.AlignedData;
 }
 
@@ -104,8 +117,14 @@ function Legend({
   curves,
   hidden,
   onToggle,
+  onFocus,
   format,
-}: PlotProps & { readonly hidden: ReadonlySet<string>; readonly onToggle: (name: string) => void }) {
+}: PlotProps & {
+  readonly hidden: ReadonlySet<string>;
+  readonly onToggle: (name: string) => void;
+  /** The curve under the pointer; undefined for none. */
+  readonly onFocus: (name: string | undefined) => void;
+}) {
   const step = stepAtCursor.value;
   const i = step === undefined ? steps.length - 1 : steps.indexOf(step);
   const show = format ?? ((value: number) => number(value));
@@ -114,7 +133,16 @@ function Legend({
       {curves.map(({ name, colour: shade, values }) => {
         const value = values[i];
         return (
-          <button key={name} type="button" aria-pressed={!hidden.has(name)} onClick={() => onToggle(name)}>
+          <button
+            key={name}
+            type="button"
+            aria-pressed={!hidden.has(name)}
+            onClick={() => onToggle(name)}
+            onPointerEnter={() => onFocus(name)}
+            onPointerLeave={() => onFocus(undefined)}
+            onFocus={() => onFocus(name)}
+            onBlur={() => onFocus(undefined)}
+          >
             <span class="task" style={{ '--dot': `var(--${shade})` }}>
               {name}
             </span>{' '}
@@ -126,14 +154,38 @@ function Legend({
   );
 }
 
+/** Pixels before a chart comes into sight at which it is drawn. */
+const ahead = 400;
+
+/** Whether an element was ever near what is in sight: fifteen charts of a thousand steps take a busy machine a second to draw. */
+function useNear(element: RefObject<HTMLElement | null>): boolean {
+  const [near, setNear] = useState(false);
+  useLayoutEffect(() => {
+    if (element.current === null) return undefined;
+    // What is in sight is drawn at once: an observer would tell it a frame later.
+    if (element.current.getBoundingClientRect().top < innerHeight + ahead) {
+      setNear(true);
+      return undefined;
+    }
+    const observer = new IntersectionObserver(
+      (entries) => entries.some(({ isIntersecting }) => isIntersecting) && setNear(true),
+      { rootMargin: `${ahead}px` },
+    );
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, []);
+  return near;
+}
+
 export function Plot(props: PlotProps) {
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(null);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const near = useNear(holder);
   const shape = `${props.curves.map(({ name }) => name).join()} ${(props.smoothing ?? 0) > 0} ${theme.value}`;
   useEffect(() => {
     const element = holder.current;
-    if (element === null) return;
+    if (element === null || !near) return;
     const made = new uPlot(options(props, element.clientWidth, hidden), dataOf(props), element);
     plot.current = made;
     const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: 170 }));
@@ -142,12 +194,23 @@ export function Plot(props: PlotProps) {
       observer.disconnect();
       made.destroy();
     };
-  }, [shape, hidden]);
+  }, [shape, hidden, near]);
   useEffect(() => plot.current?.setData(dataOf(props)), [props.steps.length, props.smoothing]);
   const toggle = (name: string) => {
     const next = new Set(hidden);
     if (!next.delete(name)) next.add(name);
     setHidden(next);
+  };
+  /** The others fade. */
+  const focus = (name: string | undefined) => {
+    const made = plot.current;
+    if (made === null) return;
+    const raw = showsRaw(props);
+    for (const [i, series] of made.series.entries()) {
+      const own = raw && i % 2 === 1 ? rawAlpha : 1;
+      if (i > 0) series.alpha = name === undefined || series.label === name ? own : 0.12;
+    }
+    made.redraw(false);
   };
   const click = () => stepAtCursor.value !== undefined && props.onStep?.(stepAtCursor.value);
   const last = props.curves.map(({ name, values }) => `${name} ${number(values.at(-1))}`).join(', ');
@@ -155,7 +218,9 @@ export function Plot(props: PlotProps) {
     <section class="panel plot">
       <header>
         <h2>{props.title}</h2>
-        <span class="at">{stepAtCursor.value !== undefined && `step ${stepAtCursor.value}`}</span>
+        <span class="at">
+          {stepAtCursor.value === undefined ? `step ${props.steps.at(-1) ?? 0}` : `step ${stepAtCursor.value}`}
+        </span>
       </header>
       <div
         class="canvas"
@@ -164,7 +229,7 @@ export function Plot(props: PlotProps) {
         role="img"
         aria-label={`${props.title} over ${props.steps.length} steps; now ${last}`}
       />
-      <Legend {...props} hidden={hidden} onToggle={toggle} />
+      <Legend {...props} hidden={hidden} onToggle={toggle} onFocus={focus} />
     </section>
   );
 }

@@ -89,12 +89,18 @@ export const Waiting = ({
   readonly what?: string;
 }) => <main>{error === undefined ? <p class="empty">{what}</p> : <Failure error={error} />}</main>;
 
-/** The head of a table: what stands in each column. */
-export const Heads = ({ names }: { readonly names: readonly ComponentChildren[] }) => (
+/** The head of a table: what stands in each column. @param numbers Columns of figures, from 0: they are set to the right, as their figures are. */
+export const Heads = ({
+  names,
+  numbers = [],
+}: {
+  readonly names: readonly ComponentChildren[];
+  readonly numbers?: readonly number[];
+}) => (
   <thead>
     <tr>
       {names.map((name, i) => (
-        <th key={i} scope="col">
+        <th key={i} scope="col" class={numbers.includes(i) ? 'number' : undefined}>
           {name}
         </th>
       ))}

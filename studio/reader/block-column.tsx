@@ -20,6 +20,8 @@ interface ColumnProps {
   readonly blocks: readonly Block[];
   readonly marks: ReadonlyMap<number, readonly Mark[]>;
   readonly current: string | undefined;
+  /** Blocks from this offset on are the question. */
+  readonly asked: number;
   readonly label: string;
   readonly handle: RefObject<ColumnHandle | null>;
   /** Characters in sight. */
@@ -56,7 +58,7 @@ function useBlockNodes({ text, blocks, marks, current }: ColumnProps): (index: n
 }
 
 export function BlockColumn(props: ColumnProps) {
-  const { text, blocks, label, handle, onPlace } = props;
+  const { text, blocks, asked, label, handle, onPlace } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(756);
   /** Of the part in sight: asking the element would lay the page out. */
@@ -148,9 +150,14 @@ export function BlockColumn(props: ColumnProps) {
 
   const shown = [];
   for (let index = first; index < Math.min(last, blocks.length); index++) {
-    const kind = blocks[index]?.kind ?? 'text';
+    const { kind, start } = blocks[index] ?? { kind: 'text', start: 0 };
     shown.push(
-      <div key={index} data-index={index} class={`block ${kind}`} style={{ top: `${heights.top(index)}px` }}>
+      <div
+        key={index}
+        data-index={index}
+        class={`block ${kind === 'text' ? '' : kind} ${start >= asked ? 'asked' : ''}`}
+        style={{ top: `${heights.top(index)}px` }}
+      >
         {nodeOf(index)}
       </div>,
     );

@@ -91,10 +91,12 @@ export function BlockView({
   if (block.kind === 'table') return <Table text={text} block={block} marks={marks} current={current} />;
   let end = block.end;
   while (end > block.start && /\s/.test(text[end - 1] ?? '')) end--;
+  // The signs around a heading are layout: its size says the same.
+  if (block.kind === 'heading') end = block.start + text.slice(block.start, end).replace(/\s*={2,}$/, '').length;
   const speaker = block.kind === 'turn' ? (block.speaker ?? 0) : 0;
   const lead =
     block.kind === 'heading'
-      ? (/^#{1,6}\s+/.exec(text.slice(block.start, block.start + 10))?.[0].length ?? 0)
+      ? (/^(?:#{1,6}|={2,})\s+/.exec(text.slice(block.start, block.start + 12))?.[0].length ?? 0)
       : speaker +
         (/^\s*/.exec(text.slice(block.start + speaker, block.start + speaker + 10))?.[0].length ?? 0) *
           Number(speaker > 0);

@@ -1,10 +1,19 @@
-/** @file What stands beside a prompt: proof, what is like it, wrong answers that stand in the text, a completion with its sources. */
+/** @file What stands beside a prompt: all that is marked in it by kind, with its colour and its keys, and a completion with its sources. */
 import { percent } from '../lib/format.ts';
 import { distractorId, evidenceId, nearId, proofId, type ReadingMarks, sentenceId } from './marks.ts';
 import { QuotedText } from './quoted-text.tsx';
 
-interface PlacesProps {
+/** What a list of marks does. */
+export interface MarkActions {
+  readonly onMark: (id: string) => void;
+  readonly onWalk: (kind: string, by: number) => void;
+}
+
+interface PlacesProps extends MarkActions {
   readonly title: string;
+  /** Its name in the style sheet, which is also the kind that keys walk through. */
+  readonly kind: string;
+  readonly mark: string;
   readonly items: readonly {
     readonly id: string;
     readonly start: number;
@@ -12,31 +21,57 @@ interface PlacesProps {
     readonly more?: string;
   }[];
   readonly length: number;
-  readonly onMark: (id: string) => void;
   /** Shut at first. */
   readonly shut?: boolean;
 }
 
+/** Places that one list shows; keys walk through all. */
+const mostListed = 60;
+
 /** A list of places, each with its depth in the text. */
-export function Places({ title, items, length, onMark, shut = false }: PlacesProps) {
+function Places({ title, kind, mark, items, length, onMark, onWalk, shut = false }: PlacesProps) {
   if (items.length === 0) return null;
   return (
-    <details open={!shut}>
-      <summary>
-        {title} <span class="soft small">{items.length}</span>
-      </summary>
-      <ol class="outline">
-        {items.map(({ id, start, text, more }) => (
-          <li key={id}>
-            <button type="button" onClick={() => onMark(id)} title={text}>
-              <span class="soft">{percent(start / Math.max(1, length))}</span> {text}
-              {more !== undefined && <span class="soft small"> · {more}</span>}
-            </button>
-          </li>
-        ))}
-      </ol>
-    </details>
+    <div class="marks">
+      <details open={!shut}>
+        <summary>
+          <mark class={`swatch-mark ${kind}`}>a</mark>
+          {title} <span class="soft small">{items.length}</span>
+        </summary>
+        <ol class="places-in-text">
+          {items.slice(0, mostListed).map(({ id, start, text, more }) => (
+            <li key={id}>
+              <button type="button" onClick={() => onMark(id)} title={text}>
+                <span class="depth-of" style={{ '--depth': percent(start / Math.max(1, length)).replace(' ', '') }}>
+                  {percent(start / Math.max(1, length))}
+                </span>
+                <span class="excerpt">
+                  {text}
+                  {more !== undefined && <span class="soft small"> · {more}</span>}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ol>
+        {items.length > mostListed && <p class="soft small">and {items.length - mostListed} more</p>}
+      </details>
+      <span class="steps">
+        <button type="button" class="plain" aria-label={`${title}: the one before`} onClick={() => onWalk(kind, -1)}>
+          ‹
+        </button>
+        <kbd>{mark}</kbd>
+        <button type="button" class="plain" aria-label={`${title}: the next one`} onClick={() => onWalk(kind, 1)}>
+          ›
+        </button>
+      </span>
+    </div>
   );
+}
+
+/** Words around a place, so that one sees which of many it is. */
+function around(text: string, start: number, end: number): string {
+  const from = Math.max(0, start - 40);
+  return `${from > 0 ? '… ' : ''}${text.slice(from, Math.min(text.length, end + 60)).replace(/\s+/g, ' ')}`;
 }
 
 /** The places of all kinds. @param proof Spans that the sample names */
@@ -44,40 +79,59 @@ export function MarkLists({
   text,
   marks,
   proof,
-  onMark,
+  ...actions
 }: {
   readonly text: string;
   readonly marks: ReadingMarks;
   readonly proof: readonly { readonly start: number; readonly end: number }[];
-  readonly onMark: (id: string) => void;
-}) {
-  const shared = { length: text.length, onMark };
+} & MarkActions) {
+  const shared = { length: text.length, ...actions };
   return (
-    <>
+    <section aria-label="Marks" class="mark-lists">
       <Places
         {...shared}
         title="Proof"
+        kind="evidence"
+        mark="n"
         items={proof.map(({ start, end }, i) => ({ id: proofId(i), start, text: text.slice(start, end) }))}
       />
       <Places
         {...shared}
         title="Evidence"
+        kind="evidence"
+        mark="n"
         items={marks.evidence.map(({ line, start, exact, share }, i) => ({
           id: evidenceId(i),
           start,
           text: line,
-          ...(exact ? {} : { more: `${percent(share)} of its words` }),
+          ...(exact ? {} : { more: `a guess: ${percent(share)} of its words` }),
         }))}
       />
       <Places
         {...shared}
-        title="Wrong answers in the text"
+        title="Gold in the text"
+        kind="gold-mark"
+        mark="g"
         shut
-        items={marks.distractors.map(({ start, answer }, i) => ({ id: distractorId(i), start, text: answer }))}
+        items={marks.gold.map(({ id, start, end }) => ({ id, start, text: around(text, start, end) }))}
+      />
+      <Places
+        {...shared}
+        title="Wrong answers"
+        kind="distractor"
+        mark="w"
+        shut
+        items={marks.distractors.map(({ start, end }, i) => ({
+          id: distractorId(i),
+          start,
+          text: around(text, start, end),
+        }))}
       />
       <Places
         {...shared}
         title="Like the evidence"
+        kind="near"
+        mark="l"
         shut
         items={marks.near.map(({ start, end, share }, i) => ({
           id: nearId(i),
@@ -86,7 +140,7 @@ export function MarkLists({
           more: percent(share),
         }))}
       />
-    </>
+    </section>
   );
 }
 
@@ -98,8 +152,7 @@ export function Sourced({
 }: {
   readonly text: string;
   readonly marks: ReadingMarks;
-  readonly onMark: (id: string) => void;
-}) {
+} & Pick<MarkActions, 'onMark'>) {
   const quoted = marks.sentences.filter(({ quoted: exact }) => exact).length;
   const guessed = marks.sentences.filter(({ start, quoted: exact }) => start !== undefined && !exact).length;
   return (

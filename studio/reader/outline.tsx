@@ -1,6 +1,12 @@
 /** @file The headings of a text as a list that leads to them. */
 import type { Block } from '../../src/studio/shared/reading/blocks.ts';
 
+/** A heading without its signs, cut to what fits a line. */
+export const headingText = (text: string, heading: Pick<Block, 'start' | 'end'> | undefined): string =>
+  heading === undefined
+    ? ''
+    : text.slice(heading.start, Math.min(heading.end, heading.start + 120)).replace(/^[#=\s]+|[=\s]+$/g, '');
+
 export function Outline({
   text,
   headings,
@@ -24,7 +30,7 @@ export function Outline({
             aria-current={start === current}
             onClick={() => onGo(start)}
           >
-            {text.slice(start, Math.min(end, start + 120)).replace(/^[#=\s]+|[=\s]+$/g, '')}
+            {headingText(text, { start, end })}
           </button>
         </li>
       ))}

@@ -3,19 +3,21 @@ import type { ComponentChildren, RefObject } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type Block, blockAt, cutBlocks } from '../../src/studio/shared/reading/blocks.ts';
 import type { Mark } from '../../src/studio/shared/reading/segments.ts';
-import { count, size } from '../lib/format.ts';
+import { count, percent, size } from '../lib/format.ts';
 import { type Key, useKeys } from '../lib/keys.ts';
 import { go, route, withQuery } from '../lib/route.ts';
 import { BlockColumn, type ColumnHandle } from './block-column.tsx';
 import { marksByBlock } from './marks.ts';
 import { Frame, Minimap, type Shade } from './minimap.tsx';
-import { Outline } from './outline.tsx';
+import { headingText, Outline } from './outline.tsx';
 
 /** What a screen does with the text. */
 export interface ReadingHandle {
   /** Shows the mark of that name. */
   mark(id: string): void;
   place(offset: number): void;
+  /** Shows the next mark of a kind, or the one before. */
+  walk(kind: string, by: number): void;
 }
 
 interface ReadingProps {
@@ -26,6 +28,8 @@ interface ReadingProps {
   /** Undefined where nobody counted. */
   readonly tokens: number | undefined;
   readonly title: string;
+  /** What is asked of the text; it stands behind all of it and is set apart. */
+  readonly question?: string;
   /** Keys that lead to the next mark of a kind. */
   readonly walks: readonly { readonly key: string; readonly kind: string; readonly does: string }[];
   readonly keys?: readonly Key[];
@@ -86,6 +90,21 @@ function tellPlace(element: RefObject<HTMLElement | null>, said: string): void {
   }, 250);
 }
 
+/** A heading behind the one that it lies in: `Jamaica › Geography`. */
+function sectionOf(text: string, headings: readonly Block[], at: number): string {
+  const own = headings[at];
+  const above = headings.slice(Math.max(0, at - 400), at).findLast(({ level = 1 }) => level < (own?.level ?? 1));
+  return [above, own].flatMap((each) => (each === undefined ? [] : [headingText(text, each)])).join(' › ');
+}
+
+/** Where the question begins: behind the documents, as a whole or with its first line; behind the end where it does not stand there. */
+function questionStart(text: string, question: string): number {
+  const first = question.split('\n').find((line) => line.trim() !== '') ?? '';
+  if (first === '') return text.length;
+  const found = text.lastIndexOf(question) === -1 ? text.lastIndexOf(first) : text.lastIndexOf(question);
+  return found > text.length / 2 ? found : text.length;
+}
+
 /** The heading that stands above an offset. */
 function headingAt(headings: readonly Block[], offset: number): number | undefined {
   if (headings.length === 0 || (headings[0]?.start ?? 0) > offset) return undefined;
@@ -93,7 +112,19 @@ function headingAt(headings: readonly Block[], offset: number): number | undefin
 }
 
 export function ReadingView(props: ReadingProps) {
-  const { text, marks, shades = noShades, tokens, title, walks, keys = [], handle, children, lead } = props;
+  const {
+    text,
+    marks,
+    shades = noShades,
+    tokens,
+    title,
+    walks,
+    keys = [],
+    handle,
+    children,
+    lead,
+    question = '',
+  } = props;
   const { query } = route.value;
   const search = query.get('find') ?? '';
   const blocks = useMemo(() => cutBlocks(text), [text]);
@@ -103,21 +134,36 @@ export function ReadingView(props: ReadingProps) {
   const column = useRef<ColumnHandle>(null);
   const [frame] = useState(() => new Frame());
   const here = useRef<HTMLSpanElement>(null);
+  const pending = useRef<{ readonly kind: string; readonly by: number; readonly until: number } | undefined>(undefined);
   const [current, setCurrent] = useState<string>();
   const [heading, setHeading] = useState<number>();
+  const questionAt = useMemo(() => questionStart(text, question), [text, question]);
   const all = tokens ?? estimated(text);
+  /** On a small screen the sides lie over the text, one at a time. */
+  const [side, setSide] = useState<'outline' | 'notes' | undefined>();
+  const turn = (wanted: 'outline' | 'notes') => setSide((before) => (before === wanted ? undefined : wanted));
   const show = useCallback((mark: Mark | undefined) => {
     if (mark === undefined) return;
+    setSide(undefined);
     setCurrent(mark.id);
     column.current?.show(mark.start, mark.id);
   }, []);
-  const goTo = useCallback((offset: number) => column.current?.show(offset), []);
-  handle.current = { mark: (id) => show(byId.get(id)), place: goTo };
+  const goTo = useCallback((offset: number) => {
+    setSide(undefined);
+    column.current?.show(offset);
+  }, []);
   const walk = (kind: string, by: number) => {
     const own = marks.filter((mark) => mark.kind.split(' ')[0] === kind);
+    // Marks of a long text come a moment after it: a key that was pressed meanwhile counts then.
+    pending.current = own.length === 0 ? { kind, by, until: Date.now() + 5000 } : undefined;
     const at = own.findIndex(({ id }) => id === current);
-    show(own[(at + by + own.length) % Math.max(1, own.length)]);
+    show(own[at === -1 && by < 0 ? own.length - 1 : (at + by + own.length) % Math.max(1, own.length)]);
   };
+  useEffect(() => {
+    const asked = pending.current;
+    if (asked !== undefined && asked.until > Date.now()) walk(asked.kind, asked.by);
+  }, [marks]);
+  handle.current = { mark: (id) => show(byId.get(id)), place: goTo, walk };
   const asked = query.get('mark');
   // The mark that an address names, once marks are there.
   useEffect(() => {
@@ -135,7 +181,8 @@ export function ReadingView(props: ReadingProps) {
   const onPlace = useCallback(
     (from: number, to: number) => {
       frame.move(from, to, text.length);
-      tellPlace(here, size((from / Math.max(1, text.length)) * all));
+      const share = from / Math.max(1, text.length);
+      tellPlace(here, `${size(share * all)} of ${size(all)} tokens · ${percent(share)}`);
       setHeading(headingAt(headings, from));
     },
     [text, headings, all, frame],
@@ -147,26 +194,43 @@ export function ReadingView(props: ReadingProps) {
   );
   const found = marks.filter(({ kind }) => kind === 'found').length;
   return (
-    <main class="reader">
+    <main class={`reader ${side === undefined ? '' : `shows-${side}`}`}>
       <h1 class="visually-hidden">{title}</h1>
       <aside aria-label="Outline" class="stack">
         <Search search={search} found={found} onNext={() => walk('found', 1)} />
         <p class="small soft">
           {count(text.length)} characters, {tokens === undefined && 'about '}
-          {size(all)} tokens; here <span ref={here} />
+          {size(all)} tokens
         </p>
         {lead}
         {outline}
       </aside>
-      <BlockColumn
-        text={text}
-        blocks={blocks}
-        marks={byBlock}
-        current={current}
-        label={title}
-        handle={column}
-        onPlace={onPlace}
-      />
+      <div class="page">
+        <div class="place small soft">
+          <span class="sides">
+            <button type="button" aria-pressed={side === 'outline'} onClick={() => turn('outline')}>
+              Outline
+            </button>
+            <button type="button" aria-pressed={side === 'notes'} onClick={() => turn('notes')}>
+              Marks
+            </button>
+          </span>
+          <span class="section">
+            {heading === undefined ? title : sectionOf(text, headings, blockAt(headings, heading))}
+          </span>
+          <span ref={here} />
+        </div>
+        <BlockColumn
+          text={text}
+          blocks={blocks}
+          marks={byBlock}
+          current={current}
+          asked={questionAt}
+          label={title}
+          handle={column}
+          onPlace={onPlace}
+        />
+      </div>
       <Minimap
         length={text.length}
         blocks={blocks}

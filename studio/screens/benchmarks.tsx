@@ -1,5 +1,4 @@
 /** @file An evaluation of benchmarks: scores with intervals, published figures beside them, length by depth, samples, another evaluation against it. */
-import { useMemo } from 'preact/hooks';
 import { isAnyChange } from '../../src/evaluation/compare/statistics.ts';
 import type {
   BenchmarkLine,
@@ -10,9 +9,10 @@ import type {
 } from '../../src/studio/shared/evaluation-api.ts';
 import { source } from '../lib/api.ts';
 import { count, number, percent, signed, size } from '../lib/format.ts';
-import { ListPages } from '../lib/list-pages.ts';
 import { go, route, to, withQuery } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
+import { useLive } from '../lib/use-live.ts';
+import { usePages } from '../lib/use-pages.ts';
 import { Interval } from '../parts/interval.tsx';
 import { type Column, LongTable } from '../parts/long-table.tsx';
 import { Badge, Failure, Heads, scoredTone, stateTone, Waiting, Wide } from '../parts/small.tsx';
@@ -24,7 +24,10 @@ function Scores({ benchmarks }: { readonly benchmarks: readonly BenchmarkLine[] 
   return (
     <Wide label="Scores">
       <table class="runs">
-        <Heads names={['Benchmark', 'Score, %', '95 %', 'Rules alone', 'Kappa', 'Answered', 'Samples', 'States']} />
+        <Heads
+          numbers={[1, 2, 3, 4, 5, 6]}
+          names={['Benchmark', 'Score, %', '95 %', 'Rules alone', 'Kappa', 'Answered', 'Samples', 'States']}
+        />
         <tbody>
           {benchmarks.map(({ benchmark, title, score, ci95, ruleScore, kappa, coverage, samples, states, judged }) => (
             <tr key={benchmark}>
@@ -130,7 +133,10 @@ function Published({ id, models }: { readonly id: string; readonly models: reado
       {table.error !== undefined && <Failure error={table.error} />}
       <Wide label="Published figures" panel={false}>
         <table class="runs">
-          <Heads names={['Benchmark', 'Published', 'Ours', 'Difference', '95 % of ours', 'Source']} />
+          <Heads
+            numbers={[1, 2, 3, 4]}
+            names={['Benchmark', 'Published, %', 'Ours, %', 'Difference', '95 % of ours', 'Source']}
+          />
           <tbody>
             {table.value?.map(({ benchmark, published, ours, difference, ci95, inside, source: place }) => (
               <tr key={`${benchmark} ${place}`}>
@@ -158,20 +164,38 @@ function Published({ id, models }: { readonly id: string; readonly models: reado
 }
 
 const columns: readonly Column<ScoredRow>[] = [
-  { name: 'Benchmark', width: '110px', cell: ({ benchmark }) => benchmark },
-  { name: 'Subset', width: 'minmax(60px, 110px)', look: 'soft', cell: ({ subset }) => subset },
+  { name: 'Benchmark', wide: true, width: '110px', cell: ({ benchmark }) => benchmark },
+  { name: 'Subset', wide: true, width: 'minmax(60px, 110px)', look: 'soft', cell: ({ subset }) => subset },
   {
     name: 'State',
+    narrow: '64px',
     width: '84px',
     cell: ({ state }) => <Badge tone={scoredTone(state)}>{state}</Badge>,
   },
-  { name: 'Score', width: '48px', cell: ({ score }) => number(score, 2) },
-  { name: 'Rule', width: '44px', cell: ({ rule }) => number(rule, 2) },
-  { name: 'Judge', width: '48px', cell: ({ judge }) => (judge === null ? '–' : judge ? 'yes' : 'no') },
-  { name: 'Prompt', width: '62px', cell: ({ characters }) => size(characters / 4) },
-  { name: 'Depth', width: '48px', cell: ({ depth }) => (depth === null ? '–' : percent(depth)) },
-  { name: 'Question', width: 'minmax(200px, 2fr)', cell: ({ question }) => question.replace(/\s+/g, ' ') },
-  { name: 'Answer', width: 'minmax(120px, 1fr)', look: 'answer', cell: ({ extracted }) => extracted },
+  { name: 'Score', width: '48px', look: 'number', cell: ({ score }) => number(score, 2) },
+  { name: 'Rule', wide: true, width: '44px', look: 'number', cell: ({ rule }) => number(rule, 2) },
+  { name: 'Judge', wide: true, width: '48px', cell: ({ judge }) => (judge === null ? '–' : judge ? 'yes' : 'no') },
+  { name: 'Prompt', wide: true, width: '62px', look: 'number', cell: ({ characters }) => size(characters / 4) },
+  {
+    name: 'Depth',
+    wide: true,
+    width: '48px',
+    look: 'number',
+    cell: ({ depth }) => (depth === null ? '–' : percent(depth)),
+  },
+  {
+    name: 'Question',
+    narrow: 'minmax(60px, 1.4fr)',
+    width: 'minmax(200px, 2fr)',
+    cell: ({ question }) => question.replace(/\s+/g, ' '),
+  },
+  {
+    name: 'Answer',
+    narrow: 'minmax(50px, 1fr)',
+    width: 'minmax(120px, 1fr)',
+    look: 'answer',
+    cell: ({ extracted }) => extracted,
+  },
 ];
 
 const narrowing = ['benchmark', 'state', 'length', 'depth', 'words'] as const;
@@ -180,15 +204,11 @@ function Samples({ id }: { readonly id: string }) {
   const { query } = route.value;
   const asked = Object.fromEntries(narrowing.map((name) => [name, query.get(name) ?? '']));
   const key = JSON.stringify(asked);
-  const pages = useMemo(
-    () =>
-      new ListPages<ScoredRow, ScoredPage>(async (offset, limit, signal) => {
-        const page = await source.places?.scored(id, { ...asked, offset, limit }, signal);
-        if (page === undefined) throw new Error('no server');
-        return page;
-      }),
-    [id, key],
-  );
+  const pages = usePages<ScoredRow, ScoredPage>({ id, key }, async (offset, limit, signal) => {
+    const page = await source.places?.scored(id, { ...asked, offset, limit }, signal);
+    if (page === undefined) throw new Error('no server');
+    return page;
+  });
   const narrowed = narrowing.filter((name) => asked[name] !== '');
   return (
     <div class="stack samples">
@@ -296,13 +316,14 @@ function Against({ detail }: { readonly detail: EvaluationDetail }) {
           <Wide label="Paired change">
             <table class="runs pairs">
               <Heads
+                numbers={[1, 2, 3, 4, 6, 7]}
                 names={[
                   'Benchmark',
                   'Items',
                   detail.name,
                   pair.value.after,
                   'Change',
-                  'paired, 95 %',
+                  'Change, 95 % paired',
                   'p',
                   'Better, worse',
                 ]}
@@ -347,14 +368,21 @@ function Against({ detail }: { readonly detail: EvaluationDetail }) {
 }
 
 export function Benchmarks({ id }: { readonly id: string }) {
-  const { value, error } = useAnswer(`benchmarks ${id}`, async () => await source.places?.evaluation(id));
+  const { value, error } = useAnswer(
+    `benchmarks ${id} ${useLive(id)}`,
+    async () => await source.places?.evaluation(id),
+  );
   if (value === undefined) return <Waiting error={error} />;
-  const { name, model, status, profile, judge, benchmarks, longContextMean } = value;
+  const { name, model, status, progress, profile, judge, benchmarks, longContextMean } = value;
   return (
     <main class="stack">
       <div class="head">
         <h1>{name}</h1>
-        <Badge tone={stateTone(status)}>{status}</Badge>
+        <Badge tone={status === 'running' ? 'accent' : stateTone(status)}>
+          {status === 'running' && <span class="pulse" />}
+          {status}
+          {progress !== undefined && `: ${count(progress.answered)} of ${count(progress.of)} requests answered`}
+        </Badge>
         <span class="soft">
           {model} · scored by {profile}
           {judge !== undefined && ` · judged by ${judge}`}
@@ -363,7 +391,11 @@ export function Benchmarks({ id }: { readonly id: string }) {
         </span>
       </div>
       {benchmarks.length === 0 ? (
-        <p class="panel empty">Nothing is scored yet.</p>
+        <p class="panel empty">
+          {status === 'running'
+            ? 'Responses are scored once all are there; this page sees it.'
+            : 'Nothing is scored yet.'}
+        </p>
       ) : (
         <>
           <Scores benchmarks={benchmarks} />

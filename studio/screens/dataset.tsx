@@ -1,5 +1,4 @@
 /** @file A dataset: its samples by what they are, what an audit found, what a person said of them, the drafts behind them. */
-import { useMemo } from 'preact/hooks';
 import {
   type DatasetDetail,
   type Facet,
@@ -9,23 +8,49 @@ import {
 } from '../../src/studio/shared/dataset-api.ts';
 import { source } from '../lib/api.ts';
 import { count, number, percent, size } from '../lib/format.ts';
-import { ListPages } from '../lib/list-pages.ts';
 import { go, route, to, withQuery } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
+import { useLive } from '../lib/use-live.ts';
+import { usePages } from '../lib/use-pages.ts';
 import { type Column, LongTable, QueryField } from '../parts/long-table.tsx';
+import { Building } from '../parts/places.tsx';
 import { Badge, Heads, Task, Waiting, Wide } from '../parts/small.tsx';
 
 const columns: readonly Column<SampleRow>[] = [
-  { name: 'Task', sort: 'task', width: '52px', cell: ({ task }) => <Task task={task} /> },
-  { name: 'Generator', sort: 'generator', width: 'minmax(100px, 180px)', cell: ({ generator }) => generator },
-  { name: 'Length', sort: 'length', width: '62px', cell: ({ tokens }) => size(tokens) },
-  { name: 'Docs', sort: 'documents', width: '46px', cell: ({ documents }) => documents },
-  { name: 'Needs', sort: 'windows', width: '60px', cell: ({ windows }) => windows ?? '–' },
-  { name: 'Spread', sort: 'spread', width: '62px', cell: ({ spread }) => (spread === undefined ? '–' : size(spread)) },
-  { name: 'Cracked by', sort: 'cracked', width: '110px', cell: ({ crackedBy }) => crackedBy.join(', ') || '–' },
-  { name: 'Said', width: '76px', cell: ({ review }) => <Said review={review} /> },
-  { name: 'Question', width: 'minmax(220px, 2fr)', cell: ({ question }) => question.replace(/\s+/g, ' ') },
-  { name: 'Gold', width: 'minmax(120px, 1fr)', look: 'answer', cell: ({ gold }) => gold },
+  { name: 'Task', narrow: '44px', sort: 'task', width: '52px', cell: ({ task }) => <Task task={task} /> },
+  {
+    name: 'Generator',
+    wide: true,
+    sort: 'generator',
+    width: 'minmax(100px, 180px)',
+    cell: ({ generator }) => generator,
+  },
+  { name: 'Length', narrow: '48px', sort: 'length', width: '62px', look: 'number', cell: ({ tokens }) => size(tokens) },
+  { name: 'Docs', wide: true, sort: 'documents', width: '46px', look: 'number', cell: ({ documents }) => documents },
+  { name: 'Needs', wide: true, sort: 'windows', width: '60px', look: 'number', cell: ({ windows }) => windows ?? '–' },
+  {
+    name: 'Spread',
+    wide: true,
+    sort: 'spread',
+    width: '62px',
+    look: 'number',
+    cell: ({ spread }) => (spread === undefined ? '–' : size(spread)),
+  },
+  {
+    name: 'Cracked by',
+    wide: true,
+    sort: 'cracked',
+    width: '110px',
+    cell: ({ crackedBy }) => crackedBy.join(', ') || '–',
+  },
+  { name: 'Said', narrow: '58px', width: '76px', cell: ({ review }) => <Said review={review} /> },
+  {
+    name: 'Question',
+    narrow: 'minmax(60px, 1fr)',
+    width: 'minmax(220px, 2fr)',
+    cell: ({ question }) => question.replace(/\s+/g, ' '),
+  },
+  { name: 'Gold', wide: true, width: 'minmax(120px, 1fr)', look: 'answer', cell: ({ gold }) => gold },
 ];
 
 export function Said({ review }: Pick<SampleRow, 'review'>) {
@@ -115,6 +140,7 @@ function Audit({ id, detail }: { readonly id: string; readonly detail: DatasetDe
       <Wide label="Findings by generator" panel={false}>
         <table class="runs">
           <Heads
+            numbers={[2, 3, 4, 5, 7]}
             names={[
               'Task',
               'Generator',
@@ -169,9 +195,12 @@ function Head({ id, detail, page }: { id: string; detail: DatasetDetail; page: S
   return (
     <div class="head">
       <h1>{detail.name}</h1>
-      <span class="soft">
-        {count(detail.samples)} samples, seed {detail.seed}, lengths by {detail.tokenizer}
-      </span>
+      {detail.samples > 0 && (
+        <span class="soft">
+          {count(detail.samples)} samples, seed {detail.seed}, lengths by {detail.tokenizer}
+        </span>
+      )}
+      {detail.building !== undefined && <Building building={detail.building} />}
       {detail.reviews.length > 0 && (
         <span class="row small">
           <Badge tone="good">{counts('accept')} accepted</Badge>
@@ -185,7 +214,9 @@ function Head({ id, detail, page }: { id: string; detail: DatasetDetail; page: S
         </Badge>
       )}
       <div class="end">
-        {!detail.review && <span class="soft small">read only; to review: golongrl studio --review</span>}
+        {!detail.review && source.live && (
+          <span class="soft small">read only; to review: golongrl studio --review</span>
+        )}
         {detail.drafts > 0 && (
           <a class="button" href={to(['dataset', id, 'drafts'])}>
             {count(detail.drafts)} drafts
@@ -199,15 +230,14 @@ function Head({ id, detail, page }: { id: string; detail: DatasetDetail; page: S
 export function Dataset({ id }: { readonly id: string }) {
   const { query } = route.value;
   const [q, sort] = [query.get('q') ?? '', query.get('sort') ?? ''];
-  const detail = useAnswer(`dataset ${id}`, async () => await source.places?.dataset(id));
-  const pages = useMemo(
-    () =>
-      new ListPages<SampleRow, SamplePage>(async (offset, limit, signal) => {
-        const page = await source.places?.samples(id, { q, sort, offset, limit }, signal);
-        if (page === undefined) throw new Error('no server');
-        return page;
-      }),
-    [id, q, sort],
+  const detail = useAnswer(`dataset ${id} ${useLive(id)}`, async () => await source.places?.dataset(id));
+  const pages = usePages<SampleRow, SamplePage>(
+    { id, key: `${q} ${sort}`, isGrowing: ({ read, toRead }) => read < toRead },
+    async (offset, limit, signal) => {
+      const page = await source.places?.samples(id, { q, sort, offset, limit }, signal);
+      if (page === undefined) throw new Error('no server');
+      return page;
+    },
   );
   const page = pages.page.value;
   if (detail.value === undefined) return <Waiting error={detail.error} />;
@@ -236,7 +266,11 @@ export function Dataset({ id }: { readonly id: string }) {
           label="Samples"
           sort={sort}
           href={(row, at) => to(['dataset', id, 'sample', row.id], { at, q, sort })}
-          empty="No sample is meant by this query."
+          empty={
+            detail.value.samples > 0
+              ? 'No sample is meant by this query.'
+              : 'Samples are listed once the build has ended; this page sees it.'
+          }
         />
       </div>
     </main>

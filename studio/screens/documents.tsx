@@ -53,7 +53,7 @@ export function Documents({ id }: { readonly id: string }) {
       {shown.length > 0 && (
         <div class="panel scroll-x">
           <table class="runs">
-            <Heads names={['Title', 'Form', 'Language', 'Tokens', 'Licence']} />
+            <Heads numbers={[3]} names={['Title', 'Form', 'Language', 'Tokens', 'Licence']} />
             <tbody>
               {shown.slice(0, 500).map(({ row, id: own, title, form, language, tokens, licence }) => (
                 <tr key={row}>

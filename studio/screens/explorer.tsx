@@ -5,8 +5,8 @@ import { type AdvantageTerms, advantageTerms } from '../../src/studio/shared/adv
 import { formatGroups, parseGroups } from '../../src/studio/shared/reward-groups.ts';
 import { number, signed } from '../lib/format.ts';
 import { go, route, withQuery } from '../lib/route.ts';
+import { Bar, fullAdvantage } from '../parts/bar.tsx';
 import { Heads, Task } from '../parts/small.tsx';
-import { Bar, fullAdvantage } from '../parts/terms.tsx';
 
 const sample = 'EM: 1 0 0 0\nEM: 1 1 1 0\nF1: 0.8 0.5 0.4 0.9\nSummary: 0.21 0.24 0.2 0.23';
 const examples: readonly (readonly [name: string, text: string])[] = [
@@ -113,7 +113,7 @@ export function Explorer() {
             <Heads names={['Task', 'Prompt', 'Reward, drag it', ...estimatorNames]} />
             <tbody>
               {live.rewards.map((reward, d) => (
-                <tr key={d}>
+                <tr key={d} class={live.prompts[d] === live.prompts[d - 1] ? 'goes-on' : undefined}>
                   <td>{live.prompts[d] === live.prompts[d - 1] ? '' : <Task task={live.tasks[d] ?? ''} />}</td>
                   <td class="soft">{live.prompts[d] === live.prompts[d - 1] ? '' : (live.prompts[d] ?? 0) + 1}</td>
                   <td>

@@ -11,9 +11,11 @@ import { useKeys } from '../lib/keys.ts';
 import { go, route, to, withQuery } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
 import { AnswerText } from '../parts/answer-text.tsx';
+import { Bar, fullAdvantage } from '../parts/bar.tsx';
 import { Diff } from '../parts/diff.tsx';
-import { Badge, Sparkline, stateTone, Task, Waiting } from '../parts/small.tsx';
-import { Terms } from '../parts/terms.tsx';
+import { Draws } from '../parts/draws.tsx';
+import { GroupTable, isEstimator } from '../parts/group-table.tsx';
+import { Badge, stateTone, Task, Waiting } from '../parts/small.tsx';
 import { TokenView } from '../parts/token-view.tsx';
 
 /** Whether tokens are shown, where the run keeps them. */
@@ -21,7 +23,8 @@ const tokensShown = signal(false);
 /** Members to compare word by word. */
 const compared = signal<readonly number[]>([]);
 
-const isEstimator = (name: string): name is EstimatorName => (estimatorNames as readonly string[]).includes(name);
+/** Different answers of a group that its head lists. */
+const mostAnswers = 6;
 
 /** The terms of this group's rollouts, in their order; undefined where the group was not trained on. */
 function termsOf(
@@ -63,6 +66,7 @@ interface MemberProps {
 function Member({ rollout, member, verdict, terms, readerHref, clip }: MemberProps) {
   const selected = Number(route.value.query.get('member') ?? -1) === member;
   const ticked = compared.value.includes(member);
+  const state = rollout.state ?? rollout.status;
   const tick = () =>
     (compared.value = ticked
       ? compared.value.filter((each) => each !== member)
@@ -76,10 +80,19 @@ function Member({ rollout, member, verdict, terms, readerHref, clip }: MemberPro
       <header>
         <span class="soft small">{member + 1}</span>
         <span class="score">{number(rollout.score)}</span>
-        <Badge tone={stateTone(rollout.state ?? '')}>{rollout.state ?? rollout.status}</Badge>
-        <Badge tone={rollout.stopReason === 'length' ? 'warn' : ''}>
+        {terms !== undefined && (
+          <span
+            class="earned"
+            title={`(${number(terms.reward, 2)} − ${number(terms.centre)}) ÷ ${number(terms.scale)} × ${number(terms.weight)}`}
+          >
+            <Bar value={terms.advantage} full={fullAdvantage} look="advantage-bar" />
+            {signed(terms.advantage, 2)}
+          </span>
+        )}
+        {state !== 'answered' && <Badge tone={stateTone(state)}>{state}</Badge>}
+        <span class="soft small">
           {count(rollout.tokens)} tokens{rollout.stopReason === 'length' && ', cut'}
-        </Badge>
+        </span>
         <button
           type="button"
           class="plain small"
@@ -91,14 +104,22 @@ function Member({ rollout, member, verdict, terms, readerHref, clip }: MemberPro
           diff
         </button>
       </header>
-      {terms !== undefined && <Terms terms={terms} stored={rollout.advantage} />}
       {tokensShown.value && rollout.trace !== undefined ? (
         <TokenView trace={rollout.trace} clip={clip} />
       ) : (
-        <AnswerText label={`Text ${member + 1}`} text={rollout.text} at={verdict?.at} />
+        <AnswerText
+          label={`Text ${member + 1}`}
+          text={rollout.text}
+          at={rollout.extracted === '' ? undefined : verdict?.at}
+        />
       )}
       <footer>
-        <div>{rollout.reason}</div>
+        <div class="row">
+          <span>{rollout.reason}</span>
+          {rollout.format !== undefined && rollout.format !== 'exact' && (
+            <Badge tone="warn">form: {rollout.format}</Badge>
+          )}
+        </div>
         {verdict !== undefined && <Profiles verdict={verdict} own={rollout.score} />}
         <a href={readerHref}>find it in the prompt</a>
       </footer>
@@ -106,12 +127,30 @@ function Member({ rollout, member, verdict, terms, readerHref, clip }: MemberPro
   );
 }
 
-function Head({ id, detail }: { readonly id: string; readonly detail: GroupDetail }) {
-  const { group, step, number: line, groupsOfStep, history } = detail;
-  const q = route.value.query.get('q') ?? undefined;
-  const means = history.map(
-    ({ rewards }) => rewards.reduce((sum, reward) => sum + reward, 0) / Math.max(1, rewards.length),
+/** What the completions say, the most frequent first. */
+function Said({ rollouts }: { readonly rollouts: readonly StoredRollout[] }) {
+  const answers = new Map<string, { count: number; score: number }>();
+  for (const { extracted, score } of rollouts) {
+    const known = answers.get(extracted) ?? { count: 0, score };
+    answers.set(extracted, { ...known, count: known.count + 1 });
+  }
+  const most = [...answers].sort(([, a], [, b]) => b.count - a.count);
+  return (
+    <div class="gold">
+      <span class="soft small">said</span>
+      {most.slice(0, mostAnswers).map(([said, { count: times, score }]) => (
+        <span key={said} class={`answer-count ${score >= 1 ? 'good' : ''}`}>
+          {said === '' ? <i>no answer</i> : said.replace(/\s*\n\s*/g, ' · ').slice(0, 80)} <b>×{times}</b>
+        </span>
+      ))}
+      {most.length > mostAnswers && <span class="soft small">and {most.length - mostAnswers} more</span>}
+    </div>
   );
+}
+
+function Head({ id, detail }: { readonly id: string; readonly detail: GroupDetail }) {
+  const { group, step, number: line, groupsOfStep } = detail;
+  const q = route.value.query.get('q') ?? undefined;
   return (
     <div class="panel pad stack">
       <div class="head" style={{ margin: 0 }}>
@@ -147,72 +186,42 @@ function Head({ id, detail }: { readonly id: string; readonly detail: GroupDetai
         <a class="mono small" href={to(['run', id, 'rollouts'], { q: `sample:${group.sample}` })}>
           {group.sample}
         </a>
-        {history.length > 1 && (
-          <span class="row small soft">
-            drawn {history.length} times
-            <Sparkline
-              values={means}
-              label={`Mean reward each time: ${means.map((mean) => number(mean)).join(', ')}`}
-              width={90}
-              height={20}
-            />
-            {history.map((each) => (
-              <a
-                key={`${each.step} ${each.group}`}
-                href={to(['run', id, 'group', each.step, each.group])}
-                aria-current={each.step === step ? 'page' : undefined}
-              >
-                step {each.step}
-              </a>
-            ))}
-          </span>
-        )}
       </div>
-      <div class="gold">
-        <span class="soft">gold</span>
-        {group.gold.map((line) => (
-          <code key={line}>{line}</code>
-        ))}
+      <div class="row said-rows">
+        <div class="gold">
+          <span class="soft small">gold</span>
+          {group.gold.map((gold) => (
+            <code key={gold}>{gold}</code>
+          ))}
+        </div>
+        <Said rollouts={group.rollouts} />
       </div>
     </div>
   );
 }
 
-const meanOf = (rewards: readonly number[]): number =>
-  rewards.reduce((sum, reward) => sum + reward, 0) / Math.max(1, rewards.length);
-
-/** The same prompt in other runs, and the dataset that it is from. */
-function Elsewhere({ id, sample }: { readonly id: string; readonly sample: string }) {
+/** The same prompt at other steps and in other runs, and the dataset that it is from. */
+function Elsewhere({ id, detail }: { readonly id: string; readonly detail: GroupDetail }) {
+  const { sample } = detail.group;
   const runs = useAnswer(`elsewhere ${id} ${sample}`, () => source.elsewhere(id, sample));
   const datasets = useAnswer(`datasets of ${sample}`, async () => (await source.places?.datasetsOf(sample)) ?? []);
-  if ((runs.value ?? []).length + (datasets.value ?? []).length === 0) return null;
+  const others = runs.value ?? [];
+  if (detail.history.length < 2 && others.length + (datasets.value ?? []).length === 0) return null;
   return (
-    <section class="panel pad row small" aria-label="The same prompt elsewhere">
-      {datasets.value?.map((place) => (
-        <a key={place.id} href={to(['dataset', place.id, 'sample', sample])}>
-          its sample in {place.name}
-        </a>
+    <section class="panel pad stack tight" aria-label="The same prompt elsewhere">
+      {detail.history.length > 1 && <Draws run={id} name="this run" draws={detail.history} here={detail.step} />}
+      {others.map(({ id: run, name, history }) => (
+        <Draws key={run} run={run} name={name} draws={history} />
       ))}
-      {runs.value?.map(({ id: run, name, history }) => {
-        const last = history.at(-1);
-        return (
-          <span key={run} class="row">
-            <span class="soft">{name}</span>
-            <Sparkline
-              values={history.map(({ rewards }) => meanOf(rewards))}
-              label={`Mean reward each time: ${history.map(({ rewards }) => number(meanOf(rewards))).join(', ')}`}
-              width={70}
-              height={18}
-            />
-            {history.slice(-3).map(({ step, group, rewards }) => (
-              <a key={`${step} ${group}`} href={to(['run', run, 'group', step, group])}>
-                step {step}: {number(meanOf(rewards), 2)}
-              </a>
-            ))}
-            {last !== undefined && history.length > 3 && <span class="soft">drawn {history.length} times</span>}
-          </span>
-        );
-      })}
+      {(datasets.value ?? []).length > 0 && (
+        <div class="row small">
+          {datasets.value?.map((place) => (
+            <a key={place.id} href={to(['dataset', place.id, 'sample', sample])}>
+              its sample in {place.name}
+            </a>
+          ))}
+        </div>
+      )}
     </section>
   );
 }
@@ -248,46 +257,39 @@ export function Group({ id, step, line }: { readonly id: string; readonly step: 
         ),
     },
   ]);
-  useEffect(() => document.getElementById(`member-${member}`)?.scrollIntoView({ block: 'nearest' }), [member, detail]);
+  // Whoever names no completion begins at the top.
+  const isNamed = query.has('member');
+  useEffect(() => {
+    if (isNamed) document.getElementById(`member-${member}`)?.scrollIntoView({ block: 'nearest' });
+  }, [member, detail, isNamed]);
   if (detail === undefined) return <Waiting error={error} />;
-  const terms = termsOf(detail, estimator);
+  const all = estimatorNames.map((name) => termsOf(detail, name));
+  const terms = all[estimatorNames.indexOf(estimator)] ?? [];
+  const shown = terms.find((each) => each !== undefined);
   const [a, b] = compared.value.map((each) => detail.group.rollouts[each]);
   return (
     <main class="wide stack">
       <Head id={id} detail={detail} />
-      <Elsewhere key={detail.group.sample} id={id} sample={detail.group.sample} />
-      <div class="row" role="toolbar" aria-label="Estimator">
-        <span class="soft small">advantage under</span>
-        {estimatorNames.map((name) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={name === estimator}
-            onClick={() => go(withQuery({ estimator: name }), true)}
-          >
-            {name}
-            {name === detail.estimator && <span class="soft small">this run</span>}
-          </button>
-        ))}
-        {terms.every((each) => each === undefined) && (
-          <span class="soft small">this group was not trained on: {detail.group.use}</span>
-        )}
-        {terms[0]?.passRate !== undefined && (
-          <span class="soft small">
-            pass rate {number(terms[0].passRate)} over smoothed mean {number(terms[0].smoothed)}, alpha {detail.alpha},
-            gamma {detail.gamma}
-          </span>
-        )}
-        {terms[0] !== undefined && (
-          <span class="soft small">
-            sum of the group{' '}
-            {signed(
-              terms.reduce((sum, each) => sum + (each?.advantage ?? 0), 0),
-              2,
-            )}
-          </span>
-        )}
-      </div>
+      <Elsewhere key={detail.group.sample} id={id} detail={detail} />
+      <GroupTable
+        rollouts={detail.group.rollouts}
+        terms={all}
+        estimator={estimator}
+        own={detail.estimator}
+        member={member}
+        onEstimator={(name) => go(withQuery({ estimator: name }), true)}
+        onMember={(chosen) => go(withQuery({ member: chosen }), true)}
+      />
+      <p class="soft small">
+        {shown === undefined && `This group was not trained on: ${detail.group.use}. `}
+        {shown?.passRate !== undefined &&
+          `Pass rate ${number(shown.passRate)} over the smoothed mean ${number(shown.smoothed)}; alpha ${detail.alpha}, gamma ${detail.gamma}. `}
+        {shown !== undefined &&
+          `The advantages of the group sum to ${signed(
+            Math.round(terms.reduce((sum, each) => sum + (each?.advantage ?? 0), 0) * 1e6) / 1e6,
+            2,
+          )}.`}
+      </p>
       {a !== undefined && b !== undefined && (
         <Diff
           a={a.text}

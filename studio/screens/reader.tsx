@@ -7,20 +7,19 @@ import { go, route, to, withQuery } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
 import { Gold, Task, Waiting } from '../parts/small.tsx';
 import type { ReadingMarks } from '../reader/marks.ts';
-import { MarkLists, Sourced } from '../reader/notes.tsx';
+import { type MarkActions, MarkLists, Sourced } from '../reader/notes.tsx';
 import { type ReadingHandle, ReadingView } from '../reader/reading-view.tsx';
 import { useMarks, walks } from '../reader/use-marks.ts';
 
-interface NotesProps {
+interface NotesProps extends MarkActions {
   readonly id: string;
   readonly text: string;
   readonly detail: GroupDetail;
   readonly member: number;
   readonly marks: ReadingMarks;
-  readonly onMark: (id: string) => void;
 }
 
-function Notes({ id, text, detail, member, marks, onMark }: NotesProps) {
+function Notes({ id, text, detail, member, marks, onMark, onWalk }: NotesProps) {
   const { group, step, number: line } = detail;
   const rollout = group.rollouts[member];
   return (
@@ -35,7 +34,7 @@ function Notes({ id, text, detail, member, marks, onMark }: NotesProps) {
         <p>{group.question}</p>
         <Gold lines={group.gold} />
       </section>
-      <MarkLists text={text} marks={marks} proof={[]} onMark={onMark} />
+      <MarkLists text={text} marks={marks} proof={[]} onMark={onMark} onWalk={onWalk} />
       {rollout !== undefined && (
         <section class="stack">
           <h2>
@@ -93,6 +92,7 @@ function Prompt({
       marks={marks.all}
       tokens={group?.promptTokens}
       title="Prompt"
+      question={group?.question ?? ''}
       walks={walks}
       keys={[
         { key: 'j', does: 'next completion', run: () => choose(1) },
@@ -108,6 +108,7 @@ function Prompt({
           member={member}
           marks={marks}
           onMark={(mark) => handle.current?.mark(mark)}
+          onWalk={(kind, by) => handle.current?.walk(kind, by)}
         />
       )}
     </ReadingView>

@@ -1,13 +1,13 @@
 /** @file One run: its figures, its health in words, its curves by task, live. */
 import { signal } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
 import type { MetricLine, RunDetail } from '../../src/studio/shared/api.ts';
 import { findHealth } from '../../src/studio/shared/health.ts';
-import { source, watch } from '../lib/api.ts';
+import { source } from '../lib/api.ts';
 import { count, duration, number, percent, signed } from '../lib/format.ts';
 import { useKeys } from '../lib/keys.ts';
 import { go, to } from '../lib/route.ts';
 import { useAnswer } from '../lib/use-answer.ts';
+import { useLive } from '../lib/use-live.ts';
 import { type Curve, Plot } from '../parts/plot.tsx';
 import { Badge, stateTone, Waiting } from '../parts/small.tsx';
 
@@ -95,7 +95,7 @@ function chartsOf({ kind, metrics, timings }: RunDetail): Chart[] {
     shares('What the reader of answers found', 'states', metrics),
     shares('Form of the answers', 'formats', metrics),
     single('Groups', ['groups', 'trained', 'dropped', 'surplus'], metrics),
-    single('Entropy', ['entropy'], metrics),
+    byTask('Entropy, nats a token', 'entropy', metrics, true),
     single('Ratio: clipped and masked tokens', ['clipFraction', 'maskedFraction'], metrics, percent),
     single('KL', ['approximateKl', 'referenceKl'], metrics),
     single('Gradient norm', ['gradientNorm'], metrics),
@@ -105,14 +105,28 @@ function chartsOf({ kind, metrics, timings }: RunDetail): Chart[] {
   ].filter(({ curves }) => curves.some(({ values }) => values.some((value) => value !== null)));
 }
 
+const points = (by: number): string => `${signed(by * 100, 0)} points`;
+
+/** The mean of the last tenth of the steps less that of the first; undefined for a run of a few steps. */
+function changeOf(metrics: readonly MetricLine[], field: string, show: (by: number) => string): string | undefined {
+  const size = Math.floor(metrics.length / 10);
+  if (size === 0) return undefined;
+  const mean = (lines: readonly MetricLine[]): number => {
+    const known = lines.map((line) => numberIn(line, field)).filter((value) => value !== null);
+    return known.reduce((sum, value) => sum + value, 0) / known.length;
+  };
+  const by = mean(metrics.slice(-size)) - mean(metrics.slice(0, size));
+  return Number.isNaN(by) ? undefined : show(by);
+}
+
 function Figures({ run }: { readonly run: RunDetail }) {
   const last = run.metrics.at(-1);
-  const shown: [string, string][] = [
+  const shown: [label: string, value: string, change?: string | undefined][] = [
     ['step', run.steps === undefined ? String(run.step) : `${run.step} / ${run.steps}`],
-    ['reward', number(numberIn(last, 'reward'))],
-    ['pass rate', percent(numberIn(last, 'passRate') ?? 0)],
-    ['entropy', number(numberIn(last, 'entropy'))],
-    ['cut', percent(numberIn(last, 'truncated') ?? 0)],
+    ['reward', number(numberIn(last, 'reward')), changeOf(run.metrics, 'reward', (by) => signed(by, 2))],
+    ['pass rate', percent(numberIn(last, 'passRate') ?? 0), changeOf(run.metrics, 'passRate', points)],
+    ['entropy', number(numberIn(last, 'entropy')), changeOf(run.metrics, 'entropy', (by) => signed(by, 2))],
+    ['cut', percent(numberIn(last, 'truncated') ?? 0), changeOf(run.metrics, 'truncated', points)],
     ['rollouts', run.indexed.steps < run.indexed.ofSteps ? '…' : count(run.indexed.rollouts)],
   ];
   if (run.heldout !== undefined)
@@ -120,10 +134,15 @@ function Figures({ run }: { readonly run: RunDetail }) {
   if (run.seconds !== undefined) shown.push(['time', duration(run.seconds)]);
   return (
     <div class="panel figures">
-      {shown.map(([label, value]) => (
+      {shown.map(([label, value, change]) => (
         <div class="figure" key={label}>
           <div class="label">{label}</div>
           <div class="value">{value}</div>
+          {change !== undefined && (
+            <div class="change" title="Mean of the last tenth of the steps less that of the first">
+              {change}
+            </div>
+          )}
         </div>
       ))}
     </div>
@@ -149,11 +168,8 @@ function Health({ run }: { readonly run: RunDetail }) {
 
 /** A run that goes on, with the lines that came since. */
 function useLiveRun(id: string) {
-  const { value, error } = useAnswer(`run ${id}`, () => source.run(id));
-  const [turn, setTurn] = useState(0);
-  useEffect(() => watch((change) => change.run === id && setTurn((before) => before + 1)), [id]);
-  const fresh = useAnswer(`run ${id} ${turn}`, async () => (turn === 0 ? undefined : await source.run(id)));
-  return { run: fresh.value?.id === id ? fresh.value : value, error };
+  const { value, error } = useAnswer(`run ${id} ${useLive(id)}`, () => source.run(id));
+  return { run: value?.id === id ? value : undefined, error };
 }
 
 export function Run({ id }: { readonly id: string }) {
@@ -220,7 +236,15 @@ export function Run({ id }: { readonly id: string }) {
           </div>
         )}
         <details class="panel pad">
-          <summary>Configuration</summary>
+          <summary>Configuration, checkpoints, versions</summary>
+          <p class="small">
+            {run.checkpoints.length === 0
+              ? 'No checkpoint is kept.'
+              : `Checkpoints are kept of ${run.checkpoints.length === 1 ? 'step' : 'steps'} ${run.checkpoints.join(', ')}.`}{' '}
+            {Object.entries(run.versions)
+              .map(([name, version]) => `${name} ${version}`)
+              .join(', ')}
+          </p>
           <pre>{run.config}</pre>
         </details>
       </div>

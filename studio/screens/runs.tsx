@@ -1,13 +1,14 @@
 /** @file All runs of the watched folders: how far, how good, and two to compare. */
 import { signal } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { RunSummary } from '../../src/studio/shared/api.ts';
-import { source, watch } from '../lib/api.ts';
-import { ago, duration, number, percent, signed } from '../lib/format.ts';
+import { source } from '../lib/api.ts';
+import { ago, duration, number, signed } from '../lib/format.ts';
 import { useKeys } from '../lib/keys.ts';
 import { go, to } from '../lib/route.ts';
 import { store, stored } from '../lib/stored.ts';
 import { useAnswer } from '../lib/use-answer.ts';
+import { useLive } from '../lib/use-live.ts';
 import { Places } from '../parts/places.tsx';
 import { Badge, Failure, Heads, Sparkline, stateTone } from '../parts/small.tsx';
 
@@ -45,7 +46,7 @@ function Heldout({ heldout }: { readonly heldout: RunSummary['heldout'] }) {
   const [low = 0, high = 0] = heldout.ci95;
   const tone = low > 0 ? 'good' : high < 0 ? 'bad' : '';
   return (
-    <span title={`from ${number(heldout.before)} to ${number(heldout.after)}`}>
+    <span class="interval-text" title={`from ${number(heldout.before)} to ${number(heldout.after)}`}>
       <Badge tone={tone}>{signed(change)}</Badge>{' '}
       <span class="soft small">
         [{signed(low)}, {signed(high)}]
@@ -78,29 +79,44 @@ function Line({
         <div class="soft small">
           {run.kind}
           {run.estimator !== undefined && ` · ${run.estimator}`}
-          {run.model !== undefined && ` · ${run.model}`}
+          {run.model !== undefined && <span title={run.model}> · {run.model.split('/').at(-1)}</span>}
         </div>
         {run.problem !== undefined && <div class="small">{run.problem}</div>}
       </td>
-      <td>
+      <td data-label="Status">
         <Status run={run} />
       </td>
-      <td class="number">{progress}</td>
-      <td>
+      <td data-label="Step">
+        <div class="progress-text">{progress}</div>
+        {run.steps !== undefined && run.status !== 'done' && (
+          <progress value={run.step} max={run.steps} aria-label={`${run.step} of ${run.steps} steps`} />
+        )}
+      </td>
+      <td class="number" data-label="Reward">
+        {number(run.reward)}
+      </td>
+      <td data-label="Reward by step">
         <Sparkline values={run.sparkline} label={`Reward, now ${number(run.reward)}`} />
       </td>
-      <td class="number">{number(run.reward)}</td>
-      <td>
+      <td data-label="Held-out change">
         <Heldout heldout={run.heldout} />
       </td>
-      <td class="number">{run.checkpoint ?? '–'}</td>
-      <td class="soft small">
-        {run.seconds !== undefined && duration(run.seconds)}
-        {run.peakRssMb !== undefined && ` · ${(run.peakRssMb / 1024).toFixed(1)} GB`}
-        <div>{run.machine}</div>
+      <td class="number" data-label="Checkpoint">
+        {run.checkpoint === undefined ? '–' : `step ${run.checkpoint}`}
       </td>
-      <td class="number">{costOf(run) || '–'}</td>
-      <td class="soft small number">{ago(run.changed)}</td>
+      <td class="number" data-label="Time">
+        {run.seconds === undefined ? '–' : duration(run.seconds)}
+      </td>
+      <td class="soft small" data-label="Machine, memory">
+        {run.machine}
+        {run.peakRssMb !== undefined && <div>{(run.peakRssMb / 1024).toFixed(1)} GB</div>}
+      </td>
+      <td class="number" data-label="Cost">
+        {costOf(run) || '–'}
+      </td>
+      <td class="soft small number" data-label="Changed">
+        {ago(run.changed)}
+      </td>
     </tr>
   );
 }
@@ -113,10 +129,13 @@ const heads = [
   'Status',
   'Step',
   'Reward',
-  'now',
-  'Held-out change',
+  <span key="sparkline" class="visually-hidden">
+    Reward by step
+  </span>,
+  'Held-out change, 95 %',
   'Checkpoint',
-  'Machine',
+  'Time',
+  'Machine, memory',
   'Cost',
   'Changed',
 ];
@@ -127,10 +146,9 @@ const matches = (run: RunSummary, text: string): boolean =>
     .includes(text.toLowerCase());
 
 export function Runs() {
-  const [turn, setTurn] = useState(0);
+  const turn = useLive();
   const [ticked, setTicked] = useState<readonly string[]>([]);
   const { value, error } = useAnswer(`runs ${turn}`, () => source.runs());
-  useEffect(() => watch(() => setTurn((before) => before + 1)), []);
   const runs = (value ?? []).filter((run) => matches(run, filter.value));
   useKeys([
     { key: 'j', does: 'next run', run: () => (at.value = Math.min(runs.length - 1, at.value + 1)) },
@@ -145,18 +163,19 @@ export function Runs() {
     <main>
       <div class="head">
         <h1>Runs</h1>
-        <span class="soft">{value !== undefined && percentDone(value)}</span>
+        <span class="soft">{value !== undefined && counted(value)}</span>
         <div class="end">
-          <input
-            type="number"
-            min="0"
-            step="any"
-            placeholder="price of an hour"
-            aria-label="Price of an hour of the machine"
-            value={price.value}
-            onInput={(event) => setPrice(event.currentTarget.value)}
-            style={{ width: '150px' }}
-          />
+          <label class="row small soft">
+            an hour costs
+            <input
+              type="number"
+              min="0"
+              step="any"
+              value={price.value}
+              onInput={(event) => setPrice(event.currentTarget.value)}
+              style={{ width: '76px' }}
+            />
+          </label>
           <input
             id="filter"
             type="search"
@@ -184,8 +203,8 @@ export function Runs() {
       )}
       {runs.length > 0 && (
         <div class="panel scroll-x">
-          <table class="runs">
-            <Heads names={heads} />
+          <table class="runs run-list">
+            <Heads names={heads} numbers={[4, 7, 8, 10, 11]} />
             <tbody>
               {runs.map((run, i) => (
                 <Line
@@ -200,13 +219,15 @@ export function Runs() {
           </table>
         </div>
       )}
-      {source.places !== undefined && <Places />}
+      {source.places !== undefined && value !== undefined && <Places turn={turn} />}
     </main>
   );
 }
 
-function percentDone(runs: readonly RunSummary[]): string {
-  const running = runs.filter(({ status }) => status === 'running').length;
-  const done = runs.length === 0 ? 0 : runs.filter(({ status }) => status === 'done').length / runs.length;
-  return `${runs.length} in the watched folders, ${running} running, ${percent(done)} done`;
+/** `4 in the watched folders: 1 running, 3 done`. */
+function counted(runs: readonly RunSummary[]): string {
+  const counts = new Map<string, number>();
+  for (const { status } of runs) counts.set(status, (counts.get(status) ?? 0) + 1);
+  const told = [...counts].map(([status, number]) => `${number} ${status}`).join(', ');
+  return `${runs.length} in the watched folders${told === '' ? '' : `: ${told}`}`;
 }

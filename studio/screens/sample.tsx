@@ -223,6 +223,7 @@ function Text({ id, detail, canReview }: { id: string; detail: SampleDetail; can
       shades={shades}
       tokens={sample.tokens}
       title="Sample"
+      question={sample.question}
       walks={walks}
       keys={[
         { key: 'j', does: 'next sample', run: () => move(1) },
@@ -270,7 +271,13 @@ function Text({ id, detail, canReview }: { id: string; detail: SampleDetail; can
         <p>{sample.question}</p>
         <Gold lines={sample.reward.gold} />
         <Facts sample={sample} documents={documents} placed={detail.placed} />
-        <MarkLists text={sample.prompt} marks={marks} proof={proof} onMark={onMark} />
+        <MarkLists
+          text={sample.prompt}
+          marks={marks}
+          proof={proof}
+          onMark={onMark}
+          onWalk={(kind, by) => handle.current?.walk(kind, by)}
+        />
         <Models detail={detail} />
       </aside>
     </ReadingView>
@@ -316,35 +323,37 @@ export function DraftList({ id }: { readonly id: string }) {
         ))}
       </div>
       {shown.length === 0 && <p class="panel empty">No draft is here.</p>}
-      {shown.map(
-        ({ index, task, subTask, document, sample, stage: ended, why, repairs, controls, money, requests }) => (
-          <details key={index} class="panel flip">
-            <summary>
-              <Task task={task} />
-              <span class="question">
-                {subTask} <span class="soft">{document}</span>
-              </span>
-              {repairs.length > 0 && <Badge tone="warn">{repairs.length} sent back</Badge>}
-              <Badge tone={ended === undefined ? 'good' : 'bad'}>{ended ?? 'sample'}</Badge>
-            </summary>
-            <div class="stack pad-draft">
-              {why !== undefined && <p>{why}</p>}
-              {sample !== undefined && (
-                <a href={to(['dataset', id, 'sample', sample])}>its sample, with the judge's words</a>
-              )}
-              {repairs.map((fault, i) => (
-                <div key={i}>
-                  <Badge tone="warn">{fault.stage}</Badge> {fault.why}
-                </div>
-              ))}
-              <NearMisses controls={controls} />
-              <span class="soft small">
-                {requests} requests{money > 0 && `, ${number(money, 4)} of money`}
-              </span>
-            </div>
-          </details>
-        ),
-      )}
+      <div class="panel drafts">
+        {shown.map(
+          ({ index, task, subTask, document, sample, stage: ended, why, repairs, controls, money, requests }) => (
+            <details key={index} class="flip">
+              <summary>
+                <Task task={task} />
+                <span class="question">
+                  {subTask} <span class="soft">{document}</span>
+                </span>
+                {repairs.length > 0 && <Badge tone="warn">{repairs.length} sent back</Badge>}
+                <Badge tone={ended === undefined ? 'good' : 'bad'}>{ended ?? 'sample'}</Badge>
+              </summary>
+              <div class="stack pad-draft">
+                {why !== undefined && <p>{why}</p>}
+                {sample !== undefined && (
+                  <a href={to(['dataset', id, 'sample', sample])}>its sample, with the judge's words</a>
+                )}
+                {repairs.map((fault, i) => (
+                  <div key={i}>
+                    <Badge tone="warn">{fault.stage}</Badge> {fault.why}
+                  </div>
+                ))}
+                <NearMisses controls={controls} />
+                <span class="soft small">
+                  {requests} requests{money > 0 && `, ${number(money, 4)} of money`}
+                </span>
+              </div>
+            </details>
+          ),
+        )}
+      </div>
       <p class="soft small">
         {percent(rows.filter(({ sample }) => sample !== undefined).length / Math.max(1, rows.length))} became samples.
         Of drafts that did not, the words are in the cache of replies alone.

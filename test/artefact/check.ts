@@ -1,6 +1,6 @@
 /**
  * @file The test of the artefact: packs golongrl, installs it into an empty folder and runs the examples of README, docs and help texts as they are
- * printed. `npm run check:artefact -- [--all] [--node 22] [--only WORDS]`; without `--all` what is marked `by hand` is left out.
+ * printed. `npm run check:artefact -- [--all] [--node 22,24] [--only WORDS]`; without `--all` what is marked `by hand` is left out.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -34,7 +34,7 @@ let number = 0;
 
 /** Another Node, from the registry: its binaries are packages of their own. */
 function otherNode(version: string): string {
-  const folder = path.join(work, 'node');
+  const folder = path.join(work, `node-${version}`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
   const name = `node-${process.platform}-${process.arch}`;
@@ -44,12 +44,16 @@ function otherNode(version: string): string {
   return path.join(folder, 'node_modules', name, 'bin');
 }
 
-const nodes = values.node === undefined ? [] : [otherNode(values.node)];
-const environment = {
-  ...process.env,
-  PATH: [...nodes, path.join(base, 'node_modules', '.bin'), process.env.PATH ?? ''].join(path.delimiter),
-  NO_COLOR: '1',
+/** Of this Node, or of another that is installed for it. */
+const environmentOf = (version: string | undefined): Record<string, string> => {
+  const own = version === undefined ? [] : [otherNode(version)];
+  const folders = [...own, path.join(base, 'node_modules', '.bin'), process.env.PATH ?? ''];
+  return { ...(process.env as Record<string, string>), PATH: folders.join(path.delimiter), NO_COLOR: '1' };
 };
+
+/** The package is installed once, by the first; the examples run on each. */
+const versions = values.node?.split(',') ?? [undefined];
+let environment = environmentOf(versions[0]);
 const place = (folder: string, most: number): Place => ({ folder, environment, most });
 const most = (): number => (values.all ? 1800 : 120);
 
@@ -85,16 +89,13 @@ function linesToRun({ place: where, text, directives }: Example): string[] {
   });
 }
 
-/** `npm install golongrl` is the tarball's: the one command that stands for another. */
-const asPrinted = (line: string): boolean => !/^npm install golongrl\b/.test(line);
-
 function runLines(lines: readonly string[], folder: string): Promise<Ran> {
   for (const name of madeAnew(lines)) rmSync(path.join(folder, name), { recursive: true });
   return shell(scriptOf(lines), place(folder, most()));
 }
 
 async function runShell(example: Example): Promise<void> {
-  const lines = linesToRun(example).filter(asPrinted);
+  const lines = linesToRun(example);
   if (lines.length === 0) return;
   told(example.place, lines.join('\n'), await inCopy((folder) => runLines(lines, folder)));
 }
@@ -162,17 +163,21 @@ function checkLinks(): void {
 }
 
 try {
+  const tarball = pack(work);
   checkLinks();
-  install(base, pack(work), environment as Record<string, string>);
+  install(base, tarball, environment);
   await makeFixtures(base, async (line) => {
     const { failure } = await shell(line, place(base, 120));
     if (failure !== undefined) throw new Error(`${line}: ${failure}`);
   });
   process.stderr.write(`installed and prepared in ${((performance.now() - start) / 1000).toFixed(0)} s\n`);
   const wanted = (text: string): boolean => values.only === undefined || text.includes(values.only);
-  for (const example of documentedExamples(root))
-    if (wanted(`${example.place}\n${example.text}`)) await runExample(example);
-  for (const example of helps()) if (wanted(`help ${example.line}`)) await runHelp(example);
+  for (const [i, version] of versions.entries()) {
+    if (i > 0) environment = environmentOf(version);
+    for (const example of documentedExamples(root))
+      if (wanted(`${example.place}\n${example.text}`)) await runExample(example);
+    for (const example of helps()) if (wanted(`help ${example.line}`)) await runHelp(example);
+  }
 } finally {
   rmSync(work, { recursive: true, force: true });
 }

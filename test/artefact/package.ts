@@ -1,6 +1,6 @@
 /** @file The package as npm publishes it, packed from this repository and installed into an empty folder. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,11 +16,12 @@ const run = (command: string, args: readonly string[], cwd: string, environment:
   });
 
 /**
- * The tarball. It is packed from `dist` as it is: `npm ci` has just built it, and where it has not, `npm run build` does.
+ * The tarball. It is packed from `dist` and docs/api as they are: `npm ci` has just built the first, and where it has not, `npm run build` does.
  *
  * @param folder Where it goes.
  */
 export function pack(folder: string): string {
+  if (!existsSync(path.join(root, 'docs', 'api', 'README.md'))) run('npm', ['run', '-s', 'docs:api'], root);
   const manifest = path.join(root, 'scripts', 'published-manifest.mjs');
   run(process.execPath, [manifest, 'trim'], root);
   try {

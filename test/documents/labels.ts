@@ -17,7 +17,7 @@ const turn = z.strictObject({
   directions: z.array(z.string()).optional(),
 });
 
-const section = z.strictObject({ title: z.string(), number: z.string().optional(), level: z.number() });
+const section = z.strictObject({ title: z.string(), number: z.string().optional(), level: z.number().optional() });
 const reference = z.strictObject({ label: z.string(), to: z.string(), target: z.string().optional() });
 const quantity = z.strictObject({
   text: z.string(),

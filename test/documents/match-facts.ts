@@ -72,9 +72,9 @@ function sectionIs(found: Headed, label: Headed): boolean {
 export function scoreSections(labels: Labels, found: FoundFacts, sheet: MarkSheet): void {
   const pairs = (labels.sections ?? []).flatMap((label) => {
     const section = found.sections.find((each) => sectionIs(each, label));
-    return section === undefined ? [] : [{ label, section }];
+    return section === undefined || label.level === undefined ? [] : [section.level - label.level];
   });
-  const base = pairs[0] === undefined ? 0 : pairs[0].section.level - pairs[0].label.level;
+  const base = pairs[0] ?? 0;
   compare(
     {
       kind: 'sections',
@@ -86,7 +86,9 @@ export function scoreSections(labels: Labels, found: FoundFacts, sheet: MarkShee
       ],
       about: sectionIs,
       fault: (section, { level }) =>
-        section.level - base === level ? undefined : `level ${level}, found ${section.level - base}`,
+        level === undefined || section.level - base === level
+          ? undefined
+          : `level ${level}, found ${section.level - base}`,
       wordLabel: ({ title, number }) => `${number ?? ''} ${title}`.trim(),
       wordFound: ({ title, number }) => `${number ?? ''} ${title}`.trim(),
       arguable: ({ title }, text) => overlaps(title, text),

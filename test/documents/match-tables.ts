@@ -99,11 +99,20 @@ export function unitOf(text: string): string {
   return unitNames[plain] ?? plain.replace(/(?<=\p{Ll}{2})s$/u, '');
 }
 
+const scaleOf: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, billion: 1e9 };
+
 function scoreUnits(label: LabelledTable, table: FoundTable, sheet: MarkSheet): void {
   for (const [name, unit] of Object.entries(label.units ?? {})) {
     const column = table.columns.find((each) => header(each.header) === header(name));
     const what = `${name}: ${unit}`;
-    if (column?.unit === undefined) sheet.add('table units', 'miss', what);
+    // `(thousand)` says a scale of what is counted, and no unit.
+    if (
+      column?.unit === undefined &&
+      column?.scale === scaleOf[unit.toLowerCase().replace(/s$/, '')] &&
+      column?.scale !== undefined
+    )
+      sheet.add('table units', 'right', what);
+    else if (column?.unit === undefined) sheet.add('table units', 'miss', what);
     else if (unitOf(column.unit) === unitOf(unit)) sheet.add('table units', 'right', what);
     else sheet.wrong('table units', `${what}, found ${column.unit}`);
   }

@@ -27,7 +27,7 @@ function perfect(labels: Labels): FoundFacts {
     sections: (labels.sections ?? []).map(({ title, number, level }) => ({
       title,
       ...(number === undefined ? {} : { number }),
-      level: level + 1,
+      level: (level ?? 1) + 1,
     })),
     tables: (labels.tables ?? []).map(({ caption, columns, rows, totals, units }) => ({
       caption,

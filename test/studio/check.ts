@@ -5,7 +5,7 @@
  * one part alone. Exits with 1 if something is not as it should be.
  */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,6 +15,7 @@ import type { Browser, Page } from 'playwright-core';
 import { writeSyntheticRun } from '../../bench/studio/synthetic-run.ts';
 import { RunDirectory } from '../../src/runs/run-directory.ts';
 import { writeFileAtomic } from '../../src/storage/files.ts';
+import { writeRecord } from '../../src/storage/record.ts';
 import { explorerPage } from '../../src/studio/bundle/explorer-page.ts';
 import { writeBundle } from '../../src/studio/bundle/write-bundle.ts';
 import { runId } from '../../src/studio/runs/find-runs.ts';
@@ -23,6 +24,7 @@ import { hostile, writeHostileRun } from './hostile-run.ts';
 import { openBrowser, openPage, visit, type Watched } from './open-browser.ts';
 import type { PageDocument } from './page-globals.ts';
 import { type CheckedPlaces, checkReview, openSample, placeScreens, writePlaces } from './place-checks.ts';
+import { writeStudioDataset } from './write-places.ts';
 
 // Of the page, where the functions given to `evaluate` run.
 declare const document: PageDocument;
@@ -73,7 +75,7 @@ async function screensOf(page: Page, base: string, id: string): Promise<void> {
   await visit(page, base, run, '.plot canvas');
   await visit(page, base, `${run}/rollouts`, 'a.line');
   const href = await page.getAttribute('a.line', 'href');
-  await visit(page, base, href ?? '', '.member .terms');
+  await visit(page, base, href ?? '', '.group-table .advantage.on');
   const reader = await page.getAttribute('.head .end a.button', 'href');
   await visit(page, base, reader ?? '', '.reader .block');
   await visit(page, base, `${run}/evaluation`, '.heat-map, .empty');
@@ -149,13 +151,13 @@ async function checkScreens(browser: Browser, address: string, base: string, id:
     const watched = await openPage(browser, scheme, width, height);
     await watched.page.goto(address);
     const name = `${scheme}, ${width} pixels`;
-    await visit(watched.page, base, `#/run/${id}/group/5/0`, '.member .terms');
+    await visit(watched.page, base, `#/run/${id}/group/5/0`, '.group-table .advantage.on');
     const reader = (await watched.page.getAttribute('.head .end a.button', 'href')) ?? '';
     const places = [
       ['runs', '#/', '.runs .name'],
       ['curves', `#/run/${id}`, '.plot canvas'],
       ['rollouts', `#/run/${id}/rollouts`, 'a.line'],
-      ['group', `#/run/${id}/group/5/0`, '.member .terms'],
+      ['group', `#/run/${id}/group/5/0`, '.group-table .advantage.on'],
       ['reader', reader, '.reader .block'],
       ['evaluation', `#/run/${other}/evaluation`, '.heat-map'],
       ['comparison', `#/compare?runs=${id},${other}`, '.plot canvas'],
@@ -239,6 +241,30 @@ async function checkReading(browser: Browser, address: string, base: string, id:
   await page.close();
 }
 
+/** A build that begins while the list is open, goes on, and ends with a dataset. */
+async function checkBuilding(page: Page, base: string, folder: string): Promise<void> {
+  await visit(page, base, '#/', '.runs .name');
+  const settings = { seed: 1, sizes: { train: 1, heldout: 1, long: 1 }, mixture: { preset: 'paper', samples: 40 } };
+  await writeRecord(path.join(folder, 'build.json'), { version: '0', documents: 'x', settings });
+  await writeFile(path.join(folder, 'places.jsonl'), '{}\n{}\n');
+  const sees = (text: string) =>
+    page.waitForSelector(`text=${text}`, { timeout: 20_000 }).then(
+      () => true,
+      () => false,
+    );
+  demand(await sees('being built: 2 of 40'), 'a build that begins is seen in the list');
+  await page.click('a.name:has-text("fresh")');
+  await appendFile(path.join(folder, 'places.jsonl'), '{}\n');
+  demand(await sees('being built: 3 of 40'), 'a build is seen to go on');
+  await rm(folder, { recursive: true });
+  await writeStudioDataset(folder);
+  demand(
+    await sees('40 of 40 samples').then((seen) => seen && page.locator('a.line').count().then(Boolean)),
+    'its samples are seen when it ends',
+  );
+  await rm(folder, { recursive: true });
+}
+
 async function checkLive(browser: Browser, address: string, base: string, folder: string): Promise<void> {
   const watched = await openPage(browser);
   const run = new RunDirectory(folder);
@@ -259,19 +285,52 @@ async function checkLive(browser: Browser, address: string, base: string, folder
       () => false,
     );
   demand(seen, 'a step is seen when it is written, without asking again');
+  await checkBuilding(watched.page, base, path.join(path.dirname(folder), 'fresh'));
   await clean(watched, 'live');
   await watched.page.close();
 }
 
 async function checkBundle(browser: Browser, run: string, root: string): Promise<void> {
   const out = path.join(root, `${path.basename(run)}-bundle`);
-  await writeBundle({ run, out, rollouts: 20_000 });
+  await writeBundle({ folder: run, out });
   const watched = await openPage(browser);
   const base = pathToFileURL(path.join(out, 'index.html')).href;
   await watched.page.goto(base);
   await screensOf(watched.page, base, runId(run));
   await clean(watched, `the bundle of ${path.basename(run)} from a file`);
   await watched.page.close();
+}
+
+/** A dataset and two evaluations as bundles: lists, a query, a sample with its proof, flips, from files. */
+async function checkPlaceBundles(browser: Browser, { dataset, low, high }: CheckedPlaces, root: string): Promise<void> {
+  const out = path.join(root, 'place-bundles');
+  await writeBundle({ folder: dataset, out: path.join(out, 'dataset'), samples: 30 });
+  await writeBundle({ folder: low, out: path.join(out, 'low'), against: [high] });
+  const watched = await openPage(browser);
+  const { page } = watched;
+  await page.goto(pathToFileURL(path.join(out, 'dataset', 'index.html')).href);
+  await page.waitForSelector('a.line');
+  demand((await page.textContent('.notice'))?.includes('30 of 40') === true, 'a bundle says what it leaves out');
+  await page.click('.facet button:has-text("llm-year")');
+  await page.waitForFunction(() => document.querySelectorAll('a.line').length === 11);
+  await page.click('a.line >> nth=0');
+  await page.click('.notes ol button >> nth=0');
+  await page.waitForSelector('mark.evidence.current');
+  demand((await page.textContent('.notes'))?.includes('word for word') === true, "a bundled sample: the judge's words");
+  await page.goto(pathToFileURL(path.join(out, 'low', 'index.html')).href);
+  await page.waitForSelector('td.heat button');
+  await page.selectOption('select >> nth=-1', { index: 1 });
+  await page.click('.flip-head >> nth=0');
+  await page.waitForSelector('.pair .member >> nth=1');
+  demand(
+    (await page.textContent('.pair'))?.includes('[[A]]') === true,
+    'a bundled evaluation: flips, with both answers',
+  );
+  await page.click('td.heat button >> nth=0');
+  await page.click('a.line >> nth=0');
+  await page.waitForSelector('.member .body');
+  await clean(watched, 'bundles of a dataset and of evaluations from files');
+  await page.close();
 }
 
 async function checkExplorerPage(browser: Browser, root: string): Promise<void> {
@@ -290,29 +349,36 @@ async function checkExplorerPage(browser: Browser, root: string): Promise<void> 
   await watched.page.close();
 }
 
+/** Before this check names a cache of its own: the engine of a quickstart lies in the user's. */
+const userEnvironment = { ...process.env };
+
+/** Milliseconds until a quickstart is a run, and until its first step, on a machine that is busy with other things. */
+const [startTimeout, stepTimeout] = [120_000, 1_200_000];
+
 /** A real quickstart, watched while it trains. */
 async function checkQuickstart(browser: Browser, root: string): Promise<void> {
   const out = path.join(root, 'quickstart');
   const child = spawn(
     process.execPath,
-    ['bin/golongrl.js', 'quickstart', '--steps', '6', '--limit', '60', '--out', out],
-    { stdio: 'ignore' },
+    ['bin/golongrl.js', 'quickstart', '--steps', '4', '--limit', '24', '--out', out],
+    { stdio: ['ignore', 'ignore', 'inherit'], env: userEnvironment },
   );
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const studio = await startStudio({ folders: [root], token: 'check' });
   const watched = await openPage(browser);
   try {
     await watched.page.goto(studio.address);
     const place = `#/run/${runId(out)}`;
-    for (let wait = 0; wait < 600 && (await new RunDirectory(out).readMetrics().catch(() => [])).length < 2; wait++)
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    await visit(watched.page, studio.url, `/${place}`, '.plot canvas');
+    // Opened as soon as the run is there, long before its first step; from then on nobody asks again.
+    await watched.page.waitForSelector('.runs .name', { timeout: startTimeout });
+    await visit(watched.page, studio.url, `/${place}`, '.head .badge');
+    await watched.page.waitForSelector('.plot canvas', { timeout: stepTimeout });
     demand(
       (await watched.page.textContent('.head .badge'))?.includes('running') === true,
       'a quickstart is seen while it trains',
     );
     await visit(watched.page, studio.url, `/${place}/rollouts`, 'a.line');
-    await ended;
+    demand((await ended) === 0, 'the quickstart ends well');
     await visit(watched.page, studio.url, `/${place}`, '.plot canvas');
     await watched.page.waitForFunction(
       () => document.querySelector('.head .badge')?.textContent?.includes('done'),
@@ -370,6 +436,7 @@ async function main(browser: Browser): Promise<void> {
       say('bundles');
       await checkBundle(browser, run, root);
       await checkBundle(browser, hostileRun, root);
+      await checkPlaceBundles(browser, places, root);
       await checkExplorerPage(browser, root);
     }
     if (values.quickstart === true) {

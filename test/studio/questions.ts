@@ -78,9 +78,9 @@ const questions: readonly Question[] = [
       await go.click(run);
       await go.click(rollouts);
       await go.click('a.line >> nth=3');
-      await go.click('a[href*="/group/"]:has-text("step") >> nth=-1');
+      await go.click('.draws .columns a >> nth=-1');
     },
-    seen: 'a[aria-current="page"]:has-text("step")',
+    seen: '.draws a[aria-current="page"] >> nth=-1',
   },
   {
     name: '4-where-in-the-book',
@@ -102,7 +102,7 @@ const questions: readonly Question[] = [
       await go.click(rollouts);
       await go.type('#query', 'is:trained task:T4');
       await go.click('a.line >> nth=0');
-      await go.click('[role=toolbar] >> text="grpo"');
+      await go.click('.group-table thead button >> text="grpo"');
     },
     seen: 'button[aria-pressed="true"]:has-text("grpo")',
   },
@@ -132,8 +132,8 @@ const questions: readonly Question[] = [
       await go.click(run);
       await go.click(rollouts);
       await go.click('a.line >> nth=0');
-      await go.click('.member >> nth=0 >> text=diff');
-      await go.click('.members .member >> nth=1 >> text=diff');
+      await go.click('.member:has(.score:text-is("0.000")) >> nth=0 >> text=diff');
+      await go.click('.members .member:has(.score:text-is("1.000")) >> nth=0 >> text=diff');
     },
     seen: '[aria-label="Difference"] ins',
   },

@@ -7,22 +7,10 @@ import type { Profile } from '../../rewards/reward.ts';
 import { type AuditItem, profileOf } from '../item.ts';
 import { jobOf, type Score } from '../scoring.ts';
 import { wilson } from '../wilson.ts';
+import type { BlindFinding } from './blind-finding.ts';
 import { learners } from './learners.ts';
 import type { BlindPolicy, Known } from './policy.ts';
 import { blindProbes, respond } from './probes.ts';
-
-export interface BlindFinding {
-  readonly samples: number;
-  /** Policy that looked best on the half that it was not measured on, of the larger half. */
-  readonly policy: string;
-  /** Its mean reward, from 0 to 1. */
-  readonly reward: number;
-  readonly ci95: readonly [low: number, high: number];
-  /** The best policy in hindsight: an upper bound, and by chance too high in few samples. */
-  readonly hindsight: { readonly policy: string; readonly reward: number };
-  /** Policies tried. */
-  readonly policies: number;
-}
 
 /** Characters of the context that the generic probes are cut from: more costs seconds and earns less. */
 const probedLength = 1500;

@@ -15,7 +15,11 @@ function namesOf(question: string): string[] {
   return [...new Set([...listed, ...names])];
 }
 
-/** @param text The prompt, or the part of it that dumps are cut from. */
+/**
+ * What a policy may answer that has not read the context, each as a response.
+ *
+ * @param text The prompt, or the part of it that dumps are cut from.
+ */
 export function blindProbes(spec: RewardSpec, text: string, question = spec.question ?? ''): Probe[] {
   return [
     ...exploitProbes(spec, text),

@@ -7,19 +7,9 @@ import type { RewardSpec } from '../../rewards/reward.ts';
 import { respond } from '../blind/probes.ts';
 import { extract } from './extract.ts';
 import { passagesOf, ranked, wordsOf } from './passages.ts';
+import type { ReaderName } from './reader-names.ts';
 
-/** In the order of reports. */
-export const readerNames = [
-  'question only',
-  'options only',
-  'best line',
-  'passage 1',
-  'passages 3',
-  'passages 8',
-] as const;
-
-/** A solver that reads without understanding. */
-export type ReaderName = (typeof readerNames)[number];
+export { type ReaderName, readerNames } from './reader-names.ts';
 
 /** What a reader is given. */
 export interface Asked {

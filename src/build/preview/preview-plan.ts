@@ -31,7 +31,7 @@ export async function previewPlan(plan: BuildPlan, context: BuildContext): Promi
     case 'supplement':
       return await previewSupplement(plan);
     case 'llm':
-      return await previewLlm(plan);
+      return await previewLlm(plan, context);
     default:
       throw new Error(`a plan of kind ${plan.kind} has no preview`);
   }

@@ -3,20 +3,18 @@
  */
 import type { Command } from 'commander';
 import { readerNames } from '../../audit/readers/readers.ts';
-import { placeOf } from '../../build/run-build.ts';
 import { mixtureNames, parseLengths } from '../../construction/mixture/mixture.ts';
 import { parseShard } from '../../construction/mixture/shard.ts';
 import { defaultSizes } from '../../construction/plan.ts';
 import { questionLanguages } from '../../construction/questions/language.ts';
 import { questionPlaces } from '../../construction/questions/render-prompt.ts';
 import { UsageError } from '../../errors.ts';
-import { takeReviews } from '../../samples/reviews.ts';
 import { taskIds } from '../../tasks/task.ts';
 import { choice, decimal, formats, listOf, wholeNumber } from '../shared/options.ts';
 import type { Terminal } from '../shared/terminal.ts';
+import { loading } from '../shared/watching.ts';
 import type { BuildFlags } from './build-settings.ts';
-import { carryOut } from './carry-out.ts';
-import { type BuildRequest, decide } from './decide-build.ts';
+import type { BuildRequest } from './decide-build.ts';
 
 const help = `
 Examples:
@@ -91,9 +89,19 @@ export function registerBuild(command: Command, terminal: Terminal): void {
     );
 }
 
+/** The code of every kind of build takes a second to load, so help does without. */
+const load = async () => {
+  const { decide } = await import('./decide-build.ts');
+  const { carryOut } = await import('./carry-out.ts');
+  const { placeOf } = await import('../../build/run-build.ts');
+  const { takeReviews } = await import('../../samples/reviews.ts');
+  return { decide, carryOut, placeOf, takeReviews };
+};
+
 async function build(request: BuildRequest, terminal: Terminal): Promise<void> {
+  const { reviews, dryRun, format } = request.flags;
+  const { decide, placeOf, takeReviews, carryOut } = await loading({ terminal, format }, load);
   const plan = await decide(request, terminal);
-  const { reviews, dryRun } = request.flags;
   const place = placeOf(plan);
   if (reviews !== undefined && dryRun !== true && place !== undefined) await takeReviews(reviews, place);
   await carryOut(plan, request.flags, terminal);

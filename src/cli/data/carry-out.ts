@@ -5,10 +5,10 @@ import type { BuildReport } from '../../build/build-report.ts';
 import type { BuildPlan } from '../../build/plan.ts';
 import { previewPlan } from '../../build/preview/preview-plan.ts';
 import { runBuild } from '../../build/run-build.ts';
+import { openEmbedded } from '../shared/open-chat-model.ts';
 import type { Format, OutputFlags } from '../shared/options.ts';
 import { progress } from '../shared/progress.ts';
 import type { Terminal } from '../shared/terminal.ts';
-import { openEmbedded } from './open-chat-model.ts';
 
 /** Words for a person, one JSON object for a program, the place of the result for a script. */
 export function print({ out, lines, summary, facts }: BuildReport, format: Format, terminal: Terminal): void {

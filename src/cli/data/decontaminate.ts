@@ -19,11 +19,13 @@ import type { BenchmarkReport, Finding } from '../../refinement/decontamination/
 import { benchmarkReportHtml } from '../../refinement/decontamination/report/report-html.ts';
 import { readPattern, type TokenTexts, UpstreamIndex } from '../../refinement/decontamination/upstream.ts';
 import type { Sample } from '../../samples/sample.ts';
-import { samplesOf } from '../../samples/samples-of.ts';
+import { sampleCount, samplesOf } from '../../samples/samples-of.ts';
 import { writeFileAtomic } from '../../storage/files.ts';
 import { readLines, writeLines } from '../../storage/lines.ts';
 import { choice, type Format, formats, wholeNumber } from '../shared/options.ts';
+import type { ProgressLine } from '../shared/progress-line.ts';
 import type { Terminal } from '../shared/terminal.ts';
+import { counted, watching } from '../shared/watching.ts';
 
 const modes = ['information', 'datatrove', 'upstream'] as const;
 type Mode = (typeof modes)[number];
@@ -71,35 +73,47 @@ function checkFlags({ mode }: Flags, command: Command): void {
 type OnFinding = (finding: Finding) => void;
 
 /** The items of all files; what was not read of one is told. */
-async function* benchmarkItems({ benchmark }: Flags, terminal: Terminal): AsyncGenerator<BenchmarkItem> {
+async function* benchmarkItems({ benchmark }: Flags, line: ProgressLine): AsyncGenerator<BenchmarkItem> {
   for (const file of benchmark)
-    yield* readBenchmark(file, {
-      onUnread: (names) => terminal.err(`${file}: fields not read: ${names.join(', ')}\n`),
-    });
+    yield* readBenchmark(file, { onUnread: (names) => line.keep(`${file}: fields not read: ${names.join(', ')}`) });
 }
 
-type Check = (place: string, flags: Flags, terminal: Terminal, onFinding: OnFinding) => Promise<BenchmarkReport>;
+/** What is checked, and the line that shows how far. */
+interface Place {
+  readonly flags: Flags;
+  readonly line: ProgressLine;
+  /** The samples from the first, counted as they pass; `what` is done with them. */
+  readonly samples: (what: string) => AsyncIterable<Sample>;
+}
 
-const byInformation: Check = async (place, flags, terminal, onFinding) => {
+type Check = (place: Place, onFinding: OnFinding) => Promise<BenchmarkReport>;
+
+const indexing = 'Index benchmark';
+const comparing = 'Compare';
+
+const byInformation: Check = async ({ flags, line, samples }, onFinding) => {
   const index = new BenchmarkIndex({ ns: flags.n ?? [13] });
-  for await (const item of benchmarkItems(flags, terminal)) index.add(item);
+  for await (const item of counted(line, indexing, benchmarkItems(flags, line))) index.add(item);
   checkItems(index.items, flags);
   const { boilerplate, contextShare } = flags;
-  return await decontaminateAgainst(index, () => samplesOf(place), { boilerplate, contextShare, onFinding });
+  // Once for the wording that samples have in common, once to compare.
+  const passes = ['Read wording', comparing];
+  const next = () => samples(passes.shift() ?? comparing);
+  return await decontaminateAgainst(index, next, { boilerplate, contextShare, onFinding });
 };
 
-const likeDatatrove: Check = async (place, flags, terminal, onFinding) => {
+const likeDatatrove: Check = async ({ flags, line, samples }, onFinding) => {
   const [n = 12, ...more] = flags.n ?? [];
   if (more.length > 0)
     throw new UsageError('one-length', `--n: got ${flags.n}, expected one length: datatrove has one.`);
   const { queryNgrams, overlapNgrams } = flags;
   const index = new DatatroveIndex({ n, queryNgrams, overlapNgrams });
-  for await (const item of benchmarkItems(flags, terminal)) index.add(item);
+  for await (const item of counted(line, indexing, benchmarkItems(flags, line))) index.add(item);
   checkItems(index.items, flags);
-  return await decontaminateLike(index, samplesOf(place), onFinding);
+  return await decontaminateLike(index, samples(comparing), onFinding);
 };
 
-const likeUpstream: Check = async (place, flags, _terminal, onFinding) => {
+const likeUpstream: Check = async ({ flags, line, samples }, onFinding) => {
   if (flags.tokenizer === undefined)
     throw new UsageError(
       'tokenizer-needed',
@@ -111,10 +125,10 @@ const likeUpstream: Check = async (place, flags, _terminal, onFinding) => {
     for await (const { line } of readLines(flags.patterns)) patterns.push(readPattern(line));
   const index = new UpstreamIndex({ tokens: await tokenTexts(flags.tokenizer), ns: flags.n ?? [13], patterns });
   for (const file of flags.benchmark)
-    for await (const { row, number } of readBenchmarkRows(file))
+    for await (const { row, number } of counted(line, indexing, readBenchmarkRows(file)))
       if (typeof row.text === 'string' && row.text !== '') await index.add({ file, number, text: row.text });
   checkItems(index.items, flags, ' with `text`');
-  return await decontaminateLike(index, samplesOf(place), onFinding);
+  return await decontaminateLike(index, samples(comparing), onFinding);
 };
 
 /** The texts of single tokens, as upstream joins them. */
@@ -150,9 +164,15 @@ const checks: Readonly<Record<Mode, Check>> = {
 async function run(place: string, flags: Flags, terminal: Terminal): Promise<void> {
   const findings: Finding[] = [];
   const onFinding = (finding: Finding): void => void (findings.length < shownFindings && findings.push(finding));
-  const report = await checks[flags.mode](place, flags, terminal, onFinding);
-  if (flags.report !== undefined) await writeFileAtomic(flags.report, benchmarkReportHtml(report, findings));
-  if (flags.out !== undefined) await writeLines(flags.out, jsonLines(samplesOf(place), new Set(report.removed)));
+  const report = await watching(terminal, flags.format, async (line) => {
+    line.start(indexing);
+    const total = await sampleCount(place);
+    const samples = (what: string) => counted(line, what, samplesOf(place), total);
+    const found = await checks[flags.mode]({ flags, line, samples }, onFinding);
+    if (flags.report !== undefined) await writeFileAtomic(flags.report, benchmarkReportHtml(found, findings));
+    if (flags.out !== undefined) await writeLines(flags.out, jsonLines(samples('Write'), new Set(found.removed)));
+    return found;
+  });
   if (flags.format === 'json') terminal.out(`${JSON.stringify(report)}\n`);
   if (flags.format !== 'human') return;
   const list = (counts: Readonly<Record<string, number>>): string => allCounts(counts) || 'none';

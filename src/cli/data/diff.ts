@@ -7,11 +7,13 @@ import { signedCount } from '../../format.ts';
 import { printable } from '../../printable.ts';
 import { diffDatasets } from '../../refinement/diff-datasets.ts';
 import { type Review, readReviews } from '../../samples/reviews.ts';
-import { samplesOf } from '../../samples/samples-of.ts';
+import { sampleCount, samplesOf } from '../../samples/samples-of.ts';
 import { taskIds } from '../../tasks/task.ts';
 import { textTable } from '../../text-table.ts';
 import { choice, type Format, formats } from '../shared/options.ts';
+import type { ProgressLine } from '../shared/progress-line.ts';
 import type { Terminal } from '../shared/terminal.ts';
+import { counted, watching } from '../shared/watching.ts';
 
 /** Shown of one kind. */
 const mostShown = 40;
@@ -49,7 +51,11 @@ async function run(
   { format }: { readonly format: Format },
   terminal: Terminal,
 ): Promise<void> {
-  const diff = await diffDatasets(samplesOf(before), samplesOf(after));
+  const read = async (line: ProgressLine, what: string, place: string) =>
+    counted(line, what, samplesOf(place), await sampleCount(place));
+  const diff = await watching(terminal, format, async (line) =>
+    diffDatasets(await read(line, 'Read before', before), await read(line, 'Read after', after)),
+  );
   const reviews = await reviewsOf(before, after, diff.removed);
   if (format === 'json') terminal.out(`${JSON.stringify({ ...diff, reviews })}\n`);
   if (format !== 'human') return;

@@ -30,7 +30,7 @@ test('a built dataset passes; with every gold letter the same it fails with exit
   });
   await writeSamples(file, samples);
   const clean = await lint(file);
-  expect(clean.err).toBe('');
+  expect(clean.err).toBe('Lint ...\n');
   expect(clean.code).toBe(0);
   expect(clean.out).toMatch(/^letter-balance +pass/m);
   const spoilt = samples.map((s) => (s.task === 'T2' ? { ...s, reward: { ...s.reward, gold: ['B'] } } : s));

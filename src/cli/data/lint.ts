@@ -9,10 +9,12 @@ import { goodRows, readFileRows } from '../../records/read-rows.ts';
 import { defaultLintSettings, type LintSettings } from '../../refinement/lint/lint.ts';
 import { lintDataset } from '../../refinement/lint/lint-dataset.ts';
 import { profiles } from '../../rewards/index.ts';
-import { samplesOf } from '../../samples/samples-of.ts';
+import { sampleCount, samplesOf } from '../../samples/samples-of.ts';
 import { textTable } from '../../text-table.ts';
 import { choice, type Format, formats, wholeNumber } from '../shared/options.ts';
+import type { ProgressLine } from '../shared/progress-line.ts';
 import type { Terminal } from '../shared/terminal.ts';
+import { counted, watching } from '../shared/watching.ts';
 
 interface Flags extends Omit<LintSettings, 'closedBook'> {
   readonly closedBook?: string;
@@ -26,14 +28,15 @@ const cellNumber = (value: unknown): unknown =>
   typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 
 /** Rewards by sample id. @throws InputError naming file and line. */
-async function readAnswers(file: string): Promise<Map<string, number[]>> {
+async function readAnswers(file: string, line: ProgressLine): Promise<Map<string, number[]>> {
   const rewards = new Map<string, number[]>();
-  for await (const { value, line } of goodRows(readFileRows(file, { otherwise: 'jsonl' }))) {
+  const rows = goodRows(readFileRows(file, { otherwise: 'jsonl' }));
+  for await (const { value, line: at } of counted(line, 'Read answers', rows)) {
     const parsed = answerSchema.safeParse({ ...value, reward: cellNumber(value.reward) });
     if (!parsed.success) {
       throw new InputError(
         'answer-invalid',
-        `${file}:${line}: got ${jsonText(value).slice(0, 60)}, expected {"id": sample id, "reward": 0 to 1}`,
+        `${file}:${at}: got ${jsonText(value).slice(0, 60)}, expected {"id": sample id, "reward": 0 to 1}`,
       );
     }
     const { id, reward } = parsed.data;
@@ -43,8 +46,11 @@ async function readAnswers(file: string): Promise<Map<string, number[]>> {
 }
 
 async function run(place: string, { closedBook, format, ...settings }: Flags, terminal: Terminal): Promise<void> {
-  const answers = closedBook === undefined ? new Map<string, number[]>() : await readAnswers(closedBook);
-  const report = await lintDataset(samplesOf(place), { ...settings, closedBook: answers });
+  const report = await watching(terminal, format, async (line) => {
+    const answers = closedBook === undefined ? new Map<string, number[]>() : await readAnswers(closedBook, line);
+    const samples = counted(line, 'Lint', samplesOf(place), await sampleCount(place));
+    return await lintDataset(samples, { ...settings, closedBook: answers });
+  });
   if (report.samples === 0) throw new InputError('dataset-empty', `${place}: got no samples, expected at least one`);
   if (format === 'json') terminal.out(`${JSON.stringify(report)}\n`);
   if (format === 'human') {

@@ -1,8 +1,25 @@
 /** @file `--report-to`: a run's curves also on trackers, while it goes on. */
+
+import { UsageError } from '../../errors.ts';
 import type { OnExperimentEvent } from '../../runs/events.ts';
 import type { RunFollower } from '../../trackers/follow-run.ts';
-import type { TrackerName } from '../../trackers/names.ts';
+import { type TrackerName, trackerNames } from '../../trackers/names.ts';
+import { listOf } from './options.ts';
 import type { Terminal } from './terminal.ts';
+
+/** The help of the flag. */
+export const reportToHelp = trackerNames.join(' | ');
+
+/** A parser for `--report-to`. Weights & Biases is asked for by name, and told apart from a slip of the pen. */
+export function reportToList(text: string): TrackerName[] {
+  if (text.split(',').some((name) => name.trim() === 'wandb'))
+    throw new UsageError(
+      'tracker-unsupported',
+      `--report-to: got "wandb", expected ${reportToHelp}. Weights & Biases documents no protocol for programs that are not Python.`,
+      'Take --report-to tensorboard: `wandb sync RUN/tensorboard` sends its files.',
+    );
+  return listOf('--report-to', trackerNames)(text);
+}
 
 /** A follower of the run in a directory, of which it reads alone. @throws UsageError when a tracker lacks its address */
 export async function followerOf(

@@ -28,7 +28,7 @@ export interface Choice<T> {
 
 /** Colours where a line can be redrawn and NO_COLOR does not forbid them: a log file or a CI's log stays plain text. */
 export const terminalColors = (terminal: Terminal) =>
-  colors.createColors(terminal.columns !== undefined && colors.isColorSupported);
+  colors.createColors(terminal.columns !== undefined && (process.env.NO_COLOR ?? '') === '');
 
 /** What is written here for a terminal's sake: a line that is drawn anew, and the colours of `terminalColors`. */
 const escapeCode = '\u001b';

@@ -99,6 +99,7 @@ export class MixtureTally {
     return total === 0 ? 0 : Math.max(...this.letters.values()) / total;
   }
 
+  /** The report as lines of text. */
   lines(): string[] {
     const byGate = new Map<string, number>(gateIds.map((gate) => [gate, 0]));
     for (const { gate, count } of this.rejections.list()) bump(byGate, gate, count);

@@ -14,7 +14,8 @@ export const mixtureNames = ['paper-like', 'balanced'] as const;
 /** A preset of `mixtures`. */
 export type MixtureName = (typeof mixtureNames)[number];
 
-type Shares = Readonly<Record<TaskId, number>>;
+/** Weights of the nine tasks; they need not add up to 1. */
+export type Shares = Readonly<Record<TaskId, number>>;
 
 /** Weights of the tasks by preset; `apportion` scales them, so that they need not add up to 1. */
 export const mixtures: Readonly<Record<MixtureName, Shares>> = {

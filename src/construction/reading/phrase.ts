@@ -12,6 +12,7 @@ export type Slots = Readonly<Record<string, string>>;
 
 /** A question that can be said and read back; `read(say(language, slots))` gives the slots again. */
 export interface Phrase {
+  /** The question in a language. */
   say(language: ReadingLanguage, slots: Slots): string;
   /** The slots of a question in either language; undefined when it is no instance of the phrase. */
   read(question: string): Slots | undefined;

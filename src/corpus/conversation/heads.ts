@@ -34,9 +34,11 @@ const barred = /^[&@+%~! ]{0,2}([^\s|*<>=-]\S{0,30}) ?[|│] /u;
 const afterStamp = /^([^:："“\n\t]{1,50}?)[:：](?!\/\/)[ \t]*/u;
 const nameAlone = /^(?:[^:：.!?。！？,，;\n]|\.(?=\p{L})){1,40}(?:(?<=\b\p{Lu})\.|[(（<][^()（）<>]{1,60}[)）>])?$/u;
 const stampLast = new RegExp(
-  `^(?!\\d)([^:：\\n\\t]{1,50}?)(?:,? ?[-–—|·•»]{1,2} ?|[ \\t]+(?:at |on )?|, )[[(（]?(${stamp})[\\])）]?(?: \\((?:edited|已编辑)\\))?$`,
+  `^(?!\\d(?!\\d{0,4}[ -]\\p{L}))([^:：\\n\\t]{1,50}?)(?:,? ?[-–—|·•»]{1,2} ?|[ \\t]+(?:at |on )?|, )[[(（]?(${stamp})[\\])）]?(?: \\((?:edited|已编辑)\\))?$`,
   'u',
 );
+/** `12 May`: a day, where `1203 Ann` is somebody's door and name. */
+const dayName = /^\d{1,2} \p{Lu}\p{Ll}{2,8}\.?$/u;
 /** Behind a day with its year and a clock time the line ends, whatever the name before it is: `302 Ann 2024-05-18 19:40:12`. */
 const dayLast = new RegExp(`^([^\\n\\t]{1,50}?),?(?: [-–—|·•])?[ \\t]+[[(（]?(${fullStamp})[\\])）]?$`, 'u');
 const posted = new RegExp(
@@ -47,7 +49,7 @@ const bracketed = /^【([^】\n]{1,20})】[:：]?\s*/u;
 const quoted = /^([\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}ー・]{1,8})(?=[「『].*[」』]。?$)/u;
 /** Who asks has a dash for a name. */
 const spaced = /^(\p{Script=Han}{2,6}|[―—─]{2})(?:[ \u3000\t]+(?=[^\s\d])|(?=[（(]))/u;
-const examination = /^([QA])(?:[.:]|\.?[ \t]{2,}|[ \t]+(?=["“(]?\p{Lu}))[ \t]*(?=\S)/u;
+const examination = /^([QA])(?:[.:]|\.?[ \t]{2,}|[ \t]+(?=["“(]?\p{Lu}(?!\p{Lu})))[ \t]*(?=\S)/u;
 const surname = "(?:(?:de|van|von|du|la|le|Mc|Mac|O['’])\\s?)?\\p{Lu}[\\p{L}'’-]+";
 const hearing = new RegExp(
   `^(${honorific}\\.? (?:\\p{Lu}\\. ?)?${surname}(?: ${surname}){0,2}(?: of \\p{Lu}\\p{L}+)?|[Tt]he (?:\\p{Lu}{2,}[ -]?){1,3}(?<! )|THE (?:\\p{Lu}{2,}[ -]?){1,3}(?<! )|Voices?|VOICES?)\\.(?:[ \\t]+|[—-]+ ?)(?=["“'(\\[]?\\p{L})`,
@@ -70,6 +72,8 @@ const mixed = new RegExp(
 const oddCase = /^(?=.{0,30}\p{Lu}{3})\p{Lu}[\p{L}'’]*(?:,? (?:of |and |the )?(?:\p{Lu}[\p{L}'’]*|&c?)){1,4}\.$/u;
 /** Of a messenger: `[Ann] [오후 7:31] words`. */
 const bracketStamp = new RegExp(`^\\[([^[\\]\\n]{1,40})\\] \\[(${stamp})\\] `, 'u');
+/** `[Ann Lowe] 08:01:00`, above the words. */
+const bracketThenStamp = new RegExp(`^\\[([^[\\]\\d\\n]{2,40})\\] (${stamp})$`, 'u');
 /** A chat's words beside a time and a name that may have blanks. */
 const tabbedName = /^[&@+%~!]?([^\s*<>=-][^\t\n]{0,40})\t+(?=\S)/u;
 const encryption = /(?:end-to-end|Ende-zu-Ende|extremo a extremo|bout en bout|端到端|端對端)/;
@@ -120,6 +124,10 @@ function stampedOf(words: string): Found | 'notice' | 'time' | undefined {
   if (rest === '') return 'time';
   const ranked = /^【[^】\n]{1,12}】(?=\S)/u.exec(rest)?.[0].length ?? 0;
   if (/^(?:-->|<--|--|=!=|\*)[ \t]/.test(rest.trimStart())) return 'notice';
+  // `[00:05] **Ann:** words`.
+  const bold = rest.startsWith('**') ? emphasised(rest) : undefined;
+  if (bold?.form === 'bold-label')
+    return { form: 'stamp-label', speaker: bold.speaker, time, bodyStart: at + bold.bodyStart };
   const columns = match[0].endsWith('\t') ? tabbedName.exec(rest) : null;
   const chat = nickname.exec(rest) ?? columns ?? barred.exec(rest);
   if (chat?.[1] !== undefined) return { form: 'nick', speaker: chat[1], time, bodyStart: at + chat[0].length };
@@ -150,7 +158,10 @@ function nameThenStamp(words: string): Found | undefined {
   const speaker = (match[1] ?? match[3] ?? '').trim();
   const time = match[2] ?? match[4];
   // A name of several words begins with a capital: `not at 01:00` is no one.
-  if (/^\p{Ll}.* /u.test(speaker) || /\d{4}|@.*\./.test(speaker) || isField(speaker)) return undefined;
+  const numbered = /^\d{1,5}[ -]\p{L}/u.test(speaker);
+  if (/^\p{Ll}.* /u.test(speaker) || /@.*\./.test(speaker) || isField(speaker) || dayName.test(speaker))
+    return undefined;
+  if (!numbered && /\d{4}/.test(speaker)) return undefined;
   if (
     !/^[\p{L}@_\d~+]/u.test(speaker) ||
     /[.!?,;。！？，；(（]$|[.!?。！？] /u.test(speaker) ||
@@ -240,6 +251,9 @@ export function readHead(words: string): Found | 'notice' | 'time' | undefined {
     return nick?.[1] === undefined ? undefined : { form: 'nick', speaker: nick[1], bodyStart: nick[0].length };
   }
   if (first === 91) {
+    const above = bracketThenStamp.exec(words);
+    if (above?.[1] !== undefined)
+      return { form: 'stamped', speaker: above[1], time: above[2], bodyStart: words.length };
     const match = bracketStamp.exec(words);
     if (match?.[1] !== undefined)
       return { form: 'stamp-label', speaker: match[1], time: match[2], bodyStart: match[0].length };

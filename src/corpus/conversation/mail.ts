@@ -9,7 +9,7 @@ import type { Turn } from './turn.ts';
 const header =
   /^(From|Date|Sent|To|Cc|Bcc|Subject|Reply-To|In-Reply-To|Message-ID|References|MIME-Version|Content-[\w-]+|Return-Path|Received|Delivered-To|List-[\w-]+|User-Agent|Sender|Precedence|X-[\w-]+|Status|发件人|发送时间|日期|收件人|抄送|主题)[:：][ \t]*(.*)$/i;
 const separator =
-  /^(?:-{2,} ?(?:Original Message|Forwarded message|原始邮件) ?-{2,}|From \S+@\S+ .*|From \S+ at \S+ {1,2}\w{3} \w{3} .*|_{10,})$/i;
+  /^(?:-{2,} ?(?:Original Message|Forwarded message|原始邮件) ?-{2,}|From \S+@\S+ .*|From \S+(?: at \S+)? {1,2}\w{3} \w{3} .*|_{10,})$/i;
 const attribution =
   /^(?:On|Am|Le|在|El) (.{6,120}?)[,，]? (?:at )?([^,\n<]{2,60}?) ?(?:<[^>\n]*>|\([^)\n]*@[^)\n]*\)|\[mailto:[^\]]*\])? ?(?:wrote|schrieb|a écrit|escribió|写道)\s?[:：]$/;
 const attributionStart = /^(?:On|Am|Le|在|El) .{6,200}$/;

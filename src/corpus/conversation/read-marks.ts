@@ -32,6 +32,11 @@ function hasLineNumbers(text: string): boolean {
   return lines >= 10 && counted > 0.7 * lines;
 }
 
+/** A name that is not understood above words: what follows is not said by the one before. */
+const endsInTime = /^[^.!?。！？,，;；:：“"]{1,40}[ \t([（]\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?[)\]）]?$/u;
+const isUnreadHead = ({ words, afterBlank, beforeBlank }: Line): boolean =>
+  afterBlank && !beforeBlank && words.length <= 60 && endsInTime.test(words);
+
 /** Where a line stands that may turn out to be the name above a time. */
 interface Place {
   readonly start: number;
@@ -142,6 +147,10 @@ class MarkReader {
           : undefined;
       this.marks.push(cut ?? headAt(found, line));
     } else {
+      if (isUnreadHead(line)) {
+        this.cut('notice', line);
+        return;
+      }
       const cut = cutOf(this.text, line);
       if (cut !== undefined && !(cut.kind === 'page' && this.marks.at(-1)?.kind === 'page')) this.marks.push(cut);
     }

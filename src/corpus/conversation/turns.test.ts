@@ -323,3 +323,46 @@ test('the number of a question is not of the name, and what a record tells betwe
     expect(turns.join(' ')).not.toMatch(/Q4|suspended|approved|EVIDENCE/);
   }
 });
+
+test.each([
+  [
+    '602 骆姐 08:05\n又停？\n\n物业-孟凡霖 08:07\n换的是主管。\n\n602 骆姐 08:12\n老耿你楼上是谁家？\n\n物业-孟凡霖 08:15\n我去问问。',
+    [
+      '602 骆姐 08:05: 又停？',
+      '物业-孟凡霖 08:07: 换的是主管。',
+      '602 骆姐 08:12: 老耿你楼上是谁家？',
+      '物业-孟凡霖 08:15: 我去问问。',
+    ],
+  ],
+  [
+    '[00:05] **Ann Lowe**: Is it fixed yet?\n\n[00:12] **Piet**: Not yet, I ran out of epoxy.\n\n[00:20] **Ann Lowe**: You could have told me.\n\n[00:25] **Piet**: I could.',
+    [
+      'Ann Lowe 00:05: Is it fixed yet?',
+      'Piet 00:12: Not yet, I ran out of epoxy.',
+      'Ann Lowe 00:20: You could have told me.',
+      'Piet 00:25: I could.',
+    ],
+  ],
+  [
+    '[Ann Lowe] 08:01:00\nIs it fixed yet?\n\n[Piet] 08:03:10\nNot yet, I ran out of epoxy.\n\n[Ann Lowe] 08:04:00\nThank you.',
+    [
+      'Ann Lowe 08:01:00: Is it fixed yet?',
+      'Piet 08:03:10: Not yet, I ran out of epoxy.',
+      'Ann Lowe 08:04:00: Thank you.',
+    ],
+  ],
+])('doors, bold names and brackets around a name belong to who speaks: %j', (text, turns) => {
+  expect(said(text)).toEqual(turns);
+});
+
+test('words below a name that is not understood are not given to the one before', () => {
+  const text =
+    'Anna Lee 08:01\nIs it fixed yet?\n\n# 7: the other 08:02\nNot by me.\n\nBob Tan 08:03\nNot yet, I ran out.\n\nAnna Lee 08:04\nYou could have told me.';
+  expect(said(text).join('\n')).not.toContain('Not by me');
+});
+
+test('a boy of a play is no answer', () => {
+  const text =
+    'THE EXCISEMAN. Boy, let loose the dog.\n\nA BOY. Please, sir, he is asleep.\n\nTHE EXCISEMAN. Wake him!\n\nA BOY. He bites, sir, when he is woken.';
+  expect(said(text)[1]).toBe('A BOY: Please, sir, he is asleep.');
+});

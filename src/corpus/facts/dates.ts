@@ -48,7 +48,7 @@ const patterns: readonly RegExp[] = [
   new RegExp(`\\b${day} (?:of )?${month}(?!\\w)`, 'g'),
   new RegExp(`\\b${month} ${day}(?![\\w,.]*\\d|\\w)${counting}`, 'g'),
   new RegExp(
-    `(?<![\\d,.$£€-])\\b(?<year>1[0-9]\\d{2}|20\\d{2})\\b(?![\\d,.]\\d|\\s?[\\u4e00-\\u9fff])${counting}`,
+    `(?<![\\d,.$£€-]|[\\u4e00-\\u9fff，。、；：])\\b(?<year>1[0-9]\\d{2}|20\\d{2})\\b(?![\\d,.]\\d|\\s?[\\u4e00-\\u9fff]|[，。、；：])${counting}`,
     'g',
   ),
 ];

@@ -8,6 +8,7 @@ import { hasHan } from './chinese.ts';
 import { type Around, Surroundings } from './definitions/around.ts';
 import { readChinesePlain } from './definitions/chinese-plain.ts';
 import { readChinese, readChineseMeaningFirst, shortFor } from './definitions/chinese-wordings.ts';
+import { definedTerms } from './definitions/defined-terms.ts';
 import { type Definition, definitionAt, type Found } from './definitions/definition.ts';
 import { readEnglish, readMeaningFirst } from './definitions/english-wordings.ts';
 import { definingSections, glossaryEntries } from './definitions/glossaries.ts';
@@ -19,7 +20,7 @@ export type { Definition } from './definitions/definition.ts';
 
 /** Words by which a sentence may say what a term means; of a text without Chinese, and of one with it. */
 const english =
-  '\\b(?:mean|refer|denote|stands? for|short for|(?:word|term|phrase) ["“]|define|the meaning|known as|(?:is|are) (?:called|termed)|[Rr]eference in|is\\s(?=(?:here |then |simply |only )*(?:an?|the|any|one|our)\\s|what\\s|\\p{Ll}{3,}\\s(?:\\p{Ll}{3,}\\s)?(?:that|which)\\s))|, (?:that is|which is to say)\\b|[Ww]hat (?:\\S+ ){1,3}calls? |, as (?:we|I) use |[*_”"], (?:where|in which) |["”](?:[:：—–]| – |\\s(?:is|are)\\s)|\\*\\*|\\\\(?:emph|text)|includes|[Rr]eferences? to';
+  '\\b(?:mean|refer|denote|stands? for|short for|(?:word|term|phrase) ["“]|define|the meaning|known as|(?:is|are) (?:called|termed|said to be)|[Ww]e use the (?:term|word)|[”"] represents?|[Rr]eference in|is\\s(?=(?:here |then |simply |only )*(?:an?|the|any|one|our)\\s|what\\s|\\p{Ll}{3,}\\s(?:\\p{Ll}{3,}\\s)?(?:that|which)\\s))|, (?:that is|which is to say)\\b|[Ww]hat (?:\\S+ ){1,3}calls? |, as (?:we|I) use |[*_”"], (?:where|in which) |["”](?:[:：—–]| – |\\s(?:is|are)\\s)|\\*\\*|\\\\(?:emph|text)|includes|[Rr]eferences? to';
 const others =
   "\\b(?:[Uu]nter\\s\\p{L}+\\sversteht|Im\\sSinne\\s|Als\\s\\p{L}+\\s(?:gilt|bezeichnet)|bezeichnet|bedeutet|ist\\s(?:der|die|das|eine?)\\s|[Oo]n\\s(?:appelle|nomme|entend|désigne)\\s|c['’]est|désigne|signifie)";
 const chinese =
@@ -64,6 +65,32 @@ const isBareSubject = (words: string, { term, at }: Found): boolean =>
 const capitalised = (text: string): Set<string> =>
   new Set(Array.from(text.matchAll(/(?<=[\p{Ll},;] )\p{Lu}\p{Ll}+/gu), ([word]) => word));
 
+/** The number of a clause or a note, and who speaks: `1.1 `, `Note 2: `, `DR. REYES: `, `[08:14] Grace Iyer: `, `20:12 < petra> `. */
+const lead =
+  /^(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+|Note \d{1,2}[:.]\s+|(?:\[[^\]\n]{4,24}\] |\d{1,2}:\d{2}(?::\d{2})? )?(?:<[^<>\n]{1,30}>|\p{Lu}[\p{L}\d.’' -]{1,40}:|[\p{Script=Han}]{1,8}[:：])\s*)/u;
+
+/** Behind what begins a line, where the whole says nothing. */
+function readSentence(words: string, around: Around): Found | undefined | 'unsure' {
+  const whole = readIn(words, around);
+  if (whole !== undefined && whole !== 'unsure') return whole;
+  const skip = lead.exec(words)?.[0].length ?? 0;
+  // Chats begin sentences small.
+  if (skip === 0 && !/^\p{Ll}/u.test(words)) return whole;
+  const said = words.slice(skip).replace(/^Per [^,]{3,30}, /, (per) => ' '.repeat(per.length));
+  const from = skip + (said.length - said.trimStart().length);
+  const own = said.trimStart();
+  const rest = readIn(own, around) ?? readIn(`${own[0]?.toUpperCase() ?? ''}${own.slice(1)}`, around);
+  if (rest === undefined || rest === 'unsure') return rest ?? whole;
+  const term = words.slice(from + rest.at, from + rest.at + rest.term.length);
+  return {
+    ...rest,
+    term,
+    at: rest.at + from,
+    meaning: rest.meaning + from,
+    ...(rest.end === undefined ? {} : { end: rest.end + from }),
+  };
+}
+
 /** What a sentence, or a piece of one, says of a term. */
 function readIn(words: string, around: Around): Found | undefined | 'unsure' {
   const han = hasHan(words);
@@ -90,7 +117,12 @@ export function findDefinitions(
 ): Definition[] {
   const { text, sentences, sections, sectionSpans } = prose;
   const definitionParts = definingSections(prose);
-  const found = [...headedTerms(prose), ...abbreviations(prose), ...glossaryEntries(prose, definitionParts)];
+  const found = [
+    ...headedTerms(prose),
+    ...abbreviations(prose),
+    ...glossaryEntries(prose, definitionParts),
+    ...definedTerms(prose),
+  ];
   const surroundings = new Surroundings(text, names);
   let inner: ReadonlySet<string> | undefined;
   const namesIn = (): ReadonlySet<string> => (inner ??= capitalised(text));
@@ -106,7 +138,7 @@ export function findDefinitions(
     const time = /^\[[\d:.,]+\]\s*/.exec(text.slice(span.start, span.start + 20))?.[0].length ?? 0;
     for (const piece of piecesOf(text, { start: span.start + time, end: span.end })) {
       const words = text.slice(piece.start, piece.end);
-      const read = readIn(words, surroundings.around(piece, title, inside));
+      const read = readSentence(words, surroundings.around(piece, title, inside));
       if (read === 'unsure') omit('definition-unsure');
       else if (read !== undefined && !(isBareSubject(words, read) && namesIn().has(read.term))) {
         const definition = definitionAt(text, piece, read);

@@ -17,7 +17,7 @@ export interface DatedEvent {
 }
 
 const irregular =
-  'became|began|took|made|gave|went|came|left|found|won|lost|wrote|built|held|sold|bought|met|led|fell|rose|grew|ran|sent|spent|brought|fought|sank|broke|chose|drew|drove|flew|rode|saw|said|set|stood|struck|swore|taught|told|threw|got|put|cut|shot|sat|lay|laid|paid|spoke|kept|bore|caught|forbade|shut|hit|sang|hung|withdrew|undertook|overthrew|born|taken|given|written|begun|broken|chosen|drawn|driven|sunk|sworn|thrown|seen|torn|stolen|rang|burst|cast|dug|woke|froze|swept|wept|slept|crept|dealt|felt|heard|slid|split|spread|stuck|stole|swam|swung|tore|wore|wove|wound|bent|bound|bred|clung|fled|hid|knelt|leapt|lit|sought|shook|shone|spun|sprang|strove|thought|trod|understood|upheld|broadcast|come|gone|risen|fallen|known|shown|grown|won|comes|votes?|resumes?|meets?|reopens?|closes|delivers?';
+  'became|began|took|made|gave|went|came|left|found|won|lost|wrote|built|held|sold|bought|met|led|fell|rose|grew|ran|sent|spent|brought|fought|sank|broke|chose|drew|drove|flew|rode|saw|said|set|stood|struck|swore|taught|told|threw|got|put|cut|shot|sat|lay|laid|paid|spoke|kept|bore|caught|forbade|shut|hit|sang|hung|withdrew|undertook|overthrew|born|taken|given|written|begun|broken|chosen|drawn|driven|sunk|sworn|thrown|seen|torn|stolen|rang|burst|cast|dug|woke|froze|swept|wept|slept|crept|dealt|felt|heard|slid|split|spread|stuck|stole|swam|swung|tore|wore|wove|wound|bent|bound|bred|clung|fled|hid|knelt|leapt|lit|sought|shook|shone|spun|sprang|strove|thought|trod|understood|upheld|broadcast|lent|taught|meant|built|burnt|learnt|beat|bit|blew|froze|come|gone|risen|fallen|known|shown|grown|won|comes|votes?|resumes?|meets?|reopens?|closes|delivers?';
 const happened = new RegExp(
   `\\b(?:${irregular}|[a-z]{2,}ed|(?:will|shall)(?!\\s+not\\b)\\s+(?:be\\s+)?[a-z]+|(?:comes?|enters?|goes|go|takes?|took)\\s+(?:into|effect|place)|(?:expires?|begins?|starts?|ends?|opens?|closes?|occurs?|takes? effect|follows|arrives?|leaves?|dies|returns|launches|resigns|signs|moves|becomes|wins|founds|publishes|invades|declares|announces|changes?|ends?)|(?:has|have)\\s+been|(?:is|are)\\s+(?:[a-z]+ed|built|held|born|due|set))\\b`,
 );
@@ -40,6 +40,9 @@ const range =
 const due =
   /\b(?:will|shall|must|should|may|can|ha[sd] to|have to|to be|please|decide|wait(?:ed)?|supported|valid|open|closed|remains?|runs?|lasts?)\b/i;
 
+const dayIs =
+  /\b(?:date|deadline|day|meeting|hearing|election|wedding|launch|opening|ceremony|concert|vote|trial)\b[^.;]{0,60}\s(?:is|was|will be|falls on)\s+(?:on\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?$|\b(?:is|was|are) dated (?:the\s+)?$|^(?:Held|Signed|Issued|Published|Adopted|Done|Dated|Posted|Filed|Approved)\b[^.;]{0,80}\s$|\bpublished (?:on )?$/;
+
 /** How many there were on a day. */
 const stateAt = /^\s*,?\s*(?:there (?:was|were|are|is)\b|(?:was|were|stood at|amounted|totall?ed)\b)/;
 /** `has kept a record since 1994` */
@@ -56,6 +59,8 @@ function isEnglishEvent(words: string, at: number, end: number, { precision }: D
   if (/\([^()]*$/.test(lead) && !happened.test(/\([^()]*$/.exec(lead)?.[0] ?? '')) return false;
   const exact = precision === 'day';
   if (exact && /\b[Nn]ext (?:meeting|session|hearing|sitting)\b[^.]{0,30}:\s*$/.test(lead)) return true;
+  // `The closing date is 30 September 2024`, `THIS LEASE is dated 12 September 2023`, `Held in the Committee Room on Tuesday 7 May 2024`.
+  if (exact && dayIs.test(lead)) return true;
   if (/\b(?:than|as|compared\s(?:with|to)|that)\s+(?:in|of|on)\s+$/i.test(lead)) return false;
   // What is due, and what went on up to a day.
   if (exact && /\b(?:by|until|before|no later than)\s+$/.test(lead) && due.test(lead)) return true;
@@ -71,7 +76,7 @@ function isEnglishEvent(words: string, at: number, end: number, { precision }: D
   if (precision !== 'year' && startsFrom.test(lead)) return true;
   if (notWhen.test(lead) && !when.test(lead)) return false;
   if (when.test(lead))
-    return !/^\s+(?:\p{Ll}+\s+)?(?:report|study|election|census|edition|season|budget|survey|model|film|novel|book|album|season|case|act|law|treaty|agreement|convention|version|paper|article|estimates?|figures?|data|levels?|prices|dollars)\b/u.test(
+    return !/^\s+(?:(?!the\s|an?\s|their\s|its\s|his\s|her\s)\p{Ll}+\s+)?(?:report|study|election|census|edition|season|budget|survey|model|film|novel|book|album|season|case|act|law|treaty|agreement|convention|version|paper|article|estimates?|figures?|data|levels?|prices|dollars)\b/u.test(
       rest,
     );
   // `1878: the canal opened`, `5 May 1962, a Tuesday, ...`
@@ -92,6 +97,15 @@ function isChineseEvent(words: string, at: number, end: number): boolean {
     (/\d日?$/.test(words.slice(at, end)) && /^起[，,]?\p{Script=Han}{4}/u.test(rest))
   )
     return true;
+  // `杜长庚自2015年起担任总经理`, `直到1964年退休`, `至2021年6月30日完工`
+  if (/^起[，,]?(?:担任|出任|任|不再?|实行|开始|改|由|对|按|向|将|每|在)/.test(rest) && /[自从]\s*$/.test(lead))
+    return true;
+  if (
+    /[到至]\s*$/.test(lead) &&
+    /^(?:才|始|终于)?(?:退休|完工|竣工|建成|去世|逝世|结束|停止|关闭|毕业|离任|卸任|通车|稳定|停产|解散)/.test(rest)
+  )
+    return true;
+  if (/^\p{Script=Han}{0,3}[拆建修买卖开关搬来去走死种写画做立盖烧办停]的(?:$|[，。；])/u.test(rest)) return true;
   if (/^[电讯]/.test(rest)) return false;
   // `应当于5月10日前完成排查`
   if (
@@ -130,6 +144,26 @@ function onlyYear(dates: readonly DateMention[]): string | undefined {
   return years.size === 1 ? [...years][0] : undefined;
 }
 
+/** Of a message, the year is that of the last whole day before it: of its own time or of a message before. */
+function yearBefore(dates: readonly DateMention[], at: number): string | undefined {
+  const last = dates.findLast(({ precision, span }) => precision === 'day' && span.start < at);
+  return last?.iso.slice(0, 4);
+}
+
+/** `Solveig Aarnes (4 February 1879 – 19 October 1954) was ...`: the days of a life, at the head of an article. */
+function lives({ text, sentences }: Prose, dates: readonly DateMention[]): DatedEvent[] {
+  return dates.flatMap((born, i): DatedEvent[] => {
+    const died = dates[i + 1];
+    if (born.precision !== 'day' || died?.precision !== 'day' || born.span.start > opening * 3) return [];
+    const [between, before] = [text.slice(born.span.end, died.span.start), text.slice(0, born.span.start)];
+    const isLife =
+      /^\s*[–—-]+\s*(?:died )?$/.test(between) && /\p{L}\s?[(（](?:born |b\. |生于)?$/u.test(before.slice(-16));
+    const sentence = spanAt(sentences, born.span.start);
+    if (!isLife || sentence === undefined || !/^(?: in [^)]{2,40})?[)）]/.test(text.slice(died.span.end))) return [];
+    return [born, died].map(({ iso, precision, span }) => ({ iso, precision, date: span, span: sentence }));
+  });
+}
+
 const dated = ({ iso, precision }: DateMention, year: string | undefined): Pick<DatedEvent, 'iso' | 'precision'> =>
   precision === 'day-without-year' && year !== undefined
     ? { iso: `${year}${iso.slice(1)}`, precision: 'day' }
@@ -151,6 +185,15 @@ const releaseLine = /^[*#=\s[(]*(?:[\p{L}-]+\s+){0,6}[[(]?v?\d{1,4}(?:\.\d{1,4})
 /** Characters before the day in the heading of a version. */
 const longestRelease = 80;
 
+/** The end of the first change below the heading of a version: it says what happened. */
+function firstChange(text: string, from: number): number {
+  const match =
+    /^[)\]）】*\s]*(?:\n+(?:#{1,6} [^\n]{1,40}|[*_]{2}[^*_\n]{1,40}[*_]{2}:?|【[^】\n]{1,20}】|[=~-]{3,})(?=\n))*\n+[ \t]*(?:[-*+•]|\d{1,2}[.)、])?[ \t]*(?![#[=~])(?!v?\d+\.\d+)([^\n]{4,300})/u.exec(
+      text.slice(from, from + 600),
+    );
+  return match === null ? from : from + match[0].length;
+}
+
 /** The versions of a log of changes, each with the day that its heading states. */
 function releases({ text }: Prose, dates: readonly DateMention[]): DatedEvent[] {
   return dates.flatMap(({ iso, precision, span: date }): DatedEvent[] => {
@@ -161,7 +204,7 @@ function releases({ text }: Prose, dates: readonly DateMention[]): DatedEvent[] 
     const stop = text.slice(date.end, date.end + 40).indexOf('\n');
     const end = stop < 0 ? text.length : date.end + stop;
     return end - date.end < 40 && lead !== '' && lead.length < longestRelease && releaseLine.test(lead)
-      ? [{ iso, precision, date, span: { start, end } }]
+      ? [{ iso, precision, date, span: { start, end: firstChange(text, end) } }]
       : [];
   });
 }
@@ -210,9 +253,11 @@ export function findEvents(
     if (list === undefined) bySentence.set(sentence, [date]);
     else list.push(date);
   }
-  const found: DatedEvent[] = [...releases(prose, dates), ...held(prose, dates)];
+  const found: DatedEvent[] = [...releases(prose, dates), ...held(prose, dates), ...lives(prose, dates)];
   const taken = new Set(found.map(({ date }) => date.start));
   const year = onlyYear(dates);
+  const yearOf = ({ span }: DateMention): string | undefined =>
+    year ?? (isSpoken(prose, span) ? yearBefore(dates, span.start) : undefined);
   const items = prose.lists.flatMap((list) => list.items.map((item) => item.span));
   for (const [span, mentions] of bySentence) {
     const words = prose.text.slice(span.start, span.end);
@@ -223,7 +268,7 @@ export function findEvents(
     const events = mentions.filter((date) => {
       if (taken.has(date.span.start)) return false;
       const [at, end] = [date.span.start - span.start, date.span.end - span.start];
-      if (date.precision === 'day-without-year' && year === undefined) return false;
+      if (date.precision === 'day-without-year' && yearOf(date) === undefined) return false;
       // The stamp of a line of the chat.
       if (/^,?\s\d{1,2}:\d\d/.test(words.slice(end)) && isSpoken(prose, span)) return false;
       if (item && isTask(words, at, date)) return true;
@@ -232,7 +277,7 @@ export function findEvents(
         : isEnglishEvent(words, at, end, date);
     });
     if (events.length > mostDates) omit('event-many-dates');
-    else found.push(...events.map((date) => ({ ...dated(date, year), date: date.span, span })));
+    else found.push(...events.map((date) => ({ ...dated(date, yearOf(date)), date: date.span, span })));
     if (events.length === 0) omit('event-unsure');
   }
   return found.sort((a, b) => a.span.start - b.span.start || a.date.start - b.date.start);

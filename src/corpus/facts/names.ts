@@ -15,6 +15,7 @@ import {
   commonWords,
   givenNames,
   knownOrganisations,
+  knownTerms,
   organisationHeads,
   organisationTails,
   otherTails,
@@ -22,7 +23,7 @@ import {
   titles,
   workTails,
 } from './names/name-words.ts';
-import { type ProvenMention, provenMentions } from './names/proven-names.ts';
+import { provenMentions, withProven } from './names/proven-names.ts';
 import { type NameRun, scanNames } from './names/scan-names.ts';
 import { findWorks } from './names/works.ts';
 
@@ -139,9 +140,13 @@ class NameFinder {
     const parts = name.split(' ');
     const words = parts.filter((word) => !isJoint(word));
     const [only = ''] = words;
-    if (knownOrganisations.has(name) || isKnownPlace(name)) return 'yes';
+    if (knownOrganisations.has(name) || isKnownPlace(name) || knownTerms.has(name)) return 'yes';
     if (runs.some(({ proof }) => proof !== undefined)) return 'yes';
-    if (words.some(isCamel)) return 'unsure';
+    // `KeyVault`; what is written in the way of code may be a function's.
+    if (words.some(isCamel))
+      return runs.filter(({ inside }) => inside).length > 0 && words.every((word) => /^\p{Lu}\p{L}+$/u.test(word))
+        ? 'yes'
+        : 'unsure';
     if (runs.some(({ title }) => title !== undefined) && !words.every(isGeneric) && !words.every(this.isLower))
       return 'yes';
     if (words.length === 1) {
@@ -166,6 +171,8 @@ class NameFinder {
     const headed = organisationHeads.has(only) && /^(?:of|for)$/.test(parts[1] ?? '');
     const tailed = organisationTails.has(last) || placeTails.has(last) || headed;
     // `British Museum`, `Red Sea`: words of every day, but for the place that the last one gives them.
+    const isLong = words.length > 2 && organisationTails.has(last) && runs.filter(({ inside }) => inside).length > 1;
+    if (words.every(isGeneric) && isLong) return 'yes';
     if (words.every(isGeneric)) return (adjectives.has(only) && tailed) || isWay(last) ? 'yes' : 'no';
     if (words.every((word) => isGeneric(word) || this.isLower(word)) && !tailed) return 'unsure';
     return tailed && !headed && words.slice(0, -1).every((word) => isGeneric(word)) ? 'unsure' : 'yes';
@@ -217,6 +224,7 @@ class NameFinder {
       if (expansion?.kind === 'term') points.term += 6;
       const proof = runs.find((run) => run.proof !== undefined)?.proof;
       if (proof !== undefined) points[proof] += 4;
+      if (words.some(isCamel)) points.term += 1;
       // Two capitals without an article, which are no words of every day, are mostly a person's.
       const own = words.filter((word) => !isJoint(word));
       if (this.looksPersonal(own, runs)) points.person += 0.8;
@@ -233,38 +241,6 @@ class NameFinder {
     }
     return { groups, unsure };
   }
-}
-
-/** Two lists in text order as one. */
-function mergeRuns(a: readonly NameRun[], b: readonly NameRun[]): NameRun[] {
-  const merged: NameRun[] = [];
-  let at = 0;
-  for (const run of a) {
-    for (let next = b[at]; next !== undefined && next.start < run.start; next = b[++at]) merged.push(next);
-    merged.push(run);
-  }
-  return [...merged, ...b.slice(at)];
-}
-
-/** Runs of the scan outside of what is proven, and the proven ones, in text order. */
-function withProven(runs: readonly NameRun[], proven: readonly ProvenMention[]): NameRun[] {
-  if (proven.length === 0) return [...runs];
-  const own = proven.map(
-    ({ kind, ...rest }): NameRun => ({
-      ...rest,
-      title: undefined,
-      inside: true,
-      initial: false,
-      possessive: false,
-      proof: kind,
-    }),
-  );
-  let at = 0;
-  const free = runs.filter(({ start, end }) => {
-    while (at < own.length && (own[at]?.end ?? 0) <= start) at++;
-    return end <= (own[at]?.start ?? Number.POSITIVE_INFINITY);
-  });
-  return mergeRuns(free, own);
 }
 
 /** A name of several words that one place proves needs no second one. */

@@ -10,10 +10,12 @@ import { Antecedents } from './quotations/antecedents.ts';
 import type { Attribution, Beside } from './quotations/attribution.ts';
 import { blockQuotes } from './quotations/block-quotes.ts';
 import { chineseAttribution, type KnownNames } from './quotations/chinese.ts';
+import { takeTurns, type Utterance } from './quotations/dialogue.ts';
 import { englishAttribution } from './quotations/english.ts';
 import { europeanAttribution, japaneseAttribution } from './quotations/european.ts';
 import type { Quotation } from './quotations/quotation.ts';
 import { isSpeech, opening, type Quoted, quotedIn } from './quotations/quoted.ts';
+import { holderOf } from './quotations/role-holders.ts';
 
 export type { Quotation } from './quotations/quotation.ts';
 
@@ -126,6 +128,37 @@ function knownNames(text: string, names: readonly Name[]): KnownNames {
 const isNamedElsewhere = (text: string, described: string): boolean =>
   /\p{Script=Han}/u.test(described) && text.includes(`${described.replace(/^[我他她咱]/, '')}是`);
 
+/** Speakers of the paragraphs of a story's dialogue that no words tell, by paragraph. */
+function dialogueOf(
+  text: string,
+  reads: readonly Read[],
+  told: readonly ({ speaker: string; at: number } | undefined)[],
+): Map<Span, { speaker: string; at: number }> {
+  const paragraphs = [...new Set(reads.map(({ paragraph }) => paragraph))];
+  const utterances = paragraphs.flatMap((paragraph): Utterance[] => {
+    const own = reads.flatMap((read, i) => (read.paragraph === paragraph ? [{ read, named: told[i] }] : []));
+    if (own[0]?.read.quoted.outer.start !== paragraph.start) return [];
+    const speakers = new Set(own.map(({ named }) => named?.speaker));
+    const named = own.find((one) => one.named !== undefined)?.named;
+    if (named !== undefined) return [{ paragraph, speaker: speakers.size === 1 ? named : 'other' }];
+    // What stands beside the words tells of nobody.
+    const silent = own.every(({ read }) => read.told === undefined);
+    const all = own.map(({ read }) => read.quoted.outer.end - read.quoted.outer.start).reduce((a, b) => a + b, 0);
+    return [{ paragraph, speaker: silent && all > 0.9 * (paragraph.end - paragraph.start) ? 'open' : 'other' }];
+  });
+  const taken = takeTurns(text, utterances);
+  return new Map(
+    [...taken].flatMap(([i, named]) => {
+      const at = utterances[i]?.paragraph;
+      return at === undefined ? [] : [[at, named] as const];
+    }),
+  );
+}
+
+/** In a story these get their names later. */
+const anyone =
+  /\b(?:girl|boy|child|man|woman|lady|stranger|visitor|figure|youth|voice|fellow|traveller|passenger)$|[老少]者|老[人头汉]|少年|少女|女子|女孩|男孩|姑娘|汉子|书生|陌生人|来人$/i;
+
 /** Longer paragraphs are looked at no further. */
 const longestParagraph = 200_000;
 
@@ -143,18 +176,26 @@ export function findQuotations(
       ? readParagraph(prose, known, paragraph, technical)
       : [];
   });
+  const before = new Map(prose.paragraphs.slice(1).map((paragraph, i) => [paragraph, prose.paragraphs[i]] as const));
   const antecedents = new Antecedents(text, names, prose.skipped, story);
   const speakerOf = ({ told, paragraph, others }: Read): { speaker: string; at: number } | undefined => {
     if (told?.speaker === undefined) return undefined;
+    if (story && told.how !== 'pronoun' && anyone.test(told.speaker)) return undefined;
     if (told.how === 'description' && (story ? /^an? /i.test(told.speaker) : isNamedElsewhere(text, told.speaker)))
       return undefined;
-    return told.how === 'pronoun'
-      ? antecedents.of(told.speaker, told.at, paragraph, others)
-      : { speaker: told.speaker, at: told.at };
+    if (told.how === 'pronoun')
+      return (
+        antecedents.of(told.speaker, told.at, paragraph, others) ??
+        (story ? antecedents.ofNext(told.speaker, told.at, paragraph, before.get(paragraph)) : undefined)
+      );
+    const holder = told.how === 'description' && !story ? holderOf(text, told.speaker) : undefined;
+    return holder === 'several' ? undefined : (holder ?? { speaker: told.speaker, at: told.at });
   };
-  const found = reads.map((read): Quotation => {
+  const told = reads.map(speakerOf);
+  const taken = story ? dialogueOf(text, reads, told) : new Map<Span, { speaker: string; at: number }>();
+  const found = reads.map((read, i): Quotation => {
     const { span } = read.quoted;
-    const named = speakerOf(read);
+    const named = told[i] ?? taken.get(read.paragraph);
     if (named === undefined) {
       if (read.told !== undefined) omit('quotation-speaker-unsure');
       return { span };

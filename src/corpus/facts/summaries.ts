@@ -7,6 +7,7 @@ import { lastBefore, type Prose } from '../structure/prose.ts';
 import { description, longTitle, releaseHighlights, scope, standfirst } from './summaries/descriptions.ts';
 import { underHeading } from './summaries/headings.ts';
 import { asHeading, underLabel } from './summaries/labels.ts';
+import { openingStatement } from './summaries/opening.ts';
 import { structured } from './summaries/structured.ts';
 import type { Summary } from './summaries/summary.ts';
 
@@ -40,6 +41,7 @@ export function findSummaries(whole: Prose, omit: (reason: string) => void = () 
     ...structured(prose),
     description(prose),
     standfirst(prose),
+    ...openingStatement(prose),
     ...releaseHighlights(prose),
   ].filter((item) => item !== undefined);
   found.sort((a, b) => a.cut.start - b.cut.start || b.cut.end - a.cut.end);

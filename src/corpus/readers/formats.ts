@@ -5,6 +5,7 @@ import { rowFormats } from '../../records/reader.ts';
 import { readEpub } from './epub/epub.ts';
 import { readHtml } from './html.ts';
 import { readLatex } from './latex/latex.ts';
+import { readMail } from './mail.ts';
 import { readDocx } from './office/docx.ts';
 import { readOds } from './office/ods.ts';
 import { readOdt } from './office/odt.ts';
@@ -34,6 +35,7 @@ export const formats = [
   'tex',
   'vtt',
   'srt',
+  'eml',
 ] as const;
 
 /** A format that documents are read from. */
@@ -60,13 +62,13 @@ export const readers: Readonly<Record<DocumentFormat, Reader>> = {
   tex: readLatex,
   vtt: readSubtitles,
   srt: readSubtitles,
+  eml: readMail,
 };
 
 const synonyms: Readonly<Record<string, DocumentFormat>> = {
   text: 'txt',
   markdown: 'md',
-  eml: 'txt',
-  mbox: 'txt',
+  mbox: 'eml',
   htm: 'html',
   xhtml: 'html',
   docm: 'docx',

@@ -5,7 +5,8 @@
 
 import type { Turn } from '../conversation/turns.ts';
 import type { Table } from '../tables/table.ts';
-import { chineseClasses, formMarks, type WordClass, type WordedForm, wordClasses } from './form-marks.ts';
+import { formMarks, type WordedForm } from './form-marks.ts';
+import { chineseClasses, type WordClass, wordClasses } from './form-words.ts';
 import type { Section } from './sections.ts';
 
 /** The kinds that criteria and filters can ask for; `other` is what no rule knows. */

@@ -51,6 +51,13 @@ function columnOf(header: string, cells: readonly Cell[], whole: Measure | undef
   };
 }
 
+/** The corner over the names of the rows says what the figures are in: `(in thousands)`, `£ million`, `万元`. */
+function cornerMeasure(corner: string, rows: readonly (readonly Cell[])[]): Measure | undefined {
+  if (/^[(（]|^in /i.test(corner)) return headingMeasure(corner);
+  const named = rows.every(([first]) => first === undefined || first.type === 'text' || first.type === 'empty');
+  return named ? measureOf(corner) : undefined;
+}
+
 /**
  * @param above What a line between caption and table says: `(in thousands)`.
  */
@@ -72,7 +79,7 @@ export function makeTable(raw: RawTable, above: string): Table {
     tableMeasure(above) ??
     measureOf(above) ??
     tableMeasure(caption?.text ?? '') ??
-    (/^[(（]|^in /i.test(header[0] ?? '') ? headingMeasure(header[0] ?? '') : undefined);
+    cornerMeasure(header[0] ?? '', typed);
   const parts = [above, caption?.text ?? ''].flatMap(partMeasures);
   const data = rows.filter(({ heading }) => !heading);
   const columns = header.map((name, column) =>

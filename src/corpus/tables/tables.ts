@@ -1,7 +1,7 @@
 /**
  * @file The tables of a text: Markdown's, drawn ones, lines in columns, LaTeX's. What may be one but cannot be read for sure is counted.
  */
-import { alignedTable } from './aligned-tables.ts';
+import { alignedTable } from './aligned/aligned-tables.ts';
 import { captionAround } from './captions.ts';
 import { typedCell } from './cell-values.ts';
 import { figureTable } from './figure-lines.ts';

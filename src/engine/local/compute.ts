@@ -17,8 +17,11 @@ import type { ParameterViews } from './train/scoring-units.ts';
 import type { ModelConfig } from './weights/model-config.ts';
 import type { Layout, Parameters } from './weights/parameters.ts';
 
-/** Where a model computes; `auto` is the device where it is there, right and the faster one. */
-export const computeDevices = ['auto', 'cpu', 'webgpu'] as const;
+/**
+ * Where a model computes; `auto` is the device where it is there, right and the faster one. `webgpu-fp16` stores the weights that are
+ * not trained, and keys and values, in half precision.
+ */
+export const computeDevices = ['auto', 'cpu', 'webgpu', 'webgpu-fp16'] as const;
 /** See above. */
 export type ComputeDevice = (typeof computeDevices)[number];
 

@@ -130,9 +130,7 @@ export class EngineCore implements Engine {
     const reader = new TokenReader(model);
     const serving = { threads, decodeText: (completions: readonly Int32Array[]) => reader.texts(completions) };
     const compute =
-      device === 'cpu'
-        ? new HostCompute(state, serving)
-        : await openOnDevice(state, { ...serving, faster: device === 'auto' });
+      device === 'cpu' ? new HostCompute(state, serving) : await openOnDevice(state, { ...serving, device });
     return new EngineCore({ model, source, companions: await readCompanions(model), state, compute });
   }
 
@@ -284,7 +282,7 @@ class TokenReader {
 }
 
 /** Loaded only where a device is asked for. @throws EngineError `device-*` */
-async function openOnDevice(state: ModelState, options: ComputeOptions & { faster: boolean }): Promise<Compute> {
+async function openOnDevice(state: ModelState, options: ComputeOptions & { device: ComputeDevice }): Promise<Compute> {
   const { openDevice } = await import('./device/open-device.ts');
   return openDevice(state, options);
 }

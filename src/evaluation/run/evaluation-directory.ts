@@ -112,6 +112,7 @@ export class EvaluationDirectory {
     this.path = directory;
   }
 
+  /** The path of a file in the directory. */
   file(...parts: string[]): string {
     return path.join(this.path, ...parts);
   }
@@ -125,26 +126,32 @@ export class EvaluationDirectory {
     });
   }
 
+  /** Writes `run.json`: what is evaluated, with which settings. */
   writeRecord(record: EvaluationRecord): Promise<void> {
     return writeRecord(this.file('run.json'), record);
   }
 
+  /** Writes the facts of the items of a benchmark, without their prompts. */
   async writeItems(benchmark: string, items: readonly ItemFacts[]): Promise<void> {
     await writeJournal(this.file('items', `${benchmark}.jsonl`), items);
   }
 
+  /** The facts of the items of a benchmark. */
   async readItems(benchmark: string): Promise<ItemFacts[]> {
     return await readJournal(this.file('items', `${benchmark}.jsonl`), itemLines);
   }
 
+  /** Writes the responses of a benchmark; earlier ones are replaced. */
   async writeResponses(benchmark: string, rows: Iterable<ResponseRow>): Promise<void> {
     await writeJournal(this.file('responses', `${benchmark}.jsonl`), rows);
   }
 
+  /** The responses of a benchmark. */
   async readResponses(benchmark: string): Promise<ResponseRow[]> {
     return await readJournal(this.file('responses', `${benchmark}.jsonl`), responseLines);
   }
 
+  /** Writes a scored line for each response. */
   async writeSamples(rows: readonly SampleRow[]): Promise<void> {
     await writeJournal(this.file('samples.jsonl'), rows);
   }
@@ -158,6 +165,7 @@ export class EvaluationDirectory {
     throw new InputError('no-evaluation', `${file}: there are no results of an evaluation here.`, hint);
   }
 
+  /** Writes `summary.json`, last: it means that the evaluation is complete. */
   writeSummary(summary: EvaluationSummary): Promise<void> {
     return writeRecord(this.file('summary.json'), summary);
   }

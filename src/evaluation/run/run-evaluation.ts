@@ -63,6 +63,7 @@ export interface EvaluationOptions {
   readonly out: string;
   readonly settings: EvaluationSettings;
   readonly versions: Readonly<Record<string, string>>;
+  /** Called as responses come in and are scored. */
   readonly onEvent?: (event: EvaluationEvent) => void;
   readonly signal?: AbortSignal | undefined;
   /** Instead of the endpoint of the settings: the embedded engine, say. */

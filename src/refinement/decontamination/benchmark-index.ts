@@ -81,7 +81,7 @@ function isSpecific(words: readonly string[]): boolean {
 }
 
 /** Contexts have tables of their own: a question's gram is a hit even where a context has it too. */
-type Kind = 'direct' | 'context';
+export type Kind = 'direct' | 'context';
 const kindOf = (field: Field): Kind => (field === 'context' ? 'context' : 'direct');
 
 /** The benchmarks in memory: items are added first, then samples are looked up. */
@@ -119,6 +119,7 @@ export class BenchmarkIndex {
     return this.tables.reduce((sum, { grams }) => sum + grams.size, 0);
   }
 
+  /** Takes an item in; items are added before samples are held against them. */
   add(item: BenchmarkItem): void {
     this.items++;
     for (const id of item.documents) this.documents.set(id, item);

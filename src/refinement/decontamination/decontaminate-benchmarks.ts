@@ -47,6 +47,7 @@ export interface BenchmarkOptions {
   readonly contextShare?: number;
   /** Bits beyond what chance explains. Default 10. */
   readonly marginBits?: number;
+  /** Called with each sample that is removed, and what it shares with which item. */
   readonly onFinding?: (finding: Finding) => void;
 }
 
@@ -57,7 +58,11 @@ const increment = (counts: Record<string, number>, keys: Iterable<string>): void
   for (const key of new Set(keys)) counts[key] = (counts[key] ?? 0) + 1;
 };
 
-/** @param samples Called twice: each call streams the samples from the first. */
+/**
+ * Which samples share a text with an item of a benchmark, beyond what chance and the wording of the dataset explain.
+ *
+ * @param samples Called twice: each call streams the samples from the first.
+ */
 export async function decontaminateAgainst(
   index: BenchmarkIndex,
   samples: () => AsyncIterable<Sample>,

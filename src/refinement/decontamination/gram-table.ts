@@ -22,10 +22,12 @@ export class Pool {
     return base;
   }
 
+  /** The word at a place; 0 beyond the end. */
   at(place: number): number {
     return this.words[place] ?? 0;
   }
 
+  /** Words from `start` to before `end`, not copied. */
   slice(start: number, end: number): Uint32Array {
     return this.words.subarray(start, end);
   }

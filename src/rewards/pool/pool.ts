@@ -35,6 +35,7 @@ export interface RewardPool {
   answered(): number;
   /** Threads that are there. */
   threads(): number;
+  /** Ends the threads; jobs that are still out are rejected. */
   close(): Promise<void>;
 }
 

@@ -26,6 +26,7 @@ export interface EngineAppOptions extends EngineServiceOptions, GuardOptions {
 /** The routes without a port. `close` fails what waits and ends the engines. */
 export interface EngineApp {
   readonly app: Hono;
+  /** Ends the models and what they wait for. */
   close(): Promise<void>;
 }
 
@@ -112,9 +113,9 @@ export function createEngineApp(options: EngineAppOptions): EngineApp {
   post('create_model', requests.createModel, (body) => service.createModel(body));
   post('get_info', requests.modelOnly, (body) => service.info(body));
   post('unload_model', requests.modelOnly, (body) => service.unload(body));
-  post('create_sampling_session', requests.createSamplingSession, (body) => service.createSamplingSession(body));
+  post('create_sampling_session', requests.createSamplingSession, (body) => service.sampling.create(body));
   post('asample', requests.sample, (body, _raw, context) =>
-    service.sample(body, context.req.header('x-tinker-sampling-backpressure') === '1'),
+    service.sampling.sample(body, context.req.header('x-tinker-sampling-backpressure') === '1'),
   );
   train('optim_step', (raw) => service.optimStep(requests.optimStep.parse(json(raw)), raw));
   train('save_weights', (raw) => service.save('weights', requests.saveWeights.parse(json(raw)), raw));
@@ -138,7 +139,7 @@ export function createEngineApp(options: EngineAppOptions): EngineApp {
     const asked = await intake.use(context, async (raw) => requests.retrieveFuture.parse(json(raw)));
     return retrieve(service, context, asked.request_id, options.holdMs);
   });
-  app.get('/api/v1/samplers/:id', (context) => context.json(service.sampler(context.req.param('id'))));
+  app.get('/api/v1/samplers/:id', (context) => context.json(service.sampling.describe(context.req.param('id'))));
   addCatalog(app, service, (context) => intake.use(context, async (raw) => json(raw)));
   return { app, close: () => service.close() };
 }

@@ -1,10 +1,11 @@
 /** @file The routes of `golongrl engine serve` that tell of runs, checkpoints and sessions, and hand checkpoints out. */
 import type { Context, Hono } from 'hono';
-import { type Checkpoint, type CheckpointKind, checkpointKinds, type Run, tinkerPath } from './checkpoints.ts';
+import { type Checkpoint, expiry, type Run } from './checkpoints.ts';
 import { Downloads, downloadPath, filesOf } from './downloads.ts';
+import { type CheckpointKind, checkpointKinds, parsePath, tinkerPath } from './hosted/checkpoint-path.ts';
 import { Refusal } from './refusal.ts';
 import * as requests from './requests.ts';
-import { type EngineService, expiry } from './service.ts';
+import type { EngineService } from './service.ts';
 
 const typeOf: Readonly<Record<CheckpointKind, string>> = {
   weights: 'training',
@@ -69,7 +70,7 @@ function pathOf(context: Context): string {
 async function note({ checkpoints }: EngineService, context: Context, change: Parameters<typeof checkpoints.note>[2]) {
   const path = pathOf(context);
   await checkpoints.locate(path);
-  const { run, kind, name } = checkpoints.parse(path);
+  const { run, kind, name } = parsePath(path);
   await checkpoints.note(run, `${kind}/${name}`, change);
   return context.body(null, 204);
 }

@@ -2,27 +2,23 @@
  * @file The checkpoints of `golongrl engine serve`: where each lies, what is known of it and of the training run that it is of. A run's
  * record stands beside its checkpoints, so that a server that starts again lists them as before.
  */
-import { access, readdir, rm, stat } from 'node:fs/promises';
+import { access, cp, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { loraTargets } from '../../engine/local/weights/lora.ts';
-import { InputError, UsageError } from '../../errors.ts';
+import { EngineError, InputError, UsageError } from '../../errors.ts';
 import { findRecord, writeRecord } from '../../storage/record.ts';
-
-/** What a checkpoint was saved for. All hold the same; of external ones, clients see the model's files alone. */
-export const checkpointKinds = ['weights', 'sampler_weights', 'external_weights'] as const;
-/** The middle part of a path `tinker://MODEL/KIND/NAME`. */
-export type CheckpointKind = (typeof checkpointKinds)[number];
-
-/** The path of a checkpoint to clients. */
-export const tinkerPath = ({ run, kind, name }: { run: string; kind: string; name: string }): string =>
-  `tinker://${run}/${kind}/${name}`;
-
-const nameForm = /^[a-zA-Z0-9_-]{1,255}$/;
-/** `SESSION:train:N`, which the official client puts together itself. */
-const modelForm = /^[a-zA-Z0-9_:-]{1,255}$/;
-/** Colons are not allowed in file names everywhere. */
-const folderOf = (modelId: string): string => modelId.replaceAll(':', '-');
+import {
+  type CheckpointKind,
+  type CheckpointName,
+  checkpointKinds,
+  folderOf,
+  isCheckpointName,
+  isRunName,
+  parsePath,
+  runFolder,
+  tinkerPath,
+} from './hosted/checkpoint-path.ts';
 
 const adapterSchema = z.looseObject({
   r: z.int().positive(),
@@ -69,8 +65,14 @@ const recordKind = {
 
 /** The error for what is not there. */
 export const missing = (what: string) => new InputError('not-found', `${what} is not there.`);
+/** The error for a run of this name where there is one. */
+export const taken = (id: string) => new UsageError('run-exists', `${id}: a training run of this name is there`);
 /** Whether an error says that a model or checkpoint is not there: a 404 to the client. */
 export const isMissing = (error: unknown): boolean => error instanceof InputError && error.code === 'not-found';
+
+/** When a checkpoint of this lifetime is over. */
+export const expiry = (seconds: number | null | undefined): string | null =>
+  seconds ? new Date(Date.now() + 1000 * seconds).toISOString() : null;
 
 const isOver = ({ expires }: CheckpointNote): boolean => expires !== null && Date.parse(expires) <= Date.now();
 
@@ -84,6 +86,8 @@ export async function bytesOf(directory: string): Promise<number> {
 /** A folder of checkpoints, by run, kind and name. */
 export class Checkpoints {
   readonly root: string;
+  /** Folders that a save is on its way to. */
+  readonly saving = new Set<string>();
   /** Records by id, once they were read. */
   private runs: Promise<Map<string, Run>> | undefined;
   /** One write after the other: those of one record would use one file on the way. */
@@ -93,32 +97,15 @@ export class Checkpoints {
     this.root = root;
   }
 
-  /** Where a checkpoint lies. @throws UsageError for a name that is none. */
-  directory(modelId: string, kind: CheckpointKind, name: string): string {
-    if (!nameForm.test(name) || !modelForm.test(modelId))
-      throw new UsageError('name-invalid', `Checkpoint name: got "${name}", expected letters, digits, _ and -.`);
-    return join(this.root, folderOf(modelId), kind, name);
-  }
-
-  /** The parts of `tinker://MODEL/KIND/NAME`, or of the older `tinker://MODEL/NAME`. @throws UsageError for another path. */
-  parse(path: string): { run: string; kind: CheckpointKind; name: string } {
-    const parts = /^tinker:\/\/([^/]+)\/(?:([^/]+)\/)?([^/]+)$/.exec(path);
-    const kind = checkpointKinds.find((known) => known === (parts?.[2] ?? 'sampler_weights'));
-    if (!parts || kind === undefined)
-      throw new UsageError('path-invalid', `got "${path}", expected tinker://MODEL/weights/NAME.`);
-    return { run: parts[1] ?? '', kind, name: parts[3] ?? '' };
-  }
-
-  /** The folder of a path, whether or not something is there. @throws UsageError for another path. */
-  folder(path: string): string {
-    const { run, kind, name } = this.parse(path);
-    return this.directory(run, kind, name);
+  /** Where a checkpoint lies, whether or not something is there. @throws UsageError for a name that is none. */
+  directory(checkpoint: CheckpointName): string {
+    return join(this.root, folderOf(checkpoint));
   }
 
   /** The folder of a checkpoint. @throws InputError when nothing is there, or what was there is over. */
   async locate(path: string): Promise<string> {
-    const { run, kind, name } = this.parse(path);
-    const directory = this.directory(run, kind, name);
+    const { run, kind, name } = parsePath(path);
+    const directory = this.directory({ run, kind, name });
     const note = (await this.all()).get(run)?.checkpoints[`${kind}/${name}`];
     if ((note && isOver(note)) || !(await this.exists(directory))) throw missing(`Checkpoint ${path}`);
     return directory;
@@ -184,16 +171,15 @@ export class Checkpoints {
   async of(id: string): Promise<Checkpoint[]> {
     const notes = (await this.all()).get(id)?.checkpoints ?? {};
     const found = checkpointKinds.map(async (kind) => {
-      const folder = join(this.root, folderOf(id), kind);
-      const names = modelForm.test(id) ? await readdir(folder).catch(() => []) : [];
-      return await Promise.all(names.filter((name) => nameForm.test(name)).map((name) => this.entry(id, kind, name)));
+      const names = isRunName(id) ? await readdir(join(this.root, runFolder(id), kind)).catch(() => []) : [];
+      return await Promise.all(names.filter(isCheckpointName).map((name) => this.entry(id, kind, name)));
     });
     const all = (await Promise.all(found)).flat().filter((entry) => entry !== undefined);
     return all.filter(({ kind, name }) => !isOver(notes[`${kind}/${name}`] ?? fresh));
   }
 
   private async entry(run: string, kind: CheckpointKind, name: string): Promise<Checkpoint | undefined> {
-    const directory = this.directory(run, kind, name);
+    const directory = this.directory({ run, kind, name });
     const saved = await stat(join(directory, 'manifest.json')).catch(() => undefined);
     if (saved === undefined) return undefined;
     const note = (await this.all()).get(run)?.checkpoints[`${kind}/${name}`] ?? {
@@ -203,9 +189,27 @@ export class Checkpoints {
     return { ...note, run, kind, name, directory, bytes: await bytesOf(directory) };
   }
 
+  /** Copies a checkpoint into a run of its own, whose record begins. @throws EngineError where the disk does not take it. */
+  async copy(source: string, run: Pick<Run, 'id' | 'base'>, note: CheckpointNote): Promise<string> {
+    const from = await this.locate(source);
+    const { kind, name } = parsePath(source);
+    const to = this.directory({ run: run.id, kind, name });
+    if (await this.exists(to)) throw taken(run.id);
+    try {
+      await cp(from, to, { recursive: true });
+    } catch (error) {
+      await rm(to, { recursive: true, force: true });
+      const hint = 'Look for space on the disk.';
+      throw new EngineError('copy-failed', `${source} could not be copied.`, hint, { cause: error });
+    }
+    await this.begin({ ...run, rank: (await this.shapeOf(from)).rank });
+    await this.note(run.id, `${kind}/${name}`, note);
+    return tinkerPath({ run: run.id, kind, name });
+  }
+
   /** @throws InputError when it is not there. */
   async remove(path: string): Promise<void> {
-    const { run, kind, name } = this.parse(path);
+    const { run, kind, name } = parsePath(path);
     await rm(await this.locate(path), { recursive: true });
     await this.forget(run, `${kind}/${name}`);
   }
@@ -214,7 +218,7 @@ export class Checkpoints {
   async end(id: string): Promise<void> {
     const runs = await this.all();
     if (Object.keys(runs.get(id)?.checkpoints ?? {}).length > 0) return;
-    if (runs.delete(id)) await rm(join(this.root, folderOf(id)), { recursive: true, force: true });
+    if (runs.delete(id)) await rm(join(this.root, runFolder(id)), { recursive: true, force: true });
   }
 
   /** Removes what is over. */
@@ -222,7 +226,7 @@ export class Checkpoints {
     for (const run of (await this.all()).values()) {
       for (const [key, note] of Object.entries(run.checkpoints)) {
         if (!isOver(note)) continue;
-        await rm(join(this.root, folderOf(run.id), ...key.split('/')), { recursive: true, force: true });
+        await rm(join(this.root, runFolder(run.id), ...key.split('/')), { recursive: true, force: true });
         await this.forget(run.id, key);
       }
     }
@@ -248,7 +252,7 @@ export class Checkpoints {
   }
 
   private write(run: Run): Promise<void> {
-    const done = this.written.then(() => writeRecord(join(this.root, folderOf(run.id), 'run.json'), run));
+    const done = this.written.then(() => writeRecord(join(this.root, runFolder(run.id), 'run.json'), run));
     this.written = done.catch(() => undefined);
     return done;
   }

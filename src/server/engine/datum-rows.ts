@@ -32,12 +32,12 @@ const floats = (values: Int32Array | Float32Array): Float32Array =>
   values instanceof Float32Array ? values : Float32Array.from(values);
 
 /** Values of `fan` a position, with zeros up to `wide` a position. */
-function widen<T extends Int32Array | Float32Array>(values: T, fan: number, wide: number): T {
+function widen(values: Int32Array | Float32Array, fan: number, wide: number): Int32Array | Float32Array {
   if (fan === wide) return values;
-  const out = values.slice(0, 0).constructor as new (length: number) => T;
-  const wider = new out((values.length / fan) * wide);
-  for (let at = 0; at < values.length; at += fan) wider.set(values.subarray(at, at + fan), (at / fan) * wide);
-  return wider;
+  const length = (values.length / fan) * wide;
+  const out = values instanceof Int32Array ? new Int32Array(length) : new Float32Array(length);
+  for (let at = 0; at < values.length; at += fan) out.set(values.subarray(at, at + fan), (at / fan) * wide);
+  return out;
 }
 
 /** Targets of each position that a datum gives. */

@@ -113,6 +113,16 @@ function partOf(rows: readonly Trained[], spec: LossSpec): GradientPart {
   return { spec, batch: batch.map(({ prompt, rows: members }) => ({ prompt, rollouts: members.map(rolloutOf) })) };
 }
 
+/** DRO's gradient as that of a weighted sum, and its loss. */
+function droPart(rows: readonly Row[], logprobs: readonly Float32Array[], beta: number): [GradientPart, number] {
+  const each = rows.map((row) => ({ row, ...dro(row, logprobs[row.index] ?? new Float32Array(), beta) }));
+  const part = partOf(
+    each.map(({ row, weights }) => trained(row, weights)),
+    weighted,
+  );
+  return [part, each.reduce((total, { loss }) => total + loss, 0)];
+}
+
 /** Of each row, the log-probabilities of the targets that it asked for. */
 function outputsOf(rows: readonly Row[], logprobs: readonly Float32Array[]) {
   const outputs = rows.map((row) => {
@@ -137,17 +147,7 @@ export async function runForwardBackward(
   const logprobs = await allLogprobs(engine, known);
   const found = outputsOf(rows, logprobs);
   if (request.forwardOnly) return { result: { ...found, metrics: {} } };
-  if (loss.type === 'engine') {
-    const part = partOf(known, loss.spec);
-    const { loss: sum } = await engine.forwardBackward(part.batch, part.spec);
-    return { result: { ...found, metrics: { 'loss:sum': sum } }, part };
-  }
-  const each = rows.map((row) => dro(row, logprobs[row.index] ?? new Float32Array(), loss.beta));
-  const part = partOf(
-    rows.map((row, r) => trained(row, each[r]?.weights ?? row.advantages)),
-    weighted,
-  );
-  await engine.forwardBackward(part.batch, part.spec);
-  const sum = each.reduce((total, { loss: own }) => total + own, 0);
-  return { result: { ...found, metrics: { 'loss:sum': sum } }, part };
+  const [part, sum] = loss.type === 'engine' ? [partOf(known, loss.spec)] : droPart(rows, logprobs, loss.beta);
+  const { loss: accumulated } = await engine.forwardBackward(part.batch, part.spec);
+  return { result: { ...found, metrics: { 'loss:sum': sum ?? accumulated } }, part };
 }

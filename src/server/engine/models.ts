@@ -69,8 +69,8 @@ const sameShape = (a: ModelShape, b: ModelShape): boolean =>
  */
 export class ModelHost {
   readonly scheduler = new Scheduler();
-  readonly options: ModelHostOptions;
-  readonly readers: Readers;
+  private readonly options: ModelHostOptions;
+  private readonly readers: Readers;
   private readonly checkpoints: Checkpoints;
   /** The one that was used longest ago first. */
   private readonly models = new Map<string, HostedModel>();
@@ -141,11 +141,12 @@ export class ModelHost {
     }
   }
 
-  /** Adds to a model's gradient. */
-  gather(id: string, run: (engine: Engine) => Promise<GradientPart | undefined>): Promise<void> {
+  /** Adds what work accumulated to a model's gradient. */
+  gather<T extends { readonly part?: GradientPart }>(id: string, run: (engine: Engine) => Promise<T>): Promise<T> {
     return this.withModel(id, async (model) => {
-      const part = await run(model.engine);
-      if (part) model.parts.push(part);
+      const found = await run(model.engine);
+      if (found.part) model.parts.push(found.part);
+      return found;
     });
   }
 

@@ -11,7 +11,15 @@ import { createEngineApp } from './app.ts';
 const directory = await mkdtemp(join(tmpdir(), 'golongrl-engine-protocol-'));
 const model = join(directory, 'tiny');
 await writeModel(model, { config: tinyConfig, parameters: tinyModel(tinyConfig) });
-const options = { model, name: 'tiny', maxContext: 128, checkpoints: join(directory, 'checkpoints'), threads: 1 };
+const options = {
+  model,
+  name: 'tiny',
+  maxContext: 128,
+  checkpoints: join(directory, 'checkpoints'),
+  threads: 1,
+  // Clients ask again; the tests wait, however busy the machine is.
+  holdMs: 300_000,
+};
 const { app, close } = createEngineApp(options);
 afterAll(async () => {
   await close();

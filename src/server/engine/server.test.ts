@@ -265,6 +265,11 @@ test('a refused training request is refused for good, and the requests after it 
   expect((await app.request('/api/v1/forward_backward', { method: 'POST', body: broken, headers })).status).toBe(422);
   const last = await post(app, 'optim_step', { model_id, seq_id: refused.length + 3, adam_params: {} });
   expect(await result(last.body.request_id)).toMatchObject({ metrics: { 'step:max': 1 } });
+  // A save that is asked for again once it is done is not under way again.
+  expect((await post(app, 'save_weights', { model_id, seq_id: 1, path: 'twice' })).status).toBe(200);
+  const sampler = { session_id: session.session_id, sampling_session_seq_id: 0 };
+  const saved = { ...sampler, model_path: `tinker://${String(model_id)}/weights/twice` };
+  expect((await post(app, 'create_sampling_session', saved)).status).toBe(200);
   await close();
 });
 

@@ -47,6 +47,7 @@ export class BodyReader {
   /** Started for the first large body. */
   private threads: ReturnType<typeof startThreads> | undefined;
 
+  /** The items of a body; small bodies are read here, others in a thread. */
   async read(bytes: Buffer, as: ReadAs): Promise<readonly ReadItem[] | Refused> {
     if (bytes.length <= smallBody) {
       const parsed = parseBody(bytes);
@@ -64,6 +65,7 @@ export class BodyReader {
     return 'items' in read ? unpack(read) : read;
   }
 
+  /** Ends the threads. */
   async close(): Promise<void> {
     await this.threads?.close();
   }

@@ -2,14 +2,18 @@
 import { readReviews } from '../../samples/reviews.ts';
 import { readManifest } from '../../samples/write-dataset.ts';
 import type { DatasetDetail, Place, Places } from '../shared/dataset-api.ts';
+import { buildProgress, isBuilt } from './build-progress.ts';
 import type { DraftStore } from './draft-store.ts';
 import { findAudit } from './find-audit.ts';
 
+const unbuilt = { seed: 0, tokenizer: '', samples: 0 };
+
 /** @param review Whether this studio writes reviews. @throws InputError when the dataset is damaged */
 export async function datasetDetail(place: Place, drafts: DraftStore, review: boolean): Promise<DatasetDetail> {
-  const { seed, tokenizer, samples } = await readManifest(place.path);
+  const { seed, tokenizer, samples } = isBuilt(place.path) ? await readManifest(place.path) : unbuilt;
   return {
     ...place,
+    building: await buildProgress(place.path),
     seed,
     tokenizer,
     samples,
@@ -22,6 +26,7 @@ export async function datasetDetail(place: Place, drafts: DraftStore, review: bo
 
 /** The line of a dataset in the list. */
 export async function datasetLine(place: Place): Promise<Places['datasets'][number]> {
-  const { samples } = await readManifest(place.path);
-  return { ...place, samples, reviewed: (await readReviews(place.path)).size };
+  const { samples } = isBuilt(place.path) ? await readManifest(place.path) : unbuilt;
+  const building = await buildProgress(place.path);
+  return { ...place, samples, reviewed: (await readReviews(place.path)).size, building };
 }

@@ -1,53 +1,21 @@
 /** @file The list of a dataset's samples, read once in the background: a line is parsed, its prompt forgotten, its place kept. */
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { readPlacedSamples } from '../../samples/jsonl.ts';
 import { type Review, readReviews } from '../../samples/reviews.ts';
 import type { Sample } from '../../samples/sample.ts';
-import { readManifest } from '../../samples/write-dataset.ts';
+import { manifestFile, readManifest } from '../../samples/write-dataset.ts';
 import { waitAWhile } from '../index/patience.ts';
 import { readPlace } from '../index/read-line.ts';
 import type { SampleEntry, SamplePage, SampleRow } from '../shared/dataset-api.ts';
-import { sampleTest } from '../shared/query/sample-query.ts';
-import { facetsOf } from './facets.ts';
+import { type SampleAsk, samplePage } from '../shared/query/sample-page.ts';
 import { entryOf } from './sample-entry.ts';
 
 interface PlacedEntry extends SampleEntry {
   readonly file: string;
   readonly offset: number;
   readonly bytes: number;
-}
-
-/** What a list asks for. */
-export interface SampleAsk {
-  readonly query: string;
-  /** A field, `-field` from the highest down. */
-  readonly sort: string;
-  readonly offset: number;
-  readonly limit: number;
-}
-
-/** Fields that a list is ordered by. */
-const orders: Readonly<Record<string, (row: SampleRow) => string | number>> = {
-  task: ({ task }) => task,
-  generator: ({ generator }) => generator,
-  length: ({ tokens }) => tokens,
-  windows: ({ windows }) => windows ?? -1,
-  spread: ({ spread }) => spread ?? -1,
-  documents: ({ documents }) => documents,
-  cracked: ({ crackedBy }) => crackedBy.length,
-  repairs: ({ repairs }) => repairs,
-};
-
-function sorted(rows: SampleRow[], sort: string): SampleRow[] {
-  const name = sort.replace(/^-/, '');
-  const read = Object.hasOwn(orders, name) ? orders[name] : undefined;
-  if (read === undefined) return rows;
-  const sign = sort.startsWith('-') ? -1 : 1;
-  return rows.sort((a, b) => {
-    const [x, y] = [read(a), read(b)];
-    return x === y ? a.row - b.row : x < y ? -sign : sign;
-  });
 }
 
 /** One dataset. */
@@ -65,7 +33,10 @@ export class DatasetIndex {
 
   /** Reads what is new, and resolves after `patience` milliseconds at the latest. @throws InputError when the dataset is damaged */
   async refresh(patience: number): Promise<void> {
-    const { mtimeMs } = await stat(path.join(this.path, 'manifest.json'));
+    const file = path.join(this.path, manifestFile);
+    // Before a build ends there is nothing to list.
+    if (!existsSync(file)) return;
+    const { mtimeMs } = await stat(file);
     if (mtimeMs !== this.made) {
       this.made = mtimeMs;
       this.pass = this.run().catch((error: unknown) => {
@@ -102,18 +73,8 @@ export class DatasetIndex {
   }
 
   /** @throws UsageError that says what is wrong with the query */
-  async page({ query, sort, offset, limit }: SampleAsk): Promise<SamplePage> {
-    const test = sampleTest(query);
-    const rows = sorted((await this.rows()).filter(test), sort);
-    return {
-      total: rows.length,
-      of: this.entries.length,
-      offset,
-      rows: rows.slice(offset, offset + limit),
-      facets: facetsOf(rows),
-      read: this.read,
-      toRead: this.toRead,
-    };
+  async page(ask: SampleAsk): Promise<SamplePage> {
+    return { ...samplePage(await this.rows(), ask), read: this.read, toRead: this.toRead };
   }
 
   /** By id, or by number; undefined where there is none. */

@@ -5,7 +5,7 @@ import type { Sample } from '../../samples/sample.ts';
 import type { SampleDetail } from '../shared/dataset-api.ts';
 import { findProof, type ProofSpan } from '../shared/reading/find-proof.ts';
 import { documentParts } from '../shared/reading/prompt-documents.ts';
-import type { DraftStore } from './draft-store.ts';
+import type { DraftReplies, DraftStore } from './draft-store.ts';
 
 /** Documents and proof in the characters of the prompt. */
 export function placeProof({ prompt, question, rationale, reward, provenance }: Sample) {
@@ -36,6 +36,7 @@ export function placeProof({ prompt, question, rationale, reward, provenance }: 
 export async function sampleDetail(
   { sample, row, review }: { readonly sample: Sample; readonly row: number; readonly review: Review | undefined },
   drafts: DraftStore,
+  replies: DraftReplies,
 ): Promise<SampleDetail> {
-  return { sample, row, review, ...placeProof(sample), ...(await drafts.of(sample)) };
+  return { sample, row, review, ...placeProof(sample), ...(await drafts.of(sample, replies)) };
 }

@@ -1,11 +1,14 @@
 /** @file An evaluation as its page shows it, and published figures beside it. */
 import { existsSync } from 'node:fs';
 import { InputError } from '../../errors.ts';
+import { benchmarkByName } from '../../evaluation/benchmarks/registry.ts';
 import { alignmentTable } from '../../evaluation/compare/alignment.ts';
 import { publishedRows } from '../../evaluation/compare/published.ts';
-import type { EvaluationSummary } from '../../evaluation/run/evaluation-directory.ts';
+import { samplingOf } from '../../evaluation/run/ask-items.ts';
+import type { EvaluationRecord, EvaluationSummary } from '../../evaluation/run/evaluation-directory.ts';
+import { countLines } from '../index/count-lines.ts';
 import type { Place, Places } from '../shared/dataset-api.ts';
-import type { EvaluationDetail, PublishedBeside } from '../shared/evaluation-api.ts';
+import type { AnswerProgress, EvaluationDetail, PublishedBeside } from '../shared/evaluation-api.ts';
 import type { OpenEvaluation } from './open-evaluation.ts';
 
 const nothing: EvaluationSummary = {
@@ -36,12 +39,28 @@ const publishedFor = ({ benchmarks }: EvaluationSummary): string[] => {
   ];
 };
 
+/** What was answered so far, of what is to be asked; benchmarks that were not begun are not counted. */
+async function progressOf(
+  { directory }: OpenEvaluation,
+  { settings, data }: EvaluationRecord,
+): Promise<AnswerProgress> {
+  const asked = Object.entries(data).map(
+    ([name, { items }]) => items * samplingOf(benchmarkByName(name), settings).repeats,
+  );
+  return {
+    answered: await countLines(directory.file('cache', 'requests.jsonl')),
+    of: asked.reduce((sum, requests) => sum + requests, 0),
+  };
+}
+
 /** @throws InputError when it is damaged */
 export async function evaluationDetail(open: OpenEvaluation, others: readonly Place[]): Promise<EvaluationDetail> {
-  const { settings, status, versions } = await recordOf(open);
+  const record = await recordOf(open);
+  const { settings, status, versions } = record;
   const summary = await summaryOf(open);
   return {
     ...open.place,
+    progress: status === 'running' ? await progressOf(open, record) : undefined,
     model: settings.model,
     status,
     profile: settings.profile,

@@ -1,11 +1,13 @@
 /** @file The scored responses of an evaluation: a page of them, and one with its response and the judge's words. */
-import { existsSync } from 'node:fs';
+import type { z } from 'zod';
 import { cachedReplySchema } from '../../evaluation/run/ask-items.ts';
 import type { SampleRow } from '../../evaluation/run/score-samples.ts';
 import { depthBin, lengthBin } from '../../evaluation/run/summary.ts';
-import { RequestCache } from '../../llm/request-cache.ts';
+import { KeptReplies } from '../index/kept-replies.ts';
 import type { ScoredDetail, ScoredPage } from '../shared/evaluation-api.ts';
 import type { OpenEvaluation } from './open-evaluation.ts';
+
+type CachedReply = z.infer<typeof cachedReplySchema>;
 
 /** What a list is narrowed by; empty texts narrow nothing. */
 export interface ScoredAsk {
@@ -70,16 +72,27 @@ export async function scoredPage(open: OpenEvaluation, ask: ScoredAsk): Promise<
   };
 }
 
-async function repliesOf(open: OpenEvaluation, name: string, keys: readonly string[]) {
-  const file = open.directory.file('cache', name);
-  if (keys.length === 0 || !existsSync(file)) return [];
-  const cache = await RequestCache.open(file, cachedReplySchema, true);
-  try {
-    const replies = [];
-    for (const key of keys) replies.push(await cache.get(key));
-    return replies.filter((reply) => reply !== undefined);
-  } finally {
-    await cache.close();
+/** Responses and verdicts of an evaluation. Close it. */
+export class ScoredReplies {
+  private readonly requests: KeptReplies<CachedReply>;
+  private readonly verdicts: KeptReplies<CachedReply>;
+
+  constructor({ directory }: OpenEvaluation) {
+    this.requests = new KeptReplies(directory.file('cache', 'requests.jsonl'), cachedReplySchema);
+    this.verdicts = new KeptReplies(directory.file('cache', 'verdicts.jsonl'), cachedReplySchema);
+  }
+
+  /** The response to a sample and the words of its judge, as far as they were kept. */
+  async of({ key, verdicts = [] }: SampleRow) {
+    const reply = key === undefined ? undefined : await this.requests.get(key);
+    const words = [];
+    for (const verdict of verdicts) words.push((await this.verdicts.get(verdict))?.text);
+    return { response: reply?.text, answer: reply?.answer, words: words.filter((text) => text !== undefined) };
+  }
+
+  async close(): Promise<void> {
+    await this.requests.close();
+    await this.verdicts.close();
   }
 }
 
@@ -87,21 +100,18 @@ async function repliesOf(open: OpenEvaluation, name: string, keys: readonly stri
 export async function scoredDetail(
   open: OpenEvaluation,
   { benchmark, id, repeat }: Pick<SampleRow, 'benchmark' | 'id' | 'repeat'>,
+  replies: ScoredReplies,
 ): Promise<ScoredDetail | undefined> {
   const row = (await open.rows()).find(
     (each) => each.benchmark === benchmark && each.id === id && each.repeat === repeat,
   );
   if (row === undefined) return undefined;
   const facts = (await open.facts(benchmark)).get(id);
-  const [reply] = await repliesOf(open, 'requests.jsonl', row.key === undefined ? [] : [row.key]);
-  const words = await repliesOf(open, 'verdicts.jsonl', row.verdicts ?? []);
   return {
     row,
     question: facts?.question ?? '',
     gold: facts?.gold ?? [],
     evidence: facts?.evidence,
-    response: reply?.text,
-    answer: reply?.answer,
-    words: words.map(({ text }) => text),
+    ...(await replies.of(row)),
   };
 }

@@ -17,16 +17,16 @@ interface Head {
   readonly table: TableHead;
 }
 
-/** Where the index of a run is kept; `GOLONGRL_CACHE` names another folder. */
-export function cacheFile(run: string): string {
-  const base =
-    process.env.GOLONGRL_CACHE ?? path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'golongrl');
-  return path.join(
-    base,
+/** What the studio keeps between two starts; `GOLONGRL_CACHE` names another folder. */
+export const cacheFolder = (): string =>
+  path.join(
+    process.env.GOLONGRL_CACHE ?? path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'golongrl'),
     'studio',
-    `${createHash('sha256').update(path.resolve(run)).digest('hex').slice(0, 24)}.index`,
   );
-}
+
+/** Where the index of a run is kept. */
+export const cacheFile = (run: string): string =>
+  path.join(cacheFolder(), `${createHash('sha256').update(path.resolve(run)).digest('hex').slice(0, 24)}.index`);
 
 /** Writes it beside its place and moves it there. A cache that cannot be written is none: false. */
 export async function saveIndex(run: string, table: RolloutTable): Promise<boolean> {

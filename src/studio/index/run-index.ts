@@ -3,7 +3,7 @@ import type { IndexState } from '../shared/api.ts';
 import { compileQuery, selectRows } from '../shared/query/compile.ts';
 import { sortRows } from '../shared/query/sort.ts';
 import { loadIndex, saveIndex } from './index-cache.ts';
-import { indexRun } from './index-run.ts';
+import { indexRun, stepFiles } from './index-run.ts';
 import { waitAWhile } from './patience.ts';
 import { RolloutTable } from './rollout-table.ts';
 
@@ -27,6 +27,7 @@ export class RunIndex {
   table = new RolloutTable();
   private loaded = false;
   private ofSteps = 0;
+  private counted: Promise<void> | undefined;
   private looked = 0;
   private pass: Promise<void> | undefined;
   private version = 0;
@@ -46,8 +47,18 @@ export class RunIndex {
     };
   }
 
+  /** Whether there is an answer on a step: its groups, or that there are none. */
+  knows(step: number): boolean {
+    return this.table.groupsOf(step) !== undefined || this.pass === undefined;
+  }
+
   /** Looks for new steps unless it just did. Resolves when a pass is over, or after `patience` milliseconds while it goes on. */
   async refresh(patience = 200): Promise<void> {
+    // How much there is to read is known before anything is answered: a run that is not read yet is no empty one.
+    this.counted ??= stepFiles(this.path).then(({ length }) => {
+      this.ofSteps = Math.max(this.ofSteps, length);
+    });
+    await this.counted;
     if (this.pass === undefined && Date.now() - this.looked > freshFor) this.pass = this.run();
     if (this.pass === undefined) return;
     await waitAWhile(this.pass, patience);

@@ -1,5 +1,6 @@
 /**
- * @file What lies under the folders that are watched, at most three levels down: runs and evaluations (`run.json`), datasets and corpora (`manifest.json`).
+ * @file What lies under the folders that are watched, at most three levels down: runs and evaluations (`run.json`), datasets and corpora (`manifest.json`), datasets
+ * that are being built (`build.json`).
  * A file that is named is shown as documents.
  */
 import { createHash } from 'node:crypto';
@@ -56,9 +57,15 @@ async function kindOfRun(folder: string): Promise<Kind> {
 
 async function kindOf(folder: string, names: ReadonlySet<string>): Promise<Kind | undefined> {
   if (names.has('run.json')) return await kindOfRun(folder);
+  if (names.has('build.json')) return 'datasets';
   if (!names.has('manifest.json')) return undefined;
   if (names.has('native')) return 'datasets';
   return names.has('documents.jsonl') ? 'corpora' : undefined;
+}
+
+/** What lies in one folder; undefined where it is none of these. */
+export async function kindOfFolder(folder: string): Promise<Kind | undefined> {
+  return await kindOf(folder, new Set(await readdir(folder).catch(() => [])));
 }
 
 class Walk {

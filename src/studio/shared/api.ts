@@ -174,11 +174,12 @@ export interface ElsewhereRun {
   readonly history: GroupDetail['history'];
 }
 
-/** What a server-sent event says: a run changed, and how far it is. */
+/** What a server-sent event says: something changed; of a run, how far it is. */
 export interface ChangeEvent {
-  readonly run: string;
-  readonly step: number;
-  readonly status: RunSummary['status'];
+  readonly kind: 'run' | 'dataset' | 'evaluation';
+  readonly id: string;
+  readonly step?: number;
+  readonly status?: RunSummary['status'];
 }
 
 /** One sample that two evaluations answered. */

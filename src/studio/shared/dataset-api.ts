@@ -1,5 +1,7 @@
 /** @file What the server says of datasets, their samples and the drafts behind them. Shapes stand here as the pages need them: they know no file system. */
 
+import type { AuditReport } from '../../audit/report.ts';
+
 /** A person's word on a sample, as `reviews.jsonl` keeps it. */
 export interface Review {
   readonly sample: string;
@@ -12,41 +14,8 @@ export interface Review {
 export const verdictWord = (review: Review | undefined): string =>
   review === undefined ? 'open' : (review.verdict ?? 'note');
 
-/** What an audit tried of one kind. */
-interface AuditTally {
-  readonly tried: number;
-  readonly bad: number;
-}
-
 /** What of an audit is shown. */
-export interface AuditFindings {
-  readonly profile: string;
-  readonly samples: number;
-  readonly tried: number;
-  readonly groups: readonly {
-    readonly task: string;
-    readonly generator: string;
-    readonly samples: number;
-    readonly notItself: number;
-    readonly unjudgeable: number;
-    readonly right: AuditTally;
-    readonly wrong: AuditTally;
-    readonly blind: { readonly policy: string; readonly reward: number };
-    readonly readers: Readonly<Record<string, number>>;
-  }[];
-  readonly worst: readonly {
-    readonly id: string;
-    readonly task: string;
-    readonly generator: string;
-    readonly side: 'right' | 'wrong';
-    readonly kind: string;
-    readonly gold: string;
-    readonly response: string;
-    readonly score: number;
-    readonly reason: string;
-  }[];
-  readonly over: readonly string[];
-}
+export type AuditFindings = Pick<AuditReport, 'profile' | 'samples' | 'tried' | 'groups' | 'worst' | 'over'>;
 
 /** What of a sample is shown. */
 export interface SampleFacts {
@@ -103,9 +72,19 @@ export interface Place {
   readonly problem?: string;
 }
 
+/** Of a build that goes on. `done` is undefined where it keeps no count. */
+export interface BuildProgress {
+  readonly done: number | undefined;
+  readonly of: number;
+}
+
 /** All that is no run, newest first. */
 export interface Places {
-  readonly datasets: readonly (Place & { readonly samples: number | undefined; readonly reviewed: number })[];
+  readonly datasets: readonly (Place & {
+    readonly samples: number | undefined;
+    readonly reviewed: number;
+    readonly building?: BuildProgress | undefined;
+  })[];
   readonly evaluations: readonly (Place & {
     readonly model: string;
     readonly status: string;
@@ -190,6 +169,8 @@ export interface DatasetDetail extends Place {
     | undefined;
   /** Why the audit's file cannot be read. */
   readonly auditProblem?: string;
+  /** Of the build that goes on in this folder. */
+  readonly building?: BuildProgress | undefined;
   readonly drafts: number;
 }
 

@@ -30,7 +30,15 @@ export interface BenchmarkLine {
   readonly truncatedPrompts: number;
 }
 
+/** Of an evaluation that has not ended: requests that were answered, of all; judges' are not counted. */
+export interface AnswerProgress {
+  readonly answered: number;
+  readonly of: number;
+}
+
 export interface EvaluationDetail extends Place {
+  /** Undefined once it has ended. */
+  readonly progress?: AnswerProgress | undefined;
   readonly model: string;
   readonly status: string;
   readonly profile: string;

@@ -105,19 +105,38 @@ function truncationFinding({ first, last, from }: Windows): Finding[] {
   ];
 }
 
-function entropyFinding({ first, last, from }: Windows): Finding[] {
-  const [before, now] = [values(first, (line) => line.entropy), values(last, (line) => line.entropy)];
-  if (before.length === 0 || now.length === 0 || mean(before) === 0 || mean(now) > mean(before) * 0.4) return [];
+/** From whose windows the mean fell below 0.4 of what it was; undefined where it did not. */
+function collapse(
+  { first, last }: Windows,
+  read: (line: MetricLine) => unknown,
+): readonly [before: string, now: string] | undefined {
+  const [before, now] = [values(first, read), values(last, read)];
+  if (before.length === 0 || now.length === 0 || mean(before) === 0 || mean(now) > mean(before) * 0.4) return undefined;
+  return [short(mean(before)), short(mean(now))];
+}
+
+/** Of all tasks; where that holds up, of those that collapse alone, as the sampler drew them. */
+function entropyFinding(windows: Windows, tasks: readonly string[]): Finding[] {
+  const whole = collapse(windows, (line) => line.entropy);
+  const query = `step:${windows.from}..`;
+  if (whole !== undefined)
+    return [{ tone: 'bad', text: `The entropy collapses: ${whole[0]} at first, ${whole[1]} now.`, query }];
+  const found = tasks.flatMap((task) => {
+    const own = collapse(windows, (line) => taskLine(line, task)?.entropy);
+    return own === undefined ? [] : [{ task, told: `${task} ${own[0]} at first, ${own[1]} now` }];
+  });
+  if (found.length === 0) return [];
   return [
     {
       tone: 'bad',
-      text: `The entropy collapses: ${short(mean(before))} at first, ${short(mean(now))} now.`,
-      query: `step:${from}..`,
+      text: `The entropy collapses by task: ${found.map(({ told }) => told).join('; ')}.`,
+      query: `task:${found.map(({ task }) => task).join(',')} ${query}`,
     },
   ];
 }
 
-function stateFinding({ last, from }: Windows): Finding[] {
+/** @param told Whether another sentence says already that answers are cut */
+function stateFinding({ last, from }: Windows, told: boolean): Finding[] {
   const counts = new Map<string, number>();
   for (const line of last)
     for (const [state, number] of Object.entries((line.states as Record<string, number> | undefined) ?? {}))
@@ -125,7 +144,7 @@ function stateFinding({ last, from }: Windows): Finding[] {
   const total = [...counts.values()].reduce((sum, number) => sum + number, 0);
   return ['unreadable', 'contradictory', 'none', 'cut'].flatMap((state): Finding[] => {
     const part = (counts.get(state) ?? 0) / Math.max(1, total);
-    if (part < 0.05) return [];
+    if (part < 0.05 || (told && state === 'cut')) return [];
     return [
       {
         tone: part > 0.2 ? 'bad' : 'warn',
@@ -186,12 +205,13 @@ export function findHealth(run: RunDetail): Finding[] {
   const tasks = [
     ...new Set(lines.flatMap(({ tasks: byTask }) => Object.keys((byTask as object | undefined) ?? {}))),
   ].sort();
+  const truncation = truncationFinding(windows);
   const found = [
     ...heldoutFinding(run, windows),
-    ...entropyFinding(windows),
+    ...entropyFinding(windows, tasks),
     ...varianceFinding(windows),
-    ...truncationFinding(windows),
-    ...stateFinding(windows),
+    ...truncation,
+    ...stateFinding(windows, truncation.length > 0),
     ...tasks.flatMap((task) =>
       taskFindings(task, windows, Object.hasOwn(run.blind ?? {}, task) ? run.blind[task] : undefined),
     ),

@@ -33,6 +33,11 @@ test('a run without anything to say is said to be well, a short one to be too sh
 
 test.each([
   ['entropy', (share: number) => ({ entropy: 1 - 0.9 * share }), /entropy collapses/],
+  [
+    'entropy of one task',
+    (share: number) => ({ tasks: { T2: { reward: 0.3 + 0.4 * share, entropy: 1 - 0.9 * share } } }),
+    /entropy collapses by task: T2 0.9\d+ at first, 0.1\d+ now/,
+  ],
   ['variance', () => ({ dropped: 8 }), /80 % of the groups have no variance/],
   ['truncation', (share: number) => ({ truncated: 0.4 * share }), /More and more answers are cut/],
   ['states', () => ({ states: { answered: 70, unreadable: 30 } }), /30 % of the answers are unreadable/],
@@ -43,6 +48,12 @@ test.each([
   const findings = findHealth(runOf(steps(make)));
   const found = findings.find(({ text: own }) => text.test(own));
   expect(found?.query).toMatch(/step:/);
+});
+
+test('health: what is cut is said once', () => {
+  const states = { answered: 60, cut: 40 };
+  expect(said(runOf(steps((share) => ({ truncated: 0.4 * share, states })))).match(/ cut/g)).toHaveLength(1);
+  expect(said(runOf(steps(() => ({ truncated: 0.4, states }))))).toMatch(/40 % of the answers are cut/);
 });
 
 test('health: a reward that rises while the held-out mean does not is the first thing said', () => {

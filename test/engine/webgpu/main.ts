@@ -1,7 +1,8 @@
 /**
- * @file `npm run check:webgpu -- [--only TEXT] [--own]`: the engine on a WebGPU device beside the engine on the processor. The device is
- * SwiftShader, a software one that comes with Chromium (SWIFTSHADER names another folder of it); with `--own` it is what the
- * machine has. Exits with 1 if something is not as it should be, and says why where there is no device to run on.
+ * @file `npm run check:webgpu -- [--only TEXT] [--own] [--driver FILE]`: the engine on a WebGPU device beside the engine on the
+ * processor. The device is SwiftShader, a software one that comes with Chromium (SWIFTSHADER names another folder of it); with `--own`
+ * it is what the machine has, with `--driver` that of a Vulkan driver's manifest (`/usr/share/vulkan/icd.d/lvp_icd.x86_64.json` is
+ * Mesa's lavapipe, of Mesa 25 or newer). Exits with 1 if something is not as it should be, and says why where there is no device to run on.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,10 +10,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeChainPolicy } from '../../chain-policy.ts';
 import { failures } from './failures.ts';
+import { halfPrecision } from './half-precision.ts';
 import { longPrompts } from './long-prompts.ts';
 import { numbers } from './numbers.ts';
 import { fiveSteps, killAndResume, micro } from './runs.ts';
-import { useSoftwareDevice } from './software-device.ts';
+import { useDriver, useSoftwareDevice } from './software-device.ts';
 
 export interface WebgpuContext {
   /** A folder to work in. */
@@ -27,6 +29,7 @@ export type WebgpuCheck = (context: WebgpuContext) => Promise<string>;
 const checks: Readonly<Record<string, WebgpuCheck>> = {
   'the test before a run': micro,
   ...numbers,
+  ...halfPrecision,
   'prompts of 4K': longPrompts,
   'kill and resume': killAndResume,
   'quickstart of 5 steps': fiveSteps,
@@ -54,9 +57,17 @@ async function runChecks(only: string): Promise<void> {
 }
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: '' }, own: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string', default: '' },
+    own: { type: 'boolean', default: false },
+    driver: { type: 'string' },
+  },
 });
-const software = values.own ? "the machine's own device" : useSoftwareDevice();
+function chosenDevice(): string | undefined {
+  if (values.own) return "the machine's own device";
+  return values.driver === undefined ? useSoftwareDevice() : useDriver(values.driver);
+}
+const software = chosenDevice();
 if (software === undefined) {
   process.stdout.write('Skipped: SwiftShader was not found. Install Chromium, or name its folder in SWIFTSHADER.\n');
 } else {

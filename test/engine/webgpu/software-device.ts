@@ -1,4 +1,4 @@
-/** @file The software device that the checks run on: SwiftShader, which comes with Chromium. Dawn refuses lavapipe of Mesa 22. */
+/** @file The software device that the checks run on: SwiftShader, which comes with Chromium. Dawn takes lavapipe of Mesa 25, not of 22. */
 import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,8 +27,14 @@ export function useSoftwareDevice(): string | undefined {
   const manifest = join(mkdtempSync(join(tmpdir(), 'golongrl-icd-')), 'swiftshader.json');
   const ICD = { library_path: join(found, library), api_version: '1.1.0' };
   writeFileSync(manifest, JSON.stringify({ file_format_version: '1.0.0', ICD }));
+  useDriver(manifest);
+  return found;
+}
+
+/** The same for the driver of a manifest. */
+export function useDriver(manifest: string): string {
   process.env.VK_ICD_FILENAMES = manifest;
   process.env.VK_DRIVER_FILES = manifest;
   process.env.XDG_RUNTIME_DIR ??= tmpdir();
-  return found;
+  return manifest;
 }

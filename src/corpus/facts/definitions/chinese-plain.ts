@@ -59,7 +59,12 @@ export function readChinesePlain(words: string, around: Around): Found | undefin
     if (found !== undefined) return found;
   }
   for (const pattern of called) {
-    const found = foundBy(words, pattern, around, (term) => above(term) || (isCode(term) && around.has(term)));
+    const found = foundBy(
+      words,
+      pattern,
+      around,
+      (term) => above(term) || (isCode(term) && around.has(term)) || (term.length > 1 && around.before.includes(term)),
+    );
     if (found !== undefined) return found;
   }
   const sort = broughtUp.exec(words)?.[3] ?? '';

@@ -26,7 +26,22 @@ const noChineseTerm =
 const chineseMeaningFirst =
   /^(?:(?:我们|人们|通常|一般|习惯上)?[把将])?(?![这那该此其他她它我你])([^，。；：“”\n]{4,40}?)(?:被|统)?(?:称为|称作|叫做|叫作)(?:[“"「]([^，。；“”"「」\n]{1,12})[”"」]|(\p{Script=Han}{2,8}))[。；]/u;
 
+/** `采用射水沉桩，即用高压水冲开泥沙、使木桩借自重下沉的方法`. */
+const thatIs =
+  /(?:采用|使用|实行|推行|引入|提出|发明|属于|称作|俗称|设立)了?(?!了)([\p{Script=Han}A-Za-z]{2,8}?)，(?:即|也就是|亦即)(?!使|便|将|可|刻|日|时)(?=[^。；？！“”]{4,60}的[^，。；的]{1,6}[，。；])/u;
+
 export function readChinese(words: string): Found | undefined {
+  const meant = thatIs.exec(words);
+  if (meant?.[1] !== undefined) {
+    const meaning = meant.index + meant[0].length;
+    const stop = words.slice(meaning).search(/(?<=的[^，。；的]{1,6})[，。；]/u);
+    return {
+      term: meant[1],
+      at: words.indexOf(meant[1], meant.index),
+      meaning,
+      ...(stop < 0 ? {} : { end: meaning + stop }),
+    };
+  }
   const inside = besideTerm.exec(words);
   if (inside?.[1] !== undefined && inside[2] !== undefined) {
     const end = inside.index + inside[0].length;
@@ -71,6 +86,18 @@ export function readChineseMeaningFirst(words: string): Found | undefined {
 
 /** `海陵纸业股份有限公司（以下简称“本公司”）`: the words before the brackets are what the short ones mean. */
 export function shortFor(words: string): Found | undefined {
+  // `出租方（以下简称“甲方”）：启衡工程机械有限公司`: who it is stands behind.
+  const party =
+    /^([^，。；：（）()“”\s]{2,8})[（(](?:以下|下称)?简?称(?:为)?[“"「]?([^”"」）)]{1,10})[”"」]?[）)][:：]\s*([^，。；\n]{3,60})/u.exec(
+      words,
+    );
+  if (party?.[2] !== undefined && party[3] !== undefined)
+    return {
+      term: party[2],
+      at: words.indexOf(party[2], (party[1] ?? '').length),
+      meaning: party[0].length - party[3].length,
+      end: party[0].length,
+    };
   const match =
     /([^，。；：、（）()“”\s]{2,40})[（(](?:以下|下称|后文)?(?:统|合)?简?称(?:为)?[“"「]?([^”"」）)]{1,20})[”"」]?[）)]/u.exec(
       words,

@@ -5,7 +5,7 @@ import type { Found } from './definition.ts';
 const inThis = /^In this [\w ]{3,20},?\s+["“]([^"”]{1,60})["”]\s+includes\s+/;
 const quoted = '["“‘「]([^"“”‘’「」]{1,80})["”’」]';
 const verb =
-  '(?:(?:shall|will|also|in turn)\\s+)*(?:means?\\b|refers?\\s+to\\b|denotes?\\b|stands?\\s+for\\b|(?:is|are)\\s+defined\\s+(?:as|to\\s+be|to\\s+mean)\\b|has\\s+the\\s+meaning\\b|includes?\\s+(?=(?:an?|any|all|every)\\s))';
+  '(?:(?:shall|will|also|in turn)\\s+)*(?:means?\\b|refers?\\s+to\\b|denotes?\\b|represents?\\b|stands?\\s+for\\b|(?:is|are)\\s+defined\\s+(?:as|to\\s+be|to\\s+mean)\\b|has\\s+the\\s+meaning\\b|includes?\\s+(?=(?:an?|any|all|every)\\s))';
 const aside =
   '(?:\\s*\\([^)]{1,60}\\))?(?:,?\\s+(?:when|as|in relation to|with respect to|in|for|of|under)\\s[^,.;"“]{1,60},?)?(?:\\s+(?:a|an|the)\\s+[\\w-]+)?';
 const english: readonly RegExp[] = [
@@ -24,6 +24,9 @@ const english: readonly RegExp[] = [
   /^(\p{Lu}\p{Ll}{3,}(?:\s\p{Ll}{3,}){0,2}?)\s+refers\s+to\s+(?=(?:any\s|an?\s\p{Ll}+\s(?:that|which|who|of|in)\b|the\s\p{Ll}+\s(?:of|that|which|in|by)\b|\p{Ll}+\s(?:that|which|who)\b))/u,
   /^(?:For\s+the\s+purposes?\s+of\s+(?:this|these|the)\s[^,]{2,40}|In\s+this\s\p{L}+|Throughout\s+this\s\p{L}+),?\s+(?:an?|the)\s+(\p{Ll}[\p{L}'’-]*(?:\s\p{Ll}[\p{L}'’-]*){0,2}?)\s+is\s+(?=(?:any|an?|each|every|one)\s)/u,
   /^["“]([^"”]{1,60})["”]\s*(?:[:：]|—|–)\s*(?=(?:an?|the|any|each|one|all)\s)/u,
+  /\b[Ww]e\s+use\s+(?:the\s+(?:term|word|phrase)\s+)["“*_]([^"”*_\n]{1,50})["”*_]\s+(?:for|to\s+mean|to\s+denote|to\s+describe|as\s+short\s+for)\s+/u,
+  /(?:\*\*|\*|_)([^*_\n]{2,40})(?:\*\*|\*|_),\s+(?:that\s+is|that\s+is\s+to\s+say|i\.e\.|which\s+(?:is|are))(?:\s+to\s+say)?,?\s+(?=\p{Ll})/u,
+  /\*\*([^*\n]{2,40})\*\*,\s+(?=(?:an?|the)\s(?:[\p{Ll}-]+\s){1,4}?(?:for\s\p{Ll}+ing|that|which|to\s\p{Ll}+)\b)/u,
   /\b(?:[Bb]y\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?,?\s+(?:we|I)\s+mean|[Ww]e\s+define\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?\s+(?:as|to\s+be))\s+/u,
 ];
 /** `Adjusted operating income means operating income before ...`, where the words are a term. */

@@ -4,7 +4,7 @@ import type { Section } from '../../structure/sections.ts';
 import { type Definition, definitionAt } from './definition.ts';
 
 const definitionsTitle =
-  /^(?:key |main |common )?(?:definitions?(?: of terms)?|key (?:terms|vocabulary|words|concepts)|interpretation|glossary(?: of .{1,40})?|terminology|terms(?: and definitions| used(?: in .{1,40})?)?|nomenclature|abbreviations(?: and acronyms)?|defined terms|definitions and interpretation|applicability and definitions|(?:\p{L}+ )?(?:words|vocabulary)|words (?:used(?: in .{1,40})?|to know|you (?:will )?need(?: to know)?)|(?:key |basic |main |core )?concepts|名词|用语|名词术语|(?:核心|主要)概念|概念|各?部分?名称|各部分名称|部件名称|名词说明|基本概念|术语(?:和定义|表|解释)?|定义|名词解释|释义|词汇表|缩略语|专业术语)$/iu;
+  /^(?:key |main |common )?(?:definitions?(?: of terms)?|key (?:terms|vocabulary|words|concepts)|interpretation|glossary(?: of .{1,40})?|terminology|terms(?: and definitions| used(?: in .{1,40})?)?|nomenclature|abbreviations(?: and acronyms)?|defined terms|meanings?(?: of (?:terms|words))?|words we use|the words we use|what (?:the|our) (?:words|terms) mean|jargon|lexicon|vocabulary(?: list)?|terms of (?:art|the trade)|definitions and interpretation|applicability and definitions|(?:\p{L}+ )?(?:words|vocabulary)|words (?:used(?: in .{1,40})?|to know|you (?:will )?need(?: to know)?)|(?:key |basic |main |core )?concepts|名词|用语|名词术语|(?:核心|主要)概念|概念|各?部分?名称|各部分名称|部件名称|名词说明|基本概念|术语(?:和定义|表|解释)?|定义|名词解释|释义|词汇表|缩略语|专业术语)$/iu;
 
 const entry =
   /^(?:(?:[-*•]|\d{1,2}[.)、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）])\s*|\d{1,2}(?:\.\d{1,2})+\s+)?(?:\*\*|__|`)?([^:：\n*_`|#]{1,60}?)(?:\*\*|__|`)?(?:\s*[:：](?!\/\/)(?:\*\*)?\s*|\s+[—–-]{1,2}\s+|\s+=\s+)(?=\S)(.{3,})$/u;
@@ -136,11 +136,29 @@ function blockGlossaries(prose: Prose): Definition[] {
   });
 }
 
+/** Definition lists of Markdown: `gauge`, and below it `: a device that ...`. */
+function definitionLists({ text, skipped }: Prose): Definition[] {
+  return Array.from(text.matchAll(listEntry)).flatMap((match): Definition[] => {
+    const [whole, term = '', gap = ''] = match;
+    const start = match.index;
+    if (spanAt(skipped, start) !== undefined || introduces.test(term)) return [];
+    const found = definitionAt(
+      text,
+      { start, end: start + whole.length },
+      { term, at: whole.indexOf(term), meaning: whole.indexOf(term) + term.length + gap.length },
+    );
+    return found === undefined ? [] : [found];
+  });
+}
+const listEntry =
+  /(?<=^|\n)[*_`]{0,2}([^\n:|#>*_`-][^\n:|*_`]{0,60})([*_`]{0,2}\n{1,2}[:：] {1,3})(?=\S)[^\n]{3,500}(?:\n(?![:：]|\n)[^\n]{1,300}){0,5}/gu;
+
 /** Everything that is defined in a glossary. @param parts The sections whose headings say that they define. */
 export const glossaryEntries = (prose: Prose, parts: readonly Section[]): Definition[] => [
   ...parts.flatMap((section) => glossary(prose, section)),
   ...blockGlossaries(prose),
   ...tabled(prose),
+  ...definitionLists(prose),
   ...termSections(prose, parts),
 ];
 

@@ -29,7 +29,7 @@ function subject({ text, sentences }: Prose, items: readonly Span[], first: Titl
     .filter(({ start }) => start >= first.bodyStart && spanAt(items, start) === undefined);
   const [lead] = opening;
   if (lead === undefined) return undefined;
-  return subjectIn(text, lead, title) ?? laterSubject(text, opening, title);
+  return subjectIn(text, lead, title) ?? shortSubject(text, lead, title) ?? laterSubject(text, opening, title);
 }
 
 /** A word of a heading that is explained further down: `Temperature is a measure of ...`, `The specific heat of a substance is the energy that ...`. */
@@ -63,6 +63,17 @@ function subjectIn(text: string, lead: Span, title: string): Definition | undefi
   return link === null
     ? undefined
     : definitionAt(text, lead, { term: title, at, meaning: at + title.length + link[0].length });
+}
+
+/** `The Calloway Aria 2 is a steam iron with ...` under the title `Calloway Aria 2 steam iron: owner's manual`. */
+function shortSubject(text: string, lead: Span, title: string): Definition | undefined {
+  const words = text.slice(lead.start, Math.min(lead.end, lead.start + longestSentence));
+  const match =
+    /^[*_]{0,2}(?:The |An? )?(\p{Lu}[\p{L}\d-]*(?: [\p{Lu}\d][\p{L}\d-]*){0,4}) is (?=an? )/u.exec(words) ??
+    /^[*_]{0,2}([\p{Script=Han}A-Za-z\d-]{2,12}?)是(?=一[款种台个套部]|[^，。]{2,20}的)/u.exec(words);
+  const term = match?.[1];
+  if (match === null || term === undefined || term.length < 3 || !title.startsWith(term)) return undefined;
+  return definitionAt(text, lead, { term, at: match[0].indexOf(term), meaning: match[0].length });
 }
 
 type Titled = Pick<Section, 'title' | 'bodyStart'>;

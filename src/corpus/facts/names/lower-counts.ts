@@ -4,6 +4,14 @@ const isLower = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code >= 0xdf && code <= 0xff) || (code >= 0x430 && code <= 0x45f);
 const isLetter = (code: number): boolean => isLower(code) || (code >= 65 && code <= 90) || code >= 0xc0;
 
+/** `josiah-pember.md`, `ann@lowe.example`, `#meshgarden`: names of files, addresses and channels are all written small. */
+function inAddress(text: string, start: number, end: number): boolean {
+  const [before, after, behind] = [text.charCodeAt(start - 1), text.charCodeAt(end), text.charCodeAt(end + 1)];
+  if (before === 64 || before === 47 || before === 95 || before === 35 || after === 64 || after === 95 || after === 47)
+    return true;
+  return (after === 46 && isLower(behind)) || (before === 46 && isLetter(text.charCodeAt(start - 2)));
+}
+
 const bits = 1 << 16;
 
 /** Counts of the words given, in lower case, that stand whole and in lower case in the text. One pass; words of no interest are not even cut out. */
@@ -34,6 +42,7 @@ export function lowerCounts(text: string, words: ReadonlySet<string>): Map<strin
     }
     if (!lower || wanted[hash & (bits - 1)] === 0 || i - start > 40) continue;
     const word = text.slice(start, i);
+    if (inAddress(text, start, i)) continue;
     if (words.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return counts;

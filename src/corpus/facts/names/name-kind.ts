@@ -6,6 +6,9 @@ import {
   knownLongPlaces,
   knownOrganisations,
   knownPlaces,
+  knownTerms,
+  looseOrganisationTails,
+  loosePlaceTails,
   organisationHeads,
   organisationTails,
   otherTails,
@@ -32,6 +35,9 @@ export const isKnownPlace = (name: string): boolean => places.has(name);
 const isInitial = (word: string): boolean => /^(?:\p{Lu}\.)+$/u.test(word);
 const plain = (word: string): string => word.replace(/[.,]$/, '');
 
+/** Ships are called by these before their names. */
+const vessel = /^(?:MV|MS|MY|SS|RMS|HMS|USS|FV|RV|HMCS|HMAS) \p{Lu}/u;
+
 const venues = new Set(['Theatre', 'Hotel', 'Restaurant', 'Café', 'Cafe', 'Club']);
 
 /** What the words of a name say of it. */
@@ -41,6 +47,7 @@ export function pointsOfWords(words: readonly string[]): KindPoints {
   const [first = '', last = ''] = [plain(words[0] ?? ''), plain(words.at(-1) ?? '')];
   if (isKnownPlace(name)) points.place += 4;
   if (knownOrganisations.has(name)) points.organisation += 4;
+  if (knownTerms.has(name) || vessel.test(name)) points.term += 4;
   if (words.length === 1) {
     if (givenNames.has(first)) points.person += 1;
     return points;
@@ -58,7 +65,9 @@ export function pointsOfWords(words: readonly string[]): KindPoints {
     if (/^(?:I|II|III|IV)$/.test(last) && otherTails.has(words.at(-2) ?? '')) points.other += 4;
     else if (givenNames.has(first) || /^(?:Jr|Sr|II|III|IV)$/.test(last)) points.person += 3;
     if (isInitial(words[0] ?? '') || isInitial(words[1] ?? '')) points.person += 2;
-    if (placeHeads.has(first)) points.place += 2;
+    else if (looseOrganisationTails.has(last)) points.organisation += 2.5;
+    else if (loosePlaceTails.has(last)) points.place += 1.5;
+    if (placeHeads.has(first)) points.place += first === 'Saint' ? 3 : 2;
   }
   return points;
 }
@@ -67,6 +76,9 @@ const kin = 'wife|husband|son|daughter|father|mother|brother|sister|uncle|aunt|f
 const body = 'voice|eyes|face|head|hand|hands|arm|arms|shoulder|death|life|heart|mind|lips|mouth|room|house|desk';
 const role =
   'professor|director|manager|engineer|chairman|chairwoman|president|minister|spokes\\w+|author|poet|writer|officer|head|secretary|teacher|farmer|founder|editor|analyst|researcher|owner|mayor|keeper|resident|scientist|architect|composer|painter|merchant|physicist|historian|novelist|carpenter|captain|sailor|fisherman';
+
+const capitalRole =
+  'Chief|Director|Secretary|Treasurer|Clerk|Manager|Professor|Editor|Head|President|Mayor|Engineer|Captain|Councillor|Minister|Officer|Trustee|Member|Bursar|Warden|Curator|Conductor|Author|Host|Reporter|Interviewer';
 
 /** What stands after a mention, and before it. */
 const after: readonly (readonly [NameKind, number, RegExp])[] = [
@@ -100,6 +112,24 @@ const after: readonly (readonly [NameKind, number, RegExp])[] = [
     'work',
     3,
     /^(?: \([^)]{1,60}\))?(?:,| (?:is|was|are)) (?:an?|the|one) (?:[\w-]+ ){0,3}(?:novel|film|play|poem|book|album|song|opera|painting|magazine)\b/,
+  ],
+  [
+    'person',
+    2,
+    new RegExp(
+      `^\\s?\\((?:the )?(?:[Cc]hair|[Vv]ice|${capitalRole})\\b|^, (?:[Cc]hair|${capitalRole})\\b|^\\*\\*:|^,? (?:suggested|proposed|argued|thinks|thought|moved|seconded|abstained|apologi[sz]ed|resigned|retired|joined|wondered|volunteered)\\b`,
+    ),
+  ],
+  ['term', 2, /^ v?\d+\.\d+(?![\d%])(?! (?:million|billion|per|thousand))/],
+  [
+    'term',
+    1.5,
+    /^ (?:meteorite|schooner|software|app|firmware|variety|cultivar|syndrome|effect|virus|mission|satellite|spacecraft|gateway|edition)\b/,
+  ],
+  [
+    'organisation',
+    2,
+    /^ (?:has not answered|had not answered|declined to comment|did not (?:respond|reply)|said in a statement|filed (?:a|an|for)|will install|wants the|went live|quoted|owns|operates|publishes|supplied)\b/,
   ],
   ['place', 1, /^ (?:runs|flows|rises|stretches|lies|empties|floods|flooded)\b/],
   [
@@ -148,7 +178,26 @@ const before: readonly (readonly [NameKind, number, RegExp])[] = [
     2,
     /\b(?:employees?|shares?|executive|director|board|spokes\w+|members?|offices?|works?|worked|working) (?:of|for|at|in) (?:the )?$/,
   ],
-  ['work', 2, /\b(?:novel|book|poem|play|film|movie|song|album|newspaper|magazine|opera|entitled|titled) ["“*_]?$/],
+  [
+    'term',
+    2,
+    /\b(?:schooner|brig|yacht|trawler|ferry|vessel|ship|steamer|cutter|sloop|barge|tug|frigate|lifeboat|variety|cultivar|breed|software|app|program|programme|tool|library|package|framework|language|typhoon|hurricane|storm|satellite|probe|horse|dog|cat|racehorse)(?:,| called| named)? (?:the )?["“*_]{0,2}$/,
+  ],
+  [
+    'organisation',
+    2,
+    /\b(?:insurer|supplier|manufacturer|firm|company|contractor|operator|charity|consultancy|developer|publisher|retailer|brewer|printer|shipbuilder|builder|start-?up|subsidiary|bank|union|newspaper),? (?:called |named )?["“*_]?$/,
+  ],
+  [
+    'person',
+    2,
+    /\b(?:[Aa]ttendees|[Pp]resent|[Aa]pologies|[Mm]embers|[Pp]articipants|[Ss]peakers?|[Cc]hair|[Aa]uthors?|[Ee]ditors?)\*{0,2}: ?\*{0,2} ?(?:\p{Lu}[\p{L}.’'-]+ \p{Lu}[\p{L}’'-]+(?: \([^)]{1,30}\))?, (?:and )?){0,8}$/u,
+  ],
+  [
+    'work',
+    2,
+    /\b(?:survey|report|study|handbook|column|programme|documentary|ballad|sonnet|newsletter|blog|novel|book|poem|play|film|movie|song|album|newspaper|magazine|opera|entitled|titled) ["“*_]?$/,
+  ],
 ];
 
 /** What all patterns of `after` begin with, and those of `before` end in. */

@@ -32,7 +32,7 @@ export const titles = setOf(`
   Mayor Judge Justice Chancellor Minister Premier Ambassador Secretary Chairman Chairwoman Chair General Colonel Major Captain Lieutenant
   Sergeant Corporal Private Admiral Commander Commodore Inspector Detective Officer Constable Sheriff Father Mother Brother Sister Uncle Aunt
   Cousin Grandfather Grandmother King Queen Prince Princess Emperor Empress Duke Duchess Earl Count Countess Baron Baroness Viscount Marquis
-  Pope Bishop Archbishop Cardinal Reverend Rev Rabbi Imam Saint Sen Rep Gov Gen Col Maj Capt Lt Sgt Hon Cpl Adm Cmdr Messrs Monsieur Signor
+  Pope Bishop Archbishop Cardinal Reverend Rev Rabbi Imam Sen Rep Gov Gen Col Maj Capt Lt Sgt Hon Cpl Adm Cmdr Messrs Monsieur Signor
   Señor Don Doña Herr Frau Councillor Alderman Deacon Nurse Coach Attorney Squire Master Mistress Dame Doctor Counsel Commissioner Director
   Superintendent Marshal Fr Cllr Supt Insp Msgr Pvt Br Bp`);
 
@@ -58,6 +58,13 @@ export const placeTails = setOf(`
   Heights Beach Creek Canyon Forest Coast Republic Kingdom Territory State States Plain Plains Plateau Point Basin Channel Canal Moor Fen
   Quay Pier Dock Ridge Pass Glacier Delta Farm Hall Manor Abbey Lighthouse Reef Sound Ford Cove Marsh Woods Wood Gardens Tower Palace Prison
   Cemetery Field Fields Highway Boulevard Drive Court Terrace Wharf Estate Borough Parish Shire Region Empire Colony Arena Stadium`);
+/** Words that end names of bodies and of places, and other names too: they say it where no more is known. */
+export const looseOrganisationTails = setOf(
+  `Health Mutual Metro Buses Bus Yard Yards Shipyard Hire Residents Beekeepers Ferries Trustees Rangers Volunteers Partnership Syndicate Timber Foundry Printers Robotics Analytics Dynamics Labs Pharma Biotech Cereals Coffee Outfitters Surveyors Engineers Architects Builders Contractors Advisers Advisors Consulting Consultants Solicitors Publishing Publishers Games Broadcasting Radio Television Optics Textiles Ceramics Instruments Sensors Packaging Chemicals Minerals Mining Quarries Fisheries Orchards Nurseries Seeds`,
+);
+export const loosePlaceTails = setOf(
+  `Head Parade Piece Site Narrows Landing Junction Crossing Green Common Heath Meadow Meadows Hollow Grove Spring Springs Rock Rocks Cliff Cliffs Downs Fold Weir Lock Reservoir Spit Ness Firth Loch Lough Tarn Beck Brook Dale Glen Gate Corner Cross Crescent Close Promenade Embankment Viaduct Aqueduct Orchard Pond Marina Jetty Shoal Shoals Bight Banks Mouth Summit Peak Range Trail Path`,
+);
 /** Words that begin one. */
 export const placeHeads = setOf(
   'Mount Mt Lake Cape Fort Ft Port Isle Gulf Bay River City County Republic Kingdom Province Strait Sea State Town Village Valley San Santa New North South East West Upper Lower Saint St Los Las El La Al Puerto Villa',
@@ -75,6 +82,11 @@ export const termTails = setOf(
 /** Words that end names of other kinds. */
 export const otherTails = setOf(
   'War Wars Revolution Battle Siege Crisis Award Prize Cup Championship Games Festival Day Plan Project Programme Program Award Medal Era Age Renaissance Reformation Theorem Effect Law Disease Syndrome',
+);
+
+/** Programs, languages and formats that go by one word. */
+export const knownTerms = setOf(
+  'Windows Linux macOS Android iOS Ubuntu Fedora FreeBSD OpenBSD NetBSD Python Java JavaScript TypeScript Ruby Perl Rust Kotlin PostScript PostgreSQL MySQL SQLite Redis Docker Kubernetes Git GitHub GitLab Firefox Chrome Chromium Safari Photoshop Inkscape LaTeX TeX Markdown Unicode Bluetooth Ethernet Wi-Fi USB HTTP HTTPS HTML XML JSON YAML TOML CSV PDF SQL API CSS SVG PNG JPEG GIF MP3 UTF-8 ASCII SSH TLS TCP UDP DNS GPS GNSS',
 );
 
 /** Given names that are common in English texts. */

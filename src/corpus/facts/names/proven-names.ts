@@ -15,6 +15,7 @@ import {
   placeTails,
   workTails,
 } from './name-words.ts';
+import type { NameRun } from './scan-names.ts';
 
 /** A name, and what the place says that it names. */
 export interface ProvenMention extends Span {
@@ -161,9 +162,27 @@ function* statutes(text: string): Generator<ProvenMention> {
   }
 }
 
+/** `Institute for Seed Heritage`, `Joint Committee on Rural Services`; `RFC 2119`, `ISO 9001:2015`. */
+const bodies =
+  /(?<![\p{L}’'-])(?:\p{Lu}\p{L}+ ){0,2}(?:Institute|Centre|Center|Society|Association|Foundation|Committee|Commission|Council|Office|Campaign|Trust|Agency|Bureau|Board|Fund|Department|Ministry|Federation|Alliance|Network|Port Authority|Group|Inquiry) (?:for|on|of) (?:the )?\p{Lu}\p{L}+(?: (?:and|of|for|&) (?:the )?\p{Lu}\p{L}+| \p{Lu}\p{L}+){0,4}/gu;
+const standards =
+  /(?<![\p{L}\d/])(?:RFC|ISO(?:\/IEC)?|IEC|EN|DIN|ASTM|ANSI|BS EN|BS|GB(?:\/T)?|T\/[A-Z]{2,8}|DB\d{2}(?:\/T)?|JJG|HJ) ?[A-Z]?\d{2,6}(?:[.:-]\d{1,4})*(?:[—–-](?:19|20)\d\d)?(?![\d.]*\d)/gu;
+
+function* institutions(text: string): Generator<ProvenMention> {
+  const named = new Map<string, number>();
+  const found = Array.from(text.matchAll(bodies), (match) => ({
+    name: match[0].replace(/^(?:The|This|That|An?|In|At|By|For|Our|And|But) /, ''),
+    end: match.index + match[0].length,
+  })).filter(({ name }) => !name.includes('\n'));
+  for (const { name } of found) named.set(name, (named.get(name) ?? 0) + 1);
+  for (const { name, end } of found)
+    if ((named.get(name) ?? 0) > 1) yield mention(name, end - name.length, 'organisation');
+  for (const { 0: name, index } of text.matchAll(standards)) yield mention(name, index, 'work');
+}
+
 /** In text order, none within another. */
 export function provenMentions(text: string, tables: readonly Table[]): ProvenMention[] {
-  const all = [...persons(text), ...cells(tables), ...subject(text), ...statutes(text)];
+  const all = [...persons(text), ...cells(tables), ...subject(text), ...statutes(text), ...institutions(text)];
   all.sort((a, b) => a.start - b.start || b.end - a.end);
   let end = -1;
   return all.filter((one) => {
@@ -171,4 +190,36 @@ export function provenMentions(text: string, tables: readonly Table[]): ProvenMe
     end = one.end;
     return true;
   });
+}
+
+/** Two lists in text order as one. */
+function mergeRuns(a: readonly NameRun[], b: readonly NameRun[]): NameRun[] {
+  const merged: NameRun[] = [];
+  let at = 0;
+  for (const run of a) {
+    for (let next = b[at]; next !== undefined && next.start < run.start; next = b[++at]) merged.push(next);
+    merged.push(run);
+  }
+  return [...merged, ...b.slice(at)];
+}
+
+/** Runs of the scan outside of what is proven, and the proven ones, in text order. */
+export function withProven(runs: readonly NameRun[], proven: readonly ProvenMention[]): NameRun[] {
+  if (proven.length === 0) return [...runs];
+  const own = proven.map(
+    ({ kind, ...rest }): NameRun => ({
+      ...rest,
+      title: undefined,
+      inside: true,
+      initial: false,
+      possessive: false,
+      proof: kind,
+    }),
+  );
+  let at = 0;
+  const free = runs.filter(({ start, end }) => {
+    while (at < own.length && (own[at]?.end ?? 0) <= start) at++;
+    return end <= (own[at]?.start ?? Number.POSITIVE_INFINITY);
+  });
+  return mergeRuns(free, own);
 }

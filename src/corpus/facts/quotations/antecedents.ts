@@ -27,6 +27,10 @@ const titled =
 const ofMany = /^[Tt]heir$/;
 const third = /^(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Tt]heir|他|她|er|sie|Er|Sie|il|elle|Il|Elle)$/;
 
+/** Words that begin sentences and name nobody. */
+const begins =
+  /^(?:He|She|His|Her|The|An?|It|Its|But|And|Then|There|In|At|On|By|For|When|While|So|Now|This|That|These|Those|Not|No|Nothing|All|After|Before|With|From|To|As|If|Once|Only|Still|Yet|Somewhere|Outside|Inside|What|Perhaps|Every|Each|Some|One|Two)$/;
+
 /** Characters before the quotation. */
 const reach = 600;
 
@@ -108,11 +112,61 @@ export class Antecedents {
       if (!isKnown && isTold(span)) persons.push({ name, kind: 'person', span });
     }
     const names = new Set(persons.map(({ name }) => name));
+    if (/^[他她]$/.test(pronoun)) {
+      const subject = this.chineseSubject(start, at, persons);
+      if (subject !== undefined) return subject === 'unknown' ? undefined : subject;
+    }
     // `the warden` after a name, or before it, may be the same or another.
     if (names.size + new Set(others.map((each) => each.words.toLowerCase())).size !== 1) return undefined;
     const [person, other] = [persons[0], others[0]];
     if (person !== undefined)
       return { speaker: this.text.slice(person.span.start, person.span.end), at: person.span.start };
     return other === undefined || this.story ? undefined : { speaker: other.words, at: other.span.start };
+  }
+
+  /**
+   * Of the sentence before, who begins it: `冷月秋指出，…。她说：`. `unknown` where a word that is no known name stands there and speaks.
+   */
+  private chineseSubject(
+    start: number,
+    at: number,
+    persons: readonly Mention[],
+  ): { speaker: string; at: number } | 'unknown' | undefined {
+    const words = this.text.slice(start, at);
+    const ends = [...words.matchAll(/[。！？][”」]?/g)].map((match) => start + match.index + match[0].length);
+    const end = ends.at(-1);
+    if (end === undefined || end < at) return undefined;
+    const from = ends.at(-2) ?? start;
+    const subject = persons.find(({ span }) => span.start === from);
+    const others = persons.filter(
+      ({ span }) => span.start > from && span.start < end && span.start !== subject?.span.start,
+    );
+    if (subject !== undefined && others.every(({ name }) => name === subject.name))
+      return { speaker: this.text.slice(subject.span.start, subject.span.end), at: from };
+    return /^\p{Script=Han}{2,3}(?:说|指出|认为|表示|提出|汇报|介绍|强调|建议|要求|补充)/u.test(
+      this.text.slice(from, from + 6),
+    )
+      ? 'unknown'
+      : undefined;
+  }
+
+  /**
+   * Where the paragraph itself has told of nobody: the one person of the paragraph before it, where that is narration.
+   */
+  ofNext(
+    pronoun: string,
+    at: number,
+    paragraph: Span,
+    before: Span | undefined,
+  ): { speaker: string; at: number } | undefined {
+    if (before === undefined || /["“”「」]/.test(this.text.slice(before.start, before.end))) return undefined;
+    if (/\S/.test(this.text.slice(before.end, paragraph.start))) return undefined;
+    if (this.between(paragraph.start, at).length > 0) return undefined;
+    // A name that is not known may begin one of its sentences.
+    const words = this.text.slice(before.start, before.end);
+    if (!/^\p{Lu}\p{L}+/u.test(words) || this.between(before.start, before.start + 1).length === 0) return undefined;
+    if (Array.from(words.matchAll(/[.!?]\s+(\p{Lu}\p{L}*)/gu)).some(([, first = '']) => !begins.test(first)))
+      return undefined;
+    return this.of(pronoun, before.end, before, []);
   }
 }

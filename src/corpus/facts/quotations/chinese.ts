@@ -3,17 +3,18 @@ import { surnames, titlesBefore } from '../names/chinese-words.ts';
 import type { Attribution, Beside } from './attribution.ts';
 
 const verb =
-  '(?:说道|问道|答道|笑道|喊道|叫道|叹道|骂道|喝道|哭道|回答道?|回复道?|表示|指出|强调|认为|写道|坦言|介绍说?|解释说?|告诉记者|补充道?|反问道?|嘀咕道?|留言说?|写信说?|感叹道?|回忆说?|提醒说?|承认|抱怨道?|吩咐道?|讲过|说过|写过|写了|写下|说|讲|道|问|答|曰|云)';
+  '(?:说道|问道|答道|笑道|喊道|叫道|叹道|骂道|喝道|哭道|回答道?|回复道?|表示|指出|强调|认为|写道|坦言|介绍说?|解释说?|告诉记者|补充道?|反问道?|嘀咕道?|留言说?|写信说?|感叹道?|回忆说?|提醒说?|承认|抱怨道?|吩咐道?|提醒|告诫|嘱咐|叮嘱|劝道?|宣布|呼吁|汇报说?|评价说?|直言|感慨|笑言|讲过|说过|写过|写了|写下|说|讲|道|问|答|曰|云)';
 const adverbs =
-  '(?:连忙|急忙|赶紧|忽然|突然|立刻|马上|低声|大声|轻声|冷冷地?|慢慢地?|缓缓地?|微微|不禁|于是|接着|便|就|又|忙|也|只|乃|遂|亦|即|因|却|大|急|仍|还|再|一边|曾经?|后来|晚年|当时|当场|常常?|总是?|则|笑着?|怒|喜|惊|叹|泣|哭|答|问|应|谏|叱|喝|骂|奏|告|对|劝|厉声|高声|出|入|私|密|暗|遥|复|再三|点头|摇头|谓[\\p{Script=Han}]{1,3}|[对向跟和给][\\p{Script=Han}]{1,5}?|在[\\p{Script=Han}《》]{1,14}?[上中里时])';
+  '(?:连忙|急忙|赶紧|忽然|突然|立刻|马上|低声|大声|轻声|冷冷地?|慢慢地?|缓缓地?|微微|不禁|于是|接着|便|就|又|忙|也|只|乃|遂|亦|即|因|却|大|急|仍|还|再|一边|曾经?|后来|晚年|当时|当场|常常?|总是?|则|笑着?|怒|喜|惊|叹|泣|哭|答|问|应|谏|叱|喝|骂|奏|告|对|劝|厉声|高声|出|入|私|密|暗|遥|复|再三|点头|摇头|谓[\\p{Script=Han}]{1,3}|\\p{Script=Han}{1,2}声|[对向跟和给][\\p{Script=Han}]{1,5}?|在[\\p{Script=Han}《》]{1,14}?[上中里时])';
 /** What is said, after the verb: to whom, and how much. */
-const object = '(?:着|了|过)?(?:我|他|她|我们|他们|一?句话|这样一句话|过?一句话|这么一句)?';
+const object =
+  '(?:着|了|过)?(?:用户|记者|大家|众人|公众|读者|媒体|客户|顾客|我|他|她|我们|他们|一?句话|这样一句话|过?一句话|这么一句)?';
 const before = new RegExp(
-  `(?:^|[，。！？；：、\\s”」』）])([\\p{Script=Han}·]{1,14}?)(?:同志|先生|女士)?(?:在\\p{Script=Han}{1,14}[上中里时])?${adverbs}{0,4}${verb}${object}\\s*[：:，,]?\\s*$`,
+  `(?:^|[，。！？；：、\\s”」』）])([\\p{Script=Han}·]{1,24}?)(?:同志|先生|女士)?(?:在\\p{Script=Han}{1,14}[上中里时])?${adverbs}{0,4}${verb}${object}\\s*[：:，,]?\\s*$`,
   'u',
 );
 const after = new RegExp(
-  `^[，,]?\\s*([\\p{Script=Han}·]{1,16}?)${adverbs}{0,3}(?:说道?|问道?|答道?|回答道?|表示|写道|喊道|叫道|笑道|叹道|补充道?|讲|回忆说?)(?=[，。！？；,.]|$)`,
+  `^[，,]?\\s*([\\p{Script=Han}·]{1,24}?)(?:\\p{Script=Han}{1,5}时)?${adverbs}{0,3}(?:说道?|问道?|答道?|回答道?|表示|写道|喊道|叫道|笑道|叹道|补充道?|讲|回忆说?|告诉(?:记者|我们|我)|坦言|感叹道?|解释道?|介绍道?|介绍说|认为)(?=[，。！？；,.]|$)`,
   'u',
 );
 const colon = new RegExp(`${verb}${object}\\s*[：:]\\s*$`, 'u');
@@ -35,8 +36,15 @@ const titled =
 const role =
   /^(?:市民|村民|居民|乘客|游客|记者|队长|店主|老板|教师|学生|老师|校长|院长|司机|工人|船长|总经理|董事长|局长|负责人)(?=\p{Script=Han}{2,4}$)/u;
 const surname = new RegExp(`^[${surnames}]`, 'u');
+const addressed = new RegExp(
+  `(?<=\\p{Script=Han})[${surnames}](?:师傅|老师|医生|大夫|主任|经理|教授|队长|所长|老板|阿姨|大爷|大妈|奶奶|爷爷)$`,
+  'u',
+);
 /** A name behind what somebody is: `草原生态研究所的研究员乌兰`, `地理学家徐文伯`. */
-const behindTitle = new RegExp(`(?:${titlesBefore}|[家员长师者授士])(?!史)(\\p{Script=Han}{2,4})$`, 'u');
+const behindTitle = new RegExp(
+  `(?:${titlesBefore}|[家员长师者授士]|负责人|发言人|主持人|代表|商)(?!史)(\\p{Script=Han}{2,4})$`,
+  'u',
+);
 /** `用户“周末种树”留言说：` */
 const account =
   /(?:用户|网友|读者|客户)[“「]([^”」]{1,16})[”」](?:[\p{Script=Han}]{0,6})?(?:说|写道|留言|评论|反馈)(?:道|说)?[：:]\s*$/u;
@@ -63,6 +71,9 @@ function ownName(known: KnownNames, whole: string): string {
     (surname.test(called) || known.again(called))
   )
     return called;
+  // `水电工王师傅`: a surname with what people call somebody.
+  const address = addressed.exec(words)?.[0];
+  if (address !== undefined) return address;
   if (words.length <= 4) return words;
   const ends = [words.slice(-3), words.slice(-2)];
   return ends.find((end) => surname.test(end) && !noName.test(end) && known.again(end)) ?? words;
@@ -114,6 +125,13 @@ function fromSentence(known: KnownNames, { text, outer, from, words: said }: Bes
     const words = sentence.slice(0, length);
     // Who is told of in the next clauses may be another.
     const others = sentence.slice(length).split(/[，,]/).slice(1);
+    // `统计局负责人龚望舒说`: another's office.
+    if (
+      /^[\p{Script=Han}]{0,8}(?:负责人|主任|局长|处长|科长|发言人|书记|[家员长师])\p{Script=Han}/u.test(
+        sentence.slice(length),
+      )
+    )
+      continue;
     const named = known.has(words) || titled.test(words);
     if ((named || (!acts && person.test(words))) && others.every((clause) => !/^[他她]/.test(clause)))
       return { speaker: words, how: named ? 'name' : 'description', at };

@@ -2,10 +2,10 @@
 import type { Attribution, Beside } from './attribution.ts';
 
 const verbs =
-  '(?:said|says|asked|asks|replied|replies|cried|answered|answers|added|adds|exclaimed|wrote|writes|written|explained|explains|continued|whispered|shouted|remarked|remarks|observed|observes|declared|noted|notes(?!\\s(?:for|of|on|in)\\b)|stated|states(?!\\s(?:for|of|on|in|are)\\b)|muttered|murmured|returned|rejoined|argued|argues|warned|warns|insisted|insists|admitted|announced|responded|retorted|demanded|inquired|enquired|repeated|recalled|recalls|concluded|concludes|commented|testified|suggested|called|begged|urged|joked|sighed|growled|roared|ejaculated|interposed|pursued|resumed|thundered|told|tells|complained|complains|claimed|claims|protested|maintained|maintains|stressed|predicted|promised|acknowledged|conceded|quipped|boasted|grumbled|laughed|smiled|put\\sit|puts\\sit|used\\sto\\ssay|liked\\sto\\ssay|would\\ssay|likes\\sto\\ssay)';
+  '(?:said|says|asked|asks|replied|replies|cried|answered|answers|added|adds|exclaimed|wrote|writes|written|explained|explains|continued|whispered|shouted|remarked|remarks|observed|observes|declared|noted|notes(?!\\s(?:for|of|on|in)\\b)|stated|states(?!\\s(?:for|of|on|in|are)\\b)|muttered|murmured|returned|rejoined|argued|argues|warned|warns|insisted|insists|admitted|announced|responded|retorted|demanded|inquired|enquired|repeated|recalled|recalls|concluded|concludes|commented|testified|suggested|called|begged|urged|joked|sighed|growled|roared|ejaculated|interposed|pursued|resumed|thundered|told|tells|complained|complains|claimed|claims|protested|maintained|maintains|stressed|predicted|promised|acknowledged|conceded|quipped|boasted|grumbled|laughed|smiled|disagreed|agreed|countered|objected|vowed|confessed|reported|put\\sit|puts\\sit|used\\sto\\ssay|liked\\sto\\ssay|would\\ssay|likes\\sto\\ssay)';
 const title =
   '(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lady|Lord|Captain|Capt|Colonel|Father|King|Queen|President|Senator|Professor|Judge|Justice|Minister|Aunt|Uncle|Peter|Madame|Monsieur|Inspector|Sergeant|St|Widow)\\.?\\s+)?';
-const name = `(${title}\\p{Lu}[\\p{L}’'-]+(?:\\s+(?:\\p{Lu}\\.|de|van|von|der|\\p{Lu}[\\p{L}’'-]+)){0,3})`;
+const name = `(${title}(?:\\p{Lu}\\.\\s?){0,2}\\p{Lu}[\\p{L}’'-]+(?:\\s+(?:\\p{Lu}\\.|de|van|von|der|\\p{Lu}[\\p{L}’'-]+)){0,3})`;
 const notName =
   /^(?:I|He|She|It|They|We|You|The|An?|This|That|These|Those|Then|And|But|So|Yet|For|Nor|Or|As|At|In|On|To|Of|When|While|If|Once|Now|Here|There|What|Who|Why|How|Where|Which|One|Some|Someone|Somebody|Nobody|Everyone|His|Her|Their|My|Your|Our|Its|No|Yes|Oh|Well|Again|Thus|Finally|Still|Not|After|Before|With|By|From|Meantime|Meanwhile|Hereupon|Whereupon|Thereupon|Presently|Suddenly|However|Therefore|Perhaps|Just|Even|Only|Such|Hence|Soon|Next|Later|Also|Indeed|Mr|Mrs|Ms|Dr|Aye|Nay|Said|Figure|Table|Section|Chapter|Note|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$/;
 
@@ -15,16 +15,19 @@ const people =
 const described = `([Oo]ne\\sof\\s(?:them|us)|(?:[Tt]he|[Aa]n?|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne\\sof\\s(?:the|our|my|his|her|their)|[Tt]he\\s\\p{L}+['’]s|[Aa]nother)\\s(?:\\p{Ll}[\\p{L}-]*\\s){0,3}?${people}s?(?:\\s(?:of|from|in|with)\\s(?:the\\s)?\\p{L}+(?:\\s\\p{Lu}\\p{L}+)?|\\swho\\s(?:\\S+\\s?){2,7})?)`;
 const pronoun = '([Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e|[Yy]ou)';
 const adverbs =
-  '(?:(?:\\p{Ll}+ly|also|once|only|then|later|often|always|never|has|had|have|would|could|who|even|still|simply|just|again|soon|finally|first)\\s+){0,3}';
+  '(?:(?:\\p{Ll}+ly|also|once|only|then|later|often|always|never|has|had|have|would|could|who|even|still|simply|just|again|soon|finally|first|is\\ssaid\\sto|was\\ssaid\\sto)\\s+){0,4}';
 /** `, who was there,` */
 const aside = '(?:,\\s[^.;:“"”]{2,90},|\\s\\([^)]{1,60}\\))?';
 /** What is done before it is said: `opened the door and said`. */
 const deed = '(?:\\s+\\p{Ll}+\\s[^.;:“”"]{2,80}\\sand(?:\\sthen)?)?';
 const mid = `${aside}${deed}\\s+${adverbs}${verbs}`;
 
+/** `council leader`, `our chief engineer,`: what somebody is, before the name. */
+const roleWord =
+  '(?!(?:of|from|in|at|to|with|for|and|by|on|as|that|about|who|which|is|was|or|but|than|into|if|when)\\s)\\p{Ll}[\\p{L}-]*,?\\s+';
 /** `said the Widow Amsel`, `Ada Merritt told us`, `she said`. */
 const after = new RegExp(
-  `^[\\s—–-]{0,3}(?:${verbs}\\s+(?:(?:\\p{Ll}+ly|then|old|young)\\s+|(?:its|the|his|her|an?)\\s[\\p{Ll}\\s]{2,40},\\s+)?(?:[Tt]he\\s+)?${name}(?!['’]s\\b|\\p{L})|(?:(?:[Tt]he|his|her|my|their|our)\\s+(?:\\p{Ll}+\\s+)?)?${name}${aside}\\s+${adverbs}${verbs}(?![\\p{L}]))`,
+  `^[\\s—–-]{0,3}(?:${verbs}\\s+(?:(?:\\p{Ll}+ly|then|old|young)\\s+|(?:its|the|his|her|an?)\\s[\\p{Ll}\\s]{2,40},\\s+|(?:${roleWord}){1,5})?(?:[Tt]he\\s+)?${name}(?!['’]s\\b|\\p{L})|(?:(?:[Tt]he|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur|[Ii]ts)\\s+)?(?:${roleWord}){0,5}${name}${aside}\\s+${adverbs}${verbs}(?![\\p{L}]))`,
   'u',
 );
 const afterDescribed = new RegExp(
@@ -78,6 +81,14 @@ const calledBefore = new RegExp(
   'u',
 );
 const beforeWith = new RegExp(`${verbs}(?:\\s+\\p{L}+){0,3}\\s*[,:]\\s*$`, 'u');
+/** `Deb disagreed:`, `Mabuza [1], who put it thus:`: the one subject of a sentence that ends in a colon. */
+const subject = new RegExp(
+  `^(?:(?:[Bb]ut|[Aa]nd|[Tt]hen|[Aa]t this,?|[Hh]ere),?\\s+)?(?:[Tt]he\\s(?:\\p{Ll}+\\s){1,2})?${name}(?:\\s\\[\\d+\\])?(?:,\\swho)?\\s\\p{Ll}[^\\p{Lu}.:;“"”]{2,60}:\\s*$`,
+  'u',
+);
+/** What is shown, written on something or listed. */
+const noSpeech =
+  /\b(?:reads?|following|called|named|follows|include[sd]?|these|lists?|contains?|shows?|bears?|has|had|is|are|was|were|sign|label|headed|entitled|titled)\b/;
 /** What is told of a word, a sign or a title is none of the teller's words; nor is what another says in between. */
 const ofWords = new RegExp(
   `\\b(?:called|named|titled|entitled|known\\sas|word|words|term|phrase|label|labelled|marked|read|reads|sign|button|field|option|entry|file|message|command|key|menu|because|whose|${verbs.slice(3, -1)})\\b`,
@@ -196,10 +207,17 @@ function ahead(beside: Beside): Attribution | undefined {
   const he = readings.find(({ how }) => how === 'pronoun');
   if (he !== undefined && (told === undefined || he.at > told.at)) return he;
   if (told !== undefined) return told;
+  const acts = /[.!?…]$/.test(beside.words) ? subject.exec(near) : null;
+  if (acts !== null && !noSpeech.test(acts[0]) && nameIn(acts, at) !== undefined) return named(acts, at);
   const words = wordsWere.exec(near);
   if (words !== null) return groupIn(words, at, 'pronoun');
   return beforeWith.test(near) ? nobody(at) : undefined;
 }
 
 /** Undefined where no words beside it say that somebody speaks. */
-export const englishAttribution = (beside: Beside): Attribution | undefined => behind(beside) ?? ahead(beside);
+export function englishAttribution(beside: Beside): Attribution | undefined {
+  // What a colon leads to is told before it; a name behind begins the next sentence.
+  const { text, outer, from } = beside;
+  const led = /:\s*$/.test(text.slice(Math.max(from, outer.start - 4), outer.start));
+  return led ? ahead(beside) : (behind(beside) ?? ahead(beside));
+}

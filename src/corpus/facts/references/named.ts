@@ -90,6 +90,20 @@ export function unnumbered(prose: Prose, targets: Targets): Reference[] {
     const target = targets.titled(name, start);
     if (target !== undefined) add('section', start, name, target, true);
   }
+  for (const match of text.matchAll(tableNear)) {
+    const after = /^[Tt]he following|below|下|次/.test(match[0]);
+    const table = after
+      ? prose.tables.find(({ span }) => span.start > match.index)
+      : prose.tables.findLast(({ span }) => span.end < match.index);
+    if (table !== undefined) add('table', match.index, match[0], table.caption?.span ?? table.span);
+  }
+  for (const match of text.matchAll(sectionByName))
+    add('section', match.index, match[0], targets.titled(match[1] ?? ''));
+  for (const match of text.matchAll(ofVersion)) {
+    const name = match[1] ?? match[2] ?? '';
+    const target = targets.titled(name) ?? targets.titled(name.replace(/^v/, ''));
+    if (target !== undefined) add('section', match.index + match[0].indexOf(name), name, target);
+  }
   const annexes = sections.filter(({ title }) =>
     /^(?:SCHEDULE|Schedule|APPENDIX|Appendix|ANNEX|Annex|附表|附录|附件)(?![A-Z\d一二三四五六七八九十])/.test(title),
   );
@@ -120,6 +134,15 @@ export function unnumbered(prose: Prose, targets: Targets): Reference[] {
   return found;
 }
 
+/** `the table below`, `下表`: the next table, or the one before. */
+const tableNear =
+  /\b[Tt]he (?:following table|table (?:below|above))\b|(?<=[见如由据，。])[上下]表(?=[所中列可]|[，。、])/g;
+/** `section "Filters"`: of this text or of another. */
+const sectionByName = /\b(?:section|chapter|heading) ["“](\p{Lu}[^"”\n]{2,60})["”]/gu;
+/** `see 2.3.0`, `since release 4.2`, `见 v3.2.0 一节`: a version that has a heading of its own. */
+const ofVersion =
+  /\b(?:[Ss]ee|under|since|as of|notes? (?:for|of))\s(?:the\s)?(?:release\s|version\s)?(v?\d{1,3}\.\d{1,3}(?:\.\d{1,4})?)(?![\d.]*\d)|[见同]\s?(v?\d{1,3}\.\d{1,3}\.\d{1,4})/g;
+
 /** The title of a section behind words that send the reader there: `the notes under Changed`, `参见“除垢”`. */
 const byTitle =
   /\b(?:notes?|listed|described|given|explained|set out|steps|instructions|details?) (?:under|in) (?:the )?(?!the )(\p{Lu}[^.,;:()|“"\n]{2,60}?)(?=[.,;)]| *[|\n]| (?:for|on|to|above|below)\b)|(?:[参详请]见|参[阅看]|见)(?:上文|下文|前面|后面)?(?:的)?[“"「]?(\p{Script=Han}{2,16}?)(?=[”"」]|[。，；）|\n]| \||一[节章]|部分)/gu;
@@ -136,4 +159,4 @@ const titledWork =
 
 /** Titles of rules and guides; of other works where the text sends the reader there. */
 const chineseDocument =
-  /《[^《》\n]{2,40}(?:规定|办法|条例|细则|规则|守则|准则|通则|制度|指南|指引|标准|规范|规程|公约|条约|章程|法|决定|意见|通知|公告|通告|批复|方案|规划|纲要|手册|须知|说明书|白皮书)》(?:（[一-龥]{1,8}〔\d{4}〕\d{1,4}号）)?|(?<=(?:[见阅]|参考)(?:本[刊报书])?(?:第\d{1,4}期)?)《[^《》\n]{2,40}》/g;
+  /《[^《》\n]{2,40}(?:规定|办法|条例|细则|规则|守则|准则|通则|制度|指南|指引|标准|规范|规程|公约|条约|章程|法|决定|意见|通知|公告|通告|批复|方案|规划|纲要|年鉴|名录|目录|年度报告|手册|须知|说明书|白皮书)》(?:（[一-龥]{1,8}〔\d{4}〕\d{1,4}号）)?|(?<=(?:[见阅]|参考)(?:本[刊报书])?(?:第\d{1,4}期)?)《[^《》\n]{2,40}》/g;

@@ -1,6 +1,6 @@
 /** @file References by number: `see section 4.2`, `Tables 2 and 3`, `Article 5(2)`, `Appendix B`, `见第五条`, `表3`. */
 import type { Span } from '../../document.ts';
-import { lastBefore, type Prose } from '../../structure/prose.ts';
+import { lastBefore, type Prose, spanAt } from '../../structure/prose.ts';
 import { hasHan } from '.././chinese.ts';
 import { inProse } from './entries.ts';
 import { ownHead, type Reference, type ReferenceKind } from './reference.ts';
@@ -44,6 +44,17 @@ export const kinds: Readonly<Record<string, ReferenceKind>> = {
   编: 'part',
   表: 'table',
   图: 'figure',
+  図: 'figure',
+  附表: 'appendix',
+  tableau: 'table',
+  tabelle: 'table',
+  abbildung: 'figure',
+  annexe: 'appendix',
+  anlage: 'appendix',
+  anhang: 'appendix',
+  chapitre: 'chapter',
+  kapitel: 'chapter',
+  abschnitt: 'section',
   部分: 'section',
   附录: 'appendix',
   附件: 'appendix',
@@ -55,12 +66,12 @@ export const kinds: Readonly<Record<string, ReferenceKind>> = {
 export const number =
   "(?:\\d{1,4}(?:[A-Z]|[a-z](?![a-z]))?(?:[.-]\\d{1,3}){0,5}|[A-Z](?:[.-]\\d{1,3}){1,4}|[IVXLC]{1,6}(?![A-Za-z\\d])|[A-Z](?![A-Za-z\\d’']))(?:\\([a-zA-Z0-9]{1,4}\\)){0,4}";
 const pointed = new RegExp(
-  `(?:\\b((?:[Ss]ub)?[Ss]ection|[Cc]hapter|[Aa]rticle|[Cc]lause|[Pp]aragraph|[Aa]ppendi(?:x|ce)|[Aa]nnex|[Ss]chedule|[Ee]xhibit|[Tt]able|[Ff]igure|[Ee]quation|[Ss]tep|Part|[Ii]tem|Note|Rule|Regulation|(?<=(?:[Ss]ee|of|in) )note|SECTION|TABLE|FIGURE|[Ss]ec\\.|[Cc]hap\\.|[Aa]rt\\.|[Ff]igs?\\.|[Tt]abs?\\.|[Ee]qs?\\.|Fig)(?:s|es)?[\\s\\u00a0~]+|(§)§?\\s?)(${number}|\\(\\d{1,3}\\))`,
+  `(?:\\b((?:[Ss]ub)?[Ss]ection|[Cc]hapter|[Aa]rticle|[Cc]lause|[Pp]aragraph|[Aa]ppendi(?:x|ce)|[Aa]nnex|[Ss]chedule|[Ee]xhibit|[Tt]able|[Tt]ableau|Tabelle|Abbildung|[Aa]nnexe|Anlage|Anhang|[Cc]hapitre|Kapitel|Abschnitt|[Ff]igure|[Ee]quation|[Ss]tep|Part|[Ii]tem|Note|Rule|Regulation|(?<=(?:[Ss]ee|of|in) )note|SECTION|TABLE|FIGURE|[Ss]ec\\.|[Cc]hap\\.|[Aa]rt\\.|[Ff]igs?\\.|[Tt]abs?\\.|[Ee]qs?\\.|Fig)(?:s|es)?[\\s\\u00a0~]+|(§)§?\\s?)(${number}|\\(\\d{1,3}\\))`,
   'y',
 );
 /** The words that `pointed` may begin with, in small letters. */
 const pointing: ReadonlySet<string> = new Set(
-  'section subsection chapter article clause paragraph appendix appendice annex schedule exhibit table figure equation step part item note rule regulation sec. chap. art. fig. figs. tab. tabs. eq. eqs. fig'
+  'section subsection chapter article clause paragraph appendix appendice annex schedule exhibit table tableau tabelle abbildung annexe anlage anhang chapitre kapitel abschnitt figure equation step part item note rule regulation sec. chap. art. fig. figs. tab. tabs. eq. eqs. fig'
     .split(' ')
     .flatMap((word) => [word, `${word}s`, `${word}es`]),
 );
@@ -104,7 +115,7 @@ const further = new RegExp(
   'u',
 );
 const chinese =
-  /(?:第([零〇一二两三四五六七八九十百千\d]{1,7})(章|节|条|编|部分)(?:之[一二三四五])?(?:第[一二三四五六七八九十\d]{1,3}款)?(?:第[（(]?[一二三四五六七八九十\d]{1,3}[）)]?项)?|(?<![代手钟电水外怀仪报列发填图](?=表)|[代手地意企试力贪版插绘描蓝截构](?=图))(附录|附件|附注|表|图) ?([A-Z]?\d{1,3}(?:[.-]\d{1,3}){0,2}|[A-Z](?![A-Za-z])|(?<=附[录件注] ?)[一二三四五六七八九十]{1,3})|(公式|(?<=[由按将把用据见和与、，。])式)\s?[（(]\d{1,3}[）)]|(?<![\d.])(\d{1,2}(?:\.\d{1,2}){1,3})\s?节|(?<=[见按]|符合|参照)(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.%‰]|\s?\p{L}))/gu;
+  /(?:第([零〇一二两三四五六七八九十百千\d]{1,7})(章|节|条|编|部分)(?:之[一二三四五])?(?:第[一二三四五六七八九十\d]{1,3}款)?(?:第[（(]?[一二三四五六七八九十\d]{1,3}[）)]?项)?|(?<![代手钟电水外怀仪报列发填图](?=表)|[代手地意企试力贪版插绘描蓝截构](?=图))(附录|附件|附注|附表|表|图|図) ?([A-Z]?\d{1,3}(?:[.-]\d{1,3}){0,2}|[A-Z](?![A-Za-z])|(?<=附[录件注表] ?|[见如由在按和与、，。][表图] ?)[一二三四五六七八九十]{1,3}(?![\p{Script=Han}]*[格样面类级栋楼]))|(公式|(?<=[由按将把用据见和与、，。])式)\s?[（(]\d{1,3}[）)]|(?<![\d.])(\d{1,2}(?:\.\d{1,2}){1,3})\s?节|(?<=[见按照] ?|符合 ?|参照 ?|根据 ?)(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.%‰]|\s?\p{L}))/gu;
 
 /** `section 4.2 of RFC 3986`, `Article 5 of the Treaty`: of another document. */
 const elsewhere =
@@ -115,13 +126,21 @@ const ownPart =
 /** `Chapter 16. General information`, alone in its line: a heading of a list of contents, or one that is read as none. */
 const opensHeading = (text: string, start: number, end: number): boolean =>
   /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, start - 20), start)) &&
-  /^[.:] +\p{Lu}[^.!?\n]{2,90}(?:\n|$)/u.test(text.slice(end, end + 100));
+  (/^[.:] +\p{Lu}[^.!?\n]{2,90}(?:\n|$)/u.test(text.slice(end, end + 100)) ||
+    (/^(?:Note|Step|Item|Rule)/.test(text.slice(start, end)) && /^[.:] /.test(text.slice(end, end + 2))));
 
 /** Whether a label is the caption's own. */
 function opensCaption(text: string, captions: readonly Span[], at: number): boolean {
   const start = captions[lastBefore(captions, at)]?.start;
   return start !== undefined && at - start < 90 && /^[^\S\n]*[*_]*$/.test(text.slice(start, at));
 }
+
+/** A cell may send the reader somewhere too: `see Table 3`. */
+const isCell = ({ tables }: Prose, at: number): boolean =>
+  spanAt(
+    tables.map(({ span }) => span),
+    at,
+  ) !== undefined;
 
 export function numbered(prose: Prose, targets: Targets, captions: readonly Span[]): Reference[] {
   const { text } = prose;
@@ -130,7 +149,6 @@ export function numbered(prose: Prose, targets: Targets, captions: readonly Span
     const [whole, word = '', sign, given = ''] = match;
     if (opensCaption(text, captions, match.index) || opensHeading(text, match.index, match.index + whole.length))
       continue;
-    if (!inProse(prose, match.index)) continue;
     const to =
       kinds[
         (sign ?? word)
@@ -143,6 +161,12 @@ export function numbered(prose: Prose, targets: Targets, captions: readonly Span
       (given.startsWith('(') && to !== 'equation' && !/^subsection|^paragraph|^clause/i.test(word))
     )
       continue;
+    // In a table only what the text itself has.
+    const sent = (): boolean =>
+      /\b(?:[Ss]ee|[Rr]efer to) (?:also )?(?:the )?$/.test(text.slice(Math.max(0, match.index - 16), match.index)) &&
+      isCell(prose, match.index) &&
+      targets.find(to, given, match.index) !== undefined;
+    if (!inProse(prose, match.index) && !sent()) continue;
     // `2019 Chapter 14`: the number of the Act itself.
     if (
       to === 'chapter' &&
@@ -185,8 +209,9 @@ export function chineseNumbered(prose: Prose, targets: Targets, captions: readon
     const [label, counted, unit, kind = match[5], mark = equationNumber.exec(match[0])?.[0], section = match[7]] =
       match;
     const start = match.index;
-    if (!inProse(prose, start) || opensCaption(text, captions, start)) return [];
     const before = text.slice(Math.max(0, start - 12), start);
+    const sent = /[见照阅]$/.test(before) && isCell(prose, start);
+    if (!(inProse(prose, start) || sent) || opensCaption(text, captions, start)) return [];
     const pointing =
       /(?:见|参[考阅看照]|请看|详情|依照|根据|按照?|依据|如|由|照|本[法章编节办条例规定]*|本(?:报告|手册|说明书?|合同|协议|文件?|标准|指南|章程|书|刊|通知)|在|与|和|及|、|的)$/.test(
         before,

@@ -123,11 +123,14 @@ function labelled(prose: Prose, whole: Span): Summary | undefined {
   const end = stop < 0 ? block.end : block.start + stop;
   const span = { start: block.start + (label?.length ?? 0), end };
   const of = label?.kind === 'abstract' ? { start: 0, end: text.length } : around(prose, block.start);
-  const few = length(text.slice(span.start, span.end)) < (label?.kind === 'summary' ? fewest : leastWords);
+  const least = inWhich.test(head) ? leastArgument : label?.kind === 'summary' ? fewest : leastWords;
+  const few = length(text.slice(span.start, span.end)) < least;
   if (few || end - span.start > most || !fits(span, of) || spanAt(prose.skipped, block.start) !== undefined)
     return undefined;
   return { kind, span, cut: { start: block.start, end: stop < 0 ? end : end + 20 }, of };
 }
+/** `In which the carrier declines to go further.` */
+const leastArgument = 6;
 /** Words behind `TL;DR:` may be this few. */
 const fewest = 8;
 

@@ -30,8 +30,9 @@ const filled = (row: readonly GridCell[]): GridCell[] => [...new Set(row.filter(
 /** Figures, dates, amounts: `1,204.50`, `12 %`, `$3`, `(4)`, `2024-01-05`, `-`. */
 const isValue = (text: string): boolean => /^[-+−(]?\W{0,3}\d[\d.,:/\s-]*\W{0,3}$|^[-–—]$/u.test(text.trim());
 
-/** A year is a heading as often as a value. */
-const isYear = (text: string): boolean => /^\s*(?:19|20)\d\d\s*$/.test(text);
+/** A year, or a month of it, is a heading as often as a value. */
+const isYear = (text: string): boolean =>
+  /^\s*(?:(?:19|20)\d\d\s?(?:年度?|[/-]\d{2})?|\d{1,2}(?:月|季度))\s*$/.test(text);
 
 const isBody = (row: readonly GridCell[]): boolean => {
   const cells = filled(row.slice(1));

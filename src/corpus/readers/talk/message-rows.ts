@@ -6,7 +6,7 @@
 
 /** Columns of the list; of a message, who says it and what is said. In order of preference. */
 const columns = ['messages', 'conversations', 'conversation', 'dialogue', 'dialog', 'turns'] as const;
-const speakers = ['name', 'speaker', 'from', 'role', 'author', 'sender', 'user'] as const;
+const speakers = ['name', 'speaker', 'from', 'role', 'author', 'sender', 'sender_name', 'user'] as const;
 const words = ['content', 'value', 'text', 'message', 'utterance', 'words'] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -16,13 +16,18 @@ const isFields = (value: unknown): value is Fields =>
 const firstText = (of: Fields, names: readonly string[]): string | undefined =>
   names.map((name) => of[name]).find((value): value is string => typeof value === 'string' && value.trim() !== '');
 
-/** `[{ type: 'text', text }]` beside plain strings. */
+/** `[{ type: 'text', text }]`, `['see ', { type: 'link', text }]`, beside plain strings. */
 function contentOf(message: Fields): string | undefined {
   const plain = firstText(message, words);
   const parts = words.map((name) => message[name]).find((value) => Array.isArray(value));
   if (plain !== undefined || !Array.isArray(parts)) return plain;
-  const texts = parts.flatMap((part: unknown) => (isFields(part) && typeof part.text === 'string' ? [part.text] : []));
-  return texts.length === 0 ? undefined : texts.join('\n');
+  const texts = parts.flatMap((part: unknown) => {
+    if (typeof part === 'string') return [part];
+    return isFields(part) && typeof part.text === 'string' ? [part.text] : [];
+  });
+  // Links and words in bold stand in their sentence; parts of their own are lines.
+  const inline = parts.some((part) => typeof part === 'string');
+  return texts.length === 0 ? undefined : texts.join(inline ? '' : '\n');
 }
 
 /** A line that looks like the head of a turn joins the line before: it is said by whoever speaks. */
@@ -109,11 +114,12 @@ const plainNames = [
   'nick',
   'author',
   'sender',
+  'sender_name',
   'from',
   'name',
   'user',
 ] as const;
-const times = ['ts', 'timestamp', 'time', 'date', 'created_at', 'createdAt', 'sent_at'] as const;
+const times = ['ts', 'timestamp', 'timestamp_ms', 'time', 'date', 'created_at', 'createdAt', 'sent_at'] as const;
 /** Columns that only messages have. */
 const ofMessages = [
   'ts',
@@ -127,6 +133,8 @@ const ofMessages = [
   'reply_to',
   'conversation_id',
   'chat_id',
+  'from_id',
+  'sender_name',
 ];
 /** A longer text is no message of a chat. */
 const longestMessage = 4000;
@@ -163,7 +171,7 @@ function timeOf(row: Fields): string | undefined {
 
 /** The message that a row is; undefined for a row of another kind: one of a chat has who, when, what, and a column that only messages have. */
 export function chatMessage(row: Fields): ChatMessage | undefined {
-  const said = firstText(row, ['text', 'content', 'message', 'body']);
+  const said = firstText(row, ['text', 'content', 'message', 'body']) ?? contentOf(row);
   const time = timeOf(row);
   if (said === undefined || said.length > longestMessage || time === undefined) return undefined;
   if (row.type !== 'message' && !ofMessages.some((name) => name in row)) return undefined;

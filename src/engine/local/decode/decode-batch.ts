@@ -20,6 +20,8 @@ export interface Stream {
   readonly draw: Random;
   readonly tokens: number[];
   readonly logprobs: number[];
+  /** None where the stepper does not tell. */
+  readonly entropies: number[];
   ended?: Completion['stopReason'];
 }
 

@@ -76,6 +76,33 @@ for (const [name, config] of Object.entries(tinyFamilies)) {
   });
 }
 
+test('each token has the entropy of what it was drawn from, at temperature 1 whatever it was drawn at', async () => {
+  const decoder = decoderOf();
+  const completions = await decoder.sample({ ...request, rolloutsPerPrompt: 2, maxTokens: 9, temperature: 0.7 });
+  const scorer = new Scorer({
+    config: tinyConfig,
+    limits: { tokens: 10_000, scores: 1e8, wholeBytes: Number.POSITIVE_INFINITY },
+    threads: 1,
+  });
+  for (const [p, [first]] of completions.entries()) {
+    const prompt = prompts[p] ?? Int32Array.of();
+    const { tokens, entropies } = first ?? { tokens: Int32Array.of(), entropies: undefined };
+    expect(entropies).toHaveLength(tokens.length);
+    const [top] = await scorer.top(
+      [Int32Array.of(...prompt, ...tokens)],
+      tinyConfig.vocabSize,
+      tinyModel(tinyConfig).views,
+    );
+    for (const [t, entropy] of (entropies ?? []).entries()) {
+      const from = (prompt.length + t) * tinyConfig.vocabSize;
+      const logs = Array.from(top?.logprobs.subarray(from, from + tinyConfig.vocabSize) ?? []);
+      expect(entropy).toBeCloseTo(-logs.reduce((sum, log) => sum + Math.exp(log) * log, 0), 3);
+    }
+  }
+  await scorer.release();
+  await decoder.release();
+});
+
 test('rows that come and go at any limits change no token', { tags: ['long'] }, async () => {
   const ragged = {
     ...request,

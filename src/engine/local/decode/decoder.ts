@@ -100,7 +100,7 @@ export class Decoder {
     const streams = (prompt: number): Stream[] =>
       Array.from({ length: request.rolloutsPerPrompt }, (_, rollout) => {
         const draw = random(request.seeds[prompt] as number, 'sample', rollout);
-        return { prompt, rollout, draw, tokens: [], logprobs: [] };
+        return { prompt, rollout, draw, tokens: [], logprobs: [], entropies: [] };
       });
     if (stopStrings.length > 0 && !this.decodeText)
       throw new EngineError('request-invalid', 'sample: stopStrings: this engine has no tokenizer.');
@@ -166,8 +166,9 @@ export class Decoder {
     const { session, request } = run;
     const { batch } = session;
     const drawn = await session.step();
-    for (const [b, { tokens, logprobs }] of batch.streams.entries()) {
+    for (const [b, { tokens, logprobs, entropies }] of batch.streams.entries()) {
       tokens.push(drawn.tokens[b] as number);
+      if (drawn.entropies !== undefined) entropies.push(drawn.entropies[b] as number);
       logprobs.push(Math.log(Math.max(drawn.probabilities[b] as number, 1e-38)));
     }
     request.onEvent?.(tokensDrawn(batch.streams));
@@ -179,13 +180,14 @@ export class Decoder {
   private async end({ session: { batch }, request, stopTokens, stopText, completions }: Run): Promise<void> {
     const stopped = new Set(await stopText?.ended(batch.streams));
     for (const stream of batch.streams) {
-      const { prompt, rollout, tokens, logprobs } = stream;
+      const { prompt, rollout, tokens, logprobs, entropies } = stream;
       if (stopTokens.has(tokens.at(-1) as number) || stopped.has(stream)) stream.ended = 'stop';
       else if (tokens.length >= request.maxTokens) stream.ended = 'length';
       else continue;
       const completion: Completion = {
         tokens: Int32Array.from(tokens),
         logprobs: Float32Array.from(logprobs),
+        ...(entropies.length === tokens.length ? { entropies: Float32Array.from(entropies) } : {}),
         stopReason: stream.ended,
       };
       (completions[prompt] as Completion[])[rollout] = completion;

@@ -11,14 +11,15 @@ export interface GroupSize {
   readonly response: number;
 }
 
-/** Bytes beside weights, gradients and moments; rough, and rather too many. */
+/** Bytes beside weights, gradients and moments; rough, and rather too many. `budget` is what one graph of a group may take. */
 export function groupBytes(
   widths: Pick<ModelConfig, 'layers' | 'hiddenSize' | 'intermediateSize' | 'heads' | 'kvHeads' | 'headDim'>,
   { prompt, rollouts, response }: GroupSize,
+  budget = unitBudget(),
 ): number {
   const rows = prompt + rollouts * response;
   const scores = widths.heads * (rollouts * response * (prompt + response) + prompt * prompt);
   const whole = wholeBytes(widths, { tokens: rows, scores });
   // Small groups are packed together until they fill the budget of a micro-batch.
-  return whole <= unitBudget() ? Math.max(activationBudget, whole) : layeredBytes(rows, widths);
+  return whole <= budget ? Math.max(activationBudget, whole) : layeredBytes(rows, widths);
 }

@@ -8,7 +8,7 @@ import type { Parameters } from '../weights/parameters.ts';
 import { DecodeBatch } from './decode-batch.ts';
 import { LayerCaches } from './layer-caches.ts';
 import { Prefill } from './prefill.ts';
-import { chooseToken } from './sampler.ts';
+import { chooseToken, entropyOf } from './sampler.ts';
 import type { DecodeSession, Drawn, Stepper } from './stepper.ts';
 
 /** Which model, with how many threads. */
@@ -35,7 +35,7 @@ export class HostStepper implements Stepper {
 
   open(request: SampleRequest): DecodeSession {
     const { config } = this.options;
-    const prompts = new LayerCaches(config);
+    const prompts = new LayerCaches(config, { turned: true });
     const batch = new DecodeBatch(config, request, { prompts, own: new LayerCaches(config) });
     return {
       batch,
@@ -73,7 +73,8 @@ export class HostStepper implements Stepper {
       return chooseToken(p, draw.next(), { temperature, topP, topK, minP });
     });
     const probabilities = tokens.map((token, b) => raw[b * vocabSize + token] as number);
-    return { tokens, probabilities, cache: result.cache as Float32Array };
+    const entropies = tokens.map((_, b) => entropyOf(raw.subarray(b * vocabSize, (b + 1) * vocabSize)));
+    return { tokens, probabilities, entropies, cache: result.cache as Float32Array };
   }
 
   private async program(tempered: boolean): Promise<Program> {

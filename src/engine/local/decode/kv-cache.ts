@@ -6,18 +6,29 @@ import type { TensorData } from '../graph/graph.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import { arrayName, arraysOf, type SlotOptions, Slots } from './slots.ts';
 
-/** Slots [n, KV, length, hd] of keys and of values for some layers. */
+const copyRow = (source: Float32Array, from: number, target: Float32Array, to: number, count: number): void =>
+  target.set(source.subarray(from, from + count), to);
+
+/**
+ * Slots [n, KV, length, hd] of keys and of values for some layers; with `turned` values are [n, KV, hd, length], as products of few
+ * rows with long prompts read them fastest. Turned slots are filled whole: nothing is appended to them.
+ */
 export class KeyValueCache extends Slots {
   private capacity = 0;
+  private readonly turned: boolean;
   private readonly kvHeads: number;
   private readonly headDim: number;
   /** By number; those of other layers are absent. */
   private readonly arrays: Map<number, Float32Array>;
 
-  constructor({ kvHeads, headDim }: Pick<ModelConfig, 'kvHeads' | 'headDim'>, { layers, bound }: SlotOptions) {
+  constructor(
+    { kvHeads, headDim }: Pick<ModelConfig, 'kvHeads' | 'headDim'>,
+    { layers, bound, turned = false }: SlotOptions & { readonly turned?: boolean | undefined },
+  ) {
     super(bound);
     this.kvHeads = kvHeads;
     this.headDim = headDim;
+    this.turned = turned;
     this.arrays = new Map(arraysOf(layers).map((n) => [n, new Float32Array(0)]));
   }
 
@@ -38,7 +49,7 @@ export class KeyValueCache extends Slots {
       for (const array of this.arrays.values()) {
         for (let head = 0; head < this.kvHeads; head++) {
           const from = this.at(last, head, 0);
-          array.copyWithin(this.at(slot, head, 0), from, from + this.held(used) * this.headDim);
+          array.copyWithin(this.at(slot, head, 0), from, from + this.length * this.headDim);
         }
       }
     }
@@ -55,8 +66,10 @@ export class KeyValueCache extends Slots {
       for (const [slot, used] of this.lengths.entries()) {
         for (let head = 0; head < kvHeads; head++) {
           const from = this.at(slot, head, 0);
-          const kept = array.subarray(from, from + this.held(used) * headDim);
-          out.set(kept, (slot * kvHeads + head) * length * headDim);
+          const to = (slot * kvHeads + head) * length * headDim;
+          const held = this.held(used);
+          if (!this.isTurned(index)) out.set(array.subarray(from, from + held * headDim), to);
+          else for (let i = 0; i < headDim; i++) copyRow(array, from + i * this.length, out, to + i * length, held);
         }
       }
       this.arrays.set(index, out);
@@ -70,7 +83,22 @@ export class KeyValueCache extends Slots {
     const array = this.arrays.get(at.array);
     if (!array) return;
     const dropped = Math.max(0, values.length / this.headDim - this.bound);
-    array.set(values.subarray(dropped * this.headDim), this.at(at.slot, at.head, 0));
+    const kept = values.subarray(dropped * this.headDim);
+    const to = this.at(at.slot, at.head, 0);
+    if (this.isTurned(at.array)) this.turn(kept, array, to);
+    else array.set(kept, to);
+  }
+
+  private isTurned(array: number): boolean {
+    return this.turned && array % 2 === 1;
+  }
+
+  /** `values` [count, hd] into `array` at `to`, [hd, length]. */
+  private turn(values: Float32Array, array: Float32Array, to: number): void {
+    const { headDim, length } = this;
+    for (let from = 0, token = 0; from < values.length; token++) {
+      for (let i = 0; i < headDim; i++) array[to + i * length + token] = values[from++] as number;
+    }
   }
 
   /** Appends a token to every slot but those in `ended`: `values` [layers, 2, n, KV, hd]. There must be room. */

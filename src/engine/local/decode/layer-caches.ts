@@ -106,8 +106,9 @@ export abstract class CachePair<C extends SlotCache> {
 export class LayerCaches extends CachePair<KeyValueCache> implements Caches {
   readonly appendsInStep = false;
 
-  constructor(config: ModelConfig) {
-    super(config, (options) => new KeyValueCache(config, options));
+  /** @param options.turned see kv-cache.ts */
+  constructor(config: ModelConfig, { turned = false } = {}) {
+    super(config, (options) => new KeyValueCache(config, { ...options, turned }));
   }
 
   write(at: { slot: number; array: number; head: number }, values: Float32Array): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chooseToken } from './sampler.ts';
+import { chooseToken, entropyOf } from './sampler.ts';
 
 const p = Float32Array.of(0.125, 0.5, 0, 0.25, 0.125);
 
@@ -54,4 +54,15 @@ test('a distribution that rounds to less than one still gives a token of it', ()
 
 test('a distribution that is not a number is refused', () => {
   expect(() => chooseToken(Float32Array.of(Number.NaN, 1), 0.5, { temperature: 1, topP: 1 })).toThrow('not numbers');
+});
+
+test('the entropy of a distribution, read from bits, is that of its logarithms', () => {
+  expect(entropyOf(p)).toBeCloseTo(1.75 * Math.LN2, 3);
+  expect(entropyOf(Float32Array.of(0, 1, 0))).toBe(0);
+  expect(entropyOf(new Float32Array(5000).fill(1 / 5000))).toBeCloseTo(Math.log(5000), 3);
+  const steep = Float32Array.from({ length: 300 }, (_, i) => 2 ** -(i + 1));
+  // Parts below the normal numbers count as nothing.
+  expect(entropyOf(steep)).toBeCloseTo(2 * Math.LN2, 3);
+  // A view of a larger array, as rows of a batch are.
+  expect(entropyOf(Float32Array.of(9, 0.5, 0.5, 9).subarray(1, 3))).toBeCloseTo(Math.LN2, 3);
 });

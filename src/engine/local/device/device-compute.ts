@@ -19,6 +19,7 @@ import { Scorer } from '../train/scorer.ts';
 import type { ParameterViews } from '../train/scoring-units.ts';
 import { Trainer } from '../train/trainer.ts';
 import { activationBudget, type PackingLimits, packingLimits } from '../train/units.ts';
+import type { ModelConfig } from '../weights/model-config.ts';
 import { parameterLayout } from '../weights/parameters.ts';
 import { DeviceStepper } from './decode/device-stepper.ts';
 import type { Device } from './device.ts';
@@ -31,6 +32,14 @@ import type { DeviceBlockSizes } from './layered/block-plan.ts';
 
 /** How much of a device's memory, which nothing tells, is used at once beside weights, moments and gradients. */
 const decoderLimits: DecoderLimits = { rows: 256, prefillTokens: 2048, cacheBytes: 256e6, ownBytes: 1e9 };
+
+/** Of memory only what is known: one tensor's. What else does not fit, the device says itself. */
+function deviceLimits(config: ModelConfig, tensorBytes: number | undefined): PackingLimits {
+  const limits = { ...packingLimits(config), byCost: false, memory: Number.POSITIVE_INFINITY };
+  if (tensorBytes === undefined) return limits;
+  const rows = Math.max(1, Math.floor(tensorBytes / (4 * config.vocabSize)));
+  return { ...limits, tokens: Math.min(limits.tokens, rows), tensorBytes };
+}
 
 /** See the head of this file; open it with `open`. */
 export class DeviceCompute implements Compute {
@@ -86,7 +95,7 @@ export class DeviceCompute implements Compute {
       trainedFlat: trained.flat,
       optimizer,
     });
-    const limits = { ...packingLimits(config), wholeBytes, byCost: false };
+    const limits = { ...deviceLimits(config, info?.largestTensor), wholeBytes };
     return new DeviceCompute(model, state, { host, info, decodeText, limits });
   }
 

@@ -10,8 +10,14 @@ const kinds: readonly { readonly code: string; readonly says: RegExp; readonly w
       hint: 'Linux needs libvulkan1 and the driver of the GPU (`vulkaninfo --summary` lists devices), macOS Metal, Windows D3D12. `device: cpu` needs none.',
     },
     {
+      code: 'device-unsupported',
+      says: /requires f16 but the device does not support it/,
+      what: 'the device computes nothing in half precision, so it cannot store it either',
+      hint: 'Take `device: webgpu`, which stores single precision.',
+    },
+    {
       code: 'device-memory',
-      says: /out of memory|Invalid Buffer .*due to a previous error|OUT_OF_(?:DEVICE|HOST)_MEMORY|OutOfMemory|bad_alloc|allocat\w* .*(?:fail|size)|exceeds the max(?:imum)? buffer|larger than the (?:maximum|limit)|maxStorageBufferBindingSize|maxBufferSize/i,
+      says: /out of memory|Invalid Buffer .*due to a previous error|OUT_OF_(?:DEVICE|HOST)_MEMORY|OutOfMemory|bad_alloc|allocat\w* .*(?:fail|size)|exceeds the max(?:imum)? buffer|larger than the (?:maximum|limit)|maxStorageBufferBindingSize|maxBufferSize|Too many storage buffers in shader/i,
       what: "the device's memory does not suffice",
       hint: 'Train an adapter (`lora`), shorten prompts, or sample fewer rollouts at once; `device: cpu` uses the memory of the machine.',
     },

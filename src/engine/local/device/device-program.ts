@@ -23,6 +23,10 @@ export interface ProgramSpec {
   readonly build: () => Graph;
   /** Default: all of them. */
   readonly kept?: (output: string) => boolean;
+  /** Outputs that are kept for long, in the device's storage. Default: none. */
+  readonly stored?: (output: string) => boolean;
+  /** The runtime need not write to the terminal when it fails: somebody waits for the error. */
+  readonly mayFail?: boolean;
 }
 
 /** A program of one output `y`, which stays. */
@@ -34,6 +38,21 @@ export const programOf = (key: string, body: (graph: Graph) => Value): ProgramSp
     return graph;
   },
 });
+
+/** The optimizer would make one conversion of the many of a weight, and keep its result. */
+const eachConversion = { optimization: { disable_specified_optimizers: 'CommonSubexpressionElimination' } };
+
+/** How a device runs programs. */
+export interface CompileOptions {
+  readonly live: LiveTensors;
+  readonly provider: GraphTarget;
+  /** Whether what is stored is in half precision. */
+  readonly halves: boolean;
+  /** Inputs that are. */
+  readonly halved: ReadonlySet<string>;
+  /** Prefix of a file in which the runtime notes which provider ran each node. */
+  readonly profile: string | undefined;
+}
 
 /** See the head of this file. */
 export class DeviceProgram {
@@ -55,12 +74,12 @@ export class DeviceProgram {
     this.live = options.live;
   }
 
-  /** @param profile prefix of a file in which the runtime notes which provider ran each node. */
   static async compile(
-    { key, build, kept = () => true }: ProgramSpec,
-    { live, provider, profile }: { live: LiveTensors; provider: GraphTarget; profile?: string | undefined },
+    { key, build, kept = () => true, stored = () => false, mayFail = false }: ProgramSpec,
+    { live, provider, profile, halves, halved }: CompileOptions,
   ): Promise<DeviceProgram> {
     const graph = build();
+    graph.halve({ inputs: halved, outputs: new Set(halves ? graph.outputs.filter(stored) : []) });
     const model = graph.encode();
     const staying = graph.outputs.filter(kept);
     const locations = graph.outputs.map((name) => [name, staying.includes(name) ? 'gpu-buffer' : 'cpu'] as const);
@@ -68,8 +87,9 @@ export class DeviceProgram {
       const session = await ort.InferenceSession.create(model, {
         executionProviders: [provider],
         ...(provider === 'webgpu' ? { preferredOutputLocation: Object.fromEntries(locations) } : {}),
-        logSeverityLevel: 3,
+        logSeverityLevel: mayFail ? 4 : 3,
         enableMemPattern: false,
+        ...(halved.size > 0 ? { extra: eachConversion } : {}),
         ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
       });
       return new DeviceProgram(session, graph, { key, kept: staying, live });

@@ -8,6 +8,7 @@ import type { Slot } from '../weights/parameters.ts';
 import { type DeviceModel, microFeeds } from './device-model.ts';
 import type { ProgramSpec } from './device-program.ts';
 import type { DeviceState } from './device-state.ts';
+import { storeWeight } from './device-storage.ts';
 import { type DeviceTensor, disposeAll } from './device-tensor.ts';
 import { layeredLogprobs } from './layered/device-sequence.ts';
 
@@ -82,7 +83,7 @@ export class DeviceScoring implements ScoringUnits {
       for (const { key, shape } of this.slots) {
         // An adapter's model is the policy's: it lies there already.
         const shared = views[key] === this.policy[key] ? this.state.weights.get(key) : undefined;
-        const tensor = shared ?? (await this.model.device.upload(views[key] as Float32Array, shape));
+        const tensor = shared ?? (await storeWeight(this.model.device, views[key] as Float32Array, { key, shape }));
         weights[key] = tensor;
         if (!shared) own.push(tensor);
       }

@@ -2,10 +2,10 @@
  * @file Weights, moments and gradients on the device, a tensor for each of the model's. The host's arrays are where they come from
  * and where a checkpoint is written from; between `fromHost` and `toHost` they are stale.
  */
-
 import type { OptimizerState } from '../train/optimizer.ts';
 import type { Parameters, Slot } from '../weights/parameters.ts';
 import type { Device } from './device.ts';
+import { storeWeight } from './device-storage.ts';
 import { type DeviceTensor, disposeAll } from './device-tensor.ts';
 import { addOver, allFiniteOn, zerosOf } from './tensor-programs.ts';
 
@@ -41,8 +41,7 @@ export class DeviceState {
   static async open(device: Device, host: HostState): Promise<DeviceState> {
     const state = new DeviceState(device, host);
     for (const { key, shape } of host.frozen) {
-      const view = host.frozenViews[key] as Float32Array;
-      state.weights.set(key, await device.upload(view, shape));
+      state.weights.set(key, await storeWeight(device, host.frozenViews[key] as Float32Array, { key, shape }));
     }
     await state.fromHost();
     return state;

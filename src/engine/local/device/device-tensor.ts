@@ -4,7 +4,7 @@ import type * as Ort from 'onnxruntime-common';
 /** Tensors of a device that are not disposed of yet. */
 export type LiveTensors = Set<DeviceTensor>;
 
-/** Float32 on the device; nothing writes to it once it is there. */
+/** Float32 or float16 on the device; nothing writes to it once it is there. */
 export class DeviceTensor {
   readonly value: Ort.Tensor;
   private readonly live: LiveTensors;
@@ -17,6 +17,10 @@ export class DeviceTensor {
 
   get dims(): readonly number[] {
     return this.value.dims;
+  }
+
+  get halved(): boolean {
+    return this.value.type === 'float16';
   }
 
   /** Twice is once. */

@@ -7,9 +7,11 @@ import type { TrajectoryGroup } from '../../engine.ts';
 import type { ModelState } from '../compute.ts';
 import { HostCompute } from '../host-compute.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
+import { parameterLayout } from '../weights/parameters.ts';
 import { Device } from './device.ts';
 import { DeviceCompute } from './device-compute.ts';
 import { deviceError } from './device-errors.ts';
+import { roundStored } from './device-storage.ts';
 import { refuseDifferent } from './self-test.ts';
 import { zerosOf } from './tensor-programs.ts';
 
@@ -116,6 +118,44 @@ for (const [name, config] of Object.entries(families)) {
   });
 }
 
+test('in half precision the device gives what weights rounded to it give, and draws the same tokens after such keys', async () => {
+  const [rounded, state] = [tinyState(adapted), tinyState(adapted)];
+  roundStored(rounded.parameters, parameterLayout(adapted).slots);
+  const host = new HostCompute(rounded, { threads: 1, decodeText });
+  const device = new Device({ provider: 'cpu', storage: 'fp16' });
+  const tried = await DeviceCompute.open(device, state, { decodeText });
+  expect([...device.live].filter(({ halved }) => halved)).toHaveLength(1 + 7 * adapted.layers);
+  const batch = batchOf(adapted, [14, 1]);
+  const [expected, got] = [await host.forwardBackward(batch, loss), await tried.forwardBackward(batch, loss)];
+  expect(got.loss).toBeCloseTo(expected.loss, 6);
+  await expectGradients(host, tried, rounded);
+  const prompts = [14, 9].map((length, p) => randomTokens(length, adapted, 'prompt', p));
+  const shared = { rolloutsPerPrompt: 2, maxTokens: 9, temperature: 1, topP: 1, stopTokens: [], seeds: [1, 2] };
+  const [right, drawn] = [
+    (await host.sample({ prompts, ...shared })).flat(),
+    (await tried.sample({ prompts, ...shared })).flat(),
+  ];
+  expect(drawn.map(({ tokens }) => [...tokens])).toEqual(right.map(({ tokens }) => [...tokens]));
+  const logprobs = drawn.flatMap((completion) => [...completion.logprobs]);
+  const far = right
+    .flatMap((completion) => [...completion.logprobs])
+    .map((x, i) => Math.abs(x - (logprobs[i] as number)));
+  expect(Math.max(...far)).toBeLessThan(5e-3);
+  expect(Math.max(...far)).toBeGreaterThan(1e-6);
+  await Promise.all([tried.release(), host.release()]);
+  expect(device.live.size).toBe(0);
+});
+
+test('a weight beyond half precision is refused by its name and value', async () => {
+  const state = tinyState(adapted);
+  (state.parameters.views['layer1.up'] as Float32Array)[3] = -7e4;
+  const opened = DeviceCompute.open(new Device({ provider: 'cpu', storage: 'fp16' }), state, { decodeText });
+  await expect(opened).rejects.toMatchObject({
+    code: 'device-range',
+    message: expect.stringMatching(/layer1\.up .*-70000/),
+  });
+});
+
 test('a batch that is stopped leaves gradients as they were and nothing on the device', async () => {
   const device = new Device({ provider: 'cpu' });
   const tried = await DeviceCompute.open(device, tinyState(tinyConfig), { decodeText, wholeBytes: 0, blocks: small });
@@ -190,6 +230,7 @@ test.each([
   ['Buffer size (3221225472) exceeds the max buffer size limit (1073741824).', 'device-memory'],
   ['[Invalid Buffer (unlabeled)] is invalid due to a previous error.', 'device-memory'],
   ['vkAllocateMemory failed with VK_ERROR_OUT_OF_DEVICE_MEMORY', 'device-memory'],
+  ['Status Message: Program Cast requires f16 but the device does not support it.', 'device-unsupported'],
   ['WebGPU device lost (1): A valid external Instance reference no longer exists.', 'device-lost'],
   ['vkQueueSubmit failed with VK_ERROR_DEVICE_LOST', 'device-lost'],
   ['Non-zero status code returned while running Conv node.', 'device-failed'],

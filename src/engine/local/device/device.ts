@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GraphTarget, Sizes } from '../graph/graph.ts';
 import { type DeviceOutputs, DeviceProgram, type Feed, type ProgramSpec, programOf } from './device-program.ts';
-import type { DeviceTensor, LiveTensors } from './device-tensor.ts';
+import { DeviceTensor, type LiveTensors } from './device-tensor.ts';
 import { type Fallback, readFallbacks } from './fallbacks.ts';
 
 /** Copies a tensor of any shape from the device. */
@@ -20,29 +20,47 @@ const downloadSpec: ProgramSpec = {
   kept: () => false,
 };
 
+/** Formats of what a device stores. */
+export type DeviceStorage = 'fp32' | 'fp16';
+
+const isHalved = (feed: Feed | undefined): boolean => feed instanceof DeviceTensor && feed.halved;
+
 /** Programs are compiled on first use and kept until `release`. */
 export class Device {
   readonly live: LiveTensors = new Set();
+  readonly storage: DeviceStorage;
   private readonly programs = new Map<string, DeviceProgram>();
   private readonly profiles: string | undefined;
   private readonly provider: GraphTarget;
 
   /**
    * @param options.profile notes which provider runs each node, for `fallbacks`; runs are slower then.
+   * @param options.storage what weights that are not trained, and keys and values, are stored in; arithmetic is in single precision.
    * @param options.provider the processor stands in for the device: the same programs, for tests where there is none.
    */
-  constructor({ profile = false, provider = 'webgpu' }: { profile?: boolean; provider?: GraphTarget } = {}) {
+  constructor({
+    profile = false,
+    provider = 'webgpu',
+    storage = 'fp32',
+  }: { profile?: boolean; provider?: GraphTarget; storage?: DeviceStorage } = {}) {
     this.provider = provider;
+    this.storage = storage;
     this.profiles = profile ? mkdtempSync(join(tmpdir(), 'golongrl-profile-')) : undefined;
   }
 
   /** @throws EngineError `device-missing`, `device-memory`, `device-lost`, `device-failed` */
   async run(spec: ProgramSpec, sizes: Sizes, feeds: Readonly<Record<string, Feed>>): Promise<DeviceOutputs> {
-    const { live, profiles, provider } = this;
-    const profile = profiles && join(profiles, `p${this.programs.size}`);
-    const program = this.programs.get(spec.key) ?? (await DeviceProgram.compile(spec, { live, provider, profile }));
-    this.programs.set(spec.key, program);
+    const halved = Object.keys(feeds).filter((name) => isHalved(feeds[name]));
+    const key = `${spec.key} ${halved.join()}`;
+    const program = this.programs.get(key) ?? (await this.compile(spec, new Set(halved)));
+    this.programs.set(key, program);
     return program.run(sizes, feeds);
+  }
+
+  private compile(spec: ProgramSpec, halved: ReadonlySet<string>): Promise<DeviceProgram> {
+    const { live, profiles, provider, storage } = this;
+    const profile = profiles && join(profiles, `p${this.programs.size}`);
+    return DeviceProgram.compile(spec, { live, provider, profile, halved, halves: storage === 'fp16' });
   }
 
   /** The one output of a program that stays on the device. */
@@ -51,12 +69,12 @@ export class Device {
     return Object.values(kept)[0] as DeviceTensor;
   }
 
-  /** Copies numbers to the device. */
-  upload(data: Float32Array, dims: readonly number[]): Promise<DeviceTensor> {
+  /** Copies numbers to the device; with `stored` they lie there in its storage. */
+  upload(data: Float32Array, dims: readonly number[], { stored = false } = {}): Promise<DeviceTensor> {
     const names = dims.map((_, i) => `D${i}`);
     const sizes = Object.fromEntries(names.map((name, i) => [name, dims[i] as number]));
-    const program = programOf(`upload ${dims.length}`, (graph) => graph.input('x', names));
-    return this.make(program, sizes, { x: data });
+    const program = programOf(`upload ${dims.length} ${stored}`, (graph) => graph.input('x', names));
+    return this.make({ ...program, stored: () => stored }, sizes, { x: data });
   }
 
   /** Copies a tensor from the device. */

@@ -13,8 +13,9 @@ import { kindName, layerKind } from '../weights/layer-kind.ts';
 import { trainedLayout } from '../weights/lora.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import { makeParameters, type Parameters, parameterLayout } from '../weights/parameters.ts';
-import { Device } from './device.ts';
+import { Device, type DeviceStorage } from './device.ts';
 import { DeviceCompute } from './device-compute.ts';
+import { roundStored } from './device-storage.ts';
 
 /** Most that the device may differ, relative: of the loss, and of each tensor's gradient by its Euclidean norm. */
 export const selfTestBounds = { loss: 1e-4, gradient: 1e-3 } as const;
@@ -26,8 +27,8 @@ function firstLayers(config: ModelConfig): number {
   return Math.min(config.layers, Math.max(2, ...firsts));
 }
 
-/** The model's first layers with copies of its weights. */
-function cutModel({ config: whole, parameters, trained }: ModelState): ModelState {
+/** The model's first layers with copies of its weights; what a device stores in half precision is rounded for both. */
+function cutModel({ config: whole, parameters, trained }: ModelState, storage: DeviceStorage): ModelState {
   const config = { ...whole, layers: firstLayers(whole), maxContext: Math.min(whole.maxContext, 64) };
   const copy = (target: Parameters, source: Parameters): Parameters => {
     for (const [key, view] of Object.entries(target.views)) view.set(source.views[key] as Float32Array);
@@ -36,6 +37,7 @@ function cutModel({ config: whole, parameters, trained }: ModelState): ModelStat
   const own = copy(makeParameters(parameterLayout(config)), parameters);
   const layout = trainedLayout(config);
   const adapter = config.lora ? copy(makeParameters(layout), trained) : own;
+  if (storage === 'fp16' && config.lora) roundStored(own, parameterLayout(config).slots);
   return { config, parameters: own, trained: adapter, layout, optimizer: makeOptimizer(layout.size) };
 }
 
@@ -60,12 +62,21 @@ function tinyBatch({ vocabSize }: ModelConfig): { batch: TrajectoryGroup[]; requ
   return { batch, request: { prompts, ...shared } };
 }
 
+/** The processor's threads, and what the device stores. */
+interface TestedDevice {
+  readonly threads: number;
+  readonly storage: DeviceStorage;
+}
+
 /** What both give, and where the device's nodes ran. */
-async function compare(cut: ModelState, { threads, long }: { threads: number; long: boolean }): Promise<DeviceInfo> {
+async function compare(
+  cut: ModelState,
+  { threads, long, storage }: TestedDevice & { long: boolean },
+): Promise<DeviceInfo> {
   const { batch, request } = tinyBatch(cut.config);
   const decodeText = async () => [];
   const host = new HostCompute(cut, { threads, decodeText });
-  const device = new Device({ profile: true });
+  const device = new Device({ profile: true, storage });
   try {
     const tried = await DeviceCompute.open(device, cut, { decodeText });
     const expected = await host.forwardBackward(batch, loss);
@@ -80,7 +91,7 @@ async function compare(cut: ModelState, { threads, long }: { threads: number; lo
     const pairs = right.flatMap(({ tokens }, i) => [...tokens].map((token, j) => token === drawn[i]?.tokens[j]));
     const largest = (name: 'loss' | 'gradient') => Math.max(...differences.map((found) => found[name]));
     return {
-      name: 'webgpu',
+      name: storage === 'fp16' ? 'webgpu-fp16' : 'webgpu',
       fallbacks: device.fallbacks(),
       lossDifference: largest('loss'),
       gradientDifference: largest('gradient'),
@@ -140,8 +151,9 @@ export function refuseDifferent({ lossDifference, gradientDifference, equalToken
 }
 
 /** @throws EngineError `device-differs`; `device-*` where there is no device, or it fails */
-export async function selfTest(state: ModelState, threads: number): Promise<DeviceInfo> {
-  const info = await compare(cutModel(state), { threads, long: state.config.maxContext > longPrompt });
+export async function selfTest(state: ModelState, tested: TestedDevice): Promise<DeviceInfo> {
+  const long = state.config.maxContext > longPrompt;
+  const info = await compare(cutModel(state, tested.storage), { ...tested, long });
   refuseDifferent(info);
   return info;
 }

@@ -57,14 +57,14 @@ export async function joinOver(device: Device, parts: readonly DeviceTensor[], a
   return whole;
 }
 
-/** Zeros of a shape. */
-export function zerosOf(device: Device, dims: readonly number[]): Promise<DeviceTensor> {
+/** Zeros of a shape; with `stored` in the device's storage. */
+export function zerosOf(device: Device, dims: readonly number[], { stored = false } = {}): Promise<DeviceTensor> {
   const names = dims.map((_, i) => `D${i}`);
   const sizes: Sizes = Object.fromEntries(names.map((name, i) => [name, dims[i] as number]));
-  const program = programOf(`zeros ${dims.length}`, (graph) =>
+  const program = programOf(`zeros ${dims.length} ${stored}`, (graph) =>
     graph.op('Expand', [graph.float(0), graph.shape(names)]),
   );
-  return device.make(program, sizes, {});
+  return device.make({ ...program, stored: () => stored }, sizes, {});
 }
 
 /** The sum of all elements, [1]. */

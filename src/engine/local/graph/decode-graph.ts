@@ -21,7 +21,8 @@ import { projection } from './projection.ts';
 
 /**
  * Sizes: B rows, NG prompts of P slots, T slots of a row's own, G the most rows of a prompt.
- * Inputs: `tokens` [B], `rowPositions` [B, 1]; for each layer `promptKeys<l>`, `promptValues<l>` [NG, KV, P, hd] and
+ * Inputs: `tokens` [B], `rowPositions` [B, 1]; for each layer `promptKeys<l>`, `promptValues<l>` [NG, KV, P, hd] (on the processor
+ * values are [NG, KV, hd, P]: a product of few rows reads them in order there, and packs nothing) and
  * `ownKeys<l>`, `ownValues<l>` [B, KV, T, hd]; `prompt.padding` [NG, P] and `own.padding` [B, T] mask what is not there;
  * in windowed layers PW and TW stand for P and T, and `prompt.bounded` [NG, G, PW] and `own.bounded` [B, TW] mask.
  * `promptRows` [NG KV G] names the row (times KV, plus the head) in each place of the prompts' attention, `rowPlaces`
@@ -150,19 +151,24 @@ function promptAttention(graph: Graph, config: ModelConfig, q: Value, layer: num
   const { heads, kvHeads, headDim } = config;
   const group = heads / kvHeads;
   const { windowed } = layerKind(config, layer);
-  const shape = ['NG', kvHeads, windowed ? 'PW' : 'P', headDim];
+  const length = windowed ? 'PW' : 'P';
+  const turned = graph.target === 'cpu';
   const places = graph.input('promptRows', [['NG', kvHeads, 'G']], 'int32');
   const byPrompt = graph.gather(graph.reshape(q, [-1, group * headDim]), places);
   const raw = graph.matmul(
     graph.reshape(byPrompt, ['NG', kvHeads, ['G', group], headDim]),
-    graph.input(`promptKeys${layer}`, shape),
+    graph.input(`promptKeys${layer}`, ['NG', kvHeads, length, headDim]),
     { heads: true, transB: true },
   );
   const scores = windowed
     ? windowedScores(graph, config, raw)
     : graph.add(raw, graph.input('prompt.padding', ['NG', 1, 1, 'P']));
   const { p, logSum } = normalised(graph, scores);
-  const o = graph.matmul(p, graph.input(`promptValues${layer}`, shape));
+  const values = graph.input(
+    `promptValues${layer}`,
+    turned ? ['NG', kvHeads, headDim, length] : ['NG', kvHeads, length, headDim],
+  );
+  const o = graph.matmul(p, values, { heads: true, transB: turned });
   const rowPlaces = graph.input('rowPlaces', [['B', kvHeads]], 'int32');
   const byRow = (x: Value, width: number): Value =>
     graph.reshape(graph.gather(graph.reshape(x, [-1, group * width]), rowPlaces), [-1, kvHeads, group, width]);

@@ -6,7 +6,20 @@ import { experts } from './experts.ts';
 import type { Graph, Value } from './graph.ts';
 import { layerNorm } from './norm.ts';
 import { gated, scaled } from './ops.ts';
-import { type LayerWeights, type Projection, projection } from './projection.ts';
+import { type LayerWeights, layerWeight, type Projection, projection } from './projection.ts';
+
+/** The same for few rows, forward alone: rows stay columns between the products, and only the result is turned. */
+function turnedProjections(graph: Graph, { activation }: ModelConfig, x: Value, weights: LayerWeights): Value {
+  const [gate, up] = (['gate', 'up'] as const).map((tensor) =>
+    graph.matmul(layerWeight(weights, tensor), x, { transB: true }),
+  ) as [Value, Value];
+  const active = gated(graph, gate, up, activation).y;
+  return graph.op('Transpose', [graph.matmul(layerWeight(weights, 'down'), active)], { perm: [1, 0] });
+}
+
+/** Whether a part of a layer is its matrices alone. */
+const isPlain = (weights: LayerWeights, tensors: readonly LinearTensor[]): boolean =>
+  tensors.every((tensor) => weights[`${tensor}Bias`] === undefined && weights[`${tensor}LoraA`] === undefined);
 
 /** down(f(gate(x)) up(x)); `fewRows` as in projection.ts. */
 function gatedProjections(
@@ -19,8 +32,9 @@ function gatedProjections(
   const [gate, up] = [linear(x, 'gate'), linear(x, 'up')];
   const active = gated(graph, gate.y, up.y, config.activation);
   const down = linear(active.y, 'down');
+  const turned = fewRows && graph.target === 'cpu' && isPlain(weights, ['gate', 'up', 'down']);
   return {
-    y: down.y,
+    y: turned ? turnedProjections(graph, config, x, weights) : down.y,
     backward(dy) {
       const dDown = down.backward(dy);
       const { dGate, dUp } = active.backward(dDown.dx);

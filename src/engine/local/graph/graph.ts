@@ -16,8 +16,8 @@ export type Dim = number | string | readonly (number | string)[];
 /** Values of the symbolic sizes in one run. */
 export type Sizes = Readonly<Record<string, number>>;
 
-/** Types of elements that feeds may have. */
-export type ElementType = 'float32' | 'int32' | 'int64';
+/** Types of elements that inputs and outputs may have; `float16` is for what lies on a device. */
+export type ElementType = 'float32' | 'float16' | 'int32' | 'int64';
 
 /** Elements of a feed in row-major order: float32, int32, int64. */
 export type TensorData = Float32Array | Int32Array | BigInt64Array;
@@ -31,7 +31,7 @@ export type GraphTarget = 'cpu' | 'webgpu';
 /** Integers stay integers; wrap a number as `float(x)` for a floating-point attribute. */
 export type Attribute = number | string | readonly number[] | { readonly float: number };
 
-const onnxTypes = { float32: 1, int32: 6, int64: 7 } as const;
+const onnxTypes = { float32: 1, int32: 6, int64: 7, float16: 10 } as const;
 
 const symbolsOf = (dim: Dim): string[] =>
   (typeof dim === 'object' ? dim : [dim]).filter((factor): factor is string => typeof factor === 'string');
@@ -63,6 +63,8 @@ interface Node {
   readonly name: string;
 }
 
+const castTo = (type: number) => ({ opType: 'Cast', attribute: [{ name: 'to', type: 2, i: type }] });
+
 /** A graph under construction. Values are names; equal constants and inputs of equal name are one value. */
 export class Graph {
   readonly target: GraphTarget;
@@ -74,6 +76,8 @@ export class Graph {
   private readonly nodes: Node[] = [];
   private readonly initializers: { name: string; dataType: number; dims: number[]; rawData: Uint8Array }[] = [];
   private readonly constants = new Map<string, Value>();
+  /** From a reshaped value to what it was. */
+  private readonly reshaped = new Map<Value, Value>();
   private counter = 0;
 
   constructor(target: GraphTarget = 'cpu') {
@@ -91,6 +95,31 @@ export class Graph {
     // WebGPU's provider copies no int64: the value itself becomes the output.
     if (type === 'int64') this.rename(value, name);
     else this.nodes.push({ opType: 'Identity', input: [value], output: [name], name: `output-${name}` });
+  }
+
+  /**
+   * Makes float32 inputs and outputs half precision, in a graph that is complete: they are converted where they are used, so what is
+   * computed stays in single. Each use has a conversion of its own, lest one copy of all weights lives through the whole run.
+   */
+  halve({ inputs, outputs }: { inputs: ReadonlySet<string>; outputs: ReadonlySet<string> }): void {
+    for (const name of inputs) {
+      const input = this.inputs.get(name);
+      if (input) this.inputs.set(name, { ...input, type: 'float16' });
+    }
+    for (const name of outputs) this.outputTypes.set(name, 'float16');
+    const nodes = this.nodes.splice(0);
+    for (const node of nodes) {
+      const input = node.input.map((value) => (inputs.has(value) ? this.cast(value, onnxTypes.float32) : value));
+      const stored = node.output.some((name) => outputs.has(name));
+      if (stored) this.nodes.push({ ...node, ...castTo(onnxTypes.float16), input });
+      else this.nodes.push({ ...node, input });
+    }
+  }
+
+  private cast(value: Value, type: number): Value {
+    const output = `v${this.counter++}`;
+    this.nodes.push({ ...castTo(type), input: [value], output: [output], name: `Cast-${this.counter}` });
+    return output;
   }
 
   private rename(value: Value, name: string): void {
@@ -159,13 +188,17 @@ export class Graph {
     return name;
   }
 
-  reshape(x: Value, dims: readonly Dim[]): Value {
+  /** Of a value that is reshaped already, what was there before: nobody need run the first one. */
+  reshape(value: Value, dims: readonly Dim[]): Value {
+    const x = this.reshaped.get(value) ?? value;
     const unknown = dims.filter((dim) => symbolsOf(dim).length > 0);
     const target =
       unknown.length === 1
         ? this.integers(dims.map((dim) => (symbolsOf(dim).length > 0 ? -1 : resolveDim(dim, {}))))
         : this.shape(dims);
-    return this.op('Reshape', [x, target]);
+    const y = this.op('Reshape', [x, target]);
+    this.reshaped.set(y, x);
+    return y;
   }
 
   add(a: Value, b: Value): Value {

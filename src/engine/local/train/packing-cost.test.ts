@@ -36,6 +36,12 @@ test('what fits into one graph goes there, however many scores it has, and what 
   expect(layeredUnits(micro, 3000, { wholeBytes: 640e6 })).toBe(1);
 });
 
+test('logits that one tensor cannot hold make a group go layer by layer', () => {
+  // 32 tokens are predicted, of a vocabulary of 64.
+  expect(layeredUnits(micro, 300, { tensorBytes: 4 * 64 * 32 })).toBe(0);
+  expect(layeredUnits(micro, 300, { tensorBytes: 4 * 64 * 32 - 1 })).toBe(1);
+});
+
 test('windows make a long prompt cheaper layer by layer, and a short one not', () => {
   expect(layeredUnits(windowed, 100)).toBe(0);
   expect(layeredUnits(windowed, 3000)).toBe(1);

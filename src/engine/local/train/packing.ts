@@ -59,7 +59,7 @@ export function packBatch(
 ): BatchWork {
   const all = toUnits(batch, every);
   const layered = all.filter((unit) => isLayered(unit, config, limits));
-  for (const unit of layered) checkMemory(unit, config);
+  for (const unit of layered) checkMemory(unit, config, limits.memory ?? 0.8 * machineMemory());
   return {
     packed: packUnits(
       all.filter((unit) => !layered.includes(unit)),
@@ -100,16 +100,19 @@ function packUnits(all: readonly Unit[], config: ModelConfig, limits: PackingLim
 /** Whether a unit goes through the layered pass: it must, or it costs less there. */
 export function isLayered(unit: Unit, config: ModelConfig, limits: PackingLimits): boolean {
   if (unitBytes(unit, config) > limits.wholeBytes) return true;
+  if (logitBytes(unit, config) > (limits.tensorBytes ?? Number.POSITIVE_INFINITY)) return true;
   if (!limits.byCost) return false;
   const { whole, layered } = unitWork(unit, config);
   return layered < whole;
 }
 
+const logitBytes = ({ tails }: Unit, { vocabSize }: ModelConfig): number =>
+  4 * vocabSize * tails.reduce((sum, { slots }) => sum + slots.filter((slot) => slot >= 0).length, 0);
+
 /** Refuses a unit whose layered pass cannot fit into the machine, before the system kills the process for it. */
-function checkMemory(unit: Unit, config: ModelConfig): void {
+function checkMemory(unit: Unit, config: ModelConfig, limit: number): void {
   const rows = unit.tails.reduce((sum, tail) => sum + tail.inputs.length, unit.prefix.length);
   const bytes = layeredBytes(rows, config);
-  const limit = 0.8 * machineMemory();
   if (bytes <= limit) return;
   const gigabytes = (value: number) => `${(value / 1e9).toFixed(1)} GB`;
   throw new EngineError(

@@ -19,6 +19,10 @@ export interface PackingLimits {
   readonly wholeBytes: number;
   /** Also one that costs more there (packing-cost.ts); and what fits is not split. Absent: memory alone decides. */
   readonly byCost?: boolean;
+  /** Most bytes of the layered pass of a unit; absent: what the machine has. */
+  readonly memory?: number;
+  /** Most bytes of one tensor, of which a graph's logits are the largest; absent: no limit. */
+  readonly tensorBytes?: number;
 }
 
 /** Memory that the activations of a micro-batch of several units may take, in bytes; sizes are rough. */

@@ -3,6 +3,7 @@ import { InputError } from '../../../errors.ts';
 import { huggingFaceRope, parseLayerRopes, parseRopeScaling } from '../graph/rope-scaling.ts';
 import { type ConfigJson, configSchema, type Family, families, type Refuse } from './families.ts';
 import { type Activation, type AttentionBias, architectures, type ModelConfig } from './model-config.ts';
+import { nearestFamily } from './near-family.ts';
 
 const activations: Readonly<Record<string, Activation>> = {
   silu: 'silu',
@@ -56,7 +57,12 @@ function invalid(json: unknown, path: string, issue: { path: PropertyKey[]; mess
   return new InputError(
     'model-config-invalid',
     `${path}: ${field}: ${got}${issue?.message ?? 'invalid'}.`,
-    `The embedded engine runs ${architectures.join(', ')} models in the Hugging Face layout.`,
+    [
+      field === 'model_type' && typeof family === 'string' ? nearestFamily(family) : undefined,
+      `The embedded engine runs ${architectures.join(', ')} models in the Hugging Face layout.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
   );
 }
 

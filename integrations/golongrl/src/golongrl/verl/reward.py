@@ -21,28 +21,18 @@ from golongrl.items import row_item
 GATHER_FOR = 0.005
 
 
-def compute_score(
-    data_source: str,
-    solution_str: str,
-    ground_truth: Any,
-    extra_info: dict[str, Any] | None = None,
-    **settings: Any,
-) -> dict[str, Any]:
-    """The reward of one response: `{score, acc, pred, task, state, format, reason, reward_failed, state_*, format_*}`, the same keys for every row."""
-    client = _client(settings)
-    return _shown(client.score([row_item(data_source, solution_str, ground_truth, extra_info)])[0])
+def compute_score(*row: Any, **columns: Any) -> dict[str, Any]:
+    """The reward of one response: `{score, acc, pred, task, state, format, reason, reward_failed, state_*, format_*}`, the same keys for every row.
+
+    verl gives `data_source`, `solution_str`, `ground_truth` and `extra_info` by name; the settings stand beside them.
+    """
+    client, item = _call(*row, **columns)
+    return _shown(client.score([item])[0])
 
 
-async def compute_score_async(
-    data_source: str,
-    solution_str: str,
-    ground_truth: Any,
-    extra_info: dict[str, Any] | None = None,
-    **settings: Any,
-) -> dict[str, Any]:
+async def compute_score_async(*row: Any, **columns: Any) -> dict[str, Any]:
     """`compute_score` without a thread held for each call."""
-    client = _client(settings)
-    item = row_item(data_source, solution_str, ground_truth, extra_info)
+    client, item = _call(*row, **columns)
     loop = asyncio.get_running_loop()
     future: asyncio.Future[dict[str, Any]] = loop.create_future()
     waiting = _waiting.setdefault(loop, {}).setdefault(client, [])
@@ -63,6 +53,13 @@ def compute_score_batch(
     client = _client(settings)
     rows = zip(data_sources, solution_strs, ground_truths, extra_infos, strict=True)
     return [_shown(result) for result in client.score([row_item(*row) for row in rows])]
+
+
+def _call(
+    data_source: str, solution_str: str, ground_truth: Any, extra_info: dict[str, Any] | None = None, **settings: Any
+) -> tuple[RewardClient, dict[str, Any]]:
+    """The client that a call of verl goes to, and its item."""
+    return _client(settings), row_item(data_source, solution_str, ground_truth, extra_info)
 
 
 def _client(settings: dict[str, Any]) -> RewardClient:

@@ -12,14 +12,17 @@ import { type DeviceTensor, disposeAll } from '../device-tensor.ts';
 import { zerosOf } from '../tensor-programs.ts';
 
 /** Slots `slots` [n] of x [m, KV, L, hd], and places `places` of each. */
-const moveSpec = programOf('move-cache', (graph) => {
-  const rows = graph.gather(graph.input('x', undefined), graph.input('slots', ['n'], 'int32'));
-  return graph.op('Gather', [rows, graph.input('places', ['L'], 'int32')], { axis: 2 });
-});
+const moveSpec: ProgramSpec = {
+  ...programOf('move-cache', (graph) => {
+    const rows = graph.gather(graph.input('x', undefined), graph.input('slots', ['n'], 'int32'));
+    return graph.op('Gather', [rows, graph.input('places', ['L'], 'int32')], { axis: 2 });
+  }),
+  stored: () => true,
+};
 
 /** Slots of x [n, KV, L, hd], or of `fresh` [KV, M, hd], whose rows `places` [count L] make `count` slots after those of x. */
-const insertSpec = ({ kvHeads, headDim }: ModelConfig): ProgramSpec =>
-  programOf('insert-cache', (graph) => {
+const insertSpec = ({ kvHeads, headDim }: ModelConfig): ProgramSpec => ({
+  ...programOf('insert-cache', (graph) => {
     const rows = graph.reshape(graph.input('fresh', undefined), [kvHeads, 'M', headDim]);
     const picked = graph.op('Gather', [rows, graph.input('places', [['count', 'L']], 'int32')], { axis: 1 });
     const slots = graph.op('Transpose', [graph.reshape(picked, [kvHeads, 'count', 'L', headDim])], {
@@ -27,7 +30,9 @@ const insertSpec = ({ kvHeads, headDim }: ModelConfig): ProgramSpec =>
     });
     const all = graph.concat([graph.input('x', ['n', kvHeads, 'L', headDim]), slots], 0);
     return graph.gather(all, graph.input('slots', ['n'], 'int32'));
-  });
+  }),
+  stored: () => true,
+});
 
 interface CachedModel {
   readonly device: Device;
@@ -92,7 +97,7 @@ class SlotArrays extends Slots {
       const places = Int32Array.from({ length: this.length }, (_, i) => Math.min(i, last));
       const next =
         !x || fresh
-          ? await zerosOf(device, [slots.length, kvHeads, this.length, headDim])
+          ? await zerosOf(device, [slots.length, kvHeads, this.length, headDim], { stored: true })
           : await device.make(moveSpec, { n: slots.length, L: this.length }, { x, slots, places });
       this.set(array, next);
     }

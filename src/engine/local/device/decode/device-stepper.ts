@@ -78,6 +78,7 @@ export class DeviceStepper implements Stepper {
       key: `decode ${kind} ${tempered}`,
       build: () => buildDecode(config, { tempered, draw: kind }),
       kept: (name) => name.startsWith('new') || name.endsWith('robabilities'),
+      stored: (name) => name.startsWith('new'),
     };
     const { sizes, feeds } = batch.next();
     const draws = Float32Array.from(batch.streams, ({ draw }) => draw.next());

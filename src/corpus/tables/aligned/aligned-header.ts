@@ -1,6 +1,7 @@
 /** @file The heading of a table that is set out by blanks: its lines are joined by column, and what stands over several columns names each. */
+
+import { pieceOf, type Shown } from '../lines.ts';
 import { blankIn, cellsIn, type Zone } from './aligned-columns.ts';
-import { pieceOf, type Shown } from './lines.ts';
 
 /** Names of the columns; all empty where there is no heading. */
 export interface Header {

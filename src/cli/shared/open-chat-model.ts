@@ -2,8 +2,8 @@
 import type { ComputeDevice } from '../../engine/local/compute.ts';
 import type { OpenedModel } from '../../llm/chat-model.ts';
 import { type EndpointOptions, openEndpoint } from '../../llm/endpoint.ts';
-import { ensureEngine } from '../shared/ensure-engine.ts';
-import type { Terminal } from '../shared/terminal.ts';
+import { ensureEngine } from './ensure-engine.ts';
+import type { Terminal } from './terminal.ts';
 
 /**
  * `directory`: whatever `modelFolder` takes, `micro` included. Close the model to end its engine.

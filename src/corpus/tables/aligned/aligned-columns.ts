@@ -2,8 +2,8 @@
  * @file The columns of lines that are set out by blanks: the gaps are the columns of the screen that hardly any line writes in. Shown widths
  * count, so that Chinese lines up.
  */
-import { pieceOf, type Shown } from './lines.ts';
-import type { Piece } from './table.ts';
+import { pieceOf, type Shown } from '../lines.ts';
+import type { Piece } from '../table.ts';
 
 /** Columns of the screen, end exclusive. */
 export interface Zone {

@@ -1,8 +1,8 @@
 /** @file The lines of a text whose blanks carry meaning: tables that are set out by blanks or tabs, or drawn. */
-import type { Span } from '../document.ts';
+import type { Span } from '../../document.ts';
+import { gridTable } from '../grid-tables.ts';
+import { linesOf } from '../lines.ts';
 import { alignedTable } from './aligned-tables.ts';
-import { gridTable } from './grid-tables.ts';
-import { linesOf } from './lines.ts';
 
 /** Whole lines, in text order. Doubtful tables are among them, so that a later reading can count them. */
 export function alignedBlocks(text: string): Span[] {

@@ -1,5 +1,5 @@
 /** @file How many samples of a selection bear which word: what a list can be narrowed by. */
-import { type Facet, facetNames, type SamplePage, type SampleRow, verdictWord } from '../shared/dataset-api.ts';
+import { type Facet, facetNames, type SamplePage, type SampleRow, verdictWord } from '../dataset-api.ts';
 
 /** Words of one facet that are told. */
 const mostWords = 24;

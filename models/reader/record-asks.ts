@@ -1,0 +1,105 @@
+/**
+ * @file The nine kinds of questions that the generators of `src/construction/synthetic` ask of a dossier. The responses say more than the
+ * generators' own rationales do, so that each step of them is a look-up: the line of a record as it stands, then what it says in
+ * question, then how the answer begins.
+ */
+import type { Dossier, DossierRecord, Draft } from '../../src/construction/generator.ts';
+import { recordLine, shownFact } from '../../src/construction/synthetic/dossier.ts';
+import { generators } from '../../src/construction/synthetic/generators/registry.ts';
+import type { Random } from '../../src/random.ts';
+import { type TaskId, taskIds, tasks } from '../../src/tasks/task.ts';
+import type { Ask } from './asks.ts';
+
+/** Most records that a response may quote. */
+const quotable = 6;
+
+/** As in the question, so that the field has the tokens that it has there: they copy. */
+const said = (record: DossierRecord, field: string): string => `So the ${field}: ${shownFact(record, field).value}`;
+
+/** The answer begins as what stands here does: a place to copy it from. */
+const begun = (text: string): string => `So:\n${text}`;
+
+/** The records that a draft's own rationale names, in its order. */
+function namedIn(dossier: Dossier, { rationale }: Draft): DossierRecord[] {
+  const longestFirst = [...dossier.records].sort((a, b) => b.key.length - a.key.length);
+  return rationale.split('\n').flatMap((line) => longestFirst.find(({ key }) => line.startsWith(`${key} `)) ?? []);
+}
+
+/** A record below its category: the group that is asked for leads to those that belong to it. */
+const placed = ({ key, category }: DossierRecord): string => `${category.value}:\n${key}`;
+
+/** A record with one field: where the line begins so and the field has been named, its value follows. */
+const valued = (record: DossierRecord, field: string): string =>
+  `${record.key} (${record.category.value}): ${field} ${shownFact(record, field).value}`;
+
+/** Those of a category, then the field of each. */
+const grouped = (named: readonly DossierRecord[], field: string): string[] => [
+  ...named.map(placed),
+  ...named.map((one) => valued(one, field)),
+];
+
+/** What a careful reader writes before the answer: the evidence, one record a line, then how the answer begins. */
+function rationaleOf(task: TaskId, dossier: Dossier, draft: Draft): string | undefined {
+  const named = namedIn(dossier, draft);
+  const [first] = named;
+  const [gold = ''] = draft.gold;
+  // One field's name may begin as another's does.
+  const field = [...dossier.fields]
+    .sort((a, b) => b.length - a.length)
+    .find((one) => [' ', ',', ':'].some((end) => draft.question.includes(` ${one}${end}`)));
+  if (first === undefined) return undefined;
+  const line = recordLine(first);
+  switch (task) {
+    case 'T1':
+      return field && `${line}\n${said(first, field)}`;
+    case 'T2':
+      return field && `${line}\n${said(first, field)} (${gold})`;
+    case 'T3':
+      return [...named.map(placed), begun(draft.gold.join('\n'))].join('\n');
+    case 'T7':
+    case 'T8':
+      return field && [...named.map((one) => valued(one, field)), begun(draft.gold.join('\n'))].join('\n');
+    case 'T4':
+      if (draft.question.startsWith('How many'))
+        return [...named.map((one, i) => `${placed(one)} (${i + 1})`), begun(gold)].join('\n');
+      return field && [...grouped(named, field), `So the ${field}: ${gold}`].join('\n');
+    case 'T5':
+      return field && [...grouped(named, field), begun('{')].join('\n');
+    case 'T6':
+      return [...named.map(({ key, category }) => `${key} (${category.value})`), begun(first.key)].join('\n');
+    case 'T9':
+      return [line, begun(first.key)].join('\n');
+  }
+}
+
+/** As rewards read a name: without its article. */
+const folded = (name: string): string => name.toLowerCase().replace(/^(?:the|a|an) /, '');
+
+function ask(task: TaskId, dossier: Dossier, rng: Random): Ask | undefined {
+  const draft = generators[task].propose(dossier, rng);
+  if (draft === undefined || draft.rationale.split('\n').length > quotable) return undefined;
+  if (new Set(draft.gold.map(folded)).size < draft.gold.length) return undefined;
+  const rationale = rationaleOf(task, dossier, draft);
+  return rationale === undefined
+    ? undefined
+    : { task, kind: task, question: draft.question, contract: tasks[task].answerFormat, rationale, gold: draft.gold };
+}
+
+/** The whole line of a record whose beginning is given: plain copying. */
+function quoted(dossier: Dossier, rng: Random): Ask {
+  const line = recordLine(rng.pick(dossier.records));
+  return {
+    task: 'T1',
+    kind: 'quote',
+    question: `Quote the line of ${line.slice(0, line.indexOf(' ('))}.`,
+    contract: 'After [Answer], write the line as it stands.',
+    rationale: line,
+    gold: [line],
+  };
+}
+
+/** What can be asked of a dossier: kinds T1 to T9, and `quote`. */
+export const recordAskers: Readonly<Record<string, (dossier: Dossier, rng: Random) => Ask | undefined>> = {
+  ...Object.fromEntries(taskIds.map((task) => [task, (dossier: Dossier, rng: Random) => ask(task, dossier, rng)])),
+  quote: quoted,
+};
