@@ -24,7 +24,10 @@ test('another text has another answer, and a text without speakers none', () => 
 });
 
 test('a line of a register that somebody reads out is no turn', () => {
-  const read = { ...hearing, text: hearing.text.replace('\nMISS PELL:', '\nReply: the line is bad.\nMISS PELL:') };
+  const read = {
+    ...hearing,
+    text: hearing.text.replace(/\n\nMR WREN: (?=Turning to page [12]2)/g, '\n\nReply: the line is bad.$&'),
+  };
   expect(read.text).toContain('Reply:');
   const asked = ask(speechShare, [read]);
   expect(asked).toMatchObject({ gold: ['50.0'] });
